@@ -1,0 +1,12 @@
+import { defineFleet } from '@slipway/fleet'
+
+export default defineFleet({
+  name: 'acme',
+  repository: { url: 'https://github.com/acme/slipway.git', branch: 'main' },
+  email: 'platform@acme.example',
+  environments: ['dev', 'staging', 'prod'],
+  teams: {
+    shop: { owners: ['@acme/shop'], group: 'acme:shop', slack: '#shop', quota: { cpu: '200', memory: '400Gi', pods: 500 } },
+    finance: { owners: ['@acme/finance'], group: 'acme:finance', slack: '#finance', quota: { cpu: '60', memory: '120Gi', pods: 150 } },
+  },
+})

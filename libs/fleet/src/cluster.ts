@@ -1,0 +1,48 @@
+import { z } from 'zod'
+
+/** The Kubernetes versions that the tree is checked against; EKS standard support on 2026-11-20 (FIELD-NOTES F). */
+export const kubernetesVersions = ['1.34', '1.35', '1.36'] as const
+export type KubernetesVersion = (typeof kubernetesVersions)[number]
+
+const cidr = z.string().regex(/^\d{1,3}(\.\d{1,3}){3}\/\d{1,2}$/).describe('an IPv4 range such as 10.32.0.0/16')
+const whole = z.int().positive()
+
+const nodePool = z.strictObject({
+  name: z.string().regex(/^[a-z][-a-z0-9]*$/).describe('a name of small letters, digits and dashes'),
+  capacity: z.enum(['spot', 'on-demand']).describe('"spot" or "on-demand"'),
+  families: z.array(z.string().regex(/^[a-z][a-z0-9-]*$/)).min(1).describe('EC2 instance families, such as ["m7i", "m7a"]'),
+  architectures: z.array(z.enum(['amd64', 'arm64'])).min(1).default(['amd64']).describe('"amd64", "arm64" or both'),
+  cpu: whole.describe('the most vCPUs that the pool may grow to, a whole number'),
+  memory: z.string().regex(/^\d+[GT]i$/).describe('the most memory that the pool may grow to, such as "512Gi"'),
+  weight: z.int().min(1).max(100).default(10).describe('1 to 100: pools with a higher weight are tried first'),
+  system: z.boolean().default(false).describe('true for the pool that add-ons run on'),
+})
+export type NodePool = z.output<typeof nodePool>
+
+const nodes = z.strictObject({
+  scaler: z.literal('karpenter').describe('"karpenter"'),
+  role: z.string().min(1).describe("the IAM role of the cluster's nodes"),
+  pools: z.array(nodePool).min(1).describe('the node pools of the cluster, at least one of them on-demand'),
+})
+
+/** What `fleet/clusters/<cluster>.ts` says; the file's name is the cluster's name. */
+export const clusterData = z.strictObject({
+  environment: z.string().describe('an environment of fleet/fleet.ts'),
+  wave: whole.default(1).describe('1 or more: the order in which the clusters of an environment get a release'),
+  account: z.string().regex(/^\d{12}$/).describe('an AWS account id, 12 digits in quotes'),
+  region: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/).describe('an AWS region such as eu-west-1'),
+  zones: z.array(z.string()).min(1).describe("the availability zones of the cluster's subnets"),
+  kubernetes: z.enum(kubernetesVersions).describe(`a Kubernetes version: ${kubernetesVersions.join(', ')}`),
+  registry: z.string().regex(/^[a-z0-9.-]+(:\d+)?(\/[a-z0-9._/-]+)?$/).describe('the registry that images are pulled from, without https://'),
+  domain: z.string().regex(/^([a-z0-9-]+\.)+[a-z]{2,}$/).describe('the domain under which hosts are made, such as dev.example.com'),
+  network: z
+    .strictObject({ vpc: cidr, pods: cidr, services: cidr })
+    .describe('the address ranges of the VPC, of pods and of Services'),
+  nodes: nodes.describe('the nodes of the cluster'),
+  quiet: z.boolean().default(false).describe('true where alerts page nobody'),
+})
+export type ClusterData = z.output<typeof clusterData>
+export type ClusterInput = z.input<typeof clusterData>
+
+/** Types a cluster's file; returns what it is given. */
+export const defineCluster = (data: ClusterInput): ClusterInput => data

@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import type { ClusterName, EnvName, TeamName } from '@slipway/core'
+import type { ClusterData } from './cluster.ts'
+
+const quantity = z.string().regex(/^\d+(\.\d+)?(m|Ki|Mi|Gi|Ti)?$/).describe('a Kubernetes quantity such as "200" or "400Gi"')
+
+const team = z.strictObject({
+  owners: z.array(z.string().startsWith('@')).min(1).describe('GitHub teams or people that own the apps, such as ["@acme/shop"]'),
+  group: z.string().min(1).describe("the single sign-on group that may act on the team's apps in Argo CD"),
+  slack: z.string().startsWith('#').describe('the Slack channel for alerts and deployments, such as "#shop"'),
+  quota: z
+    .strictObject({ cpu: quantity, memory: quantity, pods: z.int().positive().describe('a whole number of pods') })
+    .describe("the most that the team's namespace may request in a cluster"),
+})
+export type Team = z.output<typeof team>
+
+/** What `fleet/fleet.ts` says. */
+export const fleetData = z.strictObject({
+  name: z.string().regex(/^[a-z][-a-z0-9]*$/).describe("the organisation's short name, small letters"),
+  edition: z.literal(1).default(1).describe('the edition of the defaults that apps get when they name none: 1'),
+  repository: z
+    .strictObject({
+      url: z.string().regex(/^(https:\/\/|ssh:\/\/|git@|file:\/\/)\S+$/).describe('the address Argo CD clones this repository from'),
+      branch: z.string().min(1).describe('the branch that Argo CD follows, such as main'),
+    })
+    .describe('this repository, as Argo CD sees it'),
+  email: z.email().describe('the address that the certificate authority may write to'),
+  environments: z.array(z.string().regex(/^[a-z][-a-z0-9]*$/)).min(1).describe('environments in the order of promotion'),
+  teams: z.record(z.string(), team).describe('the teams by name; a team is a namespace'),
+})
+export type FleetData = z.output<typeof fleetData>
+export type FleetInput = z.input<typeof fleetData>
+
+/** Types the fleet's file; returns what it is given. */
+export const defineFleet = (data: FleetInput): FleetInput => data
+
+export interface Cluster extends Omit<ClusterData, 'environment'> {
+  readonly name: ClusterName
+  readonly environment: EnvName
+}
+
+/** The environments, clusters and teams that exist; all of it data from `fleet/`. */
+export interface Fleet extends Omit<FleetData, 'environments' | 'teams'> {
+  readonly environments: readonly EnvName[]
+  readonly teams: ReadonlyMap<TeamName, Team>
+  /** In the order of promotion: environment, then wave, then name. */
+  readonly clusters: readonly Cluster[]
+}
+
+/** The namespace of what a cluster itself needs; the tree's folder of the same name. Not a team that people may take. */
+export const platformTeam = 'platform' as TeamName
