@@ -1,0 +1,73 @@
+// @ts-check
+import nx from '@nx/eslint-plugin'
+import { createProjectGraphAsync } from '@nx/devkit'
+import { defineConfig, globalIgnores } from 'eslint/config'
+import tseslint from 'typescript-eslint'
+
+// The boundary rule reads Nx's cached graph, and skips itself without an error where there is none. So the graph is made here, fresh, or we stop.
+await createProjectGraphAsync()
+
+/** One way: a layer may import those before it. The tag is in each project's package.json; the plugin tags apps. */
+const layers = [
+  'core', 'fleet', 'spec', 'model', 'manifests', 'platform', 'gitops', 'tree', 'checks', 'review', 'release', 'rehearsal', 'tools',
+]
+
+/** @param {string} layer @param {readonly string[]} targets */
+const allow = (layer, targets) => ({ sourceTag: `layer:${layer}`, onlyDependOnLibsWithTags: targets.map((t) => `layer:${t}`) })
+
+const constraints = [
+  ...layers.map((layer, i) => allow(layer, layers.slice(0, layer === 'tools' ? i + 1 : i))),
+  allow('service', []),
+]
+
+/** @param {readonly string[]} app what an app's files may import of ours @returns {import('eslint').Linter.RulesRecord} */
+const boundaries = (app) => ({ '@nx/enforce-module-boundaries': ['error', { depConstraints: [...constraints, allow('app', app)] }] })
+
+const cdk8s = {
+  regex: '^(cdk8s|cdk8s-plus-\\d+|constructs)(/|$)',
+  message: 'Only libs/manifests may build Kubernetes objects with cdk8s; elsewhere take a KubeObject of @slipway/core.',
+}
+const models = {
+  regex: '^(@kubernetes-models/|kubernetes-models(/|$))',
+  allowTypeImports: true,
+  message: 'These packages are types to us: write `import type`. Their classes validate at run time, which the checks do once.',
+}
+const unloaded = {
+  selector: 'ImportExpression[source.value=/^(cdk8s|constructs|kubernetes-models|@kubernetes-models)/]',
+  message: 'Import it at the top of the file, where the rules of imports see it.',
+}
+
+// Its types were written for another ESLint's context; that it runs is what tools/test/lint.test.ts shows.
+const boundaryPlugin = /** @type {import('eslint').ESLint.Plugin} */ (/** @type {unknown} */ ({ rules: nx.rules }))
+
+/** @param {...object} patterns @returns {import('eslint').Linter.RulesRecord} */
+const imports = (...patterns) => ({ 'no-restricted-imports': ['error', { patterns }] })
+
+export default defineConfig(
+  globalIgnores(['clusters/', 'argocd/', '**/dist/', '**/coverage/', '.nx/', '.slipway/']),
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  {
+    files: ['**/*.{ts,js}'],
+    extends: [tseslint.configs.strict],
+    plugins: { '@nx': boundaryPlugin },
+    rules: {
+      ...boundaries(['service']),
+      ...imports(cdk8s, models),
+      'no-restricted-syntax': ['error', unloaded],
+      eqeqeq: 'error',
+      'max-lines': ['error', 250],
+      'no-console': ['error', { allow: ['log', 'error'] }],
+      'no-self-compare': 'error',
+      'no-unreachable-loop': 'error',
+      'prefer-const': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true }],
+      '@typescript-eslint/no-invalid-void-type': 'off',
+      '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
+      // `import { type X }` still loads the module when types are only stripped.
+      '@typescript-eslint/no-import-type-side-effects': 'error',
+    },
+  },
+  { files: ['libs/manifests/**'], rules: imports(models) },
+  { files: ['fleet/**'], rules: imports(cdk8s, models, { regex: '^@slipway/(?!fleet$)', message: 'Fleet data is typed by @slipway/fleet alone.' }) },
+  { files: ['apps/*/app.ts', 'apps/*/extra.ts'], rules: boundaries(['spec']) },
+)

@@ -1,0 +1,141 @@
+import { execFileSync } from 'node:child_process'
+import { appendFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { appProject, createNodes } from './plugin.js'
+
+const repo = path.resolve(import.meta.dirname, '../..')
+let root = ''
+
+const write = (file: string, text: string) => {
+  mkdirSync(path.dirname(path.join(root, file)), { recursive: true })
+  writeFileSync(path.join(root, file), text)
+}
+
+/** A small estate: `web` is TypeScript on the service library and calls `batch`, which is a program in another language. */
+beforeAll(() => {
+  root = mkdtempSync(path.join(tmpdir(), 'slipway-nx-'))
+  cpSync(path.join(repo, 'nx.json'), path.join(root, 'nx.json'))
+  cpSync(path.join(repo, 'tools/nx-plugin/plugin.js'), path.join(root, 'tools/nx-plugin/plugin.js'), { recursive: true })
+  symlinkSync(path.join(repo, 'node_modules'), path.join(root, 'node_modules'))
+  write('package.json', JSON.stringify({ name: 'estate', private: true, type: 'module', workspaces: ['libs/*', 'apps/*'] }))
+  write('package-lock.json', JSON.stringify({ name: 'estate', lockfileVersion: 3, packages: {} }))
+  write('.gitignore', 'node_modules\n.nx\nlog\n')
+  write('fleet/fleet.ts', '')
+  write('libs/service/package.json', JSON.stringify({ name: '@slipway/service', version: '0.1.0', private: true, nx: { tags: ['layer:service'] } }))
+  write('libs/service/src/index.ts', 'export const serve = 1')
+  write('libs/service/src/index.test.ts', '')
+  write('libs/manifests/package.json', JSON.stringify({ name: '@slipway/manifests', version: '0.1.0', private: true }))
+  write('libs/manifests/src/index.ts', '')
+  write('apps/web/app.ts', "export default { calls: ['batch'] }")
+  write('apps/web/extra.ts', '')
+  write('apps/web/package.json', JSON.stringify({ private: true, dependencies: { '@slipway/service': '0.1.0' } }))
+  write('apps/web/Dockerfile', '')
+  write('apps/web/src/main.ts', '')
+  write('apps/web/src/main.test.ts', '')
+  write('apps/web/releases/dev.json', '{}')
+  write('apps/batch/app.yaml', 'kind: worker')
+  write('apps/batch/Dockerfile', '')
+  write('apps/batch/main.go', '')
+  write('apps/cache/app.yaml', 'kind: stateful')
+  write('apps/notes/readme.md', 'no spec, no project')
+})
+afterAll(() => rmSync(root, { recursive: true, force: true }))
+
+describe('an app folder becomes a project', () => {
+  it.each([
+    ['web', ['check', 'image', 'manifests', 'test']],
+    ['batch', ['check', 'image', 'manifests']],
+    ['cache', ['check', 'manifests']],
+  ])('%s has the targets %j', (app, targets) => {
+    const project = appProject(root, app)
+    expect({ ...project, targets: Object.keys(project.targets ?? {}).sort() }).toEqual({
+      name: app, root: `apps/${app}`, projectType: 'application', tags: ['layer:app'], targets,
+    })
+  })
+
+  it.each([
+    ['web', 'manifests', 'node tools/gen/gen.ts --app web'],
+    ['web', 'check', 'node tools/check/check.ts --app web'],
+    ['web', 'image', 'docker buildx build --file apps/web/Dockerfile --tag web .'],
+    ['web', 'test', 'vitest run apps/web/'],
+  ])('%s:%s runs %j', (app, target, command) => {
+    expect(appProject(root, app).targets?.[target]?.command).toBe(command)
+  })
+
+  it('is one project when both specs lie there; that the spec is given twice is for the spec to say', async () => {
+    const results = await createNodes[1](['apps/web/app.ts', 'apps/web/app.yaml'], undefined, { workspaceRoot: root, nxJsonConfiguration: {} })
+    expect(results.flatMap(([, result]) => Object.keys(result.projects ?? {}))).toEqual(['apps/web'])
+  })
+
+  it.each([
+    [{ name: 'named' }, undefined],
+    [{ name: '@acme/named', nx: { name: 'named' } }, undefined],
+    [{ name: '@acme/named' }, /apps\/named\/package.json: name {2}\[app-name\]\n {2}given {3}"@acme\/named"\n {2}wanted {2}no name, or "named"/],
+    [{ name: 'named', nx: { name: 'other' } }, /given {3}"other"/],
+  ])('package.json %j', (json, message) => {
+    write('apps/named/package.json', JSON.stringify(json))
+    const act = () => appProject(root, 'named').name
+    if (message === undefined) expect(act()).toBe('named')
+    else expect(act).toThrow(message)
+    rmSync(path.join(root, 'apps/named'), { recursive: true })
+  })
+})
+
+/** Asks Nx itself, in a process of its own as people do. */
+function nx(...args: string[]): string {
+  const env = { ...process.env, NX_DAEMON: 'false', NX_ISOLATE_PLUGINS: 'false', CI: 'true', PATH: `${path.join(root, 'bin')}${path.delimiter}${process.env['PATH'] ?? ''}` }
+  return execFileSync(process.execPath, [path.join(repo, 'node_modules/nx/dist/bin/nx.js'), ...args], { cwd: root, env, encoding: 'utf8' })
+}
+const names = (...args: string[]) => (JSON.parse(nx('show', 'projects', '--json', ...args)) as string[]).filter((name) => !name.startsWith('@')).sort()
+/** The files that Nx hashes for a target, but for those it always adds. */
+const inputs = (target: string) =>
+  (JSON.parse(nx('show', 'target', 'inputs', target, '--json')) as { files: string[] }).files.filter((f) => !['nx.json', '.gitignore'].includes(f))
+
+describe('Nx agrees', { timeout: 60_000 }, () => {
+  it('on the projects and on who depends on whom: calls are no dependencies', () => {
+    nx('graph', `--file=${path.join(root, 'graph.json')}`)
+    const { graph } = JSON.parse(readFileSync(path.join(root, 'graph.json'), 'utf8')) as {
+      graph: { nodes: Record<string, { data: { root: string } }>; dependencies: Record<string, { target: string }[]> }
+    }
+    rmSync(path.join(root, 'graph.json'))
+    const apps = Object.entries(graph.nodes).filter(([, node]) => node.data.root.startsWith('apps/')).map(([name]) => name)
+    expect(apps.sort()).toEqual(['batch', 'cache', 'web'])
+    expect(graph.dependencies['web']?.map((d) => d.target)).toEqual(['@slipway/service'])
+    expect(graph.dependencies['batch']).toEqual([])
+  })
+
+  it('a release affects its app, and a fleet file every app', () => {
+    expect(names('--affected', '--files=apps/web/releases/dev.json')).toEqual(['web'])
+    expect(names('--affected', '--files=fleet/fleet.ts')).toEqual(['batch', 'cache', 'web'])
+  })
+
+  it('an image is made of code, manifests of the spec', () => {
+    expect(inputs('web:image')).toEqual([
+      'apps/web/Dockerfile', 'apps/web/package.json', 'apps/web/src/main.ts', 'libs/service/package.json', 'libs/service/src/index.ts',
+      'package-lock.json', 'package.json',
+    ])
+    expect(inputs('web:manifests')).toEqual([
+      'apps/web/app.ts', 'apps/web/extra.ts', 'apps/web/releases/dev.json', 'fleet/fleet.ts', 'libs/manifests/src/index.ts',
+      'package-lock.json', 'package.json',
+    ])
+  })
+
+  it('a bump and a new spec build no image; a new service library does', () => {
+    write('bin/docker', `#!/bin/sh\necho "$@" >> '${path.join(root, 'log')}'\n`)
+    execFileSync('chmod', ['+x', path.join(root, 'bin/docker')])
+    const builds = () => {
+      nx('run', 'web:image')
+      return existsSync(path.join(root, 'log')) ? readFileSync(path.join(root, 'log'), 'utf8').trim().split('\n').length : 0
+    }
+    expect(builds()).toBe(1)
+    write('apps/web/releases/dev.json', '{ "image": "new" }')
+    write('apps/web/releases/prod-eu.json', '{}')
+    appendFileSync(path.join(root, 'apps/web/app.ts'), '\n')
+    appendFileSync(path.join(root, 'apps/web/extra.ts'), '\n')
+    expect(builds()).toBe(1)
+    appendFileSync(path.join(root, 'libs/service/src/index.ts'), '\n')
+    expect(builds()).toBe(2)
+  })
+})
