@@ -1,21 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs'
 import path from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { clusterName, envName, failed, nameProblem, ok, parse, show, suggestion, teamName, type Issue, type Outcome } from '@slipway/core'
 import { clusterData } from './cluster.ts'
 import { fleetData, platformTeam, type Cluster, type Fleet, type FleetData } from './fleet.ts'
-
-/** Imports a data file's default export; a file that does not run is an issue like any other. */
-async function importData(root: string, file: string): Promise<Outcome<unknown>> {
-  try {
-    const module = (await import(pathToFileURL(path.join(root, file)).href)) as { default?: unknown }
-    if (module.default !== undefined) return ok(module.default)
-    return failed({ file, at: '', code: 'no-default-export', got: 'no default export', want: 'export default define...({ ... })', hint: 'add the export' })
-  } catch (error) {
-    const got = error instanceof Error ? error.message.split('\n')[0] ?? '' : String(error)
-    return failed({ file, at: '', code: 'does-not-run', got, want: 'a file that Node can import', hint: 'correct what the message names' })
-  }
-}
+import { importData } from './import-data.ts'
 
 /** Namespaces that clusters come with or that add-ons live in (libs/platform); a team of that name would mix with them. */
 const reservedTeams = new Set<string>([

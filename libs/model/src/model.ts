@@ -1,0 +1,31 @@
+import type { AppName, TeamName } from '@slipway/core'
+import type { Cluster, Fleet, Team } from '@slipway/fleet'
+import type { ResolvedApp } from './resolved-app.ts'
+
+/** Everything that exists, cluster by cluster. */
+export interface Model {
+  readonly fleet: Fleet
+  readonly clusters: readonly ClusterModel[]
+}
+
+export interface ClusterModel {
+  readonly cluster: Cluster
+  /** Sorted by name. */
+  readonly apps: readonly ResolvedApp[]
+  /** Teams that have an app here, sorted by name. */
+  readonly teams: readonly TeamModel[]
+  readonly hosts: readonly HostModel[]
+}
+
+export interface TeamModel extends Team {
+  readonly name: TeamName
+}
+
+/** A host at the gateway and who answers under which path, longest path first. */
+export interface HostModel {
+  /** The first label, `shop`. */
+  readonly label: string
+  /** The full name, `shop.dev.acme.example`. */
+  readonly host: string
+  readonly routes: readonly { readonly path: string; readonly app: AppName; readonly team: TeamName; readonly source: string }[]
+}

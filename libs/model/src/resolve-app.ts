@@ -1,0 +1,115 @@
+import type { AppName, TeamName } from '@slipway/core'
+import { teamName } from '@slipway/core'
+import type { Cluster, Fleet } from '@slipway/fleet'
+import { calledApp, ratio, seconds, type AppSource, type MergedSpec } from '@slipway/spec'
+import { defaults, type Edition } from './defaults.ts'
+import { resolveContainer, resolveFiles, resolvePorts, resolveProbes, resolveSecrets, resolveSidecars, resolveVolumes } from './resolve-container.ts'
+import { resolveScale } from './resolve-scale.ts'
+import type { CalledApp, OutsideHost, ResolvedApp, Traffic, Workload } from './resolved-app.ts'
+
+function resolveWorkload(spec: MergedSpec, edition: Edition): Workload {
+  const d = defaults[edition]
+  switch (spec.kind) {
+    case 'http': {
+      if (spec.release === undefined || spec.release === 'rolling') return { kind: 'rolling' }
+      const { canary, hold, slo } = spec.release
+      return {
+        kind: 'canary',
+        canary: { steps: canary, hold: seconds(hold), slo: { errors: ratio(slo.errors), p95: slo.p95 === undefined ? null : seconds(slo.p95) } },
+      }
+    }
+    case 'worker':
+      return { kind: 'rolling' }
+    case 'stateful':
+      return { kind: 'stateful' }
+    case 'daemon':
+      return { kind: 'daemon' }
+    case 'cron':
+      return {
+        kind: 'cron',
+        schedule: spec.schedule,
+        zone: spec.zone ?? d.cron.zone,
+        deadline: spec.deadline === undefined ? d.cron.deadline : Math.ceil(seconds(spec.deadline)),
+        attempts: spec.attempts ?? d.cron.attempts,
+        overlap: spec.overlap ?? d.cron.overlap,
+      }
+  }
+}
+
+function resolveTraffic(spec: MergedSpec, cluster: Cluster, edition: Edition): Traffic | null {
+  if (spec.kind !== 'http' && spec.kind !== 'stateful') return null
+  const d = defaults[edition]
+  const timeout = spec.timeout === undefined ? d.timeout : seconds(spec.timeout)
+  // A stateful app may act twice on a request that is sent twice.
+  if (spec.kind === 'stateful') return { timeout, retries: 0, sticky: { by: 'nothing' }, expose: null }
+  const { sticky = 'none', expose } = spec
+  return {
+    timeout,
+    retries: spec.retries ?? d.retries,
+    sticky:
+      sticky === 'none' ? { by: 'nothing' }
+      : 'cookie' in sticky ? { by: 'cookie', seconds: Math.ceil(seconds(sticky.cookie)) }
+      : { by: 'clientIP', seconds: Math.ceil(seconds(sticky.clientIP)) },
+    expose: expose === undefined ? null : { host: `${expose.host}.${cluster.domain}`, paths: [expose.path].flat() },
+  }
+}
+
+function resolveHosts(spec: MergedSpec, cluster: Cluster): readonly OutsideHost[] {
+  const named = (spec.calls ?? []).flatMap((c) => (typeof c === 'object' && 'host' in c ? [{ host: c.host, port: c.port }] : []))
+  const usesQueue = (spec.sends ?? []).length > 0 || (spec.kind === 'worker' && spec.queue !== undefined)
+  const all = usesQueue ? [...named, { host: `sqs.${cluster.region}.amazonaws.com`, port: 443 }] : named
+  const unique = new Map(all.map((h) => [`${h.host}:${h.port}`, h]))
+  return [...unique.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, h]) => h)
+}
+
+const byName = (a: { readonly name: string }, b: { readonly name: string }) => (a.name < b.name ? -1 : 1)
+
+export interface Neighbours {
+  readonly sources: ReadonlyMap<string, AppSource>
+  /** Callers of each app in this cluster. */
+  readonly callers: ReadonlyMap<string, readonly { readonly name: AppName; readonly team: TeamName }[]>
+}
+
+/** One app in one cluster where it has a release. The estate was checked before (loadEstate), so nothing here can fail. */
+export function resolveApp(source: AppSource, spec: MergedSpec, cluster: Cluster, fleet: Fleet, neighbours: Neighbours): ResolvedApp | null {
+  const release = source.releases.get(cluster.name)
+  if (release === undefined) return null
+  const edition: Edition = spec.edition ?? fleet.edition
+  const d = defaults[edition]
+  const calls = ('calls' in spec ? (spec.calls ?? []) : []).flatMap((c): CalledApp[] => {
+    const target = neighbours.sources.get(calledApp(c) ?? '')
+    const targetSpec = target?.specs.get(cluster.environment)
+    return target === undefined || targetSpec === undefined || !('port' in targetSpec) ? [] : [{ name: target.name, team: teamName(targetSpec.team), port: targetSpec.port }]
+  }).sort(byName)
+  const drain = spec.drain === undefined ? d.drain : Math.ceil(seconds(spec.drain))
+  const image = spec.image ?? `${cluster.registry}/${source.name}`
+  return {
+    name: source.name,
+    team: teamName(spec.team),
+    kind: spec.kind,
+    cluster,
+    source: source.file,
+    organisation: fleet.name,
+    image: `${image}@${release.digest}`,
+    digest: release.digest,
+    version: release.version,
+    commit: release.commit ?? null,
+    workload: resolveWorkload(spec, edition),
+    container: resolveContainer(source.name, spec, release, cluster, calls, drain, edition),
+    sidecars: resolveSidecars(spec),
+    ports: resolvePorts(spec),
+    probes: resolveProbes(spec, edition),
+    volumes: resolveVolumes(spec),
+    files: resolveFiles(spec, source.files),
+    secrets: resolveSecrets(spec),
+    scale: resolveScale(spec, cluster, edition),
+    placement: spec.placement ?? d.placement[spec.kind],
+    drain: { preStop: d.preStop, app: drain, grace: d.preStop + drain + 5 },
+    traffic: resolveTraffic(spec, cluster, edition),
+    calls,
+    hosts: resolveHosts(spec, cluster),
+    callers: neighbours.callers.get(source.name) ?? [],
+    extra: source.extra ?? null,
+  }
+}
+

@@ -1,0 +1,101 @@
+import { bytes, millicores, seconds, type MergedSpec, type ReleaseFile } from '@slipway/spec'
+import type { AppName } from '@slipway/core'
+import type { Cluster } from '@slipway/fleet'
+import { defaults, type Edition } from './defaults.ts'
+import { queueUrl } from './resolve-scale.ts'
+import type { CalledApp, ConfigFile, Container, EnvVar, Port, Probes, SecretRef, SidecarContainer, Volume } from './resolved-app.ts'
+
+/** `nightly-report` -> `NIGHTLY_REPORT`. */
+const constant = (name: string): string => name.toUpperCase().replaceAll('-', '_')
+
+/** What the platform tells every container: who it is, where its callees and queues are, how long it may drain. Sorted by name. */
+function environment(name: AppName, spec: MergedSpec, release: ReleaseFile, cluster: Cluster, calls: readonly CalledApp[], drain: number): readonly EnvVar[] {
+  const queues = new Set([...(spec.sends ?? []), ...(spec.kind === 'worker' && spec.queue !== undefined ? [spec.queue] : [])])
+  const vars: EnvVar[] = [
+    { name: 'APP_ENV', value: cluster.environment },
+    { name: 'APP_NAME', value: name },
+    { name: 'APP_VERSION', value: release.version },
+    { name: 'DRAIN_SECONDS', value: String(drain) },
+    { name: 'POD_IP', field: 'status.podIP' },
+    { name: 'POD_NAME', field: 'metadata.name' },
+    ...('port' in spec ? [{ name: 'PORT', value: String(spec.port) }] : []),
+    ...calls.map((c) => ({ name: `${constant(c.name)}_URL`, value: `http://${c.name}.${c.team}` })),
+    ...[...queues].map((q) => ({ name: `${constant(q)}_QUEUE_URL`, value: queueUrl(q, cluster) })),
+    ...(queues.size > 0 ? [{ name: 'AWS_REGION', value: cluster.region }] : []),
+  ]
+  const own = spec.env ?? {}
+  const merged = [...vars.filter((v) => own[v.name] === undefined), ...Object.entries(own).map(([n, value]) => ({ name: n, value }))]
+  return merged.sort((a, b) => (a.name < b.name ? -1 : 1))
+}
+
+export function resolveContainer(
+  name: AppName, spec: MergedSpec, release: ReleaseFile, cluster: Cluster, calls: readonly CalledApp[], drain: number, edition: Edition,
+): Container {
+  const memory = bytes(spec.memory)
+  const disk = spec.disk === undefined ? defaults[edition].disk : bytes(spec.disk)
+  return {
+    command: spec.command ?? null,
+    env: environment(name, spec, release, cluster, calls, drain),
+    requests: { cpu: millicores(spec.cpu), memory, disk },
+    limits: {
+      cpu: spec.limits?.cpu === undefined ? null : millicores(spec.limits.cpu),
+      memory: spec.limits?.memory === undefined ? memory : bytes(spec.limits.memory),
+      disk: disk * 2,
+    },
+    user: spec.user ?? defaults[edition].user,
+  }
+}
+
+export const resolveSidecars = (spec: MergedSpec): readonly SidecarContainer[] =>
+  (spec.sidecars ?? []).map((s) => ({
+    name: s.name,
+    image: s.image,
+    command: s.command ?? null,
+    port: s.port ?? null,
+    ready: s.ready ?? null,
+    env: Object.entries(s.env ?? {}).map(([name, value]) => ({ name, value })).sort((a, b) => (a.name < b.name ? -1 : 1)),
+    cpu: millicores(s.cpu),
+    memory: bytes(s.memory),
+  }))
+
+export const resolvePorts = (spec: MergedSpec): readonly Port[] => [
+  ...('port' in spec ? [{ name: 'http', number: spec.port }] : []),
+  ...Object.entries(spec.ports ?? {}).map(([name, number]) => ({ name, number })).sort((a, b) => (a.name < b.name ? -1 : 1)),
+]
+
+export function resolveProbes(spec: MergedSpec, edition: Edition): Probes | null {
+  if (!('health' in spec)) return null
+  const { delay, period, timeout, failures, startPeriod } = defaults[edition].probe
+  const { health } = spec
+  const whole = (text: string | undefined, fallback: number) => (text === undefined ? fallback : Math.ceil(seconds(text)))
+  return {
+    ready: health.ready,
+    live: health.live,
+    delay: whole(health.delay, delay),
+    period: whole(health.period, period),
+    timeout,
+    failures,
+    start: health.start === undefined ? null : { period: startPeriod, failures: Math.max(1, Math.ceil(seconds(health.start) / startPeriod)) },
+  }
+}
+
+/** `/var/lib/data` -> `var-lib-data`, cut to what a volume name may have. */
+const volumeName = (mount: string): string => mount.slice(1).toLowerCase().replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-+|-+$/g, '').slice(0, 50).replace(/-+$/, '')
+
+export const resolveVolumes = (spec: MergedSpec): readonly Volume[] =>
+  Object.entries(spec.volumes ?? {})
+    .map(([mount, size]) => ({ name: volumeName(mount), mount, size: bytes(size), persistent: spec.kind === 'stateful' }))
+    .sort((a, b) => (a.mount < b.mount ? -1 : 1))
+
+export const resolveFiles = (spec: MergedSpec, contents: ReadonlyMap<string, string>): readonly ConfigFile[] =>
+  Object.entries(spec.files ?? {})
+    .map(([mount, own]) => ({ key: mount.slice(1).replaceAll('/', '_'), mount, content: contents.get(own) ?? '' }))
+    .sort((a, b) => (a.mount < b.mount ? -1 : 1))
+
+export const resolveSecrets = (spec: MergedSpec): readonly SecretRef[] =>
+  Object.entries(spec.secrets ?? {})
+    .map(([env, ref]) => {
+      const [secret = '', key = ''] = ref.split('#')
+      return { env, secret, key }
+    })
+    .sort((a, b) => (a.env < b.env ? -1 : 1))

@@ -1,0 +1,58 @@
+import type { AppName, TeamName } from '@slipway/core'
+import { teamName } from '@slipway/core'
+import type { Cluster } from '@slipway/fleet'
+import { calledApp, type Estate } from '@slipway/spec'
+import type { ClusterModel, HostModel, Model } from './model.ts'
+import { resolveApp } from './resolve-app.ts'
+import type { ResolvedApp } from './resolved-app.ts'
+
+type Caller = { readonly name: AppName; readonly team: TeamName }
+
+function callersIn(estate: Estate, cluster: Cluster): ReadonlyMap<string, readonly Caller[]> {
+  const callers = new Map<string, Caller[]>()
+  for (const app of estate.apps) {
+    const spec = app.specs.get(cluster.environment)
+    if (spec === undefined || !app.releases.has(cluster.name)) continue
+    for (const call of spec.calls ?? []) {
+      const to = calledApp(call)
+      if (to !== undefined) callers.set(to, [...(callers.get(to) ?? []), { name: app.name, team: teamName(spec.team) }])
+    }
+  }
+  return callers
+}
+
+/** Longest path first: Istio takes the first route that fits. */
+function hostsOf(apps: readonly ResolvedApp[]): readonly HostModel[] {
+  const hosts = new Map<string, HostModel['routes'][number][]>()
+  for (const app of apps) {
+    const expose = app.traffic?.expose
+    if (expose == null) continue
+    const routes = expose.paths.map((path) => ({ path, app: app.name, team: app.team, source: app.source }))
+    hosts.set(expose.host, [...(hosts.get(expose.host) ?? []), ...routes])
+  }
+  return [...hosts.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([host, routes]) => ({
+    label: host.split('.')[0] ?? host,
+    host,
+    routes: routes.sort((a, b) => b.path.length - a.path.length || (a.path < b.path ? -1 : 1)),
+  }))
+}
+
+/** The whole model from a checked estate; pure. */
+export function resolveEstate(estate: Estate): Model {
+  const sources = new Map(estate.apps.map((a) => [a.name as string, a]))
+  const clusters = estate.fleet.clusters.map((cluster): ClusterModel => {
+    const neighbours = { sources, callers: callersIn(estate, cluster) }
+    const apps = estate.apps.flatMap((source) => {
+      const spec = source.specs.get(cluster.environment)
+      const app = spec === undefined ? null : resolveApp(source, spec, cluster, estate.fleet, neighbours)
+      return app === null ? [] : [app]
+    })
+    const names = [...new Set(apps.map((a) => a.team))].sort()
+    const teams = names.flatMap((name) => {
+      const team = estate.fleet.teams.get(name)
+      return team === undefined ? [] : [{ ...team, name }]
+    })
+    return { cluster, apps, teams, hosts: hostsOf(apps) }
+  })
+  return { fleet: estate.fleet, clusters }
+}

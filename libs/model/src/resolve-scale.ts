@@ -1,0 +1,26 @@
+import type { Cluster } from '@slipway/fleet'
+import type { MergedSpec } from '@slipway/spec'
+import { defaults, type Edition } from './defaults.ts'
+import type { ResolvedScale } from './resolved-app.ts'
+
+/** The SQS queue of a name in a cluster's account; every environment has its own. */
+export const queueUrl = (queue: string, cluster: Cluster): string =>
+  `https://sqs.${cluster.region}.amazonaws.com/${cluster.account}/${cluster.environment}-${queue}`
+
+/**
+ * Who owns the number of pods. cpu and memory alone are the HPA's; any other signal makes KEDA the owner of all of them, because two
+ * owners of one number fight (FIELD-NOTES A12).
+ */
+export function resolveScale(spec: MergedSpec, cluster: Cluster, edition: Edition): ResolvedScale {
+  if (spec.kind === 'cron' || spec.kind === 'daemon') return { by: 'nobody', pods: 1 }
+  const scale = spec.scale ?? defaults[edition].scale
+  if (typeof scale === 'number') return { by: 'nobody', pods: scale }
+  const { min, max, on = {} } = scale
+  const { cpu, memory, ...others } = on
+  if (Object.keys(others).length > 0) {
+    const queue = spec.kind === 'worker' ? spec.queue : undefined
+    return { by: 'keda', min, max, signals: on, queueUrl: queue === undefined ? null : queueUrl(queue, cluster) }
+  }
+  if (cpu === undefined && memory === undefined) return { by: 'nobody', pods: min }
+  return { by: 'hpa', min, max, cpu: cpu ?? null, memory: memory ?? null }
+}

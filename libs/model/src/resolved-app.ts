@@ -1,0 +1,147 @@
+import type { AppName, TeamName } from '@slipway/core'
+import type { Cluster } from '@slipway/fleet'
+import type { Extra, Kind, Signals } from '@slipway/spec'
+
+/** An app in one cluster with nothing left to decide: no optional fields, numbers in base units (seconds, millicores, bytes). */
+export interface ResolvedApp {
+  readonly name: AppName
+  /** The team is the namespace. */
+  readonly team: TeamName
+  readonly kind: Kind
+  readonly cluster: Cluster
+  /** The file a person edits. */
+  readonly source: string
+  /** The organisation, for labels. */
+  readonly organisation: string
+  readonly image: string
+  readonly digest: string
+  readonly version: string
+  readonly commit: string | null
+  readonly workload: Workload
+  readonly container: Container
+  readonly sidecars: readonly SidecarContainer[]
+  /** The main port is named `http` and comes first; empty for a cron. */
+  readonly ports: readonly Port[]
+  readonly probes: Probes | null
+  readonly volumes: readonly Volume[]
+  readonly files: readonly ConfigFile[]
+  readonly secrets: readonly SecretRef[]
+  readonly scale: ResolvedScale
+  readonly placement: 'spot' | 'on-demand' | 'any'
+  readonly drain: { readonly preStop: number; readonly app: number; readonly grace: number }
+  readonly traffic: Traffic | null
+  readonly calls: readonly CalledApp[]
+  readonly hosts: readonly OutsideHost[]
+  /** Apps of this cluster that call this one, sorted by name. */
+  readonly callers: readonly { readonly name: AppName; readonly team: TeamName }[]
+  readonly extra: Extra | null
+}
+
+export type Workload =
+  | { readonly kind: 'rolling' }
+  | { readonly kind: 'canary'; readonly canary: Canary }
+  | { readonly kind: 'stateful' }
+  | { readonly kind: 'daemon' }
+  | {
+      readonly kind: 'cron'
+      readonly schedule: string
+      readonly zone: string
+      readonly deadline: number
+      readonly attempts: number
+      readonly overlap: 'forbid' | 'replace' | 'allow'
+    }
+
+export interface Canary {
+  /** Percent of traffic, rising. */
+  readonly steps: readonly number[]
+  readonly hold: number
+  readonly slo: { readonly errors: number; readonly p95: number | null }
+}
+
+export interface Container {
+  readonly command: readonly string[] | null
+  readonly env: readonly EnvVar[]
+  readonly requests: Resources
+  readonly limits: { readonly cpu: number | null; readonly memory: number; readonly disk: number }
+  readonly user: number
+}
+
+export interface Resources {
+  readonly cpu: number
+  readonly memory: number
+  readonly disk: number
+}
+
+/** `field` is a path of the pod that the kubelet fills in (the downward API). */
+export type EnvVar = { readonly name: string; readonly value: string } | { readonly name: string; readonly field: string }
+
+export interface SidecarContainer {
+  readonly name: string
+  readonly image: string
+  readonly command: readonly string[] | null
+  readonly port: number | null
+  readonly ready: string | null
+  readonly env: readonly EnvVar[]
+  readonly cpu: number
+  readonly memory: number
+}
+
+export interface Port {
+  readonly name: string
+  readonly number: number
+}
+
+export interface Probes {
+  readonly ready: string
+  readonly live: string
+  readonly delay: number
+  readonly period: number
+  readonly timeout: number
+  readonly failures: number
+  /** How long the app may take to start before it is restarted; null: as long as the liveness probe allows. */
+  readonly start: { readonly period: number; readonly failures: number } | null
+}
+
+export interface Volume {
+  readonly name: string
+  readonly mount: string
+  readonly size: number
+  readonly persistent: boolean
+}
+
+export interface ConfigFile {
+  /** The key in the ConfigMap. */
+  readonly key: string
+  readonly mount: string
+  readonly content: string
+}
+
+export interface SecretRef {
+  readonly env: string
+  readonly secret: string
+  readonly key: string
+}
+
+export type ResolvedScale =
+  | { readonly by: 'nobody'; readonly pods: number }
+  | { readonly by: 'hpa'; readonly min: number; readonly max: number; readonly cpu: number | null; readonly memory: number | null }
+  | { readonly by: 'keda'; readonly min: number; readonly max: number; readonly signals: Signals; readonly queueUrl: string | null }
+
+export interface Traffic {
+  readonly timeout: number
+  readonly retries: number
+  readonly sticky: { readonly by: 'nothing' } | { readonly by: 'cookie'; readonly seconds: number } | { readonly by: 'clientIP'; readonly seconds: number }
+  /** The full host and the paths at the gateway; null when nobody outside reaches it. */
+  readonly expose: { readonly host: string; readonly paths: readonly string[] } | null
+}
+
+export interface CalledApp {
+  readonly name: AppName
+  readonly team: TeamName
+  readonly port: number
+}
+
+export interface OutsideHost {
+  readonly host: string
+  readonly port: number
+}

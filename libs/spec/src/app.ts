@@ -1,0 +1,87 @@
+import { z } from 'zod'
+import { duration, label, port } from './field.ts'
+import { common, health } from './pod.ts'
+import { fixedScale, scale } from './scale.ts'
+import { call, expose, release, sticky } from './traffic.ts'
+
+const calls = z.array(call).describe('the apps and outside hosts that it calls').optional()
+const served = { port, health, calls, timeout: duration.describe('the longest that a request may take, such as "5s"').optional() }
+
+const http = {
+  ...common,
+  ...served,
+  scale: scale.optional(),
+  retries: z.int().min(0).max(5).describe('how often a failed request is tried again, 0 to 5').optional(),
+  expose: expose.optional(),
+  sticky: sticky.optional(),
+  release: release.optional(),
+} as const
+const worker = { ...common, port, health, calls, scale: scale.optional(), queue: label.describe('the queue that it works on').optional() } as const
+const cron = {
+  ...common,
+  calls,
+  schedule: z.string().describe('a cron expression of five fields, such as "0 3 * * *"'),
+  zone: z.string().describe('a time zone such as "Europe/Berlin"; UTC by default').optional(),
+  deadline: duration.describe('the longest that a run may take, such as "30m"').optional(),
+  overlap: z.enum(['forbid', 'replace', 'allow']).describe('what happens when the last run has not ended: "forbid", "replace" or "allow"').optional(),
+  attempts: z.int().min(1).max(10).describe('how often a run is tried, 1 to 10').optional(),
+} as const
+const stateful = { ...common, ...served, scale: fixedScale.optional() } as const
+const daemon = { ...common, port, health, calls } as const
+
+/** The fields of each kind, without `kind` itself and `in`. */
+export const shapes = { http, worker, cron, stateful, daemon } as const
+export type Kind = keyof typeof shapes
+export const kinds = Object.keys(shapes) as readonly Kind[]
+
+/**
+ * The same schema with every field optional at every depth, for what differs in one environment. Fields that say what an app IS
+ * (team, edition) cannot differ: that would be another app.
+ */
+function partial(schema: z.ZodType): z.ZodType {
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) return partial(schema.unwrap() as z.ZodType)
+  if (schema instanceof z.ZodUnion) return described(schema, z.union(schema.options.map((o) => partial(o as z.ZodType)) as [z.ZodType, z.ZodType]))
+  if (!(schema instanceof z.ZodObject)) return schema
+  return described(schema, z.strictObject(partialShape(schema.shape as Record<string, z.ZodType>)))
+}
+
+const described = (from: z.ZodType, to: z.ZodType): z.ZodType => (from.description === undefined ? to : to.describe(from.description))
+
+function partialShape(shape: Readonly<Record<string, z.ZodType>>): Record<string, z.ZodType> {
+  return Object.fromEntries(Object.entries(shape).map(([key, field]) => [key, partial(field).optional()]))
+}
+
+function withOverrides<K extends Kind>(kind: K) {
+  const { team: _team, edition: _edition, ...rest } = shapes[kind] as Readonly<Record<string, z.ZodType>>
+  const override = z.strictObject(partialShape(rest)).describe('the fields that differ there')
+  return z.strictObject({
+    kind: z.literal(kind),
+    ...shapes[kind],
+    in: z.record(z.string(), override).describe('what differs in an environment, such as { dev: { scale: 1 } }').optional(),
+  })
+}
+
+/** The whole of `app.ts` or `app.yaml`. */
+export const appSpec = z.discriminatedUnion('kind', [
+  withOverrides('http'), withOverrides('worker'), withOverrides('cron'), withOverrides('stateful'), withOverrides('daemon'),
+])
+
+/** A spec whose overrides for one environment have been merged in: what has to be complete. */
+export const mergedSpec = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('http'), ...http }),
+  z.strictObject({ kind: z.literal('worker'), ...worker }),
+  z.strictObject({ kind: z.literal('cron'), ...cron }),
+  z.strictObject({ kind: z.literal('stateful'), ...stateful }),
+  z.strictObject({ kind: z.literal('daemon'), ...daemon }),
+])
+export type MergedSpec = z.output<typeof mergedSpec>
+export type SpecOf<K extends Kind> = Extract<MergedSpec, { kind: K }>
+
+type MergedInput = z.input<typeof mergedSpec>
+type DeepPartial<T> = T extends readonly unknown[] ? T : T extends object ? { [K in keyof T]?: DeepPartial<T[K]> } : T
+type WithOverrides<T> = T extends { kind: string } ? T & { in?: Record<string, DeepPartial<Omit<T, 'kind' | 'team' | 'edition'>>> } : never
+/** What a team writes. */
+export type AppSpec = WithOverrides<MergedInput>
+
+/** Types an app's file; returns what it is given, so that `app.ts` stays plain data. */
+export const defineApp = (spec: AppSpec): AppSpec => spec

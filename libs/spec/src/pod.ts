@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import { cpu, duration, envName, httpPath, label, memory, mountPath, ownFile, pinnedImage, port, portName, text } from './field.ts'
+
+/** How the platform asks whether a pod lives and is ready. Delay and period are the documents' 3 s and 15 s by default (S0-31, S0-32). */
+export const health = z
+  .strictObject({
+    ready: httpPath.describe('the path that answers 200 when the pod can take requests, such as "/readyz"'),
+    live: httpPath.describe('the path that answers 200 unless the pod must be restarted, such as "/healthz"'),
+    start: duration.describe('how long a slow app may take to start, such as "2m"').optional(),
+    delay: duration.describe('the wait before the first question, such as "3s"').optional(),
+    period: duration.describe('the time between questions, such as "15s"').optional(),
+  })
+  .describe('{ ready: "/readyz", live: "/healthz" }')
+export type Health = z.output<typeof health>
+
+const env = z.record(envName, text).describe('environment variables, such as { LOG_LEVEL: "info" }')
+
+const sidecar = z.strictObject({
+  name: label.refine((n) => n !== 'app' && !n.startsWith('istio-'), 'a name other than "app" and "istio-..."'),
+  image: pinnedImage,
+  command: z.array(text).min(1).describe('the command as a list').optional(),
+  port: port.optional(),
+  ready: httpPath.describe('the path that answers 200 when it is ready (needs a port)').optional(),
+  cpu,
+  memory,
+  env: env.optional(),
+})
+export type SidecarSpec = z.output<typeof sidecar>
+
+/** What every kind of app may say. */
+export const common = {
+  team: label.describe('a team of fleet/fleet.ts'),
+  edition: z.literal(1).describe('the edition of the defaults: 1').optional(),
+  image: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9._-]*(:\d+)?(\/[a-z0-9][a-z0-9._-]*)*$/)
+    .describe("an image repository without tag or digest; by default the cluster's registry and the app's name")
+    .optional(),
+  command: z.array(text).min(1).describe('the command as a list; by default the one of the image').optional(),
+  cpu,
+  memory,
+  limits: z
+    .strictObject({ cpu: cpu.optional(), memory: memory.optional() })
+    .describe('{ cpu, memory }: by default memory is limited to what is asked for, and cpu is not limited')
+    .optional(),
+  disk: memory.describe('scratch disk, such as "256Mi"').optional(),
+  user: z.int().min(10_000).max(4_294_967_294).describe('the user id to run as, 10000 or more').optional(),
+  env: env.optional(),
+  files: z
+    .record(mountPath, ownFile)
+    .describe("config files: where they appear, and the file in the app's folder, such as { \"/etc/orders/rules.json\": \"config/rules.json\" }")
+    .optional(),
+  secrets: z
+    .record(envName, z.string().regex(/^[A-Za-z0-9][A-Za-z0-9/_+=.@-]*#[A-Za-z0-9_.-]+$/).describe('a reference "name/of/the/secret#key", never the secret itself'))
+    .describe('environment variables from the secret store, such as { DB_URL: "orders/db#url" }')
+    .optional(),
+  volumes: z
+    .record(mountPath, memory)
+    .describe('where a volume is mounted and its size, such as { "/data": "10Gi" }; only a stateful app\'s volumes outlive the pod')
+    .optional(),
+  sidecars: z.array(sidecar).describe('more containers in the same pod').optional(),
+  placement: z.enum(['spot', 'on-demand']).describe('"spot" or "on-demand"').optional(),
+  drain: duration.describe('how long a pod may take to finish its requests, such as "15s"').optional(),
+  ports: z.record(portName, port).describe('more ports by name, such as { grpc: 9000 }').optional(),
+  sends: z.array(label).describe('queues that the app puts messages on').optional(),
+} as const

@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import { duration, hostName, httpPath, label, percent, port } from './field.ts'
+
+/** Where people outside the cluster reach the app: `<host>.<the cluster's domain>` and one or more paths. */
+export const expose = z
+  .strictObject({
+    host: label.describe("the host's first label, such as \"shop\"; each cluster adds its own domain"),
+    path: z
+      .union([httpPath, z.array(httpPath).min(1)])
+      .describe('a path such as "/checkout", or a list of them')
+      .default('/'),
+  })
+  .describe('where people reach the app, such as { host: "shop", path: "/checkout" }')
+export type Expose = z.output<typeof expose>
+
+/** Who a returning client meets again (SYSTEM.md S0-09 to S0-13). */
+export const sticky = z
+  .union([
+    z.literal('none'),
+    z.strictObject({ cookie: duration.describe('how long a browser keeps its pod and version, such as "1h"') }),
+    z.strictObject({ clientIP: duration.describe('how long a caller keeps its pod, such as "60s"') }),
+  ])
+  .describe('"none", { cookie: "1h" } or { clientIP: "60s" }')
+export type Sticky = z.output<typeof sticky>
+
+export const call = z
+  .union([
+    label,
+    z.strictObject({
+      app: label.describe('the name of an app'),
+      optional: z.boolean().describe('true when the caller is ready without it').default(true),
+    }),
+    z.strictObject({ host: hostName, port: port.default(443) }),
+  ])
+  .describe('the name of an app, { app, optional: true }, or { host: "api.stripe.com" }')
+export type Call = z.output<typeof call>
+
+const slo = z
+  .strictObject({
+    errors: percent.describe('the share of requests that may fail, such as "1%"'),
+    p95: duration.describe('the 95th percentile of latency, such as "300ms"').optional(),
+  })
+  .describe('what a good version keeps to, such as { errors: "1%", p95: "300ms" }')
+
+/** How a new version arrives. */
+export const release = z
+  .union([
+    z.literal('rolling'),
+    z.strictObject({
+      canary: z
+        .array(z.int().min(1).max(99))
+        .min(1)
+        .max(10)
+        .refine((steps) => steps.every((s, i) => i === 0 || s > (steps[i - 1] ?? 0)), 'percentages that rise from step to step')
+        .describe('rising percentages from 1 to 99, such as [5, 25, 50]'),
+      hold: duration.describe('how long each step is watched, such as "2m"').default('2m'),
+      slo,
+    }),
+  ])
+  .describe('"rolling" or { canary: [5, 25, 50], hold: "2m", slo: { errors: "1%", p95: "300ms" } }')
+export type ReleasePolicy = z.output<typeof release>
