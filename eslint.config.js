@@ -54,7 +54,7 @@ export default defineConfig(
       ...boundaries(['service']),
       ...imports(cdk8s, models),
       'no-restricted-syntax': ['error', unloaded],
-      eqeqeq: 'error',
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
       'max-lines': ['error', 250],
       'no-console': ['error', { allow: ['log', 'error'] }],
       'no-self-compare': 'error',
