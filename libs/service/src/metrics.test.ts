@@ -11,6 +11,14 @@ describe('createMetrics', () => {
     }
   })
 
+  it('reads a gauge at the moment it is asked', async () => {
+    const { gauge, registry } = createMetrics('a', { version: '1', pod: 'p' })
+    let depth = 1
+    gauge('depth', 'Messages that wait.', () => depth)
+    depth = 7
+    expect(await registry.metrics()).toContain('depth 7')
+  })
+
   it('keeps two services of one process apart', async () => {
     const [a, b] = [createMetrics('a', { version: '1', pod: 'p' }), createMetrics('b', { version: '1', pod: 'p' })]
     a.counter('shipped_total', 'Orders shipped.').inc(3)

@@ -7,7 +7,8 @@ export interface Metrics {
   /** Seconds; labels method, route, status. */
   readonly duration: Histogram<'method' | 'route' | 'status'>
   counter(name: string, help: string): Counter
-  gauge(name: string, help: string): Gauge
+  /** @param read asked at each scrape; without it the gauge is set by hand */
+  gauge(name: string, help: string, read?: () => number): Gauge
 }
 
 /** Seconds. The usual latency objectives (100, 200, 300, 500 ms, 1 s) are edges, so a quantile beside one is not a guess. */
@@ -30,6 +31,9 @@ export function createMetrics(name: string, { version, pod }: Pick<Settings, 've
       registers,
     }),
     counter: (metric, help) => new Counter({ name: metric, help, registers }),
-    gauge: (metric, help) => new Gauge({ name: metric, help, registers }),
+    gauge: (metric, help, read) => {
+      const gauge: Gauge = new Gauge({ name: metric, help, registers, ...(read === undefined ? {} : { collect: () => gauge.set(read()) }) })
+      return gauge
+    },
   }
 }

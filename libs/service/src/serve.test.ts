@@ -103,12 +103,40 @@ describe('serve', () => {
     await expect(serve({ name: 'sample', env: { FAULT_ERRORS: 'many' } })).rejects.toThrow('FAULT_ERRORS is "many"')
   })
 
-  it('drains once: hook called, connections closed, the port free again', async () => {
-    let hooks = 0
-    const { service, get } = await start({ routes, onDrain: () => void (hooks += 1) })
-    await (await get('/hello/you')).text()
-    expect(await Promise.all([service.drain(), service.drain()])).toEqual([true, true])
-    expect(hooks).toBe(1)
+  it('is not live once it says so itself', async () => {
+    let live = true
+    const { get } = await start({ live: () => live })
+    expect((await get('/healthz')).status).toBe(200)
+    live = false
+    expect((await get('/healthz')).status).toBe(503)
+  })
+
+  it('drains once: each hook in its place, also after one that failed, and the port is free again', async () => {
+    const begun = Promise.withResolvers<void>()
+    const release = Promise.withResolvers<void>()
+    const order: string[] = []
+    const { service, get } = await start({
+      routes: {
+        'GET /held': async () => {
+          begun.resolve()
+          await release.promise
+          order.push('answered')
+          return { json: null }
+        },
+      },
+      onDrain: () => {
+        order.push('drain')
+        throw new Error('this hook fails')
+      },
+      onEnd: () => void order.push('end'),
+    })
+    const held = get('/held')
+    await begun.promise
+    const drained = Promise.all([service.drain(), service.drain()])
+    release.resolve()
+    expect((await held).headers.get('connection')).toBe('close')
+    expect(await drained).toEqual([true, true])
+    expect(order).toEqual(['drain', 'answered', 'end'])
     await expect(get('/healthz')).rejects.toThrow()
   })
 

@@ -17,10 +17,14 @@ export interface ServiceOptions {
   readonly routes?: Routes
   /** What has to have been up once before this service takes requests. */
   readonly ready?: Readonly<Record<string, Dependency>>
+  /** False when only a restart helps: /healthz says 503 and the kubelet restarts the container. */
+  readonly live?: () => boolean
   /** Wins over PORT. */
   readonly port?: number
-  /** Begun when the drain begins; the drain waits for it (a worker's loop, an open file). */
+  /** Begun when the drain begins, beside the requests in flight; the drain waits for it (a worker's loop). */
   readonly onDrain?: () => void | Promise<void>
+  /** Done after the last request was answered (an open file). */
+  readonly onEnd?: () => void | Promise<void>
   /** @default process.env */
   readonly env?: Environment
   /** @default a log on stdout */
@@ -44,7 +48,7 @@ const keepAlive = 65_000
 
 /** Starts the HTTP server that every app has: `routes`, `/healthz`, `/readyz` and `/metrics` on one port. */
 export async function serve(options: ServiceOptions): Promise<Service> {
-  const { name, routes = {}, ready = {}, onDrain } = options
+  const { name, routes = {}, ready = {}, live = () => true, onDrain, onEnd } = options
   const config = readSettings(options.env ?? process.env)
   const log = options.log ?? createLog({ app: name, version: config.version, pod: config.pod })
   const metrics = createMetrics(name, config)
@@ -70,7 +74,10 @@ export async function serve(options: ServiceOptions): Promise<Service> {
   }
 
   const manage = async (path: string, res: ServerResponse): Promise<void> => {
-    if (path === '/healthz') return send(res, { json: { live: true } })
+    if (path === '/healthz') {
+      const isLive = live()
+      return send(res, { status: isLive ? 200 : 503, json: { live: isLive } })
+    }
     if (path === '/readyz') {
       const waiting = draining === undefined ? await missing() : []
       const isReady = draining === undefined && waiting.length === 0
@@ -156,10 +163,14 @@ export async function serve(options: ServiceOptions): Promise<Service> {
     log.info('draining', { inFlight: open.size, deadlineSeconds: config.drainSeconds })
     const timers = new AbortController()
     const after = (ms: number) => sleep(ms, undefined, { signal: timers.signal }).catch(() => undefined)
-    const hook = (async () => onDrain?.())().catch((error: unknown) => log.error('the drain hook failed', { reason: reason(error) }))
+    const hook = async (work: ServiceOptions['onDrain']) => {
+      await (async () => work?.())().catch((error: unknown) => log.error('a drain hook failed', { reason: reason(error) }))
+    }
+    const begun = hook(onDrain)
     const closed = (async () => {
       await Promise.race([idle(), after(config.drainSeconds * 500)])
-      await Promise.all([hook, new Promise<void>((resolve) => server.close(() => resolve()))])
+      await Promise.all([begun, new Promise<void>((resolve) => server.close(() => resolve()))])
+      await hook(onEnd)
       return true
     })()
     const finished = await Promise.race([closed, after(config.drainSeconds * 1000).then(() => false)])

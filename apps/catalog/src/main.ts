@@ -1,0 +1,4 @@
+import { run } from '@slipway/service'
+import { catalog } from './catalog.ts'
+
+await run(catalog)

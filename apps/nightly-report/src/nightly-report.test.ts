@@ -1,0 +1,57 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { text } from 'node:stream/consumers'
+import { fileURLToPath } from 'node:url'
+import { createLog, serve, type Service } from '@slipway/service'
+import { afterEach, describe, expect, it } from 'vitest'
+
+const main = fileURLToPath(new URL('./main.ts', import.meta.url))
+/** The Node of this workspace, whichever one runs the tests. */
+const bin = fileURLToPath(new URL('../../../node_modules/.bin', import.meta.url))
+
+let ledger: Service | undefined
+afterEach(async () => void (await ledger?.drain()))
+
+async function startLedger(status: number, body: unknown) {
+  const days: (string | null)[] = []
+  const routes = { 'GET /entries': ({ query }: { query: URLSearchParams }) => (days.push(query.get('day')), { status, json: body }) }
+  ledger = await serve({ name: 'ledger', env: { HOST: '127.0.0.1' }, port: 0, log: createLog({}, () => {}), routes })
+  return { url: `http://127.0.0.1:${ledger.port}`, days }
+}
+
+async function report(env: Record<string, string>) {
+  const child = spawn('node', [main], { env: { PATH: `${bin}:${process.env['PATH']}`, ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
+  const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')])
+  return { code: code as unknown, out, err }
+}
+
+describe('nightly-report', () => {
+  it('prints the report of the day as one JSON line and exits 0', async () => {
+    const { url, days } = await startLedger(200, [{ kind: 'sale', amount: 2400, currency: 'EUR' }])
+    const { code, out, err } = await report({ LEDGER_URL: url, REPORT_DAY: '2026-11-20' })
+    expect([code, err, days]).toEqual([0, '', ['2026-11-20']])
+    expect(out.trim().split('\n')).toHaveLength(1)
+    expect(JSON.parse(out)).toMatchObject({ message: 'report', report: { day: '2026-11-20', orders: 1, shipments: 0, sales: { EUR: 2400 } } })
+  })
+
+  it('says in a sentence that the ledger is not reachable and exits 1', async () => {
+    const { url } = await startLedger(200, [])
+    await ledger?.drain()
+    expect(await report({ LEDGER_URL: url, REPORT_DAY: '2026-11-20' })).toEqual({
+      code: 1,
+      out: '',
+      err: 'No report for 2026-11-20: ledger could not be reached for GET /entries?day=2026-11-20: ECONNREFUSED.\n',
+    })
+  })
+
+  it('exits 1 when the ledger refuses', async () => {
+    const { url } = await startLedger(503, null)
+    const { code, err } = await report({ LEDGER_URL: url, REPORT_DAY: '2026-11-20' })
+    expect([code, err]).toEqual([1, 'No report for 2026-11-20: the ledger answered with status 503.\n'])
+  })
+
+  it('exits 1 when it is not told where the ledger is', async () => {
+    const { code, err } = await report({})
+    expect([code, err]).toEqual([1, expect.stringContaining('LEDGER_URL is not set')])
+  })
+})
