@@ -4,7 +4,7 @@ import { createProjectGraphAsync } from '@nx/devkit'
 import { defineConfig, globalIgnores } from 'eslint/config'
 import tseslint from 'typescript-eslint'
 
-// The boundary rule reads Nx's cached graph, and skips itself without an error where there is none. So the graph is made here, fresh, or we stop.
+// The boundary rule reads the graph that Nx cached; where there is none it skips itself without an error. So it is made here, or we stop.
 await createProjectGraphAsync()
 
 /** One way: a layer may import those before it. The tag is in each project's package.json; the plugin tags apps. */
@@ -32,6 +32,7 @@ const models = {
   allowTypeImports: true,
   message: 'These packages are types to us: write `import type`. Their classes validate at run time, which the checks do once.',
 }
+const estate = { regex: '^@slipway/(?!fleet$)', message: 'Fleet data is typed by @slipway/fleet alone.' }
 const unloaded = {
   selector: 'ImportExpression[source.value=/^(cdk8s|constructs|kubernetes-models|@kubernetes-models)/]',
   message: 'Import it at the top of the file, where the rules of imports see it.',
@@ -68,6 +69,6 @@ export default defineConfig(
     },
   },
   { files: ['libs/manifests/**'], rules: imports(models) },
-  { files: ['fleet/**'], rules: imports(cdk8s, models, { regex: '^@slipway/(?!fleet$)', message: 'Fleet data is typed by @slipway/fleet alone.' }) },
+  { files: ['fleet/**'], rules: imports(cdk8s, models, estate) },
   { files: ['apps/*/app.ts', 'apps/*/extra.ts'], rules: boundaries(['spec']) },
 )

@@ -26,8 +26,12 @@ function assertOneName(app, json) {
   const name = json?.nx?.name ?? json?.name ?? app
   if (name === app) return
   throw new Error(
-    [`apps/${app}/package.json: name  [app-name]`, `  given   ${JSON.stringify(name)}`, `  wanted  no name, or "${app}": the folder is the name`,
-      `  do      take "name" out of apps/${app}/package.json`].join('\n'),
+    [
+      `apps/${app}/package.json: name  [app-name]`,
+      `  given   ${JSON.stringify(name)}`,
+      `  wanted  no name, or "${app}": the folder is the name`,
+      `  do      take "name" out of apps/${app}/package.json`,
+    ].join('\n'),
   )
 }
 
@@ -38,8 +42,8 @@ const hasTests = (folder) =>
   )
 
 /**
- * What an image is built from: the app's own code and the libs its package.json names. Never its spec nor its releases, or the pull request
- * that bumps a version would build the next image.
+ * What an image is built from: the app's own code and the libs its package.json names. Never its spec, its releases nor what the spec
+ * mounts from `config/`, or the pull request that bumps a version would build the next image. `code` and its like are in nx.json.
  * @param {string} app @param {PackageJson | undefined} json @returns {Target}
  */
 function image(app, json) {

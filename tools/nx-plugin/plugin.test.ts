@@ -23,7 +23,7 @@ beforeAll(() => {
   write('package-lock.json', JSON.stringify({ name: 'estate', lockfileVersion: 3, packages: {} }))
   write('.gitignore', 'node_modules\n.nx\nlog\n')
   write('fleet/fleet.ts', '')
-  write('libs/service/package.json', JSON.stringify({ name: '@slipway/service', version: '0.1.0', private: true, nx: { tags: ['layer:service'] } }))
+  write('libs/service/package.json', JSON.stringify({ name: '@slipway/service', version: '0.1.0', private: true }))
   write('libs/service/src/index.ts', 'export const serve = 1')
   write('libs/service/src/index.test.ts', '')
   write('libs/manifests/package.json', JSON.stringify({ name: '@slipway/manifests', version: '0.1.0', private: true }))
@@ -34,6 +34,7 @@ beforeAll(() => {
   write('apps/web/Dockerfile', '')
   write('apps/web/src/main.ts', '')
   write('apps/web/src/main.test.ts', '')
+  write('apps/web/config/limits.json', '{}')
   write('apps/web/releases/dev.json', '{}')
   write('apps/batch/app.yaml', 'kind: worker')
   write('apps/batch/Dockerfile', '')
@@ -65,14 +66,15 @@ describe('an app folder becomes a project', () => {
   })
 
   it('is one project when both specs lie there; that the spec is given twice is for the spec to say', async () => {
-    const results = await createNodes[1](['apps/web/app.ts', 'apps/web/app.yaml'], undefined, { workspaceRoot: root, nxJsonConfiguration: {} })
+    const context = { workspaceRoot: root, nxJsonConfiguration: {} }
+    const results = await createNodes[1](['apps/web/app.ts', 'apps/web/app.yaml'], undefined, context)
     expect(results.flatMap(([, result]) => Object.keys(result.projects ?? {}))).toEqual(['apps/web'])
   })
 
   it.each([
     [{ name: 'named' }, undefined],
     [{ name: '@acme/named', nx: { name: 'named' } }, undefined],
-    [{ name: '@acme/named' }, /apps\/named\/package.json: name {2}\[app-name\]\n {2}given {3}"@acme\/named"\n {2}wanted {2}no name, or "named"/],
+    [{ name: '@acme/named' }, /^apps\/named\/package.json: name {2}\[app-name\]\n {2}given {3}"@acme\/named"\n {2}wanted {2}no name, or "/],
     [{ name: 'named', nx: { name: 'other' } }, /given {3}"other"/],
   ])('package.json %j', (json, message) => {
     write('apps/named/package.json', JSON.stringify(json))
@@ -85,13 +87,17 @@ describe('an app folder becomes a project', () => {
 
 /** Asks Nx itself, in a process of its own as people do. */
 function nx(...args: string[]): string {
-  const env = { ...process.env, NX_DAEMON: 'false', NX_ISOLATE_PLUGINS: 'false', CI: 'true', PATH: `${path.join(root, 'bin')}${path.delimiter}${process.env['PATH'] ?? ''}` }
+  const PATH = [path.join(root, 'bin'), process.env['PATH'] ?? ''].join(path.delimiter)
+  const env = { ...process.env, PATH, CI: 'true', NX_DAEMON: 'false', NX_ISOLATE_PLUGINS: 'false' }
   return execFileSync(process.execPath, [path.join(repo, 'node_modules/nx/dist/bin/nx.js'), ...args], { cwd: root, env, encoding: 'utf8' })
 }
-const names = (...args: string[]) => (JSON.parse(nx('show', 'projects', '--json', ...args)) as string[]).filter((name) => !name.startsWith('@')).sort()
+const affected = (file: string) =>
+  (JSON.parse(nx('show', 'projects', '--json', '--affected', `--files=${file}`)) as string[]).filter((name) => !name.startsWith('@')).sort()
 /** The files that Nx hashes for a target, but for those it always adds. */
-const inputs = (target: string) =>
-  (JSON.parse(nx('show', 'target', 'inputs', target, '--json')) as { files: string[] }).files.filter((f) => !['nx.json', '.gitignore'].includes(f))
+function inputs(target: string): string[] {
+  const { files } = JSON.parse(nx('show', 'target', 'inputs', target, '--json')) as { files: string[] }
+  return files.filter((file) => !['nx.json', '.gitignore'].includes(file))
+}
 
 describe('Nx agrees', { timeout: 60_000 }, () => {
   it('on the projects and on who depends on whom: calls are no dependencies', () => {
@@ -107,8 +113,8 @@ describe('Nx agrees', { timeout: 60_000 }, () => {
   })
 
   it('a release affects its app, and a fleet file every app', () => {
-    expect(names('--affected', '--files=apps/web/releases/dev.json')).toEqual(['web'])
-    expect(names('--affected', '--files=fleet/fleet.ts')).toEqual(['batch', 'cache', 'web'])
+    expect(affected('apps/web/releases/dev.json')).toEqual(['web'])
+    expect(affected('fleet/fleet.ts')).toEqual(['batch', 'cache', 'web'])
   })
 
   it('an image is made of code, manifests of the spec', () => {
@@ -117,8 +123,8 @@ describe('Nx agrees', { timeout: 60_000 }, () => {
       'package-lock.json', 'package.json',
     ])
     expect(inputs('web:manifests')).toEqual([
-      'apps/web/app.ts', 'apps/web/extra.ts', 'apps/web/releases/dev.json', 'fleet/fleet.ts', 'libs/manifests/src/index.ts',
-      'package-lock.json', 'package.json',
+      'apps/web/app.ts', 'apps/web/config/limits.json', 'apps/web/extra.ts', 'apps/web/releases/dev.json', 'fleet/fleet.ts',
+      'libs/manifests/src/index.ts', 'package-lock.json', 'package.json',
     ])
   })
 
@@ -132,6 +138,7 @@ describe('Nx agrees', { timeout: 60_000 }, () => {
     expect(builds()).toBe(1)
     write('apps/web/releases/dev.json', '{ "image": "new" }')
     write('apps/web/releases/prod-eu.json', '{}')
+    write('apps/web/config/limits.json', '{ "most": 2 }')
     appendFileSync(path.join(root, 'apps/web/app.ts'), '\n')
     appendFileSync(path.join(root, 'apps/web/extra.ts'), '\n')
     expect(builds()).toBe(1)

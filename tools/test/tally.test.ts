@@ -33,10 +33,12 @@ describe('check', () => {
     ['all pass', '{"checks":{"passed":40,"failed":0}}', 0, { passed: 1, failed: 0 }],
     ['some fail', '{"checks":{"passed":40,"failed":2}}', 1, { passed: 0, failed: 1 }],
     ['some fail, and it forgets to say so', '{"checks":{"passed":40,"failed":2}}', 0, { passed: 0, failed: 1 }],
-    ['it crashes at its end', '{"checks":{"passed":40,"failed":0}}', 3, { passed: 0, failed: 1, why: 'it reported no failure and exited with 3' }],
+    ['it crashes at its end', '{"checks":{"passed":40,"failed":0}}', 3,
+      { passed: 0, failed: 1, why: 'it reported no failure and exited with 3' }],
     ['nothing was checked', '{"checks":{"passed":0,"failed":0}}', 0, { passed: 0, failed: 1, why: 'no check ran' }],
     ['it says something else', 'usage: check', 0, { passed: 0, failed: 1, why: 'check printed no { checks: { passed, failed } }' }],
-    ['negative numbers', '{"checks":{"passed":-1,"failed":0}}', 0, { passed: 0, failed: 1, why: 'check printed no { checks: { passed, failed } }' }],
+    ['negative numbers', '{"checks":{"passed":-1,"failed":0}}', 0,
+      { passed: 0, failed: 1, why: 'check printed no { checks: { passed, failed } }' }],
   ])('%s', (_what, output, code, tally) => {
     expect(fromCheck(output, code)).toEqual(tally)
   })

@@ -31,8 +31,8 @@ function settle(passed: number, failed: number, code: number | null, what: strin
 }
 
 /**
- * Reads vitest's JSON report (https://vitest.dev/guide/reporters#json-reporter). A file that cannot be loaded has no tests in it and counts as
- * one failure; so does an error outside of every test, which the report leaves out and the exit code tells.
+ * Reads vitest's JSON report (https://vitest.dev/guide/reporters#json-reporter). A file that cannot be loaded has no tests in it and
+ * counts as one failure; so does an error outside of every test, which the report leaves out and the exit code tells.
  */
 export function fromVitest(report: string, code: number | null): Tally {
   const value = json(report)

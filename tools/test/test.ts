@@ -29,7 +29,8 @@ const runners: readonly Runner[] = [
 ]
 
 const { FORCE_COLOR: _colour, ...plain } = process.env
-const run = $({ cwd: root, nothrow: true, quiet: true, stdio: ['ignore', 'pipe', 'pipe'], timeout: '170s', env: { ...plain, NO_COLOR: '1' } })
+const env = { ...plain, NO_COLOR: '1' }
+const run = $({ cwd: root, env, nothrow: true, quiet: true, stdio: ['ignore', 'pipe', 'pipe'], timeout: '170s' })
 
 async function start(runner: Runner): Promise<Tally> {
   const begun = Date.now()
