@@ -1,0 +1,105 @@
+import { readdirSync, statSync } from 'node:fs'
+import path from 'node:path'
+import { failed, ok, type Issue, type Outcome } from '@slipway/core'
+import type { KubernetesVersion } from '@slipway/fleet'
+import { findKubeconform, type Kubeconform } from './kubeconform-binary.ts'
+import { issuesOf, type ObjectsOf, type Place, type Result } from './kubeconform-issue.ts'
+import { thisMachine, type Machine } from './kubeconform-machine.ts'
+import { schemaFolder, schemaLocations } from './kubeconform-schema.ts'
+
+export interface ValidateInput {
+  /** The estate's root; issues name files relative to it. */
+  readonly root: string
+  /** Folders or files below the root, such as `clusters/dev`. */
+  readonly folders: readonly string[]
+  readonly kubernetesVersion: KubernetesVersion
+  /** Reads a file's objects for the messages (an absolute path is given). @default none: messages then say the type that was given, only */
+  readonly objectsOf?: ObjectsOf
+  /** @default the machine that this process runs on */
+  readonly machine?: Machine
+  /** A program that was found before. @default the one that `findKubeconform` finds */
+  readonly kubeconform?: Kubeconform
+}
+
+export interface Validated {
+  /** Objects that kubeconform judged and found valid; never 0. */
+  readonly valid: number
+  readonly files: number
+  readonly kubernetesVersion: KubernetesVersion
+  readonly kubeconform: Kubeconform
+}
+
+interface Answer {
+  readonly resources: readonly Result[]
+}
+
+const isManifest = (name: string): boolean => /\.(ya?ml|json)$/i.test(name)
+
+/** The files that kubeconform will read below a folder, by its own rule (their ending). */
+function manifests(folder: string): readonly string[] {
+  if (!statSync(folder).isDirectory()) return [folder]
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(isManifest).map((name) => path.join(folder, name))
+}
+
+function emptyFolder(folder: string, got: string): Issue {
+  const hint = 'render the tree first: nx run gen:manifests'
+  return { file: folder, at: '', code: 'schema-nothing-to-judge', got, want: 'at least one manifest', hint }
+}
+
+type Asked = Pick<ValidateInput, 'root' | 'folders' | 'kubernetesVersion'>
+
+async function ask(input: Asked, machine: Machine, kubeconform: Kubeconform): Promise<Outcome<Answer>> {
+  const locations = schemaLocations(input.kubernetesVersion).flatMap((location) => ['-schema-location', location])
+  const folders = input.folders.map((folder) => path.resolve(input.root, folder))
+  // `-verbose` names the valid and the empty, too: of a file without objects kubeconform says nothing otherwise, and it would look judged.
+  const args = ['-strict', '-output', 'json', '-verbose', '-n', '2', ...locations, '--', ...folders]
+  // Schema paths are relative to their folder, so that no sign in the repository's own path can be taken for a template or a URL.
+  const ran = await machine.run(kubeconform.command, args, { env: machine.env, cwd: schemaFolder, limit: 600_000 })
+  try {
+    return ok(JSON.parse(ran.stdout) as Answer)
+  } catch {
+    const got = `${kubeconform.command} ended with ${String(ran.code ?? 'no exit code')}: ${ran.stderr.trim().split('\n')[0] ?? ''}`
+    const hint = 'ring 3 did not run; correct what the message names'
+    return failed({ file: input.folders.join(', '), at: '', code: 'schema-not-judged', got, want: 'an answer in JSON', hint })
+  }
+}
+
+/** Files that kubeconform found no object in. */
+function silent(root: string, files: readonly string[], judged: readonly Result[]): readonly Issue[] {
+  const spoken = new Set(judged.map((result) => path.resolve(result.filename)))
+  return files.filter((file) => !spoken.has(file)).map((file) => ({
+    file: path.relative(root, file).split(path.sep).join('/'), at: '', code: 'schema-empty-file', got: 'no object in it',
+    want: 'one Kubernetes object', hint: 'take the file out, or render the tree again',
+  }))
+}
+
+/**
+ * Ring 3: judges every object below some folders by kubeconform `-strict` and the vendored schemas of one Kubernetes version. No kind is
+ * skipped, a kind without a schema is an error, nothing is fetched, and a folder with nothing in it is an error, too.
+ * @returns how many objects were judged; or every issue, the missing program being one
+ */
+export async function validate(input: ValidateInput): Promise<Outcome<Validated>> {
+  const machine = input.machine ?? thisMachine()
+  const files: string[] = []
+  const empty: Issue[] = []
+  for (const folder of input.folders) {
+    const where = path.resolve(input.root, folder)
+    const found = statSync(where, { throwIfNoEntry: false }) === undefined ? undefined : manifests(where)
+    if (found === undefined) empty.push(emptyFolder(folder, 'no such folder'))
+    else if (found.length === 0) empty.push(emptyFolder(folder, 'no YAML or JSON file'))
+    else files.push(...found)
+  }
+  if (input.folders.length === 0) empty.push(emptyFolder('clusters', 'no folder'))
+  if (empty.length > 0) return failed(...empty)
+  const found = input.kubeconform === undefined ? await findKubeconform(machine) : ok(input.kubeconform)
+  if (!found.ok) return found
+  const answer = await ask(input, machine, found.value)
+  if (!answer.ok) return answer
+  const { kubernetesVersion, objectsOf = () => [] } = input
+  const place: Place = { root: path.resolve(input.root), schemas: schemaFolder, kubernetesVersion, objectsOf }
+  const judged = answer.value.resources.filter((result) => result.status !== '')
+  const refused = judged.filter((result) => result.status !== 'statusValid')
+  const issues = [...refused.flatMap((result) => issuesOf(place, result)), ...silent(place.root, files, judged)]
+  if (issues.length > 0) return failed(...issues)
+  return ok({ valid: judged.length, files: files.length, kubernetesVersion, kubeconform: found.value })
+}

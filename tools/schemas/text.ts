@@ -1,0 +1,16 @@
+import { isSchema, type Schema } from './strict.ts'
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted)
+  if (!isSchema(value)) return value
+  return Object.fromEntries(Object.keys(value).sort().map((key) => [key, sorted(value[key])]))
+}
+
+/** A schema as text: keys sorted, no blanks, one line for each definition so that a diff between two versions can be read. */
+export function schemaText(schema: Schema): string {
+  const { definitions, ...rest } = sorted(schema) as Record<string, unknown>
+  if (!isSchema(definitions)) return `${JSON.stringify(rest)}\n`
+  const lines = Object.entries(definitions).map(([name, s]) => `${JSON.stringify(name)}:${JSON.stringify(s)}`)
+  const head = JSON.stringify(rest).slice(0, -1)
+  return `${head}${head === '{' ? '' : ',\n'}"definitions":{\n${lines.join(',\n')}\n}}\n`
+}
