@@ -104,6 +104,7 @@ export function resolveApp(source: AppSource, spec: MergedSpec, cluster: Cluster
     secrets: resolveSecrets(spec),
     scale: resolveScale(spec, cluster, edition),
     placement: spec.placement ?? d.placement[spec.kind],
+    rollout: { minReady: d.minReady, progressDeadline: d.progressDeadline, settle: d.settle },
     drain: { preStop: d.preStop, app: drain, grace: d.preStop + drain + 5 },
     traffic: resolveTraffic(spec, cluster, edition),
     calls,

@@ -28,6 +28,8 @@ export interface ResolvedApp {
   readonly secrets: readonly SecretRef[]
   readonly scale: ResolvedScale
   readonly placement: 'spot' | 'on-demand' | 'any'
+  /** How a new version is watched, in seconds: before a pod counts as available, before the release has failed, before the old one goes. */
+  readonly rollout: { readonly minReady: number; readonly progressDeadline: number; readonly settle: number }
   readonly drain: { readonly preStop: number; readonly app: number; readonly grace: number }
   readonly traffic: Traffic | null
   readonly calls: readonly CalledApp[]

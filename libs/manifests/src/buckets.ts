@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto'
+
+/**
+ * Sticky canaries by buckets (FIELD-NOTES M4). A browser gets a cookie of four random hex digits at its first request; the first two are its
+ * bucket, one of 256. A canary's share is a range of buckets, so a browser stays on its version for the whole step, and ranges grow, so
+ * nobody is sent back. Measured there: no session of 40 ever flipped, 0 failed requests.
+ */
+export const bucketCookie = (app: { readonly name: string }): string => `bucket-${app.name}`
+
+/** The one route that Rollouts adds and removes; Argo CD ignores it by this name. */
+export const bucketRoute = 'canary-buckets'
+
+const buckets = 256
+const hex = (n: number): string => n.toString(16)
+
+/** Where a release's range begins: another place for each app and digest, so that the same people are not first every time. */
+export const firstBucket = (app: string, digest: string): number => createHash('sha256').update(`${app} ${digest}`).digest()[0] ?? 0
+
+/** The buckets of a share, wrapping around. @param percent 1 to 100 */
+export function bucketRange(first: number, percent: number): readonly number[] {
+  const size = Math.max(1, Math.round((buckets * percent) / 100))
+  return Array.from({ length: size }, (_, i) => (first + i) % buckets)
+}
+
+/** Hex digits as a character class with runs: `[0,1,2,10]` -> `[0-2a]`. Runs end at 9, where ASCII has other characters before `a`. */
+function digitClass(values: readonly number[]): string {
+  const runs: number[][] = []
+  for (const v of [...values].sort((a, b) => a - b)) {
+    const run = runs.at(-1)
+    if (run !== undefined && run.at(-1) === v - 1 && v !== 10) run.push(v)
+    else runs.push([v])
+  }
+  const texts = runs.map((run) => (run.length > 2 ? `${hex(run[0] ?? 0)}-${hex(run.at(-1) ?? 0)}` : run.map(hex).join('')))
+  return values.length === 1 ? texts.join('') : `[${texts.join('')}]`
+}
+
+/** Two hex digits each: first digits that go with the same second ones share an alternative, `[12, 13, 16..31]` -> `0[cd]|1[0-9a-f]`. */
+function digits(range: readonly number[]): string {
+  const seconds = Map.groupBy([...range].sort((a, b) => a - b), (b) => b >> 4)
+  const firsts = Map.groupBy([...seconds.entries()], ([, bs]) => digitClass(bs.map((b) => b & 15)))
+  return [...firsts.entries()].map(([second, group]) => digitClass(group.map(([first]) => first)) + second).join('|')
+}
+
+/** A cookie header that holds our cookie with a value of this pattern, wherever it stands; Envoy matches the whole header (RE2). */
+const cookieWith = (cookie: string, value: string): string => `(?:^|.*;\\s*)${cookie}=${value}(?:;.*|$)`
+
+/** A request whose bucket is in the share. */
+export const inShare = (cookie: string, first: number, percent: number): string =>
+  cookieWith(cookie, `(?:${digits(bucketRange(first, percent))})[0-9a-f]{2}`)
+
+/** A request that has any bucket. */
+export const hasBucket = (cookie: string): string => cookieWith(cookie, '[0-9a-f]{4}')
+
+/** What a newcomer is told. Istio hands the format to Envoy, which puts in four random hex digits of the request id: no identity in them. */
+export const setBucket = (cookie: string, seconds: number): string =>
+  `${cookie}=%REQ(X-REQUEST-ID):4%; Max-Age=${seconds}; Path=/; HttpOnly; Secure; SameSite=Lax`

@@ -1,0 +1,47 @@
+import type { IDestinationRule } from '@kubernetes-models/istio/networking.istio.io/v1'
+import type { Chart } from 'cdk8s'
+import type { ResolvedApp, Traffic } from '@slipway/model'
+import { bucketCookie } from './buckets.ts'
+import { canaryName, metadata, serviceHost, stableName } from './labels.ts'
+import { addObject } from './object.ts'
+
+type Policy = NonNullable<NonNullable<IDestinationRule['spec']>['trafficPolicy']>
+
+/**
+ * Which pod takes a request. A hash needs every pod in view: with Istio's preference for the caller's own zone, two gateway pods in two zones
+ * would send one client to two pods, so sticky apps do without it. The cookie is the bucket's: it pins the version and the pod. It has no
+ * `ttl`, or Envoy would hand out a cookie of the same name itself.
+ */
+function loadBalancer(app: ResolvedApp, { sticky }: Traffic): NonNullable<Policy['loadBalancer']> {
+  switch (sticky.by) {
+    case 'nothing':
+      return { simple: 'LEAST_REQUEST' }
+    case 'cookie':
+      return { consistentHash: { httpCookie: { name: bucketCookie(app), path: '/' } }, localityLbSetting: { enabled: false } }
+    case 'clientIP':
+      return { consistentHash: { useSourceIp: true }, localityLbSetting: { enabled: false } }
+  }
+}
+
+/** One rule per Service, static: Rollouts never writes to it when traffic is split between Services (FIELD-NOTES A2). */
+export function destinationRules(chart: Chart, app: ResolvedApp): void {
+  const { traffic } = app
+  if (traffic === null) return
+  const names = app.workload.kind === 'canary' ? [app.name, stableName(app), canaryName(app)] : [app.name]
+  for (const name of names) {
+    addObject<IDestinationRule>(chart, {
+      apiVersion: 'networking.istio.io/v1',
+      kind: 'DestinationRule',
+      metadata: metadata(app, name),
+      spec: {
+        host: serviceHost(name, app.team),
+        trafficPolicy: {
+          loadBalancer: loadBalancer(app, traffic),
+          connectionPool: { tcp: { connectTimeout: '2s' } },
+          // A pod that fails five times in a row rests for half a minute; never more than half of them at once.
+          outlierDetection: { consecutive5xxErrors: 5, interval: '10s', baseEjectionTime: '30s', maxEjectionPercent: 50 },
+        },
+      },
+    })
+  }
+}

@@ -1,0 +1,2 @@
+export { appManifests } from './app-manifests.ts'
+export { teamFolder, teamManifests } from './team.ts'

@@ -1,0 +1,27 @@
+import type { IServiceEntry } from '@kubernetes-models/istio/networking.istio.io/v1'
+import type { Chart } from 'cdk8s'
+import type { OutsideHost, ResolvedApp } from '@slipway/model'
+import { metadata } from './labels.ts'
+import { addObject } from './object.ts'
+
+/** TLS is the app's own (`https://`); the proxy sees only the host's name in it. Port 80 is plain HTTP. */
+const protocol = ({ port }: OutsideHost): 'HTTP' | 'TLS' => (port === 80 ? 'HTTP' : 'TLS')
+
+/** One object per outside host, for the app's own namespace only. */
+export function serviceEntries(chart: Chart, app: ResolvedApp): void {
+  const byHost = Map.groupBy(app.hosts, (h) => h.host)
+  for (const [host, entries] of byHost) {
+    addObject<IServiceEntry>(chart, {
+      apiVersion: 'networking.istio.io/v1',
+      kind: 'ServiceEntry',
+      metadata: metadata(app, `${app.name}-to-${host}`.slice(0, 250)),
+      spec: {
+        hosts: [host],
+        exportTo: ['.'],
+        location: 'MESH_EXTERNAL',
+        resolution: 'DNS',
+        ports: entries.map((e) => ({ number: e.port, name: `${protocol(e).toLowerCase()}-${e.port}`, protocol: protocol(e) })),
+      },
+    })
+  }
+}

@@ -1,0 +1,47 @@
+import type { Chart } from 'cdk8s'
+import { k8s } from 'cdk8s-plus-27'
+import type { ResolvedApp } from '@slipway/model'
+import { canaryName, metadata, selector, stableName } from './labels.ts'
+import { headlessName } from './stateful-set.ts'
+
+/** Port 80 to the container's named port (SYSTEM.md S0-48); the port's name and appProtocol tell Istio to speak HTTP. */
+function ports(app: ResolvedApp): k8s.ServicePort[] {
+  return app.ports.map((p) => ({
+    name: p.name,
+    protocol: 'TCP',
+    port: p.name === 'http' ? 80 : p.number,
+    targetPort: k8s.IntOrString.fromString(p.name),
+    ...(p.name === 'http' || p.name.startsWith('http-') ? { appProtocol: 'http' } : p.name.startsWith('grpc') ? { appProtocol: 'grpc' } : {}),
+  }))
+}
+
+/**
+ * kube-proxy's own affinity, for callers outside of the mesh; the time is written out because the API server's default is three hours
+ * (S0-11). Callers in the mesh are held by the DestinationRule.
+ */
+function affinity(app: ResolvedApp): Pick<k8s.ServiceSpec, 'sessionAffinity' | 'sessionAffinityConfig'> {
+  const sticky = app.traffic?.sticky
+  if (sticky?.by !== 'clientIP') return {}
+  return { sessionAffinity: 'ClientIP', sessionAffinityConfig: { clientIp: { timeoutSeconds: sticky.seconds } } }
+}
+
+/**
+ * The Services of an app. `<app>` holds all pods and is the name that others call; a canary has one more for each side, whose selectors
+ * Rollouts narrows to one version. The one for all pods must stay, or pods that have just been promoted away answer 503 (argo-rollouts#4195).
+ */
+export function services(chart: Chart, app: ResolvedApp): void {
+  if (app.traffic === null) return
+  const names = app.workload.kind === 'canary' ? [app.name, stableName(app), canaryName(app)] : [app.name]
+  for (const name of names) {
+    new k8s.KubeService(chart, `service-${name}`, {
+      metadata: metadata(app, name),
+      spec: { type: 'ClusterIP', selector: selector(app), ports: ports(app), ...affinity(app) },
+    })
+  }
+  if (app.workload.kind !== 'stateful') return
+  const name = headlessName(app)
+  new k8s.KubeService(chart, `service-${name}`, {
+    metadata: metadata(app, name),
+    spec: { type: 'ClusterIP', clusterIp: 'None', publishNotReadyAddresses: true, selector: selector(app), ports: ports(app) },
+  })
+}

@@ -1,0 +1,45 @@
+import { failed, ok, type Issue, type Outcome, type Rendered } from '@slipway/core'
+import { appManifests, teamManifests } from '@slipway/manifests'
+import { resolveEstate, type ClusterModel, type Model } from '@slipway/model'
+import { loadEstate } from '@slipway/spec'
+
+export interface RenderedEstate {
+  readonly rendered: readonly Rendered[]
+  readonly model: Model
+  readonly apps: number
+  readonly clusters: number
+}
+
+function renderCluster(cluster: ClusterModel, issues: Issue[]): readonly Rendered[] {
+  const apps = cluster.apps.flatMap((app) => {
+    const made = appManifests(app)
+    if (!made.ok) issues.push(...made.issues)
+    return made.ok ? made.value : []
+  })
+  const teams = cluster.teams.flatMap((team) => teamManifests(cluster, team))
+  return [...teams, ...apps]
+}
+
+/**
+ * The whole tree of a model, in memory. Pure: no clock, no network, no git, nothing random.
+ * @param progress told a line per cluster
+ */
+export function renderModel(model: Model, progress: (line: string) => void = () => {}): Outcome<readonly Rendered[]> {
+  const issues: Issue[] = []
+  const rendered = model.clusters.flatMap((cluster) => {
+    const files = renderCluster(cluster, issues)
+    progress(`${cluster.cluster.name}: ${cluster.apps.length} apps, ${files.length} files`)
+    return files
+  })
+  return issues.length > 0 ? failed(...issues) : ok(rendered)
+}
+
+/** Reads the estate below a root and renders it; every issue in its files, or everything that belongs into `clusters/` and `argocd/`. */
+export async function renderEstate(root: string, progress?: (line: string) => void): Promise<Outcome<RenderedEstate>> {
+  const estate = await loadEstate(root)
+  if (!estate.ok) return estate
+  const model = resolveEstate(estate.value)
+  const rendered = renderModel(model, progress)
+  if (!rendered.ok) return rendered
+  return ok({ rendered: rendered.value, model, apps: estate.value.apps.length, clusters: model.clusters.length })
+}
