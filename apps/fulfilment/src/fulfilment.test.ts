@@ -3,6 +3,9 @@ import { sqsStandIn, type SqsStandIn } from '@slipway/service/sqs-stand-in'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { fulfilment } from './fulfilment.ts'
 
+/** Milliseconds that a busy machine may need. */
+const patience = { timeout: 4000 }
+
 const running: Service[] = []
 let sqs: SqsStandIn
 beforeEach(async () => {
@@ -45,7 +48,7 @@ describe('fulfilment', () => {
     const { keys, metric } = await start()
     await sqs.drained()
     expect(keys).toEqual(['shipment-o-1', 'shipment-o-2'])
-    await expect.poll(() => metric('fulfilment_processed_total')).toBe(3)
+    await expect.poll(() => metric('fulfilment_processed_total'), patience).toBe(3)
     expect(await metric('fulfilment_repeated_total')).toBe(1)
   })
 
@@ -53,7 +56,7 @@ describe('fulfilment', () => {
     const { keys, state, metric } = await start()
     state.up = false
     sqs.put('{"id":"o-1"}')
-    await expect.poll(() => metric('fulfilment_failed_total')).toBe(1)
+    await expect.poll(() => metric('fulfilment_failed_total'), patience).toBe(1)
     expect([keys, sqs.bodies()]).toEqual([[], ['{"id":"o-1"}']])
     state.up = true
     sqs.redeliver()
@@ -65,20 +68,21 @@ describe('fulfilment', () => {
     sqs.put('not an order')
     sqs.put('{"id":"o-1"}')
     const { keys, metric } = await start()
-    await expect.poll(() => metric('fulfilment_processed_total')).toBe(1)
+    await expect.poll(() => metric('fulfilment_processed_total'), patience).toBe(1)
     expect([keys, sqs.bodies()]).toEqual([['shipment-o-1'], ['not an order']])
   })
 
   it('stops its long poll when it drains', async () => {
     const { service } = await start()
-    await expect.poll(sqs.waiting).toBe(1)
+    await expect.poll(sqs.waiting, patience).toBe(1)
     expect(await service.drain()).toBe(true)
-    await expect.poll(sqs.waiting).toBe(0)
+    await expect.poll(sqs.waiting, patience).toBe(0)
   })
 
   it('has health and metrics on its port, and nothing else', async () => {
     const { service } = await start()
-    const statuses = ['/healthz', '/readyz', '/metrics', '/'].map(async (path) => (await fetch(`http://127.0.0.1:${service.port}${path}`)).status)
-    expect(await Promise.all(statuses)).toEqual([200, 200, 200, 404])
+    const status = async (path: string) => (await fetch(`http://127.0.0.1:${service.port}${path}`)).status
+    await expect.poll(() => status('/readyz'), patience).toBe(200)
+    expect(await Promise.all(['/healthz', '/metrics', '/'].map(status))).toEqual([200, 200, 404])
   })
 })

@@ -14,8 +14,8 @@ function readOrder(body: string): { readonly id: string; readonly lines: unknown
 }
 
 /**
- * Ships the order of one message. The shipment is an entry of the ledger whose key is the order's, so a second delivery, to whichever pod and
- * after whatever crash, finds it there.
+ * Ships the order of one message. The shipment is an entry of the ledger whose key is the order's, so a second delivery, to whichever pod
+ * and after whatever crash, finds it there.
  * @throws when the ledger cannot say; then the message has to come again
  */
 export async function ship(body: string, call: Call<'ledger'>): Promise<Outcome> {

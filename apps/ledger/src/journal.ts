@@ -86,7 +86,7 @@ export async function openJournal(file: string, now: () => Date = () => new Date
         await handle.sync()
         for (const w of taken) byKey.set(w.entry.key, w.entry)
       } catch (error) {
-        // What the disk holds now is not known, and a later fsync that succeeds would not say (it reports a lost page once). Only a start reads it.
+        // What the disk holds now is not known, and a later fsync would not say (a lost page is reported once). Only a new start reads it.
         broken = error as Error
         for (const w of taken) w.done.reject(broken)
         continue

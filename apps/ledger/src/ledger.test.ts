@@ -23,7 +23,8 @@ async function start() {
     const res = await fetch(`http://127.0.0.1:${service.port}${path}`, init)
     return { status: res.status, body: (await res.json()) as unknown }
   }
-  return { service, lines, get: (path: string) => ask(path), post: (entry: unknown) => ask('/entries', { method: 'POST', body: JSON.stringify(entry) }) }
+  const post = (entry: unknown) => ask('/entries', { method: 'POST', body: JSON.stringify(entry) })
+  return { service, lines, get: (path: string) => ask(path), post }
 }
 
 const sale = { key: 'order-1', kind: 'sale', amount: 1200, currency: 'EUR', detail: null }
@@ -50,7 +51,8 @@ describe('ledger', () => {
 
   it('refuses what is no entry', async () => {
     const { post } = await start()
-    expect(await post({ ...sale, amount: 'much' })).toEqual({ status: 400, body: { error: '"amount" has to be a whole number, in cents.' } })
+    const error = '"amount" has to be a whole number, in cents.'
+    expect(await post({ ...sale, amount: 'much' })).toEqual({ status: 400, body: { error } })
   })
 
   it('survives a restart and a torn last line, and says that it was torn', async () => {

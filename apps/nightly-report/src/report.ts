@@ -19,8 +19,8 @@ export interface Report {
 export function reportDay(env: Environment, now: Date): string {
   const given = env['REPORT_DAY'] ?? ''
   if (given === '') return new Date(now.getTime() - 24 * 60 * 60 * 1000).toISOString().slice(0, 10)
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(given)) throw new StartError(`REPORT_DAY is ${JSON.stringify(given)}; it has to be a day like 2026-11-20.`)
-  return given
+  if (/^\d{4}-\d{2}-\d{2}$/.test(given)) return given
+  throw new StartError(`REPORT_DAY is ${JSON.stringify(given)}; it has to be a day like 2026-11-20.`)
 }
 
 export function summarize(day: string, entries: readonly Entry[]): Report {

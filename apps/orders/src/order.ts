@@ -15,6 +15,7 @@ export interface Order {
 /** An order is a basket, not a truck. */
 const maxLines = 100
 const maxQuantity = 1000
+const maxPrice = 1e9
 
 function problemOf(value: unknown): string | undefined {
   if (typeof value !== 'object' || value === null) return 'An order is an object.'
@@ -27,7 +28,9 @@ function problemOf(value: unknown): string | undefined {
     if (!Number.isInteger(quantity) || (quantity as number) < 1 || (quantity as number) > maxQuantity) {
       return `"lines[${i}].quantity" has to be a whole number from 1 to ${maxQuantity}.`
     }
-    if (!Number.isSafeInteger(price) || (price as number) < 0 || (price as number) > 1e9) return `"lines[${i}].price" has to be a whole number, in cents.`
+    if (!Number.isInteger(price) || (price as number) < 0 || (price as number) > maxPrice) {
+      return `"lines[${i}].price" has to be a whole number, in cents.`
+    }
   }
   return undefined
 }

@@ -17,8 +17,8 @@ function orderId(header: string | string[] | undefined): string {
 }
 
 /**
- * Takes orders: into the ledger first, then onto the queue. It keeps nothing itself, so any pod answers for any order. Whoever gets a 503 tries
- * again with the same `idempotency-key` (the `id` of the answer): the ledger knows the key and the queue's reader knows the order.
+ * Takes orders: into the ledger first, then onto the queue. It keeps nothing itself, so any pod answers for any order. Whoever gets a 503
+ * tries again with the same `idempotency-key` (the `id` of the answer): the ledger knows the key and the queue's reader knows the order.
  */
 export async function orders(env: Environment, log?: Log): Promise<Service> {
   const call = caller(env, ['ledger'])

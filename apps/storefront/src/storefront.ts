@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { CallError, caller, reason, Refusal, serve, type Environment, type Log, type Reply, type Request, type Service } from '@slipway/service'
+import { CallError, caller, reason, Refusal, serve } from '@slipway/service'
+import type { Environment, Log, Reply, Request, Service } from '@slipway/service'
 import { addTo, cartCookie, readCart, type Cart } from './cart.ts'
 import { cartPage, shopPage, sorryPage, thanksPage, type Product } from './pages.ts'
 

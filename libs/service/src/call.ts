@@ -39,8 +39,8 @@ function base(env: Environment, target: string): { readonly url: URL } | { reado
     return { problem: `${name} is not set, so there is no way to ${target}: put '${target}' into "calls" in this app's app.ts.` }
   }
   const url = URL.parse(text)
-  if (url === null || !/^https?:$/.test(url.protocol)) return { problem: `${name} is ${JSON.stringify(text)}; it has to be an http or https URL.` }
-  return { url }
+  if (url !== null && /^https?:$/.test(url.protocol)) return { url }
+  return { problem: `${name} is ${JSON.stringify(text)}; it has to be an http or https URL.` }
 }
 
 const isTimeout = (error: unknown) => error instanceof Error && error.name === 'TimeoutError'
@@ -89,7 +89,8 @@ export function caller<const T extends string>(env: Environment, targets: readon
     try {
       return { status, body: JSON.parse(text) as unknown }
     } catch (error) {
-      throw new CallError(target, 'not-json', `${target} answered ${method} ${path} with status ${status} and something that is not JSON.`, error)
+      const sentence = `${target} answered ${method} ${path} with status ${status} and something that is not JSON.`
+      throw new CallError(target, 'not-json', sentence, error)
     }
   }
 }

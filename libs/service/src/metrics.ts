@@ -19,7 +19,8 @@ export function createMetrics(name: string, { version, pod }: Pick<Settings, 've
   const registry = new Registry()
   const registers = [registry]
   collectDefaultMetrics({ register: registry })
-  new Gauge({ name: 'app_info', help: 'What runs here; always 1.', labelNames: ['app', 'version', 'pod'], registers }).set({ app: name, version, pod }, 1)
+  const info = new Gauge({ name: 'app_info', help: 'What runs here; always 1.', labelNames: ['app', 'version', 'pod'], registers })
+  info.set({ app: name, version, pod }, 1)
   return {
     registry,
     inFlight: new Gauge({ name: 'http_requests_in_flight', help: 'Business requests begun and not yet answered.', registers }),

@@ -32,8 +32,8 @@ export const queueVariable = (name: string): string => `${name.replaceAll('-', '
 const regionOf = (url: URL): string | undefined => /^sqs\.([a-z0-9-]+)\.amazonaws\.com(\.cn)?$/.exec(url.hostname)?.[1]
 
 /**
- * An SQS queue. Credentials come the SDK's usual way (on EKS: Pod Identity or the service account's role). AWS_ENDPOINT_URL_SQS sends the calls
- * to a stand-in. Its own entry point (`@slipway/service/queue`), so that a service without a queue carries no SDK.
+ * An SQS queue. Credentials come the SDK's usual way (on EKS: Pod Identity or the service account's role). AWS_ENDPOINT_URL_SQS sends the
+ * calls to a stand-in. Its own entry point (`@slipway/service/queue`), so that a service without a queue carries no SDK.
  * @throws StartError when the queue's address or its region is not known
  */
 export function queue(name: string, env: Environment): Queue {

@@ -19,8 +19,8 @@ async function up(check: Dependency): Promise<boolean> {
 }
 
 /**
- * Says which dependencies have not been up yet. A dependency that was up once is not asked again: were readiness to follow it down, every pod
- * that calls it would leave its Service at the same moment, and one outage would become many.
+ * Says which dependencies have not been up yet. A dependency that was up once is not asked again: were readiness to follow it down, every
+ * pod that calls it would leave its Service at the same moment, and one outage would become many.
  */
 export function readiness(dependencies: Readonly<Record<string, Dependency>>): () => Promise<readonly string[]> {
   const waiting = new Map(Object.entries(dependencies))

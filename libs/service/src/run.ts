@@ -10,8 +10,8 @@ function refuse(error: unknown): never {
 }
 
 /**
- * Runs a service for the life of this process: SIGTERM or SIGINT drains it. Exits 0 when everything begun was finished, 1 when the deadline cut
- * something off, and 1 with a sentence when the start was refused.
+ * Runs a service for the life of this process: SIGTERM or SIGINT drains it. Exits 0 when everything begun was finished, 1 when the deadline
+ * cut something off, and 1 with a sentence when the start was refused.
  */
 export async function run(start: (env: Environment) => Promise<Service>): Promise<void> {
   // Before the start: the first process of a container does not even end from a SIGTERM that it has no handler for.

@@ -41,8 +41,8 @@ export interface Service {
 }
 
 /**
- * Milliseconds that an idle connection is kept. Longer than the load balancer's 60 seconds, so that the side that sends requests is the one that
- * closes; else a request now and then meets a connection that is just being closed.
+ * Milliseconds that an idle connection is kept. Longer than the load balancer's 60 seconds, so that the side that sends requests is the one
+ * that closes; else a request now and then meets a connection that is just being closed.
  */
 const keepAlive = 65_000
 
@@ -84,7 +84,8 @@ export async function serve(options: ServiceOptions): Promise<Service> {
       return send(res, { status: isReady ? 200 : 503, json: { ready: isReady, draining: draining !== undefined, waiting } })
     }
     const text = await metrics.registry.metrics()
-    res.writeHead(200, { 'content-type': metrics.registry.contentType, ...(draining === undefined ? {} : { connection: 'close' }) }).end(text)
+    if (draining !== undefined) res.setHeader('connection', 'close')
+    res.writeHead(200, { 'content-type': metrics.registry.contentType }).end(text)
   }
 
   const answer = async (req: IncomingMessage, url: URL, requestLog: Log): Promise<{ readonly route: string; readonly reply: Reply }> => {
@@ -176,7 +177,8 @@ export async function serve(options: ServiceOptions): Promise<Service> {
     const finished = await Promise.race([closed, after(config.drainSeconds * 1000).then(() => false)])
     timers.abort()
     if (!finished) server.closeAllConnections()
-    log[finished ? 'info' : 'warn'](finished ? 'drained' : 'the drain was cut off at its deadline', { inFlight: open.size })
+    if (finished) log.info('drained')
+    else log.warn('the drain was cut off at its deadline', { inFlight: open.size })
     return finished
   }
 

@@ -18,8 +18,8 @@ describe('settings', () => {
   })
 
   it('takes what it is given', () => {
-    const env = { PORT: '0', HOST: '127.0.0.1', DRAIN_SECONDS: '2.5', APP_VERSION: '1.2.3', POD_NAME: 'p', FAULT_ERRORS: '0.25', FAULT_LATENCY: '300' }
-    expect(settings(env)).toEqual({
+    const what = { PORT: '0', HOST: '127.0.0.1', APP_VERSION: '1.2.3', POD_NAME: 'p' }
+    expect(settings({ ...what, DRAIN_SECONDS: '2.5', FAULT_ERRORS: '0.25', FAULT_LATENCY: '300' })).toEqual({
       port: 0,
       host: '127.0.0.1',
       drainSeconds: 2.5,
