@@ -1,0 +1,122 @@
+import { hash } from 'node:crypto'
+import fs from 'node:fs'
+import path from 'node:path'
+import type { Issue } from '@slipway/core'
+
+export interface Entry {
+  readonly name: string
+  readonly kind: 'file' | 'folder' | 'link' | 'other'
+}
+
+/** Of the thing itself, never of what a link points to. Times in milliseconds since 1970, as exact as the file system has them. */
+export interface Stat {
+  readonly kind: Entry['kind']
+  readonly size: number
+  readonly modified: number
+  readonly changed: number
+  readonly executable: boolean
+}
+
+/**
+ * All that we do to a file system, below one root, by paths with `/` relative to it. Small, so that tests can let every single step fail.
+ * Every method throws a DiskError, but for what its comment says of missing files.
+ */
+export interface Disk {
+  readonly root: string
+  /** What lies in a folder, in no order; nothing when there is no such folder. */
+  list(folder: string): readonly Entry[]
+  /** Nothing when there is no such file. */
+  stat(file: string): Stat | undefined
+  read(file: string): Buffer
+  /** Makes a file of mode 0644, whatever the umask, and fills it. Not atomic: only for temporary names. */
+  write(file: string, content: string | Uint8Array): void
+  rename(from: string, to: string): void
+  /** A second name for a file; fails with EEXIST when it is taken. */
+  link(from: string, to: string): void
+  /** No error when there is no such file. */
+  remove(file: string): void
+  /** Mode 0755, whatever the umask; no error when it exists. The folder above must exist. */
+  makeFolder(folder: string): void
+  /** Removes an empty folder; no error when it is missing or holds something. */
+  removeFolder(folder: string): void
+}
+
+/** What the system said to a step on the disk: its code (ENOSPC), the step, the path. */
+export class DiskError extends Error {
+  readonly step: string
+  readonly path: string
+  readonly code: string
+  constructor(step: string, file: string, code: string, message: string) {
+    super(message)
+    this.step = step
+    this.path = file
+    this.code = code
+  }
+}
+
+const nextSteps: Readonly<Record<string, string>> = {
+  ENOSPC: 'free some space on the disk, then run it again',
+  EDQUOT: 'free some space in your quota, then run it again',
+  EACCES: 'give yourself the right to write there, then run it again',
+  EPERM: 'give yourself the right to write there, then run it again',
+  EROFS: 'work on a disk that can be written, then run it again',
+}
+
+/** A step that failed, as people read it. Every file is whole then, old or new, and the next run goes on from there. */
+export function diskIssue(error: DiskError): Issue {
+  return {
+    file: error.path, at: '', code: 'disk', got: `${error.code} (could not ${error.step}): ${error.message}`, want: 'a disk that takes the whole tree',
+    hint: nextSteps[error.code] ?? 'correct what the message names, then run it again',
+  }
+}
+
+export const sha256 = (content: string | Uint8Array): string => hash('sha256', content)
+
+const kindOf = (entry: fs.Dirent | fs.Stats): Entry['kind'] =>
+  entry.isSymbolicLink() ? 'link' : entry.isFile() ? 'file' : entry.isDirectory() ? 'folder' : 'other'
+
+/** The disk below a root. */
+export function nodeDisk(root: string): Disk {
+  const full = (file: string) => path.join(root, file)
+  /** Runs a step; a code of `fine` gives what stands for it instead of an error. */
+  function step<T>(name: string, file: string, run: () => T, fine: Readonly<Record<string, T>> = {}): T {
+    try {
+      return run()
+    } catch (error) {
+      const { code = 'unknown', message } = error as NodeJS.ErrnoException
+      if (Object.hasOwn(fine, code)) return fine[code] as T
+      throw new DiskError(name, file, code, message)
+    }
+  }
+  return {
+    root,
+    list: (folder) =>
+      step('list', folder, () => fs.readdirSync(full(folder), { withFileTypes: true }).map((e) => ({ name: e.name, kind: kindOf(e) })), { ENOENT: [] }),
+    stat: (file) =>
+      step('look at', file, () => {
+        const s = fs.lstatSync(full(file), { throwIfNoEntry: false })
+        return s && { kind: kindOf(s), size: s.size, modified: s.mtimeMs, changed: s.ctimeMs, executable: process.platform !== 'win32' && (s.mode & 0o111) !== 0 }
+      }),
+    read: (file) => step('read', file, () => fs.readFileSync(full(file))),
+    write: (file, content) =>
+      step('write', file, () => {
+        const handle = fs.openSync(full(file), 'w', 0o644)
+        try {
+          fs.writeFileSync(handle, content)
+          fs.fchmodSync(handle, 0o644)
+        } finally {
+          fs.closeSync(handle)
+        }
+      }),
+    rename: (from, to) => step('rename to its name', to, () => fs.renameSync(full(from), full(to))),
+    link: (from, to) => step('link', to, () => fs.linkSync(full(from), full(to))),
+    remove: (file) => step('delete', file, () => fs.unlinkSync(full(file)), { ENOENT: undefined }),
+    makeFolder: (folder) =>
+      step('make the folder', folder, () => {
+        fs.mkdirSync(full(folder), 0o755)
+        fs.chmodSync(full(folder), 0o755)
+      }, { EEXIST: undefined }),
+    removeFolder: (folder) =>
+      step('delete the folder', folder, () => fs.rmdirSync(full(folder)), { ENOENT: undefined, ENOTEMPTY: undefined, EEXIST: undefined }),
+  }
+}

@@ -1,0 +1,52 @@
+/** Where files of the tree may lie. Paths are relative to the estate's root, with `/`, on every system. */
+
+/** The folders that the generator owns: all that lies in them is made by it. */
+export const ownedFolders = ['clusters', 'argocd'] as const
+
+/** The folder for what one working copy remembers; not in git. */
+export const stateFolder = '.slipway'
+
+/** Names that every file system takes, Windows' included: no colon, no blank, no dot at either end. */
+const segment = /^[A-Za-z0-9_-](?:[A-Za-z0-9._-]*[A-Za-z0-9_-])?$/
+/** Devices on Windows, with any extension (https://learn.microsoft.com/windows/win32/fileio/naming-a-file). */
+const device = /^(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)/i
+/** Longest name of ext4, APFS and NTFS. */
+const longestSegment = 255
+
+/** Why a path may not be written, or nothing when it may. */
+export function pathProblem(path: string): string | undefined {
+  if (!ownedFolders.some((folder) => path.startsWith(`${folder}/`))) return `a path in ${ownedFolders.map((f) => `${f}/`).join(' or ')}`
+  for (const part of path.split('/')) {
+    if (part.length > longestSegment) return `names of at most ${longestSegment} characters`
+    if (!segment.test(part)) return 'names of letters, digits, dots, dashes and underscores between single slashes, with no dot at either end'
+    if (device.test(part)) return `a name that Windows does not keep for a device, as it does "${part}"`
+  }
+  return path.endsWith('.yaml') ? undefined : 'a name that ends in .yaml'
+}
+
+/** What two paths share when macOS or Windows would take them for one file. */
+export const folded = (path: string): string => path.toLowerCase()
+
+/** `clusters/dev/shop` of `clusters/dev/shop/web.yaml`; empty at the root. */
+export const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')))
+
+/** Every folder above a path, the nearest first. */
+export function foldersAbove(path: string): string[] {
+  const above: string[] = []
+  for (let folder = folderOf(path); folder !== ''; folder = folderOf(folder)) above.push(folder)
+  return above
+}
+
+/** The files of one app: `clusters/<cluster>/<team>/<app>/...`. For `--app`. */
+export function appScope(app: string): (path: string) => boolean {
+  return (path) => {
+    const [owner, , , name, file] = path.split('/')
+    return owner === 'clusters' && name === app && file !== undefined
+  }
+}
+
+/** The app whose folder a path lies in, or nothing. */
+export function appOf(path: string): string | undefined {
+  const [owner, , team, name, file] = path.split('/')
+  return owner === 'clusters' && team !== 'platform' && file !== undefined ? name : undefined
+}

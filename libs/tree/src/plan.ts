@@ -1,0 +1,108 @@
+import type { Issue } from '@slipway/core'
+import { sha256 } from './disk.ts'
+import type { Files } from './files.ts'
+import { sourceOf } from './header.ts'
+import { folded, foldersAbove, ownedFolders } from './path.ts'
+import type { Listing } from './scan.ts'
+
+export interface Plan {
+  /** Paths whose text is new or differs, sorted. */
+  readonly write: readonly string[]
+  readonly unchanged: readonly string[]
+  /** Files of ours that nothing renders any more, sorted. */
+  readonly remove: readonly string[]
+  /** Folders that will hold nothing, the deepest first. */
+  readonly emptied: readonly string[]
+  /** Of `remove` and `emptied`, what has to go before the first write: macOS and Windows take it for a wanted path in other capitals. */
+  readonly first: ReadonlySet<string>
+  /** Of `write` and `remove`, files whose text is not one that we remember to have written. */
+  readonly doubtful: readonly string[]
+  /** The hash of each wanted text in scope. */
+  readonly hashes: ReadonlyMap<string, string>
+  /** Why nothing may be written. */
+  readonly issues: readonly Issue[]
+}
+
+export interface PlanOptions {
+  /** The paths to look at (`--app`); all of them when there is none. */
+  readonly scope?: ((path: string) => boolean) | undefined
+  /** Whether a text is one that we wrote to a path. */
+  readonly known: (path: string, sha256: string) => boolean
+}
+
+const owned = ownedFolders.map((f) => `${f}/`).join(' and ')
+
+function strangeIssue(path: string, kind: 'link' | 'other' | 'file'): Issue {
+  const got = { link: 'a symbolic link', file: 'a file', other: 'neither a file nor a folder' }[kind]
+  return { file: path, at: '', code: 'tree-strange', got, want: `only folders and generated files in ${owned}; links are never followed`, hint: 'delete it, or move it elsewhere' }
+}
+
+function foreignIssue(path: string, wanted: string | undefined): Issue {
+  const got = path.endsWith('.yaml') ? 'a file without the header of generated files' : 'a file that is not .yaml'
+  const want = `only generated files in ${owned}${wanted === undefined ? '' : `; ${sourceOf(wanted) ?? 'a source'} renders this one`}`
+  return { file: path, at: '', code: 'tree-not-ours', got, want, hint: 'move it elsewhere or delete it by hand; Slipway does not touch it' }
+}
+
+/** Folders where files are wanted, and files where folders are. */
+function inTheWay(wanted: Iterable<string>, disk: Listing): Issue[] {
+  const folders = new Set(disk.folders)
+  const blocked = new Map<string, string>()
+  for (const path of wanted) {
+    if (folders.has(path)) blocked.set(path, `a folder where the file ${path} is rendered`)
+    for (const above of foldersAbove(path)) {
+      if (disk.files.has(above)) blocked.set(above, `a file where the folder of ${path} is rendered`)
+    }
+  }
+  return [...blocked].map(([path, got]) => ({ file: path, at: '', code: 'tree-in-the-way', got, want: 'room for the rendered file', hint: 'move it elsewhere or delete it by hand' }))
+}
+
+/** The spelling of every wanted path and folder, by its folded form. */
+function spellings(paths: Iterable<string>): ReadonlyMap<string, string> {
+  const exact = new Map<string, string>()
+  for (const path of paths) {
+    exact.set(folded(path), path)
+    for (const above of foldersAbove(path)) {
+      if (exact.has(folded(above))) break
+      exact.set(folded(above), above)
+    }
+  }
+  return exact
+}
+
+/**
+ * Compares what is wanted with what is there. Pure.
+ * @param wanted the text of every path, as `filesOf` gives it
+ * @param disk what lies in the owned folders
+ */
+export function plan(wanted: Files, disk: Listing, { scope, known }: PlanOptions): Plan {
+  const within = scope ?? (() => true)
+  const paths = [...wanted.keys()].filter(within)
+  const hashes = new Map(paths.map((path) => [path, sha256(wanted.get(path) ?? '')]))
+  const issues = [...disk.strange].map(([path, kind]) => strangeIssue(path, kind))
+  issues.push(...inTheWay(paths, disk))
+  const write: string[] = []
+  const unchanged: string[] = []
+  for (const [path, hash] of hashes) {
+    const found = disk.files.get(path)
+    if (found !== undefined && found.sha256 === hash && !found.executable) unchanged.push(path)
+    else write.push(path)
+  }
+  const remove: string[] = []
+  const staying = new Set<string>()
+  for (const [path, found] of disk.files) {
+    if (within(path) && !found.ours && found.sha256 !== hashes.get(path)) issues.push(foreignIssue(path, wanted.get(path)))
+    if (within(path) && found.ours && !wanted.has(path)) remove.push(path)
+    else for (const above of foldersAbove(path)) staying.add(above)
+  }
+  for (const path of paths) for (const above of foldersAbove(path)) staying.add(above)
+  const candidates = scope === undefined ? disk.folders : [...new Set(remove.flatMap(foldersAbove))]
+  const emptied = candidates.filter((f) => !staying.has(f) && !ownedFolders.some((o) => o === f)).sort((a, b) => b.length - a.length || (a < b ? -1 : 1))
+  const exact = remove.length + emptied.length === 0 ? new Map<string, string>() : spellings(paths)
+  const clashes = (path: string): boolean => (exact.get(folded(path)) ?? path) !== path
+  const first = new Set([...remove.filter((p) => [p, ...foldersAbove(p)].some(clashes)), ...emptied.filter((f) => [f, ...foldersAbove(f)].some(clashes))])
+  const doubtful = [...write, ...remove].filter((path) => {
+    const found = disk.files.get(path)
+    return found !== undefined && !found.conflicted && found.sha256 !== hashes.get(path) && !known(path, found.sha256)
+  })
+  return { write: write.sort(), unchanged, remove: remove.sort(), emptied, first, doubtful, hashes, issues }
+}

@@ -1,0 +1,210 @@
+import { spawnSync } from 'node:child_process'
+import fs from 'node:fs'
+import path from 'node:path'
+import { formatIssues } from '@slipway/core'
+import { afterEach, describe, expect, it } from 'vitest'
+import { failingDisk, generated, Killed, Sandbox, tree } from './sandbox.ts'
+
+const boxes: Sandbox[] = []
+const sandbox = (): Sandbox => {
+  const box = new Sandbox()
+  boxes.push(box)
+  return box
+}
+afterEach(() => boxes.splice(0).forEach((box) => box.clean()))
+
+const web = 'clusters/dev/shop/web/rollout-web.yaml'
+const api = 'clusters/dev/shop/api/rollout-api.yaml'
+const root = 'argocd/dev/root.yaml'
+const first = tree({ [web]: 'one', [api]: 'one', [root]: 'one' })
+
+describe('writeTree', () => {
+  it('writes what is missing, then what differs, then nothing', () => {
+    const box = sandbox()
+    const seen: string[] = []
+    expect(box.write(first, { progress: (done, total, file) => seen.push(`${done}/${total} ${file}`) })).toEqual({
+      ok: true, value: { written: [root, api, web], unchanged: 0, removed: [], edited: [] },
+    })
+    expect(seen).toEqual([`1/3 ${root}`, `2/3 ${api}`, `3/3 ${web}`])
+    expect(box.owned()).toEqual(Object.fromEntries(first))
+    const second = tree({ [web]: 'two', [api]: 'one', [root]: 'one' })
+    expect(box.write(second)).toMatchObject({ value: { written: [web], unchanged: 2, removed: [], edited: [] } })
+    expect(box.write(second)).toMatchObject({ value: { written: [], unchanged: 3, removed: [], edited: [] } })
+    expect(box.owned()).toEqual(Object.fromEntries(second))
+  })
+
+  it('deletes what nothing renders any more, whole folders too, and folders that were empty', () => {
+    const box = sandbox()
+    box.write(first)
+    fs.mkdirSync(box.full('clusters/dev/empty/of/all'), { recursive: true })
+    expect(box.write(tree({ [web]: 'one' }))).toMatchObject({ value: { written: [], unchanged: 1, removed: [root, api], edited: [] } })
+    expect(box.owned()).toEqual({ [web]: generated('one') })
+    expect(box.exists('argocd/dev')).toBe(false)
+  })
+
+  it('reads only what the disk says has changed', () => {
+    const box = sandbox()
+    box.write(first)
+    const old = new Date(Date.now() - 60_000)
+    // As if a minute had gone by: the stamps are then older than any clock's tick.
+    for (const file of first.keys()) fs.utimesSync(box.full(file), old, old)
+    box.write(first)
+    const later = new Date(Date.now() + 60_000)
+    fs.utimesSync(box.full('.slipway/tree.json'), later, later)
+    const reads = () => {
+      const counted = failingDisk(box.disk, () => false, () => new Killed())
+      box.write(first, {}, counted.disk)
+      return counted.seen.steps.filter((step) => step.startsWith('read clusters') || step.startsWith('read argocd'))
+    }
+    expect(reads()).toEqual([])
+    box.put(web, generated('six'))
+    fs.utimesSync(box.full(web), old, old)
+    expect(reads()).toEqual([`read ${web}`, `read ${web}`])
+    expect(box.text(web)).toBe(generated('one'))
+  })
+
+  it.each(['', 'not json', '[]', '{"version":9,"files":{}}', '{"version":1,"files":{"clusters/a.yaml":[1]}}', '{"version":1,"files":[]}'])('does without a state like %j', (state) => {
+    const box = sandbox()
+    box.write(first)
+    box.put('.slipway/tree.json', state)
+    box.put('.slipway/pending.json', state)
+    expect(box.write(first)).toMatchObject({ value: { written: [], unchanged: 3, edited: [] } })
+    expect(box.exists('.slipway/pending.json')).toBe(false)
+  })
+
+  it('sets modes whatever the umask', () => {
+    const module = JSON.stringify(new URL('./sandbox.ts', import.meta.url).href)
+    const script = `process.umask(0o077)
+      const { Sandbox, tree } = await import(${module})
+      const box = new Sandbox()
+      console.log(box.root)
+      box.write(tree({ '${web}': 'one' }))`
+    const made = spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8', cwd: import.meta.dirname }).stdout.trim()
+    try {
+      expect(fs.statSync(path.join(made, web)).mode & 0o777).toBe(0o644)
+      for (const folder of ['clusters', 'clusters/dev', 'clusters/dev/shop', 'clusters/dev/shop/web']) {
+        expect(fs.statSync(path.join(made, folder)).mode & 0o777, folder).toBe(0o755)
+      }
+    } finally {
+      fs.rmSync(made, { recursive: true, force: true })
+    }
+  })
+
+  it('takes an executable bit off, which git would keep', () => {
+    const box = sandbox()
+    box.write(first)
+    fs.chmodSync(box.full(web), 0o755)
+    expect(box.write(first)).toMatchObject({ value: { written: [web], edited: [] } })
+    expect(fs.statSync(box.full(web)).mode & 0o111).toBe(0)
+  })
+
+  it('sweeps what killed runs left, and what file managers leave stays', () => {
+    const box = sandbox()
+    box.write(first)
+    box.put('clusters/dev/shop/web/.slipway-12-3.tmp', 'half')
+    box.put('.slipway/.slipway-12-4.tmp', 'half')
+    box.put('clusters/dev/.DS_Store', 'x')
+    expect(box.write(first)).toMatchObject({ ok: true })
+    expect(box.owned()).toEqual({ ...Object.fromEntries(first), 'clusters/dev/.DS_Store': 'x' })
+    expect(Object.keys(box.below('.slipway'))).toEqual(['.slipway/tree.json'])
+  })
+})
+
+describe('a scope', () => {
+  const shop = (file: string): boolean => file.startsWith('clusters/dev/shop/web/')
+  it('leaves all else as it is, and remembers it', () => {
+    const box = sandbox()
+    box.write(first)
+    const changed = tree({ [web]: 'two', [root]: 'two' })
+    expect(box.write(changed, { scope: shop })).toMatchObject({ value: { written: [web], unchanged: 0, removed: [] } })
+    expect(box.owned()).toEqual({ [web]: generated('two'), [api]: generated('one'), [root]: generated('one') })
+    expect(box.write(changed)).toMatchObject({ value: { written: [root], removed: [api], edited: [] } })
+  })
+  it('deletes a deleted app\'s folder', () => {
+    const box = sandbox()
+    box.write(first)
+    expect(box.write(tree({ [api]: 'two' }), { scope: shop })).toMatchObject({ value: { written: [], removed: [web] } })
+    expect(box.exists('clusters/dev/shop/web')).toBe(false)
+    expect(box.text(api)).toBe(generated('one'))
+  })
+})
+
+describe('a hand edit', () => {
+  it('is named, kept, and overwritten', () => {
+    const box = sandbox()
+    box.write(first)
+    box.put(web, `${generated('mine')}more\n`)
+    const saved = expect.stringMatching(/^\.slipway\/edited\/clusters\/dev\/shop\/web\/rollout-web\.yaml\.[0-9a-f]{8}$/) as unknown as string
+    const written = box.write(first)
+    expect(written).toMatchObject({ value: { written: [web], edited: [{ path: web, source: 'apps/web/app.ts', saved }] } })
+    expect(Object.values(box.below('.slipway/edited'))).toEqual([`${generated('mine')}more\n`])
+    expect(box.write(first)).toMatchObject({ value: { written: [], edited: [] } })
+  })
+  it('without our header, in a file that we remember, is one as well', () => {
+    const box = sandbox()
+    box.write(first)
+    box.put(web, 'mine: true\n')
+    expect(box.write(first)).toMatchObject({ value: { written: [web], edited: [{ path: web }] } })
+  })
+  it('of a file that is about to be deleted is kept, too', () => {
+    const box = sandbox()
+    box.write(first)
+    box.put(api, generated('mine'))
+    expect(box.write(tree({ [web]: 'one', [root]: 'one' }))).toMatchObject({ value: { removed: [api], edited: [{ path: api, source: undefined }] } })
+    expect(Object.values(box.below('.slipway/edited'))).toEqual([generated('mine')])
+  })
+  it('is none where git has the text: another branch was checked out', () => {
+    const box = sandbox()
+    box.write(first)
+    box.put(web, generated('of a branch'))
+    expect(box.write(first, { committed: (_, texts) => new Set(texts.keys()) })).toMatchObject({ value: { written: [web], edited: [] } })
+    expect(box.exists('.slipway/edited')).toBe(false)
+  })
+  it('is none where git left its conflict markers', () => {
+    const box = sandbox()
+    box.write(first)
+    box.put(web, `<<<<<<< HEAD\n${generated('a')}=======\n${generated('b')}>>>>>>> theirs\n`)
+    expect(box.write(first)).toMatchObject({ value: { written: [web], edited: [] } })
+  })
+})
+
+describe('what is not ours', () => {
+  const cases: readonly (readonly [string, (box: Sandbox) => void, string])[] = [
+    ['a file without the header where one is rendered', (box) => box.put(web, 'mine: true\n'), `${web}  [tree-not-ours]
+  given   a file without the header of generated files
+  wanted  only generated files in clusters/ and argocd/; apps/web/app.ts renders this one
+  do      move it elsewhere or delete it by hand; Slipway does not touch it`],
+    ['a stray file', (box) => box.put('clusters/dev/notes.md', 'x'), `clusters/dev/notes.md  [tree-not-ours]
+  given   a file that is not .yaml
+  wanted  only generated files in clusters/ and argocd/
+  do      move it elsewhere or delete it by hand; Slipway does not touch it`],
+    ['our header in another kind of file', (box) => box.put('clusters/dev/a.txt', generated('x')), 'clusters/dev/a.txt  [tree-not-ours]\n  given   a file that is not .yaml'],
+    ['a link to a file', (box) => { box.put('clusters/x', ''); fs.rmSync(box.full('clusters/x')); box.put('real', 'r'); fs.symlinkSync(box.full('real'), box.full('clusters/a.yaml')) },
+      'clusters/a.yaml  [tree-strange]\n  given   a symbolic link\n  wanted  only folders and generated files in clusters/ and argocd/; links are never followed'],
+    ['a link instead of our folder', (box) => { box.put('real/x', ''); fs.symlinkSync(box.full('real'), box.full('argocd')) }, 'argocd  [tree-strange]\n  given   a symbolic link'],
+    ['a file instead of our folder', (box) => box.put('argocd', 'x'), 'argocd  [tree-strange]\n  given   a file'],
+    ['a folder where a file is rendered', (box) => box.put(`${web}/a.yaml`, generated('x')), `${web}  [tree-in-the-way]\n  given   a folder where the file ${web} is rendered`],
+    ['a file where a folder is rendered', (box) => box.put('clusters/dev/shop', generated('x')), 'clusters/dev/shop  [tree-in-the-way]\n  given   a file where the folder of'],
+  ]
+  it.each(cases)('%s: it is named, and nothing is written', (_, make, message) => {
+    const box = sandbox()
+    make(box)
+    const there = box.owned()
+    const written = box.write(first)
+    expect(written.ok).toBe(false)
+    expect(formatIssues(written.ok ? [] : written.issues)).toContain(message)
+    expect(box.owned()).toEqual(there)
+  })
+  it('names all of it at once', () => {
+    const box = sandbox()
+    box.put('clusters/a.md', 'x')
+    box.put('clusters/b.yaml', 'x')
+    expect(box.write(first)).toMatchObject({ issues: [{ file: 'clusters/a.md' }, { file: 'clusters/b.yaml' }] })
+  })
+  it('a linked state folder is not followed', () => {
+    const box = sandbox()
+    box.put('real/x', '')
+    fs.symlinkSync(box.full('real'), box.full('.slipway'))
+    expect(box.write(first)).toMatchObject({ ok: false, issues: [{ file: '.slipway', code: 'tree-strange' }] })
+  })
+})

@@ -1,0 +1,114 @@
+import { failed, ok, type Outcome } from '@slipway/core'
+import { diskIssue, DiskError, sha256, type Disk, type Stat } from './disk.ts'
+import type { Files } from './files.ts'
+import { committed as askGit, type Committed } from './git.ts'
+import { sourceOf } from './header.ts'
+import type { Lock } from './lock.ts'
+import { stateFolder } from './path.ts'
+import { plan, type Plan } from './plan.ts'
+import { isTemporary, Putter } from './put.ts'
+import { clearRemerge } from './remerge.ts'
+import { scan, type Listing } from './scan.ts'
+import { isKnown, readState, savePending, saveState, type Stamp, type State } from './state.ts'
+
+/** A generated file that a person had changed. */
+export interface Edited {
+  readonly path: string
+  /** The file to change instead; nothing when nothing renders this path any more. */
+  readonly source: string | undefined
+  /** Where the person's text is kept. */
+  readonly saved: string
+}
+
+export interface Written {
+  /** Paths, sorted. */
+  readonly written: readonly string[]
+  readonly unchanged: number
+  readonly removed: readonly string[]
+  readonly edited: readonly Edited[]
+}
+
+export interface WriteOptions {
+  /** The paths to write (`--app`); all of them when there is none. */
+  readonly scope?: ((path: string) => boolean) | undefined
+  /** Told of every file, with how many are done of how many. */
+  readonly progress?: ((done: number, total: number, path: string) => void) | undefined
+  /** Stands for git in tests. */
+  readonly committed?: Committed | undefined
+}
+
+/** Keeps every text that a person wrote, under a name made of its path and content, so that an edit is kept once and never overwritten. */
+function keepEdits(disk: Disk, steps: Plan, wanted: Files, committed: Committed): Edited[] {
+  const texts = new Map(steps.doubtful.map((path) => [path, disk.read(path)]))
+  const known = committed(disk.root, texts)
+  const putter = new Putter(disk, [stateFolder])
+  return [...texts].filter(([path]) => !known.has(path)).map(([path, content]) => {
+    const saved = `${stateFolder}/edited/${path}.${sha256(content).slice(0, 8)}`
+    putter.put(saved, content)
+    return { path, source: sourceOf(wanted.get(path) ?? ''), saved }
+  })
+}
+
+function remove(disk: Disk, steps: Plan, when: (path: string) => boolean): void {
+  for (const path of steps.remove) if (when(path)) disk.remove(path)
+  for (const folder of steps.emptied) if (when(folder)) disk.removeFolder(folder)
+}
+
+const stampOf = (hash: string, { size, modified, changed }: Stat): Stamp => ({ sha256: hash, size, modified, changed })
+
+/** The memory after a run: what was written or seen to be right; of paths out of scope, what it was. */
+function remembered(disk: Disk, state: State, listing: Listing, steps: Plan): ReadonlyMap<string, Stamp> {
+  const files = new Map(state.files)
+  for (const path of files.keys()) if (!listing.files.has(path)) files.delete(path)
+  // What a killed run wrote, also out of scope; for the rest of `pending` there is nothing on disk.
+  for (const path of [...state.pending.keys(), ...steps.unchanged]) {
+    const found = listing.files.get(path)
+    if (found !== undefined && (steps.hashes.get(path) === found.sha256 || isKnown(state, path, found.sha256))) {
+      files.set(path, stampOf(found.sha256, found.stat))
+    }
+  }
+  for (const path of steps.write) {
+    const stat = disk.stat(path)
+    if (stat !== undefined) files.set(path, stampOf(steps.hashes.get(path) ?? '', stat))
+  }
+  for (const path of steps.remove) files.delete(path)
+  return files
+}
+
+function run(disk: Disk, wanted: Files, options: WriteOptions): Outcome<Written> {
+  const state = readState(disk)
+  const listing = scan(disk, state, true)
+  const steps = plan(wanted, listing, { scope: options.scope, known: (path, hash) => isKnown(state, path, hash) })
+  if (steps.issues.length > 0) return failed(...steps.issues)
+  for (const path of listing.temporary) disk.remove(path)
+  for (const { name } of disk.list(stateFolder)) if (isTemporary(name)) disk.remove(`${stateFolder}/${name}`)
+
+  const edited = keepEdits(disk, steps, wanted, options.committed ?? askGit)
+  if (steps.write.length > 0) savePending(disk, state, new Map(steps.write.map((path) => [path, steps.hashes.get(path) ?? ''])))
+  remove(disk, steps, (path) => steps.first.has(path))
+  const putter = new Putter(disk, listing.folders.filter((folder) => !steps.first.has(folder)))
+  steps.write.forEach((path, i) => {
+    putter.put(path, wanted.get(path) ?? '')
+    options.progress?.(i + 1, steps.write.length, path)
+  })
+  remove(disk, steps, (path) => !steps.first.has(path))
+  // Files that had to be read get their stamps, so that the next run need not.
+  if (steps.write.length + steps.remove.length + listing.read + state.pending.size > 0) saveState(disk, remembered(disk, state, listing, steps))
+  if (options.scope === undefined) clearRemerge(disk)
+  return ok({ written: steps.write, unchanged: steps.unchanged.length, removed: steps.remove, edited })
+}
+
+/**
+ * Makes the owned folders hold just the wanted files: writes what differs, each file whole, then deletes what nothing renders. Killed or failed at
+ * any step it leaves every file old or new, and the next run goes on from there.
+ * @param lock the right to write, from `takeLock`; the caller releases it
+ * @returns what was done; or why nothing was (files that are not ours), or the step that failed
+ */
+export function writeTree(disk: Disk, wanted: Files, _lock: Lock, options: WriteOptions = {}): Outcome<Written> {
+  try {
+    return run(disk, wanted, options)
+  } catch (error) {
+    if (error instanceof DiskError) return failed(diskIssue(error))
+    throw error
+  }
+}
