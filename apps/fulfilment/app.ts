@@ -5,6 +5,7 @@ export default defineApp({
   health: { ready: '/readyz', live: '/healthz' },
   cpu: '100m', memory: '192Mi',
   queue: 'orders',
+  calls: ['ledger'],
   scale: { min: 1, max: 10, on: { queue: 20 } },
   drain: '30s',
   in: { prod: { scale: { min: 2, max: 30 } } },
