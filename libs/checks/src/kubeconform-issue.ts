@@ -90,7 +90,9 @@ function invalid(place: Place, result: Result, value: unknown, finding: Finding,
   const words = finding.text.startsWith('value must be') ? quotedWords(finding.text) : []
   const best = typeof given === 'string' ? nearest(given, words) : undefined
   const want = words.length > 1 ? `one of: ${words.join(', ')}` : words.length === 1 ? show(words[0]) : plain(finding.text)
-  return [{ file, at, code: 'schema-value', got: show(given), want, hint: best === undefined ? source : `did you mean "${best}"?` }]
+  const spoken = /^('.*') (?:does not match|is not valid) /.exec(finding.text)?.[1] ?? 'another value'
+  const hint = best === undefined ? source : `did you mean "${best}"?`
+  return [{ file, at, code: 'schema-value', got: given === undefined ? spoken : show(given), want, hint }]
 }
 
 function noSchema(place: Place, result: Result, file: string): Issue {

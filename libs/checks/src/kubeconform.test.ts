@@ -122,6 +122,13 @@ describe('validate', () => {
     expect(result.ok ? [] : result.issues).toMatchObject([{ at: 'spec.replicas', got: 'string', want: 'integer' }])
   })
 
+  it('names the value that kubeconform quotes when nobody reads the file for it', async () => {
+    const nodeClassRef = { group: 'karpenter.k8s.aws/v1', kind: 'EC2NodeClass', name: 'x' }
+    put('web.yaml', object('karpenter.sh/v1', 'NodePool', { template: { spec: { nodeClassRef, requirements: [] } } }))
+    const result = await validate({ root, folders: ['clusters/dev'], kubernetesVersion: '1.35', kubeconform })
+    expect(result.ok ? [] : result.issues).toMatchObject([{ at: 'spec.template.spec.nodeClassRef.group', got: "'karpenter.k8s.aws/v1'" }])
+  })
+
   it('does not take nothing for a success', async () => {
     const codes = async (folders: readonly string[]) => {
       const result = await judge(folders)
