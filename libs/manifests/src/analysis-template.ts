@@ -25,11 +25,12 @@ export function analysisTemplate(chart: Chart, app: ResolvedApp, canary: Canary)
   // Four measurements a step; windows of at least four scrapes of 15 s.
   const interval = between(5, hold / 4, 60)
   const window = durationText(between(60, hold, 300))
-  const delay = durationText(between(5, hold / 2, 60))
-  const rounds = Math.max(1, Math.floor((0.8 * hold * steps.length) / interval))
+  const delay = Math.min(hold / 2, 60)
+  // The last measurement falls into the last step, so that a canary without traffic ends there and not at 100 %.
+  const rounds = 1 + Math.floor((0.9 * hold * steps.length - delay) / interval)
   const metric = (name: string, query: string, successCondition: string, more: Partial<Metric>): Metric => ({
     name,
-    initialDelay: delay,
+    initialDelay: durationText(delay),
     interval: durationText(interval),
     successCondition,
     provider: { prometheus: { address: prometheus, query } },
