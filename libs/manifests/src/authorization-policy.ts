@@ -31,8 +31,9 @@ export function authorizationPolicies(chart: Chart, app: ResolvedApp): void {
     })
   }
   if (app.traffic.expose === null) return
-  // The way in for people leads to the app's pages, not to its metrics and probes.
-  const inner = ['/metrics', ...(app.probes === null ? [] : [app.probes.ready, app.probes.live])]
+  // The way in for people leads to the app's pages, not to its metrics and probes; a probe that asks for a page they were promised stays a page.
+  const { paths } = app.traffic.expose
+  const inner = ['/metrics', ...(app.probes === null ? [] : [app.probes.ready, app.probes.live])].filter((p) => !paths.includes(p))
   allow(chart, app, gatewayRoutes(app), {
     from: [{ source: { principals: [principal('istio-ingress', 'istio-ingress')] } }],
     to: [{ operation: { ports: ports.slice(0, 1), notPaths: [...new Set(inner)] } }],
