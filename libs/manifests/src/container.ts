@@ -26,6 +26,9 @@ function mounts(app: ResolvedApp) {
   ]
 }
 
+/** What emptyDirs may hold: the kubelet counts it against the containers' limits, and would evict the pod for using a volume it was given. */
+const scratch = (app: ResolvedApp): number => app.volumes.filter((v) => !v.persistent).reduce((sum, v) => sum + v.size, 0)
+
 /** The app's own container. */
 export function mainContainer(app: ResolvedApp): IContainer {
   const { requests, limits, command } = app.container
@@ -42,11 +45,11 @@ export function mainContainer(app: ResolvedApp): IContainer {
     ...(app.ports.length === 0 ? {} : { ports: app.ports.map((p) => ({ name: p.name, containerPort: p.number, protocol: 'TCP' as const })) }),
     ...probes(app.probes),
     resources: {
-      requests: { cpu: cpuText(requests.cpu), memory: memoryText(requests.memory), 'ephemeral-storage': memoryText(requests.disk) },
+      requests: { cpu: cpuText(requests.cpu), memory: memoryText(requests.memory), 'ephemeral-storage': memoryText(requests.disk + scratch(app)) },
       limits: {
         ...(limits.cpu === null ? {} : { cpu: cpuText(limits.cpu) }),
         memory: memoryText(limits.memory),
-        'ephemeral-storage': memoryText(limits.disk),
+        'ephemeral-storage': memoryText(limits.disk + scratch(app)),
       },
     },
     // Proxies and load balancers learn of the end before the process does. The kubelet sleeps; no shell is needed in the image.
@@ -58,9 +61,12 @@ export function mainContainer(app: ResolvedApp): IContainer {
 
 const sidecarDisk = 64 * 2 ** 20
 
+/** At most 15 characters, and never two dashes in a row, which Kubernetes refuses in port names. */
+const portName = (name: string): string => `${name.replaceAll(/-+/g, '-').slice(0, 11).replace(/-$/, '')}-tcp`
+
 /** A native sidecar (an init container that stays): up before the app, gone after it, and no obstacle to a job's end. */
 export function sidecarContainer(s: SidecarContainer): IContainer {
-  const alive = s.port === null ? {} : { tcpSocket: { port: `${s.name.slice(0, 11)}-tcp` } }
+  const port = portName(s.name)
   const rhythm = { periodSeconds: 15, timeoutSeconds: 2, failureThreshold: 3 }
   return {
     name: s.name,
@@ -72,9 +78,9 @@ export function sidecarContainer(s: SidecarContainer): IContainer {
     ...(s.port === null
       ? {}
       : {
-          ports: [{ name: `${s.name.slice(0, 11)}-tcp`, containerPort: s.port, protocol: 'TCP' as const }],
-          readinessProbe: { ...(s.ready === null ? alive : { httpGet: { path: s.ready, port: `${s.name.slice(0, 11)}-tcp` } }), ...rhythm },
-          livenessProbe: { ...alive, initialDelaySeconds: 10, ...rhythm },
+          ports: [{ name: port, containerPort: s.port, protocol: 'TCP' as const }],
+          readinessProbe: { ...(s.ready === null ? { tcpSocket: { port } } : { httpGet: { path: s.ready, port } }), ...rhythm },
+          livenessProbe: { tcpSocket: { port }, initialDelaySeconds: 10, ...rhythm },
         }),
     resources: {
       requests: { cpu: cpuText(s.cpu), memory: memoryText(s.memory), 'ephemeral-storage': memoryText(sidecarDisk) },
