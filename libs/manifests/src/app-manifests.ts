@@ -3,7 +3,7 @@ import { fileName, ok, type KubeObject, type Outcome, type Rendered } from '@sli
 import type { ResolvedApp } from '@slipway/model'
 import { analysisTemplate } from './analysis-template.ts'
 import { authorizationPolicies } from './authorization-policy.ts'
-import { configFileName, configMap } from './config-map.ts'
+import { configFileName, configMap, configName } from './config-map.ts'
 import { cronJob } from './cron-job.ts'
 import { daemonSet } from './daemon-set.ts'
 import { deployment } from './deployment.ts'
@@ -58,7 +58,7 @@ export function appManifests(app: ResolvedApp): Outcome<readonly Rendered[]> {
   const folder = `clusters/${app.cluster.name}/${app.team}/${app.name}`
   return ok(
     objects.value.map((object) => {
-      const isConfig = object.kind === 'ConfigMap' && object.metadata.name.startsWith(`${configFileName(app)}-`)
+      const isConfig = object.kind === 'ConfigMap' && object.metadata.name === configName(app)
       return { path: `${folder}/${fileName(object, isConfig ? configFileName(app) : undefined)}`, source: app.source, objects: [object] }
     }),
   )

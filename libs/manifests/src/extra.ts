@@ -30,12 +30,15 @@ export function applyExtra(app: ResolvedApp, made: readonly KubeObject[]): Outco
   const issue = (at: string, code: string, got: string, want: string, hint: string) => void issues.push({ file, at, code, got, want, hint })
   try {
     const patched = made.map((o) => {
-      const out: unknown = extra.patch === undefined ? o : extra.patch(o, context)
+      // A copy, or a change of the name in place would compare equal.
+      const out: unknown = extra.patch === undefined ? o : extra.patch(plain(o), context)
       if (isObject(out) && same(o, out)) return plain(out)
       issue('patch', 'extra-patch', isObject(out) ? `${out.kind} ${show(out.metadata.name)}` : show(out), `the same ${o.kind} ${show(o.metadata.name)}, changed or as it is`, 'return the object; add new ones in "add"')
       return o
     })
-    const added = (extra.add?.(context) ?? []).flatMap((o, i) => {
+    const answer: unknown = extra.add?.(context) ?? []
+    if (!Array.isArray(answer)) issue('add', 'extra-add', show(answer), 'a list of objects', 'return a list, [] for none')
+    const added = (Array.isArray(answer) ? (answer as readonly unknown[]) : []).flatMap((o, i) => {
       if (isObject(o)) return [plain({ ...o, metadata: { namespace: app.team as string, ...o.metadata } })]
       issue(`add[${i}]`, 'extra-add', show(o), 'an object with apiVersion, kind and metadata.name', 'complete it')
       return []
