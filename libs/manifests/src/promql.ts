@@ -23,8 +23,15 @@ export const seenByPods = (app: ResolvedApp): string =>
 export const ownContainer = (app: ResolvedApp): string => matchers({ namespace: app.team, pod: `~${podPattern(app)}`, container: 'app' })
 export const ownPods = (app: ResolvedApp): string => matchers({ namespace: app.team, pod: `~${podPattern(app)}` })
 
+/**
+ * The characters of Kubernetes' random name parts and hashes (k8s.io/apimachinery/pkg/util/rand). No vowels, so that the pods of a daemon `log-agent`
+ * are not taken for those of an app `log`.
+ */
+const random = '[bcdfghjklmnpqrstvwxz2456789]'
+
 const podPattern = (app: ResolvedApp): string => {
-  const tail = { canary: '[a-z0-9]+-[a-z0-9]{5}', rolling: '[a-z0-9]+-[a-z0-9]{5}', stateful: '[0-9]+', daemon: '[a-z0-9]{5}', cron: '[0-9]+-[a-z0-9]{5}' }
+  const hashed = `${random}+-${random}{5}`
+  const tail = { canary: hashed, rolling: hashed, stateful: '[0-9]+', daemon: `${random}{5}`, cron: `[0-9]+-${random}{5}` }
   return `${app.name}-${tail[app.workload.kind]}`
 }
 
