@@ -14,7 +14,7 @@ export function serviceEntries(chart: Chart, app: ResolvedApp): void {
     addObject<IServiceEntry>(chart, {
       apiVersion: 'networking.istio.io/v1',
       kind: 'ServiceEntry',
-      metadata: metadata(app, `${app.name}-to-${host}`.slice(0, 250)),
+      metadata: metadata(app, `${app.name}-to-${host}`.slice(0, 250).replace(/[-.]+$/, '')),
       spec: {
         hosts: [host],
         exportTo: ['.'],

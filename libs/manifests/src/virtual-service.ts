@@ -13,12 +13,12 @@ type Route = NonNullable<NonNullable<IVirtualService['spec']>['http']>[number]
 
 /**
  * Tried again only where the request cannot have been acted upon: it never reached a process, or was refused. A 503 of the app itself is its
- * answer.
+ * answer, and so is gRPC's `unavailable`.
  */
 function patience({ timeout, retries }: Traffic): Pick<Route, 'timeout' | 'retries'> {
   return {
     timeout: durationText(timeout),
-    retries: retries === 0 ? { attempts: 0 } : { attempts: retries, retryOn: 'connect-failure,refused-stream,reset-before-request,unavailable,cancelled' },
+    retries: retries === 0 ? { attempts: 0 } : { attempts: retries, retryOn: 'connect-failure,refused-stream,reset-before-request' },
   }
 }
 
