@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { appOf, appScope, foldersAbove, pathProblem } from './path.ts'
+import { appOf, appScope, foldersAbove, foldersOf, pathProblem } from './path.ts'
 
 describe('a path of the tree', () => {
   it.each([
@@ -39,6 +39,10 @@ describe('a path of the tree', () => {
   it('knows the folders above it, the nearest first', () => {
     expect(foldersAbove('clusters/dev/shop/a.yaml')).toEqual(['clusters/dev/shop', 'clusters/dev', 'clusters'])
     expect(foldersAbove('a')).toEqual([])
+  })
+
+  it('knows the folders above many, each once', () => {
+    expect([...foldersOf(['clusters/dev/a.yaml', 'clusters/dev/shop/b.yaml', 'argocd/c.yaml'])].sort()).toEqual(['argocd', 'clusters', 'clusters/dev', 'clusters/dev/shop'])
   })
 })
 

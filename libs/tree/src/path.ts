@@ -37,6 +37,15 @@ export function foldersAbove(path: string): string[] {
   return above
 }
 
+/** Every folder above any of these paths, each once. */
+export function foldersOf(paths: Iterable<string>): Set<string> {
+  const folders = new Set<string>()
+  for (const path of paths) {
+    for (let folder = folderOf(path); folder !== '' && !folders.has(folder); folder = folderOf(folder)) folders.add(folder)
+  }
+  return folders
+}
+
 /** The files of one app: `clusters/<cluster>/<team>/<app>/...`. For `--app`. */
 export function appScope(app: string): (path: string) => boolean {
   return (path) => {

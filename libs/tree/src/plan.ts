@@ -2,7 +2,7 @@ import type { Issue } from '@slipway/core'
 import { sha256 } from './disk.ts'
 import type { Files } from './files.ts'
 import { sourceOf } from './header.ts'
-import { folded, foldersAbove, ownedFolders } from './path.ts'
+import { folded, foldersAbove, foldersOf, ownedFolders } from './path.ts'
 import type { Listing } from './scan.ts'
 
 export interface Plan {
@@ -44,16 +44,15 @@ function foreignIssue(path: string, wanted: string | undefined): Issue {
 }
 
 /** Folders where files are wanted, and files where folders are. */
-function inTheWay(wanted: Iterable<string>, disk: Listing): Issue[] {
+function inTheWay(wanted: readonly string[], disk: Listing): Issue[] {
+  const issue = (path: string, got: string): Issue =>
+    ({ file: path, at: '', code: 'tree-in-the-way', got, want: 'room for the rendered file', hint: 'move it elsewhere or delete it by hand' })
   const folders = new Set(disk.folders)
-  const blocked = new Map<string, string>()
-  for (const path of wanted) {
-    if (folders.has(path)) blocked.set(path, `a folder where the file ${path} is rendered`)
-    for (const above of foldersAbove(path)) {
-      if (disk.files.has(above)) blocked.set(above, `a file where the folder of ${path} is rendered`)
-    }
-  }
-  return [...blocked].map(([path, got]) => ({ file: path, at: '', code: 'tree-in-the-way', got, want: 'room for the rendered file', hint: 'move it elsewhere or delete it by hand' }))
+  const files = [...foldersOf(wanted)].filter((folder) => disk.files.has(folder))
+  return [
+    ...wanted.filter((path) => folders.has(path)).map((path) => issue(path, `a folder where the file ${path} is rendered`)),
+    ...files.map((file) => issue(file, `a file where the folder of ${wanted.find((path) => path.startsWith(`${file}/`)) ?? file} is rendered`)),
+  ]
 }
 
 /** The spelling of every wanted path and folder, by its folded form. */
@@ -88,14 +87,15 @@ export function plan(wanted: Files, disk: Listing, { scope, known }: PlanOptions
     else write.push(path)
   }
   const remove: string[] = []
-  const staying = new Set<string>()
+  const remaining: string[] = []
   for (const [path, found] of disk.files) {
-    if (within(path) && !found.ours && found.sha256 !== hashes.get(path)) issues.push(foreignIssue(path, wanted.get(path)))
-    if (within(path) && found.ours && !wanted.has(path)) remove.push(path)
-    else for (const above of foldersAbove(path)) staying.add(above)
+    const inside = within(path)
+    if (inside && !found.ours && found.sha256 !== hashes.get(path)) issues.push(foreignIssue(path, wanted.get(path)))
+    if (inside && found.ours && !wanted.has(path)) remove.push(path)
+    else if (!inside || !hashes.has(path)) remaining.push(path)
   }
-  for (const path of paths) for (const above of foldersAbove(path)) staying.add(above)
-  const candidates = scope === undefined ? disk.folders : [...new Set(remove.flatMap(foldersAbove))]
+  const staying = foldersOf([...paths, ...remaining])
+  const candidates = scope === undefined ? disk.folders : [...foldersOf(remove)]
   const emptied = candidates.filter((f) => !staying.has(f) && !ownedFolders.some((o) => o === f)).sort((a, b) => b.length - a.length || (a < b ? -1 : 1))
   const exact = remove.length + emptied.length === 0 ? new Map<string, string>() : spellings(paths)
   const clashes = (path: string): boolean => (exact.get(folded(path)) ?? path) !== path
