@@ -19,10 +19,34 @@ export interface Argument {
 export const argued: readonly Argument[] = [
   {
     judge: 'kube-score', check: 'container-resource-requests-equal-limits', scope: '*/*/*/*',
-    why: 'requests are what a pod usually needs and limits what it may reach; equal ones would pay for the peak all day',
+    why: 'memory and disk are limited to what is asked for; cpu is asked for and not limited, see container-resources',
   },
   {
     judge: 'kube-score', check: 'container-cpu-requests-equal-limits', scope: '*/*/*/*',
     why: 'a cpu limit at the request throttles a pod beside idle cores; memory is what a limit has to guard',
+  },
+  {
+    judge: 'kube-score', check: 'container-resources', scope: '*/*/*/*', says: 'CPU limit is not set',
+    why: 'requests share a busy node fairly; a limit only throttles where cores are idle. An app that wants one says limits: { cpu }',
+  },
+  {
+    judge: 'kube-score', check: 'container-image-pull-policy', scope: '*/*/*/*',
+    why: 'images are pinned by digest, so Always could bring nothing new and would make every restart depend on the registry',
+  },
+  {
+    judge: 'kube-score', check: 'deployment-has-host-podantiaffinity', scope: '*/*/*/*',
+    why: 'a topology spread over hosts and zones says the same and lets the scheduler give in when there are fewer nodes than pods',
+  },
+  {
+    judge: 'kube-score', check: 'deployment-replicas', scope: 'dev/*/*/*',
+    why: 'dev may run one pod of an app; a rule of ours refuses that in prod',
+  },
+  {
+    judge: 'kube-score', check: 'deployment-has-poddisruptionbudget', scope: 'dev/shop/Deployment/fulfilment',
+    why: 'a budget for a single pod would keep its node from ever being drained',
+  },
+  {
+    judge: 'kube-score', check: 'deployment-has-poddisruptionbudget', scope: 'staging/shop/Deployment/fulfilment',
+    why: 'a budget for a single pod would keep its node from ever being drained',
   },
 ]
