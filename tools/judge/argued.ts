@@ -38,8 +38,8 @@ export const argued: readonly Argument[] = [
     why: 'a topology spread over hosts and zones says the same and lets the scheduler give in when there are fewer nodes than pods',
   },
   {
-    judge: 'kube-score', check: 'deployment-replicas', scope: 'dev/*/*/*',
-    why: 'dev may run one pod of an app; a rule of ours refuses that in prod',
+    judge: 'kube-score', check: 'deployment-replicas', scope: '*/*/*/*',
+    why: 'kube-score does not read ScaledObjects, which own the number of pods here; dev may run one, and a rule of ours refuses that in prod',
   },
   {
     judge: 'kube-score', check: 'deployment-has-poddisruptionbudget', scope: 'dev/shop/Deployment/fulfilment',
