@@ -1,0 +1,64 @@
+import { spawnSync } from 'node:child_process'
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { failed, ok, type Outcome } from '@slipway/core'
+import { remergeFile } from '@slipway/tree'
+
+/** A text as one word of sh. */
+const word = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`
+
+/**
+ * What git runs for every generated file that both sides changed (gitattributes(5), `merge.<name>.driver`): it leaves our side as it is,
+ * which git then takes for merged, and notes the path. Git may call it before the inputs are merged, so that nothing could be rendered
+ * yet. It is sh, which git brings along everywhere, since a Node for each of a thousand files would take minutes.
+ * @param prefix the estate's folder below the repository's, as `git rev-parse --show-prefix` has it
+ */
+export function driver(prefix: string): string {
+  const folder = word(`${prefix}${path.posix.dirname(remergeFile)}`)
+  return `mkdir -p ${folder} && echo %P >> ${word(`${prefix}${remergeFile}`)}`
+}
+
+/** Before a merge commit, any other commit, and a push (githooks(5)); a rebase asks for none of the first two, so the push is the last to ask. */
+export const hookNames = ['pre-merge-commit', 'pre-commit', 'pre-push'] as const
+
+/** What a hook does: no commit or push while generated files are one side of a merge. */
+export function hookLine(prefix: string): string {
+  const told = 'slipway: a merge took one side of generated files, so the tree may be wrong. Do: npx nx run gen:resolve'
+  return `[ ! -e ${word(`${prefix}${remergeFile}`)} ] || { echo ${word(told)} >&2; exit 1; }`
+}
+
+export interface Installed {
+  /** Hooks that exist already and are not ours: their line has to be added by hand. */
+  readonly foreign: readonly string[]
+  readonly line: string
+}
+
+const git = (root: string, ...args: readonly string[]) => spawnSync('git', args, { cwd: root, encoding: 'utf8' })
+
+/** Tells git of the merge driver and installs the hooks, in this clone. Again is the same as once. */
+export function install(root: string): Outcome<Installed> {
+  const asked = git(root, 'rev-parse', '--show-prefix', '--git-path', 'hooks')
+  const [prefix = '', hooks = ''] = asked.stdout.split('\n')
+  if (asked.status !== 0) {
+    return failed({ file: root, at: '', code: 'resolve-git', got: asked.stderr.trim(), want: 'a git repository', hint: 'run it in a clone' })
+  }
+  for (const [key, value] of [['name', 'slipway renders generated files anew'], ['driver', driver(prefix)]] as const) {
+    const set = git(root, 'config', '--local', `merge.slipway.${key}`, value)
+    if (set.status !== 0) return failed({ file: root, at: '', code: 'resolve-git', got: set.stderr.trim(), want: 'git settings that can be written', hint: 'correct what git says' })
+  }
+  const folder = path.resolve(root, hooks)
+  const line = hookLine(prefix)
+  mkdirSync(folder, { recursive: true })
+  const foreign: string[] = []
+  for (const name of hookNames) {
+    const file = path.join(folder, name)
+    const text = existsSync(file) ? readFileSync(file, 'utf8') : undefined
+    if (text?.includes(line) === true) continue
+    if (text !== undefined && !text.includes(remergeFile)) foreign.push(file)
+    else {
+      writeFileSync(file, `#!/bin/sh\n${line}\n`)
+      chmodSync(file, 0o755)
+    }
+  }
+  return ok({ foreign, line })
+}

@@ -1,0 +1,122 @@
+import { failed, nameProblem, ok, show, suggestion, type Issue, type Outcome, type Rendered } from '@slipway/core'
+import {
+  appScope, drift, filesOf, needsRemerge, nodeDisk, resolveTree, takeLock, writeTree, type Disk, type Files, type Lock, type Resolved, type Written,
+} from '@slipway/tree'
+import type { Options } from './options.ts'
+import { asRendered, problems, written, type Size } from './report.ts'
+
+/** Reads the estate below a root and renders it (`renderEstate`; a stand-in in tests). */
+export type Render = (root: string, progress?: (line: string) => void) => Promise<Outcome<{
+  readonly rendered: readonly Rendered[]
+  readonly apps: number
+  readonly clusters: number
+}>>
+
+/** Where a verb speaks to. */
+export interface Speech {
+  /** The result, for people or as JSON. */
+  readonly out: (text: string) => void
+  /** Issues. */
+  readonly err: (text: string) => void
+  /** What goes on meanwhile, a line at a time. */
+  readonly progress: (line: string) => void
+  /** Seconds since the start. */
+  readonly seconds: () => number
+}
+
+interface Estate {
+  readonly size: Size
+  readonly files: Files
+}
+
+async function rendered(root: string, render: Render, speech: Speech): Promise<Outcome<Estate>> {
+  const estate = await render(root, speech.progress)
+  if (!estate.ok) return estate
+  const files = filesOf(estate.value.rendered)
+  return files.ok ? ok({ files: files.value, size: { apps: estate.value.apps, clusters: estate.value.clusters, files: files.value.size } }) : files
+}
+
+/** Why an app cannot be written alone, or nothing. An app without a release has no files, which is no error. */
+function appIssue(disk: Disk, app: string): Issue | undefined {
+  const there = nameProblem(app, 63) === undefined && (disk.stat(`apps/${app}`) !== undefined)
+  if (there) return undefined
+  const names = disk.list('apps').filter((entry) => entry.kind === 'folder').map((entry) => entry.name)
+  return { file: 'apps', at: '', code: 'unknown-app', got: `--app ${show(app)}`, want: 'a folder of apps/', hint: suggestion(app, names) }
+}
+
+function fail(speech: Speech, json: boolean, issues: readonly Issue[]): 1 {
+  if (json) speech.out(`${JSON.stringify({ ok: false, issues })}\n`)
+  else speech.err(problems(issues))
+  return 1
+}
+
+/** Says every 1,000th file of many. */
+const writing = (speech: Speech) => (done: number, total: number): void => {
+  if (done % 1000 === 0 && done < total) speech.progress(`${done} of ${total} files written`)
+}
+
+async function locked<T>(disk: Disk, work: (lock: Lock) => Promise<Outcome<T>>): Promise<Outcome<T>> {
+  const lock = takeLock(disk)
+  if (!lock.ok) return lock
+  try {
+    return await work(lock.value)
+  } finally {
+    lock.value.release()
+  }
+}
+
+const sizeOf = (size: Size, result: Written): Size => ({ ...size, files: result.written.length + result.unchanged })
+
+/**
+ * `gen`: renders and writes the tree, or with `check` compares it. The lock is held while rendering, too: otherwise a slow run could write
+ * older inputs over those of a quick one.
+ * @returns the exit code: 0, or 1 with issues
+ */
+export async function gen({ root, check, app, json }: Options, render: Render, speech: Speech): Promise<0 | 1> {
+  const disk = nodeDisk(root)
+  const unknown = app === undefined ? undefined : appIssue(disk, app)
+  if (unknown !== undefined) return fail(speech, json, [unknown])
+  const scope = app === undefined ? undefined : appScope(app)
+  if (check) {
+    const estate = await rendered(root, render, speech)
+    const issues = estate.ok ? drift(disk, estate.value.files, scope) : estate.issues
+    if (!estate.ok || issues.length > 0) return fail(speech, json, issues)
+    speech.out(json ? `${JSON.stringify({ ok: true, ...estate.value.size })}\n` : asRendered(estate.value.size, speech.seconds()))
+    return 0
+  }
+  const merged = needsRemerge(disk)
+  const result = await locked(disk, async (lock) => {
+    const estate = await rendered(root, render, speech)
+    if (!estate.ok) return estate
+    const done = writeTree(disk, estate.value.files, lock, { scope, progress: writing(speech) })
+    return done.ok ? ok({ size: sizeOf(estate.value.size, done.value), done: done.value }) : done
+  })
+  if (!result.ok) return fail(speech, json, result.issues)
+  const { size, done } = result.value
+  speech.out(json ? `${JSON.stringify({ ok: true, ...size, ...done })}\n` : written(size, done, speech.seconds()))
+  if (merged && !json) speech.out('A merge had taken one side of generated files. Before you commit: git add clusters argocd\n')
+  return 0
+}
+
+function resolvedText(size: Size, done: Resolved, seconds: number): string {
+  const taken = done.work.generated.length
+  const ended = taken === 0 ? '' : `${taken} ${taken === 1 ? 'conflict' : 'conflicts'} in generated files ended by rendering them; clusters/ and argocd/ are staged.\n`
+  return `${written(size, done, seconds)}${ended}Next: ${done.next}\n`
+}
+
+/** `gen:resolve`: ends merge conflicts in generated files. @returns the exit code: 0, or 1 with issues */
+export async function resolve({ root, json }: Pick<Options, 'root' | 'json'>, render: Render, speech: Speech): Promise<0 | 1> {
+  const disk = nodeDisk(root)
+  let size: Size = { apps: 0, clusters: 0, files: 0 }
+  const result = await locked(disk, (lock) => resolveTree(disk, lock, async () => {
+    const estate = await rendered(root, render, speech)
+    if (!estate.ok) return failed(...estate.issues)
+    size = estate.value.size
+    return ok(estate.value.files)
+  }, { progress: writing(speech) }))
+  if (!result.ok) return fail(speech, json, result.issues)
+  const done = result.value
+  if (json) speech.out(`${JSON.stringify({ ok: true, ...size, ...done })}\n`)
+  else speech.out(done === undefined ? 'Nothing to resolve: no merge is open and no generated file is unmerged.\n' : resolvedText(size, done, speech.seconds()))
+  return 0
+}
