@@ -1,6 +1,9 @@
 import { failed, ok, type Issue, type Outcome, type Rendered } from '@slipway/core'
+import type { Fleet } from '@slipway/fleet'
+import { applicationNameIssues, gitopsObjects } from '@slipway/gitops'
 import { appManifests, teamManifests } from '@slipway/manifests'
 import { resolveEstate, type ClusterModel, type Model } from '@slipway/model'
+import { platformObjects } from '@slipway/platform'
 import { loadEstate } from '@slipway/spec'
 
 export interface RenderedEstate {
@@ -10,14 +13,14 @@ export interface RenderedEstate {
   readonly clusters: number
 }
 
-function renderCluster(cluster: ClusterModel, issues: Issue[]): readonly Rendered[] {
+function renderCluster(cluster: ClusterModel, fleet: Fleet, issues: Issue[]): readonly Rendered[] {
   const apps = cluster.apps.flatMap((app) => {
     const made = appManifests(app)
     if (!made.ok) issues.push(...made.issues)
     return made.ok ? made.value : []
   })
   const teams = cluster.teams.flatMap((team) => teamManifests(cluster, team))
-  return [...teams, ...apps]
+  return [...teams, ...apps, ...platformObjects(cluster, fleet), ...gitopsObjects(cluster, fleet)]
 }
 
 /**
@@ -27,7 +30,8 @@ function renderCluster(cluster: ClusterModel, issues: Issue[]): readonly Rendere
 export function renderModel(model: Model, progress: (line: string) => void = () => {}): Outcome<readonly Rendered[]> {
   const issues: Issue[] = []
   const rendered = model.clusters.flatMap((cluster) => {
-    const files = renderCluster(cluster, issues)
+    issues.push(...applicationNameIssues(cluster))
+    const files = renderCluster(cluster, model.fleet, issues)
     progress(`${cluster.cluster.name}: ${cluster.apps.length} apps, ${files.length} files`)
     return files
   })
