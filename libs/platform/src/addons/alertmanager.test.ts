@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest'
+import { addons } from '../addons.ts'
+import { dev, fleet, prod } from '../fixture.ts'
+import { alertmanagerConfig } from './alertmanager.ts'
+
+interface Route {
+  readonly receiver: string
+  readonly matchers: readonly string[]
+  readonly continue?: boolean
+}
+interface Config {
+  readonly route: { readonly receiver: string; readonly routes: readonly Route[] }
+  readonly receivers: readonly { readonly name: string; readonly [kind: string]: unknown }[]
+}
+const config = alertmanagerConfig(prod, fleet) as unknown as Config
+
+/** Alertmanager's own walk: the first route that fits, and on while it says so; the root when none does. */
+function heard(labels: Readonly<Record<string, string>>): readonly string[] {
+  const fits = (matcher: string) => {
+    const [, label = '', operator, value = ''] = /^(\w+) (=~?) "(.*)"$/.exec(matcher) ?? []
+    return operator === '=' ? labels[label] === value : new RegExp(`^(?:${value})$`).test(labels[label] ?? '')
+  }
+  const found: string[] = []
+  for (const route of config.route.routes.filter((r) => r.matchers.every(fits))) {
+    found.push(route.receiver)
+    if (route.continue !== true) return found
+  }
+  return found.length > 0 ? found : [config.route.receiver]
+}
+
+describe('who hears of an alert', () => {
+  it.each([
+    [{ severity: 'page', team: 'shop' }, ['on-call', 'team-shop']],
+    [{ severity: 'ticket', team: 'finance' }, ['team-finance']],
+    [{ severity: 'ticket', team: 'platform' }, ['platform']],
+    [{ severity: 'warning' }, ['platform']],
+    [{ severity: 'none', alertname: 'Watchdog' }, ['nobody']],
+  ])('%j: %j', (labels, receivers) => {
+    expect(heard(labels)).toEqual(receivers)
+  })
+
+  it.each([
+    ['team-shop', 'slack_configs', '#shop'],
+    ['team-finance', 'slack_configs', '#money'],
+    ['on-call', 'sns_configs', 'arn:aws:sns:eu-west-1:111122223333:prod-eu-alerts'],
+    ['on-call', 'email_configs', 'platform@acme.test'],
+  ])('%s by %s to %s', (name, kind, address) => {
+    expect(JSON.stringify(config.receivers.find((r) => r.name === name)?.[kind])).toContain(address)
+  })
+
+  it('has no secret in it', () => {
+    expect(JSON.stringify(config)).not.toMatch(/password|api_url"|hooks\.slack/)
+  })
+
+  it('is nobody in a quiet cluster', () => {
+    const values = (cluster: typeof prod) => addons(cluster, fleet).find((a) => a.name === 'kube-prometheus-stack')?.values['alertmanager']
+    expect(values(dev)).toEqual({ enabled: false })
+    expect(values(prod)).toMatchObject({ enabled: true, config })
+  })
+})

@@ -1,0 +1,52 @@
+import { platformTeam, type Cluster, type Fleet } from '@slipway/fleet'
+import type { Value } from '../addon.ts'
+import { alertmanagerSecret } from '../secrets.ts'
+
+/** Where Alertmanager finds the secret of secrets.ts: the operator mounts it there. */
+const slackUrl = `/etc/alertmanager/secrets/${alertmanagerSecret}/slack-url`
+
+const slack = (channel: string): Value => [{ api_url_file: slackUrl, channel, send_resolved: true }]
+
+/**
+ * Who hears of an alert: its team in the team's own Slack channel, and whoever is on call by SMS and e-mail when it pages (SYSTEM.md
+ * S0-38). What names no team is the platform's. SMS goes through the SNS topic `<cluster>-alerts`, e-mail through the domain's relay
+ * `smtp.<domain>`.
+ * @returns Alertmanager's own configuration, https://prometheus.io/docs/alerting/latest/configuration/
+ */
+export function alertmanagerConfig(cluster: Cluster, fleet: Fleet): Value {
+  const topic = `arn:aws:sns:${cluster.region}:${cluster.account}:${cluster.name}-alerts`
+  const teams = [...fleet.teams].sort(([a], [b]) => (a < b ? -1 : 1))
+  return {
+    global: {
+      resolve_timeout: '5m', smtp_smarthost: `smtp.${cluster.domain}:587`, smtp_from: `alerts@${cluster.domain}`, smtp_require_tls: true,
+    },
+    route: {
+      receiver: platformTeam,
+      group_by: ['alertname', 'team', 'app'],
+      group_wait: '30s',
+      group_interval: '5m',
+      repeat_interval: '12h',
+      routes: [
+        // Alerts of the chart that say that alerting works.
+        { receiver: 'nobody', matchers: ['alertname =~ "Watchdog|InfoInhibitor"'] },
+        // `critical` is what the chart's own rules call a page.
+        { receiver: 'on-call', matchers: ['severity =~ "page|critical"'], repeat_interval: '1h', continue: true },
+        ...teams.map(([name]) => ({ receiver: `team-${name}`, matchers: [`team = "${name}"`] })),
+      ],
+    },
+    inhibit_rules: [
+      { source_matchers: ['severity = "page"'], target_matchers: ['severity = "ticket"'], equal: ['team', 'app'] },
+      { source_matchers: ['severity = "critical"'], target_matchers: ['severity =~ "warning|info"'], equal: ['namespace', 'alertname'] },
+    ],
+    receivers: [
+      { name: 'nobody' },
+      { name: platformTeam, slack_configs: slack('#platform') },
+      {
+        name: 'on-call',
+        sns_configs: [{ topic_arn: topic, sigv4: { region: cluster.region }, send_resolved: true }],
+        email_configs: [{ to: fleet.email, send_resolved: true }],
+      },
+      ...teams.map(([name, team]) => ({ name: `team-${name}`, slack_configs: slack(team.slack) })),
+    ],
+  }
+}

@@ -1,0 +1,91 @@
+import { onSystemNodes, ownNamespace, replicas, waves, type MakeAddon } from '../addon.ts'
+
+const repository = 'https://argoproj.github.io/argo-helm'
+
+/**
+ * An Application is as healthy as it says it is; without this, sync waves do not wait for add-ons. Argo CD 1.8 took the rule out and
+ * tells those who have Applications of Applications to put it back (docs/operator-manual/health.md).
+ */
+const applicationHealth = `local health = { status = "Progressing", message = "" }
+if obj.status ~= nil and obj.status.health ~= nil then
+  health.status = obj.status.health.status
+  health.message = obj.status.health.message or ""
+end
+return health
+`
+
+/** Who runs the platform, in the single sign-on's words: `acme:platform`. */
+export const platformGroup = (fleet: { readonly name: string }): string => `${fleet.name}:platform`
+
+/** Argo CD, looking after itself. Each team's own rights are in its AppProject (libs/gitops), so that a new team changes nothing here. */
+export const argoCd: MakeAddon = (cluster, fleet) => {
+  const pdb = { enabled: !cluster.quiet, maxUnavailable: 1 }
+  return [
+    {
+      name: 'argo-cd',
+      repository,
+      chart: 'argo-cd',
+      version: '10.1.1',
+      ...ownNamespace('argocd', 'baseline'),
+      wave: waves.self,
+      serverSideApply: true,
+      ignoreDifferences: [],
+      values: {
+        // Names such as `argocd-server`, whatever the release is called: our monitors and Argo CD's own documentation use them.
+        fullnameOverride: 'argocd',
+        global: { domain: `argocd.${cluster.domain}`, logging: { format: 'json' }, ...onSystemNodes(cluster) },
+        repoServer: { replicas: replicas(cluster), pdb },
+        server: { replicas: replicas(cluster), pdb },
+        applicationSet: { replicas: replicas(cluster), pdb },
+        configs: {
+          cm: {
+            'resource.customizations.health.argoproj.io_Application': applicationHealth,
+            'application.resourceTrackingMethod': 'annotation',
+            'timeout.reconciliation': '120s',
+            'timeout.reconciliation.jitter': '60s',
+            'webhook.refresh.jitter': '60s',
+          },
+          params: {
+            'controller.status.processors': '50',
+            'controller.operation.processors': '25',
+            // A sync that waits for an add-on for half an hour gives up and begins again with the newest commit.
+            'controller.sync.timeout.seconds': '1800',
+            'reposerver.parallelism.limit': '10',
+            'applicationsetcontroller.policy': 'sync',
+            // The line above would otherwise overrule what our ApplicationSets say about deletion, and delete in production (FIELD-NOTES
+            // A8).
+            'applicationsetcontroller.enable.policy.override': 'true',
+          },
+          rbac: {
+            'policy.default': 'role:readonly',
+            'policy.csv': `g, ${platformGroup(fleet)}, role:admin\n`,
+            scopes: '[groups]',
+          },
+        },
+      },
+    },
+  ]
+}
+
+/** The controller of canaries. */
+export const argoRollouts: MakeAddon = (cluster) => [
+  {
+    name: 'argo-rollouts',
+    repository,
+    chart: 'argo-rollouts',
+    version: '2.41.0',
+    ...ownNamespace('argo-rollouts', 'restricted'),
+    wave: waves.operators,
+    serverSideApply: true,
+    ignoreDifferences: [],
+    values: {
+      controller: {
+        replicas: replicas(cluster),
+        pdb: { enabled: !cluster.quiet, maxUnavailable: 1 },
+        logging: { format: 'json' },
+        metrics: { enabled: true, serviceMonitor: { enabled: true } },
+        ...onSystemNodes(cluster),
+      },
+    },
+  },
+]

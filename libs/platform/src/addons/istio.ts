@@ -1,0 +1,109 @@
+import type { Cluster } from '@slipway/fleet'
+import { kubeSystem, onSystemNodes, ownNamespace, replicas, waves, type IgnoredField, type MakeAddon, type Value } from '../addon.ts'
+import { gatewayNamespace, gatewayRelease } from '../gateway.ts'
+import { meshNamespace } from '../mesh.ts'
+
+/** The four charts carry the release's own number and move together. */
+const release = {
+  repository: 'https://istio-release.storage.googleapis.com/charts',
+  version: '1.31.1',
+}
+
+/** istiod turns `Ignore` to `Fail` once it can answer, and writes its certificate authority (istio#44285). */
+const webhooks: readonly IgnoredField[] = ['ValidatingWebhookConfiguration', 'MutatingWebhookConfiguration'].map((kind) => ({
+  group: 'admissionregistration.k8s.io',
+  kind,
+  jqPathExpressions: ['.webhooks[]?.failurePolicy', '.webhooks[]?.clientConfig.caBundle'],
+}))
+
+/** The pods of one workload apart, zones first. */
+const spread = (app: string): Value =>
+  ['topology.kubernetes.io/zone', 'kubernetes.io/hostname'].map((topologyKey) => ({
+    maxSkew: 1, topologyKey, whenUnsatisfiable: 'ScheduleAnyway', labelSelector: { matchLabels: { app } },
+  }))
+
+const meshConfig: Value = {
+  accessLogEncoding: 'JSON',
+  enablePrometheusMerge: true,
+  // What nobody has declared, nobody reaches; each app's Sidecar says the same for its own host list.
+  outboundTrafficPolicy: { mode: 'REGISTRY_ONLY' },
+  // `//metrics` and `/%2Fmetrics` are `/metrics`, or an AuthorizationPolicy that names paths could be walked around.
+  pathNormalization: { normalization: 'DECODE_AND_MERGE_SLASHES' },
+}
+
+/** An NLB that sends to the gateway's pods directly and knows by HTTP whether they are ready (SYSTEM.md S4-08; FIELD-NOTES A5). */
+const balancer = (name: string): Value => {
+  const settings = {
+    type: 'external',
+    name: `${name}-public`.slice(0, 32).replace(/-+$/, ''),
+    scheme: 'internet-facing',
+    'nlb-target-type': 'ip',
+    'healthcheck-protocol': 'http',
+    'healthcheck-port': '15021',
+    'healthcheck-path': '/healthz/ready',
+    attributes: 'load_balancing.cross_zone.enabled=true',
+    'target-group-attributes': 'preserve_client_ip.enabled=true,deregistration_delay.timeout_seconds=30',
+  }
+  return Object.fromEntries(Object.entries(settings).map(([key, value]) => [`service.beta.kubernetes.io/aws-load-balancer-${key}`, value]))
+}
+
+/** Two in every zone (SYSTEM.md S4-26); one alone where nobody is paged. */
+const gatewayPods = ({ quiet, zones }: Cluster) =>
+  quiet ? { minReplicas: 1, maxReplicas: 2 } : { minReplicas: 2 * zones.length, maxReplicas: 30 }
+
+/**
+ * The mesh. Pods of teams keep the restricted level, so iptables is written by the CNI plug-in on the node and not by a container with
+ * rights in every pod (FIELD-NOTES A6); the plug-in lives in kube-system because it needs the host's files.
+ */
+export const istio: MakeAddon = (cluster) => [
+  {
+    name: 'istio-base', ...release, chart: 'base', ...ownNamespace(meshNamespace, 'baseline'), wave: waves.base, serverSideApply: true,
+    ignoreDifferences: webhooks, values: { defaultRevision: 'default' },
+  },
+  {
+    name: 'istio-cni', ...release, chart: 'cni', ...kubeSystem, wave: waves.mesh, serverSideApply: false, ignoreDifferences: [],
+    values: { global: { logAsJson: true } },
+  },
+  {
+    name: 'istiod',
+    ...release,
+    chart: 'istiod',
+    // istio-base has made it.
+    namespace: meshNamespace,
+    createNamespace: false,
+    namespaceLabels: {},
+    wave: waves.mesh,
+    serverSideApply: false,
+    ignoreDifferences: webhooks,
+    values: {
+      cni: { enabled: true },
+      autoscaleMin: replicas(cluster),
+      autoscaleMax: 5,
+      seccompProfile: { type: 'RuntimeDefault' },
+      topologySpreadConstraints: spread('istiod'),
+      ...onSystemNodes(cluster),
+      global: { logAsJson: true },
+      meshConfig,
+    },
+  },
+  {
+    name: gatewayRelease,
+    ...release,
+    chart: 'gateway',
+    // A pod counts as ready when the balancer sends to it, so that a rollout never leaves it with nobody.
+    ...ownNamespace(gatewayNamespace, 'baseline', { 'elbv2.k8s.aws/pod-readiness-gate-inject': 'enabled' }),
+    wave: waves.gateway,
+    serverSideApply: false,
+    ignoreDifferences: [],
+    values: {
+      autoscaling: { enabled: true, ...gatewayPods(cluster), targetCPUUtilizationPercentage: 60 },
+      podDisruptionBudget: cluster.quiet ? {} : { maxUnavailable: 1 },
+      resources: { requests: { cpu: '250m', memory: '256Mi' }, limits: { cpu: '2', memory: '1Gi' } },
+      // Longer than the balancer needs to forget a pod.
+      terminationGracePeriodSeconds: 60,
+      topologySpreadConstraints: spread(gatewayRelease),
+      service: { type: 'LoadBalancer', annotations: balancer(cluster.name) },
+      ...onSystemNodes(cluster),
+    },
+  },
+]

@@ -1,0 +1,6 @@
+export { waves, type Addon, type IgnoredField, type Value, type Values } from './addon.ts'
+export { addons } from './addons.ts'
+export { platformGroup } from './addons/argo.ts'
+export { gatewayNamespace, publicGateway } from './gateway.ts'
+export { meshNamespace } from './mesh.ts'
+export { platformObjects } from './platform-objects.ts'

@@ -1,0 +1,65 @@
+import type { IEC2NodeClassSpec } from '@kubernetes-models/karpenter/karpenter.k8s.aws/v1'
+import type { INodePoolSpec } from '@kubernetes-models/karpenter/karpenter.sh/v1'
+import { describe, expect, it } from 'vitest'
+import { fleet, modelOf, prod } from './fixture.ts'
+import { nodes } from './nodes.ts'
+
+const objects = nodes(modelOf(prod), fleet).flatMap((f) => f.objects)
+const machines = objects.find((o) => o.kind === 'EC2NodeClass')?.spec as IEC2NodeClassSpec
+const poolNamed = (name: string) => objects.find((o) => o.kind === 'NodePool' && o.metadata.name === name)?.spec as INodePoolSpec
+const allowed = (name: string, key: string) => poolNamed(name).template.spec.requirements.find((r) => r.key === key)?.values
+
+describe('the machines', () => {
+  it('start from an image with a date', () => {
+    expect(machines.amiSelectorTerms).toEqual([{ alias: expect.stringMatching(/^al2023@v\d{8}$/) }])
+  })
+
+  it('give nothing away: no metadata without a token or through a pod, no disk in clear', () => {
+    expect(machines.metadataOptions).toMatchObject({ httpTokens: 'required', httpPutResponseHopLimit: 1 })
+    expect(machines.blockDeviceMappings?.map((d) => d.ebs)).toEqual([expect.objectContaining({ encrypted: true, volumeType: 'gp3' })])
+  })
+
+  it('have the fleet\'s role and the cluster\'s own networks', () => {
+    expect(machines.role).toBe('acme-prod-eu-node')
+    for (const terms of [machines.subnetSelectorTerms, machines.securityGroupSelectorTerms]) {
+      expect(terms).toEqual([{ tags: { 'karpenter.sh/discovery': 'prod-eu' } }])
+    }
+  })
+})
+
+describe('the pools', () => {
+  it('are those of the fleet', () => {
+    expect(objects.filter((o) => o.kind === 'NodePool').map((o) => o.metadata.name)).toEqual(['system', 'base', 'spot'])
+  })
+
+  it.each([
+    ['spot', 'karpenter.sh/capacity-type', ['spot']],
+    ['base', 'karpenter.sh/capacity-type', ['on-demand']],
+    ['spot', 'kubernetes.io/arch', ['amd64', 'arm64']],
+    ['base', 'kubernetes.io/arch', ['amd64']],
+    ['base', 'karpenter.k8s.aws/instance-family', ['m7i', 'm7a']],
+    ['base', 'topology.kubernetes.io/zone', ['eu-west-1a', 'eu-west-1b']],
+  ])('%s: %s in %j', (pool, key, values) => {
+    expect(allowed(pool, key)).toEqual(values)
+  })
+
+  it('have limits and an order', () => {
+    expect(poolNamed('spot')).toMatchObject({ weight: 50, limits: { cpu: '64', memory: '256Gi' } })
+  })
+
+  it('keep apps off the system pool, and nothing off the others', () => {
+    expect(poolNamed('system').template.spec.taints).toEqual([{ key: 'CriticalAddonsOnly', value: 'true', effect: 'NoSchedule' }])
+    expect(poolNamed('base').template.spec).not.toHaveProperty('taints')
+  })
+
+  it.each([
+    ['system', 'WhenEmpty', '1'],
+    ['spot', 'WhenEmptyOrUnderutilized', '10%'],
+  ])('%s shrinks %s, %s at a time', (pool, consolidationPolicy, nodesAtOnce) => {
+    expect(poolNamed(pool).disruption).toMatchObject({ consolidationPolicy, budgets: [{ nodes: nodesAtOnce }] })
+  })
+
+  it.each(['system', 'base', 'spot'])('%s renews its nodes, and never waits for ever for one', (pool) => {
+    expect(poolNamed(pool).template.spec).toMatchObject({ expireAfter: '720h', terminationGracePeriod: '2h' })
+  })
+})
