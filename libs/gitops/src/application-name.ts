@@ -1,0 +1,34 @@
+import type { Issue } from '@slipway/core'
+import { platformTeam } from '@slipway/fleet'
+import type { ClusterModel } from '@slipway/model'
+
+/** What Argo CD calls what it syncs: `shop-web`, `platform-nodes`, `addons-keda`. All Applications of a cluster share one namespace. */
+export const applicationName = (project: string, folder: string): string => `${project}-${folder}`
+
+/** The folder of what a team's apps share (libs/manifests). */
+const teamFolder = 'namespace'
+
+/**
+ * Applications of two teams that would have one name, so that two ApplicationSets would fight over it: the app `b-c` of the team `a`, and
+ * `c` of `a-b`.
+ */
+export function applicationNameIssues({ apps, cluster, teams }: ClusterModel): readonly Issue[] {
+  const all = [
+    ...apps.map((a) => ({ project: a.team as string, folder: a.name as string, file: a.source })),
+    ...teams.map((t) => ({ project: t.name as string, folder: teamFolder, file: 'fleet/fleet.ts' })),
+  ]
+  const taken = new Map<string, (typeof all)[number]>()
+  return all.flatMap((one): Issue[] => {
+    const name = applicationName(one.project, one.folder)
+    const other = taken.get(name) ?? one
+    taken.set(name, other)
+    const reserved = name.startsWith(`${platformTeam}-`) || name.startsWith('addons-')
+    if (other === one && !reserved) return []
+    const owner = other === one ? 'the platform' : `${other.folder} of the team ${other.project}`
+    return [{
+      file: one.file, at: '', code: 'application-name',
+      got: `the Application "${name}" in ${cluster.name}, for ${one.folder} of the team ${one.project}`,
+      want: `a name that ${owner} does not have`, hint: 'rename the app or the team',
+    }]
+  })
+}

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest'
+import { applicationSet } from './application-set.ts'
+import { dev, fleet, prod } from './fixture.ts'
+
+const shop = applicationSet('shop', 0, prod, fleet)
+const { template } = shop.spec
+
+describe('the Applications of a team', () => {
+  it('are its folders in this cluster, at the branch by its full name', () => {
+    expect(shop.spec.generators).toEqual([
+      {
+        git: {
+          repoURL: 'https://git.test/acme/estate.git', revision: 'refs/heads/trunk',
+          directories: [{ path: 'clusters/prod-eu/shop/*' }],
+        },
+      },
+    ])
+  })
+
+  it('fail loudly on a parameter that is not there', () => {
+    expect(shop.spec).toMatchObject({ goTemplate: true, goTemplateOptions: ['missingkey=error'] })
+  })
+
+  it('take only their name and their path from the folder', () => {
+    const templated = [...JSON.stringify(template).matchAll(/"(\w+)":"([^"]*\{\{[^"]*)"/g)].map((m) => [m[1], m[2]])
+    expect(templated).toEqual([['name', 'shop-{{.path.basenameNormalized}}'], ['path', '{{.path.path}}']])
+  })
+
+  it('are compared again only when their own folder changes', () => {
+    expect(template.metadata.annotations).toEqual({ 'argocd.argoproj.io/manifest-generate-paths': '.' })
+  })
+
+  it('leave the namespace to the folder that makes it with its labels', () => {
+    expect(template.spec.syncPolicy?.syncOptions).toEqual(['ApplyOutOfSyncOnly=true'])
+  })
+
+  it('ignore what Rollouts writes into VirtualServices, and nothing else', () => {
+    expect(template.spec.ignoreDifferences).toEqual([
+      {
+        group: 'networking.istio.io', kind: 'VirtualService',
+        jqPathExpressions: ['.spec.http[]?.route[]?.weight', '.spec.http[]? | select(.name == "canary-buckets")'],
+      },
+    ])
+  })
+
+  it('may be stopped by hand, by turning their automation off and in no other way', () => {
+    expect(shop.spec.ignoreApplicationDifferences).toEqual([{ jsonPointers: ['/spec/syncPolicy/automated'] }])
+  })
+})
+
+describe('a folder that is gone from git', () => {
+  const oneEnvironment = { ...fleet, environments: fleet.environments.slice(0, 1), clusters: [dev] }
+
+  it.each([
+    ['dev', 'shop', dev, fleet, 'sync', false],
+    ['prod-eu', 'shop', prod, fleet, 'create-update', true],
+    ['dev', 'platform', dev, fleet, 'create-update', true],
+    ['a fleet of one environment', 'shop', dev, oneEnvironment, 'create-update', true],
+  ])('in %s of %s', (_where, project, cluster, of, applicationsSync, preserveResourcesOnDeletion) => {
+    expect(applicationSet(project, 0, cluster, of).spec.syncPolicy).toEqual({ applicationsSync, preserveResourcesOnDeletion })
+  })
+
+  it('is safe from the end of the ApplicationSet, too: a finalizer lets the controller let go of the Applications first', () => {
+    expect(shop.metadata.finalizers).toEqual(['resources-finalizer.argocd.argoproj.io'])
+    expect(template.metadata.finalizers).toBeUndefined()
+  })
+})

@@ -1,0 +1,49 @@
+import type { ISyncPolicy } from '@kubernetes-models/argo-cd/argoproj.io/v1alpha1'
+import { fileName, type KubeObject, type Rendered } from '@slipway/core'
+import type { Cluster, Fleet } from '@slipway/fleet'
+
+/** Where Argo CD lives, in every cluster. */
+export const argoNamespace = 'argocd'
+/** The cluster that Argo CD itself runs in: each cluster syncs itself, so none holds the keys to another. */
+export const inCluster = 'https://kubernetes.default.svc'
+/** Deleting the object waits for what belongs to it. */
+export const finalizer = 'resources-finalizer.argocd.argoproj.io'
+export const waveAnnotation = 'argocd.argoproj.io/sync-wave'
+
+/**
+ * This repository at the branch that the fleet names. Fully qualified refs are cheaper to resolve (Argo CD,
+ * docs/operator-manual/high_availability.md).
+ */
+export const source = ({ repository }: Fleet) => ({ repoURL: repository.url, targetRevision: `refs/heads/${repository.branch}` })
+
+/**
+ * Whether what is taken out of git may be taken out of the cluster with nobody looking: only in the first of several environments.
+ * Everywhere else a deletion needs a person, because generators have given empty answers before, and whole clusters went with them
+ * (FIELD-NOTES A8: argo-cd#22127, #18212). A fleet of one environment has only its production.
+ */
+export const mayDelete = (cluster: Cluster, { environments }: Fleet): boolean =>
+  environments.length > 1 && environments[0] === cluster.environment
+
+/**
+ * Tries until it works, each time with the newest commit: a namespace, a kind or a webhook that is still to come is no failure, and a fix
+ * that is pushed meanwhile is not held up (measured to matter, FIELD-NOTES M2). A minute between two tries at most.
+ */
+export const retry: NonNullable<ISyncPolicy['retry']> = {
+  limit: -1, refresh: true, backoff: { duration: '5s', factor: 2, maxDuration: '1m' },
+}
+
+interface Typed {
+  readonly apiVersion: string
+  readonly kind: string
+  readonly metadata: { readonly name?: string }
+}
+
+export const labels = (project: string) => ({ 'app.kubernetes.io/part-of': project, 'app.kubernetes.io/managed-by': 'slipway' })
+
+export const whole = (object: Typed): KubeObject => ({ ...object, metadata: { ...object.metadata, name: object.metadata.name ?? '' } })
+
+/** One object's file, `argocd/<cluster>/<kind>-<name>.yaml`. @param from the file that people edit to change it */
+export function place(cluster: Cluster, object: Typed, from: string, name?: string): Rendered {
+  const one = whole(object)
+  return { path: `argocd/${cluster.name}/${fileName(one, name)}`, source: from, objects: [one] }
+}

@@ -1,0 +1,112 @@
+import type { IAppProject } from '@kubernetes-models/argo-cd/argoproj.io/v1alpha1'
+import type { KubeObject } from '@slipway/core'
+import { addons, platformObjects } from '@slipway/platform'
+import { describe, expect, it } from 'vitest'
+import { dev, fleet, modelOf, prod } from './fixture.ts'
+import { gitopsObjects } from './gitops-objects.ts'
+import { addonsProject, platformProject, refusal, rootProject, teamProject } from './project.ts'
+
+const team = modelOf(prod).teams[0]
+if (team === undefined) throw new Error('the fixture has teams')
+const shop = teamProject(team, fleet)
+const charts = addonsProject(addons(prod, fleet), fleet)
+const all: readonly (readonly [string, IAppProject])[] = [
+  ['shop', shop], ['platform', platformProject(fleet)], ['addons', charts], ['slipway', rootProject(fleet)],
+]
+
+const object = (apiVersion: string, kind: string, name: string, namespace?: string): KubeObject => ({
+  apiVersion, kind, metadata: { name, ...(namespace === undefined ? {} : { namespace }) },
+})
+
+describe.each(all)('the project %s', (name, project) => {
+  it('names its sources and its namespaces one by one', () => {
+    for (const { namespace, server } of project.spec.destinations ?? []) {
+      expect(server).toBe('https://kubernetes.default.svc')
+      expect(namespace).toMatch(/^[a-z-]+$/)
+    }
+    expect(project.spec.destinations?.length).toBeGreaterThan(0)
+    expect(project.spec.sourceRepos?.join()).not.toContain('*')
+  })
+
+  it('names every namespace that it may make', () => {
+    for (const k of (project.spec.clusterResourceWhitelist ?? []).filter((k) => k.kind === 'Namespace')) expect(k.name).toMatch(/^[a-z-]+$/)
+  })
+
+  it('has no rule for all kinds of the cluster', () => {
+    expect((project.spec.clusterResourceWhitelist ?? []).filter((k) => k.kind === '*' || k.group === '*')).toEqual([])
+  })
+
+  it('gives its people what they need and no more', () => {
+    const [role] = project.spec.roles ?? []
+    expect(role?.policies).toEqual([
+      `p, proj:${name}:team, applications, get, ${name}/*, allow`,
+      `p, proj:${name}:team, applications, sync, ${name}/*, allow`,
+      `p, proj:${name}:team, applications, action/*, ${name}/*, allow`,
+      `p, proj:${name}:team, logs, get, ${name}/*, allow`,
+    ])
+  })
+
+  it('outlives its last Application', () => {
+    expect(project.metadata.finalizers).toEqual(['resources-finalizer.argocd.argoproj.io'])
+  })
+})
+
+describe('the people', () => {
+  it.each([
+    ['shop', 'acme:shop'], ['platform', 'acme:platform'], ['addons', 'acme:platform'], ['slipway', 'acme:platform'],
+  ])('of %s are %s', (name, group) => {
+    expect(new Map(all).get(name)?.spec.roles?.[0]?.groups).toEqual([group])
+  })
+})
+
+describe('what a team\'s project refuses', () => {
+  const [argo, istio, rbac] = ['argoproj.io/v1alpha1', 'networking.istio.io/v1', 'rbac.authorization.k8s.io/v1'] as const
+
+  it.each([
+    [object('v1', 'Namespace', 'shop'), undefined],
+    [object(argo, 'Rollout', 'web', 'shop'), undefined],
+    [object('v1', 'Pod', 'web-1', 'shop'), undefined],
+    [object('v1', 'Namespace', 'finance'), 'the project "shop" permits no Namespace named "finance"'],
+    [object(argo, 'Rollout', 'web', 'finance'), 'the project "shop" permits nothing in the namespace "finance"'],
+    [object('v1', 'Secret', 'key', 'shop'), 'the project "shop" permits no Secret named "key"'],
+    [object(rbac, 'ClusterRole', 'all'), 'the project "shop" permits no ClusterRole of rbac.authorization.k8s.io named "all"'],
+    [object(rbac, 'Role', 'all', 'shop'), 'the project "shop" permits no Role of rbac.authorization.k8s.io named "all"'],
+    [object(argo, 'Application', 'mine', 'shop'), 'the project "shop" permits no Application of argoproj.io named "mine"'],
+    [object(istio, 'Gateway', 'mine', 'shop'), 'the project "shop" permits no Gateway of networking.istio.io named "mine"'],
+    // The kind without its namespace would be another object, of the cluster.
+    [object(argo, 'Rollout', 'web'), 'the project "shop" permits no Rollout of argoproj.io named "web"'],
+  ])('%j: %s', (given, expected) => {
+    expect(refusal(shop, given)).toBe(expected)
+  })
+})
+
+describe.each([dev, prod])('what is rendered for $name', (cluster) => {
+  const host = { label: 'shop', host: 'shop.acme.test', routes: [] }
+
+  it('the platform\'s project permits, all of it', () => {
+    const rendered = platformObjects({ ...modelOf(cluster), hosts: [host] }, fleet).flatMap((f) => f.objects)
+    expect(rendered.length).toBeGreaterThan(10)
+    expect(rendered.flatMap((o) => refusal(platformProject(fleet), o) ?? [])).toEqual([])
+  })
+
+  it('root\'s project permits, all of it', () => {
+    const rendered = gitopsObjects(modelOf(cluster), fleet).flatMap((f) => f.objects)
+    expect(rendered.flatMap((o) => refusal(rootProject(fleet), o) ?? [])).toEqual([])
+  })
+})
+
+describe('add-ons', () => {
+  it('come from where they are pinned and go where they belong', () => {
+    for (const { repository, namespace, createNamespace } of addons(prod, fleet)) {
+      expect(charts.spec.sourceRepos).toContain(repository)
+      expect(refusal(charts, object('apps/v1', 'Deployment', 'x', namespace))).toBeUndefined()
+      if (createNamespace) expect(refusal(charts, object('v1', 'Namespace', namespace))).toBeUndefined()
+    }
+  })
+
+  it.each(['shop', 'default', 'platform'])('have no business in %s', (namespace) => {
+    const given = object('apps/v1', 'Deployment', 'x', namespace)
+    expect(refusal(charts, given)).toBe(`the project "addons" permits nothing in the namespace "${namespace}"`)
+  })
+
+})
