@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest'
+import { formatIssues, type KubeObject } from '@slipway/core'
+import type { Extra } from '@slipway/spec'
+import { appManifests } from './app-manifests.ts'
+import { object, objects, sample } from './sample.ts'
+
+const config: KubeObject = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'feature-flags' } }
+const withExtra = (extra: Extra) => sample({ kind: 'http' }, { extra })
+const told = (extra: Extra): string => {
+  const made = appManifests(withExtra(extra))
+  return made.ok ? 'nothing' : formatIssues(made.issues)
+}
+/** What a file that was not type-checked may answer. */
+const anything = (value: unknown) => value as KubeObject
+
+describe('applyExtra', () => {
+  it('leaves everything as it is when the app has none', () => {
+    expect(objects(withExtra({}))).toEqual(objects(sample({ kind: 'http' })))
+  })
+
+  it('adds objects to the folder, in the namespace of the team unless they say another', () => {
+    const app = withExtra({ add: () => [config, { ...config, metadata: { name: 'elsewhere', namespace: 'other' } }] })
+    expect(object(app, 'ConfigMap', 'feature-flags').metadata.namespace).toBe('shop')
+    expect(object(app, 'ConfigMap', 'elsewhere').metadata.namespace).toBe('other')
+    expect(objects(app).length).toBe(objects(sample({ kind: 'http' })).length + 2)
+  })
+
+  it('patches every object that Slipway makes, and none that the app adds', () => {
+    const app = withExtra({ add: () => [config], patch: (o) => ({ ...o, metadata: { ...o.metadata, annotations: { seen: o.kind } } }) })
+    for (const o of objects(app)) expect(o.metadata.annotations).toEqual(o.metadata.name === 'feature-flags' ? undefined : { seen: o.kind })
+  })
+
+  it('knows where it is', () => {
+    const app = sample({ kind: 'http' }, { cluster: 'dev', extra: { add: (context) => [{ ...config, data: { ...context } }] } })
+    expect(object(app, 'ConfigMap', 'feature-flags')['data']).toEqual({
+      app: 'web', team: 'shop', kind: 'http', environment: 'dev', cluster: 'dev', region: 'eu-west-1', account: '111122223333',
+    })
+  })
+
+  it('keeps plain data only', () => {
+    const app = withExtra({ add: () => [{ ...config, data: { a: undefined, at: new Date(0) } }] })
+    expect(object(app, 'ConfigMap', 'feature-flags')['data']).toEqual({ at: '1970-01-01T00:00:00.000Z' })
+  })
+
+  it('may change an object in place without touching the next cluster', () => {
+    const patch = (o: KubeObject) => {
+      Object.assign(o.metadata, { annotations: { touched: 'yes' } })
+      return o
+    }
+    expect(object(withExtra({ patch }), 'Service').metadata.annotations).toEqual({ touched: 'yes' })
+    expect(object(sample({ kind: 'http' }), 'Service').metadata.annotations).toBeUndefined()
+  })
+
+  const renamed = 'the same Service "web", changed or as it is'
+  it.each([
+    ['renames', (o: KubeObject) => (o.kind === 'Service' ? { ...o, metadata: { ...o.metadata, name: 'shop' } } : o), 'Service "shop"'],
+    ['renames in place', (o: KubeObject) => (o.kind === 'Service' ? Object.assign(o, { metadata: { ...o.metadata, name: 'shop' } }) : o), 'Service "shop"'],
+    ['changes the kind', (o: KubeObject) => (o.kind === 'Service' ? { ...o, kind: 'Ingress' } : o), 'Ingress "web"'],
+    ['moves to another namespace', (o: KubeObject) => (o.kind === 'Service' ? { ...o, metadata: { ...o.metadata, namespace: 'x' } } : o), 'Service "web"'],
+    ['returns nothing', (o: KubeObject) => (o.kind === 'Service' ? anything(undefined) : o), 'nothing'],
+    ['returns a promise', (o: KubeObject) => (o.kind === 'Service' ? anything(Promise.resolve(o)) : o), 'a Promise'],
+  ])('a patch that %s is refused', (_, patch, given) => {
+    expect(told({ patch })).toBe(
+      [`apps/web/extra.ts: patch  [extra-patch]`, `  given   ${given}`, `  wanted  ${renamed}`, '  do      return the object; add new ones in "add"'].join('\n') + '\n\n1 problem',
+    )
+  })
+
+  it.each([
+    ['no object', null, 'add[0]', 'null'],
+    ['no kind', { apiVersion: 'v1', metadata: { name: 'x' } }, 'add[0]', '{"apiVersion":"v1","metadata":{"name":"x"}}'],
+    ['no name', { apiVersion: 'v1', kind: 'Secret', metadata: {} }, 'add[0]', '{"apiVersion":"v1","kind":"Secret","metadata":{}}'],
+    ['a name that leads out of the folder', { ...config, metadata: { name: '../x' } }, 'add[0]', '"name":"../x"'],
+  ])('an added object with %s is refused', (_, added, at, given) => {
+    const text = told({ add: () => [anything(added)] })
+    expect(text).toContain(`apps/web/extra.ts: ${at}  [extra-add]`)
+    expect(text).toContain(given)
+    expect(text).toContain('an object with apiVersion, kind and metadata.name')
+  })
+
+  it('an answer that is no list is refused by what it is', () => {
+    expect(told({ add: () => config as unknown as readonly KubeObject[] })).toContain('  wanted  a list of objects\n  do      return a list, [] for none')
+  })
+
+  it.each([
+    ['add', { add: () => { throw new Error('no region') } }],
+    ['patch', { patch: () => { throw new Error('no region') } }],
+  ])('an exception in %s is told with the cluster that it happened for', (_, extra) => {
+    expect(told(extra)).toContain('[extra-throws]\n  given   no region (in cluster prod-eu)')
+  })
+
+  it('tells of everything that is wrong, not only of the first', () => {
+    expect(told({ add: () => [anything(1), anything(2)] })).toMatch(/add\[0\][^]*add\[1\][^]*2 problems/)
+  })
+})

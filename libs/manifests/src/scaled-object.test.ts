@@ -1,0 +1,81 @@
+import type { IScaledObject } from '@kubernetes-models/keda/keda.sh/v1alpha1'
+import { describe, expect, it } from 'vitest'
+import type { Signals } from '@slipway/spec'
+import { ownContainer, ownPods, requestRate, seenByPods } from './promql.ts'
+import { namesOf, object, sample, type Given } from './sample.ts'
+import { scaleBehavior } from './scale-target.ts'
+
+const specOf = (given: Given) => object<IScaledObject>(sample(given), 'ScaledObject').spec
+const http = (on: Signals): Given => ({ kind: 'http', scale: { min: 2, max: 9, on } })
+/** The triggers of a signal, without the cpu that some need beside them. */
+const triggersOf = (on: Signals) => specOf(http(on)).triggers
+const web = sample({ kind: 'http' })
+
+describe('one trigger per signal', () => {
+  it.each([
+    ['cpu', { cpu: 70, threads: 1 }, 0, { type: 'cpu', metricType: 'Utilization', metadata: { value: '70', containerName: 'app' } }],
+    ['memory', { memory: 80, threads: 1 }, 0, { type: 'memory', metricType: 'Utilization', metadata: { value: '80', containerName: 'app' } }],
+    ['requestsPerSecond', { requestsPerSecond: 50 }, 0,
+      { type: 'prometheus', metricType: 'AverageValue', metadata: { threshold: '50', query: requestRate(seenByPods(web), '2m') } }],
+    ['p95', { p95: '300ms' }, 0, { metricType: 'Value', metadata: { threshold: '300', query: expect.stringMatching(/^histogram_quantile\(0\.95, .*destination_workload="web"/) } }],
+    ['errors', { errors: '0.5%' }, 0, { metricType: 'Value', metadata: { threshold: '0.005', query: expect.stringMatching(/5\.\..*destination_workload="web"/) } }],
+    ['threads', { threads: 40 }, 0, { metricType: 'AverageValue', metadata: { threshold: '40', query: `sum(container_threads{${ownContainer(web)}})` } }],
+    ['heap', { heap: '200Mi' }, 0, { metricType: 'AverageValue', metadata: { threshold: '209715200', query: expect.stringMatching(/nodejs_heap_size_used_bytes.* or .*jvm_memory_used_bytes.*area="heap"/) } }],
+    ['diskIops', { diskIops: 100 }, 0, { metricType: 'AverageValue', metadata: { threshold: '100', query: expect.stringMatching(/fs_reads_total.* \+ .*fs_writes_total/) } }],
+    ['network', { network: '5Mi' }, 0, { metricType: 'AverageValue', metadata: { threshold: '5242880', query: expect.stringMatching(/receive_bytes_total.* \+ .*transmit_bytes_total/) } }],
+    ['queries', { queries: [{ name: 'carts', query: 'sum(carts)', perPod: 7.5 }] }, 0,
+      { name: 'carts', metricType: 'AverageValue', metadata: { threshold: '7.5', query: 'sum(carts)' } }],
+    ['times', { times: [{ from: '0 7 * * *', to: '0 19 * * *', zone: 'Europe/Berlin', pods: 6 }] }, 0,
+      { type: 'cron', name: 'time-1', metadata: { timezone: 'Europe/Berlin', start: '0 7 * * *', end: '0 19 * * *', desiredReplicas: '6' } }],
+  ] as const)('%s', (_, on, index, trigger) => {
+    expect(triggersOf(on as Signals)[index]).toMatchObject(trigger)
+  })
+
+  it('queue: messages for each worker, by the identity of KEDA', () => {
+    expect(specOf({ kind: 'worker', queue: 'orders', scale: { min: 0, max: 5, on: { queue: 20 } } }).triggers).toEqual([
+      {
+        type: 'aws-sqs-queue', name: 'queue', authenticationRef: { name: 'aws', kind: 'ClusterTriggerAuthentication' },
+        metadata: { queueURL: 'https://sqs.eu-west-1.amazonaws.com/111122223333/prod-orders', queueLength: '20', awsRegion: 'eu-west-1' },
+      },
+    ])
+  })
+
+  it('together: all of them, each by a name of its own, asking the one Prometheus', () => {
+    const triggers = triggersOf({ cpu: 70, requestsPerSecond: 50, p95: '300ms', errors: '1%', threads: 40, diskIops: 10, times: [{ from: 'a', to: 'b', zone: 'UTC', pods: 1 }, { from: 'c', to: 'd', zone: 'UTC', pods: 2 }] })
+    expect(triggers.map((t) => t.name ?? t.type)).toEqual(['cpu', 'requests', 'latency', 'errors', 'threads', 'disk', 'time-1', 'time-2'])
+    for (const t of triggers.filter(({ type }) => type === 'prometheus')) {
+      expect(t.metadata).toMatchObject({ serverAddress: 'http://prometheus-operated.monitoring.svc.cluster.local:9090', ignoreNullValues: 'true' })
+    }
+  })
+
+  it('counts only the pods and the container of this app', () => {
+    const [disk, network] = triggersOf({ diskIops: 1, network: '1Mi' })
+    expect(String(disk?.metadata['query']).split(ownContainer(web))).toHaveLength(3)
+    expect(String(network?.metadata['query']).split(ownPods(web))).toHaveLength(3)
+  })
+})
+
+describe('scaledObject', () => {
+  it('stays in its range, and falls back to the middle of it when it is blind', () => {
+    expect(specOf({ kind: 'http', scale: { min: 2, max: 9, on: { requestsPerSecond: 5 } } })).toMatchObject({
+      scaleTargetRef: { kind: 'Deployment', name: 'web' }, minReplicaCount: 2, maxReplicaCount: 9, pollingInterval: 15, cooldownPeriod: 300,
+      fallback: { failureThreshold: 3, replicas: 6 }, advanced: { horizontalPodAutoscalerConfig: { name: 'web', behavior: scaleBehavior } },
+    })
+  })
+
+  it('has no fallback when there is nothing that can fail: KEDA refuses one beside clocks, cpu and memory alone', () => {
+    expect(specOf(http({ cpu: 70, times: [{ from: '0 7 * * *', to: '0 19 * * *', zone: 'UTC', pods: 6 }] }))).not.toHaveProperty('fallback')
+  })
+
+  it.each<[string, Given, boolean]>([
+    ['cpu alone', http({ cpu: 70 }), false],
+    ['cpu and memory', http({ cpu: 70, memory: 70 }), false],
+    ['cpu and another', http({ cpu: 70, threads: 5 }), true],
+    ['a fixed number', { kind: 'http', scale: 3 }, false],
+    ['a cron', { kind: 'cron' }, false],
+  ])('%s: KEDA or the HPA, never both', (_, given, keda) => {
+    const app = sample(given)
+    expect(namesOf(app, 'ScaledObject')).toEqual(keda ? ['web'] : [])
+    if (keda) expect(namesOf(app, 'HorizontalPodAutoscaler')).toEqual([])
+  })
+})

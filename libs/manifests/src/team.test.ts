@@ -1,0 +1,56 @@
+import type { INetworkPolicy } from 'kubernetes-models/networking.k8s.io/v1'
+import { describe, expect, it } from 'vitest'
+import type { KubeObject } from '@slipway/core'
+import { modelOf, object, sample } from './sample.ts'
+import { teamManifests } from './team.ts'
+
+const model = modelOf({ web: { kind: 'http' }, ledger: { kind: 'stateful', team: 'finance' } })
+const files = model.teams.filter((t) => t.name === 'shop').flatMap((t) => teamManifests(model, t))
+const one = (kind: string): KubeObject => {
+  const found = files.flatMap((f) => f.objects).find((o) => o.kind === kind)
+  if (found === undefined) throw new Error(`no ${kind}`)
+  return found
+}
+
+describe('teamManifests', () => {
+  it('is one small folder that no app writes to', () => {
+    expect(files.map((f) => f.path.replace('clusters/prod-eu/shop/namespace/', ''))).toEqual([
+      'namespace-shop.yaml', 'resourcequota-team.yaml', 'limitrange-team.yaml', 'networkpolicy-default-deny.yaml', 'authorizationpolicy-default-deny.yaml',
+    ])
+    for (const f of files) expect([f.source, f.objects.length]).toEqual(['fleet/fleet.ts', 1])
+  })
+
+  it('puts everything but the namespace itself into the namespace', () => {
+    for (const { kind, metadata } of files.flatMap((f) => f.objects)) expect(metadata.namespace).toBe(kind === 'Namespace' ? undefined : 'shop')
+  })
+
+  it('the namespace is in the mesh and restricted, and no merge deletes it', () => {
+    const { metadata } = one('Namespace')
+    expect(metadata.labels).toMatchObject({ 'istio-injection': 'enabled' })
+    for (const mode of ['enforce', 'audit', 'warn']) expect(metadata.labels?.[`pod-security.kubernetes.io/${mode}`]).toBe('restricted')
+    expect(metadata.annotations).toEqual({ 'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false' })
+  })
+
+  it('refuses all traffic of all pods, both ways, in both policies', () => {
+    expect(one('NetworkPolicy')['spec']).toEqual({ podSelector: {}, policyTypes: ['Ingress', 'Egress'] })
+    expect(one('AuthorizationPolicy')['spec']).toEqual({})
+  })
+
+  it('carries the label by which apps know a namespace of ours', () => {
+    const [rule] = object<INetworkPolicy>(sample({ kind: 'http' }), 'NetworkPolicy').spec?.ingress ?? []
+    expect(one('Namespace').metadata.labels).toMatchObject(rule?.from?.[0]?.namespaceSelector?.matchLabels ?? { none: '' })
+  })
+
+  it('one team cannot starve the others', () => {
+    expect(one('ResourceQuota')['spec']).toEqual({ hard: { 'requests.cpu': '20', 'requests.memory': '40Gi', pods: '50' } })
+  })
+
+  it('containers that ask for nothing ask for a little, and cpu is not limited', () => {
+    expect(one('LimitRange')['spec']).toEqual({
+      limits: [{
+        type: 'Container', defaultRequest: { cpu: '50m', memory: '64Mi', 'ephemeral-storage': '64Mi' },
+        default: { memory: '256Mi', 'ephemeral-storage': '256Mi' },
+      }],
+    })
+  })
+})
