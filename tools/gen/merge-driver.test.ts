@@ -30,7 +30,9 @@ class Estate {
   tryGit(...args: readonly string[]) {
     const person = ['user.name=A', 'user.email=a@example.com', 'commit.gpgsign=false', 'init.defaultBranch=main', 'core.editor=true']
     return spawnSync('git', [...person.flatMap((setting) => ['-c', setting]), ...args], {
-      cwd: this.root, encoding: 'utf8', env: { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' },
+      cwd: this.root,
+      encoding: 'utf8',
+      env: { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' },
     })
   }
   git(...args: readonly string[]): string {
@@ -48,15 +50,24 @@ class Estate {
   /** One app, whose file has all its words in one value, so that two changes to them never merge as text. */
   readonly render: Render = () => {
     const words = this.text('apps/web/app.ts').trim().split('\n').join(' ')
-    const rendered: Rendered[] = [{
-      path: web, source: 'apps/web/app.ts', objects: [{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'web' }, data: { words } }],
-    }]
+    const rendered: Rendered[] = [
+      {
+        path: web,
+        source: 'apps/web/app.ts',
+        objects: [{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'web' }, data: { words } }],
+      },
+    ]
     return Promise.resolve(ok({ rendered, apps: 1, clusters: 1 }))
   }
   async run(verb: typeof gen, check = false) {
     let said = ''
     const say = (text: string) => void (said += text)
-    const exit = await verb({ root: this.root, check, app: undefined, json: false }, this.render, { out: say, err: say, progress: () => {}, seconds: () => 0 })
+    const exit = await verb({ root: this.root, check, app: undefined, json: false }, this.render, {
+      out: say,
+      err: say,
+      progress: () => {},
+      seconds: () => 0,
+    })
     return { exit, said }
   }
   async commit(message: string): Promise<void> {
@@ -78,14 +89,19 @@ class Estate {
 }
 const web = 'clusters/dev/shop/web/configmap-web.yaml'
 
-describe.each([['at the top of its repository', ''], ['below it, in a folder with a blank', 'my estate']])('an estate %s', (_, folder) => {
+describe.each([
+  ['at the top of its repository', ''],
+  ['below it, in a folder with a blank', 'my estate'],
+])('an estate %s', (_, folder) => {
   it('merges without a conflict, and does not commit one side unnoticed', async () => {
     const estate = new Estate(folder)
     expect(install(estate.root)).toMatchObject({ ok: true, value: { foreign: [] } })
     await estate.diverge()
     const merged = estate.tryGit('merge', '--no-edit', 'theirs')
     expect(merged.status).not.toBe(0)
-    expect(merged.stderr).toContain('slipway: a merge took one side of generated files, so the tree may be wrong. Do: npx nx run gen:resolve')
+    expect(merged.stderr).toContain(
+      'slipway: a merge took one side of generated files, so the tree may be wrong. Do: npx nx run gen:resolve',
+    )
     expect(estate.git('ls-files', '--unmerged')).toBe('')
     expect(estate.text(web)).not.toContain('<<<<<<<')
     expect(estate.text('.slipway/remerge')).toContain(web)
@@ -93,7 +109,10 @@ describe.each([['at the top of its repository', ''], ['below it, in a folder wit
     expect(estate.tryGit('commit', '--no-edit').status).not.toBe(0)
     expect(await estate.run(gen, true)).toMatchObject({ exit: 1, said: expect.stringContaining('npx nx run gen:resolve') as unknown })
 
-    expect(await estate.run(resolve as typeof gen)).toMatchObject({ exit: 0, said: expect.stringMatching(/\nNext: git commit\n$/) as unknown })
+    expect(await estate.run(resolve as typeof gen)).toMatchObject({
+      exit: 0,
+      said: expect.stringMatching(/\nNext: git commit\n$/) as unknown,
+    })
     estate.git('commit', '--no-edit')
     expect(estate.git('log', '-1', '--format=%p').trim().split(' ')).toHaveLength(2)
     expect(estate.git('show', `HEAD:./${web}`)).toContain('words: OURS b c d e f THEIRS\n')
@@ -113,7 +132,10 @@ describe('the merge driver', () => {
     spawnSync('git', ['init', '-q', '--bare', path.join(top, 'other.git')])
     const push = ['push', path.join(top, 'other.git'), 'main'] as const
     expect(estate.tryGit(...push)).toMatchObject({ status: 1, stderr: expect.stringContaining('npx nx run gen:resolve') as unknown })
-    expect(await estate.run(resolve as typeof gen)).toMatchObject({ exit: 0, said: expect.stringContaining('Next: git commit\n') as unknown })
+    expect(await estate.run(resolve as typeof gen)).toMatchObject({
+      exit: 0,
+      said: expect.stringContaining('Next: git commit\n') as unknown,
+    })
     estate.git('commit', '-qm', 'the tree after the rebase')
     expect(await estate.run(gen, true)).toMatchObject({ exit: 0 })
     estate.git(...push)
@@ -128,14 +150,20 @@ describe('the merge driver', () => {
     await estate.commit('theirs')
     estate.git('checkout', '-q', 'main')
     expect(estate.tryGit('merge', 'theirs').stdout).toContain('CONFLICT (content): Merge conflict in apps/web/app.ts')
-    expect(await estate.run(resolve as typeof gen)).toMatchObject({ exit: 1, said: expect.stringContaining('apps/web/app.ts  [resolve-input]') as unknown })
+    expect(await estate.run(resolve as typeof gen)).toMatchObject({
+      exit: 1,
+      said: expect.stringContaining('apps/web/app.ts  [resolve-input]') as unknown,
+    })
   })
 
   it('is not missed where it was never installed: git merges as text, and resolve works', async () => {
     const estate = new Estate('')
     await estate.diverge()
     expect(estate.tryGit('merge', 'theirs').stdout).toContain(`CONFLICT (content): Merge conflict in ${web}`)
-    expect(await estate.run(resolve as typeof gen)).toMatchObject({ exit: 0, said: expect.stringContaining('1 conflict in generated files ended') as unknown })
+    expect(await estate.run(resolve as typeof gen)).toMatchObject({
+      exit: 0,
+      said: expect.stringContaining('1 conflict in generated files ended') as unknown,
+    })
   })
 })
 
@@ -147,7 +175,7 @@ describe('install', () => {
     expect(install(estate.root)).toMatchObject({ ok: true, value: { foreign: [] } })
     expect([estate.git('config', '--local', '--list'), ...hookNames.map((name) => estate.text(`.git/hooks/${name}`))]).toEqual(once)
   })
-  it('leaves hooks alone that are someone\'s, and gives the line to add', () => {
+  it("leaves hooks alone that are someone's, and gives the line to add", () => {
     const estate = new Estate('')
     estate.put('.git/hooks/pre-commit', '#!/bin/sh\ntrue\n')
     const done = install(estate.root)

@@ -18,7 +18,7 @@ export function driver(prefix: string): string {
   return `mkdir -p ${folder} && echo %P >> ${word(`${prefix}${remergeFile}`)}`
 }
 
-/** Before a merge commit, any other commit, and a push (githooks(5)); a rebase asks for none of the first two, so the push is the last to ask. */
+/** Before a merge commit, any other commit, and a push (githooks(5)). A rebase asks neither of the first two, so the push asks last. */
 export const hookNames = ['pre-merge-commit', 'pre-commit', 'pre-push'] as const
 
 /** What a hook does: no commit or push while generated files are one side of a merge. */
@@ -40,11 +40,29 @@ export function install(root: string): Outcome<Installed> {
   const asked = git(root, 'rev-parse', '--show-prefix', '--git-path', 'hooks')
   const [prefix = '', hooks = ''] = asked.stdout.split('\n')
   if (asked.status !== 0) {
-    return failed({ file: root, at: '', code: 'resolve-git', got: asked.stderr.trim(), want: 'a git repository', hint: 'run it in a clone' })
+    return failed({
+      file: root,
+      at: '',
+      code: 'resolve-git',
+      got: asked.stderr.trim(),
+      want: 'a git repository',
+      hint: 'run it in a clone',
+    })
   }
-  for (const [key, value] of [['name', 'slipway renders generated files anew'], ['driver', driver(prefix)]] as const) {
+  for (const [key, value] of [
+    ['name', 'slipway renders generated files anew'],
+    ['driver', driver(prefix)],
+  ] as const) {
     const set = git(root, 'config', '--local', `merge.slipway.${key}`, value)
-    if (set.status !== 0) return failed({ file: root, at: '', code: 'resolve-git', got: set.stderr.trim(), want: 'git settings that can be written', hint: 'correct what git says' })
+    if (set.status !== 0)
+      return failed({
+        file: root,
+        at: '',
+        code: 'resolve-git',
+        got: set.stderr.trim(),
+        want: 'git settings that can be written',
+        hint: 'correct what git says',
+      })
   }
   const folder = path.resolve(root, hooks)
   const line = hookLine(prefix)

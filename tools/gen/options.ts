@@ -53,7 +53,10 @@ export const genOptions = (argv: readonly string[]): Asked<Options> =>
   asked(genUsage, () => {
     const options = { ...shared, check: { type: 'boolean', default: false }, app: { type: 'string' } } as const
     const { values } = parseArgs({ args: [...argv], options, strict: true })
-    return { help: values.help, options: { root: path.resolve(values.root ?? home), check: values.check, app: values.app, json: values.json } }
+    return {
+      help: values.help,
+      options: { root: path.resolve(values.root ?? home), check: values.check, app: values.app, json: values.json },
+    }
   })
 
 export const resolveOptions = (argv: readonly string[]): Asked<Pick<Options, 'root' | 'json'>> =>

@@ -16,7 +16,13 @@ describe('what a run says', () => {
       { path: 'clusters/dev/a.yaml', source: 'apps/web/app.ts', saved: '.slipway/edited/a' },
       { path: 'clusters/dev/z.yaml', source: undefined, saved: '.slipway/edited/z' },
     ]
-    expect(written({ apps: 1, clusters: 1, files: 1 }, { written: ['clusters/dev/a.yaml'], unchanged: 0, removed: ['clusters/dev/z.yaml'], edited }, 1)).toBe(`\
+    expect(
+      written(
+        { apps: 1, clusters: 1, files: 1 },
+        { written: ['clusters/dev/a.yaml'], unchanged: 0, removed: ['clusters/dev/z.yaml'], edited },
+        1,
+      ),
+    ).toBe(`\
 written  clusters/dev/a.yaml
 deleted  clusters/dev/z.yaml
 edited by hand: clusters/dev/a.yaml; change apps/web/app.ts instead (the edit is kept in .slipway/edited/a)
@@ -24,7 +30,11 @@ edited by hand: clusters/dev/z.yaml; nothing renders it any more (the edit is ke
 1 app, 1 cluster: 1 file, 1 written, 0 unchanged, 1 deleted in 1.0 s
 `)
   })
-  it.each([[20, 21], [21, 22], [5000, 22]])('of %d files takes %d lines', (n, lines) => {
+  it.each([
+    [20, 21],
+    [21, 22],
+    [5000, 22],
+  ])('of %d files takes %d lines', (n, lines) => {
     const text = written({ apps: 1, clusters: 1, files: n }, { written: paths(n), unchanged: 0, removed: [], edited: [] }, 1)
     expect(text.trimEnd().split('\n')).toHaveLength(lines)
     expect(text.includes(`... and ${n - 20} more\n`)).toBe(n > 20)

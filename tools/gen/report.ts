@@ -18,14 +18,17 @@ function some(lines: readonly string[]): readonly string[] {
   return lines.length <= most ? lines : [...lines.slice(0, most), `... and ${lines.length - most} more`]
 }
 
+const instead = (source: string | undefined): string => (source === undefined ? 'nothing renders it any more' : `change ${source} instead`)
+
 const editLine = ({ path, source, saved }: Edited): string =>
-  `edited by hand: ${path}; ${source === undefined ? 'nothing renders it any more' : `change ${source} instead`} (the edit is kept in ${saved})`
+  `edited by hand: ${path}; ${instead(source)} (the edit is kept in ${saved})`
 
 /** The files that changed, then the run in one line. @param seconds how long it took */
 export function written(size: Size, result: Written, seconds: number): string {
   const changed = [...result.written.map((path) => `written  ${path}`), ...result.removed.map((path) => `deleted  ${path}`)]
-  const counts = `${result.written.length} written, ${result.unchanged} unchanged, ${result.removed.length} deleted in ${seconds.toFixed(1)} s`
-  return [...some(changed), ...result.edited.map(editLine), `${estate(size)}, ${counts}`].map((line) => `${line}\n`).join('')
+  const counts = `${result.written.length} written, ${result.unchanged} unchanged, ${result.removed.length} deleted`
+  const lines = [...some(changed), ...result.edited.map(editLine), `${estate(size)}, ${counts} in ${seconds.toFixed(1)} s`]
+  return `${lines.join('\n')}\n`
 }
 
 /** A check that found nothing. */

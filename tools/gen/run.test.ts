@@ -14,31 +14,42 @@ beforeEach(() => {
 afterEach(() => fs.rmSync(root, { recursive: true, force: true }))
 
 const file = (app: string, word: string): Rendered => ({
-  path: `clusters/dev/shop/${app}/configmap-${app}.yaml`, source: `apps/${app}/app.ts`,
+  path: `clusters/dev/shop/${app}/configmap-${app}.yaml`,
+  source: `apps/${app}/app.ts`,
   objects: [{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: app }, data: { word } }],
 })
-const rendering = (...rendered: Rendered[]): Render => (_, progress) => {
-  progress?.('dev: all')
-  return Promise.resolve(ok({ rendered, apps: rendered.length, clusters: 1 }))
-}
+const rendering =
+  (...rendered: Rendered[]): Render =>
+  (_, progress) => {
+    progress?.('dev: all')
+    return Promise.resolve(ok({ rendered, apps: rendered.length, clusters: 1 }))
+  }
 const two = rendering(file('web', 'a'), file('api', 'a'))
 
 /** Runs a verb and keeps what it said. */
 async function said(verb: typeof gen, render: Render, given: Partial<Options> = {}) {
   const heard = { out: '', err: '', progress: [] as string[] }
   const exit = await verb({ root, check: false, app: undefined, json: false, ...given }, render, {
-    out: (text) => void (heard.out += text), err: (text) => void (heard.err += text), progress: (line) => void heard.progress.push(line), seconds: () => 0.5,
+    out: (text) => void (heard.out += text),
+    err: (text) => void (heard.err += text),
+    progress: (line) => void heard.progress.push(line),
+    seconds: () => 0.5,
   })
   return { exit, ...heard }
 }
 
 describe('gen', () => {
   it('writes, then has nothing to do', async () => {
-    expect(await said(gen, two)).toEqual({ exit: 0, err: '', progress: ['dev: all'], out: `\
+    expect(await said(gen, two)).toEqual({
+      exit: 0,
+      err: '',
+      progress: ['dev: all'],
+      out: `\
 written  clusters/dev/shop/api/configmap-api.yaml
 written  clusters/dev/shop/web/configmap-web.yaml
 2 apps, 1 cluster: 2 files, 2 written, 0 unchanged, 0 deleted in 0.5 s
-` })
+`,
+    })
     expect((await said(gen, two)).out).toBe('2 apps, 1 cluster: 2 files, 0 written, 2 unchanged, 0 deleted in 0.5 s\n')
     expect(fs.existsSync(path.join(root, '.slipway/gen.lock'))).toBe(false)
   })
@@ -51,10 +62,14 @@ written  clusters/dev/shop/web/configmap-web.yaml
     expect(fs.existsSync(path.join(root, 'clusters'))).toBe(false)
     expect(fs.existsSync(path.join(root, '.slipway'))).toBe(false)
     await said(gen, two)
-    expect(await said(gen, two, { check: true })).toMatchObject({ exit: 0, err: '', out: '2 apps, 1 cluster: 2 files, all as rendered, checked in 0.5 s\n' })
+    expect(await said(gen, two, { check: true })).toMatchObject({
+      exit: 0,
+      err: '',
+      out: '2 apps, 1 cluster: 2 files, all as rendered, checked in 0.5 s\n',
+    })
   })
 
-  it('writes one app\'s folders only', async () => {
+  it("writes one app's folders only", async () => {
     await said(gen, two)
     const changed = rendering(file('web', 'b'), file('api', 'b'))
     expect((await said(gen, changed, { app: 'web' })).out).toBe(`\
@@ -62,7 +77,10 @@ written  clusters/dev/shop/web/configmap-web.yaml
 2 apps, 1 cluster: 1 file, 1 written, 0 unchanged, 0 deleted in 0.5 s
 `)
     expect(await said(gen, changed, { app: 'web', check: true })).toMatchObject({ exit: 0 })
-    expect(await said(gen, changed, { check: true })).toMatchObject({ exit: 1, err: expect.stringContaining('configmap-api.yaml: line 7') as unknown })
+    expect(await said(gen, changed, { check: true })).toMatchObject({
+      exit: 1,
+      err: expect.stringContaining('configmap-api.yaml: line 7') as unknown,
+    })
   })
 
   it.each([
@@ -77,7 +95,13 @@ written  clusters/dev/shop/web/configmap-web.yaml
   it('speaks JSON', async () => {
     const done = await said(gen, two, { json: true })
     expect(JSON.parse(done.out)).toEqual({
-      ok: true, apps: 2, clusters: 1, files: 2, unchanged: 0, removed: [], edited: [],
+      ok: true,
+      apps: 2,
+      clusters: 1,
+      files: 2,
+      unchanged: 0,
+      removed: [],
+      edited: [],
       written: ['clusters/dev/shop/api/configmap-api.yaml', 'clusters/dev/shop/web/configmap-web.yaml'],
     })
     fs.rmSync(path.join(root, 'clusters/dev/shop/web'), { recursive: true })
@@ -88,15 +112,22 @@ written  clusters/dev/shop/web/configmap-web.yaml
 
   it('says every issue of the inputs, writes nothing, and gives the lock back', async () => {
     const issue = { file: 'apps/web/app.ts', at: 'port', code: 'invalid-value', got: '"x"', want: 'a port', hint: 'correct "port"' }
-    expect(await said(gen, () => Promise.resolve(failed(issue)))).toMatchObject({ exit: 1, out: '', err: `\
+    expect(await said(gen, () => Promise.resolve(failed(issue)))).toMatchObject({
+      exit: 1,
+      out: '',
+      err: `\
 apps/web/app.ts: port  [invalid-value]
   given   "x"
   wanted  a port
   do      correct "port"
 
 1 problem
-` })
-    expect(await said(gen, rendering({ ...file('web', 'a'), path: '../a.yaml' }))).toMatchObject({ exit: 1, err: expect.stringContaining('[tree-path]') as unknown })
+`,
+    })
+    expect(await said(gen, rendering({ ...file('web', 'a'), path: '../a.yaml' }))).toMatchObject({
+      exit: 1,
+      err: expect.stringContaining('[tree-path]') as unknown,
+    })
     await expect(said(gen, () => Promise.reject(new Error('a bug')))).rejects.toThrow('a bug')
     expect(fs.readdirSync(path.join(root, '.slipway'))).toEqual([])
   })

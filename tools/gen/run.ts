@@ -1,16 +1,33 @@
 import { failed, nameProblem, ok, show, suggestion, type Issue, type Outcome, type Rendered } from '@slipway/core'
 import {
-  appScope, drift, filesOf, needsRemerge, nodeDisk, resolveTree, takeLock, writeTree, type Disk, type Files, type Lock, type Resolved, type Written,
+  appScope,
+  drift,
+  filesOf,
+  needsRemerge,
+  nodeDisk,
+  resolveTree,
+  takeLock,
+  writeTree,
+  type Disk,
+  type Files,
+  type Lock,
+  type Resolved,
+  type Written,
 } from '@slipway/tree'
 import type { Options } from './options.ts'
 import { asRendered, problems, written, type Size } from './report.ts'
 
 /** Reads the estate below a root and renders it (`renderEstate`; a stand-in in tests). */
-export type Render = (root: string, progress?: (line: string) => void) => Promise<Outcome<{
-  readonly rendered: readonly Rendered[]
-  readonly apps: number
-  readonly clusters: number
-}>>
+export type Render = (
+  root: string,
+  progress?: (line: string) => void,
+) => Promise<
+  Outcome<{
+    readonly rendered: readonly Rendered[]
+    readonly apps: number
+    readonly clusters: number
+  }>
+>
 
 /** Where a verb speaks to. */
 export interface Speech {
@@ -33,14 +50,19 @@ async function rendered(root: string, render: Render, speech: Speech): Promise<O
   const estate = await render(root, speech.progress)
   if (!estate.ok) return estate
   const files = filesOf(estate.value.rendered)
-  return files.ok ? ok({ files: files.value, size: { apps: estate.value.apps, clusters: estate.value.clusters, files: files.value.size } }) : files
+  return files.ok
+    ? ok({ files: files.value, size: { apps: estate.value.apps, clusters: estate.value.clusters, files: files.value.size } })
+    : files
 }
 
 /** Why an app cannot be written alone, or nothing. An app without a release has no files, which is no error. */
 function appIssue(disk: Disk, app: string): Issue | undefined {
-  const there = nameProblem(app, 63) === undefined && (disk.stat(`apps/${app}`) !== undefined)
+  const there = nameProblem(app, 63) === undefined && disk.stat(`apps/${app}`) !== undefined
   if (there) return undefined
-  const names = disk.list('apps').filter((entry) => entry.kind === 'folder').map((entry) => entry.name)
+  const names = disk
+    .list('apps')
+    .filter((entry) => entry.kind === 'folder')
+    .map((entry) => entry.name)
   return { file: 'apps', at: '', code: 'unknown-app', got: `--app ${show(app)}`, want: 'a folder of apps/', hint: suggestion(app, names) }
 }
 
@@ -51,9 +73,11 @@ function fail(speech: Speech, json: boolean, issues: readonly Issue[]): 1 {
 }
 
 /** Says every 1,000th file of many. */
-const writing = (speech: Speech) => (done: number, total: number): void => {
-  if (done % 1000 === 0 && done < total) speech.progress(`${done} of ${total} files written`)
-}
+const writing =
+  (speech: Speech) =>
+  (done: number, total: number): void => {
+    if (done % 1000 === 0 && done < total) speech.progress(`${done} of ${total} files written`)
+  }
 
 async function locked<T>(disk: Disk, work: (lock: Lock) => Promise<Outcome<T>>): Promise<Outcome<T>> {
   const lock = takeLock(disk)
@@ -100,7 +124,10 @@ export async function gen({ root, check, app, json }: Options, render: Render, s
 
 function resolvedText(size: Size, done: Resolved, seconds: number): string {
   const taken = done.work.generated.length
-  const ended = taken === 0 ? '' : `${taken} ${taken === 1 ? 'conflict' : 'conflicts'} in generated files ended by rendering them; clusters/ and argocd/ are staged.\n`
+  const ended =
+    taken === 0
+      ? ''
+      : `${taken} ${taken === 1 ? 'conflict' : 'conflicts'} in generated files ended by rendering them; clusters/ and argocd/ are staged.\n`
   return `${written(size, done, seconds)}${ended}Next: ${done.next}\n`
 }
 
@@ -108,15 +135,27 @@ function resolvedText(size: Size, done: Resolved, seconds: number): string {
 export async function resolve({ root, json }: Pick<Options, 'root' | 'json'>, render: Render, speech: Speech): Promise<0 | 1> {
   const disk = nodeDisk(root)
   let size: Size = { apps: 0, clusters: 0, files: 0 }
-  const result = await locked(disk, (lock) => resolveTree(disk, lock, async () => {
-    const estate = await rendered(root, render, speech)
-    if (!estate.ok) return failed(...estate.issues)
-    size = estate.value.size
-    return ok(estate.value.files)
-  }, { progress: writing(speech) }))
+  const result = await locked(disk, (lock) =>
+    resolveTree(
+      disk,
+      lock,
+      async () => {
+        const estate = await rendered(root, render, speech)
+        if (!estate.ok) return failed(...estate.issues)
+        size = estate.value.size
+        return ok(estate.value.files)
+      },
+      { progress: writing(speech) },
+    ),
+  )
   if (!result.ok) return fail(speech, json, result.issues)
   const done = result.value
   if (json) speech.out(`${JSON.stringify({ ok: true, ...size, ...done })}\n`)
-  else speech.out(done === undefined ? 'Nothing to resolve: no merge is open and no generated file is unmerged.\n' : resolvedText(size, done, speech.seconds()))
+  else
+    speech.out(
+      done === undefined
+        ? 'Nothing to resolve: no merge is open and no generated file is unmerged.\n'
+        : resolvedText(size, done, speech.seconds()),
+    )
   return 0
 }

@@ -4,7 +4,7 @@ import type { Speech } from './run.ts'
 /** Blanks a terminal's line. */
 const blank = '\r\u001b[2K'
 
-/** Speaks to the streams of this process. On a terminal the progress is one line that comes and goes; elsewhere plain lines; none with JSON. */
+/** Speaks to this process's streams. Progress is one line that comes and goes on a terminal, plain lines elsewhere, nothing with JSON. */
 export function streams(json: boolean): Speech {
   const start = performance.now()
   const terminal = process.stderr.isTTY
@@ -18,7 +18,10 @@ export function streams(json: boolean): Speech {
 }
 
 /** Runs a verb with what was asked for, and sets the exit code. */
-export async function main<T extends { readonly json: boolean }>(asked: Asked<T>, verb: (options: T, speech: Speech) => Promise<0 | 1>): Promise<void> {
+export async function main<T extends { readonly json: boolean }>(
+  asked: Asked<T>,
+  verb: (options: T, speech: Speech) => Promise<0 | 1>,
+): Promise<void> {
   if (asked.ok) process.exitCode = await verb(asked.options, streams(asked.options.json))
   else {
     const stream = asked.exit === 0 ? process.stdout : process.stderr

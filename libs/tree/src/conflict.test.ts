@@ -13,13 +13,15 @@ beforeEach(() => {
 })
 afterEach(() => box.clean())
 
-/** Stands for the renderer: each `apps/<app>/app.ts` holds its words, one a line, and its file has them in a row; the shared line is the platform's. */
+/** Stands for the renderer: an `app.ts` holds words, one a line, and its file has them in a row; the shared line is the platform's. */
 function render() {
   const shared = box.text('libs/shared').trim()
   const apps = box.exists('apps') ? fs.readdirSync(box.full('apps')).sort() : []
   return new Map([
-    ...apps.map((app): [string, string] => [`clusters/dev/shop/${app}/rollout-${app}.yaml`,
-      `${header(`apps/${app}/app.ts`)}\nshared: ${shared}\nwords: ${box.text(`apps/${app}/app.ts`).trim().split('\n').join(' ')}\n`]),
+    ...apps.map((app): [string, string] => [
+      `clusters/dev/shop/${app}/rollout-${app}.yaml`,
+      `${header(`apps/${app}/app.ts`)}\nshared: ${shared}\nwords: ${box.text(`apps/${app}/app.ts`).trim().split('\n').join(' ')}\n`,
+    ]),
     ['argocd/dev/root.yaml', `${header('fleet/fleet.ts')}\nshared: ${shared}\napps: ${apps.length}\n`] as [string, string],
   ])
 }
@@ -104,7 +106,10 @@ describe('resolveTree', () => {
     box.put('libs/shared', 'two\n')
     commit('platform')
     expect(box.tryGit('merge', 'theirs').stdout).toContain('CONFLICT (modify/delete): clusters/dev/shop/api/rollout-api.yaml')
-    expect(await resolve()).toMatchObject({ ok: true, value: { removed: ['clusters/dev/shop/api/rollout-api.yaml'], edited: [], next: 'git commit' } })
+    expect(await resolve()).toMatchObject({
+      ok: true,
+      value: { removed: ['clusters/dev/shop/api/rollout-api.yaml'], edited: [], next: 'git commit' },
+    })
     box.git('commit', '-qm', 'merged')
     expectRendered()
     expect(box.exists('clusters/dev/shop/api')).toBe(false)
@@ -181,7 +186,10 @@ apps/api/app.ts  [resolve-input]
     diverge()
     box.tryGit('merge', 'theirs')
     box.put('clusters/dev/shop/api/rollout-api.yaml', `${header('apps/api/app.ts')}\nmine: true\n`)
-    expect(await resolve()).toMatchObject({ ok: true, value: { edited: [{ path: 'clusters/dev/shop/api/rollout-api.yaml', source: 'apps/api/app.ts' }] } })
+    expect(await resolve()).toMatchObject({
+      ok: true,
+      value: { edited: [{ path: 'clusters/dev/shop/api/rollout-api.yaml', source: 'apps/api/app.ts' }] },
+    })
   })
 
   it('does nothing when nothing waits', async () => {
@@ -199,6 +207,9 @@ apps/api/app.ts  [resolve-input]
   it('says what git says outside a repository', async () => {
     fs.rmSync(box.full('.git'), { recursive: true })
     const resolved = await resolve()
-    expect(resolved).toMatchObject({ ok: false, issues: [{ code: 'resolve-git', got: expect.stringContaining('not a git repository') as unknown }] })
+    expect(resolved).toMatchObject({
+      ok: false,
+      issues: [{ code: 'resolve-git', got: expect.stringContaining('not a git repository') as unknown }],
+    })
   })
 })

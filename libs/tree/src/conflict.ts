@@ -41,14 +41,26 @@ const isGenerated = (file: string): boolean => ownedFolders.some((folder) => fil
 
 /** In the order in which git itself looks: a rebase step has a CHERRY_PICK_HEAD as well. */
 const signs: readonly (readonly [string, Operation])[] = [
-  ['rebase-merge', 'rebase'], ['rebase-apply', 'rebase'], ['MERGE_HEAD', 'merge'], ['CHERRY_PICK_HEAD', 'cherry-pick'], ['REVERT_HEAD', 'revert'],
+  ['rebase-merge', 'rebase'],
+  ['rebase-apply', 'rebase'],
+  ['MERGE_HEAD', 'merge'],
+  ['CHERRY_PICK_HEAD', 'cherry-pick'],
+  ['REVERT_HEAD', 'revert'],
 ]
 
-const git = (root: string, ...args: readonly string[]): Answer => spawnSync('git', args, { cwd: root, encoding: 'utf8', maxBuffer: 2 ** 30 })
+const git = (root: string, ...args: readonly string[]): Answer =>
+  spawnSync('git', args, { cwd: root, encoding: 'utf8', maxBuffer: 2 ** 30 })
 
 function gitIssue(root: string, verb: string, answer: Answer): Issue {
   const said = answer.stderr?.trim().split('\n')[0] || 'no answer'
-  return { file: root, at: '', code: 'resolve-git', got: `${verb}: ${said}`, want: 'a git repository that takes the rendered files', hint: 'correct what git says, then run it again' }
+  return {
+    file: root,
+    at: '',
+    code: 'resolve-git',
+    got: `${verb}: ${said}`,
+    want: 'a git repository that takes the rendered files',
+    hint: 'correct what git says, then run it again',
+  }
 }
 
 /** The unmerged files below a root. @returns an issue when git gives no answer */
@@ -57,17 +69,30 @@ export function gitWork(root: string): Outcome<GitWork> {
   if (folder.status !== 0) return failed(gitIssue(root, 'git rev-parse', folder))
   const listed = git(root, 'ls-files', '--unmerged', '-z')
   if (listed.status !== 0) return failed(gitIssue(root, 'git ls-files', listed))
-  const files = [...new Set(listed.stdout.split('\0').filter((row) => row !== '').map((row) => row.slice(row.indexOf('\t') + 1)))].sort()
+  const files = [
+    ...new Set(
+      listed.stdout
+        .split('\0')
+        .filter((row) => row !== '')
+        .map((row) => row.slice(row.indexOf('\t') + 1)),
+    ),
+  ].sort()
   const generated = files.filter(isGenerated)
   const from = files.filter((file) => inputs.test(file))
   return ok({
     operation: signs.find(([name]) => existsSync(path.join(folder.stdout.trim(), name)))?.[1],
-    generated, inputs: from, others: files.filter((file) => !isGenerated(file) && !inputs.test(file)),
+    generated,
+    inputs: from,
+    others: files.filter((file) => !isGenerated(file) && !inputs.test(file)),
   })
 }
 
 const unmergedInput = (file: string): Issue => ({
-  file, at: '', code: 'resolve-input', got: 'a file with an open merge conflict', want: 'merged inputs, because the tree is rendered from them',
+  file,
+  at: '',
+  code: 'resolve-input',
+  got: 'a file with an open merge conflict',
+  want: 'merged inputs, because the tree is rendered from them',
   hint: `merge it, git add ${file}, then: npx nx run gen:resolve`,
 })
 
@@ -80,20 +105,25 @@ function nextStep({ operation, others }: GitWork, staged: boolean): string {
 /** Puts the rendered folders into git's index, deletions included, which is what ends a conflict. */
 function stage(root: string): Issue | undefined {
   const known = git(root, 'ls-files', '-z', '--', ...ownedFolders).stdout
-  const folders = ownedFolders.filter((folder) => existsSync(path.join(root, folder)) || known.startsWith(`${folder}/`) || known.includes(`\0${folder}/`))
+  const folders = ownedFolders.filter(
+    (folder) => existsSync(path.join(root, folder)) || known.startsWith(`${folder}/`) || known.includes(`\0${folder}/`),
+  )
   if (folders.length === 0) return undefined
   const added = git(root, 'add', '--all', '--', ...folders)
   return added.status === 0 ? undefined : gitIssue(root, 'git add', added)
 }
 
 /**
- * Ends the conflicts in generated files: renders the tree from the merged inputs, writes it over whatever git left, and stages it. No text of
- * either side is taken, because both were made from inputs that are now others.
+ * Ends the conflicts in generated files: renders the tree from the merged inputs, writes it over whatever git left, and stages it. No text
+ * of either side is taken, because both were made from inputs that are now others.
  * @param render gives the tree's files; run after all inputs are seen to be merged
  * @returns what was done and what to do next; nothing when no generated file waits; or the inputs that are still unmerged, or why it failed
  */
 export async function resolveTree(
-  disk: Disk, lock: Lock, render: () => Promise<Outcome<Files>>, options: Omit<WriteOptions, 'scope'> = {},
+  disk: Disk,
+  lock: Lock,
+  render: () => Promise<Outcome<Files>>,
+  options: Omit<WriteOptions, 'scope'> = {},
 ): Promise<Outcome<Resolved | undefined>> {
   const work = gitWork(disk.root)
   if (!work.ok) return work

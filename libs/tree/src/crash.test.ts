@@ -14,15 +14,25 @@ const sandbox = (): Sandbox => {
 afterEach(() => boxes.splice(0).forEach((box) => box.clean()))
 
 const before = tree({
-  'clusters/dev/shop/web/rollout-web.yaml': 'old', 'clusters/dev/shop/web/service-web.yaml': 'same', 'clusters/dev/shop/gone/rollout-gone.yaml': 'gone',
-  'clusters/dev/shop/gone/service-gone.yaml': 'gone', 'clusters/old/platform/namespace-a.yaml': 'gone', 'argocd/dev/root.yaml': 'old',
+  'clusters/dev/shop/web/rollout-web.yaml': 'old',
+  'clusters/dev/shop/web/service-web.yaml': 'same',
+  'clusters/dev/shop/gone/rollout-gone.yaml': 'gone',
+  'clusters/dev/shop/gone/service-gone.yaml': 'gone',
+  'clusters/old/platform/namespace-a.yaml': 'gone',
+  'argocd/dev/root.yaml': 'old',
 })
 const after = tree({
-  'clusters/dev/shop/web/rollout-web.yaml': 'new', 'clusters/dev/shop/web/service-web.yaml': 'same', 'clusters/new/pay/api/rollout-api.yaml': 'new',
-  'clusters/new/pay/api/service-api.yaml': 'new', 'argocd/dev/root.yaml': 'new', 'argocd/new/root.yaml': 'new',
+  'clusters/dev/shop/web/rollout-web.yaml': 'new',
+  'clusters/dev/shop/web/service-web.yaml': 'same',
+  'clusters/new/pay/api/rollout-api.yaml': 'new',
+  'clusters/new/pay/api/service-api.yaml': 'new',
+  'argocd/dev/root.yaml': 'new',
+  'argocd/new/root.yaml': 'new',
 })
 const third = tree({
-  'clusters/dev/shop/web/rollout-web.yaml': 'third', 'clusters/new/pay/api/rollout-api.yaml': 'third', 'argocd/dev/root.yaml': 'third',
+  'clusters/dev/shop/web/rollout-web.yaml': 'third',
+  'clusters/new/pay/api/rollout-api.yaml': 'third',
+  'argocd/dev/root.yaml': 'third',
 })
 
 /** One run of a process with a number of its own; the numbers given before are dead. */
@@ -41,7 +51,8 @@ function run(disk: Disk, files: Files, pid: number) {
 }
 
 const whole = (files: Files): Record<string, string> => Object.fromEntries([...files].sort(([a], [b]) => (a < b ? -1 : 1)))
-const sorted = (files: Record<string, string>): Record<string, string> => Object.fromEntries(Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1)))
+const sorted = (files: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1)))
 
 function begun(): Sandbox {
   const box = sandbox()
@@ -66,7 +77,11 @@ function expectRepaired(box: Sandbox, files: Files): void {
 }
 
 const stepsOf = (files: Files, box: Sandbox): number => {
-  const counted = failingDisk(box.disk, () => false, () => new Killed())
+  const counted = failingDisk(
+    box.disk,
+    () => false,
+    () => new Killed(),
+  )
   run(counted.disk, files, 2)
   return counted.seen.count
 }
@@ -126,12 +141,20 @@ describe('a step that fails', () => {
 
   it('says what failed and what to do', () => {
     const box = begun()
-    const full = failingDisk(box.disk, (_, step, file) => step === 'write' && file.startsWith('clusters/new'), (step, file) =>
-      new DiskError(step, file, 'ENOSPC', 'ENOSPC: no space left on device, write'))
-    expect(run(full.disk, after, 2)).toMatchObject({ ok: false, issues: [{
-      file: expect.stringMatching(/^clusters\/new\/pay\/api\/\.slipway-\d+-\d+\.tmp$/) as unknown,
-      got: 'ENOSPC (could not write): ENOSPC: no space left on device, write',
-      hint: 'free some space on the disk, then run it again',
-    }] })
+    const full = failingDisk(
+      box.disk,
+      (_, step, file) => step === 'write' && file.startsWith('clusters/new'),
+      (step, file) => new DiskError(step, file, 'ENOSPC', 'ENOSPC: no space left on device, write'),
+    )
+    expect(run(full.disk, after, 2)).toMatchObject({
+      ok: false,
+      issues: [
+        {
+          file: expect.stringMatching(/^clusters\/new\/pay\/api\/\.slipway-\d+-\d+\.tmp$/) as unknown,
+          got: 'ENOSPC (could not write): ENOSPC: no space left on device, write',
+          hint: 'free some space on the disk, then run it again',
+        },
+      ],
+    })
   })
 })

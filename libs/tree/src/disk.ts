@@ -65,7 +65,11 @@ const nextSteps: Readonly<Record<string, string>> = {
 /** A step that failed, as people read it. Every file is whole then, old or new, and the next run goes on from there. */
 export function diskIssue(error: DiskError): Issue {
   return {
-    file: error.path, at: '', code: 'disk', got: `${error.code} (could not ${error.step}): ${error.message}`, want: 'a disk that takes the whole tree',
+    file: error.path,
+    at: '',
+    code: 'disk',
+    got: `${error.code} (could not ${error.step}): ${error.message}`,
+    want: 'a disk that takes the whole tree',
     hint: nextSteps[error.code] ?? 'correct what the message names, then run it again',
   }
 }
@@ -91,11 +95,21 @@ export function nodeDisk(root: string): Disk {
   return {
     root,
     list: (folder) =>
-      step('list', folder, () => fs.readdirSync(full(folder), { withFileTypes: true }).map((e) => ({ name: e.name, kind: kindOf(e) })), { ENOENT: [] }),
+      step('list', folder, () => fs.readdirSync(full(folder), { withFileTypes: true }).map((e) => ({ name: e.name, kind: kindOf(e) })), {
+        ENOENT: [],
+      }),
     stat: (file) =>
       step('look at', file, () => {
         const s = fs.lstatSync(full(file), { throwIfNoEntry: false })
-        return s && { kind: kindOf(s), size: s.size, modified: s.mtimeMs, changed: s.ctimeMs, executable: process.platform !== 'win32' && (s.mode & 0o111) !== 0 }
+        return (
+          s && {
+            kind: kindOf(s),
+            size: s.size,
+            modified: s.mtimeMs,
+            changed: s.ctimeMs,
+            executable: process.platform !== 'win32' && (s.mode & 0o111) !== 0,
+          }
+        )
       }),
     read: (file) => step('read', file, () => fs.readFileSync(full(file))),
     write: (file, content) =>
@@ -112,10 +126,15 @@ export function nodeDisk(root: string): Disk {
     link: (from, to) => step('link', to, () => fs.linkSync(full(from), full(to))),
     remove: (file) => step('delete', file, () => fs.unlinkSync(full(file)), { ENOENT: undefined }),
     makeFolder: (folder) =>
-      step('make the folder', folder, () => {
-        fs.mkdirSync(full(folder), 0o755)
-        fs.chmodSync(full(folder), 0o755)
-      }, { EEXIST: undefined }),
+      step(
+        'make the folder',
+        folder,
+        () => {
+          fs.mkdirSync(full(folder), 0o755)
+          fs.chmodSync(full(folder), 0o755)
+        },
+        { EEXIST: undefined },
+      ),
     removeFolder: (folder) =>
       step('delete the folder', folder, () => fs.rmdirSync(full(folder)), { ENOENT: undefined, ENOTEMPTY: undefined, EEXIST: undefined }),
   }

@@ -37,7 +37,13 @@ ${web}: line 2  [drift-changed]
     ['a line too many', `${generated('one')}more\n`, 'line 3', '"more"', '""'],
     ['a line too few', generated('one').slice(0, -1), 'line 3', 'the end of the file', '""'],
     ['nothing in it', '', 'line 1', '""', JSON.stringify(generated('one').split('\n')[0]).slice(0, 70)],
-    ['line ends of Windows', generated('one').replaceAll('\n', '\r\n'), 'line 1', '..."then: npx nx run gen:manifests\\r"', '..."then: npx nx run gen:manifests"'],
+    [
+      'line ends of Windows',
+      generated('one').replaceAll('\n', '\r\n'),
+      'line 1',
+      '..."then: npx nx run gen:manifests\\r"',
+      '..."then: npx nx run gen:manifests"',
+    ],
     ['a change far into a line', generated(`${'a'.repeat(100)}b${'a'.repeat(100)}`), 'line 2', '"says: aaaaa', '"says: one"'],
   ])('finds %s', (_, text, at, given, want) => {
     box.put(web, text)
@@ -60,7 +66,11 @@ ${web}: line 2  [drift-changed]
     box.put('clusters/old/a.yaml', generated('x', 'apps/old/app.ts'))
     box.put('clusters/dev/.slipway-1-1.tmp', 'ha')
     box.put('clusters/dev/b.yaml', 'kind: A\n')
-    expect(drift(box.disk, wanted).map((i) => [i.file, i.code, i.got]).sort()).toEqual([
+    expect(
+      drift(box.disk, wanted)
+        .map((i) => [i.file, i.code, i.got])
+        .sort(),
+    ).toEqual([
       ['clusters/dev/.slipway-1-1.tmp', 'drift-temporary', 'a file that a killed run left'],
       ['clusters/dev/b.yaml', 'tree-not-ours', 'a file without the header of generated files'],
       [api, 'drift-missing', 'no such file'],

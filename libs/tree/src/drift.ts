@@ -18,7 +18,8 @@ function firstDifference(given: string, wanted: string): { line: number; given: 
   while (same < x.length && x[same] === y[same]) same++
   // A long line is shown from shortly before the difference on, or the difference would be cut off.
   const from = Math.max(x.length, y.length) > 70 ? Math.max(0, same - 30) : 0
-  const text = (lines: readonly string[]) => (line < lines.length ? `${from > 0 ? '...' : ''}${show(lines[line]?.slice(from))}` : 'the end of the file')
+  const text = (lines: readonly string[]) =>
+    line < lines.length ? `${from > 0 ? '...' : ''}${show(lines[line]?.slice(from))}` : 'the end of the file'
   return { line: line + 1, given: text(a), wanted: text(b) }
 }
 
@@ -26,7 +27,8 @@ function changed(disk: Disk, listing: Listing, path: string, text: string, hint:
   const source = sourceOf(text) ?? 'its source'
   const found = listing.files.get(path)
   const rendered = `; ${source} renders it`
-  if (found === undefined) return { file: path, at: '', code: 'drift-missing', got: 'no such file', want: `the rendered file${rendered}`, hint }
+  if (found === undefined)
+    return { file: path, at: '', code: 'drift-missing', got: 'no such file', want: `the rendered file${rendered}`, hint }
   const content = disk.read(path).toString('utf8')
   if (content === text) {
     const got = found.executable ? 'an executable file' : 'text that is not UTF-8'
@@ -38,8 +40,14 @@ function changed(disk: Disk, listing: Listing, path: string, text: string, hint:
 
 function orphan(disk: Disk, path: string): Issue {
   const source = sourceOf(disk.read(path).toString('utf8'))
-  return { file: path, at: '', code: 'drift-orphan', got: `a file that ${source ?? 'nothing'} renders${source === undefined ? '' : ' no more'}`, want: 'no such file',
-    hint: 'npx nx run gen:manifests deletes it; then commit' }
+  return {
+    file: path,
+    at: '',
+    code: 'drift-orphan',
+    got: `a file that ${source ?? 'nothing'} renders${source === undefined ? '' : ' no more'}`,
+    want: 'no such file',
+    hint: 'npx nx run gen:manifests deletes it; then commit',
+  }
 }
 
 /**
@@ -52,16 +60,25 @@ export function drift(disk: Disk, wanted: Files, scope?: (path: string) => boole
     const listing = scan(disk, state, false)
     const steps = plan(wanted, listing, { scope, known: () => true })
     const merged = needsRemerge(disk)
+    const why = merged ? ' (a merge took one side of generated files)' : ''
     const verb = merged ? 'npx nx run gen:resolve' : 'npx nx run gen:manifests'
     const hint = (text: string) =>
-      `change ${sourceOf(text) ?? 'the source'}, not this file; then ${verb}, and commit${merged ? ' (a merge took one side of generated files)' : ''}`
+      `change ${sourceOf(text) ?? 'the source'}, not this file; then ${verb}, and commit${why}`
     const foreign = new Set(steps.issues.map((issue) => issue.file))
     return [
       ...steps.issues,
-      ...steps.write.filter((path) => !foreign.has(path)).map((path) => changed(disk, listing, path, wanted.get(path) ?? '', hint(wanted.get(path) ?? ''))),
+      ...steps.write
+        .filter((path) => !foreign.has(path))
+        .map((path) => changed(disk, listing, path, wanted.get(path) ?? '', hint(wanted.get(path) ?? ''))),
       ...steps.remove.map((path) => orphan(disk, path)),
-      ...listing.temporary.map((path): Issue => ({ file: path, at: '', code: 'drift-temporary', got: 'a file that a killed run left', want: 'no such file',
-        hint: 'npx nx run gen:manifests deletes it' })),
+      ...listing.temporary.map((path): Issue => ({
+        file: path,
+        at: '',
+        code: 'drift-temporary',
+        got: 'a file that a killed run left',
+        want: 'no such file',
+        hint: 'npx nx run gen:manifests deletes it',
+      })),
     ]
   } catch (error) {
     if (error instanceof DiskError) return [diskIssue(error)]

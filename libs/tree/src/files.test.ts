@@ -1,6 +1,7 @@
 import type { KubeObject, Rendered } from '@slipway/core'
 import { describe, expect, it } from 'vitest'
 import { filesOf } from './files.ts'
+import { header } from './header.ts'
 
 const object: KubeObject = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'web' } }
 const file = (path: string, source = 'apps/web/app.ts', objects: readonly KubeObject[] = [object]): Rendered => ({ path, source, objects })
@@ -13,14 +14,19 @@ describe('filesOf', () => {
   it('gives the text of each path, sorted', () => {
     const files = filesOf([file('clusters/dev/b.yaml'), file('argocd/dev/a.yaml', 'fleet/fleet.ts')])
     expect(files.ok && [...files.value]).toEqual([
-      ['argocd/dev/a.yaml', '# Made by Slipway from fleet/fleet.ts. Change that, then: npx nx run gen:manifests\napiVersion: v1\nkind: Service\nmetadata:\n  name: web\n'],
-      ['clusters/dev/b.yaml', '# Made by Slipway from apps/web/app.ts. Change that, then: npx nx run gen:manifests\napiVersion: v1\nkind: Service\nmetadata:\n  name: web\n'],
+      ['argocd/dev/a.yaml', `${header('fleet/fleet.ts')}\napiVersion: v1\nkind: Service\nmetadata:\n  name: web\n`],
+      ['clusters/dev/b.yaml', `${header('apps/web/app.ts')}\napiVersion: v1\nkind: Service\nmetadata:\n  name: web\n`],
     ])
   })
 
   it('names a path that climbs out', () => {
     expect(problems(file('clusters/../fleet/a.yaml'))).toEqual([
-      ['apps/web/app.ts', 'tree-path', 'the path "clusters/../fleet/a.yaml"; names of letters, digits, dots, dashes and underscores between single slashes, with no dot at either end'],
+      [
+        'apps/web/app.ts',
+        'tree-path',
+        'the path "clusters/../fleet/a.yaml"; ' +
+          'names of letters, digits, dots, dashes and underscores between single slashes, with no dot at either end',
+      ],
     ])
   })
   it('names a path that two sources make', () => {
@@ -30,22 +36,40 @@ describe('filesOf', () => {
   })
   it('names paths that differ in capitals only, in folders as well', () => {
     expect(problems(file('clusters/Dev/a.yaml'), file('clusters/dev/a.yaml', 'apps/api/app.ts'))).toEqual([
-      ['apps/api/app.ts', 'tree-path-case', 'the path "clusters/dev/a.yaml"; paths that differ in more than capitals (apps/web/app.ts makes clusters/Dev/a.yaml)'],
+      [
+        'apps/api/app.ts',
+        'tree-path-case',
+        'the path "clusters/dev/a.yaml"; paths that differ in more than capitals (apps/web/app.ts makes clusters/Dev/a.yaml)',
+      ],
     ])
   })
   it('names a folder that another path spells in other capitals', () => {
     expect(problems(file('clusters/Dev/a.yaml'), file('clusters/dev/b.yaml', 'apps/api/app.ts'))).toEqual([
-      ['apps/api/app.ts', 'tree-path-case', 'the path "clusters/dev/b.yaml"; folders that differ in more than capitals (apps/web/app.ts makes clusters/Dev/a.yaml)'],
+      [
+        'apps/api/app.ts',
+        'tree-path-case',
+        'the path "clusters/dev/b.yaml"; folders that differ in more than capitals (apps/web/app.ts makes clusters/Dev/a.yaml)',
+      ],
     ])
   })
   it('names a file that would have to be a folder', () => {
     expect(problems(file('clusters/a.yaml/b.yaml'), file('clusters/a.yaml', 'apps/api/app.ts'))).toEqual([
-      ['apps/web/app.ts', 'tree-path-in-file', 'the path "clusters/a.yaml/b.yaml"; folders that are not files (apps/api/app.ts makes clusters/a.yaml)'],
+      [
+        'apps/web/app.ts',
+        'tree-path-in-file',
+        'the path "clusters/a.yaml/b.yaml"; folders that are not files (apps/api/app.ts makes clusters/a.yaml)',
+      ],
     ])
   })
   it('names the field of a value that is none, and all of them at once', () => {
     const wrong = { ...object, spec: { ports: [{ port: Number.NaN }] } }
-    expect(problems(file('clusters/a.yaml', 'apps/web/app.ts', [wrong]), file('clusters/b.yaml', 'a\nb.ts'), file('clusters/c.yaml', 'apps/c/app.ts', []))).toEqual([
+    expect(
+      problems(
+        file('clusters/a.yaml', 'apps/web/app.ts', [wrong]),
+        file('clusters/b.yaml', 'a\nb.ts'),
+        file('clusters/c.yaml', 'apps/c/app.ts', []),
+      ),
+    ).toEqual([
       ['apps/web/app.ts', 'tree-value', 'the number NaN; text, numbers, true or false, lists and plain objects'],
       ['clusters/b.yaml', 'tree-source', '"a\\nb.ts"; the path of the file that this one is made from'],
       ['apps/c/app.ts', 'tree-empty', 'no objects; at least one object in a file'],

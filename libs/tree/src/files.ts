@@ -5,28 +5,41 @@ import { emit, NotYaml } from './yaml.ts'
 /** What stands in each file of the tree. */
 export type Files = ReadonlyMap<string, string>
 
-// eslint-disable-next-line no-control-regex
 const control = /[\x00-\x1f\x7f\u2028\u2029]/
 
 function textOf({ path, source, objects }: Rendered): Outcome<string> {
   const issue = (at: string, code: string, got: string, want: string, hint: string): Outcome<string> =>
     failed({ file: source, at, code, got, want, hint })
   if (source === '' || control.test(source)) {
-    return failed({ file: path, at: 'source', code: 'tree-source', got: show(source), want: 'the path of the file that this one is made from', hint: 'name the source where it is rendered' })
+    return failed({
+      file: path,
+      at: 'source',
+      code: 'tree-source',
+      got: show(source),
+      want: 'the path of the file that this one is made from',
+      hint: 'name the source where it is rendered',
+    })
   }
-  if (objects.length === 0) return issue(path, 'tree-empty', 'no objects', 'at least one object in a file', 'leave the file out where it is rendered')
+  if (objects.length === 0)
+    return issue(path, 'tree-empty', 'no objects', 'at least one object in a file', 'leave the file out where it is rendered')
   try {
     return ok(emit(objects, source))
   } catch (error) {
     if (!(error instanceof NotYaml)) throw error
-    return issue(`${path}: ${error.at}`, 'tree-value', error.got, 'text, numbers, true or false, lists and plain objects', 'correct the field, or the code that renders it')
+    return issue(
+      `${path}: ${error.at}`,
+      'tree-value',
+      error.got,
+      'text, numbers, true or false, lists and plain objects',
+      'correct the field, or the code that renders it',
+    )
   }
 }
 
 /**
  * Turns rendered objects into the tree's files, sorted by path.
- * @returns the text of each path; or every path that climbs out, comes twice, differs from another in capitals only or is a folder of another,
- * and every value that YAML has no words for
+ * @returns the text of each path; or every path that climbs out, comes twice, differs from another in capitals only or is a folder of
+ * another, and every value that YAML has no words for
  */
 export function filesOf(rendered: readonly Rendered[]): Outcome<Files> {
   const issues: Issue[] = []
@@ -35,7 +48,14 @@ export function filesOf(rendered: readonly Rendered[]): Outcome<Files> {
   for (const one of rendered) {
     const problem = pathProblem(one.path)
     if (problem !== undefined) {
-      issues.push({ file: one.source, at: '', code: 'tree-path', got: `the path ${show(one.path)}`, want: problem, hint: 'rename what the path is made of' })
+      issues.push({
+        file: one.source,
+        at: '',
+        code: 'tree-path',
+        got: `the path ${show(one.path)}`,
+        want: problem,
+        hint: 'rename what the path is made of',
+      })
       continue
     }
     const key = folded(one.path)
@@ -43,8 +63,13 @@ export function filesOf(rendered: readonly Rendered[]): Outcome<Files> {
     if (other !== undefined) {
       const same = other.path === one.path
       issues.push({
-        file: one.source, at: '', code: same ? 'tree-path-twice' : 'tree-path-case', got: `the path ${show(one.path)}`,
-        want: same ? `one source for a path (${other.source} makes it, too)` : `paths that differ in more than capitals (${other.source} makes ${other.path})`,
+        file: one.source,
+        at: '',
+        code: same ? 'tree-path-twice' : 'tree-path-case',
+        got: `the path ${show(one.path)}`,
+        want: same
+          ? `one source for a path (${other.source} makes it, too)`
+          : `paths that differ in more than capitals (${other.source} makes ${other.path})`,
         hint: 'rename one of the two',
       })
       continue
@@ -61,10 +86,18 @@ export function filesOf(rendered: readonly Rendered[]): Outcome<Files> {
       const other = folders.get(folded(folder)) ?? { folder, by: one }
       folders.set(folded(folder), other)
       if (holder === undefined && other.folder === folder) continue
-      const want = holder === undefined ? `folders that differ in more than capitals (${other.by.source} makes ${other.by.path})`
-        : `folders that are not files (${holder.source} makes ${holder.path})`
-      issues.push({ file: one.source, at: '', code: holder === undefined ? 'tree-path-case' : 'tree-path-in-file', got: `the path ${show(one.path)}`, want,
-        hint: 'rename one of the two' })
+      const want =
+        holder === undefined
+          ? `folders that differ in more than capitals (${other.by.source} makes ${other.by.path})`
+          : `folders that are not files (${holder.source} makes ${holder.path})`
+      issues.push({
+        file: one.source,
+        at: '',
+        code: holder === undefined ? 'tree-path-case' : 'tree-path-in-file',
+        got: `the path ${show(one.path)}`,
+        want,
+        hint: 'rename one of the two',
+      })
       break
     }
   }

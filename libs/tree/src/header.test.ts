@@ -13,8 +13,11 @@ describe('the header', () => {
     expect(isOurs(text)).toBe(true)
     expect(sourceOf(text)).toBe(source)
   })
-  it.each(['', 'kind: A\n', ' # Made by Slipway from a.ts', '\ufeff# Made by Slipway from a.ts', `kind: A\n${header('a.ts')}\n`])('%j is not ours', (text) => {
-    expect(isOurs(text)).toBe(false)
-    expect(sourceOf(text)).toBeUndefined()
-  })
+  it.each(['', 'kind: A\n', ' # Made by Slipway from a.ts', '\ufeff# Made by Slipway from a.ts', `kind: A\n${header('a.ts')}\n`])(
+    '%j is not ours',
+    (text) => {
+      expect(isOurs(text)).toBe(false)
+      expect(sourceOf(text)).toBeUndefined()
+    },
+  )
 })

@@ -24,14 +24,17 @@ const script = `
     const lock = takeLock(disk)
     if (!lock.ok) { console.log(JSON.stringify(lock)); break }
     const files = new Map(names.map((name) => [name, header('apps/web/app.ts') + '\\nsays: ' + i + '\\n']))
-    const written = writeTree(disk, files, lock.value, { committed: () => new Set(), progress: (done) => done % 50 === 0 && process.stdout.write('.') })
+    const progress = (done) => done % 50 === 0 && process.stdout.write('.')
+    const written = writeTree(disk, files, lock.value, { committed: () => new Set(), progress })
     if (!written.ok || written.value.edited.length > 0) { console.log(JSON.stringify(written)); break }
     lock.value.release()
   }`
 
 it('a process killed with SIGKILL leaves whole files; the next one takes its lock over and repairs', async () => {
   for (let round = 0; round < 4; round++) {
-    const child = spawn(process.execPath, ['--input-type=module', '-e', script, box.root, String(round * 1000), ...names], { stdio: ['ignore', 'pipe', 'inherit'] })
+    const child = spawn(process.execPath, ['--input-type=module', '-e', script, box.root, String(round * 1000), ...names], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
     let said = ''
     const enough = new Promise<void>((resolve) => {
       child.stdout.on('data', (data: Buffer) => {

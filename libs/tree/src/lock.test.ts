@@ -9,7 +9,11 @@ beforeEach(() => {
 })
 afterEach(() => box.clean())
 
-const self = (pid: number, living: readonly number[] = [], host = 'here'): Self => ({ pid, host, alive: (other) => other === pid || living.includes(other) })
+const self = (pid: number, living: readonly number[] = [], host = 'here'): Self => ({
+  pid,
+  host,
+  alive: (other) => other === pid || living.includes(other),
+})
 const left = () => Object.keys(box.below('.slipway'))
 
 describe('the lock', () => {
@@ -50,11 +54,15 @@ describe('the lock', () => {
 
   it('that was made between a look at a dead one and its removal is put back', () => {
     box.put('.slipway/gen.lock', '11 here\n')
-    const racing = failingDisk(box.disk, (_, step, file) => {
-      // Just before the dead lock is set aside, process 13 has taken it over.
-      if (step === 'rename' && file === '.slipway/gen.lock.12') box.put('.slipway/gen.lock', '13 here\n')
-      return false
-    }, () => new Error())
+    const racing = failingDisk(
+      box.disk,
+      (_, step, file) => {
+        // Just before the dead lock is set aside, process 13 has taken it over.
+        if (step === 'rename' && file === '.slipway/gen.lock.12') box.put('.slipway/gen.lock', '13 here\n')
+        return false
+      },
+      () => new Error(),
+    )
     expect(takeLock(racing.disk, self(12, [13]))).toMatchObject({ ok: false, issues: [{ got: 'process 13 is writing the tree' }] })
     expect(box.text('.slipway/gen.lock')).toBe('13 here\n')
     expect(left()).toEqual(['.slipway/gen.lock'])

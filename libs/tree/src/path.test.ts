@@ -3,7 +3,10 @@ import { appOf, appScope, foldersAbove, foldersOf, pathProblem } from './path.ts
 
 describe('a path of the tree', () => {
   it.each([
-    'clusters/dev/shop/web/rollout-web.yaml', 'argocd/prod-eu/root.yaml', 'clusters/dev/platform/gateway/gateway-public_1.yaml', 'clusters/dev/a/b/configmap-web.v1.yaml',
+    'clusters/dev/shop/web/rollout-web.yaml',
+    'argocd/prod-eu/root.yaml',
+    'clusters/dev/platform/gateway/gateway-public_1.yaml',
+    'clusters/dev/a/b/configmap-web.v1.yaml',
   ])('%s may be written', (path) => {
     expect(pathProblem(path)).toBeUndefined()
   })
@@ -42,7 +45,12 @@ describe('a path of the tree', () => {
   })
 
   it('knows the folders above many, each once', () => {
-    expect([...foldersOf(['clusters/dev/a.yaml', 'clusters/dev/shop/b.yaml', 'argocd/c.yaml'])].sort()).toEqual(['argocd', 'clusters', 'clusters/dev', 'clusters/dev/shop'])
+    expect([...foldersOf(['clusters/dev/a.yaml', 'clusters/dev/shop/b.yaml', 'argocd/c.yaml'])].sort()).toEqual([
+      'argocd',
+      'clusters',
+      'clusters/dev',
+      'clusters/dev/shop',
+    ])
   })
 })
 

@@ -18,7 +18,8 @@ export function pathProblem(path: string): string | undefined {
   if (!ownedFolders.some((folder) => path.startsWith(`${folder}/`))) return `a path in ${ownedFolders.map((f) => `${f}/`).join(' or ')}`
   for (const part of path.split('/')) {
     if (part.length > longestSegment) return `names of at most ${longestSegment} characters`
-    if (!segment.test(part)) return 'names of letters, digits, dots, dashes and underscores between single slashes, with no dot at either end'
+    if (!segment.test(part))
+      return 'names of letters, digits, dots, dashes and underscores between single slashes, with no dot at either end'
     if (device.test(part)) return `a name that Windows does not keep for a device, as it does "${part}"`
   }
   return path.endsWith('.yaml') ? undefined : 'a name that ends in .yaml'

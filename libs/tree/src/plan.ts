@@ -34,7 +34,14 @@ const owned = ownedFolders.map((f) => `${f}/`).join(' and ')
 
 function strangeIssue(path: string, kind: 'link' | 'other' | 'file'): Issue {
   const got = { link: 'a symbolic link', file: 'a file', other: 'neither a file nor a folder' }[kind]
-  return { file: path, at: '', code: 'tree-strange', got, want: `only folders and generated files in ${owned}; links are never followed`, hint: 'delete it, or move it elsewhere' }
+  return {
+    file: path,
+    at: '',
+    code: 'tree-strange',
+    got,
+    want: `only folders and generated files in ${owned}; links are never followed`,
+    hint: 'delete it, or move it elsewhere',
+  }
 }
 
 function foreignIssue(path: string, wanted: string | undefined): Issue {
@@ -45,13 +52,21 @@ function foreignIssue(path: string, wanted: string | undefined): Issue {
 
 /** Folders where files are wanted, and files where folders are. */
 function inTheWay(wanted: readonly string[], disk: Listing): Issue[] {
-  const issue = (path: string, got: string): Issue =>
-    ({ file: path, at: '', code: 'tree-in-the-way', got, want: 'room for the rendered file', hint: 'move it elsewhere or delete it by hand' })
+  const issue = (path: string, got: string): Issue => ({
+    file: path,
+    at: '',
+    code: 'tree-in-the-way',
+    got,
+    want: 'room for the rendered file',
+    hint: 'move it elsewhere or delete it by hand',
+  })
   const folders = new Set(disk.folders)
   const files = [...foldersOf(wanted)].filter((folder) => disk.files.has(folder))
   return [
     ...wanted.filter((path) => folders.has(path)).map((path) => issue(path, `a folder where the file ${path} is rendered`)),
-    ...files.map((file) => issue(file, `a file where the folder of ${wanted.find((path) => path.startsWith(`${file}/`)) ?? file} is rendered`)),
+    ...files.map((file) =>
+      issue(file, `a file where the folder of ${wanted.find((path) => path.startsWith(`${file}/`)) ?? file} is rendered`),
+    ),
   ]
 }
 
@@ -96,10 +111,15 @@ export function plan(wanted: Files, disk: Listing, { scope, known }: PlanOptions
   }
   const staying = foldersOf([...paths, ...remaining])
   const candidates = scope === undefined ? disk.folders : [...foldersOf(remove)]
-  const emptied = candidates.filter((f) => !staying.has(f) && !ownedFolders.some((o) => o === f)).sort((a, b) => b.length - a.length || (a < b ? -1 : 1))
+  const emptied = candidates
+    .filter((f) => !staying.has(f) && !ownedFolders.some((o) => o === f))
+    .sort((a, b) => b.length - a.length || (a < b ? -1 : 1))
   const exact = remove.length + emptied.length === 0 ? new Map<string, string>() : spellings(paths)
   const clashes = (path: string): boolean => (exact.get(folded(path)) ?? path) !== path
-  const first = new Set([...remove.filter((p) => [p, ...foldersAbove(p)].some(clashes)), ...emptied.filter((f) => [f, ...foldersAbove(f)].some(clashes))])
+  const first = new Set([
+    ...remove.filter((p) => [p, ...foldersAbove(p)].some(clashes)),
+    ...emptied.filter((f) => [f, ...foldersAbove(f)].some(clashes)),
+  ])
   const doubtful = [...write, ...remove].filter((path) => {
     const found = disk.files.get(path)
     return found !== undefined && !found.conflicted && found.sha256 !== hashes.get(path) && !known(path, found.sha256)

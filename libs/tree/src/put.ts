@@ -7,8 +7,8 @@ export const isTemporary = (name: string): boolean => temporary.test(name)
 
 let count = 0
 /**
- * A name that no other file has, in the same folder: ours alone while we hold the lock, and to be known again if we are killed. What we keep
- * for ourselves has it at the top of our own folder, where it is found without a search.
+ * A name that no other file has, in the same folder: ours alone while we hold the lock, and to be known again if we are killed. What we
+ * keep for ourselves has it at the top of our own folder, where it is found without a search.
  */
 const temporaryFor = (folder: string): string =>
   `${folder.startsWith(`${stateFolder}/`) ? stateFolder : folder}/.slipway-${process.pid}-${count++}.tmp`

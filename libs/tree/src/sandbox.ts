@@ -14,7 +14,8 @@ import { writeTree, type WriteOptions } from './write.ts'
 export const generated = (word: string, source = 'apps/web/app.ts'): string => `${header(source)}\nsays: ${word}\n`
 
 /** Files by path, each with its word. */
-export const tree = (words: Readonly<Record<string, string>>): Files => new Map(Object.entries(words).map(([file, word]) => [file, generated(word)]))
+export const tree = (words: Readonly<Record<string, string>>): Files =>
+  new Map(Object.entries(words).map(([file, word]) => [file, generated(word)]))
 
 /** In memory where the system has such a folder: the crash tests make thousands of files. */
 const place = fs.existsSync('/dev/shm') ? '/dev/shm' : fs.realpathSync(tmpdir())
@@ -36,11 +37,15 @@ export class Sandbox {
     if (!this.exists(folder)) return {}
     if (!fs.statSync(this.full(folder)).isDirectory()) return { [folder]: this.text(folder) }
     const entries = fs.readdirSync(this.full(folder), { withFileTypes: true, recursive: true })
-    return Object.fromEntries(entries.flatMap((entry): [string, string][] => {
-      const file = path.relative(this.root, path.join(entry.parentPath, entry.name)).split(path.sep).join('/')
-      if (entry.isDirectory()) return fs.readdirSync(this.full(file)).length === 0 ? [[`${file}/`, '']] : []
-      return [[file, entry.isFile() ? this.text(file) : '']]
-    }).sort(([a], [b]) => (a < b ? -1 : 1)))
+    return Object.fromEntries(
+      entries
+        .flatMap((entry): [string, string][] => {
+          const file = path.relative(this.root, path.join(entry.parentPath, entry.name)).split(path.sep).join('/')
+          if (entry.isDirectory()) return fs.readdirSync(this.full(file)).length === 0 ? [[`${file}/`, '']] : []
+          return [[file, entry.isFile() ? this.text(file) : '']]
+        })
+        .sort(([a], [b]) => (a < b ? -1 : 1)),
+    )
   }
   owned = (): Record<string, string> => Object.assign({}, ...ownedFolders.map((folder) => this.below(folder))) as Record<string, string>
 
@@ -62,9 +67,18 @@ export class Sandbox {
     return stdout
   }
   tryGit(...args: readonly string[]) {
-    const person = ['user.name=A', 'user.email=a@example.com', 'commit.gpgsign=false', 'init.defaultBranch=main', 'core.editor=true', 'rerere.enabled=false']
+    const person = [
+      'user.name=A',
+      'user.email=a@example.com',
+      'commit.gpgsign=false',
+      'init.defaultBranch=main',
+      'core.editor=true',
+      'rerere.enabled=false',
+    ]
     return spawnSync('git', [...person.flatMap((setting) => ['-c', setting]), ...args], {
-      cwd: this.root, encoding: 'utf8', env: { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' },
+      cwd: this.root,
+      encoding: 'utf8',
+      env: { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' },
     })
   }
 
@@ -82,9 +96,13 @@ export class Killed extends Error {}
 type Step = Exclude<keyof Disk, 'root'>
 
 /**
- * A disk that counts its steps and, at the step chosen, calls `fail` instead, or after half of a write. `fail` is told the step and its path.
+ * A disk that counts its steps, and throws `error` instead of those that `fail` chooses, or after half of a write.
  */
-export function failingDisk(disk: Disk, fail: (count: number, step: Step, file: string) => boolean, error: (step: Step, file: string) => Error) {
+export function failingDisk(
+  disk: Disk,
+  fail: (count: number, step: Step, file: string) => boolean,
+  error: (step: Step, file: string) => Error,
+) {
   const seen = { count: 0, steps: [] as string[] }
   const wrap = <S extends Step>(step: S): Disk[S] => {
     const run = (...args: [string, string]) => {
@@ -98,15 +116,32 @@ export function failingDisk(disk: Disk, fail: (count: number, step: Step, file: 
     return run as unknown as Disk[S]
   }
   const wrapped: Disk = {
-    root: disk.root, list: wrap('list'), stat: wrap('stat'), read: wrap('read'), write: wrap('write'), rename: wrap('rename'), link: wrap('link'),
-    remove: wrap('remove'), makeFolder: wrap('makeFolder'), removeFolder: wrap('removeFolder'),
+    root: disk.root,
+    list: wrap('list'),
+    stat: wrap('stat'),
+    read: wrap('read'),
+    write: wrap('write'),
+    rename: wrap('rename'),
+    link: wrap('link'),
+    remove: wrap('remove'),
+    makeFolder: wrap('makeFolder'),
+    removeFolder: wrap('removeFolder'),
   }
   return { disk: wrapped, seen }
 }
 
 /** Dies at a step: that step half done, no later step done at all. */
-export const dyingDisk = (disk: Disk, at: number) => failingDisk(disk, (count) => count >= at, () => new Killed())
+export const dyingDisk = (disk: Disk, at: number) =>
+  failingDisk(
+    disk,
+    (count) => count >= at,
+    () => new Killed(),
+  )
 
 /** Fails once, at a step, as the system would. */
 export const faultyDisk = (disk: Disk, at: number, code: string) =>
-  failingDisk(disk, (count) => count === at, (step, file) => new DiskError(step, file, code, `${code}: made up`))
+  failingDisk(
+    disk,
+    (count) => count === at,
+    (step, file) => new DiskError(step, file, code, `${code}: made up`),
+  )

@@ -26,13 +26,18 @@ export const noState: State = { files: new Map(), pending: new Map(), saved: 0 }
 const tick = 2000
 
 /**
- * Whether a file is as it was when we wrote it, by its description alone. A file changed within a tick of the saving could have been changed
- * again without a trace, so it is read (git does the same, https://git-scm.com/docs/racy-git).
+ * Whether a file is as it was when we wrote it, by its description alone. A file changed within a tick of the saving could have been
+ * changed again without a trace, so it is read (git does the same, https://git-scm.com/docs/racy-git).
  */
 export function isAsWritten(state: State, path: string, stat: Stat): boolean {
   const stamp = state.files.get(path)
-  return stamp !== undefined && stamp.size === stat.size && stamp.modified === stat.modified && stamp.changed === stat.changed
-    && Math.max(stat.changed, stat.modified) < state.saved - tick
+  return (
+    stamp !== undefined &&
+    stamp.size === stat.size &&
+    stamp.modified === stat.modified &&
+    stamp.changed === stat.changed &&
+    Math.max(stat.changed, stat.modified) < state.saved - tick
+  )
 }
 
 /** Whether a text is one that we wrote to this path. */
@@ -50,7 +55,8 @@ function readJson(disk: Disk, file: string): { value: unknown; saved: number } |
   }
 }
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value)
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const filesIn = (value: unknown): Readonly<Record<string, unknown>> =>
   isRecord(value) && value['version'] === version && isRecord(value['files']) ? value['files'] : {}
@@ -58,7 +64,8 @@ const filesIn = (value: unknown): Readonly<Record<string, unknown>> =>
 function stampOf(value: unknown): Stamp | undefined {
   if (!Array.isArray(value)) return undefined
   const [sha256, size, modified, changed] = value as readonly unknown[]
-  if (typeof sha256 !== 'string' || typeof size !== 'number' || typeof modified !== 'number' || typeof changed !== 'number') return undefined
+  if (typeof sha256 !== 'string' || typeof size !== 'number' || typeof modified !== 'number' || typeof changed !== 'number')
+    return undefined
   return { sha256, size, modified, changed }
 }
 
@@ -73,7 +80,11 @@ export function readState(disk: Disk): State {
   }
   const pending = new Map<string, readonly string[]>()
   for (const [path, value] of Object.entries(filesIn(meant?.value))) {
-    if (Array.isArray(value)) pending.set(path, value.filter((sha256) => typeof sha256 === 'string'))
+    if (Array.isArray(value))
+      pending.set(
+        path,
+        value.filter((sha256) => typeof sha256 === 'string'),
+      )
   }
   return { files, pending, saved: stored?.saved ?? 0 }
 }

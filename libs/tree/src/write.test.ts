@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
-import { formatIssues } from '@slipway/core'
 import { afterEach, describe, expect, it } from 'vitest'
 import { failingDisk, generated, Killed, Sandbox, tree } from './sandbox.ts'
 
@@ -23,7 +22,8 @@ describe('writeTree', () => {
     const box = sandbox()
     const seen: string[] = []
     expect(box.write(first, { progress: (done, total, file) => seen.push(`${done}/${total} ${file}`) })).toEqual({
-      ok: true, value: { written: [root, api, web], unchanged: 0, removed: [], edited: [] },
+      ok: true,
+      value: { written: [root, api, web], unchanged: 0, removed: [], edited: [] },
     })
     expect(seen).toEqual([`1/3 ${root}`, `2/3 ${api}`, `3/3 ${web}`])
     expect(box.owned()).toEqual(Object.fromEntries(first))
@@ -52,7 +52,11 @@ describe('writeTree', () => {
     const later = new Date(Date.now() + 60_000)
     fs.utimesSync(box.full('.slipway/tree.json'), later, later)
     const reads = () => {
-      const counted = failingDisk(box.disk, () => false, () => new Killed())
+      const counted = failingDisk(
+        box.disk,
+        () => false,
+        () => new Killed(),
+      )
       box.write(first, {}, counted.disk)
       return counted.seen.steps.filter((step) => step.startsWith('read clusters') || step.startsWith('read argocd'))
     }
@@ -63,14 +67,17 @@ describe('writeTree', () => {
     expect(box.text(web)).toBe(generated('one'))
   })
 
-  it.each(['', 'not json', '[]', '{"version":9,"files":{}}', '{"version":1,"files":{"clusters/a.yaml":[1]}}', '{"version":1,"files":[]}'])('does without a state like %j', (state) => {
-    const box = sandbox()
-    box.write(first)
-    box.put('.slipway/tree.json', state)
-    box.put('.slipway/pending.json', state)
-    expect(box.write(first)).toMatchObject({ value: { written: [], unchanged: 3, edited: [] } })
-    expect(box.exists('.slipway/pending.json')).toBe(false)
-  })
+  it.each(['', 'not json', '[]', '{"version":9,"files":{}}', '{"version":1,"files":{"clusters/a.yaml":[1]}}', '{"version":1,"files":[]}'])(
+    'does without a state like %j',
+    (state) => {
+      const box = sandbox()
+      box.write(first)
+      box.put('.slipway/tree.json', state)
+      box.put('.slipway/pending.json', state)
+      expect(box.write(first)).toMatchObject({ value: { written: [], unchanged: 3, edited: [] } })
+      expect(box.exists('.slipway/pending.json')).toBe(false)
+    },
+  )
 
   it('sets modes whatever the umask', () => {
     const module = JSON.stringify(new URL('./sandbox.ts', import.meta.url).href)
@@ -79,7 +86,10 @@ describe('writeTree', () => {
       const box = new Sandbox()
       console.log(box.root)
       box.write(tree({ '${web}': 'one' }))`
-    const made = spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8', cwd: import.meta.dirname }).stdout.trim()
+    const made = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
+      encoding: 'utf8',
+      cwd: import.meta.dirname,
+    }).stdout.trim()
     try {
       expect(fs.statSync(path.join(made, web)).mode & 0o777).toBe(0o644)
       for (const folder of ['clusters', 'clusters/dev', 'clusters/dev/shop', 'clusters/dev/shop/web']) {
@@ -120,7 +130,7 @@ describe('a scope', () => {
     expect(box.owned()).toEqual({ [web]: generated('two'), [api]: generated('one'), [root]: generated('one') })
     expect(box.write(changed)).toMatchObject({ value: { written: [root], removed: [api], edited: [] } })
   })
-  it('deletes a deleted app\'s folder', () => {
+  it("deletes a deleted app's folder", () => {
     const box = sandbox()
     box.write(first)
     expect(box.write(tree({ [api]: 'two' }), { scope: shop })).toMatchObject({ value: { written: [], removed: [web] } })
@@ -134,7 +144,9 @@ describe('a hand edit', () => {
     const box = sandbox()
     box.write(first)
     box.put(web, `${generated('mine')}more\n`)
-    const saved = expect.stringMatching(/^\.slipway\/edited\/clusters\/dev\/shop\/web\/rollout-web\.yaml\.[0-9a-f]{8}$/) as unknown as string
+    const saved = expect.stringMatching(
+      /^\.slipway\/edited\/clusters\/dev\/shop\/web\/rollout-web\.yaml\.[0-9a-f]{8}$/,
+    ) as unknown as string
     const written = box.write(first)
     expect(written).toMatchObject({ value: { written: [web], edited: [{ path: web, source: 'apps/web/app.ts', saved }] } })
     expect(Object.values(box.below('.slipway/edited'))).toEqual([`${generated('mine')}more\n`])
@@ -150,7 +162,9 @@ describe('a hand edit', () => {
     const box = sandbox()
     box.write(first)
     box.put(api, generated('mine'))
-    expect(box.write(tree({ [web]: 'one', [root]: 'one' }))).toMatchObject({ value: { removed: [api], edited: [{ path: api, source: undefined }] } })
+    expect(box.write(tree({ [web]: 'one', [root]: 'one' }))).toMatchObject({
+      value: { removed: [api], edited: [{ path: api, source: undefined }] },
+    })
     expect(Object.values(box.below('.slipway/edited'))).toEqual([generated('mine')])
   })
   it('is none where git has the text: another branch was checked out', () => {
@@ -165,46 +179,5 @@ describe('a hand edit', () => {
     box.write(first)
     box.put(web, `<<<<<<< HEAD\n${generated('a')}=======\n${generated('b')}>>>>>>> theirs\n`)
     expect(box.write(first)).toMatchObject({ value: { written: [web], edited: [] } })
-  })
-})
-
-describe('what is not ours', () => {
-  const cases: readonly (readonly [string, (box: Sandbox) => void, string])[] = [
-    ['a file without the header where one is rendered', (box) => box.put(web, 'mine: true\n'), `${web}  [tree-not-ours]
-  given   a file without the header of generated files
-  wanted  only generated files in clusters/ and argocd/; apps/web/app.ts renders this one
-  do      move it elsewhere or delete it by hand; Slipway does not touch it`],
-    ['a stray file', (box) => box.put('clusters/dev/notes.md', 'x'), `clusters/dev/notes.md  [tree-not-ours]
-  given   a file that is not .yaml
-  wanted  only generated files in clusters/ and argocd/
-  do      move it elsewhere or delete it by hand; Slipway does not touch it`],
-    ['our header in another kind of file', (box) => box.put('clusters/dev/a.txt', generated('x')), 'clusters/dev/a.txt  [tree-not-ours]\n  given   a file that is not .yaml'],
-    ['a link to a file', (box) => { box.put('clusters/x', ''); fs.rmSync(box.full('clusters/x')); box.put('real', 'r'); fs.symlinkSync(box.full('real'), box.full('clusters/a.yaml')) },
-      'clusters/a.yaml  [tree-strange]\n  given   a symbolic link\n  wanted  only folders and generated files in clusters/ and argocd/; links are never followed'],
-    ['a link instead of our folder', (box) => { box.put('real/x', ''); fs.symlinkSync(box.full('real'), box.full('argocd')) }, 'argocd  [tree-strange]\n  given   a symbolic link'],
-    ['a file instead of our folder', (box) => box.put('argocd', 'x'), 'argocd  [tree-strange]\n  given   a file'],
-    ['a folder where a file is rendered', (box) => box.put(`${web}/a.yaml`, generated('x')), `${web}  [tree-in-the-way]\n  given   a folder where the file ${web} is rendered`],
-    ['a file where a folder is rendered', (box) => box.put('clusters/dev/shop', generated('x')), 'clusters/dev/shop  [tree-in-the-way]\n  given   a file where the folder of'],
-  ]
-  it.each(cases)('%s: it is named, and nothing is written', (_, make, message) => {
-    const box = sandbox()
-    make(box)
-    const there = box.owned()
-    const written = box.write(first)
-    expect(written.ok).toBe(false)
-    expect(formatIssues(written.ok ? [] : written.issues)).toContain(message)
-    expect(box.owned()).toEqual(there)
-  })
-  it('names all of it at once', () => {
-    const box = sandbox()
-    box.put('clusters/a.md', 'x')
-    box.put('clusters/b.yaml', 'x')
-    expect(box.write(first)).toMatchObject({ issues: [{ file: 'clusters/a.md' }, { file: 'clusters/b.yaml' }] })
-  })
-  it('a linked state folder is not followed', () => {
-    const box = sandbox()
-    box.put('real/x', '')
-    fs.symlinkSync(box.full('real'), box.full('.slipway'))
-    expect(box.write(first)).toMatchObject({ ok: false, issues: [{ file: '.slipway', code: 'tree-strange' }] })
   })
 })

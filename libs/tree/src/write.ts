@@ -42,11 +42,13 @@ function keepEdits(disk: Disk, steps: Plan, wanted: Files, committed: Committed)
   const texts = new Map(steps.doubtful.map((path) => [path, disk.read(path)]))
   const known = committed(disk.root, texts)
   const putter = new Putter(disk, [stateFolder])
-  return [...texts].filter(([path]) => !known.has(path)).map(([path, content]) => {
-    const saved = `${stateFolder}/edited/${path}.${sha256(content).slice(0, 8)}`
-    putter.put(saved, content)
-    return { path, source: sourceOf(wanted.get(path) ?? ''), saved }
-  })
+  return [...texts]
+    .filter(([path]) => !known.has(path))
+    .map(([path, content]) => {
+      const saved = `${stateFolder}/edited/${path}.${sha256(content).slice(0, 8)}`
+      putter.put(saved, content)
+      return { path, source: sourceOf(wanted.get(path) ?? ''), saved }
+    })
 }
 
 function remove(disk: Disk, steps: Plan, when: (path: string) => boolean): void {
@@ -86,21 +88,25 @@ function run(disk: Disk, wanted: Files, options: WriteOptions): Outcome<Written>
   const edited = keepEdits(disk, steps, wanted, options.committed ?? askGit)
   if (steps.write.length > 0) savePending(disk, state, new Map(steps.write.map((path) => [path, steps.hashes.get(path) ?? ''])))
   remove(disk, steps, (path) => steps.first.has(path))
-  const putter = new Putter(disk, listing.folders.filter((folder) => !steps.first.has(folder)))
+  const putter = new Putter(
+    disk,
+    listing.folders.filter((folder) => !steps.first.has(folder)),
+  )
   steps.write.forEach((path, i) => {
     putter.put(path, wanted.get(path) ?? '')
     options.progress?.(i + 1, steps.write.length, path)
   })
   remove(disk, steps, (path) => !steps.first.has(path))
   // Files that had to be read get their stamps, so that the next run need not.
-  if (steps.write.length + steps.remove.length + listing.read + state.pending.size > 0) saveState(disk, remembered(disk, state, listing, steps))
+  if (steps.write.length + steps.remove.length + listing.read + state.pending.size > 0)
+    saveState(disk, remembered(disk, state, listing, steps))
   if (options.scope === undefined) clearRemerge(disk)
   return ok({ written: steps.write, unchanged: steps.unchanged.length, removed: steps.remove, edited })
 }
 
 /**
- * Makes the owned folders hold just the wanted files: writes what differs, each file whole, then deletes what nothing renders. Killed or failed at
- * any step it leaves every file old or new, and the next run goes on from there.
+ * Makes the owned folders hold just the wanted files: writes what differs, each file whole, then deletes what nothing renders. Killed or
+ * failed at any step it leaves every file old or new, and the next run goes on from there.
  * @param lock the right to write, from `takeLock`; the caller releases it
  * @returns what was done; or why nothing was (files that are not ours), or the step that failed
  */

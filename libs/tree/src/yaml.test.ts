@@ -2,9 +2,15 @@ import type { KubeObject } from '@slipway/core'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseAllDocuments } from 'yaml'
+import { text, value } from './arbitrary.ts'
 import { emit, NotYaml } from './yaml.ts'
 
-const object = (fields: Record<string, unknown>): KubeObject => ({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'web' }, ...fields })
+const object = (fields: Record<string, unknown>): KubeObject => ({
+  apiVersion: 'v1',
+  kind: 'ConfigMap',
+  metadata: { name: 'web' },
+  ...fields,
+})
 
 /** What a reader of a version makes of a text, as JSON's values. */
 function read(text: string, version: '1.1' | '1.2'): unknown[] {
@@ -15,30 +21,22 @@ function read(text: string, version: '1.1' | '1.2'): unknown[] {
   })
 }
 
-const nasty = fc.constantFrom(
-  'no', 'Yes', '~', 'null', '1e3', '0x1F', '0o7', '012', '1_000', '.5', '.inf', '1:30', '2001-01-01', '=', '<<', '', ' ', '\n', '\t', '\r\n', ': ', ' #', '- ', '---', '...', '|', '>',
-  '\u2028', '\u2029', '\ufeff', '\u0085', '\u00a0', '\u0000', '\u007f', '\u009f', '\uffff', '\ufdd0', '\u200b', '\u202e', 'é', '日本', '😀', '\u{e0041}', '\u{10ffff}', '"', "'", '\\', '{', '}',
-  '[', ']', ',', '*', '&', '!', '%', '@', '`', '?', ':', '#', 'a', 'B', '7', '.', '-', '_', '/', '+', '$', '(', '=', '<', '^', ';',
-)
-const text = fc.oneof(
-  fc.array(nasty, { maxLength: 8 }).map((parts) => parts.join('')),
-  fc.array(fc.constantFrom('a', 'b:', '# c', '', ' ', '  d', '\te', 'f ', '- g', '---', '"h', 'é'), { maxLength: 6 }).map((lines) => lines.join('\n')),
-  fc.string({ unit: 'binary', maxLength: 12 }),
-  fc.stringMatching(/^[-+.0-9eExXoObBaAfF_:tTzZ, ]{1,10}$/),
-)
-const scalar = fc.oneof(text, fc.integer(), fc.maxSafeInteger(), fc.double({ noNaN: true, noDefaultInfinity: true }), fc.boolean(), fc.constant(null))
-const { value } = fc.letrec<{ value: unknown }>((tie) => ({
-  value: fc.oneof({ maxDepth: 4, withCrossShrink: true }, scalar, fc.array(tie('value'), { maxLength: 4 }), fc.dictionary(text, tie('value'), { maxKeys: 4, noNullPrototype: true })),
-}))
-
 /** As JSON has it: no negative zero. */
 const plainly = (given: unknown): unknown => JSON.parse(JSON.stringify(given))
 
 describe('emit', () => {
   it('writes the usual order, names first, lists as they are', () => {
     const given = {
-      kind: 'Rollout', status: {}, apiVersion: 'argoproj.io/v1alpha1', data: undefined,
-      spec: { template: { spec: { containers: [{ image: 'a', args: ['b', 'a'], env: [{ value: '1', name: 'B' }], name: 'web', ports: [] }] }, metadata: { labels: { b: 'x', a: 'y' }, name: 'n' } } },
+      kind: 'Rollout',
+      status: {},
+      apiVersion: 'argoproj.io/v1alpha1',
+      data: undefined,
+      spec: {
+        template: {
+          spec: { containers: [{ image: 'a', args: ['b', 'a'], env: [{ value: '1', name: 'B' }], name: 'web', ports: [] }] },
+          metadata: { labels: { b: 'x', a: 'y' }, name: 'n' },
+        },
+      },
       metadata: { finalizers: ['f'], annotations: { z: 'yes' }, labels: { app: 'web' }, namespace: 'shop', name: 'web' },
     }
     expect(emit(given, 'apps/web/app.ts')).toBe(`\
@@ -122,9 +120,15 @@ metadata:
 
   it('gives the same bytes for any order of keys, printable, without trailing blanks outside blocks', () => {
     const shuffled = (given: unknown): unknown =>
-      Array.isArray(given) ? given.map(shuffled)
-      : typeof given === 'object' && given !== null ? Object.fromEntries(Object.entries(given).reverse().map(([k, v]) => [k, shuffled(v)]))
-      : given
+      Array.isArray(given)
+        ? given.map(shuffled)
+        : typeof given === 'object' && given !== null
+          ? Object.fromEntries(
+              Object.entries(given)
+                .reverse()
+                .map(([k, v]) => [k, shuffled(v)]),
+            )
+          : given
     fc.assert(
       fc.property(fc.dictionary(text, value, { maxKeys: 5, noNullPrototype: true }), (spec) => {
         const written = emit(object({ spec }), 'a.ts')

@@ -71,7 +71,8 @@ class Emitter {
 
   fields(value: Fields, indent: string, order: readonly string[]): string {
     const proto: unknown = Object.getPrototypeOf(value)
-    if (proto !== Object.prototype && proto !== null) this.refuse(`a ${(value.constructor as { name?: string } | undefined)?.name || 'class instance'}`)
+    if (proto !== Object.prototype && proto !== null)
+      this.refuse(`a ${(value.constructor as { name?: string } | undefined)?.name || 'class instance'}`)
     this.enter(value)
     let out = ''
     for (const key of keysOf(value, order)) {
@@ -92,7 +93,9 @@ class Emitter {
   child(value: unknown, indent: string, key: string): string {
     const inner = `${indent}  `
     if (typeof value !== 'object' || value === null) return ` ${this.scalar(value, inner)}`
-    const text = Array.isArray(value) ? this.list(value, inner) : this.fields(value as Fields, inner, key === 'metadata' ? metadataOrder : entryOrder)
+    const text = Array.isArray(value)
+      ? this.list(value, inner)
+      : this.fields(value as Fields, inner, key === 'metadata' ? metadataOrder : entryOrder)
     return text === '' ? (Array.isArray(value) ? ' []' : ' {}') : `\n${inner}${text}`
   }
 
@@ -104,7 +107,11 @@ class Emitter {
       const value = values[i]
       this.#steps.push(i)
       const bare = typeof value !== 'object' || value === null
-      const text = bare ? this.scalar(value, inner) : Array.isArray(value) ? this.list(value, inner) : this.fields(value as Fields, inner, entryOrder)
+      const text = bare
+        ? this.scalar(value, inner)
+        : Array.isArray(value)
+          ? this.list(value, inner)
+          : this.fields(value as Fields, inner, entryOrder)
       out += `${i === 0 ? '' : `\n${indent}`}- ${bare || text !== '' ? text : Array.isArray(value) ? '[]' : '{}'}`
       this.#steps.pop()
     }
