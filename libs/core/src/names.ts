@@ -1,5 +1,3 @@
-import { closest, distance } from 'fastest-levenshtein'
-
 declare const brand: unique symbol
 /** A string that was parsed at the border; inside the libs it cannot be mistaken for another kind of name. */
 type Named<B extends string> = string & { readonly [brand]: B }
@@ -32,17 +30,3 @@ export const appName = (text: string) => text as AppName
 export const teamName = (text: string) => text as TeamName
 export const clusterName = (text: string) => text as ClusterName
 export const envName = (text: string) => text as EnvName
-
-/** The candidate a person most likely meant, or nothing when none is near: at most a third of the letters may differ. */
-export function nearest(word: string, candidates: readonly string[]): string | undefined {
-  if (candidates.length === 0) return undefined
-  const best = closest(word, [...candidates].sort())
-  return distance(word, best) <= Math.max(1, Math.floor(Math.max(word.length, best.length) / 3)) ? best : undefined
-}
-
-/** `did you mean "ledger"?`, or the list of what there is. */
-export function suggestion(word: string, candidates: readonly string[]): string {
-  const best = nearest(word, candidates)
-  if (best !== undefined) return `did you mean "${best}"?`
-  return candidates.length === 0 ? 'there is none yet' : `use one of: ${[...candidates].sort().join(', ')}`
-}

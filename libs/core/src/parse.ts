@@ -1,148 +1,163 @@
 import type { z } from 'zod'
 import { failed, ok, show, type Issue, type Outcome } from './issue.ts'
-import { nearest } from './names.ts'
+import { nearest } from './nearest.ts'
+import { repair } from './repair.ts'
+import { choices, describe, discriminatorOf, fieldsOf, keySchema, kindsOf, meant, optionsOf, schemaAt, valueAt, type Schema } from './schema.ts'
 
-type Key = string | number
-/** The part of zod's internals that says how a schema is put together (zod 4, https://zod.dev/packages/core). */
-interface Def {
-  readonly type: string
-  readonly innerType?: z.core.$ZodType
-  readonly in?: z.core.$ZodType
-  readonly shape?: Record<string, z.core.$ZodType>
-  readonly element?: z.core.$ZodType
-  readonly valueType?: z.core.$ZodType
-  readonly options?: readonly z.core.$ZodType[]
-  readonly discriminator?: string
-  readonly values?: readonly unknown[]
-  readonly entries?: Record<string, unknown>
+type Path = readonly PropertyKey[]
+/** An issue whose place is still a path. */
+interface Problem extends Omit<Issue, 'at' | 'file'> {
+  readonly path: Path
+  /** The field beside it that a misspelt one stands for: that it is missing need not be told as well. */
+  readonly standsFor?: string
 }
 
-const defOf = (schema: z.core.$ZodType): Def => schema._zod.def as unknown as Def
-
-function unwrap(schema: z.core.$ZodType): z.core.$ZodType {
-  const { type, innerType, in: input } = defOf(schema)
-  if (innerType !== undefined && type !== 'array') return unwrap(innerType)
-  return type === 'pipe' && input !== undefined ? unwrap(input) : schema
-}
-
-const isRecord = (value: unknown): value is Record<Key, unknown> => typeof value === 'object' && value !== null
-
-function get(value: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>((v, key) => (isRecord(v) ? v[key as Key] : undefined), value)
-}
-
-/** The option of a union that the writer meant: by discriminator, else the one of the value's own type. */
-function optionFor(def: Def, value: unknown): z.core.$ZodType | undefined {
-  const options = def.options ?? []
-  if (def.discriminator !== undefined) {
-    const given = isRecord(value) ? value[def.discriminator] : undefined
-    return options.find((o) => {
-      const field = defOf(o).shape?.[def.discriminator as string]
-      return field !== undefined && defOf(field).values?.includes(given) === true
-    })
-  }
-  const type = Array.isArray(value) ? 'array' : typeof value
-  const fits = options.map(unwrap).filter((o) => {
-    const t = defOf(o).type
-    return t === type || (type === 'object' && t === 'record') || (type === 'object' && t === 'union')
-  })
-  return fits.find((o) => defOf(o).shape !== undefined && isRecord(value) && Object.keys(value).some((k) => k in (defOf(o).shape ?? {}))) ?? fits[0]
-}
-
-/** The schema that governs `path`, the outermost wrapper first so that its description is kept. */
-function schemaAt(schema: z.core.$ZodType, value: unknown, path: readonly PropertyKey[]): z.core.$ZodType | undefined {
-  const bare = unwrap(schema)
-  const def = defOf(bare)
-  if (def.options !== undefined && path.length > 0) {
-    const option = optionFor(def, value)
-    return option === undefined ? undefined : schemaAt(option, value, path)
-  }
-  const [key, ...rest] = path
-  if (key === undefined) return schema
-  const next = def.shape?.[key as string] ?? def.valueType ?? def.element
-  return next === undefined ? undefined : schemaAt(next, isRecord(value) ? value[key as Key] : undefined, rest)
-}
-
-function describe(schema: z.core.$ZodType | undefined): string | undefined {
-  for (let s = schema; s !== undefined; ) {
-    const description = (s as z.ZodType).description
-    if (description !== undefined) return description
-    const { innerType, in: input, type } = defOf(s)
-    s = type === 'array' ? undefined : (innerType ?? input)
-  }
-  return undefined
-}
-
-const choices = (schema: z.core.$ZodType | undefined): readonly string[] => {
-  if (schema === undefined) return []
-  const def = defOf(unwrap(schema))
-  if (def.entries !== undefined) return Object.values(def.entries).map(String)
-  return def.type === 'literal' ? (def.values ?? []).map(String) : []
-}
-
-const fieldPath = (path: readonly PropertyKey[]): string =>
+/** A path as people write it: `scale.on.times[0].from`, with quotes around names that are no words. */
+export const fieldPath = (path: Path): string =>
   path.reduce<string>((text, key) => {
     if (typeof key === 'number') return `${text}[${key}]`
     const name = /^[A-Za-z_][-A-Za-z0-9_]*$/.test(String(key)) ? String(key) : JSON.stringify(String(key))
     return text === '' ? name : `${text}.${name}`
   }, '')
 
-function unknownKeys(schema: z.ZodType, value: unknown, path: readonly PropertyKey[], keys: readonly string[], file: string): Issue[] {
+/** Fields that the object's schema does not have. In a union by kind, another kind may have them. */
+function unknownFields(schema: Schema, value: unknown, path: Path, keys: readonly string[], prefix: Path): Problem[] {
   const holder = schemaAt(schema, value, path)
-  const bare = holder === undefined ? undefined : unwrap(holder)
-  const option = bare !== undefined && defOf(bare).options !== undefined ? optionFor(defOf(bare), get(value, path)) : bare
-  const known = Object.keys((option === undefined ? undefined : defOf(option).shape) ?? {})
+  if (holder === undefined) return []
+  const given = valueAt(value, path)
+  const by = discriminatorOf(holder)
+  const option = optionsOf(holder).length > 0 ? meant(holder, given) : holder
+  const fields = option === undefined ? [] : fieldsOf(option)
+  const free = fields.filter((f) => valueAt(given, [f]) === undefined)
   return keys.map((key) => {
-    const best = nearest(key, known)
-    return {
-      file,
-      at: fieldPath([...path, key]),
-      code: 'unknown-field',
-      got: `a field "${key}"`,
-      want: `one of: ${known.join(', ')}`,
-      hint: best === undefined ? `take "${key}" out` : `did you mean "${best}"?`,
+    const at = { path: [...prefix, ...path, key], code: 'unknown-field', got: `a field ${show(key)}`, want: `one of: ${fields.join(', ')}` }
+    const others = by === undefined ? [] : kindsOf(holder).filter((_, i) => fieldsOf(optionsOf(holder)[i] as Schema).includes(key))
+    if (others.length > 0) {
+      return { ...at, want: `a field of ${by} ${show(valueAt(given, [by as string]))}: ${fields.join(', ')}`, hint: `take it out; only ${by} ${others.join(' and ')} has it` }
     }
+    const best = nearest(key, free)
+    if (best !== undefined) return { ...at, hint: `did you mean "${best}"?`, standsFor: best }
+    return { ...at, hint: `take "${key}" out` }
   })
 }
 
-function toIssues(schema: z.ZodType, value: unknown, issue: z.core.$ZodIssue, file: string): Issue[] {
-  if (issue.code === 'unrecognized_keys') return unknownKeys(schema, value, issue.path, issue.keys, file)
-  if (issue.code === 'invalid_union' && issue.errors.length > 0) {
-    const holder = schemaAt(schema, value, issue.path)
-    const def = holder === undefined ? undefined : defOf(unwrap(holder))
-    const option = def === undefined ? undefined : optionFor(def, get(value, issue.path))
-    const index = def?.options?.findIndex((o) => unwrap(o) === option || o === option) ?? -1
-    const inner = index >= 0 ? (issue.errors[index] ?? []) : []
-    if (inner.length > 0) return inner.flatMap((i) => toIssues(schema, value, { ...i, path: [...issue.path, ...i.path] } as z.core.$ZodIssue, file))
+/** A field in a sentence. */
+const named = (path: Path): string => (fieldPath(path).includes('"') ? fieldPath(path) : `"${fieldPath(path)}"`)
+
+function hintFor(schema: Schema | undefined, given: unknown, path: Path): string {
+  const field = path.length === 0 ? 'this file' : named(path)
+  if (given === undefined) return `add ${field}`
+  if (given === null) return path.length === 0 ? 'write it' : `give ${field} a value, or take it out`
+  const better = schema === undefined ? undefined : repair(schema, given)
+  if (better === undefined) return `correct ${field}`
+  if (typeof given === 'string' && typeof better !== 'string' && !Array.isArray(better)) return `write ${show(better)}, without quotes`
+  if (typeof given !== 'string' && better === String(given)) return `write ${show(better)}, in quotes`
+  return `did you mean ${show(better)}?`
+}
+
+function problem(schema: Schema, value: unknown, issue: z.core.$ZodIssue, prefix: Path): Problem {
+  const at = schemaAt(schema, value, issue.path)
+  const path = [...prefix, ...issue.path]
+  if (issue.code === 'invalid_key') {
+    const name = String(issue.path.at(-1))
+    const names = keySchema(schemaAt(schema, value, issue.path.slice(0, -1)))
+    const better = names === undefined ? undefined : repair(names, name)
+    const hint = better === undefined ? 'rename it' : `did you mean ${show(better)}?`
+    return { path, code: 'invalid-name', got: `the name ${show(name)}`, want: describe(names) ?? issue.message, hint }
   }
-  const holder = schemaAt(schema, value, issue.path)
-  const given = get(value, issue.path)
-  const allowed = choices(holder)
-  const wanted = describe(holder)
-  const best = typeof given === 'string' ? nearest(given, allowed) : undefined
-  const missing = given === undefined
-  const field = fieldPath(issue.path)
-  // A message written beside the rule (a refinement) says more than the field's description does.
-  const own = issue.code === 'custom' ? issue.message : undefined
-  return [
-    {
-      file,
-      at: field,
-      code: missing ? 'missing-field' : own === undefined ? 'invalid-value' : 'rule',
-      got: show(given),
-      want: own ?? wanted ?? (allowed.length > 0 ? `one of: ${allowed.join(', ')}` : issue.message),
-      hint: best !== undefined ? `did you mean "${best}"?` : missing ? `add "${field}"` : field === '' ? 'correct this file' : `correct "${field}"`,
-    },
-  ]
+  const given = valueAt(value, issue.path)
+  const words = choices(at)
+  // What is written beside a rule says more than the field's description does; zod's own text for a rule without words says nothing.
+  const own = issue.code === 'custom' && issue.message !== 'Invalid input' ? issue.message : undefined
+  const code = given === undefined ? 'missing-field' : own === undefined ? 'invalid-value' : 'rule'
+  const want = own ?? describe(at) ?? (words.length > 0 ? `one of: ${words.join(', ')}` : issue.message)
+  return { path, code, got: show(given), want, hint: own === undefined ? hintFor(at, given, path) : `correct ${named(path)}` }
+}
+
+/** A union that tells its options apart by a field with a wrong word: the rest is read as what was most likely meant. */
+function wrongKind(schema: Schema, value: unknown, path: Path, prefix: Path): Problem[] {
+  const by = String(path.at(-1))
+  const holder = schemaAt(schema, value, path.slice(0, -1))
+  if (holder === undefined) return []
+  const words = kindsOf(holder)
+  const given = valueAt(value, path)
+  const best = typeof given === 'string' ? nearest(given, words) : undefined
+  const at = [...prefix, ...path]
+  const hint = best !== undefined ? `did you mean "${best}"?` : given === undefined ? `add ${named(at)}` : `correct ${named(at)}`
+  const told: Problem = { path: at, code: given === undefined ? 'missing-field' : 'invalid-value', got: show(given), want: `one of: ${words.join(', ')}`, hint }
+  if (best === undefined) return [told]
+  const whole = valueAt(value, path.slice(0, -1)) as object
+  return [told, ...problems(holder, { ...whole, [by]: best }, [...prefix, ...path.slice(0, -1)])]
+}
+
+function fromZod(schema: Schema, value: unknown, issue: z.core.$ZodIssue, prefix: Path): Problem[] {
+  if (issue.code === 'unrecognized_keys') return unknownFields(schema, value, issue.path, issue.keys, prefix)
+  if (issue.code === 'invalid_union') {
+    if ('discriminator' in issue) return wrongKind(schema, value, issue.path, prefix)
+    const holder = schemaAt(schema, value, issue.path)
+    const given = valueAt(value, issue.path)
+    const option = holder === undefined ? undefined : meant(holder, given)
+    const inner = option === undefined || typeof given !== 'object' ? [] : problems(option, given, [...prefix, ...issue.path])
+    if (inner.length > 0) return inner
+  }
+  return [problem(schema, value, issue, prefix)]
+}
+
+/** One problem a field: the first, and none for what a misspelt neighbour stands for. */
+function problems(schema: Schema, value: unknown, prefix: Path): Problem[] {
+  const result = (schema as z.ZodType).safeParse(value)
+  if (result.success) return []
+  const all = result.error.issues.flatMap((issue) => fromZod(schema, value, issue, prefix))
+  const meantBy = new Set(all.flatMap((p) => (p.standsFor === undefined ? [] : [fieldPath([...p.path.slice(0, -1), p.standsFor])])))
+  const told = new Set<string>()
+  return all.filter(({ path, code }) => {
+    const at = fieldPath(path)
+    if (told.has(at) || (code === 'missing-field' && meantBy.has(at))) return false
+    told.add(at)
+    return true
+  })
 }
 
 /**
  * Parses a value that came from outside (a spec, a release file, fleet data).
  * @param file where it came from, for the messages
+ * @param at where in the file the value lies, when it is not all of it
  * @returns the parsed value, or every issue in it: field, what was given, what is wanted (the field's description), what to do
  */
-export function parse<T extends z.ZodType>(schema: T, value: unknown, file: string): Outcome<z.output<T>> {
+export function parse<T extends z.ZodType>(schema: T, value: unknown, file: string, at: readonly PropertyKey[] = []): Outcome<z.output<T>> {
   const result = schema.safeParse(value)
   if (result.success) return ok(result.data)
-  return failed(...result.error.issues.flatMap((issue) => toIssues(schema, value, issue, file)))
+  return failed(...problems(schema, value, at).map(({ path, code, got, want, hint }) => ({ file, at: fieldPath(path), code, got, want, hint })))
+}
+
+interface Change {
+  readonly path: Path
+  /** The new name of the field; without one it goes. */
+  readonly to?: string | undefined
+}
+
+/** A copy with each change made. A list with something wrong in it goes as a whole, so that the others keep their numbers. */
+function changed(value: unknown, changes: readonly Change[]): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  const fields = Object.entries(value).flatMap(([key, inner]): [string, unknown][] => {
+    const here = changes.filter((c) => c.path[0] === key)
+    const whole = here.find((c) => c.path.length === 1)
+    if (whole !== undefined) return whole.to === undefined ? [] : [[whole.to, inner]]
+    if (here.length > 0 && (typeof inner !== 'object' || Array.isArray(inner))) return []
+    return [[key, here.length === 0 ? inner : changed(inner, here.map((c) => ({ ...c, path: c.path.slice(1) })))]]
+  })
+  return Object.fromEntries(fields)
+}
+
+/**
+ * What is left of a value when misspelt fields are read as what they stand for and everything else that is wrong is taken out, so that rules
+ * can look at the rest in the same run.
+ * @returns the parsed rest, or nothing when too little is left to be a value at all
+ */
+export function sound<T extends z.ZodType>(schema: T, value: unknown): z.output<T> | undefined {
+  const result = schema.safeParse(value)
+  if (result.success) return result.data
+  const changes = problems(schema, value, []).map((p): Change => ({ path: p.code === 'missing-field' ? p.path.slice(0, -1) : p.path, to: p.standsFor }))
+  if (changes.length === 0 || Array.isArray(value) || changes.some(({ path }) => path.length === 0)) return undefined
+  return sound(schema, changed(value, changes))
 }

@@ -1,7 +1,8 @@
+import { realpathSync } from 'node:fs'
 import { registerHooks } from 'node:module'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { failed, ok, type Outcome } from '@slipway/core'
+import { failed, ok, show, type Outcome } from '@slipway/core'
 
 // An estate may lie outside this repository (`--root`), where Node finds no `@slipway/...`; its data files mean ours.
 registerHooks({
@@ -15,18 +16,31 @@ registerHooks({
   },
 })
 
+const issue = (file: string, code: string, got: string, want: string, hint: string) => failed({ file, at: '', code, got, want, hint })
+
+/** An error's message on one line, with paths as a person in the estate's root would write them. */
+function reason(error: unknown, root: string, file: string): string {
+  const text = error instanceof Error ? `${error.name === 'Error' ? '' : `${error.name}: `}${error.message}` : `it throws ${show(error)}`
+  const line = error instanceof Error ? /^\d+/.exec(error.stack?.split(`${file}:`)[1] ?? '')?.[0] : undefined
+  const places = [root, realpathSync(root)].flatMap((r) => [`file://${r}${path.sep}`, r + path.sep])
+  const short = places.reduce((t, place) => t.replaceAll(place, ''), line === undefined ? text : `line ${line}: ${text}`)
+  return short.split('\n').map((line) => line.trim()).filter((line) => line !== '').join(' ').slice(0, 300)
+}
+
 /**
  * Imports a data file's default export. A file that does not run is an issue like any other.
  * @param root the estate's root, absolute
  * @param file relative to it
+ * @returns what it exports, a value of any shape but no function and no Promise; or the issue
  */
 export async function importData(root: string, file: string): Promise<Outcome<unknown>> {
   try {
-    const module = (await import(pathToFileURL(path.join(root, file)).href)) as { default?: unknown }
-    if (module.default !== undefined) return ok(module.default)
-    return failed({ file, at: '', code: 'no-default-export', got: 'no default export', want: 'export default define...({ ... })', hint: 'add the export' })
+    const module = (await import(/* @vite-ignore */ pathToFileURL(path.join(root, file)).href)) as { default?: unknown }
+    const value = module.default
+    if (value === undefined) return issue(file, 'no-default-export', 'no default export', 'export default define...({ ... })', 'add the export')
+    if (typeof value !== 'function' && !(value instanceof Promise)) return ok(value)
+    return issue(file, 'not-data', show(value), 'plain data: export default define...({ ... })', 'export the data itself, not what would make it')
   } catch (error) {
-    const got = (error instanceof Error ? error.message : String(error)).replaceAll(root + path.sep, '').split('\n').filter((l) => l.trim() !== '')
-    return failed({ file, at: '', code: 'does-not-run', got: got.join(' ').slice(0, 300), want: 'a file that Node can import', hint: 'correct what the message names' })
+    return issue(file, 'does-not-run', reason(error, root, file), 'a file that Node can import', 'correct what the message names')
   }
 }

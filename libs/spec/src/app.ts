@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import { duration, label, port } from './field.ts'
+import { label, port, span } from './field.ts'
 import { common, health } from './pod.ts'
 import { fixedScale, scale } from './scale.ts'
 import { call, expose, release, sticky } from './traffic.ts'
 
 const calls = z.array(call).describe('the apps and outside hosts that it calls').optional()
-const served = { port, health, calls, timeout: duration.describe('the longest that a request may take, such as "5s"').optional() }
+const served = { port, health, calls, timeout: span.describe('the longest that a request may take, such as "5s"').optional() }
 
 const http = {
   ...common,
@@ -22,7 +22,7 @@ const cron = {
   calls,
   schedule: z.string().describe('a cron expression of five fields, such as "0 3 * * *"'),
   zone: z.string().describe('a time zone such as "Europe/Berlin"; UTC by default').optional(),
-  deadline: duration.describe('the longest that a run may take, such as "30m"').optional(),
+  deadline: span.describe('the longest that a run may take, such as "30m"').optional(),
   overlap: z.enum(['forbid', 'replace', 'allow']).describe('what happens when the last run has not ended: "forbid", "replace" or "allow"').optional(),
   attempts: z.int().min(1).max(10).describe('how often a run is tried, 1 to 10').optional(),
 } as const
@@ -51,33 +51,43 @@ function partialShape(shape: Readonly<Record<string, z.ZodType>>): Record<string
   return Object.fromEntries(Object.entries(shape).map(([key, field]) => [key, partial(field).optional()]))
 }
 
+const fixed = (field: string) => z.never().describe(`no ${field}: it is the same in every environment, and is written above`).optional()
+const same = { kind: fixed('kind'), team: fixed('team'), edition: fixed('edition') } as const
+
+/** What an app of a kind may say for one environment. */
+export function overrideOf(kind: Kind) {
+  return z.strictObject({ ...partialShape(shapes[kind]), ...same }).describe('the fields that differ there, such as { scale: 1 }')
+}
+
 function withOverrides<K extends Kind>(kind: K) {
-  const { team: _team, edition: _edition, ...rest } = shapes[kind] as Readonly<Record<string, z.ZodType>>
-  const override = z.strictObject(partialShape(rest)).describe('the fields that differ there')
   return z.strictObject({
     kind: z.literal(kind),
     ...shapes[kind],
-    in: z.record(z.string(), override).describe('what differs in an environment, such as { dev: { scale: 1 } }').optional(),
+    in: z.record(z.string(), overrideOf(kind)).describe('what differs in an environment, such as { dev: { scale: 1 } }').optional(),
   })
 }
 
 /** The whole of `app.ts` or `app.yaml`. */
 export const appSpec = z.discriminatedUnion('kind', [
   withOverrides('http'), withOverrides('worker'), withOverrides('cron'), withOverrides('stateful'), withOverrides('daemon'),
-])
+]).describe('one app as data: { kind: "http", team: "...", ... }')
 
-/** A spec whose overrides for one environment have been merged in: what has to be complete. */
-export const mergedSpec = z.discriminatedUnion('kind', [
+/** For its types alone. */
+const _complete = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('http'), ...http }),
   z.strictObject({ kind: z.literal('worker'), ...worker }),
   z.strictObject({ kind: z.literal('cron'), ...cron }),
   z.strictObject({ kind: z.literal('stateful'), ...stateful }),
   z.strictObject({ kind: z.literal('daemon'), ...daemon }),
 ])
-export type MergedSpec = z.output<typeof mergedSpec>
+/** A spec whose overrides for one environment have been merged in: complete. */
+export type MergedSpec = z.output<typeof _complete>
 export type SpecOf<K extends Kind> = Extract<MergedSpec, { kind: K }>
+/** The sound fields of a spec, for the rules; all of them when nothing is wrong with any. */
+export type PartOf<K extends Kind> = { [L in K]: { kind: L } & Partial<Omit<SpecOf<L>, 'kind'>> }[K]
+export type SpecPart = PartOf<Kind>
 
-type MergedInput = z.input<typeof mergedSpec>
+type MergedInput = z.input<typeof _complete>
 type DeepPartial<T> = T extends readonly unknown[] ? T : T extends object ? { [K in keyof T]?: DeepPartial<T[K]> } : T
 type WithOverrides<T> = T extends { kind: string } ? T & { in?: Record<string, DeepPartial<Omit<T, 'kind' | 'team' | 'edition'>>> } : never
 /** What a team writes. */

@@ -1,19 +1,34 @@
 import { z } from 'zod'
-import { cpuPattern, durationPattern, memoryPattern, percentPattern } from './units.ts'
+import { bytes, cpuPattern, durationPattern, memoryPattern, millicores, percentPattern, seconds } from './units.ts'
 
 /** The words that specs are made of. Each description is what an error says is wanted, what the JSON Schema shows, and what editors show. */
 
-export const duration = z.string().regex(durationPattern).describe('a duration such as "300ms", "15s", "2m" or "1h"')
+/** A year; Kubernetes and Istio count seconds in 32 bits, and nobody means more. */
+const longest = 365 * 86_400
+
+/** A time that may be nothing at all, as a delay. */
+export const duration = z
+  .string()
+  .regex(durationPattern)
+  .refine((t) => seconds(t) <= longest)
+  .describe('a duration such as "300ms", "15s", "2m" or "1h", at most "365d"')
+/** A time that has to pass. */
+export const span = z
+  .string()
+  .regex(durationPattern)
+  .refine((t) => seconds(t) > 0 && seconds(t) <= longest)
+  .describe('a duration above zero, such as "300ms", "15s", "2m" or "1h", at most "365d"')
+/** The upper end is there for `cpu: "250"`, which nearly always was to be "250m". */
 export const cpu = z
   .string()
   .regex(cpuPattern)
-  .refine((t) => !/^0+(m|\.0+)?$/.test(t))
-  .describe('processor time in cores, in quotes, such as "250m" (a quarter of a core) or "1.5"')
+  .refine((t) => millicores(t) > 0 && millicores(t) <= 128_000)
+  .describe('processor time in cores, in quotes, above zero and at most "128", such as "250m" (a quarter of a core) or "1.5"')
 export const memory = z
   .string()
   .regex(memoryPattern)
-  .refine((t) => !/^0+[A-Z]/.test(t))
-  .describe('a size in Mi or Gi, such as "256Mi" or "2Gi" (Mi is 1024 x 1024; "M" and "MB" are not taken)')
+  .refine((t) => bytes(t) > 0 && bytes(t) <= 64 * 2 ** 40)
+  .describe('a size above zero in Ki, Mi, Gi or Ti, such as "256Mi" or "2Gi" (Mi is 1024 x 1024; "M" and "MB" are not taken)')
 export const percent = z.string().regex(percentPattern).describe('a share such as "1%" or "0.5%"')
 
 /** 15000 to 15099 belong to the Istio sidecar (https://istio.io/latest/docs/ops/deployment/application-requirements/#ports-used-by-istio). */
@@ -46,21 +61,22 @@ export const portName = z
 export const envName = z
   .string()
   .regex(/^[A-Z_][A-Z0-9_]*$/)
-  .describe('an environment variable name of capitals, digits and underscores')
+  .describe('an environment variable name of capitals, digits and underscores, not beginning with a digit')
 
 export const text = z.string().describe('text in quotes')
 
+/** Every part has a letter or a digit: names of volumes are made of them. At most 200 characters, as a ConfigMap's key ends at 253. */
 export const mountPath = z
   .string()
-  .regex(/^\/[A-Za-z0-9._/-]*[A-Za-z0-9._-]$/)
-  .refine((p) => !p.split('/').includes('..') && !p.includes('//'))
+  .max(200)
+  .regex(/^(\/[._-]*[A-Za-z0-9][A-Za-z0-9._-]*)+$/)
   .describe('an absolute path in the container, such as "/etc/orders/rules.json"')
 
 /** A file below the app's own folder. Climbing out of it is refused here, and links that do are refused where it is read. */
 export const ownFile = z
   .string()
-  .min(1)
-  .refine((p) => !p.startsWith('/') && !p.includes('\\') && !p.split('/').includes('..'))
+  .regex(/^(?!\/)[^\\\0]+$/)
+  .refine((p) => p.split('/').every((part) => part !== '..' && part !== '.' && part !== ''))
   .describe("a file inside the app's own folder, such as \"config/rules.json\"")
 
 export const pinnedImage = z

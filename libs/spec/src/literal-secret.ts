@@ -5,15 +5,23 @@
  */
 const shapes: readonly (readonly [string, RegExp])[] = [
   ['an AWS access key', /\b(AKIA|ASIA)[A-Z0-9]{16}\b/],
-  ['a private key', /-----BEGIN [A-Z ]*PRIVATE KEY-----/],
+  ['a private key', /-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----/],
   ['a GitHub token', /\b(gh[pousr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{22,})\b/],
   ['a Slack token', /\bxox[abprs]-[A-Za-z0-9-]{10,}/],
   ['a Stripe key', /\b[sr]k_(live|test)_[A-Za-z0-9]{16,}/],
   ['a JSON web token', /\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\./],
-  ['a password in a URL', /:\/\/[^\s/:@]+:[^\s/@]+@/],
+  ['a password in a URL', /:\/\/[^\s/:@]*:(?!\$[({])[^\s/@]+@/],
 ]
 
-const secretName = /(^|_)(PASSWORD|PASSWD|SECRET|TOKEN|API_?KEY|PRIVATE_?KEY|ACCESS_?KEY|CREDENTIALS?)$/
+const secretName = /(^|[_-])(PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|CREDENTIALS?|(API|PRIVATE|ACCESS|SECRET|SIGNING|ENCRYPTION)[_-]?KEY)$/
+/** Hashes and ids are as random as keys, and public. */
+const publicName = /(^|_)(SHA\d*|COMMIT|REVISION|DIGEST|HASH|CHECKSUM|ID)$/
+
+/** `dbPassword` and `db-password` as `DB_PASSWORD`. */
+const constant = (name: string): string => name.replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2').replaceAll('-', '_').toUpperCase()
+
+/** Says that there is none, or where it will come from. */
+const harmless = (text: string): boolean => /^(|true|false|null|none|yes|no|\$\{.*\}|\$\(.*\)|\{\{.*\}\}|<.*>)$/i.test(text.trim())
 
 /** Bits of information a character of a text carries (Shannon); English is near 4, random base64 near 6. */
 function entropy(text: string): number {
@@ -26,13 +34,30 @@ function entropy(text: string): number {
 const looksRandom = (text: string): boolean =>
   /^[A-Za-z0-9+/_=-]{32,}$/.test(text) && /[0-9]/.test(text) && /[a-z]/.test(text) && entropy(text) > (/^[0-9a-f]+$/.test(text) ? 3.2 : 4.3)
 
+const shapeOf = (text: string): string | undefined => shapes.find(([, pattern]) => pattern.test(text))?.[0]
+
 /**
  * What secret a text looks like, or nothing.
  * @param name of the variable that holds it, when there is one: a variable called `..._PASSWORD` with any value is a secret
  */
 export function literalSecret(text: string, name = ''): string | undefined {
-  const shape = shapes.find(([, pattern]) => pattern.test(text))
-  if (shape !== undefined) return shape[0]
-  if (secretName.test(name) && text !== '') return `the value of ${name}`
-  return looksRandom(text) ? 'a random key' : undefined
+  const shape = shapeOf(text)
+  if (shape !== undefined) return shape
+  if (secretName.test(constant(name)) && !harmless(text)) return `the value of ${name}`
+  return looksRandom(text) && !publicName.test(constant(name)) ? 'a random key' : undefined
+}
+
+/** `"dbPassword": "x"`, `password = x`, `PASSWORD: x` in whatever format a config file has; bounded, as a line may be a megabyte long. */
+const assignment = /(?<![A-Za-z0-9_-])["']?([A-Za-z_][A-Za-z0-9_-]{0,63})["']?\s{0,9}[:=]\s{0,9}(?:"([^"]*)"|'([^']*)'|(\$\{[^}]*\}|[^\s,;}#]+))/g
+
+/** The first secret in a config file's text, with its line from 1; keys that are only random are let by, as hashes are common there. */
+export function secretInFile(text: string): { readonly line: number; readonly looks: string } | undefined {
+  for (const [i, line] of text.split('\n').entries()) {
+    const shape = shapeOf(line)
+    if (shape !== undefined) return { line: i + 1, looks: shape }
+    for (const [, name = '', double, single, bare] of line.matchAll(assignment)) {
+      if (secretName.test(constant(name)) && !harmless(double ?? single ?? bare ?? '')) return { line: i + 1, looks: `the value of ${name}` }
+    }
+  }
+  return undefined
 }

@@ -1,14 +1,14 @@
 import { z } from 'zod'
-import { cpu, duration, envName, httpPath, label, memory, mountPath, ownFile, pinnedImage, port, portName, text } from './field.ts'
+import { cpu, duration, envName, httpPath, label, memory, mountPath, ownFile, pinnedImage, port, portName, repository, span, text } from './field.ts'
 
 /** How the platform asks whether a pod lives and is ready. Delay and period are the documents' 3 s and 15 s by default (S0-31, S0-32). */
 export const health = z
   .strictObject({
     ready: httpPath.describe('the path that answers 200 when the pod can take requests, such as "/readyz"'),
     live: httpPath.describe('the path that answers 200 unless the pod must be restarted, such as "/healthz"'),
-    start: duration.describe('how long a slow app may take to start, such as "2m"').optional(),
+    start: span.describe('how long a slow app may take to start, such as "2m"').optional(),
     delay: duration.describe('the wait before the first question, such as "3s"').optional(),
-    period: duration.describe('the time between questions, such as "15s"').optional(),
+    period: span.describe('the time between questions, such as "15s"').optional(),
   })
   .describe('{ ready: "/readyz", live: "/healthz" }')
 export type Health = z.output<typeof health>
@@ -31,9 +31,7 @@ export type SidecarSpec = z.output<typeof sidecar>
 export const common = {
   team: label.describe('a team of fleet/fleet.ts'),
   edition: z.literal(1).describe('the edition of the defaults: 1').optional(),
-  image: z
-    .string()
-    .regex(/^[a-z0-9][a-z0-9._-]*(:\d+)?(\/[a-z0-9][a-z0-9._-]*)*$/)
+  image: repository
     .describe("an image repository without tag or digest; by default the cluster's registry and the app's name")
     .optional(),
   command: z.array(text).min(1).describe('the command as a list; by default the one of the image').optional(),

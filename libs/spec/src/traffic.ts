@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { duration, hostName, httpPath, label, percent, port } from './field.ts'
+import { hostName, httpPath, label, percent, port, span } from './field.ts'
 
 /** Where people outside the cluster reach the app: `<host>.<the cluster's domain>` and one or more paths. */
 export const expose = z
@@ -17,18 +17,21 @@ export type Expose = z.output<typeof expose>
 export const sticky = z
   .union([
     z.literal('none'),
-    z.strictObject({ cookie: duration.describe('how long a browser keeps its pod and version, such as "1h"') }),
-    z.strictObject({ clientIP: duration.describe('how long a caller keeps its pod, such as "60s"') }),
+    z.strictObject({ cookie: span.describe('how long a browser keeps its pod and version, such as "1h"') }),
+    z.strictObject({ clientIP: span.describe('how long a caller keeps its pod, such as "60s"') }),
   ])
   .describe('"none", { cookie: "1h" } or { clientIP: "60s" }')
 export type Sticky = z.output<typeof sticky>
 
+/** A name that no app has is told where all apps are known, with the name that was meant. */
+const target = z.string().min(1).describe('the name of an app')
+
 export const call = z
   .union([
-    label,
+    target,
     z.strictObject({
-      app: label.describe('the name of an app'),
-      optional: z.boolean().describe('true when the caller is ready without it').default(true),
+      app: target,
+      optional: z.boolean().describe('true when the caller is ready without it; false by default').default(false),
     }),
     z.strictObject({ host: hostName, port: port.default(443) }),
   ])
@@ -38,7 +41,7 @@ export type Call = z.output<typeof call>
 const slo = z
   .strictObject({
     errors: percent.describe('the share of requests that may fail, such as "1%"'),
-    p95: duration.describe('the 95th percentile of latency, such as "300ms"').optional(),
+    p95: span.describe('the 95th percentile of latency, such as "300ms"').optional(),
   })
   .describe('what a good version keeps to, such as { errors: "1%", p95: "300ms" }')
 
@@ -53,7 +56,7 @@ export const release = z
         .max(10)
         .refine((steps) => steps.every((s, i) => i === 0 || s > (steps[i - 1] ?? 0)), 'percentages that rise from step to step')
         .describe('rising percentages from 1 to 99, such as [5, 25, 50]'),
-      hold: duration.describe('how long each step is watched, such as "2m"').default('2m'),
+      hold: span.describe('how long each step is watched, such as "2m"').default('2m'),
       slo,
     }),
   ])

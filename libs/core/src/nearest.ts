@@ -1,0 +1,33 @@
+import { distance } from 'fastest-levenshtein'
+
+const letters = (word: string): string => [...word].sort().join('')
+
+/** How far two words are apart for a person: capitals do not count, and letters in the wrong order are one slip. */
+function apart(word: string, other: string): number {
+  const [a, b] = [word.toLowerCase(), other.toLowerCase()]
+  if (a === b) return 0
+  return letters(a) === letters(b) ? 1 : distance(a, b)
+}
+
+const near = (word: string, other: string, far: number): boolean =>
+  far <= Math.max(1, Math.floor(Math.max(word.length, other.length) / 3)) || (word.length >= 3 && other.startsWith(word.toLowerCase()))
+
+/**
+ * The candidate a person most likely meant, or nothing when none is near: at most a third of the letters differ, or the word is how the
+ * candidate begins (`mem`). Of two as near, the first by the alphabet.
+ */
+export function nearest(word: string, candidates: readonly string[]): string | undefined {
+  return candidates
+    .map((other) => ({ other, far: word === other ? -1 : apart(word, other) }))
+    .filter(({ other, far }) => near(word, other, far))
+    .sort((a, b) => a.far - b.far || (a.other < b.other ? -1 : 1))[0]?.other
+}
+
+/** What to do about a word that is none of the candidates: `did you mean "ledger"?`, or the list of what there is. */
+export function suggestion(word: string, candidates: readonly string[]): string {
+  const best = nearest(word, candidates)
+  if (best !== undefined) return `did you mean "${best}"?`
+  if (candidates.length === 0) return 'there is none yet'
+  const sorted = [...candidates].sort()
+  return sorted.length <= 12 ? `use one of: ${sorted.join(', ')}` : `use one of ${sorted.length}, such as ${sorted.slice(0, 6).join(', ')}`
+}

@@ -1,0 +1,47 @@
+import type { z } from 'zod'
+import { nearest } from './nearest.ts'
+import { choices, type Schema } from './schema.ts'
+
+const units = ['i', 'Mi', 's', '%', 'm'] as const
+
+/** What people write instead of what they mean, most likely first. */
+function* attempts(value: unknown): Generator {
+  if (typeof value === 'number') {
+    yield String(value)
+    for (const unit of units) yield `${value}${unit}`
+    yield Math.round(value)
+  }
+  if (typeof value === 'string') {
+    const text = value.trim()
+    if (/^-?\d+(\.\d+)?$/.test(text)) yield Number(text)
+    if (text === 'true' || text === 'false') yield text === 'true'
+    const dense = text.replaceAll(/\s+/g, '')
+    yield text
+    yield dense
+    for (const unit of units) yield `${dense}${unit}`
+    yield dense.replace(/(Mi|Gi|Ki|Ti|M|G)B$/i, (_, u: string) => `${u[0]?.toUpperCase()}i`).replace(/^(\d+)(mb?|gb?)$/i, (_, n: string, u: string) => `${n}${u[0]?.toUpperCase()}i`)
+    yield dense.replace(/^(\d+)(ms|[smhd])[a-z]*$/i, (_, n: string, u: string) => n + u.toLowerCase())
+    yield text.toLowerCase()
+    if (!text.includes('/')) {
+      yield text.toLowerCase().replaceAll(/[\s_.]+/g, '-')
+      yield text.toUpperCase().replaceAll(/[^A-Z0-9]+/g, '_')
+    }
+    yield `/${text}`
+    yield text.replace(/(:[\w.-]+)?(@sha256:.*)?$/, '')
+    if (/^https?:\/\//.test(text)) yield text.replace(/^https?:\/\//, '').replace(/[:/].*$/, '')
+  }
+  if (typeof value === 'string' || typeof value === 'number') yield [value]
+  if (typeof value === 'boolean') yield String(value)
+}
+
+/**
+ * A value near the given one that the schema takes, or nothing: `2` for `"2"`, `"256Mi"` for `"256M"`, `"canary"` for `"cannary"`.
+ */
+export function repair(schema: Schema, value: unknown): unknown {
+  const word = typeof value === 'string' ? nearest(value, choices(schema)) : undefined
+  if (word !== undefined) return word
+  for (const attempt of attempts(value)) {
+    if (attempt !== value && (schema as z.ZodType).safeParse(attempt).success) return attempt
+  }
+  return undefined
+}

@@ -1,0 +1,116 @@
+import type { z } from 'zod'
+import { nearest } from './nearest.ts'
+
+/** Any zod schema. */
+export type Schema = z.core.$ZodType
+/** The part of zod's internals that says how a schema is put together (zod 4, https://zod.dev/packages/core). */
+interface Def {
+  readonly type: string
+  readonly innerType?: Schema
+  readonly in?: Schema
+  readonly shape?: Record<string, Schema>
+  readonly element?: Schema
+  readonly keyType?: Schema
+  readonly valueType?: Schema
+  readonly options?: readonly Schema[]
+  readonly discriminator?: string
+  readonly values?: readonly unknown[]
+  readonly entries?: Record<string, unknown>
+}
+
+const defOf = (schema: Schema): Def => schema._zod.def as unknown as Def
+
+function unwrap(schema: Schema): Schema {
+  const { innerType, in: input } = defOf(schema)
+  const next = innerType ?? input
+  return next === undefined ? schema : unwrap(next)
+}
+
+const isRecord = (value: unknown): value is Record<PropertyKey, unknown> => typeof value === 'object' && value !== null
+
+/** An own field of a value; nothing where there is none, whatever the prototype has. */
+const own = (value: unknown, key: PropertyKey): unknown => (isRecord(value) && Object.hasOwn(value, key) ? value[key] : undefined)
+
+export const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown => path.reduce(own, value)
+
+/** The field names of an object schema, without those that may never be given; empty when it is no object. */
+export const fieldsOf = (schema: Schema): readonly string[] =>
+  Object.entries(defOf(unwrap(schema)).shape ?? {}).flatMap(([name, field]) => (defOf(unwrap(field)).type === 'never' ? [] : [name]))
+
+/** The options of a union, or none. */
+export const optionsOf = (schema: Schema): readonly Schema[] => defOf(unwrap(schema)).options ?? []
+
+/** The field that tells the options of a union apart, as `kind`; nothing where there is no such field. */
+export const discriminatorOf = (schema: Schema): string | undefined => defOf(unwrap(schema)).discriminator
+
+const typeOf = (value: unknown): string => (value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value)
+
+function takes(schema: Schema, type: string): boolean {
+  const { type: own, values, entries, options } = defOf(unwrap(schema))
+  if (own === 'literal' || own === 'enum') return [...(values ?? []), ...Object.values(entries ?? {})].some((v) => typeOf(v) === type)
+  if (own === 'union') return (options ?? []).some((o) => takes(o, type))
+  return own === type || (own === 'record' && type === 'object')
+}
+
+/** How well the fields of a value fit an object schema: own names count most, misspelt ones a little. */
+function fit(schema: Schema, value: unknown): number {
+  const fields = fieldsOf(schema)
+  const required = new Set(fields.filter((f) => defOf(unwrap(schema)).shape?.[f]?._zod.optin !== 'optional'))
+  return Object.keys(isRecord(value) ? value : {}).reduce((sum, key) => {
+    if (fields.includes(key)) return sum + (required.has(key) ? 3 : 2)
+    return sum + (nearest(key, fields) === undefined ? 0 : 1)
+  }, 0)
+}
+
+/** The option of a union that the writer of a value meant: by its discriminator, else by its type and its fields. */
+export function meant(union: Schema, value: unknown): Schema | undefined {
+  const options = optionsOf(union)
+  const by = discriminatorOf(union)
+  if (by !== undefined) return options.find((o) => choices(defOf(unwrap(o)).shape?.[by]).includes(own(value, by) as string))
+  const fitting = options.filter((o) => takes(o, typeOf(value)))
+  if (fitting.length <= 1) return fitting[0]
+  const [best] = fitting.map((option) => ({ option, score: fit(option, value) })).sort((a, b) => b.score - a.score)
+  return best === undefined || best.score === 0 ? undefined : best.option
+}
+
+/** The schema of the field at `path`, the outermost wrapper of it so that its description is kept; nothing where the value leads nowhere. */
+export function schemaAt(schema: Schema, value: unknown, path: readonly PropertyKey[]): Schema | undefined {
+  const [key, ...rest] = path
+  if (key === undefined) return schema
+  const bare = unwrap(schema)
+  const def = defOf(bare)
+  if (def.options !== undefined) {
+    const option = meant(bare, value)
+    return option === undefined ? undefined : schemaAt(option, value, path)
+  }
+  const next = (own(def.shape, key) as Schema | undefined) ?? def.valueType ?? def.element
+  return next === undefined ? undefined : schemaAt(next, own(value, key), rest)
+}
+
+/** The schema of the names in a record. */
+export const keySchema = (schema: Schema | undefined): Schema | undefined => (schema === undefined ? undefined : defOf(unwrap(schema)).keyType)
+
+/** What a field's description says; the outermost one that there is. */
+export function describe(schema: Schema | undefined): string | undefined {
+  for (let s = schema; s !== undefined; s = defOf(s).innerType ?? defOf(s).in) {
+    const { description } = s as z.ZodType
+    if (description !== undefined) return description
+  }
+  return undefined
+}
+
+/** The words that a field may be, those of a union's options too; empty when it may be more than words. */
+export function choices(schema: Schema | undefined): readonly string[] {
+  if (schema === undefined) return []
+  const { type, entries, values, options, discriminator } = defOf(unwrap(schema))
+  if (discriminator !== undefined) return []
+  if (options !== undefined) return options.flatMap(choices)
+  if (type === 'enum') return Object.values(entries ?? {}).map(String)
+  return type === 'literal' ? (values ?? []).map(String) : []
+}
+
+/** The discriminating words of a union, as the kinds of app. */
+export function kindsOf(union: Schema): readonly string[] {
+  const by = discriminatorOf(union)
+  return by === undefined ? [] : optionsOf(union).flatMap((o) => choices(defOf(unwrap(o)).shape?.[by]))
+}

@@ -1,0 +1,19 @@
+import { fieldPath } from '@slipway/core'
+
+/** `files."/etc/a.json"[0].x` -> its parts. */
+const parts = (at: string): readonly string[] => [...at.matchAll(/"(?:[^"\\]|\\.)*"|[^.[\]]+/g)].map(([part]) => (part.startsWith('"') ? (JSON.parse(part) as string) : part))
+
+/**
+ * How far along a field's place a value goes: `scale.min` in `{ scale: { max: 3 } }` is `scale`; empty when it has none of it.
+ * @param at a field, as issues name it
+ */
+export function locate(at: string, value: unknown): string {
+  const walked: PropertyKey[] = []
+  let inner = value
+  for (const part of parts(at)) {
+    if (typeof inner !== 'object' || inner === null || !Object.hasOwn(inner, part)) break
+    walked.push(Array.isArray(inner) ? Number(part) : part)
+    inner = (inner as Record<string, unknown>)[part]
+  }
+  return fieldPath(walked)
+}

@@ -1,0 +1,107 @@
+import { calledApp } from './call.ts'
+import type { SpecPart } from './app.ts'
+import { literalSecret } from './literal-secret.ts'
+import { words, type Report } from './report.ts'
+import { bytes, millicores } from './units.ts'
+
+/** Names that the platform sets in every container; an app's own value would be lost or would lie. */
+const reservedEnv = new Set(['PORT', 'APP_NAME', 'APP_VERSION', 'APP_ENV', 'POD_NAME', 'POD_IP', 'DRAIN_SECONDS'])
+
+const reference = (name: string) => `put it in the secret store and refer to it: secrets: { ${name}: "name/of/the/secret#key" }`
+/** A field's name as fieldPath writes it; environment variables are words, paths are not. */
+const quoted = (field: string, key: string) => `${field}.${JSON.stringify(key)}`
+
+function portRules(spec: SpecPart, report: Report) {
+  const used = new Map<number, string>()
+  const claim = (at: string, number: number | undefined) => {
+    if (number === undefined) return
+    const other = used.get(number)
+    if (other === undefined) used.set(number, at)
+    else report(at, 'port-clash', number, `a port that nothing else in the pod uses (${other} has it)`, 'take another port: containers of a pod share one network')
+  }
+  if ('port' in spec) claim('port', spec.port)
+  for (const [name, number] of Object.entries(spec.ports ?? {})) {
+    if (name === 'http') report(`ports.${name}`, 'port-name', name, 'a name other than "http", which is the main port', 'rename it')
+    claim(`ports.${name}`, number)
+  }
+  spec.sidecars?.forEach((s, i) => {
+    claim(`sidecars[${i}].port`, s.port)
+    if (s.ready !== undefined && s.port === undefined) report(`sidecars[${i}].port`, 'no-port', undefined, 'the port on which sidecars answer for "ready"', `add sidecars[${i}].port`)
+    const before = spec.sidecars?.findIndex((o) => o.name === s.name) ?? i
+    if (before < i) report(`sidecars[${i}].name`, 'duplicate-name', s.name, `a name of its own (sidecars[${before}] has it)`, 'rename one of the two')
+  })
+}
+
+function envRules(spec: SpecPart, report: Report) {
+  const reserved = (at: string, name: string) => {
+    if (reservedEnv.has(name)) report(at, 'reserved-env', words(`the name ${name}`), 'a name that the platform does not set itself', 'take it out: the platform gives it its value')
+  }
+  const secret = (at: string, text: string, name: string, hint: string) => {
+    const looks = literalSecret(text, name)
+    if (looks !== undefined) report(at, 'literal-secret', words(`text that looks like ${looks}`), 'no secret in git', hint)
+  }
+  for (const [name, value] of Object.entries(spec.env ?? {})) {
+    reserved(`env.${name}`, name)
+    secret(`env.${name}`, value, name, reference(name))
+  }
+  for (const name of Object.keys(spec.secrets ?? {})) {
+    reserved(`secrets.${name}`, name)
+    if (spec.env?.[name] !== undefined) report(`secrets.${name}`, 'duplicate-env', words(`${name} in env as well`), 'each variable once, in env or in secrets', 'take one of the two out')
+  }
+  spec.command?.forEach((part, i) => secret(`command[${i}]`, part, /^-*([A-Za-z0-9_-]+)=./.exec(part)?.[1] ?? '', 'give it to the app as a variable, from secrets'))
+  spec.sidecars?.forEach((s, i) => {
+    for (const [name, value] of Object.entries(s.env ?? {})) secret(`sidecars[${i}].env.${name}`, value, name, 'put it in the secret store')
+  })
+}
+
+/** Names of volumes and keys of a ConfigMap are made from the path, where these differences are lost. */
+const flat = (mount: string) => mount.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')
+
+function mountRules(spec: SpecPart, report: Report) {
+  const mounts = [
+    ...Object.keys(spec.volumes ?? {}).map((at) => ({ field: 'volumes', at })),
+    ...Object.keys(spec.files ?? {}).map((at) => ({ field: 'files', at })),
+  ]
+  mounts.forEach(({ field, at }, i) => {
+    if (at === '/tmp' || at.startsWith('/tmp/')) {
+      report(quoted(field, at), 'mount-clash', at, 'a path outside of /tmp, where every pod has scratch disk', 'move it')
+      return
+    }
+    const clash = mounts.slice(0, i).find((o) => o.at === at || at.startsWith(`${o.at}/`) || o.at.startsWith(`${at}/`) || flat(o.at) === flat(at))
+    if (clash === undefined) return
+    const outside = flat(clash.at) === flat(at) && clash.at !== at ? `a path that differs in more than signs and capitals from ${clash.field} "${clash.at}"` : `a path outside of ${clash.field} "${clash.at}"`
+    report(quoted(field, at), 'mount-clash', at, outside, 'move one of the two')
+  })
+}
+
+function limitRules({ limits, cpu, memory }: SpecPart, report: Report) {
+  if (limits?.cpu !== undefined && cpu !== undefined && millicores(limits.cpu) < millicores(cpu)) {
+    report('limits.cpu', 'limit-under-request', limits.cpu, `at least cpu (${cpu})`, 'raise the limit or ask for less', 'cpu', 'limits.cpu')
+  }
+  if (limits?.memory !== undefined && memory !== undefined && bytes(limits.memory) < bytes(memory)) {
+    report('limits.memory', 'limit-under-request', limits.memory, `at least memory (${memory})`, 'raise the limit or ask for less', 'memory', 'limits.memory')
+  }
+}
+
+function callRules(spec: SpecPart, report: Report) {
+  const seen = new Map<string, number>()
+  spec.calls?.forEach((c, i) => {
+    const key = calledApp(c) ?? (typeof c === 'object' && 'host' in c ? `${c.host}:${c.port}` : '')
+    const before = seen.get(key)
+    if (before === undefined) seen.set(key, i)
+    else report(`calls[${i}]`, 'duplicate-call', c, `each app or host once (calls[${before}] has it)`, 'take one of the two out')
+  })
+  spec.sends?.forEach((queue, i) => {
+    const before = spec.sends?.indexOf(queue) ?? i
+    if (before < i) report(`sends[${i}]`, 'duplicate-queue', queue, `each queue once (sends[${before}] has it)`, 'take one of the two out')
+  })
+}
+
+/** The rules of what every pod has. */
+export function podRules(spec: SpecPart, report: Report) {
+  portRules(spec, report)
+  envRules(spec, report)
+  mountRules(spec, report)
+  limitRules(spec, report)
+  callRules(spec, report)
+}

@@ -1,0 +1,138 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { appName, maxAppName, nameProblem, show, suggestion, type AppName, type ClusterName, type Issue } from '@slipway/core'
+import { importData, type Fleet } from '@slipway/fleet'
+import type { MergedSpec } from './app.ts'
+import { placeIn, type Draft } from './draft.ts'
+import type { Extra } from './extra.ts'
+import { isData } from './overlay.ts'
+import { maxConfigBytes, readOwnFile } from './own-file.ts'
+import { readReleases } from './read-releases.ts'
+import { readSpec, type Reading } from './read-spec.ts'
+import type { ReleaseFile } from './release-file.ts'
+import { specRules } from './rules.ts'
+import { readYaml, type YamlData } from './yaml-data.ts'
+
+/** One app as its folder says it. */
+export interface AppSource {
+  readonly name: AppName
+  /** `apps/<app>/app.ts` or `apps/<app>/app.yaml`. */
+  readonly file: string
+  /** The complete spec by environment. */
+  readonly specs: ReadonlyMap<string, MergedSpec>
+  /** By cluster: where the app exists, and which image runs there. */
+  readonly releases: ReadonlyMap<ClusterName, ReleaseFile>
+  /** The text of each config file, by its path in the app's folder. */
+  readonly files: ReadonlyMap<string, string>
+  readonly extra?: Extra
+}
+
+/** What a folder of `apps/` came to: the app when nothing is wrong with it, its draft when its spec could be read at all. */
+export interface AppReading {
+  readonly source?: AppSource
+  readonly draft?: Draft
+  readonly issues: readonly Issue[]
+}
+
+const specNames = ['app.ts', 'app.yaml'] as const
+const issue = (file: string, at: string, code: string, got: string, want: string, hint: string): Issue => ({ file, at, code, got, want, hint })
+
+async function readData(root: string, file: string): Promise<YamlData> {
+  if (file.endsWith('.ts')) {
+    const imported = await importData(root, file)
+    return imported.ok ? { value: imported.value, issues: [] } : { issues: imported.issues }
+  }
+  try {
+    return readYaml(new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path.join(root, file))), file)
+  } catch {
+    return { issues: [issue(file, '', 'not-yaml', 'bytes that are no UTF-8 text', 'YAML as UTF-8 text', 'save the file as UTF-8')] }
+  }
+}
+
+/** The names of teams and environments that a spec uses, against those of the fleet. */
+function nameIssues(value: unknown, file: string, told: readonly Issue[], fleet: Fleet): Issue[] {
+  if (!isData(value)) return []
+  const { team, in: overrides } = value
+  const teams = [...fleet.teams.keys()]
+  const known = typeof team !== 'string' || teams.includes(team as never) || told.some((i) => i.at === 'team')
+  const unknown = Object.keys(isData(overrides) ? overrides : {}).filter((env) => !fleet.environments.includes(env as never))
+  return [
+    ...(known ? [] : [issue(file, 'team', 'unknown-team', show(team), 'a team of fleet/fleet.ts', suggestion(team, teams))]),
+    ...unknown.map((env) => issue(file, `in.${env}`, 'unknown-environment', show(env), 'an environment of fleet/fleet.ts', suggestion(env, fleet.environments))),
+  ]
+}
+
+/** Reads the config files of all environments; each is told about once, and so is a pod's sum of them. */
+function readFiles(root: string, folder: string, draft: Draft, contents: Map<string, string>): Issue[] {
+  const found = new Map<string, Issue>()
+  for (const [env, { files = {} }] of draft.parts) {
+    let sum = 0
+    for (const [mount, own] of Object.entries(files)) {
+      const read = contents.has(own) || found.has(own) ? undefined : readOwnFile(root, folder, own)
+      if (read !== undefined && 'text' in read) contents.set(own, read.text)
+      if (read !== undefined && 'problem' in read) found.set(own, { file: draft.file, at: draft.place(env, `files.${JSON.stringify(mount)}`), ...read.problem })
+      sum += Buffer.byteLength(contents.get(own) ?? '')
+    }
+    if (sum <= maxConfigBytes) continue
+    const at = draft.place(env, 'files')
+    found.set(`\0${at}`, issue(draft.file, at, 'too-big', `files of ${sum} bytes together`, `at most ${maxConfigBytes} bytes, what a ConfigMap can hold`, 'put the large ones in the image or in a bucket'))
+  }
+  return [...found.values()]
+}
+
+async function readExtra(root: string, folder: string): Promise<{ extra?: Extra; issues: readonly Issue[] }> {
+  const file = `${folder}/extra.ts`
+  if (!existsSync(path.join(root, file))) return { issues: [] }
+  const imported = await importData(root, file)
+  if (!imported.ok) return { issues: imported.issues }
+  const want = 'defineExtra({ add: (context) => [...], patch: (object, context) => object })'
+  if (!isData(imported.value)) return { issues: [issue(file, '', 'extra', show(imported.value), want, 'correct the export')] }
+  const wrong = Object.entries(imported.value).filter(([key, value]) => (key !== 'add' && key !== 'patch') || (value !== undefined && typeof value !== 'function'))
+  if (wrong.length === 0) return { extra: imported.value as Extra, issues: [] }
+  return { issues: wrong.map(([key, value]) => issue(file, key, 'extra', `${show(key)}: ${show(value)}`, want, suggestion(key, ['add', 'patch']))) }
+}
+
+/** What the folder itself says: its name and which spec file is in it. */
+function folderIssues(name: string, folder: string, entries: readonly string[], files: readonly string[]): Issue[] {
+  const problem = name === 'namespace' ? 'a name other than "namespace", which is the folder of the team\'s own objects' : nameProblem(name, maxAppName)
+  const odd = entries.filter((e) => /^app\.(ya?ml|[cm]?[jt]sx?|json|toml)$/i.test(e) && !files.includes(e))
+  return [
+    ...(problem === undefined ? [] : [issue(folder, '', 'app-name', show(name), problem, 'rename the folder: the folder is the name')]),
+    ...(files.length > 1 ? [issue(folder, '', 'two-specs', 'app.ts and app.yaml', 'one of the two', 'delete one')] : []),
+    ...odd.map((e) => issue(`${folder}/${e}`, '', 'spec-name', show(e), 'app.ts or app.yaml', /ya?ml|json/i.test(e) ? 'rename it to app.yaml' : 'rename it to app.ts')),
+  ]
+}
+
+/**
+ * Reads one folder of `apps/`: its spec, releases, config files and `extra.ts`.
+ * @param fleet nothing when it could not be read: then what depends on it is left open
+ */
+export async function readApp(root: string, name: string, fleet: Fleet | undefined): Promise<AppReading> {
+  const folder = `apps/${name}`
+  const entries = readdirSync(path.join(root, folder))
+  const files = specNames.filter((f) => entries.includes(f))
+  const [first] = files
+  if (first === undefined) {
+    const odd = folderIssues(name, folder, entries, files).filter((i) => i.code === 'spec-name')
+    if (odd.length > 0 || !entries.includes('releases')) return { issues: odd }
+    return { issues: [issue(folder, '', 'no-spec', 'releases without a spec', 'app.ts or app.yaml', `add ${folder}/app.ts, or delete the folder`)] }
+  }
+  const file = `${folder}/${first}`
+  const data = await readData(root, file)
+  const releases = readReleases(root, folder, fleet?.clusters.map((c) => c.name))
+  const { extra, issues: extraIssues } = await readExtra(root, folder)
+  const issues = [...folderIssues(name, folder, entries, files), ...data.issues, ...releases.issues, ...extraIssues]
+  if (data.value === undefined) return { issues }
+  const reading: Reading = readSpec(data.value, fleet?.environments ?? [], file, specRules)
+  // How a value is written comes before what it says.
+  issues.push(...reading.issues.filter((i) => !data.issues.some((d) => d.at !== '' && (i.at === d.at || i.at.startsWith(`${d.at}.`)))))
+  if (fleet !== undefined) issues.push(...nameIssues(data.value, file, reading.issues, fleet))
+  if (reading.base === undefined) return { issues }
+  const parts = fleet === undefined ? new Map([['', reading.base]]) : reading.parts
+  const draft: Draft = { name, file, parts, present: releases.present, place: placeIn(reading) }
+  const contents = new Map<string, string>()
+  issues.push(...readFiles(root, folder, draft, contents))
+  if (issues.length > 0) return { draft, issues }
+  const specs = reading.parts as ReadonlyMap<string, MergedSpec>
+  return { source: { name: appName(name), file, specs, releases: releases.byCluster, files: contents, ...(extra === undefined ? {} : { extra }) }, draft, issues }
+}

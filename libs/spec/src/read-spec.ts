@@ -1,0 +1,100 @@
+import { z } from 'zod'
+import { nearest, parse, sortIssues, sound, type Issue } from '@slipway/core'
+import { appSpec, kinds, overrideOf, shapes, type Kind, type SpecPart } from './app.ts'
+import { isData, overlay, type Data } from './overlay.ts'
+import { locate } from './place.ts'
+
+/** @param wrong whether a field was given but is not sound: then nothing may be concluded from its absence */
+export type Rules = (spec: SpecPart, file: string, wrong: (field: string) => boolean) => readonly Issue[]
+
+/** A spec as far as it could be read: what is sound in it by environment, and everything that is wrong. */
+export interface Reading {
+  /** The spec that every environment starts from; nothing when not even its kind is known. */
+  readonly base: SpecPart | undefined
+  readonly parts: ReadonlyMap<string, SpecPart>
+  /** The overrides as they were written, by environment. */
+  readonly overrides: ReadonlyMap<string, Data>
+  readonly issues: readonly Issue[]
+}
+
+function kindOf(raw: Data): Kind | undefined {
+  const given = raw['kind']
+  return typeof given === 'string' ? (nearest(given, kinds) as Kind | undefined) : undefined
+}
+
+/** The sound fields of a spec that has issues. */
+const soundPart = (kind: Kind, given: Data): SpecPart => ({ ...sound(z.strictObject(shapes[kind]).partial(), given), kind }) as SpecPart
+
+/** Whether an issue lies at a place or below it. */
+const within = (issue: Issue, place: string) => issue.at === place || issue.at.startsWith(`${place}.`) || issue.at.startsWith(`${place}[`)
+
+/**
+ * The fields of an override laid over the base, each parsed anew: two sound halves can make a whole that is none. Where one half has an
+ * issue of its own, the whole is not complained about as well.
+ */
+function overlaid(base: SpecPart, over: Data, env: string, file: string, told: readonly Issue[]): { part: SpecPart; issues: readonly Issue[] } {
+  const issues: Issue[] = []
+  const part: Record<string, unknown> = { ...base }
+  const laid = overlay(base, over) as Data
+  for (const [name, schema] of Object.entries(shapes[base.kind])) {
+    if (over[name] === undefined) continue
+    const merged = parse(schema, laid[name], file, ['in', env, name])
+    part[name] = merged.ok ? merged.value : sound(schema, laid[name])
+    if (merged.ok || told.some((i) => within(i, name) || within(i, `in.${env}.${name}`))) continue
+    issues.push(...merged.issues.map((i) => ({ ...i, at: i.code === 'missing-field' ? i.at : locate(i.at, { in: { [env]: over } }) })))
+  }
+  return { part: part as SpecPart, issues }
+}
+
+/**
+ * What a rule says of an environment, told where it was written. What the base has wrong as well is told there once; what comes about only
+ * by the override is told at the field of it without which all would be well.
+ */
+function blamed(found: readonly Issue[], before: readonly Issue[], base: SpecPart, part: SpecPart, over: Data, env: string, rules: (part: SpecPart) => readonly Issue[]): Issue[] {
+  const same = (a: Issue) => (b: Issue) => a.at === b.at && a.code === b.code
+  return found.flatMap((issue): Issue[] => {
+    const reached = locate(issue.at, over)
+    if (reached === issue.at) return [{ ...issue, at: `in.${env}.${reached}` }]
+    if (before.some(same(issue))) return []
+    if (reached !== '') return [{ ...issue, at: `in.${env}.${reached}` }]
+    const cause = Object.keys(over).find((name) => {
+      const without = { ...part, [name]: (base as Data)[name] } as SpecPart
+      return !rules(without).some(same(issue))
+    })
+    return [{ ...issue, at: cause === undefined ? `in.${env}` : `in.${env}.${cause}` }]
+  })
+}
+
+/**
+ * Reads a spec for each environment, and tells everything that is wrong with it in one go.
+ * @param raw what `app.ts` or `app.yaml` holds
+ * @param environments of the fleet
+ * @param rules further rules for the sound fields; their issues are told at the overriding field where there is one
+ */
+export function readSpec(raw: unknown, environments: readonly string[], file: string, rules: Rules): Reading {
+  const whole = parse(appSpec, raw, file)
+  const kind = whole.ok ? whole.value.kind : isData(raw) ? kindOf(raw) : undefined
+  const shape = whole.ok ? [] : whole.issues
+  const parts = new Map<string, SpecPart>()
+  const overrides = new Map<string, Data>()
+  if (kind === undefined || !isData(raw)) return { base: undefined, parts, overrides, issues: sortIssues(shape) }
+  const { in: written, ...given } = (whole.ok ? whole.value : raw) as Data
+  const wrongIn = (...places: string[]) => (field: string) => shape.some((i) => places.some((p) => within(i, `${p}${field}`)))
+  const base = whole.ok ? (given as SpecPart) : soundPart(kind, given)
+  const before = rules(base, file, wrongIn(''))
+  const issues: Issue[] = [...shape, ...before]
+  for (const env of environments) {
+    const own = isData(written) ? written[env] : undefined
+    const over = whole.ok || !isData(own) ? own : sound(overrideOf(kind), own)
+    if (!isData(over)) {
+      parts.set(env, base)
+      continue
+    }
+    const { part, issues: torn } = overlaid(base, over, env, file, shape)
+    const rule = (p: SpecPart) => rules(p, file, wrongIn('', `in.${env}.`))
+    issues.push(...torn, ...blamed(rule(part), before, base, part, over, env, rule))
+    parts.set(env, part)
+    overrides.set(env, over)
+  }
+  return { base, parts, overrides, issues: sortIssues(issues) }
+}

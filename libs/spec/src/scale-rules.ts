@@ -1,0 +1,30 @@
+import { words, type Report } from './report.ts'
+import type { Scale, Signals } from './scale.ts'
+import { cronRule, zoneRule } from './schedule.ts'
+
+/** The rules of `scale` that one field's schema cannot say. */
+export function scaleRules(scale: Scale, queue: string | undefined, kind: 'http' | 'worker', report: Report) {
+  if (typeof scale === 'number') return
+  const { min, max, on = {} } = scale
+  if (min > max) report('scale.min', 'min-over-max', min, `at most scale.max (${max})`, 'lower min or raise max', 'scale.min', 'scale.max')
+  if (min < max && (Object.keys(on) as (keyof Signals)[]).length === 0) {
+    report('scale.on', 'no-signal', undefined, 'what to scale on, such as { cpu: 70 }', 'add scale.on, or give one number of pods as scale', 'scale.on')
+  }
+  if (on.queue !== undefined && kind === 'http') {
+    report('scale.on.queue', 'no-queue', on.queue, 'another signal: an http app has no queue', 'make it a worker, or scale on requestsPerSecond')
+  } else if (on.queue !== undefined && queue === undefined) {
+    report('scale.on.queue', 'no-queue', words('no queue to look at'), 'the queue that the worker works on', 'add queue: "<its name>"', 'queue')
+  } else if (min === 0 && on.queue === undefined) {
+    report('scale.min', 'scale-to-zero', 0, 'at least 1: only a worker that scales on its queue may rest at 0', kind === 'worker' ? 'raise min, or add scale.on.queue' : 'raise min', 'scale.on')
+  }
+  for (const [i, t] of (on.times ?? []).entries()) {
+    cronRule(`scale.on.times[${i}].from`, t.from, report)
+    cronRule(`scale.on.times[${i}].to`, t.to, report)
+    zoneRule(`scale.on.times[${i}].zone`, t.zone, report)
+    if (t.pods > max) report(`scale.on.times[${i}].pods`, 'pods-over-max', t.pods, `at most scale.max (${max})`, 'lower it or raise max')
+  }
+  for (const [i, q] of (on.queries ?? []).entries()) {
+    const before = on.queries?.findIndex((o) => o.name === q.name) ?? i
+    if (before < i) report(`scale.on.queries[${i}].name`, 'duplicate-name', q.name, `a name of its own (scale.on.queries[${before}] has it)`, 'rename one of the two')
+  }
+}

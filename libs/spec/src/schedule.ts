@@ -1,0 +1,53 @@
+import { Cron } from 'croner'
+import { nearest } from '@slipway/core'
+import type { Report } from './report.ts'
+
+const months = 'jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec'
+const days = 'sun|mon|tue|wed|thu|fri|sat'
+
+/** The fields that Kubernetes and KEDA read (https://pkg.go.dev/github.com/robfig/cron/v3); croner alone would let `L`, `#` and Sunday as 7 by. */
+const fields = [
+  { name: 'minute', value: '\\d{1,2}', range: '0 to 59' },
+  { name: 'hour', value: '\\d{1,2}', range: '0 to 23' },
+  { name: 'day', value: '\\d{1,2}', range: '1 to 31' },
+  { name: 'month', value: `\\d{1,2}|${months}`, range: '1 to 12 or jan to dec' },
+  { name: 'weekday', value: `[0-6]|${days}`, range: '0 (Sunday) to 6 or sun to sat' },
+] as const
+
+/** Why a text is no cron expression, or nothing when it is one. */
+function cronProblem(expression: string): string | undefined {
+  const given = expression.trim().split(/\s+/)
+  if (given.length !== 5) return `it has ${given.length} ${given.length === 1 ? 'field' : 'fields'}: write all five and no more`
+  for (const [i, { name, value, range }] of fields.entries()) {
+    const item = `(\\*|(${value})(-(${value}))?)(/\\d{1,2})?`
+    if (!new RegExp(`^${item}(,${item})*$`, 'i').test(given[i] ?? '')) return `the ${name} "${given[i]}" is not one of ${range}, *, a list, a range or a step`
+  }
+  try {
+    return new Cron(expression, { paused: true, timezone: 'UTC' }).nextRun() === null ? 'that day never comes: correct day and month' : undefined
+  } catch (error) {
+    return (error instanceof Error ? error.message : String(error)).replace(/^CronPattern: /, '')
+  }
+}
+
+export function cronRule(at: string, expression: string, report: Report) {
+  const problem = cronProblem(expression)
+  if (problem !== undefined) report(at, 'cron', expression, 'a cron expression of five fields: minute, hour, day, month, weekday, such as "0 3 * * *"', problem)
+}
+
+/** A zone is read from the zone files of the cluster, whose names have capitals; Intl would take any case and offsets too. */
+export function zoneRule(at: string, zone: string, report: Report) {
+  const zones = Intl.supportedValuesOf('timeZone')
+  if (zone === 'UTC' || zones.includes(zone)) return
+  const exact = zones.find((z) => z.toLowerCase() === zone.toLowerCase())
+  if (exact === undefined && /^[A-Z][A-Za-z_]*(\/[A-Z][A-Za-z0-9_+-]*)+$/.test(zone) && known(zone)) return
+  const best = exact ?? nearest(zone, zones)
+  report(at, 'time-zone', zone, 'a time zone of the IANA list, such as "Europe/Berlin" or "UTC"', best === undefined ? 'write a region and a city' : `did you mean "${best}"?`)
+}
+
+function known(zone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== ''
+  } catch {
+    return false
+  }
+}
