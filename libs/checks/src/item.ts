@@ -1,0 +1,46 @@
+import type { KubeObject, Rendered } from '@slipway/core'
+import { fields, text, type Fields } from './value.ts'
+
+/** One rendered object and where it stands. */
+export interface Item {
+  readonly object: KubeObject
+  readonly kind: string
+  readonly apiVersion: string
+  readonly name: string
+  /** As the object says it; empty when it says none. */
+  readonly namespace: string
+  readonly spec: Fields
+  readonly path: string
+  readonly source: string
+  /** What the path means: the tree, then cluster, team and app (both empty outside of `clusters/`). */
+  readonly tree: string
+  readonly cluster: string
+  readonly team: string
+  readonly app: string
+}
+
+/** The objects of a rendered file, with what its path says of them. */
+export function itemsOf({ path, source, objects }: Rendered): readonly Item[] {
+  const [tree = '', cluster = '', team = '', app = ''] = path.split('/')
+  const owned = tree === 'clusters'
+  return objects.map((object) => {
+    const metadata = fields(object.metadata)
+    return {
+      object,
+      path,
+      source,
+      tree,
+      cluster,
+      team: owned ? team : '',
+      app: owned ? app : '',
+      kind: text(object.kind) ?? '',
+      apiVersion: text(object.apiVersion) ?? '',
+      name: text(metadata.name) ?? '',
+      namespace: text(metadata.namespace) ?? '',
+      spec: fields(object.spec),
+    }
+  })
+}
+
+/** `Service shop/web`: an object as a sentence names it. */
+export const nameOf = (item: Item): string => `${item.kind} ${item.namespace === '' ? '' : `${item.namespace}/`}${item.name}`

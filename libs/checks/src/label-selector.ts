@@ -1,0 +1,47 @@
+import { fields, list, text, textMap, texts, type Fields } from './value.ts'
+
+/** Labels as an object's metadata has them. */
+export type Labels = Readonly<Record<string, string>>
+
+export const labelsOf = (value: unknown): Labels => Object.fromEntries(textMap(value))
+
+/** The pairs that a label selector, or the plain map of a Service, demands. */
+export function pairsOf(selector: Fields): readonly (readonly [string, string])[] {
+  return textMap('matchLabels' in selector || 'matchExpressions' in selector ? selector.matchLabels : selector)
+}
+
+function fits(expression: Fields, labels: Labels): boolean {
+  const value = labels[text(expression.key) ?? '']
+  const values = texts(expression.values)
+  switch (expression.operator) {
+    case 'In':
+      return value !== undefined && values.includes(value)
+    case 'NotIn':
+      return value === undefined || !values.includes(value)
+    case 'Exists':
+      return value !== undefined
+    case 'DoesNotExist':
+      return value === undefined
+    default:
+      return false
+  }
+}
+
+/**
+ * Whether labels fit a selector. One that demands nothing fits all
+ * (https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/).
+ */
+export function matches(selector: Fields, labels: Labels): boolean {
+  return pairsOf(selector).every(([k, v]) => labels[k] === v) && list(selector.matchExpressions).every((e) => fits(e, labels))
+}
+
+/** Whether a selector demands anything at all. */
+export const isEmpty = (selector: unknown): boolean =>
+  pairsOf(fields(selector)).length === 0 && list(fields(selector).matchExpressions).length === 0
+
+/** `app=web, tier in (a, b)`: a selector on one line. */
+export function selectorText(selector: Fields): string {
+  const pairs = pairsOf(selector).map(([k, v]) => `${k}=${v}`)
+  const rest = list(selector.matchExpressions).map((e) => `${text(e.key) ?? ''} ${text(e.operator) ?? ''} (${texts(e.values).join(', ')})`)
+  return [...pairs, ...rest].join(', ')
+}

@@ -1,0 +1,56 @@
+import { show } from '@slipway/core'
+import { argoApplications, glob, isTemplated } from '../argo-application.ts'
+import type { Rule } from '../rule.ts'
+import { list, text, type Fields } from '../value.ts'
+
+const exact = /^v?\d+\.\d+\.\d+([-+][0-9A-Za-z.-]+)?$/
+const commit = /^[0-9a-f]{40}$/
+
+/** Why a revision is none to rely on, or nothing. Our own repository is followed by its branch; all else is pinned. */
+function problem(source: Fields, own: string, branch: string): string | undefined {
+  const revision = text(source.targetRevision) ?? ''
+  if (isTemplated(revision)) return undefined
+  if (source.chart !== undefined) return exact.test(revision) ? undefined : 'the exact version of the chart'
+  if (source.repoURL === own)
+    return revision === branch || revision === `refs/heads/${branch}` ? undefined : `the branch of fleet/fleet.ts, refs/heads/${branch}`
+  return commit.test(revision) || exact.test(revision.replace(/^refs\/tags\//, '')) ? undefined : 'a tag of a version or a commit'
+}
+
+export const argoSource: Rule = {
+  code: 'argo-source',
+  guards: 'sources are pinned, and the folders that they name are in the tree',
+  source: 'DESIGN 2, 10; Argo CD tracking strategies; FIELD-NOTES A10 (fully qualified references)',
+  check: (cluster, report) => {
+    const folders = new Set(cluster.items.flatMap((item) => item.path.split('/').map((_, i, parts) => parts.slice(0, i).join('/'))))
+    const { url, branch } = cluster.fleet.repository
+    for (const { item, sources } of argoApplications(cluster)) {
+      for (const { source, at } of sources) {
+        const want = problem(source, url, branch)
+        if (want !== undefined) report(item, `${at}.targetRevision`, show(source.targetRevision), want, 'pin it')
+        const path = text(source.path)
+        if (source.repoURL !== url || path === undefined || isTemplated(path) || folders.has(path)) continue
+        report(item, `${at}.path`, show(path), 'a folder of the tree', 'correct the path')
+      }
+      for (const [i, { git }] of list(item.spec.generators).entries()) {
+        const generator = (git ?? {}) as Fields
+        if (generator.repoURL !== url) continue
+        const revision = text(generator.revision)
+        if (revision !== branch && revision !== `refs/heads/${branch}`)
+          report(
+            item,
+            `spec.generators[${i}].git.revision`,
+            show(revision),
+            `the branch of fleet/fleet.ts, refs/heads/${branch}`,
+            'correct it',
+          )
+        for (const [j, { path, exclude }] of list(generator.directories).entries()) {
+          const pattern = text(path) ?? ''
+          // A star stands for one folder here.
+          const found = [...folders].some((f) => f.split('/').length === pattern.split('/').length && glob(pattern, f))
+          if (exclude !== true && !found)
+            report(item, `spec.generators[${i}].git.directories[${j}].path`, show(path), 'folders of the tree', 'correct the path')
+        }
+      }
+    }
+  },
+}

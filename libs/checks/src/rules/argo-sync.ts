@@ -1,0 +1,33 @@
+import { show } from '@slipway/core'
+import { argoApplications } from '../argo-application.ts'
+import type { Rule } from '../rule.ts'
+import { at, fields, text, texts } from '../value.ts'
+
+/** Options that were seen to do harm, and why. */
+const harmful: Readonly<Record<string, string>> = {
+  'RespectIgnoreDifferences=true': 'no RespectIgnoreDifferences: it freezes VirtualServices (M1)',
+  'PruneLast=true': 'no PruneLast: it holds a sync open for the whole canary (M2)',
+  'Replace=true': 'no Replace: it deletes what it cannot replace',
+  'Force=true': 'no Force: it deletes what it cannot change',
+}
+
+export const argoSync: Rule = {
+  code: 'argo-sync',
+  guards: 'no sync option that freezes a VirtualService, holds a sync open or deletes to change',
+  source: 'FIELD-NOTES M1, M2 (measured); argo-cd#26588, #23283',
+  check: (cluster, report) => {
+    for (const { item, spec, at: root } of argoApplications(cluster)) {
+      for (const [i, option] of texts(at(spec, 'syncPolicy', 'syncOptions')).entries()) {
+        const want = harmful[option]
+        if (want !== undefined) report(item, `${root}.syncPolicy.syncOptions[${i}]`, show(option), want, 'take it out')
+      }
+    }
+    for (const item of cluster.items) {
+      const options = text(fields(item.object.metadata.annotations)['argocd.argoproj.io/sync-options'])
+      for (const option of (options ?? '').split(',').map((o) => o.trim())) {
+        const want = harmful[option]
+        if (want !== undefined) report(item, 'metadata.annotations."argocd.argoproj.io/sync-options"', show(option), want, 'take it out')
+      }
+    }
+  },
+}

@@ -1,0 +1,119 @@
+/** A small estate that is right in every rule's eyes, and ways to break it. For tests alone. */
+import type { KubeObject, Rendered } from '@slipway/core'
+import type { Fleet } from '@slipway/fleet'
+import { autoscaling, workloads } from './fixture-app.ts'
+import { argocd, namespaces, platform } from './fixture-cluster.ts'
+import { traffic } from './fixture-traffic.ts'
+
+export const fleet = {
+  name: 'acme',
+  edition: 1,
+  email: 'platform@acme.example',
+  environments: ['dev', 'prod'],
+  repository: { url: 'https://git.example/acme/slipway.git', branch: 'main' },
+  teams: new Map(
+    ['shop', 'finance'].map((team) => [
+      team,
+      { owners: ['@acme/x'], group: 'x', slack: '#x', quota: { cpu: '10', memory: '10Gi', pods: 50 } },
+    ]),
+  ),
+  clusters: ['dev', 'prod'].map((name) => ({ name, environment: name, wave: 1, domain: `${name}.example.com`, kubernetes: '1.35' })),
+} as unknown as Fleet
+
+/** Folder and object of each file; `<team>/<app>` in `clusters/`, or `argocd`. */
+export type Placed = readonly [folder: string, object: KubeObject, file?: string]
+
+/** The estate as it is rendered for a cluster; every call gives objects of its own. */
+export function good(cluster = 'prod'): readonly Rendered[] {
+  return [...workloads(), ...autoscaling(), ...traffic(), ...namespaces(), ...platform(), ...argocd(cluster)].map(
+    ([folder, object, file]) => {
+      const name = file ?? `${object.kind.toLowerCase()}-${object.metadata.name}`
+      const [, app = ''] = folder.split('/')
+      const path = folder === 'argocd' ? `argocd/${cluster}/${name}.yaml` : `clusters/${cluster}/${folder}/${name}.yaml`
+      return {
+        path,
+        source: app === '' || app === 'namespace' || folder.startsWith('platform') ? 'fleet/fleet.ts' : `apps/${app}/app.ts`,
+        objects: [object],
+      }
+    },
+  )
+}
+
+/** One way to change an estate. */
+export type Change = (estate: readonly Rendered[]) => readonly Rendered[]
+
+type Json = Record<string, unknown>
+
+const stepsOf = (at: string): readonly string[] =>
+  [...at.matchAll(/"([^"]*)"|([^.[\]]+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '')
+
+const fits = (file: string) => (one: Rendered) => one.path.endsWith(`/${file}.yaml`)
+
+function place(estate: readonly Rendered[], file: string): Rendered {
+  const [found, another] = estate.filter(fits(file))
+  if (found === undefined || another !== undefined)
+    throw new Error(`${found === undefined ? 'no' : 'more than one'} file ${file} in the fixture`)
+  return found
+}
+
+/** Sets a field of the object in a file, named by its end such as `rollout-web`; undefined takes the field out. */
+export const set =
+  (file: string, at: string, value: unknown): Change =>
+  (estate) => {
+    const found = place(estate, file)
+    const [object] = structuredClone(found.objects) as unknown as Json[]
+    const steps = stepsOf(at)
+    const last = steps.at(-1) ?? ''
+    let holder = object as Json
+    for (const step of steps.slice(0, -1)) holder = (holder[step] ??= {}) as Json
+    if (value === undefined && Array.isArray(holder)) holder.splice(Number(last), 1)
+    else if (value === undefined) delete holder[last]
+    else holder[last] = structuredClone(value)
+    return estate.map((one) => (one === found ? { ...one, objects: [object as unknown as KubeObject] } : one))
+  }
+
+export const drop =
+  (...files: readonly string[]): Change =>
+  (estate) => {
+    files.forEach((file) => place(estate, file))
+    return estate.filter((one) => !files.some((file) => fits(file)(one)))
+  }
+
+/** Adds a file, in the cluster of the estate. */
+export const add =
+  (folder: string, object: KubeObject, file?: string): Change =>
+  (estate) => {
+    const cluster = estate[0]?.path.split('/')[1] ?? ''
+    const name = file ?? `${object.kind.toLowerCase()}-${object.metadata.name}`
+    return [
+      ...estate,
+      { path: `clusters/${cluster}/${folder}/${name}.yaml`, source: `apps/${folder.split('/')[1] ?? ''}/app.ts`, objects: [object] },
+    ]
+  }
+
+/** Adds a copy of a file's object under another name. */
+export const copy =
+  (file: string, name: string, as?: string): Change =>
+  (estate) => {
+    const found = place(estate, file)
+    const [object] = structuredClone(found.objects) as unknown as { kind: string; metadata: { name: string } }[]
+    if (object === undefined) return estate
+    object.metadata.name = name
+    const folder = found.path.slice(0, found.path.lastIndexOf('/'))
+    return [
+      ...estate,
+      { ...found, path: `${folder}/${as ?? `${object.kind.toLowerCase()}-${name}`}.yaml`, objects: [object as unknown as KubeObject] },
+    ]
+  }
+
+export const move =
+  (file: string, path: string): Change =>
+  (estate) => {
+    const found = place(estate, file)
+    return estate.map((one) => (one === found ? { ...one, path } : one))
+  }
+
+export const all =
+  (...changes: readonly Change[]): Change =>
+  (estate) =>
+    changes.reduce((now, change) => change(now), estate)

@@ -1,0 +1,28 @@
+import { isEmpty } from '../label-selector.ts'
+import type { Rule } from '../rule.ts'
+import { list, texts } from '../value.ts'
+
+export const networkDeny: Rule = {
+  code: 'network-deny',
+  guards: "nothing gets into or out of a team's namespace that no policy lets through",
+  source: 'DESIGN 3 (default deny, both ways); https://kubernetes.io/docs/concepts/services-networking/network-policies/#default-policies',
+  check: (cluster, report) => {
+    const spaces = new Map(cluster.workloads.filter((w) => cluster.isTeam(w.item.namespace)).map((w) => [w.item.namespace, w.item]))
+    for (const [namespace, first] of spaces) {
+      const denies = cluster
+        .kindIn('NetworkPolicy', namespace)
+        .filter((p) => isEmpty(p.spec.podSelector) && list(p.spec.ingress).length === 0 && list(p.spec.egress).length === 0)
+      const types = new Set(denies.flatMap((p) => texts(p.spec.policyTypes)))
+      for (const direction of ['Ingress', 'Egress']) {
+        if (types.has(direction)) continue
+        report(
+          cluster.find('Namespace', '', namespace) ?? first,
+          '',
+          `no NetworkPolicy that refuses all ${direction} in ${namespace}`,
+          'one with an empty podSelector',
+          "add it to the team's folder",
+        )
+      }
+    }
+  },
+}

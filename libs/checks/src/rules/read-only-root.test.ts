@@ -1,0 +1,10 @@
+import { table } from './case.ts'
+import { set } from './fixture.ts'
+import { readOnlyRoot } from './read-only-root.ts'
+
+const here = 'spec.template.spec.containers[0].securityContext.readOnlyRootFilesystem'
+
+table(readOnlyRoot, [
+  { name: 'unsaid', change: set('deployment-queue', here, undefined), says: [`deployment-queue ${here}: nothing; true`], alone: true },
+  { name: 'denied', change: set('deployment-queue', here, false), says: [`deployment-queue ${here}: false; true`] },
+])

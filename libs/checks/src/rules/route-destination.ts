@@ -1,0 +1,42 @@
+import { show } from '@slipway/core'
+import { destinationOf, fullHost, isElsewhere, serviceOf } from '../mesh-host.ts'
+import type { Rule } from '../rule.ts'
+import { list, text } from '../value.ts'
+import { destinationsOf } from '../virtual-service.ts'
+
+export const routeDestination: Rule = {
+  code: 'route-destination',
+  guards: 'every destination of a route is a Service or ServiceEntry that is there, on a port that it has',
+  source: 'https://istio.io/latest/docs/reference/config/networking/virtual-service/#Destination; istioctl IST0101',
+  check: (cluster, report) => {
+    const subsets = new Map<string, readonly string[]>()
+    for (const rule of cluster.kind('DestinationRule')) {
+      subsets.set(
+        fullHost(text(rule.spec.host) ?? '', rule.namespace),
+        list(rule.spec.subsets).map((s) => text(s.name) ?? ''),
+      )
+    }
+    for (const item of cluster.kind('VirtualService')) {
+      for (const { host, port, subset, at } of destinationsOf(item)) {
+        const found = destinationOf(cluster, host, item.namespace)
+        if (found === undefined) {
+          if (isElsewhere(cluster, host, item.namespace)) continue
+          const hint =
+            host.includes('.') && serviceOf(host) === undefined ?
+              'write <service>.<namespace>.svc.cluster.local: Istio completes only names without dots'
+            : 'correct the host'
+          report(item, `${at}.host`, show(host), 'the host of a Service or ServiceEntry that is there', hint)
+          continue
+        }
+        const ports = [...found.ports].sort((a, b) => a - b)
+        if (port === undefined && ports.length > 1)
+          report(item, `${at}.port`, 'nothing', `one of the ports of ${host}: ${ports.join(', ')}`, 'say the port')
+        if (port !== undefined && !found.ports.has(port as number))
+          report(item, `${at}.port.number`, show(port), `a port of ${host}: ${ports.join(', ')}`, 'correct the port')
+        const known = subsets.get(fullHost(host, item.namespace)) ?? []
+        if (subset !== undefined && !known.includes(subset))
+          report(item, `${at}.subset`, show(subset), `a subset of the DestinationRule of ${host}`, 'correct the name')
+      }
+    }
+  },
+}

@@ -1,0 +1,67 @@
+import type { ClusterIndex } from '../cluster-index.ts'
+import type { Item } from '../item.ts'
+import { isEmpty, labelsOf, matches, selectorText } from '../label-selector.ts'
+import type { Rule } from '../rule.ts'
+import { at, fields, texts } from '../value.ts'
+
+/** Where each kind keeps the selector of the pods that it is about. */
+const selectors: Readonly<Record<string, readonly string[]>> = {
+  Service: ['spec', 'selector'],
+  PodDisruptionBudget: ['spec', 'selector'],
+  NetworkPolicy: ['spec', 'podSelector'],
+  PodMonitor: ['spec', 'selector'],
+  AuthorizationPolicy: ['spec', 'selector', 'matchLabels'],
+  PeerAuthentication: ['spec', 'selector', 'matchLabels'],
+  RequestAuthentication: ['spec', 'selector', 'matchLabels'],
+  Telemetry: ['spec', 'selector', 'matchLabels'],
+  Sidecar: ['spec', 'workloadSelector', 'labels'],
+  EnvoyFilter: ['spec', 'workloadSelector', 'labels'],
+  DestinationRule: ['spec', 'workloadSelector', 'matchLabels'],
+}
+
+/** The namespaces that a monitor looks at: its own unless it says others. */
+function namespacesOf(item: Item, cluster: ClusterIndex): readonly string[] {
+  const selector = fields(item.spec.namespaceSelector)
+  if (selector.any === true) return [...cluster.fleet.teams.keys()]
+  const named = texts(selector.matchNames)
+  return named.length > 0 ? named : [item.namespace]
+}
+
+export const selectorSelects: Rule = {
+  code: 'selector-selects',
+  guards: "every selector in a team's namespace selects something that is there",
+  source: 'kube-linter dangling-service and the like; FIELD-NOTES D (they do not see Rollouts)',
+  check: (cluster, report) => {
+    for (const [kind, where] of Object.entries(selectors)) {
+      for (const item of cluster.kind(kind)) {
+        const selector = at(item.object, ...where)
+        if (!cluster.isTeam(item.namespace) || isEmpty(selector)) continue
+        const namespaces = kind === 'PodMonitor' ? namespacesOf(item, cluster) : [item.namespace]
+        if (namespaces.some((n) => !cluster.isTeam(n) || cluster.selected(n, selector).length > 0)) continue
+        report(
+          item,
+          where.join('.'),
+          selectorText(fields(selector)),
+          `labels that pods in ${namespaces.join(', ')} have`,
+          'correct the selector or the labels',
+        )
+      }
+    }
+    for (const item of cluster.kind('ServiceMonitor')) {
+      const selector = fields(item.spec.selector)
+      const namespaces = namespacesOf(item, cluster)
+      if (!namespaces.every((n) => cluster.isTeam(n)) || isEmpty(selector)) continue
+      const services = namespaces
+        .flatMap((n) => cluster.kindIn('Service', n))
+        .filter((s) => matches(selector, labelsOf(s.object.metadata.labels)))
+      if (services.length > 0) continue
+      report(
+        item,
+        'spec.selector',
+        selectorText(selector),
+        `labels that Services in ${namespaces.join(', ')} have`,
+        'correct the selector or the labels',
+      )
+    }
+  },
+}

@@ -1,0 +1,39 @@
+import type { ClusterIndex } from './cluster-index.ts'
+import type { Item } from './item.ts'
+import { isEmpty, matches } from './label-selector.ts'
+import { at, fields, list, texts } from './value.ts'
+import type { Workload } from './workload.ts'
+
+/**
+ * The Sidecar of a workload: its own, else the namespace's, else the mesh's
+ * (https://istio.io/latest/docs/reference/config/networking/sidecar/).
+ */
+export function sidecarOf(cluster: ClusterIndex, pods: Workload): Item | undefined {
+  const inNamespace = cluster.kindIn('Sidecar', pods.item.namespace)
+  const labels = (s: Item) => fields(at(s.spec, 'workloadSelector', 'labels'))
+  return (
+    inNamespace.find((s) => !isEmpty(labels(s)) && matches(labels(s), pods.labels)) ??
+    inNamespace.find((s) => isEmpty(labels(s))) ??
+    cluster.kindIn('Sidecar', 'istio-system').find((s) => isEmpty(labels(s)))
+  )
+}
+
+/** The `<namespace>/<host>` pairs that a Sidecar lets its proxy know; nothing when it says none, which lets it know all. */
+export const egressOf = (sidecar: Item): readonly { readonly namespace: string; readonly host: string; readonly at: string }[] =>
+  list(sidecar.spec.egress).flatMap((listener, i) =>
+    texts(listener.hosts).map((entry, j) => {
+      const [namespace = '', host = ''] = entry.split('/')
+      return { namespace: namespace === '.' ? sidecar.namespace : namespace, host, at: `spec.egress[${i}].hosts[${j}]` }
+    }),
+  )
+
+/** Whether a workload's proxy knows a host of a namespace. */
+export function sees(cluster: ClusterIndex, pods: Workload, host: string, namespace: string): boolean {
+  const sidecar = sidecarOf(cluster, pods)
+  if (sidecar === undefined || sidecar.spec.egress === undefined) return true
+  return egressOf(sidecar).some(
+    (e) =>
+      (e.namespace === '*' || e.namespace === namespace) &&
+      (e.host === '*' || e.host === host || (e.host.startsWith('*.') && host.endsWith(e.host.slice(1)))),
+  )
+}

@@ -1,0 +1,72 @@
+import type { Item } from './item.ts'
+import { labelsOf, type Labels } from './label-selector.ts'
+import { at, fields, list, text, type Fields } from './value.ts'
+
+/** An object that makes pods, and the pods that it makes. */
+export interface Workload {
+  readonly item: Item
+  /** Where the pod template lies, `spec.template`. */
+  readonly at: string
+  readonly template: Fields
+  readonly labels: Labels
+  /** The pod's own spec. */
+  readonly pod: Fields
+  readonly containers: readonly Container[]
+}
+
+export interface Container {
+  readonly name: string
+  readonly fields: Fields
+  /** Where it lies, `spec.template.spec.containers[0]`. */
+  readonly at: string
+  /** `sidecar` also stands for an init container that stays (restartPolicy Always). */
+  readonly role: 'main' | 'sidecar' | 'init'
+}
+
+const templates: Readonly<Record<string, readonly string[]>> = {
+  Deployment: ['spec', 'template'],
+  Rollout: ['spec', 'template'],
+  StatefulSet: ['spec', 'template'],
+  DaemonSet: ['spec', 'template'],
+  ReplicaSet: ['spec', 'template'],
+  Job: ['spec', 'template'],
+  CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
+  ScaledJob: ['spec', 'jobTargetRef', 'template'],
+  Pod: [],
+}
+
+/** Kinds whose number of pods is somebody's to say. */
+export const scalable: readonly string[] = ['Deployment', 'Rollout', 'StatefulSet']
+/** Kinds that answer requests or work on without an end. */
+export const serving: readonly string[] = [...scalable, 'DaemonSet', 'ReplicaSet']
+
+/** The main container is the one named `app` (FIELD-NOTES A12 wants a fixed name), else the first. */
+function roleOf(container: Fields, index: number, all: readonly Fields[]): Container['role'] {
+  const named = all.findIndex((c) => c.name === 'app')
+  return container === all[Math.max(0, named)] || index === named ? 'main' : 'sidecar'
+}
+
+/** The pods that an object makes, or nothing when it makes none. */
+export function workloadOf(item: Item): Workload | undefined {
+  const where = templates[item.kind]
+  if (where === undefined) return undefined
+  const template = fields(at(item.object, ...where))
+  const pod = fields(template.spec)
+  const root = [...where, 'spec'].join('.')
+  const main = list(pod.containers)
+  const init = list(pod.initContainers)
+  const containers: Container[] = [
+    ...main.map((c, i) => ({ name: text(c.name) ?? '', fields: c, at: `${root}.containers[${i}]`, role: roleOf(c, i, main) })),
+    ...init.map((c, i) => ({
+      name: text(c.name) ?? '',
+      fields: c,
+      at: `${root}.initContainers[${i}]`,
+      role: c.restartPolicy === 'Always' ? ('sidecar' as const) : ('init' as const),
+    })),
+  ]
+  return { item, at: where.join('.'), template, labels: labelsOf(at(template, 'metadata', 'labels')), pod, containers }
+}
+
+/** The names of the ports of all containers that stay; a probe or a Service may say a name instead of a number. */
+export const portNames = (workload: Workload): ReadonlySet<string> =>
+  new Set(workload.containers.filter((c) => c.role !== 'init').flatMap((c) => list(c.fields.ports).map((p) => text(p.name) ?? '')))
