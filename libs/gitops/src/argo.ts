@@ -25,8 +25,9 @@ export const mayDelete = (cluster: Cluster, { environments }: Fleet): boolean =>
   environments.length > 1 && environments[0] === cluster.environment
 
 /**
- * Tries until it works, each time with the newest commit: a namespace, a kind or a webhook that is still to come is no failure, and a fix
- * that is pushed meanwhile is not held up (measured to matter, FIELD-NOTES M2). A minute between two tries at most.
+ * Tries until it works, because Argo CD never tries a commit again whose last attempt failed (controller/appcontroller.go, autoSync),
+ * each time with the newest commit: a namespace, a kind or a webhook that is still to come is no failure, and a fix that is pushed
+ * meanwhile is not held up (measured to matter, FIELD-NOTES M2). A minute between two tries at most.
  */
 export const retry: NonNullable<ISyncPolicy['retry']> = {
   limit: -1, refresh: true, backoff: { duration: '5s', factor: 2, maxDuration: '1m' },

@@ -20,7 +20,9 @@ function root(cluster: Cluster, fleet: Fleet): IApplication {
       syncPolicy: {
         automated: { prune: true, selfHeal: true, allowEmpty: false },
         syncOptions: [
-          // Waves order the first installation; afterwards an add-on that is ill does not hold up a new team.
+          // Waves order the first installation; afterwards an add-on that is ill does not hold up a new team. One case is left: a commit
+          // that changes add-ons of several waves waits for each wave, and until it ends no other is looked at. Should one of them never
+          // get well, `argocd app terminate-op root` lets the next commit in.
           'ApplyOutOfSyncOnly=true',
           // With `foreground`, the default, the Applications of an ApplicationSet would go before it can let go of them
           // (application-set.ts).

@@ -90,6 +90,10 @@ describe('the values', () => {
     })
   })
 
+  it('set no end to a sync: Argo CD counts it from the first try and never tries that commit again', () => {
+    expect(JSON.stringify(byName(prod).get('argo-cd')?.values)).not.toContain('sync.timeout')
+  })
+
   it('let Prometheus find what apps declare, in every namespace', () => {
     const { prometheus } = byName(prod).get('kube-prometheus-stack')?.values ?? {}
     expect(prometheus).toMatchObject({

@@ -48,8 +48,6 @@ export const argoCd: MakeAddon = (cluster, fleet) => {
           params: {
             'controller.status.processors': '50',
             'controller.operation.processors': '25',
-            // A sync that waits for an add-on for half an hour gives up and begins again with the newest commit.
-            'controller.sync.timeout.seconds': '1800',
             'reposerver.parallelism.limit': '10',
             'applicationsetcontroller.policy': 'sync',
             // The line above would otherwise overrule what our ApplicationSets say about deletion, and delete in production (FIELD-NOTES
