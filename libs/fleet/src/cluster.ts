@@ -4,7 +4,7 @@ import { z } from 'zod'
 export const kubernetesVersions = ['1.34', '1.35', '1.36'] as const
 export type KubernetesVersion = (typeof kubernetesVersions)[number]
 
-const cidr = z.string().regex(/^\d{1,3}(\.\d{1,3}){3}\/\d{1,2}$/).describe('an IPv4 range such as 10.32.0.0/16')
+const cidr = z.cidrv4().describe('an IPv4 range such as "10.32.0.0/16"')
 const whole = z.int().positive()
 
 const nodePool = z.strictObject({
@@ -33,11 +33,12 @@ export const clusterData = z.strictObject({
   region: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/).describe('an AWS region such as eu-west-1'),
   zones: z.array(z.string()).min(1).describe("the availability zones of the cluster's subnets"),
   kubernetes: z.enum(kubernetesVersions).describe(`a Kubernetes version: ${kubernetesVersions.join(', ')}`),
-  registry: z.string().regex(/^[a-z0-9.-]+(:\d+)?(\/[a-z0-9._/-]+)?$/).describe('the registry that images are pulled from, without https://'),
+  registry: z.string().regex(/^[a-z0-9.-]+(:\d+)?(\/[a-z0-9._/-]+)?$/)
+    .describe('the registry that images are pulled from, without https://'),
   domain: z.string().regex(/^([a-z0-9-]+\.)+[a-z]{2,}$/).describe('the domain under which hosts are made, such as dev.example.com'),
   network: z
     .strictObject({ vpc: cidr, pods: cidr, services: cidr })
-    .describe('the address ranges of the VPC, of pods and of Services'),
+    .describe('the address ranges: { vpc: "10.32.0.0/16", pods: "100.64.0.0/16", services: "172.20.0.0/16" }'),
   nodes: nodes.describe('the nodes of the cluster'),
   quiet: z.boolean().default(false).describe('true where alerts page nobody'),
 })

@@ -1,37 +1,46 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import path from 'node:path'
-import { clusterName, envName, failed, nameProblem, ok, parse, show, suggestion, teamName, type Issue, type Outcome } from '@slipway/core'
-import { clusterData } from './cluster.ts'
-import { fleetData, platformTeam, type Cluster, type Fleet, type FleetData } from './fleet.ts'
+import { clusterName, envName, failed, nameProblem, ok, parse, show, sortIssues, sound, teamName, type Issue, type Outcome } from '@slipway/core'
+import { clusterData, type ClusterData } from './cluster.ts'
+import { fleetData, type Cluster, type Fleet, type FleetData } from './fleet.ts'
 import { importData } from './import-data.ts'
+import { clusterIssues, environmentIssues, fleetIssues, type ClusterDraft, type Part } from './rules.ts'
 
-/** Namespaces that clusters come with or that add-ons live in (libs/platform); a team of that name would mix with them. */
-const reservedTeams = new Set<string>([
-  platformTeam, 'default', 'kube-system', 'kube-public', 'kube-node-lease', 'argocd', 'argo-rollouts', 'istio-system', 'istio-ingress',
-  'monitoring', 'keda', 'external-secrets', 'cert-manager', 'karpenter',
-])
+interface Read<T> {
+  /** All of it, when nothing is wrong with its shape. */
+  readonly whole?: T
+  /** What is sound of it. */
+  readonly part: Part<T>
+  readonly issues: readonly Issue[]
+}
 
-function crossIssues(fleet: FleetData, clusters: readonly Cluster[]): Issue[] {
+async function readFleet(root: string): Promise<Read<FleetData>> {
   const file = 'fleet/fleet.ts'
-  const teams = Object.keys(fleet.teams).flatMap((name): Issue[] => {
-    const problem = reservedTeams.has(name) ? 'a name that no add-on or Kubernetes uses as a namespace' : nameProblem(name, 40)
-    return problem === undefined ? [] : [{ file, at: `teams.${name}`, code: 'team-name', got: show(name), want: problem, hint: 'take another name' }]
-  })
-  const missing = clusters.filter((c) => !fleet.environments.includes(c.environment)).map((c): Issue => ({
-    file: `fleet/clusters/${c.name}.ts`, at: 'environment', code: 'unknown-environment', got: show(c.environment),
-    want: 'an environment of fleet/fleet.ts', hint: suggestion(c.environment, fleet.environments),
+  const raw = await importData(root, file)
+  const parsed = raw.ok ? parse(fleetData, raw.value, file) : raw
+  if (parsed.ok) return { whole: parsed.value, part: parsed.value, issues: [] }
+  return { part: (raw.ok ? sound(fleetData.partial(), raw.value) : undefined) ?? {}, issues: parsed.issues }
+}
+
+async function readCluster(root: string, file: string): Promise<Read<ClusterData>> {
+  const raw = await importData(root, file)
+  const parsed = raw.ok ? parse(clusterData, raw.value, file) : raw
+  if (parsed.ok) return { whole: parsed.value, part: parsed.value, issues: [] }
+  return { part: (raw.ok ? sound(clusterData.partial(), raw.value) : undefined) ?? {}, issues: parsed.issues }
+}
+
+/** The names of the files of clusters, and what else lies among them. */
+function clusterFiles(folder: string): { names: readonly string[]; issues: readonly Issue[] } {
+  const entries = readdirSync(folder).sort()
+  const odd = entries.filter((f) => !f.endsWith('.ts') && !/^\.|\.md$/.test(f)).map((f): Issue => ({
+    file: `fleet/clusters/${f}`, at: '', code: 'cluster-file', got: show(f), want: 'fleet/clusters/<cluster>.ts', hint: 'rename it, or move it elsewhere',
   }))
-  const empty = fleet.environments.filter((e) => !clusters.some((c) => c.environment === e)).map((e): Issue => ({
-    file, at: 'environments', code: 'empty-environment', got: show(e), want: 'at least one cluster in every environment',
-    hint: `add fleet/clusters/${e}.ts or take "${e}" out`,
-  }))
-  const pools = clusters.flatMap((c): Issue[] => [
-    ...(c.nodes.pools.some((p) => p.capacity === 'on-demand') ? [] : [{
-      file: `fleet/clusters/${c.name}.ts`, at: 'nodes.pools', code: 'no-on-demand-pool', got: 'only spot pools',
-      want: 'at least one on-demand pool, for stateful apps and the minimum capacity', hint: 'add a pool with capacity "on-demand"',
-    }]),
-  ])
-  return [...teams, ...missing, ...empty, ...pools]
+  return { names: entries.filter((f) => f.endsWith('.ts')).map((f) => f.slice(0, -3)), issues: odd }
+}
+
+function nameIssue(name: string, file: string): Issue[] {
+  const problem = nameProblem(name, 30)
+  return problem === undefined ? [] : [{ file, at: '', code: 'cluster-name', got: show(name), want: problem, hint: 'rename the file: the file is the name' }]
 }
 
 /**
@@ -40,29 +49,28 @@ function crossIssues(fleet: FleetData, clusters: readonly Cluster[]): Issue[] {
  */
 export async function loadFleet(root: string): Promise<Outcome<Fleet>> {
   const folder = path.join(root, 'fleet', 'clusters')
-  if (!existsSync(path.join(root, 'fleet', 'fleet.ts')) || !existsSync(folder)) {
-    return failed({ file: 'fleet/fleet.ts', at: '', code: 'no-fleet', got: 'no such file', want: 'fleet/fleet.ts and fleet/clusters/<cluster>.ts',
-      hint: `run it in an estate's root, or name one with --root (this was ${root})` })
+  if (!existsSync(path.join(root, 'fleet', 'fleet.ts')) || !existsSync(folder) || !statSync(folder).isDirectory()) {
+    const want = 'fleet/fleet.ts and fleet/clusters/<cluster>.ts'
+    const hint = `run it in an estate's root, or name one with --root (this was ${root})`
+    return failed({ file: 'fleet/fleet.ts', at: '', code: 'no-fleet', got: 'no such file', want, hint })
   }
-  const names = readdirSync(folder).filter((f) => f.endsWith('.ts')).map((f) => f.slice(0, -3)).sort()
-  const issues: Issue[] = []
-  const raw = await importData(root, 'fleet/fleet.ts')
-  const data = raw.ok ? parse(fleetData, raw.value, 'fleet/fleet.ts') : raw
-  if (!data.ok) issues.push(...data.issues)
+  const fleet = await readFleet(root)
+  const { names, issues: odd } = clusterFiles(folder)
+  const issues = [...fleet.issues, ...fleetIssues(fleet.part), ...odd]
+  const drafts: ClusterDraft[] = []
   const clusters: Cluster[] = []
   for (const name of names) {
     const file = `fleet/clusters/${name}.ts`
-    const problem = nameProblem(name, 30)
-    if (problem !== undefined) issues.push({ file, at: '', code: 'cluster-name', got: show(name), want: problem, hint: 'rename the file' })
-    const imported = await importData(root, file)
-    const parsed = imported.ok ? parse(clusterData, imported.value, file) : imported
-    if (parsed.ok) clusters.push({ ...parsed.value, name: clusterName(name), environment: envName(parsed.value.environment) })
-    else issues.push(...parsed.issues)
+    const { whole, part, issues: wrong } = await readCluster(root, file)
+    const draft = { name, file, data: part }
+    drafts.push(draft)
+    if (whole !== undefined) clusters.push({ ...whole, name: clusterName(name), environment: envName(whole.environment) })
+    issues.push(...nameIssue(name, file), ...wrong, ...clusterIssues(draft))
   }
-  if (data.ok) issues.push(...crossIssues(data.value, clusters))
-  if (!data.ok || issues.length > 0) return failed(...issues)
-  const order = data.value.environments
+  issues.push(...environmentIssues(fleet.part, drafts))
+  if (fleet.whole === undefined || issues.length > 0) return failed(...sortIssues(issues))
+  const { environments: order, teams } = fleet.whole
   clusters.sort((a, b) => order.indexOf(a.environment) - order.indexOf(b.environment) || a.wave - b.wave || (a.name < b.name ? -1 : 1))
-  const teams = new Map(Object.entries(data.value.teams).map(([name, team]) => [teamName(name), team]))
-  return ok({ ...data.value, environments: order.map(envName), teams, clusters })
+  const byName = new Map(Object.entries(teams).map(([name, team]) => [teamName(name), team]))
+  return ok({ ...fleet.whole, environments: order.map(envName), teams: byName, clusters })
 }

@@ -1,0 +1,94 @@
+import { nameProblem, show, suggestion, type Issue } from '@slipway/core'
+import type { ClusterData } from './cluster.ts'
+import { platformTeam, type FleetData } from './fleet.ts'
+
+/** What is sound of some data. */
+export type Part<T> = { readonly [K in keyof T]?: T[K] | undefined }
+
+/** A cluster's file as far as it could be read. */
+export interface ClusterDraft {
+  readonly name: string
+  readonly file: string
+  readonly data: Part<ClusterData>
+}
+
+const fleetFile = 'fleet/fleet.ts'
+
+/** Namespaces that clusters come with or that add-ons live in (libs/platform); a team of that name would mix with them. */
+const reservedTeams = new Set<string>([
+  platformTeam, 'default', 'kube-system', 'kube-public', 'kube-node-lease', 'argocd', 'argo-rollouts', 'istio-system', 'istio-ingress',
+  'monitoring', 'keda', 'external-secrets', 'cert-manager', 'karpenter', 'logging', 'amazon-cloudwatch',
+])
+
+const issue = (file: string, at: string, code: string, got: string, want: string, hint: string): Issue => ({ file, at, code, got, want, hint })
+
+/** The rules of `fleet/fleet.ts` alone. */
+export function fleetIssues({ teams = {}, environments = [] }: Part<FleetData>): Issue[] {
+  const names = Object.keys(teams).flatMap((name) => {
+    const problem = reservedTeams.has(name) ? 'a name that neither Kubernetes nor an add-on has for its namespace' : nameProblem(name, 40)
+    return problem === undefined ? [] : [issue(fleetFile, `teams.${name}`, 'team-name', show(name), problem, 'take another name')]
+  })
+  const twice = environments.flatMap((env, i) => {
+    const first = environments.indexOf(env)
+    const want = `each environment once (environments[${first}] has it)`
+    return first === i ? [] : [issue(fleetFile, `environments[${i}]`, 'duplicate-name', show(env), want, 'take one of the two out')]
+  })
+  return [...names, ...twice]
+}
+
+const bits = (address: string): number => address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0)
+
+/** The first and the last address of a range. */
+function ends(cidr: string): readonly [number, number] {
+  const [address = '', length = '32'] = cidr.split('/')
+  const size = 2 ** (32 - Number(length))
+  const first = Math.floor(bits(address) / size) * size
+  return [first, first + size - 1]
+}
+
+function overlap(a: string, b: string): boolean {
+  const [[firstA, lastA], [firstB, lastB]] = [ends(a), ends(b)]
+  return firstA <= lastB && firstB <= lastA
+}
+
+/** The rules of one cluster's file. */
+export function clusterIssues({ file, data }: ClusterDraft): Issue[] {
+  const { network, region, zones = [], nodes } = data
+  const pools = nodes?.pools ?? []
+  const found: Issue[] = []
+  const add = (at: string, code: string, got: string, want: string, hint: string) => void found.push(issue(file, at, code, got, want, hint))
+  if (pools.length > 0 && !pools.some((p) => p.capacity === 'on-demand')) {
+    const want = 'at least one on-demand pool, for stateful apps and the minimum capacity'
+    add('nodes.pools', 'no-on-demand-pool', 'only spot pools', want, 'add a pool with capacity "on-demand"')
+  }
+  pools.forEach((pool, i) => {
+    const first = pools.findIndex((p) => p.name === pool.name)
+    if (first < i) add(`nodes.pools[${i}].name`, 'duplicate-name', show(pool.name), `a name of its own (nodes.pools[${first}] has it)`, 'rename one of the two')
+  })
+  zones.forEach((zone, i) => {
+    if (region === undefined || (zone.startsWith(region) && zone.length > region.length)) return
+    add(`zones[${i}]`, 'zone-elsewhere', show(zone), `an availability zone of ${region}, such as ${region}a`, 'correct the zone or the region')
+  })
+  const ranges = Object.entries(network ?? {})
+  ranges.forEach(([name, range], i) => {
+    const other = ranges.slice(0, i).find(([, before]) => overlap(before, range))
+    const want = `addresses that network.${other?.[0]} (${other?.[1]}) does not have`
+    if (other !== undefined) add(`network.${name}`, 'network-overlap', show(range), want, 'move one of the two ranges')
+  })
+  return found
+}
+
+/** Which environments there are, and which clusters are in them. A cluster that says nothing sound of it may be in any. */
+export function environmentIssues({ environments }: Part<FleetData>, clusters: readonly ClusterDraft[]): Issue[] {
+  if (environments === undefined) return []
+  const open = clusters.some((c) => c.data.environment === undefined)
+  const unknown = clusters.flatMap(({ file, data: { environment } }) =>
+    environment === undefined || environments.includes(environment) ? []
+    : [issue(file, 'environment', 'unknown-environment', show(environment), 'an environment of fleet/fleet.ts', suggestion(environment, environments))],
+  )
+  const empty = open || unknown.length > 0 ? [] : environments.filter((e) => !clusters.some((c) => c.data.environment === e))
+  return [
+    ...unknown,
+    ...empty.map((e) => issue(fleetFile, 'environments', 'empty-environment', show(e), 'at least one cluster in every environment', `add fleet/clusters/${e}.ts or take "${e}" out`)),
+  ]
+}
