@@ -11,15 +11,33 @@ const served = ['service-web', 'virtualservice-web', 'destinationrule-web', 'pod
 describe('appManifests', () => {
   it.each<[string, Given, string[]]>([
     ['rolling', { kind: 'http' }, [...served, 'deployment-web']],
-    ['canary', everyShape.canary as unknown as Given, [
-      ...served, 'rollout-web', 'analysistemplate-web-canary', 'horizontalpodautoscaler-web', 'service-web-stable', 'service-web-canary',
-      'destinationrule-web-stable', 'destinationrule-web-canary',
-    ]],
-    ['exposed', { kind: 'http', expose: exposed }, [...served, 'deployment-web', 'virtualservice-web-gateway', 'authorizationpolicy-web-gateway']],
+    [
+      'canary',
+      everyShape.canary as unknown as Given,
+      [
+        ...served,
+        'rollout-web',
+        'analysistemplate-web-canary',
+        'horizontalpodautoscaler-web',
+        'service-web-stable',
+        'service-web-canary',
+        'destinationrule-web-stable',
+        'destinationrule-web-canary',
+      ],
+    ],
+    [
+      'exposed',
+      { kind: 'http', expose: exposed },
+      [...served, 'deployment-web', 'virtualservice-web-gateway', 'authorizationpolicy-web-gateway'],
+    ],
     ['worker', { kind: 'worker' }, ['deployment-web', 'podmonitor-web', 'poddisruptionbudget-web']],
     ['cron', { kind: 'cron' }, ['cronjob-web']],
     ['daemon', { kind: 'daemon' }, ['daemonset-web', 'podmonitor-web']],
-    ['stateful', { kind: 'stateful', scale: 1 }, ['statefulset-web', 'service-web', 'service-web-pods', 'virtualservice-web', 'destinationrule-web', 'podmonitor-web']],
+    [
+      'stateful',
+      { kind: 'stateful', scale: 1 },
+      ['statefulset-web', 'service-web', 'service-web-pods', 'virtualservice-web', 'destinationrule-web', 'podmonitor-web'],
+    ],
   ])('%s: these objects and no others', (_, given, names) => {
     expect(namesOfFiles(given).sort()).toEqual([...always, ...names].sort())
   })
@@ -31,7 +49,9 @@ describe('appManifests', () => {
     expect(new Set(files.map((f) => f.path)).size).toBe(files.length)
     for (const { path, source, objects: [object, ...more] } of files) {
       expect([source, more]).toEqual(['apps/web/app.ts', []])
-      expect(`${object?.kind.toLowerCase()}-${object?.metadata.name.replace(/-config-[0-9a-f]{8}$/, '-config')}`).toBe(path.replace(folder, '').replace('.yaml', ''))
+      expect(`${object?.kind.toLowerCase()}-${object?.metadata.name.replace(/-config-[0-9a-f]{8}$/, '-config')}`).toBe(
+        path.replace(folder, '').replace('.yaml', ''),
+      )
     }
   })
 
@@ -42,7 +62,10 @@ describe('appManifests', () => {
   it("a ConfigMap of extra.ts has a file of its own, whatever it is called", () => {
     const add = () => [{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'web-config-more' } }]
     const app = sample({ kind: 'http', files: { '/etc/rules': 'rules' } }, { files: { rules: 'a' }, extra: { add } })
-    expect([...filesOf(app).keys()].filter((path) => path.includes('configmap'))).toEqual([`${folder}configmap-web-config.yaml`, `${folder}configmap-web-config-more.yaml`])
+    expect([...filesOf(app).keys()].filter((path) => path.includes('configmap'))).toEqual([
+      `${folder}configmap-web-config.yaml`,
+      `${folder}configmap-web-config-more.yaml`,
+    ])
   })
 
   it('fails only by what the escape hatch of the app does', () => {
@@ -65,7 +88,8 @@ const everywhere = (['dev', 'prod-eu'] as const satisfies readonly Clusters[]).f
 describe('every object', () => {
   it.each(everywhere)('%s: is plain data without holes', (_, all) => {
     for (const object of all) {
-      for (const [path, value] of walk(object)) expect(value === undefined || value === null ? `${object.kind}${path}: ${value}` : '').toBe('')
+      for (const [path, value] of walk(object))
+        expect(value === undefined || value === null ? `${object.kind}${path}: ${value}` : '').toBe('')
       expect(JSON.parse(JSON.stringify(object))).toEqual(object)
     }
   })

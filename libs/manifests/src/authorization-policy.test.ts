@@ -6,18 +6,25 @@ const policy = (app: Parameters<typeof object>[0], name: string) => object<IAuth
 
 describe('authorizationPolicies', () => {
   it('lets a caller in by its identity, on all ports of the app and for its own pods only', () => {
-    const app = sample({ kind: 'http', ports: { grpc: 9000 } }, { neighbours: { report: { kind: 'cron', team: 'finance', calls: ['web'] } } })
+    const app = sample(
+      { kind: 'http', ports: { grpc: 9000 } },
+      { neighbours: { report: { kind: 'cron', team: 'finance', calls: ['web'] } } },
+    )
     expect(policy(app, 'web-from-report').spec).toEqual({
       selector: { matchLabels: { 'app.kubernetes.io/name': 'web' } },
       action: 'ALLOW',
-      rules: [{ from: [{ source: { principals: ['cluster.local/ns/finance/sa/report'] } }], to: [{ operation: { ports: ['8080', '9000'] } }] }],
+      rules: [
+        { from: [{ source: { principals: ['cluster.local/ns/finance/sa/report'] } }], to: [{ operation: { ports: ['8080', '9000'] } }] },
+      ],
     })
   })
 
   it('a new caller adds one file to the callee and changes none of the others', () => {
     const callee = (callers: readonly string[]) => {
       const others = Object.fromEntries(['a', 'b'].map((n) => [n, { kind: 'worker', calls: callers.includes(n) ? ['web'] : [] } as const]))
-      return filesOf(sample({ kind: 'http', expose: exposed, release: { canary: [5], hold: '1m', slo: { errors: '1%' } } }, { neighbours: others }))
+      return filesOf(
+        sample({ kind: 'http', expose: exposed, release: { canary: [5], hold: '1m', slo: { errors: '1%' } } }, { neighbours: others }),
+      )
     }
     const [before, after] = [callee(['a']), callee(['a', 'b'])]
     expect([...after.keys()].filter((path) => !before.has(path))).toEqual(['clusters/prod-eu/shop/web/authorizationpolicy-web-from-b.yaml'])

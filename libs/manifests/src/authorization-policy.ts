@@ -31,7 +31,7 @@ export function authorizationPolicies(chart: Chart, app: ResolvedApp): void {
     })
   }
   if (app.traffic.expose === null) return
-  // The way in for people leads to the app's pages, not to its metrics and probes; a probe that asks for a page they were promised stays a page.
+  // The way in for people leads to the app's pages, not to its metrics and probes. A page they were promised stays one, whoever asks for it.
   const { paths } = app.traffic.expose
   const inner = ['/metrics', ...(app.probes === null ? [] : [app.probes.ready, app.probes.live])].filter((p) => !paths.includes(p))
   allow(chart, app, gatewayRoutes(app), {

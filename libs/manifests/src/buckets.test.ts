@@ -59,8 +59,22 @@ describe('inShare', () => {
   })
 
   it.each([
-    '', 'a=1', `x${cookie}=a1ff`, `my-${cookie}=a1ff`, `${cookie}2=a1ff`, `${cookie}-x=a1ff`, `a=${cookie}=a1ff`, `a=1 ${cookie}=a1ff`, `${cookie}=a1f`,
-    `${cookie}=a1`, `${cookie}=a1ff0`, `${cookie}=A1FF`, `${cookie}=a1fg`, `${cookie}=a1ff b=2`, `${cookie}=9fff; b=a1ff`, `${cookie}="a1ff"`,
+    '',
+    'a=1',
+    `x${cookie}=a1ff`,
+    `my-${cookie}=a1ff`,
+    `${cookie}2=a1ff`,
+    `${cookie}-x=a1ff`,
+    `a=${cookie}=a1ff`,
+    `a=1 ${cookie}=a1ff`,
+    `${cookie}=a1f`,
+    `${cookie}=a1`,
+    `${cookie}=a1ff0`,
+    `${cookie}=A1FF`,
+    `${cookie}=a1fg`,
+    `${cookie}=a1ff b=2`,
+    `${cookie}=9fff; b=a1ff`,
+    `${cookie}="a1ff"`,
   ])('refuses %j', (header) => {
     expect(here.test(header)).toBe(false)
   })

@@ -26,8 +26,10 @@ describe('canarySteps', () => {
     const share = (percent: number) => {
       const regex = inShare('bucket-web', firstBucket('web', digestOf('a')), percent)
       return [
-        { setCanaryScale: { weight: percent } }, { pause: { duration: '10s' } },
-        { setHeaderRoute: { name: 'canary-buckets', match: [{ headerName: 'cookie', headerValue: { regex } }] } }, { pause: { duration: '120s' } },
+        { setCanaryScale: { weight: percent } },
+        { pause: { duration: '10s' } },
+        { setHeaderRoute: { name: 'canary-buckets', match: [{ headerName: 'cookie', headerValue: { regex } }] } },
+        { pause: { duration: '120s' } },
       ]
     }
     expect(stepsOf({ sticky }).steps).toEqual([
@@ -52,7 +54,8 @@ describe('canarySteps', () => {
   })
 
   it('never waits for people: every pause ends by itself', () => {
-    for (const step of [...stepsOf({}).steps, ...stepsOf({ sticky }).steps]) if (step.pause !== undefined) expect(step.pause.duration).toMatch(/^\d+(ms|s)$/)
+    for (const step of [...stepsOf({}).steps, ...stepsOf({ sticky }).steps])
+      if (step.pause !== undefined) expect(step.pause.duration).toMatch(/^\d+(ms|s)$/)
   })
 
   it('another image makes another share of people first', () => {

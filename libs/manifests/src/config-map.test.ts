@@ -11,17 +11,21 @@ const nameOf = (app: ResolvedApp) => namesOf(app, 'ConfigMap')[0] ?? 'none'
 describe('configMap', () => {
   it('is named by its content: the same content the same name, other content another', () => {
     expect(nameOf(withText('{}'))).toMatch(/^web-config-[0-9a-f]{8}$/)
-    expect(nameOf(withText('{}', { cluster: 'dev', release: { version: '9.9.9', digest: `sha256:${'c'.repeat(64)}` } }))).toBe(nameOf(withText('{}')))
+    expect(nameOf(withText('{}', { cluster: 'dev', release: { version: '9.9.9', digest: `sha256:${'c'.repeat(64)}` } }))).toBe(
+      nameOf(withText('{}')),
+    )
     expect(nameOf(withText('{ }'))).not.toBe(nameOf(withText('{}')))
   })
 
   it('content that moves from one file to the next is other content', () => {
-    const texts = (rules: string, empty: string) => nameOf(sample({ kind: 'http', files }, { files: { 'config/rules.json': rules, 'config/empty': empty } }))
+    const texts = (rules: string, empty: string) =>
+      nameOf(sample({ kind: 'http', files }, { files: { 'config/rules.json': rules, 'config/empty': empty } }))
     expect(new Set([texts('ab', ''), texts('', 'ab'), texts('a', 'b')]).size).toBe(3)
   })
 
   it('has a file name without the hash, so that a change of content reads as a change', () => {
-    for (const text of ['{}', '[]']) expect([...filesOf(withText(text)).keys()]).toContain('clusters/prod-eu/shop/web/configmap-web-config.yaml')
+    for (const text of ['{}', '[]'])
+      expect([...filesOf(withText(text)).keys()]).toContain('clusters/prod-eu/shop/web/configmap-web-config.yaml')
   })
 
   it('holds every file as it is, the empty one too, and cannot be changed', () => {

@@ -15,7 +15,11 @@ describe('mainContainer', () => {
       image: `registry.example/web@${digestOf('a')}`,
       imagePullPolicy: 'IfNotPresent',
       securityContext: {
-        allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, privileged: false, readOnlyRootFilesystem: true, runAsNonRoot: true,
+        allowPrivilegeEscalation: false,
+        capabilities: { drop: ['ALL'] },
+        privileged: false,
+        readOnlyRootFilesystem: true,
+        runAsNonRoot: true,
       },
     })
   })
@@ -82,10 +86,26 @@ describe('sidecarContainer', () => {
   it('is a native sidecar: an init container that stays, which cdk8s-plus-27 would make a plain one', () => {
     const [sidecar] = sidecarsOf({ name: 'statsd', command: ['statsd', '-v'], env: { B: '2', A: '1' } })
     expect(sidecar).toEqual({
-      name: 'statsd', image, imagePullPolicy: 'IfNotPresent', restartPolicy: 'Always', command: ['statsd', '-v'],
-      env: [{ name: 'A', value: '1' }, { name: 'B', value: '2' }],
-      resources: { requests: { cpu: '100m', memory: '64Mi', 'ephemeral-storage': '64Mi' }, limits: { memory: '64Mi', 'ephemeral-storage': '64Mi' } },
-      securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, privileged: false, readOnlyRootFilesystem: true, runAsNonRoot: true },
+      name: 'statsd',
+      image,
+      imagePullPolicy: 'IfNotPresent',
+      restartPolicy: 'Always',
+      command: ['statsd', '-v'],
+      env: [
+        { name: 'A', value: '1' },
+        { name: 'B', value: '2' },
+      ],
+      resources: {
+        requests: { cpu: '100m', memory: '64Mi', 'ephemeral-storage': '64Mi' },
+        limits: { memory: '64Mi', 'ephemeral-storage': '64Mi' },
+      },
+      securityContext: {
+        allowPrivilegeEscalation: false,
+        capabilities: { drop: ['ALL'] },
+        privileged: false,
+        readOnlyRootFilesystem: true,
+        runAsNonRoot: true,
+      },
       volumeMounts: [{ name: 'tmp', mountPath: '/tmp', subPath: 'statsd' }],
     })
   })
@@ -100,9 +120,12 @@ describe('sidecarContainer', () => {
     expect(ready?.livenessProbe?.tcpSocket).toEqual({ port: 'nginx-tcp' })
   })
 
-  it.each(['php-fpm', 'mongo-router', 'metrics-ex-porter', 'a--b', 'a-very-long-name-for-a-sidecar', 'x'])('gives %s a port name that Kubernetes takes', (name) => {
-    const port = sidecarsOf({ name, port: 9000 })[0]?.ports?.[0]?.name ?? ''
-    expect(port).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/)
-    expect(port.length).toBeLessThanOrEqual(15)
-  })
+  it.each(['php-fpm', 'mongo-router', 'metrics-ex-porter', 'a--b', 'a-very-long-name-for-a-sidecar', 'x'])(
+    'gives %s a port name that Kubernetes takes',
+    (name) => {
+      const port = sidecarsOf({ name, port: 9000 })[0]?.ports?.[0]?.name ?? ''
+      expect(port).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+      expect(port.length).toBeLessThanOrEqual(15)
+    },
+  )
 })

@@ -26,7 +26,7 @@ function mounts(app: ResolvedApp) {
   ]
 }
 
-/** What emptyDirs may hold: the kubelet counts it against the containers' limits, and would evict the pod for using a volume it was given. */
+/** What emptyDirs may hold: the kubelet counts it against the containers' limits, and evicts a pod for filling a volume it was given. */
 const scratch = (app: ResolvedApp): number => app.volumes.filter((v) => !v.persistent).reduce((sum, v) => sum + v.size, 0)
 
 /** The app's own container. */

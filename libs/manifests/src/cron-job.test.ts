@@ -7,7 +7,11 @@ const cronOf = (given: { overlap?: 'forbid' | 'replace' | 'allow'; attempts?: nu
 
 describe('cronJob', () => {
   it('runs by the clock of its zone; a run that could not start for ten minutes is skipped', () => {
-    expect(cronOf({ zone: 'Europe/Berlin' })).toMatchObject({ schedule: '0 3 * * 1', timeZone: 'Europe/Berlin', startingDeadlineSeconds: 600 })
+    expect(cronOf({ zone: 'Europe/Berlin' })).toMatchObject({
+      schedule: '0 3 * * 1',
+      timeZone: 'Europe/Berlin',
+      startingDeadlineSeconds: 600,
+    })
     expect(cronOf()?.timeZone).toBe('Etc/UTC')
   })
 
@@ -20,7 +24,11 @@ describe('cronJob', () => {
   })
 
   it('counts attempts, not retries, ends at its deadline, and is kept for a day', () => {
-    expect(cronOf({ attempts: 1, deadline: '30m' })?.jobTemplate.spec).toMatchObject({ backoffLimit: 0, activeDeadlineSeconds: 1800, ttlSecondsAfterFinished: 86_400 })
+    expect(cronOf({ attempts: 1, deadline: '30m' })?.jobTemplate.spec).toMatchObject({
+      backoffLimit: 0,
+      activeDeadlineSeconds: 1800,
+      ttlSecondsAfterFinished: 86_400,
+    })
     expect(cronOf({ attempts: 4 })?.jobTemplate.spec?.backoffLimit).toBe(3)
   })
 

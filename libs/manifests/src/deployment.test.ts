@@ -7,7 +7,10 @@ const on = { min: 2, max: 9 }
 describe('deployment', () => {
   it('surges and never has fewer pods than it should', () => {
     expect(object<IDeployment>(sample({ kind: 'http' }), 'Deployment').spec).toMatchObject({
-      revisionHistoryLimit: 5, minReadySeconds: 5, progressDeadlineSeconds: 600, selector: { matchLabels: { 'app.kubernetes.io/name': 'web' } },
+      revisionHistoryLimit: 5,
+      minReadySeconds: 5,
+      progressDeadlineSeconds: 600,
+      selector: { matchLabels: { 'app.kubernetes.io/name': 'web' } },
       strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: '25%', maxUnavailable: 0 } },
     })
   })

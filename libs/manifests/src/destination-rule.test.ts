@@ -17,16 +17,24 @@ describe('destinationRules', () => {
 
   it.each([
     ['nothing', { kind: 'http' }, { simple: 'LEAST_REQUEST' }],
-    ['clientIP', { kind: 'http', sticky: { clientIP: '60s' } }, { consistentHash: { useSourceIp: true }, localityLbSetting: { enabled: false } }],
-    ['cookie', { kind: 'http', expose: exposed, sticky: { cookie: '1h' } },
-      { consistentHash: { httpCookie: { name: 'bucket-web', path: '/' } }, localityLbSetting: { enabled: false } }],
+    [
+      'clientIP',
+      { kind: 'http', sticky: { clientIP: '60s' } },
+      { consistentHash: { useSourceIp: true }, localityLbSetting: { enabled: false } },
+    ],
+    [
+      'cookie',
+      { kind: 'http', expose: exposed, sticky: { cookie: '1h' } },
+      { consistentHash: { httpCookie: { name: 'bucket-web', path: '/' } }, localityLbSetting: { enabled: false } },
+    ],
   ] as const)('sticky by %s', (_, given, loadBalancer) => {
     expect(rule(given)?.trafficPolicy?.loadBalancer).toEqual(loadBalancer)
   })
 
   it('one cookie pins version and pod: both sides of a canary hash it, and Envoy gives out none itself', () => {
     for (const name of ['web-stable', 'web-canary']) {
-      const cookie = rule({ kind: 'http', release: canary, expose: exposed, sticky: { cookie: '1h' } }, name)?.trafficPolicy?.loadBalancer?.consistentHash
+      const cookie = rule({ kind: 'http', release: canary, expose: exposed, sticky: { cookie: '1h' } }, name)?.trafficPolicy?.loadBalancer
+        ?.consistentHash
       expect(cookie).toEqual({ httpCookie: { name: 'bucket-web', path: '/' } })
     }
   })

@@ -54,14 +54,27 @@ describe('applyExtra', () => {
   const renamed = 'the same Service "web", changed or as it is'
   it.each([
     ['renames', (o: KubeObject) => (o.kind === 'Service' ? { ...o, metadata: { ...o.metadata, name: 'shop' } } : o), 'Service "shop"'],
-    ['renames in place', (o: KubeObject) => (o.kind === 'Service' ? Object.assign(o, { metadata: { ...o.metadata, name: 'shop' } }) : o), 'Service "shop"'],
+    [
+      'renames in place',
+      (o: KubeObject) => (o.kind === 'Service' ? Object.assign(o, { metadata: { ...o.metadata, name: 'shop' } }) : o),
+      'Service "shop"',
+    ],
     ['changes the kind', (o: KubeObject) => (o.kind === 'Service' ? { ...o, kind: 'Ingress' } : o), 'Ingress "web"'],
-    ['moves to another namespace', (o: KubeObject) => (o.kind === 'Service' ? { ...o, metadata: { ...o.metadata, namespace: 'x' } } : o), 'Service "web"'],
+    [
+      'moves to another namespace',
+      (o: KubeObject) => (o.kind === 'Service' ? { ...o, metadata: { ...o.metadata, namespace: 'x' } } : o),
+      'Service "web"',
+    ],
     ['returns nothing', (o: KubeObject) => (o.kind === 'Service' ? anything(undefined) : o), 'nothing'],
     ['returns a promise', (o: KubeObject) => (o.kind === 'Service' ? anything(Promise.resolve(o)) : o), 'a Promise'],
   ])('a patch that %s is refused', (_, patch, given) => {
     expect(told({ patch })).toBe(
-      [`apps/web/extra.ts: patch  [extra-patch]`, `  given   ${given}`, `  wanted  ${renamed}`, '  do      return the object; add new ones in "add"'].join('\n') + '\n\n1 problem',
+      [
+        `apps/web/extra.ts: patch  [extra-patch]`,
+        `  given   ${given}`,
+        `  wanted  ${renamed}`,
+        '  do      return the object; add new ones in "add"',
+      ].join('\n') + '\n\n1 problem',
     )
   })
 
@@ -78,7 +91,9 @@ describe('applyExtra', () => {
   })
 
   it('an answer that is no list is refused by what it is', () => {
-    expect(told({ add: () => config as unknown as readonly KubeObject[] })).toContain('  wanted  a list of objects\n  do      return a list, [] for none')
+    expect(told({ add: () => config as unknown as readonly KubeObject[] })).toContain(
+      '  wanted  a list of objects\n  do      return a list, [] for none',
+    )
   })
 
   it.each([

@@ -15,7 +15,11 @@ describe('horizontalPodAutoscaler', () => {
   ])('%s', (_, on, metrics) => {
     const app = sample({ kind: 'http', scale: scale(on) })
     expect(object(app, 'HorizontalPodAutoscaler')['spec']).toEqual({
-      scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' }, minReplicas: 2, maxReplicas: 9, metrics, behavior: scaleBehavior,
+      scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' },
+      minReplicas: 2,
+      maxReplicas: 9,
+      metrics,
+      behavior: scaleBehavior,
     })
     expect(containerOf(app).name).toBe('app')
   })

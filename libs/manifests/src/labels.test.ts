@@ -26,7 +26,16 @@ describe('labels', () => {
   })
 
   it.each(everySample())('%s: whatever selects pods of the app selects by its name alone, which never changes', (_, app) => {
-    const kinds = ['Deployment', 'Rollout', 'StatefulSet', 'DaemonSet', 'Service', 'PodDisruptionBudget', 'PodMonitor', 'AuthorizationPolicy']
+    const kinds = [
+      'Deployment',
+      'Rollout',
+      'StatefulSet',
+      'DaemonSet',
+      'Service',
+      'PodDisruptionBudget',
+      'PodMonitor',
+      'AuthorizationPolicy',
+    ]
     for (const o of objects(app).filter(({ kind }) => kinds.includes(kind))) {
       const { selector } = o['spec'] as { selector: { matchLabels?: unknown } }
       expect(selector.matchLabels ?? selector).toEqual(own)
@@ -36,7 +45,10 @@ describe('labels', () => {
   })
 
   it('a pod says whom it calls', () => {
-    const app = sample({ kind: 'cron', calls: ['catalog', { app: 'ledger', optional: true }] }, { neighbours: { catalog: { kind: 'http' }, ledger: { kind: 'http' } } })
+    const app = sample(
+      { kind: 'cron', calls: ['catalog', { app: 'ledger', optional: true }] },
+      { neighbours: { catalog: { kind: 'http' }, ledger: { kind: 'http' } } },
+    )
     expect(podOf(app).metadata.labels).toMatchObject({ 'calls.slipway.dev/catalog': 'true', 'calls.slipway.dev/ledger': 'true' })
   })
 })

@@ -11,13 +11,19 @@ const callers = {
   namespaceSelector: { matchLabels: { 'app.kubernetes.io/managed-by': 'slipway' } },
   podSelector: { matchLabels: { 'calls.slipway.dev/web': 'true' } },
 }
-const dns = { to: [{ ...namespace('kube-system'), podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } } }], ports: [{ protocol: 'UDP', port: 53 }, ...tcp(53)] }
+const dns = {
+  to: [{ ...namespace('kube-system'), podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } } }],
+  ports: [{ protocol: 'UDP', port: 53 }, ...tcp(53)],
+}
 const istiod = { to: [namespace('istio-system')], ports: tcp(15_012) }
 const metrics = { from: [namespace('monitoring')], ports: tcp(15_020) }
 
 describe('networkPolicy', () => {
   it.each(everySample().map(([shape, app]) => [shape, app] as const))('refuses all else, both ways: %s', (_, app) => {
-    expect(specOf(app)).toMatchObject({ podSelector: { matchLabels: { 'app.kubernetes.io/name': 'web' } }, policyTypes: ['Ingress', 'Egress'] })
+    expect(specOf(app)).toMatchObject({
+      podSelector: { matchLabels: { 'app.kubernetes.io/name': 'web' } },
+      policyTypes: ['Ingress', 'Egress'],
+    })
   })
 
   it('in: callers by label on every port, the gateway on the main one, Prometheus on the merged metrics', () => {
@@ -40,19 +46,31 @@ describe('networkPolicy', () => {
 
   it('out: to the pods of a callee on their own port', () => {
     const app = sample({ kind: 'cron', calls: ['ledger'] }, { neighbours: { ledger: { kind: 'stateful', team: 'finance', port: 9100 } } })
-    const ledger = { to: [{ ...namespace('finance'), podSelector: { matchLabels: { 'app.kubernetes.io/name': 'ledger' } } }], ports: tcp(9100) }
+    const ledger = {
+      to: [{ ...namespace('finance'), podSelector: { matchLabels: { 'app.kubernetes.io/name': 'ledger' } } }],
+      ports: tcp(9100),
+    }
     expect(specOf(app)?.egress).toEqual([dns, istiod, ledger])
   })
 
   const except = ['10.0.0.0/8', '100.64.0.0/10', '169.254.0.0/16', '172.16.0.0/12', '192.168.0.0/16']
   it('out: to outside hosts at public addresses, each port once', () => {
-    const calls = [{ host: 'b.example.com', port: 443 }, { host: 'a.example.com', port: 443 }, { host: 'a.example.com', port: 80 }]
-    expect(specOf(sample({ kind: 'http', calls }))?.egress).toEqual([dns, istiod, { to: [{ ipBlock: { cidr: '0.0.0.0/0', except } }], ports: tcp(80, 443) }])
+    const calls = [
+      { host: 'b.example.com', port: 443 },
+      { host: 'a.example.com', port: 443 },
+      { host: 'a.example.com', port: 80 },
+    ]
+    expect(specOf(sample({ kind: 'http', calls }))?.egress).toEqual([
+      dns,
+      istiod,
+      { to: [{ ipBlock: { cidr: '0.0.0.0/0', except } }], ports: tcp(80, 443) },
+    ])
   })
 
   it('out: an app with a queue reaches SQS and the address that gives it credentials', () => {
     expect(specOf(sample({ kind: 'worker', queue: 'orders' }))?.egress?.slice(2)).toEqual([
-      { to: [{ ipBlock: { cidr: '169.254.170.23/32' } }], ports: tcp(80) }, { to: [{ ipBlock: { cidr: '0.0.0.0/0', except } }], ports: tcp(443) },
+      { to: [{ ipBlock: { cidr: '169.254.170.23/32' } }], ports: tcp(80) },
+      { to: [{ ipBlock: { cidr: '0.0.0.0/0', except } }], ports: tcp(443) },
     ])
   })
 })
@@ -65,7 +83,9 @@ describe('the calls graph', () => {
     fc.assert(
       fc.property(fc.subarray(edges), (chosen) => {
         const team = (n: string) => (n === 'a' || n === 'b' ? 'shop' : 'finance')
-        const specs = Object.fromEntries(names.map((n) => [n, { kind: 'http', team: team(n), calls: chosen.filter(([f]) => f === n).map(([, to]) => to) } as const]))
+        const specs = Object.fromEntries(
+          names.map((n) => [n, { kind: 'http', team: team(n), calls: chosen.filter(([f]) => f === n).map(([, to]) => to) } as const]),
+        )
         const apps = new Map<string, ResolvedApp>(modelOf(specs).apps.map((a) => [a.name, a]))
         const app = (n: string): ResolvedApp => apps.get(n) ?? sample({ kind: 'http' })
         for (const [from, to] of edges) {

@@ -4,7 +4,10 @@ import { describe, expect, it } from 'vitest'
 import { addObject } from './object.ts'
 
 const newFields = { preStop: { sleep: { seconds: 10 } }, restartPolicy: 'Always' }
-const pod = { containers: [{ name: 'app', lifecycle: { preStop: newFields.preStop } }], initContainers: [{ name: 'sidecar', restartPolicy: 'Always' }] }
+const pod = {
+  containers: [{ name: 'app', lifecycle: { preStop: newFields.preStop } }],
+  initContainers: [{ name: 'sidecar', restartPolicy: 'Always' }],
+}
 const chartOf = () => new Chart(new App(), 'web', { disableResourceNameHashes: true })
 
 describe('addObject', () => {

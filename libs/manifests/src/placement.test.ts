@@ -3,11 +3,19 @@ import { canary, podOf, sample } from './sample.ts'
 
 const spread = (hash: string) =>
   ['topology.kubernetes.io/zone', 'kubernetes.io/hostname'].map((topologyKey) => ({
-    maxSkew: 1, topologyKey, whenUnsatisfiable: 'ScheduleAnyway', labelSelector: { matchLabels: { 'app.kubernetes.io/name': 'web' } }, matchLabelKeys: [hash],
+    maxSkew: 1,
+    topologyKey,
+    whenUnsatisfiable: 'ScheduleAnyway',
+    labelSelector: { matchLabels: { 'app.kubernetes.io/name': 'web' } },
+    matchLabelKeys: [hash],
   }))
 const capacity = (value: string) => [{ key: 'karpenter.sh/capacity-type', operator: 'In', values: [value] }]
-const wish = { nodeAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 100, preference: { matchExpressions: capacity('spot') } }] } }
-const must = { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: capacity('on-demand') }] } } }
+const wish = {
+  nodeAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 100, preference: { matchExpressions: capacity('spot') } }] },
+}
+const must = {
+  nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: capacity('on-demand') }] } },
+}
 
 describe('placement', () => {
   it.each([

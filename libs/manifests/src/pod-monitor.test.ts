@@ -21,7 +21,11 @@ describe('podMonitor', () => {
   })
 
   it('the proxy is told where the metrics of the app are, to merge them', () => {
-    expect(podOf(app).metadata.annotations).toMatchObject({ 'prometheus.io/scrape': 'true', 'prometheus.io/port': '9012', 'prometheus.io/path': '/metrics' })
+    expect(podOf(app).metadata.annotations).toMatchObject({
+      'prometheus.io/scrape': 'true',
+      'prometheus.io/port': '9012',
+      'prometheus.io/path': '/metrics',
+    })
   })
 
   it('is not there for a cron, which has no port', () => {

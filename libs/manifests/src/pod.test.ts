@@ -6,7 +6,12 @@ describe('podTemplate', () => {
     expect(podOf(app).spec).toMatchObject({
       serviceAccountName: 'web', automountServiceAccountToken: false, enableServiceLinks: false,
       securityContext: {
-        runAsNonRoot: true, runAsUser: 10_001, runAsGroup: 10_001, fsGroup: 10_001, fsGroupChangePolicy: 'OnRootMismatch', seccompProfile: { type: 'RuntimeDefault' },
+        runAsNonRoot: true,
+        runAsUser: 10_001,
+        runAsGroup: 10_001,
+        fsGroup: 10_001,
+        fsGroupChangePolicy: 'OnRootMismatch',
+        seccompProfile: { type: 'RuntimeDefault' },
       },
     })
     expect(podOf(app).metadata.annotations?.['kubectl.kubernetes.io/default-container']).toBe('app')
@@ -26,7 +31,11 @@ describe('podTemplate', () => {
   })
 
   it('runs as the user of the spec', () => {
-    expect(podOf(sample({ kind: 'http', user: 20_000 })).spec.securityContext).toMatchObject({ runAsUser: 20_000, runAsGroup: 20_000, fsGroup: 20_000 })
+    expect(podOf(sample({ kind: 'http', user: 20_000 })).spec.securityContext).toMatchObject({
+      runAsUser: 20_000,
+      runAsGroup: 20_000,
+      fsGroup: 20_000,
+    })
   })
 
   it('scratch volumes end with the pod, at their size; the volumes of a stateful app do not', () => {

@@ -23,7 +23,12 @@ describe('probes', () => {
   })
 
   it('give a slow app its time before liveness counts', () => {
-    expect(probesOf({ ...paths, start: '2m' }).startupProbe).toEqual({ ...get('/healthz'), periodSeconds: 5, timeoutSeconds: 2, failureThreshold: 24 })
+    expect(probesOf({ ...paths, start: '2m' }).startupProbe).toEqual({
+      ...get('/healthz'),
+      periodSeconds: 5,
+      timeoutSeconds: 2,
+      failureThreshold: 24,
+    })
   })
 
   it('are not asked of a cron', () => {

@@ -8,7 +8,10 @@ const rulesOf = (given: Given) => {
   return new Map((group?.rules ?? []).map((r) => [r.alert ?? '', r]))
 }
 const exprOf = (given: Given, alert: string) => String(rulesOf(given).get(alert)?.expr)
-const judged = (errors: string, p95?: string): Given => ({ kind: 'http', release: { ...canary, slo: { errors, ...(p95 === undefined ? {} : { p95 }) } } })
+const judged = (errors: string, p95?: string): Given => ({
+  kind: 'http',
+  release: { ...canary, slo: { errors, ...(p95 === undefined ? {} : { p95 }) } },
+})
 
 describe('prometheusRule', () => {
   it.each(everySample('dev'))('%s: nobody is paged in a quiet cluster', (_, app) => {
@@ -17,8 +20,16 @@ describe('prometheusRule', () => {
 
   it.each<[string, Given, string[]]>([
     ['rolling', { kind: 'http' }, ['NoPodReady', 'PodRestarts', 'OutOfMemory']],
-    ['canary', judged('1%', '300ms'), ['ErrorBudgetBurnsFast', 'ErrorBudgetBurnsSlowly', 'LatencyOverObjective', 'NoPodReady', 'PodRestarts', 'OutOfMemory']],
-    ['canary without latency', judged('1%'), ['ErrorBudgetBurnsFast', 'ErrorBudgetBurnsSlowly', 'NoPodReady', 'PodRestarts', 'OutOfMemory']],
+    [
+      'canary',
+      judged('1%', '300ms'),
+      ['ErrorBudgetBurnsFast', 'ErrorBudgetBurnsSlowly', 'LatencyOverObjective', 'NoPodReady', 'PodRestarts', 'OutOfMemory'],
+    ],
+    [
+      'canary without latency',
+      judged('1%'),
+      ['ErrorBudgetBurnsFast', 'ErrorBudgetBurnsSlowly', 'NoPodReady', 'PodRestarts', 'OutOfMemory'],
+    ],
     ['a worker that may rest', { kind: 'worker', queue: 'q', scale: { min: 0, max: 3, on: { queue: 5 } } }, ['PodRestarts', 'OutOfMemory']],
     ['cron', { kind: 'cron' }, ['RunFailed']],
     ['daemon', { kind: 'daemon' }, ['NoPodReady', 'PodRestarts', 'OutOfMemory']],
@@ -30,10 +41,15 @@ describe('prometheusRule', () => {
 
   it('every alert says how bad it is, whose it is, and what is the matter', () => {
     const rules = rulesOf(judged('1%', '300ms'))
-    for (const r of rules.values()) expect(r).toMatchObject({ labels: { team: 'shop', app: 'web' }, annotations: { summary: expect.stringContaining('web') } })
+    for (const r of rules.values())
+      expect(r).toMatchObject({ labels: { team: 'shop', app: 'web' }, annotations: { summary: expect.stringContaining('web') } })
     const bad = [...rules].map(([name, r]) => `${name} ${r.labels?.['severity']} ${r.for}`)
     expect(bad).toEqual([
-      'ErrorBudgetBurnsFast page 2m', 'ErrorBudgetBurnsSlowly ticket 15m', 'LatencyOverObjective ticket 10m', 'NoPodReady page 2m', 'PodRestarts ticket 5m',
+      'ErrorBudgetBurnsFast page 2m',
+      'ErrorBudgetBurnsSlowly ticket 15m',
+      'LatencyOverObjective ticket 10m',
+      'NoPodReady page 2m',
+      'PodRestarts ticket 5m',
       'OutOfMemory ticket 1m',
     ])
   })
@@ -51,7 +67,9 @@ describe('prometheusRule', () => {
     ['29%', '29%'],
     ['0.007%', '0.007%'],
   ])('an SLO of %s is told as %s', (errors, told) => {
-    expect(rulesOf(judged(errors)).get('ErrorBudgetBurnsFast')?.annotations?.['summary']).toBe(`web fails more than ${told} of its requests, fast`)
+    expect(rulesOf(judged(errors)).get('ErrorBudgetBurnsFast')?.annotations?.['summary']).toBe(
+      `web fails more than ${told} of its requests, fast`,
+    )
   })
 
   it('a budget so wide that no burn rate could be reached still pages when nearly all fails', () => {
@@ -74,7 +92,9 @@ describe('prometheusRule', () => {
   })
 
   it('a killed container is news for a quarter of an hour, not as long as its pod lives', () => {
-    expect(exprOf({ kind: 'http' }, 'OutOfMemory')).toMatch(/OOMKilled"\} and on \(namespace, pod, container\) \(increase\(.*\[15m\]\) > 0\)\) > 0$/)
+    expect(exprOf({ kind: 'http' }, 'OutOfMemory')).toMatch(
+      /OOMKilled"\} and on \(namespace, pod, container\) \(increase\(.*\[15m\]\) > 0\)\) > 0$/,
+    )
   })
 
   it('a run has failed when its job has, not when one of its tries did', () => {

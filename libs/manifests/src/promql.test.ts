@@ -10,7 +10,9 @@ import { canary, everySample, objects, sample, type Given } from './sample.ts'
 /** Where the PromQL parser finds no sense; empty for a sound expression. */
 function faults(expression: string): readonly string[] {
   const found: string[] = []
-  parser.parse(expression).iterate({ enter: (node) => void (node.type.isError && found.push(expression.slice(Math.max(0, node.from - 10), node.to + 10))) })
+  parser
+    .parse(expression)
+    .iterate({ enter: (node) => void (node.type.isError && found.push(expression.slice(Math.max(0, node.from - 10), node.to + 10))) })
   return found
 }
 
@@ -52,7 +54,12 @@ describe('every expression that is rendered', () => {
 describe('pods by name', () => {
   const podsOf = (given: Given) => new RegExp(`^(?:${/pod=~"([^"]+)"/.exec(ownPods(sample(given)))?.[1]})$`)
   it.each<[string, Given, string, string[]]>([
-    ['Deployment', { kind: 'http' }, 'web-6d4f9c7b58-x2k7q', ['web-0', 'web-api-6d4f9c7b58-x2k7q', 'web-agent-x2k7q', 'my-web-6d4f9c7b58-x2k7q']],
+    [
+      'Deployment',
+      { kind: 'http' },
+      'web-6d4f9c7b58-x2k7q',
+      ['web-0', 'web-api-6d4f9c7b58-x2k7q', 'web-agent-x2k7q', 'my-web-6d4f9c7b58-x2k7q'],
+    ],
     ['Rollout', { kind: 'http', release: canary }, 'web-6d4f9c7b58-x2k7q', ['web-api-6d4f9c7b58-x2k7q', 'web-agent-x2k7q']],
     ['StatefulSet', { kind: 'stateful' }, 'web-12', ['web-api-0', 'web-6d4f9c7b58-x2k7q']],
     ['DaemonSet', { kind: 'daemon' }, 'web-x2k7q', ['web-api-x2k7q', 'web-agent', 'web-6d4f9c7b58-x2k7q']],
@@ -69,9 +76,21 @@ describe('pods by name', () => {
 
 describe('queries', () => {
   it.each([
-    ['callers', seenByCallers('web-canary', 'shop'), 'reporter="source",destination_service_namespace="shop",destination_service_name="web-canary"'],
-    ['callers, several Services', seenByCallers('~web(-stable)?', 'shop'), 'reporter="source",destination_service_namespace="shop",destination_service_name=~"web(-stable)?"'],
-    ['pods', seenByPods(sample({ kind: 'http' })), 'reporter="destination",destination_workload_namespace="shop",destination_workload="web"'],
+    [
+      'callers',
+      seenByCallers('web-canary', 'shop'),
+      'reporter="source",destination_service_namespace="shop",destination_service_name="web-canary"',
+    ],
+    [
+      'callers, several Services',
+      seenByCallers('~web(-stable)?', 'shop'),
+      'reporter="source",destination_service_namespace="shop",destination_service_name=~"web(-stable)?"',
+    ],
+    [
+      'pods',
+      seenByPods(sample({ kind: 'http' })),
+      'reporter="destination",destination_workload_namespace="shop",destination_workload="web"',
+    ],
   ])('requests as %s saw them', (_, selector, expected) => {
     expect(selector).toBe(expected)
   })

@@ -2,7 +2,8 @@ import type { IRollout } from '@kubernetes-models/argo-rollouts/argoproj.io/v1al
 import { describe, expect, it } from 'vitest'
 import { canary, exposed, namesOf, object, sample, type Given } from './sample.ts'
 
-const specOf = (given: Partial<Given> = {}) => object<IRollout>(sample({ kind: 'http', release: canary, ...given } as Given), 'Rollout').spec
+const specOf = (given: Partial<Given> = {}) =>
+  object<IRollout>(sample({ kind: 'http', release: canary, ...given } as Given), 'Rollout').spec
 const sticky = { expose: exposed, sticky: { cookie: '1h' } }
 
 describe('rollout', () => {
@@ -18,14 +19,25 @@ describe('rollout', () => {
 
   it('keeps the old pods until proxies have let go of them, and never has too few', () => {
     expect(specOf().strategy?.canary).toMatchObject({
-      maxSurge: '25%', maxUnavailable: 0, minPodsPerReplicaSet: 2, scaleDownDelaySeconds: 60, abortScaleDownDelaySeconds: 60, scaleDownDelayRevisionLimit: 1,
+      maxSurge: '25%',
+      maxUnavailable: 0,
+      minPodsPerReplicaSet: 2,
+      scaleDownDelaySeconds: 60,
+      abortScaleDownDelaySeconds: 60,
+      scaleDownDelayRevisionLimit: 1,
     })
     expect(specOf().strategy?.canary).not.toHaveProperty('dynamicStableScale')
   })
 
   it('going back skips the steps; no progress is an abort', () => {
     const spec = specOf()
-    expect(spec).toMatchObject({ rollbackWindow: { revisions: 3 }, revisionHistoryLimit: 5, progressDeadlineSeconds: 600, progressDeadlineAbort: true, minReadySeconds: 5 })
+    expect(spec).toMatchObject({
+      rollbackWindow: { revisions: 3 },
+      revisionHistoryLimit: 5,
+      progressDeadlineSeconds: 600,
+      progressDeadlineAbort: true,
+      minReadySeconds: 5,
+    })
     expect(spec.minReadySeconds).toBeLessThan(Number(spec.progressDeadlineSeconds))
   })
 
@@ -54,6 +66,15 @@ describe('rollout', () => {
   })
 
   it('has the steps of its release', () => {
-    expect(specOf().strategy?.canary?.steps?.map((s) => s.setWeight ?? 'pause')).toEqual([5, 'pause', 25, 'pause', 50, 'pause', 100, 'pause'])
+    expect(specOf().strategy?.canary?.steps?.map((s) => s.setWeight ?? 'pause')).toEqual([
+      5,
+      'pause',
+      25,
+      'pause',
+      50,
+      'pause',
+      100,
+      'pause',
+    ])
   })
 })

@@ -20,16 +20,38 @@ export interface Around {
   readonly extra?: Extra
 }
 
-const pool = { name: 'on-demand', capacity: 'on-demand', families: ['m7i'], architectures: ['amd64'], cpu: 64, memory: '256Gi', weight: 10, system: false } as const
+const pool = {
+  name: 'on-demand',
+  capacity: 'on-demand',
+  families: ['m7i'],
+  architectures: ['amd64'],
+  cpu: 64,
+  memory: '256Gi',
+  weight: 10,
+  system: false,
+} as const
 
 const cluster = (name: Clusters, environment: string, quiet: boolean): Cluster => ({
-  name: clusterName(name), environment: envName(environment), wave: 1, account: '111122223333', region: 'eu-west-1', zones: ['eu-west-1a', 'eu-west-1b'],
-  kubernetes: '1.36', registry: 'registry.example', domain: `${environment}.acme.example`, quiet,
+  name: clusterName(name),
+  environment: envName(environment),
+  wave: 1,
+  account: '111122223333',
+  region: 'eu-west-1',
+  zones: ['eu-west-1a', 'eu-west-1b'],
+  kubernetes: '1.36',
+  registry: 'registry.example',
+  domain: `${environment}.acme.example`,
+  quiet,
   network: { vpc: '10.16.0.0/16', pods: '100.64.0.0/16', services: '172.20.0.0/16' },
   nodes: { scaler: 'karpenter', role: 'node', pools: [{ ...pool, families: ['m7i'], architectures: ['amd64'] }] },
 })
 
-const team = (name: string) => ({ owners: [`@acme/${name}`], group: `acme:${name}`, slack: `#${name}`, quota: { cpu: '20', memory: '40Gi', pods: 50 } })
+const team = (name: string) => ({
+  owners: [`@acme/${name}`],
+  group: `acme:${name}`,
+  slack: `#${name}`,
+  quota: { cpu: '20', memory: '40Gi', pods: 50 },
+})
 
 export const fleet: Fleet = {
   name: 'acme', edition: 1, repository: { url: 'https://git.example/acme.git', branch: 'main' }, email: 'platform@acme.example',
@@ -100,12 +122,20 @@ export function filesOf(app: ResolvedApp): ReadonlyMap<string, string> {
   return new Map(files.value.map((f) => [f.path, JSON.stringify(f.objects)]))
 }
 
-export const namesOf = (app: ResolvedApp, kind: string): readonly string[] => objects(app).filter((o) => o.kind === kind).map((o) => o.metadata.name)
+export const namesOf = (app: ResolvedApp, kind: string): readonly string[] =>
+  objects(app)
+    .filter((o) => o.kind === kind)
+    .map((o) => o.metadata.name)
 
 /** The object of a kind and name, read as its own type. */
 export function object<T = KubeObject>(app: ResolvedApp, kind: string, name: string = app.name): T {
   const found = objects(app).filter((o) => o.kind === kind && o.metadata.name === name)
-  if (found.length !== 1) throw new Error(`${found.length} objects ${kind} ${name}; there are: ${objects(app).map((o) => `${o.kind} ${o.metadata.name}`).join(', ')}`)
+  if (found.length !== 1)
+    throw new Error(
+      `${found.length} objects ${kind} ${name}; there are: ${objects(app)
+        .map((o) => `${o.kind} ${o.metadata.name}`)
+        .join(', ')}`,
+    )
   return found[0] as unknown as T
 }
 
@@ -117,10 +147,14 @@ interface Carrier {
 }
 
 /** The pods of an app's one workload. */
-export function podOf(app: ResolvedApp): { readonly metadata: NonNullable<IPodTemplateSpec['metadata']>; readonly spec: NonNullable<IPodTemplateSpec['spec']> } {
+export function podOf(app: ResolvedApp): {
+  readonly metadata: NonNullable<IPodTemplateSpec['metadata']>
+  readonly spec: NonNullable<IPodTemplateSpec['spec']>
+} {
   const [carrier, ...more] = objects(app).filter((o) => workloads.includes(o.kind)) as unknown as readonly Carrier[]
   const template = carrier?.spec.template ?? carrier?.spec.jobTemplate?.spec.template
-  if (template?.metadata === undefined || template.spec === undefined || more.length > 0) throw new Error(`${app.name} has no pods, or several workloads`)
+  if (template?.metadata === undefined || template.spec === undefined || more.length > 0)
+    throw new Error(`${app.name} has no pods, or several workloads`)
   return { metadata: template.metadata, spec: template.spec }
 }
 
@@ -162,5 +196,12 @@ export const everyShape = {
 export const everySample = (cluster: Clusters = 'prod-eu'): readonly (readonly [string, ResolvedApp])[] =>
   Object.entries(everyShape as Readonly<Record<string, Given>>).map(([shape, given]) => [
     shape,
-    sample(given, { cluster, neighbours: { catalog: { kind: 'http' }, caller: { kind: 'worker', calls: given.kind === 'http' || given.kind === 'stateful' ? ['web'] : [] } }, files: { 'config/rules.json': '{}' } }),
+    sample(given, {
+      cluster,
+      neighbours: {
+        catalog: { kind: 'http' },
+        caller: { kind: 'worker', calls: given.kind === 'http' || given.kind === 'stateful' ? ['web'] : [] },
+      },
+      files: { 'config/rules.json': '{}' },
+    }),
   ])

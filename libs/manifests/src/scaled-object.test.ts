@@ -7,28 +7,34 @@ import { scaleBehavior } from './scale-target.ts'
 
 const specOf = (given: Given) => object<IScaledObject>(sample(given), 'ScaledObject').spec
 const http = (on: Signals): Given => ({ kind: 'http', scale: { min: 2, max: 9, on } })
-/** The triggers of a signal, without the cpu that some need beside them. */
 const triggersOf = (on: Signals) => specOf(http(on)).triggers
 const web = sample({ kind: 'http' })
 
+/** What a trigger asks Prometheus, and the value that it holds the answer against: a pod's share of it, or the same for all. */
+const asks = (query: string | RegExp, threshold: string, metricType: 'AverageValue' | 'Value' = 'AverageValue') => ({
+  type: 'prometheus',
+  metricType,
+  metadata: { threshold, query: typeof query === 'string' ? query : expect.stringMatching(query) as string },
+})
+const uses = (type: string, value: string) => ({ type, metricType: 'Utilization', metadata: { value, containerName: 'app' } })
+const clock = { from: '0 7 * * *', to: '0 19 * * *', zone: 'Europe/Berlin', pods: 6 }
+const toClock = { timezone: 'Europe/Berlin', start: '0 7 * * *', end: '0 19 * * *', desiredReplicas: '6' }
+
 describe('one trigger per signal', () => {
-  it.each([
-    ['cpu', { cpu: 70, threads: 1 }, 0, { type: 'cpu', metricType: 'Utilization', metadata: { value: '70', containerName: 'app' } }],
-    ['memory', { memory: 80, threads: 1 }, 0, { type: 'memory', metricType: 'Utilization', metadata: { value: '80', containerName: 'app' } }],
-    ['requestsPerSecond', { requestsPerSecond: 50 }, 0,
-      { type: 'prometheus', metricType: 'AverageValue', metadata: { threshold: '50', query: requestRate(seenByPods(web), '2m') } }],
-    ['p95', { p95: '300ms' }, 0, { metricType: 'Value', metadata: { threshold: '300', query: expect.stringMatching(/^histogram_quantile\(0\.95, .*destination_workload="web"/) } }],
-    ['errors', { errors: '0.5%' }, 0, { metricType: 'Value', metadata: { threshold: '0.005', query: expect.stringMatching(/5\.\..*destination_workload="web"/) } }],
-    ['threads', { threads: 40 }, 0, { metricType: 'AverageValue', metadata: { threshold: '40', query: `sum(container_threads{${ownContainer(web)}})` } }],
-    ['heap', { heap: '200Mi' }, 0, { metricType: 'AverageValue', metadata: { threshold: '209715200', query: expect.stringMatching(/nodejs_heap_size_used_bytes.* or .*jvm_memory_used_bytes.*area="heap"/) } }],
-    ['diskIops', { diskIops: 100 }, 0, { metricType: 'AverageValue', metadata: { threshold: '100', query: expect.stringMatching(/fs_reads_total.* \+ .*fs_writes_total/) } }],
-    ['network', { network: '5Mi' }, 0, { metricType: 'AverageValue', metadata: { threshold: '5242880', query: expect.stringMatching(/receive_bytes_total.* \+ .*transmit_bytes_total/) } }],
-    ['queries', { queries: [{ name: 'carts', query: 'sum(carts)', perPod: 7.5 }] }, 0,
-      { name: 'carts', metricType: 'AverageValue', metadata: { threshold: '7.5', query: 'sum(carts)' } }],
-    ['times', { times: [{ from: '0 7 * * *', to: '0 19 * * *', zone: 'Europe/Berlin', pods: 6 }] }, 0,
-      { type: 'cron', name: 'time-1', metadata: { timezone: 'Europe/Berlin', start: '0 7 * * *', end: '0 19 * * *', desiredReplicas: '6' } }],
-  ] as const)('%s', (_, on, index, trigger) => {
-    expect(triggersOf(on as Signals)[index]).toMatchObject(trigger)
+  it.each<[string, Signals, object]>([
+    ['cpu', { cpu: 70, threads: 1 }, uses('cpu', '70')],
+    ['memory', { memory: 80, threads: 1 }, uses('memory', '80')],
+    ['requestsPerSecond', { requestsPerSecond: 50 }, asks(requestRate(seenByPods(web), '2m'), '50')],
+    ['p95', { p95: '300ms' }, asks(/^histogram_quantile\(0\.95, .*destination_workload="web"/, '300', 'Value')],
+    ['errors', { errors: '0.5%' }, asks(/5\.\..*destination_workload="web"/, '0.005', 'Value')],
+    ['threads', { threads: 40 }, asks(`sum(container_threads{${ownContainer(web)}})`, '40')],
+    ['heap', { heap: '200Mi' }, asks(/nodejs_heap_size_used_bytes.* or .*jvm_memory_used_bytes.*area="heap"/, '209715200')],
+    ['diskIops', { diskIops: 100 }, asks(/fs_reads_total.* \+ .*fs_writes_total/, '100')],
+    ['network', { network: '5Mi' }, asks(/receive_bytes_total.* \+ .*transmit_bytes_total/, '5242880')],
+    ['queries', { queries: [{ name: 'carts', query: 'sum(carts)', perPod: 7.5 }] }, { ...asks('sum(carts)', '7.5'), name: 'carts' }],
+    ['times', { times: [clock] }, { type: 'cron', name: 'time-1', metadata: toClock }],
+  ])('%s', (_, on, trigger) => {
+    expect(triggersOf(on)[0]).toMatchObject(trigger)
   })
 
   it('queue: messages for each worker, by the identity of KEDA', () => {
@@ -41,10 +47,12 @@ describe('one trigger per signal', () => {
   })
 
   it('together: all of them, each by a name of its own, asking the one Prometheus', () => {
-    const triggers = triggersOf({ cpu: 70, requestsPerSecond: 50, p95: '300ms', errors: '1%', threads: 40, diskIops: 10, times: [{ from: 'a', to: 'b', zone: 'UTC', pods: 1 }, { from: 'c', to: 'd', zone: 'UTC', pods: 2 }] })
+    const load: Signals = { cpu: 70, requestsPerSecond: 50, p95: '300ms', errors: '1%', threads: 40, diskIops: 10 }
+    const triggers = triggersOf({ ...load, times: [clock, { ...clock, pods: 2 }] })
     expect(triggers.map((t) => t.name ?? t.type)).toEqual(['cpu', 'requests', 'latency', 'errors', 'threads', 'disk', 'time-1', 'time-2'])
     for (const t of triggers.filter(({ type }) => type === 'prometheus')) {
-      expect(t.metadata).toMatchObject({ serverAddress: 'http://prometheus-operated.monitoring.svc.cluster.local:9090', ignoreNullValues: 'true' })
+      expect(t.metadata['serverAddress']).toBe('http://prometheus-operated.monitoring.svc.cluster.local:9090')
+      expect(t.metadata['ignoreNullValues']).toBe('true')
     }
   })
 

@@ -19,14 +19,21 @@ describe('services', () => {
 
   it('the one for all pods selects both versions of a canary; Rollouts narrows the other two (argo-rollouts#4195)', () => {
     for (const name of ['web', 'web-stable', 'web-canary']) {
-      expect(specOf({ kind: 'http', release: canary }, name)).toEqual({ type: 'ClusterIP', selector: { 'app.kubernetes.io/name': 'web' }, ports: [http] })
+      expect(specOf({ kind: 'http', release: canary }, name)).toEqual({
+        type: 'ClusterIP',
+        selector: { 'app.kubernetes.io/name': 'web' },
+        ports: [http],
+      })
     }
   })
 
   it('port 80 leads to the port named http; other ports keep their number; the name tells Istio the protocol', () => {
     const given: Given = { kind: 'http', ports: { grpc: 9000, 'grpc-web': 9001, 'http-admin': 9002, mysql: 3306 } }
     expect(specOf(given)?.ports?.map((p) => [p.name, p.port, p.targetPort, p.appProtocol])).toEqual([
-      ['http', 80, 'http', 'http'], ['grpc', 9000, 'grpc', 'grpc'], ['grpc-web', 9001, 'grpc-web', 'grpc'], ['http-admin', 9002, 'http-admin', 'http'],
+      ['http', 80, 'http', 'http'],
+      ['grpc', 9000, 'grpc', 'grpc'],
+      ['grpc-web', 9001, 'grpc-web', 'grpc'],
+      ['http-admin', 9002, 'http-admin', 'http'],
       ['mysql', 3306, 'mysql', undefined],
     ])
     const names = containerOf(sample(given)).ports?.map((p) => p.name)

@@ -8,15 +8,25 @@ const hostsOf = (given: Given) => object<ISidecar>(sample(given, { neighbours })
 describe('sidecarScope', () => {
   it.each(everySample())('%s: the pods of this app only, and hosts that are listed only', (_, app) => {
     const { spec } = object<ISidecar>(app, 'Sidecar')
-    expect(spec).toMatchObject({ workloadSelector: { labels: { 'app.kubernetes.io/name': 'web' } }, outboundTrafficPolicy: { mode: 'REGISTRY_ONLY' } })
+    expect(spec).toMatchObject({
+      workloadSelector: { labels: { 'app.kubernetes.io/name': 'web' } },
+      outboundTrafficPolicy: { mode: 'REGISTRY_ONLY' },
+    })
     expect(spec?.egress).toHaveLength(1)
   })
 
   it.each<[string, Given, string[]]>([
     ['no calls', { kind: 'http' }, []],
-    ['apps, each in its namespace', { kind: 'cron', calls: ['ledger', 'catalog'] }, ['shop/catalog.shop.svc.cluster.local', 'finance/ledger.finance.svc.cluster.local']],
-    ['outside hosts, in the own namespace', { kind: 'http', calls: ['catalog', { host: 'api.example.com', port: 443 }] },
-      ['shop/catalog.shop.svc.cluster.local', './api.example.com']],
+    [
+      'apps, each in its namespace',
+      { kind: 'cron', calls: ['ledger', 'catalog'] },
+      ['shop/catalog.shop.svc.cluster.local', 'finance/ledger.finance.svc.cluster.local'],
+    ],
+    [
+      'outside hosts, in the own namespace',
+      { kind: 'http', calls: ['catalog', { host: 'api.example.com', port: 443 }] },
+      ['shop/catalog.shop.svc.cluster.local', './api.example.com'],
+    ],
     ['queues', { kind: 'worker', queue: 'orders' }, ['./sqs.eu-west-1.amazonaws.com']],
   ])('knows istiod and %s', (_, given, hosts) => {
     expect(hostsOf(given)).toEqual(['istio-system/*', ...hosts])

@@ -8,8 +8,13 @@ const { spec } = object<IStatefulSet>(app, 'StatefulSet')
 describe('statefulSet', () => {
   it('is renewed pod by pod, each with a name from the headless Service', () => {
     expect(spec).toMatchObject({
-      replicas: 3, revisionHistoryLimit: 5, minReadySeconds: 5, serviceName: 'web-pods', selector: { matchLabels: { 'app.kubernetes.io/name': 'web' } },
-      podManagementPolicy: 'OrderedReady', updateStrategy: { type: 'RollingUpdate' },
+      replicas: 3,
+      revisionHistoryLimit: 5,
+      minReadySeconds: 5,
+      serviceName: 'web-pods',
+      selector: { matchLabels: { 'app.kubernetes.io/name': 'web' } },
+      podManagementPolicy: 'OrderedReady',
+      updateStrategy: { type: 'RollingUpdate' },
     })
     expect(namesOf(app, 'Service')).toContain(spec?.serviceName)
   })
@@ -19,10 +24,15 @@ describe('statefulSet', () => {
   })
 
   it('claims each volume, with the defaults of the API server written out', () => {
-    expect(spec?.volumeClaimTemplates?.map((c) => [c.metadata?.name, c.spec?.resources?.requests?.['storage']])).toEqual([['data', '10Gi'], ['var-log', '512Mi']])
+    expect(spec?.volumeClaimTemplates?.map((c) => [c.metadata?.name, c.spec?.resources?.requests?.['storage']])).toEqual([
+      ['data', '10Gi'],
+      ['var-log', '512Mi'],
+    ])
     for (const claim of spec?.volumeClaimTemplates ?? []) {
       expect(claim).toMatchObject({
-        apiVersion: 'v1', kind: 'PersistentVolumeClaim', spec: { accessModes: ['ReadWriteOnce'], storageClassName: 'gp3', volumeMode: 'Filesystem' },
+        apiVersion: 'v1',
+        kind: 'PersistentVolumeClaim',
+        spec: { accessModes: ['ReadWriteOnce'], storageClassName: 'gp3', volumeMode: 'Filesystem' },
       })
     }
   })

@@ -15,13 +15,18 @@ const one = (kind: string): KubeObject => {
 describe('teamManifests', () => {
   it('is one small folder that no app writes to', () => {
     expect(files.map((f) => f.path.replace('clusters/prod-eu/shop/namespace/', ''))).toEqual([
-      'namespace-shop.yaml', 'resourcequota-team.yaml', 'limitrange-team.yaml', 'networkpolicy-default-deny.yaml', 'authorizationpolicy-default-deny.yaml',
+      'namespace-shop.yaml',
+      'resourcequota-team.yaml',
+      'limitrange-team.yaml',
+      'networkpolicy-default-deny.yaml',
+      'authorizationpolicy-default-deny.yaml',
     ])
     for (const f of files) expect([f.source, f.objects.length]).toEqual(['fleet/fleet.ts', 1])
   })
 
   it('puts everything but the namespace itself into the namespace', () => {
-    for (const { kind, metadata } of files.flatMap((f) => f.objects)) expect(metadata.namespace).toBe(kind === 'Namespace' ? undefined : 'shop')
+    for (const { kind, metadata } of files.flatMap((f) => f.objects))
+      expect(metadata.namespace).toBe(kind === 'Namespace' ? undefined : 'shop')
   })
 
   it('the namespace is in the mesh and restricted, and no merge deletes it', () => {

@@ -42,7 +42,9 @@ describe('virtualServices', () => {
     const [newcomers, primary, ...more] = specOf(given, 'web-gateway')?.http ?? []
     expect([newcomers?.name, primary?.name, more]).toEqual(['newcomers', 'primary', []])
     expect(newcomers?.route).toEqual([{ destination: to(side) }])
-    expect(newcomers?.headers).toEqual({ response: { add: { 'set-cookie': expect.stringMatching(/^bucket-web=%REQ\(X-REQUEST-ID\):4%; Max-Age=3600; /) } } })
+    expect(newcomers?.headers).toEqual({
+      response: { add: { 'set-cookie': expect.stringMatching(/^bucket-web=%REQ\(X-REQUEST-ID\):4%; Max-Age=3600; /) } },
+    })
     expect(primary).not.toHaveProperty('match')
     expect(primary).not.toHaveProperty('headers')
   })
