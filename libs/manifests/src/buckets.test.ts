@@ -79,6 +79,17 @@ describe('inShare', () => {
     expect(here.test(header)).toBe(false)
   })
 
+  it('takes hex digits for what they are, not for the characters that ASCII has between 9 and a', () => {
+    const between = [...':;<=>?@AFZ[\\]^_`gz']
+    fc.assert(
+      fc.property(start, percent, fc.constantFrom(...between), fc.nat({ max: 15 }), (first, p, odd, digit) => {
+        const regex = whole(inShare(cookie, first, p))
+        for (const value of [`${odd}${digit.toString(16)}`, `${digit.toString(16)}${odd}`]) expect(regex.test(`${cookie}=${value}00`)).toBe(false)
+      }),
+      { numRuns: 500 },
+    )
+  })
+
   it('uses nothing that RE2 has not: no lookaround, no backreference, and stays short', () => {
     fc.assert(
       fc.property(start, percent, (first, p) => {

@@ -21,6 +21,7 @@ describe('configMap', () => {
     const texts = (rules: string, empty: string) =>
       nameOf(sample({ kind: 'http', files }, { files: { 'config/rules.json': rules, 'config/empty': empty } }))
     expect(new Set([texts('ab', ''), texts('', 'ab'), texts('a', 'b')]).size).toBe(3)
+    expect(texts('x', 'etc_web_rules.json')).not.toBe(texts('etc_web_rules.jsonx', ''))
   })
 
   it('has a file name without the hash, so that a change of content reads as a change', () => {

@@ -11,7 +11,7 @@ describe('usesAws', () => {
     ['a service called by name', { kind: 'http', calls: [{ host: 's3.eu-west-1.amazonaws.com', port: 443 }] }, true],
     ['another host', { kind: 'http', calls: [{ host: 'amazonaws.com.example.org', port: 443 }] }, false],
     ['nothing', { kind: 'http' }, false],
-  ])('%s: %s', (_, given, uses) => {
+  ])('%s', (_, given, uses) => {
     expect(usesAws(sample(given))).toBe(uses)
   })
 

@@ -17,7 +17,7 @@ describe('podDisruptionBudget', () => {
     ['three stateful pods', { kind: 'stateful', scale: 3 }, 1],
     ['a cron', { kind: 'cron' }, 0],
     ['a daemon', { kind: 'daemon' }, 0],
-  ] as const)('%s: %d', (_, given, count) => {
+  ] as const)('%s', (_, given, count) => {
     expect(namesOf(sample(given), 'PodDisruptionBudget')).toHaveLength(count)
   })
 
