@@ -48,7 +48,7 @@ export function literalSecret(text: string, name = ''): string | undefined {
 }
 
 /** `"dbPassword": "x"`, `password = x`, `PASSWORD: x` in whatever format a config file has; bounded, as a line may be a megabyte long. */
-const assignment = /(?<![A-Za-z0-9_-])["']?([A-Za-z_][A-Za-z0-9_-]{0,63})["']?\s{0,9}[:=]\s{0,9}(?:"([^"]*)"|'([^']*)'|(\$\{[^}]*\}|[^\s,;}#]+))/g
+const assignment = /(?<![A-Za-z0-9_-])["']?([A-Za-z_][A-Za-z0-9_-]{0,63})["']?\s{0,9}[:=]\s{0,9}(?:"([^"]*)"|'([^']*)'|(\$\{[^}]*\}|<[^>]*>|[^\s,;}#]+))/g
 
 /** The first secret in a config file's text, with its line from 1; keys that are only random are let by, as hashes are common there. */
 export function secretInFile(text: string): { readonly line: number; readonly looks: string } | undefined {

@@ -7,20 +7,26 @@ const days = 'sun|mon|tue|wed|thu|fri|sat'
 
 /** The fields that Kubernetes and KEDA read (https://pkg.go.dev/github.com/robfig/cron/v3); croner alone would let `L`, `#` and Sunday as 7 by. */
 const fields = [
-  { name: 'minute', value: '\\d{1,2}', range: '0 to 59' },
-  { name: 'hour', value: '\\d{1,2}', range: '0 to 23' },
-  { name: 'day', value: '\\d{1,2}', range: '1 to 31' },
-  { name: 'month', value: `\\d{1,2}|${months}`, range: '1 to 12 or jan to dec' },
-  { name: 'weekday', value: `[0-6]|${days}`, range: '0 (Sunday) to 6 or sun to sat' },
+  { name: 'minute', value: '\\d{1,2}', from: 0, to: 59, range: '0 to 59' },
+  { name: 'hour', value: '\\d{1,2}', from: 0, to: 23, range: '0 to 23' },
+  { name: 'day', value: '\\d{1,2}', from: 1, to: 31, range: '1 to 31' },
+  { name: 'month', value: `\\d{1,2}|${months}`, from: 1, to: 12, range: '1 to 12 or jan to dec' },
+  { name: 'weekday', value: `\\d|${days}`, from: 0, to: 6, range: '0 (Sunday) to 6 or sun to sat' },
 ] as const
+
+/** Whether a field's text is made of values, ranges and steps, and no value is out of its range. */
+function fits(text: string, { value, from, to }: (typeof fields)[number]): boolean {
+  const item = `(\\*|(${value})(-(${value}))?)(/\\d{1,2})?`
+  const numbers = text.replaceAll(/\/\d+/g, '').match(/\d+/g) ?? []
+  return new RegExp(`^${item}(,${item})*$`, 'i').test(text) && numbers.every((n) => Number(n) >= from && Number(n) <= to)
+}
 
 /** Why a text is no cron expression, or nothing when it is one. */
 function cronProblem(expression: string): string | undefined {
   const given = expression.trim().split(/\s+/)
   if (given.length !== 5) return `it has ${given.length} ${given.length === 1 ? 'field' : 'fields'}: write all five and no more`
-  for (const [i, { name, value, range }] of fields.entries()) {
-    const item = `(\\*|(${value})(-(${value}))?)(/\\d{1,2})?`
-    if (!new RegExp(`^${item}(,${item})*$`, 'i').test(given[i] ?? '')) return `the ${name} "${given[i]}" is not one of ${range}, *, a list, a range or a step`
+  for (const [i, field] of fields.entries()) {
+    if (!fits(given[i] ?? '', field)) return `the ${field.name} "${given[i]}" is not one of ${field.range}, *, a list, a range or a step`
   }
   try {
     return new Cron(expression, { paused: true, timezone: 'UTC' }).nextRun() === null ? 'that day never comes: correct day and month' : undefined

@@ -1,0 +1,80 @@
+import { appJsonSchema } from './json-schema.ts'
+
+interface Node {
+  readonly description?: string
+  readonly properties?: Readonly<Record<string, Node>>
+  readonly required?: readonly string[]
+  readonly anyOf?: readonly Node[]
+  readonly items?: Node
+  readonly const?: string
+}
+
+interface Row {
+  readonly field: string
+  readonly description: string
+  /** By kind: whether the field must be there. */
+  readonly kinds: Map<string, boolean>
+}
+
+/** Fields of an object, of the objects among its alternatives, and of the objects in a list. */
+function* children(node: Node, prefix: string): Generator<readonly [string, Node, boolean]> {
+  for (const [name, child] of Object.entries(node.properties ?? {})) yield [`${prefix}${name}`, child, node.required?.includes(name) === true]
+  for (const option of node.anyOf ?? []) yield* children(option, prefix)
+  if (node.items !== undefined) yield* children(node.items, prefix.replace(/\.$/, '[].'))
+}
+
+function collect(node: Node, kind: string, prefix: string, must: boolean, rows: Map<string, Row>): void {
+  for (const [field, child, required] of children(node, prefix)) {
+    if (field === 'kind' || field === 'in') continue
+    const row = rows.get(field) ?? { field, description: child.description ?? '', kinds: new Map<string, boolean>() }
+    row.kinds.set(kind, required && must)
+    rows.set(field, row)
+    collect(child, kind, `${field}.`, required && must, rows)
+  }
+}
+
+/** Text as a table's cell; a bar would end it. */
+const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('<', '&lt;')
+
+const introduction = `# What an app may say
+
+Made by \`npm run schema\` from [libs/spec](../libs/spec/src/app.ts). Fields by kind: **●** must be there, ○ may be. Durations, sizes and shares are text in
+quotes. What an app gets when it does not say is in one file, [libs/model/src/defaults.ts](../libs/model/src/defaults.ts). What differs in an
+environment stands in \`in\`, with any of these fields but \`kind\`, \`team\` and \`edition\`: \`in: { dev: { scale: 1 } }\`; objects are merged, numbers, texts and
+lists are replaced.
+`
+
+const hatch = `
+## The escape hatch
+
+What has no word here goes into \`apps/<app>/extra.ts\`, a pure function of where it runs. What comes out passes the same checks as everything else.
+
+\`\`\`ts
+import { defineExtra } from '@slipway/spec'
+
+export default defineExtra({
+  // More objects for the app's folder; the namespace is the team's.
+  add: ({ app, environment }) => [
+    { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: \`\${app}-notes\` }, data: { environment } },
+  ],
+  // Each object that was made, changed or as it is. Kind and name stay.
+  patch: (object, { cluster }) =>
+    object.kind === 'Rollout' && cluster === 'dev' ? { ...object, metadata: { ...object.metadata, annotations: { note: 'dev only' } } } : object,
+})
+\`\`\`
+`
+
+/** The reference of all fields as Markdown, from the same schema that parses them: it cannot be out of date. */
+export function specReference(): string {
+  const { oneOf } = JSON.parse(appJsonSchema()) as { oneOf: readonly Node[] }
+  const rows = new Map<string, Row>()
+  const kinds = oneOf.map((node) => node.properties?.['kind']?.const ?? '')
+  oneOf.forEach((node, i) => collect(node, kinds[i] ?? '', '', true, rows))
+  const mark = (row: Row, kind: string): string => (row.kinds.has(kind) ? (row.kinds.get(kind) === true ? '**●**' : '○') : '')
+  const table = [
+    `| field | ${kinds.join(' | ')} | what it is |`,
+    `|---|${kinds.map(() => ':-:|').join('')}---|`,
+    ...[...rows.values()].map((row) => `| \`${row.field}\` | ${kinds.map((k) => mark(row, k)).join(' | ')} | ${cell(row.description)} |`),
+  ]
+  return `${introduction}\n${table.join('\n')}\n${hatch}`
+}
