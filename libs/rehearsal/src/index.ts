@@ -1,0 +1,8 @@
+export { binary, binaryFiles } from './binary.ts'
+export { buildAll, type BuildAllOptions, type Built } from './build.ts'
+export { cacheRoot } from './build-cache.ts'
+export { progressLine, type BuildEvent } from './build-event.ts'
+export { formatList, list, type Listed } from './build-list.ts'
+export { thisMachine, type Machine } from './build-machine.ts'
+export { programNames, type ProgramName } from './programs.ts'
+export { neededBy, scenarioNames, scenarioNeeds, type ScenarioName } from './scenario-needs.ts'
