@@ -14,6 +14,8 @@ export const defaults = {
     /** A release that makes no progress for so long has failed. */
     progressDeadline: 600,
     scale: 2,
+    /** Pods with a volume each hold different data; more than one has to be asked for. */
+    statefulScale: 1,
     timeout: 15,
     retries: 2,
     disk: 256 * 2 ** 20,

@@ -8,7 +8,10 @@ import type { CalledApp, ConfigFile, Container, EnvVar, Port, Probes, SecretRef,
 /** `nightly-report` -> `NIGHTLY_REPORT`. */
 const constant = (name: string): string => name.toUpperCase().replaceAll('-', '_')
 
-/** What the platform tells every container: who it is, where its callees and queues are, how long it may drain. Sorted by name. */
+/**
+ * What the platform tells every container: who it is, where its callees and queues are, how long it may drain. Sorted by name. An address
+ * that the app gives itself, in env or as a secret, stands for the platform's.
+ */
 function environment(name: AppName, spec: MergedSpec, release: ReleaseFile, cluster: Cluster, calls: readonly CalledApp[], drain: number): readonly EnvVar[] {
   const queues = new Set([...(spec.sends ?? []), ...(spec.kind === 'worker' && spec.queue !== undefined ? [spec.queue] : [])])
   const vars: EnvVar[] = [
@@ -24,7 +27,8 @@ function environment(name: AppName, spec: MergedSpec, release: ReleaseFile, clus
     ...(queues.size > 0 ? [{ name: 'AWS_REGION', value: cluster.region }] : []),
   ]
   const own = spec.env ?? {}
-  const merged = [...vars.filter((v) => own[v.name] === undefined), ...Object.entries(own).map(([n, value]) => ({ name: n, value }))]
+  const taken = new Set([...Object.keys(own), ...Object.keys(spec.secrets ?? {})])
+  const merged = [...vars.filter((v) => !taken.has(v.name)), ...Object.entries(own).map(([n, value]) => ({ name: n, value }))]
   return merged.sort((a, b) => (a.name < b.name ? -1 : 1))
 }
 
@@ -40,7 +44,7 @@ export function resolveContainer(
     limits: {
       cpu: spec.limits?.cpu === undefined ? null : millicores(spec.limits.cpu),
       memory: spec.limits?.memory === undefined ? memory : bytes(spec.limits.memory),
-      disk: disk * 2,
+      disk,
     },
     user: spec.user ?? defaults[edition].user,
   }

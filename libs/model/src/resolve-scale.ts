@@ -13,7 +13,8 @@ export const queueUrl = (queue: string, cluster: Cluster): string =>
  */
 export function resolveScale(spec: MergedSpec, cluster: Cluster, edition: Edition): ResolvedScale {
   if (spec.kind === 'cron' || spec.kind === 'daemon') return { by: 'nobody', pods: 1 }
-  const scale = spec.scale ?? defaults[edition].scale
+  const d = defaults[edition]
+  const scale = spec.scale ?? (spec.kind === 'stateful' ? d.statefulScale : d.scale)
   if (typeof scale === 'number') return { by: 'nobody', pods: scale }
   const { min, max, on = {} } = scale
   const { cpu, memory, ...others } = on
