@@ -1,0 +1,66 @@
+import { rules } from '@slipway/checks'
+import type { Issue } from '@slipway/core'
+import { describe, expect, it } from 'vitest'
+import { asJson, listRules, problems, ringLine, tally, type Ring } from './report.ts'
+
+const issue = (file: string, code = 'image-pinned'): Issue => ({ file, at: 'spec', code, got: 'a', want: 'b', hint: 'c' })
+const ring = (name: Ring['name'], ...issues: readonly Issue[]): Ring => ({ name, what: '3 things', ran: true, issues, seconds: 1.26 })
+const absent: Ring = { name: 'ring 3', what: 'DID NOT RUN', ran: false, issues: [issue('kubeconform', 'kubeconform-missing')], seconds: 0 }
+
+describe('ringLine', () => {
+  it.each([
+    [ring('ring 2'), 'ring 2  3 things, 0 problems  (1.3 s)'],
+    [ring('drift', issue('x')), 'drift   3 things, 1 problem  (1.3 s)'],
+    [absent, 'ring 3  DID NOT RUN  (0.0 s)'],
+  ])('%#', (given, line) => {
+    expect(ringLine(given)).toBe(line)
+  })
+})
+
+describe('tally', () => {
+  it('counts each ring and each rule', () => {
+    expect(tally([ring('ring 1'), ring('ring 2'), ring('drift')])).toEqual({ passed: rules.length + 3, failed: 0 })
+  })
+  it('counts a rule once, however much it finds, and its ring with it', () => {
+    expect(tally([ring('ring 1'), ring('ring 2', issue('a'), issue('b'), issue('a', 'env-once'))])).toEqual({
+      passed: rules.length - 1,
+      failed: 3,
+    })
+  })
+  it('counts what did not run as failed', () => {
+    expect(tally([ring('ring 1'), ring('ring 2'), absent])).toEqual({ passed: rules.length + 2, failed: 1 })
+  })
+  it('counts no rule where ring 2 did not run', () => {
+    expect(tally([ring('ring 1', issue('a'))])).toEqual({ passed: 0, failed: 1 })
+  })
+})
+
+describe('problems', () => {
+  it('shows the first fifty of many and counts them', () => {
+    const text = problems(Array.from({ length: 60 }, (_, i) => issue(`f${i}`)))
+    expect(text).toContain('50 problems shown, of 60; --json has them all')
+    expect(text.match(/ {2}given {3}a/g)).toHaveLength(50)
+  })
+})
+
+describe('asJson', () => {
+  it('has issues, rings and checks', () => {
+    expect(JSON.parse(asJson([ring('ring 2', issue('a'))]))).toEqual({
+      issues: [issue('a')],
+      rings: [{ name: 'ring 2', what: '3 things', ran: true, problems: 1, seconds: 1.26 }],
+      checks: { passed: rules.length - 1, failed: 2 },
+    })
+  })
+})
+
+describe('listRules', () => {
+  it('has every rule, with what it guards and where the fact comes from', () => {
+    const text = listRules(false)
+    for (const { code, guards, source } of rules) {
+      expect(text.split('\n').map((line) => line.split(' ')[0])).toContain(code)
+      expect(text).toContain(guards)
+      expect(text).toContain(`(${source})`)
+    }
+    expect(JSON.parse(listRules(true))).toHaveLength(rules.length)
+  })
+})

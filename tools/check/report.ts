@@ -1,0 +1,60 @@
+import { rules } from '@slipway/checks'
+import { formatIssues, sortIssues, type Issue } from '@slipway/core'
+
+/** What one ring found. */
+export interface Ring {
+  readonly name: 'ring 1' | 'ring 2' | 'drift' | 'ring 3'
+  /** What it looked at, in words; or why it did not run. */
+  readonly what: string
+  readonly ran: boolean
+  readonly issues: readonly Issue[]
+  readonly seconds: number
+}
+
+/** What a person can read at once; the rest is counted. */
+const most = 50
+
+export const count = (n: number, one: string): string => `${n} ${one}${n === 1 ? '' : 's'}`
+
+/** `ring 2  812 objects, 41 rules, 0 problems  (0.4 s)` */
+export function ringLine({ name, what, ran, issues, seconds }: Ring): string {
+  const found = ran ? `, ${count(issues.length, 'problem')}` : ''
+  return `${name.padEnd(7)} ${what}${found}  (${seconds.toFixed(1)} s)`
+}
+
+/** Issues as people read them; of very many the first, and how many there are. */
+export function problems(issues: readonly Issue[]): string {
+  const sorted = sortIssues(issues)
+  if (sorted.length <= most) return `${formatIssues(sorted)}\n`
+  return `${formatIssues(sorted.slice(0, most))} shown, of ${sorted.length}; --json has them all\n`
+}
+
+export interface Checks {
+  readonly passed: number
+  readonly failed: number
+}
+
+/** Every ring and every rule is one check; one that did not run has not passed. Rules count once ring 2 ran. */
+export function tally(rings: readonly Ring[]): Checks {
+  const two = rings.find((ring) => ring.name === 'ring 2' && ring.ran)
+  const broken = new Set(two?.issues.map((issue) => issue.code))
+  const failedRules = rules.filter((rule) => broken.has(rule.code)).length
+  const failedRings = rings.filter((ring) => !ring.ran || ring.issues.length > 0).length
+  const ofRules = two === undefined ? 0 : rules.length - failedRules
+  return { passed: rings.length - failedRings + ofRules, failed: failedRings + failedRules }
+}
+
+/** The whole run as data. */
+export function asJson(rings: readonly Ring[]): string {
+  const issues = sortIssues(rings.flatMap((ring) => ring.issues))
+  const said = rings.map(({ name, what, ran, issues: found, seconds }) => ({ name, what, ran, problems: found.length, seconds }))
+  return `${JSON.stringify({ issues, rings: said, checks: tally(rings) })}\n`
+}
+
+/** The rules of ring 2, each with what it guards and where the fact comes from. */
+export function listRules(json: boolean): string {
+  const all = rules.map(({ code, guards, source }) => ({ code, guards, source }))
+  if (json) return `${JSON.stringify(all)}\n`
+  const width = Math.max(...all.map((rule) => rule.code.length)) + 2
+  return all.map(({ code, guards, source }) => `${code.padEnd(width)}${guards}\n${' '.repeat(width)}(${source})\n`).join('')
+}

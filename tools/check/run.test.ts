@@ -1,0 +1,170 @@
+import fs from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { rules } from '@slipway/checks'
+import { failed, ok, type Issue, type Rendered } from '@slipway/core'
+import { filesOf } from '@slipway/tree'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Options } from './options.ts'
+import { check, isAbout, type Parts } from './run.ts'
+
+let root: string
+beforeEach(() => {
+  root = fs.mkdtempSync(path.join(fs.realpathSync(tmpdir()), 'slipway-check-test-'))
+  for (const app of ['web', 'api']) fs.mkdirSync(path.join(root, 'apps', app), { recursive: true })
+})
+afterEach(() => fs.rmSync(root, { recursive: true, force: true }))
+
+const fleet = { environments: ['dev'], teams: new Map([['shop', {}]]), clusters: [{ name: 'dev', environment: 'dev' }], repository: {} }
+const file = (app: string, more: object = {}): Rendered => ({
+  path: `clusters/dev/shop/${app}/configmap-${app}.yaml`,
+  source: `apps/${app}/app.ts`,
+  objects: [{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: app, namespace: 'shop', ...more }, data: {} }],
+})
+const issue = (over: Partial<Issue>): Issue => ({ file: 'apps/web/app.ts', at: 'port', code: 'x', got: 'a', want: 'b', hint: 'c', ...over })
+
+type Judge = Parts['validate']
+const valid: Judge = ({ folders, kubernetesVersion }) =>
+  Promise.resolve(
+    ok({ valid: folders.length, files: 1, kubernetesVersion, kubeconform: { command: 'k', version: '0', from: 'PATH', notes: [] } }),
+  )
+
+const rendering =
+  (...rendered: Rendered[]): Parts['render'] =>
+  () =>
+    Promise.resolve(ok({ rendered, model: { fleet, clusters: [] }, apps: rendered.length, clusters: 1 } as never))
+
+/** Writes what is rendered, as gen would. */
+function written(...rendered: Rendered[]): void {
+  const files = filesOf(rendered)
+  for (const [name, text] of files.ok ? files.value : []) {
+    fs.mkdirSync(path.join(root, path.dirname(name)), { recursive: true })
+    fs.writeFileSync(path.join(root, name), text)
+  }
+}
+
+async function said(render: Parts['render'], validate: Judge, given: Partial<Options> = {}) {
+  const heard = { out: '', err: '' }
+  const options = { root, app: undefined, json: false, rules: false, schemas: true, ...given }
+  const exit = await check(
+    options,
+    { render, validate },
+    {
+      out: (text) => void (heard.out += text),
+      err: (text) => void (heard.err += text),
+      seconds: () => 0,
+    },
+  )
+  return { exit, ...heard }
+}
+
+describe('check', () => {
+  it('says a line for each ring', async () => {
+    written(file('web'), file('api'))
+    expect(await said(rendering(file('web'), file('api')), valid)).toEqual({
+      exit: 0,
+      err: '',
+      out: `\
+ring 1  2 apps, 1 cluster, 0 problems  (0.0 s)
+ring 2  2 objects, ${rules.length} rules, 0 problems  (0.0 s)
+drift   2 files, 0 problems  (0.0 s)
+ring 3  1 object, Kubernetes 1.34, 1.35, 1.36, 0 problems  (0.0 s)
+`,
+    })
+  })
+
+  it('ends with ring 1 where nothing can be rendered', async () => {
+    const broken: Parts['render'] = () => Promise.resolve(failed(issue({})))
+    const { exit, out, err } = await said(broken, valid)
+    expect(exit).toBe(1)
+    expect(out).toBe('ring 1  not rendered, so the other rings did not run, 1 problem  (0.0 s)\n')
+    expect(err).toContain('apps/web/app.ts: port  [x]')
+  })
+
+  it('tells the problems of all rings together', async () => {
+    const wrong = file('web', { labels: { team: 'the shop' } })
+    const judge: Judge = () => Promise.resolve(failed(issue({ file: wrong.path, code: 'schema-type' })))
+    const { exit, out, err } = await said(rendering(wrong), judge)
+    expect(exit).toBe(1)
+    expect(out).toContain(`ring 2  1 object, ${rules.length} rules, 1 problem`)
+    expect(out).toContain('drift   1 file, 1 problem')
+    expect(err).toContain('[object-labels]')
+    expect(err).toContain('[drift-missing]')
+    expect(err.match(/\[schema-type\]/g)).toHaveLength(1)
+  })
+
+  it('judges what is rendered, not what stands on the disk', async () => {
+    written(file('web'))
+    const seen: string[] = []
+    const judge: Judge = (input) => {
+      seen.push(fs.readFileSync(path.join(input.root, file('web').path), 'utf8'))
+      return valid(input)
+    }
+    await said(rendering(file('web', { labels: { a: 'b' } })), judge)
+    expect(seen).toHaveLength(3)
+    for (const text of seen) expect(text).toContain('a: b')
+  })
+
+  it('gives ring 3 the objects of each file', async () => {
+    written(file('web'))
+    const kinds: unknown[] = []
+    const judge: Judge = (input) => {
+      kinds.push(input.objectsOf?.(path.join(input.root, file('web').path)))
+      return valid(input)
+    }
+    await said(rendering(file('web')), judge)
+    expect(kinds[0]).toEqual(file('web').objects)
+  })
+
+  it('fails where kubeconform cannot be had, and says how to get it', async () => {
+    written(file('web'))
+    const missing = issue({ file: 'kubeconform 0.8.0', at: '', code: 'kubeconform-missing', hint: 'put it on PATH' })
+    const { exit, out, err } = await said(rendering(file('web')), () => Promise.resolve(failed(missing)))
+    expect(exit).toBe(1)
+    expect(out).toContain('ring 2  1 object')
+    expect(out).toContain('ring 3  DID NOT RUN: kubeconform cannot be asked')
+    expect(err).toContain('put it on PATH')
+  })
+
+  it('leaves ring 3 out when told to', async () => {
+    written(file('web'))
+    const never: Judge = () => Promise.reject(new Error('asked'))
+    const { exit, out } = await said(rendering(file('web')), never, { schemas: false })
+    expect(exit).toBe(0)
+    expect(out).not.toContain('ring 3')
+  })
+
+  it('--app tells the problems of one app', async () => {
+    const labels = { labels: { team: 'the shop' } }
+    written(file('web', labels), file('api', labels))
+    const { exit, err } = await said(rendering(file('web', labels), file('api', labels)), valid, { app: 'web' })
+    expect(exit).toBe(1)
+    expect(err).toContain('configmap-web.yaml')
+    expect(err).not.toContain('configmap-api.yaml')
+  })
+
+  it('--app with a name that is none', async () => {
+    const { exit, err } = await said(rendering(), valid, { app: 'wbe' })
+    expect(exit).toBe(1)
+    expect(err).toContain('did you mean "web"?')
+  })
+
+  it('--json prints one object and nothing else', async () => {
+    written(file('web'))
+    const { exit, out, err } = await said(rendering(file('web')), valid, { json: true })
+    expect([exit, err]).toEqual([0, ''])
+    expect(JSON.parse(out)).toMatchObject({ issues: [], checks: { passed: rules.length + 4, failed: 0 } })
+  })
+})
+
+describe('isAbout', () => {
+  it.each([
+    [{ file: 'apps/web/app.ts' }, true],
+    [{ file: 'clusters/dev/shop/web/service-web.yaml' }, true],
+    [{ file: 'clusters/dev/platform/hosts/virtualservice-shop.yaml', hint: 'correct it (made from apps/web/app.ts)' }, true],
+    [{ file: 'apps/web-two/app.ts' }, false],
+    [{ file: 'clusters/dev/shop/api/service-web.yaml' }, false],
+  ])('%j: %s', (over, is) => {
+    expect(isAbout('web')(issue(over))).toBe(is)
+  })
+})
