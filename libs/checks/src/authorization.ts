@@ -1,7 +1,7 @@
 import type { ClusterIndex } from './cluster-index.ts'
 import type { Item } from './item.ts'
-import { isEmpty, matches } from './label-selector.ts'
-import { at, fields, list, text, texts, type Fields } from './value.ts'
+import { selecting } from './selecting.ts'
+import { fields, list, text, texts, type Fields } from './value.ts'
 import type { Workload } from './workload.ts'
 
 /**
@@ -31,15 +31,14 @@ function allows(rule: Fields, from: Workload, port: number): boolean {
 
 /** The ALLOW policies that govern a workload; where there is none, everybody may call. */
 export function allowPoliciesOf(cluster: ClusterIndex, pods: Workload): readonly Item[] {
-  const own = cluster.kindIn('AuthorizationPolicy', pods.item.namespace)
+  const own = selecting(cluster, 'AuthorizationPolicy', pods)
   const everywhere =
     pods.item.namespace === 'istio-system' ?
       []
     : cluster.kindIn('AuthorizationPolicy', 'istio-system').filter((p) => p.spec.selector === undefined)
   return [...own, ...everywhere].filter((policy) => {
     const action = text(policy.spec.action) ?? 'ALLOW'
-    const selector = fields(at(policy.spec, 'selector', 'matchLabels'))
-    return action === 'ALLOW' && policy.spec.targetRefs === undefined && (isEmpty(selector) || matches(selector, pods.labels))
+    return action === 'ALLOW' && policy.spec.targetRefs === undefined
   })
 }
 

@@ -1,6 +1,7 @@
 import type { ClusterIndex } from './cluster-index.ts'
 import type { Item } from './item.ts'
-import { isEmpty, labelsOf, matches, type Labels } from './label-selector.ts'
+import { labelsOf, matches, type Labels } from './label-selector.ts'
+import { selecting } from './selecting.ts'
 import { fields, list, number, text, texts, type Fields } from './value.ts'
 import type { Workload } from './workload.ts'
 
@@ -45,10 +46,9 @@ const takesPort = (rule: Fields, of: Workload, port: number): boolean => {
 
 /** The NetworkPolicies that govern one direction of a workload's traffic; none means that all is let through. */
 export function policiesOf(cluster: ClusterIndex, pods: Workload, direction: 'Ingress' | 'Egress'): readonly Item[] {
-  return cluster.kindIn('NetworkPolicy', pods.item.namespace).filter((policy) => {
+  return selecting(cluster, 'NetworkPolicy', pods).filter((policy) => {
     const types = texts(policy.spec.policyTypes)
-    const governs = types.length > 0 ? types.includes(direction) : direction === 'Ingress' || policy.spec.egress !== undefined
-    return governs && (isEmpty(policy.spec.podSelector) || matches(fields(policy.spec.podSelector), pods.labels))
+    return types.length > 0 ? types.includes(direction) : direction === 'Ingress' || policy.spec.egress !== undefined
   })
 }
 

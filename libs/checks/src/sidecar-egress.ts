@@ -1,7 +1,8 @@
 import type { ClusterIndex } from './cluster-index.ts'
 import type { Item } from './item.ts'
-import { isEmpty, matches } from './label-selector.ts'
-import { at, fields, list, texts } from './value.ts'
+import { isEmpty } from './label-selector.ts'
+import { selecting, selectorOf } from './selecting.ts'
+import { list, texts } from './value.ts'
 import type { Workload } from './workload.ts'
 
 /**
@@ -9,13 +10,9 @@ import type { Workload } from './workload.ts'
  * (https://istio.io/latest/docs/reference/config/networking/sidecar/).
  */
 export function sidecarOf(cluster: ClusterIndex, pods: Workload): Item | undefined {
-  const inNamespace = cluster.kindIn('Sidecar', pods.item.namespace)
-  const labels = (s: Item) => fields(at(s.spec, 'workloadSelector', 'labels'))
-  return (
-    inNamespace.find((s) => !isEmpty(labels(s)) && matches(labels(s), pods.labels)) ??
-    inNamespace.find((s) => isEmpty(labels(s))) ??
-    cluster.kindIn('Sidecar', 'istio-system').find((s) => isEmpty(labels(s)))
-  )
+  const all = selecting(cluster, 'Sidecar', pods)
+  const isWide = (sidecar: Item) => isEmpty(selectorOf(sidecar))
+  return all.find((s) => !isWide(s)) ?? all.find(isWide) ?? cluster.kindIn('Sidecar', 'istio-system').find(isWide)
 }
 
 /** The `<namespace>/<host>` pairs that a Sidecar lets its proxy know; nothing when it says none, which lets it know all. */

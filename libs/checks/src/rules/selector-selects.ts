@@ -2,22 +2,8 @@ import type { ClusterIndex } from '../cluster-index.ts'
 import type { Item } from '../item.ts'
 import { isEmpty, labelsOf, matches, selectorText } from '../label-selector.ts'
 import type { Rule } from '../rule.ts'
+import { podSelectors } from '../selecting.ts'
 import { at, fields, texts } from '../value.ts'
-
-/** Where each kind keeps the selector of the pods that it is about. */
-const selectors: Readonly<Record<string, readonly string[]>> = {
-  Service: ['spec', 'selector'],
-  PodDisruptionBudget: ['spec', 'selector'],
-  NetworkPolicy: ['spec', 'podSelector'],
-  PodMonitor: ['spec', 'selector'],
-  AuthorizationPolicy: ['spec', 'selector', 'matchLabels'],
-  PeerAuthentication: ['spec', 'selector', 'matchLabels'],
-  RequestAuthentication: ['spec', 'selector', 'matchLabels'],
-  Telemetry: ['spec', 'selector', 'matchLabels'],
-  Sidecar: ['spec', 'workloadSelector', 'labels'],
-  EnvoyFilter: ['spec', 'workloadSelector', 'labels'],
-  DestinationRule: ['spec', 'workloadSelector', 'matchLabels'],
-}
 
 /** The namespaces that a monitor looks at: its own unless it says others. */
 function namespacesOf(item: Item, cluster: ClusterIndex): readonly string[] {
@@ -32,7 +18,7 @@ export const selectorSelects: Rule = {
   guards: "every selector in a team's namespace selects something that is there",
   source: 'kube-linter dangling-service and the like; FIELD-NOTES D (they do not see Rollouts)',
   check: (cluster, report) => {
-    for (const [kind, where] of Object.entries(selectors)) {
+    for (const [kind, where] of Object.entries(podSelectors)) {
       for (const item of cluster.kind(kind)) {
         const selector = at(item.object, ...where)
         if (!cluster.isTeam(item.namespace) || isEmpty(selector)) continue

@@ -1,0 +1,51 @@
+import type { ClusterIndex } from './cluster-index.ts'
+import type { Item } from './item.ts'
+import { isEmpty, matches, pairsOf } from './label-selector.ts'
+import { at, fields } from './value.ts'
+import type { Workload } from './workload.ts'
+
+/** Where each kind keeps the selector of the pods that it is about. */
+export const podSelectors: Readonly<Record<string, readonly string[]>> = {
+  Service: ['spec', 'selector'],
+  PodDisruptionBudget: ['spec', 'selector'],
+  NetworkPolicy: ['spec', 'podSelector'],
+  PodMonitor: ['spec', 'selector'],
+  AuthorizationPolicy: ['spec', 'selector', 'matchLabels'],
+  PeerAuthentication: ['spec', 'selector', 'matchLabels'],
+  RequestAuthentication: ['spec', 'selector', 'matchLabels'],
+  Telemetry: ['spec', 'selector', 'matchLabels'],
+  Sidecar: ['spec', 'workloadSelector', 'labels'],
+  EnvoyFilter: ['spec', 'workloadSelector', 'labels'],
+  DestinationRule: ['spec', 'workloadSelector', 'matchLabels'],
+}
+
+type Table = ReadonlyMap<string, readonly Item[]>
+const known = new WeakMap<ClusterIndex, Map<string, Table>>()
+
+export const selectorOf = (item: Item): unknown => at(item.object, ...(podSelectors[item.kind] ?? []))
+
+/** Each object under one pair that it demands, so that a pod asks for a few and not for all; those that demand no pair under none. */
+function tableOf(cluster: ClusterIndex, kind: string): Table {
+  const tables = known.get(cluster) ?? new Map<string, Table>()
+  known.set(cluster, tables)
+  const before = tables.get(kind)
+  if (before !== undefined) return before
+  const table = new Map<string, Item[]>()
+  for (const item of cluster.kind(kind)) {
+    const [pair = ['', '']] = pairsOf(fields(selectorOf(item)))
+    const id = [item.namespace, ...pair].join('\0')
+    const all = table.get(id)
+    if (all === undefined) table.set(id, [item])
+    else all.push(item)
+  }
+  tables.set(kind, table)
+  return table
+}
+
+/** The objects of a kind that are about a workload's pods: those whose selector fits them, and those that select all of the namespace. */
+export function selecting(cluster: ClusterIndex, kind: string, { item, labels }: Workload): readonly Item[] {
+  const table = tableOf(cluster, kind)
+  const keys = [['', ''], ...Object.entries(labels)].map((pair) => [item.namespace, ...pair].join('\0'))
+  const found = keys.flatMap((key) => table.get(key) ?? [])
+  return found.filter((one) => isEmpty(selectorOf(one)) || matches(fields(selectorOf(one)), labels))
+}
