@@ -44,7 +44,7 @@ const phpApp = defineApp({
   kind: 'http', team: 'shop', port: 80, ...size, image: 'registry.example/nginx',
   health: { ready: '/ready', live: '/alive' },
   scale: 2,
-  files: { '/etc/nginx/conf.d/php.conf': 'php.conf' },
+  files: { '/etc/nginx/conf.d/php.conf': 'config/php.conf' },
   sidecars: [
     { name: 'php-fpm', image: image('php-fpm'), port: 9000, ...size },
     { name: 'linkerd', image: image('linkerd'), port: 4140, ...size },
@@ -98,7 +98,7 @@ for (const [name, app] of Object.entries(estate)) {
   put(`apps/${name}/app.yaml`, app.spec)
   put(`apps/${name}/releases/${app.cluster}.json`, { digest: digestOf('a'), version: '1.0.0' })
 }
-put('apps/php-app/php.conf', 'fastcgi_pass 127.0.0.1:9000;\n')
+put('apps/php-app/config/php.conf', 'fastcgi_pass 127.0.0.1:9000;\n')
 
 const loaded = await loadEstate(root)
 if (!loaded.ok) throw new Error(formatIssues(loaded.issues))

@@ -75,9 +75,9 @@ export const mountPath = z
 /** A file below the app's own folder. Climbing out of it is refused here, and links that do are refused where it is read. */
 export const ownFile = z
   .string()
-  .regex(/^(?!\/)[^\\\0]+$/)
+  .regex(/^config\/[^\\\0]+$/)
   .refine((p) => p.split('/').every((part) => part !== '..' && part !== '.' && part !== ''))
-  .describe("a file inside the app's own folder, such as \"config/rules.json\"")
+  .describe("a file in the app's config folder, such as \"config/rules.json\"")
 
 export const pinnedImage = z
   .string()
