@@ -1,8 +1,83 @@
 import { z } from 'zod'
-import { appSpec } from './app.ts'
+import { kinds, overrideOf, shapes, type Kind } from './app.ts'
+import { isData, type Data } from './overlay.ts'
 
-/** The JSON Schema of `app.yaml`, for editors: the first line `# yaml-language-server: $schema=...` turns it on. */
+const draft = (schema: z.ZodType): Data => {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: 'input', target: 'draft-7', reused: 'inline' })
+  return rest
+}
+
+/** One kind's schema. The environments of a fleet are not known here, so any name may stand in `in`. */
+function kindSchema(kind: Kind): Data {
+  const { properties, required, ...rest } = draft(z.strictObject(shapes[kind])) as { properties: Data; required: string[] }
+  return {
+    ...rest,
+    required: ['kind', ...required],
+    properties: {
+      kind: { const: kind, description: `the kind of app: ${kinds.join(', ')}` },
+      ...properties,
+      in: {
+        type: 'object',
+        description: 'what differs in an environment, such as { dev: { scale: 1 } }',
+        additionalProperties: draft(overrideOf(kind)),
+      },
+    },
+  }
+}
+
+/**
+ * Moves schemas of fields that occur more than once into `definitions`, named after the field: the file is a third of the size, its names stay
+ * when others change, and an editor shows the description of what a reference leads to.
+ */
+function shared(schema: Data): Data {
+  const counts = new Map<string, number>()
+  const names = new Map<string, string>()
+  const definitions: Record<string, unknown> = {}
+  const count = (value: unknown): void => {
+    if (isData(value)) counts.set(JSON.stringify(value), (counts.get(JSON.stringify(value)) ?? 0) + 1)
+    if (typeof value === 'object' && value !== null) Object.values(value).forEach(count)
+  }
+  const nameOf = (text: string, field: string): string => {
+    for (let i = 1; ; i += 1) {
+      const name = i === 1 ? field : `${field}${i}`
+      if (!(name in definitions)) return names.set(text, name), (definitions[name] = {}), name
+    }
+  }
+  const move = (value: unknown, field?: string): unknown => {
+    if (Array.isArray(value)) return value.map((inner) => move(inner))
+    if (!isData(value)) return value
+    const text = JSON.stringify(value)
+    const copy = () => Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, key === 'properties' ? fields(inner) : move(inner)]))
+    if (field === undefined || text.length < 120 || (counts.get(text) ?? 0) < 2) return copy()
+    const known = names.get(text)
+    if (known !== undefined) return { $ref: `#/definitions/${known}` }
+    const name = nameOf(text, field)
+    definitions[name] = copy()
+    return { $ref: `#/definitions/${name}` }
+  }
+  const fields = (value: unknown) => Object.fromEntries(Object.entries(value as Data).map(([key, inner]) => [key, move(inner, key)]))
+  count(schema)
+  const moved = move(schema) as Data
+  return { ...moved, definitions: Object.fromEntries(Object.entries(definitions).sort(([a], [b]) => (a < b ? -1 : 1))) }
+}
+
+/**
+ * The JSON Schema (draft-07) of `app.yaml`, for editors: the first line `# yaml-language-server: $schema=...` turns it on. The kind decides
+ * which fields are looked at, so that an error speaks of one kind and not of five.
+ */
 export function appJsonSchema(): string {
-  const schema = z.toJSONSchema(appSpec, { io: 'input', target: 'draft-7', reused: 'inline' })
-  return `${JSON.stringify({ title: 'Slipway app', ...schema }, null, 1)}\n`
+  const branches = kinds.map((kind) => ({
+    if: { type: 'object', required: ['kind'], properties: { kind: { const: kind } } },
+    then: kindSchema(kind),
+  }))
+  const schema = shared({
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: 'Slipway app',
+    description: 'one app as data: its kind, its team, what it needs and how it is released',
+    type: 'object',
+    required: ['kind'],
+    properties: { kind: { enum: kinds, description: `the kind of app: ${kinds.join(', ')}` } },
+    allOf: branches,
+  })
+  return `${JSON.stringify(schema, null, 1)}\n`
 }
