@@ -36,12 +36,12 @@ const third = tree({
 })
 
 /** One run of a process with a number of its own; the numbers given before are dead. */
-function run(disk: Disk, files: Files, pid: number) {
+function run(disk: Disk, files: Files, pid: number, scope?: (path: string) => boolean) {
   const self: Self = { pid, host: 'here', alive: (other) => other === pid }
   try {
     const lock = takeLock(disk, self)
     if (!lock.ok) return lock
-    const written = writeTree(disk, files, lock.value, { committed: () => new Set() })
+    const written = writeTree(disk, files, lock.value, { committed: () => new Set(), scope })
     lock.value.release()
     return written
   } catch (error) {
@@ -111,6 +111,18 @@ describe('a run that is killed', () => {
       run(dyingDisk(box.disk, at).disk, after, 2)
       run(dyingDisk(box.disk, Math.max(1, steps - at)).disk, before, 3)
       expect(run(box.disk, third, 4), `killed at step ${at}`).toMatchObject({ ok: true })
+      expectRepaired(box, third)
+      box.clean()
+    }
+  })
+
+  it('at any step, then followed by a run of one app: what it wrote of others is still known to be ours', () => {
+    const web = (path: string): boolean => path.startsWith('clusters/dev/shop/web/')
+    for (let at = 1; at <= steps; at++) {
+      const box = begun()
+      run(dyingDisk(box.disk, at).disk, after, 2)
+      expect(run(box.disk, before, 3, web)).toMatchObject({ ok: true })
+      expect(run(box.disk, third, 4), `killed at step ${at}`).toMatchObject({ ok: true, value: { edited: [] } })
       expectRepaired(box, third)
       box.clean()
     }

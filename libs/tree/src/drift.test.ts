@@ -34,9 +34,10 @@ ${web}: line 2  [drift-changed]
   })
 
   it.each([
-    ['a line too many', `${generated('one')}more\n`, 'line 3', '"more"', '""'],
-    ['a line too few', generated('one').slice(0, -1), 'line 3', 'the end of the file', '""'],
-    ['nothing in it', '', 'line 1', '""', JSON.stringify(generated('one').split('\n')[0]).slice(0, 70)],
+    ['a line too many', `${generated('one')}more\n`, 'line 3', '"more"', 'the end of the file; apps'],
+    ['no line break', generated('one').slice(0, -1), 'line 3', 'no line break at the end of the file', 'the end of the file; apps'],
+    ['a line too few', generated('one').replace('says: one\n', ''), 'line 2', 'the end of the file', '"says: one"'],
+    ['nothing in it', '', 'line 1', 'the end of the file', JSON.stringify(generated('one').split('\n')[0]).slice(0, 70)],
     [
       'line ends of Windows',
       generated('one').replaceAll('\n', '\r\n'),

@@ -18,8 +18,11 @@ function firstDifference(given: string, wanted: string): { line: number; given: 
   while (same < x.length && x[same] === y[same]) same++
   // A long line is shown from shortly before the difference on, or the difference would be cut off.
   const from = Math.max(x.length, y.length) > 70 ? Math.max(0, same - 30) : 0
-  const text = (lines: readonly string[]) =>
-    line < lines.length ? `${from > 0 ? '...' : ''}${show(lines[line]?.slice(from))}` : 'the end of the file'
+  const text = (lines: readonly string[]): string => {
+    if (line >= lines.length) return 'no line break at the end of the file'
+    if (line === lines.length - 1 && lines[line] === '') return 'the end of the file'
+    return `${from > 0 ? '...' : ''}${show(lines[line]?.slice(from))}`
+  }
   return { line: line + 1, given: text(a), wanted: text(b) }
 }
 

@@ -83,6 +83,14 @@ describe('what is not ours', () => {
     box.put('clusters/b.yaml', 'x')
     expect(box.write(first)).toMatchObject({ issues: [{ file: 'clusters/a.md' }, { file: 'clusters/b.yaml' }] })
   })
+  it('where we wrote before and then deleted is someone else\'s again', () => {
+    const box = sandbox()
+    box.write(first)
+    box.write(tree({ 'argocd/dev/root.yaml': 'one' }))
+    box.put(web, 'mine: true\n')
+    expect(box.write(first)).toMatchObject({ ok: false, issues: [{ file: web, code: 'tree-not-ours' }] })
+    expect(box.text(web)).toBe('mine: true\n')
+  })
   it('a linked state folder is not followed', () => {
     const box = sandbox()
     box.put('real/x', '')
