@@ -49,6 +49,7 @@ describe('placeOf', () => {
     ['one more file', () => (write('patch', ''), folder())],
     ['another package', () => folder({ package: 'example.org/thing/cmd' })],
     ['another variable set', () => folder({ set: { 'main.version': '1.0.1' } })],
+    ['another build tag', () => folder({ tags: ['small'] })],
     ['other files kept', () => folder({ files: ['crds', 'more'] })],
     ['another platform', () => folder({}, { platform: 'darwin' })],
     ['another processor', () => folder({}, { arch: 'arm64' })],

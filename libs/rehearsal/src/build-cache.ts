@@ -21,7 +21,7 @@ const sha256 = (content: string | Buffer): string => createHash('sha256').update
 /** What decides the program's bytes, one fact a line: platform, tool, options and the folder's files by content. */
 export function pinnedBy(machine: Pick<Machine, 'platform' | 'arch'>, program: Program, pins: string = pinsFolder): string {
   const how = program.by === 'go'
-    ? [goToolchain, program.package, linkerFlags(program), ...(program.files ?? [])]
+    ? [goToolchain, program.package, linkerFlags(program), ...(program.tags ?? []).map((tag) => `tag ${tag}`), ...(program.files ?? [])]
     : [program.member]
   const folder = path.join(pins, program.pin)
   const files = readdirSync(folder).sort().map((file) => `${file} ${sha256(readFileSync(path.join(folder, file)))}`)

@@ -16,9 +16,11 @@ const installGo =
 export const linkerFlags = ({ set }: GoProgram): string =>
   ['-s -w', ...Object.entries(set).map(([name, value]) => `-X ${name}=${value}`)].join(' ')
 
+const tagsOf = ({ tags }: GoProgram): readonly string[] => (tags === undefined ? [] : ['-tags', tags.join(',')])
+
 /** The arguments of `go` that build a program into `output`; `-v` names each package as it is compiled. */
 export const goArguments = (program: GoProgram, output: string, gentle: boolean): readonly string[] => [
-  'build', '-v', ...(gentle ? ['-p', '1'] : []), '-trimpath', '-buildvcs=false', '-ldflags', linkerFlags(program),
+  'build', '-v', ...(gentle ? ['-p', '1'] : []), '-trimpath', '-buildvcs=false', ...tagsOf(program), '-ldflags', linkerFlags(program),
   '-o', output, program.package,
 ]
 
@@ -84,7 +86,7 @@ export interface BuildOptions {
 /** Copies files of the program's module beside it, so that a restored cache is all a rehearsal needs. go.sum vouches for the module. */
 async function keepFiles(machine: Machine, program: GoProgram, place: Place, options: BuildOptions): Promise<Outcome<true>> {
   const [file, cwd] = [goMod(program), path.join(options.pins, program.pin)]
-  const args = ['list', '-f', '{{.Module.Dir}}', program.package]
+  const args = ['list', ...tagsOf(program), '-f', '{{.Module.Dir}}', program.package]
   const ran = await machine.run('go', args, { env: goEnv(machine.env, options.gentle), cwd, signal: options.signal })
   const folder = lastLine(ran.output)
   if (ran.code !== 0 || !path.isAbsolute(folder)) {

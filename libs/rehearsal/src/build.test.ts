@@ -45,6 +45,12 @@ describe('buildAll', () => {
     expect(builds()[0]).toMatch(/^go build -v -trimpath -buildvcs=false -ldflags -s -w -o \S+ go\.etcd\.io\/etcd\/server\/v3$/)
   })
 
+  it('leaves out what the build tags of a program leave out', async () => {
+    machine.put('go', fakeGo(makeProgram('prometheus, version 3.15.0')))
+    await buildAll(machine, ['prometheus'])
+    expect(builds()[0]).toContain(' -tags remove_all_sd ')
+  })
+
   it('is gentle when asked: one compiler, one thread', async () => {
     machine.put('go', fakeGo(`echo "$GOMAXPROCS" > '${machine.root}/seen'; ${etcd}`))
     await buildAll(machine, ['etcd'], { gentle: true })

@@ -20,6 +20,8 @@ export interface GoProgram extends Pinned {
   readonly package: string
   /** Variables of the program that its own release sets while linking. */
   readonly set: Readonly<Record<string, string>>
+  /** Build tags that leave out what a rehearsal does not use. */
+  readonly tags?: readonly string[]
   /** Files and folders of its module that are kept beside the program: CRDs, stages. */
   readonly files?: readonly string[]
 }
