@@ -8,8 +8,8 @@ describe('usesAws', () => {
   it.each<[string, Given, boolean]>([
     ['a queue to work on', { kind: 'worker', queue: 'orders' }, true],
     ['a queue to send to', { kind: 'http', sends: ['orders'] }, true],
-    ['a service called by name', { kind: 'http', calls: [{ host: 's3.eu-west-1.amazonaws.com', port: 443 }] }, true],
-    ['another host', { kind: 'http', calls: [{ host: 'amazonaws.com.example.org', port: 443 }] }, false],
+    ['a service called by name', { kind: 'http', calls: [{ host: 's3.eu-west-1.amazonaws.com', port: 443, private: false }] }, true],
+    ['another host', { kind: 'http', calls: [{ host: 'amazonaws.com.example.org', port: 443, private: false }] }, false],
     ['nothing', { kind: 'http' }, false],
   ])('%s', (_, given, uses) => {
     expect(usesAws(sample(given))).toBe(uses)

@@ -2,7 +2,7 @@ import type { INetworkPolicy } from 'kubernetes-models/networking.k8s.io/v1'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { ResolvedApp } from '@slipway/model'
-import { everySample, exposed, modelOf, namesOf, object, podOf, sample } from './sample.ts'
+import { everySample, exposed, fleet, modelOf, namesOf, object, podOf, sample } from './sample.ts'
 
 const specOf = (app: ResolvedApp) => object<INetworkPolicy>(app, 'NetworkPolicy').spec
 const namespace = (name: string) => ({ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } } })
@@ -56,15 +56,28 @@ describe('networkPolicy', () => {
   const except = ['10.0.0.0/8', '100.64.0.0/10', '169.254.0.0/16', '172.16.0.0/12', '192.168.0.0/16']
   it('out: to outside hosts at public addresses, each port once', () => {
     const calls = [
-      { host: 'b.example.com', port: 443 },
-      { host: 'a.example.com', port: 443 },
-      { host: 'a.example.com', port: 80 },
+      { host: 'b.example.com', port: 443, private: false },
+      { host: 'a.example.com', port: 443, private: false },
+      { host: 'a.example.com', port: 80, private: false },
     ]
     expect(specOf(sample({ kind: 'http', calls }))?.egress).toEqual([
       dns,
       istiod,
       { to: [{ ipBlock: { cidr: '0.0.0.0/0', except } }], ports: tcp(80, 443) },
     ])
+  })
+
+  it('out: to a private host within the VPC, and to nothing else there', () => {
+    const calls = [{ host: 'db.corp.example', port: 5432, private: true }, { host: 'a.example.com', port: 443, private: false }]
+    expect(specOf(sample({ kind: 'http', calls }))?.egress?.slice(2)).toEqual([
+      { to: [{ ipBlock: { cidr: '0.0.0.0/0', except } }], ports: tcp(443) },
+      { to: [{ ipBlock: { cidr: fleet.clusters[0]?.network.vpc } }], ports: tcp(5432) },
+    ])
+  })
+
+  it('out: to every port of a callee', () => {
+    const app = sample({ kind: 'http', calls: ['ledger'] }, { neighbours: { ledger: { kind: 'http', port: 9100, ports: { grpc: 9000 } } } })
+    expect(specOf(app)?.egress?.at(-1)?.ports).toEqual(tcp(9100, 9000))
   })
 
   it('out: an app with a queue reaches SQS and the address that gives it credentials', () => {

@@ -28,12 +28,15 @@ function ingress(app: ResolvedApp): k8s.NetworkPolicyIngressRule[] {
   return rules
 }
 
-/** Public addresses only: an outside host is never a door to the VPC, to other pods or to the node's metadata. */
+/** Public addresses only, or the VPC's only for a host that is said to be private: neither is a door to other pods or to the node's metadata. */
 function outside(app: ResolvedApp): k8s.NetworkPolicyEgressRule[] {
-  if (app.hosts.length === 0) return []
   const except = ['10.0.0.0/8', '100.64.0.0/10', '169.254.0.0/16', '172.16.0.0/12', '192.168.0.0/16']
-  const numbers = [...new Set(app.hosts.map((h) => h.port))].sort((a, b) => a - b)
-  return [{ to: [{ ipBlock: { cidr: '0.0.0.0/0', except } }], ports: tcp(...numbers) }]
+  const to = (ipBlock: k8s.IpBlock, hosts: ResolvedApp['hosts']): k8s.NetworkPolicyEgressRule[] =>
+    hosts.length === 0 ? [] : [{ to: [{ ipBlock }], ports: tcp(...new Set(hosts.map((h) => h.port).sort((a, b) => a - b))) }]
+  return [
+    ...to({ cidr: '0.0.0.0/0', except }, app.hosts.filter((h) => !h.private)),
+    ...to({ cidr: app.cluster.network.vpc }, app.hosts.filter((h) => h.private)),
+  ]
 }
 
 function egress(app: ResolvedApp): k8s.NetworkPolicyEgressRule[] {
@@ -41,7 +44,7 @@ function egress(app: ResolvedApp): k8s.NetworkPolicyEgressRule[] {
   return [
     { to: [{ ...namespace('kube-system'), podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } } }], ports: dns },
     { to: [namespace('istio-system')], ports: tcp(istiod) },
-    ...app.calls.map((c) => ({ to: [{ ...namespace(c.team), podSelector: { matchLabels: { 'app.kubernetes.io/name': c.name } } }], ports: tcp(c.port) })),
+    ...app.calls.map((c) => ({ to: [{ ...namespace(c.team), podSelector: { matchLabels: { 'app.kubernetes.io/name': c.name } } }], ports: tcp(...c.ports) })),
     ...(usesAws(app) ? [{ to: [{ ipBlock: { cidr: podIdentity } }], ports: tcp(80) }] : []),
     ...outside(app),
   ]

@@ -184,7 +184,7 @@ export const everyShape = {
   worker: { kind: 'worker', queue: 'orders', sends: ['mails'], scale: { min: 0, max: 10, on: { queue: 20 } } },
   cron: { kind: 'cron', calls: ['catalog'] },
   stateful: { kind: 'stateful', scale: 3, volumes: { '/data': '10Gi' }, health: { ...served.health, start: '2m' } },
-  daemon: { kind: 'daemon', calls: [{ host: 'api.example.com', port: 443 }, { host: 'www.example.com', port: 80 }] },
+  daemon: { kind: 'daemon', calls: [{ host: 'api.example.com', port: 443, private: false }, { host: 'www.example.com', port: 80, private: false }] },
   loaded: {
     kind: 'http', calls: ['catalog'], files: { '/etc/web/rules.json': 'config/rules.json' }, secrets: { DB_URL: 'shop/web/db#url' },
     volumes: { '/cache': '1Gi' }, sidecars: [{ ...sidecar, ready: '/ping' }, { name: 'statsd', image, cpu: '50m', memory: '32Mi' }],

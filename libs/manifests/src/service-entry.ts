@@ -4,8 +4,14 @@ import type { OutsideHost, ResolvedApp } from '@slipway/model'
 import { metadata } from './labels.ts'
 import { addObject } from './object.ts'
 
-/** TLS is the app's own (`https://`); the proxy sees only the host's name in it. Port 80 is plain HTTP. */
-const protocol = ({ port }: OutsideHost): 'HTTP' | 'TLS' => (port === 80 ? 'HTTP' : 'TLS')
+/** Ports whose services speak TLS from the first byte (IANA's service names: https, submissions, ldaps, imaps, amqps, secure-mqtt; 8443 by custom). */
+const tlsPorts = new Set([443, 465, 636, 993, 5671, 8443, 8883])
+
+/**
+ * TLS is the app's own (`https://`); the proxy sees only the host's name in it. Anything that is not known to begin with TLS (a database that
+ * changes over in the middle) is passed on as bytes.
+ */
+const protocol = ({ port }: OutsideHost): 'HTTP' | 'TLS' | 'TCP' => (port === 80 ? 'HTTP' : tlsPorts.has(port) ? 'TLS' : 'TCP')
 
 /** One object per outside host, for the app's own namespace only. */
 export function serviceEntries(chart: Chart, app: ResolvedApp): void {

@@ -24,7 +24,7 @@ describe('sidecarScope', () => {
     ],
     [
       'outside hosts, in the own namespace',
-      { kind: 'http', calls: ['catalog', { host: 'api.example.com', port: 443 }] },
+      { kind: 'http', calls: ['catalog', { host: 'api.example.com', port: 443, private: false }] },
       ['shop/catalog.shop.svc.cluster.local', './api.example.com'],
     ],
     ['queues', { kind: 'worker', queue: 'orders' }, ['./sqs.eu-west-1.amazonaws.com']],

@@ -55,9 +55,9 @@ function resolveTraffic(spec: MergedSpec, cluster: Cluster, edition: Edition): T
 }
 
 function resolveHosts(spec: MergedSpec, cluster: Cluster): readonly OutsideHost[] {
-  const named = (spec.calls ?? []).flatMap((c) => (typeof c === 'object' && 'host' in c ? [{ host: c.host, port: c.port }] : []))
+  const named = (spec.calls ?? []).flatMap((c) => (typeof c === 'object' && 'host' in c ? [{ host: c.host, port: c.port, private: c.private }] : []))
   const usesQueue = (spec.sends ?? []).length > 0 || (spec.kind === 'worker' && spec.queue !== undefined)
-  const all = usesQueue ? [...named, { host: `sqs.${cluster.region}.amazonaws.com`, port: 443 }] : named
+  const all = usesQueue ? [...named, { host: `sqs.${cluster.region}.amazonaws.com`, port: 443, private: false }] : named
   const unique = new Map(all.map((h) => [`${h.host}:${h.port}`, h]))
   return [...unique.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, h]) => h)
 }
@@ -79,7 +79,7 @@ export function resolveApp(source: AppSource, spec: MergedSpec, cluster: Cluster
   const calls = ('calls' in spec ? (spec.calls ?? []) : []).flatMap((c): CalledApp[] => {
     const target = neighbours.sources.get(calledApp(c) ?? '')
     const targetSpec = target?.specs.get(cluster.environment)
-    return target === undefined || targetSpec === undefined || !('port' in targetSpec) ? [] : [{ name: target.name, team: teamName(targetSpec.team), port: targetSpec.port }]
+    return target === undefined || targetSpec === undefined || !('port' in targetSpec) ? [] : [{ name: target.name, team: teamName(targetSpec.team), ports: resolvePorts(targetSpec).map((p) => p.number) }]
   }).sort(byName)
   const drain = spec.drain === undefined ? d.drain : Math.ceil(seconds(spec.drain))
   const image = spec.image ?? `${cluster.registry}/${source.name}`

@@ -54,7 +54,7 @@ describe('the calls graph', () => {
   })
 
   it('tells an app where its callees are, by name', () => {
-    expect(appIn(apps, 'shop', 'dev')?.calls).toEqual([{ name: 'cart', team: 'shop', port: 8080 }, { name: 'ledger', team: 'finance', port: 9000 }])
+    expect(appIn(apps, 'shop', 'dev')?.calls).toEqual([{ name: 'cart', team: 'shop', ports: [8080] }, { name: 'ledger', team: 'finance', ports: [9000] }])
   })
 
   it('has an edge at both of its ends', () => {
@@ -91,10 +91,10 @@ describe('hosts', () => {
 
 describe('hosts outside', () => {
   it('are those of the calls, and the queue service where a queue is used', () => {
-    const stripe = { host: 'api.stripe.example', port: 443 }
+    const stripe = { host: 'api.stripe.example', port: 443, private: false }
     const apps = { web: { spec: { ...http, calls: [stripe], sends: ['orders'] } }, mail: { spec: { ...worker, queue: 'mails' } }, job: { spec: cron } }
-    expect(appIn(apps, 'web', 'us')?.hosts).toEqual([stripe, { host: 'sqs.us-east-1.amazonaws.com', port: 443 }])
-    expect(appIn(apps, 'mail', 'eu')?.hosts).toEqual([{ host: 'sqs.eu-west-1.amazonaws.com', port: 443 }])
+    expect(appIn(apps, 'web', 'us')?.hosts).toEqual([stripe, { host: 'sqs.us-east-1.amazonaws.com', port: 443, private: false }])
+    expect(appIn(apps, 'mail', 'eu')?.hosts).toEqual([{ host: 'sqs.eu-west-1.amazonaws.com', port: 443, private: false }])
     expect(appIn(apps, 'job')?.hosts).toEqual([])
   })
 })

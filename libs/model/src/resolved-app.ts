@@ -140,10 +140,13 @@ export interface Traffic {
 export interface CalledApp {
   readonly name: AppName
   readonly team: TeamName
-  readonly port: number
+  /** All that it serves on, the main port first. */
+  readonly ports: readonly number[]
 }
 
 export interface OutsideHost {
   readonly host: string
   readonly port: number
+  /** At an address of the VPC, such as a database, rather than at a public one. */
+  readonly private: boolean
 }

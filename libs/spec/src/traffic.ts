@@ -33,7 +33,11 @@ export const call = z
       app: target,
       optional: z.boolean().describe('true when the caller is ready without it; false by default').default(false),
     }),
-    z.strictObject({ host: hostName, port: port.default(443) }),
+    z.strictObject({
+      host: hostName,
+      port: port.default(443),
+      private: z.boolean().describe('true for a host at an address of the VPC, such as a database; false by default').default(false),
+    }),
   ])
   .describe('the name of an app, { app, optional: true }, or { host: "api.stripe.com" }')
 export type Call = z.output<typeof call>
