@@ -38,8 +38,7 @@ const lastLine = (text: string): string => text.trim().split('\n').at(-1) ?? ''
  * @returns the version that builds; or the exact words of what to install
  */
 export async function findGo(machine: Machine, signal?: AbortSignal): Promise<Outcome<string>> {
-  // Outside any module: a go.mod above the current folder may ask for another toolchain.
-  const ran = await machine.run('go', ['version'], { env: goEnv(machine.env, false), cwd: machine.home, signal })
+  const ran = await machine.run('go', ['version'], { env: goEnv(machine.env, false), signal })
   const want = `Go, to build the rehearsal's programs by ${goToolchain}`
   if (ran.missing) return failed({ file: 'go', at: '', code: 'go-missing', got: 'no go on PATH', want, hint: installGo })
   const said = lastLine(ran.output)
