@@ -92,7 +92,7 @@ describe('hosts', () => {
 describe('hosts outside', () => {
   it('are those of the calls, and the queue service where a queue is used', () => {
     const stripe = { host: 'api.stripe.example', port: 443, private: false }
-    const apps = { web: { spec: { ...http, calls: [stripe], sends: ['orders'] } }, mail: { spec: { ...worker, queue: 'mails' } }, job: { spec: cron } }
+    const apps: Given = { web: { spec: { ...http, calls: [stripe], sends: ['orders'] } }, mail: { spec: { ...worker, queue: 'mails' } }, job: { spec: cron } }
     expect(appIn(apps, 'web', 'us')?.hosts).toEqual([stripe, { host: 'sqs.us-east-1.amazonaws.com', port: 443, private: false }])
     expect(appIn(apps, 'mail', 'eu')?.hosts).toEqual([{ host: 'sqs.eu-west-1.amazonaws.com', port: 443, private: false }])
     expect(appIn(apps, 'job')?.hosts).toEqual([])

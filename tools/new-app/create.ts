@@ -1,0 +1,133 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { failed, maxAppName, nameProblem, nearest, ok, parse, show, suggestion, type Issue, type Outcome } from '@slipway/core'
+import { loadFleet, type Fleet } from '@slipway/fleet'
+import { digest as digestSchema, kinds, type Kind } from '@slipway/spec'
+import type { Options } from './options.ts'
+import { scaffold, type Plan } from './scaffold.ts'
+
+export interface Created {
+  readonly app: string
+  /** Paths from the root, in the order they were written. */
+  readonly files: readonly string[]
+  /** What to do next, one sentence each. */
+  readonly next: readonly string[]
+}
+
+/** Brings package-lock.json up to date with the new workspace; what went wrong, or nothing. */
+export type Install = (root: string) => string | undefined
+
+/** `npm ci`, which CI and the Dockerfiles run, refuses a lockfile that does not know a workspace. */
+export const npmInstall: Install = (root) => {
+  const { status, stderr, error } = spawnSync('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: root, encoding: 'utf8', shell: process.platform === 'win32' })
+  if (status === 0) return undefined
+  return error?.message ?? (stderr.split('\n').find((line) => line.startsWith('npm error')) ?? `exit ${status}`)
+}
+
+const issue = (file: string, at: string, code: string, got: string, want: string, hint: string): Issue => ({ file, at, code, got, want, hint })
+
+/** The same name as it would have to be written. */
+const tidied = (name: string) => name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^[^a-z]+|-+$/g, '')
+
+function nameIssues(root: string, name: string): Issue[] {
+  const told = (code: string, want: string, hint: string) => [issue('NAME', '', code, show(name), want, hint)]
+  const problem = name === 'namespace' ? 'another name: this is the folder of the team\'s own objects' : nameProblem(name, maxAppName)
+  if (problem !== undefined) {
+    const better = tidied(name)
+    return told('app-name', problem, better !== name && nameProblem(better, maxAppName) === undefined ? `did you mean "${better}"?` : 'take another name')
+  }
+  if (existsSync(path.join(root, 'apps', name))) return told('exists', 'the name of no folder in apps/', `change apps/${name} by hand, or take another name`)
+  if (!existsSync(path.join(root, 'node_modules', name))) return []
+  return told('package-name', 'a name that no package of node_modules has: an app is a workspace, and would stand in for it', 'take another name')
+}
+
+function teamOf(fleet: Fleet, given: string | undefined): string | Issue {
+  const teams = [...fleet.teams.keys()]
+  const [only, ...others] = teams
+  if (given === undefined && only !== undefined && others.length === 0) return only
+  if (given !== undefined && teams.includes(given as never)) return given
+  const got = given === undefined ? 'nothing' : show(given)
+  return issue('--team', '', 'unknown-team', got, 'a team of fleet/fleet.ts', given === undefined ? `say --team ${teams.join(' or --team ')}` : suggestion(given, teams))
+}
+
+/** The Dockerfile of the first app that has one and starts from our service library. */
+function sampleOf(root: string): Plan['sample'] {
+  const apps = path.join(root, 'apps')
+  for (const app of existsSync(apps) ? readdirSync(apps).sort() : []) {
+    const file = path.join(apps, app, 'Dockerfile')
+    const text = existsSync(file) ? readFileSync(file, 'utf8') : ''
+    if (text.includes('libs/service') && text.includes(`apps/${app}/src`)) return { app, text }
+  }
+  return undefined
+}
+
+/** What to do with what was made, in the words of someone who sees this repository for the first time. */
+function nextSteps({ name, kind, sample, release }: Plan, fleet: Fleet, installed: boolean): readonly string[] {
+  const code = kind === 'cron' ? 'task' : 'service'
+  const clusters = fleet.clusters.filter((c) => c.environment === fleet.environments[0]).map((c) => c.name)
+  const there = release === undefined
+    ? [
+        `It runs in a cluster once apps/${name}/releases/<cluster>.json exists, with the digest of an image: the build workflow writes ${clusters.map((c) => `${c}.json`).join(' and ')} after the first merge to ${fleet.repository.branch}, and promotion the others.`,
+      ]
+    : [`It runs in ${release.clusters.join(' and ')} once this is merged; promotion brings it to the others.`]
+  return [
+    `Write what it does in apps/${name}/src/${code}.ts and what it needs in apps/${name}/app.ts.`,
+    ...(sample === undefined ? [`Add apps/${name}/Dockerfile: no other app has one to begin with.`] : []),
+    ...(installed ? [] : ['Run npm install, so that package-lock.json knows the app: npm ci fails without it.']),
+    `Try it: npx vitest run apps/${name}`,
+    'Render and check: npm run gen && npm run check',
+    `Commit apps/${name}, package-lock.json and what was rendered, and open a pull request.`,
+    ...there,
+  ]
+}
+
+function write(root: string, name: string, files: ReadonlyMap<string, string>): readonly string[] {
+  const folder = path.join(root, 'apps', name)
+  mkdirSync(path.dirname(folder), { recursive: true })
+  // Not recursive: a folder that came about since we looked is someone else's.
+  mkdirSync(folder)
+  try {
+    for (const [file, text] of files) {
+      mkdirSync(path.dirname(path.join(folder, file)), { recursive: true })
+      writeFileSync(path.join(folder, file), text, { flag: 'wx' })
+    }
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true })
+    throw error
+  }
+  return [...files.keys()].map((file) => `apps/${name}/${file}`)
+}
+
+/**
+ * Makes a new app's folder.
+ * @returns what was written and what to do next; or every reason why nothing was written
+ */
+export async function create({ root, name, kind, team, digest, install }: Options, lock: Install = npmInstall): Promise<Outcome<Created>> {
+  const loaded = await loadFleet(root)
+  const found: Issue[] = nameIssues(root, name)
+  if (!kinds.includes(kind as Kind)) {
+    const best = nearest(kind, kinds)
+    found.push(issue('--kind', '', 'unknown-kind', show(kind), `one of: ${kinds.join(', ')}`, best === undefined ? 'take one of these' : `did you mean "${best}"?`))
+  }
+  const image = digest === undefined ? ok(undefined) : parse(digestSchema, digest, '--digest')
+  if (!image.ok) found.push(...image.issues.map((i) => ({ ...i, hint: 'copy the digest from the registry or from the build' })))
+  if (!loaded.ok) return failed(...loaded.issues, ...found)
+  const fleet = loaded.value
+  const owner = teamOf(fleet, team)
+  if (typeof owner !== 'string') found.push(owner)
+  if (found.length > 0 || typeof owner !== 'string') return failed(...found)
+  const [first, ...others] = fleet.environments
+  const clusters = fleet.clusters.filter((c) => c.environment === first).map((c) => c.name)
+  const plan: Plan = {
+    name, kind: kind as Kind, team: owner, small: others.length > 0 ? first : undefined, sample: sampleOf(root),
+    release: digest === undefined ? undefined : { clusters, digest },
+  }
+  const files = write(root, name, scaffold(plan))
+  const locked = existsSync(path.join(root, 'package-lock.json'))
+  const problem = install && locked ? lock(root) : undefined
+  if (problem !== undefined) {
+    return failed(issue('package-lock.json', '', 'install', problem, 'npm install without an error', `apps/${name} is made; correct the error and run npm install before you commit`))
+  }
+  return ok({ app: name, files, next: nextSteps(plan, fleet, install || !locked) })
+}
