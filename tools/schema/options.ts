@@ -15,11 +15,11 @@ export type Asked = { readonly ok: true; readonly options: Options } | { readonl
 
 export const usage = `Usage: npm run schema -- [--check] [--json] [--root DIR]
 
-Writes libs/spec/app.schema.json, the JSON Schema of app.yaml that editors complete and check by.
-Exit 0: it is current, 1: it is not, 2: a word it does not know.
+Writes libs/spec/app.schema.json, the JSON Schema of app.yaml that editors complete and check by, and docs/spec.md, the same for people.
+Exit 0: they are current, 1: they are not, 2: a word it does not know.
 
-  --check     say whether it is current, and write nothing
-  --json      print { file, state, bytes } or { issues } as JSON
+  --check     say whether they are current, and write nothing
+  --json      print [{ file, state, bytes }] or { issues } as JSON
   --root DIR  the repository (default: the one that this tool is in)
   --help      this text
 `

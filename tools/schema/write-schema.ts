@@ -1,10 +1,13 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { failed, ok, type Outcome } from '@slipway/core'
-import { appJsonSchema } from '@slipway/spec'
+import { failed, ok, type Issue, type Outcome } from '@slipway/core'
+import { appJsonSchema, specReference } from '@slipway/spec'
 
-/** Where the schema lies, from the repository's root; the first line of every `app.yaml` names it. */
-export const schemaFile = 'libs/spec/app.schema.json'
+/** What is made from the specs' code, by its place from the repository's root. The first line of every `app.yaml` names the schema. */
+export const made: Readonly<Record<string, () => string>> = {
+  'libs/spec/app.schema.json': appJsonSchema,
+  'docs/spec.md': specReference,
+}
 
 export interface Written {
   readonly file: string
@@ -13,20 +16,25 @@ export interface Written {
 }
 
 /**
- * Writes the JSON Schema of `app.yaml`.
- * @param check write nothing; a schema that is not what the specs' code says is an issue
+ * Writes the JSON Schema of `app.yaml` and the reference of all fields.
+ * @param check write nothing; a file that is not what the specs' code says is an issue
  */
-export function writeSchema(root: string, check: boolean): Outcome<Written> {
-  const text = appJsonSchema()
-  const full = path.join(root, schemaFile)
-  const bytes = Buffer.byteLength(text)
-  const given = existsSync(full) ? readFileSync(full, 'utf8') : undefined
-  if (given === text) return ok({ file: schemaFile, state: 'current', bytes })
-  if (check) {
-    const got = given === undefined ? 'no such file' : 'a schema of other specs'
-    return failed({ file: schemaFile, at: '', code: 'stale-schema', got, want: 'the schema of libs/spec/src', hint: 'run npm run schema and commit the file' })
-  }
-  mkdirSync(path.dirname(full), { recursive: true })
-  writeFileSync(full, text)
-  return ok({ file: schemaFile, state: 'written', bytes })
+export function writeSchema(root: string, check: boolean): Outcome<readonly Written[]> {
+  const issues: Issue[] = []
+  const done = Object.entries(made).map(([file, make]): Written => {
+    const text = make()
+    const full = path.join(root, file)
+    const bytes = Buffer.byteLength(text)
+    const given = existsSync(full) ? readFileSync(full, 'utf8') : undefined
+    if (given === text) return { file, state: 'current', bytes }
+    if (check) {
+      const got = given === undefined ? 'no such file' : 'what other specs say'
+      issues.push({ file, at: '', code: 'stale-schema', got, want: 'what libs/spec/src says', hint: 'run npm run schema and commit the file' })
+    } else {
+      mkdirSync(path.dirname(full), { recursive: true })
+      writeFileSync(full, text)
+    }
+    return { file, state: 'written', bytes }
+  })
+  return issues.length > 0 ? failed(...issues) : ok(done)
 }

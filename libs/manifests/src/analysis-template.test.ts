@@ -68,10 +68,19 @@ describe('analysisTemplate', () => {
     for (const metric of metricsOf(canary).values()) expect(metric).toMatchObject({ interval: '30s', initialDelay: '60s' })
   })
 
+  it.each([
+    [[5, 50], '30s', true],
+    [[5, 50], '29s', false],
+    [[50], '59s', false],
+    [[50], '1m', true],
+  ] as const)('steps %j of %s are long enough for Prometheus to see traffic: %s', (weights, hold, asked) => {
+    expect(metricsOf({ ...canary, canary: [...weights], hold }).some((m) => m.name === 'traffic')).toBe(asked)
+  })
+
   it('a canary that nobody asks fails before its last step ends, and one request is enough to go on', () => {
     const steps = fc.uniqueArray(fc.integer({ min: 1, max: 99 }), { minLength: 1, maxLength: 10 }).map((s) => s.sort((a, b) => a - b))
     fc.assert(
-      fc.property(steps, fc.integer({ min: 1, max: 7200 }), (weights, hold) => {
+      fc.property(steps, fc.integer({ min: 60, max: 7200 }), (weights, hold) => {
         const gate = metricsOf({ ...canary, canary: weights, hold: `${hold}s` }).get('traffic')
         const count = Number(gate?.count)
         const last = seconds(gate?.initialDelay ?? '') + (count - 1) * seconds(gate?.interval ?? '')

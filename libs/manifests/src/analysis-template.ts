@@ -42,7 +42,8 @@ export function analysisTemplate(chart: Chart, app: ResolvedApp, canary: Canary)
     metadata: metadata(app, analysisName(app)),
     spec: {
       metrics: [
-        ...(app.cluster.quiet
+        // Below a minute Prometheus may not have seen the canary twice.
+        ...(app.cluster.quiet || hold * steps.length < 60
           ? []
           : [metric('traffic', requestRate(selector, window), 'len(result) > 0 && result[0] > 0', { count: rounds, failureLimit: rounds - 1 })]),
         metric('errors', errorRatio(selector, window), atMost(slo.errors), { failureLimit: 1 }),

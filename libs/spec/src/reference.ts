@@ -1,4 +1,5 @@
-import { appJsonSchema } from './json-schema.ts'
+import { z } from 'zod'
+import { kinds, shapes } from './app.ts'
 
 interface Node {
   readonly description?: string
@@ -6,7 +7,6 @@ interface Node {
   readonly required?: readonly string[]
   readonly anyOf?: readonly Node[]
   readonly items?: Node
-  readonly const?: string
 }
 
 interface Row {
@@ -25,7 +25,6 @@ function* children(node: Node, prefix: string): Generator<readonly [string, Node
 
 function collect(node: Node, kind: string, prefix: string, must: boolean, rows: Map<string, Row>): void {
   for (const [field, child, required] of children(node, prefix)) {
-    if (field === 'kind' || field === 'in') continue
     const row = rows.get(field) ?? { field, description: child.description ?? '', kinds: new Map<string, boolean>() }
     row.kinds.set(kind, required && must)
     rows.set(field, row)
@@ -66,10 +65,8 @@ export default defineExtra({
 
 /** The reference of all fields as Markdown, from the same schema that parses them: it cannot be out of date. */
 export function specReference(): string {
-  const { oneOf } = JSON.parse(appJsonSchema()) as { oneOf: readonly Node[] }
   const rows = new Map<string, Row>()
-  const kinds = oneOf.map((node) => node.properties?.['kind']?.const ?? '')
-  oneOf.forEach((node, i) => collect(node, kinds[i] ?? '', '', true, rows))
+  for (const kind of kinds) collect(z.toJSONSchema(z.strictObject(shapes[kind]), { io: 'input' }) as Node, kind, '', true, rows)
   const mark = (row: Row, kind: string): string => (row.kinds.has(kind) ? (row.kinds.get(kind) === true ? '**●**' : '○') : '')
   const table = [
     `| field | ${kinds.join(' | ')} | what it is |`,
