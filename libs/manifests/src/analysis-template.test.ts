@@ -74,7 +74,7 @@ describe('analysisTemplate', () => {
     [[50], '59s', false],
     [[50], '1m', true],
   ] as const)('steps %j of %s are long enough for Prometheus to see traffic: %s', (weights, hold, asked) => {
-    expect(metricsOf({ ...canary, canary: [...weights], hold }).some((m) => m.name === 'traffic')).toBe(asked)
+    expect(metricsOf({ ...canary, canary: [...weights], hold }).has('traffic')).toBe(asked)
   })
 
   it('a canary that nobody asks fails before its last step ends, and one request is enough to go on', () => {
