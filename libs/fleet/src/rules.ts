@@ -14,9 +14,9 @@ export interface ClusterDraft {
 
 const fleetFile = 'fleet/fleet.ts'
 
-/** Namespaces that clusters come with or that add-ons live in (libs/platform); a team of that name would mix with them. */
+/** Namespaces that clusters come with or that add-ons live in (libs/platform), and projects of ours; a team of that name would mix with them. */
 const reservedTeams = new Set<string>([
-  platformTeam, 'default', 'kube-system', 'kube-public', 'kube-node-lease', 'argocd', 'argo-rollouts', 'istio-system', 'istio-ingress',
+  platformTeam, 'addons', 'slipway', 'default', 'kube-system', 'kube-public', 'kube-node-lease', 'argocd', 'argo-rollouts', 'istio-system', 'istio-ingress',
   'monitoring', 'keda', 'external-secrets', 'cert-manager', 'karpenter', 'logging', 'amazon-cloudwatch',
 ])
 

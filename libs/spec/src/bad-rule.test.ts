@@ -42,6 +42,8 @@ const cases: readonly (readonly [string, unknown, ...string[]])[] = [
   ['one path for both questions', { ...web, health: { ready: '/up', live: '/up' } }, 'health.ready [same-probe] give readiness its own path'],
   ['two ports alike', { ...web, ports: { grpc: 8080 } }, 'ports.grpc [port-clash] take another port: containers of a pod share one network'],
   ['a sidecar on the same port', { ...web, sidecars: [{ ...sidecar, port: 8080 }] }, 'sidecars[0].port [port-clash] take another port: containers of a pod share one network'],
+  ['a second port 80', { ...web, ports: { admin: 80 } }, 'ports.admin [port-80] take another port'],
+  ['a query named as a signal', { ...web, scale: { min: 1, max: 2, on: { queries: [{ name: 'latency', query: 'x', perPod: 1 }] } } }, 'scale.on.queries[0].name [reserved-name] take another name'],
   ['a port named http', { ...web, ports: { http: 9000 } }, 'ports.http [port-name] rename it'],
   ['two sidecars of one name', { ...web, sidecars: [sidecar, sidecar] }, 'sidecars[1].name [duplicate-name] rename one of the two'],
   ['a sidecar asked nowhere', { ...web, sidecars: [{ ...sidecar, ready: '/up' }] }, 'sidecars[0].port [no-port] add sidecars[0].port'],

@@ -54,9 +54,9 @@ export const label = z
 /** A port's name (RFC 6335 service name, which Kubernetes wants for container ports: at most 15 characters). */
 export const portName = z
   .string()
-  .regex(/^[a-z]([-a-z0-9]*[a-z0-9])?$/)
+  .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/)
   .max(15)
-  .describe('a port name of small letters, digits and dashes, at most 15 characters')
+  .describe('a port name of small letters, digits and single dashes, at most 15 characters')
 
 export const envName = z
   .string()

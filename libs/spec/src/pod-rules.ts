@@ -22,6 +22,7 @@ function portRules(spec: SpecPart, report: Report) {
   if ('port' in spec) claim('port', spec.port)
   for (const [name, number] of Object.entries(spec.ports ?? {})) {
     if (name === 'http') report(`ports.${name}`, 'port-name', name, 'a name other than "http", which is the main port', 'rename it')
+    if (number === 80) report(`ports.${name}`, 'port-80', number, 'another number: on the Service, 80 is the main port', 'take another port')
     claim(`ports.${name}`, number)
   }
   spec.sidecars?.forEach((s, i) => {

@@ -2,6 +2,9 @@ import { words, type Report } from './report.ts'
 import type { Scale, Signals } from './scale.ts'
 import { cronRule, zoneRule } from './schedule.ts'
 
+/** What libs/manifests calls the triggers of the other signals; KEDA wants each name once. */
+const builtIn = new Set(['requests', 'latency', 'errors', 'threads', 'heap', 'disk', 'network', 'queue'])
+
 /** The rules of `scale` that one field's schema cannot say. */
 export function scaleRules(scale: Scale, queue: string | undefined, kind: 'http' | 'worker', report: Report) {
   if (typeof scale === 'number') return
@@ -25,6 +28,7 @@ export function scaleRules(scale: Scale, queue: string | undefined, kind: 'http'
   }
   for (const [i, q] of (on.queries ?? []).entries()) {
     const before = on.queries?.findIndex((o) => o.name === q.name) ?? i
+    if (builtIn.has(q.name)) report(`scale.on.queries[${i}].name`, 'reserved-name', q.name, 'a name that no signal of ours has', 'take another name')
     if (before < i) report(`scale.on.queries[${i}].name`, 'duplicate-name', q.name, `a name of its own (scale.on.queries[${before}] has it)`, 'rename one of the two')
   }
 }
