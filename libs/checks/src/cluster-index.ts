@@ -96,6 +96,16 @@ export class ClusterIndex {
     return this.fleet.teams.has(namespace as never)
   }
 
+  /** The teams' namespaces that have pods, each with an object to complain of: the Namespace, else the first that makes pods. */
+  get teamSpaces(): ReadonlyMap<string, Item> {
+    const spaces = new Map<string, Item>()
+    for (const { item } of this.workloads) {
+      const { namespace } = item
+      if (this.isTeam(namespace) && !spaces.has(namespace)) spaces.set(namespace, this.find('Namespace', '', namespace) ?? item)
+    }
+    return spaces
+  }
+
   /** Whether the cluster belongs to the last environment, the one that people call prod. */
   get isProd(): boolean {
     return this.cluster !== undefined && this.cluster.environment === this.fleet.environments.at(-1)

@@ -23,8 +23,9 @@ export interface Item {
 export function itemsOf({ path, source, objects }: Rendered): readonly Item[] {
   const [tree = '', cluster = '', team = '', app = ''] = path.split('/')
   const owned = tree === 'clusters'
-  return objects.map((object) => {
-    const metadata = fields(object.metadata)
+  return objects.map((given) => {
+    const metadata = fields(given.metadata)
+    const object = metadata === given.metadata ? given : { ...given, metadata: { name: '' } }
     return {
       object,
       path,

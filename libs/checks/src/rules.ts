@@ -13,10 +13,13 @@ import { callResolves } from './rules/call-resolves.ts'
 import { cronJob } from './rules/cron-job.ts'
 import { destinationRule } from './rules/destination-rule.ts'
 import { drainTime } from './rules/drain-time.ts'
+import { envField } from './rules/env-field.ts'
 import { envOnce } from './rules/env-once.ts'
 import { externalSecret } from './rules/external-secret.ts'
 import { imagePinned } from './rules/image-pinned.ts'
+import { meshDeny } from './rules/mesh-deny.ts'
 import { monitorPorts } from './rules/monitor-ports.ts'
+import { namespaceGuard } from './rules/namespace-guard.ts'
 import { networkDeny } from './rules/network-deny.ts'
 import { networkOwn } from './rules/network-own.ts'
 import { networkPeer } from './rules/network-peer.ts'
@@ -41,6 +44,7 @@ import { readOnlyRoot } from './rules/read-only-root.ts'
 import { replicasOwner } from './rules/replicas-owner.ts'
 import { resources } from './rules/resources.ts'
 import { rolloutAnalysis } from './rules/rollout-analysis.ts'
+import { rolloutBuckets } from './rules/rollout-buckets.ts'
 import { rolloutEnd } from './rules/rollout-end.ts'
 import { rolloutRoutes } from './rules/rollout-routes.ts'
 import { rolloutServices } from './rules/rollout-services.ts'
@@ -65,6 +69,7 @@ import { servicePorts } from './rules/service-ports.ts'
 import { sidecarEgress } from './rules/sidecar-egress.ts'
 import { spreadOwn } from './rules/spread-own.ts'
 import { statefulService } from './rules/stateful-service.ts'
+import { storageClass } from './rules/storage-class.ts'
 import { updateTiming } from './rules/update-timing.ts'
 
 /**
@@ -87,6 +92,7 @@ export const rules: readonly Rule[] = [
   spreadOwn,
   drainTime,
   envOnce,
+  envField,
   externalSecret,
   imagePinned,
   podReferences,
@@ -99,6 +105,7 @@ export const rules: readonly Rule[] = [
   resources,
   secretLiteral,
   serviceAccount,
+  storageClass,
   pdbInteger,
   pdbOnce,
   pdbRoom,
@@ -114,6 +121,8 @@ export const rules: readonly Rule[] = [
   networkDeny,
   networkOwn,
   networkPeer,
+  meshDeny,
+  namespaceGuard,
   routeClaim,
   routeDelegate,
   routeDestination,
@@ -127,6 +136,7 @@ export const rules: readonly Rule[] = [
   analysisCondition,
   analysisMetrics,
   rolloutAnalysis,
+  rolloutBuckets,
   rolloutEnd,
   rolloutRoutes,
   rolloutServices,

@@ -24,6 +24,11 @@ table(argoSource, [
     says: [`applicationset-shop ${git}.directories[0].path: "clusters/prod/shops/*"; folders of the tree`],
   },
   {
+    name: "folders of another repository's",
+    change: set('applicationset-shop', `${git}.repoURL`, 'https://git.example/x.git'),
+    says: [`applicationset-shop ${git}.repoURL: "https://git.example/x.git"; this repository, https://git.example/acme/slipway.git`],
+  },
+  {
     name: 'another branch',
     change: set('applicationset-shop', `${git}.revision`, 'HEAD'),
     says: [`applicationset-shop ${git}.revision: "HEAD"; the branch of fleet/fleet.ts, refs/heads/main`],

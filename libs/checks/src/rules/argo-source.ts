@@ -33,7 +33,9 @@ export const argoSource: Rule = {
       }
       for (const [i, { git }] of list(item.spec.generators).entries()) {
         const generator = (git ?? {}) as Fields
-        if (generator.repoURL !== url) continue
+        if (git === undefined) continue
+        if (generator.repoURL !== url)
+          report(item, `spec.generators[${i}].git.repoURL`, show(generator.repoURL), `this repository, ${url}`, 'correct it')
         const revision = text(generator.revision)
         if (revision !== branch && revision !== `refs/heads/${branch}`)
           report(

@@ -21,6 +21,11 @@ table(argoSync, [
   },
   { name: 'options that do no harm', change: set('configmap-web-config', annotation, 'Prune=false,Delete=false'), says: [] },
   {
+    name: 'an option of nobody',
+    change: set('applicationset-shop', `${options}[0]`, 'ApplyOutOfSyncOnly=yes'),
+    says: [`applicationset-shop ${options}[0]: "ApplyOutOfSyncOnly=yes"; an option that Argo CD knows: it passes over others`],
+  },
+  {
     name: 'replacing',
     change: set('root', 'spec.syncPolicy', { syncOptions: ['Replace=true'] }),
     says: ['root spec.syncPolicy.syncOptions[0]: "Replace=true"; no Replace: it deletes what it cannot replace'],

@@ -11,6 +11,35 @@ const harmful: Readonly<Record<string, string>> = {
   'Force=true': 'no Force: it deletes what it cannot change',
 }
 
+/** https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/ */
+const values: Readonly<Record<string, readonly string[]>> = {
+  Prune: ['true', 'false', 'confirm'],
+  Delete: ['true', 'false', 'confirm'],
+  PrunePropagationPolicy: ['foreground', 'background', 'orphan'],
+}
+const switches = [
+  'ApplyOutOfSyncOnly',
+  'ClientSideApplyMigration',
+  'CreateNamespace',
+  'FailOnSharedResource',
+  'Force',
+  'PruneLast',
+  'Replace',
+  'RespectIgnoreDifferences',
+  'ServerSideApply',
+  'SkipDryRunOnMissingResource',
+  'Validate',
+]
+
+function isKnown(option: string): boolean {
+  const [name = '', value = ''] = option.split('=')
+  return (values[name] ?? (switches.includes(name) ? ['true', 'false'] : [])).includes(value)
+}
+
+/** Why an option may not stand there, or nothing. */
+const problem = (option: string): string | undefined =>
+  harmful[option] ?? (isKnown(option) ? undefined : 'an option that Argo CD knows: it passes over others')
+
 export const argoSync: Rule = {
   code: 'argo-sync',
   guards: 'no sync option that freezes a VirtualService, holds a sync open or deletes to change',
@@ -18,14 +47,15 @@ export const argoSync: Rule = {
   check: (cluster, report) => {
     for (const { item, spec, at: root } of argoApplications(cluster)) {
       for (const [i, option] of texts(at(spec, 'syncPolicy', 'syncOptions')).entries()) {
-        const want = harmful[option]
+        const want = problem(option)
         if (want !== undefined) report(item, `${root}.syncPolicy.syncOptions[${i}]`, show(option), want, 'take it out')
       }
     }
     for (const item of cluster.items) {
       const options = text(fields(item.object.metadata.annotations)['argocd.argoproj.io/sync-options'])
-      for (const option of (options ?? '').split(',').map((o) => o.trim())) {
-        const want = harmful[option]
+      if (options === undefined) continue
+      for (const option of options.split(',').map((o) => o.trim())) {
+        const want = problem(option)
         if (want !== undefined) report(item, 'metadata.annotations."argocd.argoproj.io/sync-options"', show(option), want, 'take it out')
       }
     }

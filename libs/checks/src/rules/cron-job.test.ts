@@ -16,9 +16,18 @@ table(cronJob, [
   {
     name: 'a time zone in the schedule',
     change: edit('spec.schedule', 'CRON_TZ=UTC 0 3 * * *'),
-    says: says('spec.schedule', '"CRON_TZ=UTC 0 3 * * *"; no time zone in it'),
+    says: says('spec.schedule', '"CRON_TZ=UTC 0 3 * * *"; no time zone in it: timeZone has it'),
   },
-  { name: 'four fields', change: edit('spec.schedule', '0 3 * *'), says: says('spec.schedule', '"0 3 * *"; five fields') },
+  {
+    name: 'four fields',
+    change: edit('spec.schedule', '0 3 * *'),
+    says: says('spec.schedule', '"0 3 * *"; five fields: minute, hour, day, month, weekday'),
+  },
+  {
+    name: 'a time zone that is none',
+    change: edit('spec.timeZone', 'Berlin'),
+    says: says('spec.timeZone', '"Berlin"; a time zone of the IANA list'),
+  },
   { name: 'a word', change: edit('spec.schedule', '@daily'), says: [] },
   {
     name: 'overlap unsaid',

@@ -1,4 +1,5 @@
 import { show } from '@slipway/core'
+import { cronProblem, isTimeZone } from '../cron.ts'
 import type { Rule } from '../rule.ts'
 import { at, number, text } from '../value.ts'
 
@@ -9,12 +10,12 @@ export const cronJob: Rule = {
   check: (cluster, report) => {
     for (const item of cluster.kind('CronJob')) {
       const { schedule, timeZone, concurrencyPolicy, startingDeadlineSeconds } = item.spec
-      const fieldsGiven = (text(schedule) ?? '').trim().split(/\s+/)
-      if (/TZ=/.test(text(schedule) ?? '')) report(item, 'spec.schedule', show(schedule), 'no time zone in it', 'use timeZone')
-      else if (fieldsGiven.length !== 5 && !/^@(yearly|annually|monthly|weekly|daily|midnight|hourly)$/.test(text(schedule) ?? ''))
-        report(item, 'spec.schedule', show(schedule), 'five fields', 'correct it')
+      const wrong = cronProblem(text(schedule) ?? '')
+      if (wrong !== undefined) report(item, 'spec.schedule', show(schedule), wrong, 'correct it')
       if (text(timeZone) === undefined)
         report(item, 'spec.timeZone', 'nothing', "a time zone: else the controller's own, which nobody knows", 'add it')
+      else if (!isTimeZone(text(timeZone) ?? ''))
+        report(item, 'spec.timeZone', show(timeZone), 'a time zone of the IANA list', 'correct the name')
       if (text(concurrencyPolicy) === undefined) report(item, 'spec.concurrencyPolicy', 'nothing', 'Forbid, Replace or Allow', 'say it')
       const late = number(startingDeadlineSeconds)
       // The controller looks every 10 seconds; a shorter deadline may always be missed.

@@ -15,7 +15,7 @@ export const drainTime: Rule = {
   guards: 'a pod that serves waits before SIGTERM, and has time left after it',
   source:
     'FIELD-NOTES A5; https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination (the hook is part ' +
-      'of the grace period)',
+    'of the grace period)',
   check: (cluster, report) => {
     for (const { item, at: where, pod, containers } of cluster.workloads) {
       const grace = number(pod.terminationGracePeriodSeconds) ?? 30

@@ -1,10 +1,22 @@
+import type { KubeObject } from '@slipway/core'
 import { object } from './fixture-app.ts'
 import type { Placed } from './fixture.ts'
+
+const namespace = (team: string): KubeObject => ({
+  apiVersion: 'v1',
+  kind: 'Namespace',
+  metadata: {
+    name: team,
+    labels: { 'pod-security.kubernetes.io/enforce': 'restricted', 'istio-injection': 'enabled' },
+    annotations: { 'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false' },
+  },
+})
 
 /** What each team's namespace holds beside its apps. */
 export const namespaces = (): readonly Placed[] =>
   ['shop', 'finance'].flatMap((team): Placed[] => [
-    [`${team}/namespace`, object('v1', 'Namespace', '', team, {})],
+    [`${team}/namespace`, namespace(team)],
+    [`${team}/namespace`, object('security.istio.io/v1', 'AuthorizationPolicy', team, `${team}-deny`, { spec: {} })],
     [
       `${team}/namespace`,
       object('networking.k8s.io/v1', 'NetworkPolicy', team, `${team}-deny`, {
@@ -50,6 +62,7 @@ export const platform = (): readonly Placed[] => [
     }),
   ],
   ['platform/secrets', object('external-secrets.io/v1', 'ClusterSecretStore', '', 'aws', { spec: { provider: {} } })],
+  ['platform/storage', object('storage.k8s.io/v1', 'StorageClass', '', 'gp3', { provisioner: 'ebs.csi.aws.com' })],
   ['platform/nodes', object('scheduling.k8s.io/v1', 'PriorityClass', '', 'standard', { value: 1000 })],
 ]
 

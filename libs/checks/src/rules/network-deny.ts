@@ -7,8 +7,7 @@ export const networkDeny: Rule = {
   guards: "nothing gets into or out of a team's namespace that no policy lets through",
   source: 'DESIGN 3 (default deny, both ways); https://kubernetes.io/docs/concepts/services-networking/network-policies/#default-policies',
   check: (cluster, report) => {
-    const spaces = new Map(cluster.workloads.filter((w) => cluster.isTeam(w.item.namespace)).map((w) => [w.item.namespace, w.item]))
-    for (const [namespace, first] of spaces) {
+    for (const [namespace, subject] of cluster.teamSpaces) {
       const denies = cluster
         .kindIn('NetworkPolicy', namespace)
         .filter((p) => isEmpty(p.spec.podSelector) && list(p.spec.ingress).length === 0 && list(p.spec.egress).length === 0)
@@ -16,7 +15,7 @@ export const networkDeny: Rule = {
       for (const direction of ['Ingress', 'Egress']) {
         if (types.has(direction)) continue
         report(
-          cluster.find('Namespace', '', namespace) ?? first,
+          subject,
           '',
           `no NetworkPolicy that refuses all ${direction} in ${namespace}`,
           'one with an empty podSelector',

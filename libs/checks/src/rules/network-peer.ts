@@ -8,7 +8,7 @@ export const networkPeer: Rule = {
   guards: 'no NetworkPolicy is open to the whole world, or names pods by a label of nobody',
   source:
     'https://kubernetes.io/docs/concepts/services-networking/network-policies/; ' +
-      'a peer with an empty namespaceSelector is every pod of the cluster',
+    'a peer with an empty namespaceSelector is every pod of the cluster',
   check: (cluster, report) => {
     for (const item of cluster.kind('NetworkPolicy')) {
       if (!cluster.isTeam(item.namespace)) continue

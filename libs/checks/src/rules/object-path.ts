@@ -1,4 +1,3 @@
-import { fileName } from '@slipway/core'
 import type { Item } from '../item.ts'
 import type { Rule } from '../rule.ts'
 
@@ -24,7 +23,7 @@ export const objectPath: Rule = {
         )
         continue
       }
-      const wanted = nameInPath(item).map((name) => fileName(item.object, name))
+      const wanted = nameInPath(item).map((name) => `${item.kind.toLowerCase()}-${name}.yaml`)
       if (!wanted.includes(parts[4] ?? '')) {
         report(
           item,

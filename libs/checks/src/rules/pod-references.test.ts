@@ -55,6 +55,11 @@ table(podReferences, [
     says: [],
   },
   {
+    name: 'a mount of a key that is not in it',
+    change: set('rollout-web', `${pod}.containers[0].volumeMounts[1].subPath`, 'rule.json'),
+    says: [`rollout-web ${pod}.containers[0].volumeMounts[1].subPath: "rule.json"; a key of ConfigMap web-config-0a1b2c3d`],
+  },
+  {
     name: 'a mount of no volume',
     change: set('rollout-web', `${pod}.containers[0].volumeMounts[1].name`, 'cfg'),
     says: [`rollout-web ${pod}.containers[0].volumeMounts[1].name: "cfg"; a volume of the pod`],

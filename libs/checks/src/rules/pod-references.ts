@@ -65,8 +65,20 @@ export const podReferences: Rule = {
       }
       const claims = list(item.spec.volumeClaimTemplates).map((c) => text(at(c, 'metadata', 'name')) ?? '')
       const volumes = [...list(workload.pod.volumes).map((v) => text(v.name) ?? ''), ...claims]
+      const volumesByName = new Map(list(workload.pod.volumes).map((v) => [text(v.name) ?? '', v]))
       for (const container of workload.containers) {
         for (const [i, mount] of list(container.fields.volumeMounts).entries()) {
+          const volume = fields(volumesByName.get(text(mount.name) ?? '')?.configMap)
+          const keys = volume.items === undefined ? found.ConfigMap.get(text(volume.name) ?? '') : undefined
+          const path = text(mount.subPath)
+          if (path !== undefined && keys !== undefined && !keys.includes(path))
+            report(
+              item,
+              `${container.at}.volumeMounts[${i}].subPath`,
+              show(path),
+              `a key of ConfigMap ${text(volume.name) ?? ''}`,
+              suggestion(path, keys),
+            )
           if (volumes.includes(text(mount.name) ?? '')) continue
           report(
             item,

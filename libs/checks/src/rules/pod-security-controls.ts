@@ -179,6 +179,15 @@ export const controls: readonly Control[] = [
     allows: (value, inherited) => (value ?? inherited) === true,
     want: 'true, here or on the pod',
   },
+  {
+    level: 'restricted',
+    name: 'Running as Non-root',
+    of: 'pod',
+    path: ['securityContext', 'runAsNonRoot'],
+    // Even where every container says true.
+    allows: (value) => value !== false,
+    want: 'true',
+  },
   ...both({
     level: 'restricted',
     name: 'Running as Non-root user',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { table } from './case.ts'
-import { set } from './fixture.ts'
+import { all, set } from './fixture.ts'
 import { controls } from './pod-security-controls.ts'
 import { podSecurity } from './pod-security.ts'
 
@@ -118,6 +118,14 @@ table(podSecurity, [
     false,
     `${c}.securityContext.runAsNonRoot`,
   ),
+  {
+    name: 'root, by the pod, though the containers say otherwise',
+    change: all(
+      set('deployment-queue', `${pod}.securityContext.runAsNonRoot`, false),
+      set('deployment-queue', `${c}.securityContext.runAsNonRoot`, true),
+    ),
+    says: [`deployment-queue ${pod}.securityContext.runAsNonRoot: false; true`],
+  },
   one('user 0', `${pod}.securityContext.runAsUser`, 0, '0', 'a user other than 0'),
   one(
     'no seccomp',

@@ -24,7 +24,7 @@ export const routeOrder: Rule = {
   guards: 'no route stands behind one that takes all of its requests: longest path first',
   source:
     'DESIGN 3; https://istio.io/latest/docs/reference/config/networking/virtual-service/#VirtualService (the first rule ' +
-      'that fits is used); IST0130',
+    'that fits is used); IST0130',
   check: (cluster, report) => {
     for (const item of cluster.kind('VirtualService')) {
       const prefixes = new Set<string>()

@@ -57,7 +57,7 @@ export const updateTiming: Rule = {
   guards: 'an update can move, and is given longer than a pod is watched',
   source:
     'Rollouts validation.go (FIELD-NOTES A16); ' +
-      'https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#progress-deadline-seconds',
+    'https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#progress-deadline-seconds',
   check: (cluster, report) => {
     for (const item of cluster.kind('Deployment', 'Rollout')) {
       const ready = number(item.spec.minReadySeconds) ?? 0
