@@ -20,7 +20,7 @@ export type Install = (root: string) => string | undefined
 
 /** `npm ci`, which CI and the Dockerfiles run, refuses a lockfile that does not know a workspace. */
 export const npmInstall: Install = (root) => {
-  const { status, stderr, error } = spawnSync('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: root, encoding: 'utf8', shell: process.platform === 'win32' })
+  const { status, stderr, error } = spawnSync('npm', ['install', '--no-audit', '--no-fund'], { cwd: root, encoding: 'utf8', shell: process.platform === 'win32' })
   if (status === 0) return undefined
   return error?.message ?? (stderr.split('\n').find((line) => line.startsWith('npm error')) ?? `exit ${status}`)
 }
