@@ -1,4 +1,4 @@
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { linkSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
@@ -36,9 +36,31 @@ function take(file: string): boolean {
   }
 }
 
+const tickets = '.waiting-'
+let drawn = 0
+
+/** Draws a ticket whose name sorts by when it was drawn. */
+function draw(root: string): string {
+  const name = `${tickets}${String(Date.now()).padStart(15, '0')}-${process.pid}-${String((drawn += 1)).padStart(6, '0')}`
+  writeFileSync(path.join(root, name), '')
+  return name
+}
+
+/** The process whose turn is before that of `own`, if any; tickets of the dead are thrown away. */
+function before(root: string, own: string): number | undefined {
+  for (const name of readdirSync(root).filter((file) => file.startsWith(tickets)).sort()) {
+    if (name === own) return undefined
+    const pid = Number(name.split('-')[2])
+    if (isRunning(pid)) return pid
+    rmSync(path.join(root, name), { force: true })
+  }
+  return undefined
+}
+
 /**
- * Waits until no other process of this user builds, then holds the place. A holder that died does not count. It saves time and is not what
- * keeps the cache whole: should two take it at once, both build, and each puts a whole program in place.
+ * Waits until no other process of this user builds, then holds the place; who came first goes first, so that a short wish is served
+ * between two programs of a long one. A process that died does not count. It saves time and is not what keeps the cache whole: should two
+ * hold it at once, both build, and each puts a whole program in place.
  * @param waiting called once with the process id that is waited for
  * @returns what gives it back; nothing when `enough` said in the meantime that there is nothing left to do
  */
@@ -47,17 +69,23 @@ export async function holdBuild(
 ): Promise<(() => void) | undefined> {
   mkdirSync(root, { recursive: true })
   const file = path.join(root, '.building')
+  const ticket = draw(root)
   let said = false
-  while (!take(file)) {
-    const pid = holder(file)
-    if (pid === undefined || !isRunning(pid)) {
-      rmSync(file, { force: true })
-      continue
+  try {
+    for (;;) {
+      const first = before(root, ticket)
+      if (first === undefined && take(file)) return () => rmSync(file, { force: true })
+      const pid = holder(file) ?? first
+      if (pid === undefined || !isRunning(pid)) {
+        rmSync(file, { force: true })
+        continue
+      }
+      if (enough() || signal?.aborted === true) return undefined
+      if (!said) waiting(pid)
+      said = true
+      await sleep(500)
     }
-    if (enough() || signal?.aborted === true) return undefined
-    if (!said) waiting(pid)
-    said = true
-    await sleep(500)
+  } finally {
+    rmSync(path.join(root, ticket), { force: true })
   }
-  return () => rmSync(file, { force: true })
 }

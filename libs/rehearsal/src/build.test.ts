@@ -118,6 +118,17 @@ describe('buildAll', () => {
     expect(told.map(progressLine)).toContain(`etcd (1 of 1): waiting for process ${process.pid}, which builds`)
   })
 
+  it('serves a short wish between two programs of a long one', async () => {
+    const scheduler = makeProgram('Kubernetes v1.36.3')
+    const which = `case $package in *crane) ${crane};; */kube-scheduler) ${scheduler};; *) /bin/sleep 1; ${etcd};; esac`
+    machine.put('go', fakeGo(which))
+    const long = buildAll(machine, ['etcd', 'crane'])
+    await until(() => builds().length === 1)
+    await Promise.all([buildAll(machine, ['kube-scheduler']), long])
+    expect(builds().map((line) => line.split('/').at(-1))).toEqual(['v3', 'kube-scheduler', 'crane'])
+    expect(halves()).toEqual([])
+  })
+
   it('gives signs of life with the number of packages', async () => {
     machine.put('go', fakeGo(`echo go.etcd.io/a >&2; echo 'go: downloading x v1' >&2; echo go.etcd.io/b >&2; /bin/sleep 1; ${etcd}`))
     const told: BuildEvent[] = []
