@@ -48,8 +48,12 @@ describe('a new app', () => {
   it.each(['http', 'cron'])('of kind %s has a test that passes and types that hold', async (kind) => {
     await make('my-app', { kind })
     links(['@slipway/spec', '@slipway/service', 'vitest', '@types/node'])
-    writeFileSync(path.join(root, 'tsconfig.json'), JSON.stringify({ extends: path.join(repo, 'tsconfig.json'), compilerOptions: { types: ['node'] }, include: ['apps/**/*.ts'] }))
-    const node = (...args: string[]) => spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8', env: { ...process.env, VITEST: undefined, NO_COLOR: '1' } })
+    writeFileSync(
+      path.join(root, 'tsconfig.json'),
+      JSON.stringify({ extends: path.join(repo, 'tsconfig.json'), compilerOptions: { types: ['node'] }, include: ['apps/**/*.ts'] }),
+    )
+    const node = (...args: string[]) =>
+      spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8', env: { ...process.env, VITEST: undefined, NO_COLOR: '1' } })
     const types = node(path.join(repo, 'node_modules/typescript/bin/tsc'), '--noEmit', '-p', '.')
     expect(types.stdout).toBe('')
     const tests = node(path.join(repo, 'node_modules/vitest/vitest.mjs'), 'run', '--root', root)
@@ -57,11 +61,14 @@ describe('a new app', () => {
   })
 
   it('takes the Dockerfile of another app, with its own name in it', async () => {
-    const other = 'COPY libs/service/src libs/service/src\nCOPY apps/web/src apps/web/src\nEXPOSE 8080\nCMD ["apps/web/src/main.ts"]\n# apps/web-shop\n'
+    const other =
+      'COPY libs/service/src libs/service/src\nCOPY apps/web/src apps/web/src\nEXPOSE 8080\nCMD ["apps/web/src/main.ts"]\n# apps/web-shop\n'
     mkdirSync(path.join(root, 'apps/web'))
     writeFileSync(path.join(root, 'apps/web/Dockerfile'), other)
     await make('cart')
-    expect(text('apps/cart/Dockerfile')).toBe('COPY libs/service/src libs/service/src\nCOPY apps/cart/src apps/cart/src\nEXPOSE 8080\nCMD ["apps/cart/src/main.ts"]\n# apps/web-shop\n')
+    expect(text('apps/cart/Dockerfile')).toBe(
+      'COPY libs/service/src libs/service/src\nCOPY apps/cart/src apps/cart/src\nEXPOSE 8080\nCMD ["apps/cart/src/main.ts"]\n# apps/web-shop\n',
+    )
     await make('job', { kind: 'cron' })
     expect(text('apps/job/Dockerfile')).not.toContain('EXPOSE')
   })
@@ -75,7 +82,9 @@ describe('a new app', () => {
   it('exists nowhere without an image, and says how it will', async () => {
     const made = await make('cart')
     expect(existsSync(path.join(root, 'apps/cart/releases'))).toBe(false)
-    expect(made.ok && made.value.next.at(-1)).toMatch(/^It runs in a cluster once apps\/cart\/releases\/<cluster>\.json exists.* writes dev\.json after the first merge to main/)
+    expect(made.ok && made.value.next.at(-1)).toMatch(
+      /^It runs in a cluster once apps\/cart\/releases\/<cluster>\.json exists.* writes dev\.json after the first merge to main/,
+    )
   })
 
   it('exists in the first environment with one', async () => {
@@ -123,9 +132,14 @@ describe('nothing is written when something is wrong', () => {
     ['too long', ['x'.repeat(41)], 'NAME [app-name] take another name'],
     ['nothing', [''], 'NAME [app-name] take another name'],
     ['the name that the tree needs', ['namespace'], 'NAME [app-name] take another name'],
-    ['everything at once', ['My_Cart', { kind: 'htp', team: 'shp', digest: '1.0' } as never],
-      'NAME [app-name] did you mean "my-cart"?', '--kind [unknown-kind] did you mean "http"?',
-      '--digest [invalid-value] copy the digest from the registry or from the build', '--team [unknown-team] did you mean "shop"?'],
+    [
+      'everything at once',
+      ['My_Cart', { kind: 'htp', team: 'shp', digest: '1.0' } as never],
+      'NAME [app-name] did you mean "my-cart"?',
+      '--kind [unknown-kind] did you mean "http"?',
+      '--digest [invalid-value] copy the digest from the registry or from the build',
+      '--team [unknown-team] did you mean "shop"?',
+    ],
     ['no team', ['cart', { team: undefined } as never], '--team [unknown-team] say --team shop or --team finance'],
   ])('%s', async (_, given, ...lines) => {
     expect(await told(...given)).toEqual(lines)

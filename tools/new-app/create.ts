@@ -20,26 +20,50 @@ export type Install = (root: string) => string | undefined
 
 /** `npm ci`, which CI and the Dockerfiles run, refuses a lockfile that does not know a workspace. */
 export const npmInstall: Install = (root) => {
-  const { status, stderr, error } = spawnSync('npm', ['install', '--no-audit', '--no-fund'], { cwd: root, encoding: 'utf8', shell: process.platform === 'win32' })
+  const { status, stderr, error } = spawnSync('npm', ['install', '--no-audit', '--no-fund'], {
+    cwd: root,
+    encoding: 'utf8',
+    shell: process.platform === 'win32',
+  })
   if (status === 0) return undefined
-  return error?.message ?? (stderr.split('\n').find((line) => line.startsWith('npm error')) ?? `exit ${status}`)
+  return error?.message ?? stderr.split('\n').find((line) => line.startsWith('npm error')) ?? `exit ${status}`
 }
 
-const issue = (file: string, at: string, code: string, got: string, want: string, hint: string): Issue => ({ file, at, code, got, want, hint })
+const issue = (file: string, at: string, code: string, got: string, want: string, hint: string): Issue => ({
+  file,
+  at,
+  code,
+  got,
+  want,
+  hint,
+})
 
 /** The same name as it would have to be written. */
-const tidied = (name: string) => name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^[^a-z]+|-+$/g, '')
+const tidied = (name: string) =>
+  name
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^[^a-z]+|-+$/g, '')
 
 function nameIssues(root: string, name: string): Issue[] {
   const told = (code: string, want: string, hint: string) => [issue('NAME', '', code, show(name), want, hint)]
-  const problem = name === 'namespace' ? 'another name: this is the folder of the team\'s own objects' : nameProblem(name, maxAppName)
+  const problem = name === 'namespace' ? "another name: this is the folder of the team's own objects" : nameProblem(name, maxAppName)
   if (problem !== undefined) {
     const better = tidied(name)
-    return told('app-name', problem, better !== name && nameProblem(better, maxAppName) === undefined ? `did you mean "${better}"?` : 'take another name')
+    return told(
+      'app-name',
+      problem,
+      better !== name && nameProblem(better, maxAppName) === undefined ? `did you mean "${better}"?` : 'take another name',
+    )
   }
-  if (existsSync(path.join(root, 'apps', name))) return told('exists', 'the name of no folder in apps/', `change apps/${name} by hand, or take another name`)
+  if (existsSync(path.join(root, 'apps', name)))
+    return told('exists', 'the name of no folder in apps/', `change apps/${name} by hand, or take another name`)
   if (!existsSync(path.join(root, 'node_modules', name))) return []
-  return told('package-name', 'a name that no package of node_modules has: an app is a workspace, and would stand in for it', 'take another name')
+  return told(
+    'package-name',
+    'a name that no package of node_modules has: an app is a workspace, and would stand in for it',
+    'take another name',
+  )
 }
 
 function teamOf(fleet: Fleet, given: string | undefined): string | Issue {
@@ -48,7 +72,14 @@ function teamOf(fleet: Fleet, given: string | undefined): string | Issue {
   if (given === undefined && only !== undefined && others.length === 0) return only
   if (given !== undefined && teams.includes(given as never)) return given
   const got = given === undefined ? 'nothing' : show(given)
-  return issue('--team', '', 'unknown-team', got, 'a team of fleet/fleet.ts', given === undefined ? `say --team ${teams.join(' or --team ')}` : suggestion(given, teams))
+  return issue(
+    '--team',
+    '',
+    'unknown-team',
+    got,
+    'a team of fleet/fleet.ts',
+    given === undefined ? `say --team ${teams.join(' or --team ')}` : suggestion(given, teams),
+  )
 }
 
 /** The Dockerfile of the first app that has one and starts from our service library. */
@@ -66,11 +97,12 @@ function sampleOf(root: string): Plan['sample'] {
 function nextSteps({ name, kind, sample, release }: Plan, fleet: Fleet, installed: boolean): readonly string[] {
   const code = kind === 'cron' ? 'task' : 'service'
   const clusters = fleet.clusters.filter((c) => c.environment === fleet.environments[0]).map((c) => c.name)
-  const there = release === undefined
-    ? [
-        `It runs in a cluster once apps/${name}/releases/<cluster>.json exists, with the digest of an image: the build workflow writes ${clusters.map((c) => `${c}.json`).join(' and ')} after the first merge to ${fleet.repository.branch}, and promotion the others.`,
-      ]
-    : [`It runs in ${release.clusters.join(' and ')} once this is merged; promotion brings it to the others.`]
+  const files = clusters.map((c) => `${c}.json`).join(' and ')
+  const there =
+    release === undefined
+      ? `It runs in a cluster once apps/${name}/releases/<cluster>.json exists, with the digest of an image: the build workflow writes ` +
+        `${files} after the first merge to ${fleet.repository.branch}, and promotion the others.`
+      : `It runs in ${release.clusters.join(' and ')} once this is merged; promotion brings it to the others.`
   return [
     `Write what it does in apps/${name}/src/${code}.ts and what it needs in apps/${name}/app.ts.`,
     ...(sample === undefined ? [`Add apps/${name}/Dockerfile: no other app has one to begin with.`] : []),
@@ -78,7 +110,7 @@ function nextSteps({ name, kind, sample, release }: Plan, fleet: Fleet, installe
     `Try it: npx vitest run apps/${name}`,
     'Render and check: npm run gen && npm run check',
     `Commit apps/${name}, package-lock.json and what was rendered, and open a pull request.`,
-    ...there,
+    there,
   ]
 }
 
@@ -108,7 +140,16 @@ export async function create({ root, name, kind, team, digest, install }: Option
   const found: Issue[] = nameIssues(root, name)
   if (!kinds.includes(kind as Kind)) {
     const best = nearest(kind, kinds)
-    found.push(issue('--kind', '', 'unknown-kind', show(kind), `one of: ${kinds.join(', ')}`, best === undefined ? 'take one of these' : `did you mean "${best}"?`))
+    found.push(
+      issue(
+        '--kind',
+        '',
+        'unknown-kind',
+        show(kind),
+        `one of: ${kinds.join(', ')}`,
+        best === undefined ? 'take one of these' : `did you mean "${best}"?`,
+      ),
+    )
   }
   const image = digest === undefined ? ok(undefined) : parse(digestSchema, digest, '--digest')
   if (!image.ok) found.push(...image.issues.map((i) => ({ ...i, hint: 'copy the digest from the registry or from the build' })))
@@ -120,14 +161,27 @@ export async function create({ root, name, kind, team, digest, install }: Option
   const [first, ...others] = fleet.environments
   const clusters = fleet.clusters.filter((c) => c.environment === first).map((c) => c.name)
   const plan: Plan = {
-    name, kind: kind as Kind, team: owner, small: others.length > 0 ? first : undefined, sample: sampleOf(root),
+    name,
+    kind: kind as Kind,
+    team: owner,
+    small: others.length > 0 ? first : undefined,
+    sample: sampleOf(root),
     release: digest === undefined ? undefined : { clusters, digest },
   }
   const files = write(root, name, scaffold(plan))
   const locked = existsSync(path.join(root, 'package-lock.json'))
   const problem = install && locked ? lock(root) : undefined
   if (problem !== undefined) {
-    return failed(issue('package-lock.json', '', 'install', problem, 'npm install without an error', `apps/${name} is made; correct the error and run npm install before you commit`))
+    return failed(
+      issue(
+        'package-lock.json',
+        '',
+        'install',
+        problem,
+        'npm install without an error',
+        `apps/${name} is made; correct the error and run npm install before you commit`,
+      ),
+    )
   }
   return ok({ app: name, files, next: nextSteps(plan, fleet, install || !locked) })
 }

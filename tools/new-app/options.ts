@@ -49,7 +49,8 @@ export function newAppOptions(argv: readonly string[]): Asked {
     if (values.help) return { ok: false, exit: 0, text: usage }
     const [name, ...more] = positionals
     if (name === undefined) return { ok: false, exit: 2, text: `Which name?\n\n${usage}` }
-    if (more.length > 0) return { ok: false, exit: 2, text: `One name, please: ${positionals.join(' ')} are ${positionals.length}.\n\n${usage}` }
+    if (more.length > 0)
+      return { ok: false, exit: 2, text: `One name, please: ${positionals.join(' ')} are ${positionals.length}.\n\n${usage}` }
     const { kind, team, digest, install, root, json } = values
     return { ok: true, options: { name, kind, team, digest, install, json, root: path.resolve(root ?? home) } }
   } catch (error) {

@@ -32,7 +32,8 @@ function specLines({ kind, team, small }: Plan): readonly string[] {
   }
 }
 
-const spec = (plan: Plan): string => `import { defineApp } from '@slipway/spec'\n\nexport default defineApp({\n${specLines(plan).join('\n')}\n})\n`
+const spec = (plan: Plan): string =>
+  `import { defineApp } from '@slipway/spec'\n\nexport default defineApp({\n${specLines(plan).join('\n')}\n})\n`
 
 const service = ({ name, kind }: Plan): string => `import { serve, type Environment, type Log, type Service } from '@slipway/service'
 
@@ -41,8 +42,12 @@ export const start = (env: Environment, log?: Log): Promise<Service> =>
   serve({
     name: '${name}',
     env,
-    ...(log === undefined ? {} : { log }),${kind === 'http' || kind === 'stateful' ? `
-    routes: { 'GET /hello': () => ({ json: { hello: 'from ${name}' } }) },` : ''}
+    ...(log === undefined ? {} : { log }),${
+      kind === 'http' || kind === 'stateful'
+        ? `
+    routes: { 'GET /hello': () => ({ json: { hello: 'from ${name}' } }) },`
+        : ''
+    }
   })
 `
 
@@ -98,7 +103,14 @@ function dockerfile({ name, kind, sample }: Plan): string | undefined {
  */
 export function scaffold(plan: Plan): ReadonlyMap<string, string> {
   const { name, kind, release } = plan
-  const manifest = { name, version: '0.1.0', private: true, type: 'module', scripts: { start: 'node src/main.ts' }, dependencies: { '@slipway/service': '0.1.0' } }
+  const manifest = {
+    name,
+    version: '0.1.0',
+    private: true,
+    type: 'module',
+    scripts: { start: 'node src/main.ts' },
+    dependencies: { '@slipway/service': '0.1.0' },
+  }
   const files = new Map([
     ['app.ts', spec(plan)],
     // The scripts and dependencies of a sample stand on one line each.
@@ -107,7 +119,10 @@ export function scaffold(plan: Plan): ReadonlyMap<string, string> {
   const image = dockerfile(plan)
   if (image !== undefined) files.set('Dockerfile', image)
   if (kind === 'cron') {
-    files.set('src/main.ts', `import { runOnce } from '@slipway/service'\nimport { task } from './task.ts'\n\nawait runOnce('${name}', task)\n`)
+    files.set(
+      'src/main.ts',
+      `import { runOnce } from '@slipway/service'\nimport { task } from './task.ts'\n\nawait runOnce('${name}', task)\n`,
+    )
     files.set('src/task.ts', task(plan)).set('src/task.test.ts', taskTest)
   } else {
     files.set('src/main.ts', "import { run } from '@slipway/service'\nimport { start } from './service.ts'\n\nawait run(start)\n")

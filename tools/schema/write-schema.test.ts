@@ -15,7 +15,11 @@ const codes = (check: boolean) => {
 
 describe('writeSchema', () => {
   it('writes it, and then has nothing to do', () => {
-    expect([codes(false), codes(false), codes(true)]).toEqual([['written', 'written'], ['current', 'current'], ['current', 'current']])
+    expect([codes(false), codes(false), codes(true)]).toEqual([
+      ['written', 'written'],
+      ['current', 'current'],
+      ['current', 'current'],
+    ])
   })
 
   it('only looks with --check', () => {
@@ -28,6 +32,9 @@ describe('writeSchema', () => {
   })
 
   it('is current in this repository', () => {
-    expect(writeSchema(path.resolve(import.meta.dirname, '../..'), true)).toMatchObject({ ok: true, value: [{ state: 'current' }, { state: 'current' }] })
+    expect(writeSchema(path.resolve(import.meta.dirname, '../..'), true)).toMatchObject({
+      ok: true,
+      value: [{ state: 'current' }, { state: 'current' }],
+    })
   })
 })

@@ -4,10 +4,7 @@ import { failed, ok, type Issue, type Outcome } from '@slipway/core'
 import { appJsonSchema, specReference } from '@slipway/spec'
 
 /** What is made from the specs' code, by its place from the repository's root. The first line of every `app.yaml` names the schema. */
-export const made: Readonly<Record<string, () => string>> = {
-  'libs/spec/app.schema.json': appJsonSchema,
-  'docs/spec.md': specReference,
-}
+export const made: Readonly<Record<string, () => string>> = { 'libs/spec/app.schema.json': appJsonSchema, 'docs/spec.md': specReference }
 
 export interface Written {
   readonly file: string
@@ -29,7 +26,14 @@ export function writeSchema(root: string, check: boolean): Outcome<readonly Writ
     if (given === text) return { file, state: 'current', bytes }
     if (check) {
       const got = given === undefined ? 'no such file' : 'what other specs say'
-      issues.push({ file, at: '', code: 'stale-schema', got, want: 'what libs/spec/src says', hint: 'run npm run schema and commit the file' })
+      issues.push({
+        file,
+        at: '',
+        code: 'stale-schema',
+        got,
+        want: 'what libs/spec/src says',
+        hint: 'run npm run schema and commit the file',
+      })
     } else {
       mkdirSync(path.dirname(full), { recursive: true })
       writeFileSync(full, text)

@@ -2,20 +2,43 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { formatIssues, show, sortIssues, type Issue } from './issue.ts'
 
-const of = (over: Partial<Issue>): Issue => ({ file: 'apps/a/app.ts', at: 'cpu', code: 'invalid-value', got: '1', want: 'w', hint: 'h', ...over })
+const of = (over: Partial<Issue>): Issue => ({
+  file: 'apps/a/app.ts',
+  at: 'cpu',
+  code: 'invalid-value',
+  got: '1',
+  want: 'w',
+  hint: 'h',
+  ...over,
+})
 const few = (...values: string[]) => fc.constantFrom(...values)
-const issues = fc.array(fc.record({ file: few('a', 'b'), at: few('', 'x', 'x.y'), code: few('p', 'q'), got: few('1', '2'), want: fc.string(), hint: fc.string() }))
-const shuffled = (list: readonly Issue[], seed: number) => list.map((i, n) => [i, (n * 7919 + seed) % 101] as const).sort(([, a], [, b]) => a - b).map(([i]) => i)
+const issues = fc.array(
+  fc.record({
+    file: few('a', 'b'),
+    at: few('', 'x', 'x.y'),
+    code: few('p', 'q'),
+    got: few('1', '2'),
+    want: fc.string(),
+    hint: fc.string(),
+  }),
+)
+const shuffled = (list: readonly Issue[], seed: number) =>
+  list
+    .map((i, n) => [i, (n * 7919 + seed) % 101] as const)
+    .sort(([, a], [, b]) => a - b)
+    .map(([i]) => i)
 
 describe('sortIssues', () => {
   it('has each once, sorted, whatever came in and in whatever order', () => {
     const key = (i: Issue) => [i.file, i.at, i.code, i.got].join('\0')
-    fc.assert(fc.property(issues, fc.nat(), (list, seed) => {
-      const keys = sortIssues(list).map(key)
-      expect(keys).toEqual([...new Set(list.map(key))].sort())
-      expect(sortIssues(shuffled(list, seed)).map(key)).toEqual(keys)
-      expect(sortIssues(sortIssues(list))).toEqual(sortIssues(list))
-    }))
+    fc.assert(
+      fc.property(issues, fc.nat(), (list, seed) => {
+        const keys = sortIssues(list).map(key)
+        expect(keys).toEqual([...new Set(list.map(key))].sort())
+        expect(sortIssues(shuffled(list, seed)).map(key)).toEqual(keys)
+        expect(sortIssues(sortIssues(list))).toEqual(sortIssues(list))
+      }),
+    )
   })
 
   it('keeps the first of two that agree', () => {
@@ -25,9 +48,19 @@ describe('sortIssues', () => {
 
 describe('show', () => {
   it.each([
-    ['text', '"text"'], [3, '3'], [null, 'null'], [undefined, 'nothing'], [[1, 'a'], '[1,"a"]'], [{ a: 1 }, '{"a":1}'],
-    [() => 1, 'a function'], [Promise.resolve(), 'a Promise'], [10n, '10n'], [Number.NaN, 'NaN'], [Symbol('x'), 'a symbol'],
-    [{ a: () => 1 }, '{"a":"a function"}'], ['two\nlines', '"two\\nlines"'],
+    ['text', '"text"'],
+    [3, '3'],
+    [null, 'null'],
+    [undefined, 'nothing'],
+    [[1, 'a'], '[1,"a"]'],
+    [{ a: 1 }, '{"a":1}'],
+    [() => 1, 'a function'],
+    [Promise.resolve(), 'a Promise'],
+    [10n, '10n'],
+    [Number.NaN, 'NaN'],
+    [Symbol('x'), 'a symbol'],
+    [{ a: () => 1 }, '{"a":"a function"}'],
+    ['two\nlines', '"two\\nlines"'],
   ])('%s', (value, expected) => {
     expect(show(value)).toBe(expected)
   })
@@ -39,16 +72,20 @@ describe('show', () => {
   })
 
   it('is one line of at most 80 characters, whatever it is given', () => {
-    fc.assert(fc.property(fc.anything({ withBigInt: true, withDate: true, withMap: true, withNullPrototype: true }), (value) => {
-      expect(show(value).length).toBeLessThanOrEqual(80)
-      expect(show(value)).not.toMatch(/[\r\n]/)
-    }))
+    fc.assert(
+      fc.property(fc.anything({ withBigInt: true, withDate: true, withMap: true, withNullPrototype: true }), (value) => {
+        expect(show(value).length).toBeLessThanOrEqual(80)
+        expect(show(value)).not.toMatch(/[\r\n]/)
+      }),
+    )
   })
 })
 
 describe('formatIssues', () => {
   it('says where, what was given, what is wanted, what to do, and how many', () => {
-    expect(formatIssues([of({ got: '"0"', want: 'cores', hint: 'correct it' }), of({ file: 'apps/b', at: '', code: 'app-name', got: '"B"' })])).toBe(
+    expect(
+      formatIssues([of({ got: '"0"', want: 'cores', hint: 'correct it' }), of({ file: 'apps/b', at: '', code: 'app-name', got: '"B"' })]),
+    ).toBe(
       `apps/a/app.ts: cpu  [invalid-value]\n  given   "0"\n  wanted  cores\n  do      correct it\n\napps/b  [app-name]\n  given   "B"\n  wanted  w\n  do      h\n\n2 problems`,
     )
   })

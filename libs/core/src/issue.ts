@@ -17,7 +17,7 @@ export interface Issue {
 /** Either the value, or every reason why there is none. */
 export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly issues: readonly Issue[] }
 
-export const ok = <T>(value: T): Outcome<T> => ({ ok: true, value })
+export const ok = <T,>(value: T): Outcome<T> => ({ ok: true, value })
 export const failed = (...issues: readonly Issue[]): Outcome<never> => ({ ok: false, issues })
 
 const cut = (text: string): string => (text.length > 80 ? `${text.slice(0, 77)}...` : text)
@@ -48,7 +48,9 @@ const oneLine = (text: string): string => text.replaceAll(/\s*[\r\n]+\s*/g, ' ')
 /** One issue as people read it: four short lines, the place first so that an editor's terminal can jump there. */
 export function formatIssue(issue: Issue): string {
   const place = issue.at === '' ? issue.file : `${issue.file}: ${issue.at}`
-  return [`${place}  [${issue.code}]`, `  given   ${issue.got}`, `  wanted  ${issue.want}`, `  do      ${issue.hint}`].map(oneLine).join('\n')
+  return [`${place}  [${issue.code}]`, `  given   ${issue.got}`, `  wanted  ${issue.want}`, `  do      ${issue.hint}`]
+    .map(oneLine)
+    .join('\n')
 }
 
 /** All issues in a stable order (file, field, code), each once, with a count at the end. */

@@ -16,6 +16,11 @@ describe('nameProblem', () => {
   })
 
   it('takes nothing that Kubernetes would refuse as a Service name (RFC 1035)', () => {
-    fc.assert(fc.property(fc.string(), (text) => nameProblem(text, 40) !== undefined || (/^[a-z]([-a-z0-9]*[a-z0-9])?$/.test(text) && text.length <= 40)))
+    fc.assert(
+      fc.property(
+        fc.string(),
+        (text) => nameProblem(text, 40) !== undefined || (/^[a-z]([-a-z0-9]*[a-z0-9])?$/.test(text) && text.length <= 40),
+      ),
+    )
   })
 })

@@ -22,22 +22,28 @@ describe('nearest', () => {
   })
 
   it('is a candidate, or nothing; a word that is one is itself', () => {
-    fc.assert(fc.property(word, fc.array(word), (given, candidates) => {
-      const best = nearest(given, candidates)
-      expect(best === undefined || candidates.includes(best)).toBe(true)
-      expect(nearest(given, [...candidates, given])).toBe(given)
-    }))
+    fc.assert(
+      fc.property(word, fc.array(word), (given, candidates) => {
+        const best = nearest(given, candidates)
+        expect(best === undefined || candidates.includes(best)).toBe(true)
+        expect(nearest(given, [...candidates, given])).toBe(given)
+      }),
+    )
   })
 
   it('does not depend on the order of the candidates', () => {
-    fc.assert(fc.property(word, fc.array(word), (given, candidates) => nearest(given, candidates) === nearest(given, [...candidates].reverse())))
+    fc.assert(
+      fc.property(word, fc.array(word), (given, candidates) => nearest(given, candidates) === nearest(given, [...candidates].reverse())),
+    )
   })
 
   it('finds a word with one letter too many', () => {
-    fc.assert(fc.property(fc.stringMatching(/^[a-z]{3,12}$/), fc.nat(), fc.stringMatching(/^[a-z]$/), (meant, at, letter) => {
-      const i = at % (meant.length + 1)
-      expect(nearest(meant.slice(0, i) + letter + meant.slice(i), [meant, 'zzzzzzzzzzzzzzzzzzzz'])).toBe(meant)
-    }))
+    fc.assert(
+      fc.property(fc.stringMatching(/^[a-z]{3,12}$/), fc.nat(), fc.stringMatching(/^[a-z]$/), (meant, at, letter) => {
+        const i = at % (meant.length + 1)
+        expect(nearest(meant.slice(0, i) + letter + meant.slice(i), [meant, 'zzzzzzzzzzzzzzzzzzzz'])).toBe(meant)
+      }),
+    )
   })
 })
 
@@ -46,7 +52,11 @@ describe('suggestion', () => {
     ['ledgr', ['ledger'], 'did you mean "ledger"?'],
     ['payments', ['web', 'cart'], 'use one of: cart, web'],
     ['payments', [], 'there is none yet'],
-    ['zz', Array.from({ length: 13 }, (_, i) => `service-${String.fromCharCode(97 + i)}`), 'use one of 13, such as service-a, service-b, service-c, service-d, service-e, service-f'],
+    [
+      'zz',
+      Array.from({ length: 13 }, (_, i) => `service-${String.fromCharCode(97 + i)}`),
+      'use one of 13, such as service-a, service-b, service-c, service-d, service-e, service-f',
+    ],
   ])('%s of %j: %s', (given, candidates, expected) => {
     expect(suggestion(given, candidates)).toBe(expected)
   })

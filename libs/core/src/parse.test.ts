@@ -4,13 +4,39 @@ import { z } from 'zod'
 import { fieldPath, parse, sound } from './parse.ts'
 
 const schema = z.strictObject({
-  name: z.string().regex(/^[a-z]+$/).max(5).describe('a short name'),
-  size: z.union([z.int(), z.strictObject({ min: z.int(), max: z.int(), on: z.strictObject({ cpu: z.int().optional() }).optional() })]).describe('a size').optional(),
-  list: z.array(z.strictObject({ port: z.int().describe('a port') })).describe('a list').optional(),
-  env: z.record(z.string().regex(/^[A-Z]+$/).describe('capitals'), z.string().describe('text')).optional(),
+  name: z
+    .string()
+    .regex(/^[a-z]+$/)
+    .max(5)
+    .describe('a short name'),
+  size: z
+    .union([z.int(), z.strictObject({ min: z.int(), max: z.int(), on: z.strictObject({ cpu: z.int().optional() }).optional() })])
+    .describe('a size')
+    .optional(),
+  list: z
+    .array(z.strictObject({ port: z.int().describe('a port') }))
+    .describe('a list')
+    .optional(),
+  env: z
+    .record(
+      z
+        .string()
+        .regex(/^[A-Z]+$/)
+        .describe('capitals'),
+      z.string().describe('text'),
+    )
+    .optional(),
   mode: z.enum(['slow', 'fast']).optional(),
-  even: z.int().refine((n) => n % 2 === 0).describe('an even number').optional(),
-  odd: z.int().refine((n) => n % 2 === 1, 'a number that is odd').describe('a number').optional(),
+  even: z
+    .int()
+    .refine((n) => n % 2 === 0)
+    .describe('an even number')
+    .optional(),
+  odd: z
+    .int()
+    .refine((n) => n % 2 === 1, 'a number that is odd')
+    .describe('a number')
+    .optional(),
 })
 
 const lines = (value: unknown) => {
@@ -23,11 +49,27 @@ describe('parse', () => {
     ['nothing wrong', { name: 'abc' }],
     ['missing', {}, 'name [missing-field] nothing | a short name | add "name"'],
     ['two checks of one field tell once', { name: 'ABCDEFG' }, 'name [invalid-value] "ABCDEFG" | a short name | correct "name"'],
-    ['a misspelt field is not missing as well', { nmae: 'abc' }, 'nmae [unknown-field] a field "nmae" | one of: name, size, list, env, mode, even, odd | did you mean "name"?'],
-    ['a field that is there is not suggested', { name: 'a', nam: 'b' }, 'nam [unknown-field] a field "nam" | one of: name, size, list, env, mode, even, odd | take "nam" out'],
-    ['in a union, by its type', { name: 'a', size: { min: 1, mx: 2 } }, 'size.mx [unknown-field] a field "mx" | one of: min, max, on | did you mean "max"?'],
+    [
+      'a misspelt field is not missing as well',
+      { nmae: 'abc' },
+      'nmae [unknown-field] a field "nmae" | one of: name, size, list, env, mode, even, odd | did you mean "name"?',
+    ],
+    [
+      'a field that is there is not suggested',
+      { name: 'a', nam: 'b' },
+      'nam [unknown-field] a field "nam" | one of: name, size, list, env, mode, even, odd | take "nam" out',
+    ],
+    [
+      'in a union, by its type',
+      { name: 'a', size: { min: 1, mx: 2 } },
+      'size.mx [unknown-field] a field "mx" | one of: min, max, on | did you mean "max"?',
+    ],
     ['in a union, as the wrong type', { name: 'a', size: '3' }, 'size [invalid-value] "3" | a size | write 3, without quotes'],
-    ['in a list', { name: 'a', list: [{ port: 1 }, { prot: 2 }] }, 'list[1].prot [unknown-field] a field "prot" | one of: port | did you mean "port"?'],
+    [
+      'in a list',
+      { name: 'a', list: [{ port: 1 }, { prot: 2 }] },
+      'list[1].prot [unknown-field] a field "prot" | one of: port | did you mean "port"?',
+    ],
     ['a name in a record', { name: 'a', env: { low: 'x' } }, 'env.low [invalid-name] the name "low" | capitals | did you mean "LOW"?'],
     ['a name that needs quotes', { name: 'a', env: { 'a b': 'x' } }, 'env."a b" [invalid-name] the name "a b" | capitals | rename it'],
     ['a word', { name: 'a', mode: 'fsat' }, 'mode [invalid-value] "fsat" | one of: slow, fast | did you mean "fast"?'],
@@ -45,18 +87,23 @@ describe('parse', () => {
   })
 
   it('never throws, and tells a field once', () => {
-    fc.assert(fc.property(fc.anything({ withNullPrototype: true }), (value) => {
-      const parsed = parse(schema, value, 'f')
-      const places = parsed.ok ? [] : parsed.issues.map((i) => i.at)
-      expect(new Set(places).size).toBe(places.length)
-      expect(parsed.ok || places.length > 0).toBe(true)
-    }))
+    fc.assert(
+      fc.property(fc.anything({ withNullPrototype: true }), (value) => {
+        const parsed = parse(schema, value, 'f')
+        const places = parsed.ok ? [] : parsed.issues.map((i) => i.at)
+        expect(new Set(places).size).toBe(places.length)
+        expect(parsed.ok || places.length > 0).toBe(true)
+      }),
+    )
   })
 })
 
 const jsonOrSpoilt = fc.letrec((tie) => ({
   value: fc.oneof(fc.jsonValue(), fc.constantFrom('abc', 'fast', 3), tie('object')),
-  object: fc.dictionary(fc.constantFrom('name', 'size', 'min', 'max', 'on', 'cpu', 'list', 'port', 'env', 'LEVEL', 'mode', 'nmae', '__proto__', 'constructor'), tie('value')),
+  object: fc.dictionary(
+    fc.constantFrom('name', 'size', 'min', 'max', 'on', 'cpu', 'list', 'port', 'env', 'LEVEL', 'mode', 'nmae', '__proto__', 'constructor'),
+    tie('value'),
+  ),
 })).object
 
 describe('sound', () => {
@@ -64,7 +111,11 @@ describe('sound', () => {
     ['all of a sound value', { name: 'abc' }, { name: 'abc' }],
     ['a misspelt field as what it stands for', { nmae: 'abc' }, { name: 'abc' }],
     ['without an optional field that is wrong', { name: 'abc', size: 'big', mode: 'fast' }, { name: 'abc', mode: 'fast' }],
-    ['without an unknown field deep inside', { name: 'abc', size: { min: 1, max: 2, zzz: 1, on: { cpu: 'x' } } }, { name: 'abc', size: { min: 1, max: 2, on: {} } }],
+    [
+      'without an unknown field deep inside',
+      { name: 'abc', size: { min: 1, max: 2, zzz: 1, on: { cpu: 'x' } } },
+      { name: 'abc', size: { min: 1, max: 2, on: {} } },
+    ],
     ['without a list that has something wrong', { name: 'abc', list: [{ port: 1 }, 2] }, { name: 'abc' }],
     ['without a part that lacks too much', { name: 'abc', size: { min: 1 } }, { name: 'abc' }],
     ['nothing, when the whole lacks something', { mode: 'fast' }, undefined],
@@ -74,18 +125,26 @@ describe('sound', () => {
   })
 
   it('is always a value of the schema, or nothing', () => {
-    fc.assert(fc.property(jsonOrSpoilt, (value) => {
-      const rest = sound(schema, value)
-      expect(rest === undefined || schema.safeParse(rest).success).toBe(true)
-      if (schema.safeParse(value).success) expect(rest).toEqual(schema.parse(value))
-      expect(sound(schema.partial(), value)).not.toBe(undefined)
-    }), { numRuns: 500 })
+    fc.assert(
+      fc.property(jsonOrSpoilt, (value) => {
+        const rest = sound(schema, value)
+        expect(rest === undefined || schema.safeParse(rest).success).toBe(true)
+        if (schema.safeParse(value).success) expect(rest).toEqual(schema.parse(value))
+        expect(sound(schema.partial(), value)).not.toBe(undefined)
+      }),
+      { numRuns: 500 },
+    )
   })
 })
 
 describe('fieldPath', () => {
   it.each<[PropertyKey[], string]>([
-    [[], ''], [['a'], 'a'], [['a', 'b'], 'a.b'], [['a', 0, 'b'], 'a[0].b'], [['files', '/etc/a'], 'files."/etc/a"'], [['a-b', 'C_D'], 'a-b.C_D'],
+    [[], ''],
+    [['a'], 'a'],
+    [['a', 'b'], 'a.b'],
+    [['a', 0, 'b'], 'a[0].b'],
+    [['files', '/etc/a'], 'files."/etc/a"'],
+    [['a-b', 'C_D'], 'a-b.C_D'],
   ])('%j is %s', (path, text) => {
     expect(fieldPath(path)).toBe(text)
   })

@@ -2,7 +2,19 @@ import type { z } from 'zod'
 import { failed, ok, show, type Issue, type Outcome } from './issue.ts'
 import { nearest } from './nearest.ts'
 import { repair } from './repair.ts'
-import { choices, describe, discriminatorOf, fieldsOf, keySchema, kindsOf, meant, optionsOf, schemaAt, valueAt, type Schema } from './schema.ts'
+import {
+  choices,
+  describe,
+  discriminatorOf,
+  fieldsOf,
+  keySchema,
+  kindsOf,
+  meant,
+  optionsOf,
+  schemaAt,
+  valueAt,
+  type Schema,
+} from './schema.ts'
 
 type Path = readonly PropertyKey[]
 /** An issue whose place is still a path. */
@@ -33,7 +45,11 @@ function unknownFields(schema: Schema, value: unknown, path: Path, keys: readonl
     const at = { path: [...prefix, ...path, key], code: 'unknown-field', got: `a field ${show(key)}`, want: `one of: ${fields.join(', ')}` }
     const others = by === undefined ? [] : kindsOf(holder).filter((_, i) => fieldsOf(optionsOf(holder)[i] as Schema).includes(key))
     if (others.length > 0) {
-      return { ...at, want: `a field of ${by} ${show(valueAt(given, [by as string]))}: ${fields.join(', ')}`, hint: `take it out; only ${by} ${others.join(' and ')} has it` }
+      return {
+        ...at,
+        want: `a field of ${by} ${show(valueAt(given, [by as string]))}: ${fields.join(', ')}`,
+        hint: `take it out; only ${by} ${others.join(' and ')} has it`,
+      }
     }
     const best = nearest(key, free)
     if (best !== undefined) return { ...at, hint: `did you mean "${best}"?`, standsFor: best }
@@ -84,7 +100,13 @@ function wrongKind(schema: Schema, value: unknown, path: Path, prefix: Path): Pr
   const best = typeof given === 'string' ? nearest(given, words) : undefined
   const at = [...prefix, ...path]
   const hint = best !== undefined ? `did you mean "${best}"?` : given === undefined ? `add ${named(at)}` : `correct ${named(at)}`
-  const told: Problem = { path: at, code: given === undefined ? 'missing-field' : 'invalid-value', got: show(given), want: `one of: ${words.join(', ')}`, hint }
+  const told: Problem = {
+    path: at,
+    code: given === undefined ? 'missing-field' : 'invalid-value',
+    got: show(given),
+    want: `one of: ${words.join(', ')}`,
+    hint,
+  }
   if (best === undefined) return [told]
   const whole = valueAt(value, path.slice(0, -1)) as object
   return [told, ...problems(holder, { ...whole, [by]: best }, [...prefix, ...path.slice(0, -1)])]
@@ -127,7 +149,9 @@ function problems(schema: Schema, value: unknown, prefix: Path): Problem[] {
 export function parse<T extends z.ZodType>(schema: T, value: unknown, file: string, at: readonly PropertyKey[] = []): Outcome<z.output<T>> {
   const result = schema.safeParse(value)
   if (result.success) return ok(result.data)
-  return failed(...problems(schema, value, at).map(({ path, code, got, want, hint }) => ({ file, at: fieldPath(path), code, got, want, hint })))
+  return failed(
+    ...problems(schema, value, at).map(({ path, code, got, want, hint }) => ({ file, at: fieldPath(path), code, got, want, hint })),
+  )
 }
 
 interface Change {
@@ -144,7 +168,17 @@ function changed(value: unknown, changes: readonly Change[]): unknown {
     const whole = here.find((c) => c.path.length === 1)
     if (whole !== undefined) return whole.to === undefined ? [] : [[whole.to, inner]]
     if (here.length > 0 && (typeof inner !== 'object' || Array.isArray(inner))) return []
-    return [[key, here.length === 0 ? inner : changed(inner, here.map((c) => ({ ...c, path: c.path.slice(1) })))]]
+    return [
+      [
+        key,
+        here.length === 0
+          ? inner
+          : changed(
+              inner,
+              here.map((c) => ({ ...c, path: c.path.slice(1) })),
+            ),
+      ],
+    ]
   })
   return Object.fromEntries(fields)
 }
@@ -157,7 +191,10 @@ function changed(value: unknown, changes: readonly Change[]): unknown {
 export function sound<T extends z.ZodType>(schema: T, value: unknown): z.output<T> | undefined {
   const result = schema.safeParse(value)
   if (result.success) return result.data
-  const changes = problems(schema, value, []).map((p): Change => ({ path: p.code === 'missing-field' ? p.path.slice(0, -1) : p.path, to: p.standsFor }))
+  const changes = problems(schema, value, []).map((p): Change => ({
+    path: p.code === 'missing-field' ? p.path.slice(0, -1) : p.path,
+    to: p.standsFor,
+  }))
   if (changes.length === 0 || Array.isArray(value) || changes.some(({ path }) => path.length === 0)) return undefined
   return sound(schema, changed(value, changes))
 }

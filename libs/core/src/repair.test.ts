@@ -5,26 +5,50 @@ import { repair } from './repair.ts'
 
 const size = z.string().regex(/^\d+(Mi|Gi)$/)
 const time = z.string().regex(/^\d+(ms|s|m|h)$/)
-const schemas = { size, time, whole: z.int(), text: z.string(), flag: z.boolean(), list: z.array(z.string()), word: z.enum(['spot', 'on-demand']), path: z.string().regex(/^\//) }
+const schemas = {
+  size,
+  time,
+  whole: z.int(),
+  text: z.string(),
+  flag: z.boolean(),
+  list: z.array(z.string()),
+  word: z.enum(['spot', 'on-demand']),
+  path: z.string().regex(/^\//),
+}
 
 describe('repair', () => {
   it.each<[keyof typeof schemas, unknown, unknown]>([
-    ['size', '256M', '256Mi'], ['size', '256MB', '256Mi'], ['size', '256 Mi', '256Mi'], ['size', '2gb', '2Gi'], ['size', 256, '256Mi'], ['size', 'big', undefined],
-    ['time', 5, '5s'], ['time', '5 sec', '5s'], ['time', '2minutes', '2m'], ['time', '5', '5s'],
-    ['whole', '8080', 8080], ['whole', 2.4, 2], ['whole', 'many', undefined],
-    ['text', 3, '3'], ['text', true, 'true'],
+    ['size', '256M', '256Mi'],
+    ['size', '256MB', '256Mi'],
+    ['size', '256 Mi', '256Mi'],
+    ['size', '2gb', '2Gi'],
+    ['size', 256, '256Mi'],
+    ['size', 'big', undefined],
+    ['time', 5, '5s'],
+    ['time', '5 sec', '5s'],
+    ['time', '2minutes', '2m'],
+    ['time', '5', '5s'],
+    ['whole', '8080', 8080],
+    ['whole', 2.4, 2],
+    ['whole', 'many', undefined],
+    ['text', 3, '3'],
+    ['text', true, 'true'],
     ['flag', 'true', true],
     ['list', 'web', ['web']],
-    ['word', 'Spot', 'spot'], ['word', 'ondemand', 'on-demand'], ['word', 'on demand', 'on-demand'],
+    ['word', 'Spot', 'spot'],
+    ['word', 'ondemand', 'on-demand'],
+    ['word', 'on demand', 'on-demand'],
     ['path', 'readyz', '/readyz'],
   ])('%s: %j is %j', (schema, given, expected) => {
     expect(repair(schemas[schema], given)).toEqual(expected)
   })
 
   it('is something that the schema takes and that was not given, or nothing', () => {
-    fc.assert(fc.property(fc.constantFrom(...Object.values(schemas)), fc.jsonValue(), (schema, given) => {
-      const better = repair(schema, given)
-      expect(better === undefined || (schema.safeParse(better).success && better !== given)).toBe(true)
-    }))
+    fc.assert(
+      fc.property(fc.constantFrom(...Object.values(schemas)), fc.jsonValue(), (schema, given) => {
+        const better = repair(schema, given)
+        expect(better === undefined || (schema.safeParse(better).success && better !== given)).toBe(true)
+      }),
+    )
   })
 })

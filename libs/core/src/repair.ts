@@ -19,7 +19,9 @@ function* attempts(value: unknown): Generator {
     yield text
     yield dense
     for (const unit of units) yield `${dense}${unit}`
-    yield dense.replace(/(Mi|Gi|Ki|Ti|M|G)B$/i, (_, u: string) => `${u[0]?.toUpperCase()}i`).replace(/^(\d+)(mb?|gb?)$/i, (_, n: string, u: string) => `${n}${u[0]?.toUpperCase()}i`)
+    yield dense
+      .replace(/(Mi|Gi|Ki|Ti|M|G)B$/i, (_, u: string) => `${u[0]?.toUpperCase()}i`)
+      .replace(/^(\d+)(mb?|gb?)$/i, (_, n: string, u: string) => `${n}${u[0]?.toUpperCase()}i`)
     yield dense.replace(/^(\d+)(ms|[smhd])[a-z]*$/i, (_, n: string, u: string) => n + u.toLowerCase())
     yield text.toLowerCase()
     if (!text.includes('/')) {

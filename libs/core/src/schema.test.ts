@@ -4,10 +4,16 @@ import { choices, describe as description, fieldsOf, kindsOf, meant, schemaAt } 
 
 const cookie = z.strictObject({ cookie: z.string().describe('a time') })
 const address = z.strictObject({ address: z.string() })
-const sticky = z.union([z.literal('none'), cookie, address]).describe('who comes back').optional()
+const sticky = z
+  .union([z.literal('none'), cookie, address])
+  .describe('who comes back')
+  .optional()
 const app = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('http'), port: z.int().describe('a port'), sticky, never: z.never().optional() }),
-  z.strictObject({ kind: z.literal('cron'), days: z.record(z.string(), z.array(z.strictObject({ from: z.string().describe('a start') }))) }),
+  z.strictObject({
+    kind: z.literal('cron'),
+    days: z.record(z.string(), z.array(z.strictObject({ from: z.string().describe('a start') }))),
+  }),
 ])
 
 describe('schemaAt', () => {
@@ -26,7 +32,12 @@ describe('schemaAt', () => {
 describe('meant', () => {
   const union = sticky.unwrap()
   it.each<[unknown, unknown]>([
-    ['none', z.literal('none').type], [{ cookie: 1 }, cookie], [{ cooky: 1 }, cookie], [{ adress: 1 }, address], [{}, undefined], [3, undefined],
+    ['none', z.literal('none').type],
+    [{ cookie: 1 }, cookie],
+    [{ cooky: 1 }, cookie],
+    [{ adress: 1 }, address],
+    [{}, undefined],
+    [3, undefined],
   ])('%j', (value, expected) => {
     const option = meant(union, value)
     expect(typeof expected === 'string' ? (option as z.ZodType).type : option).toBe(expected)

@@ -88,7 +88,8 @@ export function schemaAt(schema: Schema, value: unknown, path: readonly Property
 }
 
 /** The schema of the names in a record. */
-export const keySchema = (schema: Schema | undefined): Schema | undefined => (schema === undefined ? undefined : defOf(unwrap(schema)).keyType)
+export const keySchema = (schema: Schema | undefined): Schema | undefined =>
+  schema === undefined ? undefined : defOf(unwrap(schema)).keyType
 
 /** What a field's description says; the outermost one that there is. */
 export function describe(schema: Schema | undefined): string | undefined {

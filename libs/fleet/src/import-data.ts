@@ -24,7 +24,12 @@ function reason(error: unknown, root: string, file: string): string {
   const line = error instanceof Error ? /^\d+/.exec(error.stack?.split(`${file}:`)[1] ?? '')?.[0] : undefined
   const places = [root, realpathSync(root)].flatMap((r) => [`file://${r}${path.sep}`, r + path.sep])
   const short = places.reduce((t, place) => t.replaceAll(place, ''), line === undefined ? text : `line ${line}: ${text}`)
-  return short.split('\n').map((line) => line.trim()).filter((line) => line !== '').join(' ').slice(0, 300)
+  return short
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .join(' ')
+    .slice(0, 300)
 }
 
 /**
@@ -37,9 +42,16 @@ export async function importData(root: string, file: string): Promise<Outcome<un
   try {
     const module = (await import(/* @vite-ignore */ pathToFileURL(path.join(root, file)).href)) as { default?: unknown }
     const value = module.default
-    if (value === undefined) return issue(file, 'no-default-export', 'no default export', 'export default define...({ ... })', 'add the export')
+    if (value === undefined)
+      return issue(file, 'no-default-export', 'no default export', 'export default define...({ ... })', 'add the export')
     if (typeof value !== 'function' && !(value instanceof Promise)) return ok(value)
-    return issue(file, 'not-data', show(value), 'plain data: export default define...({ ... })', 'export the data itself, not what would make it')
+    return issue(
+      file,
+      'not-data',
+      show(value),
+      'plain data: export default define...({ ... })',
+      'export the data itself, not what would make it',
+    )
   } catch (error) {
     return issue(file, 'does-not-run', reason(error, root, file), 'a file that Node can import', 'correct what the message names')
   }

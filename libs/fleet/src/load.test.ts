@@ -6,14 +6,24 @@ import { loadFleet } from './load.ts'
 
 const team = { owners: ['@acme/shop'], group: 'acme:shop', slack: '#shop', quota: { cpu: '100', memory: '200Gi', pods: 100 } }
 const fleet = {
-  name: 'acme', repository: { url: 'https://git.acme.example/slipway.git', branch: 'main' }, email: 'platform@acme.example',
-  environments: ['dev', 'prod'], teams: { shop: team },
+  name: 'acme',
+  repository: { url: 'https://git.acme.example/slipway.git', branch: 'main' },
+  email: 'platform@acme.example',
+  environments: ['dev', 'prod'],
+  teams: { shop: team },
 }
 const pool = { name: 'base', capacity: 'on-demand', families: ['m7i'], cpu: 64, memory: '256Gi' }
 const network = { vpc: '10.16.0.0/16', pods: '100.64.0.0/16', services: '172.20.0.0/16' }
 const dev = {
-  environment: 'dev', account: '222233334444', region: 'eu-west-1', zones: ['eu-west-1a'], kubernetes: '1.36', registry: 'registry.acme.example',
-  domain: 'dev.acme.example', network, nodes: { scaler: 'karpenter', role: 'nodes', pools: [pool] },
+  environment: 'dev',
+  account: '222233334444',
+  region: 'eu-west-1',
+  zones: ['eu-west-1a'],
+  kubernetes: '1.36',
+  registry: 'registry.acme.example',
+  domain: 'dev.acme.example',
+  network,
+  nodes: { scaler: 'karpenter', role: 'nodes', pools: [pool] },
 }
 const prod = { ...dev, environment: 'prod', domain: 'acme.example' }
 
@@ -41,35 +51,121 @@ const told = async (files: Files) => {
 const pools = (...list: readonly object[]) => ({ 'clusters/dev.ts': { ...dev, nodes: { ...dev.nodes, pools: list } } })
 
 const cases: [string, Files, ...string[]][] = [
-  ['an unknown environment', { 'clusters/prod.ts': { ...prod, environment: 'prd' } }, 'clusters/prod.ts: environment [unknown-environment] did you mean "prod"?'],
-  ['an environment without a cluster', { 'clusters/prod.ts': undefined }, 'fleet.ts: environments [empty-environment] add fleet/clusters/prod.ts or take "prod" out'],
-  ['an environment twice', { 'fleet.ts': { ...fleet, environments: ['dev', 'prod', 'dev'] } }, 'fleet.ts: environments[2] [duplicate-name] take one of the two out'],
-  ['no on-demand pool', pools({ ...pool, capacity: 'spot' }), 'clusters/dev.ts: nodes.pools [no-on-demand-pool] add a pool with capacity "on-demand"'],
+  [
+    'an unknown environment',
+    { 'clusters/prod.ts': { ...prod, environment: 'prd' } },
+    'clusters/prod.ts: environment [unknown-environment] did you mean "prod"?',
+  ],
+  [
+    'an environment without a cluster',
+    { 'clusters/prod.ts': undefined },
+    'fleet.ts: environments [empty-environment] add fleet/clusters/prod.ts or take "prod" out',
+  ],
+  [
+    'an environment twice',
+    { 'fleet.ts': { ...fleet, environments: ['dev', 'prod', 'dev'] } },
+    'fleet.ts: environments[2] [duplicate-name] take one of the two out',
+  ],
+  [
+    'no on-demand pool',
+    pools({ ...pool, capacity: 'spot' }),
+    'clusters/dev.ts: nodes.pools [no-on-demand-pool] add a pool with capacity "on-demand"',
+  ],
   ['two pools of one name', pools(pool, pool), 'clusters/dev.ts: nodes.pools[1].name [duplicate-name] rename one of the two'],
-  ['a misspelt field of a pool', pools({ ...pool, famlies: ['m7i'], families: undefined }), 'clusters/dev.ts: nodes.pools[0].famlies [unknown-field] did you mean "families"?'],
-  ['a capacity with a space', pools({ ...pool, capacity: 'on demand' }), 'clusters/dev.ts: nodes.pools[0].capacity [invalid-value] did you mean "on-demand"?'],
-  ['a team with a name of Kubernetes', { 'fleet.ts': { ...fleet, teams: { default: team } } }, 'fleet.ts: teams.default [team-name] take another name'],
-  ['a team with the name of what clusters need', { 'fleet.ts': { ...fleet, teams: { platform: team } } }, 'fleet.ts: teams.platform [team-name] take another name'],
+  [
+    'a misspelt field of a pool',
+    pools({ ...pool, famlies: ['m7i'], families: undefined }),
+    'clusters/dev.ts: nodes.pools[0].famlies [unknown-field] did you mean "families"?',
+  ],
+  [
+    'a capacity with a space',
+    pools({ ...pool, capacity: 'on demand' }),
+    'clusters/dev.ts: nodes.pools[0].capacity [invalid-value] did you mean "on-demand"?',
+  ],
+  [
+    'a team with a name of Kubernetes',
+    { 'fleet.ts': { ...fleet, teams: { default: team } } },
+    'fleet.ts: teams.default [team-name] take another name',
+  ],
+  [
+    'a team with the name of what clusters need',
+    { 'fleet.ts': { ...fleet, teams: { platform: team } } },
+    'fleet.ts: teams.platform [team-name] take another name',
+  ],
   ['a team in capitals', { 'fleet.ts': { ...fleet, teams: { Shop: team } } }, 'fleet.ts: teams.Shop [team-name] take another name'],
-  ['a Slack channel without #', { 'fleet.ts': { ...fleet, teams: { shop: { ...team, slack: 'shop' } } } }, 'fleet.ts: teams.shop.slack [invalid-value] correct "teams.shop.slack"'],
-  ['pods that are no range', { 'clusters/dev.ts': { ...dev, network: { ...network, pods: '100.64.0.0' } } }, 'clusters/dev.ts: network.pods [invalid-value] correct "network.pods"'],
-  ['pods with an impossible address', { 'clusters/dev.ts': { ...dev, network: { ...network, pods: '300.64.0.0/16' } } }, 'clusters/dev.ts: network.pods [invalid-value] correct "network.pods"'],
-  ['ranges that overlap', { 'clusters/dev.ts': { ...dev, network: { ...network, pods: '10.16.128.0/20' } } }, 'clusters/dev.ts: network.pods [network-overlap] move one of the two ranges'],
-  ['a zone of another region', { 'clusters/dev.ts': { ...dev, zones: ['eu-west-1a', 'us-east-1a'] } }, 'clusters/dev.ts: zones[1] [zone-elsewhere] correct the zone or the region'],
-  ['an account as a number', { 'clusters/dev.ts': { ...dev, account: 222233334444 } }, 'clusters/dev.ts: account [invalid-value] write "222233334444", in quotes'],
-  ['a Kubernetes version as a number', { 'clusters/dev.ts': { ...dev, kubernetes: 1.36 } }, 'clusters/dev.ts: kubernetes [invalid-value] write "1.36", in quotes'],
-  ['a registry with https://', { 'clusters/dev.ts': { ...dev, registry: 'https://registry.acme.example' } }, 'clusters/dev.ts: registry [invalid-value] did you mean "registry.acme.example"?'],
-  ['a cluster file with a bad name', { 'clusters/Dev_2.ts': dev }, 'clusters/Dev_2.ts:  [cluster-name] rename the file: the file is the name'],
-  ['a cluster as YAML', { 'clusters/test.yaml': 'environment: dev' }, 'clusters/test.yaml:  [cluster-file] rename it, or move it elsewhere'],
-  ['a cluster that throws', { 'clusters/dev.ts': 'throw new Error("no")' }, 'clusters/dev.ts:  [does-not-run] correct what the message names'],
-  ['no fleet file', { 'fleet.ts': undefined }, expect.stringMatching(/^fleet.ts: {2}\[no-fleet\] run it in an estate's root/) as unknown as string],
-  ['everything at once',
-    { 'fleet.ts': { ...fleet, nam: 'acme', name: undefined, teams: { keda: team } }, 'clusters/dev.ts': { ...dev, region: 'Europe' }, 'clusters/prod.ts': { ...prod, environment: 'prd', wave: 0 } },
+  [
+    'a Slack channel without #',
+    { 'fleet.ts': { ...fleet, teams: { shop: { ...team, slack: 'shop' } } } },
+    'fleet.ts: teams.shop.slack [invalid-value] correct "teams.shop.slack"',
+  ],
+  [
+    'pods that are no range',
+    { 'clusters/dev.ts': { ...dev, network: { ...network, pods: '100.64.0.0' } } },
+    'clusters/dev.ts: network.pods [invalid-value] correct "network.pods"',
+  ],
+  [
+    'pods with an impossible address',
+    { 'clusters/dev.ts': { ...dev, network: { ...network, pods: '300.64.0.0/16' } } },
+    'clusters/dev.ts: network.pods [invalid-value] correct "network.pods"',
+  ],
+  [
+    'ranges that overlap',
+    { 'clusters/dev.ts': { ...dev, network: { ...network, pods: '10.16.128.0/20' } } },
+    'clusters/dev.ts: network.pods [network-overlap] move one of the two ranges',
+  ],
+  [
+    'a zone of another region',
+    { 'clusters/dev.ts': { ...dev, zones: ['eu-west-1a', 'us-east-1a'] } },
+    'clusters/dev.ts: zones[1] [zone-elsewhere] correct the zone or the region',
+  ],
+  [
+    'an account as a number',
+    { 'clusters/dev.ts': { ...dev, account: 222233334444 } },
+    'clusters/dev.ts: account [invalid-value] write "222233334444", in quotes',
+  ],
+  [
+    'a Kubernetes version as a number',
+    { 'clusters/dev.ts': { ...dev, kubernetes: 1.36 } },
+    'clusters/dev.ts: kubernetes [invalid-value] write "1.36", in quotes',
+  ],
+  [
+    'a registry with https://',
+    { 'clusters/dev.ts': { ...dev, registry: 'https://registry.acme.example' } },
+    'clusters/dev.ts: registry [invalid-value] did you mean "registry.acme.example"?',
+  ],
+  [
+    'a cluster file with a bad name',
+    { 'clusters/Dev_2.ts': dev },
+    'clusters/Dev_2.ts:  [cluster-name] rename the file: the file is the name',
+  ],
+  [
+    'a cluster as YAML',
+    { 'clusters/test.yaml': 'environment: dev' },
+    'clusters/test.yaml:  [cluster-file] rename it, or move it elsewhere',
+  ],
+  [
+    'a cluster that throws',
+    { 'clusters/dev.ts': 'throw new Error("no")' },
+    'clusters/dev.ts:  [does-not-run] correct what the message names',
+  ],
+  [
+    'no fleet file',
+    { 'fleet.ts': undefined },
+    expect.stringMatching(/^fleet.ts: {2}\[no-fleet\] run it in an estate's root/) as unknown as string,
+  ],
+  [
+    'everything at once',
+    {
+      'fleet.ts': { ...fleet, nam: 'acme', name: undefined, teams: { keda: team } },
+      'clusters/dev.ts': { ...dev, region: 'Europe' },
+      'clusters/prod.ts': { ...prod, environment: 'prd', wave: 0 },
+    },
     'clusters/dev.ts: region [invalid-value] correct "region"',
     'clusters/prod.ts: environment [unknown-environment] did you mean "prod"?',
     'clusters/prod.ts: wave [invalid-value] correct "wave"',
     'fleet.ts: nam [unknown-field] did you mean "name"?',
-    'fleet.ts: teams.keda [team-name] take another name'],
+    'fleet.ts: teams.keda [team-name] take another name',
+  ],
 ]
 
 describe('bad fleet data is told at once, each thing once', () => {
@@ -80,7 +176,12 @@ describe('bad fleet data is told at once, each thing once', () => {
 
 describe('a sound fleet', () => {
   it('has its clusters in the order of promotion: environment, wave, name', async () => {
-    const more = { 'clusters/a.ts': { ...prod, wave: 2 }, 'clusters/b.ts': { ...prod, wave: 1 }, 'clusters/c.ts': dev, 'clusters/README.md': 'text' }
+    const more = {
+      'clusters/a.ts': { ...prod, wave: 2 },
+      'clusters/b.ts': { ...prod, wave: 1 },
+      'clusters/c.ts': dev,
+      'clusters/README.md': 'text',
+    }
     const loaded = await load(more)
     expect(loaded.ok && loaded.value.clusters.map((c) => c.name)).toEqual(['c', 'dev', 'b', 'prod', 'a'])
   })

@@ -1,6 +1,19 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import path from 'node:path'
-import { clusterName, envName, failed, nameProblem, ok, parse, show, sortIssues, sound, teamName, type Issue, type Outcome } from '@slipway/core'
+import {
+  clusterName,
+  envName,
+  failed,
+  nameProblem,
+  ok,
+  parse,
+  show,
+  sortIssues,
+  sound,
+  teamName,
+  type Issue,
+  type Outcome,
+} from '@slipway/core'
 import { clusterData, type ClusterData } from './cluster.ts'
 import { fleetData, type Cluster, type Fleet, type FleetData } from './fleet.ts'
 import { importData } from './import-data.ts'
@@ -32,15 +45,24 @@ async function readCluster(root: string, file: string): Promise<Read<ClusterData
 /** The names of the files of clusters, and what else lies among them. */
 function clusterFiles(folder: string): { names: readonly string[]; issues: readonly Issue[] } {
   const entries = readdirSync(folder).sort()
-  const odd = entries.filter((f) => !f.endsWith('.ts') && !/^\.|\.md$/.test(f)).map((f): Issue => ({
-    file: `fleet/clusters/${f}`, at: '', code: 'cluster-file', got: show(f), want: 'fleet/clusters/<cluster>.ts', hint: 'rename it, or move it elsewhere',
-  }))
+  const odd = entries
+    .filter((f) => !f.endsWith('.ts') && !/^\.|\.md$/.test(f))
+    .map((f): Issue => ({
+      file: `fleet/clusters/${f}`,
+      at: '',
+      code: 'cluster-file',
+      got: show(f),
+      want: 'fleet/clusters/<cluster>.ts',
+      hint: 'rename it, or move it elsewhere',
+    }))
   return { names: entries.filter((f) => f.endsWith('.ts')).map((f) => f.slice(0, -3)), issues: odd }
 }
 
 function nameIssue(name: string, file: string): Issue[] {
   const problem = nameProblem(name, 30)
-  return problem === undefined ? [] : [{ file, at: '', code: 'cluster-name', got: show(name), want: problem, hint: 'rename the file: the file is the name' }]
+  return problem === undefined
+    ? []
+    : [{ file, at: '', code: 'cluster-name', got: show(name), want: problem, hint: 'rename the file: the file is the name' }]
 }
 
 /**

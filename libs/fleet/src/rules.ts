@@ -16,11 +16,34 @@ const fleetFile = 'fleet/fleet.ts'
 
 /** Namespaces that clusters come with or that add-ons live in (libs/platform), and projects of ours; a team of that name would mix with them. */
 const reservedTeams = new Set<string>([
-  platformTeam, 'addons', 'slipway', 'default', 'kube-system', 'kube-public', 'kube-node-lease', 'argocd', 'argo-rollouts', 'istio-system', 'istio-ingress',
-  'monitoring', 'keda', 'external-secrets', 'cert-manager', 'karpenter', 'logging', 'amazon-cloudwatch',
+  platformTeam,
+  'addons',
+  'slipway',
+  'default',
+  'kube-system',
+  'kube-public',
+  'kube-node-lease',
+  'argocd',
+  'argo-rollouts',
+  'istio-system',
+  'istio-ingress',
+  'monitoring',
+  'keda',
+  'external-secrets',
+  'cert-manager',
+  'karpenter',
+  'logging',
+  'amazon-cloudwatch',
 ])
 
-const issue = (file: string, at: string, code: string, got: string, want: string, hint: string): Issue => ({ file, at, code, got, want, hint })
+const issue = (file: string, at: string, code: string, got: string, want: string, hint: string): Issue => ({
+  file,
+  at,
+  code,
+  got,
+  want,
+  hint,
+})
 
 /** The rules of `fleet/fleet.ts` alone. */
 export function fleetIssues({ teams = {}, environments = [] }: Part<FleetData>): Issue[] {
@@ -63,11 +86,24 @@ export function clusterIssues({ file, data }: ClusterDraft): Issue[] {
   }
   pools.forEach((pool, i) => {
     const first = pools.findIndex((p) => p.name === pool.name)
-    if (first < i) add(`nodes.pools[${i}].name`, 'duplicate-name', show(pool.name), `a name of its own (nodes.pools[${first}] has it)`, 'rename one of the two')
+    if (first < i)
+      add(
+        `nodes.pools[${i}].name`,
+        'duplicate-name',
+        show(pool.name),
+        `a name of its own (nodes.pools[${first}] has it)`,
+        'rename one of the two',
+      )
   })
   zones.forEach((zone, i) => {
     if (region === undefined || (zone.startsWith(region) && zone.length > region.length)) return
-    add(`zones[${i}]`, 'zone-elsewhere', show(zone), `an availability zone of ${region}, such as ${region}a`, 'correct the zone or the region')
+    add(
+      `zones[${i}]`,
+      'zone-elsewhere',
+      show(zone),
+      `an availability zone of ${region}, such as ${region}a`,
+      'correct the zone or the region',
+    )
   })
   const ranges = Object.entries(network ?? {})
   ranges.forEach(([name, range], i) => {
@@ -83,12 +119,31 @@ export function environmentIssues({ environments }: Part<FleetData>, clusters: r
   if (environments === undefined) return []
   const open = clusters.some((c) => c.data.environment === undefined)
   const unknown = clusters.flatMap(({ file, data: { environment } }) =>
-    environment === undefined || environments.includes(environment) ? []
-    : [issue(file, 'environment', 'unknown-environment', show(environment), 'an environment of fleet/fleet.ts', suggestion(environment, environments))],
+    environment === undefined || environments.includes(environment)
+      ? []
+      : [
+          issue(
+            file,
+            'environment',
+            'unknown-environment',
+            show(environment),
+            'an environment of fleet/fleet.ts',
+            suggestion(environment, environments),
+          ),
+        ],
   )
   const empty = open || unknown.length > 0 ? [] : environments.filter((e) => !clusters.some((c) => c.data.environment === e))
   return [
     ...unknown,
-    ...empty.map((e) => issue(fleetFile, 'environments', 'empty-environment', show(e), 'at least one cluster in every environment', `add fleet/clusters/${e}.ts or take "${e}" out`)),
+    ...empty.map((e) =>
+      issue(
+        fleetFile,
+        'environments',
+        'empty-environment',
+        show(e),
+        'at least one cluster in every environment',
+        `add fleet/clusters/${e}.ts or take "${e}" out`,
+      ),
+    ),
   ]
 }

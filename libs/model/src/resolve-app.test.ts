@@ -13,37 +13,88 @@ function resolved(spec: MergedSpec, files: ReadonlyMap<string, string> = new Map
 describe('an app that says only what it must', () => {
   it('http', () => {
     expect(resolved(http)).toMatchObject({
-      name: 'web', team: 'shop', kind: 'http', source: 'apps/web/app.ts', organisation: 'acme', version: '1.4.0', commit: null,
-      image: `registry.eu-west-1.acme.example/web@${release.digest}`, digest: release.digest,
-      workload: { kind: 'rolling' }, scale: { by: 'nobody', pods: 2 }, placement: 'spot', ports: [{ name: 'http', number: 8080 }],
+      name: 'web',
+      team: 'shop',
+      kind: 'http',
+      source: 'apps/web/app.ts',
+      organisation: 'acme',
+      version: '1.4.0',
+      commit: null,
+      image: `registry.eu-west-1.acme.example/web@${release.digest}`,
+      digest: release.digest,
+      workload: { kind: 'rolling' },
+      scale: { by: 'nobody', pods: 2 },
+      placement: 'spot',
+      ports: [{ name: 'http', number: 8080 }],
       probes: { ready: '/readyz', live: '/healthz', delay: 3, period: 15, start: null },
-      drain: { preStop: 10, app: 15, grace: 30 }, traffic: { timeout: 15, retries: 2, sticky: { by: 'nothing' }, expose: null },
-      sidecars: [], volumes: [], files: [], secrets: [], calls: [], callers: [], hosts: [], extra: null,
+      drain: { preStop: 10, app: 15, grace: 30 },
+      traffic: { timeout: 15, retries: 2, sticky: { by: 'nothing' }, expose: null },
+      sidecars: [],
+      volumes: [],
+      files: [],
+      secrets: [],
+      calls: [],
+      callers: [],
+      hosts: [],
+      extra: null,
     })
   })
 
   it.each<[MergedSpec, object]>([
-    [worker, { workload: { kind: 'rolling' }, scale: { by: 'nobody', pods: 2 }, placement: 'spot', traffic: null, ports: [{ name: 'http', number: 8080 }] }],
-    [stateful, { workload: { kind: 'stateful' }, scale: { by: 'nobody', pods: 1 }, placement: 'on-demand', traffic: { retries: 0, expose: null } }],
+    [
+      worker,
+      {
+        workload: { kind: 'rolling' },
+        scale: { by: 'nobody', pods: 2 },
+        placement: 'spot',
+        traffic: null,
+        ports: [{ name: 'http', number: 8080 }],
+      },
+    ],
+    [
+      stateful,
+      { workload: { kind: 'stateful' }, scale: { by: 'nobody', pods: 1 }, placement: 'on-demand', traffic: { retries: 0, expose: null } },
+    ],
     [daemon, { workload: { kind: 'daemon' }, scale: { by: 'nobody', pods: 1 }, placement: 'any', traffic: null }],
-    [cron, {
-      workload: { kind: 'cron', schedule: '0 3 * * *', zone: 'Etc/UTC', deadline: 3600, attempts: 3, overlap: 'forbid' },
-      placement: 'spot', traffic: null, probes: null, ports: [],
-    }],
+    [
+      cron,
+      {
+        workload: { kind: 'cron', schedule: '0 3 * * *', zone: 'Etc/UTC', deadline: 3600, attempts: 3, overlap: 'forbid' },
+        placement: 'spot',
+        traffic: null,
+        probes: null,
+        ports: [],
+      },
+    ],
   ])('$kind', (spec, expected) => {
     expect(resolved(spec)).toMatchObject(expected)
   })
 
   it('has no value left open', () => {
-    const open = (value: unknown): boolean => value === undefined || (typeof value === 'object' && value !== null && Object.values(value).some(open))
+    const open = (value: unknown): boolean =>
+      value === undefined || (typeof value === 'object' && value !== null && Object.values(value).some(open))
     for (const spec of [http, worker, cron, stateful, daemon]) expect(open(resolved(spec))).toBe(false)
   })
 })
 
 describe('what an app says itself', () => {
   it('in numbers of base units', () => {
-    const app = resolved({ ...http, cpu: '1.5', memory: '2Gi', disk: '1Gi', limits: { cpu: '2' }, drain: '90s', timeout: '500ms', retries: 0, user: 20_000 })
-    expect(app.container).toMatchObject({ requests: { cpu: 1500, memory: 2 ** 31, disk: 2 ** 30 }, limits: { cpu: 2000, memory: 2 ** 31 }, user: 20_000 })
+    const app = resolved({
+      ...http,
+      cpu: '1.5',
+      memory: '2Gi',
+      disk: '1Gi',
+      limits: { cpu: '2' },
+      drain: '90s',
+      timeout: '500ms',
+      retries: 0,
+      user: 20_000,
+    })
+    expect(app.container).toMatchObject({
+      requests: { cpu: 1500, memory: 2 ** 31, disk: 2 ** 30 },
+      limits: { cpu: 2000, memory: 2 ** 31 },
+      user: 20_000,
+    })
     expect(app.drain).toEqual({ preStop: 10, app: 90, grace: 105 })
     expect(app.traffic).toMatchObject({ timeout: 0.5, retries: 0 })
   })
@@ -56,14 +107,19 @@ describe('what an app says itself', () => {
   it('a canary', () => {
     const { workload } = resolved({ ...http, release: { canary: [5, 50], hold: '2m', slo: { errors: '0.5%', p95: '300ms' } } })
     expect(workload).toEqual({ kind: 'canary', canary: { steps: [5, 50], hold: 120, slo: { errors: 0.005, p95: 0.3 } } })
-    expect(resolved({ ...http, release: { canary: [5], hold: '1m', slo: { errors: '1%' } } }).workload).toMatchObject({ canary: { slo: { p95: null } } })
+    expect(resolved({ ...http, release: { canary: [5], hold: '1m', slo: { errors: '1%' } } }).workload).toMatchObject({
+      canary: { slo: { p95: null } },
+    })
     expect(resolved({ ...http, release: 'rolling' }).workload).toEqual({ kind: 'rolling' })
   })
 
   it('who comes back', () => {
     expect(resolved({ ...http, sticky: { clientIP: '60s' } }).traffic?.sticky).toEqual({ by: 'clientIP', seconds: 60 })
     const exposed = resolved({ ...http, expose: { host: 'shop', path: ['/a', '/b'] }, sticky: { cookie: '1h' } })
-    expect(exposed.traffic).toMatchObject({ sticky: { by: 'cookie', seconds: 3600 }, expose: { host: 'shop.dev.acme.example', paths: ['/a', '/b'] } })
+    expect(exposed.traffic).toMatchObject({
+      sticky: { by: 'cookie', seconds: 3600 },
+      expose: { host: 'shop.dev.acme.example', paths: ['/a', '/b'] },
+    })
   })
 
   it('another image, and the digest of the release', () => {
@@ -72,7 +128,14 @@ describe('what an app says itself', () => {
 
   it('a cron', () => {
     const { workload } = resolved({ ...cron, zone: 'Europe/Berlin', deadline: '30m', attempts: 1, overlap: 'replace' })
-    expect(workload).toEqual({ kind: 'cron', schedule: '0 3 * * *', zone: 'Europe/Berlin', deadline: 1800, attempts: 1, overlap: 'replace' })
+    expect(workload).toEqual({
+      kind: 'cron',
+      schedule: '0 3 * * *',
+      zone: 'Europe/Berlin',
+      deadline: 1800,
+      attempts: 1,
+      overlap: 'replace',
+    })
   })
 
   it('a slow start, in questions', () => {

@@ -5,31 +5,59 @@ import { cron, estateOf, http, stateful, worker } from './sample-estate.ts'
 
 function resolved(spec: MergedSpec, files: ReadonlyMap<string, string> = new Map()) {
   const estate = estateOf({ web: { spec, files }, 'nightly-report': { spec: { ...http, team: 'finance' } } })
-  const app = resolveEstate(estate).clusters.find((c) => c.cluster.name === 'us')?.apps.find((a) => a.name === 'web')
+  const app = resolveEstate(estate)
+    .clusters.find((c) => c.cluster.name === 'us')
+    ?.apps.find((a) => a.name === 'web')
   if (app === undefined) throw new Error('not there')
   return app
 }
 
-const env = (spec: MergedSpec) => Object.fromEntries(resolved(spec).container.env.map((v) => [v.name, 'value' in v ? v.value : `field ${v.field}`]))
-const own = { APP_ENV: 'prod', APP_NAME: 'web', APP_VERSION: '1.4.0', DRAIN_SECONDS: '15', POD_IP: 'field status.podIP', POD_NAME: 'field metadata.name' }
+const env = (spec: MergedSpec) =>
+  Object.fromEntries(resolved(spec).container.env.map((v) => [v.name, 'value' in v ? v.value : `field ${v.field}`]))
+const own = {
+  APP_ENV: 'prod',
+  APP_NAME: 'web',
+  APP_VERSION: '1.4.0',
+  DRAIN_SECONDS: '15',
+  POD_IP: 'field status.podIP',
+  POD_NAME: 'field metadata.name',
+}
 const orders = 'https://sqs.us-east-1.amazonaws.com/222233334444/prod-orders'
 
 describe('environment variables', () => {
   it.each<[string, MergedSpec, Record<string, string>]>([
     ['who and where it is', http, { ...own, PORT: '8080' }],
     ['no port for a cron', cron, own],
-    ['where its callees are', { ...http, calls: ['nightly-report'] }, { ...own, PORT: '8080', NIGHTLY_REPORT_URL: 'http://nightly-report.finance' }],
+    [
+      'where its callees are',
+      { ...http, calls: ['nightly-report'] },
+      { ...own, PORT: '8080', NIGHTLY_REPORT_URL: 'http://nightly-report.finance' },
+    ],
     ['where its queues are', { ...http, sends: ['orders'] }, { ...own, PORT: '8080', ORDERS_QUEUE_URL: orders, AWS_REGION: 'us-east-1' }],
-    ['a queue once', { ...worker, queue: 'orders', sends: ['orders'] }, { ...own, PORT: '8080', ORDERS_QUEUE_URL: orders, AWS_REGION: 'us-east-1' }],
+    [
+      'a queue once',
+      { ...worker, queue: 'orders', sends: ['orders'] },
+      { ...own, PORT: '8080', ORDERS_QUEUE_URL: orders, AWS_REGION: 'us-east-1' },
+    ],
     ['its own', { ...http, env: { LEVEL: 'info' } }, { ...own, PORT: '8080', LEVEL: 'info' }],
-    ['its own address before ours', { ...http, calls: ['nightly-report'], env: { NIGHTLY_REPORT_URL: 'x' } }, { ...own, PORT: '8080', NIGHTLY_REPORT_URL: 'x' }],
-    ['an address from a secret before ours', { ...http, calls: ['nightly-report'], secrets: { NIGHTLY_REPORT_URL: 'a#b' } }, { ...own, PORT: '8080' }],
+    [
+      'its own address before ours',
+      { ...http, calls: ['nightly-report'], env: { NIGHTLY_REPORT_URL: 'x' } },
+      { ...own, PORT: '8080', NIGHTLY_REPORT_URL: 'x' },
+    ],
+    [
+      'an address from a secret before ours',
+      { ...http, calls: ['nightly-report'], secrets: { NIGHTLY_REPORT_URL: 'a#b' } },
+      { ...own, PORT: '8080' },
+    ],
   ])('%s', (_, spec, expected) => {
     expect(env(spec)).toEqual(expected)
   })
 
   it('are sorted, each once', () => {
-    const names = resolved({ ...http, env: { Z: '1', A: '2' }, sends: ['orders'], calls: ['nightly-report'] }).container.env.map((v) => v.name)
+    const names = resolved({ ...http, env: { Z: '1', A: '2' }, sends: ['orders'], calls: ['nightly-report'] }).container.env.map(
+      (v) => v.name,
+    )
     expect(names).toEqual([...new Set(names)].sort())
   })
 })
@@ -37,35 +65,62 @@ describe('environment variables', () => {
 describe('what a pod has besides', () => {
   it('ports, the main one first', () => {
     expect(resolved({ ...http, ports: { metrics: 9090, grpc: 9000 } }).ports).toEqual([
-      { name: 'http', number: 8080 }, { name: 'grpc', number: 9000 }, { name: 'metrics', number: 9090 },
+      { name: 'http', number: 8080 },
+      { name: 'grpc', number: 9000 },
+      { name: 'metrics', number: 9090 },
     ])
   })
 
   it('volumes, which outlive the pod only for a stateful app', () => {
     const volumes = { '/var/lib/Data_2': '1Gi', '/data': '2Gi' }
     expect(resolved({ ...stateful, volumes }).volumes).toEqual([
-      { name: 'data', mount: '/data', size: 2 * 2 ** 30, persistent: true }, { name: 'var-lib-data-2', mount: '/var/lib/Data_2', size: 2 ** 30, persistent: true },
+      { name: 'data', mount: '/data', size: 2 * 2 ** 30, persistent: true },
+      { name: 'var-lib-data-2', mount: '/var/lib/Data_2', size: 2 ** 30, persistent: true },
     ])
     expect(resolved({ ...http, volumes }).volumes.map((v) => v.persistent)).toEqual([false, false])
   })
 
   it('files with their text', () => {
     const files = { '/etc/web/b.json': 'config/b.json', '/etc/web/a.json': 'config/a.json' }
-    expect(resolved({ ...http, files }, new Map([['config/a.json', '{}'], ['config/b.json', '[]']])).files).toEqual([
-      { key: 'etc_web_a.json', mount: '/etc/web/a.json', content: '{}' }, { key: 'etc_web_b.json', mount: '/etc/web/b.json', content: '[]' },
+    expect(
+      resolved(
+        { ...http, files },
+        new Map([
+          ['config/a.json', '{}'],
+          ['config/b.json', '[]'],
+        ]),
+      ).files,
+    ).toEqual([
+      { key: 'etc_web_a.json', mount: '/etc/web/a.json', content: '{}' },
+      { key: 'etc_web_b.json', mount: '/etc/web/b.json', content: '[]' },
     ])
   })
 
   it('references to secrets', () => {
     expect(resolved({ ...http, secrets: { DB_URL: 'shop/db#url', API_KEY: 'shop/api#key' } }).secrets).toEqual([
-      { env: 'API_KEY', secret: 'shop/api', key: 'key' }, { env: 'DB_URL', secret: 'shop/db', key: 'url' },
+      { env: 'API_KEY', secret: 'shop/api', key: 'key' },
+      { env: 'DB_URL', secret: 'shop/db', key: 'url' },
     ])
   })
 
   it('sidecars', () => {
     const image = `acme/log@sha256:${'b'.repeat(64)}`
-    expect(resolved({ ...http, sidecars: [{ name: 'log', image, cpu: '10m', memory: '32Mi', env: { B: '1', A: '2' } }] }).sidecars).toEqual([
-      { name: 'log', image, command: null, port: null, ready: null, env: [{ name: 'A', value: '2' }, { name: 'B', value: '1' }], cpu: 10, memory: 32 * 2 ** 20 },
-    ])
+    expect(resolved({ ...http, sidecars: [{ name: 'log', image, cpu: '10m', memory: '32Mi', env: { B: '1', A: '2' } }] }).sidecars).toEqual(
+      [
+        {
+          name: 'log',
+          image,
+          command: null,
+          port: null,
+          ready: null,
+          env: [
+            { name: 'A', value: '2' },
+            { name: 'B', value: '1' },
+          ],
+          cpu: 10,
+          memory: 32 * 2 ** 20,
+        },
+      ],
+    )
   })
 })

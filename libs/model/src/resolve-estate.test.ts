@@ -12,7 +12,8 @@ function inCluster(apps: Given, name: string) {
   return found
 }
 
-const appIn = (apps: Given, name: string, cluster = 'dev'): ResolvedApp | undefined => inCluster(apps, cluster).apps.find((a) => a.name === name)
+const appIn = (apps: Given, name: string, cluster = 'dev'): ResolvedApp | undefined =>
+  inCluster(apps, cluster).apps.find((a) => a.name === name)
 const names = (list: readonly { readonly name: string }[] | undefined) => list?.map((x) => x.name)
 
 describe('presence', () => {
@@ -36,7 +37,10 @@ describe('presence', () => {
 
 it('takes the spec of the environment', () => {
   const apps = { web: { spec: { ...http, scale: 1 }, prod: { ...http, scale: 6 } } }
-  expect(['dev', 'eu'].map((c) => appIn(apps, 'web', c)?.scale)).toEqual([{ by: 'nobody', pods: 1 }, { by: 'nobody', pods: 6 }])
+  expect(['dev', 'eu'].map((c) => appIn(apps, 'web', c)?.scale)).toEqual([
+    { by: 'nobody', pods: 1 },
+    { by: 'nobody', pods: 6 },
+  ])
 })
 
 describe('the calls graph', () => {
@@ -48,13 +52,19 @@ describe('the calls graph', () => {
   }
 
   it('tells an app who calls it in that cluster', () => {
-    expect(appIn(apps, 'ledger', 'dev')?.callers).toEqual([{ name: 'shop', team: 'shop' }, { name: 'web', team: 'shop' }])
+    expect(appIn(apps, 'ledger', 'dev')?.callers).toEqual([
+      { name: 'shop', team: 'shop' },
+      { name: 'web', team: 'shop' },
+    ])
     expect(names(appIn(apps, 'ledger', 'eu')?.callers)).toEqual(['cart', 'web'])
     expect(appIn(apps, 'web', 'dev')?.callers).toEqual([])
   })
 
   it('tells an app where its callees are, by name', () => {
-    expect(appIn(apps, 'shop', 'dev')?.calls).toEqual([{ name: 'cart', team: 'shop', ports: [8080] }, { name: 'ledger', team: 'finance', ports: [9000] }])
+    expect(appIn(apps, 'shop', 'dev')?.calls).toEqual([
+      { name: 'cart', team: 'shop', ports: [8080] },
+      { name: 'ledger', team: 'finance', ports: [9000] },
+    ])
   })
 
   it('has an edge at both of its ends', () => {
@@ -92,7 +102,11 @@ describe('hosts', () => {
 describe('hosts outside', () => {
   it('are those of the calls, and the queue service where a queue is used', () => {
     const stripe = { host: 'api.stripe.example', port: 443, private: false }
-    const apps: Given = { web: { spec: { ...http, calls: [stripe], sends: ['orders'] } }, mail: { spec: { ...worker, queue: 'mails' } }, job: { spec: cron } }
+    const apps: Given = {
+      web: { spec: { ...http, calls: [stripe], sends: ['orders'] } },
+      mail: { spec: { ...worker, queue: 'mails' } },
+      job: { spec: cron },
+    }
     expect(appIn(apps, 'web', 'us')?.hosts).toEqual([stripe, { host: 'sqs.us-east-1.amazonaws.com', port: 443, private: false }])
     expect(appIn(apps, 'mail', 'eu')?.hosts).toEqual([{ host: 'sqs.eu-west-1.amazonaws.com', port: 443, private: false }])
     expect(appIn(apps, 'job')?.hosts).toEqual([])

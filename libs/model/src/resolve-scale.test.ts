@@ -13,10 +13,21 @@ describe('resolveScale', () => {
     ['none at all', { ...http, scale: 0 }, { by: 'nobody', pods: 0 }],
     ['a range of one number', { ...http, scale: { min: 3, max: 3 } }, { by: 'nobody', pods: 3 }],
     ['cpu alone', { ...http, scale: { min: 2, max: 9, on: { cpu: 70 } } }, { by: 'hpa', min: 2, max: 9, cpu: 70, memory: null }],
-    ['cpu and memory', { ...http, scale: { min: 2, max: 9, on: { cpu: 70, memory: 80 } } }, { by: 'hpa', min: 2, max: 9, cpu: 70, memory: 80 }],
-    ['another signal takes all of them', { ...http, scale: { min: 2, max: 9, on: { cpu: 70, p95: '1s' } } }, { by: 'keda', min: 2, max: 9, signals: { cpu: 70, p95: '1s' }, queueUrl: null }],
-    ['a queue', { ...worker, queue: 'mails', scale: { min: 0, max: 9, on: { queue: 5 } } },
-      { by: 'keda', min: 0, max: 9, signals: { queue: 5 }, queueUrl: 'https://sqs.eu-west-1.amazonaws.com/222233334444/dev-mails' }],
+    [
+      'cpu and memory',
+      { ...http, scale: { min: 2, max: 9, on: { cpu: 70, memory: 80 } } },
+      { by: 'hpa', min: 2, max: 9, cpu: 70, memory: 80 },
+    ],
+    [
+      'another signal takes all of them',
+      { ...http, scale: { min: 2, max: 9, on: { cpu: 70, p95: '1s' } } },
+      { by: 'keda', min: 2, max: 9, signals: { cpu: 70, p95: '1s' }, queueUrl: null },
+    ],
+    [
+      'a queue',
+      { ...worker, queue: 'mails', scale: { min: 0, max: 9, on: { queue: 5 } } },
+      { by: 'keda', min: 0, max: 9, signals: { queue: 5 }, queueUrl: 'https://sqs.eu-west-1.amazonaws.com/222233334444/dev-mails' },
+    ],
     ['a cron has no scale', cron, { by: 'nobody', pods: 1 }],
     ['a daemon has as many as there are nodes', daemon, { by: 'nobody', pods: 1 }],
   ])('%s', (_, spec, expected) => {

@@ -4,21 +4,48 @@ import type { AppSource, Estate, MergedSpec, ReleaseFile, SpecOf } from '@slipwa
 
 /** For tests: an estate in memory, with two environments and three clusters. */
 const cluster = (name: string, environment: string, region: string): Cluster => ({
-  name: clusterName(name), environment: envName(environment), wave: 1, account: '222233334444', region, zones: [`${region}a`], kubernetes: '1.36',
-  registry: `registry.${region}.acme.example`, domain: `${name}.acme.example`, quiet: false,
+  name: clusterName(name),
+  environment: envName(environment),
+  wave: 1,
+  account: '222233334444',
+  region,
+  zones: [`${region}a`],
+  kubernetes: '1.36',
+  registry: `registry.${region}.acme.example`,
+  domain: `${name}.acme.example`,
+  quiet: false,
   network: { vpc: '10.0.0.0/16', pods: '100.64.0.0/16', services: '172.20.0.0/16' },
   nodes: {
-    scaler: 'karpenter', role: 'nodes',
-    pools: [{ name: 'base', capacity: 'on-demand', families: ['m7i'], architectures: ['amd64'], cpu: 64, memory: '256Gi', weight: 10, system: false }],
+    scaler: 'karpenter',
+    role: 'nodes',
+    pools: [
+      {
+        name: 'base',
+        capacity: 'on-demand',
+        families: ['m7i'],
+        architectures: ['amd64'],
+        cpu: 64,
+        memory: '256Gi',
+        weight: 10,
+        system: false,
+      },
+    ],
   },
 })
 
 const team = { owners: ['@acme/x'], group: 'acme:x', slack: '#x', quota: { cpu: '100', memory: '200Gi', pods: 100 } }
 
 export const fleet: Fleet = {
-  name: 'acme', edition: 1, email: 'platform@acme.example', repository: { url: 'https://git.acme.example/slipway.git', branch: 'main' },
+  name: 'acme',
+  edition: 1,
+  email: 'platform@acme.example',
+  repository: { url: 'https://git.acme.example/slipway.git', branch: 'main' },
   environments: [envName('dev'), envName('prod')],
-  teams: new Map([[teamName('shop'), team], [teamName('finance'), team], [teamName('idle'), team]]),
+  teams: new Map([
+    [teamName('shop'), team],
+    [teamName('finance'), team],
+    [teamName('idle'), team],
+  ]),
   clusters: [cluster('dev', 'dev', 'eu-west-1'), cluster('eu', 'prod', 'eu-west-1'), cluster('us', 'prod', 'us-east-1')],
 }
 
@@ -42,10 +69,18 @@ interface Given {
   readonly files?: ReadonlyMap<string, string>
 }
 
-function source(name: string, { spec, prod = spec, clusters = ['dev', 'eu', 'us'], release: of = release, files = new Map() }: Given): AppSource {
+function source(
+  name: string,
+  { spec, prod = spec, clusters = ['dev', 'eu', 'us'], release: of = release, files = new Map() }: Given,
+): AppSource {
   return {
-    name: appName(name), file: `apps/${name}/app.ts`, files,
-    specs: new Map([['dev', spec], ['prod', prod]]),
+    name: appName(name),
+    file: `apps/${name}/app.ts`,
+    files,
+    specs: new Map([
+      ['dev', spec],
+      ['prod', prod],
+    ]),
     releases: new Map(clusters.map((c) => [clusterName(c), of])),
   }
 }
@@ -53,5 +88,7 @@ function source(name: string, { spec, prod = spec, clusters = ['dev', 'eu', 'us'
 /** An estate of the given apps; the same that loadEstate would return for them. */
 export const estateOf = (apps: Readonly<Record<string, Given>>): Estate => ({
   fleet,
-  apps: Object.entries(apps).map(([name, given]) => source(name, given)).sort((a, b) => (a.name < b.name ? -1 : 1)),
+  apps: Object.entries(apps)
+    .map(([name, given]) => source(name, given))
+    .sort((a, b) => (a.name < b.name ? -1 : 1)),
 })

@@ -16,14 +16,24 @@ const http = {
   sticky: sticky.optional(),
   release: release.optional(),
 } as const
-const worker = { ...common, port, health, calls, scale: scale.optional(), queue: label.describe('the queue that it works on').optional() } as const
+const worker = {
+  ...common,
+  port,
+  health,
+  calls,
+  scale: scale.optional(),
+  queue: label.describe('the queue that it works on').optional(),
+} as const
 const cron = {
   ...common,
   calls,
   schedule: z.string().describe('a cron expression of five fields, such as "0 3 * * *"'),
   zone: z.string().describe('a time zone such as "Europe/Berlin"; UTC by default').optional(),
   deadline: span.describe('the longest that a run may take, such as "30m"').optional(),
-  overlap: z.enum(['forbid', 'replace', 'allow']).describe('what happens when the last run has not ended: "forbid", "replace" or "allow"').optional(),
+  overlap: z
+    .enum(['forbid', 'replace', 'allow'])
+    .describe('what happens when the last run has not ended: "forbid", "replace" or "allow"')
+    .optional(),
   attempts: z.int().min(1).max(10).describe('how often a run is tried, 1 to 10').optional(),
 } as const
 const stateful = { ...common, ...served, scale: fixedScale.optional() } as const
@@ -40,7 +50,8 @@ export const kinds = Object.keys(shapes) as readonly Kind[]
  */
 function partial(schema: z.ZodType): z.ZodType {
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) return partial(schema.unwrap() as z.ZodType)
-  if (schema instanceof z.ZodUnion) return described(schema, z.union(schema.options.map((o) => partial(o as z.ZodType)) as [z.ZodType, z.ZodType]))
+  if (schema instanceof z.ZodUnion)
+    return described(schema, z.union(schema.options.map((o) => partial(o as z.ZodType)) as [z.ZodType, z.ZodType]))
   if (!(schema instanceof z.ZodObject)) return schema
   return described(schema, z.strictObject(partialShape(schema.shape as Record<string, z.ZodType>)))
 }
@@ -68,9 +79,15 @@ function withOverrides<K extends Kind>(kind: K) {
 }
 
 /** The whole of `app.ts` or `app.yaml`. */
-export const appSpec = z.discriminatedUnion('kind', [
-  withOverrides('http'), withOverrides('worker'), withOverrides('cron'), withOverrides('stateful'), withOverrides('daemon'),
-]).describe('one app as data: { kind: "http", team: "...", ... }')
+export const appSpec = z
+  .discriminatedUnion('kind', [
+    withOverrides('http'),
+    withOverrides('worker'),
+    withOverrides('cron'),
+    withOverrides('stateful'),
+    withOverrides('daemon'),
+  ])
+  .describe('one app as data: { kind: "http", team: "...", ... }')
 
 /** For its types alone. */
 const _complete = z.discriminatedUnion('kind', [

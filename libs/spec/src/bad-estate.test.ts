@@ -1,35 +1,89 @@
 import { describe, expect, it } from 'vitest'
 import { mailer, release, report, told, web, type Files } from './temporary-estate.ts'
 
-const at = (name: string, ...clusters: string[]): Files => Object.fromEntries(clusters.map((c) => [`apps/${name}/releases/${c}.json`, release]))
-const apps = (specs: Readonly<Record<string, unknown>>): Files => Object.fromEntries(Object.entries(specs).map(([name, spec]) => [`apps/${name}/app.ts`, spec]))
+const at = (name: string, ...clusters: string[]): Files =>
+  Object.fromEntries(clusters.map((c) => [`apps/${name}/releases/${c}.json`, release]))
+const apps = (specs: Readonly<Record<string, unknown>>): Files =>
+  Object.fromEntries(Object.entries(specs).map(([name, spec]) => [`apps/${name}/app.ts`, spec]))
 
 const circle = (second: string) => `where one can start without the other, say so: { app: "${second}", optional: true }`
 
 /** What is wrong between apps. */
 const cases: [string, Files, ...string[]][] = [
-  ['a misspelt call', apps({ web: { ...web, calls: ['ledgr'] }, ledger: web }), 'apps/web/app.ts: calls[0] [unknown-call] did you mean "ledger"?'],
-  ['a call in capitals', apps({ web: { ...web, calls: ['Ledger'] }, ledger: web }), 'apps/web/app.ts: calls[0] [unknown-call] did you mean "ledger"?'],
-  ['an unknown call', apps({ web: { ...web, calls: ['payments'] }, ledger: web }), 'apps/web/app.ts: calls[0] [unknown-call] use one of: ledger'],
-  ['a call to itself', apps({ web: { ...web, calls: ['web'] } }), 'apps/web/app.ts: calls[0] [call-self] take it out: an app reaches itself without the network'],
-  ['a call to a worker', apps({ web: { ...web, calls: ['mailer'] }, mailer }), 'apps/web/app.ts: calls[0] [call-no-server] take it out, or give mailer kind "http"'],
-  ['a call to a cron', apps({ web: { ...web, calls: ['job'] }, job: report }), 'apps/web/app.ts: calls[0] [call-no-server] take it out, or give job kind "http"'],
-  ['a call to an app that is absent in two clusters', { ...apps({ web: { ...web, calls: ['ledger'] }, ledger: web }), ...at('web', 'dev', 'prod') },
-    'apps/web/app.ts: calls[0] [call-absent] release ledger there first (apps/ledger/releases/dev.json, apps/ledger/releases/prod.json)'],
-  ['a call to an app whose release file is broken is not called absent',
+  [
+    'a misspelt call',
+    apps({ web: { ...web, calls: ['ledgr'] }, ledger: web }),
+    'apps/web/app.ts: calls[0] [unknown-call] did you mean "ledger"?',
+  ],
+  [
+    'a call in capitals',
+    apps({ web: { ...web, calls: ['Ledger'] }, ledger: web }),
+    'apps/web/app.ts: calls[0] [unknown-call] did you mean "ledger"?',
+  ],
+  [
+    'an unknown call',
+    apps({ web: { ...web, calls: ['payments'] }, ledger: web }),
+    'apps/web/app.ts: calls[0] [unknown-call] use one of: ledger',
+  ],
+  [
+    'a call to itself',
+    apps({ web: { ...web, calls: ['web'] } }),
+    'apps/web/app.ts: calls[0] [call-self] take it out: an app reaches itself without the network',
+  ],
+  [
+    'a call to a worker',
+    apps({ web: { ...web, calls: ['mailer'] }, mailer }),
+    'apps/web/app.ts: calls[0] [call-no-server] take it out, or give mailer kind "http"',
+  ],
+  [
+    'a call to a cron',
+    apps({ web: { ...web, calls: ['job'] }, job: report }),
+    'apps/web/app.ts: calls[0] [call-no-server] take it out, or give job kind "http"',
+  ],
+  [
+    'a call to an app that is absent in two clusters',
+    { ...apps({ web: { ...web, calls: ['ledger'] }, ledger: web }), ...at('web', 'dev', 'prod') },
+    'apps/web/app.ts: calls[0] [call-absent] release ledger there first (apps/ledger/releases/dev.json, apps/ledger/releases/prod.json)',
+  ],
+  [
+    'a call to an app whose release file is broken is not called absent',
     { ...apps({ web: { ...web, calls: ['ledger'] }, ledger: web }), ...at('web', 'dev'), 'apps/ledger/releases/dev.json': '{' },
-    'apps/ledger/releases/dev.json:  [not-json] correct it, or take it from git again'],
-  ['a call to an app whose spec is broken is not called unknown', apps({ web: { ...web, calls: ['ledger'] }, ledger: 'throw 1' }),
-    'apps/ledger/app.ts:  [does-not-run] correct what the message names'],
-  ['a circle of two', apps({ a: { ...web, calls: ['b'] }, b: { ...web, calls: ['a'] } }), `apps/a/app.ts: calls[0] [call-cycle] ${circle('b')}`],
-  ['a circle of three', apps({ a: { ...web, calls: ['c'] }, b: { ...web, calls: ['a'] }, c: { ...web, calls: ['b'] } }), `apps/a/app.ts: calls[0] [call-cycle] ${circle('c')}`],
-  ['a circle in one environment', apps({ a: { ...web, in: { prod: { calls: ['b'] } } }, b: { ...web, calls: ['a'] } }), `apps/a/app.ts: in.prod.calls[0] [call-cycle] ${circle('b')}`],
-  ['host and path claimed twice', apps({ a: { ...web, expose: { host: 'shop' } }, b: { ...web, expose: { host: 'shop', path: '/' } } }),
-    'apps/b/app.ts: expose.path [path-taken] take another path or another host'],
-  ['a queue and an app that share a variable', apps({ web: { ...web, calls: ['orders-queue'], sends: ['orders'] }, 'orders-queue': web }),
-    'apps/web/app.ts: calls[0] [variable-clash] rename the queue or the app'],
+    'apps/ledger/releases/dev.json:  [not-json] correct it, or take it from git again',
+  ],
+  [
+    'a call to an app whose spec is broken is not called unknown',
+    apps({ web: { ...web, calls: ['ledger'] }, ledger: 'throw 1' }),
+    'apps/ledger/app.ts:  [does-not-run] correct what the message names',
+  ],
+  [
+    'a circle of two',
+    apps({ a: { ...web, calls: ['b'] }, b: { ...web, calls: ['a'] } }),
+    `apps/a/app.ts: calls[0] [call-cycle] ${circle('b')}`,
+  ],
+  [
+    'a circle of three',
+    apps({ a: { ...web, calls: ['c'] }, b: { ...web, calls: ['a'] }, c: { ...web, calls: ['b'] } }),
+    `apps/a/app.ts: calls[0] [call-cycle] ${circle('c')}`,
+  ],
+  [
+    'a circle in one environment',
+    apps({ a: { ...web, in: { prod: { calls: ['b'] } } }, b: { ...web, calls: ['a'] } }),
+    `apps/a/app.ts: in.prod.calls[0] [call-cycle] ${circle('b')}`,
+  ],
+  [
+    'host and path claimed twice',
+    apps({ a: { ...web, expose: { host: 'shop' } }, b: { ...web, expose: { host: 'shop', path: '/' } } }),
+    'apps/b/app.ts: expose.path [path-taken] take another path or another host',
+  ],
+  [
+    'a queue and an app that share a variable',
+    apps({ web: { ...web, calls: ['orders-queue'], sends: ['orders'] }, 'orders-queue': web }),
+    'apps/web/app.ts: calls[0] [variable-clash] rename the queue or the app',
+  ],
   ['an unknown team', apps({ web: { ...web, team: 'shopp' } }), 'apps/web/app.ts: team [unknown-team] did you mean "shop"?'],
-  ['several files at once', { ...apps({ a: { ...web, cpu: '0' }, b: { ...web, calls: ['c'], memory: '1G' } }), 'apps/c/app.yaml': 'kind: htttp\n' },
+  [
+    'several files at once',
+    { ...apps({ a: { ...web, cpu: '0' }, b: { ...web, calls: ['c'], memory: '1G' } }), 'apps/c/app.yaml': 'kind: htttp\n' },
     'apps/a/app.ts: cpu [invalid-value] correct "cpu"',
     'apps/b/app.ts: memory [invalid-value] did you mean "1Gi"?',
     'apps/c/app.yaml: cpu [missing-field] add "cpu"',
@@ -37,15 +91,19 @@ const cases: [string, Files, ...string[]][] = [
     'apps/c/app.yaml: kind [invalid-value] did you mean "http"?',
     'apps/c/app.yaml: memory [missing-field] add "memory"',
     'apps/c/app.yaml: port [missing-field] add "port"',
-    'apps/c/app.yaml: team [missing-field] add "team"'],
-  ['a bad fleet and a bad app', { ...apps({ web: { ...web, cpu: '0', in: { prod: { memory: '1' } } } }), 'fleet/fleet.ts': {} },
+    'apps/c/app.yaml: team [missing-field] add "team"',
+  ],
+  [
+    'a bad fleet and a bad app',
+    { ...apps({ web: { ...web, cpu: '0', in: { prod: { memory: '1' } } } }), 'fleet/fleet.ts': {} },
     'apps/web/app.ts: cpu [invalid-value] correct "cpu"',
     'apps/web/app.ts: in.prod.memory [invalid-value] did you mean "1Mi"?',
     'fleet/fleet.ts: email [missing-field] add "email"',
     'fleet/fleet.ts: environments [missing-field] add "environments"',
     'fleet/fleet.ts: name [missing-field] add "name"',
     'fleet/fleet.ts: repository [missing-field] add "repository"',
-    'fleet/fleet.ts: teams [missing-field] add "teams"'],
+    'fleet/fleet.ts: teams [missing-field] add "teams"',
+  ],
 ]
 
 describe('what is wrong between apps is told once, at the app that can mend it', () => {
@@ -57,8 +115,14 @@ describe('what is wrong between apps is told once, at the app that can mend it',
 describe('apps that get along', () => {
   it.each([
     ['a circle with a call that can wait', apps({ a: { ...web, calls: ['b'] }, b: { ...web, calls: [{ app: 'a', optional: true }] } })],
-    ['circles that close in different environments', apps({ a: { ...web, in: { dev: { calls: ['b'] } } }, b: { ...web, in: { prod: { calls: ['a'] } } } })],
-    ['a call to an app that is there as well', { ...apps({ a: { ...web, calls: ['b'] }, b: web }), ...at('a', 'dev'), ...at('b', 'dev', 'prod') }],
+    [
+      'circles that close in different environments',
+      apps({ a: { ...web, in: { dev: { calls: ['b'] } } }, b: { ...web, in: { prod: { calls: ['a'] } } } }),
+    ],
+    [
+      'a call to an app that is there as well',
+      { ...apps({ a: { ...web, calls: ['b'] }, b: web }), ...at('a', 'dev'), ...at('b', 'dev', 'prod') },
+    ],
     ['one host, two paths', apps({ a: { ...web, expose: { host: 'shop' } }, b: { ...web, expose: { host: 'shop', path: '/b' } } })],
     ['folders and files that are no apps', { ...apps({ a: web }), 'apps/README.md': 'x', 'apps/later/notes.txt': 'x' }],
   ])('%s', async (_, files) => {

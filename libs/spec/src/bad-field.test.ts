@@ -17,20 +17,43 @@ const cases: readonly (readonly [string, unknown, ...string[]])[] = [
   ['misspelt in scale.on', { ...web, scale: { ...scale, on: { cpuu: 70 } } }, 'scale.on.cpuu [unknown-field] did you mean "cpu"?'],
   ['misspelt in scale', { ...web, scale: { mn: 1, max: 3, on: { cpu: 70 } } }, 'scale.mn [unknown-field] did you mean "min"?'],
   ['misspelt in health', { ...web, health: { redy: '/readyz', live: '/healthz' } }, 'health.redy [unknown-field] did you mean "ready"?'],
-  ['misspelt in release', { ...web, release: { ...canary, canary: undefined, cannary: [5] } }, 'release.cannary [unknown-field] did you mean "canary"?'],
-  ['misspelt in release.slo', { ...web, release: { ...canary, slo: { eror: '1%' } } }, 'release.slo.eror [unknown-field] did you mean "errors"?'],
+  [
+    'misspelt in release',
+    { ...web, release: { ...canary, canary: undefined, cannary: [5] } },
+    'release.cannary [unknown-field] did you mean "canary"?',
+  ],
+  [
+    'misspelt in release.slo',
+    { ...web, release: { ...canary, slo: { eror: '1%' } } },
+    'release.slo.eror [unknown-field] did you mean "errors"?',
+  ],
   ['misspelt in a call', { ...web, calls: [{ ap: 'mailer' }] }, 'calls[0].ap [unknown-field] did you mean "app"?'],
   ['misspelt in a call to a host', { ...web, calls: [{ hots: 'api.acme.example' }] }, 'calls[0].hots [unknown-field] did you mean "host"?'],
   ['misspelt in an override', { ...web, in: { prod: { memry: '1Gi' } } }, 'in.prod.memry [unknown-field] did you mean "memory"?'],
-  ['misspelt deep in an override', { ...web, scale, in: { prod: { scale: { on: { cpuu: 3 } } } } }, 'in.prod.scale.on.cpuu [unknown-field] did you mean "cpu"?'],
+  [
+    'misspelt deep in an override',
+    { ...web, scale, in: { prod: { scale: { on: { cpuu: 3 } } } } },
+    'in.prod.scale.on.cpuu [unknown-field] did you mean "cpu"?',
+  ],
   ['the wrong kind', { ...web, kind: 'htpp' }, 'kind [invalid-value] did you mean "http"?'],
   ['a kind in capitals', { ...web, kind: 'HTTP' }, 'kind [invalid-value] did you mean "http"?'],
-  ['the wrong kind and more', { ...web, kind: 'htpp', prot: 1, cpu: '0' },
-    'cpu [invalid-value] correct "cpu"', 'kind [invalid-value] did you mean "http"?', 'prot [unknown-field] take "prot" out'],
+  [
+    'the wrong kind and more',
+    { ...web, kind: 'htpp', prot: 1, cpu: '0' },
+    'cpu [invalid-value] correct "cpu"',
+    'kind [invalid-value] did you mean "http"?',
+    'prot [unknown-field] take "prot" out',
+  ],
   ['a kind far from any', { ...web, kind: 'lambda' }, 'kind [invalid-value] correct "kind"'],
   ['no kind', { ...web, kind: undefined }, 'kind [missing-field] add "kind"'],
-  ['nothing but a kind', { kind: 'cron' },
-    'cpu [missing-field] add "cpu"', 'memory [missing-field] add "memory"', 'schedule [missing-field] add "schedule"', 'team [missing-field] add "team"'],
+  [
+    'nothing but a kind',
+    { kind: 'cron' },
+    'cpu [missing-field] add "cpu"',
+    'memory [missing-field] add "memory"',
+    'schedule [missing-field] add "schedule"',
+    'team [missing-field] add "team"',
+  ],
   ['a number in quotes', { ...web, port: '8080' }, 'port [invalid-value] write 8080, without quotes'],
   ['a scale in quotes', { ...web, scale: '2' }, 'scale [invalid-value] write 2, without quotes'],
   ['a number where text is wanted', { ...web, env: { LEVEL: 3 } }, 'env.LEVEL [invalid-value] write "3", in quotes'],
@@ -47,30 +70,62 @@ const cases: readonly (readonly [string, unknown, ...string[]])[] = [
   ['a duration of nothing', { ...web, timeout: '0s' }, 'timeout [invalid-value] correct "timeout"'],
   ['a port too high', { ...web, port: 70000 }, 'port [invalid-value] correct "port"'],
   ['a port of the sidecar', { ...web, port: 15001 }, 'port [invalid-value] correct "port"'],
-  ['a path without its slash', { ...web, health: { ready: 'readyz', live: '/healthz' } }, 'health.ready [invalid-value] did you mean "/readyz"?'],
+  [
+    'a path without its slash',
+    { ...web, health: { ready: 'readyz', live: '/healthz' } },
+    'health.ready [invalid-value] did you mean "/readyz"?',
+  ],
   ['weights that do not rise', { ...web, release: { ...canary, canary: [25, 5] } }, 'release.canary [rule] correct "release.canary"'],
-  ['a weight of 100', { ...web, release: { ...canary, canary: [50, 100] } }, 'release.canary[1] [invalid-value] correct "release.canary[1]"'],
+  [
+    'a weight of 100',
+    { ...web, release: { ...canary, canary: [50, 100] } },
+    'release.canary[1] [invalid-value] correct "release.canary[1]"',
+  ],
   ['one weight without a list', { ...web, release: { ...canary, canary: 5 } }, 'release.canary [invalid-value] did you mean [5]?'],
   ['a release word in capitals', { ...web, release: 'Rolling' }, 'release [invalid-value] did you mean "rolling"?'],
-  ['a release that is neither', { ...web, release: { hold: '1m' } },
-    'release.canary [missing-field] add "release.canary"', 'release.slo [missing-field] add "release.slo"'],
-  ['sticky, misspelt', { ...web, expose: { host: 'shop' }, sticky: { cooky: '1h' } }, 'sticky.cooky [unknown-field] did you mean "cookie"?'],
+  [
+    'a release that is neither',
+    { ...web, release: { hold: '1m' } },
+    'release.canary [missing-field] add "release.canary"',
+    'release.slo [missing-field] add "release.slo"',
+  ],
+  [
+    'sticky, misspelt',
+    { ...web, expose: { host: 'shop' }, sticky: { cooky: '1h' } },
+    'sticky.cooky [unknown-field] did you mean "cookie"?',
+  ],
   ['sticky, empty', { ...web, sticky: {} }, 'sticky [invalid-value] correct "sticky"'],
   ['a single call without a list', { ...web, calls: 'mailer' }, 'calls [invalid-value] did you mean ["mailer"]?'],
-  ['a call to a URL', { ...web, calls: [{ host: 'https://api.acme.example/v1' }] }, 'calls[0].host [invalid-value] did you mean "api.acme.example"?'],
+  [
+    'a call to a URL',
+    { ...web, calls: [{ host: 'https://api.acme.example/v1' }] },
+    'calls[0].host [invalid-value] did you mean "api.acme.example"?',
+  ],
   ['a variable in small letters', { ...web, env: { log_level: 'info' } }, 'env.log_level [invalid-name] did you mean "LOG_LEVEL"?'],
   ['a list of variables', { ...web, env: [{ name: 'A', value: 'b' }] }, 'env [invalid-value] correct "env"'],
   ['a mount that is not absolute', { ...web, volumes: { data: '1Gi' } }, 'volumes.data [invalid-name] did you mean "/data"?'],
   ['an image with a tag', { ...web, image: 'acme/web:1.0' }, 'image [invalid-value] did you mean "acme/web"?'],
-  ['a sidecar without a digest', { ...web, sidecars: [{ name: 'log', image: 'acme/log:1', cpu: '10m', memory: '32Mi' }] }, 'sidecars[0].image [invalid-value] correct "sidecars[0].image"'],
-  ['a sidecar named like the app container', { ...web, sidecars: [{ name: 'app', image: `acme/log@sha256:${'a'.repeat(64)}`, cpu: '10m', memory: '32Mi' }] }, 'sidecars[0].name [rule] correct "sidecars[0].name"'],
+  [
+    'a sidecar without a digest',
+    { ...web, sidecars: [{ name: 'log', image: 'acme/log:1', cpu: '10m', memory: '32Mi' }] },
+    'sidecars[0].image [invalid-value] correct "sidecars[0].image"',
+  ],
+  [
+    'a sidecar named like the app container',
+    { ...web, sidecars: [{ name: 'app', image: `acme/log@sha256:${'a'.repeat(64)}`, cpu: '10m', memory: '32Mi' }] },
+    'sidecars[0].name [rule] correct "sidecars[0].name"',
+  ],
   ['a secret itself instead of its place', { ...web, secrets: { DB: 'hunter2' } }, 'secrets.DB [invalid-value] correct "secrets.DB"'],
   ['too many attempts', { ...report, attempts: 99 }, 'attempts [invalid-value] correct "attempts"'],
   ['a word that is near', { ...report, overlap: 'Forbidden' }, 'overlap [invalid-value] did you mean "forbid"?'],
   ['a scale range for a stateful app', { ...web, kind: 'stateful', scale }, 'scale [invalid-value] correct "scale"'],
   ['a field without a value', { ...mailer, queue: null }, 'queue [invalid-value] give "queue" a value, or take it out'],
-  ['a field that every object has', { ...web, constructor: 2, toString: 'x' },
-    'constructor [unknown-field] take "constructor" out', 'toString [unknown-field] take "toString" out'],
+  [
+    'a field that every object has',
+    { ...web, constructor: 2, toString: 'x' },
+    'constructor [unknown-field] take "constructor" out',
+    'toString [unknown-field] take "toString" out',
+  ],
   ['a list at the top', [web], ' [invalid-value] correct this file'],
   ['a text at the top', JSON.stringify('web'), ' [no-default-export] add the export'],
 ]
@@ -82,9 +137,12 @@ describe('a bad field is told once, with what to do', () => {
 })
 
 describe('a sound spec', () => {
-  it.each([web, mailer, report, { ...web, kind: 'stateful', scale: 1 }, { ...web, release: canary, scale }, { ...mailer, kind: 'daemon' }])('tells nothing: %#', async (spec) => {
-    expect(await toldOf(spec)).toEqual([])
-  })
+  it.each([web, mailer, report, { ...web, kind: 'stateful', scale: 1 }, { ...web, release: canary, scale }, { ...mailer, kind: 'daemon' }])(
+    'tells nothing: %#',
+    async (spec) => {
+      expect(await toldOf(spec)).toEqual([])
+    },
+  )
 })
 
 it('says where, what was given, what is wanted and what to do, in words of its own', async () => {

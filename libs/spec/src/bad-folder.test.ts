@@ -4,11 +4,9 @@ import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { loadEstate } from './load.ts'
-import { inEstate, release, told, toldOf, web, type Files } from './temporary-estate.ts'
+import { inEstate, release, told, web, type Files } from './temporary-estate.ts'
 
 const long = 'a'.repeat(64)
-const jwt = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.c2lnbmF0dXJl'
-const store = (name: string) => `put it in the secret store and refer to it: secrets: { ${name}: "name/of/the/secret#key" }`
 const config = (text: unknown): Files => ({ 'apps/web/app.ts': { ...web, files: { '/etc/a': 'config/a' } }, 'apps/web/config/a': text })
 const inFile = 'apps/web/app.ts: files."/etc/a" [literal-secret] put it in the secret store and refer to it in secrets'
 const of = (file: string, text: unknown): Files => ({ 'apps/web/app.ts': web, [`apps/web/releases/${file}`]: text })
@@ -18,91 +16,149 @@ const cases: [string, Files, ...string[]][] = [
   ['capitals in a name', { 'apps/Web/app.ts': web }, 'apps/Web:  [app-name] rename the folder: the folder is the name'],
   ['an underscore in a name', { 'apps/my_web/app.ts': web }, 'apps/my_web:  [app-name] rename the folder: the folder is the name'],
   ['another alphabet in a name', { 'apps/größe/app.ts': web }, 'apps/größe:  [app-name] rename the folder: the folder is the name'],
-  ['the name that the tree needs', { 'apps/namespace/app.ts': web }, 'apps/namespace:  [app-name] rename the folder: the folder is the name'],
+  [
+    'the name that the tree needs',
+    { 'apps/namespace/app.ts': web },
+    'apps/namespace:  [app-name] rename the folder: the folder is the name',
+  ],
   ['app.ts and app.yaml', { 'apps/web/app.ts': web, 'apps/web/app.yaml': 'kind: http' }, 'apps/web:  [two-specs] delete one'],
   ['app.yml', { 'apps/web/app.yml': 'kind: http' }, 'apps/web/app.yml:  [spec-name] rename it to app.yaml'],
   ['app.js', { 'apps/web/app.js': 'kind: http' }, 'apps/web/app.js:  [spec-name] rename it to app.ts'],
   ['releases without a spec', { 'apps/web/releases/dev.json': release }, 'apps/web:  [no-spec] add apps/web/app.ts, or delete the folder'],
-  ['a config file that is missing', { 'apps/web/app.ts': { ...web, files: { '/etc/a': 'config/b' } } }, 'apps/web/app.ts: files."/etc/a" [no-such-file] add apps/web/config/b or correct the path'],
-  ['a config file that is a folder', { 'apps/web/app.ts': { ...web, files: { '/etc/a': 'config/a' } }, 'apps/web/config/a/b': 'x' }, 'apps/web/app.ts: files."/etc/a" [no-such-file] add apps/web/config/a or correct the path'],
-  ['a config path that climbs out', { 'apps/web/app.ts': { ...web, files: { '/etc/a': '../../fleet/fleet.ts' } } }, 'apps/web/app.ts: files."/etc/a" [invalid-value] correct files."/etc/a"'],
-  ['a config file beside the code', { 'apps/web/app.ts': { ...web, files: { '/etc/a': 'src/a' } }, 'apps/web/src/a': 'x' }, 'apps/web/app.ts: files."/etc/a" [invalid-value] correct files."/etc/a"'],
-  ['a config path that climbs in the middle', { 'apps/web/app.ts': { ...web, files: { '/etc/a': 'config/../../a' } } }, 'apps/web/app.ts: files."/etc/a" [invalid-value] correct files."/etc/a"'],
-  ['an absolute config path', { 'apps/web/app.ts': { ...web, files: { '/etc/a': '/etc/passwd' } } }, 'apps/web/app.ts: files."/etc/a" [invalid-value] correct files."/etc/a"'],
-  ['a binary file', config(Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0xff])), 'apps/web/app.ts: files."/etc/a" [not-text] put binary files in the image'],
+  [
+    'a config file that is missing',
+    { 'apps/web/app.ts': { ...web, files: { '/etc/a': 'config/b' } } },
+    'apps/web/app.ts: files."/etc/a" [no-such-file] add apps/web/config/b or correct the path',
+  ],
+  [
+    'a config file that is a folder',
+    { 'apps/web/app.ts': { ...web, files: { '/etc/a': 'config/a' } }, 'apps/web/config/a/b': 'x' },
+    'apps/web/app.ts: files."/etc/a" [no-such-file] add apps/web/config/a or correct the path',
+  ],
+  [
+    'a config path that climbs out',
+    { 'apps/web/app.ts': { ...web, files: { '/etc/a': '../../fleet/fleet.ts' } } },
+    'apps/web/app.ts: files."/etc/a" [invalid-value] correct files."/etc/a"',
+  ],
+  [
+    'a config file beside the code',
+    { 'apps/web/app.ts': { ...web, files: { '/etc/a': 'src/a' } }, 'apps/web/src/a': 'x' },
+    'apps/web/app.ts: files."/etc/a" [invalid-value] correct files."/etc/a"',
+  ],
+  [
+    'a config path that climbs in the middle',
+    { 'apps/web/app.ts': { ...web, files: { '/etc/a': 'config/../../a' } } },
+    'apps/web/app.ts: files."/etc/a" [invalid-value] correct files."/etc/a"',
+  ],
+  [
+    'an absolute config path',
+    { 'apps/web/app.ts': { ...web, files: { '/etc/a': '/etc/passwd' } } },
+    'apps/web/app.ts: files."/etc/a" [invalid-value] correct files."/etc/a"',
+  ],
+  [
+    'a binary file',
+    config(Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0xff])),
+    'apps/web/app.ts: files."/etc/a" [not-text] put binary files in the image',
+  ],
   ['a file with a zero byte', config('a\0b'), 'apps/web/app.ts: files."/etc/a" [not-text] put binary files in the image'],
   ['a file too large', config('x'.repeat(900_001)), 'apps/web/app.ts: files."/etc/a" [too-big] put it in the image or in a bucket'],
-  ['files too large together', { ...config('x'.repeat(500_000)), 'apps/web/app.ts': { ...web, files: { '/etc/a': 'config/a', '/etc/b': 'config/b' } }, 'apps/web/config/b': 'x'.repeat(500_000) },
-    'apps/web/app.ts: files [too-big] put the large ones in the image or in a bucket'],
+  [
+    'files too large together',
+    {
+      ...config('x'.repeat(500_000)),
+      'apps/web/app.ts': { ...web, files: { '/etc/a': 'config/a', '/etc/b': 'config/b' } },
+      'apps/web/config/b': 'x'.repeat(500_000),
+    },
+    'apps/web/app.ts: files [too-big] put the large ones in the image or in a bucket',
+  ],
   ['an AWS key in a file', config('id = AKIAIOSFODNN7EXAMPLE\n'), inFile],
   ['a key in a file', config('-----BEGIN RSA PRIVATE KEY-----\n'), inFile],
   ['a password in a file', config('user: web\npassword: hunter2\n'), inFile],
   ['a password in a JSON file', config('{ "dbPassword": "hunter2" }'), inFile],
   ['a password in a URL in a file', config('url: postgres://web:hunter2@db/web\n'), inFile],
-  ['a release with a tag', of('dev.json', { digest: '1.4.0', version: '1.4.0' }), 'apps/web/releases/dev.json: digest [invalid-value] correct "digest"'],
-  ['a release of bad JSON', of('dev.json', '{ "digest": }'), 'apps/web/releases/dev.json:  [not-json] correct it, or take it from git again'],
+  [
+    'a release with a tag',
+    of('dev.json', { digest: '1.4.0', version: '1.4.0' }),
+    'apps/web/releases/dev.json: digest [invalid-value] correct "digest"',
+  ],
+  [
+    'a release of bad JSON',
+    of('dev.json', '{ "digest": }'),
+    'apps/web/releases/dev.json:  [not-json] correct it, or take it from git again',
+  ],
   ['an empty release', of('dev.json', ''), 'apps/web/releases/dev.json:  [not-json] correct it, or take it from git again'],
-  ['a release with a conflict in it', of('dev.json', '<<<<<<< ours\n{}\n'), 'apps/web/releases/dev.json:  [not-json] correct it, or take it from git again'],
-  ['a release with an unknown field', of('dev.json', { ...release, tag: 'latest' }), 'apps/web/releases/dev.json: tag [unknown-field] take "tag" out'],
-  ['a release with a misspelt field', of('dev.json', { digest: release.digest, verison: '1' }), 'apps/web/releases/dev.json: verison [unknown-field] did you mean "version"?'],
-  ['a release with a field twice', of('dev.json', `{"digest":"${release.digest}","version":"1","version":"2"}`),
-    'apps/web/releases/dev.json: version [duplicate-field] keep the right one, or take the file from git again'],
+  [
+    'a release with a conflict in it',
+    of('dev.json', '<<<<<<< ours\n{}\n'),
+    'apps/web/releases/dev.json:  [not-json] correct it, or take it from git again',
+  ],
+  [
+    'a release with an unknown field',
+    of('dev.json', { ...release, tag: 'latest' }),
+    'apps/web/releases/dev.json: tag [unknown-field] take "tag" out',
+  ],
+  [
+    'a release with a misspelt field',
+    of('dev.json', { digest: release.digest, verison: '1' }),
+    'apps/web/releases/dev.json: verison [unknown-field] did you mean "version"?',
+  ],
+  [
+    'a release with a field twice',
+    of('dev.json', `{"digest":"${release.digest}","version":"1","version":"2"}`),
+    'apps/web/releases/dev.json: version [duplicate-field] keep the right one, or take the file from git again',
+  ],
   ['a release that is a list', of('dev.json', '[]'), 'apps/web/releases/dev.json:  [invalid-value] correct this file'],
   ['a release for an unknown cluster', of('prd.json', release), 'apps/web/releases/prd.json:  [unknown-cluster] did you mean "prod"?'],
   ['a release as YAML', of('prod.yaml', 'digest: x'), 'apps/web/releases/prod.yaml:  [unknown-cluster] rename it to prod.json'],
   ['releases as a file', { 'apps/web/app.ts': web, 'apps/web/releases': 'dev' }, 'apps/web/releases:  [no-folder] delete it'],
-  ['an extra with an odd field', { 'apps/web/app.ts': web, 'apps/web/extra.ts': 'export default { ad: () => [] }' }, 'apps/web/extra.ts: ad [extra] did you mean "add"?'],
-  ['an extra that is a function', { 'apps/web/app.ts': web, 'apps/web/extra.ts': 'export default () => []' }, 'apps/web/extra.ts:  [not-data] export the data itself, not what would make it'],
-  ['an extra that is null', { 'apps/web/app.ts': web, 'apps/web/extra.ts': 'export default null' }, 'apps/web/extra.ts:  [extra] correct the export'],
+  [
+    'an extra with an odd field',
+    { 'apps/web/app.ts': web, 'apps/web/extra.ts': 'export default { ad: () => [] }' },
+    'apps/web/extra.ts: ad [extra] did you mean "add"?',
+  ],
+  [
+    'an extra that is a function',
+    { 'apps/web/app.ts': web, 'apps/web/extra.ts': 'export default () => []' },
+    'apps/web/extra.ts:  [not-data] export the data itself, not what would make it',
+  ],
+  [
+    'an extra that is null',
+    { 'apps/web/app.ts': web, 'apps/web/extra.ts': 'export default null' },
+    'apps/web/extra.ts:  [extra] correct the export',
+  ],
   ['a spec that exports nothing', { 'apps/web/app.ts': 'const spec = {}' }, 'apps/web/app.ts:  [no-default-export] add the export'],
-  ['a spec that exports a function', { 'apps/web/app.ts': 'export default () => ({})' }, 'apps/web/app.ts:  [not-data] export the data itself, not what would make it'],
-  ['a spec that exports a Promise', { 'apps/web/app.ts': 'export default Promise.resolve({})' }, 'apps/web/app.ts:  [not-data] export the data itself, not what would make it'],
-  ['a spec that throws', { 'apps/web/app.ts': 'throw new Error("no luck")' }, 'apps/web/app.ts:  [does-not-run] correct what the message names'],
-  ['a spec that throws nothing much', { 'apps/web/app.ts': 'throw null' }, 'apps/web/app.ts:  [does-not-run] correct what the message names'],
-  ['a spec that holds itself', { 'apps/web/app.ts': `const spec = ${JSON.stringify(web)}\nspec.env = spec\nexport default spec` },
-    ...['env.cpu', 'env.env', 'env.health', 'env.kind', 'env.memory', 'env.port', 'env.team'].map((at) => `apps/web/app.ts: ${at} [invalid-name] did you mean "${at.slice(4).toUpperCase()}"?`)],
+  [
+    'a spec that exports a function',
+    { 'apps/web/app.ts': 'export default () => ({})' },
+    'apps/web/app.ts:  [not-data] export the data itself, not what would make it',
+  ],
+  [
+    'a spec that exports a Promise',
+    { 'apps/web/app.ts': 'export default Promise.resolve({})' },
+    'apps/web/app.ts:  [not-data] export the data itself, not what would make it',
+  ],
+  [
+    'a spec that throws',
+    { 'apps/web/app.ts': 'throw new Error("no luck")' },
+    'apps/web/app.ts:  [does-not-run] correct what the message names',
+  ],
+  [
+    'a spec that throws nothing much',
+    { 'apps/web/app.ts': 'throw null' },
+    'apps/web/app.ts:  [does-not-run] correct what the message names',
+  ],
+  [
+    'a spec that holds itself',
+    { 'apps/web/app.ts': `const spec = ${JSON.stringify(web)}\nspec.env = spec\nexport default spec` },
+    ...['env.cpu', 'env.env', 'env.health', 'env.kind', 'env.memory', 'env.port', 'env.team'].map(
+      (at) => `apps/web/app.ts: ${at} [invalid-name] did you mean "${at.slice(4).toUpperCase()}"?`,
+    ),
+  ],
 ]
 
 describe('a bad folder', () => {
   it.each(cases)('%s', async (_, files, ...lines) => {
     expect(await told(files)).toEqual(lines)
-  })
-})
-
-describe('a literal that looks like a secret', () => {
-  it.each([
-    ['AWS_ID', 'AKIAIOSFODNN7EXAMPLE'],
-    ['SESSION', jwt],
-    ['CERT', '-----BEGIN EC PRIVATE KEY-----\nx'],
-    ['DB_PASSWORD', 'hunter2'],
-    ['DB_URL', 'postgres://web:hunter2@db/web'],
-    ['CACHE', 'redis://:hunter2@cache'],
-    ['PLAIN', 'kD93nfKs0aLq27XnbGvR5tWyZ1mPc8Qe'],
-  ])('%s: %s', async (name, value) => {
-    expect(await toldOf({ ...web, env: { [name]: value } })).toEqual([`env.${name} [literal-secret] ${store(name)}`])
-  })
-
-  it('is found in a command and in a sidecar too, and is never repeated', async () => {
-    const sidecar = { name: 'log', image: `acme/log@sha256:${'a'.repeat(64)}`, cpu: '10m', memory: '32Mi', env: { API_KEY: 'hunter2' } }
-    const estate = await inEstate({ 'apps/web/app.ts': { ...web, command: ['run', '--db-password=hunter2'], sidecars: [sidecar] } }, loadEstate)
-    expect(estate.ok ? [] : estate.issues.map((i) => i.at)).toEqual(['command[1]', 'sidecars[0].env.API_KEY'])
-    expect(JSON.stringify(estate)).not.toContain('hunter2')
-  })
-
-  it.each([
-    ['GIT_COMMIT', '62de1994de9df465f4b22290b73c56b6e3e1f4e9'],
-    ['TOKEN_URL', 'https://login.acme.example/token'],
-    ['PASSWORD_FILE', '/run/secrets/password'],
-    ['DB_URL', 'postgres://web:$(DB_PASSWORD)@db/web'],
-    ['REQUIRE_PASSWORD', 'true'],
-    ['REQUEST_ID', '123e4567-e89b-12d3-a456-426614174000'],
-    ['GREETING', 'a sentence that is longer than thirty-two characters'],
-  ])('%s: %s is none', async (name, value) => {
-    expect(await toldOf({ ...web, env: { [name]: value } })).toEqual([])
-  })
-
-  it('a config file may say where a secret comes from, and may hold hashes', async () => {
-    expect(await told(config('password: ${DB_PASSWORD}\ntoken: ""\nsha: 62de1994de9df465f4b22290b73c56b6e3e1f4e9\nmail: 👋\n'))).toEqual([])
   })
 })
 
@@ -115,11 +171,45 @@ describe('links', () => {
     })
 
   it.each<[string, string, (root: string) => void]>([
-    ['a link out of the folder', 'apps/web/app.ts outside-folder', (root) => { mkdirSync(path.join(root, 'apps/web/config')); symlinkSync('../../../outside/a', path.join(root, 'apps/web/config/a')) }],
-    ['a linked folder', 'apps/web/app.ts outside-folder', (root) => { symlinkSync('../../outside', path.join(root, 'apps/web/config')) }],
-    ['a link within the folder', 'ok', (root) => { symlinkSync('real', path.join(root, 'apps/web/config')) }],
-    ['a link to nothing', 'apps/web/app.ts no-such-file', (root) => { mkdirSync(path.join(root, 'apps/web/config')); symlinkSync('nothing', path.join(root, 'apps/web/config/a')) }],
-    ['a linked app', 'apps/copy app-link', (root) => { mkdirSync(path.join(root, 'apps/web/config')); writeFileSync(path.join(root, 'apps/web/config/a'), 'x'); symlinkSync('web', path.join(root, 'apps/copy')) }],
+    [
+      'a link out of the folder',
+      'apps/web/app.ts outside-folder',
+      (root) => {
+        mkdirSync(path.join(root, 'apps/web/config'))
+        symlinkSync('../../../outside/a', path.join(root, 'apps/web/config/a'))
+      },
+    ],
+    [
+      'a linked folder',
+      'apps/web/app.ts outside-folder',
+      (root) => {
+        symlinkSync('../../outside', path.join(root, 'apps/web/config'))
+      },
+    ],
+    [
+      'a link within the folder',
+      'ok',
+      (root) => {
+        symlinkSync('real', path.join(root, 'apps/web/config'))
+      },
+    ],
+    [
+      'a link to nothing',
+      'apps/web/app.ts no-such-file',
+      (root) => {
+        mkdirSync(path.join(root, 'apps/web/config'))
+        symlinkSync('nothing', path.join(root, 'apps/web/config/a'))
+      },
+    ],
+    [
+      'a linked app',
+      'apps/copy app-link',
+      (root) => {
+        mkdirSync(path.join(root, 'apps/web/config'))
+        writeFileSync(path.join(root, 'apps/web/config/a'), 'x')
+        symlinkSync('web', path.join(root, 'apps/copy'))
+      },
+    ],
   ])('%s', async (_, expected, make) => {
     expect(await linked(make)).toBe(expected)
   })
@@ -130,7 +220,11 @@ describe('what Node itself says of a module', () => {
   const script = `import { loadEstate } from ${JSON.stringify(pathToFileURL(path.join(import.meta.dirname, 'index.ts')).href)}
     const estate = await loadEstate(process.argv[1])
     console.log(JSON.stringify(estate.ok ? [] : estate.issues.map((i) => i.got)))`
-  const node = (files: Files) => inEstate(files, (root) => JSON.parse(execFileSync(process.execPath, ['--input-type=module', '-e', script, root], { encoding: 'utf8' })) as string[])
+  const node = (files: Files) =>
+    inEstate(
+      files,
+      (root) => JSON.parse(execFileSync(process.execPath, ['--input-type=module', '-e', script, root], { encoding: 'utf8' })) as string[],
+    )
 
   it('names the file as people know it, on one line', async () => {
     const files = {

@@ -8,16 +8,47 @@ const prod = (spec: object, over: unknown) => ({ ...spec, in: { prod: over } })
 
 /** What an environment's block makes wrong is told in that block, and only there. */
 const cases: readonly (readonly [string, unknown, ...string[]])[] = [
-  ['a max under the min of the base', prod({ ...web, scale: range }, { scale: { max: 1 } }), 'in.prod.scale [min-over-max] lower min or raise max'],
-  ['a min over the max of the base', prod({ ...web, scale: range }, { scale: { min: 9 } }), 'in.prod.scale.min [min-over-max] lower min or raise max'],
-  ['half a range over a number', prod({ ...web, scale: 2 }, { scale: { min: 4 } }), 'in.prod.scale.max [missing-field] add "in.prod.scale.max"'],
-  ['half a release over a word', prod({ ...web, release: 'rolling' }, { release: { hold: '1m' } }),
-    'in.prod.release.canary [missing-field] add "in.prod.release.canary"', 'in.prod.release.slo [missing-field] add "in.prod.release.slo"'],
-  ['expose that makes the stickiness of the base wrong', prod({ ...web, sticky: { clientIP: '60s' } }, { expose }), 'in.prod.expose [sticky-client-ip] write sticky: { cookie: "1h" }'],
-  ['a canary that makes it wrong', prod({ ...web, sticky: { clientIP: '60s' } }, { release: canary }),
-    'in.prod.release [sticky-client-ip-canary] take sticky out, or write release: "rolling"'],
-  ['a request over the limit of the base', prod({ ...web, limits: { cpu: '200m' } }, { cpu: '1' }), 'in.prod.cpu [limit-under-request] raise the limit or ask for less'],
-  ['a second list item', prod(web, { calls: ['web'] }), 'in.prod.calls[0] [call-self] take it out: an app reaches itself without the network'],
+  [
+    'a max under the min of the base',
+    prod({ ...web, scale: range }, { scale: { max: 1 } }),
+    'in.prod.scale [min-over-max] lower min or raise max',
+  ],
+  [
+    'a min over the max of the base',
+    prod({ ...web, scale: range }, { scale: { min: 9 } }),
+    'in.prod.scale.min [min-over-max] lower min or raise max',
+  ],
+  [
+    'half a range over a number',
+    prod({ ...web, scale: 2 }, { scale: { min: 4 } }),
+    'in.prod.scale.max [missing-field] add "in.prod.scale.max"',
+  ],
+  [
+    'half a release over a word',
+    prod({ ...web, release: 'rolling' }, { release: { hold: '1m' } }),
+    'in.prod.release.canary [missing-field] add "in.prod.release.canary"',
+    'in.prod.release.slo [missing-field] add "in.prod.release.slo"',
+  ],
+  [
+    'expose that makes the stickiness of the base wrong',
+    prod({ ...web, sticky: { clientIP: '60s' } }, { expose }),
+    'in.prod.expose [sticky-client-ip] write sticky: { cookie: "1h" }',
+  ],
+  [
+    'a canary that makes it wrong',
+    prod({ ...web, sticky: { clientIP: '60s' } }, { release: canary }),
+    'in.prod.release [sticky-client-ip-canary] take sticky out, or write release: "rolling"',
+  ],
+  [
+    'a request over the limit of the base',
+    prod({ ...web, limits: { cpu: '200m' } }, { cpu: '1' }),
+    'in.prod.cpu [limit-under-request] raise the limit or ask for less',
+  ],
+  [
+    'a second list item',
+    prod(web, { calls: ['web'] }),
+    'in.prod.calls[0] [call-self] take it out: an app reaches itself without the network',
+  ],
   ['another team', prod(web, { team: 'finance' }), 'in.prod.team [invalid-value] correct "in.prod.team"'],
   ['another kind', prod(web, { kind: 'worker' }), 'in.prod.kind [invalid-value] correct "in.prod.kind"'],
   ['another edition', prod(web, { edition: 1 }), 'in.prod.edition [invalid-value] correct "in.prod.edition"'],
@@ -26,16 +57,38 @@ const cases: readonly (readonly [string, unknown, ...string[]])[] = [
   ['an unknown environment', { ...web, in: { moon: {} } }, 'in.moon [unknown-environment] use one of: dev, prod'],
   ['no block', { ...web, in: { prod: 3 } }, 'in.prod [invalid-value] correct "in.prod"'],
   ['blocks as a list', { ...web, in: ['prod'] }, 'in [invalid-value] correct "in"'],
-  ['wrong in the base and not made worse', prod({ ...web, scale: { min: 5, max: 3, on: { cpu: 70 } } }, { cpu: '1' }), 'scale.min [min-over-max] lower min or raise max'],
-  ['wrong in both', { ...web, env: { PORT: '1' }, in: { dev: { env: { PORT: '2' } }, prod: { env: { APP_ENV: 'x' } } } },
+  [
+    'wrong in the base and not made worse',
+    prod({ ...web, scale: { min: 5, max: 3, on: { cpu: 70 } } }, { cpu: '1' }),
+    'scale.min [min-over-max] lower min or raise max',
+  ],
+  [
+    'wrong in both',
+    { ...web, env: { PORT: '1' }, in: { dev: { env: { PORT: '2' } }, prod: { env: { APP_ENV: 'x' } } } },
     'env.PORT [reserved-env] take it out: the platform gives it its value',
     'in.dev.env.PORT [reserved-env] take it out: the platform gives it its value',
-    'in.prod.env.APP_ENV [reserved-env] take it out: the platform gives it its value'],
-  ['a base that is not sound is not told twice', prod({ ...web, scale: '2' }, { scale: { min: 4 } }), 'scale [invalid-value] write 2, without quotes'],
-  ['an override that is not sound is not told twice', prod({ ...web, scale: range }, { scale: { min: '4', max: 1 } }), 'in.prod.scale.min [invalid-value] write 4, without quotes'],
-  ['a secret', prod(web, { env: { API_TOKEN: 'abc' } }),
-    'in.prod.env.API_TOKEN [literal-secret] put it in the secret store and refer to it: secrets: { API_TOKEN: "name/of/the/secret#key" }'],
-  ['a missing config file', prod(web, { files: { '/etc/a': 'config/a' } }), 'in.prod.files."/etc/a" [no-such-file] add apps/web/config/a or correct the path'],
+    'in.prod.env.APP_ENV [reserved-env] take it out: the platform gives it its value',
+  ],
+  [
+    'a base that is not sound is not told twice',
+    prod({ ...web, scale: '2' }, { scale: { min: 4 } }),
+    'scale [invalid-value] write 2, without quotes',
+  ],
+  [
+    'an override that is not sound is not told twice',
+    prod({ ...web, scale: range }, { scale: { min: '4', max: 1 } }),
+    'in.prod.scale.min [invalid-value] write 4, without quotes',
+  ],
+  [
+    'a secret',
+    prod(web, { env: { API_TOKEN: 'abc' } }),
+    'in.prod.env.API_TOKEN [literal-secret] put it in the secret store and refer to it: secrets: { API_TOKEN: "name/of/the/secret#key" }',
+  ],
+  [
+    'a missing config file',
+    prod(web, { files: { '/etc/a': 'config/a' } }),
+    'in.prod.files."/etc/a" [no-such-file] add apps/web/config/a or correct the path',
+  ],
 ]
 
 describe('a bad override', () => {

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { told, toldOf, web } from './temporary-estate.ts'
 
 const sound = 'kind: cron\nteam: finance\nschedule: 0 3 * * *\ncpu: 100m\nmemory: 128Mi\n'
-const of = async (text: string | Buffer) => (await told({ 'apps/job/app.yaml': text })).map((line) => line.replace('apps/job/app.yaml: ', ''))
+const of = async (text: string | Buffer) =>
+  (await told({ 'apps/job/app.yaml': text })).map((line) => line.replace('apps/job/app.yaml: ', ''))
 
 const cases: readonly (readonly [string, string | Buffer, ...string[]])[] = [
   ['no as a value', `${sound}env: { FLAG: no }\n`, 'env.FLAG [yaml-ambiguous] write "no" in quotes'],
@@ -20,9 +21,18 @@ const cases: readonly (readonly [string, string | Buffer, ...string[]])[] = [
   ['a boolean in env', `${sound}env: { DEBUG: true }\n`, 'env.DEBUG [invalid-value] write "true", in quotes'],
   ['an item of a list', `${sound}command: [run, yes]\n`, 'command[1] [yaml-ambiguous] write "yes" in quotes'],
   ['duplicate keys', `${sound}cpu: 200m\nteam: shop\n`, ' [not-yaml] keep one of the two', ' [not-yaml] keep one of the two'],
-  ['an anchor and an alias', `${sound}env: { A: &a x, B: *a }\n`, 'env.A [yaml-anchor] take the anchor out', 'env.B [yaml-alias] write the value out'],
-  ['a merge key', `${sound}env: &e { A: x }\nsidecars: []\nin: { prod: { env: { <<: *e } } }\n`,
-    'env [yaml-anchor] take the anchor out', 'in.prod.env."<<" [yaml-merge] write the fields out'],
+  [
+    'an anchor and an alias',
+    `${sound}env: { A: &a x, B: *a }\n`,
+    'env.A [yaml-anchor] take the anchor out',
+    'env.B [yaml-alias] write the value out',
+  ],
+  [
+    'a merge key',
+    `${sound}env: &e { A: x }\nsidecars: []\nin: { prod: { env: { <<: *e } } }\n`,
+    'env [yaml-anchor] take the anchor out',
+    'in.prod.env."<<" [yaml-merge] write the fields out',
+  ],
   ['a tag', `${sound}zone: !secret x\n`, 'zone [yaml-tag] take the tag out'],
   ['a tag on a map', `${sound}env: !env { A: b }\n`, 'env [yaml-tag] take the tag out'],
   ['a tab', `${sound}env:\n\tA: b\n`, ' [not-yaml] indent with spaces'],
@@ -37,8 +47,13 @@ const cases: readonly (readonly [string, string | Buffer, ...string[]])[] = [
   ['a prototype as a field', `${sound}__proto__: { a: 1 }\n`, '__proto__ [unknown-field] take "__proto__" out'],
   ['a misspelt field', `${sound}zome: UTC\n`, 'zome [unknown-field] did you mean "zone"?'],
   ['a name in another alphabet', `${sound}env: { GRÖSSE: x }\n`, 'env."GRÖSSE" [invalid-name] did you mean "GR_SSE"?'],
-  ['oddities and errors together', `${sound}env: { FLAG: no }\ndeadlin: 5m\nattempts: 99\n`,
-    'attempts [invalid-value] correct "attempts"', 'deadlin [unknown-field] did you mean "deadline"?', 'env.FLAG [yaml-ambiguous] write "no" in quotes'],
+  [
+    'oddities and errors together',
+    `${sound}env: { FLAG: no }\ndeadlin: 5m\nattempts: 99\n`,
+    'attempts [invalid-value] correct "attempts"',
+    'deadlin [unknown-field] did you mean "deadline"?',
+    'env.FLAG [yaml-ambiguous] write "no" in quotes',
+  ],
 ]
 
 describe('a bad app.yaml is told field by field', () => {
@@ -55,7 +70,10 @@ describe('a sound app.yaml', () => {
     ['with an end of document', `---\n${sound}...\n`],
     ['with emoji and long text', `${sound}env:\n  A: "👋 no"\n  B: |\n    yes\n    no\n  C: 'on'\n`],
     ['in JSON', JSON.stringify({ ...web, scale: { min: 1, max: 3, on: { cpu: 70 } } })],
-    ['with on: as a field', `${sound.replace('cron', 'worker').replace('schedule: 0 3 * * *', 'port: 80\nhealth: { ready: /a, live: /b }')}scale:\n  min: 1\n  max: 2\n  on:\n    cpu: 70\n`],
+    [
+      'with on: as a field',
+      `${sound.replace('cron', 'worker').replace('schedule: 0 3 * * *', 'port: 80\nhealth: { ready: /a, live: /b }')}scale:\n  min: 1\n  max: 2\n  on:\n    cpu: 70\n`,
+    ],
   ])('%s', async (_, text) => {
     expect(await of(text)).toEqual([])
   })

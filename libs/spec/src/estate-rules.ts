@@ -12,20 +12,42 @@ interface Edge {
 const edges = (app: Draft | undefined, env: string): readonly Edge[] =>
   (app?.parts.get(env)?.calls ?? []).flatMap((c, index) => {
     const to = calledApp(c)
-    return to === undefined ? [] : [{ at: app?.place(env, `calls[${index}]`) ?? '', to, optional: typeof c === 'object' && 'optional' in c && c.optional }]
+    return to === undefined
+      ? []
+      : [{ at: app?.place(env, `calls[${index}]`) ?? '', to, optional: typeof c === 'object' && 'optional' in c && c.optional }]
   })
 
 /** Names that exist and that the call may go to. The same call in several environments is told once, where it was written. */
 function targetIssues(app: Draft, apps: ReadonlyMap<string, Draft>, names: readonly string[]): Issue[] {
   const others = names.filter((n) => n !== app.name)
-  return [...app.parts.keys()].flatMap((env) => edges(app, env).flatMap(({ at, to }): Issue[] => {
-    const place = { file: app.file, at }
-    const kind = apps.get(to)?.parts.get(env)?.kind
-    if (to === app.name) return [{ ...place, code: 'call-self', got: show(to), want: 'another app', hint: 'take it out: an app reaches itself without the network' }]
-    if (!names.includes(to)) return [{ ...place, code: 'unknown-call', got: show(to), want: 'the name of an app in apps/', hint: suggestion(to, others) }]
-    if (kind === undefined || kind === 'http' || kind === 'stateful') return []
-    return [{ ...place, code: 'call-no-server', got: `${show(to)}, a ${kind}`, want: 'an app of kind http or stateful', hint: `take it out, or give ${to} kind "http"` }]
-  }))
+  return [...app.parts.keys()].flatMap((env) =>
+    edges(app, env).flatMap(({ at, to }): Issue[] => {
+      const place = { file: app.file, at }
+      const kind = apps.get(to)?.parts.get(env)?.kind
+      if (to === app.name)
+        return [
+          {
+            ...place,
+            code: 'call-self',
+            got: show(to),
+            want: 'another app',
+            hint: 'take it out: an app reaches itself without the network',
+          },
+        ]
+      if (!names.includes(to))
+        return [{ ...place, code: 'unknown-call', got: show(to), want: 'the name of an app in apps/', hint: suggestion(to, others) }]
+      if (kind === undefined || kind === 'http' || kind === 'stateful') return []
+      return [
+        {
+          ...place,
+          code: 'call-no-server',
+          got: `${show(to)}, a ${kind}`,
+          want: 'an app of kind http or stateful',
+          hint: `take it out, or give ${to} kind "http"`,
+        },
+      ]
+    }),
+  )
 }
 
 /** A call needs its target wherever the caller runs: else the caller would be promised a name that does not resolve. */
@@ -40,7 +62,10 @@ function presenceIssues(app: Draft, apps: ReadonlyMap<string, Draft>, fleet: Fle
     }
   }
   return [...missing.values()].map(({ edge: { at, to }, clusters }) => ({
-    file: app.file, at, code: 'call-absent', got: `${show(to)}, which is not in ${clusters.join(', ')}`,
+    file: app.file,
+    at,
+    code: 'call-absent',
+    got: `${show(to)}, which is not in ${clusters.join(', ')}`,
     want: `an app that exists wherever ${app.name} does`,
     hint: `release ${to} there first (${clusters.map((c) => `apps/${to}/releases/${c}.json`).join(', ')})`,
   }))
@@ -60,7 +85,16 @@ function hostIssues(apps: readonly Draft[], fleet: Fleet): Issue[] {
         if (owner === undefined) owners.set(key, app)
         if (owner === undefined || owner === app) return []
         const at = app.place(env, Array.isArray(path) ? `expose.path[${i}]` : 'expose.path')
-        return [{ file: app.file, at, code: 'path-taken', got: `host ${show(host)}, path ${show(p)}`, want: `a path that no other app has (${owner.file} has it)`, hint: 'take another path or another host' }]
+        return [
+          {
+            file: app.file,
+            at,
+            code: 'path-taken',
+            got: `host ${show(host)}, path ${show(p)}`,
+            want: `a path that no other app has (${owner.file} has it)`,
+            hint: 'take another path or another host',
+          },
+        ]
       })
     })
   })
@@ -96,7 +130,16 @@ function cycleIssues(apps: readonly Draft[], byName: ReadonlyMap<string, Draft>,
       if (app === undefined) return []
       const at = edges(app, env).find((e) => e.to === second)?.at ?? 'calls'
       const hint = `where one can start without the other, say so: { app: "${second}", optional: true }`
-      return [{ file: app.file, at, code: 'call-cycle', got: [...cycle, first].join(' -> '), want: 'no circle of apps that wait for each other', hint }]
+      return [
+        {
+          file: app.file,
+          at,
+          code: 'call-cycle',
+          got: [...cycle, first].join(' -> '),
+          want: 'no circle of apps that wait for each other',
+          hint,
+        },
+      ]
     }),
   )
 }
@@ -105,11 +148,21 @@ function cycleIssues(apps: readonly Draft[], byName: ReadonlyMap<string, Draft>,
 function variableIssues(app: Draft): Issue[] {
   const constant = (name: string) => name.toUpperCase().replaceAll('-', '_')
   return [...app.parts.entries()].flatMap(([env, spec]) => {
-    const queues = new Set([...(spec.sends ?? []), ...(spec.kind === 'worker' && spec.queue !== undefined ? [spec.queue] : [])].map((q) => `${constant(q)}_QUEUE_URL`))
-    return edges(app, env).filter((e) => queues.has(`${constant(e.to)}_URL`)).map((e): Issue => ({
-      file: app.file, at: e.at, code: 'variable-clash', got: `${constant(e.to)}_URL for this app and for a queue`,
-      want: 'one address in each environment variable', hint: 'rename the queue or the app',
-    }))
+    const queues = new Set(
+      [...(spec.sends ?? []), ...(spec.kind === 'worker' && spec.queue !== undefined ? [spec.queue] : [])].map(
+        (q) => `${constant(q)}_QUEUE_URL`,
+      ),
+    )
+    return edges(app, env)
+      .filter((e) => queues.has(`${constant(e.to)}_URL`))
+      .map((e): Issue => ({
+        file: app.file,
+        at: e.at,
+        code: 'variable-clash',
+        got: `${constant(e.to)}_URL for this app and for a queue`,
+        want: 'one address in each environment variable',
+        hint: 'rename the queue or the app',
+      }))
   })
 }
 

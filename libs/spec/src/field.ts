@@ -77,7 +77,7 @@ export const ownFile = z
   .string()
   .regex(/^config\/[^\\\0]+$/)
   .refine((p) => p.split('/').every((part) => part !== '..' && part !== '.' && part !== ''))
-  .describe("a file in the app's config folder, such as \"config/rules.json\"")
+  .describe('a file in the app\'s config folder, such as "config/rules.json"')
 
 export const pinnedImage = z
   .string()

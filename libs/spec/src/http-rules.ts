@@ -7,13 +7,33 @@ function stickyRules({ sticky = 'none', expose, release }: PartOf<'http'>, repor
   if (sticky === 'none') return
   if ('clientIP' in sticky) {
     if (expose !== undefined) {
-      report('sticky', 'sticky-client-ip', sticky, 'a cookie, as the app is exposed: behind the gateway all clients have its address', 'write sticky: { cookie: "1h" }')
+      report(
+        'sticky',
+        'sticky-client-ip',
+        sticky,
+        'a cookie, as the app is exposed: behind the gateway all clients have its address',
+        'write sticky: { cookie: "1h" }',
+      )
     } else if (release !== undefined && release !== 'rolling') {
-      report('sticky', 'sticky-client-ip-canary', sticky, 'release "rolling": a canary chooses the version of each request anew, whatever the address', 'take sticky out, or write release: "rolling"')
+      report(
+        'sticky',
+        'sticky-client-ip-canary',
+        sticky,
+        'release "rolling": a canary chooses the version of each request anew, whatever the address',
+        'take sticky out, or write release: "rolling"',
+      )
     }
-    if (seconds(sticky.clientIP) < 1 || seconds(sticky.clientIP) > 86_400) report('sticky.clientIP', 'sticky-time', sticky.clientIP, 'at least "1s" and at most "24h", as Kubernetes limits it', 'correct it')
+    if (seconds(sticky.clientIP) < 1 || seconds(sticky.clientIP) > 86_400)
+      report('sticky.clientIP', 'sticky-time', sticky.clientIP, 'at least "1s" and at most "24h", as Kubernetes limits it', 'correct it')
   } else if (expose === undefined) {
-    report('sticky', 'sticky-cookie-inside', sticky, 'expose as well: the cookie is given out at the gateway, callers inside the cluster never get it', 'add expose, or write sticky: { clientIP: "60s" }', 'expose')
+    report(
+      'sticky',
+      'sticky-cookie-inside',
+      sticky,
+      'expose as well: the cookie is given out at the gateway, callers inside the cluster never get it',
+      'add expose, or write sticky: { clientIP: "60s" }',
+      'expose',
+    )
   }
 }
 
@@ -25,10 +45,23 @@ export function httpRules(spec: PartOf<'http'>, report: Report) {
   paths.forEach((p, i) => {
     const at = Array.isArray(expose?.path) ? `expose.path[${i}]` : 'expose.path'
     if (paths.indexOf(p) < i) report(at, 'duplicate-path', p, 'each path once', 'take one of the two out')
-    if (p.length > 1 && p.endsWith('/')) report(at, 'path-slash', p, `no slash at the end: "${p.slice(0, -1)}" covers itself and everything below`, `write "${p.slice(0, -1)}"`)
+    if (p.length > 1 && p.endsWith('/'))
+      report(
+        at,
+        'path-slash',
+        p,
+        `no slash at the end: "${p.slice(0, -1)}" covers itself and everything below`,
+        `write "${p.slice(0, -1)}"`,
+      )
   })
   if (scale === 0 && release !== undefined && release !== 'rolling') {
-    report('scale', 'canary-without-pods', words('0 pods and a canary'), 'at least 1 pod for a canary', 'raise it, or write release: "rolling"')
+    report(
+      'scale',
+      'canary-without-pods',
+      words('0 pods and a canary'),
+      'at least 1 pod for a canary',
+      'raise it, or write release: "rolling"',
+    )
   }
   if (scale !== undefined) scaleRules(scale, undefined, 'http', report)
 }

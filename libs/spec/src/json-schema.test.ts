@@ -39,7 +39,9 @@ describe('the JSON Schema of app.yaml', () => {
     expect(appJsonSchema()).not.toMatch(/"(\$defs|prefixItems|unevaluatedProperties|dependentRequired|id)":/)
   })
 
-  it.each(readdirSync(path.join(root, 'apps')).filter((a) => ['app.ts', 'app.yaml'].some((f) => existsSync(path.join(root, 'apps', a, f)))))('takes apps/%s', async (app) => {
+  it.each(
+    readdirSync(path.join(root, 'apps')).filter((a) => ['app.ts', 'app.yaml'].some((f) => existsSync(path.join(root, 'apps', a, f)))),
+  )('takes apps/%s', async (app) => {
     expect(errors(await dataOf(app))).toEqual([])
   })
 
@@ -63,8 +65,11 @@ describe('the JSON Schema of app.yaml', () => {
   })
 
   it.each<[string, unknown]>([
-    ['every kind', mailer], ['a stateful app', { ...web, kind: 'stateful', scale: 1 }], ['a daemon', { ...mailer, kind: 'daemon' }],
-    ['a canary', { ...web, release: canary }], ['half a release in an override', { ...web, release: canary, in: { prod: { release: { hold: '5m' } } } }],
+    ['every kind', mailer],
+    ['a stateful app', { ...web, kind: 'stateful', scale: 1 }],
+    ['a daemon', { ...mailer, kind: 'daemon' }],
+    ['a canary', { ...web, release: canary }],
+    ['half a release in an override', { ...web, release: canary, in: { prod: { release: { hold: '5m' } } } }],
     ['a host', { ...web, calls: ['a', { host: 'api.acme.example' }, { app: 'b', optional: true }] }],
   ])('takes %s, as the loader does', (_, given) => {
     expect(errors(given)).toEqual([])
@@ -73,7 +78,9 @@ describe('the JSON Schema of app.yaml', () => {
 
   it('speaks of the kind that was given, and of one thing', () => {
     expect(errors({ ...report, zome: 'UTC' })).toEqual([' must NOT have additional properties {"additionalProperty":"zome"}'])
-    expect(errors({ ...web, kind: 'htpp' })).toEqual(['/kind must be equal to one of the allowed values {"allowedValues":["http","worker","cron","stateful","daemon"]}'])
+    expect(errors({ ...web, kind: 'htpp' })).toEqual([
+      '/kind must be equal to one of the allowed values {"allowedValues":["http","worker","cron","stateful","daemon"]}',
+    ])
   })
 
   it('has a description for every field, its own or that of what it refers to', () => {

@@ -40,14 +40,15 @@ function shared(schema: Data): Data {
   const nameOf = (text: string, field: string): string => {
     for (let i = 1; ; i += 1) {
       const name = i === 1 ? field : `${field}${i}`
-      if (!(name in definitions)) return names.set(text, name), (definitions[name] = {}), name
+      if (!(name in definitions)) return (names.set(text, name), (definitions[name] = {}), name)
     }
   }
   const move = (value: unknown, field?: string): unknown => {
     if (Array.isArray(value)) return value.map((inner) => move(inner))
     if (!isData(value)) return value
     const text = JSON.stringify(value)
-    const copy = () => Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, key === 'properties' ? fields(inner) : move(inner)]))
+    const copy = () =>
+      Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, key === 'properties' ? fields(inner) : move(inner)]))
     if (field === undefined || text.length < 120 || (counts.get(text) ?? 0) < 2) return copy()
     const known = names.get(text)
     if (known !== undefined) return { $ref: `#/definitions/${known}` }

@@ -18,7 +18,11 @@ const secretName = /(^|[_-])(PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|CREDENTIALS
 const publicName = /(^|_)(SHA\d*|COMMIT|REVISION|DIGEST|HASH|CHECKSUM|ID)$/
 
 /** `dbPassword` and `db-password` as `DB_PASSWORD`. */
-const constant = (name: string): string => name.replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2').replaceAll('-', '_').toUpperCase()
+const constant = (name: string): string =>
+  name
+    .replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .replaceAll('-', '_')
+    .toUpperCase()
 
 /** Says that there is none, or where it will come from. */
 const harmless = (text: string): boolean => /^(|true|false|null|none|yes|no|\$\{.*\}|\$\(.*\)|\{\{.*\}\}|<.*>)$/i.test(text.trim())
@@ -48,7 +52,8 @@ export function literalSecret(text: string, name = ''): string | undefined {
 }
 
 /** `"dbPassword": "x"`, `password = x`, `PASSWORD: x` in whatever format a config file has; bounded, as a line may be a megabyte long. */
-const assignment = /(?<![A-Za-z0-9_-])["']?([A-Za-z_][A-Za-z0-9_-]{0,63})["']?\s{0,9}[:=]\s{0,9}(?:"([^"]*)"|'([^']*)'|(\$\{[^}]*\}|<[^>]*>|[^\s,;}#]+))/g
+const assignment =
+  /(?<![A-Za-z0-9_-])["']?([A-Za-z_][A-Za-z0-9_-]{0,63})["']?\s{0,9}[:=]\s{0,9}(?:"([^"]*)"|'([^']*)'|(\$\{[^}]*\}|<[^>]*>|[^\s,;}#]+))/g
 
 /** The first secret in a config file's text, with its line from 1; keys that are only random are let by, as hashes are common there. */
 export function secretInFile(text: string): { readonly line: number; readonly looks: string } | undefined {
@@ -56,7 +61,8 @@ export function secretInFile(text: string): { readonly line: number; readonly lo
     const shape = shapeOf(line)
     if (shape !== undefined) return { line: i + 1, looks: shape }
     for (const [, name = '', double, single, bare] of line.matchAll(assignment)) {
-      if (secretName.test(constant(name)) && !harmless(double ?? single ?? bare ?? '')) return { line: i + 1, looks: `the value of ${name}` }
+      if (secretName.test(constant(name)) && !harmless(double ?? single ?? bare ?? ''))
+        return { line: i + 1, looks: `the value of ${name}` }
     }
   }
   return undefined

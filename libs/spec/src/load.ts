@@ -13,7 +13,12 @@ export interface Estate {
 
 /** A folder that is only a link would be no app to us, and its objects would be deleted without a word. */
 const linkIssue = (name: string): Issue => ({
-  file: `apps/${name}`, at: '', code: 'app-link', got: `${show(name)}, a link`, want: 'a folder of its own for every app', hint: 'put the folder itself there',
+  file: `apps/${name}`,
+  at: '',
+  code: 'app-link',
+  got: `${show(name)}, a link`,
+  want: 'a folder of its own for every app',
+  hint: 'put the folder itself there',
 })
 
 /**
@@ -24,7 +29,10 @@ export async function loadEstate(root: string): Promise<Outcome<Estate>> {
   const fleet = await loadFleet(root)
   const dir = path.join(root, 'apps')
   const entries = existsSync(dir) ? readdirSync(dir, { withFileTypes: true }) : []
-  const names = entries.filter((e) => e.isDirectory()).map((e) => e.name).sort()
+  const names = entries
+    .filter((e) => e.isDirectory())
+    .map((e) => e.name)
+    .sort()
   const read = await Promise.all(names.map((name) => readApp(root, name, fleet.ok ? fleet.value : undefined)))
   const issues = [...entries.filter((e) => e.isSymbolicLink()).map((e) => linkIssue(e.name)), ...read.flatMap((r) => r.issues)]
   if (!fleet.ok) return failed(...sortIssues([...fleet.issues, ...issues]))

@@ -19,28 +19,35 @@ describe('overlay', () => {
   })
 
   it('an empty override is the identity, on both sides', () => {
-    fc.assert(fc.property(data, (base) => {
-      expect(overlay(base, {})).toEqual(base)
-      expect(overlay(base, undefined)).toEqual(base)
-      expect(overlay({}, base)).toEqual(base)
-      expect(overlay(base, base)).toEqual(base)
-    }))
+    fc.assert(
+      fc.property(data, (base) => {
+        expect(overlay(base, {})).toEqual(base)
+        expect(overlay(base, undefined)).toEqual(base)
+        expect(overlay({}, base)).toEqual(base)
+        expect(overlay(base, base)).toEqual(base)
+      }),
+    )
   })
 
   it('the override wins, and what it does not name is kept', () => {
-    fc.assert(fc.property(data, data, (base, over) => {
-      const merged = overlay(base, over) as Record<string, unknown>
-      expect(Object.keys(merged).sort()).toEqual([...new Set([...Object.keys(base), ...Object.keys(over)])].sort())
-      for (const [key, value] of Object.entries(over)) if (typeof value !== 'object' || value === null || Array.isArray(value)) expect(merged[key]).toEqual(value)
-      for (const [key, value] of Object.entries(base)) if (!(key in over)) expect(merged[key]).toEqual(value)
-    }))
+    fc.assert(
+      fc.property(data, data, (base, over) => {
+        const merged = overlay(base, over) as Record<string, unknown>
+        expect(Object.keys(merged).sort()).toEqual([...new Set([...Object.keys(base), ...Object.keys(over)])].sort())
+        for (const [key, value] of Object.entries(over))
+          if (typeof value !== 'object' || value === null || Array.isArray(value)) expect(merged[key]).toEqual(value)
+        for (const [key, value] of Object.entries(base)) if (!(key in over)) expect(merged[key]).toEqual(value)
+      }),
+    )
   })
 
   it('changes neither of the two', () => {
-    fc.assert(fc.property(data, data, (base, over) => {
-      const before = JSON.stringify([base, over])
-      overlay(base, over)
-      expect(JSON.stringify([base, over])).toBe(before)
-    }))
+    fc.assert(
+      fc.property(data, data, (base, over) => {
+        const before = JSON.stringify([base, over])
+        overlay(base, over)
+        expect(JSON.stringify([base, over])).toBe(before)
+      }),
+    )
   })
 })

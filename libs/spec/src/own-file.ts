@@ -19,18 +19,42 @@ export function readOwnFile(root: string, folder: string, file: string): OwnFile
   const full = path.join(root, folder, file)
   const refuse = (code: string, got: string, want: string, hint: string): OwnFile => ({ problem: { code, got, want, hint } })
   try {
-    if (!existsSync(full) || !statSync(full).isFile()) return refuse('no-such-file', show(file), `a file in ${folder}/`, `add ${folder}/${file} or correct the path`)
+    if (!existsSync(full) || !statSync(full).isFile())
+      return refuse('no-such-file', show(file), `a file in ${folder}/`, `add ${folder}/${file} or correct the path`)
     const home = realpathSync(path.join(root, folder)) + path.sep
-    if (!realpathSync(full).startsWith(home)) return refuse('outside-folder', `${show(file)}, a link that leads out of the folder`, `a file inside ${folder}/`, 'put a copy of the file there')
+    if (!realpathSync(full).startsWith(home))
+      return refuse(
+        'outside-folder',
+        `${show(file)}, a link that leads out of the folder`,
+        `a file inside ${folder}/`,
+        'put a copy of the file there',
+      )
     const data = readFileSync(full)
-    if (data.length > maxConfigBytes) return refuse('too-big', `${show(file)} of ${data.length} bytes`, `at most ${maxConfigBytes} bytes, what a ConfigMap can hold`, 'put it in the image or in a bucket')
+    if (data.length > maxConfigBytes)
+      return refuse(
+        'too-big',
+        `${show(file)} of ${data.length} bytes`,
+        `at most ${maxConfigBytes} bytes, what a ConfigMap can hold`,
+        'put it in the image or in a bucket',
+      )
     const text = decoded(data)
-    if (text === undefined) return refuse('not-text', `${show(file)}, which is no UTF-8 text`, 'a text file', 'put binary files in the image')
+    if (text === undefined)
+      return refuse('not-text', `${show(file)}, which is no UTF-8 text`, 'a text file', 'put binary files in the image')
     const secret = secretInFile(text)
     if (secret === undefined) return { text }
-    return refuse('literal-secret', `${show(file)}, which in line ${secret.line} has text that looks like ${secret.looks}`, 'no secret in git', 'put it in the secret store and refer to it in secrets')
+    return refuse(
+      'literal-secret',
+      `${show(file)}, which in line ${secret.line} has text that looks like ${secret.looks}`,
+      'no secret in git',
+      'put it in the secret store and refer to it in secrets',
+    )
   } catch (error) {
-    return refuse('unreadable', `${show(file)}: ${(error as NodeJS.ErrnoException).code ?? 'an error'}`, 'a file that can be read', 'correct its permissions')
+    return refuse(
+      'unreadable',
+      `${show(file)}: ${(error as NodeJS.ErrnoException).code ?? 'an error'}`,
+      'a file that can be read',
+      'correct its permissions',
+    )
   }
 }
 

@@ -17,25 +17,42 @@ function portRules(spec: SpecPart, report: Report) {
     if (number === undefined) return
     const other = used.get(number)
     if (other === undefined) used.set(number, at)
-    else report(at, 'port-clash', number, `a port that nothing else in the pod uses (${other} has it)`, 'take another port: containers of a pod share one network')
+    else
+      report(
+        at,
+        'port-clash',
+        number,
+        `a port that nothing else in the pod uses (${other} has it)`,
+        'take another port: containers of a pod share one network',
+      )
   }
   if ('port' in spec) claim('port', spec.port)
   for (const [name, number] of Object.entries(spec.ports ?? {})) {
     if (name === 'http') report(`ports.${name}`, 'port-name', name, 'a name other than "http", which is the main port', 'rename it')
-    if (number === 80) report(`ports.${name}`, 'port-80', number, 'another number: on the Service, 80 is the main port', 'take another port')
+    if (number === 80)
+      report(`ports.${name}`, 'port-80', number, 'another number: on the Service, 80 is the main port', 'take another port')
     claim(`ports.${name}`, number)
   }
   spec.sidecars?.forEach((s, i) => {
     claim(`sidecars[${i}].port`, s.port)
-    if (s.ready !== undefined && s.port === undefined) report(`sidecars[${i}].port`, 'no-port', undefined, 'the port on which sidecars answer for "ready"', `add sidecars[${i}].port`)
+    if (s.ready !== undefined && s.port === undefined)
+      report(`sidecars[${i}].port`, 'no-port', undefined, 'the port on which sidecars answer for "ready"', `add sidecars[${i}].port`)
     const before = spec.sidecars?.findIndex((o) => o.name === s.name) ?? i
-    if (before < i) report(`sidecars[${i}].name`, 'duplicate-name', s.name, `a name of its own (sidecars[${before}] has it)`, 'rename one of the two')
+    if (before < i)
+      report(`sidecars[${i}].name`, 'duplicate-name', s.name, `a name of its own (sidecars[${before}] has it)`, 'rename one of the two')
   })
 }
 
 function envRules(spec: SpecPart, report: Report) {
   const reserved = (at: string, name: string) => {
-    if (reservedEnv.has(name)) report(at, 'reserved-env', words(`the name ${name}`), 'a name that the platform does not set itself', 'take it out: the platform gives it its value')
+    if (reservedEnv.has(name))
+      report(
+        at,
+        'reserved-env',
+        words(`the name ${name}`),
+        'a name that the platform does not set itself',
+        'take it out: the platform gives it its value',
+      )
   }
   const secret = (at: string, text: string, name: string, hint: string) => {
     const looks = literalSecret(text, name)
@@ -47,9 +64,18 @@ function envRules(spec: SpecPart, report: Report) {
   }
   for (const name of Object.keys(spec.secrets ?? {})) {
     reserved(`secrets.${name}`, name)
-    if (spec.env?.[name] !== undefined) report(`secrets.${name}`, 'duplicate-env', words(`${name} in env as well`), 'each variable once, in env or in secrets', 'take one of the two out')
+    if (spec.env?.[name] !== undefined)
+      report(
+        `secrets.${name}`,
+        'duplicate-env',
+        words(`${name} in env as well`),
+        'each variable once, in env or in secrets',
+        'take one of the two out',
+      )
   }
-  spec.command?.forEach((part, i) => secret(`command[${i}]`, part, /^-*([A-Za-z0-9_-]+)=./.exec(part)?.[1] ?? '', 'give it to the app as a variable, from secrets'))
+  spec.command?.forEach((part, i) =>
+    secret(`command[${i}]`, part, /^-*([A-Za-z0-9_-]+)=./.exec(part)?.[1] ?? '', 'give it to the app as a variable, from secrets'),
+  )
   spec.sidecars?.forEach((s, i) => {
     for (const [name, value] of Object.entries(s.env ?? {})) secret(`sidecars[${i}].env.${name}`, value, name, 'put it in the secret store')
   })
@@ -68,9 +94,14 @@ function mountRules(spec: SpecPart, report: Report) {
       report(quoted(field, at), 'mount-clash', at, 'a path outside of /tmp, where every pod has scratch disk', 'move it')
       return
     }
-    const clash = mounts.slice(0, i).find((o) => o.at === at || at.startsWith(`${o.at}/`) || o.at.startsWith(`${at}/`) || flat(o.at) === flat(at))
+    const clash = mounts
+      .slice(0, i)
+      .find((o) => o.at === at || at.startsWith(`${o.at}/`) || o.at.startsWith(`${at}/`) || flat(o.at) === flat(at))
     if (clash === undefined) return
-    const outside = flat(clash.at) === flat(at) && clash.at !== at ? `a path that differs in more than signs and capitals from ${clash.field} "${clash.at}"` : `a path outside of ${clash.field} "${clash.at}"`
+    const outside =
+      flat(clash.at) === flat(at) && clash.at !== at
+        ? `a path that differs in more than signs and capitals from ${clash.field} "${clash.at}"`
+        : `a path outside of ${clash.field} "${clash.at}"`
     report(quoted(field, at), 'mount-clash', at, outside, 'move one of the two')
   })
 }
@@ -80,7 +111,15 @@ function limitRules({ limits, cpu, memory }: SpecPart, report: Report) {
     report('limits.cpu', 'limit-under-request', limits.cpu, `at least cpu (${cpu})`, 'raise the limit or ask for less', 'cpu', 'limits.cpu')
   }
   if (limits?.memory !== undefined && memory !== undefined && bytes(limits.memory) < bytes(memory)) {
-    report('limits.memory', 'limit-under-request', limits.memory, `at least memory (${memory})`, 'raise the limit or ask for less', 'memory', 'limits.memory')
+    report(
+      'limits.memory',
+      'limit-under-request',
+      limits.memory,
+      `at least memory (${memory})`,
+      'raise the limit or ask for less',
+      'memory',
+      'limits.memory',
+    )
   }
 }
 

@@ -1,5 +1,20 @@
 import { z } from 'zod'
-import { cpu, duration, envName, httpPath, label, memory, mountPath, ownFile, pinnedImage, port, portName, repository, span, text } from './field.ts'
+import {
+  cpu,
+  duration,
+  envName,
+  httpPath,
+  label,
+  memory,
+  mountPath,
+  ownFile,
+  pinnedImage,
+  port,
+  portName,
+  repository,
+  span,
+  text,
+} from './field.ts'
 
 /** How the platform asks whether a pod lives and is ready. Delay and period are the documents' 3 s and 15 s by default (S0-31, S0-32). */
 export const health = z
@@ -31,9 +46,7 @@ export type SidecarSpec = z.output<typeof sidecar>
 export const common = {
   team: label.describe('a team of fleet/fleet.ts'),
   edition: z.literal(1).describe('the edition of the defaults: 1').optional(),
-  image: repository
-    .describe("an image repository without tag or digest; by default the cluster's registry and the app's name")
-    .optional(),
+  image: repository.describe("an image repository without tag or digest; by default the cluster's registry and the app's name").optional(),
   command: z.array(text).min(1).describe('the command as a list; by default the one of the image').optional(),
   cpu,
   memory,
@@ -46,10 +59,18 @@ export const common = {
   env: env.optional(),
   files: z
     .record(mountPath, ownFile)
-    .describe("config files: where they appear, and the file in the app's folder, such as { \"/etc/orders/rules.json\": \"config/rules.json\" }")
+    .describe(
+      'config files: where they appear, and the file in the app\'s folder, such as { "/etc/orders/rules.json": "config/rules.json" }',
+    )
     .optional(),
   secrets: z
-    .record(envName, z.string().regex(/^[A-Za-z0-9][A-Za-z0-9/_+=.@-]*#[A-Za-z0-9_.-]+$/).describe('a reference "name/of/the/secret#key", never the secret itself'))
+    .record(
+      envName,
+      z
+        .string()
+        .regex(/^[A-Za-z0-9][A-Za-z0-9/_+=.@-]*#[A-Za-z0-9_.-]+$/)
+        .describe('a reference "name/of/the/secret#key", never the secret itself'),
+    )
     .describe('environment variables from the secret store, such as { DB_URL: "orders/db#url" }')
     .optional(),
   volumes: z

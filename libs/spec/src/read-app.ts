@@ -35,7 +35,14 @@ export interface AppReading {
 }
 
 const specNames = ['app.ts', 'app.yaml'] as const
-const issue = (file: string, at: string, code: string, got: string, want: string, hint: string): Issue => ({ file, at, code, got, want, hint })
+const issue = (file: string, at: string, code: string, got: string, want: string, hint: string): Issue => ({
+  file,
+  at,
+  code,
+  got,
+  want,
+  hint,
+})
 
 async function readData(root: string, file: string): Promise<YamlData> {
   if (file.endsWith('.ts')) {
@@ -58,7 +65,9 @@ function nameIssues(value: unknown, file: string, told: readonly Issue[], fleet:
   const unknown = Object.keys(isData(overrides) ? overrides : {}).filter((env) => !fleet.environments.includes(env as never))
   return [
     ...(known ? [] : [issue(file, 'team', 'unknown-team', show(team), 'a team of fleet/fleet.ts', suggestion(team, teams))]),
-    ...unknown.map((env) => issue(file, `in.${env}`, 'unknown-environment', show(env), 'an environment of fleet/fleet.ts', suggestion(env, fleet.environments))),
+    ...unknown.map((env) =>
+      issue(file, `in.${env}`, 'unknown-environment', show(env), 'an environment of fleet/fleet.ts', suggestion(env, fleet.environments)),
+    ),
   ]
 }
 
@@ -70,12 +79,23 @@ function readFiles(root: string, folder: string, draft: Draft, contents: Map<str
     for (const [mount, own] of Object.entries(files)) {
       const read = contents.has(own) || found.has(own) ? undefined : readOwnFile(root, folder, own)
       if (read !== undefined && 'text' in read) contents.set(own, read.text)
-      if (read !== undefined && 'problem' in read) found.set(own, { file: draft.file, at: draft.place(env, `files.${JSON.stringify(mount)}`), ...read.problem })
+      if (read !== undefined && 'problem' in read)
+        found.set(own, { file: draft.file, at: draft.place(env, `files.${JSON.stringify(mount)}`), ...read.problem })
       sum += Buffer.byteLength(contents.get(own) ?? '')
     }
     if (sum <= maxConfigBytes) continue
     const at = draft.place(env, 'files')
-    found.set(`\0${at}`, issue(draft.file, at, 'too-big', `files of ${sum} bytes together`, `at most ${maxConfigBytes} bytes, what a ConfigMap can hold`, 'put the large ones in the image or in a bucket'))
+    found.set(
+      `\0${at}`,
+      issue(
+        draft.file,
+        at,
+        'too-big',
+        `files of ${sum} bytes together`,
+        `at most ${maxConfigBytes} bytes, what a ConfigMap can hold`,
+        'put the large ones in the image or in a bucket',
+      ),
+    )
   }
   return [...found.values()]
 }
@@ -87,19 +107,33 @@ async function readExtra(root: string, folder: string): Promise<{ extra?: Extra;
   if (!imported.ok) return { issues: imported.issues }
   const want = 'defineExtra({ add: (context) => [...], patch: (object, context) => object })'
   if (!isData(imported.value)) return { issues: [issue(file, '', 'extra', show(imported.value), want, 'correct the export')] }
-  const wrong = Object.entries(imported.value).filter(([key, value]) => (key !== 'add' && key !== 'patch') || (value !== undefined && typeof value !== 'function'))
+  const wrong = Object.entries(imported.value).filter(
+    ([key, value]) => (key !== 'add' && key !== 'patch') || (value !== undefined && typeof value !== 'function'),
+  )
   if (wrong.length === 0) return { extra: imported.value as Extra, issues: [] }
-  return { issues: wrong.map(([key, value]) => issue(file, key, 'extra', `${show(key)}: ${show(value)}`, want, suggestion(key, ['add', 'patch']))) }
+  return {
+    issues: wrong.map(([key, value]) => issue(file, key, 'extra', `${show(key)}: ${show(value)}`, want, suggestion(key, ['add', 'patch']))),
+  }
 }
 
 /** What the folder itself says: its name and which spec file is in it. */
 function folderIssues(name: string, folder: string, entries: readonly string[], files: readonly string[]): Issue[] {
-  const problem = name === 'namespace' ? 'a name other than "namespace", which is the folder of the team\'s own objects' : nameProblem(name, maxAppName)
+  const problem =
+    name === 'namespace' ? 'a name other than "namespace", which is the folder of the team\'s own objects' : nameProblem(name, maxAppName)
   const odd = entries.filter((e) => /^app\.(ya?ml|[cm]?[jt]sx?|json|toml)$/i.test(e) && !files.includes(e))
   return [
     ...(problem === undefined ? [] : [issue(folder, '', 'app-name', show(name), problem, 'rename the folder: the folder is the name')]),
     ...(files.length > 1 ? [issue(folder, '', 'two-specs', 'app.ts and app.yaml', 'one of the two', 'delete one')] : []),
-    ...odd.map((e) => issue(`${folder}/${e}`, '', 'spec-name', show(e), 'app.ts or app.yaml', /ya?ml|json/i.test(e) ? 'rename it to app.yaml' : 'rename it to app.ts')),
+    ...odd.map((e) =>
+      issue(
+        `${folder}/${e}`,
+        '',
+        'spec-name',
+        show(e),
+        'app.ts or app.yaml',
+        /ya?ml|json/i.test(e) ? 'rename it to app.yaml' : 'rename it to app.ts',
+      ),
+    ),
   ]
 }
 
@@ -115,11 +149,17 @@ export async function readApp(root: string, name: string, fleet: Fleet | undefin
   if (first === undefined) {
     const odd = folderIssues(name, folder, entries, files).filter((i) => i.code === 'spec-name')
     if (odd.length > 0 || !entries.includes('releases')) return { issues: odd }
-    return { issues: [issue(folder, '', 'no-spec', 'releases without a spec', 'app.ts or app.yaml', `add ${folder}/app.ts, or delete the folder`)] }
+    return {
+      issues: [issue(folder, '', 'no-spec', 'releases without a spec', 'app.ts or app.yaml', `add ${folder}/app.ts, or delete the folder`)],
+    }
   }
   const file = `${folder}/${first}`
   const data = await readData(root, file)
-  const releases = readReleases(root, folder, fleet?.clusters.map((c) => c.name))
+  const releases = readReleases(
+    root,
+    folder,
+    fleet?.clusters.map((c) => c.name),
+  )
   const { extra, issues: extraIssues } = await readExtra(root, folder)
   const issues = [...folderIssues(name, folder, entries, files), ...data.issues, ...releases.issues, ...extraIssues]
   if (data.value === undefined) return { issues }
@@ -134,5 +174,9 @@ export async function readApp(root: string, name: string, fleet: Fleet | undefin
   issues.push(...readFiles(root, folder, draft, contents))
   if (issues.length > 0) return { draft, issues }
   const specs = reading.parts as ReadonlyMap<string, MergedSpec>
-  return { source: { name: appName(name), file, specs, releases: releases.byCluster, files: contents, ...(extra === undefined ? {} : { extra }) }, draft, issues }
+  return {
+    source: { name: appName(name), file, specs, releases: releases.byCluster, files: contents, ...(extra === undefined ? {} : { extra }) },
+    draft,
+    issues,
+  }
 }

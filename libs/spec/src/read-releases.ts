@@ -21,8 +21,18 @@ function readRelease(root: string, file: string): ReleaseFile | readonly Issue[]
   try {
     const text = readFileSync(path.join(root, file), 'utf8').replace(/^\uFEFF/, '')
     const parsed = parse(releaseFile, JSON.parse(text), file)
-    const twice = doubled(text).map((name) => issue(name, 'duplicate-field', `${show(name)} more than once`, 'each field once', 'keep the right one, or take the file from git again'))
-    return parsed.ok && twice.length === 0 ? parsed.value : [...twice, ...(parsed.ok ? [] : parsed.issues.filter((i) => !twice.some((t) => t.at === i.at)))]
+    const twice = doubled(text).map((name) =>
+      issue(
+        name,
+        'duplicate-field',
+        `${show(name)} more than once`,
+        'each field once',
+        'keep the right one, or take the file from git again',
+      ),
+    )
+    return parsed.ok && twice.length === 0
+      ? parsed.value
+      : [...twice, ...(parsed.ok ? [] : parsed.issues.filter((i) => !twice.some((t) => t.at === i.at)))]
   } catch (error) {
     const got = error instanceof Error ? error.message : String(error)
     return [issue('', 'not-json', got, 'a JSON object with digest and version', 'correct it, or take it from git again')]
@@ -39,15 +49,23 @@ export function readReleases(root: string, folder: string, clusters: readonly st
   const present = new Set<string>()
   const issues: Issue[] = []
   const dir = path.join(root, folder, 'releases')
-  const issue = (file: string, code: string, got: string, want: string, hint: string) => issues.push({ file, at: '', code, got, want, hint })
-  if (existsSync(dir) && !statSync(dir).isDirectory()) issue(`${folder}/releases`, 'no-folder', 'a file', 'a folder of release files', 'delete it')
+  const issue = (file: string, code: string, got: string, want: string, hint: string) =>
+    issues.push({ file, at: '', code, got, want, hint })
+  if (existsSync(dir) && !statSync(dir).isDirectory())
+    issue(`${folder}/releases`, 'no-folder', 'a file', 'a folder of release files', 'delete it')
   const entries = existsSync(dir) && statSync(dir).isDirectory() ? readdirSync(dir).sort() : []
   for (const entry of entries) {
     const file = `${folder}/releases/${entry}`
     const cluster = entry.replace(/\.[a-z]+$/i, '')
     if (!entry.endsWith('.json') || (clusters !== undefined && !clusters.includes(cluster))) {
       const known = clusters?.includes(cluster) === true
-      issue(file, 'unknown-cluster', show(entry), 'a file named after a cluster of fleet/clusters, as <cluster>.json', known ? `rename it to ${cluster}.json` : suggestion(cluster, clusters ?? []))
+      issue(
+        file,
+        'unknown-cluster',
+        show(entry),
+        'a file named after a cluster of fleet/clusters, as <cluster>.json',
+        known ? `rename it to ${cluster}.json` : suggestion(cluster, clusters ?? []),
+      )
       continue
     }
     present.add(cluster)

@@ -8,14 +8,23 @@ const read = (raw: unknown) => readSpec(raw, ['dev', 'prod'], 'app.ts', specRule
 
 describe('readSpec', () => {
   it('gives every environment its spec', () => {
-    const { parts, issues } = read({ ...web, scale: 2, in: { prod: { scale: { min: 4, max: 8, on: { cpu: 70 } }, env: { LEVEL: 'warn' } } } })
+    const { parts, issues } = read({
+      ...web,
+      scale: 2,
+      in: { prod: { scale: { min: 4, max: 8, on: { cpu: 70 } }, env: { LEVEL: 'warn' } } },
+    })
     expect(issues).toEqual([])
     expect(parts.get('dev')).toEqual({ ...web, scale: 2 })
     expect(parts.get('prod')).toEqual({ ...web, scale: { min: 4, max: 8, on: { cpu: 70 } }, env: { LEVEL: 'warn' } })
   })
 
   it('fills in what the words leave open', () => {
-    const { base } = read({ ...web, expose: { host: 'shop' }, calls: [{ app: 'a' }, { host: 'a.example' }], release: { canary: [5], slo: { errors: '1%' } } })
+    const { base } = read({
+      ...web,
+      expose: { host: 'shop' },
+      calls: [{ app: 'a' }, { host: 'a.example' }],
+      release: { canary: [5], slo: { errors: '1%' } },
+    })
     expect(base).toMatchObject({ expose: { path: '/' }, calls: [{ optional: false }, { port: 443 }], release: { hold: '2m' } })
   })
 
@@ -28,15 +37,46 @@ describe('readSpec', () => {
   })
 
   it('never throws, whatever a file holds, and tells each field once', () => {
-    const field = fc.constantFrom('kind', 'team', 'port', 'health', 'scale', 'in', 'prod', 'release', 'calls', 'sticky', 'env', 'expose', 'cpu', 'min', 'max', 'on', 'cookie', 'canary', 'prot', '__proto__')
+    const field = fc.constantFrom(
+      'kind',
+      'team',
+      'port',
+      'health',
+      'scale',
+      'in',
+      'prod',
+      'release',
+      'calls',
+      'sticky',
+      'env',
+      'expose',
+      'cpu',
+      'min',
+      'max',
+      'on',
+      'cookie',
+      'canary',
+      'prot',
+      '__proto__',
+    )
     const { value } = fc.letrec((tie) => ({
       value: fc.oneof(fc.jsonValue(), fc.constantFrom('http', 'worker', '1m', '250m', 1), fc.dictionary(field, tie('value'))),
     }))
-    fc.assert(fc.property(fc.oneof(value, fc.dictionary(field, value).map((over) => ({ ...web, in: { prod: over } })), fc.dictionary(field, value).map((over) => ({ ...web, ...over }))), (raw) => {
-      const { issues, parts } = read(raw)
-      const places = issues.map((i) => `${i.at} ${i.code}`)
-      expect(new Set(places).size).toBe(places.length)
-      if (issues.length === 0) expect(parts.size).toBe(2)
-    }), { numRuns: 400 })
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          value,
+          fc.dictionary(field, value).map((over) => ({ ...web, in: { prod: over } })),
+          fc.dictionary(field, value).map((over) => ({ ...web, ...over })),
+        ),
+        (raw) => {
+          const { issues, parts } = read(raw)
+          const places = issues.map((i) => `${i.at} ${i.code}`)
+          expect(new Set(places).size).toBe(places.length)
+          if (issues.length === 0) expect(parts.size).toBe(2)
+        },
+      ),
+      { numRuns: 400 },
+    )
   })
 })

@@ -32,7 +32,13 @@ const within = (issue: Issue, place: string) => issue.at === place || issue.at.s
  * The fields of an override laid over the base, each parsed anew: two sound halves can make a whole that is none. Where one half has an
  * issue of its own, the whole is not complained about as well.
  */
-function overlaid(base: SpecPart, over: Data, env: string, file: string, told: readonly Issue[]): { part: SpecPart; issues: readonly Issue[] } {
+function overlaid(
+  base: SpecPart,
+  over: Data,
+  env: string,
+  file: string,
+  told: readonly Issue[],
+): { part: SpecPart; issues: readonly Issue[] } {
   const issues: Issue[] = []
   const part: Record<string, unknown> = { ...base }
   const laid = overlay(base, over) as Data
@@ -50,7 +56,15 @@ function overlaid(base: SpecPart, over: Data, env: string, file: string, told: r
  * What a rule says of an environment, told where it was written. What the base has wrong as well is told there once; what comes about only
  * by the override is told at the field of it without which all would be well.
  */
-function blamed(found: readonly Issue[], before: readonly Issue[], base: SpecPart, part: SpecPart, over: Data, env: string, rules: (part: SpecPart) => readonly Issue[]): Issue[] {
+function blamed(
+  found: readonly Issue[],
+  before: readonly Issue[],
+  base: SpecPart,
+  part: SpecPart,
+  over: Data,
+  env: string,
+  rules: (part: SpecPart) => readonly Issue[],
+): Issue[] {
   const same = (a: Issue) => (b: Issue) => a.at === b.at && a.code === b.code
   return found.flatMap((issue): Issue[] => {
     const reached = locate(issue.at, over)
@@ -79,7 +93,10 @@ export function readSpec(raw: unknown, environments: readonly string[], file: st
   const overrides = new Map<string, Data>()
   if (kind === undefined || !isData(raw)) return { base: undefined, parts, overrides, issues: sortIssues(shape) }
   const { in: written, ...given } = (whole.ok ? whole.value : raw) as Data
-  const wrongIn = (...places: string[]) => (field: string) => shape.some((i) => places.some((p) => within(i, `${p}${field}`)))
+  const wrongIn =
+    (...places: string[]) =>
+    (field: string) =>
+      shape.some((i) => places.some((p) => within(i, `${p}${field}`)))
   const base = whole.ok ? (given as SpecPart) : soundPart(kind, given)
   const before = rules(base, file, wrongIn(''))
   const issues: Issue[] = [...shape, ...before]

@@ -16,6 +16,8 @@ const spoken = (got: unknown): string => {
 }
 
 /** A report that puts issues of a file on a list. */
-export const reportTo = (issues: Issue[], file: string, wrong: (field: string) => boolean): Report => (at, code, got, want, hint, ...needs) => {
-  if (!needs.some(wrong)) issues.push({ file, at, code, got: spoken(got), want, hint })
-}
+export const reportTo =
+  (issues: Issue[], file: string, wrong: (field: string) => boolean): Report =>
+  (at, code, got, want, hint, ...needs) => {
+    if (!needs.some(wrong)) issues.push({ file, at, code, got: spoken(got), want, hint })
+  }

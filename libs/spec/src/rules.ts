@@ -12,7 +12,13 @@ function healthRules(spec: SpecPart, report: Report) {
   if (!('health' in spec) || spec.health === undefined) return
   const { ready, live, period } = spec.health
   if (ready === live) {
-    report('health.ready', 'same-probe', ready, 'another path than health.live: not ready means "send no requests", not alive means "kill it"', 'give readiness its own path')
+    report(
+      'health.ready',
+      'same-probe',
+      ready,
+      'another path than health.live: not ready means "send no requests", not alive means "kill it"',
+      'give readiness its own path',
+    )
   }
   if (period !== undefined && seconds(period) < 1) report('health.period', 'period', period, 'at least "1s"', 'raise it')
 }

@@ -11,14 +11,41 @@ export function scaleRules(scale: Scale, queue: string | undefined, kind: 'http'
   const { min, max, on = {} } = scale
   if (min > max) report('scale.min', 'min-over-max', min, `at most scale.max (${max})`, 'lower min or raise max', 'scale.min', 'scale.max')
   if (min < max && (Object.keys(on) as (keyof Signals)[]).length === 0) {
-    report('scale.on', 'no-signal', undefined, 'what to scale on, such as { cpu: 70 }', 'add scale.on, or give one number of pods as scale', 'scale.on')
+    report(
+      'scale.on',
+      'no-signal',
+      undefined,
+      'what to scale on, such as { cpu: 70 }',
+      'add scale.on, or give one number of pods as scale',
+      'scale.on',
+    )
   }
   if (on.queue !== undefined && kind === 'http') {
-    report('scale.on.queue', 'no-queue', on.queue, 'another signal: an http app has no queue', 'make it a worker, or scale on requestsPerSecond')
+    report(
+      'scale.on.queue',
+      'no-queue',
+      on.queue,
+      'another signal: an http app has no queue',
+      'make it a worker, or scale on requestsPerSecond',
+    )
   } else if (on.queue !== undefined && queue === undefined) {
-    report('scale.on.queue', 'no-queue', words('no queue to look at'), 'the queue that the worker works on', 'add queue: "<its name>"', 'queue')
+    report(
+      'scale.on.queue',
+      'no-queue',
+      words('no queue to look at'),
+      'the queue that the worker works on',
+      'add queue: "<its name>"',
+      'queue',
+    )
   } else if (min === 0 && on.queue === undefined) {
-    report('scale.min', 'scale-to-zero', 0, 'at least 1: only a worker that scales on its queue may rest at 0', kind === 'worker' ? 'raise min, or add scale.on.queue' : 'raise min', 'scale.on')
+    report(
+      'scale.min',
+      'scale-to-zero',
+      0,
+      'at least 1: only a worker that scales on its queue may rest at 0',
+      kind === 'worker' ? 'raise min, or add scale.on.queue' : 'raise min',
+      'scale.on',
+    )
   }
   for (const [i, t] of (on.times ?? []).entries()) {
     cronRule(`scale.on.times[${i}].from`, t.from, report)
@@ -28,7 +55,15 @@ export function scaleRules(scale: Scale, queue: string | undefined, kind: 'http'
   }
   for (const [i, q] of (on.queries ?? []).entries()) {
     const before = on.queries?.findIndex((o) => o.name === q.name) ?? i
-    if (builtIn.has(q.name)) report(`scale.on.queries[${i}].name`, 'reserved-name', q.name, 'a name that no signal of ours has', 'take another name')
-    if (before < i) report(`scale.on.queries[${i}].name`, 'duplicate-name', q.name, `a name of its own (scale.on.queries[${before}] has it)`, 'rename one of the two')
+    if (builtIn.has(q.name))
+      report(`scale.on.queries[${i}].name`, 'reserved-name', q.name, 'a name that no signal of ours has', 'take another name')
+    if (before < i)
+      report(
+        `scale.on.queries[${i}].name`,
+        'duplicate-name',
+        q.name,
+        `a name of its own (scale.on.queries[${before}] has it)`,
+        'rename one of the two',
+      )
   }
 }

@@ -31,7 +31,10 @@ export const signals = z
     queries: z
       .array(
         z.strictObject({
-          name: z.string().regex(/^[a-z][-a-z0-9]*$/).describe('a name of small letters, digits and dashes'),
+          name: z
+            .string()
+            .regex(/^[a-z][-a-z0-9]*$/)
+            .describe('a name of small letters, digits and dashes'),
           query: z.string().min(1).describe('a PromQL query with one number as its result'),
           perPod: perPod.describe('the value that one pod should answer for, a number'),
         }),
@@ -50,9 +53,7 @@ const range = z.strictObject({
 
 const fixed = z.int().min(0).max(1000).describe('a whole number of pods from 0 to 1000')
 
-export const scale = z
-  .union([fixed, range])
-  .describe('a number of pods such as 2, or { min: 2, max: 10, on: { cpu: 70 } }')
+export const scale = z.union([fixed, range]).describe('a number of pods such as 2, or { min: 2, max: 10, on: { cpu: 70 } }')
 export type Scale = z.output<typeof scale>
 
 export const fixedScale = fixed

@@ -5,14 +5,21 @@ import { cronRule, zoneRule } from './schedule.ts'
 
 const hints = (rule: typeof cronRule, text: string) => {
   const issues: Issue[] = []
-  rule('at', text, reportTo(issues, 'f', () => false))
+  rule(
+    'at',
+    text,
+    reportTo(issues, 'f', () => false),
+  )
   return issues.map((i) => i.hint)
 }
 
 describe('a cron expression', () => {
-  it.each(['* * * * *', '0 3 * * *', '*/5 * * * *', '0 8-18/2 1,15 * mon-fri', '0 0 29 2 *', '59 23 31 12 6', '0 0 1 JAN SUN'])('%s is one', (text) => {
-    expect(hints(cronRule, text)).toEqual([])
-  })
+  it.each(['* * * * *', '0 3 * * *', '*/5 * * * *', '0 8-18/2 1,15 * mon-fri', '0 0 29 2 *', '59 23 31 12 6', '0 0 1 JAN SUN'])(
+    '%s is one',
+    (text) => {
+      expect(hints(cronRule, text)).toEqual([])
+    },
+  )
 
   it.each([
     ['', 'it has 1 field: write all five and no more'],
@@ -32,13 +39,19 @@ describe('a cron expression', () => {
 })
 
 describe('a time zone', () => {
-  it.each(['UTC', 'Europe/Berlin', 'America/Argentina/Buenos_Aires', 'Asia/Kolkata', 'Asia/Calcutta', 'Etc/UTC', 'Etc/GMT+5'])('%s is one', (zone) => {
-    expect(hints(zoneRule, zone)).toEqual([])
-  })
+  it.each(['UTC', 'Europe/Berlin', 'America/Argentina/Buenos_Aires', 'Asia/Kolkata', 'Asia/Calcutta', 'Etc/UTC', 'Etc/GMT+5'])(
+    '%s is one',
+    (zone) => {
+      expect(hints(zoneRule, zone)).toEqual([])
+    },
+  )
 
   it.each([
-    ['europe/berlin', 'did you mean "Europe/Berlin"?'], ['Europe/Berln', 'did you mean "Europe/Berlin"?'],
-    ['', 'write a region and a city'], ['Local', 'write a region and a city'], ['+02:00', 'write a region and a city'],
+    ['europe/berlin', 'did you mean "Europe/Berlin"?'],
+    ['Europe/Berln', 'did you mean "Europe/Berlin"?'],
+    ['', 'write a region and a city'],
+    ['Local', 'write a region and a city'],
+    ['+02:00', 'write a region and a city'],
   ])('%j is none: %s', (zone, hint) => {
     expect(hints(zoneRule, zone)).toEqual([hint])
   })

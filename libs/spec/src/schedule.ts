@@ -29,7 +29,9 @@ function cronProblem(expression: string): string | undefined {
     if (!fits(given[i] ?? '', field)) return `the ${field.name} "${given[i]}" is not one of ${field.range}, *, a list, a range or a step`
   }
   try {
-    return new Cron(expression, { paused: true, timezone: 'UTC' }).nextRun() === null ? 'that day never comes: correct day and month' : undefined
+    return new Cron(expression, { paused: true, timezone: 'UTC' }).nextRun() === null
+      ? 'that day never comes: correct day and month'
+      : undefined
   } catch (error) {
     return (error instanceof Error ? error.message : String(error)).replace(/^CronPattern: /, '')
   }
@@ -37,7 +39,8 @@ function cronProblem(expression: string): string | undefined {
 
 export function cronRule(at: string, expression: string, report: Report) {
   const problem = cronProblem(expression)
-  if (problem !== undefined) report(at, 'cron', expression, 'a cron expression of five fields: minute, hour, day, month, weekday, such as "0 3 * * *"', problem)
+  if (problem !== undefined)
+    report(at, 'cron', expression, 'a cron expression of five fields: minute, hour, day, month, weekday, such as "0 3 * * *"', problem)
 }
 
 /** A zone is read from the zone files of the cluster, whose names have capitals; Intl would take any case and offsets too. */
@@ -47,7 +50,13 @@ export function zoneRule(at: string, zone: string, report: Report) {
   const exact = zones.find((z) => z.toLowerCase() === zone.toLowerCase())
   if (exact === undefined && /^[A-Z][A-Za-z_]*(\/[A-Z][A-Za-z0-9_+-]*)+$/.test(zone) && known(zone)) return
   const best = exact ?? nearest(zone, zones)
-  report(at, 'time-zone', zone, 'a time zone of the IANA list, such as "Europe/Berlin" or "UTC"', best === undefined ? 'write a region and a city' : `did you mean "${best}"?`)
+  report(
+    at,
+    'time-zone',
+    zone,
+    'a time zone of the IANA list, such as "Europe/Berlin" or "UTC"',
+    best === undefined ? 'write a region and a city' : `did you mean "${best}"?`,
+  )
 }
 
 function known(zone: string): boolean {

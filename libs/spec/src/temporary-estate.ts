@@ -7,27 +7,48 @@ import { loadEstate } from './load.ts'
 export type Files = Readonly<Record<string, unknown>>
 
 const cluster = (environment: string, octet: number) => ({
-  environment, account: '222233334444', region: 'eu-west-1', zones: ['eu-west-1a'], kubernetes: '1.36',
-  registry: '111122223333.dkr.ecr.eu-west-1.amazonaws.com', domain: `${environment}.acme.example`,
+  environment,
+  account: '222233334444',
+  region: 'eu-west-1',
+  zones: ['eu-west-1a'],
+  kubernetes: '1.36',
+  registry: '111122223333.dkr.ecr.eu-west-1.amazonaws.com',
+  domain: `${environment}.acme.example`,
   network: { vpc: `10.${octet}.0.0/16`, pods: '100.64.0.0/16', services: '172.20.0.0/16' },
-  nodes: { scaler: 'karpenter', role: 'nodes', pools: [{ name: 'base', capacity: 'on-demand', families: ['m7i'], cpu: 64, memory: '256Gi' }] },
+  nodes: {
+    scaler: 'karpenter',
+    role: 'nodes',
+    pools: [{ name: 'base', capacity: 'on-demand', families: ['m7i'], cpu: 64, memory: '256Gi' }],
+  },
 })
 
 /** Two environments with a cluster each, two teams. */
 export const fleetFiles: Files = {
   'fleet/fleet.ts': {
-    name: 'acme', repository: { url: 'https://git.acme.example/slipway.git', branch: 'main' }, email: 'platform@acme.example',
+    name: 'acme',
+    repository: { url: 'https://git.acme.example/slipway.git', branch: 'main' },
+    email: 'platform@acme.example',
     environments: ['dev', 'prod'],
-    teams: Object.fromEntries(['shop', 'finance'].map((team) => [team, {
-      owners: [`@acme/${team}`], group: `acme:${team}`, slack: `#${team}`, quota: { cpu: '100', memory: '200Gi', pods: 100 },
-    }])),
+    teams: Object.fromEntries(
+      ['shop', 'finance'].map((team) => [
+        team,
+        { owners: [`@acme/${team}`], group: `acme:${team}`, slack: `#${team}`, quota: { cpu: '100', memory: '200Gi', pods: 100 } },
+      ]),
+    ),
   },
   'fleet/clusters/dev.ts': cluster('dev', 16),
   'fleet/clusters/prod.ts': cluster('prod', 32),
 }
 
 /** A sound spec of each kind, to be spoilt. */
-export const web = { kind: 'http', team: 'shop', port: 8080, health: { ready: '/readyz', live: '/healthz' }, cpu: '100m', memory: '128Mi' } as const
+export const web = {
+  kind: 'http',
+  team: 'shop',
+  port: 8080,
+  health: { ready: '/readyz', live: '/healthz' },
+  cpu: '100m',
+  memory: '128Mi',
+} as const
 export const mailer = { kind: 'worker', team: 'shop', port: 8080, health: web.health, cpu: '100m', memory: '128Mi' } as const
 export const report = { kind: 'cron', team: 'finance', schedule: '0 3 * * *', cpu: '100m', memory: '128Mi' } as const
 export const release = { digest: `sha256:${'a'.repeat(64)}`, version: '1.0.0' } as const
@@ -64,4 +85,5 @@ export async function told(files: Files): Promise<readonly string[]> {
 }
 
 /** The same for one app called `web` with a spec as data. */
-export const toldOf = async (spec: unknown): Promise<readonly string[]> => (await told({ 'apps/web/app.ts': spec })).map((line) => line.replace('apps/web/app.ts: ', ''))
+export const toldOf = async (spec: unknown): Promise<readonly string[]> =>
+  (await told({ 'apps/web/app.ts': spec })).map((line) => line.replace('apps/web/app.ts: ', ''))

@@ -30,7 +30,8 @@ const ambiguous: readonly (readonly [RegExp, string])[] = [
   [/^[-+]?\.(inf|nan)$/i, 'no number that could be meant here'],
 ]
 
-const plainNumber = (text: string): string => (/^[-+]?(0[xob])?[\d_]*(\.\d+)?(e[-+]?\d+)?$/i.test(text) ? ', or as a usual decimal number' : '')
+const plainNumber = (text: string): string =>
+  /^[-+]?(0[xob])?[\d_]*(\.\d+)?(e[-+]?\d+)?$/i.test(text) ? ', or as a usual decimal number' : ''
 
 /** The field that a node is the value of. */
 function fieldOf(path: readonly unknown[], node: unknown): string {
@@ -38,7 +39,8 @@ function fieldOf(path: readonly unknown[], node: unknown): string {
   ;[...path, node].forEach((inner, i, all) => {
     const holder = all[i - 1]
     if (isPair(inner)) keys.push(String(isScalar(inner.key) ? inner.key.value : inner.key))
-    else if (holder !== undefined && isNode(holder) && 'items' in holder && Array.isArray(holder.items)) keys.push((holder.items as unknown[]).indexOf(inner))
+    else if (holder !== undefined && isNode(holder) && 'items' in holder && Array.isArray(holder.items))
+      keys.push((holder.items as unknown[]).indexOf(inner))
   })
   return fieldPath(keys)
 }
@@ -60,13 +62,26 @@ function oddities(document: Document, file: string): Issue[] {
     const at = fieldOf(path, node)
     if (isAlias(node)) add(at, 'yaml-alias', `an alias *${node.source}`, 'the value itself: the file is plain data', 'write the value out')
     else if ((node as Node & { anchor?: string }).anchor !== undefined) {
-      add(at, 'yaml-anchor', `an anchor &${(node as Node & { anchor?: string }).anchor}`, 'the value alone: the file is plain data', 'take the anchor out')
+      add(
+        at,
+        'yaml-anchor',
+        `an anchor &${(node as Node & { anchor?: string }).anchor}`,
+        'the value alone: the file is plain data',
+        'take the anchor out',
+      )
     } else if (node.tag !== undefined && node.tag !== 'tag:yaml.org,2002:str' && !node.tag.startsWith('tag:yaml.org,2002:map')) {
       add(at, 'yaml-tag', `a tag ${node.tag}`, 'the value alone: the file is plain data', 'take the tag out')
     } else if (isScalar(node) && node.type === 'PLAIN' && node.source !== undefined) {
       const { source } = node
       const why = ambiguous.find(([pattern]) => pattern.test(source))?.[1]
-      if (why !== undefined) add(at, 'yaml-ambiguous', `${source} without quotes, ${why}`, `a value that every reader takes alike`, `write ${show(source)} in quotes${plainNumber(source)}`)
+      if (why !== undefined)
+        add(
+          at,
+          'yaml-ambiguous',
+          `${source} without quotes, ${why}`,
+          `a value that every reader takes alike`,
+          `write ${show(source)} in quotes${plainNumber(source)}`,
+        )
     }
     return undefined
   })
@@ -75,7 +90,10 @@ function oddities(document: Document, file: string): Issue[] {
 
 function errorIssue(error: YAMLError, file: string): Issue {
   const [first = 'unreadable text'] = error.message.split('\n')
-  return keyed({ at: '', code: 'not-yaml', got: first.replace(/:$/, ''), want: 'YAML', hint: hints[error.code] ?? 'correct that line' }, file)
+  return keyed(
+    { at: '', code: 'not-yaml', got: first.replace(/:$/, ''), want: 'YAML', hint: hints[error.code] ?? 'correct that line' },
+    file,
+  )
 }
 
 /**
@@ -84,20 +102,41 @@ function errorIssue(error: YAMLError, file: string): Issue {
  */
 export function readYaml(text: string, file: string): YamlData {
   const documents = parseAllDocuments(text, { merge: false, strict: true })
-  if (!('length' in documents) || documents.length === 0) return { issues: [keyed({ at: '', code: 'empty', got: 'an empty file', want: 'one app as data', hint: 'begin with kind: and team:' }, file)] }
+  if (!('length' in documents) || documents.length === 0)
+    return {
+      issues: [keyed({ at: '', code: 'empty', got: 'an empty file', want: 'one app as data', hint: 'begin with kind: and team:' }, file)],
+    }
   const [document] = documents as Document[]
   const errors = (documents as Document[]).flatMap((d) => d.errors)
   const twice = errors.filter((e) => e.code === 'DUPLICATE_KEY')
   const told = errors.length > twice.length ? errors.filter((e) => e.code !== 'DUPLICATE_KEY').slice(0, 1) : twice
   if (told.length > 0) return { issues: told.map((e) => errorIssue(e, file)) }
   if (document === undefined || documents.length > 1) {
-    return { issues: [keyed({ at: '', code: 'not-yaml', got: `${documents.length} documents in one file`, want: 'one document', hint: 'take out what follows the second ---' }, file)] }
+    return {
+      issues: [
+        keyed(
+          {
+            at: '',
+            code: 'not-yaml',
+            got: `${documents.length} documents in one file`,
+            want: 'one document',
+            hint: 'take out what follows the second ---',
+          },
+          file,
+        ),
+      ],
+    }
   }
   if (document.contents === null || (isScalar(document.contents) && document.contents.value === null)) return readYaml('', file)
   const issues = oddities(document, file)
   try {
     return { value: document.toJS({ maxAliasCount: 100 }) as unknown, issues }
   } catch (error) {
-    return { issues: issues.length > 0 ? issues : [keyed({ at: '', code: 'not-yaml', got: String(error), want: 'YAML', hint: 'write the values out' }, file)] }
+    return {
+      issues:
+        issues.length > 0
+          ? issues
+          : [keyed({ at: '', code: 'not-yaml', got: String(error), want: 'YAML', hint: 'write the values out' }, file)],
+    }
   }
 }
