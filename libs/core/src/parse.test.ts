@@ -76,7 +76,7 @@ describe('parse', () => {
     ['a rule without words', { name: 'a', even: 3 }, 'even [invalid-value] 3 | an even number | correct "even"'],
     ['a rule with words', { name: 'a', odd: 4 }, 'odd [rule] 4 | a number that is odd | correct "odd"'],
     ['null', { name: null }, 'name [invalid-value] null | a short name | give "name" a value, or take it out'],
-    ['no object', 3, ' [invalid-value] 3 | Invalid input: expected object, received number | correct this file'],
+    ['no object', 3, ' [invalid-value] 3 | a value of type object | correct this file'],
   ])('%s', (_, value, ...expected) => {
     expect(lines(value)).toEqual(expected)
   })
@@ -122,6 +122,12 @@ describe('sound', () => {
     ['nothing of no object', [], undefined],
   ])('%s', (_, value, expected) => {
     expect(sound(schema, value)).toEqual(expected)
+  })
+
+  it('takes data that is named like the inside of an object', () => {
+    const odd = JSON.parse('{"name":{"constructor":{"name":{}}},"__proto__":{"toString":1}}') as unknown
+    expect(() => sound(schema, odd)).not.toThrow()
+    expect(parse(schema, odd, 'file').ok).toBe(false)
   })
 
   it('is always a value of the schema, or nothing', () => {

@@ -87,7 +87,10 @@ function problem(schema: Schema, value: unknown, issue: z.core.$ZodIssue, prefix
   const own = issue.code === 'custom' && issue.message !== 'Invalid input' ? issue.message : undefined
   const code = given === undefined ? 'missing-field' : own === undefined ? 'invalid-value' : 'rule'
   const want = own ?? describe(at) ?? (words.length > 0 ? `one of: ${words.join(', ')}` : issue.message)
-  return { path, code, got: show(given), want, hint: own === undefined ? hintFor(at, given, path) : `correct ${named(path)}` }
+  // What may be a secret by mistake is not printed into a log.
+  const hidden = given !== undefined && (at as z.ZodType | undefined)?.meta()?.['writeOnly'] === true
+  const got = hidden ? 'a value that is not repeated here' : show(given)
+  return { path, code, got, want, hint: own === undefined && !hidden ? hintFor(at, given, path) : `correct ${named(path)}` }
 }
 
 /** A union that tells its options apart by a field with a wrong word: the rest is read as what was most likely meant. */
@@ -125,9 +128,15 @@ function fromZod(schema: Schema, value: unknown, issue: z.core.$ZodIssue, prefix
   return [problem(schema, value, issue, prefix)]
 }
 
+/** In place of zod's own texts, which throw for data such as `{ constructor: { name: {} } }`; messages written beside a rule come before it. */
+const plain = {
+  error: ({ code, expected }: { readonly code?: string | undefined; readonly expected?: unknown }): string =>
+    code === 'invalid_type' ? `a value of type ${String(expected)}` : 'Invalid input',
+}
+
 /** One problem a field: the first, and none for what a misspelt neighbour stands for. */
 function problems(schema: Schema, value: unknown, prefix: Path): Problem[] {
-  const result = (schema as z.ZodType).safeParse(value)
+  const result = (schema as z.ZodType).safeParse(value, plain)
   if (result.success) return []
   const all = result.error.issues.flatMap((issue) => fromZod(schema, value, issue, prefix))
   const meantBy = new Set(all.flatMap((p) => (p.standsFor === undefined ? [] : [fieldPath([...p.path.slice(0, -1), p.standsFor])])))
@@ -147,7 +156,7 @@ function problems(schema: Schema, value: unknown, prefix: Path): Problem[] {
  * @returns the parsed value, or every issue in it: field, what was given, what is wanted (the field's description), what to do
  */
 export function parse<T extends z.ZodType>(schema: T, value: unknown, file: string, at: readonly PropertyKey[] = []): Outcome<z.output<T>> {
-  const result = schema.safeParse(value)
+  const result = schema.safeParse(value, plain)
   if (result.success) return ok(result.data)
   return failed(
     ...problems(schema, value, at).map(({ path, code, got, want, hint }) => ({ file, at: fieldPath(path), code, got, want, hint })),
@@ -189,7 +198,7 @@ function changed(value: unknown, changes: readonly Change[]): unknown {
  * @returns the parsed rest, or nothing when too little is left to be a value at all
  */
 export function sound<T extends z.ZodType>(schema: T, value: unknown): z.output<T> | undefined {
-  const result = schema.safeParse(value)
+  const result = schema.safeParse(value, plain)
   if (result.success) return result.data
   const changes = problems(schema, value, []).map((p): Change => ({
     path: p.code === 'missing-field' ? p.path.slice(0, -1) : p.path,

@@ -19,6 +19,12 @@ describe('a literal that looks like a secret', () => {
     expect(await toldOf({ ...web, env: { [name]: value } })).toEqual([`env.${name} [literal-secret] ${store(name)}`])
   })
 
+  it('is not repeated where a reference to it belongs', async () => {
+    const estate = await inEstate({ 'apps/web/app.ts': { ...web, secrets: { DB: 'hunter2' } } }, loadEstate)
+    expect(estate.ok ? [] : estate.issues.map((i) => [i.at, i.code])).toEqual([['secrets.DB', 'invalid-value']])
+    expect(JSON.stringify(estate)).not.toContain('hunter2')
+  })
+
   it('is found in a command and in a sidecar too, and is never repeated', async () => {
     const sidecar = { name: 'log', image: `acme/log@sha256:${'a'.repeat(64)}`, cpu: '10m', memory: '32Mi', env: { API_KEY: 'hunter2' } }
     const estate = await inEstate(

@@ -69,7 +69,7 @@ export const common = {
       z
         .string()
         .regex(/^[A-Za-z0-9][A-Za-z0-9/_+=.@-]*#[A-Za-z0-9_.-]+$/)
-        .describe('a reference "name/of/the/secret#key", never the secret itself'),
+        .meta({ description: 'a reference "name/of/the/secret#key", never the secret itself', writeOnly: true }),
     )
     .describe('environment variables from the secret store, such as { DB_URL: "orders/db#url" }')
     .optional(),
