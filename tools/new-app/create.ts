@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { failed, maxAppName, nameProblem, nearest, ok, parse, show, suggestion, type Issue, type Outcome } from '@slipway/core'
+import { failed, issue, maxAppName, nameProblem, nearest, ok, parse, show, suggestion, type Issue, type Outcome } from '@slipway/core'
 import { loadFleet, type Fleet } from '@slipway/fleet'
 import { digest as digestSchema, kinds, type Kind } from '@slipway/spec'
 import type { Options } from './options.ts'
@@ -28,15 +28,6 @@ export const npmInstall: Install = (root) => {
   if (status === 0) return undefined
   return error?.message ?? stderr.split('\n').find((line) => line.startsWith('npm error')) ?? `exit ${status}`
 }
-
-const issue = (file: string, at: string, code: string, got: string, want: string, hint: string): Issue => ({
-  file,
-  at,
-  code,
-  got,
-  want,
-  hint,
-})
 
 /** The same name as it would have to be written. */
 const tidied = (name: string) =>

@@ -1,4 +1,4 @@
-export { failed, formatIssue, formatIssues, ok, show, sortIssues, type Issue, type Outcome } from './issue.ts'
+export { failed, formatIssue, formatIssues, issue, ok, show, sortIssues, type Issue, type Outcome } from './issue.ts'
 export { fileName, type KubeMetadata, type KubeObject, type Rendered } from './kube-object.ts'
 export { nearest, suggestion } from './nearest.ts'
 export { fieldPath, parse, sound } from './parse.ts'

@@ -14,6 +14,9 @@ export interface Issue {
   readonly hint: string
 }
 
+/** An issue in one line, its parts in the order in which people read them. */
+export const issue = (file: string, at: string, code: string, got: string, want: string, hint: string): Issue => ({ file, at, code, got, want, hint })
+
 /** Either the value, or every reason why there is none. */
 export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly issues: readonly Issue[] }
 

@@ -1,4 +1,4 @@
-import { nameProblem, show, suggestion, type Issue } from '@slipway/core'
+import { issue, nameProblem, show, suggestion, type Issue } from '@slipway/core'
 import type { ClusterData } from './cluster.ts'
 import { platformTeam, type FleetData } from './fleet.ts'
 
@@ -35,15 +35,6 @@ const reservedTeams = new Set<string>([
   'logging',
   'amazon-cloudwatch',
 ])
-
-const issue = (file: string, at: string, code: string, got: string, want: string, hint: string): Issue => ({
-  file,
-  at,
-  code,
-  got,
-  want,
-  hint,
-})
 
 /** The rules of `fleet/fleet.ts` alone. */
 export function fleetIssues({ teams = {}, environments = [] }: Part<FleetData>): Issue[] {

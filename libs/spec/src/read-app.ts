@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { appName, maxAppName, nameProblem, show, suggestion, type AppName, type ClusterName, type Issue } from '@slipway/core'
+import { appName, issue, maxAppName, nameProblem, show, suggestion, type AppName, type ClusterName, type Issue } from '@slipway/core'
 import { importData, type Fleet } from '@slipway/fleet'
 import type { MergedSpec } from './app.ts'
 import { placeIn, type Draft } from './draft.ts'
@@ -35,15 +35,6 @@ export interface AppReading {
 }
 
 const specNames = ['app.ts', 'app.yaml'] as const
-const issue = (file: string, at: string, code: string, got: string, want: string, hint: string): Issue => ({
-  file,
-  at,
-  code,
-  got,
-  want,
-  hint,
-})
-
 async function readData(root: string, file: string): Promise<YamlData> {
   if (file.endsWith('.ts')) {
     const imported = await importData(root, file)
