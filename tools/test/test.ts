@@ -30,7 +30,7 @@ const runners: readonly Runner[] = [
 
 const { FORCE_COLOR: _colour, ...plain } = process.env
 const env = { ...plain, NO_COLOR: '1' }
-const run = $({ cwd: root, env, nothrow: true, quiet: true, stdio: ['ignore', 'pipe', 'pipe'], timeout: '170s' })
+const run = $({ cwd: root, env, nothrow: true, quiet: true, stdio: ['ignore', 'pipe', 'pipe'], timeout: '600s' })
 
 async function start(runner: Runner): Promise<Tally> {
   const begun = Date.now()
