@@ -57,7 +57,7 @@ export const programs = {
     by: 'go', pin: 'argo-rollouts', version: '1.10.2', minutes: 19, package: 'github.com/argoproj/argo-rollouts/cmd/rollouts-controller',
     set: { 'github.com/argoproj/argo-rollouts/utils/version.version': '1.10.2' },
     files: ['manifests/crds'],
-    proof: version(['version'], '1.10.2'),
+    proof: version(['--version'], 'v1.10.2'),
   },
   prometheus: {
     // Without the clouds' service discoveries, a third of its packages; static, file and http are there.
