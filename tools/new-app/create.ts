@@ -91,9 +91,9 @@ function nextSteps({ name, kind, sample, release }: Plan, fleet: Fleet, installe
   const files = clusters.map((c) => `${c}.json`).join(' and ')
   const there =
     release === undefined
-      ? `It runs in a cluster once apps/${name}/releases/<cluster>.json exists, with the digest of an image: the build workflow writes ` +
-        `${files} after the first merge to ${fleet.repository.branch}, and promotion the others.`
-      : `It runs in ${release.clusters.join(' and ')} once this is merged; promotion brings it to the others.`
+      ? `It runs in a cluster once apps/${name}/releases/<cluster>.json exists: push its image, and write { "digest": "sha256:...", ` +
+        `"version": "0.1.0" } into ${files}.`
+      : `It runs in ${release.clusters.join(' and ')} once this is merged, and elsewhere once apps/${name}/releases/<cluster>.json exists there.`
   return [
     `Write what it does in apps/${name}/src/${code}.ts and what it needs in apps/${name}/app.ts.`,
     ...(sample === undefined ? [`Add apps/${name}/Dockerfile: no other app has one to begin with.`] : []),
