@@ -16,13 +16,14 @@ interface Result {
   readonly state: 'kept' | 'built' | 'from-path' | 'failed'
   /** Where it is; nothing when it failed. */
   readonly path: string | undefined
+  /** How long it took without waiting for others. */
+  readonly seconds: number
   readonly issues: readonly Issue[]
 }
 
 export interface Built extends Result {
   readonly name: ProgramName
   readonly version: string
-  readonly seconds: number
 }
 
 export interface BuildAllOptions extends Partial<BuildOptions> {
@@ -114,26 +115,26 @@ async function buildOne(machine: Machine, turn: Turn, context: Context): Promise
   const program = programOf(turn.name)
   const place = placeOf(machine, turn.name, program, context.pins)
   const enough = () => isBuilt(place)
-  const seconds = stopwatch()
   const waiting = (pid: number) => tell({ ...turn, kind: 'waiting', pid })
   const release = enough() ? undefined : await holdBuild(cacheRoot(machine), { waiting, enough, signal })
+  const seconds = stopwatch()
   try {
     if (enough()) {
       tell({ ...turn, kind: 'kept' })
-      return { state: 'kept', path: place.program, issues: [] }
+      return { state: 'kept', path: place.program, seconds: 0, issues: [] }
     }
     const made = await buildHeld(machine, turn, place, context)
     if (made.ok) {
       tell({ ...turn, kind: 'built', seconds: seconds(), bytes: statSync(place.program).size })
-      return { state: 'built', path: place.program, issues: [] }
+      return { state: 'built', path: place.program, seconds: seconds(), issues: [] }
     }
     const other = program.by === 'wheel' ? onPath(machine, program.otherwise.command) : undefined
     if (other !== undefined) {
       tell({ ...turn, kind: 'from-path', path: other })
-      return { state: 'from-path', path: other, issues: made.issues }
+      return { state: 'from-path', path: other, seconds: seconds(), issues: made.issues }
     }
     tell({ ...turn, kind: 'failed', seconds: seconds(), issues: made.issues })
-    return { state: 'failed', path: undefined, issues: made.issues }
+    return { state: 'failed', path: undefined, seconds: seconds(), issues: made.issues }
   } finally {
     release?.()
   }
@@ -152,9 +153,7 @@ export async function buildAll(machine: Machine, names: readonly ProgramName[], 
   const built: Built[] = []
   for (const [i, name] of names.entries()) {
     const turn: Turn = { name, version: programOf(name).version, n: i + 1, of: names.length }
-    const seconds = stopwatch()
-    const result = await buildOne(machine, turn, { tell, beat, gentle, pins, signal, go })
-    built.push({ name, version: turn.version, seconds: seconds(), ...result })
+    built.push({ name, version: turn.version, ...await buildOne(machine, turn, { tell, beat, gentle, pins, signal, go }) })
   }
   return built
 }
