@@ -1,3 +1,5 @@
+import { table } from './value.ts'
+
 /** The kinds that the tree may hold: the versions that are served and not deprecated, and whether a kind lives in a namespace. */
 export interface KnownKind {
   readonly versions: readonly string[]
@@ -12,7 +14,7 @@ const ofCluster = (...versions: readonly string[]): KnownKind => ({ versions, na
  * from
  * the CRDs of the releases that libs/checks/schemas is made from.
  */
-export const knownKinds: Readonly<Record<string, KnownKind>> = {
+export const knownKinds = table<KnownKind>({
   ConfigMap: inNamespace('v1'),
   LimitRange: inNamespace('v1'),
   Namespace: ofCluster('v1'),
@@ -86,4 +88,4 @@ export const knownKinds: Readonly<Record<string, KnownKind>> = {
   Elasticsearch: inNamespace('elasticsearch.k8s.elastic.co/v1'),
   Kibana: inNamespace('kibana.k8s.elastic.co/v1'),
   Logstash: inNamespace('logstash.k8s.elastic.co/v1alpha1'),
-}
+})

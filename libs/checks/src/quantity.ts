@@ -1,5 +1,7 @@
+import { table } from './value.ts'
+
 /** Factors of Kubernetes quantities (https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/). */
-const factor: Readonly<Record<string, number>> = {
+const factor = table<number>({
   n: 1e-9,
   u: 1e-6,
   m: 1e-3,
@@ -16,7 +18,7 @@ const factor: Readonly<Record<string, number>> = {
   Ti: 2 ** 40,
   Pi: 2 ** 50,
   Ei: 2 ** 60,
-}
+})
 
 /** `250m` -> 0.25, `1Gi` -> 1073741824, 2 -> 2; nothing when it is no quantity. */
 export function quantity(value: unknown): number | undefined {
@@ -26,7 +28,7 @@ export function quantity(value: unknown): number | undefined {
   return amount === undefined ? undefined : Number(amount) * (factor[unit] ?? 1)
 }
 
-const secondsOf: Readonly<Record<string, number>> = { ms: 1e-3, s: 1, m: 60, h: 3600 }
+const secondsOf = table<number>({ ms: 1e-3, s: 1, m: 60, h: 3600 })
 
 /** A Go duration in seconds: `1m30s` -> 90, `300ms` -> 0.3; nothing when it is none. */
 export function duration(value: unknown): number | undefined {

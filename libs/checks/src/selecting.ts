@@ -1,11 +1,11 @@
 import type { ClusterIndex } from './cluster-index.ts'
 import type { Item } from './item.ts'
 import { isEmpty, matches, pairsOf } from './label-selector.ts'
-import { at, fields } from './value.ts'
+import { at, fields, table } from './value.ts'
 import type { Workload } from './workload.ts'
 
 /** Where each kind keeps the selector of the pods that it is about. */
-export const podSelectors: Readonly<Record<string, readonly string[]>> = {
+export const podSelectors = table<readonly string[]>({
   Service: ['spec', 'selector'],
   PodDisruptionBudget: ['spec', 'selector'],
   NetworkPolicy: ['spec', 'podSelector'],
@@ -17,7 +17,7 @@ export const podSelectors: Readonly<Record<string, readonly string[]>> = {
   Sidecar: ['spec', 'workloadSelector', 'labels'],
   EnvoyFilter: ['spec', 'workloadSelector', 'labels'],
   DestinationRule: ['spec', 'workloadSelector', 'matchLabels'],
-}
+})
 
 type Table = ReadonlyMap<string, readonly Item[]>
 const known = new WeakMap<ClusterIndex, Map<string, Table>>()

@@ -7,6 +7,9 @@ export type Fields = Readonly<Record<string, unknown>>
 
 const none: Fields = Object.freeze({})
 
+/** A table that is asked with names out of objects: it knows only its own, not what every object inherits (`constructor`, `toString`). */
+export const table = <T>(entries: Readonly<Record<string, T>>): Readonly<Record<string, T>> => Object.assign(Object.create(null) as object, entries)
+
 export const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** An object's fields, or none. */

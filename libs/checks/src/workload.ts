@@ -1,6 +1,6 @@
 import type { Item } from './item.ts'
 import { labelsOf, type Labels } from './label-selector.ts'
-import { at, fields, list, text, type Fields } from './value.ts'
+import { at, fields, list, text, type Fields, table } from './value.ts'
 
 /** An object that makes pods, and the pods that it makes. */
 export interface Workload {
@@ -23,7 +23,7 @@ export interface Container {
   readonly role: 'main' | 'sidecar' | 'init'
 }
 
-const templates: Readonly<Record<string, readonly string[]>> = {
+const templates = table<readonly string[]>({
   Deployment: ['spec', 'template'],
   Rollout: ['spec', 'template'],
   StatefulSet: ['spec', 'template'],
@@ -33,7 +33,7 @@ const templates: Readonly<Record<string, readonly string[]>> = {
   CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
   ScaledJob: ['spec', 'jobTargetRef', 'template'],
   Pod: [],
-}
+})
 
 /** Kinds whose number of pods is somebody's to say. */
 export const scalable: readonly string[] = ['Deployment', 'Rollout', 'StatefulSet']

@@ -1,22 +1,22 @@
 import { show } from '@slipway/core'
 import { argoApplications } from '../argo-application.ts'
 import type { Rule } from '../rule.ts'
-import { at, fields, text, texts } from '../value.ts'
+import { at, fields, text, texts, table } from '../value.ts'
 
 /** Options that were seen to do harm, and why. */
-const harmful: Readonly<Record<string, string>> = {
+const harmful = table<string>({
   'RespectIgnoreDifferences=true': 'no RespectIgnoreDifferences: it freezes VirtualServices (M1)',
   'PruneLast=true': 'no PruneLast: it holds a sync open for the whole canary (M2)',
   'Replace=true': 'no Replace: it deletes what it cannot replace',
   'Force=true': 'no Force: it deletes what it cannot change',
-}
+})
 
 /** https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/ */
-const values: Readonly<Record<string, readonly string[]>> = {
+const values = table<readonly string[]>({
   Prune: ['true', 'false', 'confirm'],
   Delete: ['true', 'false', 'confirm'],
   PrunePropagationPolicy: ['foreground', 'background', 'orphan'],
-}
+})
 const switches = [
   'ApplyOutOfSyncOnly',
   'ClientSideApplyMigration',

@@ -1,6 +1,7 @@
 import { show } from '@slipway/core'
 import type { Item } from '../item.ts'
 import type { Rule } from '../rule.ts'
+import { table } from '../value.ts'
 
 const label = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/
 const startsWithLetter = /^[a-z]([-a-z0-9]*[a-z0-9])?$/
@@ -25,7 +26,7 @@ const labelled = new Set([
   'Application',
 ])
 /** Kubernetes appends to these names: 11 characters in a CronJob's Jobs, 11 in the revision label of a StatefulSet's pods. */
-const shorter: Readonly<Record<string, number>> = { CronJob: 52, StatefulSet: 52 }
+const shorter = table<number>({ CronJob: 52, StatefulSet: 52 })
 
 function problem({ kind, name }: Item): string | undefined {
   if (segments.has(kind)) return name === '' || name === '.' || name === '..' || /[/%]/.test(name) ? 'a name without / and %' : undefined

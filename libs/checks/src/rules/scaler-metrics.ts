@@ -3,7 +3,7 @@ import type { ClusterIndex } from '../cluster-index.ts'
 import type { Item } from '../item.ts'
 import type { Report, Rule } from '../rule.ts'
 import { scalers, targetOf } from '../scaler.ts'
-import { at, fields, list, text, type Fields } from '../value.ts'
+import { at, fields, list, text, type Fields, table } from '../value.ts'
 import type { Workload } from '../workload.ts'
 
 /** Percent of a request needs the request; of a container's, the container. */
@@ -52,13 +52,13 @@ function hpaMetric(item: Item, metric: Fields, where: string, target: Workload |
 }
 
 /** What each trigger cannot do without (https://keda.sh/docs/latest/scalers/). */
-const needed: Readonly<Record<string, readonly string[]>> = {
+const needed = table<readonly string[]>({
   prometheus: ['serverAddress', 'query', 'threshold'],
   cpu: ['value'],
   memory: ['value'],
   cron: ['start', 'end', 'timezone', 'desiredReplicas'],
   'aws-sqs-queue': ['queueURL', 'awsRegion'],
-}
+})
 
 function trigger(cluster: ClusterIndex, item: Item, one: Fields, where: string, target: Workload | undefined, report: Report): void {
   const type = text(one.type) ?? ''
