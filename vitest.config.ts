@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     include: ['{libs,tools,apps}/**/*.test.ts'],
     exclude: ['**/node_modules/**'],
+    setupFiles: ['tools/test/properties.ts'],
     watch: false,
     // Two cores are what CI gives; more threads only make each of them wait.
     pool: 'threads',
