@@ -11,8 +11,13 @@ describe('the words after gen', () => {
     [['--app', 'web'], { root: home, check: false, app: 'web', json: false }],
     [['--app=web', '--root', '/a/../b'], { root: path.resolve('/b'), check: false, app: 'web', json: false }],
   ])('%j', (argv, options) => {
-    expect(genOptions(argv)).toEqual({ ok: true, options })
+    expect(genOptions(argv, null)).toEqual({ ok: true, options })
   })
+  it('another root is not for Nx, whose cache would answer with an old run', () => {
+    expect(genOptions(['--root', '/b'], 'gen')).toMatchObject({ ok: false, exit: 2, text: expect.stringContaining('Write: npm run gen -- --root') })
+    expect(genOptions(['--root', home], 'gen')).toMatchObject({ ok: true })
+  })
+
   it('--help is the usage, and no error', () => {
     expect(genOptions(['--help'])).toEqual({ ok: false, exit: 0, text: genUsage })
   })

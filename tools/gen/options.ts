@@ -17,13 +17,13 @@ export interface Options {
 export type Asked<T> = { readonly ok: true; readonly options: T } | { readonly ok: false; readonly exit: 0 | 2; readonly text: string }
 
 export const genUsage = `Usage: npx nx run gen:manifests
-       node tools/gen/gen.ts [--check] [--app NAME] [--root DIR] [--json]
+       npm run gen -- [--check] [--app NAME] [--root DIR] [--json]
 
 Renders apps/, fleet/ and libs/ into clusters/ and argocd/: writes what differs, deletes what nothing renders any more.
 
   --check     say what differs from the rendered tree, and write nothing; exit 1 when something does
   --app NAME  write the folders of this app only
-  --root DIR  the repository (default: the one that this tool is in)
+  --root DIR  another estate (default: the repository that this tool is in)
   --json      print the result as JSON
 `
 
@@ -49,13 +49,19 @@ function asked<T>(usage: string, read: () => { help: boolean; options: T }): Ask
   }
 }
 
-export const genOptions = (argv: readonly string[]): Asked<Options> =>
+/**
+ * The words after `gen`.
+ * @param task the Nx task that runs it, if one does: its cache looks at this repository only, so it would answer for another root with an old run
+ */
+export const genOptions = (argv: readonly string[], task: string | null = process.env['NX_TASK_TARGET_PROJECT'] ?? null): Asked<Options> =>
   asked(genUsage, () => {
     const options = { ...shared, check: { type: 'boolean', default: false }, app: { type: 'string' } } as const
     const { values } = parseArgs({ args: [...argv], options, strict: true })
+    const root = path.resolve(values.root ?? home)
+    if (task !== null && root !== home) throw new TypeError(`Nx cannot see what changes in ${root}. Write: npm run gen -- --root ${root}`)
     return {
       help: values.help,
-      options: { root: path.resolve(values.root ?? home), check: values.check, app: values.app, json: values.json },
+      options: { root, check: values.check, app: values.app, json: values.json },
     }
   })
 
