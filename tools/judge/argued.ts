@@ -49,4 +49,8 @@ export const argued: readonly Argument[] = [
     judge: 'kube-score', check: 'deployment-has-poddisruptionbudget', scope: 'staging/shop/Deployment/fulfilment',
     why: 'a budget for a single pod would keep its node from ever being drained',
   },
+  {
+    judge: 'kube-score', check: 'networkpolicy-targets-pod', scope: '*/platform/NetworkPolicy/default-deny',
+    why: 'the namespace holds routes and no pods; the refusal waits for a pod that somebody puts there',
+  },
 ]
