@@ -1,6 +1,7 @@
 import type { IAuthorizationPolicy } from '@kubernetes-models/istio/security.istio.io/v1'
 import type { Chart } from 'cdk8s'
 import type { ResolvedApp } from '@slipway/model'
+import { gateway } from './identity.ts'
 import { gatewayRoutes, metadata, selector } from './labels.ts'
 import { addObject } from './object.ts'
 
@@ -35,7 +36,7 @@ export function authorizationPolicies(chart: Chart, app: ResolvedApp): void {
   const { paths } = app.traffic.expose
   const inner = ['/metrics', ...(app.probes === null ? [] : [app.probes.ready, app.probes.live])].filter((p) => !paths.includes(p))
   allow(chart, app, gatewayRoutes(app), {
-    from: [{ source: { principals: [principal('istio-ingress', 'istio-ingress')] } }],
+    from: [{ source: { principals: [principal(gateway.namespace, gateway.serviceAccount)] } }],
     to: [{ operation: { ports: ports.slice(0, 1), notPaths: [...new Set(inner)] } }],
   })
 }

@@ -1,14 +1,13 @@
 import type { Chart } from 'cdk8s'
 import { k8s } from 'cdk8s-plus-27'
 import type { ResolvedApp } from '@slipway/model'
-import { podIdentity, usesAws } from './identity.ts'
+import { gateway, podIdentity, usesAws } from './identity.ts'
 import { callsLabel, metadata, selector } from './labels.ts'
 
 const tcp = (...numbers: readonly number[]): k8s.NetworkPolicyPort[] => numbers.map((n) => ({ protocol: 'TCP', port: k8s.IntOrString.fromNumber(n) }))
 const namespace = (name: string): k8s.NetworkPolicyPeer => ({ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } } })
 
-/** Where add-ons of libs/platform live. */
-const gatewayNamespace = 'istio-ingress'
+/** Where the Prometheus of libs/platform lives. */
 const monitoringNamespace = 'monitoring'
 
 /** Metrics of the app and its proxy, merged, outside of mTLS. https://istio.io/latest/docs/ops/deployment/application-requirements/#ports-used-by-istio */
@@ -22,7 +21,7 @@ function ingress(app: ResolvedApp): k8s.NetworkPolicyIngressRule[] {
     // By label and not by name, so that a new caller changes none of this app's files.
     const callers = { namespaceSelector: { matchLabels: { 'app.kubernetes.io/managed-by': 'slipway' } }, podSelector: { matchLabels: { [callsLabel(app.name)]: 'true' } } }
     rules.push({ from: [callers], ports: tcp(...numbers) })
-    if (app.traffic.expose !== null) rules.push({ from: [namespace(gatewayNamespace)], ports: tcp(numbers[0] ?? 80) })
+    if (app.traffic.expose !== null) rules.push({ from: [namespace(gateway.namespace)], ports: tcp(numbers[0] ?? 80) })
   }
   if (numbers.length > 0) rules.push({ from: [namespace(monitoringNamespace)], ports: tcp(mergedMetrics) })
   return rules

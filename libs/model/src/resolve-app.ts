@@ -1,5 +1,4 @@
-import type { AppName, TeamName } from '@slipway/core'
-import { teamName } from '@slipway/core'
+import { teamName, type AppName, type TeamName } from '@slipway/core'
 import type { Cluster, Fleet } from '@slipway/fleet'
 import { calledApp, ratio, seconds, type AppSource, type MergedSpec } from '@slipway/spec'
 import { defaults, type Edition } from './defaults.ts'

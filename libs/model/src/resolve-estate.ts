@@ -1,5 +1,4 @@
-import type { AppName, TeamName } from '@slipway/core'
-import { teamName } from '@slipway/core'
+import { teamName, type AppName, type TeamName } from '@slipway/core'
 import type { Cluster } from '@slipway/fleet'
 import { calledApp, type Estate } from '@slipway/spec'
 import type { ClusterModel, HostModel, Model } from './model.ts'
