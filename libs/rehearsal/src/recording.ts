@@ -1,0 +1,90 @@
+/** What the real controllers reported while a scenario was played; the report is drawn from this and from nothing else. Times are seconds since the scenario began. */
+export interface Recording {
+  /** `canary-promotes`; a run with a manifest broken on purpose has that one's name after a slash: `canary-promotes/swapped-services`. */
+  readonly scenario: string
+  /** What it proves, in one sentence for somebody who has never read the code. */
+  readonly proves: string
+  readonly cluster: string
+  /** ISO 8601, UTC. */
+  readonly startedAt: string
+  readonly seconds: number
+  /** From the first process to the first commit: not part of `seconds`. */
+  readonly setUpSeconds: number
+  readonly verdict: 'passed' | 'failed'
+  readonly claims: readonly Claim[]
+  readonly commits: readonly Commit[]
+  readonly apps: readonly AppTrack[]
+  readonly events: readonly Happening[]
+  /** Programs that ran for real, with their versions. */
+  readonly programs: readonly { readonly name: string; readonly version: string }[]
+  /** What did not run for real, and what stood in for it. */
+  readonly standIns: readonly { readonly of: string; readonly by: string }[]
+  /** How times were shortened: `storefront: hold 120 s -> 3 s`. */
+  readonly shortened: readonly string[]
+}
+
+/** One thing that the scenario says is so. */
+export interface Claim {
+  readonly at: number
+  readonly says: string
+  readonly ok: boolean
+  /** What was seen; for a failed one with the likely cause in words. */
+  readonly got: string
+}
+
+export interface Commit {
+  readonly at: number
+  readonly sha: string
+  readonly subject: string
+  readonly files: number
+}
+
+export type Sync = 'Synced' | 'OutOfSync' | 'Unknown'
+export type Health = 'Healthy' | 'Progressing' | 'Suspended' | 'Degraded' | 'Missing' | 'Unknown'
+
+/** One Argo CD Application and its workload. A sample is taken when something in it changed. */
+export interface AppTrack {
+  /** `shop/catalog`: namespace and workload. */
+  readonly name: string
+  readonly samples: readonly Sample[]
+  readonly measurements: readonly Measurement[]
+}
+
+export interface Sample {
+  readonly at: number
+  readonly sync: Sync
+  readonly health: Health
+  /** The workload's own words: a Rollout's phase and message (`Paused: CanaryPauseStep`). */
+  readonly phase: string
+  /** Share of requests, or of people's buckets, that goes to the canary, 0 to 100; nothing for an app without a canary. */
+  readonly canaryShare?: number
+  /** The step a Rollout is at, and how many there are. */
+  readonly step?: { readonly index: number; readonly of: number }
+  /** Pods of the version that has finished, and of the one on its way. For an app without a canary all are `stable`. */
+  readonly stable: Pods
+  readonly canary: Pods
+}
+
+export interface Pods {
+  readonly ready: number
+  readonly all: number
+}
+
+/** One measurement of an AnalysisRun. */
+export interface Measurement {
+  readonly at: number
+  readonly run: string
+  readonly metric: string
+  readonly value: string
+  readonly phase: 'Successful' | 'Failed' | 'Inconclusive' | 'Error' | 'Running' | 'Pending'
+  readonly message?: string
+}
+
+export interface Happening {
+  readonly at: number
+  /** Which app it is about; nothing when it is about all. */
+  readonly app?: string
+  readonly kind: 'commit' | 'sync' | 'health' | 'step' | 'share' | 'pods' | 'analysis' | 'scale' | 'node' | 'hand' | 'note'
+  /** One line for the terminal. */
+  readonly text: string
+}
