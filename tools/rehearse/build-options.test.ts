@@ -11,8 +11,8 @@ describe('parseWords', () => {
     ['', programNames],
     ['crane etcd', ['etcd', 'crane']],
     ['crane crane', ['crane']],
-    ['--for admit', ['etcd', 'kube-apiserver']],
-    ['--for admit crane', ['etcd', 'crane', 'kube-apiserver']],
+    ['--for admit', ['etcd', 'crds', 'kube-apiserver']],
+    ['--for admit crane', ['etcd', 'crds', 'crane', 'kube-apiserver']],
   ])('"%s" names these', (words, names) => expect(parseWords(words.split(' ').filter(Boolean))).toMatchObject({ names }))
 
   it('reads every flag', () => {

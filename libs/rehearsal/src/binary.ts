@@ -11,7 +11,8 @@ const missing = (name: ProgramName, got: string, want: string) =>
 
 /**
  * Where a program of the rehearsal is. Nothing is built and nothing started.
- * @returns an absolute path; or what to run to have it. For Argo CD the role is chosen by the environment's ARGOCD_BINARY_NAME
+ * @returns an absolute path (for `crds`, which is no program, the folder that `binaryFiles` gives); or what to run to have it. For Argo CD
+ * the role is chosen by the environment's ARGOCD_BINARY_NAME
  */
 export function binary(name: ProgramName, machine: Machine = thisMachine(), pins: string = pinsFolder): Outcome<string> {
   const program = programOf(name)
@@ -23,7 +24,8 @@ export function binary(name: ProgramName, machine: Machine = thisMachine(), pins
 
 /**
  * The folder with the files of the program's own module that are kept beside it, under their paths in the module: Argo CD's
- * `manifests/crds`, KWOK's `kustomize/stage`.
+ * `manifests/crds`, KWOK's `kustomize/stage`. Of `crds` it is one folder a project (`istio`, `argo-rollouts`, ...; `programs.ts` has them
+ * all) with YAML files that hold CustomResourceDefinitions and nothing else.
  */
 export function binaryFiles(name: ProgramName, machine: Machine = thisMachine(), pins: string = pinsFolder): Outcome<string> {
   const place = placeOf(machine, name, programOf(name), pins)

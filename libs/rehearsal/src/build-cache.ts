@@ -4,7 +4,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Machine } from './build-machine.ts'
 import { goToolchain, linkerFlags } from './build-go.ts'
-import { placeIn, type Place } from './build-place.ts'
+import { filesPlaceIn, placeIn, type Place } from './build-place.ts'
 import type { Program } from './program.ts'
 
 /** Where the folders are that pin the programs. */
@@ -18,18 +18,26 @@ export function cacheRoot({ env, home }: Pick<Machine, 'env' | 'home'>): string 
 
 const sha256 = (content: string | Buffer): string => createHash('sha256').update(content).digest('hex')
 
+function howMade(program: Program): readonly string[] {
+  if (program.by === 'wheel') return [program.member]
+  if (program.by === 'crds') return Object.entries(program.modules).map(([name, { module, files }]) => `${name} ${module} ${files}`)
+  const tags = (program.tags ?? []).map((tag) => `tag ${tag}`)
+  return [goToolchain, program.package, linkerFlags(program), ...tags, ...(program.files ?? [])]
+}
+
 /** What decides the program's bytes, one fact a line: platform, tool, options and the folder's files by content. */
 export function pinnedBy(machine: Pick<Machine, 'platform' | 'arch'>, program: Program, pins: string = pinsFolder): string {
-  const how = program.by === 'go'
-    ? [goToolchain, program.package, linkerFlags(program), ...(program.tags ?? []).map((tag) => `tag ${tag}`), ...(program.files ?? [])]
-    : [program.member]
   const folder = path.join(pins, program.pin)
   const files = readdirSync(folder).sort().map((file) => `${file} ${sha256(readFileSync(path.join(folder, file)))}`)
-  return [`${machine.platform}-${machine.arch}`, program.by, ...how, ...files].join('\n')
+  return [`${machine.platform}-${machine.arch}`, program.by, ...howMade(program), ...files].join('\n')
 }
+
+/** Where all of a program is inside its folder. */
+export const placeWithin = (folder: string, name: string, program: Program, { platform }: Pick<Machine, 'platform'>): Place =>
+  (program.by === 'crds' ? filesPlaceIn(folder) : placeIn(folder, name, platform))
 
 /** Where a program is, or will be, on this machine. Another pin, tool or option is another folder. */
 export function placeOf(machine: Machine, name: string, program: Program, pins: string = pinsFolder): Place {
   const hash = sha256(pinnedBy(machine, program, pins)).slice(0, 12)
-  return placeIn(path.join(cacheRoot(machine), `${name}-${hash}`), name, machine.platform)
+  return placeWithin(path.join(cacheRoot(machine), `${name}-${hash}`), name, program, machine)
 }

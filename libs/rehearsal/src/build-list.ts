@@ -1,5 +1,5 @@
-import { statSync } from 'node:fs'
 import { binary } from './binary.ts'
+import { sizeOf } from './build-copy.ts'
 import { megabytes, type Turn } from './build-event.ts'
 import type { Machine } from './build-machine.ts'
 import { programOf, type ProgramName } from './programs.ts'
@@ -16,7 +16,7 @@ export function list(machine: Machine, names: readonly ProgramName[], pins?: str
   return names.map((name) => {
     const { version, minutes } = programOf(name)
     const found = binary(name, machine, pins)
-    return { name, version, minutes, path: found.ok ? found.value : undefined, bytes: found.ok ? statSync(found.value).size : undefined }
+    return { name, version, minutes, path: found.ok ? found.value : undefined, bytes: found.ok ? sizeOf(found.value) : undefined }
   })
 }
 

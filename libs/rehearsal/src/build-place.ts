@@ -12,5 +12,11 @@ export const placeIn = (folder: string, name: string, platform: string): Place =
   folder, program: path.join(folder, platform === 'win32' ? `${name}.exe` : name), files: path.join(folder, 'files'),
 })
 
+/** The place of what is files alone: these are the program. */
+export const filesPlaceIn = (folder: string): Place => {
+  const files = path.join(folder, 'files')
+  return { folder, program: files, files }
+}
+
 /** A folder gets its final name when all is in it; so what is there is whole. */
 export const isBuilt = (place: Place): boolean => existsSync(place.program)

@@ -1,13 +1,15 @@
-import { mkdtempSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import { mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { failed, ok, type Issue, type Outcome } from '@slipway/core'
-import { cacheRoot, pinsFolder, placeOf } from './build-cache.ts'
+import { cacheRoot, pinsFolder, placeOf, placeWithin } from './build-cache.ts'
+import { sizeOf } from './build-copy.ts'
+import { takeCrds } from './build-crds.ts'
 import type { BuildEvent, Turn } from './build-event.ts'
 import { buildByGo, findGo, type BuildOptions } from './build-go.ts'
 import { holdBuild } from './build-lock.ts'
 import type { Machine } from './build-machine.ts'
 import { onPath } from './build-on-path.ts'
-import { isBuilt, placeIn, type Place } from './build-place.ts'
+import { isBuilt, type Place } from './build-place.ts'
 import { takeFromWheel } from './build-wheel.ts'
 import type { Program } from './program.ts'
 import { programOf, type ProgramName } from './programs.ts'
@@ -32,8 +34,9 @@ export interface BuildAllOptions extends Partial<BuildOptions> {
   readonly beat?: number
 }
 
-/** Starts a program to hear which one it is. A minute is plenty: some are 150 MB on a busy disk. */
+/** Starts a program to hear which one it is; files say nothing, and go.sum vouches for them. A minute is plenty: some are 150 MB on a busy disk. */
 async function prove(machine: Machine, program: Program, command: string): Promise<Outcome<true>> {
+  if (program.by === 'crds') return ok(true)
   const { args, text } = program.proof
   const options = { env: machine.env, cwd: path.dirname(command), signal: AbortSignal.timeout(60_000) }
   const ran = await machine.run(command, args, options)
@@ -56,6 +59,14 @@ function settle(work: string, place: Place): void {
   }
 }
 
+function fill(machine: Machine, program: Program, place: Place, options: BuildOptions, compiled: () => void): Promise<Outcome<true>> {
+  switch (program.by) {
+    case 'go': return buildByGo(machine, program, place, options, compiled)
+    case 'wheel': return takeFromWheel(machine, program, place, options)
+    case 'crds': return takeCrds(machine, program, place, options)
+  }
+}
+
 /** Builds one program in a folder of its own and gives it its name when it is whole and has said which one it is. */
 async function make(
   machine: Machine, name: ProgramName, program: Program, place: Place, options: BuildOptions, compiled: () => void,
@@ -66,10 +77,8 @@ async function make(
   for (const folder of left) rmSync(path.join(root, folder), { recursive: true, force: true })
   const work = mkdtempSync(path.join(root, `.new-${name}-`))
   try {
-    const there = placeIn(work, name, machine.platform)
-    const made = program.by === 'go'
-      ? await buildByGo(machine, program, there, options, compiled)
-      : await takeFromWheel(machine, program, there, options)
+    const there = placeWithin(work, name, program, machine)
+    const made = await fill(machine, program, there, options, compiled)
     if (!made.ok) return made
     const proved = await prove(machine, program, there.program)
     if (!proved.ok) return proved
@@ -94,7 +103,7 @@ async function buildHeld(machine: Machine, turn: Turn, place: Place, context: Co
   const program = programOf(turn.name)
   const stopped = () => signal?.aborted === true
   if (stopped()) return failed(ended(turn.name))
-  const ready = program.by === 'go' ? await go() : ok(turn.name)
+  const ready = program.by === 'wheel' ? ok(turn.name) : await go()
   if (!ready.ok) return ready
   tell({ ...turn, kind: 'started' })
   const seconds = stopwatch()
@@ -125,7 +134,7 @@ async function buildOne(machine: Machine, turn: Turn, context: Context): Promise
     }
     const made = await buildHeld(machine, turn, place, context)
     if (made.ok) {
-      tell({ ...turn, kind: 'built', seconds: seconds(), bytes: statSync(place.program).size })
+      tell({ ...turn, kind: 'built', seconds: seconds(), bytes: sizeOf(place.program) })
       return { state: 'built', path: place.program, seconds: seconds(), issues: [] }
     }
     const other = program.by === 'wheel' ? onPath(machine, program.otherwise.command) : undefined

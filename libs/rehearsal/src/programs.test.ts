@@ -3,13 +3,15 @@ import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { pinsFolder } from './build-cache.ts'
 import { goToolchain } from './build-go.ts'
-import type { GoProgram, WheelProgram } from './program.ts'
-import { programNames, programOf } from './programs.ts'
+import type { CrdFiles, GoProgram, WheelProgram } from './program.ts'
+import { programNames, programOf, programs } from './programs.ts'
 
 const all = programNames.map((name) => ({ name, program: programOf(name) }))
 const read = (pin: string, file: string): string => readFileSync(path.join(pinsFolder, pin, file), 'utf8')
 const goPrograms = all.filter((entry): entry is typeof entry & { program: GoProgram } => entry.program.by === 'go')
 const wheels = all.filter((entry): entry is typeof entry & { program: WheelProgram } => entry.program.by === 'wheel')
+
+const crds: CrdFiles = programs.crds
 
 /** How a module counts where its project counts otherwise. */
 const moduleVersions: Readonly<Record<string, string>> = {
@@ -45,8 +47,36 @@ describe('the pins', () => {
     expect(text.match(/--hash=sha256:[0-9a-f]{64}\b/g)).toHaveLength(Object.keys(program.platforms).length)
   })
 
-  const versioned = all.filter(({ program }) => !program.proof.args.includes('--help'))
+  const versioned = [...goPrograms, ...wheels].filter(({ program }) => !program.proof.args.includes('--help'))
   it.each(versioned)('$name: what it has to say holds its version', ({ program }) => {
     expect(program.proof.text).toContain(program.version)
   })
+})
+
+describe('the CRDs', () => {
+  const required = [...read('crds', 'go.mod').matchAll(/^\t(\S+) (v\S+)$/gm)].map(([, module = '', version = '']) => ({ module, version }))
+  const schemas = readFileSync(path.join(pinsFolder, '../../../tools/schemas/modules.ts'), 'utf8')
+  const sources = readFileSync(path.join(pinsFolder, '../../../tools/schemas/sources.ts'), 'utf8')
+
+  it('go.mod has the modules that they are taken from, and no other', () => {
+    expect(required.map(({ module }) => module)).toEqual(Object.values(crds.modules).map(({ module }) => module).sort())
+    expect(read('crds', 'go.mod')).toMatch(new RegExp(`^go ${goToolchain.slice(2)}$`, 'm'))
+  })
+
+  // tools/schemas looks at each module's licence as well, and checks the whole tree by what it took from there.
+  it.each(required)('$module: the version, the sum and the files of the schemas', ({ module, version }) => {
+    const sum = new RegExp(`^${module} ${version} (h1:\\S+)$`, 'm').exec(read('crds', 'go.sum'))?.[1]
+    const pinned = new RegExp(`(\\w+): pin\\([^()]*'${module}', '${version}',\\s+'([^']+)'`).exec(schemas)
+    expect(sum).toMatch(/^h1:[A-Za-z0-9+/]{43}=$/)
+    expect(pinned?.[2]).toBe(sum)
+    const files = Object.values(crds.modules).find((entry) => entry.module === module)?.files
+    const taken = new RegExp(`module: modules\\.${pinned?.[1]}, files: (?:'([^']+)'|istioFile)`).exec(sources)
+    expect(files).toBe(taken?.[1] ?? /const istioFile = '([^']+)'/.exec(sources)?.[1])
+  })
+
+  it.each([['argocd', 'argocd'], ['argo-rollouts', 'argo-rollouts'], ['keda', 'keda-operator']] as const)(
+    '%s: those of the version that %s is built at', (name, program) => {
+      const { version } = required.find(({ module }) => module === crds.modules[name]?.module) ?? {}
+      expect(version).toBe(`v${programs[program].version}`)
+    })
 })

@@ -16,6 +16,20 @@ const kedaProgram = (name: string, minutes: number) => ({
   files: ['config/crd/bases'],
 } as const)
 
+/** Where the CRDs lie of all that the tree may hold; tools/schemas takes its schemas from the same files, and a test compares both. */
+const crdModules = {
+  'argo-rollouts': { module: 'github.com/argoproj/argo-rollouts', files: 'manifests/crds' },
+  argocd: { module: 'github.com/argoproj/argo-cd/v3', files: 'manifests/crds' },
+  'cert-manager': { module: 'github.com/cert-manager/cert-manager', files: 'deploy/crds' },
+  'external-secrets': { module: 'github.com/external-secrets/external-secrets', files: 'config/crds/bases' },
+  istio: { module: 'istio.io/api', files: 'kubernetes/customresourcedefinitions.gen.yaml' },
+  karpenter: { module: 'github.com/aws/karpenter-provider-aws', files: 'pkg/apis/crds' },
+  keda: { module: 'github.com/kedacore/keda/v2', files: 'config/crd/bases' },
+  'prometheus-operator': {
+    module: 'github.com/prometheus-operator/prometheus-operator', files: 'example/prometheus-operator-crd-full',
+  },
+} as const
+
 /**
  * What a rehearsal runs, in the order in which it is built: what every scenario needs comes first. libs/rehearsal/bin pins their bytes;
  * adding a program is a folder there and an entry here.
@@ -25,6 +39,7 @@ export const programs = {
     by: 'go', pin: 'etcd', version: '3.7.3', minutes: 2, package: 'go.etcd.io/etcd/server/v3', set: {},
     proof: version(['--version'], 'etcd Version: 3.7.3'),
   },
+  crds: { by: 'crds', pin: 'crds', version: `${Object.keys(crdModules).length} modules`, minutes: 1, modules: crdModules },
   kwok: {
     by: 'go', pin: 'kwok', version: '0.8.0', minutes: 4, package: 'sigs.k8s.io/kwok/cmd/kwok', set: {},
     files: ['kustomize/stage', 'kustomize/metrics'],

@@ -1,21 +1,24 @@
 import { programNames, type ProgramName } from './programs.ts'
 
-const cluster = ['etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kwok'] as const
+const kinds = ['etcd', 'crds', 'kube-apiserver'] as const
+const cluster = [...kinds, 'kube-controller-manager', 'kube-scheduler', 'kwok'] as const
 const delivery = [...cluster, 'argocd', 'redis', 'argo-rollouts'] as const
-// Argo CD calls an HPA without metrics degraded and waits for a ScaledObject without its operator; so these belong to "Healthy".
-const scaling = ['metrics-server', 'keda-operator', 'keda-adapter', 'prometheus'] as const
 
-/** The programs that each scenario of the rehearsal starts. */
+/**
+ * What each scenario of the rehearsal starts, and the CRDs that it applies. No scenario runs KEDA, whose SQS trigger needs AWS, Karpenter,
+ * Istio or Envoy: their objects are applied, and what their controllers would report is stood in for.
+ */
 export const scenarioNeeds = {
-  adopt: [...delivery, ...scaling],
-  admit: ['etcd', 'kube-apiserver'],
+  // Argo CD calls an HPA without metrics degraded; so these belong to "Healthy".
+  adopt: [...delivery, 'metrics-server'],
+  admit: kinds,
   'canary-promotes': [...delivery, 'prometheus'],
   'canary-aborts': [...delivery, 'prometheus'],
   rollback: [...delivery, 'prometheus'],
-  drift: [...delivery, ...scaling],
+  drift: [...delivery, 'prometheus', 'metrics-server'],
   config: [...delivery, 'prometheus'],
   decommission: delivery,
-  drain: [...cluster, 'argo-rollouts', 'karpenter'],
+  drain: delivery,
   'deployment-to-rollout': [...delivery, 'prometheus'],
   scale: delivery,
 } as const satisfies Record<string, readonly ProgramName[]>
