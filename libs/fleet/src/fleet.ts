@@ -22,6 +22,11 @@ export const fleetData = z.strictObject({
     .strictObject({
       url: z.string().regex(/^(https:\/\/|ssh:\/\/|git@|file:\/\/)\S+$/).describe('the address Argo CD clones this repository from'),
       branch: z.string().min(1).describe('the branch that Argo CD follows, such as main'),
+      ids: z
+        .strictObject({ owner: z.int().positive(), repository: z.int().positive() })
+        .optional()
+        .describe("GitHub's numbers of the owner and the repository, such as { owner: 1234567, repository: 987654321 }"),
+      dispatch: z.boolean().optional().describe('true where Argo CD tells GitHub that a release is healthy, so that the next step opens'),
     })
     .describe('this repository, as Argo CD sees it'),
   email: z.email().describe('the address that the certificate authority may write to'),

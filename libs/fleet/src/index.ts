@@ -1,4 +1,5 @@
 export { defineCluster, kubernetesVersions, type ClusterData, type ClusterInput, type KubernetesVersion, type NodePool } from './cluster.ts'
 export { defineFleet, platformTeam, type Cluster, type Fleet, type FleetInput, type Team } from './fleet.ts'
+export { gitHubRepository, type GitHubRepository } from './github.ts'
 export { importData } from './import-data.ts'
 export { loadFleet } from './load.ts'

@@ -57,6 +57,17 @@ const cases: [string, Files, ...string[]][] = [
     'clusters/prod.ts: environment [unknown-environment] did you mean "prod"?',
   ],
   [
+    'what only GitHub has, elsewhere',
+    { 'fleet.ts': { ...fleet, repository: { ...fleet.repository, ids: { owner: 1, repository: 2 }, dispatch: true } } },
+    'fleet.ts: repository.dispatch [not-on-github] take "dispatch" out, or correct "url"',
+    'fleet.ts: repository.ids [not-on-github] take "ids" out, or correct "url"',
+  ],
+  [
+    'an id that is no number',
+    { 'fleet.ts': { ...fleet, repository: { url: 'https://github.com/acme/slipway.git', branch: 'main', ids: { owner: 'acme', repository: 2 } } } },
+    'fleet.ts: repository.ids.owner [invalid-value] correct "repository.ids.owner"',
+  ],
+  [
     'an environment without a cluster',
     { 'clusters/prod.ts': undefined },
     'fleet.ts: environments [empty-environment] add fleet/clusters/prod.ts or take "prod" out',

@@ -1,6 +1,7 @@
 import { issue, nameProblem, show, suggestion, type Issue } from '@slipway/core'
 import type { ClusterData } from './cluster.ts'
 import { platformTeam, type FleetData } from './fleet.ts'
+import { gitHubRepository } from './github.ts'
 
 /** What is sound of some data. */
 export type Part<T> = { readonly [K in keyof T]?: T[K] | undefined }
@@ -36,8 +37,18 @@ const reservedTeams = new Set<string>([
   'amazon-cloudwatch',
 ])
 
+/** What speaks to GitHub alone, asked for in a repository that is elsewhere. */
+function repositoryIssues(repository: FleetData['repository'] | undefined): Issue[] {
+  if (repository === undefined || gitHubRepository(repository.url) !== undefined) return []
+  const asked = [...(repository.dispatch === true ? ['dispatch'] : []), ...(repository.ids === undefined ? [] : ['ids'])]
+  const want = 'a repository on github.com, such as https://github.com/acme/slipway.git'
+  return asked.map((field) =>
+    issue(fleetFile, `repository.${field}`, 'not-on-github', `the address ${show(repository.url)}`, want, `take "${field}" out, or correct "url"`),
+  )
+}
+
 /** The rules of `fleet/fleet.ts` alone. */
-export function fleetIssues({ teams = {}, environments = [] }: Part<FleetData>): Issue[] {
+export function fleetIssues({ teams = {}, environments = [], repository }: Part<FleetData>): Issue[] {
   const names = Object.keys(teams).flatMap((name) => {
     const problem = reservedTeams.has(name) ? 'a name that neither Kubernetes nor an add-on has for its namespace' : nameProblem(name, 40)
     return problem === undefined ? [] : [issue(fleetFile, `teams.${name}`, 'team-name', show(name), problem, 'take another name')]
@@ -47,7 +58,7 @@ export function fleetIssues({ teams = {}, environments = [] }: Part<FleetData>):
     const want = `each environment once (environments[${first}] has it)`
     return first === i ? [] : [issue(fleetFile, `environments[${i}]`, 'duplicate-name', show(env), want, 'take one of the two out')]
   })
-  return [...names, ...twice]
+  return [...names, ...twice, ...repositoryIssues(repository)]
 }
 
 const bits = (address: string): number => address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0)
