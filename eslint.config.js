@@ -45,7 +45,7 @@ const boundaryPlugin = /** @type {import('eslint').ESLint.Plugin} */ (/** @type 
 const imports = (...patterns) => ({ 'no-restricted-imports': ['error', { patterns }] })
 
 export default defineConfig(
-  globalIgnores(['clusters/', 'argocd/', '**/dist/', '**/coverage/', '.nx/', '.slipway/']),
+  globalIgnores(['clusters/', 'argocd/', 'apps/*/releases/', '**/dist/', '**/coverage/', '.nx/', '.slipway/']),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
     files: ['**/*.{ts,js}'],

@@ -113,7 +113,7 @@ export async function check({ root, app, json, schemas: wanted }: Options, parts
       name: 'ring 2',
       what: `${count(objects, 'object')}, ${count(rules.length, 'rule')}`,
       ran: true,
-      issues: mine(checkRendered(rendered, model.fleet)),
+      issues: mine(checkRendered(rendered, model.fleet, model.rejected)),
     },
     two,
   )

@@ -1,9 +1,13 @@
-import type { Rendered } from '@slipway/core'
+import type { AppName, Rendered } from '@slipway/core'
 import type { Cluster, Fleet } from '@slipway/fleet'
+import type { Rejected } from '@slipway/spec'
 import { itemsOf, type Item } from './item.ts'
 import { matches, pairsOf } from './label-selector.ts'
 import { isFields, type Fields } from './value.ts'
 import { workloadOf, type Workload } from './workload.ts'
+
+/** By app: the digests that may run nowhere. */
+export type RejectedDigests = ReadonlyMap<AppName, Rejected>
 
 const push = <K, V>(map: Map<K, V[]>, key: K, value: V) => {
   const all = map.get(key)
@@ -17,6 +21,7 @@ export class ClusterIndex {
   /** Nothing when the fleet has no such cluster. */
   readonly cluster: Cluster | undefined
   readonly fleet: Fleet
+  readonly rejected: RejectedDigests
   readonly items: readonly Item[]
   readonly workloads: readonly Workload[]
   readonly #kinds = new Map<string, Item[]>()
@@ -27,10 +32,11 @@ export class ClusterIndex {
   readonly #apps = new Map<string, Item[]>()
   readonly #spaces = new Map<string, Item[]>()
 
-  constructor(name: string, items: readonly Item[], fleet: Fleet) {
+  constructor(name: string, items: readonly Item[], fleet: Fleet, rejected: RejectedDigests = new Map()) {
     this.name = name
     this.cluster = fleet.clusters.find((c) => c.name === name)
     this.fleet = fleet
+    this.rejected = rejected
     this.items = items
     for (const item of items) {
       push(this.#kinds, item.kind, item)
@@ -113,8 +119,8 @@ export class ClusterIndex {
 }
 
 /** One index for each cluster that anything was rendered for, by name. */
-export function indexClusters(rendered: readonly Rendered[], fleet: Fleet): readonly ClusterIndex[] {
+export function indexClusters(rendered: readonly Rendered[], fleet: Fleet, rejected?: RejectedDigests): readonly ClusterIndex[] {
   const clusters = new Map<string, Item[]>()
   for (const file of rendered) for (const item of itemsOf(file)) push(clusters, item.cluster, item)
-  return [...clusters].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, items]) => new ClusterIndex(name, items, fleet))
+  return [...clusters].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, items]) => new ClusterIndex(name, items, fleet, rejected))
 }

@@ -41,6 +41,7 @@ import { probeDistinct } from './rules/probe-distinct.ts'
 import { probePort } from './rules/probe-port.ts'
 import { prodReplicas } from './rules/prod-replicas.ts'
 import { readOnlyRoot } from './rules/read-only-root.ts'
+import { releaseRejected } from './rules/release-rejected.ts'
 import { replicasOwner } from './rules/replicas-owner.ts'
 import { resources } from './rules/resources.ts'
 import { rolloutAnalysis } from './rules/rollout-analysis.ts'
@@ -95,6 +96,7 @@ export const rules: readonly Rule[] = [
   envField,
   externalSecret,
   imagePinned,
+  releaseRejected,
   podReferences,
   podSecurity,
   priorityClass,

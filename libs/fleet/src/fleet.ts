@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { ClusterName, EnvName, TeamName } from '@slipway/core'
 import type { ClusterData } from './cluster.ts'
+import { freeze } from './freeze.ts'
 
 const quantity = z.string().regex(/^\d+(\.\d+)?(m|Ki|Mi|Gi|Ti)?$/).describe('a Kubernetes quantity such as "200" or "400Gi"')
 
@@ -32,6 +33,8 @@ export const fleetData = z.strictObject({
   email: z.email().describe('the address that the certificate authority may write to'),
   environments: z.array(z.string().regex(/^[a-z][-a-z0-9]*$/)).min(1).describe('environments in the order of promotion'),
   teams: z.record(z.string(), team).describe('the teams by name; a team is a namespace'),
+  freezes: z.array(freeze).default([]).describe('when no release goes to some environments'),
+  promoter: z.boolean().default(false).describe('true writes hydrator.metadata beside what is rendered of an app, as GitOps Promoter reads it'),
 })
 export type FleetData = z.output<typeof fleetData>
 export type FleetInput = z.input<typeof fleetData>

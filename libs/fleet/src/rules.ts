@@ -1,5 +1,6 @@
 import { issue, nameProblem, show, suggestion, type Issue } from '@slipway/core'
 import type { ClusterData } from './cluster.ts'
+import { freezeProblems, type Freeze } from './freeze.ts'
 import { platformTeam, type FleetData } from './fleet.ts'
 import { gitHubRepository } from './github.ts'
 
@@ -47,8 +48,18 @@ function repositoryIssues(repository: FleetData['repository'] | undefined): Issu
   )
 }
 
+function freezeIssues(freeze: Freeze, at: string, environments: readonly string[]): Issue[] {
+  const unknown = environments.length === 0 ? [] : freeze.environments.filter((env) => !environments.includes(env))
+  return [
+    ...unknown.map((env) =>
+      issue(fleetFile, `${at}.environments`, 'unknown-environment', show(env), 'an environment of fleet/fleet.ts', suggestion(env, environments)),
+    ),
+    ...freezeProblems(freeze).map(({ got, want, hint }) => issue(fleetFile, at, 'freeze', got, want, hint)),
+  ]
+}
+
 /** The rules of `fleet/fleet.ts` alone. */
-export function fleetIssues({ teams = {}, environments = [], repository }: Part<FleetData>): Issue[] {
+export function fleetIssues({ teams = {}, environments = [], repository, freezes = [] }: Part<FleetData>): Issue[] {
   const names = Object.keys(teams).flatMap((name) => {
     const problem = reservedTeams.has(name) ? 'a name that neither Kubernetes nor an add-on has for its namespace' : nameProblem(name, 40)
     return problem === undefined ? [] : [issue(fleetFile, `teams.${name}`, 'team-name', show(name), problem, 'take another name')]
@@ -58,7 +69,8 @@ export function fleetIssues({ teams = {}, environments = [], repository }: Part<
     const want = `each environment once (environments[${first}] has it)`
     return first === i ? [] : [issue(fleetFile, `environments[${i}]`, 'duplicate-name', show(env), want, 'take one of the two out')]
   })
-  return [...names, ...twice, ...repositoryIssues(repository)]
+  const frozen = freezes.flatMap((freeze, i) => freezeIssues(freeze, `freezes[${i}]`, environments))
+  return [...names, ...twice, ...frozen, ...repositoryIssues(repository)]
 }
 
 const bits = (address: string): number => address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0)
@@ -77,10 +89,14 @@ function overlap(a: string, b: string): boolean {
 }
 
 /** The rules of one cluster's file. */
-export function clusterIssues({ file, data }: ClusterDraft): Issue[] {
+export function clusterIssues({ name, file, data }: ClusterDraft): Issue[] {
   const { network, region, zones = [], nodes } = data
   const pools = nodes?.pools ?? []
   const found: Issue[] = []
+  if (name === 'rejected') {
+    const want = 'a name other than that of apps/<app>/releases/rejected.json'
+    found.push(issue(file, '', 'cluster-name', show(name), want, 'rename the file'))
+  }
   const add = (at: string, code: string, got: string, want: string, hint: string) => void found.push(issue(file, at, code, got, want, hint))
   if (pools.length > 0 && !pools.some((p) => p.capacity === 'on-demand')) {
     const want = 'at least one on-demand pool, for stateful apps and the minimum capacity'

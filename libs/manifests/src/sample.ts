@@ -54,7 +54,7 @@ const team = (name: string) => ({
 })
 
 export const fleet: Fleet = {
-  name: 'acme', edition: 1, repository: { url: 'https://git.example/acme.git', branch: 'main' }, email: 'platform@acme.example',
+  name: 'acme', edition: 1, freezes: [], promoter: false, repository: { url: 'https://git.example/acme.git', branch: 'main' }, email: 'platform@acme.example',
   environments: [envName('dev'), envName('prod')],
   teams: new Map(['shop', 'finance'].map((name) => [teamName(name), team(name)])),
   clusters: [cluster('dev', 'dev', true), cluster('prod-eu', 'prod', false)],

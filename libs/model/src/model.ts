@@ -1,11 +1,14 @@
 import type { AppName, TeamName } from '@slipway/core'
 import type { Cluster, Fleet, Team } from '@slipway/fleet'
+import type { Rejected } from '@slipway/spec'
 import type { ResolvedApp } from './resolved-app.ts'
 
 /** Everything that exists, cluster by cluster. */
 export interface Model {
   readonly fleet: Fleet
   readonly clusters: readonly ClusterModel[]
+  /** By app: the digests that may run nowhere, and why. */
+  readonly rejected: ReadonlyMap<AppName, Rejected>
 }
 
 export interface ClusterModel {

@@ -1,15 +1,15 @@
 import { teamName, type AppName, type TeamName } from '@slipway/core'
 import type { Cluster } from '@slipway/fleet'
-import { calledApp, type Estate } from '@slipway/spec'
+import { calledApp, inCluster, type AppSource, type Estate } from '@slipway/spec'
 import type { ClusterModel, HostModel, Model } from './model.ts'
 import { resolveApp } from './resolve-app.ts'
 import type { ResolvedApp } from './resolved-app.ts'
 
 type Caller = { readonly name: AppName; readonly team: TeamName }
 
-function callersIn(estate: Estate, cluster: Cluster): ReadonlyMap<string, readonly Caller[]> {
+function callersIn(sources: readonly AppSource[], cluster: Cluster): ReadonlyMap<string, readonly Caller[]> {
   const callers = new Map<string, Caller[]>()
-  for (const app of estate.apps) {
+  for (const app of sources) {
     const spec = app.specs.get(cluster.environment)
     if (spec === undefined || !app.releases.has(cluster.name)) continue
     for (const call of spec.calls ?? []) {
@@ -38,10 +38,10 @@ function hostsOf(apps: readonly ResolvedApp[]): readonly HostModel[] {
 
 /** The whole model from a checked estate; pure. */
 export function resolveEstate(estate: Estate): Model {
-  const sources = new Map(estate.apps.map((a) => [a.name as string, a]))
   const clusters = estate.fleet.clusters.map((cluster): ClusterModel => {
-    const neighbours = { sources, callers: callersIn(estate, cluster) }
-    const apps = estate.apps.flatMap((source) => {
+    const here = estate.apps.map((app) => inCluster(app, cluster.name))
+    const neighbours = { sources: new Map(here.map((a) => [a.name as string, a])), callers: callersIn(here, cluster) }
+    const apps = here.flatMap((source) => {
       const spec = source.specs.get(cluster.environment)
       const app = spec === undefined ? null : resolveApp(source, spec, cluster, estate.fleet, neighbours)
       return app === null ? [] : [app]
@@ -53,5 +53,6 @@ export function resolveEstate(estate: Estate): Model {
     })
     return { cluster, apps, teams, hosts: hostsOf(apps) }
   })
-  return { fleet: estate.fleet, clusters }
+  const rejected = new Map(estate.apps.flatMap((app) => (app.rejected === undefined ? [] : [[app.name, app.rejected] as const])))
+  return { fleet: estate.fleet, clusters, rejected }
 }

@@ -38,6 +38,8 @@ const team = { owners: ['@acme/x'], group: 'acme:x', slack: '#x', quota: { cpu: 
 export const fleet: Fleet = {
   name: 'acme',
   edition: 1,
+  freezes: [],
+  promoter: false,
   email: 'platform@acme.example',
   repository: { url: 'https://git.acme.example/slipway.git', branch: 'main' },
   environments: [envName('dev'), envName('prod')],

@@ -27,7 +27,7 @@ export const dev = clusterOf('dev', 'dev', { quiet: true })
 export const prod = clusterOf('prod-eu', 'prod')
 
 export const fleet: Fleet = {
-  name: 'acme', edition: 1, repository: { url: 'https://git.test/acme/estate.git', branch: 'main' }, email: 'platform@acme.test',
+  name: 'acme', edition: 1, freezes: [], promoter: false, repository: { url: 'https://git.test/acme/estate.git', branch: 'main' }, email: 'platform@acme.test',
   environments: [envName('dev'), envName('prod')],
   teams: new Map([
     [teamName('shop'), { owners: ['@acme/shop'], group: 'acme:shop', slack: '#shop', quota }],

@@ -9,7 +9,7 @@ import { isData } from './overlay.ts'
 import { maxConfigBytes, readOwnFile } from './own-file.ts'
 import { readReleases } from './read-releases.ts'
 import { readSpec, type Reading } from './read-spec.ts'
-import type { ReleaseFile } from './release-file.ts'
+import type { Rejected, ReleaseFile } from './release-file.ts'
 import { specRules } from './rules.ts'
 import { readYaml, type YamlData } from './yaml-data.ts'
 
@@ -25,6 +25,10 @@ export interface AppSource {
   /** The text of each config file, by its path in the app's folder. */
   readonly files: ReadonlyMap<string, string>
   readonly extra?: Extra
+  /** By cluster: the app as an earlier release had it, where a rollback keeps that (`releases/<cluster>/`). */
+  readonly kept?: ReadonlyMap<ClusterName, AppSource>
+  /** The digests that may run nowhere. */
+  readonly rejected?: Rejected
 }
 
 /** What a folder of `apps/` came to: the app when nothing is wrong with it, its draft when its spec could be read at all. */
@@ -34,7 +38,7 @@ export interface AppReading {
   readonly issues: readonly Issue[]
 }
 
-const specNames = ['app.ts', 'app.yaml'] as const
+export const specNames = ['app.ts', 'app.yaml'] as const
 async function readData(root: string, file: string): Promise<YamlData> {
   if (file.endsWith('.ts')) {
     const imported = await importData(root, file)
@@ -128,12 +132,26 @@ function folderIssues(name: string, folder: string, entries: readonly string[], 
   ]
 }
 
+/** Reads what rollbacks keep of an app, a folder a cluster. */
+async function readKept(root: string, name: string, folder: string, clusters: readonly ClusterName[], fleet: Fleet | undefined) {
+  const kept = new Map<ClusterName, AppSource>()
+  const issues: Issue[] = []
+  for (const cluster of clusters) {
+    const at = `${folder}/releases/${cluster}`
+    const { source, issues: found } = await readApp(root, name, fleet, at)
+    issues.push(...found)
+    if (source !== undefined) kept.set(cluster, source)
+    else if (found.length === 0) issues.push(issue(at, '', 'no-spec', 'a folder without a spec', 'app.ts or app.yaml', 'take it from git again'))
+  }
+  return { kept, issues }
+}
+
 /**
  * Reads one folder of `apps/`: its spec, releases, config files and `extra.ts`.
  * @param fleet nothing when it could not be read: then what depends on it is left open
+ * @param folder where the app's files lie, when it is not its own folder
  */
-export async function readApp(root: string, name: string, fleet: Fleet | undefined): Promise<AppReading> {
-  const folder = `apps/${name}`
+export async function readApp(root: string, name: string, fleet: Fleet | undefined, folder = `apps/${name}`): Promise<AppReading> {
   const entries = readdirSync(path.join(root, folder))
   const files = specNames.filter((f) => entries.includes(f))
   const [first] = files
@@ -152,7 +170,8 @@ export async function readApp(root: string, name: string, fleet: Fleet | undefin
     fleet?.clusters.map((c) => c.name),
   )
   const { extra, issues: extraIssues } = await readExtra(root, folder)
-  const issues = [...folderIssues(name, folder, entries, files), ...data.issues, ...releases.issues, ...extraIssues]
+  const { kept, issues: keptIssues } = await readKept(root, name, folder, releases.kept, fleet)
+  const issues = [...folderIssues(name, folder, entries, files), ...data.issues, ...releases.issues, ...extraIssues, ...keptIssues]
   if (data.value === undefined) return { issues }
   const reading: Reading = readSpec(data.value, fleet?.environments ?? [], file, specRules)
   // How a value is written comes before what it says.
@@ -166,7 +185,16 @@ export async function readApp(root: string, name: string, fleet: Fleet | undefin
   if (issues.length > 0) return { draft, issues }
   const specs = reading.parts as ReadonlyMap<string, MergedSpec>
   return {
-    source: { name: appName(name), file, specs, releases: releases.byCluster, files: contents, ...(extra === undefined ? {} : { extra }) },
+    source: {
+      name: appName(name),
+      file,
+      specs,
+      releases: releases.byCluster,
+      files: contents,
+      ...(extra === undefined ? {} : { extra }),
+      ...(kept.size === 0 ? {} : { kept }),
+      ...(Object.keys(releases.rejected).length === 0 ? {} : { rejected: releases.rejected }),
+    },
     draft,
     issues,
   }

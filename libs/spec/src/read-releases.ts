@@ -1,12 +1,15 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { clusterName, parse, show, suggestion, type ClusterName, type Issue } from '@slipway/core'
-import { releaseFile, type ReleaseFile } from './release-file.ts'
+import { rejectedFile, rejectedName, releaseFile, type Rejected, type ReleaseFile } from './release-file.ts'
 
 /** An app's release files: where it exists, whether or not each file is sound. */
 export interface Releases {
   readonly present: ReadonlySet<string>
   readonly byCluster: ReadonlyMap<ClusterName, ReleaseFile>
+  /** Clusters whose earlier spec is kept in a folder of their name. */
+  readonly kept: readonly ClusterName[]
+  readonly rejected: Rejected
   readonly issues: readonly Issue[]
 }
 
@@ -39,6 +42,17 @@ function readRelease(root: string, file: string): ReleaseFile | readonly Issue[]
   }
 }
 
+function readRejected(root: string, file: string): { rejected: Rejected; issues: readonly Issue[] } {
+  try {
+    const parsed = parse(rejectedFile, JSON.parse(readFileSync(path.join(root, file), 'utf8')), file)
+    return parsed.ok ? { rejected: parsed.value, issues: [] } : { rejected: {}, issues: parsed.issues }
+  } catch (error) {
+    const want = 'a JSON object of digests, each with its reason'
+    const got = error instanceof Error ? error.message : String(error)
+    return { rejected: {}, issues: [{ file, at: '', code: 'not-json', got, want, hint: 'correct it, or take it from git again' }] }
+  }
+}
+
 /**
  * Reads `<folder>/releases/*.json`.
  * @param folder the app's, as `apps/orders`
@@ -47,6 +61,8 @@ function readRelease(root: string, file: string): ReleaseFile | readonly Issue[]
 export function readReleases(root: string, folder: string, clusters: readonly string[] | undefined): Releases {
   const byCluster = new Map<ClusterName, ReleaseFile>()
   const present = new Set<string>()
+  const kept: ClusterName[] = []
+  let rejected: Rejected = {}
   const issues: Issue[] = []
   const dir = path.join(root, folder, 'releases')
   const issue = (file: string, code: string, got: string, want: string, hint: string) =>
@@ -57,6 +73,16 @@ export function readReleases(root: string, folder: string, clusters: readonly st
   for (const entry of entries) {
     const file = `${folder}/releases/${entry}`
     const cluster = entry.replace(/\.[a-z]+$/i, '')
+    if (entry === `${rejectedName}.json`) {
+      const read = readRejected(root, file)
+      rejected = read.rejected
+      issues.push(...read.issues)
+      continue
+    }
+    if (entries.includes(`${entry}.json`) && statSync(path.join(root, file)).isDirectory()) {
+      kept.push(clusterName(entry))
+      continue
+    }
     if (!entry.endsWith('.json') || (clusters !== undefined && !clusters.includes(cluster))) {
       const known = clusters?.includes(cluster) === true
       issue(
@@ -73,5 +99,5 @@ export function readReleases(root: string, folder: string, clusters: readonly st
     if ('digest' in release) byCluster.set(clusterName(cluster), release)
     else issues.push(...release)
   }
-  return { present, byCluster, issues }
+  return { present, byCluster, kept, rejected, issues }
 }

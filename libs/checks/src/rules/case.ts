@@ -2,7 +2,7 @@
 import type { Issue, Rendered } from '@slipway/core'
 import { describe, expect, it } from 'vitest'
 import { checkRendered } from '../check-rendered.ts'
-import { indexClusters } from '../cluster-index.ts'
+import { indexClusters, type RejectedDigests } from '../cluster-index.ts'
 import { apply, type Rule } from '../rule.ts'
 import { fleet, good, type Change } from './fixture.ts'
 
@@ -20,27 +20,27 @@ const line = ({ file, at, got, want }: Issue): string =>
   `${/([^/]+)\.yaml$/.exec(file)?.[1] ?? file}${at === '' ? '' : ` ${at}`}: ${got}; ${want}`
 
 /** What a rule says of an estate, a line for each issue. */
-export const saysOf = (rule: Rule, estate: readonly Rendered[]): readonly string[] =>
-  indexClusters(estate, fleet)
+export const saysOf = (rule: Rule, estate: readonly Rendered[], rejected?: RejectedDigests): readonly string[] =>
+  indexClusters(estate, fleet, rejected)
     .flatMap((cluster) => apply(rule, cluster))
     .map(line)
 
 /**
  * Tests a rule: silent on the good estate, each case says what it should, every hint names a source, and one case at least trips it alone.
  */
-export function table(rule: Rule, cases: readonly Case[], cluster = 'prod'): void {
+export function table(rule: Rule, cases: readonly Case[], cluster = 'prod', rejected?: RejectedDigests): void {
   describe(rule.code, () => {
     it('says nothing of the good estate', () => {
-      expect(saysOf(rule, good(cluster))).toEqual([])
+      expect(saysOf(rule, good(cluster), rejected)).toEqual([])
     })
     it.each(cases)('$name', ({ change, says, alone }) => {
       const estate = change(good(cluster))
-      expect(saysOf(rule, estate)).toEqual(says)
+      expect(saysOf(rule, estate, rejected)).toEqual(says)
       if (alone !== true) return
-      expect([...new Set(checkRendered(estate, fleet).map((issue) => issue.code))]).toEqual([rule.code])
+      expect([...new Set(checkRendered(estate, fleet, rejected).map((issue) => issue.code))]).toEqual([rule.code])
     })
     it('names the source to change', () => {
-      const issues = cases.flatMap(({ change }) => indexClusters(change(good(cluster)), fleet).flatMap((index) => apply(rule, index)))
+      const issues = cases.flatMap(({ change }) => indexClusters(change(good(cluster)), fleet, rejected).flatMap((index) => apply(rule, index)))
       expect(issues.filter((issue) => !/ \(made from (apps\/[a-z-]+\/app\.ts|fleet\/fleet\.ts)\)$/.test(issue.hint))).toEqual([])
     })
     it('is tripped alone by one change at least', () => {
