@@ -30,6 +30,18 @@ describe('the Applications of a team', () => {
     expect(template.metadata.annotations).toEqual({ 'argocd.argoproj.io/manifest-generate-paths': '.' })
   })
 
+  it.each([
+    ['shop', dev, true], ['shop', prod, false], ['platform', dev, false],
+  ])('of %s tell GitHub of a healthy release only where something comes next', (project, cluster, tells) => {
+    const asked = { ...fleet, repository: { url: 'https://github.com/acme/estate.git', branch: 'main', dispatch: true } }
+    const of = (f: typeof fleet) => applicationSet(project, 0, cluster, f).spec.template.metadata.annotations
+    expect(of(asked)).toEqual({
+      'argocd.argoproj.io/manifest-generate-paths': '.',
+      ...(tells ? { 'notifications.argoproj.io/subscribe.release-healthy.github': '' } : {}),
+    })
+    expect(of(fleet)).toEqual({ 'argocd.argoproj.io/manifest-generate-paths': '.' })
+  })
+
   it('leave the namespace to the folder that makes it with its labels', () => {
     expect(template.spec.syncPolicy?.syncOptions).toEqual(['ApplyOutOfSyncOnly=true'])
   })

@@ -1,5 +1,6 @@
 import type { IApplicationSet, IApplicationSpec } from '@kubernetes-models/argo-cd/argoproj.io/v1alpha1'
 import { platformTeam, type Cluster, type Fleet } from '@slipway/fleet'
+import { dispatchSubscription, tellsGitHub } from '@slipway/platform'
 import { argoNamespace, finalizer, inCluster, labels, mayDelete, retry, source, waveAnnotation } from './argo.ts'
 import { applicationName } from './application-name.ts'
 
@@ -61,8 +62,12 @@ export function applicationSet(project: string, wave: number, cluster: Cluster, 
         metadata: {
           name: applicationName(project, '{{.path.basenameNormalized}}'),
           labels: labels(project),
-          // A commit elsewhere in the repository leaves this Application alone (FIELD-NOTES A10).
-          annotations: { 'argocd.argoproj.io/manifest-generate-paths': '.' },
+          annotations: {
+            // A commit elsewhere in the repository leaves this Application alone (FIELD-NOTES A10).
+            'argocd.argoproj.io/manifest-generate-paths': '.',
+            // A healthy release opens the next step (libs/platform, addons/notifications.ts). The platform releases nothing.
+            ...(project !== platformTeam && tellsGitHub(cluster, fleet) ? dispatchSubscription : {}),
+          },
         },
         spec: {
           project,

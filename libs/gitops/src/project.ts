@@ -2,7 +2,7 @@ import type { IAppProject, IAppProjectSpec } from '@kubernetes-models/argo-cd/ar
 import type { KubeObject } from '@slipway/core'
 import { platformTeam, type Fleet } from '@slipway/fleet'
 import type { TeamModel } from '@slipway/model'
-import { gatewayNamespace, meshNamespace, platformGroup, type Addon } from '@slipway/platform'
+import { gatewayNamespace, meshNamespace, platformGroup, tellsGitHub, type Addon } from '@slipway/platform'
 import { argoNamespace, finalizer, inCluster, labels, waveAnnotation } from './argo.ts'
 import { addonClusterKinds, platformClusterKinds, platformKinds, teamKinds, type GroupKind } from './kinds.ts'
 
@@ -52,12 +52,17 @@ export const teamProject = (team: TeamModel, fleet: Fleet): IAppProject =>
     orphanedResources: { warn: true, ignore: [{ kind: 'ConfigMap', name: 'istio-ca-root-cert' }] },
   })
 
-/** The platform's own objects lie in three namespaces beside its own: where the gateway, the mesh's root and Prometheus look for them. */
+/**
+ * The platform's own objects lie in three namespaces beside its own: where the gateway, the mesh's root and Prometheus look for them; and
+ * in Argo CD's where that needs its reference to a key.
+ */
 export const platformProject = (fleet: Fleet): IAppProject =>
   project(platformTeam, {
     description: 'What a cluster itself needs',
     sourceRepos: [fleet.repository.url],
-    destinations: destinations([platformTeam, gatewayNamespace, meshNamespace, 'monitoring']),
+    destinations: destinations([
+      platformTeam, gatewayNamespace, meshNamespace, 'monitoring', ...(fleet.clusters.some((c) => tellsGitHub(c, fleet)) ? [argoNamespace] : []),
+    ]),
     clusterResourceWhitelist: [...namespaces([platformTeam]), ...list(platformClusterKinds)],
     namespaceResourceWhitelist: list(platformKinds),
     roles: [role(platformTeam, platformGroup(fleet))],

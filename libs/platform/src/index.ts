@@ -1,6 +1,7 @@
 export { waves, type Addon, type IgnoredField, type Value, type Values } from './addon.ts'
 export { addons } from './addons.ts'
 export { platformGroup } from './addons/argo.ts'
+export { dispatchEvent, dispatchSubscription, tellsGitHub } from './dispatch.ts'
 export { gatewayNamespace, publicGateway } from './gateway.ts'
 export { meshNamespace } from './mesh.ts'
 export { platformObjects } from './platform-objects.ts'

@@ -1,6 +1,7 @@
 import type { IExternalSecret } from '@kubernetes-models/external-secrets/external-secrets.io/v1'
 import type { Cluster } from '@slipway/fleet'
 import { place, type Component } from './component.ts'
+import { argoNamespace, dispatchKeys, dispatchSecret, tellsGitHub } from './dispatch.ts'
 import { secretStore } from './stores.ts'
 
 export const monitoringNamespace = 'monitoring'
@@ -8,11 +9,11 @@ export const monitoringNamespace = 'monitoring'
 export const alertmanagerSecret = 'alertmanager'
 export const grafanaSecret = 'grafana-admin'
 
-function reference(cluster: Cluster, name: string, keys: readonly string[]): IExternalSecret {
+function reference(cluster: Cluster, name: string, keys: readonly string[], namespace = monitoringNamespace): IExternalSecret {
   return {
     apiVersion: 'external-secrets.io/v1',
     kind: 'ExternalSecret',
-    metadata: { name, namespace: monitoringNamespace },
+    metadata: { name, namespace },
     spec: {
       refreshInterval: '1h0m0s',
       secretStoreRef: { kind: 'ClusterSecretStore', name: secretStore },
@@ -29,8 +30,12 @@ function reference(cluster: Cluster, name: string, keys: readonly string[]): IEx
   }
 }
 
-/** Which secrets add-ons read, by reference. Where nobody is paged there is no Alertmanager to give one to. */
-export const secrets: Component = ({ cluster }) => [
+/**
+ * Which secrets add-ons read, by reference. Where nobody is paged there is no Alertmanager to give one to; where no next step opens by
+ * itself, Argo CD has no key to GitHub.
+ */
+export const secrets: Component = ({ cluster }, fleet) => [
   place(cluster, 'secrets', reference(cluster, grafanaSecret, ['admin-user', 'admin-password'])),
   ...(cluster.quiet ? [] : [place(cluster, 'secrets', reference(cluster, alertmanagerSecret, ['slack-url']))]),
+  ...(tellsGitHub(cluster, fleet) ? [place(cluster, 'secrets', reference(cluster, dispatchSecret, Object.values(dispatchKeys), argoNamespace))] : []),
 ]

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { dev, fleet, modelOf, prod } from './fixture.ts'
+import { dev, fleet as plain, modelOf, prod } from './fixture.ts'
 import { secrets } from './secrets.ts'
 import { storage } from './storage.ts'
 import { stores } from './stores.ts'
 
-const specs = (component: typeof stores, cluster = prod) => component(modelOf(cluster), fleet).map((f) => f.objects[0]?.spec)
+const telling = { ...plain, repository: { url: 'https://github.com/acme/estate.git', branch: 'main', dispatch: true } }
+const objects = (component: typeof stores, cluster = prod, fleet = plain) => component(modelOf(cluster), fleet).flatMap((f) => f.objects)
+const specs = (component: typeof stores, cluster = prod, fleet = plain) => objects(component, cluster, fleet).map((o) => o.spec)
 
 describe('where secrets and queue lengths come from', () => {
   it('is the cluster\'s own region, with no key of ours', () => {
@@ -17,6 +19,22 @@ describe('where secrets and queue lengths come from', () => {
     expect(specs(stores)[0]).toMatchObject({
       conditions: [{ namespaceSelector: { matchLabels: { 'app.kubernetes.io/managed-by': 'slipway' } } }, { namespaces: ['monitoring'] }],
     })
+  })
+})
+
+describe('Argo CD\'s key to GitHub', () => {
+  it('is a reference beside Argo CD, which the store then serves', () => {
+    const [key, ...more] = objects(secrets, dev, telling).filter((o) => o.metadata.namespace === 'argocd')
+    expect(more).toEqual([])
+    expect(key).toMatchObject({
+      kind: 'ExternalSecret', metadata: { name: 'argocd-notifications-secret' }, spec: { target: { name: 'argocd-notifications-secret' } },
+    })
+    expect(specs(stores, dev, telling)[0]).toMatchObject({ conditions: [{}, { namespaces: ['monitoring', 'argocd'] }] })
+  })
+
+  it.each([['nobody asked', dev, plain], ['nothing comes next', prod, telling]])('is nowhere where %s', (_, cluster, fleet) => {
+    expect(objects(secrets, cluster, fleet).filter((o) => o.metadata.namespace === 'argocd')).toEqual([])
+    expect(JSON.stringify(specs(stores, cluster, fleet))).not.toContain('argocd')
   })
 })
 
@@ -38,7 +56,7 @@ describe('secrets of add-ons', () => {
 })
 
 describe('volumes', () => {
-  const [gp3] = storage(modelOf(prod), fleet).flatMap((f) => f.objects)
+  const [gp3] = storage(modelOf(prod), plain).flatMap((f) => f.objects)
 
   it('are encrypted, made where the pod is, and kept', () => {
     expect(gp3).toMatchObject({

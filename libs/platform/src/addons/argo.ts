@@ -1,4 +1,6 @@
 import { onSystemNodes, ownNamespace, replicas, waves, type MakeAddon } from '../addon.ts'
+import { argoNamespace } from '../dispatch.ts'
+import { notifications } from './notifications.ts'
 
 const repository = 'https://argoproj.github.io/argo-helm'
 
@@ -26,7 +28,7 @@ export const argoCd: MakeAddon = (cluster, fleet) => {
       repository,
       chart: 'argo-cd',
       version: '10.1.1',
-      ...ownNamespace('argocd', 'baseline'),
+      ...ownNamespace(argoNamespace, 'baseline'),
       wave: waves.self,
       serverSideApply: true,
       ignoreDifferences: [],
@@ -37,6 +39,7 @@ export const argoCd: MakeAddon = (cluster, fleet) => {
         repoServer: { replicas: replicas(cluster), pdb },
         server: { replicas: replicas(cluster), pdb },
         applicationSet: { replicas: replicas(cluster), pdb },
+        notifications: notifications(cluster, fleet),
         configs: {
           cm: {
             'resource.customizations.health.argoproj.io_Application': applicationHealth,
