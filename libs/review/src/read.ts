@@ -1,0 +1,57 @@
+import { issue, type Issue } from '@slipway/core'
+import { quickYaml } from './quick-yaml.ts'
+import { wholeYaml } from './whole-yaml.ts'
+
+/** A document of a file that is not empty, and the line it begins at, counted from 1. */
+export interface Doc {
+  readonly value: unknown
+  readonly line: number
+}
+
+export interface ReadFile {
+  readonly docs: readonly Doc[]
+  readonly issues: readonly Issue[]
+}
+
+/** The documents of a text: `---` at the start of a line ends one wherever it stands, in a literal block too (YAML 1.2.2, 9.1.2). */
+function split(text: string): { readonly text: string; readonly line: number }[] {
+  if (!text.startsWith('---') && !text.includes('\n---')) return [{ text, line: 1 }]
+  const parts: { text: string; line: number }[] = []
+  const mark = /^---(?=[ \t\r\n]|$)/gm
+  let start = 0
+  let line = 1
+  const add = (end: number) => {
+    const part = text.slice(start, end)
+    // The mark alone on its line is not for the reader; with something behind it, it is.
+    const body = part.replace(/^---[ \t]*\r?(?:\n|$)/, '\n')
+    if (/\S/.test(body)) parts.push({ text: part.startsWith('---') && body.startsWith('\n') ? body : part, line })
+    for (let at = part.indexOf('\n'); at >= 0; at = part.indexOf('\n', at + 1)) line++
+    start = end
+  }
+  for (const match of text.matchAll(mark)) if (match.index > 0) add(match.index)
+  add(text.length)
+  return parts
+}
+
+/** Megabytes above which a file is refused: reading it would take all memory. */
+const largest = 64
+
+/** Reads a file of YAML or JSON. Never throws; what cannot be read is an issue with its line, and the file's other documents are read. */
+export function readYaml(file: string, text: string): ReadFile {
+  if (text.length > largest * 2 ** 20) {
+    return { docs: [], issues: [issue(file, '', 'yaml-size', `${Math.round(text.length / 2 ** 20)} MB`, `files of at most ${largest} MB`, 'split it')] }
+  }
+  const docs: Doc[] = []
+  const issues: Issue[] = []
+  for (const part of split(text)) {
+    const quick = quickYaml(part.text)
+    if (quick !== undefined) {
+      if (quick.value !== null) docs.push({ value: quick.value, line: part.line })
+      continue
+    }
+    const slow = wholeYaml(file, part.text, part.line)
+    docs.push(...slow.docs.filter((doc) => doc.value !== null))
+    issues.push(...slow.issues)
+  }
+  return { docs, issues }
+}

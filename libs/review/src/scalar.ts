@@ -1,0 +1,42 @@
+/**
+ * A bare scalar that readers of YAML disagree on: `yes`, `010`, `1e3`, `1:30`, a date. Kubernetes reads YAML 1.1 by go-yaml, which is neither
+ * 1.1 nor 1.2 (https://github.com/kubernetes-sigs/yaml). So it stays what was written and equals nothing but itself: two spellings of it are
+ * told as a change, which may be one too many, but never one too few.
+ */
+export class Unsure {
+  readonly source: string
+  constructor(source: string) {
+    this.source = source
+  }
+
+  toJSON(): string {
+    return this.source
+  }
+}
+
+const unsureWords = new Set(['y', 'n', 'yes', 'no', 'on', 'off', '=', '<<'])
+const digits = /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?$/
+/** All that YAML 1.1, 1.2 or go-yaml could take for a number or a time. */
+const numberLike =
+  /^[-+]?(?:0b[01_]+|0o[0-7_]+|0x[0-9a-fA-F_]+|[0-9][0-9_]*(?::[0-5]?[0-9])*(?:\.[0-9_]*)?(?:[eE][-+]?[0-9]+)?|\.[0-9_]+(?:[eE][-+]?[0-9]+)?|\.(?:inf|Inf|INF))$/
+const otherwise = /^(?:\.(?:nan|NaN|NAN)|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt \t].*)?)$/
+
+/** The longest number of digits that a double keeps exactly (IEEE 754: 15 decimal digits). */
+const exactDigits = 15
+
+/** What a bare scalar means: null, true or false, a number, text, or Unsure. */
+export function resolve(source: string): unknown {
+  if (source.length <= 5) {
+    switch (source) {
+      case '': case '~': case 'null': case 'Null': case 'NULL': return null
+      case 'true': case 'True': case 'TRUE': return true
+      case 'false': case 'False': case 'FALSE': return false
+      default: if (unsureWords.has(source.toLowerCase())) return new Unsure(source)
+    }
+  }
+  const first = source.charCodeAt(0)
+  // A letter, `/` or the like begins no number.
+  if (first > 57 || first === 47) return source
+  if (digits.test(source) && source.length <= exactDigits && source !== '-0') return Number(source)
+  return numberLike.test(source) || otherwise.test(source) ? new Unsure(source) : source
+}

@@ -1,0 +1,116 @@
+import { issue, show, type Issue } from '@slipway/core'
+import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, Scalar, type Document, type Node, type YAMLMap } from 'yaml'
+import type { ReadFile } from './read.ts'
+import { resolve, Unsure } from './scalar.ts'
+
+/** How many values the anchors of one document may unfold to: ten doubled ten times are a trap, not a manifest. */
+const most = 200_000
+
+class Refused extends Error {
+  readonly offset: number
+  readonly got: string
+  readonly want: string
+  constructor(offset: number, got: string, want: string) {
+    super(got)
+    this.offset = offset
+    this.got = got
+    this.want = want
+  }
+}
+
+/** A parsed document as values; anchors are followed, `<<` is merged, tags are kept. */
+class Values {
+  readonly #document: Document.Parsed
+  #left = most
+  /** How many aliases we are inside of. */
+  #inside = 0
+
+  constructor(document: Document.Parsed) {
+    this.#document = document
+  }
+
+  of(node: unknown): unknown {
+    if (this.#inside > 0 && --this.#left < 0) throw new Refused(0, `anchors that unfold to more than ${most} values`, 'a document without such anchors')
+    if (node === null || node === undefined) return null
+    if (isAlias(node)) {
+      const target = node.resolve(this.#document)
+      if (target === undefined) throw new Refused(node.range?.[0] ?? 0, `the alias *${node.source}`, 'an anchor of that name before it')
+      this.#inside++
+      const value = this.of(target)
+      this.#inside--
+      return value
+    }
+    if (isMap(node)) return this.#map(node)
+    if (isSeq(node)) return this.#tagged(node, node.items.map((item) => this.of(item)))
+    return isScalar(node) ? this.#scalar(node) : null
+  }
+
+  #tagged(node: Node & { tag?: string }, value: unknown): unknown {
+    if (node.tag === undefined || node.tag === 'tag:yaml.org,2002:seq' || node.tag === 'tag:yaml.org,2002:map') return value
+    return { [`tag ${node.tag}`]: value }
+  }
+
+  #scalar(node: Scalar): unknown {
+    const text = String(node.value ?? '')
+    if (node.tag === 'tag:yaml.org,2002:str') return text
+    if (node.tag !== undefined) return new Unsure(`${node.tag} ${text}`)
+    return node.type === Scalar.PLAIN || node.type === undefined ? resolve(text) : text
+  }
+
+  #key(node: unknown): string {
+    if (isAlias(node)) return this.#key(node.resolve(this.#document))
+    if (isScalar(node)) return String(node.value ?? '')
+    throw new Refused((node as Node | null)?.range?.[0] ?? 0, 'a key that is no text', 'keys of text, as in JSON')
+  }
+
+  #map(node: YAMLMap): unknown {
+    const out: Record<string, unknown> = {}
+    const merged: Record<string, unknown>[] = []
+    for (const { key, value } of node.items) {
+      const name = this.#key(key)
+      const at = (key as Node | null)?.range?.[0] ?? 0
+      if (name === '__proto__') throw new Refused(at, 'a key __proto__', 'another key')
+      if (name === '<<' && isScalar(key) && key.type === Scalar.PLAIN) {
+        for (const from of [this.of(value)].flat()) {
+          if (typeof from !== 'object' || from === null) throw new Refused(at, 'a merge (<<) of what is no mapping', 'a mapping, or a list of mappings')
+          merged.push(from as Record<string, unknown>)
+        }
+        continue
+      }
+      if (Object.hasOwn(out, name)) throw new Refused(at, `the key ${show(name)} a second time`, 'each key once: readers disagree on which one counts')
+      out[name] = this.of(value)
+    }
+    for (const from of merged) for (const [name, value] of Object.entries(from)) if (!Object.hasOwn(out, name)) out[name] = value
+    return this.#tagged(node, out)
+  }
+}
+
+const template = /\{\{[^}]*\}\}/
+
+function refusal(file: string, line: number, text: string, got: string, want: string): Issue {
+  if (template.test(text)) {
+    return issue(file, `line ${line}`, 'yaml-template', `a template, which is no YAML: ${got}`, 'rendered manifests', 'render it (helm template, kustomize build) and review what comes out')
+  }
+  return issue(file, `line ${line}`, 'yaml', got, want, 'correct the file')
+}
+
+/** Reads one document with all of YAML. @param line where it begins in its file */
+export function wholeYaml(file: string, text: string, line: number): ReadFile {
+  const lines = new LineCounter()
+  const from = (offset: number) => line + lines.linePos(offset).line - 1
+  const document = parseDocument(text, { schema: 'failsafe', version: '1.2', uniqueKeys: true, lineCounter: lines, prettyErrors: false, strict: true })
+  const [error] = document.errors
+  if (error !== undefined) {
+    const twice = error.code === 'DUPLICATE_KEY'
+    const got = twice ? 'a key that is there twice' : error.message.split('\n')[0] ?? error.code
+    const want = twice ? 'each key once: readers disagree on which one counts' : 'YAML'
+    return { docs: [], issues: [refusal(file, from(error.pos[0]), text, got, want)] }
+  }
+  try {
+    return { docs: [{ value: new Values(document).of(document.contents), line }], issues: [] }
+  } catch (caught) {
+    if (caught instanceof Refused) return { docs: [], issues: [refusal(file, from(caught.offset), text, caught.got, caught.want)] }
+    if (caught instanceof RangeError) return { docs: [], issues: [refusal(file, line, text, 'something too deep, or that holds itself', 'YAML of some hundred levels')] }
+    throw caught
+  }
+}
