@@ -1,0 +1,57 @@
+import fc from 'fast-check'
+import type { AppTrack, Claim, Commit, Happening, Measurement, Pods, Recording, Sample } from '../recording.ts'
+
+/** For tests: any recording that the type allows, with what nobody hopes for: odd times, texts that mean something to HTML or a terminal. */
+const nasty = fc.constantFrom('<script>alert(1)</script>', '"><img src=x onerror=y>', '&amp;', ']]>', '<!--', "'", '\u202egnp.exe', '', ' ')
+const anyText = fc.oneof(fc.string({ unit: 'binary', maxLength: 40 }), fc.string({ maxLength: 200 }), nasty)
+const anyTime = fc.oneof({ weight: 9, arbitrary: fc.double({ min: 0, max: 1200, noNaN: true }) }, {
+  weight: 1, arbitrary: fc.constantFrom(NaN, Infinity, -Infinity, -3, 1e12),
+})
+
+const optional = <T>(name: string, value: fc.Arbitrary<T>): fc.Arbitrary<object> =>
+  fc.option(value, { nil: undefined }).map((known) => (known === undefined ? {} : { [name]: known }))
+
+const pods: fc.Arbitrary<Pods> = fc.record({ ready: fc.nat(5000), all: fc.nat(5000) })
+
+const sample: fc.Arbitrary<Sample> = fc.tuple(
+  fc.record({
+    at: anyTime, sync: fc.constantFrom('Synced', 'OutOfSync', 'Unknown'),
+    health: fc.constantFrom('Healthy', 'Progressing', 'Suspended', 'Degraded', 'Missing', 'Unknown'),
+    phase: fc.oneof(anyText, fc.constantFrom('Healthy', 'Paused: CanaryPauseStep', 'Degraded: RolloutAborted')), stable: pods, canary: pods,
+  }),
+  optional('canaryShare', fc.oneof(fc.nat(100), fc.constantFrom(-1, 101, NaN, 12.5))),
+  optional('step', fc.record({ index: fc.nat(9), of: fc.nat(9) })),
+).map(([base, share, step]) => ({ ...base, ...share, ...step }) as Sample)
+
+const measurement: fc.Arbitrary<Measurement> = fc.tuple(
+  fc.record({
+    at: anyTime, run: anyText, metric: fc.oneof(anyText, fc.constantFrom('errors', 'p95')), value: fc.oneof(anyText, fc.constant('[0.0512]')),
+    phase: fc.constantFrom('Successful', 'Failed', 'Inconclusive', 'Error', 'Running', 'Pending'),
+  }),
+  optional('message', anyText),
+).map(([base, message]) => ({ ...base, ...message }) as Measurement)
+
+export const anyApp: fc.Arbitrary<AppTrack> = fc.record({
+  name: anyText, samples: fc.array(sample, { maxLength: 12 }), measurements: fc.array(measurement, { maxLength: 12 }),
+})
+
+export const anyHappening = (text: fc.Arbitrary<string> = anyText): fc.Arbitrary<Happening> => fc.tuple(
+  fc.record({
+    at: anyTime, text,
+    kind: fc.constantFrom('commit', 'sync', 'health', 'step', 'share', 'pods', 'analysis', 'scale', 'node', 'hand', 'note'),
+  }),
+  optional('app', text),
+).map(([base, app]) => ({ ...base, ...app }) as Happening)
+
+export const anyClaim = (text: fc.Arbitrary<string> = anyText): fc.Arbitrary<Claim> => fc.record({ at: anyTime, says: text, ok: fc.boolean(), got: text })
+
+const commit: fc.Arbitrary<Commit> = fc.record({ at: anyTime, sha: anyText, subject: anyText, files: fc.nat(99) })
+
+/** `text` is what claims and events say. */
+export const anyRecording = (text?: fc.Arbitrary<string>): fc.Arbitrary<Recording> => fc.record({
+  scenario: anyText, proves: anyText, cluster: anyText, startedAt: anyText, seconds: anyTime, setUpSeconds: anyTime,
+  verdict: fc.constantFrom('passed', 'failed'), claims: fc.array(anyClaim(text), { maxLength: 5 }), commits: fc.array(commit, { maxLength: 12 }),
+  apps: fc.array(anyApp, { maxLength: 3 }), events: fc.array(anyHappening(text), { maxLength: 8 }),
+  programs: fc.array(fc.record({ name: anyText, version: anyText }), { maxLength: 2 }),
+  standIns: fc.array(fc.record({ of: anyText, by: anyText }), { maxLength: 2 }), shortened: fc.array(anyText, { maxLength: 2 }),
+})

@@ -1,0 +1,52 @@
+import type { AppTrack } from '../recording.ts'
+import type { Deed } from './deed.ts'
+import { dot, worstFirst } from './dot.ts'
+import type { Frame } from './lane.ts'
+import { el, figure, type Markup } from './markup.ts'
+import type { Colour } from './palette.ts'
+import { sign } from './marks.ts'
+import { textWidth } from './text-width.ts'
+
+interface Entry {
+  readonly text: string
+  readonly draw: (x: number, y: number) => Markup
+}
+
+const swatch = (area: Colour, line: Colour) => (x: number, y: number): Markup => el('g', {},
+  el('rect', { x, y: y - 5, width: 16, height: 10, class: `f-${area}` }),
+  el('path', { d: `M${figure(x)} ${figure(y - 5)}H${figure(x + 16)}`, class: `n s-${line}`, 'stroke-width': 2 }))
+
+const dashes = (x: number, y: number): Markup =>
+  el('path', { d: `M${figure(x)} ${figure(y)}H${figure(x + 16)}`, class: 'n s-soft', 'stroke-width': 1.3, 'stroke-dasharray': '3 3' })
+
+/** Only what the picture has in it. */
+function entries(app: AppTrack, deeds: readonly Deed[]): readonly Entry[] {
+  const has = (is: (s: AppTrack['samples'][number]) => boolean): boolean => app.samples.some(is)
+  const phases = worstFirst.filter((phase) => app.measurements.some((m) => m.phase === phase)).reverse()
+  const kinds = new Set(deeds.map((d) => d.kind))
+  return [
+    ...(has((s) => s.stable.ready > 0) ? [{ text: 'stable', draw: swatch('stable-area', 'stable') }] : []),
+    ...(has((s) => s.canary.ready > 0 || (s.canaryShare ?? 0) > 0) ? [{ text: 'canary', draw: swatch('canary-area', 'canary') }] : []),
+    ...(has((s) => s.stable.all + s.canary.all !== s.stable.ready + s.canary.ready)
+      ? [{ text: 'pods, ready or not', draw: dashes }] : []),
+    ...phases.map((phase) => ({ text: phase, draw: (x: number, y: number) => dot(phase, x + 8, y) })),
+    ...(kinds.has('commit') ? [{ text: 'commit', draw: (x: number, y: number) => sign('commit', 'n', x + 8, y, 8) }] : []),
+    ...(kinds.has('hand') || kinds.has('node')
+      ? [{ text: 'by hand, node', draw: (x: number, y: number) => sign('hand', 'n', x + 8, y, 8) }] : []),
+  ]
+}
+
+export function legend(
+  frame: Frame, app: AppTrack, deeds: readonly Deed[], top: number,
+): { readonly height: number; readonly drawn: readonly Markup[] } {
+  let [x, y] = [frame.narrow ? 0 : frame.axis.left, top + 9]
+  const start = x
+  const drawn = entries(app, deeds).map(({ text, draw }) => {
+    const wide = 22 + textWidth(text, 12) + 16
+    if (x > start && x + wide > frame.width + 16) [x, y] = [start, y + 20]
+    const one = el('g', {}, draw(x, y), el('text', { x: x + 22, y: y + 4, class: 'f-soft' }, text))
+    x += wide
+    return one
+  })
+  return { height: drawn.length === 0 ? 0 : y + 11 - top, drawn }
+}

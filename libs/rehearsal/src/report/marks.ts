@@ -1,0 +1,85 @@
+import { secondsText } from './axis.ts'
+import { deedWord, type Deed } from './deed.ts'
+import type { Frame } from './lane.ts'
+import { el, figure, type Markup } from './markup.ts'
+import { fitted, textWidth } from './text-width.ts'
+
+export const marksHeight = 22
+const size = 11
+/** More of them are one more line: `and 12 more`. */
+const listed = 8
+
+/** Deeds so near to each other that they share a sign: `3–7`. */
+interface Bunch {
+  readonly deeds: readonly Deed[]
+  readonly x: number
+}
+
+const numbers = ({ deeds }: Bunch): string => {
+  const [first, last] = [deeds[0], deeds.at(-1)]
+  return first?.number === last?.number ? String(first?.number ?? '') : `${first?.number}–${last?.number}`
+}
+
+const half = (bunch: Bunch): number => Math.max(9, textWidth(numbers(bunch), size) / 2 + 5)
+
+function bunches(frame: Frame, deeds: readonly Deed[]): readonly Bunch[] {
+  const out: Bunch[] = []
+  const placed = (x: number, of: readonly Deed[]): Bunch => {
+    const room = half({ deeds: of, x })
+    return { deeds: of, x: Math.min(Math.max(x, frame.axis.left - 9 + room), frame.axis.right - room) }
+  }
+  for (const deed of deeds) {
+    let bunch = placed(frame.axis.x(deed.at), [deed])
+    for (let last = out.at(-1); last !== undefined && last.x + half(last) + 2 > bunch.x - half(bunch); last = out.at(-1)) {
+      out.pop()
+      bunch = placed((last.x + bunch.x) / 2, [...last.deeds, ...bunch.deeds])
+    }
+    out.push(bunch)
+  }
+  return out
+}
+
+/** A number in a sign: round for a commit, square for what was done to the cluster itself. */
+export function sign(kind: Deed['kind'], text: string, x: number, y: number, wide: number): Markup {
+  return el('g', {},
+    el('rect', { x: x - wide, y: y - 8, width: 2 * wide, height: 16, rx: kind === 'commit' ? 8 : 2, class: 'f-ink' }),
+    el('text', { x, y: y + 4, class: 'm b f-ground num', 'font-size': size }, text))
+}
+
+/** The signs above the lanes, with as much of the words as there is room for. */
+export function marks(frame: Frame, deeds: readonly Deed[], top: number): readonly Markup[] {
+  const groups = bunches(frame, deeds)
+  return groups.map((bunch, i) => {
+    const wide = half(bunch)
+    const next = groups[i + 1]
+    const room = (next === undefined ? frame.width : next.x - half(next)) - bunch.x - wide - 10
+    const one = bunch.deeds.length === 1 ? bunch.deeds[0] : undefined
+    const text = one === undefined ? '' : fitted(one.text, room, size)
+    const kind = bunch.deeds.every((d) => d.kind === 'commit') ? 'commit' : 'hand'
+    return el('g', {},
+      el('title', {}, bunch.deeds.map((d) => `${d.number}. ${secondsText(d.at)}  ${deedWord[d.kind]} ${d.text}`).join('\n')),
+      sign(kind, numbers(bunch), bunch.x, top + 9, wide),
+      text === '' ? undefined : el('text', { x: bunch.x + wide + 4, y: top + 13, class: 'sm f-ink' }, text))
+  })
+}
+
+/** A line through all lanes at each second at which something was done. */
+export function verticals(frame: Frame, deeds: readonly Deed[], top: number, bottom: number): readonly Markup[] {
+  const places = [...new Set(deeds.map((d) => figure(frame.axis.x(d.at))))]
+  return places.map((x) => el('path', { d: `M${x} ${figure(top)}V${figure(bottom)}`, class: 'n s-ink', 'stroke-dasharray': '2 3', opacity: '.7' }))
+}
+
+/** The same in words under a picture that stands alone. */
+export function marksList(frame: Frame, deeds: readonly Deed[], top: number): { readonly height: number; readonly drawn: readonly Markup[] } {
+  const shown = deeds.length > listed ? deeds.slice(0, listed - 1) : deeds
+  const rest = deeds.length - shown.length
+  const lines = shown.map((d, i) => {
+    const y = top + i * 20 + 9
+    const said = [secondsText(d.at), ...(d.sha === undefined ? [] : [d.sha]), d.text].join(' · ')
+    const wide = half({ deeds: [d], x: 0 })
+    return el('g', {}, sign(d.kind, String(d.number), wide, y, wide),
+      el('text', { x: 2 * wide + 8, y: y + 4, class: 'f-ink num' }, fitted(said, frame.width - 2 * wide - 10, 12)))
+  })
+  const more = rest === 0 ? [] : [el('text', { x: 26, y: top + shown.length * 20 + 13, class: 'f-soft' }, `and ${rest} more`)]
+  return { height: (lines.length + more.length) * 20, drawn: [...lines, ...more] }
+}

@@ -1,0 +1,98 @@
+import type { Claim, Measurement } from '../recording.ts'
+import { secondsText } from './axis.ts'
+import { dot, dotRadius, worstFirst } from './dot.ts'
+import type { Frame, Lane } from './lane.ts'
+import { el, figure, type Markup } from './markup.ts'
+import { byTime } from './stretch.ts'
+import { fitted, textWidth } from './text-width.ts'
+import { measurementTone, type MeasurementPhase } from './tone.ts'
+import { valueText } from './value-text.ts'
+
+const height = 18
+/** Rows of their own; what a rollout measures beyond that shares one. */
+const mostRows = 6
+
+interface Verdict {
+  readonly at: number
+  readonly phase: MeasurementPhase
+  readonly title: string
+  readonly value: string
+}
+
+/** Verdicts that would lie on each other become one, of the worst of them. */
+function bunches(frame: Frame, verdicts: readonly Verdict[]): readonly (readonly Verdict[])[] {
+  const out: Verdict[][] = []
+  let start = -Infinity
+  for (const verdict of byTime(verdicts)) {
+    const x = frame.axis.x(verdict.at)
+    if (x - start >= 2 * dotRadius + 2) {
+      out.push([verdict])
+      start = x
+    } else out.at(-1)?.push(verdict)
+  }
+  return out
+}
+
+const worst = (bunch: readonly Verdict[]): Verdict | undefined =>
+  [...bunch].sort((a, b) => worstFirst.indexOf(a.phase) - worstFirst.indexOf(b.phase))[0]
+
+function row(frame: Frame, label: string, verdicts: readonly Verdict[]): Lane {
+  const { left, right } = frame.axis
+  const at = (bunch: readonly Verdict[] | undefined): number => {
+    const first = bunch?.[0]
+    return first === undefined ? right : Math.min(Math.max(frame.axis.x(first.at), left + dotRadius), right - dotRadius)
+  }
+  const draw = (top: number): readonly Markup[] => {
+    const y = top + height / 2
+    const groups = bunches(frame, verdicts)
+    let taken = left
+    return [
+      el('path', { d: `M${figure(left)} ${figure(y)}H${figure(right)}`, class: 'n s-grid' }),
+      ...groups.map((bunch, i) => {
+        const one = worst(bunch) as Verdict
+        const x = at(bunch)
+        const room = (groups[i + 1] === undefined ? right + 4 : at(groups[i + 1]) - dotRadius) - x - dotRadius - 8
+        const strong = measurementTone[one.phase] === 'bad'
+        const said = bunch.length > 1 ? `×${bunch.length}${strong ? ` ${one.value}` : ''}` : one.value
+        const after = fitted(said, room, 11)
+        // What failed is said on its left where the right has no room.
+        const behind = x - dotRadius - 8 - taken
+        const before = after === '' && strong ? fitted(said, behind, 11) : ''
+        const text = after || before
+        taken = x + dotRadius + 3 + (after === '' ? 0 : textWidth(after, 11))
+        const place = { x: before === '' ? x + dotRadius + 3 : x - dotRadius - 3, y: y + 4 }
+        const look = `sm num halo s-ground ${before === '' ? '' : 'e '}${strong ? 'b f-bad' : 'f-soft'}`
+        return el('g', {},
+          el('title', {}, bunch.map(({ title }) => title).join('\n')),
+          dot(one.phase, x, y),
+          text === '' ? undefined : el('text', { ...place, class: look }, text))
+      }),
+    ]
+  }
+  return { label, height, draw }
+}
+
+const verdict = (m: Measurement, named: boolean): Verdict => ({
+  at: m.at, phase: m.phase, value: named ? `${m.metric} ${valueText(m.value)}` : valueText(m.value),
+  title: `${secondsText(m.at)}  ${m.metric} = ${m.value}  ${m.phase}${m.message ? `: ${m.message}` : ''}`,
+})
+
+/** A row of verdicts per metric, in the order in which they first spoke. */
+export function measuredLanes(frame: Frame, measurements: readonly Measurement[]): readonly Lane[] {
+  const metrics = [...new Set(byTime(measurements).map((m) => m.metric))]
+  const [own, shared] = metrics.length > mostRows ? [metrics.slice(0, mostRows - 1), metrics.slice(mostRows - 1)] : [metrics, []]
+  const of = (names: readonly string[], named: boolean): readonly Verdict[] =>
+    measurements.filter((m) => names.includes(m.metric)).map((m) => verdict(m, named))
+  return [
+    ...own.map((metric) => row(frame, metric, of([metric], false))),
+    ...(shared.length > 0 ? [row(frame, `${shared.length} more metrics`, of(shared, true))] : []),
+  ]
+}
+
+/** Where in time the scenario's claims were checked. */
+export function claimsLane(frame: Frame, claims: readonly Claim[]): Lane | undefined {
+  if (claims.length === 0) return undefined
+  return row(frame, 'claims', claims.map(({ at, ok, says, got }) => ({
+    at, phase: ok ? 'Successful' : 'Failed', value: ok ? '' : says, title: `${secondsText(at)}  ${ok ? '✓' : '✗'} ${says}: ${got}`,
+  })))
+}

@@ -1,0 +1,12 @@
+import type { Recording } from '../recording.ts'
+import { held, tally, tallyAll } from './tally.ts'
+
+/** The recordings as they are, with the counts that a machine would ask for first. */
+export function reportJson(recordings: readonly Recording[]): string {
+  const report = {
+    verdict: recordings.every(held) ? 'passed' : 'failed',
+    ...tallyAll(recordings),
+    scenarios: recordings.map((recording) => ({ ...recording, verdict: held(recording) ? 'passed' : 'failed', ...tally(recording) })),
+  }
+  return `${JSON.stringify(report, null, 2)}\n`
+}

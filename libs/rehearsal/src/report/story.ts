@@ -1,0 +1,60 @@
+import type { AppTrack, Recording, Sample } from '../recording.ts'
+import { episodes, type Episode } from './episode.ts'
+import { byTime } from './stretch.ts'
+import { valueText } from './value-text.ts'
+
+/** More than these nobody counts. */
+const most = 8
+const mostCanaries = 3
+/** Of a message as much as a sentence bears. */
+const short = (text: string): string => (text.length > 120 ? `${text.slice(0, 119).trimEnd()}…` : text)
+
+const way = (things: readonly (string | number)[]): string =>
+  (things.length <= most ? things : [...things.slice(0, most / 2), '…', ...things.slice(-most / 2)]).join(' → ')
+
+function ending({ end, because }: Episode): string {
+  if (because === undefined) return end
+  return `${end} because ${short(because.metric)} was ${short(valueText(because.value))}${because.message ? ` (${short(because.message)})` : ''}`
+}
+
+const canary = (episode: Episode): string => `canary ${way(episode.shares)} %, ${ending(episode)}`
+
+function healths(samples: readonly Sample[]): string {
+  const seen = samples.map((s) => s.health).filter((health, i, all) => health !== all[i - 1])
+  if (seen.length <= 5) return seen.length > 1 ? `health ${way(seen)}` : ''
+  return `health changed ${seen.length - 1} times, ${seen.includes('Degraded') ? 'Degraded among them' : 'never Degraded'}`
+}
+
+function pods(samples: readonly Sample[]): string {
+  const ready = samples.map((s) => s.stable.ready + s.canary.ready)
+  const [least, greatest] = [Math.min(...ready), Math.max(...ready)]
+  return least === greatest ? `${least} pods ready all the time` : `${least} to ${greatest} pods ready`
+}
+
+const sentence = (parts: readonly string[]): string => {
+  const text = parts.filter((part) => part !== '').join('; ')
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
+}
+
+/** What happened to an app, in one sentence. */
+export function story(app: AppTrack): string {
+  const samples = byTime(app.samples)
+  const last = samples.at(-1)
+  if (last === undefined) return 'Nothing was seen of it.'
+  const canaries = episodes(app)
+  const hasCanary = samples.some((s) => s.canaryShare !== undefined)
+  return sentence([
+    ...canaries.slice(0, mostCanaries).map(canary),
+    canaries.length > mostCanaries ? `${canaries.length - mostCanaries} more of them` : '',
+    canaries.length === 0 ? (hasCanary ? 'no canary ran' : 'an app without canary') : '',
+    canaries.length === 0 ? healths(samples) : '',
+    pods(samples),
+    `at the end ${last.sync} and ${last.health}`,
+  ])
+}
+
+/** Whether a picture of it would show anything but straight lines. */
+export const eventful = (app: AppTrack, { events }: Pick<Recording, 'events'>): boolean =>
+  app.measurements.length > 0
+  || events.some((e) => e.app === app.name)
+  || new Set(app.samples.map((s) => JSON.stringify({ ...s, at: 0 }))).size > 1

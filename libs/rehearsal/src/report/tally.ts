@@ -1,0 +1,23 @@
+import type { Recording } from '../recording.ts'
+
+export interface Tally {
+  readonly passed: number
+  readonly failed: number
+}
+
+/** Whether a scenario holds: it came to its end, and so did every claim. */
+export const held = ({ verdict, claims }: Recording): boolean => verdict === 'passed' && claims.every(({ ok }) => ok)
+
+/** Claims of a scenario. One that failed though none of its claims did (it broke off before) counts as one failed, so that no failure counts 0. */
+export function tally(recording: Recording): Tally {
+  const passed = recording.claims.filter(({ ok }) => ok).length
+  const failed = recording.claims.length - passed
+  return { passed, failed: failed === 0 && !held(recording) ? 1 : failed }
+}
+
+export const tallyAll = (recordings: readonly Recording[]): Tally =>
+  recordings.map(tally).reduce((a, b) => ({ passed: a.passed + b.passed, failed: a.failed + b.failed }), { passed: 0, failed: 0 })
+
+export const brokeOff = (recording: Recording): boolean => recording.verdict === 'failed' && recording.claims.every(({ ok }) => ok)
+
+export const brokeOffText = 'the scenario broke off before all its claims were made; its last event says where'

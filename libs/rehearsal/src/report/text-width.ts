@@ -1,0 +1,49 @@
+const narrow = new Set("iljtfrI.,:;'|!()[]/ ·-")
+const segments = new Intl.Segmenter('en', { granularity: 'grapheme' })
+
+const share = (letter: string): number => {
+  if ((letter.codePointAt(0) ?? 0) >= 0x2e80) return 1.1
+  if (narrow.has(letter)) return 0.36
+  if (/[mwMW@%→]/.test(letter)) return 0.92
+  return /[A-Z]/.test(letter) ? 0.72 : 0.6
+}
+
+const letters = (text: string): readonly string[] => [...segments.segment(text)].map(({ segment }) => segment)
+
+/** Width of a text in pixels, rather too wide than too narrow: nobody knows which font the reader's machine has. */
+export const textWidth = (text: string, size: number): number => letters(text).reduce((sum, letter) => sum + share(letter) * size, 0)
+
+/** The text, or as much of it as there is room for with `…`; empty where not even four letters fit. */
+export function fitted(text: string, room: number, size: number): string {
+  // No line is longer than 2,000 pixels, so the rest of a very long text need not be measured.
+  const short = text.slice(0, 1000)
+  if (short.length === text.length && textWidth(short, size) <= room) return text
+  let kept = ''
+  let left = room - share('…') * size
+  for (const letter of letters(short)) {
+    left -= share(letter) * size
+    if (left < 0) break
+    kept += letter
+  }
+  kept = kept.trimEnd()
+  return letters(kept).length < 4 ? '' : `${kept}…`
+}
+
+/** A sentence in lines of at most `room` pixels; what the last line cannot hold ends in `…`. */
+export function wrapped(text: string, room: number, size: number, lines: number): readonly string[] {
+  const out: string[] = []
+  let line = ''
+  const words = text.slice(0, 2000).split(/\s+/).filter((word) => word !== '')
+  for (const [i, word] of words.entries()) {
+    const longer = line === '' ? word : `${line} ${word}`
+    if (line === '' || textWidth(longer, size) <= room) line = longer
+    else if (out.length === lines - 1) {
+      line = [line, ...words.slice(i)].join(' ')
+      break
+    } else {
+      out.push(line)
+      line = word
+    }
+  }
+  return [...out, line].map((one) => fitted(one, room, size))
+}

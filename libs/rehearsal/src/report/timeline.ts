@@ -1,0 +1,113 @@
+import type { AppTrack, Recording } from '../recording.ts'
+import { axis, ticks } from './axis.ts'
+import { band } from './band.ts'
+import { deeds, deedsFor, type Deed } from './deed.ts'
+import type { Frame, Lane } from './lane.ts'
+import { legend } from './legend.ts'
+import { el, figure, styleSheet, type Markup } from './markup.ts'
+import { marks, marksHeight, marksList, verticals } from './marks.ts'
+import { claimsLane, measuredLanes } from './measured.ts'
+import { timelineStyle } from './palette.ts'
+import { podsLane } from './pods.ts'
+import { shareLane } from './share.ts'
+import { story } from './story.ts'
+import { lastSecond } from './stretch.ts'
+import { fitted, textWidth, wrapped } from './text-width.ts'
+import { healthTone, phaseTone, syncTone } from './tone.ts'
+
+export interface DrawingOptions {
+  /** Pixels: `wide` for a screen, `narrow` for a phone, each read at its own size. */
+  readonly width?: 'wide' | 'narrow'
+  /** Name, story, the list of what was done and the style sheet: a picture on a page has them beside it. @default true */
+  readonly alone?: boolean
+}
+
+const pixels = { wide: 960, narrow: 358 } as const
+const margin = 16
+
+const frameOf = (width: number, seconds: number): Frame => {
+  const narrow = width < 600
+  return { width, narrow, axis: axis(seconds, narrow ? 34 : 138, width - (narrow ? 8 : 14)) }
+}
+
+function lanesOf(frame: Frame, recording: Recording, app: AppTrack, end: number): readonly Lane[] {
+  const share = shareLane(frame, app, end)
+  const claims = claimsLane(frame, recording.claims)
+  return [
+    ...(share === undefined ? [] : [share]),
+    ...measuredLanes(frame, app.measurements),
+    band(frame, 'phase', app.samples, end, (s) => s.phase, (s) => phaseTone(s.phase)),
+    podsLane(frame, app.samples, end),
+    band(frame, 'health', app.samples, end, (s) => s.health, (s) => healthTone[s.health]),
+    band(frame, 'sync', app.samples, end, (s) => s.sync, (s) => syncTone[s.sync]),
+    ...(claims === undefined ? [] : [claims]),
+  ]
+}
+
+/** The lanes under each other, with their names. */
+function stack(frame: Frame, lanes: readonly Lane[], top: number): { readonly bottom: number; readonly drawn: readonly Markup[] } {
+  let y = top
+  const drawn = lanes.flatMap(({ label, height, scaled, draw }) => {
+    const above = frame.narrow ? 15 : 0
+    const name = frame.narrow
+      ? el('text', { x: 0, y: y + 12, class: 'sm f-soft halo s-ground' }, fitted(label, frame.width, 11))
+      : el('text', { x: 0, y: y + Math.min(height / 2, 46) + 4, class: 'f-soft' }, fitted(label, frame.axis.left - (scaled ? 44 : 8), 12))
+    const lane = draw(y + above)
+    y += above + height + (frame.narrow ? 12 : 10)
+    return [name, ...lane]
+  })
+  return { bottom: y, drawn }
+}
+
+function scale(frame: Frame, top: number): readonly Markup[] {
+  const { left, right, x } = frame.axis
+  const longest = textWidth(`${Math.ceil(frame.axis.seconds)} s`, 11)
+  const all = ticks(frame.axis, Math.max(frame.narrow ? 56 : 72, longest + 16))
+  return [
+    el('path', { d: `M${figure(left)} ${figure(top)}H${figure(right)}`, class: 'n s-soft' }),
+    ...all.flatMap((at) => [
+      el('path', { d: `M${figure(x(at))} ${figure(top)}V${figure(top + 4)}`, class: 'n s-soft' }),
+      // The last one ends where the picture ends.
+      el('text', { x: Math.min(x(at), frame.width - textWidth(`${at} s`, 11) / 2), y: top + 17, class: 'm sm f-soft num' }, `${at} s`),
+    ]),
+  ]
+}
+
+function heading(frame: Frame, app: AppTrack): { readonly height: number; readonly drawn: readonly Markup[] } {
+  const lines = wrapped(story(app), frame.width, 13, 3)
+  return {
+    height: 30 + lines.length * 18 + 8,
+    drawn: [
+      el('text', { x: 0, y: 18, class: 't f-ink' }, fitted(app.name, frame.width, 18)),
+      ...lines.map((line, i) => el('text', { x: 0, y: 42 + i * 18, class: 'f-ink', 'font-size': 13 }, line)),
+    ],
+  }
+}
+
+/** One app's picture as markup; what was done may be given with the numbers that the page has. */
+export function drawing(recording: Recording, app: AppTrack, options: DrawingOptions = {}, all: readonly Deed[] = deeds(recording)): Markup {
+  const { width: size = 'wide', alone = true } = options
+  const done = deedsFor(all, app.name)
+  const end = lastSecond(recording.seconds, app.samples, app.measurements, done)
+  const frame = frameOf(pixels[size], end)
+  const head = alone ? heading(frame, app) : { height: 0, drawn: [] }
+  const top = head.height + (done.length > 0 ? marksHeight + 4 : 2)
+  const lanes = stack(frame, lanesOf(frame, recording, app, end), top)
+  const words = legend(frame, app, done, lanes.bottom + 26)
+  const list = alone ? marksList(frame, done, lanes.bottom + 26 + words.height + 8) : { height: 0, drawn: [] }
+  const height = lanes.bottom + 26 + words.height + (list.height > 0 ? list.height + 8 : 0)
+  const edge = alone ? margin : 0
+  return el('svg', {
+    xmlns: 'http://www.w3.org/2000/svg', class: `tl tl-${size}`, role: 'img', 'aria-label': `${app.name}: ${story(app)}`,
+    viewBox: `${-edge} ${-edge} ${figure(frame.width + 2 * edge)} ${figure(height + 2 * edge)}`,
+    ...(alone ? { width: frame.width + 2 * edge, height: height + 2 * edge } : {}),
+  },
+    alone ? styleSheet(timelineStyle) : undefined,
+    alone ? el('rect', { x: -edge, y: -edge, width: frame.width + 2 * edge, height: height + 2 * edge, class: 'f-ground' }) : undefined,
+    // Under the lanes, so that no word is struck through.
+    head.drawn, verticals(frame, done, head.height + 18, lanes.bottom), lanes.drawn, marks(frame, done, head.height),
+    scale(frame, lanes.bottom), words.drawn, list.drawn)
+}
+
+/** One app's picture, as a file: SVG that needs nothing else, in light and dark. */
+export const timelineSvg = (recording: Recording, app: AppTrack): string => `${drawing(recording, app).markup}\n`

@@ -1,0 +1,7 @@
+/** A measurement's value as short as it stays true: `[0.0512345]` is `0.0512`. What is no number stands as it is. */
+export function valueText(value: string): string {
+  const bare = /^\s*\[?\s*([-+\d.eE]+)\s*\]?\s*$/.exec(value)?.[1]
+  const known = bare === undefined ? NaN : Number(bare)
+  if (!Number.isFinite(known)) return ['', '[]'].includes(value.trim()) ? 'no value' : value.trim()
+  return String(Number(known.toPrecision(3)))
+}
