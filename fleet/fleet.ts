@@ -2,7 +2,11 @@ import { defineFleet } from '@slipway/fleet'
 
 export default defineFleet({
   name: 'acme',
-  repository: { url: 'https://github.com/acme/slipway.git', branch: 'main' },
+  repository: {
+    url: 'https://github.com/acme/slipway.git', branch: 'main',
+    ids: { owner: 1234567, repository: 987654321 }, // gh api repos/acme/slipway --jq '{owner: .owner.id, repository: .id}'
+    dispatch: true,
+  },
   email: 'platform@acme.example',
   environments: ['dev', 'staging', 'prod'],
   teams: {

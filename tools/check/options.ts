@@ -21,7 +21,7 @@ export type Asked = { readonly ok: true; readonly options: Options } | { readonl
 export const usage = `Usage: npm run check -- [--app NAME] [--no-schemas] [--json] [--root DIR]
        npm run check -- --rules
 
-Checks the estate. Ring 1: the specs. Ring 2: rules over the rendered objects. Drift: clusters/ and argocd/ are what is rendered.
+Checks the estate. Ring 1: the specs. Ring 2: rules over the rendered objects. Drift: clusters/, argocd/ and aws/ are what is rendered.
 Ring 3: schemas of every Kubernetes version of the fleet, by kubeconform. Exit 0: no problems, 1: problems, 2: a word it does not know.
 
   --app NAME    say the problems of this app only

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { checkRendered, rules, type validate } from '@slipway/checks'
 import { nameProblem, show, suggestion, type Issue, type Rendered } from '@slipway/core'
 import { kubernetesVersions } from '@slipway/fleet'
-import { appScope, drift, filesOf, nodeDisk, ownedFolders, type Disk, type Files, type renderEstate } from '@slipway/tree'
+import { appScope, drift, filesOf, kubernetesFolders, nodeDisk, type Disk, type Files, type renderEstate } from '@slipway/tree'
 import type { Options } from './options.ts'
 import { asJson, count, problems, ringLine, type Ring } from './report.ts'
 
@@ -44,10 +44,10 @@ function laidOut<T>(files: Files, work: (root: string) => Promise<T>): Promise<T
   return work(root).finally(() => rmSync(root, { recursive: true, force: true }))
 }
 
-/** The folders that ring 3 judges: all of the tree, or those of an app. */
+/** The folders that ring 3 judges: all of the tree with objects of Kubernetes, or those of an app. */
 function foldersOf(files: Files, app: string | undefined): readonly string[] {
-  const paths = [...files.keys()]
-  if (app === undefined) return ownedFolders.filter((folder) => paths.some((file) => file.startsWith(`${folder}/`)))
+  const paths = [...files.keys()].filter((file) => kubernetesFolders.some((folder) => file.startsWith(`${folder}/`)))
+  if (app === undefined) return kubernetesFolders.filter((folder) => paths.some((file) => file.startsWith(`${folder}/`)))
   return [...new Set(paths.filter(appScope(app)).map((file) => path.posix.dirname(file)))]
 }
 

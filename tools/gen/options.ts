@@ -19,7 +19,7 @@ export type Asked<T> = { readonly ok: true; readonly options: T } | { readonly o
 export const genUsage = `Usage: npx nx run gen:manifests
        npm run gen -- [--check] [--app NAME] [--root DIR] [--json]
 
-Renders apps/, fleet/ and libs/ into clusters/ and argocd/: writes what differs, deletes what nothing renders any more.
+Renders apps/, fleet/ and libs/ into clusters/, argocd/ and aws/: writes what differs, deletes what nothing renders any more.
 
   --check     say what differs from the rendered tree, and write nothing; exit 1 when something does
   --app NAME  write the folders of this app only
@@ -30,7 +30,7 @@ Renders apps/, fleet/ and libs/ into clusters/ and argocd/: writes what differs,
 export const resolveUsage = `Usage: npx nx run gen:resolve
        node tools/gen/resolve.ts [--root DIR] [--json]
 
-After a merge, rebase, cherry-pick or revert with conflicts in clusters/ or argocd/: renders them from the merged inputs, and stages them.
+After a merge, rebase, cherry-pick or revert with conflicts in clusters/, argocd/ or aws/: renders them from the merged inputs, and stages them.
 
   --root DIR  the repository (default: the one that this tool is in)
   --json      print the result as JSON

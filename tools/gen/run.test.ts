@@ -147,7 +147,7 @@ apps/web/app.ts: port  [invalid-value]
   it('reminds of git add after a merge that took one side', async () => {
     fs.mkdirSync(path.join(root, '.slipway'))
     fs.writeFileSync(path.join(root, '.slipway/remerge'), 'clusters/a.yaml\n')
-    expect((await said(gen, two)).out).toContain('Before you commit: git add clusters argocd\n')
+    expect((await said(gen, two)).out).toContain('Before you commit: git add clusters\n')
     expect((await said(gen, two)).out).not.toContain('git add')
   })
 })

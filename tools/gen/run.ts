@@ -5,6 +5,7 @@ import {
   filesOf,
   needsRemerge,
   nodeDisk,
+  ownedFolders,
   resolveTree,
   takeLock,
   writeTree,
@@ -118,7 +119,10 @@ export async function gen({ root, check, app, json }: Options, render: Render, s
   if (!result.ok) return fail(speech, json, result.issues)
   const { size, done } = result.value
   speech.out(json ? `${JSON.stringify({ ok: true, ...size, ...done })}\n` : written(size, done, speech.seconds()))
-  if (merged && !json) speech.out('A merge had taken one side of generated files. Before you commit: git add clusters argocd\n')
+  if (merged && !json) {
+    const there = ownedFolders.filter((folder) => disk.stat(folder) !== undefined)
+    speech.out(`A merge had taken one side of generated files. Before you commit: git add ${there.join(' ')}\n`)
+  }
   return 0
 }
 
@@ -127,7 +131,7 @@ function resolvedText(size: Size, done: Resolved, seconds: number): string {
   const ended =
     taken === 0
       ? ''
-      : `${taken} ${taken === 1 ? 'conflict' : 'conflicts'} in generated files ended by rendering them; clusters/ and argocd/ are staged.\n`
+      : `${taken} ${taken === 1 ? 'conflict' : 'conflicts'} in generated files ended by rendering them; clusters/, argocd/ and aws/ are staged.\n`
   return `${written(size, done, seconds)}${ended}Next: ${done.next}\n`
 }
 

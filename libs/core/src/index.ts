@@ -1,5 +1,5 @@
 export { failed, formatIssue, formatIssues, issue, ok, show, sortIssues, type Issue, type Outcome } from './issue.ts'
-export { fileName, type KubeMetadata, type KubeObject, type Rendered } from './kube-object.ts'
+export { fileName, type KubeMetadata, type KubeObject, type Rendered, type Template } from './kube-object.ts'
 export { nearest, suggestion } from './nearest.ts'
 export { fieldPath, parse, sound } from './parse.ts'
 export {

@@ -21,6 +21,16 @@ export interface Rendered {
   /** The file a person edits to change this one. */
   readonly source: string
   readonly objects: readonly KubeObject[]
+  /** What is no object of Kubernetes, in `aws/`: a file has one or the other. */
+  readonly template?: Template
+}
+
+/** A CloudFormation template, as far as everybody needs to know it; `libs/aws` makes them. */
+export interface Template {
+  readonly AWSTemplateFormatVersion: '2010-09-09'
+  readonly Description: string
+  readonly Resources: Readonly<Record<string, { readonly Type: string; readonly [field: string]: unknown }>>
+  readonly [field: string]: unknown
 }
 
 /** `deployment-web.yaml`: the file name says what is in it. `name` stands in for the object's own where that has a content hash. */

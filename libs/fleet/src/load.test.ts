@@ -197,6 +197,11 @@ describe('a sound fleet', () => {
     expect(loaded.ok && loaded.value.clusters.map((c) => c.name)).toEqual(['c', 'dev', 'b', 'prod', 'a'])
   })
 
+  it('may be a copy on a disk of one that is on GitHub', async () => {
+    const repository = { url: 'file:///srv/estate.git', branch: 'main', ids: { owner: 1, repository: 2 }, dispatch: true }
+    expect(await load({ 'fleet.ts': { ...fleet, repository } })).toMatchObject({ ok: true, value: { repository } })
+  })
+
   it('has defaults where it says nothing', async () => {
     const loaded = await load({})
     const [first] = loaded.ok ? loaded.value.clusters : []

@@ -38,9 +38,9 @@ const reservedTeams = new Set<string>([
   'amazon-cloudwatch',
 ])
 
-/** What speaks to GitHub alone, asked for in a repository that is elsewhere. */
+/** What speaks to GitHub alone, asked for in a repository that is elsewhere. A copy on this machine's disk, as in a rehearsal, may keep it. */
 function repositoryIssues(repository: FleetData['repository'] | undefined): Issue[] {
-  if (repository === undefined || gitHubRepository(repository.url) !== undefined) return []
+  if (repository === undefined || gitHubRepository(repository.url) !== undefined || repository.url.startsWith('file://')) return []
   const asked = [...(repository.dispatch === true ? ['dispatch'] : []), ...(repository.ids === undefined ? [] : ['ids'])]
   const want = 'a repository on github.com, such as https://github.com/acme/slipway.git'
   return asked.map((field) =>

@@ -1,13 +1,13 @@
 import { failed, ok, show, type Issue, type Outcome, type Rendered } from '@slipway/core'
 import { folded, foldersAbove, pathProblem } from './path.ts'
-import { emit, NotYaml } from './yaml.ts'
+import { emit, emitTemplate, NotYaml } from './yaml.ts'
 
 /** What stands in each file of the tree. */
 export type Files = ReadonlyMap<string, string>
 
 const control = /[\x00-\x1f\x7f\u2028\u2029]/
 
-function textOf({ path, source, objects }: Rendered): Outcome<string> {
+function textOf({ path, source, objects, template }: Rendered): Outcome<string> {
   const issue = (at: string, code: string, got: string, want: string, hint: string): Outcome<string> =>
     failed({ file: source, at, code, got, want, hint })
   if (source === '' || control.test(source)) {
@@ -20,10 +20,10 @@ function textOf({ path, source, objects }: Rendered): Outcome<string> {
       hint: 'name the source where it is rendered',
     })
   }
-  if (objects.length === 0)
+  if (objects.length === 0 && template === undefined)
     return issue(path, 'tree-empty', 'no objects', 'at least one object in a file', 'leave the file out where it is rendered')
   try {
-    return ok(emit(objects, source))
+    return ok(template === undefined ? emit(objects, source) : emitTemplate(template, source))
   } catch (error) {
     if (!(error instanceof NotYaml)) throw error
     return issue(

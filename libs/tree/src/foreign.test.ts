@@ -21,7 +21,7 @@ describe('what is not ours', () => {
       (box) => box.put(web, 'mine: true\n'),
       `${web}  [tree-not-ours]
   given   a file without the header of generated files
-  wanted  only generated files in clusters/ and argocd/; apps/web/app.ts renders this one
+  wanted  only generated files in clusters/, argocd/ and aws/; apps/web/app.ts renders this one
   do      move it elsewhere or delete it by hand; Slipway does not touch it`,
     ],
     [
@@ -29,7 +29,7 @@ describe('what is not ours', () => {
       (box) => box.put('clusters/dev/notes.md', 'x'),
       `clusters/dev/notes.md  [tree-not-ours]
   given   a file that is not .yaml
-  wanted  only generated files in clusters/ and argocd/
+  wanted  only generated files in clusters/, argocd/ and aws/
   do      move it elsewhere or delete it by hand; Slipway does not touch it`,
     ],
     [
@@ -46,7 +46,7 @@ describe('what is not ours', () => {
         fs.symlinkSync(box.full('real'), box.full('clusters/a.yaml'))
       },
       'clusters/a.yaml  [tree-strange]\n  given   a symbolic link\n' +
-        '  wanted  only folders and generated files in clusters/ and argocd/; links are never followed',
+        '  wanted  only folders and generated files in clusters/, argocd/ and aws/; links are never followed',
     ],
     [
       'a link instead of our folder',

@@ -7,12 +7,13 @@ describe('a path of the tree', () => {
     'argocd/prod-eu/root.yaml',
     'clusters/dev/platform/gateway/gateway-public_1.yaml',
     'clusters/dev/a/b/configmap-web.v1.yaml',
+    'aws/111122223333/eu-west-1/repository-web.yaml',
   ])('%s may be written', (path) => {
     expect(pathProblem(path)).toBeUndefined()
   })
 
   it.each([
-    ['../clusters/a.yaml', 'a path in clusters/ or argocd/'],
+    ['../clusters/a.yaml', 'a path in clusters/, argocd/ or aws/'],
     ['/etc/a.yaml', 'a path in clusters/'],
     ['fleet/a.yaml', 'a path in clusters/'],
     ['clusters', 'a path in clusters/'],

@@ -1,7 +1,13 @@
 /** Where files of the tree may lie. Paths are relative to the estate's root, with `/`, on every system. */
 
 /** The folders that the generator owns: all that lies in them is made by it. */
-export const ownedFolders = ['clusters', 'argocd'] as const
+export const ownedFolders = ['clusters', 'argocd', 'aws'] as const
+/** Those of them that hold objects of Kubernetes. */
+export const kubernetesFolders = ['clusters', 'argocd'] as const
+
+/** `clusters/, argocd/ or aws/`, for messages. */
+export const listed = (word: 'and' | 'or'): string =>
+  ownedFolders.map((folder, i) => `${i === 0 ? '' : i === ownedFolders.length - 1 ? ` ${word} ` : ', '}${folder}/`).join('')
 
 /** The folder for what one working copy remembers; not in git. */
 export const stateFolder = '.slipway'
@@ -15,7 +21,7 @@ const longestSegment = 255
 
 /** Why a path may not be written, or nothing when it may. */
 export function pathProblem(path: string): string | undefined {
-  if (!ownedFolders.some((folder) => path.startsWith(`${folder}/`))) return `a path in ${ownedFolders.map((f) => `${f}/`).join(' or ')}`
+  if (!ownedFolders.some((folder) => path.startsWith(`${folder}/`))) return `a path in ${listed('or')}`
   for (const part of path.split('/')) {
     if (part.length > longestSegment) return `names of at most ${longestSegment} characters`
     if (!segment.test(part))
@@ -47,11 +53,11 @@ export function foldersOf(paths: Iterable<string>): Set<string> {
   return folders
 }
 
-/** The files of one app: `clusters/<cluster>/<team>/<app>/...`. For `--app`. */
+/** The files of one app: `clusters/<cluster>/<team>/<app>/...` and `aws/<account>/<region>/repository-<app>.yaml`. For `--app`. */
 export function appScope(app: string): (path: string) => boolean {
   return (path) => {
     const [owner, , , name, file] = path.split('/')
-    return owner === 'clusters' && name === app && file !== undefined
+    return owner === 'aws' ? name === `repository-${app}.yaml` : owner === 'clusters' && name === app && file !== undefined
   }
 }
 

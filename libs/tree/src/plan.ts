@@ -2,7 +2,7 @@ import type { Issue } from '@slipway/core'
 import { sha256 } from './disk.ts'
 import type { Files } from './files.ts'
 import { sourceOf } from './header.ts'
-import { folded, foldersAbove, foldersOf, ownedFolders } from './path.ts'
+import { folded, foldersAbove, foldersOf, listed, ownedFolders } from './path.ts'
 import type { Listing } from './scan.ts'
 
 export interface Plan {
@@ -30,7 +30,7 @@ export interface PlanOptions {
   readonly known: (path: string, sha256: string) => boolean
 }
 
-const owned = ownedFolders.map((f) => `${f}/`).join(' and ')
+const owned = listed('and')
 
 function strangeIssue(path: string, kind: 'link' | 'other' | 'file'): Issue {
   const got = { link: 'a symbolic link', file: 'a file', other: 'neither a file nor a folder' }[kind]

@@ -1,10 +1,11 @@
+import { awsFiles } from '@slipway/aws'
 import { failed, ok, type Issue, type Outcome, type Rendered } from '@slipway/core'
 import type { Fleet } from '@slipway/fleet'
 import { applicationNameIssues, gitopsObjects } from '@slipway/gitops'
 import { appManifests, teamManifests } from '@slipway/manifests'
 import { resolveEstate, type ClusterModel, type Model } from '@slipway/model'
 import { platformObjects } from '@slipway/platform'
-import { loadEstate } from '@slipway/spec'
+import { loadEstate, type AppSource } from '@slipway/spec'
 
 export interface RenderedEstate {
   readonly rendered: readonly Rendered[]
@@ -38,12 +39,16 @@ export function renderModel(model: Model, progress: (line: string) => void = () 
   return issues.length > 0 ? failed(...issues) : ok(rendered)
 }
 
-/** Reads the estate below a root and renders it; every issue in its files, or everything that belongs into `clusters/` and `argocd/`. */
+/** Whether its image is one of ours, in the registry under its own name, somewhere. */
+const hasOwnImage = ({ specs }: AppSource): boolean => [...specs.values()].some((spec) => spec.image === undefined)
+
+/** Reads the estate below a root and renders it; every issue in its files, or everything that belongs into the folders of the tree. */
 export async function renderEstate(root: string, progress?: (line: string) => void): Promise<Outcome<RenderedEstate>> {
   const estate = await loadEstate(root)
   if (!estate.ok) return estate
   const model = resolveEstate(estate.value)
   const rendered = renderModel(model, progress)
   if (!rendered.ok) return rendered
-  return ok({ rendered: rendered.value, model, apps: estate.value.apps.length, clusters: model.clusters.length })
+  const aws = awsFiles(model.fleet, estate.value.apps.filter(hasOwnImage))
+  return ok({ rendered: [...rendered.value, ...aws], model, apps: estate.value.apps.length, clusters: model.clusters.length })
 }

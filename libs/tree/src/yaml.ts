@@ -1,4 +1,4 @@
-import type { KubeObject } from '@slipway/core'
+import type { KubeObject, Template } from '@slipway/core'
 import { header } from './header.ts'
 import { blockHead, number, oneLine } from './scalar.ts'
 
@@ -16,6 +16,7 @@ export class NotYaml extends Error {
 type Fields = Readonly<Record<string, unknown>>
 
 const objectOrder = ['apiVersion', 'kind', 'metadata', 'spec']
+const templateOrder = ['AWSTemplateFormatVersion', 'Description', 'Parameters']
 const metadataOrder = ['name', 'namespace', 'labels', 'annotations']
 const entryOrder = ['name']
 /** Deeper than any Kubernetes type; below the depth at which the stack ends. */
@@ -119,8 +120,8 @@ class Emitter {
     return out
   }
 
-  object(value: KubeObject): string {
-    const text = this.fields(value, '', objectOrder)
+  object(value: Fields, order: readonly string[]): string {
+    const text = this.fields(value, '', order)
     return text === '' ? '{}' : text
   }
 }
@@ -135,5 +136,9 @@ class Emitter {
 export function emit(objects: KubeObject | readonly KubeObject[], source: string): string {
   const list: readonly KubeObject[] = Array.isArray(objects) ? (objects as readonly KubeObject[]) : [objects as KubeObject]
   // A block that keeps its last line breaks (`|+`) has them before the next document's line, as the reader expects.
-  return `${header(source)}\n${list.map((object) => `${new Emitter().object(object)}\n`).join('---\n')}`
+  return `${header(source)}\n${list.map((object) => `${new Emitter().object(object, objectOrder)}\n`).join('---\n')}`
 }
+
+/** A file of `aws/`: our header, then the template, its sections in the order in which people read them. @throws NotYaml as `emit` does */
+export const emitTemplate = (template: Template, source: string): string =>
+  `${header(source)}\n${new Emitter().object(template, templateOrder)}\n`
