@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { programNames } from '@slipway/rehearsal'
+import { neededBy, programNames, scenarioNames } from '@slipway/rehearsal'
 import { describe, expect, it } from 'vitest'
 import { parseWords, usage } from './build-options.ts'
 
@@ -13,6 +13,7 @@ describe('parseWords', () => {
     ['crane crane', ['crane']],
     ['--for admit', ['etcd', 'crds', 'kube-apiserver']],
     ['--for admit crane', ['etcd', 'crds', 'crane', 'kube-apiserver']],
+    ['--for all', neededBy(scenarioNames)],
   ])('"%s" names these', (words, names) => expect(parseWords(words.split(' ').filter(Boolean))).toMatchObject({ names }))
 
   it('reads every flag', () => {

@@ -8,7 +8,7 @@ Builds the programs that a rehearsal runs, each from its pin in libs/rehearsal/b
 What is built is kept in the user's cache ($XDG_CACHE_HOME or ~/.cache, slipway/rehearsal), so that a second run goes on where the first
 was ended. Needs Go 1.21 or newer, and Python 3 with pip for redis and envoy.
 
-  --for SCENARIO  what this scenario needs (can be given more than once)
+  --for SCENARIO  what this scenario needs (can be given more than once); "all" is every scenario
   --list          say what is built and what is not, and build nothing
   --gentle        one compiler at a time, at the lowest priority: for a machine that others work on
   --json          print the result as JSON; progress goes to standard error
@@ -54,12 +54,13 @@ export function parseWords(words: readonly string[]): Wanted | string {
     const also = isScenario(noProgram) ? `it is a scenario: --for ${noProgram}` : suggestion(noProgram, programNames)
     return `"${noProgram}" is no program of the rehearsal: ${also}`
   }
-  const noScenario = scenarios.find((word) => !isScenario(word))
+  const meant = scenarios.flatMap((word): readonly string[] => (word === 'all' ? scenarioNames : [word]))
+  const noScenario = meant.find((word) => !isScenario(word))
   if (noScenario !== undefined) {
     const near = nearest(noScenario, scenarioNames)
-    return `"${noScenario}" is no scenario: ${near === undefined ? `use one of ${scenarioNames.join(', ')}` : `did you mean "${near}"?`}`
+    return `"${noScenario}" is no scenario: ${near === undefined ? `use one of ${scenarioNames.join(', ')}, or all` : `did you mean "${near}"?`}`
   }
-  const named = new Set<ProgramName>([...positionals.filter(isProgram), ...neededBy(scenarios.filter(isScenario))])
+  const named = new Set<ProgramName>([...positionals.filter(isProgram), ...neededBy(meant.filter(isScenario))])
   const names = named.size === 0 ? programNames : programNames.filter((name) => named.has(name))
   return { names, ...flags }
 }
