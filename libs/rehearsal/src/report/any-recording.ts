@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import type { AppTrack, Claim, Commit, Happening, Measurement, Pods, Recording, Sample } from '../recording.ts'
 
-/** For tests: any recording that the type allows, with what nobody hopes for: odd times, texts that mean something to HTML or a terminal. */
+/** For tests: any recording that the type allows, and what nobody hopes for: odd times, texts that HTML or a terminal would obey. */
 const nasty = fc.constantFrom('<script>alert(1)</script>', '"><img src=x onerror=y>', '&amp;', ']]>', '<!--', "'", '\u202egnp.exe', '', ' ')
 const anyText = fc.oneof(fc.string({ unit: 'binary', maxLength: 40 }), fc.string({ maxLength: 200 }), nasty)
 const anyTime = fc.oneof({ weight: 9, arbitrary: fc.double({ min: 0, max: 1200, noNaN: true }) }, {
@@ -25,7 +25,8 @@ const sample: fc.Arbitrary<Sample> = fc.tuple(
 
 const measurement: fc.Arbitrary<Measurement> = fc.tuple(
   fc.record({
-    at: anyTime, run: anyText, metric: fc.oneof(anyText, fc.constantFrom('errors', 'p95')), value: fc.oneof(anyText, fc.constant('[0.0512]')),
+    at: anyTime, run: anyText, metric: fc.oneof(anyText, fc.constantFrom('errors', 'p95')),
+    value: fc.oneof(anyText, fc.constant('[0.0512]')),
     phase: fc.constantFrom('Successful', 'Failed', 'Inconclusive', 'Error', 'Running', 'Pending'),
   }),
   optional('message', anyText),
@@ -43,15 +44,17 @@ export const anyHappening = (text: fc.Arbitrary<string> = anyText): fc.Arbitrary
   optional('app', text),
 ).map(([base, app]) => ({ ...base, ...app }) as Happening)
 
-export const anyClaim = (text: fc.Arbitrary<string> = anyText): fc.Arbitrary<Claim> => fc.record({ at: anyTime, says: text, ok: fc.boolean(), got: text })
+export const anyClaim = (text: fc.Arbitrary<string> = anyText): fc.Arbitrary<Claim> =>
+  fc.record({ at: anyTime, says: text, ok: fc.boolean(), got: text })
 
 const commit: fc.Arbitrary<Commit> = fc.record({ at: anyTime, sha: anyText, subject: anyText, files: fc.nat(99) })
 
 /** `text` is what claims and events say. */
 export const anyRecording = (text?: fc.Arbitrary<string>): fc.Arbitrary<Recording> => fc.record({
   scenario: anyText, proves: anyText, cluster: anyText, startedAt: anyText, seconds: anyTime, setUpSeconds: anyTime,
-  verdict: fc.constantFrom('passed', 'failed'), claims: fc.array(anyClaim(text), { maxLength: 5 }), commits: fc.array(commit, { maxLength: 12 }),
-  apps: fc.array(anyApp, { maxLength: 3 }), events: fc.array(anyHappening(text), { maxLength: 8 }),
+  verdict: fc.constantFrom('passed', 'failed'), claims: fc.array(anyClaim(text), { maxLength: 5 }),
+  commits: fc.array(commit, { maxLength: 12 }), apps: fc.array(anyApp, { maxLength: 3 }),
+  events: fc.array(anyHappening(text), { maxLength: 8 }),
   programs: fc.array(fc.record({ name: anyText, version: anyText }), { maxLength: 2 }),
   standIns: fc.array(fc.record({ of: anyText, by: anyText }), { maxLength: 2 }), shortened: fc.array(anyText, { maxLength: 2 }),
 })

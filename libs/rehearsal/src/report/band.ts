@@ -32,17 +32,25 @@ function box({ from, to, value }: Stretch<string>, tone: Tone, frame: Frame, top
   const wide = Math.max(frame.axis.x(to) - left, tone === 'good' ? 0.5 : 2.5)
   const x = Math.min(left, frame.axis.right - wide)
   const text = words(value, wide - 10, tone)
-  return el('g', {},
+  return el(
+    'g',
+    {},
     el('title', {}, `${value}: ${secondsText(from)} to ${secondsText(to)}`),
     el('rect', { x, y: top, width: wide, height, class: `f-${tone}-area`, 'fill-opacity': '.8' }),
     tone === 'bad' || tone === 'odd' ? hatch(x, x + wide, top, tone) : undefined,
     el('rect', { x, y: top + height - 2.5, width: wide, height: 2.5, class: `f-${tone}` }),
-    text === '' ? undefined : el('text', { x: x + 5, y: top + 13, class: `f-ink halo s-${tone}-area${tone === 'bad' ? ' b' : ''}` }, text))
+    text === '' ? undefined : el('text', { x: x + 5, y: top + 13, class: `f-ink halo s-${tone}-area${tone === 'bad' ? ' b' : ''}` }, text),
+  )
 }
 
 /** A strip of named states. What is wrong is hatched and lies on top. */
 export function band(
-  frame: Frame, label: string, samples: readonly Sample[], end: number, pick: (sample: Sample) => string, toneOf: (sample: Sample) => Tone,
+  frame: Frame,
+  label: string,
+  samples: readonly Sample[],
+  end: number,
+  pick: (sample: Sample) => string,
+  toneOf: (sample: Sample) => Tone,
 ): Lane {
   const tones = new Map(samples.map((sample) => [pick(sample), toneOf(sample)]))
   const tone = (value: string): Tone => tones.get(value) ?? 'none'

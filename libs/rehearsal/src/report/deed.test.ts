@@ -5,14 +5,17 @@ import { promotes } from './sample-recordings.ts'
 const recording = {
   commits: [{ at: 5, sha: '0123456789', subject: 'bump', files: 2 }],
   events: [
-    { at: 9, kind: 'hand', text: 'kubectl scale', app: 'shop/mail' }, { at: 2, kind: 'node', text: 'node a drained' },
-    { at: 5, kind: 'commit', text: '0123456 bump' }, { at: 6, kind: 'share', text: 'canary at 5 %', app: 'shop/catalog' },
+    { at: 9, kind: 'hand', text: 'kubectl scale', app: 'shop/mail' },
+    { at: 2, kind: 'node', text: 'node a drained' },
+    { at: 5, kind: 'commit', text: '0123456 bump' },
+    { at: 6, kind: 'share', text: 'canary at 5 %', app: 'shop/catalog' },
   ],
 } as const
 
 test('commits, hands and nodes, numbered in the order of time; what the controllers did is none', () => {
   expect(deeds(recording)).toEqual([
-    { number: 1, at: 2, kind: 'node', text: 'node a drained' }, { number: 2, at: 5, kind: 'commit', text: 'bump', sha: '0123456' },
+    { number: 1, at: 2, kind: 'node', text: 'node a drained' },
+    { number: 2, at: 5, kind: 'commit', text: 'bump', sha: '0123456' },
     { number: 3, at: 9, kind: 'hand', text: 'kubectl scale', app: 'shop/mail' },
   ])
 })

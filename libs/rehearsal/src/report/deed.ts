@@ -19,7 +19,8 @@ export function deeds({ commits, events }: Pick<Recording, 'commits' | 'events'>
   const all = [
     ...commits.map(({ at, sha, subject }) => ({ at, kind: 'commit' as const, text: subject, sha: sha.slice(0, 7) })),
     ...events.flatMap(({ at, kind, text, app }) =>
-      (kind === 'hand' || kind === 'node' ? [{ at, kind, text, ...(app === undefined ? {} : { app }) }] : [])),
+      kind === 'hand' || kind === 'node' ? [{ at, kind, text, ...(app === undefined ? {} : { app }) }] : [],
+    ),
   ]
   return byTime(all).map((deed, i) => ({ ...deed, number: i + 1 }))
 }

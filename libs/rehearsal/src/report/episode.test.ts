@@ -6,9 +6,16 @@ import { aborts, drains, promotes } from './sample-recordings.ts'
 type Step = readonly [at: number, share: number, phase: string, health: Health, step?: readonly [index: number, of: number]]
 
 const app = (steps: readonly Step[], measurements: readonly Measurement[] = []): AppTrack => ({
-  name: 'a/b', measurements,
+  name: 'a/b',
+  measurements,
   samples: steps.map(([at, canaryShare, phase, health, step]): Sample => ({
-    at, canaryShare, phase, health, sync: 'Synced', stable: { ready: 2, all: 2 }, canary: { ready: 1, all: 1 },
+    at,
+    canaryShare,
+    phase,
+    health,
+    sync: 'Synced',
+    stable: { ready: 2, all: 2 },
+    canary: { ready: 1, all: 1 },
     ...(step === undefined ? {} : { step: { index: step[0], of: step[1] } }),
   })),
 })
@@ -17,18 +24,41 @@ const paused: Step = [2, 25, 'Paused', 'Suspended', [1, 4]]
 
 test.each<[string, readonly Step[], string]>([
   ['everybody, then healthy', [paused, [4, 100, 'Paused', 'Suspended'], [6, 0, 'Healthy', 'Healthy']], 'promoted'],
-  ['the last step, then healthy', [[2, 50, 'Paused', 'Suspended', [3, 4]], [6, 0, 'Healthy', 'Healthy']], 'promoted'],
+  [
+    'the last step, then healthy',
+    [
+      [2, 50, 'Paused', 'Suspended', [3, 4]],
+      [6, 0, 'Healthy', 'Healthy'],
+    ],
+    'promoted',
+  ],
   ['the word abort', [paused, [3, 0, 'Degraded: RolloutAborted', 'Degraded']], 'aborted'],
-  ['the word abort while everybody is on it', [[2, 100, 'Paused', 'Suspended'], [3, 0, 'Degraded: RolloutAborted', 'Degraded']], 'aborted'],
+  [
+    'the word abort while everybody is on it',
+    [
+      [2, 100, 'Paused', 'Suspended'],
+      [3, 0, 'Degraded: RolloutAborted', 'Degraded'],
+    ],
+    'aborted',
+  ],
   ['weights first, degraded just after', [paused, [3, 0, 'Progressing', 'Progressing'], [4, 0, 'Degraded', 'Degraded']], 'aborted'],
   ['back to stable in the middle', [paused, [3, 0, 'Progressing', 'Progressing'], [4, 0, 'Healthy', 'Healthy']], 'taken back'],
   ['no end yet', [paused], 'under way'],
 ])('%s', (_, steps, want) => expect(episodes(app(steps)).map((e) => e.end)).toEqual([want]))
 
 test('two canaries are two', () => {
-  const two = episodes(app([paused, [3, 0, 'Healthy', 'Healthy'], [5, 10, 'Paused', 'Suspended'], [6, 100, 'Paused', 'Suspended'], [7, 0, 'Healthy', 'Healthy']]))
+  const two = episodes(
+    app([
+      paused,
+      [3, 0, 'Healthy', 'Healthy'],
+      [5, 10, 'Paused', 'Suspended'],
+      [6, 100, 'Paused', 'Suspended'],
+      [7, 0, 'Healthy', 'Healthy'],
+    ]),
+  )
   expect(two.map(({ from, to, shares, end }) => ({ from, to, shares, end }))).toEqual([
-    { from: 2, to: 3, shares: [25], end: 'taken back' }, { from: 5, to: 7, shares: [10, 100], end: 'promoted' },
+    { from: 2, to: 3, shares: [25], end: 'taken back' },
+    { from: 5, to: 7, shares: [10, 100], end: 'promoted' },
   ])
 })
 

@@ -16,8 +16,8 @@ export interface Episode {
 const failed = (m: Measurement): boolean => m.phase === 'Failed' || m.phase === 'Error'
 
 /**
- * How it ended. Rollouts puts the canary's weight back to 0 after a promotion as after an abort, so the share alone does not tell: an abort has
- * the word in the phase, or a degraded app; a promotion reached everybody or the last step.
+ * How it ended. Rollouts puts the canary's weight back to 0 after a promotion as after an abort, so the share alone does not tell: an abort
+ * has the word in the phase, or a degraded app; a promotion reached everybody or the last step.
  */
 function ending(during: readonly Sample[], after: readonly Sample[]): Episode['end'] {
   if (after.length === 0) return 'under way'
@@ -29,7 +29,7 @@ function ending(during: readonly Sample[], after: readonly Sample[]): Episode['e
   return top >= 100 || atLastStep ? 'promoted' : 'taken back'
 }
 
-/** The last measurement of the metric that the phase speaks of, else the last that failed; an error of Prometheus alone comes after those. */
+/** The last measurement of the metric that the phase speaks of, else the last that failed; an error of Prometheus alone counts least. */
 function culprit(measurements: readonly Measurement[], samples: readonly Sample[], from: number, to: number): Measurement | undefined {
   // A metric's last word may come in just after the weights have moved.
   const near = byTime(measurements).filter((m) => failed(m) && m.at >= from && m.at <= to + 1)

@@ -12,9 +12,15 @@ interface Entry {
   readonly draw: (x: number, y: number) => Markup
 }
 
-const swatch = (area: Colour, line: Colour) => (x: number, y: number): Markup => el('g', {},
-  el('rect', { x, y: y - 5, width: 16, height: 10, class: `f-${area}` }),
-  el('path', { d: `M${figure(x)} ${figure(y - 5)}H${figure(x + 16)}`, class: `n s-${line}`, 'stroke-width': 2 }))
+const swatch =
+  (area: Colour, line: Colour) =>
+  (x: number, y: number): Markup =>
+    el(
+      'g',
+      {},
+      el('rect', { x, y: y - 5, width: 16, height: 10, class: `f-${area}` }),
+      el('path', { d: `M${figure(x)} ${figure(y - 5)}H${figure(x + 16)}`, class: `n s-${line}`, 'stroke-width': 2 }),
+    )
 
 const dashes = (x: number, y: number): Markup =>
   el('path', { d: `M${figure(x)} ${figure(y)}H${figure(x + 16)}`, class: 'n s-soft', 'stroke-width': 1.3, 'stroke-dasharray': '3 3' })
@@ -27,17 +33,20 @@ function entries(app: AppTrack, deeds: readonly Deed[]): readonly Entry[] {
   return [
     ...(has((s) => s.stable.ready > 0) ? [{ text: 'stable', draw: swatch('stable-area', 'stable') }] : []),
     ...(has((s) => s.canary.ready > 0 || (s.canaryShare ?? 0) > 0) ? [{ text: 'canary', draw: swatch('canary-area', 'canary') }] : []),
-    ...(has((s) => s.stable.all + s.canary.all !== s.stable.ready + s.canary.ready)
-      ? [{ text: 'pods, ready or not', draw: dashes }] : []),
+    ...(has((s) => s.stable.all + s.canary.all !== s.stable.ready + s.canary.ready) ? [{ text: 'pods, ready or not', draw: dashes }] : []),
     ...phases.map((phase) => ({ text: phase, draw: (x: number, y: number) => dot(phase, x + 8, y) })),
     ...(kinds.has('commit') ? [{ text: 'commit', draw: (x: number, y: number) => sign('commit', 'n', x + 8, y, 8) }] : []),
     ...(kinds.has('hand') || kinds.has('node')
-      ? [{ text: 'by hand, node', draw: (x: number, y: number) => sign('hand', 'n', x + 8, y, 8) }] : []),
+      ? [{ text: 'by hand, node', draw: (x: number, y: number) => sign('hand', 'n', x + 8, y, 8) }]
+      : []),
   ]
 }
 
 export function legend(
-  frame: Frame, app: AppTrack, deeds: readonly Deed[], top: number,
+  frame: Frame,
+  app: AppTrack,
+  deeds: readonly Deed[],
+  top: number,
 ): { readonly height: number; readonly drawn: readonly Markup[] } {
   let [x, y] = [frame.narrow ? 0 : frame.axis.left, top + 9]
   const start = x

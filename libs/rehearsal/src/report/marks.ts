@@ -41,9 +41,12 @@ function bunches(frame: Frame, deeds: readonly Deed[]): readonly Bunch[] {
 
 /** A number in a sign: round for a commit, square for what was done to the cluster itself. */
 export function sign(kind: Deed['kind'], text: string, x: number, y: number, wide: number): Markup {
-  return el('g', {},
+  return el(
+    'g',
+    {},
     el('rect', { x: x - wide, y: y - 8, width: 2 * wide, height: 16, rx: kind === 'commit' ? 8 : 2, class: 'f-ink' }),
-    el('text', { x, y: y + 4, class: 'm b f-ground num', 'font-size': size }, text))
+    el('text', { x, y: y + 4, class: 'm b f-ground num', 'font-size': size }, text),
+  )
 }
 
 /** The signs above the lanes, with as much of the words as there is room for. */
@@ -56,29 +59,42 @@ export function marks(frame: Frame, deeds: readonly Deed[], top: number): readon
     const one = bunch.deeds.length === 1 ? bunch.deeds[0] : undefined
     const text = one === undefined ? '' : fitted(one.text, room, size)
     const kind = bunch.deeds.every((d) => d.kind === 'commit') ? 'commit' : 'hand'
-    return el('g', {},
+    return el(
+      'g',
+      {},
       el('title', {}, bunch.deeds.map((d) => `${d.number}. ${secondsText(d.at)}  ${deedWord[d.kind]} ${d.text}`).join('\n')),
       sign(kind, numbers(bunch), bunch.x, top + 9, wide),
-      text === '' ? undefined : el('text', { x: bunch.x + wide + 4, y: top + 13, class: 'sm f-ink' }, text))
+      text === '' ? undefined : el('text', { x: bunch.x + wide + 4, y: top + 13, class: 'sm f-ink' }, text),
+    )
   })
 }
 
 /** A line through all lanes at each second at which something was done. */
 export function verticals(frame: Frame, deeds: readonly Deed[], top: number, bottom: number): readonly Markup[] {
   const places = [...new Set(deeds.map((d) => figure(frame.axis.x(d.at))))]
-  return places.map((x) => el('path', { d: `M${x} ${figure(top)}V${figure(bottom)}`, class: 'n s-ink', 'stroke-dasharray': '2 3', opacity: '.7' }))
+  return places.map((x) =>
+    el('path', { d: `M${x} ${figure(top)}V${figure(bottom)}`, class: 'n s-ink', 'stroke-dasharray': '2 3', opacity: '.7' }),
+  )
 }
 
 /** The same in words under a picture that stands alone. */
-export function marksList(frame: Frame, deeds: readonly Deed[], top: number): { readonly height: number; readonly drawn: readonly Markup[] } {
+export function marksList(
+  frame: Frame,
+  deeds: readonly Deed[],
+  top: number,
+): { readonly height: number; readonly drawn: readonly Markup[] } {
   const shown = deeds.length > listed ? deeds.slice(0, listed - 1) : deeds
   const rest = deeds.length - shown.length
   const lines = shown.map((d, i) => {
     const y = top + i * 20 + 9
     const said = [secondsText(d.at), ...(d.sha === undefined ? [] : [d.sha]), d.text].join(' · ')
     const wide = half({ deeds: [d], x: 0 })
-    return el('g', {}, sign(d.kind, String(d.number), wide, y, wide),
-      el('text', { x: 2 * wide + 8, y: y + 4, class: 'f-ink num' }, fitted(said, frame.width - 2 * wide - 10, 12)))
+    return el(
+      'g',
+      {},
+      sign(d.kind, String(d.number), wide, y, wide),
+      el('text', { x: 2 * wide + 8, y: y + 4, class: 'f-ink num' }, fitted(said, frame.width - 2 * wide - 10, 12)),
+    )
   })
   const more = rest === 0 ? [] : [el('text', { x: 26, y: top + shown.length * 20 + 13, class: 'f-soft' }, `and ${rest} more`)]
   return { height: (lines.length + more.length) * 20, drawn: [...lines, ...more] }

@@ -4,24 +4,40 @@ import { el, escaped, figure, styleSheet } from './markup.ts'
 import { parsed } from './well-formed.ts'
 
 test.each([
-  ['<script>', '&lt;script&gt;'], ['a & "b"', 'a &amp; &quot;b&quot;'], ["it's", 'it&#39;s'], ['&amp;', '&amp;amp;'],
-  ['\u0007', '\ufffd'], ['\ud800', '\ufffd'], ['a\u202eb', 'a\ufffdb'], ['größer → 😀', 'größer → 😀'],
+  ['<script>', '&lt;script&gt;'],
+  ['a & "b"', 'a &amp; &quot;b&quot;'],
+  ["it's", 'it&#39;s'],
+  ['&amp;', '&amp;amp;'],
+  ['\u0007', '\ufffd'],
+  ['\ud800', '\ufffd'],
+  ['a\u202eb', 'a\ufffdb'],
+  ['größer → 😀', 'größer → 😀'],
 ])('%j is written %j', (text, want) => expect(escaped(text)).toBe(want))
 
-test.each([[1.25, '1.3'], [-0.01, '0'], [NaN, '0'], [-Infinity, '0'], [100, '100']])('the number %d is written %s', (n, want) => {
+test.each([
+  [1.25, '1.3'],
+  [-0.01, '0'],
+  [NaN, '0'],
+  [-Infinity, '0'],
+  [100, '100'],
+])('the number %d is written %s', (n, want) => {
   expect(figure(n)).toBe(want)
 })
 
 test('an element says its attributes and children, and leaves out what is not', () => {
-  expect(el('a', { x: 1, y: undefined, open: true, shut: false }, 'b', [el('c'), 2], undefined).markup).toBe('<a x="1" open="">b<c></c>2</a>')
+  expect(el('a', { x: 1, y: undefined, open: true, shut: false }, 'b', [el('c'), 2], undefined).markup).toBe(
+    '<a x="1" open="">b<c></c>2</a>',
+  )
   expect(el('meta', { charset: 'utf-8' }).markup).toBe('<meta charset="utf-8"/>')
 })
 
 test('text of any kind stays text', () => {
   const text = fc.string({ unit: 'grapheme-ascii' })
-  fc.assert(fc.property(text, text, (a, b) => {
-    expect(parsed(el('p', { a }, b).markup)).toMatchObject({ attributes: { a }, text: b, inside: [] })
-  }))
+  fc.assert(
+    fc.property(text, text, (a, b) => {
+      expect(parsed(el('p', { a }, b).markup)).toMatchObject({ attributes: { a }, text: b, inside: [] })
+    }),
+  )
 })
 
 test('a style sheet that HTML and SVG would read differently is refused', () => {

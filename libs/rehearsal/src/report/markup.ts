@@ -14,7 +14,10 @@ const alone = new Set(['meta', 'br', 'hr', 'col'])
 
 /** Text as HTML and XML both read it, in an element or in a quoted attribute. */
 export const escaped = (text: string): string =>
-  text.toWellFormed().replace(unsayable, '\ufffd').replace(/[&<>"']/g, (c) => entities[c] as string)
+  text
+    .toWellFormed()
+    .replace(unsayable, '\ufffd')
+    .replace(/[&<>"']/g, (c) => entities[c] as string)
 
 /** A number as an attribute says it, to a tenth; what is no finite number is 0. */
 export const figure = (value: number): string => String(Number.isFinite(value) ? Math.round(value * 10) / 10 + 0 : 0)

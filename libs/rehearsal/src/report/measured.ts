@@ -54,18 +54,21 @@ function row(frame: Frame, label: string, verdicts: readonly Verdict[]): Lane {
         const room = (groups[i + 1] === undefined ? right + 4 : at(groups[i + 1]) - dotRadius) - x - dotRadius - 8
         const strong = measurementTone[one.phase] === 'bad'
         const said = bunch.length > 1 ? `×${bunch.length}${strong ? ` ${one.value}` : ''}` : one.value
-        const after = fitted(said, room, 11)
-        // What failed is said on its left where the right has no room.
-        const behind = x - dotRadius - 8 - taken
-        const before = after === '' && strong ? fitted(said, behind, 11) : ''
+        const ahead = fitted(said, room, 11)
+        // What failed is said on its left where there is more room.
+        const behind = strong && ahead !== said ? fitted(said, x - dotRadius - 8 - taken, 11) : ''
+        const [before, after] = behind.length > ahead.length ? [behind, ''] : ['', ahead]
         const text = after || before
         taken = x + dotRadius + 3 + (after === '' ? 0 : textWidth(after, 11))
         const place = { x: before === '' ? x + dotRadius + 3 : x - dotRadius - 3, y: y + 4 }
         const look = `sm num halo s-ground ${before === '' ? '' : 'e '}${strong ? 'b f-bad' : 'f-soft'}`
-        return el('g', {},
+        return el(
+          'g',
+          {},
           el('title', {}, bunch.map(({ title }) => title).join('\n')),
           dot(one.phase, x, y),
-          text === '' ? undefined : el('text', { ...place, class: look }, text))
+          text === '' ? undefined : el('text', { ...place, class: look }, text),
+        )
       }),
     ]
   }
@@ -73,7 +76,9 @@ function row(frame: Frame, label: string, verdicts: readonly Verdict[]): Lane {
 }
 
 const verdict = (m: Measurement, named: boolean): Verdict => ({
-  at: m.at, phase: m.phase, value: named ? `${m.metric} ${valueText(m.value)}` : valueText(m.value),
+  at: m.at,
+  phase: m.phase,
+  value: named ? `${m.metric} ${valueText(m.value)}` : valueText(m.value),
   title: `${secondsText(m.at)}  ${m.metric} = ${m.value}  ${m.phase}${m.message ? `: ${m.message}` : ''}`,
 })
 
@@ -92,7 +97,14 @@ export function measuredLanes(frame: Frame, measurements: readonly Measurement[]
 /** Where in time the scenario's claims were checked. */
 export function claimsLane(frame: Frame, claims: readonly Claim[]): Lane | undefined {
   if (claims.length === 0) return undefined
-  return row(frame, 'claims', claims.map(({ at, ok, says, got }) => ({
-    at, phase: ok ? 'Successful' : 'Failed', value: ok ? '' : says, title: `${secondsText(at)}  ${ok ? '✓' : '✗'} ${says}: ${got}`,
-  })))
+  return row(
+    frame,
+    'claims',
+    claims.map(({ at, ok, says, got }) => ({
+      at,
+      phase: ok ? 'Successful' : 'Failed',
+      value: ok ? '' : says,
+      title: `${secondsText(at)}  ${ok ? '✓' : '✗'} ${says}: ${got}`,
+    })),
+  )
 }

@@ -3,7 +3,8 @@ import { timelineStyle, variables } from './palette.ts'
 const layout = `
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%;scroll-behavior:smooth}
-body{margin:0;background:var(--lane);color:var(--ink);font:16px/1.5 ui-sans-serif,system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif}
+body{margin:0;background:var(--lane);color:var(--ink);
+font:16px/1.5 ui-sans-serif,system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif}
 main,header,footer{max-width:1060px;margin:0 auto;padding:0 24px}
 header{padding-top:36px}
 h1{margin:0;font-size:30px;line-height:1.2;letter-spacing:-.01em;display:flex;gap:12px;align-items:center}
@@ -17,7 +18,8 @@ a{color:inherit;text-decoration-thickness:1px;text-underline-offset:3px}
 a:focus-visible,summary:focus-visible{outline:3px solid var(--busy);outline-offset:3px;border-radius:4px}
 .lead{font-size:18px}.soft{color:var(--soft)}.small{font-size:14px}
 code{font:13px/1.4 ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono",monospace}
-.sign{flex:none;display:inline-grid;place-items:center;width:1.35em;height:1.35em;border-radius:50%;background:var(--good);color:var(--ground);font-size:.72em;font-weight:700}
+.sign{flex:none;display:inline-grid;place-items:center;width:1.35em;height:1.35em;border-radius:50%;
+background:var(--good);color:var(--ground);font-size:.72em;font-weight:700}
 .sign.no{background:var(--bad);border-radius:4px}
 .card{background:var(--ground);border:1px solid var(--grid);border-radius:12px;padding:22px 24px;margin:22px 0}
 .card.no{border-left:5px solid var(--bad)}
@@ -40,13 +42,15 @@ figure{margin:10px 0 0}
 details{border-top:1px solid var(--grid);margin-top:18px;padding-top:12px}
 summary{cursor:pointer;font-weight:600}
 .done li{display:flex;gap:10px;align-items:baseline;padding:3px 0}
-.done .n{flex:none;min-width:20px;height:20px;padding:0 5px;border-radius:10px;background:var(--ink);color:var(--ground);font-size:12px;font-weight:600;text-align:center;line-height:20px}
+.done .n{flex:none;min-width:20px;height:20px;padding:0 5px;border-radius:10px;background:var(--ink);color:var(--ground);
+font-size:12px;font-weight:600;text-align:center;line-height:20px}
 .done .n.sq{border-radius:3px}
 .done .what{flex:1;overflow-wrap:anywhere}
 .events{margin-top:8px;font-size:14px}
 .events li{display:grid;grid-template-columns:64px minmax(120px,190px) 1fr;gap:0 14px;padding:3px 0;border-bottom:1px solid var(--grid)}
 .events span{overflow-wrap:anywhere}
-.facts{display:grid;grid-template-columns:repeat(3,1fr);gap:22px;border-top:1px solid var(--grid);margin-top:20px;padding-top:16px;font-size:14px}
+.facts{display:grid;grid-template-columns:repeat(3,1fr);gap:22px;border-top:1px solid var(--grid);
+margin-top:20px;padding-top:16px;font-size:14px}
 .facts li{padding:1px 0;overflow-wrap:anywhere}
 footer{padding-top:4px;padding-bottom:40px}
 @media (max-width:780px){

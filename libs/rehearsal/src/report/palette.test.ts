@@ -17,8 +17,8 @@ const contrast = (a: string, b: string): number => {
 
 const tones = ['good', 'busy', 'held', 'bad', 'odd', 'none']
 const text = [
-  ['ink', 'ground'], ['ink', 'lane'], ['soft', 'ground'], ['soft', 'lane'], ['good', 'ground'], ['bad', 'ground'], ['odd', 'ground'], ['busy', 'ground'],
-  ['ink', 'canary-area'], ...tones.map((tone) => ['ink', `${tone}-area`]),
+  ['ink', 'ground'], ['ink', 'lane'], ['soft', 'ground'], ['soft', 'lane'], ['good', 'ground'], ['bad', 'ground'],
+  ['odd', 'ground'], ['busy', 'ground'], ['ink', 'canary-area'], ...tones.map((tone) => ['ink', `${tone}-area`]),
 ]
 const shapes = [['canary', 'ground'], ['stable', 'ground'], ...tones.map((tone) => [tone, 'ground'])]
 

@@ -38,12 +38,16 @@ const rules = (dark: boolean, scope: string): string =>
 /** `f-NAME` fills, `s-NAME` strokes. No custom properties: renderers of SVG outside of browsers do not know them. */
 export const timelineStyle: string = [
   '.tl{font-family:ui-sans-serif,system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;font-size:12px}',
-  '.tl text{unicode-bidi:isolate}.tl .b{font-weight:600}.tl .t{font-size:17px;font-weight:650}.tl .m{text-anchor:middle}.tl .e{text-anchor:end}',
-  '.tl .halo{paint-order:stroke;stroke-width:3px;stroke-linejoin:round}.tl .sm{font-size:11px}.tl .n{fill:none}.tl .num{font-variant-numeric:tabular-nums}',
+  '.tl text{unicode-bidi:isolate}.tl .b{font-weight:600}.tl .t{font-size:17px;font-weight:650}',
+  '.tl .m{text-anchor:middle}.tl .e{text-anchor:end}',
+  '.tl .halo{paint-order:stroke;stroke-width:3px;stroke-linejoin:round}',
+  '.tl .sm{font-size:11px}.tl .n{fill:none}.tl .num{font-variant-numeric:tabular-nums}',
   rules(false, '.tl'),
   `@media screen and (prefers-color-scheme:dark){${rules(true, '.tl')}}`,
 ].join('')
 
 /** The page's own names for the same colours. */
 export const variables = (dark: boolean): string =>
-  Object.entries(colours).map(([name, [light, night]]) => `--${name}:${dark ? night : light};`).join('')
+  Object.entries(colours)
+    .map(([name, [light, night]]) => `--${name}:${dark ? night : light};`)
+    .join('')

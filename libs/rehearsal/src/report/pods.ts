@@ -34,22 +34,43 @@ export function podsLane(frame: Frame, samples: readonly Sample[], end: number):
     const line = (pick: (value: Count) => number, colour: string, dashes?: string): Markup =>
       el('path', { d: steps(pick), class: `n s-${colour}`, 'stroke-width': dashes === undefined ? 2 : 1.3, 'stroke-dasharray': dashes })
     const box = (from: number, to: number, low: number, high: number, colour: string): Markup | undefined =>
-      high <= low ? undefined : el('rect', { x: x(from), y: y(high), width: x(to) - x(from), height: y(low) - y(high), class: `f-${colour}`, 'fill-opacity': '.8', 'shape-rendering': 'crispEdges' })
+      high <= low
+        ? undefined
+        : el('rect', {
+            x: x(from),
+            y: y(high),
+            width: x(to) - x(from),
+            height: y(low) - y(high),
+            class: `f-${colour}`,
+            'fill-opacity': '.8',
+            'shape-rendering': 'crispEdges',
+          })
     return [
       ...[0, most].flatMap((pods) => [
         el('path', { d: `M${figure(left)} ${figure(y(pods))}H${figure(right)}`, class: 'n s-grid' }),
         el('text', { x: left - 6, y: y(pods) + 4, class: 'e sm f-soft num halo s-ground' }, compact.format(pods)),
       ]),
-      ...all.map(({ from, to, value }) => el('g', {},
-        el('title', {}, `ready: ${value.stable} stable, ${value.ready - value.stable} canary, of ${value.all}: `
-          + `${secondsText(from)} to ${secondsText(to)}`),
-        box(from, to, 0, value.stable, 'stable-area'),
-        box(from, to, value.stable, value.ready, 'canary-area'))),
-      ...(all.length === 0 ? [] : [
-        ...(all.some(({ value }) => value.all !== value.ready) ? [line((v) => v.all, 'soft', '3 3')] : []),
-        ...(all.some(({ value }) => value.ready > value.stable) ? [line((v) => v.ready, 'canary')] : []),
-        line((v) => v.stable, 'stable'),
-      ]),
+      ...all.map(({ from, to, value }) =>
+        el(
+          'g',
+          {},
+          el(
+            'title',
+            {},
+            `ready: ${value.stable} stable, ${value.ready - value.stable} canary, of ${value.all}: ` +
+              `${secondsText(from)} to ${secondsText(to)}`,
+          ),
+          box(from, to, 0, value.stable, 'stable-area'),
+          box(from, to, value.stable, value.ready, 'canary-area'),
+        ),
+      ),
+      ...(all.length === 0
+        ? []
+        : [
+            ...(all.some(({ value }) => value.all !== value.ready) ? [line((v) => v.all, 'soft', '3 3')] : []),
+            ...(all.some(({ value }) => value.ready > value.stable) ? [line((v) => v.ready, 'canary')] : []),
+            line((v) => v.stable, 'stable'),
+          ]),
     ]
   }
   return { label: 'ready pods', height, scaled: true, draw }

@@ -5,7 +5,10 @@ import { reportHtml } from './report-html.ts'
 import { aborts, drift, promotes, sampleRecordings } from './sample-recordings.ts'
 import { all, parsed, withClass, type Element } from './well-formed.ts'
 
-const textOf = (element: Element): string => all(element).map(({ text }) => text).join('')
+const textOf = (element: Element): string =>
+  all(element)
+    .map(({ text }) => text)
+    .join('')
 const found = (page: string, name: string): readonly string[] => withClass(parsed(page), name).map(textOf)
 const ofTag = (page: string, tag: string): readonly Element[] => all(parsed(page)).filter((e) => e.tag === tag)
 
@@ -31,7 +34,9 @@ describe('the page', () => {
 
   test('a failed claim is marked and says what was seen', () => {
     const failed = withClass(parsed(page), 'no').filter(({ tag }) => tag === 'li')
-    expect(failed.map(textOf)).toEqual([expect.stringMatching(/^✗no bad pod is left 5 s after git revert2 pods of orders-5d4 after 8 s.*20\.9 s$/)])
+    expect(failed.map(textOf)).toEqual([
+      expect.stringMatching(/^✗no bad pod is left 5 s after git revert2 pods of orders-5d4 after 8 s.*20\.9 s$/),
+    ])
   })
 
   test('one that broke off says so', () => expect(textOf(parsed(reportHtml([{ ...promotes, verdict: 'failed' }])))).toContain('broke off'))
@@ -45,18 +50,23 @@ describe('the page', () => {
   test('an app in which nothing happened is folded away, with its picture', () => {
     const folded = ofTag(reportHtml([drift]), 'details')[0] as Element
     expect(textOf(folded)).toMatch(/^2 more apps in which nothing changed/)
-    expect(withClass(folded, 'tl-wide').map(({ attributes }) => attributes['aria-label']?.split(':')[0])).toEqual(['shop/storefront', 'shop/mail'])
+    expect(withClass(folded, 'tl-wide').map(({ attributes }) => attributes['aria-label']?.split(':')[0])).toEqual([
+      'shop/storefront',
+      'shop/mail',
+    ])
   })
 
   test('each app has its picture for a screen and for a phone, with words for who cannot see it', () => {
     const pictures = ofTag(page, 'svg')
     expect(pictures).toHaveLength(2 * sampleRecordings.flatMap((r) => r.apps).length)
-    for (const { attributes } of pictures) expect(attributes).toMatchObject({ role: 'img', 'aria-label': expect.stringMatching(/\S+: \S+/) as string })
+    for (const { attributes } of pictures)
+      expect(attributes).toMatchObject({ role: 'img', 'aria-label': expect.stringMatching(/\S+: \S+/) as string })
   })
 
   test('20 apps and 500 events', () => {
     const many = {
-      ...promotes, apps: Array.from({ length: 20 }, (_, i) => ({ ...(promotes.apps[0] as typeof promotes.apps[0] & object), name: `team/app-${i}` })),
+      ...promotes,
+      apps: Array.from({ length: 20 }, (_, i) => ({ ...(promotes.apps[0] as (typeof promotes.apps)[0] & object), name: `team/app-${i}` })),
       events: Array.from({ length: 500 }, (_, i) => ({ at: i / 30, kind: 'note' as const, text: `event ${i}` })),
     }
     expect(found(reportHtml([many]), 'text')).toHaveLength(500)
@@ -65,28 +75,39 @@ describe('the page', () => {
 })
 
 describe('whatever was recorded', () => {
-  const text = fc.oneof(fc.string({ unit: 'grapheme-ascii' }), fc.constantFrom('<script>alert(1)</script>', '&lt;', '"><b onclick=x>', "it's"))
+  const text = fc.oneof(
+    fc.string({ unit: 'grapheme-ascii' }),
+    fc.constantFrom('<script>alert(1)</script>', '&lt;', '"><b onclick=x>', "it's"),
+  )
 
   test('every claim and every event is there once, as text', () => {
-    fc.assert(fc.property(fc.array(anyRecording(text), { maxLength: 2 }), (recordings) => {
-      const page = reportHtml(recordings)
-      const claims = recordings.flatMap((r) => r.claims)
-      expect(found(page, 'says').filter((said) => !said.startsWith('the scenario broke off'))).toEqual(claims.map((c) => c.says))
-      expect(found(page, 'got')).toEqual(claims.map((c) => c.got))
-      expect([...found(page, 'text')].sort()).toEqual(recordings.flatMap((r) => r.events.map((e) => e.text)).sort())
-    }), { numRuns: 60 })
+    fc.assert(
+      fc.property(fc.array(anyRecording(text), { maxLength: 2 }), (recordings) => {
+        const page = reportHtml(recordings)
+        const claims = recordings.flatMap((r) => r.claims)
+        expect(found(page, 'says').filter((said) => !said.startsWith('the scenario broke off'))).toEqual(claims.map((c) => c.says))
+        expect(found(page, 'got')).toEqual(claims.map((c) => c.got))
+        expect([...found(page, 'text')].sort()).toEqual(recordings.flatMap((r) => r.events.map((e) => e.text)).sort())
+      }),
+      { numRuns: 60 },
+    )
   })
 
   test('the page is well formed, runs nothing and fetches nothing', () => {
-    fc.assert(fc.property(fc.array(anyRecording(), { maxLength: 2 }), (recordings) => {
-      const elements = all(parsed(reportHtml(recordings)))
-      for (const { tag, attributes, text: said } of elements) {
-        expect(['script', 'img', 'link', 'iframe', 'object', 'use', 'image']).not.toContain(tag)
-        for (const name of Object.keys(attributes)) expect(name).not.toMatch(/^(on|src|style$)/)
-        if (attributes['href'] !== undefined) expect(attributes['href']).toMatch(/^#scenario-\d+$/)
-        if (tag === 'style') expect(said).not.toMatch(/url\(|@import/)
-      }
-      expect(elements.find(({ attributes }) => attributes['http-equiv'] === 'Content-Security-Policy')?.attributes['content']).toContain("default-src 'none'")
-    }), { numRuns: 60 })
+    fc.assert(
+      fc.property(fc.array(anyRecording(), { maxLength: 2 }), (recordings) => {
+        const elements = all(parsed(reportHtml(recordings)))
+        for (const { tag, attributes, text: said } of elements) {
+          expect(['script', 'img', 'link', 'iframe', 'object', 'use', 'image']).not.toContain(tag)
+          for (const name of Object.keys(attributes)) expect(name).not.toMatch(/^(on|src|style$)/)
+          if (attributes['href'] !== undefined) expect(attributes['href']).toMatch(/^#scenario-\d+$/)
+          if (tag === 'style') expect(said).not.toMatch(/url\(|@import/)
+        }
+        expect(elements.find(({ attributes }) => attributes['http-equiv'] === 'Content-Security-Policy')?.attributes['content']).toContain(
+          "default-src 'none'",
+        )
+      }),
+      { numRuns: 60 },
+    )
   })
 })

@@ -21,24 +21,58 @@ function verdict(recordings: readonly Recording[]): { readonly ok: boolean; read
   }
 }
 
-const line = (recording: Recording, id: string): Markup => el('li', {},
-  okSign(held(recording)), el('a', { href: `#${id}` }, recording.scenario), el('span', { class: 'proves soft' }, recording.proves),
-  el('span', { class: 'at' }, `${tally(recording).passed}/${tally(recording).passed + tally(recording).failed} · ${secondsText(recording.seconds)}`))
+const line = (recording: Recording, id: string): Markup =>
+  el(
+    'li',
+    {},
+    okSign(held(recording)),
+    el('a', { href: `#${id}` }, recording.scenario),
+    el('span', { class: 'proves soft' }, recording.proves),
+    el(
+      'span',
+      { class: 'at' },
+      `${tally(recording).passed}/${tally(recording).passed + tally(recording).failed} · ${secondsText(recording.seconds)}`,
+    ),
+  )
 
 /** The whole report as one page that needs nothing else: no network, no script, no font. Light, dark, phone and paper. */
 export function reportHtml(recordings: readonly Recording[]): string {
   const { ok, text, more } = verdict(recordings)
   const id = (i: number): string => `scenario-${i + 1}`
-  const page = el('html', { lang: 'en' },
-    el('head', {},
-      el('meta', { charset: 'utf-8' }), el('meta', { 'http-equiv': 'Content-Security-Policy', content: policy }),
+  const page = el(
+    'html',
+    { lang: 'en' },
+    el(
+      'head',
+      {},
+      el('meta', { charset: 'utf-8' }),
+      el('meta', { 'http-equiv': 'Content-Security-Policy', content: policy }),
       el('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
-      el('title', {}, `${ok ? '✓' : '✗'} Rehearsal: ${text}`), styleSheet(pageStyle)),
-    el('body', {},
+      el('title', {}, `${ok ? '✓' : '✗'} Rehearsal: ${text}`),
+      styleSheet(pageStyle),
+    ),
+    el(
+      'body',
+      {},
       el('header', {}, el('h1', {}, okSign(ok), text), el('p', { class: 'lead soft' }, more)),
-      el('main', {},
-        recordings.length === 0 ? undefined : el('nav', { 'aria-label': 'Scenarios' }, el('ul', { class: 'all' }, recordings.map((r, i) => line(r, id(i))))),
-        recordings.map((recording, i) => scenarioCard(recording, id(i)))),
-      el('footer', { class: 'small soft' }, 'Drawn from what the controllers reported, and from nothing else.')))
+      el(
+        'main',
+        {},
+        recordings.length === 0
+          ? undefined
+          : el(
+              'nav',
+              { 'aria-label': 'Scenarios' },
+              el(
+                'ul',
+                { class: 'all' },
+                recordings.map((r, i) => line(r, id(i))),
+              ),
+            ),
+        recordings.map((recording, i) => scenarioCard(recording, id(i))),
+      ),
+      el('footer', { class: 'small soft' }, 'Drawn from what the controllers reported, and from nothing else.'),
+    ),
+  )
   return `<!doctype html>\n${page.markup}\n`
 }

@@ -13,7 +13,9 @@ const samples = (steps: readonly Step[], of?: number): readonly Sample[] =>
     canary: { ready: canary, all: canary + (canaryShare === undefined ? 0 : missing) },
   }))
 
-const measured = (run: string, metric: string, values: readonly (readonly [number, string, Measurement['phase'], string?])[]): readonly Measurement[] =>
+type Value = readonly [at: number, value: string, phase: Measurement['phase'], message?: string]
+
+const measured = (run: string, metric: string, values: readonly Value[]): readonly Measurement[] =>
   values.map(([at, value, phase, message]) => ({ at, run, metric, value, phase, ...(message === undefined ? {} : { message }) }))
 
 const commit = (at: number, sha: string, subject: string, files: number): Commit => ({ at, sha, subject, files })
@@ -58,7 +60,8 @@ const catalogPromotes: AppTrack = {
 }
 
 export const promotes: Recording = {
-  ...base, scenario: 'canary-promotes', proves: 'A new version goes through the spec’s steps, is measured at each, and ends up serving everybody.',
+  ...base, scenario: 'canary-promotes',
+  proves: 'A new version goes through the spec’s steps, is measured at each, and ends up serving everybody.',
   seconds: 18.4, verdict: 'passed',
   claims: [
     { at: 4.3, says: 'the canary gets 10 % first', ok: true, got: 'weights 90 and 10 in VirtualService catalog' },
@@ -99,16 +102,19 @@ const ordersAborts: AppTrack = {
 }
 
 export const aborts: Recording = {
-  ...base, scenario: 'canary-aborts', proves: 'A version that breaks the SLO is taken back by itself, says why, and a git revert heals the app.',
+  ...base, scenario: 'canary-aborts',
+  proves: 'A version that breaks the SLO is taken back by itself, says why, and a git revert heals the app.',
   seconds: 21.5, verdict: 'failed',
   claims: [
     { at: 10.4, says: 'the canary is aborted', ok: true, got: 'RolloutAborted, 10.3 s after the commit' },
     { at: 10.5, says: 'all traffic is back on stable', ok: true, got: 'weights 100 and 0' },
-    { at: 11.8, says: 'the app is Degraded, with a reason', ok: true, got: 'metric "errors" assessed Failed due to failed (3) > failureLimit (2)' },
+    { at: 11.8, says: 'the app is Degraded, with a reason', ok: true,
+      got: 'metric "errors" assessed Failed due to failed (3) > failureLimit (2)' },
     { at: 20.9, says: 'no bad pod is left 5 s after git revert', ok: false,
       got: '2 pods of orders-5d4 after 8 s; the likely cause: scaleDownDelaySeconds is longer than the revert took' },
   ],
-  commits: [commit(0.9, '77aa01bc2d', 'release(orders): 3.0.0 in prod-eu', 3), commit(15.2, 'c04f19aa30', 'Revert "release(orders): 3.0.0 in prod-eu"', 3)],
+  commits: [commit(0.9, '77aa01bc2d', 'release(orders): 3.0.0 in prod-eu', 3),
+    commit(15.2, 'c04f19aa30', 'Revert "release(orders): 3.0.0 in prod-eu"', 3)],
   apps: [ordersAborts],
   events: [
     event(0.9, 'commit', '77aa01b release(orders): 3.0.0 in prod-eu (3 files)'), event(3.4, 'share', 'canary at 10 %', 'shop/orders'),
@@ -122,7 +128,8 @@ const ready = (name: string, pods: number): AppTrack =>
   ({ name, samples: samples([[0, undefined, 'Healthy', 'Healthy', 'Synced', pods, 0]]), measurements: [] })
 
 export const drift: Recording = {
-  ...base, scenario: 'drift', proves: 'What somebody changes in the cluster by hand is put back; what a controller owns is left alone.', seconds: 9.2,
+  ...base, scenario: 'drift',
+  proves: 'What somebody changes in the cluster by hand is put back; what a controller owns is left alone.', seconds: 9.2,
   verdict: 'passed', shortened: [],
   claims: [{ at: 5.3, says: 'the image is back within 5 s', ok: true, got: 'back after 2.9 s' },
     { at: 9.2, says: 'the autoscaler’s replicas are not fought over', ok: true, got: '5 replicas all the time, no sync' }],
@@ -131,12 +138,13 @@ export const drift: Recording = {
     [0, undefined, 'Available', 'Healthy', 'Synced', 3, 0], [2.2, undefined, 'Progressing', 'Progressing', 'OutOfSync', 3, 0, 1],
     [3.5, undefined, 'Progressing', 'Progressing', 'Synced', 2, 0, 2], [5.2, undefined, 'Available', 'Healthy', 'Synced', 3, 0],
     [7, undefined, 'Available', 'Healthy', 'Synced', 5, 0]]) }, ready('shop/storefront', 4), ready('shop/mail', 2)],
-  events: [event(2, 'hand', 'kubectl set image deployment/ledger app=evil', 'ledger/ledger'), event(3.5, 'sync', 'self-heal', 'ledger/ledger'),
-    event(7, 'scale', '3 to 5 replicas, by the autoscaler', 'ledger/ledger')],
+  events: [event(2, 'hand', 'kubectl set image deployment/ledger app=evil', 'ledger/ledger'),
+    event(3.5, 'sync', 'self-heal', 'ledger/ledger'), event(7, 'scale', '3 to 5 replicas, by the autoscaler', 'ledger/ledger')],
 }
 
 export const drains: Recording = {
-  ...base, scenario: 'drain', proves: 'Nodes can be taken away one by one without an app falling below its budget.', seconds: 312, verdict: 'passed', shortened: [],
+  ...base, scenario: 'drain',
+  proves: 'Nodes can be taken away one by one without an app falling below its budget.', seconds: 312, verdict: 'passed', shortened: [],
   claims: [{ at: 300, says: 'never fewer than 3 of 4 pods ready', ok: true, got: 'least 3, 9 nodes drained' }],
   commits: [],
   apps: [{ name: 'shop/storefront', measurements: [], samples: samples(Array.from({ length: 9 }, (_, i): readonly Step[] => [

@@ -8,19 +8,35 @@ import { brokeOff, brokeOffText, held, tally } from './tally.ts'
 import { drawing } from './timeline.ts'
 
 /** ✓ or ✗; a reader that speaks says the word. */
-export const okSign = (ok: boolean): Markup => el('span', { class: ok ? 'sign' : 'sign no', role: 'img', 'aria-label': ok ? 'passed' : 'failed' }, ok ? '✓' : '✗')
+export const okSign = (ok: boolean): Markup =>
+  el('span', { class: ok ? 'sign' : 'sign no', role: 'img', 'aria-label': ok ? 'passed' : 'failed' }, ok ? '✓' : '✗')
 
 export const counted = (n: number, one: string, many: string = `${one}s`): string => `${n} ${n === 1 ? one : many}`
 
 const unbroken = (seconds: number): string => secondsText(seconds).replace(' ', '\u00a0')
 
-const claimItem = ({ at, says, ok, got }: Claim): Markup => el('li', ok ? {} : { class: 'no' },
-  okSign(ok), el('div', {}, el('div', { class: 'says' }, says), el('div', { class: 'got' }, got)), el('span', { class: 'at' }, secondsText(at)))
+const claimItem = ({ at, says, ok, got }: Claim): Markup =>
+  el(
+    'li',
+    ok ? {} : { class: 'no' },
+    okSign(ok),
+    el('div', {}, el('div', { class: 'says' }, says), el('div', { class: 'got' }, got)),
+    el('span', { class: 'at' }, secondsText(at)),
+  )
 
 function appFigure(recording: Recording, app: AppTrack, done: readonly Deed[]): Markup {
-  return el('section', {},
-    el('h3', {}, app.name), el('p', { class: 'small' }, story(app)),
-    el('figure', {}, drawing(recording, app, { alone: false, width: 'wide' }, done), drawing(recording, app, { alone: false, width: 'narrow' }, done)))
+  return el(
+    'section',
+    {},
+    el('h3', {}, app.name),
+    el('p', { class: 'small' }, story(app)),
+    el(
+      'figure',
+      {},
+      drawing(recording, app, { alone: false, width: 'wide' }, done),
+      drawing(recording, app, { alone: false, width: 'narrow' }, done),
+    ),
+  )
 }
 
 function figures(recording: Recording, done: readonly Deed[]): readonly Markup[] {
@@ -28,46 +44,124 @@ function figures(recording: Recording, done: readonly Deed[]): readonly Markup[]
   const still = recording.apps.filter((app) => !eventful(app, recording))
   return [
     ...telling.map((app) => appFigure(recording, app, done)),
-    ...(still.length === 0 ? [] : [el('details', {},
-      el('summary', {}, `${counted(still.length, 'more app')} in which nothing changed`), still.map((app) => appFigure(recording, app, done)))]),
+    ...(still.length === 0
+      ? []
+      : [
+          el(
+            'details',
+            {},
+            el('summary', {}, `${counted(still.length, 'more app')} in which nothing changed`),
+            still.map((app) => appFigure(recording, app, done)),
+          ),
+        ]),
   ]
 }
 
-const doneList = (done: readonly Deed[]): Markup => el('section', {},
-  el('h3', {}, 'What was done'),
-  el('ol', { class: 'done small' }, done.map((deed) => el('li', {},
-    el('span', { class: deed.kind === 'commit' ? 'n' : 'n sq' }, deed.number),
-    el('span', { class: 'what' }, el('span', { class: 'soft' }, deedWord[deed.kind]), deedWord[deed.kind] === '' ? '' : ' ', deed.sha === undefined ? undefined : [el('code', {}, deed.sha), ' '],
-      deed.app === undefined ? deed.text : `${deed.app}: ${deed.text}`),
-    el('span', { class: 'at' }, secondsText(deed.at))))))
+const doneList = (done: readonly Deed[]): Markup =>
+  el(
+    'section',
+    {},
+    el('h3', {}, 'What was done'),
+    el(
+      'ol',
+      { class: 'done small' },
+      done.map((deed) =>
+        el(
+          'li',
+          {},
+          el('span', { class: deed.kind === 'commit' ? 'n' : 'n sq' }, deed.number),
+          el(
+            'span',
+            { class: 'what' },
+            el('span', { class: 'soft' }, deedWord[deed.kind]),
+            deedWord[deed.kind] === '' ? '' : ' ',
+            deed.sha === undefined ? undefined : [el('code', {}, deed.sha), ' '],
+            deed.app === undefined ? deed.text : `${deed.app}: ${deed.text}`,
+          ),
+          el('span', { class: 'at' }, secondsText(deed.at)),
+        ),
+      ),
+    ),
+  )
 
-const eventList = ({ events }: Recording): Markup => el('details', {},
-  el('summary', {}, counted(events.length, 'event')),
-  el('ol', { class: 'events' }, byTime(events).map(({ at, app, kind, text }) => el('li', { class: `k-${kind}` },
-    el('span', { class: 'at' }, secondsText(at)), el('span', { class: 'soft' }, app ?? 'all'), el('span', { class: 'text' }, text)))))
+const eventList = ({ events }: Recording): Markup =>
+  el(
+    'details',
+    {},
+    el('summary', {}, counted(events.length, 'event')),
+    el(
+      'ol',
+      { class: 'events' },
+      byTime(events).map(({ at, app, kind, text }) =>
+        el(
+          'li',
+          { class: `k-${kind}` },
+          el('span', { class: 'at' }, secondsText(at)),
+          el('span', { class: 'soft' }, app ?? 'all'),
+          el('span', { class: 'text' }, text),
+        ),
+      ),
+    ),
+  )
 
 const fact = (name: string, lines: readonly string[], none: string): Markup =>
-  el('div', {}, el('h4', {}, name), el('ul', {}, (lines.length === 0 ? [none] : lines).map((line) => el('li', {}, line))))
+  el(
+    'div',
+    {},
+    el('h4', {}, name),
+    el(
+      'ul',
+      {},
+      (lines.length === 0 ? [none] : lines).map((line) => el('li', {}, line)),
+    ),
+  )
 
-const facts = ({ programs, standIns, shortened }: Recording): Markup => el('div', { class: 'facts' },
-  fact('Real', programs.map(({ name, version }) => `${name} ${version}`), 'no program ran'),
-  fact('Stood in for', standIns.map(({ of, by }) => `${of}: ${by}`), 'nothing'),
-  fact('Times shortened', shortened, 'none'))
+const facts = ({ programs, standIns, shortened }: Recording): Markup =>
+  el(
+    'div',
+    { class: 'facts' },
+    fact(
+      'Real',
+      programs.map(({ name, version }) => `${name} ${version}`),
+      'no program ran',
+    ),
+    fact(
+      'Stood in for',
+      standIns.map(({ of, by }) => `${of}: ${by}`),
+      'nothing',
+    ),
+    fact('Times shortened', shortened, 'none'),
+  )
 
 /** One scenario: its verdict, claims, pictures, events, and what of it was real. */
 export function scenarioCard(recording: Recording, id: string): Markup {
   const ok = held(recording)
   const { passed, failed } = tally(recording)
   const done = deeds(recording)
-  return el('section', { class: ok ? 'card' : 'card no', id, 'aria-labelledby': `${id}-name` },
+  return el(
+    'section',
+    { class: ok ? 'card' : 'card no', id, 'aria-labelledby': `${id}-name` },
     el('h2', { id: `${id}-name` }, okSign(ok), el('span', {}, recording.scenario)),
     el('p', {}, recording.proves),
-    el('p', { class: 'small soft' }, [
-      `${passed} of ${counted(passed + failed, 'claim')}`, recording.cluster, recording.startedAt,
-      `${unbroken(recording.seconds)} after ${unbroken(recording.setUpSeconds)} to set up`,
-    ].join(' · ')),
-    el('ul', { class: 'claims' }, recording.claims.map(claimItem),
-      brokeOff(recording) ? el('li', { class: 'no' }, okSign(false), el('div', { class: 'says' }, brokeOffText)) : undefined),
+    el(
+      'p',
+      { class: 'small soft' },
+      [
+        `${passed} of ${counted(passed + failed, 'claim')}`,
+        recording.cluster,
+        recording.startedAt,
+        `${unbroken(recording.seconds)} after ${unbroken(recording.setUpSeconds)} to set up`,
+      ].join(' · '),
+    ),
+    el(
+      'ul',
+      { class: 'claims' },
+      recording.claims.map(claimItem),
+      brokeOff(recording) ? el('li', { class: 'no' }, okSign(false), el('div', { class: 'says' }, brokeOffText)) : undefined,
+    ),
     done.length === 0 ? undefined : doneList(done),
-    figures(recording, done), eventList(recording), facts(recording))
+    figures(recording, done),
+    eventList(recording),
+    facts(recording),
+  )
 }

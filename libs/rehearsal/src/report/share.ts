@@ -25,10 +25,14 @@ function endLabel(episode: Episode, next: Episode | undefined, frame: Frame, bas
   const after = (next === undefined ? right : x(next.from)) - at
   const before = at - x(episode.from)
   const tone = endTone[episode.end]
-  const place = after >= wide ? { x: at + 6, text: full, end: false }
-    : before >= wide ? { x: at - 6, text: full, end: true }
-    : after >= 18 ? { x: at + 4, text: endSign[episode.end], end: false }
-    : { x: Math.max(at - 3, frame.axis.left + 16), text: endSign[episode.end], end: true }
+  const place =
+    after >= wide
+      ? { x: at + 6, text: full, end: false }
+      : before >= wide
+        ? { x: at - 6, text: full, end: true }
+        : after >= 18
+          ? { x: at + 4, text: endSign[episode.end], end: false }
+          : { x: Math.max(at - 3, frame.axis.left + 16), text: endSign[episode.end], end: true }
   return el('text', { x: place.x, y: base - 8, class: `b halo s-ground f-${tone}${place.end ? ' e' : ''}`, 'font-size': 13 }, place.text)
 }
 
@@ -38,11 +42,27 @@ function area(stretch: Stretch<number | undefined>, frame: Frame, y: (share: num
   const [left, right] = [frame.axis.x(stretch.from), frame.axis.x(stretch.to)]
   const text = percent(share)
   const over = share < 80
-  return el('g', {},
+  return el(
+    'g',
+    {},
     el('title', {}, `${text} to the canary: ${secondsText(stretch.from)} to ${secondsText(stretch.to)}`),
-    el('rect', { x: left, y: y(share), width: right - left, height: base - y(share), class: 'f-canary-area', 'fill-opacity': '.8', 'shape-rendering': 'crispEdges' }),
-    right - left < textWidth(text, 12) + 6 ? undefined
-      : el('text', { x: left + 4, y: over ? y(share) - 5 : y(share) + 15, class: `b f-ink num halo ${over ? 's-ground' : 's-canary-area'}` }, text))
+    el('rect', {
+      x: left,
+      y: y(share),
+      width: right - left,
+      height: base - y(share),
+      class: 'f-canary-area',
+      'fill-opacity': '.8',
+      'shape-rendering': 'crispEdges',
+    }),
+    right - left < textWidth(text, 12) + 6
+      ? undefined
+      : el(
+          'text',
+          { x: left + 4, y: over ? y(share) - 5 : y(share) + 15, class: `b f-ink num halo ${over ? 's-ground' : 's-canary-area'}` },
+          text,
+        ),
+  )
 }
 
 function outline(all: readonly Stretch<number | undefined>[], frame: Frame, y: (share: number) => number): Markup {

@@ -7,7 +7,12 @@ import { eventful, story } from './story.ts'
 
 test.each([
   [promotes, 0, 'Canary 10 → 50 → 100 %, promoted; 4 to 8 pods ready; at the end Synced and Healthy.'],
-  [aborts, 0, 'Canary 10 → 25 %, aborted because errors was 0.0514 (failed (3) > failureLimit (2)); 6 to 8 pods ready; at the end Synced and Healthy.'],
+  [
+    aborts,
+    0,
+    'Canary 10 → 25 %, aborted because errors was 0.0514 (failed (3) > failureLimit (2)); '
+      + '6 to 8 pods ready; at the end Synced and Healthy.',
+  ],
   [drift, 0, 'An app without canary; health Healthy → Progressing → Healthy; 2 to 5 pods ready; at the end Synced and Healthy.'],
   [drift, 1, 'An app without canary; 4 pods ready all the time; at the end Synced and Healthy.'],
   [drains, 0, 'An app without canary; health changed 18 times, never Degraded; 3 to 4 pods ready; at the end Synced and Healthy.'],
@@ -18,10 +23,12 @@ test('an app of which nothing was seen', () => {
 })
 
 test('one sentence of bearable length, whatever the messages', () => {
-  fc.assert(fc.property(anyApp, (app) => {
-    expect(story(app)).toMatch(/\.$/)
-    expect(story(app).length).toBeLessThan(1500)
-  }))
+  fc.assert(
+    fc.property(anyApp, (app) => {
+      expect(story(app)).toMatch(/\.$/)
+      expect(story(app).length).toBeLessThan(1500)
+    }),
+  )
 })
 
 test('what changed, was measured or had an event of its own is worth a picture', () => {

@@ -14,7 +14,8 @@ const way = (things: readonly (string | number)[]): string =>
 
 function ending({ end, because }: Episode): string {
   if (because === undefined) return end
-  return `${end} because ${short(because.metric)} was ${short(valueText(because.value))}${because.message ? ` (${short(because.message)})` : ''}`
+  const message = because.message ? ` (${short(because.message)})` : ''
+  return `${end} because ${short(because.metric)} was ${short(valueText(because.value))}${message}`
 }
 
 const canary = (episode: Episode): string => `canary ${way(episode.shares)} %, ${ending(episode)}`
@@ -55,6 +56,6 @@ export function story(app: AppTrack): string {
 
 /** Whether a picture of it would show anything but straight lines. */
 export const eventful = (app: AppTrack, { events }: Pick<Recording, 'events'>): boolean =>
-  app.measurements.length > 0
-  || events.some((e) => e.app === app.name)
-  || new Set(app.samples.map((s) => JSON.stringify({ ...s, at: 0 }))).size > 1
+  app.measurements.length > 0 ||
+  events.some((e) => e.app === app.name) ||
+  new Set(app.samples.map((s) => JSON.stringify({ ...s, at: 0 }))).size > 1

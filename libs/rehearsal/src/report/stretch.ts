@@ -25,5 +25,7 @@ export function stretches<T>(samples: readonly Sample[], end: number, pick: (sam
 
 /** When a recording's picture ends: it may have heard of something after its last second. */
 export function lastSecond(seconds: number, ...things: readonly (readonly { readonly at: number }[])[]): number {
-  return things.flat().reduce((latest, { at }) => (Number.isFinite(at) && at > latest ? at : latest), Number.isFinite(seconds) ? seconds : 0)
+  return things
+    .flat()
+    .reduce((latest, { at }) => (Number.isFinite(at) && at > latest ? at : latest), Number.isFinite(seconds) ? seconds : 0)
 }

@@ -15,7 +15,10 @@ test.each([
 })
 
 test('0 failed means that every scenario held', () => {
-  fc.assert(fc.property(fc.array(anyRecording(), { maxLength: 4 }), (recordings) => {
-    expect(tallyAll(recordings).failed === 0).toBe(recordings.every(held))
-  }), { numRuns: 50 })
+  fc.assert(
+    fc.property(fc.array(anyRecording(), { maxLength: 4 }), (recordings) => {
+      expect(tallyAll(recordings).failed === 0).toBe(recordings.every(held))
+    }),
+    { numRuns: 50 },
+  )
 })

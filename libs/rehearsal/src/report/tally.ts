@@ -8,7 +8,7 @@ export interface Tally {
 /** Whether a scenario holds: it came to its end, and so did every claim. */
 export const held = ({ verdict, claims }: Recording): boolean => verdict === 'passed' && claims.every(({ ok }) => ok)
 
-/** Claims of a scenario. One that failed though none of its claims did (it broke off before) counts as one failed, so that no failure counts 0. */
+/** Claims of a scenario. One that failed though none of its claims did (it broke off before) counts as one failed: no failure counts 0. */
 export function tally(recording: Recording): Tally {
   const passed = recording.claims.filter(({ ok }) => ok).length
   const failed = recording.claims.length - passed

@@ -10,11 +10,22 @@ export interface TerminalOptions {
 type Ink = 'green' | 'red' | 'yellow' | 'blue' | 'dim' | 'bold'
 
 const codes: { readonly [K in Ink]: number } = { green: 32, red: 31, yellow: 33, blue: 34, dim: 2, bold: 1 }
-const kindInk: { readonly [K in Happening['kind']]?: Ink } = { commit: 'bold', hand: 'bold', node: 'bold', share: 'yellow', step: 'yellow', note: 'dim' }
+const kindInk: { readonly [K in Happening['kind']]?: Ink } = {
+  commit: 'bold',
+  hand: 'bold',
+  node: 'bold',
+  share: 'yellow',
+  step: 'yellow',
+  note: 'dim',
+}
 
 /** One line, and nothing that a terminal would obey: a pod's message may hold anything. */
 const plain = (text: string): string =>
-  text.toWellFormed().replace(/\s+/g, ' ').replace(/[\0-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '\ufffd').trim()
+  text
+    .toWellFormed()
+    .replace(/\s+/g, ' ')
+    .replace(/[\0-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '\ufffd')
+    .trim()
 
 const inked = (text: string, ink: Ink | undefined, { colour = false }: TerminalOptions): string =>
   colour && ink !== undefined ? `\x1b[${codes[ink]}m${text}\x1b[0m` : text
@@ -39,8 +50,9 @@ export function claimLine({ at, says, ok, got }: Claim, options: TerminalOptions
 function scenarioLines(recording: Recording, options: TerminalOptions): readonly string[] {
   const ok = held(recording)
   const { passed, failed } = tally(recording)
-  const head = `${inked(ok ? '✓ passed' : '✗ FAILED', ok ? 'green' : 'red', options)}  ${plain(recording.scenario)}`
-    + `  ${passed} of ${passed + failed} claims, ${secondsText(recording.seconds)}`
+  const head =
+    `${inked(ok ? '✓ passed' : '✗ FAILED', ok ? 'green' : 'red', options)}  ${plain(recording.scenario)}` +
+    `  ${passed} of ${passed + failed} claims, ${secondsText(recording.seconds)}`
   return [
     head,
     ...recording.claims.filter((claim) => !claim.ok).map((claim) => claimLine(claim, options)),

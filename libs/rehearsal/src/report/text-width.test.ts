@@ -3,15 +3,20 @@ import { expect, test } from 'vitest'
 import { fitted, textWidth, wrapped } from './text-width.ts'
 
 test.each([
-  ['Healthy', 100, 'Healthy'], ['Degraded: RolloutAborted', 70, /^Degrad\S*…$/], ['Progressing', 12, ''], ['', 5, ''],
+  ['Healthy', 100, 'Healthy'],
+  ['Degraded: RolloutAborted', 70, /^Degrad\S*…$/],
+  ['Progressing', 12, ''],
+  ['', 5, ''],
 ])('%j in %d pixels', (text, room, want) => expect(fitted(text, room, 12)).toMatch(want === '' ? /^$/ : want))
 
 test('what is fitted fits, and begins as the text does', () => {
-  fc.assert(fc.property(fc.string({ unit: 'grapheme' }), fc.nat(300), (text, room) => {
-    const out = fitted(text, room, 12)
-    expect(textWidth(out, 12)).toBeLessThanOrEqual(room)
-    expect(text.startsWith(out.replace(/…$/, ''))).toBe(true)
-  }))
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme' }), fc.nat(300), (text, room) => {
+      const out = fitted(text, room, 12)
+      expect(textWidth(out, 12)).toBeLessThanOrEqual(room)
+      expect(text.startsWith(out.replace(/…$/, ''))).toBe(true)
+    }),
+  )
 })
 
 test('a letter of several code points is never cut in two', () => {

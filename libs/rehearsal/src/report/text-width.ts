@@ -33,7 +33,10 @@ export function fitted(text: string, room: number, size: number): string {
 export function wrapped(text: string, room: number, size: number, lines: number): readonly string[] {
   const out: string[] = []
   let line = ''
-  const words = text.slice(0, 2000).split(/\s+/).filter((word) => word !== '')
+  const words = text
+    .slice(0, 2000)
+    .split(/\s+/)
+    .filter((word) => word !== '')
   for (const [i, word] of words.entries()) {
     const longer = line === '' ? word : `${line} ${word}`
     if (line === '' || textWidth(longer, size) <= room) line = longer

@@ -36,10 +36,31 @@ function lanesOf(frame: Frame, recording: Recording, app: AppTrack, end: number)
   return [
     ...(share === undefined ? [] : [share]),
     ...measuredLanes(frame, app.measurements),
-    band(frame, 'phase', app.samples, end, (s) => s.phase, (s) => phaseTone(s.phase)),
+    band(
+      frame,
+      'phase',
+      app.samples,
+      end,
+      (s) => s.phase,
+      (s) => phaseTone(s.phase),
+    ),
     podsLane(frame, app.samples, end),
-    band(frame, 'health', app.samples, end, (s) => s.health, (s) => healthTone[s.health]),
-    band(frame, 'sync', app.samples, end, (s) => s.sync, (s) => syncTone[s.sync]),
+    band(
+      frame,
+      'health',
+      app.samples,
+      end,
+      (s) => s.health,
+      (s) => healthTone[s.health],
+    ),
+    band(
+      frame,
+      'sync',
+      app.samples,
+      end,
+      (s) => s.sync,
+      (s) => syncTone[s.sync],
+    ),
     ...(claims === undefined ? [] : [claims]),
   ]
 }
@@ -85,7 +106,12 @@ function heading(frame: Frame, app: AppTrack): { readonly height: number; readon
 }
 
 /** One app's picture as markup; what was done may be given with the numbers that the page has. */
-export function drawing(recording: Recording, app: AppTrack, options: DrawingOptions = {}, all: readonly Deed[] = deeds(recording)): Markup {
+export function drawing(
+  recording: Recording,
+  app: AppTrack,
+  options: DrawingOptions = {},
+  all: readonly Deed[] = deeds(recording),
+): Markup {
   const { width: size = 'wide', alone = true } = options
   const done = deedsFor(all, app.name)
   const end = lastSecond(recording.seconds, app.samples, app.measurements, done)
@@ -97,16 +123,27 @@ export function drawing(recording: Recording, app: AppTrack, options: DrawingOpt
   const list = alone ? marksList(frame, done, lanes.bottom + 26 + words.height + 8) : { height: 0, drawn: [] }
   const height = lanes.bottom + 26 + words.height + (list.height > 0 ? list.height + 8 : 0)
   const edge = alone ? margin : 0
-  return el('svg', {
-    xmlns: 'http://www.w3.org/2000/svg', class: `tl tl-${size}`, role: 'img', 'aria-label': `${app.name}: ${story(app)}`,
-    viewBox: `${-edge} ${-edge} ${figure(frame.width + 2 * edge)} ${figure(height + 2 * edge)}`,
-    ...(alone ? { width: frame.width + 2 * edge, height: height + 2 * edge } : {}),
-  },
+  return el(
+    'svg',
+    {
+      xmlns: 'http://www.w3.org/2000/svg',
+      class: `tl tl-${size}`,
+      role: 'img',
+      'aria-label': `${app.name}: ${story(app)}`,
+      viewBox: `${-edge} ${-edge} ${figure(frame.width + 2 * edge)} ${figure(height + 2 * edge)}`,
+      ...(alone ? { width: frame.width + 2 * edge, height: height + 2 * edge } : {}),
+    },
     alone ? styleSheet(timelineStyle) : undefined,
     alone ? el('rect', { x: -edge, y: -edge, width: frame.width + 2 * edge, height: height + 2 * edge, class: 'f-ground' }) : undefined,
     // Under the lanes, so that no word is struck through.
-    head.drawn, verticals(frame, done, head.height + 18, lanes.bottom), lanes.drawn, marks(frame, done, head.height),
-    scale(frame, lanes.bottom), words.drawn, list.drawn)
+    head.drawn,
+    verticals(frame, done, head.height + 18, lanes.bottom),
+    lanes.drawn,
+    marks(frame, done, head.height),
+    scale(frame, lanes.bottom),
+    words.drawn,
+    list.drawn,
+  )
 }
 
 /** One app's picture, as a file: SVG that needs nothing else, in light and dark. */

@@ -2,7 +2,12 @@ import type { Health, Measurement, Sync } from '../recording.ts'
 import type { Tone } from './palette.ts'
 
 export const healthTone: { readonly [K in Health]: Tone } = {
-  Healthy: 'good', Progressing: 'busy', Suspended: 'held', Degraded: 'bad', Missing: 'odd', Unknown: 'none',
+  Healthy: 'good',
+  Progressing: 'busy',
+  Suspended: 'held',
+  Degraded: 'bad',
+  Missing: 'odd',
+  Unknown: 'none',
 }
 
 export const syncTone: { readonly [K in Sync]: Tone } = { Synced: 'good', OutOfSync: 'odd', Unknown: 'none' }
@@ -10,10 +15,15 @@ export const syncTone: { readonly [K in Sync]: Tone } = { Synced: 'good', OutOfS
 export type MeasurementPhase = Measurement['phase']
 
 export const measurementTone: { readonly [K in MeasurementPhase]: Tone } = {
-  Successful: 'good', Failed: 'bad', Inconclusive: 'odd', Error: 'bad', Running: 'busy', Pending: 'none',
+  Successful: 'good',
+  Failed: 'bad',
+  Inconclusive: 'odd',
+  Error: 'bad',
+  Running: 'busy',
+  Pending: 'none',
 }
 
-/** Rollouts' phases are Healthy, Paused, Progressing, Degraded (pkg/apis/rollouts/v1alpha1/types.go); other workloads have words of their own. */
+/** Rollouts' phases are Healthy, Paused, Progressing, Degraded (pkg/apis/rollouts/v1alpha1/types.go). Other workloads have their own. */
 export function phaseTone(phase: string): Tone {
   const word = phase.toLowerCase()
   if (/abort|degraded|fail|error|invalid|timeout|timed out/.test(word)) return 'bad'
