@@ -1,0 +1,113 @@
+import type { Issue } from '@slipway/core'
+import type { AppSource } from '@slipway/spec'
+import { code, few, sections, span, table } from './markdown.ts'
+import { named } from './move.ts'
+import type { Move, Step } from './step.ts'
+import type { Unlike } from './unlike.ts'
+
+export interface Commit {
+  readonly hash: string
+  readonly subject: string
+}
+
+/** The source commits that a cluster gets with a release; nothing when one of the two ends is not known. */
+export interface Sources {
+  readonly from: string
+  readonly to: string
+  /** Git's, newest first. */
+  readonly commits: readonly Commit[]
+  /** True when the release goes back to an earlier commit. */
+  readonly backwards: boolean
+}
+
+/** What a promotion rests on. All of it data; where it comes from is the business of the edge. */
+export interface Evidence {
+  readonly step: Step
+  readonly app: AppSource
+  /** How many rendered files change, by cluster. */
+  readonly rendered: ReadonlyMap<string, number>
+  readonly sources: Sources | undefined
+  /** What the rules say of the tree as it will be, of this app alone; and how many rules there are. */
+  readonly checks: { readonly rules: number; readonly issues: readonly Issue[] } | undefined
+  /** Where it ran before, and for how many seconds. */
+  readonly soak: readonly { readonly cluster: string; readonly seconds: number | undefined }[]
+  /** Beside the release. */
+  readonly unlike: { readonly from: string; readonly to: string; readonly all: readonly Unlike[] } | undefined
+}
+
+const short = (commit: string): string => commit.slice(0, 12)
+
+function changes({ step, rendered }: Evidence): string {
+  const row = ({ cluster, from, to }: Move): readonly string[] => [
+    code(cluster.environment), code(cluster.name), String(cluster.wave),
+    from === undefined ? 'not there' : code(named(from)), code(named(to)),
+    String(rendered.get(cluster.name) ?? 0),
+  ]
+  return ['## What changes', '', table(['environment', 'cluster', 'wave', 'now', 'then', 'rendered files'], step.moves.map(row))].join('\n')
+}
+
+function image({ step }: Evidence): string {
+  const [move] = step.moves
+  if (move === undefined) return ''
+  const { digest, commit, run, override, hold } = move.to
+  const lines = [
+    `- digest ${code(digest, 80)}`,
+    ...(commit === undefined ? [] : [`- source commit ${commit}`]),
+    ...(run === undefined ? [] : [`- built by ${/^https?:\/\/[^\s<>()]+$/.test(run) ? run : code(run)}`]),
+    ...(hold === undefined ? [] : [`- held from then on: ${code(hold, 500)}`]),
+    ...(override === undefined ? [] : [`- **in spite of a freeze**: ${code(override, 500)}`]),
+  ]
+  return ['## The release', '', ...lines].join('\n')
+}
+
+function commits({ sources, app }: Evidence): string {
+  const head = '## Source commits since the last release'
+  if (sources === undefined) return `${head}\n\nNot known: one of the two release files names no commit, or this clone does not have it.`
+  const range = `\`${short(sources.from)}..${short(sources.to)}\` in \`apps/${app.name}\``
+  if (sources.backwards) return `${head}\n\nThis goes **back**: ${range} takes ${sources.commits.length} of them away.`
+  if (sources.commits.length === 0) return `${head}\n\nNone (${range}): the image was built anew from the same source.`
+  return [head, '', `${sources.commits.length} (${range}):`, '', ...few(sources.commits, 40, ({ hash, subject }) => `- ${short(hash)} ${code(subject)}`, 'commits')].join('\n')
+}
+
+function gates({ checks }: Evidence): string {
+  if (checks === undefined) return ''
+  if (checks.issues.length === 0) return `## Checks\n\n${checks.rules} rules over the rendered objects: nothing found. The others run on this pull request.`
+  const lines = few(checks.issues, 20, (one) => `- ${code(one.file, 200)} ${code(one.code)}: ${code(one.got, 200)}, wanted ${code(one.want, 200)}`, 'problems')
+  return ['## Checks', '', `**${checks.issues.length} found** by ${checks.rules} rules:`, '', ...lines].join('\n')
+}
+
+function soaked({ soak }: Evidence): string {
+  if (soak.length === 0) return ''
+  const line = ({ cluster, seconds }: Evidence['soak'][number]) =>
+    `- ${code(cluster)}: ${seconds === undefined ? 'not known (not in this clone\'s history)' : `${span(seconds)} since its release file changed`}`
+  return ['## Soak so far', '', ...soak.map(line)].join('\n')
+}
+
+function environments({ unlike }: Evidence): string {
+  if (unlike === undefined) return ''
+  const head = `## What else is different between ${code(unlike.from)} and ${code(unlike.to)}`
+  if (unlike.all.length === 0) return `${head}\n\nNothing.`
+  const rows = unlike.all.slice(0, 40).map(({ what, from, to }) => [code(what), code(from), code(to)])
+  const rest = unlike.all.length > 40 ? [`\nand ${unlike.all.length - 40} more fields`] : []
+  return [head, '', table(['field', unlike.from, unlike.to], rows), ...rest].join('\n')
+}
+
+function back({ step }: Evidence): string {
+  const lines = step.moves.filter(({ from }) => from !== undefined).map(({ cluster }) => `npm run release -- rollback ${step.app} ${cluster.name} --reason "..." --pr`)
+  return lines.length === 0 ? '' : ['## How to roll back', '', '```sh', ...lines, '```'].join('\n')
+}
+
+/** The text of a pull request: what a person needs to say yes or no. Bounded, and without a clock of its own. */
+export function pullRequestBody(evidence: Evidence): string {
+  const { step } = evidence
+  const told = [...step.facts, ...step.notes].map((line) => `- ${code(line, 500)}`)
+  const isRelease = step.verb === 'bump' || step.verb === 'promote'
+  const parts = [
+    told.join('\n'),
+    step.moves.length === 0 ? '' : changes(evidence),
+    step.moves.length === 0 ? '' : image(evidence),
+    ...(isRelease ? [commits(evidence), gates(evidence), soaked(evidence), environments(evidence), back(evidence)] : []),
+    `Made by \`npm run release -- ${step.verb}\`. A hand edit of \`clusters/\` is not needed: the files are rendered.`,
+  ]
+  return sections(parts.filter((part) => part !== ''))
+}

@@ -1,0 +1,39 @@
+import { spawnSync } from 'node:child_process'
+import { failed, issue, ok, type Outcome } from '@slipway/core'
+
+/** GitHub's own command, the one that is found on PATH. */
+export interface GitHub {
+  /** A pull request from a branch: the open one with a new title and text, or a new one. @returns its address and whether it is new */
+  open(branch: string, base: string, title: string, body: string): Outcome<{ readonly url: string; readonly isNew: boolean }>
+}
+
+function gh(root: string, args: readonly string[], input?: string): Outcome<string> {
+  const env = { ...process.env, GH_PROMPT_DISABLED: '1', NO_COLOR: '1' }
+  const done = spawnSync('gh', args, { cwd: root, encoding: 'utf8', env, ...(input === undefined ? {} : { input }) })
+  if (done.error !== undefined) {
+    const hint = 'install it (https://cli.github.com), or use --commit and open the pull request by hand'
+    return failed(issue('gh', '', 'no-gh', done.error.message, "GitHub's command gh on PATH", hint))
+  }
+  if (done.status === 0) return ok(done.stdout)
+  const said = [...done.stderr.split('\n'), ...done.stdout.split('\n')].find((line) => line.trim() !== '') ?? 'no answer'
+  return failed(issue('gh', '', 'gh-failed', `gh ${args.slice(0, 2).join(' ')}: ${said.trim()}`, 'gh to take it', 'correct what it says (gh auth status), then run it again'))
+}
+
+/** Looks for `gh` before anything is pushed. */
+export function openGitHub(root: string): Outcome<GitHub> {
+  const version = gh(root, ['--version'])
+  if (!version.ok) return version
+  return ok({
+    open(branch, base, title, body) {
+      const listed = gh(root, ['pr', 'list', '--head', branch, '--base', base, '--state', 'open', '--json', 'number,url', '--limit', '1'])
+      if (!listed.ok) return listed
+      const [there] = JSON.parse(listed.value.trim() === '' ? '[]' : listed.value) as readonly { number: number; url: string }[]
+      if (there !== undefined) {
+        const edited = gh(root, ['pr', 'edit', String(there.number), '--title', title, '--body-file', '-'], body)
+        return edited.ok ? ok({ url: there.url, isNew: false }) : edited
+      }
+      const made = gh(root, ['pr', 'create', '--head', branch, '--base', base, '--title', title, '--body-file', '-'], body)
+      return made.ok ? ok({ url: made.value.trim().split('\n').at(-1) ?? '', isNew: true }) : made
+    },
+  })
+}

@@ -1,0 +1,122 @@
+import { failed, issue, ok, type Issue, type Outcome } from '@slipway/core'
+import { gitWork, needsRemerge, writeTree, type Disk, type Edited, type Lock } from '@slipway/tree'
+import type { Effect } from './effect.ts'
+import type { Git } from './git.ts'
+
+/** Files by their path from the estate's root, with their new text; nothing for those that go. */
+export type Texts = ReadonlyMap<string, string | undefined>
+
+export interface Message {
+  readonly title: string
+  readonly facts: readonly string[]
+}
+
+const messageText = ({ title, facts }: Message): string => [title, ...(facts.length === 0 ? [] : ['', ...facts])].join('\n')
+
+/** A file in its place at once: filled elsewhere below the same root, then renamed. */
+function put(disk: Disk, file: string, text: string, count: number): void {
+  const folders = file.split('/').slice(0, -1)
+  folders.forEach((_, i) => disk.makeFolder(folders.slice(0, i + 1).join('/')))
+  // The lock has made this folder, and the next run of the tree sweeps what a killed one left there.
+  const temporary = `.slipway/.slipway-${process.pid}-${9000 + count}.tmp`
+  disk.write(temporary, text)
+  disk.rename(temporary, file)
+}
+
+/**
+ * Writes a step: the rendered files first, the app's own last. Killed in between, the release still says the old image, and the same verb run
+ * again goes on from there; every file is whole at any moment.
+ */
+export function toDisk(disk: Disk, lock: Lock, own: Texts, changed: Effect): Outcome<readonly Edited[]> {
+  const wanted = new Map([...changed].flatMap(([path, text]) => (text === undefined ? [] : [[path, text] as const])))
+  const written = changed.size === 0 ? ok({ edited: [] }) : writeTree(disk, wanted, lock, { scope: (path) => changed.has(path) })
+  if (!written.ok) return written
+  try {
+    let count = 0
+    for (const [file, text] of own) {
+      if (text !== undefined) put(disk, file, text, count++)
+      else disk.remove(file)
+    }
+    const emptied = [...own].filter(([, text]) => text === undefined).map(([file]) => file.slice(0, file.lastIndexOf('/')))
+    for (const folder of new Set(emptied.sort((a, b) => b.length - a.length))) disk.removeFolder(folder)
+  } catch (error) {
+    const got = error instanceof Error ? error.message : String(error)
+    return failed(issue(disk.root, '', 'disk', got, 'a disk that takes the files', 'correct what the message names, then run the same again'))
+  }
+  return ok(written.value.edited)
+}
+
+/** What in a clone speaks against a commit, before anything is written. */
+export function obstacles(git: Git, disk: Disk, own: Texts, changed: Effect, app: string): readonly Issue[] {
+  const issues: Issue[] = []
+  const work = gitWork(git.root)
+  if (!work.ok) return work.issues
+  if (work.value.operation !== undefined || needsRemerge(disk)) {
+    const got = work.value.operation === undefined ? 'a merge that took one side of generated files' : `a ${work.value.operation} that is not finished`
+    issues.push(issue(git.root, '', 'release-merge', got, 'a clone with nothing open', 'end it first: npx nx run gen:resolve says how'))
+  }
+  if (git.ask(['rev-parse', '--verify', '-q', 'HEAD']).status !== 0)
+    issues.push(issue(git.root, '', 'no-commit', 'a repository without a commit', 'a commit to build upon', 'commit what there is first'))
+  const identity = git.ask(['var', 'GIT_COMMITTER_IDENT'])
+  if (identity.status !== 0) {
+    const hint = 'git config user.name "..." and git config user.email "..."'
+    issues.push(issue(git.root, '', 'no-identity', 'a git that does not know who commits', 'a name and an address', hint))
+  }
+  issues.push(...mixed(git, own, changed, app))
+  return issues
+}
+
+/** Changes that nobody committed and that would be in the commit: of the files that are written, or of what they are rendered from. */
+function mixed(git: Git, own: Texts, changed: Effect, app: string): readonly Issue[] {
+  const inputs = [`apps/${app}`, 'fleet', 'libs', 'package-lock.json', `:(exclude)apps/${app}/src`]
+  const said = git.run(['status', '--porcelain', '-z', '--untracked-files=all', '--', ...inputs, ...own.keys(), ...changed.keys()])
+  if (!said.ok) return said.issues
+  const dirty = said.value.split('\0').filter((row) => row !== '').map((row) => row.slice(3))
+  if (dirty.length === 0) return []
+  const got = `changes that are not committed: ${dirty.slice(0, 5).join(', ')}${dirty.length > 5 ? ` and ${dirty.length - 5} more` : ''}`
+  return [issue(git.root, '', 'dirty-tree', got, 'a commit of this release alone', 'commit or stash them first; changes elsewhere are no matter')]
+}
+
+/** Why a commit may not go onto what is checked out, or nothing. */
+export function detached(git: Git): Issue | undefined {
+  if (git.ask(['symbolic-ref', '-q', 'HEAD']).status === 0) return undefined
+  const hint = 'git switch main, or --pr, which makes a branch of its own'
+  return issue(git.root, '', 'detached-head', 'a detached HEAD', 'a branch that the commit goes onto', hint)
+}
+
+/** Commits just these paths onto the branch that is checked out; what else is staged stays staged. @returns the commit */
+export function toCommit(git: Git, paths: readonly string[], message: Message): Outcome<string> {
+  const known = git.run(['ls-files', '-z', '--', ...paths])
+  if (!known.ok) return known
+  const tracked = new Set(known.value.split('\0'))
+  const there = paths.filter((path) => tracked.has(path) || git.ask(['ls-files', '--others', '--', path]).stdout !== '')
+  if (there.length === 0) return failed(issue(git.root, '', 'release-git', 'nothing to commit', 'a change', 'git status says what there is'))
+  const added = git.run(['add', '--all', '--', ...there])
+  if (!added.ok) return added
+  const done = git.run(['commit', '--quiet', '--only', '-m', messageText(message), '--', ...there])
+  if (!done.ok) return done
+  const head = git.run(['rev-parse', 'HEAD'])
+  return head.ok ? ok(head.value.trim()) : head
+}
+
+/**
+ * Makes a commit upon HEAD without touching the work tree, the index or a branch.
+ * @param index a file that is thrown away, for git's use meanwhile
+ */
+export function looseCommit(git: Git, files: Texts, message: Message, index: string): Outcome<{ readonly commit: string; readonly tree: string }> {
+  const env = { GIT_INDEX_FILE: index }
+  const read = git.run(['read-tree', 'HEAD'], { env })
+  if (!read.ok) return read
+  const rows: string[] = []
+  for (const [file, text] of files) {
+    const blob = text === undefined ? ok('0'.repeat(40)) : git.run(['hash-object', '-w', '--stdin'], { input: text })
+    if (!blob.ok) return blob
+    rows.push(`${text === undefined ? '0' : '100644'} ${blob.value.trim()}\t${git.prefix}${file}\n`)
+  }
+  const updated = git.run(['update-index', '--index-info'], { env, input: rows.join('') })
+  if (!updated.ok) return updated
+  const tree = git.run(['write-tree'], { env })
+  if (!tree.ok) return tree
+  const commit = git.run(['commit-tree', tree.value.trim(), '-p', 'HEAD', '-F', '-'], { input: `${messageText(message)}\n` })
+  return commit.ok ? ok({ commit: commit.value.trim(), tree: tree.value.trim() }) : commit
+}

@@ -1,0 +1,97 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { failed, issue, ok, type Outcome } from '@slipway/core'
+import { contents, isBefore, type Git } from './git.ts'
+import type { GitHub } from './github.ts'
+import { releaseIn } from './history.ts'
+import { looseCommit, type Message, type Texts } from './land.ts'
+import type { Step } from './step.ts'
+import { releasePath } from './target.ts'
+
+/** One branch for an app and a target: what was decided last stands in its one pull request. */
+export const branchOf = (step: Pick<Step, 'app' | 'target'>): string => `release/${step.app}-${step.target}`
+
+export interface Opened {
+  readonly branch: string
+  readonly commit: string
+  readonly url: string
+  readonly isNew: boolean
+}
+
+/** Where pull requests go: the remote, and the tip of its branch that Argo CD follows, just fetched. */
+interface Base {
+  readonly remote: string
+  readonly tip: string
+}
+
+function fetchBase(git: Git, branch: string): Outcome<Base> {
+  const remotes = git.run(['remote'])
+  if (!remotes.ok) return remotes
+  const names = remotes.value.split('\n').filter((name) => name !== '')
+  const remote = names.includes('origin') ? 'origin' : names[0]
+  if (remote === undefined) return failed(issue(git.root, '', 'no-remote', 'a clone without a remote', 'a remote to push to', 'git remote add origin ...'))
+  const fetched = git.run(['fetch', '--quiet', remote, branch])
+  if (!fetched.ok) return fetched
+  const tip = git.run(['rev-parse', 'FETCH_HEAD'])
+  return tip.ok ? ok({ remote, tip: tip.value.trim() }) : tip
+}
+
+/** HEAD must be of the branch that the pull request goes to, and what it changes must be as it is there. */
+function fresh(git: Git, { tip }: Base, branch: string, step: Step): Outcome<undefined> {
+  if (git.ask(['merge-base', '--is-ancestor', 'HEAD', tip]).status !== 0) {
+    const hint = `git switch ${branch}, or push what is on it first; a shallow clone may lack what connects the two`
+    return failed(issue(git.root, '', 'not-on-base', `commits that ${branch} does not have`, `a clone at ${branch}, because they would be in the pull request`, hint))
+  }
+  const behind = git.ask(['diff', '--name-only', 'HEAD', tip, '--', `apps/${step.app}/releases`]).stdout.trim()
+  if (behind === '') return ok(undefined)
+  const got = `${behind.split('\n').join(', ')}, which changed on ${branch} since`
+  return failed(issue(git.root, '', 'behind', got, `the release files of ${branch}`, 'git pull, then run it again'))
+}
+
+/** Whether the branch of the pull request already brings an image of a later commit to all the clusters. */
+function isOvertaken(git: Git, tip: string, step: Step): boolean {
+  if (step.verb !== 'bump') return false
+  const texts = contents(git, step.moves.map(({ cluster }) => `${tip}:./${releasePath(step.app, cluster.name)}`))
+  return texts.ok && step.moves.every(({ to }, i) => {
+    const there = releaseIn(texts.value[i], '')
+    return to.commit !== undefined && there?.commit !== undefined && isBefore(git)(to.commit, there.commit)
+  })
+}
+
+/**
+ * Pushes a step as a branch upon HEAD and opens its pull request, or renews both. The work tree is not touched. The push names what the
+ * branch was a moment ago, so of two runs at once one is told.
+ * @returns where it is; nothing when the pull request that is open brings a later image
+ */
+export function openPullRequest(git: Git, gitHub: GitHub, step: Step, files: Texts, message: Message, body: string, base: string): Outcome<Opened | undefined> {
+  const at = fetchBase(git, base)
+  if (!at.ok) return at
+  const good = fresh(git, at.value, base, step)
+  if (!good.ok) return good
+  const branch = branchOf(step)
+  const ref = `refs/heads/${branch}`
+  const listed = git.run(['ls-remote', at.value.remote, ref])
+  if (!listed.ok) return listed
+  const earlier = listed.value.split('\t')[0] ?? ''
+  if (earlier !== '') {
+    const fetched = git.run(['fetch', '--quiet', at.value.remote, ref])
+    if (!fetched.ok) return fetched
+    if (isOvertaken(git, earlier, step)) return ok(undefined)
+  }
+  const folder = mkdtempSync(path.join(tmpdir(), 'slipway-index-'))
+  try {
+    const made = looseCommit(git, files, message, path.join(folder, 'index'))
+    if (!made.ok) return made
+    const same = earlier !== '' && git.ask(['rev-parse', `${earlier}^{tree}`]).stdout.trim() === made.value.tree
+    if (!same) {
+      const pushed = git.run(['push', '--quiet', `--force-with-lease=${ref}:${earlier}`, at.value.remote, `${made.value.commit}:${ref}`])
+      if (!pushed.ok) return pushed
+    }
+    const pull = gitHub.open(branch, base, message.title, body)
+    if (pull.ok) return ok({ branch, commit: same ? earlier : made.value.commit, ...pull.value })
+    return failed(...pull.issues.map((one) => ({ ...one, hint: `${one.hint}. The branch ${branch} is pushed; nothing else is to be undone` })))
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}

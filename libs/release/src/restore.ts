@@ -1,0 +1,93 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { failed, issue, ok, type Outcome } from '@slipway/core'
+import type { Fleet } from '@slipway/fleet'
+import { readApp, specNames, type AppSource } from '@slipway/spec'
+import { contents, type Git } from './git.ts'
+import type { Keep } from './step.ts'
+
+/** An app's files in a commit, by their path below a folder. */
+function filesAt(git: Git, commit: string, folder: string): Outcome<ReadonlyMap<string, string>> {
+  const listed = git.run(['ls-tree', '-r', '-z', '--name-only', commit, '--', `${folder}/`])
+  if (!listed.ok) return listed
+  const names = listed.value.split('\0').filter((name) => name !== '')
+  const texts = contents(git, names.map((name) => `${commit}:./${name}`))
+  if (!texts.ok) return texts
+  return ok(new Map(names.flatMap((name, i) => (texts.value[i] === undefined ? [] : [[name.slice(folder.length + 1), texts.value[i]] as const]))))
+}
+
+/** Of an app's files those that its spec is made of: the spec, `extra.ts` and config files; no sources, no releases. */
+const isSpec = (name: string): boolean => !/^(?:src|releases|node_modules)\//.test(name) && !/^(?:Dockerfile|package(?:-lock)?\.json|README\.md)$/.test(name)
+
+/** Reads a spec that lies in no folder of the estate, through one that is thrown away. */
+async function readThere(files: ReadonlyMap<string, string>, name: string, fleet: Fleet): Promise<Outcome<AppSource>> {
+  const root = mkdtempSync(path.join(tmpdir(), 'slipway-restore-'))
+  try {
+    for (const [file, text] of files) {
+      const full = path.join(root, 'apps', name, file)
+      mkdirSync(path.dirname(full), { recursive: true })
+      writeFileSync(full, text)
+    }
+    const { source, issues } = await readApp(root, name, fleet)
+    return source === undefined ? failed(...issues) : ok(source)
+  } finally {
+    rmSync(root, { recursive: true, force: true })
+  }
+}
+
+export interface Restored {
+  /** What to keep for the cluster; nothing when today's spec says the same. */
+  readonly keep: Keep | undefined
+  /** The rendered files of the app in the cluster as the commit has them. */
+  readonly rendered: ReadonlyMap<string, string>
+}
+
+/**
+ * Takes an app's spec and its rendered files in a cluster from a commit. A release file alone would bring an old image back under a new spec;
+ * so the spec of then comes along, into the folder `releases/<cluster>/`, and nothing that people write is touched.
+ */
+export async function restore(git: Git, app: AppSource, fleet: Fleet, cluster: string, commit: string): Promise<Outcome<Restored>> {
+  const kept = filesAt(git, commit, `apps/${app.name}/releases/${cluster}`)
+  const own = kept.ok && kept.value.size > 0 ? kept : filesAt(git, commit, `apps/${app.name}`)
+  if (!own.ok) return own
+  const all = new Map([...own.value].filter(([name]) => isSpec(name)))
+  const file = specNames.find((name) => all.has(name))
+  if (file === undefined) {
+    return failed(issue(`apps/${app.name}`, '', 'rollback-spec', `no spec in ${commit.slice(0, 12)}`, 'app.ts or app.yaml in that commit', 'go back to another state: --to N'))
+  }
+  const source = await readThere(all, app.name, fleet)
+  if (!source.ok) {
+    const at = `${commit.slice(0, 12)}:`
+    const hint = `today's libs do not read the spec of then; write it anew in apps/${app.name}, or go back to another state: --to N`
+    return failed(...source.issues.map((one) => ({ ...one, file: `${at}${one.file}`, hint: `${one.hint}; ${hint}` })))
+  }
+  const names = [file, ...(all.has('extra.ts') ? ['extra.ts'] : []), ...source.value.files.keys()]
+  const files = new Map(names.map((name) => [name, all.get(name) ?? '']))
+  const rendered = renderedAt(git, app.name, cluster, commit)
+  if (!rendered.ok) return rendered
+  const today = filesAt(git, 'HEAD', `apps/${app.name}`)
+  const same = today.ok && isSame(today.value, files, source.value, app)
+  return ok({ keep: same ? undefined : { source: source.value, files }, rendered: rendered.value })
+}
+
+/** Whether today's spec is, letter by letter, the one of then. */
+function isSame(today: ReadonlyMap<string, string>, files: ReadonlyMap<string, string>, then: AppSource, app: AppSource): boolean {
+  const now = [path.posix.basename(app.file), ...(app.extra === undefined ? [] : ['extra.ts']), ...app.files.keys()]
+  if (now.length !== files.size || path.posix.basename(then.file) !== now[0]) return false
+  // The work tree may be ahead of HEAD; config texts are at hand, the spec's own text is compared as parsed as well.
+  if (JSON.stringify([...then.specs]) !== JSON.stringify([...app.specs])) return false
+  return now.every((name) => files.has(name) && (app.files.get(name) ?? today.get(name)) === files.get(name))
+}
+
+function renderedAt(git: Git, app: string, cluster: string, commit: string): Outcome<ReadonlyMap<string, string>> {
+  const teams = git.run(['ls-tree', '-d', '-z', '--name-only', commit, '--', `clusters/${cluster}/`])
+  if (!teams.ok) return teams
+  const rendered = new Map<string, string>()
+  for (const team of teams.value.split('\0').filter((name) => name !== '')) {
+    const files = filesAt(git, commit, `${team}/${app}`)
+    if (!files.ok) return files
+    for (const [name, text] of files.value) rendered.set(`${team}/${app}/${name}`, text)
+  }
+  return ok(rendered)
+}

@@ -1,0 +1,148 @@
+import { failed, issue, ok, type Issue, type Outcome } from '@slipway/core'
+import type { Cluster } from '@slipway/fleet'
+import type { AppSource, Estate } from '@slipway/spec'
+import { effect } from './effect.ts'
+import type { Git } from './git.ts'
+import { history, type Entry } from './history.ts'
+import { placed, type HoldInput } from './hold.ts'
+import { named, rejectedIssue, withoutRunning } from './move.ts'
+import { restore } from './restore.ts'
+import { after, type Decision, type Keep, type Move, type Step } from './step.ts'
+import { listed, present, releasePath, type Target } from './target.ts'
+import { compare, headline, type Difference } from './verify-bytes.ts'
+
+export interface RollbackInput extends HoldInput {
+  /** A number of `history`; by default the last state with another image. */
+  readonly to?: number | undefined
+  /** Goes back even where today's generator writes other bytes, and says why. */
+  readonly override?: string | undefined
+}
+
+interface Back {
+  readonly cluster: Cluster
+  readonly entry: Entry
+}
+
+const teamIn = (app: AppSource, cluster: Cluster): string => app.specs.get(cluster.environment)?.team ?? ''
+
+/** How a hold begins that a rollback wrote. */
+const rolledBack = 'rolled back from '
+
+/**
+ * The state that an unnumbered rollback goes to: the last one with another image. A state that a rollback brought counts as the one that it
+ * went back to, so that a second rollback goes further back and not forward to what was bad.
+ */
+export function stateBefore(entries: readonly Entry[], digest: string | undefined): Entry | undefined {
+  if (entries[0]?.release.digest !== digest) return entries[0]
+  let at = 0
+  while (entries[at]?.release.hold?.startsWith(rolledBack) === true) {
+    const original = entries.findIndex((entry, i) => i > at && entry.release.digest === entries[at]?.release.digest)
+    if (original < 0) break
+    at = original
+  }
+  return entries.find((entry, i) => i > at && entry.release.digest !== entries[at]?.release.digest)
+}
+
+function entryFor(app: AppSource, cluster: Cluster, entries: readonly Entry[], to: number | undefined): Outcome<Entry> {
+  const now = app.releases.get(cluster.name)
+  const found = to === undefined ? stateBefore(entries, now?.digest) : entries.find(({ number }) => number === to)
+  if (found !== undefined) return ok(found)
+  const want = to === undefined ? 'an earlier release in this clone\'s history' : `a number from 0 to ${entries.length - 1}`
+  const hint = `npm run release -- history ${app.name} ${cluster.name} lists them; a shallow clone lacks them (git fetch --unshallow)`
+  const got = to === undefined ? `${entries.length} states, none with another image` : `--to ${to}`
+  return failed(issue(releasePath(app.name, cluster.name), '', 'no-such-state', got, want, hint))
+}
+
+/**
+ * Which clusters go back, and to what. Of an environment those that run what came last: a later wave that still has the release before it
+ * is where the others go.
+ */
+function pick(git: Git, app: AppSource, target: Target, to: number | undefined): Outcome<{ backs: readonly Back[]; others: readonly string[] }> {
+  const there = present(app, target)
+  const states = there.map((cluster) => ({ cluster, entries: history(git, app.name, cluster.name, teamIn(app, cluster)) }))
+  const bad = states.flatMap(({ entries }) => (entries.ok ? [] : entries.issues))
+  if (bad.length > 0) return failed(...bad)
+  const known = states.map(({ cluster, entries }) => {
+    const list = entries.ok ? entries.value : []
+    const digest = app.releases.get(cluster.name)?.digest
+    const since = list.findLast((_, i) => list.slice(0, i + 1).every(({ release }) => release.digest === digest))?.time ?? 0
+    return { cluster, list, digest, since }
+  })
+  const latest = known.reduce((a, b) => (b.since > a.since ? b : a))
+  const going = known.filter(({ digest }) => digest === latest.digest)
+  const issues: Issue[] = []
+  const backs = going.flatMap(({ cluster, list }): Back[] => {
+    const entry = entryFor(app, cluster, list, to)
+    if (!entry.ok) issues.push(...entry.issues)
+    return entry.ok ? [{ cluster, entry: entry.value }] : []
+  })
+  return issues.length > 0 ? failed(...issues) : ok({ backs, others: known.filter((one) => !going.includes(one)).map((one) => one.cluster.name) })
+}
+
+/**
+ * `rollback`: image and rendered files as they were. The release file takes the image back, the folder beside it the spec of then; the cluster is
+ * then rendered and every byte compared with the tree of the commit. A hold keeps the next bump or promotion out until somebody lifts it.
+ * @returns the step; or each file that would not be as it was, and which commits are to blame
+ */
+export async function rollback(git: Git, estate: Estate, input: RollbackInput): Promise<Outcome<Decision>> {
+  const at = placed(estate, input)
+  if (!at.ok) return at
+  const { app, target, reason } = at.value
+  const picked = pick(git, app, target, input.to)
+  if (!picked.ok) return picked
+  const { backs, others } = picked.value
+  const moves: Move[] = []
+  const keep = new Map<Cluster['name'], Keep | undefined>()
+  const wanted = new Map<string, string>()
+  const issues: Issue[] = []
+  for (const { cluster, entry } of backs) {
+    const refused = rejectedIssue(app, entry.release.digest)
+    if (refused !== undefined) issues.push({ ...refused, hint: 'go back to another state: --to N' })
+    const restored = await restore(git, app, estate.fleet, cluster.name, entry.commit)
+    if (!restored.ok) {
+      issues.push(...restored.issues)
+      continue
+    }
+    const from = app.releases.get(cluster.name)
+    const { hold: _, override: __, ...release } = entry.release
+    const what = from === undefined ? '' : `${rolledBack}${named(from)}: `
+    moves.push({ cluster, from, to: { ...release, hold: `${what}${reason}`.slice(0, 500) } })
+    if (restored.value.keep !== undefined || app.kept?.has(cluster.name) === true) keep.set(cluster.name, restored.value.keep)
+    for (const [file, text] of restored.value.rendered) wanted.set(file, text)
+  }
+  if (issues.length > 0) return failed(...issues)
+  const names = backs.map(({ cluster }) => cluster.name)
+  const { entry } = backs[0] as Back
+  const step: Step = {
+    verb: 'rollback',
+    app: app.name,
+    target: target.name,
+    title: `release(${app.name}): roll ${listed(names)} back to ${entry.release.version}`,
+    facts: [`Reason: ${reason}`, ...backs.map((b) => `In ${b.cluster.name} as in ${b.entry.commit}: ${named(b.entry.release)}`)],
+    moves,
+    rejected: withoutRunning(app, names),
+    keep,
+    notes: others.length === 0 ? [] : [`${listed(others)} ${others.length === 1 ? 'runs' : 'run'} another release and ${others.length === 1 ? 'stays' : 'stay'} as ${others.length === 1 ? 'it is' : 'they are'}`],
+  }
+  const made = effect(estate, after(estate, step), names)
+  if (!made.ok) return made
+  const compared = compare(app.name, names, wanted, made.value.files)
+  return verdict(git, step, compared, backs, input)
+}
+
+/** A step whose files are all as they were; else what is not, unless somebody takes it so. */
+function verdict(git: Git, step: Step, compared: ReturnType<typeof compare>, backs: readonly Back[], input: RollbackInput): Outcome<Decision> {
+  const { same, of, differing, notes } = compared
+  const oldest = backs.reduce((a, b) => (b.entry.time < a.entry.time ? b : a)).entry.commit
+  const told = [...step.notes, ...notes, `${same} of ${of} files byte for byte as in ${oldest.slice(0, 12)}`]
+  if (differing.length === 0) return ok({ step: { ...step, notes: told } })
+  if (input.override !== undefined) {
+    const facts = [...step.facts, `Override: ${differing.length} files are not as they were: ${input.override}`]
+    return ok({ step: { ...step, facts, notes: [...told, ...differing.map((d) => `${d.path}: ${headline(d)}`).slice(0, 20)] } })
+  }
+  const blamed = git.ask(['log', '--format=%h %s', '--max-count=5', `${oldest}..HEAD`, '--', 'libs', 'fleet', 'package-lock.json'])
+  const commits = blamed.status === 0 ? blamed.stdout.trim().split('\n').filter((line) => line !== '') : []
+  const since = commits.length === 0 ? 'other inputs changed since' : `the generator or the fleet changed since (${commits.join('; ')})`
+  const hint = `${since}: revert that, or take image and spec back under today's generator: --override "why"`
+  return failed(...differing.map((d: Difference) => issue(d.path, d.at, 'rollback-bytes', d.got, d.want, hint)))
+}

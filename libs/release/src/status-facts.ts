@@ -1,0 +1,22 @@
+import type { Git } from './git.ts'
+import { releasePath } from './target.ts'
+import type { StatusFacts } from './status.ts'
+
+/** Answers from git, or none where the estate lies in no repository. One walk through history serves all apps. */
+export function statusFacts(git: Git | undefined, apps: readonly string[]): StatusFacts {
+  if (git === undefined) return { since: () => undefined, distance: () => undefined }
+  const folders = apps.length === 1 ? `apps/${apps[0]}/releases` : ':(glob)apps/*/releases/*.json'
+  const logged = git.ask(['log', '--first-parent', '--diff-merges=first-parent', '--relative', '--name-only', '--format=%x00%ct', '--max-count=20000', '--', folders])
+  const times = new Map<string, number>()
+  for (const block of logged.status === 0 ? logged.stdout.split('\0').slice(1) : []) {
+    const [time = '', ...files] = block.split('\n')
+    for (const file of files) if (file !== '' && !times.has(file)) times.set(file, Number(time))
+  }
+  return {
+    since: (app, cluster) => times.get(releasePath(app, cluster)),
+    distance: (app, from, to) => {
+      const counted = git.ask(['rev-list', '--count', `${from}..${to}`, '--', `apps/${app}`, `:(exclude)apps/${app}/releases`])
+      return counted.status === 0 ? Number(counted.stdout.trim()) : undefined
+    },
+  }
+}

@@ -1,0 +1,81 @@
+import type { AppName, ClusterName } from '@slipway/core'
+import type { Cluster } from '@slipway/fleet'
+import { rejectedName, type AppSource, type Estate, type Rejected, type ReleaseFile } from '@slipway/spec'
+import { rejectedText, releaseText } from './release-text.ts'
+import { releasePath } from './target.ts'
+
+/** What a cluster has, and what it gets. */
+export interface Move {
+  readonly cluster: Cluster
+  /** Nothing when the app comes to the cluster for the first time. */
+  readonly from: ReleaseFile | undefined
+  readonly to: ReleaseFile
+}
+
+/** A spec of an earlier release, kept for a cluster: as the model reads it, and its files below `releases/<cluster>/`. */
+export interface Keep {
+  readonly source: AppSource
+  readonly files: ReadonlyMap<string, string>
+}
+
+/** What a verb decided to do to one app. */
+export interface Step {
+  readonly verb: string
+  readonly app: AppName
+  /** The environment or cluster, or the digest that is rejected: what the branch of its pull request is named after. */
+  readonly target: string
+  /** A commit's first line. */
+  readonly title: string
+  /** A commit's further lines. */
+  readonly facts: readonly string[]
+  readonly moves: readonly Move[]
+  /** The whole of `rejected.json` when it changes. */
+  readonly rejected?: Rejected | undefined
+  /** By cluster: the spec to keep, or nothing to keep any more. */
+  readonly keep: ReadonlyMap<ClusterName, Keep | undefined>
+  /** What people should know beside it. */
+  readonly notes: readonly string[]
+}
+
+/** A step, or why there is nothing to do. */
+export type Decision = { readonly step: Step } | { readonly nothing: string }
+
+/** The app's own files after a step; nothing for those that go. Only files that the step names. */
+export function ownFiles(step: Step, app: AppSource): ReadonlyMap<string, string | undefined> {
+  const files = new Map<string, string | undefined>()
+  for (const [cluster, keep] of step.keep) {
+    const folder = `apps/${app.name}/releases/${cluster}`
+    const before = app.kept?.get(cluster)
+    if (before !== undefined) for (const file of keptNames(before)) files.set(`${folder}/${file}`, undefined)
+    if (keep !== undefined) for (const [file, text] of keep.files) files.set(`${folder}/${file}`, text)
+  }
+  for (const { cluster, to } of step.moves) files.set(releasePath(app.name, cluster.name), releaseText(to))
+  if (step.rejected !== undefined) {
+    const empty = Object.keys(step.rejected).length === 0
+    files.set(releasePath(app.name, rejectedName), empty ? undefined : rejectedText(step.rejected))
+  }
+  return files
+}
+
+/** The files of a kept spec, below its folder. */
+function keptNames(kept: AppSource): readonly string[] {
+  const spec = kept.file.slice(kept.file.lastIndexOf('/') + 1)
+  return [spec, ...(kept.extra === undefined ? [] : ['extra.ts']), ...kept.files.keys()]
+}
+
+/** The estate after a step, in memory. Pure. */
+export function after(estate: Estate, step: Step): Estate {
+  const apps = estate.apps.map((app): AppSource => {
+    if (app.name !== step.app) return app
+    const { kept: _, rejected: __, ...rest } = app
+    const releases = new Map([...app.releases, ...step.moves.map(({ cluster, to }) => [cluster.name, to] as const)])
+    const kept = new Map(app.kept)
+    for (const [cluster, keep] of step.keep) {
+      if (keep === undefined) kept.delete(cluster)
+      else kept.set(cluster, keep.source)
+    }
+    const rejected = step.rejected ?? app.rejected
+    return { ...rest, releases, ...(kept.size === 0 ? {} : { kept }), ...(rejected === undefined ? {} : { rejected }) }
+  })
+  return { ...estate, apps }
+}

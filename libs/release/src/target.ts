@@ -1,0 +1,73 @@
+import { failed, issue, ok, show, suggestion, type EnvName, type Outcome } from '@slipway/core'
+import type { Cluster, Fleet } from '@slipway/fleet'
+import type { AppSource, Estate } from '@slipway/spec'
+
+/** Where a release goes: an environment's clusters, wave by wave, or one cluster. */
+export interface Target {
+  readonly name: string
+  readonly environment: EnvName
+  /** In the order of waves. */
+  readonly clusters: readonly Cluster[]
+  readonly isCluster: boolean
+}
+
+export const releasePath = (app: string, cluster: string): string => `apps/${app}/releases/${cluster}.json`
+
+/** An app of the estate by its name. */
+export function findApp(estate: Estate, name: string): Outcome<AppSource> {
+  const app = estate.apps.find((one) => one.name === name)
+  if (app !== undefined) return ok(app)
+  const hint = suggestion(name, estate.apps.map((one) => one.name))
+  return failed(issue('apps', '', 'unknown-app', show(name), 'the name of an app in apps/', hint))
+}
+
+/** An environment or a cluster by its name. A name that is both (one cluster `dev` in the environment `dev`) is the environment. */
+export function findTarget(fleet: Fleet, name: string): Outcome<Target> {
+  const environment = fleet.environments.find((one) => one === name)
+  if (environment !== undefined)
+    return ok({ name, environment, isCluster: false, clusters: fleet.clusters.filter((c) => c.environment === environment) })
+  const cluster = fleet.clusters.find((one) => one.name === name)
+  if (cluster !== undefined) return ok({ name, environment: cluster.environment, isCluster: true, clusters: [cluster] })
+  const names = [...new Set<string>([...fleet.environments, ...fleet.clusters.map((c) => c.name)])]
+  return failed(issue('fleet', '', 'unknown-target', show(name), 'an environment of fleet/fleet.ts or a cluster of fleet/clusters', suggestion(name, names)))
+}
+
+/** The clusters of a target in which an app has a release. */
+export const present = (app: AppSource, target: Target): readonly Cluster[] => target.clusters.filter((c) => app.releases.has(c.name))
+
+export interface Wave {
+  /** What moves now: the clusters of the first wave that are not yet there. Empty when all are. */
+  readonly now: readonly Cluster[]
+  /** What waits for it. */
+  readonly later: readonly Cluster[]
+  /** Clusters of the environment without the app; nobody goes there unless it is named. */
+  readonly absent: readonly Cluster[]
+}
+
+/**
+ * The wave of a target that a digest goes to next. In an environment those clusters count that have the app; when none has it yet, all do.
+ * A cluster that is named itself gets the app even when it is new there.
+ */
+export function nextWave(app: AppSource, target: Target, digest: string): Wave {
+  const there = present(app, target)
+  const reach = target.isCluster || there.length === 0 ? target.clusters : there
+  const open = reach.filter((c) => app.releases.get(c.name)?.digest !== digest)
+  const first = Math.min(...open.map((c) => c.wave))
+  return {
+    now: open.filter((c) => c.wave === first),
+    later: open.filter((c) => c.wave !== first),
+    absent: target.clusters.filter((c) => !reach.includes(c)),
+  }
+}
+
+/** The repository that an app's image is pulled from in a cluster, and so the one it is pushed to. */
+export function repositoryOf(app: AppSource, cluster: Cluster): string {
+  return app.specs.get(cluster.environment)?.image ?? `${cluster.registry}/${app.name}`
+}
+
+/** As a sentence lists names: `prod-eu and prod-us`. */
+export function listed(names: readonly string[]): string {
+  if (names.length < 2) return names.join('')
+  return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+}
+

@@ -1,0 +1,31 @@
+import type { Cluster } from '@slipway/fleet'
+import { inCluster, type AppSource } from '@slipway/spec'
+
+/** Something that an app has otherwise in two places. */
+export interface Unlike {
+  readonly what: string
+  readonly from: string
+  readonly to: string
+}
+
+/** Every field of a value by its path: `scale.min` -> `2`. Lists count as one value. */
+function flat(value: unknown, at = ''): readonly (readonly [string, string])[] {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [[at, JSON.stringify(value) ?? 'nothing']]
+  return Object.entries(value).flatMap(([key, inner]) => flat(inner, at === '' ? key : `${at}.${key}`))
+}
+
+function differ(from: unknown, to: unknown): readonly Unlike[] {
+  const [a, b] = [new Map(flat(from)), new Map(flat(to))]
+  const names = [...new Set([...a.keys(), ...b.keys()])].sort()
+  return names.filter((what) => a.get(what) !== b.get(what)).map((what) => ({ what, from: a.get(what) ?? 'not set', to: b.get(what) ?? 'not set' }))
+}
+
+const clusterFields = ['kubernetes', 'registry', 'quiet'] as const
+
+/** What an app meets otherwise in one cluster than in another, beside its release: its own spec, and what the fleet says of the two. */
+export function unlike(app: AppSource, from: Cluster, to: Cluster): readonly Unlike[] {
+  const spec = (cluster: Cluster) => inCluster(app, cluster.name).specs.get(cluster.environment)
+  const fields = (cluster: Cluster) => Object.fromEntries(clusterFields.map((name) => [`cluster ${name}`, cluster[name]]))
+  return [...differ(spec(from), spec(to)), ...differ(fields(from), fields(to))]
+}
+

@@ -1,0 +1,68 @@
+import { show } from '@slipway/core'
+import { sourceOf, type Files } from '@slipway/tree'
+
+/** A file that is not as it was. */
+export interface Difference {
+  readonly path: string
+  readonly at: string
+  /** What would stand there. */
+  readonly got: string
+  /** What stood there. */
+  readonly want: string
+}
+
+export interface Compared {
+  /** Files that are the same, byte for byte. */
+  readonly same: number
+  readonly of: number
+  readonly differing: readonly Difference[]
+  readonly notes: readonly string[]
+}
+
+/** Files that are there because of another app: a caller's way in (docs/decisions.md, "A caller is one more file"). */
+const callers = (app: string) => {
+  const name = `authorizationpolicy-${app}-from-`
+  return (path: string): boolean => path.slice(path.lastIndexOf('/') + 1).startsWith(name)
+}
+
+/** What a file says without its first line, which is a comment about where it comes from. */
+const body = (text: string): string => (sourceOf(text) === undefined ? text : text.slice(text.indexOf('\n') + 1))
+
+function firstDifference(path: string, was: string, is: string): Difference {
+  const [a, b] = [was.split('\n'), is.split('\n')]
+  const line = a.findIndex((text, i) => text !== b[i])
+  const at = line < 0 ? a.length : line
+  return { path, at: `line ${at + 1}`, got: show(b[at] ?? 'the end of the file'), want: `${show(a[at] ?? 'the end of the file')}, as it was` }
+}
+
+/** What is different, in a few words. */
+export const headline = ({ at, got, want }: Difference): string => `${at === '' ? '' : `${at}: `}${got}, not ${want}`
+
+/**
+ * Compares an app's rendered files in some clusters with what they were. Where only the first line differs, a comment, or another app came
+ * or went as a caller, that is told and is no difference.
+ */
+export function compare(app: string, clusters: readonly string[], was: ReadonlyMap<string, string>, rendered: Files): Compared {
+  const isCaller = callers(app)
+  const mine = (path: string): boolean => {
+    const [owner, cluster = '', team, name] = path.split('/')
+    return owner === 'clusters' && clusters.includes(cluster) && team !== 'platform' && name === app
+  }
+  const is = new Map([...rendered].filter(([path]) => mine(path)))
+  const differing: Difference[] = []
+  const notes: string[] = []
+  let same = 0
+  const paths = [...new Set([...was.keys(), ...is.keys()])].sort()
+  for (const path of paths) {
+    const [before, now] = [was.get(path), is.get(path)]
+    if (before === now) same++
+    else if ((before === undefined || now === undefined) && isCaller(path)) {
+      notes.push(`${path} ${now === undefined ? 'does not come back: that app no longer calls' : 'stays: that app began to call since'}`)
+    } else if (before === undefined) differing.push({ path, at: '', got: 'a file that was not there', want: 'no such file' })
+    else if (now === undefined) differing.push({ path, at: '', got: 'no such file', want: 'the file that was there' })
+    else if (body(before) === body(now)) {
+      notes.push(`${path} differs in its first line only, a comment`)
+    } else differing.push(firstDifference(path, before, now))
+  }
+  return { same, of: paths.length, differing, notes: notes.length > 6 ? [...notes.slice(0, 5), `and ${notes.length - 5} more such files`] : notes }
+}

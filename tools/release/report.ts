@@ -1,0 +1,98 @@
+import { formatIssues, type Issue } from '@slipway/core'
+import { named, span, type Entry, type Move, type Opened, type Status, type StatusRow, type Step } from '@slipway/release'
+
+/** What a person can read at once; the rest is counted. */
+const most = 20
+
+/** What a verb did, or would do. */
+export interface Done {
+  readonly step: Step
+  /** Paths with their new text; nothing for those that go. */
+  readonly files: ReadonlyMap<string, string | undefined>
+  readonly dryRun: boolean
+  readonly edited: readonly string[]
+  readonly commit?: string
+  readonly pull?: Opened
+}
+
+/** Columns as wide as their widest cell; the last one is not filled up. */
+export function columns(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, i) => Math.max(...rows.map((row) => (row[i] ?? '').length)))
+  return rows.map((row) => row.map((cell, i) => (i === row.length - 1 ? cell : cell.padEnd(widths[i] ?? 0))).join('  ').trimEnd()).join('\n')
+}
+
+const moveRow = ({ cluster, from, to }: Move): readonly string[] => {
+  const held = to.hold === from?.hold ? '' : to.hold === undefined ? 'no longer held' : `held: ${to.hold}`
+  const what = from !== undefined && from.digest === to.digest ? named(to) : `${from === undefined ? 'not there' : named(from)} -> ${named(to)}`
+  return [cluster.name, what, held]
+}
+
+const files = (done: Done): readonly string[] => {
+  const rows = [...done.files].sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, text]) => `${text === undefined ? 'deleted' : 'written'}  ${path}`)
+  return rows.length <= most ? rows : [...rows.slice(0, most), `... and ${rows.length - most} more`]
+}
+
+const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`
+
+function ending({ dryRun, commit, pull, step, files: written }: Done): string {
+  if (dryRun) return 'Nothing is written: this was a dry run.'
+  if (pull !== undefined) return `${pull.isNew ? 'Opened' : 'Renewed'} ${pull.url} from ${pull.branch} (${pull.commit.slice(0, 12)})`
+  if (commit !== undefined) return `Committed as ${commit.slice(0, 12)}. Next: git push`
+  const folders = [...new Set([...written.keys()].map((path) => path.split('/')[0]))].sort()
+  return `Next: git add ${folders.join(' ')} && git commit -m ${quoted(step.title)}`
+}
+
+/** What was done, for people. */
+export function doneText(done: Done): string {
+  const { step } = done
+  const moves = step.moves.length === 0 ? [] : [columns(step.moves.map(moveRow))]
+  const notes = [...step.notes, ...done.edited].map((note) => `note     ${note}`)
+  return `${[step.title, ...moves, ...files(done), ...notes, ending(done)].join('\n')}\n`
+}
+
+/** The same for programs. */
+export function doneJson({ step, files: written, dryRun, commit, pull }: Done): string {
+  const paths = [...written.keys()].sort()
+  return `${JSON.stringify({
+    ok: true, verb: step.verb, app: step.app, target: step.target, title: step.title, dryRun,
+    moves: step.moves.map(({ cluster, from, to }) => ({ cluster: cluster.name, environment: cluster.environment, from: from ?? null, to })),
+    written: paths.filter((path) => written.get(path) !== undefined),
+    removed: paths.filter((path) => written.get(path) === undefined),
+    facts: step.facts, notes: step.notes, commit: commit ?? null, pull: pull ?? null,
+  })}\n`
+}
+
+export const nothingText = (why: string): string => `Nothing to do: ${why}\n`
+export const nothingJson = (why: string): string => `${JSON.stringify({ ok: true, nothing: why })}\n`
+
+/** Issues as people read them; of very many the first, and how many there are. */
+export function problems(issues: readonly Issue[]): string {
+  if (issues.length <= most) return `${formatIssues(issues)}\n`
+  return `${formatIssues(issues.slice(0, most))} shown, of ${issues.length}; --json has them all\n`
+}
+
+const ago = (since: number | null, now: Date): string => (since === null ? '-' : span(now.getTime() / 1000 - since))
+
+const remark = (row: StatusRow): string =>
+  [row.hold === null ? '' : `held: ${row.hold}`, row.rejected === null ? '' : `REJECTED: ${row.rejected}`, row.keepsSpec ? 'with the spec of then' : '']
+    .filter((text) => text !== '').join('; ')
+
+/** The table of `status`. */
+export function statusText(status: Status, now: Date): string {
+  const head = ['app', 'environment', 'cluster', 'version', 'digest', 'for', '']
+  const rows = status.rows.map((row) => [row.app, row.environment, row.cluster, row.version, row.digest.slice(7, 19), ago(row.since, now), remark(row)])
+  const apart = status.apart.map(({ app, from, to, commits }) => `${app}: ${to} is ${commits === null ? 'at another release than' : `${commits} commits behind`} ${from}`)
+  const rejected = status.rejected.map(({ app, digest, reason }) => `${app}: ${digest.slice(7, 19)} is rejected: ${reason}`)
+  const frozen = status.frozen.map(({ environment, reason }) => `${environment} is frozen: ${reason}`)
+  const table = rows.length === 0 ? 'no release anywhere' : columns([head, ...rows])
+  return `${[table, ...[...apart, ...rejected, ...frozen].map((text, i) => (i === 0 ? `\n${text}` : text))].join('\n')}\n`
+}
+
+const minute = (time: number): string => new Date(time * 1000).toISOString().slice(0, 16).replace('T', ' ')
+
+/** The table of `history`, for one cluster. */
+export function historyText(cluster: string, entries: readonly Entry[]): string {
+  if (entries.length === 0) return `${cluster}: nothing in this clone's history\n`
+  const rows = entries.map((e) => [String(e.number), minute(e.time), e.release.version, e.release.digest.slice(7, 19), e.commit.slice(0, 12), e.subject])
+  return `${cluster}\n${columns([['#', 'since (UTC)', 'version', 'digest', 'commit', 'what'], ...rows])}\n`
+}

@@ -1,0 +1,135 @@
+import { failed, ok, type Issue, type Outcome } from '@slipway/core'
+import {
+  after, bump, credentialsFor, detached, effect, findApp, findImage, findTarget, gather, hold, isBefore, next, obstacles, openGit, openGitHub,
+  openPullRequest, ownFiles, promote, pullRequestBody, reject, repositoryOf, rollback, toCommit, toDisk, unhold,
+  type Decision, type Git, type Step, type Target,
+} from '@slipway/release'
+import { loadEstate, type AppSource, type Estate } from '@slipway/spec'
+import { nodeDisk, takeLock, type Disk, type Lock } from '@slipway/tree'
+import { look } from './look.ts'
+import type { Options } from './options.ts'
+import { doneJson, doneText, nothingJson, nothingText, problems, type Done } from './report.ts'
+
+/** Where the verb speaks to, and what it takes from outside. */
+export interface Speech {
+  readonly out: (text: string) => void
+  readonly err: (text: string) => void
+  /** The clock. */
+  readonly now: () => Date
+}
+
+const valueOf = ({ values }: Options, name: string): string => values[name] ?? ''
+
+async function decide(options: Options, estate: Estate, git: Outcome<Git>, now: Date): Promise<Outcome<Decision>> {
+  const [app = '', target = ''] = options.words
+  const { values } = options
+  const { override } = values
+  const said = { app, target, reason: valueOf(options, 'reason') }
+  const scene = { estate, now, isBefore: git.ok ? isBefore(git.value) : () => false }
+  switch (options.verb) {
+    case 'bump': {
+      const { version, source: commit, run } = values
+      return bump(scene, { app, target, image: valueOf(options, 'image'), version, commit, run, override })
+    }
+    case 'promote':
+      return promote(scene, { app, from: valueOf(options, 'from'), to: valueOf(options, 'to'), override })
+    case 'next':
+      return next(scene, { cluster: valueOf(options, 'cluster'), app: valueOf(options, 'app'), digest: valueOf(options, 'digest'), override })
+    case 'hold':
+      return hold(estate, said)
+    case 'unhold':
+      return unhold(estate, said)
+    case 'reject':
+      return reject(estate, { app, digest: target, reason: said.reason })
+    case 'rollback':
+      return git.ok ? rollback(git.value, estate, { ...said, to: values['to'] === undefined ? undefined : Number(values['to']), override }) : git
+    default:
+      throw new Error(`${options.verb} decides nothing`)
+  }
+}
+
+/** Where a release comes from: what `promote` was told, or the cluster that `next` heard of. */
+function sourceOf(options: Options, estate: Estate): Target | undefined {
+  const name = options.verb === 'promote' ? options.values['from'] : options.verb === 'next' ? options.values['cluster'] : undefined
+  const found = name === undefined ? undefined : findTarget(estate.fleet, name)
+  return found?.ok === true ? found.value : undefined
+}
+
+/** Asks the registry for each image that a step brings. */
+async function verified(app: AppSource, step: Step, insecure: boolean): Promise<readonly Issue[]> {
+  const images = new Map(step.moves.map(({ cluster, to }) => [`${repositoryOf(app, cluster)}@${to.digest}`, { repository: repositoryOf(app, cluster), digest: to.digest }]))
+  const answers = await Promise.all([...images.values()].map(({ repository, digest }) => findImage(repository, digest, { insecure, credentials: credentialsFor })))
+  return answers.flatMap((answer) => (answer.ok ? [] : answer.issues))
+}
+
+async function perform(options: Options, disk: Disk, lock: Lock | undefined, now: Date): Promise<Outcome<Done | string>> {
+  const estate = await loadEstate(options.root)
+  if (!estate.ok) return estate
+  const git = openGit(options.root)
+  if ((options.commit || options.pr) && !git.ok) return git
+  const decided = await decide(options, estate.value, git, now)
+  if (!decided.ok) return decided
+  if ('nothing' in decided.value) return ok(decided.value.nothing)
+  const { step } = decided.value
+  const app = findApp(estate.value, step.app)
+  if (!app.ok) return app
+  const absent = options.verify ? await verified(app.value, step, options.insecure) : []
+  if (absent.length > 0) return failed(...absent)
+  const made = effect(estate.value, after(estate.value, step), step.moves.map(({ cluster }) => cluster.name))
+  if (!made.ok) return made
+  const own = ownFiles(step, app.value)
+  const { changed } = made.value
+  const done: Done = { step, files: new Map([...own, ...changed]), dryRun: options.dryRun, edited: [] }
+  if (git.ok && (options.commit || options.pr)) {
+    const against = obstacles(git.value, disk, own, changed, step.app)
+    const loose = options.commit && !options.pr ? detached(git.value) : undefined
+    if (against.length > 0 || loose !== undefined) return failed(...against, ...(loose === undefined ? [] : [loose]))
+  }
+  if (options.dryRun || lock === undefined) return ok(done)
+  if (options.pr && git.ok) {
+    const gitHub = openGitHub(options.root)
+    if (!gitHub.ok) return gitHub
+    const body = pullRequestBody(gather(git.value, estate.value, app.value, step, changed, sourceOf(options, estate.value), now))
+    const pull = openPullRequest(git.value, gitHub.value, step, done.files, step, body, estate.value.fleet.repository.branch)
+    if (!pull.ok) return pull
+    return ok(pull.value === undefined ? 'the pull request that is open brings an image of a later commit' : { ...done, pull: pull.value })
+  }
+  const written = toDisk(disk, lock, own, changed)
+  if (!written.ok) return written
+  const edited = written.value.map(({ path, saved }) => `${path} was edited by hand; the edit is kept in ${saved}`)
+  if (!options.commit || !git.ok) return ok({ ...done, edited })
+  const commit = toCommit(git.value, [...done.files.keys()], step)
+  return commit.ok ? ok({ ...done, edited, commit: commit.value }) : commit
+}
+
+/** The lock is held while rendering, too: a slow run must not write older inputs over those of a quick one. */
+async function locked(options: Options, now: Date): Promise<Outcome<Done | string>> {
+  const disk = nodeDisk(options.root)
+  // Nothing is made in a folder that is no estate.
+  if (options.dryRun || disk.stat('apps') === undefined) return perform(options, disk, undefined, now)
+  const lock = takeLock(disk)
+  if (!lock.ok) return lock
+  try {
+    return await perform(options, disk, lock.value, now)
+  } finally {
+    lock.value.release()
+  }
+}
+
+/** Runs a verb. @returns the exit code: 0, or 1 with issues */
+export async function release(options: Options, speech: Speech): Promise<0 | 1> {
+  const now = speech.now()
+  const isLook = options.verb === 'status' || options.verb === 'history' || options.verb === 'verify'
+  const result: Outcome<Done | string | { readonly text: string }> = isLook ? await look(options, now) : await locked(options, now)
+  if (!result.ok) {
+    if (options.json) speech.out(`${JSON.stringify({ ok: false, issues: result.issues })}\n`)
+    else speech.err(problems(result.issues))
+    return 1
+  }
+  const done = result.value
+  if (typeof done === 'string') speech.out(options.json ? nothingJson(done) : nothingText(done))
+  else if ('text' in done) speech.out(done.text)
+  else speech.out(options.json ? doneJson(done) : doneText(done))
+  return 0
+}
+
