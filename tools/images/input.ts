@@ -1,0 +1,88 @@
+/** An input of an Nx target, as far as images have them; every other kind is told to a person (`unknownInputs`). */
+export type Input =
+  | string
+  | { readonly input: string; readonly projects: string | readonly string[] }
+  | { readonly externalDependencies: readonly string[] }
+
+export type NamedInputs = Readonly<Record<string, readonly Input[]>>
+
+/** What Nx says of a project: where it lies, and what its image is made from. */
+export interface Project {
+  readonly name: string
+  readonly root: string
+  readonly inputs: readonly Input[]
+}
+
+/** Patterns that belong together: a file has to fit one of those without `!` and none of those with it. Relative to the workspace's root. */
+type Group = readonly string[]
+
+/** One alternative, character by character; `undefined` for what we do not read (extglobs, classes). */
+function source(glob: string): string | undefined {
+  if (/[![\]()+@\\]/.test(glob.replaceAll('@slipway/', ''))) return undefined
+  const parts = glob.split(/(\*\*\/|\*\*|\*|\?|\{[^{}]*\})/)
+  return parts
+    .map((part) => {
+      if (part === '**/') return '(?:.*/)?'
+      if (part === '**') return '.*'
+      if (part === '*') return '[^/]*'
+      if (part === '?') return '[^/]'
+      if (part.startsWith('{')) return `(?:${part.slice(1, -1).split(',').map((one) => source(one) ?? '.*').join('|')})`
+      return part.replaceAll(/[.$^|{}]/g, '\\$&')
+    })
+    .join('')
+}
+
+const compiled = new Map<string, RegExp | undefined>()
+
+/** Whether a file fits a glob of nx.json; nothing when the glob has words that we do not read. */
+export function fits(glob: string, file: string): boolean | undefined {
+  if (!compiled.has(glob)) {
+    const text = source(glob)
+    compiled.set(glob, text === undefined ? undefined : new RegExp(`^${text}$`))
+  }
+  return compiled.get(glob)?.test(file)
+}
+
+/** In doubt a file is an input: an image too many costs minutes, one too few is a fix that nobody gets. */
+const inGroup = (group: Group, file: string): boolean =>
+  group.some((p) => !p.startsWith('!') && (fits(p, file) ?? true)) && !group.some((p) => p.startsWith('!') && (fits(p.slice(1), file) ?? false))
+
+/** The patterns of one list of inputs for the project at a root, its named inputs unfolded, and the groups of other projects in it. */
+function unfold(inputs: readonly Input[], root: string, named: NamedInputs, roots: ReadonlyMap<string, string>): readonly Group[] {
+  const own: string[] = []
+  const others: Group[] = []
+  for (const input of inputs) {
+    if (typeof input === 'string') {
+      const known = named[input]
+      if (known !== undefined) {
+        const [first = [], ...more] = unfold(known, root, named, roots)
+        own.push(...first)
+        others.push(...more)
+      } else own.push(input.replace('{projectRoot}', root).replace('{workspaceRoot}/', ''))
+    } else if ('input' in input) {
+      for (const project of [input.projects].flat()) {
+        const there = roots.get(project)
+        if (there !== undefined) others.push(...unfold([input.input], there, named, roots))
+      }
+    }
+  }
+  return [own, ...others]
+}
+
+/** Inputs that are more than files, but for packages that npm installs, which the lockfile stands for. */
+export const unknownInputs = (inputs: readonly unknown[]): readonly unknown[] =>
+  inputs.filter((input) => {
+    if (typeof input === 'string') return input.startsWith('^')
+    return !(typeof input === 'object' && input !== null && ('externalDependencies' in input || ('input' in input && 'projects' in input)))
+  })
+
+/**
+ * The files of a change that an image is made from. Reads the target's inputs as Nx does (https://nx.dev/reference/inputs), but for files
+ * that are gone, too, which `nx show target inputs` cannot list.
+ * @param changed paths from the workspace's root
+ * @param roots where every project lies, by its name
+ */
+export function imageFiles(project: Project, changed: readonly string[], named: NamedInputs, roots: ReadonlyMap<string, string>): readonly string[] {
+  const groups = unfold(project.inputs, project.root, named, roots)
+  return changed.filter((file) => groups.some((group) => inGroup(group, file)))
+}

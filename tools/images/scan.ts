@@ -1,0 +1,123 @@
+import { execFile } from 'node:child_process'
+import { setTimeout as wait } from 'node:timers/promises'
+import { promisify } from 'node:util'
+import { failed, issue, ok, show, type Issue, type Outcome } from '@slipway/core'
+
+/** How many findings of each severity a platform's image has. */
+export interface Scanned {
+  readonly platform: string
+  readonly digest: string
+  readonly counts: Readonly<Record<string, number>>
+}
+
+/** The programs that a scan asks; tests give stand-ins. */
+export interface Programs {
+  /** Runs a program and gives what it prints. @throws what it says when it fails */
+  readonly run: (program: string, args: readonly string[]) => Promise<string>
+  readonly pause: () => Promise<void>
+}
+
+/** docker and aws on this machine. A scan of a new image takes ECR a minute or two; it is asked every five seconds. */
+export const programs = (): Programs => {
+  const exec = promisify(execFile)
+  return {
+    run: async (program, args) => (await exec(program, [...args], { encoding: 'utf8', maxBuffer: 2 ** 26 })).stdout,
+    pause: () => wait(5000),
+  }
+}
+
+/** Ten minutes. */
+const mostTries = 120
+
+interface Manifest {
+  readonly digest: string
+  readonly platform?: { readonly os?: string; readonly architecture?: string }
+}
+
+/** The images of an index, but for what BuildKit says about them, which has no platform. An image alone is its own. */
+export function platforms(raw: string, digest: string): readonly { readonly platform: string; readonly digest: string }[] {
+  const { manifests } = JSON.parse(raw) as { manifests?: readonly Manifest[] }
+  if (manifests === undefined) return [{ platform: 'its platform', digest }]
+  return manifests
+    .filter(({ platform }) => platform?.os !== undefined && platform.os !== 'unknown')
+    .map((m) => ({ platform: `${m.platform?.os}/${m.platform?.architecture}`, digest: m.digest }))
+}
+
+interface Answer {
+  readonly imageScanStatus?: { readonly status?: string; readonly description?: string }
+  readonly imageScanFindings?: { readonly findingSeverityCounts?: Readonly<Record<string, number>> }
+}
+
+const ecr = /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com\/(.+)@(sha256:[0-9a-f]{64})$/
+
+/** `ACTIVE` is what Amazon Inspector says, who goes on looking; the other one is ECR's own scan. */
+const done = new Set(['COMPLETE', 'ACTIVE'])
+const underWay = new Set(['PENDING', 'IN_PROGRESS', 'SCAN_ELIGIBILITY_PENDING', 'ScanNotFoundException'])
+
+/** Asks until there is an answer. */
+async function findings(args: readonly string[], { run, pause }: Programs): Promise<Answer | string> {
+  let last = 'no answer'
+  for (let i = 0; i < mostTries; i++) {
+    if (i > 0) await pause()
+    try {
+      const answer = JSON.parse(await run('aws', ['ecr', 'describe-image-scan-findings', ...args, '--no-paginate', '--output', 'json'])) as Answer
+      const status = answer.imageScanStatus?.status ?? 'no status'
+      if (done.has(status)) return answer
+      last = `${status}${answer.imageScanStatus?.description === undefined ? '' : `: ${answer.imageScanStatus.description}`}`
+      if (!underWay.has(status)) return last
+    } catch (error) {
+      last = String((error as { stderr?: string }).stderr ?? error).trim()
+      if (![...underWay].some((word) => last.includes(word))) return last
+    }
+  }
+  return `${last}, after ten minutes`
+}
+
+const issueOf = (image: string, platform: string, code: string, got: string, want: string, hint: string): Issue =>
+  issue(image, platform, code, got, want, hint)
+
+/**
+ * Waits until ECR has scanned an image on each of its platforms. ECR scans images, not indexes, so the index is taken apart first.
+ * @param image `<registry>/<repository>@sha256:...`, in a registry of ECR that docker and aws are logged in to
+ * @returns what was found; or an issue for each platform with something critical, or that was not scanned
+ */
+export async function scan(image: string, given: Programs): Promise<Outcome<readonly Scanned[]>> {
+  const [, account, region, name, digest = ''] = ecr.exec(image) ?? []
+  if (account === undefined || region === undefined || name === undefined)
+    return failed(issueOf(image, '', 'not-ecr', show(image), 'an image in a registry of ECR', 'scan it with what its registry has'))
+  let raw: string
+  try {
+    raw = await given.run('docker', ['buildx', 'imagetools', 'inspect', '--raw', image])
+  } catch (error) {
+    const got = String((error as { stderr?: string }).stderr ?? error).trim()
+    return failed(issueOf(image, '', 'image-unread', got, 'an image that can be read', 'log in to the registry, and look whether the digest is there'))
+  }
+  const issues: Issue[] = []
+  const scanned: Scanned[] = []
+  for (const one of platforms(raw, digest)) {
+    const args = ['--registry-id', account, '--region', region, '--repository-name', name, '--image-id', `imageDigest=${one.digest}`]
+    const answer = await findings(args, given)
+    if (typeof answer === 'string') {
+      const hint = 'look at scanning in the registry\'s settings; Amazon Inspector (enhanced scanning) reads distroless images'
+      issues.push(issueOf(image, one.platform, 'not-scanned', answer, 'a finished scan', hint))
+      continue
+    }
+    const counts = answer.imageScanFindings?.findingSeverityCounts ?? {}
+    const critical = counts['CRITICAL'] ?? 0
+    if (critical > 0) {
+      const hint = `rebuild on a patched base image; aws ecr describe-image-scan-findings ${args.join(' ')} names them`
+      issues.push(issueOf(image, one.platform, 'critical-finding', `${critical} critical`, 'none', hint))
+    }
+    scanned.push({ ...one, counts })
+  }
+  return issues.length > 0 ? failed(...issues) : ok(scanned)
+}
+
+/** What was found, a line a platform. */
+export const scanText = (scanned: readonly Scanned[]): string =>
+  scanned
+    .map(({ platform, counts }) => {
+      const found = Object.entries(counts).map(([severity, n]) => `${n} ${severity.toLowerCase()}`)
+      return `${platform}: ${found.length === 0 ? 'nothing found' : found.join(', ')}\n`
+    })
+    .join('')
