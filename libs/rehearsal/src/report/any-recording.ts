@@ -11,7 +11,7 @@ const anyTime = fc.oneof({ weight: 9, arbitrary: fc.double({ min: 0, max: 1200, 
 const optional = <T>(name: string, value: fc.Arbitrary<T>): fc.Arbitrary<object> =>
   fc.option(value, { nil: undefined }).map((known) => (known === undefined ? {} : { [name]: known }))
 
-const pods: fc.Arbitrary<Pods> = fc.record({ ready: fc.nat(5000), all: fc.nat(5000) })
+const pods: fc.Arbitrary<Pods> = fc.record({ ready: fc.nat(1_000_000), all: fc.nat(1_000_000) })
 
 const sample: fc.Arbitrary<Sample> = fc.tuple(
   fc.record({

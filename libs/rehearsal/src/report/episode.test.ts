@@ -66,6 +66,12 @@ test('the metric that the phase names is the reason, not the error that came wit
   expect(episodes(aborts.apps[0] as AppTrack)[0]?.because).toMatchObject({ metric: 'errors', at: 10.1 })
 })
 
+test('that reason may have failed before another metric did', () => {
+  const of = (metric: string, at: number): Measurement => ({ at, run: 'r', metric, value: '1', phase: 'Failed' })
+  const steps: readonly Step[] = [paused, [4, 0, 'Degraded: RolloutAborted: metric "x" assessed Failed', 'Degraded']]
+  expect(episodes(app(steps, [of('x', 3), of('y', 3.5)]))[0]?.because?.metric).toBe('x')
+})
+
 test('without a name in the phase a failure comes before an error', () => {
   const of = (metric: string, phase: Measurement['phase'], at: number): Measurement => ({ at, run: 'r', metric, value: '1', phase })
   const steps: readonly Step[] = [paused, [4, 0, 'Degraded: aborted', 'Degraded']]

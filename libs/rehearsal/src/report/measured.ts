@@ -40,7 +40,7 @@ function row(frame: Frame, label: string, verdicts: readonly Verdict[]): Lane {
   const { left, right } = frame.axis
   const at = (bunch: readonly Verdict[] | undefined): number => {
     const first = bunch?.[0]
-    return first === undefined ? right : Math.min(Math.max(frame.axis.x(first.at), left + dotRadius), right - dotRadius)
+    return first === undefined ? right : frame.axis.x(first.at)
   }
   const draw = (top: number): readonly Markup[] => {
     const y = top + height / 2
