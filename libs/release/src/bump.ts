@@ -46,7 +46,8 @@ export function bump({ estate, now, isBefore }: Scene, input: BumpInput): Outcom
   const app = findApp(estate, input.app)
   const target = findTarget(estate.fleet, input.target)
   if (!app.ok || !target.ok) return failed(...(app.ok ? [] : app.issues), ...(target.ok ? [] : target.issues))
-  const image = parseImage(input.image, target.value.clusters.map((c) => repositoryOf(app.value, c)))
+  // A digest is the same image in each of the app's repositories; a registry copies it to those of other regions.
+  const image = parseImage(input.image, estate.fleet.clusters.map((c) => repositoryOf(app.value, c)))
   const release = image.ok ? releaseIn(input, image.value.digest) : image
   if (!release.ok) return release
   const wave = nextWave(app.value, target.value, release.value.digest)

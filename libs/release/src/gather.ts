@@ -59,9 +59,11 @@ export function gather(git: Git, estate: Estate, app: AppSource, step: Step, cha
   const before = from === undefined ? [] : present(app, from)
   const soak = before.map(({ name, environment }) => ({ cluster: name, seconds: soakOf(git, app, name, app.specs.get(environment)?.team ?? '', now) }))
   const [source] = before
+  // As it will be: a new release takes today's spec again where a rollback had kept another.
+  const then = after(estate, step).apps.find((one) => one.name === app.name) ?? app
   return {
     step, app, rendered, sources, soak,
     checks: step.verb === 'promote' || step.verb === 'bump' ? checksOf(estate, step) : undefined,
-    unlike: source === undefined || first === undefined ? undefined : { from: source.name, to: first.cluster.name, all: unlike(app, source, first.cluster) },
+    unlike: source === undefined || first === undefined ? undefined : { from: source.name, to: first.cluster.name, all: unlike(then, source, first.cluster) },
   }
 }

@@ -37,15 +37,15 @@ async function readThere(files: ReadonlyMap<string, string>, name: string, fleet
 }
 
 export interface Restored {
-  /** What to keep for the cluster; nothing when today's spec says the same. */
-  readonly keep: Keep | undefined
+  /** The spec of then, to be kept for the cluster where today's renders something else. */
+  readonly keep: Keep
   /** The rendered files of the app in the cluster as the commit has them. */
   readonly rendered: ReadonlyMap<string, string>
 }
 
 /**
  * Takes an app's spec and its rendered files in a cluster from a commit. A release file alone would bring an old image back under a new spec;
- * so the spec of then comes along, into the folder `releases/<cluster>/`, and nothing that people write is touched.
+ * so the spec of then comes along, for the folder `releases/<cluster>/`, and nothing that people write is touched.
  */
 export async function restore(git: Git, app: AppSource, fleet: Fleet, cluster: string, commit: string): Promise<Outcome<Restored>> {
   const kept = filesAt(git, commit, `apps/${app.name}/releases/${cluster}`)
@@ -66,18 +66,7 @@ export async function restore(git: Git, app: AppSource, fleet: Fleet, cluster: s
   const files = new Map(names.map((name) => [name, all.get(name) ?? '']))
   const rendered = renderedAt(git, app.name, cluster, commit)
   if (!rendered.ok) return rendered
-  const today = filesAt(git, 'HEAD', `apps/${app.name}`)
-  const same = today.ok && isSame(today.value, files, source.value, app)
-  return ok({ keep: same ? undefined : { source: source.value, files }, rendered: rendered.value })
-}
-
-/** Whether today's spec is, letter by letter, the one of then. */
-function isSame(today: ReadonlyMap<string, string>, files: ReadonlyMap<string, string>, then: AppSource, app: AppSource): boolean {
-  const now = [path.posix.basename(app.file), ...(app.extra === undefined ? [] : ['extra.ts']), ...app.files.keys()]
-  if (now.length !== files.size || path.posix.basename(then.file) !== now[0]) return false
-  // The work tree may be ahead of HEAD; config texts are at hand, the spec's own text is compared as parsed as well.
-  if (JSON.stringify([...then.specs]) !== JSON.stringify([...app.specs])) return false
-  return now.every((name) => files.has(name) && (app.files.get(name) ?? today.get(name)) === files.get(name))
+  return ok({ keep: { source: source.value, files }, rendered: rendered.value })
 }
 
 function renderedAt(git: Git, app: string, cluster: string, commit: string): Outcome<ReadonlyMap<string, string>> {

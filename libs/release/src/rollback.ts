@@ -1,15 +1,15 @@
 import { failed, issue, ok, type Issue, type Outcome } from '@slipway/core'
 import type { Cluster } from '@slipway/fleet'
 import type { AppSource, Estate } from '@slipway/spec'
-import { effect } from './effect.ts'
+import { renderedOf } from './effect.ts'
 import type { Git } from './git.ts'
 import { history, type Entry } from './history.ts'
 import { placed, type HoldInput } from './hold.ts'
 import { named, rejectedIssue, withoutRunning } from './move.ts'
-import { restore } from './restore.ts'
-import { after, type Decision, type Keep, type Move, type Step } from './step.ts'
+import { restore, type Restored } from './restore.ts'
+import { after, type Decision, type Move, type Step } from './step.ts'
 import { listed, present, releasePath, type Target } from './target.ts'
-import { compare, headline, type Difference } from './verify-bytes.ts'
+import { compare, headline, type Compared, type Difference } from './verify-bytes.ts'
 
 export interface RollbackInput extends HoldInput {
   /** A number of `history`; by default the last state with another image. */
@@ -66,10 +66,13 @@ function pick(git: Git, app: AppSource, target: Target, to: number | undefined):
     const list = entries.ok ? entries.value : []
     const digest = app.releases.get(cluster.name)?.digest
     const since = list.findLast((_, i) => list.slice(0, i + 1).every(({ release }) => release.digest === digest))?.time ?? 0
-    return { cluster, list, digest, since }
+    const isBack = app.releases.get(cluster.name)?.hold?.startsWith(rolledBack) === true
+    return { cluster, list, digest, since, isBack }
   })
-  const latest = known.reduce((a, b) => (b.since > a.since ? b : a))
-  const going = known.filter(({ digest }) => digest === latest.digest)
+  // Clusters that went back already have been dealt with, unless all have: then it is once more, and further.
+  const open = known.some(({ isBack }) => !isBack) ? known.filter(({ isBack }) => !isBack) : known
+  const latest = open.reduce((a, b) => (b.since > a.since ? b : a))
+  const going = open.filter(({ digest }) => digest === latest.digest)
   const issues: Issue[] = []
   const backs = going.flatMap(({ cluster, list }): Back[] => {
     const entry = entryFor(app, cluster, list, to)
@@ -91,47 +94,60 @@ export async function rollback(git: Git, estate: Estate, input: RollbackInput): 
   const picked = pick(git, app, target, input.to)
   if (!picked.ok) return picked
   const { backs, others } = picked.value
-  const moves: Move[] = []
-  const keep = new Map<Cluster['name'], Keep | undefined>()
-  const wanted = new Map<string, string>()
+  const restored = await restoreAll(git, app, estate, backs)
+  if (!restored.ok) return restored
+  const names = backs.map(({ cluster }) => cluster.name)
+  const moves = backs.map(({ cluster, entry }): Move => {
+    const from = app.releases.get(cluster.name)
+    const { hold: _, override: __, ...release } = entry.release
+    const what = from === undefined ? '' : `${rolledBack}${named(from)}: `
+    return { cluster, from, to: { ...release, hold: `${what}${reason}`.slice(0, 500) } }
+  })
+  const step: Step = {
+    verb: 'rollback',
+    app: app.name,
+    target: target.name,
+    title: `release(${app.name}): roll ${listed(names)} back to ${listed([...new Set(moves.map(({ to }) => to.version))])}`,
+    facts: [`Reason: ${reason}`, ...backs.map((b) => `In ${b.cluster.name} as in ${b.entry.commit}: ${named(b.entry.release)}`)],
+    moves,
+    rejected: withoutRunning(app, names),
+    keep: new Map(names.filter((name) => app.kept?.has(name) === true).map((name) => [name, undefined])),
+    notes: others.length === 0 ? [] : [`${listed(others)} ${others.length === 1 ? 'is' : 'are'} not concerned and ${others.length === 1 ? 'stays' : 'stay'}`],
+  }
+  const plain = verified(estate, step, app.name, restored.value)
+  if (!plain.ok) return plain
+  // Where today's spec renders other bytes, the spec of then is kept beside the release.
+  const changed = new Set(plain.value.differing.map(({ path }) => path.split('/')[1]))
+  const keep = new Map([...step.keep, ...names.filter((name) => changed.has(name)).map((name) => [name, restored.value.get(name)?.keep] as const)])
+  const kept = { ...step, keep }
+  const compared = changed.size === 0 ? plain : verified(estate, kept, app.name, restored.value)
+  return compared.ok ? verdict(git, kept, compared.value, backs, input) : compared
+}
+
+/** What each cluster goes back to; or why one of them cannot. */
+async function restoreAll(git: Git, app: AppSource, estate: Estate, backs: readonly Back[]): Promise<Outcome<ReadonlyMap<string, Restored>>> {
+  const all = new Map<string, Restored>()
   const issues: Issue[] = []
   for (const { cluster, entry } of backs) {
     const refused = rejectedIssue(app, entry.release.digest)
     if (refused !== undefined) issues.push({ ...refused, hint: 'go back to another state: --to N' })
     const restored = await restore(git, app, estate.fleet, cluster.name, entry.commit)
-    if (!restored.ok) {
-      issues.push(...restored.issues)
-      continue
-    }
-    const from = app.releases.get(cluster.name)
-    const { hold: _, override: __, ...release } = entry.release
-    const what = from === undefined ? '' : `${rolledBack}${named(from)}: `
-    moves.push({ cluster, from, to: { ...release, hold: `${what}${reason}`.slice(0, 500) } })
-    if (restored.value.keep !== undefined || app.kept?.has(cluster.name) === true) keep.set(cluster.name, restored.value.keep)
-    for (const [file, text] of restored.value.rendered) wanted.set(file, text)
+    if (restored.ok) all.set(cluster.name, restored.value)
+    else issues.push(...restored.issues)
   }
-  if (issues.length > 0) return failed(...issues)
-  const names = backs.map(({ cluster }) => cluster.name)
-  const { entry } = backs[0] as Back
-  const step: Step = {
-    verb: 'rollback',
-    app: app.name,
-    target: target.name,
-    title: `release(${app.name}): roll ${listed(names)} back to ${entry.release.version}`,
-    facts: [`Reason: ${reason}`, ...backs.map((b) => `In ${b.cluster.name} as in ${b.entry.commit}: ${named(b.entry.release)}`)],
-    moves,
-    rejected: withoutRunning(app, names),
-    keep,
-    notes: others.length === 0 ? [] : [`${listed(others)} ${others.length === 1 ? 'runs' : 'run'} another release and ${others.length === 1 ? 'stays' : 'stay'} as ${others.length === 1 ? 'it is' : 'they are'}`],
-  }
-  const made = effect(estate, after(estate, step), names)
-  if (!made.ok) return made
-  const compared = compare(app.name, names, wanted, made.value.files)
-  return verdict(git, step, compared, backs, input)
+  return issues.length > 0 ? failed(...issues) : ok(all)
+}
+
+/** The app's files as a step would render them, compared with what they were. */
+function verified(estate: Estate, step: Step, app: string, restored: ReadonlyMap<string, Restored>): Outcome<Compared> {
+  const names = [...restored.keys()]
+  const rendered = renderedOf(after(estate, step), names)
+  if (!rendered.ok) return rendered
+  return ok(compare(app, names, new Map([...restored.values()].flatMap((one) => [...one.rendered])), rendered.value))
 }
 
 /** A step whose files are all as they were; else what is not, unless somebody takes it so. */
-function verdict(git: Git, step: Step, compared: ReturnType<typeof compare>, backs: readonly Back[], input: RollbackInput): Outcome<Decision> {
+function verdict(git: Git, step: Step, compared: Compared, backs: readonly Back[], input: RollbackInput): Outcome<Decision> {
   const { same, of, differing, notes } = compared
   const oldest = backs.reduce((a, b) => (b.entry.time < a.entry.time ? b : a)).entry.commit
   const told = [...step.notes, ...notes, `${same} of ${of} files byte for byte as in ${oldest.slice(0, 12)}`]

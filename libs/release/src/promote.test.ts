@@ -1,0 +1,44 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Estate } from '@slipway/spec'
+import { promote, type PromoteInput } from './promote.ts'
+import { digest, SampleEstate } from './sample.ts'
+
+const b = { digest: digest('b'), version: '1.1.0', commit: '3'.repeat(40), run: 'https://ci.example/7', override: 'once' }
+let sample: SampleEstate
+let estate: Estate
+beforeAll(async () => {
+  sample = new SampleEstate(['web', 'held', 'two', 'none'], {
+    'apps/web/releases/dev.json': b,
+    'apps/held/releases/dev.json': { ...b, hold: 'a test' },
+    'apps/two/releases/prod-us.json': b,
+    'apps/none/releases/dev.json': undefined,
+  })
+  estate = await sample.load()
+})
+afterAll(() => sample.clean())
+
+const decide = (input: Partial<PromoteInput>) => promote({ estate, now: new Date(0) }, { app: 'web', from: 'dev', to: 'staging', ...input })
+
+describe('promote', () => {
+  it('hands on the release, and nothing that was said about it where it was', () => {
+    const decided = decide({})
+    if (!decided.ok || !('step' in decided.value)) throw new Error('no step')
+    const { override: _, ...release } = b
+    expect(decided.value.step.moves.map((m) => [m.cluster.name, m.to])).toEqual([['staging', release]])
+    expect(decided.value.step.title).toBe('release(web): 1.1.0 to staging')
+  })
+
+  it.each<[string, Partial<PromoteInput>, string]>([
+    ['from a held cluster', { app: 'held' }, 'apps/held/releases/dev.json release-held'],
+    ['of two releases at once', { app: 'two', from: 'prod', to: 'dev' }, 'apps/two/releases not-one-release'],
+    ['from where it is not', { app: 'none' }, 'apps/none/releases no-release'],
+    ['from nowhere', { from: 'production' }, 'fleet unknown-target'],
+  ])('refuses one %s', (_, input, issue) => {
+    const decided = decide(input)
+    expect(decided.ok ? '' : decided.issues.map((i) => `${i.file} ${i.code}`).join()).toBe(issue)
+  })
+
+  it('may name one cluster of an environment that has two releases', () => {
+    expect(decide({ app: 'two', from: 'prod-us', to: 'dev' })).toMatchObject({ ok: true, value: { step: { target: 'dev' } } })
+  })
+})

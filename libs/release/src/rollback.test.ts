@@ -1,0 +1,219 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { openGit } from './git.ts'
+import { history, type Entry } from './history.ts'
+import { toDisk } from './land.ts'
+import { effect } from './effect.ts'
+import { rollback, stateBefore, type RollbackInput } from './rollback.ts'
+import { digest, SampleEstate, spec } from './sample.ts'
+import { after, ownFiles, type Step } from './step.ts'
+import { nodeDisk, takeLock } from '@slipway/tree'
+
+const made: SampleEstate[] = []
+afterEach(() => made.splice(0).forEach((one) => one.clean()))
+
+const release = (letter: string, more: object = {}) => ({ digest: digest(letter), version: `1.${letter}`, ...more })
+const eu = 'apps/web/releases/prod-eu.json'
+
+async function estateOf(files: Readonly<Record<string, unknown>> = {}, folder = ''): Promise<SampleEstate> {
+  const sample = new SampleEstate(['web', 'api'], files, {}, folder)
+  made.push(sample)
+  return sample.repository()
+}
+
+/** A second copy of an estate's repository. What Node has imported of the first is not what it reads in the second. */
+function copyOf(sample: SampleEstate): SampleEstate {
+  const copy = new SampleEstate()
+  made.push(copy)
+  copy.git('init', '-q')
+  copy.git('fetch', '-q', sample.top, 'HEAD')
+  copy.git('reset', '-q', '--hard', 'FETCH_HEAD')
+  copy.git('clean', '-qfd')
+  return copy
+}
+
+/** Brings a release to a cluster, as a merged pull request does. */
+async function ship(sample: SampleEstate, letter: string, file = eu): Promise<string> {
+  sample.put(file, release(letter))
+  await sample.render()
+  return sample.commit(`1.${letter}`)
+}
+
+const gitIn = (sample: SampleEstate) => {
+  const git = openGit(sample.root)
+  if (!git.ok) throw new Error(JSON.stringify(git.issues))
+  return git.value
+}
+
+async function back(sample: SampleEstate, input: Partial<RollbackInput> = {}) {
+  return rollback(gitIn(sample), await sample.load(), { app: 'web', target: 'prod-eu', reason: 'it is slow', ...input })
+}
+
+function stepOf(decided: Awaited<ReturnType<typeof back>>): Step {
+  if (!decided.ok || !('step' in decided.value)) throw new Error(JSON.stringify(decided))
+  return decided.value.step
+}
+
+async function carryOut(sample: SampleEstate, step: Step): Promise<void> {
+  const estate = await sample.load()
+  const [app] = estate.apps.filter((one) => one.name === step.app)
+  const lock = takeLock(nodeDisk(sample.root))
+  const changed = effect(estate, after(estate, step), step.moves.map((m) => m.cluster.name))
+  if (app === undefined || !lock.ok || !changed.ok) throw new Error('not carried out')
+  expect(toDisk(nodeDisk(sample.root), lock.value, ownFiles(step, app), changed.value.changed)).toMatchObject({ ok: true })
+  lock.value.release()
+}
+
+describe.each([['', 'at the top of its repository'], ['my estate', 'below it']])('rollback %s', (folder, _) => {
+  it('brings image and rendered files back, byte for byte, and holds', async () => {
+    const sample = await estateOf({}, folder)
+    const before = sample.git('rev-parse', 'HEAD')
+    await ship(sample, 'b')
+    const step = stepOf(await back(sample))
+    await carryOut(sample, step)
+    expect(sample.json(eu)).toEqual({ hold: 'rolled back from 1.b (bbbbbbbbbbbb): it is slow', digest: digest('a'), version: '1.0.0' })
+    expect(sample.git('status', '--porcelain').split('\n').map((line) => line.trim().slice(2).replaceAll('"', '').trim())).toEqual(
+      [eu, 'clusters/prod-eu/shop/web/deployment-web.yaml'].map((file) => (folder === '' ? file : `${folder}/${file}`)),
+    )
+    expect(sample.git('diff', '--stat', before, '--', 'clusters')).toBe('')
+    expect(step.notes).toEqual([expect.stringMatching(/^(\d+) of \1 files byte for byte as in [0-9a-f]{12}$/)])
+    await sample.render()
+    expect(sample.git('diff', '--stat', before, '--', 'clusters')).toBe('')
+  })
+})
+
+describe('rollback', () => {
+  it('brings the config of then back, and touches no file that people write', async () => {
+    const config = { files: { '/etc/web/rules.json': 'config/rules.json' }, env: { MODE: 'old' } }
+    const first = await estateOf({ 'apps/web/app.ts': { ...spec, ...config }, 'apps/web/config/rules.json': '{"rules":1}\n' })
+    const then = first.git('rev-parse', 'HEAD')
+    const sample = copyOf(first)
+    sample.put('apps/web/app.ts', { ...spec, env: { MODE: 'new' } })
+    sample.git('rm', '-q', 'apps/web/config/rules.json')
+    for (const cluster of ['dev', 'prod-eu']) sample.put(`apps/web/releases/${cluster}.json`, release('b'))
+    await sample.render()
+    sample.commit('1.b and its config')
+    await carryOut(sample, stepOf(await back(sample)))
+    sample.commit('back')
+    expect(sample.git('diff', '--stat', then, '--', 'clusters/prod-eu')).toBe('')
+    expect(sample.text('clusters/dev/shop/web/deployment-web.yaml')).toContain('value: new')
+    expect(sample.text('apps/web/app.ts')).toContain('"new"')
+    expect(sample.text('apps/web/releases/prod-eu/config/rules.json')).toBe('{"rules":1}\n')
+    // Rendering from scratch gives the same, so it holds.
+    await sample.render()
+    expect(sample.git('status', '--porcelain')).toBe('')
+  })
+
+  it('goes further back the second time, never forward to what was bad', async () => {
+    const sample = await estateOf()
+    await ship(sample, 'b')
+    await ship(sample, 'c')
+    await carryOut(sample, stepOf(await back(sample)))
+    sample.commit('back to b')
+    expect(sample.json(eu)).toMatchObject({ digest: digest('b') })
+    await carryOut(sample, stepOf(await back(sample)))
+    sample.commit('back to a')
+    expect(sample.json(eu)).toMatchObject({ digest: digest('a') })
+  })
+
+  it('goes to any state of the history by its number', async () => {
+    const sample = await estateOf()
+    await ship(sample, 'b')
+    await ship(sample, 'c')
+    expect(stepOf(await back(sample, { to: 2 })).moves[0]?.to.digest).toBe(digest('a'))
+    expect(await back(sample, { to: 3 })).toMatchObject({ ok: false, issues: [{ code: 'no-such-state', want: 'a number from 0 to 2' }] })
+  })
+
+  it('takes back those clusters of an environment that have what came last', async () => {
+    const sample = await estateOf()
+    await ship(sample, 'b')
+    expect(stepOf(await back(sample, { target: 'prod' })).moves.map((m) => m.cluster.name)).toEqual(['prod-eu'])
+    await ship(sample, 'b', 'apps/web/releases/prod-us.json')
+    expect(stepOf(await back(sample, { target: 'prod' })).moves.map((m) => m.cluster.name)).toEqual(['prod-eu', 'prod-us'])
+  })
+
+  it('names each file that today\'s fleet writes otherwise, and goes only when told why', async () => {
+    const first = await estateOf()
+    await ship(first, 'b')
+    const sample = copyOf(first)
+    sample.put('fleet/clusters/prod-eu.ts', sample.text('fleet/clusters/prod-eu.ts').replace('c48.acme', 'c49.acme').replace(`${'registry'}.acme`, 'mirror.acme'))
+    await sample.render()
+    sample.commit('fleet: another registry')
+    const refused = await back(sample)
+    expect(refused.ok ? [] : refused.issues).toEqual([
+      expect.objectContaining({ file: 'clusters/prod-eu/shop/web/deployment-web.yaml', code: 'rollback-bytes', at: expect.stringMatching(/^line \d+$/) as unknown }),
+    ])
+    expect(refused.ok ? '' : refused.issues[0]?.hint).toMatch(/\(([0-9a-f]+) fleet: another registry\): revert that, or .*--override "why"$/)
+    const step = stepOf(await back(sample, { override: 'the old registry is gone' }))
+    expect(step.facts.at(-1)).toBe('Override: 1 files are not as they were: the old registry is gone')
+  })
+
+  it.each<[string, (sample: SampleEstate) => Promise<unknown>, string]>([
+    ['the only release there was', () => Promise.resolve(), 'no-such-state'],
+    [
+      'a rejected one',
+      async (sample) => {
+        await ship(sample, 'b')
+        sample.put('apps/web/releases/rejected.json', { [digest('a')]: { reason: 'worse', running: ['dev', 'staging', 'prod-us'] } })
+      },
+      'release-rejected',
+    ],
+  ])('refuses to go to %s', async (_, prepare, code) => {
+    const sample = await estateOf()
+    await prepare(sample)
+    const decided = await back(sample)
+    expect(decided.ok ? '' : decided.issues[0]?.code).toBe(code)
+  })
+})
+
+describe('history', () => {
+  it('counts states, newest first; a hold is none, a config change is one', async () => {
+    const first = await estateOf()
+    await ship(first, 'b')
+    const sample = copyOf(first)
+    sample.put(eu, release('b', { hold: 'QA' }))
+    sample.commit('hold')
+    sample.put('apps/web/app.ts', { ...spec, cpu: '200m' })
+    await sample.render()
+    sample.commit('more cpu')
+    const entries = history(gitIn(sample), 'web', 'prod-eu', 'shop')
+    expect(entries.ok ? entries.value.map((e) => [e.number, e.release.version, e.subject]) : entries).toEqual([
+      [0, '1.b', 'more cpu'],
+      [1, '1.b', '1.b'],
+      [2, '1.0.0', 'the estate'],
+    ])
+  })
+
+  it('counts a merged branch as one', async () => {
+    const sample = await estateOf()
+    sample.git('switch', '-qc', 'bump')
+    await ship(sample, 'b')
+    await ship(sample, 'c')
+    sample.git('switch', '-q', 'main')
+    sample.git('merge', '-q', '--no-ff', '-m', 'merge the bump', 'bump')
+    const entries = history(gitIn(sample), 'web', 'prod-eu', 'shop')
+    expect(entries.ok ? entries.value.map((e) => e.subject) : entries).toEqual(['merge the bump', 'the estate'])
+  })
+})
+
+describe('stateBefore', () => {
+  const entries = (states: string) =>
+    [...states].map((letter, number): Entry => {
+      const isBack = letter !== letter.toLowerCase()
+      const hold = isBack ? { hold: 'rolled back from x: y' } : {}
+      return { number, commit: '', time: 0, author: '', subject: '', rendered: '', release: { ...release(letter.toLowerCase()), ...hold } }
+    })
+  // Newest first; a capital is a state that a rollback brought.
+  it.each([
+    ['ba', 'b', 'a'],
+    ['bba', 'b', 'a'],
+    ['a', 'a', undefined],
+    ['Bcba', 'b', 'a'],
+    ['ABcba', 'a', undefined],
+    ['dBcba', 'd', 'b'],
+    ['ABcbaz', 'a', 'z'],
+    // Not committed yet: back to what git has.
+    ['ba', 'x', 'b'],
+  ])('of %s, running %s: %s', (states, now, expected) => {
+    expect(stateBefore(entries(states), digest(now))?.release.digest).toBe(expected === undefined ? undefined : digest(expected))
+  })
+})
