@@ -1,1 +1,11 @@
-export {}
+export type { Release, Releases } from './bump.ts'
+export { undecodable } from './entity.ts'
+export type { Entry } from './entry.ts'
+export { factsOf, type ClusterFacts, type FleetFacts } from './fleet-facts.ts'
+export { asHtml } from './html.ts'
+export { asJson } from './json.ts'
+export { asMarkdown, commentMark, reviewMarkdown, type MarkdownOptions } from './markdown.ts'
+export { noReleases, review, type Review, type ReviewInput } from './review.ts'
+export { riskLevels, type Risk, type RiskLevel } from './risk.ts'
+export { listTables } from './tables.ts'
+export { asText } from './text.ts'

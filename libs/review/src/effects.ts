@@ -1,0 +1,93 @@
+import { knownKinds } from '@slipway/checks/kinds'
+import { at, table, text } from '@slipway/checks/value'
+import { replacing } from './canary.ts'
+import type { Delta } from './diff.ts'
+import type { Effect, EffectRow, Facts } from './effect.ts'
+import { platformRows } from './effects/platform.ts'
+import { podRows } from './effects/pod.ts'
+import { scaleRows } from './effects/scale.ts'
+import { securityRows } from './effects/security.ts'
+import { trafficRows } from './effects/traffic.ts'
+import { workloadRows } from './effects/workload.ts'
+import type { Entity } from './entity.ts'
+import type { Change } from './match.ts'
+import { isDefault } from './pod-defaults.ts'
+import type { Trees } from './trees.ts'
+
+/** Every row there is: what a change of a field makes the controllers do. The first that fits counts. */
+export const effectRows: readonly EffectRow[] = [...workloadRows, ...trafficRows, ...securityRows, ...scaleRows, ...platformRows]
+
+const byKind = new Map<string, readonly EffectRow[]>()
+const rowsOf = (kind: string): readonly EffectRow[] => {
+  const known = byKind.get(kind)
+  if (known !== undefined) return known
+  const rows = effectRows.filter(({ kinds }) => kinds.length === 0 || kinds.includes(kind))
+  byKind.set(kind, rows)
+  return rows
+}
+
+/** Where each kind keeps its pod template. */
+const templates = table<readonly string[]>({
+  Deployment: ['spec', 'template'],
+  Rollout: ['spec', 'template'],
+  StatefulSet: ['spec', 'template'],
+  DaemonSet: ['spec', 'template'],
+  CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
+})
+
+/** The path within the pod template, or nothing for a field outside of it. */
+export function inTemplate(kind: string, steps: readonly string[]): readonly string[] | undefined {
+  const where = templates[kind]
+  if (where === undefined || steps.length < where.length || where.some((step, i) => steps[i] !== step)) return undefined
+  return steps.slice(where.length)
+}
+
+const defaultsSource = 'k8s.io/kubernetes pkg/apis/core/v1/defaults.go'
+
+/** Argo CD deletes an object and makes it anew instead of being refused, where its own options say so. */
+const replaces = (entity: Entity | undefined): boolean => {
+  const options = text(at(entity?.value, 'metadata', 'annotations', 'argocd.argoproj.io/sync-options')) ?? ''
+  return /\bReplace=true\b/.test(options) && /\bForce=true\b/.test(options)
+}
+
+function podEffects(facts: Facts, kind: string, steps: readonly string[]): readonly Effect[] {
+  if (isDefault(facts.delta, steps)) return [{ kind: 'nothing', text: 'what the API server fills in anyway', source: defaultsSource }]
+  const about = podRows.find((row) => row.at(steps) && row.when(facts))
+  const topic = about === undefined ? [] : [{ kind: about.effect, text: about.text(facts), source: about.source }]
+  if (kind === 'CronJob') return [{ kind: 'later', text: 'its next runs go by it; one that runs now does not', source: 'https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/' }, ...topic]
+  const how = replacing(kind, facts.change.after?.value ?? {})
+  return [
+    { kind: how.later ? 'later' : how.canary ? 'canary' : 'restart', text: how.text, source: 'https://kubernetes.io/docs/concepts/workloads/controllers/' },
+    ...topic,
+  ]
+}
+
+/** Whether a kind is the one that the table means, and not another group's of the same name (a Knative Service, a Gateway API Gateway). */
+function isMeant({ kind, group }: Entity): boolean {
+  const known = knownKinds[kind]
+  return known === undefined || known.versions.some((version) => (version.includes('/') ? version.slice(0, version.indexOf('/')) : '') === group)
+}
+
+/** What one changed field makes the controllers do: usually one effect; a field of a pod template also has one of its own. */
+export function effectsOf(change: Change, delta: Delta, trees: Trees): readonly Effect[] {
+  const entity = (change.after ?? change.before) as Entity
+  const facts = { change, delta, trees }
+  if (entity.kind === '') return [{ kind: 'unknown', text: 'a document that is no Kubernetes object', source: '' }]
+  const kind = isMeant(entity) ? entity.kind : `${entity.kind}.${entity.group}`
+  const steps = inTemplate(kind, delta.steps)
+  if (steps !== undefined) return podEffects(facts, kind, steps)
+  const found = rowsOf(kind).find((row) => row.at(delta.steps) && row.when(facts))
+  if (found === undefined) {
+    const known = effectRows.some(({ kinds }) => kinds.includes(kind))
+    return [{ kind: known ? 'config' : 'unknown', text: known ? 'its controller takes it in' : `what the controller of ${kind} does with it is not known here`, source: '' }]
+  }
+  if (found.effect === 'refused') return [refusal(found.text(facts), change, found.source)]
+  return [{ kind: found.effect, text: found.text(facts), source: found.source }]
+}
+
+/** An update that the API server refuses: what that comes to. */
+function refusal(text: string, change: Change, source: string): Effect {
+  return replaces(change.after)
+    ? { kind: 'recreate', text: `${text}; Argo CD deletes the object and makes it anew (Replace=true,Force=true), and what it ran is away meanwhile`, source }
+    : { kind: 'refused', text: `${text}: the API server says no, and this app's sync fails until somebody deletes the object`, source }
+}

@@ -1,0 +1,16 @@
+/** What a review knows of the clusters; a tree without fleet data has only their names. */
+export interface ClusterFacts {
+  readonly environment: string
+  readonly region: string
+  readonly prod: boolean
+}
+
+export type FleetFacts = ReadonlyMap<string, ClusterFacts>
+
+/** The facts of a cluster; of one that nobody described, what its name says: `prod-eu` is of `prod`. */
+export function factsOf(fleet: FleetFacts, cluster: string): ClusterFacts {
+  const known = fleet.get(cluster)
+  if (known !== undefined) return known
+  const [environment = cluster] = cluster.split('-')
+  return { environment, region: cluster, prod: /^(?:prod|prd|production|live)$/.test(environment) }
+}

@@ -1,0 +1,32 @@
+import { isFields } from '@slipway/checks/value'
+import type { Delta } from './diff.ts'
+import { pattern, type Pattern } from './pattern.ts'
+
+/**
+ * What the API server fills into a pod template when nothing is said (k8s.io/kubernetes pkg/apis/core/v1/defaults.go), so that saying it or
+ * not is the same. Rollouts compares templates after the same defaults (argo-rollouts utils/replicaset PodTemplateEqualIgnoreHash).
+ */
+const defaults: readonly (readonly [Pattern, unknown])[] = [
+  [pattern('spec.restartPolicy'), 'Always'],
+  [pattern('spec.dnsPolicy'), 'ClusterFirst'],
+  [pattern('spec.schedulerName'), 'default-scheduler'],
+  [pattern('spec.terminationGracePeriodSeconds'), 30],
+  [pattern('spec.enableServiceLinks'), true],
+  [pattern('spec.hostNetwork|spec.hostPID|spec.hostIPC'), false],
+  [pattern('spec.containers[*].terminationMessagePath|spec.initContainers[*].terminationMessagePath'), '/dev/termination-log'],
+  [pattern('spec.containers[*].terminationMessagePolicy|spec.initContainers[*].terminationMessagePolicy'), 'File'],
+  [pattern('spec.containers[*].ports[*].protocol'), 'TCP'],
+  [pattern('spec.containers[*].*.timeoutSeconds'), 1],
+  [pattern('spec.containers[*].*.periodSeconds'), 10],
+  [pattern('spec.containers[*].*.successThreshold'), 1],
+  [pattern('spec.containers[*].*.failureThreshold'), 3],
+  [pattern('spec.containers[*].*.initialDelaySeconds'), 0],
+  [pattern('spec.containers[*].*.httpGet.scheme'), 'HTTP'],
+  [pattern('**.valueFrom.fieldRef.apiVersion'), 'v1'],
+]
+
+/** Whether a delta only says, or leaves unsaid, what is filled in anyway. @param steps the path from the template on */
+export const isDefault = (delta: Delta, steps: readonly string[]): boolean => {
+  const value = delta.op === 'add' ? delta.after : delta.op === 'remove' ? delta.before : undefined
+  return value !== undefined && !isFields(value) && defaults.some(([at, wanted]) => wanted === value && at(steps))
+}

@@ -1,0 +1,85 @@
+import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { failed, formatIssues, issue, ok, type Outcome } from '@slipway/core'
+import { asHtml, asJson, asMarkdown, asText, review, riskLevels, type ClusterFacts, type FleetFacts, type Review } from '@slipway/review'
+import { compare, estateFolders, inEstate } from './compare.ts'
+import { baseOf, commitOf, gitSide } from './git-side.ts'
+import type { Options } from './options.ts'
+import { folderSide, type Side } from './side.ts'
+
+/** Where the verb speaks to. */
+export interface Speech {
+  readonly out: (text: string) => void
+  readonly err: (text: string) => void
+}
+
+interface Sides {
+  readonly before: Side
+  readonly after: Side
+  readonly estate: boolean
+}
+
+/** The fleet's clusters, where the estate has fleet data that can be read; a broken fleet is for `check` to tell. */
+async function fleetFacts(root: string): Promise<FleetFacts> {
+  if (!existsSync(path.join(root, 'fleet/fleet.ts'))) return new Map()
+  const { loadFleet } = await import('@slipway/fleet')
+  const fleet = await loadFleet(root)
+  if (!fleet.ok) return new Map()
+  const { environments, clusters } = fleet.value
+  const order = (environment: string) => environments.findIndex((one) => one === environment)
+  return new Map(
+    [...clusters]
+      .sort((a, b) => order(a.environment) - order(b.environment))
+      .map(({ name, environment, region }): [string, ClusterFacts] => [name, { environment, region, prod: environment === environments.at(-1) }]),
+  )
+}
+
+function folders(before: string, after: string): Outcome<Sides> {
+  const missing = [before, after].filter((folder) => statSync(folder, { throwIfNoEntry: false }) === undefined)
+  if (missing.length > 0) return failed(...missing.map((folder) => issue(folder, '', 'review-folder', 'nothing there', 'a folder or a file of Kubernetes YAML', 'name one that exists')))
+  return ok({ before: folderSide(before), after: folderSide(after), estate: [before, after].some((folder) => existsSync(path.join(folder, 'fleet/fleet.ts'))) })
+}
+
+function commits(root: string, base: string, head: string): Outcome<Sides> {
+  const estate = existsSync(path.join(root, 'fleet/fleet.ts'))
+  const within = estate ? inEstate : () => true
+  const only = estate ? estateFolders : []
+  const tip = commitOf(root, head === 'worktree' ? 'HEAD' : head)
+  if (!tip.ok) return tip
+  const from = base === '' ? baseOf(root, tip.value) : commitOf(root, base)
+  if (!from.ok) return from
+  const before = gitSide(root, from.value, within, only)
+  if (!before.ok) return before
+  if (head === 'worktree') {
+    const algorithm = from.value.length === 64 ? 'sha256' : 'sha1'
+    return ok({ before: before.value, after: folderSide(root, algorithm, within, estate ? only : ['']), estate })
+  }
+  const after = gitSide(root, tip.value, within, only)
+  return after.ok ? ok({ before: before.value, after: after.value, estate }) : after
+}
+
+const shape = (done: Review, { format, link }: Options): string =>
+  format === 'json' ? asJson(done) : format === 'html' ? asHtml(done) : format === 'md' ? asMarkdown(done, { link }) : asText(done)
+
+/** Reads both sides, reviews and prints. @returns the exit code: 0; 1 for risks of `--fail-on` or worse and for files that cannot be read */
+export async function runReview(options: Options, speech: Speech): Promise<0 | 1> {
+  const { root, sides: asked, out, failOn } = options
+  const sides = asked.kind === 'folders' ? folders(asked.before, asked.after) : commits(root, asked.base, asked.head)
+  if (!sides.ok) {
+    speech.err(`${formatIssues(sides.issues)}\n`)
+    return 1
+  }
+  const { before, after, estate } = sides.value
+  const done = review(compare(before, after, asked.kind === 'git' && estate ? await fleetFacts(root) : new Map(), estate))
+  if (out !== undefined) {
+    mkdirSync(out, { recursive: true })
+    writeFileSync(path.join(out, 'review.md'), asMarkdown(done, { link: options.link }))
+    writeFileSync(path.join(out, 'review.json'), asJson(done))
+    writeFileSync(path.join(out, 'review.html'), asHtml(done))
+  }
+  speech.out(shape(done, options))
+  if (done.issues.length > 0 && options.format !== 'text') speech.err(`${formatIssues(done.issues)}\n`)
+  const bad = failOn !== undefined && done.level !== 'none' && riskLevels.indexOf(done.level) >= riskLevels.indexOf(failOn)
+  if (bad) speech.err(`There is a risk of level ${done.level}; --fail-on ${failOn}\n`)
+  return bad || done.issues.length > 0 ? 1 : 0
+}

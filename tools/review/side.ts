@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import path from 'node:path'
+
+/** One of the two trees: what lies where, and how to read it. */
+export interface Side {
+  /** Every file by path, with something that is equal for equal content on both sides. */
+  readonly files: ReadonlyMap<string, string>
+  /** The contents of some of them. */
+  read(paths: readonly string[]): ReadonlyMap<string, Buffer>
+}
+
+/** The name that git gives a file's content. */
+const blobName = (content: Buffer, algorithm: 'sha1' | 'sha256'): string => createHash(algorithm).update(`blob ${content.length}\0`).update(content).digest('hex')
+
+const skipped = new Set(['.git', 'node_modules', '.terraform'])
+
+function walk(root: string, folder: string, found: string[]): void {
+  for (const entry of readdirSync(path.join(root, folder), { withFileTypes: true })) {
+    const file = folder === '' ? entry.name : `${folder}/${entry.name}`
+    if (entry.isDirectory() && !skipped.has(entry.name)) walk(root, file, found)
+    else if (entry.isFile()) found.push(file)
+  }
+}
+
+/** A folder, or one file, on disk. Contents are kept, since they are read to be compared. @param within only what lies below these, when given */
+export function folderSide(root: string, algorithm: 'sha1' | 'sha256' = 'sha1', within?: (file: string) => boolean, only: readonly string[] = ['']): Side {
+  const found: string[] = []
+  const single = statSync(root).isFile()
+  if (single) found.push('')
+  else for (const folder of only) if (statSync(path.join(root, folder), { throwIfNoEntry: false })?.isDirectory() === true) walk(root, folder, found)
+  const contents = new Map<string, Buffer>()
+  const files = new Map<string, string>()
+  for (const file of found.sort()) {
+    if (!single && within !== undefined && !within(file)) continue
+    const content = readFileSync(path.join(root, file))
+    const name = single ? 'file.yaml' : file
+    contents.set(name, content)
+    files.set(name, blobName(content, algorithm))
+  }
+  return { files, read: (paths) => new Map(paths.flatMap((file) => { const c = contents.get(file); return c === undefined ? [] : [[file, c] as const] })) }
+}
