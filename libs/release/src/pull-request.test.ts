@@ -1,0 +1,132 @@
+import { spawnSync } from 'node:child_process'
+import path from 'node:path'
+import { failed, issue, ok } from '@slipway/core'
+import { afterEach, describe, expect, it } from 'vitest'
+import { bump } from './bump.ts'
+import { effect } from './effect.ts'
+import { isBefore, openGit } from './git.ts'
+import type { GitHub } from './github.ts'
+import { openPullRequest } from './pull-request.ts'
+import { digest, image, SampleEstate } from './sample.ts'
+import { after, ownFiles } from './step.ts'
+
+const made: SampleEstate[] = []
+afterEach(() => made.splice(0).forEach((one) => one.clean()))
+const release = 'apps/web/releases/dev.json'
+
+/** An estate in a clone whose remote is beside it. */
+async function cloned(): Promise<SampleEstate> {
+  const sample = new SampleEstate(['web', 'api'])
+  made.push(sample)
+  await sample.repository()
+  spawnSync('git', ['init', '-q', '--bare', path.join(sample.top, 'origin.git')])
+  sample.put('.gitignore', '.slipway/\norigin.git/\n')
+  sample.commit('ignore')
+  sample.git('remote', 'add', 'origin', path.join(sample.top, 'origin.git'))
+  sample.git('push', '-q', 'origin', 'main')
+  return sample
+}
+
+/** GitHub as this lib sees it: a list of open pull requests. */
+function gitHub() {
+  const pulls: { branch: string; title: string; body: string }[] = []
+  const hub: GitHub = {
+    open(branch, _base, title, body) {
+      const there = pulls.find((one) => one.branch === branch)
+      if (there === undefined) pulls.push({ branch, title, body })
+      else Object.assign(there, { title, body })
+      return ok({ url: `https://github.test/pull/${pulls.findIndex((one) => one.branch === branch) + 1}`, isNew: there === undefined })
+    },
+  }
+  return { hub, pulls }
+}
+
+async function pull(sample: SampleEstate, hub: GitHub, letter: string, commit?: string, app = 'web') {
+  const git = openGit(sample.root)
+  if (!git.ok) throw new Error('no git')
+  const estate = await sample.load()
+  const decided = bump({ estate, now: new Date(0), isBefore: isBefore(git.value) }, { app, target: 'dev', image: image(app, letter), version: `1.${letter}`, commit })
+  if (!decided.ok || !('step' in decided.value)) throw new Error(JSON.stringify(decided))
+  const { step } = decided.value
+  const [source] = estate.apps.filter((one) => one.name === app)
+  const changed = effect(estate, after(estate, step), ['dev'])
+  if (source === undefined || !changed.ok) throw new Error('no effect')
+  return openPullRequest(git.value, hub, step, new Map([...ownFiles(step, source), ...changed.value.changed]), step, 'body', 'main')
+}
+
+const inOrigin = (sample: SampleEstate, file: string, branch = 'release/web-dev'): string =>
+  spawnSync('git', ['show', `${branch}:${file}`], { cwd: path.join(sample.top, 'origin.git'), encoding: 'utf8' }).stdout
+
+describe('openPullRequest', () => {
+  it('pushes one commit upon HEAD as a branch of its own, and leaves the clone as it is', async () => {
+    const sample = await cloned()
+    const { hub, pulls } = gitHub()
+    const head = sample.git('rev-parse', 'HEAD')
+    const opened = await pull(sample, hub, 'b')
+    expect(opened).toMatchObject({ ok: true, value: { branch: 'release/web-dev', isNew: true, url: 'https://github.test/pull/1' } })
+    expect(JSON.parse(inOrigin(sample, release))).toEqual({ digest: digest('b'), version: '1.b' })
+    expect(inOrigin(sample, 'clusters/dev/shop/web/deployment-web.yaml')).toContain(digest('b'))
+    sample.git('fetch', '-q', 'origin', 'release/web-dev')
+    expect(sample.git('rev-parse', 'FETCH_HEAD^')).toBe(head)
+    expect(sample.git('diff', '--name-only', 'HEAD', 'FETCH_HEAD').split('\n')).toEqual([release, 'clusters/dev/shop/web/deployment-web.yaml'])
+    expect([sample.git('status', '--porcelain'), sample.git('rev-parse', 'HEAD'), sample.git('branch', '--format=%(refname)')]).toEqual(['', head, 'refs/heads/main'])
+    expect(pulls.map((one) => one.title)).toEqual(['release(web): 1.b to dev'])
+  })
+
+  it('keeps one pull request for an app and a target: the later digest wins, and the same again pushes nothing', async () => {
+    const sample = await cloned()
+    const { hub, pulls } = gitHub()
+    await pull(sample, hub, 'b')
+    const second = await pull(sample, hub, 'c')
+    expect(second).toMatchObject({ ok: true, value: { isNew: false } })
+    expect(pulls.map((one) => [one.branch, one.title])).toEqual([['release/web-dev', 'release(web): 1.c to dev']])
+    expect(JSON.parse(inOrigin(sample, release))).toMatchObject({ digest: digest('c') })
+    expect(await pull(sample, hub, 'c')).toEqual(second)
+    sample.git('fetch', '-q', 'origin', 'release/web-dev')
+    sample.git('merge', '-q', 'FETCH_HEAD')
+    expect(sample.json(release)).toMatchObject({ digest: digest('c') })
+  })
+
+  it('lets a build that ended late not replace one of a later commit', async () => {
+    const sample = await cloned()
+    const { hub } = gitHub()
+    const first = sample.git('rev-parse', 'HEAD')
+    const second = sample.commit('more')
+    sample.git('push', '-q', 'origin', 'main')
+    await pull(sample, hub, 'c', second)
+    expect(await pull(sample, hub, 'b', first)).toEqual({ ok: true, value: undefined })
+    expect(JSON.parse(inOrigin(sample, release))).toMatchObject({ digest: digest('c') })
+  })
+
+  it.each<[string, (sample: SampleEstate) => unknown, string]>([
+    ['commits that main lacks', (s) => s.commit('local'), 'not-on-base'],
+    ['no remote', (s) => s.git('remote', 'remove', 'origin'), 'no-remote'],
+    ['a remote that is gone', (s) => s.git('remote', 'set-url', 'origin', '/nowhere/at/all'), 'release-git'],
+    [
+      'a release that changed since',
+      (s) => {
+        s.put(release, { digest: digest('d'), version: '1.d' })
+        s.commit('another bump')
+        s.git('push', '-q', 'origin', 'main')
+        s.git('reset', '-q', '--hard', 'HEAD^')
+      },
+      'behind',
+    ],
+  ])('refuses %s', async (_, prepare, code) => {
+    const sample = await cloned()
+    const { hub, pulls } = gitHub()
+    prepare(sample)
+    const opened = await pull(sample, hub, 'b')
+    expect(opened.ok ? '' : opened.issues[0]?.code).toBe(code)
+    expect(pulls).toEqual([])
+  })
+
+  it('says that the branch is pushed when GitHub then fails', async () => {
+    const sample = await cloned()
+    const broken: GitHub = { open: () => failed(issue('gh', '', 'gh-failed', 'HTTP 502', 'x', 'try again')) }
+    const opened = await pull(sample, broken, 'b')
+    expect(opened).toMatchObject({ ok: false, issues: [{ hint: 'try again. The branch release/web-dev is pushed; nothing else is to be undone' }] })
+    // And the same again goes on from there.
+    expect(await pull(sample, gitHub().hub, 'b')).toMatchObject({ ok: true, value: { isNew: true } })
+  })
+})

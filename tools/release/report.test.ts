@@ -1,0 +1,43 @@
+import { expect, it } from 'vitest'
+import { columns, historyText, nothingText, problems, statusText } from './report.ts'
+
+it('columns are as wide as their widest cell', () => {
+  expect(columns([['a', 'bbb', ''], ['aa', 'b', 'c']])).toBe('a   bbb\naa  b    c')
+})
+
+it('problems of many are the first, and how many', () => {
+  const issues = Array.from({ length: 30 }, (_, i) => ({ file: `f${i}`, at: '', code: 'c', got: 'g', want: 'w', hint: 'h' }))
+  expect(problems(issues)).toMatch(/20 problems shown, of 30; --json has them all\n$/)
+  expect(problems(issues.slice(0, 1))).toMatch(/\n1 problem\n$/)
+})
+
+it('status is a table, and what is to know below it', () => {
+  const row = { app: 'web', team: 'shop', environment: 'prod', cluster: 'prod-eu', wave: 1, version: '1.0', digest: `sha256:${'a'.repeat(64)}`, commit: null }
+  const text = statusText(
+    {
+      rows: [
+        { ...row, since: 0, hold: 'QA', rejected: null, keepsSpec: true },
+        { ...row, cluster: 'us', since: null, hold: null, rejected: 'slow', keepsSpec: false },
+      ],
+      apart: [{ app: 'web', from: 'staging', to: 'prod', commits: 3 }, { app: 'api', from: 'dev', to: 'staging', commits: null }],
+      rejected: [{ app: 'web', digest: row.digest, reason: 'slow' }],
+      frozen: [{ environment: 'prod', reason: 'Christmas' }],
+    },
+    new Date(3_600_000),
+  )
+  expect(text).toBe(`\
+app  environment  cluster  version  digest        for
+web  prod         prod-eu  1.0      aaaaaaaaaaaa  1 h 0 min  held: QA; with the spec of then
+web  prod         us       1.0      aaaaaaaaaaaa  -          REJECTED: slow
+
+web: prod is 3 commits behind staging
+api: staging is at another release than dev
+web: aaaaaaaaaaaa is rejected: slow
+prod is frozen: Christmas
+`)
+})
+
+it('history without entries, and nothing to do', () => {
+  expect(historyText('dev', [])).toBe("dev: nothing in this clone's history\n")
+  expect(nothingText('it is there')).toBe('Nothing to do: it is there\n')
+})
