@@ -13,12 +13,12 @@ export interface Project {
   readonly inputs: readonly Input[]
 }
 
-/** Patterns that belong together: a file has to fit one of those without `!` and none of those with it. Relative to the workspace's root. */
+/** Patterns that belong together, from the workspace's root: a file has to fit one of those without `!` and none of those with it. */
 type Group = readonly string[]
 
 /** One alternative, character by character; `undefined` for what we do not read (extglobs, classes). */
 function source(glob: string): string | undefined {
-  if (/[![\]()+@\\]/.test(glob.replaceAll('@slipway/', ''))) return undefined
+  if (/[![\]()+@\\]/.test(glob)) return undefined
   const parts = glob.split(/(\*\*\/|\*\*|\*|\?|\{[^{}]*\})/)
   return parts
     .map((part) => {
@@ -45,7 +45,8 @@ export function fits(glob: string, file: string): boolean | undefined {
 
 /** In doubt a file is an input: an image too many costs minutes, one too few is a fix that nobody gets. */
 const inGroup = (group: Group, file: string): boolean =>
-  group.some((p) => !p.startsWith('!') && (fits(p, file) ?? true)) && !group.some((p) => p.startsWith('!') && (fits(p.slice(1), file) ?? false))
+  group.some((p) => !p.startsWith('!') && (fits(p, file) ?? true)) &&
+  !group.some((p) => p.startsWith('!') && (fits(p.slice(1), file) ?? false))
 
 /** The patterns of one list of inputs for the project at a root, its named inputs unfolded, and the groups of other projects in it. */
 function unfold(inputs: readonly Input[], root: string, named: NamedInputs, roots: ReadonlyMap<string, string>): readonly Group[] {
@@ -82,7 +83,12 @@ export const unknownInputs = (inputs: readonly unknown[]): readonly unknown[] =>
  * @param changed paths from the workspace's root
  * @param roots where every project lies, by its name
  */
-export function imageFiles(project: Project, changed: readonly string[], named: NamedInputs, roots: ReadonlyMap<string, string>): readonly string[] {
+export function imageFiles(
+  project: Project,
+  changed: readonly string[],
+  named: NamedInputs,
+  roots: ReadonlyMap<string, string>,
+): readonly string[] {
   const groups = unfold(project.inputs, project.root, named, roots)
   return changed.filter((file) => groups.some((group) => inGroup(group, file)))
 }

@@ -44,7 +44,8 @@ export function imagesOptions(argv: readonly string[]): Asked {
     if (verb === undefined) return { ok: true, options: { verb: 'list', base, head, json, root: path.resolve(root ?? home) } }
     if (verb !== 'scan') return wrong(`There is no verb ${JSON.stringify(verb)}.`)
     if (image === undefined || more.length > 0) return wrong('scan wants one image.')
-    if (!/^[^\s@-][^\s@]*@sha256:[0-9a-f]{64}$/.test(image)) return wrong(`${JSON.stringify(image)} is no IMAGE@sha256:... with 64 hex digits.`)
+    if (!/^[^\s@-][^\s@]*@sha256:[0-9a-f]{64}$/.test(image))
+      return wrong(`${JSON.stringify(image)} is no IMAGE@sha256:... with 64 hex digits.`)
     return { ok: true, options: { verb, image, json } }
   } catch (error) {
     if (!(error instanceof TypeError)) throw error

@@ -33,7 +33,8 @@ describe('the plan', () => {
     expect(planOf([], fleet)).toEqual({
       images: [], batches: [], target: 'dev',
       push: {
-        registry: '111122223333.dkr.ecr.eu-west-1.amazonaws.com/apps', region: 'eu-west-1', role: 'arn:aws:iam::111122223333:role/acme-images',
+        registry: '111122223333.dkr.ecr.eu-west-1.amazonaws.com/apps', region: 'eu-west-1',
+        role: 'arn:aws:iam::111122223333:role/acme-images',
       },
     })
     expect(planOf([], { ...fleet, clusters: [] }).push).toBeNull()
@@ -50,6 +51,8 @@ describe('the plan', () => {
     expect(planText(planOf([{ app: 'web', because: ['a', 'b', 'c', 'd', 'e'] }], fleet))).toBe(
       'web: a, b, c and 2 more\n1 image to build, pushed to 111122223333.dkr.ecr.eu-west-1.amazonaws.com/apps\n',
     )
-    expect(planText(planOf(images(2), { ...fleet, clusters: [] }))).toMatch(/2 images to build, pushed to nowhere: the fleet names no registry of ECR\n$/)
+    expect(planText(planOf(images(2), { ...fleet, clusters: [] }))).toMatch(
+      /2 images to build, pushed to nowhere: the fleet names no registry of ECR\n$/,
+    )
   })
 })

@@ -38,7 +38,8 @@ export function imagesOf({ files, affected }: Change, { projects, named, roots }
 export function planOf(images: readonly Image[], fleet: Fleet): Plan {
   const home = homeRegistry(fleet)
   const apps = images.map((image) => image.app)
-  const batches = Array.from({ length: Math.ceil(apps.length / mostInMatrix) }, (_, i) => apps.slice(i * mostInMatrix, (i + 1) * mostInMatrix))
+  const count = Math.ceil(apps.length / mostInMatrix)
+  const batches = Array.from({ length: count }, (_, i) => apps.slice(i * mostInMatrix, (i + 1) * mostInMatrix))
   const push =
     home === undefined
       ? null

@@ -39,13 +39,19 @@ describe('scan', () => {
     const { given, asked } = programs({ a: [answer('COMPLETE')], b: [answer('ACTIVE', { HIGH: 2, LOW: 1 })] })
     expect(await told(given)).toBe('linux/amd64: nothing found\nlinux/arm64: 2 high, 1 low\n')
     const words = (c: string) =>
-      `aws ecr describe-image-scan-findings --registry-id 111122223333 --region eu-west-1 --repository-name apps/web --image-id imageDigest=${digest(c)} --no-paginate --output json`
+      [
+        'aws ecr describe-image-scan-findings --registry-id 111122223333 --region eu-west-1 --repository-name apps/web',
+        `--image-id imageDigest=${digest(c)} --no-paginate --output json`,
+      ].join(' ')
     expect(asked).toEqual([`docker buildx imagetools inspect --raw ${image}`, words('a'), words('b')])
   })
 
   it('waits for a scan that has not begun or is under way', async () => {
     const notFound = Object.assign(new Error('failed'), { stderr: 'An error occurred (ScanNotFoundException) when calling' })
-    const { given, asked } = programs({ a: [notFound, answer('PENDING'), answer('IN_PROGRESS'), answer('COMPLETE')], b: [answer('COMPLETE')] })
+    const { given, asked } = programs({
+      a: [notFound, answer('PENDING'), answer('IN_PROGRESS'), answer('COMPLETE')],
+      b: [answer('COMPLETE')],
+    })
     expect(await told(given)).toBe('linux/amd64: nothing found\nlinux/arm64: nothing found\n')
     expect(asked).toHaveLength(1 + 4 + 1)
   })

@@ -60,7 +60,8 @@ async function findings(args: readonly string[], { run, pause }: Programs): Prom
   for (let i = 0; i < mostTries; i++) {
     if (i > 0) await pause()
     try {
-      const answer = JSON.parse(await run('aws', ['ecr', 'describe-image-scan-findings', ...args, '--no-paginate', '--output', 'json'])) as Answer
+      const said = await run('aws', ['ecr', 'describe-image-scan-findings', ...args, '--no-paginate', '--output', 'json'])
+      const answer = JSON.parse(said) as Answer
       const status = answer.imageScanStatus?.status ?? 'no status'
       if (done.has(status)) return answer
       last = `${status}${answer.imageScanStatus?.description === undefined ? '' : `: ${answer.imageScanStatus.description}`}`
@@ -73,9 +74,6 @@ async function findings(args: readonly string[], { run, pause }: Programs): Prom
   return `${last}, after ten minutes`
 }
 
-const issueOf = (image: string, platform: string, code: string, got: string, want: string, hint: string): Issue =>
-  issue(image, platform, code, got, want, hint)
-
 /**
  * Waits until ECR has scanned an image on each of its platforms. ECR scans images, not indexes, so the index is taken apart first.
  * @param image `<registry>/<repository>@sha256:...`, in a registry of ECR that docker and aws are logged in to
@@ -84,13 +82,14 @@ const issueOf = (image: string, platform: string, code: string, got: string, wan
 export async function scan(image: string, given: Programs): Promise<Outcome<readonly Scanned[]>> {
   const [, account, region, name, digest = ''] = ecr.exec(image) ?? []
   if (account === undefined || region === undefined || name === undefined)
-    return failed(issueOf(image, '', 'not-ecr', show(image), 'an image in a registry of ECR', 'scan it with what its registry has'))
+    return failed(issue(image, '', 'not-ecr', show(image), 'an image in a registry of ECR', 'scan it with what its registry has'))
   let raw: string
   try {
     raw = await given.run('docker', ['buildx', 'imagetools', 'inspect', '--raw', image])
   } catch (error) {
     const got = String((error as { stderr?: string }).stderr ?? error).trim()
-    return failed(issueOf(image, '', 'image-unread', got, 'an image that can be read', 'log in to the registry, and look whether the digest is there'))
+    const hint = 'log in to the registry, and look whether the digest is there'
+    return failed(issue(image, '', 'image-unread', got, 'an image that can be read', hint))
   }
   const issues: Issue[] = []
   const scanned: Scanned[] = []
@@ -99,14 +98,14 @@ export async function scan(image: string, given: Programs): Promise<Outcome<read
     const answer = await findings(args, given)
     if (typeof answer === 'string') {
       const hint = 'look at scanning in the registry\'s settings; Amazon Inspector (enhanced scanning) reads distroless images'
-      issues.push(issueOf(image, one.platform, 'not-scanned', answer, 'a finished scan', hint))
+      issues.push(issue(image, one.platform, 'not-scanned', answer, 'a finished scan', hint))
       continue
     }
     const counts = answer.imageScanFindings?.findingSeverityCounts ?? {}
     const critical = counts['CRITICAL'] ?? 0
     if (critical > 0) {
       const hint = `rebuild on a patched base image; aws ecr describe-image-scan-findings ${args.join(' ')} names them`
-      issues.push(issueOf(image, one.platform, 'critical-finding', `${critical} critical`, 'none', hint))
+      issues.push(issue(image, one.platform, 'critical-finding', `${critical} critical`, 'none', hint))
     }
     scanned.push({ ...one, counts })
   }

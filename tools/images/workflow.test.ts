@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
+import { fits } from './input.ts'
 import { npmCalls, readWorkflow, scriptOf, steps, uses, type Workflow } from './workflow.ts'
 
 const repo = path.resolve(import.meta.dirname, '../..')
@@ -18,10 +19,10 @@ describe('npmCalls', () => {
   const of = (run: string, env = {}) => npmCalls({ jobs: {} }, { run, env }, temporary)
 
   it('sees what bash would give to npm, in loops and conditions, and nothing of other programs', () => {
-    expect(of('npm ci\ngh auth setup-git\nnpm run --silent a -- "$X Y" ${TO:+--to "$TO"} || failed=1\nexit "$failed"', { X: 1, TO: 1 })).toEqual([
-      ['ci'], ['run', '--silent', 'a', '--', '1 Y', '--to', '1'],
-    ])
-    expect(of('for f in "$RUNNER_TEMP"/none-*/; do npm run b -- "$(cat "$f")"; done > "$RUNNER_TEMP/out"')).toEqual([['run', 'b', '--', '']])
+    const script = 'npm ci\ngh auth setup-git\nnpm run --silent a -- "$X Y" ${TO:+--to "$TO"} || failed=1\nexit "$failed"'
+    expect(of(script, { X: 1, TO: 1 })).toEqual([['ci'], ['run', '--silent', 'a', '--', '1 Y', '--to', '1']])
+    const loop = 'for f in "$RUNNER_TEMP"/none-*/; do npm run b -- "$(cat "$f")"; done > "$RUNNER_TEMP/out"'
+    expect(of(loop)).toEqual([['run', 'b', '--', '']])
     expect(of('echo npm run no')).toEqual([])
   })
 
@@ -43,11 +44,11 @@ const calls = workflows.flatMap(([name, workflow]) =>
 )
 
 describe('a workflow runs verbs that exist', () => {
-  it.each([['build.yml', 'release'], ['build.yml', 'images'], ['image.yml', 'images'], ['promote.yml', 'release'], ['rollback.yml', 'release']])(
-    '%s runs %s', (name, script) => {
-      expect(calls.filter((call) => call.name === name).map((call) => call.script)).toContain(script)
-    },
-  )
+  it.each([
+    ['build.yml', 'release'], ['build.yml', 'images'], ['image.yml', 'images'], ['promote.yml', 'release'], ['rollback.yml', 'release'],
+  ])('%s runs %s', (name, script) => {
+    expect(calls.filter((call) => call.name === name).map((call) => call.script)).toContain(script)
+  })
 
   it.each(calls)('$name: npm run $script -- $words', ({ script, words }) => {
     const command = scripts[script]
@@ -63,6 +64,17 @@ describe('a workflow runs verbs that exist', () => {
     const wrong = spawnSync(process.execPath, [file, ...words, '--no-such-flag', '--help'], { cwd: repo, encoding: 'utf8' })
     expect(wrong.status).toBe(2)
   }, 30_000)
+})
+
+describe('build.yml', () => {
+  it('is not started by a commit of nothing but what a bump changes', () => {
+    const { on } = readWorkflow(path.join(folder, 'build.yml')) as unknown as { on: { push: { 'paths-ignore': readonly string[] } } }
+    const ignored = on.push['paths-ignore']
+    const bump = ['apps/web/releases/dev.json', 'clusters/dev/shop/web/rollout-web.yaml', 'argocd/dev/root.yaml', 'aws/1/role-images.yaml']
+    expect(bump.filter((file) => !ignored.some((glob) => fits(glob, file) === true))).toEqual([])
+    const code = ['apps/web/src/main.ts', 'apps/web/Dockerfile', 'apps/web/package.json', 'libs/service/src/index.ts', 'package-lock.json']
+    expect(code.filter((file) => ignored.some((glob) => fits(glob, file) !== false))).toEqual([])
+  })
 })
 
 describe.each(workflows)('%s', (name, workflow) => {

@@ -36,8 +36,10 @@ export const uses = (workflow: Workflow): readonly string[] =>
 export function npmCalls(workflow: Workflow, { run = '', env = {} }: Step, folder: string): readonly (readonly string[])[] {
   const record = path.join(folder, 'calls')
   rmSync(record, { force: true })
-  const names = [...Object.keys(workflow.env ?? {}), ...Object.keys(env), 'GITHUB_SHA', 'GITHUB_RUN_ID', 'GITHUB_RUN_ATTEMPT', 'GITHUB_REPOSITORY']
-  const given = { ...Object.fromEntries(names.map((name) => [name, '1'])), PATH: folder, RUNNER_TEMP: folder, GITHUB_OUTPUT: path.join(folder, 'output') }
+  const own = ['GITHUB_SHA', 'GITHUB_RUN_ID', 'GITHUB_RUN_ATTEMPT', 'GITHUB_REPOSITORY']
+  const names = [...Object.keys(workflow.env ?? {}), ...Object.keys(env), ...own]
+  const places = { PATH: folder, RUNNER_TEMP: folder, GITHUB_OUTPUT: path.join(folder, 'output') }
+  const given = { ...Object.fromEntries(names.map((name) => [name, '1'])), ...places }
   const npm = 'npm() { printf \'%s\\n\' "$#" "$@" >> "$RECORD"; }'
   spawnSync('/bin/bash', ['-c', `${npm}\n${run}`], { env: { ...given, RECORD: record }, cwd: folder, stdio: 'ignore' })
   let lines: string[]

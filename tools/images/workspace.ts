@@ -30,12 +30,11 @@ function nx(root: string, args: readonly string[]): string {
   })
 }
 
+interface Node {
+  readonly data: { readonly root: string; readonly targets?: Readonly<Record<string, { readonly inputs?: readonly unknown[] }>> }
+}
 interface Graph {
-  readonly graph: {
-    readonly nodes: Readonly<
-      Record<string, { readonly data: { readonly root: string; readonly targets?: Readonly<Record<string, { readonly inputs?: readonly unknown[] }>> } }>
-    >
-  }
+  readonly graph: { readonly nodes: Readonly<Record<string, Node>> }
 }
 
 const inputIssue = (app: string, input: unknown): Issue =>
@@ -58,7 +57,8 @@ export function readWorkspace(root: string): Outcome<Workspace> {
       return target === undefined ? [] : [{ name, root: data.root, inputs: (target.inputs ?? []) as readonly Input[] }]
     })
     const strange = projects.flatMap((p) => unknownInputs(p.inputs).map((input) => inputIssue(p.name, input)))
-    return strange.length > 0 ? failed(...strange) : ok({ projects: projects.sort((a, b) => (a.name < b.name ? -1 : 1)), named: namedInputs, roots })
+    if (strange.length > 0) return failed(...strange)
+    return ok({ projects: projects.sort((a, b) => (a.name < b.name ? -1 : 1)), named: namedInputs, roots })
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

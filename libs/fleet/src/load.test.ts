@@ -64,7 +64,11 @@ const cases: [string, Files, ...string[]][] = [
   ],
   [
     'an id that is no number',
-    { 'fleet.ts': { ...fleet, repository: { url: 'https://github.com/acme/slipway.git', branch: 'main', ids: { owner: 'acme', repository: 2 } } } },
+    {
+      'fleet.ts': {
+        ...fleet, repository: { url: 'https://github.com/acme/slipway.git', branch: 'main', ids: { owner: 'acme', repository: 2 } },
+      },
+    },
     'fleet.ts: repository.ids.owner [invalid-value] correct "repository.ids.owner"',
   ],
   [

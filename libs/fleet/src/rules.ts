@@ -38,13 +38,16 @@ const reservedTeams = new Set<string>([
   'amazon-cloudwatch',
 ])
 
-/** What speaks to GitHub alone, asked for in a repository that is elsewhere. A copy on this machine's disk, as in a rehearsal, may keep it. */
+/** What speaks to GitHub alone, asked for in a repository that is elsewhere. A copy on a disk, as in a rehearsal, may keep it. */
 function repositoryIssues(repository: FleetData['repository'] | undefined): Issue[] {
   if (repository === undefined || gitHubRepository(repository.url) !== undefined || repository.url.startsWith('file://')) return []
   const asked = [...(repository.dispatch === true ? ['dispatch'] : []), ...(repository.ids === undefined ? [] : ['ids'])]
   const want = 'a repository on github.com, such as https://github.com/acme/slipway.git'
   return asked.map((field) =>
-    issue(fleetFile, `repository.${field}`, 'not-on-github', `the address ${show(repository.url)}`, want, `take "${field}" out, or correct "url"`),
+    issue(
+      fleetFile, `repository.${field}`, 'not-on-github', `the address ${show(repository.url)}`, want,
+      `take "${field}" out, or correct "url"`,
+    ),
   )
 }
 

@@ -20,7 +20,7 @@ export function gitopsObjects({ cluster, teams }: ClusterModel, fleet: Fleet): r
     rootFile(cluster, fleet),
     place(cluster, addonsProject(charts, fleet), clusterFile),
     ...charts.map((addon) => place(cluster, addonApplication(addon, cluster, fleet), clusterFile, addon.name)),
-    place(cluster, platformProject(fleet), clusterFile),
+    place(cluster, platformProject(cluster, fleet), clusterFile),
     place(cluster, applicationSet(platformTeam, waves.platform, cluster, fleet), clusterFile),
     ...teams.flatMap((team) => [
       place(cluster, teamProject(team, fleet), fleetFile),

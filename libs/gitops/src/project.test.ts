@@ -11,7 +11,7 @@ if (team === undefined) throw new Error('the fixture has teams')
 const shop = teamProject(team, fleet)
 const charts = addonsProject(addons(prod, fleet), fleet)
 const all: readonly (readonly [string, IAppProject])[] = [
-  ['shop', shop], ['platform', platformProject(fleet)], ['addons', charts], ['slipway', rootProject(fleet)],
+  ['shop', shop], ['platform', platformProject(prod, fleet)], ['addons', charts], ['slipway', rootProject(fleet)],
 ]
 
 const object = (apiVersion: string, kind: string, name: string, namespace?: string): KubeObject => ({
@@ -80,13 +80,24 @@ describe('what a team\'s project refuses', () => {
   })
 })
 
+/** One in which a healthy release in dev is news to GitHub. */
+const telling = { ...fleet, repository: { url: 'https://github.com/acme/estate.git', branch: 'trunk', dispatch: true } }
+
+describe('Argo CD\'s own namespace', () => {
+  it.each([
+    [fleet, dev, false], [telling, dev, true], [telling, prod, false],
+  ])('is the platform\'s only where a key lies in it', (of, cluster, open) => {
+    expect(platformProject(cluster, of).spec.destinations?.some((d) => d.namespace === 'argocd')).toBe(open)
+  })
+})
+
 describe.each([dev, prod])('what is rendered for $name', (cluster) => {
   const host = { label: 'shop', host: 'shop.acme.test', routes: [] }
 
-  it('the platform\'s project permits, all of it', () => {
-    const rendered = platformObjects({ ...modelOf(cluster), hosts: [host] }, fleet).flatMap((f) => f.objects)
+  it.each([fleet, telling])('the platform\'s project permits, all of it', (of) => {
+    const rendered = platformObjects({ ...modelOf(cluster), hosts: [host] }, of).flatMap((f) => f.objects)
     expect(rendered.length).toBeGreaterThan(10)
-    expect(rendered.flatMap((o) => refusal(platformProject(fleet), o) ?? [])).toEqual([])
+    expect(rendered.flatMap((o) => refusal(platformProject(cluster, of), o) ?? [])).toEqual([])
   })
 
   it('root\'s project permits, all of it', () => {

@@ -1,6 +1,6 @@
 import type { IAppProject, IAppProjectSpec } from '@kubernetes-models/argo-cd/argoproj.io/v1alpha1'
 import type { KubeObject } from '@slipway/core'
-import { platformTeam, type Fleet } from '@slipway/fleet'
+import { platformTeam, type Cluster, type Fleet } from '@slipway/fleet'
 import type { TeamModel } from '@slipway/model'
 import { gatewayNamespace, meshNamespace, platformGroup, tellsGitHub, type Addon } from '@slipway/platform'
 import { argoNamespace, finalizer, inCluster, labels, waveAnnotation } from './argo.ts'
@@ -56,12 +56,12 @@ export const teamProject = (team: TeamModel, fleet: Fleet): IAppProject =>
  * The platform's own objects lie in three namespaces beside its own: where the gateway, the mesh's root and Prometheus look for them; and
  * in Argo CD's where that needs its reference to a key.
  */
-export const platformProject = (fleet: Fleet): IAppProject =>
+export const platformProject = (cluster: Cluster, fleet: Fleet): IAppProject =>
   project(platformTeam, {
     description: 'What a cluster itself needs',
     sourceRepos: [fleet.repository.url],
     destinations: destinations([
-      platformTeam, gatewayNamespace, meshNamespace, 'monitoring', ...(fleet.clusters.some((c) => tellsGitHub(c, fleet)) ? [argoNamespace] : []),
+      platformTeam, gatewayNamespace, meshNamespace, 'monitoring', ...(tellsGitHub(cluster, fleet) ? [argoNamespace] : []),
     ]),
     clusterResourceWhitelist: [...namespaces([platformTeam]), ...list(platformClusterKinds)],
     namespaceResourceWhitelist: list(platformKinds),

@@ -37,5 +37,7 @@ function reference(cluster: Cluster, name: string, keys: readonly string[], name
 export const secrets: Component = ({ cluster }, fleet) => [
   place(cluster, 'secrets', reference(cluster, grafanaSecret, ['admin-user', 'admin-password'])),
   ...(cluster.quiet ? [] : [place(cluster, 'secrets', reference(cluster, alertmanagerSecret, ['slack-url']))]),
-  ...(tellsGitHub(cluster, fleet) ? [place(cluster, 'secrets', reference(cluster, dispatchSecret, Object.values(dispatchKeys), argoNamespace))] : []),
+  ...(tellsGitHub(cluster, fleet)
+    ? [place(cluster, 'secrets', reference(cluster, dispatchSecret, Object.values(dispatchKeys), argoNamespace))]
+    : []),
 ]

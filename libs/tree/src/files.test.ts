@@ -19,6 +19,20 @@ describe('filesOf', () => {
     ])
   })
 
+  it('writes a template of AWS, which is no object of Kubernetes, in the order in which people read one', () => {
+    const template = {
+      Resources: { Images: { Type: 'AWS::ECR::Repository', Properties: { RepositoryName: 'web' } } },
+      Description: 'The images of web', AWSTemplateFormatVersion: '2010-09-09',
+    } as const
+    const files = filesOf([{ path: 'aws/1/repository-web.yaml', source: 'apps/web/app.ts', objects: [], template }])
+    expect(files.ok && files.value.get('aws/1/repository-web.yaml')).toBe(
+      [
+        header('apps/web/app.ts'), 'AWSTemplateFormatVersion: "2010-09-09"', 'Description: The images of web', 'Resources:', '  Images:',
+        '    Properties:', '      RepositoryName: web', '    Type: AWS::ECR::Repository', '',
+      ].join('\n'),
+    )
+  })
+
   it('names a path that climbs out', () => {
     expect(problems(file('clusters/../fleet/a.yaml'))).toEqual([
       [

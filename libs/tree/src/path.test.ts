@@ -58,6 +58,9 @@ describe('a path of the tree', () => {
 describe('the files of one app', () => {
   it.each([
     ['clusters/dev/shop/web/rollout-web.yaml', true],
+    ['aws/111122223333/eu-west-1/repository-web.yaml', true],
+    ['aws/111122223333/eu-west-1/repository-web-2.yaml', false],
+    ['aws/111122223333/role-images.yaml', false],
     ['clusters/prod/pay/web/service-web.yaml', true],
     ['clusters/dev/shop/webby/rollout-webby.yaml', false],
     ['clusters/dev/web/namespace-web.yaml', false],
