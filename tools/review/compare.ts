@@ -70,10 +70,11 @@ function releasesOf(texts: ReadonlyMap<string, string>, issues: Issue[]): Map<st
 }
 
 /** Reads what differs between two sides, and what belongs to it; everything else stays unread. */
-export function compare(before: Side, after: Side, fleet: FleetFacts, estate: boolean): ReviewInput {
+export async function compare(before: Side, after: Side, fleet: FleetFacts, estate: boolean): Promise<ReviewInput> {
   const issues: Issue[] = []
   const differs = [...new Set([...before.files.keys(), ...after.files.keys()])].filter((file) => before.files.get(file) !== after.files.get(file)).sort()
-  const [old, now] = [decode(before.read(differs), issues), decode(after.read(differs), issues)]
+  const both = await Promise.all([before.read(differs), after.read(differs)])
+  const [old, now] = [decode(both[0], issues), decode(both[1], issues)]
   const isObject = (file: string): boolean =>
     manifest.test(file) || (json.test(file) && !releaseFile.test(file) && [old.get(file), now.get(file)].some((text) => text?.includes('"apiVersion"') === true))
   const pick = (texts: ReadonlyMap<string, string>) => new Map([...texts].filter(([file]) => isObject(file)))
@@ -82,7 +83,7 @@ export function compare(before: Side, after: Side, fleet: FleetFacts, estate: bo
   return {
     before: pick(old),
     after: pick(now),
-    same: changed.length === 0 ? new Map() : decode(after.read(neighbours(changed, after, estate)), []),
+    same: changed.length === 0 ? new Map() : decode(await after.read(neighbours(changed, after, estate)), []),
     paths: [...after.files.keys()].filter((file) => manifest.test(file)),
     releases,
     fleet,

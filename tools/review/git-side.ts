@@ -1,9 +1,37 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { failed, issue, ok, type Outcome } from '@slipway/core'
 import type { Side } from './side.ts'
 
-const ask = (root: string, args: readonly string[], input?: string) =>
-  spawnSync('git', ['-C', root, ...args], { input, maxBuffer: 2 ** 31 - 1, stdio: ['pipe', 'pipe', 'pipe'], env: { ...process.env, GIT_NO_LAZY_FETCH: '1', GIT_OPTIONAL_LOCKS: '0' } })
+const env = { ...process.env, GIT_NO_LAZY_FETCH: '1', GIT_OPTIONAL_LOCKS: '0' }
+
+const ask = (root: string, args: readonly string[]) =>
+  spawnSync('git', ['-C', root, ...args], { maxBuffer: 2 ** 31 - 1, stdio: ['ignore', 'pipe', 'pipe'], env })
+
+/**
+ * What git says of many contents, from one process; not waited for, so that the two sides are read at once. Through a file, since a pipe of
+ * a hundred megabytes comes in small pieces.
+ */
+async function batch(root: string, names: readonly string[]): Promise<Buffer> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'slipway-review-'))
+  try {
+    const file = path.join(folder, 'contents')
+    const out = openSync(file, 'w', 0o600)
+    await new Promise<void>((resolve, reject) => {
+      const git = spawn('git', ['-C', root, 'cat-file', '--batch', '--buffer'], { stdio: ['pipe', out, 'ignore'], env })
+      git.on('error', reject)
+      git.on('close', () => resolve())
+      // A git that ends early says so by what is missing in its answer.
+      git.stdin?.on('error', () => {})
+      git.stdin?.end(`${names.join('\n')}\n`)
+    }).finally(() => closeSync(out))
+    return readFileSync(file)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
 
 const refused = (root: string, ref: string, said: Buffer | null | undefined): Outcome<never> =>
   failed(issue(root, '', 'review-git', `${JSON.stringify(ref)}: ${said?.toString('utf8').trim().split('\n')[0] || 'git gives no answer'}`, 'a commit of this repository', 'git fetch it, or name another one with --base and --head'))
@@ -41,11 +69,11 @@ export function gitSide(root: string, commit: string, within: (file: string) => 
   }
   return ok({
     files,
-    read: (paths) => {
+    read: async (paths) => {
       const wanted = paths.filter((file) => files.has(file))
       const read = new Map<string, Buffer>()
       if (wanted.length === 0) return read
-      const { stdout: out } = ask(root, ['cat-file', '--batch', '--buffer'], `${wanted.map((file) => files.get(file)).join('\n')}\n`)
+      const out = await batch(root, wanted.map((file) => files.get(file) ?? ''))
       let at = 0
       for (const file of wanted) {
         // `<name> blob <size>\n<content>\n`

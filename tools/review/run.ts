@@ -70,7 +70,7 @@ export async function runReview(options: Options, speech: Speech): Promise<0 | 1
     return 1
   }
   const { before, after, estate } = sides.value
-  const done = review(compare(before, after, asked.kind === 'git' && estate ? await fleetFacts(root) : new Map(), estate))
+  const done = review(await compare(before, after, asked.kind === 'git' && estate ? await fleetFacts(root) : new Map(), estate))
   if (out !== undefined) {
     mkdirSync(out, { recursive: true })
     writeFileSync(path.join(out, 'review.md'), asMarkdown(done, { link: options.link }))

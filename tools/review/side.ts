@@ -7,7 +7,7 @@ export interface Side {
   /** Every file by path, with something that is equal for equal content on both sides. */
   readonly files: ReadonlyMap<string, string>
   /** The contents of some of them. */
-  read(paths: readonly string[]): ReadonlyMap<string, Buffer>
+  read(paths: readonly string[]): Promise<ReadonlyMap<string, Buffer>>
 }
 
 /** The name that git gives a file's content. */
@@ -21,6 +21,11 @@ function walk(root: string, folder: string, found: string[]): void {
     if (entry.isDirectory() && !skipped.has(entry.name)) walk(root, file, found)
     else if (entry.isFile()) found.push(file)
   }
+}
+
+const entry = (contents: ReadonlyMap<string, Buffer>, file: string): readonly (readonly [string, Buffer])[] => {
+  const content = contents.get(file)
+  return content === undefined ? [] : [[file, content]]
 }
 
 /** A folder, or one file, on disk. Contents are kept, since they are read to be compared. @param within only what lies below these, when given */
@@ -38,5 +43,5 @@ export function folderSide(root: string, algorithm: 'sha1' | 'sha256' = 'sha1', 
     contents.set(name, content)
     files.set(name, blobName(content, algorithm))
   }
-  return { files, read: (paths) => new Map(paths.flatMap((file) => { const c = contents.get(file); return c === undefined ? [] : [[file, c] as const] })) }
+  return { files, read: (paths) => Promise.resolve(new Map(paths.flatMap((file) => entry(contents, file)))) }
 }

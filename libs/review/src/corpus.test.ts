@@ -1,0 +1,32 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { expect, test } from 'vitest'
+import { dice, mutate, type Mutation } from './corpus.ts'
+import { misreported, tryMutations } from './reported.ts'
+
+const root = path.resolve(import.meta.dirname, '../../..')
+const files = new Map(
+  ['clusters', 'argocd'].flatMap((folder) =>
+    readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.yaml'))
+      .sort()
+      .map((file) => [`${folder}/${file}`, readFileSync(path.join(root, folder, file), 'utf8')] as const),
+  ),
+)
+
+// All of them, 12,000 and more, run by `npm run review:mutations`.
+test('any single change of the sample tree is told, and formatting alone never is', () => {
+  const { judged, formatting, wrong } = tryMutations(files, 2000, dice(Number(process.env['SEED'] ?? 1)), mutate)
+  expect(wrong).toEqual([])
+  expect(judged).toBe(2000)
+  expect(formatting).toBeGreaterThan(200)
+})
+
+test('the judge itself finds what is told wrongly', () => {
+  const text = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n'
+  const one = (after: string, formatting: boolean): Mutation => ({ what: '', before: new Map([['a.yaml', text]]), after: new Map([['a.yaml', after]]), formatting, path: 'a.yaml' })
+  expect(misreported(one(text, true), [])).toBeUndefined()
+  expect(misreported(one(`${text}data: {a: b}\n`, false), [])).toBeUndefined()
+  expect(misreported(one(text, false), [])).toMatch(/^not told/)
+  expect(misreported(one(`${text}data: {a: b}\n`, true), [])).toMatch(/^writing alone is told/)
+})

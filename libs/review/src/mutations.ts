@@ -1,0 +1,2 @@
+export { dice, mutate, type Mutation } from './corpus.ts'
+export { tryMutations } from './reported.ts'
