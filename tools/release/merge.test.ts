@@ -2,12 +2,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ok, type Rendered } from '@slipway/core'
 import { digest, image, SampleEstate } from '@slipway/release/sample'
 import { filesOf, renderEstate } from '@slipway/tree'
-import { install } from '../gen/merge-driver.ts'
-import { gen, resolve, type Render } from '../gen/run.ts'
+import { install } from '@slipway/tool-gen/merge-driver'
+import { gen, resolve, type Render } from '@slipway/tool-gen/run'
 import { releaseOptions } from './options.ts'
 import { release } from './run.ts'
 
 const apps = Array.from({ length: 20 }, (_, i) => `app-${String.fromCharCode(97 + i)}`)
+/** In dev alone: what is merged is what matters, not how much of it. */
+const elsewhere = ['staging', 'prod-eu', 'prod-us']
+const devOnly = Object.fromEntries(apps.flatMap((app) => elsewhere.map((cluster) => [`apps/${app}/releases/${cluster}.json`, undefined])))
 const letter = (i: number): string => (i % 6 === 0 ? 'b' : (i % 10).toString())
 const teams = /^clusters\/[^/]+\/shop\//
 
@@ -32,7 +35,7 @@ const said: string[] = []
 const merged: SampleEstate[] = []
 let sample: SampleEstate
 beforeAll(async () => {
-  sample = await new SampleEstate(apps).repository()
+  sample = await new SampleEstate(apps, devOnly).repository()
   for (const [i, app] of apps.entries()) {
     sample.git('switch', '-qc', `bump/${app}`, 'main')
     const asked = releaseOptions(['bump', app, 'dev', '--image', image(app, letter(i)), '--version', `2.${i}`, '--commit', '--root', sample.root])
@@ -48,12 +51,13 @@ beforeAll(async () => {
 afterAll(() => [sample, ...merged].forEach((one) => one.clean()))
 
 function clone(): SampleEstate {
-  const copy = new SampleEstate(apps)
+  const copy = new SampleEstate()
   merged.push(copy)
   copy.git('init', '-q', '-b', 'main')
   for (const [key, value] of [['user.name', 'Ada'], ['user.email', 'ada@acme.example'], ['core.fsync', 'none'], ['gc.auto', '0']] as const) copy.git('config', key, value)
   copy.git('fetch', '-q', sample.root, '+refs/heads/*:refs/heads/from/*')
   copy.git('reset', '-q', '--hard', 'from/main')
+  copy.git('clean', '-qfd')
   return copy
 }
 
@@ -72,7 +76,7 @@ describe('twenty bumps of twenty apps and a rule that changes every file, from o
   it('each changes its own release file and folder, and nothing else', () => {
     for (const app of apps)
       expect(sample.git('diff', '--name-only', `main...bump/${app}`).split('\n')).toEqual([`apps/${app}/releases/dev.json`, `clusters/dev/shop/${app}/deployment-${app}.yaml`])
-    expect(sample.git('diff', '--name-only', 'main...platform').split('\n').length).toBeGreaterThan(apps.length * 4 * 4)
+    expect(sample.git('diff', '--name-only', 'main...platform').split('\n').length).toBeGreaterThan(apps.length * 4)
   })
 
   it.each([

@@ -21,6 +21,8 @@ export interface Rendered {
   /** The file a person edits to change this one. */
   readonly source: string
   readonly objects: readonly KubeObject[]
+  /** For a file of another tool that lies among the manifests and is no object of Kubernetes: what it says, as JSON. */
+  readonly json?: Readonly<Record<string, unknown>>
   /** What is no object of Kubernetes, in `aws/`: a file has one or the other. */
   readonly template?: Template
 }

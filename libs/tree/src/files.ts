@@ -1,4 +1,5 @@
 import { failed, ok, show, type Issue, type Outcome, type Rendered } from '@slipway/core'
+import { jsonText } from './header.ts'
 import { folded, foldersAbove, pathProblem } from './path.ts'
 import { emit, emitTemplate, NotYaml } from './yaml.ts'
 
@@ -7,7 +8,7 @@ export type Files = ReadonlyMap<string, string>
 
 const control = /[\x00-\x1f\x7f\u2028\u2029]/
 
-function textOf({ path, source, objects, template }: Rendered): Outcome<string> {
+function textOf({ path, source, objects, template, json }: Rendered): Outcome<string> {
   const issue = (at: string, code: string, got: string, want: string, hint: string): Outcome<string> =>
     failed({ file: source, at, code, got, want, hint })
   if (source === '' || control.test(source)) {
@@ -20,6 +21,7 @@ function textOf({ path, source, objects, template }: Rendered): Outcome<string> 
       hint: 'name the source where it is rendered',
     })
   }
+  if (json !== undefined) return ok(jsonText(source, json))
   if (objects.length === 0 && template === undefined)
     return issue(path, 'tree-empty', 'no objects', 'at least one object in a file', 'leave the file out where it is rendered')
   try {

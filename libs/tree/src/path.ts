@@ -19,6 +19,12 @@ const device = /^(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)/i
 /** Longest name of ext4, APFS and NTFS. */
 const longestSegment = 255
 
+/** What GitOps Promoter reads beside the manifests (its documentation, "Building a Custom Hydrator"). */
+export const hydratorName = 'hydrator.metadata'
+
+/** Whether a file of that name is one that we make. */
+export const hasOwnedName = (path: string): boolean => path.endsWith('.yaml') || path.endsWith(`/${hydratorName}`)
+
 /** Why a path may not be written, or nothing when it may. */
 export function pathProblem(path: string): string | undefined {
   if (!ownedFolders.some((folder) => path.startsWith(`${folder}/`))) return `a path in ${listed('or')}`
@@ -28,7 +34,7 @@ export function pathProblem(path: string): string | undefined {
       return 'names of letters, digits, dots, dashes and underscores between single slashes, with no dot at either end'
     if (device.test(part)) return `a name that Windows does not keep for a device, as it does "${part}"`
   }
-  return path.endsWith('.yaml') ? undefined : 'a name that ends in .yaml'
+  return hasOwnedName(path) ? undefined : 'a name that ends in .yaml'
 }
 
 /** What two paths share when macOS or Windows would take them for one file. */

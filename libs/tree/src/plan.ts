@@ -2,7 +2,7 @@ import type { Issue } from '@slipway/core'
 import { sha256 } from './disk.ts'
 import type { Files } from './files.ts'
 import { sourceOf } from './header.ts'
-import { folded, foldersAbove, foldersOf, listed, ownedFolders } from './path.ts'
+import { folded, foldersAbove, foldersOf, hasOwnedName, listed, ownedFolders } from './path.ts'
 import type { Listing } from './scan.ts'
 
 export interface Plan {
@@ -45,7 +45,7 @@ function strangeIssue(path: string, kind: 'link' | 'other' | 'file'): Issue {
 }
 
 function foreignIssue(path: string, wanted: string | undefined): Issue {
-  const got = path.endsWith('.yaml') ? 'a file without the header of generated files' : 'a file that is not .yaml'
+  const got = hasOwnedName(path) ? 'a file without the header of generated files' : 'a file that is not .yaml'
   const want = `only generated files in ${owned}${wanted === undefined ? '' : `; ${sourceOf(wanted) ?? 'a source'} renders this one`}`
   return { file: path, at: '', code: 'tree-not-ours', got, want, hint: 'move it elsewhere or delete it by hand; Slipway does not touch it' }
 }

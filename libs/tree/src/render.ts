@@ -6,6 +6,7 @@ import { appManifests, teamManifests } from '@slipway/manifests'
 import { resolveEstate, type ClusterModel, type Model } from '@slipway/model'
 import { platformObjects } from '@slipway/platform'
 import { loadEstate, type AppSource } from '@slipway/spec'
+import { hydratorFiles } from './hydrator.ts'
 
 export interface RenderedEstate {
   readonly rendered: readonly Rendered[]
@@ -21,7 +22,7 @@ function renderCluster(cluster: ClusterModel, fleet: Fleet, issues: Issue[]): re
     return made.ok ? made.value : []
   })
   const teams = cluster.teams.flatMap((team) => teamManifests(cluster, team))
-  return [...teams, ...apps, ...platformObjects(cluster, fleet), ...gitopsObjects(cluster, fleet)]
+  return [...teams, ...apps, ...hydratorFiles(cluster, fleet), ...platformObjects(cluster, fleet), ...gitopsObjects(cluster, fleet)]
 }
 
 /**

@@ -1,6 +1,6 @@
 import { sha256, type Disk, type Stat } from './disk.ts'
 import { isOurs } from './header.ts'
-import { ownedFolders } from './path.ts'
+import { hasOwnedName, ownedFolders } from './path.ts'
 import { isTemporary } from './put.ts'
 import { isAsWritten, type State } from './state.ts'
 
@@ -37,7 +37,7 @@ function examine(content: Buffer, path: string, state: State, stat: Stat): Found
   const text = content.toString('utf8')
   const conflicted = conflict.test(text)
   const begins = isOurs(text.startsWith('<<<<<<< ') ? text.slice(text.indexOf('\n') + 1) : text)
-  const ours = path.endsWith('.yaml') && (begins || state.files.has(path) || state.pending.has(path))
+  const ours = hasOwnedName(path) && (begins || state.files.has(path) || state.pending.has(path))
   return { sha256: sha256(content), ours, conflicted: ours && conflicted, executable: stat.executable, stat }
 }
 
