@@ -1,5 +1,17 @@
 import { failed, issue, ok, type Issue, type Outcome } from '@slipway/core'
-import { credentialsFor, findApp, findImage, findTarget, history, openGit, present, repositoryOf, status, statusFacts, type Entry } from '@slipway/release'
+import {
+  credentialsFor,
+  findApp,
+  findImage,
+  findTarget,
+  history,
+  openGit,
+  present,
+  repositoryOf,
+  status,
+  statusFacts,
+  type Entry,
+} from '@slipway/release'
 import { loadEstate, type Estate } from '@slipway/spec'
 import type { Options } from './options.ts'
 import { historyText, statusText } from './report.ts'
@@ -12,7 +24,15 @@ function statusOf(options: Options, estate: Estate, now: Date): Outcome<Text> {
   if (app?.ok === false) return app
   const apps = app === undefined ? estate.apps : [app.value]
   const git = openGit(options.root)
-  const found = status(estate, apps, statusFacts(git.ok ? git.value : undefined, apps.map((one) => one.name)), now)
+  const found = status(
+    estate,
+    apps,
+    statusFacts(
+      git.ok ? git.value : undefined,
+      apps.map((one) => one.name),
+    ),
+    now,
+  )
   return ok({ text: options.json ? `${JSON.stringify({ ok: true, ...found })}\n` : statusText(found, now) })
 }
 
@@ -30,7 +50,9 @@ function historyOf(options: Options, estate: Estate): Outcome<Text> {
     found.push({ cluster: cluster.name, entries: entries.value })
   }
   if (options.json) return ok({ text: `${JSON.stringify({ ok: true, app: app.value.name, clusters: found })}\n` })
-  return ok({ text: found.length === 0 ? `${name} has no release in ${to}\n` : found.map((one) => historyText(one.cluster, one.entries)).join('\n') })
+  return ok({
+    text: found.length === 0 ? `${name} has no release in ${to}\n` : found.map((one) => historyText(one.cluster, one.entries)).join('\n'),
+  })
 }
 
 async function verifyOf(options: Options, estate: Estate): Promise<Outcome<Text>> {
@@ -40,7 +62,9 @@ async function verifyOf(options: Options, estate: Estate): Promise<Outcome<Text>
   if (!app.ok || !target.ok) return failed(...(app.ok ? [] : app.issues), ...(target.ok ? [] : target.issues))
   const clusters = present(app.value, target.value)
   if (clusters.length === 0)
-    return failed(issue(`apps/${name}/releases`, '', 'no-release', `no release of ${name} in ${to}`, 'a release to verify', 'release it first'))
+    return failed(
+      issue(`apps/${name}/releases`, '', 'no-release', `no release of ${name} in ${to}`, 'a release to verify', 'release it first'),
+    )
   const images = [...new Set(clusters.map((c) => `${repositoryOf(app.value, c)}@${app.value.releases.get(c.name)?.digest}`))]
   const issues: Issue[] = []
   for (const image of images) {

@@ -13,8 +13,16 @@ const options = (line: string) => {
 describe('releaseOptions', () => {
   it('reads a verb, its words and flags', () => {
     expect(options(`bump web dev --image ${image} --version 1.5.0 --run 7 --pr --json --root /tmp`)).toEqual({
-      verb: 'bump', words: ['web', 'dev'], values: { image, version: '1.5.0', run: '7', root: '/tmp' }, root: '/tmp',
-      json: true, commit: false, pr: true, dryRun: false, verify: false, insecure: false,
+      verb: 'bump',
+      words: ['web', 'dev'],
+      values: { image, version: '1.5.0', run: '7', root: '/tmp' },
+      root: '/tmp',
+      json: true,
+      commit: false,
+      pr: true,
+      dryRun: false,
+      verify: false,
+      insecure: false,
     })
   })
 

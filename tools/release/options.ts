@@ -36,7 +36,9 @@ function line(name: string, verb: Verb): string {
 
 export const usage = `Usage: npm run release -- VERB ...
 
-${Object.entries(verbs).map(([name, verb]) => line(name, verb)).join('')}
+${Object.entries(verbs)
+  .map(([name, verb]) => line(name, verb))
+  .join('')}
 TARGET is an environment (its clusters a wave at a time) or one cluster. A verb edits apps/APP/releases/, renders, and stops.
 
   --commit          commit just these files onto the branch that is checked out
@@ -79,8 +81,16 @@ function read(name: VerbName, rest: readonly string[]): Asked {
   return {
     ok: true,
     options: {
-      verb: name, words: positionals, values: Object.fromEntries(texts), root: path.resolve(String(values['root'] ?? home)),
-      json: is('json'), commit: is('commit'), pr: is('pr'), dryRun: is('dry-run'), verify: is('verify'), insecure: is('registry-insecure'),
+      verb: name,
+      words: positionals,
+      values: Object.fromEntries(texts),
+      root: path.resolve(String(values['root'] ?? home)),
+      json: is('json'),
+      commit: is('commit'),
+      pr: is('pr'),
+      dryRun: is('dry-run'),
+      verify: is('verify'),
+      insecure: is('registry-insecure'),
     },
   }
 }

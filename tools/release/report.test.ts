@@ -2,7 +2,12 @@ import { expect, it } from 'vitest'
 import { columns, historyText, nothingText, problems, statusText } from './report.ts'
 
 it('columns are as wide as their widest cell', () => {
-  expect(columns([['a', 'bbb', ''], ['aa', 'b', 'c']])).toBe('a   bbb\naa  b    c')
+  expect(
+    columns([
+      ['a', 'bbb', ''],
+      ['aa', 'b', 'c'],
+    ]),
+  ).toBe('a   bbb\naa  b    c')
 })
 
 it('problems of many are the first, and how many', () => {
@@ -12,14 +17,26 @@ it('problems of many are the first, and how many', () => {
 })
 
 it('status is a table, and what is to know below it', () => {
-  const row = { app: 'web', team: 'shop', environment: 'prod', cluster: 'prod-eu', wave: 1, version: '1.0', digest: `sha256:${'a'.repeat(64)}`, commit: null }
+  const row = {
+    app: 'web',
+    team: 'shop',
+    environment: 'prod',
+    cluster: 'prod-eu',
+    wave: 1,
+    version: '1.0',
+    digest: `sha256:${'a'.repeat(64)}`,
+    commit: null,
+  }
   const text = statusText(
     {
       rows: [
         { ...row, since: 0, hold: 'QA', rejected: null, keepsSpec: true },
         { ...row, cluster: 'us', since: null, hold: null, rejected: 'slow', keepsSpec: false },
       ],
-      apart: [{ app: 'web', from: 'staging', to: 'prod', commits: 3 }, { app: 'api', from: 'dev', to: 'staging', commits: null }],
+      apart: [
+        { app: 'web', from: 'staging', to: 'prod', commits: 3 },
+        { app: 'api', from: 'dev', to: 'staging', commits: null },
+      ],
       rejected: [{ app: 'web', digest: row.digest, reason: 'slow' }],
       frozen: [{ environment: 'prod', reason: 'Christmas' }],
     },

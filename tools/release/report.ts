@@ -18,17 +18,27 @@ export interface Done {
 /** Columns as wide as their widest cell; the last one is not filled up. */
 export function columns(rows: readonly (readonly string[])[]): string {
   const widths = (rows[0] ?? []).map((_, i) => Math.max(...rows.map((row) => (row[i] ?? '').length)))
-  return rows.map((row) => row.map((cell, i) => (i === row.length - 1 ? cell : cell.padEnd(widths[i] ?? 0))).join('  ').trimEnd()).join('\n')
+  return rows
+    .map((row) =>
+      row
+        .map((cell, i) => (i === row.length - 1 ? cell : cell.padEnd(widths[i] ?? 0)))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n')
 }
 
 const moveRow = ({ cluster, from, to }: Move): readonly string[] => {
   const held = to.hold === from?.hold ? '' : to.hold === undefined ? 'no longer held' : `held: ${to.hold}`
-  const what = from !== undefined && from.digest === to.digest ? named(to) : `${from === undefined ? 'not there' : named(from)} -> ${named(to)}`
+  const what =
+    from !== undefined && from.digest === to.digest ? named(to) : `${from === undefined ? 'not there' : named(from)} -> ${named(to)}`
   return [cluster.name, what, held]
 }
 
 const files = (done: Done): readonly string[] => {
-  const rows = [...done.files].sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, text]) => `${text === undefined ? 'deleted' : 'written'}  ${path}`)
+  const rows = [...done.files]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([path, text]) => `${text === undefined ? 'deleted' : 'written'}  ${path}`)
   return rows.length <= most ? rows : [...rows.slice(0, most), `... and ${rows.length - most} more`]
 }
 
@@ -54,11 +64,19 @@ export function doneText(done: Done): string {
 export function doneJson({ step, files: written, dryRun, commit, pull }: Done): string {
   const paths = [...written.keys()].sort()
   return `${JSON.stringify({
-    ok: true, verb: step.verb, app: step.app, target: step.target, title: step.title, dryRun,
+    ok: true,
+    verb: step.verb,
+    app: step.app,
+    target: step.target,
+    title: step.title,
+    dryRun,
     moves: step.moves.map(({ cluster, from, to }) => ({ cluster: cluster.name, environment: cluster.environment, from: from ?? null, to })),
     written: paths.filter((path) => written.get(path) !== undefined),
     removed: paths.filter((path) => written.get(path) === undefined),
-    facts: step.facts, notes: step.notes, commit: commit ?? null, pull: pull ?? null,
+    facts: step.facts,
+    notes: step.notes,
+    commit: commit ?? null,
+    pull: pull ?? null,
   })}\n`
 }
 
@@ -74,14 +92,30 @@ export function problems(issues: readonly Issue[]): string {
 const ago = (since: number | null, now: Date): string => (since === null ? '-' : span(now.getTime() / 1000 - since))
 
 const remark = (row: StatusRow): string =>
-  [row.hold === null ? '' : `held: ${row.hold}`, row.rejected === null ? '' : `REJECTED: ${row.rejected}`, row.keepsSpec ? 'with the spec of then' : '']
-    .filter((text) => text !== '').join('; ')
+  [
+    row.hold === null ? '' : `held: ${row.hold}`,
+    row.rejected === null ? '' : `REJECTED: ${row.rejected}`,
+    row.keepsSpec ? 'with the spec of then' : '',
+  ]
+    .filter((text) => text !== '')
+    .join('; ')
 
 /** The table of `status`. */
 export function statusText(status: Status, now: Date): string {
   const head = ['app', 'environment', 'cluster', 'version', 'digest', 'for', '']
-  const rows = status.rows.map((row) => [row.app, row.environment, row.cluster, row.version, row.digest.slice(7, 19), ago(row.since, now), remark(row)])
-  const apart = status.apart.map(({ app, from, to, commits }) => `${app}: ${to} is ${commits === null ? 'at another release than' : `${commits} commits behind`} ${from}`)
+  const rows = status.rows.map((row) => [
+    row.app,
+    row.environment,
+    row.cluster,
+    row.version,
+    row.digest.slice(7, 19),
+    ago(row.since, now),
+    remark(row),
+  ])
+  const apart = status.apart.map(
+    ({ app, from, to, commits }) =>
+      `${app}: ${to} is ${commits === null ? 'at another release than' : `${commits} commits behind`} ${from}`,
+  )
   const rejected = status.rejected.map(({ app, digest, reason }) => `${app}: ${digest.slice(7, 19)} is rejected: ${reason}`)
   const frozen = status.frozen.map(({ environment, reason }) => `${environment} is frozen: ${reason}`)
   const table = rows.length === 0 ? 'no release anywhere' : columns([head, ...rows])
@@ -93,6 +127,13 @@ const minute = (time: number): string => new Date(time * 1000).toISOString().sli
 /** The table of `history`, for one cluster. */
 export function historyText(cluster: string, entries: readonly Entry[]): string {
   if (entries.length === 0) return `${cluster}: nothing in this clone's history\n`
-  const rows = entries.map((e) => [String(e.number), minute(e.time), e.release.version, e.release.digest.slice(7, 19), e.commit.slice(0, 12), e.subject])
+  const rows = entries.map((e) => [
+    String(e.number),
+    minute(e.time),
+    e.release.version,
+    e.release.digest.slice(7, 19),
+    e.commit.slice(0, 12),
+    e.subject,
+  ])
   return `${cluster}\n${columns([['#', 'since (UTC)', 'version', 'digest', 'commit', 'what'], ...rows])}\n`
 }

@@ -26,7 +26,12 @@ async function run(sample: SampleEstate, line: string, ...more: readonly string[
 }
 
 const bump = (letter: string, more = '') => `bump web dev --image ${image('web', letter)} --version 1.${letter}${more}`
-const changed = (sample: SampleEstate) => sample.git('status', '--porcelain').split('\n').filter((line) => line !== '').map((line) => line.trim().slice(2).trim())
+const changed = (sample: SampleEstate) =>
+  sample
+    .git('status', '--porcelain')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => line.trim().slice(2).trim())
 
 describe('release', () => {
   it('edits, renders and stops, and says what to do next', async () => {
@@ -61,32 +66,56 @@ Next: git add apps clusters && git commit -m 'release(web): 1.b to dev'
     const outs: string[] = []
     for (const line of lines) outs.push((await run(sample, line)).out.split('\n')[0] ?? '')
     expect(outs).toEqual([
-      'release(web): 1.b to dev', 'release(web): 1.b to staging', 'release(web): 1.b to prod-eu', 'release(web): 1.b to prod-us',
+      'release(web): 1.b to dev',
+      'release(web): 1.b to staging',
+      'release(web): 1.b to prod-eu',
+      'release(web): 1.b to prod-us',
       'Nothing to do: prod is the last environment, and all of it has 1.b (bbbbbbbbbbbb)',
     ])
     expect(await run(sample, 'rollback web prod --commit --reason', 'slow')).toMatchObject({ exit: 0, err: '' })
     expect(sample.git('diff', '--stat', first, '--', 'clusters/prod-eu', 'clusters/prod-us')).toBe('')
     for (const line of ['promote web --from staging --to prod', `bump web prod --image ${image('web', 'c')}`])
       expect((await run(sample, line)).err).toContain('apps/web/releases/prod-eu.json: hold  [release-held]')
-    expect(await run(sample, `next --cluster staging --app web --digest ${digest('b')}`)).toMatchObject({ exit: 0, out: expect.stringContaining('rolled back from 1.b') as unknown })
+    expect(await run(sample, `next --cluster staging --app web --digest ${digest('b')}`)).toMatchObject({
+      exit: 0,
+      out: expect.stringContaining('rolled back from 1.b') as unknown,
+    })
     await run(sample, `reject web ${digest('b')} --commit --reason`, 'loses orders')
     await run(sample, 'unhold web prod --commit --reason', 'another image comes')
     expect((await run(sample, 'promote web --from staging --to prod')).err).toContain('rejected: loses orders')
     expect(changed(sample)).toEqual([])
     expect((await run(sample, 'history web prod-eu')).out.split('\n').map((line) => line.split('  ').at(-1))).toEqual([
-      'prod-eu', 'what', 'release(web): roll prod-eu and prod-us back to 1.0.0', 'release(web): 1.b to prod-eu', 'the estate', '',
+      'prod-eu',
+      'what',
+      'release(web): roll prod-eu and prod-us back to 1.0.0',
+      'release(web): 1.b to prod-eu',
+      'the estate',
+      '',
     ])
   })
 
   it('speaks JSON', async () => {
     const sample = await estate()
     expect(JSON.parse((await run(sample, bump('b', ' --json --dry-run'))).out)).toMatchObject({
-      ok: true, verb: 'bump', app: 'web', target: 'dev', dryRun: true, removed: [], commit: null, pull: null,
+      ok: true,
+      verb: 'bump',
+      app: 'web',
+      target: 'dev',
+      dryRun: true,
+      removed: [],
+      commit: null,
+      pull: null,
       moves: [{ cluster: 'dev', environment: 'dev', from: { version: '1.0.0' }, to: { digest: digest('b') } }],
       written: ['apps/web/releases/dev.json', 'clusters/dev/shop/web/deployment-web.yaml'],
     })
-    expect(JSON.parse((await run(sample, 'hold wbe dev --json --reason x')).out)).toMatchObject({ ok: false, issues: [{ code: 'unknown-app' }] })
-    expect(JSON.parse((await run(sample, bump('a', ' --json'))).out)).toEqual({ ok: true, nothing: 'dev has 1.a (aaaaaaaaaaaa) of web already' })
+    expect(JSON.parse((await run(sample, 'hold wbe dev --json --reason x')).out)).toMatchObject({
+      ok: false,
+      issues: [{ code: 'unknown-app' }],
+    })
+    expect(JSON.parse((await run(sample, bump('a', ' --json'))).out)).toEqual({
+      ok: true,
+      nothing: 'dev has 1.a (aaaaaaaaaaaa) of web already',
+    })
     expect(JSON.parse((await run(sample, 'status web --json')).out)).toMatchObject({ ok: true, rows: [{ cluster: 'dev' }, {}, {}, {}] })
     expect(changed(sample)).toEqual([])
   })
@@ -94,7 +123,12 @@ Next: git add apps clusters && git commit -m 'release(web): 1.b to dev'
   it.each<[string, (sample: SampleEstate) => unknown, string, string]>([
     ['a tag', () => {}, 'bump web dev --image registry.acme.example/web:1.5.0', 'image-tag'],
     ['a run at work', (s) => s.put('.slipway/gen.lock', '1 elsewhere\n'), bump('b'), 'tree-locked'],
-    ['changes that would be mixed in', (s) => s.put('apps/web/app.ts', `${s.text('apps/web/app.ts')}\n`), bump('b', ' --commit'), 'dirty-tree'],
+    [
+      'changes that would be mixed in',
+      (s) => s.put('apps/web/app.ts', `${s.text('apps/web/app.ts')}\n`),
+      bump('b', ' --commit'),
+      'dirty-tree',
+    ],
     ['a detached HEAD', (s) => s.git('switch', '-q', '--detach'), bump('b', ' --commit'), 'detached-head'],
     ['a registry that is not there', () => {}, bump('b', ' --verify --registry-insecure'), 'registry-unreachable'],
     ['a broken estate', (s) => s.put('apps/api/releases/dev.json', '{'), bump('b'), 'not-json'],
@@ -120,6 +154,8 @@ Next: git add apps clusters && git commit -m 'release(web): 1.b to dev'
   it('keeps what a person had changed in a rendered file', async () => {
     const sample = await estate()
     sample.put('clusters/dev/shop/web/deployment-web.yaml', `${sample.text('clusters/dev/shop/web/deployment-web.yaml')}# mine\n`)
-    expect((await run(sample, bump('b'))).out).toMatch(/note +clusters\/dev\/shop\/web\/deployment-web.yaml was edited by hand; the edit is kept in \.slipway\/edited\//)
+    expect((await run(sample, bump('b'))).out).toMatch(
+      /note +clusters\/dev\/shop\/web\/deployment-web.yaml was edited by hand; the edit is kept in \.slipway\/edited\//,
+    )
   })
 })

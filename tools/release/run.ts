@@ -1,8 +1,34 @@
 import { failed, ok, type Issue, type Outcome } from '@slipway/core'
 import {
-  after, bump, credentialsFor, detached, effect, findApp, findImage, findTarget, gather, hold, isBefore, next, obstacles, openGit, openGitHub,
-  openPullRequest, ownFiles, promote, pullRequestBody, reject, repositoryOf, rollback, toCommit, toDisk, unhold,
-  type Decision, type Git, type Step, type Target,
+  after,
+  bump,
+  credentialsFor,
+  detached,
+  effect,
+  findApp,
+  findImage,
+  findTarget,
+  gather,
+  hold,
+  isBefore,
+  next,
+  obstacles,
+  openGit,
+  openGitHub,
+  openPullRequest,
+  ownFiles,
+  promote,
+  pullRequestBody,
+  reject,
+  repositoryOf,
+  rollback,
+  toCommit,
+  toDisk,
+  unhold,
+  type Decision,
+  type Git,
+  type Step,
+  type Target,
 } from '@slipway/release'
 import { loadEstate, type AppSource, type Estate } from '@slipway/spec'
 import { nodeDisk, takeLock, type Disk, type Lock } from '@slipway/tree'
@@ -34,7 +60,12 @@ async function decide(options: Options, estate: Estate, git: Outcome<Git>, now: 
     case 'promote':
       return promote(scene, { app, from: valueOf(options, 'from'), to: valueOf(options, 'to'), override })
     case 'next':
-      return next(scene, { cluster: valueOf(options, 'cluster'), app: valueOf(options, 'app'), digest: valueOf(options, 'digest'), override })
+      return next(scene, {
+        cluster: valueOf(options, 'cluster'),
+        app: valueOf(options, 'app'),
+        digest: valueOf(options, 'digest'),
+        override,
+      })
     case 'hold':
       return hold(estate, said)
     case 'unhold':
@@ -42,7 +73,9 @@ async function decide(options: Options, estate: Estate, git: Outcome<Git>, now: 
     case 'reject':
       return reject(estate, { app, digest: target, reason: said.reason })
     case 'rollback':
-      return git.ok ? rollback(git.value, estate, { ...said, to: values['to'] === undefined ? undefined : Number(values['to']), override }) : git
+      return git.ok
+        ? rollback(git.value, estate, { ...said, to: values['to'] === undefined ? undefined : Number(values['to']), override })
+        : git
     default:
       throw new Error(`${options.verb} decides nothing`)
   }
@@ -57,8 +90,15 @@ function sourceOf(options: Options, estate: Estate): Target | undefined {
 
 /** Asks the registry for each image that a step brings. */
 async function verified(app: AppSource, step: Step, insecure: boolean): Promise<readonly Issue[]> {
-  const images = new Map(step.moves.map(({ cluster, to }) => [`${repositoryOf(app, cluster)}@${to.digest}`, { repository: repositoryOf(app, cluster), digest: to.digest }]))
-  const answers = await Promise.all([...images.values()].map(({ repository, digest }) => findImage(repository, digest, { insecure, credentials: credentialsFor })))
+  const images = new Map(
+    step.moves.map(({ cluster, to }) => [
+      `${repositoryOf(app, cluster)}@${to.digest}`,
+      { repository: repositoryOf(app, cluster), digest: to.digest },
+    ]),
+  )
+  const answers = await Promise.all(
+    [...images.values()].map(({ repository, digest }) => findImage(repository, digest, { insecure, credentials: credentialsFor })),
+  )
   return answers.flatMap((answer) => (answer.ok ? [] : answer.issues))
 }
 
@@ -75,7 +115,11 @@ async function perform(options: Options, disk: Disk, lock: Lock | undefined, now
   if (!app.ok) return app
   const absent = options.verify ? await verified(app.value, step, options.insecure) : []
   if (absent.length > 0) return failed(...absent)
-  const made = effect(estate.value, after(estate.value, step), step.moves.map(({ cluster }) => cluster.name))
+  const made = effect(
+    estate.value,
+    after(estate.value, step),
+    step.moves.map(({ cluster }) => cluster.name),
+  )
   if (!made.ok) return made
   const own = ownFiles(step, app.value)
   const { changed } = made.value
@@ -132,4 +176,3 @@ export async function release(options: Options, speech: Speech): Promise<0 | 1> 
   else speech.out(options.json ? doneJson(done) : doneText(done))
   return 0
 }
-

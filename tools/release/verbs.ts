@@ -34,9 +34,24 @@ export const verbs = {
     required: ['cluster', 'app', 'digest'],
     does: 'after a healthy sync: opens the next wave or environment, or says why not',
   },
-  hold: { words: ['APP', 'TARGET'], flags: { reason: true, ...landing }, required: ['reason'], does: 'no release comes to TARGET or goes on from it' },
-  unhold: { words: ['APP', 'TARGET'], flags: { reason: true, ...landing }, required: ['reason'], does: 'lifts a hold, also that of a rollback' },
-  reject: { words: ['APP', 'DIGEST'], flags: { reason: true, ...landing }, required: ['reason'], does: 'DIGEST comes to no cluster any more' },
+  hold: {
+    words: ['APP', 'TARGET'],
+    flags: { reason: true, ...landing },
+    required: ['reason'],
+    does: 'no release comes to TARGET or goes on from it',
+  },
+  unhold: {
+    words: ['APP', 'TARGET'],
+    flags: { reason: true, ...landing },
+    required: ['reason'],
+    does: 'lifts a hold, also that of a rollback',
+  },
+  reject: {
+    words: ['APP', 'DIGEST'],
+    flags: { reason: true, ...landing },
+    required: ['reason'],
+    does: 'DIGEST comes to no cluster any more',
+  },
   rollback: {
     words: ['APP', 'TARGET'],
     flags: { to: true, reason: true, override: true, ...landing },
@@ -45,7 +60,12 @@ export const verbs = {
   },
   status: { words: ['[APP]'], flags: {}, required: [], does: 'what runs where, what is held, rejected, frozen' },
   history: { words: ['APP', 'TARGET'], flags: {}, required: [], does: 'what ran in TARGET, by number' },
-  verify: { words: ['APP', 'TARGET'], flags: { 'registry-insecure': false }, required: [], does: 'asks the registry for the images of TARGET' },
+  verify: {
+    words: ['APP', 'TARGET'],
+    flags: { 'registry-insecure': false },
+    required: [],
+    does: 'asks the registry for the images of TARGET',
+  },
 } as const satisfies Record<string, Verb>
 export type VerbName = keyof typeof verbs
 

@@ -8,7 +8,12 @@ const christmas: Freeze = {
   from: '2026-12-20T18:00:00+01:00',
   to: '2026-12-27T06:00:00Z',
 }
-const weekend: Freeze = { environments: ['staging', 'prod'], reason: 'weekend', weekly: { from: 'fri 16:00', to: 'mon 08:00' }, zone: 'Europe/Berlin' }
+const weekend: Freeze = {
+  environments: ['staging', 'prod'],
+  reason: 'weekend',
+  weekly: { from: 'fri 16:00', to: 'mon 08:00' },
+  zone: 'Europe/Berlin',
+}
 const lunch: Freeze = { environments: ['prod'], reason: 'lunch', weekly: { from: 'wed 12:00', to: 'wed 13:00' }, zone: 'UTC' }
 const all = [christmas, weekend, lunch]
 

@@ -37,11 +37,15 @@ export function freezeProblems(one: Freeze): { readonly got: string; readonly wa
   if ('weekly' in one) {
     const { from, to } = one.weekly
     return [
-      ...(isZone(one.zone) ? [] : [{ got: `the zone "${one.zone}"`, want: 'a time zone of the IANA list', hint: 'write one such as "Europe/Berlin"' }]),
+      ...(isZone(one.zone)
+        ? []
+        : [{ got: `the zone "${one.zone}"`, want: 'a time zone of the IANA list', hint: 'write one such as "Europe/Berlin"' }]),
       ...(from === to ? [{ got: `from and to "${from}"`, want: 'two times of the week', hint: 'correct one of the two' }] : []),
     ]
   }
-  return Date.parse(one.from) < Date.parse(one.to) ? [] : [{ got: `${one.from} to ${one.to}`, want: 'a beginning before the end', hint: 'swap the two' }]
+  return Date.parse(one.from) < Date.parse(one.to)
+    ? []
+    : [{ got: `${one.from} to ${one.to}`, want: 'a beginning before the end', hint: 'swap the two' }]
 }
 
 const minuteOfWeek = (text: string): number => {
@@ -51,7 +55,11 @@ const minuteOfWeek = (text: string): number => {
 
 function covers(one: Freeze, now: Date): boolean {
   if (!('weekly' in one)) return Date.parse(one.from) <= now.getTime() && now.getTime() < Date.parse(one.to)
-  const parts = Object.fromEntries(zoneFormat(one.zone).formatToParts(now).map((p) => [p.type, p.value]))
+  const parts = Object.fromEntries(
+    zoneFormat(one.zone)
+      .formatToParts(now)
+      .map((p) => [p.type, p.value]),
+  )
   const at = minuteOfWeek(`${parts['weekday']?.toLowerCase()} ${parts['hour']}:${parts['minute']}`)
   const [from, to] = [minuteOfWeek(one.weekly.from), minuteOfWeek(one.weekly.to)]
   return from < to ? from <= at && at < to : at >= from || at < to

@@ -16,7 +16,10 @@ beforeAll(async () => {
     {
       'apps/web/releases/dev.json': { digest: digest('a'), version: '1.0.0', commit: young },
       'apps/web/releases/staging.json': { hold: 'a load test', digest: digest('a'), version: '1.0.0' },
-      'apps/web/releases/rejected.json': { [digest('f')]: { reason: 'loses orders', running: [] }, [digest('a')]: { reason: 'old', running: ['dev', 'prod-eu'] } },
+      'apps/web/releases/rejected.json': {
+        [digest('f')]: { reason: 'loses orders', running: [] },
+        [digest('a')]: { reason: 'old', running: ['dev', 'prod-eu'] },
+      },
     },
     { freezes: [{ environments: ['prod'], reason: 'Christmas', from: '2026-12-20T00:00:00Z', to: '2026-12-27T00:00:00Z' }] },
   )
@@ -65,7 +68,12 @@ describe('bump', () => {
     ['a hold', { target: 'staging' }, free, ['apps/web/releases/staging.json: hold release-held']],
     ['a rejected digest', { image: image('web', 'f') }, free, ['apps/web/releases/rejected.json:  release-rejected']],
     ['a freeze', { target: 'prod' }, frozenNow, ['fleet/fleet.ts: freezes frozen']],
-    ['all of them at once', { image: image('web', 'f'), target: 'prod-us' }, frozenNow, ['apps/web/releases/rejected.json:  release-rejected', 'fleet/fleet.ts: freezes frozen']],
+    [
+      'all of them at once',
+      { image: image('web', 'f'), target: 'prod-us' },
+      frozenNow,
+      ['apps/web/releases/rejected.json:  release-rejected', 'fleet/fleet.ts: freezes frozen'],
+    ],
     ['an unknown app and target', { app: 'wbe', target: 'pord' }, free, ['apps:  unknown-app', 'fleet:  unknown-target']],
     ["another app's image", { image: image('api', 'b') }, free, ['--image:  image-repository']],
     ['a version that is none', { version: 'a b' }, free, ['release bump: version invalid-value']],

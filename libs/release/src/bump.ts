@@ -3,7 +3,7 @@ import { releaseFile, type Estate } from '@slipway/spec'
 import { parseImage } from './image.ts'
 import { moveTo, named, type Release } from './move.ts'
 import type { Decision } from './step.ts'
-import { findApp, findTarget, listed, nextWave, repositoryOf, type Wave } from './target.ts'
+import { findApp, findTarget, listed, nextWave, repositoryOf, type Wave, one } from './target.ts'
 
 /** What a decision needs beside the estate. */
 export interface Scene {
@@ -28,7 +28,10 @@ export interface BumpInput {
 
 /** What waits, and where the app is not. */
 export function waveNotes(app: string, { later, absent }: Wave, verb: string): readonly string[] {
-  const waits = later.length === 0 ? [] : [`${listed(later.map((c) => c.name))} ${later.length === 1 ? 'is' : 'are'} a later wave: \`next\` opens it, or ${verb} again`]
+  const waits =
+    later.length === 0
+      ? []
+      : [`${listed(later.map((c) => c.name))} ${one(later, 'is', 'are')} a later wave: \`next\` opens it, or ${verb} again`]
   const none = absent.length === 0 ? [] : [`${app} has no release in ${listed(absent.map((c) => c.name))}; name the cluster to begin there`]
   return [...waits, ...none]
 }
@@ -38,7 +41,11 @@ function releaseIn(input: BumpInput, digest: string): Outcome<Release> {
   const { commit, run } = input
   const version = input.version ?? commit?.slice(0, 12) ?? digest.slice(7, 19)
   const address = run === undefined || /^https?:/.test(run) ? run : undefined
-  return parse(releaseFile, { digest, version, ...(commit === undefined ? {} : { commit }), ...(address === undefined ? {} : { run: address }) }, 'release bump')
+  return parse(
+    releaseFile,
+    { digest, version, ...(commit === undefined ? {} : { commit }), ...(address === undefined ? {} : { run: address }) },
+    'release bump',
+  )
 }
 
 /** `bump`: an image that was just built comes to a target, to its first wave that does not have it. */
@@ -47,7 +54,10 @@ export function bump({ estate, now, isBefore }: Scene, input: BumpInput): Outcom
   const target = findTarget(estate.fleet, input.target)
   if (!app.ok || !target.ok) return failed(...(app.ok ? [] : app.issues), ...(target.ok ? [] : target.issues))
   // A digest is the same image in each of the app's repositories; a registry copies it to those of other regions.
-  const image = parseImage(input.image, estate.fleet.clusters.map((c) => repositoryOf(app.value, c)))
+  const image = parseImage(
+    input.image,
+    estate.fleet.clusters.map((c) => repositoryOf(app.value, c)),
+  )
   const release = image.ok ? releaseIn(input, image.value.digest) : image
   if (!release.ok) return release
   const wave = nextWave(app.value, target.value, release.value.digest)
@@ -59,7 +69,9 @@ export function bump({ estate, now, isBefore }: Scene, input: BumpInput): Outcom
     return commit !== undefined && there?.commit !== undefined && there.commit !== commit && isBefore(commit, there.commit)
   })
   if (newer.length > 0) {
-    return ok({ nothing: `${listed(newer.map((c) => c.name))} ${newer.length === 1 ? 'has' : 'have'} an image of a later commit; to go back, roll back` })
+    return ok({
+      nothing: `${listed(newer.map((c) => c.name))} ${one(newer, 'has', 'have')} an image of a later commit; to go back, roll back`,
+    })
   }
   const moved = moveTo(app.value, wave.now, release.value, estate.fleet, now, input.override)
   if (!moved.ok) return moved

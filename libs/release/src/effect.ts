@@ -14,10 +14,14 @@ export function renderedOf(estate: Estate, clusters: readonly string[]): Outcome
 }
 
 /**
- * What a change of inputs does to the tree: rendered before and after, the difference. So it is nothing but its own doing, whatever else may
- * have drifted. Pure.
+ * What a change of inputs does to the tree: rendered before and after, the difference. So it is nothing but its own doing, whatever else
+ * may have drifted. Pure.
  */
-export function effect(before: Estate, after: Estate, clusters: readonly string[]): Outcome<{ readonly changed: Effect; readonly files: Files }> {
+export function effect(
+  before: Estate,
+  after: Estate,
+  clusters: readonly string[],
+): Outcome<{ readonly changed: Effect; readonly files: Files }> {
   if (clusters.length === 0) return ok({ changed: new Map(), files: new Map() })
   const was = renderedOf(before, clusters)
   const is = renderedOf(after, clusters)

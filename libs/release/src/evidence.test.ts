@@ -20,7 +20,11 @@ const day = 86_400_000
 beforeAll(async () => {
   sample = new SampleEstate(['web', 'api'], { 'apps/web/app.ts': { ...spec, scale: 2, in: { dev: { scale: 1, env: { MODE: 'x|y' } } } } })
   await sample.repository()
-  for (const [file, subject] of [['apps/web/src/a.ts', 'feat(web): a'], ['apps/api/src/a.ts', 'feat(api): not ours'], ['apps/web/src/b.ts', 'fix(web): `b` for @everybody']] as const) {
+  for (const [file, subject] of [
+    ['apps/web/src/a.ts', 'feat(web): a'],
+    ['apps/api/src/a.ts', 'feat(api): not ours'],
+    ['apps/web/src/b.ts', 'fix(web): `b` for @everybody'],
+  ] as const) {
     sample.put(file, subject)
     commits.push(sample.commit(subject))
   }
@@ -55,33 +59,47 @@ describe("a promotion's evidence", () => {
     expect(evidence.soak).toEqual([{ cluster: 'dev', seconds: 2 * 86_400 }])
     expect(evidence.checks?.issues).toEqual([])
     expect(evidence.unlike).toEqual({
-      from: 'dev', to: 'staging',
-      all: [{ what: 'env.MODE', from: '"x|y"', to: 'not set' }, { what: 'scale', from: '1', to: '2' }],
+      from: 'dev',
+      to: 'staging',
+      all: [
+        { what: 'env.MODE', from: '"x|y"', to: 'not set' },
+        { what: 'scale', from: '1', to: '2' },
+      ],
     })
   })
   it('is told in an order in which a person decides', () => {
     const body = pullRequestBody(evidence)
     const heads = body.split('\n').filter((line) => line.startsWith('## '))
     expect(heads).toEqual([
-      '## What changes', '## The release', '## Source commits since the last release', '## Checks', '## Soak so far',
-      '## What else is different between `dev` and `staging`', '## How to roll back',
+      '## What changes',
+      '## The release',
+      '## Source commits since the last release',
+      '## Checks',
+      '## Soak so far',
+      '## What else is different between `dev` and `staging`',
+      '## How to roll back',
     ])
     for (const line of [
       '| `staging` | `staging` | 1 | `1.0.0 (aaaaaaaaaaaa)` | `1.1.0 (bbbbbbbbbbbb)` | 1 |',
       `- digest \`${digest('b')}\``,
       '- built by https://ci.example/7',
       `- ${commits[2]?.slice(0, 12)} \`fix(web): 'b' for @everybody\``,
-      '- `dev`: 2 d since its release file changed',
+      '- `dev`: 2 d since it came there',
       '| `env.MODE` | `"x\\|y"` | `not set` |',
       'npm run release -- rollback web staging --reason "..." --pr',
-    ]) expect(body.split('\n')).toContain(line)
+    ])
+      expect(body.split('\n')).toContain(line)
     expect(body).not.toContain('not ours')
   })
 })
 
 describe('the text of a pull request', () => {
   const many = Array.from({ length: 1000 }, (_, i) => ({ hash: String(i).padStart(40, '0'), subject: 'x'.repeat(5000) }))
-  const unlike = { from: 'dev', to: 'staging', all: Array.from({ length: 500 }, (_, i) => ({ what: `f${i}`, from: 'y'.repeat(900), to: 'z' })) }
+  const unlike = {
+    from: 'dev',
+    to: 'staging',
+    all: Array.from({ length: 500 }, (_, i) => ({ what: `f${i}`, from: 'y'.repeat(900), to: 'z' })),
+  }
   it('fits, however much there is to say', () => {
     const body = pullRequestBody({ ...evidence, sources: { from: 'a', to: 'b', backwards: false, commits: many }, unlike })
     expect(body.length).toBeLessThan(65_536)
@@ -91,8 +109,16 @@ describe('the text of a pull request', () => {
   it.each<[string, Partial<Evidence>, string]>([
     ['commits that are not known', { sources: undefined }, 'Not known: one of the two release files names no commit'],
     ['the same source', { sources: { from: 'a', to: 'a', backwards: false, commits: [] } }, 'None (`a..a` in `apps/web`)'],
-    ['an earlier source', { sources: { from: 'b', to: 'a', backwards: true, commits: many.slice(0, 2) } }, 'This goes **back**: `b..a` in `apps/web` takes 2 of them away.'],
-    ['what the rules find', { checks: { rules: 3, issues: [{ file: 'f', at: '', code: 'c', got: 'g', want: 'w', hint: '' }] } }, '- `f` `c`: `g`, wanted `w`'],
+    [
+      'an earlier source',
+      { sources: { from: 'b', to: 'a', backwards: true, commits: many.slice(0, 2) } },
+      'This goes **back**: `b..a` in `apps/web` takes 2 of them away.',
+    ],
+    [
+      'what the rules find',
+      { checks: { rules: 3, issues: [{ file: 'f', at: '', code: 'c', got: 'g', want: 'w', hint: '' }] } },
+      '- `f` `c`: `g`, wanted `w`',
+    ],
     ['a time that is not known', { soak: [{ cluster: 'dev', seconds: undefined }] }, "- `dev`: not known (not in this clone's history)"],
     ['no difference', { unlike: { from: 'dev', to: 'staging', all: [] } }, 'Nothing.'],
   ])('says %s', (_, part, text) => {

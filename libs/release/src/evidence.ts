@@ -39,8 +39,11 @@ const short = (commit: string): string => commit.slice(0, 12)
 
 function changes({ step, rendered }: Evidence): string {
   const row = ({ cluster, from, to }: Move): readonly string[] => [
-    code(cluster.environment), code(cluster.name), String(cluster.wave),
-    from === undefined ? 'not there' : code(named(from)), code(named(to)),
+    code(cluster.environment),
+    code(cluster.name),
+    String(cluster.wave),
+    from === undefined ? 'not there' : code(named(from)),
+    code(named(to)),
     String(rendered.get(cluster.name) ?? 0),
   ]
   return ['## What changes', '', table(['environment', 'cluster', 'wave', 'now', 'then', 'rendered files'], step.moves.map(row))].join('\n')
@@ -66,20 +69,34 @@ function commits({ sources, app }: Evidence): string {
   const range = `\`${short(sources.from)}..${short(sources.to)}\` in \`apps/${app.name}\``
   if (sources.backwards) return `${head}\n\nThis goes **back**: ${range} takes ${sources.commits.length} of them away.`
   if (sources.commits.length === 0) return `${head}\n\nNone (${range}): the image was built anew from the same source.`
-  return [head, '', `${sources.commits.length} (${range}):`, '', ...few(sources.commits, 40, ({ hash, subject }) => `- ${short(hash)} ${code(subject)}`, 'commits')].join('\n')
+  return [
+    head,
+    '',
+    `${sources.commits.length} (${range}):`,
+    '',
+    ...few(sources.commits, 40, ({ hash, subject }) => `- ${short(hash)} ${code(subject)}`, 'commits'),
+  ].join('\n')
 }
 
 function gates({ checks }: Evidence): string {
   if (checks === undefined) return ''
-  if (checks.issues.length === 0) return `## Checks\n\n${checks.rules} rules over the rendered objects: nothing found. The others run on this pull request.`
-  const lines = few(checks.issues, 20, (one) => `- ${code(one.file, 200)} ${code(one.code)}: ${code(one.got, 200)}, wanted ${code(one.want, 200)}`, 'problems')
+  if (checks.issues.length === 0)
+    return `## Checks\n\n${checks.rules} rules over the rendered objects: nothing found. The others run on this pull request.`
+  const lines = few(
+    checks.issues,
+    20,
+    (one) => `- ${code(one.file, 200)} ${code(one.code)}: ${code(one.got, 200)}, wanted ${code(one.want, 200)}`,
+    'problems',
+  )
   return ['## Checks', '', `**${checks.issues.length} found** by ${checks.rules} rules:`, '', ...lines].join('\n')
 }
 
 function soaked({ soak }: Evidence): string {
   if (soak.length === 0) return ''
   const line = ({ cluster, seconds }: Evidence['soak'][number]) =>
-    `- ${code(cluster)}: ${seconds === undefined ? 'not known (not in this clone\'s history)' : `${span(seconds)} since its release file changed`}`
+    seconds === undefined
+      ? `- ${code(cluster)}: not known (not in this clone's history)`
+      : `- ${code(cluster)}: ${span(seconds)} since it came there`
   return ['## Soak so far', '', ...soak.map(line)].join('\n')
 }
 
@@ -93,7 +110,9 @@ function environments({ unlike }: Evidence): string {
 }
 
 function back({ step }: Evidence): string {
-  const lines = step.moves.filter(({ from }) => from !== undefined).map(({ cluster }) => `npm run release -- rollback ${step.app} ${cluster.name} --reason "..." --pr`)
+  const lines = step.moves
+    .filter(({ from }) => from !== undefined)
+    .map(({ cluster }) => `npm run release -- rollback ${step.app} ${cluster.name} --reason "..." --pr`)
   return lines.length === 0 ? '' : ['## How to roll back', '', '```sh', ...lines, '```'].join('\n')
 }
 

@@ -18,17 +18,23 @@ function sourcesOf(git: Git, app: string, from: string | undefined, to: string |
   const range = backwards ? `${to}..${from}` : `${from}..${to}`
   const logged = git.ask(['log', '--format=%H%x00%s', '--max-count=1000', range, '--', `apps/${app}`, `:(exclude)apps/${app}/releases`])
   if (logged.status !== 0) return undefined
-  const commits = logged.stdout.split('\n').filter((line) => line !== '').map((line) => {
-    const [hash = '', subject = ''] = line.split('\0')
-    return { hash, subject }
-  })
+  const commits = logged.stdout
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => {
+      const [hash = '', subject = ''] = line.split('\0')
+      return { hash, subject }
+    })
   return { from, to, backwards, commits }
 }
 
 /** What the rules say of this app in the tree as it will be. */
 function checksOf(estate: Estate, step: Step): Evidence['checks'] {
   const model = resolveEstate(after(estate, step))
-  const rendered = renderModel({ ...model, clusters: model.clusters.filter(({ cluster }) => step.moves.some((m) => m.cluster.name === cluster.name)) })
+  const rendered = renderModel({
+    ...model,
+    clusters: model.clusters.filter(({ cluster }) => step.moves.some((m) => m.cluster.name === cluster.name)),
+  })
   if (!rendered.ok) return { rules: rules.length, issues: rendered.issues }
   const issues = checkRendered(rendered.value, model.fleet, model.rejected)
   return { rules: rules.length, issues: sortIssues(issues.filter((one) => appOf(one.file) === step.app)) }
@@ -48,7 +54,15 @@ function soakOf(git: Git, app: AppSource, cluster: string, team: string, now: Da
  * @param from where the release comes from, when it is promoted
  * @param now the clock
  */
-export function gather(git: Git, estate: Estate, app: AppSource, step: Step, changed: Effect, from: Target | undefined, now: Date): Evidence {
+export function gather(
+  git: Git,
+  estate: Estate,
+  app: AppSource,
+  step: Step,
+  changed: Effect,
+  from: Target | undefined,
+  now: Date,
+): Evidence {
   const rendered = new Map<string, number>()
   for (const path of changed.keys()) {
     const [, cluster = ''] = path.split('/')
@@ -57,13 +71,23 @@ export function gather(git: Git, estate: Estate, app: AppSource, step: Step, cha
   const [first] = step.moves
   const sources = first === undefined ? undefined : sourcesOf(git, app.name, first.from?.commit, first.to.commit)
   const before = from === undefined ? [] : present(app, from)
-  const soak = before.map(({ name, environment }) => ({ cluster: name, seconds: soakOf(git, app, name, app.specs.get(environment)?.team ?? '', now) }))
+  const soak = before.map(({ name, environment }) => ({
+    cluster: name,
+    seconds: soakOf(git, app, name, app.specs.get(environment)?.team ?? '', now),
+  }))
   const [source] = before
   // As it will be: a new release takes today's spec again where a rollback had kept another.
   const then = after(estate, step).apps.find((one) => one.name === app.name) ?? app
   return {
-    step, app, rendered, sources, soak,
+    step,
+    app,
+    rendered,
+    sources,
+    soak,
     checks: step.verb === 'promote' || step.verb === 'bump' ? checksOf(estate, step) : undefined,
-    unlike: source === undefined || first === undefined ? undefined : { from: source.name, to: first.cluster.name, all: unlike(then, source, first.cluster) },
+    unlike:
+      source === undefined || first === undefined
+        ? undefined
+        : { from: source.name, to: first.cluster.name, all: unlike(then, source, first.cluster) },
   }
 }

@@ -12,7 +12,9 @@ export interface GitOptions {
   readonly env?: Readonly<Record<string, string>>
 }
 
-/** Git, asked in an estate's root: the one place of this lib that starts it. Paths are relative to the root, as `./apps/...` in revisions. */
+/**
+ * Git, asked in an estate's root: the one place of this lib that starts it. Paths are relative to the root, as `./apps/...` in revisions.
+ */
 export interface Git {
   readonly root: string
   /** The estate's folder below the repository's, with a slash at its end; empty at the top. */
@@ -26,21 +28,30 @@ export interface Git {
 function spawn(root: string, args: readonly string[], { input, env }: GitOptions = {}): GitAnswer {
   // Never a question: nobody is there to answer it.
   const settings = { ...process.env, GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C', ...env }
-  const done = spawnSync('git', args, { cwd: root, encoding: 'utf8', maxBuffer: 2 ** 30, env: settings, ...(input === undefined ? {} : { input }) })
+  const done = spawnSync('git', args, {
+    cwd: root,
+    encoding: 'utf8',
+    maxBuffer: 2 ** 30,
+    env: settings,
+    ...(input === undefined ? {} : { input }),
+  })
   if (done.error !== undefined) return { status: 127, stdout: '', stderr: done.error.message }
   return { status: done.status ?? 1, stdout: done.stdout, stderr: done.stderr }
 }
 
 /** Git's first words that say something: hints and progress left out. */
 const firstWords = ({ stderr, stdout }: GitAnswer): string =>
-  [...stderr.split('\n'), ...stdout.split('\n')].map((line) => line.trim()).find((line) => line !== '' && !line.startsWith('hint:')) ?? 'no answer'
+  [...stderr.split('\n'), ...stdout.split('\n')].map((line) => line.trim()).find((line) => line !== '' && !line.startsWith('hint:')) ??
+  'no answer'
 
 /** @param root the estate's root, in a repository at any depth @returns git there, or that there is none */
 export function openGit(root: string): Outcome<Git> {
   const run: Git['run'] = (args, options) => {
     const answer = spawn(root, args, options)
     if (answer.status === 0) return ok(answer.stdout)
-    return failed(issue(root, '', 'release-git', `git ${args[0]}: ${firstWords(answer)}`, 'git to take it', 'correct what git says, then run it again'))
+    return failed(
+      issue(root, '', 'release-git', `git ${args[0]}: ${firstWords(answer)}`, 'git to take it', 'correct what git says, then run it again'),
+    )
   }
   const asked = spawn(root, ['rev-parse', '--show-prefix'])
   if (asked.status !== 0) {
@@ -73,5 +84,7 @@ export function contents(git: Git, questions: readonly string[]): Outcome<readon
 }
 
 /** Whether one commit comes before another, by git; false when it does not know them. */
-export const isBefore = (git: Git) => (commit: string, than: string): boolean =>
-  commit !== than && git.ask(['merge-base', '--is-ancestor', commit, than]).status === 0
+export const isBefore =
+  (git: Git) =>
+  (commit: string, than: string): boolean =>
+    commit !== than && git.ask(['merge-base', '--is-ancestor', commit, than]).status === 0

@@ -16,7 +16,16 @@ function gh(root: string, args: readonly string[], input?: string): Outcome<stri
   }
   if (done.status === 0) return ok(done.stdout)
   const said = [...done.stderr.split('\n'), ...done.stdout.split('\n')].find((line) => line.trim() !== '') ?? 'no answer'
-  return failed(issue('gh', '', 'gh-failed', `gh ${args.slice(0, 2).join(' ')}: ${said.trim()}`, 'gh to take it', 'correct what it says (gh auth status), then run it again'))
+  return failed(
+    issue(
+      'gh',
+      '',
+      'gh-failed',
+      `gh ${args.slice(0, 2).join(' ')}: ${said.trim()}`,
+      'gh to take it',
+      'correct what it says (gh auth status), then run it again',
+    ),
+  )
 }
 
 /** Looks for `gh` before anything is pushed. */

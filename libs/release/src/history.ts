@@ -47,24 +47,48 @@ export function releaseIn(text: string | undefined, file: string): ReleaseFile |
 function renderedTrees(git: Git, app: string, cluster: string, commits: readonly string[], team: string): Outcome<readonly string[]> {
   const questions = commits.map((commit) => `${commit}:./clusters/${cluster}/${team}/${app}`)
   const answer = git.run(['cat-file', '--batch-check=%(objectname)'], { input: `${questions.join('\n')}\n` })
-  return answer.ok ? ok(answer.value.split('\n').slice(0, -1).map((line) => (line.endsWith(' missing') ? '' : line))) : answer
+  return answer.ok
+    ? ok(
+        answer.value
+          .split('\n')
+          .slice(0, -1)
+          .map((line) => (line.endsWith(' missing') ? '' : line)),
+      )
+    : answer
 }
 
 /**
- * What ran in a cluster, from git, newest first: each state of the app's release and rendered files on the branch that is checked out. A merge
- * counts as one change. States that differ in neither image nor rendered files (a hold) are one.
+ * What ran in a cluster, from git, newest first: each state of the app's release and rendered files on the branch that is checked out. A
+ * merge counts as one change. States that differ in neither image nor rendered files (a hold) are one.
  * @param team the app's, whose folder in the tree is compared
  */
 export function history(git: Git, app: string, cluster: string, team: string): Outcome<readonly Entry[]> {
   const file = releasePath(app, cluster)
   if (git.ask(['rev-parse', '--verify', '-q', 'HEAD']).status !== 0) return ok([])
-  const logged = git.run(['log', '--first-parent', `--max-count=${most}`, '--format=%H%x00%ct%x00%an%x00%s', '--', file, `:(glob)clusters/${cluster}/*/${app}/**`])
+  const logged = git.run([
+    'log',
+    '--first-parent',
+    `--max-count=${most}`,
+    '--format=%H%x00%ct%x00%an%x00%s',
+    '--',
+    file,
+    `:(glob)clusters/${cluster}/*/${app}/**`,
+  ])
   if (!logged.ok) return logged
   const commits = rows(logged.value)
   if (commits.length === 0) return ok([])
-  const texts = contents(git, commits.map(({ commit }) => `${commit}:./${file}`))
+  const texts = contents(
+    git,
+    commits.map(({ commit }) => `${commit}:./${file}`),
+  )
   if (!texts.ok) return texts
-  const trees = renderedTrees(git, app, cluster, commits.map((c) => c.commit), team)
+  const trees = renderedTrees(
+    git,
+    app,
+    cluster,
+    commits.map((c) => c.commit),
+    team,
+  )
   if (!trees.ok) return trees
   const states = commits.flatMap((row, i) => {
     const release = releaseIn(texts.value[i], file)

@@ -38,7 +38,11 @@ describe('hold and unhold', () => {
     expect(lifted.apps.map((a) => [...a.releases])).toEqual(estate.apps.map((a) => [...a.releases]))
   })
   it.each([
-    ['hold twice', () => hold(estate, { app: 'web', target: 'prod-us', reason: 'QA' }), { nothing: 'prod-us is held for that reason already' }],
+    [
+      'hold twice',
+      () => hold(estate, { app: 'web', target: 'prod-us', reason: 'QA' }),
+      { nothing: 'prod-us is held for that reason already' },
+    ],
     ['lift nothing', () => unhold(estate, { app: 'web', target: 'dev', reason: 'x' }), { nothing: 'nothing holds web in dev' }],
   ])('do not %s', (_, decide, value) => {
     expect(decide()).toMatchObject({ ok: true, value })
@@ -64,7 +68,10 @@ describe('reject', () => {
     expect(done.notes[0]).toBe('dev, prod-eu, prod-us and staging still run it:')
   })
   it('rejects once', () => {
-    expect(reject(estate, { app: 'web', digest: digest('d'), reason: 'again' })).toMatchObject({ ok: true, value: { nothing: 'it is rejected already: slow' } })
+    expect(reject(estate, { app: 'web', digest: digest('d'), reason: 'again' })).toMatchObject({
+      ok: true,
+      value: { nothing: 'it is rejected already: slow' },
+    })
   })
   it.each([
     [{ app: 'web', digest: '1.5.0', reason: 'x' }, ['wrong-digest']],

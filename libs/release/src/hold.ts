@@ -15,7 +15,10 @@ export function reasonIn(text: string): Outcome<string> {
 }
 
 /** The app and the clusters of a target where it runs; or what is wrong with the words that were given. */
-export function placed(estate: Estate, input: HoldInput): Outcome<{ readonly app: AppSource; readonly target: Target; readonly reason: string }> {
+export function placed(
+  estate: Estate,
+  input: HoldInput,
+): Outcome<{ readonly app: AppSource; readonly target: Target; readonly reason: string }> {
   const app = findApp(estate, input.app)
   const target = findTarget(estate.fleet, input.target)
   const reason = reasonIn(input.reason)
@@ -24,7 +27,16 @@ export function placed(estate: Estate, input: HoldInput): Outcome<{ readonly app
   if (present(app.value, target.value).length > 0) return ok({ app: app.value, target: target.value, reason: reason.value })
   const where = [...app.value.releases.keys()]
   const hint = where.length === 0 ? 'nothing has to be done: it runs nowhere' : `it runs in ${listed(where)}`
-  return failed(issue(`apps/${input.app}/releases`, '', 'no-release', `no release of ${input.app} in ${input.target}`, 'a target where the app runs', hint))
+  return failed(
+    issue(
+      `apps/${input.app}/releases`,
+      '',
+      'no-release',
+      `no release of ${input.app} in ${input.target}`,
+      'a target where the app runs',
+      hint,
+    ),
+  )
 }
 
 /** `hold`: no release comes to the target and none is promoted from it, until `unhold`. */
@@ -40,8 +52,14 @@ export function hold(estate: Estate, input: HoldInput): Outcome<Decision> {
   const replaced = moves.flatMap(({ cluster, from }) => (from?.hold === undefined ? [] : [`${cluster.name} was held before: ${from.hold}`]))
   return ok({
     step: {
-      verb: 'hold', app: app.name, target: target.name, title: `release(${app.name}): hold ${listed(moves.map((m) => m.cluster.name))}`,
-      facts: [`Reason: ${reason}`], moves, keep: new Map(), notes: replaced,
+      verb: 'hold',
+      app: app.name,
+      target: target.name,
+      title: `release(${app.name}): hold ${listed(moves.map((m) => m.cluster.name))}`,
+      facts: [`Reason: ${reason}`],
+      moves,
+      keep: new Map(),
+      notes: replaced,
     },
   })
 }
@@ -60,11 +78,16 @@ export function unhold(estate: Estate, input: HoldInput): Outcome<Decision> {
   if (moves.length === 0) return ok({ nothing: `nothing holds ${app.name} in ${target.name}` })
   return ok({
     step: {
-      verb: 'unhold', app: app.name, target: target.name, title: `release(${app.name}): lift the hold on ${listed(moves.map((m) => m.cluster.name))}`,
+      verb: 'unhold',
+      app: app.name,
+      target: target.name,
+      title: `release(${app.name}): lift the hold on ${listed(moves.map((m) => m.cluster.name))}`,
       facts: [`Reason: ${reason}`, ...moves.map(({ cluster, from }) => `Was held in ${cluster.name}: ${from?.hold}`)],
       moves,
       keep: new Map(),
-      notes: moves.flatMap(({ cluster }) => (app.kept?.has(cluster.name) === true ? [`${cluster.name} keeps the spec of its release until the next one comes`] : [])),
+      notes: moves.flatMap(({ cluster }) =>
+        app.kept?.has(cluster.name) === true ? [`${cluster.name} keeps the spec of its release until the next one comes`] : [],
+      ),
     },
   })
 }

@@ -13,7 +13,9 @@ const wrong = (code: string, got: string, want: string, hint: string) => failed(
 export function parseDigest(text: string): Outcome<string> {
   if (digestSchema.safeParse(text).success) return ok(text)
   const want = 'a digest: "sha256:" and 64 hex digits, small letters'
-  return failed(issue('the digest', '', 'wrong-digest', show(text), want, 'take it from the registry or from the build that pushed the image'))
+  return failed(
+    issue('the digest', '', 'wrong-digest', show(text), want, 'take it from the registry or from the build that pushed the image'),
+  )
 }
 
 /**
@@ -28,13 +30,24 @@ export function parseImage(text: string, repositories: readonly string[]): Outco
   const colon = named.indexOf(':', named.lastIndexOf('/') + 1)
   if (at < 0) {
     const got = colon < 0 ? `${show(text)}, without a digest` : `${show(text)}, a tag`
-    return wrong('image-tag', got, 'an image by digest, REPO@sha256:..., because a tag can be moved', 'take the digest from the build that pushed it')
+    return wrong(
+      'image-tag',
+      got,
+      'an image by digest, REPO@sha256:..., because a tag can be moved',
+      'take the digest from the build that pushed it',
+    )
   }
-  if (colon >= 0) return wrong('image-tag', show(text), 'REPO@sha256:... without a tag', `write ${named.slice(0, colon)}@${text.slice(at + 1)}`)
+  if (colon >= 0)
+    return wrong('image-tag', show(text), 'REPO@sha256:... without a tag', `write ${named.slice(0, colon)}@${text.slice(at + 1)}`)
   const digest = parseDigest(text.slice(at + 1))
   if (!digest.ok) return digest
   const wanted = [...new Set(repositories)]
   if (wanted.includes(named)) return ok({ repository: named, digest: digest.value })
   const near = nearest(named, wanted) ?? wanted[0] ?? named
-  return wrong('image-repository', show(named), `the app's own repository: ${wanted.join(' or ')}`, `push it there and write ${near}@${digest.value.slice(0, 15)}...`)
+  return wrong(
+    'image-repository',
+    show(named),
+    `the app's own repository: ${wanted.join(' or ')}`,
+    `push it there and write ${near}@${digest.value.slice(0, 15)}...`,
+  )
 }

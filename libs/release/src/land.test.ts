@@ -29,7 +29,10 @@ interface Made {
 /** A bump of `web` in dev, decided and rendered, not written. */
 async function bumped(sample: SampleEstate, letter = 'b'): Promise<Made | undefined> {
   const estate = await sample.load()
-  const decided = bump({ estate, now: new Date(0), isBefore: () => false }, { app: 'web', target: 'dev', image: image('web', letter), version: '1.1.0' })
+  const decided = bump(
+    { estate, now: new Date(0), isBefore: () => false },
+    { app: 'web', target: 'dev', image: image('web', letter), version: '1.1.0' },
+  )
   if (!decided.ok) throw new Error(JSON.stringify(decided.issues))
   if (!('step' in decided.value)) return undefined
   const { step } = decided.value
@@ -58,9 +61,11 @@ const gitIn = (sample: SampleEstate) => {
 /** All files outside of git's and ours. */
 const below = (root: string): Record<string, string> =>
   Object.fromEntries(
-    fs.readdirSync(root, { recursive: true, encoding: 'utf8' })
+    fs
+      .readdirSync(root, { recursive: true, encoding: 'utf8' })
       .filter((file) => !/^\.(git|slipway)(\/|$)/.test(file) && fs.statSync(path.join(root, file)).isFile())
-      .sort().map((file) => [file, fs.readFileSync(path.join(root, file), 'utf8')]),
+      .sort()
+      .map((file) => [file, fs.readFileSync(path.join(root, file), 'utf8')]),
   )
 
 describe('toDisk', () => {
@@ -69,7 +74,12 @@ describe('toDisk', () => {
     const step = await bumped(sample)
     if (step === undefined) throw new Error('no step')
     expect(write(nodeDisk(sample.root), step)).toEqual({ ok: true, value: [] })
-    expect(sample.git('status', '--porcelain').split('\n').map((line) => line.trim().slice(2))).toEqual([release, deployment])
+    expect(
+      sample
+        .git('status', '--porcelain')
+        .split('\n')
+        .map((line) => line.trim().slice(2)),
+    ).toEqual([release, deployment])
     expect(sample.text(deployment)).toContain(digest('b'))
     await sample.render()
     expect(sample.git('status', '--porcelain').split('\n').length).toBe(2)
@@ -86,14 +96,16 @@ describe('toDisk', () => {
       sample.git('checkout', '-q', '.')
       const real = nodeDisk(sample.root)
       let count = 0
-      const dying = <K extends 'write' | 'rename' | 'remove'>(name: K) => (...args: [string, string]) => {
-        if (++count >= at) {
-          // Half of a file is what a killed write leaves.
-          if (name === 'write' && count === at) real.write(args[0], args[1].slice(0, args[1].length / 2))
-          throw new Error('killed')
+      const dying =
+        <K extends 'write' | 'rename' | 'remove'>(name: K) =>
+        (...args: [string, string]) => {
+          if (++count >= at) {
+            // Half of a file is what a killed write leaves.
+            if (name === 'write' && count === at) real.write(args[0], args[1].slice(0, args[1].length / 2))
+            throw new Error('killed')
+          }
+          return (real[name] as (...given: [string, string]) => void)(...args)
         }
-        return (real[name] as (...given: [string, string]) => void)(...args)
-      }
       const disk = { ...real, write: dying('write'), rename: dying('rename'), remove: dying('remove') } as Disk
       let ended = false
       try {
@@ -115,7 +127,10 @@ describe('toDisk', () => {
 })
 
 describe('toCommit', () => {
-  it.each([['', 'at the top'], ['my estate', 'below the top']])('commits those paths alone, what is staged stays staged: %j %s', async (folder) => {
+  it.each([
+    ['', 'at the top'],
+    ['my estate', 'below the top'],
+  ])('commits those paths alone, what is staged stays staged: %j %s', async (folder) => {
     const sample = await sampleOf(folder)
     sample.put('notes.txt', 'mine')
     sample.git('add', 'notes.txt')
@@ -127,7 +142,13 @@ describe('toCommit', () => {
     const commit = toCommit(git, [...step.own.keys(), ...step.changed.keys()], step.step)
     expect(commit).toEqual({ ok: true, value: sample.git('rev-parse', 'HEAD') })
     expect(sample.git('show', '--format=%B', '--name-only', '--relative').split('\n')).toEqual([
-      'release(web): 1.1.0 to dev', '', `Digest: ${digest('b')}`, '', '', release, deployment,
+      'release(web): 1.1.0 to dev',
+      '',
+      `Digest: ${digest('b')}`,
+      '',
+      '',
+      release,
+      deployment,
     ])
     expect(sample.git('diff', '--cached', '--name-only', '--relative')).toBe('notes.txt')
   })
@@ -173,6 +194,9 @@ describe('obstacles', () => {
   it('says where there is no repository', () => {
     const sample = new SampleEstate()
     made.push(sample)
-    expect(openGit(sample.root)).toMatchObject({ ok: false, issues: [{ code: 'not-a-repository', got: expect.stringContaining('not a git repository') as unknown }] })
+    expect(openGit(sample.root)).toMatchObject({
+      ok: false,
+      issues: [{ code: 'not-a-repository', got: expect.stringContaining('not a git repository') as unknown }],
+    })
   })
 })

@@ -24,8 +24,8 @@ function put(disk: Disk, file: string, text: string, count: number): void {
 }
 
 /**
- * Writes a step: the rendered files first, the app's own last. Killed in between, the release still says the old image, and the same verb run
- * again goes on from there; every file is whole at any moment.
+ * Writes a step: the rendered files first, the app's own last. Killed in between, the release still says the old image, and the same verb
+ * run again goes on from there; every file is whole at any moment.
  */
 export function toDisk(disk: Disk, lock: Lock, own: Texts, changed: Effect): Outcome<readonly Edited[]> {
   const wanted = new Map([...changed].flatMap(([path, text]) => (text === undefined ? [] : [[path, text] as const])))
@@ -41,7 +41,9 @@ export function toDisk(disk: Disk, lock: Lock, own: Texts, changed: Effect): Out
     for (const folder of new Set(emptied.sort((a, b) => b.length - a.length))) disk.removeFolder(folder)
   } catch (error) {
     const got = error instanceof Error ? error.message : String(error)
-    return failed(issue(disk.root, '', 'disk', got, 'a disk that takes the files', 'correct what the message names, then run the same again'))
+    return failed(
+      issue(disk.root, '', 'disk', got, 'a disk that takes the files', 'correct what the message names, then run the same again'),
+    )
   }
   return ok(written.value.edited)
 }
@@ -52,7 +54,10 @@ export function obstacles(git: Git, disk: Disk, own: Texts, changed: Effect, app
   const work = gitWork(git.root)
   if (!work.ok) return work.issues
   if (work.value.operation !== undefined || needsRemerge(disk)) {
-    const got = work.value.operation === undefined ? 'a merge that took one side of generated files' : `a ${work.value.operation} that is not finished`
+    const got =
+      work.value.operation === undefined
+        ? 'a merge that took one side of generated files'
+        : `a ${work.value.operation} that is not finished`
     issues.push(issue(git.root, '', 'release-merge', got, 'a clone with nothing open', 'end it first: npx nx run gen:resolve says how'))
   }
   if (git.ask(['rev-parse', '--verify', '-q', 'HEAD']).status !== 0)
@@ -71,10 +76,15 @@ function mixed(git: Git, own: Texts, changed: Effect, app: string): readonly Iss
   const inputs = [`apps/${app}`, 'fleet', 'libs', 'package-lock.json', `:(exclude)apps/${app}/src`]
   const said = git.run(['status', '--porcelain', '-z', '--untracked-files=all', '--', ...inputs, ...own.keys(), ...changed.keys()])
   if (!said.ok) return said.issues
-  const dirty = said.value.split('\0').filter((row) => row !== '').map((row) => row.slice(3))
+  const dirty = said.value
+    .split('\0')
+    .filter((row) => row !== '')
+    .map((row) => row.slice(3))
   if (dirty.length === 0) return []
   const got = `changes that are not committed: ${dirty.slice(0, 5).join(', ')}${dirty.length > 5 ? ` and ${dirty.length - 5} more` : ''}`
-  return [issue(git.root, '', 'dirty-tree', got, 'a commit of this release alone', 'commit or stash them first; changes elsewhere are no matter')]
+  return [
+    issue(git.root, '', 'dirty-tree', got, 'a commit of this release alone', 'commit or stash them first; changes elsewhere are no matter'),
+  ]
 }
 
 /** Why a commit may not go onto what is checked out, or nothing. */
@@ -90,7 +100,8 @@ export function toCommit(git: Git, paths: readonly string[], message: Message): 
   if (!known.ok) return known
   const tracked = new Set(known.value.split('\0'))
   const there = paths.filter((path) => tracked.has(path) || git.ask(['ls-files', '--others', '--', path]).stdout !== '')
-  if (there.length === 0) return failed(issue(git.root, '', 'release-git', 'nothing to commit', 'a change', 'git status says what there is'))
+  if (there.length === 0)
+    return failed(issue(git.root, '', 'release-git', 'nothing to commit', 'a change', 'git status says what there is'))
   const added = git.run(['add', '--all', '--', ...there])
   if (!added.ok) return added
   const done = git.run(['commit', '--quiet', '--only', '-m', messageText(message), '--', ...there])
@@ -103,7 +114,12 @@ export function toCommit(git: Git, paths: readonly string[], message: Message): 
  * Makes a commit upon HEAD without touching the work tree, the index or a branch.
  * @param index a file that is thrown away, for git's use meanwhile
  */
-export function looseCommit(git: Git, files: Texts, message: Message, index: string): Outcome<{ readonly commit: string; readonly tree: string }> {
+export function looseCommit(
+  git: Git,
+  files: Texts,
+  message: Message,
+  index: string,
+): Outcome<{ readonly commit: string; readonly tree: string }> {
   const env = { GIT_INDEX_FILE: index }
   const read = git.run(['read-tree', 'HEAD'], { env })
   if (!read.ok) return read

@@ -6,7 +6,11 @@ const longest = 60_000
  * no HTML).
  */
 export function code(text: string, length = 120): string {
-  const line = text.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ').replaceAll('`', "'").replaceAll('|', '\\|').trim()
+  const line = text
+    .replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ')
+    .replaceAll('`', "'")
+    .replaceAll('|', '\\|')
+    .trim()
   const short = line.length > length ? `${line.slice(0, length - 3)}...` : line
   return short === '' ? '' : `\`${short}\``
 }

@@ -25,7 +25,14 @@ export function rejectedIssue(app: AppSource, digest: string): Issue | undefined
   const why = app.rejected !== undefined && Object.hasOwn(app.rejected, digest) ? app.rejected[digest] : undefined
   if (why === undefined) return undefined
   const file = releasePath(app.name, rejectedName)
-  return issue(file, '', 'release-rejected', `${digest}, rejected: ${why.reason}`, 'a release that nobody rejected', 'build and release another image')
+  return issue(
+    file,
+    '',
+    'release-rejected',
+    `${digest}, rejected: ${why.reason}`,
+    'a release that nobody rejected',
+    'build and release another image',
+  )
 }
 
 /** Why a cluster takes no other release and hands none on, or nothing. */
@@ -41,7 +48,10 @@ export function withoutRunning(app: AppSource, clusters: readonly ClusterName[])
   const entries = Object.entries(app.rejected ?? {})
   if (!entries.some(([, { running }]) => running.some((name) => clusters.some((c) => c === name)))) return undefined
   return Object.fromEntries(
-    entries.map(([digest, { reason, running }]) => [digest, { reason, running: running.filter((name) => !clusters.some((c) => c === name)) }]),
+    entries.map(([digest, { reason, running }]) => [
+      digest,
+      { reason, running: running.filter((name) => !clusters.some((c) => c === name)) },
+    ]),
   )
 }
 
@@ -54,11 +64,18 @@ export interface Moved {
 }
 
 /**
- * Brings a release to clusters, unless one of them is held or frozen or the digest is rejected. The new release takes today's spec, so what a
- * rollback kept there goes.
+ * Brings a release to clusters, unless one of them is held or frozen or the digest is rejected. The new release takes today's spec, so what
+ * a rollback kept there goes.
  * @param override why it comes in spite of a freeze; recorded in the release file
  */
-export function moveTo(app: AppSource, clusters: readonly Cluster[], release: Release, fleet: Fleet, now: Date, override?: string): Outcome<Moved> {
+export function moveTo(
+  app: AppSource,
+  clusters: readonly Cluster[],
+  release: Release,
+  fleet: Fleet,
+  now: Date,
+  override?: string,
+): Outcome<Moved> {
   const issues: Issue[] = []
   const facts: string[] = []
   const notes: string[] = []
@@ -71,7 +88,16 @@ export function moveTo(app: AppSource, clusters: readonly Cluster[], release: Re
     const from = app.releases.get(cluster.name)
     if (freeze !== undefined && override === undefined) {
       const got = `${cluster.environment} is frozen: ${freeze.reason}`
-      issues.push(issue('fleet/fleet.ts', 'freezes', 'frozen', got, `a time without a freeze of ${cluster.environment}`, 'wait until it ends, or add --override "why it cannot wait"'))
+      issues.push(
+        issue(
+          'fleet/fleet.ts',
+          'freezes',
+          'frozen',
+          got,
+          `a time without a freeze of ${cluster.environment}`,
+          'wait until it ends, or add --override "why it cannot wait"',
+        ),
+      )
     }
     if (freeze === undefined || override === undefined) return { cluster, from, to: releaseOf(release as ReleaseFile) }
     facts.push(`Override of the freeze "${freeze.reason}" of ${cluster.environment}: ${override}`)

@@ -20,8 +20,11 @@ function handedOn(app: AppSource, from: Target): Outcome<Release> {
   const release = first === undefined ? undefined : app.releases.get(first.name)
   if (first === undefined || release === undefined) {
     const where = [...app.releases.keys()]
-    const hint = where.length === 0 ? `release it first: npm run release -- bump ${app.name} ${from.name} --image ...` : `it runs in ${listed(where)}`
-    return failed(issue(`apps/${app.name}/releases`, '', 'no-release', `no release of ${app.name} in ${from.name}`, 'a release to promote', hint))
+    const hint =
+      where.length === 0 ? `release it first: npm run release -- bump ${app.name} ${from.name} --image ...` : `it runs in ${listed(where)}`
+    return failed(
+      issue(`apps/${app.name}/releases`, '', 'no-release', `no release of ${app.name} in ${from.name}`, 'a release to promote', hint),
+    )
   }
   const held = clusters.flatMap((c): Issue[] => {
     const found = heldIssue(app, c)
@@ -32,7 +35,14 @@ function handedOn(app: AppSource, from: Target): Outcome<Release> {
   if (digests.size === 1) return ok(releaseOf(release))
   const each = clusters.map((c) => `${c.name} has ${app.releases.get(c.name)?.version}`)
   return failed(
-    issue(`apps/${app.name}/releases`, '', 'not-one-release', listed(each), `one release in all of ${from.name}`, `name a cluster: --from ${first.name}`),
+    issue(
+      `apps/${app.name}/releases`,
+      '',
+      'not-one-release',
+      listed(each),
+      `one release in all of ${from.name}`,
+      `name a cluster: --from ${first.name}`,
+    ),
   )
 }
 
@@ -52,7 +62,13 @@ export function promote({ estate, now }: Pick<Scene, 'estate' | 'now'>, input: P
 
 /** The same of a release that is known already. */
 export function promoteRelease(
-  app: AppSource, from: Target, to: Target, release: Release, fleet: Fleet, now: Date, override?: string,
+  app: AppSource,
+  from: Target,
+  to: Target,
+  release: Release,
+  fleet: Fleet,
+  now: Date,
+  override?: string,
 ): Outcome<Decision> {
   const wave = nextWave(app, to, release.digest)
   if (wave.now.length === 0) return ok({ nothing: `${to.name} has ${named(release)} of ${app.name} already` })

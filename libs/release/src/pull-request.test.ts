@@ -45,7 +45,10 @@ async function pull(sample: SampleEstate, hub: GitHub, letter: string, commit?: 
   const git = openGit(sample.root)
   if (!git.ok) throw new Error('no git')
   const estate = await sample.load()
-  const decided = bump({ estate, now: new Date(0), isBefore: isBefore(git.value) }, { app, target: 'dev', image: image(app, letter), version: `1.${letter}`, commit })
+  const decided = bump(
+    { estate, now: new Date(0), isBefore: isBefore(git.value) },
+    { app, target: 'dev', image: image(app, letter), version: `1.${letter}`, commit },
+  )
   if (!decided.ok || !('step' in decided.value)) throw new Error(JSON.stringify(decided))
   const { step } = decided.value
   const [source] = estate.apps.filter((one) => one.name === app)
@@ -68,8 +71,15 @@ describe('openPullRequest', () => {
     expect(inOrigin(sample, 'clusters/dev/shop/web/deployment-web.yaml')).toContain(digest('b'))
     sample.git('fetch', '-q', 'origin', 'release/web-dev')
     expect(sample.git('rev-parse', 'FETCH_HEAD^')).toBe(head)
-    expect(sample.git('diff', '--name-only', 'HEAD', 'FETCH_HEAD').split('\n')).toEqual([release, 'clusters/dev/shop/web/deployment-web.yaml'])
-    expect([sample.git('status', '--porcelain'), sample.git('rev-parse', 'HEAD'), sample.git('branch', '--format=%(refname)')]).toEqual(['', head, 'refs/heads/main'])
+    expect(sample.git('diff', '--name-only', 'HEAD', 'FETCH_HEAD').split('\n')).toEqual([
+      release,
+      'clusters/dev/shop/web/deployment-web.yaml',
+    ])
+    expect([sample.git('status', '--porcelain'), sample.git('rev-parse', 'HEAD'), sample.git('branch', '--format=%(refname)')]).toEqual([
+      '',
+      head,
+      'refs/heads/main',
+    ])
     expect(pulls.map((one) => one.title)).toEqual(['release(web): 1.b to dev'])
   })
 
@@ -125,7 +135,10 @@ describe('openPullRequest', () => {
     const sample = await cloned()
     const broken: GitHub = { open: () => failed(issue('gh', '', 'gh-failed', 'HTTP 502', 'x', 'try again')) }
     const opened = await pull(sample, broken, 'b')
-    expect(opened).toMatchObject({ ok: false, issues: [{ hint: 'try again. The branch release/web-dev is pushed; nothing else is to be undone' }] })
+    expect(opened).toMatchObject({
+      ok: false,
+      issues: [{ hint: 'try again. The branch release/web-dev is pushed; nothing else is to be undone' }],
+    })
     // And the same again goes on from there.
     expect(await pull(sample, gitHub().hub, 'b')).toMatchObject({ ok: true, value: { isNew: true } })
   })

@@ -30,7 +30,8 @@ function fetchBase(git: Git, branch: string): Outcome<Base> {
   if (!remotes.ok) return remotes
   const names = remotes.value.split('\n').filter((name) => name !== '')
   const remote = names.includes('origin') ? 'origin' : names[0]
-  if (remote === undefined) return failed(issue(git.root, '', 'no-remote', 'a clone without a remote', 'a remote to push to', 'git remote add origin ...'))
+  if (remote === undefined)
+    return failed(issue(git.root, '', 'no-remote', 'a clone without a remote', 'a remote to push to', 'git remote add origin ...'))
   const fetched = git.run(['fetch', '--quiet', remote, branch])
   if (!fetched.ok) return fetched
   const tip = git.run(['rev-parse', 'FETCH_HEAD'])
@@ -41,7 +42,16 @@ function fetchBase(git: Git, branch: string): Outcome<Base> {
 function fresh(git: Git, { tip }: Base, branch: string, step: Step): Outcome<undefined> {
   if (git.ask(['merge-base', '--is-ancestor', 'HEAD', tip]).status !== 0) {
     const hint = `git switch ${branch}, or push what is on it first; a shallow clone may lack what connects the two`
-    return failed(issue(git.root, '', 'not-on-base', `commits that ${branch} does not have`, `a clone at ${branch}, because they would be in the pull request`, hint))
+    return failed(
+      issue(
+        git.root,
+        '',
+        'not-on-base',
+        `commits that ${branch} does not have`,
+        `a clone at ${branch}, because they would be in the pull request`,
+        hint,
+      ),
+    )
   }
   const behind = git.ask(['diff', '--name-only', 'HEAD', tip, '--', `apps/${step.app}/releases`]).stdout.trim()
   if (behind === '') return ok(undefined)
@@ -52,11 +62,17 @@ function fresh(git: Git, { tip }: Base, branch: string, step: Step): Outcome<und
 /** Whether the branch of the pull request already brings an image of a later commit to all the clusters. */
 function isOvertaken(git: Git, tip: string, step: Step): boolean {
   if (step.verb !== 'bump') return false
-  const texts = contents(git, step.moves.map(({ cluster }) => `${tip}:./${releasePath(step.app, cluster.name)}`))
-  return texts.ok && step.moves.every(({ to }, i) => {
-    const there = releaseIn(texts.value[i], '')
-    return to.commit !== undefined && there?.commit !== undefined && isBefore(git)(to.commit, there.commit)
-  })
+  const texts = contents(
+    git,
+    step.moves.map(({ cluster }) => `${tip}:./${releasePath(step.app, cluster.name)}`),
+  )
+  return (
+    texts.ok &&
+    step.moves.every(({ to }, i) => {
+      const there = releaseIn(texts.value[i], '')
+      return to.commit !== undefined && there?.commit !== undefined && isBefore(git)(to.commit, there.commit)
+    })
+  )
 }
 
 /**
@@ -64,7 +80,15 @@ function isOvertaken(git: Git, tip: string, step: Step): boolean {
  * branch was a moment ago, so of two runs at once one is told.
  * @returns where it is; nothing when the pull request that is open brings a later image
  */
-export function openPullRequest(git: Git, gitHub: GitHub, step: Step, files: Texts, message: Message, body: string, base: string): Outcome<Opened | undefined> {
+export function openPullRequest(
+  git: Git,
+  gitHub: GitHub,
+  step: Step,
+  files: Texts,
+  message: Message,
+  body: string,
+  base: string,
+): Outcome<Opened | undefined> {
   const at = fetchBase(git, base)
   if (!at.ok) return at
   const good = fresh(git, at.value, base, step)
@@ -90,7 +114,9 @@ export function openPullRequest(git: Git, gitHub: GitHub, step: Step, files: Tex
     }
     const pull = gitHub.open(branch, base, message.title, body)
     if (pull.ok) return ok({ branch, commit: same ? earlier : made.value.commit, ...pull.value })
-    return failed(...pull.issues.map((one) => ({ ...one, hint: `${one.hint}. The branch ${branch} is pushed; nothing else is to be undone` })))
+    return failed(
+      ...pull.issues.map((one) => ({ ...one, hint: `${one.hint}. The branch ${branch} is pushed; nothing else is to be undone` })),
+    )
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

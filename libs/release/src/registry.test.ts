@@ -17,7 +17,8 @@ async function serve(listener: RequestListener): Promise<string> {
   await new Promise((resolve) => server.once('listening', resolve))
   return `127.0.0.1:${(server.address() as AddressInfo).port}`
 }
-const ask = (host: string, own?: Credentials) => findImage(`${host}/shop/web`, digest, { insecure: false, credentials: () => own, patience: 2000 })
+const ask = (host: string, own?: Credentials) =>
+  findImage(`${host}/shop/web`, digest, { insecure: false, credentials: () => own, patience: 2000 })
 const codeOf = (answer: Awaited<ReturnType<typeof ask>>) => (answer.ok ? 'there' : answer.issues[0]?.code)
 const ada = { username: 'ada', password: 'secret' }
 const basic = `Basic ${Buffer.from('ada:secret').toString('base64')}`
@@ -67,7 +68,9 @@ describe('findImage', () => {
 
   it('sends no password over http that nobody asked for', async () => {
     let heard = ''
-    const thief = await serve((request, response) => void ((heard += request.headers.authorization ?? ''), response.writeHead(200).end('{"token":"x"}')))
+    const thief = await serve(
+      (request, response) => void ((heard += request.headers.authorization ?? ''), response.writeHead(200).end('{"token":"x"}')),
+    )
     const realm = `http://thief.invalid:${thief.split(':')[1]}/token`
     const host = await serve((_, response) => void response.writeHead(401, { 'www-authenticate': `Bearer realm="${realm}"` }).end())
     // To a registry on this machine http is spoken; to another host it is only when asked for.
@@ -89,7 +92,10 @@ describe('credentialsFor', () => {
     const auth = Buffer.from('ada:se:cret').toString('base64')
     fs.writeFileSync(path.join(folder, 'config.json'), JSON.stringify({ auths: { 'r.example': { auth }, 'https://s.example': { auth } } }))
     const env = { DOCKER_CONFIG: folder }
-    expect(credentialsFor('r.example', { ...env, REGISTRY_USERNAME: 'x', REGISTRY_PASSWORD: 'y' })).toEqual({ username: 'x', password: 'y' })
+    expect(credentialsFor('r.example', { ...env, REGISTRY_USERNAME: 'x', REGISTRY_PASSWORD: 'y' })).toEqual({
+      username: 'x',
+      password: 'y',
+    })
     expect(credentialsFor('r.example', env)).toEqual({ username: 'ada', password: 'se:cret' })
     expect(credentialsFor('s.example', env)).toEqual({ username: 'ada', password: 'se:cret' })
     expect(credentialsFor('t.example', env)).toBeUndefined()

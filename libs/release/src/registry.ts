@@ -31,7 +31,13 @@ function challenge(header: string): { readonly scheme: string; readonly fields: 
   return { scheme: header.split(' ')[0]?.toLowerCase() ?? '', fields: new Map(fields) }
 }
 
-async function tokenFor(header: string, repository: string, own: Credentials | undefined, insecure: boolean, patience: number): Promise<string | undefined> {
+async function tokenFor(
+  header: string,
+  repository: string,
+  own: Credentials | undefined,
+  insecure: boolean,
+  patience: number,
+): Promise<string | undefined> {
   const { scheme, fields } = challenge(header)
   if (scheme === 'basic') return own === undefined ? undefined : basic(own)
   const realm = fields.get('realm')
@@ -42,7 +48,10 @@ async function tokenFor(header: string, repository: string, own: Credentials | u
   if (!open) return undefined
   url.searchParams.set('service', fields.get('service') ?? '')
   url.searchParams.set('scope', fields.get('scope') ?? `repository:${repository}:pull`)
-  const answer = await fetch(url, { headers: own === undefined ? {} : { authorization: basic(own) }, signal: AbortSignal.timeout(patience) })
+  const answer = await fetch(url, {
+    headers: own === undefined ? {} : { authorization: basic(own) },
+    signal: AbortSignal.timeout(patience),
+  })
   if (!answer.ok) return undefined
   const said = (await answer.json()) as { token?: string; access_token?: string }
   const token = said.token ?? said.access_token
@@ -64,7 +73,11 @@ export async function findImage(repository: string, digest: string, options: Reg
   const patience = options.patience ?? 15_000
   const url = `${insecure ? 'http' : 'https'}://${host}/v2/${name}/manifests/${digest}`
   const ask = (authorization?: string) =>
-    fetch(url, { method: 'HEAD', headers: { accept: accepted, ...(authorization === undefined ? {} : { authorization }) }, signal: AbortSignal.timeout(patience) })
+    fetch(url, {
+      method: 'HEAD',
+      headers: { accept: accepted, ...(authorization === undefined ? {} : { authorization }) },
+      signal: AbortSignal.timeout(patience),
+    })
   try {
     let answer = await ask()
     if (answer.status === 401) {
@@ -75,14 +88,34 @@ export async function findImage(repository: string, digest: string, options: Reg
       const hint = 'log in as docker does (docker login, the ECR credential helper), or set REGISTRY_USERNAME and REGISTRY_PASSWORD'
       return failed(wrong(image, 'registry-denied', `${answer.status} from ${host}`, 'a registry that lets us look', hint))
     }
-    if (answer.status === 404) return failed(wrong(image, 'no-such-image', `no such image in ${host}`, 'a digest that was pushed there', 'take the digest from the build that pushed it'))
-    if (!answer.ok) return failed(wrong(image, 'registry-answer', `${answer.status} from ${host}`, '200, or 404 for an image that is not there', 'try again; if it stays so, ask who runs the registry'))
+    if (answer.status === 404)
+      return failed(
+        wrong(
+          image,
+          'no-such-image',
+          `no such image in ${host}`,
+          'a digest that was pushed there',
+          'take the digest from the build that pushed it',
+        ),
+      )
+    if (!answer.ok)
+      return failed(
+        wrong(
+          image,
+          'registry-answer',
+          `${answer.status} from ${host}`,
+          '200, or 404 for an image that is not there',
+          'try again; if it stays so, ask who runs the registry',
+        ),
+      )
     const said = answer.headers.get('docker-content-digest')
     if (said === null || said === digest) return ok(undefined)
     return failed(wrong(image, 'registry-answer', `${host} has ${said} under that name`, digest, 'ask who runs the registry'))
   } catch (error) {
     const cause = error instanceof Error ? ((error.cause as { code?: string } | undefined)?.code ?? error.name) : String(error)
-    const hint = insecure ? 'see that it runs and that the port is right' : 'see that this machine reaches it; for one without TLS add --registry-insecure'
+    const hint = insecure
+      ? 'see that it runs and that the port is right'
+      : 'see that this machine reaches it; for one without TLS add --registry-insecure'
     return failed(wrong(image, 'registry-unreachable', `${host} does not answer (${cause})`, 'a registry that can be reached', hint))
   }
 }

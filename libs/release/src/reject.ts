@@ -3,7 +3,7 @@ import type { Estate } from '@slipway/spec'
 import { reasonIn } from './hold.ts'
 import { parseDigest } from './image.ts'
 import type { Decision } from './step.ts'
-import { findApp, listed } from './target.ts'
+import { findApp, listed, one } from './target.ts'
 
 export interface RejectInput {
   readonly app: string
@@ -12,8 +12,8 @@ export interface RejectInput {
 }
 
 /**
- * `reject`: a digest comes to no cluster any more. Clusters that run it are written down, so that the check stays quiet about them until they
- * get another release: a reject must not wait for rollbacks, and nobody else's pull request may wait for them either.
+ * `reject`: a digest comes to no cluster any more. Clusters that run it are written down, so that the check stays quiet about them until
+ * they get another release: a reject must not wait for rollbacks, and nobody else's pull request may wait for them either.
  */
 export function reject(estate: Estate, input: RejectInput): Outcome<Decision> {
   const app = findApp(estate, input.app)
@@ -35,10 +35,13 @@ export function reject(estate: Estate, input: RejectInput): Outcome<Decision> {
       moves: [],
       rejected: { ...rejected, [digest.value]: { reason: reason.value, running } },
       keep: new Map(),
-      notes: running.length === 0 ? [] : [
-        `${listed(running)} still ${running.length === 1 ? 'runs' : 'run'} it:`,
-        ...running.map((cluster) => `npm run release -- rollback ${name} ${cluster} --reason "..."`),
-      ],
+      notes:
+        running.length === 0
+          ? []
+          : [
+              `${listed(running)} still ${one(running, 'runs', 'run')} it:`,
+              ...running.map((cluster) => `npm run release -- rollback ${name} ${cluster} --reason "..."`),
+            ],
     },
   })
 }

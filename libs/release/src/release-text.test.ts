@@ -6,7 +6,13 @@ import { rejectedText, releaseText } from './release-text.ts'
 const hex = (length: number) => fc.stringMatching(new RegExp(`^[0-9a-f]{${length}}$`))
 const line = fc.stringMatching(/^[ -~]{1,80}$/)
 const release = fc.record(
-  { digest: hex(64).map((h) => `sha256:${h}`), version: fc.stringMatching(/^[a-z0-9]{1,10}$/), commit: hex(40), hold: line, override: line },
+  {
+    digest: hex(64).map((h) => `sha256:${h}`),
+    version: fc.stringMatching(/^[a-z0-9]{1,10}$/),
+    commit: hex(40),
+    hold: line,
+    override: line,
+  },
   { requiredKeys: ['digest', 'version'] },
 )
 

@@ -1,8 +1,8 @@
 import type { Rejected, ReleaseFile } from '@slipway/spec'
 
 /**
- * A hold stands first, right before the digest: a pull request that changes the digest and was opened before the hold then conflicts with it
- * instead of slipping past.
+ * A hold stands first, right before the digest: a pull request that changes the digest and was opened before the hold then conflicts with
+ * it instead of slipping past.
  */
 const order = ['hold', 'digest', 'version', 'commit', 'run', 'override'] as const
 

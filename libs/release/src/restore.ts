@@ -12,13 +12,19 @@ function filesAt(git: Git, commit: string, folder: string): Outcome<ReadonlyMap<
   const listed = git.run(['ls-tree', '-r', '-z', '--name-only', commit, '--', `${folder}/`])
   if (!listed.ok) return listed
   const names = listed.value.split('\0').filter((name) => name !== '')
-  const texts = contents(git, names.map((name) => `${commit}:./${name}`))
+  const texts = contents(
+    git,
+    names.map((name) => `${commit}:./${name}`),
+  )
   if (!texts.ok) return texts
-  return ok(new Map(names.flatMap((name, i) => (texts.value[i] === undefined ? [] : [[name.slice(folder.length + 1), texts.value[i]] as const]))))
+  return ok(
+    new Map(names.flatMap((name, i) => (texts.value[i] === undefined ? [] : [[name.slice(folder.length + 1), texts.value[i]] as const]))),
+  )
 }
 
 /** Of an app's files those that its spec is made of: the spec, `extra.ts` and config files; no sources, no releases. */
-const isSpec = (name: string): boolean => !/^(?:src|releases|node_modules)\//.test(name) && !/^(?:Dockerfile|package(?:-lock)?\.json|README\.md)$/.test(name)
+const isSpec = (name: string): boolean =>
+  !/^(?:src|releases|node_modules)\//.test(name) && !/^(?:Dockerfile|package(?:-lock)?\.json|README\.md)$/.test(name)
 
 /** Reads a spec that lies in no folder of the estate, through one that is thrown away. */
 async function readThere(files: ReadonlyMap<string, string>, name: string, fleet: Fleet): Promise<Outcome<AppSource>> {
@@ -44,8 +50,8 @@ export interface Restored {
 }
 
 /**
- * Takes an app's spec and its rendered files in a cluster from a commit. A release file alone would bring an old image back under a new spec;
- * so the spec of then comes along, for the folder `releases/<cluster>/`, and nothing that people write is touched.
+ * Takes an app's spec and its rendered files in a cluster from a commit. A release file alone would bring an old image back under a new
+ * spec; so the spec of then comes along, for the folder `releases/<cluster>/`, and nothing that people write is touched.
  */
 export async function restore(git: Git, app: AppSource, fleet: Fleet, cluster: string, commit: string): Promise<Outcome<Restored>> {
   const kept = filesAt(git, commit, `apps/${app.name}/releases/${cluster}`)
@@ -54,7 +60,16 @@ export async function restore(git: Git, app: AppSource, fleet: Fleet, cluster: s
   const all = new Map([...own.value].filter(([name]) => isSpec(name)))
   const file = specNames.find((name) => all.has(name))
   if (file === undefined) {
-    return failed(issue(`apps/${app.name}`, '', 'rollback-spec', `no spec in ${commit.slice(0, 12)}`, 'app.ts or app.yaml in that commit', 'go back to another state: --to N'))
+    return failed(
+      issue(
+        `apps/${app.name}`,
+        '',
+        'rollback-spec',
+        `no spec in ${commit.slice(0, 12)}`,
+        'app.ts or app.yaml in that commit',
+        'go back to another state: --to N',
+      ),
+    )
   }
   const source = await readThere(all, app.name, fleet)
   if (!source.ok) {

@@ -57,13 +57,20 @@ async function carryOut(sample: SampleEstate, step: Step): Promise<void> {
   const estate = await sample.load()
   const [app] = estate.apps.filter((one) => one.name === step.app)
   const lock = takeLock(nodeDisk(sample.root))
-  const changed = effect(estate, after(estate, step), step.moves.map((m) => m.cluster.name))
+  const changed = effect(
+    estate,
+    after(estate, step),
+    step.moves.map((m) => m.cluster.name),
+  )
   if (app === undefined || !lock.ok || !changed.ok) throw new Error('not carried out')
   expect(toDisk(nodeDisk(sample.root), lock.value, ownFiles(step, app), changed.value.changed)).toMatchObject({ ok: true })
   lock.value.release()
 }
 
-describe.each([['', 'at the top of its repository'], ['my estate', 'below it']])('rollback %s', (folder, _) => {
+describe.each([
+  ['', 'at the top of its repository'],
+  ['my estate', 'below it'],
+])('rollback %s', (folder, _) => {
   it('brings image and rendered files back, byte for byte, and holds', async () => {
     const sample = await estateOf({}, folder)
     const before = sample.git('rev-parse', 'HEAD')
@@ -71,9 +78,12 @@ describe.each([['', 'at the top of its repository'], ['my estate', 'below it']])
     const step = stepOf(await back(sample))
     await carryOut(sample, step)
     expect(sample.json(eu)).toEqual({ hold: 'rolled back from 1.b (bbbbbbbbbbbb): it is slow', digest: digest('a'), version: '1.0.0' })
-    expect(sample.git('status', '--porcelain').split('\n').map((line) => line.trim().slice(2).replaceAll('"', '').trim())).toEqual(
-      [eu, 'clusters/prod-eu/shop/web/deployment-web.yaml'].map((file) => (folder === '' ? file : `${folder}/${file}`)),
-    )
+    expect(
+      sample
+        .git('status', '--porcelain')
+        .split('\n')
+        .map((line) => line.trim().slice(2).replaceAll('"', '').trim()),
+    ).toEqual([eu, 'clusters/prod-eu/shop/web/deployment-web.yaml'].map((file) => (folder === '' ? file : `${folder}/${file}`)))
     expect(sample.git('diff', '--stat', before, '--', 'clusters')).toBe('')
     expect(step.notes).toEqual([expect.stringMatching(/^(\d+) of \1 files byte for byte as in [0-9a-f]{12}$/)])
     await sample.render()
@@ -131,18 +141,27 @@ describe('rollback', () => {
     expect(stepOf(await back(sample, { target: 'prod' })).moves.map((m) => m.cluster.name)).toEqual(['prod-eu', 'prod-us'])
   })
 
-  it('names each file that today\'s fleet writes otherwise, and goes only when told why', async () => {
+  it("names each file that today's fleet writes otherwise, and goes only when told why", async () => {
     const first = await estateOf()
     await ship(first, 'b')
     const sample = copyOf(first)
-    sample.put('fleet/clusters/prod-eu.ts', sample.text('fleet/clusters/prod-eu.ts').replace('c48.acme', 'c49.acme').replace(`${'registry'}.acme`, 'mirror.acme'))
+    sample.put(
+      'fleet/clusters/prod-eu.ts',
+      sample.text('fleet/clusters/prod-eu.ts').replace('c48.acme', 'c49.acme').replace(`${'registry'}.acme`, 'mirror.acme'),
+    )
     await sample.render()
     sample.commit('fleet: another registry')
     const refused = await back(sample)
     expect(refused.ok ? [] : refused.issues).toEqual([
-      expect.objectContaining({ file: 'clusters/prod-eu/shop/web/deployment-web.yaml', code: 'rollback-bytes', at: expect.stringMatching(/^line \d+$/) as unknown }),
+      expect.objectContaining({
+        file: 'clusters/prod-eu/shop/web/deployment-web.yaml',
+        code: 'rollback-bytes',
+        at: expect.stringMatching(/^line \d+$/) as unknown,
+      }),
     ])
-    expect(refused.ok ? '' : refused.issues[0]?.hint).toMatch(/\(([0-9a-f]+) fleet: another registry\): revert that, or .*--override "why"$/)
+    expect(refused.ok ? '' : refused.issues[0]?.hint).toMatch(
+      /\(([0-9a-f]+) fleet: another registry\): revert that, or .*--override "why"$/,
+    )
     const step = stepOf(await back(sample, { override: 'the old registry is gone' }))
     expect(step.facts.at(-1)).toBe('Override: 1 files are not as they were: the old registry is gone')
   })

@@ -8,7 +8,7 @@ import { placed, type HoldInput } from './hold.ts'
 import { named, rejectedIssue, withoutRunning } from './move.ts'
 import { restore, type Restored } from './restore.ts'
 import { after, type Decision, type Move, type Step } from './step.ts'
-import { listed, present, releasePath, type Target } from './target.ts'
+import { listed, present, releasePath, type Target, one } from './target.ts'
 import { compare, headline, type Compared, type Difference } from './verify-bytes.ts'
 
 export interface RollbackInput extends HoldInput {
@@ -47,7 +47,7 @@ function entryFor(app: AppSource, cluster: Cluster, entries: readonly Entry[], t
   const now = app.releases.get(cluster.name)
   const found = to === undefined ? stateBefore(entries, now?.digest) : entries.find(({ number }) => number === to)
   if (found !== undefined) return ok(found)
-  const want = to === undefined ? 'an earlier release in this clone\'s history' : `a number from 0 to ${entries.length - 1}`
+  const want = to === undefined ? "an earlier release in this clone's history" : `a number from 0 to ${entries.length - 1}`
   const hint = `npm run release -- history ${app.name} ${cluster.name} lists them; a shallow clone lacks them (git fetch --unshallow)`
   const got = to === undefined ? `${entries.length} states, none with another image` : `--to ${to}`
   return failed(issue(releasePath(app.name, cluster.name), '', 'no-such-state', got, want, hint))
@@ -57,7 +57,12 @@ function entryFor(app: AppSource, cluster: Cluster, entries: readonly Entry[], t
  * Which clusters go back, and to what. Of an environment those that run what came last: a later wave that still has the release before it
  * is where the others go.
  */
-function pick(git: Git, app: AppSource, target: Target, to: number | undefined): Outcome<{ backs: readonly Back[]; others: readonly string[] }> {
+function pick(
+  git: Git,
+  app: AppSource,
+  target: Target,
+  to: number | undefined,
+): Outcome<{ backs: readonly Back[]; others: readonly string[] }> {
   const there = present(app, target)
   const states = there.map((cluster) => ({ cluster, entries: history(git, app.name, cluster.name, teamIn(app, cluster)) }))
   const bad = states.flatMap(({ entries }) => (entries.ok ? [] : entries.issues))
@@ -79,12 +84,15 @@ function pick(git: Git, app: AppSource, target: Target, to: number | undefined):
     if (!entry.ok) issues.push(...entry.issues)
     return entry.ok ? [{ cluster, entry: entry.value }] : []
   })
-  return issues.length > 0 ? failed(...issues) : ok({ backs, others: known.filter((one) => !going.includes(one)).map((one) => one.cluster.name) })
+  return issues.length > 0
+    ? failed(...issues)
+    : ok({ backs, others: known.filter((one) => !going.includes(one)).map((one) => one.cluster.name) })
 }
 
 /**
- * `rollback`: image and rendered files as they were. The release file takes the image back, the folder beside it the spec of then; the cluster is
- * then rendered and every byte compared with the tree of the commit. A hold keeps the next bump or promotion out until somebody lifts it.
+ * `rollback`: image and rendered files as they were. The release file takes the image back, the folder beside it the spec of then; the
+ * cluster is then rendered and every byte compared with the tree of the commit. A hold keeps the next bump or promotion out until somebody
+ * lifts it.
  * @returns the step; or each file that would not be as it was, and which commits are to blame
  */
 export async function rollback(git: Git, estate: Estate, input: RollbackInput): Promise<Outcome<Decision>> {
@@ -112,20 +120,28 @@ export async function rollback(git: Git, estate: Estate, input: RollbackInput): 
     moves,
     rejected: withoutRunning(app, names),
     keep: new Map(names.filter((name) => app.kept?.has(name) === true).map((name) => [name, undefined])),
-    notes: others.length === 0 ? [] : [`${listed(others)} ${others.length === 1 ? 'is' : 'are'} not concerned and ${others.length === 1 ? 'stays' : 'stay'}`],
+    notes: others.length === 0 ? [] : [`${listed(others)} ${one(others, 'is', 'are')} not concerned and ${one(others, 'stays', 'stay')}`],
   }
   const plain = verified(estate, step, app.name, restored.value)
   if (!plain.ok) return plain
   // Where today's spec renders other bytes, the spec of then is kept beside the release.
   const changed = new Set(plain.value.differing.map(({ path }) => path.split('/')[1]))
-  const keep = new Map([...step.keep, ...names.filter((name) => changed.has(name)).map((name) => [name, restored.value.get(name)?.keep] as const)])
+  const keep = new Map([
+    ...step.keep,
+    ...names.filter((name) => changed.has(name)).map((name) => [name, restored.value.get(name)?.keep] as const),
+  ])
   const kept = { ...step, keep }
   const compared = changed.size === 0 ? plain : verified(estate, kept, app.name, restored.value)
   return compared.ok ? verdict(git, kept, compared.value, backs, input) : compared
 }
 
 /** What each cluster goes back to; or why one of them cannot. */
-async function restoreAll(git: Git, app: AppSource, estate: Estate, backs: readonly Back[]): Promise<Outcome<ReadonlyMap<string, Restored>>> {
+async function restoreAll(
+  git: Git,
+  app: AppSource,
+  estate: Estate,
+  backs: readonly Back[],
+): Promise<Outcome<ReadonlyMap<string, Restored>>> {
   const all = new Map<string, Restored>()
   const issues: Issue[] = []
   for (const { cluster, entry } of backs) {
@@ -157,7 +173,13 @@ function verdict(git: Git, step: Step, compared: Compared, backs: readonly Back[
     return ok({ step: { ...step, facts, notes: [...told, ...differing.map((d) => `${d.path}: ${headline(d)}`).slice(0, 20)] } })
   }
   const blamed = git.ask(['log', '--format=%h %s', '--max-count=5', `${oldest}..HEAD`, '--', 'libs', 'fleet', 'package-lock.json'])
-  const commits = blamed.status === 0 ? blamed.stdout.trim().split('\n').filter((line) => line !== '') : []
+  const commits =
+    blamed.status === 0
+      ? blamed.stdout
+          .trim()
+          .split('\n')
+          .filter((line) => line !== '')
+      : []
   const since = commits.length === 0 ? 'other inputs changed since' : `the generator or the fleet changed since (${commits.join('; ')})`
   const hint = `${since}: revert that, or take image and spec back under today's generator: --override "why"`
   return failed(...differing.map((d: Difference) => issue(d.path, d.at, 'rollback-bytes', d.got, d.want, hint)))

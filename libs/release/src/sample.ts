@@ -12,10 +12,20 @@ export const digest = (letter: string): string => `sha256:${letter.repeat(64)}`
 export const image = (app: string, letter: string): string => `${registry}/${app}@${digest(letter)}`
 
 const cluster = (environment: string, wave: number, octet: number) => ({
-  environment, wave, account: '222233334444', region: 'eu-west-1', zones: ['eu-west-1a'], kubernetes: '1.36', registry,
+  environment,
+  wave,
+  account: '222233334444',
+  region: 'eu-west-1',
+  zones: ['eu-west-1a'],
+  kubernetes: '1.36',
+  registry,
   domain: `c${octet}.acme.example`,
   network: { vpc: `10.${octet}.0.0/16`, pods: '100.64.0.0/16', services: '172.20.0.0/16' },
-  nodes: { scaler: 'karpenter', role: 'nodes', pools: [{ name: 'base', capacity: 'on-demand', families: ['m7i'], cpu: 64, memory: '256Gi' }] },
+  nodes: {
+    scaler: 'karpenter',
+    role: 'nodes',
+    pools: [{ name: 'base', capacity: 'on-demand', families: ['m7i'], cpu: 64, memory: '256Gi' }],
+  },
 })
 
 const fleet = {
@@ -27,20 +37,39 @@ const fleet = {
 }
 
 export const spec = {
-  kind: 'http', team: 'shop', port: 8080, health: { ready: '/readyz', live: '/healthz' }, cpu: '100m', memory: '128Mi',
+  kind: 'http',
+  team: 'shop',
+  port: 8080,
+  health: { ready: '/readyz', live: '/healthz' },
+  cpu: '100m',
+  memory: '128Mi',
 } as const
 
 /** Every cluster of the sample fleet, in the order of promotion; prod has two waves. */
 export const clusters = ['dev', 'staging', 'prod-eu', 'prod-us'] as const
 
 const text = (value: unknown, file: string): string =>
-  typeof value === 'string' ? value : file.endsWith('.json') ? `${JSON.stringify(value, null, 2)}\n` : `export default ${JSON.stringify(value)}\n`
+  typeof value === 'string'
+    ? value
+    : file.endsWith('.json')
+      ? `${JSON.stringify(value, null, 2)}\n`
+      : `export default ${JSON.stringify(value)}\n`
 
-const settings = [['user.name', 'Ada'], ['user.email', 'ada@acme.example'], ['core.fsync', 'none'], ['gc.auto', '0']] as const
+const settings = [
+  ['user.name', 'Ada'],
+  ['user.email', 'ada@acme.example'],
+  ['core.fsync', 'none'],
+  ['gc.auto', '0'],
+] as const
 
 const person = {
-  GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1', GIT_AUTHOR_NAME: 'Ada', GIT_AUTHOR_EMAIL: 'ada@acme.example', GIT_COMMITTER_NAME: 'Ada',
-  GIT_COMMITTER_EMAIL: 'ada@acme.example', GIT_EDITOR: 'true',
+  GIT_CONFIG_GLOBAL: '/dev/null',
+  GIT_CONFIG_NOSYSTEM: '1',
+  GIT_AUTHOR_NAME: 'Ada',
+  GIT_AUTHOR_EMAIL: 'ada@acme.example',
+  GIT_COMMITTER_NAME: 'Ada',
+  GIT_COMMITTER_EMAIL: 'ada@acme.example',
+  GIT_EDITOR: 'true',
 }
 
 /** In memory where the system has such a folder: these tests make thousands of files. */
@@ -61,7 +90,9 @@ export class SampleEstate {
     this.put('fleet/fleet.ts', { ...fleet, ...over })
     this.put('.gitignore', '.slipway/\n')
     this.put('.gitattributes', 'clusters/** text eol=lf merge=slipway\nargocd/** text eol=lf merge=slipway\n')
-    clusters.forEach((name, i) => this.put(`fleet/clusters/${name}.ts`, cluster(name.startsWith('prod') ? 'prod' : name, name === 'prod-us' ? 2 : 1, 16 * (i + 1))))
+    clusters.forEach((name, i) =>
+      this.put(`fleet/clusters/${name}.ts`, cluster(name.startsWith('prod') ? 'prod' : name, name === 'prod-us' ? 2 : 1, 16 * (i + 1))),
+    )
     for (const app of apps) {
       this.put(`apps/${app}/app.ts`, spec)
       for (const name of clusters) this.put(`apps/${app}/releases/${name}.json`, { digest: digest('a'), version: '1.0.0' })

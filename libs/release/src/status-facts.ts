@@ -6,7 +6,17 @@ import type { StatusFacts } from './status.ts'
 export function statusFacts(git: Git | undefined, apps: readonly string[]): StatusFacts {
   if (git === undefined) return { since: () => undefined, distance: () => undefined }
   const folders = apps.length === 1 ? `apps/${apps[0]}/releases` : ':(glob)apps/*/releases/*.json'
-  const logged = git.ask(['log', '--first-parent', '--diff-merges=first-parent', '--relative', '--name-only', '--format=%x00%ct', '--max-count=20000', '--', folders])
+  const logged = git.ask([
+    'log',
+    '--first-parent',
+    '--diff-merges=first-parent',
+    '--relative',
+    '--name-only',
+    '--format=%x00%ct',
+    '--max-count=20000',
+    '--',
+    folders,
+  ])
   const times = new Map<string, number>()
   for (const block of logged.status === 0 ? logged.stdout.split('\0').slice(1) : []) {
     const [time = '', ...files] = block.split('\n')

@@ -10,7 +10,10 @@ let estate: Estate
 beforeAll(async () => {
   sample = new SampleEstate(
     ['web', 'api'],
-    { 'apps/web/releases/rejected.json': { [digest('b')]: { reason: 'slow', running: ['dev'] } }, 'apps/web/releases/prod-us.json': { hold: 'QA', digest: digest('a'), version: '1' } },
+    {
+      'apps/web/releases/rejected.json': { [digest('b')]: { reason: 'slow', running: ['dev'] } },
+      'apps/web/releases/prod-us.json': { hold: 'QA', digest: digest('a'), version: '1' },
+    },
     { freezes: [{ environments: ['prod'], reason: 'Christmas', from: '2026-12-20T00:00:00Z', to: '2026-12-27T00:00:00Z' }] },
   )
   await sample.repository()

@@ -73,7 +73,12 @@ function rowsOf(estate: Estate, app: AppSource, facts: StatusFacts): readonly St
 function apartOf(estate: Estate, app: AppSource, facts: StatusFacts): readonly Apart[] {
   const { environments, clusters } = estate.fleet
   const at = environments.flatMap((environment) => {
-    const there = present(app, { name: environment, environment, isCluster: false, clusters: clusters.filter((c) => c.environment === environment) })
+    const there = present(app, {
+      name: environment,
+      environment,
+      isCluster: false,
+      clusters: clusters.filter((c) => c.environment === environment),
+    })
     const release = there[0] === undefined ? undefined : app.releases.get(there[0].name)
     return release === undefined ? [] : [{ environment, release }]
   })

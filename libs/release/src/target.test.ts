@@ -32,7 +32,10 @@ describe('findTarget', () => {
     expect(target.clusters.map((c) => c.name)).toEqual(clusters)
   })
   it('suggests a name', () => {
-    expect(findTarget(estate.fleet, 'prod-ue')).toMatchObject({ ok: false, issues: [{ code: 'unknown-target', hint: 'did you mean "prod-eu"?' }] })
+    expect(findTarget(estate.fleet, 'prod-ue')).toMatchObject({
+      ok: false,
+      issues: [{ code: 'unknown-target', hint: 'did you mean "prod-eu"?' }],
+    })
     expect(findApp(estate, 'wbe')).toMatchObject({ ok: false, issues: [{ code: 'unknown-app', hint: 'did you mean "web"?' }] })
   })
 })

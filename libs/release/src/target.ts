@@ -17,7 +17,10 @@ export const releasePath = (app: string, cluster: string): string => `apps/${app
 export function findApp(estate: Estate, name: string): Outcome<AppSource> {
   const app = estate.apps.find((one) => one.name === name)
   if (app !== undefined) return ok(app)
-  const hint = suggestion(name, estate.apps.map((one) => one.name))
+  const hint = suggestion(
+    name,
+    estate.apps.map((one) => one.name),
+  )
   return failed(issue('apps', '', 'unknown-app', show(name), 'the name of an app in apps/', hint))
 }
 
@@ -29,7 +32,16 @@ export function findTarget(fleet: Fleet, name: string): Outcome<Target> {
   const cluster = fleet.clusters.find((one) => one.name === name)
   if (cluster !== undefined) return ok({ name, environment: cluster.environment, isCluster: true, clusters: [cluster] })
   const names = [...new Set<string>([...fleet.environments, ...fleet.clusters.map((c) => c.name)])]
-  return failed(issue('fleet', '', 'unknown-target', show(name), 'an environment of fleet/fleet.ts or a cluster of fleet/clusters', suggestion(name, names)))
+  return failed(
+    issue(
+      'fleet',
+      '',
+      'unknown-target',
+      show(name),
+      'an environment of fleet/fleet.ts or a cluster of fleet/clusters',
+      suggestion(name, names),
+    ),
+  )
 }
 
 /** The clusters of a target in which an app has a release. */
@@ -65,9 +77,11 @@ export function repositoryOf(app: AppSource, cluster: Cluster): string {
   return app.specs.get(cluster.environment)?.image ?? `${cluster.registry}/${app.name}`
 }
 
+/** A verb for one or for several. */
+export const one = (all: readonly unknown[], single: string, several: string): string => (all.length === 1 ? single : several)
+
 /** As a sentence lists names: `prod-eu and prod-us`. */
 export function listed(names: readonly string[]): string {
   if (names.length < 2) return names.join('')
   return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
 }
-

@@ -17,7 +17,9 @@ function flat(value: unknown, at = ''): readonly (readonly [string, string])[] {
 function differ(from: unknown, to: unknown): readonly Unlike[] {
   const [a, b] = [new Map(flat(from)), new Map(flat(to))]
   const names = [...new Set([...a.keys(), ...b.keys()])].sort()
-  return names.filter((what) => a.get(what) !== b.get(what)).map((what) => ({ what, from: a.get(what) ?? 'not set', to: b.get(what) ?? 'not set' }))
+  return names
+    .filter((what) => a.get(what) !== b.get(what))
+    .map((what) => ({ what, from: a.get(what) ?? 'not set', to: b.get(what) ?? 'not set' }))
 }
 
 const clusterFields = ['kubernetes', 'registry', 'quiet'] as const
@@ -28,4 +30,3 @@ export function unlike(app: AppSource, from: Cluster, to: Cluster): readonly Unl
   const fields = (cluster: Cluster) => Object.fromEntries(clusterFields.map((name) => [`cluster ${name}`, cluster[name]]))
   return [...differ(spec(from), spec(to)), ...differ(fields(from), fields(to))]
 }
-

@@ -15,8 +15,20 @@ describe('compare', () => {
     ['a line', { [at('a')]: text('a: 1'), [at('b')]: text('b: 1\nc: 3') }, 1, [`${at('b')} line 3: "c: 3"; "c: 2", as it was`], []],
     ['a file too few', { [at('a')]: text('a: 1') }, 1, [`${at('b')} : no such file; the file that was there`], []],
     ['a file too many', { ...Object.fromEntries(was), [at('c')]: 'x' }, 2, [`${at('c')} : a file that was not there; no such file`], []],
-    ['the first line', { ...Object.fromEntries(was), [at('a')]: text('a: 1', 'apps/web/app.yaml') }, 1, [], [/a\.yaml differs in its first line only/]],
-    ['a new caller', { ...Object.fromEntries(was), [at('authorizationpolicy-web-from-shop')]: 'x' }, 2, [], [/stays: that app began to call since/]],
+    [
+      'the first line',
+      { ...Object.fromEntries(was), [at('a')]: text('a: 1', 'apps/web/app.yaml') },
+      1,
+      [],
+      [/a\.yaml differs in its first line only/],
+    ],
+    [
+      'a new caller',
+      { ...Object.fromEntries(was), [at('authorizationpolicy-web-from-shop')]: 'x' },
+      2,
+      [],
+      [/stays: that app began to call since/],
+    ],
     ["another app's file", { ...Object.fromEntries(was), [at('z', 'api')]: 'x' }, 2, [], []],
   ])('%s', (_, rendered, same, differing, notes) => {
     const compared = compare('web', ['dev'], was, new Map(Object.entries(rendered)))

@@ -32,7 +32,12 @@ function firstDifference(path: string, was: string, is: string): Difference {
   const [a, b] = [was.split('\n'), is.split('\n')]
   const line = a.findIndex((text, i) => text !== b[i])
   const at = line < 0 ? a.length : line
-  return { path, at: `line ${at + 1}`, got: show(b[at] ?? 'the end of the file'), want: `${show(a[at] ?? 'the end of the file')}, as it was` }
+  return {
+    path,
+    at: `line ${at + 1}`,
+    got: show(b[at] ?? 'the end of the file'),
+    want: `${show(a[at] ?? 'the end of the file')}, as it was`,
+  }
 }
 
 /** What is different, in a few words. */
@@ -64,5 +69,10 @@ export function compare(app: string, clusters: readonly string[], was: ReadonlyM
       notes.push(`${path} differs in its first line only, a comment`)
     } else differing.push(firstDifference(path, before, now))
   }
-  return { same, of: paths.length, differing, notes: notes.length > 6 ? [...notes.slice(0, 5), `and ${notes.length - 5} more such files`] : notes }
+  return {
+    same,
+    of: paths.length,
+    differing,
+    notes: notes.length > 6 ? [...notes.slice(0, 5), `and ${notes.length - 5} more such files`] : notes,
+  }
 }

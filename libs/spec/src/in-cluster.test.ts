@@ -28,7 +28,11 @@ describe('a spec that a rollback keeps', () => {
 
   it.each<[string, Files, readonly string[]]>([
     ['sound', kept, []],
-    ['without a release', { 'apps/web/app.ts': web, 'apps/web/releases/prod/app.ts': web }, ['apps/web/releases/prod:  [unknown-cluster] rename it to prod.json']],
+    [
+      'without a release',
+      { 'apps/web/app.ts': web, 'apps/web/releases/prod/app.ts': web },
+      ['apps/web/releases/prod:  [unknown-cluster] rename it to prod.json'],
+    ],
     [
       'without a spec',
       { 'apps/web/app.ts': web, 'apps/web/releases/prod.json': release, 'apps/web/releases/prod/note': 'x' },
@@ -49,7 +53,11 @@ describe('rejected.json', () => {
   it.each<[string, unknown, readonly string[]]>([
     ['sound', { [digest]: { reason: 'slow', running: ['dev'] } }, []],
     ['not JSON', '{', ['apps/web/releases/rejected.json:  [not-json] correct it, or take it from git again']],
-    ['without a reason', { [digest]: { running: [] } }, [`apps/web/releases/rejected.json: "${digest}".reason [missing-field] add "${digest}".reason`]],
+    [
+      'without a reason',
+      { [digest]: { running: [] } },
+      [`apps/web/releases/rejected.json: "${digest}".reason [missing-field] add "${digest}".reason`],
+    ],
   ])('%s', async (_, value, expected) => {
     const lines = await told({ 'apps/web/app.ts': web, 'apps/web/releases/dev.json': release, 'apps/web/releases/rejected.json': value })
     expect(lines.map((l) => l.replace(/add .*/, (hint) => hint.replaceAll('\\"', '"')))).toEqual(expected)

@@ -4,7 +4,8 @@ import { set } from './fixture.ts'
 import { releaseRejected } from './release-rejected.ts'
 
 const digest = (letter: string) => `sha256:${letter.repeat(64)}`
-const image = (letter: string) => set('deployment-queue', 'spec.template.spec.containers[0].image', `registry.example/queue@${digest(letter)}`)
+const image = (letter: string) =>
+  set('deployment-queue', 'spec.template.spec.containers[0].image', `registry.example/queue@${digest(letter)}`)
 const rejected = new Map([
   [appName('queue'), { [digest('b')]: { reason: 'loses orders', running: [] }, [digest('c')]: { reason: 'slow', running: ['prod'] } }],
   [appName('web'), { [digest('d')]: { reason: 'another app', running: [] } }],
@@ -18,7 +19,8 @@ table(
       change: image('b'),
       alone: true,
       says: [
-        `deployment-queue spec.template.spec.containers[0].image: "${digest('b')}", which is rejected: loses orders; a release that nobody rejected`,
+        `deployment-queue spec.template.spec.containers[0].image: "${digest('b')}", which is rejected: loses orders; ` +
+          'a release that nobody rejected',
       ],
     },
     { name: 'one that the cluster ran when it was rejected', change: image('c'), says: [] },
