@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { digest, image, SampleEstate } from '@slipway/release/sample'
+import { digest, image, SampleEstate, spec } from '@slipway/release/sample'
 import { releaseOptions } from './options.ts'
 import { release } from './run.ts'
 
@@ -92,6 +92,22 @@ Next: git add apps clusters && git commit -m 'release(web): 1.b to dev'
       'the estate',
       '',
     ])
+  })
+
+  it('brings an app to a cluster for the first time, unless what it calls is not there', async () => {
+    const sample = await estate({
+      'apps/web/app.ts': { ...spec, calls: ['api'] },
+      'apps/web/releases/prod-us.json': undefined,
+      'apps/api/releases/prod-us.json': undefined,
+    })
+    const refused = await run(sample, 'promote web --from dev --to prod-us')
+    expect(refused).toMatchObject({ exit: 1, err: expect.stringContaining('[call-resolves]') as unknown })
+    expect(changed(sample)).toEqual([])
+    expect((await run(sample, 'promote api --from dev --to prod-us --commit')).exit).toBe(0)
+    expect((await run(sample, 'promote web --from dev --to prod-us --commit')).exit).toBe(0)
+    await sample.load()
+    await sample.render()
+    expect(changed(sample)).toEqual([])
   })
 
   it('speaks JSON', async () => {

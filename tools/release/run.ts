@@ -2,6 +2,7 @@ import { failed, ok, type Issue, type Outcome } from '@slipway/core'
 import {
   after,
   bump,
+  checksOf,
   credentialsFor,
   detached,
   effect,
@@ -102,6 +103,11 @@ async function verified(app: AppSource, step: Step, insecure: boolean): Promise<
   return answers.flatMap((answer) => (answer.ok ? [] : answer.issues))
 }
 
+/** What the rules say where an app comes to a cluster for the first time, such as a call to an app that is not there. */
+function misfits(estate: Estate, step: Step): readonly Issue[] {
+  return step.moves.some(({ from }) => from === undefined) ? checksOf(estate, step).issues : []
+}
+
 async function perform(options: Options, disk: Disk, lock: Lock | undefined, now: Date): Promise<Outcome<Done | string>> {
   const estate = await loadEstate(options.root)
   if (!estate.ok) return estate
@@ -115,6 +121,8 @@ async function perform(options: Options, disk: Disk, lock: Lock | undefined, now
   if (!app.ok) return app
   const absent = options.verify ? await verified(app.value, step, options.insecure) : []
   if (absent.length > 0) return failed(...absent)
+  const unfit = misfits(estate.value, step)
+  if (unfit.length > 0) return failed(...unfit)
   const made = effect(
     estate.value,
     after(estate.value, step),

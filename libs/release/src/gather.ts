@@ -29,7 +29,7 @@ function sourcesOf(git: Git, app: string, from: string | undefined, to: string |
 }
 
 /** What the rules say of this app in the tree as it will be. */
-function checksOf(estate: Estate, step: Step): Evidence['checks'] {
+export function checksOf(estate: Estate, step: Step): NonNullable<Evidence['checks']> {
   const model = resolveEstate(after(estate, step))
   const rendered = renderModel({
     ...model,
