@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { failed, formatIssues, issue, ok, type Outcome } from '@slipway/core'
-import { asHtml, asJson, asMarkdown, asText, review, riskLevels, type ClusterFacts, type FleetFacts, type Review } from '@slipway/review'
+import { asHtml, asJson, asMarkdown, asText, review, riskLevels, type ClusterFacts, type FleetFacts } from '@slipway/review'
 import { compare, estateFolders, inEstate } from './compare.ts'
 import { baseOf, commitOf, gitSide } from './git-side.ts'
 import type { Options } from './options.ts'
@@ -58,9 +58,6 @@ function commits(root: string, base: string, head: string): Outcome<Sides> {
   return after.ok ? ok({ before: before.value, after: after.value, estate }) : after
 }
 
-const shape = (done: Review, { format, link }: Options): string =>
-  format === 'json' ? asJson(done) : format === 'html' ? asHtml(done) : format === 'md' ? asMarkdown(done, { link }) : asText(done)
-
 /** Reads both sides, reviews and prints. @returns the exit code: 0; 1 for risks of `--fail-on` or worse and for files that cannot be read */
 export async function runReview(options: Options, speech: Speech): Promise<0 | 1> {
   const { root, sides: asked, out, failOn } = options
@@ -71,13 +68,20 @@ export async function runReview(options: Options, speech: Speech): Promise<0 | 1
   }
   const { before, after, estate } = sides.value
   const done = review(await compare(before, after, asked.kind === 'git' && estate ? await fleetFacts(root) : new Map(), estate))
+  const made = new Map<string, string>()
+  const make: Readonly<Record<Options['format'], () => string>> = {
+    text: () => asText(done), md: () => asMarkdown(done, { link: options.link }), html: () => asHtml(done), json: () => asJson(done),
+  }
+  const shape = (format: Options['format']): string => {
+    const text = made.get(format) ?? make[format]()
+    made.set(format, text)
+    return text
+  }
   if (out !== undefined) {
     mkdirSync(out, { recursive: true })
-    writeFileSync(path.join(out, 'review.md'), asMarkdown(done, { link: options.link }))
-    writeFileSync(path.join(out, 'review.json'), asJson(done))
-    writeFileSync(path.join(out, 'review.html'), asHtml(done))
+    for (const format of ['md', 'json', 'html'] as const) writeFileSync(path.join(out, `review.${format}`), shape(format))
   }
-  speech.out(shape(done, options))
+  speech.out(shape(options.format))
   if (done.issues.length > 0 && options.format !== 'text') speech.err(`${formatIssues(done.issues)}\n`)
   const bad = failOn !== undefined && done.level !== 'none' && riskLevels.indexOf(done.level) >= riskLevels.indexOf(failOn)
   if (bad) speech.err(`There is a risk of level ${done.level}; --fail-on ${failOn}\n`)

@@ -1,11 +1,75 @@
-import type { FleetFacts } from './fleet-facts.ts'
+import { at, list, text } from '@slipway/checks/value'
+import { entityOf } from './atom.ts'
+import { diff, pathText } from './diff.ts'
+import { inTemplate } from './effects.ts'
+import type { Entity } from './entity.ts'
+import { factsOf, type FleetFacts } from './fleet-facts.ts'
 import type { Change } from './match.ts'
-import type { Trees } from './trees.ts'
+import { some } from './places.ts'
+import type { Index, Trees } from './trees.ts'
 
-/** A field in which clusters differ after this change, and did not before, or the other way round. */
+/** A field in which two environments differ, in some apps. */
 export interface Drift {
   readonly app: string
   readonly text: string
 }
 
-export const driftOf = (_changes: readonly Change[], _trees: Trees, _fleet: FleetFacts): readonly Drift[] => []
+const workloads = new Set(['Deployment', 'Rollout', 'StatefulSet', 'DaemonSet', 'CronJob'])
+
+/** Fields by path in which the same workload differs between two clusters; the image by its pin, since registries differ by region. */
+function differences(a: Entity | undefined, b: Entity | undefined): ReadonlyMap<string, string> {
+  const found = new Map<string, string>()
+  if (a === undefined || b === undefined) return found
+  for (const delta of diff(a.kind, a.value, b.value)) {
+    const pod = inTemplate(a.kind, delta.steps)
+    // Where regions, registries and environments have their own values, the spec says so: env values and hosts are theirs.
+    if (pod === undefined || delta.steps.at(-1) === 'value') continue
+    const names = delta.names.slice(delta.names.length - pod.length)
+    if (pod.at(-1) === 'image' && pin(delta.before) === pin(delta.after)) continue
+    found.set(pathText(names[0] === 'spec' ? names.slice(1) : names), JSON.stringify([delta.before, delta.after]))
+  }
+  return found
+}
+
+const pin = (image: unknown): string | undefined => text(image)?.replace(/^.*?(?=@|:[^/]*$)/, '')
+const versions = (entity: Entity | undefined): string =>
+  text(at(entity?.value, 'spec', 'template', 'metadata', 'labels', 'app.kubernetes.io/version')) ??
+  list(at(entity?.value, 'spec', 'template', 'spec', 'containers')).map((container) => pin(container.image) ?? '').join(', ')
+
+/** Each cluster of one environment with each of the next, in the order of promotion. */
+function neighbours(clusters: readonly string[], fleet: FleetFacts): readonly (readonly [string, string])[] {
+  const environments = [...new Set([...fleet.values()].map(({ environment }) => environment))]
+  const order = environments.length > 0 ? environments : [...new Set(clusters.map((cluster) => factsOf(fleet, cluster).environment))]
+  const of = (environment: string | undefined) => clusters.filter((cluster) => factsOf(fleet, cluster).environment === environment)
+  return order.slice(1).flatMap((environment, i) => of(order[i]).flatMap((a) => of(environment).map((b) => [a, b] as const)))
+}
+
+const twin = (index: Index, cluster: string, { kind, namespace, name }: Entity) => index.find(cluster, kind, namespace, name)
+
+/**
+ * Where the environments of a touched workload differ after this change: what it makes differ, and what version it leaves behind. Values of
+ * environment variables are the environments' own and are not compared.
+ */
+export function driftOf(changes: readonly Change[], trees: Trees, fleet: FleetFacts): readonly Drift[] {
+  const pairs = neighbours(trees.clusters, fleet)
+  const seen = new Set<string>()
+  const found = new Map<string, string[]>()
+  for (const change of changes) {
+    const entity = entityOf(change)
+    const what = `${entity.kind}/${entity.namespace}/${entity.name}`
+    if (entity.place.cluster === '' || !workloads.has(entity.kind) || seen.has(what)) continue
+    seen.add(what)
+    for (const [a, b] of pairs) {
+      const [now, was] = [differences(twin(trees.after, a, entity), twin(trees.after, b, entity)), differences(twin(trees.before, a, entity), twin(trees.before, b, entity))]
+      const [x, y] = [versions(twin(trees.after, a, entity)), versions(twin(trees.after, b, entity))]
+      const fields = [...now].filter(([path, values]) => was.get(path) !== values && !(x !== y && /image$|version/.test(path))).map(([path]) => path)
+      const told = [...(x !== y && twin(trees.after, a, entity) !== undefined && twin(trees.after, b, entity) !== undefined ? [`${a} runs ${x}, ${b} runs ${y}`] : []), ...(fields.length > 0 ? [`${a} and ${b} differ now in ${some(fields, 3)}`] : [])]
+      for (const one of told) {
+        const apps = found.get(one)
+        if (apps === undefined) found.set(one, [entity.name])
+        else apps.push(entity.name)
+      }
+    }
+  }
+  return [...found].map(([told, apps]) => ({ app: some(apps, 4), text: told }))
+}

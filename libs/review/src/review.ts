@@ -43,6 +43,8 @@ export interface Review {
   readonly trees: Trees
   readonly fleet: FleetFacts
   readonly paths: readonly string[]
+  /** What was compared, for raw diffs. */
+  readonly texts: Pick<ReviewInput, 'before' | 'after'>
 }
 
 export const noReleases: Releases = { before: new Map(), after: new Map() }
@@ -94,5 +96,6 @@ export function review(input: ReviewInput): Review {
     drift: driftOf(changes, trees, input.fleet),
     fleet: input.fleet,
     paths: input.paths,
+    texts: { before: input.before, after: input.after },
   }
 }
