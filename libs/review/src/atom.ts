@@ -7,6 +7,7 @@ import type { Change } from './match.ts'
 import { objectEffects } from './object-effects.ts'
 import type { Risk } from './risk.ts'
 import { risksOf } from './risks.ts'
+import { Unsure } from './scalar.ts'
 import type { Trees } from './trees.ts'
 
 export type Verb = 'came' | 'went' | 'renamed' | 'moved' | Delta['op']
@@ -40,7 +41,8 @@ function general(text: string, { place, name, kind }: Entity): string {
   return place.cluster.length > 2 ? named.replaceAll(place.cluster, '<cluster>') : named
 }
 
-const valueText = (value: unknown): string => (value === undefined ? '' : typeof value === 'string' ? JSON.stringify(value) : canonical(value))
+/** A bare word that readers disagree on stands bare, text in quotes: `yes` -> `"yes"` is a change. */
+const valueText = (value: unknown): string => (value === undefined ? '' : value instanceof Unsure ? value.source : typeof value === 'string' ? JSON.stringify(value) : canonical(value))
 
 function fieldAtom(change: Change, delta: Delta, trees: Trees, fleet: FleetFacts): Atom {
   const entity = entityOf(change)

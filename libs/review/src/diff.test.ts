@@ -17,7 +17,7 @@ test.each<[string, string, string, string, string[]]>([
     ['set spec.template.spec.containers[a].env[X].value "1000m" "1"']],
   ['a duration by value', 'VirtualService', 'spec: {http: [{name: p, timeout: 60s}]}', 'spec: {http: [{name: p, timeout: 1m}]}', []],
   ['a port by name is not a port by number', 'Service', 'spec: {ports: [{port: 80, targetPort: 80}]}', 'spec: {ports: [{port: 80, targetPort: "80"}]}',
-    ['set spec.ports[80].targetPort 80 "80"']],
+    ['set spec.ports[80 TCP].targetPort 80 "80"']],
   ['containers by name', 'Deployment', pod('{name: a, image: x}, {name: b, image: y}'), pod('{name: b, image: y}, {name: a, image: z}'),
     ['set spec.template.spec.containers[a].image "x" "z"', 'order spec.template.spec.containers ["a","b"] ["b","a"]']],
   ['an unknown list by content', 'X', 'things: [{k: 1}, {k: 2}, {k: 3}]', 'things: [{k: 1}, {k: 3}]', ['remove things[1] {"k":2} undefined']],

@@ -32,8 +32,11 @@ const reach = (value: unknown, key: string): unknown => key.split('.').reduce<un
 function named(list: readonly unknown[], key: readonly string[]): Map<string, number> | undefined {
   const found = new Map<string, number>()
   for (let i = 0; i < list.length; i++) {
-    const parts = key.map((field) => reach(list[i], field))
-    if (parts.every((part) => part === undefined)) return undefined
+    const parts = key.map((field) => {
+      const [name = '', otherwise] = field.split('=')
+      return reach(list[i], name) ?? (typeof list[i] === 'object' ? otherwise : undefined)
+    })
+    if (parts[0] === undefined && parts.every((part, j) => part === undefined || key[j]?.includes('=') === true)) return undefined
     if (parts.some((part) => typeof part === 'object' && part !== null)) return undefined
     // The type is a part of the key: a port 80 is not a port "80".
     const name = parts.map((part) => (typeof part === 'string' ? part : part === undefined ? '' : `${JSON.stringify(part)}`)).join(' ').trim()

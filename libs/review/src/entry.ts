@@ -69,6 +69,18 @@ function lineOf(atoms: readonly Atom[]): Line {
   }
 }
 
+/** Where all is about one app or cluster, its own name reads better than a placeholder. */
+function named(atoms: readonly Atom[]): (line: Line) => Line {
+  const places = atoms.map(({ change }) => (change.after ?? change.before)?.place)
+  const only = (words: readonly (string | undefined)[]): string | undefined => (new Set(words).size === 1 ? words[0] : undefined)
+  const [app, cluster] = [only(places.map((place) => place?.app)), only(places.map((place) => place?.cluster))]
+  const name = (text: string): string => {
+    const first = app === undefined || app === '' ? text : text.replaceAll('<app>', app)
+    return cluster === undefined || cluster === '' ? first : first.replaceAll('<cluster>', cluster)
+  }
+  return (line) => ({ ...line, field: name(line.field), values: line.values.map((value) => ({ ...value, before: name(value.before), after: name(value.after) })) })
+}
+
 /** Puts together what one entry says of its atoms; `lines` are the atoms that are one line each. */
 export function entryOf(lines: readonly (readonly Atom[])[], bump: Bump | undefined): Entry {
   const atoms = lines.flat()
@@ -82,7 +94,7 @@ export function entryOf(lines: readonly (readonly Atom[])[], bump: Bump | undefi
     .sort((a, b) => levelWeight(b.level) - levelWeight(a.level) || b.objects - a.objects)
   return {
     bump,
-    lines: lines.map(lineOf),
+    lines: lines.map(lineOf).map(named(atoms)),
     spots: [...new Set(atoms.map(({ spot }) => spot))].sort(),
     objects: new Set(atoms.map(({ change }) => change)).size,
     effects, risks,

@@ -2,7 +2,8 @@
  * By what the members of a list are told apart, under the name of the field that holds the list; the first key that all members have, and
  * that no two share, counts. From the API's own merge keys (`x-kubernetes-list-map-keys`, `x-kubernetes-patch-merge-key` in Kubernetes'
  * OpenAPI, k8s.io/api) and, for CRDs that declare none, from what the field's reference calls a name. A name reads better than a number, so
- * where both are unique it comes first. A list that is not here, or whose members share a key, is compared by content and position.
+ * where both are unique it comes first. `protocol=TCP`: what the API server takes when nothing is said. A list that is not here, or whose
+ * members share a key, is compared by content and position.
  */
 export const listKeys: ReadonlyMap<string, readonly (readonly string[])[]> = new Map(
   Object.entries({
@@ -23,7 +24,7 @@ export const listKeys: ReadonlyMap<string, readonly (readonly string[])[]> = new
     conditions: [['type']],
     volumeClaimTemplates: [['metadata.name']],
     // Containers, Services, Istio Gateways and ServiceEntries, NetworkPolicies.
-    ports: [['name'], ['containerPort', 'protocol'], ['port', 'protocol'], ['number']],
+    ports: [['name'], ['containerPort', 'protocol=TCP'], ['port', 'protocol=TCP'], ['number']],
     matchExpressions: [['key']],
     // autoscaling/v2 and AnalysisTemplate: both call it metrics.
     metrics: [['name'], ['type', 'resource.name', 'containerResource.name', 'containerResource.container', 'pods.metric.name', 'object.metric.name', 'external.metric.name']],

@@ -10,7 +10,8 @@ function pairs(a: readonly string[], b: readonly string[]): readonly Pair[] {
 }
 
 /**
- * The lines in which two texts differ, as `diff -u` shows them: ` ` for both, `-` before, `+` after, `@` where lines are left out.
+ * The lines in which two texts differ, as `diff -u` shows them: ` ` for both, `-` before, `+` after, `@ 12` before line 12, where lines
+ * are left out.
  * @param before nothing when there was no such file
  */
 export function rawDiff(before: string | undefined, after: string | undefined): string {
@@ -40,5 +41,15 @@ export function rawDiff(before: string | undefined, after: string | undefined): 
     if (row.startsWith(' ')) return
     for (let k = i - around; k <= i + around; k++) near.add(k)
   })
-  return rows.flatMap((row, i) => (near.has(i) ? [row] : near.has(i - 1) && i < rows.length ? [`@ ${i + 1}`] : [])).join('\n')
+  let line = 1
+  let shown = true
+  const out: string[] = []
+  rows.forEach((row, i) => {
+    const here = near.has(i)
+    if (here && !shown) out.push(`@ ${line}`)
+    if (here) out.push(row)
+    shown = here
+    if (!row.startsWith('-')) line++
+  })
+  return out.join('\n')
 }

@@ -5,7 +5,8 @@ const immutableMap = 'https://kubernetes.io/docs/concepts/configuration/configma
 
 /** What controllers read, and what every object has. The last rows are for every kind. */
 export const platformRows: readonly EffectRow[] = [
-  row('ConfigMap', 'data.**|binaryData.**', 'refused', 'a ConfigMap that is immutable', immutableMap, ({ change }) => change.before?.value.immutable === true && !change.renamed),
+  row('ConfigMap Secret', 'data.**|binaryData.**|stringData.**|immutable', 'config', 'in the new object: pods that name it get it', immutableMap, ({ change }) => change.renamed),
+  row('ConfigMap', 'data.**|binaryData.**', 'refused', 'a ConfigMap that is immutable', immutableMap, ({ change }) => change.before?.value.immutable === true),
   row('ConfigMap', 'data.**|binaryData.**', 'config', 'mounted files follow in about a minute; env only when the pods restart', immutableMap),
   row('ConfigMap Secret', 'immutable', 'refused', 'what is immutable stays so', immutableMap, ({ change }) => change.before?.value.immutable === true),
   row('AnalysisTemplate ClusterAnalysisTemplate', 'spec.**', 'later', 'the next canary is judged by it', 'https://argo-rollouts.readthedocs.io/en/stable/features/analysis/'),

@@ -18,7 +18,7 @@ export const securityRows: readonly EffectRow[] = [
   row('ExternalSecret', 'spec.refreshInterval', 'later', 'how soon a new secret is seen', secrets),
   row('ExternalSecret', 'spec.**', 'security', 'the Secret is written anew; pods that have it as env keep the old until they restart', secrets),
   row('SecretStore ClusterSecretStore', 'spec.**', 'security', 'where secrets come from', secrets),
-  row('Secret', 'data.**|stringData.**|type', 'refused', 'a Secret that is immutable', 'https://kubernetes.io/docs/concepts/configuration/secret/', ({ change }) => change.before?.value.immutable === true),
+  row('Secret', 'data.**|stringData.**|type', 'refused', 'a Secret that is immutable', 'https://kubernetes.io/docs/concepts/configuration/secret/', ({ change }) => change.before?.value.immutable === true && !change.renamed),
   row('Secret', 'data.**|stringData.**', 'security', 'what the pods know; those that have it as env keep the old until they restart', 'https://kubernetes.io/docs/concepts/configuration/secret/'),
   row('Namespace', 'metadata.labels.**', 'security', 'labels of a namespace decide on Pod Security, the mesh and who may connect', 'https://kubernetes.io/docs/concepts/security/pod-security-admission/'),
   row('AppProject', 'spec.**', 'security', 'what Argo CD may put where, and who may tell it', 'https://argo-cd.readthedocs.io/en/stable/user-guide/projects/'),

@@ -1,0 +1,90 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { reviewOptions } from './options.ts'
+import { runReview } from './run.ts'
+
+let root = ''
+const git = (...args: readonly string[]) => execFileSync('git', ['-C', root, '-c', 'user.name=a', '-c', 'user.email=a@b.c', '-c', 'commit.gpgsign=false', ...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
+const put = (file: string, text: string | Buffer) => {
+  mkdirSync(path.dirname(path.join(root, file)), { recursive: true })
+  writeFileSync(path.join(root, file), text)
+}
+const map = (value: string) => `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: m, namespace: n}\ndata: {a: ${value}}\n`
+
+async function run(...argv: readonly string[]) {
+  const asked = reviewOptions(['--root', root, ...argv], root)
+  if (!asked.ok) throw new Error(asked.text)
+  let [out, err] = ['', '']
+  const code = await runReview(asked.options, { out: (text) => (out += text), err: (text) => (err += text) })
+  return { code, out, err }
+}
+
+beforeAll(() => {
+  root = mkdtempSync(path.join(realpathSync(tmpdir()), 'slipway-review-test-'))
+  git('init', '-q', '-b', 'main')
+  put('old/m.yaml', map('x'))
+  put('old/ünïcode name.yaml', map('x').replace('name: m', 'name: u'))
+  put('new/m.yaml', map('q'))
+  put('new/notes.txt', 'words')
+  put('new/ünïcode name.yaml', map('x').replace('name: m', 'name: u'))
+  git('add', '-A')
+  git('commit', '-qm', 'one')
+  git('checkout', '-q', '-b', 'change')
+  put('old/m.yaml', map('z'))
+  git('commit', '-qam', 'two')
+})
+afterAll(() => rmSync(root, { recursive: true, force: true }))
+
+test('two commits, by where the branch left main', async () => {
+  const { code, out } = await run('--head', 'change')
+  expect(code).toBe(0)
+  expect(out).toContain('1 change: 1 object')
+  expect(out).toContain('ConfigMap data.a: "x" -> "z"')
+})
+
+test('the work tree, with what is not committed', async () => {
+  put('old/m.yaml', map('w'))
+  const { out } = await run('--base', 'main')
+  put('old/m.yaml', map('z'))
+  expect(out).toContain('"x" -> "w"')
+})
+
+test('two folders, and files that are no manifests', async () => {
+  const { code, out } = await run('old', 'new')
+  expect(code).toBe(0)
+  expect(out).toContain('"z" -> "q"')
+  expect(out).toContain('notes.txt')
+})
+
+test('two files', async () => {
+  expect((await run('old/m.yaml', 'new/m.yaml')).out).toContain('"z" -> "q"')
+})
+
+test('--out writes all three, --format says which is printed', async () => {
+  const { out } = await run('old', 'new', '--format', 'json', '--out', 'o')
+  expect(JSON.parse(out)).toMatchObject({ version: 1, level: 'none' })
+  expect(readFileSync(path.join(root, 'o/review.json'), 'utf8')).toBe(out)
+  expect(readFileSync(path.join(root, 'o/review.md'), 'utf8')).toContain('What this change does')
+  expect(readFileSync(path.join(root, 'o/review.html'), 'utf8')).toContain('<!doctype html>')
+})
+
+test('--fail-on', async () => {
+  put('gone/a.yaml', 'apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: a}\n')
+  put('empty/b.yaml', '')
+  expect(await run('gone', 'empty', '--fail-on', 'high')).toMatchObject({ code: 1, err: 'There is a risk of level high; --fail-on high\n' })
+  expect((await run('gone', 'empty')).code).toBe(0)
+})
+
+test('what cannot be read is told with its line, and the exit code says so', async () => {
+  put('bad/m.yaml', 'a: 1\nb: {{ .Values.b }}\n')
+  put('bytes/m.yaml', Buffer.from([0x61, 0x3a, 0xff, 0xfe]))
+  expect(await run('old', 'bad')).toMatchObject({ code: 1, out: expect.stringContaining('m.yaml: line 2  [yaml-template]') })
+  expect(await run('old', 'bytes')).toMatchObject({ code: 1, out: expect.stringContaining('m.yaml  [yaml-encoding]') })
+})
+
+test.each([[['--base', 'nosuch']], [['--head', 'nosuch']], [['nosuch', 'new']]])('%j: nothing to compare', async (argv) => {
+  expect(await run(...argv)).toMatchObject({ code: 1, out: '', err: expect.stringContaining('nosuch') })
+})
