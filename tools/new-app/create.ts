@@ -91,9 +91,10 @@ function nextSteps({ name, kind, sample, release }: Plan, fleet: Fleet, installe
   const files = clusters.map((c) => `${c}.json`).join(' and ')
   const there =
     release === undefined
-      ? `It runs in a cluster once apps/${name}/releases/<cluster>.json exists: push its image, and write { "digest": "sha256:...", ` +
-        `"version": "0.1.0" } into ${files}.`
-      : `It runs in ${release.clusters.join(' and ')} once this is merged, and elsewhere once apps/${name}/releases/<cluster>.json exists there.`
+      ? `It runs in a cluster once apps/${name}/releases/<cluster>.json exists: push its image, then ` +
+        `npm run release -- bump ${name} ${fleet.environments[0]} --image REPO@sha256:... (it writes ${files}).`
+      : `It runs in ${release.clusters.join(' and ')} once this is merged, and elsewhere once ` +
+        `apps/${name}/releases/<cluster>.json exists there.`
   return [
     `Write what it does in apps/${name}/src/${code}.ts and what it needs in apps/${name}/app.ts.`,
     ...(sample === undefined ? [`Add apps/${name}/Dockerfile: no other app has one to begin with.`] : []),
