@@ -39,10 +39,13 @@ function spawn(root: string, args: readonly string[], { input, env }: GitOptions
   return { status: done.status ?? 1, stdout: done.stdout, stderr: done.stderr }
 }
 
-/** Git's first words that say something: hints and progress left out. */
-const firstWords = ({ stderr, stdout }: GitAnswer): string =>
-  [...stderr.split('\n'), ...stdout.split('\n')].map((line) => line.trim()).find((line) => line !== '' && !line.startsWith('hint:')) ??
-  'no answer'
+/** Git's line that says what is wrong; else its first words, hints left out. */
+function firstWords({ stderr, stdout }: GitAnswer): string {
+  const lines = [...stderr.split('\n'), ...stdout.split('\n')]
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !line.startsWith('hint:'))
+  return lines.find((line) => /^(?:fatal|error|!)/.test(line)) ?? lines[0] ?? 'no answer'
+}
 
 /** @param root the estate's root, in a repository at any depth @returns git there, or that there is none */
 export function openGit(root: string): Outcome<Git> {

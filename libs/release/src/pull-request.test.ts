@@ -4,7 +4,7 @@ import { failed, issue, ok } from '@slipway/core'
 import { afterEach, describe, expect, it } from 'vitest'
 import { bump } from './bump.ts'
 import { effect } from './effect.ts'
-import { isBefore, openGit } from './git.ts'
+import { isBefore, openGit, type Git } from './git.ts'
 import type { GitHub } from './github.ts'
 import { openPullRequest } from './pull-request.ts'
 import { digest, image, SampleEstate } from './sample.ts'
@@ -41,9 +41,14 @@ function gitHub() {
   return { hub, pulls }
 }
 
-async function pull(sample: SampleEstate, hub: GitHub, letter: string, commit?: string, app = 'web') {
-  const git = openGit(sample.root)
-  if (!git.ok) throw new Error('no git')
+async function pull(sample: SampleEstate, hub: GitHub, letter: string, commit?: string, app = 'web', beforePush = () => {}) {
+  const real = openGit(sample.root)
+  if (!real.ok) throw new Error('no git')
+  const run: Git['run'] = (args, options) => {
+    if (args[0] === 'push') beforePush()
+    return real.value.run(args, options)
+  }
+  const git = { value: { ...real.value, run } }
   const estate = await sample.load()
   const decided = bump(
     { estate, now: new Date(0), isBefore: isBefore(git.value) },
@@ -106,6 +111,23 @@ describe('openPullRequest', () => {
     await pull(sample, hub, 'c', second)
     expect(await pull(sample, hub, 'b', first)).toEqual({ ok: true, value: undefined })
     expect(JSON.parse(inOrigin(sample, release))).toMatchObject({ digest: digest('c') })
+  })
+
+  it('tells the slower of two runs at once, and leaves what the other pushed', async () => {
+    const sample = await cloned()
+    const { hub, pulls } = gitHub()
+    const other = sample.git('commit-tree', 'HEAD^{tree}', '-p', 'HEAD', '-m', 'the other run')
+    const opened = await pull(
+      sample,
+      hub,
+      'b',
+      undefined,
+      'web',
+      () => void sample.git('push', '-q', 'origin', `${other}:refs/heads/release/web-dev`),
+    )
+    expect(opened).toMatchObject({ ok: false, issues: [{ code: 'two-runs', got: expect.stringContaining('[rejected]') as unknown }] })
+    expect(pulls).toEqual([])
+    expect(sample.git('ls-remote', 'origin', 'refs/heads/release/web-dev')).toContain(other)
   })
 
   it.each<[string, (sample: SampleEstate) => unknown, string]>([

@@ -110,7 +110,11 @@ export function openPullRequest(
     const same = earlier !== '' && git.ask(['rev-parse', `${earlier}^{tree}`]).stdout.trim() === made.value.tree
     if (!same) {
       const pushed = git.run(['push', '--quiet', `--force-with-lease=${ref}:${earlier}`, at.value.remote, `${made.value.commit}:${ref}`])
-      if (!pushed.ok) return pushed
+      if (!pushed.ok) {
+        const meanwhile = pushed.issues.some((one) => /stale info|fetch first|cannot lock ref/.test(one.got))
+        const hint = `another run pushed ${branch} meanwhile: run it again, and see which of the two is right`
+        return meanwhile ? failed(...pushed.issues.map((one) => ({ ...one, code: 'two-runs', hint }))) : pushed
+      }
     }
     const pull = gitHub.open(branch, base, message.title, body)
     if (pull.ok) return ok({ branch, commit: same ? earlier : made.value.commit, ...pull.value })

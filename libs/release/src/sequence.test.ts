@@ -22,21 +22,22 @@ const letter = fc.constantFrom('a', 'b', 'c', 'd')
 const target = fc.constantFrom('dev', 'staging', 'prod', 'prod-eu', 'prod-us')
 const cluster = fc.constantFrom(...clusters)
 type Verb = (estate: Estate) => Outcome<Decision>
+const said = (words: string, decide: Verb): readonly [string, Verb] => [words, decide]
 const now = new Date('2026-11-20T12:00:00Z')
 const verb: fc.Arbitrary<readonly [string, Verb]> = fc.oneof(
   fc.tuple(letter, target).map(([l, t]) => {
     const input = { app: 'web', target: t, image: image('web', l), version: `1.${l}` }
-    return [`bump ${l} ${t}`, (estate) => bump({ estate, now, isBefore: () => false }, input)] as const
+    return said(`bump ${l} ${t}`, (estate) => bump({ estate, now, isBefore: () => false }, input))
   }),
   fc
     .tuple(target, target)
-    .map(([from, to]) => [`promote ${from} ${to}`, (estate) => promote({ estate, now }, { app: 'web', from, to })] as const),
+    .map(([from, to]) => said(`promote ${from} ${to}`, (estate) => promote({ estate, now }, { app: 'web', from, to }))),
   fc
     .tuple(cluster, letter)
-    .map(([c, l]) => [`next ${c} ${l}`, (estate) => next({ estate, now }, { cluster: c, app: 'web', digest: digest(l) })] as const),
-  target.map((t) => [`hold ${t}`, (estate) => hold(estate, { app: 'web', target: t, reason: 'x' })] as const),
-  target.map((t) => [`unhold ${t}`, (estate) => unhold(estate, { app: 'web', target: t, reason: 'x' })] as const),
-  letter.map((l) => [`reject ${l}`, (estate) => reject(estate, { app: 'web', digest: digest(l), reason: 'x' })] as const),
+    .map(([c, l]) => said(`next ${c} ${l}`, (estate) => next({ estate, now }, { cluster: c, app: 'web', digest: digest(l) }))),
+  target.map((t) => said(`hold ${t}`, (estate) => hold(estate, { app: 'web', target: t, reason: 'x' }))),
+  target.map((t) => said(`unhold ${t}`, (estate) => unhold(estate, { app: 'web', target: t, reason: 'x' }))),
+  letter.map((l) => said(`reject ${l}`, (estate) => reject(estate, { app: 'web', digest: digest(l), reason: 'x' }))),
 )
 
 const web = (estate: Estate): AppSource => estate.apps.find((app) => app.name === 'web') as AppSource
