@@ -1,11 +1,9 @@
 import { expect, test } from 'vitest'
 import { asMarkdown, commentMark, reviewMarkdown } from './markdown.ts'
-import { noReleases, review, type ReviewInput } from './review.ts'
+import { inputOf, review, type ReviewInput } from './review.ts'
 
 const map = (name: string, data: string) => `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: ${name}, namespace: shop}\ndata: ${data}\n`
-const input = (before: readonly (readonly [string, string])[], after: readonly (readonly [string, string])[]): ReviewInput => ({
-  before: new Map(before), after: new Map(after), same: new Map(), paths: after.map(([path]) => path), releases: noReleases, fleet: new Map(), issues: [], others: [],
-})
+const input = (before: readonly (readonly [string, string])[], after: readonly (readonly [string, string])[]): ReviewInput => inputOf(new Map(before), new Map(after))
 
 test('no change is said in words', () => {
   expect(reviewMarkdown(input([['a.yaml', map('a', '{x: "1"}')]], [['a.yaml', `# words\n${map('a', '{"x": "1"}')}`]]))).toContain('Nothing: the objects are the same')

@@ -127,6 +127,6 @@ export function asMarkdown(review: Review, { link, most = githubMost, level = 2 
 
 /**
  * A review of two trees as Markdown, for the body of a promotion.
- * @param input both trees; `review` says what belongs in
+ * @param input both trees; `inputOf` makes it of two whole ones
  */
 export const reviewMarkdown = (input: ReviewInput, options: MarkdownOptions = {}): string => asMarkdown(compareTrees(input), { level: 3, ...options })

@@ -12,6 +12,8 @@ import { placeOf } from './place.ts'
 import type { Risk, RiskLevel } from './risk.ts'
 import { Index, type Trees } from './trees.ts'
 
+export const noReleases: Releases = { before: new Map(), after: new Map() }
+
 /** Two trees, as far as they have to be read. */
 export interface ReviewInput {
   /** Texts by path, of files that are only in the old tree or differ. */
@@ -27,6 +29,21 @@ export interface ReviewInput {
   readonly issues: readonly Issue[]
   /** Files that changed and are no YAML, so that they are told at least. */
   readonly others: readonly string[]
+}
+
+/**
+ * The input for two whole trees in memory, such as what is on disk and what is rendered.
+ * @param more fleet facts and release files, where there are any
+ */
+export function inputOf(
+  before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>, more: Partial<Pick<ReviewInput, 'releases' | 'fleet'>> = {},
+): ReviewInput {
+  const differs = (path: string): boolean => before.get(path) !== after.get(path)
+  const only = (texts: ReadonlyMap<string, string>, wanted: (path: string) => boolean) => new Map([...texts].filter(([path]) => wanted(path)))
+  return {
+    before: only(before, differs), after: only(after, differs), same: only(after, (path) => !differs(path)),
+    paths: [...after.keys()], releases: noReleases, fleet: new Map(), issues: [], others: [], ...more,
+  }
 }
 
 export interface Review {
@@ -47,7 +64,6 @@ export interface Review {
   readonly texts: Pick<ReviewInput, 'before' | 'after'>
 }
 
-export const noReleases: Releases = { before: new Map(), after: new Map() }
 
 function readAll(texts: ReadonlyMap<string, string>, issues: Issue[]): Entity[] {
   return [...texts].flatMap(([path, text]) => {
