@@ -26,6 +26,16 @@ export function canonical(value: unknown): string {
   return Object.is(value, -0) ? '-0' : (JSON.stringify(value) ?? 'undefined')
 }
 
+/** Whether two values are the very same data. Most lists are, and then nothing has to be aligned. */
+function same(a: unknown, b: unknown): boolean {
+  if (Object.is(a, b)) return true
+  if (Array.isArray(a)) return Array.isArray(b) && a.length === b.length && a.every((item, i) => same(item, b[i]))
+  if (a instanceof Unsure) return b instanceof Unsure && a.source === b.source
+  if (!isMap(a) || !isMap(b)) return false
+  const keys = Object.keys(a)
+  return keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && same(a[key], b[key]))
+}
+
 const reach = (value: unknown, key: string): unknown => key.split('.').reduce<unknown>((v, step) => (isMap(v) ? v[step] : undefined), value)
 
 /** What tells the members of a list apart by one key, or nothing when some have none or two share it. */
@@ -90,6 +100,7 @@ class Differ {
   }
 
   #lists(before: readonly unknown[], after: readonly unknown[]): void {
+    if (same(before, after)) return
     for (const key of listKeys.get(this.#steps.at(-1) ?? '') ?? []) {
       const [a, b] = [named(before, key), named(after, key)]
       if (a !== undefined && b !== undefined && before.length > 0 && after.length > 0) return this.#keyed(before, after, a, b)
