@@ -18,7 +18,7 @@ const files = (side: number) => new Map([
   ['four.yaml', map('four', String(side)).replace('a:', 'b:')],
   ['clusters/dev/shop/web/virtualservice-web.yaml', route(side)],
 ])
-const done = review({ before: files(0), after: files(1), same: new Map(), paths: [...files(1).keys()], releases: noReleases, fleet: new Map(), issues: [], others: [] })
+const done = review({ before: files(0), after: files(1), same: new Map(), paths: [...files(1).keys()], releases: noReleases, fleet: new Map(), issues: [], others: [`${'a-long-name-without-a-blank/'.repeat(9)}x.txt`] })
 const html = asHtml(done)
 const file = path.join(folder, 'review.html')
 writeFileSync(file, html)

@@ -63,7 +63,7 @@ const escape = (value: string): string => value.replaceAll('&', '&amp;').replace
 const cut = (value: string, most: number): string => (value.length > most ? `${value.slice(0, most - 1)}…` : value)
 
 const rowHeight = 34
-const columns = [8, 218, 428] as const
+const columns = [8, 208, 438] as const
 const boxWidth = 170
 
 /** Boxes below each other. What stands before a NUL in a name only tells it from others. */
@@ -89,12 +89,16 @@ export function drawGraph(edges: readonly Edge[], other: readonly Edge[], mark: 
   const c = column(to, columns[2], rows, 'service')
   const line = (x1: number, y1: number, x2: number, y2: number, kind: string) =>
     `<path class="${kind}" d="M${x1} ${y1} C${x1 + 20} ${y1} ${x2 - 20} ${y2} ${x2} ${y2}"/>`
+  const nth = new Map<string, number>()
   const lines = edges.map((edge) => {
     const route = `${edge.from}\0${edge.route}`
     const kind = edge.weight === 0 ? 'idle' : known.has(JSON.stringify(edge)) ? 'same' : mark
     const [y1, y2, y3] = [a.y.get(edge.from) ?? 0, b.y.get(route) ?? 0, c.y.get(edge.to) ?? 0]
     const changed = known.has(JSON.stringify(edge)) ? '' : ` ${mark}`
-    const share = edge.weight === undefined ? '' : `<text class="share${changed}" x="${columns[2] - 6}" y="${y3 - 5}" text-anchor="end">${edge.weight} %</text>`
+    // Beside the route, one below the other: at the destination those of several routes would lie on each other.
+    const k = nth.get(route) ?? 0
+    nth.set(route, k + 1)
+    const share = edge.weight === undefined ? '' : `<text class="share${changed}" x="${columns[1] + boxWidth + 5}" y="${y2 - 3 + k * 12}">${edge.weight} %</text>`
     return `${line(columns[0] + boxWidth, y1, columns[1], y2, known.has(JSON.stringify(edge)) ? 'same' : mark)}${line(columns[1] + boxWidth, y2, columns[2], y3, kind)}${share}`
   })
   const empty = edges.length === 0 ? `<text x="8" y="24">no routes</text>` : ''

@@ -18,16 +18,16 @@ summary{cursor:pointer;padding:9px 12px;overflow-wrap:anywhere}
 .entry>summary .title{font-weight:600}.entry>summary .where{display:block;color:var(--soft);font-size:13.5px}
 .badge{display:inline-block;font-size:12px;font-weight:600;padding:0 7px;border-radius:9px;border:1px solid currentColor;margin-right:6px;color:var(--none)}
 .high>summary .badge{color:var(--high)}.medium>summary .badge{color:var(--medium)}.low>summary .badge{color:var(--low)}
-.body{padding:2px 14px 12px}.body ul{margin:4px 0 10px;padding-left:20px}.body li{overflow-wrap:anywhere}.body h3{font-size:13px;margin:8px 0 2px;color:var(--soft);font-weight:600}
+.body{padding:2px 14px 12px}.body ul{margin:4px 0 10px;padding-left:20px}li,p{overflow-wrap:anywhere}.body h3{font-size:13px;margin:8px 0 2px;color:var(--soft);font-weight:600}
 .object summary{font-size:13.5px}.object .path{color:var(--soft);margin-left:6px}
 pre{margin:0;padding:8px 0;overflow-x:auto;border-top:1px solid var(--line)}
 pre span{display:block;padding:0 12px;white-space:pre;min-width:max-content}
 pre .add{background:var(--addbg);color:var(--add)}pre .del{background:var(--delbg);color:var(--del)}pre .gap{color:var(--soft)}
 .more{margin:6px 0}
-.pair{display:grid;grid-template-columns:1fr 1fr;gap:12px;padding:6px 12px 12px}figure{margin:0;min-width:0;overflow-x:auto}figcaption{color:var(--soft);font-size:13px}
+.pair{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);gap:12px;padding:6px 12px 12px}figure{margin:0;min-width:0;overflow-x:auto}figcaption{color:var(--soft);font-size:13px}
 svg{width:100%;min-width:520px;height:auto;font:12px system-ui,sans-serif}svg text{fill:var(--ink)}svg rect{fill:var(--bg);stroke:var(--line)}svg rect.route{stroke-dasharray:3 2}svg rect.service{stroke:var(--accent)}
 svg path{fill:none;stroke:var(--soft);stroke-width:1.6}svg path.idle{stroke-dasharray:3 4;opacity:.6}svg path.new{stroke:var(--add);stroke-width:2.6}svg path.gone{stroke:var(--del);stroke-width:2.6}
 svg .share{font-size:11px;paint-order:stroke;stroke:var(--card);stroke-width:3px}svg .share.new{fill:var(--add);font-weight:700}svg .share.gone{fill:var(--del);font-weight:700}
-@media (max-width:700px){body{padding:14px 12px 40px}.pair{grid-template-columns:1fr}h1{font-size:20px}.bar{position:static}}
+@media (max-width:700px){body{padding:14px 12px 40px}.pair{grid-template-columns:minmax(0,1fr)}h1{font-size:20px}.bar{position:static}}
 [hidden]{display:none!important}
 `

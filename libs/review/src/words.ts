@@ -6,7 +6,8 @@ import type { Blast } from './blast.ts'
 
 /** One line of plain text out of any: no line breaks, nothing unseen, cut to a length. */
 export function short(text: string, most: number): string {
-  const one = text.replaceAll(/[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]+/g, ' ')
+  // Cut before it is cleaned: a value may have megabytes.
+  const one = text.slice(0, most * 2 + 1).replaceAll(/[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]+/g, ' ')
   return one.length > most ? `${[...one].slice(0, most - 1).join('')}…` : one
 }
 
