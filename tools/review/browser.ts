@@ -6,8 +6,13 @@ import { pathToFileURL } from 'node:url'
 
 /** A Chromium of this machine: CHROMIUM, or where Debian, Ubuntu's runners and macOS keep one. Nothing when there is none. */
 export const chromium = (): string | undefined =>
-  [process.env['CHROMIUM'] ?? '', '/usr/bin/chromium', '/usr/bin/google-chrome', '/usr/bin/chromium-browser', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome']
-    .find((file) => file !== '' && existsSync(file))
+  [
+    process.env['CHROMIUM'] ?? '',
+    '/usr/bin/chromium',
+    '/usr/bin/google-chrome',
+    '/usr/bin/chromium-browser',
+    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  ].find((file) => file !== '' && existsSync(file))
 
 /** An open page, as a test needs it: by Chromium's own protocol (https://chromedevtools.github.io/devtools-protocol/), over a WebSocket. */
 export interface Page {
@@ -23,7 +28,12 @@ export interface Page {
 interface Reply {
   readonly id?: number
   readonly method?: string
-  readonly params?: { readonly type?: string; readonly exceptionDetails?: { readonly text?: string }; readonly args?: readonly { readonly value?: unknown }[]; readonly entry?: { readonly text?: string } }
+  readonly params?: {
+    readonly type?: string
+    readonly exceptionDetails?: { readonly text?: string }
+    readonly args?: readonly { readonly value?: unknown }[]
+    readonly entry?: { readonly text?: string }
+  }
   readonly result?: Record<string, unknown>
   readonly error?: { readonly message: string }
 }
@@ -31,7 +41,20 @@ interface Reply {
 /** Opens a file in a browser that is gone when the work is done. */
 export async function inBrowser<T>(browser: string, file: string, work: (page: Page) => Promise<T>): Promise<T> {
   const profile = mkdtempSync(path.join(tmpdir(), 'slipway-browser-'))
-  const child = spawn(browser, ['--headless=new', '--no-sandbox', '--disable-gpu', '--hide-scrollbars', '--no-first-run', `--user-data-dir=${profile}`, '--remote-debugging-port=0', 'about:blank'], { stdio: ['ignore', 'ignore', 'pipe'] })
+  const child = spawn(
+    browser,
+    [
+      '--headless=new',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--hide-scrollbars',
+      '--no-first-run',
+      `--user-data-dir=${profile}`,
+      '--remote-debugging-port=0',
+      'about:blank',
+    ],
+    { stdio: ['ignore', 'ignore', 'pipe'] },
+  )
   const ended = new Promise<void>((resolve) => child.on('close', () => resolve()))
   try {
     const endpoint = await new Promise<string>((resolve, reject) => {
@@ -64,7 +87,9 @@ export async function inBrowser<T>(browser: string, file: string, work: (page: P
     const send = (method: string, params: object = {}, sessionId?: string) =>
       new Promise<Record<string, unknown>>((resolve, reject) => {
         const id = ++last
-        waiting.set(id, (reply) => (reply.error === undefined ? resolve(reply.result ?? {}) : reject(new Error(`${method}: ${reply.error.message}`))))
+        waiting.set(id, (reply) =>
+          reply.error === undefined ? resolve(reply.result ?? {}) : reject(new Error(`${method}: ${reply.error.message}`)),
+        )
         socket.send(JSON.stringify({ id, method, params, ...(sessionId === undefined ? {} : { sessionId }) }))
       })
     const { targetId } = await send('Target.createTarget', { url: 'about:blank' })
@@ -75,7 +100,7 @@ export async function inBrowser<T>(browser: string, file: string, work: (page: P
     await load
     const done = await work({
       complaints,
-      evaluate: async <V,>(expression: string) => {
+      evaluate: async <V>(expression: string) => {
         const { result, exceptionDetails } = await page('Runtime.evaluate', { expression, returnByValue: true, awaitPromise: true })
         if (exceptionDetails !== undefined) throw new Error(`${expression}: ${JSON.stringify(exceptionDetails)}`)
         return (result as { value: V }).value
@@ -84,7 +109,8 @@ export async function inBrowser<T>(browser: string, file: string, work: (page: P
         await page('Emulation.setDeviceMetricsOverride', { width, height: 900, deviceScaleFactor: 1, mobile: width < 600 })
         await page('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-color-scheme', value: scheme }] })
       },
-      screenshot: async () => Buffer.from(String((await page('Page.captureScreenshot', { format: 'png', captureBeyondViewport: true })).data), 'base64'),
+      screenshot: async () =>
+        Buffer.from(String((await page('Page.captureScreenshot', { format: 'png', captureBeyondViewport: true })).data), 'base64'),
     })
     await send('Browser.close').catch(() => {})
     socket.close()

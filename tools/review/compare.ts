@@ -60,7 +60,9 @@ function releasesOf(texts: ReadonlyMap<string, string>, issues: Issue[]): Map<st
     try {
       const { digest, version, commit } = JSON.parse(text) as Record<string, unknown>
       releases.set(`${app}/${cluster}`, {
-        ...(typeof digest === 'string' ? { digest } : {}), ...(typeof version === 'string' ? { version } : {}), ...(typeof commit === 'string' ? { commit } : {}),
+        ...(typeof digest === 'string' ? { digest } : {}),
+        ...(typeof version === 'string' ? { version } : {}),
+        ...(typeof commit === 'string' ? { commit } : {}),
       })
     } catch {
       issues.push(issue(file, '', 'release-json', 'no JSON', 'a release file', 'correct it'))
@@ -72,11 +74,14 @@ function releasesOf(texts: ReadonlyMap<string, string>, issues: Issue[]): Map<st
 /** Reads what differs between two sides, and what belongs to it; everything else stays unread. */
 export async function compare(before: Side, after: Side, fleet: FleetFacts, estate: boolean): Promise<ReviewInput> {
   const issues: Issue[] = []
-  const differs = [...new Set([...before.files.keys(), ...after.files.keys()])].filter((file) => before.files.get(file) !== after.files.get(file)).sort()
+  const differs = [...new Set([...before.files.keys(), ...after.files.keys()])]
+    .filter((file) => before.files.get(file) !== after.files.get(file))
+    .sort()
   const both = await Promise.all([before.read(differs), after.read(differs)])
   const [old, now] = [decode(both[0], issues), decode(both[1], issues)]
   const isObject = (file: string): boolean =>
-    manifest.test(file) || (json.test(file) && !releaseFile.test(file) && [old.get(file), now.get(file)].some((text) => text?.includes('"apiVersion"') === true))
+    manifest.test(file) ||
+    (json.test(file) && !releaseFile.test(file) && [old.get(file), now.get(file)].some((text) => text?.includes('"apiVersion"') === true))
   const pick = (texts: ReadonlyMap<string, string>) => new Map([...texts].filter(([file]) => isObject(file)))
   const releases = { before: releasesOf(old, issues), after: releasesOf(now, issues) }
   const changed = differs.filter(isObject)

@@ -34,7 +34,16 @@ async function batch(root: string, names: readonly string[]): Promise<Buffer> {
 }
 
 const refused = (root: string, ref: string, said: Buffer | null | undefined): Outcome<never> =>
-  failed(issue(root, '', 'review-git', `${JSON.stringify(ref)}: ${said?.toString('utf8').trim().split('\n')[0] || 'git gives no answer'}`, 'a commit of this repository', 'git fetch it, or name another one with --base and --head'))
+  failed(
+    issue(
+      root,
+      '',
+      'review-git',
+      `${JSON.stringify(ref)}: ${said?.toString('utf8').trim().split('\n')[0] || 'git gives no answer'}`,
+      'a commit of this repository',
+      'git fetch it, or name another one with --base and --head',
+    ),
+  )
 
 /** The full name of a commit. */
 export function commitOf(root: string, ref: string): Outcome<string> {
@@ -73,7 +82,10 @@ export function gitSide(root: string, commit: string, within: (file: string) => 
       const wanted = paths.filter((file) => files.has(file))
       const read = new Map<string, Buffer>()
       if (wanted.length === 0) return read
-      const out = await batch(root, wanted.map((file) => files.get(file) ?? ''))
+      const out = await batch(
+        root,
+        wanted.map((file) => files.get(file) ?? ''),
+      )
       let at = 0
       for (const file of wanted) {
         // `<name> blob <size>\n<content>\n`

@@ -19,6 +19,8 @@ const files = new Map(
 const begun = performance.now()
 const { judged, formatting, wrong } = tryMutations(files, count, dice(seed), mutate)
 for (const one of wrong.slice(0, 20)) console.error(`${one}\n`)
-console.log(`${judged} mutations of ${files.size} files (${formatting} of the writing only), seed ${seed}, ${((performance.now() - begun) / 1000).toFixed(1)} s`)
+console.log(
+  `${judged} mutations of ${files.size} files (${formatting} of the writing only), seed ${seed}, ${((performance.now() - begun) / 1000).toFixed(1)} s`,
+)
 console.log(`${judged - wrong.length} passed, ${wrong.length} failed`)
 process.exitCode = wrong.length === 0 ? 0 : 1

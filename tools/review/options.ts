@@ -42,8 +42,15 @@ files) of Kubernetes YAML of any origin. Exit 0: told, 1: a risk of --fail-on or
 `
 
 const words = {
-  root: { type: 'string' }, base: { type: 'string' }, head: { type: 'string' }, format: { type: 'string' }, out: { type: 'string' },
-  'fail-on': { type: 'string' }, link: { type: 'string' }, rules: { type: 'boolean', default: false }, help: { type: 'boolean', default: false },
+  root: { type: 'string' },
+  base: { type: 'string' },
+  head: { type: 'string' },
+  format: { type: 'string' },
+  out: { type: 'string' },
+  'fail-on': { type: 'string' },
+  link: { type: 'string' },
+  rules: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
 } as const
 
 const wrong = (text: string): Asked => ({ ok: false, exit: 2, text: `${text}\n\n${usage}` })
@@ -56,7 +63,8 @@ export function reviewOptions(argv: readonly string[], from: string): Asked {
     const format = formats.find((one) => one === (values.format ?? 'text'))
     if (format === undefined) return wrong(`--format ${values.format} is not one of ${formats.join(', ')}`)
     const failOn = levels.find((one) => one === values['fail-on'])
-    if (values['fail-on'] !== undefined && failOn === undefined) return wrong(`--fail-on ${values['fail-on']} is not one of ${levels.join(', ')}`)
+    if (values['fail-on'] !== undefined && failOn === undefined)
+      return wrong(`--fail-on ${values['fail-on']} is not one of ${levels.join(', ')}`)
     if (positionals.length !== 0 && positionals.length !== 2) return wrong(`two folders are wanted, ${positionals.length} given`)
     const refs = [values.base, values.head].filter((ref) => ref !== undefined)
     if (positionals.length === 2 && refs.length > 0) return wrong('either two folders, or --base and --head')
@@ -68,8 +76,14 @@ export function reviewOptions(argv: readonly string[], from: string): Asked {
       ok: true,
       options: {
         root: path.resolve(values.root === undefined ? home : path.resolve(from, values.root)),
-        sides: positionals.length === 2 ? { kind: 'folders', before, after } : { kind: 'git', base: values.base ?? '', head: values.head ?? 'worktree' },
-        format, failOn, link: values.link, rules: values.rules,
+        sides:
+          positionals.length === 2
+            ? { kind: 'folders', before, after }
+            : { kind: 'git', base: values.base ?? '', head: values.head ?? 'worktree' },
+        format,
+        failOn,
+        link: values.link,
+        rules: values.rules,
         out: values.out === undefined ? undefined : path.resolve(from, values.out),
       },
     }

@@ -8,17 +8,29 @@ import { chromium, inBrowser } from './browser.ts'
 const folder = mkdtempSync(path.join(realpathSync(tmpdir()), 'slipway-page-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-const map = (name: string, value: string) => `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: ${name}, namespace: shop}\ndata:\n  a: ${JSON.stringify(value)}\n`
-const route = (weight: number) => `apiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: {name: web, namespace: shop}\nspec: {hosts: [web.shop], http: [{name: primary, route: [{destination: {host: web}, weight: ${weight}}]}]}\n`
+const map = (name: string, value: string) =>
+  `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: ${name}, namespace: shop}\ndata:\n  a: ${JSON.stringify(value)}\n`
+const route = (weight: number) =>
+  `apiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: {name: web, namespace: shop}\nspec: {hosts: [web.shop], http: [{name: primary, route: [{destination: {host: web}, weight: ${weight}}]}]}\n`
 const evil = '</script><img src=x onerror="document.title=1">'
-const files = (side: number) => new Map([
-  ['one.yaml', map('one', side === 0 ? 'x' : evil)],
-  ['two.yaml', map('two', `two-${side}`)],
-  ['three.yaml', side === 0 ? map('three', 'z') : ''],
-  ['four.yaml', map('four', String(side)).replace('a:', 'b:')],
-  ['clusters/dev/shop/web/virtualservice-web.yaml', route(side)],
-])
-const done = review({ before: files(0), after: files(1), same: new Map(), paths: [...files(1).keys()], releases: noReleases, fleet: new Map(), issues: [], others: [`${'a-long-name-without-a-blank/'.repeat(9)}x.txt`] })
+const files = (side: number) =>
+  new Map([
+    ['one.yaml', map('one', side === 0 ? 'x' : evil)],
+    ['two.yaml', map('two', `two-${side}`)],
+    ['three.yaml', side === 0 ? map('three', 'z') : ''],
+    ['four.yaml', map('four', String(side)).replace('a:', 'b:')],
+    ['clusters/dev/shop/web/virtualservice-web.yaml', route(side)],
+  ])
+const done = review({
+  before: files(0),
+  after: files(1),
+  same: new Map(),
+  paths: [...files(1).keys()],
+  releases: noReleases,
+  fleet: new Map(),
+  issues: [],
+  others: [`${'a-long-name-without-a-blank/'.repeat(9)}x.txt`],
+})
 const html = asHtml(done)
 const file = path.join(folder, 'review.html')
 writeFileSync(file, html)
@@ -34,7 +46,10 @@ test.skipIf(browser === undefined)('search, folds and raw diffs work in a real b
   await inBrowser(browser as string, file, async (page) => {
     const shown = () => page.evaluate<number>("document.querySelectorAll('.entry:not([hidden])').length")
     expect(await shown()).toBe(done.entries.length)
-    const search = (text: string) => page.evaluate(`(() => { const s = document.getElementById('search'); s.value = ${JSON.stringify(text)}; s.dispatchEvent(new Event('input')) })()`)
+    const search = (text: string) =>
+      page.evaluate(
+        `(() => { const s = document.getElementById('search'); s.value = ${JSON.stringify(text)}; s.dispatchEvent(new Event('input')) })()`,
+      )
     await search('three.yaml')
     expect(await shown()).toBe(1)
     await search('nothing has this')
@@ -45,10 +60,14 @@ test.skipIf(browser === undefined)('search, folds and raw diffs work in a real b
     await page.evaluate("document.getElementById('open').click()")
     expect(await opened()).toBe(done.entries.length)
     // One click on the object, and its diff is there.
-    await page.evaluate("new Promise((next) => setTimeout(next, 50))")
+    await page.evaluate('new Promise((next) => setTimeout(next, 50))')
     await page.evaluate("[...document.querySelectorAll('.object summary')].find((s) => s.textContent.includes('shop/two')).click()")
-    await page.evaluate("new Promise((next) => setTimeout(next, 50))")
-    expect(await page.evaluate("[...document.querySelectorAll('.object[open] pre .add, .object[open] pre .del')].map((e) => e.textContent).join('\\n')")).toBe('-  a: "two-0"\n+  a: "two-1"')
+    await page.evaluate('new Promise((next) => setTimeout(next, 50))')
+    expect(
+      await page.evaluate(
+        "[...document.querySelectorAll('.object[open] pre .add, .object[open] pre .del')].map((e) => e.textContent).join('\\n')",
+      ),
+    ).toBe('-  a: "two-0"\n+  a: "two-1"')
     await page.evaluate("document.getElementById('fold').click()")
     expect(await opened()).toBe(0)
 

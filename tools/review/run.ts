@@ -30,14 +30,26 @@ async function fleetFacts(root: string): Promise<FleetFacts> {
   return new Map(
     [...clusters]
       .sort((a, b) => order(a.environment) - order(b.environment))
-      .map(({ name, environment, region }): [string, ClusterFacts] => [name, { environment, region, prod: environment === environments.at(-1) }]),
+      .map(({ name, environment, region }): [string, ClusterFacts] => [
+        name,
+        { environment, region, prod: environment === environments.at(-1) },
+      ]),
   )
 }
 
 function folders(before: string, after: string): Outcome<Sides> {
   const missing = [before, after].filter((folder) => statSync(folder, { throwIfNoEntry: false }) === undefined)
-  if (missing.length > 0) return failed(...missing.map((folder) => issue(folder, '', 'review-folder', 'nothing there', 'a folder or a file of Kubernetes YAML', 'name one that exists')))
-  return ok({ before: folderSide(before), after: folderSide(after), estate: [before, after].some((folder) => existsSync(path.join(folder, 'fleet/fleet.ts'))) })
+  if (missing.length > 0)
+    return failed(
+      ...missing.map((folder) =>
+        issue(folder, '', 'review-folder', 'nothing there', 'a folder or a file of Kubernetes YAML', 'name one that exists'),
+      ),
+    )
+  return ok({
+    before: folderSide(before),
+    after: folderSide(after),
+    estate: [before, after].some((folder) => existsSync(path.join(folder, 'fleet/fleet.ts'))),
+  })
 }
 
 function commits(root: string, base: string, head: string): Outcome<Sides> {
@@ -58,7 +70,9 @@ function commits(root: string, base: string, head: string): Outcome<Sides> {
   return after.ok ? ok({ before: before.value, after: after.value, estate }) : after
 }
 
-/** Reads both sides, reviews and prints. @returns the exit code: 0; 1 for risks of `--fail-on` or worse and for files that cannot be read */
+/**
+ * Reads both sides, reviews and prints. @returns the exit code: 0; 1 for risks of `--fail-on` or worse and for files that cannot be read
+ */
 export async function runReview(options: Options, speech: Speech): Promise<0 | 1> {
   const { root, sides: asked, out, failOn } = options
   const sides = asked.kind === 'folders' ? folders(asked.before, asked.after) : commits(root, asked.base, asked.head)
@@ -70,7 +84,10 @@ export async function runReview(options: Options, speech: Speech): Promise<0 | 1
   const done = review(await compare(before, after, asked.kind === 'git' && estate ? await fleetFacts(root) : new Map(), estate))
   const made = new Map<string, string>()
   const make: Readonly<Record<Options['format'], () => string>> = {
-    text: () => asText(done), md: () => asMarkdown(done, { link: options.link }), html: () => asHtml(done), json: () => asJson(done),
+    text: () => asText(done),
+    md: () => asMarkdown(done, { link: options.link }),
+    html: () => asHtml(done),
+    json: () => asJson(done),
   }
   const shape = (format: Options['format']): string => {
     const text = made.get(format) ?? make[format]()

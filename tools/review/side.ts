@@ -11,7 +11,8 @@ export interface Side {
 }
 
 /** The name that git gives a file's content. */
-const blobName = (content: Buffer, algorithm: 'sha1' | 'sha256'): string => createHash(algorithm).update(`blob ${content.length}\0`).update(content).digest('hex')
+const blobName = (content: Buffer, algorithm: 'sha1' | 'sha256'): string =>
+  createHash(algorithm).update(`blob ${content.length}\0`).update(content).digest('hex')
 
 const skipped = new Set(['.git', 'node_modules', '.terraform'])
 
@@ -28,12 +29,22 @@ const entry = (contents: ReadonlyMap<string, Buffer>, file: string): readonly (r
   return content === undefined ? [] : [[file, content]]
 }
 
-/** A folder, or one file, on disk. Contents are kept, since they are read to be compared. @param within only what lies below these, when given */
-export function folderSide(root: string, algorithm: 'sha1' | 'sha256' = 'sha1', within?: (file: string) => boolean, only: readonly string[] = ['']): Side {
+/**
+ * A folder, or one file, on disk. Contents are kept, since they are read to be compared. @param within only what lies below these, when
+ * given
+ */
+export function folderSide(
+  root: string,
+  algorithm: 'sha1' | 'sha256' = 'sha1',
+  within?: (file: string) => boolean,
+  only: readonly string[] = [''],
+): Side {
   const found: string[] = []
   const single = statSync(root).isFile()
   if (single) found.push('')
-  else for (const folder of only) if (statSync(path.join(root, folder), { throwIfNoEntry: false })?.isDirectory() === true) walk(root, folder, found)
+  else
+    for (const folder of only)
+      if (statSync(path.join(root, folder), { throwIfNoEntry: false })?.isDirectory() === true) walk(root, folder, found)
   const contents = new Map<string, Buffer>()
   const files = new Map<string, string>()
   for (const file of found.sort()) {

@@ -4,7 +4,10 @@ export interface Pair {
   readonly after: number | undefined
 }
 
-/** Above this many comparisons lists are aligned by position: a list of thousands that changes everywhere is no list of thousands of edits. */
+/**
+ * Above this many comparisons lists are aligned by position: a list of thousands that changes everywhere is no list of thousands of
+ * edits.
+ */
 const most = 4_000_000
 
 /**

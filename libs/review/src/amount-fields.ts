@@ -14,32 +14,58 @@ const row = (read: AmountField['read'], kinds: string, ...paths: readonly string
 const workloads = 'Deployment Rollout StatefulSet DaemonSet ReplicaSet Job CronJob Pod ReplicationController'
 
 /**
- * Quantities: https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/ is what the reference of each field links to.
- * Durations of Istio are protobuf's (https://istio.io/latest/docs/reference/config/), of Rollouts `pause` Go's or seconds, of the Prometheus
+ * Quantities: https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/ is what the reference of each field links
+ * to.
+ * Durations of Istio are protobuf's (https://istio.io/latest/docs/reference/config/), of Rollouts `pause` Go's or seconds, of the
+ * Prometheus
  * operator Prometheus' own; all are parsed before they are used.
  */
 const amounts: readonly AmountField[] = [
-  ...row(quantityOf, workloads,
-    '**.containers[*].resources.requests.*', '**.containers[*].resources.limits.*',
-    '**.initContainers[*].resources.requests.*', '**.initContainers[*].resources.limits.*',
-    '**.volumes[*].emptyDir.sizeLimit', '**.volumeClaimTemplates[*].spec.resources.requests.*',
-    '**.resourceFieldRef.divisor'),
+  ...row(
+    quantityOf,
+    workloads,
+    '**.containers[*].resources.requests.*',
+    '**.containers[*].resources.limits.*',
+    '**.initContainers[*].resources.requests.*',
+    '**.initContainers[*].resources.limits.*',
+    '**.volumes[*].emptyDir.sizeLimit',
+    '**.volumeClaimTemplates[*].spec.resources.requests.*',
+    '**.resourceFieldRef.divisor',
+  ),
   ...row(quantityOf, 'PersistentVolumeClaim', 'spec.resources.requests.*', 'spec.resources.limits.*'),
   ...row(quantityOf, 'PersistentVolume', 'spec.capacity.*'),
   ...row(quantityOf, 'ResourceQuota', 'spec.hard.*'),
-  ...row(quantityOf, 'LimitRange', 'spec.limits[*].max.*', 'spec.limits[*].min.*', 'spec.limits[*].default.*',
-    'spec.limits[*].defaultRequest.*', 'spec.limits[*].maxLimitRequestRatio.*'),
+  ...row(
+    quantityOf,
+    'LimitRange',
+    'spec.limits[*].max.*',
+    'spec.limits[*].min.*',
+    'spec.limits[*].default.*',
+    'spec.limits[*].defaultRequest.*',
+    'spec.limits[*].maxLimitRequestRatio.*',
+  ),
   ...row(quantityOf, 'HorizontalPodAutoscaler', 'spec.metrics[*].*.target.averageValue', 'spec.metrics[*].*.target.value'),
   ...row(quantityOf, 'NodePool', 'spec.limits.*'),
   ...row(durationOf, 'Rollout', 'spec.strategy.canary.steps[*].pause.duration'),
   ...row(durationOf, 'AnalysisTemplate ClusterAnalysisTemplate', 'spec.metrics[*].interval', 'spec.metrics[*].initialDelay'),
   ...row(durationOf, 'VirtualService', 'spec.http[*].timeout', 'spec.http[*].retries.perTryTimeout', 'spec.http[*].fault.delay.fixedDelay'),
-  ...row(durationOf, 'DestinationRule', '**.connectionPool.tcp.connectTimeout', '**.outlierDetection.interval',
-    '**.outlierDetection.baseEjectionTime'),
+  ...row(
+    durationOf,
+    'DestinationRule',
+    '**.connectionPool.tcp.connectTimeout',
+    '**.outlierDetection.interval',
+    '**.outlierDetection.baseEjectionTime',
+  ),
   ...row(durationOf, 'PrometheusRule', 'spec.groups[*].interval', 'spec.groups[*].rules[*].for'),
   ...row(durationOf, 'PodMonitor ServiceMonitor', '**.interval', '**.scrapeTimeout'),
   ...row(durationOf, 'ExternalSecret', 'spec.refreshInterval'),
-  ...row(durationOf, 'NodePool', 'spec.disruption.consolidateAfter', 'spec.template.spec.expireAfter', 'spec.template.spec.terminationGracePeriod'),
+  ...row(
+    durationOf,
+    'NodePool',
+    'spec.disruption.consolidateAfter',
+    'spec.template.spec.expireAfter',
+    'spec.template.spec.terminationGracePeriod',
+  ),
 ]
 
 /** Whether two different values of a field are the same amount, because the field holds amounts. */

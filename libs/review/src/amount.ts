@@ -10,7 +10,10 @@ interface Exact {
 function exact(amount: string): Exact {
   const [mantissa = '', power = '0'] = amount.toLowerCase().split('e')
   const [whole = '', part = ''] = mantissa.split('.')
-  return { digits: BigInt(`${whole}${part}` === '' || `${whole}${part}` === '-' ? 0 : `${whole}${part}`.replace('+', '')), scale: part.length - Number(power) }
+  return {
+    digits: BigInt(`${whole}${part}` === '' || `${whole}${part}` === '-' ? 0 : `${whole}${part}`.replace('+', '')),
+    scale: part.length - Number(power),
+  }
 }
 
 /** A number in one spelling: no zeros at the end, and none behind the point. */
@@ -25,8 +28,26 @@ function spelled({ digits, scale }: Exact): string {
   return `${d}e${-s}`
 }
 
-const decimal = new Map([['n', 9], ['u', 6], ['m', 3], ['', 0], ['k', -3], ['M', -6], ['G', -9], ['T', -12], ['P', -15], ['E', -18]])
-const binary = new Map([['Ki', 10n], ['Mi', 20n], ['Gi', 30n], ['Ti', 40n], ['Pi', 50n], ['Ei', 60n]])
+const decimal = new Map([
+  ['n', 9],
+  ['u', 6],
+  ['m', 3],
+  ['', 0],
+  ['k', -3],
+  ['M', -6],
+  ['G', -9],
+  ['T', -12],
+  ['P', -15],
+  ['E', -18],
+])
+const binary = new Map([
+  ['Ki', 10n],
+  ['Mi', 20n],
+  ['Gi', 30n],
+  ['Ti', 40n],
+  ['Pi', 50n],
+  ['Ei', 60n],
+])
 const quantityShape = /^([+-]?(?:[0-9]{1,40}(?:\.[0-9]{0,40})?|\.[0-9]{1,40})(?:[eE][+-]?[0-9]{1,3})?)([numkMGTPE]|[KMGTPE]i)?$/
 
 /**
@@ -44,9 +65,17 @@ export function quantityOf(value: unknown): string | undefined {
 }
 
 const unitNanoseconds: Readonly<Record<string, bigint>> = {
-  ns: 1n, us: 1_000n, 'µs': 1_000n, ms: 1_000_000n, s: 1_000_000_000n, m: 60_000_000_000n, h: 3_600_000_000_000n,
+  ns: 1n,
+  us: 1_000n,
+  µs: 1_000n,
+  ms: 1_000_000n,
+  s: 1_000_000_000n,
+  m: 60_000_000_000n,
+  h: 3_600_000_000_000n,
   // Prometheus' own units; Go has none above the hour.
-  d: 86_400_000_000_000n, w: 604_800_000_000_000n, y: 31_536_000_000_000_000n,
+  d: 86_400_000_000_000n,
+  w: 604_800_000_000_000n,
+  y: 31_536_000_000_000_000n,
 }
 const durationShape = /^(?:[0-9]{1,30}(?:\.[0-9]{1,30})?(?:ns|us|µs|ms|s|m|h|d|w|y))+$/
 

@@ -42,7 +42,8 @@ function general(text: string, { place, name, kind }: Entity): string {
 }
 
 /** A bare word that readers disagree on stands bare, text in quotes: `yes` -> `"yes"` is a change. */
-const valueText = (value: unknown): string => (value === undefined ? '' : value instanceof Unsure ? value.source : typeof value === 'string' ? JSON.stringify(value) : canonical(value))
+const valueText = (value: unknown): string =>
+  value === undefined ? '' : value instanceof Unsure ? value.source : typeof value === 'string' ? JSON.stringify(value) : canonical(value)
 
 function fieldAtom(change: Change, delta: Delta, trees: Trees, fleet: FleetFacts): Atom {
   const entity = entityOf(change)
@@ -51,7 +52,9 @@ function fieldAtom(change: Change, delta: Delta, trees: Trees, fleet: FleetFacts
   const names = pod === undefined ? delta.names : delta.names.slice(delta.names.length - pod.length)
   const short = pod !== undefined && names[0] === 'spec' && names.length > 1 ? names.slice(1) : names
   return {
-    change, delta, effects,
+    change,
+    delta,
+    effects,
     verb: delta.op,
     what: pod !== undefined ? 'pods' : delta.steps[0] === 'metadata' ? 'metadata' : entity.kind === '' ? 'document' : entity.kind,
     field: general(pathText(pod !== undefined && names.length === 0 ? ['template'] : short), entity),
@@ -64,13 +67,17 @@ function fieldAtom(change: Change, delta: Delta, trees: Trees, fleet: FleetFacts
 
 function objectAtom(change: Change, trees: Trees, fleet: FleetFacts): Atom | undefined {
   const { before, after } = change
-  const verb: Verb | undefined = before === undefined ? 'came' : after === undefined ? 'went' : change.renamed ? 'renamed' : change.moved ? 'moved' : undefined
+  const verb: Verb | undefined =
+    before === undefined ? 'came' : after === undefined ? 'went' : change.renamed ? 'renamed' : change.moved ? 'moved' : undefined
   if (verb === undefined) return undefined
   const entity = entityOf(change)
   const effects = objectEffects(change, trees)
-  const [from, to] = verb === 'renamed' ? [before?.name ?? '', after?.name ?? ''] : verb === 'moved' ? [before?.path ?? '', after?.path ?? ''] : ['', '']
+  const [from, to] =
+    verb === 'renamed' ? [before?.name ?? '', after?.name ?? ''] : verb === 'moved' ? [before?.path ?? '', after?.path ?? ''] : ['', '']
   return {
-    change, verb, effects,
+    change,
+    verb,
+    effects,
     delta: undefined,
     what: entity.kind === '' ? 'document' : entity.kind,
     field: general(verb === 'renamed' ? (before?.name ?? '') : entity.name, entity),

@@ -48,8 +48,14 @@ export function blastOf(entries: readonly Entry[], trees: Trees, fleet: FleetFac
     most += pods?.most ?? 0
   }
   return {
-    objects: objects.size, apps: apps.size, clusters: [...clusters].sort(), replaced: replaced.size, fewest, most,
-    prodRegions: [...regions].sort(), prodApps: prodApps.size,
+    objects: objects.size,
+    apps: apps.size,
+    clusters: [...clusters].sort(),
+    replaced: replaced.size,
+    fewest,
+    most,
+    prodRegions: [...regions].sort(),
+    prodApps: prodApps.size,
   }
 }
 
@@ -64,7 +70,12 @@ export const blastGuards = [
 /** The risks of how far a change reaches. */
 export function blastRisks({ prodRegions, prodApps }: Blast): readonly Risk[] {
   const risks: Risk[] = []
-  if (prodRegions.length > 1) risks.push({ rule: 'several-regions', level: 'medium', why: `${prodRegions.join(' and ')} of prod at once: no region is left to compare with` })
+  if (prodRegions.length > 1)
+    risks.push({
+      rule: 'several-regions',
+      level: 'medium',
+      why: `${prodRegions.join(' and ')} of prod at once: no region is left to compare with`,
+    })
   if (prodApps >= wide) risks.push({ rule: 'wide', level: 'medium', why: `${prodApps} apps of prod at once` })
   return risks
 }

@@ -28,7 +28,8 @@ const imageParts = (image: string): { readonly repository: string; readonly pin:
   return { repository, pin: pin === '' ? image.slice(repository.length + 1) : pin }
 }
 
-const isImage = (atom: Atom): boolean => atom.what === 'pods' && atom.verb === 'set' && /^(?:initC|c)ontainers\[[^\]]*\]\.image$/.test(atom.field)
+const isImage = (atom: Atom): boolean =>
+  atom.what === 'pods' && atom.verb === 'set' && /^(?:initC|c)ontainers\[[^\]]*\]\.image$/.test(atom.field)
 const isBuckets = (atom: Atom): boolean => {
   const steps = atom.delta?.steps ?? []
   return atom.what === 'Rollout' && atom.verb === 'set' && steps.includes('setHeaderRoute') && steps.at(-1) === 'regex'
@@ -54,7 +55,8 @@ export function bumpOf(atoms: readonly Atom[], releases: Releases): { readonly b
   }
   // The version in labels and environment goes with the image, and so does the first bucket of a sticky canary.
   const goes = (atom: Atom): boolean =>
-    isImage(atom) || isBuckets(atom) ||
+    isImage(atom) ||
+    isBuckets(atom) ||
     (atom.what === 'pods' && atom.verb === 'set' && from !== undefined && atom.delta?.before === from && atom.delta.after === to)
   const [old = '', now = ''] = pairs[0] ?? []
   return {

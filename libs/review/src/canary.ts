@@ -52,15 +52,24 @@ export function replacing(kind: string, object: Fields): { readonly canary: bool
   if (kind === 'Rollout') {
     const plan = canaryPlan(object)
     if (plan !== undefined) return { canary: true, later: false, text: `new pods by canary: ${planText(plan)}` }
-    if (at(spec, 'strategy', 'blueGreen') !== undefined) return { canary: false, later: false, text: 'new pods beside the old ones, then all traffic at once (blue-green)' }
+    if (at(spec, 'strategy', 'blueGreen') !== undefined)
+      return { canary: false, later: false, text: 'new pods beside the old ones, then all traffic at once (blue-green)' }
     return { canary: false, later: false, text: 'new pods, a few at a time (a canary without steps)' }
   }
   if (kind === 'Deployment') {
     if (spec.paused === true) return { canary: false, later: true, text: 'new pods once the Deployment is no longer paused' }
     const recreate = text(at(spec, 'strategy', 'type')) === 'Recreate'
-    return { canary: false, later: false, text: recreate ? 'all pods stop, then new ones start: an outage of that length' : 'new pods, a few at a time' }
+    return {
+      canary: false,
+      later: false,
+      text: recreate ? 'all pods stop, then new ones start: an outage of that length' : 'new pods, a few at a time',
+    }
   }
   const onDelete = text(at(spec, 'updateStrategy', 'type')) === 'OnDelete'
   if (onDelete) return { canary: false, later: true, text: 'new pods when somebody deletes the old ones (OnDelete)' }
-  return { canary: false, later: false, text: kind === 'StatefulSet' ? 'its pods one by one, the last first' : 'the pods of one node after the other' }
+  return {
+    canary: false,
+    later: false,
+    text: kind === 'StatefulSet' ? 'its pods one by one, the last first' : 'the pods of one node after the other',
+  }
 }

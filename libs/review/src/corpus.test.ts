@@ -24,7 +24,13 @@ test('any single change of the sample tree is told, and formatting alone never i
 
 test('the judge itself finds what is told wrongly', () => {
   const text = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n'
-  const one = (after: string, formatting: boolean): Mutation => ({ what: '', before: new Map([['a.yaml', text]]), after: new Map([['a.yaml', after]]), formatting, path: 'a.yaml' })
+  const one = (after: string, formatting: boolean): Mutation => ({
+    what: '',
+    before: new Map([['a.yaml', text]]),
+    after: new Map([['a.yaml', after]]),
+    formatting,
+    path: 'a.yaml',
+  })
   expect(misreported(one(text, true), [])).toBeUndefined()
   expect(misreported(one(`${text}data: {a: b}\n`, false), [])).toBeUndefined()
   expect(misreported(one(text, false), [])).toMatch(/^not told/)

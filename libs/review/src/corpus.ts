@@ -65,12 +65,20 @@ function other(roll: Roll, value: Json): Json {
   if (typeof value === 'number') return pick<Json>(roll, [value + 1, value - 1, value * 10 + 3, String(value), null])
   if (typeof value !== 'string') return pick<Json>(roll, ['other', null, 7])
   const digit = /[0-9]/.exec(value)
-  const turned = digit === null ? `${value}x` : `${value.slice(0, digit.index)}${(Number(digit[0]) + 1) % 10}${value.slice(digit.index + 1)}`
-  return pick<Json>(roll, [`${value}x`, `x${value}`, turned, value === '' ? ' ' : '', [value], /^[1-9][0-9]{0,6}$/.test(value) ? Number(value) + 1 : null])
+  const turned =
+    digit === null ? `${value}x` : `${value.slice(0, digit.index)}${(Number(digit[0]) + 1) % 10}${value.slice(digit.index + 1)}`
+  return pick<Json>(roll, [
+    `${value}x`,
+    `x${value}`,
+    turned,
+    value === '' ? ' ' : '',
+    [value],
+    /^[1-9][0-9]{0,6}$/.test(value) ? Number(value) + 1 : null,
+  ])
 }
 
 const set = (holder: Holder, key: string, value: Json): void => {
-  (holder as Record<string, Json>)[key] = value
+  ;(holder as Record<string, Json>)[key] = value
 }
 
 /** Changes of one object's data, each in place; false where it cannot be done to what was rolled. */
@@ -93,7 +101,12 @@ const edits: Readonly<Record<string, (roll: Roll, object: Json) => boolean>> = {
     return true
   },
   'a field more': (roll, object) => {
-    const holders = [object as Holder, ...places(object).map(([holder, key]) => (holder as Record<string, Json>)[key] as Json).filter(isHolder)]
+    const holders = [
+      object as Holder,
+      ...places(object)
+        .map(([holder, key]) => (holder as Record<string, Json>)[key] as Json)
+        .filter(isHolder),
+    ]
     const holder = pick(roll, holders)
     const value = pick<Json>(roll, ['', 0, null, {}, [], 'new', { name: 'new' }])
     if (Array.isArray(holder)) holder.splice(below(roll, holder.length + 1), 0, value)
@@ -102,14 +115,18 @@ const edits: Readonly<Record<string, (roll: Roll, object: Json) => boolean>> = {
     return true
   },
   'a member twice': (roll, object) => {
-    const lists = places(object).map(([holder, key]) => (holder as Record<string, Json>)[key]).filter((v): v is Json[] => Array.isArray(v) && v.length > 0)
+    const lists = places(object)
+      .map(([holder, key]) => (holder as Record<string, Json>)[key])
+      .filter((v): v is Json[] => Array.isArray(v) && v.length > 0)
     if (lists.length === 0) return false
     const list = pick(roll, lists)
     list.splice(below(roll, list.length + 1), 0, structuredClone(pick(roll, list)))
     return true
   },
   'two members swapped': (roll, object) => {
-    const lists = places(object).map(([holder, key]) => (holder as Record<string, Json>)[key]).filter((v): v is Json[] => Array.isArray(v) && v.length > 1)
+    const lists = places(object)
+      .map(([holder, key]) => (holder as Record<string, Json>)[key])
+      .filter((v): v is Json[] => Array.isArray(v) && v.length > 1)
     if (lists.length === 0) return false
     const list = pick(roll, lists)
     const [i, j] = [below(roll, list.length), below(roll, list.length)]
@@ -130,7 +147,9 @@ const edits: Readonly<Record<string, (roll: Roll, object: Json) => boolean>> = {
 const shuffled = (roll: Roll, value: Json): Json => {
   if (Array.isArray(value)) return value.map((item) => shuffled(roll, item))
   if (!isHolder(value)) return value
-  const keys = Object.keys(value).map((key) => [roll(), key] as const).sort((a, b) => a[0] - b[0])
+  const keys = Object.keys(value)
+    .map((key) => [roll(), key] as const)
+    .sort((a, b) => a[0] - b[0])
   return Object.fromEntries(keys.map(([, key]) => [key, shuffled(roll, value[key] as Json)]))
 }
 
@@ -140,11 +159,20 @@ const spellings: Readonly<Record<string, (roll: Roll, object: Json, text: string
   JSON: (_, object) => `${JSON.stringify(object, null, 1)}\n`,
   'flow style': (_, object) => `${JSON.stringify(object)}\n`,
   'another writer': (roll, object) => {
-    const text = stringify(object, { indent: pick(roll, [1, 2, 4]), lineWidth: pick(roll, [0, 40, 80]), singleQuote: roll() < 0.5, indentSeq: roll() < 0.5 })
+    const text = stringify(object, {
+      indent: pick(roll, [1, 2, 4]),
+      lineWidth: pick(roll, [0, 40, 80]),
+      singleQuote: roll() < 0.5,
+      indentSeq: roll() < 0.5,
+    })
     // yaml 2.9.1 folds some texts so that it reads them otherwise itself.
     return canonical(parse(text)) === canonical(object) ? text : written(object)
   },
-  'words and empty lines': (roll, _, text) => `\n# words\n${text.split('\n').map((line) => (roll() < 0.1 && /^\s*[\w-]+: [\w]+$/.test(line) ? `${line}   # note` : line)).join('\n')}\n\n`,
+  'words and empty lines': (roll, _, text) =>
+    `\n# words\n${text
+      .split('\n')
+      .map((line) => (roll() < 0.1 && /^\s*[\w-]+: [\w]+$/.test(line) ? `${line}   # note` : line))
+      .join('\n')}\n\n`,
   'quotes everywhere': (_, object) => written(object),
   'a document mark': (_, __, text) => `---\n${text}---\n`,
   'in a List': (_, object) => written({ apiVersion: 'v1', kind: 'List', items: [object] }),
@@ -152,13 +180,34 @@ const spellings: Readonly<Record<string, (roll: Roll, object: Json, text: string
 
 /** Changes of files, that no object's own data tells. */
 function ofFiles(roll: Roll, files: Files, path: string, text: string): Mutation {
-  const elsewhere = pick(roll, [...files.keys()].filter((one) => one !== path))
+  const elsewhere = pick(
+    roll,
+    [...files.keys()].filter((one) => one !== path),
+  )
   const there = files.get(elsewhere) ?? ''
-  const [what, before, after, where] = pick<readonly [string, readonly (readonly [string, string])[], readonly (readonly [string, string])[], string]>(roll, [
+  const [what, before, after, where] = pick<
+    readonly [string, readonly (readonly [string, string])[], readonly (readonly [string, string])[], string]
+  >(roll, [
     ['a file gone', [[path, text]], [], path],
     ['a file more', [], [[path, text]], path],
-    ['moved into another file', [[path, text], [elsewhere, there]], [[elsewhere, `${there}---\n${text}`]], path],
-    ['moved to a file of its own', [[elsewhere, `${there}---\n${text}`]], [[elsewhere, there], [path, text]], path],
+    [
+      'moved into another file',
+      [
+        [path, text],
+        [elsewhere, there],
+      ],
+      [[elsewhere, `${there}---\n${text}`]],
+      path,
+    ],
+    [
+      'moved to a file of its own',
+      [[elsewhere, `${there}---\n${text}`]],
+      [
+        [elsewhere, there],
+        [path, text],
+      ],
+      path,
+    ],
     ['emptied', [[path, text]], [[path, '# nothing\n']], path],
   ])
   return { what, before: new Map(before), after: new Map(after), formatting: false, path: where }
@@ -178,7 +227,13 @@ export function mutate(files: Files, roll: Roll): Mutation | undefined {
   const object = values[at] as Json
   const whole = (one: string): string => values.map((value, i) => (i === at ? one : written(value))).join('---\n')
   const base = whole(values.length === 1 ? text : written(object))
-  const made = (what: string, after: string, formatting: boolean): Mutation => ({ what, before: new Map([[path, base]]), after: new Map([[path, after]]), formatting, path })
+  const made = (what: string, after: string, formatting: boolean): Mutation => ({
+    what,
+    before: new Map([[path, base]]),
+    after: new Map([[path, after]]),
+    formatting,
+    path,
+  })
   if (roll() < 0.2) {
     const [what, spell] = pick(roll, Object.entries(spellings))
     return made(what, whole(spell(roll, object, values.length === 1 ? text : written(object))), true)

@@ -16,13 +16,18 @@ export interface Delta {
 }
 
 type Values = Readonly<Record<string, unknown>>
-const isMap = (value: unknown): value is Values => typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Unsure)
+const isMap = (value: unknown): value is Values =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Unsure)
 
 /** A value as one text, its keys sorted: equal exactly for equal values. */
 export function canonical(value: unknown): string {
   if (value instanceof Unsure) return `?${JSON.stringify(value.source)}`
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
-  if (isMap(value)) return `{${Object.keys(value).sort().map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`).join(',')}}`
+  if (isMap(value))
+    return `{${Object.keys(value)
+      .sort()
+      .map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`)
+      .join(',')}}`
   return Object.is(value, -0) ? '-0' : (JSON.stringify(value) ?? 'undefined')
 }
 
@@ -49,7 +54,10 @@ function named(list: readonly unknown[], key: readonly string[]): Map<string, nu
     if (parts[0] === undefined && parts.every((part, j) => part === undefined || key[j]?.includes('=') === true)) return undefined
     if (parts.some((part) => typeof part === 'object' && part !== null)) return undefined
     // The type is a part of the key: a port 80 is not a port "80".
-    const name = parts.map((part) => (typeof part === 'string' ? part : part === undefined ? '' : `${JSON.stringify(part)}`)).join(' ').trim()
+    const name = parts
+      .map((part) => (typeof part === 'string' ? part : part === undefined ? '' : `${JSON.stringify(part)}`))
+      .join(' ')
+      .trim()
     if (found.has(name)) return undefined
     found.set(name, i)
   }

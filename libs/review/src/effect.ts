@@ -5,16 +5,45 @@ import { pattern, type Pattern } from './pattern.ts'
 
 /** What the controllers will do, from what nobody notices to what cannot be undone. `later`: nothing now, but the next time that ... */
 export const effectKinds = [
-  'nothing', 'metadata', 'config', 'later', 'kept', 'create', 'scale', 'nodes', 'traffic', 'restart', 'canary', 'identity', 'security',
-  'recreate', 'refused', 'delete', 'unknown',
+  'nothing',
+  'metadata',
+  'config',
+  'later',
+  'kept',
+  'create',
+  'scale',
+  'nodes',
+  'traffic',
+  'restart',
+  'canary',
+  'identity',
+  'security',
+  'recreate',
+  'refused',
+  'delete',
+  'unknown',
 ] as const
 export type EffectKind = (typeof effectKinds)[number]
 
 /** The word for each, where people read it. */
 export const effectWords: Readonly<Record<EffectKind, string>> = {
-  nothing: 'nothing', metadata: 'metadata only', config: 'configuration', later: 'later', kept: 'kept', create: 'created', scale: 'scale', nodes: 'nodes',
-  traffic: 'traffic', restart: 'rolling restart', canary: 'canary', identity: 'identity', security: 'security', recreate: 'deleted and made anew',
-  refused: 'refused', delete: 'deleted', unknown: 'not known',
+  nothing: 'nothing',
+  metadata: 'metadata only',
+  config: 'configuration',
+  later: 'later',
+  kept: 'kept',
+  create: 'created',
+  scale: 'scale',
+  nodes: 'nodes',
+  traffic: 'traffic',
+  restart: 'rolling restart',
+  canary: 'canary',
+  identity: 'identity',
+  security: 'security',
+  recreate: 'deleted and made anew',
+  refused: 'refused',
+  delete: 'deleted',
+  unknown: 'not known',
 }
 
 export interface Effect {
@@ -49,7 +78,12 @@ const always = (): boolean => true
  * @param at a pattern of paths; see pattern.ts
  */
 export const row = (
-  kinds: string, at: string, effect: EffectKind, text: string | EffectRow['text'], source: string, when: EffectRow['when'] = always,
+  kinds: string,
+  at: string,
+  effect: EffectKind,
+  text: string | EffectRow['text'],
+  source: string,
+  when: EffectRow['when'] = always,
 ): EffectRow => ({
   kinds: kinds === '*' ? [] : kinds.split(' '),
   at: pattern(at),

@@ -3,8 +3,18 @@ import { effectCases } from './effect-cases.ts'
 import { noReleases, review } from './review.ts'
 
 const told = (before: string, after: string) =>
-  review({ before: new Map([['a.yaml', before]]), after: new Map([['a.yaml', after]]), same: new Map(), paths: ['a.yaml'], releases: noReleases, fleet: new Map(), issues: [], others: [] })
-    .entries.flatMap(({ effects }) => effects.map(({ kind }) => kind)).sort()
+  review({
+    before: new Map([['a.yaml', before]]),
+    after: new Map([['a.yaml', after]]),
+    same: new Map(),
+    paths: ['a.yaml'],
+    releases: noReleases,
+    fleet: new Map(),
+    issues: [],
+    others: [],
+  })
+    .entries.flatMap(({ effects }) => effects.map(({ kind }) => kind))
+    .sort()
 
 test('the table is not a short one', () => {
   expect(effectCases.length).toBeGreaterThanOrEqual(60)

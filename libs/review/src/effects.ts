@@ -54,10 +54,22 @@ function podEffects(facts: Facts, kind: string, steps: readonly string[]): reado
   if (isDefault(facts.delta, steps)) return [{ kind: 'nothing', text: 'what the API server fills in anyway', source: defaultsSource }]
   const about = podRows.find((row) => row.at(steps) && row.when(facts))
   const topic = about === undefined ? [] : [{ kind: about.effect, text: about.text(facts), source: about.source }]
-  if (kind === 'CronJob') return [{ kind: 'later', text: 'its next runs go by it; one that runs now does not', source: 'https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/' }, ...topic]
+  if (kind === 'CronJob')
+    return [
+      {
+        kind: 'later',
+        text: 'its next runs go by it; one that runs now does not',
+        source: 'https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/',
+      },
+      ...topic,
+    ]
   const how = replacing(kind, facts.change.after?.value ?? {})
   return [
-    { kind: how.later ? 'later' : how.canary ? 'canary' : 'restart', text: how.text, source: 'https://kubernetes.io/docs/concepts/workloads/controllers/' },
+    {
+      kind: how.later ? 'later' : how.canary ? 'canary' : 'restart',
+      text: how.text,
+      source: 'https://kubernetes.io/docs/concepts/workloads/controllers/',
+    },
     ...topic,
   ]
 }
@@ -65,7 +77,9 @@ function podEffects(facts: Facts, kind: string, steps: readonly string[]): reado
 /** Whether a kind is the one that the table means, and not another group's of the same name (a Knative Service, a Gateway API Gateway). */
 function isMeant({ kind, group }: Entity): boolean {
   const known = knownKinds[kind]
-  return known === undefined || known.versions.some((version) => (version.includes('/') ? version.slice(0, version.indexOf('/')) : '') === group)
+  return (
+    known === undefined || known.versions.some((version) => (version.includes('/') ? version.slice(0, version.indexOf('/')) : '') === group)
+  )
 }
 
 /** What one changed field makes the controllers do: usually one effect; a field of a pod template also has one of its own. */
@@ -79,7 +93,13 @@ export function effectsOf(change: Change, delta: Delta, trees: Trees): readonly 
   const found = rowsOf(kind).find((row) => row.at(delta.steps) && row.when(facts))
   if (found === undefined) {
     const known = effectRows.some(({ kinds }) => kinds.includes(kind))
-    return [{ kind: known ? 'config' : 'unknown', text: known ? 'its controller takes it in' : `what the controller of ${kind} does with it is not known here`, source: '' }]
+    return [
+      {
+        kind: known ? 'config' : 'unknown',
+        text: known ? 'its controller takes it in' : `what the controller of ${kind} does with it is not known here`,
+        source: '',
+      },
+    ]
   }
   if (found.effect === 'refused') return [refusal(found.text(facts), change, found.source)]
   return [{ kind: found.effect, text: found.text(facts), source: found.source }]
@@ -88,6 +108,10 @@ export function effectsOf(change: Change, delta: Delta, trees: Trees): readonly 
 /** An update that the API server refuses: what that comes to. */
 function refusal(text: string, change: Change, source: string): Effect {
   return replaces(change.after)
-    ? { kind: 'recreate', text: `${text}; Argo CD deletes the object and makes it anew (Replace=true,Force=true), and what it ran is away meanwhile`, source }
+    ? {
+        kind: 'recreate',
+        text: `${text}; Argo CD deletes the object and makes it anew (Replace=true,Force=true), and what it ran is away meanwhile`,
+        source,
+      }
     : { kind: 'refused', text: `${text}: the API server says no, and this app's sync fails until somebody deletes the object`, source }
 }

@@ -20,7 +20,8 @@ export interface Entity {
   readonly key: string
 }
 
-const word = (value: unknown): string => (typeof value === 'string' ? value : value === undefined || value === null ? '' : JSON.stringify(value))
+const word = (value: unknown): string =>
+  typeof value === 'string' ? value : value === undefined || value === null ? '' : JSON.stringify(value)
 
 function entity(path: string, line: number, place: Place, value: unknown, nth: number): Entity {
   const object = isFields(value) ? value : { value }
@@ -34,7 +35,18 @@ function entity(path: string, line: number, place: Place, value: unknown, nth: n
   const given = metadata.name === undefined && metadata.generateName !== undefined ? `${word(metadata.generateName)}*` : word(metadata.name)
   // What has no name is known by its file and its position there.
   const name = kind === '' || given === '' ? `${path}${nth === 0 ? '' : `#${nth + 1}`}` : given
-  return { path, line, place, group, version, kind, namespace, name, value: object, key: `${place.cluster}\0${group}/${kind}\0${namespace}\0${name}` }
+  return {
+    path,
+    line,
+    place,
+    group,
+    version,
+    kind,
+    namespace,
+    name,
+    value: object,
+    key: `${place.cluster}\0${group}/${kind}\0${namespace}\0${name}`,
+  }
 }
 
 /** The members of a List, `v1` or of one kind, which is how an API server and `kubectl get` hand out many objects. */

@@ -78,7 +78,11 @@ function named(atoms: readonly Atom[]): (line: Line) => Line {
     const first = app === undefined || app === '' ? text : text.replaceAll('<app>', app)
     return cluster === undefined || cluster === '' ? first : first.replaceAll('<cluster>', cluster)
   }
-  return (line) => ({ ...line, field: name(line.field), values: line.values.map((value) => ({ ...value, before: name(value.before), after: name(value.after) })) })
+  return (line) => ({
+    ...line,
+    field: name(line.field),
+    values: line.values.map((value) => ({ ...value, before: name(value.before), after: name(value.after) })),
+  })
 }
 
 /** Puts together what one entry says of its atoms; `lines` are the atoms that are one line each. */
@@ -86,10 +90,14 @@ export function entryOf(lines: readonly (readonly Atom[])[], bump: Bump | undefi
   const atoms = lines.flat()
   // What a release does is what its image does.
   const doing = bump === undefined ? atoms : atoms.filter(({ field }) => field.endsWith('.image'))
-  const effects = counted(doing.flatMap((atom) => atom.effects.map((effect) => [`${effect.kind}\0${effect.text}`, effect, atom.change] as const)))
+  const effects = counted(
+    doing.flatMap((atom) => atom.effects.map((effect) => [`${effect.kind}\0${effect.text}`, effect, atom.change] as const)),
+  )
     .map(([effect, objects]) => ({ ...effect, objects }))
     .sort((a, b) => (weight.get(b.kind) ?? 0) - (weight.get(a.kind) ?? 0) || b.objects - a.objects)
-  const risks = counted(atoms.flatMap((atom) => atom.risks.map((risk) => [`${risk.rule}\0${risk.level}\0${risk.why}`, risk, atom.change] as const)))
+  const risks = counted(
+    atoms.flatMap((atom) => atom.risks.map((risk) => [`${risk.rule}\0${risk.level}\0${risk.why}`, risk, atom.change] as const)),
+  )
     .map(([risk, objects]) => ({ ...risk, objects }))
     .sort((a, b) => levelWeight(b.level) - levelWeight(a.level) || b.objects - a.objects)
   return {
@@ -97,7 +105,8 @@ export function entryOf(lines: readonly (readonly Atom[])[], bump: Bump | undefi
     lines: lines.map(lineOf).map(named(atoms)),
     spots: [...new Set(atoms.map(({ spot }) => spot))].sort(),
     objects: new Set(atoms.map(({ change }) => change)).size,
-    effects, risks,
+    effects,
+    risks,
     level: risks[0]?.level ?? 'none',
     atoms,
   }

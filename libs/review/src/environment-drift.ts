@@ -34,7 +34,9 @@ function differences(a: Entity | undefined, b: Entity | undefined): ReadonlyMap<
 const pin = (image: unknown): string | undefined => text(image)?.replace(/^.*?(?=@|:[^/]*$)/, '')
 const versions = (entity: Entity | undefined): string =>
   text(at(entity?.value, 'spec', 'template', 'metadata', 'labels', 'app.kubernetes.io/version')) ??
-  list(at(entity?.value, 'spec', 'template', 'spec', 'containers')).map((container) => pin(container.image) ?? '').join(', ')
+  list(at(entity?.value, 'spec', 'template', 'spec', 'containers'))
+    .map((container) => pin(container.image) ?? '')
+    .join(', ')
 
 /** Each cluster of one environment with each of the next, in the order of promotion. */
 function neighbours(clusters: readonly string[], fleet: FleetFacts): readonly (readonly [string, string])[] {
@@ -60,10 +62,20 @@ export function driftOf(changes: readonly Change[], trees: Trees, fleet: FleetFa
     if (entity.place.cluster === '' || !workloads.has(entity.kind) || seen.has(what)) continue
     seen.add(what)
     for (const [a, b] of pairs) {
-      const [now, was] = [differences(twin(trees.after, a, entity), twin(trees.after, b, entity)), differences(twin(trees.before, a, entity), twin(trees.before, b, entity))]
+      const [now, was] = [
+        differences(twin(trees.after, a, entity), twin(trees.after, b, entity)),
+        differences(twin(trees.before, a, entity), twin(trees.before, b, entity)),
+      ]
       const [x, y] = [versions(twin(trees.after, a, entity)), versions(twin(trees.after, b, entity))]
-      const fields = [...now].filter(([path, values]) => was.get(path) !== values && !(x !== y && /image$|version/.test(path))).map(([path]) => path)
-      const told = [...(x !== y && twin(trees.after, a, entity) !== undefined && twin(trees.after, b, entity) !== undefined ? [`${a} runs ${x}, ${b} runs ${y}`] : []), ...(fields.length > 0 ? [`${a} and ${b} differ now in ${some(fields, 3)}`] : [])]
+      const fields = [...now]
+        .filter(([path, values]) => was.get(path) !== values && !(x !== y && /image$|version/.test(path)))
+        .map(([path]) => path)
+      const told = [
+        ...(x !== y && twin(trees.after, a, entity) !== undefined && twin(trees.after, b, entity) !== undefined
+          ? [`${a} runs ${x}, ${b} runs ${y}`]
+          : []),
+        ...(fields.length > 0 ? [`${a} and ${b} differ now in ${some(fields, 3)}`] : []),
+      ]
       for (const one of told) {
         const apps = found.get(one)
         if (apps === undefined) found.set(one, [entity.name])

@@ -4,12 +4,20 @@ import { drawGraph, edgesOf } from './graph.ts'
 import { Index } from './trees.ts'
 
 const service = (name: string, spec: string, path = `clusters/dev/shop/web/virtualservice-${name}.yaml`, namespace = 'shop') =>
-  entitiesOf(path, `apiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: {name: ${name}, namespace: ${namespace}}\nspec: ${spec}\n`).entities
+  entitiesOf(
+    path,
+    `apiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: {name: ${name}, namespace: ${namespace}}\nspec: ${spec}\n`,
+  ).entities
 const to = (host: string, weight: number) => `{destination: {host: ${host}.shop.svc.cluster.local}, weight: ${weight}}`
 
 test('routes of the mesh, and those that a shared host hands over', () => {
   const index = new Index([
-    ...service('shop', '{hosts: [shop.example], http: [{match: [{uri: {prefix: /}}], delegate: {name: web-gateway, namespace: shop}}]}', 'clusters/dev/platform/hosts/virtualservice-shop.yaml', 'platform'),
+    ...service(
+      'shop',
+      '{hosts: [shop.example], http: [{match: [{uri: {prefix: /}}], delegate: {name: web-gateway, namespace: shop}}]}',
+      'clusters/dev/platform/hosts/virtualservice-shop.yaml',
+      'platform',
+    ),
     ...service('web-gateway', `{http: [{name: primary, route: [${to('web-stable', 90)}, ${to('web-canary', 10)}]}]}`),
     ...service('web', `{hosts: [web.shop.svc.cluster.local], http: [{name: primary, route: [${to('web-stable', 100)}]}]}`),
     ...service('other', `{hosts: [other.shop], http: [{route: [${to('other', 100)}]}]}`),

@@ -15,12 +15,15 @@ const hostName = (host: string): string => host.replace(/\.svc\.cluster\.local$/
 
 function matchText(route: unknown): string {
   const words = list(at(route, 'match')).map((match) =>
-    Object.entries(match).map(([key, value]) => {
-      const inner = fields(value)
-      const said = inner.prefix ?? inner.exact ?? inner.regex
-      if (said !== undefined) return `${key === 'uri' ? '' : `${key} `}${String(said)}`
-      return `${key} ${Object.keys(inner).join(', ')}`
-    }).join(' and '))
+    Object.entries(match)
+      .map(([key, value]) => {
+        const inner = fields(value)
+        const said = inner.prefix ?? inner.exact ?? inner.regex
+        if (said !== undefined) return `${key === 'uri' ? '' : `${key} `}${String(said)}`
+        return `${key} ${Object.keys(inner).join(', ')}`
+      })
+      .join(' and '),
+  )
   return words.join(' or ')
 }
 
@@ -30,19 +33,32 @@ function routesOf(service: Entity, index: Index, hosts: readonly string[], depth
     const name = [text(route.name) ?? `route ${i + 1}`, condition].filter((word) => word !== '').join(': ')
     const delegate = text(at(route, 'delegate', 'name'))
     if (delegate !== undefined) {
-      const to = index.find(service.place.cluster, 'VirtualService', text(at(route, 'delegate', 'namespace')) ?? service.namespace, delegate)
+      const to = index.find(
+        service.place.cluster,
+        'VirtualService',
+        text(at(route, 'delegate', 'namespace')) ?? service.namespace,
+        delegate,
+      )
       // A delegate that delegates is refused by Istio; a circle would not end.
-      if (to !== undefined && depth === 0) return routesOf(to, index, hosts.map((host) => `${host}${condition === '' ? '' : ` ${condition}`}`), 1)
+      if (to !== undefined && depth === 0)
+        return routesOf(
+          to,
+          index,
+          hosts.map((host) => `${host}${condition === '' ? '' : ` ${condition}`}`),
+          1,
+        )
     }
     return hosts.flatMap((from) =>
       list(at(route, 'route')).map((one): Edge => {
         const subset = text(at(one, 'destination', 'subset'))
         return {
-          from, route: name,
+          from,
+          route: name,
           to: `${hostName(text(at(one, 'destination', 'host')) ?? delegate ?? '?')}${subset === undefined ? '' : ` (${subset})`}`,
           weight: number(one.weight),
         }
-      }))
+      }),
+    )
   })
 }
 
@@ -59,7 +75,8 @@ export function edgesOf(index: Index, cluster: string, namespace: string, app: s
   return edges.filter(({ to }) => mine.has(to.split(/[. ]/)[0] ?? ''))
 }
 
-const escape = (value: string): string => value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
+const escape = (value: string): string =>
+  value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 const cut = (value: string, most: number): string => (value.length > most ? `${value.slice(0, most - 1)}…` : value)
 
 const rowHeight = 34
@@ -67,7 +84,12 @@ const columns = [8, 208, 438] as const
 const boxWidth = 170
 
 /** Boxes below each other. What stands before a NUL in a name only tells it from others. */
-function column(names: readonly string[], x: number, rows: number, kind: string): { readonly svg: string; readonly y: ReadonlyMap<string, number> } {
+function column(
+  names: readonly string[],
+  x: number,
+  rows: number,
+  kind: string,
+): { readonly svg: string; readonly y: ReadonlyMap<string, number> } {
   const y = new Map<string, number>()
   const svg = names.map((name, i) => {
     const top = 8 + ((rows - names.length) / 2 + i) * rowHeight
@@ -81,7 +103,11 @@ function column(names: readonly string[], x: number, rows: number, kind: string)
 /** The request graph of an app as SVG: hosts, routes, destinations. What the other side does not have is marked. */
 export function drawGraph(edges: readonly Edge[], other: readonly Edge[], mark: 'gone' | 'new', label: string): string {
   const unique = (values: readonly string[]): string[] => [...new Set(values)]
-  const [from, routes, to] = [unique(edges.map((e) => e.from)), unique(edges.map((e) => `${e.from}\0${e.route}`)), unique(edges.map((e) => e.to))]
+  const [from, routes, to] = [
+    unique(edges.map((e) => e.from)),
+    unique(edges.map((e) => `${e.from}\0${e.route}`)),
+    unique(edges.map((e) => e.to)),
+  ]
   const rows = Math.max(from.length, routes.length, to.length, 1)
   const known = new Set(other.map((edge) => JSON.stringify(edge)))
   const a = column(from, columns[0], rows, 'host')
@@ -98,7 +124,10 @@ export function drawGraph(edges: readonly Edge[], other: readonly Edge[], mark: 
     // Beside the route, one below the other: at the destination those of several routes would lie on each other.
     const k = nth.get(route) ?? 0
     nth.set(route, k + 1)
-    const share = edge.weight === undefined ? '' : `<text class="share${changed}" x="${columns[1] + boxWidth + 5}" y="${y2 - 3 + k * 12}">${edge.weight} %</text>`
+    const share =
+      edge.weight === undefined
+        ? ''
+        : `<text class="share${changed}" x="${columns[1] + boxWidth + 5}" y="${y2 - 3 + k * 12}">${edge.weight} %</text>`
     return `${line(columns[0] + boxWidth, y1, columns[1], y2, known.has(JSON.stringify(edge)) ? 'same' : mark)}${line(columns[1] + boxWidth, y2, columns[2], y3, kind)}${share}`
   })
   const empty = edges.length === 0 ? `<text x="8" y="24">no routes</text>` : ''
@@ -115,7 +144,11 @@ export interface GraphPair {
 }
 
 /** Graphs of apps, before and after; those whose routes differ first. */
-export function graphsOf(trees: Trees, apps: readonly { readonly cluster: string; readonly team: string; readonly app: string }[], most: number): readonly GraphPair[] {
+export function graphsOf(
+  trees: Trees,
+  apps: readonly { readonly cluster: string; readonly team: string; readonly app: string }[],
+  most: number,
+): readonly GraphPair[] {
   return apps
     .flatMap(({ cluster, team, app }) => {
       const [before, after] = [edgesOf(trees.before, cluster, team, app), edgesOf(trees.after, cluster, team, app)]
@@ -125,7 +158,9 @@ export function graphsOf(trees: Trees, apps: readonly { readonly cluster: string
     .sort((x, y) => Number(y.differs) - Number(x.differs))
     .slice(0, most)
     .map(({ before, after, app, cluster, differs }) => ({
-      app, cluster, differs,
+      app,
+      cluster,
+      differs,
       before: drawGraph(before, after, 'gone', `requests to ${app} in ${cluster} before`),
       after: drawGraph(after, before, 'new', `requests to ${app} in ${cluster} after`),
     }))

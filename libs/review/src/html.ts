@@ -18,7 +18,10 @@ function dataOf(review: Review) {
     const key = `${before ?? ''}\0${after ?? ''}`
     const known = diffs.get(key)
     if (known !== undefined) return known
-    const made = rawDiff(before === undefined ? undefined : review.texts.before.get(before), after === undefined ? undefined : review.texts.after.get(after))
+    const made = rawDiff(
+      before === undefined ? undefined : review.texts.before.get(before),
+      after === undefined ? undefined : review.texts.after.get(after),
+    )
     diffs.set(key, made)
     return made
   }
@@ -27,7 +30,9 @@ function dataOf(review: Review) {
       title: titleOf(entry),
       level: entry.level,
       where: placesText(entry.spots, entry.lines, review.paths, review.trees.clusters),
-      lines: entry.lines.map((line) => `${lineText(line, 200)}${line.objects === entry.objects ? '' : ` (${several(line.objects, 'object')})`}`),
+      lines: entry.lines.map(
+        (line) => `${lineText(line, 200)}${line.objects === entry.objects ? '' : ` (${several(line.objects, 'object')})`}`,
+      ),
       effects: effectTexts(entry, 40),
       risks: entry.risks.map(({ level, why, rule }) => `${level}: ${why} [${rule}]`),
       objects: [...new Set(entry.atoms.map(({ change }) => number.get(change)))],
@@ -35,21 +40,39 @@ function dataOf(review: Review) {
     objects: review.changes.map((change) => {
       const entity = entityOf(change)
       // A file of many objects is one diff, which each of them shows.
-      return { name: `${entity.kind === '' ? 'document' : entity.kind} ${entity.namespace === '' ? '' : `${entity.namespace}/`}${entity.name}`, path: entity.path, diff: raw(change.before?.path, change.after?.path) }
+      return {
+        name: `${entity.kind === '' ? 'document' : entity.kind} ${entity.namespace === '' ? '' : `${entity.namespace}/`}${entity.name}`,
+        path: entity.path,
+        diff: raw(change.before?.path, change.after?.path),
+      }
     }),
   }
 }
 
-const escape = (value: string): string => value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
+const escape = (value: string): string =>
+  value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 const listed = (heading: string, items: readonly string[]): string =>
-  items.length === 0 ? '' : `<section><h2>${escape(heading)}</h2><ul>${items.map((item) => `<li>${escape(item)}</li>`).join('')}</ul></section>`
+  items.length === 0
+    ? ''
+    : `<section><h2>${escape(heading)}</h2><ul>${items.map((item) => `<li>${escape(item)}</li>`).join('')}</ul></section>`
 
 function graphs(review: Review): string {
-  const apps = new Map(review.changes.map((change) => { const { place } = entityOf(change); return [`${place.cluster}/${place.team}/${place.app}`, place] as const }))
-  const pairs = graphsOf(review.trees, [...apps.values()].filter(({ app }) => app !== '' && app !== 'argocd'), mostGraphs)
+  const apps = new Map(
+    review.changes.map((change) => {
+      const { place } = entityOf(change)
+      return [`${place.cluster}/${place.team}/${place.app}`, place] as const
+    }),
+  )
+  const pairs = graphsOf(
+    review.trees,
+    [...apps.values()].filter(({ app }) => app !== '' && app !== 'argocd'),
+    mostGraphs,
+  )
   if (pairs.length === 0) return ''
-  const shown = pairs.map(({ app, cluster, before, after, differs }) =>
-    `<details class="graph"${differs ? ' open' : ''}><summary>${escape(app)} in ${escape(cluster)}${differs ? ' · differs' : ''}</summary><div class="pair"><figure><figcaption>before</figcaption>${before}</figure><figure><figcaption>after</figcaption>${after}</figure></div></details>`)
+  const shown = pairs.map(
+    ({ app, cluster, before, after, differs }) =>
+      `<details class="graph"${differs ? ' open' : ''}><summary>${escape(app)} in ${escape(cluster)}${differs ? ' · differs' : ''}</summary><div class="pair"><figure><figcaption>before</figcaption>${before}</figure><figure><figcaption>after</figcaption>${after}</figure></div></details>`,
+  )
   return `<section><h2>Who is sent where</h2>${shown.join('')}</section>`
 }
 
@@ -57,8 +80,13 @@ function graphs(review: Review): string {
 export function asHtml(review: Review): string {
   const data = JSON.stringify(dataOf(review)).replaceAll('<', '\\u003c').replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029')
   const count = (level: string) => review.entries.filter((entry) => entry.level === level).length
-  const levels = (['high', 'medium', 'low', 'none'] as const).map((level) => `<label class="${level}"><input type="checkbox" data-level="${level}" checked> ${level} <b>${count(level)}</b></label>`)
-  const nothing = review.entries.length === 0 ? '<p class="lead">Nothing changes: formatting and the order of keys at most.</p>' : `<p class="lead">${escape(`${several(review.entries.length, 'change')}: ${blastText(review.blast)}.`)}</p>`
+  const levels = (['high', 'medium', 'low', 'none'] as const).map(
+    (level) => `<label class="${level}"><input type="checkbox" data-level="${level}" checked> ${level} <b>${count(level)}</b></label>`,
+  )
+  const nothing =
+    review.entries.length === 0
+      ? '<p class="lead">Nothing changes: formatting and the order of keys at most.</p>'
+      : `<p class="lead">${escape(`${several(review.entries.length, 'change')}: ${blastText(review.blast)}.`)}</p>`
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
@@ -68,8 +96,14 @@ ${review.risks.map(({ level, why, rule }) => `<p class="risk ${level}">${level}:
 <div class="bar"><input id="search" type="search" placeholder="Search titles, apps, fields, objects" aria-label="Search"><div class="levels">${levels.join('')}</div><button id="open" type="button">Open all</button><button id="fold" type="button">Fold all</button><span id="count" role="status"></span></div></header>
 <main id="entries"><noscript>This page needs JavaScript; review.json beside it says the same.</noscript></main>
 ${graphs(review)}
-${listed('Could not be read, so what it does is not known', review.issues.map(({ file, at, got }) => `${file}${at === '' ? '' : `: ${at}`}: ${got}`))}
-${listed('Environments differ', review.drift.map(({ app, text }) => `${app}: ${text}`))}
+${listed(
+  'Could not be read, so what it does is not known',
+  review.issues.map(({ file, at, got }) => `${file}${at === '' ? '' : `: ${at}`}: ${got}`),
+)}
+${listed(
+  'Environments differ',
+  review.drift.map(({ app, text }) => `${app}: ${text}`),
+)}
 ${listed('Changed, and no manifest', review.others)}
 <script type="application/json" id="data">${data}</script>
 <script>${pageScript}</script>

@@ -27,7 +27,18 @@ export const listKeys: ReadonlyMap<string, readonly (readonly string[])[]> = new
     ports: [['name'], ['containerPort', 'protocol=TCP'], ['port', 'protocol=TCP'], ['number']],
     matchExpressions: [['key']],
     // autoscaling/v2 and AnalysisTemplate: both call it metrics.
-    metrics: [['name'], ['type', 'resource.name', 'containerResource.name', 'containerResource.container', 'pods.metric.name', 'object.metric.name', 'external.metric.name']],
+    metrics: [
+      ['name'],
+      [
+        'type',
+        'resource.name',
+        'containerResource.name',
+        'containerResource.container',
+        'pods.metric.name',
+        'object.metric.name',
+        'external.metric.name',
+      ],
+    ],
     // LimitRange, RBAC, webhooks, CRDs.
     limits: [['type']],
     subjects: [['kind', 'namespace', 'name']],

@@ -22,7 +22,12 @@ const reserve = 1_200
 
 /** Text that Markdown and HTML leave alone: names in a change are not ours to trust. */
 export const plain = (text: string): string =>
-  short(text, 400).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll(/([\\`*_{}[\]|#~!])/g, '\\$1').replaceAll('@', '@\u200b')
+  short(text, 400)
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll(/([\\`*_{}[\]|#~!])/g, '\\$1')
+    .replaceAll('@', '@\u200b')
 
 const code = (text: string): string => {
   const inner = short(text, 300)
@@ -48,7 +53,9 @@ function summary(review: Review): string[] {
     `${several(entries.length, 'change')}${releases === 0 ? '' : ` (${several(releases, 'release')})`} · ${blastText(blast)}.`,
     ...review.risks.map(({ level, why, rule }) => `\n${marks[level]}: ${plain(why)} (${code(rule)})`),
     '',
-    '| risk | changes | objects | what happens |', '|---|--:|--:|---|', ...rows,
+    '| risk | changes | objects | what happens |',
+    '|---|--:|--:|---|',
+    ...rows,
   ]
 }
 
@@ -57,14 +64,21 @@ function entryText(entry: Entry, review: Review, size: 'whole' | 'middle' | 'lin
   const where = placesText(entry.spots, entry.lines, review.paths, review.trees.clusters)
   const title = `**${entry.bump === undefined ? code(titleOf(entry)) : plain(titleOf(entry))}**`
   if (size === 'line') return `- ${marks[entry.level].slice(0, 2)} ${title} · ${plain(short(where, 160))} · ${effectNames(entry)}`
-  const fields = size === 'middle' || entry.lines.length < 2 || entry.bump !== undefined ? [] : entry.lines.slice(0, 12).map((line) => `  - ${code(lineText(line))}${line.objects === entry.objects ? '' : ` (${several(line.objects, 'object')})`}`)
+  const fields =
+    size === 'middle' || entry.lines.length < 2 || entry.bump !== undefined
+      ? []
+      : entry.lines
+          .slice(0, 12)
+          .map((line) => `  - ${code(lineText(line))}${line.objects === entry.objects ? '' : ` (${several(line.objects, 'object')})`}`)
   const more = size === 'middle' ? entry.lines.length - 1 : entry.lines.length - 12
   if (more > 0 && entry.lines.length > 1 && entry.bump === undefined) fields.push(`  - and ${several(more, 'field')} more`)
   return [
     `- ${marks[entry.level].slice(0, 2)} ${title}`,
     `  <br>${plain(where)} (${several(entry.objects, 'object')})`,
     ...entry.risks.slice(0, size === 'whole' ? 6 : 2).map(({ level, why, rule }) => `  <br>risk ${level}: ${plain(why)} (${code(rule)})`),
-    ...(entry.risks.length > (size === 'whole' ? 6 : 2) ? [`  <br>and ${several(entry.risks.length - (size === 'whole' ? 6 : 2), 'risk')} more`] : []),
+    ...(entry.risks.length > (size === 'whole' ? 6 : 2)
+      ? [`  <br>and ${several(entry.risks.length - (size === 'whole' ? 6 : 2), 'risk')} more`]
+      : []),
     ...effectTexts(entry, size === 'whole' ? 5 : 2).map((text) => `  <br>→ ${plain(text)}`),
     ...fields,
   ].join('\n')
@@ -79,40 +93,87 @@ function folded(entries: readonly Entry[]): string[] {
     if (all === undefined) groups.set(key, [entry])
     else all.push(entry)
   }
-  const shown = [...groups].slice(0, 20).map(([key, all]) => `- ${key}: ${several(all.length, 'change')} in ${several(all.reduce((sum, entry) => sum + entry.objects, 0), 'object')}`)
+  const shown = [...groups].slice(0, 20).map(
+    ([key, all]) =>
+      `- ${key}: ${several(all.length, 'change')} in ${several(
+        all.reduce((sum, entry) => sum + entry.objects, 0),
+        'object',
+      )}`,
+  )
   const rest = [...groups.values()].slice(20).flat()
-  return rest.length === 0 ? shown : [...shown, `- other: ${several(rest.length, 'change')} in ${several(rest.reduce((sum, entry) => sum + entry.objects, 0), 'object')}`]
+  return rest.length === 0
+    ? shown
+    : [
+        ...shown,
+        `- other: ${several(rest.length, 'change')} in ${several(
+          rest.reduce((sum, entry) => sum + entry.objects, 0),
+          'object',
+        )}`,
+      ]
 }
 
 /** Lists that stand at the end, cut to a few with their number. */
 function tail(review: Review): string[] {
   const list = (heading: string, lines: readonly string[], most: number): string[] =>
-    lines.length === 0 ? [] : ['', heading, ...lines.slice(0, most).map((line) => `- ${line}`), ...(lines.length > most ? [`- and ${lines.length - most} more`] : [])]
+    lines.length === 0
+      ? []
+      : [
+          '',
+          heading,
+          ...lines.slice(0, most).map((line) => `- ${line}`),
+          ...(lines.length > most ? [`- and ${lines.length - most} more`] : []),
+        ]
   return [
-    ...list(`**Could not be read, so what it does is not known** (${several(review.issues.length, 'file')})`, review.issues.map(({ file, at, got }) => `${code(`${file}${at === '' ? '' : `: ${at}`}`)} ${plain(short(got, 200))}`), 10),
-    ...list('**Environments differ**', review.drift.map(({ app, text }) => `${plain(app)}: ${plain(short(text, 240))}`), 10),
-    ...list(`**Changed, and no manifest** (${several(review.others.length, 'file')})`, review.others.map((file) => code(file)), 5),
+    ...list(
+      `**Could not be read, so what it does is not known** (${several(review.issues.length, 'file')})`,
+      review.issues.map(({ file, at, got }) => `${code(`${file}${at === '' ? '' : `: ${at}`}`)} ${plain(short(got, 200))}`),
+      10,
+    ),
+    ...list(
+      '**Environments differ**',
+      review.drift.map(({ app, text }) => `${plain(app)}: ${plain(short(text, 240))}`),
+      10,
+    ),
+    ...list(
+      `**Changed, and no manifest** (${several(review.others.length, 'file')})`,
+      review.others.map((file) => code(file)),
+      5,
+    ),
   ]
 }
 
 /**
- * A review as one comment: a table first, then every change, the most dangerous first. Always within the limit: entries shrink and then fold
+ * A review as one comment: a table first, then every change, the most dangerous first. Always within the limit: entries shrink and then
+ * fold
  * into counted groups, and none is left out of the count.
  */
 export function asMarkdown(review: Review, { link, most = githubMost, level = 2 }: MarkdownOptions = {}): string {
   const heading = `${'#'.repeat(level)} What this change does`
   if (review.entries.length === 0) {
-    return [commentMark, heading, '', 'Nothing: the objects are the same; formatting and the order of keys at most.', ...tail(review)].join('\n').slice(0, most) + '\n'
+    return (
+      [commentMark, heading, '', 'Nothing: the objects are the same; formatting and the order of keys at most.', ...tail(review)]
+        .join('\n')
+        .slice(0, most) + '\n'
+    )
   }
   const head = [commentMark, heading, '', ...summary(review), '']
-  const end = [...tail(review), '', link === undefined ? 'All of it, each object with its raw diff: `review.html` and `review.json` of this run.' : `[All of it, each object with its raw diff](${link}).`, '']
+  const end = [
+    ...tail(review),
+    '',
+    link === undefined
+      ? 'All of it, each object with its raw diff: `review.html` and `review.json` of this run.'
+      : `[All of it, each object with its raw diff](${link}).`,
+    '',
+  ]
   let room = most - reserve - head.join('\n').length - end.join('\n').length
   const body: string[] = []
   const out: Entry[] = []
   for (const [i, entry] of review.entries.entries()) {
     // Each of those that come later keeps the room of a line, as long as there is any.
     const later = Math.min(review.entries.length - i - 1, 150) * 110
-    const size = (['whole', 'middle', 'line'] as const).find((one) => entryText(entry, review, one).length + 1 <= Math.max(0, room - (one === 'line' ? 0 : later)))
+    const size = (['whole', 'middle', 'line'] as const).find(
+      (one) => entryText(entry, review, one).length + 1 <= Math.max(0, room - (one === 'line' ? 0 : later)),
+    )
     if (size === undefined) {
       out.push(...review.entries.slice(i))
       break
@@ -129,4 +190,5 @@ export function asMarkdown(review: Review, { link, most = githubMost, level = 2 
  * A review of two trees as Markdown, for the body of a promotion.
  * @param input both trees; `inputOf` makes it of two whole ones
  */
-export const reviewMarkdown = (input: ReviewInput, options: MarkdownOptions = {}): string => asMarkdown(compareTrees(input), { level: 3, ...options })
+export const reviewMarkdown = (input: ReviewInput, options: MarkdownOptions = {}): string =>
+  asMarkdown(compareTrees(input), { level: 3, ...options })

@@ -26,7 +26,8 @@ export const unhashed = (name: string): string => name.replace(/-(?=[0-9a-z]*[0-
 function leaves(entity: Entity): Set<string> {
   const found = new Set<string>()
   const walk = (value: unknown, path: string): void => {
-    if (typeof value === 'object' && value !== null) for (const [key, inner] of Object.entries(value)) walk(inner, Array.isArray(value) ? `${path}[]` : `${path}.${key}`)
+    if (typeof value === 'object' && value !== null)
+      for (const [key, inner] of Object.entries(value)) walk(inner, Array.isArray(value) ? `${path}[]` : `${path}.${key}`)
     else if (path !== '.metadata.name') found.add(`${path}=${canonical(value).replaceAll(entity.name, '\0')}`)
   }
   walk(entity.value, '')
@@ -83,7 +84,8 @@ function renames({ gone, came }: Open, take: (before: Entity, after: Entity) => 
 }
 
 /**
- * Pairs the objects of two trees: by group, kind, namespace and name (in an estate also by cluster), in the same file first; then by what looks
+ * Pairs the objects of two trees: by group, kind, namespace and name (in an estate also by cluster), in the same file first; then by what
+ * looks
  * like a rename. Every object is in one change; those that are equal and stand where they stood are left out.
  */
 export function match(before: readonly Entity[], after: readonly Entity[]): readonly Change[] {

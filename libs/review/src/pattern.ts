@@ -16,10 +16,13 @@ function fits(wanted: readonly string[], i: number, steps: readonly string[], j:
 }
 
 /**
- * A pattern of paths: `spec.ports[*].port`; `*` is any one step, `**` any number of them, `a|b` either of two patterns. A step that has dots
+ * A pattern of paths: `spec.ports[*].port`; `*` is any one step, `**` any number of them, `a|b` either of two patterns. A step that has
+ * dots
  * in it (a label) is only met by `*` or `**`, or in quotes: `metadata.annotations."argocd.argoproj.io/sync-options"`.
  */
 export function pattern(text: string): Pattern {
-  const all = text.split('|').map((one) => [...one.replaceAll('[*]', '.[*]').matchAll(/"([^"]*)"|([^.]+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? ''))
+  const all = text
+    .split('|')
+    .map((one) => [...one.replaceAll('[*]', '.[*]').matchAll(/"([^"]*)"|([^.]+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? ''))
   return (steps) => all.some((wanted) => fits(wanted, 0, steps, 0))
 }

@@ -38,7 +38,10 @@ function read(spots: readonly string[]): Spots {
 
 const podKinds = ['deployment', 'rollout', 'statefulset', 'daemonset', 'cronjob']
 
-/** Which spots a change could have been at, and was not: those that hold an object of the same kinds. At most a tenth of all, or none are told. */
+/**
+ * Which spots a change could have been at, and was not: those that hold an object of the same kinds. At most a tenth of all, or none are
+ * told.
+ */
 function exceptions(lines: readonly Line[], spots: readonly string[], paths: readonly string[]): readonly string[] {
   const here = new Set(spots)
   const [line] = lines
@@ -59,7 +62,12 @@ function exceptions(lines: readonly Line[], spots: readonly string[], paths: rea
 }
 
 /** `storefront in dev, staging`, `212 apps in all 4 clusters, but for ledger in dev`, `3 files: a.yaml, b.yaml, c.yaml`. */
-export function placesText(spots: readonly string[], lines: readonly Line[], paths: readonly string[], clusters: readonly string[]): string {
+export function placesText(
+  spots: readonly string[],
+  lines: readonly Line[],
+  paths: readonly string[],
+  clusters: readonly string[],
+): string {
   const { apps, clusters: here, files } = read(spots)
   const parts: string[] = []
   if (apps.size > 0) {
@@ -69,7 +77,19 @@ export function placesText(spots: readonly string[], lines: readonly Line[], pat
     const what = apps.size <= 4 ? names.join(', ') : several(apps.size, 'app')
     const partly = everywhere ? '' : ` (${several(spots.length - files.length, 'place')})`
     const but = exceptions(lines, spots, paths)
-    parts.push(`${what} in ${where}${partly}${but.length === 0 ? '' : `, but not ${some(but.map((spot) => { const [cluster, , app] = spot.split('/'); return `${app} in ${cluster}` }), 5)}`}`)
+    parts.push(
+      `${what} in ${where}${partly}${
+        but.length === 0
+          ? ''
+          : `, but not ${some(
+              but.map((spot) => {
+                const [cluster, , app] = spot.split('/')
+                return `${app} in ${cluster}`
+              }),
+              5,
+            )}`
+      }`,
+    )
   }
   if (files.length > 0) parts.push(files.length <= 3 ? files.join(', ') : `${several(files.length, 'file')}: ${some(files, 2)}`)
   return parts.join('; ')

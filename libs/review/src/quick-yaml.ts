@@ -1,7 +1,8 @@
 import { resolve } from './scalar.ts'
 
 /**
- * Reads the YAML that generators write: block mappings and lists, bare and double-quoted scalars on one line, literal blocks. Some forty times
+ * Reads the YAML that generators write: block mappings and lists, bare and double-quoted scalars on one line, literal blocks. Some forty
+ * times
  * faster than a whole YAML reader, because nearly all of a big tree is of this kind. What it is not sure about it leaves to the whole one:
  * quick-yaml.test.ts shows that the two never say different things.
  */
@@ -215,4 +216,3 @@ export function quickYaml(text: string): { readonly value: unknown } | undefined
     throw error
   }
 }
-

@@ -5,7 +5,8 @@ const around = 3
 
 /** Files that differ in a line here and there are paired line by line, which is what aligning them would say, and much sooner. */
 function pairs(a: readonly string[], b: readonly string[]): readonly Pair[] {
-  if (a.length === b.length && a.filter((line, i) => line !== b[i]).length * 4 <= a.length) return a.map((_, i) => ({ before: i, after: i }))
+  if (a.length === b.length && a.filter((line, i) => line !== b[i]).length * 4 <= a.length)
+    return a.map((_, i) => ({ before: i, after: i }))
   return align(a, b)
 }
 

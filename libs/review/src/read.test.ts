@@ -23,7 +23,10 @@ test('JSON is YAML', () => {
 })
 
 test.each([
-  ['a: 1\n---\nkind: X\nb:\n  c: 1\n  c: 2\n', 'a.yaml: line 6  [yaml]\n  given   the key "c" a second time\n  wanted  each key once: readers disagree on which one counts\n  do      correct the file'],
+  [
+    'a: 1\n---\nkind: X\nb:\n  c: 1\n  c: 2\n',
+    'a.yaml: line 6  [yaml]\n  given   the key "c" a second time\n  wanted  each key once: readers disagree on which one counts\n  do      correct the file',
+  ],
   ['{{- if .Values.on }}\nkind: X\n{{- end }}\n', 'a.yaml: line 1  [yaml-template]'],
   ['kind: X\nname: {{ .Release.Name }}-web\n', 'a.yaml: line 2  [yaml-template]'],
   ['a: b\n\tc: d\n', 'a.yaml: line 2  [yaml]'],
@@ -40,12 +43,18 @@ test('one bad document does not hide the others', () => {
 })
 
 test('anchors that unfold without end are refused', () => {
-  const bomb = ['a: &a [x, x, x, x, x, x, x, x, x, x]', ...'bcdefgh'.split('').map((k, i) => `${k}: &${k} [${Array(10).fill(`*${'abcdefgh'[i]}`).join(', ')}]`)].join('\n')
+  const bomb = [
+    'a: &a [x, x, x, x, x, x, x, x, x, x]',
+    ...'bcdefgh'.split('').map((k, i) => `${k}: &${k} [${Array(10).fill(`*${'abcdefgh'[i]}`).join(', ')}]`),
+  ].join('\n')
   expect(readYaml('a.yaml', bomb).issues[0]?.got).toContain('anchors that unfold')
 })
 
 test('ten megabytes of what only the whole reader takes are read', { timeout: 60_000 }, () => {
-  const text = Array.from({ length: 100_000 }, (_, i) => `key-${i}: 'a value that is long enough, and then some words to make it longer than it need be' # note\n`).join('')
+  const text = Array.from(
+    { length: 100_000 },
+    (_, i) => `key-${i}: 'a value that is long enough, and then some words to make it longer than it need be' # note\n`,
+  ).join('')
   expect(text.length).toBeGreaterThan(10_000_000)
   expect(Object.keys(values(text)[0] as object)).toHaveLength(100_000)
 })

@@ -39,7 +39,10 @@ const largest = 64
 /** Reads a file of YAML or JSON. Never throws; what cannot be read is an issue with its line, and the file's other documents are read. */
 export function readYaml(file: string, text: string): ReadFile {
   if (text.length > largest * 2 ** 20) {
-    return { docs: [], issues: [issue(file, '', 'yaml-size', `${Math.round(text.length / 2 ** 20)} MB`, `files of at most ${largest} MB`, 'split it')] }
+    return {
+      docs: [],
+      issues: [issue(file, '', 'yaml-size', `${Math.round(text.length / 2 ** 20)} MB`, `files of at most ${largest} MB`, 'split it')],
+    }
   }
   const docs: Doc[] = []
   const issues: Issue[] = []

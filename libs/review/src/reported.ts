@@ -5,7 +5,8 @@ import { noReleases, review } from './review.ts'
 /** What is wrong with what review says of a mutation, or nothing. */
 export function misreported({ before, after, formatting, path }: Mutation, paths: readonly string[]): string | undefined {
   const done = review({ before, after, same: new Map(), paths, releases: noReleases, fleet: new Map(), issues: [], others: [] })
-  if (formatting) return done.entries.length === 0 && done.issues.length === 0 ? undefined : `writing alone is told as a change:\n${asText(done)}`
+  if (formatting)
+    return done.entries.length === 0 && done.issues.length === 0 ? undefined : `writing alone is told as a change:\n${asText(done)}`
   const atoms = done.entries.flatMap((entry) => entry.atoms)
   const told = atoms.filter(({ change }) => change.before?.path === path || change.after?.path === path)
   if (told.length === 0) return `not told:\n${asText(done)}`
@@ -17,7 +18,12 @@ export function misreported({ before, after, formatting, path }: Mutation, paths
  * Tries mutations until so many were judged.
  * @returns how many were judged, how many of these were only formatting, and what went wrong
  */
-export function tryMutations(files: Mutation['before'], count: number, roll: () => number, mutate: (files: Mutation['before'], roll: () => number) => Mutation | undefined) {
+export function tryMutations(
+  files: Mutation['before'],
+  count: number,
+  roll: () => number,
+  mutate: (files: Mutation['before'], roll: () => number) => Mutation | undefined,
+) {
   const paths = [...files.keys()]
   const wrong: string[] = []
   let [judged, formatting] = [0, 0]

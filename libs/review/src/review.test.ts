@@ -14,8 +14,19 @@ const fleet: FleetFacts = new Map([
   ['prod-us', { environment: 'prod', region: 'us', prod: true }],
 ])
 
-interface App { readonly image?: string; readonly version?: string; readonly sleep?: number; readonly replicas?: number; readonly steps?: string; readonly more?: string; readonly container?: string }
-const rollout = (app: string, { image = 'a', version = '1.0.0', sleep = 5, steps = '{setWeight: 10}, {pause: {duration: 90s}}', more = '', container = '' }: App = {}) => `apiVersion: argoproj.io/v1alpha1
+interface App {
+  readonly image?: string
+  readonly version?: string
+  readonly sleep?: number
+  readonly replicas?: number
+  readonly steps?: string
+  readonly more?: string
+  readonly container?: string
+}
+const rollout = (
+  app: string,
+  { image = 'a', version = '1.0.0', sleep = 5, steps = '{setWeight: 10}, {pause: {duration: 90s}}', more = '', container = '' }: App = {},
+) => `apiVersion: argoproj.io/v1alpha1
 kind: Rollout
 metadata: {name: ${app}, namespace: shop}
 spec:
@@ -30,13 +41,21 @@ ${more}  template:
           env: [{name: APP_VERSION, value: "${version}"}]
           lifecycle: {preStop: {sleep: {seconds: ${sleep}}}}
 ${container}`
-const scaler = (app: string, min: number) => `apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: {name: ${app}, namespace: shop}\nspec: {minReplicas: ${min}, maxReplicas: 9, scaleTargetRef: {kind: Rollout, name: ${app}}}\n`
+const scaler = (app: string, min: number) =>
+  `apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: {name: ${app}, namespace: shop}\nspec: {minReplicas: ${min}, maxReplicas: 9, scaleTargetRef: {kind: Rollout, name: ${app}}}\n`
 const at = (cluster: string, app: string, kind = 'rollout') => `clusters/${cluster}/shop/${app}/${kind}-${app}.yaml`
 
 const judge = (before: Readonly<Record<string, string>>, after: Readonly<Record<string, string>>, more: Partial<ReviewInput> = {}) =>
   review({
-    before: new Map(Object.entries(before)), after: new Map(Object.entries(after)), same: new Map(), paths: Object.keys(after),
-    releases: { before: new Map(), after: new Map() }, fleet, issues: [], others: [], ...more,
+    before: new Map(Object.entries(before)),
+    after: new Map(Object.entries(after)),
+    same: new Map(),
+    paths: Object.keys(after),
+    releases: { before: new Map(), after: new Map() },
+    fleet,
+    issues: [],
+    others: [],
+    ...more,
   })
 
 const clusters = [...fleet.keys()]
@@ -55,40 +74,68 @@ test('the same change of many apps is one entry, and the exception is named', ()
 test('a release is one line over its clusters: version, commits, digest', () => {
   const release = (image: string, version: string, commit: string): Release => ({ digest: digest(image), version, commit })
   const at1 = (r: Release) => new Map(clusters.map((cluster) => [`web/${cluster}`, r]))
-  const done = judge(all(['web'], (app) => rollout(app)), all(['web'], (app) => rollout(app, { image: 'b', version: '1.1.0' })), {
-    releases: { before: at1(release('a', '1.0.0', 'aaaaaaaaaa')), after: at1(release('b', '1.1.0', 'bbbbbbbbbb')) },
-  })
+  const done = judge(
+    all(['web'], (app) => rollout(app)),
+    all(['web'], (app) => rollout(app, { image: 'b', version: '1.1.0' })),
+    {
+      releases: { before: at1(release('a', '1.0.0', 'aaaaaaaaaa')), after: at1(release('b', '1.1.0', 'bbbbbbbbbb')) },
+    },
+  )
   expect(done.entries.map(titleOf)).toEqual(['web 1.0.0 -> 1.1.0, commits aaaaaaa..bbbbbbb, sha256:bbbbbbbbbbbb'])
   expect(done.entries[0]?.effects.map(({ text, objects }) => [text, objects])).toEqual([['new pods by canary: 10 % in 90 s at least', 4]])
 })
 
 test('what a release changes beside its image stays an entry of its own', () => {
-  const done = judge({ [at('dev', 'web')]: rollout('web') }, { [at('dev', 'web')]: rollout('web', { image: 'b', version: '1.1.0', sleep: 9 }) })
-  expect(done.entries.map(titleOf).sort()).toEqual(['containers[app].lifecycle.preStop.sleep.seconds: 5 -> 9', 'web 1.0.0 -> 1.1.0, sha256:bbbbbbbbbbbb'])
+  const done = judge(
+    { [at('dev', 'web')]: rollout('web') },
+    { [at('dev', 'web')]: rollout('web', { image: 'b', version: '1.1.0', sleep: 9 }) },
+  )
+  expect(done.entries.map(titleOf).sort()).toEqual([
+    'containers[app].lifecycle.preStop.sleep.seconds: 5 -> 9',
+    'web 1.0.0 -> 1.1.0, sha256:bbbbbbbbbbbb',
+  ])
 })
 
 test('values that every app has of its own are one line with an example', () => {
   const apps = Array.from({ length: 9 }, (_, i) => `app${String.fromCharCode(97 + i)}`)
-  const done = judge(all(apps, (app) => rollout(app)), all(apps, (app) => rollout(app, { sleep: 10 + apps.indexOf(app) })))
+  const done = judge(
+    all(apps, (app) => rollout(app)),
+    all(apps, (app) => rollout(app, { sleep: 10 + apps.indexOf(app) })),
+  )
   expect(done.entries).toHaveLength(1)
   expect(titleOf(done.entries[0] as never)).toBe('containers[app].lifecycle.preStop.sleep.seconds: 9 different values, such as 5 -> 10')
 })
 
 test('pods and regions are counted', () => {
-  const done = judge(all(['web'], (app) => rollout(app)), all(['web'], (app) => rollout(app, { sleep: 6 })), {
-    same: new Map(clusters.map((cluster) => [at(cluster, 'web', 'horizontalpodautoscaler'), scaler('web', 2)])),
+  const done = judge(
+    all(['web'], (app) => rollout(app)),
+    all(['web'], (app) => rollout(app, { sleep: 6 })),
+    {
+      same: new Map(clusters.map((cluster) => [at(cluster, 'web', 'horizontalpodautoscaler'), scaler('web', 2)])),
+    },
+  )
+  expect(done.blast).toMatchObject({
+    objects: 4,
+    apps: 1,
+    clusters: [...clusters].sort(),
+    replaced: 4,
+    fewest: 8,
+    most: 36,
+    prodRegions: ['eu', 'us'],
   })
-  expect(done.blast).toMatchObject({ objects: 4, apps: 1, clusters: [...clusters].sort(), replaced: 4, fewest: 8, most: 36, prodRegions: ['eu', 'us'] })
   expect(done.risks.map(({ rule }) => rule)).toEqual(['several-regions'])
 })
 
 const risks = (before: string, after: string, cluster = 'dev', more: Partial<ReviewInput> = {}) =>
-  judge(before === '' ? {} : { [at(cluster, 'web')]: before }, after === '' ? {} : { [at(cluster, 'web')]: after }, more).entries.flatMap(({ risks: found }) => found.map(({ rule, level }) => `${level} ${rule}`))
+  judge(before === '' ? {} : { [at(cluster, 'web')]: before }, after === '' ? {} : { [at(cluster, 'web')]: after }, more).entries.flatMap(
+    ({ risks: found }) => found.map(({ rule, level }) => `${level} ${rule}`),
+  )
 
 const probe = '          readinessProbe: {httpGet: {path: /, port: 80}}\n'
 const memory = (size: string) => `          resources: {limits: {memory: ${size}}}\n`
 const secure = (what: string) => `          securityContext: {${what}}\n`
-const policy = (spec: string) => `apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: web, namespace: shop}\nspec: ${spec}\n`
+const policy = (spec: string) =>
+  `apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: web, namespace: shop}\nspec: ${spec}\n`
 const object = (kind: string, api = 'v1', more = '') => `apiVersion: ${api}\nkind: ${kind}\nmetadata: {name: web, namespace: shop}\n${more}`
 
 test.each<[string, string, string, string[]]>([
@@ -97,26 +144,64 @@ test.each<[string, string, string, string[]]>([
   ['no readiness probe', rollout('web', { container: probe }), rollout('web'), ['high probe-removed']],
   ['less memory', rollout('web', { container: memory('512Mi') }), rollout('web', { container: memory('256Mi') }), ['high resources-cut']],
   ['more memory', rollout('web', { container: memory('512Mi') }), rollout('web', { container: memory('1Gi') }), []],
-  ['privileged', rollout('web', { container: secure('privileged: false') }), rollout('web', { container: secure('privileged: true') }), ['high privilege']],
-  ['a capability dropped no more', rollout('web', { container: secure('capabilities: {drop: [ALL]}') }), rollout('web', { container: secure('capabilities: {drop: []}') }), ['high privilege']],
+  [
+    'privileged',
+    rollout('web', { container: secure('privileged: false') }),
+    rollout('web', { container: secure('privileged: true') }),
+    ['high privilege'],
+  ],
+  [
+    'a capability dropped no more',
+    rollout('web', { container: secure('capabilities: {drop: [ALL]}') }),
+    rollout('web', { container: secure('capabilities: {drop: []}') }),
+    ['high privilege'],
+  ],
   ['no canary steps', rollout('web'), rollout('web', { steps: '' }), ['high canary-removed']],
-  ['a canary half as long', rollout('web'), rollout('web', { steps: '{setWeight: 10}, {pause: {duration: 30s}}' }), ['medium canary-removed']],
+  [
+    'a canary half as long',
+    rollout('web'),
+    rollout('web', { steps: '{setWeight: 10}, {pause: {duration: 30s}}' }),
+    ['medium canary-removed'],
+  ],
   ['a workload goes', rollout('web'), '', ['high workload-deleted']],
   ['a volume goes', object('PersistentVolumeClaim'), '', ['high data-deleted']],
   ['a namespace goes', object('Namespace'), '', ['high data-deleted']],
   ['a budget goes', object('PodDisruptionBudget', 'policy/v1'), '', ['medium budget-removed']],
   ['a policy goes', policy('{podSelector: {}}'), '', ['high policy-removed']],
-  ['everybody let through', policy('{ingress: [{from: [{ipBlock: {cidr: 10.0.0.0/8}}]}]}'), policy('{ingress: [{from: [{ipBlock: {cidr: 0.0.0.0/0}}]}]}'), ['high policy-widened']],
-  ['a Service for the world', object('Service', 'v1', 'spec: {type: ClusterIP}\n'), object('Service', 'v1', 'spec: {type: LoadBalancer}\n'), ['high edge-open']],
-  ['other pods behind a Service', object('Service', 'v1', 'spec: {selector: {a: b}}\n'), object('Service', 'v1', 'spec: {selector: {a: c}}\n'), ['high service-selector']],
+  [
+    'everybody let through',
+    policy('{ingress: [{from: [{ipBlock: {cidr: 10.0.0.0/8}}]}]}'),
+    policy('{ingress: [{from: [{ipBlock: {cidr: 0.0.0.0/0}}]}]}'),
+    ['high policy-widened'],
+  ],
+  [
+    'a Service for the world',
+    object('Service', 'v1', 'spec: {type: ClusterIP}\n'),
+    object('Service', 'v1', 'spec: {type: LoadBalancer}\n'),
+    ['high edge-open'],
+  ],
+  [
+    'other pods behind a Service',
+    object('Service', 'v1', 'spec: {selector: {a: b}}\n'),
+    object('Service', 'v1', 'spec: {selector: {a: c}}\n'),
+    ['high service-selector'],
+  ],
   ['fewer pods', scaler('web', 4), scaler('web', 1), ['medium fewer-pods']],
-  ['all rights', object('Role', 'rbac.authorization.k8s.io/v1', 'rules: [{verbs: [get]}]\n'), object('Role', 'rbac.authorization.k8s.io/v1', 'rules: [{verbs: ["*"]}]\n'), ['high rights']],
+  [
+    'all rights',
+    object('Role', 'rbac.authorization.k8s.io/v1', 'rules: [{verbs: [get]}]\n'),
+    object('Role', 'rbac.authorization.k8s.io/v1', 'rules: [{verbs: ["*"]}]\n'),
+    ['high rights'],
+  ],
 ])('%s', (_, before, after, found) => {
   expect(risks(before, after)).toEqual(found)
 })
 
 test('an image for prod that staging never ran', () => {
-  const staging = (image: string) => ({ same: new Map([[at('staging', 'web'), rollout('web', { image })]]), paths: [at('staging', 'web'), at('prod-eu', 'web')] })
+  const staging = (image: string) => ({
+    same: new Map([[at('staging', 'web'), rollout('web', { image })]]),
+    paths: [at('staging', 'web'), at('prod-eu', 'web')],
+  })
   expect(risks(rollout('web'), rollout('web', { image: 'b' }), 'prod-eu', staging('a'))).toEqual(['high unproved-image'])
   expect(risks(rollout('web'), rollout('web', { image: 'b' }), 'prod-eu', staging('b'))).toEqual([])
 })
@@ -127,20 +212,32 @@ test('replicas that leave git for a scaler', () => {
 })
 
 test('environments that differ afterwards are told, with their versions', () => {
-  const done = judge({ [at('staging', 'web')]: rollout('web') }, { [at('staging', 'web')]: rollout('web', { image: 'b', version: '1.1.0' }) }, {
-    same: new Map([[at('prod-eu', 'web'), rollout('web')]]), paths: [at('staging', 'web'), at('prod-eu', 'web')],
-  })
+  const done = judge(
+    { [at('staging', 'web')]: rollout('web') },
+    { [at('staging', 'web')]: rollout('web', { image: 'b', version: '1.1.0' }) },
+    {
+      same: new Map([[at('prod-eu', 'web'), rollout('web')]]),
+      paths: [at('staging', 'web'), at('prod-eu', 'web')],
+    },
+  )
   expect(done.drift).toEqual([{ app: 'web', text: 'staging runs 1.1.0, prod-eu runs 1.0.0' }])
 })
 
 test('a file that cannot be read is told, and its neighbours are reviewed', () => {
-  const done = judge({ [at('dev', 'web')]: rollout('web'), 'a.yaml': 'a: 1\n' }, { [at('dev', 'web')]: rollout('web', { sleep: 6 }), 'a.yaml': 'a: {{ x }}\n' })
+  const done = judge(
+    { [at('dev', 'web')]: rollout('web'), 'a.yaml': 'a: 1\n' },
+    { [at('dev', 'web')]: rollout('web', { sleep: 6 }), 'a.yaml': 'a: {{ x }}\n' },
+  )
   expect(done.issues.map(({ code, file, at: line }) => [code, file, line])).toEqual([['yaml-template', 'a.yaml', 'line 1']])
   expect(done.entries.length).toBeGreaterThan(0)
   expect(done.level).not.toBe('none')
 })
 
 test('JSON holds every field of every object', () => {
-  const done = JSON.parse(asJson(judge({ [at('dev', 'web')]: rollout('web') }, { [at('dev', 'web')]: rollout('web', { sleep: 6 }) }))) as { objects: { fields: unknown }[] }
-  expect(done.objects.map(({ fields }) => fields)).toEqual([[{ op: 'set', path: 'spec.template.spec.containers[app].lifecycle.preStop.sleep.seconds', before: 5, after: 6 }]])
+  const done = JSON.parse(asJson(judge({ [at('dev', 'web')]: rollout('web') }, { [at('dev', 'web')]: rollout('web', { sleep: 6 }) }))) as {
+    objects: { fields: unknown }[]
+  }
+  expect(done.objects.map(({ fields }) => fields)).toEqual([
+    [{ op: 'set', path: 'spec.template.spec.containers[app].lifecycle.preStop.sleep.seconds', before: 5, after: 6 }],
+  ])
 })

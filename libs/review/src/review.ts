@@ -36,13 +36,23 @@ export interface ReviewInput {
  * @param more fleet facts and release files, where there are any
  */
 export function inputOf(
-  before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>, more: Partial<Pick<ReviewInput, 'releases' | 'fleet'>> = {},
+  before: ReadonlyMap<string, string>,
+  after: ReadonlyMap<string, string>,
+  more: Partial<Pick<ReviewInput, 'releases' | 'fleet'>> = {},
 ): ReviewInput {
   const differs = (path: string): boolean => before.get(path) !== after.get(path)
-  const only = (texts: ReadonlyMap<string, string>, wanted: (path: string) => boolean) => new Map([...texts].filter(([path]) => wanted(path)))
+  const only = (texts: ReadonlyMap<string, string>, wanted: (path: string) => boolean) =>
+    new Map([...texts].filter(([path]) => wanted(path)))
   return {
-    before: only(before, differs), after: only(after, differs), same: only(after, (path) => !differs(path)),
-    paths: [...after.keys()], releases: noReleases, fleet: new Map(), issues: [], others: [], ...more,
+    before: only(before, differs),
+    after: only(after, differs),
+    same: only(after, (path) => !differs(path)),
+    paths: [...after.keys()],
+    releases: noReleases,
+    fleet: new Map(),
+    issues: [],
+    others: [],
+    ...more,
   }
 }
 
@@ -63,7 +73,6 @@ export interface Review {
   /** What was compared, for raw diffs. */
   readonly texts: Pick<ReviewInput, 'before' | 'after'>
 }
-
 
 function readAll(texts: ReadonlyMap<string, string>, issues: Issue[]): Entity[] {
   return [...texts].flatMap(([path, text]) => {
@@ -100,14 +109,27 @@ export function review(input: ReviewInput): Review {
     clusters: [...new Set(input.paths.map((path) => placeOf(path).cluster).filter((cluster) => cluster !== ''))].sort(),
     changed: (folder) => touched.get(folder) ?? [],
   }
-  const entries = group(changes.map((change) => atomsOf(change, trees, input.fleet)), input.releases)
+  const entries = group(
+    changes.map((change) => atomsOf(change, trees, input.fleet)),
+    input.releases,
+  )
   const blast = blastOf(entries, trees, input.fleet)
   const risks = blastRisks(blast)
   const issues = [...input.issues, ...unread(found, input)]
-  const levels = new Set([...entries.map(({ level }) => level), ...risks.map(({ level }) => level), ...(issues.length > 0 ? ['medium' as const] : [])])
+  const levels = new Set([
+    ...entries.map(({ level }) => level),
+    ...risks.map(({ level }) => level),
+    ...(issues.length > 0 ? ['medium' as const] : []),
+  ])
   const level = (['high', 'medium', 'low'] as const).find((one) => levels.has(one)) ?? 'none'
   return {
-    changes, entries, issues, blast, risks, level, trees,
+    changes,
+    entries,
+    issues,
+    blast,
+    risks,
+    level,
+    trees,
     others: input.others,
     drift: driftOf(changes, trees, input.fleet),
     fleet: input.fleet,

@@ -39,7 +39,12 @@ export interface RiskRule {
   readonly test: (danger: Danger) => readonly [RiskLevel, string] | undefined
 }
 
-export const rule = (name: string, about: RiskRule['about'], guards: string, test: RiskRule['test']): RiskRule => ({ name, about, guards, test })
+export const rule = (name: string, about: RiskRule['about'], guards: string, test: RiskRule['test']): RiskRule => ({
+  name,
+  about,
+  guards,
+  test,
+})
 
 /** Whether an object went and is not kept. */
 export const isGone = ({ change, effects }: Danger): boolean =>

@@ -1,6 +1,8 @@
 /**
- * A bare scalar that readers of YAML disagree on: `yes`, `010`, `1e3`, `1:30`, a date. Kubernetes reads YAML 1.1 by go-yaml, which is neither
- * 1.1 nor 1.2 (https://github.com/kubernetes-sigs/yaml). So it stays what was written and equals nothing but itself: two spellings of it are
+ * A bare scalar that readers of YAML disagree on: `yes`, `010`, `1e3`, `1:30`, a date. Kubernetes reads YAML 1.1 by go-yaml, which is
+ * neither
+ * 1.1 nor 1.2 (https://github.com/kubernetes-sigs/yaml). So it stays what was written and equals nothing but itself: two spellings of it
+ * are
  * told as a change, which may be one too many, but never one too few.
  */
 export class Unsure {
@@ -28,10 +30,22 @@ const exactDigits = 15
 export function resolve(source: string): unknown {
   if (source.length <= 5) {
     switch (source) {
-      case '': case '~': case 'null': case 'Null': case 'NULL': return null
-      case 'true': case 'True': case 'TRUE': return true
-      case 'false': case 'False': case 'FALSE': return false
-      default: if (unsureWords.has(source.toLowerCase())) return new Unsure(source)
+      case '':
+      case '~':
+      case 'null':
+      case 'Null':
+      case 'NULL':
+        return null
+      case 'true':
+      case 'True':
+      case 'TRUE':
+        return true
+      case 'false':
+      case 'False':
+      case 'FALSE':
+        return false
+      default:
+        if (unsureWords.has(source.toLowerCase())) return new Unsure(source)
     }
   }
   const first = source.charCodeAt(0)

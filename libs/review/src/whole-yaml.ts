@@ -30,7 +30,8 @@ class Values {
   }
 
   of(node: unknown): unknown {
-    if (this.#inside > 0 && --this.#left < 0) throw new Refused(0, `anchors that unfold to more than ${most} values`, 'a document without such anchors')
+    if (this.#inside > 0 && --this.#left < 0)
+      throw new Refused(0, `anchors that unfold to more than ${most} values`, 'a document without such anchors')
     if (node === null || node === undefined) return null
     if (isAlias(node)) {
       const target = node.resolve(this.#document)
@@ -41,7 +42,11 @@ class Values {
       return value
     }
     if (isMap(node)) return this.#map(node)
-    if (isSeq(node)) return this.#tagged(node, node.items.map((item) => this.of(item)))
+    if (isSeq(node))
+      return this.#tagged(
+        node,
+        node.items.map((item) => this.of(item)),
+      )
     return isScalar(node) ? this.#scalar(node) : null
   }
 
@@ -72,12 +77,14 @@ class Values {
       if (name === '__proto__') throw new Refused(at, 'a key __proto__', 'another key')
       if (name === '<<' && isScalar(key) && key.type === Scalar.PLAIN) {
         for (const from of [this.of(value)].flat()) {
-          if (typeof from !== 'object' || from === null) throw new Refused(at, 'a merge (<<) of what is no mapping', 'a mapping, or a list of mappings')
+          if (typeof from !== 'object' || from === null)
+            throw new Refused(at, 'a merge (<<) of what is no mapping', 'a mapping, or a list of mappings')
           merged.push(from as Record<string, unknown>)
         }
         continue
       }
-      if (Object.hasOwn(out, name)) throw new Refused(at, `the key ${show(name)} a second time`, 'each key once: readers disagree on which one counts')
+      if (Object.hasOwn(out, name))
+        throw new Refused(at, `the key ${show(name)} a second time`, 'each key once: readers disagree on which one counts')
       out[name] = this.of(value)
     }
     for (const from of merged) for (const [name, value] of Object.entries(from)) if (!Object.hasOwn(out, name)) out[name] = value
@@ -89,7 +96,14 @@ const template = /\{\{[^}]*\}\}/
 
 function refusal(file: string, line: number, text: string, got: string, want: string): Issue {
   if (template.test(text)) {
-    return issue(file, `line ${line}`, 'yaml-template', `a template, which is no YAML: ${got}`, 'rendered manifests', 'render it (helm template, kustomize build) and review what comes out')
+    return issue(
+      file,
+      `line ${line}`,
+      'yaml-template',
+      `a template, which is no YAML: ${got}`,
+      'rendered manifests',
+      'render it (helm template, kustomize build) and review what comes out',
+    )
   }
   return issue(file, `line ${line}`, 'yaml', got, want, 'correct the file')
 }
@@ -99,7 +113,14 @@ export function wholeYaml(file: string, text: string, line: number): ReadFile {
   const lines = new LineCounter()
   const from = (offset: number) => line + lines.linePos(offset).line - 1
   // Keys that are there twice are found by Values: the parser's own search takes time by the square of their number.
-  const document = parseDocument(text, { schema: 'failsafe', version: '1.2', uniqueKeys: false, lineCounter: lines, prettyErrors: false, strict: true })
+  const document = parseDocument(text, {
+    schema: 'failsafe',
+    version: '1.2',
+    uniqueKeys: false,
+    lineCounter: lines,
+    prettyErrors: false,
+    strict: true,
+  })
   const [error] = document.errors
   if (error !== undefined) {
     return { docs: [], issues: [refusal(file, from(error.pos[0]), text, error.message.split('\n')[0] ?? error.code, 'YAML')] }
@@ -108,7 +129,8 @@ export function wholeYaml(file: string, text: string, line: number): ReadFile {
     return { docs: [{ value: new Values(document).of(document.contents), line }], issues: [] }
   } catch (caught) {
     if (caught instanceof Refused) return { docs: [], issues: [refusal(file, from(caught.offset), text, caught.got, caught.want)] }
-    if (caught instanceof RangeError) return { docs: [], issues: [refusal(file, line, text, 'something too deep, or that holds itself', 'YAML of some hundred levels')] }
+    if (caught instanceof RangeError)
+      return { docs: [], issues: [refusal(file, line, text, 'something too deep, or that holds itself', 'YAML of some hundred levels')] }
     throw caught
   }
 }

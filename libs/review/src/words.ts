@@ -30,30 +30,54 @@ export function valueText({ before, after }: ValueChange, most = 60): string {
 }
 
 const verbs: Readonly<Record<Line['verb'], string>> = {
-  came: 'new', went: 'gone', renamed: 'renamed', moved: 'moved', add: 'added', remove: 'removed', set: '', order: 'order',
+  came: 'new',
+  went: 'gone',
+  renamed: 'renamed',
+  moved: 'moved',
+  add: 'added',
+  remove: 'removed',
+  set: '',
+  order: 'order',
 }
 
-const holder = ({ what, kinds, field }: Line): string => (what === 'pods' ? (field.startsWith('metadata') ? 'pod ' : '') : what === 'metadata' ? (kinds.length === 1 ? `${kinds[0]} ` : '') : `${what} `)
+const holder = ({ what, kinds, field }: Line): string =>
+  what === 'pods'
+    ? field.startsWith('metadata')
+      ? 'pod '
+      : ''
+    : what === 'metadata'
+      ? kinds.length === 1
+        ? `${kinds[0]} `
+        : ''
+      : `${what} `
 
 /** `lifecycle.preStop.sleep.seconds 5 -> 15`: a line as people read it, without its places. */
 export function lineText(line: Line, most = 60): string {
   const { verb, field, values } = line
   const [first] = values
   const verbText = verbs[verb]
-  const head = verb === 'came' || verb === 'went' ? `${verbText} ${line.what} ${field}` : `${holder(line)}${field}${verbText === '' ? '' : ` ${verbText}`}`
+  const head =
+    verb === 'came' || verb === 'went'
+      ? `${verbText} ${line.what} ${field}`
+      : `${holder(line)}${field}${verbText === '' ? '' : ` ${verbText}`}`
   if (first === undefined || verb === 'came' || verb === 'went') return short(head, 200)
   if (values.length === 1) return `${short(head, 160)}: ${valueText(first, most)}`
   if (values.length <= 3) return `${short(head, 160)}: ${values.map((value) => `${valueText(value, most)} (${value.objects})`).join('; ')}`
   return `${short(head, 160)}: ${values.length} different values, such as ${valueText(first, most)}`
 }
 
-const digestText = (digest: string | undefined): string => (digest === undefined ? '' : digest.startsWith('sha256:') ? digest.slice(0, 19) : digest)
+const digestText = (digest: string | undefined): string =>
+  digest === undefined ? '' : digest.startsWith('sha256:') ? digest.slice(0, 19) : digest
 
 /** `storefront 1.4.0 -> 1.5.0, commits 1a2b3c4..5d6e7f8, sha256:0123456789ab`. */
 export function bumpText(app: string, before: Release, after: Release): string {
   const versions = before.version === after.version ? (after.version ?? 'image') : `${before.version ?? '?'} -> ${after.version ?? '?'}`
   const commits =
-    after.commit === undefined ? '' : before.commit === undefined || before.commit === after.commit ? `, commit ${after.commit.slice(0, 7)}` : `, commits ${before.commit.slice(0, 7)}..${after.commit.slice(0, 7)}`
+    after.commit === undefined
+      ? ''
+      : before.commit === undefined || before.commit === after.commit
+        ? `, commit ${after.commit.slice(0, 7)}`
+        : `, commits ${before.commit.slice(0, 7)}..${after.commit.slice(0, 7)}`
   const digest = after.digest === after.version ? '' : `, ${digestText(after.digest)}`
   return `${app} ${versions}${commits}${digest}`
 }
@@ -75,7 +99,9 @@ export function titleOf({ bump, lines, spots }: Entry): string {
 
 /** `canary: new pods by canary: 5, 25, 50 % in 7 min at least (3)`, the weightiest first. */
 export function effectTexts(entry: Entry, most: number): readonly string[] {
-  const shown = entry.effects.slice(0, most).map(({ kind, text, objects }) => `${effectWords[kind]}: ${text}${entry.effects.length > 1 ? ` (${objects})` : ''}`)
+  const shown = entry.effects
+    .slice(0, most)
+    .map(({ kind, text, objects }) => `${effectWords[kind]}: ${text}${entry.effects.length > 1 ? ` (${objects})` : ''}`)
   const rest = entry.effects.length - shown.length
   return rest > 0 ? [...shown, `and ${several(rest, 'effect')} more`] : shown
 }
@@ -87,6 +113,7 @@ export const effectNames = (entry: Entry): string => [...new Set(entry.effects.m
 export function blastText({ objects, apps, clusters, replaced, fewest, most }: Blast): string {
   const where = apps === 0 ? '' : `, ${several(apps, 'app')}${clusters.length === 0 ? '' : ` in ${several(clusters.length, 'cluster')}`}`
   const range = fewest === most ? `${most} pods` : `${fewest} to ${most} pods`
-  const pods = replaced === 0 ? 'no pods are replaced' : `the pods of ${several(replaced, 'workload')} are replaced${most === 0 ? '' : ` (${range})`}`
+  const pods =
+    replaced === 0 ? 'no pods are replaced' : `the pods of ${several(replaced, 'workload')} are replaced${most === 0 ? '' : ` (${range})`}`
   return `${several(objects, 'object')}${where}; ${pods}`
 }

@@ -38,24 +38,40 @@ export const outageRisks: readonly RiskRule[] = [
     return anew === undefined ? undefined : ['high', anew.text]
   }),
   rule('workload-deleted', 'outage', 'what runs', (d) =>
-    d.delta === undefined && runs.has(d.entity.kind) && isGone(d) ? ['high', `${article(d.entity.kind)} ${d.entity.kind} is deleted: its pods stop`] : undefined),
+    d.delta === undefined && runs.has(d.entity.kind) && isGone(d)
+      ? ['high', `${article(d.entity.kind)} ${d.entity.kind} is deleted: its pods stop`]
+      : undefined,
+  ),
   rule('called-deleted', 'outage', 'what others need to be there', (d) =>
-    d.delta === undefined && called.has(d.entity.kind) && isGone(d) ? ['high', `${article(d.entity.kind)} ${d.entity.kind} that others may need is deleted`] : undefined),
+    d.delta === undefined && called.has(d.entity.kind) && isGone(d)
+      ? ['high', `${article(d.entity.kind)} ${d.entity.kind} that others may need is deleted`]
+      : undefined,
+  ),
   rule('left-running', 'outage', 'apps that are gone from git', ({ delta, effects, entity }) =>
     delta === undefined && runs.has(entity.kind) && effects.some(({ kind, text }) => kind === 'kept' && text.includes('unwatched'))
-      ? ['medium', 'it is gone from git and runs on'] : undefined),
+      ? ['medium', 'it is gone from git and runs on']
+      : undefined,
+  ),
   rule('single-pod', 'outage', 'apps of one pod', (d) => {
     if (d.change.after === undefined || !replaces(d)) return undefined
-    if (d.effects.some(({ text }) => text.startsWith('all pods stop'))) return ['high', 'all its pods stop before new ones start (Recreate)']
-    return d.entity.kind === 'StatefulSet' && podsOf(d.trees.after, d.change.after)?.most === 1 ? ['medium', 'its only pod stops before the new one starts'] : undefined
+    if (d.effects.some(({ text }) => text.startsWith('all pods stop')))
+      return ['high', 'all its pods stop before new ones start (Recreate)']
+    return d.entity.kind === 'StatefulSet' && podsOf(d.trees.after, d.change.after)?.most === 1
+      ? ['medium', 'its only pod stops before the new one starts']
+      : undefined
   }),
   rule('scaler-adopts', 'outage', 'the first sync of a scaler', ({ effects }) =>
-    effects.some(({ kind, text }) => kind === 'scale' && text.includes('begins from one pod')) ? ['high', 'replicas leave git for a scaler: one pod until it acts'] : undefined),
+    effects.some(({ kind, text }) => kind === 'scale' && text.includes('begins from one pod'))
+      ? ['high', 'replicas leave git for a scaler: one pod until it acts']
+      : undefined,
+  ),
   rule('fewer-pods', 'outage', 'the fewest pods of an app', ({ delta }) => {
     if (delta === undefined || !fewest(delta.steps) || typeof delta.after !== 'number' || typeof delta.before !== 'number') return undefined
     if (delta.after >= delta.before) return undefined
     if (delta.after === 0) return ['high', 'no pods']
-    return delta.after === 1 ? ['medium', `from ${delta.before} pods to a single one`] : ['low', `fewer pods: ${delta.before} to ${delta.after}`]
+    return delta.after === 1
+      ? ['medium', `from ${delta.before} pods to a single one`]
+      : ['low', `fewer pods: ${delta.before} to ${delta.after}`]
   }),
   rule('probe-removed', 'outage', 'probes', ({ pod, delta }) => {
     if (pod === undefined || delta?.op !== 'remove') return undefined
@@ -72,21 +88,31 @@ export const outageRisks: readonly RiskRule[] = [
     if (pod === undefined || delta === undefined || !stop(pod)) return undefined
     if (delta.op === 'remove') return ['medium', 'pods no longer wait before they stop']
     return typeof delta.after === 'number' && typeof delta.before === 'number' && delta.after < delta.before
-      ? ['low', `less time to stop: ${delta.before} s to ${delta.after} s`] : undefined
+      ? ['low', `less time to stop: ${delta.before} s to ${delta.after} s`]
+      : undefined
   }),
   rule('canary-removed', 'outage', 'canary steps and their analysis', ({ change, delta, entity }) => {
-    if (entity.kind !== 'Rollout' || delta?.steps[1] !== 'strategy' || change.before === undefined || change.after === undefined) return undefined
+    if (entity.kind !== 'Rollout' || delta?.steps[1] !== 'strategy' || change.before === undefined || change.after === undefined)
+      return undefined
     const [before, after] = [canaryPlan(change.before.value), canaryPlan(change.after.value)]
     if (before === undefined) return undefined
     if (after === undefined) return ['high', 'releases have no canary steps any more']
     if (before.analysed && !after.analysed) return ['high', 'nothing judges the canary any more']
     if (after.seconds < before.seconds / 2) return ['medium', 'the canary is less than half as long']
-    return after.shares.length < before.shares.length ? ['medium', `fewer canary steps: ${before.shares.length} to ${after.shares.length}`] : undefined
+    return after.shares.length < before.shares.length
+      ? ['medium', `fewer canary steps: ${before.shares.length} to ${after.shares.length}`]
+      : undefined
   }),
   rule('budget-removed', 'outage', 'PodDisruptionBudgets', (d) =>
-    d.entity.kind === 'PodDisruptionBudget' && d.delta === undefined && isGone(d) ? ['medium', 'a node drain may take all pods at once'] : undefined),
+    d.entity.kind === 'PodDisruptionBudget' && d.delta === undefined && isGone(d)
+      ? ['medium', 'a node drain may take all pods at once']
+      : undefined,
+  ),
   rule('service-selector', 'outage', 'what a Service selects', ({ entity, delta }) =>
-    entity.kind === 'Service' && delta !== undefined && serviceSelector(delta.steps) ? ['high', 'the Service selects other pods'] : undefined),
+    entity.kind === 'Service' && delta !== undefined && serviceSelector(delta.steps)
+      ? ['high', 'the Service selects other pods']
+      : undefined,
+  ),
   rule('routes-and-image', 'outage', 'one thing at a time', ({ change, pod, trees }) => {
     const { after } = change
     if (pod === undefined || after?.kind !== 'Rollout' || !image(pod)) return undefined
@@ -94,7 +120,12 @@ export const outageRisks: readonly RiskRule[] = [
     return both ? ['medium', 'routes and image in one change: Argo CD and Rollouts write the weights at the same time'] : undefined
   }),
   rule('scaled-to-git', 'outage', 'one owner of the number of pods', ({ change, delta, entity, trees }) =>
-    delta?.op === 'add' && delta.steps.join('.') === 'spec.replicas' && number(at(entity.value, 'spec', 'replicas')) !== undefined &&
-    change.after !== undefined && trees.after.scalerOf(change.after) !== undefined
-      ? ['high', 'git and a scaler both own the number of pods'] : undefined),
+    delta?.op === 'add' &&
+    delta.steps.join('.') === 'spec.replicas' &&
+    number(at(entity.value, 'spec', 'replicas')) !== undefined &&
+    change.after !== undefined &&
+    trees.after.scalerOf(change.after) !== undefined
+      ? ['high', 'git and a scaler both own the number of pods']
+      : undefined,
+  ),
 ]
