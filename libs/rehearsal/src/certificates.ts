@@ -1,0 +1,50 @@
+import { execFile } from 'node:child_process'
+import { generateKeyPairSync } from 'node:crypto'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { promisify } from 'node:util'
+
+const run = promisify(execFile)
+
+/** Files of one small certificate authority and of one certificate that it signed. */
+export interface Certificate {
+  readonly ca: string
+  readonly certificate: string
+  readonly key: string
+}
+
+/**
+ * A certificate for some names, for servers and clients, good for two days.
+ * @param names DNS names or IP addresses
+ * @throws when there is no `openssl` on PATH
+ */
+export async function certify(folder: string, commonName: string, names: readonly string[]): Promise<Certificate> {
+  mkdirSync(folder, { recursive: true })
+  const at = (name: string) => path.join(folder, name)
+  const openssl = (...args: string[]) => run('openssl', args).catch((error: unknown) => {
+    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT'
+    throw new Error(missing ? 'openssl is not on PATH: install it (Debian, Ubuntu: apt-get install openssl)' : (error as Error).message)
+  })
+  const request = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes']
+  await openssl('req', '-x509', ...request, '-days', '2', '-subj', '/CN=rehearsal', '-keyout', at('ca.key'), '-out', at('ca.crt'))
+  await openssl('req', ...request, '-subj', `/CN=${commonName}`, '-keyout', at('tls.key'), '-out', at('tls.csr'))
+  const subjects = names.map((name) => `${/^[\d.]+$/.test(name) ? 'IP' : 'DNS'}:${name}`).join(',')
+  writeFileSync(at('ext'), `subjectAltName=${subjects}\nextendedKeyUsage=serverAuth,clientAuth\n`)
+  await openssl(
+    'x509', '-req', '-days', '2', '-in', at('tls.csr'), '-CA', at('ca.crt'), '-CAkey', at('ca.key'), '-CAcreateserial',
+    '-extfile', at('ext'), '-out', at('tls.crt'),
+  )
+  return { ca: at('ca.crt'), certificate: at('tls.crt'), key: at('tls.key') }
+}
+
+/** A key pair for signing service account tokens, as two PEM files. */
+export function signingKeys(folder: string): { readonly privateKey: string; readonly publicKey: string } {
+  mkdirSync(folder, { recursive: true })
+  const pair = generateKeyPairSync('rsa', {
+    modulusLength: 2048, privateKeyEncoding: { type: 'pkcs8', format: 'pem' }, publicKeyEncoding: { type: 'spki', format: 'pem' },
+  })
+  const files = { privateKey: path.join(folder, 'sa.key'), publicKey: path.join(folder, 'sa.pub') }
+  writeFileSync(files.privateKey, pair.privateKey, { mode: 0o600 })
+  writeFileSync(files.publicKey, pair.publicKey)
+  return files
+}

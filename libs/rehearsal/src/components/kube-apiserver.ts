@@ -1,0 +1,68 @@
+import { randomBytes } from 'node:crypto'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { certify, signingKeys } from '../certificates.ts'
+import { kube, type Kube } from '../kube.ts'
+import { freePort, type Runtime } from '../runtime.ts'
+
+export interface ApiServer {
+  readonly server: string
+  readonly kubeconfig: string
+  readonly kube: Kube
+  /** Signs service account tokens; the controller manager has to know it. */
+  readonly signingKey: string
+}
+
+export interface ApiServerOptions {
+  readonly command: string
+  readonly etcd: string
+  /** An address that is not loopback, for the `kubernetes` Service; nothing where there is no namespace of our own. */
+  readonly address?: string | undefined
+  /** The range of Service addresses. */
+  readonly services?: string
+}
+
+const kubeconfigOf = (server: string, token: string) => JSON.stringify({
+  apiVersion: 'v1', kind: 'Config', 'current-context': 'rehearsal',
+  clusters: [{ name: 'rehearsal', cluster: { server, 'insecure-skip-tls-verify': true } }],
+  users: [{ name: 'admin', user: { token } }],
+  contexts: [{ name: 'rehearsal', context: { cluster: 'rehearsal', user: 'admin' } }],
+}, null, 2)
+
+export async function startApiServer(runtime: Runtime, { command, etcd, address, services = '172.20.0.0/16' }: ApiServerOptions): Promise<ApiServer> {
+  const folder = path.join(runtime.folder, 'kube-apiserver')
+  mkdirSync(folder, { recursive: true })
+  const token = randomBytes(16).toString('hex')
+  writeFileSync(path.join(folder, 'tokens.csv'), `${token},admin,admin,system:masters\n`, { mode: 0o600 })
+  const { privateKey, publicKey } = signingKeys(folder)
+  // Whom an aggregated API (metrics-server) takes a request's user from.
+  const front = await certify(path.join(folder, 'front-proxy'), 'front-proxy-client', ['front-proxy-client'])
+  const port = await freePort()
+  const server = `https://127.0.0.1:${port}`
+  const running = runtime.start({
+    name: 'kube-apiserver', command,
+    args: [
+      '--etcd-servers', etcd, '--cert-dir', path.join(folder, 'certificates'), '--secure-port', String(port), '--bind-address', '0.0.0.0',
+      ...(address === undefined ? [] : ['--advertise-address', address]),
+      '--token-auth-file', path.join(folder, 'tokens.csv'), '--authorization-mode', 'RBAC', '--anonymous-auth=false',
+      '--service-account-issuer', 'https://rehearsal.invalid', '--service-account-key-file', publicKey,
+      '--service-account-signing-key-file', privateKey, '--service-cluster-ip-range', services, '--allow-privileged',
+      '--enable-aggregator-routing', '--requestheader-client-ca-file', front.ca, '--requestheader-allowed-names', 'front-proxy-client',
+      '--requestheader-extra-headers-prefix', 'X-Remote-Extra-', '--requestheader-group-headers', 'X-Remote-Group',
+      '--requestheader-username-headers', 'X-Remote-User', '--proxy-client-cert-file', front.certificate, '--proxy-client-key-file', front.key,
+      // No one else is on this machine's server: its own queues would only slow a busy scenario down.
+      '--enable-priority-and-fairness=false', '--max-requests-inflight', '2000', '--max-mutating-requests-inflight', '1000', '--v', '1',
+    ],
+  })
+  const client = kube(server, token)
+  await runtime.ready(running, async () => {
+    await client.raw({ method: 'GET', path: '/readyz' }).catch((error: unknown) => {
+      // `ok` is no JSON: the parser's complaint about it is the good news.
+      if (!(error instanceof SyntaxError)) throw error
+    })
+    return true
+  })
+  const kubeconfig = path.join(runtime.folder, 'kubeconfig')
+  writeFileSync(kubeconfig, kubeconfigOf(server, token), { mode: 0o600 })
+  return { server, kubeconfig, kube: client, signingKey: privateKey }
+}

@@ -1,0 +1,145 @@
+import { mkdirSync } from 'node:fs'
+import path from 'node:path'
+import type { Cluster } from '@slipway/fleet'
+import { formatIssues, type KubeObject } from '@slipway/core'
+import { argoCdSettings } from './argocd-settings.ts'
+import { binary, binaryFiles } from './binary.ts'
+import { certify } from './certificates.ts'
+import { startRollouts } from './components/argo-rollouts.ts'
+import { startArgoCd } from './components/argocd.ts'
+import { startEtcd } from './components/etcd.ts'
+import { startApiServer, type ApiServer } from './components/kube-apiserver.ts'
+import { startControllerManager } from './components/kube-controller-manager.ts'
+import { startScheduler } from './components/kube-scheduler.ts'
+import { startKwok } from './components/kwok.ts'
+import { startMetricsServer } from './components/metrics-server.ts'
+import { startPrometheus, type Prometheus } from './components/prometheus.ts'
+import { startRedis } from './components/redis.ts'
+import { crdsOf, establish } from './crds.ts'
+import type { Kube } from './kube.ts'
+import { nodesOf } from './nodes.ts'
+import { openOutside, type Outside } from './outside.ts'
+import type { ProgramName } from './programs.ts'
+import { openRepository, type Repository } from './repository.ts'
+import type { Runtime } from './runtime.ts'
+import { until } from './until.ts'
+
+/** What a scenario plays on: a cluster with its controllers, and the repository that they sync from. */
+export interface ControlPlane {
+  readonly kube: Kube
+  readonly kubeconfig: string
+  readonly repository: Repository
+  readonly outside: Outside
+  /** Where there is one. */
+  readonly prometheus: Prometheus | undefined
+  stop(): Promise<void>
+}
+
+export interface ControlPlaneOptions {
+  readonly programs: readonly ProgramName[]
+  readonly cluster: Cluster
+  readonly repository: { readonly url: string; readonly branch: string }
+  /** The text of a file of the estate's tree, for the settings that a chart would take from it. */
+  readonly file: (path: string) => string | undefined
+  /** The kinds whose CRDs are there from the start, as `group/Kind`; those that the controllers need are there anyway. */
+  readonly kinds: ReadonlySet<string>
+  /** An address of this machine that is not loopback; nothing where there is no namespace of our own. */
+  readonly address: string | undefined
+  /** A stand-in for `helm`, where charts are synced. */
+  readonly helm?: string | undefined
+  readonly say: (text: string) => void
+}
+
+const need = (name: ProgramName) => {
+  const found = binary(name)
+  if (!found.ok) throw new Error(formatIssues(found.issues))
+  return found.value
+}
+const filesOf = (name: ProgramName) => {
+  const found = binaryFiles(name)
+  if (!found.ok) throw new Error(formatIssues(found.issues))
+  return found.value
+}
+
+const namespace = (name: string): KubeObject => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } })
+
+/** Port and names under which an estate finds Prometheus (libs/manifests asks `prometheus-operated.monitoring`). */
+const prometheusHosts = ['prometheus-operated.monitoring.svc.cluster.local:9090', 'prometheus-operated.monitoring:9090']
+
+const argoCdKinds = ['Application', 'ApplicationSet', 'AppProject'].map((kind) => `argoproj.io/${kind}`)
+const rolloutsKinds = ['Rollout', 'AnalysisRun', 'AnalysisTemplate', 'ClusterAnalysisTemplate', 'Experiment'].map((kind) => `argoproj.io/${kind}`)
+
+/** Kubernetes' own controllers, and nodes. */
+async function startCluster(runtime: Runtime, api: ApiServer, { programs, cluster, address }: ControlPlaneOptions): Promise<void> {
+  const has = (name: ProgramName) => programs.includes(name)
+  if (has('kube-controller-manager')) await startControllerManager(runtime, need('kube-controller-manager'), api)
+  if (has('kube-scheduler')) await startScheduler(runtime, need('kube-scheduler'), api)
+  if (has('kwok')) {
+    const at = address ?? '127.0.0.1'
+    const options = { command: need('kwok'), files: filesOf('kwok'), pods: '10.244.0.0/16', address: at, usage: has('metrics-server') }
+    const port = await startKwok(runtime, api, options)
+    await Promise.all(nodesOf(cluster, at, port).map((node) => api.kube.create(node)))
+  }
+  if (has('metrics-server')) await startMetricsServer(runtime, need('metrics-server'), api, address)
+  // Pods are refused until their namespace has it.
+  const account = { apiVersion: 'v1', kind: 'ServiceAccount', namespace: 'default', name: 'default' }
+  if (!has('kube-controller-manager')) return
+  const what = 'kube-controller-manager to make the first ServiceAccount'
+  await until(async () => (await api.kube.get(account) === undefined ? undefined : true), { what, within: 60 })
+}
+
+/**
+ * Starts the real control plane and waits until it can take a commit. Whoever calls it stops it, also when this throws: `runtime.stopAll`.
+ * @throws with the program's name and its last words
+ */
+export async function startControlPlane(runtime: Runtime, options: ControlPlaneOptions): Promise<ControlPlane> {
+  const { programs, cluster, repository: { url, branch }, say } = options
+  const has = (name: ProgramName) => programs.includes(name)
+  const host = new URL(url)
+  const gitHost = `${host.hostname}:${host.port === '' ? '443' : host.port}`
+  const repositoryFolder = path.join(runtime.folder, 'repository')
+  mkdirSync(repositoryFolder, { recursive: true })
+  const [certificate, repository, etcd] = await Promise.all([
+    certify(path.join(runtime.folder, 'git-certificate'), host.hostname, [host.hostname]),
+    openRepository(repositoryFolder, url, branch),
+    startEtcd(runtime, need('etcd')),
+  ])
+  const outside = await openOutside({ host: gitHost, certificate, served: repository.served })
+  const api = await startApiServer(runtime, { command: need('kube-apiserver'), etcd, address: options.address })
+  const { kube } = api
+  let prometheus: Prometheus | undefined
+  const stop = async () => {
+    kube.close()
+    prometheus?.source.close()
+    await outside.close()
+    await runtime.stopAll()
+  }
+  say('kube-apiserver answers')
+  try {
+    const files = filesOf('crds')
+    const ours = crdsOf(files, new Set([...has('argocd') ? argoCdKinds : [], ...has('argo-rollouts') ? rolloutsKinds : []]))
+    const crds = establish(kube, ours)
+    // The others come after those that a controller waits for.
+    const rest = crds.then(() => establish(kube, crdsOf(files, options.kinds)))
+    const parts: Promise<unknown>[] = [rest, startCluster(runtime, api, options)]
+    if (has('prometheus')) {
+      prometheus = await startPrometheus(runtime, need('prometheus'))
+      for (const name of prometheusHosts) outside.name(name, prometheus.port)
+    }
+    if (has('argo-rollouts')) parts.push(crds.then(() => startRollouts(runtime, need('argo-rollouts'), api, outside.proxy)))
+    if (has('argocd')) {
+      await kube.create(namespace('argocd'))
+      const application = options.file(`argocd/${cluster.name}/application-argo-cd.yaml`)
+      const { objects, parameters } = argoCdSettings(filesOf('argocd'), application, { url, proxy: outside.proxy })
+      await Promise.all(objects.map((object) => kube.create(object)))
+      const redis = await startRedis(runtime, need('redis'))
+      const argo = startArgoCd(runtime, api, { command: need('argocd'), redis, parameters, crds, helm: options.helm })
+      parts.push(argo.then(() => say('Argo CD is ready')))
+    }
+    await Promise.all(parts)
+  } catch (error) {
+    await stop()
+    throw error
+  }
+  return { kube, kubeconfig: api.kubeconfig, repository, outside, prometheus, stop }
+}

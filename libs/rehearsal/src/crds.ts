@@ -1,0 +1,68 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { parseAllDocuments, type Document } from 'yaml'
+import type { KubeObject } from '@slipway/core'
+import { KubeError, type Kube } from './kube.ts'
+import { until } from './until.ts'
+
+/** The projects whose CRDs are pinned together (`libs/rehearsal/bin/crds`). */
+export const crdProjects = [
+  'argocd', 'argo-rollouts', 'istio', 'prometheus-operator', 'external-secrets', 'cert-manager', 'karpenter', 'keda',
+] as const
+
+export type CrdProject = (typeof crdProjects)[number]
+
+/** Leaves a schema's descriptions out: prose is four fifths of a CRD, and every watcher of the server would read it. */
+function withoutProse(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutProse)
+  if (typeof value !== 'object' || value === null) return value
+  // A property may be called `description`; then it is a schema and no text. Defaults and enums are data.
+  return Object.fromEntries(Object.entries(value).filter(([key, inner]) => !(key === 'description' && typeof inner === 'string'))
+    .map(([key, inner]) => [key, key === 'default' || key === 'enum' ? inner : withoutProse(inner)]))
+}
+
+/**
+ * The CRDs of some projects, as objects. Reading megabytes of YAML takes seconds, so it is done once, and kept beside the files.
+ * @param files the folder of `binaryFiles('crds')`
+ */
+export function loadCrds(files: string, projects: readonly CrdProject[]): readonly KubeObject[] {
+  return projects.flatMap((project) => {
+    const kept = path.join(path.dirname(files), 'read', `${project}.json`)
+    if (existsSync(kept)) return JSON.parse(readFileSync(kept, 'utf8')) as KubeObject[]
+    const folder = path.join(files, project)
+    const crds = readdirSync(folder).sort().flatMap((file) => parseAllDocuments(readFileSync(path.join(folder, file), 'utf8')) as Document[])
+      .map((document) => document.toJS() as KubeObject | null)
+      .filter((object): object is KubeObject => object?.kind === 'CustomResourceDefinition')
+      .map((object) => withoutProse(object) as KubeObject)
+    mkdirSync(path.dirname(kept), { recursive: true })
+    const half = `${kept}.${process.pid}`
+    writeFileSync(half, JSON.stringify(crds))
+    renameSync(half, kept)
+    return crds
+  })
+}
+
+/** The CRDs of some kinds, given as `group/Kind`. A CRD costs the server a tenth of a second, so a scenario asks for what it has. */
+export function crdsOf(files: string, kinds: ReadonlySet<string>): readonly KubeObject[] {
+  const named = ({ spec }: KubeObject) => {
+    const { group, names } = spec as { group: string; names: { kind: string } }
+    return `${group}/${names.kind}`
+  }
+  return loadCrds(files, crdProjects).filter((crd) => kinds.has(named(crd)))
+}
+
+/** Creates CRDs and waits until the server serves each. */
+export async function establish(kube: Kube, crds: readonly KubeObject[]): Promise<void> {
+  const path = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions'
+  await Promise.all(crds.map((crd) => kube.raw({ method: 'POST', path, body: JSON.stringify(crd) }).catch((error: unknown) => {
+    if (!(error instanceof KubeError) || error.reason !== 'AlreadyExists') throw error
+  })))
+  const wanted = new Set(crds.map(({ metadata }) => metadata.name))
+  await until(async () => {
+    const there = await kube.list({ apiVersion: 'apiextensions.k8s.io/v1', kind: 'CustomResourceDefinition' })
+    const served = there.filter(({ status }) =>
+      (status?.conditions as { type: string; status: string }[] | undefined)?.some((each) => each.type === 'Established' && each.status === 'True'))
+    const names = new Set(served.map(({ metadata }) => metadata.name))
+    return [...wanted].every((name) => names.has(name)) ? true : undefined
+  }, { what: `${wanted.size} CRDs to be served`, within: 60 })
+}

@@ -1,0 +1,249 @@
+import type { IncomingMessage } from 'node:http'
+import { Agent, request } from 'node:https'
+import type { KubeObject } from '@slipway/core'
+
+/** An object as the API server gives it. */
+export interface Live extends KubeObject {
+  readonly metadata: KubeObject['metadata'] & {
+    readonly uid?: string; readonly resourceVersion?: string; readonly generation?: number; readonly deletionTimestamp?: string
+    readonly creationTimestamp?: string; readonly finalizers?: readonly string[]; readonly managedFields?: readonly unknown[]
+    readonly ownerReferences?: readonly { readonly kind: string; readonly name: string; readonly uid: string; readonly controller?: boolean }[]
+  }
+  // What is in an object is the business of who asks; a type for each of 34 kinds would be a second model of them.
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  readonly spec?: any
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  readonly status?: any
+}
+
+export interface Ref {
+  readonly apiVersion: string
+  readonly kind: string
+  readonly namespace?: string | undefined
+  readonly name: string
+}
+
+export interface KubeEvent {
+  readonly type: 'ADDED' | 'MODIFIED' | 'DELETED'
+  readonly object: Live
+}
+
+/** What the API server answered when it refused. */
+export class KubeError extends Error {
+  readonly status: number
+  readonly reason: string
+  constructor(status: number, reason: string, message: string) {
+    super(message)
+    this.status = status
+    this.reason = reason
+  }
+}
+
+interface Resource {
+  readonly name: string
+  readonly kind: string
+  readonly namespaced: boolean
+}
+
+interface Asked {
+  readonly method: string
+  readonly path: string
+  readonly body?: string | undefined
+  readonly type?: string | undefined
+}
+
+export interface ListOptions {
+  readonly namespace?: string | undefined
+  readonly labels?: string | undefined
+}
+
+export type Kind = Pick<Ref, 'apiVersion' | 'kind'>
+
+/**
+ * A client of one API server that passes objects through as they are. Not @kubernetes/client-node: its serializer writes only the fields
+ * that its own models know, and what a rehearsal is there to find out is whether the server takes every field.
+ */
+export interface Kube {
+  get(ref: Ref): Promise<Live | undefined>
+  list(kind: Kind, options?: ListOptions): Promise<readonly Live[]>
+  create(object: KubeObject): Promise<Live>
+  /** Server-side apply, taking over what others own. @throws KubeError when it is refused */
+  apply(object: KubeObject, options?: { readonly dryRun?: boolean; readonly manager?: string; readonly subresource?: string }): Promise<Live>
+  /** A JSON merge patch. */
+  patch(ref: Ref, patch: unknown, subresource?: string): Promise<Live>
+  /** A JSON patch (RFC 6902). */
+  jsonPatch(ref: Ref, operations: readonly unknown[]): Promise<Live>
+  delete(ref: Ref, options?: { readonly propagation?: 'Background' | 'Foreground' | 'Orphan'; readonly graceSeconds?: number }): Promise<boolean>
+  /** Asks for a pod's eviction, as `kubectl drain` does. @returns false when its budget says not now */
+  evict(namespace: string, pod: string): Promise<boolean>
+  /** Tells all objects of a kind, then every change. Ends with `stop`, or never. */
+  watch(kind: Kind, tell: (event: KubeEvent) => void, options?: ListOptions): () => void
+  /** YAML or JSON as it is; the server reads it. */
+  raw(asked: Asked): Promise<unknown>
+  close(): void
+}
+
+const read = async (answer: IncomingMessage): Promise<string> => {
+  const chunks: Buffer[] = []
+  for await (const chunk of answer) chunks.push(chunk as Buffer)
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+const queryOf = (values: Readonly<Record<string, string | undefined>>) => {
+  const given = Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== undefined)
+  return given.length === 0 ? '' : `?${new URLSearchParams(given).toString()}`
+}
+
+/** @param server `https://127.0.0.1:6443`; its certificate is its own, so it is not checked */
+export function kube(server: string, token: string): Kube {
+  const url = new URL(server)
+  const agent = new Agent({ keepAlive: true, rejectUnauthorized: false, maxSockets: 64 })
+  const groups = new Map<string, Promise<readonly Resource[]>>()
+  const open = new Set<AbortController>()
+
+  const send = ({ method, path, body, type }: Asked, signal?: AbortSignal) => new Promise<IncomingMessage>((resolve, reject) => {
+    const headers = {
+      authorization: `Bearer ${token}`, accept: 'application/json',
+      ...(body === undefined ? {} : { 'content-type': type ?? 'application/json', 'content-length': String(Buffer.byteLength(body)) }),
+    }
+    const asked = request({ hostname: url.hostname, port: url.port, path, method, headers, agent, signal }, resolve)
+    asked.once('error', reject)
+    asked.end(body)
+  })
+  const ask = async (asked: Asked): Promise<unknown> => {
+    const answer = await send(asked)
+    const text = await read(answer)
+    const status = answer.statusCode ?? 0
+    if (status < 300) return text === '' ? undefined : JSON.parse(text)
+    let said: { reason?: string; message?: string } = {}
+    try {
+      said = JSON.parse(text) as typeof said
+    } catch {
+      said = { message: text.slice(0, 500) }
+    }
+    throw new KubeError(status, said.reason ?? '', said.message ?? `${asked.method} ${asked.path}: ${status}`)
+  }
+
+  const rootOf = (apiVersion: string) => (apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`)
+  const resourcesOf = (apiVersion: string) => ask({ method: 'GET', path: rootOf(apiVersion) })
+    .then((found) => (found as { resources: Resource[] }).resources.filter(({ name }) => !name.includes('/')))
+  const resourceOf = async ({ apiVersion, kind }: Kind): Promise<Resource> => {
+    for (const fresh of [false, true]) {
+      if (fresh || !groups.has(apiVersion)) {
+        const asked = resourcesOf(apiVersion)
+        groups.set(apiVersion, asked)
+        asked.catch(() => groups.delete(apiVersion))
+      }
+      const found = (await groups.get(apiVersion))?.find((resource) => resource.kind === kind)
+      if (found !== undefined) return found
+    }
+    throw new KubeError(404, 'NoKindMatch', `the cluster knows no ${kind} of ${apiVersion}: its CRD is not there`)
+  }
+  const pathOf = async (kind: Kind, namespace?: string, name?: string, subresource?: string) => {
+    const resource = await resourceOf(kind)
+    const inside = resource.namespaced && namespace !== undefined ? `/namespaces/${namespace}` : ''
+    const end = [name, subresource].filter((part) => part !== undefined).map((part) => `/${part}`).join('')
+    return `${rootOf(kind.apiVersion)}${inside}/${resource.name}${end}`
+  }
+  const refPath = (ref: Ref, subresource?: string) => pathOf(ref, ref.namespace, ref.name, subresource)
+  const refOf = (object: KubeObject): Ref => ({
+    apiVersion: object.apiVersion, kind: object.kind, namespace: object.metadata.namespace, name: object.metadata.name,
+  })
+  const absent = (error: unknown): undefined => {
+    if (error instanceof KubeError && error.status === 404) return undefined
+    throw error
+  }
+
+  const client: Kube = {
+    get: async (ref) => await ask({ method: 'GET', path: await refPath(ref) }).catch(absent) as Live | undefined,
+    list: async (kind, { namespace, labels } = {}) => {
+      const path = `${await pathOf(kind, namespace)}${queryOf({ labelSelector: labels })}`
+      const found = await ask({ method: 'GET', path }) as { items: Live[] }
+      // The items of a list do not repeat what they are.
+      return found.items.map((item) => ({ ...item, apiVersion: kind.apiVersion, kind: kind.kind }))
+    },
+    create: async (object) => await ask({
+      method: 'POST', path: await pathOf(object, object.metadata.namespace), body: JSON.stringify(object),
+    }) as Live,
+    apply: async (object, { dryRun = false, manager = 'rehearsal', subresource } = {}) => {
+      const query = queryOf({ fieldManager: manager, force: 'true', fieldValidation: 'Strict', dryRun: dryRun ? 'All' : undefined })
+      const path = `${await refPath(refOf(object), subresource)}${query}`
+      return await ask({ method: 'PATCH', path, body: JSON.stringify(object), type: 'application/apply-patch+yaml' }) as Live
+    },
+    patch: async (ref, patch, subresource) => await ask({
+      method: 'PATCH', path: await refPath(ref, subresource), body: JSON.stringify(patch), type: 'application/merge-patch+json',
+    }) as Live,
+    jsonPatch: async (ref, operations) => await ask({
+      method: 'PATCH', path: await refPath(ref), body: JSON.stringify(operations), type: 'application/json-patch+json',
+    }) as Live,
+    delete: async (ref, { propagation = 'Background', graceSeconds } = {}) => {
+      const body = JSON.stringify({ propagationPolicy: propagation, ...(graceSeconds === undefined ? {} : { gracePeriodSeconds: graceSeconds }) })
+      return await ask({ method: 'DELETE', path: await refPath(ref), body }).then(() => true, absent) ?? false
+    },
+    evict: async (namespace, pod) => {
+      const body = JSON.stringify({ apiVersion: 'policy/v1', kind: 'Eviction', metadata: { name: pod, namespace } })
+      try {
+        await ask({ method: 'POST', path: `/api/v1/namespaces/${namespace}/pods/${pod}/eviction`, body })
+        return true
+      } catch (error) {
+        if (error instanceof KubeError && error.status === 429) return false
+        if (error instanceof KubeError && error.status === 404) return true
+        throw error
+      }
+    },
+    watch: (kind, tell, { namespace, labels } = {}) => {
+      const stop = new AbortController()
+      open.add(stop)
+      const known = new Map<string, Live>()
+      const keyOf = ({ metadata }: Live) => `${metadata.namespace ?? ''}/${metadata.name}`
+      const note = (event: KubeEvent) => {
+        if (event.type === 'DELETED') known.delete(keyOf(event.object))
+        else known.set(keyOf(event.object), event.object)
+        tell(event)
+      }
+      const follow = async () => {
+        const path = await pathOf(kind, namespace)
+        const listed = await ask({ method: 'GET', path: `${path}${queryOf({ labelSelector: labels })}` }) as {
+          metadata: { resourceVersion: string }; items: Live[]
+        }
+        const there = new Set(listed.items.map(keyOf))
+        for (const [key, object] of [...known]) if (!there.has(key)) note({ type: 'DELETED', object })
+        for (const item of listed.items) {
+          const before = known.get(keyOf(item))
+          if (before?.metadata.resourceVersion === item.metadata.resourceVersion) continue
+          note({ type: before === undefined ? 'ADDED' : 'MODIFIED', object: { ...item, apiVersion: kind.apiVersion, kind: kind.kind } })
+        }
+        const query = queryOf({ watch: '1', resourceVersion: listed.metadata.resourceVersion, labelSelector: labels })
+        const answer = await send({ method: 'GET', path: `${path}${query}` }, stop.signal)
+        let rest = ''
+        answer.setEncoding('utf8')
+        for await (const chunk of answer) {
+          const lines = (rest + String(chunk)).split('\n')
+          rest = lines.pop() ?? ''
+          for (const line of lines) {
+            const event = JSON.parse(line) as Omit<KubeEvent, 'type'> & { type: KubeEvent['type'] | 'ERROR' | 'BOOKMARK' }
+            if (event.type === 'ERROR') return
+            if (event.type !== 'BOOKMARK') note({ type: event.type, object: event.object })
+          }
+        }
+      }
+      const forever = async () => {
+        while (!stop.signal.aborted) {
+          await follow().catch(() => undefined)
+          if (!stop.signal.aborted) await new Promise((resolve) => setTimeout(resolve, 200))
+        }
+      }
+      void forever()
+      return () => {
+        open.delete(stop)
+        stop.abort()
+      }
+    },
+    raw: ask,
+    close: () => {
+      for (const stop of open) stop.abort()
+      agent.destroy()
+    },
+  }
+  return client
+}

@@ -1,0 +1,116 @@
+import { mkdirSync } from 'node:fs'
+import path from 'node:path'
+import { formatIssues } from '@slipway/core'
+import { loadFleet } from '@slipway/fleet'
+import type { Files } from '@slipway/tree'
+import { startControlPlane } from './control-plane.ts'
+import { copyEstate } from './estate.ts'
+import type { Happening, Recording } from './recording.ts'
+import { record } from './recorder.ts'
+import { programOf } from './programs.ts'
+import { runtime } from './runtime.ts'
+import { sandboxAddress } from './sandbox.ts'
+import { scenarioNeeds } from './scenario-needs.ts'
+import type { Break, Scenario } from './scenario.ts'
+import { openStage, objectsIn, type StagedApp } from './stage.ts'
+import { standIn } from './stand-ins.ts'
+import { standInHelm } from './stand-in-helm.ts'
+
+export interface RehearseOptions {
+  readonly scenario: Scenario
+  /** A manifest broken on purpose. */
+  readonly broken?: Break | undefined
+  /** The estate's root: not written to. */
+  readonly source: string
+  /** Its name; without one the scenario's own choice. */
+  readonly cluster: string | undefined
+  /** Names of apps to play with; all when there are none. */
+  readonly apps: readonly string[]
+  /** An empty folder of this rehearsal's own. */
+  readonly folder: string
+  /** The generator's file. */
+  readonly generator: string
+  /** Whether it runs in namespaces of its own. */
+  readonly isolated: boolean
+  /** Seconds after which it is given up. */
+  readonly within: number
+  readonly say: (happening: Happening) => void
+  readonly setUp: (text: string, seconds: number) => void
+  /** Called at the end, before everything is stopped. */
+  readonly keep?: ((kubeconfig: string) => Promise<void>) | undefined
+}
+
+/** The apps of a cluster, from the tree itself: one folder each. */
+export function stagedApps(files: Files, cluster: string): readonly StagedApp[] {
+  const folders = new Set([...files.keys()].filter((file) => file.startsWith(`clusters/${cluster}/`)).map((file) => file.split('/').slice(0, 4).join('/')))
+  return [...folders].map((folder) => {
+    const [, , team = '', name = ''] = folder.split('/')
+    return { folder, team, name, application: `${team}-${name}` }
+  }).filter(({ team, name }) => team !== 'platform' && name !== 'namespace')
+}
+
+const groupKind = (text: string) => objectsIn(text).map(({ apiVersion, kind }) => `${apiVersion.includes('/') ? apiVersion.split('/')[0] : ''}/${kind}`)
+
+/** Plays one scenario on a control plane of its own. Never throws for what the scenario finds; what cannot be started is thrown. */
+export async function rehearse(options: RehearseOptions): Promise<Recording> {
+  const { scenario, broken, source, folder, generator, isolated, say, setUp } = options
+  const began = Date.now()
+  const seconds = () => Math.round((Date.now() - began) / 100) / 10
+  const fleet = await loadFleet(source)
+  if (!fleet.ok) throw new Error(formatIssues(fleet.issues))
+  const { clusters, environments } = fleet.value
+  const environment = scenario.where === 'first' ? environments[0] : environments.at(-1)
+  const named = ({ name }: { name: string }) => name === options.cluster
+  const cluster = options.cluster === undefined
+    ? clusters.filter((each) => each.environment === environment).sort((one, other) => one.wave - other.wave)[0] : clusters.find(named)
+  if (cluster === undefined) throw new Error(`no cluster ${options.cluster ?? `in ${environment ?? 'the fleet'}`}; there are ${clusters.map(({ name }) => name).join(', ')}`)
+  const root = path.join(folder, 'estate')
+  mkdirSync(root)
+  const estate = copyEstate(source, root, generator)
+  const files = estate.files()
+  const all = stagedApps(files, cluster.name)
+  const apps = options.apps.length === 0 ? all : all.filter(({ name }) => options.apps.includes(name))
+  const here = [...files].filter(([file]) => file.startsWith(`clusters/${cluster.name}/`))
+  const kinds = new Set(here.flatMap(([, text]) => groupKind(text)))
+
+  const programs = scenarioNeeds[scenario.name]
+  const processes = runtime(folder)
+  const timeout = AbortSignal.timeout(options.within * 1000)
+  const standIns: { of: string; by: string }[] = [{ of: 'kubelets and containers', by: 'KWOK: pods are ready as soon as they are placed' }]
+  const shortened = new Set<string>()
+  const plane = await startControlPlane(processes, {
+    programs, cluster, repository: fleet.value.repository, file: (name) => files.get(name), kinds: scenario.name === 'adopt' ? new Set() : kinds,
+    address: isolated ? sandboxAddress : undefined, helm: standInHelm(folder), say: (text) => setUp(text, seconds()),
+  })
+  const setUpSeconds = seconds()
+  const recorder = record(plane.kube, say)
+  const startedAt = new Date().toISOString()
+  const unstand = standIn(plane.kube, new Set([...kinds].map((kind) => kind.split('/')[1] ?? '')), (one) => standIns.push(one))
+  try {
+    const stage = openStage({
+      plane, cluster, estate, recorder, apps, signal: timeout, broken: broken?.change ?? ((same) => same),
+      shortened: (says) => says.forEach((text) => shortened.add(text)),
+    })
+    try {
+      await scenario.play(stage)
+    } catch (error) {
+      const fallen = processes.fallen()
+      const words = timeout.aborted ? `it was given up after ${options.within} s` : (error as Error).message
+      recorder.claim('it could be played to its end', false, [words, ...fallen].join('\n'))
+    }
+    for (const text of processes.fallen()) recorder.claim('what was started went on running', false, text)
+    recorder.tell('note', 'the end')
+    await options.keep?.(plane.kubeconfig)
+  } finally {
+    recorder.stop()
+    unstand()
+    await plane.stop()
+  }
+  const { claims, commits, events } = recorder
+  return {
+    scenario: broken === undefined ? scenario.name : `${scenario.name}/${broken.name}`, proves: scenario.proves, cluster: cluster.name, startedAt,
+    seconds: events.at(-1)?.at ?? recorder.at(), setUpSeconds, verdict: claims.length > 0 && claims.every(({ ok }) => ok) ? 'passed' : 'failed',
+    claims, commits, apps: recorder.apps(), events, standIns, shortened: [...shortened],
+    programs: programs.map((name) => ({ name, version: programOf(name).version })),
+  }
+}

@@ -1,0 +1,81 @@
+import { execFile } from 'node:child_process'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { promisify } from 'node:util'
+import type { Files } from '@slipway/tree'
+
+const run = promisify(execFile)
+
+/** A git repository with a work tree, as a person at a laptop has one; pushing makes it visible to Argo CD. */
+export interface Repository {
+  /** The folder in which the git server finds it under its URL's path. */
+  readonly served: string
+  /**
+   * Makes the work tree hold exactly these files, commits and pushes.
+   * @returns the commit, and how many files it changed
+   */
+  commit(subject: string, files: Files): Promise<Pushed>
+  /** `git revert` of the newest commit, pushed. @returns the commit, and the files of the tree after it */
+  revert(subject: string): Promise<Pushed & { readonly files: Files }>
+}
+
+export interface Pushed {
+  readonly sha: string
+  readonly changed: number
+}
+
+const author = ['-c', 'user.name=rehearsal', '-c', 'user.email=rehearsal@invalid', '-c', 'commit.gpgsign=false', '-c', 'core.hooksPath=/dev/null']
+
+/**
+ * @param folder an empty folder
+ * @param url the URL in the estate's fleet: its path becomes the path under the git server
+ */
+export async function openRepository(folder: string, url: string, branch: string): Promise<Repository> {
+  const served = path.join(folder, 'served')
+  const bare = path.join(served, new URL(url).pathname)
+  const work = path.join(folder, 'work')
+  const env = { PATH: process.env.PATH ?? '', HOME: folder, GIT_CONFIG_NOSYSTEM: '1', LC_ALL: 'C' }
+  const git = async (cwd: string, ...args: string[]) =>
+    (await run('git', [...author, ...args], { cwd, env, maxBuffer: 256 * 1024 * 1024 })).stdout.trim()
+  mkdirSync(bare, { recursive: true })
+  await git(bare, 'init', '--quiet', '--bare', '--initial-branch', branch)
+  await git(bare, 'config', 'http.receivepack', 'false')
+  mkdirSync(work, { recursive: true })
+  await git(work, 'init', '--quiet', '--initial-branch', branch)
+  await git(work, 'remote', 'add', 'origin', bare)
+
+  // What the work tree holds now: only what differs is written.
+  let held = new Map<string, string>()
+  const push = async (subject: string, before: Files, after: Files): Promise<Pushed> => {
+    await git(work, 'push', '--quiet', 'origin', branch)
+    const changed = [...new Set([...before.keys(), ...after.keys()])].filter((file) => before.get(file) !== after.get(file)).length
+    void subject
+    return { sha: await git(work, 'rev-parse', 'HEAD'), changed }
+  }
+  const past: ReadonlyMap<string, string>[] = []
+  return {
+    served,
+    commit: async (subject, files) => {
+      for (const [file, text] of files) {
+        if (held.get(file) === text) continue
+        mkdirSync(path.dirname(path.join(work, file)), { recursive: true })
+        writeFileSync(path.join(work, file), text)
+      }
+      for (const file of held.keys()) if (!files.has(file)) rmSync(path.join(work, file))
+      await git(work, 'add', '--all')
+      await git(work, 'commit', '--quiet', '--allow-empty', '-m', subject)
+      const before = held
+      past.push(before)
+      held = new Map(files)
+      return push(subject, before, held)
+    },
+    revert: async (subject) => {
+      await git(work, 'revert', '--no-edit', 'HEAD')
+      await git(work, 'commit', '--quiet', '--amend', '-m', subject)
+      const before = held
+      held = new Map(past.at(-1) ?? [])
+      past.push(before)
+      return { ...await push(subject, before, held), files: held }
+    },
+  }
+}

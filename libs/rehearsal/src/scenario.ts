@@ -1,0 +1,24 @@
+import type { Files } from '@slipway/tree'
+import type { ScenarioName } from './scenario-needs.ts'
+import type { Stage } from './stage.ts'
+
+/** Something that a scenario proves on the real controllers. */
+export interface Scenario {
+  readonly name: ScenarioName
+  /** One sentence for somebody who has never read the code. */
+  readonly proves: string
+  /** The tree it is played with when nobody says which: the first environment's first cluster, or the last one's. */
+  readonly where: 'first' | 'last'
+  /** Plays it; every assertion is a `stage.claim`, on what the controllers report. What it throws fails it, too. */
+  play(stage: Stage): Promise<void>
+  /** Manifests broken on purpose: with each, the scenario has to fail with a message that names the cause. */
+  readonly breaks: readonly Break[]
+}
+
+export interface Break {
+  readonly name: string
+  /** Breaks every version of the tree that the scenario commits. */
+  change(files: Files): Files
+  /** What the failed claim, or what was thrown, has to say. */
+  readonly says: RegExp
+}

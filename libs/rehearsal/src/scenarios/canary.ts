@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto'
+import type { Live } from '../kube.ts'
+import type { Stage, StagedApp } from '../stage.ts'
+import { inWords } from '../stage.ts'
+
+interface CanaryStep { readonly setWeight?: number; readonly setCanaryScale?: { readonly weight?: number }; readonly setHeaderRoute?: unknown }
+interface CanaryStrategy { readonly steps?: readonly CanaryStep[] }
+
+/** Commits apps as they are in the tree, lets Argo CD find them, and waits until they run. */
+export async function deployed(stage: Stage, apps: readonly StagedApp[]): Promise<void> {
+  await stage.commit('the tree as it is committed', stage.tree(stage.estate.files(), apps))
+  await stage.install(apps)
+  for (const app of apps) await stage.reach(app, { sync: 'Synced', health: 'Healthy', within: 90 })
+}
+
+/** Requests as they should be: to the stable version, and to a canary as soon as there is one. */
+export function goodTraffic(stage: Stage, app: StagedApp): void {
+  for (const service of [`${app.name}-stable`, `${app.name}-canary`, app.name]) {
+    stage.requests.set(app.team, service, { rate: 20, errors: 0, p95: 40 })
+  }
+}
+
+/** The shares of the canary's steps, as the Rollout in the cluster has them; in order, each once. */
+export async function canarySteps(stage: Stage, app: StagedApp): Promise<readonly number[]> {
+  const rollout = await stage.rollout(app)
+  const { steps = [] } = (rollout?.spec as { strategy?: { canary?: CanaryStrategy } } | undefined)?.strategy?.canary ?? {}
+  let scale = 0
+  const shares = steps.flatMap((step) => {
+    if (step.setCanaryScale?.weight !== undefined) scale = step.setCanaryScale.weight
+    // A header route's share is the scale that was made ready for it.
+    if (step.setHeaderRoute !== undefined) return [scale]
+    return step.setWeight === undefined ? [] : [step.setWeight]
+  })
+  return [...new Set(shares)].filter((share) => share > 0)
+}
+
+/** The names of the metrics that the app's AnalysisTemplate in the cluster asks for. */
+export async function analysisMetrics(stage: Stage, app: StagedApp): Promise<readonly string[]> {
+  const templates = await stage.kube.list({ apiVersion: 'argoproj.io/v1alpha1', kind: 'AnalysisTemplate' }, { namespace: app.team })
+  return templates.filter(({ metadata }) => metadata.labels?.['app.kubernetes.io/name'] === app.name)
+    .flatMap(({ spec }) => (spec as { metrics: readonly { name: string }[] }).metrics.map(({ name }) => name))
+}
+
+/** Writes another digest and version into the app's release file, as the bot does. @returns the digest */
+export function bump(stage: Stage, app: StagedApp, what: string = 'next'): string {
+  const file = `apps/${app.name}/releases/${stage.cluster.name}.json`
+  const release = JSON.parse(stage.estate.read(file)) as { digest: string; version?: string }
+  const digest = `sha256:${createHash('sha256').update(`${release.digest} ${what}`).digest('hex')}`
+  stage.estate.write(file, `${JSON.stringify({ ...release, digest, version: `${release.version ?? '1.0.0'}-${what}` }, null, 2)}\n`)
+  return digest
+}
+
+/** Whether a Rollout has finished with an image; what there is instead otherwise, in the form that `claimSoon` reads. */
+export function reached(rollout: Live | undefined, application: Live | undefined, digest: string): string {
+  const spec = rollout?.spec as { template?: { spec?: { containers?: readonly { image: string }[] } } } | undefined
+  const status = rollout?.status as { phase?: string; stableRS?: string; currentPodHash?: string; observedGeneration?: string } | undefined
+  const state = application?.status as { sync?: { status: string }; health?: { status: string } } | undefined
+  const here = spec?.template?.spec?.containers?.some(({ image }) => image.endsWith(digest)) ?? false
+  const finished = status?.phase === 'Healthy' && status.stableRS === status.currentPodHash
+    && String(rollout?.metadata.generation) === status.observedGeneration
+  const words = inWords(application, rollout)
+  return here && finished && state?.sync?.status === 'Synced' && state.health?.status === 'Healthy' ? words : `not yet: ${here ? '' : 'not the new image; '}${words}`
+}

@@ -1,0 +1,199 @@
+import { parseAllDocuments } from 'yaml'
+import type { KubeObject } from '@slipway/core'
+import type { Cluster } from '@slipway/fleet'
+import type { Files } from '@slipway/tree'
+import type { ControlPlane } from './control-plane.ts'
+import type { Estate } from './estate.ts'
+import type { Kube, Live } from './kube.ts'
+import type { Recorder } from './recorder.ts'
+import type { RequestSource } from './request-source.ts'
+import { timeLapse } from './time-lapse.ts'
+import { not, TooLate, until } from './until.ts'
+
+/** One app of the tree that a scenario plays with. */
+export interface StagedApp {
+  readonly team: string
+  readonly name: string
+  /** `clusters/dev/shop/catalog`. */
+  readonly folder: string
+  readonly application: string
+}
+
+/** What a scenario has in its hands. */
+export interface Stage {
+  readonly kube: Kube
+  readonly cluster: Cluster
+  readonly estate: Estate
+  readonly recorder: Recorder
+  /** The requests that Prometheus sees. @throws in a scenario without Prometheus */
+  readonly requests: RequestSource
+  readonly signal: AbortSignal
+  /** The apps that were asked for; without wishes all of the cluster. */
+  readonly apps: readonly StagedApp[]
+  /** Those of them whose release is a canary. @throws when there is none */
+  canaries(): readonly [StagedApp, ...StagedApp[]]
+  /** Narrows a rendered tree to these apps, with their teams' own folders, at a rehearsal's pace. */
+  tree(files: Files, apps: readonly StagedApp[]): Files
+  /** Commits and pushes, then tells Argo CD, as GitHub's webhook does. */
+  commit(subject: string, files: Files): Promise<void>
+  revert(subject: string): Promise<void>
+  /** Applies the projects and ApplicationSets of these apps' teams, as the root Application would. */
+  install(apps: readonly StagedApp[]): Promise<void>
+  application(app: StagedApp): Promise<Live | undefined>
+  rollout(app: StagedApp): Promise<Live | undefined>
+  /** Waits until an app is what is asked for. @throws TooLate with what it is instead, in Argo CD's and Rollouts' words */
+  reach(app: StagedApp, state: { readonly sync?: string; readonly health?: string; readonly within?: number }): Promise<void>
+  claim(says: string, ok: boolean, got: string): void
+  /** Claims that something comes to be in time; a failed claim says what was seen instead. @returns whether it did */
+  claimSoon(says: string, look: () => Promise<string | undefined>, within?: number): Promise<boolean>
+  note(text: string, app?: StagedApp): void
+  /** Something that a person or a cloud does to the cluster. */
+  hand(text: string, app?: StagedApp): void
+  /** Seconds. */
+  pause(seconds: number): Promise<void>
+}
+
+export interface StageOptions {
+  readonly plane: ControlPlane
+  readonly cluster: Cluster
+  readonly estate: Estate
+  readonly recorder: Recorder
+  readonly apps: readonly StagedApp[]
+  readonly signal: AbortSignal
+  /** Breaks what is committed, to see whether the scenario notices. */
+  readonly broken: (files: Files) => Files
+  readonly shortened: (says: readonly string[]) => void
+}
+
+/** The objects of one file of the tree. */
+export const objectsIn = (text: string): readonly KubeObject[] =>
+  parseAllDocuments(text).map((document) => (document as { toJS(): unknown }).toJS() as KubeObject | null).filter((object) => object !== null)
+
+/** What Argo CD and Rollouts say of an app, in one line. */
+export function inWords(application: Live | undefined, rollout: Live | undefined): string {
+  if (application === undefined) return 'no Application'
+  const { sync, health, operationState, conditions } = (application.status ?? {}) as {
+    sync?: { status: string }; health?: { status: string; message?: string }
+    operationState?: { phase: string; message?: string }; conditions?: readonly { type: string; message: string }[]
+  }
+  const parts = [`${sync?.status ?? 'not compared'}, ${health?.status ?? 'health unknown'}`]
+  if (health?.message !== undefined) parts.push(health.message)
+  if (operationState !== undefined && operationState.phase !== 'Succeeded') parts.push(`sync ${operationState.phase}: ${operationState.message ?? ''}`)
+  for (const { type, message } of conditions ?? []) parts.push(`${type}: ${message}`)
+  const status = rollout?.status as { phase?: string; message?: string } | undefined
+  if (status?.phase !== undefined) parts.push(`Rollout ${status.phase}${status.message === undefined ? '' : `: ${status.message}`}`)
+  return parts.join('; ').slice(0, 800)
+}
+
+const argo = 'argoproj.io/v1alpha1'
+
+export function openStage({ plane, cluster, estate, recorder, apps, signal, broken, shortened }: StageOptions): Stage {
+  const { kube, repository } = plane
+  const folders = new Set<string>()
+  let committed: Files = new Map()
+
+  // What GitHub's webhook does: ApplicationSets look at the folders again, and Applications whose folder changed at git.
+  const webhook = async (before: Files, after: Files) => {
+    const changed = [...new Set([...before.keys(), ...after.keys()])].filter((file) => before.get(file) !== after.get(file))
+    const folderOf = (file: string) => file.slice(0, file.lastIndexOf('/'))
+    const touched = new Set(changed.map(folderOf))
+    const sets = await kube.list({ apiVersion: argo, kind: 'ApplicationSet' }, { namespace: 'argocd' })
+    const applications = await kube.list({ apiVersion: argo, kind: 'Application' }, { namespace: 'argocd' })
+    const poke = (object: Live, annotation: string, value: string) => kube.patch(
+      { apiVersion: argo, kind: object.kind, namespace: 'argocd', name: object.metadata.name }, { metadata: { annotations: { [annotation]: value } } },
+    ).catch(() => undefined)
+    await Promise.all([
+      ...sets.map((set) => poke(set, 'argocd.argoproj.io/application-set-refresh', 'true')),
+      ...applications.filter(({ spec }) => touched.has((spec as { source?: { path?: string } }).source?.path ?? ''))
+        .map((application) => poke(application, 'argocd.argoproj.io/refresh', 'normal')),
+    ])
+  }
+  const pushed = async (subject: string, push: { sha: string; changed: number }, after: Files) => {
+    const before = committed
+    committed = after
+    recorder.committed({ sha: push.sha, subject, files: push.changed })
+    await webhook(before, after)
+  }
+  const application = (app: StagedApp) => kube.get({ apiVersion: argo, kind: 'Application', namespace: 'argocd', name: app.application })
+  const rollout = (app: StagedApp) => kube.get({ apiVersion: argo, kind: 'Rollout', namespace: app.team, name: app.name })
+  void folders
+
+  const stage: Stage = {
+    kube, cluster, estate, recorder, signal, apps,
+    get requests() {
+      if (plane.prometheus === undefined) throw new Error('this scenario has no Prometheus')
+      return plane.prometheus.source
+    },
+    canaries: () => {
+      const files = estate.files()
+      const [first, ...rest] = apps.filter(({ folder, name }) => files.has(`${folder}/rollout-${name}.yaml`))
+      if (first === undefined) throw new Error(`none of these apps has a canary in ${cluster.name}: ${apps.map(({ name }) => name).join(', ')}`)
+      return [first, ...rest]
+    },
+    tree: (files, wanted) => {
+      const teams = new Set(wanted.map(({ team }) => team))
+      const kept = [...wanted.map(({ folder }) => `${folder}/`), ...[...teams].map((team) => `clusters/${cluster.name}/${team}/namespace/`)]
+      const lapse = timeLapse(new Map([...files].filter(([file]) => kept.some((folder) => file.startsWith(folder)))))
+      shortened(lapse.says)
+      return lapse.files
+    },
+    commit: async (subject, files) => {
+      const after = broken(files)
+      await pushed(subject, await repository.commit(subject, after), after)
+    },
+    revert: async (subject) => {
+      const { files, ...push } = await repository.revert(subject)
+      await pushed(subject, push, files)
+    },
+    install: async (wanted) => {
+      const files = estate.files()
+      for (const team of new Set(wanted.map((app) => app.team))) {
+        for (const kind of ['appproject', 'applicationset']) {
+          const text = files.get(`argocd/${cluster.name}/${kind}-${team}.yaml`)
+          for (const object of text === undefined ? [] : objectsIn(text)) await kube.apply(object, { manager: 'argocd-controller' })
+        }
+      }
+    },
+    application,
+    rollout,
+    reach: async (app, { sync, health, within = 60 }) => {
+      const what = `${app.team}/${app.name} to be ${[sync, health].filter((part) => part !== undefined).join(' and ')}`
+      await until(async () => {
+        const found = await application(app)
+        const state = found?.status as { sync?: { status: string }; health?: { status: string } } | undefined
+        if ((sync ?? state?.sync?.status) === state?.sync?.status && (health ?? state?.health?.status) === state?.health?.status && state?.sync !== undefined) return true
+        return not(inWords(found, await rollout(app)))
+      }, { what, within, signal })
+    },
+    claim: recorder.claim,
+    claimSoon: async (says, look, within = 60) => {
+      let last = ''
+      try {
+        const got = await until(async () => {
+          const seen = await look()
+          if (seen !== undefined && seen.startsWith('not yet: ')) {
+            last = seen.slice('not yet: '.length)
+            return not(last)
+          }
+          return seen
+        }, { what: says, within, signal })
+        recorder.claim(says, true, got)
+        return true
+      } catch (error) {
+        if (!(error instanceof TooLate)) throw error
+        recorder.claim(says, false, `not within ${within} s; last seen: ${error.seen === '' ? 'nothing' : error.seen}`)
+        return false
+      }
+    },
+    note: (text, app) => recorder.tell('note', text, app === undefined ? undefined : `${app.team}/${app.name}`),
+    hand: (text, app) => recorder.tell('hand', text, app === undefined ? undefined : `${app.team}/${app.name}`),
+    pause: (seconds) => new Promise((resolve, reject) => {
+      const timer = setTimeout(resolve, seconds * 1000)
+      signal.addEventListener('abort', () => {
+        clearTimeout(timer)
+        reject(signal.reason as Error)
+      }, { once: true })
+    }),
+  }
+  return stage
+}

@@ -1,0 +1,52 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+
+export interface Patience {
+  /** What is waited for, as the end of "waited 10 s for ...". */
+  readonly what: string
+  /** Seconds. */
+  readonly within: number
+  /** Milliseconds between two looks. */
+  readonly every?: number
+  readonly signal?: AbortSignal | undefined
+}
+
+/** What did not happen in time; `seen` is the last thing that was seen instead. */
+export class TooLate extends Error {
+  readonly seen: string
+  constructor(what: string, within: number, seen: string) {
+    super(`waited ${within} s for ${what}${seen === '' ? '' : `; last seen: ${seen}`}`)
+    this.seen = seen
+  }
+}
+
+/**
+ * Looks until there is something to be seen.
+ * @param look gives what was waited for; or nothing, or a sentence about what there is instead in `not()`
+ * @throws TooLate after `within` seconds; what `look` throws counts as not yet
+ */
+export async function until<T>(look: () => Promise<T | Not | undefined> | T | Not | undefined, patience: Patience): Promise<T> {
+  const end = Date.now() + patience.within * 1000
+  let seen = ''
+  for (;;) {
+    patience.signal?.throwIfAborted()
+    try {
+      const found = await look()
+      if (found instanceof Not) seen = found.seen
+      else if (found !== undefined) return found
+    } catch (error) {
+      seen = (error as Error).message
+    }
+    if (Date.now() > end) throw new TooLate(patience.what, patience.within, seen)
+    await sleep(patience.every ?? 100, undefined, patience.signal === undefined ? {} : { signal: patience.signal })
+  }
+}
+
+export class Not {
+  readonly seen: string
+  constructor(seen: string) {
+    this.seen = seen
+  }
+}
+
+/** Not what was waited for, but this. */
+export const not = (seen: string): Not => new Not(seen)

@@ -1,0 +1,81 @@
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { suggestion } from '@slipway/core'
+import { scenarios, type Break, type Scenario } from '@slipway/rehearsal'
+
+export const usage = `Usage: npm run rehearse -- [OPTIONS] NAME...
+
+Plays scenarios on the real Kubernetes control plane, Argo CD and Argo Rollouts, started as plain processes of this machine, with the manifests
+of this repository. Nothing is asked of a cluster or of the network. Programs come from: npm run rehearse:build
+
+  --all            every scenario, then each of its manifests broken on purpose
+  --whole          every scenario, and nothing broken
+  --list           the scenarios and what each proves
+  --broken NAME    play it with this manifest broken: it has to fail, with a message that names the cause
+  --cluster NAME   whose tree is played (each scenario has its own choice)
+  --app NAME       an app to play with; can be given more than once (all of the cluster)
+  --affected BASE  only apps whose rendered files differ from this commit's
+  --out DIR        write report.html, report.json and a timeline.svg for each app
+  --root DIR       the estate (this repository)
+  --within SECONDS after which one scenario is given up (300)
+  --keep           leave it running at the end, and say how to reach it
+  --help           this
+
+Exit code: 0 when every claim held, 1 when one did not or a program is missing, 2 for wrong usage. The last line is "N passed, N failed".
+`
+
+export interface Wanted {
+  readonly plays: readonly { readonly scenario: Scenario; readonly broken: Break | undefined }[]
+  readonly root: string
+  readonly cluster: string | undefined
+  readonly apps: readonly string[]
+  readonly affected: string | undefined
+  readonly out: string | undefined
+  readonly within: number
+  readonly keep: boolean
+  readonly list: boolean
+  readonly help: boolean
+}
+
+const options = {
+  all: { type: 'boolean', default: false },
+  whole: { type: 'boolean', default: false },
+  list: { type: 'boolean', default: false },
+  broken: { type: 'string', multiple: true, default: [] as string[] },
+  cluster: { type: 'string' },
+  app: { type: 'string', multiple: true, default: [] as string[] },
+  affected: { type: 'string' },
+  out: { type: 'string' },
+  root: { type: 'string', default: '.' },
+  within: { type: 'string', default: '300' },
+  keep: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+} as const
+
+/** @returns what is asked for; or a sentence about what is wrong with the words */
+export function parseWords(words: readonly string[]): Wanted | string {
+  let given
+  try {
+    given = parseArgs({ args: [...words], options, allowPositionals: true, strict: true })
+  } catch (error) {
+    return (error as Error).message
+  }
+  const { positionals, values } = given
+  const names = scenarios.map(({ name }) => name)
+  const unknown = positionals.find((word) => !(names as readonly string[]).includes(word))
+  if (unknown !== undefined) return `"${unknown}" is no scenario: ${suggestion(unknown, names)}`
+  const within = Number(values.within)
+  if (!Number.isInteger(within) || within < 1) return `--within "${values.within}" is no number of seconds: give a whole number from 1`
+  const every = values.all || values.whole
+  const chosen = every ? scenarios : scenarios.filter(({ name }) => positionals.includes(name))
+  if (chosen.length === 0 && !values.list && !values.help) return 'name a scenario, or --all, or --list'
+  if (values.keep && (every || chosen.length !== 1)) return '--keep leaves one scenario running: name one'
+  const breaks = chosen.flatMap((scenario) => scenario.breaks.map((broken) => ({ scenario, broken })))
+  const noBreak = values.broken.find((name) => !breaks.some(({ broken }) => broken.name === name))
+  if (noBreak !== undefined) return `"${noBreak}" is nothing that can be broken here: ${suggestion(noBreak, breaks.map(({ broken }) => broken.name))}`
+  const plays = values.broken.length > 0
+    ? breaks.filter(({ broken }) => values.broken.includes(broken.name))
+    : [...chosen.map((scenario) => ({ scenario, broken: undefined })), ...(values.all ? breaks : [])]
+  const { cluster, app: apps, affected, out, keep, list, help } = values
+  return { plays, root: path.resolve(values.root), cluster, apps, affected, out, within, keep, list, help }
+}
