@@ -138,7 +138,10 @@ export function openStage({ plane, cluster, estate, recorder, apps, signal, brok
       return lapse.files
     },
     commit: async (subject, files) => {
-      const after = broken(files)
+      // A break may be of Argo CD's own objects, which no commit of a scenario holds.
+      const own = [...estate.files()].filter(([file]) => file.startsWith('argocd/') && !files.has(file))
+      const after = new Map(broken(new Map([...own, ...files])))
+      for (const [file] of own) after.delete(file)
       await pushed(subject, await repository.commit(subject, after), after)
     },
     revert: async (subject) => {
@@ -146,7 +149,7 @@ export function openStage({ plane, cluster, estate, recorder, apps, signal, brok
       await pushed(subject, push, files)
     },
     install: async (wanted) => {
-      const files = estate.files()
+      const files = broken(estate.files())
       for (const team of new Set(wanted.map((app) => app.team))) {
         for (const kind of ['appproject', 'applicationset']) {
           const text = files.get(`argocd/${cluster.name}/${kind}-${team}.yaml`)
