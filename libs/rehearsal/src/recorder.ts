@@ -20,6 +20,8 @@ interface Track {
   readonly measurements: Measurement[]
   application?: Live | undefined
   workload?: Live | undefined
+  /** Whether it ever had a workload. */
+  worked: boolean
   readonly routes: Map<string, Live>
   readonly seen: Set<string>
 }
@@ -35,6 +37,8 @@ interface RolloutStatus {
   readonly canary?: { readonly weights?: { readonly canary?: { readonly weight?: number } } }
 }
 
+const isWell = (sample: Sample | undefined) => sample?.sync === 'Synced' && sample.health === 'Healthy'
+
 const none: Pods = { ready: 0, all: 0 }
 
 /** Watches the real controllers and keeps what changed, with the second in which it did. */
@@ -47,7 +51,7 @@ export function record(kube: Kube, say: (happening: Happening) => void): Recorde
   const tracks = new Map<string, Track>()
   const replicaSets = new Map<string, Live>()
   const trackOf = (name: string) => {
-    const found = tracks.get(name) ?? { name, samples: [], measurements: [], routes: new Map<string, Live>(), seen: new Set<string>() }
+    const found = tracks.get(name) ?? { name, worked: false, samples: [], measurements: [], routes: new Map<string, Live>(), seen: new Set<string>() }
     tracks.set(name, found)
     return found
   }
@@ -115,7 +119,10 @@ export function record(kube: Kube, say: (happening: Happening) => void): Recorde
     ...workloads.map((kind) => kube.watch(kind, ({ type, object }) => {
       const track = trackOf(`${object.metadata.namespace ?? ''}/${object.metadata.name}`)
       // A Deployment that gives way to a Rollout of its name goes while the other is there.
-      if (type !== 'DELETED') track.workload = object
+      if (type !== 'DELETED') {
+        track.workload = object
+        track.worked = true
+      }
       else if (track.workload?.kind === object.kind) track.workload = undefined
       sample(track)
     })),
@@ -160,7 +167,8 @@ export function record(kube: Kube, say: (happening: Happening) => void): Recorde
       commits.push({ at: at(), ...commit })
       tell('commit', `${commit.sha.slice(0, 8)} ${commit.subject} (${commit.files} files)`)
     },
-    apps: () => [...tracks.values()].filter(({ samples }) => samples.length > 0)
+    // A team's own folder has no workload: it is only of interest when something is amiss with it.
+    apps: () => [...tracks.values()].filter(({ samples, worked }) => samples.length > 0 && (worked || !isWell(samples.at(-1))))
       .map(({ name, samples, measurements }) => ({ name, samples, measurements })).sort((a, b) => (a.name < b.name ? -1 : 1)),
     stop: () => stops.forEach((stop) => stop()),
   }

@@ -104,7 +104,8 @@ export async function rehearse(options: RehearseOptions): Promise<Recording> {
   } finally {
     recorder.stop()
     unstand()
-    await plane.stop()
+    // In namespaces of its own everything ends with the first process; waiting for each to say goodbye would only take time.
+    if (!isolated) await plane.stop()
   }
   const { claims, commits, events } = recorder
   return {
