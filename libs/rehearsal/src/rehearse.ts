@@ -70,17 +70,20 @@ export async function rehearse(options: RehearseOptions): Promise<Recording> {
   const files = estate.files()
   const all = stagedApps(files, cluster.name)
   const apps = options.apps.length === 0 ? all : all.filter(({ name }) => options.apps.includes(name))
-  const here = [...files].filter(([file]) => file.startsWith(`clusters/${cluster.name}/`))
+  const every = scenario.where === 'every'
+  const here = [...files].filter(([file]) => (every ? /^(clusters|argocd)\//.test(file) : file.startsWith(`clusters/${cluster.name}/`)))
   const kinds = new Set(here.flatMap(([, text]) => groupKind(text)))
 
   const programs = scenarioNeeds[scenario.name]
   const processes = runtime(folder)
   const timeout = AbortSignal.timeout(options.within * 1000)
-  const standIns: { of: string; by: string }[] = [{ of: 'kubelets and containers', by: 'KWOK: pods are ready as soon as they are placed' }]
+  const readyAfter = scenario.readyAfter ?? 0
+  const standIns: { of: string; by: string }[] = (programs as readonly string[]).includes('kwok')
+    ? [{ of: 'kubelets and containers', by: `KWOK: pods are ready ${readyAfter === 0 ? 'as soon as' : `${readyAfter} s after`} they are placed` }] : []
   const shortened = new Set<string>()
   const plane = await startControlPlane(processes, {
     programs, cluster, repository: fleet.value.repository, file: (name) => files.get(name), kinds: scenario.name === 'adopt' ? new Set() : kinds,
-    address: isolated ? sandboxAddress : undefined, helm: standInHelm(folder), say: (text) => setUp(text, seconds()),
+    address: isolated ? sandboxAddress : undefined, helm: standInHelm(folder), say: (text) => setUp(text, seconds()), readyAfter,
   })
   const setUpSeconds = seconds()
   const recorder = record(plane.kube, say)
@@ -109,7 +112,8 @@ export async function rehearse(options: RehearseOptions): Promise<Recording> {
   }
   const { claims, commits, events } = recorder
   return {
-    scenario: broken === undefined ? scenario.name : `${scenario.name}/${broken.name}`, proves: scenario.proves, cluster: cluster.name, startedAt,
+    scenario: broken === undefined ? scenario.name : `${scenario.name}/${broken.name}`, proves: scenario.proves,
+    cluster: every ? clusters.map(({ name }) => name).join(', ') : cluster.name, startedAt,
     seconds: events.at(-1)?.at ?? recorder.at(), setUpSeconds, verdict: claims.length > 0 && claims.every(({ ok }) => ok) ? 'passed' : 'failed',
     claims, commits, apps: recorder.apps(), events, standIns, shortened: [...shortened],
     programs: programs.map((name) => ({ name, version: programOf(name).version })),

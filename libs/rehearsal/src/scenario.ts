@@ -7,8 +7,10 @@ export interface Scenario {
   readonly name: ScenarioName
   /** One sentence for somebody who has never read the code. */
   readonly proves: string
-  /** The tree it is played with when nobody says which: the first environment's first cluster, or the last one's. */
-  readonly where: 'first' | 'last'
+  /** The tree it is played with when nobody says which: the first environment's first cluster, or the last one's; or always all of them. */
+  readonly where: 'first' | 'last' | 'every'
+  /** Seconds from a pod's place on a node to its readiness; at once without it, which would hide how long a pod that moved is away. */
+  readonly readyAfter?: number
   /** Plays it; every assertion is a `stage.claim`, on what the controllers report. What it throws fails it, too. */
   play(stage: Stage): Promise<void>
   /** Manifests broken on purpose: with each, the scenario has to fail with a message that names the cause. */

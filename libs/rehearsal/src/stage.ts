@@ -3,6 +3,7 @@ import type { KubeObject } from '@slipway/core'
 import type { Cluster } from '@slipway/fleet'
 import type { Files } from '@slipway/tree'
 import type { ControlPlane } from './control-plane.ts'
+import type { Registry } from './components/registry.ts'
 import type { Estate } from './estate.ts'
 import type { Kube, Live } from './kube.ts'
 import type { Recorder } from './recorder.ts'
@@ -27,11 +28,15 @@ export interface Stage {
   readonly recorder: Recorder
   /** The requests that Prometheus sees. @throws in a scenario without Prometheus */
   readonly requests: RequestSource
+  /** The estate's own registry, under its own name. @throws in a scenario without one */
+  readonly registry: Registry
   readonly signal: AbortSignal
   /** The apps that were asked for; without wishes all of the cluster. */
   readonly apps: readonly StagedApp[]
   /** Those of them whose release is a canary. @throws when there is none */
   canaries(): readonly [StagedApp, ...StagedApp[]]
+  /** Files as they are played: broken, when something is broken on purpose. `commit` does it by itself. */
+  broken(files: Files): Files
   /** Narrows a rendered tree to these apps, with their teams' own folders, at a rehearsal's pace. */
   tree(files: Files, apps: readonly StagedApp[]): Files
   /** Commits and pushes, then tells Argo CD, as GitHub's webhook does. */
@@ -119,10 +124,14 @@ export function openStage({ plane, cluster, estate, recorder, apps, signal, brok
   void folders
 
   const stage: Stage = {
-    kube, cluster, estate, recorder, signal, apps,
+    kube, cluster, estate, recorder, signal, apps, broken,
     get requests() {
       if (plane.prometheus === undefined) throw new Error('this scenario has no Prometheus')
       return plane.prometheus.source
+    },
+    get registry() {
+      if (plane.registry === undefined) throw new Error('this scenario has no registry')
+      return plane.registry
     },
     canaries: () => {
       const files = estate.files()
