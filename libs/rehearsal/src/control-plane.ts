@@ -14,6 +14,7 @@ import { startScheduler } from './components/kube-scheduler.ts'
 import { startKwok } from './components/kwok.ts'
 import { startMetricsServer } from './components/metrics-server.ts'
 import { startPrometheus, type Prometheus } from './components/prometheus.ts'
+import { startRegistry, type Registry } from './components/registry.ts'
 import { startRedis } from './components/redis.ts'
 import { crdsOf, establish } from './crds.ts'
 import type { Kube } from './kube.ts'
@@ -30,6 +31,8 @@ export interface ControlPlane {
   readonly kubeconfig: string
   readonly repository: Repository
   readonly outside: Outside
+  /** The estate's own registry, by its own name through `outside`; where there is one. */
+  readonly registry: Registry | undefined
   /** Where there is one. */
   readonly prometheus: Prometheus | undefined
   stop(): Promise<void>
@@ -47,6 +50,8 @@ export interface ControlPlaneOptions {
   readonly address: string | undefined
   /** A stand-in for `helm`, where charts are synced. */
   readonly helm?: string | undefined
+  /** Seconds from a pod's place on a node to its readiness. */
+  readonly readyAfter?: number
   readonly say: (text: string) => void
 }
 
@@ -70,13 +75,13 @@ const argoCdKinds = ['Application', 'ApplicationSet', 'AppProject'].map((kind) =
 const rolloutsKinds = ['Rollout', 'AnalysisRun', 'AnalysisTemplate', 'ClusterAnalysisTemplate', 'Experiment'].map((kind) => `argoproj.io/${kind}`)
 
 /** Kubernetes' own controllers, and nodes. */
-async function startCluster(runtime: Runtime, api: ApiServer, { programs, cluster, address }: ControlPlaneOptions): Promise<void> {
+async function startCluster(runtime: Runtime, api: ApiServer, { programs, cluster, address, readyAfter }: ControlPlaneOptions): Promise<void> {
   const has = (name: ProgramName) => programs.includes(name)
   if (has('kube-controller-manager')) await startControllerManager(runtime, need('kube-controller-manager'), api)
   if (has('kube-scheduler')) await startScheduler(runtime, need('kube-scheduler'), api)
   if (has('kwok')) {
     const at = address ?? '127.0.0.1'
-    const options = { command: need('kwok'), files: filesOf('kwok'), pods: '10.244.0.0/16', address: at, usage: has('metrics-server') }
+    const options = { command: need('kwok'), files: filesOf('kwok'), pods: '10.244.0.0/16', address: at, usage: has('metrics-server'), readyAfter }
     const port = await startKwok(runtime, api, options)
     await Promise.all(nodesOf(cluster, at, port).map((node) => api.kube.create(node)))
   }
@@ -97,10 +102,11 @@ export async function startControlPlane(runtime: Runtime, options: ControlPlaneO
   const has = (name: ProgramName) => programs.includes(name)
   const host = new URL(url)
   const gitHost = `${host.hostname}:${host.port === '' ? '443' : host.port}`
+  const registryHost = cluster.registry.split('/')[0] ?? ''
   const repositoryFolder = path.join(runtime.folder, 'repository')
   mkdirSync(repositoryFolder, { recursive: true })
   const [certificate, repository, etcd] = await Promise.all([
-    certify(path.join(runtime.folder, 'git-certificate'), host.hostname, [host.hostname]),
+    certify(path.join(runtime.folder, 'outside'), host.hostname, [host.hostname, registryHost]),
     openRepository(repositoryFolder, url, branch),
     startEtcd(runtime, need('etcd')),
   ])
@@ -108,6 +114,7 @@ export async function startControlPlane(runtime: Runtime, options: ControlPlaneO
   const api = await startApiServer(runtime, { command: need('kube-apiserver'), etcd, address: options.address })
   const { kube } = api
   let prometheus: Prometheus | undefined
+  let registry: Registry | undefined
   const stop = async () => {
     kube.close()
     prometheus?.source.close()
@@ -126,6 +133,10 @@ export async function startControlPlane(runtime: Runtime, options: ControlPlaneO
       prometheus = await startPrometheus(runtime, need('prometheus'))
       for (const name of prometheusHosts) outside.name(name, prometheus.port)
     }
+    if (has('crane')) {
+      registry = await startRegistry(runtime, need('crane'), { proxy: outside.proxy, ca: certificate.ca })
+      outside.secure(registryHost, registry.port)
+    }
     if (has('argo-rollouts')) parts.push(crds.then(() => startRollouts(runtime, need('argo-rollouts'), api, outside.proxy)))
     if (has('argocd')) {
       await kube.create(namespace('argocd'))
@@ -141,5 +152,5 @@ export async function startControlPlane(runtime: Runtime, options: ControlPlaneO
     await stop()
     throw error
   }
-  return { kube, kubeconfig: api.kubeconfig, repository, outside, prometheus, stop }
+  return { kube, kubeconfig: api.kubeconfig, repository, outside, registry, prometheus, stop }
 }

@@ -6,12 +6,16 @@ import { ownedFolders, type Files } from '@slipway/tree'
 /** A copy of an estate, in which a scenario changes what people would change, and renders it as they would. */
 export interface Estate {
   readonly root: string
+  /** Where it was copied from. */
+  readonly source: string
   /** The rendered files as they are now. */
   files(): Files
   read(file: string): string
   write(file: string, text: string): void
   /** `npx nx run gen:manifests`, without Nx. @throws with what the generator said */
   render(): Promise<Files>
+  /** A verb of this repository on this estate, as people call it. @returns its exit code and what it said */
+  verb(file: string, words: readonly string[], env?: Readonly<Record<string, string>>): Promise<{ readonly code: number; readonly said: string }>
 }
 
 // What is rendered from, and what was rendered; never sources, node_modules or git.
@@ -35,21 +39,25 @@ export function copyEstate(source: string, root: string, generator: string): Est
       .filter((entry) => statSync(path.join(root, owned, entry)).isFile())
       .map((entry): [string, string] => [`${owned}/${entry.replaceAll(path.sep, '/')}`, readFileSync(path.join(root, owned, entry), 'utf8')])
   }))
+  const verb: Estate['verb'] = (file, words, more = {}) => new Promise((resolve, reject) => {
+    const { NX_TASK_TARGET_PROJECT: _, ...env } = process.env
+    const child = spawn(process.execPath, [file, ...words, '--root', root], { env: { ...env, ...more }, stdio: ['ignore', 'pipe', 'pipe'] })
+    let said = ''
+    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (chunk: string) => (said += chunk))
+    child.once('error', reject)
+    child.once('close', (code) => resolve({ code: code ?? 1, said: said.trim() }))
+  })
   return {
     root,
+    source,
     files,
     read: (file) => readFileSync(path.join(root, file), 'utf8'),
     write: (file, text) => writeFileSync(path.join(root, file), text),
-    render: () => new Promise((resolve, reject) => {
-      const { NX_TASK_TARGET_PROJECT: _, ...env } = process.env
-      const child = spawn(process.execPath, [generator, '--root', root], { env, stdio: ['ignore', 'pipe', 'pipe'] })
-      let said = ''
-      for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (chunk: string) => (said += chunk))
-      child.once('error', reject)
-      child.once('close', (code) => {
-        if (code === 0) resolve(files())
-        else reject(new Error(`the generator refused the change:\n${said}`))
-      })
-    }),
+    render: async () => {
+      const { code, said } = await verb(generator, [])
+      if (code !== 0) throw new Error(`the generator refused the change:\n${said}`)
+      return files()
+    },
+    verb,
   }
 }

@@ -15,6 +15,8 @@ export interface Outside {
   readonly proxy: string
   /** From now on plain HTTP to this host (`name:port`) goes to a port of this machine. */
   name(host: string, port: number): void
+  /** From now on HTTPS to this host, which the certificate has to name, goes to a port of this machine, as plain HTTP. */
+  secure(host: string, port: number): void
   /** Hosts that were asked for and refused. */
   refused(): readonly string[]
   close(): Promise<void>
@@ -68,13 +70,28 @@ function gitBackend(served: string, asked: IncomingMessage, answer: ServerRespon
   backend.on('close', () => answer.end())
 }
 
+/** Hands a request on to a port of this machine. */
+function pass(asked: IncomingMessage, answer: ServerResponse, port: number, path: string): void {
+  const passed = request({ host: '127.0.0.1', port, path, method: asked.method, headers: asked.headers }, (got) => {
+    answer.writeHead(got.statusCode ?? 502, got.headers)
+    got.pipe(answer)
+  })
+  passed.on('error', () => answer.writeHead(502).end())
+  asked.pipe(passed)
+}
+
 export async function openOutside(git?: GitHosting): Promise<Outside> {
   const names = new Map<string, number>()
   const refused = new Set<string>()
   const sockets = new Set<Socket>()
+  const secured = new Map<string, number>()
   const gitServer = git === undefined ? undefined : createHttps(
     { key: readFileSync(git.certificate.key), cert: readFileSync(git.certificate.certificate) },
-    (asked, answer) => gitBackend(git.served, asked, answer),
+    (asked, answer) => {
+      const port = secured.get(`${(asked.headers.host ?? '').replace(/:443$/, '')}:443`)
+      if (port === undefined) gitBackend(git.served, asked, answer)
+      else pass(asked, answer, port, asked.url ?? '/')
+    },
   )
   const gitPort = gitServer === undefined ? undefined : await listen(gitServer)
 
@@ -87,18 +104,12 @@ export async function openOutside(git?: GitHosting): Promise<Outside> {
       answer.writeHead(502).end(`the rehearsal knows no ${host}\n`)
       return
     }
-    const options = { host: '127.0.0.1', port, path: `${url.pathname}${url.search}`, method: asked.method, headers: asked.headers }
-    const passed = request(options, (got) => {
-      answer.writeHead(got.statusCode ?? 502, got.headers)
-      got.pipe(answer)
-    })
-    passed.on('error', () => answer.writeHead(502).end())
-    asked.pipe(passed)
+    pass(asked, answer, port, `${url.pathname}${url.search}`)
   })
   server.on('connect', (asked: IncomingMessage, client: Socket) => {
     sockets.add(client)
     client.on('error', () => client.destroy()).on('close', () => sockets.delete(client))
-    const port = asked.url === git?.host ? gitPort : undefined
+    const port = asked.url === git?.host || secured.has(asked.url ?? '') ? gitPort : undefined
     if (port === undefined) {
       refused.add(asked.url ?? '')
       client.end('HTTP/1.1 502 Bad Gateway\r\n\r\n')
@@ -115,6 +126,7 @@ export async function openOutside(git?: GitHosting): Promise<Outside> {
   return {
     proxy: `http://127.0.0.1:${port}`,
     name: (host, to) => void names.set(host, to),
+    secure: (host, to) => void secured.set(`${host}:443`, to),
     refused: () => [...refused].sort(),
     close: async () => {
       for (const socket of sockets) socket.destroy()

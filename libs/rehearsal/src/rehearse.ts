@@ -83,7 +83,7 @@ export async function rehearse(options: RehearseOptions): Promise<Recording> {
   const shortened = new Set<string>()
   const plane = await startControlPlane(processes, {
     programs, cluster, repository: fleet.value.repository, file: (name) => files.get(name), kinds: scenario.name === 'adopt' ? new Set() : kinds,
-    address: isolated ? sandboxAddress : undefined, helm: standInHelm(folder), say: (text) => setUp(text, seconds()), readyAfter,
+    address: isolated ? sandboxAddress : undefined, helm: standInHelm(folder, kinds), say: (text) => setUp(text, seconds()), readyAfter,
   })
   const setUpSeconds = seconds()
   const recorder = record(plane.kube, say)

@@ -21,6 +21,7 @@ export const scenarioNeeds = {
   drain: delivery,
   'deployment-to-rollout': [...delivery, 'prometheus'],
   scale: delivery,
+  delivery: [...delivery, 'prometheus', 'crane'],
 } as const satisfies Record<string, readonly ProgramName[]>
 
 export type ScenarioName = keyof typeof scenarioNeeds

@@ -25,3 +25,23 @@ export const swapStableAndCanary: Break = {
     .replace(/-@$/m, '-stable')),
   says: /canary|stable|service/i,
 }
+
+/** A team's project forgets a kind that every app of its has. */
+export const kindNotAllowed: Break = {
+  name: 'kind-not-allowed',
+  change: editing(/^argocd\/[^/]+\/appproject-[^/]+\.yaml$/, (text) => text.replace(/^ {4}- group: networking.k8s.io\n {6}kind: NetworkPolicy\n/m, '')),
+  says: /NetworkPolicy[^|]*not permitted in project/,
+}
+
+/** The tree says how many replicas, and so does an HPA. */
+export const hpaWithReplicas: Break = {
+  name: 'replicas-beside-hpa',
+  change: (files) => {
+    const scaled = new Set([...files.keys()].flatMap((file) => {
+      const [, folder, name] = /^(clusters\/.*)\/horizontalpodautoscaler-(.*)\.yaml$/.exec(file) ?? []
+      return folder === undefined ? [] : [`${folder}/rollout-${name}.yaml`, `${folder}/deployment-${name}.yaml`]
+    }))
+    return editing(/\/(rollout|deployment)-/, (text, file) => (scaled.has(file) ? text.replace(/^spec:\n/m, 'spec:\n  replicas: 7\n') : text))(files)
+  },
+  says: /replicas: \d+ -> \d+/,
+}

@@ -1,0 +1,42 @@
+import { execFile } from 'node:child_process'
+import { mkdirSync } from 'node:fs'
+import path from 'node:path'
+import { promisify } from 'node:util'
+import { answersHttp, freePort, type Runtime } from '../runtime.ts'
+
+const run = promisify(execFile)
+
+/** An OCI registry, and a machine that pushes to it as a build does. */
+export interface Registry {
+  readonly port: number
+  /** What a program needs to reach it under its own name. */
+  readonly env: Readonly<Record<string, string>>
+  /**
+   * Makes an image of one folder with no container engine, and pushes it.
+   * @param tag `host/repository:tag`
+   * @returns `host/repository@sha256:...`, as the registry has it
+   */
+  push(folder: string, tag: string): Promise<string>
+}
+
+/** @param command crane (google/go-containerregistry), which is a registry and its client */
+export async function startRegistry(runtime: Runtime, command: string, outside: { readonly proxy: string; readonly ca: string }): Promise<Registry> {
+  const disk = path.join(runtime.folder, 'registry')
+  mkdirSync(disk, { recursive: true })
+  const port = await freePort()
+  const running = runtime.start({ name: 'registry', command, args: ['registry', 'serve', '--address', `127.0.0.1:${port}`, '--disk', disk] })
+  await runtime.ready(running, () => answersHttp(`http://127.0.0.1:${port}/v2/`))
+  const env = { HTTPS_PROXY: outside.proxy, SSL_CERT_FILE: outside.ca, NODE_EXTRA_CA_CERTS: outside.ca, NODE_USE_ENV_PROXY: '1' }
+  return {
+    port,
+    env,
+    push: async (folder, tag) => {
+      const layer = path.join(disk, '..', 'layer.tar')
+      await run('tar', ['-C', folder, '-cf', layer, '.'])
+      const { stdout } = await run(command, ['append', '--oci-empty-base', '--new_layer', layer, '--new_tag', tag], {
+        env: { PATH: process.env.PATH ?? '', HOME: path.join(runtime.folder, 'home'), ...env },
+      })
+      return stdout.trim()
+    },
+  }
+}
