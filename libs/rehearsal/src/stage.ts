@@ -9,7 +9,8 @@ import type { Kube, Live } from './kube.ts'
 import type { Recorder } from './recorder.ts'
 import type { RequestSource } from './request-source.ts'
 import { timeLapse } from './time-lapse.ts'
-import { not, TooLate, until } from './until.ts'
+import { Never, not, TooLate, until } from './until.ts'
+import { refreshedBy } from './webhook.ts'
 
 /** One app of the tree that a scenario plays with. */
 export interface StagedApp {
@@ -49,7 +50,11 @@ export interface Stage {
   /** Waits until an app is what is asked for. @throws TooLate with what it is instead, in Argo CD's and Rollouts' words */
   reach(app: StagedApp, state: { readonly sync?: string; readonly health?: string; readonly within?: number }): Promise<void>
   claim(says: string, ok: boolean, got: string): void
-  /** Claims that something comes to be in time; a failed claim says what was seen instead. @returns whether it did */
+  /**
+   * Claims that something comes to be in time; a failed claim says what was seen instead.
+   * @param look what is seen when it is so; nothing or `not yet: ...` before, `never: ...` when there is no use in waiting
+   * @returns whether it came to be
+   */
   claimSoon(says: string, look: () => Promise<string | undefined>, within?: number): Promise<boolean>
   note(text: string, app?: StagedApp): void
   /** Something that a person or a cloud does to the cluster. */
@@ -100,8 +105,6 @@ export function openStage({ plane, cluster, estate, recorder, apps, signal, brok
   // What GitHub's webhook does: ApplicationSets look at the folders again, and Applications whose folder changed at git.
   const webhook = async (before: Files, after: Files) => {
     const changed = [...new Set([...before.keys(), ...after.keys()])].filter((file) => before.get(file) !== after.get(file))
-    const folderOf = (file: string) => file.slice(0, file.lastIndexOf('/'))
-    const touched = new Set(changed.map(folderOf))
     const sets = await kube.list({ apiVersion: argo, kind: 'ApplicationSet' }, { namespace: 'argocd' })
     const applications = await kube.list({ apiVersion: argo, kind: 'Application' }, { namespace: 'argocd' })
     const poke = (object: Live, annotation: string, value: string) => kube.patch(
@@ -109,8 +112,7 @@ export function openStage({ plane, cluster, estate, recorder, apps, signal, brok
     ).catch(() => undefined)
     await Promise.all([
       ...sets.map((set) => poke(set, 'argocd.argoproj.io/application-set-refresh', 'true')),
-      ...applications.filter(({ spec }) => touched.has((spec as { source?: { path?: string } }).source?.path ?? ''))
-        .map((application) => poke(application, 'argocd.argoproj.io/refresh', 'normal')),
+      ...applications.filter((application) => refreshedBy(application, changed)).map((application) => poke(application, 'argocd.argoproj.io/refresh', 'normal')),
     ])
   }
   const pushed = async (subject: string, push: { sha: string; changed: number }, after: Files) => {
@@ -183,6 +185,7 @@ export function openStage({ plane, cluster, estate, recorder, apps, signal, brok
       try {
         const got = await until(async () => {
           const seen = await look()
+          if (seen?.startsWith('never: ')) throw new Never(seen.slice('never: '.length))
           if (seen !== undefined && seen.startsWith('not yet: ')) {
             last = seen.slice('not yet: '.length)
             return not(last)
@@ -192,6 +195,8 @@ export function openStage({ plane, cluster, estate, recorder, apps, signal, brok
         recorder.claim(says, true, got)
         return true
       } catch (error) {
+        if (error instanceof Never) recorder.claim(says, false, error.message)
+        if (error instanceof Never) return false
         if (!(error instanceof TooLate)) throw error
         recorder.claim(says, false, `not within ${within} s; last seen: ${error.seen === '' ? 'nothing' : error.seen}`)
         return false

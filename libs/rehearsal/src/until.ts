@@ -19,6 +19,9 @@ export class TooLate extends Error {
   }
 }
 
+/** What cannot come to be any more: waiting is over at once. */
+export class Never extends Error {}
+
 /**
  * Looks until there is something to be seen.
  * @param look gives what was waited for; or nothing, or a sentence about what there is instead in `not()`
@@ -34,6 +37,7 @@ export async function until<T>(look: () => Promise<T | Not | undefined> | T | No
       if (found instanceof Not) seen = found.seen
       else if (found !== undefined) return found
     } catch (error) {
+      if (error instanceof Never) throw error
       seen = (error as Error).message
     }
     if (Date.now() > end) throw new TooLate(patience.what, patience.within, seen)

@@ -10,7 +10,7 @@ const release = path.resolve(import.meta.dirname, '../../../../tools/release/rel
 const handEditedImage: Break = {
   name: 'hand-edited-image',
   change: editing(/\/rollout-/, (text) => text.replace(/@sha256:[0-9a-f]{64}/, `@sha256:${'0'.repeat(64)}`)),
-  says: /runs sha256:0000/,
+  says: /runs sha256:0000.*git asks for it/,
 }
 
 export const delivery: Scenario = {
@@ -42,7 +42,12 @@ export const delivery: Scenario = {
       const rollout = await stage.rollout(app)
       const said = reached(rollout, await stage.application(app), digest)
       const runs = (rollout?.spec as { template: { spec: { containers: readonly { image: string }[] } } } | undefined)?.template.spec.containers[0]?.image
-      return said.startsWith('not yet: ') ? `${said}; runs ${runs?.split('@')[1] ?? 'nothing'}` : said
+      if (!said.startsWith('not yet: ')) return said
+      // Synced with the commit and another image: no canary will come.
+      const revision = ((await stage.application(app))?.status as { sync?: { status: string; revision?: string } } | undefined)?.sync
+      const synced = revision?.status === 'Synced' && revision.revision === stage.recorder.commits.at(-1)?.sha
+      const other = runs?.split('@')[1] ?? 'nothing'
+      return `${synced && other !== digest ? 'never: ' : 'not yet: '}${said.slice('not yet: '.length)}; runs ${other}, and git asks for it`
     }, 60)
   },
   breaks: [handEditedImage],
