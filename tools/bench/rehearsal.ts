@@ -19,8 +19,8 @@ function play(scenario: string, words: readonly string[]): Run {
     const done = spawnSync(process.execPath, [verb, scenario, '--out', out, ...words], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] })
     const wall = (performance.now() - began) / 1000
     if (done.status !== 0) throw new Error(`${scenario} did not pass, so its time means nothing:\n${done.stdout.slice(-2000)}`)
-    const { recordings } = JSON.parse(readFileSync(path.join(out, 'report.json'), 'utf8')) as { recordings: readonly [Recording] }
-    return { recording: recordings[0], wall }
+    const { scenarios } = JSON.parse(readFileSync(path.join(out, 'report.json'), 'utf8')) as { scenarios: readonly [Recording] }
+    return { recording: scenarios[0], wall }
   } finally {
     rmSync(out, { recursive: true, force: true })
   }
