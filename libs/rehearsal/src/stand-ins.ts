@@ -74,10 +74,14 @@ async function makeVolume(kube: Kube, claim: Live): Promise<void> {
     volumeName?: string; resources: { requests: { storage: string } }; accessModes: readonly string[]; storageClassName?: string
   }
   if (node === undefined || volumeName !== undefined) return
+  // A disk stays in the zone in which it was made, and its pod with it.
+  const zone = (await kube.get({ apiVersion: 'v1', kind: 'Node', name: node }))?.metadata.labels?.['topology.kubernetes.io/zone']
+  const here = { matchExpressions: [{ key: 'topology.kubernetes.io/zone', operator: 'In', values: [zone] }] }
   await kube.apply({
     apiVersion: 'v1', kind: 'PersistentVolume', metadata: { name: `pv-${claim.metadata.uid}` },
     spec: {
       capacity: { storage: resources.requests.storage }, accessModes, storageClassName, persistentVolumeReclaimPolicy: 'Retain',
+      ...(zone === undefined ? {} : { nodeAffinity: { required: { nodeSelectorTerms: [here] } } }),
       csi: { driver: 'ebs.csi.aws.com', volumeHandle: `vol-${claim.metadata.uid}` },
       claimRef: { apiVersion: 'v1', kind: 'PersistentVolumeClaim', name: claim.metadata.name, namespace: claim.metadata.namespace, uid: claim.metadata.uid },
     },
