@@ -1,0 +1,70 @@
+import type { Live } from '../kube.ts'
+import type { Stage, StagedApp } from '../stage.ts'
+import { because, differences, whyNotHealed } from './causes.ts'
+import { httpOf, virtualServiceOf } from './drift-routes.ts'
+
+interface Ports { readonly ports?: readonly { readonly port: number }[] }
+interface Containers { readonly template?: { readonly spec?: { readonly containers?: readonly { readonly env?: readonly { readonly name: string }[] }[] } } }
+
+/** Something that somebody does with kubectl, and what it would look like undone. */
+interface Meddling {
+  readonly what: string
+  readonly wanted: string
+  done(): Promise<unknown>
+  now(): Promise<string>
+}
+
+async function meddlings(stage: Stage, app: StagedApp, route: string): Promise<readonly Meddling[]> {
+  const { kube } = stage
+  const service = { apiVersion: 'v1', kind: 'Service', namespace: app.team, name: app.name }
+  const budget = { apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', namespace: app.team, name: app.name }
+  const rollout = { apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout', namespace: app.team, name: app.name }
+  const routes = virtualServiceOf(app, route)
+  const port = (live: Live | undefined) => `port ${(live?.spec as Ports | undefined)?.ports?.[0]?.port ?? 'none'}`
+  const timeout = (live: Live | undefined) => `timeout ${httpOf(live)[0]?.timeout ?? 'none'}`
+  const env = (live: Live | undefined) =>
+    ((live?.spec as Containers | undefined)?.template?.spec?.containers?.[0]?.env ?? []).some(({ name }) => name === 'BY_HAND') ? 'BY_HAND is there' : 'no BY_HAND'
+  const found = await Promise.all([service, budget, rollout, routes].map((ref) => kube.get(ref)))
+  const all: readonly (Meddling | undefined)[] = [
+    found[0] === undefined ? undefined : {
+      what: 'a Service\'s port is edited', wanted: port(found[0]), now: async () => port(await kube.get(service)),
+      done: () => kube.jsonPatch(service, [{ op: 'replace', path: '/spec/ports/0/port', value: 8099 }]),
+    },
+    found[1] === undefined ? undefined : {
+      what: 'a PodDisruptionBudget is deleted', wanted: 'there', now: async () => (await kube.get(budget) === undefined ? 'gone' : 'there'),
+      done: () => kube.delete(budget),
+    },
+    found[2] === undefined ? undefined : {
+      what: 'a variable is set in the Rollout\'s pods', wanted: env(found[2]), now: async () => env(await kube.get(rollout)),
+      done: () => kube.jsonPatch(rollout, [{ op: 'add', path: '/spec/template/spec/containers/0/env/-', value: { name: 'BY_HAND', value: 'yes' } }]),
+    },
+    found[3] === undefined ? undefined : {
+      what: 'a route\'s timeout is edited', wanted: timeout(found[3]), now: async () => timeout(await kube.get(routes)),
+      done: () => kube.jsonPatch(routes, [{ op: 'add', path: '/spec/http/0/timeout', value: '99s' }]),
+    },
+  ]
+  return all.filter((one) => one !== undefined)
+}
+
+/** Changes things by hand and claims that each is undone, and that the app is then as it was. @returns whether they were */
+export async function meddle(stage: Stage, app: StagedApp, route: string): Promise<boolean> {
+  const all = await meddlings(stage, app, route)
+  const began = stage.recorder.at()
+  for (const { what, done } of all) {
+    stage.hand(what, app)
+    await done()
+  }
+  const healed: boolean[] = []
+  for (const { what, wanted, now } of all) {
+    healed.push(await stage.claimSoon(`by hand ${what}: it is undone`, async () => {
+      const is = await now()
+      if (is === wanted) return `${wanted} again, ${Math.round((stage.recorder.at() - began) * 10) / 10} s later`
+      const application = await stage.application(app)
+      return `not yet: ${is}, not ${wanted}; different: ${differences(application) || 'nothing'}${because('', whyNotHealed(application))}`
+    }, 30))
+    // What is left to itself by hand stays so for all: no need to wait for each.
+    if (healed.includes(false)) return false
+  }
+  await stage.reach(app, { sync: 'Synced', health: 'Healthy' })
+  return true
+}
