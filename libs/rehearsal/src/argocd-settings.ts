@@ -13,6 +13,14 @@ export interface ArgoCdSettings {
   readonly objects: readonly KubeObject[]
   /** What the chart would put into argocd-cmd-params-cm, from which its flags come. */
   readonly parameters: Readonly<Record<string, string>>
+  /** Seconds after which Argo CD looks at an Application again without being told. */
+  readonly resync: number
+}
+
+/** @param duration as Go writes it, with one unit */
+function secondsOf(duration: string | undefined): number | undefined {
+  const [, number, unit = 's'] = /^(\d+)(s|m|h)?$/.exec(duration ?? '') ?? []
+  return number === undefined ? undefined : Number(number) * ({ s: 1, m: 60, h: 3600 }[unit] ?? 1)
 }
 
 const texts = (values: Readonly<Record<string, unknown>> = {}) =>
@@ -46,5 +54,6 @@ export function argoCdSettings(
     metadata: { name: 'repository', namespace: 'argocd', labels: { 'argocd.argoproj.io/secret-type': 'repository' } },
     stringData: { type: 'git', url: repository.url, proxy: repository.proxy, insecure: 'true' },
   }
-  return { objects: [...objects, secret], parameters }
+  // Argo CD's own is 120 s.
+  return { objects: [...objects, secret], parameters, resync: secondsOf(cm['timeout.reconciliation']) ?? 120 }
 }

@@ -12,13 +12,16 @@ export interface ArgoCdOptions {
   readonly helm?: string | undefined
   /** `applicationsetcontroller.*` and the like, as argocd-cmd-params-cm has them. */
   readonly parameters?: Readonly<Record<string, string>>
+  /** Seconds after which it looks at an Application without being told. */
+  readonly resync?: number
 }
 
 /**
  * Argo CD's repo-server, application controller and ApplicationSet controller: one binary, told by its environment which it is. No API server
  * and no Dex: nobody logs in. CRDs, settings and the repository's Secret have to be there.
  */
-export async function startArgoCd(runtime: Runtime, api: ApiServer, { command, redis, crds, helm, parameters = {} }: ArgoCdOptions): Promise<void> {
+export async function startArgoCd(runtime: Runtime, api: ApiServer, options: ArgoCdOptions): Promise<void> {
+  const { command, redis, crds, helm, parameters = {}, resync = 30 } = options
   const folder = path.join(runtime.folder, 'argocd')
   const at = (name: string) => path.join(folder, name)
   for (const name of ['tls', 'ssh', 'gpg-source', 'gpg-keys', 'plugins', 'bin', 'tmp']) mkdirSync(at(name), { recursive: true, mode: 0o700 })
@@ -37,7 +40,10 @@ export async function startArgoCd(runtime: Runtime, api: ApiServer, { command, r
   const [repo, repoMetrics, metrics, setMetrics, setProbe, setHook] = await freePorts(6)
   const server = runtime.start({
     name: 'argocd-repo-server', command, env: { ...env, ARGOCD_BINARY_NAME: 'argocd-repo-server' },
-    args: ['--port', String(repo), '--metrics-port', String(repoMetrics), '--redis', redis, '--disable-tls', '--client-ca-path', ''],
+    args: [
+      '--port', String(repo), '--metrics-port', String(repoMetrics), '--redis', redis, '--disable-tls', '--client-ca-path', '',
+      '--parallelismlimit', parameters['reposerver.parallelism.limit'] ?? '0',
+    ],
   })
   // Controllers that find no repo-server wait long before they ask again; without their CRDs they do not start at all.
   await runtime.ready(server, () => answersHttp(`http://127.0.0.1:${repoMetrics}/healthz`))
@@ -46,7 +52,7 @@ export async function startArgoCd(runtime: Runtime, api: ApiServer, { command, r
     name: 'argocd-application-controller', command, env: { ...env, ARGOCD_BINARY_NAME: 'argocd-application-controller' },
     args: [
       '--namespace', 'argocd', '--kubeconfig', api.kubeconfig, '--repo-server', `127.0.0.1:${repo}`, '--repo-server-plaintext', '--redis', redis,
-      '--metrics-port', String(metrics), '--app-resync', '30', '--app-resync-jitter', '0',
+      '--metrics-port', String(metrics), '--app-resync', String(resync), '--app-resync-jitter', '0',
       // 5 s and growing by default: on a real cluster a hand change waits a little longer for its end.
       '--self-heal-timeout-seconds', '2',
       '--status-processors', parameters['controller.status.processors'] ?? '20',

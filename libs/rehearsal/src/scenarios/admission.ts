@@ -72,6 +72,6 @@ export interface Refused extends Filed {
 export function refusals(refused: readonly Refused[]): string {
   const what = ({ file, object }: Filed) => (file.endsWith(`/${object.kind.toLowerCase()}-${object.metadata.name}.yaml`) ? file : `${file} (${object.kind})`)
   const said = refused.map((each) => `${what(each)}: ${each.words}`)
-  const more = said.length > 5 ? `; and ${said.length - 5} more` : ''
-  return `${refused.length} refused: ${said.slice(0, 5).join('; ')}${more}`
+  const more = said.length > 3 ? `; and ${said.length - 3} more` : ''
+  return `${refused.length} refused: ${said.slice(0, 3).join('; ')}${more}`
 }

@@ -1,0 +1,131 @@
+import type { Live } from '../kube.ts'
+import type { Break, Scenario } from '../scenario.ts'
+import { inWords, objectsIn, type Stage, type StagedApp } from '../stage.ts'
+import { atOnce } from '../at-once.ts'
+import { editing } from './breaks.ts'
+import { bump } from './canary.ts'
+import { crowd } from './crowd.ts'
+
+const wanted = 300
+const teamSize = 30
+
+interface State {
+  readonly sync?: { readonly status?: string; readonly revision?: string }
+  readonly health?: { readonly status?: string }
+  readonly reconciledAt?: string
+  readonly history?: readonly { readonly id: number; readonly revision: string }[]
+  readonly operationState?: { readonly startedAt?: string; readonly phase?: string; readonly syncResult?: { readonly revision?: string } }
+}
+const stateOf = (application: Live | undefined) => (application?.status ?? {}) as State
+
+/** Argo CD's Applications as they are now, by name; watched, because asking for hundreds again and again would slow down what is measured. */
+function watchApplications(stage: Stage): ReadonlyMap<string, Live> {
+  const known = new Map<string, Live>()
+  stage.kube.watch({ apiVersion: 'argoproj.io/v1alpha1', kind: 'Application' }, ({ type, object }) => {
+    if (type === 'DELETED') known.delete(object.metadata.name)
+    else known.set(object.metadata.name, object)
+  }, { namespace: 'argocd' })
+  return known
+}
+
+/** What ApplicationSets complain of. */
+async function complaints(stage: Stage): Promise<readonly string[]> {
+  const sets = await stage.kube.list({ apiVersion: 'argoproj.io/v1alpha1', kind: 'ApplicationSet' }, { namespace: 'argocd' })
+  return sets.flatMap(({ metadata, status }) => ((status as { conditions?: readonly { type: string; status: string; message: string }[] } | undefined)
+    ?.conditions ?? []).filter(({ type, status: is }) => type === 'ErrorOccurred' && is === 'True').map(({ message }) => `ApplicationSet ${metadata.name}: ${message}`))
+}
+
+/** Commits and installs the apps, and claims that they all become Synced. @returns the seconds until they were Healthy, too */
+async function allSynced(stage: Stage, applications: ReadonlyMap<string, Live>, apps: readonly StagedApp[], began: number): Promise<boolean> {
+  const passed = () => Math.round(stage.recorder.at() - began)
+  const firsts = new Map<string, number>()
+  const counted = (what: string, count: number) => {
+    if (count === apps.length && !firsts.has(what)) {
+      firsts.set(what, passed())
+      stage.note(`${count} ${what}, ${passed()} s after the teams' ApplicationSets were there`)
+    }
+    return count
+  }
+  const count = () => {
+    const there = apps.flatMap(({ application }) => applications.get(application) ?? [])
+    counted('Applications exist', there.length)
+    const healthy = counted('are Healthy', there.filter((each) => stateOf(each).health?.status === 'Healthy').length)
+    return { healthy, synced: counted('are Synced', there.filter((each) => stateOf(each).sync?.status === 'Synced').length), there: there.length }
+  }
+  const done = await stage.claimSoon(`${apps.length} apps become Synced on one Argo CD`, async () => {
+    const { synced, healthy, there } = count()
+    if (synced === apps.length) return `${synced} apps Synced in ${passed()} s, ${healthy} of them Healthy by then`
+    const one = apps.find(({ application }) => stateOf(applications.get(application)).sync?.status !== 'Synced')
+    const said = there === apps.length || passed() < 20 ? [] : await complaints(stage)
+    return `not yet: ${synced} Synced of ${there} there; ${[...said, ...one === undefined ? []
+      : [`${one.application}: ${inWords(applications.get(one.application), undefined)}`]].join('; ')}`
+  }, 200)
+  return done
+}
+
+/** What of an Application changes when Argo CD does something for it. */
+const touched = (application: Live | undefined) => {
+  const { history, operationState, reconciledAt } = stateOf(application)
+  return { syncs: JSON.stringify([history, operationState?.startedAt]), asked: reconciledAt ?? '' }
+}
+
+async function oneBump(stage: Stage, applications: ReadonlyMap<string, Live>, app: StagedApp, files: ReadonlyMap<string, string>): Promise<void> {
+  const before = new Map([...applications].map(([name, application]) => [name, touched(application)]))
+  await stage.commit(`release: ${app.name} to a new version in ${stage.cluster.name}`, files)
+  const { sha = '', at = 0 } = stage.recorder.commits.at(-1) ?? {}
+  await stage.claimSoon(`one release among ${applications.size} apps reaches its own`, async () => {
+    const application = applications.get(app.application)
+    const { sync, operationState } = stateOf(application)
+    const here = sync?.status === 'Synced' && operationState?.phase === 'Succeeded' && operationState.syncResult?.revision === sha
+    return here ? `${app.name} Synced with ${sha.slice(0, 8)} in ${(stage.recorder.at() - at).toFixed(1)} s` : `not yet: ${inWords(application, undefined)}`
+  }, 90)
+  // What the commit set off elsewhere is under way by now; its end is nothing that could be waited for.
+  await stage.pause(5)
+  const others = [...before].filter(([name]) => name !== app.application)
+  const changed = (of: (application: Live | undefined) => string, was: (name: string) => string) =>
+    others.map(([name]) => name).filter((name) => of(applications.get(name)) !== was(name))
+  const synced = changed((application) => touched(application).syncs, (name) => before.get(name)?.syncs ?? '')
+  stage.claim('no other app was synced', synced.length === 0,
+    synced.length === 0 ? `${others.length} others: no new sync, no new revision in their history` : `synced, too: ${synced.length}, such as ${synced[0] ?? ''}`)
+  const asked = changed((application) => touched(application).asked, (name) => before.get(name)?.asked ?? '')
+  stage.claim('no other app was compared with git anew', asked.length === 0, asked.length === 0 ? `${others.length} others: compared when they were before`
+    : `${asked.length} of ${others.length} others were, such as ${asked[0] ?? ''}: ${whyAsked(applications.get(asked[0] ?? ''))}`)
+}
+
+/** Why a commit that is not an app's own makes Argo CD render it. */
+function whyAsked(application: Live | undefined): string {
+  const paths = application?.metadata.annotations?.['argocd.argoproj.io/manifest-generate-paths']
+  return paths === undefined ? 'its ApplicationSet gives it no annotation "argocd.argoproj.io/manifest-generate-paths", so every commit counts'
+    : `its annotation "argocd.argoproj.io/manifest-generate-paths" is "${paths}"`
+}
+
+const noPaths: Break = {
+  name: 'no-generate-paths',
+  change: editing(/^argocd\/[^/]+\/applicationset-/, (text) => text.replace(/^ +argocd\.argoproj\.io\/manifest-generate-paths: .*\n/m, '')),
+  says: /compared with git anew.*manifest-generate-paths/,
+}
+
+export const scale: Scenario = {
+  name: 'scale',
+  proves: `${wanted} apps on one Argo CD become Synced, and a release of one of them stays a matter of that one.`,
+  where: 'first',
+  crowd: true,
+  play: async (stage) => {
+    const { apps, cluster, estate } = stage
+    const [app] = apps.filter(({ folder, name }) => !estate.files().has(`${folder}/rollout-${name}.yaml`)).concat(apps)
+    if (app === undefined) throw new Error(`no app in ${cluster.name}`)
+    const own = stage.tree(estate.files(), apps)
+    const copies = crowd(own, stage.broken(estate.files()), { cluster: cluster.name, apps, count: wanted - apps.length, team: teamSize })
+    bump(stage, app)
+    const next = stage.tree(await estate.render(), apps)
+    const applications = watchApplications(stage)
+    await stage.commit(`${wanted} apps`, new Map([...own, ...copies.tree]))
+    const all = [...apps, ...copies.apps]
+    const began = stage.recorder.at()
+    stage.note(`${all.length} apps of ${new Set(all.map(({ team }) => team)).size} teams, ${own.size + copies.tree.size} files`)
+    await Promise.all([stage.install(apps), atOnce(10, [...copies.argocd.values()].flatMap(objectsIn), (object) => stage.kube.apply(object))])
+    if (!await allSynced(stage, applications, all, began)) return
+    await oneBump(stage, applications, app, new Map([...next, ...copies.tree]))
+  },
+  breaks: [noPaths],
+}
