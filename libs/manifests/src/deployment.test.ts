@@ -16,6 +16,17 @@ describe('deployment', () => {
   })
 })
 
+describe('when an app changes between rolling releases and canaries', () => {
+  it.each([
+    ['rolling', { kind: 'http' }, ['Deployment web']],
+    ['canary', { kind: 'http', release: canary }, ['Rollout web', 'Service web-stable', 'Service web-canary']],
+    ['stateful', { kind: 'stateful' }, []],
+  ] as const)('%s: what carries its requests is pruned last, and nothing else is', (_, given, last) => {
+    const said = objects(sample(given)).filter(({ metadata }) => metadata.annotations?.['argocd.argoproj.io/sync-options'] === 'PruneLast=true')
+    expect(said.map(({ kind, metadata }) => `${kind} ${metadata.name}`).sort()).toEqual([...last].sort())
+  })
+})
+
 describe('replicas', () => {
   it.each([
     ['nobody scales it', { kind: 'http', scale: 5 }, 'Deployment', 5],

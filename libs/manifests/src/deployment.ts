@@ -1,7 +1,7 @@
 import type { Chart } from 'cdk8s'
 import type { IDeployment } from 'kubernetes-models/apps/v1'
 import type { ResolvedApp } from '@slipway/model'
-import { metadata, selector } from './labels.ts'
+import { metadata, prunedLast, selector } from './labels.ts'
 import { addObject } from './object.ts'
 import { podTemplate } from './pod.ts'
 
@@ -13,7 +13,7 @@ export function deployment(chart: Chart, app: ResolvedApp): void {
   addObject<IDeployment>(chart, {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
-    metadata: metadata(app),
+    metadata: { ...metadata(app), ...prunedLast },
     spec: {
       ...replicas(app),
       revisionHistoryLimit: 5,

@@ -23,6 +23,14 @@ export const podLabels = (app: ResolvedApp): Record<string, string> => ({
 
 export const metadata = (app: ResolvedApp, name: string = app.name) => ({ name, namespace: app.team, labels: labels(app) })
 
+/**
+ * For what carries requests and goes when an app changes between rolling releases and canaries. Argo CD deletes what left git before it makes
+ * what is new (seen, rehearsal `deployment-to-rollout`), so the old pods would be gone while the new ones start. With this it deletes them at
+ * the end of the sync, when all that is new is healthy. Only on these, and never on the whole app: a sync waits with it for a canary (M2), but
+ * the Rollout that comes for a Deployment has no canary yet, and in every other sync none of these is deleted.
+ */
+export const prunedLast = { annotations: { 'argocd.argoproj.io/sync-options': 'PruneLast=true' } } as const
+
 /** The names that belong together: the root Service of all pods, and the two that a canary moves traffic between. */
 export const stableName = (app: { readonly name: string }): string => `${app.name}-stable`
 export const canaryName = (app: { readonly name: string }): string => `${app.name}-canary`

@@ -5,7 +5,7 @@ import { analysisName } from './analysis-template.ts'
 import { bucketRoute } from './buckets.ts'
 import { canarySteps, isSticky } from './canary-steps.ts'
 import { replicas } from './deployment.ts'
-import { canaryName, gatewayRoutes, metadata, selector, stableName } from './labels.ts'
+import { canaryName, gatewayRoutes, metadata, prunedLast, selector, stableName } from './labels.ts'
 import { addObject } from './object.ts'
 import { podTemplate } from './pod.ts'
 import { primaryRoute } from './virtual-service.ts'
@@ -17,7 +17,7 @@ export function rollout(chart: Chart, app: ResolvedApp, canary: Canary): void {
   addObject<IRollout>(chart, {
     apiVersion: 'argoproj.io/v1alpha1',
     kind: 'Rollout',
-    metadata: metadata(app),
+    metadata: { ...metadata(app), ...prunedLast },
     spec: {
       ...replicas(app),
       revisionHistoryLimit: 5,

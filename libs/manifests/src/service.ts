@@ -1,7 +1,7 @@
 import type { Chart } from 'cdk8s'
 import { k8s } from 'cdk8s-plus-27'
 import type { ResolvedApp } from '@slipway/model'
-import { canaryName, metadata, selector, stableName } from './labels.ts'
+import { canaryName, metadata, prunedLast, selector, stableName } from './labels.ts'
 import { headlessName } from './stateful-set.ts'
 
 /** Port 80 to the container's named port (SYSTEM.md S0-48); the port's name and appProtocol tell Istio to speak HTTP. */
@@ -34,7 +34,7 @@ export function services(chart: Chart, app: ResolvedApp): void {
   const names = app.workload.kind === 'canary' ? [app.name, stableName(app), canaryName(app)] : [app.name]
   for (const name of names) {
     new k8s.KubeService(chart, `service-${name}`, {
-      metadata: metadata(app, name),
+      metadata: { ...metadata(app, name), ...(name === app.name ? {} : prunedLast) },
       spec: { type: 'ClusterIP', selector: selector(app), ports: ports(app), ...affinity(app) },
     })
   }

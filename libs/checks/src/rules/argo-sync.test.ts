@@ -19,6 +19,16 @@ table(argoSync, [
     change: set('configmap-web-config', annotation, 'Prune=false,PruneLast=true'),
     says: [`configmap-web-config ${annotation}: "PruneLast=true"; no PruneLast: it holds a sync open for the whole canary (M2)`],
   },
+  {
+    name: 'last of all what carries requests',
+    change: (files) => set('service-web-canary', annotation, 'PruneLast=true')(set('rollout-web', annotation, 'PruneLast=true')(files)),
+    says: [],
+  },
+  {
+    name: 'last of all the Service that stays',
+    change: set('service-web', annotation, 'PruneLast=true'),
+    says: [`service-web ${annotation}: "PruneLast=true"; no PruneLast: it holds a sync open for the whole canary (M2)`],
+  },
   { name: 'options that do no harm', change: set('configmap-web-config', annotation, 'Prune=false,Delete=false'), says: [] },
   {
     name: 'an option of nobody',

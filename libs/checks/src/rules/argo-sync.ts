@@ -1,4 +1,4 @@
-import { show } from '@slipway/core'
+import { show, type KubeObject } from '@slipway/core'
 import { argoApplications } from '../argo-application.ts'
 import type { Rule } from '../rule.ts'
 import { at, fields, text, texts, table } from '../value.ts'
@@ -36,6 +36,13 @@ function isKnown(option: string): boolean {
   return (values[name] ?? (switches.includes(name) ? ['true', 'false'] : [])).includes(value)
 }
 
+/**
+ * What carries an app's requests and goes when it changes between rolling releases and canaries: pruned last it waits for what comes, and
+ * no canary is held up by it, because the app has none at that moment (rehearsal `deployment-to-rollout`).
+ */
+const mayGoLast = ({ kind, metadata }: KubeObject): boolean =>
+  ['Deployment', 'Rollout'].includes(kind) || (kind === 'Service' && /-(stable|canary)$/.test(metadata.name))
+
 /** Why an option may not stand there, or nothing. */
 const problem = (option: string): string | undefined =>
   harmful[option] ?? (isKnown(option) ? undefined : 'an option that Argo CD knows: it passes over others')
@@ -55,7 +62,7 @@ export const argoSync: Rule = {
       const options = text(fields(item.object.metadata.annotations)['argocd.argoproj.io/sync-options'])
       if (options === undefined) continue
       for (const option of options.split(',').map((o) => o.trim())) {
-        const want = problem(option)
+        const want = option === 'PruneLast=true' && mayGoLast(item.object) ? undefined : problem(option)
         if (want !== undefined) report(item, 'metadata.annotations."argocd.argoproj.io/sync-options"', show(option), want, 'take it out')
       }
     }
