@@ -63,6 +63,8 @@ export interface Moved {
   readonly notes: readonly string[]
 }
 
+export const unusedOverride = 'nothing was frozen, so the override is not recorded'
+
 /**
  * Brings a release to clusters, unless one of them is held or frozen or the digest is rejected. The new release takes today's spec, so what
  * a rollback kept there goes.
@@ -104,7 +106,7 @@ export function moveTo(
     return { cluster, from, to: { ...releaseOf(release as ReleaseFile), override } }
   })
   if (issues.length > 0) return failed(...issues)
-  if (override !== undefined && facts.length === 0) notes.push('nothing was frozen, so the override is not recorded')
+  if (override !== undefined && facts.length === 0) notes.push(unusedOverride)
   const names = clusters.map((c) => c.name)
   const keep = new Map(names.filter((name) => app.kept?.has(name) === true).map((name) => [name, undefined]))
   for (const name of keep.keys()) notes.push(`${name} takes today's spec again; a rollback had kept an earlier one`)

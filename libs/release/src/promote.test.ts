@@ -32,10 +32,23 @@ describe('promote', () => {
     ['from a held cluster', { app: 'held' }, 'apps/held/releases/dev.json release-held'],
     ['of two releases at once', { app: 'two', from: 'prod', to: 'dev' }, 'apps/two/releases not-one-release'],
     ['from where it is not', { app: 'none' }, 'apps/none/releases no-release'],
+    ['past an environment that has another release', { to: 'prod' }, 'apps/web/releases environment-skipped'],
     ['from nowhere', { from: 'production' }, 'fleet unknown-target'],
   ])('refuses one %s', (_, input, issue) => {
     const decided = decide(input)
     expect(decided.ok ? '' : decided.issues.map((i) => `${i.file} ${i.code}`).join()).toBe(issue)
+  })
+
+  it('passes an environment by for a reason, which is recorded', () => {
+    const decided = decide({ to: 'prod', override: 'people cannot pay' })
+    if (!decided.ok || !('step' in decided.value)) throw new Error('no step')
+    expect(decided.value.step.facts).toContain('Override, staging passed by: people cannot pay')
+    expect(decided.value.step.notes.join()).not.toContain('not recorded')
+  })
+
+  it('says what to do instead', () => {
+    const decided = decide({ to: 'prod' })
+    expect(decided.ok ? '' : decided.issues[0]?.hint).toBe('promote it to staging first, or add --override "why it cannot wait"')
   })
 
   it('may name one cluster of an environment that has two releases', () => {

@@ -2,7 +2,7 @@ import { failed, issue, ok, type Issue, type Outcome } from '@slipway/core'
 import type { Cluster, Fleet } from '@slipway/fleet'
 import type { AppSource } from '@slipway/spec'
 import { waveNotes, type Scene } from './bump.ts'
-import { heldIssue, moveTo, named, releaseOf, type Release } from './move.ts'
+import { heldIssue, moveTo, named, releaseOf, unusedOverride, type Release } from './move.ts'
 import type { Decision } from './step.ts'
 import { findApp, findTarget, listed, nextWave, present, releasePath, type Target } from './target.ts'
 
@@ -57,7 +57,33 @@ export function promote({ estate, now }: Pick<Scene, 'estate' | 'now'>, input: P
   if (!app.ok || !from.ok || !to.ok) return failed(...[app, from, to].flatMap((one) => (one.ok ? [] : one.issues)))
   const release = handedOn(app.value, from.value)
   if (!release.ok) return release
-  return promoteRelease(app.value, from.value, to.value, release.value, estate.fleet, now, input.override)
+  const skipped = passedBy(app.value, estate.fleet, from.value, to.value, release.value)
+  if (skipped.length > 0 && input.override === undefined) {
+    return failed(
+      issue(
+        `apps/${app.value.name}/releases`,
+        '',
+        'environment-skipped',
+        `${named(release.value)} from ${from.value.name} to ${to.value.name}, but ${listed(skipped)} has another release`,
+        `a release that ran in every environment before ${to.value.environment}`,
+        `promote it to ${skipped[0] ?? ''} first, or add --override "why it cannot wait"`,
+      ),
+    )
+  }
+  const decided = promoteRelease(app.value, from.value, to.value, release.value, estate.fleet, now, input.override)
+  if (skipped.length === 0 || !decided.ok || !('step' in decided.value)) return decided
+  const { step } = decided.value
+  const facts = [...step.facts, `Override, ${listed(skipped)} passed by: ${input.override ?? ''}`]
+  return ok({ step: { ...step, facts, notes: step.notes.filter((note) => note !== unusedOverride) } })
+}
+
+/** The environments between two targets that have the app, and not this release in all of their clusters. */
+function passedBy(app: AppSource, { environments, clusters }: Fleet, from: Target, to: Target, { digest }: Release): readonly string[] {
+  const between = environments.slice(environments.indexOf(from.environment) + 1, environments.indexOf(to.environment))
+  return between.filter((environment) => {
+    const here = clusters.filter((c) => c.environment === environment && app.releases.has(c.name))
+    return here.some((c) => app.releases.get(c.name)?.digest !== digest)
+  })
 }
 
 /** The same of a release that is known already. */
