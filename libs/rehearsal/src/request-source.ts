@@ -19,6 +19,8 @@ export interface RequestSource {
   readonly port: number
   /** From now on; a Service that is not named has no requests, and no series until it has had one. */
   set(namespace: string, service: string, traffic: Traffic | undefined): void
+  /** As if there had never been a request to it: its series are gone. */
+  forget(namespace: string, service: string): void
   close(): void
 }
 
@@ -77,6 +79,7 @@ export async function startRequestSource(): Promise<RequestSource> {
       counter.traffic = traffic
       counters.set(key, counter)
     },
+    forget: (namespace, service) => void counters.delete(`${namespace}/${service}`),
     close: () => void server.close(),
   }
 }

@@ -1,6 +1,10 @@
 import type { Scenario } from '../scenario.ts'
-import { analysisMetrics, bump, canarySteps, deployed, goodTraffic, reached } from './canary.ts'
-import { swapStableAndCanary } from './breaks.ts'
+import { not, until } from '../until.ts'
+import { bump, canarySteps, deployed, goodTraffic, reached, samplesSince } from './canary.ts'
+import { swapStableAndCanary, weightsNotIgnored } from './canary-breaks.ts'
+import { ignoredBy, watchFights, whoServesWhat } from './canary-watch.ts'
+import { liveRoutes } from './canary-routes.ts'
+import { metricsOf, servicesAskedAbout } from './slo.ts'
 
 export const canaryPromotes: Scenario = {
   name: 'canary-promotes',
@@ -11,25 +15,34 @@ export const canaryPromotes: Scenario = {
     await deployed(stage, [app])
     goodTraffic(stage, app)
     const steps = await canarySteps(stage, app)
+    const metrics = await metricsOf(stage, app)
     const digest = bump(stage, app)
     const after = await stage.estate.render()
+    const fights = watchFights(stage, app, () => stage.recorder.commits.at(-1)?.sha)
     await stage.commit(`release: ${app.name} to a new version in ${stage.cluster.name}`, stage.tree(after, [app]))
-    await stage.claimSoon(`${app.name} runs the new image everywhere and is Synced and Healthy`, async () => {
-      const [rollout, application] = [await stage.rollout(app), await stage.application(app)]
-      const said = reached(rollout, application, digest)
-      return said
-    }, 90)
-    const track = stage.recorder.apps().find(({ name }) => name === `${app.team}/${app.name}`)
-    const shares = [...new Set((track?.samples ?? []).map(({ canaryShare }) => canaryShare ?? 0))].filter((share) => share > 0)
+    const since = stage.recorder.commits.at(-1)?.at ?? 0
+
+    const routes = await until(async () => {
+      const seen = await liveRoutes(stage, app)
+      return seen.stable ? not(seen.words) : seen
+    }, { what: 'the first requests to the canary', within: 90, signal: stage.signal })
+    const wrong = await whoServesWhat(stage, app, servicesAskedAbout(metrics))
+    stage.claim('the analysis asks about the pods of the new version, and the stable Service has those of the one before', wrong === '',
+      wrong === '' ? routes.words : wrong)
+
+    await stage.claimSoon(`${app.name} runs the new image everywhere and is Synced and Healthy`, async () =>
+      reached(await stage.rollout(app), await stage.application(app), digest), 90)
+    const shares = [...new Set(samplesSince(stage, app, since).map(({ canaryShare = 0 }) => canaryShare))].filter((share) => share > 0)
     const missing = steps.filter((step) => !shares.some((share) => Math.abs(share - step) < 0.5))
     stage.claim(`its share went through ${steps.join(', ')} %`, missing.length === 0, `seen: ${shares.join(', ')} %`)
-    const metrics = [...new Set((track?.measurements ?? []).filter(({ phase }) => phase === 'Successful').map(({ metric }) => metric))]
-    const asked = await analysisMetrics(stage, app)
-    stage.claim('Prometheus was asked for every metric of the analysis and was content', asked.length > 0 && asked.every((name) => metrics.includes(name)),
-      `asked: ${asked.join(', ') || 'none'}; successful measurements: ${metrics.join(', ') || 'none'}`)
-    const out = (track?.samples ?? []).filter(({ at, sync }) => sync === 'OutOfSync' && at > (stage.recorder.commits.at(-1)?.at ?? 0) + 5)
-    stage.claim('Argo CD did not fight the canary: Synced while it went on', out.length === 0,
-      out.length === 0 ? 'never OutOfSync after its sync' : `OutOfSync at ${out.map(({ at }) => `${at} s`).join(', ')}`)
+    const track = stage.recorder.apps().find(({ name }) => name === `${app.team}/${app.name}`)
+    const content = [...new Set((track?.measurements ?? []).filter(({ phase }) => phase === 'Successful').map(({ metric }) => metric))]
+    const asked = metrics.map(({ name }) => name)
+    stage.claim('Prometheus was asked for every metric of the analysis and was content', asked.length > 0 && asked.every((name) => content.includes(name)),
+      `asked: ${asked.join(', ') || 'none'}; successful measurements: ${content.join(', ') || 'none'}`)
+    const fought = fights()
+    stage.claim('Argo CD did not fight the canary: Synced while it went on', fought.length === 0,
+      fought.length === 0 ? 'never OutOfSync after its sync' : `OutOfSync after its sync: ${fought.join(', ')}; ${await ignoredBy(stage, app)}`)
   },
-  breaks: [swapStableAndCanary],
+  breaks: [swapStableAndCanary, weightsNotIgnored],
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Live } from '../kube.ts'
+import type { Sample } from '../recording.ts'
 import type { Stage, StagedApp } from '../stage.ts'
 import { inWords } from '../stage.ts'
 
@@ -7,8 +8,8 @@ interface CanaryStep { readonly setWeight?: number; readonly setCanaryScale?: { 
 interface CanaryStrategy { readonly steps?: readonly CanaryStep[] }
 
 /** Commits apps as they are in the tree, lets Argo CD find them, and waits until they run. */
-export async function deployed(stage: Stage, apps: readonly StagedApp[]): Promise<void> {
-  await stage.commit('the tree as it is committed', stage.tree(stage.estate.files(), apps))
+export async function deployed(stage: Stage, apps: readonly StagedApp[], files = stage.tree(stage.estate.files(), apps)): Promise<void> {
+  await stage.commit('the tree as it is committed', files)
   await stage.install(apps)
   for (const app of apps) await stage.reach(app, { sync: 'Synced', health: 'Healthy', within: 90 })
 }
@@ -34,16 +35,19 @@ export async function canarySteps(stage: Stage, app: StagedApp): Promise<readonl
   return [...new Set(shares)].filter((share) => share > 0)
 }
 
-/** The names of the metrics that the app's AnalysisTemplate in the cluster asks for. */
-export async function analysisMetrics(stage: Stage, app: StagedApp): Promise<readonly string[]> {
-  const templates = await stage.kube.list({ apiVersion: 'argoproj.io/v1alpha1', kind: 'AnalysisTemplate' }, { namespace: app.team })
-  return templates.filter(({ metadata }) => metadata.labels?.['app.kubernetes.io/name'] === app.name)
-    .flatMap(({ spec }) => (spec as { metrics: readonly { name: string }[] }).metrics.map(({ name }) => name))
-}
+/** What was recorded of an app after this second. */
+export const samplesSince = (stage: Stage, app: StagedApp, second: number): readonly Sample[] =>
+  (stage.recorder.apps().find(({ name }) => name === `${app.team}/${app.name}`)?.samples ?? []).filter(({ at }) => at > second)
+
+/** Where the bot writes which image an app has in this cluster. */
+export const releaseFile = (stage: Stage, app: StagedApp) => `apps/${app.name}/releases/${stage.cluster.name}.json`
+
+/** The image that the app's release file has. */
+export const digestOf = (stage: Stage, app: StagedApp): string => (JSON.parse(stage.estate.read(releaseFile(stage, app))) as { digest: string }).digest
 
 /** Writes another digest and version into the app's release file, as the bot does. @returns the digest */
 export function bump(stage: Stage, app: StagedApp, what: string = 'next'): string {
-  const file = `apps/${app.name}/releases/${stage.cluster.name}.json`
+  const file = releaseFile(stage, app)
   const release = JSON.parse(stage.estate.read(file)) as { digest: string; version?: string }
   const digest = `sha256:${createHash('sha256').update(`${release.digest} ${what}`).digest('hex')}`
   stage.estate.write(file, `${JSON.stringify({ ...release, digest, version: `${release.version ?? '1.0.0'}-${what}` }, null, 2)}\n`)
