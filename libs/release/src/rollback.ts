@@ -11,6 +11,9 @@ import { after, type Decision, type Move, type Step } from './step.ts'
 import { listed, present, releasePath, type Target, one } from './target.ts'
 import { compare, headline, type Compared, type Difference } from './verify-bytes.ts'
 
+// What decides the bytes of a rendered app besides its own folder; the other libs read the tree and do not make it.
+const rendering = [...['core', 'fleet', 'spec', 'model', 'manifests', 'platform', 'gitops', 'tree'].map((lib) => `libs/${lib}`), 'fleet', 'package-lock.json']
+
 export interface RollbackInput extends HoldInput {
   /** A number of `history`; by default the last state with another image. */
   readonly to?: number | undefined
@@ -172,7 +175,7 @@ function verdict(git: Git, step: Step, compared: Compared, backs: readonly Back[
     const facts = [...step.facts, `Override: ${differing.length} files are not as they were: ${input.override}`]
     return ok({ step: { ...step, facts, notes: [...told, ...differing.map((d) => `${d.path}: ${headline(d)}`).slice(0, 20)] } })
   }
-  const blamed = git.ask(['log', '--format=%h %s', '--max-count=5', `${oldest}..HEAD`, '--', 'libs', 'fleet', 'package-lock.json'])
+  const blamed = git.ask(['log', '--format=%h %s', '--max-count=5', `${oldest}..HEAD`, '--', ...rendering])
   const commits =
     blamed.status === 0
       ? blamed.stdout
