@@ -18,7 +18,8 @@ of this repository. Nothing is asked of a cluster or of the network. Programs co
   --out DIR        write report.html, report.json and a timeline.svg for each app
   --root DIR       the estate (this repository)
   --within SECONDS after which one scenario is given up (300)
-  --keep           leave it running at the end, and say how to reach it
+  --keep           leave it running at the end, and print the KUBECONFIG by which it is reached
+  --loopback       in this machine's own network, as where no namespaces can be had
   --help           this
 
 Exit code: 0 when every claim held, 1 when one did not or a program is missing, 2 for wrong usage. The last line is "N passed, N failed".
@@ -33,6 +34,7 @@ export interface Wanted {
   readonly out: string | undefined
   readonly within: number
   readonly keep: boolean
+  readonly loopback: boolean
   readonly list: boolean
   readonly help: boolean
 }
@@ -49,6 +51,7 @@ const options = {
   root: { type: 'string', default: '.' },
   within: { type: 'string', default: '300' },
   keep: { type: 'boolean', default: false },
+  loopback: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 } as const
 
@@ -76,6 +79,6 @@ export function parseWords(words: readonly string[]): Wanted | string {
   const plays = values.broken.length > 0
     ? breaks.filter(({ broken }) => values.broken.includes(broken.name))
     : [...chosen.map((scenario) => ({ scenario, broken: undefined })), ...(values.all ? breaks : [])]
-  const { cluster, app: apps, affected, out, keep, list, help } = values
-  return { plays, root: path.resolve(values.root), cluster, apps, affected, out, within, keep, list, help }
+  const { cluster, app: apps, affected, out, keep, loopback, list, help } = values
+  return { plays, root: path.resolve(values.root), cluster, apps, affected, out, within, keep, loopback, list, help }
 }

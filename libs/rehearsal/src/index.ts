@@ -1,6 +1,8 @@
 export { binary, binaryFiles } from './binary.ts'
 export { buildAll, type BuildAllOptions, type Built } from './build.ts'
 export { cacheRoot } from './build-cache.ts'
+export { affectedApps, appsIn, chooseApps, chooseCluster, NoneFits } from './choice.ts'
+export { openDoor, readdressed, type Door } from './doorway.ts'
 export { progressLine, type BuildEvent } from './build-event.ts'
 export { formatList, list, type Listed } from './build-list.ts'
 export { thisMachine, type Machine } from './build-machine.ts'

@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
-import { formatIssues } from '@slipway/core'
+import { formatIssues, type Outcome } from '@slipway/core'
 import { loadFleet } from '@slipway/fleet'
-import type { Files } from '@slipway/tree'
+import { appsIn, chooseApps, chooseCluster, NoneFits } from './choice.ts'
 import { startControlPlane } from './control-plane.ts'
 import { copyEstate } from './estate.ts'
 import type { Happening, Recording } from './recording.ts'
@@ -12,7 +12,7 @@ import { runtime } from './runtime.ts'
 import { sandboxAddress } from './sandbox.ts'
 import { scenarioNeeds } from './scenario-needs.ts'
 import type { Break, Scenario } from './scenario.ts'
-import { openStage, objectsIn, type StagedApp } from './stage.ts'
+import { openStage, objectsIn } from './stage.ts'
 import { standIn } from './stand-ins.ts'
 import { standInHelm } from './stand-in-helm.ts'
 
@@ -36,17 +36,15 @@ export interface RehearseOptions {
   readonly within: number
   readonly say: (happening: Happening) => void
   readonly setUp: (text: string, seconds: number) => void
+  /** Ends it with all that it started. */
+  readonly stop?: AbortSignal | undefined
   /** Called at the end, before everything is stopped. */
   readonly keep?: ((kubeconfig: string) => Promise<void>) | undefined
 }
 
-/** The apps of a cluster, from the tree itself: one folder each. */
-export function stagedApps(files: Files, cluster: string): readonly StagedApp[] {
-  const folders = new Set([...files.keys()].filter((file) => file.startsWith(`clusters/${cluster}/`)).map((file) => file.split('/').slice(0, 4).join('/')))
-  return [...folders].map((folder) => {
-    const [, , team = '', name = ''] = folder.split('/')
-    return { folder, team, name, application: `${team}-${name}` }
-  }).filter(({ team, name }) => team !== 'platform' && name !== 'namespace')
+function had<T>(outcome: Outcome<T>): T {
+  if (!outcome.ok) throw new Error(formatIssues(outcome.issues))
+  return outcome.value
 }
 
 const groupKind = (text: string) => objectsIn(text).map(({ apiVersion, kind }) => `${apiVersion.includes('/') ? apiVersion.split('/')[0] : ''}/${kind}`)
@@ -58,18 +56,14 @@ export async function rehearse(options: RehearseOptions): Promise<Recording> {
   const seconds = () => Math.round((Date.now() - began) / 100) / 10
   const fleet = await loadFleet(source)
   if (!fleet.ok) throw new Error(formatIssues(fleet.issues))
-  const { clusters, environments } = fleet.value
-  const environment = scenario.where === 'first' ? environments[0] : environments.at(-1)
-  const named = ({ name }: { name: string }) => name === options.cluster
-  const cluster = options.cluster === undefined
-    ? clusters.filter((each) => each.environment === environment).sort((one, other) => one.wave - other.wave)[0] : clusters.find(named)
-  if (cluster === undefined) throw new Error(`no cluster ${options.cluster ?? `in ${environment ?? 'the fleet'}`}; there are ${clusters.map(({ name }) => name).join(', ')}`)
+  const { clusters } = fleet.value
+  const cluster = had(chooseCluster(fleet.value, scenario.where, options.cluster))
   const root = path.join(folder, 'estate')
   mkdirSync(root)
   const estate = copyEstate(source, root, generator)
   const files = estate.files()
-  const all = stagedApps(files, cluster.name)
-  const apps = options.apps.length === 0 ? all : all.filter(({ name }) => options.apps.includes(name))
+  const all = appsIn(files.keys(), cluster.name)
+  const apps = had(chooseApps(all, cluster.name, options.apps))
   const every = scenario.where === 'every'
   const here = [...files].filter(([file]) => (every ? /^(clusters|argocd)\//.test(file) : file.startsWith(`clusters/${cluster.name}/`)))
   const kinds = new Set(here.flatMap(([, text]) => groupKind(text)))
@@ -77,26 +71,39 @@ export async function rehearse(options: RehearseOptions): Promise<Recording> {
   const programs = scenarioNeeds[scenario.name]
   const processes = runtime(folder)
   const timeout = AbortSignal.timeout(options.within * 1000)
+  const stop = options.stop ?? new AbortController().signal
+  const signal = AbortSignal.any([timeout, stop])
+  let up = false
+  // Who waits for a program that is not there any more hears of it at once. A scenario that takes too long ends as one, with them there.
+  const giveUp = () => (up && !stop.aborted ? undefined : processes.stopAll())
+  for (const each of [timeout, stop]) each.addEventListener('abort', () => void giveUp())
   const readyAfter = scenario.readyAfter ?? 0
   const standIns: { of: string; by: string }[] = (programs as readonly string[]).includes('kwok')
     ? [{ of: 'kubelets and containers', by: `KWOK: pods are ready ${readyAfter === 0 ? 'as soon as' : `${readyAfter} s after`} they are placed` }] : []
   const shortened = new Set<string>()
   const plane = await startControlPlane(processes, {
-    programs, cluster, repository: fleet.value.repository, file: (name) => files.get(name), kinds: scenario.name === 'adopt' ? new Set() : kinds,
-    address: isolated ? sandboxAddress : undefined, helm: standInHelm(folder, kinds), say: (text) => setUp(text, seconds()), readyAfter,
+    programs, cluster, repository: fleet.value.repository, file: (name) => files.get(name), kinds: scenario.bare ? new Set() : kinds,
+    address: isolated ? sandboxAddress : undefined, helm: standInHelm(folder, scenario.bare ? kinds : new Set()), say: (text) => setUp(text, seconds()), crowd: scenario.crowd, readyAfter,
+  }).catch(async (error: unknown) => {
+    if (!signal.aborted) throw error
+    await processes.stopAll()
+    throw new Error(stop.aborted ? 'it was stopped' : `it was given up after ${options.within} s, before everything had started`, { cause: error })
   })
+  up = true
   const setUpSeconds = seconds()
-  const recorder = record(plane.kube, say)
+  const own = new Set(all.map(({ team, name }) => `${team}/${name}`))
+  const recorder = record(plane.kube, say, scenario.crowd === undefined ? undefined : (app) => own.has(app))
   const startedAt = new Date().toISOString()
   const unstand = standIn(plane.kube, new Set([...kinds].map((kind) => kind.split('/')[1] ?? '')), (one) => standIns.push(one))
   try {
     const stage = openStage({
-      plane, cluster, estate, recorder, apps, signal: timeout, broken: broken?.change ?? ((same) => same),
+      plane, cluster, estate, recorder, apps, signal, broken: broken?.change ?? ((same) => same),
       shortened: (says) => says.forEach((text) => shortened.add(text)),
     })
     try {
       await scenario.play(stage)
     } catch (error) {
+      if (error instanceof NoneFits) throw error
       const fallen = processes.fallen()
       const words = timeout.aborted ? `it was given up after ${options.within} s` : (error as Error).message
       recorder.claim('it could be played to its end', false, [words, ...fallen].join('\n'))
@@ -108,7 +115,7 @@ export async function rehearse(options: RehearseOptions): Promise<Recording> {
     recorder.stop()
     unstand()
     // In namespaces of its own everything ends with the first process; waiting for each to say goodbye would only take time.
-    if (!isolated) await plane.stop()
+    if (!isolated) await plane.stop().catch(() => processes.stopAll())
   }
   const { claims, commits, events } = recorder
   return {

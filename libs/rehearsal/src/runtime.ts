@@ -34,7 +34,7 @@ export interface Runtime {
   ready(running: Running, answers: () => Promise<boolean>, within?: number): Promise<void>
   /** Programs that have ended though nobody stopped them, with their last words. */
   fallen(): readonly string[]
-  /** Stops what was started, the youngest first. Can be called again. */
+  /** Stops what was started, controllers before what they talk to; nothing can be started after it. Can be called again. */
   stopAll(): Promise<void>
 }
 
@@ -60,7 +60,9 @@ export function runtime(folder: string): Runtime {
   mkdirSync(path.join(folder, 'logs'), { recursive: true })
   mkdirSync(path.join(folder, 'home'), { recursive: true })
 
+  let over = false
   const start = ({ name, command, args, env }: Start): Running => {
+    if (over) throw new Error(`${name} is not started: the rehearsal is over`)
     const log = path.join(folder, 'logs', `${name}.log`)
     const out = openSync(log, 'a')
     const kept = Object.fromEntries(inherited.flatMap((key) => (process.env[key] === undefined ? [] : [[key, process.env[key]]])))
@@ -103,6 +105,7 @@ export function runtime(folder: string): Runtime {
     fallen: () => started.filter(({ running, wanted }) => wanted && !running.alive())
       .map(({ running }) => `${running.name} ended by itself: ${lastWords(running.log, 1)}`),
     stopAll: async () => {
+      over = true
       for (const entry of started) entry.wanted = false
       // Controllers first, and all at once; then what they talk to, so that nothing waits for an answer that will not come.
       const [base, rest] = [started.slice(0, 2), started.slice(2)]

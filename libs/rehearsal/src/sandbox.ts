@@ -12,11 +12,13 @@ export interface Sandbox {
   readonly isolated: boolean
 }
 
-const works = (args: readonly string[]) => spawnSync('unshare', [...args, 'true'], { stdio: 'ignore' }).status === 0
+// What `furnish` does: a machine may give namespaces and yet have no `ip`, or let nobody mount.
+const probe = ['sh', '-c', 'ip link set lo up && mount -t tmpfs probe /tmp']
+const works = (args: readonly string[]) => spawnSync('unshare', [...args, '--', ...probe], { stdio: 'ignore' }).status === 0
 
 /**
  * A network, process and mount namespace of our own where that can be had: as root, or as a user who may have a user namespace.
- * @param platform `process.platform`
+ * @param platform `process.platform`; namespaces are Linux's
  */
 export function sandbox(command: string, args: readonly string[], platform: string = process.platform): Sandbox {
   const namespaces = ['--net', '--mount', '--pid', '--fork', '--kill-child', '--mount-proc']

@@ -2,6 +2,7 @@ import { parseAllDocuments } from 'yaml'
 import type { KubeObject } from '@slipway/core'
 import type { Cluster } from '@slipway/fleet'
 import type { Files } from '@slipway/tree'
+import { NoneFits } from './choice.ts'
 import type { ControlPlane } from './control-plane.ts'
 import type { Registry } from './components/registry.ts'
 import type { Estate } from './estate.ts'
@@ -112,7 +113,8 @@ export function openStage({ plane, cluster, estate, recorder, apps, signal, brok
     ).catch(() => undefined)
     await Promise.all([
       ...sets.map((set) => poke(set, 'argocd.argoproj.io/application-set-refresh', 'true')),
-      ...applications.filter((application) => refreshedBy(application, changed)).map((application) => poke(application, 'argocd.argoproj.io/refresh', 'normal')),
+      ...applications.filter((application) => refreshedBy(application, changed))
+        .map((application) => poke(application, 'argocd.argoproj.io/refresh', 'normal')),
     ])
   }
   const pushed = async (subject: string, push: { sha: string; changed: number }, after: Files) => {
@@ -138,7 +140,7 @@ export function openStage({ plane, cluster, estate, recorder, apps, signal, brok
     canaries: () => {
       const files = estate.files()
       const [first, ...rest] = apps.filter(({ folder, name }) => files.has(`${folder}/rollout-${name}.yaml`))
-      if (first === undefined) throw new Error(`none of these apps has a canary in ${cluster.name}: ${apps.map(({ name }) => name).join(', ')}`)
+      if (first === undefined) throw new NoneFits(`none of these apps has a canary in ${cluster.name}: ${apps.map(({ name }) => name).join(', ')}`)
       return [first, ...rest]
     },
     tree: (files, wanted) => {

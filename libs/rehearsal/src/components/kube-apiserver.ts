@@ -4,6 +4,7 @@ import path from 'node:path'
 import { certify, signingKeys } from '../certificates.ts'
 import { kube, type Kube } from '../kube.ts'
 import { freePort, type Runtime } from '../runtime.ts'
+import { sandboxAddress } from '../sandbox.ts'
 
 export interface ApiServer {
   readonly server: string
@@ -42,8 +43,9 @@ export async function startApiServer(runtime: Runtime, { command, etcd, address,
   const running = runtime.start({
     name: 'kube-apiserver', command,
     args: [
-      '--etcd-servers', etcd, '--cert-dir', path.join(folder, 'certificates'), '--secure-port', String(port), '--bind-address', '0.0.0.0',
-      ...(address === undefined ? [] : ['--advertise-address', address]),
+      '--etcd-servers', etcd, '--cert-dir', path.join(folder, 'certificates'), '--secure-port', String(port),
+      // On a machine's own network nobody else may reach it; and what it advertises for the `kubernetes` Service may not be loopback.
+      '--bind-address', address === undefined ? '127.0.0.1' : '0.0.0.0', '--advertise-address', address ?? sandboxAddress,
       '--token-auth-file', path.join(folder, 'tokens.csv'), '--authorization-mode', 'RBAC', '--anonymous-auth=false',
       '--service-account-issuer', 'https://rehearsal.invalid', '--service-account-key-file', publicKey,
       '--service-account-signing-key-file', privateKey, '--service-cluster-ip-range', services, '--allow-privileged',

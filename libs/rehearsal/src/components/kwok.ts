@@ -43,7 +43,7 @@ export async function startKwok(runtime: Runtime, api: ApiServer, { command, fil
     name: 'kwok', command,
     args: [
       '--kubeconfig', api.kubeconfig, '--config', config, '--manage-nodes-with-annotation-selector', 'kwok.x-k8s.io/node=fake', '--cidr', pods,
-      '--node-ip', address, '--node-port', String(port), '--server-address', `0.0.0.0:${port}`,
+      '--node-ip', address, '--node-port', String(port), '--server-address', `${address === '127.0.0.1' ? address : '0.0.0.0'}:${port}`,
       // Nodes say that they live by their status; leases would be one more writer.
       '--node-lease-duration-seconds', '0',
     ],

@@ -1,3 +1,4 @@
+import { NoneFits } from '../choice.ts'
 import type { Live } from '../kube.ts'
 import type { Break, Scenario } from '../scenario.ts'
 import { objectsIn, type Stage, type StagedApp } from '../stage.ts'
@@ -27,7 +28,7 @@ function players(stage: Stage): readonly Player[] {
     const [meant] = file === undefined ? [] : objectsIn(files.get(file) ?? '')
     return meant === undefined ? [] : [{ ...app, meant }]
   })
-  if (found.length === 0) throw new Error(`none of these apps has pods that stay: ${stage.apps.map(({ name }) => name).join(', ') || 'there is none'}`)
+  if (found.length === 0) throw new NoneFits(`none of these apps has pods that stay: ${stage.apps.map(({ name }) => name).join(', ') || 'there is none'}`)
   const stateful = ({ meant }: Player) => (meant.kind === 'StatefulSet' ? 0 : 1)
   return [...found].sort((one, other) => stateful(one) - stateful(other)).slice(0, most)
 }
