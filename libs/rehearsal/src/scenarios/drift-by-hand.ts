@@ -1,9 +1,9 @@
 import type { Live } from '../kube.ts'
-import type { Stage, StagedApp } from '../stage.ts'
+import { inWords, type Stage, type StagedApp } from '../stage.ts'
 import { because, differences, whyNotHealed } from './causes.ts'
 import { httpOf, virtualServiceOf } from './drift-routes.ts'
 
-interface Ports { readonly ports?: readonly { readonly port: number }[] }
+interface Ports { readonly ports?: readonly { readonly targetPort?: number | string }[] }
 interface Containers { readonly template?: { readonly spec?: { readonly containers?: readonly { readonly env?: readonly { readonly name: string }[] }[] } } }
 
 /** Something that somebody does with kubectl, and what it would look like undone. */
@@ -20,15 +20,16 @@ async function meddlings(stage: Stage, app: StagedApp, route: string): Promise<r
   const budget = { apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', namespace: app.team, name: app.name }
   const rollout = { apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout', namespace: app.team, name: app.name }
   const routes = virtualServiceOf(app, route)
-  const port = (live: Live | undefined) => `port ${(live?.spec as Ports | undefined)?.ports?.[0]?.port ?? 'none'}`
+  // Not its port: that is the key by which lists of ports are merged, so git's comes beside the edited one and the server refuses two of one name.
+  const port = (live: Live | undefined) => `target port ${(live?.spec as Ports | undefined)?.ports?.[0]?.targetPort ?? 'none'}`
   const timeout = (live: Live | undefined) => `timeout ${httpOf(live)[0]?.timeout ?? 'none'}`
   const env = (live: Live | undefined) =>
     ((live?.spec as Containers | undefined)?.template?.spec?.containers?.[0]?.env ?? []).some(({ name }) => name === 'BY_HAND') ? 'BY_HAND is there' : 'no BY_HAND'
   const found = await Promise.all([service, budget, rollout, routes].map((ref) => kube.get(ref)))
   const all: readonly (Meddling | undefined)[] = [
     found[0] === undefined ? undefined : {
-      what: 'a Service\'s port is edited', wanted: port(found[0]), now: async () => port(await kube.get(service)),
-      done: () => kube.jsonPatch(service, [{ op: 'replace', path: '/spec/ports/0/port', value: 8099 }]),
+      what: 'the port that a Service leads to is edited', wanted: port(found[0]), now: async () => port(await kube.get(service)),
+      done: () => kube.jsonPatch(service, [{ op: 'replace', path: '/spec/ports/0/targetPort', value: 8099 }]),
     },
     found[1] === undefined ? undefined : {
       what: 'a PodDisruptionBudget is deleted', wanted: 'there', now: async () => (await kube.get(budget) === undefined ? 'gone' : 'there'),
@@ -60,7 +61,7 @@ export async function meddle(stage: Stage, app: StagedApp, route: string): Promi
       const is = await now()
       if (is === wanted) return `${wanted} again, ${Math.round((stage.recorder.at() - began) * 10) / 10} s later`
       const application = await stage.application(app)
-      return `not yet: ${is}, not ${wanted}; different: ${differences(application) || 'nothing'}${because('', whyNotHealed(application))}`
+      return `not yet: ${is}, not ${wanted}; different: ${differences(application) || 'nothing'}; ${because(inWords(application, await stage.rollout(app)), whyNotHealed(application))}`
     }, 30))
     // What is left to itself by hand stays so for all: no need to wait for each.
     if (healed.includes(false)) return false

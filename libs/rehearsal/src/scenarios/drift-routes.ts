@@ -9,9 +9,9 @@ interface Canary {
     readonly istio?: { readonly virtualServices?: readonly { readonly name: string }[]; readonly virtualService?: { readonly name: string } }
   }
 }
-type Something = { readonly spec?: unknown } | undefined
+type Something = object | undefined
 
-const canaryOf = (rollout: Something): Canary => (rollout?.spec as { strategy?: { canary?: Canary } } | undefined)?.strategy?.canary ?? {}
+const canaryOf = (rollout: Something): Canary => (rollout as { spec?: { strategy?: { canary?: Canary } } } | undefined)?.spec?.strategy?.canary ?? {}
 
 /** The VirtualServices whose weights Rollouts writes. */
 export const routedBy = (rollout: Something): readonly string[] => {
@@ -23,7 +23,7 @@ export const routedBy = (rollout: Something): readonly string[] => {
 export const byWeight = (rollout: Something): boolean => (canaryOf(rollout).steps ?? []).some(({ setWeight = 0 }) => setWeight > 0 && setWeight < 100)
 
 /** The routes of a VirtualService. */
-export const httpOf = (virtualService: Something): readonly Route[] => (virtualService?.spec as { http?: readonly Route[] } | undefined)?.http ?? []
+export const httpOf = (virtualService: Something): readonly Route[] => (virtualService as { spec?: { http?: readonly Route[] } } | undefined)?.spec?.http ?? []
 
 /** Stable's and the canary's weights: `90/10`. */
 export const weightsOf = (virtualService: Live): string =>

@@ -30,7 +30,7 @@ const match = [{ uri: { prefix: '/' } }]
 /** Another timeout and another match for the first route that has weights. */
 function edited(files: Files, file: string): { readonly files: Files; readonly index: string; readonly timeout: string } {
   const document = parseDocument(files.get(file) ?? '')
-  const routes = httpOf(document.toJS() as { spec?: unknown })
+  const routes = httpOf(document.toJS() as object)
   const at = routes.findIndex(({ route = [] }) => route.some(({ weight }) => weight !== undefined))
   const timeout = another(routes[at]?.timeout)
   document.setIn(['spec', 'http', at, 'timeout'], timeout)
