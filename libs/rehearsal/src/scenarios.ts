@@ -3,9 +3,11 @@ import { admit } from './scenarios/admit.ts'
 import { adopt } from './scenarios/adopt.ts'
 import { canaryAborts } from './scenarios/canary-aborts.ts'
 import { canaryPromotes } from './scenarios/canary-promotes.ts'
+import { config } from './scenarios/config.ts'
+import { drift } from './scenarios/drift.ts'
 import { drain } from './scenarios/drain.ts'
 import { rollback } from './scenarios/rollback.ts'
 import { delivery } from './scenarios/delivery.ts'
 
 /** Every scenario, in the order in which they are played. */
-export const scenarios: readonly Scenario[] = [adopt, admit, canaryPromotes, canaryAborts, rollback, delivery, drain]
+export const scenarios: readonly Scenario[] = [adopt, admit, canaryPromotes, canaryAborts, rollback, delivery, drain, drift, config]
