@@ -16,7 +16,7 @@ describe('root.yaml', () => {
   it('syncs the folder that it lies in', () => {
     expect(root.spec.source).toEqual({
       repoURL: 'https://git.test/acme/estate.git', targetRevision: 'refs/heads/trunk',
-      path: 'argocd/prod-eu', directory: { recurse: false },
+      path: 'argocd/prod-eu',
     })
   })
 

@@ -15,7 +15,9 @@ function root(cluster: Cluster, fleet: Fleet): IApplication {
     metadata: { name: 'root', namespace: argoNamespace, labels: labels('slipway'), annotations: stays },
     spec: {
       project: 'slipway',
-      source: { ...source(fleet), path: `argocd/${cluster.name}`, directory: { recurse: false } },
+      // No `directory: { recurse: false }`, though it is meant: Argo CD takes a source's zero value out of an Application and stores it so
+      // (util/argo/argo.go, NormalizeSource). The root, which is in its own tree, was out of sync with itself for ever (FIELD-NOTES R1).
+      source: { ...source(fleet), path: `argocd/${cluster.name}` },
       destination: { server: inCluster, namespace: argoNamespace },
       syncPolicy: {
         automated: { prune: true, selfHeal: true, allowEmpty: false },

@@ -16,6 +16,13 @@ const between = (low: number, value: number, high: number): number => Math.min(h
 const atMost = (limit: number): string => `len(result) == 0 || isNaN(result[0]) || result[0] <= ${limit}`
 
 /**
+ * Argo CD applies kinds that it does not know by name, `catalog` before `catalog-canary`: a new Rollout was degraded for half a second because
+ * its template was not there (seen, rehearsal `adopt`), and a changed SLO could have come after the canary that it judges. With
+ * `ApplyOutOfSyncOnly` only a sync that changes a template has this wave.
+ */
+const beforeItsRollout = { annotations: { 'argocd.argoproj.io/sync-wave': '-1' } } as const
+
+/**
  * What a canary is judged by, from the SLO that also makes the alerts. Runs in the background from the first step with traffic. Where people
  * watch (not in a quiet cluster), a canary that nobody asked anything has proved nothing, and fails.
  */
@@ -39,7 +46,7 @@ export function analysisTemplate(chart: Chart, app: ResolvedApp, canary: Canary)
   addObject<IAnalysisTemplate>(chart, {
     apiVersion: 'argoproj.io/v1alpha1',
     kind: 'AnalysisTemplate',
-    metadata: metadata(app, analysisName(app)),
+    metadata: { ...metadata(app, analysisName(app)), ...beforeItsRollout },
     spec: {
       metrics: [
         // Below a minute Prometheus may not have seen the canary twice.
