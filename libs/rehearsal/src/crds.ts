@@ -43,12 +43,14 @@ export function loadCrds(files: string, projects: readonly CrdProject[]): readon
 }
 
 /** The CRDs of some kinds, given as `group/Kind`. A CRD costs the server a tenth of a second, so a scenario asks for what it has. */
-export function crdsOf(files: string, kinds: ReadonlySet<string>): readonly KubeObject[] {
+export function crdsOf(
+  files: string, kinds: ReadonlySet<string>, projects: readonly CrdProject[] = crdProjects,
+): readonly KubeObject[] {
   const named = ({ spec }: KubeObject) => {
     const { group, names } = spec as { group: string; names: { kind: string } }
     return `${group}/${names.kind}`
   }
-  return loadCrds(files, crdProjects).filter((crd) => kinds.has(named(crd)))
+  return loadCrds(files, projects).filter((crd) => kinds.has(named(crd)))
 }
 
 /** Creates CRDs and waits until the server serves each. */

@@ -11,6 +11,7 @@ const delivery = [...cluster, 'argocd', 'redis', 'argo-rollouts'] as const
 export const scenarioNeeds = {
   // Argo CD calls an HPA without metrics degraded; so these belong to "Healthy".
   adopt: [...delivery, 'metrics-server'],
+  bootstrap: [...delivery, 'metrics-server'],
   admit: kinds,
   'canary-promotes': [...delivery, 'prometheus'],
   'canary-aborts': [...delivery, 'prometheus'],
@@ -18,6 +19,7 @@ export const scenarioNeeds = {
   drift: [...delivery, 'prometheus', 'metrics-server'],
   config: [...delivery, 'prometheus'],
   decommission: delivery,
+  'decommission-at-once': delivery,
   drain: delivery,
   'deployment-to-rollout': [...delivery, 'prometheus'],
   scale: delivery,

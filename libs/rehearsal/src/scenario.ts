@@ -11,6 +11,10 @@ export interface Scenario {
   readonly where: 'first' | 'last' | 'every'
   /** Seconds from a pod's place on a node to its readiness; at once without it, which would hide how long a pod that moved is away. */
   readonly readyAfter?: number
+  /** Hundreds of apps: only those of the tree are recorded, and Argo CD asks git only as often as the estate says. */
+  readonly crowd?: true
+  /** A cluster that has nothing yet but Argo CD and Rollouts: all other kinds have to come with the add-ons. */
+  readonly bare?: true
   /** Plays it; every assertion is a `stage.claim`, on what the controllers report. What it throws fails it, too. */
   play(stage: Stage): Promise<void>
   /** Manifests broken on purpose: with each, the scenario has to fail with a message that names the cause. */

@@ -109,8 +109,9 @@ export function standIn(kube: Kube, kinds: ReadonlySet<string>, told: (standIn: 
     const ref = { ...one, namespace: object.metadata.namespace, name: object.metadata.name }
     const status = one.status(object)
     const work = async () => {
-      if (first && status !== undefined) await kube.patch(ref, { status }, 'status').catch(() => kube.patch(ref, { status }))
+      // An operator says that all is well after it has done its work.
       await one.also?.(kube, object)
+      if (first && status !== undefined) await kube.patch(ref, { status }, 'status').catch(() => kube.patch(ref, { status }))
     }
     // Somebody may have deleted it meanwhile; what is really amiss shows in its Application.
     const retry = (tries: number): void => void work().catch(() => {
