@@ -60,6 +60,26 @@ describe('the Applications of a team', () => {
   })
 })
 
+describe('where folders that are gone take their Applications along', () => {
+  const [before, folders, after, ...more] = applicationSet('shop', 0, dev, fleet).spec.generators
+
+  it('the folders are read between two looks at the file that a team always has', () => {
+    expect(folders?.git?.directories).toEqual([{ path: 'clusters/dev/shop/*' }])
+    expect(after).toEqual(before)
+    expect(more).toEqual([])
+  })
+
+  it('such a look is an element without a path, dropped only when the file was merged into it', () => {
+    const git = {
+      repoURL: 'https://git.test/acme/estate.git', revision: 'refs/heads/trunk', files: [{ path: 'clusters/dev/shop/namespace/namespace-shop.yaml' }],
+    }
+    expect(before).toEqual({
+      merge: { mergeKeys: ['kind'], generators: [{ list: { elements: [{ kind: 'Namespace' }] } }, { git }] },
+      selector: { matchExpressions: [{ key: 'apiVersion', operator: 'DoesNotExist' }] },
+    })
+  })
+})
+
 describe('a folder that is gone from git', () => {
   const oneEnvironment = { ...fleet, environments: fleet.environments.slice(0, 1), clusters: [dev] }
 

@@ -20,7 +20,7 @@ const ignoreDifferences: NonNullable<IApplicationSpec['ignoreDifferences']> = [
 
 /**
  * What happens to an app's objects when its folder leaves git.
- * - Where deletion needs nobody (`mayDelete`): the Application goes, and its finalizer takes the objects along.
+ * - Where deletion needs nobody (`mayDelete`): the Application goes, and its finalizer takes the objects along; but see `generators`.
  * - Everywhere else: nothing. The Application stays and says that its path is gone (sync status Unknown, which alerts.ts tells), and a
  *   person ends it with `argocd app delete <name>`. So an emptied tree, a generator that sees nothing, or the deletion of the
  *   ApplicationSet itself deletes nothing: `create-update` never deletes, the finalizer below makes it hold for the ApplicationSet's own
@@ -31,6 +31,31 @@ const ignoreDifferences: NonNullable<IApplicationSpec['ignoreDifferences']> = [
 function deletion(project: string, cluster: Cluster, fleet: Fleet) {
   const allowed = project !== platformTeam && mayDelete(cluster, fleet)
   return { applicationsSync: allowed ? 'sync' : 'create-update', preserveResourcesOnDeletion: !allowed }
+}
+
+/**
+ * The folders of a team. Where Applications are deleted with their folders, an emptied tree would delete all of them: to the generator a
+ * folder without subfolders is no error (seen, rehearsal `decommission-at-once`). A team has its Namespace's file as long as it exists, so
+ * there a guard asks for that file: an element without a path, with what is in the file merged into it. With the file the selector drops the
+ * element; without, the template finds no path and fails (`missingkey=error`), and a set that fails deletes nothing and says why. Each
+ * generator asks git anew, and a push may lie between two of them (seen), so the guard stands on both sides.
+ */
+function generators(project: string, cluster: Cluster, fleet: Fleet): IApplicationSet['spec']['generators'] {
+  const { repoURL, targetRevision: revision } = source(fleet)
+  const folder = `clusters/${cluster.name}/${project}`
+  const directories = { git: { repoURL, revision, directories: [{ path: `${folder}/*` }] } }
+  if (deletion(project, cluster, fleet).applicationsSync !== 'sync') return [directories]
+  const guard = {
+    merge: {
+      mergeKeys: ['kind'],
+      generators: [
+        { list: { elements: [{ kind: 'Namespace' }] } },
+        { git: { repoURL, revision, files: [{ path: `${folder}/namespace/namespace-${project}.yaml` }] } },
+      ],
+    },
+    selector: { matchExpressions: [{ key: 'apiVersion', operator: 'DoesNotExist' }] },
+  }
+  return [guard, directories, guard]
 }
 
 /**
@@ -54,7 +79,7 @@ export function applicationSet(project: string, wave: number, cluster: Cluster, 
     spec: {
       goTemplate: true,
       goTemplateOptions: ['missingkey=error'],
-      generators: [{ git: { repoURL, revision: targetRevision, directories: [{ path: `clusters/${cluster.name}/${project}/*` }] } }],
+      generators: generators(project, cluster, fleet),
       syncPolicy: deletion(project, cluster, fleet),
       // Somebody on call may stop the syncing of one Application. The price: `automated` below reaches new Applications only.
       ignoreApplicationDifferences: [{ jsonPointers: ['/spec/syncPolicy/automated'] }],
@@ -71,7 +96,7 @@ export function applicationSet(project: string, wave: number, cluster: Cluster, 
         },
         spec: {
           project,
-          source: { repoURL, targetRevision, path: '{{.path.path}}' },
+          source: { repoURL, targetRevision, path: '{{.path.path}}', directory: { recurse: false } },
           destination: { server: inCluster, namespace: project },
           ignoreDifferences,
           syncPolicy: {
