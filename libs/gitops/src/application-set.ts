@@ -96,7 +96,7 @@ export function applicationSet(project: string, wave: number, cluster: Cluster, 
         },
         spec: {
           project,
-          source: { repoURL, targetRevision, path: '{{.path.path}}', directory: { recurse: false } },
+          source: { repoURL, targetRevision, path: '{{.path.path}}' },
           destination: { server: inCluster, namespace: project },
           ignoreDifferences,
           syncPolicy: {
