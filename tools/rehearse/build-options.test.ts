@@ -24,7 +24,7 @@ describe('parseWords', () => {
     ['etc', '"etc" is no program of the rehearsal: did you mean "etcd"?'],
     ['admit', '"admit" is no program of the rehearsal: it is a scenario: --for admit'],
     ['--for drian', '"drian" is no scenario: did you mean "drain"?'],
-    ['--for zzzzzzzzz', '"zzzzzzzzz" is no scenario: use one of adopt, admit, canary-promotes'],
+    ['--for zzzzzzzzz', `"zzzzzzzzz" is no scenario: use one of ${scenarioNames.join(', ')}, or all`],
     ['--gentel', "Unknown option '--gentel'"],
   ])('"%s" is told: %s', (words, said) => {
     const parsed = parseWords(words.split(' '))

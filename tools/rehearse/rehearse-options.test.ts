@@ -1,0 +1,62 @@
+import { execFile } from 'node:child_process'
+import path from 'node:path'
+import { scenarios } from '@slipway/rehearsal'
+import { describe, expect, it } from 'vitest'
+import { parseWords, usage, type Wanted } from './rehearse-options.ts'
+
+const parsed = (words: string) => parseWords(words.split(' ').filter(Boolean))
+const plays = (words: string) => (parsed(words) as Wanted).plays.map(({ scenario, broken }) => (broken === undefined ? scenario.name : `${scenario.name}/${broken.name}`))
+const every = scenarios.map(({ name }) => name)
+const breaks = scenarios.flatMap((scenario) => scenario.breaks.map((broken) => `${scenario.name}/${broken.name}`))
+
+describe('parseWords', () => {
+  it.each<[string, readonly string[]]>([
+    ['drain', ['drain']],
+    ['drain canary-promotes', ['canary-promotes', 'drain']],
+    ['drain --broken no-budget', ['drain/no-budget']],
+    ['--whole', every],
+    ['--all', [...every, ...breaks]],
+  ])('%s plays these', (words, names) => expect(plays(words)).toEqual(names))
+
+  it('reads every flag', () => {
+    expect(parsed('drain --cluster dev --app a --app b --affected main --out x --within 5 --keep --loopback')).toMatchObject({
+      cluster: 'dev', apps: ['a', 'b'], affected: 'main', out: 'x', within: 5, keep: true, loopback: true, root: process.cwd(),
+    })
+  })
+
+  it.each([
+    ['', 'name a scenario, or --all, or --list'],
+    ['drian', '"drian" is no scenario: did you mean "drain"?'],
+    ['drain --broken no-budgt', '"no-budgt" is nothing that can be broken here: did you mean "no-budget"?'],
+    ['canary-promotes --broken no-budget', '"no-budget" is nothing that can be broken here'],
+    ['drain --within soon', '--within "soon" is no number of seconds: give a whole number from 1'],
+    ['drain --within 0', '--within "0" is no number of seconds'],
+    ['drain --within 1.5', '--within "1.5" is no number of seconds'],
+    ['--all --keep', '--keep leaves one scenario running: name one'],
+    ['drain adopt --keep', '--keep leaves one scenario running: name one'],
+    ['drain --kep', "Unknown option '--kep'"],
+    ['drain --app', "Option '--app <value>' argument missing"],
+  ])('"%s" is told: %s', (words, said) => {
+    const told = parsed(words)
+    expect(typeof told === 'string' ? told.slice(0, said.length) : told).toBe(said)
+  })
+})
+
+describe('the verb', () => {
+  const run = (words: readonly string[]) => new Promise<{ code: unknown; stdout: string; stderr: string }>((resolve) => {
+    execFile(process.execPath, [path.join(import.meta.dirname, 'rehearse.ts'), ...words], (error, stdout, stderr) => resolve({ code: error?.code ?? 0, stdout, stderr }))
+  })
+
+  it.each<[string, number, 'stdout' | 'stderr', string]>([
+    ['--help', 0, 'stdout', usage],
+    ['--no-such-flag --help', 2, 'stderr', 'Usage'],
+    ['drian', 2, 'stderr', 'did you mean "drain"?'],
+    ['--list', 0, 'stdout', '--broken no-budget'],
+    ['drain --cluster prod-eux', 1, 'stderr', 'did you mean "prod-eu"?'],
+    ['drain --app ledgr', 1, 'stderr', 'did you mean "ledger"?'],
+    ['drain --affected no-such-commit', 1, 'stderr', 'given   no-such-commit'],
+  ])('%s: exit %i and words on %s', async (words, code, stream, said) => {
+    const ran = await run(words.split(' '))
+    expect([ran.code, ran[stream]]).toEqual([code, expect.stringContaining(said)])
+  })
+})
