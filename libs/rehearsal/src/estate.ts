@@ -1,7 +1,11 @@
-import { spawn } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { cpSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { promisify } from 'node:util'
 import { ownedFolders, type Files } from '@slipway/tree'
+import { author } from './repository.ts'
+
+const run = promisify(execFile)
 
 /** A copy of an estate, in which a scenario changes what people would change, and renders it as they would. */
 export interface Estate {
@@ -16,6 +20,8 @@ export interface Estate {
   render(): Promise<Files>
   /** A verb of this repository on this estate, as people call it. @returns its exit code and what it said */
   verb(file: string, words: readonly string[], env?: Readonly<Record<string, string>>): Promise<{ readonly code: number; readonly said: string }>
+  /** Commits the copy as it is now to a git history of its own, for verbs that look back. The estate's own history is not in it. */
+  remember(subject: string): Promise<void>
 }
 
 // What is rendered from, and what was rendered; never sources, node_modules or git.
@@ -47,6 +53,8 @@ export function copyEstate(source: string, root: string, generator: string): Est
     child.once('error', reject)
     child.once('close', (code) => resolve({ code: code ?? 1, said: said.trim() }))
   })
+  const gitEnv = { PATH: process.env.PATH ?? '', HOME: root, GIT_CONFIG_NOSYSTEM: '1' }
+  const git = (...args: string[]) => run('git', [...author, ...args], { cwd: root, env: gitEnv })
   return {
     root,
     source,
@@ -59,5 +67,10 @@ export function copyEstate(source: string, root: string, generator: string): Est
       return files()
     },
     verb,
+    remember: async (subject) => {
+      if (!existsSync(path.join(root, '.git'))) await git('init', '--quiet', '--initial-branch', 'main')
+      await git('add', '--', ...['fleet', 'apps', ...ownedFolders].filter((top) => existsSync(path.join(root, top))))
+      await git('commit', '--quiet', '--allow-empty', '-m', subject)
+    },
   }
 }

@@ -24,7 +24,9 @@ export interface Pushed {
   readonly changed: number
 }
 
-const author = ['-c', 'user.name=rehearsal', '-c', 'user.email=rehearsal@invalid', '-c', 'commit.gpgsign=false', '-c', 'core.hooksPath=/dev/null']
+/** Git's options for a commit of a rehearsal: nobody's name, nobody's hooks. */
+export const author = ['user.name=rehearsal', 'user.email=rehearsal@invalid', 'commit.gpgsign=false', 'core.hooksPath=/dev/null']
+  .flatMap((setting) => ['-c', setting])
 
 /**
  * @param folder an empty folder

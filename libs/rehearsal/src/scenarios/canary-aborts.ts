@@ -21,7 +21,10 @@ interface Fault {
 
 const good: Traffic = { rate: 20, errors: 0, p95: 40 }
 const faults: readonly Fault[] = [
-  { name: 'errors', what: 'one request in five fails', metric: 'errors', traffic: (limit) => ({ ...good, errors: limit < 0.2 ? 0.2 : (1 + limit) / 2 }) },
+  {
+    name: 'errors', what: 'one request in five fails', metric: 'errors',
+    traffic: (limit) => ({ ...good, errors: limit < 0.2 ? 0.2 : (1 + limit) / 2 }),
+  },
   // Its series are absent: Prometheus' answer is empty, and no number.
   { name: 'unused', what: 'nobody sends it a request', metric: 'traffic', traffic: () => undefined },
   // Then a share of successes has no series, and only a share of failures can be computed (FIELD-NOTES A14).
@@ -68,7 +71,8 @@ async function plays(stage: Stage, app: StagedApp, { name, what, metric, traffic
     reached(await stage.rollout(app), await stage.application(app), digestBefore))
   const after = samplesSince(stage, app, from)
   const shares = [...new Set(after.map(({ canaryShare = 0 }) => canaryShare))].filter((share) => share > 0)
-  const steps = [...new Set(after.flatMap(({ step }) => (step === undefined || step.index === 0 || step.index === step.of ? [] : [step.index])))]
+  const between = after.flatMap(({ step }) => step ?? []).filter(({ index, of }) => index > 0 && index < of)
+  const steps = [...new Set(between.map(({ index }) => index))]
   stage.claim(`${what}: the way back takes no step`, shares.length === 0 && steps.length === 0,
     shares.length + steps.length === 0 ? 'no share, no step seen' : `shares ${shares.join(', ')} %, steps ${steps.join(', ')}`)
   return back
@@ -76,7 +80,7 @@ async function plays(stage: Stage, app: StagedApp, { name, what, metric, traffic
 
 export const canaryAborts: Scenario = {
   name: 'canary-aborts',
-  proves: 'A new version that fails, is slow or is never asked is taken back by itself; nobody on the stable one notices, and a git revert mends it.',
+  proves: 'A new version that fails, is slow or is never asked is taken back by itself; the stable one stays; a git revert mends it.',
   where: 'last',
   play: async (stage) => {
     const [app] = stage.canaries()
@@ -85,7 +89,7 @@ export const canaryAborts: Scenario = {
     const metrics = await metricsOf(stage, app)
     for (const fault of faults) {
       const asked = metrics.find(({ name }) => name === fault.metric)
-      if (asked === undefined) stage.note(`not played, as ${app.name} has no metric "${fault.metric}" in ${stage.cluster.name}: ${fault.what}`, app)
+      if (asked === undefined) stage.note(`not played, for want of a metric "${fault.metric}": ${fault.what}`, app)
       else if (!await plays(stage, app, fault, asked)) return
     }
   },

@@ -38,11 +38,12 @@ export const canaryPromotes: Scenario = {
     const track = stage.recorder.apps().find(({ name }) => name === `${app.team}/${app.name}`)
     const content = [...new Set((track?.measurements ?? []).filter(({ phase }) => phase === 'Successful').map(({ metric }) => metric))]
     const asked = metrics.map(({ name }) => name)
-    stage.claim('Prometheus was asked for every metric of the analysis and was content', asked.length > 0 && asked.every((name) => content.includes(name)),
+    const all = asked.length > 0 && asked.every((name) => content.includes(name))
+    stage.claim('Prometheus was asked for every metric of the analysis and was content', all,
       `asked: ${asked.join(', ') || 'none'}; successful measurements: ${content.join(', ') || 'none'}`)
     const fought = fights()
     stage.claim('Argo CD did not fight the canary: Synced while it went on', fought.length === 0,
-      fought.length === 0 ? 'never OutOfSync after its sync' : `OutOfSync after its sync: ${fought.join(', ')}; ${await ignoredBy(stage, app)}`)
+      fought.length === 0 ? 'never OutOfSync after its sync' : `OutOfSync after it: ${fought.join(', ')}; ${await ignoredBy(stage, app)}`)
   },
   breaks: [swapStableAndCanary, weightsNotIgnored],
 }

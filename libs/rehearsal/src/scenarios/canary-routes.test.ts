@@ -6,8 +6,10 @@ const rollout = (managed: readonly string[] = []): Live => ({
   apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout', metadata: { name: 'shop' },
   spec: { strategy: { canary: { stableService: 'shop-stable', trafficRouting: { managedRoutes: managed.map((name) => ({ name })) } } } },
 })
-const service = (http: readonly unknown[]): Live => ({ apiVersion: 'networking.istio.io/v1', kind: 'VirtualService', metadata: { name: 'shop' }, spec: { http } })
-const to = (name: string, weight?: number) => ({ destination: { host: `${name}.team.svc.cluster.local` }, ...(weight === undefined ? {} : { weight }) })
+const service = (http: readonly unknown[]): Live =>
+  ({ apiVersion: 'networking.istio.io/v1', kind: 'VirtualService', metadata: { name: 'shop' }, spec: { http } })
+const to = (name: string, weight?: number) =>
+  ({ destination: { host: `${name}.team.svc.cluster.local` }, ...(weight === undefined ? {} : { weight }) })
 const primary = (stable: number) => ({ name: 'primary', route: [to('shop-stable', stable), to('shop-canary', 100 - stable)] })
 
 describe('routes', () => {

@@ -24,7 +24,8 @@ export function routesIn(virtualServices: readonly Live[], rollout: Live | undef
   let stable = stableService !== undefined
   for (const { metadata, spec } of virtualServices) {
     for (const { name = '', route = [] } of (spec as { http?: readonly HttpRoute[] }).http ?? []) {
-      const weights = route.map(({ destination, weight }) => ({ service: shortName(destination.host), weight: weight ?? (route.length === 1 ? 100 : 0) }))
+      const only = route.length === 1 ? 100 : 0
+      const weights = route.map(({ destination, weight = only }) => ({ service: shortName(destination.host), weight }))
       parts.push(`${metadata.name}/${name}: ${weights.map(({ service, weight }) => `${service} ${weight}`).join(', ')}`)
       if (managed.has(name) || weights.some(({ service, weight }) => service !== stableService && weight > 0)) stable = false
     }

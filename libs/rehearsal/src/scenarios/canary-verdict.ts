@@ -1,6 +1,7 @@
 import type { Live } from '../kube.ts'
 import { inWords, type Stage, type StagedApp } from '../stage.ts'
 import { not, TooLate, until } from '../until.ts'
+import { imagesOf } from './canary.ts'
 import { whyContent, type AnalysisMetric, type MetricResult } from './slo.ts'
 
 /** How Rollouts ended a canary. */
@@ -15,7 +16,8 @@ interface Status {
   readonly observedGeneration?: string
 }
 
-const runsOf = async (stage: Stage, app: StagedApp): Promise<readonly Live[]> =>
+/** An app's AnalysisRuns, the oldest first. */
+export const analysisRuns = async (stage: Stage, app: StagedApp): Promise<readonly Live[]> =>
   (await stage.kube.list({ apiVersion: 'argoproj.io/v1alpha1', kind: 'AnalysisRun' }, { namespace: app.team }))
     .filter(({ metadata }) => metadata.ownerReferences?.some(({ name }) => name === app.name) === true)
     .sort((a, b) => ((a.metadata.creationTimestamp ?? '') < (b.metadata.creationTimestamp ?? '') ? -1 : 1))
@@ -25,7 +27,7 @@ async function whyPromoted(stage: Stage, app: StagedApp, metric: string, rollout
   if ((rollout.spec as { strategy?: { canary?: { analysis?: unknown } } }).strategy?.canary?.analysis === undefined) {
     return 'the Rollout in the cluster has no analysis, so nobody asked how the canary was doing'
   }
-  const run = (await runsOf(stage, app)).at(-1)
+  const run = (await analysisRuns(stage, app)).at(-1)
   const { metrics = [] } = (run?.spec ?? {}) as { metrics?: readonly AnalysisMetric[] }
   const { metricResults = [] } = (run?.status ?? {}) as { metricResults?: readonly MetricResult[] }
   return whyContent(metric, metrics.find(({ name }) => name === metric), metricResults.find(({ name }) => name === metric))
@@ -39,10 +41,10 @@ export async function verdict(stage: Stage, app: StagedApp, digest: string, metr
   try {
     return await until<Verdict>(async () => {
       const rollout = await stage.rollout(app)
-      const spec = rollout?.spec as { template?: { spec?: { containers?: readonly { image: string }[] } } } | undefined
       const status = (rollout?.status ?? {}) as Status
-      const here = spec?.template?.spec?.containers?.some(({ image }) => image.endsWith(digest)) ?? false
-      if (rollout === undefined || !here || status.observedGeneration !== String(rollout.metadata.generation)) return not('not the new image')
+      const here = imagesOf(rollout).some((image) => image.endsWith(digest))
+      if (rollout === undefined || !here) return not('not the new image')
+      if (status.observedGeneration !== String(rollout.metadata.generation)) return not('Rollouts has not seen the new image')
       if (status.abort === true && status.phase === 'Degraded') return { end: 'aborted', words: status.message ?? '' }
       if (status.phase === 'Healthy' && status.stableRS === status.currentPodHash) {
         return { end: 'promoted', words: `it was promoted: ${await whyPromoted(stage, app, metric, rollout)}` }

@@ -4,7 +4,11 @@ import type { Sample } from '../recording.ts'
 import type { Stage, StagedApp } from '../stage.ts'
 import { inWords } from '../stage.ts'
 
-interface CanaryStep { readonly setWeight?: number; readonly setCanaryScale?: { readonly weight?: number }; readonly setHeaderRoute?: unknown }
+interface CanaryStep {
+  readonly setWeight?: number
+  readonly setCanaryScale?: { readonly weight?: number }
+  readonly setHeaderRoute?: unknown
+}
 interface CanaryStrategy { readonly steps?: readonly CanaryStep[] }
 
 /** Commits apps as they are in the tree, lets Argo CD find them, and waits until they run. */
@@ -43,7 +47,8 @@ export const samplesSince = (stage: Stage, app: StagedApp, second: number): read
 export const releaseFile = (stage: Stage, app: StagedApp) => `apps/${app.name}/releases/${stage.cluster.name}.json`
 
 /** The image that the app's release file has. */
-export const digestOf = (stage: Stage, app: StagedApp): string => (JSON.parse(stage.estate.read(releaseFile(stage, app))) as { digest: string }).digest
+export const digestOf = (stage: Stage, app: StagedApp): string =>
+  (JSON.parse(stage.estate.read(releaseFile(stage, app))) as { digest: string }).digest
 
 /** Writes another digest and version into the app's release file, as the bot does. @returns the digest */
 export function bump(stage: Stage, app: StagedApp, what: string = 'next'): string {
@@ -54,14 +59,20 @@ export function bump(stage: Stage, app: StagedApp, what: string = 'next'): strin
   return digest
 }
 
+interface Template { readonly template?: { readonly spec?: { readonly containers?: readonly { readonly image: string }[] } } }
+
+/** The images that a workload's pods are to run. */
+export const imagesOf = (workload: Live | undefined): readonly string[] =>
+  ((workload?.spec as Template | undefined)?.template?.spec?.containers ?? []).map(({ image }) => image)
+
 /** Whether a Rollout has finished with an image; what there is instead otherwise, in the form that `claimSoon` reads. */
 export function reached(rollout: Live | undefined, application: Live | undefined, digest: string): string {
-  const spec = rollout?.spec as { template?: { spec?: { containers?: readonly { image: string }[] } } } | undefined
   const status = rollout?.status as { phase?: string; stableRS?: string; currentPodHash?: string; observedGeneration?: string } | undefined
   const state = application?.status as { sync?: { status: string }; health?: { status: string } } | undefined
-  const here = spec?.template?.spec?.containers?.some(({ image }) => image.endsWith(digest)) ?? false
+  const here = imagesOf(rollout).some((image) => image.endsWith(digest))
   const finished = status?.phase === 'Healthy' && status.stableRS === status.currentPodHash
     && String(rollout?.metadata.generation) === status.observedGeneration
   const words = inWords(application, rollout)
-  return here && finished && state?.sync?.status === 'Synced' && state.health?.status === 'Healthy' ? words : `not yet: ${here ? '' : 'not the new image; '}${words}`
+  if (here && finished && state?.sync?.status === 'Synced' && state.health?.status === 'Healthy') return words
+  return `not yet: ${here ? '' : 'not the new image; '}${words}`
 }

@@ -9,10 +9,13 @@ export async function podsOf(stage: Stage, app: StagedApp, version: 'stable' | '
   return stage.kube.list({ apiVersion: 'v1', kind: 'Pod' }, { namespace: app.team, labels: `rollouts-pod-template-hash=${hash}` })
 }
 
-const isReady = ({ status }: Live) =>
-  (status as { conditions?: readonly { type: string; status: string }[] } | undefined)?.conditions?.some((one) => one.type === 'Ready' && one.status === 'True') ?? false
-const restarts = ({ status }: Live) => ((status as { containerStatuses?: readonly { restartCount: number }[] } | undefined)?.containerStatuses ?? [])
-  .reduce((sum, { restartCount }) => sum + restartCount, 0)
+interface Status {
+  readonly conditions?: readonly { readonly type: string; readonly status: string }[]
+  readonly containerStatuses?: readonly { readonly restartCount: number }[]
+}
+const statusOf = ({ status }: Live) => (status ?? {}) as Status
+const isReady = (pod: Live) => (statusOf(pod).conditions ?? []).some(({ type, status }) => type === 'Ready' && status === 'True')
+const restarts = (pod: Live) => (statusOf(pod).containerStatuses ?? []).reduce((sum, { restartCount }) => sum + restartCount, 0)
 
 /** What became of pods meanwhile, in words: gone, come, restarted, not ready; nothing when they are the same and ready. */
 export function unlike(before: readonly Live[], after: readonly Live[]): string {

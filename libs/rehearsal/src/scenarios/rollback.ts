@@ -1,14 +1,15 @@
+import path from 'node:path'
 import type { Live } from '../kube.ts'
 import type { Scenario } from '../scenario.ts'
 import type { Stage, StagedApp } from '../stage.ts'
-import { bump, deployed, digestOf, goodTraffic, reached, samplesSince } from './canary.ts'
+import { bump, deployed, digestOf, goodTraffic, imagesOf, reached, samplesSince } from './canary.ts'
 import { noRollbackWindow } from './canary-breaks.ts'
+import { analysisRuns } from './canary-verdict.ts'
+
+const release = path.resolve(import.meta.dirname, '../../../../tools/release/release.ts')
 
 /** Seconds for which nothing may bring the version back that was rolled back from. */
 const watched = 20
-
-const imagesOf = (rollout: Live | undefined): readonly string[] =>
-  ((rollout?.spec as { template?: { spec?: { containers?: readonly { image: string }[] } } } | undefined)?.template?.spec?.containers ?? []).map(({ image }) => image)
 
 /** Why steps were taken on the way back, from the Rollout that is in the cluster. */
 function whySteps(rollout: Live | undefined): string {
@@ -30,14 +31,16 @@ async function stays(stage: Stage, app: StagedApp, digest: string, sha: string):
   const stops = [
     stage.kube.watch({ apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout' }, ({ object }) => {
       if (object.metadata.name !== app.name) return
-      for (const image of imagesOf(object)) if (image.includes('@sha256:') && !image.endsWith(digest)) amiss.add(`the Rollout was told to run ${image}`)
+      const images = imagesOf(object)
+      if (!images.some((image) => image.endsWith(digest))) amiss.add(`the Rollout was told to run ${images.join(', ')}`)
     }, { namespace: app.team }),
     stage.kube.watch({ apiVersion: 'argoproj.io/v1alpha1', kind: 'Application' }, ({ object }) => {
       if (object.metadata.name !== app.application) return
       const { sync, health, operationState } = object.status as {
         sync?: { status: string; revision?: string }; health?: { status: string }; operationState?: { syncResult?: { revision?: string } }
       }
-      if (sync?.status !== 'Synced' || health?.status !== 'Healthy') amiss.add(`Argo CD said ${sync?.status ?? 'nothing'}, ${health?.status ?? 'nothing'}`)
+      const said = `${sync?.status ?? 'nothing'}, ${health?.status ?? 'nothing'}`
+      if (said !== 'Synced, Healthy') amiss.add(`Argo CD said ${said}`)
       const revision = operationState?.syncResult?.revision
       if (revision !== undefined && revision !== sha) amiss.add(`Argo CD synced ${revision.slice(0, 8)}`)
     }, { namespace: 'argocd' }),
@@ -52,26 +55,32 @@ async function stays(stage: Stage, app: StagedApp, digest: string, sha: string):
 
 export const rollback: Scenario = {
   name: 'rollback',
-  proves: 'A revert commit takes a promoted version back at once, without the canary\'s steps, and automatic sync leaves it there.',
+  proves: 'One verb and one commit take a promoted version back at once, without the canary\'s steps, and automatic sync leaves it there.',
   where: 'last',
   play: async (stage) => {
     const [app] = stage.canaries()
     await deployed(stage, [app])
     goodTraffic(stage, app)
     const old = digestOf(stage, app)
+    await stage.estate.remember('as it is')
     const bad = bump(stage, app)
     await stage.commit(`release: ${app.name} to a new version in ${stage.cluster.name}`, stage.tree(await stage.estate.render(), [app]))
     const forward = await arrives(stage, app, bad, 'the new version is promoted, step by step')
     if (forward === undefined) return
-    const runs = async () => (await stage.kube.list({ apiVersion: 'argoproj.io/v1alpha1', kind: 'AnalysisRun' }, { namespace: app.team })).length
+    await stage.estate.remember(`release: ${app.name} to a new version`)
+    const runs = async () => (await analysisRuns(stage, app)).length
     const before = await runs()
 
     stage.note('somebody finds out that it is bad', app)
-    await stage.revert(`revert: ${app.name} to the version before`)
+    const verb = await stage.estate.verb(release, ['rollback', app.name, stage.cluster.name, '--reason', 'a rehearsal'])
+    stage.claim('the rollback verb brings image and files back', verb.code === 0 && digestOf(stage, app) === old, verb.said)
+    if (verb.code !== 0) return
+    await stage.commit(`release(${app.name}): roll ${stage.cluster.name} back`, stage.tree(stage.estate.files(), [app]))
     const since = stage.recorder.commits.at(-1)?.at ?? 0
     const back = await arrives(stage, app, old, 'the version before is back, the app Synced and Healthy')
     if (back === undefined) return
-    const shares = [...new Set(samplesSince(stage, app, since).map(({ canaryShare = 0 }) => canaryShare))].filter((share) => share > 0 && share < 100)
+    const seen = samplesSince(stage, app, since).map(({ canaryShare = 0 }) => canaryShare)
+    const shares = [...new Set(seen)].filter((share) => share > 0 && share < 100)
     const analysed = await runs() - before
     const took = `${back.toFixed(1)} s back, ${forward.toFixed(1)} s forward`
     stage.claim('the way back took no step: no share between none and all, no analysis', shares.length === 0 && analysed === 0,
@@ -81,7 +90,7 @@ export const rollback: Scenario = {
 
     const amiss = await stays(stage, app, old, stage.recorder.commits.at(-1)?.sha ?? '')
     stage.claim(`automatic sync does not bring the bad version back: nothing changes for ${watched} s`, amiss.length === 0,
-      amiss.length === 0 ? 'the old image, the revert\'s commit, Synced and Healthy all the time' : amiss.join('; '))
+      amiss.length === 0 ? 'the old image, the rollback\'s commit, Synced and Healthy all the time' : amiss.join('; '))
   },
   breaks: [noRollbackWindow],
 }
