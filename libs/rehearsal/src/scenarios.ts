@@ -3,6 +3,8 @@ import { admit } from './scenarios/admit.ts'
 import { adopt } from './scenarios/adopt.ts'
 import { canaryAborts } from './scenarios/canary-aborts.ts'
 import { canaryPromotes } from './scenarios/canary-promotes.ts'
+import { decommission, decommissionAtOnce } from './scenarios/decommission.ts'
+import { deploymentToRollout } from './scenarios/deployment-to-rollout.ts'
 import { config } from './scenarios/config.ts'
 import { drift } from './scenarios/drift.ts'
 import { drain } from './scenarios/drain.ts'
@@ -10,4 +12,4 @@ import { rollback } from './scenarios/rollback.ts'
 import { delivery } from './scenarios/delivery.ts'
 
 /** Every scenario, in the order in which they are played. */
-export const scenarios: readonly Scenario[] = [adopt, admit, canaryPromotes, canaryAborts, rollback, delivery, drain, drift, config]
+export const scenarios: readonly Scenario[] = [adopt, admit, canaryPromotes, canaryAborts, rollback, delivery, decommission, decommissionAtOnce, deploymentToRollout, drain, drift, config]
