@@ -1,6 +1,6 @@
 import type { Live } from '../kube.ts'
 import { inWords, type Stage, type StagedApp } from '../stage.ts'
-import { because, differences, whyNotHealed } from './causes.ts'
+import { because, differences, whyFrozen, whyNotHealed } from './causes.ts'
 import { httpOf, virtualServiceOf } from './drift-routes.ts'
 
 interface Ports { readonly ports?: readonly { readonly targetPort?: number | string }[] }
@@ -47,25 +47,23 @@ async function meddlings(stage: Stage, app: StagedApp, route: string): Promise<r
   return all.filter((one) => one !== undefined)
 }
 
-/** Changes things by hand and claims that each is undone, and that the app is then as it was. @returns whether they were */
-export async function meddle(stage: Stage, app: StagedApp, route: string): Promise<boolean> {
+/** Changes things by hand and claims that each is undone, and that the app is then as it was. */
+export async function meddle(stage: Stage, app: StagedApp, route: string): Promise<void> {
   const all = await meddlings(stage, app, route)
   const began = stage.recorder.at()
   for (const { what, done } of all) {
     stage.hand(what, app)
     await done()
   }
-  const healed: boolean[] = []
   for (const { what, wanted, now } of all) {
-    healed.push(await stage.claimSoon(`by hand ${what}: it is undone`, async () => {
+    const undone = await stage.claimSoon(`by hand ${what}: it is undone`, async () => {
       const is = await now()
       if (is === wanted) return `${wanted} again, ${Math.round((stage.recorder.at() - began) * 10) / 10} s later`
       const application = await stage.application(app)
-      return `not yet: ${is}, not ${wanted}; different: ${differences(application) || 'nothing'}; ${because(inWords(application, await stage.rollout(app)), whyNotHealed(application))}`
-    }, 30))
+      return `not yet: ${is}, not ${wanted}; different: ${differences(application) || 'nothing'}; ${because(inWords(application, await stage.rollout(app)), whyNotHealed(application) || whyFrozen(application))}`
+    }, 30)
     // What is left to itself by hand stays so for all: no need to wait for each.
-    if (healed.includes(false)) return false
+    if (!undone) return
   }
   await stage.reach(app, { sync: 'Synced', health: 'Healthy' })
-  return true
 }

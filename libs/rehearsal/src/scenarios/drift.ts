@@ -65,7 +65,7 @@ export const drift: Scenario = {
     await stage.install(apps)
     goodTraffic(stage, app)
     const scaler = await scaled?.begin()
-    if (!await meddle(stage, app, name)) return
+    await meddle(stage, app, name)
 
     const ref = virtualServiceOf(app, name)
     const weights = follow(stage, ref, weightsOf)
