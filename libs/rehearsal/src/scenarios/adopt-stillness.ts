@@ -26,11 +26,13 @@ export interface Stillness {
   stop(): void
 }
 
-interface Operation { readonly phase?: string; readonly startedAt?: string; readonly retryCount?: number; readonly message?: string
-  readonly operation?: { readonly initiatedBy?: { readonly automated?: boolean }; readonly sync?: { readonly autoHealAttemptsCount?: number } } }
+interface Operation {
+  readonly phase?: string; readonly startedAt?: string; readonly retryCount?: number; readonly message?: string
+  readonly operation?: { readonly sync?: { readonly autoHealAttemptsCount?: number } }
+}
 
 const volatile = new Set(['metadata', 'status'])
-// Where a rehearsal's object differs from itself and nobody changed it.
+// What an object asks for, in any kind: everything but what is said about it.
 const meaning = (object: Live): Readonly<Record<string, unknown>> => ({
   ...Object.fromEntries(Object.entries(object).filter(([key]) => !volatile.has(key))), labels: object.metadata.labels ?? {},
 })

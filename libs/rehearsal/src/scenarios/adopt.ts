@@ -3,7 +3,7 @@ import type { Live } from '../kube.ts'
 import type { Scenario } from '../scenario.ts'
 import { objectsIn, type Stage } from '../stage.ts'
 import { ailments, well } from './adopt-ailments.ts'
-import { expectedApplications, watchStillness } from './adopt-stillness.ts'
+import { expectedApplications, watchStillness, type Stillness } from './adopt-stillness.ts'
 import { hpaWithReplicas, kindNotAllowed } from './breaks.ts'
 
 /** Seconds in which nothing may move once everything is well. */
@@ -31,7 +31,7 @@ const inText = (bad: readonly Unwell[]) => bad.map(({ name, why }) => `${name}: 
 const news = (bad: readonly Unwell[]) => inText(bad).replaceAll(/Retrying (attempt|operation)[^;|]*|\d/g, '')
 
 /** Waits until all are well, or nothing gets better any more. @returns whether they are */
-async function comeUp(stage: Stage, wanted: readonly string[], within: number): Promise<boolean> {
+async function comeUp(stage: Stage, wanted: readonly string[], stillness: Stillness, within: number): Promise<boolean> {
   const says = `all ${wanted.length} Applications come by themselves and are Synced and Healthy`
   const began = stage.recorder.at()
   let [last, since] = ['', began]
@@ -48,7 +48,9 @@ async function comeUp(stage: Stage, wanted: readonly string[], within: number): 
       const when = now - since > patience ? `nothing got better for ${patience} s` : `not within ${within} s`
       // Those that are not there yet wait for the others.
       const first = [...bad].sort((one, other) => Number(one.why === 'no Application') - Number(other.why === 'no Application'))
-      stage.claim(says, false, `${when}; ${wanted.length - bad.length} of ${wanted.length}; ${inText(first)}`)
+      const moved = stillness.since(now - patience).slice(0, 8)
+      const meanwhile = moved.length === 0 ? '' : ` | meanwhile: ${moved.join(', ')}`
+      stage.claim(says, false, `${when}; ${wanted.length - bad.length} of ${wanted.length}; ${inText(first)}${meanwhile}`)
       return false
     }
     await stage.pause(0.5)
@@ -64,7 +66,7 @@ async function play(stage: Stage, within: number): Promise<void> {
     await stage.commit('the tree as it is committed', files)
     stage.hand(`kubectl apply -f argocd/${cluster}/root.yaml`)
     for (const object of objectsIn(files.get(`argocd/${cluster}/root.yaml`) ?? '')) await stage.kube.apply(object, { manager: 'kubectl' })
-    const came = await comeUp(stage, wanted, within)
+    const came = await comeUp(stage, wanted, stillness, within)
     const foreign = (await applicationsOf(stage)).map(({ metadata }) => metadata.name).filter((name) => !wanted.includes(name))
     stage.claim('there is no Application that the tree does not ask for', foreign.length === 0, foreign.join(', ') || 'none')
     // The platform's own come before the kinds that they need, and try again (libs/platform addon.ts, waves): add-ons wait for some of them.
