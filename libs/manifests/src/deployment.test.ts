@@ -19,7 +19,7 @@ describe('deployment', () => {
 describe('when an app changes between rolling releases and canaries', () => {
   it.each([
     ['rolling', { kind: 'http' }, ['Deployment web']],
-    ['canary', { kind: 'http', release: canary }, ['Rollout web', 'Service web-stable', 'Service web-canary']],
+    ['canary', { kind: 'http', release: canary }, ['Rollout web', ...['stable', 'canary'].flatMap((side) => [`Service web-${side}`, `DestinationRule web-${side}`])]],
     ['stateful', { kind: 'stateful' }, []],
   ] as const)('%s: what carries its requests is pruned last, and nothing else is', (_, given, last) => {
     const said = objects(sample(given)).filter(({ metadata }) => metadata.annotations?.['argocd.argoproj.io/sync-options'] === 'PruneLast=true')

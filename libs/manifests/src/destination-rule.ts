@@ -2,7 +2,7 @@ import type { IDestinationRule } from '@kubernetes-models/istio/networking.istio
 import type { Chart } from 'cdk8s'
 import type { ResolvedApp, Traffic } from '@slipway/model'
 import { bucketCookie } from './buckets.ts'
-import { canaryName, metadata, serviceHost, stableName } from './labels.ts'
+import { canaryName, metadata, prunedLast, serviceHost, stableName } from './labels.ts'
 import { addObject } from './object.ts'
 
 type Policy = NonNullable<NonNullable<IDestinationRule['spec']>['trafficPolicy']>
@@ -32,7 +32,7 @@ export function destinationRules(chart: Chart, app: ResolvedApp): void {
     addObject<IDestinationRule>(chart, {
       apiVersion: 'networking.istio.io/v1',
       kind: 'DestinationRule',
-      metadata: metadata(app, name),
+      metadata: { ...metadata(app, name), ...(name === app.name ? {} : prunedLast) },
       spec: {
         host: serviceHost(name, app.team),
         trafficPolicy: {

@@ -41,7 +41,7 @@ function isKnown(option: string): boolean {
  * no canary is held up by it, because the app has none at that moment (rehearsal `deployment-to-rollout`).
  */
 const mayGoLast = ({ kind, metadata }: KubeObject): boolean =>
-  ['Deployment', 'Rollout'].includes(kind) || (kind === 'Service' && /-(stable|canary)$/.test(metadata.name))
+  ['Deployment', 'Rollout'].includes(kind) || (['Service', 'DestinationRule'].includes(kind) && /-(stable|canary)$/.test(metadata.name))
 
 /** Why an option may not stand there, or nothing. */
 const problem = (option: string): string | undefined =>
