@@ -80,6 +80,10 @@ export async function rehearse(options: RehearseOptions): Promise<Recording> {
   const readyAfter = scenario.readyAfter ?? 0
   const standIns: { of: string; by: string }[] = (programs as readonly string[]).includes('kwok')
     ? [{ of: 'kubelets and containers', by: `KWOK: pods are ready ${readyAfter === 0 ? 'as soon as' : `${readyAfter} s after`} they are placed` }] : []
+  if (scenario.bare !== undefined) {
+    const kindsOf = scenario.bare ? 'the CRDs of the kinds that this tree has, and a ConfigMap each' : 'a ConfigMap each; their CRDs are there from the start'
+    standIns.push({ of: 'the add-ons\' Helm charts, which cannot be fetched here', by: kindsOf })
+  }
   const shortened = new Set<string>()
   const plane = await startControlPlane(processes, {
     programs, cluster, repository: fleet.value.repository, file: (name) => files.get(name), kinds: scenario.bare ? new Set() : kinds,

@@ -13,8 +13,11 @@ export interface Scenario {
   readonly readyAfter?: number
   /** Hundreds of apps: only those of the tree are recorded, and Argo CD asks git only as often as the estate says. */
   readonly crowd?: true
-  /** A cluster that has nothing yet but Argo CD and Rollouts: all other kinds have to come with the add-ons. */
-  readonly bare?: true
+  /**
+   * Where the add-ons are synced, too: whether the cluster knows no kinds yet but those of Argo CD and Rollouts, so that all others have to come
+   * with the add-ons, or all from the start.
+   */
+  readonly bare?: boolean
   /** Plays it; every assertion is a `stage.claim`, on what the controllers report. What it throws fails it, too. */
   play(stage: Stage): Promise<void>
   /** Manifests broken on purpose: with each, the scenario has to fail with a message that names the cause. */

@@ -101,6 +101,7 @@ export const adopt: Scenario = {
   name: 'adopt',
   proves: 'On a cluster that knows the kinds already, root.yaml brings every app to Synced and Healthy; then nothing moves any more.',
   where: 'last',
+  bare: false,
   play: (stage) => play(stage, 150),
   breaks: [kindNotAllowed, hpaWithReplicas],
 }

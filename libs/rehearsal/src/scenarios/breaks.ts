@@ -19,13 +19,6 @@ export function editing(pattern: RegExp, change: (text: string, file: string) =>
   }
 }
 
-export const swapStableAndCanary: Break = {
-  name: 'swapped-services',
-  change: editing(/\/rollout-/, (text) => text.replace(/(canaryService: \S+)-canary$/m, '$1-@').replace(/(stableService: \S+)-stable$/m, '$1-canary')
-    .replace(/-@$/m, '-stable')),
-  says: /canary|stable|service/i,
-}
-
 /** A team's project forgets a kind that every app of its has. */
 export const kindNotAllowed: Break = {
   name: 'kind-not-allowed',
@@ -33,7 +26,7 @@ export const kindNotAllowed: Break = {
   says: /NetworkPolicy[^|]*not permitted in project/,
 }
 
-/** The tree says how many replicas, and so does an HPA. */
+/** The tree says how many replicas, and so does an HPA: fewer than it allows, because it takes five minutes to make them fewer itself. */
 export const hpaWithReplicas: Break = {
   name: 'replicas-beside-hpa',
   change: (files) => {
@@ -41,7 +34,7 @@ export const hpaWithReplicas: Break = {
       const [, folder, name] = /^(clusters\/.*)\/horizontalpodautoscaler-(.*)\.yaml$/.exec(file) ?? []
       return folder === undefined ? [] : [`${folder}/rollout-${name}.yaml`, `${folder}/deployment-${name}.yaml`]
     }))
-    return editing(/\/(rollout|deployment)-/, (text, file) => (scaled.has(file) ? text.replace(/^spec:\n/m, 'spec:\n  replicas: 7\n') : text))(files)
+    return editing(/\/(rollout|deployment)-/, (text, file) => (scaled.has(file) ? text.replace(/^spec:\n/m, 'spec:\n  replicas: 1\n') : text))(files)
   },
   says: /replicas: \d+ -> \d+/,
 }
