@@ -2,12 +2,15 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { createInterface } from 'node:readline'
 import { openDoor, sandbox, type Recording } from '@slipway/rehearsal'
 import { doorOf, noneFits, type Play } from './play.ts'
 
 export interface Performance extends Omit<Play, 'isolated' | 'to' | 'keep'> {
   /** Left running at the end. */
   readonly keep: boolean
+  /** Takes what it prints, for a terminal that others print on, too; without it the play prints itself. */
+  readonly tell?: ((line: string) => void) | undefined
   /** Without namespaces of its own, also where they can be had. */
   readonly loopback: boolean
 }
@@ -26,7 +29,7 @@ function endGroup({ pid }: ChildProcess): void {
  * Outside: has a play played by a process of its own, in namespaces of its own where they can be had, and reads what was recorded.
  * @param stop ends it early. @returns nothing when there is nothing here that the scenario could be played with
  */
-export async function perform({ keep, loopback, ...play }: Performance, stop: AbortSignal): Promise<Recording | undefined> {
+export async function perform({ keep, loopback, tell, ...play }: Performance, stop: AbortSignal): Promise<Recording | undefined> {
   const folder = mkdtempSync(path.join(tmpdir(), 'slipway-recording-'))
   const to = path.join(folder, 'recording.json')
   const words = [path.join(import.meta.dirname, 'rehearse.ts'), '--inside']
@@ -37,12 +40,13 @@ export async function perform({ keep, loopback, ...play }: Performance, stop: Ab
     return await new Promise<Recording | undefined>((resolve, reject) => {
       const child = spawn(command, args, {
         // A group of its own: Ctrl-C is for us to pass on, and what is left of it can be found.
-        stdio: ['pipe', 'inherit', 'inherit'], detached: true,
+        stdio: ['pipe', tell === undefined ? 'inherit' : 'pipe', tell === undefined ? 'inherit' : 'pipe'], detached: true,
         // A command line can be read by everybody on the machine, and has a limit.
         env: { ...process.env, SLIPWAY_PLAY: JSON.stringify(whole) },
       })
-      child.stdin.on('error', () => undefined)
-      const end = () => child.stdin.destroy()
+      child.stdin?.on('error', () => undefined)
+      for (const stream of [child.stdout, child.stderr]) if (stream !== null && tell !== undefined) createInterface(stream).on('line', tell)
+      const end = () => void child.stdin?.destroy()
       if (stop.aborted) end()
       stop.addEventListener('abort', end, { once: true })
       child.once('error', reject)

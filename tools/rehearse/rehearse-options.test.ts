@@ -24,6 +24,8 @@ describe('parseWords', () => {
     })
   })
 
+  it.each([['drain', 1], ['--all', 2], ['--whole', 2], ['--all --jobs 4', 4]])('%s plays %i at once', (words, jobs) => expect(parsed(words)).toMatchObject({ jobs }))
+
   it.each([
     ['', 'name a scenario, or --all, or --list'],
     ['drian', '"drian" is no scenario: did you mean "drain"?'],
@@ -31,6 +33,7 @@ describe('parseWords', () => {
     ['canary-promotes --broken no-budget', '"no-budget" is nothing that can be broken here'],
     ['drain --within soon', '--within "soon" is no number of seconds: give a whole number from 1'],
     ['drain --within 0', '--within "0" is no number of seconds'],
+    ['drain --jobs 0', '--jobs "0" is no number of rehearsals: give a whole number from 1'],
     ['drain --within 1.5', '--within "1.5" is no number of seconds'],
     ['--all --keep', '--keep leaves one scenario running: name one'],
     ['drain adopt --keep', '--keep leaves one scenario running: name one'],

@@ -17,6 +17,7 @@ of this repository. Nothing is asked of a cluster or of the network. Programs co
   --affected BASE  only apps whose rendered files differ from this commit's
   --out DIR        write report.html, report.json and a timeline.svg for each app
   --root DIR       the estate (this repository)
+  --jobs N         how many are played at once (2 for --all and --whole, else 1)
   --within SECONDS after which one scenario is given up (300)
   --keep           leave it running at the end, and print the KUBECONFIG by which it is reached
   --loopback       in this machine's own network, as where no namespaces can be had
@@ -33,6 +34,7 @@ export interface Wanted {
   readonly affected: string | undefined
   readonly out: string | undefined
   readonly within: number
+  readonly jobs: number
   readonly keep: boolean
   readonly loopback: boolean
   readonly list: boolean
@@ -50,6 +52,7 @@ const options = {
   out: { type: 'string' },
   root: { type: 'string', default: '.' },
   within: { type: 'string', default: '300' },
+  jobs: { type: 'string' },
   keep: { type: 'boolean', default: false },
   loopback: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
@@ -70,6 +73,8 @@ export function parseWords(words: readonly string[]): Wanted | string {
   const within = Number(values.within)
   if (!Number.isInteger(within) || within < 1) return `--within "${values.within}" is no number of seconds: give a whole number from 1`
   const every = values.all || values.whole
+  const jobs = Number(values.jobs ?? (every ? 2 : 1))
+  if (!Number.isInteger(jobs) || jobs < 1) return `--jobs "${values.jobs ?? ''}" is no number of rehearsals: give a whole number from 1`
   const chosen = every ? scenarios : scenarios.filter(({ name }) => positionals.includes(name))
   if (chosen.length === 0 && !values.list && !values.help) return 'name a scenario, or --all, or --list'
   if (values.keep && (every || chosen.length !== 1)) return '--keep leaves one scenario running: name one'
@@ -80,5 +85,5 @@ export function parseWords(words: readonly string[]): Wanted | string {
     ? breaks.filter(({ broken }) => values.broken.includes(broken.name))
     : [...chosen.map((scenario) => ({ scenario, broken: undefined })), ...(values.all ? breaks : [])]
   const { cluster, app: apps, affected, out, keep, loopback, list, help } = values
-  return { plays, root: path.resolve(values.root), cluster, apps, affected, out, within, keep, loopback, list, help }
+  return { plays, root: path.resolve(values.root), cluster, apps, affected, out, within, jobs, keep, loopback, list, help }
 }

@@ -12,7 +12,7 @@ import { writeReport } from './write-report.ts'
 const colour = process.stdout.isTTY && process.env['NO_COLOR'] === undefined
 
 async function outside(wanted: Wanted): Promise<number> {
-  const { root, out, keep, loopback, within, affected } = wanted
+  const { root, out, keep, loopback, within, affected, jobs } = wanted
   const planned = await plan(wanted)
   if (!planned.ok) {
     console.error(formatIssues(planned.issues))
@@ -20,23 +20,31 @@ async function outside(wanted: Wanted): Promise<number> {
   }
   const stop = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stop.abort())
-  const recordings: Recording[] = []
+  const played: (Recording | undefined)[] = []
   let crashed = 0
-  for (const { scenario, broken, cluster, apps } of planned.value) {
-    if (stop.signal.aborted) break
-    console.log(`\n== ${scenario.name}${broken === undefined ? '' : `, with ${broken.name}: it has to fail`}`)
-    if (apps === undefined) {
-      console.log(`no app of ${cluster} is affected: nothing rendered for one differs from ${affected ?? ''}`)
-      continue
+  const queue = [...planned.value.entries()]
+  const next = async (): Promise<void> => {
+    const [index, one] = queue.shift() ?? []
+    if (index === undefined || one === undefined || stop.signal.aborted) return
+    const { scenario, broken, cluster, apps } = one
+    const name = `${scenario.name}${broken === undefined ? '' : `/${broken.name}`}`
+    console.log(`\n== ${scenario.name}${broken === undefined ? '' : `, with ${broken.name}: it has to fail`} (${index + 1} of ${planned.value.length})`)
+    if (apps === undefined) console.log(`no app of ${cluster} is affected: nothing rendered for one differs from ${affected ?? ''}`)
+    else {
+      const tell = jobs === 1 ? undefined : (line: string) => console.log(`${name} |${line}`)
+      const play = { scenario: scenario.name, broken: broken?.name, root, cluster: wanted.cluster, apps, within, keep, loopback, tell }
+      try {
+        const recording = await perform(play, stop.signal)
+        played[index] = recording === undefined || broken === undefined ? recording : judged(recording, broken.says)
+      } catch (error) {
+        crashed += 1
+        console.log((error as Error).message)
+      }
     }
-    try {
-      const played = await perform({ scenario: scenario.name, broken: broken?.name, root, cluster: wanted.cluster, apps, within, keep, loopback }, stop.signal)
-      if (played !== undefined) recordings.push(broken === undefined ? played : judged(played, broken.says))
-    } catch (error) {
-      crashed += 1
-      console.log((error as Error).message)
-    }
+    await next()
   }
+  await Promise.all(Array.from({ length: jobs }, next))
+  const recordings = played.filter((each) => each !== undefined)
   if (out !== undefined) {
     writeReport(out, recordings)
     console.log(`\nreport: ${path.join(out, 'report.html')}`)

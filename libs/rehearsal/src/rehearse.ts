@@ -72,11 +72,16 @@ export async function rehearse(options: RehearseOptions): Promise<Recording> {
   const processes = runtime(folder)
   const timeout = AbortSignal.timeout(options.within * 1000)
   const stop = options.stop ?? new AbortController().signal
-  const signal = AbortSignal.any([timeout, stop])
+  // With something broken it is over as soon as that was noticed: what comes after proves no more.
+  const noticed = new AbortController()
+  const signal = AbortSignal.any([timeout, stop, noticed.signal])
   let up = false
   // Who waits for a program that is not there any more hears of it at once. A scenario that takes too long ends as one, with them there.
   const giveUp = () => (up && !stop.aborted ? undefined : processes.stopAll())
   for (const each of [timeout, stop]) each.addEventListener('abort', () => void giveUp())
+  // Whoever waits for what does not come any more is not waited for.
+  const end = new Promise<never>((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)))
+  end.catch(() => undefined)
   const readyAfter = scenario.readyAfter ?? 0
   const standIns: { of: string; by: string }[] = (programs as readonly string[]).includes('kwok')
     ? [{ of: 'kubelets and containers', by: `KWOK: pods are ready ${readyAfter === 0 ? 'as soon as' : `${readyAfter} s after`} they are placed` }] : []
@@ -85,10 +90,11 @@ export async function rehearse(options: RehearseOptions): Promise<Recording> {
     standIns.push({ of: 'the add-ons\' Helm charts, which cannot be fetched here', by: kindsOf })
   }
   const shortened = new Set<string>()
-  const plane = await startControlPlane(processes, {
+  const starting = startControlPlane(processes, {
     programs, cluster, repository: fleet.value.repository, file: (name) => files.get(name), kinds: scenario.bare ? new Set() : kinds,
     address: isolated ? sandboxAddress : undefined, helm: standInHelm(folder, scenario.bare ? kinds : new Set()), say: (text) => setUp(text, seconds()), crowd: scenario.crowd, readyAfter,
-  }).catch(async (error: unknown) => {
+  })
+  const plane = await Promise.race([starting, end]).catch(async (error: unknown) => {
     if (!signal.aborted) throw error
     await processes.stopAll()
     throw new Error(stop.aborted ? 'it was stopped' : `it was given up after ${options.within} s, before everything had started`, { cause: error })
@@ -100,17 +106,23 @@ export async function rehearse(options: RehearseOptions): Promise<Recording> {
   const startedAt = new Date().toISOString()
   const unstand = standIn(plane.kube, new Set([...kinds].map((kind) => kind.split('/')[1] ?? '')), (one) => standIns.push(one))
   try {
+    const claim: typeof recorder.claim = (says, ok, got) => {
+      recorder.claim(says, ok, got)
+      if (!ok && broken?.says.test(`${says}: ${got}`) === true) noticed.abort(new Error('what is broken was noticed'))
+    }
     const stage = openStage({
-      plane, cluster, estate, recorder, apps, signal, broken: broken?.change ?? ((same) => same),
+      plane, cluster, estate, recorder: { ...recorder, claim }, apps, signal, broken: broken?.change ?? ((same) => same),
       shortened: (says) => says.forEach((text) => shortened.add(text)),
     })
     try {
-      await scenario.play(stage)
+      await Promise.race([scenario.play(stage), end])
     } catch (error) {
       if (error instanceof NoneFits) throw error
-      const fallen = processes.fallen()
-      const words = timeout.aborted ? `it was given up after ${options.within} s` : (error as Error).message
-      recorder.claim('it could be played to its end', false, [words, ...fallen].join('\n'))
+      if (!noticed.signal.aborted) {
+        const fallen = processes.fallen()
+        const words = timeout.aborted ? `it was given up after ${options.within} s` : (error as Error).message
+        recorder.claim('it could be played to its end', false, [words, ...fallen].join('\n'))
+      }
     }
     for (const text of processes.fallen()) recorder.claim('what was started went on running', false, text)
     recorder.tell('note', 'the end')
