@@ -33,7 +33,7 @@ const replicaSet = (hash: string, readyReplicas: number, replicas: number) => ({
 
 describe('record', () => {
   it('keeps what changed and nothing twice', () => {
-    const { recorder, said, see } = stageOf()
+    const { said, see } = stageOf()
     see(application('OutOfSync', 'Missing'))
     see(application('OutOfSync', 'Missing'))
     see(application('Synced', 'Healthy'))

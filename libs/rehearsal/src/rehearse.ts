@@ -92,7 +92,8 @@ export async function rehearse(options: RehearseOptions): Promise<Recording> {
   const shortened = new Set<string>()
   const starting = startControlPlane(processes, {
     programs, cluster, repository: fleet.value.repository, file: (name) => files.get(name), kinds: scenario.bare ? new Set() : kinds,
-    address: isolated ? sandboxAddress : undefined, helm: standInHelm(folder, scenario.bare ? kinds : new Set()), say: (text) => setUp(text, seconds()), crowd: scenario.crowd, readyAfter,
+    address: isolated ? sandboxAddress : undefined, helm: standInHelm(folder, scenario.bare ? kinds : new Set()), crowd: scenario.crowd, readyAfter,
+    say: (text) => setUp(text, seconds()),
   })
   const plane = await Promise.race([starting, end]).catch(async (error: unknown) => {
     if (!signal.aborted) throw error
