@@ -1,15 +1,16 @@
 import type { Scenario } from './scenario.ts'
 import { admit } from './scenarios/admit.ts'
-import { adopt } from './scenarios/adopt.ts'
+import { adopt, bootstrap } from './scenarios/adopt.ts'
 import { canaryAborts } from './scenarios/canary-aborts.ts'
 import { canaryPromotes } from './scenarios/canary-promotes.ts'
 import { decommission, decommissionAtOnce } from './scenarios/decommission.ts'
-import { deploymentToRollout } from './scenarios/deployment-to-rollout.ts'
 import { config } from './scenarios/config.ts'
 import { drift } from './scenarios/drift.ts'
+import { deploymentToRollout } from './scenarios/deployment-to-rollout.ts'
 import { drain } from './scenarios/drain.ts'
 import { rollback } from './scenarios/rollback.ts'
 import { delivery } from './scenarios/delivery.ts'
+import { scale } from './scenarios/scale.ts'
 
 /** Every scenario, in the order in which they are played. */
-export const scenarios: readonly Scenario[] = [adopt, admit, canaryPromotes, canaryAborts, rollback, delivery, decommission, decommissionAtOnce, deploymentToRollout, drain, drift, config]
+export const scenarios: readonly Scenario[] = [bootstrap, adopt, admit, canaryPromotes, canaryAborts, rollback, delivery, decommission, decommissionAtOnce, deploymentToRollout, drain, drift, config, scale]

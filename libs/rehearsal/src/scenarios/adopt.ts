@@ -8,8 +8,13 @@ import { hpaWithReplicas, kindNotAllowed } from './breaks.ts'
 
 /** Seconds in which nothing may move once everything is well. */
 const quiet = 30
-/** Seconds in which something has to get better: longer than the third pause between two tries of a sync. */
-const patience = 45
+
+interface Limits {
+  /** Seconds until all is well. */
+  readonly within: number
+  /** Seconds in which one more has to get well, or fall ill: longer than the third pause between two tries of a sync. */
+  readonly patience: number
+}
 
 const applicationsOf = (stage: Stage) => stage.kube.list({ apiVersion: 'argoproj.io/v1alpha1', kind: 'Application' }, { namespace: 'argocd' })
 
@@ -27,11 +32,9 @@ async function unwell(stage: Stage, wanted: readonly string[]): Promise<readonly
 }
 
 const inText = (bad: readonly Unwell[]) => bad.map(({ name, why }) => `${name}: ${why}`).join(' | ').slice(0, 4000)
-// How often a sync was tried again, and when, is no news.
-const news = (bad: readonly Unwell[]) => inText(bad).replaceAll(/Retrying (attempt|operation)[^;|]*|\d/g, '')
 
 /** Waits until all are well, or nothing gets better any more. @returns whether they are */
-async function comeUp(stage: Stage, wanted: readonly string[], stillness: Stillness, within: number): Promise<boolean> {
+async function comeUp(stage: Stage, wanted: readonly string[], stillness: Stillness, { within, patience }: Limits): Promise<boolean> {
   const says = `all ${wanted.length} Applications come by themselves and are Synced and Healthy`
   const began = stage.recorder.at()
   let [last, since] = ['', began]
@@ -42,7 +45,7 @@ async function comeUp(stage: Stage, wanted: readonly string[], stillness: Stilln
       stage.claim(says, true, `${wanted.length} of ${wanted.length} after ${Math.round(now - began)} s`)
       return true
     }
-    const seen = news(bad)
+    const seen = bad.map(({ name }) => name).join()
     if (seen !== last) [last, since] = [seen, now]
     if (now - since > patience || now - began > within) {
       const when = now - since > patience ? `nothing got better for ${patience} s` : `not within ${within} s`
@@ -57,7 +60,7 @@ async function comeUp(stage: Stage, wanted: readonly string[], stillness: Stilln
   }
 }
 
-async function play(stage: Stage, within: number): Promise<void> {
+async function play(stage: Stage, limits: Limits): Promise<void> {
   const cluster = stage.cluster.name
   const files = ownTree(stage.estate.files(), cluster)
   const wanted = expectedApplications(files, cluster)
@@ -66,7 +69,7 @@ async function play(stage: Stage, within: number): Promise<void> {
     await stage.commit('the tree as it is committed', files)
     stage.hand(`kubectl apply -f argocd/${cluster}/root.yaml`)
     for (const object of objectsIn(files.get(`argocd/${cluster}/root.yaml`) ?? '')) await stage.kube.apply(object, { manager: 'kubectl' })
-    const came = await comeUp(stage, wanted, stillness, within)
+    const came = await comeUp(stage, wanted, stillness, limits)
     const foreign = (await applicationsOf(stage)).map(({ metadata }) => metadata.name).filter((name) => !wanted.includes(name))
     stage.claim('there is no Application that the tree does not ask for', foreign.length === 0, foreign.join(', ') || 'none')
     // The platform's own come before the kinds that they need, and try again (libs/platform addon.ts, waves): add-ons wait for some of them.
@@ -93,7 +96,7 @@ export const bootstrap: Scenario = {
   proves: 'With one kubectl apply of root.yaml a bare cluster comes up by itself, in the order it needs; then nothing moves any more.',
   where: 'first',
   bare: true,
-  play: (stage) => play(stage, 230),
+  play: (stage) => play(stage, { within: 230, patience: 120 }),
   breaks: [],
 }
 
@@ -102,6 +105,6 @@ export const adopt: Scenario = {
   proves: 'On a cluster that knows the kinds already, root.yaml brings every app to Synced and Healthy; then nothing moves any more.',
   where: 'last',
   bare: false,
-  play: (stage) => play(stage, 150),
+  play: (stage) => play(stage, { within: 150, patience: 45 }),
   breaks: [kindNotAllowed, hpaWithReplicas],
 }
