@@ -52,6 +52,8 @@ export interface ControlPlaneOptions {
   readonly helm?: string | undefined
   /** Seconds from a pod's place on a node to its readiness. */
   readonly readyAfter?: number
+  /** Argo CD asks git as often as the estate says, not as often as a rehearsal likes. */
+  readonly crowd?: true | undefined
   readonly say: (text: string) => void
 }
 
@@ -141,10 +143,10 @@ export async function startControlPlane(runtime: Runtime, options: ControlPlaneO
     if (has('argocd')) {
       await kube.create(namespace('argocd'))
       const application = options.file(`argocd/${cluster.name}/application-argo-cd.yaml`)
-      const { objects, parameters } = argoCdSettings(filesOf('argocd'), application, { url, proxy: outside.proxy })
+      const { objects, parameters, resync } = argoCdSettings(filesOf('argocd'), application, { url, proxy: outside.proxy })
       await Promise.all(objects.map((object) => kube.create(object)))
       const redis = await startRedis(runtime, need('redis'))
-      const argo = startArgoCd(runtime, api, { command: need('argocd'), redis, parameters, crds, helm: options.helm })
+      const argo = startArgoCd(runtime, api, { command: need('argocd'), redis, parameters, crds, helm: options.helm, ...(options.crowd ? { resync } : {}) })
       parts.push(argo.then(() => say('Argo CD is ready')))
     }
     await Promise.all(parts)

@@ -41,8 +41,11 @@ const isWell = (sample: Sample | undefined) => sample?.sync === 'Synced' && samp
 
 const none: Pods = { ready: 0, all: 0 }
 
-/** Watches the real controllers and keeps what changed, with the second in which it did. */
-export function record(kube: Kube, say: (happening: Happening) => void): Recorder {
+/**
+ * Watches the real controllers and keeps what changed, with the second in which it did.
+ * @param follows whether an app (`shop/catalog`) is of interest
+ */
+export function record(kube: Kube, say: (happening: Happening) => void, follows: (app: string) => boolean = () => true): Recorder {
   const began = Date.now()
   const at = () => Math.round(Date.now() - began) / 1000
   const claims: Claim[] = []
@@ -84,6 +87,7 @@ export function record(kube: Kube, say: (happening: Happening) => void): Recorde
   }
   const sample = (track: Track) => {
     const { application, workload } = track
+    if (!follows(track.name)) return
     const state = (application?.status ?? {}) as { sync?: { status?: Sync | '' }; health?: { status?: Health | '' } }
     const status = (workload?.status ?? {}) as RolloutStatus
     const share = shareOf(track)

@@ -1,3 +1,4 @@
+import type { Files } from '@slipway/tree'
 import type { Live } from '../kube.ts'
 import type { Break, Scenario } from '../scenario.ts'
 import { inWords, objectsIn, type Stage, type StagedApp } from '../stage.ts'
@@ -28,6 +29,13 @@ function watchApplications(stage: Stage): ReadonlyMap<string, Live> {
   return known
 }
 
+/** The app with pods that has the fewest objects: what is measured is Argo CD, not how many objects two cores can carry. */
+function lightest(files: Files, apps: readonly StagedApp[]): StagedApp | undefined {
+  const size = ({ folder }: StagedApp) => [...files.keys()].filter((file) => file.startsWith(`${folder}/`)).length
+  const lasting = apps.filter(({ folder, name }) => ['deployment', 'rollout'].some((kind) => files.has(`${folder}/${kind}-${name}.yaml`)))
+  return (lasting.length === 0 ? [...apps] : lasting).sort((one, other) => size(one) - size(other))[0]
+}
+
 /** What ApplicationSets complain of. */
 async function complaints(stage: Stage): Promise<readonly string[]> {
   const sets = await stage.kube.list({ apiVersion: 'argoproj.io/v1alpha1', kind: 'ApplicationSet' }, { namespace: 'argocd' })
@@ -35,7 +43,7 @@ async function complaints(stage: Stage): Promise<readonly string[]> {
     ?.conditions ?? []).filter(({ type, status: is }) => type === 'ErrorOccurred' && is === 'True').map(({ message }) => `ApplicationSet ${metadata.name}: ${message}`))
 }
 
-/** Commits and installs the apps, and claims that they all become Synced. @returns the seconds until they were Healthy, too */
+/** Claims that all become Synced. @returns whether they did */
 async function allSynced(stage: Stage, applications: ReadonlyMap<string, Live>, apps: readonly StagedApp[], began: number): Promise<boolean> {
   const passed = () => Math.round(stage.recorder.at() - began)
   const firsts = new Map<string, number>()
@@ -52,15 +60,14 @@ async function allSynced(stage: Stage, applications: ReadonlyMap<string, Live>, 
     const healthy = counted('are Healthy', there.filter((each) => stateOf(each).health?.status === 'Healthy').length)
     return { healthy, synced: counted('are Synced', there.filter((each) => stateOf(each).sync?.status === 'Synced').length), there: there.length }
   }
-  const done = await stage.claimSoon(`${apps.length} apps become Synced on one Argo CD`, async () => {
+  return stage.claimSoon(`${apps.length} apps become Synced on one Argo CD`, async () => {
     const { synced, healthy, there } = count()
     if (synced === apps.length) return `${synced} apps Synced in ${passed()} s, ${healthy} of them Healthy by then`
     const one = apps.find(({ application }) => stateOf(applications.get(application)).sync?.status !== 'Synced')
     const said = there === apps.length || passed() < 20 ? [] : await complaints(stage)
     return `not yet: ${synced} Synced of ${there} there; ${[...said, ...one === undefined ? []
       : [`${one.application}: ${inWords(applications.get(one.application), undefined)}`]].join('; ')}`
-  }, 200)
-  return done
+  }, 280)
 }
 
 /** What of an Application changes when Argo CD does something for it. */
@@ -69,7 +76,7 @@ const touched = (application: Live | undefined) => {
   return { syncs: JSON.stringify([history, operationState?.startedAt]), asked: reconciledAt ?? '' }
 }
 
-async function oneBump(stage: Stage, applications: ReadonlyMap<string, Live>, app: StagedApp, files: ReadonlyMap<string, string>): Promise<void> {
+async function oneBump(stage: Stage, applications: ReadonlyMap<string, Live>, app: StagedApp, files: Files): Promise<void> {
   const before = new Map([...applications].map(([name, application]) => [name, touched(application)]))
   await stage.commit(`release: ${app.name} to a new version in ${stage.cluster.name}`, files)
   const { sha = '', at = 0 } = stage.recorder.commits.at(-1) ?? {}
@@ -111,9 +118,10 @@ export const scale: Scenario = {
   where: 'first',
   crowd: true,
   play: async (stage) => {
-    const { apps, cluster, estate } = stage
-    const [app] = apps.filter(({ folder, name }) => !estate.files().has(`${folder}/rollout-${name}.yaml`)).concat(apps)
+    const { cluster, estate } = stage
+    const app = lightest(estate.files(), stage.apps)
     if (app === undefined) throw new Error(`no app in ${cluster.name}`)
+    const apps = [app]
     const own = stage.tree(estate.files(), apps)
     const copies = crowd(own, stage.broken(estate.files()), { cluster: cluster.name, apps, count: wanted - apps.length, team: teamSize })
     bump(stage, app)
@@ -123,7 +131,12 @@ export const scale: Scenario = {
     const all = [...apps, ...copies.apps]
     const began = stage.recorder.at()
     stage.note(`${all.length} apps of ${new Set(all.map(({ team }) => team)).size} teams, ${own.size + copies.tree.size} files`)
-    await Promise.all([stage.install(apps), atOnce(10, [...copies.argocd.values()].flatMap(objectsIn), (object) => stage.kube.apply(object))])
+    const control = [...copies.argocd.values()].flatMap(objectsIn)
+    // In the root Application's order: an ApplicationSet without its project tries again after three minutes.
+    for (const kind of ['AppProject', 'ApplicationSet']) {
+      await atOnce(10, control.filter((object) => object.kind === kind), (object) => stage.kube.apply(object, { manager: 'argocd-controller' }))
+    }
+    await stage.install(apps)
     if (!await allSynced(stage, applications, all, began)) return
     await oneBump(stage, applications, app, new Map([...next, ...copies.tree]))
   },
