@@ -57,7 +57,7 @@ async function plays(stage: Stage, app: StagedApp, { name, what, metric, traffic
   await stage.claimSoon(`${what}: Argo CD calls the app Degraded, and is still Synced`, async () => {
     const state = (await stage.application(app))?.status as { sync?: { status: string }; health?: { status: string } } | undefined
     const seen = `${state?.sync?.status ?? 'not compared'}, ${state?.health?.status ?? 'health unknown'}`
-    return seen === 'Synced, Degraded' ? `${seen}; the Rollout says: ${words}` : `not yet: ${seen}`
+    return seen === 'Synced, Degraded' ? seen : `not yet: ${seen}`
   }, 20)
   const changed = unlike(stablePods, await podsOf(stage, app, 'stable'))
   stage.claim(`${what}: no pod of the stable version was touched`, stablePods.length > 0 && changed === '',

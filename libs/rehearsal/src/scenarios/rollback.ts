@@ -73,7 +73,8 @@ export const rollback: Scenario = {
 
     stage.note('somebody finds out that it is bad', app)
     const verb = await stage.estate.verb(release, ['rollback', app.name, stage.cluster.name, '--reason', 'a rehearsal'])
-    stage.claim('the rollback verb brings image and files back', verb.code === 0 && digestOf(stage, app) === old, verb.said)
+    stage.claim('the rollback verb brings image and files back', verb.code === 0 && digestOf(stage, app) === old,
+      verb.code === 0 ? verb.said.split('\n').filter((line) => /^(release|note)/.test(line)).join('; ') : verb.said)
     if (verb.code !== 0) return
     await stage.commit(`release(${app.name}): roll ${stage.cluster.name} back`, stage.tree(stage.estate.files(), [app]))
     const since = stage.recorder.commits.at(-1)?.at ?? 0
