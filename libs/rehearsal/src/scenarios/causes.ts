@@ -1,7 +1,9 @@
 import type { Live } from '../kube.ts'
 
+interface Ignored { readonly kind?: string; readonly jqPathExpressions?: readonly string[]; readonly jsonPointers?: readonly string[] }
+
 interface ApplicationSpec {
-  readonly ignoreDifferences?: readonly { readonly kind?: string; readonly jqPathExpressions?: readonly string[]; readonly jsonPointers?: readonly string[] }[]
+  readonly ignoreDifferences?: readonly Ignored[]
   readonly syncPolicy?: { readonly automated?: { readonly selfHeal?: boolean }; readonly syncOptions?: readonly string[] }
 }
 
@@ -26,7 +28,8 @@ export function whyFrozen(application: Live | undefined): string {
   const { operationState } = statusOf(application)
   const causes: string[] = []
   if (syncPolicy?.syncOptions?.includes('RespectIgnoreDifferences=true') === true) {
-    causes.push('its sync option RespectIgnoreDifferences=true writes the whole live list of routes over the one in git, so that with the weights the rest is kept, too')
+    causes.push('its sync option RespectIgnoreDifferences=true writes the whole live list of routes over the one in git, '
+      + 'so that with the weights the rest is kept, too')
   }
   if (operationState?.phase === 'Running') causes.push(`a sync is still going on: ${operationState.message ?? ''}`)
   return causes.join('; ')

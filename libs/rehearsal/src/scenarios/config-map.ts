@@ -6,7 +6,8 @@ import { objectsIn, type Stage, type StagedApp } from '../stage.ts'
 interface PodSpec { readonly volumes?: readonly { readonly configMap?: { readonly name: string } }[] }
 
 /** The ConfigMaps that pods of this spec do not start without. */
-export const mounted = (spec: PodSpec | undefined): readonly string[] => (spec?.volumes ?? []).flatMap(({ configMap }) => (configMap === undefined ? [] : [configMap.name]))
+export const mounted = (spec: PodSpec | undefined): readonly string[] =>
+  (spec?.volumes ?? []).flatMap(({ configMap }) => (configMap === undefined ? [] : [configMap.name]))
 
 /** An app whose content is in a ConfigMap, and the file of a person in which it is written. */
 export interface Configured {
@@ -61,6 +62,8 @@ export function whyGone(config: Live | undefined): string {
   const causes: string[] = []
   if (sync.includes('PruneLast')) causes.push('PruneLast keeps a sync open until the canary has ended')
   else if (!sync.includes('Prune=false')) causes.push('its ConfigMaps lack the sync option Prune=false, so a sync deletes what git has no longer')
-  if (!compare.includes('IgnoreExtraneous')) causes.push('its ConfigMaps lack the compare option IgnoreExtraneous, so one that is kept for older pods is a difference')
+  if (!compare.includes('IgnoreExtraneous')) {
+    causes.push('its ConfigMaps lack the compare option IgnoreExtraneous, so one that is kept for older pods is a difference')
+  }
   return causes.join('; ')
 }

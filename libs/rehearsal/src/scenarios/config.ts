@@ -67,13 +67,16 @@ export const config: Scenario = {
     const long = stretches(stage.recorder.apps().find(({ name }) => name === `${app.team}/${app.name}`)?.samples ?? [], stage.recorder.at())
       .filter(({ seconds }) => seconds > 10)
     stage.claim(`${app.name} is Synced throughout, but for the seconds of a sync`, long.length === 0, long.length === 0 ? 'never OutOfSync for more than 10 s'
-      : because(`OutOfSync for ${long.map(({ at, seconds }) => `${rounded(seconds)} s from ${rounded(at)} s on`).join(', ')}: ${differences(applied) || 'nothing now'}`, await why()))
+      : because(`OutOfSync for ${long.map(({ at, seconds }) => `${rounded(seconds)} s from ${rounded(at)} s on`).join(', ')}: `
+        + (differences(applied) || 'nothing now'), await why()))
   },
   breaks: [pruned, different, prunedLast],
 }
 
 /** A pod of the stable version goes; the one that comes in its place needs the content of that version. */
-async function restarted(stage: Stage, app: StagedApp, configMap: (name: string) => Promise<Live | undefined>, why: () => Promise<string>): Promise<void> {
+async function restarted(
+  stage: Stage, app: StagedApp, configMap: (name: string) => Promise<Live | undefined>, why: () => Promise<string>,
+): Promise<void> {
   const { stableRS } = ((await stage.rollout(app))?.status ?? {}) as RolloutStatus
   const pods = () => stage.kube.list({ apiVersion: 'v1', kind: 'Pod' }, { namespace: app.team, labels: `rollouts-pod-template-hash=${stableRS}` })
   const old = new Set((await pods()).map(({ metadata }) => metadata.name))
@@ -87,7 +90,10 @@ async function restarted(stage: Stage, app: StagedApp, configMap: (name: string)
     const there = await Promise.all(wants.map(configMap))
     const { phase } = (fresh.status ?? {}) as { phase?: string }
     const missing = wants.filter((_, index) => there[index] === undefined)
-    if (missing.length > 0) return `not yet: ${because(`the new pod of the stable version names ${missing.join(', ')}, which is not there: a kubelet would not start it`, await why())}`
+    if (missing.length > 0) {
+      const words = `the new pod of the stable version names ${missing.join(', ')}, which is not there: a kubelet would not start it`
+      return `not yet: ${because(words, await why())}`
+    }
     return phase === 'Running' ? `${fresh.metadata.name} runs; ${wants.join(', ')} is there` : `not yet: the new pod is ${phase ?? 'nothing'}`
   }, 15)
 }
@@ -119,5 +125,6 @@ async function released(stage: Stage, app: StagedApp, { second, before, after, c
   if (back) stage.note(`back on ${before} after ${rounded(stage.recorder.at() - at)} s`, app)
   const wanted = new Set((await versions(stage.kube, await stage.rollout(app))).flatMap(({ wants }) => wants))
   const missing = (await Promise.all([...wanted].map(async (name) => (await configMap(name) === undefined ? [name] : [])))).flat()
-  stage.claim('every version that Rollouts keeps has its ConfigMap', missing.length === 0, missing.length === 0 ? [...wanted].join(', ') : `not there: ${missing.join(', ')}`)
+  const got = missing.length === 0 ? [...wanted].join(', ') : `not there: ${missing.join(', ')}`
+  stage.claim('every version that Rollouts keeps has its ConfigMap', missing.length === 0, got)
 }

@@ -4,7 +4,8 @@ import { because, differences, whyFrozen, whyNotHealed } from './causes.ts'
 import { httpOf, virtualServiceOf } from './drift-routes.ts'
 
 interface Ports { readonly ports?: readonly { readonly targetPort?: number | string }[] }
-interface Containers { readonly template?: { readonly spec?: { readonly containers?: readonly { readonly env?: readonly { readonly name: string }[] }[] } } }
+interface Container { readonly env?: readonly { readonly name: string }[] }
+interface Templated { readonly template?: { readonly spec?: { readonly containers?: readonly Container[] } } }
 
 /** Something that somebody does with kubectl, and what it would look like undone. */
 interface Meddling {
@@ -20,11 +21,12 @@ async function meddlings(stage: Stage, app: StagedApp, route: string): Promise<r
   const budget = { apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', namespace: app.team, name: app.name }
   const rollout = { apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout', namespace: app.team, name: app.name }
   const routes = virtualServiceOf(app, route)
-  // Not its port: that is the key by which lists of ports are merged, so git's comes beside the edited one and the server refuses two of one name.
+  // Not its port: lists of ports are merged by it, so git's comes beside the edited one, and the server refuses two of one name (FIELD-NOTES A9b).
   const port = (live: Live | undefined) => `target port ${(live?.spec as Ports | undefined)?.ports?.[0]?.targetPort ?? 'none'}`
   const timeout = (live: Live | undefined) => `timeout ${httpOf(live)[0]?.timeout ?? 'none'}`
   const env = (live: Live | undefined) =>
-    ((live?.spec as Containers | undefined)?.template?.spec?.containers?.[0]?.env ?? []).some(({ name }) => name === 'BY_HAND') ? 'BY_HAND is there' : 'no BY_HAND'
+    (((live?.spec as Templated | undefined)?.template?.spec?.containers?.[0]?.env ?? []).some(({ name }) => name === 'BY_HAND')
+      ? 'BY_HAND is there' : 'no BY_HAND')
   const found = await Promise.all([service, budget, rollout, routes].map((ref) => kube.get(ref)))
   const all: readonly (Meddling | undefined)[] = [
     found[0] === undefined ? undefined : {
@@ -37,7 +39,9 @@ async function meddlings(stage: Stage, app: StagedApp, route: string): Promise<r
     },
     found[2] === undefined ? undefined : {
       what: 'a variable is set in the Rollout\'s pods', wanted: env(found[2]), now: async () => env(await kube.get(rollout)),
-      done: () => kube.jsonPatch(rollout, [{ op: 'add', path: '/spec/template/spec/containers/0/env/-', value: { name: 'BY_HAND', value: 'yes' } }]),
+      done: () => kube.jsonPatch(rollout, [
+        { op: 'add', path: '/spec/template/spec/containers/0/env/-', value: { name: 'BY_HAND', value: 'yes' } },
+      ]),
     },
     found[3] === undefined ? undefined : {
       what: 'a route\'s timeout is edited', wanted: timeout(found[3]), now: async () => timeout(await kube.get(routes)),
@@ -60,7 +64,8 @@ export async function meddle(stage: Stage, app: StagedApp, route: string): Promi
       const is = await now()
       if (is === wanted) return `${wanted} again, ${Math.round((stage.recorder.at() - began) * 10) / 10} s later`
       const application = await stage.application(app)
-      return `not yet: ${is}, not ${wanted}; different: ${differences(application) || 'nothing'}; ${because(inWords(application, await stage.rollout(app)), whyNotHealed(application) || whyFrozen(application))}`
+      const words = `${is}, not ${wanted}; different: ${differences(application) || 'nothing'}; ${inWords(application, await stage.rollout(app))}`
+      return `not yet: ${because(words, whyNotHealed(application) || whyFrozen(application))}`
     }, 30)
     // What is left to itself by hand stays so for all: no need to wait for each.
     if (!undone) return
