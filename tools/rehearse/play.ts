@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import {
   cacheRoot, claimLine, eventLine, furnish, NoneFits, openDoor, readdressed, rehearse, scenarios, thisMachine, type RehearseOptions,
@@ -46,19 +45,26 @@ const keeping = (play: Play, port: number, stop: AbortSignal): RehearseOptions['
  */
 export async function inside(play: Play): Promise<number> {
   const stop = new AbortController()
-  const folder = play.isolated ? path.join(cacheRoot(thisMachine()), '.stage') : mkdtempSync(path.join(tmpdir(), 'slipway-rehearsal-'))
+  const shared = path.dirname(play.to)
+  const folder = play.isolated ? path.join(cacheRoot(thisMachine()), '.stage') : path.join(shared, 'stage')
   const end = () => {
-    rmSync(path.dirname(play.to), { recursive: true, force: true })
-    // The first process of its namespaces takes all others along; elsewhere each has to be ended.
-    if (play.isolated) process.exit(1)
-    stop.abort(new Error('it was stopped'))
+    // The first process of its namespaces takes all others along; elsewhere each has to be ended before its files can go.
+    if (!play.isolated) return stop.abort(new Error('it was stopped'))
+    rmSync(shared, { recursive: true, force: true })
+    process.exit(1)
   }
   process.stdin.resume().once('end', end).once('error', end)
+  // Whatever is wrong with us, nothing that we started may stay.
+  process.on('uncaughtException', (error) => {
+    console.error(error)
+    end()
+  })
   // Nobody may be left who reads it.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
   const scenario = scenarios.find(({ name }) => name === play.scenario)
   if (scenario === undefined) throw new Error(`no scenario ${play.scenario}`)
   if (play.isolated) furnish(folder)
+  else mkdirSync(folder)
   try {
     const recording = await rehearse({
       scenario, broken: scenario.breaks.find(({ name }) => name === play.broken), source: play.root, cluster: play.cluster, apps: play.apps,
@@ -74,6 +80,6 @@ export async function inside(play: Play): Promise<number> {
     console.error((error as Error).message)
     return error instanceof NoneFits ? noneFits : 1
   } finally {
-    if (!play.isolated) rmSync(folder, { recursive: true, force: true })
+    if (stop.signal.aborted) rmSync(shared, { recursive: true, force: true })
   }
 }

@@ -107,7 +107,8 @@ export function kube(server: string, token: string): Kube {
       ...(body === undefined ? {} : { 'content-type': type ?? 'application/json', 'content-length': String(Buffer.byteLength(body)) }),
     }
     const asked = request({ hostname: url.hostname, port: url.port, path, method, headers, agent, signal }, resolve)
-    asked.once('error', reject)
+    // More than once: a connection that is cut may say so twice, and an error that nobody hears ends the process.
+    asked.on('error', reject)
     asked.end(body)
   })
   const ask = async (asked: Asked): Promise<unknown> => {
