@@ -159,10 +159,12 @@ async function play(stage: Stage): Promise<void> {
   await claimKept('the Namespaces and volumes outlive the team', [...namespaces, ...volumes])
 }
 
-/** A team's Namespace can be pruned and deleted like anything else. */
+const unprotected = editing(/\/namespace\/namespace-[^/]+\.yaml$/, (text) => text.replace(/^ {2}annotations:\n {4}argocd\.argoproj\.io\/sync-options: .*\n/m, ''))
+
+/** A team's Namespace can be pruned and deleted like anything else. Some commits of the scenario have lost its file already. */
 const unprotectedNamespace: Break = {
   name: 'namespace-unprotected',
-  change: editing(/\/namespace\/namespace-[^/]+\.yaml$/, (text) => text.replace(/^ {2}annotations:\n {4}argocd\.argoproj\.io\/sync-options: .*\n/m, '')),
+  change: (files) => ([...files.keys()].some((file) => /^clusters\/.*\/namespace\/namespace-/.test(file)) ? unprotected(files) : files),
   says: /Namespace \S+ is (gone|being deleted)/,
 }
 
