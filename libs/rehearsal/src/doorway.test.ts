@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { createServer as createHttp, get } from 'node:http'
@@ -6,6 +8,7 @@ import path from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { openDoor, readdressed } from './doorway.ts'
 import { freePort } from './runtime.ts'
+import { sandbox } from './sandbox.ts'
 
 const undo: (() => unknown)[] = []
 afterEach(() => {
@@ -34,6 +37,27 @@ describe('openDoor', () => {
     inner.close()
     outer.close()
     expect([await ask(outer.port), existsSync(socket)]).toEqual(['ECONNREFUSED', false])
+  })
+
+  it.runIf(sandbox('true', []).isolated)('leads into a network namespace of its own', async () => {
+    const socket = path.join(folder(), 'door')
+    const script = `
+      import { createServer } from 'node:http'
+      import { openDoor } from ${JSON.stringify(path.join(import.meta.dirname, 'doorway.ts'))}
+      import { furnish } from ${JSON.stringify(path.join(import.meta.dirname, 'sandbox.ts'))}
+      furnish(${JSON.stringify(folder())})
+      const server = createServer((asked, answer) => answer.end('from inside'))
+      server.listen(0, '127.0.0.1', async () => {
+        await openDoor({ path: ${JSON.stringify(socket)} }, { port: server.address().port })
+        console.log('open')
+      })`
+    const { command, args } = sandbox(process.execPath, ['--input-type=module', '-e', script])
+    const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'ignore'] })
+    undo.push(() => child.kill('SIGKILL'))
+    await once(child.stdout, 'data')
+    const outer = await openDoor({ port: 0 }, { path: socket })
+    undo.push(outer.close)
+    expect(await ask(outer.port)).toBe('from inside')
   })
 
   it('hangs up when nobody is on the other side', async () => {
