@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { differences, expectedApplications } from './adopt-stillness.ts'
+import type { Live } from '../kube.ts'
+import { differences, expectedApplications, writer } from './adopt-stillness.ts'
 
 describe('differences', () => {
   it.each<[string, unknown, unknown, readonly string[]]>([
@@ -17,6 +18,18 @@ describe('differences', () => {
       if (JSON.stringify(one) !== JSON.stringify(other) && typeof one !== typeof other) expect(differences(one, other).length).toBeGreaterThan(0)
     }))
   })
+})
+
+describe('writer', () => {
+  const owned = (...managedFields: readonly unknown[]): Live => ({ apiVersion: 'v1', kind: 'Rollout', metadata: { name: 'catalog', managedFields } })
+  const argo = { manager: 'argocd-controller', time: '2026-01-01T00:00:00Z', fieldsV1: { replicas: {} } }
+  const scaler = { manager: 'kube-controller-manager', time: '2026-01-01T00:00:05Z', subresource: 'scale' }
+
+  it.each<[string, Live, Live, string]>([
+    ['the scaler, which took a field from Argo CD', owned(argo), owned({ ...argo, fieldsV1: {} }, scaler), 'kube-controller-manager'],
+    ['nobody who only reports', owned(argo), owned(argo, { ...scaler, subresource: 'status' }), 'somebody'],
+    ['both, when both wrote in one second', owned(), owned(argo, { ...scaler, time: argo.time }), 'argocd-controller or kube-controller-manager'],
+  ])('is %s', (_, before, after, who) => expect(writer(before, after)).toBe(who))
 })
 
 describe('expectedApplications', () => {

@@ -46,11 +46,14 @@ export function differences(before: unknown, after: unknown, at = ''): readonly 
   return keys.flatMap((key) => differences(before[key], after[key], at === '' ? key : `${at}.${key}`))
 }
 
-/** Who wrote to an object last, by its managed fields. */
-function writer({ metadata }: Live): string {
-  const fields = (metadata.managedFields ?? []) as readonly { manager: string; time?: string; subresource?: string }[]
-  const last = [...fields].filter(({ subresource }) => subresource !== 'status').sort((one, other) => ((one.time ?? '') < (other.time ?? '') ? 1 : -1))[0]
-  return last?.manager ?? 'somebody'
+/** Who wrote to an object between two looks at it, by its managed fields: a scaler's entry is of another subresource than Argo CD's. */
+export function writer(before: Live, after: Live): string {
+  const entries = ({ metadata }: Live) => (metadata.managedFields ?? []) as readonly { manager: string; time?: string; subresource?: string }[]
+  const known = new Set(entries(before).map((entry) => JSON.stringify(entry)))
+  const fresh = entries(after).filter((entry) => entry.subresource !== 'status' && !known.has(JSON.stringify(entry)))
+  // An entry that only lost fields to another has kept its time.
+  const newest = fresh.map(({ time = '' }) => time).sort().at(-1)
+  return [...new Set(fresh.filter(({ time = '' }) => time === newest).map(({ manager }) => manager))].join(' or ') || 'somebody'
 }
 
 /** Watches every object of a tree, and every Application, and keeps what changed in what they ask for; a status may move. */
@@ -104,9 +107,9 @@ export function watchStillness(kube: Kube, files: Files, at: () => number): Stil
     known.set(key, object)
     if (before === undefined) return void note(`${words} came to be`)
     const changes = differences(meaning(before), meaning(object))
-    if (changes.length > 0) note(`${words} was changed by ${writer(object)}: ${changes.slice(0, 3).join(', ')}`)
+    if (changes.length > 0) note(`${words} was changed by ${writer(before, object)}: ${changes.slice(0, 3).join(', ')}`)
     // An Application has no status of its own: each look of Argo CD at it is another generation.
-    else if (object.kind !== 'Application' && before.metadata.generation !== object.metadata.generation) note(`${words} was written to by ${writer(object)}`)
+    else if (object.kind !== 'Application' && before.metadata.generation !== object.metadata.generation) note(`${words} was written to by ${writer(before, object)}`)
   }))
   return {
     since: (from) => [...new Set(moved.filter(({ at: when }) => when > from).map(({ text }) => text))],
