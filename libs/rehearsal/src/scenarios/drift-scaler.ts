@@ -3,20 +3,16 @@ import type { Stage, StagedApp } from '../stage.ts'
 import { because, differences } from './causes.ts'
 import { follow, inTurn } from './follow.ts'
 
-interface Container { readonly name: string; readonly resources?: { readonly requests?: { readonly cpu?: string } } }
-interface Scaled { readonly replicas?: number; readonly template?: { readonly spec?: { readonly containers?: readonly Container[] } } }
+interface Scaled { readonly replicas?: number }
 
 /** An app whose replicas are an autoscaler's. */
 export interface Scaling {
   readonly app: StagedApp
-  /** Deploys it and gives it load. */
+  /** Waits for its autoscaler, then asks for more replicas. */
   begin(): Promise<{ end(): Promise<void> }>
 }
 
 const replicasOf = (live: Live | undefined) => (live?.spec as Scaled | undefined)?.replicas ?? 0
-
-/** Millicores of `250m` or `2`. */
-export const millicores = (cpu: string): number => (cpu.endsWith('m') ? Number(cpu.slice(0, -1)) : Number(cpu) * 1000)
 
 /** What Argo CD applied last, by its own annotation. */
 function appliedReplicas(live: Live | undefined): number | undefined {
@@ -36,15 +32,6 @@ export function scaling(stage: Stage): Scaling | undefined {
   const get = () => stage.kube.get(ref)
   const hpa = () => stage.kube.get({ apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler', namespace: app.team, name: app.name })
 
-  /** Pods that say that they use twice what they ask for. */
-  const load = async () => {
-    const containers = ((await get())?.spec as Scaled | undefined)?.template?.spec?.containers ?? []
-    const cpu = Math.max(...containers.map(({ resources }) => millicores(resources?.requests?.cpu ?? '100m')))
-    const pods = await stage.kube.list({ apiVersion: 'v1', kind: 'Pod' }, { namespace: app.team, labels: `app.kubernetes.io/name=${app.name}` })
-    await Promise.all(pods.map(({ metadata }) => stage.kube.patch(
-      { apiVersion: 'v1', kind: 'Pod', namespace: app.team, name: metadata.name }, { metadata: { annotations: { 'kwok.x-k8s.io/usage-cpu': `${cpu * 2}m` } } },
-    ).catch(() => undefined)))
-  }
   const begin = async () => {
     const smallest = (await hpa())?.spec as { minReplicas?: number } | undefined
     let asked = smallest?.minReplicas ?? 1
@@ -55,28 +42,19 @@ export function scaling(stage: Stage): Scaling | undefined {
         asked = least ?? asked
         return least !== undefined && replicasOf(live) >= least ? `${replicasOf(live)} replicas` : `not yet: ${replicasOf(live)} replicas of ${least ?? 'unknown'}`
       })
-      stage.hand('twice the load that its CPU was asked for', app)
-      await load()
-    } else {
-      asked = replicasOf(await get()) + 2
-      stage.hand(`an autoscaler asks for ${asked} replicas, as KEDA's would`, app)
-      await stage.kube.patch(ref, { spec: { replicas: asked } }, 'scale')
     }
     const turns = follow(stage, ref, (live) => String(replicasOf(live)))
+    asked = Math.max(asked, replicasOf(await get())) + 2
+    // Without numbers about load an HPA leaves replicas as they are; with them it would not come down for minutes.
+    stage.hand(`more load: ${asked} replicas, by the scale subresource as an autoscaler asks for them`, app)
+    await stage.kube.patch(ref, { spec: { replicas: asked } }, 'scale')
     return {
       end: async () => {
-        await stage.claimSoon(`the autoscaler raises ${app.name}'s replicas as its load grows`, async () => {
-          const most = Math.max(...turns.turns.map(({ value }) => Number(value)))
-          const status = (await hpa())?.status as { conditions?: readonly { type: string; status: string; message: string }[] } | undefined
-          const words = (status?.conditions ?? []).filter(({ status: is }) => is === 'False').map(({ message }) => message).join('; ')
-          if (real === undefined || most > asked) return `replicas ${inTurn(turns.turns)}`
-          return `not yet: replicas ${inTurn(turns.turns)}; ${words}`
-        }, 90)
         // Long enough for a self-heal, had there been something to heal.
         await stage.pause(3)
         turns.stop()
         const numbers = turns.turns.map(({ value }) => Number(value))
-        const fell = numbers.some((number, index) => index > 0 && number < (numbers[index - 1] ?? 0))
+        const fell = numbers.at(-1) !== asked || numbers.some((number, index) => index > 0 && number < (numbers[index - 1] ?? 0))
         const application = await stage.application(app)
         const sync = (application?.status as { sync?: { status?: string } } | undefined)?.sync?.status ?? 'no Application'
         const applied = appliedReplicas(await get())

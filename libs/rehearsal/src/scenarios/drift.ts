@@ -97,9 +97,14 @@ export const drift: Scenario = {
       if (there && state === 'Synced') return `live ${Math.round((stage.recorder.at() - began) * 10) / 10} s after the commit; ${state}`
       return `not yet: ${because(words, whyFrozen(now))}`
     }, 30)
-    const flap = weights.turns.slice(turn)
-    stage.claim('the canary has its weights after that', flap.at(-1)?.value === undefined || flap.at(-1)?.value === weights.turns[turn - 1]?.value,
-      flap.length === 0 ? 'the weights were not touched' : `the weights went to ${inTurn(flap)}`)
+    // An apply writes a list of routes whole, so the weights are git's until Rollouts, which watches, has written its own again.
+    const wanted = weights.turns[turn - 1]?.value
+    await stage.claimSoon('the canary has its weights again after that', async () => {
+      const flap = weights.turns.slice(turn)
+      const words = flap.length === 0 ? 'the weights were not touched' : `the weights went to ${inTurn(flap)}`
+      const [from, to] = [flap[0]?.at ?? 0, flap.at(-1)?.at ?? 0]
+      return weights.turns.at(-1)?.value === wanted ? `${words}; away for ${Math.round((to - from) * 10) / 10} s` : `not yet: ${words}`
+    }, 20)
 
     await goOn(stage, app)
     await stage.claimSoon(`${app.name} runs the new image everywhere and is Synced and Healthy`, async () =>
