@@ -6,8 +6,9 @@ import { parseWords, usage, type Wanted } from './rehearse-options.ts'
 
 const parsed = (words: string) => parseWords(words.split(' ').filter(Boolean))
 const plays = (words: string) => (parsed(words) as Wanted).plays.map(({ scenario, broken }) => (broken === undefined ? scenario.name : `${scenario.name}/${broken.name}`))
-const every = scenarios.map(({ name }) => name)
-const breaks = scenarios.flatMap((scenario) => scenario.breaks.map((broken) => `${scenario.name}/${broken.name}`))
+const usual = scenarios.filter(({ onlyNamed }) => onlyNamed !== true)
+const every = usual.map(({ name }) => name)
+const breaks = usual.flatMap((scenario) => scenario.breaks.map((broken) => `${scenario.name}/${broken.name}`))
 
 describe('parseWords', () => {
   it.each<[string, readonly string[]]>([

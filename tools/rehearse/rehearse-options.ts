@@ -8,7 +8,7 @@ export const usage = `Usage: npm run rehearse -- [OPTIONS] NAME...
 Plays scenarios on the real Kubernetes control plane, Argo CD and Argo Rollouts, started as plain processes of this machine, with the manifests
 of this repository. Nothing is asked of a cluster or of the network. Programs come from: npm run rehearse:build
 
-  --all            every scenario, then each of its manifests broken on purpose
+  --all            every scenario but those that say they are played when named, then each of its manifests broken on purpose
   --whole          every scenario, and nothing broken
   --list           the scenarios and what each proves
   --broken NAME    play it with this manifest broken: it has to fail, with a message that names the cause
@@ -75,7 +75,7 @@ export function parseWords(words: readonly string[]): Wanted | string {
   const every = values.all || values.whole
   const jobs = Number(values.jobs ?? (every ? 2 : 1))
   if (!Number.isInteger(jobs) || jobs < 1) return `--jobs "${values.jobs ?? ''}" is no number of rehearsals: give a whole number from 1`
-  const chosen = every ? scenarios : scenarios.filter(({ name }) => positionals.includes(name))
+  const chosen = every ? scenarios.filter(({ onlyNamed }) => onlyNamed !== true) : scenarios.filter(({ name }) => positionals.includes(name))
   if (chosen.length === 0 && !values.list && !values.help) return 'name a scenario, or --all, or --list'
   if (values.keep && (every || chosen.length !== 1)) return '--keep leaves one scenario running: name one'
   const breaks = chosen.flatMap((scenario) => scenario.breaks.map((broken) => ({ scenario, broken })))

@@ -114,6 +114,7 @@ const noPaths: Break = {
 
 export const scale: Scenario = {
   name: 'scale',
+  onlyNamed: true,
   proves: `${wanted} apps on one Argo CD become Synced, and a release of one of them stays a matter of that one.`,
   where: 'first',
   crowd: true,
