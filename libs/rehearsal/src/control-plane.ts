@@ -74,7 +74,11 @@ const namespace = (name: string): KubeObject => ({ apiVersion: 'v1', kind: 'Name
 const prometheusHosts = ['prometheus-operated.monitoring.svc.cluster.local:9090', 'prometheus-operated.monitoring:9090']
 
 const argoCdKinds = ['Application', 'ApplicationSet', 'AppProject'].map((kind) => `argoproj.io/${kind}`)
-const rolloutsKinds = ['Rollout', 'AnalysisRun', 'AnalysisTemplate', 'ClusterAnalysisTemplate', 'Experiment'].map((kind) => `argoproj.io/${kind}`)
+// With Istio's: Rollouts looks for them when it starts, and not again for minutes; without them it does not watch the weights that it wrote.
+const rolloutsKinds = [
+  ...['Rollout', 'AnalysisRun', 'AnalysisTemplate', 'ClusterAnalysisTemplate', 'Experiment'].map((kind) => `argoproj.io/${kind}`),
+  ...['VirtualService', 'DestinationRule'].map((kind) => `networking.istio.io/${kind}`),
+]
 
 /** Kubernetes' own controllers, and nodes. */
 async function startCluster(runtime: Runtime, api: ApiServer, { programs, cluster, address, readyAfter }: ControlPlaneOptions): Promise<void> {
