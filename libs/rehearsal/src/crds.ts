@@ -63,7 +63,7 @@ export async function establish(kube: Kube, crds: readonly KubeObject[]): Promis
   await until(async () => {
     const there = await kube.list({ apiVersion: 'apiextensions.k8s.io/v1', kind: 'CustomResourceDefinition' })
     const served = there.filter(({ status }) =>
-      (status?.conditions as { type: string; status: string }[] | undefined)?.some((each) => each.type === 'Established' && each.status === 'True'))
+      (status as { conditions?: readonly { type: string; status: string }[] } | undefined)?.conditions?.some((each) => each.type === 'Established' && each.status === 'True'))
     const names = new Set(served.map(({ metadata }) => metadata.name))
     return [...wanted].every((name) => names.has(name)) ? true : undefined
   }, { what: `${wanted.size} CRDs to be served`, within: 60 })

@@ -18,8 +18,8 @@ export interface Estate {
   write(file: string, text: string): void
   /** `npx nx run gen:manifests`, without Nx. @throws with what the generator said */
   render(): Promise<Files>
-  /** A verb of this repository on this estate, as people call it. @returns its exit code and what it said */
-  verb(file: string, words: readonly string[], env?: Readonly<Record<string, string>>): Promise<{ readonly code: number; readonly said: string }>
+  /** `npm run release -- WORDS` on this estate, as people call it. @returns its exit code and what it said */
+  release(words: readonly string[], env?: Readonly<Record<string, string>>): Promise<{ readonly code: number; readonly said: string }>
   /** Commits the copy as it is now to a git history of its own, for verbs that look back. The estate's own history is not in it. */
   remember(subject: string): Promise<void>
 }
@@ -45,7 +45,7 @@ export function copyEstate(source: string, root: string, generator: string): Est
       .filter((entry) => statSync(path.join(root, owned, entry)).isFile())
       .map((entry): [string, string] => [`${owned}/${entry.replaceAll(path.sep, '/')}`, readFileSync(path.join(root, owned, entry), 'utf8')])
   }))
-  const verb: Estate['verb'] = (file, words, more = {}) => new Promise((resolve, reject) => {
+  const verb = (file: string, words: readonly string[], more: Readonly<Record<string, string>> = {}): ReturnType<Estate['release']> => new Promise((resolve, reject) => {
     const { NX_TASK_TARGET_PROJECT: _, ...env } = process.env
     const child = spawn(process.execPath, [file, ...words, '--root', root], { env: { ...env, ...more }, stdio: ['ignore', 'pipe', 'pipe'] })
     let said = ''
@@ -66,7 +66,7 @@ export function copyEstate(source: string, root: string, generator: string): Est
       if (code !== 0) throw new Error(`the generator refused the change:\n${said}`)
       return files()
     },
-    verb,
+    release: (words, env) => verb(path.resolve(path.dirname(generator), '../release/release.ts'), words, env),
     remember: async (subject) => {
       if (!existsSync(path.join(root, '.git'))) await git('init', '--quiet', '--initial-branch', 'main')
       await git('add', '--', ...['fleet', 'apps', ...ownedFolders].filter((top) => existsSync(path.join(root, top))))

@@ -10,10 +10,8 @@ export interface Live extends KubeObject {
     readonly ownerReferences?: readonly { readonly kind: string; readonly name: string; readonly uid: string; readonly controller?: boolean }[]
   }
   // What is in an object is the business of who asks; a type for each of 34 kinds would be a second model of them.
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
-  readonly spec?: any
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
-  readonly status?: any
+  readonly spec?: unknown
+  readonly status?: unknown
 }
 
 export interface Ref {

@@ -1,3 +1,4 @@
+import { statusOf } from './application.ts'
 import type { Kube, Live } from './kube.ts'
 import type { AppTrack, Claim, Commit, Happening, Health, Measurement, Pods, Sample, Sync } from './recording.ts'
 import { bucketShare } from './bucket-share.ts'
@@ -32,8 +33,8 @@ const workloads = [
 ] as const
 
 interface RolloutStatus {
-  readonly phase?: string; readonly message?: string; readonly replicas?: number; readonly readyReplicas?: number; readonly updatedReplicas?: number
-  readonly availableReplicas?: number; readonly currentStepIndex?: number; readonly stableRS?: string; readonly currentPodHash?: string
+  readonly phase?: string; readonly message?: string; readonly replicas?: number; readonly readyReplicas?: number
+  readonly currentStepIndex?: number; readonly stableRS?: string
   readonly canary?: { readonly weights?: { readonly canary?: { readonly weight?: number } } }
 }
 
@@ -88,12 +89,12 @@ export function record(kube: Kube, say: (happening: Happening) => void, follows:
   const sample = (track: Track) => {
     const { application, workload } = track
     if (!follows(track.name)) return
-    const state = (application?.status ?? {}) as { sync?: { status?: Sync | '' }; health?: { status?: Health | '' } }
+    const { sync, health } = statusOf(application)
     const status = (workload?.status ?? {}) as RolloutStatus
     const share = shareOf(track)
     const steps = (workload?.spec as { strategy?: { canary?: { steps?: readonly unknown[] } } } | undefined)?.strategy?.canary?.steps
     const next: Sample = {
-      at: at(), sync: state.sync?.status || 'Unknown', health: state.health?.status || (application === undefined ? 'Missing' : 'Unknown'),
+      at: at(), sync: (sync?.status || 'Unknown') as Sync, health: (health?.status || (application === undefined ? 'Missing' : 'Unknown')) as Health,
       phase: [status.phase, status.message].filter((part) => part !== undefined && part !== '').join(': '),
       ...(share === undefined ? {} : { canaryShare: share }),
       ...(steps === undefined || status.currentStepIndex === undefined ? {} : { step: { index: status.currentStepIndex, of: steps.length } }),
@@ -126,8 +127,7 @@ export function record(kube: Kube, say: (happening: Happening) => void, follows:
       if (type !== 'DELETED') {
         track.workload = object
         track.worked = true
-      }
-      else if (track.workload?.kind === object.kind) track.workload = undefined
+      } else if (track.workload?.kind === object.kind) track.workload = undefined
       sample(track)
     })),
     kube.watch({ apiVersion: 'apps/v1', kind: 'ReplicaSet' }, ({ type, object }) => {

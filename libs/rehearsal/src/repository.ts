@@ -48,10 +48,9 @@ export async function openRepository(folder: string, url: string, branch: string
 
   // What the work tree holds now: only what differs is written.
   let held = new Map<string, string>()
-  const push = async (subject: string, before: Files, after: Files): Promise<Pushed> => {
+  const push = async (before: Files, after: Files): Promise<Pushed> => {
     await git(work, 'push', '--quiet', 'origin', branch)
     const changed = [...new Set([...before.keys(), ...after.keys()])].filter((file) => before.get(file) !== after.get(file)).length
-    void subject
     return { sha: await git(work, 'rev-parse', 'HEAD'), changed }
   }
   const past: ReadonlyMap<string, string>[] = []
@@ -69,7 +68,7 @@ export async function openRepository(folder: string, url: string, branch: string
       const before = held
       past.push(before)
       held = new Map(files)
-      return push(subject, before, held)
+      return push(before, held)
     },
     revert: async (subject) => {
       await git(work, 'revert', '--no-edit', 'HEAD')
@@ -77,7 +76,7 @@ export async function openRepository(folder: string, url: string, branch: string
       const before = held
       held = new Map(past.at(-1) ?? [])
       past.push(before)
-      return { ...await push(subject, before, held), files: held }
+      return { ...await push(before, held), files: held }
     },
   }
 }

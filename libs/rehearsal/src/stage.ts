@@ -2,12 +2,14 @@ import { parseAllDocuments } from 'yaml'
 import type { KubeObject } from '@slipway/core'
 import type { Cluster } from '@slipway/fleet'
 import type { Files } from '@slipway/tree'
+import { statusOf } from './application.ts'
 import { NoneFits } from './choice.ts'
 import type { ControlPlane } from './control-plane.ts'
 import type { Registry } from './components/registry.ts'
 import type { Estate } from './estate.ts'
 import type { Kube, Live } from './kube.ts'
 import type { Recorder } from './recorder.ts'
+import type { AppTrack } from './recording.ts'
 import type { RequestSource } from './request-source.ts'
 import { timeLapse } from './time-lapse.ts'
 import { Never, not, TooLate, until } from './until.ts'
@@ -48,6 +50,8 @@ export interface Stage {
   install(apps: readonly StagedApp[]): Promise<void>
   application(app: StagedApp): Promise<Live | undefined>
   rollout(app: StagedApp): Promise<Live | undefined>
+  /** What was recorded of an app so far. */
+  track(app: StagedApp): AppTrack | undefined
   /** Waits until an app is what is asked for. @throws TooLate with what it is instead, in Argo CD's and Rollouts' words */
   reach(app: StagedApp, state: { readonly sync?: string; readonly health?: string; readonly within?: number }): Promise<void>
   claim(says: string, ok: boolean, got: string): void
@@ -83,13 +87,10 @@ export const objectsIn = (text: string): readonly KubeObject[] =>
 /** What Argo CD and Rollouts say of an app, in one line. */
 export function inWords(application: Live | undefined, rollout: Live | undefined): string {
   if (application === undefined) return 'no Application'
-  const { sync, health, operationState, conditions } = (application.status ?? {}) as {
-    sync?: { status: string }; health?: { status: string; message?: string }
-    operationState?: { phase: string; message?: string }; conditions?: readonly { type: string; message: string }[]
-  }
+  const { sync, health, operationState, conditions } = statusOf(application)
   const parts = [`${sync?.status ?? 'not compared'}, ${health?.status ?? 'health unknown'}`]
   if (health?.message !== undefined) parts.push(health.message)
-  if (operationState !== undefined && operationState.phase !== 'Succeeded') parts.push(`sync ${operationState.phase}: ${operationState.message ?? ''}`)
+  if (operationState !== undefined && operationState.phase !== 'Succeeded') parts.push(`sync ${operationState.phase ?? 'begun'}: ${operationState.message ?? ''}`)
   for (const { type, message } of conditions ?? []) parts.push(`${type}: ${message}`)
   const status = rollout?.status as { phase?: string; message?: string } | undefined
   if (status?.phase !== undefined) parts.push(`Rollout ${status.phase}${status.message === undefined ? '' : `: ${status.message}`}`)
@@ -100,7 +101,6 @@ const argo = 'argoproj.io/v1alpha1'
 
 export function openStage({ plane, cluster, estate, recorder, apps, signal, broken, shortened }: StageOptions): Stage {
   const { kube, repository } = plane
-  const folders = new Set<string>()
   let committed: Files = new Map()
 
   // What GitHub's webhook does: ApplicationSets look at the folders again, and Applications whose folder changed at git.
@@ -125,7 +125,6 @@ export function openStage({ plane, cluster, estate, recorder, apps, signal, brok
   }
   const application = (app: StagedApp) => kube.get({ apiVersion: argo, kind: 'Application', namespace: 'argocd', name: app.application })
   const rollout = (app: StagedApp) => kube.get({ apiVersion: argo, kind: 'Rollout', namespace: app.team, name: app.name })
-  void folders
 
   const stage: Stage = {
     kube, cluster, estate, recorder, signal, apps, broken,
@@ -172,35 +171,31 @@ export function openStage({ plane, cluster, estate, recorder, apps, signal, brok
     },
     application,
     rollout,
+    track: ({ team, name }) => recorder.apps().find((track) => track.name === `${team}/${name}`),
     reach: async (app, { sync, health, within = 60 }) => {
       const what = `${app.team}/${app.name} to be ${[sync, health].filter((part) => part !== undefined).join(' and ')}`
       await until(async () => {
         const found = await application(app)
-        const state = found?.status as { sync?: { status: string }; health?: { status: string } } | undefined
-        if ((sync ?? state?.sync?.status) === state?.sync?.status && (health ?? state?.health?.status) === state?.health?.status && state?.sync !== undefined) return true
+        const is = statusOf(found)
+        const there = is.sync !== undefined && (sync === undefined || sync === is.sync.status) && (health === undefined || health === is.health?.status)
+        if (there) return true
         return not(inWords(found, await rollout(app)))
       }, { what, within, signal })
     },
     claim: recorder.claim,
     claimSoon: async (says, look, within = 60) => {
-      let last = ''
       try {
         const got = await until(async () => {
           const seen = await look()
           if (seen?.startsWith('never: ')) throw new Never(seen.slice('never: '.length))
-          if (seen !== undefined && seen.startsWith('not yet: ')) {
-            last = seen.slice('not yet: '.length)
-            return not(last)
-          }
-          return seen
+          return seen?.startsWith('not yet: ') === true ? not(seen.slice('not yet: '.length)) : seen
         }, { what: says, within, signal })
         recorder.claim(says, true, got)
         return true
       } catch (error) {
         if (error instanceof Never) recorder.claim(says, false, error.message)
-        if (error instanceof Never) return false
-        if (!(error instanceof TooLate)) throw error
-        recorder.claim(says, false, `not within ${within} s; last seen: ${error.seen === '' ? 'nothing' : error.seen}`)
+        else if (error instanceof TooLate) recorder.claim(says, false, `not within ${within} s; last seen: ${error.seen === '' ? 'nothing' : error.seen}`)
+        else throw error
         return false
       }
     },

@@ -34,7 +34,7 @@ export async function startArgoCd(runtime: Runtime, api: ApiServer, options: Arg
     KUBECONFIG: api.kubeconfig, ARGOCD_FAKE_IN_CLUSTER: 'true', ARGOCD_GPG_ENABLED: 'false', ARGOCD_TLS_DATA_PATH: at('tls'),
     ARGOCD_SSH_DATA_PATH: at('ssh'), ARGOCD_GPG_DATA_PATH: at('gpg-source'), ARGOCD_GNUPGHOME: at('gpg-keys'),
     ARGOCD_PLUGINSOCKFILEPATH: at('plugins'), TMPDIR: at('tmp'), PATH: `${at('bin')}:${process.env.PATH ?? ''}`,
-    // A client of its own that asks the server 500 times a second may ask 5,000 times.
+    // Its own limit (50 a second by default) is for a server that others use, too.
     ARGOCD_K8S_CLIENT_QPS: '500', ARGOCD_K8S_CLIENT_BURST: '1000',
   }
   const [repo, repoMetrics, metrics, setMetrics, setProbe, setHook] = await freePorts(6)

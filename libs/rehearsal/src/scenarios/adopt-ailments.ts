@@ -1,17 +1,10 @@
+import { statusOf } from '../application.ts'
 import type { Kube, Live } from '../kube.ts'
 import { inWords } from '../stage.ts'
 
-interface SyncResource { readonly kind: string; readonly namespace?: string; readonly name: string; readonly status?: string; readonly message?: string }
-interface ApplicationStatus {
-  readonly sync?: { readonly status?: string }
-  readonly health?: { readonly status?: string }
-  readonly resources?: readonly { readonly group?: string; readonly version: string; readonly kind: string; readonly namespace?: string; readonly name: string; readonly status?: string }[]
-  readonly operationState?: { readonly phase?: string; readonly syncResult?: { readonly resources?: readonly SyncResource[] } }
-}
-
 /** Whether an Application is where it should be, and no sync of its still running or failed. */
 export function well(application: Live | undefined): boolean {
-  const { sync, health, operationState } = (application?.status ?? {}) as ApplicationStatus
+  const { sync, health, operationState } = statusOf(application)
   return sync?.status === 'Synced' && health?.status === 'Healthy' && (operationState?.phase ?? 'Succeeded') === 'Succeeded'
 }
 
@@ -27,12 +20,12 @@ const withConditions = new Set(['Rollout', 'Deployment', 'StatefulSet', 'Horizon
 
 /** Why an Application is not well, by what Argo CD and the objects of the app themselves report. */
 export async function ailments(kube: Kube, application: Live | undefined): Promise<string> {
-  const { resources = [], operationState, health } = (application?.status ?? {}) as ApplicationStatus
+  const { resources = [], operationState, health } = statusOf(application)
   const refused = (operationState?.syncResult?.resources ?? []).filter(({ status }) => status !== undefined && !['Synced', 'Pruned', 'PruneSkipped'].includes(status))
     .map(({ kind, name, message }) => `${kind} ${name}: ${message ?? 'not synced'}`)
   const out = resources.filter(({ status }) => status === 'OutOfSync').map(({ kind, name }) => `${kind}/${name}`)
   const found = health?.status === 'Healthy' ? [] : await Promise.all(resources.filter(({ kind }) => withConditions.has(kind))
-    .map(({ group = '', version, kind, namespace, name }) =>
+    .map(({ group = '', version = '', kind, namespace, name }) =>
       kube.get({ apiVersion: group === '' ? version : `${group}/${version}`, kind, namespace, name }).catch(() => undefined)))
   const said = found.flatMap((object) => (object === undefined ? [] : complaints(object)))
   return [inWords(application, undefined), ...refused, ...out.length === 0 ? [] : [`out of sync: ${out.slice(0, 3).join(', ')}${out.length > 3 ? ` and ${out.length - 3} more` : ''}`], ...said].join('; ')

@@ -1,4 +1,5 @@
 import type { Files } from '@slipway/tree'
+import { statusOf } from '../application.ts'
 import type { Kind, Kube, Live } from '../kube.ts'
 import { objectsIn } from '../stage.ts'
 
@@ -24,11 +25,6 @@ export interface Stillness {
   /** How many objects are looked at. */
   watched(): number
   stop(): void
-}
-
-interface Operation {
-  readonly phase?: string; readonly startedAt?: string; readonly retryCount?: number; readonly message?: string
-  readonly operation?: { readonly sync?: { readonly autoHealAttemptsCount?: number } }
 }
 
 const volatile = new Set(['metadata', 'status'])
@@ -72,18 +68,16 @@ export function watchStillness(kube: Kube, files: Files, at: () => number): Stil
   const failed = new Map<string, string>()
   const note = (text: string) => moved.push({ at: at(), text })
   const sync = (before: Live | undefined, after: Live) => {
-    const now = (after.status as { operationState?: Operation } | undefined)?.operationState
-    const old = (before?.status as { operationState?: Operation } | undefined)?.operationState
+    const [was, is] = [statusOf(before), statusOf(after)]
+    const [old, now] = [was.operationState, is.operationState]
     const { name } = after.metadata
     if ((now?.retryCount ?? 0) > 0 || now?.phase === 'Failed' || now?.phase === 'Error') {
       // "Retrying operation with latest revisions" has lost the reason; the message before has it.
       const message = (now?.message ?? '').replace(/ ?Retrying (attempt|operation).*$/, '')
       if (message !== '' || !failed.has(name)) failed.set(name, `${name}, ${Math.round(at())} s: ${message}`)
     }
-    const states = [before, after].map((application) => (application?.status as { sync?: { status?: string } } | undefined)?.sync?.status)
-    if (states[0] === 'Synced' && states[1] === 'OutOfSync') {
-      const resources = (after.status as { resources?: readonly { kind: string; name: string; status?: string }[] }).resources ?? []
-      const out = resources.filter(({ status }) => status === 'OutOfSync').map((each) => `${each.kind}/${each.name}`)
+    if (was.sync?.status === 'Synced' && is.sync?.status === 'OutOfSync') {
+      const out = (is.resources ?? []).filter(({ status }) => status === 'OutOfSync').map((each) => `${each.kind}/${each.name}`)
       note(`${name} fell out of sync by ${out.slice(0, 3).join(', ')}`)
     }
     if (now?.startedAt === undefined || now.startedAt === old?.startedAt) return

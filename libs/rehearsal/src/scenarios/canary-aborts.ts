@@ -1,3 +1,4 @@
+import { statusOf } from '../application.ts'
 import type { Traffic } from '../request-source.ts'
 import type { Scenario } from '../scenario.ts'
 import type { Stage, StagedApp } from '../stage.ts'
@@ -55,8 +56,8 @@ async function plays(stage: Stage, app: StagedApp, { name, what, metric, traffic
     return routes.stable ? routes.words : `not yet: ${routes.words}`
   }, 20)
   await stage.claimSoon(`${what}: Argo CD calls the app Degraded, and is still Synced`, async () => {
-    const state = (await stage.application(app))?.status as { sync?: { status: string }; health?: { status: string } } | undefined
-    const seen = `${state?.sync?.status ?? 'not compared'}, ${state?.health?.status ?? 'health unknown'}`
+    const { sync, health } = statusOf(await stage.application(app))
+    const seen = `${sync?.status ?? 'not compared'}, ${health?.status ?? 'health unknown'}`
     return seen === 'Synced, Degraded' ? seen : `not yet: ${seen}`
   }, 20)
   const changed = unlike(stablePods, await podsOf(stage, app, 'stable'))

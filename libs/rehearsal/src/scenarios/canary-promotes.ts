@@ -35,8 +35,7 @@ export const canaryPromotes: Scenario = {
     const shares = [...new Set(samplesSince(stage, app, since).map(({ canaryShare = 0 }) => canaryShare))].filter((share) => share > 0)
     const missing = steps.filter((step) => !shares.some((share) => Math.abs(share - step) < 0.5))
     stage.claim(`its share went through ${steps.join(', ')} %`, missing.length === 0, `seen: ${shares.join(', ')} %`)
-    const track = stage.recorder.apps().find(({ name }) => name === `${app.team}/${app.name}`)
-    const content = [...new Set((track?.measurements ?? []).filter(({ phase }) => phase === 'Successful').map(({ metric }) => metric))]
+    const content = [...new Set((stage.track(app)?.measurements ?? []).filter(({ phase }) => phase === 'Successful').map(({ metric }) => metric))]
     const asked = metrics.map(({ name }) => name)
     const all = asked.length > 0 && asked.every((name) => content.includes(name))
     stage.claim('Prometheus was asked for every metric of the analysis and was content', all,

@@ -1,9 +1,5 @@
+import { statusOf } from '../application.ts'
 import type { Stage, StagedApp } from '../stage.ts'
-
-interface State {
-  readonly sync?: { readonly status: string; readonly revision?: string }
-  readonly resources?: readonly { readonly kind: string; readonly name: string; readonly status?: string }[]
-}
 
 /**
  * Keeps what Argo CD calls OutOfSync in an app after it was Synced with a commit: what it then wants to change is what somebody else wrote.
@@ -15,7 +11,7 @@ export function watchFights(stage: Stage, app: StagedApp, commit: () => string |
   let synced: string | undefined
   const stop = stage.kube.watch({ apiVersion: 'argoproj.io/v1alpha1', kind: 'Application' }, ({ object }) => {
     if (object.metadata.name !== app.application) return
-    const { sync, resources = [] } = (object.status ?? {}) as State
+    const { sync, resources = [] } = statusOf(object)
     if (sync?.revision === undefined || sync.revision !== commit()) return
     if (sync.status === 'Synced') synced = sync.revision
     else if (sync.status === 'OutOfSync' && synced === sync.revision) {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { statusOf } from '../application.ts'
 import type { Live } from '../kube.ts'
 import type { Sample } from '../recording.ts'
 import type { Stage, StagedApp } from '../stage.ts'
@@ -41,7 +42,7 @@ export async function canarySteps(stage: Stage, app: StagedApp): Promise<readonl
 
 /** What was recorded of an app after this second. */
 export const samplesSince = (stage: Stage, app: StagedApp, second: number): readonly Sample[] =>
-  (stage.recorder.apps().find(({ name }) => name === `${app.team}/${app.name}`)?.samples ?? []).filter(({ at }) => at > second)
+  (stage.track(app)?.samples ?? []).filter(({ at }) => at > second)
 
 /** Where the bot writes which image an app has in this cluster. */
 export const releaseFile = (stage: Stage, app: StagedApp) => `apps/${app.name}/releases/${stage.cluster.name}.json`
@@ -68,11 +69,11 @@ export const imagesOf = (workload: Live | undefined): readonly string[] =>
 /** Whether a Rollout has finished with an image; what there is instead otherwise, in the form that `claimSoon` reads. */
 export function reached(rollout: Live | undefined, application: Live | undefined, digest: string): string {
   const status = rollout?.status as { phase?: string; stableRS?: string; currentPodHash?: string; observedGeneration?: string } | undefined
-  const state = application?.status as { sync?: { status: string }; health?: { status: string } } | undefined
+  const { sync, health } = statusOf(application)
   const here = imagesOf(rollout).some((image) => image.endsWith(digest))
   const finished = status?.phase === 'Healthy' && status.stableRS === status.currentPodHash
     && String(rollout?.metadata.generation) === status.observedGeneration
   const words = inWords(application, rollout)
-  if (here && finished && state?.sync?.status === 'Synced' && state.health?.status === 'Healthy') return words
+  if (here && finished && sync?.status === 'Synced' && health?.status === 'Healthy') return words
   return `not yet: ${here ? '' : 'not the new image; '}${words}`
 }

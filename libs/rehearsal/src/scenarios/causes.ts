@@ -1,3 +1,4 @@
+import { statusOf } from '../application.ts'
 import type { Live } from '../kube.ts'
 
 interface Ignored { readonly kind?: string; readonly jqPathExpressions?: readonly string[]; readonly jsonPointers?: readonly string[] }
@@ -7,14 +8,7 @@ interface ApplicationSpec {
   readonly syncPolicy?: { readonly automated?: { readonly selfHeal?: boolean }; readonly syncOptions?: readonly string[] }
 }
 
-interface ApplicationStatus {
-  readonly sync?: { readonly status?: string }
-  readonly operationState?: { readonly phase?: string; readonly message?: string }
-  readonly resources?: readonly { readonly kind: string; readonly name: string; readonly status?: string; readonly requiresPruning?: boolean }[]
-}
-
 const specOf = (application: Live | undefined) => (application?.spec ?? {}) as ApplicationSpec
-const statusOf = (application: Live | undefined) => (application?.status ?? {}) as ApplicationStatus
 
 /** Which objects Argo CD finds different from git: `VirtualService catalog`, `ConfigMap x, which is no longer in git`. */
 export function differences(application: Live | undefined): string {

@@ -1,4 +1,5 @@
 import type { Files } from '@slipway/tree'
+import { statusOf } from '../application.ts'
 import type { Live } from '../kube.ts'
 import type { Scenario } from '../scenario.ts'
 import { inWords, type Stage, type StagedApp } from '../stage.ts'
@@ -55,16 +56,16 @@ export const config: Scenario = {
       const [rollout, application] = [await stage.rollout(app), await stage.application(app)]
       const { phase, stableRS, currentPodHash } = (rollout?.status ?? {}) as RolloutStatus
       const template = mounted((rollout?.spec as { template?: { spec?: Parameters<typeof mounted>[0] } } | undefined)?.template?.spec)
-      const state = application?.status as { sync?: { status?: string }; operationState?: { phase?: string } } | undefined
-      const done = template.includes(before) && phase === 'Healthy' && stableRS === currentPodHash && state?.sync?.status === 'Synced'
-        && state.operationState?.phase === 'Succeeded'
+      const { sync, operationState } = statusOf(application)
+      const done = template.includes(before) && phase === 'Healthy' && stableRS === currentPodHash && sync?.status === 'Synced'
+        && operationState?.phase === 'Succeeded'
       if (done) return `${rounded(stage.recorder.at() - reverted)} s after the push its pods are of ${before} again; ${inWords(application, rollout)}`
       return `not yet: ${because(`pods are asked for with ${template.join(', ')}; ${differences(application)}; ${inWords(application, rollout)}`, await why())}`
     }, soon)
     if (back) await released(stage, app, { second, before, after, configMap })
 
     const applied = await stage.application(app)
-    const long = stretches(stage.recorder.apps().find(({ name }) => name === `${app.team}/${app.name}`)?.samples ?? [], stage.recorder.at())
+    const long = stretches(stage.track(app)?.samples ?? [], stage.recorder.at())
       .filter(({ seconds }) => seconds > 10)
     stage.claim(`${app.name} is Synced throughout, but for the seconds of a sync`, long.length === 0, long.length === 0 ? 'never OutOfSync for more than 10 s'
       : because(`OutOfSync for ${long.map(({ at, seconds }) => `${rounded(seconds)} s from ${rounded(at)} s on`).join(', ')}: `

@@ -2,12 +2,13 @@ import { rmSync } from 'node:fs'
 import path from 'node:path'
 import type { Files } from '@slipway/tree'
 import type { Break, Scenario } from '../scenario.ts'
-import { inWords, objectsIn, type Stage, type StagedApp } from '../stage.ts'
+import { inWords, type Stage, type StagedApp } from '../stage.ts'
 import { until } from '../until.ts'
 import { editing } from './breaks.ts'
 import {
   argocdAppDelete, claimsOf, complaint, left, lost, meantToDelete, notedOf, policyOf, setOf, type Noted,
 } from './decommission-objects.ts'
+import { applyStorageClasses } from './storage-classes.ts'
 
 const list = (words: readonly string[]) => words.join(', ')
 const rendersTo = (files: Files, app: StagedApp, kind: string) => files.has(`${app.folder}/${kind}-${app.name}.yaml`)
@@ -64,9 +65,7 @@ async function play(stage: Stage): Promise<void> {
   const deletes = meantToDelete(before, cluster.name, leaving.team)
   const folderOf = (team: string) => `clusters/${cluster.name}/${team}/namespace`
 
-  // The platform's, without which there are no volumes.
-  const classes = [...before].filter(([file]) => file.startsWith(`clusters/${cluster.name}/platform/`) && /\/storageclass-[^/]+$/.test(file))
-  for (const object of classes.flatMap(([, text]) => objectsIn(text))) await kube.apply(object)
+  await applyStorageClasses(stage, before)
   await stage.commit('the tree as it is committed', stage.tree(before, cast))
   await stage.install(cast)
   for (const app of cast) await stage.reach(app, { sync: 'Synced', health: 'Healthy', within: 120 })

@@ -1,10 +1,9 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
+import { statusOf } from '../application.ts'
 import type { Break, Scenario } from '../scenario.ts'
-import { deployed, goodTraffic, reached } from './canary.ts'
+import { deployed, goodTraffic, imagesOf, reached } from './canary.ts'
 import { editing } from './breaks.ts'
-
-const release = path.resolve(import.meta.dirname, '../../../../tools/release/release.ts')
 
 /** The merged tree is not the one that the verb rendered: somebody edited the image by hand. */
 const handEditedImage: Break = {
@@ -24,7 +23,7 @@ export const delivery: Scenario = {
     goodTraffic(stage, app)
     const target = stage.cluster.name
     const repository = `${stage.cluster.registry}/${app.name}`
-    const bump = (image: string) => stage.estate.verb(release, ['bump', app.name, target, '--image', image, '--version', '9.9.9', '--verify'], stage.registry.env)
+    const bump = (image: string) => stage.estate.release(['bump', app.name, target, '--image', image, '--version', '9.9.9', '--verify'], stage.registry.env)
 
     const absent = `${repository}@sha256:${'1'.repeat(64)}`
     const refused = await bump(absent)
@@ -41,12 +40,11 @@ export const delivery: Scenario = {
     await stage.claimSoon(`a canary of ${app.name} finishes with that digest`, async () => {
       const rollout = await stage.rollout(app)
       const said = reached(rollout, await stage.application(app), digest)
-      const runs = (rollout?.spec as { template: { spec: { containers: readonly { image: string }[] } } } | undefined)?.template.spec.containers[0]?.image
       if (!said.startsWith('not yet: ')) return said
       // Synced with the commit and another image: no canary will come.
-      const revision = ((await stage.application(app))?.status as { sync?: { status: string; revision?: string } } | undefined)?.sync
-      const synced = revision?.status === 'Synced' && revision.revision === stage.recorder.commits.at(-1)?.sha
-      const other = runs?.split('@')[1] ?? 'nothing'
+      const { sync } = statusOf(await stage.application(app))
+      const synced = sync?.status === 'Synced' && sync.revision === stage.recorder.commits.at(-1)?.sha
+      const other = imagesOf(rollout)[0]?.split('@')[1] ?? 'nothing'
       return `${synced && other !== digest ? 'never: ' : 'not yet: '}${said.slice('not yet: '.length)}; runs ${other}, and git asks for it`
     }, 60)
   },

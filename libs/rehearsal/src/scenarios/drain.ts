@@ -5,7 +5,9 @@ import { objectsIn, type Stage, type StagedApp } from '../stage.ts'
 import { until, not } from '../until.ts'
 import { editing } from './breaks.ts'
 import { replace } from './node-drain.ts'
-import { isReady, watchPods, type PodWatch } from './pod-watch.ts'
+import { watchPods, type PodWatch } from './pod-watch.ts'
+import { isReady } from './pods.ts'
+import { applyStorageClasses } from './storage-classes.ts'
 
 const capacityType = 'karpenter.sh/capacity-type'
 const zoneLabel = 'topology.kubernetes.io/zone'
@@ -42,10 +44,6 @@ export function staysOnDemand(workload: Live): boolean {
   const rules = terms.flatMap(({ matchExpressions = [] }) => matchExpressions).filter(({ key }) => key === capacityType)
   return workload.kind === 'StatefulSet' || (rules.length > 0 && rules.every(({ values = [] }) => !values.includes('spot')))
 }
-
-/** The cluster's storage classes, which come with its platform and which volumes wait for. */
-const storageClasses = (stage: Stage) => [...stage.estate.files()]
-  .filter(([file]) => file.startsWith(`clusters/${stage.cluster.name}/platform/`) && /\/storageclass-[^/]+$/.test(file)).flatMap(([, text]) => objectsIn(text))
 
 const nameOf = ({ team, name }: StagedApp) => `${team}/${name}`
 const onSpot = (node: Live | undefined) => node?.metadata.labels?.[capacityType] === 'spot'
@@ -173,7 +171,7 @@ async function play(stage: Stage): Promise<void> {
     if (app !== undefined && onSpot(watch.node(pod))) strays.set(nameOf(app), `${pod.metadata.name} of ${nameOf(app)} is on ${watch.node(pod)?.metadata.name ?? '?'}`)
   })
   try {
-    for (const object of storageClasses(stage)) await stage.kube.apply(object)
+    await applyStorageClasses(stage, stage.estate.files())
     await stage.commit('the tree as it is committed', stage.tree(stage.estate.files(), apps))
     await stage.install(apps)
     for (const app of apps) await stage.reach(app, { sync: 'Synced', within: 90 })

@@ -1,3 +1,4 @@
+import { statusOf } from '../application.ts'
 import type { Live } from '../kube.ts'
 import type { Stage, StagedApp } from '../stage.ts'
 import { because, differences } from './causes.ts'
@@ -56,7 +57,7 @@ export function scaling(stage: Stage): Scaling | undefined {
         const numbers = turns.turns.map(({ value }) => Number(value))
         const fell = numbers.at(-1) !== asked || numbers.some((number, index) => index > 0 && number < (numbers[index - 1] ?? 0))
         const application = await stage.application(app)
-        const sync = (application?.status as { sync?: { status?: string } } | undefined)?.sync?.status ?? 'no Application'
+        const sync = statusOf(application).sync?.status ?? 'no Application'
         const applied = appliedReplicas(await get())
         stage.claim(`what the autoscaler made of ${app.name}'s replicas stays, and the app is Synced`, !fell && sync === 'Synced', because(
           `replicas ${inTurn(turns.turns)}; the app is ${sync}${differences(application) === '' ? '' : ` (${differences(application)})`}`,

@@ -1,5 +1,6 @@
 import { parseDocument } from 'yaml'
 import type { Files } from '@slipway/tree'
+import { statusOf } from '../application.ts'
 import type { Scenario } from '../scenario.ts'
 import { objectsIn, type Stage, type StagedApp } from '../stage.ts'
 import { bump, deployed, goodTraffic, reached } from './canary.ts'
@@ -46,7 +47,7 @@ async function compared(stage: Stage, app: StagedApp): Promise<string> {
   await stage.claimSoon('Argo CD compares the app with git in the middle of its canary', async () => {
     const application = await stage.application(app)
     if (application?.metadata.annotations?.['argocd.argoproj.io/refresh'] !== undefined) return 'not yet: it has not compared again'
-    words = (application?.status as { sync?: { status?: string } } | undefined)?.sync?.status ?? ''
+    words = statusOf(application).sync?.status ?? ''
     return `compared again: ${words}`
   })
   return words
@@ -91,7 +92,7 @@ export const drift: Scenario = {
     await stage.claimSoon('a timeout and a match that git changes take effect in the middle of a canary', async () => {
       const live = (await liveRoutes(stage, app, name)).find((route) => (route.name ?? '') === change.index)
       const now = await stage.application(app)
-      const state = (now?.status as { sync?: { status?: string } } | undefined)?.sync?.status ?? ''
+      const state = statusOf(now).sync?.status ?? ''
       const there = live?.timeout === change.timeout && JSON.stringify(live.match ?? []).includes(JSON.stringify(match[0]))
       const words = `git has timeout ${change.timeout}, live has ${live?.timeout ?? 'none'} and ${live?.match?.length ?? 0} matches; the app is ${state}`
       if (there && state === 'Synced') return `live ${Math.round((stage.recorder.at() - began) * 10) / 10} s after the commit; ${state}`

@@ -32,7 +32,7 @@ export async function goOn(stage: Stage, app: StagedApp): Promise<void> {
 export async function resting(stage: Stage, app: StagedApp): Promise<number> {
   let share = 0
   await stage.claimSoon(`${app.name}'s canary gets its first share and rests there`, async () => {
-    const sample = stage.recorder.apps().find(({ name }) => name === `${app.team}/${app.name}`)?.samples.at(-1)
+    const sample = stage.track(app)?.samples.at(-1)
     share = sample?.canaryShare ?? 0
     const rollout = await stage.rollout(app)
     const { phase, pauseConditions = [] } = (rollout?.status ?? {}) as { phase?: string; pauseConditions?: readonly unknown[] }

@@ -1,20 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { Live } from '../kube.ts'
-import { blocksForGood, covers, floorOf, isReady } from './pod-watch.ts'
+import { blocksForGood, covers, floorOf } from './pod-watch.ts'
 
-const pod = (ready: string | undefined, more: object = {}) => ({
-  apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a', namespace: 'shop', labels: { app: 'a', tier: 'web' }, ...more },
-  status: ready === undefined ? undefined : { conditions: [{ type: 'PodScheduled', status: 'True' }, { type: 'Ready', status: ready }] },
-}) as Live
+const pod: Live = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a', namespace: 'shop', labels: { app: 'a', tier: 'web' } } }
 const budget = (spec: object, status?: object, namespace = 'shop') =>
   ({ apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata: { name: 'b', namespace }, spec, status }) as unknown as Live
-
-describe('isReady', () => {
-  it.each([
-    ['ready', pod('True'), true], ['not ready', pod('False'), false], ['without a status', pod(undefined), false],
-    ['ready, but sent away', pod('True', { deletionTimestamp: '2026-11-21T00:00:00Z' }), false],
-  ])('a pod that is %s: %s', (_, found, ready) => expect(isReady(found)).toBe(ready))
-})
 
 describe('covers', () => {
   it.each([
@@ -23,7 +13,7 @@ describe('covers', () => {
     ['one label of another', budget({ selector: { matchLabels: { app: 'a', tier: 'db' } } }), false],
     ['another namespace', budget({ selector: { matchLabels: { app: 'a' } } }, undefined, 'finance'), false],
     ['nothing', budget({}), false],
-  ])('%s: %s', (_, found, is) => expect(covers(found, pod('True'))).toBe(is))
+  ])('%s: %s', (_, found, is) => expect(covers(found, pod)).toBe(is))
 })
 
 describe('floorOf', () => {

@@ -1,5 +1,6 @@
 import type { Live } from '../kube.ts'
 import type { Stage, StagedApp } from '../stage.ts'
+import { isReady } from './pods.ts'
 
 /** What a PodDisruptionBudget says of itself, once the disruption controller has looked at it. */
 interface BudgetStatus { readonly desiredHealthy?: number; readonly currentHealthy?: number; readonly expectedPods?: number; readonly disruptionsAllowed?: number }
@@ -25,12 +26,6 @@ export interface PodWatch {
   /** From now on the worst moment of each app is kept; below its budget first. @param wanted how many pods an app has when all is well */
   keepLeast(apps: readonly StagedApp[], wanted: ReadonlyMap<StagedApp, number>): ReadonlyMap<StagedApp, Least>
   stop(): void
-}
-
-/** Whether requests go to it: the kubelet calls it ready and nobody has sent it away. */
-export function isReady({ metadata, status }: Live): boolean {
-  const { conditions = [] } = (status ?? {}) as { conditions?: readonly { type: string; status: string }[] }
-  return metadata.deletionTimestamp === undefined && conditions.some((each) => each.type === 'Ready' && each.status === 'True')
 }
 
 /** Whether a budget is about a pod. Budgets of the tree select by labels and nothing else. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Live } from '../kube.ts'
-import { unlike } from './pods.ts'
+import { isReady, unlike } from './pods.ts'
 
 const pod = (uid: string, { ready = true, restarts = 0 } = {}): Live => ({
   apiVersion: 'v1', kind: 'Pod', metadata: { name: `pod-${uid}`, uid },
@@ -17,4 +17,12 @@ describe('pods before and after', () => {
   ])('%s', (_, before, after, words) => {
     expect(unlike(before, after)).toBe(words)
   })
+})
+
+describe('isReady', () => {
+  it.each<[string, Live, boolean]>([
+    ['ready', pod('a'), true], ['not ready', pod('a', { ready: false }), false],
+    ['without a status', { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a' } }, false],
+    ['ready, but sent away', { ...pod('a'), metadata: { name: 'a', deletionTimestamp: '2026-11-21T00:00:00Z' } }, false],
+  ])('a pod that is %s: %s', (_, found, ready) => expect(isReady(found)).toBe(ready))
 })

@@ -9,13 +9,16 @@ export async function podsOf(stage: Stage, app: StagedApp, version: 'stable' | '
   return stage.kube.list({ apiVersion: 'v1', kind: 'Pod' }, { namespace: app.team, labels: `rollouts-pod-template-hash=${hash}` })
 }
 
-interface Status {
-  readonly conditions?: readonly { readonly type: string; readonly status: string }[]
-  readonly containerStatuses?: readonly { readonly restartCount: number }[]
+/** Whether requests go to it: the kubelet calls it ready and nobody has sent it away. */
+export function isReady({ metadata, status }: Live): boolean {
+  const { conditions = [] } = (status ?? {}) as { conditions?: readonly { type: string; status: string }[] }
+  return metadata.deletionTimestamp === undefined && conditions.some((each) => each.type === 'Ready' && each.status === 'True')
 }
-const statusOf = ({ status }: Live) => (status ?? {}) as Status
-const isReady = (pod: Live) => (statusOf(pod).conditions ?? []).some(({ type, status }) => type === 'Ready' && status === 'True')
-const restarts = (pod: Live) => (statusOf(pod).containerStatuses ?? []).reduce((sum, { restartCount }) => sum + restartCount, 0)
+
+function restarts({ status }: Live): number {
+  const { containerStatuses = [] } = (status ?? {}) as { containerStatuses?: readonly { restartCount: number }[] }
+  return containerStatuses.reduce((sum, { restartCount }) => sum + restartCount, 0)
+}
 
 /** What became of pods meanwhile, in words: gone, come, restarted, not ready; nothing when they are the same and ready. */
 export function unlike(before: readonly Live[], after: readonly Live[]): string {

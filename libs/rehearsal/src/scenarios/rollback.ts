@@ -1,12 +1,10 @@
-import path from 'node:path'
+import { statusOf } from '../application.ts'
 import type { Live } from '../kube.ts'
 import type { Scenario } from '../scenario.ts'
 import type { Stage, StagedApp } from '../stage.ts'
 import { bump, deployed, digestOf, goodTraffic, imagesOf, reached, samplesSince } from './canary.ts'
 import { noRollbackWindow } from './canary-breaks.ts'
 import { analysisRuns } from './canary-verdict.ts'
-
-const release = path.resolve(import.meta.dirname, '../../../../tools/release/release.ts')
 
 /** Seconds for which nothing may bring the version back that was rolled back from. */
 const watched = 20
@@ -36,9 +34,7 @@ async function stays(stage: Stage, app: StagedApp, digest: string, sha: string):
     }, { namespace: app.team }),
     stage.kube.watch({ apiVersion: 'argoproj.io/v1alpha1', kind: 'Application' }, ({ object }) => {
       if (object.metadata.name !== app.application) return
-      const { sync, health, operationState } = object.status as {
-        sync?: { status: string; revision?: string }; health?: { status: string }; operationState?: { syncResult?: { revision?: string } }
-      }
+      const { sync, health, operationState } = statusOf(object)
       const said = `${sync?.status ?? 'nothing'}, ${health?.status ?? 'nothing'}`
       if (said !== 'Synced, Healthy') amiss.add(`Argo CD said ${said}`)
       const revision = operationState?.syncResult?.revision
@@ -72,7 +68,7 @@ export const rollback: Scenario = {
     const before = await runs()
 
     stage.note('somebody finds out that it is bad', app)
-    const verb = await stage.estate.verb(release, ['rollback', app.name, stage.cluster.name, '--reason', 'a rehearsal'])
+    const verb = await stage.estate.release(['rollback', app.name, stage.cluster.name, '--reason', 'a rehearsal'])
     stage.claim('the rollback verb brings image and files back', verb.code === 0 && digestOf(stage, app) === old,
       verb.code === 0 ? verb.said.split('\n').filter((line) => /^(release|note)/.test(line)).join('; ') : verb.said)
     if (verb.code !== 0) return

@@ -1,4 +1,5 @@
 import type { Files } from '@slipway/tree'
+import { statusOf } from '../application.ts'
 import type { Live } from '../kube.ts'
 import type { Break, Scenario } from '../scenario.ts'
 import { inWords, objectsIn, type Stage, type StagedApp } from '../stage.ts'
@@ -9,15 +10,6 @@ import { crowd } from './crowd.ts'
 
 const wanted = 300
 const teamSize = 30
-
-interface State {
-  readonly sync?: { readonly status?: string; readonly revision?: string }
-  readonly health?: { readonly status?: string }
-  readonly reconciledAt?: string
-  readonly history?: readonly { readonly id: number; readonly revision: string }[]
-  readonly operationState?: { readonly startedAt?: string; readonly phase?: string; readonly syncResult?: { readonly revision?: string } }
-}
-const stateOf = (application: Live | undefined) => (application?.status ?? {}) as State
 
 /** Argo CD's Applications as they are now, by name; watched, because asking for hundreds again and again would slow down what is measured. */
 function watchApplications(stage: Stage): ReadonlyMap<string, Live> {
@@ -57,13 +49,13 @@ async function allSynced(stage: Stage, applications: ReadonlyMap<string, Live>, 
   const count = () => {
     const there = apps.flatMap(({ application }) => applications.get(application) ?? [])
     counted('Applications exist', there.length)
-    const healthy = counted('are Healthy', there.filter((each) => stateOf(each).health?.status === 'Healthy').length)
-    return { healthy, synced: counted('are Synced', there.filter((each) => stateOf(each).sync?.status === 'Synced').length), there: there.length }
+    const healthy = counted('are Healthy', there.filter((each) => statusOf(each).health?.status === 'Healthy').length)
+    return { healthy, synced: counted('are Synced', there.filter((each) => statusOf(each).sync?.status === 'Synced').length), there: there.length }
   }
   return stage.claimSoon(`${apps.length} apps become Synced on one Argo CD`, async () => {
     const { synced, healthy, there } = count()
     if (synced === apps.length) return `${synced} apps Synced in ${passed()} s, ${healthy} of them Healthy by then`
-    const one = apps.find(({ application }) => stateOf(applications.get(application)).sync?.status !== 'Synced')
+    const one = apps.find(({ application }) => statusOf(applications.get(application)).sync?.status !== 'Synced')
     const said = there === apps.length || passed() < 20 ? [] : await complaints(stage)
     return `not yet: ${synced} Synced of ${there} there; ${[...said, ...one === undefined ? []
       : [`${one.application}: ${inWords(applications.get(one.application), undefined)}`]].join('; ')}`
@@ -72,7 +64,7 @@ async function allSynced(stage: Stage, applications: ReadonlyMap<string, Live>, 
 
 /** What of an Application changes when Argo CD does something for it. */
 const touched = (application: Live | undefined) => {
-  const { history, operationState, reconciledAt } = stateOf(application)
+  const { history, operationState, reconciledAt } = statusOf(application)
   return { syncs: JSON.stringify([history, operationState?.startedAt]), asked: reconciledAt ?? '' }
 }
 
@@ -82,7 +74,7 @@ async function oneBump(stage: Stage, applications: ReadonlyMap<string, Live>, ap
   const { sha = '', at = 0 } = stage.recorder.commits.at(-1) ?? {}
   await stage.claimSoon(`one release among ${applications.size} apps reaches its own`, async () => {
     const application = applications.get(app.application)
-    const { sync, operationState } = stateOf(application)
+    const { sync, operationState } = statusOf(application)
     const here = sync?.status === 'Synced' && operationState?.phase === 'Succeeded' && operationState.syncResult?.revision === sha
     return here ? `${app.name} Synced with ${sha.slice(0, 8)} in ${(stage.recorder.at() - at).toFixed(1)} s` : `not yet: ${inWords(application, undefined)}`
   }, 90)
