@@ -101,7 +101,7 @@ function nextSteps({ name, kind, sample, release }: Plan, fleet: Fleet, installe
     ...(installed ? [] : ['Run npm install, so that package-lock.json knows the app: npm ci fails without it.']),
     `Try it: npx vitest run apps/${name}`,
     'Render and check: npm run gen && npm run check',
-    `Commit apps/${name}, package-lock.json and what was rendered, and open a pull request.`,
+    `Commit it with what was rendered, and open a pull request: git add apps/${name} package-lock.json clusters argocd aws`,
     there,
   ]
 }

@@ -63,7 +63,7 @@ beforeAll(async () => {
   expect([exit, said]).toEqual([0, []])
   sample.commit('platform: a rule')
   sample.git('switch', '-q', 'main')
-}, 60_000)
+}, 240_000)
 afterAll(() => [sample, ...merged].forEach((one) => one.clean()))
 
 function clone(): SampleEstate {
@@ -127,7 +127,7 @@ describe('twenty bumps of twenty apps and a rule that changes every file, from o
       expect(copy.git('status', '--porcelain')).toBe('')
       expect(copy.text(`clusters/dev/shop/${apps[3]}/deployment-${apps[3]}.yaml`)).toContain('acme.example/rule: new')
     },
-    60_000,
+    240_000,
   )
 })
 

@@ -1,5 +1,5 @@
 import { formatIssues, type Issue } from '@slipway/core'
-import { named, span, type Entry, type Move, type Opened, type Status, type StatusRow, type Step } from '@slipway/release'
+import { named, shell, span, type Entry, type Move, type Opened, type Status, type StatusRow, type Step } from '@slipway/release'
 
 /** What a person can read at once; the rest is counted. */
 const most = 20
@@ -11,6 +11,10 @@ export interface Done {
   readonly files: ReadonlyMap<string, string | undefined>
   readonly dryRun: boolean
   readonly edited: readonly string[]
+  /** Whether the estate is in a git repository. */
+  readonly inGit: boolean
+  /** What became of other pull requests. */
+  readonly others?: readonly string[]
   readonly commit?: string
   readonly pull?: Opened
 }
@@ -42,26 +46,30 @@ const files = (done: Done): readonly string[] => {
   return rows.length <= most ? rows : [...rows.slice(0, most), `... and ${rows.length - most} more`]
 }
 
-const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`
+/** The folders of some files, without those in another one of them. */
+function foldersOf(paths: Iterable<string>): readonly string[] {
+  const all = [...new Set([...paths].map((file) => file.slice(0, file.lastIndexOf('/'))))].sort()
+  return all.filter((folder) => !all.some((other) => folder.startsWith(`${other}/`)))
+}
 
-function ending({ dryRun, commit, pull, step, files: written }: Done): string {
+function ending({ dryRun, commit, pull, step, files: written, inGit }: Done): string {
   if (dryRun) return 'Nothing is written: this was a dry run.'
   if (pull !== undefined) return `${pull.isNew ? 'Opened' : 'Renewed'} ${pull.url} from ${pull.branch} (${pull.commit.slice(0, 12)})`
   if (commit !== undefined) return `Committed as ${commit.slice(0, 12)}. Next: git push`
-  const folders = [...new Set([...written.keys()].map((path) => path.split('/')[0]))].sort()
-  return `Next: git add ${folders.join(' ')} && git commit -m ${quoted(step.title)}`
+  if (!inGit) return 'Next: bring these files into the repository that Argo CD follows; this folder is in none'
+  return `Next: ${shell(['git', 'add', ...foldersOf(written.keys())])} && ${shell(['git', 'commit', '-m', step.title])}`
 }
 
 /** What was done, for people. */
 export function doneText(done: Done): string {
   const { step } = done
   const moves = step.moves.length === 0 ? [] : [columns(step.moves.map(moveRow))]
-  const notes = [...step.notes, ...done.edited].map((note) => `note     ${note}`)
+  const notes = [...step.notes, ...done.edited, ...(done.others ?? [])].map((note) => `note     ${note}`)
   return `${[step.title, ...moves, ...files(done), ...notes, ending(done)].join('\n')}\n`
 }
 
 /** The same for programs. */
-export function doneJson({ step, files: written, dryRun, commit, pull }: Done): string {
+export function doneJson({ step, files: written, dryRun, edited, others = [], commit, pull }: Done): string {
   const paths = [...written.keys()].sort()
   return `${JSON.stringify({
     ok: true,
@@ -74,7 +82,7 @@ export function doneJson({ step, files: written, dryRun, commit, pull }: Done): 
     written: paths.filter((path) => written.get(path) !== undefined),
     removed: paths.filter((path) => written.get(path) === undefined),
     facts: step.facts,
-    notes: step.notes,
+    notes: [...step.notes, ...edited, ...others],
     commit: commit ?? null,
     pull: pull ?? null,
   })}\n`

@@ -1,3 +1,4 @@
+import fs from 'node:fs'
 import { afterEach, describe, expect, it } from 'vitest'
 import { digest, image, SampleEstate, spec } from '@slipway/release/sample'
 import { releaseOptions } from './options.ts'
@@ -44,7 +45,7 @@ release(web): 1.b to dev
 dev  1.0.0 (aaaaaaaaaaaa) -> 1.b (bbbbbbbbbbbb)
 written  apps/web/releases/dev.json
 written  clusters/dev/shop/web/deployment-web.yaml
-Next: git add apps clusters && git commit -m 'release(web): 1.b to dev'
+Next: git add apps/web/releases clusters/dev/shop/web && git commit -m 'release(web): 1.b to dev'
 `,
     })
     expect(changed(sample)).toEqual(['apps/web/releases/dev.json', 'clusters/dev/shop/web/deployment-web.yaml'])
@@ -163,7 +164,15 @@ Next: git add apps clusters && git commit -m 'release(web): 1.b to dev'
     const sample = new SampleEstate()
     made.push(sample)
     expect((await run(sample, bump('b', ' --commit'))).err).toContain('[not-a-repository]')
-    expect(await run(sample, bump('b'))).toMatchObject({ exit: 0 })
+    // Nothing rendered yet, then rendered files that no git vouches for: they are nobody's edit, since the inputs render them.
+    for (const letter of ['b', 'c']) {
+      const done = await run(sample, bump(letter))
+      expect(done).toMatchObject({ exit: 0, out: expect.not.stringContaining('note ') as unknown })
+      expect(done.out).toMatch(/\nNext: bring these files into the repository that Argo CD follows; this folder is in none\n$/)
+      fs.rmSync(sample.full('.slipway/tree.json'), { force: true })
+    }
+    sample.put('clusters/dev/shop/web/deployment-web.yaml', `${sample.text('clusters/dev/shop/web/deployment-web.yaml')}# mine\n`)
+    expect((await run(sample, bump('d'))).out).toContain("deployment-web.yaml held a text that today's inputs do not render; that text is kept in")
     expect((await run(sample, 'rollback web dev --reason x')).err).toContain('[not-a-repository]')
   })
 

@@ -23,6 +23,7 @@ import {
   reject,
   repositoryOf,
   rollback,
+  stopOthers,
   toCommit,
   toDisk,
   unhold,
@@ -51,6 +52,7 @@ async function decide(options: Options, estate: Estate, git: Outcome<Git>, now: 
   const [app = '', target = ''] = options.words
   const { values } = options
   const { override } = values
+  const landing = options.pr ? '--pr' : options.commit ? '--commit' : undefined
   const said = { app, target, reason: valueOf(options, 'reason') }
   const scene = { estate, now, isBefore: git.ok ? isBefore(git.value) : () => false }
   switch (options.verb) {
@@ -75,7 +77,7 @@ async function decide(options: Options, estate: Estate, git: Outcome<Git>, now: 
       return reject(estate, { app, digest: target, reason: said.reason })
     case 'rollback':
       return git.ok
-        ? rollback(git.value, estate, { ...said, to: values['to'] === undefined ? undefined : Number(values['to']), override })
+        ? rollback(git.value, estate, { ...said, to: values['to'] === undefined ? undefined : Number(values['to']), override, landing })
         : git
     default:
       throw new Error(`${options.verb} decides nothing`)
@@ -130,8 +132,8 @@ async function perform(options: Options, disk: Disk, lock: Lock | undefined, now
   )
   if (!made.ok) return made
   const own = ownFiles(step, app.value)
-  const { changed } = made.value
-  const done: Done = { step, files: new Map([...own, ...changed]), dryRun: options.dryRun, edited: [] }
+  const { changed, was } = made.value
+  const done: Done = { step, files: new Map([...own, ...changed]), dryRun: options.dryRun, edited: [], inGit: git.ok }
   if (git.ok && (options.commit || options.pr)) {
     const against = obstacles(git.value, disk, own, changed, step.app)
     const loose = options.commit && !options.pr ? detached(git.value) : undefined
@@ -144,11 +146,15 @@ async function perform(options: Options, disk: Disk, lock: Lock | undefined, now
     const body = pullRequestBody(gather(git.value, estate.value, app.value, step, changed, sourceOf(options, estate.value), now))
     const pull = openPullRequest(git.value, gitHub.value, step, done.files, step, body, estate.value.fleet.repository.branch)
     if (!pull.ok) return pull
-    return ok(pull.value === undefined ? 'the pull request that is open brings an image of a later commit' : { ...done, pull: pull.value })
+    if (pull.value === undefined) return ok('the pull request that is open brings an image of a later commit')
+    const stopped = stopOthers(git.value, gitHub.value, step, estate.value.fleet)
+    if (stopped.ok) return ok({ ...done, pull: pull.value, others: stopped.value })
+    return failed(...stopped.issues.map((one) => ({ ...one, hint: `${one.hint}. ${pull.value?.url} is open` })))
   }
-  const written = toDisk(disk, lock, own, changed)
+  const written = toDisk(disk, lock, own, changed, was)
   if (!written.ok) return written
-  const edited = written.value.map(({ path, saved }) => `${path} was edited by hand; the edit is kept in ${saved}`)
+  const whose = git.ok ? 'was edited by hand; the edit' : "held a text that today's inputs do not render; that text"
+  const edited = written.value.map(({ path, saved }) => `${path} ${whose} is kept in ${saved}`)
   if (!options.commit || !git.ok) return ok({ ...done, edited })
   const commit = toCommit(git.value, [...done.files.keys()], step)
   return commit.ok ? ok({ ...done, edited, commit: commit.value }) : commit

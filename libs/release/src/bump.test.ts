@@ -76,8 +76,8 @@ describe('bump', () => {
     ],
     ['an unknown app and target', { app: 'wbe', target: 'pord' }, free, ['apps:  unknown-app', 'fleet:  unknown-target']],
     ["another app's image", { image: image('api', 'b') }, free, ['--image:  image-repository']],
-    ['a version that is none', { version: 'a b' }, free, ['release bump: version invalid-value']],
-    ['a commit that is none', { commit: 'abc' }, free, ['release bump: commit invalid-value']],
+    ['a version that is none', { version: 'a b' }, free, ['--version:  invalid-value']],
+    ['a commit that is none', { commit: 'abc' }, free, ['--source:  invalid-value']],
   ])('refuses %s', (_, input, now, issues) => {
     const decided = decide(input, now)
     expect(decided.ok ? [] : decided.issues.map((i) => `${i.file}: ${i.at} ${i.code}`)).toEqual(issues)

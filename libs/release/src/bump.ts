@@ -41,11 +41,14 @@ function releaseIn(input: BumpInput, digest: string): Outcome<Release> {
   const { commit, run } = input
   const version = input.version ?? commit?.slice(0, 12) ?? digest.slice(7, 19)
   const address = run === undefined || /^https?:/.test(run) ? run : undefined
-  return parse(
+  const release = parse(
     releaseFile,
     { digest, version, ...(commit === undefined ? {} : { commit }), ...(address === undefined ? {} : { run: address }) },
     'release bump',
   )
+  if (release.ok) return release
+  const flag = (field: string): string => `--${field === 'commit' ? 'source' : field}`
+  return failed(...release.issues.map((one) => ({ ...one, file: flag(one.at), at: '', hint: `correct ${flag(one.at)}` })))
 }
 
 /** `bump`: an image that was just built comes to a target, to its first wave that does not have it. */

@@ -21,13 +21,13 @@ export function effect(
   before: Estate,
   after: Estate,
   clusters: readonly string[],
-): Outcome<{ readonly changed: Effect; readonly files: Files }> {
-  if (clusters.length === 0) return ok({ changed: new Map(), files: new Map() })
+): Outcome<{ readonly changed: Effect; readonly files: Files; readonly was: Files }> {
+  if (clusters.length === 0) return ok({ changed: new Map(), files: new Map(), was: new Map() })
   const was = renderedOf(before, clusters)
   const is = renderedOf(after, clusters)
   if (!was.ok || !is.ok) return failed(...(was.ok ? [] : was.issues), ...(is.ok ? [] : is.issues))
   const changed = new Map<string, string | undefined>()
   for (const [path, text] of is.value) if (was.value.get(path) !== text) changed.set(path, text)
   for (const path of was.value.keys()) if (!is.value.has(path)) changed.set(path, undefined)
-  return ok({ changed, files: is.value })
+  return ok({ changed, files: is.value, was: was.value })
 }

@@ -58,7 +58,7 @@ export function openGit(root: string): Outcome<Git> {
   }
   const asked = spawn(root, ['rev-parse', '--show-prefix'])
   if (asked.status !== 0) {
-    const hint = 'run it in a clone, or without --commit and --pr: then it only edits files'
+    const hint = 'run it in a clone; only the verbs that edit files (bump, promote, hold, reject) can do without, and without --commit and --pr'
     return failed(issue(root, '', 'not-a-repository', firstWords(asked), 'a git repository', hint))
   }
   return ok({ root, prefix: asked.stdout.trim(), run, ask: (args, options) => spawn(root, args, options) })

@@ -45,6 +45,15 @@ describe.skipIf(process.platform === 'win32')('gh', () => {
     expect(calls().at(-1)).toBe('pr edit 4 --title t --body-file -')
   })
 
+  it('closes the open one of a branch, with a word why, and is content when there is none', () => {
+    const calls = fakeGh({ 'pr list': `echo '[{"number":4,"url":"https://github.test/pull/4"}]'`, 'pr close': 'true' })
+    const hub = openGitHub(root)
+    expect(hub.ok && hub.value.close('b', 'main', 'rejected')).toEqual({ ok: true, value: 'https://github.test/pull/4' })
+    expect(calls().at(-1)).toBe('pr close 4 --comment rejected')
+    fakeGh({ 'pr list': 'echo "[]"', 'pr close': 'exit 1' })
+    expect(hub.ok && hub.value.close('b', 'main', 'rejected')).toEqual({ ok: true, value: undefined })
+  })
+
   it('says what it says', () => {
     fakeGh({ 'pr list': 'echo "HTTP 401: Bad credentials" >&2; exit 4' })
     const hub = openGitHub(root)

@@ -5,6 +5,8 @@ import { failed, issue, ok, type Outcome } from '@slipway/core'
 export interface GitHub {
   /** A pull request from a branch: the open one with a new title and text, or a new one. @returns its address and whether it is new */
   open(branch: string, base: string, title: string, body: string): Outcome<{ readonly url: string; readonly isNew: boolean }>
+  /** Closes the open pull request of a branch, which stays. @returns its address; nothing when there is none */
+  close(branch: string, base: string, why: string): Outcome<string | undefined>
 }
 
 function gh(root: string, args: readonly string[], input?: string): Outcome<string> {
@@ -32,17 +34,29 @@ function gh(root: string, args: readonly string[], input?: string): Outcome<stri
 export function openGitHub(root: string): Outcome<GitHub> {
   const version = gh(root, ['--version'])
   if (!version.ok) return version
+  const find = (branch: string, base: string): Outcome<{ readonly number: number; readonly url: string } | undefined> => {
+    const listed = gh(root, ['pr', 'list', '--head', branch, '--base', base, '--state', 'open', '--json', 'number,url', '--limit', '1'])
+    if (!listed.ok) return listed
+    return ok((JSON.parse(listed.value.trim() === '' ? '[]' : listed.value) as readonly { number: number; url: string }[])[0])
+  }
   return ok({
     open(branch, base, title, body) {
-      const listed = gh(root, ['pr', 'list', '--head', branch, '--base', base, '--state', 'open', '--json', 'number,url', '--limit', '1'])
-      if (!listed.ok) return listed
-      const [there] = JSON.parse(listed.value.trim() === '' ? '[]' : listed.value) as readonly { number: number; url: string }[]
+      const found = find(branch, base)
+      if (!found.ok) return found
+      const there = found.value
       if (there !== undefined) {
         const edited = gh(root, ['pr', 'edit', String(there.number), '--title', title, '--body-file', '-'], body)
         return edited.ok ? ok({ url: there.url, isNew: false }) : edited
       }
       const made = gh(root, ['pr', 'create', '--head', branch, '--base', base, '--title', title, '--body-file', '-'], body)
       return made.ok ? ok({ url: made.value.trim().split('\n').at(-1) ?? '', isNew: true }) : made
+    },
+    close(branch, base, why) {
+      const found = find(branch, base)
+      if (!found.ok || found.value === undefined) return found.ok ? ok(undefined) : found
+      const { number, url } = found.value
+      const closed = gh(root, ['pr', 'close', String(number), '--comment', why])
+      return closed.ok ? ok(url) : closed
     },
   })
 }

@@ -11,7 +11,8 @@ export interface HoldInput {
 
 /** A reason that somebody gave; it must say something and fit on a line. */
 export function reasonIn(text: string): Outcome<string> {
-  return parse(reasonText, text.trim(), '--reason')
+  const reason = parse(reasonText, text.trim(), '--reason')
+  return reason.ok ? reason : failed(...reason.issues.map((one) => ({ ...one, hint: 'say why in a few words: --reason "..."' })))
 }
 
 /** The app and the clusters of a target where it runs; or what is wrong with the words that were given. */

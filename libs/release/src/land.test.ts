@@ -24,6 +24,7 @@ interface Made {
   readonly step: Step
   readonly own: Texts
   readonly changed: Effect
+  readonly was: Files
 }
 
 /** A bump of `web` in dev, decided and rendered, not written. */
@@ -39,14 +40,14 @@ async function bumped(sample: SampleEstate, letter = 'b'): Promise<Made | undefi
   const [app] = estate.apps.filter((one) => one.name === 'web')
   const found = effect(estate, after(estate, step), ['dev'])
   if (app === undefined || !found.ok) throw new Error('no effect')
-  return { step, own: ownFiles(step, app), changed: found.value.changed }
+  return { step, own: ownFiles(step, app), changed: found.value.changed, was: found.value.was }
 }
 
-function write(disk: Disk, { own, changed }: Made) {
+function write(disk: Disk, { own, changed, was }: Made) {
   const lock = takeLock(disk)
   if (!lock.ok) return lock
   try {
-    return toDisk(disk, lock.value, own, changed)
+    return toDisk(disk, lock.value, own, changed, was)
   } finally {
     lock.value.release()
   }

@@ -1,5 +1,5 @@
 import { failed, issue, ok, type Issue, type Outcome } from '@slipway/core'
-import { gitWork, needsRemerge, writeTree, type Disk, type Edited, type Lock } from '@slipway/tree'
+import { committed, gitWork, needsRemerge, writeTree, type Committed, type Disk, type Edited, type Files, type Lock } from '@slipway/tree'
 import type { Effect } from './effect.ts'
 import type { Git } from './git.ts'
 
@@ -23,13 +23,22 @@ function put(disk: Disk, file: string, text: string, count: number): void {
   disk.rename(temporary, file)
 }
 
+/** Texts that are nobody's edit: those that git has, and those that the inputs render as they are, for which no git is needed. */
+const nobodys =
+  (was: Files): Committed =>
+  (root, texts) => {
+    const rendered = [...texts].filter(([file, text]) => was.get(file) === Buffer.from(text).toString()).map(([file]) => file)
+    return new Set([...rendered, ...committed(root, texts)])
+  }
+
 /**
  * Writes a step: the rendered files first, the app's own last. Killed in between, the release still says the old image, and the same verb
  * run again goes on from there; every file is whole at any moment.
+ * @param was what is rendered before it
  */
-export function toDisk(disk: Disk, lock: Lock, own: Texts, changed: Effect): Outcome<readonly Edited[]> {
+export function toDisk(disk: Disk, lock: Lock, own: Texts, changed: Effect, was: Files): Outcome<readonly Edited[]> {
   const wanted = new Map([...changed].flatMap(([path, text]) => (text === undefined ? [] : [[path, text] as const])))
-  const written = changed.size === 0 ? ok({ edited: [] }) : writeTree(disk, wanted, lock, { scope: (path) => changed.has(path) })
+  const written = changed.size === 0 ? ok({ edited: [] }) : writeTree(disk, wanted, lock, { scope: (path) => changed.has(path), committed: nobodys(was) })
   if (!written.ok) return written
   try {
     let count = 0

@@ -6,9 +6,10 @@ import { bump } from './bump.ts'
 import { effect } from './effect.ts'
 import { isBefore, openGit, type Git } from './git.ts'
 import type { GitHub } from './github.ts'
-import { openPullRequest } from './pull-request.ts'
+import { openPullRequest, stopOthers } from './pull-request.ts'
+import { reject } from './reject.ts'
 import { digest, image, SampleEstate } from './sample.ts'
-import { after, ownFiles } from './step.ts'
+import { after, ownFiles, type Step } from './step.ts'
 
 const made: SampleEstate[] = []
 afterEach(() => made.splice(0).forEach((one) => one.clean()))
@@ -18,6 +19,10 @@ const release = 'apps/web/releases/dev.json'
 async function cloned(): Promise<SampleEstate> {
   const sample = new SampleEstate(['web', 'api'])
   made.push(sample)
+  return withOrigin(sample)
+}
+
+async function withOrigin(sample: SampleEstate): Promise<SampleEstate> {
   await sample.repository()
   spawnSync('git', ['init', '-q', '--bare', path.join(sample.top, 'origin.git')])
   sample.put('.gitignore', '.slipway/\norigin.git/\n')
@@ -30,6 +35,7 @@ async function cloned(): Promise<SampleEstate> {
 /** GitHub as this lib sees it: a list of open pull requests. */
 function gitHub() {
   const pulls: { branch: string; title: string; body: string }[] = []
+  const closed: string[] = []
   const hub: GitHub = {
     open(branch, _base, title, body) {
       const there = pulls.find((one) => one.branch === branch)
@@ -37,8 +43,13 @@ function gitHub() {
       else Object.assign(there, { title, body })
       return ok({ url: `https://github.test/pull/${pulls.findIndex((one) => one.branch === branch) + 1}`, isNew: there === undefined })
     },
+    close(branch, _base, why) {
+      const at = pulls.findIndex((one) => one.branch === branch)
+      if (at >= 0) closed.push(`${branch}: ${why}`)
+      return ok(at < 0 ? undefined : `https://github.test/pull/${at + 1}`)
+    },
   }
-  return { hub, pulls }
+  return { hub, pulls, closed }
 }
 
 async function pull(sample: SampleEstate, hub: GitHub, letter: string, commit?: string, app = 'web', beforePush = () => {}) {
@@ -155,7 +166,8 @@ describe('openPullRequest', () => {
 
   it('says that the branch is pushed when GitHub then fails', async () => {
     const sample = await cloned()
-    const broken: GitHub = { open: () => failed(issue('gh', '', 'gh-failed', 'HTTP 502', 'x', 'try again')) }
+    const down = () => failed(issue('gh', '', 'gh-failed', 'HTTP 502', 'x', 'try again'))
+    const broken: GitHub = { open: down, close: down }
     const opened = await pull(sample, broken, 'b')
     expect(opened).toMatchObject({
       ok: false,
@@ -163,5 +175,54 @@ describe('openPullRequest', () => {
     })
     // And the same again goes on from there.
     expect(await pull(sample, gitHub().hub, 'b')).toMatchObject({ ok: true, value: { isNew: true } })
+  })
+})
+
+describe('stopOthers', () => {
+  /** Pull requests of two releases, one of them of another app whose name begins the same; then a reject of an image. */
+  async function rejected(letter: string) {
+    const sample = new SampleEstate(['web', 'web-admin'])
+    made.push(sample)
+    const clone = await withOrigin(sample)
+    const { hub, pulls, closed } = gitHub()
+    await pull(clone, hub, 'b')
+    await pull(clone, hub, 'b', undefined, 'web-admin')
+    const estate = await clone.load()
+    const decided = reject(estate, { app: 'web', digest: digest(letter), reason: 'loses orders' })
+    const git = openGit(clone.root)
+    if (!git.ok || !decided.ok || !('step' in decided.value)) throw new Error(JSON.stringify(decided))
+    return { git: git.value, hub, pulls, closed, step: decided.value.step, fleet: estate.fleet }
+  }
+
+  it('closes what would bring a rejected image, and nothing of another image or app', async () => {
+    const { git, hub, closed, step, fleet } = await rejected('b')
+    expect(stopOthers(git, hub, step, fleet)).toEqual({
+      ok: true,
+      value: ['release/web-dev would bring it to dev: closed https://github.test/pull/1'],
+    })
+    expect(closed).toEqual([`release/web-dev: Rejected: Digest: ${digest('b')}. Reason: loses orders`])
+    const other = await rejected('c')
+    expect(stopOthers(other.git, other.hub, other.step, other.fleet)).toEqual({ ok: true, value: [] })
+    expect(other.closed).toEqual([])
+  })
+
+  it('only names them after a rollback, and says how to close one', async () => {
+    const { git, hub, closed, step, fleet } = await rejected('b')
+    const [cluster] = fleet.clusters.filter(({ name }) => name === 'staging')
+    if (cluster === undefined) throw new Error('no staging')
+    const move = { cluster, from: { digest: digest('b'), version: '1.b' }, to: { digest: digest('a'), version: '1.0.0' } }
+    const back = { ...step, verb: 'rollback', target: 'staging', rejected: undefined, moves: [move] } as unknown as Step
+    expect(stopOthers(git, hub, back, fleet)).toEqual({
+      ok: true,
+      value: ['release/web-dev would bring it to dev, if it is open. To stop that: gh pr close release/web-dev'],
+    })
+    expect(closed).toEqual([])
+  })
+
+  it('says which one is to be closed by hand when GitHub fails', async () => {
+    const { git, hub, step, fleet } = await rejected('b')
+    const broken: GitHub = { ...hub, close: () => failed(issue('gh', '', 'gh-failed', 'HTTP 502', 'x', 'y')) }
+    const stopped = stopOthers(git, broken, step, fleet)
+    expect(stopped.ok ? '' : stopped.issues[0]?.hint).toBe('release/web-dev would bring it to dev: close it by hand, gh pr close release/web-dev')
   })
 })

@@ -1,13 +1,15 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { failed, issue, ok, type Outcome } from '@slipway/core'
+import { failed, issue, ok, type Issue, type Outcome } from '@slipway/core'
+import type { Fleet } from '@slipway/fleet'
+import { bringing, unwanted } from './bringing.ts'
 import { contents, isBefore, type Git } from './git.ts'
 import type { GitHub } from './github.ts'
 import { releaseIn } from './history.ts'
 import { looseCommit, type Message, type Texts } from './land.ts'
 import type { Step } from './step.ts'
-import { releasePath } from './target.ts'
+import { listed, releasePath } from './target.ts'
 
 /** One branch for an app and a target: what was decided last stands in its one pull request. */
 export const branchOf = (step: Pick<Step, 'app' | 'target'>): string => `release/${step.app}-${step.target}`
@@ -95,9 +97,9 @@ export function openPullRequest(
   if (!good.ok) return good
   const branch = branchOf(step)
   const ref = `refs/heads/${branch}`
-  const listed = git.run(['ls-remote', at.value.remote, ref])
-  if (!listed.ok) return listed
-  const earlier = listed.value.split('\t')[0] ?? ''
+  const found = git.run(['ls-remote', at.value.remote, ref])
+  if (!found.ok) return found
+  const earlier = found.value.split('\t')[0] ?? ''
   if (earlier !== '') {
     const fetched = git.run(['fetch', '--quiet', at.value.remote, ref])
     if (!fetched.ok) return fetched
@@ -124,4 +126,29 @@ export function openPullRequest(
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/**
+ * What becomes of the other pull requests of the app, which a step does not conflict with. After a reject those that bring what is rejected
+ * are closed; after a rollback they are named, because the same image may do well elsewhere.
+ * @param step a step whose own pull request is open @returns what people should know
+ */
+export function stopOthers(git: Git, gitHub: GitHub, step: Step, fleet: Fleet): Outcome<readonly string[]> {
+  const digests = unwanted(step)
+  if (digests.size === 0) return ok([])
+  const base = fleet.repository.branch
+  const at = fetchBase(git, base)
+  const found = at.ok ? bringing(git, at.value.remote, at.value.tip, step.app, fleet, digests) : at
+  if (!found.ok) return found
+  const notes: string[] = []
+  const issues: Issue[] = []
+  for (const { branch, clusters } of found.value.filter((other) => other.branch !== branchOf(step))) {
+    const what = `${branch} would bring it to ${listed(clusters)}`
+    if (step.verb === 'reject') {
+      const closed = gitHub.close(branch, base, `Rejected: ${step.facts.join('. ')}`)
+      if (!closed.ok) issues.push(...closed.issues.map((one) => ({ ...one, hint: `${what}: close it by hand, gh pr close ${branch}` })))
+      else if (closed.value !== undefined) notes.push(`${what}: closed ${closed.value}`)
+    } else notes.push(`${what}, if it is open. To stop that: gh pr close ${branch}`)
+  }
+  return issues.length > 0 ? failed(...issues) : ok(notes)
 }

@@ -63,7 +63,7 @@ async function carryOut(sample: SampleEstate, step: Step): Promise<void> {
     step.moves.map((m) => m.cluster.name),
   )
   if (app === undefined || !lock.ok || !changed.ok) throw new Error('not carried out')
-  expect(toDisk(nodeDisk(sample.root), lock.value, ownFiles(step, app), changed.value.changed)).toMatchObject({ ok: true })
+  expect(toDisk(nodeDisk(sample.root), lock.value, ownFiles(step, app), changed.value.changed, changed.value.was)).toMatchObject({ ok: true })
   lock.value.release()
 }
 
@@ -141,7 +141,7 @@ describe('rollback', () => {
     expect(stepOf(await back(sample, { target: 'prod' })).moves.map((m) => m.cluster.name)).toEqual(['prod-eu', 'prod-us'])
   })
 
-  it("names each file that today's fleet writes otherwise, and goes only when told why", async () => {
+  it("names the files that today's fleet writes otherwise, and goes only when told why", async () => {
     const first = await estateOf()
     await ship(first, 'b')
     const sample = copyOf(first)
@@ -151,19 +151,17 @@ describe('rollback', () => {
     )
     await sample.render()
     sample.commit('fleet: another registry')
-    const refused = await back(sample)
-    expect(refused.ok ? [] : refused.issues).toEqual([
-      expect.objectContaining({
-        file: 'clusters/prod-eu/shop/web/deployment-web.yaml',
-        code: 'rollback-bytes',
-        at: expect.stringMatching(/^line \d+$/) as unknown,
-      }),
-    ])
-    expect(refused.ok ? '' : refused.issues[0]?.hint).toMatch(
-      /\(([0-9a-f]+) fleet: another registry\): revert that, or .*--override "why"$/,
+    const refused = await back(sample, { landing: '--pr' })
+    const [told, ...others] = refused.ok ? [] : refused.issues
+    expect([told?.file, told?.code, others]).toEqual([eu, 'rollback-bytes', []])
+    expect(told?.got).toMatch(/^1 of \d+ files would not be as in [0-9a-f]{12}: clusters\/prod-eu\/shop\/web\/deployment-web\.yaml \(line \d+: /)
+    expect(told?.hint).toMatch(/\(([0-9a-f]+) fleet: another registry\) and run this again$/)
+    // The command in the message is one that the verb takes, and what it then does is what it says.
+    expect(told?.hint).toContain(
+      "type: npm run release -- rollback web prod-eu --reason 'it is slow' --override 'as today'\\''s generator writes it' --pr ;",
     )
     const step = stepOf(await back(sample, { override: 'the old registry is gone' }))
-    expect(step.facts.at(-1)).toBe('Override: 1 files are not as they were: the old registry is gone')
+    expect(step.facts.at(-1)).toBe('Override: 1 file is not as it was: the old registry is gone')
   })
 
   it.each<[string, (sample: SampleEstate) => Promise<unknown>, string]>([

@@ -9,7 +9,8 @@ import { named, rejectedIssue, withoutRunning } from './move.ts'
 import { restore, type Restored } from './restore.ts'
 import { after, type Decision, type Move, type Step } from './step.ts'
 import { listed, present, releasePath, type Target, one } from './target.ts'
-import { compare, headline, type Compared, type Difference } from './verify-bytes.ts'
+import { compare, headline, type Compared } from './verify-bytes.ts'
+import { shell } from './shell.ts'
 
 // What decides the bytes of a rendered app besides its own folder; the other libs read the tree and do not make it.
 const rendering = [...['core', 'fleet', 'spec', 'model', 'manifests', 'platform', 'gitops', 'tree'].map((lib) => `libs/${lib}`), 'fleet', 'package-lock.json']
@@ -19,6 +20,8 @@ export interface RollbackInput extends HoldInput {
   readonly to?: number | undefined
   /** Goes back even where today's generator writes other bytes, and says why. */
   readonly override?: string | undefined
+  /** How the verb was to go on, `--pr` or `--commit`, for the command that a refusal names. */
+  readonly landing?: string | undefined
 }
 
 interface Back {
@@ -96,7 +99,7 @@ function pick(
  * `rollback`: image and rendered files as they were. The release file takes the image back, the folder beside it the spec of then; the
  * cluster is then rendered and every byte compared with the tree of the commit. A hold keeps the next bump or promotion out until somebody
  * lifts it.
- * @returns the step; or each file that would not be as it was, and which commits are to blame
+ * @returns the step; or which files would not be as they were, which commits are to blame, and what to type to go back all the same
  */
 export async function rollback(git: Git, estate: Estate, input: RollbackInput): Promise<Outcome<Decision>> {
   const at = placed(estate, input)
@@ -172,7 +175,7 @@ function verdict(git: Git, step: Step, compared: Compared, backs: readonly Back[
   const told = [...step.notes, ...notes, `${same} of ${of} files byte for byte as in ${oldest.slice(0, 12)}`]
   if (differing.length === 0) return ok({ step: { ...step, notes: told } })
   if (input.override !== undefined) {
-    const facts = [...step.facts, `Override: ${differing.length} files are not as they were: ${input.override}`]
+    const facts = [...step.facts, `Override: ${differing.length} ${one(differing, 'file is', 'files are')} not as ${one(differing, 'it was', 'they were')}: ${input.override}`]
     return ok({ step: { ...step, facts, notes: [...told, ...differing.map((d) => `${d.path}: ${headline(d)}`).slice(0, 20)] } })
   }
   const blamed = git.ask(['log', '--format=%h %s', '--max-count=5', `${oldest}..HEAD`, '--', ...rendering])
@@ -183,7 +186,18 @@ function verdict(git: Git, step: Step, compared: Compared, backs: readonly Back[
           .split('\n')
           .filter((line) => line !== '')
       : []
-  const since = commits.length === 0 ? 'other inputs changed since' : `the generator or the fleet changed since (${commits.join('; ')})`
-  const hint = `${since}: revert that, or take image and spec back under today's generator: --override "why"`
-  return failed(...differing.map((d: Difference) => issue(d.path, d.at, 'rollback-bytes', d.got, d.want, hint)))
+  const since = commits.length === 0 ? 'what changed since' : `what changed the generator or the fleet since (${commits.join('; ')})`
+  const shown = differing.slice(0, 5).map((d) => `${d.path} (${headline(d)})`)
+  const more = differing.length > shown.length ? ` and ${differing.length - shown.length} more` : ''
+  const got = `${differing.length} of ${of} files would not be as in ${oldest.slice(0, 12)}: ${shown.join(', ')}${more}`
+  const want = 'every file byte for byte as it was; or image and spec as they were, and these files as the generator writes them today'
+  const hint = `for the second, now, type: ${again(input)} ; for the first, revert ${since} and run this again`
+  return failed(issue(releasePath(input.app, backs[0]?.cluster.name ?? input.target), '', 'rollback-bytes', got, want, hint))
+}
+
+/** The same rollback with an override, to be pasted by somebody who has no time. */
+function again({ app, target, to, reason, landing }: RollbackInput): string {
+  const words = ['npm', 'run', 'release', '--', 'rollback', app, target, ...(to === undefined ? [] : ['--to', String(to)])]
+  const why = ['--reason', reason, '--override', "as today's generator writes it", ...(landing === undefined ? [] : [landing])]
+  return shell([...words, ...why])
 }

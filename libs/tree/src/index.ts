@@ -2,6 +2,7 @@ export { gitWork, resolveTree, type GitWork, type Operation, type Resolved } fro
 export { nodeDisk, type Disk } from './disk.ts'
 export { drift } from './drift.ts'
 export { filesOf, type Files } from './files.ts'
+export { committed, type Committed } from './git.ts'
 export { header, isOurs, sourceOf } from './header.ts'
 export { takeLock, type Lock } from './lock.ts'
 export { appOf, appScope, kubernetesFolders, ownedFolders } from './path.ts'
