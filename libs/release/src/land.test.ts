@@ -24,7 +24,7 @@ interface Made {
   readonly step: Step
   readonly own: Texts
   readonly changed: Effect
-  readonly was: Files
+  readonly was: ReadonlyMap<string, string>
 }
 
 /** A bump of `web` in dev, decided and rendered, not written. */
