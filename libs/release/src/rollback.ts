@@ -1,6 +1,7 @@
 import { failed, issue, ok, type Issue, type Outcome } from '@slipway/core'
 import type { Cluster } from '@slipway/fleet'
 import type { AppSource, Estate } from '@slipway/spec'
+import type { Files } from '@slipway/tree'
 import { renderedOf } from './effect.ts'
 import type { Git } from './git.ts'
 import { history, type Entry } from './history.ts'
@@ -131,14 +132,17 @@ export async function rollback(git: Git, estate: Estate, input: RollbackInput): 
   const plain = verified(estate, step, app.name, restored.value)
   if (!plain.ok) return plain
   // Where today's spec renders other bytes, the spec of then is kept beside the release.
-  const changed = new Set(plain.value.differing.map(({ path }) => path.split('/')[1]))
+  const changed = new Set(plain.value.compared.differing.map(({ path }) => path.split('/')[1]))
   const keep = new Map([
     ...step.keep,
     ...names.filter((name) => changed.has(name)).map((name) => [name, restored.value.get(name)?.keep] as const),
   ])
   const kept = { ...step, keep }
   const compared = changed.size === 0 ? plain : verified(estate, kept, app.name, restored.value)
-  return compared.ok ? verdict(git, kept, compared.value, backs, input) : compared
+  if (!compared.ok) return compared
+  // A spec that changes no byte is not what makes the difference, so it need not stay.
+  const idle = [...compared.value.files].every(([file, text]) => plain.value.files.get(file) === text)
+  return verdict(git, idle ? step : kept, compared.value.compared, backs, input)
 }
 
 /** What each cluster goes back to; or why one of them cannot. */
@@ -160,12 +164,18 @@ async function restoreAll(
   return issues.length > 0 ? failed(...issues) : ok(all)
 }
 
+interface Verified {
+  readonly compared: Compared
+  readonly files: Files
+}
+
 /** The app's files as a step would render them, compared with what they were. */
-function verified(estate: Estate, step: Step, app: string, restored: ReadonlyMap<string, Restored>): Outcome<Compared> {
+function verified(estate: Estate, step: Step, app: string, restored: ReadonlyMap<string, Restored>): Outcome<Verified> {
   const names = [...restored.keys()]
   const rendered = renderedOf(after(estate, step), names)
   if (!rendered.ok) return rendered
-  return ok(compare(app, names, new Map([...restored.values()].flatMap((one) => [...one.rendered])), rendered.value))
+  const was = new Map([...restored.values()].flatMap((one) => [...one.rendered]))
+  return ok({ compared: compare(app, names, was, rendered.value), files: rendered.value })
 }
 
 /** A step whose files are all as they were; else what is not, unless somebody takes it so. */
