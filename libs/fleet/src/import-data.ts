@@ -1,8 +1,9 @@
-import { realpathSync } from 'node:fs'
+import { readFileSync, realpathSync } from 'node:fs'
 import { registerHooks } from 'node:module'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { failed, ok, show, type Outcome } from '@slipway/core'
+import { literalModule } from './literal.ts'
 
 // An estate may lie outside this repository (`--root`), where Node finds no `@slipway/...`; its data files mean ours.
 registerHooks({
@@ -32,6 +33,15 @@ function reason(error: unknown, root: string, file: string): string {
     .slice(0, 300)
 }
 
+function literalIn(root: string, file: string): unknown {
+  try {
+    return literalModule(readFileSync(path.join(root, file), 'utf8'))?.value
+  } catch {
+    // Node says it better.
+    return undefined
+  }
+}
+
 /**
  * Imports a data file's default export. A file that does not run is an issue like any other.
  * @param root the estate's root, absolute
@@ -39,6 +49,8 @@ function reason(error: unknown, root: string, file: string): string {
  * @returns what it exports, a value of any shape but no function and no Promise; or the issue
  */
 export async function importData(root: string, file: string): Promise<Outcome<unknown>> {
+  const literal = literalIn(root, file)
+  if (literal !== undefined) return ok(literal)
   try {
     const module = (await import(/* @vite-ignore */ pathToFileURL(path.join(root, file)).href)) as { default?: unknown }
     const value = module.default

@@ -3,4 +3,5 @@ export { defineFleet, platformTeam, type Cluster, type Fleet, type FleetInput, t
 export { gitHubRepository, type GitHubRepository } from './github.ts'
 export { frozen, type Freeze } from './freeze.ts'
 export { importData } from './import-data.ts'
+export { literalModule } from './literal.ts'
 export { loadFleet } from './load.ts'

@@ -1,9 +1,8 @@
 import type { IAnalysisTemplate } from '@kubernetes-models/argo-rollouts/argoproj.io/v1alpha1'
-import type { Chart } from 'cdk8s'
 import { durationText } from '@slipway/spec'
 import type { Canary, ResolvedApp } from '@slipway/model'
 import { canaryName, metadata } from './labels.ts'
-import { addObject } from './object.ts'
+import { addObject, type Chart } from './object.ts'
 import { errorRatio, p95, prometheus, requestRate, seenByCallers } from './promql.ts'
 
 export const analysisName = (app: { readonly name: string }): string => `${app.name}-canary`

@@ -1,5 +1,4 @@
-import { App, Chart } from 'cdk8s'
-import { fileName, ok, type KubeObject, type Outcome, type Rendered } from '@slipway/core'
+import { fileName, ok, type Outcome, type Rendered } from '@slipway/core'
 import type { ResolvedApp } from '@slipway/model'
 import { analysisTemplate } from './analysis-template.ts'
 import { authorizationPolicies } from './authorization-policy.ts'
@@ -12,6 +11,7 @@ import { externalSecret } from './external-secret.ts'
 import { applyExtra } from './extra.ts'
 import { horizontalPodAutoscaler } from './horizontal-pod-autoscaler.ts'
 import { networkPolicy } from './network-policy.ts'
+import { Chart } from './object.ts'
 import { podDisruptionBudget } from './pod-disruption-budget.ts'
 import { podMonitor } from './pod-monitor.ts'
 import { prometheusRule } from './prometheus-rule.ts'
@@ -51,9 +51,9 @@ const parts = [
  * @returns the files; only the app's own escape hatch can fail
  */
 export function appManifests(app: ResolvedApp): Outcome<readonly Rendered[]> {
-  const chart = new Chart(new App(), app.name, { disableResourceNameHashes: true })
+  const chart = new Chart()
   for (const add of parts) add(chart, app)
-  const objects = applyExtra(app, chart.toJson() as KubeObject[])
+  const objects = applyExtra(app, chart.objects)
   if (!objects.ok) return objects
   const folder = `clusters/${app.cluster.name}/${app.team}/${app.name}`
   return ok(

@@ -1,9 +1,8 @@
 import type { IAuthorizationPolicy } from '@kubernetes-models/istio/security.istio.io/v1'
-import type { Chart } from 'cdk8s'
 import type { ResolvedApp } from '@slipway/model'
 import { gateway } from './identity.ts'
 import { gatewayRoutes, metadata, selector } from './labels.ts'
-import { addObject } from './object.ts'
+import { addObject, type Chart } from './object.ts'
 
 const principal = (namespace: string, serviceAccount: string): string => `cluster.local/ns/${namespace}/sa/${serviceAccount}`
 

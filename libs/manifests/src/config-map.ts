@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import type { Chart } from 'cdk8s'
-import { ConfigMap } from 'cdk8s-plus-27'
+import * as k8s from 'cdk8s-plus-27/lib/imports/k8s.js'
 import type { ResolvedApp } from '@slipway/model'
 import { metadata } from './labels.ts'
+import { addManifest, type Chart } from './object.ts'
 
 /** The ConfigMap's name without the hash, which is its file's name: a change of content reads as a change, not as one file gone and one new. */
 export const configFileName = (app: { readonly name: string }): string => `${app.name}-config`
@@ -21,12 +21,12 @@ export function configName(app: ResolvedApp): string {
  */
 export function configMap(chart: Chart, app: ResolvedApp): void {
   if (app.files.length === 0) return
-  new ConfigMap(chart, 'config', {
+  addManifest(chart, k8s.KubeConfigMap.manifest({
     metadata: {
       ...metadata(app, configName(app)),
       annotations: { 'argocd.argoproj.io/sync-options': 'Prune=false', 'argocd.argoproj.io/compare-options': 'IgnoreExtraneous' },
     },
     immutable: true,
     data: Object.fromEntries(app.files.map((f) => [f.key, f.content])),
-  })
+  }))
 }

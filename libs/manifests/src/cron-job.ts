@@ -1,8 +1,7 @@
-import type { Chart } from 'cdk8s'
 import type { ICronJob } from 'kubernetes-models/batch/v1'
 import type { ResolvedApp, Workload } from '@slipway/model'
 import { metadata } from './labels.ts'
-import { addObject } from './object.ts'
+import { addObject, type Chart } from './object.ts'
 import { podTemplate } from './pod.ts'
 
 const policies = { forbid: 'Forbid', replace: 'Replace', allow: 'Allow' } as const

@@ -1,8 +1,7 @@
-import type { Chart } from 'cdk8s'
 import type { IDaemonSet } from 'kubernetes-models/apps/v1'
 import type { ResolvedApp } from '@slipway/model'
 import { metadata, selector } from './labels.ts'
-import { addObject } from './object.ts'
+import { addObject, type Chart } from './object.ts'
 import { podTemplate } from './pod.ts'
 
 /** One pod on every node; a tenth of them may be renewed at once. */

@@ -1,8 +1,7 @@
-import type { Chart } from 'cdk8s'
 import type { IDeployment } from 'kubernetes-models/apps/v1'
 import type { ResolvedApp } from '@slipway/model'
 import { metadata, prunedLast, selector } from './labels.ts'
-import { addObject } from './object.ts'
+import { addObject, type Chart } from './object.ts'
 import { podTemplate } from './pod.ts'
 
 /** `replicas` is there only when nothing scales the app: a number in git would undo the scaler's (FIELD-NOTES A1). */

@@ -1,9 +1,8 @@
 import type { IDestinationRule } from '@kubernetes-models/istio/networking.istio.io/v1'
-import type { Chart } from 'cdk8s'
 import type { ResolvedApp, Traffic } from '@slipway/model'
 import { bucketCookie } from './buckets.ts'
 import { canaryName, metadata, prunedLast, serviceHost, stableName } from './labels.ts'
-import { addObject } from './object.ts'
+import { addObject, type Chart } from './object.ts'
 
 type Policy = NonNullable<NonNullable<IDestinationRule['spec']>['trafficPolicy']>
 

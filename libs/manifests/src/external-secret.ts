@@ -1,8 +1,7 @@
 import type { IExternalSecret } from '@kubernetes-models/external-secrets/external-secrets.io/v1'
-import type { Chart } from 'cdk8s'
 import type { ResolvedApp } from '@slipway/model'
 import { metadata, secretName } from './labels.ts'
-import { addObject } from './object.ts'
+import { addObject, type Chart } from './object.ts'
 
 /** The ClusterSecretStore of libs/platform. */
 export const secretStore = 'aws'

@@ -1,8 +1,8 @@
-import type { Chart } from 'cdk8s'
-import { k8s } from 'cdk8s-plus-27'
+import * as k8s from 'cdk8s-plus-27/lib/imports/k8s.js'
 import type { ResolvedApp } from '@slipway/model'
 import { appContainer } from './container.ts'
 import { metadata } from './labels.ts'
+import { addManifest, type Chart } from './object.ts'
 import { scaleBehavior, scaleTarget } from './scale-target.ts'
 
 /** Utilisation of the app's own container, so that the sidecar's use does not count (KEP-1610). */
@@ -14,7 +14,7 @@ const container = (name: 'memory' | 'cpu', averageUtilization: number | null): k
 /** The scaler of apps that scale on cpu and memory. Memory before cpu: the order in which the controller writes them back (FIELD-NOTES A1). */
 export function horizontalPodAutoscaler(chart: Chart, app: ResolvedApp): void {
   if (app.scale.by !== 'hpa') return
-  new k8s.KubeHorizontalPodAutoscalerV2(chart, 'hpa', {
+  addManifest(chart, k8s.KubeHorizontalPodAutoscalerV2.manifest({
     metadata: metadata(app),
     spec: {
       scaleTargetRef: scaleTarget(app),
@@ -23,5 +23,5 @@ export function horizontalPodAutoscaler(chart: Chart, app: ResolvedApp): void {
       metrics: [...container('memory', app.scale.memory), ...container('cpu', app.scale.cpu)],
       behavior: scaleBehavior,
     },
-  })
+  }))
 }

@@ -1,8 +1,8 @@
-import type { Chart } from 'cdk8s'
-import { k8s } from 'cdk8s-plus-27'
+import * as k8s from 'cdk8s-plus-27/lib/imports/k8s.js'
 import type { ResolvedApp } from '@slipway/model'
 import { gateway, podIdentity, usesAws } from './identity.ts'
 import { callsLabel, metadata, selector } from './labels.ts'
+import { addManifest, type Chart } from './object.ts'
 
 const tcp = (...numbers: readonly number[]): k8s.NetworkPolicyPort[] => numbers.map((n) => ({ protocol: 'TCP', port: k8s.IntOrString.fromNumber(n) }))
 const namespace = (name: string): k8s.NetworkPolicyPeer => ({ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } } })
@@ -51,8 +51,8 @@ function egress(app: ResolvedApp): k8s.NetworkPolicyEgressRule[] {
 
 /** Who may reach the app and whom it may reach, from the `calls` graph; all else is refused, both ways (FIELD-NOTES A13). */
 export function networkPolicy(chart: Chart, app: ResolvedApp): void {
-  new k8s.KubeNetworkPolicy(chart, 'network-policy', {
+  addManifest(chart, k8s.KubeNetworkPolicy.manifest({
     metadata: metadata(app),
     spec: { podSelector: { matchLabels: selector(app) }, policyTypes: ['Ingress', 'Egress'], ingress: ingress(app), egress: egress(app) },
-  })
+  }))
 }

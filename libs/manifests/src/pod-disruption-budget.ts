@@ -1,7 +1,7 @@
-import type { Chart } from 'cdk8s'
-import { k8s } from 'cdk8s-plus-27'
+import * as k8s from 'cdk8s-plus-27/lib/imports/k8s.js'
 import type { ResolvedApp } from '@slipway/model'
 import { metadata, selector } from './labels.ts'
+import { addManifest, type Chart } from './object.ts'
 
 /** The fewest pods that the app ever has by its own wish. */
 export const fewestPods = (app: ResolvedApp): number => (app.scale.by === 'nobody' ? app.scale.pods : app.scale.min)
@@ -13,8 +13,8 @@ export const fewestPods = (app: ResolvedApp): number => (app.scale.by === 'nobod
 export function podDisruptionBudget(chart: Chart, app: ResolvedApp): void {
   const { kind } = app.workload
   if (kind === 'cron' || kind === 'daemon' || fewestPods(app) < 2) return
-  new k8s.KubePodDisruptionBudget(chart, 'pdb', {
+  addManifest(chart, k8s.KubePodDisruptionBudget.manifest({
     metadata: metadata(app),
     spec: { maxUnavailable: k8s.IntOrString.fromNumber(1), unhealthyPodEvictionPolicy: 'AlwaysAllow', selector: { matchLabels: selector(app) } },
-  })
+  }))
 }

@@ -1,8 +1,7 @@
 import type { IPodMonitor } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1'
-import type { Chart } from 'cdk8s'
 import type { ResolvedApp } from '@slipway/model'
 import { metadata, selector } from './labels.ts'
-import { addObject } from './object.ts'
+import { addObject, type Chart } from './object.ts'
 
 /**
  * Metrics of the app and of its proxy together, from the sidecar's port 15020. No container declares that port, so the target is found by the

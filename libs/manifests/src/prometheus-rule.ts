@@ -1,8 +1,7 @@
 import type { IPrometheusRule } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1'
-import type { Chart } from 'cdk8s'
 import type { ResolvedApp } from '@slipway/model'
 import { metadata } from './labels.ts'
-import { addObject } from './object.ts'
+import { addObject, type Chart } from './object.ts'
 import { fewestPods } from './pod-disruption-budget.ts'
 import { errorRatio, ownPods, p95, seenByCallers } from './promql.ts'
 

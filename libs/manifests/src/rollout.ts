@@ -1,12 +1,11 @@
 import type { IRollout } from '@kubernetes-models/argo-rollouts/argoproj.io/v1alpha1'
-import type { Chart } from 'cdk8s'
 import type { Canary, ResolvedApp } from '@slipway/model'
 import { analysisName } from './analysis-template.ts'
 import { bucketRoute } from './buckets.ts'
 import { canarySteps, isSticky } from './canary-steps.ts'
 import { replicas } from './deployment.ts'
 import { canaryName, gatewayRoutes, metadata, prunedLast, selector, stableName } from './labels.ts'
-import { addObject } from './object.ts'
+import { addObject, type Chart } from './object.ts'
 import { podTemplate } from './pod.ts'
 import { primaryRoute } from './virtual-service.ts'
 

@@ -1,10 +1,9 @@
 import type { IScaledObject } from '@kubernetes-models/keda/keda.sh/v1alpha1'
-import type { Chart } from 'cdk8s'
 import { bytes, ratio, seconds, type Signals } from '@slipway/spec'
 import type { ResolvedApp, ResolvedScale } from '@slipway/model'
 import { appContainer } from './container.ts'
 import { metadata } from './labels.ts'
-import { addObject } from './object.ts'
+import { addObject, type Chart } from './object.ts'
 import { errorRatio, ownContainer, ownPods, p95, prometheus, requestRate, seenByPods } from './promql.ts'
 import { scaleBehavior, scaleTarget } from './scale-target.ts'
 

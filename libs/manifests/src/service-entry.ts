@@ -1,8 +1,7 @@
 import type { IServiceEntry } from '@kubernetes-models/istio/networking.istio.io/v1'
-import type { Chart } from 'cdk8s'
 import type { OutsideHost, ResolvedApp } from '@slipway/model'
 import { metadata } from './labels.ts'
-import { addObject } from './object.ts'
+import { addObject, type Chart } from './object.ts'
 
 /** Ports whose services speak TLS from the first byte (IANA's service names: https, submissions, ldaps, imaps, amqps, secure-mqtt; 8443 by custom). */
 const tlsPorts = new Set([443, 465, 636, 993, 5671, 8443, 8883])

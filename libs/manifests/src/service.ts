@@ -1,7 +1,7 @@
-import type { Chart } from 'cdk8s'
-import { k8s } from 'cdk8s-plus-27'
+import * as k8s from 'cdk8s-plus-27/lib/imports/k8s.js'
 import type { ResolvedApp } from '@slipway/model'
 import { canaryName, metadata, prunedLast, selector, stableName } from './labels.ts'
+import { addManifest, type Chart } from './object.ts'
 import { headlessName } from './stateful-set.ts'
 
 /** Port 80 to the container's named port (SYSTEM.md S0-48); the port's name and appProtocol tell Istio to speak HTTP. */
@@ -33,15 +33,15 @@ export function services(chart: Chart, app: ResolvedApp): void {
   if (app.traffic === null) return
   const names = app.workload.kind === 'canary' ? [app.name, stableName(app), canaryName(app)] : [app.name]
   for (const name of names) {
-    new k8s.KubeService(chart, `service-${name}`, {
+    addManifest(chart, k8s.KubeService.manifest({
       metadata: { ...metadata(app, name), ...(name === app.name ? {} : prunedLast) },
       spec: { type: 'ClusterIP', selector: selector(app), ports: ports(app), ...affinity(app) },
-    })
+    }))
   }
   if (app.workload.kind !== 'stateful') return
   const name = headlessName(app)
-  new k8s.KubeService(chart, `service-${name}`, {
+  addManifest(chart, k8s.KubeService.manifest({
     metadata: metadata(app, name),
     spec: { type: 'ClusterIP', clusterIp: 'None', publishNotReadyAddresses: true, selector: selector(app), ports: ports(app) },
-  })
+  }))
 }

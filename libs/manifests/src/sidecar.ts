@@ -1,8 +1,7 @@
 import type { ISidecar } from '@kubernetes-models/istio/networking.istio.io/v1'
-import type { Chart } from 'cdk8s'
 import type { ResolvedApp } from '@slipway/model'
 import { metadata, selector, serviceHost } from './labels.ts'
-import { addObject } from './object.ts'
+import { addObject, type Chart } from './object.ts'
 
 /**
  * What the app's proxy knows: its callees, its outside hosts, istiod. A host that is not listed cannot be reached (S2-92), and a proxy's

@@ -1,9 +1,8 @@
-import type { Chart } from 'cdk8s'
 import type { IStatefulSet } from 'kubernetes-models/apps/v1'
 import type { ResolvedApp } from '@slipway/model'
 import { replicas } from './deployment.ts'
 import { metadata, selector } from './labels.ts'
-import { addObject } from './object.ts'
+import { addObject, type Chart } from './object.ts'
 import { podTemplate } from './pod.ts'
 import { memoryText } from './quantity.ts'
 

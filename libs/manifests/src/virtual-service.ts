@@ -1,10 +1,9 @@
 import type { IVirtualService } from '@kubernetes-models/istio/networking.istio.io/v1'
-import type { Chart } from 'cdk8s'
 import { durationText } from '@slipway/spec'
 import type { ResolvedApp, Traffic } from '@slipway/model'
 import { bucketCookie, hasBucket, setBucket } from './buckets.ts'
 import { canaryName, gatewayRoutes, metadata, serviceHost, stableName } from './labels.ts'
-import { addObject } from './object.ts'
+import { addObject, type Chart } from './object.ts'
 
 /** The route whose weights Rollouts moves. */
 export const primaryRoute = 'primary'

@@ -24,21 +24,47 @@ const deepest = 100
 /** YAML lets a simple key be 1,024 characters (1.2.2, 7.4.3), its quotes and escapes included. */
 const longestKey = 1000
 
-function keysOf(fields: Fields, first: readonly string[]): string[] {
-  const keys = Object.keys(fields)
+function keysOf(fields: Fields, first: readonly string[]): readonly string[] {
+  const keys = Object.keys(fields).filter((key) => fields[key] !== undefined)
   if (keys.length < 2) return keys
   keys.sort()
-  for (let i = first.length - 1; i >= 0; i--) {
-    const at = keys.indexOf(first[i] as string)
-    if (at > 0) keys.unshift(...keys.splice(at, 1))
+  let front = 0
+  for (const key of first) {
+    const at = keys.indexOf(key, front)
+    if (at < 0) continue
+    keys.copyWithin(front + 1, front, at)
+    keys[front++] = key
   }
   return keys
 }
 
-/** Writes one object; keeps the way to the value it is at, for messages and to find circles. */
+/** Texts that come again and again, labels and keys foremost, and how they are written. Forgotten at once when there are very many. */
+const written = new Map<string, string>()
+const mostWritten = 20_000
+const longestWritten = 100
+
+/** Text on one line as `oneLine` has it; nothing for text that needs more than one or cannot be written. */
+function short(text: string): string | undefined {
+  const known = written.get(text)
+  if (known !== undefined || text.length > longestWritten) return known
+  if (!text.isWellFormed() || blockHead(text) !== undefined) return undefined
+  if (written.size >= mostWritten) written.clear()
+  const line = oneLine(text)
+  written.set(text, line)
+  return line
+}
+
+const indents = Array.from({ length: 2 * deepest + 4 }, (_, i) => ' '.repeat(i))
+const deeper = (indent: string): string => indents[indent.length + 2] ?? `${indent}  `
+
+/**
+ * Writes one object; keeps the way to the value it is at, for messages and to find circles. All pieces go to the end of one list: put
+ * together level by level they would be copied once a level.
+ */
 class Emitter {
   readonly #steps: (string | number)[] = []
   readonly #holders: object[] = []
+  readonly #out: string[] = []
 
   refuse(got: string): never {
     const at = this.#steps.reduce<string>((text, step) => {
@@ -51,6 +77,8 @@ class Emitter {
 
   scalar(value: unknown, indent: string): string {
     if (typeof value === 'string') {
+      const line = short(value)
+      if (line !== undefined) return line
       if (!value.isWellFormed()) this.refuse('text with half a character (a lone surrogate)')
       const head = blockHead(value)
       if (head === undefined) return oneLine(value)
@@ -61,7 +89,7 @@ class Emitter {
     if (typeof value === 'boolean') return value ? 'true' : 'false'
     if (value === null) return 'null'
     if (typeof value === 'number') return Number.isFinite(value) ? number(value) : this.refuse(`the number ${value}`)
-    return this.refuse(value === undefined ? 'undefined in a list' : typeof value === 'object' ? 'an object' : `a ${typeof value}`)
+    return this.refuse(value === undefined ? 'undefined in a list' : `a ${typeof value}`)
   }
 
   enter(value: object): void {
@@ -70,59 +98,77 @@ class Emitter {
     this.#holders.push(value)
   }
 
-  fields(value: Fields, indent: string, order: readonly string[]): string {
+  /** The fields that an object has, in their order. */
+  keys(value: object, order: readonly string[]): readonly string[] {
     const proto: unknown = Object.getPrototypeOf(value)
     if (proto !== Object.prototype && proto !== null)
       this.refuse(`a ${(value.constructor as { name?: string } | undefined)?.name || 'class instance'}`)
+    return keysOf(value as Fields, order)
+  }
+
+  fields(value: Fields, keys: readonly string[], indent: string): void {
     this.enter(value)
-    let out = ''
-    for (const key of keysOf(value, order)) {
+    let first = true
+    for (const key of keys) {
       const child = value[key]
-      if (child === undefined) continue
       this.#steps.push(key)
+      const name = short(key) ?? oneLine(key)
       if (!key.isWellFormed()) this.refuse('a key with half a character (a lone surrogate)')
-      const name = oneLine(key)
       if (name.length > longestKey) this.refuse(`a key of more than ${longestKey} characters`)
-      out += `${out === '' ? '' : indent}${name}:${this.child(child, indent, key)}\n`
+      if (!first) this.#out.push('\n', indent)
+      this.#out.push(name, ':')
+      first = false
+      this.child(child, indent, key)
       this.#steps.pop()
     }
     this.#holders.pop()
-    return out.slice(0, -1)
   }
 
   /** What follows `key:`, with the blank or line break before it. */
-  child(value: unknown, indent: string, key: string): string {
-    const inner = `${indent}  `
-    if (typeof value !== 'object' || value === null) return ` ${this.scalar(value, inner)}`
-    const text = Array.isArray(value)
-      ? this.list(value, inner)
-      : this.fields(value as Fields, inner, key === 'metadata' ? metadataOrder : entryOrder)
-    return text === '' ? (Array.isArray(value) ? ' []' : ' {}') : `\n${inner}${text}`
+  child(value: unknown, indent: string, key: string): void {
+    const inner = deeper(indent)
+    if (typeof value !== 'object' || value === null) {
+      this.#out.push(' ', this.scalar(value, inner))
+    } else if (Array.isArray(value)) {
+      if (value.length === 0) this.#out.push(' []')
+      else this.#out.push('\n', inner)
+      this.list(value, inner)
+    } else {
+      const keys = this.keys(value, key === 'metadata' ? metadataOrder : entryOrder)
+      if (keys.length === 0) this.#out.push(' {}')
+      else this.#out.push('\n', inner)
+      this.fields(value as Fields, keys, inner)
+    }
   }
 
-  list(values: readonly unknown[], indent: string): string {
+  list(values: readonly unknown[], indent: string): void {
     this.enter(values)
-    const inner = `${indent}  `
-    let out = ''
+    const inner = deeper(indent)
     for (let i = 0; i < values.length; i++) {
       const value = values[i]
       this.#steps.push(i)
-      const bare = typeof value !== 'object' || value === null
-      const text = bare
-        ? this.scalar(value, inner)
-        : Array.isArray(value)
-          ? this.list(value, inner)
-          : this.fields(value as Fields, inner, entryOrder)
-      out += `${i === 0 ? '' : `\n${indent}`}- ${bare || text !== '' ? text : Array.isArray(value) ? '[]' : '{}'}`
+      if (i > 0) this.#out.push('\n', indent)
+      this.#out.push('- ')
+      if (typeof value !== 'object' || value === null) {
+        this.#out.push(this.scalar(value, inner))
+      } else if (Array.isArray(value)) {
+        if (value.length === 0) this.#out.push('[]')
+        this.list(value, inner)
+      } else {
+        const keys = this.keys(value, entryOrder)
+        if (keys.length === 0) this.#out.push('{}')
+        this.fields(value as Fields, keys, inner)
+      }
       this.#steps.pop()
     }
     this.#holders.pop()
-    return out
   }
 
   object(value: Fields, order: readonly string[]): string {
-    const text = this.fields(value, '', order)
-    return text === '' ? '{}' : text
+    const keys = this.keys(value, order)
+    if (keys.length === 0) return '{}'
+    this.fields(value, keys, '')
+    return this.#out.join('')
   }
 }
 
