@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { scenarios } from '@slipway/rehearsal'
 import { describe, expect, it } from 'vitest'
@@ -25,7 +26,11 @@ describe('parseWords', () => {
     })
   })
 
-  it.each([['drain', 1], ['--all', 2], ['--whole', 2], ['--all --jobs 4', 4]])('%s plays %i at once', (words, jobs) => expect(parsed(words)).toMatchObject({ jobs }))
+  const most = Math.min(4, availableParallelism() + 1)
+  it.each([['drain', 1], ['--all', most], ['--whole', most], ['--all --jobs 7', 7]])('%s plays %i at once', (words, jobs) =>
+    expect(parsed(words)).toMatchObject({ jobs }))
+
+  it('leaves the time to each scenario when nobody says it', () => expect(parsed('drain')).toMatchObject({ within: undefined }))
 
   it.each([
     ['', 'name a scenario, or --all, or --list'],

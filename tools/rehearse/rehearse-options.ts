@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { suggestion } from '@slipway/core'
@@ -17,8 +18,8 @@ of this repository. Nothing is asked of a cluster or of the network. Programs co
   --affected BASE  only apps whose rendered files differ from this commit's
   --out DIR        write report.html, report.json and a timeline.svg for each app
   --root DIR       the estate (this repository)
-  --jobs N         how many are played at once (2 for --all and --whole, else 1)
-  --within SECONDS after which one scenario is given up (300)
+  --jobs N         how many are played at once (for --all and --whole one more than there are cores, at most 4; else 1)
+  --within SECONDS after which one scenario is given up (300; some have more)
   --keep           leave it running at the end, and print the KUBECONFIG by which it is reached
   --loopback       in this machine's own network, as where no namespaces can be had
   --help           this
@@ -33,7 +34,8 @@ export interface Wanted {
   readonly apps: readonly string[]
   readonly affected: string | undefined
   readonly out: string | undefined
-  readonly within: number
+  /** Seconds; nothing when each scenario has its own. */
+  readonly within: number | undefined
   readonly jobs: number
   readonly keep: boolean
   readonly loopback: boolean
@@ -51,12 +53,15 @@ const options = {
   affected: { type: 'string' },
   out: { type: 'string' },
   root: { type: 'string', default: '.' },
-  within: { type: 'string', default: '300' },
+  within: { type: 'string' },
   jobs: { type: 'string' },
   keep: { type: 'boolean', default: false },
   loopback: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 } as const
+
+// Much of a scenario is waiting; more than four want more memory than people have (2 GB each).
+const atOnce = Math.min(4, availableParallelism() + 1)
 
 /** @returns what is asked for; or a sentence about what is wrong with the words */
 export function parseWords(words: readonly string[]): Wanted | string {
@@ -70,10 +75,10 @@ export function parseWords(words: readonly string[]): Wanted | string {
   const names = scenarios.map(({ name }) => name)
   const unknown = positionals.find((word) => !(names as readonly string[]).includes(word))
   if (unknown !== undefined) return `"${unknown}" is no scenario: ${suggestion(unknown, names)}`
-  const within = Number(values.within)
-  if (!Number.isInteger(within) || within < 1) return `--within "${values.within}" is no number of seconds: give a whole number from 1`
+  const within = values.within === undefined ? undefined : Number(values.within)
+  if (within !== undefined && (!Number.isInteger(within) || within < 1)) return `--within "${values.within ?? ''}" is no number of seconds: give a whole number from 1`
   const every = values.all || values.whole
-  const jobs = Number(values.jobs ?? (every ? 2 : 1))
+  const jobs = Number(values.jobs ?? (every ? atOnce : 1))
   if (!Number.isInteger(jobs) || jobs < 1) return `--jobs "${values.jobs ?? ''}" is no number of rehearsals: give a whole number from 1`
   const chosen = every ? scenarios.filter(({ onlyNamed }) => onlyNamed !== true) : scenarios.filter(({ name }) => positionals.includes(name))
   if (chosen.length === 0 && !values.list && !values.help) return 'name a scenario, or --all, or --list'

@@ -32,7 +32,7 @@ async function outside(wanted: Wanted): Promise<number> {
     if (apps === undefined) console.log(`no app of ${cluster} is affected: nothing rendered for one differs from ${affected ?? ''}`)
     else {
       const tell = jobs === 1 ? undefined : (line: string) => console.log(`${name} |${line}`)
-      const play = { scenario: scenario.name, broken: broken?.name, root, cluster: wanted.cluster, apps, within, keep, loopback, tell }
+      const play = { scenario: scenario.name, broken: broken?.name, root, cluster: wanted.cluster, apps, within: within ?? scenario.within ?? 300, keep, loopback, tell }
       try {
         const recording = await perform(play, stop.signal)
         played[index] = recording === undefined || broken === undefined ? recording : judged(recording, broken.says)

@@ -35,6 +35,8 @@ export interface ControlPlane {
   readonly registry: Registry | undefined
   /** Where there is one. */
   readonly prometheus: Prometheus | undefined
+  /** Seconds after which Argo CD looks at an Application again without being told. */
+  readonly resync: number
   stop(): Promise<void>
 }
 
@@ -72,6 +74,9 @@ const namespace = (name: string): KubeObject => ({ apiVersion: 'v1', kind: 'Name
 
 /** Port and names under which an estate finds Prometheus (libs/manifests asks `prometheus-operated.monitoring`). */
 const prometheusHosts = ['prometheus-operated.monitoring.svc.cluster.local:9090', 'prometheus-operated.monitoring:9090']
+
+/** Seconds between two looks of Argo CD at git, where the estate's own would make a scenario wait. */
+const hurried = 30
 
 const argoCdKinds = ['Application', 'ApplicationSet', 'AppProject'].map((kind) => `argoproj.io/${kind}`)
 // With Istio's: Rollouts looks for them when it starts, and not again for minutes; without them it does not watch the weights that it wrote.
@@ -121,6 +126,7 @@ export async function startControlPlane(runtime: Runtime, options: ControlPlaneO
   const { kube } = api
   let prometheus: Prometheus | undefined
   let registry: Registry | undefined
+  let resync = hurried
   const stop = async () => {
     kube.close()
     prometheus?.source.close()
@@ -147,10 +153,11 @@ export async function startControlPlane(runtime: Runtime, options: ControlPlaneO
     if (has('argocd')) {
       await kube.create(namespace('argocd'))
       const application = options.file(`argocd/${cluster.name}/application-argo-cd.yaml`)
-      const { objects, parameters, resync } = argoCdSettings(filesOf('argocd'), application, { url, proxy: outside.proxy })
+      const { objects, parameters, resync: own } = argoCdSettings(filesOf('argocd'), application, { url, proxy: outside.proxy })
+      if (options.crowd) resync = own
       await Promise.all(objects.map((object) => kube.create(object)))
       const redis = await startRedis(runtime, need('redis'))
-      const argo = startArgoCd(runtime, api, { command: need('argocd'), redis, parameters, crds, helm: options.helm, ...(options.crowd ? { resync } : {}) })
+      const argo = startArgoCd(runtime, api, { command: need('argocd'), redis, parameters, crds, helm: options.helm, resync })
       parts.push(argo.then(() => say('Argo CD is ready')))
     }
     await Promise.all(parts)
@@ -158,5 +165,5 @@ export async function startControlPlane(runtime: Runtime, options: ControlPlaneO
     await stop()
     throw error
   }
-  return { kube, kubeconfig: api.kubeconfig, repository, outside, registry, prometheus, stop }
+  return { kube, kubeconfig: api.kubeconfig, repository, outside, registry, prometheus, resync, stop }
 }

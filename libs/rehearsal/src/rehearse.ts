@@ -65,8 +65,10 @@ export async function rehearse(options: RehearseOptions): Promise<Recording> {
   const all = appsIn(files.keys(), cluster.name)
   const apps = had(chooseApps(all, cluster.name, options.apps))
   const every = scenario.where === 'every'
-  const here = [...files].filter(([file]) => (every ? /^(clusters|argocd)\//.test(file) : file.startsWith(`clusters/${cluster.name}/`)))
-  const kinds = new Set(here.flatMap(([, text]) => groupKind(text)))
+  // Add-ons are synced by some scenarios only. A CRD that none of the committed objects needs would only take the API server's time.
+  const apart = scenario.bare === undefined ? [...new Set(all.map(({ team }) => `clusters/${cluster.name}/${team}/`))] : [`clusters/${cluster.name}/`]
+  const folders = every ? ['clusters/', 'argocd/'] : apart
+  const kinds = new Set([...files].filter(([file]) => folders.some((folder) => file.startsWith(folder))).flatMap(([, text]) => groupKind(text)))
 
   const programs = scenarioNeeds[scenario.name]
   const processes = runtime(folder)

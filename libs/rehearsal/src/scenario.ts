@@ -18,6 +18,8 @@ export interface Scenario {
    * with the add-ons, or all from the start.
    */
   readonly bare?: boolean
+  /** Seconds after which it is given up, unless somebody says so; without it 300. */
+  readonly within?: number
   /** Too long, or not yet sure enough, for `--all` and `--whole`: played only when it is named. */
   readonly onlyNamed?: boolean
   /** Plays it; every assertion is a `stage.claim`, on what the controllers report. What it throws fails it, too. */

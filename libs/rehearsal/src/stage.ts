@@ -35,6 +35,8 @@ export interface Stage {
   /** The estate's own registry, under its own name. @throws in a scenario without one */
   readonly registry: Registry
   readonly signal: AbortSignal
+  /** Seconds after which Argo CD looks at git again without being told. */
+  readonly resync: number
   /** The apps that were asked for; without wishes all of the cluster. */
   readonly apps: readonly StagedApp[]
   /** Those of them whose release is a canary. @throws when there is none */
@@ -127,7 +129,7 @@ export function openStage({ plane, cluster, estate, recorder, apps, signal, brok
   const rollout = (app: StagedApp) => kube.get({ apiVersion: argo, kind: 'Rollout', namespace: app.team, name: app.name })
 
   const stage: Stage = {
-    kube, cluster, estate, recorder, signal, apps, broken,
+    kube, cluster, estate, recorder, signal, apps, broken, resync: plane.resync,
     get requests() {
       if (plane.prometheus === undefined) throw new Error('this scenario has no Prometheus')
       return plane.prometheus.source

@@ -13,7 +13,7 @@ export interface ArgoCdOptions {
   /** `applicationsetcontroller.*` and the like, as argocd-cmd-params-cm has them. */
   readonly parameters?: Readonly<Record<string, string>>
   /** Seconds after which it looks at an Application without being told. */
-  readonly resync?: number
+  readonly resync: number
 }
 
 /**
@@ -21,7 +21,7 @@ export interface ArgoCdOptions {
  * and no Dex: nobody logs in. CRDs, settings and the repository's Secret have to be there.
  */
 export async function startArgoCd(runtime: Runtime, api: ApiServer, options: ArgoCdOptions): Promise<void> {
-  const { command, redis, crds, helm, parameters = {}, resync = 30 } = options
+  const { command, redis, crds, helm, parameters = {}, resync } = options
   const folder = path.join(runtime.folder, 'argocd')
   const at = (name: string) => path.join(folder, name)
   for (const name of ['tls', 'ssh', 'gpg-source', 'gpg-keys', 'plugins', 'bin', 'tmp']) mkdirSync(at(name), { recursive: true, mode: 0o700 })

@@ -96,7 +96,8 @@ export const bootstrap: Scenario = {
   proves: 'With one kubectl apply of root.yaml a bare cluster comes up by itself, in the order it needs; then nothing moves any more.',
   where: 'first',
   bare: true,
-  play: (stage) => play(stage, { within: 230, patience: 120 }),
+  within: 500,
+  play: (stage) => play(stage, { within: 400, patience: 120 }),
   breaks: [],
 }
 
