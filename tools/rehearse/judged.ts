@@ -9,5 +9,8 @@ export function judged(played: Recording, says: RegExp): Recording {
   const named = complaints.find((text) => says.test(text))
   const ok = named !== undefined
   const got = named ?? (complaints.length === 0 ? 'nothing failed' : `it failed, but with other words: ${complaints.join(' | ')}`)
-  return { ...played, verdict: ok ? 'passed' : 'failed', claims: [{ at: played.seconds, says: 'the broken manifest is noticed, and its cause named', ok, got }] }
+  return {
+    ...played, proves: `Broken on purpose, to see whether it is noticed that this does not hold: ${played.proves}`, verdict: ok ? 'passed' : 'failed',
+    claims: [{ at: played.seconds, says: 'the broken manifest is noticed, and its cause named', ok, got }],
+  }
 }
