@@ -54,6 +54,20 @@ Next: git add apps/web/releases clusters/dev/shop/web && git commit -m 'release(
     expect(changed(sample)).toHaveLength(2)
   })
 
+  it.each(['--commit', '--pr'])('does not say that nothing is to be done when an earlier run left it without a commit: %s', async (landing) => {
+    const sample = await estate()
+    await run(sample, bump('b'))
+    const left = await run(sample, bump('b', ` ${landing}`))
+    expect(left).toMatchObject({ exit: 1, out: '', err: expect.stringContaining('[not-committed]') as unknown })
+    expect(left.err).toContain('it is in apps/web/releases/dev.json and clusters/dev/shop/web/deployment-web.yaml, but in no commit')
+    // What the message says to type, typed.
+    const [, words = ''] = /git (stash push .*), then run/.exec(left.err) ?? []
+    sample.git(...words.split(' '))
+    expect(await run(sample, bump('b', ' --commit'))).toMatchObject({ exit: 0, out: expect.stringContaining('Committed as') as unknown })
+    expect(changed(sample)).toEqual([])
+    expect(await run(sample, bump('b', ' --commit'))).toMatchObject({ exit: 0, out: expect.stringContaining('Nothing to do') as unknown })
+  })
+
   it('goes through a day: promote wave by wave, roll back, reject, and nothing brings it back', async () => {
     const sample = await estate()
     const first = sample.git('rev-parse', 'HEAD')
@@ -146,6 +160,7 @@ Next: git add apps/web/releases clusters/dev/shop/web && git commit -m 'release(
       bump('b', ' --commit'),
       'dirty-tree',
     ],
+    ['a lock that a killed git left', (s) => s.put('.git/index.lock', ''), bump('b', ' --commit'), 'index-locked'],
     ['a detached HEAD', (s) => s.git('switch', '-q', '--detach'), bump('b', ' --commit'), 'detached-head'],
     ['a registry that is not there', () => {}, bump('b', ' --verify --registry-insecure'), 'registry-unreachable'],
     ['a broken estate', (s) => s.put('apps/api/releases/dev.json', '{'), bump('b'), 'not-json'],

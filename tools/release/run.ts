@@ -26,6 +26,7 @@ import {
   stopOthers,
   toCommit,
   toDisk,
+  uncommitted,
   unhold,
   type Decision,
   type Git,
@@ -117,7 +118,11 @@ async function perform(options: Options, disk: Disk, lock: Lock | undefined, now
   if ((options.commit || options.pr) && !git.ok) return git
   const decided = await decide(options, estate.value, git, now)
   if (!decided.ok) return decided
-  if ('nothing' in decided.value) return ok(decided.value.nothing)
+  if ('nothing' in decided.value) {
+    const app = options.values['app'] ?? options.words[0] ?? ''
+    const left = git.ok && (options.commit || options.pr) ? uncommitted(git.value, app) : undefined
+    return left === undefined ? ok(decided.value.nothing) : failed(left)
+  }
   const { step } = decided.value
   const app = findApp(estate.value, step.app)
   if (!app.ok) return app

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { failed, issue, ok, type Outcome } from '@slipway/core'
 
 export interface GitAnswer {
@@ -84,6 +85,12 @@ export function contents(git: Git, questions: readonly string[]): Outcome<readon
     at = length < 0 ? end + 1 : end + length + 2
   }
   return ok(found)
+}
+
+/** The lock on git's index that somebody has, or that a killed git left; a commit needs it. */
+export function indexLock(git: Git): string | undefined {
+  const file = git.ask(['rev-parse', '--path-format=absolute', '--git-path', 'index.lock']).stdout.trim()
+  return file !== '' && existsSync(file) ? file : undefined
 }
 
 /** Whether one commit comes before another, by git; false when it does not know them. */

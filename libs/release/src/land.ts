@@ -1,7 +1,9 @@
 import { failed, issue, ok, type Issue, type Outcome } from '@slipway/core'
 import { committed, gitWork, needsRemerge, writeTree, type Committed, type Disk, type Edited, type Files, type Lock } from '@slipway/tree'
 import type { Effect } from './effect.ts'
-import type { Git } from './git.ts'
+import { indexLock, type Git } from './git.ts'
+import { shell } from './shell.ts'
+import { listed } from './target.ts'
 
 /** Files by their path from the estate's root, with their new text; nothing for those that go. */
 export type Texts = ReadonlyMap<string, string | undefined>
@@ -96,8 +98,28 @@ function mixed(git: Git, own: Texts, changed: Effect, app: string): readonly Iss
   ]
 }
 
+/**
+ * What lies in an app's release and rendered files without a commit. A run that was killed before its commit, or one without `--commit`,
+ * leaves such; the next one then finds nothing to do, but nobody else has it.
+ */
+export function uncommitted(git: Git, app: string): Issue | undefined {
+  const paths = [`apps/${app}/releases`, `:(glob)clusters/*/*/${app}/**`]
+  const said = git.ask(['status', '--porcelain', '-z', '--no-renames', '--untracked-files=all', '--', ...paths])
+  const files = said.stdout.split('\0').flatMap((row) => (row === '' ? [] : [row.slice(3 + git.prefix.length)]))
+  if (files.length === 0) return undefined
+  const folders = [...new Set(files.map((file) => file.slice(0, file.lastIndexOf('/'))))].sort()
+  const got = `it is in ${listed(files.slice(0, 5))}${files.length > 5 ? ` and ${files.length - 5} more` : ''}, but in no commit`
+  const hint = `${shell(['git', 'stash', 'push', '--include-untracked', '--', ...folders])}, then run the same again; or commit them as they are`
+  return issue(git.root, '', 'not-committed', got, 'release files as in HEAD: an earlier run was stopped, or had no --commit', hint)
+}
+
 /** Why a commit may not go onto what is checked out, or nothing. */
 export function detached(git: Git): Issue | undefined {
+  const lock = indexLock(git)
+  if (lock !== undefined) {
+    const want = 'an index that nobody else has open, so that a commit can follow what is written'
+    return issue(lock, '', 'index-locked', 'a lock of git', want, `wait for the git that has it; if none runs, it was killed: rm ${shell([lock])}`)
+  }
   if (git.ask(['symbolic-ref', '-q', 'HEAD']).status === 0) return undefined
   const hint = 'git switch main, or --pr, which makes a branch of its own'
   return issue(git.root, '', 'detached-head', 'a detached HEAD', 'a branch that the commit goes onto', hint)
