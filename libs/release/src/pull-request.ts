@@ -113,7 +113,9 @@ export function openPullRequest(
     if (!same) {
       const pushed = git.run(['push', '--quiet', `--force-with-lease=${ref}:${earlier}`, at.value.remote, `${made.value.commit}:${ref}`])
       if (!pushed.ok) {
-        const meanwhile = pushed.issues.some((one) => /stale info|fetch first|cannot lock ref/.test(one.got))
+        // Servers say in many words that the branch is another one by now; where it points says it in one.
+        const after = git.run(['ls-remote', at.value.remote, ref])
+        const meanwhile = after.ok && (after.value.split('\t')[0] ?? '') !== earlier
         const hint = `another run pushed ${branch} meanwhile: run it again, and see which of the two is right`
         return meanwhile ? failed(...pushed.issues.map((one) => ({ ...one, code: 'two-runs', hint }))) : pushed
       }
