@@ -45,10 +45,9 @@ function general(text: string, { place, name, kind }: Entity): string {
 const valueText = (value: unknown): string =>
   value === undefined ? '' : value instanceof Unsure ? value.source : typeof value === 'string' ? JSON.stringify(value) : canonical(value)
 
-function fieldAtom(change: Change, delta: Delta, trees: Trees, fleet: FleetFacts): Atom {
+function fieldAtom(change: Change, delta: Delta, effects: readonly Effect[], trees: Trees, fleet: FleetFacts): Atom {
   const entity = entityOf(change)
   const pod = inTemplate(entity.kind, delta.steps)
-  const effects = effectsOf(change, delta, trees)
   const names = pod === undefined ? delta.names : delta.names.slice(delta.names.length - pod.length)
   const short = pod !== undefined && names[0] === 'spec' && names.length > 1 ? names.slice(1) : names
   return {
@@ -91,5 +90,9 @@ function objectAtom(change: Change, trees: Trees, fleet: FleetFacts): Atom | und
 /** Everything a change says: at least one atom, one for each of its fields. */
 export function atomsOf(change: Change, trees: Trees, fleet: FleetFacts): readonly Atom[] {
   const whole = objectAtom(change, trees, fleet)
-  return [...(whole === undefined ? [] : [whole]), ...change.deltas.map((delta) => fieldAtom(change, delta, trees, fleet))]
+  const effects = effectsOf(change, trees)
+  return [
+    ...(whole === undefined ? [] : [whole]),
+    ...change.deltas.map((delta, i) => fieldAtom(change, delta, effects[i] ?? [], trees, fleet)),
+  ]
 }

@@ -99,12 +99,23 @@ class Differ {
     for (const key of Object.keys(before)) {
       this.#in(key, key, () => {
         if (Object.hasOwn(after, key)) this.compare(before[key], after[key])
+        else if (this.#isTexts(before[key])) this.compare(before[key], {})
         else this.#tell('remove', before[key], undefined)
       })
     }
     for (const key of Object.keys(after)) {
-      if (!Object.hasOwn(before, key)) this.#in(key, key, () => this.#tell('add', undefined, after[key]))
+      if (Object.hasOwn(before, key)) continue
+      this.#in(key, key, () => {
+        if (this.#isTexts(after[key])) this.compare({}, after[key])
+        else this.#tell('add', undefined, after[key])
+      })
     }
+  }
+
+  /** The first label is a label like any other: none is the same as an empty map. */
+  #isTexts(value: unknown): boolean {
+    const [parent, key] = this.#steps.slice(-2)
+    return parent === 'metadata' && (key === 'labels' || key === 'annotations') && isMap(value) && Object.keys(value).length > 0
   }
 
   #lists(before: readonly unknown[], after: readonly unknown[]): void {

@@ -1,25 +1,24 @@
 import { expect, test } from 'vitest'
 import { effectCases } from './effect-cases.ts'
-import { noReleases, review } from './review.ts'
+import { inputOf, review } from './review.ts'
 
-const told = (before: string, after: string) =>
-  review({
-    before: new Map([['a.yaml', before]]),
-    after: new Map([['a.yaml', after]]),
-    same: new Map(),
-    paths: ['a.yaml'],
-    releases: noReleases,
-    fleet: new Map(),
-    issues: [],
-    others: [],
-  })
-    .entries.flatMap(({ effects }) => effects.map(({ kind }) => kind))
-    .sort()
+/** The kinds of effect that review tells, each once. */
+function told(before: string, after: string, beside: string): readonly string[] {
+  const [was, is] = [before, after].map(
+    (text) =>
+      new Map([
+        ['a.yaml', text],
+        ['b.yaml', beside],
+      ]),
+  ) as [Map<string, string>, Map<string, string>]
+  return [...new Set(review(inputOf(was, is)).entries.flatMap(({ effects }) => effects.map(({ kind }) => kind)))].sort()
+}
 
-test('the table is not a short one', () => {
+test('the table is not a short one, and no two cases have one name', () => {
   expect(effectCases.length).toBeGreaterThanOrEqual(60)
+  expect(new Set(effectCases.map(({ what }) => what)).size).toBe(effectCases.length)
 })
 
-test.each(effectCases.map((one) => [one.what, one] as const))('%s', (_, { before, after, effects }) => {
-  expect(told(before, after)).toEqual([...effects].sort())
+test.each(effectCases.map((one) => [one.what, one] as const))('%s', (_, { before, after, beside, effects }) => {
+  expect(told(before, after, beside)).toEqual([...effects].sort())
 })

@@ -1,5 +1,5 @@
 import { knownKinds } from '@slipway/checks/kinds'
-import { at, table, text } from '@slipway/checks/value'
+import { at, fields, table, text } from '@slipway/checks/value'
 import { replacing } from './canary.ts'
 import type { Delta } from './diff.ts'
 import type { Effect, EffectRow, Facts } from './effect.ts'
@@ -11,6 +11,7 @@ import { trafficRows } from './effects/traffic.ts'
 import { workloadRows } from './effects/workload.ts'
 import type { Entity } from './entity.ts'
 import type { Change } from './match.ts'
+import { isObjectDefault } from './object-defaults.ts'
 import { isDefault } from './pod-defaults.ts'
 import type { Trees } from './trees.ts'
 
@@ -42,16 +43,16 @@ export function inTemplate(kind: string, steps: readonly string[]): readonly str
   return steps.slice(where.length)
 }
 
-const defaultsSource = 'k8s.io/kubernetes pkg/apis/core/v1/defaults.go'
+const filledIn: Effect = { kind: 'nothing', text: 'what is filled in anyway', source: 'k8s.io/kubernetes pkg/apis/*/*/defaults.go' }
 
-/** Argo CD deletes an object and makes it anew instead of being refused, where its own options say so. */
-const replaces = (entity: Entity | undefined): boolean => {
-  const options = text(at(entity?.value, 'metadata', 'annotations', 'argocd.argoproj.io/sync-options')) ?? ''
-  return /\bReplace=true\b/.test(options) && /\bForce=true\b/.test(options)
-}
+/** An option that Argo CD reads from an object's own annotation. */
+const hasOption = (entity: Entity | undefined, option: string): boolean =>
+  (text(at(entity?.value, 'metadata', 'annotations', 'argocd.argoproj.io/sync-options')) ?? '')
+    .split(',')
+    .some((each) => each.trim() === option)
 
 function podEffects(facts: Facts, kind: string, steps: readonly string[]): readonly Effect[] {
-  if (isDefault(facts.delta, steps)) return [{ kind: 'nothing', text: 'what the API server fills in anyway', source: defaultsSource }]
+  if (isDefault(facts.delta, steps, fields(at(facts.change.after?.value, ...(templates[kind] ?? []), 'spec')))) return [filledIn]
   const about = podRows.find((row) => row.at(steps) && row.when(facts))
   const topic = about === undefined ? [] : [{ kind: about.effect, text: about.text(facts), source: about.source }]
   if (kind === 'CronJob')
@@ -82,14 +83,14 @@ function isMeant({ kind, group }: Entity): boolean {
   )
 }
 
-/** What one changed field makes the controllers do: usually one effect; a field of a pod template also has one of its own. */
-export function effectsOf(change: Change, delta: Delta, trees: Trees): readonly Effect[] {
+function deltaEffects(change: Change, delta: Delta, trees: Trees): readonly Effect[] {
   const entity = (change.after ?? change.before) as Entity
   const facts = { change, delta, trees }
   if (entity.kind === '') return [{ kind: 'unknown', text: 'a document that is no Kubernetes object', source: '' }]
   const kind = isMeant(entity) ? entity.kind : `${entity.kind}.${entity.group}`
   const steps = inTemplate(kind, delta.steps)
   if (steps !== undefined) return podEffects(facts, kind, steps)
+  if (isObjectDefault(kind, delta, facts)) return [filledIn]
   const found = rowsOf(kind).find((row) => row.at(delta.steps) && row.when(facts))
   if (found === undefined) {
     const known = effectRows.some(({ kinds }) => kinds.includes(kind))
@@ -105,13 +106,35 @@ export function effectsOf(change: Change, delta: Delta, trees: Trees): readonly 
   return [{ kind: found.effect, text: found.text(facts), source: found.source }]
 }
 
+const force = 'https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/#force-sync'
+const anew = 'and what it ran is away meanwhile'
+
 /** An update that the API server refuses: what that comes to. */
 function refusal(text: string, change: Change, source: string): Effect {
-  return replaces(change.after)
-    ? {
-        kind: 'recreate',
-        text: `${text}; Argo CD deletes the object and makes it anew (Replace=true,Force=true), and what it ran is away meanwhile`,
-        source,
-      }
+  return hasOption(change.after, 'Force=true')
+    ? { kind: 'recreate', text: `${text}; Argo CD deletes the object and makes it anew (Force=true), ${anew}`, source }
     : { kind: 'refused', text: `${text}: the API server says no, and this app's sync fails until somebody deletes the object`, source }
+}
+
+/** What becomes of an object as a whole, whatever the fields would do by themselves. */
+function wholeEffect(change: Change, effects: readonly Effect[]): Effect | undefined {
+  const refused = effects.find(({ kind }) => kind === 'refused')
+  if (refused !== undefined) return { ...refused, text: 'it does not arrive: another field of this object is refused' }
+  if (change.after === undefined || !['Replace=true', 'Force=true'].every((option) => hasOption(change.after, option))) return undefined
+  return {
+    kind: 'recreate',
+    text: `Argo CD deletes the object and makes it anew at every change (Replace=true,Force=true), ${anew}`,
+    source: force,
+  }
+}
+
+/**
+ * What the changed fields of an object make the controllers do, field by field: usually one effect; a field of a pod template also has one of
+ * its own. Where the API server refuses one field, none of the others arrives.
+ */
+export function effectsOf(change: Change, trees: Trees): readonly (readonly Effect[])[] {
+  const each = change.deltas.map((delta) => deltaEffects(change, delta, trees))
+  const whole = wholeEffect(change, each.flat())
+  if (whole === undefined) return each
+  return each.map((effects) => (effects.every(({ kind }) => kind === 'nothing' || kind === whole.kind) ? effects : [whole]))
 }

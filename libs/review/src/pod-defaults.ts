@@ -1,4 +1,4 @@
-import { isFields } from '@slipway/checks/value'
+import { isFields, list, text, type Fields } from '@slipway/checks/value'
 import type { Delta } from './diff.ts'
 import { pattern, type Pattern } from './pattern.ts'
 
@@ -25,8 +25,27 @@ const defaults: readonly (readonly [Pattern, unknown])[] = [
   [pattern('**.valueFrom.fieldRef.apiVersion'), 'v1'],
 ]
 
-/** Whether a delta only says, or leaves unsaid, what is filled in anyway. @param steps the path from the template on */
-export const isDefault = (delta: Delta, steps: readonly string[]): boolean => {
+/** `Always` for an image without a tag or with `latest`, `IfNotPresent` for any other (pkg/apis/core/v1/defaults.go). */
+function pullPolicy(image: string): string {
+  if (image.includes('@')) return 'IfNotPresent'
+  const tag = image.slice(image.lastIndexOf('/') + 1).split(':')[1] ?? 'latest'
+  return tag === 'latest' ? 'Always' : 'IfNotPresent'
+}
+
+const policy = pattern('spec.containers[*].imagePullPolicy|spec.initContainers[*].imagePullPolicy')
+
+/**
+ * Whether a delta only says, or leaves unsaid, what is filled in anyway.
+ * @param steps the path from the template on
+ * @param pod the spec of the template's pods
+ */
+export const isDefault = (delta: Delta, steps: readonly string[], pod: Fields): boolean => {
   const value = delta.op === 'add' ? delta.after : delta.op === 'remove' ? delta.before : undefined
-  return value !== undefined && !isFields(value) && defaults.some(([at, wanted]) => wanted === value && at(steps))
+  if (value === undefined || isFields(value)) return false
+  if (policy(steps)) {
+    const name = delta.names.at(-2)
+    const container = list(pod[steps[1] ?? '']).find((each) => `[${text(each.name)}]` === name)
+    return value === pullPolicy(text(container?.image) ?? '')
+  }
+  return defaults.some(([at, wanted]) => wanted === value && at(steps))
 }

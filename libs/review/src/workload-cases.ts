@@ -1,59 +1,29 @@
-import type { EffectKind } from './effect.ts'
-import type { EffectCase } from './effect-cases.ts'
+import { besides, c, canary, docs, meta, named, nextImage, of, one, pods, storageClass, workload, type EffectCase } from './effect-case.ts'
 
-export const meta = (kind: string, apiVersion: string, more = '') =>
-  `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata:\n  name: web\n  namespace: shop\n${more}`
-const container = 'name: app, image: "r/web:1"'
-export const workload = (kind: string, spec: string, pod = `containers: [{${container}}]`) =>
-  `${meta(kind, kind === 'Rollout' ? 'argoproj.io/v1alpha1' : 'apps/v1')}spec:\n  selector: {matchLabels: {app: web}}\n${spec}  template:\n    metadata: {labels: {app: web}}\n    spec: {${pod}}\n`
-export const canary = '  strategy: {canary: {steps: [{setWeight: 10}, {pause: {duration: 1m}}]}}\n'
-
-const pods = (what: string, before: string, after: string, ...effects: readonly EffectKind[]): readonly EffectCase[] => [
-  { what: `Deployment: ${what}`, before: workload('Deployment', '', before), after: workload('Deployment', '', after), effects },
-  {
-    what: `Rollout: ${what}`,
-    before: workload('Rollout', canary, before),
-    after: workload('Rollout', canary, after),
-    effects: effects.map((e) => (e === 'restart' ? 'canary' : e)),
-  },
-]
-export const spec = (
-  kind: string,
-  apiVersion: string,
-  what: string,
-  before: string,
-  after: string,
-  ...effects: readonly EffectKind[]
-): EffectCase => ({
-  what: `${kind}: ${what}`,
-  before: `${meta(kind, apiVersion)}${before}\n`,
-  after: `${meta(kind, apiVersion)}${after}\n`,
-  effects,
-})
-const of = (kind: string, what: string, before: string, after: string, ...effects: readonly EffectKind[]): EffectCase => ({
-  what: `${kind}: ${what}`,
-  before: workload(kind, before),
-  after: workload(kind, after),
-  effects,
-})
-
-export const c = (more: string) => `containers: [{${container}${more}}]`
+const accounts = docs(named('a', meta('ServiceAccount', 'v1')), named('b', meta('ServiceAccount', 'v1')))
+const env = (...pairs: readonly string[]) => `, env: [${pairs.map((pair) => `{name: ${pair[0]}, value: to-${pair[1]}}`).join(', ')}]`
+const cronJob = (schedule: string, pod: string, more = '') =>
+  `${meta('CronJob', 'batch/v1')}spec:\n  schedule: "${schedule}"\n${more}  jobTemplate: {spec: {template: {spec: {restartPolicy: Never, ${pod}}}}}\n`
+const job = (more: string, pod = c('')) => `${meta('Job', 'batch/v1')}spec:\n${more}  template: {spec: {restartPolicy: Never, ${pod}}}\n`
+const service = (name: string, selector: string) =>
+  `${named(name, meta('Service', 'v1'))}spec: {selector: {${selector}}, ports: [{port: 80}]}\n`
+const steps = (weight: number, more = '') =>
+  `  replicas: 2\n  strategy: {canary: {steps: [{setWeight: ${weight}}, {pause: {duration: 10m}}${more}]}}\n`
+const restartedAt = (kind: string) =>
+  workload(kind).replace('    metadata: {', '    metadata: {annotations: {kubectl.kubernetes.io/restartedAt: "2026-11-20"}, ')
+const claim = (size: string) =>
+  `  serviceName: web\n  volumeClaimTemplates: [{metadata: {name: d}, spec: {storageClassName: shop, accessModes: [ReadWriteOnce], resources: {requests: {storage: ${size}}}}}]\n`
 
 /** What happens when workloads and their pod templates change. */
 export const workloadCases: readonly EffectCase[] = [
-  ...pods('another image', c(''), 'containers: [{name: app, image: "r/web:2"}]', 'restart'),
-  ...pods('an env value', c(', env: [{name: A, value: x}]'), c(', env: [{name: A, value: y}]'), 'restart'),
-  ...pods(
-    'two env entries swapped',
-    c(', env: [{name: A, value: x}, {name: B, value: y}]'),
-    c(', env: [{name: B, value: y}, {name: A, value: x}]'),
-    'restart',
-  ),
-  ...pods('a default that is said', c(', ports: [{containerPort: 80}]'), c(', ports: [{containerPort: 80, protocol: TCP}]'), 'nothing'),
-  ...pods('a default grace period that is said', `${c('')}`, `${c('')}, terminationGracePeriodSeconds: 30`, 'nothing'),
-  ...pods('another grace period', `${c('')}`, `${c('')}, terminationGracePeriodSeconds: 60`, 'restart'),
+  ...pods('another image', c(''), nextImage, 'restart'),
+  ...pods('an env value', c(env('Ax')), c(env('Ay')), 'restart'),
+  ...pods('two env entries swapped', c(env('Ax', 'By')), c(env('By', 'Ax')), 'restart'),
+  ...pods('another grace period', c(''), `${c('')}, terminationGracePeriodSeconds: 60`, 'restart'),
   ...pods('requests', c(', resources: {requests: {cpu: 100m}}'), c(', resources: {requests: {cpu: 200m}}'), 'restart', 'nodes'),
-  ...pods('the service account', `${c('')}, serviceAccountName: a`, `${c('')}, serviceAccountName: b`, 'restart', 'identity'),
+  ...pods('the service account', `${c('')}, serviceAccountName: a`, `${c('')}, serviceAccountName: b`, 'restart', 'identity').map((each) =>
+    besides(accounts, each),
+  ),
   ...pods(
     'rights of the processes',
     c(', securityContext: {privileged: false}'),
@@ -70,65 +40,121 @@ export const workloadCases: readonly EffectCase[] = [
   ),
   ...pods(
     'the readiness probe',
-    c(', readinessProbe: {periodSeconds: 5}'),
-    c(', readinessProbe: {periodSeconds: 15}'),
+    c(', readinessProbe: {tcpSocket: {port: 80}, periodSeconds: 5}'),
+    c(', readinessProbe: {tcpSocket: {port: 80}, periodSeconds: 15}'),
     'restart',
     'traffic',
   ),
-  ...pods('tolerations', `${c('')}, tolerations: [{key: a}]`, `${c('')}, tolerations: [{key: b}]`, 'restart', 'nodes'),
+  ...pods(
+    'tolerations',
+    `${c('')}, tolerations: [{key: a, operator: Exists}]`,
+    `${c('')}, tolerations: [{key: b, operator: Exists}]`,
+    'restart',
+    'nodes',
+  ),
+  ...['Deployment', 'Rollout'].flatMap((kind) => [
+    one(`${kind}: an annotation of its pods`, workload(kind), restartedAt(kind), '', kind === 'Rollout' ? 'canary' : 'restart'),
+    one(
+      `${kind}: a label of its pods`,
+      workload(kind),
+      workload(kind, undefined, c(''), 'app: web, tier: b'),
+      '',
+      kind === 'Rollout' ? 'canary' : 'restart',
+      'traffic',
+    ),
+  ]),
   of('Deployment', 'replicas', '  replicas: 2\n', '  replicas: 3\n', 'scale'),
-  of('Rollout', 'replicas', '  replicas: 2\n', '  replicas: 3\n', 'scale'),
-  of('StatefulSet', 'replicas', '  replicas: 2\n', '  replicas: 3\n', 'scale'),
+  of('Deployment', 'no replicas', '  replicas: 2\n', '  replicas: 0\n', 'scale'),
+  of('Rollout', 'replicas', canary, canary.replace('replicas: 2', 'replicas: 3'), 'scale'),
+  of('StatefulSet', 'replicas', '  serviceName: web\n  replicas: 1\n', '  serviceName: web\n  replicas: 2\n', 'scale'),
+  one(
+    'Deployment: replicas and an image',
+    workload('Deployment'),
+    workload('Deployment', '  replicas: 2\n', nextImage),
+    '',
+    'restart',
+    'scale',
+  ),
   of('Deployment', 'maxSurge', '  strategy: {rollingUpdate: {maxSurge: 1}}\n', '  strategy: {rollingUpdate: {maxSurge: 2}}\n', 'later'),
   of('Deployment', 'minReadySeconds', '  minReadySeconds: 1\n', '  minReadySeconds: 2\n', 'later'),
   of('Deployment', 'paused', '  paused: false\n', '  paused: true\n', 'later'),
-  of('Rollout', 'steps', canary, '  strategy: {canary: {steps: [{setWeight: 20}, {pause: {duration: 1m}}]}}\n', 'later'),
-  of(
-    'Rollout',
-    'which Service is the canary',
-    '  strategy: {canary: {canaryService: a}}\n',
-    '  strategy: {canary: {canaryService: b}}\n',
-    'traffic',
+  one('Deployment: paused, and another image', workload('Deployment'), workload('Deployment', '  paused: true\n', nextImage), '', 'later'),
+  one(
+    'Deployment: another image, Recreate',
+    workload('Deployment', '  strategy: {type: Recreate}\n'),
+    workload('Deployment', '  strategy: {type: Recreate}\n', nextImage),
+    '',
+    'restart',
   ),
-  of('Rollout', 'restartAt', '', '  restartAt: "2026-11-20T00:00:00Z"\n', 'restart'),
+  of('Rollout', 'steps', canary, steps(20), 'later'),
+  of('Rollout', 'a step more', canary, steps(50, ', {setWeight: 80}'), 'later'),
+  one('Rollout: steps and an image', workload('Rollout'), workload('Rollout', steps(20), nextImage), '', 'canary', 'later'),
+  one(
+    'Rollout: another image, no steps',
+    workload('Rollout', '  replicas: 2\n  strategy: {canary: {}}\n'),
+    workload('Rollout', '  replicas: 2\n  strategy: {canary: {}}\n', nextImage),
+    '',
+    'restart',
+  ),
+  one(
+    'Rollout: another image, blue-green',
+    workload('Rollout', '  replicas: 2\n  strategy: {blueGreen: {activeService: active, scaleDownDelaySeconds: 1}}\n'),
+    workload('Rollout', '  replicas: 2\n  strategy: {blueGreen: {activeService: active, scaleDownDelaySeconds: 1}}\n', nextImage),
+    service('active', 'app: web'),
+    'restart',
+  ),
+  besides(
+    docs(service('a', 'app: web'), service('b', 'app: web'), service('s', 'app: web')),
+    of(
+      'Rollout',
+      'which Service is the canary',
+      canary.replace('{canary: {', '{canary: {stableService: s, canaryService: a, '),
+      canary.replace('{canary: {', '{canary: {stableService: s, canaryService: b, '),
+      'traffic',
+    ),
+  ),
+  of('Rollout', 'restartAt', canary, `${canary}  restartAt: "<now>"\n`, 'restart'),
   of('StatefulSet', 'serviceName', '  serviceName: a\n', '  serviceName: b\n', 'refused'),
+  besides(storageClass(''), of('StatefulSet', 'a larger volume', claim('1Gi'), claim('2Gi'), 'refused')),
+  besides(
+    storageClass(''),
+    of(
+      'StatefulSet',
+      'what becomes of volumes',
+      `${claim('1Gi')}  persistentVolumeClaimRetentionPolicy: {whenDeleted: Retain}\n`,
+      `${claim('1Gi')}  persistentVolumeClaimRetentionPolicy: {whenDeleted: Delete}\n`,
+      'later',
+    ),
+  ),
   of(
     'StatefulSet',
-    'a larger volume',
-    '  volumeClaimTemplates: [{metadata: {name: d}, spec: {resources: {requests: {storage: 1Gi}}}}]\n',
-    '  volumeClaimTemplates: [{metadata: {name: d}, spec: {resources: {requests: {storage: 2Gi}}}}]\n',
+    'in which order pods start',
+    '  serviceName: web\n',
+    '  serviceName: web\n  podManagementPolicy: Parallel\n',
     'refused',
   ),
-  of(
-    'StatefulSet',
-    'what becomes of volumes',
-    '  persistentVolumeClaimRetentionPolicy: {whenDeleted: Retain}\n',
-    '  persistentVolumeClaimRetentionPolicy: {whenDeleted: Delete}\n',
+  ...['Deployment', 'Rollout', 'DaemonSet', 'StatefulSet'].map((kind) =>
+    one(`${kind}: the selector`, workload(kind), workload(kind, undefined, c(''), undefined, 'tier: a'), '', 'refused'),
+  ),
+  one(
+    'Deployment: the selector and the labels that it selects',
+    workload('Deployment'),
+    workload('Deployment', '', nextImage, 'app: other', 'app: other'),
+    '',
+    'refused',
+  ),
+  ...['DaemonSet', 'StatefulSet'].map((kind) =>
+    one(`${kind}: another image`, workload(kind), workload(kind, undefined, nextImage), '', 'restart'),
+  ),
+  one(
+    'StatefulSet: another image, OnDelete',
+    workload('StatefulSet', '  serviceName: web\n  updateStrategy: {type: OnDelete}\n'),
+    workload('StatefulSet', '  serviceName: web\n  updateStrategy: {type: OnDelete}\n', nextImage),
+    '',
     'later',
   ),
-  ...['Deployment', 'Rollout', 'DaemonSet', 'StatefulSet'].map((kind): EffectCase => ({
-    what: `${kind}: the selector`,
-    before: workload(kind, ''),
-    after: workload(kind, '').replace('selector: {matchLabels: {app: web}}', 'selector: {matchLabels: {app: other}}'),
-    effects: ['refused'],
-  })),
-  {
-    what: 'DaemonSet: another image',
-    before: workload('DaemonSet', ''),
-    after: workload('DaemonSet', '', 'containers: [{name: app, image: "r/web:2"}]'),
-    effects: ['restart'],
-  },
-  {
-    what: 'StatefulSet: another image',
-    before: workload('StatefulSet', ''),
-    after: workload('StatefulSet', '', 'containers: [{name: app, image: "r/web:2"}]'),
-    effects: ['restart'],
-  },
-  {
-    what: 'StatefulSet: another image, OnDelete',
-    before: workload('StatefulSet', '  updateStrategy: {type: OnDelete}\n'),
-    after: workload('StatefulSet', '  updateStrategy: {type: OnDelete}\n', 'containers: [{name: app, image: "r/web:2"}]'),
-    effects: ['later'],
-  },
-  spec('CronJob', 'batch/v1', 'the schedule', 'spec: {schedule: "0 1 * * *"}', 'spec: {schedule: "0 2 * * *"}', 'later'),
+  one('CronJob: another image', cronJob('0 1 1 1 *', c('')), cronJob('0 1 1 1 *', nextImage), '', 'later'),
+  one('CronJob: the schedule', cronJob('0 1 1 1 *', c('')), cronJob('0 2 1 1 *', c('')), '', 'later'),
+  one('Job: another image', job(''), job('', nextImage), '', 'refused'),
+  one('Job: how often it is tried', job('  backoffLimit: 2\n'), job('  backoffLimit: 3\n'), '', 'later'),
 ]

@@ -1,3 +1,5 @@
+import { at, text } from '@slipway/checks/value'
+import { sizeOf } from '../amount.ts'
 import { row, type EffectRow, type Facts } from '../effect.ts'
 
 const hpa = 'https://kubernetes.io/docs/concepts/workloads/autoscaling/horizontal-pod-autoscale/'
@@ -5,6 +7,19 @@ const keda = 'https://keda.sh/docs/latest/reference/scaledobject-spec/'
 const karpenter = 'https://karpenter.sh/docs/concepts/nodepools/'
 const between = ({ delta }: Facts): string =>
   `${JSON.stringify(delta.before ?? 'not said')} to ${JSON.stringify(delta.after ?? 'not said')}`
+
+const volumes = 'https://kubernetes.io/docs/concepts/storage/persistent-volumes/'
+const shrinks = ({ delta }: Facts): boolean => {
+  const [before, after] = [sizeOf(delta.before), sizeOf(delta.after)]
+  return before !== undefined && after !== undefined && after < before
+}
+const classOf = ({ change }: Facts): string => text(at(change.after?.value, 'spec', 'storageClassName')) ?? ''
+
+/** Whether volumes of a claim's class may grow; nothing where the tree does not have the class. */
+const grows = (f: Facts): boolean | undefined => {
+  const found = f.trees.after.find(f.change.after?.place.cluster ?? '', 'StorageClass', '', classOf(f))
+  return found === undefined ? undefined : found.value.allowVolumeExpansion === true
+}
 
 /** Numbers of pods and nodes, and the room for them. */
 export const scaleRows: readonly EffectRow[] = [
@@ -71,18 +86,15 @@ export const scaleRows: readonly EffectRow[] = [
     'this field of a StorageClass is immutable',
     'k8s.io/kubernetes pkg/apis/storage/validation ValidateStorageClassUpdate',
   ),
+  row('PersistentVolumeClaim', 'spec.resources.requests.**', 'refused', (f) => `a volume never shrinks, ${between(f)}`, volumes, shrinks),
   row(
     'PersistentVolumeClaim',
     'spec.resources.requests.**',
-    'scale',
-    (f) => `the volume grows, ${between(f)}; it never shrinks`,
-    'https://kubernetes.io/docs/concepts/storage/persistent-volumes/',
-  ),
-  row(
-    'PersistentVolumeClaim',
-    'spec.**',
     'refused',
-    'a claim is immutable, but for its size',
-    'https://kubernetes.io/docs/concepts/storage/persistent-volumes/',
+    (f) => `volumes of the StorageClass ${classOf(f)} do not grow (allowVolumeExpansion), ${between(f)}`,
+    volumes,
+    (f) => grows(f) === false,
   ),
+  row('PersistentVolumeClaim', 'spec.resources.requests.**', 'scale', (f) => `the volume grows, ${between(f)}; it never shrinks`, volumes),
+  row('PersistentVolumeClaim', 'spec.**', 'refused', 'a claim is immutable, but for its size', volumes),
 ]

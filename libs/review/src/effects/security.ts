@@ -1,8 +1,13 @@
+import { at, text } from '@slipway/checks/value'
+import type { Entity } from '../entity.ts'
 import { row, type EffectRow } from '../effect.ts'
 
 const rbac = 'https://kubernetes.io/docs/reference/access-authn-authz/rbac/'
 const istio = 'https://istio.io/latest/docs/reference/config/security/'
 const secrets = 'https://external-secrets.io/latest/api/externalsecret/'
+
+const serverSide = (entity: Entity | undefined): boolean =>
+  (text(at(entity?.value, 'metadata', 'annotations', 'argocd.argoproj.io/sync-options')) ?? '').includes('ServerSideApply=true')
 
 /** Who may do what, and who knows what. */
 export const securityRows: readonly EffectRow[] = [
@@ -23,6 +28,14 @@ export const securityRows: readonly EffectRow[] = [
   row('AuthorizationPolicy', 'spec.**', 'security', 'whose requests are answered, within seconds', `${istio}authorization-policy/`),
   row('PeerAuthentication', 'spec.**', 'security', 'whether calls must be encrypted', `${istio}peer_authentication/`),
   row('RequestAuthentication', 'spec.**', 'security', 'which tokens are taken', `${istio}request_authentication/`),
+  row(
+    'RoleBinding ClusterRoleBinding',
+    'roleRef.**',
+    'recreate',
+    'roleRef is immutable, so Argo CD deletes the binding and makes it anew: for a moment nobody has what it gives',
+    'gitops-engine pkg/utils/kube resource_ops.go: kubectl auth reconcile, but with ServerSideApply=true',
+    ({ change }) => !serverSide(change.after),
+  ),
   row('RoleBinding ClusterRoleBinding', 'roleRef.**', 'refused', 'roleRef is immutable', rbac),
   row(
     'Role ClusterRole RoleBinding ClusterRoleBinding',
@@ -56,7 +69,15 @@ export const securityRows: readonly EffectRow[] = [
   row('SecretStore ClusterSecretStore', 'spec.**', 'security', 'where secrets come from', secrets),
   row(
     'Secret',
-    'data.**|stringData.**|type',
+    'type',
+    'refused',
+    'the type of a Secret is immutable',
+    'k8s.io/kubernetes pkg/apis/core/validation ValidateSecretUpdate',
+    ({ change }) => !change.renamed,
+  ),
+  row(
+    'Secret',
+    'data.**|stringData.**',
     'refused',
     'a Secret that is immutable',
     'https://kubernetes.io/docs/concepts/configuration/secret/',

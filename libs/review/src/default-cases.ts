@@ -1,0 +1,90 @@
+import { besides, c, canary, clusterMeta, docs, meta, of, one, pods, spec, storageClass, workload, type EffectCase } from './effect-case.ts'
+
+const web = workload('Deployment')
+const job = (more: string) => `${meta('Job', 'batch/v1')}spec:\n${more}  template: {spec: {restartPolicy: Never, ${c('')}}}\n`
+const claims = (more: string) =>
+  `  serviceName: web\n  volumeClaimTemplates: [{metadata: {name: d}, spec: {${more}storageClassName: shop, accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}}]\n`
+const bareClass = (more: string) => `${clusterMeta('StorageClass', 'storage.k8s.io/v1')}provisioner: ebs.csi.aws.com\n${more}`
+const hpa = (more: string) => `spec: {scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}, maxReplicas: 5${more}}`
+const claim = (more: string) => `spec: {${more}accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}`
+
+/** Two spellings of the same: nothing happens, whatever the field. */
+export const defaultCases: readonly EffectCase[] = [
+  ...pods('a default that is said', c(', ports: [{containerPort: 80}]'), c(', ports: [{containerPort: 80, protocol: TCP}]'), 'nothing'),
+  ...pods('a default grace period that is said', c(''), `${c('')}, terminationGracePeriodSeconds: 30`, 'nothing'),
+  ...pods('a default pull policy that is said', c(''), c(', imagePullPolicy: IfNotPresent'), 'nothing'),
+  ...pods('a cpu said another way', c(', resources: {requests: {cpu: 1000m}}'), c(', resources: {requests: {cpu: 1}}')),
+  ...pods('a memory said another way', c(', resources: {limits: {memory: 1Gi}}'), c(', resources: {limits: {memory: 1024Mi}}')),
+  of('Deployment', 'one replica that is said', '', '  replicas: 1\n', 'nothing'),
+  of(
+    'Deployment',
+    'a default strategy that is said',
+    '',
+    '  strategy: {type: RollingUpdate, rollingUpdate: {maxSurge: 25%, maxUnavailable: 25%}}\n',
+    'nothing',
+  ),
+  of('Deployment', 'default limits that are said', '', '  revisionHistoryLimit: 10\n  progressDeadlineSeconds: 600\n', 'nothing'),
+  of('Deployment', 'defaults that are no longer said', '  revisionHistoryLimit: 10\n  replicas: 1\n', '', 'nothing'),
+  of('Rollout', 'a default limit that is said', canary, `${canary}  revisionHistoryLimit: 10\n`, 'nothing'),
+  of('Rollout', 'one replica that is said', '  strategy: {canary: {}}\n', '  replicas: 1\n  strategy: {canary: {}}\n', 'nothing'),
+  of(
+    'StatefulSet',
+    'the default order that is said',
+    '  serviceName: web\n',
+    '  serviceName: web\n  podManagementPolicy: OrderedReady\n',
+    'nothing',
+  ),
+  besides(
+    storageClass(''),
+    of('StatefulSet', 'the default mode of volumes that is said', claims(''), claims('volumeMode: Filesystem, '), 'nothing'),
+  ),
+  one('Job: defaults that are said', job(''), job('  backoffLimit: 6\n  completions: 1\n  parallelism: 1\n'), '', 'nothing'),
+  ...[
+    spec(
+      'Service',
+      'v1',
+      'defaults that are said',
+      'spec: {selector: {app: web}, ports: [{port: 80}]}',
+      'spec: {selector: {app: web}, type: ClusterIP, sessionAffinity: None, ports: [{port: 80, protocol: TCP}]}',
+      'nothing',
+    ),
+    spec(
+      'Service',
+      'v1',
+      'its own port as target',
+      'spec: {selector: {app: web}, ports: [{port: 80}]}',
+      'spec: {selector: {app: web}, ports: [{port: 80, targetPort: 80}]}',
+      'nothing',
+    ),
+    spec('HorizontalPodAutoscaler', 'autoscaling/v2', 'the default fewest that is said', hpa(''), hpa(', minReplicas: 1'), 'nothing'),
+    spec('PersistentVolumeClaim', 'v1', 'the default mode that is said', claim(''), claim('volumeMode: Filesystem, '), 'nothing'),
+    spec(
+      'NetworkPolicy',
+      'networking.k8s.io/v1',
+      'the default type that is said',
+      'spec: {podSelector: {}, ingress: []}',
+      'spec: {podSelector: {}, ingress: [], policyTypes: [Ingress]}',
+      'nothing',
+    ),
+  ].map((each) => besides(web, each)),
+  one(
+    'StorageClass: defaults that are said',
+    bareClass(''),
+    bareClass('reclaimPolicy: Delete\nvolumeBindingMode: Immediate\n'),
+    '',
+    'nothing',
+  ),
+  one(
+    'Deployment: a status',
+    workload('Deployment', '  replicas: 1\n'),
+    `${workload('Deployment', '  replicas: 1\n')}status: {replicas: 1}\n`,
+    '',
+    'nothing',
+  ),
+  one(
+    'a comment and another order',
+    docs(`${meta('ConfigMap', 'v1')}data: {a: b, c: d}\n`),
+    docs(`# said\n${meta('ConfigMap', 'v1')}data:\n  c: "d"\n  a: "b"\n`),
+    '',
+  ),
+]

@@ -1,0 +1,98 @@
+import {
+  annotated,
+  besides,
+  c,
+  canary,
+  clusterMeta,
+  docs,
+  meta,
+  named,
+  nextImage,
+  one,
+  synced,
+  workload,
+  type EffectCase,
+} from './effect-case.ts'
+
+const web = workload('Deployment')
+const config = `${meta('ConfigMap', 'v1')}data: {a: b}\n`
+const selector = (options: string) =>
+  [synced(options, workload('Deployment')), synced(options, workload('Deployment', '', c(''), undefined, 'tier: a'))] as const
+const image = (options: string) =>
+  [synced(options, workload('Deployment')), synced(options, workload('Deployment', '', nextImage))] as const
+const job = (pod: string) => `${meta('Job', 'batch/v1')}spec:\n  template: {spec: {restartPolicy: Never, ${pod}}}\n`
+const hpa = `${meta('HorizontalPodAutoscaler', 'autoscaling/v2')}spec: {scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}, minReplicas: 2, maxReplicas: 5}\n`
+const budget = `${meta('PodDisruptionBudget', 'policy/v1')}spec: {maxUnavailable: 1, selector: {matchLabels: {app: web}}}\n`
+const claim = `${meta('PersistentVolumeClaim', 'v1')}spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}\n`
+
+const binding = (role: string) =>
+  `${meta('RoleBinding', 'rbac.authorization.k8s.io/v1')}roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: ${role}}\nsubjects: [{kind: ServiceAccount, name: default, namespace: shop}]\n`
+
+/** What comes, goes, stays or is made anew, and what Argo CD's options make of a change. */
+export const syncCases: readonly EffectCase[] = [
+  one('a PVC goes', claim, '', '', 'delete'),
+  besides(web, one('a ConfigMap goes', config, '', '', 'delete')),
+  one('a ConfigMap goes that Prune=false keeps', synced('Prune=false', config), '', '', 'kept'),
+  one('a ConfigMap goes that has Delete=false', synced('Delete=false', config), '', '', 'delete'),
+  one('a Rollout comes', '', workload('Rollout', canary), '', 'create'),
+  one('a Deployment comes', '', web, '', 'create'),
+  one('a Deployment goes', web, '', '', 'delete'),
+  besides(web, one('a HorizontalPodAutoscaler goes', hpa, '', '', 'delete')),
+  besides(web, one('a PodDisruptionBudget goes', budget, '', '', 'delete')),
+  one(
+    'a Namespace goes',
+    docs(
+      clusterMeta('Namespace', 'v1', '  labels: {a: b}\n').replace('name: shop', 'name: shop-more'),
+      named('inside', config).replace('namespace: shop', 'namespace: shop-more'),
+    ),
+    '',
+    '',
+    'delete',
+  ),
+  one('Deployment: another name', web, named('web2', web), '', 'create', 'delete'),
+  besides(
+    web,
+    one(
+      'ConfigMap: another hash, Prune=false',
+      named('web-1a2b3c4d', synced('Prune=false', config)),
+      named('web-5e6f7a8b', synced('Prune=false', config).replace('a: b', 'a: c')),
+      '',
+      'config',
+    ),
+  ),
+  one('Deployment: a label of its own', web, web.replace('  namespace: shop\n', '  namespace: shop\n  labels: {a: b}\n'), '', 'metadata'),
+  one('Deployment: an annotation of its own', web, annotated('a: b', web), '', 'metadata'),
+  one('Rollout: an annotation of its own', workload('Rollout'), annotated('a: b', workload('Rollout')), '', 'metadata'),
+  one('Deployment: a sync wave', web, annotated('argocd.argoproj.io/sync-wave: "1"', web), '', 'later'),
+  one('Deployment: Prune=false', web, synced('Prune=false', web), '', 'later'),
+  one('Deployment: the selector, with Replace and Force', ...selector('Replace=true,Force=true'), '', 'recreate'),
+  one('Deployment: the selector, with Force', ...selector('Force=true'), '', 'recreate'),
+  one('Deployment: the selector, with Replace', ...selector('Replace=true'), '', 'refused'),
+  one('Deployment: the selector, with ServerSideApply', ...selector('ServerSideApply=true'), '', 'refused'),
+  one('Deployment: another image, with Replace and Force', ...image('Replace=true,Force=true'), '', 'recreate'),
+  one('Deployment: another image, with Force', ...image('Force=true'), '', 'restart'),
+  one('Deployment: another image, with Replace', ...image('Replace=true'), '', 'restart'),
+  one('Deployment: another image, with ServerSideApply', ...image('ServerSideApply=true'), '', 'restart'),
+  one(
+    'Job: another image, with Replace and Force',
+    synced('Replace=true,Force=true', job(c(''))),
+    synced('Replace=true,Force=true', job(nextImage)),
+    '',
+    'recreate',
+  ),
+  one(
+    'Deployment: a label of its own, with Replace and Force',
+    synced('Replace=true,Force=true', web),
+    synced('Replace=true,Force=true', web).replace('  namespace: shop\n', '  namespace: shop\n  labels: {a: b}\n'),
+    '',
+    'recreate',
+  ),
+  one('Deployment: an image, by Replace and Force from now on', web, image('Replace=true,Force=true')[1], '', 'recreate'),
+  one(
+    'RoleBinding: its role, with ServerSideApply',
+    synced('ServerSideApply=true', binding('a')),
+    synced('ServerSideApply=true', binding('b')),
+    '',
+    'refused',
+  ),
+]
