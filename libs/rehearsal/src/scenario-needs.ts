@@ -22,6 +22,7 @@ export const scenarioNeeds = {
   'decommission-at-once': delivery,
   drain: delivery,
   'deployment-to-rollout': [...delivery, 'prometheus'],
+  effects: delivery,
   scale: delivery,
   delivery: [...delivery, 'prometheus', 'crane'],
 } as const satisfies Record<string, readonly ProgramName[]>

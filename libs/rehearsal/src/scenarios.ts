@@ -7,10 +7,11 @@ import { decommission, decommissionAtOnce } from './scenarios/decommission.ts'
 import { config } from './scenarios/config.ts'
 import { drift } from './scenarios/drift.ts'
 import { deploymentToRollout } from './scenarios/deployment-to-rollout.ts'
+import { effects } from './scenarios/effects.ts'
 import { drain } from './scenarios/drain.ts'
 import { rollback } from './scenarios/rollback.ts'
 import { delivery } from './scenarios/delivery.ts'
 import { scale } from './scenarios/scale.ts'
 
 /** Every scenario, in the order in which they are played. */
-export const scenarios: readonly Scenario[] = [bootstrap, adopt, admit, canaryPromotes, canaryAborts, rollback, delivery, decommission, decommissionAtOnce, deploymentToRollout, drain, drift, config, scale]
+export const scenarios: readonly Scenario[] = [bootstrap, adopt, admit, canaryPromotes, canaryAborts, rollback, delivery, decommission, decommissionAtOnce, deploymentToRollout, drain, drift, config, effects, scale]

@@ -1,0 +1,138 @@
+import { statusOf } from '../application.ts'
+import type { Kind, Live, Ref } from '../kube.ts'
+import type { Stage } from '../stage.ts'
+import type { CaseGroup, PlacedCase } from './effect-place.ts'
+import type { Snapshot } from './effect-seen.ts'
+
+const apps = (kind: string): Kind => ({ apiVersion: 'apps/v1', kind })
+const kinds = {
+  pods: { apiVersion: 'v1', kind: 'Pod' }, slices: { apiVersion: 'discovery.k8s.io/v1', kind: 'EndpointSlice' },
+  deployments: apps('Deployment'), statefulSets: apps('StatefulSet'), daemonSets: apps('DaemonSet'),
+  rollouts: { apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout' }, scalers: { apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler' },
+  applications: { apiVersion: 'argoproj.io/v1alpha1', kind: 'Application' },
+} as const satisfies Record<string, Kind>
+
+/** All that was found in the cluster at one time, by namespace. */
+type Found = Readonly<Record<keyof typeof kinds, ReadonlyMap<string, readonly Live[]>>>
+
+const bySpace = (objects: readonly Live[]) => {
+  const spaces = new Map<string, Live[]>()
+  for (const object of objects) {
+    const space = object.metadata.namespace === 'argocd' ? object.metadata.name : object.metadata.namespace ?? ''
+    spaces.set(space, [...spaces.get(space) ?? [], object])
+  }
+  return spaces
+}
+
+export async function look({ kube }: Stage): Promise<Found> {
+  const found = await Promise.all(Object.entries(kinds).map(async ([name, kind]) => [name, bySpace(await kube.list(kind))] as const))
+  return Object.fromEntries(found) as unknown as Found
+}
+
+interface Numbers {
+  readonly observedGeneration?: number | string; readonly replicas?: number; readonly updatedReplicas?: number; readonly availableReplicas?: number
+  readonly readyReplicas?: number; readonly desiredNumberScheduled?: number; readonly updatedNumberScheduled?: number; readonly numberAvailable?: number
+  readonly phase?: string; readonly message?: string; readonly currentPodHash?: string; readonly stableRS?: string; readonly restartedAt?: string
+}
+interface Wanted {
+  readonly replicas?: number; readonly paused?: boolean; readonly updateStrategy?: { readonly type?: string }; readonly restartAt?: string; readonly minReplicas?: number
+}
+const partsOf = (object: Live) => [(object.status ?? {}) as Numbers, (object.spec ?? {}) as Wanted] as const
+const hashOf = (pod: Live) => pod.metadata.labels?.['rollouts-pod-template-hash']
+
+/** A Rollout that stands still between two versions, as a canary's pause has it. */
+const isResting = (rollout: Live): boolean => {
+  const [{ phase, currentPodHash, stableRS }] = partsOf(rollout)
+  return phase === 'Paused' && currentPodHash !== stableRS
+}
+
+/** Why a workload's controller has not finished with it; nothing when it has. */
+function unfinished(object: Live, pods: readonly Live[]): string | undefined {
+  const [status, { replicas = 1, paused, updateStrategy, restartAt }] = partsOf(object)
+  const name = `${object.kind} ${object.metadata.name}`
+  if (String(status.observedGeneration) !== String(object.metadata.generation)) return `${name} was not looked at`
+  if (object.kind === 'DaemonSet') {
+    const { desiredNumberScheduled: all, updatedNumberScheduled: updated, numberAvailable: available } = status
+    return all === updated && all === available ? undefined : `${name}: ${updated ?? 0} of ${all ?? 0} pods are new`
+  }
+  if (object.kind === 'Rollout') {
+    if (isResting(object)) return undefined
+    if (restartAt !== undefined && status.restartedAt !== restartAt) return `${name} was not restarted`
+    const old = pods.filter((pod) => hashOf(pod) !== undefined && hashOf(pod) !== status.currentPodHash).length
+    return status.phase === 'Healthy' && old === 0 ? undefined : `${name} is ${status.phase ?? 'not begun'}: ${status.message ?? `${old} old pods`}`
+  }
+  if (paused === true || updateStrategy?.type === 'OnDelete') return undefined
+  const { updatedReplicas = 0, readyReplicas = 0, replicas: all = 0 } = status
+  return updatedReplicas === replicas && readyReplicas === replicas && all === replicas ? undefined : `${name}: ${updatedReplicas} new, ${readyReplicas} ready of ${replicas}`
+}
+
+const wordsFor = ({ kind, namespace, name }: Pick<Ref, 'kind' | 'namespace' | 'name'>) => `${kind}/${namespace ?? ''}/${name}`
+
+/** What the API server said to objects that it did not take, by object, as the Applications' syncs of a commit report it. */
+export class Refusals {
+  readonly #words = new Map<string, string>()
+  readonly #sha: string
+
+  constructor(sha: string) {
+    this.#sha = sha
+  }
+
+  /** A sync that is tried again begins its report anew, so every look counts. */
+  note(found: Found): void {
+    for (const application of [...found.applications.values()].flat()) {
+      const { revision, resources = [] } = statusOf(application).operationState?.syncResult ?? {}
+      if (revision !== this.#sha) continue
+      for (const each of resources) if (each.status === 'SyncFailed') this.#words.set(wordsFor(each), each.message ?? '')
+    }
+  }
+
+  of({ subjects, space }: PlacedCase): string | undefined {
+    // The report says the Application's own namespace for what has none; such a name begins with the case's.
+    const [words] = subjects.flatMap(({ ref }) => [space, 'default', ''].flatMap((namespace) => this.#words.get(wordsFor({ ...ref, namespace })) ?? []))
+    return words?.replace(/error when (\w+) "\/[^"]*": /, '')
+  }
+}
+
+/** Why an Application has not done with a commit what it can; nothing when it has. */
+export function unsynced({ application }: CaseGroup, found: Found, sha: string): string | undefined {
+  const { sync, operationState } = statusOf(found.applications.get(application)?.find(({ metadata }) => metadata.namespace === 'argocd'))
+  if (sync?.revision !== sha) return `${application} not compared with the commit`
+  if (sync.status === 'Synced') return undefined
+  const over = operationState?.phase === 'Succeeded' || operationState?.phase === 'Failed' || (operationState?.retryCount ?? 0) > 0
+  return over && operationState?.syncResult?.revision === sha ? undefined
+    : `${application} ${sync.status ?? ''}, sync ${operationState?.phase ?? 'not begun'}: ${operationState?.message ?? ''}`
+}
+
+/** What of a case its controllers have not finished with; nothing when they have. */
+export function restless({ space, what }: PlacedCase, found: Found): string | undefined {
+  const pods = (found.pods.get(space) ?? []).filter(isThere)
+  const workloads = (['deployments', 'statefulSets', 'daemonSets', 'rollouts'] as const).flatMap((kind) => found[kind].get(space) ?? [])
+  const busy = workloads.flatMap((object) => unfinished(object, pods) ?? [])
+  const waiting = (found.scalers.get(space) ?? []).flatMap((scaler) => {
+    const [{ replicas = 1 }, least] = [partsOf(found.deployments.get(space)?.[0] ?? scaler)[1], partsOf(scaler)[1].minReplicas ?? 1]
+    return replicas >= least ? [] : [`HorizontalPodAutoscaler ${scaler.metadata.name}: ${replicas} of ${least}`]
+  })
+  const [first] = [...busy, ...waiting]
+  return first === undefined ? undefined : `${space} (${what}): ${first}`
+}
+
+const isThere = ({ metadata }: Live) => metadata.deletionTimestamp === undefined
+
+const endpointsOf = (slices: readonly Live[]): string => JSON.stringify(slices.map((slice) => {
+  const { endpoints = [], ports } = slice as { endpoints?: readonly { addresses: readonly string[] }[]; ports?: unknown } & Live
+  return { to: (endpoints ?? []).flatMap(({ addresses }) => addresses).sort(), ports }
+}))
+
+/** What the cluster has of a case. */
+export async function snapshot({ kube }: Stage, { space, subjects }: PlacedCase, found: Found): Promise<Snapshot> {
+  const services = new Set(subjects.filter(({ ref }) => ref.kind === 'Service').map(({ ref }) => ref.name))
+  return {
+    objects: await Promise.all(subjects.map(async ({ ref }) => {
+      const live = await kube.get(ref)
+      return live !== undefined && isThere(live) ? live : undefined
+    })),
+    pods: new Set((found.pods.get(space) ?? []).filter(isThere).map(({ metadata }) => metadata.uid ?? '')),
+    resting: (found.rollouts.get(space) ?? []).some(isResting),
+    endpoints: endpointsOf((found.slices.get(space) ?? []).filter(({ metadata }) => services.has(metadata.labels?.['kubernetes.io/service-name'] ?? ''))),
+  }
+}
