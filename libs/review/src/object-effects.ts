@@ -76,6 +76,10 @@ function abandons(entity: Entity, trees: Trees): boolean {
 }
 
 function went(entity: Entity, trees: Trees): readonly Effect[] {
+  if (trees.unread.has(entity.path)) {
+    const text = 'its file cannot be read any more: what becomes of it is not known'
+    return [{ kind: 'unknown', text, source: '' }]
+  }
   if (isKept(entity)) return [{ kind: 'kept', text: 'it stays in the cluster: Prune=false', source: sync }]
   if (abandons(entity, trees)) {
     return [

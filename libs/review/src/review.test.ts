@@ -233,6 +233,12 @@ test('a file that cannot be read is told, and its neighbours are reviewed', () =
   expect(done.level).not.toBe('none')
 })
 
+test('an object whose file cannot be read any more is not told as deleted', () => {
+  const done = judge({ [at('dev', 'web')]: rollout('web') }, { [at('dev', 'web')]: `${rollout('web')}kind: Rollout\n` })
+  expect(done.issues.map(({ code }) => code)).toEqual(['yaml'])
+  expect(done.entries.flatMap(({ effects }) => effects.map(({ kind }) => kind))).toEqual(['unknown'])
+})
+
 test('JSON holds every field of every object', () => {
   const done = JSON.parse(asJson(judge({ [at('dev', 'web')]: rollout('web') }, { [at('dev', 'web')]: rollout('web', { sleep: 6 }) }))) as {
     objects: { fields: unknown }[]

@@ -90,7 +90,9 @@ const unread = (found: readonly Issue[], input: ReviewInput): readonly Issue[] =
 export function review(input: ReviewInput): Review {
   const found: Issue[] = []
   const before = readAll(input.before, found)
-  const after = readAll(input.after, found)
+  const broken: Issue[] = []
+  const after = readAll(input.after, broken)
+  found.push(...broken)
   const same = readAll(input.same, [])
   const changes = match(before, after)
   const touched = new Map<string, Entity[]>()
@@ -105,6 +107,7 @@ export function review(input: ReviewInput): Review {
   const trees: Trees = {
     before: new Index([...before, ...same]),
     after: new Index([...after, ...same]),
+    unread: new Set([...input.issues, ...broken].map(({ file }) => file)),
     folders: new Set(input.paths.map((path) => placeOf(path).folder)),
     clusters: [...new Set(input.paths.map((path) => placeOf(path).cluster).filter((cluster) => cluster !== ''))].sort(),
     changed: (folder) => touched.get(folder) ?? [],

@@ -41,6 +41,8 @@ export class Index {
 export interface Trees {
   readonly before: Index
   readonly after: Index
+  /** The files of the new tree that cannot be read: what they hold is not known. */
+  readonly unread: ReadonlySet<string>
   /** The folders that hold files afterwards. */
   readonly folders: ReadonlySet<string>
   /** The clusters that the tree has, in order. */
