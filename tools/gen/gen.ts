@@ -1,6 +1,8 @@
-import { renderEstate } from '@slipway/tree'
-import { genOptions } from './options.ts'
-import { gen } from './run.ts'
-import { main } from './speech.ts'
+import './warm.ts'
 
-await main(genOptions(process.argv.slice(2)), (options, speech) => gen(options, renderEstate, speech))
+const { renderEstate, wantedTree } = await import('@slipway/tree')
+const { genOptions } = await import('./options.ts')
+const { gen } = await import('./run.ts')
+const { main } = await import('./speech.ts')
+
+await main(genOptions(process.argv.slice(2)), (options, speech) => gen(options, renderEstate, speech, wantedTree))

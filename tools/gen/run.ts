@@ -1,19 +1,24 @@
 import { failed, nameProblem, ok, show, suggestion, type Issue, type Outcome, type Rendered } from '@slipway/core'
 import {
   appScope,
+  diskIssue,
+  DiskError,
   drift,
   filesOf,
   needsRemerge,
   nodeDisk,
   ownedFolders,
+  readState,
   resolveTree,
   takeLock,
+  wantedOf,
   writeTree,
   type Disk,
   type Files,
   type Lock,
   type Resolved,
-  type Written,
+  type State,
+  type Wanted,
 } from '@slipway/tree'
 import type { Options } from './options.ts'
 import { asRendered, problems, written, type Size } from './report.ts'
@@ -47,6 +52,13 @@ interface Estate {
   readonly files: Files
 }
 
+/** Says what the tree should be, given what is remembered of earlier runs (`wantedTree`). */
+export type Want = (
+  root: string,
+  state: State,
+  progress?: (line: string) => void,
+) => Promise<Outcome<{ readonly wanted: Wanted; readonly apps: number; readonly clusters: number }>>
+
 async function rendered(root: string, render: Render, speech: Speech): Promise<Outcome<Estate>> {
   const estate = await render(root, speech.progress)
   if (!estate.ok) return estate
@@ -54,6 +66,26 @@ async function rendered(root: string, render: Render, speech: Speech): Promise<O
   return files.ok
     ? ok({ files: files.value, size: { apps: estate.value.apps, clusters: estate.value.clusters, files: files.value.size } })
     : files
+}
+
+/** What is wanted by rendering all of it. */
+const wanting =
+  (render: Render): Want =>
+  async (root, _, progress) => {
+    const estate = await render(root, progress)
+    if (!estate.ok) return estate
+    const files = filesOf(estate.value.rendered)
+    return files.ok ? ok({ ...estate.value, wanted: wantedOf(files.value) }) : files
+  }
+
+/** What earlier runs remember; nothing where it cannot be read, which the writing then says. */
+function remembered(disk: Disk): Outcome<State> {
+  try {
+    return ok(readState(disk))
+  } catch (error) {
+    if (error instanceof DiskError) return failed(diskIssue(error))
+    throw error
+  }
 }
 
 /** Why an app cannot be written alone, or nothing. An app without a release has no files, which is no error. */
@@ -90,31 +122,35 @@ async function locked<T>(disk: Disk, work: (lock: Lock) => Promise<Outcome<T>>):
   }
 }
 
-const sizeOf = (size: Size, result: Written): Size => ({ ...size, files: result.written.length + result.unchanged })
+const sizeOf = ({ apps, clusters, wanted }: { apps: number; clusters: number; wanted: Wanted }): Size => ({ apps, clusters, files: wanted.hashes.size })
 
 /**
- * `gen`: renders and writes the tree, or with `check` compares it. The lock is held while rendering, too: otherwise a slow run could write
+ * `gen`: says what the tree should be and writes what differs, or with `check` compares it. The lock is held while rendering, too: otherwise a slow run could write
  * older inputs over those of a quick one.
  * @returns the exit code: 0, or 1 with issues
  */
-export async function gen({ root, check, app, json }: Options, render: Render, speech: Speech): Promise<0 | 1> {
+export async function gen({ root, check, app, json }: Options, render: Render, speech: Speech, want = wanting(render)): Promise<0 | 1> {
   const disk = nodeDisk(root)
   const unknown = app === undefined ? undefined : appIssue(disk, app)
   if (unknown !== undefined) return fail(speech, json, [unknown])
   const scope = app === undefined ? undefined : appScope(app)
   if (check) {
-    const estate = await rendered(root, render, speech)
-    const issues = estate.ok ? drift(disk, estate.value.files, scope) : estate.issues
+    const state = remembered(disk)
+    const estate = state.ok ? await want(root, state.value, speech.progress) : state
+    const issues = estate.ok ? drift(disk, estate.value.wanted, scope) : estate.issues
     if (!estate.ok || issues.length > 0) return fail(speech, json, issues)
-    speech.out(json ? `${JSON.stringify({ ok: true, ...estate.value.size })}\n` : asRendered(estate.value.size, speech.seconds()))
+    const size = sizeOf(estate.value)
+    speech.out(json ? `${JSON.stringify({ ok: true, ...size })}\n` : asRendered(size, speech.seconds()))
     return 0
   }
   const merged = needsRemerge(disk)
   const result = await locked(disk, async (lock) => {
-    const estate = await rendered(root, render, speech)
+    const state = remembered(disk)
+    if (!state.ok) return state
+    const estate = await want(root, state.value, speech.progress)
     if (!estate.ok) return estate
-    const done = writeTree(disk, estate.value.files, lock, { scope, progress: writing(speech) })
-    return done.ok ? ok({ size: sizeOf(estate.value.size, done.value), done: done.value }) : done
+    const done = writeTree(disk, estate.value.wanted, lock, { scope, state: state.value, progress: writing(speech) })
+    return done.ok ? ok({ size: { ...sizeOf(estate.value), files: done.value.written.length + done.value.unchanged }, done: done.value }) : done
   })
   if (!result.ok) return fail(speech, json, result.issues)
   const { size, done } = result.value

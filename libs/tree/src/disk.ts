@@ -81,7 +81,8 @@ const kindOf = (entry: fs.Dirent | fs.Stats): Entry['kind'] =>
 
 /** The disk below a root. */
 export function nodeDisk(root: string): Disk {
-  const full = (file: string) => path.join(root, file)
+  // `path.join` would look at every letter of every path again.
+  const full = (file: string) => (path.sep === '/' ? `${root}/${file}` : path.join(root, file))
   /** Runs a step; a code of `fine` gives what stands for it instead of an error. */
   function step<T>(name: string, file: string, run: () => T, fine: Readonly<Record<string, T>> = {}): T {
     try {

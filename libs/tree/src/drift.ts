@@ -6,6 +6,7 @@ import { plan } from './plan.ts'
 import { needsRemerge } from './remerge.ts'
 import { scan, type Listing } from './scan.ts'
 import { readState } from './state.ts'
+import { wantedOf, type Wanted } from './wanted.ts'
 
 /** The first line in which two texts differ, counted from 1. */
 function firstDifference(given: string, wanted: string): { line: number; given: string; wanted: string } {
@@ -57,8 +58,9 @@ function orphan(disk: Disk, path: string): Issue {
  * Says how the tree on disk differs from the wanted one. Reads every file, and writes nothing, not even a lock.
  * @returns one issue for each file that is missing, changed, left over or not ours; none when the two are the same
  */
-export function drift(disk: Disk, wanted: Files, scope?: (path: string) => boolean): readonly Issue[] {
+export function drift(disk: Disk, files: Files | Wanted, scope?: (path: string) => boolean): readonly Issue[] {
   try {
+    const wanted = 'hashes' in files ? files : wantedOf(files)
     const state = readState(disk)
     const listing = scan(disk, state, false)
     const steps = plan(wanted, listing, { scope, known: () => true })
@@ -72,7 +74,7 @@ export function drift(disk: Disk, wanted: Files, scope?: (path: string) => boole
       ...steps.issues,
       ...steps.write
         .filter((path) => !foreign.has(path))
-        .map((path) => changed(disk, listing, path, wanted.get(path) ?? '', hint(wanted.get(path) ?? ''))),
+        .map((path) => changed(disk, listing, path, wanted.text(path), hint(wanted.text(path)))),
       ...steps.remove.map((path) => orphan(disk, path)),
       ...listing.temporary.map((path): Issue => ({
         file: path,

@@ -1,6 +1,6 @@
 import { failed, ok, show, type Issue, type Outcome, type Rendered } from '@slipway/core'
 import { jsonText } from './header.ts'
-import { folded, foldersAbove, pathProblem } from './path.ts'
+import { folded, folderOf, foldersAbove, foldersOf, pathProblem } from './path.ts'
 import { emit, emitTemplate, NotYaml } from './yaml.ts'
 
 /** What stands in each file of the tree. */
@@ -8,7 +8,8 @@ export type Files = ReadonlyMap<string, string>
 
 const control = /[\x00-\x1f\x7f\u2028\u2029]/
 
-function textOf({ path, source, objects, template, json }: Rendered): Outcome<string> {
+/** The text of a rendered file; or what YAML has no words for, or a source that is none. */
+export function textOf({ path, source, objects, template, json }: Rendered): Outcome<string> {
   const issue = (at: string, code: string, got: string, want: string, hint: string): Outcome<string> =>
     failed({ file: source, at, code, got, want, hint })
   if (source === '' || control.test(source)) {
@@ -36,6 +37,24 @@ function textOf({ path, source, objects, template, json }: Rendered): Outcome<st
       'correct the field, or the code that renders it',
     )
   }
+}
+
+/**
+ * Whether paths may all stand in one tree, without a word on why not: `filesOf` says that. Most of a path is its folder, which is looked at once.
+ */
+export function fitTogether(paths: readonly string[]): boolean {
+  const names = new Set<string>()
+  const sound = new Map<string, boolean>()
+  for (const path of paths) {
+    const folder = folderOf(path)
+    let fits = sound.get(folder)
+    if (fits === undefined) sound.set(folder, (fits = pathProblem(`${folder}/a.yaml`) === undefined))
+    if (!fits || pathProblem(`clusters/${path.slice(folder.length + 1)}`) !== undefined) return false
+    names.add(folded(path))
+  }
+  const folders = [...foldersOf(paths)].map(folded)
+  for (const folder of folders) names.add(folder)
+  return names.size === paths.length + folders.length
 }
 
 /**

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { sha256 } from './disk.ts'
 import { appScope } from './path.ts'
+import { wantedOf } from './wanted.ts'
 import { plan } from './plan.ts'
 import { generated, tree } from './sandbox.ts'
 import type { Found, Listing } from './scan.ts'
@@ -39,7 +40,7 @@ describe('plan', () => {
       },
       ['argocd', 'clusters/x'],
     )
-    expect(plan(wanted, disk, all)).toMatchObject({
+    expect(plan(wantedOf(wanted), disk, all)).toMatchObject({
       write: ['clusters/dev/a.yaml', 'clusters/dev/c.yaml'],
       unchanged: ['clusters/dev/b.yaml'],
       remove: ['clusters/old/shop/web/d.yaml'],
@@ -57,11 +58,11 @@ describe('plan', () => {
       'clusters/c.yaml': found('mine', { conflicted: true }),
       'clusters/d.yaml': found('mine'),
     })
-    expect(plan(wanted, disk, { known: (_, hash) => hash === sha256('ours') }).doubtful).toEqual(['clusters/b.yaml', 'clusters/d.yaml'])
+    expect(plan(wantedOf(wanted), disk, { known: (_, hash) => hash === sha256('ours') }).doubtful).toEqual(['clusters/b.yaml', 'clusters/d.yaml'])
   })
 
   it('lets files that are not ours keep their folders', () => {
-    const steps = plan(new Map(), listing({ 'clusters/dev/mine.md': found('x', { ours: false }), 'clusters/dev/a.yaml': found('x') }), all)
+    const steps = plan(wantedOf(new Map()), listing({ 'clusters/dev/mine.md': found('x', { ours: false }), 'clusters/dev/a.yaml': found('x') }), all)
     expect(steps).toMatchObject({ remove: ['clusters/dev/a.yaml'], emptied: [], issues: [{ file: 'clusters/dev/mine.md' }] })
   })
 
@@ -75,7 +76,7 @@ describe('plan', () => {
       },
       ['clusters/empty'],
     )
-    expect(plan(wanted, disk, { ...all, scope: appScope('web') })).toMatchObject({
+    expect(plan(wantedOf(wanted), disk, { ...all, scope: appScope('web') })).toMatchObject({
       write: ['clusters/dev/shop/web/a.yaml'],
       remove: ['clusters/eu/shop/web/old.yaml'],
       emptied: ['clusters/eu/shop/web'],
@@ -86,7 +87,7 @@ describe('plan', () => {
   it('removes first what macOS and Windows take for a wanted path', () => {
     const wanted = tree({ 'clusters/dev/a.yaml': 'x', 'clusters/eu/b.yaml': 'x' })
     const disk = listing({ 'clusters/dev/A.yaml': found('x'), 'clusters/EU/c.yaml': found('x'), 'clusters/us/d.yaml': found('x') })
-    expect([...plan(wanted, disk, all).first].sort()).toEqual(['clusters/EU', 'clusters/EU/c.yaml', 'clusters/dev/A.yaml'])
+    expect([...plan(wantedOf(wanted), disk, all).first].sort()).toEqual(['clusters/EU', 'clusters/EU/c.yaml', 'clusters/dev/A.yaml'])
   })
 
   it('done, leaves exactly what is wanted; done again, does nothing', () => {
@@ -103,12 +104,12 @@ describe('plan', () => {
         const wanted = tree(after)
         const texts = new Map(tree(before))
         const disk = () => listing(Object.fromEntries([...texts].map(([p, text]) => [p, found(text)])))
-        const steps = plan(wanted, disk(), all)
+        const steps = plan(wantedOf(wanted), disk(), all)
         for (const p of steps.write) texts.set(p, wanted.get(p) ?? '')
         for (const p of steps.remove) texts.delete(p)
         expect(texts).toEqual(wanted)
         for (const folder of steps.emptied) expect([...texts.keys()].some((p) => p.startsWith(`${folder}/`))).toBe(false)
-        expect(plan(wanted, disk(), all)).toMatchObject({ write: [], remove: [], emptied: [] })
+        expect(plan(wantedOf(wanted), disk(), all)).toMatchObject({ write: [], remove: [], emptied: [] })
       }),
     )
   })

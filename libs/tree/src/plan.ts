@@ -1,9 +1,8 @@
 import type { Issue } from '@slipway/core'
-import { sha256 } from './disk.ts'
-import type { Files } from './files.ts'
 import { sourceOf } from './header.ts'
 import { folded, foldersAbove, foldersOf, hasOwnedName, listed, ownedFolders } from './path.ts'
 import type { Listing } from './scan.ts'
+import type { Wanted } from './wanted.ts'
 
 export interface Plan {
   /** Paths whose text is new or differs, sorted. */
@@ -85,13 +84,12 @@ function spellings(paths: Iterable<string>): ReadonlyMap<string, string> {
 
 /**
  * Compares what is wanted with what is there. Pure.
- * @param wanted the text of every path, as `filesOf` gives it
  * @param disk what lies in the owned folders
  */
-export function plan(wanted: Files, disk: Listing, { scope, known }: PlanOptions): Plan {
+export function plan(wanted: Wanted, disk: Listing, { scope, known }: PlanOptions): Plan {
   const within = scope ?? (() => true)
-  const paths = [...wanted.keys()].filter(within)
-  const hashes = new Map(paths.map((path) => [path, sha256(wanted.get(path) ?? '')]))
+  const hashes = scope === undefined ? wanted.hashes : new Map([...wanted.hashes].filter(([path]) => scope(path)))
+  const paths = [...hashes.keys()]
   const issues = [...disk.strange].map(([path, kind]) => strangeIssue(path, kind))
   issues.push(...inTheWay(paths, disk))
   const write: string[] = []
@@ -105,8 +103,8 @@ export function plan(wanted: Files, disk: Listing, { scope, known }: PlanOptions
   const remaining: string[] = []
   for (const [path, found] of disk.files) {
     const inside = within(path)
-    if (inside && !found.ours && found.sha256 !== hashes.get(path)) issues.push(foreignIssue(path, wanted.get(path)))
-    if (inside && found.ours && !wanted.has(path)) remove.push(path)
+    if (inside && !found.ours && found.sha256 !== hashes.get(path)) issues.push(foreignIssue(path, wanted.hashes.has(path) ? wanted.text(path) : undefined))
+    if (inside && found.ours && !wanted.hashes.has(path)) remove.push(path)
     else if (!inside || !hashes.has(path)) remaining.push(path)
   }
   const staying = foldersOf([...paths, ...remaining])

@@ -1,12 +1,9 @@
-import { awsFiles } from '@slipway/aws'
 import { failed, ok, type Issue, type Outcome, type Rendered } from '@slipway/core'
 import type { Fleet } from '@slipway/fleet'
-import { applicationNameIssues, gitopsObjects } from '@slipway/gitops'
-import { appManifests, teamManifests } from '@slipway/manifests'
+import { applicationNameIssues } from '@slipway/gitops'
 import { resolveEstate, type ClusterModel, type Model } from '@slipway/model'
-import { platformObjects } from '@slipway/platform'
-import { loadEstate, type AppSource } from '@slipway/spec'
-import { hydratorFiles } from './hydrator.ts'
+import { loadEstate, type Estate } from '@slipway/spec'
+import { appFiles, clusterFiles, estateFiles } from './unit.ts'
 
 export interface RenderedEstate {
   readonly rendered: readonly Rendered[]
@@ -17,12 +14,11 @@ export interface RenderedEstate {
 
 function renderCluster(cluster: ClusterModel, fleet: Fleet, issues: Issue[]): readonly Rendered[] {
   const apps = cluster.apps.flatMap((app) => {
-    const made = appManifests(app)
+    const made = appFiles(app, cluster, fleet)
     if (!made.ok) issues.push(...made.issues)
     return made.ok ? made.value : []
   })
-  const teams = cluster.teams.flatMap((team) => teamManifests(cluster, team))
-  return [...teams, ...apps, ...hydratorFiles(cluster, fleet), ...platformObjects(cluster, fleet), ...gitopsObjects(cluster, fleet)]
+  return [...apps, ...clusterFiles(cluster, fleet)]
 }
 
 /**
@@ -40,16 +36,18 @@ export function renderModel(model: Model, progress: (line: string) => void = () 
   return issues.length > 0 ? failed(...issues) : ok(rendered)
 }
 
-/** Whether its image is one of ours, in the registry under its own name, somewhere. */
-const hasOwnImage = ({ specs }: AppSource): boolean => [...specs.values()].some((spec) => spec.image === undefined)
+/** Everything that belongs into the folders of the tree, from an estate that was read. */
+export function rendered(estate: Estate, model: Model, progress?: (line: string) => void): Outcome<readonly Rendered[]> {
+  const made = renderModel(model, progress)
+  return made.ok ? ok([...made.value, ...estateFiles(model.fleet, estate.apps)]) : made
+}
 
 /** Reads the estate below a root and renders it; every issue in its files, or everything that belongs into the folders of the tree. */
 export async function renderEstate(root: string, progress?: (line: string) => void): Promise<Outcome<RenderedEstate>> {
   const estate = await loadEstate(root)
   if (!estate.ok) return estate
   const model = resolveEstate(estate.value)
-  const rendered = renderModel(model, progress)
-  if (!rendered.ok) return rendered
-  const aws = awsFiles(model.fleet, estate.value.apps.filter(hasOwnImage))
-  return ok({ rendered: [...rendered.value, ...aws], model, apps: estate.value.apps.length, clusters: model.clusters.length })
+  const made = rendered(estate.value, model, progress)
+  if (!made.ok) return made
+  return ok({ rendered: made.value, model, apps: estate.value.apps.length, clusters: model.clusters.length })
 }

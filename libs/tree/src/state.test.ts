@@ -40,7 +40,7 @@ describe('the state', () => {
 })
 
 describe('a file is as we wrote it', () => {
-  const state: State = { files: new Map([[path, stamp]]), pending: new Map(), saved: 10_000 }
+  const state: State = { files: new Map([[path, stamp]]), pending: new Map(), made: new Map(), saved: 10_000 }
   const stat = { kind: 'file', size: 3, modified: 1000.5, changed: 2000.25, executable: false } as const
   it.each([
     ['when its description is the same', path, stat, state, true],

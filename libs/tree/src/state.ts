@@ -1,4 +1,4 @@
-import type { Disk, Stat } from './disk.ts'
+import { sha256, type Disk, type Stat } from './disk.ts'
 import { stateFolder } from './path.ts'
 import { Putter } from './put.ts'
 
@@ -16,11 +16,13 @@ export interface State {
   readonly files: ReadonlyMap<string, Stamp>
   /** Texts that a run meant to write and may have written before it was killed, by path. */
   readonly pending: ReadonlyMap<string, readonly string[]>
+  /** By folder: the key of what makes just the texts that `files` has of it. */
+  readonly made: ReadonlyMap<string, string>
   /** When the stamps were saved, by the clock of the disk. */
   readonly saved: number
 }
 
-export const noState: State = { files: new Map(), pending: new Map(), saved: 0 }
+export const noState: State = { files: new Map(), pending: new Map(), made: new Map(), saved: 0 }
 
 /** The coarsest clock of a file system that people use (FAT's two seconds). */
 const tick = 2000
@@ -44,11 +46,12 @@ export function isAsWritten(state: State, path: string, stat: Stat): boolean {
 export const isKnown = (state: State, path: string, sha256: string): boolean =>
   state.files.get(path)?.sha256 === sha256 || state.pending.get(path)?.includes(sha256) === true
 
-function readJson(disk: Disk, file: string): { value: unknown; saved: number } | undefined {
+function readJson(disk: Disk, file: string): { value: unknown; text: string; saved: number } | undefined {
   const stat = disk.stat(file)
   if (stat?.kind !== 'file') return undefined
   try {
-    return { value: JSON.parse(disk.read(file).toString('utf8')), saved: stat.modified }
+    const text = disk.read(file).toString('utf8')
+    return { value: JSON.parse(text), text, saved: stat.modified }
   } catch (error) {
     if (error instanceof SyntaxError) return undefined
     throw error
@@ -69,6 +72,17 @@ function stampOf(value: unknown): Stamp | undefined {
   return { sha256, size, modified, changed }
 }
 
+/** The sum of all that follows it in the file. */
+const summed = /^\{"version":1,"sum":"([0-9a-f]{64})",/
+
+/** What is made in each folder, but only of a file that is whole: its rows stand for texts that nobody reads again. */
+function madeIn(stored: ReturnType<typeof readJson>): ReadonlyMap<string, string> {
+  const [start, sum] = summed.exec(stored?.text ?? '') ?? []
+  if (stored === undefined || start === undefined || sha256(stored.text.slice(start.length)) !== sum) return new Map()
+  const made = isRecord(stored.value) && isRecord(stored.value['made']) ? stored.value['made'] : {}
+  return new Map(Object.entries(made).filter((entry): entry is [string, string] => typeof entry[1] === 'string'))
+}
+
 /** Reads what earlier runs wrote. A missing or broken file is no state. @throws DiskError when a file cannot be read */
 export function readState(disk: Disk): State {
   const stored = readJson(disk, stateFile)
@@ -86,7 +100,7 @@ export function readState(disk: Disk): State {
         value.filter((sha256) => typeof sha256 === 'string'),
       )
   }
-  return { files, pending, saved: stored?.saved ?? 0 }
+  return { files, pending, made: madeIn(stored), saved: stored?.saved ?? 0 }
 }
 
 /** Says, before the first write, what is about to be written: should we be killed, our own texts are not taken for a person's. */
@@ -97,8 +111,9 @@ export function savePending(disk: Disk, earlier: State, texts: ReadonlyMap<strin
 }
 
 /** Remembers what every file now is; what was pending is then done. */
-export function saveState(disk: Disk, files: ReadonlyMap<string, Stamp>): void {
+export function saveState(disk: Disk, files: ReadonlyMap<string, Stamp>, made: ReadonlyMap<string, string> = new Map()): void {
   const rows = [...files].map(([path, s]) => `${JSON.stringify(path)}:${JSON.stringify([s.sha256, s.size, s.modified, s.changed])}`)
-  new Putter(disk).put(stateFile, `{"version":${version},"files":{\n${rows.join(',\n')}\n}}\n`)
+  const rest = `"made":${JSON.stringify(Object.fromEntries(made))},"files":{\n${rows.join(',\n')}\n}}\n`
+  new Putter(disk).put(stateFile, `{"version":${version},"sum":"${sha256(rest)}",${rest}`)
   disk.remove(pendingFile)
 }

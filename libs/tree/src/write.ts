@@ -4,12 +4,13 @@ import type { Files } from './files.ts'
 import { committed as askGit, type Committed } from './git.ts'
 import { sourceOf } from './header.ts'
 import type { Lock } from './lock.ts'
-import { stateFolder } from './path.ts'
+import { folderOf, foldersOf, stateFolder } from './path.ts'
 import { plan, type Plan } from './plan.ts'
 import { isTemporary, Putter } from './put.ts'
 import { clearRemerge } from './remerge.ts'
 import { scan, type Listing } from './scan.ts'
 import { isKnown, readState, savePending, saveState, type Stamp, type State } from './state.ts'
+import { wantedOf, type Wanted } from './wanted.ts'
 
 /** A generated file that a person had changed. */
 export interface Edited {
@@ -33,12 +34,14 @@ export interface WriteOptions {
   readonly scope?: ((path: string) => boolean) | undefined
   /** Told of every file, with how many are done of how many. */
   readonly progress?: ((done: number, total: number, path: string) => void) | undefined
+  /** What `readState` read under this lock, where it was asked for before. */
+  readonly state?: State | undefined
   /** Stands for git in tests. */
   readonly committed?: Committed | undefined
 }
 
 /** Keeps every text that a person wrote, under a name made of its path and content, so that an edit is kept once and never overwritten. */
-function keepEdits(disk: Disk, steps: Plan, wanted: Files, committed: Committed): Edited[] {
+function keepEdits(disk: Disk, steps: Plan, wanted: Wanted, committed: Committed): Edited[] {
   const texts = new Map(steps.doubtful.map((path) => [path, disk.read(path)]))
   const known = committed(disk.root, texts)
   const putter = new Putter(disk, [stateFolder])
@@ -47,7 +50,7 @@ function keepEdits(disk: Disk, steps: Plan, wanted: Files, committed: Committed)
     .map(([path, content]) => {
       const saved = `${stateFolder}/edited/${path}.${sha256(content).slice(0, 8)}`
       putter.put(saved, content)
-      return { path, source: sourceOf(wanted.get(path) ?? ''), saved }
+      return { path, source: sourceOf(wanted.text(path)), saved }
     })
 }
 
@@ -77,8 +80,26 @@ function remembered(disk: Disk, state: State, listing: Listing, steps: Plan): Re
   return files
 }
 
-function run(disk: Disk, wanted: Files, options: WriteOptions): Outcome<Written> {
-  const state = readState(disk)
+const everything = (): boolean => true
+
+/**
+ * The folders that hold just what their key makes: those that this run made or saw to be so, and of the others those in which nothing that we
+ * remember has changed.
+ */
+function stillMade(state: State, files: ReadonlyMap<string, Stamp>, wanted: Wanted, steps: Plan): ReadonlyMap<string, string> {
+  const made = new Map(state.made)
+  const changed = (path: string) => files.get(path)?.sha256 !== state.files.get(path)?.sha256
+  for (const path of [...state.files.keys(), ...files.keys()]) if (made.has(folderOf(path)) && changed(path)) made.delete(folderOf(path))
+  const partly = new Set([...steps.hashes].filter(([path, hash]) => files.get(path)?.sha256 !== hash).map(([path]) => folderOf(path)))
+  for (const folder of foldersOf(steps.hashes.keys())) {
+    const key = wanted.keys.get(folder)
+    if (key !== undefined && !partly.has(folder)) made.set(folder, key)
+  }
+  return made
+}
+
+function run(disk: Disk, wanted: Wanted, options: WriteOptions): Outcome<Written> {
+  const state = options.state ?? readState(disk)
   const listing = scan(disk, state, true)
   const steps = plan(wanted, listing, { scope: options.scope, known: (path, hash) => isKnown(state, path, hash) })
   if (steps.issues.length > 0) return failed(...steps.issues)
@@ -93,13 +114,16 @@ function run(disk: Disk, wanted: Files, options: WriteOptions): Outcome<Written>
     listing.folders.filter((folder) => !steps.first.has(folder)),
   )
   steps.write.forEach((path, i) => {
-    putter.put(path, wanted.get(path) ?? '')
+    putter.put(path, wanted.text(path))
     options.progress?.(i + 1, steps.write.length, path)
   })
   remove(disk, steps, (path) => !steps.first.has(path))
   // Files that had to be read get their stamps, so that the next run need not.
-  if (steps.write.length + steps.remove.length + listing.read + state.pending.size > 0)
-    saveState(disk, remembered(disk, state, listing, steps))
+  const stale = [...wanted.keys].some(([folder, key]) => state.made.get(folder) !== key && (options.scope ?? everything)(`${folder}/a.yaml`))
+  if (steps.write.length + steps.remove.length + listing.read + state.pending.size > 0 || stale) {
+    const files = remembered(disk, state, listing, steps)
+    saveState(disk, files, stillMade(state, files, wanted, steps))
+  }
   if (options.scope === undefined) clearRemerge(disk)
   return ok({ written: steps.write, unchanged: steps.unchanged.length, removed: steps.remove, edited })
 }
@@ -110,9 +134,9 @@ function run(disk: Disk, wanted: Files, options: WriteOptions): Outcome<Written>
  * @param lock the right to write, from `takeLock`; the caller releases it
  * @returns what was done; or why nothing was (files that are not ours), or the step that failed
  */
-export function writeTree(disk: Disk, wanted: Files, _lock: Lock, options: WriteOptions = {}): Outcome<Written> {
+export function writeTree(disk: Disk, wanted: Files | Wanted, _lock: Lock, options: WriteOptions = {}): Outcome<Written> {
   try {
-    return run(disk, wanted, options)
+    return run(disk, 'hashes' in wanted ? wanted : wantedOf(wanted), options)
   } catch (error) {
     if (error instanceof DiskError) return failed(diskIssue(error))
     throw error

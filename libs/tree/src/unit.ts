@@ -1,0 +1,56 @@
+import { awsFiles } from '@slipway/aws'
+import { ok, type Outcome, type Rendered } from '@slipway/core'
+import type { Fleet } from '@slipway/fleet'
+import { gitopsObjects } from '@slipway/gitops'
+import { appManifests, teamManifests } from '@slipway/manifests'
+import type { ClusterModel, Model, ResolvedApp } from '@slipway/model'
+import { platformObjects } from '@slipway/platform'
+import type { AppSource } from '@slipway/spec'
+import { sha256 } from './disk.ts'
+import { hydratorFiles } from './hydrator.ts'
+
+/** What is rendered in one go from the same inputs. */
+export interface Unit {
+  readonly render: () => Outcome<readonly Rendered[]>
+  /** The folder that it fills alone, and the hash of all that decides what it renders: for what need not be rendered again. */
+  readonly known?: { readonly folder: string; readonly key: string }
+}
+
+/** Everything in an app's folder of a cluster. */
+export function appFiles(app: ResolvedApp, model: ClusterModel, fleet: Fleet): Outcome<readonly Rendered[]> {
+  const made = appManifests(app)
+  return made.ok ? ok([...made.value, ...hydratorFiles({ ...model, apps: [app] }, fleet)]) : made
+}
+
+/** What a cluster has beside its apps' folders. */
+export const clusterFiles = (model: ClusterModel, fleet: Fleet): readonly Rendered[] => [
+  ...model.teams.flatMap((team) => teamManifests(model, team)),
+  ...platformObjects(model, fleet),
+  ...gitopsObjects(model, fleet),
+]
+
+/** Whether its image is one of ours, in the registry under its own name, somewhere. */
+const hasOwnImage = ({ specs }: AppSource): boolean => [...specs.values()].some((spec) => spec.image === undefined)
+
+/** The AWS side of all apps. */
+export const estateFiles = (fleet: Fleet, apps: readonly AppSource[]): readonly Rendered[] => awsFiles(fleet, apps.filter(hasOwnImage))
+
+/**
+ * The tree in pieces: an app in a cluster is one, which its model alone decides; what a cluster itself has, and the AWS side, is small and made
+ * each time. What runs a team's own code (`extra.ts`) may read anything, so nothing stands for it and it is made each time, too.
+ * @param code what stands for the generator, from `codeKey`
+ */
+export function unitsOf({ clusters, fleet }: Model, apps: readonly AppSource[], code: string): readonly Unit[] {
+  const units = clusters.flatMap((model): Unit[] => {
+    const { cluster } = model
+    const common = sha256(JSON.stringify([code, cluster, fleet.promoter, fleet.repository]))
+    const unitOf = (app: ResolvedApp): Unit => {
+      const render = () => appFiles(app, model, fleet)
+      const { extra, cluster: _, ...decides } = app
+      const folder = `clusters/${cluster.name}/${app.team}/${app.name}`
+      return extra === null ? { render, known: { folder, key: sha256(`${common}${JSON.stringify(decides)}`) } } : { render }
+    }
+    return [...model.apps.map(unitOf), { render: () => ok(clusterFiles(model, fleet)) }]
+  })
+  return [...units, { render: () => ok(estateFiles(fleet, apps)) }]
+}
