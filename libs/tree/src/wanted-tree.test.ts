@@ -109,6 +109,19 @@ describe('wantedTree', () => {
     expect(written).toEqual(whole)
   })
 
+  it.each<[string, () => void]>([
+    ['went', () => fs.rmSync(box.full('clusters/dev/shop/web'), { recursive: true })],
+    ['lost a file', () => fs.rmSync(box.full(rollout))],
+    ['was edited', () => fs.appendFileSync(box.full(rollout), 'edited: true\n')],
+  ])('is right where another app\'s folder %s while one app was written', async (_, change) => {
+    await gen()
+    change()
+    await gen('api')
+    await gen()
+    const [written, whole] = await both()
+    expect(written).toEqual(whole)
+  })
+
   it('comes to the same as rendering everything, after any sequence of changes', { timeout: 120_000 }, async () => {
     const app = fc.constantFrom('web', 'api', 'own')
     const step = fc.oneof(
@@ -121,7 +134,7 @@ describe('wantedTree', () => {
       fc.record({ do: fc.constant('gen'), app: fc.option(app, { nil: undefined }) }),
     )
     await fc.assert(
-      fc.asyncProperty(fc.array(step, { minLength: 2, maxLength: 12 }), async (steps) => {
+      fc.asyncProperty(fc.array(step, { minLength: 2, maxLength: 16 }), async (steps) => {
         fs.rmSync(box.root, { recursive: true })
         fs.mkdirSync(box.root)
         writeInputs()
@@ -153,7 +166,7 @@ describe('wantedTree', () => {
         expect([...some.value.wanted.hashes]).toEqual([...none.value.wanted.hashes])
         expect([...some.value.wanted.hashes.keys()].map(some.value.wanted.text)).toEqual(Object.values(whole))
       }),
-      { numRuns: 60 },
+      { numRuns: 100 },
     )
   })
 })
