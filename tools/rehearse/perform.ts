@@ -46,7 +46,7 @@ export async function perform({ keep, loopback, tell, ...play }: Performance, st
       })
       child.stdin?.on('error', () => undefined)
       for (const stream of [child.stdout, child.stderr]) if (stream !== null && tell !== undefined) createInterface(stream).on('line', tell)
-      const end = () => void child.stdin?.destroy()
+      const end = () => void child.stdin?.end('end\n')
       if (stop.aborted) end()
       stop.addEventListener('abort', end, { once: true })
       child.once('error', reject)

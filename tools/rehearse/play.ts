@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import {
-  cacheRoot, claimLine, eventLine, furnish, NoneFits, openDoor, readdressed, rehearse, scenarios, thisMachine, type RehearseOptions,
+  cacheRoot, claimLine, eventLine, furnish, NoneFits, openDoor, readdressed, rehearse, scenarios, thisMachine,
 } from '@slipway/rehearsal'
 
 /** One play: a scenario, whole or with something broken. Given to a process of its own. */
@@ -28,32 +28,35 @@ export const doorOf = ({ to }: Pick<Play, 'to'>): string => path.join(path.dirna
 const generator = path.resolve(import.meta.dirname, '../gen/gen.ts')
 const colour = process.stdout.isTTY && process.env['NO_COLOR'] === undefined
 
-/** Leaves everything running, and says how it is reached: until it is stopped. */
-const keeping = (play: Play, port: number, stop: AbortSignal): RehearseOptions['keep'] => async (kubeconfig) => {
+/** Leaves everything running, and says how it is reached: until `over`. */
+async function keeping(play: Play, port: number, kubeconfig: string, over: Promise<void>): Promise<void> {
   const config = readFileSync(kubeconfig, 'utf8')
   const { clusters: [only] } = JSON.parse(config) as { clusters: readonly [{ cluster: { server: string } }] }
   await openDoor({ path: doorOf(play) }, { port: Number(new URL(only.cluster.server).port) })
   const reachable = path.join(path.dirname(play.to), 'kubeconfig')
   writeFileSync(reachable, readdressed(config, `https://127.0.0.1:${port}`), { mode: 0o600 })
   console.log(`It goes on running; Ctrl-C ends it. In another terminal:\n  export KUBECONFIG=${reachable}`)
-  await new Promise<void>((resolve) => stop.addEventListener('abort', () => resolve(), { once: true }))
+  await over
 }
 
 /**
  * Inside: plays, tells the terminal, writes the recording, and ends with everything that it started. When the process outside is gone, whatever
- * took it, its end of our standard input is closed: then we go, too, and its folder with us.
+ * took it, its end of our standard input is closed: then we go, too, and its folder with us. A word on it before is a bid to end.
  */
 export async function inside(play: Play): Promise<number> {
   const stop = new AbortController()
   const shared = path.dirname(play.to)
   const folder = play.isolated ? path.join(cacheRoot(thisMachine()), '.stage') : path.join(shared, 'stage')
+  const left = { running: false, bidden: false, over: Promise.withResolvers<void>() }
   const end = () => {
+    // It was only left running, and somebody is there to be told what was found.
+    if (left.running && left.bidden) return left.over.resolve()
     // The first process of its namespaces takes all others along; elsewhere each has to be ended before its files can go.
     if (!play.isolated) return stop.abort(new Error('it was stopped'))
     rmSync(shared, { recursive: true, force: true })
     process.exit(1)
   }
-  process.stdin.resume().once('end', end).once('error', end)
+  process.stdin.on('data', () => (left.bidden = true)).once('end', end).once('error', end)
   // Whatever is wrong with us, nothing that we started may stay.
   process.on('uncaughtException', (error) => {
     console.error(error)
@@ -71,7 +74,10 @@ export async function inside(play: Play): Promise<number> {
       folder, generator, isolated: play.isolated, within: play.within, stop: stop.signal,
       say: (happening) => console.log(eventLine(happening, { colour })),
       setUp: (text, seconds) => console.log(`  (set-up, ${seconds} s) ${text}`),
-      keep: play.keep === undefined ? undefined : keeping(play, play.keep, stop.signal),
+      keep: play.keep === undefined ? undefined : async (kubeconfig) => {
+        left.running = true
+        await keeping(play, play.keep ?? 0, kubeconfig, left.over.promise)
+      },
     })
     for (const claim of recording.claims) console.log(claimLine(claim, { colour }))
     if (!stop.signal.aborted) writeFileSync(play.to, JSON.stringify(recording))

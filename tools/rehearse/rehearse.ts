@@ -55,7 +55,8 @@ async function outside(wanted: Wanted): Promise<number> {
   console.log(`${passed} passed, ${Number(failed) + crashed} failed`)
   // Who asked for a proof and got none is not content; a change that touches nothing needs none.
   const nothing = recordings.length === 0 && affected === undefined
-  return Number(failed) + crashed > 0 || stop.signal.aborted || nothing ? 1 : 0
+  // Ctrl-C is how a play that was left running ends.
+  return Number(failed) + crashed > 0 || (stop.signal.aborted && !keep) || nothing ? 1 : 0
 }
 
 async function main(): Promise<number> {

@@ -19,6 +19,7 @@ export interface ApplicationStatus {
     readonly phase?: string
     readonly message?: string
     readonly startedAt?: string
+    readonly finishedAt?: string
     readonly retryCount?: number
     readonly operation?: { readonly sync?: { readonly autoHealAttemptsCount?: number } }
     readonly syncResult?: { readonly revision?: string; readonly resources?: readonly SyncedResource[] }

@@ -1,9 +1,10 @@
 import type { Files } from '@slipway/tree'
 import { statusOf } from '../application.ts'
+import { atOnce } from '../at-once.ts'
 import type { Live } from '../kube.ts'
 import type { Break, Scenario } from '../scenario.ts'
 import { inWords, objectsIn, type Stage, type StagedApp } from '../stage.ts'
-import { atOnce } from '../at-once.ts'
+import { not, until } from '../until.ts'
 import { editing } from './breaks.ts'
 import { bump } from './canary.ts'
 import { crowd } from './crowd.ts'
@@ -64,6 +65,17 @@ async function allSynced(stage: Stage, applications: ReadonlyMap<string, Live>, 
   }, allSyncedWithin)
 }
 
+/** Waits until Argo CD has looked at each app since its own sync ended: that look is part of the sync, and has nothing to do with a later commit. */
+async function settled(stage: Stage, applications: ReadonlyMap<string, Live>): Promise<void> {
+  await until(() => {
+    const late = [...applications.values()].filter((application) => {
+      const { operationState, reconciledAt = '' } = statusOf(application)
+      return operationState?.phase !== 'Succeeded' || reconciledAt <= (operationState.finishedAt ?? '')
+    })
+    return Promise.resolve(late.length === 0 ? true : not(`${late.length} not yet, such as ${late[0]?.metadata.name ?? ''}`))
+  }, { what: 'Argo CD to look at each app once more after its sync', within: 200, every: 1000, signal: stage.signal })
+}
+
 /** What of an Application changes when Argo CD does something for it. */
 const touched = (application: Live | undefined) => {
   const { history, operationState, reconciledAt } = statusOf(application)
@@ -71,6 +83,7 @@ const touched = (application: Live | undefined) => {
 }
 
 async function oneBump(stage: Stage, applications: ReadonlyMap<string, Live>, app: StagedApp, files: Files): Promise<void> {
+  await settled(stage, applications)
   const before = new Map([...applications].map(([name, application]) => [name, touched(application)]))
   await stage.commit(`release: ${app.name} to a new version in ${stage.cluster.name}`, files)
   const { sha = '', at = 0 } = stage.recorder.commits.at(-1) ?? {}
@@ -97,7 +110,8 @@ async function oneBump(stage: Stage, applications: ReadonlyMap<string, Live>, ap
   const asked = anew.filter((name) => !dueAnyway(name))
   stage.claim('no other app was compared with git anew', asked.length === 0, asked.length === 0
     ? `${others.length - anew.length} others: compared when they were before; ${anew.length} whose ${stage.resync} s were over`
-    : `${asked.length} of ${others.length} others were, such as ${asked[0] ?? ''}: ${whyAsked(applications.get(asked[0] ?? ''))}`)
+    : `${asked.length} of ${others.length} others were, such as ${asked[0] ?? ''} (at ${before.get(asked[0] ?? '')?.asked ?? ''}, and again at ${
+      statusOf(applications.get(asked[0] ?? '')).reconciledAt ?? ''}): ${whyAsked(applications.get(asked[0] ?? ''))}`)
 }
 
 /** Why a commit that is not an app's own makes Argo CD render it. */
