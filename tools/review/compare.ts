@@ -6,8 +6,10 @@ const manifest = /\.ya?ml$/i
 const json = /\.json$/i
 const releaseFile = /^apps\/([^/]+)\/releases\/([^/]+)\.json$/
 
-/** What a review of an estate reads: the generated trees, and the files that say which image runs. */
-export const inEstate = (file: string): boolean => /^(?:clusters|argocd)\//.test(file) || releaseFile.test(file)
+const specFile = /^apps\/([^/]+)\/app\.(?:ts|ya?ml)$/
+
+/** What a review of an estate reads: the generated trees, the files that say which image runs, and the specs for what they say of environments. */
+export const inEstate = (file: string): boolean => /^(?:clusters|argocd)\//.test(file) || releaseFile.test(file) || specFile.test(file)
 export const estateFolders: readonly string[] = ['clusters', 'argocd', 'apps']
 
 /** Kinds that belong to a change of something beside them: who scales, guards, runs and routes it. */
@@ -36,6 +38,12 @@ function neighbours(changed: readonly string[], after: Side, estate: boolean): s
     const twin = twins.size <= manyTwins ? workload.exec(file)?.[1] : undefined
     return twin !== undefined && twins.has(twin)
   })
+}
+
+/** The specs of the apps whose workloads changed. */
+function specsOf(changed: readonly string[], after: Side): string[] {
+  const apps = new Set(changed.flatMap((file) => workload.exec(file)?.[1]?.split('/')[1] ?? []))
+  return apps.size > manyTwins ? [] : [...after.files.keys()].filter((file) => apps.has(specFile.exec(file)?.[1] ?? ''))
 }
 
 /** Bytes as text, and a file whose bytes are none. */
@@ -80,7 +88,7 @@ export async function compare(before: Side, after: Side, fleet: FleetFacts, esta
   const both = await Promise.all([before.read(differs), after.read(differs)])
   const [old, now] = [decode(both[0], issues), decode(both[1], issues)]
   const isObject = (file: string): boolean =>
-    manifest.test(file) ||
+    (manifest.test(file) && !(estate && specFile.test(file))) ||
     (json.test(file) && !releaseFile.test(file) && [old.get(file), now.get(file)].some((text) => text?.includes('"apiVersion"') === true))
   const pick = (texts: ReadonlyMap<string, string>) => new Map([...texts].filter(([file]) => isObject(file)))
   const releases = { before: releasesOf(old, issues), after: releasesOf(now, issues) }
@@ -89,10 +97,11 @@ export async function compare(before: Side, after: Side, fleet: FleetFacts, esta
     before: pick(old),
     after: pick(now),
     same: changed.length === 0 ? new Map() : decode(await after.read(neighbours(changed, after, estate)), []),
-    paths: [...after.files.keys()].filter((file) => manifest.test(file)),
+    paths: [...after.files.keys()].filter((file) => manifest.test(file) && !(estate && specFile.test(file))),
     releases,
     fleet,
+    specs: estate ? decode(await after.read(specsOf(changed, after)), []) : new Map(),
     issues,
-    others: differs.filter((file) => !isObject(file) && !releaseFile.test(file)),
+    others: differs.filter((file) => !isObject(file) && !releaseFile.test(file) && !(estate && specFile.test(file))),
   }
 }

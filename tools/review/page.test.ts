@@ -28,6 +28,7 @@ const done = review({
   paths: [...files(1).keys()],
   releases: noReleases,
   fleet: new Map(),
+  specs: new Map(),
   issues: [],
   others: [`${'a-long-name-without-a-blank/'.repeat(9)}x.txt`],
 })

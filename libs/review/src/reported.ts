@@ -4,7 +4,17 @@ import { noReleases, review } from './review.ts'
 
 /** What is wrong with what review says of a mutation, or nothing. */
 export function misreported({ before, after, formatting, path }: Mutation, paths: readonly string[]): string | undefined {
-  const done = review({ before, after, same: new Map(), paths, releases: noReleases, fleet: new Map(), issues: [], others: [] })
+  const done = review({
+    before,
+    after,
+    same: new Map(),
+    paths,
+    releases: noReleases,
+    fleet: new Map(),
+    specs: new Map(),
+    issues: [],
+    others: [],
+  })
   if (formatting)
     return done.entries.length === 0 && done.issues.length === 0 ? undefined : `writing alone is told as a change:\n${asText(done)}`
   const atoms = done.entries.flatMap((entry) => entry.atoms)

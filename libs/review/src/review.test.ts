@@ -53,6 +53,7 @@ const judge = (before: Readonly<Record<string, string>>, after: Readonly<Record<
     paths: Object.keys(after),
     releases: { before: new Map(), after: new Map() },
     fleet,
+    specs: new Map(),
     issues: [],
     others: [],
     ...more,
@@ -221,6 +222,18 @@ test('environments that differ afterwards are told, with their versions', () => 
     },
   )
   expect(done.drift).toEqual([{ app: 'web', text: 'staging runs 1.1.0, prod-eu runs 1.0.0' }])
+})
+
+test('what the spec asks for in an environment is no drift', () => {
+  const before = { [at('staging', 'web')]: rollout('web') }
+  const after = { [at('staging', 'web')]: rollout('web', { sleep: 6 }) }
+  const same = new Map([[at('prod-eu', 'web'), rollout('web')]])
+  const drift = (spec: string) =>
+    judge(before, after, { same, paths: [at('staging', 'web'), at('prod-eu', 'web')], specs: new Map([['apps/web/app.ts', spec]]) }).drift
+  expect(drift("defineApp({ in: { staging: { drain: '6s' } } })")).toEqual([])
+  expect(drift("defineApp({ in: { dev: { drain: '6s' } } })")).toEqual([
+    { app: 'web', text: 'staging and prod-eu differ now in containers[app].lifecycle.preStop.sleep.seconds' },
+  ])
 })
 
 test('a file that cannot be read is told, and its neighbours are reviewed', () => {

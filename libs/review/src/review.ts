@@ -25,6 +25,8 @@ export interface ReviewInput {
   readonly paths: readonly string[]
   readonly releases: Releases
   readonly fleet: FleetFacts
+  /** The specs of touched apps by path (`apps/<app>/app.ts`), as far as there are any; read as data, never run. */
+  readonly specs: ReadonlyMap<string, string>
   /** What was found wrong while reading. */
   readonly issues: readonly Issue[]
   /** Files that changed and are no YAML, so that they are told at least. */
@@ -50,6 +52,7 @@ export function inputOf(
     paths: [...after.keys()],
     releases: noReleases,
     fleet: new Map(),
+    specs: new Map(),
     issues: [],
     others: [],
     ...more,
@@ -134,7 +137,7 @@ export function review(input: ReviewInput): Review {
     level,
     trees,
     others: input.others,
-    drift: driftOf(changes, trees, input.fleet),
+    drift: driftOf(changes, trees, input.fleet, input.specs),
     fleet: input.fleet,
     paths: input.paths,
     texts: { before: input.before, after: input.after },
