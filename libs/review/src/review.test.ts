@@ -212,30 +212,6 @@ test('replicas that leave git for a scaler', () => {
   expect(risks(rollout('web', { more: '  replicas: 4\n' }), rollout('web'), 'dev', { same })).toEqual(['high scaler-adopts'])
 })
 
-test('environments that differ afterwards are told, with their versions', () => {
-  const done = judge(
-    { [at('staging', 'web')]: rollout('web') },
-    { [at('staging', 'web')]: rollout('web', { image: 'b', version: '1.1.0' }) },
-    {
-      same: new Map([[at('prod-eu', 'web'), rollout('web')]]),
-      paths: [at('staging', 'web'), at('prod-eu', 'web')],
-    },
-  )
-  expect(done.drift).toEqual([{ app: 'web', text: 'staging runs 1.1.0, prod-eu runs 1.0.0' }])
-})
-
-test('what the spec asks for in an environment is no drift', () => {
-  const before = { [at('staging', 'web')]: rollout('web') }
-  const after = { [at('staging', 'web')]: rollout('web', { sleep: 6 }) }
-  const same = new Map([[at('prod-eu', 'web'), rollout('web')]])
-  const drift = (spec: string) =>
-    judge(before, after, { same, paths: [at('staging', 'web'), at('prod-eu', 'web')], specs: new Map([['apps/web/app.ts', spec]]) }).drift
-  expect(drift("defineApp({ in: { staging: { drain: '6s' } } })")).toEqual([])
-  expect(drift("defineApp({ in: { dev: { drain: '6s' } } })")).toEqual([
-    { app: 'web', text: 'staging and prod-eu differ now in containers[app].lifecycle.preStop.sleep.seconds' },
-  ])
-})
-
 test('a file that cannot be read is told, and its neighbours are reviewed', () => {
   const done = judge(
     { [at('dev', 'web')]: rollout('web'), 'a.yaml': 'a: 1\n' },
