@@ -49,7 +49,9 @@ export function planText({ shares, seconds, waits, analysed }: CanaryPlan): stri
 /** How the pods of a workload are replaced, in words; the kind of object decides. */
 export function replacing(kind: string, object: Fields): { readonly canary: boolean; readonly later: boolean; readonly text: string } {
   const spec = fields(object.spec)
+  if (spec.replicas === 0) return { canary: false, later: true, text: 'it has no pods: those that it gets will be new' }
   if (kind === 'Rollout') {
+    if (spec.paused === true) return { canary: false, later: true, text: 'new pods once the Rollout is no longer paused' }
     const plan = canaryPlan(object)
     if (plan !== undefined) return { canary: true, later: false, text: `new pods by canary: ${planText(plan)}` }
     if (at(spec, 'strategy', 'blueGreen') !== undefined)
@@ -67,6 +69,9 @@ export function replacing(kind: string, object: Fields): { readonly canary: bool
   }
   const onDelete = text(at(spec, 'updateStrategy', 'type')) === 'OnDelete'
   if (onDelete) return { canary: false, later: true, text: 'new pods when somebody deletes the old ones (OnDelete)' }
+  const partition = number(at(spec, 'updateStrategy', 'rollingUpdate', 'partition')) ?? 0
+  if (kind === 'StatefulSet' && partition >= (number(spec.replicas) ?? 1) && partition > 0)
+    return { canary: false, later: true, text: `new pods when the partition is less than ${partition}: it holds all of them back` }
   return {
     canary: false,
     later: false,

@@ -1,5 +1,5 @@
 import { knownKinds } from '@slipway/checks/kinds'
-import { at, fields, table, text } from '@slipway/checks/value'
+import { at, fields, table } from '@slipway/checks/value'
 import { replacing } from './canary.ts'
 import type { Delta } from './diff.ts'
 import type { Effect, EffectRow, Facts } from './effect.ts'
@@ -13,6 +13,7 @@ import type { Entity } from './entity.ts'
 import type { Change } from './match.ts'
 import { isObjectDefault } from './object-defaults.ts'
 import { isDefault } from './pod-defaults.ts'
+import { hasOption } from './sync-option.ts'
 import type { Trees } from './trees.ts'
 
 /** Every row there is: what a change of a field makes the controllers do. The first that fits counts. */
@@ -44,12 +45,6 @@ export function inTemplate(kind: string, steps: readonly string[]): readonly str
 }
 
 const filledIn: Effect = { kind: 'nothing', text: 'what is filled in anyway', source: 'k8s.io/kubernetes pkg/apis/*/*/defaults.go' }
-
-/** An option that Argo CD reads from an object's own annotation. */
-const hasOption = (entity: Entity | undefined, option: string): boolean =>
-  (text(at(entity?.value, 'metadata', 'annotations', 'argocd.argoproj.io/sync-options')) ?? '')
-    .split(',')
-    .some((each) => each.trim() === option)
 
 function podEffects(facts: Facts, kind: string, steps: readonly string[]): readonly Effect[] {
   if (isDefault(facts.delta, steps, fields(at(facts.change.after?.value, ...(templates[kind] ?? []), 'spec')))) return [filledIn]

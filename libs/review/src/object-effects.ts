@@ -1,7 +1,8 @@
-import { at, fields, table, text } from '@slipway/checks/value'
+import { at, fields, table } from '@slipway/checks/value'
 import type { Effect, EffectKind } from './effect.ts'
 import type { Entity } from './entity.ts'
 import { unhashed, type Change } from './match.ts'
+import { hasOption } from './sync-option.ts'
 import type { Trees } from './trees.ts'
 
 const sync = 'https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/'
@@ -63,8 +64,7 @@ const means = table<readonly [EffectKind, string, string]>({
   Application: ['create', 'Argo CD syncs it', 'Argo CD stops syncing it; its objects go along when it has the finalizer'],
 })
 
-const options = (entity: Entity): string => text(at(entity.value, 'metadata', 'annotations', 'argocd.argoproj.io/sync-options')) ?? ''
-const isKept = (entity: Entity): boolean => /\bPrune=false\b/.test(options(entity))
+const isKept = (entity: Entity): boolean => hasOption(entity, 'Prune=false')
 
 /** Whether the ApplicationSet of a team leaves Applications alone whose folder went: then nothing of it is pruned. */
 function abandons(entity: Entity, trees: Trees): boolean {
@@ -91,7 +91,7 @@ function went(entity: Entity, trees: Trees): readonly Effect[] {
     ]
   }
   const what = means[entity.kind]?.[2] ?? 'gone at the next sync'
-  const asks = /\bPrune=confirm\b/.test(options(entity)) ? ', once somebody confirms it (Prune=confirm)' : ''
+  const asks = hasOption(entity, 'Prune=confirm') ? ', once somebody confirms it (Prune=confirm)' : ''
   return [{ kind: 'delete', text: `${what}${asks}`, source: sync }]
 }
 

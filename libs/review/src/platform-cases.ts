@@ -72,6 +72,7 @@ export const platformCases: readonly EffectCase[] = [
     ),
     spec('Secret', 'v1', 'its type', 'type: example.com/a\nstringData: {a: b}', 'type: example.com/b\nstringData: {a: b}', 'refused'),
     spec('HorizontalPodAutoscaler', 'autoscaling/v2', 'the fewest', hpa(2), hpa(3), 'scale'),
+    spec('HorizontalPodAutoscaler', 'autoscaling/v2', 'the most', hpa(4), hpa(1).replace('maxReplicas: 5', 'maxReplicas: 2'), 'scale'),
     spec(
       'PodDisruptionBudget',
       'policy/v1',

@@ -32,6 +32,9 @@ function pullPolicy(image: string): string {
   return tag === 'latest' ? 'Always' : 'IfNotPresent'
 }
 
+const empty = pattern(
+  'metadata.labels|metadata.annotations|spec.nodeSelector|spec.securityContext|spec.containers[*].resources|spec.initContainers[*].resources',
+)
 const policy = pattern('spec.containers[*].imagePullPolicy|spec.initContainers[*].imagePullPolicy')
 
 /**
@@ -41,7 +44,10 @@ const policy = pattern('spec.containers[*].imagePullPolicy|spec.initContainers[*
  */
 export const isDefault = (delta: Delta, steps: readonly string[], pod: Fields): boolean => {
   const value = delta.op === 'add' ? delta.after : delta.op === 'remove' ? delta.before : undefined
-  if (value === undefined || isFields(value)) return false
+  if (value === undefined) return false
+  // Lists, maps and what is no pointer in the API are the same when they are empty; a pointer to nothing is something (`affinity: {}`).
+  if (Array.isArray(value)) return value.length === 0
+  if (isFields(value)) return Object.keys(value).length === 0 && empty(steps)
   if (policy(steps)) {
     const name = delta.names.at(-2)
     const container = list(pod[steps[1] ?? '']).find((each) => `[${text(each.name)}]` === name)

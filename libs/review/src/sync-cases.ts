@@ -72,6 +72,13 @@ export const syncCases: readonly EffectCase[] = [
   one('Deployment: another image, with Replace and Force', ...image('Replace=true,Force=true'), '', 'recreate'),
   one('Deployment: another image, with Force', ...image('Force=true'), '', 'restart'),
   one('Deployment: another image, with Replace', ...image('Replace=true'), '', 'restart'),
+  one(
+    'Deployment: Recreate from now on, with ServerSideApply',
+    synced('ServerSideApply=true', web),
+    synced('ServerSideApply=true', workload('Deployment', '  strategy: {type: Recreate}\n')),
+    '',
+    'refused',
+  ),
   one('Deployment: another image, with ServerSideApply', ...image('ServerSideApply=true'), '', 'restart'),
   one(
     'Job: another image, with Replace and Force',

@@ -11,6 +11,11 @@ const steps = (weight: number, more = '') =>
   `  replicas: 2\n  strategy: {canary: {steps: [{setWeight: ${weight}}, {pause: {duration: 10m}}${more}]}}\n`
 const restartedAt = (kind: string) =>
   workload(kind).replace('    metadata: {', '    metadata: {annotations: {kubectl.kubernetes.io/restartedAt: "2026-11-20"}, ')
+const held = (partition: number) => `  serviceName: web\n  updateStrategy: {rollingUpdate: {partition: ${partition}}}\n`
+const none = (kind: string) =>
+  ({ Rollout: canary.replace('replicas: 2', 'replicas: 0'), StatefulSet: '  serviceName: web\n  replicas: 0\n' })[kind] ?? '  replicas: 0\n'
+const scaler = (kind: string) =>
+  `${meta('HorizontalPodAutoscaler', 'autoscaling/v2')}spec: {scaleTargetRef: {apiVersion: ${kind === 'Rollout' ? 'argoproj.io/v1alpha1' : 'apps/v1'}, kind: ${kind}, name: web}, minReplicas: 2, maxReplicas: 5}\n`
 const claim = (size: string) =>
   `  serviceName: web\n  volumeClaimTemplates: [{metadata: {name: d}, spec: {storageClassName: shop, accessModes: [ReadWriteOnce], resources: {requests: {storage: ${size}}}}}]\n`
 
@@ -152,6 +157,44 @@ export const workloadCases: readonly EffectCase[] = [
     workload('StatefulSet', '  serviceName: web\n  updateStrategy: {type: OnDelete}\n', nextImage),
     '',
     'later',
+  ),
+  one(
+    'DaemonSet: another image, OnDelete',
+    workload('DaemonSet', '  updateStrategy: {type: OnDelete}\n'),
+    workload('DaemonSet', '  updateStrategy: {type: OnDelete}\n', nextImage),
+    '',
+    'later',
+  ),
+  one(
+    'StatefulSet: another image, all held back',
+    workload('StatefulSet', held(1)),
+    workload('StatefulSet', held(1), nextImage),
+    '',
+    'later',
+  ),
+  ...['Deployment', 'StatefulSet'].map((kind) =>
+    one(`${kind}: another image, no pods`, workload(kind, none(kind)), workload(kind, none(kind), nextImage), '', 'later'),
+  ),
+  one(
+    'Rollout: another image, no pods',
+    workload('Rollout', none('Rollout')),
+    workload('Rollout', none('Rollout'), nextImage),
+    '',
+    'later',
+  ),
+  one('Rollout: paused, and another image', workload('Rollout'), workload('Rollout', `${canary}  paused: true\n`, nextImage), '', 'later'),
+  of('Deployment', 'Recreate from now on', '', '  strategy: {type: Recreate}\n', 'later'),
+  ...['Deployment', 'Rollout'].map((kind) =>
+    besides(
+      scaler(kind),
+      one(
+        `${kind}: replicas leave git for a scaler`,
+        workload(kind, kind === 'Rollout' ? canary.replace('replicas: 2', 'replicas: 4') : '  replicas: 4\n'),
+        workload(kind, kind === 'Rollout' ? canary.replace('  replicas: 2\n', '') : ''),
+        '',
+        'scale',
+      ),
+    ),
   ),
   one('CronJob: another image', cronJob('0 1 1 1 *', c('')), cronJob('0 1 1 1 *', nextImage), '', 'later'),
   one('CronJob: the schedule', cronJob('0 1 1 1 *', c('')), cronJob('0 2 1 1 *', c('')), '', 'later'),

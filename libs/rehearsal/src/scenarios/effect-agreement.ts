@@ -23,7 +23,7 @@ export function hidden(predicted: ReadonlySet<string>, { fates, pods, endpoints 
 /** What the pods should have done, by what review says; any of these. */
 function podsSaid(predicted: ReadonlySet<string>, kinds: readonly string[]): readonly PodFate[] {
   if (predicted.has('refused')) return ['same']
-  const scaled: readonly PodFate[] = predicted.has('scale') && !kinds.some((kind) => kind === 'PersistentVolumeClaim' || kind in elsewhere) ? ['more', 'fewer'] : []
+  const scaled: readonly PodFate[] = predicted.has('scale') && !kinds.some((kind) => kind === 'PersistentVolumeClaim' || kind in elsewhere) ? ['more', 'fewer', 'partly'] : []
   if (predicted.has('canary')) return ['canary']
   if (predicted.has('restart')) return ['replaced']
   if (scaled.length > 0) return scaled
@@ -37,6 +37,8 @@ export function disagreements(predicted: ReadonlySet<string>, seen: Seen): reado
   const kinds = fates.map(({ kind }) => kind)
   const wanted = podsSaid(predicted, kinds)
   const silent = predicted.size === 0 || [...predicted].every((effect) => effect === 'nothing')
+  // Rollouts writes a Rollout back with `resources: {}` in it, when it likes.
+  const onlyMetadata = fates.every((each) => each.fate === 'metadata' || (each.custom && each.fate === 'changed'))
   const wrong: readonly (readonly [boolean, string])[] = [
     [predicted.has('refused') && refused === undefined, 'nothing was refused'],
     [!predicted.has('refused') && refused !== undefined, 'the API server refused it'],
@@ -49,7 +51,7 @@ export function disagreements(predicted: ReadonlySet<string>, seen: Seen): reado
     [predicted.has('scale') && predicted.has('restart') && pods.was === pods.is, 'there are as many pods as before'],
     [silent && fates.some((each) => !each.custom && each.fate !== 'same'), 'an object is another'],
     [predicted.has('refused') && fates.some((each) => each.fate !== 'same' && each.fate !== 'kept'), 'an object is another'],
-    [!silent && predicted.size === 1 && predicted.has('metadata') && !fates.every((each) => each.fate === 'metadata'), 'more or less than metadata changed'],
+    [!silent && predicted.size === 1 && predicted.has('metadata') && !onlyMetadata, 'more or less than metadata changed'],
     [!silent && !predicted.has('refused') && fates.every((each) => each.fate === 'same'), 'no object changed at all'],
     [kinds.includes('Service') && predicted.has('traffic') !== (endpoints === 'changed'), predicted.has('traffic') ? 'behind it nothing changed' : 'other pods or ports are behind it'],
   ]

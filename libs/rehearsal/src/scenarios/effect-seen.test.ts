@@ -22,7 +22,8 @@ describe('what became of an object', () => {
     ['same', subject, object({ status: 1 }), object({ status: 2 })],
     // Labels that git says nothing about are the controllers' own.
     ['same', subject, object(), object({}, 'a', { other: 'x' })],
-    ['same', subject, object(), object({ spec: { resources: {} } })],
+    // `affinity: {}` is not nothing: it makes new pods.
+    ['changed', subject, object(), object({ spec: { affinity: {} } })],
   ] as const)('%s', (fate, of, was, is) => {
     expect(seenOf([of], has(was), has(is), undefined).fates.map((each) => each.fate)).toEqual([fate])
   })

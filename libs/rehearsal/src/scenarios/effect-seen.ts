@@ -28,16 +28,8 @@ export interface Seen {
   readonly endpoints: 'same' | 'changed'
 }
 
-/** Without what says nothing: Rollouts writes a Rollout back with `resources: {}`. */
-function bare(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(bare)
-  if (typeof value !== 'object' || value === null) return value ?? undefined
-  const all = Object.entries(value).map(([key, inner]) => [key, bare(inner)] as const).filter(([, inner]) => inner !== undefined)
-  return all.length === 0 ? undefined : Object.fromEntries(all)
-}
-
 /** Without what controllers write. */
-const content = (object: Live): unknown => bare({ ...object, metadata: undefined, status: undefined, apiVersion: undefined })
+const content = (object: Live): unknown => ({ ...object, metadata: undefined, status: undefined, apiVersion: undefined })
 
 /** The first field that differs, as a path. */
 function firstOf(was: unknown, is: unknown, path = ''): string | undefined {

@@ -34,8 +34,9 @@ interface Numbers {
   readonly readyReplicas?: number; readonly desiredNumberScheduled?: number; readonly updatedNumberScheduled?: number; readonly numberAvailable?: number
   readonly phase?: string; readonly message?: string; readonly currentPodHash?: string; readonly stableRS?: string; readonly restartedAt?: string
 }
+interface Strategy { readonly type?: string; readonly rollingUpdate?: { readonly partition?: number } }
 interface Wanted {
-  readonly replicas?: number; readonly paused?: boolean; readonly updateStrategy?: { readonly type?: string }; readonly restartAt?: string; readonly minReplicas?: number
+  readonly replicas?: number; readonly paused?: boolean; readonly updateStrategy?: Strategy; readonly restartAt?: string; readonly minReplicas?: number
 }
 const partsOf = (object: Live) => [(object.status ?? {}) as Numbers, (object.spec ?? {}) as Wanted] as const
 const hashOf = (pod: Live) => pod.metadata.labels?.['rollouts-pod-template-hash']
@@ -52,16 +53,18 @@ function unfinished(object: Live, pods: readonly Live[]): string | undefined {
   const name = `${object.kind} ${object.metadata.name}`
   if (String(status.observedGeneration) !== String(object.metadata.generation)) return `${name} was not looked at`
   if (object.kind === 'DaemonSet') {
+    if (updateStrategy?.type === 'OnDelete' && status.numberAvailable === status.desiredNumberScheduled) return undefined
     const { desiredNumberScheduled: all, updatedNumberScheduled: updated, numberAvailable: available } = status
     return all === updated && all === available ? undefined : `${name}: ${updated ?? 0} of ${all ?? 0} pods are new`
   }
   if (object.kind === 'Rollout') {
-    if (isResting(object)) return undefined
+    if (isResting(object) || paused === true) return undefined
     if (restartAt !== undefined && status.restartedAt !== restartAt) return `${name} was not restarted`
     const old = pods.filter((pod) => hashOf(pod) !== undefined && hashOf(pod) !== status.currentPodHash).length
     return status.phase === 'Healthy' && old === 0 ? undefined : `${name} is ${status.phase ?? 'not begun'}: ${status.message ?? `${old} old pods`}`
   }
-  if (paused === true || updateStrategy?.type === 'OnDelete') return undefined
+  const heldBack = updateStrategy?.type === 'OnDelete' || (updateStrategy?.rollingUpdate?.partition ?? 0) > 0
+  if (paused === true || (heldBack && status.readyReplicas === replicas)) return undefined
   const { updatedReplicas = 0, readyReplicas = 0, replicas: all = 0 } = status
   return updatedReplicas === replicas && readyReplicas === replicas && all === replicas ? undefined : `${name}: ${updatedReplicas} new, ${readyReplicas} ready of ${replicas}`
 }
@@ -109,7 +112,7 @@ export function restless({ space, what }: PlacedCase, found: Found): string | un
   const workloads = (['deployments', 'statefulSets', 'daemonSets', 'rollouts'] as const).flatMap((kind) => found[kind].get(space) ?? [])
   const busy = workloads.flatMap((object) => unfinished(object, pods) ?? [])
   const waiting = (found.scalers.get(space) ?? []).flatMap((scaler) => {
-    const [{ replicas = 1 }, least] = [partsOf(found.deployments.get(space)?.[0] ?? scaler)[1], partsOf(scaler)[1].minReplicas ?? 1]
+    const [{ replicas = 1 }, least] = [partsOf(found.deployments.get(space)?.[0] ?? found.rollouts.get(space)?.[0] ?? scaler)[1], partsOf(scaler)[1].minReplicas ?? 1]
     return replicas >= least ? [] : [`HorizontalPodAutoscaler ${scaler.metadata.name}: ${replicas} of ${least}`]
   })
   const [first] = [...busy, ...waiting]

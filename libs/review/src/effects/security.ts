@@ -1,13 +1,9 @@
-import { at, text } from '@slipway/checks/value'
-import type { Entity } from '../entity.ts'
 import { row, type EffectRow } from '../effect.ts'
+import { hasOption } from '../sync-option.ts'
 
 const rbac = 'https://kubernetes.io/docs/reference/access-authn-authz/rbac/'
 const istio = 'https://istio.io/latest/docs/reference/config/security/'
 const secrets = 'https://external-secrets.io/latest/api/externalsecret/'
-
-const serverSide = (entity: Entity | undefined): boolean =>
-  (text(at(entity?.value, 'metadata', 'annotations', 'argocd.argoproj.io/sync-options')) ?? '').includes('ServerSideApply=true')
 
 /** Who may do what, and who knows what. */
 export const securityRows: readonly EffectRow[] = [
@@ -34,7 +30,7 @@ export const securityRows: readonly EffectRow[] = [
     'recreate',
     'roleRef is immutable, so Argo CD deletes the binding and makes it anew: for a moment nobody has what it gives',
     'gitops-engine pkg/utils/kube resource_ops.go: kubectl auth reconcile, but with ServerSideApply=true',
-    ({ change }) => !serverSide(change.after),
+    ({ change }) => !hasOption(change.after, 'ServerSideApply=true'),
   ),
   row('RoleBinding ClusterRoleBinding', 'roleRef.**', 'refused', 'roleRef is immutable', rbac),
   row(

@@ -1,4 +1,5 @@
 import { row, type EffectRow, type Facts } from '../effect.ts'
+import { hasOption } from '../sync-option.ts'
 
 const deployment = 'https://kubernetes.io/docs/concepts/workloads/controllers/deployment/'
 const stateful = 'k8s.io/kubernetes pkg/apis/apps/validation ValidateStatefulSetUpdate'
@@ -65,6 +66,15 @@ export const workloadRows: readonly EffectRow[] = [
     'later',
     'the next release goes by it; one that is under way begins its steps again',
     'argo-rollouts utils/conditions ComputeStepHash',
+  ),
+  row(
+    'Deployment',
+    'spec.strategy|spec.strategy.type',
+    'refused',
+    'Recreate beside the rollingUpdate that the API server filled in, which ServerSideApply leaves there',
+    'k8s.io/kubernetes pkg/apis/apps/validation ValidateDeploymentStrategy',
+    ({ change, delta }) =>
+      delta.op === 'add' && /"Recreate"/.test(JSON.stringify(delta.after)) && hasOption(change.after, 'ServerSideApply=true'),
   ),
   row('Deployment', 'spec.strategy.**', 'later', 'how the next pods are replaced', deployment),
   row(
