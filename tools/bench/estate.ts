@@ -11,12 +11,12 @@ export const clusters = ['dev', 'staging', 'prod'] as const
 const teamSize = 20
 
 /**
- * What is in a hundred apps: most serve requests, more of them with a canary than without, some work on queues, some wait for the clock, a few
- * keep data. Together about 13 files an app and environment.
+ * What is in a hundred apps: most serve requests, half of them with a canary, some work on queues, some wait for the clock, a few
+ * keep data. Together about 12 files an app and environment.
  */
 const mix = [
-  ['canary', 45],
-  ['rolling', 25],
+  ['canary', 35],
+  ['rolling', 35],
   ['worker', 13],
   ['cron', 10],
   ['stateful', 7],
@@ -39,9 +39,9 @@ const kindOf = (part: number): Kind => {
   return mix.find(([, share]) => part < (sum += share))?.[0] ?? 'canary'
 }
 
-/** Whom an app calls: up to three of those that serve, the nearer ones rather than the far, as people's own neighbours are. */
+/** Whom an app calls: up to two of those that serve, the nearer ones rather than the far, as people's own neighbours are. */
 function callsOf(random: Numbers, serving: readonly string[]): readonly string[] {
-  const most = Math.min(serving.length, random.below(4))
+  const most = Math.min(serving.length, random.below(3))
   const chosen = new Set<string>()
   for (let i = 0; i < most; i++) chosen.add(serving[serving.length - 1 - random.below(Math.min(serving.length, 60))] ?? '')
   return [...chosen].sort()

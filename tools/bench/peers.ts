@@ -120,7 +120,11 @@ function cdk8s(folder: string, estate: Estate): readonly Call[] {
   const out = path.join(folder, 'dist')
   return [{
     command: [...command, 'synth', '--app', `${process.execPath} main.js`, '--output', 'dist', '--check-upgrade=false'], cwd: folder,
-    objects: () => new Map(readdirSync(out).map((name) => [name.replace(/\.k8s\.yaml$/, '').replace(/\.([^.]*)$/, ' $1'), documents(readFileSync(path.join(out, name), 'utf8'))])),
+    objects: () => {
+      // The CLI puts a hash behind names that it takes for a path.
+      const names = new Map(readdirSync(out).map((name) => [name.replace(/(-[0-9a-f]{8})?\.k8s\.yaml$/, ''), name]))
+      return new Map(charts.map(([name]) => [name.replace(/\.([^.]*)$/, ' $1'), documents(readFileSync(path.join(out, names.get(name) ?? ''), 'utf8'))]))
+    },
   }]
 }
 

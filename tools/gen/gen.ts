@@ -1,8 +1,11 @@
 import './warm.ts'
 
-const { renderEstate, wantedTree } = await import('@slipway/tree')
 const { genOptions } = await import('./options.ts')
 const { gen } = await import('./run.ts')
 const { main } = await import('./speech.ts')
 
-await main(genOptions(process.argv.slice(2)), (options, speech) => gen(options, renderEstate, speech, wantedTree))
+// The renderer is loaded when it is needed: what lies on the disk is looked at meanwhile.
+const tree = () => import('@slipway/tree')
+await main(genOptions(process.argv.slice(2)), (options, speech) =>
+  gen(options, async (...given) => (await tree()).renderEstate(...given), speech, async (...given) => (await tree()).wantedTree(...given)),
+)

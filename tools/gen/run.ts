@@ -10,6 +10,7 @@ import {
   ownedFolders,
   readState,
   resolveTree,
+  scanAside,
   takeLock,
   wantedOf,
   writeTree,
@@ -19,7 +20,7 @@ import {
   type Resolved,
   type State,
   type Wanted,
-} from '@slipway/tree'
+} from '@slipway/tree/writing'
 import type { Options } from './options.ts'
 import { asRendered, problems, written, type Size } from './report.ts'
 
@@ -145,11 +146,12 @@ export async function gen({ root, check, app, json }: Options, render: Render, s
   }
   const merged = needsRemerge(disk)
   const result = await locked(disk, async (lock) => {
+    const listing = scanAside(disk)
     const state = remembered(disk)
     if (!state.ok) return state
     const estate = await want(root, state.value, speech.progress)
     if (!estate.ok) return estate
-    const done = writeTree(disk, estate.value.wanted, lock, { scope, state: state.value, progress: writing(speech) })
+    const done = writeTree(disk, estate.value.wanted, lock, { scope, state: state.value, listing, progress: writing(speech) })
     return done.ok ? ok({ size: { ...sizeOf(estate.value), files: done.value.written.length + done.value.unchanged }, done: done.value }) : done
   })
   if (!result.ok) return fail(speech, json, result.issues)

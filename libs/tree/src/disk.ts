@@ -23,6 +23,8 @@ export interface Stat {
  */
 export interface Disk {
   readonly root: string
+  /** Whether it is the system's own disk, which another thread reaches, too. */
+  readonly isNodes?: boolean
   /** What lies in a folder, in no order; nothing when there is no such folder. */
   list(folder: string): readonly Entry[]
   /** Nothing when there is no such file. */
@@ -95,6 +97,7 @@ export function nodeDisk(root: string): Disk {
   }
   return {
     root,
+    isNodes: true,
     list: (folder) =>
       step('list', folder, () => fs.readdirSync(full(folder), { withFileTypes: true }).map((e) => ({ name: e.name, kind: kindOf(e) })), {
         ENOENT: [],

@@ -93,7 +93,7 @@ export class Sandbox {
 /** What a killed process would have done next. */
 export class Killed extends Error {}
 
-type Step = Exclude<keyof Disk, 'root'>
+type Step = Exclude<keyof Disk, 'root' | 'isNodes'>
 
 /**
  * A disk that counts its steps, and throws `error` instead of those that `fail` chooses, or after half of a write.

@@ -2,7 +2,7 @@ import { sha256, type Disk, type Stat } from './disk.ts'
 import { stateFolder } from './path.ts'
 import { Putter } from './put.ts'
 
-const stateFile = `${stateFolder}/tree.json`
+export const stateFile = `${stateFolder}/tree.json`
 const pendingFile = `${stateFolder}/pending.json`
 const version = 1
 

@@ -8,18 +8,21 @@ import { platformObjects } from '@slipway/platform'
 import type { AppSource } from '@slipway/spec'
 import { sha256 } from './disk.ts'
 import { hydratorFiles } from './hydrator.ts'
+import type { Piece } from './render-aside.ts'
 
 /** What is rendered in one go from the same inputs. */
 export interface Unit {
   readonly render: () => Outcome<readonly Rendered[]>
   /** The folder that it fills alone, and the hash of all that decides what it renders: for what need not be rendered again. */
   readonly known?: { readonly folder: string; readonly key: string }
+  /** What another thread needs to render it. */
+  readonly piece?: Piece
 }
 
 /** Everything in an app's folder of a cluster. */
-export function appFiles(app: ResolvedApp, model: ClusterModel, fleet: Fleet): Outcome<readonly Rendered[]> {
+export function appFiles(app: ResolvedApp, { cluster }: Pick<ClusterModel, 'cluster'>, fleet: Fleet): Outcome<readonly Rendered[]> {
   const made = appManifests(app)
-  return made.ok ? ok([...made.value, ...hydratorFiles({ ...model, apps: [app] }, fleet)]) : made
+  return made.ok ? ok([...made.value, ...hydratorFiles({ cluster, apps: [app] }, fleet)]) : made
 }
 
 /** What a cluster has beside its apps' folders. */
@@ -48,7 +51,7 @@ export function unitsOf({ clusters, fleet }: Model, apps: readonly AppSource[], 
       const render = () => appFiles(app, model, fleet)
       const { extra, cluster: _, ...decides } = app
       const folder = `clusters/${cluster.name}/${app.team}/${app.name}`
-      return extra === null ? { render, known: { folder, key: sha256(`${common}${JSON.stringify(decides)}`) } } : { render }
+      return extra === null ? { render, known: { folder, key: sha256(`${common}${JSON.stringify(decides)}`) }, piece: { app, cluster: { cluster } } } : { render }
     }
     return [...model.apps.map(unitOf), { render: () => ok(clusterFiles(model, fleet)) }]
   })

@@ -1,13 +1,18 @@
+import { existsSync, readdirSync } from 'node:fs'
+import path from 'node:path'
 import { ok, type Outcome, type Rendered } from '@slipway/core'
+import type { Fleet } from '@slipway/fleet'
 import { applicationNameIssues } from '@slipway/gitops'
 import { resolveEstate } from '@slipway/model'
 import { loadEstate, type Estate } from '@slipway/spec'
 import { codeKey } from './code.ts'
 import { sha256 } from './disk.ts'
-import { filesOf, fitTogether, textOf } from './files.ts'
+import { filesOf, fitTogether } from './files.ts'
 import { folderOf } from './path.ts'
+import { startAside, type Aside } from './render-aside.ts'
 import { rendered } from './render.ts'
 import type { State } from './state.ts'
+import { textsOf } from './unit-texts.ts'
 import { unitsOf, type Unit } from './unit.ts'
 import { wantedOf, type Wanted } from './wanted.ts'
 
@@ -20,23 +25,10 @@ export interface WantedTree {
   readonly pieces: number
 }
 
-/** The texts of a piece by path; nothing when something is wrong with it. */
-function textsOf(unit: Unit): ReadonlyMap<string, string> | undefined {
-  const made = unit.render()
-  if (!made.ok) return undefined
-  const texts = new Map<string, string>()
-  for (const file of made.value) {
-    const text = textOf(file)
-    if (!text.ok || texts.has(file.path)) return undefined
-    texts.set(file.path, text.value)
-  }
-  return texts
-}
-
 /** What we remember to have written, folder by folder. */
 function hashesByFolder({ files, made }: State): ReadonlyMap<string, [string, string][]> {
   const folders = new Map<string, [string, string][]>([...made.keys()].map((folder) => [folder, []]))
-  for (const [path, { sha256: hash }] of files) folders.get(folderOf(path))?.push([path, hash])
+  for (const [file, { sha256: hash }] of files) folders.get(folderOf(file))?.push([file, hash])
   return folders
 }
 
@@ -45,39 +37,64 @@ function hashesByFolder({ files, made }: State): ReadonlyMap<string, [string, st
  * text, it is rendered then.
  * @returns nothing when anything is wrong
  */
-function assemble(units: readonly Unit[], state: State): { wanted: Wanted; rendered: number } | undefined {
+function assemble(units: readonly Unit[], state: State, fleet: Fleet, aside: Aside | undefined): { wanted: Wanted; rendered: number } | undefined {
   const remembered = hashesByFolder(state)
   const texts = new Map<string, string>()
   const later = new Map<string, Unit>()
   const keys = new Map<string, string>()
-  const entries: [string, string][] = []
-  let count = 0
+  const entries: (readonly [string, string])[] = []
+  const fresh: Unit[] = []
   for (const unit of units) {
     const { known } = unit
-    if (known !== undefined) keys.set(known.folder, known.key)
-    if (known !== undefined && state.made.get(known.folder) === known.key) {
-      entries.push(...(remembered.get(known.folder) ?? []))
+    if (known !== undefined) {
+      keys.set(known.folder, known.key)
       later.set(known.folder, unit)
-      continue
     }
-    const made = textsOf(unit)
+    if (known !== undefined && state.made.get(known.folder) === known.key) entries.push(...(remembered.get(known.folder) ?? []))
+    else fresh.push(unit)
+  }
+  const pieces = fresh.flatMap(({ piece }) => piece ?? [])
+  // A little less than half: the other thread has the pieces to take over first.
+  const theirs = aside === undefined ? [] : pieces.slice(0, Math.floor(pieces.length * 0.47))
+  const away = new Set(theirs)
+  const join = theirs.length === 0 ? undefined : aside?.render(fleet, theirs)
+  for (const unit of fresh) {
+    if (unit.piece !== undefined && away.has(unit.piece)) continue
+    const made = textsOf(unit.render)
     if (made === undefined) return undefined
-    count++
-    for (const [path, text] of made) {
-      if (texts.has(path)) return undefined
-      texts.set(path, text)
-      entries.push([path, sha256(text)])
+    for (const [file, text] of made) {
+      if (texts.has(file)) return undefined
+      texts.set(file, text)
+      entries.push([file, sha256(text)])
     }
   }
-  const hashes = new Map(entries.sort(([a], [b]) => (a < b ? -1 : 1)))
-  if (hashes.size < entries.length || !fitTogether([...hashes.keys()])) return undefined
-  const text = (path: string): string => {
-    const unit = hashes.has(path) && !texts.has(path) ? later.get(folderOf(path)) : undefined
-    for (const [of, made] of unit === undefined ? [] : (textsOf(unit) ?? [])) texts.set(of, made)
-    return texts.get(path) ?? ''
+  const told = join?.() ?? []
+  if (join !== undefined && told.length === 0) return undefined
+  entries.push(...told)
+  const hashes = new Map(entries)
+  if (hashes.size < entries.length) return undefined
+  // What stood in one tree fits, and so does a part of it.
+  const isNew = [...hashes.keys()].some((file) => !state.files.has(file))
+  if (isNew && !fitTogether([...hashes.keys()])) return undefined
+  const text = (file: string): string => {
+    const unit = hashes.has(file) && !texts.has(file) ? later.get(folderOf(file)) : undefined
+    for (const [of, made] of unit === undefined ? [] : (textsOf(unit.render) ?? [])) texts.set(of, made)
+    return texts.get(file) ?? ''
   }
-  return { wanted: { hashes, text, keys }, rendered: count }
+  const others = new Set(told.map(([file]) => file))
+  const wanted: Wanted = { hashes, text, keys, ...(aside === undefined ? {} : { aside: { write: aside.write, has: (file) => others.has(file) } }) }
+  return { wanted, rendered: fresh.length }
 }
+
+/** From here on a second thread gains more than it takes to start. */
+const worthIt = 300
+
+const isLarge = (root: string): boolean => {
+  const apps = path.join(root, 'apps')
+  return existsSync(apps) && readdirSync(apps).length >= worthIt / 2
+}
+const manyNew = (units: readonly Unit[], state: State): boolean =>
+  units.filter(({ known }) => known !== undefined && state.made.get(known.folder) !== known.key).length >= worthIt
 
 /** All of it rendered, with every issue there is. */
 function whole(estate: Estate, progress?: (line: string) => void): Outcome<readonly Rendered[]> {
@@ -86,17 +103,19 @@ function whole(estate: Estate, progress?: (line: string) => void): Outcome<reado
 
 /**
  * Reads the estate below a root and says what its tree should be. The same as `renderEstate` and `filesOf` for every state, but it renders only
- * what is not remembered. Whatever is wrong is told by those two.
+ * what is not remembered, much of it on two threads. Whatever is wrong is told by those two.
  * @param state what is remembered of earlier runs, from `readState`
  */
 export async function wantedTree(root: string, state: State, progress?: (line: string) => void): Promise<Outcome<WantedTree>> {
+  // Without a memory all is to be rendered; the thread gets ready while the estate is read.
+  const aside = state.made.size === 0 && isLarge(root) ? startAside() : undefined
   const estate = await loadEstate(root)
   if (!estate.ok) return estate
   const model = resolveEstate(estate.value)
   const size = { apps: estate.value.apps.length, clusters: model.clusters.length }
   const units = unitsOf(model, estate.value.apps, codeKey())
   const sound = model.clusters.every((cluster) => applicationNameIssues(cluster).length === 0)
-  const some = sound ? assemble(units, state) : undefined
+  const some = sound ? assemble(units, state, model.fleet, aside ?? (manyNew(units, state) ? startAside() : undefined)) : undefined
   if (some !== undefined) return ok({ ...size, ...some, pieces: units.length })
   const all = whole(estate.value, progress)
   const files = all.ok ? filesOf(all.value) : all

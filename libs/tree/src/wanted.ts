@@ -1,5 +1,6 @@
 import { sha256 } from './disk.ts'
 import type { Files } from './files.ts'
+import type { Aside } from './render-aside.ts'
 
 /** The tree as it should be: every path with the hash of its text, and the texts for whoever needs them. */
 export interface Wanted {
@@ -8,6 +9,8 @@ export interface Wanted {
   readonly text: (path: string) => string
   /** By folder, what decides all of its files; none of a folder whose inputs nobody hashed. */
   readonly keys: ReadonlyMap<string, string>
+  /** Texts that another thread has and writes. */
+  readonly aside?: Pick<Aside, 'write'> & { readonly has: (path: string) => boolean }
 }
 
 /** What is wanted where every text is at hand. */

@@ -34,6 +34,8 @@ export interface WriteOptions {
   readonly scope?: ((path: string) => boolean) | undefined
   /** Told of every file, with how many are done of how many. */
   readonly progress?: ((done: number, total: number, path: string) => void) | undefined
+  /** Waits for what lies on the disk, where that is looked at already (`scanAside`). */
+  readonly listing?: ((state: State) => Listing) | undefined
   /** What `readState` read under this lock, where it was asked for before. */
   readonly state?: State | undefined
   /** Stands for git in tests. */
@@ -100,7 +102,7 @@ function stillMade(state: State, files: ReadonlyMap<string, Stamp>, wanted: Want
 
 function run(disk: Disk, wanted: Wanted, options: WriteOptions): Outcome<Written> {
   const state = options.state ?? readState(disk)
-  const listing = scan(disk, state, true)
+  const listing = options.listing?.(state) ?? scan(disk, state, true)
   const steps = plan(wanted, listing, { scope: options.scope, known: (path, hash) => isKnown(state, path, hash) })
   if (steps.issues.length > 0) return failed(...steps.issues)
   for (const path of listing.temporary) disk.remove(path)
@@ -113,10 +115,22 @@ function run(disk: Disk, wanted: Wanted, options: WriteOptions): Outcome<Written
     disk,
     listing.folders.filter((folder) => !steps.first.has(folder)),
   )
-  steps.write.forEach((path, i) => {
-    putter.put(path, wanted.text(path))
-    options.progress?.(i + 1, steps.write.length, path)
-  })
+  const { aside } = wanted
+  // The other thread has texts of this disk only.
+  const theirs = aside === undefined || !disk.isNodes ? [] : steps.write.filter(aside.has)
+  const join = theirs.length === 0 ? undefined : aside?.write(disk.root, theirs, listing.folders.filter((folder) => !steps.first.has(folder)))
+  const away = new Set(theirs)
+  let count = 0
+  try {
+    for (const path of steps.write) {
+      if (away.has(path)) continue
+      putter.put(path, wanted.text(path))
+      options.progress?.(++count, steps.write.length - theirs.length, path)
+    }
+  } finally {
+    // Whatever happened here, nothing writes any more when the lock is given back.
+    join?.()
+  }
   remove(disk, steps, (path) => !steps.first.has(path))
   // Files that had to be read get their stamps, so that the next run need not.
   const stale = [...wanted.keys].some(([folder, key]) => state.made.get(folder) !== key && (options.scope ?? everything)(`${folder}/a.yaml`))

@@ -1,0 +1,66 @@
+import { MessageChannel, receiveMessageOnPort, Worker, type MessagePort } from 'node:worker_threads'
+import type { Fleet } from '@slipway/fleet'
+import type { ClusterModel, ResolvedApp } from '@slipway/model'
+import { DiskError } from './disk.ts'
+
+/** An app in a cluster, as another thread needs it. */
+export interface Piece {
+  readonly app: ResolvedApp
+  readonly cluster: Pick<ClusterModel, 'cluster'>
+}
+
+/** What the threads ask each other. */
+export type Asked =
+  | { readonly do: 'render'; readonly fleet: Fleet; readonly pieces: readonly Piece[] }
+  | { readonly do: 'write'; readonly root: string; readonly paths: readonly string[]; readonly folders: readonly string[] }
+export type Answer =
+  | { readonly hashes: readonly (readonly [string, string])[] | undefined }
+  | { readonly failed: { readonly step: string; readonly path: string; readonly code: string; readonly message: string } | undefined }
+
+/** A second thread that renders and writes its share. It keeps the texts, so that they need not cross over. */
+export interface Aside {
+  /** @returns waits for the hash of each path; nothing when anything is wrong with a piece, which rendering here then tells */
+  render(fleet: Fleet, pieces: readonly Piece[]): () => readonly (readonly [string, string])[] | undefined
+  /** Writes texts that it rendered. @returns waits until they are written @throws DiskError there, of the first step that failed */
+  write(root: string, paths: readonly string[], folders: readonly string[]): () => void
+  close(): void
+}
+
+/** Starts the thread; it gets ready while this one does something else. */
+export function startAside(): Aside {
+  const { port1, port2 } = new MessageChannel()
+  const done = new Int32Array(new SharedArrayBuffer(4))
+  const worker = new Worker(new URL('./render-thread.ts', import.meta.url), { workerData: { port: port2, done }, transferList: [port2] })
+  worker.once('error', () => {})
+  worker.unref()
+  let asked = 0
+  const ask = (what: Asked): (() => Answer | undefined) => {
+    const before = asked++
+    ;(port1 as MessagePort).postMessage(what)
+    return () => {
+      while (Atomics.load(done, 0) <= before) if (Atomics.wait(done, 0, Atomics.load(done, 0), 120_000) === 'timed-out') return undefined
+      return receiveMessageOnPort(port1)?.message as Answer | undefined
+    }
+  }
+  return {
+    render: (fleet, pieces) => {
+      const answer = ask({ do: 'render', fleet, pieces })
+      return () => {
+        const told = answer()
+        return told !== undefined && 'hashes' in told ? told.hashes : undefined
+      }
+    },
+    write: (root, paths, folders) => {
+      const answer = ask({ do: 'write', root, paths, folders })
+      return () => {
+        const told = answer()
+        const problem = told !== undefined && 'failed' in told ? told.failed : { step: 'write', path: paths[0] ?? '', code: 'EIO', message: 'the second thread gave no answer' }
+        if (problem !== undefined) throw new DiskError(problem.step, problem.path, problem.code, problem.message)
+      }
+    },
+    close: () => {
+      port1.close()
+      void worker.terminate()
+    },
+  }
+}

@@ -1,0 +1,12 @@
+/** What needs no renderer: a verb has this at once, and the second thread at work, while the rest is still being loaded. */
+export { resolveTree, type Resolved } from './conflict.ts'
+export { diskIssue, DiskError, nodeDisk, type Disk } from './disk.ts'
+export { drift } from './drift.ts'
+export { filesOf, type Files } from './files.ts'
+export { takeLock, type Lock } from './lock.ts'
+export { appScope, ownedFolders } from './path.ts'
+export { needsRemerge } from './remerge.ts'
+export { scanAside } from './scan-aside.ts'
+export { readState, type State } from './state.ts'
+export { wantedOf, type Wanted } from './wanted.ts'
+export { writeTree, type Written } from './write.ts'
