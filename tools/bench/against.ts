@@ -30,10 +30,14 @@ export async function benchPeers(apps: number, sample: number, say: Say): Promis
       all.set(cluster, [...(all.get(cluster) ?? []), ...objects])
     }
     // Every so many-th, so that the mix is the same.
-    const step = Math.max(1, Math.floor(estate.size / sample))
-    const some = new Map([...estate].filter((_, i) => i % step === 0).slice(0, sample))
-    const scale = estate.size / some.size
+    const part = (count: number) => {
+      const step = Math.max(1, Math.floor(estate.size / count))
+      return new Map([...estate].filter((_, i) => i % step === 0).slice(0, count))
+    }
     return peers.map((peer, i) => {
+      // One process for all has a start-up that must not be scaled, and is quick enough for more.
+      const some = part(peer.isOneProcess ? sample * 15 : sample)
+      const scale = estate.size / some.size
       const { wall, cpu, load, calls } = runPeer(peer, path.join(place, String(i)), some)
       const note = `${peer.version}, ${calls} ${calls === 1 ? 'call' : 'calls'}, objects equal${scale > 1 ? `, measured with ${some.size} apps and scaled` : ''}`
       const found = figure(peer.name, apps, [{ wall: wall * scale, cpu: cpu * scale, load, memory: undefined }], note)

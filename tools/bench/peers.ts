@@ -14,6 +14,8 @@ export type Estate = ReadonlyMap<string, AppObjects>
 export interface Peer {
   readonly name: string
   readonly version: string
+  /** Whether one call answers for all. */
+  readonly isOneProcess: boolean
   /** Writes what it renders from, below a folder. @returns one call for each thing that it is asked for, each with the apps and environments that it answers */
   prepare(folder: string, estate: Estate): readonly Call[]
 }
@@ -129,10 +131,10 @@ function cdk8s(folder: string, estate: Estate): readonly Call[] {
 }
 
 export const peers: readonly Peer[] = [
-  { name: 'helm template', version: programs.helm.version, prepare: helm },
-  { name: 'kustomize build', version: programs.kustomize.version, prepare: kustomize },
-  { name: 'go-jsonnet, one process', version: programs.jsonnet.version, prepare: jsonnet },
-  { name: 'cdk8s synth', version: programs.cdk8s.version, prepare: cdk8s },
+  { name: 'helm template', version: programs.helm.version, isOneProcess: false, prepare: helm },
+  { name: 'kustomize build', version: programs.kustomize.version, isOneProcess: false, prepare: kustomize },
+  { name: 'go-jsonnet, one process', version: programs.jsonnet.version, isOneProcess: true, prepare: jsonnet },
+  { name: 'cdk8s synth', version: programs.cdk8s.version, isOneProcess: true, prepare: cdk8s },
 ]
 
 const sorted = (objects: readonly KubeObject[]): readonly unknown[] =>

@@ -51,7 +51,7 @@ export function workshop(count: number, place: string = tmpdir()): Workshop {
   for (const name of ['libs', 'tools']) {
     cpSync(path.join(home, name), path.join(root, name), { recursive: true, filter: (file) => !/\/node_modules(\/|$)/.test(file.slice(home.length)) })
   }
-  for (const name of ['package.json', 'package-lock.json', 'nx.json', 'tsconfig.json', '.gitignore', '.gitattributes']) cpSync(path.join(home, name), path.join(root, name))
+  for (const name of ['package.json', 'package-lock.json', 'nx.json', 'tsconfig.json', '.env', '.gitignore', '.gitattributes']) cpSync(path.join(home, name), path.join(root, name))
   linkModules(root)
   const { inputs, apps } = syntheticEstate(count, seed)
   writeInputs(root, inputs)

@@ -1,8 +1,11 @@
-import { validate } from '@slipway/checks'
-import { renderEstate } from '@slipway/tree'
-import { checkOptions } from './options.ts'
-import { listRules } from './report.ts'
-import { check } from './run.ts'
+import '@slipway/tool-gen/warm'
+
+const { validate } = await import('@slipway/checks')
+const { renderEstate } = await import('@slipway/tree')
+const { judgeKey, openJudged } = await import('./judged.ts')
+const { checkOptions } = await import('./options.ts')
+const { listRules } = await import('./report.ts')
+const { check } = await import('./run.ts')
 
 const asked = checkOptions(process.argv.slice(2))
 if (!asked.ok) {
@@ -14,7 +17,7 @@ if (!asked.ok) {
 } else {
   process.exitCode = await check(
     asked.options,
-    { render: renderEstate, validate },
+    { render: renderEstate, validate, ...(asked.options.schemas ? { judged: openJudged(asked.options.root, judgeKey()) } : {}) },
     {
       out: (text) => void process.stdout.write(text),
       err: (text) => void process.stderr.write(text),

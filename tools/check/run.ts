@@ -5,6 +5,7 @@ import { checkRendered, rules, type validate } from '@slipway/checks'
 import { nameProblem, show, suggestion, type Issue, type Rendered } from '@slipway/core'
 import { kubernetesVersions } from '@slipway/fleet'
 import { appScope, drift, filesOf, kubernetesFolders, nodeDisk, type Disk, type Files, type renderEstate } from '@slipway/tree'
+import { nothingJudged, type Judged } from './judged.ts'
 import type { Options } from './options.ts'
 import { asJson, count, problems, ringLine, type Ring } from './report.ts'
 
@@ -12,6 +13,8 @@ import { asJson, count, problems, ringLine, type Ring } from './report.ts'
 export interface Parts {
   readonly render: typeof renderEstate
   readonly validate: typeof validate
+  /** What ring 3 need not be asked again; all is asked where there is none. */
+  readonly judged?: Judged
 }
 
 /** Where the verb speaks to. */
@@ -67,6 +70,14 @@ async function schemas(root: string, rendered: readonly Rendered[], folders: rea
   const what = `${judged === 0 ? '' : `${count(judged, 'object')}, `}Kubernetes ${kubernetesVersions.join(', ')}`
   return { ran: true, what, issues }
 }
+
+/** Files that are named one by one to kubeconform. */
+const mostNamed = 1000
+
+/** Ring 3 where every text was found valid before, by the same schemas. */
+const asBefore = (files: number): Awaited<ReturnType<typeof schemas>> => ({
+  ran: true, what: `${count(files, 'file')} as they were judged before, Kubernetes ${kubernetesVersions.join(', ')}`, issues: [],
+})
 
 /**
  * Runs the rings from the cheapest to the dearest. What cannot be rendered cannot be judged, so ring 1 ends the run where it finds
@@ -134,8 +145,15 @@ export async function check({ root, app, json, schemas: wanted }: Options, parts
   const folders = foldersOf(files.value, app)
   if (!wanted || folders.length === 0) return finish()
   const four = speech.seconds()
-  const ask = (at: string) => schemas(at, rendered, folders, parts.validate)
-  const asked = drifted.length === 0 ? await ask(root) : await laidOut(files.value, ask)
+  const judged = parts.judged ?? nothingJudged
+  const all = files.value
+  const texts = [...all].filter(([file]) => folders.some((folder) => file.startsWith(`${folder}/`)))
+  const fresh = texts.filter(([, text]) => !judged.has(text)).map(([file]) => file)
+  // Paths of very many files are longer than a command may be; then it is asked about all.
+  const about = fresh.length > mostNamed || fresh.length === texts.length ? folders : fresh
+  const ask = (at: string) => schemas(at, rendered, about, parts.validate)
+  const asked = fresh.length === 0 ? asBefore(texts.length) : drifted.length === 0 ? await ask(root) : await laidOut(all, ask)
+  if (asked.ran && asked.issues.length === 0 && app === undefined) judged.keep(texts.map(([, text]) => text))
   add({ name: 'ring 3', ...asked, issues: asked.ran ? mine(asked.issues) : asked.issues }, four)
   return finish()
 }

@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+
+/** Texts that ring 3 found valid before, by their hash. */
+export interface Judged {
+  readonly has: (text: string) => boolean
+  /** Remembers that all of these were found valid. */
+  readonly keep: (texts: Iterable<string>) => void
+}
+
+/** For a run that is to ask about everything. */
+export const nothingJudged: Judged = { has: () => false, keep: () => {} }
+
+const sha256 = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex')
+
+const libs = path.resolve(import.meta.dirname, '../../libs')
+
+/** What decides a judgement beside the text: kubeconform's pin, our use of it, and every schema. */
+export function judgeKey(folder: string = path.join(libs, 'checks')): string {
+  const sum = createHash('sha256')
+  for (const part of ['kubeconform', 'schemas', 'src']) {
+    for (const name of readdirSync(path.join(folder, part), { recursive: true, encoding: 'utf8' }).sort()) {
+      if (!/\.(json|ts|mod|sum)$/.test(name) || name.endsWith('.test.ts')) continue
+      sum.update(`\0${part}/${name}\0`).update(readFileSync(path.join(folder, part, name)))
+    }
+  }
+  return sum.digest('hex')
+}
+
+/** Its first line is the key, the second the sum of the rest, then a hash a line: a file that is not whole is none. */
+function stored(file: string, key: string): ReadonlySet<string> {
+  if (!existsSync(file)) return new Set()
+  const [of, sum, ...hashes] = readFileSync(file, 'utf8').trimEnd().split('\n')
+  return of === key && sum === sha256(hashes.join('\n')) ? new Set(hashes) : new Set()
+}
+
+/**
+ * What earlier runs found valid, in `.slipway/judged` below a root. Only a memory: without it all is asked again. Two runs at once each leave a
+ * whole file, the last one theirs.
+ * @param key from `judgeKey`: with other schemas nothing is remembered
+ */
+export function openJudged(root: string, key: string): Judged {
+  const file = path.join(root, '.slipway', 'judged')
+  const known = stored(file, key)
+  return {
+    has: (text) => known.has(sha256(text)),
+    keep: (texts) => {
+      const hashes = [...new Set([...texts].map((text) => sha256(text)))].sort()
+      if (hashes.length === known.size && hashes.every((hash) => known.has(hash))) return
+      mkdirSync(path.dirname(file), { recursive: true })
+      const temporary = `${file}.${process.pid}.tmp`
+      writeFileSync(temporary, `${key}\n${sha256(hashes.join('\n'))}\n${hashes.join('\n')}\n`)
+      renameSync(temporary, file)
+    },
+  }
+}
