@@ -17,12 +17,14 @@ import { startPrometheus, type Prometheus } from './components/prometheus.ts'
 import { startRegistry, type Registry } from './components/registry.ts'
 import { startRedis } from './components/redis.ts'
 import { crdsOf, establish } from './crds.ts'
+import { openFrontDoor, type Door, type FrontDoor } from './front-door.ts'
 import type { Kube } from './kube.ts'
 import { nodesOf } from './nodes.ts'
 import { openOutside, type Outside } from './outside.ts'
+import { appLabel, runPods, type PodProcesses } from './pod-processes.ts'
 import type { ProgramName } from './programs.ts'
 import { openRepository, type Repository } from './repository.ts'
-import type { Runtime } from './runtime.ts'
+import { freePort, type Runtime } from './runtime.ts'
 import { until } from './until.ts'
 
 /** What a scenario plays on: a cluster with its controllers, and the repository that they sync from. */
@@ -35,6 +37,8 @@ export interface ControlPlane {
   readonly registry: Registry | undefined
   /** Where there is one. */
   readonly prometheus: Prometheus | undefined
+  /** Where requests come in, and the pods that answer them; in a scenario with real traffic. */
+  readonly traffic: { readonly door: FrontDoor; readonly pods: PodProcesses } | undefined
   /** Seconds after which Argo CD looks at an Application again without being told. */
   readonly resync: number
   stop(): Promise<void>
@@ -54,6 +58,8 @@ export interface ControlPlaneOptions {
   readonly helm?: string | undefined
   /** Seconds from a pod's place on a node to its readiness. */
   readonly readyAfter?: number
+  /** Apps whose pods are processes of their own sources, below an estate's root, and the Gateway that leads to them. */
+  readonly traffic?: { readonly root: string; readonly apps: readonly string[]; readonly door: Door } | undefined
   /** Argo CD asks git as often as the estate says, not as often as a rehearsal likes. */
   readonly crowd?: true | undefined
   readonly say: (text: string) => void
@@ -86,13 +92,17 @@ const rolloutsKinds = [
 ]
 
 /** Kubernetes' own controllers, and nodes. */
-async function startCluster(runtime: Runtime, api: ApiServer, { programs, cluster, address, readyAfter }: ControlPlaneOptions): Promise<void> {
+async function startCluster(runtime: Runtime, api: ApiServer, { programs, cluster, address, readyAfter, traffic }: ControlPlaneOptions): Promise<void> {
   const has = (name: ProgramName) => programs.includes(name)
   if (has('kube-controller-manager')) await startControllerManager(runtime, need('kube-controller-manager'), api)
   if (has('kube-scheduler')) await startScheduler(runtime, need('kube-scheduler'), api)
   if (has('kwok')) {
     const at = address ?? '127.0.0.1'
-    const options = { command: need('kwok'), files: filesOf('kwok'), pods: '10.244.0.0/16', address: at, usage: has('metrics-server'), readyAfter }
+    const options = {
+      // The upper half of the range is for pods that are processes.
+      command: need('kwok'), files: filesOf('kwok'), pods: '10.244.0.0/17', address: at, usage: has('metrics-server'), readyAfter,
+      spared: traffic === undefined ? undefined : { label: appLabel, values: traffic.apps },
+    }
     const port = await startKwok(runtime, api, options)
     await Promise.all(nodesOf(cluster, at, port).map((node) => api.kube.create(node)))
   }
@@ -127,7 +137,9 @@ export async function startControlPlane(runtime: Runtime, options: ControlPlaneO
   let prometheus: Prometheus | undefined
   let registry: Registry | undefined
   let resync = hurried
+  let traffic: ControlPlane['traffic']
   const stop = async () => {
+    traffic?.pods.stop()
     kube.close()
     prometheus?.source.close()
     await outside.close()
@@ -141,8 +153,9 @@ export async function startControlPlane(runtime: Runtime, options: ControlPlaneO
     // The others come after those that a controller waits for.
     const rest = crds.then(() => establish(kube, crdsOf(files, options.kinds)))
     const parts: Promise<unknown>[] = [rest, startCluster(runtime, api, options)]
+    const admin = options.traffic === undefined ? undefined : await freePort()
     if (has('prometheus')) {
-      prometheus = await startPrometheus(runtime, need('prometheus'))
+      prometheus = await startPrometheus(runtime, need('prometheus'), admin === undefined ? [] : [admin])
       for (const name of prometheusHosts) outside.name(name, prometheus.port)
     }
     if (has('crane')) {
@@ -160,10 +173,20 @@ export async function startControlPlane(runtime: Runtime, options: ControlPlaneO
       const argo = startArgoCd(runtime, api, { command: need('argocd'), redis, parameters, crds, helm: options.helm, resync })
       parts.push(argo.then(() => say('Argo CD is ready')))
     }
+    if (options.traffic !== undefined && admin !== undefined) {
+      const { root, apps, door } = options.traffic
+      if (options.address === undefined) throw new Error('real traffic needs a network namespace of its own: run as root, or allow `unshare -rn`')
+      const pods = runPods({ kube, root, apps, folder: path.join(runtime.folder, 'pods') })
+      const commands = { istiod: need('istiod'), envoy: need('envoy') }
+      parts.push(crds.then(async () => {
+        traffic = { pods, door: await openFrontDoor(runtime, { ...commands, api, door, admin, address: options.address ?? '' }) }
+        say('istiod and Envoy are ready')
+      }))
+    }
     await Promise.all(parts)
   } catch (error) {
     await stop()
     throw error
   }
-  return { kube, kubeconfig: api.kubeconfig, repository, outside, registry, prometheus, resync, stop }
+  return { kube, kubeconfig: api.kubeconfig, repository, outside, registry, prometheus, traffic, resync, stop }
 }

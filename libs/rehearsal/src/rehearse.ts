@@ -2,9 +2,12 @@ import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { formatIssues, type Outcome } from '@slipway/core'
 import { loadFleet } from '@slipway/fleet'
+import type { Files } from '@slipway/tree'
 import { appsIn, chooseApps, chooseCluster, NoneFits } from './choice.ts'
 import { startControlPlane } from './control-plane.ts'
 import { copyEstate } from './estate.ts'
+import { doorOf } from './front-door.ts'
+import { runnable } from './pod-processes.ts'
 import type { Happening, Recording } from './recording.ts'
 import { record } from './recorder.ts'
 import { programOf } from './programs.ts'
@@ -12,7 +15,7 @@ import { runtime } from './runtime.ts'
 import { sandboxAddress } from './sandbox.ts'
 import { scenarioNeeds } from './scenario-needs.ts'
 import type { Break, Scenario } from './scenario.ts'
-import { openStage, objectsIn } from './stage.ts'
+import { openStage, objectsIn, type StagedApp } from './stage.ts'
 import { standIn } from './stand-ins.ts'
 import { standInHelm } from './stand-in-helm.ts'
 
@@ -49,6 +52,22 @@ function had<T>(outcome: Outcome<T>): T {
 
 const groupKind = (text: string) => objectsIn(text).map(({ apiVersion, kind }) => `${apiVersion.includes('/') ? apiVersion.split('/')[0] : ''}/${kind}`)
 
+/** What real traffic needs of a tree: apps that can be run from their sources, and the Gateway in front of them. */
+function trafficOf(root: string, all: readonly StagedApp[], files: Files, cluster: string) {
+  const door = [...files].filter(([file]) => file.startsWith(`clusters/${cluster}/`)).flatMap(([, text]) => objectsIn(text))
+    .filter(({ apiVersion, kind }) => kind === 'Gateway' && apiVersion.startsWith('networking.istio.io/')).map(doorOf).find((each) => each !== undefined)
+  if (door === undefined) throw new NoneFits(`clusters/${cluster} has no Gateway with HTTPS, so no request comes in from outside`)
+  const apps = runnable(root, all.map(({ name }) => name))
+  if (apps.length === 0) throw new NoneFits('no app has sources that could be run here')
+  return { root, apps, door }
+}
+
+const instead = (apps: readonly string[]) => [
+  { of: 'containers', by: `processes of this machine from the apps' own sources, of ${apps.join(', ')}; other pods are KWOK's` },
+  { of: 'Istio\'s own proxy and its metrics', by: 'an upstream Envoy at the gateway, none beside the pods; its own counts under Istio\'s names' },
+  { of: 'cert-manager', by: 'a certificate of a small authority of our own, for the Gateway\'s hosts' },
+]
+
 /** Plays one scenario on a control plane of its own. Never throws for what the scenario finds; what cannot be started is thrown. */
 export async function rehearse(options: RehearseOptions): Promise<Recording> {
   const { scenario, broken, source, folder, generator, isolated, say, setUp } = options
@@ -69,6 +88,8 @@ export async function rehearse(options: RehearseOptions): Promise<Recording> {
   const apart = scenario.bare === undefined ? [...new Set(all.map(({ team }) => `clusters/${cluster.name}/${team}/`))] : [`clusters/${cluster.name}/`]
   const folders = every ? ['clusters/', 'argocd/'] : apart
   const kinds = new Set([...files].filter(([file]) => folders.some((folder) => file.startsWith(folder))).flatMap(([, text]) => groupKind(text)))
+
+  if (scenario.traffic === true) kinds.add('networking.istio.io/Gateway')
 
   const programs = scenarioNeeds[scenario.name]
   const processes = runtime(folder)
@@ -91,10 +112,12 @@ export async function rehearse(options: RehearseOptions): Promise<Recording> {
     const kindsOf = scenario.bare ? 'the CRDs of the kinds that this tree has, and a ConfigMap each' : 'a ConfigMap each; their CRDs are there from the start'
     standIns.push({ of: 'the add-ons\' Helm charts, which cannot be fetched here', by: kindsOf })
   }
+  const traffic = scenario.traffic === undefined ? undefined : trafficOf(source, all, files, cluster.name)
+  if (traffic !== undefined) standIns.push(...instead(traffic.apps))
   const shortened = new Set<string>()
   const starting = startControlPlane(processes, {
     programs, cluster, repository: fleet.value.repository, file: (name) => files.get(name), kinds: scenario.bare ? new Set() : kinds,
-    address: isolated ? sandboxAddress : undefined, helm: standInHelm(folder, scenario.bare ? kinds : new Set()), crowd: scenario.crowd, readyAfter,
+    address: isolated ? sandboxAddress : undefined, helm: standInHelm(folder, scenario.bare ? kinds : new Set()), crowd: scenario.crowd, readyAfter, traffic,
     say: (text) => setUp(text, seconds()),
   })
   const plane = await Promise.race([starting, end]).catch(async (error: unknown) => {

@@ -5,8 +5,8 @@ const cluster = [...kinds, 'kube-controller-manager', 'kube-scheduler', 'kwok'] 
 const delivery = [...cluster, 'argocd', 'redis', 'argo-rollouts'] as const
 
 /**
- * What each scenario of the rehearsal starts, and the CRDs that it applies. No scenario runs KEDA, whose SQS trigger needs AWS, Karpenter,
- * Istio or Envoy: their objects are applied, and what their controllers would report is stood in for.
+ * What each scenario of the rehearsal starts, and the CRDs that it applies. No scenario runs KEDA, whose SQS trigger needs AWS, or Karpenter:
+ * their objects are applied, and what their controllers would report is stood in for. Istio and Envoy run where there is real traffic.
  */
 export const scenarioNeeds = {
   // As on a real cluster: Argo CD calls an HPA degraded when a pod's metrics are missing (docs/field-notes.md A12b), so they belong to "Healthy".
@@ -25,6 +25,8 @@ export const scenarioNeeds = {
   effects: delivery,
   scale: delivery,
   delivery: [...delivery, 'prometheus', 'crane'],
+  traffic: [...delivery, 'prometheus', 'istiod', 'envoy'],
+  'traffic-aborts': [...delivery, 'prometheus', 'istiod', 'envoy'],
 } as const satisfies Record<string, readonly ProgramName[]>
 
 export type ScenarioName = keyof typeof scenarioNeeds

@@ -12,6 +12,8 @@ import { drain } from './scenarios/drain.ts'
 import { rollback } from './scenarios/rollback.ts'
 import { delivery } from './scenarios/delivery.ts'
 import { scale } from './scenarios/scale.ts'
+import { traffic } from './scenarios/traffic.ts'
+import { trafficAborts } from './scenarios/traffic-aborts.ts'
 
 /** Every scenario, in the order in which they are played. */
-export const scenarios: readonly Scenario[] = [bootstrap, adopt, admit, canaryPromotes, canaryAborts, rollback, delivery, decommission, decommissionAtOnce, deploymentToRollout, drain, drift, config, effects, scale]
+export const scenarios: readonly Scenario[] = [bootstrap, adopt, admit, canaryPromotes, canaryAborts, rollback, delivery, decommission, decommissionAtOnce, deploymentToRollout, drain, drift, config, effects, scale, traffic, trafficAborts]

@@ -34,6 +34,8 @@ export interface Stage {
   readonly requests: RequestSource
   /** The estate's own registry, under its own name. @throws in a scenario without one */
   readonly registry: Registry
+  /** The front door and the pods behind it. @throws in a scenario without real traffic */
+  readonly traffic: NonNullable<ControlPlane['traffic']>
   readonly signal: AbortSignal
   /** Seconds after which Argo CD looks at git again without being told. */
   readonly resync: number
@@ -133,6 +135,10 @@ export function openStage({ plane, cluster, estate, recorder, apps, signal, brok
     get requests() {
       if (plane.prometheus === undefined) throw new Error('this scenario has no Prometheus')
       return plane.prometheus.source
+    },
+    get traffic() {
+      if (plane.traffic === undefined) throw new Error('this scenario has no real traffic')
+      return plane.traffic
     },
     get registry() {
       if (plane.registry === undefined) throw new Error('this scenario has no registry')

@@ -16,6 +16,8 @@ export interface KwokOptions {
   readonly usage?: boolean
   /** Seconds from a pod's place on a node to its readiness. */
   readonly readyAfter?: number | undefined
+  /** Pods that are somebody else's: with this label, and one of these values. */
+  readonly spared?: { readonly label: string; readonly values: readonly string[] } | undefined
 }
 
 const yamlIn = (folder: string) => readdirSync(folder).filter((file) => file.endsWith('.yaml') && file !== 'kustomization.yaml')
@@ -29,12 +31,21 @@ export function delayed(stage: string, name: string, seconds: number): string {
   return document.toString({ lineWidth: 0 })
 }
 
+/** A stage of pods that leaves some of them alone; a stage of anything else is as it was. */
+export function sparing(stage: string, spared: KwokOptions['spared']): string {
+  const document = parseDocument(stage)
+  if (spared === undefined || document.getIn(['spec', 'resourceRef', 'kind']) !== 'Pod') return stage
+  document.addIn(['spec', 'selector', 'matchExpressions'], { key: `.metadata.labels["${spared.label}"]`, operator: 'NotIn', values: spared.values })
+  return document.toString({ lineWidth: 0 })
+}
+
 /** Nodes and kubelets that only say that they run things (KWOK). @returns its server's port */
-export async function startKwok(runtime: Runtime, api: ApiServer, { command, files, pods, address, usage = false, readyAfter = 0 }: KwokOptions): Promise<number> {
+export async function startKwok(runtime: Runtime, api: ApiServer, options: KwokOptions): Promise<number> {
+  const { command, files, pods, address, usage = false, readyAfter = 0, spared } = options
   const folder = path.join(runtime.folder, 'kwok')
   mkdirSync(folder, { recursive: true })
   const stages = ['stage/node/fast', 'stage/node/heartbeat', 'stage/pod/fast'].flatMap((part) => yamlIn(path.join(files, 'kustomize', part)))
-    .map((stage) => delayed(stage, 'pod-ready', readyAfter))
+    .map((stage) => sparing(delayed(stage, 'pod-ready', readyAfter), spared))
   const metrics = usage ? ['metrics/usage', 'metrics/resource'].flatMap((part) => yamlIn(path.join(files, 'kustomize', part))) : []
   const config = path.join(folder, 'config.yaml')
   writeFileSync(config, [...stages, ...metrics].join('\n---\n'))

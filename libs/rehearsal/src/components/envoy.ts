@@ -1,0 +1,71 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { answersHttp, freePort, type Runtime } from '../runtime.ts'
+
+export interface EnvoyOptions {
+  readonly command: string
+  /** What people call it, and its log. */
+  readonly name: string
+  readonly namespace: string
+  /** By which a Gateway selects it. */
+  readonly labels: Readonly<Record<string, string>>
+  readonly serviceAccount: string
+  /** Proves to istiod which service account it is. */
+  readonly token: string
+  /** istiod's port. */
+  readonly ads: number
+  /** The address that it says it has. */
+  readonly address: string
+  /** Its admin port, where others have to know it before. */
+  readonly admin?: number
+}
+
+/** A cluster of one address of this machine, over HTTP/2. */
+const local = (name: string, port: number) => ({
+  name, type: 'STATIC', connect_timeout: '5s',
+  load_assignment: { cluster_name: name, endpoints: [{ lb_endpoints: [{ endpoint: { address: { socket_address: { address: '127.0.0.1', port_value: port } } } }] }] },
+  typed_extension_protocol_options: { 'envoy.extensions.upstreams.http.v3.HttpProtocolOptions': {
+    '@type': 'type.googleapis.com/envoy.extensions.upstreams.http.v3.HttpProtocolOptions', explicit_http_config: { http2_protocol_options: {} },
+  } },
+})
+
+/** Envoy's bootstrap for a gateway that istiod programs; the tags of statistics are those of Istio's own (envoy_bootstrap.json of istio/istio). */
+export const bootstrap = ({ name, namespace, labels, serviceAccount, token, ads, address }: EnvoyOptions, admin: number): unknown => ({
+  node: {
+    id: `router~${address}~${name}.${namespace}~${namespace}.svc.cluster.local`, cluster: `${name}.${namespace}`,
+    metadata: { NAMESPACE: namespace, LABELS: labels, CLUSTER_ID: 'Kubernetes', ISTIO_VERSION: '1.31.0', SERVICE_ACCOUNT: serviceAccount, NAME: name },
+  },
+  admin: { address: { socket_address: { address: '127.0.0.1', port_value: admin } } },
+  stats_config: {
+    use_all_default_tags: false,
+    stats_tags: [
+      { tag_name: 'cluster_name', regex: '^cluster(\\.(.+);)' },
+      { tag_name: 'response_code', regex: '_rq(_(\\d{3}))$' },
+      { tag_name: 'response_code_class', regex: '_rq(_(\\dxx))$' },
+    ],
+  },
+  static_resources: { clusters: [local('istiod', ads)] },
+  dynamic_resources: {
+    lds_config: { ads: {}, resource_api_version: 'V3' }, cds_config: { ads: {}, resource_api_version: 'V3' },
+    ads_config: {
+      api_type: 'GRPC', transport_api_version: 'V3', set_node_on_first_message_only: true,
+      grpc_services: [{ envoy_grpc: { cluster_name: 'istiod' }, initial_metadata: [{ key: 'authorization', value: `Bearer ${token}` }] }],
+    },
+  },
+})
+
+/** An upstream Envoy as a gateway of the mesh. @returns its admin port */
+export async function startEnvoy(runtime: Runtime, options: EnvoyOptions): Promise<number> {
+  const folder = path.join(runtime.folder, 'envoy', options.name)
+  mkdirSync(folder, { recursive: true })
+  const admin = options.admin ?? await freePort()
+  const config = path.join(folder, 'bootstrap.json')
+  writeFileSync(config, JSON.stringify(bootstrap(options, admin)), { mode: 0o600 })
+  const running = runtime.start({
+    name: `envoy-${options.name}`, command: options.command,
+    // One worker is enough for a rehearsal's load, and two machines' worth of them are not on two processors.
+    args: ['--config-path', config, '--concurrency', '1', '--disable-hot-restart', '--log-level', 'warning'],
+  })
+  await runtime.ready(running, () => answersHttp(`http://127.0.0.1:${admin}/ready`), 60)
+  return admin
+}

@@ -1,0 +1,40 @@
+import dns from 'node:dns'
+import { isIP, Server } from 'node:net'
+
+// Loaded before an app's own code (`node --import`), in a process that plays a pod. Nothing of the app changes; three things are different from
+// a container: there, "all addresses" are the pod's own; names of other Services are known; and a bad version is bad by itself (behaviour.ts).
+
+const { REHEARSAL_POD_IP: own, REHEARSAL_CRASH_AFTER: crash, REHEARSAL_HANG_AFTER: hang } = process.env
+const everywhere = new Set([undefined, '', '0.0.0.0', '::'])
+
+type Listen = (this: Server, ...args: unknown[]) => Server
+const prototype = Server.prototype as unknown as { listen: Listen }
+const { listen } = prototype
+prototype.listen = function (this: Server, ...args: unknown[]): Server {
+  const [first, second] = args
+  if (typeof first === 'object' && first !== null && 'port' in first) {
+    const { host } = first as { host?: string }
+    return listen.apply(this, [everywhere.has(host) ? { ...first, host: own } : first, ...args.slice(1)])
+  }
+  if (typeof first !== 'number' && typeof first !== 'string') return listen.apply(this, args)
+  const named = typeof second === 'string'
+  const rest = args.slice(named ? 2 : 1)
+  return listen.apply(this, [first, named && !everywhere.has(second) ? second : own, ...rest])
+}
+
+// No name server is here: a look-up would take seconds to find that out, which a cluster's does at once.
+type Lookup = (name: string, options: unknown, done?: (error: Error, ...rest: unknown[]) => void) => void
+const names = dns as unknown as { lookup: Lookup }
+const { lookup } = names
+names.lookup = (name, options, done) => {
+  if (isIP(name) !== 0 || name === 'localhost') return lookup(name, options, done)
+  const told = typeof options === 'function' ? options as (error: Error) => void : done
+  const error = Object.assign(new Error(`getaddrinfo ENOTFOUND ${name}`), { code: 'ENOTFOUND', hostname: name, syscall: 'getaddrinfo' })
+  setImmediate(() => told?.(error))
+}
+
+const seconds = (text: string) => Number(text) * 1000
+if (crash !== undefined) setTimeout(() => process.exit(1), seconds(crash))
+if (hang !== undefined) setTimeout(() => {
+  for (;;) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 60_000)
+}, seconds(hang))

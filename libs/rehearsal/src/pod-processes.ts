@@ -1,0 +1,148 @@
+import { spawn } from 'node:child_process'
+import { closeSync, existsSync, mkdirSync, openSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { behaviours, type Behaviours } from './behaviour.ts'
+import type { Kube, Live } from './kube.ts'
+import { runPod, type PodProcess } from './pod-process.ts'
+import { fieldOf, mainContainer, specOf, statusFor } from './pod-status.ts'
+
+/** Addresses of pods that are processes; KWOK has the lower half of the range (10.244.0.0/17). */
+export const addressOf = (count: number): string => `10.244.${128 + Math.floor(count / 250) % 128}.${1 + (count % 250)}`
+
+/** The label that every pod of ours has; KWOK leaves pods alone by it. */
+export const appLabel = 'app.kubernetes.io/name'
+
+/** The file that runs an app, below an estate's root. */
+export const mainOf = (app: string) => `apps/${app}/src/main.ts`
+
+/** Those apps that can be run from their sources here: what they start with is a file that Node reads as it is. */
+export const runnable = (root: string, apps: readonly string[]): readonly string[] => apps.filter((app) => existsSync(path.join(root, mainOf(app))))
+
+export interface PodProcessesOptions {
+  readonly kube: Kube
+  /** Where the apps' sources are. */
+  readonly root: string
+  readonly apps: readonly string[]
+  /** For logs and for mounted files. */
+  readonly folder: string
+}
+
+/** The pods of some apps as processes of this machine. */
+export interface PodProcesses {
+  readonly behaviours: Behaviours
+  readonly apps: readonly string[]
+  stop(): void
+}
+
+/** Base64 of a Secret, or the text of a ConfigMap, by key. */
+async function contentOf(kube: Kube, kind: 'Secret' | 'ConfigMap', namespace: string | undefined, name: string): Promise<Readonly<Record<string, string>>> {
+  const found = await kube.get({ apiVersion: 'v1', kind, namespace, name })
+  if (found === undefined) throw new Error(`${kind} ${name} is not there`)
+  const { data = {} } = found as unknown as { data?: Readonly<Record<string, string>> }
+  return kind === 'ConfigMap' ? data : Object.fromEntries(Object.entries(data).map(([key, value]) => [key, Buffer.from(value, 'base64').toString('utf8')]))
+}
+
+/** The environment of a pod's main container, read as a kubelet reads it at a container's start. */
+async function environmentOf(kube: Kube, pod: Live, ip: string): Promise<Readonly<Record<string, string>>> {
+  const pairs: [string, string][] = []
+  for (const { name, value, valueFrom } of mainContainer(pod).env ?? []) {
+    const ref = valueFrom?.secretKeyRef ?? valueFrom?.configMapKeyRef
+    const kind = valueFrom?.secretKeyRef === undefined ? 'ConfigMap' : 'Secret'
+    const text = ref !== undefined ? (await contentOf(kube, kind, pod.metadata.namespace, ref.name))[ref.key]
+      : valueFrom?.fieldRef !== undefined ? fieldOf(pod, ip, valueFrom.fieldRef.fieldPath) : value
+    if (text !== undefined) pairs.push([name, text])
+  }
+  return Object.fromEntries(pairs)
+}
+
+/** Writes what is mounted below a folder of the pod's own. @returns where each mounted path is here */
+async function mountsOf(kube: Kube, pod: Live, folder: string): Promise<ReadonlyMap<string, string>> {
+  const { volumes = [] } = specOf(pod)
+  const places = new Map<string, string>()
+  for (const { name, mountPath, subPath } of mainContainer(pod).volumeMounts ?? []) {
+    const volume = volumes.find((each) => each.name === name)
+    const source = volume?.configMap?.name ?? volume?.secret?.secretName
+    if (source === undefined) continue
+    const content = await contentOf(kube, volume?.configMap === undefined ? 'Secret' : 'ConfigMap', pod.metadata.namespace, source)
+    const place = path.join(folder, mountPath)
+    mkdirSync(subPath === undefined ? place : path.dirname(place), { recursive: true })
+    for (const [key, text] of Object.entries(content)) {
+      if (subPath === undefined) writeFileSync(path.join(place, key), text)
+      else if (subPath === key) writeFileSync(place, text)
+    }
+    places.set(mountPath, place)
+  }
+  return places
+}
+
+/**
+ * Plays kubelet for the pods of some apps: each gets a process of the app's own sources at an address of its own, its probes are asked, and its
+ * status says what came of it. Needs a network namespace in which those addresses are local.
+ */
+export function runPods({ kube, root, apps, folder }: PodProcessesOptions): PodProcesses {
+  const table = behaviours()
+  const running = new Map<string, PodProcess>()
+  const queues = new Map<string, Promise<void>>()
+  let count = 0
+  const refOf = ({ metadata }: Live) => ({ apiVersion: 'v1', kind: 'Pod', namespace: metadata.namespace, name: metadata.name })
+
+  const begin = (first: Live) => {
+    const uid = first.metadata.uid ?? ''
+    const ip = addressOf(count++)
+    const app = first.metadata.labels?.[appLabel] ?? ''
+    const own = path.join(folder, first.metadata.name)
+    mkdirSync(own, { recursive: true })
+    // One after the other, and each with the newest: a later status must not be overtaken.
+    const write = (status: () => unknown) => {
+      const next = (queues.get(uid) ?? Promise.resolve()).then(async () => void await kube.patch(refOf(first), { status: status() }, 'status')).catch(() => undefined)
+      queues.set(uid, next)
+    }
+    running.set(uid, runPod({
+      pod: first, ip, report: (state) => write(() => statusFor(first, ip, state)),
+      launch: async () => {
+        const [env, places] = [await environmentOf(kube, first, ip), await mountsOf(kube, first, own)]
+        const here = (value: string) => places.get(value) ?? value
+        const behaviour = table.of(mainContainer(first).image)
+        const log = openSync(path.join(own, 'log'), 'a')
+        try {
+          return spawn(process.execPath, ['--import', path.join(import.meta.dirname, 'in-pod.ts'), mainOf(app)], {
+            cwd: root, stdio: ['ignore', log, log],
+            env: {
+              PATH: process.env.PATH ?? '', HOME: own, NODE_ENV: 'production', REHEARSAL_POD_IP: ip,
+              ...Object.fromEntries(Object.entries(env).map(([name, value]) => [name, here(value)])), ...behaviour.env,
+            },
+          })
+        } finally {
+          closeSync(log)
+        }
+      },
+    }))
+  }
+  const end = async (pod: Live) => {
+    const uid = pod.metadata.uid ?? ''
+    const grace = (pod.metadata as { deletionGracePeriodSeconds?: number }).deletionGracePeriodSeconds ?? 30
+    await running.get(uid)?.end(grace)
+    await queues.get(uid)
+    await kube.delete(refOf(pod), { graceSeconds: 0 }).catch(() => undefined)
+  }
+  const ending = new Set<string>()
+  const unwatch = kube.watch({ apiVersion: 'v1', kind: 'Pod' }, ({ type, object }) => {
+    const uid = object.metadata.uid ?? ''
+    if (!apps.includes(object.metadata.labels?.[appLabel] ?? '')) return
+    if (type === 'DELETED') {
+      running.get(uid)?.kill()
+      running.delete(uid)
+    } else if (object.metadata.deletionTimestamp !== undefined) {
+      if (ending.has(uid)) return
+      ending.add(uid)
+      void end(object)
+    } else if (specOf(object).nodeName !== undefined && !running.has(uid)) begin(object)
+  })
+  return {
+    behaviours: table, apps,
+    stop: () => {
+      unwatch()
+      for (const pod of running.values()) pod.kill()
+    },
+  }
+}

@@ -1,0 +1,66 @@
+import { request } from 'node:http'
+import { connect } from 'node:net'
+
+/** A probe as a container has it (https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes). */
+export interface Probe {
+  readonly httpGet?: { readonly path?: string; readonly port: number | string; readonly httpHeaders?: readonly { readonly name: string; readonly value: string }[] }
+  readonly tcpSocket?: { readonly port: number | string }
+  readonly initialDelaySeconds?: number
+  readonly periodSeconds?: number
+  readonly timeoutSeconds?: number
+  readonly failureThreshold?: number
+  readonly successThreshold?: number
+}
+
+/** Counts of the same answer in a row, and what is made of them. */
+export interface Judged {
+  readonly good: boolean
+  readonly streak: number
+  readonly last: boolean | undefined
+}
+
+/** Before the first answer. @param good readiness begins as false, liveness as true */
+export const unasked = (good: boolean): Judged => ({ good, streak: 0, last: undefined })
+
+/** What a kubelet makes of one more answer: nothing changes before as many in a row as the threshold says. */
+export function judge({ good, streak, last }: Judged, answer: boolean, { failureThreshold = 3, successThreshold = 1 }: Probe): Judged {
+  const now = last === answer ? streak + 1 : 1
+  const enough = now >= (answer ? successThreshold : failureThreshold)
+  return { good: enough ? answer : good, streak: now, last: answer }
+}
+
+/**
+ * Seconds after a container's start at which a kubelet asks for the first time. It looks every `periodSeconds` from the start on, and does not
+ * ask before `initialDelaySeconds` are over: with 3 and 15 the first question comes after 15 s (pkg/kubelet/prober/worker.go, doProbe).
+ */
+export function firstAsked({ initialDelaySeconds = 0, periodSeconds = 10 }: Probe): number {
+  return Math.ceil(initialDelaySeconds / periodSeconds) * periodSeconds
+}
+
+/** Asks once. @param portOf the number of a named port */
+export function ask(probe: Probe, host: string, portOf: (port: number | string) => number | undefined): Promise<boolean> {
+  const timeout = (probe.timeoutSeconds ?? 1) * 1000
+  const port = portOf(probe.httpGet?.port ?? probe.tcpSocket?.port ?? '')
+  // Neither: a command in a container, which is not here.
+  if (probe.httpGet === undefined && probe.tcpSocket === undefined) return Promise.resolve(true)
+  if (port === undefined) return Promise.resolve(false)
+  return new Promise((resolve) => {
+    const late = setTimeout(() => done(false), timeout)
+    const asked = probe.httpGet === undefined
+      ? connect(port, host, () => done(true))
+      : request({
+        host, port, path: probe.httpGet.path ?? '/', agent: false, timeout,
+        headers: { 'user-agent': 'kube-probe/1.36', ...Object.fromEntries((probe.httpGet.httpHeaders ?? []).map(({ name, value }) => [name, value])) },
+      }, (answer) => {
+        answer.resume()
+        const { statusCode = 0 } = answer
+        done(statusCode >= 200 && statusCode < 400)
+      }).end()
+    const done = (well: boolean) => {
+      clearTimeout(late)
+      resolve(well)
+      asked.destroy()
+    }
+    asked.on('error', () => done(false))
+  })
+}

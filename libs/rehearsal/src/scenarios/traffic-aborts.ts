@@ -1,0 +1,82 @@
+import { between, counted, failedWords, failures, timesWords } from '../answers.ts'
+import { failing, type Behaviour } from '../behaviour.ts'
+import type { Load } from '../load.ts'
+import type { Scenario } from '../scenario.ts'
+import type { Stage } from '../stage.ts'
+import { manyFailuresAllowed, noAnalysis } from './canary-breaks.ts'
+import { verdict } from './canary-verdict.ts'
+import { bump, deployed, digestOf, reached, releaseFile } from './canary.ts'
+import { exposed, furnishDoor, knock, opened, type Exposed } from './front.ts'
+
+/** Requests a second. */
+const rate = 80
+/** Seconds after an abort in which proxies may still have the old routes. */
+const settling = 1.5
+
+const faults: readonly { readonly name: string; readonly behaviour: Behaviour; readonly metric: string }[] = [
+  { name: 'fifth', behaviour: failing(0.2), metric: 'errors' },
+  { name: 'dead', behaviour: failing(1), metric: 'errors' },
+]
+
+const tenths = (seconds: number) => Math.round(seconds * 10) / 10
+
+/** Releases a version that behaves so, and takes it back by a revert. @returns whether it was ended as it has to be */
+async function plays(stage: Stage, { app }: Exposed, load: Load, { name, behaviour, metric }: typeof faults[number]): Promise<boolean> {
+  const release = releaseFile(stage, app)
+  const before = stage.estate.read(release)
+  const digest = bump(stage, app, name)
+  stage.traffic.pods.behaviours.set(digest, behaviour)
+  stage.note(`the new version, ${name}: ${behaviour.what}`, app)
+  const from = stage.recorder.at()
+  await stage.commit(`release: ${app.name} to ${name} in ${stage.cluster.name}`, stage.tree(await stage.estate.render(), [app]))
+  const { end, words } = await verdict(stage, app, digest, metric, 150)
+  const aborted = stage.recorder.at()
+  const right = end === 'aborted' && words.includes(`"${metric}"`)
+  const theirs = between(load.answers, from, Infinity).filter(({ version = '' }) => version.endsWith(`-${name}`))
+  const hurt = failures(between(load.answers, from, Infinity))
+  const first = theirs[0]?.at
+  const seconds = first === undefined ? 'never asked' : `${tenths(aborted - first)} s after its first request`
+  stage.claim(`${behaviour.what}: Rollouts aborts it on what Envoy counted, and names the metric "${metric}"`, right,
+    right ? `${seconds}; it was asked ${theirs.length} times; ${words}` : `${words}; it was asked ${theirs.length} times`)
+  if (!right) return false
+  await stage.pause(settling + 3)
+  const late = failures(between(load.answers, aborted + settling, Infinity))
+  const all = between(load.answers, from, Infinity)
+  const others = hurt.filter(({ failedBy, version = '' }) => failedBy !== 'app' || !version.endsWith(`-${name}`))
+  stage.claim(`${behaviour.what}: only its own answers failed, and none after the abort`, hurt.length > 0 && late.length + others.length === 0,
+    late.length + others.length === 0 ? `${hurt.length} of ${all.length} requests hurt, over ${tenths(aborted - from)} s from the commit; ${timesWords(all)}`
+      : `${failedWords([...others, ...late])}; ${counted(all, ({ version = 'nobody' }) => version)}`)
+
+  stage.estate.write(release, before)
+  const digestBefore = digestOf(stage, app)
+  await stage.revert(`revert: ${app.name} to ${name}`)
+  const back = stage.recorder.at()
+  const well = await stage.claimSoon(`${behaviour.what}: a git revert brings it back to Synced and Healthy`, async () =>
+    reached(await stage.rollout(app), await stage.application(app), digestBefore), 90)
+  const after = failures(between(load.answers, back, Infinity))
+  stage.claim(`${behaviour.what}: no request fails on the way back`, after.length === 0, after.length === 0 ? 'none' : failedWords(after))
+  return well
+}
+
+export const trafficAborts: Scenario = {
+  name: 'traffic-aborts',
+  proves: 'A new version that fails real requests is taken back by the real analysis of what Envoy counted; how many requests it hurt, and for how long.',
+  where: 'first',
+  traffic: true,
+  onlyNamed: true,
+  play: async (stage) => {
+    const front = exposed(stage)
+    await furnishDoor(stage)
+    await deployed(stage, [front.app])
+    await opened(stage, front)
+    const load = knock(stage, front, rate)
+    stage.note(`${rate} requests a second to https://${front.host}${front.path}`, front.app)
+    await stage.pause(1)
+    try {
+      for (const fault of faults) if (!await plays(stage, front, load, fault)) return
+    } finally {
+      await load.stop()
+    }
+  },
+  breaks: [noAnalysis, manyFailuresAllowed],
+}
