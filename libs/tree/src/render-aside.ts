@@ -26,10 +26,14 @@ export interface Aside {
   close(): void
 }
 
+/** How long the thread may do nothing, in milliseconds. */
+const patience = 120_000
+
 /** Starts the thread; it gets ready while this one does something else. */
 export function startAside(): Aside {
   const { port1, port2 } = new MessageChannel()
-  const done = new Int32Array(new SharedArrayBuffer(4))
+  // Answers so far, and pieces of work: a thread that does none for two minutes is taken for dead, however long all of it takes.
+  const done = new Int32Array(new SharedArrayBuffer(8))
   const worker = new Worker(new URL('./render-thread.ts', import.meta.url), { workerData: { port: port2, done }, transferList: [port2] })
   worker.once('error', () => {})
   worker.unref()
@@ -38,7 +42,10 @@ export function startAside(): Aside {
     const before = asked++
     ;(port1 as MessagePort).postMessage(what)
     return () => {
-      while (Atomics.load(done, 0) <= before) if (Atomics.wait(done, 0, Atomics.load(done, 0), 120_000) === 'timed-out') return undefined
+      while (Atomics.load(done, 0) <= before) {
+        const beat = Atomics.load(done, 1)
+        if (Atomics.wait(done, 0, before, patience) === 'timed-out' && Atomics.load(done, 1) === beat) return undefined
+      }
       return receiveMessageOnPort(port1)?.message as Answer | undefined
     }
   }

@@ -12,6 +12,7 @@ const texts = new Map<string, string>()
 function render({ fleet, pieces }: Extract<Asked, { do: 'render' }>): Answer {
   const hashes: [string, string][] = []
   for (const { app, cluster } of pieces) {
+    Atomics.add(done, 1, 1)
     const made = textsOf(() => appFiles(app, cluster, fleet))
     if (made === undefined) return { hashes: undefined }
     for (const [path, text] of made) {
@@ -25,7 +26,10 @@ function render({ fleet, pieces }: Extract<Asked, { do: 'render' }>): Answer {
 function write({ root, paths, folders }: Extract<Asked, { do: 'write' }>): Answer {
   const putter = new Putter(nodeDisk(root), folders)
   try {
-    for (const path of paths) putter.put(path, texts.get(path) ?? '')
+    for (const path of paths) {
+      Atomics.add(done, 1, 1)
+      putter.put(path, texts.get(path) ?? '')
+    }
     return { failed: undefined }
   } catch (error) {
     if (!(error instanceof DiskError)) throw error
