@@ -12,9 +12,17 @@ export function counted<T>(list: readonly T[], name: (each: T) => string): strin
   return [...counts].sort(([, one], [, other]) => other - one).map(([key, count]) => `${count} x ${key}`).join('; ')
 }
 
-/** What failed, by who saw it and which version, in words; the empty text when nothing did. */
-export const failedWords = (answers: readonly Answer[]): string => counted(failures(answers), ({ failedBy = '', version, why = '', at }) =>
-  `${failedBy === 'app' ? `${version ?? 'the app'} itself` : failedBy === 'gateway' ? 'the gateway' : 'the connection'} (${why.trim()}; around second ${Math.round(at / 5) * 5})`)
+/** What failed, by who saw it, which version and why, with the seconds between which it was; the empty text when nothing did. */
+export function failedWords(answers: readonly Answer[]): string {
+  const failed = failures(answers)
+  const name = ({ failedBy, version, why = '' }: Answer) =>
+    `${failedBy === 'app' ? `${version ?? 'the app'} itself` : `the ${failedBy ?? ''}`} (${why.trim()})`
+  return counted(failed, (each) => {
+    const times = failed.filter((other) => name(other) === name(each)).map(({ at }) => Math.round(at * 10) / 10)
+    const [first, last] = [Math.min(...times), Math.max(...times)]
+    return `${name(each)} at ${first === last ? `${first} s` : `${first} to ${last} s`}`
+  })
+}
 
 export interface Interval {
   readonly low: number

@@ -26,6 +26,7 @@ import type { ProgramName } from './programs.ts'
 import { openRepository, type Repository } from './repository.ts'
 import { freePort, type Runtime } from './runtime.ts'
 import { until } from './until.ts'
+import { urgent } from './urgent.ts'
 
 /** What a scenario plays on: a cluster with its controllers, and the repository that they sync from. */
 export interface ControlPlane {
@@ -176,6 +177,8 @@ export async function startControlPlane(runtime: Runtime, options: ControlPlaneO
     if (options.traffic !== undefined && admin !== undefined) {
       const { root, apps, door } = options.traffic
       if (options.address === undefined) throw new Error('real traffic needs a network namespace of its own: run as root, or allow `unshare -rn`')
+      // The load is sent from this process.
+      urgent(0)
       const pods = runPods({ kube, root, apps, folder: path.join(runtime.folder, 'pods') })
       const commands = { istiod: need('istiod'), envoy: need('envoy') }
       parts.push(crds.then(async () => {

@@ -5,6 +5,7 @@ import { behaviours, type Behaviours } from './behaviour.ts'
 import type { Kube, Live } from './kube.ts'
 import { runPod, type PodProcess } from './pod-process.ts'
 import { fieldOf, mainContainer, specOf, statusFor } from './pod-status.ts'
+import { urgent } from './urgent.ts'
 
 /** Addresses of pods that are processes; KWOK has the lower half of the range (10.244.0.0/17). */
 export const addressOf = (count: number): string => `10.244.${128 + Math.floor(count / 250) % 128}.${1 + (count % 250)}`
@@ -105,13 +106,15 @@ export function runPods({ kube, root, apps, folder }: PodProcessesOptions): PodP
         const behaviour = table.of(mainContainer(first).image)
         const log = openSync(path.join(own, 'log'), 'a')
         try {
-          return spawn(process.execPath, ['--import', path.join(import.meta.dirname, 'in-pod.ts'), mainOf(app)], {
+          const started = spawn(process.execPath, ['--import', path.join(import.meta.dirname, 'in-pod.ts'), mainOf(app)], {
             cwd: root, stdio: ['ignore', log, log],
             env: {
               PATH: process.env.PATH ?? '', HOME: own, NODE_ENV: 'production', REHEARSAL_POD_IP: ip,
               ...Object.fromEntries(Object.entries(env).map(([name, value]) => [name, here(value)])), ...behaviour.env,
             },
           })
+          urgent(started.pid ?? 0)
+          return started
         } finally {
           closeSync(log)
         }

@@ -138,7 +138,7 @@ export async function rehearse(options: RehearseOptions): Promise<Recording> {
     }
     const stage = openStage({
       plane, cluster, estate, recorder: { ...recorder, claim }, apps, signal, broken: broken?.change ?? ((same) => same),
-      shortened: (says) => says.forEach((text) => shortened.add(text)),
+      shortened: (says) => says.forEach((text) => shortened.add(text)), hold: scenario.hold,
     })
     try {
       await Promise.race([scenario.play(stage), end])

@@ -27,6 +27,7 @@ export const scenarioNeeds = {
   delivery: [...delivery, 'prometheus', 'crane'],
   traffic: [...delivery, 'prometheus', 'istiod', 'envoy'],
   'traffic-aborts': [...delivery, 'prometheus', 'istiod', 'envoy'],
+  'traffic-sticky': [...delivery, 'prometheus', 'istiod', 'envoy'],
 } as const satisfies Record<string, readonly ProgramName[]>
 
 export type ScenarioName = keyof typeof scenarioNeeds

@@ -82,6 +82,8 @@ export interface StageOptions {
   /** Breaks what is committed, to see whether the scenario notices. */
   readonly broken: (files: Files) => Files
   readonly shortened: (says: readonly string[]) => void
+  /** Seconds that an app's longest hold takes here; the usual number without it. */
+  readonly hold?: number | undefined
 }
 
 /** The objects of one file of the tree. */
@@ -103,7 +105,7 @@ export function inWords(application: Live | undefined, rollout: Live | undefined
 
 const argo = 'argoproj.io/v1alpha1'
 
-export function openStage({ plane, cluster, estate, recorder, apps, signal, broken, shortened }: StageOptions): Stage {
+export function openStage({ plane, cluster, estate, recorder, apps, signal, broken, shortened, hold }: StageOptions): Stage {
   const { kube, repository } = plane
   let committed: Files = new Map()
 
@@ -153,7 +155,7 @@ export function openStage({ plane, cluster, estate, recorder, apps, signal, brok
     tree: (files, wanted) => {
       const teams = new Set(wanted.map(({ team }) => team))
       const kept = [...wanted.map(({ folder }) => `${folder}/`), ...[...teams].map((team) => `clusters/${cluster.name}/${team}/namespace/`)]
-      const lapse = timeLapse(new Map([...files].filter(([file]) => kept.some((folder) => file.startsWith(folder)))))
+      const lapse = timeLapse(new Map([...files].filter(([file]) => kept.some((folder) => file.startsWith(folder)))), hold)
       shortened(lapse.says)
       return lapse.files
     },

@@ -1,8 +1,8 @@
 import { parseDocument, type Document } from 'yaml'
 import type { Files } from '@slipway/tree'
 
-/** How long the longest hold of a canary is in a rehearsal. */
-const longestHold = 3
+/** How long the longest hold of a canary is in a rehearsal that does not say so; seconds. */
+const usualHold = 3
 
 const text = (seconds: number) => `${Math.max(1, Math.round(seconds * 1000))}ms`
 const secondsOf = (duration: unknown): number | undefined => {
@@ -63,8 +63,9 @@ export interface Shortened {
  * The same tree with the same steps in the same order, but in which a canary takes seconds: holds, analysis intervals and query windows of an
  * app shrink by one factor, so that what comes before what stays as it is. Nothing else is changed, and no file without a Rollout or its
  * AnalysisTemplates is read.
+ * @param longestHold what the longest hold becomes, in seconds
  */
-export function timeLapse(files: Files): Shortened {
+export function timeLapse(files: Files, longestHold: number = usualHold): Shortened {
   const factors = new Map<string, number>()
   const says: string[] = []
   const changed = new Map(files)

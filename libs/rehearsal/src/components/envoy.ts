@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { answersHttp, freePort, type Runtime } from '../runtime.ts'
+import { urgent } from '../urgent.ts'
 
 export interface EnvoyOptions {
   readonly command: string
@@ -66,6 +67,7 @@ export async function startEnvoy(runtime: Runtime, options: EnvoyOptions): Promi
     // One worker is enough for a rehearsal's load, and two machines' worth of them are not on two processors.
     args: ['--config-path', config, '--concurrency', '1', '--disable-hot-restart', '--log-level', 'warning'],
   })
+  urgent(running.pid)
   await runtime.ready(running, () => answersHttp(`http://127.0.0.1:${admin}/ready`), 60)
   return admin
 }

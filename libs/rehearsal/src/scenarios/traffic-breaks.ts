@@ -10,11 +10,10 @@ export const widerRange: Break = {
   says: /a step that asks for 5 % gets it.*the routes in the cluster sent 50 %/,
 }
 
-/** A pod ends at once when it is told to, while the proxies still send it requests. */
-export const noDrain: Break = {
-  name: 'no-drain',
-  change: (files) => editing(/\/virtualservice-/, (text) => text.replaceAll(/^ +retries:\n(?: +(?:attempts|retryOn): .*\n)+/gm, ''))(
-    editing(rollouts, (text) => text.replace(/^ +lifecycle:\n(?: {12,}.*\n)+/m, '').replace(/(name: DRAIN_SECONDS\n +value: )"\d+"/, '$1"0.1"'))(files),
-  ),
-  says: /no request failed.*(?:gateway|connection)/,
+/** Somebody tried out what happens when requests fail, and left it in. */
+export const faultLeftIn: Break = {
+  name: 'fault-left-in',
+  change: editing(/\/virtualservice-/, (text) =>
+    text.replace(/^ {4}- name: primary\n/m, '$&      fault:\n        abort:\n          httpStatus: 503\n          percentage:\n            value: 3\n')),
+  says: /no request failed.*the gateway \(503 fault filter abort/,
 }

@@ -4,12 +4,15 @@ import { bump, deployed, reached, samplesSince } from './canary.ts'
 import { sharesHeld, windowsOf } from './canary-windows.ts'
 import { exposed, furnishDoor, knock, opened } from './front.ts'
 import { podsOf } from './pods.ts'
-import { noDrain, widerRange } from './traffic-breaks.ts'
+import { faultLeftIn, widerRange } from './traffic-breaks.ts'
 
 /** Requests a second: enough for an interval of a few percent in a step of three seconds, little enough for two busy processors. */
 const rate = 80
 /** Seconds from a weight in the cluster to the proxy: istiod waits 100 ms for more changes before it tells them. */
 const settling = 0.8
+
+/** Requests without which an interval would say nothing: the last step before promotion is over in a second here. */
+const enough = 50
 
 const percent = (share: number) => `${Math.round(share * 1000) / 10} %`
 
@@ -38,18 +41,19 @@ export const traffic: Scenario = {
       const { abort = false, message = '' } = (rollout?.status ?? {}) as { abort?: boolean; message?: string }
       return abort ? `never: ${message}; ${timesWords(load.answers)}` : reached(rollout, await stage.application(app), digest)
     }, 150)
-    const windows = windowsOf(samplesSince(stage, app, since), steps, settling)
-    for (const { asked, from, to, routed } of windows) {
+    const samples = samplesSince(stage, app, since)
+    for (const { asked, from, to, routed } of windowsOf(samples, steps, settling)) {
       const asking = between(load.answers, from, to).filter(({ version }) => version !== undefined)
+      if (asking.length < enough) continue
       const canary = asking.filter(({ version }) => version?.endsWith('-next') === true).length
       const { low, high } = shareInterval(canary, asking.length)
       const inside = asked / 100 >= low - 1e-9 && asked / 100 <= high + 1e-9
-      stage.claim(`a step that asks for ${asked} % gets it, within 95 %`, asking.length > 0 && inside,
+      stage.claim(`a step that asks for ${asked} % gets it, within 95 %`, inside,
         `${canary} of ${asking.length} requests: ${percent(low)} to ${percent(high)}; the routes in the cluster sent ${routed} %`)
     }
-    const wanted = sharesHeld(steps)
-    stage.claim(`its share went through ${wanted.join(', ')} %, each long enough to be counted`, wanted.every((share) => windows.some(({ asked }) => asked === share)),
-      `held: ${windows.map(({ asked, from, to }) => `${asked} % for ${Math.round((to - from) * 10) / 10} s`).join(', ') || 'none'}`)
+    const [wanted, held] = [sharesHeld(steps), windowsOf(samples, steps, 0)]
+    stage.claim(`its share went through ${wanted.join(', ')} %`, wanted.every((share) => held.some(({ asked }) => asked === share)),
+      `held: ${held.map(({ asked, from, to }) => `${asked} % for ${Math.round((to - from) * 10) / 10} s`).join(', ') || 'none'}`)
     if (done) {
       await stage.claimSoon('the pods of the version before have ended', async () => {
         const there = new Set((await stage.kube.list({ apiVersion: 'v1', kind: 'Pod' }, { namespace: app.team })).map(({ metadata }) => metadata.uid))
@@ -65,5 +69,5 @@ export const traffic: Scenario = {
         ? `${load.answers.length} requests: ${counted(load.answers, ({ version = '' }) => version)}; ${timesWords(load.answers)}`
         : `${failed.length} of ${load.answers.length} failed: ${failedWords(load.answers)}`)
   },
-  breaks: [widerRange, noDrain],
+  breaks: [widerRange, faultLeftIn],
 }
