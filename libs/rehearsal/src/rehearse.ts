@@ -63,7 +63,7 @@ function trafficOf(root: string, all: readonly StagedApp[], files: Files, cluste
 }
 
 const instead = (apps: readonly string[]) => [
-  { of: 'containers', by: `processes of this machine from the apps' own sources, of ${apps.join(', ')}; other pods are KWOK's` },
+  { of: 'kubelets and containers', by: `processes of this machine, from the sources of ${apps.join(', ')}, kept as a kubelet would; KWOK for all other pods` },
   { of: 'Istio\'s own proxy and its metrics', by: 'an upstream Envoy at the gateway, none beside the pods; its own counts under Istio\'s names' },
   { of: 'cert-manager', by: 'a certificate of a small authority of our own, for the Gateway\'s hosts' },
 ]
@@ -106,14 +106,13 @@ export async function rehearse(options: RehearseOptions): Promise<Recording> {
   const end = new Promise<never>((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)))
   end.catch(() => undefined)
   const readyAfter = scenario.readyAfter ?? 0
-  const standIns: { of: string; by: string }[] = (programs as readonly string[]).includes('kwok')
+  const traffic = scenario.traffic === undefined ? undefined : trafficOf(source, all, files, cluster.name)
+  const standIns: { of: string; by: string }[] = traffic !== undefined ? [...instead(traffic.apps)] : (programs as readonly string[]).includes('kwok')
     ? [{ of: 'kubelets and containers', by: `KWOK: pods are ready ${readyAfter === 0 ? 'as soon as' : `${readyAfter} s after`} they are placed` }] : []
   if (scenario.bare !== undefined) {
     const kindsOf = scenario.bare ? 'the CRDs of the kinds that this tree has, and a ConfigMap each' : 'a ConfigMap each; their CRDs are there from the start'
     standIns.push({ of: 'the add-ons\' Helm charts, which cannot be fetched here', by: kindsOf })
   }
-  const traffic = scenario.traffic === undefined ? undefined : trafficOf(source, all, files, cluster.name)
-  if (traffic !== undefined) standIns.push(...instead(traffic.apps))
   const shortened = new Set<string>()
   const starting = startControlPlane(processes, {
     programs, cluster, repository: fleet.value.repository, file: (name) => files.get(name), kinds: scenario.bare ? new Set() : kinds,

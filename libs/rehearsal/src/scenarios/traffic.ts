@@ -1,6 +1,9 @@
 import { between, counted, failedWords, failures, shareInterval, timesWords } from '../answers.ts'
+import type { Live } from '../kube.ts'
+import type { Load } from '../load.ts'
 import type { Scenario } from '../scenario.ts'
-import { bump, deployed, reached, samplesSince } from './canary.ts'
+import type { Stage, StagedApp } from '../stage.ts'
+import { bump, deployed, digestOf, reached, releaseFile, samplesSince } from './canary.ts'
 import { sharesHeld, windowsOf } from './canary-windows.ts'
 import { exposed, furnishDoor, knock, opened } from './front.ts'
 import { podsOf } from './pods.ts'
@@ -16,9 +19,29 @@ const enough = 50
 
 const percent = (share: number) => `${Math.round(share * 1000) / 10} %`
 
+/** Waits until pods have ended, and a moment longer. @returns whether they have */
+async function gone(stage: Stage, app: StagedApp, pods: readonly Live[], whose: string): Promise<boolean> {
+  const ended = await stage.claimSoon(`the pods of ${whose} have ended`, async () => {
+    const there = new Set((await stage.kube.list({ apiVersion: 'v1', kind: 'Pod' }, { namespace: app.team })).map(({ metadata }) => metadata.uid))
+    const left = pods.filter(({ metadata }) => there.has(metadata.uid))
+    return left.length === 0 ? `${pods.length} of ${pods.length}` : `not yet: ${left.map(({ metadata }) => metadata.name).join(', ')} are there`
+  }, 90)
+  await stage.pause(1)
+  return ended
+}
+
+/** Claims that no request failed since a second. */
+function none(stage: Stage, { answers }: Load, from: number, when: string): void {
+  const since = between(answers, from, Infinity)
+  const failed = failures(since)
+  stage.claim(`no request failed ${when}`, failed.length === 0 && since.length > 0, failed.length === 0
+    ? `${since.length} requests: ${counted(since, ({ version = '' }) => version)}; ${timesWords(since)}`
+    : `${failed.length} of ${since.length} failed: ${failedWords(since)}`)
+}
+
 export const traffic: Scenario = {
   name: 'traffic',
-  proves: 'Real requests through istiod and Envoy: each canary step gets the share it asks for, and no request fails from the commit to the last old pod.',
+  proves: 'Real requests through istiod and Envoy: each canary step gets the share it asks for, and no request fails, on the way there and on the way back.',
   where: 'first',
   traffic: true,
   onlyNamed: true,
@@ -33,6 +56,7 @@ export const traffic: Scenario = {
     const load = knock(stage, front, rate)
     stage.note(`${rate} requests a second to https://${front.host}${front.path}`, app)
     await stage.pause(2)
+    const before = stage.estate.read(releaseFile(stage, app))
     const digest = bump(stage, app)
     await stage.commit(`release: ${app.name} to a new version in ${stage.cluster.name}`, stage.tree(await stage.estate.render(), [app]))
     const since = stage.recorder.commits.at(-1)?.at ?? 0
@@ -54,20 +78,18 @@ export const traffic: Scenario = {
     const [wanted, held] = [sharesHeld(steps), windowsOf(samples, steps, 0)]
     stage.claim(`its share went through ${wanted.join(', ')} %`, wanted.every((share) => held.some(({ asked }) => asked === share)),
       `held: ${held.map(({ asked, from, to }) => `${asked} % for ${Math.round((to - from) * 10) / 10} s`).join(', ') || 'none'}`)
-    if (done) {
-      await stage.claimSoon('the pods of the version before have ended', async () => {
-        const there = new Set((await stage.kube.list({ apiVersion: 'v1', kind: 'Pod' }, { namespace: app.team })).map(({ metadata }) => metadata.uid))
-        const left = old.filter(({ metadata }) => there.has(metadata.uid))
-        return left.length === 0 ? `${old.length} of ${old.length}` : `not yet: ${left.map(({ metadata }) => metadata.name).join(', ')} are there`
-      }, 90)
-      await stage.pause(1)
+    const well = done && await gone(stage, app, old, 'the version before')
+    none(stage, load, 0, 'from before the commit until the last old pod had ended')
+    if (well) {
+      const fresh = await podsOf(stage, app, 'stable')
+      const from = stage.recorder.at()
+      stage.estate.write(releaseFile(stage, app), before)
+      await stage.revert(`revert: ${app.name} to a new version`)
+      if (await stage.claimSoon('a git revert brings the version before back', async () =>
+        reached(await stage.rollout(app), await stage.application(app), digestOf(stage, app)), 90)) await gone(stage, app, fresh, 'the version that was taken back')
+      none(stage, load, from, 'on the way back')
     }
     await load.stop()
-    const failed = failures(load.answers)
-    stage.claim('no request failed from before the commit until the last old pod had ended', failed.length === 0 && load.answers.length > 0,
-      failed.length === 0
-        ? `${load.answers.length} requests: ${counted(load.answers, ({ version = '' }) => version)}; ${timesWords(load.answers)}`
-        : `${failed.length} of ${load.answers.length} failed: ${failedWords(load.answers)}`)
   },
   breaks: [widerRange, faultLeftIn],
 }
