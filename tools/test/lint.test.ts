@@ -62,6 +62,7 @@ describe('a legal import passes', () => {
     ['within the lib', 'libs/core/src/x.ts', "import { ok } from './issue.ts'\nok(1)"],
     ['any lib, by a tool', 'tools/nx-plugin/x.ts', "import { plan } from '@slipway/tree'\nplan()"],
     ['cdk8s where it belongs', 'libs/manifests/src/x.ts', "import { App } from 'cdk8s'\nnew App()"],
+    ['cdk8s in an escape hatch', `apps/${app}/extra.ts`, "import { App } from 'cdk8s'\nnew App()"],
     ['types of a model', 'libs/gitops/src/x.ts', "import type { IGateway } from '@kubernetes-models/istio'\nexport type G = IGateway"],
     ['the spec, by app.ts', `apps/${app}/app.ts`, "import { defineApp } from '@slipway/spec'\nexport default defineApp({})"],
     ['the spec, by extra.ts', `apps/${app}/extra.ts`, "import type { Extra } from '@slipway/spec'\nexport type E = Extra"],
