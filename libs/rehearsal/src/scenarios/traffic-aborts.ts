@@ -1,6 +1,6 @@
 import { between, counted, failedWords, failures, timesWords } from '../answers.ts'
-import { failing, type Behaviour } from '../behaviour.ts'
-import type { Load } from '../load.ts'
+import { failing, slow, type Behaviour } from '../behaviour.ts'
+import type { Answer, Load } from '../load.ts'
 import type { Scenario } from '../scenario.ts'
 import type { Stage } from '../stage.ts'
 import { manyFailuresAllowed, noAnalysis } from './canary-breaks.ts'
@@ -13,15 +13,28 @@ const rate = 80
 /** Seconds after an abort in which proxies may still have the old routes. */
 const settling = 1.5
 
-const faults: readonly { readonly name: string; readonly behaviour: Behaviour; readonly metric: string }[] = [
-  { name: 'fifth', behaviour: failing(0.2), metric: 'errors' },
-  { name: 'dead', behaviour: failing(1), metric: 'errors' },
+interface Fault {
+  readonly name: string
+  readonly behaviour: Behaviour
+  /** The metric that has to end it. */
+  readonly metric: string
+  /** Whether one of its answers is one that somebody suffers from. */
+  hurts(answer: Answer): boolean
+}
+
+const failed = ({ failedBy }: Answer) => failedBy !== undefined
+/** Milliseconds; twice what the sample's spec allows. */
+const late = 600
+const faults: readonly Fault[] = [
+  { name: 'fifth', behaviour: failing(0.2), metric: 'errors', hurts: failed },
+  { name: 'dead', behaviour: failing(1), metric: 'errors', hurts: failed },
+  { name: 'slow', behaviour: slow(late), metric: 'p95-milliseconds', hurts: ({ ms }) => ms >= late },
 ]
 
 const tenths = (seconds: number) => Math.round(seconds * 10) / 10
 
 /** Releases a version that behaves so, and takes it back by a revert. @returns whether it was ended as it has to be */
-async function plays(stage: Stage, { app }: Exposed, load: Load, { name, behaviour, metric }: typeof faults[number]): Promise<boolean> {
+async function plays(stage: Stage, { app }: Exposed, load: Load, { name, behaviour, metric, hurts }: Fault): Promise<boolean> {
   const release = releaseFile(stage, app)
   const before = stage.estate.read(release)
   const digest = bump(stage, app, name)
@@ -33,19 +46,20 @@ async function plays(stage: Stage, { app }: Exposed, load: Load, { name, behavio
   const aborted = stage.recorder.at()
   const right = end === 'aborted' && words.includes(`"${metric}"`)
   const theirs = between(load.answers, from, Infinity).filter(({ version = '' }) => version.endsWith(`-${name}`))
-  const hurt = failures(between(load.answers, from, Infinity))
   const first = theirs[0]?.at
   const seconds = first === undefined ? 'never asked' : `${tenths(aborted - first)} s after its first request`
   stage.claim(`${behaviour.what}: Rollouts aborts it on what Envoy counted, and names the metric "${metric}"`, right,
     right ? `${seconds}; it was asked ${theirs.length} times; ${words}` : `${words}; it was asked ${theirs.length} times`)
   if (!right) return false
   await stage.pause(settling + 3)
-  const late = failures(between(load.answers, aborted + settling, Infinity))
   const all = between(load.answers, from, Infinity)
-  const others = hurt.filter(({ failedBy, version = '' }) => failedBy !== 'app' || !version.endsWith(`-${name}`))
-  stage.claim(`${behaviour.what}: only its own answers failed, and none after the abort`, hurt.length > 0 && late.length + others.length === 0,
-    late.length + others.length === 0 ? `${hurt.length} of ${all.length} requests hurt, over ${tenths(aborted - from)} s from the commit; ${timesWords(all)}`
-      : `${failedWords([...others, ...late])}; ${counted(all, ({ version = 'nobody' }) => version)}`)
+  const its = ({ version = '' }: Answer) => version.endsWith(`-${name}`)
+  const hurt = all.filter((answer) => its(answer) && hurts(answer))
+  const after = all.filter((answer) => answer.at > aborted + settling && its(answer))
+  const others = failures(all).filter((answer) => !its(answer))
+  stage.claim(`${behaviour.what}: nobody else's answers failed, and it has none after the abort`, hurt.length > 0 && after.length + others.length === 0,
+    after.length + others.length === 0 ? `${hurt.length} of ${all.length} requests hurt, over ${tenths(aborted - from)} s from the commit; ${timesWords(all)}`
+      : `${failedWords(others)}; ${after.length} of its answers came after the abort; ${counted(all, ({ version = 'nobody' }) => version)}`)
 
   stage.estate.write(release, before)
   const digestBefore = digestOf(stage, app)
@@ -53,14 +67,14 @@ async function plays(stage: Stage, { app }: Exposed, load: Load, { name, behavio
   const back = stage.recorder.at()
   const well = await stage.claimSoon(`${behaviour.what}: a git revert brings it back to Synced and Healthy`, async () =>
     reached(await stage.rollout(app), await stage.application(app), digestBefore), 90)
-  const after = failures(between(load.answers, back, Infinity))
-  stage.claim(`${behaviour.what}: no request fails on the way back`, after.length === 0, after.length === 0 ? 'none' : failedWords(after))
+  const lost = failures(between(load.answers, back, Infinity))
+  stage.claim(`${behaviour.what}: no request fails on the way back`, lost.length === 0, lost.length === 0 ? 'none' : failedWords(lost))
   return well
 }
 
 export const trafficAborts: Scenario = {
   name: 'traffic-aborts',
-  proves: 'A new version that fails real requests is taken back by the real analysis of what Envoy counted; how many requests it hurt, and for how long.',
+  proves: 'A new version that fails real requests, or is slow, is taken back by the real analysis of what Envoy counted; how many requests it hurt, and for how long.',
   where: 'first',
   traffic: true,
   onlyNamed: true,
