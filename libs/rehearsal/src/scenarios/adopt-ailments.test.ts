@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Kube, Live } from '../kube.ts'
-import { ailments, well } from './adopt-ailments.ts'
+import { ailments, onlyNamespaceMissing, well } from './adopt-ailments.ts'
 
 const application = (status: unknown): Live => ({ apiVersion: 'argoproj.io/v1alpha1', kind: 'Application', metadata: { name: 'shop-catalog' }, status })
 const fine = { sync: { status: 'Synced' }, health: { status: 'Healthy' } }
@@ -46,4 +46,16 @@ describe('ailments', () => {
   })
 
   it('of one that is not there says so', async () => expect(await ailments(kube, undefined)).toBe('no Application'))
+})
+
+describe('onlyNamespaceMissing', () => {
+  const failed = 'one or more synchronization tasks completed unsuccessfully, reason:'
+
+  it.each<[string, string, boolean]>([
+    ['one object before its namespace', `${failed} namespaces "shop" not found.`, true],
+    ['several', `${failed} namespaces "shop" not found,namespaces "shop" not found`, true],
+    ['something else', `${failed} failed to create typed patch object`, false],
+    ['something else, too', `${failed} namespaces "shop" not found,admission webhook "x" denied the request`, false],
+    ['a reason that was not seen', 'it had to be tried again', false],
+  ])('%s', (_, message, is) => expect(onlyNamespaceMissing(message)).toBe(is))
 })

@@ -16,6 +16,9 @@ function complaints({ kind, metadata, status }: Live): readonly string[] {
     .map((text) => `${kind} ${metadata.name} says ${text}`)
 }
 
+/** Whether a sync failed for nothing but that the namespace was not there yet. @param message Argo CD's of the operation */
+export const onlyNamespaceMissing = (message: string): boolean => /reason: (?:namespaces "[^"]+" not found[,.; ]*)+$/.test(message)
+
 const withConditions = new Set(['Rollout', 'Deployment', 'StatefulSet', 'HorizontalPodAutoscaler', 'ScaledObject', 'ExternalSecret', 'Certificate'])
 
 /** Why an Application is not well, by what Argo CD and the objects of the app themselves report. */

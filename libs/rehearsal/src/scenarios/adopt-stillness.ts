@@ -73,8 +73,8 @@ export function watchStillness(kube: Kube, files: Files, at: () => number): Stil
     const { name } = after.metadata
     if ((now?.retryCount ?? 0) > 0 || now?.phase === 'Failed' || now?.phase === 'Error') {
       // "Retrying operation with latest revisions" has lost the reason; the message before has it.
-      const message = (now?.message ?? '').replace(/ ?Retrying (attempt|operation).*$/, '')
-      if (message !== '' || !failed.has(name)) failed.set(name, `${name}, ${Math.round(at())} s: ${message}`)
+      const message = now?.phase === 'Succeeded' ? '' : (now?.message ?? '').replace(/ ?Retrying (attempt|operation).*$/, '')
+      if (message !== '' || !failed.has(name)) failed.set(name, `${name}, ${Math.round(at())} s: ${message === '' ? 'it had to be tried again' : message}`)
     }
     if (was.sync?.status === 'Synced' && is.sync?.status === 'OutOfSync') {
       const out = (is.resources ?? []).filter(({ status }) => status === 'OutOfSync').map((each) => `${each.kind}/${each.name}`)
