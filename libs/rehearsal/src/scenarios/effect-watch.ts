@@ -81,7 +81,7 @@ export class Refusals {
   }
 
   /** A sync that is tried again begins its report anew, so every look counts. */
-  note(found: Found): void {
+  note(found: Pick<Found, 'applications'>): void {
     for (const application of [...found.applications.values()].flat()) {
       const { revision, resources = [] } = statusOf(application).operationState?.syncResult ?? {}
       if (revision !== this.#sha) continue
@@ -89,20 +89,22 @@ export class Refusals {
     }
   }
 
-  of({ subjects, space }: PlacedCase): string | undefined {
+  of({ subjects, space }: Pick<PlacedCase, 'subjects' | 'space'>): string | undefined {
     // The report says the Application's own namespace for what has none; such a name begins with the case's.
     const [words] = subjects.flatMap(({ ref }) => [space, 'default', ''].flatMap((namespace) => this.#words.get(wordsFor({ ...ref, namespace })) ?? []))
     return words?.replace(/error when (\w+) "\/[^"]*": /, '')
   }
 }
 
-/** Why an Application has not done with a commit what it can; nothing when it has. */
-export function unsynced({ application }: CaseGroup, found: Found, sha: string): string | undefined {
+/**
+ * Why an Application has not done with a commit what it can; nothing when it has. A sync that is tried again loses its report when the next try
+ * begins: only from an end to that is all of it there, and `Refusals` to be asked.
+ */
+export function unsynced({ application }: Pick<CaseGroup, 'application'>, found: Pick<Found, 'applications'>, sha: string): string | undefined {
   const { sync, operationState } = statusOf(found.applications.get(application)?.find(({ metadata }) => metadata.namespace === 'argocd'))
   if (sync?.revision !== sha) return `${application} not compared with the commit`
   if (sync.status === 'Synced') return undefined
-  const over = operationState?.phase === 'Succeeded' || operationState?.phase === 'Failed' || (operationState?.retryCount ?? 0) > 0
-  return over && operationState?.syncResult?.revision === sha ? undefined
+  return operationState?.finishedAt !== undefined && operationState.syncResult?.revision === sha ? undefined
     : `${application} ${sync.status ?? ''}, sync ${operationState?.phase ?? 'not begun'}: ${operationState?.message ?? ''}`
 }
 
