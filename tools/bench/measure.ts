@@ -1,3 +1,5 @@
+import { median } from './figure.ts'
+
 /** Figures of one thing that was measured several times, in seconds. */
 export interface Measured {
   readonly name: string
@@ -12,10 +14,7 @@ const rounded = (seconds: number) => Math.round(seconds * 100) / 100
 
 /** @param times at least one, in seconds; the median of an even number is the mean of the two in the middle */
 export function measured(name: string, times: readonly [number, ...number[]]): Measured {
-  const sorted = [...times].sort((one, other) => one - other)
-  const middle = (sorted.length - 1) / 2
-  const median = ((sorted[Math.floor(middle)] ?? 0) + (sorted[Math.ceil(middle)] ?? 0)) / 2
-  return { name, times: times.map(rounded), median: rounded(median), from: rounded(Math.min(...times)), to: rounded(Math.max(...times)) }
+  return { name, times: times.map(rounded), median: rounded(median(times)), from: rounded(Math.min(...times)), to: rounded(Math.max(...times)) }
 }
 
 /** A table for people. */

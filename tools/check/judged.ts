@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { sha256, stateFolder } from '@slipway/tree/writing'
 
 /** Texts that ring 3 found valid before, by their hash. */
 export interface Judged {
@@ -11,8 +12,6 @@ export interface Judged {
 
 /** For a run that is to ask about everything. */
 export const nothingJudged: Judged = { has: () => false, keep: () => {} }
-
-const sha256 = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex')
 
 const libs = path.resolve(import.meta.dirname, '../../libs')
 
@@ -41,7 +40,7 @@ function stored(file: string, key: string): ReadonlySet<string> {
  * @param key from `judgeKey`: with other schemas nothing is remembered
  */
 export function openJudged(root: string, key: string): Judged {
-  const file = path.join(root, '.slipway', 'judged')
+  const file = path.join(root, stateFolder, 'judged')
   const known = stored(file, key)
   return {
     has: (text) => known.has(sha256(text)),

@@ -60,8 +60,8 @@ export type Want = (
   progress?: (line: string) => void,
 ) => Promise<Outcome<{ readonly wanted: Wanted; readonly apps: number; readonly clusters: number }>>
 
-async function rendered(root: string, render: Render, speech: Speech): Promise<Outcome<Estate>> {
-  const estate = await render(root, speech.progress)
+async function rendered(root: string, render: Render, progress: Speech['progress'] | undefined): Promise<Outcome<Estate>> {
+  const estate = await render(root, progress)
   if (!estate.ok) return estate
   const files = filesOf(estate.value.rendered)
   return files.ok
@@ -73,10 +73,8 @@ async function rendered(root: string, render: Render, speech: Speech): Promise<O
 const wanting =
   (render: Render): Want =>
   async (root, _, progress) => {
-    const estate = await render(root, progress)
-    if (!estate.ok) return estate
-    const files = filesOf(estate.value.rendered)
-    return files.ok ? ok({ ...estate.value, wanted: wantedOf(files.value) }) : files
+    const estate = await rendered(root, render, progress)
+    return estate.ok ? ok({ ...estate.value.size, wanted: wantedOf(estate.value.files) }) : estate
   }
 
 /** What earlier runs remember; nothing where it cannot be read, which the writing then says. */
@@ -126,8 +124,8 @@ async function locked<T>(disk: Disk, work: (lock: Lock) => Promise<Outcome<T>>):
 const sizeOf = ({ apps, clusters, wanted }: { apps: number; clusters: number; wanted: Wanted }): Size => ({ apps, clusters, files: wanted.hashes.size })
 
 /**
- * `gen`: says what the tree should be and writes what differs, or with `check` compares it. The lock is held while rendering, too: otherwise a slow run could write
- * older inputs over those of a quick one.
+ * `gen`: says what the tree should be and writes what differs, or with `check` compares it. The lock is held while rendering, too: otherwise a
+ * slow run could write older inputs over those of a quick one.
  * @returns the exit code: 0, or 1 with issues
  */
 export async function gen({ root, check, app, json }: Options, render: Render, speech: Speech, want = wanting(render)): Promise<0 | 1> {
@@ -182,7 +180,7 @@ export async function resolve({ root, json }: Pick<Options, 'root' | 'json'>, re
       disk,
       lock,
       async () => {
-        const estate = await rendered(root, render, speech)
+        const estate = await rendered(root, render, speech.progress)
         if (!estate.ok) return failed(...estate.issues)
         size = estate.value.size
         return ok(estate.value.files)

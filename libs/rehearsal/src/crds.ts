@@ -42,6 +42,10 @@ export function loadCrds(files: string, projects: readonly CrdProject[]): readon
   })
 }
 
+/** A kind as `group/Kind`, whatever its version; the core group has no name. */
+export const groupKind = ({ apiVersion, kind }: Pick<KubeObject, 'apiVersion' | 'kind'>): string =>
+  `${apiVersion.includes('/') ? apiVersion.split('/')[0] : ''}/${kind}`
+
 /** The CRDs of some kinds, given as `group/Kind`. A CRD costs the server a tenth of a second, so a scenario asks for what it has. */
 export function crdsOf(
   files: string, kinds: ReadonlySet<string>, projects: readonly CrdProject[] = crdProjects,

@@ -5,6 +5,7 @@ import { loadFleet } from '@slipway/fleet'
 import type { Files } from '@slipway/tree'
 import { appsIn, chooseApps, chooseCluster, NoneFits } from './choice.ts'
 import { startControlPlane } from './control-plane.ts'
+import { groupKind } from './crds.ts'
 import { copyEstate } from './estate.ts'
 import { doorOf } from './front-door.ts'
 import { runnable } from './pod-processes.ts'
@@ -50,8 +51,6 @@ function had<T>(outcome: Outcome<T>): T {
   return outcome.value
 }
 
-const groupKind = (text: string) => objectsIn(text).map(({ apiVersion, kind }) => `${apiVersion.includes('/') ? apiVersion.split('/')[0] : ''}/${kind}`)
-
 /** What real traffic needs of a tree: apps that can be run from their sources, and the Gateway in front of them. */
 function trafficOf(root: string, all: readonly StagedApp[], files: Files, cluster: string) {
   const door = [...files].filter(([file]) => file.startsWith(`clusters/${cluster}/`)).flatMap(([, text]) => objectsIn(text))
@@ -87,8 +86,7 @@ export async function rehearse(options: RehearseOptions): Promise<Recording> {
   // Add-ons are synced by some scenarios only. A CRD that none of the committed objects needs would only take the API server's time.
   const apart = scenario.bare === undefined ? [...new Set(all.map(({ team }) => `clusters/${cluster.name}/${team}/`))] : [`clusters/${cluster.name}/`]
   const folders = every ? ['clusters/', 'argocd/'] : apart
-  const kinds = new Set([...files].filter(([file]) => folders.some((folder) => file.startsWith(folder))).flatMap(([, text]) => groupKind(text)))
-
+  const kinds = new Set([...files].filter(([file]) => folders.some((folder) => file.startsWith(folder))).flatMap(([, text]) => objectsIn(text).map(groupKind)))
   if (scenario.traffic === true) kinds.add('networking.istio.io/Gateway')
 
   const programs = scenarioNeeds[scenario.name]

@@ -1,10 +1,10 @@
 /** What needs no renderer: a verb has this at once, and the second thread at work, while the rest is still being loaded. */
 export { resolveTree, type Resolved } from './conflict.ts'
-export { diskIssue, DiskError, nodeDisk, type Disk } from './disk.ts'
+export { diskIssue, DiskError, nodeDisk, sha256, type Disk } from './disk.ts'
 export { drift } from './drift.ts'
 export { filesOf, type Files } from './files.ts'
 export { takeLock, type Lock } from './lock.ts'
-export { appScope, ownedFolders } from './path.ts'
+export { appScope, ownedFolders, stateFolder } from './path.ts'
 export { needsRemerge } from './remerge.ts'
 export { scanAside } from './scan-aside.ts'
 export { readState, type State } from './state.ts'

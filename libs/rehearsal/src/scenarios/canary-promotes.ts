@@ -1,7 +1,8 @@
 import type { Scenario } from '../scenario.ts'
 import { not, until } from '../until.ts'
-import { bump, canarySteps, deployed, goodTraffic, reached, samplesSince } from './canary.ts'
+import { bump, deployed, goodTraffic, reached, samplesSince } from './canary.ts'
 import { swapStableAndCanary, weightsNotIgnored } from './canary-breaks.ts'
+import { sharesAsked, stepsOf } from './canary-steps.ts'
 import { ignoredBy, watchFights, whoServesWhat } from './canary-watch.ts'
 import { liveRoutes } from './canary-routes.ts'
 import { metricsOf, servicesAskedAbout } from './slo.ts'
@@ -14,7 +15,7 @@ export const canaryPromotes: Scenario = {
     const [app] = stage.canaries()
     await deployed(stage, [app])
     goodTraffic(stage, app)
-    const steps = await canarySteps(stage, app)
+    const asked = sharesAsked(await stepsOf(stage, app))
     const metrics = await metricsOf(stage, app)
     const digest = bump(stage, app)
     const after = await stage.estate.render()
@@ -33,13 +34,13 @@ export const canaryPromotes: Scenario = {
     await stage.claimSoon(`${app.name} runs the new image everywhere and is Synced and Healthy`, async () =>
       reached(await stage.rollout(app), await stage.application(app), digest), 90)
     const shares = [...new Set(samplesSince(stage, app, since).map(({ canaryShare = 0 }) => canaryShare))].filter((share) => share > 0)
-    const missing = steps.filter((step) => !shares.some((share) => Math.abs(share - step) < 0.5))
-    stage.claim(`its share went through ${steps.join(', ')} %`, missing.length === 0, `seen: ${shares.join(', ')} %`)
+    const missing = asked.filter((share) => !shares.some((seen) => Math.abs(seen - share) < 0.5))
+    stage.claim(`its share went through ${asked.join(', ')} %`, missing.length === 0, `seen: ${shares.join(', ')} %`)
     const content = [...new Set((stage.track(app)?.measurements ?? []).filter(({ phase }) => phase === 'Successful').map(({ metric }) => metric))]
-    const asked = metrics.map(({ name }) => name)
-    const all = asked.length > 0 && asked.every((name) => content.includes(name))
+    const names = metrics.map(({ name }) => name)
+    const all = names.length > 0 && names.every((name) => content.includes(name))
     stage.claim('Prometheus was asked for every metric of the analysis and was content', all,
-      `asked: ${asked.join(', ') || 'none'}; successful measurements: ${content.join(', ') || 'none'}`)
+      `asked: ${names.join(', ') || 'none'}; successful measurements: ${content.join(', ') || 'none'}`)
     const fought = fights()
     stage.claim('Argo CD did not fight the canary: Synced while it went on', fought.length === 0,
       fought.length === 0 ? 'never OutOfSync after its sync' : `OutOfSync after it: ${fought.join(', ')}; ${await ignoredBy(stage, app)}`)

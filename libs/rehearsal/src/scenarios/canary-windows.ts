@@ -1,25 +1,5 @@
 import type { Sample } from '../recording.ts'
-
-interface Step {
-  readonly pause?: unknown
-  readonly setWeight?: number
-  readonly setCanaryScale?: { readonly weight?: number }
-  readonly setHeaderRoute?: unknown
-}
-
-/** The share of requests that a Rollout's steps ask for while it is at a step, 0 to 100. A header route's is the scale that was made ready for it. */
-export function askedAt(steps: readonly Step[], index: number): number {
-  let [share, scale] = [0, 0]
-  for (const { setWeight, setCanaryScale, setHeaderRoute } of steps.slice(0, index)) {
-    scale = setCanaryScale?.weight ?? scale
-    share = setHeaderRoute === undefined ? setWeight ?? share : scale
-  }
-  return share
-}
-
-/** The shares at which a Rollout pauses, in order, each once. */
-export const sharesHeld = (steps: readonly Step[]): readonly number[] =>
-  [...new Set(steps.flatMap(({ pause }, index) => (pause === undefined ? [] : [askedAt(steps, index)])))].filter((share) => share > 0)
+import { askedAt, type CanaryStep } from './canary-steps.ts'
 
 /** A time in which one share was asked for, in seconds of the recording. */
 export interface Window {
@@ -34,7 +14,7 @@ export interface Window {
  * The times in which a canary had each of its shares, as they were recorded.
  * @param settling seconds that a route takes from the cluster to the last proxy; they belong to neither share
  */
-export function windowsOf(samples: readonly Sample[], steps: readonly Step[], settling: number): readonly Window[] {
+export function windowsOf(samples: readonly Sample[], steps: readonly CanaryStep[], settling: number): readonly Window[] {
   const windows: { asked: number; from: number; to: number; routes: Map<number, number> }[] = []
   for (const [number, { at, step, canaryShare = 0 }] of samples.entries()) {
     const to = samples[number + 1]?.at

@@ -5,13 +5,6 @@ import type { Sample } from '../recording.ts'
 import type { Stage, StagedApp } from '../stage.ts'
 import { inWords } from '../stage.ts'
 
-interface CanaryStep {
-  readonly setWeight?: number
-  readonly setCanaryScale?: { readonly weight?: number }
-  readonly setHeaderRoute?: unknown
-}
-interface CanaryStrategy { readonly steps?: readonly CanaryStep[] }
-
 /** Commits apps as they are in the tree, lets Argo CD find them, and waits until they run. */
 export async function deployed(stage: Stage, apps: readonly StagedApp[], files = stage.tree(stage.estate.files(), apps)): Promise<void> {
   await stage.commit('the tree as it is committed', files)
@@ -24,20 +17,6 @@ export function goodTraffic(stage: Stage, app: StagedApp): void {
   for (const service of [`${app.name}-stable`, `${app.name}-canary`, app.name]) {
     stage.requests.set(app.team, service, { rate: 20, errors: 0, p95: 40 })
   }
-}
-
-/** The shares of the canary's steps, as the Rollout in the cluster has them; in order, each once. */
-export async function canarySteps(stage: Stage, app: StagedApp): Promise<readonly number[]> {
-  const rollout = await stage.rollout(app)
-  const { steps = [] } = (rollout?.spec as { strategy?: { canary?: CanaryStrategy } } | undefined)?.strategy?.canary ?? {}
-  let scale = 0
-  const shares = steps.flatMap((step) => {
-    if (step.setCanaryScale?.weight !== undefined) scale = step.setCanaryScale.weight
-    // A header route's share is the scale that was made ready for it.
-    if (step.setHeaderRoute !== undefined) return [scale]
-    return step.setWeight === undefined ? [] : [step.setWeight]
-  })
-  return [...new Set(shares)].filter((share) => share > 0)
 }
 
 /** What was recorded of an app after this second. */

@@ -3,8 +3,8 @@ import type { KubeObject } from '@slipway/core'
 import { atOnce } from '../at-once.ts'
 import { binaryFiles } from '../binary.ts'
 import { NoneFits } from '../choice.ts'
-import { crdsOf, establish } from '../crds.ts'
-import { KubeError, type Kind } from '../kube.ts'
+import { crdsOf, establish, groupKind } from '../crds.ts'
+import { KubeError } from '../kube.ts'
 import type { Break, Scenario } from '../scenario.ts'
 import { objectsIn, type Stage } from '../stage.ts'
 import { until } from '../until.ts'
@@ -37,8 +37,6 @@ function applicationsOf({ estate, cluster }: Stage, groups: readonly CaseGroup[]
     },
   }))]
 }
-
-const groupKind = ({ apiVersion, kind }: Kind) => `${apiVersion.includes('/') ? apiVersion.split('/')[0] : ''}/${kind}`
 
 /** Kinds of the cases that the cluster does not know, as `group/Kind`, once it knows all those that can be had. */
 async function unknownKinds({ kube, signal }: Stage, cases: readonly PlacedCase[]): Promise<ReadonlySet<string>> {

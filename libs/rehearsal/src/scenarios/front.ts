@@ -24,23 +24,20 @@ const virtualServices = (stage: Stage, folder: string): readonly KubeObject[] =>
   .filter(([file]) => file.startsWith(folder) && file.includes('/virtualservice-')).flatMap(([, text]) => objectsIn(text))
 const specOf = ({ spec }: KubeObject) => spec as VirtualService
 
+const bucketCookie = ({ http = [] }: VirtualService): string | undefined => http.flatMap(({ match = [] }) => match)
+  .flatMap(({ withoutHeaders }) => /(bucket-[a-z0-9-]+)=/.exec(withoutHeaders?.cookie?.regex ?? '')?.[1] ?? [])[0]
+
 /** The first app with a canary, sources and a host of its own. @throws NoneFits when there is none */
 export function exposed(stage: Stage): Exposed {
-  const roots = virtualServices(stage, `clusters/${stage.cluster.name}/platform/`).map(specOf)
-  for (const app of stage.canaries().filter(({ name }) => stage.traffic.pods.apps.includes(name))) {
-    const own = virtualServices(stage, `${app.folder}/`)
-    for (const { metadata, ...rest } of own) {
-      for (const { hosts = [], http = [] } of roots) {
-        const route = http.find(({ delegate }) => delegate?.name === metadata.name && (delegate.namespace ?? app.team) === app.team)
-        const [host] = hosts
-        if (route === undefined || host === undefined) continue
-        const newcomers = (specOf({ metadata, ...rest } as KubeObject).http ?? []).flatMap(({ match = [] }) => match)
-          .map(({ withoutHeaders }) => /(bucket-[a-z0-9-]+)=/.exec(withoutHeaders?.cookie?.regex ?? '')?.[1]).find((cookie) => cookie !== undefined)
-        return { app, host, path: route.match?.[0]?.uri?.prefix ?? '/', cookie: newcomers }
-      }
-    }
-  }
-  throw new NoneFits('no app with a canary has both sources to run and a host (`expose`)')
+  const doors = virtualServices(stage, `clusters/${stage.cluster.name}/platform/`).map(specOf)
+    .flatMap(({ hosts: [host] = [], http = [] }) => (host === undefined ? [] : http.map((route) => ({ host, ...route }))))
+  const [first] = stage.canaries().filter(({ name }) => stage.traffic.pods.apps.includes(name)).flatMap((app) =>
+    virtualServices(stage, `${app.folder}/`).flatMap((own) => {
+      const door = doors.find(({ delegate }) => delegate?.name === own.metadata.name && (delegate.namespace ?? app.team) === app.team)
+      return door === undefined ? [] : [{ app, host: door.host, path: door.match?.[0]?.uri?.prefix ?? '/', cookie: bucketCookie(specOf(own)) }]
+    }))
+  if (first === undefined) throw new NoneFits('no app with a canary has both sources to run and a host (`expose`)')
+  return first
 }
 
 /** Applies what the platform's own applications would: the Gateway, and the routes of each host. */

@@ -45,15 +45,15 @@ async function plays(stage: Stage, { app }: Exposed, load: Load, { name, behavio
   const { end, words } = await verdict(stage, app, digest, metric, 150)
   const aborted = stage.recorder.at()
   const right = end === 'aborted' && words.includes(`"${metric}"`)
-  const theirs = between(load.answers, from, Infinity).filter(({ version = '' }) => version.endsWith(`-${name}`))
-  const first = theirs[0]?.at
+  const its = ({ version = '' }: Answer) => version.endsWith(`-${name}`)
+  const asked = between(load.answers, from, Infinity).filter(its)
+  const first = asked[0]?.at
   const seconds = first === undefined ? 'never asked' : `${tenths(aborted - first)} s after its first request`
   stage.claim(`${behaviour.what}: Rollouts aborts it on what Envoy counted, and names the metric "${metric}"`, right,
-    right ? `${seconds}; it was asked ${theirs.length} times; ${words}` : `${words}; it was asked ${theirs.length} times`)
+    right ? `${seconds}; it was asked ${asked.length} times; ${words}` : `${words}; it was asked ${asked.length} times`)
   if (!right) return false
   await stage.pause(settling + 3)
   const all = between(load.answers, from, Infinity)
-  const its = ({ version = '' }: Answer) => version.endsWith(`-${name}`)
   const hurt = all.filter((answer) => its(answer) && hurts(answer))
   const after = all.filter((answer) => answer.at > aborted + settling && its(answer))
   const others = failures(all).filter((answer) => !its(answer))

@@ -4,9 +4,11 @@ import type { Answer } from '../load.ts'
 import type { Break, Scenario } from '../scenario.ts'
 import { not, until } from '../until.ts'
 import { editing } from './breaks.ts'
-import { bump, deployed, reached, samplesSince } from './canary.ts'
+import { deployed, samplesSince } from './canary.ts'
+import { stepsOf } from './canary-steps.ts'
 import { windowsOf } from './canary-windows.ts'
 import { exposed, furnishDoor, knock, opened } from './front.ts'
+import { released } from './traffic-release.ts'
 
 const rate = 100
 const sessions = 500
@@ -48,7 +50,7 @@ export const trafficSticky: Scenario = {
     await furnishDoor(stage)
     await deployed(stage, [app])
     await opened(stage, front)
-    const { steps = [] } = ((await stage.rollout(app))?.spec as { strategy: { canary: { steps?: Parameters<typeof windowsOf>[1] } } }).strategy.canary
+    const steps = await stepsOf(stage, app)
     const jar = new Map<number, string>()
     const load = knock(stage, front, rate, {
       as: (request) => ({ session: request % sessions, cookie: jar.get(request % sessions) }),
@@ -61,14 +63,7 @@ export const trafficSticky: Scenario = {
     await until(() => (jar.size === sessions ? true : not(`${jar.size} have one`)), {
       what: `a cookie for each of ${sessions} sessions`, within: 60, signal: stage.signal,
     })
-    const digest = bump(stage, app)
-    await stage.commit(`release: ${app.name} to a new version in ${stage.cluster.name}`, stage.tree(await stage.estate.render(), [app]))
-    const since = stage.recorder.commits.at(-1)?.at ?? 0
-    const done = await stage.claimSoon(`${app.name} runs the new image everywhere and is Synced and Healthy`, async () => {
-      const rollout = await stage.rollout(app)
-      const { abort = false, message = '' } = (rollout?.status ?? {}) as { abort?: boolean; message?: string }
-      return abort ? `never: ${message}; ${timesWords(load.answers)}` : reached(rollout, await stage.application(app), digest)
-    }, 150)
+    const { since, done } = await released(stage, app, load)
     await stage.pause(2)
     await load.stop()
     // An abort takes everybody back, which is what it is for.

@@ -3,11 +3,13 @@ import type { Live } from '../kube.ts'
 import type { Load } from '../load.ts'
 import type { Scenario } from '../scenario.ts'
 import type { Stage, StagedApp } from '../stage.ts'
-import { bump, deployed, digestOf, reached, releaseFile, samplesSince } from './canary.ts'
-import { sharesHeld, windowsOf } from './canary-windows.ts'
+import { deployed, digestOf, reached, releaseFile, samplesSince } from './canary.ts'
+import { sharesHeld, stepsOf } from './canary-steps.ts'
+import { windowsOf } from './canary-windows.ts'
 import { exposed, furnishDoor, knock, opened } from './front.ts'
 import { podsOf } from './pods.ts'
 import { faultLeftIn, widerRange } from './traffic-breaks.ts'
+import { released } from './traffic-release.ts'
 
 /** Requests a second: enough for an interval of a few percent in a step of three seconds, little enough for two busy processors. */
 const rate = 80
@@ -51,20 +53,13 @@ export const traffic: Scenario = {
     await furnishDoor(stage)
     await deployed(stage, [app])
     await opened(stage, front)
-    const { steps = [] } = ((await stage.rollout(app))?.spec as { strategy: { canary: { steps?: Parameters<typeof windowsOf>[1] } } }).strategy.canary
+    const steps = await stepsOf(stage, app)
     const old = await podsOf(stage, app, 'stable')
     const load = knock(stage, front, rate)
     stage.note(`${rate} requests a second to https://${front.host}${front.path}`, app)
     await stage.pause(2)
     const before = stage.estate.read(releaseFile(stage, app))
-    const digest = bump(stage, app)
-    await stage.commit(`release: ${app.name} to a new version in ${stage.cluster.name}`, stage.tree(await stage.estate.render(), [app]))
-    const since = stage.recorder.commits.at(-1)?.at ?? 0
-    const done = await stage.claimSoon(`${app.name} runs the new image everywhere and is Synced and Healthy`, async () => {
-      const rollout = await stage.rollout(app)
-      const { abort = false, message = '' } = (rollout?.status ?? {}) as { abort?: boolean; message?: string }
-      return abort ? `never: ${message}; ${timesWords(load.answers)}` : reached(rollout, await stage.application(app), digest)
-    }, 150)
+    const { since, done } = await released(stage, app, load)
     const samples = samplesSince(stage, app, since)
     for (const { asked, from, to, routed } of windowsOf(samples, steps, settling)) {
       const asking = between(load.answers, from, to).filter(({ version }) => version !== undefined)
