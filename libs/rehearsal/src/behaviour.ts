@@ -23,6 +23,15 @@ export const crashing = (seconds: number): Behaviour => ({ what: `it ends ${seco
 /** After some seconds it does nothing any more: no request, no probe. */
 export const hanging = (seconds: number): Behaviour => ({ what: `it hangs ${seconds} s after its start`, env: { REHEARSAL_HANG_AFTER: String(seconds) } })
 
+/** Takes more and more memory from some seconds after its start on, by so many MiB a second, until its limit ends it. */
+export const growing = (seconds: number, mebibytes: number): Behaviour => ({
+  what: `from ${seconds} s after its start on it takes ${mebibytes} MiB more each second`,
+  env: { REHEARSAL_GROW_AFTER: String(seconds), REHEARSAL_GROW: String(mebibytes) },
+})
+
+/** Answers 200 to everything, with nothing that anybody asked for; its health is as it was. */
+export const wrong: Behaviour = { what: 'it is ready and answers 200, but each answer is wrong', env: { REHEARSAL_WRONG: '1' } }
+
 /** Which images behave otherwise than their sources say, by digest. */
 export interface Behaviours {
   set(digest: string, behaviour: Behaviour): void

@@ -21,6 +21,7 @@ import { openFrontDoor, type Door, type FrontDoor } from './front-door.ts'
 import type { Kube } from './kube.ts'
 import { nodesOf } from './nodes.ts'
 import { openOutside, type Outside } from './outside.ts'
+import type { AppCommand } from './app-command.ts'
 import { appLabel, runPods, type PodProcesses } from './pod-processes.ts'
 import type { ProgramName } from './programs.ts'
 import { openRepository, type Repository } from './repository.ts'
@@ -59,8 +60,8 @@ export interface ControlPlaneOptions {
   readonly helm?: string | undefined
   /** Seconds from a pod's place on a node to its readiness. */
   readonly readyAfter?: number
-  /** Apps whose pods are processes of their own sources, below an estate's root, and the Gateway that leads to them. */
-  readonly traffic?: { readonly root: string; readonly apps: readonly string[]; readonly door: Door } | undefined
+  /** How the apps are run whose pods are processes, and the Gateway that leads to them. */
+  readonly traffic?: { readonly commands: ReadonlyMap<string, AppCommand>; readonly door: Door } | undefined
   /** Argo CD asks git as often as the estate says, not as often as a rehearsal likes. */
   readonly crowd?: true | undefined
   readonly say: (text: string) => void
@@ -102,7 +103,7 @@ async function startCluster(runtime: Runtime, api: ApiServer, { programs, cluste
     const options = {
       // The upper half of the range is for pods that are processes.
       command: need('kwok'), files: filesOf('kwok'), pods: '10.244.0.0/17', address: at, usage: has('metrics-server'), readyAfter,
-      spared: traffic === undefined ? undefined : { label: appLabel, values: traffic.apps },
+      spared: traffic === undefined ? undefined : { label: appLabel, values: [...traffic.commands.keys()] },
     }
     const port = await startKwok(runtime, api, options)
     await Promise.all(nodesOf(cluster, at, port).map((node) => api.kube.create(node)))
@@ -175,11 +176,11 @@ export async function startControlPlane(runtime: Runtime, options: ControlPlaneO
       parts.push(argo.then(() => say('Argo CD is ready')))
     }
     if (options.traffic !== undefined && admin !== undefined) {
-      const { root, apps, door } = options.traffic
+      const { commands: run, door } = options.traffic
       if (options.address === undefined) throw new Error('real traffic needs a network namespace of its own: run as root, or allow `unshare -rn`')
       // The load is sent from this process.
       urgent(0)
-      const pods = runPods({ kube, root, apps, folder: path.join(runtime.folder, 'pods') })
+      const pods = runPods({ kube, commands: run, folder: path.join(runtime.folder, 'pods') })
       const commands = { istiod: need('istiod'), envoy: need('envoy') }
       parts.push(crds.then(async () => {
         traffic = { pods, door: await openFrontDoor(runtime, { ...commands, api, door, admin, address: options.address ?? '' }) }

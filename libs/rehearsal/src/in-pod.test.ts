@@ -25,4 +25,16 @@ describe('in a pod', () => {
   })
 
   it('ends by itself where the version is bad so', async () => expect(await said('setInterval(() => {}, 1000)', { REHEARSAL_CRASH_AFTER: '0' })).toBe('exit 1'))
+
+  it.each([['a person gets nothing that was asked for', 'firefox', '200 {}'], ['a probe is answered as ever', 'kube-probe/1.36', '204 ']])('%s from a version that is wrong', async (_, agent, words) => {
+    const code = `const s = require('http').createServer((q, a) => a.writeHead(204).end()); s.listen(0, async () => {
+      const answer = await fetch('http://127.0.0.1:' + s.address().port, { headers: { 'user-agent': '${agent}' } })
+      console.log(answer.status, await answer.text()); process.exit() })`
+    expect(await said(code, { REHEARSAL_WRONG: '1' })).toBe(words.trim())
+  })
+
+  it('takes more and more', async () => {
+    const code = 'setInterval(() => { if (process.memoryUsage().arrayBuffers > 2 ** 20) process.exit(3) }, 20)'
+    expect(await said(code, { REHEARSAL_GROW_AFTER: '0', REHEARSAL_GROW: '20' })).toBe('exit 3')
+  })
 })

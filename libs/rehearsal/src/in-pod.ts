@@ -1,10 +1,12 @@
 import dns from 'node:dns'
+import http, { type IncomingMessage, type ServerResponse } from 'node:http'
 import { isIP, Server } from 'node:net'
 
 // Loaded before an app's own code (`node --import`), in a process that plays a pod. Nothing of the app changes; three things are different from
 // a container: there, "all addresses" are the pod's own; names of other Services are known; and a bad version is bad by itself (behaviour.ts).
 
-const { REHEARSAL_POD_IP: own, REHEARSAL_CRASH_AFTER: crash, REHEARSAL_HANG_AFTER: hang } = process.env
+const { REHEARSAL_POD_IP: own, REHEARSAL_CRASH_AFTER: crash, REHEARSAL_HANG_AFTER: hang, REHEARSAL_WRONG: wrong } = process.env
+const { REHEARSAL_GROW_AFTER: grow, REHEARSAL_GROW: growth = '0' } = process.env
 const everywhere = new Set([undefined, '', '0.0.0.0', '::'])
 
 type Listen = (this: Server, ...args: unknown[]) => Server
@@ -38,3 +40,19 @@ if (crash !== undefined) setTimeout(() => process.exit(1), seconds(crash))
 if (hang !== undefined) setTimeout(() => {
   for (;;) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 60_000)
 }, seconds(hang))
+
+const taken: Buffer[] = []
+if (grow !== undefined) setTimeout(() => setInterval(() => void taken.push(Buffer.alloc((Number(growth) * 2 ** 20) / 10, 1)), 100), seconds(grow))
+
+if (wrong !== undefined) {
+  // Probes say who they are; everybody else gets nothing, politely.
+  const server = http.Server.prototype as unknown as { emit: (this: http.Server, event: string, ...args: unknown[]) => boolean }
+  const { emit } = server
+  server.emit = function (this: http.Server, event: string, ...args: unknown[]): boolean {
+    if (event !== 'request') return emit.call(this, event, ...args)
+    const [asked, answer] = args as [IncomingMessage, ServerResponse]
+    if (asked.headers['user-agent']?.startsWith('kube-probe/') === true) return emit.call(this, event, ...args)
+    answer.writeHead(200, { 'x-app-version': process.env.APP_VERSION ?? '', 'x-pod': process.env.POD_NAME ?? '', 'x-rehearsal-wrong': '1' }).end('{}')
+    return true
+  }
+}

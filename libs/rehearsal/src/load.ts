@@ -14,6 +14,8 @@ export interface Answer {
   readonly failedBy?: 'app' | 'gateway' | 'connection'
   /** Why, in few words. */
   readonly why?: string
+  /** It looks well and is not: the version was made so (behaviour.ts). */
+  readonly wrong?: true
   /** As the app says (`x-app-version`, `x-pod`). */
   readonly version?: string
   readonly pod?: string
@@ -70,7 +72,8 @@ export function startLoad({ host, address, port, path, ca, rate, at, as, told }:
       const asked = request(options, (answer) => {
         const { statusCode: status = 0, headers } = answer
         const [version, pod] = [headers['x-app-version'], headers['x-pod']].map((value) => (typeof value === 'string' ? value : undefined))
-        const from = { ...(version === undefined ? {} : { version }), ...(pod === undefined ? {} : { pod }) }
+        const wrong = headers['x-rehearsal-wrong'] === undefined ? {} : { wrong: true as const }
+        const from = { ...(version === undefined ? {} : { version }), ...(pod === undefined ? {} : { pod }), ...wrong }
         let text = ''
         answer.setEncoding('utf8').on('data', (chunk: string) => (text += text.length < 200 ? chunk : ''))
         answer.on('error', (error) => done({ status, ...from, failedBy: 'connection', why: error.message }))

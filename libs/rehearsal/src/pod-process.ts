@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process'
 import type { Live } from './kube.ts'
+import { memoryLimit, watchMemory } from './pod-memory.ts'
 import { mainContainer, backOff, specOf, type PodState } from './pod-status.ts'
 import { ask, firstAsked, judge, unasked, type Probe } from './probe.ts'
 
@@ -80,8 +81,12 @@ export function runPod({ pod, ip, launch, report }: PodProcessOptions): PodProce
     })
     const { readinessProbe, livenessProbe, startupProbe } = container
     is({ container: 'running', since: now(), started: startupProbe === undefined, ready: startupProbe === undefined && readinessProbe === undefined })
-    const stops: (() => void)[] = []
     let killed = false
+    let overLimit = false
+    const stops = [watchMemory(running.pid, memoryLimit(container), () => {
+      overLimit = true
+      running.kill('SIGKILL')
+    })]
     const kill = () => {
       killed = true
       if (!ending) terminate(running, grace)
@@ -102,7 +107,7 @@ export function runPod({ pod, ip, launch, report }: PodProcessOptions): PodProce
     for (const stop of stops) stop()
     child = undefined
     const exitCode = code ?? (signal === 'SIGKILL' ? 137 : 143)
-    const reason = killed ? 'it did not answer its liveness probe' : `it ended with ${exitCode}`
+    const reason = overLimit ? 'OOMKilled: it took more memory than its limit' : killed ? 'it did not answer its liveness probe' : `it ended with ${exitCode}`
     if (ending) is({ container: 'terminated', exitCode, reason: exitCode === 0 ? 'Completed' : 'Error', since: now(), ready: false, started: false })
     return reason
   }

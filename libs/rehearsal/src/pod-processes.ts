@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process'
-import { closeSync, existsSync, mkdirSync, openSync, writeFileSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { AppCommand } from './app-command.ts'
 import { behaviours, type Behaviours } from './behaviour.ts'
 import type { Kube, Live } from './kube.ts'
 import { runPod, type PodProcess } from './pod-process.ts'
@@ -13,17 +15,13 @@ export const addressOf = (count: number): string => `10.244.${128 + Math.floor(c
 /** The label that every pod of ours has; KWOK leaves pods alone by it. */
 export const appLabel = 'app.kubernetes.io/name'
 
-/** The file that runs an app, below an estate's root. */
-export const mainOf = (app: string) => `apps/${app}/src/main.ts`
-
-/** Those apps that can be run from their sources here: what they start with is a file that Node reads as it is. */
-export const runnable = (root: string, apps: readonly string[]): readonly string[] => apps.filter((app) => existsSync(path.join(root, mainOf(app))))
+/** Loaded by every Node that is started as a pod, whoever starts it. */
+const preload = pathToFileURL(path.join(import.meta.dirname, 'in-pod.ts')).href
 
 export interface PodProcessesOptions {
   readonly kube: Kube
-  /** Where the apps' sources are. */
-  readonly root: string
-  readonly apps: readonly string[]
+  /** How each app is run. */
+  readonly commands: ReadonlyMap<string, AppCommand>
   /** For logs and for mounted files. */
   readonly folder: string
 }
@@ -80,7 +78,7 @@ async function mountsOf(kube: Kube, pod: Live, folder: string): Promise<Readonly
  * Plays kubelet for the pods of some apps: each gets a process of the app's own sources at an address of its own, its probes are asked, and its
  * status says what came of it. Needs a network namespace in which those addresses are local.
  */
-export function runPods({ kube, root, apps, folder }: PodProcessesOptions): PodProcesses {
+export function runPods({ kube, commands, folder }: PodProcessesOptions): PodProcesses {
   const table = behaviours()
   const running = new Map<string, PodProcess>()
   const queues = new Map<string, Promise<void>>()
@@ -90,7 +88,9 @@ export function runPods({ kube, root, apps, folder }: PodProcessesOptions): PodP
   const begin = (first: Live) => {
     const uid = first.metadata.uid ?? ''
     const ip = addressOf(count++)
-    const app = first.metadata.labels?.[appLabel] ?? ''
+    const run = commands.get(first.metadata.labels?.[appLabel] ?? '')
+    if (run === undefined) return
+    const [program, ...words] = run.command
     const own = path.join(folder, first.metadata.name)
     mkdirSync(own, { recursive: true })
     // One after the other, and each with the newest: a later status must not be overtaken.
@@ -106,10 +106,10 @@ export function runPods({ kube, root, apps, folder }: PodProcessesOptions): PodP
         const behaviour = table.of(mainContainer(first).image)
         const log = openSync(path.join(own, 'log'), 'a')
         try {
-          const started = spawn(process.execPath, ['--import', path.join(import.meta.dirname, 'in-pod.ts'), mainOf(app)], {
-            cwd: root, stdio: ['ignore', log, log],
+          const started = spawn(program === 'node' ? process.execPath : program, words.map((word) => word.replaceAll('{ip}', ip)), {
+            cwd: run.cwd, stdio: ['ignore', log, log],
             env: {
-              PATH: process.env.PATH ?? '', HOME: own, NODE_ENV: 'production', REHEARSAL_POD_IP: ip,
+              PATH: process.env.PATH ?? '', HOME: own, NODE_ENV: 'production', REHEARSAL_POD_IP: ip, NODE_OPTIONS: `--import ${preload}`,
               ...Object.fromEntries(Object.entries(env).map(([name, value]) => [name, here(value)])), ...behaviour.env,
             },
           })
@@ -131,7 +131,7 @@ export function runPods({ kube, root, apps, folder }: PodProcessesOptions): PodP
   const ending = new Set<string>()
   const unwatch = kube.watch({ apiVersion: 'v1', kind: 'Pod' }, ({ type, object }) => {
     const uid = object.metadata.uid ?? ''
-    if (!apps.includes(object.metadata.labels?.[appLabel] ?? '')) return
+    if (!commands.has(object.metadata.labels?.[appLabel] ?? '')) return
     if (type === 'DELETED') {
       running.get(uid)?.kill()
       running.delete(uid)
@@ -142,7 +142,7 @@ export function runPods({ kube, root, apps, folder }: PodProcessesOptions): PodP
     } else if (specOf(object).nodeName !== undefined && !running.has(uid)) begin(object)
   })
   return {
-    behaviours: table, apps,
+    behaviours: table, apps: [...commands.keys()],
     stop: () => {
       unwatch()
       for (const pod of running.values()) pod.kill()

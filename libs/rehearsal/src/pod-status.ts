@@ -16,6 +16,7 @@ export interface Container {
   readonly image: string
   readonly env?: readonly EnvVar[]
   readonly ports?: readonly { readonly name?: string; readonly containerPort: number }[]
+  readonly resources?: { readonly limits?: { readonly memory?: string | number } }
   readonly readinessProbe?: Probe
   readonly livenessProbe?: Probe
   readonly startupProbe?: Probe

@@ -3,12 +3,12 @@ import path from 'node:path'
 import { formatIssues, type Outcome } from '@slipway/core'
 import { loadFleet } from '@slipway/fleet'
 import type { Files } from '@slipway/tree'
+import { commandsOf } from './app-command.ts'
 import { appsIn, chooseApps, chooseCluster, NoneFits } from './choice.ts'
 import { startControlPlane } from './control-plane.ts'
 import { groupKind } from './crds.ts'
 import { copyEstate } from './estate.ts'
 import { doorOf } from './front-door.ts'
-import { runnable } from './pod-processes.ts'
 import type { Happening, Recording } from './recording.ts'
 import { record } from './recorder.ts'
 import { programOf } from './programs.ts'
@@ -52,17 +52,18 @@ function had<T>(outcome: Outcome<T>): T {
 }
 
 /** What real traffic needs of a tree: apps that can be run from their sources, and the Gateway in front of them. */
-function trafficOf(root: string, all: readonly StagedApp[], files: Files, cluster: string) {
+function trafficOf(root: string, source: string, all: readonly StagedApp[], files: Files, cluster: string) {
   const door = [...files].filter(([file]) => file.startsWith(`clusters/${cluster}/`)).flatMap(([, text]) => objectsIn(text))
     .filter(({ apiVersion, kind }) => kind === 'Gateway' && apiVersion.startsWith('networking.istio.io/')).map(doorOf).find((each) => each !== undefined)
   if (door === undefined) throw new NoneFits(`clusters/${cluster} has no Gateway with HTTPS, so no request comes in from outside`)
-  const apps = runnable(root, all.map(({ name }) => name))
-  if (apps.length === 0) throw new NoneFits('no app has sources that could be run here')
-  return { root, apps, door }
+  const commands = had(commandsOf(root, source, all.map(({ name }) => name)))
+  if (commands.size === 0) throw new NoneFits('no app can be run here: none has src/main.ts or rehearse.json')
+  return { commands, door, kwoks: all.map(({ name }) => name).filter((name) => !commands.has(name)) }
 }
 
-const instead = (apps: readonly string[]) => [
-  { of: 'kubelets and containers', by: `processes of this machine, from the sources of ${apps.join(', ')}, kept as a kubelet would; KWOK for all other pods` },
+const instead = ({ commands, kwoks }: ReturnType<typeof trafficOf>) => [
+  { of: 'kubelets and containers', by: `processes of this machine, from the sources of ${[...commands.keys()].join(', ')}, kept as a kubelet would` },
+  ...(kwoks.length === 0 ? [] : [{ of: `the pods of ${kwoks.join(', ')}, which cannot be run here (no src/main.ts, no rehearse.json)`, by: 'KWOK' }]),
   { of: 'Istio\'s own proxy and its metrics', by: 'an upstream Envoy at the gateway, none beside the pods; its own counts under Istio\'s names' },
   { of: 'cert-manager', by: 'a certificate of a small authority of our own, for the Gateway\'s hosts' },
 ]
@@ -79,6 +80,7 @@ export async function rehearse(options: RehearseOptions): Promise<Recording> {
   const root = path.join(folder, 'estate')
   mkdirSync(root)
   const estate = copyEstate(source, root, generator)
+  await scenario.prepare?.(estate, cluster, options.apps)
   const files = estate.files()
   const all = appsIn(files.keys(), cluster.name)
   const apps = had(chooseApps(all, cluster.name, options.apps))
@@ -104,8 +106,8 @@ export async function rehearse(options: RehearseOptions): Promise<Recording> {
   const end = new Promise<never>((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)))
   end.catch(() => undefined)
   const readyAfter = scenario.readyAfter ?? 0
-  const traffic = scenario.traffic === undefined ? undefined : trafficOf(source, all, files, cluster.name)
-  const standIns: { of: string; by: string }[] = traffic !== undefined ? [...instead(traffic.apps)] : (programs as readonly string[]).includes('kwok')
+  const traffic = scenario.traffic === undefined ? undefined : trafficOf(root, source, all, files, cluster.name)
+  const standIns: { of: string; by: string }[] = traffic !== undefined ? [...instead(traffic)] : (programs as readonly string[]).includes('kwok')
     ? [{ of: 'kubelets and containers', by: `KWOK: pods are ready ${readyAfter === 0 ? 'as soon as' : `${readyAfter} s after`} they are placed` }] : []
   if (scenario.bare !== undefined) {
     const kindsOf = scenario.bare ? 'the CRDs of the kinds that this tree has, and a ConfigMap each' : 'a ConfigMap each; their CRDs are there from the start'

@@ -1,4 +1,6 @@
 import type { Files } from '@slipway/tree'
+import type { Cluster } from '@slipway/fleet'
+import type { Estate } from './estate.ts'
 import type { ScenarioName } from './scenario-needs.ts'
 import type { Stage } from './stage.ts'
 
@@ -26,6 +28,12 @@ export interface Scenario {
   readonly within?: number
   /** Too long, or not yet sure enough, for `--all` and `--whole`: played only when it is named. */
   readonly onlyNamed?: boolean
+  /**
+   * Changes the copy of the estate before anything is started, where apps are played with that it does not have.
+   * @param apps names of those that were asked for; none when nobody asked
+   * @throws NoneFits when it has nothing to begin with
+   */
+  prepare?(estate: Estate, cluster: Cluster, apps: readonly string[]): Promise<void>
   /** Plays it; every assertion is a `stage.claim`, on what the controllers report. What it throws fails it, too. */
   play(stage: Stage): Promise<void>
   /** Manifests broken on purpose: with each, the scenario has to fail with a message that names the cause. */

@@ -1,0 +1,57 @@
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { failed, issue, ok, show, type Issue, type Outcome } from '@slipway/core'
+
+/** How an app is run on this machine, where a pod would run its image. */
+export interface AppCommand {
+  /** What is run, and its arguments. `{ip}` in an argument is the pod's address. */
+  readonly command: readonly [string, ...string[]]
+  /** The folder it is run in, absolute. */
+  readonly cwd: string
+}
+
+/** The file in an app's folder that says so; without one an app is run by Node from `src/main.ts`. */
+export const commandFile = 'rehearse.json'
+
+const want = '{ "command": ["node", "src/main.js"], "cwd": "." }, the folder as seen from the app\'s own'
+const hint = 'correct it, or delete it where the app cannot be run here'
+const isText = (value: unknown): value is string => typeof value === 'string' && value !== ''
+
+function readCommand(file: string, text: string, folder: string, source: string): Outcome<AppCommand> {
+  let said: unknown
+  try {
+    said = JSON.parse(text)
+  } catch (error) {
+    return failed(issue(file, '', 'not-json', (error as Error).message, want, hint))
+  }
+  if (typeof said !== 'object' || said === null || Array.isArray(said)) return failed(issue(file, '', 'rehearse', show(said), want, hint))
+  const { command, cwd = '.', ...more } = said as { command?: unknown; cwd?: unknown }
+  const issues: Issue[] = Object.keys(more).map((key) => issue(file, key, 'rehearse', show(key), 'command or cwd', hint))
+  const words = Array.isArray(command) && command.every(isText) ? command : []
+  const [first, ...rest] = words
+  if (first === undefined) issues.push(issue(file, 'command', 'rehearse', show(command), 'a program and its arguments, such as ["node", "src/main.js"]', hint))
+  const place = isText(cwd) ? path.resolve(folder, cwd) : undefined
+  const inside = place !== undefined && !path.relative(source, place).startsWith('..') && existsSync(place)
+  if (!inside) issues.push(issue(file, 'cwd', 'rehearse', show(cwd), 'a folder of this repository, as seen from the app\'s own', hint))
+  return issues.length > 0 || first === undefined || place === undefined ? failed(...issues) : ok({ command: [first, ...rest], cwd: place })
+}
+
+/**
+ * How each app is run here: as its `rehearse.json` says, or by Node from its `src/main.ts`.
+ * @param root the estate as it is played; @param source where it was copied from, with the apps' sources
+ * @returns nothing for an app that has neither; every mistake of every file
+ */
+export function commandsOf(root: string, source: string, apps: readonly string[]): Outcome<ReadonlyMap<string, AppCommand>> {
+  const issues: Issue[] = []
+  const found = new Map<string, AppCommand>()
+  for (const app of apps) {
+    const file = `apps/${app}/${commandFile}`
+    const own = path.join(root, file)
+    if (existsSync(own)) {
+      const read = readCommand(file, readFileSync(own, 'utf8'), path.join(source, 'apps', app), source)
+      if (read.ok) found.set(app, read.value)
+      else issues.push(...read.issues)
+    } else if (existsSync(path.join(source, 'apps', app, 'src/main.ts'))) found.set(app, { command: ['node', `apps/${app}/src/main.ts`], cwd: source })
+  }
+  return issues.length === 0 ? ok(found) : failed(...issues)
+}
