@@ -16,7 +16,7 @@ import { startMetricsServer } from './components/metrics-server.ts'
 import { startPrometheus, type Prometheus } from './components/prometheus.ts'
 import { startRegistry, type Registry } from './components/registry.ts'
 import { startRedis } from './components/redis.ts'
-import { crdsOf, establish } from './crds.ts'
+import { crdsOf, served } from './crds.ts'
 import { openFrontDoor, type Door, type FrontDoor } from './front-door.ts'
 import type { Kube } from './kube.ts'
 import { nodesOf } from './nodes.ts'
@@ -26,6 +26,7 @@ import { appLabel, runPods, type PodProcesses } from './pod-processes.ts'
 import type { ProgramName } from './programs.ts'
 import { openRepository, type Repository } from './repository.ts'
 import { freePort, type Runtime } from './runtime.ts'
+import { plantSeed } from './seed.ts'
 import { until } from './until.ts'
 import { urgent } from './urgent.ts'
 
@@ -128,13 +129,18 @@ export async function startControlPlane(runtime: Runtime, options: ControlPlaneO
   const registryHost = cluster.registry.split('/')[0] ?? ''
   const repositoryFolder = path.join(runtime.folder, 'repository')
   mkdirSync(repositoryFolder, { recursive: true })
+  const files = filesOf('crds')
+  const ours = [...has('argocd') ? argoCdKinds : [], ...has('argo-rollouts') ? rolloutsKinds : []]
+  const crds = crdsOf(files, new Set([...ours, ...options.kinds]))
+  const [etcdProgram, apiServer] = [need('etcd'), need('kube-apiserver')]
+  const planted = plantSeed(runtime, { etcd: etcdProgram, apiServer, crds, kept: path.join(path.dirname(files), 'seeds') })
   const [certificate, repository, etcd] = await Promise.all([
     certify(path.join(runtime.folder, 'outside'), host.hostname, [host.hostname, registryHost]),
     openRepository(repositoryFolder, url, branch),
-    startEtcd(runtime, need('etcd')),
+    planted.then(() => startEtcd(runtime, etcdProgram)),
   ])
   const outside = await openOutside({ host: gitHost, certificate, served: repository.served })
-  const api = await startApiServer(runtime, { command: need('kube-apiserver'), etcd, address: options.address })
+  const api = await startApiServer(runtime, { command: apiServer, etcd, address: options.address })
   const { kube } = api
   let prometheus: Prometheus | undefined
   let registry: Registry | undefined
@@ -149,12 +155,8 @@ export async function startControlPlane(runtime: Runtime, options: ControlPlaneO
   }
   say('kube-apiserver answers')
   try {
-    const files = filesOf('crds')
-    const ours = crdsOf(files, new Set([...has('argocd') ? argoCdKinds : [], ...has('argo-rollouts') ? rolloutsKinds : []]))
-    const crds = establish(kube, ours)
-    // The others come after those that a controller waits for.
-    const rest = crds.then(() => establish(kube, crdsOf(files, options.kinds)))
-    const parts: Promise<unknown>[] = [rest, startCluster(runtime, api, options)]
+    await served(kube, crds)
+    const parts: Promise<unknown>[] = [startCluster(runtime, api, options)]
     const admin = options.traffic === undefined ? undefined : await freePort()
     if (has('prometheus')) {
       prometheus = await startPrometheus(runtime, need('prometheus'), admin === undefined ? [] : [admin])
@@ -164,7 +166,7 @@ export async function startControlPlane(runtime: Runtime, options: ControlPlaneO
       registry = await startRegistry(runtime, need('crane'), { proxy: outside.proxy, ca: certificate.ca })
       outside.secure(registryHost, registry.port)
     }
-    if (has('argo-rollouts')) parts.push(crds.then(() => startRollouts(runtime, need('argo-rollouts'), api, outside.proxy)))
+    if (has('argo-rollouts')) parts.push(startRollouts(runtime, need('argo-rollouts'), api, outside.proxy))
     if (has('argocd')) {
       await kube.create(namespace('argocd'))
       const application = options.file(`argocd/${cluster.name}/application-argo-cd.yaml`)
@@ -172,7 +174,7 @@ export async function startControlPlane(runtime: Runtime, options: ControlPlaneO
       if (options.crowd) resync = own
       await Promise.all(objects.map((object) => kube.create(object)))
       const redis = await startRedis(runtime, need('redis'))
-      const argo = startArgoCd(runtime, api, { command: need('argocd'), redis, parameters, crds, helm: options.helm, resync })
+      const argo = startArgoCd(runtime, api, { command: need('argocd'), redis, parameters, helm: options.helm, resync })
       parts.push(argo.then(() => say('Argo CD is ready')))
     }
     if (options.traffic !== undefined && admin !== undefined) {
@@ -182,10 +184,10 @@ export async function startControlPlane(runtime: Runtime, options: ControlPlaneO
       urgent(0)
       const pods = runPods({ kube, commands: run, folder: path.join(runtime.folder, 'pods') })
       const commands = { istiod: need('istiod'), envoy: need('envoy') }
-      parts.push(crds.then(async () => {
+      parts.push((async () => {
         traffic = { pods, door: await openFrontDoor(runtime, { ...commands, api, door, admin, address: options.address ?? '' }) }
         say('istiod and Envoy are ready')
-      }))
+      })())
     }
     await Promise.all(parts)
   } catch (error) {

@@ -16,7 +16,7 @@ afterEach(() => rmSync(path.dirname(folder), { recursive: true, force: true }))
 
 const crd = (group: string, kind: string, schema: object = {}) => ({
   apiVersion: 'apiextensions.k8s.io/v1', kind: 'CustomResourceDefinition', metadata: { name: `${kind.toLowerCase()}s.${group}` },
-  spec: { group, names: { kind }, versions: [{ name: 'v1', schema }] },
+  spec: { group, names: { kind, plural: `${kind.toLowerCase()}s` }, versions: [{ name: 'v1', served: true, schema }] },
 })
 const write = (file: string, ...objects: readonly object[]) => writeFileSync(path.join(folder, file), objects.map((each) => stringify(each)).join('---\n'))
 
@@ -48,25 +48,43 @@ describe('crdsOf', () => {
   })
 })
 
+interface Crd { readonly metadata: { readonly name: string }; readonly spec: { readonly group: string; readonly versions: readonly { readonly name: string; readonly served: boolean }[] } }
+
 describe('establish', () => {
-  const server = (answer: (object: KubeObject) => void) => {
-    const there: KubeObject[] = []
-    return { there, kube: {
-      raw: ({ body }: { body?: string }) => Promise.resolve().then(() => {
-        const object = JSON.parse(body ?? '{}') as KubeObject
-        there.push({ ...object, status: { conditions: [{ type: 'Established', status: 'True' }] } } as KubeObject)
-        answer(object)
+  /** Serves what it was given once it has been asked so many times; a version that is not served is a mistake to ask about. */
+  const server = (answer: (object: Crd) => void, late = 0) => {
+    const there: Crd[] = []
+    const asked: string[] = []
+    return { there, asked, kube: {
+      raw: ({ method, path, body }: { method: string; path: string; body?: string }) => Promise.resolve().then(() => {
+        if (method === 'POST') {
+          const object = JSON.parse(body ?? '{}') as Crd
+          there.push(object)
+          return answer(object)
+        }
+        asked.push(path)
+        const [, , group, version] = path.split('/')
+        const here = there.filter(({ spec }) => spec.group === group && spec.versions.some(({ name, served }) => served && name === version))
+        if (here.length === 0) throw new KubeError(404, 'NotFound', `no ${path}`)
+        return { resources: asked.length <= late ? [] : here.map(({ metadata }) => ({ name: metadata.name.split('.')[0] })) }
       }),
-      list: () => Promise.resolve(there),
     } as unknown as Kube }
   }
 
-  it('creates each and waits for all; one that is there already is fine', async () => {
-    const { kube, there } = server(({ metadata }) => {
+  it('creates each and waits until all are served; one that is there already is fine', async () => {
+    const { kube, there, asked } = server(({ metadata }) => {
       if (metadata.name.startsWith('b')) throw new KubeError(409, 'AlreadyExists', 'it is there')
-    })
+    }, 2)
     await establish(kube, [crd('x.io', 'A'), crd('x.io', 'B')] as unknown as KubeObject[])
     expect(there.map(({ metadata }) => metadata.name).sort()).toEqual(['as.x.io', 'bs.x.io'])
+    expect(asked).toEqual(Array.from({ length: 3 }, () => '/apis/x.io/v1'))
+  })
+
+  it('asks for every version that is served, and no other', async () => {
+    const { kube, asked } = server(() => undefined)
+    const two = { ...crd('x.io', 'A'), spec: { ...crd('x.io', 'A').spec, versions: [{ name: 'v1', served: true }, { name: 'v1beta1', served: true }, { name: 'v1alpha1', served: false }] } }
+    await establish(kube, [two] as unknown as KubeObject[])
+    expect(asked.sort()).toEqual(['/apis/x.io/v1', '/apis/x.io/v1beta1'])
   })
 
   it('one that the server refuses is an error in its words', async () => {

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { parseAllDocuments, type Document } from 'yaml'
 import type { KubeObject } from '@slipway/core'
 import { KubeError, type Kube } from './kube.ts'
-import { until } from './until.ts'
+import { not, until } from './until.ts'
 
 /** The projects whose CRDs are pinned together (`libs/rehearsal/bin/crds`). */
 export const crdProjects = [
@@ -57,18 +57,34 @@ export function crdsOf(
   return loadCrds(files, projects).filter((crd) => kinds.has(named(crd)))
 }
 
+interface CrdSpec {
+  readonly group: string
+  readonly names: { readonly plural: string }
+  readonly versions: readonly { readonly name: string; readonly served: boolean }[]
+}
+
+/** Waits until the server serves each CRD, in each of its versions. To ask for the CRDs themselves would be to have megabytes written again and again. */
+export async function served(kube: Kube, crds: readonly KubeObject[]): Promise<void> {
+  const wanted = new Map<string, Set<string>>()
+  for (const { group, names, versions } of crds.map(({ spec }) => spec as CrdSpec)) {
+    for (const { name } of versions.filter((version) => version.served)) {
+      const path = `/apis/${group}/${name}`
+      wanted.set(path, (wanted.get(path) ?? new Set()).add(names.plural))
+    }
+  }
+  await Promise.all([...wanted].map(([path, plurals]) => until(async () => {
+    const { resources } = await kube.raw({ method: 'GET', path }) as unknown as { readonly resources: readonly { readonly name: string }[] }
+    const there = new Set(resources.map(({ name }) => name))
+    const missing = [...plurals].filter((plural) => !there.has(plural))
+    return missing.length === 0 ? true : not(`without ${missing.join(', ')}`)
+  }, { what: `the API server to serve ${path}`, within: 60, every: 200 })))
+}
+
 /** Creates CRDs and waits until the server serves each. */
 export async function establish(kube: Kube, crds: readonly KubeObject[]): Promise<void> {
   const path = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions'
   await Promise.all(crds.map((crd) => kube.raw({ method: 'POST', path, body: JSON.stringify(crd) }).catch((error: unknown) => {
     if (!(error instanceof KubeError) || error.reason !== 'AlreadyExists') throw error
   })))
-  const wanted = new Set(crds.map(({ metadata }) => metadata.name))
-  await until(async () => {
-    const there = await kube.list({ apiVersion: 'apiextensions.k8s.io/v1', kind: 'CustomResourceDefinition' })
-    const served = there.filter(({ status }) =>
-      (status as { conditions?: readonly { type: string; status: string }[] } | undefined)?.conditions?.some((each) => each.type === 'Established' && each.status === 'True'))
-    const names = new Set(served.map(({ metadata }) => metadata.name))
-    return [...wanted].every((name) => names.has(name)) ? true : undefined
-  }, { what: `${wanted.size} CRDs to be served`, within: 60 })
+  await served(kube, crds)
 }

@@ -27,6 +27,9 @@ export const scenarioNeeds = {
   delivery: [...delivery, 'prometheus', 'crane'],
   traffic: [...delivery, 'prometheus', 'istiod', 'envoy'],
   'traffic-aborts': [...delivery, 'prometheus', 'istiod', 'envoy'],
+  'traffic-changes': [...delivery, 'prometheus', 'istiod', 'envoy'],
+  'traffic-faults': [...delivery, 'prometheus', 'istiod', 'envoy'],
+  'traffic-hangs': [...delivery, 'prometheus', 'istiod', 'envoy'],
   'traffic-sticky': [...delivery, 'prometheus', 'istiod', 'envoy'],
 } as const satisfies Record<string, readonly ProgramName[]>
 

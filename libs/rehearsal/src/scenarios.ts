@@ -13,8 +13,9 @@ import { rollback } from './scenarios/rollback.ts'
 import { delivery } from './scenarios/delivery.ts'
 import { scale } from './scenarios/scale.ts'
 import { traffic } from './scenarios/traffic.ts'
-import { trafficAborts } from './scenarios/traffic-aborts.ts'
+import { trafficAborts, trafficFaults, trafficHangs } from './scenarios/traffic-aborts.ts'
+import { trafficChanges } from './scenarios/traffic-changes.ts'
 import { trafficSticky } from './scenarios/traffic-sticky.ts'
 
 /** Every scenario, in the order in which they are played. */
-export const scenarios: readonly Scenario[] = [bootstrap, adopt, admit, canaryPromotes, canaryAborts, rollback, delivery, decommission, decommissionAtOnce, deploymentToRollout, drain, drift, config, effects, scale, traffic, trafficAborts, trafficSticky]
+export const scenarios: readonly Scenario[] = [bootstrap, adopt, admit, canaryPromotes, canaryAborts, rollback, delivery, decommission, decommissionAtOnce, deploymentToRollout, drain, drift, config, effects, scale, traffic, trafficChanges, trafficAborts, trafficFaults, trafficHangs, trafficSticky]

@@ -23,6 +23,12 @@ function holdOf(rollout: Document): number | undefined {
   return pauses.length === 0 ? undefined : Math.max(...pauses)
 }
 
+/** How many times as fast a Rollout is played: 0.025 where a hold of 120 s takes 3 s. @param text of its file in the tree */
+export function paceOf(text: string, longestHold: number = usualHold): number {
+  const hold = holdOf(parseDocument(text))
+  return hold === undefined ? 1 : Math.min(1, longestHold / hold)
+}
+
 function shortenRollout(rollout: Document, factor: number): void {
   const steps = (rollout.toJS() as { spec: { strategy: { canary: { steps?: readonly Step[] } } } }).spec.strategy.canary.steps ?? []
   for (const [index, { pause }] of steps.entries()) {

@@ -6,8 +6,6 @@ import type { ApiServer } from './kube-apiserver.ts'
 export interface ArgoCdOptions {
   readonly command: string
   readonly redis: string
-  /** Settles when Argo CD's CRDs are served. */
-  readonly crds: Promise<unknown>
   /** A script that stands in for `helm`, and answers with what is known of a chart without the network. */
   readonly helm?: string | undefined
   /** `applicationsetcontroller.*` and the like, as argocd-cmd-params-cm has them. */
@@ -21,7 +19,7 @@ export interface ArgoCdOptions {
  * and no Dex: nobody logs in. CRDs, settings and the repository's Secret have to be there.
  */
 export async function startArgoCd(runtime: Runtime, api: ApiServer, options: ArgoCdOptions): Promise<void> {
-  const { command, redis, crds, helm, parameters = {}, resync } = options
+  const { command, redis, helm, parameters = {}, resync } = options
   const folder = path.join(runtime.folder, 'argocd')
   const at = (name: string) => path.join(folder, name)
   for (const name of ['tls', 'ssh', 'gpg-source', 'gpg-keys', 'plugins', 'bin', 'tmp']) mkdirSync(at(name), { recursive: true, mode: 0o700 })
@@ -45,9 +43,8 @@ export async function startArgoCd(runtime: Runtime, api: ApiServer, options: Arg
       '--parallelismlimit', parameters['reposerver.parallelism.limit'] ?? '0',
     ],
   })
-  // Controllers that find no repo-server wait long before they ask again; without their CRDs they do not start at all.
+  // Controllers that find no repo-server wait long before they ask again.
   await runtime.ready(server, () => answersHttp(`http://127.0.0.1:${repoMetrics}/healthz`))
-  await crds
   const controller = runtime.start({
     name: 'argocd-application-controller', command, env: { ...env, ARGOCD_BINARY_NAME: 'argocd-application-controller' },
     args: [

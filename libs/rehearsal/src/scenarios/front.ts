@@ -1,5 +1,6 @@
 import type { KubeObject } from '@slipway/core'
 import { NoneFits } from '../choice.ts'
+import type { Files } from '@slipway/tree'
 import { startLoad, type Answer, type Load, type LoadOptions } from '../load.ts'
 import { objectsIn, type Stage, type StagedApp } from '../stage.ts'
 import { not, until } from '../until.ts'
@@ -11,7 +12,7 @@ interface Route {
 }
 interface VirtualService { readonly hosts?: readonly string[]; readonly gateways?: readonly string[]; readonly http?: readonly Route[] }
 
-/** How an app with a canary is reached from outside. */
+/** How an app is reached from outside. */
 export interface Exposed {
   readonly app: StagedApp
   readonly host: string
@@ -20,23 +21,30 @@ export interface Exposed {
   readonly cookie: string | undefined
 }
 
-const virtualServices = (stage: Stage, folder: string): readonly KubeObject[] => [...stage.estate.files()]
+const virtualServices = (files: Files, folder: string): readonly KubeObject[] => [...files]
   .filter(([file]) => file.startsWith(folder) && file.includes('/virtualservice-')).flatMap(([, text]) => objectsIn(text))
 const specOf = ({ spec }: KubeObject) => spec as VirtualService
 
 const bucketCookie = ({ http = [] }: VirtualService): string | undefined => http.flatMap(({ match = [] }) => match)
   .flatMap(({ withoutHeaders }) => /(bucket-[a-z0-9-]+)=/.exec(withoutHeaders?.cookie?.regex ?? '')?.[1] ?? [])[0]
 
+/** Those of some apps that have a host, and how they are reached, from the rendered files of a cluster. */
+export function exposures(files: Files, cluster: string, apps: readonly StagedApp[]): readonly Exposed[] {
+  const doors = virtualServices(files, `clusters/${cluster}/platform/`).map(specOf)
+    .flatMap(({ hosts: [host] = [], http = [] }) => (host === undefined ? [] : http.map((route) => ({ host, ...route }))))
+  return apps.flatMap((app) => virtualServices(files, `${app.folder}/`).flatMap((own) => {
+    const door = doors.find(({ delegate }) => delegate?.name === own.metadata.name && (delegate.namespace ?? app.team) === app.team)
+    return door === undefined ? [] : [{ app, host: door.host, path: door.match?.[0]?.uri?.prefix ?? '/', cookie: bucketCookie(specOf(own)) }]
+  }))
+}
+
+export const noneExposed = 'no app with a canary has both sources to run and a host (`expose`)'
+
 /** The first app with a canary, sources and a host of its own. @throws NoneFits when there is none */
 export function exposed(stage: Stage): Exposed {
-  const doors = virtualServices(stage, `clusters/${stage.cluster.name}/platform/`).map(specOf)
-    .flatMap(({ hosts: [host] = [], http = [] }) => (host === undefined ? [] : http.map((route) => ({ host, ...route }))))
-  const [first] = stage.canaries().filter(({ name }) => stage.traffic.pods.apps.includes(name)).flatMap((app) =>
-    virtualServices(stage, `${app.folder}/`).flatMap((own) => {
-      const door = doors.find(({ delegate }) => delegate?.name === own.metadata.name && (delegate.namespace ?? app.team) === app.team)
-      return door === undefined ? [] : [{ app, host: door.host, path: door.match?.[0]?.uri?.prefix ?? '/', cookie: bucketCookie(specOf(own)) }]
-    }))
-  if (first === undefined) throw new NoneFits('no app with a canary has both sources to run and a host (`expose`)')
+  const runnable = stage.canaries().filter(({ name }) => stage.traffic.pods.apps.includes(name))
+  const [first] = exposures(stage.estate.files(), stage.cluster.name, runnable)
+  if (first === undefined) throw new NoneFits(noneExposed)
   return first
 }
 

@@ -1,0 +1,136 @@
+import { mkdirSync } from 'node:fs'
+import path from 'node:path'
+import { between, counted, failedWords, failures, timesWords } from '../answers.ts'
+import type { Live } from '../kube.ts'
+import type { Load } from '../load.ts'
+import type { Break, Scenario } from '../scenario.ts'
+import type { Stage, StagedApp } from '../stage.ts'
+import { not, until } from '../until.ts'
+import { editing } from './breaks.ts'
+import { bump, deployed, digestOf, reached, releaseFile } from './canary.ts'
+import { exposed, furnishDoor, knock, opened } from './front.ts'
+import { replace } from './node-drain.ts'
+import { watchPods, type PodWatch } from './pod-watch.ts'
+import { isReady } from './pods.ts'
+import { faultLeftIn } from './traffic-breaks.ts'
+import { addTwin, exposedTwin, rolledTo, withFields } from './traffic-twin.ts'
+
+/** Requests a second for each of the two apps. */
+const rate = 40
+/** A pod may go only when another is there. */
+const pods = 2
+const settings = 'config/rehearsal.json'
+
+/** Claims that no request failed since a second, of which app's whatever. */
+function none(stage: Stage, loads: readonly Load[], from: number, when: string): void {
+  const since = loads.flatMap(({ answers }) => between(answers, from, Infinity))
+  const failed = failures(since)
+  stage.claim(`no request failed ${when}`, failed.length === 0 && since.length > 0, failed.length === 0
+    ? `${since.length} requests: ${counted(since, ({ version = '' }) => version)}; ${timesWords(since)}`
+    : `${failed.length} of ${since.length} failed: ${failedWords(since)}`)
+}
+
+/** Waits until the pods that there were have ended. */
+async function ended(stage: Stage, watch: PodWatch, before: readonly Live[]): Promise<void> {
+  const uids = new Set(before.map(({ metadata }) => metadata.uid))
+  await until(() => {
+    const left = watch.all().filter(({ metadata }) => uids.has(metadata.uid))
+    return left.length === 0 ? true : not(left.map(({ metadata }) => metadata.name).join(', '))
+  }, { what: 'the old pods to end', within: 120, signal: stage.signal })
+  await stage.pause(1)
+}
+
+/** Drains a node of each app, as one that is replaced. */
+async function drains(stage: Stage, watch: PodWatch, apps: readonly StagedApp[]): Promise<void> {
+  const names = new Set(apps.map((app) => watch.of(app).flatMap((pod) => watch.node(pod)?.metadata.name ?? [])[0]))
+  for (const node of watch.nodes().filter(({ metadata }) => names.has(metadata.name))) {
+    const began = stage.recorder.at()
+    const { moved, stuck } = await replace(stage, watch, node)
+    stage.claim(`node ${node.metadata.name} could be drained`, stuck === undefined && moved > 0,
+      stuck ?? `${moved} pods moved in ${Math.round((stage.recorder.at() - began) * 10) / 10} s`)
+    await until(() => {
+      const short = apps.filter((app) => watch.of(app).filter(isReady).length < pods)
+      return short.length === 0 ? true : not(short.map(({ name }) => name).join(', '))
+    }, { what: 'all pods to be ready again', within: 120, signal: stage.signal })
+  }
+}
+
+async function play(stage: Stage): Promise<void> {
+  const front = exposed(stage)
+  const twin = exposedTwin(stage, front)
+  const [app, beside] = [front.app, twin.app]
+  const apps = [app, beside]
+  await furnishDoor(stage)
+  await deployed(stage, apps)
+  for (const each of [front, twin]) await opened(stage, each)
+  const watch = watchPods(stage)
+  const loads = [knock(stage, front, rate), knock(stage, twin, rate)]
+  stage.note(`${rate} requests a second to https://${front.host}${front.path}, and as many to its twin with rolling releases at https://${twin.host}${twin.path}`)
+  const all = () => apps.flatMap((each) => watch.of(each))
+  const both = async (digest: string, digestBeside: string) => {
+    const words = [await reached(await stage.rollout(app), await stage.application(app), digest), await rolledTo(stage, beside, digestBeside)]
+    const waiting = words.filter((text) => text.startsWith('not yet: '))
+    return waiting.length === 0 ? words.join('; ') : `not yet: ${waiting.map((text) => text.slice('not yet: '.length)).join('; ')}`
+  }
+  try {
+    await stage.pause(1)
+    const [before, from] = [all(), stage.recorder.at()]
+    const [digest, digestBeside] = [digestOf(stage, app), digestOf(stage, beside)]
+    const release = stage.estate.read(releaseFile(stage, beside))
+    stage.estate.write(`apps/${app.name}/${settings}`, '{ "after": true }\n')
+    const next = bump(stage, beside)
+    await stage.commit(`${app.name}: other settings; release: ${beside.name} to a new version`, stage.tree(await stage.estate.render(), apps))
+    if (!await stage.claimSoon('the other settings have gone through a canary, and the new version has been rolled out', () => both(digest, next), 150)) return
+    await ended(stage, watch, before)
+    none(stage, loads, from, `while settings of ${app.name} were changed and ${beside.name} was released, until the old pods had ended`)
+
+    const [middle, back] = [all(), stage.recorder.at()]
+    stage.estate.write(releaseFile(stage, beside), release)
+    await stage.revert(`revert: ${app.name}, ${beside.name}`)
+    if (!await stage.claimSoon('a git revert brings the settings and the version before back', () => both(digest, digestBeside), 150)) return
+    await ended(stage, watch, middle)
+    none(stage, loads, back, 'on the way back, until the old pods had ended')
+
+    const drain = stage.recorder.at()
+    await drains(stage, watch, apps)
+    none(stage, loads, drain, 'while a node of each was drained')
+  } finally {
+    watch.stop()
+    await Promise.all(loads.map((load) => load.stop()))
+  }
+}
+
+/** All at once: nobody is there until the new ones are ready. */
+const allAtOnce: Break = {
+  name: 'all-at-once',
+  change: editing(/\/deployment-/, (text) => text.replace(/maxSurge: \S+/, 'maxSurge: 0').replace(/maxUnavailable: \S+/, 'maxUnavailable: 100%')),
+  says: /no request failed while settings.*no healthy upstream/,
+}
+
+/** No budget, so a drain may take every pod of a node at once, and all of them on one node. */
+const oneNode: Break = {
+  name: 'one-node',
+  change: (files) => editing(/\/poddisruptionbudget-/, () => undefined)(editing(/\/(deployment|rollout)-/, (text) => text
+    .replaceAll(/whenUnsatisfiable: \S+/g, 'whenUnsatisfiable: ScheduleAnyway').replace(/^ {6}affinity:\n(?: {8}.*\n)+/m, [
+      '      affinity:', '        podAffinity:', '          requiredDuringSchedulingIgnoredDuringExecution:',
+      '            - topologyKey: kubernetes.io/hostname', '              labelSelector:', '                matchExpressions:',
+      '                  - key: app.kubernetes.io/component', '                    operator: In', '                    values: [http]', '',
+    ].join('\n')))(files)),
+  says: /no request failed while a node of each was drained.*no healthy upstream/,
+}
+
+export const trafficChanges: Scenario = {
+  name: 'traffic-changes',
+  proves: 'No real request fails while settings change, while an app with rolling releases is released and taken back, and while nodes are drained.',
+  where: 'first',
+  traffic: true,
+  onlyNamed: true,
+  within: 480,
+  prepare: (estate, cluster, names) => addTwin(estate, cluster, names, (spec, folder) => {
+    mkdirSync(path.join(estate.root, folder, 'config'), { recursive: true })
+    estate.write(`${folder}/${settings}`, '{ "after": false }\n')
+    return withFields(spec, { scale: pods, files: { ...(spec.files as object | undefined), '/etc/rehearsal/settings.json': settings } })
+  }),
+  play,
+  breaks: [allAtOnce, oneNode, faultLeftIn],
+}

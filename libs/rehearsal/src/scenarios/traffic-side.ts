@@ -1,0 +1,95 @@
+import { between, failedWords, failures, timesWords } from '../answers.ts'
+import type { Answer, Load } from '../load.ts'
+import type { Stage } from '../stage.ts'
+import { not, until } from '../until.ts'
+import { verdict } from './canary-verdict.ts'
+import { bump, digestOf, reached, releaseFile } from './canary.ts'
+import type { Exposed } from './front.ts'
+import type { Fault } from './traffic-faults.ts'
+import { rolledTo } from './traffic-twin.ts'
+
+/** One of the two apps, and what comes in for it. */
+export interface Side {
+  readonly front: Exposed
+  readonly load: Load
+}
+
+export interface Sides {
+  readonly canary: Side
+  readonly rolling: Side
+  /** How many times as fast as in the tree all goes. */
+  readonly pace: number
+}
+
+/** Seconds after an abort in which a proxy may still have the old routes, on a busy machine; a quiet one needs less than one. */
+const settling = 5
+
+const tenths = (seconds: number) => Math.round(seconds * 10) / 10
+const hurtBy = ({ hurts }: Fault) => (answer: Answer) => answer.failedBy !== undefined || hurts(answer)
+
+/** The second at which somebody had an answer that hurts. */
+async function firstHurt(stage: Stage, { load }: Side, fault: Fault, from: number): Promise<number> {
+  return until(() => between(load.answers, from, Infinity).filter(hurtBy(fault)).map(({ at, ms }) => at + ms / 1000).sort((a, b) => a - b)[0] ?? not('no request is hurt'),
+    { what: `the rolling release to hurt somebody: ${fault.behaviour.what}`, within: 90, signal: stage.signal })
+}
+
+/** Gives both the bad version in one commit, sees the canary ended by itself and the rolling release by a revert, and compares. @returns whether all is as before */
+export async function sideBySide(stage: Stage, { canary, rolling, pace }: Sides, fault: Fault): Promise<boolean> {
+  const { name, behaviour, metric, times, answers } = fault
+  const reaction = fault.noticed * pace
+  const sides = [canary, rolling]
+  const apps = sides.map(({ front }) => front.app)
+  const [app, twin] = [canary.front.app, rolling.front.app]
+  const before = apps.map((each) => [releaseFile(stage, each), stage.estate.read(releaseFile(stage, each)), digestOf(stage, each)] as const)
+  const digests = apps.map((each) => bump(stage, each, name))
+  for (const digest of digests) stage.traffic.pods.behaviours.set(digest, behaviour)
+  stage.note(`the new version, ${name}: ${behaviour.what}`)
+  const from = stage.recorder.at()
+  await stage.commit(`release: ${app.name} and ${twin.name} to ${name} in ${stage.cluster.name}`, stage.tree(await stage.estate.render(), apps))
+  const its = ({ version = '' }: Answer) => version.endsWith(`-${name}`)
+
+  const ended = metric === undefined ? undefined : verdict(stage, app, digests[0] ?? '', metric, 150).then((verdict) => ({ ...verdict, at: stage.recorder.at() }))
+  // Awaited below, after what goes on meanwhile.
+  ended?.catch(() => undefined)
+  const noticed = await firstHurt(stage, rolling, fault, from)
+  await stage.pause(Math.max(0, noticed + reaction - stage.recorder.at()))
+  const end = await ended
+  const right = end === undefined || (end.end === 'aborted' && end.words.includes(`"${metric ?? ''}"`))
+  if (end !== undefined) {
+    const asked = between(canary.load.answers, from, Infinity).filter(its)
+    const first = asked[0]?.at
+    const seconds = first === undefined ? 'it answered nobody' : `${tenths(end.at - first)} s after its first answer`
+    stage.claim(`${behaviour.what}: Rollouts aborts it on what Envoy counted, and names the metric "${metric ?? ''}"`, right,
+      `${right ? `${seconds}; ` : ''}${end.words}; it answered ${asked.length} requests`)
+    if (!right) return false
+    await stage.pause(Math.max(0, end.at + settling + 1 - stage.recorder.at()))
+  }
+
+  for (const [file, text] of before) stage.estate.write(file, text)
+  const reverted = stage.recorder.at()
+  await stage.revert(`revert: ${app.name} and ${twin.name} to ${name}`)
+  const [, , old = ''] = before[0] ?? []
+  const [, , oldTwin = ''] = before[1] ?? []
+  const well = await stage.claimSoon(`${behaviour.what}: a git revert brings the canary's app back to Synced and Healthy`, async () =>
+    reached(await stage.rollout(app), await stage.application(app), old), 90)
+  const back = stage.recorder.at()
+  const rolled = await stage.claimSoon(`${behaviour.what}: a git revert brings the rolling app back`, () => rolledTo(stage, twin, oldTwin), 150)
+
+  const own = between(canary.load.answers, from, back)
+  const hurt = own.filter(hurtBy(fault))
+  const theirs = between(rolling.load.answers, from, Infinity)
+  const over = (end ?? { at: reverted }).at
+  const hurtRolling = theirs.filter(hurtBy(fault))
+  const early = hurtRolling.filter(({ at }) => at < reverted && at < noticed + reaction)
+  stage.claim(`${behaviour.what}: the canary hurts at least ${times} times fewer requests than a rolling release that is reverted ${tenths(reaction)} s after its first`,
+    early.length > 0 && hurt.length * times <= early.length,
+    `the canary ${hurt.length} of ${own.length}, ended ${tenths(over - from)} s after the commit; rolling ${early.length} until somebody reverted it, `
+    + `${hurtRolling.length} of ${theirs.length} until its pods were back; the canary's ${timesWords(own)}`)
+  const last = own.filter((answer) => answer.at < reverted && its(answer)).at(-1)?.at ?? over
+  if (end !== undefined) {
+    stage.claim(`${behaviour.what}: nobody is sent to it ${settling} s after the abort`, last <= over + settling, `the last was sent ${tenths(Math.max(0, last - over))} s after it`)
+  }
+  const others = failures(own).filter((answer) => !its(answer))
+  if (answers) stage.claim(`${behaviour.what}: no other request failed, on the way back neither`, others.length === 0, others.length === 0 ? `${own.length} requests` : failedWords(others))
+  return well && rolled
+}

@@ -1,0 +1,106 @@
+import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs'
+import path from 'node:path'
+import { formatIssues } from '@slipway/core'
+import { importData, type Cluster } from '@slipway/fleet'
+import { parse } from 'yaml'
+import { commandFile, commandsOf } from '../app-command.ts'
+import { statusOf } from '../application.ts'
+import { appsIn, NoneFits } from '../choice.ts'
+import type { Estate } from '../estate.ts'
+import { inWords, type Stage, type StagedApp } from '../stage.ts'
+import { imagesOf } from './canary.ts'
+import { exposures, noneExposed, type Exposed } from './front.ts'
+
+const suffix = '-rolling'
+
+/** The same app once more, with rolling releases, under another name and host. */
+export const twinOf = (app: StagedApp): StagedApp =>
+  ({ team: app.team, name: `${app.name}${suffix}`, folder: `${app.folder}${suffix}`, application: `${app.application}${suffix}` })
+
+export type Spec = Readonly<Record<string, unknown>>
+
+const elsewhere = (spec: Spec): Spec => {
+  const { expose } = spec
+  return typeof expose === 'object' && expose !== null && 'host' in expose ? { ...spec, expose: { ...expose, host: `${String(expose.host)}${suffix}` } } : spec
+}
+
+/** A spec with other fields, which hold in every environment. */
+export function withFields(spec: Spec, more: Spec): Spec {
+  const { in: places = {}, ...rest } = spec
+  const own = Object.entries(places as Readonly<Record<string, Spec>>)
+    .map(([name, place]) => [name, Object.fromEntries(Object.entries(place).filter(([key]) => !(key in more)))] as const)
+  return { ...rest, ...more, in: Object.fromEntries(own) }
+}
+
+/** A spec as it would be with rolling releases and under a host of its own. */
+export function rollingSpec(spec: Spec): Spec {
+  const { in: places = {}, ...rest } = spec
+  const own = Object.entries(places as Readonly<Record<string, Spec>>).map(([name, place]) => [name, elsewhere(place)] as const)
+  return withFields({ ...elsewhere(rest), in: Object.fromEntries(own) }, { release: 'rolling' })
+}
+
+async function specOf(estate: Estate, app: string): Promise<Spec> {
+  const yaml = `apps/${app}/app.yaml`
+  if (existsSync(path.join(estate.root, yaml))) return parse(estate.read(yaml)) as Spec
+  // Read where it can be imported: the copy has no node_modules.
+  const read = await importData(estate.source, `apps/${app}/app.ts`)
+  if (!read.ok) throw new Error(formatIssues(read.issues))
+  return read.value as Spec
+}
+
+/**
+ * Puts a twin with rolling releases beside the app that requests come in for, and renders it.
+ * @param changed what the specs of both are to be, and what they need in the app's folder; without it the app stays as it is
+ * @throws NoneFits where no app is exposed
+ */
+export async function addTwin(
+  estate: Estate, cluster: Cluster, names: readonly string[], changed?: (spec: Spec, folder: string) => Spec,
+): Promise<void> {
+  const files = estate.files()
+  const canaries = appsIn(files.keys(), cluster.name)
+    .filter(({ name, folder }) => files.has(`${folder}/rollout-${name}.yaml`) && (names.length === 0 || names.includes(name)))
+  const commands = commandsOf(estate.root, estate.source, canaries.map(({ name }) => name))
+  if (!commands.ok) throw new Error(formatIssues(commands.issues))
+  const [front] = exposures(files, cluster.name, canaries.filter(({ name }) => commands.value.has(name)))
+  const run = commands.value.get(front?.app.name ?? '')
+  if (front === undefined || run === undefined) throw new NoneFits(noneExposed)
+  const { name } = front.app
+  const twin = twinOf(front.app).name
+  const [from, to] = [`apps/${name}`, `apps/${twin}`]
+  cpSync(path.join(estate.root, from), path.join(estate.root, to), { recursive: true })
+  const spec = await specOf(estate, name)
+  const write = (folder: string, said: Spec) => estate.write(`${folder}/app.yaml`, `${JSON.stringify(said, null, 2)}\n`)
+  for (const own of ['app.ts', 'releases']) rmSync(path.join(estate.root, to, own), { recursive: true, force: true })
+  mkdirSync(path.join(estate.root, to, 'releases'))
+  estate.write(`${to}/releases/${cluster.name}.json`, estate.read(`${from}/releases/${cluster.name}.json`))
+  write(to, rollingSpec(changed?.(spec, to) ?? spec))
+  if (changed !== undefined) {
+    rmSync(path.join(estate.root, from, 'app.ts'), { force: true })
+    write(from, changed(spec, from))
+  }
+  const cwd = path.relative(path.join(estate.source, to), run.cwd)
+  estate.write(`${to}/${commandFile}`, `${JSON.stringify({ command: run.command, cwd })}\n`)
+  await estate.render()
+}
+
+/** How the twin of an app is reached. */
+export function exposedTwin(stage: Stage, { app }: Exposed): Exposed {
+  const [front] = exposures(stage.estate.files(), stage.cluster.name, [twinOf(app)])
+  if (front === undefined) throw new Error(`${twinOf(app).name} has no host`)
+  return front
+}
+
+interface DeploymentStatus {
+  readonly observedGeneration?: number; readonly replicas?: number; readonly updatedReplicas?: number; readonly availableReplicas?: number
+}
+
+/** Whether a Deployment runs an image and no other, in the form that `claimSoon` reads. */
+export async function rolledTo(stage: Stage, app: StagedApp, digest: string): Promise<string> {
+  const deployment = await stage.kube.get({ apiVersion: 'apps/v1', kind: 'Deployment', namespace: app.team, name: app.name })
+  const application = await stage.application(app)
+  const { observedGeneration, replicas = 0, updatedReplicas = 0, availableReplicas = 0 } = (deployment?.status ?? {}) as DeploymentStatus
+  const { sync, health } = statusOf(application)
+  const here = imagesOf(deployment).some((image) => image.endsWith(digest)) && observedGeneration === (deployment?.metadata as { generation?: number }).generation
+  const done = here && replicas > 0 && updatedReplicas === replicas && availableReplicas === replicas && sync?.status === 'Synced' && health?.status === 'Healthy'
+  return `${done ? '' : 'not yet: '}${here ? '' : 'not the image; '}${availableReplicas} of ${replicas} pods available, ${updatedReplicas} of this version; ${inWords(application, undefined)}`
+}
