@@ -83,7 +83,7 @@ export async function sideBySide(stage: Stage, { canary, rolling, pace }: Sides,
   const early = hurtRolling.filter(({ at }) => at < reverted && at < noticed + reaction)
   stage.claim(`${behaviour.what}: the canary hurts at least ${times} times fewer requests than a rolling release that is reverted ${tenths(reaction)} s after its first`,
     early.length > 0 && hurt.length * times <= early.length,
-    `the canary ${hurt.length} of ${own.length}, ended ${tenths(over - from)} s after the commit; rolling ${early.length} until somebody reverted it, `
+    `the canary ${hurt.length} of ${own.length}, ended ${tenths(over - from)} s after the commit${end === undefined ? ' by the same revert' : ''}; rolling ${early.length} until somebody reverted it, `
     + `${hurtRolling.length} of ${theirs.length} until its pods were back; the canary's ${timesWords(own)}`)
   const last = own.filter((answer) => answer.at < reverted && its(answer)).at(-1)?.at ?? over
   if (end !== undefined) {
