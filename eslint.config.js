@@ -9,7 +9,7 @@ await createProjectGraphAsync()
 
 /** One way: a layer may import those before it. The tag is in each project's package.json; the plugin tags apps. */
 const layers = [
-  'core', 'fleet', 'spec', 'model', 'manifests', 'platform', 'gitops', 'aws', 'tree', 'checks', 'review', 'release', 'rehearsal', 'tools',
+  'core', 'fleet', 'spec', 'model', 'capacity', 'manifests', 'platform', 'gitops', 'aws', 'tree', 'checks', 'review', 'release', 'rehearsal', 'tools',
 ]
 
 /** @param {string} layer @param {readonly string[]} targets */

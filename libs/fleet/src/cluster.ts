@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { nodes } from './nodes.ts'
 
 /** The Kubernetes versions that the tree is checked against; EKS standard support on 2026-11-20 (FIELD-NOTES F). */
 export const kubernetesVersions = ['1.34', '1.35', '1.36'] as const
@@ -6,24 +7,6 @@ export type KubernetesVersion = (typeof kubernetesVersions)[number]
 
 const cidr = z.cidrv4().describe('an IPv4 range such as "10.32.0.0/16"')
 const whole = z.int().positive()
-
-const nodePool = z.strictObject({
-  name: z.string().regex(/^[a-z][-a-z0-9]*$/).describe('a name of small letters, digits and dashes'),
-  capacity: z.enum(['spot', 'on-demand']).describe('"spot" or "on-demand"'),
-  families: z.array(z.string().regex(/^[a-z][a-z0-9-]*$/)).min(1).describe('EC2 instance families, such as ["m7i", "m7a"]'),
-  architectures: z.array(z.enum(['amd64', 'arm64'])).min(1).default(['amd64']).describe('"amd64", "arm64" or both'),
-  cpu: whole.describe('the most vCPUs that the pool may grow to, a whole number'),
-  memory: z.string().regex(/^\d+[GT]i$/).describe('the most memory that the pool may grow to, such as "512Gi"'),
-  weight: z.int().min(1).max(100).default(10).describe('1 to 100: pools with a higher weight are tried first'),
-  system: z.boolean().default(false).describe('true for the pool that add-ons run on'),
-})
-export type NodePool = z.output<typeof nodePool>
-
-const nodes = z.strictObject({
-  scaler: z.literal('karpenter').describe('"karpenter"'),
-  role: z.string().min(1).describe("the IAM role of the cluster's nodes"),
-  pools: z.array(nodePool).min(1).describe('the node pools of the cluster, at least one of them on-demand'),
-})
 
 /** What `fleet/clusters/<cluster>.ts` says; the file's name is the cluster's name. */
 export const clusterData = z.strictObject({

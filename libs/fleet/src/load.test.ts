@@ -83,7 +83,7 @@ const cases: [string, Files, ...string[]][] = [
   ],
   [
     'no on-demand pool',
-    pools({ ...pool, capacity: 'spot' }),
+    pools({ ...pool, capacity: 'spot', families: ['m7i', 'm7a'] }),
     'clusters/dev.ts: nodes.pools [no-on-demand-pool] add a pool with capacity "on-demand"',
   ],
   ['two pools of one name', pools(pool, pool), 'clusters/dev.ts: nodes.pools[1].name [duplicate-name] rename one of the two'],

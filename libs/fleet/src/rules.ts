@@ -3,6 +3,7 @@ import type { ClusterData } from './cluster.ts'
 import { freezeProblems, type Freeze } from './freeze.ts'
 import { platformTeam, type FleetData } from './fleet.ts'
 import { gitHubRepository } from './github.ts'
+import { nodeIssues } from './node-rules.ts'
 
 /** What is sound of some data. */
 export type Part<T> = { readonly [K in keyof T]?: T[K] | undefined }
@@ -105,6 +106,7 @@ export function clusterIssues({ name, file, data }: ClusterDraft): Issue[] {
     const want = 'at least one on-demand pool, for stateful apps and the minimum capacity'
     add('nodes.pools', 'no-on-demand-pool', 'only spot pools', want, 'add a pool with capacity "on-demand"')
   }
+  if (nodes !== undefined) found.push(...nodeIssues(file, nodes, data.quiet ?? false))
   pools.forEach((pool, i) => {
     const first = pools.findIndex((p) => p.name === pool.name)
     if (first < i)

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { ResolvedApp } from '@slipway/model'
 import { canary, podOf, sample } from './sample.ts'
 
 const spread = (hash: string) =>
@@ -43,5 +44,35 @@ describe('placement', () => {
   it('only a daemon runs on nodes that are kept for something else', () => {
     expect(podOf(sample({ kind: 'daemon' })).spec.tolerations).toEqual([{ operator: 'Exists' }])
     expect(podOf(sample({ kind: 'http' })).spec.tolerations).toBeUndefined()
+  })
+
+  const on = (given: Parameters<typeof sample>[0], machines: Partial<ResolvedApp['machines']>) => {
+    const app = sample(given)
+    return podOf({ ...app, machines: { ...app.machines, ...machines } }).spec
+  }
+  const expression = (key: string, ...values: readonly string[]) => ({ key, operator: 'In', values })
+
+  it('asks for the machines of a profile and for processors, and may then stand beside the taint', () => {
+    const { affinity, tolerations } = on({ kind: 'stateful' }, { profile: 'memory', architectures: ['arm64'] })
+    expect(affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms).toEqual([
+      { matchExpressions: [...capacity('on-demand'), expression('kubernetes.io/arch', 'arm64'), expression('slipway.dev/profile', 'memory')] },
+    ])
+    expect(tolerations).toEqual([{ key: 'slipway.dev/profile', operator: 'Equal', value: 'memory', effect: 'NoSchedule' }])
+  })
+
+  it('wishes for nothing where spot is overflow', () => {
+    expect(on({ kind: 'http' }, { prefersSpot: false })).not.toHaveProperty('affinity')
+  })
+
+  it('keeps a share on on-demand as a must: parts in turn, all of them waited for, on-demand first', () => {
+    const { affinity, topologySpreadConstraints: constraints } = on({ kind: 'http' }, { share: 4 })
+    expect(constraints?.[0]).toEqual({
+      maxSkew: 1, minDomains: 4, topologyKey: 'slipway.dev/share', whenUnsatisfiable: 'DoNotSchedule', matchLabelKeys: ['pod-template-hash'],
+      labelSelector: { matchLabels: { 'app.kubernetes.io/name': 'web' } },
+    })
+    expect(constraints?.slice(1)).toEqual(spread('pod-template-hash'))
+    expect(affinity?.nodeAffinity).toEqual({
+      preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 100, preference: { matchExpressions: [expression('slipway.dev/share', '1')] } }],
+    })
   })
 })

@@ -1,38 +1,65 @@
 import type { IPodSpec } from 'kubernetes-models/v1'
+import { capacityLabel, nodeLabels } from '@slipway/fleet'
 import type { ResolvedApp } from '@slipway/model'
 import { selector } from './labels.ts'
-
-/** Karpenter's well-known label (https://karpenter.sh/docs/concepts/scheduling/#well-known-labels); KWOK nodes in the rehearsal carry it too. */
-const capacityType = 'karpenter.sh/capacity-type'
 
 /** The label that tells the pods of one version from the next, so that each version is spread by itself. */
 const hashLabel = { canary: 'rollouts-pod-template-hash', rolling: 'pod-template-hash', stateful: 'controller-revision-hash' } as const
 
+type Affinity = NonNullable<NonNullable<IPodSpec['affinity']>['nodeAffinity']>
+type Spread = NonNullable<IPodSpec['topologySpreadConstraints']>[number]
+
+const among = (key: string, values: readonly string[]) => ({ key, operator: 'In' as const, values: [...values] })
+
+/** What must be of the nodes, and what is wished for; nothing where any node will do. */
+function nodeAffinity({ placement, machines }: ResolvedApp): Affinity {
+  const { profile, architectures, share, prefersSpot } = machines
+  const must = [
+    ...(placement === 'on-demand' ? [among(capacityLabel, ['on-demand'])] : []),
+    ...(architectures === null ? [] : [among('kubernetes.io/arch', architectures)]),
+    ...(profile === null ? [] : [among(nodeLabels.profile, [profile])]),
+  ]
+  // With a share, its first pod goes to on-demand, so that a remainder is rounded up; the spread sends the others away.
+  const wish =
+    share !== null ? [among(nodeLabels.share, ['1'])]
+    : prefersSpot ? [among(capacityLabel, ['spot'])]
+    : []
+  return {
+    ...(must.length === 0 ? {} : { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: must }] } }),
+    ...(wish.length === 0
+      ? {}
+      : { preferredDuringSchedulingIgnoredDuringExecution: wish.map((one) => ({ weight: 100, preference: { matchExpressions: [one] } })) }),
+  }
+}
+
 /**
- * Where pods may run (FIELD-NOTES A11). On-demand is a must; spot is a wish, so that a spot drought never leaves a pod pending. Spread over zones
- * and hosts is a wish too, or one lost zone would block the rest.
+ * Spread over zones and hosts is a wish, or one lost zone would block the rest. The share that stays on on-demand is a must: nodes stand for
+ * parts of it (`slipway.dev/share`), every part gets its pods in turn, and a part that has no node yet (`minDomains`) is waited for.
+ */
+function spread(app: ResolvedApp, hash: string): Spread[] {
+  const same = { maxSkew: 1, labelSelector: { matchLabels: selector(app) }, matchLabelKeys: [hash] }
+  const { share } = app.machines
+  return [
+    ...(share === null ? [] : [{ ...same, topologyKey: nodeLabels.share, minDomains: share, whenUnsatisfiable: 'DoNotSchedule' as const }]),
+    ...['topology.kubernetes.io/zone', 'kubernetes.io/hostname'].map((topologyKey) => ({
+      ...same, topologyKey, whenUnsatisfiable: 'ScheduleAnyway' as const,
+    })),
+  ]
+}
+
+/**
+ * Where pods may run (FIELD-NOTES A11). On-demand is a must; spot is a wish, so that a spot drought never leaves a pod pending. Machines of a
+ * profile keep others off by a taint, which those that ask for them tolerate.
  */
 export function placement(app: ResolvedApp): Pick<IPodSpec, 'affinity' | 'topologySpreadConstraints' | 'tolerations'> {
-  const on = (value: string) => [{ key: capacityType, operator: 'In' as const, values: [value] }]
-  const affinity =
-    app.placement === 'on-demand'
-      ? { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: on('on-demand') }] } }
-      : { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 100, preference: { matchExpressions: on('spot') } }] }
+  const affinity = nodeAffinity(app)
   const { kind } = app.workload
+  const { profile } = app.machines
   return {
-    ...(app.placement === 'any' ? {} : { affinity: { nodeAffinity: affinity } }),
+    ...(Object.keys(affinity).length === 0 ? {} : { affinity: { nodeAffinity: affinity } }),
     // A daemon belongs on every node, whatever the node is kept for.
     ...(kind === 'daemon' ? { tolerations: [{ operator: 'Exists' as const }] } : {}),
-    ...(kind === 'daemon' || kind === 'cron'
-      ? {}
-      : {
-          topologySpreadConstraints: ['topology.kubernetes.io/zone', 'kubernetes.io/hostname'].map((topologyKey) => ({
-            maxSkew: 1,
-            topologyKey,
-            whenUnsatisfiable: 'ScheduleAnyway' as const,
-            labelSelector: { matchLabels: selector(app) },
-            matchLabelKeys: [hashLabel[kind]],
-          })),
-        }),
+    ...(profile === null ? {} : { tolerations: [{ key: nodeLabels.profile, operator: 'Equal' as const, value: profile, effect: 'NoSchedule' as const }] }),
+    ...(kind === 'daemon' || kind === 'cron' ? {} : { topologySpreadConstraints: spread(app, hashLabel[kind]) }),
   }
 }

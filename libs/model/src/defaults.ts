@@ -23,6 +23,8 @@ export const defaults = {
     cron: { deadline: 3600, attempts: 3, zone: 'Etc/UTC', overlap: 'forbid' },
     /** Stateless apps run on spot, stateful ones on on-demand (SYSTEM.md S0-15, S0-16). */
     placement: { http: 'spot', worker: 'spot', cron: 'spot', stateful: 'on-demand', daemon: 'any' },
+    /** CI builds for one processor unless a team has it build for more. */
+    architectures: ['amd64'],
     hold: 120,
     /** Requests stay on the new version alone for so long before the old one goes (FIELD-NOTES M5). */
     settle: 10,

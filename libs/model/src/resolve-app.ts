@@ -3,6 +3,7 @@ import type { Cluster, Fleet } from '@slipway/fleet'
 import { calledApp, ratio, seconds, type AppSource, type MergedSpec } from '@slipway/spec'
 import { defaults, type Edition } from './defaults.ts'
 import { resolveContainer, resolveFiles, resolvePorts, resolveProbes, resolveSecrets, resolveSidecars, resolveVolumes } from './resolve-container.ts'
+import { resolveMachines } from './resolve-machines.ts'
 import { resolveScale } from './resolve-scale.ts'
 import type { CalledApp, OutsideHost, ResolvedApp, Traffic, Workload } from './resolved-app.ts'
 
@@ -81,6 +82,7 @@ export function resolveApp(source: AppSource, spec: MergedSpec, cluster: Cluster
     return target === undefined || targetSpec === undefined || !('port' in targetSpec) ? [] : [{ name: target.name, team: teamName(targetSpec.team), ports: resolvePorts(targetSpec).map((p) => p.number) }]
   }).sort(byName)
   const drain = spec.drain === undefined ? d.drain : Math.ceil(seconds(spec.drain))
+  const placement = spec.placement ?? d.placement[spec.kind]
   const image = spec.image ?? `${cluster.registry}/${source.name}`
   return {
     name: source.name,
@@ -102,7 +104,8 @@ export function resolveApp(source: AppSource, spec: MergedSpec, cluster: Cluster
     files: resolveFiles(spec, source.files),
     secrets: resolveSecrets(spec),
     scale: resolveScale(spec, cluster, edition),
-    placement: spec.placement ?? d.placement[spec.kind],
+    placement,
+    machines: resolveMachines(spec, cluster, edition, placement),
     rollout: { minReady: d.minReady, progressDeadline: d.progressDeadline, settle: d.settle },
     drain: { preStop: d.preStop, app: drain, grace: d.preStop + drain + 5 },
     traffic: resolveTraffic(spec, cluster, edition),

@@ -1,5 +1,5 @@
 import type { AppName, TeamName } from '@slipway/core'
-import type { Cluster } from '@slipway/fleet'
+import type { Architecture, Cluster, Profile } from '@slipway/fleet'
 import type { Extra, Kind, Signals } from '@slipway/spec'
 
 /** An app in one cluster with nothing left to decide: no optional fields, numbers in base units (seconds, millicores, bytes). */
@@ -28,6 +28,7 @@ export interface ResolvedApp {
   readonly secrets: readonly SecretRef[]
   readonly scale: ResolvedScale
   readonly placement: 'spot' | 'on-demand' | 'any'
+  readonly machines: Machines
   /** How a new version is watched, in seconds: before a pod counts as available, before the release has failed, before the old one goes. */
   readonly rollout: { readonly minReady: number; readonly progressDeadline: number; readonly settle: number }
   readonly drain: { readonly preStop: number; readonly app: number; readonly grace: number }
@@ -58,6 +59,18 @@ export interface Canary {
   readonly steps: readonly number[]
   readonly hold: number
   readonly slo: { readonly errors: number; readonly p95: number | null }
+}
+
+/** Which machines the pods want, as far as the cluster has any choice. */
+export interface Machines {
+  /** Null: the general ones. */
+  readonly profile: Profile | null
+  /** The processors that the images are built for; null where the cluster has no others. */
+  readonly architectures: readonly Architecture[] | null
+  /** One pod in so many stays on on-demand; null where the cluster keeps no share for it. */
+  readonly share: number | null
+  /** Whether spot is wished for; not where the cluster takes spot only when no on-demand node can be had. */
+  readonly prefersSpot: boolean
 }
 
 export interface Container {

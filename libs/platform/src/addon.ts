@@ -1,5 +1,5 @@
-import type { Cluster, Fleet } from '@slipway/fleet'
-import { systemNodes, systemTaint } from './nodes.ts'
+import { systemTaint, type Cluster, type Fleet } from '@slipway/fleet'
+import { systemNodes } from './nodes.ts'
 
 /** Plain data, as YAML can say it: a chart's values. */
 export type Value = string | number | boolean | readonly Value[] | Values

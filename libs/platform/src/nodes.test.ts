@@ -1,7 +1,8 @@
 import type { IEC2NodeClassSpec } from '@kubernetes-models/karpenter/karpenter.k8s.aws/v1'
 import type { INodePoolSpec } from '@kubernetes-models/karpenter/karpenter.sh/v1'
+import type { Cluster, NodePool } from '@slipway/fleet'
 import { describe, expect, it } from 'vitest'
-import { fleet, modelOf, prod } from './fixture.ts'
+import { clusterOf, fleet, modelOf, prod } from './fixture.ts'
 import { nodes } from './nodes.ts'
 
 const objects = nodes(modelOf(prod), fleet).flatMap((f) => f.objects)
@@ -61,5 +62,51 @@ describe('the pools', () => {
 
   it.each(['system', 'base', 'spot'])('%s renews its nodes, and never waits for ever for one', (pool) => {
     expect(poolNamed(pool).template.spec).toMatchObject({ expireAfter: '720h', terminationGracePeriod: '2h' })
+  })
+})
+
+describe('what the fleet may ask of Karpenter', () => {
+  const poolOf = (more: Partial<NodePool>, nodesMore: Partial<Cluster['nodes']> = {}) => {
+    const [first] = prod.nodes.pools.filter((p) => !p.system)
+    if (first === undefined) throw new Error('no pool')
+    const cluster = clusterOf('lab', 'dev', { nodes: { ...prod.nodes, ...nodesMore, pools: [{ ...first, ...more }] } })
+    return nodes(modelOf(cluster), fleet).flatMap((f) => f.objects).find((o) => o.kind === 'NodePool')?.spec as INodePoolSpec
+  }
+  const values = (spec: INodePoolSpec, key: string) => spec.template.spec.requirements.find((r) => r.key === key)?.values
+
+  it('a class of machines has a label, and a taint that keeps others off', () => {
+    const { template } = poolOf({ profile: 'burstable', families: ['t3', 't3a'] })
+    expect(template.metadata?.labels).toMatchObject({ 'slipway.dev/profile': 'burstable', 'slipway.dev/nodes': 'apps' })
+    expect(template.spec.taints).toEqual([{ key: 'slipway.dev/profile', value: 'burstable', effect: 'NoSchedule' }])
+  })
+
+  it('spot as overflow has the soft taint of S1-24, on-demand has none', () => {
+    expect(poolOf({ capacity: 'spot' }, { spot: 'overflow' }).template.spec.taints).toEqual([{ key: 'slipway.dev/spot', value: 'true', effect: 'PreferNoSchedule' }])
+    expect(poolOf({}, { spot: 'overflow' }).template.spec).not.toHaveProperty('taints')
+  })
+
+  it.each<[string, Partial<NodePool>, string[] | undefined]>([
+    ['on-demand is one part', {}, ['1']],
+    ['spot the others', { capacity: 'spot' }, ['2', '3', '4']],
+    ['add-ons take no part', { system: true }, undefined],
+    ['nor do machines of a class', { profile: 'memory' }, undefined],
+  ])('a share of a quarter: %s', (_, more, parts) => {
+    expect(values(poolOf(more, { onDemandShare: '25%' }), 'slipway.dev/share')).toEqual(parts)
+  })
+
+  it('a spot pool that falls back starts both, and takes sizes where they are said', () => {
+    expect(values(poolOf({ capacity: 'spot', fallback: true }), 'karpenter.sh/capacity-type')).toEqual(['spot', 'on-demand'])
+    expect(values(poolOf({ sizes: ['large', 'xlarge'] }), 'karpenter.k8s.aws/instance-size')).toEqual(['large', 'xlarge'])
+    expect(values(poolOf({}), 'karpenter.k8s.aws/instance-size')).toBeUndefined()
+  })
+
+  it('nodes go as the fleet says: how many at once, when not, and after how many days', () => {
+    const spec = poolOf({ renew: { after: '14d', atOnce: '20%', pause: [{ from: '0 8 * * 1-5', hours: 10 }] } })
+    expect(spec.disruption?.budgets).toEqual([{ nodes: '20%' }, { nodes: '0', schedule: '0 8 * * 1-5', duration: '10h' }])
+    expect(spec.template.spec.expireAfter).toBe('336h')
+  })
+
+  it('nothing of it is there with node groups', () => {
+    expect(nodes(modelOf(clusterOf('lab', 'dev', { nodes: { ...prod.nodes, scaler: 'cluster-autoscaler', groups: 'managed' } })), fleet)).toEqual([])
   })
 })

@@ -24,6 +24,8 @@ const shownAt = table<Pattern>({
   volumes: pattern(mounted),
   sidecars: pattern(`spec.containers[*]|spec.initContainers.**|${mounted}`),
   placement: pattern('spec.affinity.**|spec.nodeSelector.**|spec.tolerations.**|spec.topologySpreadConstraints.**'),
+  profile: pattern('spec.affinity.**|spec.tolerations.**|spec.topologySpreadConstraints.**'),
+  architectures: pattern('spec.affinity.**'),
   drain: pattern('spec.containers[*].lifecycle.**|spec.terminationGracePeriodSeconds'),
   port: pattern(`spec.containers[*].ports.**|${probes}|${env}`),
   ports: pattern(`spec.containers[*].ports.**|${env}`),

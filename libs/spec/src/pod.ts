@@ -79,6 +79,15 @@ export const common = {
     .optional(),
   sidecars: z.array(sidecar).describe('more containers in the same pod').optional(),
   placement: z.enum(['spot', 'on-demand']).describe('"spot" or "on-demand"').optional(),
+  profile: z
+    .enum(['burstable', 'memory'])
+    .describe('"burstable" for work in short bursts, "memory" for much memory; where a cluster has no such machines, the general ones')
+    .optional(),
+  architectures: z
+    .array(z.enum(['amd64', 'arm64']))
+    .min(1)
+    .describe('the processors that its images are built for, such as ["amd64", "arm64"]; ["amd64"] by default')
+    .optional(),
   drain: duration.describe('how long a pod may take to finish its requests, such as "15s"').optional(),
   ports: z.record(portName, port).describe('more ports by name, such as { grpc: 9000 }').optional(),
   sends: z.array(label).describe('queues that the app puts messages on').optional(),

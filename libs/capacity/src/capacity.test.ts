@@ -1,0 +1,101 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { addOns, capacityOf } from './capacity.ts'
+import { loads } from './demand.ts'
+import { differenceOf } from './difference.ts'
+import { asJson } from './json.ts'
+import { misfits } from './misfit.ts'
+import { podPrice } from './pod-price.ts'
+import { app, cluster, modelOf, poolData, prices } from './sample.ts'
+import { asText, changeText } from './text.ts'
+
+const hpa = (min: number, max: number) => ({ by: 'hpa' as const, min, max, cpu: 70, memory: null })
+const web = app('web', { scale: hpa(3, 30) })
+const ledger = app('ledger', {
+  kind: 'stateful', placement: 'on-demand', scale: { by: 'nobody', pods: 1 }, volumes: [{ name: 'data', mount: '/data', size: 1, persistent: true }],
+})
+const whole = capacityOf(modelOf([ledger, web]), prices)
+
+describe('capacityOf', () => {
+  it('bills every dollar to somebody, at every load', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.integer({ min: 50, max: 4000 }), fc.integer({ min: 0, max: 40 })), { maxLength: 6 }), (given) => {
+        const found = capacityOf(modelOf(given.map(([cpu, pods], i) => app(`app-${i}`, { cpu, scale: { by: 'nobody', pods } }))), prices)
+        for (const load of loads) {
+          const billed = [...found.apps.values()].reduce((sum, at) => sum + (at[load].month ?? NaN), 0)
+          expect(billed).toBeCloseTo(found.at[load].month ?? NaN, 4)
+        }
+      }),
+    )
+  })
+
+  it('counts no dollar where a price is missing', () => {
+    const found = capacityOf(modelOf([web], cluster([poolData('spot', { capacity: 'spot', families: ['c7a'] })])), prices)
+    expect(found.at.fewest.month).toBeNull()
+    expect(asText([found], prices)).toMatch(/\n  web +3 \/ 12 \/ 30 +\? +\? +\?\n/)
+  })
+
+  it('takes room for a daemon from every node', () => {
+    const filled = [app('web', { scale: { by: 'nobody', pods: 300 } })]
+    const without = capacityOf(modelOf(filled), prices).at.most.month ?? NaN
+    expect(capacityOf(modelOf([...filled, app('agent', { kind: 'daemon', cpu: 700 })]), prices).at.most.month).toBeGreaterThan(without)
+  })
+
+  it('says what losses do: a volume stays in its zone, stateless pods move, one on-demand pod holds', () => {
+    const zone = whole.losses.filter(({ waiting }) => waiting.length > 0)
+    expect(zone.map(({ waiting, down }) => [waiting, down.includes('ledger'), down.includes('web')])).toEqual([[['ledger'], true, false]])
+    const spot = whole.losses.find(({ of }) => of === 'spot pool spot')
+    expect(spot).toMatchObject({ pods: 12, down: ['web'], left: [] })
+    const kept = capacityOf(modelOf([app('web', { scale: hpa(3, 30), machines: { share: 4 } })]), prices)
+    expect(kept.losses.find(({ of }) => of === 'spot pool spot')).toMatchObject({ pods: 9, down: [], left: [] })
+  })
+
+  it('falls back in the same pool, if it may', () => {
+    const pools = (fallback: boolean) => cluster([poolData('base', { profile: 'memory', families: ['r7i'] }), poolData('spot', { capacity: 'spot', fallback })])
+    const left = (fallback: boolean) => capacityOf(modelOf([web], pools(fallback)), prices).losses.find(({ of }) => of.startsWith('spot'))?.left.length
+    expect(left(true)).toBe(0)
+    expect(left(false)).toBeGreaterThan(0)
+  })
+})
+
+describe('what people read', () => {
+  it('says at once that money is an estimate, from when, and what does not fit', () => {
+    expect(asText([whole], prices).split('\n')[0]).toBe('Money is an estimate in US dollars a month: a test of 2026-01-01, spot at 50 % of on-demand.')
+    expect(asText([whole], null)).toContain('No prices: write fleet/prices.ts')
+    const tight = capacityOf(modelOf([web], cluster([poolData('spot', { capacity: 'spot', cpu: 6 })])), prices)
+    expect(asText([tight], prices)).toMatch(/does not fit at most: web: \d+ pods, spot at the limit/)
+    expect(misfits([tight])).toEqual([
+      expect.objectContaining({ file: 'fleet/clusters/eu.ts', at: 'nodes.pools', code: 'does-not-fit', hint: 'raise the limit of the pool, or lower scale.max of apps' }),
+    ])
+    expect(misfits([whole])).toEqual([])
+  })
+
+  it('says what a change does, and nothing of what it does not touch', () => {
+    const more = capacityOf(modelOf([ledger, app('web', { scale: hpa(6, 60) })]), prices)
+    expect(differenceOf([whole], [whole])).toEqual([])
+    expect(changeText([whole], [whole], prices)).toContain('Nothing changes in pods, nodes or money.')
+    expect(differenceOf([whole], [more]).map(({ cluster: name, apps }) => [name, apps.map((a) => a.app)])).toEqual([['eu', ['web']]])
+    expect(changeText([whole], [more], prices)).toContain('  web: 3 -> 6 / 12 -> 24 / 30 -> 60 pods')
+    expect(changeText([], [whole], prices)).toMatch(/\$0 -> \$\d/)
+  })
+
+  it('is JSON that says it is an estimate', () => {
+    const data = JSON.parse(asJson([whole], prices, [whole])) as Record<string, unknown>
+    expect(data).toMatchObject({ prices: { estimate: true, date: '2026-01-01' }, clusters: [{ cluster: 'eu', apps: { web: {}, [addOns]: {} } }], changes: [] })
+  })
+})
+
+describe('podPrice', () => {
+  const pod = { cpu: 1000, memory: 2 ** 30 }
+  it('is half on spot here, and more for more', () => {
+    const onDemand = podPrice(cluster(), 'on-demand', pod, prices) ?? NaN
+    expect(podPrice(cluster(), 'spot', pod, prices)).toBeCloseTo(onDemand / 2)
+    expect(podPrice(cluster(), 'spot', { ...pod, cpu: 2000 }, prices)).toBeCloseTo(onDemand)
+    // A vCPU of the cheaper family is 0.1 an hour; what the node itself takes comes on top.
+    expect(onDemand).toBeGreaterThan(73)
+    expect(onDemand).toBeLessThan(100)
+  })
+  it('is not known without a price', () => {
+    expect(podPrice(cluster(), 'spot', pod, null)).toBeNull()
+  })
+})

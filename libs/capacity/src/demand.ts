@@ -1,0 +1,64 @@
+import type { Architecture } from '@slipway/fleet'
+import type { ResolvedApp } from '@slipway/model'
+import { proxy, type Room } from './room.ts'
+
+/** How busy the estate is: every app at its fewest pods, somewhere between, or at its most. */
+export const loads = ['fewest', 'typical', 'most'] as const
+export type Load = (typeof loads)[number]
+
+/** Nobody has measured; a third of the way from the fewest to the most is what we take for an ordinary hour. */
+const ordinary = 1 / 3
+
+/** How many pods an app has. A cron has one while it runs, which is counted at most only; a daemon's are counted with the nodes. */
+export function podsOf(app: ResolvedApp): Readonly<Record<Load, number>> {
+  if (app.kind === 'cron') return { fewest: 0, typical: 0, most: 1 }
+  if (app.kind === 'daemon') return { fewest: 0, typical: 0, most: 0 }
+  if (app.scale.by === 'nobody') return { fewest: app.scale.pods, typical: app.scale.pods, most: app.scale.pods }
+  const { min, max } = app.scale
+  return { fewest: min, typical: min + Math.ceil((max - min) * ordinary), most: max }
+}
+
+/** What one pod asks for, with its sidecars and the mesh's proxy. */
+export const podOf = ({ container, sidecars }: ResolvedApp): { readonly cpu: number; readonly memory: number } => ({
+  cpu: sidecars.reduce((sum, s) => sum + s.cpu, container.requests.cpu + proxy.cpu),
+  memory: sidecars.reduce((sum, s) => sum + s.memory, container.requests.memory + proxy.memory),
+})
+
+/** Pods that are alike and where they may run. */
+export interface Demand {
+  readonly app: string
+  readonly cpu: number
+  readonly memory: number
+  readonly pods: number
+  readonly placement: ResolvedApp['placement']
+  readonly prefersSpot: boolean
+  readonly profile: string | null
+  /** Null: any. */
+  readonly architectures: readonly Architecture[] | null
+  /** Whether each has a volume, which holds it in the zone where it was made. */
+  readonly pinned: boolean
+  /** For the pool that add-ons run on. */
+  readonly system: boolean
+}
+
+/** The pods of an app at a load; two demands where a share of them stays on on-demand. */
+export function demandsOf(app: ResolvedApp, load: Load): readonly Demand[] {
+  const pods = podsOf(app)[load]
+  const { profile, architectures, share, prefersSpot } = app.machines
+  const all: Demand = {
+    app: app.name, ...podOf(app), pods, placement: app.placement, prefersSpot, profile, architectures,
+    pinned: app.volumes.some((v) => v.persistent), system: false,
+  }
+  if (share === null) return pods === 0 ? [] : [all]
+  const kept = Math.ceil(pods / share)
+  return [
+    { ...all, pods: kept, placement: 'on-demand' as const, prefersSpot: false },
+    { ...all, pods: pods - kept, prefersSpot: true },
+  ].filter((d) => d.pods > 0)
+}
+
+/** What apps of the kind `daemon` ask for on every node, on top of the platform's own. */
+export function daemonsOf(apps: readonly ResolvedApp[], platform: Room): Room {
+  const own = apps.filter((a) => a.kind === 'daemon').map(podOf)
+  return own.reduce<Room>((sum, pod) => ({ cpu: sum.cpu + pod.cpu, memory: sum.memory + pod.memory, pods: sum.pods + 1 }), platform)
+}

@@ -1,0 +1,72 @@
+import { machinesOf, type Architecture, type Cluster, type Machine, type NodePool, type Prices } from '@slipway/fleet'
+import type { Demand } from './demand.ts'
+import { roomOf, type Room } from './room.ts'
+
+/** Hours of a month, as AWS counts them in its own estimates. */
+export const monthHours = 730
+
+/** A machine that a pool can start. */
+export interface Offer {
+  readonly machine: Machine
+  /** What is left of it for pods of apps. */
+  readonly room: Room
+  /** US dollars for a month on on-demand; null where no price is known. */
+  readonly month: number | null
+}
+
+export interface Pool {
+  readonly name: string
+  readonly capacity: 'spot' | 'on-demand'
+  readonly offers: readonly Offer[]
+  readonly weight: number
+  readonly profile: string | null
+  readonly system: boolean
+  readonly architectures: readonly Architecture[]
+  /** Whether it starts on-demand machines while there is no spot. */
+  readonly fallback: boolean
+  /** The most of all its machines together, as they are rented: Karpenter's limits. */
+  readonly limit: { readonly cpu: number; readonly memory: number } | null
+  /** The fewest and the most nodes of a node group. */
+  readonly nodes: { readonly min: number; readonly max: number } | null
+  /** What spot costs as a part of on-demand. */
+  readonly spot: number
+}
+
+/** What a machine costs a month, or null where its family has no price in that region. */
+export function monthOf(machine: Machine, region: string, prices: Prices | null): number | null {
+  const families = prices?.regions[region]
+  const hour = families !== undefined && Object.hasOwn(families, machine.family) ? families[machine.family] : undefined
+  return hour === undefined ? null : (hour * machine.cpu * monthHours) / 1000
+}
+
+const sizeIn = (text: string): number => Number.parseInt(text) * (text.endsWith('Ti') ? 2 ** 40 : 2 ** 30)
+
+/** A pool of the fleet as something to pack into. @param daemons what runs on every node */
+export function poolOf(pool: NodePool, { region }: Cluster, prices: Prices | null, daemons: Room): Pool {
+  const machines = machinesOf(pool.families, pool.sizes).filter((m) => pool.architectures.includes(m.architecture))
+  return {
+    name: pool.name, capacity: pool.capacity, weight: pool.weight, profile: pool.profile ?? null, system: pool.system,
+    architectures: pool.architectures, fallback: pool.fallback ?? false,
+    offers: machines.map((machine) => ({ machine, room: roomOf(machine, daemons), month: monthOf(machine, region, prices) })),
+    limit: pool.cpu === undefined || pool.memory === undefined ? null : { cpu: pool.cpu * 1000, memory: sizeIn(pool.memory) },
+    nodes: pool.nodes ?? null,
+    spot: prices?.spot ?? 1,
+  }
+}
+
+/** Whether a pool's nodes may hold such pods: its taints are tolerated and its labels are those that they ask for. */
+export const accepts = (pool: Pool, demand: Demand): boolean =>
+  pool.system === demand.system &&
+  pool.profile === demand.profile &&
+  (demand.placement !== 'on-demand' || (pool.capacity === 'on-demand' && !pool.fallback))
+
+/** Whether a machine's processor is one that the pods' images are built for. */
+export const runs = ({ machine }: Offer, { architectures }: Demand): boolean => architectures === null || architectures.includes(machine.architecture)
+
+/** The pools that may hold some pods, the one that is tried first in front: what the pods wish for, then weight, then name. */
+export const poolsFor = (pools: readonly Pool[], demand: Demand): readonly Pool[] => {
+  const wished = (pool: Pool) => (demand.prefersSpot && pool.capacity === 'spot' ? 1 : 0)
+  return pools
+    .filter((pool) => accepts(pool, demand))
+    .sort((a, b) => wished(b) - wished(a) || b.weight - a.weight || (a.name < b.name ? -1 : 1))
+}

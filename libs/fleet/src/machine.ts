@@ -1,0 +1,79 @@
+/** Sizes of EC2 machines that pods are packed onto, smallest first; `metal` and what is larger than 96 vCPUs are left out. */
+export const sizes = ['medium', 'large', 'xlarge', '2xlarge', '4xlarge', '8xlarge', '12xlarge', '16xlarge', '24xlarge'] as const
+export type Size = (typeof sizes)[number]
+export type Architecture = 'amd64' | 'arm64'
+
+/** A machine as it is rented, before anything of it is reserved. cpu in millicores, memory in bytes. */
+export interface Machine {
+  readonly name: string
+  readonly family: string
+  readonly size: Size
+  readonly architecture: Architecture
+  readonly cpu: number
+  readonly memory: number
+  /** The most pods: addresses of its network interfaces. */
+  readonly pods: number
+}
+
+/** vCPUs of a size; the same in every family below (https://aws.amazon.com/ec2/instance-types/, read 2026-11). */
+const vcpus: Readonly<Record<Size, number>> = {
+  medium: 1, large: 2, xlarge: 4, '2xlarge': 8, '4xlarge': 16, '8xlarge': 32, '12xlarge': 48, '16xlarge': 64, '24xlarge': 96,
+}
+/** Most pods by size, from `eni-max-pods.txt` of awslabs/amazon-eks-ami (2026-09); 250 is what EKS recommends at most. */
+const mostPods: Readonly<Record<Size, number>> = {
+  medium: 8, large: 29, xlarge: 58, '2xlarge': 58, '4xlarge': 234, '8xlarge': 234, '12xlarge': 234, '16xlarge': 250, '24xlarge': 250,
+}
+const burstablePods: Partial<Record<Size, number>> = { medium: 17, large: 35 }
+
+interface Family {
+  readonly architecture: Architecture
+  /** GiB for each vCPU. */
+  readonly ratio: number
+  readonly sizes: readonly Size[]
+}
+
+const from = (first: Size, last: Size): readonly Size[] => sizes.slice(sizes.indexOf(first), sizes.indexOf(last) + 1)
+const of = (architecture: Architecture, ratio: number, first: Size = 'large'): Family => ({ architecture, ratio, sizes: from(first, '24xlarge') })
+const graviton = (ratio: number): Family => ({ architecture: 'arm64', ratio, sizes: from('medium', '16xlarge') })
+const burstable = (architecture: Architecture): Family => ({ architecture, ratio: 4, sizes: from('medium', '2xlarge') })
+
+/** Families that we can count with. Adding one is adding a line: memory for each vCPU as its page at aws.amazon.com/ec2/instance-types says. */
+const families: Readonly<Record<string, Family>> = {
+  t3: burstable('amd64'), t3a: burstable('amd64'), t4g: burstable('arm64'),
+  m5: of('amd64', 4), m5a: of('amd64', 4), m6i: of('amd64', 4), m6a: of('amd64', 4), m7i: of('amd64', 4), m7a: of('amd64', 4, 'medium'),
+  m6g: graviton(4), m7g: graviton(4), m8g: of('arm64', 4, 'medium'),
+  c6i: of('amd64', 2), c6a: of('amd64', 2), c7i: of('amd64', 2), c7a: of('amd64', 2, 'medium'), c6g: graviton(2), c7g: graviton(2),
+  r5: of('amd64', 8), r6i: of('amd64', 8), r6a: of('amd64', 8), r7i: of('amd64', 8), r7a: of('amd64', 8, 'medium'), r6g: graviton(8), r7g: graviton(8),
+}
+
+/** Only own names: a family comes out of a file. */
+const familyOf = (family: string): Family | undefined => (Object.hasOwn(families, family) ? families[family] : undefined)
+
+/** Whether we know a family; what we do not know cannot be counted with. */
+export const knownFamily = (family: string): boolean => familyOf(family) !== undefined
+export const familyNames: readonly string[] = Object.keys(families)
+
+/** The processor of a family, or nothing of one that we do not know. */
+export const architectureOf = (family: string): Architecture | undefined => familyOf(family)?.architecture
+
+/** The burstable ones have 2 vCPUs from the smallest on, and 4 GiB as `medium`. */
+function machine(family: string, size: Size, { architecture, ratio }: Family): Machine {
+  const small = family.startsWith('t')
+  const cpus = small ? Math.max(2, vcpus[size]) : vcpus[size]
+  const gibs = small && size === 'medium' ? 4 : cpus * ratio
+  const pods = (small ? burstablePods[size] : undefined) ?? mostPods[size]
+  return { name: `${family}.${size}`, family, size, architecture, cpu: cpus * 1000, memory: gibs * 2 ** 30, pods }
+}
+
+/** The machines of some families, in the order given and from small to large; families that we do not know have none. */
+export const machinesOf = (names: readonly string[], only?: readonly string[]): readonly Machine[] =>
+  names.flatMap((name) => {
+    const family = familyOf(name)
+    return family === undefined ? [] : family.sizes.filter((s) => only === undefined || only.includes(s)).map((s) => machine(name, s, family))
+  })
+
+/** One machine by its name, such as `m7i.large`. */
+export function machineNamed(name: string): Machine | undefined {
+  const [family = '', size = ''] = name.split('.')
+  return machinesOf([family], [size])[0]
+}

@@ -1,0 +1,116 @@
+import { z } from 'zod'
+import { sizes } from './machine.ts'
+
+const whole = z.int().positive()
+
+/** Shares that a number of equal parts can make: one part in so many stays on on-demand. */
+export const onDemandShares = { '50%': 2, '33%': 3, '25%': 4, '20%': 5 } as const
+export type OnDemandShare = keyof typeof onDemandShares
+const shareNames = Object.keys(onDemandShares) as [OnDemandShare, ...OnDemandShare[]]
+
+export const profiles = ['burstable', 'memory'] as const
+export type Profile = (typeof profiles)[number]
+
+const renew = z
+  .strictObject({
+    after: z.string().regex(/^[1-9]\d*d$/).describe('the most days that a node lives, such as "30d"').optional(),
+    atOnce: z.string().regex(/^([1-9]\d?%|100%|[1-9]\d*)$/).describe('nodes that may go at once: a share such as "10%", or a number').optional(),
+    pause: z
+      .array(
+        z.strictObject({
+          from: z.string().describe('when it begins, as a cron expression in UTC such as "0 8 * * 1-5"'),
+          hours: z.int().min(1).max(168).describe('how long it lasts, in hours'),
+        }),
+      )
+      .describe('times in which no node goes that need not')
+      .optional(),
+  })
+  .describe('how nodes are replaced, such as { after: "30d", atOnce: "10%" }')
+
+/** A pool of nodes: what Karpenter may start, or one node group for each zone that the Cluster Autoscaler grows. */
+const nodePool = z.strictObject({
+  name: z.string().regex(/^[a-z][-a-z0-9]*$/).describe('a name of small letters, digits and dashes'),
+  capacity: z.enum(['spot', 'on-demand']).describe('"spot" or "on-demand"'),
+  families: z.array(z.string().regex(/^[a-z][a-z0-9-]*$/)).min(1).describe('EC2 instance families, such as ["m7i", "m7a"]'),
+  sizes: z.array(z.enum(sizes)).min(1).describe('EC2 sizes such as ["large", "xlarge"]; any by default').optional(),
+  architectures: z.array(z.enum(['amd64', 'arm64'])).min(1).default(['amd64']).describe('"amd64", "arm64" or both'),
+  profile: z.enum(profiles).describe('"burstable" or "memory": for apps that ask for it, and for no others').optional(),
+  cpu: whole.describe('with karpenter: the most vCPUs that the pool may grow to, a whole number').optional(),
+  memory: z.string().regex(/^\d+[GT]i$/).describe('with karpenter: the most memory that the pool may grow to, such as "512Gi"').optional(),
+  nodes: z
+    .strictObject({ min: z.int().min(0).describe('a whole number of nodes'), max: whole.describe('a whole number of nodes') })
+    .describe('with cluster-autoscaler: the fewest and the most nodes, such as { min: 2, max: 20 }')
+    .optional(),
+  weight: z.int().min(1).max(100).default(10).describe('1 to 100: pools with a higher weight are tried first'),
+  fallback: z.boolean().describe('with karpenter: true where a spot pool starts on-demand machines while there is no spot').optional(),
+  renew: renew.optional(),
+  system: z.boolean().default(false).describe('true for the pool that add-ons run on'),
+})
+export type NodePool = z.output<typeof nodePool>
+
+export const nodes = z.strictObject({
+  scaler: z.enum(['karpenter', 'cluster-autoscaler']).describe('"karpenter" or "cluster-autoscaler"'),
+  groups: z
+    .enum(['managed', 'self-managed'])
+    .describe('with cluster-autoscaler: whose node groups, "managed" (by EKS) or "self-managed" (Auto Scaling groups)')
+    .optional(),
+  role: z.string().min(1).describe("the IAM role of the cluster's nodes"),
+  core: z
+    .strictObject({
+      machine: z.string().regex(/^[a-z][a-z0-9-]*\.[a-z0-9-]+$/).describe('an EC2 type such as "m7i.large"'),
+      nodes: whole.describe('a whole number of nodes'),
+    })
+    .describe('the on-demand nodes that the cluster is created with, on which its scaler runs, such as { machine: "m7i.large", nodes: 2 }')
+    .optional(),
+  spot: z
+    .enum(['first', 'overflow'])
+    .describe('"first": stateless apps prefer spot; "overflow": only when no on-demand node can be had; "first" by default')
+    .optional(),
+  onDemandShare: z
+    .enum(shareNames)
+    .describe(`the share of each stateless app's pods that stays on on-demand: ${shareNames.map((s) => `"${s}"`).join(', ')}`)
+    .optional(),
+  pools: z.array(nodePool).min(1).describe('the node pools of the cluster, at least one of them on-demand'),
+})
+export type Nodes = z.output<typeof nodes>
+
+/** The nodes that a cluster begins with where its file says nothing. */
+export const coreOf = (of: Nodes): NonNullable<Nodes['core']> => of.core ?? { machine: 'm7i.large', nodes: 2 }
+
+/** Tells nodes apart by who may run there. Apps select by these, Karpenter and node groups set them. */
+export const nodeLabels = { pool: 'slipway.dev/pool', nodes: 'slipway.dev/nodes', profile: 'slipway.dev/profile', share: 'slipway.dev/share' } as const
+/** Karpenter's own label; we put it on node groups as well, so that an app's manifests do not depend on who starts its nodes. */
+export const capacityLabel = 'karpenter.sh/capacity-type'
+/** Keeps apps off the nodes of add-ons; the name is the one that charts of add-ons tolerate by themselves. */
+export const systemTaint = { key: 'CriticalAddonsOnly', value: 'true', effect: 'NoSchedule' } as const
+
+export interface Taint {
+  readonly key: string
+  readonly value: string
+  readonly effect: 'NoSchedule' | 'PreferNoSchedule'
+}
+
+/** What keeps pods off a pool's nodes: always, or while there is room elsewhere (SYSTEM.md S1-24). */
+export function taintsOf(pool: NodePool, of: Nodes): readonly Taint[] {
+  return [
+    ...(pool.system ? [systemTaint] : []),
+    ...(pool.profile === undefined ? [] : [{ key: nodeLabels.profile, value: pool.profile, effect: 'NoSchedule' as const }]),
+    ...(of.spot === 'overflow' && pool.capacity === 'spot'
+      ? [{ key: 'slipway.dev/spot', value: 'true', effect: 'PreferNoSchedule' as const }]
+      : []),
+  ]
+}
+
+/** The parts of an on-demand share that a pool's nodes may stand for; nothing where the cluster keeps no share, or the pool takes no part. */
+export function sharesOf(pool: NodePool, { onDemandShare }: Nodes): readonly string[] {
+  if (onDemandShare === undefined || pool.system || pool.profile !== undefined) return []
+  const parts = onDemandShares[onDemandShare]
+  return pool.capacity === 'on-demand' ? ['1'] : Array.from({ length: parts - 1 }, (_, i) => String(i + 2))
+}
+
+/** Labels of a pool's nodes beside those that Karpenter and the kubelet set; `slipway.dev/share` differs from node to node. */
+export const labelsOf = (pool: NodePool): Readonly<Record<string, string>> => ({
+  [nodeLabels.pool]: pool.name,
+  [nodeLabels.nodes]: pool.system ? 'system' : 'apps',
+  ...(pool.profile === undefined ? {} : { [nodeLabels.profile]: pool.profile }),
+})

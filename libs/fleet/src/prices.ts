@@ -1,0 +1,39 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { z } from 'zod'
+import { failed, issue, ok, parse, type Outcome } from '@slipway/core'
+import { importData } from './import-data.ts'
+
+const price = z.number().positive().max(10).describe('US dollars for one vCPU and hour, such as 0.0504')
+
+/** What `fleet/prices.ts` says: list prices of one day. Only estimates are made of them; nothing that is rendered reads them. */
+const pricesData = z.strictObject({
+  date: z.iso.date().describe('the day on which the prices were looked up, such as "2026-11-20"'),
+  source: z.string().min(1).describe('where they were looked up'),
+  spot: z.number().positive().max(1).describe('what a spot machine costs as a part of on-demand, such as 0.4'),
+  regions: z
+    .record(z.string(), z.record(z.string(), price))
+    .describe('by region and family, US dollars for one vCPU and hour, such as { "eu-west-1": { m7i: 0.056 } }'),
+})
+export type Prices = z.output<typeof pricesData>
+export type PricesInput = z.input<typeof pricesData>
+
+/** Types the file of prices; returns what it is given. */
+export const definePrices = (data: PricesInput): PricesInput => data
+
+export const pricesFile = 'fleet/prices.ts'
+
+/**
+ * Reads `fleet/prices.ts`, apart from the rest of the fleet because rendering has no use for it.
+ * @returns the prices; null where the estate has none; or what is wrong with the file
+ */
+export async function loadPrices(root: string): Promise<Outcome<Prices | null>> {
+  if (!existsSync(path.join(root, pricesFile))) return ok(null)
+  const raw = await importData(root, pricesFile)
+  if (!raw.ok) return raw
+  const read = parse(pricesData, raw.value, pricesFile)
+  if (!read.ok) return read
+  const empty = Object.entries(read.value.regions).filter(([, families]) => Object.keys(families).length === 0)
+  if (empty.length === 0) return read
+  return failed(...empty.map(([region]) => issue(pricesFile, `regions.${region}`, 'no-price', 'no family', 'a price at least', 'add one, or take the region out')))
+}
