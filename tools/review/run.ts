@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { failed, formatIssues, issue, ok, type Outcome } from '@slipway/core'
-import { asHtml, asJson, asMarkdown, asText, review, riskLevels, type ClusterFacts, type FleetFacts } from '@slipway/review'
+import { asHtml, asJson, asMarkdown, asText, review, riskLevels, type ClusterFacts, type FleetFacts, type PodPrice } from '@slipway/review'
 import { compare, estateFolders, inEstate } from './compare.ts'
 import { baseOf, commitOf, gitSide } from './git-side.ts'
 import type { Options } from './options.ts'
@@ -20,14 +20,14 @@ interface Sides {
 }
 
 /** The fleet's clusters, where the estate has fleet data that can be read; a broken fleet is for `check` to tell. */
-async function fleetFacts(root: string): Promise<FleetFacts> {
-  if (!existsSync(path.join(root, 'fleet/fleet.ts'))) return new Map()
-  const { loadFleet } = await import('@slipway/fleet')
+async function fleetFacts(root: string): Promise<{ readonly fleet: FleetFacts; readonly price?: PodPrice }> {
+  if (!existsSync(path.join(root, 'fleet/fleet.ts'))) return { fleet: new Map() }
+  const { loadFleet, loadPrices } = await import('@slipway/fleet')
   const fleet = await loadFleet(root)
-  if (!fleet.ok) return new Map()
+  if (!fleet.ok) return { fleet: new Map() }
   const { environments, clusters } = fleet.value
   const order = (environment: string) => environments.findIndex((one) => one === environment)
-  return new Map(
+  const facts = new Map(
     [...clusters]
       .sort((a, b) => order(a.environment) - order(b.environment))
       .map(({ name, environment, region }): [string, ClusterFacts] => [
@@ -35,6 +35,12 @@ async function fleetFacts(root: string): Promise<FleetFacts> {
         { environment, region, prod: environment === environments.at(-1) },
       ]),
   )
+  const prices = await loadPrices(root)
+  if (!prices.ok || prices.value === null) return { fleet: facts }
+  const { podPrices, proxy } = await import('@slipway/capacity')
+  const of = new Map(clusters.map((cluster) => [cluster.name as string, podPrices(cluster, prices.value)]))
+  // In the estate every pod has the mesh's proxy beside it.
+  return { fleet: facts, price: (cluster, capacity, pod) => of.get(cluster)?.(capacity, { cpu: pod.cpu + proxy.cpu, memory: pod.memory + proxy.memory }) ?? null }
 }
 
 function folders(before: string, after: string): Outcome<Sides> {
@@ -81,7 +87,8 @@ export async function runReview(options: Options, speech: Speech): Promise<0 | 1
     return 1
   }
   const { before, after, estate } = sides.value
-  const done = review(await compare(before, after, asked.kind === 'git' && estate ? await fleetFacts(root) : new Map(), estate))
+  const { fleet, price } = asked.kind === 'git' && estate ? await fleetFacts(root) : { fleet: new Map() }
+  const done = review({ ...(await compare(before, after, fleet, estate)), ...(price === undefined ? {} : { price }) })
   const made = new Map<string, string>()
   const make: Readonly<Record<Options['format'], () => string>> = {
     text: () => asText(done),

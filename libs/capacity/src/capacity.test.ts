@@ -5,7 +5,7 @@ import { loads } from './demand.ts'
 import { differenceOf } from './difference.ts'
 import { asJson } from './json.ts'
 import { misfits } from './misfit.ts'
-import { podPrice } from './pod-price.ts'
+import { podPrices } from './pod-price.ts'
 import { app, cluster, modelOf, poolData, prices } from './sample.ts'
 import { asText, changeText } from './text.ts'
 
@@ -85,17 +85,18 @@ describe('what people read', () => {
   })
 })
 
-describe('podPrice', () => {
+describe('podPrices', () => {
   const pod = { cpu: 1000, memory: 2 ** 30 }
+  const price = podPrices(cluster(), prices)
   it('is half on spot here, and more for more', () => {
-    const onDemand = podPrice(cluster(), 'on-demand', pod, prices) ?? NaN
-    expect(podPrice(cluster(), 'spot', pod, prices)).toBeCloseTo(onDemand / 2)
-    expect(podPrice(cluster(), 'spot', { ...pod, cpu: 2000 }, prices)).toBeCloseTo(onDemand)
+    const onDemand = price('on-demand', pod) ?? NaN
+    expect(price('spot', pod)).toBeCloseTo(onDemand / 2)
+    expect(price('spot', { ...pod, cpu: 2000 })).toBeCloseTo(onDemand)
     // A vCPU of the cheaper family is 0.1 an hour; what the node itself takes comes on top.
     expect(onDemand).toBeGreaterThan(73)
     expect(onDemand).toBeLessThan(100)
   })
   it('is not known without a price', () => {
-    expect(podPrice(cluster(), 'spot', pod, null)).toBeNull()
+    expect(podPrices(cluster(), null)('spot', pod)).toBeNull()
   })
 })

@@ -2,7 +2,7 @@ export { addOns, capacityOf, type AppAt, type At, type ClusterCapacity } from '.
 export { demandsOf, loads, podOf, podsOf, type Demand, type Load } from './demand.ts'
 export { differenceOf, type ClusterDifference } from './difference.ts'
 export { asJson } from './json.ts'
-export { podPrice } from './pod-price.ts'
+export { podPrices } from './pod-price.ts'
 export { misfits } from './misfit.ts'
 export { pack, type Node, type Packing } from './pack.ts'
 export { accepts, poolOf, type Pool } from './pool.ts'

@@ -1,23 +1,32 @@
 import { machinesOf, type Cluster, type Prices } from '@slipway/fleet'
 import { monthOf } from './pool.ts'
-import { roomOf, shareOf } from './room.ts'
+import { roomOf, shareOf, type Room } from './room.ts'
 
-/**
- * What one pod costs a month where its machine is well filled: its part of the cheapest machine of 4 to 16 vCPUs of a pool for apps. For one line
- * about a change; the whole is what `capacityOf` packs.
- * @param pod cpu in millicores, memory in bytes, the proxy included
- * @returns US dollars, an estimate; null where no price is known
- */
-export function podPrice(cluster: Cluster, capacity: 'spot' | 'on-demand', pod: { readonly cpu: number; readonly memory: number }, prices: Prices | null): number | null {
-  const of = (wanted: string) => cluster.nodes.pools.filter((p) => !p.system && p.capacity === wanted && p.profile === undefined)
+type Capacity = 'spot' | 'on-demand'
+
+/** Machines of 4 to 16 vCPUs of the pools for apps, with what they cost a month; of the other capacity where there is none of this. */
+function priced(cluster: Cluster, capacity: Capacity, prices: Prices | null): readonly { readonly room: Room; readonly month: number }[] {
+  const of = (wanted: Capacity) => cluster.nodes.pools.filter((p) => !p.system && p.capacity === wanted && p.profile === undefined)
   const pools = of(capacity).length > 0 ? of(capacity) : of(capacity === 'spot' ? 'on-demand' : 'spot')
-  const months = pools.flatMap((pool) =>
+  return pools.flatMap((pool) =>
     machinesOf(pool.families, pool.sizes)
       .filter((m) => m.cpu >= 4000 && m.cpu <= 16_000)
       .flatMap((m) => {
         const month = monthOf(m, cluster.region, prices)
-        return month === null ? [] : [month * (pool.capacity === 'spot' ? (prices?.spot ?? 1) : 1) * shareOf(roomOf(m), pod)]
+        return month === null ? [] : [{ room: roomOf(m), month: month * (pool.capacity === 'spot' ? (prices?.spot ?? 1) : 1) }]
       }),
   )
-  return months.length === 0 ? null : Math.min(...months)
+}
+
+/**
+ * What one pod costs a month where its machine is well filled: its part of the cheapest machine. For one line about a change; the whole is what
+ * `capacityOf` packs.
+ * @returns of a pod (cpu in millicores, memory in bytes, the mesh's proxy included) US dollars, an estimate; null where no price is known
+ */
+export function podPrices(cluster: Cluster, prices: Prices | null): (capacity: Capacity, pod: { readonly cpu: number; readonly memory: number }) => number | null {
+  const machines = { spot: priced(cluster, 'spot', prices), 'on-demand': priced(cluster, 'on-demand', prices) }
+  return (capacity, pod) => {
+    const months = machines[capacity].map(({ room, month }) => month * shareOf(room, pod))
+    return months.length === 0 ? null : Math.min(...months)
+  }
 }

@@ -5,6 +5,7 @@ import { placesText, several } from './places.ts'
 import { rawDiff } from './raw-diff.ts'
 import type { Review } from './review.ts'
 import { entityOf } from './atom.ts'
+import { needText } from './need.ts'
 import { blastText, effectTexts, lineText, titleOf } from './words.ts'
 
 /** Graphs on one page: more than that nobody looks at. */
@@ -92,6 +93,7 @@ export function asHtml(review: Review): string {
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
 <title>What this change does</title><style>${pageStyle}</style></head><body>
 <header><h1>What this change does</h1>${nothing}
+${review.need === undefined ? '' : `<p>${escape(needText(review.need))}.</p>`}
 ${review.risks.map(({ level, why, rule }) => `<p class="risk ${level}">${level}: ${escape(why)} <code>${escape(rule)}</code></p>`).join('')}
 <div class="bar"><input id="search" type="search" placeholder="Search titles, apps, fields, objects" aria-label="Search"><div class="levels">${levels.join('')}</div><button id="open" type="button">Open all</button><button id="fold" type="button">Fold all</button><span id="count" role="status"></span></div></header>
 <main id="entries"><noscript>This page needs JavaScript; review.json beside it says the same.</noscript></main>

@@ -25,6 +25,7 @@ export function asJson(review: Review): string {
       version: 1,
       level: review.level,
       blast: review.blast,
+      capacity: review.need ?? null,
       risks: review.risks,
       entries: review.entries.map((entry) => ({
         title: titleOf(entry),

@@ -1,4 +1,5 @@
 import type { Entry } from './entry.ts'
+import { needText } from './need.ts'
 import { placesText, several, some } from './places.ts'
 import { review as compareTrees, type Review, type ReviewInput } from './review.ts'
 import { blastText, effectNames, effectTexts, lineText, short, titleOf } from './words.ts'
@@ -51,6 +52,7 @@ function summary(review: Review): string[] {
   const releases = entries.filter(({ bump }) => bump !== undefined).length
   return [
     `${several(entries.length, 'change')}${releases === 0 ? '' : ` (${several(releases, 'release')})`} · ${blastText(blast)}.`,
+    ...(review.need === undefined ? [] : [`\n${plain(needText(review.need))}.`]),
     ...review.risks.map(({ level, why, rule }) => `\n${marks[level]}: ${plain(why)} (${code(rule)})`),
     '',
     '| risk | changes | objects | what happens |',

@@ -8,6 +8,7 @@ import { driftOf, type Drift } from './environment-drift.ts'
 import type { FleetFacts } from './fleet-facts.ts'
 import { group } from './group.ts'
 import { match, type Change } from './match.ts'
+import { needOf, type Need, type PodPrice } from './need.ts'
 import { placeOf } from './place.ts'
 import type { Risk, RiskLevel } from './risk.ts'
 import { Index, type Trees } from './trees.ts'
@@ -25,6 +26,8 @@ export interface ReviewInput {
   readonly paths: readonly string[]
   readonly releases: Releases
   readonly fleet: FleetFacts
+  /** What a pod costs, where anybody knows; else the review has pods and no money. */
+  readonly price?: PodPrice
   /** The specs of touched apps by path (`apps/<app>/app.ts`), as far as there are any; read as data, never run. */
   readonly specs: ReadonlyMap<string, string>
   /** What was found wrong while reading. */
@@ -66,6 +69,8 @@ export interface Review {
   readonly issues: readonly Issue[]
   readonly others: readonly string[]
   readonly blast: Blast
+  /** What the change needs more or less; nothing where it asks for the same as before. */
+  readonly need: Need | undefined
   /** Risks of the change as a whole. */
   readonly risks: readonly Risk[]
   readonly level: RiskLevel | 'none'
@@ -133,6 +138,7 @@ export function review(input: ReviewInput): Review {
     entries,
     issues,
     blast,
+    need: needOf(changes, trees, input.price),
     risks,
     level,
     trees,

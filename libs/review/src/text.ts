@@ -1,5 +1,6 @@
 import { formatIssues } from '@slipway/core'
 import type { Entry } from './entry.ts'
+import { needText } from './need.ts'
 import { placesText, several } from './places.ts'
 import type { Review } from './review.ts'
 import { blastText, effectTexts, lineText, short, titleOf } from './words.ts'
@@ -11,6 +12,7 @@ export function asText(review: Review): string {
   const out: string[] = []
   if (review.entries.length === 0) out.push('Nothing changes: formatting and the order of keys at most.')
   else out.push(`${several(review.entries.length, 'change')}: ${blastText(review.blast)}`)
+  if (review.need !== undefined) out.push(needText(review.need))
   for (const { level, why, rule } of review.risks) out.push(`${levelMark[level]} ${why}  [${rule}]`)
   for (const entry of review.entries) {
     out.push(
