@@ -2,12 +2,16 @@ import { statusOf } from './application.ts'
 import type { Kube, Live } from './kube.ts'
 import type { AppTrack, Claim, Commit, Happening, Health, Measurement, Pods, Sample, Sync } from './recording.ts'
 import { bucketShare } from './bucket-share.ts'
+import type { Answer } from './load.ts'
+import { trafficSeconds } from './traffic-seconds.ts'
 
 export interface Recorder {
   at(): number
   tell(kind: Happening['kind'], text: string, app?: string): void
   claim(says: string, ok: boolean, got: string): void
   committed(commit: Omit<Commit, 'at'>): void
+  /** Real requests to an app: a list that may still grow. */
+  asked(app: string, answers: readonly Answer[]): void
   readonly claims: readonly Claim[]
   readonly commits: readonly Commit[]
   readonly events: readonly Happening[]
@@ -25,6 +29,7 @@ interface Track {
   worked: boolean
   readonly routes: Map<string, Live>
   readonly seen: Set<string>
+  readonly answers: (readonly Answer[])[]
 }
 
 const workloads = [
@@ -55,7 +60,7 @@ export function record(kube: Kube, say: (happening: Happening) => void, follows:
   const tracks = new Map<string, Track>()
   const replicaSets = new Map<string, Live>()
   const trackOf = (name: string) => {
-    const found = tracks.get(name) ?? { name, worked: false, samples: [], measurements: [], routes: new Map<string, Live>(), seen: new Set<string>() }
+    const found = tracks.get(name) ?? { name, worked: false, samples: [], measurements: [], routes: new Map<string, Live>(), seen: new Set<string>(), answers: [] }
     tracks.set(name, found)
     return found
   }
@@ -167,13 +172,15 @@ export function record(kube: Kube, say: (happening: Happening) => void, follows:
     claim: (says, ok, got) => {
       claims.push({ at: at(), says, ok, got })
     },
+    asked: (app, answers) => void trackOf(app).answers.push(answers),
     committed: (commit) => {
       commits.push({ at: at(), ...commit })
       tell('commit', `${commit.sha.slice(0, 8)} ${commit.subject} (${commit.files} files)`)
     },
     // A team's own folder has no workload: it is only of interest when something is amiss with it.
     apps: () => [...tracks.values()].filter(({ samples, worked }) => samples.length > 0 && (worked || !isWell(samples.at(-1))))
-      .map(({ name, samples, measurements }) => ({ name, samples, measurements })).sort((a, b) => (a.name < b.name ? -1 : 1)),
+      .map(({ name, samples, measurements, answers }) =>
+        ({ name, samples, measurements, ...(answers.length === 0 ? {} : { traffic: trafficSeconds(answers.flat()) }) })).sort((a, b) => (a.name < b.name ? -1 : 1)),
     stop: () => stops.forEach((stop) => stop()),
   }
 }

@@ -48,6 +48,24 @@ export interface AppTrack {
   readonly name: string
   readonly samples: readonly Sample[]
   readonly measurements: readonly Measurement[]
+  /** Where real requests came in: what became of them, second by second. */
+  readonly traffic?: readonly TrafficSecond[]
+}
+
+/** What became of the requests that were sent in one second. */
+export interface TrafficSecond {
+  /** The second's beginning. */
+  readonly at: number
+  readonly all: number
+  /** How many were answered by which version; those that no pod answered are of none. */
+  readonly versions: Readonly<Record<string, number>>
+  readonly failed: number
+  /** Milliseconds. */
+  readonly p50: number
+  readonly p95: number
+  readonly p99: number
+  /** Of those whose session had asked before, the share that the same pod answered again, 0 to 1; nothing where there was none. */
+  readonly samePod?: number
 }
 
 export interface Sample {

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { AppTrack, Claim, Commit, Happening, Measurement, Pods, Recording, Sample } from '../recording.ts'
+import type { AppTrack, Claim, Commit, Happening, Measurement, Pods, Recording, Sample, TrafficSecond } from '../recording.ts'
 
 /** For tests: any recording that the type allows, and what nobody hopes for: odd times, texts that HTML or a terminal would obey. */
 const nasty = fc.constantFrom('<script>alert(1)</script>', '"><img src=x onerror=y>', '&amp;', ']]>', '<!--', "'", '\u202egnp.exe', '', ' ')
@@ -32,9 +32,16 @@ const measurement: fc.Arbitrary<Measurement> = fc.tuple(
   optional('message', anyText),
 ).map(([base, message]) => ({ ...base, ...message }) as Measurement)
 
-export const anyApp: fc.Arbitrary<AppTrack> = fc.record({
-  name: anyText, samples: fc.array(sample, { maxLength: 12 }), measurements: fc.array(measurement, { maxLength: 12 }),
-})
+const anyCount = fc.oneof(fc.nat(1000), fc.constantFrom(NaN, Infinity, -1))
+const second: fc.Arbitrary<TrafficSecond> = fc.tuple(
+  fc.record({ at: anyTime, all: anyCount, versions: fc.dictionary(anyText, anyCount, { maxKeys: 3 }), failed: anyCount, p50: anyCount, p95: anyCount, p99: anyCount }),
+  optional('samePod', fc.oneof(fc.double({ min: 0, max: 1 }), fc.constantFrom(2, -1))),
+).map(([base, share]) => ({ ...base, ...share }))
+
+export const anyApp: fc.Arbitrary<AppTrack> = fc.tuple(
+  fc.record({ name: anyText, samples: fc.array(sample, { maxLength: 12 }), measurements: fc.array(measurement, { maxLength: 12 }) }),
+  optional('traffic', fc.array(second, { maxLength: 12 })),
+).map(([base, traffic]) => ({ ...base, ...traffic }))
 
 export const anyHappening = (text: fc.Arbitrary<string> = anyText): fc.Arbitrary<Happening> => fc.tuple(
   fc.record({

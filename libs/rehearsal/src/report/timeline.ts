@@ -9,6 +9,7 @@ import { marks, marksHeight, marksList, verticals } from './marks.ts'
 import { claimsLane, measuredLanes } from './measured.ts'
 import { timelineStyle } from './palette.ts'
 import { podsLane } from './pods.ts'
+import { requestLanes } from './requests.ts'
 import { shareLane } from './share.ts'
 import { story } from './story.ts'
 import { lastSecond } from './stretch.ts'
@@ -35,6 +36,7 @@ function lanesOf(frame: Frame, recording: Recording, app: AppTrack, end: number)
   const claims = claimsLane(frame, recording.claims)
   return [
     ...(share === undefined ? [] : [share]),
+    ...requestLanes(frame, app.traffic),
     ...measuredLanes(frame, app.measurements),
     band(
       frame,

@@ -80,10 +80,12 @@ export async function sideBySide(stage: Stage, { canary, rolling, pace }: Sides,
   const theirs = between(rolling.load.answers, from, Infinity)
   const over = (end ?? { at: reverted }).at
   const hurtRolling = theirs.filter(hurtBy(fault))
-  const early = hurtRolling.filter(({ at }) => at < reverted && at < noticed + reaction)
+  // Up to the revert, and where both need it as long as the canary hurts somebody: how long pods take to be ready is not shortened here.
+  const same = Math.max(noticed + reaction, ...hurt.map(({ at }) => at))
+  const early = hurtRolling.filter(({ at }) => at <= same)
   stage.claim(`${behaviour.what}: the canary hurts at least ${times} times fewer requests than a rolling release that is reverted ${tenths(reaction)} s after its first`,
     early.length > 0 && hurt.length * times <= early.length,
-    `the canary ${hurt.length} of ${own.length}, ended ${tenths(over - from)} s after the commit${end === undefined ? ' by the same revert' : ''}; rolling ${early.length} until somebody reverted it, `
+    `the canary ${hurt.length} of ${own.length}, ended ${tenths(over - from)} s after the commit${end === undefined ? ' by the same revert' : ''}; rolling ${early.length} until ${end === undefined ? 'then' : 'somebody reverted it'}, `
     + `${hurtRolling.length} of ${theirs.length} until its pods were back; the canary's ${timesWords(own)}`)
   const last = own.filter((answer) => answer.at < reverted && its(answer)).at(-1)?.at ?? over
   if (end !== undefined) {
