@@ -15,6 +15,9 @@ export interface Performance extends Omit<Play, 'isolated' | 'to' | 'keep'> {
   readonly loopback: boolean
 }
 
+// To read and strip all of our code takes half a second of a processor, and there are dozens of plays.
+const compiled = process.env['NODE_COMPILE_CACHE'] ?? path.resolve(import.meta.dirname, '../../node_modules/.cache/slipway')
+
 /** Ends what a process outside of namespaces left behind when it was killed: all of its process group. */
 function endGroup({ pid }: ChildProcess): void {
   if (pid === undefined) return
@@ -42,7 +45,7 @@ export async function perform({ keep, loopback, tell, ...play }: Performance, st
         // A group of its own: Ctrl-C is for us to pass on, and what is left of it can be found.
         stdio: ['pipe', tell === undefined ? 'inherit' : 'pipe', tell === undefined ? 'inherit' : 'pipe'], detached: true,
         // A command line can be read by everybody on the machine, and has a limit.
-        env: { ...process.env, SLIPWAY_PLAY: JSON.stringify(whole) },
+        env: { ...process.env, NODE_COMPILE_CACHE: compiled, SLIPWAY_PLAY: JSON.stringify(whole) },
       })
       child.stdin?.on('error', () => undefined)
       for (const stream of [child.stdout, child.stderr]) if (stream !== null && tell !== undefined) createInterface(stream).on('line', tell)

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { effectCases } from '@slipway/review/effect-cases'
 import type { KubeObject } from '@slipway/core'
 import { atOnce } from '../at-once.ts'
@@ -84,12 +85,23 @@ async function rested(stage: Stage, says: string, groups: readonly CaseGroup[]):
   return { refusals, has: new Map(await atOnce(20, cases, async (each) => [each, await snapshot(stage, each, found)] as const)) }
 }
 
+/** With something broken on purpose those groups that are broken, since of the others nothing can be learnt; else all. */
+function touched(stage: Stage, groups: readonly CaseGroup[]): readonly CaseGroup[] {
+  const now = time()
+  const broken = groups.filter((group) => (['before', 'after'] as const).some((side) => {
+    const files = filesOf([group], side, now)
+    return !isDeepStrictEqual(stage.broken(files), files)
+  }))
+  return broken.length === 0 ? groups : broken
+}
+
 async function play(stage: Stage): Promise<void> {
   const all = placed(effectCases)
   const unknown = await unknownKinds(stage, all)
-  const cases = all.filter(({ objects }) => !objects.some((object) => unknown.has(groupKind(object))))
-  if (unknown.size > 0) stage.note(`not played, since nobody here knows ${[...unknown].join(', ')}: ${all.length - cases.length} cases`)
-  const groups = grouped(cases, `clusters/${stage.cluster.name}/effects`)
+  const known = all.filter(({ objects }) => !objects.some((object) => unknown.has(groupKind(object))))
+  if (unknown.size > 0) stage.note(`not played, since nobody here knows ${[...unknown].join(', ')}: ${all.length - known.length} cases`)
+  const groups = touched(stage, grouped(known, `clusters/${stage.cluster.name}/effects`))
+  const cases = groups.flatMap((group) => group.cases)
 
   await atOnce(20, cases, ({ space }) => stage.kube.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: space } }))
   await stage.commit(`${cases.length} cases as they are before`, filesOf(groups, 'before', time()))
