@@ -1,22 +1,29 @@
 import { failed, nameProblem, ok, show, suggestion, type Issue, type Outcome, type Rendered } from '@slipway/core'
 import {
   appScope,
+  asBefore,
   diskIssue,
   DiskError,
   drift,
   filesOf,
+  isUntouched,
   needsRemerge,
   nodeDisk,
   ownedFolders,
+  readReadings,
   readState,
   resolveTree,
+  saveReadings,
   scanAside,
   takeLock,
   wantedOf,
+  whole,
   writeTree,
   type Disk,
   type Files,
   type Lock,
+  type ReadBefore,
+  type Readings,
   type Resolved,
   type State,
   type Wanted,
@@ -58,7 +65,8 @@ export type Want = (
   root: string,
   state: State,
   progress?: (line: string) => void,
-) => Promise<Outcome<{ readonly wanted: Wanted; readonly apps: number; readonly clusters: number }>>
+  readBefore?: ReadBefore,
+) => Promise<Outcome<{ readonly wanted: Wanted; readonly apps: number; readonly clusters: number; readonly readings?: Readings | undefined }>>
 
 async function rendered(root: string, render: Render, progress: Speech['progress'] | undefined): Promise<Outcome<Estate>> {
   const estate = await render(root, progress)
@@ -136,9 +144,11 @@ export async function gen({ root, check, app, json }: Options, render: Render, s
   if (check) {
     const state = remembered(disk)
     const estate = state.ok ? await want(root, state.value, speech.progress) : state
-    const issues = estate.ok ? drift(disk, estate.value.wanted, scope) : estate.issues
-    if (!estate.ok || issues.length > 0) return fail(speech, json, issues)
-    const size = sizeOf(estate.value)
+    if (!state.ok || !estate.ok) return fail(speech, json, estate.ok ? [] : estate.issues)
+    const wanted = whole(estate.value.wanted, state.value)
+    const issues = drift(disk, wanted, scope)
+    if (issues.length > 0) return fail(speech, json, issues)
+    const size = sizeOf({ ...estate.value, wanted })
     speech.out(json ? `${JSON.stringify({ ok: true, ...size })}\n` : asRendered(size, speech.seconds()))
     return 0
   }
@@ -147,9 +157,17 @@ export async function gen({ root, check, app, json }: Options, render: Render, s
     const listing = scanAside(disk)
     const state = remembered(disk)
     if (!state.ok) return state
-    const estate = await want(root, state.value, speech.progress)
+    // Where no input looks touched, what lies on the disk decides whether anything is to be done at all.
+    const read = readReadings(disk)
+    const before = scope === undefined && !merged ? asBefore(disk, state.value, read?.before) : undefined
+    const seen = before === undefined ? undefined : listing(state.value)
+    const untouched = before !== undefined && seen !== undefined && isUntouched(seen, state.value) ? before : undefined
+    const estate = untouched === undefined ? await want(root, state.value, speech.progress, read) : ok(untouched)
     if (!estate.ok) return estate
-    const done = writeTree(disk, estate.value.wanted, lock, { scope, state: state.value, listing, progress: writing(speech) })
+    const looked = seen === undefined ? listing : () => seen
+    const done = writeTree(disk, estate.value.wanted, lock, { scope, state: state.value, listing: looked, progress: writing(speech) })
+    const { readings } = estate.value as { readonly readings?: Readings }
+    if (done.ok && readings !== undefined) saveReadings(disk, readings)
     return done.ok ? ok({ size: { ...sizeOf(estate.value), files: done.value.written.length + done.value.unchanged }, done: done.value }) : done
   })
   if (!result.ok) return fail(speech, json, result.issues)

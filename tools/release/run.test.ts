@@ -184,7 +184,7 @@ Next: git add apps/web/releases clusters/dev/shop/web && git commit -m 'release(
       const done = await run(sample, bump(letter))
       expect(done).toMatchObject({ exit: 0, out: expect.not.stringContaining('note ') as unknown })
       expect(done.out).toMatch(/\nNext: bring these files into the repository that Argo CD follows; this folder is in none\n$/)
-      fs.rmSync(sample.full('.slipway/tree.json'), { force: true })
+      fs.rmSync(sample.full('.slipway/tree.jsonl'), { force: true })
     }
     sample.put('clusters/dev/shop/web/deployment-web.yaml', `${sample.text('clusters/dev/shop/web/deployment-web.yaml')}# mine\n`)
     expect((await run(sample, bump('d'))).out).toContain("deployment-web.yaml held a text that today's inputs do not render; that text is kept in")

@@ -33,7 +33,11 @@ function reason(error: unknown, root: string, file: string): string {
     .slice(0, 300)
 }
 
-function literalIn(root: string, file: string): unknown {
+/**
+ * What a data file says outright. Its text alone decides it, so it may be remembered by that.
+ * @returns nothing for one that has to be run, or that is not there
+ */
+export function literalIn(root: string, file: string): unknown {
   try {
     return literalModule(readFileSync(path.join(root, file), 'utf8'))?.value
   } catch {

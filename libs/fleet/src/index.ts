@@ -2,7 +2,7 @@ export { defineCluster, kubernetesVersions, type ClusterData, type ClusterInput,
 export { defineFleet, platformTeam, type Cluster, type Fleet, type FleetInput, type Team } from './fleet.ts'
 export { gitHubRepository, type GitHubRepository } from './github.ts'
 export { frozen, type Freeze } from './freeze.ts'
-export { importData } from './import-data.ts'
+export { importData, literalIn } from './import-data.ts'
 export { literalModule } from './literal.ts'
 export { loadFleet } from './load.ts'
 export { architectureOf, familyNames, knownFamily, machineNamed, machinesOf, type Architecture, type Machine, type Size } from './machine.ts'

@@ -23,9 +23,10 @@ const linkIssue = (name: string): Issue => ({
 
 /**
  * Reads the whole estate below a root: `fleet/`, `apps/<app>/{app.ts|app.yaml, releases/, extra.ts, config files}`.
+ * @param read reads one app's folder; another for who remembers what was read
  * @returns the estate, or every issue of every file. Where the fleet has issues, those of the apps that do not depend on it are told as well
  */
-export async function loadEstate(root: string): Promise<Outcome<Estate>> {
+export async function loadEstate(root: string, read: typeof readApp = readApp): Promise<Outcome<Estate>> {
   const fleet = await loadFleet(root)
   const dir = path.join(root, 'apps')
   const entries = existsSync(dir) ? readdirSync(dir, { withFileTypes: true }) : []
@@ -33,11 +34,11 @@ export async function loadEstate(root: string): Promise<Outcome<Estate>> {
     .filter((e) => e.isDirectory())
     .map((e) => e.name)
     .sort()
-  const read = await Promise.all(names.map((name) => readApp(root, name, fleet.ok ? fleet.value : undefined)))
-  const issues = [...entries.filter((e) => e.isSymbolicLink()).map((e) => linkIssue(e.name)), ...read.flatMap((r) => r.issues)]
+  const readings = await Promise.all(names.map((name) => read(root, name, fleet.ok ? fleet.value : undefined)))
+  const issues = [...entries.filter((e) => e.isSymbolicLink()).map((e) => linkIssue(e.name)), ...readings.flatMap((r) => r.issues)]
   if (!fleet.ok) return failed(...sortIssues([...fleet.issues, ...issues]))
-  const drafts = read.flatMap(({ draft }) => (draft === undefined ? [] : [draft]))
+  const drafts = readings.flatMap(({ draft }) => (draft === undefined ? [] : [draft]))
   issues.push(...estateRules(drafts, names, fleet.value))
   if (issues.length > 0) return failed(...sortIssues(issues))
-  return ok({ fleet: fleet.value, apps: read.flatMap(({ source }) => (source === undefined ? [] : [source])) })
+  return ok({ fleet: fleet.value, apps: readings.flatMap(({ source }) => (source === undefined ? [] : [source])) })
 }

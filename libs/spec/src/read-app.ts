@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { appName, issue, maxAppName, nameProblem, show, suggestion, type AppName, type ClusterName, type Issue } from '@slipway/core'
-import { importData, type Fleet } from '@slipway/fleet'
+import { importData, literalIn, type Fleet } from '@slipway/fleet'
 import type { MergedSpec } from './app.ts'
 import { placeIn, type Draft } from './draft.ts'
 import type { Extra } from './extra.ts'
@@ -36,13 +36,18 @@ export interface AppReading {
   readonly source?: AppSource
   readonly draft?: Draft
   readonly issues: readonly Issue[]
+  /** Files and folders that decide the reading, with the fleet, and nothing else; none where something is wrong or code of the app was run. */
+  readonly reads?: readonly string[]
 }
 
 export const specNames = ['app.ts', 'app.yaml'] as const
-async function readData(root: string, file: string): Promise<YamlData> {
+
+async function readData(root: string, file: string): Promise<YamlData & { readonly wasRun?: true }> {
   if (file.endsWith('.ts')) {
+    const literal = literalIn(root, file)
+    if (literal !== undefined) return { value: literal, issues: [] }
     const imported = await importData(root, file)
-    return imported.ok ? { value: imported.value, issues: [] } : { issues: imported.issues }
+    return imported.ok ? { value: imported.value, issues: [], wasRun: true } : { issues: imported.issues }
   }
   try {
     return readYaml(new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path.join(root, file))), file)
@@ -132,6 +137,12 @@ function folderIssues(name: string, folder: string, entries: readonly string[], 
   ]
 }
 
+/** `apps/orders/conf` and `apps/orders/conf/app.ini` of `conf/app.ini`: a folder on the way may become a link. */
+function stepsTo(folder: string, own: string): string[] {
+  const parts = path.posix.normalize(own).split('/')
+  return parts.map((_, i) => [folder, ...parts.slice(0, i + 1)].join('/'))
+}
+
 /** Reads what rollbacks keep of an app, a folder a cluster. */
 async function readKept(root: string, name: string, folder: string, clusters: readonly ClusterName[], fleet: Fleet | undefined) {
   const kept = new Map<ClusterName, AppSource>()
@@ -157,7 +168,8 @@ export async function readApp(root: string, name: string, fleet: Fleet | undefin
   const [first] = files
   if (first === undefined) {
     const odd = folderIssues(name, folder, entries, files).filter((i) => i.code === 'spec-name')
-    if (odd.length > 0 || !entries.includes('releases')) return { issues: odd }
+    if (odd.length > 0) return { issues: odd }
+    if (!entries.includes('releases')) return { issues: odd, reads: [folder] }
     return {
       issues: [issue(folder, '', 'no-spec', 'releases without a spec', 'app.ts or app.yaml', `add ${folder}/app.ts, or delete the folder`)],
     }
@@ -184,7 +196,9 @@ export async function readApp(root: string, name: string, fleet: Fleet | undefin
   issues.push(...readFiles(root, folder, draft, contents))
   if (issues.length > 0) return { draft, issues }
   const specs = reading.parts as ReadonlyMap<string, MergedSpec>
+  const runs = data.wasRun === true || extra !== undefined || kept.size > 0
   return {
+    ...(runs ? {} : { reads: [folder, file, ...releases.reads, ...[...contents.keys()].flatMap((own) => stepsTo(folder, own))] }),
     source: {
       name: appName(name),
       file,

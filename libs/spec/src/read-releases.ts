@@ -10,6 +10,8 @@ export interface Releases {
   /** Clusters whose earlier spec is kept in a folder of their name. */
   readonly kept: readonly ClusterName[]
   readonly rejected: Rejected
+  /** The folder and the files in it, as paths below the root. */
+  readonly reads: readonly string[]
   readonly issues: readonly Issue[]
 }
 
@@ -70,6 +72,7 @@ export function readReleases(root: string, folder: string, clusters: readonly st
   if (existsSync(dir) && !statSync(dir).isDirectory())
     issue(`${folder}/releases`, 'no-folder', 'a file', 'a folder of release files', 'delete it')
   const entries = existsSync(dir) && statSync(dir).isDirectory() ? readdirSync(dir).sort() : []
+  const reads = existsSync(dir) ? [`${folder}/releases`, ...entries.map((entry) => `${folder}/releases/${entry}`)] : []
   for (const entry of entries) {
     const file = `${folder}/releases/${entry}`
     const cluster = entry.replace(/\.[a-z]+$/i, '')
@@ -99,5 +102,5 @@ export function readReleases(root: string, folder: string, clusters: readonly st
     if ('digest' in release) byCluster.set(clusterName(cluster), release)
     else issues.push(...release)
   }
-  return { present, byCluster, kept, rejected, issues }
+  return { present, byCluster, kept, rejected, reads, issues }
 }

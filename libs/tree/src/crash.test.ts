@@ -72,7 +72,7 @@ function expectWhole(box: Sandbox): void {
 
 function expectRepaired(box: Sandbox, files: Files): void {
   expect(sorted(box.owned())).toEqual(whole(files))
-  expect(Object.keys(box.below('.slipway')).filter((path) => !path.includes('/edited/'))).toEqual(['.slipway/tree.json'])
+  expect(Object.keys(box.below('.slipway')).filter((path) => !path.includes('/edited/'))).toEqual(['.slipway/tree.jsonl'])
   expect(Object.values(box.below('.slipway/edited'))).toEqual(['by hand\n'])
 }
 

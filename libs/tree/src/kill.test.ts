@@ -53,5 +53,5 @@ it('a process killed with SIGKILL leaves whole files; the next one takes its loc
   const last = box.write(wanted('last'))
   expect(last).toMatchObject({ ok: true, value: { edited: [], removed: [] } })
   expect(box.owned()).toEqual(Object.fromEntries([...wanted('last')].sort(([a], [b]) => (a < b ? -1 : 1))))
-  expect(Object.keys(box.below('.slipway'))).toEqual(['.slipway/tree.json'])
+  expect(Object.keys(box.below('.slipway'))).toEqual(['.slipway/tree.jsonl'])
 })

@@ -14,6 +14,9 @@ export interface Self {
   readonly alive: (pid: number) => boolean
 }
 
+/** When the lock was taken that is held, by the clock of the disk. */
+export const lockedAt = (disk: Disk): number | undefined => disk.stat(lockFile)?.modified
+
 /** The right to write the tree, held until it is released. */
 export interface Lock {
   /** Gives it back; a second call does nothing. */

@@ -25,7 +25,7 @@ function listing(files: Readonly<Record<string, Found>>, folders: readonly strin
       .slice(0, -1)
       .forEach((_, i, parts) => above.add(parts.slice(0, i + 1).join('/')))
   }
-  return { files: new Map(Object.entries(files)), folders: [...above], strange: new Map(), temporary: [], read: 0 }
+  return { files: new Map(Object.entries(files)), still: new Set(), folders: [...above], strange: new Map(), temporary: [], read: 0 }
 }
 const all = { known: () => true }
 

@@ -107,12 +107,14 @@ export function plan(wanted: Wanted, disk: Listing, { scope, known }: PlanOption
     if (inside && found.ours && !wanted.hashes.has(path)) remove.push(path)
     else if (!inside || !hashes.has(path)) remaining.push(path)
   }
-  const staying = foldersOf([...paths, ...remaining])
+  // Folders in which nothing is to be done stay, with a file in each.
+  const settled = [...wanted.same].map((folder) => `${folder}/any.yaml`)
+  const staying = foldersOf([...paths, ...remaining, ...settled])
   const candidates = scope === undefined ? disk.folders : [...foldersOf(remove)]
   const emptied = candidates
     .filter((f) => !staying.has(f) && !ownedFolders.some((o) => o === f))
     .sort((a, b) => b.length - a.length || (a < b ? -1 : 1))
-  const exact = remove.length + emptied.length === 0 ? new Map<string, string>() : spellings(paths)
+  const exact = remove.length + emptied.length === 0 ? new Map<string, string>() : spellings([...paths, ...settled])
   const clashes = (path: string): boolean => (exact.get(folded(path)) ?? path) !== path
   const first = new Set([
     ...remove.filter((p) => [p, ...foldersAbove(p)].some(clashes)),

@@ -1,7 +1,8 @@
-import { MessageChannel, receiveMessageOnPort, Worker, type MessagePort } from 'node:worker_threads'
+import { receiveMessageOnPort } from 'node:worker_threads'
 import type { Fleet } from '@slipway/fleet'
 import type { ClusterModel, ResolvedApp } from '@slipway/model'
 import { DiskError } from './disk.ts'
+import { startThread } from './thread.ts'
 
 /** An app in a cluster, as another thread needs it. */
 export interface Piece {
@@ -31,22 +32,19 @@ const patience = 120_000
 
 /** Starts the thread; it gets ready while this one does something else. */
 export function startAside(): Aside {
-  const { port1, port2 } = new MessageChannel()
   // Answers so far, and pieces of work: a thread that does none for two minutes is taken for dead, however long all of it takes.
   const done = new Int32Array(new SharedArrayBuffer(8))
-  const worker = new Worker(new URL('./render-thread.ts', import.meta.url), { workerData: { port: port2, done }, transferList: [port2] })
-  worker.once('error', () => {})
-  worker.unref()
+  const { port, worker } = startThread(new URL('./render-thread.ts', import.meta.url), { done })
   let asked = 0
   const ask = (what: Asked): (() => Answer | undefined) => {
     const before = asked++
-    ;(port1 as MessagePort).postMessage(what)
+    port.postMessage(what)
     return () => {
       while (Atomics.load(done, 0) <= before) {
         const beat = Atomics.load(done, 1)
         if (Atomics.wait(done, 0, before, patience) === 'timed-out' && Atomics.load(done, 1) === beat) return undefined
       }
-      return receiveMessageOnPort(port1)?.message as Answer | undefined
+      return receiveMessageOnPort(port)?.message as Answer | undefined
     }
   }
   return {
@@ -66,7 +64,7 @@ export function startAside(): Aside {
       }
     },
     close: () => {
-      port1.close()
+      port.close()
       void worker.terminate()
     },
   }

@@ -1,15 +1,13 @@
 import { workerData, type MessagePort } from 'node:worker_threads'
 import { nodeDisk } from './disk.ts'
-import { deviations } from './scan-aside.ts'
 import { scan } from './scan.ts'
 import { readState } from './state.ts'
 
-/** The other thread of `scanAside`: reads the same memory, looks at the disk, and tells what differs. */
+/** The other thread of `scanAside`: reads the same memory, looks at the disk, and tells what it sees. */
 const { root, port, done } = workerData as { readonly root: string; readonly port: MessagePort; readonly done: Int32Array<SharedArrayBuffer> }
 try {
   const disk = nodeDisk(root)
-  const state = readState(disk)
-  port.postMessage(deviations(scan(disk, state, true), state))
+  port.postMessage(scan(disk, readState(disk), true))
 } finally {
   Atomics.store(done, 0, 1)
   Atomics.notify(done, 0)

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { sha256 } from './disk.ts'
 import { generated, Sandbox } from './sandbox.ts'
 import { scan } from './scan.ts'
-import { noState, type State } from './state.ts'
+import { noState, rowsOf, type State } from './state.ts'
 
 let box: Sandbox
 beforeEach(() => {
@@ -34,10 +34,10 @@ describe('scan', () => {
     })
   })
   it('of nothing finds nothing', () => {
-    expect(scan(box.disk, noState, true)).toEqual({ files: new Map(), folders: [], strange: new Map(), temporary: [], read: 0 })
+    expect(scan(box.disk, noState, true)).toEqual({ files: new Map(), still: new Set(), folders: [], strange: new Map(), temporary: [], read: 0 })
   })
 
-  const remembering: State = { ...noState, files: new Map([['clusters/a.yaml', { sha256: 'aa', size: 1, modified: 1, changed: 1 }]]) }
+  const remembering: State = { ...noState, rows: rowsOf(new Map([['clusters/a.yaml', { sha256: 'aa', size: 1, modified: 1, changed: 1 }]])) }
   const conflict = (inner: string): string => `<<<<<<< HEAD\n${inner}=======\n${generated('b')}>>>>>>> theirs\n`
   it.each([
     ['with our header', 'clusters/a.yaml', generated('a'), noState, true, false],

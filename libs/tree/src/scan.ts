@@ -1,8 +1,8 @@
-import { sha256, type Disk, type Stat } from './disk.ts'
+import { sha256, type Disk, type Entry, type Stat } from './disk.ts'
 import { isOurs } from './header.ts'
 import { hasOwnedName, ownedFolders } from './path.ts'
 import { isTemporary } from './put.ts'
-import { isAsWritten, type State } from './state.ts'
+import { isAsWritten, stampsIn, type Stamp, type State } from './state.ts'
 
 /** A file in our folders. */
 export interface Found {
@@ -18,6 +18,8 @@ export interface Found {
 /** All that lies in the owned folders. */
 export interface Listing {
   readonly files: ReadonlyMap<string, Found>
+  /** Folders that are just as their row in the memory says, file by file; their files are not in `files`. */
+  readonly still: ReadonlySet<string>
   readonly folders: readonly string[]
   /** Symbolic links, sockets and the like; never followed. */
   readonly strange: ReadonlyMap<string, 'link' | 'other' | 'file'>
@@ -33,12 +35,26 @@ const litter = new Set(['.DS_Store', 'Thumbs.db', 'desktop.ini'])
 /** Git's own marker stands before our header when the conflict is in the first line. */
 const conflict = /^<{7} [^]*^={7}$[^]*^>{7} /m
 
-function examine(content: Buffer, path: string, state: State, stat: Stat): Found {
+function examine(content: Buffer, path: string, isRemembered: boolean, stat: Stat): Found {
   const text = content.toString('utf8')
   const conflicted = conflict.test(text)
   const begins = isOurs(text.startsWith('<<<<<<< ') ? text.slice(text.indexOf('\n') + 1) : text)
-  const ours = hasOwnedName(path) && (begins || state.files.has(path) || state.pending.has(path))
+  const ours = hasOwnedName(path) && (begins || isRemembered)
   return { sha256: sha256(content), ours, conflicted: ours && conflicted, executable: stat.executable, stat }
+}
+
+/** A file that the memory describes. */
+export const foundOf = ({ sha256, size, modified, changed }: Stamp): Found =>
+  ({ sha256, ours: true, conflicted: false, executable: false, stat: { kind: 'file', size, modified, changed, executable: false } })
+
+/** Whether a folder holds what is remembered of it, and nothing else. */
+function isStill(disk: Disk, folder: string, entries: readonly Entry[], stamps: ReadonlyMap<string, Stamp>, saved: number): boolean {
+  if (entries.length !== stamps.size) return false
+  return entries.every(({ name, kind }) => {
+    const stamp = stamps.get(name)
+    const stat = stamp === undefined || kind !== 'file' ? undefined : disk.stat(`${folder}/${name}`)
+    return stat !== undefined && !stat.executable && isAsWritten(stamp, stat, saved)
+  })
 }
 
 /**
@@ -46,15 +62,22 @@ function examine(content: Buffer, path: string, state: State, stat: Stat): Found
  * @param state what we remember; files that the disk describes as we left them are not read when `trust` is true
  * @throws DiskError when something cannot be read
  */
-export function scan(disk: Disk, state: State, trust: boolean): Listing {
+export function scan(disk: Disk, { rows, pending, saved }: State, trust: boolean): Listing {
   const files = new Map<string, Found>()
+  const still = new Set<string>()
   const folders: string[] = []
   const strange = new Map<string, 'link' | 'other' | 'file'>()
   const temporary: string[] = []
   let read = 0
   const visit = (folder: string): void => {
     folders.push(folder)
-    for (const { name, kind } of disk.list(folder)) {
+    const entries = disk.list(folder)
+    const stamps = stampsIn(rows.get(folder))
+    if (trust && stamps.size > 0 && isStill(disk, folder, entries, stamps, saved)) {
+      still.add(folder)
+      return
+    }
+    for (const { name, kind } of entries) {
       const path = `${folder}/${name}`
       if (kind === 'folder') visit(path)
       else if (kind !== 'file') strange.set(path, kind)
@@ -62,10 +85,11 @@ export function scan(disk: Disk, state: State, trust: boolean): Listing {
       else if (!litter.has(name)) {
         const stat = disk.stat(path)
         if (stat === undefined) continue
-        const stamp = trust && isAsWritten(state, path, stat) ? state.files.get(path) : undefined
-        if (stamp === undefined) read++
-        files.set(path, stamp === undefined ? examine(disk.read(path), path, state, stat)
-          : { sha256: stamp.sha256, ours: true, conflicted: false, executable: stat.executable, stat })
+        const stamp = stamps.get(name)
+        const isTrusted = trust && stamp !== undefined && isAsWritten(stamp, stat, saved)
+        if (!isTrusted) read++
+        files.set(path, isTrusted ? { ...foundOf(stamp), executable: stat.executable, stat }
+          : examine(disk.read(path), path, stamp !== undefined || pending.has(path), stat))
       }
     }
   }
@@ -74,5 +98,5 @@ export function scan(disk: Disk, state: State, trust: boolean): Listing {
     if (stat?.kind === 'folder') visit(folder)
     else if (stat !== undefined) strange.set(folder, stat.kind === 'link' ? 'link' : stat.kind === 'file' ? 'file' : 'other')
   }
-  return { files, folders, strange, temporary, read }
+  return { files, still, folders, strange, temporary, read }
 }

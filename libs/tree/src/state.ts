@@ -1,119 +1,173 @@
-import { sha256, type Disk, type Stat } from './disk.ts'
-import { stateFolder } from './path.ts'
+import type { Disk, Stat } from './disk.ts'
+import { folderOf, stateFolder } from './path.ts'
 import { Putter } from './put.ts'
+import { readSummed, summed } from './summed.ts'
 
-export const stateFile = `${stateFolder}/tree.json`
+/** A line for each folder: `["clusters/dev/shop/web","<key>",12,[["deployment-web.yaml","<sha256>",size,modified,changed],...]]`. */
+export const stateFile = `${stateFolder}/tree.jsonl`
 const pendingFile = `${stateFolder}/pending.json`
-const version = 1
+const version = 2
 
 /** What we last wrote to a file, and how the disk described it then. */
 export interface Stamp extends Pick<Stat, 'size' | 'modified' | 'changed'> {
   readonly sha256: string
 }
 
+/** A folder as the memory has it: the key of what makes just its files, where there is one, and its line, which is read when it is asked for. */
+export interface Row {
+  readonly key: string | undefined
+  /** How many files. */
+  readonly count: number
+  readonly line: string
+}
+
 /** What earlier runs wrote. Only a memory: without it everything is read anew, and nothing else changes. */
 export interface State {
+  readonly rows: ReadonlyMap<string, Row>
+  /** All of the rows' files, by path. */
   readonly files: ReadonlyMap<string, Stamp>
   /** Texts that a run meant to write and may have written before it was killed, by path. */
   readonly pending: ReadonlyMap<string, readonly string[]>
-  /** By folder: the key of what makes just the texts that `files` has of it. */
-  readonly made: ReadonlyMap<string, string>
+  /** What all the rows together were made from, where that is known (`Readings.id`). */
+  readonly from: string | undefined
   /** When the stamps were saved, by the clock of the disk. */
   readonly saved: number
 }
 
-export const noState: State = { files: new Map(), pending: new Map(), made: new Map(), saved: 0 }
+export const noState: State = { rows: new Map(), files: new Map(), pending: new Map(), from: undefined, saved: 0 }
 
 /** The coarsest clock of a file system that people use (FAT's two seconds). */
-const tick = 2000
+export const tick = 2000
 
 /**
  * Whether a file is as it was when we wrote it, by its description alone. A file changed within a tick of the saving could have been
  * changed again without a trace, so it is read (git does the same, https://git-scm.com/docs/racy-git).
  */
-export function isAsWritten(state: State, path: string, stat: Stat): boolean {
-  const stamp = state.files.get(path)
-  return (
-    stamp !== undefined &&
-    stamp.size === stat.size &&
-    stamp.modified === stat.modified &&
-    stamp.changed === stat.changed &&
-    Math.max(stat.changed, stat.modified) < state.saved - tick
-  )
-}
+export const isAsWritten = (stamp: Stamp | undefined, stat: Stat, saved: number): boolean =>
+  stamp !== undefined &&
+  stamp.size === stat.size &&
+  stamp.modified === stat.modified &&
+  stamp.changed === stat.changed &&
+  Math.max(stat.changed, stat.modified) < saved - tick
 
 /** Whether a text is one that we wrote to this path. */
-export const isKnown = (state: State, path: string, sha256: string): boolean =>
+export const isKnown = (state: Pick<State, 'files' | 'pending'>, path: string, sha256: string): boolean =>
   state.files.get(path)?.sha256 === sha256 || state.pending.get(path)?.includes(sha256) === true
 
-function readJson(disk: Disk, file: string): { value: unknown; text: string; saved: number } | undefined {
-  const stat = disk.stat(file)
-  if (stat?.kind !== 'file') return undefined
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+function parsed(text: string): unknown {
   try {
-    const text = disk.read(file).toString('utf8')
-    return { value: JSON.parse(text), text, saved: stat.modified }
+    return JSON.parse(text)
   } catch (error) {
     if (error instanceof SyntaxError) return undefined
     throw error
   }
 }
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
-const filesIn = (value: unknown): Readonly<Record<string, unknown>> =>
-  isRecord(value) && value['version'] === version && isRecord(value['files']) ? value['files'] : {}
-
-function stampOf(value: unknown): Stamp | undefined {
+function stampOf(value: unknown): readonly [string, Stamp] | undefined {
   if (!Array.isArray(value)) return undefined
-  const [sha256, size, modified, changed] = value as readonly unknown[]
-  if (typeof sha256 !== 'string' || typeof size !== 'number' || typeof modified !== 'number' || typeof changed !== 'number')
-    return undefined
-  return { sha256, size, modified, changed }
+  const [name, sha256, size, modified, changed] = value as readonly unknown[]
+  if (typeof name !== 'string' || typeof sha256 !== 'string') return undefined
+  if (typeof size !== 'number' || typeof modified !== 'number' || typeof changed !== 'number') return undefined
+  return [name, { sha256, size, modified, changed }]
 }
 
-/** The sum of all that follows it in the file. */
-const summed = /^\{"version":1,"sum":"([0-9a-f]{64})",/
+/** The files of a row by their names in the folder. */
+export function stampsIn(row: Row | undefined): ReadonlyMap<string, Stamp> {
+  const value = row === undefined ? undefined : parsed(row.line)
+  const [, , , files] = Array.isArray(value) ? (value as readonly unknown[]) : []
+  return new Map(Array.isArray(files) ? files.flatMap((file) => { const stamp = stampOf(file); return stamp === undefined ? [] : [stamp] }) : [])
+}
 
-/** What is made in each folder, but only of a file that is whole: its rows stand for texts that nobody reads again. */
-function madeIn(stored: ReturnType<typeof readJson>): ReadonlyMap<string, string> {
-  const [start, sum] = summed.exec(stored?.text ?? '') ?? []
-  if (stored === undefined || start === undefined || sha256(stored.text.slice(start.length)) !== sum) return new Map()
-  const made = isRecord(stored.value) && isRecord(stored.value['made']) ? stored.value['made'] : {}
-  return new Map(Object.entries(made).filter((entry): entry is [string, string] => typeof entry[1] === 'string'))
+/** The files of some rows by path. */
+export function* stampsOf(rows: Iterable<readonly [string, Row]>): Generator<[string, Stamp]> {
+  for (const [folder, row] of rows) for (const [name, stamp] of stampsIn(row)) yield [`${folder}/${name}`, stamp]
+}
+
+/** A line's folder, key and number of files, without reading the rest of it. */
+const start = /^\["([^"\\]*)","([^"\\]*)",(\d+),/
+
+function rowsIn(body: string, isWhole: boolean): ReadonlyMap<string, Row> {
+  const rows = new Map<string, Row>()
+  for (const line of body.split('\n')) {
+    const [, folder, key = '', count] = start.exec(line) ?? []
+    // Of a memory that is not whole no key counts: keys stand for texts that nobody reads again.
+    if (folder !== undefined) rows.set(folder, { key: isWhole && key !== '' ? key : undefined, count: Number(count), line })
+  }
+  return rows
+}
+
+class Remembered implements State {
+  readonly rows: State['rows']
+  readonly pending: State['pending']
+  readonly from: string | undefined
+  readonly saved: number
+  #files: State['files'] | undefined
+  constructor(rows: State['rows'], pending: State['pending'], from: string | undefined, saved: number) {
+    this.rows = rows
+    this.pending = pending
+    this.from = from
+    this.saved = saved
+  }
+
+  get files(): State['files'] {
+    return (this.#files ??= new Map(stampsOf(this.rows)))
+  }
+}
+
+function readPending(disk: Disk): State['pending'] {
+  const value = disk.stat(pendingFile)?.kind === 'file' ? parsed(disk.read(pendingFile).toString('utf8')) : undefined
+  const files = isRecord(value) && isRecord(value['files']) ? value['files'] : {}
+  return new Map(Object.entries(files).flatMap(([path, texts]) =>
+    Array.isArray(texts) ? [[path, texts.filter((sha256) => typeof sha256 === 'string')] as const] : []))
 }
 
 /** Reads what earlier runs wrote. A missing or broken file is no state. @throws DiskError when a file cannot be read */
 export function readState(disk: Disk): State {
-  const stored = readJson(disk, stateFile)
-  const meant = readJson(disk, pendingFile)
-  const files = new Map<string, Stamp>()
-  for (const [path, value] of Object.entries(filesIn(stored?.value))) {
-    const stamp = stampOf(value)
-    if (stamp !== undefined) files.set(path, stamp)
-  }
-  const pending = new Map<string, readonly string[]>()
-  for (const [path, value] of Object.entries(filesIn(meant?.value))) {
-    if (Array.isArray(value))
-      pending.set(
-        path,
-        value.filter((sha256) => typeof sha256 === 'string'),
-      )
-  }
-  return { files, pending, made: madeIn(stored), saved: stored?.saved ?? 0 }
+  const stored = readSummed(disk, stateFile, version)
+  if (stored === undefined) return { ...noState, pending: readPending(disk) }
+  const { from } = stored.head
+  return new Remembered(rowsIn(stored.body, stored.isWhole), readPending(disk), stored.isWhole && typeof from === 'string' ? from : undefined, stored.saved)
 }
 
 /** Says, before the first write, what is about to be written: should we be killed, our own texts are not taken for a person's. */
-export function savePending(disk: Disk, earlier: State, texts: ReadonlyMap<string, string>): void {
+export function savePending(disk: Disk, earlier: Pick<State, 'pending'>, texts: ReadonlyMap<string, string>): void {
   const files: Record<string, readonly string[]> = Object.fromEntries(earlier.pending)
   for (const [path, sha256] of texts) files[path] = [...new Set([...(earlier.pending.get(path) ?? []), sha256])]
   new Putter(disk).put(pendingFile, `${JSON.stringify({ version, files })}\n`)
 }
 
+/** What is to be remembered. */
+export interface Memory {
+  readonly files: ReadonlyMap<string, Stamp>
+  /** By folder: the key of what makes just its files. */
+  readonly keys?: ReadonlyMap<string, string>
+  /** Further folders, as an earlier run remembered them. */
+  readonly rows?: Iterable<readonly [string, Row]>
+  readonly from?: string | undefined
+}
+
+/** The lines of some files, by folder. */
+export function rowsOf(files: ReadonlyMap<string, Stamp>, keys: ReadonlyMap<string, string> = new Map()): ReadonlyMap<string, Row> {
+  const folders = new Map<string, (readonly unknown[])[]>()
+  for (const [path, s] of files) {
+    const folder = folderOf(path)
+    const stamp = [path.slice(folder.length + 1), s.sha256, s.size, s.modified, s.changed]
+    const others = folders.get(folder)
+    if (others === undefined) folders.set(folder, [stamp])
+    else others.push(stamp)
+  }
+  return new Map([...folders].map(([folder, stamps]) => {
+    const key = keys.get(folder)
+    return [folder, { key, count: stamps.length, line: JSON.stringify([folder, key ?? '', stamps.length, stamps]) }]
+  }))
+}
+
 /** Remembers what every file now is; what was pending is then done. */
-export function saveState(disk: Disk, files: ReadonlyMap<string, Stamp>, made: ReadonlyMap<string, string> = new Map()): void {
-  const rows = [...files].map(([path, s]) => `${JSON.stringify(path)}:${JSON.stringify([s.sha256, s.size, s.modified, s.changed])}`)
-  const rest = `"made":${JSON.stringify(Object.fromEntries(made))},"files":{\n${rows.join(',\n')}\n}}\n`
-  new Putter(disk).put(stateFile, `{"version":${version},"sum":"${sha256(rest)}",${rest}`)
+export function saveState(disk: Disk, { files, keys, rows = [], from }: Memory): void {
+  const lines = [...rowsOf(files, keys).values(), ...new Map(rows).values()].map(({ line }) => `${line}\n`)
+  new Putter(disk).put(stateFile, summed(version, { ...(from === undefined ? {} : { from }) }, lines.join('')))
   disk.remove(pendingFile)
 }

@@ -1,12 +1,16 @@
 import fs from 'node:fs'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { asBefore, isUntouched } from './as-before.ts'
 import { filesOf } from './files.ts'
 import { appScope } from './path.ts'
 import { renderEstate } from './render.ts'
 import { dyingDisk, Killed, Sandbox } from './sandbox.ts'
+import { readReadings, saveReadings } from './readings.ts'
+import { scan } from './scan.ts'
 import { noState, readState } from './state.ts'
 import { wantedTree } from './wanted-tree.ts'
+import { whole } from './wanted.ts'
 import { writeTree } from './write.ts'
 
 let box: Sandbox
@@ -26,6 +30,7 @@ const team = { owners: ['@acme/x'], group: 'acme:x', slack: '#x', quota: { cpu: 
 const data = (value: unknown) => `export default ${JSON.stringify(value)}\n`
 const spec = (calls: readonly string[], memory: string) =>
   ({ kind: 'http', team: 'shop', port: 8080, health: { ready: '/r', live: '/l' }, cpu: '100m', memory, calls })
+const own = (calls: readonly string[]) => ({ ...spec(calls, '128Mi'), files: { '/etc/own/a.ini': 'config/a.ini' } })
 const release = (digit: string) => JSON.stringify({ digest: `sha256:${digit.repeat(64)}`, version: '1.0.0', commit: digit.repeat(40) })
 
 function writeFleet(domain: string, promoter: boolean): void {
@@ -41,18 +46,34 @@ function writeInputs(): void {
     box.put(`apps/${app}/app.ts`, data(spec([], '128Mi')))
     for (const at of ['dev', 'prod']) box.put(`apps/${app}/releases/${at}.json`, release('a'))
   }
+  box.put('apps/own/app.ts', data(own([])))
+  box.put('apps/own/config/a.ini', 'a=1\n')
 }
 
-/** A run of `gen` as the verb does it. @returns how many pieces it rendered */
-async function gen(scope?: string, disk = box.disk): Promise<number> {
-  const state = readState(box.disk)
-  const tree = await wantedTree(box.root, state)
-  if (!tree.ok) throw new Error(JSON.stringify(tree.issues))
+/** Makes each run later than all before, by the clock of the lock, so that what was read in the last seconds counts as well. */
+let runs = 0
+const inAnHour = (): number => Date.now() + 3_600_000 + 10_000 * ++runs
+
+/**
+ * A run of `gen` as the verb does it.
+ * @param clock when it begins, in milliseconds
+ * @returns how many pieces it rendered; nothing where no input looked touched, nor the tree
+ */
+async function gen(scope?: string, disk = box.disk, clock = inAnHour()): Promise<number> {
   const lock = box.lock()
-  const done = writeTree(disk, tree.value.wanted, lock, { state, scope: scope === undefined ? undefined : appScope(scope), committed: () => new Set() })
-  lock.release()
+  fs.utimesSync(box.full('.slipway/gen.lock'), clock / 1000, clock / 1000)
+  const [state, read] = [readState(box.disk), readReadings(box.disk)]
+  const before = scope === undefined ? asBefore(box.disk, state, read?.before) : undefined
+  const untouched = before !== undefined && isUntouched(scan(box.disk, state, true), state) ? before : undefined
+  const tree = untouched === undefined ? await wantedTree(box.root, state, undefined, read) : undefined
+  if (tree?.ok === false) throw new Error(JSON.stringify(tree.issues))
+  const wanted = untouched?.wanted ?? tree?.value.wanted
+  if (wanted === undefined) throw new Error('nothing is wanted')
+  const done = writeTree(disk, wanted, lock, { state, scope: scope === undefined ? undefined : appScope(scope), committed: () => new Set() })
   if (!done.ok) throw new Error(JSON.stringify(done.issues))
-  return tree.value.rendered
+  if (tree?.value.readings !== undefined) saveReadings(disk, tree.value.readings)
+  lock.release()
+  return tree?.value.rendered ?? 0
 }
 
 /** All that `gen` wrote, and what the tree is when everything is rendered. */
@@ -64,12 +85,13 @@ async function both(): Promise<[Record<string, string>, Record<string, string>]>
 const always = 3 // two clusters and the AWS side
 const rollout = 'clusters/dev/shop/web/deployment-web.yaml'
 /** As if the last run had been a while ago, so that its stamps count. */
-const later = () => fs.utimesSync(box.full('.slipway/tree.json'), Date.now() / 1000 + 10, Date.now() / 1000 + 10)
+const later = () => box.exists('.slipway/tree.jsonl') && fs.utimesSync(box.full('.slipway/tree.jsonl'), Date.now() / 1000 + 10, Date.now() / 1000 + 10)
 
 describe('wantedTree', () => {
   it.each<[string, () => void, number]>([
-    ['nothing', () => {}, 0],
-    ['a spec', () => box.put('apps/web/app.ts', data(spec([], '256Mi'))), 2],
+    ['the time of a spec', () => fs.utimesSync(box.full('apps/web/app.ts'), 1, 1), 0],
+    ['a config file, by one of the same size', () => box.put('apps/own/config/a.ini', 'b=2\n'), 2],
+    ['a spec, by one of the same size', () => box.put('apps/web/app.ts', data(spec([], '256Mi'))), 2],
     ['the words of a spec and not what it says', () => box.put('apps/web/app.ts', `// hello\n${data(spec([], '128Mi'))}`), 0],
     ['a release', () => box.put('apps/web/releases/prod.json', release('b')), 1],
     ['a call: the caller and the called, in both', () => box.put('apps/web/app.ts', data(spec(['api'], '128Mi'))), 4],
@@ -79,6 +101,31 @@ describe('wantedTree', () => {
     expect(await gen()).toBe(6 + always)
     change()
     expect(await gen()).toBe(pieces + always)
+    const [written, whole] = await both()
+    expect(written).toEqual(whole)
+  })
+
+  it('renders nothing at all, and reads no app, when nothing looks touched', async () => {
+    await gen()
+    later()
+    expect(await gen()).toBe(0)
+  })
+  it.each<[string, () => void, number]>([
+    ['an app is new', () => (box.put('apps/new/app.ts', data(spec([], '128Mi'))), box.put('apps/new/releases/dev.json', release('a'))), 1 + always],
+    ['an app is gone', () => fs.rmSync(box.full('apps/own'), { recursive: true }), always],
+    ['a folder without an app is new', () => box.put('apps/notes/README.md', ''), always],
+    ['an app has an extra file', () => box.put('apps/web/extra.ts', 'export default { add: () => [] }\n'), 2 + always],
+    ['a spec is run, not read', () => box.put('apps/web/app.ts', `const memory = '256Mi'\n${data(spec([], '')).replace('""', 'memory')}`), 2 + always],
+    ['a generated file was edited', () => fs.appendFileSync(box.full(rollout), 'edited: true\n'), always],
+    ['a generated file is gone', () => fs.rmSync(box.full(rollout)), always],
+    ['the clock was set back', () => void (runs = -200), always],
+  ])('reads again when %s', async (_, change, pieces) => {
+    await gen()
+    later()
+    await gen()
+    change()
+    expect(await gen()).toBe(pieces)
+    runs = Math.max(runs, 0)
     const [written, whole] = await both()
     expect(written).toEqual(whole)
   })
@@ -98,9 +145,9 @@ describe('wantedTree', () => {
 
   it.each<[string, () => void]>([
     ['without its memory', () => fs.rmSync(box.full('.slipway'), { recursive: true })],
-    ['with a memory that is cut off', () => box.put('.slipway/tree.json', box.text('.slipway/tree.json').slice(0, -20))],
-    ['with a memory in which a letter changed', () => box.put('.slipway/tree.json', box.text('.slipway/tree.json').replace('deployment-web', 'deployment-wbe'))],
-    ['with a memory in which a hash changed', () => box.put('.slipway/tree.json', box.text('.slipway/tree.json').replace(/(deployment-web\.yaml":\[")./, '$1x'))],
+    ['with a memory that is cut off', () => box.put('.slipway/tree.jsonl', box.text('.slipway/tree.jsonl').slice(0, -20))],
+    ['with a memory in which a letter changed', () => box.put('.slipway/tree.jsonl', box.text('.slipway/tree.jsonl').replace('deployment-web', 'deployment-wbe'))],
+    ['with a memory in which a hash changed', () => box.put('.slipway/tree.jsonl', box.text('.slipway/tree.jsonl').replace(/(deployment-web\.yaml",")./, '$1x'))],
   ])('is right %s', async (_, damage) => {
     await gen()
     damage()
@@ -150,12 +197,14 @@ describe('wantedTree', () => {
     const app = fc.constantFrom('web', 'api', 'own')
     const step = fc.oneof(
       fc.record({ do: fc.constant('spec'), app, memory: fc.constantFrom('128Mi', '192Mi', '256Mi') }),
+      fc.record({ do: fc.constant('config'), text: fc.constantFrom('a=1', 'a=2', 'b=1'), how: fc.constantFrom('write', 'rename', 'touched back') }),
+      fc.record({ do: fc.constant('extra'), on: fc.boolean() }),
       fc.record({ do: fc.constant('call'), on: fc.boolean() }),
       fc.record({ do: fc.constant('release'), app, at: fc.constantFrom('dev', 'prod'), digit: fc.constantFrom('a', 'b', '') }),
       fc.record({ do: fc.constant('fleet'), domain: fc.constantFrom('dev.acme.example', 'dev.b.example'), promoter: fc.boolean() }),
       fc.record({ do: fc.constant('edit'), how: fc.constantFrom('text', 'delete', 'mode', 'folder') }),
-      fc.record({ do: fc.constant('memory'), how: fc.constantFrom('delete', 'cut', 'later') }),
-      fc.record({ do: fc.constant('gen'), app: fc.option(app, { nil: undefined }) }),
+      fc.record({ do: fc.constant('memory'), of: fc.constantFrom('tree', 'apps'), how: fc.constantFrom('delete', 'cut', 'later') }),
+      fc.record({ do: fc.constant('gen'), app: fc.option(app, { nil: undefined }), clock: fc.constantFrom('on', 'on', 'back') }),
     )
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 2, maxLength: 16 }), async (steps) => {
@@ -165,7 +214,7 @@ describe('wantedTree', () => {
         for (const one of steps) {
           if (one.do === 'spec') box.put(`apps/${one.app}/app.ts`, data(spec([], one.memory)))
           // Only `own` calls, and `api` is never away while it does.
-          if (one.do === 'call') box.put('apps/own/app.ts', data(spec(one.on && box.exists('apps/api/releases/dev.json') && box.exists('apps/api/releases/prod.json') ? ['api'] : [], '128Mi')))
+          if (one.do === 'call') box.put('apps/own/app.ts', data(own(one.on && box.exists('apps/api/releases/dev.json') && box.exists('apps/api/releases/prod.json') ? ['api'] : [])))
           if (one.do === 'release' && one.digit !== '') box.put(`apps/${one.app}/releases/${one.at}.json`, release(one.digit))
           if (one.do === 'release' && one.digit === '' && one.app !== 'api') fs.rmSync(box.full(`apps/${one.app}/releases/${one.at}.json`), { force: true })
           if (one.do === 'fleet') writeFleet(one.domain, one.promoter)
@@ -175,20 +224,31 @@ describe('wantedTree', () => {
             if (one.how === 'mode') fs.chmodSync(box.full(rollout), 0o755)
             if (one.how === 'folder') fs.rmSync(box.full('clusters/dev/shop/web'), { recursive: true })
           }
-          if (one.do === 'memory' && box.exists('.slipway/tree.json')) {
-            if (one.how === 'delete') fs.rmSync(box.full('.slipway/tree.json'))
-            if (one.how === 'cut') fs.truncateSync(box.full('.slipway/tree.json'), 400)
+          if (one.do === 'config') {
+            const file = box.full('apps/own/config/a.ini')
+            if (one.how === 'write') fs.writeFileSync(file, `${one.text}\n`)
+            else fs.writeFileSync(`${file}.new`, `${one.text}\n`)
+            if (one.how === 'rename') fs.utimesSync(`${file}.new`, fs.statSync(file).atime, fs.statSync(file).mtime)
+            if (one.how !== 'write') fs.renameSync(`${file}.new`, file)
+            if (one.how === 'touched back') fs.utimesSync(file, 1, 1)
+          }
+          if (one.do === 'extra' && one.on) box.put('apps/web/extra.ts', 'export default { add: () => [] }\n')
+          if (one.do === 'extra' && !one.on) fs.rmSync(box.full('apps/web/extra.ts'), { force: true })
+          const memory = one.do === 'memory' ? `.slipway/${one.of}.jsonl` : ''
+          if (one.do === 'memory' && box.exists(memory)) {
+            if (one.how === 'delete') fs.rmSync(box.full(memory))
+            if (one.how === 'cut') fs.truncateSync(box.full(memory), 400)
             if (one.how === 'later') later()
           }
-          if (one.do === 'gen') await gen(one.app)
+          if (one.do === 'gen') await gen(one.app, box.disk, one.clock === 'back' ? Date.now() : inAnHour())
         }
         await gen()
-        const [written, whole] = await both()
-        expect(written).toEqual(whole)
+        const [written, all] = await both()
+        expect(written).toEqual(all)
         const [some, none] = [await wantedTree(box.root, readState(box.disk)), await wantedTree(box.root, noState)]
         if (!some.ok || !none.ok) throw new Error('refused')
-        expect(some.value.wanted.hashes).toEqual(none.value.wanted.hashes)
-        expect(Object.keys(whole).map(some.value.wanted.text)).toEqual(Object.values(whole))
+        expect(whole(some.value.wanted, readState(box.disk)).hashes).toEqual(none.value.wanted.hashes)
+        expect(Object.keys(all).map(some.value.wanted.text)).toEqual(Object.values(all))
       }),
       { numRuns: 40 },
     )

@@ -9,9 +9,11 @@ import { codeKey } from './code.ts'
 import { sha256 } from './disk.ts'
 import { filesOf, fitTogether } from './files.ts'
 import { folderOf } from './path.ts'
+import type { ReadBefore, Readings } from './readings.ts'
+import { Remembering } from './remembering.ts'
 import { startAside, type Aside } from './render-aside.ts'
 import { rendered } from './render.ts'
-import type { State } from './state.ts'
+import { stampsIn, type State } from './state.ts'
 import { textsOf } from './unit-texts.ts'
 import { unitsOf, type Unit } from './unit.ts'
 import { wantedOf, type Wanted } from './wanted.ts'
@@ -23,25 +25,32 @@ export interface WantedTree {
   /** How many pieces had to be rendered, of how many. */
   readonly rendered: number
   readonly pieces: number
+  /** What was read, where that is to be remembered. */
+  readonly readings?: Readings | undefined
 }
 
-/** What we remember to have written, folder by folder. */
-function hashesByFolder({ files, made }: State): ReadonlyMap<string, [string, string][]> {
-  const folders = new Map<string, [string, string][]>([...made.keys()].map((folder) => [folder, []]))
-  for (const [file, { sha256: hash }] of files) folders.get(folderOf(file))?.push([file, hash])
-  return folders
+/** Whether a memory has a file. */
+function remembersAll(files: Iterable<string>, { rows }: State): boolean {
+  const known = new Map<string, ReadonlyMap<string, unknown>>()
+  for (const file of files) {
+    const folder = folderOf(file)
+    const names = known.get(folder) ?? stampsIn(rows.get(folder))
+    known.set(folder, names)
+    if (!names.has(file.slice(folder.length + 1))) return false
+  }
+  return true
 }
 
 /**
- * The pieces that are new since they were last written, rendered; of the others what they were. Where a piece that is remembered is asked for its
- * text, it is rendered then.
+ * The pieces that are new since they were last written, rendered; of the others that they are the same. Where a piece that is remembered is
+ * asked for its text, it is rendered then.
  * @returns nothing when anything is wrong
  */
 function assemble(units: readonly Unit[], state: State, fleet: Fleet, aside: Aside | undefined): { wanted: Wanted; rendered: number } | undefined {
-  const remembered = hashesByFolder(state)
   const texts = new Map<string, string>()
   const later = new Map<string, Unit>()
   const keys = new Map<string, string>()
+  const same = new Set<string>()
   const entries: (readonly [string, string])[] = []
   const fresh: Unit[] = []
   for (const unit of units) {
@@ -50,7 +59,7 @@ function assemble(units: readonly Unit[], state: State, fleet: Fleet, aside: Asi
       keys.set(known.folder, known.key)
       later.set(known.folder, unit)
     }
-    if (known !== undefined && state.made.get(known.folder) === known.key) entries.push(...(remembered.get(known.folder) ?? []))
+    if (known !== undefined && state.rows.get(known.folder)?.key === known.key) same.add(known.folder)
     else fresh.push(unit)
   }
   const pieces = fresh.flatMap(({ piece }) => piece ?? [])
@@ -72,17 +81,16 @@ function assemble(units: readonly Unit[], state: State, fleet: Fleet, aside: Asi
   if (join !== undefined && told.length === 0) return undefined
   entries.push(...told)
   const hashes = new Map(entries)
-  if (hashes.size < entries.length) return undefined
-  // What stood in one tree fits, and so does a part of it.
-  const isNew = [...hashes.keys()].some((file) => !state.files.has(file))
-  if (isNew && !fitTogether([...hashes.keys()])) return undefined
+  if (hashes.size < entries.length || entries.some(([file]) => same.has(folderOf(file)))) return undefined
+  // What stood in one tree fits, and so does a part of it; for folders that are the same one file stands.
+  if (!remembersAll(hashes.keys(), state) && !fitTogether([...hashes.keys(), ...[...same].map((folder) => `${folder}/any.yaml`)])) return undefined
   const text = (file: string): string => {
-    const unit = hashes.has(file) && !texts.has(file) ? later.get(folderOf(file)) : undefined
+    const unit = texts.has(file) ? undefined : later.get(folderOf(file))
     for (const [of, made] of unit === undefined ? [] : (textsOf(unit.render) ?? [])) texts.set(of, made)
     return texts.get(file) ?? ''
   }
   const others = new Set(told.map(([file]) => file))
-  const wanted: Wanted = { hashes, text, keys, ...(aside === undefined ? {} : { aside: { write: aside.write, has: (file) => others.has(file) } }) }
+  const wanted: Wanted = { hashes, same, text, keys, ...(aside === undefined ? {} : { aside: { write: aside.write, has: (file) => others.has(file) } }) }
   return { wanted, rendered: fresh.length }
 }
 
@@ -94,10 +102,10 @@ const isLarge = (root: string): boolean => {
   return existsSync(apps) && readdirSync(apps).length >= worthIt / 2
 }
 const manyNew = (units: readonly Unit[], state: State): boolean =>
-  units.filter(({ known }) => known !== undefined && state.made.get(known.folder) !== known.key).length >= worthIt
+  units.filter(({ known }) => known !== undefined && state.rows.get(known.folder)?.key !== known.key).length >= worthIt
 
 /** All of it rendered, with every issue there is. */
-function whole(estate: Estate, progress?: (line: string) => void): Outcome<readonly Rendered[]> {
+function everything(estate: Estate, progress?: (line: string) => void): Outcome<readonly Rendered[]> {
   return rendered(estate, resolveEstate(estate), progress)
 }
 
@@ -105,19 +113,26 @@ function whole(estate: Estate, progress?: (line: string) => void): Outcome<reado
  * Reads the estate below a root and says what its tree should be. The same as `renderEstate` and `filesOf` for every state, but it renders only
  * what is not remembered, much of it on two threads. Whatever is wrong is told by those two.
  * @param state what is remembered of earlier runs, from `readState`
+ * @param readBefore what was read by them, from `readReadings`; without it all is read
  */
-export async function wantedTree(root: string, state: State, progress?: (line: string) => void): Promise<Outcome<WantedTree>> {
+export async function wantedTree(root: string, state: State, progress?: (line: string) => void, readBefore?: ReadBefore): Promise<Outcome<WantedTree>> {
   // Without a memory all is to be rendered; the thread gets ready while the estate is read.
-  const aside = state.made.size === 0 && isLarge(root) ? startAside() : undefined
-  const estate = await loadEstate(root)
+  const aside = state.rows.size === 0 && isLarge(root) ? startAside() : undefined
+  const code = codeKey()
+  const memory = readBefore === undefined ? undefined : new Remembering(code, readBefore)
+  const remembered = await loadEstate(root, memory?.read)
+  // What is wrong is told by those who read all of it.
+  const estate = remembered.ok || memory?.hasRemembered !== true ? remembered : await loadEstate(root)
   if (!estate.ok) return estate
   const model = resolveEstate(estate.value)
   const size = { apps: estate.value.apps.length, clusters: model.clusters.length }
-  const units = unitsOf(model, estate.value.apps, codeKey())
+  const units = unitsOf(model, estate.value.apps, code)
   const sound = model.clusters.every((cluster) => applicationNameIssues(cluster).length === 0)
   const some = sound ? assemble(units, state, model.fleet, aside ?? (manyNew(units, state) ? startAside() : undefined)) : undefined
-  if (some !== undefined) return ok({ ...size, ...some, pieces: units.length })
-  const all = whole(estate.value, progress)
+  const read = remembered.ok ? memory?.readings(root, size.clusters) : undefined
+  if (some !== undefined)
+    return ok({ ...size, ...some, wanted: { ...some.wanted, from: read?.id }, pieces: units.length, readings: read?.save })
+  const all = everything(estate.value, progress)
   const files = all.ok ? filesOf(all.value) : all
   return files.ok ? ok({ ...size, wanted: wantedOf(files.value), rendered: units.length, pieces: units.length }) : files
 }

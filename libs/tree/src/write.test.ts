@@ -50,7 +50,7 @@ describe('writeTree', () => {
     for (const file of first.keys()) fs.utimesSync(box.full(file), old, old)
     box.write(first)
     const later = new Date(Date.now() + 60_000)
-    fs.utimesSync(box.full('.slipway/tree.json'), later, later)
+    fs.utimesSync(box.full('.slipway/tree.jsonl'), later, later)
     const reads = () => {
       const counted = failingDisk(
         box.disk,
@@ -72,7 +72,7 @@ describe('writeTree', () => {
     (state) => {
       const box = sandbox()
       box.write(first)
-      box.put('.slipway/tree.json', state)
+      box.put('.slipway/tree.jsonl', state)
       box.put('.slipway/pending.json', state)
       expect(box.write(first)).toMatchObject({ value: { written: [], unchanged: 3, edited: [] } })
       expect(box.exists('.slipway/pending.json')).toBe(false)
@@ -116,7 +116,7 @@ describe('writeTree', () => {
     box.put('clusters/dev/.DS_Store', 'x')
     expect(box.write(first)).toMatchObject({ ok: true })
     expect(box.owned()).toEqual({ ...Object.fromEntries(first), 'clusters/dev/.DS_Store': 'x' })
-    expect(Object.keys(box.below('.slipway'))).toEqual(['.slipway/tree.json'])
+    expect(Object.keys(box.below('.slipway'))).toEqual(['.slipway/tree.jsonl'])
   })
 })
 

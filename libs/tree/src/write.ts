@@ -9,6 +9,7 @@ import { plan, type Plan } from './plan.ts'
 import { isTemporary, Putter } from './put.ts'
 import { clearRemerge } from './remerge.ts'
 import { scan, type Listing } from './scan.ts'
+import { settle, type Settled } from './settle.ts'
 import { isKnown, readState, savePending, saveState, type Stamp, type State } from './state.ts'
 import { wantedOf, type Wanted } from './wanted.ts'
 
@@ -64,11 +65,12 @@ function remove(disk: Disk, steps: Plan, when: (path: string) => boolean): void 
 const stampOf = (hash: string, { size, modified, changed }: Stat): Stamp => ({ sha256: hash, size, modified, changed })
 
 /** The memory after a run: what was written or seen to be right; of paths out of scope, what it was. */
-function remembered(disk: Disk, state: State, listing: Listing, steps: Plan): ReadonlyMap<string, Stamp> {
-  const files = new Map(state.files)
+function remembered(disk: Disk, pending: State['pending'], { files: before, listing }: Settled, steps: Plan): ReadonlyMap<string, Stamp> {
+  const state = { files: before, pending }
+  const files = new Map(before)
   for (const path of files.keys()) if (!listing.files.has(path)) files.delete(path)
   // What a killed run wrote, also out of scope; for the rest of `pending` there is nothing on disk.
-  for (const path of [...state.pending.keys(), ...steps.unchanged]) {
+  for (const path of [...pending.keys(), ...steps.unchanged]) {
     const found = listing.files.get(path)
     if (found !== undefined && (steps.hashes.get(path) === found.sha256 || isKnown(state, path, found.sha256))) {
       files.set(path, stampOf(found.sha256, found.stat))
@@ -88,10 +90,11 @@ const everything = (): boolean => true
  * The folders that hold just what their key makes: those that this run made or saw to be so, and of the others those in which nothing that we
  * remember has changed.
  */
-function stillMade(state: State, files: ReadonlyMap<string, Stamp>, wanted: Wanted, steps: Plan): ReadonlyMap<string, string> {
-  const made = new Map(state.made)
-  const changed = (path: string) => files.get(path)?.sha256 !== state.files.get(path)?.sha256
-  for (const path of [...state.files.keys(), ...files.keys()]) if (made.has(folderOf(path)) && changed(path)) made.delete(folderOf(path))
+function stillMade(state: State, before: ReadonlyMap<string, Stamp>, files: ReadonlyMap<string, Stamp>, wanted: Wanted, steps: Plan): ReadonlyMap<string, string> {
+  const folders = new Set([...before.keys(), ...files.keys()].map(folderOf))
+  const made = new Map([...state.rows].flatMap(([folder, { key }]) => (key !== undefined && folders.has(folder) ? [[folder, key] as const] : [])))
+  const changed = (path: string) => files.get(path)?.sha256 !== before.get(path)?.sha256
+  for (const path of [...before.keys(), ...files.keys()]) if (changed(path)) made.delete(folderOf(path))
   const partly = new Set([...steps.hashes].filter(([path, hash]) => files.get(path)?.sha256 !== hash).map(([path]) => folderOf(path)))
   for (const folder of foldersOf(steps.hashes.keys())) {
     const key = wanted.keys.get(folder)
@@ -100,10 +103,12 @@ function stillMade(state: State, files: ReadonlyMap<string, Stamp>, wanted: Want
   return made
 }
 
-function run(disk: Disk, wanted: Wanted, options: WriteOptions): Outcome<Written> {
+function run(disk: Disk, all: Wanted, options: WriteOptions): Outcome<Written> {
   const state = options.state ?? readState(disk)
-  const listing = options.listing?.(state) ?? scan(disk, state, true)
-  const steps = plan(wanted, listing, { scope: options.scope, known: (path, hash) => isKnown(state, path, hash) })
+  const settled = settle(all, options.listing?.(state) ?? scan(disk, state, true), state)
+  const { wanted, listing, files: before, rows } = settled
+  const known = { files: before, pending: state.pending }
+  const steps = plan(wanted, listing, { scope: options.scope, known: (path, hash) => isKnown(known, path, hash) })
   if (steps.issues.length > 0) return failed(...steps.issues)
   for (const path of listing.temporary) disk.remove(path)
   for (const { name } of disk.list(stateFolder)) if (isTemporary(name)) disk.remove(`${stateFolder}/${name}`)
@@ -133,13 +138,18 @@ function run(disk: Disk, wanted: Wanted, options: WriteOptions): Outcome<Written
   }
   remove(disk, steps, (path) => !steps.first.has(path))
   // Files that had to be read get their stamps, so that the next run need not.
-  const stale = [...wanted.keys].some(([folder, key]) => state.made.get(folder) !== key && (options.scope ?? everything)(`${folder}/a.yaml`))
-  if (steps.write.length + steps.remove.length + listing.read + state.pending.size > 0 || stale) {
-    const files = remembered(disk, state, listing, steps)
-    saveState(disk, files, stillMade(state, files, wanted, steps))
+  const keyOf = (folder: string): string | undefined => state.rows.get(folder)?.key
+  const stale = [...wanted.keys].some(([folder, key]) => keyOf(folder) !== key && (options.scope ?? everything)(`${folder}/a.yaml`))
+  // Of a run that wrote one app only nobody knows what all of it is made from.
+  const from = options.scope === undefined ? wanted.from : undefined
+  const isNewlyFrom = from !== undefined && from !== state.from
+  if (steps.write.length + steps.remove.length + listing.read + state.pending.size > 0 || stale || isNewlyFrom) {
+    const files = remembered(disk, state.pending, settled, steps)
+    const isAll = files.size === steps.hashes.size
+    saveState(disk, { files, keys: stillMade(state, before, files, wanted, steps), rows, from: isAll ? from : undefined })
   }
   if (options.scope === undefined) clearRemerge(disk)
-  return ok({ written: steps.write, unchanged: steps.unchanged.length, removed: steps.remove, edited })
+  return ok({ written: steps.write, unchanged: steps.unchanged.length + [...rows.values()].reduce((sum, { count }) => sum + count, 0), removed: steps.remove, edited })
 }
 
 /**
