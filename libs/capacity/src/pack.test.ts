@@ -57,7 +57,7 @@ const holds = (check: (pools: readonly Pool[], demands: readonly Demand[], packe
 describe('pack', () => {
   it('never fills a node over its room', () => {
     holds((_, __, { nodes }) => {
-      for (const node of nodes) for (const of of ['cpu', 'memory', 'pods'] as const) expect(used(node)[of]).toBeLessThanOrEqual(node.offer.room[of])
+      for (const node of nodes) for (const what of ['cpu', 'memory', 'pods'] as const) expect(used(node)[what]).toBeLessThanOrEqual(node.offer.room[what])
     })
   })
 

@@ -21,9 +21,9 @@ describe('roomOf', () => {
   it('is never below zero and never above the machine', () => {
     for (const machine of machinesOf(familyNames)) {
       const room = roomOf(machine)
-      for (const of of ['cpu', 'memory', 'pods'] as const) {
-        expect(room[of], `${machine.name} ${of}`).toBeGreaterThanOrEqual(0)
-        expect(room[of], `${machine.name} ${of}`).toBeLessThan(machine[of])
+      for (const what of ['cpu', 'memory', 'pods'] as const) {
+        expect(room[what], `${machine.name} ${what}`).toBeGreaterThanOrEqual(0)
+        expect(room[what], `${machine.name} ${what}`).toBeLessThan(machine[what])
       }
     }
   })

@@ -33,6 +33,7 @@ import { objectPath } from './rules/object-path.ts'
 import { pdbInteger } from './rules/pdb-integer.ts'
 import { pdbOnce } from './rules/pdb-once.ts'
 import { pdbRoom } from './rules/pdb-room.ts'
+import { podPool } from './rules/pod-pool.ts'
 import { podReferences } from './rules/pod-references.ts'
 import { podSecurity } from './rules/pod-security.ts'
 import { priorityClass } from './rules/priority-class.ts'
@@ -40,6 +41,7 @@ import { probeBoth } from './rules/probe-both.ts'
 import { probeDistinct } from './rules/probe-distinct.ts'
 import { probePort } from './rules/probe-port.ts'
 import { prodReplicas } from './rules/prod-replicas.ts'
+import { quotaRoom } from './rules/quota-room.ts'
 import { readOnlyRoot } from './rules/read-only-root.ts'
 import { releaseRejected } from './rules/release-rejected.ts'
 import { replicasOwner } from './rules/replicas-owner.ts'
@@ -60,6 +62,8 @@ import { routeRegex } from './rules/route-regex.ts'
 import { routeWeights } from './rules/route-weights.ts'
 import { scalerBounds } from './rules/scaler-bounds.ts'
 import { scalerMetrics } from './rules/scaler-metrics.ts'
+import { scalerReach } from './rules/scaler-reach.ts'
+import { scalerRoom } from './rules/scaler-room.ts'
 import { scalerTarget } from './rules/scaler-target.ts'
 import { secretLiteral } from './rules/secret-literal.ts'
 import { selectorOwn } from './rules/selector-own.ts'
@@ -97,6 +101,7 @@ export const rules: readonly Rule[] = [
   externalSecret,
   imagePinned,
   releaseRejected,
+  podPool,
   podReferences,
   podSecurity,
   priorityClass,
@@ -115,7 +120,10 @@ export const rules: readonly Rule[] = [
   replicasOwner,
   scalerBounds,
   scalerMetrics,
+  scalerReach,
+  scalerRoom,
   scalerTarget,
+  quotaRoom,
   updateTiming,
   callAllowed,
   callResolves,

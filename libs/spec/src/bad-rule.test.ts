@@ -42,6 +42,7 @@ const cases: readonly (readonly [string, unknown, ...string[]])[] = [
     { ...web, scale: { ...range, on: { cpu: 700 } } },
     'scale.on.cpu [invalid-value] correct "scale.on.cpu"',
   ],
+  ['a heap that no pod may have', { ...web, memory: '256Mi', scale: { ...range, on: { heap: '300Mi' } } }, 'scale.on.heap [heap-over-memory] lower it, or raise memory'],
   ['cron of six fields', { ...report, schedule: '0 0 3 * * *' }, 'schedule [cron] it has 6 fields: write all five and no more'],
   [
     'cron out of range',

@@ -63,5 +63,5 @@ export function httpRules(spec: PartOf<'http'>, report: Report) {
       'raise it, or write release: "rolling"',
     )
   }
-  if (scale !== undefined) scaleRules(scale, undefined, 'http', report)
+  if (scale !== undefined) scaleRules(scale, undefined, 'http', spec.limits?.memory ?? spec.memory, report)
 }

@@ -30,7 +30,7 @@ export const specRules: Rules = (spec, file, wrong) => {
   podRules(spec, report)
   healthRules(spec, report)
   if (spec.kind === 'http') httpRules(spec, report)
-  if (spec.kind === 'worker' && spec.scale !== undefined) scaleRules(spec.scale, spec.queue, 'worker', report)
+  if (spec.kind === 'worker' && spec.scale !== undefined) scaleRules(spec.scale, spec.queue, 'worker', spec.limits?.memory ?? spec.memory, report)
   if (spec.kind === 'cron') {
     if (spec.schedule !== undefined) cronRule('schedule', spec.schedule, report)
     if (spec.zone !== undefined) zoneRule('zone', spec.zone, report)

@@ -1,12 +1,19 @@
 import { words, type Report } from './report.ts'
 import type { Scale, Signals } from './scale.ts'
 import { cronRule, zoneRule } from './schedule.ts'
+import { bytes } from './units.ts'
 
 /** What libs/manifests calls the triggers of the other signals; KEDA wants each name once. */
 const builtIn = new Set(['requests', 'latency', 'errors', 'threads', 'heap', 'disk', 'network', 'queue'])
 
-/** The rules of `scale` that one field's schema cannot say. */
-export function scaleRules(scale: Scale, queue: string | undefined, kind: 'http' | 'worker', report: Report) {
+/** The app's memory must be more than the heap that a new pod is wanted at, or a full pod is killed instead. */
+function heapRule({ heap }: Signals, memory: string | undefined, report: Report) {
+  if (heap === undefined || memory === undefined || bytes(heap) < bytes(memory)) return
+  report('scale.on.heap', 'heap-over-memory', heap, `less than memory (${memory})`, 'lower it, or raise memory', 'memory', 'scale.on.heap')
+}
+
+/** The rules of `scale` that one field's schema cannot say. @param memory of the app's own container */
+export function scaleRules(scale: Scale, queue: string | undefined, kind: 'http' | 'worker', memory: string | undefined, report: Report) {
   if (typeof scale === 'number') return
   const { min, max, on = {} } = scale
   if (min > max) report('scale.min', 'min-over-max', min, `at most scale.max (${max})`, 'lower min or raise max', 'scale.min', 'scale.max')
@@ -47,6 +54,7 @@ export function scaleRules(scale: Scale, queue: string | undefined, kind: 'http'
       'scale.on',
     )
   }
+  heapRule(on, memory, report)
   for (const [i, t] of (on.times ?? []).entries()) {
     cronRule(`scale.on.times[${i}].from`, t.from, report)
     cronRule(`scale.on.times[${i}].to`, t.to, report)

@@ -17,7 +17,23 @@ export const fleet = {
       { owners: ['@acme/x'], group: 'x', slack: '#x', quota: { cpu: '10', memory: '10Gi', pods: 50 } },
     ]),
   ),
-  clusters: ['dev', 'prod'].map((name) => ({ name, environment: name, wave: 1, domain: `${name}.example.com`, kubernetes: '1.35' })),
+  clusters: ['dev', 'prod'].map((name) => ({
+    name,
+    environment: name,
+    wave: 1,
+    domain: `${name}.example.com`,
+    kubernetes: '1.35',
+    zones: ['eu-west-1a', 'eu-west-1b'],
+    nodes: {
+      scaler: 'karpenter',
+      role: 'node',
+      pools: [
+        { name: 'system', capacity: 'on-demand', families: ['m7i'], architectures: ['amd64'], cpu: 16, memory: '64Gi', weight: 10, system: true },
+        { name: 'base', capacity: 'on-demand', families: ['m7i'], architectures: ['amd64'], cpu: 16, memory: '64Gi', weight: 10, system: false },
+        { name: 'spot', capacity: 'spot', families: ['m7i', 'm6i'], architectures: ['amd64'], cpu: 16, memory: '64Gi', weight: 50, system: false },
+      ],
+    },
+  })),
 } as unknown as Fleet
 
 /** Folder and object of each file; `<team>/<app>` in `clusters/`, or `argocd`. */
