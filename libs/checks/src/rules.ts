@@ -23,6 +23,7 @@ import { namespaceGuard } from './rules/namespace-guard.ts'
 import { networkDeny } from './rules/network-deny.ts'
 import { networkOwn } from './rules/network-own.ts'
 import { networkPeer } from './rules/network-peer.ts'
+import { nodeScaler } from './rules/node-scaler.ts'
 import { objectAnnotations } from './rules/object-annotations.ts'
 import { objectApi } from './rules/object-api.ts'
 import { objectLabels } from './rules/object-labels.ts'
@@ -113,6 +114,7 @@ export const rules: readonly Rule[] = [
   secretLiteral,
   serviceAccount,
   storageClass,
+  nodeScaler,
   pdbInteger,
   pdbOnce,
   pdbRoom,

@@ -105,3 +105,27 @@ describe('the values', () => {
     expect(JSON.parse(JSON.stringify(values))).toEqual(values)
   })
 })
+
+describe('who starts nodes', () => {
+  const spot = { name: 'spot', capacity: 'spot' as const, families: ['m7i', 'm6i'], sizes: ['xlarge' as const], architectures: ['amd64' as const], weight: 50, system: false, nodes: { min: 0, max: 9 } }
+  const base = { ...spot, name: 'base', capacity: 'on-demand' as const, weight: 10 }
+  const starters = ['karpenter', 'cluster-autoscaler', 'aws-node-termination-handler']
+  const of = (nodes: Partial<typeof prod.nodes>) => byName(clusterOf('lab', 'prod', { nodes: { ...prod.nodes, ...nodes } }))
+
+  it.each<[string, Partial<typeof prod.nodes>, readonly string[]]>([
+    ['Karpenter alone', {}, ['karpenter']],
+    ['the Cluster Autoscaler alone where EKS drains', { scaler: 'cluster-autoscaler', groups: 'managed', pools: [base, spot] }, ['cluster-autoscaler']],
+    ['with a handler for spot in groups of our own', { scaler: 'cluster-autoscaler', groups: 'self-managed', pools: [base, spot] }, ['cluster-autoscaler', 'aws-node-termination-handler']],
+    ['without one where there is no spot', { scaler: 'cluster-autoscaler', groups: 'self-managed', pools: [base] }, ['cluster-autoscaler']],
+  ])('%s', (_, nodes, wanted) => {
+    expect(starters.filter((name) => of(nodes).has(name))).toEqual(wanted)
+  })
+
+  it('tries the pools in their order, and drains spot nodes only', () => {
+    const own = of({ scaler: 'cluster-autoscaler', groups: 'self-managed', pools: [base, spot] })
+    expect(own.get('cluster-autoscaler')?.values).toMatchObject({
+      autoDiscovery: { clusterName: 'lab' }, expanderPriorities: { '50': ['.*lab-spot-.*'], '10': ['.*lab-base-.*'] },
+    })
+    expect(own.get('aws-node-termination-handler')?.values).toMatchObject({ nodeSelector: { 'karpenter.sh/capacity-type': 'spot' }, taintNode: true })
+  })
+})

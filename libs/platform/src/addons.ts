@@ -2,6 +2,7 @@ import type { Cluster, Fleet } from '@slipway/fleet'
 import type { Addon, MakeAddon } from './addon.ts'
 import { argoCd, argoRollouts } from './addons/argo.ts'
 import { certManager } from './addons/cert-manager.ts'
+import { clusterAutoscaler, nodeTerminationHandler } from './addons/cluster-autoscaler.ts'
 import { externalDns } from './addons/external-dns.ts'
 import { externalSecrets } from './addons/external-secrets.ts'
 import { istio } from './addons/istio.ts'
@@ -12,7 +13,7 @@ import { metricsServer } from './addons/metrics-server.ts'
 import { prometheus } from './addons/prometheus.ts'
 
 const makers: readonly MakeAddon[] = [
-  argoCd, karpenter, certManager, istio, loadBalancer, prometheus, externalSecrets, keda, argoRollouts, metricsServer, externalDns,
+  argoCd, karpenter, clusterAutoscaler, nodeTerminationHandler, certManager, istio, loadBalancer, prometheus, externalSecrets, keda, argoRollouts, metricsServer, externalDns,
 ]
 
 /** The charts of a cluster, each pinned, its values fitted to the cluster; in the order in which a new cluster gets them. */

@@ -5,7 +5,7 @@ import { onSystemNodes, ownNamespace, replicas, waves, type MakeAddon } from '..
  * two must not run together (FIELD-NOTES A11). The chart itself keeps its pods off nodes that Karpenter started, so they run on the
  * cluster's first node group.
  */
-export const karpenter: MakeAddon = (cluster) => [
+export const karpenter: MakeAddon = (cluster) => cluster.nodes.scaler !== 'karpenter' ? [] : [
   {
     name: 'karpenter',
     repository: 'public.ecr.aws/karpenter',
