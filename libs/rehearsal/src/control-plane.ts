@@ -30,6 +30,14 @@ import { plantSeed } from './seed.ts'
 import { until } from './until.ts'
 import { urgent } from './urgent.ts'
 
+/** What it takes to put proxies beside pods. */
+export interface MeshKit {
+  readonly runtime: Runtime
+  readonly api: ApiServer
+  readonly istiod: string
+  readonly envoy: string
+}
+
 /** What a scenario plays on: a cluster with its controllers, and the repository that they sync from. */
 export interface ControlPlane {
   readonly kube: Kube
@@ -42,6 +50,8 @@ export interface ControlPlane {
   readonly prometheus: Prometheus | undefined
   /** Where requests come in, and the pods that answer them; in a scenario with real traffic. */
   readonly traffic: { readonly door: FrontDoor; readonly pods: PodProcesses } | undefined
+  /** What a scenario makes a mesh of its own with; where it has one. */
+  readonly mesh: MeshKit | undefined
   /** Seconds after which Argo CD looks at an Application again without being told. */
   readonly resync: number
   stop(): Promise<void>
@@ -180,8 +190,6 @@ export async function startControlPlane(runtime: Runtime, options: ControlPlaneO
     if (options.traffic !== undefined && admin !== undefined) {
       const { commands: run, door } = options.traffic
       if (options.address === undefined) throw new Error('real traffic needs a network namespace of its own: run as root, or allow `unshare -rn`')
-      // The load is sent from this process.
-      urgent(0)
       const pods = runPods({ kube, commands: run, folder: path.join(runtime.folder, 'pods') })
       const commands = { istiod: need('istiod'), envoy: need('envoy') }
       parts.push((async () => {
@@ -190,9 +198,12 @@ export async function startControlPlane(runtime: Runtime, options: ControlPlaneO
       })())
     }
     await Promise.all(parts)
+    // The load is sent from this process. Not before: what it starts inherits that.
+    if (traffic !== undefined) urgent(0)
   } catch (error) {
     await stop()
     throw error
   }
-  return { kube, kubeconfig: api.kubeconfig, repository, outside, registry, prometheus, traffic, resync, stop }
+  const mesh = has('envoy') ? { runtime, api, istiod: need('istiod'), envoy: need('envoy') } : undefined
+  return { kube, kubeconfig: api.kubeconfig, repository, outside, registry, prometheus, traffic, mesh, resync, stop }
 }

@@ -87,7 +87,7 @@ export async function openFrontDoor(runtime: Runtime, { istiod, envoy, api, door
   const certificate = await certify(path.join(runtime.folder, 'front-door'), first, door.hosts)
   const [started, token] = await Promise.all([startIstiod(runtime, istiod, api), furnish(api, door, certificate)])
   await startEnvoy(runtime, {
-    command: envoy, name: 'gateway', namespace: door.namespace, labels: door.selector, serviceAccount: account, token, ads: started.ads, address, admin,
+    command: envoy, as: 'router', name: 'gateway', namespace: door.namespace, labels: door.selector, serviceAccount: account, token, ads: started.ads, address, admin,
   })
   return { ...door, ca: certificate.ca, admin, istiod: started }
 }

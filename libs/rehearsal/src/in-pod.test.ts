@@ -37,4 +37,11 @@ describe('in a pod', () => {
     const code = 'setInterval(() => { if (process.memoryUsage().arrayBuffers > 2 ** 20) process.exit(3) }, 20)'
     expect(await said(code, { REHEARSAL_GROW_AFTER: '0', REHEARSAL_GROW: '20' })).toBe('exit 3')
   })
+
+  it('fails what it is asked when it falls ill, and is well again', async () => {
+    const code = `const s = require('http').createServer((q, a) => a.end()); const told = (next) => { process.kill(process.pid, 'SIGUSR2'); setImmediate(next) }
+      const ask = async () => (await fetch('http://127.0.0.1:' + s.address().port)).status
+      s.listen(0, async () => { const seen = [await ask()]; for (const _ of [1, 2]) { await new Promise(told); await ask(); seen.push(await ask()) }; console.log(seen.join()); process.exit() })`
+    expect(await said(code)).toBe('200,500,200')
+  })
 })

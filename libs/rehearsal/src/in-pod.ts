@@ -44,15 +44,18 @@ if (hang !== undefined) setTimeout(() => {
 const taken: Buffer[] = []
 if (grow !== undefined) setTimeout(() => setInterval(() => void taken.push(Buffer.alloc((Number(growth) * 2 ** 20) / 10, 1)), 100), seconds(grow))
 
-if (wrong !== undefined) {
-  // Probes say who they are; everybody else gets nothing, politely.
-  const server = http.Server.prototype as unknown as { emit: (this: http.Server, event: string, ...args: unknown[]) => boolean }
-  const { emit } = server
-  server.emit = function (this: http.Server, event: string, ...args: unknown[]): boolean {
-    if (event !== 'request') return emit.call(this, event, ...args)
-    const [asked, answer] = args as [IncomingMessage, ServerResponse]
-    if (asked.headers['user-agent']?.startsWith('kube-probe/') === true) return emit.call(this, event, ...args)
-    answer.writeHead(200, { 'x-app-version': process.env.APP_VERSION ?? '', 'x-pod': process.env.POD_NAME ?? '', 'x-rehearsal-wrong': '1' }).end('{}')
-    return true
-  }
+// One pod of many falls ill, and is well again, by a signal.
+let ill = false
+process.on('SIGUSR2', () => (ill = !ill))
+const server = http.Server.prototype as unknown as { emit: (this: http.Server, event: string, ...args: unknown[]) => boolean }
+const { emit } = server
+server.emit = function (this: http.Server, event: string, ...args: unknown[]): boolean {
+  if (event !== 'request' || (!ill && wrong === undefined)) return emit.call(this, event, ...args)
+  const [asked, answer] = args as [IncomingMessage, ServerResponse]
+  // Probes say who they are, and hear that all is well.
+  if (asked.headers['user-agent']?.startsWith('kube-probe/') === true) return emit.call(this, event, ...args)
+  const from = { 'x-app-version': process.env.APP_VERSION ?? '', 'x-pod': process.env.POD_NAME ?? '' }
+  if (ill) answer.writeHead(500, from).end('ill')
+  else answer.writeHead(200, { ...from, 'x-rehearsal-wrong': '1' }).end('{}')
+  return true
 }

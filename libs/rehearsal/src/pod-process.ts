@@ -19,6 +19,8 @@ export interface PodProcess {
   end(grace: number): Promise<void>
   /** At once. */
   kill(): void
+  /** What happens to its process and to no other pod's. */
+  signal(signal: NodeJS.Signals): void
 }
 
 const now = () => new Date().toISOString()
@@ -139,6 +141,7 @@ export function runPod({ pod, ip, launch, report }: PodProcessOptions): PodProce
       }
       await gone.promise
     },
+    signal: (signal) => void child?.kill(signal),
     kill: () => {
       ending = true
       wake()

@@ -30,6 +30,8 @@ export interface PodProcessesOptions {
 export interface PodProcesses {
   readonly behaviours: Behaviours
   readonly apps: readonly string[]
+  /** To the process of one pod, by the pod's uid: SIGSTOP hangs it, SIGUSR2 makes it fail what it is asked, or well again. */
+  signal(uid: string, signal: NodeJS.Signals): void
   stop(): void
 }
 
@@ -143,6 +145,7 @@ export function runPods({ kube, commands, folder }: PodProcessesOptions): PodPro
   })
   return {
     behaviours: table, apps: [...commands.keys()],
+    signal: (uid, signal) => running.get(uid)?.signal(signal),
     stop: () => {
       unwatch()
       for (const pod of running.values()) pod.kill()

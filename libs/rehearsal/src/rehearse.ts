@@ -90,6 +90,7 @@ export async function rehearse(options: RehearseOptions): Promise<Recording> {
   const folders = every ? ['clusters/', 'argocd/'] : apart
   const kinds = new Set([...files].filter(([file]) => folders.some((folder) => file.startsWith(folder))).flatMap(([, text]) => objectsIn(text).map(groupKind)))
   if (scenario.traffic === true) kinds.add('networking.istio.io/Gateway')
+  for (const kind of scenario.kinds ?? []) kinds.add(kind)
 
   const programs = scenarioNeeds[scenario.name]
   const processes = runtime(folder)

@@ -25,11 +25,13 @@ export const scenarioNeeds = {
   effects: delivery,
   scale: delivery,
   delivery: [...delivery, 'prometheus', 'crane'],
+  calls: [...cluster, 'istiod', 'envoy'],
   traffic: [...delivery, 'prometheus', 'istiod', 'envoy'],
   'traffic-aborts': [...delivery, 'prometheus', 'istiod', 'envoy'],
   'traffic-changes': [...delivery, 'prometheus', 'istiod', 'envoy'],
   'traffic-faults': [...delivery, 'prometheus', 'istiod', 'envoy'],
   'traffic-hangs': [...delivery, 'prometheus', 'istiod', 'envoy'],
+  'traffic-pods': [...delivery, 'prometheus', 'istiod', 'envoy'],
   'traffic-sticky': [...delivery, 'prometheus', 'istiod', 'envoy'],
 } as const satisfies Record<string, readonly ProgramName[]>
 

@@ -22,6 +22,8 @@ export interface Scenario {
   readonly bare?: boolean
   /** Apps with sources run as processes, and requests come in by a real istiod and Envoy. Needs both, and a network namespace of its own. */
   readonly traffic?: true
+  /** Kinds that the committed objects do not have and it applies itself, as `group/Kind`. */
+  readonly kinds?: readonly string[]
   /** Seconds that an app's longest hold takes; without it 3. */
   readonly hold?: number
   /** Seconds after which it is given up, unless somebody says so; without it 300. */

@@ -1,6 +1,7 @@
 import type { Scenario } from './scenario.ts'
 import { admit } from './scenarios/admit.ts'
 import { adopt, bootstrap } from './scenarios/adopt.ts'
+import { calls } from './scenarios/calls.ts'
 import { canaryAborts } from './scenarios/canary-aborts.ts'
 import { canaryPromotes } from './scenarios/canary-promotes.ts'
 import { decommission, decommissionAtOnce } from './scenarios/decommission.ts'
@@ -15,7 +16,8 @@ import { scale } from './scenarios/scale.ts'
 import { traffic } from './scenarios/traffic.ts'
 import { trafficAborts, trafficFaults, trafficHangs } from './scenarios/traffic-aborts.ts'
 import { trafficChanges } from './scenarios/traffic-changes.ts'
+import { trafficPods } from './scenarios/traffic-pods.ts'
 import { trafficSticky } from './scenarios/traffic-sticky.ts'
 
 /** Every scenario, in the order in which they are played. */
-export const scenarios: readonly Scenario[] = [bootstrap, adopt, admit, canaryPromotes, canaryAborts, rollback, delivery, decommission, decommissionAtOnce, deploymentToRollout, drain, drift, config, effects, scale, traffic, trafficChanges, trafficAborts, trafficFaults, trafficHangs, trafficSticky]
+export const scenarios: readonly Scenario[] = [bootstrap, adopt, admit, canaryPromotes, canaryAborts, rollback, delivery, decommission, decommissionAtOnce, deploymentToRollout, drain, drift, config, effects, scale, calls, traffic, trafficChanges, trafficAborts, trafficFaults, trafficHangs, trafficPods, trafficSticky]

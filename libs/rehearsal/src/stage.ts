@@ -36,6 +36,8 @@ export interface Stage {
   readonly registry: Registry
   /** The front door and the pods behind it. @throws in a scenario without real traffic */
   readonly traffic: NonNullable<ControlPlane['traffic']>
+  /** What it takes to put proxies beside pods. @throws in a scenario without Envoy */
+  readonly mesh: NonNullable<ControlPlane['mesh']>
   readonly signal: AbortSignal
   /** Seconds after which Argo CD looks at git again without being told. */
   readonly resync: number
@@ -141,6 +143,10 @@ export function openStage({ plane, cluster, estate, recorder, apps, signal, brok
     get traffic() {
       if (plane.traffic === undefined) throw new Error('this scenario has no real traffic')
       return plane.traffic
+    },
+    get mesh() {
+      if (plane.mesh === undefined) throw new Error('this scenario has no Envoy')
+      return plane.mesh
     },
     get registry() {
       if (plane.registry === undefined) throw new Error('this scenario has no registry')

@@ -8,13 +8,17 @@ export interface EnvoyOptions {
   /** What people call it, and its log. */
   readonly name: string
   readonly namespace: string
-  /** By which a Gateway selects it. */
+  /** Whether it stands at the edge, or beside a pod. */
+  readonly as: 'router' | 'sidecar'
+  /** By which a Gateway, a Sidecar or a policy selects it. */
   readonly labels: Readonly<Record<string, string>>
   readonly serviceAccount: string
   /** Proves to istiod which service account it is. */
   readonly token: string
   /** istiod's port. */
   readonly ads: number
+  /** The port of who tells it its certificate; nothing where there is no mTLS. */
+  readonly secrets?: number
   /** The address that it says it has. */
   readonly address: string
   /** Its admin port, where others have to know it before. */
@@ -30,10 +34,10 @@ const local = (name: string, port: number) => ({
   } },
 })
 
-/** Envoy's bootstrap for a gateway that istiod programs; the tags of statistics are those of Istio's own (envoy_bootstrap.json of istio/istio). */
-export const bootstrap = ({ name, namespace, labels, serviceAccount, token, ads, address }: EnvoyOptions, admin: number): unknown => ({
+/** Envoy's bootstrap for a proxy that istiod programs; the tags of statistics are those of Istio's own (envoy_bootstrap.json of istio/istio). */
+export const bootstrap = ({ as, secrets, name, namespace, labels, serviceAccount, token, ads, address }: EnvoyOptions, admin: number): unknown => ({
   node: {
-    id: `router~${address}~${name}.${namespace}~${namespace}.svc.cluster.local`, cluster: `${name}.${namespace}`,
+    id: `${as}~${address}~${name}.${namespace}~${namespace}.svc.cluster.local`, cluster: `${name}.${namespace}`,
     metadata: { NAMESPACE: namespace, LABELS: labels, CLUSTER_ID: 'Kubernetes', ISTIO_VERSION: '1.31.0', SERVICE_ACCOUNT: serviceAccount, NAME: name },
   },
   admin: { address: { socket_address: { address: '127.0.0.1', port_value: admin } } },
@@ -45,7 +49,7 @@ export const bootstrap = ({ name, namespace, labels, serviceAccount, token, ads,
       { tag_name: 'response_code_class', regex: '_rq(_(\\dxx))$' },
     ],
   },
-  static_resources: { clusters: [local('istiod', ads)] },
+  static_resources: { clusters: [local('istiod', ads), ...(secrets === undefined ? [] : [local('sds-grpc', secrets)])] },
   dynamic_resources: {
     lds_config: { ads: {}, resource_api_version: 'V3' }, cds_config: { ads: {}, resource_api_version: 'V3' },
     ads_config: {
@@ -55,7 +59,7 @@ export const bootstrap = ({ name, namespace, labels, serviceAccount, token, ads,
   },
 })
 
-/** An upstream Envoy as a gateway of the mesh. @returns its admin port */
+/** An upstream Envoy as a proxy of the mesh. @returns its admin port */
 export async function startEnvoy(runtime: Runtime, options: EnvoyOptions): Promise<number> {
   const folder = path.join(runtime.folder, 'envoy', options.name)
   mkdirSync(folder, { recursive: true })

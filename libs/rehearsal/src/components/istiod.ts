@@ -16,8 +16,9 @@ export const meshNamespace = 'istio-system'
 /**
  * istiod, outside of the cluster: it reads the objects of the tree and the pods' addresses, and programs Envoys. An upstream Envoy has none of
  * Istio's own filters, so those are switched off (REHEARSAL-NOTES).
+ * @param mtls whether proxies have somebody who tells them their certificates
  */
-export async function startIstiod(runtime: Runtime, command: string, api: ApiServer): Promise<Istiod> {
+export async function startIstiod(runtime: Runtime, command: string, api: ApiServer, { mtls = false }: { readonly mtls?: boolean } = {}): Promise<Istiod> {
   const folder = path.join(runtime.folder, 'istiod')
   mkdirSync(folder, { recursive: true })
   await api.kube.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: meshNamespace } })
@@ -25,7 +26,7 @@ export async function startIstiod(runtime: Runtime, command: string, api: ApiSer
   writeFileSync(mesh, JSON.stringify({
     rootNamespace: meshNamespace, defaultProviders: { metrics: [], accessLogging: [] },
     // No agent of Istio's is beside Envoy, from which it would get a certificate of its own: a cluster that may need one waits for it for ever.
-    enableAutoMtls: false,
+    enableAutoMtls: mtls,
     defaultConfig: { discoveryAddress: '127.0.0.1:15010' },
   }))
   const [ads = 0, secure, http, https, debug = 0, control] = await freePorts(6)
