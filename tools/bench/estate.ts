@@ -92,6 +92,7 @@ const clusterOf = (environment: string, index: number) => ({
     role: `slipway-${environment}-node`,
     pools: [
       { name: 'system', capacity: 'on-demand', families: ['m7i', 'm7a'], cpu: 64, memory: '256Gi', system: true },
+      { name: 'on-demand', capacity: 'on-demand', families: ['m7i', 'm7a'], cpu: 1024, memory: '4Ti' },
       { name: 'spot', capacity: 'spot', families: ['m7i', 'm7a', 'c7i', 'r7i'], cpu: 4096, memory: '16Ti', weight: 50 },
     ],
   },

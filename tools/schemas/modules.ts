@@ -29,5 +29,8 @@ export const modules = {
   externalSecrets: pin(
     'External Secrets', 'github.com/external-secrets/external-secrets', 'v1.3.2', 'h1:u2J8RjlHIeF0oZCqtl92adI/uZWUwOesJIDkfql6LqQ=',
   ),
+  verticalPodAutoscaler: pin(
+    'Vertical Pod Autoscaler', 'k8s.io/autoscaler/vertical-pod-autoscaler', 'v1.7.3', 'h1:MGd2lqWWrnT0nUurQ2g5t6lDf6hG7yJai5ZGadqEoRU=',
+  ),
   certManager: pin('cert-manager', 'github.com/cert-manager/cert-manager', 'v1.21.2', 'h1:UWgoYM+KLNtRlqmoWOKjKBOBUPVHeepQ6/ac3ERJW68='),
 } as const satisfies Record<string, Module>

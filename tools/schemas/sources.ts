@@ -72,6 +72,10 @@ export const crdSources: readonly CrdSource[] = [
     kinds: { ClusterSecretStore: v1, ExternalSecret: v1, SecretStore: v1 },
   },
   {
+    module: modules.verticalPodAutoscaler, files: 'deploy/vpa-v1-crd-gen.yaml', group: 'autoscaling.k8s.io',
+    kinds: { VerticalPodAutoscaler: v1 },
+  },
+  {
     module: modules.certManager, files: 'deploy/crds', group: 'cert-manager.io',
     kinds: { Certificate: v1, ClusterIssuer: v1, Issuer: v1 },
   },

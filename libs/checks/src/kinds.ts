@@ -54,6 +54,7 @@ export const knownKinds = table<KnownKind>({
   Rollout: inNamespace('argoproj.io/v1alpha1'),
   AnalysisTemplate: inNamespace('argoproj.io/v1alpha1'),
   ClusterAnalysisTemplate: ofCluster('argoproj.io/v1alpha1'),
+  VerticalPodAutoscaler: inNamespace('autoscaling.k8s.io/v1'),
   Certificate: inNamespace('cert-manager.io/v1'),
   ClusterIssuer: ofCluster('cert-manager.io/v1'),
   Issuer: inNamespace('cert-manager.io/v1'),

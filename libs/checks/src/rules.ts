@@ -77,6 +77,7 @@ import { spreadOwn } from './rules/spread-own.ts'
 import { statefulService } from './rules/stateful-service.ts'
 import { storageClass } from './rules/storage-class.ts'
 import { updateTiming } from './rules/update-timing.ts'
+import { vpaOff } from './rules/vpa-off.ts'
 
 /**
  * Every rule of ring 2, in the order in which a pull request is read: what it is, what it selects, what it runs, how it scales, how it is
@@ -126,6 +127,7 @@ export const rules: readonly Rule[] = [
   scalerRoom,
   scalerTarget,
   quotaRoom,
+  vpaOff,
   updateTiming,
   callAllowed,
   callResolves,

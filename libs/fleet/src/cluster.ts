@@ -23,6 +23,7 @@ export const clusterData = z.strictObject({
     .strictObject({ vpc: cidr, pods: cidr, services: cidr })
     .describe('the address ranges: { vpc: "10.32.0.0/16", pods: "100.64.0.0/16", services: "172.20.0.0/16" }'),
   nodes: nodes.describe('the nodes of the cluster'),
+  advice: z.boolean().describe('true where apps that ask for advice are measured, so that `npm run advice` can say what they need').optional(),
   quiet: z.boolean().default(false).describe('true where alerts page nobody'),
 })
 export type ClusterData = z.output<typeof clusterData>

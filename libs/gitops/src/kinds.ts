@@ -15,6 +15,7 @@ export const teamKinds: readonly GroupKind[] = [
   ...of('apps', 'ControllerRevision', 'DaemonSet', 'Deployment', 'ReplicaSet', 'StatefulSet'),
   ...of('argoproj.io', 'AnalysisRun', 'AnalysisTemplate', 'Rollout'),
   ...of('autoscaling', 'HorizontalPodAutoscaler'),
+  ...of('autoscaling.k8s.io', 'VerticalPodAutoscaler'),
   ...of('batch', 'CronJob', 'Job'),
   ...of('external-secrets.io', 'ExternalSecret'),
   ...of('keda.sh', 'ScaledObject'),

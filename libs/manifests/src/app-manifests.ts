@@ -22,6 +22,7 @@ import { serviceEntries } from './service-entry.ts'
 import { services } from './service.ts'
 import { sidecarScope } from './sidecar.ts'
 import { statefulSet } from './stateful-set.ts'
+import { verticalPodAutoscaler } from './vertical-pod-autoscaler.ts'
 import { virtualServices } from './virtual-service.ts'
 
 function workload(chart: Chart, app: ResolvedApp): void {
@@ -43,7 +44,7 @@ function workload(chart: Chart, app: ResolvedApp): void {
 /** Who the app is, what it runs, how it is reached, how it scales, what it may reach, how it is watched: in that order. */
 const parts = [
   serviceAccount, configMap, externalSecret, workload, services, virtualServices, destinationRules, horizontalPodAutoscaler, scaledObject,
-  podDisruptionBudget, networkPolicy, authorizationPolicies, sidecarScope, serviceEntries, podMonitor, prometheusRule,
+  verticalPodAutoscaler, podDisruptionBudget, networkPolicy, authorizationPolicies, sidecarScope, serviceEntries, podMonitor, prometheusRule,
 ] as const
 
 /**

@@ -106,6 +106,7 @@ export function resolveApp(source: AppSource, spec: MergedSpec, cluster: Cluster
     scale: resolveScale(spec, cluster, edition),
     placement,
     machines: resolveMachines(spec, cluster, edition, placement),
+    advice: spec.advice === true && cluster.advice === true,
     rollout: { minReady: d.minReady, progressDeadline: d.progressDeadline, settle: d.settle },
     drain: { preStop: d.preStop, app: drain, grace: d.preStop + drain + 5 },
     traffic: resolveTraffic(spec, cluster, edition),

@@ -29,6 +29,8 @@ export interface ResolvedApp {
   readonly scale: ResolvedScale
   readonly placement: 'spot' | 'on-demand' | 'any'
   readonly machines: Machines
+  /** Whether the cluster measures what the pods use, to recommend cpu and memory; it never changes them. */
+  readonly advice: boolean
   /** How a new version is watched, in seconds: before a pod counts as available, before the release has failed, before the old one goes. */
   readonly rollout: { readonly minReady: number; readonly progressDeadline: number; readonly settle: number }
   readonly drain: { readonly preStop: number; readonly app: number; readonly grace: number }

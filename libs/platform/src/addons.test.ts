@@ -129,3 +129,10 @@ describe('who starts nodes', () => {
     expect(own.get('aws-node-termination-handler')?.values).toMatchObject({ nodeSelector: { 'karpenter.sh/capacity-type': 'spot' }, taintNode: true })
   })
 })
+
+it('advice is a recommender alone, in clusters that give it', () => {
+  expect(byName(prod).has('vertical-pod-autoscaler')).toBe(false)
+  expect(byName(clusterOf('lab', 'prod', { advice: true })).get('vertical-pod-autoscaler')?.values).toMatchObject({
+    recommender: { enabled: true }, updater: { enabled: false }, admissionController: { enabled: false },
+  })
+})

@@ -11,9 +11,11 @@ import { keda } from './addons/keda.ts'
 import { loadBalancer } from './addons/load-balancer.ts'
 import { metricsServer } from './addons/metrics-server.ts'
 import { prometheus } from './addons/prometheus.ts'
+import { verticalPodAutoscaler } from './addons/vertical-pod-autoscaler.ts'
 
 const makers: readonly MakeAddon[] = [
   argoCd, karpenter, clusterAutoscaler, nodeTerminationHandler, certManager, istio, loadBalancer, prometheus, externalSecrets, keda, argoRollouts, metricsServer, externalDns,
+  verticalPodAutoscaler,
 ]
 
 /** The charts of a cluster, each pinned, its values fitted to the cluster; in the order in which a new cluster gets them. */

@@ -88,6 +88,10 @@ export const common = {
     .min(1)
     .describe('the processors that its images are built for, such as ["amd64", "arm64"]; ["amd64"] by default')
     .optional(),
+  advice: z
+    .boolean()
+    .describe('true has its cpu and memory measured where the cluster gives advice; nothing changes until `npm run advice` is asked')
+    .optional(),
   drain: duration.describe('how long a pod may take to finish its requests, such as "15s"').optional(),
   ports: z.record(portName, port).describe('more ports by name, such as { grpc: 9000 }').optional(),
   sends: z.array(label).describe('queues that the app puts messages on').optional(),
