@@ -73,7 +73,14 @@ const podLabel = 'rehearsal.slipway.dev/pod'
 export const podOf = ({ name, namespace, serviceAccount, labels, port }: Member): KubeObject => ({
   apiVersion: 'v1', kind: 'Pod',
   metadata: { name, namespace, labels: { ...labels, [podLabel]: name, 'security.istio.io/tlsMode': 'istio' } },
-  spec: { serviceAccountName: serviceAccount, containers: [{ name: 'app', image: 'app', ...(port === undefined ? {} : { ports: [{ name: 'http', containerPort: port }] }) }] },
+  spec: {
+    serviceAccountName: serviceAccount,
+    securityContext: { runAsNonRoot: true, runAsUser: 10_001, seccompProfile: { type: 'RuntimeDefault' } },
+    containers: [{
+      name: 'app', image: 'app', ...(port === undefined ? {} : { ports: [{ name: 'http', containerPort: port }] }),
+      securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
+    }],
+  },
 })
 
 interface Place {

@@ -25,7 +25,9 @@ export interface Sides {
 const settling = 5
 
 const tenths = (seconds: number) => Math.round(seconds * 10) / 10
-const hurtBy = ({ hurts }: Fault) => (answer: Answer) => answer.failedBy !== undefined || hurts(answer)
+/** What people suffer from; where the version itself answers so, only its own answers: a busy machine is not its fault. */
+const hurtBy = ({ name, answers, hurts }: Fault) => (answer: Answer) =>
+  (answer.failedBy !== undefined || hurts(answer)) && (!answers || answer.version?.endsWith(`-${name}`) === true)
 
 /** The second at which somebody had an answer that hurts. */
 async function firstHurt(stage: Stage, { load }: Side, fault: Fault, from: number): Promise<number> {
