@@ -99,9 +99,11 @@ function timesLane(frame: Frame, seconds: readonly TrafficSecond[]): Lane {
       ...grid(frame, Array.from({ length: tens + 1 }, (_, power) => ({ y: y(10 ** power), text: compact.format(10 ** power) }))),
       el('g', {}, el('title', {}, 'milliseconds: p50 the lowest, p95, p99 dashed'),
         line(({ p99 }) => p99, 'soft', '2 2'), line(({ p95 }) => p95, 'canary'), line(({ p50 }) => p50, 'stable')),
+      ...(['stable', 'canary', 'soft'] as const).map((colour, i) => el('text', { x: frame.axis.left + 4 + 30 * i, y: top + 10, class: `sm b f-${colour} halo s-ground` },
+        ['p50', 'p95', 'p99'][i])),
     ]
   }
-  return { label: 'p50, p95, p99 ms', height, scaled: true, draw }
+  return { label: 'ms', height, scaled: true, draw }
 }
 
 /** Of requests of people who had asked before, how many came to the same pod again. */
@@ -115,7 +117,7 @@ function samePodLane(frame: Frame, seconds: readonly TrafficSecond[]): Lane {
       el('path', { d: stair(frame, points), class: 'n s-good', 'stroke-width': 2 }),
     ]
   }
-  return { label: 'same pod again', height, scaled: true, draw }
+  return { label: 'same pod', height, scaled: true, draw }
 }
 
 /** What real requests saw, second by second; nothing where there were none. */

@@ -62,20 +62,24 @@ export async function furnishDoor(stage: Stage): Promise<void> {
 export const bucketOf = (number: number): string => Math.floor(((number * 0.618033988749895) % 1) * 65_536).toString(16).padStart(4, '0')
 
 /** Load through the front door: each request is somebody else's, with a bucket of their own where the app has buckets. */
-export function knock(stage: Stage, { app, host, path, cookie }: Exposed, rate: number, more: Partial<LoadOptions> = {}): Load {
+export function knock(stage: Stage, front: Exposed, rate: number, more: Partial<LoadOptions> = {}): Load {
+  const load = begin(stage, front, rate, more)
+  stage.recorder.asked(`${front.app.team}/${front.app.name}`, load.answers)
+  return load
+}
+
+function begin(stage: Stage, { host, path, cookie }: Exposed, rate: number, more: Partial<LoadOptions>): Load {
   const { door } = stage.traffic
-  const load = startLoad({
+  return startLoad({
     host, path, rate, address: '127.0.0.1', port: door.port, ca: door.ca, at: stage.recorder.at,
     as: (session) => ({ session, cookie: cookie === undefined ? undefined : `${cookie}=${bucketOf(session)}` }), ...more,
   })
-  stage.recorder.asked(`${app.team}/${app.name}`, load.answers)
-  return load
 }
 
 /** Waits until the front door leads to the app, by asking it now and then. */
 export async function opened(stage: Stage, front: Exposed): Promise<void> {
   const seen: Answer[] = []
-  const load = knock(stage, front, 5, { told: (answer) => void seen.push(answer) })
+  const load = begin(stage, front, 5, { told: (answer) => void seen.push(answer) })
   try {
     await until(() => {
       const last = seen.slice(-5)
