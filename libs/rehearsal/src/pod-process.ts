@@ -30,12 +30,15 @@ function watchProbe(probe: Probe, ip: string, portOf: (port: number | string) =>
   let judged = unasked(begins)
   let timer: NodeJS.Timeout
   let stopped = false
+  const period = (probe.periodSeconds ?? 10) * 1000
   const look = async () => {
+    const begun = performance.now()
     const answer = await ask(probe, ip, portOf)
     if (stopped) return
     const before = judged.good
     judged = judge(judged, answer, probe)
-    timer = setTimeout(() => void look(), (probe.periodSeconds ?? 10) * 1000)
+    // From question to question, however long the answer took (kubelet/prober/worker.go, a ticker).
+    timer = setTimeout(() => void look(), Math.max(0, period - (performance.now() - begun)))
     if (judged.good !== before) told(judged.good)
   }
   timer = setTimeout(() => void look(), firstAsked(probe) * 1000)
