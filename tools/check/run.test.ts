@@ -15,7 +15,8 @@ beforeEach(() => {
 })
 afterEach(() => fs.rmSync(root, { recursive: true, force: true }))
 
-const fleet = { environments: ['dev'], teams: new Map([['shop', {}]]), clusters: [{ name: 'dev', environment: 'dev' }], repository: {} }
+const pool = { name: 'base', capacity: 'on-demand', families: ['m7i'], architectures: ['amd64'], cpu: 64, memory: '256Gi', weight: 10, system: false }
+const fleet = { environments: ['dev'], teams: new Map([['shop', {}]]), clusters: [{ name: 'dev', environment: 'dev', nodes: { scaler: 'karpenter', pools: [pool] } }], repository: {} }
 const file = (app: string, more: object = {}): Rendered => ({
   path: `clusters/dev/shop/${app}/configmap-${app}.yaml`,
   source: `apps/${app}/app.ts`,

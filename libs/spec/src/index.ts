@@ -1,5 +1,6 @@
 export { defineApp, kinds, type AppSpec, type Kind, type MergedSpec, type SpecOf } from './app.ts'
 export { calledApp } from './call.ts'
+export { withText } from './edit.ts'
 export { defineExtra, type Extra, type ExtraContext } from './extra.ts'
 export { appJsonSchema } from './json-schema.ts'
 export { literalSecret } from './literal-secret.ts'

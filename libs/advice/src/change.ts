@@ -1,0 +1,72 @@
+import { bytes, millicores, type AppSource } from '@slipway/spec'
+import type { Advice } from './recommendation.ts'
+
+/** A field of a spec that should say something else. */
+export interface Change {
+  readonly app: string
+  readonly file: string
+  readonly field: 'cpu' | 'memory'
+  readonly before: string
+  readonly after: string
+  /** Fields where it may stand, the first that is there. */
+  readonly places: readonly (readonly string[])[]
+  /** What to write where neither is there. */
+  readonly byHand: string
+  /** What else is affected. */
+  readonly note: string | undefined
+}
+
+const mebi = 2 ** 20
+/** Less than a tenth is noise. */
+const noise = 0.1
+/** Memory is limited to what is asked for unless the spec says otherwise, and beyond the limit is the end of a container: so a quarter more. */
+const spare = 1.25
+
+const roundUp = (n: number, step: number, least: number): number => Math.max(least, Math.ceil(n / step - 1e-9) * step)
+const cpuText = (wanted: number): string => `${roundUp(wanted, 10, 10)}m`
+const memoryText = (wanted: number): string => `${roundUp(wanted / mebi, 16, 32)}Mi`
+const near = (before: number, after: number): boolean => Math.abs(after - before) < before * noise
+
+/** The larger of several clusters' advice, since one spec is for all clusters of an environment. */
+function largest(advice: readonly Advice[]): ReadonlyMap<string, Advice> {
+  const by = new Map<string, Advice>()
+  for (const one of advice) {
+    const key = `${one.team}/${one.app}`
+    const other = by.get(key) ?? one
+    by.set(key, { ...one, cpu: Math.max(one.cpu, other.cpu), memory: Math.max(one.memory, other.memory) })
+  }
+  return by
+}
+
+/**
+ * What advice means for the specs of an environment. In the last environment it is for the app as such; in another one it is for that environment alone,
+ * for a test's load says nothing of a real one.
+ * @param last whether the environment is the fleet's last
+ * @returns the changes by app, without those of less than a tenth; and the advice that is for no app
+ */
+export function changesOf(apps: readonly AppSource[], advice: readonly Advice[], environment: string, last: boolean) {
+  const unknown: string[] = []
+  const changes: Change[] = []
+  for (const [key, { app, team, cpu, memory }] of [...largest(advice)].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const source = apps.find((a) => a.name === app)
+    const spec = source?.specs.get(environment)
+    if (source === undefined || spec === undefined || spec.team !== team) {
+      unknown.push(key)
+      continue
+    }
+    const wanted = { cpu: cpuText(cpu), memory: memoryText(memory * (spec.limits?.memory === undefined ? spare : 1)) }
+    const measure = { cpu: millicores, memory: bytes }
+    const on = 'scale' in spec && typeof spec.scale === 'object' ? (spec.scale.on ?? {}) : {}
+    for (const field of ['cpu', 'memory'] as const) {
+      const [before, after] = [spec[field], wanted[field]]
+      if (near(measure[field](before), measure[field](after))) continue
+      changes.push({
+        app, file: source.file, field, before, after,
+        places: [['in', environment, field], ...(last ? [[field]] : [])],
+        byHand: last ? `${field}: '${after}'` : `in: { ${environment}: { ${field}: '${after}' } }`,
+        note: on[field] === undefined ? undefined : `it scales at ${on[field]} % of ${field}, which is another amount now`,
+      })
+    }
+  }
+  return { changes, unknown }
+}

@@ -1,0 +1,49 @@
+import { quantity } from '@slipway/checks/quantity'
+import { at, fields, isFields, list, text } from '@slipway/checks/value'
+import { failed, issue, ok, show, type Outcome } from '@slipway/core'
+
+/** What the recommender found that an app's own container needs. cpu in millicores, memory in bytes. */
+export interface Advice {
+  readonly team: string
+  readonly app: string
+  readonly cpu: number
+  readonly memory: number
+}
+
+/** The container that is the app's own (libs/manifests). */
+const own = 'app'
+
+export interface Advised {
+  readonly advice: readonly Advice[]
+  /** `team/app` of those that were not measured for long enough. */
+  readonly waiting: readonly string[]
+}
+
+/**
+ * Reads VerticalPodAutoscaler objects as `kubectl get vpa -A -o json` prints them, a List or one of them.
+ * @param file for the messages
+ * @returns what each of them recommends; or why the text is none of that
+ */
+export function readAdvice(file: string, content: string): Outcome<Advised> {
+  const want = 'VerticalPodAutoscaler objects as JSON'
+  const hint = 'write it by: kubectl get vpa -A -o json > advice.json'
+  let data: unknown
+  try {
+    data = JSON.parse(content)
+  } catch {
+    return failed(issue(file, '', 'advice-json', 'no JSON', want, hint))
+  }
+  const given = isFields(data) && Array.isArray(data.items) ? list(data.items) : [fields(data)]
+  const wrong = given.findIndex((one) => one.kind !== 'VerticalPodAutoscaler')
+  if (wrong >= 0) return failed(issue(file, `items[${wrong}].kind`, 'advice-json', show(given[wrong]?.kind), want, hint))
+  const advice: Advice[] = []
+  const waiting: string[] = []
+  for (const one of given) {
+    const [team, app] = [text(at(one, 'metadata', 'namespace')) ?? '', text(at(one, 'metadata', 'name')) ?? '']
+    const found = list(at(one, 'status', 'recommendation', 'containerRecommendations')).find((c) => c.containerName === own)
+    const [cpu, memory] = [quantity(at(found, 'target', 'cpu')), quantity(at(found, 'target', 'memory'))]
+    if (cpu === undefined || memory === undefined) waiting.push(`${team}/${app}`)
+    else advice.push({ team, app, cpu: cpu * 1000, memory })
+  }
+  return ok({ advice, waiting })
+}
