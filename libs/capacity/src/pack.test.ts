@@ -145,6 +145,11 @@ describe('pack', () => {
     expect([...new Set(pack([demand('web', more)], poolsOf(...data), zones).left.map((l) => l.why))]).toEqual([why])
   })
 
+  it('takes machines whose price is known, where there are any', () => {
+    const mixed = poolsOf(poolData('base', { families: ['m7a', 'm6i'] }))
+    expect(new Set(pack([demand('web', { pods: 40 })], mixed, zones).nodes.map((n) => n.offer.machine.family))).toEqual(new Set(['m6i']))
+  })
+
   it('begins a node group at its fewest nodes', () => {
     const group = poolsOf(poolData('base', { sizes: ['large'], nodes: { min: 4, max: 6 } }))
     expect(pack([], group, zones).nodes.map((n) => n.zone)).toEqual(['a', 'b', 'c', 'a'])

@@ -121,7 +121,9 @@ class Floor {
 
   /** Starts a machine for pods; the one that makes all that is still to come in this pool and zone the cheapest. @returns how many are left */
   grow(pool: Pool, { demand, zone }: Item, pods: number, toCome: Room): number {
-    const fits = pool.offers.filter((o) => runs(o, demand) && fitting(o.room, demand) > 0 && this.#mayRent(pool, o))
+    const all = pool.offers.filter((o) => runs(o, demand) && fitting(o.room, demand) > 0 && this.#mayRent(pool, o))
+    const priced = all.filter((o) => o.month !== null)
+    const fits = priced.length > 0 ? priced : all
     const bill = (offer: Offer) =>
       Math.ceil(Math.max(toCome.cpu / offer.room.cpu, toCome.memory / offer.room.memory, toCome.pods / offer.room.pods)) * costOf(offer)
     const [best] = [...fits].sort((a, b) => bill(a) - bill(b) || a.machine.cpu - b.machine.cpu || (a.machine.name < b.machine.name ? -1 : 1))
