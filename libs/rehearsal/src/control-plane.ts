@@ -11,14 +11,17 @@ import { startEtcd } from './components/etcd.ts'
 import { startApiServer, type ApiServer } from './components/kube-apiserver.ts'
 import { startControllerManager } from './components/kube-controller-manager.ts'
 import { startScheduler } from './components/kube-scheduler.ts'
+import { startKarpenter } from './components/karpenter.ts'
+import { startKeda } from './components/keda.ts'
 import { startKwok } from './components/kwok.ts'
 import { startMetricsServer } from './components/metrics-server.ts'
 import { startPrometheus, type Prometheus } from './components/prometheus.ts'
 import { startRegistry, type Registry } from './components/registry.ts'
 import { startRedis } from './components/redis.ts'
-import { crdsOf, served } from './crds.ts'
+import { crdsIn, crdsOf, served } from './crds.ts'
 import { openFrontDoor, type Door, type FrontDoor } from './front-door.ts'
 import type { Kube } from './kube.ts'
+import { karpenterSettings } from './karpenter-settings.ts'
 import { nodesOf } from './nodes.ts'
 import { openOutside, type Outside } from './outside.ts'
 import type { AppCommand } from './app-command.ts'
@@ -104,6 +107,13 @@ const rolloutsKinds = [
   ...['VirtualService', 'DestinationRule'].map((kind) => `networking.istio.io/${kind}`),
 ]
 
+// An operator that finds one of its kinds missing gives up.
+const kedaKinds = [
+  ...['ScaledObject', 'ScaledJob', 'TriggerAuthentication', 'ClusterTriggerAuthentication'].map((kind) => `keda.sh/${kind}`),
+  ...['CloudEventSource', 'ClusterCloudEventSource'].map((kind) => `eventing.keda.sh/${kind}`),
+]
+const karpenterKinds = ['NodePool', 'NodeClaim'].map((kind) => `karpenter.sh/${kind}`)
+
 /** Kubernetes' own controllers, and nodes. */
 async function startCluster(runtime: Runtime, api: ApiServer, { programs, cluster, address, readyAfter, traffic }: ControlPlaneOptions): Promise<void> {
   const has = (name: ProgramName) => programs.includes(name)
@@ -117,7 +127,8 @@ async function startCluster(runtime: Runtime, api: ApiServer, { programs, cluste
       spared: traffic === undefined ? undefined : { label: appLabel, values: [...traffic.commands.keys()] },
     }
     const port = await startKwok(runtime, api, options)
-    await Promise.all(nodesOf(cluster, at, port).map((node) => api.kube.create(node)))
+    // Where Karpenter runs, it makes the nodes.
+    if (!has('karpenter')) await Promise.all(nodesOf(cluster, at, port).map((node) => api.kube.create(node)))
   }
   if (has('metrics-server')) await startMetricsServer(runtime, need('metrics-server'), api, address)
   // Pods are refused until their namespace has it.
@@ -141,7 +152,10 @@ export async function startControlPlane(runtime: Runtime, options: ControlPlaneO
   mkdirSync(repositoryFolder, { recursive: true })
   const files = filesOf('crds')
   const ours = [...has('argocd') ? argoCdKinds : [], ...has('argo-rollouts') ? rolloutsKinds : []]
-  const crds = crdsOf(files, new Set([...ours, ...options.kinds]))
+  const scalers = [...has('keda-operator') ? kedaKinds : [], ...has('karpenter') ? karpenterKinds : []]
+  const crds = [
+    ...crdsOf(files, new Set([...ours, ...scalers, ...options.kinds])), ...has('karpenter') ? crdsIn(path.join(filesOf('karpenter'), 'kwok/apis/crds')) : [],
+  ]
   const [etcdProgram, apiServer] = [need('etcd'), need('kube-apiserver')]
   const planted = plantSeed(runtime, { etcd: etcdProgram, apiServer, crds, kept: path.join(path.dirname(files), 'seeds') })
   const [certificate, repository, etcd] = await Promise.all([
@@ -175,6 +189,15 @@ export async function startControlPlane(runtime: Runtime, options: ControlPlaneO
     if (has('crane')) {
       registry = await startRegistry(runtime, need('crane'), { proxy: outside.proxy, ca: certificate.ca })
       outside.secure(registryHost, registry.port)
+    }
+    if (has('karpenter')) {
+      const settings = karpenterSettings(options.file(`argocd/${cluster.name}/application-karpenter.yaml`))
+      parts.push(startKarpenter(runtime, api, { command: need('karpenter'), cluster, settings }))
+    }
+    if (has('keda-operator')) {
+      parts.push(startKeda(runtime, api, {
+        operator: need('keda-operator'), adapter: need('keda-adapter'), address: options.address, proxy: outside.proxy, ca: certificate.ca, region: cluster.region,
+      }))
     }
     if (has('argo-rollouts')) parts.push(startRollouts(runtime, need('argo-rollouts'), api, outside.proxy))
     if (has('argocd')) {

@@ -30,10 +30,7 @@ export function loadCrds(files: string, projects: readonly CrdProject[]): readon
     const kept = path.join(path.dirname(files), 'read', `${project}.json`)
     if (existsSync(kept)) return JSON.parse(readFileSync(kept, 'utf8')) as KubeObject[]
     const folder = path.join(files, project)
-    const crds = readdirSync(folder).sort().flatMap((file) => parseAllDocuments(readFileSync(path.join(folder, file), 'utf8')) as Document[])
-      .map((document) => document.toJS() as KubeObject | null)
-      .filter((object): object is KubeObject => object?.kind === 'CustomResourceDefinition')
-      .map((object) => withoutProse(object) as KubeObject)
+    const crds = crdsIn(folder)
     mkdirSync(path.dirname(kept), { recursive: true })
     const half = `${kept}.${process.pid}`
     writeFileSync(half, JSON.stringify(crds))
@@ -41,6 +38,13 @@ export function loadCrds(files: string, projects: readonly CrdProject[]): readon
     return crds
   })
 }
+
+/** The CRDs of one folder of files, for the few that are no project's of the tree. */
+export const crdsIn = (folder: string): readonly KubeObject[] => readdirSync(folder).sort()
+  .flatMap((file) => parseAllDocuments(readFileSync(path.join(folder, file), 'utf8')) as Document[])
+  .map((document) => document.toJS() as KubeObject | null)
+  .filter((object): object is KubeObject => object?.kind === 'CustomResourceDefinition')
+  .map((object) => withoutProse(object) as KubeObject)
 
 /** A kind as `group/Kind`, whatever its version; the core group has no name. */
 export const groupKind = ({ apiVersion, kind }: Pick<KubeObject, 'apiVersion' | 'kind'>): string =>

@@ -68,6 +68,15 @@ const instead = ({ commands, kwoks }: ReturnType<typeof trafficOf>) => [
   { of: 'cert-manager', by: 'a certificate of a small authority of our own, for the Gateway\'s hosts' },
 ]
 
+/** What Karpenter's core has no cloud for. */
+const insteadOfAws = [
+  {
+    of: 'Karpenter\'s AWS provider',
+    by: 'its KWOK provider: the NodePools of the tree refer to a KWOKNodeClass instead of the EC2NodeClass, and are applied by the scenario, not synced',
+  },
+  { of: 'EC2\'s machines', by: 'sizes large to 2xlarge of the families that the pools name, with made-up prices in AWS\'s order; each has what it says, less 100m of cpu' },
+]
+
 /** Plays one scenario on a control plane of its own. Never throws for what the scenario finds; what cannot be started is thrown. */
 export async function rehearse(options: RehearseOptions): Promise<Recording> {
   const { scenario, broken, source, folder, generator, isolated, say, setUp } = options
@@ -114,6 +123,7 @@ export async function rehearse(options: RehearseOptions): Promise<Recording> {
     const kindsOf = scenario.bare ? 'the CRDs of the kinds that this tree has, and a ConfigMap each' : 'a ConfigMap each; their CRDs are there from the start'
     standIns.push({ of: 'the add-ons\' Helm charts, which cannot be fetched here', by: kindsOf })
   }
+  if ((programs as readonly string[]).includes('karpenter')) standIns.push(...insteadOfAws)
   const shortened = new Set<string>()
   const starting = startControlPlane(processes, {
     programs, cluster, repository: fleet.value.repository, file: (name) => files.get(name), kinds: scenario.bare ? new Set() : kinds,
@@ -130,7 +140,7 @@ export async function rehearse(options: RehearseOptions): Promise<Recording> {
   const own = new Set(all.map(({ team, name }) => `${team}/${name}`))
   const recorder = record(plane.kube, say, scenario.crowd === undefined ? undefined : (app) => own.has(app))
   const startedAt = new Date().toISOString()
-  const unstand = standIn(plane.kube, new Set([...kinds].map((kind) => kind.split('/')[1] ?? '')), (one) => standIns.push(one))
+  const unstand = standIn(plane.kube, new Set([...kinds].map((kind) => kind.split('/')[1] ?? '')), programs, (one) => standIns.push(one))
   try {
     const claim: typeof recorder.claim = (says, ok, got) => {
       recorder.claim(says, ok, got)
@@ -138,7 +148,7 @@ export async function rehearse(options: RehearseOptions): Promise<Recording> {
     }
     const stage = openStage({
       plane, cluster, estate, recorder: { ...recorder, claim }, apps, signal, broken: broken?.change ?? ((same) => same),
-      shortened: (says) => says.forEach((text) => shortened.add(text)), hold: scenario.hold,
+      shortened: (says) => says.forEach((text) => shortened.add(text)), hold: scenario.hold, scales: scenario.scales === true,
     })
     try {
       await Promise.race([scenario.play(stage), end])

@@ -55,4 +55,14 @@ describe('the source of requests', () => {
     expect(within('50')).toBeLessThan(0.95)
     expect(within('+Inf')).toBe(1)
   })
+
+  it('what a workload\'s pods report is apart from what its callers do, and both may be of one name', async () => {
+    source.set('shop', 'catalog', { rate: 10, errors: 0, p95: 40 })
+    source.setWorkload('shop', 'catalog', { rate: 30, errors: 0, p95: 40 })
+    clock += 1_000
+    const text = await (await fetch(`http://127.0.0.1:${source.port}/metrics`)).text()
+    const total = (labels: string) => Number(new RegExp(`^istio_requests_total\\{${labels},response_code="200"\\} (\\d+)`, 'm').exec(text)?.[1])
+    expect(total('reporter="destination",destination_workload_namespace="shop",destination_workload="catalog"')).toBe(30)
+    expect(total('reporter="source",destination_service_namespace="shop",destination_service_name="catalog"')).toBe(10)
+  })
 })

@@ -19,6 +19,11 @@ export interface RequestSource {
   readonly port: number
   /** From now on; a Service that is not named has no requests, and no series until it has had one. */
   set(namespace: string, service: string, traffic: Traffic | undefined): void
+  /**
+   * The same requests as the sidecars of a workload's pods report them (`reporter="destination"`), as KEDA's queries in the tree ask: under the workload's
+   * name for both versions (docs/field-notes.md 0.5).
+   */
+  setWorkload(namespace: string, workload: string, traffic: Traffic | undefined): void
   /** As if there had never been a request to it: its series are gone. */
   forget(namespace: string, service: string): void
   close(): void
@@ -34,6 +39,9 @@ interface Counter {
 
 // The bounds of Istio's histogram that matter below ten seconds.
 const bounds = [1, 5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10000]
+
+/** Before the name of a workload, where others are Services: no name begins so. */
+const atWorkload = '@'
 
 export async function startRequestSource(): Promise<RequestSource> {
   const counters = new Map<string, Counter>()
@@ -57,7 +65,9 @@ export async function startRequestSource(): Promise<RequestSource> {
     for (const [key, counter] of counters) {
       advance(counter, now)
       const [namespace = '', service = ''] = key.split('/')
-      const labels = `reporter="source",destination_service_namespace="${namespace}",destination_service_name="${service}"`
+      const labels = service.startsWith(atWorkload)
+        ? `reporter="destination",destination_workload_namespace="${namespace}",destination_workload="${service.slice(atWorkload.length)}"`
+        : `reporter="source",destination_service_namespace="${namespace}",destination_service_name="${service}"`
       const total = counter.good + counter.bad
       // As with the real ones: no answer of a class, no series for it.
       if (counter.good > 0) lines.push(`istio_requests_total{${labels},response_code="200"} ${counter.good}`)
@@ -68,17 +78,19 @@ export async function startRequestSource(): Promise<RequestSource> {
     }
     return `${[...lines, ...histogram].join('\n')}\n`
   }
+  const set = (namespace: string, service: string, traffic: Traffic | undefined) => {
+    const key = `${namespace}/${service}`
+    const counter = counters.get(key) ?? { traffic: undefined, since: Date.now(), good: 0, bad: 0, buckets: new Map<number, number>() }
+    advance(counter, Date.now())
+    counter.traffic = traffic
+    counters.set(key, counter)
+  }
   const server = createServer((_asked, answer) => answer.writeHead(200, { 'content-type': 'text/plain; version=0.0.4' }).end(text()))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
     port: (server.address() as AddressInfo).port,
-    set: (namespace, service, traffic) => {
-      const key = `${namespace}/${service}`
-      const counter = counters.get(key) ?? { traffic: undefined, since: Date.now(), good: 0, bad: 0, buckets: new Map<number, number>() }
-      advance(counter, Date.now())
-      counter.traffic = traffic
-      counters.set(key, counter)
-    },
+    set,
+    setWorkload: (namespace, workload, traffic) => set(namespace, `${atWorkload}${workload}`, traffic),
     forget: (namespace, service) => void counters.delete(`${namespace}/${service}`),
     close: () => void server.close(),
   }

@@ -5,8 +5,8 @@ const cluster = [...kinds, 'kube-controller-manager', 'kube-scheduler', 'kwok'] 
 const delivery = [...cluster, 'argocd', 'redis', 'argo-rollouts'] as const
 
 /**
- * What each scenario of the rehearsal starts, and the CRDs that it applies. No scenario runs KEDA, whose SQS trigger needs AWS, or Karpenter:
- * their objects are applied, and what their controllers would report is stood in for. Istio and Envoy run where there is real traffic.
+ * What each scenario of the rehearsal starts, and the CRDs that it applies. KEDA and Karpenter run where apps are
+ * scaled; elsewhere their objects are applied, and what their controllers would report is stood in for. Istio and Envoy run where there is real traffic.
  */
 export const scenarioNeeds = {
   // As on a real cluster: Argo CD calls an HPA degraded when a pod's metrics are missing (docs/field-notes.md A12b), so they belong to "Healthy".
@@ -24,6 +24,7 @@ export const scenarioNeeds = {
   'deployment-to-rollout': [...delivery, 'prometheus'],
   effects: delivery,
   scale: delivery,
+  'scale-load': [...delivery, 'prometheus', 'metrics-server', 'keda-operator', 'keda-adapter', 'karpenter'],
   delivery: [...delivery, 'prometheus', 'crane'],
   calls: [...cluster, 'istiod', 'envoy'],
   traffic: [...delivery, 'prometheus', 'istiod', 'envoy'],

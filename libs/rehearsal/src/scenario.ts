@@ -24,6 +24,8 @@ export interface Scenario {
   readonly traffic?: true
   /** Kinds that the committed objects do not have and it applies itself, as `group/Kind`. */
   readonly kinds?: readonly string[]
+  /** HPAs, KEDA and Karpenter run for real: their windows and intervals shrink as the holds of canaries do. */
+  readonly scales?: true
   /** Seconds that an app's longest hold takes; without it 3. */
   readonly hold?: number
   /** Seconds after which it is given up, unless somebody says so; without it 300. */

@@ -11,6 +11,7 @@ import type { Kube, Live } from './kube.ts'
 import type { Recorder } from './recorder.ts'
 import type { AppTrack } from './recording.ts'
 import type { RequestSource } from './request-source.ts'
+import { scalingLapse } from './scaling-lapse.ts'
 import { timeLapse } from './time-lapse.ts'
 import { Never, not, TooLate, until } from './until.ts'
 import { refreshedBy } from './webhook.ts'
@@ -32,6 +33,8 @@ export interface Stage {
   readonly recorder: Recorder
   /** The requests that Prometheus sees. @throws in a scenario without Prometheus */
   readonly requests: RequestSource
+  /** What Prometheus answers a query that gives one number; nothing when it has none. @throws in a scenario without Prometheus */
+  ask(query: string): Promise<number | undefined>
   /** The estate's own registry, under its own name. @throws in a scenario without one */
   readonly registry: Registry
   /** The front door and the pods behind it. @throws in a scenario without real traffic */
@@ -49,6 +52,8 @@ export interface Stage {
   broken(files: Files): Files
   /** Narrows a rendered tree to these apps, with their teams' own folders, at a rehearsal's pace. */
   tree(files: Files, apps: readonly StagedApp[]): Files
+  /** Autoscalers' files at a rehearsal's pace; the report says by how much. `tree` does it by itself where they run for real. */
+  hurried(files: Files): Files
   /** Commits and pushes, then tells Argo CD, as GitHub's webhook does. */
   commit(subject: string, files: Files): Promise<void>
   revert(subject: string): Promise<void>
@@ -86,6 +91,8 @@ export interface StageOptions {
   readonly shortened: (says: readonly string[]) => void
   /** Seconds that an app's longest hold takes here; the usual number without it. */
   readonly hold?: number | undefined
+  /** Whether autoscalers run for real. */
+  readonly scales?: boolean
 }
 
 /** The objects of one file of the tree. */
@@ -107,7 +114,7 @@ export function inWords(application: Live | undefined, rollout: Live | undefined
 
 const argo = 'argoproj.io/v1alpha1'
 
-export function openStage({ plane, cluster, estate, recorder, apps, signal, broken, shortened, hold }: StageOptions): Stage {
+export function openStage({ plane, cluster, estate, recorder, apps, signal, broken, shortened, hold, scales = false }: StageOptions): Stage {
   const { kube, repository } = plane
   let committed: Files = new Map()
 
@@ -134,11 +141,24 @@ export function openStage({ plane, cluster, estate, recorder, apps, signal, brok
   const application = (app: StagedApp) => kube.get({ apiVersion: argo, kind: 'Application', namespace: 'argocd', name: app.application })
   const rollout = (app: StagedApp) => kube.get({ apiVersion: argo, kind: 'Rollout', namespace: app.team, name: app.name })
 
+  const hurried = (files: Files) => {
+    const lapse = scalingLapse(files)
+    shortened(lapse.says)
+    return lapse.files
+  }
+
   const stage: Stage = {
-    kube, cluster, estate, recorder, signal, apps, broken, resync: plane.resync,
+    hurried, kube, cluster, estate, recorder, signal, apps, broken, resync: plane.resync,
     get requests() {
       if (plane.prometheus === undefined) throw new Error('this scenario has no Prometheus')
       return plane.prometheus.source
+    },
+    ask: async (query) => {
+      if (plane.prometheus === undefined) throw new Error('this scenario has no Prometheus')
+      const url = `http://127.0.0.1:${plane.prometheus.port}/api/v1/query?${new URLSearchParams({ query }).toString()}`
+      const { data } = await (await fetch(url)).json() as { data?: { result: readonly { value: readonly [number, string] }[] } }
+      const value = data?.result[0]?.value[1]
+      return value === undefined ? undefined : Number(value)
     },
     get traffic() {
       if (plane.traffic === undefined) throw new Error('this scenario has no real traffic')
@@ -163,7 +183,7 @@ export function openStage({ plane, cluster, estate, recorder, apps, signal, brok
       const kept = [...wanted.map(({ folder }) => `${folder}/`), ...[...teams].map((team) => `clusters/${cluster.name}/${team}/namespace/`)]
       const lapse = timeLapse(new Map([...files].filter(([file]) => kept.some((folder) => file.startsWith(folder)))), hold)
       shortened(lapse.says)
-      return lapse.files
+      return scales ? hurried(lapse.files) : lapse.files
     },
     commit: async (subject, files) => {
       // A break may be of Argo CD's own objects, which no commit of a scenario holds.

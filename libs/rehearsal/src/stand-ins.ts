@@ -1,9 +1,12 @@
 import type { Kind, Kube, Live } from './kube.ts'
+import type { ProgramName } from './programs.ts'
 
 /** What an operator that is not here would have said or made; the report names each. */
 interface StandIn extends Kind {
   readonly of: string
   readonly by: string
+  /** It is not stood in for where this runs. */
+  readonly unless?: ProgramName
   /** The status; nothing when there is nothing to say yet. */
   status(object: Live): unknown
   /** More than a status: what the operator would have made. */
@@ -36,7 +39,7 @@ export const standIns: readonly StandIn[] = [
     status: () => ({ conditions: ready('Valid'), capabilities: 'ReadWrite' }),
   },
   {
-    of: 'KEDA', by: 'a status, and its smallest number of replicas', apiVersion: 'keda.sh/v1alpha1', kind: 'ScaledObject',
+    of: 'KEDA', by: 'a status, and its smallest number of replicas', unless: 'keda-operator', apiVersion: 'keda.sh/v1alpha1', kind: 'ScaledObject',
     status: () => ({ conditions: [...ready('ScaledObjectReady'), ...ready('ScalerActive', 'Active')] }), also: scaleToMinimum,
   },
   { of: 'cert-manager', by: 'a status', apiVersion: 'cert-manager.io/v1', kind: 'Certificate', status: () => ({ conditions: ready('Ready') }) },
@@ -44,7 +47,10 @@ export const standIns: readonly StandIn[] = [
     of: 'cert-manager\'s issuer', by: 'a status', apiVersion: 'cert-manager.io/v1', kind: 'ClusterIssuer',
     status: () => ({ conditions: ready('ACMEAccountRegistered') }),
   },
-  { of: 'Karpenter', by: 'a status; the nodes are KWOK\'s', apiVersion: 'karpenter.sh/v1', kind: 'NodePool', status: () => ({ conditions: ready('Ready') }) },
+  {
+    of: 'Karpenter', by: 'a status; the nodes are KWOK\'s', unless: 'karpenter', apiVersion: 'karpenter.sh/v1', kind: 'NodePool',
+    status: () => ({ conditions: ready('Ready') }),
+  },
   {
     of: 'Karpenter\'s AWS provider', by: 'a status', apiVersion: 'karpenter.k8s.aws/v1', kind: 'EC2NodeClass',
     status: () => ({ conditions: ready('Ready') }),
@@ -90,10 +96,14 @@ async function makeVolume(kube: Kube, claim: Live): Promise<void> {
 
 /**
  * Answers for operators that are not here, as long as it runs. A status is written once for each generation of an object.
+ * @param programs what runs for real
  * @param told called once for each stand-in that was needed
  */
-export function standIn(kube: Kube, kinds: ReadonlySet<string>, told: (standIn: { of: string; by: string }) => void): () => void {
-  const needed = standIns.filter(({ apiVersion, kind }) => kinds.has(kind) || apiVersion === 'v1')
+export function standIn(
+  kube: Kube, kinds: ReadonlySet<string>, programs: readonly ProgramName[], told: (standIn: { of: string; by: string }) => void,
+): () => void {
+  const needed = standIns.filter(({ apiVersion, kind, unless }) =>
+    (kinds.has(kind) || apiVersion === 'v1') && (unless === undefined || !programs.includes(unless)))
   const used = new Set<string>()
   const done = new Map<string, number>()
   const stops = needed.map((one) => kube.watch(one, ({ type, object }) => {

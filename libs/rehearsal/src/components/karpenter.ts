@@ -1,0 +1,46 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import type { Cluster } from '@slipway/fleet'
+import { instanceTypes } from '../instance-types.ts'
+import type { Kube } from '../kube.ts'
+import { answersHttp, freePorts, type Runtime } from '../runtime.ts'
+import type { ApiServer } from './kube-apiserver.ts'
+
+/** Karpenter waits for more pods before it makes nodes for those that it has seen: at most so many seconds, instead of 10. */
+export const batch = 3
+
+export interface KarpenterOptions {
+  readonly command: string
+  readonly cluster: Cluster
+  /** What the estate's chart sets, as far as Karpenter's core knows it. */
+  readonly settings: Readonly<Record<string, string>>
+}
+
+/** Says for each node where metrics-server finds its numbers: KWOK serves them, and Karpenter's KWOK provider does not say so. */
+function tellMetricsServer(kube: Kube): void {
+  kube.watch({ apiVersion: 'v1', kind: 'Node' }, ({ type, object: { metadata: { name, annotations = {} } } }) => {
+    const key = 'metrics.k8s.io/resource-metrics-path'
+    if (type === 'DELETED' || annotations[key] !== undefined) return
+    const path = `/metrics/nodes/${name}/metrics/resource`
+    void kube.patch({ apiVersion: 'v1', kind: 'Node', name }, { metadata: { annotations: { [key]: path } } }).catch(() => undefined)
+  })
+}
+
+/** Karpenter's core with its KWOK provider: real decisions, and nodes that KWOK plays. */
+export async function startKarpenter(runtime: Runtime, api: ApiServer, { command, cluster, settings }: KarpenterOptions): Promise<void> {
+  const folder = path.join(runtime.folder, 'karpenter')
+  mkdirSync(folder, { recursive: true })
+  const types = path.join(folder, 'instance-types.json')
+  writeFileSync(types, JSON.stringify(instanceTypes(cluster)))
+  const [metrics, health] = await freePorts(2)
+  const running = runtime.start({
+    name: 'karpenter', command, args: [],
+    env: {
+      KUBECONFIG: api.kubeconfig, SYSTEM_NAMESPACE: 'kube-system', DISABLE_LEADER_ELECTION: 'true', METRICS_PORT: String(metrics),
+      HEALTH_PROBE_PORT: String(health), INSTANCE_TYPES_FILE_PATH: types, BATCH_IDLE_DURATION: '1s', BATCH_MAX_DURATION: `${batch}s`,
+      KUBE_CLIENT_QPS: '500', KUBE_CLIENT_BURST: '1000', ...settings,
+    },
+  })
+  tellMetricsServer(api.kube)
+  await runtime.ready(running, () => answersHttp(`http://127.0.0.1:${health}/healthz`))
+}

@@ -1,0 +1,70 @@
+import { parseDocument, type Document } from 'yaml'
+import type { Files } from '@slipway/tree'
+import type { Shortened } from './time-lapse.ts'
+
+/** How many times as fast autoscalers are played: five minutes are five seconds. */
+export const scalingPace = 60
+
+/** Seconds of load that a query looks at, at least: six scrapes of a rehearsal's Prometheus. */
+const leastWindow = 3
+
+const kindOf = (file: string) => /(?:^|\/)(horizontalpodautoscaler|scaledobject|nodepool)-[^/]+\.yaml$/.exec(file)?.[1]
+const units: Readonly<Record<string, number>> = { ms: 0.001, s: 1, m: 60, h: 3600 }
+const faster = (seconds: number, least: number) => Math.max(least, Math.round(seconds / scalingPace))
+
+function shortenBehavior(document: Document, at: readonly (string | number)[]): void {
+  for (const way of ['scaleUp', 'scaleDown']) {
+    const window = [...at, way, 'stabilizationWindowSeconds']
+    const seconds = document.getIn(window)
+    if (typeof seconds === 'number') document.setIn(window, faster(seconds, 0))
+    const policies = (document.toJS() as Record<string, unknown>)
+    const list = [...at, way, 'policies'].reduce<unknown>((inner, key) => (inner as Record<string, unknown> | undefined)?.[key], policies)
+    if (!Array.isArray(list)) continue
+    for (const [index, { periodSeconds }] of (list as readonly { periodSeconds: number }[]).entries()) {
+      document.setIn([...at, way, 'policies', index, 'periodSeconds'], faster(periodSeconds, 1))
+    }
+  }
+}
+
+function shortenScaledObject(document: Document): void {
+  shortenBehavior(document, ['spec', 'advanced', 'horizontalPodAutoscalerConfig', 'behavior'])
+  for (const field of ['cooldownPeriod', 'pollingInterval', 'initialCooldownPeriod']) {
+    const seconds = document.getIn(['spec', field])
+    if (typeof seconds === 'number') document.setIn(['spec', field], faster(seconds, 1))
+  }
+  const { spec } = document.toJS() as { spec?: { triggers?: readonly { metadata?: { query?: string } }[] } }
+  for (const [index, { metadata }] of (spec?.triggers ?? []).entries()) {
+    if (metadata?.query === undefined) continue
+    document.setIn(['spec', 'triggers', index, 'metadata', 'query'], metadata.query.replaceAll(/\[(\d+)(s|m|h)\]/g, (_, number: string, unit: string) =>
+      `[${faster(Number(number) * (units[unit] ?? 1), leastWindow)}s]`))
+  }
+}
+
+function shortenNodePool(document: Document): void {
+  const at = ['spec', 'disruption', 'consolidateAfter']
+  const [, number, unit = 's'] = /^(\d+)(s|m|h)$/.exec(String(document.getIn(at))) ?? []
+  if (number !== undefined) document.setIn(at, `${faster(Number(number) * (units[unit] ?? 1), 1)}s`)
+}
+
+/** The same tree, but in which autoscalers wait for seconds where they wait for minutes. What they want and how many they may have stays. */
+export function scalingLapse(files: Files): Shortened {
+  const changed = new Map(files)
+  const kinds = new Set<string>()
+  for (const [file, text] of files) {
+    const kind = kindOf(file)
+    if (kind === undefined) continue
+    const document = parseDocument(text)
+    if (kind === 'horizontalpodautoscaler') shortenBehavior(document, ['spec', 'behavior'])
+    else if (kind === 'scaledobject') shortenScaledObject(document)
+    else shortenNodePool(document)
+    kinds.add(kind)
+    changed.set(file, document.toString({ lineWidth: 0 }))
+  }
+  const says: Readonly<Record<string, string>> = {
+    horizontalpodautoscaler: 'HPAs',
+    scaledobject: `KEDA's intervals and the windows of its queries (not below ${leastWindow} s)`,
+    nodepool: 'Karpenter\'s consolidateAfter',
+  }
+  const what = [...kinds].sort().map((kind) => says[kind] ?? kind)
+  return { files: changed, says: what.length === 0 ? [] : [`${what.join('; ')}: ${scalingPace} s are 1 s here (not below 1 s)`] }
+}

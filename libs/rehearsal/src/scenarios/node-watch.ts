@@ -1,0 +1,53 @@
+import type { Live } from '../kube.ts'
+import type { Stage } from '../stage.ts'
+import { millis } from './scale-apps.ts'
+import type { PodWatch } from './pod-watch.ts'
+
+export const poolOf = ({ metadata }: Live): string => metadata.labels?.['karpenter.sh/nodepool'] ?? 'no pool'
+
+/** Thousandths of a CPU that pods may ask for on these nodes. */
+export const roomOf = (nodes: readonly Live[]): number =>
+  nodes.reduce((sum, { status }) => sum + millis(((status ?? {}) as { allocatable?: Readonly<Record<string, string>> }).allocatable?.['cpu'] ?? '0'), 0)
+
+/** `4 of spot (2 m6a.large, 2 m6a.xlarge)`. */
+export function nodesInWords(nodes: readonly Live[]): string {
+  const pools = new Map<string, string[]>()
+  for (const node of nodes) pools.set(poolOf(node), [...pools.get(poolOf(node)) ?? [], node.metadata.labels?.['node.kubernetes.io/instance-type'] ?? '?'])
+  const sizes = (types: readonly string[]) => [...new Set(types)].sort().map((type) => `${types.filter((each) => each === type).length} ${type}`).join(', ')
+  return [...pools].sort().map(([pool, types]) => `${types.length} of ${pool} (${sizes(types)})`).join(', ') || 'none'
+}
+
+/** How a pod was sent away, as the API server wrote it on the pod. */
+interface Sent { readonly name: string; readonly how: string }
+
+export interface NodeWatch {
+  /** Pods that went because their node did, each with how. */
+  readonly sent: readonly Sent[]
+  /** The most pods that waited for a place at once. */
+  mostPending(): number
+  stop(): void
+}
+
+/** Whether a pod waits for a place: the scheduler has looked and found none. */
+export function hasNoPlace({ status }: Live): boolean {
+  const { conditions = [] } = (status ?? {}) as { conditions?: readonly { type: string; status: string }[] }
+  return conditions.some((each) => each.type === 'PodScheduled' && each.status === 'False')
+}
+
+/** Follows what becomes of pods whose nodes go. */
+export function watchNodes(stage: Stage, watch: PodWatch, namespaces: ReadonlySet<string>): NodeWatch {
+  const sent = new Map<string, Sent>()
+  let most = 0
+  const stop = stage.kube.watch({ apiVersion: 'v1', kind: 'Pod' }, ({ object }) => {
+    most = Math.max(most, watch.all().filter((pod) => namespaces.has(pod.metadata.namespace ?? '') && hasNoPlace(pod)).length)
+    if (!namespaces.has(object.metadata.namespace ?? '') || object.metadata.deletionTimestamp === undefined) return
+    const node = watch.node(object)
+    const { nodeName } = object.spec as { nodeName?: string }
+    const going = nodeName !== undefined && (node === undefined || node.metadata.deletionTimestamp !== undefined)
+    const { conditions = [] } = (object.status ?? {}) as { conditions?: readonly { type: string; reason?: string }[] }
+    const how = conditions.find(({ type }) => type === 'DisruptionTarget')?.reason
+    if (how === undefined && !going) return
+    sent.set(object.metadata.uid ?? '', { name: object.metadata.name, how: how ?? 'lost with its node' })
+  })
+  return { get sent() { return [...sent.values()] }, mostPending: () => most, stop }
+}

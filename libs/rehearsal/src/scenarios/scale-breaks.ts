@@ -1,0 +1,32 @@
+import type { Break } from '../scenario.ts'
+import { editing } from './breaks.ts'
+
+/** The HPA is told to scale a Deployment, and there is a Rollout. */
+export const scalerOfNothing: Break = {
+  name: 'scaler-of-nothing',
+  change: editing(/\/horizontalpodautoscaler-/, (text) => text.replace(/apiVersion: argoproj.io\/v1alpha1\n {4}kind: Rollout/, 'apiVersion: apps/v1\n    kind: Deployment')),
+  says: /FailedGetScale: .*deployments\.apps "[^"]+" not found/,
+}
+
+/** KEDA asks for the requests to a workload that nobody has. */
+export const queryOfNobody: Break = {
+  name: 'query-of-nobody',
+  change: editing(/\/scaledobject-/, (text) => text.replaceAll(/destination_workload="([^"]+)"/g, 'destination_workload="$1-app"')),
+  says: /the HPA wants \d+ by requests 0 of \d+; Prometheus has no series for istio_requests_total/,
+}
+
+/** The pool asks for machines that there are not. */
+export const poolOfNoMachines: Break = {
+  name: 'pool-of-no-machines',
+  change: editing(/\/nodepool-(?!system)/, (text) => text.replace(/(key: karpenter\.k8s\.aws\/instance-family\n\s+operator: In\n\s+values:\n)(?:\s+- .*\n)+/, '$1            - m99\n')),
+  says: /pods have no place: FailedScheduling: .*no instance type/,
+}
+
+/** A budget that never lets a pod go: its node can never be emptied. */
+export const budgetForGood: Break = {
+  name: 'budget-that-blocks',
+  change: editing(/\/poddisruptionbudget-/, (text) => text.replace(/maxUnavailable: \S+/, 'maxUnavailable: 0')),
+  says: /DisruptionBlocked: .*(Pdb|PDB)/,
+}
+
+export const scaleLoadBreaks: readonly Break[] = [scalerOfNothing, queryOfNobody, poolOfNoMachines, budgetForGood]

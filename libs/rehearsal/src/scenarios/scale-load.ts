@@ -1,0 +1,100 @@
+import type { Live } from '../kube.ts'
+import type { Scenario } from '../scenario.ts'
+import type { Stage } from '../stage.ts'
+import { cpuLoad } from './cpu-load.ts'
+import { karpenterWords } from './karpenter-words.ts'
+import { applyNodePools } from './node-pools.ts'
+import { nodesInWords, poolOf, roomOf, watchNodes } from './node-watch.ts'
+import { watchPods, type PodWatch } from './pod-watch.ts'
+import { isReady } from './pods.ts'
+import { cpuScaled, nameOf, requestScaled, type ScaledApp } from './scale-apps.ts'
+import { scaleLoadBreaks } from './scale-breaks.ts'
+import { scalerWords } from './scaler-words.ts'
+
+/** Waits until an app has so many pods, all of them ready. */
+async function has(stage: Stage, watch: PodWatch, app: ScaledApp, says: string, wanted: { from: number; to: number }, within: number): Promise<boolean> {
+  return stage.claimSoon(says, async () => {
+    const pods = watch.of(app).filter(({ metadata }) => metadata.deletionTimestamp === undefined)
+    const ready = pods.filter(isReady).length
+    if (ready === pods.length && ready >= wanted.from && ready <= wanted.to) return `${ready} pods ready on ${nodesInWords(watch.nodes())}`
+    const why = [await scalerWords(stage, app), await karpenterWords(stage, watch, app)].filter((words) => words !== '').join('; ')
+    return `not yet: ${ready} of ${pods.length} pods ready; ${why}; nodes: ${nodesInWords(watch.nodes())}`
+  }, within)
+}
+
+/** How many times its least each app is to have, so that what there is of nodes is not enough by half. */
+function howMuchMore(apps: readonly ScaledApp[], nodes: readonly Live[]): number {
+  const least = apps.reduce((sum, { min, cpu }) => sum + min * cpu, 0)
+  const most = Math.min(...apps.map(({ min, max }) => Math.floor(max / min)))
+  return Math.max(2, Math.min(most, Math.ceil((roomOf(nodes) * 1.5) / least)))
+}
+
+export const scaleLoad: Scenario = {
+  name: 'scale-load',
+  proves: 'When load comes, autoscalers add pods and Karpenter nodes of the right pool for them; when it goes, both go, and no budget is broken.',
+  where: 'last',
+  onlyNamed: true,
+  scales: true,
+  within: 500,
+  play: async (stage) => {
+    const [busy, asked] = [cpuScaled(stage), requestScaled(stage)]
+    const apps = [busy, asked]
+    const watch = watchPods(stage)
+    const nodes = watchNodes(stage, watch, new Set(apps.map(({ team }) => team)))
+    const work = cpuLoad(stage, watch, busy)
+    // A little less than so many pods can do: an HPA takes a tenth more or less for enough.
+    const load = (pods: number) => {
+      work.set(busy.min * pods * busy.cpu * busy.target)
+      stage.requests.setWorkload(asked.team, asked.name, { rate: asked.min * pods * asked.target, errors: 0, p95: 40 })
+    }
+    try {
+      await applyNodePools(stage)
+      load(0.5)
+      await stage.commit('the tree as it is committed', stage.tree(stage.estate.files(), apps))
+      await stage.install(apps)
+      for (const app of apps) await stage.reach(app, { sync: 'Synced', within: 90 })
+      for (const app of apps) {
+        if (!await has(stage, watch, app, `${nameOf(app)} has its least number of pods, ${app.min}`, { from: app.min, to: app.min }, 60)) return
+      }
+      const [before, times] = [watch.nodes(), howMuchMore(apps, watch.nodes())]
+      const least = watch.keepLeast(apps, new Map(apps.map((app) => [app, app.min])))
+      stage.hand(`load for ${times} times as many pods: ${nameOf(busy)} by CPU, ${nameOf(asked)} by requests; nodes: ${nodesInWords(before)}`)
+      const began = stage.recorder.at()
+      load(times)
+      for (const app of apps) {
+        const many = app.min * times
+        const enough = { from: Math.floor(many * 0.9), to: Math.ceil(many * 1.1) }
+        if (!await has(stage, watch, app, `${nameOf(app)} gets the pods that its load needs, ${many} or a tenth more or less`, enough, 90)) return
+      }
+      const added = watch.nodes().filter(({ metadata }) => !before.some((node) => node.metadata.uid === metadata.uid))
+      stage.claim('pods had no place until Karpenter had added nodes', nodes.mostPending() > 0 && added.length > 0,
+        `${nodes.mostPending()} pods waited at once; added: ${nodesInWords(added)}; all had a place ${(stage.recorder.at() - began).toFixed(1)} s after the load came`)
+      const right = [...new Set(added.map(poolOf))]
+      const meant = stage.cluster.nodes.pools.filter(({ system }) => !system).sort((one, other) => (other.weight ?? 10) - (one.weight ?? 10))[0]?.name ?? ''
+      stage.claim(`they are of the pool with the greatest weight, ${meant}`, right.length === 1 && right[0] === meant, nodesInWords(added))
+
+      stage.hand('load as it was')
+      const calm = stage.recorder.at()
+      load(0.5)
+      for (const app of apps) await has(stage, watch, app, `${nameOf(app)} is back at its least, ${app.min}`, { from: app.min, to: app.min }, 150)
+      await stage.claimSoon('Karpenter takes away the nodes that are not needed any more', async () => {
+        const now = watch.nodes()
+        const words = nodesInWords(now)
+        if (now.length <= before.length) return `${words}, ${(stage.recorder.at() - calm).toFixed(1)} s after the load went`
+        const why = await karpenterWords(stage, watch)
+        return `not yet: ${words}, and before the load ${nodesInWords(before)}; ${why}`
+      }, 180)
+      const lost = nodes.sent.filter(({ how }) => how !== 'EvictionByEvictionAPI')
+      stage.claim('pods that had to move were evicted as their budgets allow', lost.length === 0,
+        lost.length === 0 ? `${nodes.sent.length} evicted` : lost.map(({ name, how }) => `${name}: ${how}`).join(', '))
+      const below = apps.filter((app) => (least.get(app)?.ready ?? 0) < app.min - 1)
+      stage.claim('no app had fewer pods ready than its least, but for the one that its budget lets go', below.length === 0,
+        apps.map((app) => `${nameOf(app)}: never fewer than ${least.get(app)?.ready ?? 0}, by ${least.get(app)?.budget ?? 'no PodDisruptionBudget'}`).join('; '))
+    } finally {
+      work.stop()
+      nodes.stop()
+      watch.stop()
+    }
+  },
+  breaks: scaleLoadBreaks,
+}
