@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Files } from '@slipway/tree'
 import type { Live } from '../kube.ts'
 import type { Scenario } from '../scenario.ts'
@@ -5,6 +6,7 @@ import { objectsIn, type Stage } from '../stage.ts'
 import { ailments, onlyNamespaceMissing, well } from './adopt-ailments.ts'
 import { expectedApplications, watchStillness, type Stillness } from './adopt-stillness.ts'
 import { hpaWithReplicas, kindNotAllowed } from './breaks.ts'
+import { touched } from './touched.ts'
 
 /** Seconds in which nothing may move once everything is well. */
 const quiet = 30
@@ -21,6 +23,17 @@ const applicationsOf = (stage: Stage) => stage.kube.list({ apiVersion: 'argoproj
 /** What a bootstrap commits: this cluster's tree, and what Argo CD is told of it. Nothing is faster than it is. */
 const ownTree = (files: Files, cluster: string): Files =>
   new Map([...files].filter(([file]) => file.startsWith(`clusters/${cluster}/`) || file.startsWith(`argocd/${cluster}/`)))
+
+const below = (files: Files, folder: string): Files => new Map([...files].filter(([file]) => file.startsWith(folder)))
+
+/** With something broken on purpose one app, best one that is broken, its team's own folder, and no add-on. Else all. */
+function inQuestion(stage: Stage, files: Files): Files {
+  if (isDeepStrictEqual(stage.broken(files), files)) return files
+  const [app] = [...touched(stage, stage.apps, ({ folder }) => below(files, `${folder}/`)), ...stage.apps]
+  if (app === undefined) return files
+  const namespace = `clusters/${stage.cluster.name}/${app.team}/namespace/`
+  return new Map([...files].filter(([file]) => file.startsWith(`${app.folder}/`) || file.startsWith(namespace) || /^argocd\/[^/]+\/(?!application-)/.test(file)))
+}
 
 interface Unwell { readonly name: string; readonly why: string }
 
@@ -62,7 +75,7 @@ async function comeUp(stage: Stage, wanted: readonly string[], stillness: Stilln
 
 async function play(stage: Stage, limits: Limits): Promise<void> {
   const cluster = stage.cluster.name
-  const files = ownTree(stage.estate.files(), cluster)
+  const files = inQuestion(stage, ownTree(stage.estate.files(), cluster))
   const wanted = expectedApplications(files, cluster)
   const stillness = watchStillness(stage.kube, files, () => stage.recorder.at())
   try {

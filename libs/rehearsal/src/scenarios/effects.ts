@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util'
 import { effectCases } from '@slipway/review/effect-cases'
 import type { KubeObject } from '@slipway/core'
 import { atOnce } from '../at-once.ts'
@@ -13,6 +12,7 @@ import { disagreements, hidden } from './effect-agreement.ts'
 import { filesOf, grouped, placed, type CaseGroup, type PlacedCase } from './effect-place.ts'
 import { seenOf, seenWords, type Snapshot } from './effect-seen.ts'
 import { look, Refusals, restless, snapshot, unsynced } from './effect-watch.ts'
+import { touched } from './touched.ts'
 
 const least = 60
 const argo = 'argoproj.io/v1alpha1'
@@ -85,22 +85,15 @@ async function rested(stage: Stage, says: string, groups: readonly CaseGroup[]):
   return { refusals, has: new Map(await atOnce(20, cases, async (each) => [each, await snapshot(stage, each, found)] as const)) }
 }
 
-/** With something broken on purpose those groups that are broken, since of the others nothing can be learnt; else all. */
-function touched(stage: Stage, groups: readonly CaseGroup[]): readonly CaseGroup[] {
-  const now = time()
-  const broken = groups.filter((group) => (['before', 'after'] as const).some((side) => {
-    const files = filesOf([group], side, now)
-    return !isDeepStrictEqual(stage.broken(files), files)
-  }))
-  return broken.length === 0 ? groups : broken
-}
-
 async function play(stage: Stage): Promise<void> {
   const all = placed(effectCases)
   const unknown = await unknownKinds(stage, all)
   const known = all.filter(({ objects }) => !objects.some((object) => unknown.has(groupKind(object))))
   if (unknown.size > 0) stage.note(`not played, since nobody here knows ${[...unknown].join(', ')}: ${all.length - known.length} cases`)
-  const groups = touched(stage, grouped(known, `clusters/${stage.cluster.name}/effects`))
+  const every = grouped(known, `clusters/${stage.cluster.name}/effects`)
+  const now = time()
+  const broken = touched(stage, every, (group) => new Map([...filesOf([group], 'before', now), ...filesOf([group], 'after', now)]))
+  const groups = broken.length === 0 ? every : broken
   const cases = groups.flatMap((group) => group.cases)
 
   await atOnce(20, cases, ({ space }) => stage.kube.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: space } }))
