@@ -39,6 +39,8 @@ export interface MeshKit {
   readonly api: ApiServer
   readonly istiod: string
   readonly envoy: string
+  /** Whether pods' addresses are this machine's: in a network namespace of its own. */
+  readonly isolated: boolean
 }
 
 /** What a scenario plays on: a cluster with its controllers, and the repository that they sync from. */
@@ -227,6 +229,6 @@ export async function startControlPlane(runtime: Runtime, options: ControlPlaneO
     await stop()
     throw error
   }
-  const mesh = has('envoy') ? { runtime, api, istiod: need('istiod'), envoy: need('envoy') } : undefined
+  const mesh = has('envoy') ? { runtime, api, istiod: need('istiod'), envoy: need('envoy'), isolated: options.address !== undefined } : undefined
   return { kube, kubeconfig: api.kubeconfig, repository, outside, registry, prometheus, traffic, mesh, resync, stop }
 }

@@ -100,8 +100,14 @@ export function runPods({ kube, commands, folder }: PodProcessesOptions): PodPro
       const next = (queues.get(uid) ?? Promise.resolve()).then(async () => void await kube.patch(refOf(first), { status: status() }, 'status')).catch(() => undefined)
       queues.set(uid, next)
     }
+    let pid: number | undefined
     running.set(uid, runPod({
-      pod: first, ip, report: (state) => write(() => statusFor(first, ip, state)),
+      pod: first, ip,
+      report: (state) => {
+        // Not while it starts, which takes a core for most of a second and would be at the cost of those that answer.
+        if (state.ready && pid !== undefined) urgent(pid)
+        write(() => statusFor(first, ip, state))
+      },
       launch: async () => {
         const [env, places] = [await environmentOf(kube, first, ip), await mountsOf(kube, first, own)]
         const here = (value: string) => places.get(value) ?? value
@@ -115,7 +121,7 @@ export function runPods({ kube, commands, folder }: PodProcessesOptions): PodPro
               ...Object.fromEntries(Object.entries(env).map(([name, value]) => [name, here(value)])), ...behaviour.env,
             },
           })
-          urgent(started.pid ?? 0)
+          pid = started.pid
           return started
         } finally {
           closeSync(log)

@@ -2,7 +2,7 @@ import { constants, setPriority } from 'node:os'
 
 /**
  * Puts what answers requests before whatever else a busy machine does: its times are measured and judged. Where that is not allowed it stays as
- * it is. To be called right after the start: threads inherit it when they are made.
+ * it is. It holds for a process's first thread, and for those that are made after it.
  * @param pid 0 is this process
  */
 export function urgent(pid: number): void {

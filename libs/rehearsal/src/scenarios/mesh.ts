@@ -1,8 +1,8 @@
-import { request as plainly } from 'node:http'
-import { createServer, type Server } from 'node:http'
+import { createServer, request as plainly, type Server } from 'node:http'
 import { request as securely } from 'node:https'
 import path from 'node:path'
 import { connect } from 'node:tls'
+import { NoneFits } from '../choice.ts'
 import { startEnvoy } from '../components/envoy.ts'
 import { startIstiod } from '../components/istiod.ts'
 import { startSecretSource, type SecretSource } from '../sds.ts'
@@ -70,7 +70,8 @@ const addressOf = (stage: Stage, { namespace, name }: Member): Promise<string> =
 
 /** Puts the tree's own mesh into the cluster, and a real Envoy, programmed by a real istiod, beside a pod of each member. */
 export async function openMesh(stage: Stage, members: readonly Member[]): Promise<Mesh> {
-  const { runtime, api, istiod, envoy } = stage.mesh
+  const { runtime, api, istiod, envoy, isolated } = stage.mesh
+  if (!isolated) throw new NoneFits('proxies beside pods need a network namespace of their own: run as root, or allow `unshare -rn`')
   const [{ ads }, issue] = await Promise.all([startIstiod(runtime, istiod, api, { mtls: true }), meshAuthority(path.join(runtime.folder, 'mesh'))])
   const objects = meshObjects(stage.broken(stage.estate.files()), stage.cluster.name)
   for (const object of objects) await stage.kube.apply(object)
