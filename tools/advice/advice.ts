@@ -14,5 +14,7 @@ if (!asked.ok) {
   const err = (text: string) => void process.stderr.write(text)
   // With JSON, what is rendered is no part of the answer.
   const speech = { out: json ? err : out, err, progress: () => {}, seconds: () => performance.now() / 1000 }
-  process.exitCode = await runAdvice(asked.options, { out, err }, (root) => gen({ root, check: false, app: undefined, json: false }, renderEstate, speech))
+  process.exitCode = await runAdvice(asked.options, { out, err }, (root) =>
+    gen({ root, check: false, app: undefined, json: false }, renderEstate, speech),
+  )
 }

@@ -52,8 +52,11 @@ export function adviceOptions(argv: readonly string[], from: string): Asked {
     return {
       ok: true,
       options: {
-        root: root === undefined ? home : path.resolve(from, root), files: positionals.map((file) => path.resolve(from, file)),
-        environment, dryRun: values['dry-run'], json,
+        root: root === undefined ? home : path.resolve(from, root),
+        files: positionals.map((file) => path.resolve(from, file)),
+        environment,
+        dryRun: values['dry-run'],
+        json,
       },
     }
   } catch (error) {

@@ -12,9 +12,19 @@ const put = (file: string, data: unknown) => {
   writeFileSync(path.join(root, file), typeof data === 'string' ? data : `export default ${JSON.stringify(data)}`)
 }
 const cluster = (environment: string) => ({
-  environment, account: '222233334444', region: 'eu-west-1', zones: ['eu-west-1a'], kubernetes: '1.36', registry: 'registry.acme.example',
-  domain: `${environment}.acme.example`, network: { vpc: '10.16.0.0/16', pods: '100.64.0.0/16', services: '172.20.0.0/16' },
-  nodes: { scaler: 'karpenter', role: 'nodes', pools: [{ name: 'base', capacity: 'on-demand', families: ['m7i'], cpu: 16, memory: '64Gi' }] },
+  environment,
+  account: '222233334444',
+  region: 'eu-west-1',
+  zones: ['eu-west-1a'],
+  kubernetes: '1.36',
+  registry: 'registry.acme.example',
+  domain: `${environment}.acme.example`,
+  network: { vpc: '10.16.0.0/16', pods: '100.64.0.0/16', services: '172.20.0.0/16' },
+  nodes: {
+    scaler: 'karpenter',
+    role: 'nodes',
+    pools: [{ name: 'base', capacity: 'on-demand', families: ['m7i'], cpu: 16, memory: '64Gi' }],
+  },
 })
 const spec = (more = '') => `// by hand
 export default {
@@ -23,7 +33,8 @@ export default {
 }
 `
 const vpa = (cpu: string, memory: string) => ({
-  kind: 'VerticalPodAutoscaler', metadata: { name: 'web', namespace: 'shop' },
+  kind: 'VerticalPodAutoscaler',
+  metadata: { name: 'web', namespace: 'shop' },
   status: { recommendation: { containerRecommendations: [{ containerName: 'app', target: { cpu, memory } }] } },
 })
 const advice = (...items: readonly object[]) => put('advice.json', JSON.stringify({ items }))
@@ -31,7 +42,10 @@ const app = () => readFileSync(path.join(root, 'apps/web/app.ts'), 'utf8')
 
 beforeEach(() => {
   put('fleet/fleet.ts', {
-    name: 'acme', repository: { url: 'https://git.acme.example/x.git', branch: 'main' }, email: 'platform@acme.example', environments: ['dev', 'prod'],
+    name: 'acme',
+    repository: { url: 'https://git.acme.example/x.git', branch: 'main' },
+    email: 'platform@acme.example',
+    environments: ['dev', 'prod'],
     teams: { shop: { owners: ['@acme/shop'], group: 'acme:shop', slack: '#shop', quota: { cpu: '100', memory: '200Gi', pods: 100 } } },
   })
   put('fleet/clusters/dev.ts', cluster('dev'))
@@ -60,12 +74,20 @@ describe('advice', () => {
   })
 
   it('only says it, with --dry-run', async () => {
-    expect(await run({ dryRun: true })).toMatchObject({ code: 0, out: expect.stringContaining('To change:\n  apps/web/app.ts: cpu 500m -> 120m'), rendered: 0 })
+    expect(await run({ dryRun: true })).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('To change:\n  apps/web/app.ts: cpu 500m -> 120m'),
+      rendered: 0,
+    })
     expect(app()).toBe(spec())
   })
 
   it('says what to write where the environment has no field of its own', async () => {
-    expect(await run({ environment: 'dev' })).toMatchObject({ code: 1, out: expect.stringContaining("write in: { dev: { cpu: '120m' } }"), rendered: 0 })
+    expect(await run({ environment: 'dev' })).toMatchObject({
+      code: 1,
+      out: expect.stringContaining("write in: { dev: { cpu: '120m' } }"),
+      rendered: 0,
+    })
     expect(app()).toBe(spec())
   })
 
@@ -94,11 +116,19 @@ describe('advice', () => {
 describe('adviceOptions', () => {
   it('reads files from where the person stands', () => {
     expect(adviceOptions(['a.json', '/b.json', '--environment', 'dev', '--dry-run'], '/work')).toMatchObject({
-      ok: true, options: { files: ['/work/a.json', '/b.json'], environment: 'dev', dryRun: true, json: false },
+      ok: true,
+      options: { files: ['/work/a.json', '/b.json'], environment: 'dev', dryRun: true, json: false },
     })
   })
-  it.each<[string, 0 | 2, string]>([['--help', 0, ''], ['', 2, 'Which file?'], ['a.json --write', 2, "Unknown option '--write'"]])('%s ends with %i', (line, exit, text) => {
-    const asked = adviceOptions(line.split(' ').filter((w) => w !== ''), '/work')
+  it.each<[string, 0 | 2, string]>([
+    ['--help', 0, ''],
+    ['', 2, 'Which file?'],
+    ['a.json --write', 2, "Unknown option '--write'"],
+  ])('%s ends with %i', (line, exit, text) => {
+    const asked = adviceOptions(
+      line.split(' ').filter((w) => w !== ''),
+      '/work',
+    )
     expect(asked).toMatchObject({ ok: false, exit, text: expect.stringContaining(text) })
     expect(asked.ok ? '' : asked.text).toContain(usage)
   })

@@ -26,7 +26,10 @@ function readAll(files: readonly string[]): Read {
       return readAdvice(path.basename(file), readFileSync(file, 'utf8'))
     } catch (error) {
       const got = (error as NodeJS.ErrnoException).code ?? String(error)
-      return { ok: false as const, issues: [issue(file, '', 'no-such-file', got, 'a file that can be read', 'kubectl get vpa -A -o json > advice.json')] }
+      return {
+        ok: false as const,
+        issues: [issue(file, '', 'no-such-file', got, 'a file that can be read', 'kubectl get vpa -A -o json > advice.json')],
+      }
     }
   })
   return {
@@ -76,7 +79,9 @@ export async function runAdvice({ root, files, environment, dryRun, json }: Opti
   const { environments } = estate.value.fleet
   const asked = environment ?? environments.at(-1) ?? ''
   if (!environments.some((e) => e === asked))
-    return refuse([issue('--environment', '', 'unknown-environment', show(asked), 'an environment of fleet/fleet.ts', suggestion(asked, environments))])
+    return refuse([
+      issue('--environment', '', 'unknown-environment', show(asked), 'an environment of fleet/fleet.ts', suggestion(asked, environments)),
+    ])
   const { changes, unknown } = changesOf(estate.value.apps, read.advice, asked, asked === environments.at(-1))
   const { texts, done, byHand } = edited(root, changes)
   if (!dryRun && done.length > 0) {

@@ -10,7 +10,12 @@ describe('capacityOptions', () => {
     ['--cluster dev --json', { root: home, cluster: 'dev', base: undefined, json: true }],
     ['--base HEAD~1 --root estate', { root: '/work/estate', cluster: undefined, base: 'HEAD~1', json: false }],
   ])('%s', (line, options) => {
-    expect(capacityOptions(line.split(' ').filter((w) => w !== ''), '/work')).toEqual({ ok: true, options })
+    expect(
+      capacityOptions(
+        line.split(' ').filter((w) => w !== ''),
+        '/work',
+      ),
+    ).toEqual({ ok: true, options })
   })
 
   it.each<[string, 0 | 2, string]>([

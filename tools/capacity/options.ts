@@ -43,7 +43,8 @@ export function capacityOptions(argv: readonly string[], from: string): Asked {
     if (values.help) return { ok: false, exit: 0, text: usage }
     const { cluster, base, json, root } = values
     // A ref that begins with a dash would be an option to git.
-    if (base !== undefined && (base === '' || base.startsWith('-'))) return { ok: false, exit: 2, text: `${JSON.stringify(base)} is no commit\n\n${usage}` }
+    if (base !== undefined && (base === '' || base.startsWith('-')))
+      return { ok: false, exit: 2, text: `${JSON.stringify(base)} is no commit\n\n${usage}` }
     return { ok: true, options: { root: root === undefined ? home : path.resolve(from, root), cluster, base, json } }
   } catch (error) {
     if (!(error instanceof TypeError)) throw error

@@ -11,19 +11,38 @@ const put = (file: string, data: unknown) => {
   writeFileSync(path.join(root, file), typeof data === 'string' ? data : `export default ${JSON.stringify(data)}`)
 }
 const cluster = {
-  environment: 'dev', account: '222233334444', region: 'eu-west-1', zones: ['eu-west-1a', 'eu-west-1b'], kubernetes: '1.36', registry: 'registry.acme.example',
-  domain: 'dev.acme.example', network: { vpc: '10.16.0.0/16', pods: '100.64.0.0/16', services: '172.20.0.0/16' },
-  nodes: { scaler: 'karpenter', role: 'nodes', pools: [{ name: 'base', capacity: 'on-demand', families: ['m7i'], cpu: 16, memory: '64Gi' }] },
+  environment: 'dev',
+  account: '222233334444',
+  region: 'eu-west-1',
+  zones: ['eu-west-1a', 'eu-west-1b'],
+  kubernetes: '1.36',
+  registry: 'registry.acme.example',
+  domain: 'dev.acme.example',
+  network: { vpc: '10.16.0.0/16', pods: '100.64.0.0/16', services: '172.20.0.0/16' },
+  nodes: {
+    scaler: 'karpenter',
+    role: 'nodes',
+    pools: [{ name: 'base', capacity: 'on-demand', families: ['m7i'], cpu: 16, memory: '64Gi' }],
+  },
 }
 const web = (max: number) => ({
-  kind: 'http', team: 'shop', port: 8080, health: { ready: '/readyz', live: '/healthz' }, cpu: '500m', memory: '256Mi', placement: 'on-demand',
+  kind: 'http',
+  team: 'shop',
+  port: 8080,
+  health: { ready: '/readyz', live: '/healthz' },
+  cpu: '500m',
+  memory: '256Mi',
+  placement: 'on-demand',
   scale: { min: 2, max, on: { cpu: 70 } },
 })
 const git = (...args: string[]) => execFileSync('git', ['-C', root, '-c', 'user.name=a', '-c', 'user.email=a@b', ...args])
 
 beforeAll(() => {
   put('fleet/fleet.ts', {
-    name: 'acme', repository: { url: 'https://git.acme.example/x.git', branch: 'main' }, email: 'platform@acme.example', environments: ['dev'],
+    name: 'acme',
+    repository: { url: 'https://git.acme.example/x.git', branch: 'main' },
+    email: 'platform@acme.example',
+    environments: ['dev'],
     teams: { shop: { owners: ['@acme/shop'], group: 'acme:shop', slack: '#shop', quota: { cpu: '100', memory: '200Gi', pods: 100 } } },
   })
   put('fleet/clusters/dev.ts', cluster)

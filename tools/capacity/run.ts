@@ -19,7 +19,14 @@ async function look(root: string, prices: Prices | null): Promise<Outcome<readon
 
 /** Why there is nothing to say of a cluster: nobody has it. */
 const unknown = (cluster: string, known: readonly string[]): Issue =>
-  issue('fleet/clusters', '', 'unknown-cluster', `--cluster ${JSON.stringify(cluster)}`, 'a cluster of fleet/clusters/', suggestion(cluster, known))
+  issue(
+    'fleet/clusters',
+    '',
+    'unknown-cluster',
+    `--cluster ${JSON.stringify(cluster)}`,
+    'a cluster of fleet/clusters/',
+    suggestion(cluster, known),
+  )
 
 /** Looks, packs and prints. @returns the exit code: 0; 1 where something does not fit, or cannot be read */
 export async function runCapacity({ root, cluster, base, json }: Options, { out, err }: Speech): Promise<0 | 1> {
@@ -37,7 +44,13 @@ export async function runCapacity({ root, cluster, base, json }: Options, { out,
   if (before?.ok === false) return refuse(before.issues)
   const wanted = (all: readonly ClusterCapacity[]) => all.filter((c) => cluster === undefined || c.cluster === cluster)
   const [clusters, old] = [wanted(now.value), wanted(before?.value ?? [])]
-  if (cluster !== undefined && clusters.length === 0 && old.length === 0) return refuse([unknown(cluster, now.value.map((c) => c.cluster))])
+  if (cluster !== undefined && clusters.length === 0 && old.length === 0)
+    return refuse([
+      unknown(
+        cluster,
+        now.value.map((c) => c.cluster),
+      ),
+    ])
   const wrong = misfits(clusters)
   if (json) out(asJson(clusters, prices, before === undefined ? undefined : old))
   else out(before === undefined ? asText(clusters, prices) : changeText(old, clusters, prices))

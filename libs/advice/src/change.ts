@@ -19,7 +19,10 @@ export interface Change {
 const mebi = 2 ** 20
 /** Less than a tenth is noise. */
 const noise = 0.1
-/** Memory is limited to what is asked for unless the spec says otherwise, and beyond the limit is the end of a container: so a quarter more. */
+/**
+ * Memory is limited to what is asked for unless the spec says otherwise, and beyond the limit is the end of a container: so a quarter
+ * more.
+ */
 const spare = 1.25
 
 const roundUp = (n: number, step: number, least: number): number => Math.max(least, Math.ceil(n / step - 1e-9) * step)
@@ -39,7 +42,8 @@ function largest(advice: readonly Advice[]): ReadonlyMap<string, Advice> {
 }
 
 /**
- * What advice means for the specs of an environment. In the last environment it is for the app as such; in another one it is for that environment alone,
+ * What advice means for the specs of an environment. In the last environment it is for the app as such; in another one it is for that
+ * environment alone,
  * for a test's load says nothing of a real one.
  * @param last whether the environment is the fleet's last
  * @returns the changes by app, without those of less than a tenth; and the advice that is for no app
@@ -61,7 +65,11 @@ export function changesOf(apps: readonly AppSource[], advice: readonly Advice[],
       const [before, after] = [spec[field], wanted[field]]
       if (near(measure[field](before), measure[field](after))) continue
       changes.push({
-        app, file: source.file, field, before, after,
+        app,
+        file: source.file,
+        field,
+        before,
+        after,
         places: [['in', environment, field], ...(last ? [[field]] : [])],
         byHand: last ? `${field}: '${after}'` : `in: { ${environment}: { ${field}: '${after}' } }`,
         note: on[field] === undefined ? undefined : `it scales at ${on[field]} % of ${field}, which is another amount now`,

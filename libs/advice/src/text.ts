@@ -8,7 +8,8 @@ export interface Told {
   readonly waiting: readonly string[]
 }
 
-const line = ({ file, field, before, after, note }: Change): string => `  ${file}: ${field} ${before} -> ${after}${note === undefined ? '' : `; ${note}`}`
+const line = ({ file, field, before, after, note }: Change): string =>
+  `  ${file}: ${field} ${before} -> ${after}${note === undefined ? '' : `; ${note}`}`
 
 /** What was changed, what a person has to change, and what was left alone. @param written false when it was only looked at */
 export function asText({ done, byHand, unknown, waiting }: Told, written: boolean): string {
@@ -16,9 +17,18 @@ export function asText({ done, byHand, unknown, waiting }: Told, written: boolea
   const nothing = done.length + byHand.length === 0 ? ['Every app that was measured asks for about what it uses.'] : []
   return [
     ...part(written ? 'Changed:' : 'To change:', done.map(line)),
-    ...part('Change by hand:', byHand.map((c) => `${line(c)}: write ${c.byHand}`)),
-    ...part('Not measured for long enough:', waiting.map((w) => `  ${w}`)),
-    ...part('Measured, and no app of this estate:', unknown.map((u) => `  ${u}`)),
+    ...part(
+      'Change by hand:',
+      byHand.map((c) => `${line(c)}: write ${c.byHand}`),
+    ),
+    ...part(
+      'Not measured for long enough:',
+      waiting.map((w) => `  ${w}`),
+    ),
+    ...part(
+      'Measured, and no app of this estate:',
+      unknown.map((u) => `  ${u}`),
+    ),
     ...nothing,
     '',
   ].join('\n')

@@ -3,7 +3,10 @@ import type { Demand } from './demand.ts'
 
 const mebi = 2 ** 20
 
-/** Pods of add-ons that ask for something, from the values of libs/platform and their charts' defaults (2026-09). The rest asks for nothing. */
+/**
+ * Pods of add-ons that ask for something, from the values of libs/platform and their charts' defaults (2026-09). The rest asks for
+ * nothing.
+ */
 const asked: readonly (readonly [name: string, cpu: number, mebibytes: number, pods: (cluster: Cluster) => number])[] = [
   ['istiod', 500, 2048, ({ quiet }) => (quiet ? 1 : 2)],
   ['istio-ingress', 250, 256, ({ quiet, zones }) => (quiet ? 1 : 2 * zones.length)],
@@ -17,7 +20,15 @@ const asked: readonly (readonly [name: string, cpu: number, mebibytes: number, p
 export const addOnDemands = (cluster: Cluster): readonly Demand[] =>
   cluster.nodes.pools.some((p) => p.system)
     ? asked.map(([app, cpu, mebibytes, pods]) => ({
-        app: `add-on ${app}`, cpu, memory: mebibytes * mebi, pods: pods(cluster), placement: 'on-demand', prefersSpot: false, profile: null,
-        architectures: null, pinned: false, system: true,
+        app: `add-on ${app}`,
+        cpu,
+        memory: mebibytes * mebi,
+        pods: pods(cluster),
+        placement: 'on-demand',
+        prefersSpot: false,
+        profile: null,
+        architectures: null,
+        pinned: false,
+        system: true,
       }))
     : []

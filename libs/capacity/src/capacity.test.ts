@@ -12,7 +12,10 @@ import { asText, changeText } from './text.ts'
 const hpa = (min: number, max: number) => ({ by: 'hpa' as const, min, max, cpu: 70, memory: null })
 const web = app('web', { scale: hpa(3, 30) })
 const ledger = app('ledger', {
-  kind: 'stateful', placement: 'on-demand', scale: { by: 'nobody', pods: 1 }, volumes: [{ name: 'data', mount: '/data', size: 1, persistent: true }],
+  kind: 'stateful',
+  placement: 'on-demand',
+  scale: { by: 'nobody', pods: 1 },
+  volumes: [{ name: 'data', mount: '/data', size: 1, persistent: true }],
 })
 const whole = capacityOf(modelOf([ledger, web]), prices)
 
@@ -51,8 +54,10 @@ describe('capacityOf', () => {
   })
 
   it('falls back in the same pool, if it may', () => {
-    const pools = (fallback: boolean) => cluster([poolData('base', { profile: 'memory', families: ['r7i'] }), poolData('spot', { capacity: 'spot', fallback })])
-    const left = (fallback: boolean) => capacityOf(modelOf([web], pools(fallback)), prices).losses.find(({ of }) => of.startsWith('spot'))?.left.length
+    const pools = (fallback: boolean) =>
+      cluster([poolData('base', { profile: 'memory', families: ['r7i'] }), poolData('spot', { capacity: 'spot', fallback })])
+    const left = (fallback: boolean) =>
+      capacityOf(modelOf([web], pools(fallback)), prices).losses.find(({ of }) => of.startsWith('spot'))?.left.length
     expect(left(true)).toBe(0)
     expect(left(false)).toBeGreaterThan(0)
   })
@@ -60,12 +65,19 @@ describe('capacityOf', () => {
 
 describe('what people read', () => {
   it('says at once that money is an estimate, from when, and what does not fit', () => {
-    expect(asText([whole], prices).split('\n')[0]).toBe('Money is an estimate in US dollars a month: a test of 2026-01-01, spot at 50 % of on-demand.')
+    expect(asText([whole], prices).split('\n')[0]).toBe(
+      'Money is an estimate in US dollars a month: a test of 2026-01-01, spot at 50 % of on-demand.',
+    )
     expect(asText([whole], null)).toContain('No prices: write fleet/prices.ts')
     const tight = capacityOf(modelOf([web], cluster([poolData('spot', { capacity: 'spot', cpu: 6 })])), prices)
     expect(asText([tight], prices)).toMatch(/does not fit at most: web: \d+ pods, spot at the limit/)
     expect(misfits([tight])).toEqual([
-      expect.objectContaining({ file: 'fleet/clusters/eu.ts', at: 'nodes.pools', code: 'does-not-fit', hint: 'raise the limit of the pool, or lower scale.max of apps' }),
+      expect.objectContaining({
+        file: 'fleet/clusters/eu.ts',
+        at: 'nodes.pools',
+        code: 'does-not-fit',
+        hint: 'raise the limit of the pool, or lower scale.max of apps',
+      }),
     ])
     expect(misfits([whole])).toEqual([])
   })
@@ -81,7 +93,11 @@ describe('what people read', () => {
 
   it('is JSON that says it is an estimate', () => {
     const data = JSON.parse(asJson([whole], prices, [whole])) as Record<string, unknown>
-    expect(data).toMatchObject({ prices: { estimate: true, date: '2026-01-01' }, clusters: [{ cluster: 'eu', apps: { web: {}, [addOns]: {} } }], changes: [] })
+    expect(data).toMatchObject({
+      prices: { estimate: true, date: '2026-01-01' },
+      clusters: [{ cluster: 'eu', apps: { web: {}, [addOns]: {} } }],
+      changes: [],
+    })
   })
 })
 

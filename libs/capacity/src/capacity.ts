@@ -56,7 +56,8 @@ function bills(nodes: readonly Node[], core: number | null): ReadonlyMap<string,
 }
 
 /**
- * What a cluster needs at its fewest, typical and most pods: nodes, money by app, what does not fit, and what a loss does. Pure; money is an
+ * What a cluster needs at its fewest, typical and most pods: nodes, money by app, what does not fit, and what a loss does. Pure; money is
+ * an
  * estimate from list prices.
  * @param prices null where the fleet has none: then there is no money
  */
@@ -83,7 +84,10 @@ export function capacityOf({ cluster, apps }: ClusterModel, prices: Prices | nul
   })
   const [fewest, typical, most] = packed
   if (fewest === undefined || typical === undefined || most === undefined) throw new Error('three loads')
-  const appAt = (paid: ReadonlyMap<string, number | null>, name: string, pods: number): AppAt => ({ pods, month: paid.has(name) ? (paid.get(name) ?? null) : 0 })
+  const appAt = (paid: ReadonlyMap<string, number | null>, name: string, pods: number): AppAt => ({
+    pods,
+    month: paid.has(name) ? (paid.get(name) ?? null) : 0,
+  })
   const rows = apps.filter((a) => a.kind !== 'daemon').map((app) => [app.name as string, podsOf(app)] as const)
   return {
     cluster: cluster.name,
@@ -92,7 +96,11 @@ export function capacityOf({ cluster, apps }: ClusterModel, prices: Prices | nul
     apps: new Map(
       [...rows, [addOns, { fewest: 0, typical: 0, most: 0 }] as const].map(([name, pods]) => [
         name,
-        { fewest: appAt(fewest.paid, name, pods.fewest), typical: appAt(typical.paid, name, pods.typical), most: appAt(most.paid, name, pods.most) },
+        {
+          fewest: appAt(fewest.paid, name, pods.fewest),
+          typical: appAt(typical.paid, name, pods.typical),
+          most: appAt(most.paid, name, pods.most),
+        },
       ]),
     ),
     losses: losses(typical.packing.nodes, pools, cluster.zones),

@@ -22,7 +22,12 @@ describe('demandsOf', () => {
     expect(podOf(app('web'))).toEqual({ cpu: 350, memory: 384 * 2 ** 20 })
   })
 
-  it.each([[2, 1], [4, 2], [5, 3], [1, 1]])('keeps a share of %i pods in two on on-demand: %i', (pods, kept) => {
+  it.each([
+    [2, 1],
+    [4, 2],
+    [5, 3],
+    [1, 1],
+  ])('keeps a share of %i pods in two on on-demand: %i', (pods, kept) => {
     const demands = demandsOf(app('web', { scale: { by: 'nobody', pods }, machines: { share: 2 } }), 'most')
     expect(demands.filter((d) => d.placement === 'on-demand').map((d) => d.pods)).toEqual([kept])
   })

@@ -46,8 +46,15 @@ export function demandsOf(app: ResolvedApp, load: Load): readonly Demand[] {
   const pods = podsOf(app)[load]
   const { profile, architectures, share, prefersSpot } = app.machines
   const all: Demand = {
-    app: app.name, ...podOf(app), pods, placement: app.placement, prefersSpot, profile, architectures,
-    pinned: app.volumes.some((v) => v.persistent), system: false,
+    app: app.name,
+    ...podOf(app),
+    pods,
+    placement: app.placement,
+    prefersSpot,
+    profile,
+    architectures,
+    pinned: app.volumes.some((v) => v.persistent),
+    system: false,
   }
   if (share === null) return pods === 0 ? [] : [all]
   const kept = Math.ceil(pods / share)

@@ -13,7 +13,11 @@ export interface ClusterDifference {
   readonly apps: readonly { readonly app: string; readonly at: Readonly<Record<Load, Pair<AppAt>>> }[]
 }
 
-const each = <T>(value: (load: Load) => T): Readonly<Record<Load, T>> => ({ fewest: value('fewest'), typical: value('typical'), most: value('most') })
+const each = <T>(value: (load: Load) => T): Readonly<Record<Load, T>> => ({
+  fewest: value('fewest'),
+  typical: value('typical'),
+  most: value('most'),
+})
 
 const nodesOf = (at: At | undefined): string => JSON.stringify(at === undefined ? [] : [...at.nodes])
 const same = (a: At | undefined, b: At | undefined): boolean =>
@@ -25,10 +29,13 @@ export function differenceOf(before: readonly ClusterCapacity[], after: readonly
   return names.flatMap((cluster) => {
     const [old, now] = [before.find((c) => c.cluster === cluster), after.find((c) => c.cluster === cluster)]
     const at = each((load) => ({ before: old?.at[load], after: now?.at[load] }))
-    const apps = [...new Set([...(old?.apps.keys() ?? []), ...(now?.apps.keys() ?? [])])].filter((app) => app !== addOns).sort().flatMap((app) => {
-      const own = each((load) => ({ before: old?.apps.get(app)?.[load], after: now?.apps.get(app)?.[load] }))
-      return loads.some((load) => (own[load].before?.pods ?? 0) !== (own[load].after?.pods ?? 0)) ? [{ app, at: own }] : []
-    })
+    const apps = [...new Set([...(old?.apps.keys() ?? []), ...(now?.apps.keys() ?? [])])]
+      .filter((app) => app !== addOns)
+      .sort()
+      .flatMap((app) => {
+        const own = each((load) => ({ before: old?.apps.get(app)?.[load], after: now?.apps.get(app)?.[load] }))
+        return loads.some((load) => (own[load].before?.pods ?? 0) !== (own[load].after?.pods ?? 0)) ? [{ app, at: own }] : []
+      })
     return apps.length === 0 && loads.every((load) => same(at[load].before, at[load].after)) ? [] : [{ cluster, at, apps }]
   })
 }

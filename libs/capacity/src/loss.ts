@@ -27,7 +27,14 @@ const sum = (pods: Iterable<readonly [string, number]>): Map<string, number> => 
 const podsOn = (nodes: readonly Node[]) => nodes.flatMap(({ pods }) => pods)
 
 /** Loses some nodes and packs their pods again, beside what still runs. */
-function lose(of: string, nodes: readonly Node[], gone: (node: Node) => boolean, pools: readonly Pool[], zones: readonly string[], zone: boolean): Loss {
+function lose(
+  of: string,
+  nodes: readonly Node[],
+  gone: (node: Node) => boolean,
+  pools: readonly Pool[],
+  zones: readonly string[],
+  zone: boolean,
+): Loss {
   const lost = nodes.filter(gone)
   const kept = nodes.filter((n) => !gone(n))
   const had = sum(podsOn(nodes).map(({ demand, count }) => [demand.app, count] as const))
@@ -38,8 +45,13 @@ function lose(of: string, nodes: readonly Node[], gone: (node: Node) => boolean,
   const again = [...all].filter(([demand]) => !waits(demand)).map(([demand, pods]) => ({ ...demand, pods }))
   const after = pack(again, pools, zones, kept)
   return {
-    of, nodes: lost.length, pods: [...took.values()].reduce((a, b) => a + b, 0),
-    down: [...took].filter(([app, count]) => had.get(app) === count).map(([app]) => app).sort(),
+    of,
+    nodes: lost.length,
+    pods: [...took.values()].reduce((a, b) => a + b, 0),
+    down: [...took]
+      .filter(([app, count]) => had.get(app) === count)
+      .map(([app]) => app)
+      .sort(),
     waiting: [...new Set([...all.keys()].filter(waits).map(({ app }) => app))].sort(),
     started: after.nodes.length - kept.length,
     left: after.left,
@@ -48,7 +60,19 @@ function lose(of: string, nodes: readonly Node[], gone: (node: Node) => boolean,
 
 /** Each zone, and each spot pool, gone at once. A spot pool that falls back starts on-demand machines, at their price. */
 export function losses(nodes: readonly Node[], pools: readonly Pool[], zones: readonly string[]): readonly Loss[] {
-  const ofZones = zones.length < 2 ? [] : zones.map((zone) => lose(`zone ${zone}`, nodes, (n) => n.zone === zone, pools, zones.filter((z) => z !== zone), true))
+  const ofZones =
+    zones.length < 2
+      ? []
+      : zones.map((zone) =>
+          lose(
+            `zone ${zone}`,
+            nodes,
+            (n) => n.zone === zone,
+            pools,
+            zones.filter((z) => z !== zone),
+            true,
+          ),
+        )
   const spots = pools.filter((p) => p.capacity === 'spot' && nodes.some((n) => n.pool === p.name))
   const ofSpot = spots.map((spot) => {
     const rest = pools.flatMap((p) => (p !== spot ? [p] : p.fallback ? [{ ...p, capacity: 'on-demand' as const }] : []))

@@ -21,9 +21,14 @@ const anyPool: fc.Arbitrary<NodePool> = fc
     weight: fc.integer({ min: 1, max: 100 }),
     system: fc.boolean(),
     fallback: fc.boolean(),
-    nodes: fc.option(fc.integer({ min: 0, max: 4 }).chain((min) => fc.record({ min: fc.constant(min), max: fc.integer({ min: min + 1, max: 9 }) })), { nil: undefined }),
+    nodes: fc.option(
+      fc.integer({ min: 0, max: 4 }).chain((min) => fc.record({ min: fc.constant(min), max: fc.integer({ min: min + 1, max: 9 }) })),
+      { nil: undefined },
+    ),
   })
-  .map(({ profile, nodes, ...rest }) => poolData('x', { ...rest, ...(profile === undefined ? {} : { profile }), ...(nodes === undefined ? {} : { nodes }) }))
+  .map(({ profile, nodes, ...rest }) =>
+    poolData('x', { ...rest, ...(profile === undefined ? {} : { profile }), ...(nodes === undefined ? {} : { nodes }) }),
+  )
 
 const anyDemand: fc.Arbitrary<Demand> = fc
   .record({
@@ -49,7 +54,11 @@ const used = (node: Node): Room =>
     { cpu: 0, memory: 0, pods: 0 },
   )
 const poolNamed = (pools: readonly Pool[], name: string): Pool => pools.find((p) => p.name === name) ?? expect.unreachable(name)
-const placed = (nodes: readonly Node[], name: string) => nodes.flatMap((n) => n.pods).filter(({ demand: d }) => d.app === name).reduce((sum, { count }) => sum + count, 0)
+const placed = (nodes: readonly Node[], name: string) =>
+  nodes
+    .flatMap((n) => n.pods)
+    .filter(({ demand: d }) => d.app === name)
+    .reduce((sum, { count }) => sum + count, 0)
 
 const holds = (check: (pools: readonly Pool[], demands: readonly Demand[], packed: ReturnType<typeof pack>) => void) =>
   fc.assert(fc.property(estate, ({ pools, demands }) => check(pools, demands, pack(demands, pools, zones))))
@@ -57,13 +66,15 @@ const holds = (check: (pools: readonly Pool[], demands: readonly Demand[], packe
 describe('pack', () => {
   it('never fills a node over its room', () => {
     holds((_, __, { nodes }) => {
-      for (const node of nodes) for (const what of ['cpu', 'memory', 'pods'] as const) expect(used(node)[what]).toBeLessThanOrEqual(node.offer.room[what])
+      for (const node of nodes)
+        for (const what of ['cpu', 'memory', 'pods'] as const) expect(used(node)[what]).toBeLessThanOrEqual(node.offer.room[what])
     })
   })
 
   it('never loses a pod, and never makes one', () => {
     holds((_, demands, { nodes, left }) => {
-      for (const { app, pods } of demands) expect(placed(nodes, app) + left.filter((l) => l.demand.app === app).reduce((sum, l) => sum + l.pods, 0)).toBe(pods)
+      for (const { app, pods } of demands)
+        expect(placed(nodes, app) + left.filter((l) => l.demand.app === app).reduce((sum, l) => sum + l.pods, 0)).toBe(pods)
     })
   })
 
@@ -82,7 +93,8 @@ describe('pack', () => {
       for (const pool of pools) {
         const own = nodes.filter((n) => n.pool === pool.name)
         expect(own.length).toBeLessThanOrEqual(pool.nodes?.max ?? Infinity)
-        if (pool.nodes === null) expect(own.reduce((sum, n) => sum + n.offer.machine.cpu, 0)).toBeLessThanOrEqual(pool.limit?.cpu ?? Infinity)
+        if (pool.nodes === null)
+          expect(own.reduce((sum, n) => sum + n.offer.machine.cpu, 0)).toBeLessThanOrEqual(pool.limit?.cpu ?? Infinity)
       }
     })
   })
@@ -90,7 +102,9 @@ describe('pack', () => {
   it('leaves nobody out for whom there is room in the zone', () => {
     holds((pools, _, { nodes, left }) => {
       for (const l of left)
-        for (const node of nodes.filter((n) => n.zone === l.zone && accepts(poolNamed(pools, n.pool), l.demand) && runs(n.offer, l.demand))) {
+        for (const node of nodes.filter(
+          (n) => n.zone === l.zone && accepts(poolNamed(pools, n.pool), l.demand) && runs(n.offer, l.demand),
+        )) {
           const { room } = node.offer
           const now = used(node)
           expect(fitting({ cpu: room.cpu - now.cpu, memory: room.memory - now.memory, pods: room.pods - now.pods }, l.demand)).toBe(0)
@@ -102,7 +116,12 @@ describe('pack', () => {
     holds((_, demands, { nodes, left }) => {
       for (const { app } of demands) {
         if (left.some((l) => l.demand.app === app)) continue
-        const counts = zones.map((zone) => placed(nodes.filter((n) => n.zone === zone), app))
+        const counts = zones.map((zone) =>
+          placed(
+            nodes.filter((n) => n.zone === zone),
+            app,
+          ),
+        )
         expect(Math.max(...counts) - Math.min(...counts)).toBeLessThanOrEqual(1)
       }
     })
@@ -116,7 +135,8 @@ describe('pack', () => {
 
   it('shares a node out without a rest', () => {
     holds((_, __, { nodes }) => {
-      for (const node of nodes.filter((n) => n.pods.length > 0)) expect([...sharesOf(node).values()].reduce((a, b) => a + b, 0)).toBeCloseTo(1)
+      for (const node of nodes.filter((n) => n.pods.length > 0))
+        expect([...sharesOf(node).values()].reduce((a, b) => a + b, 0)).toBeCloseTo(1)
     })
   })
 

@@ -42,7 +42,9 @@ interface Item {
 }
 
 const less = (room: Room, { cpu, memory }: Demand, count: number): Room => ({
-  cpu: room.cpu - cpu * count, memory: room.memory - memory * count, pods: room.pods - count,
+  cpu: room.cpu - cpu * count,
+  memory: room.memory - memory * count,
+  pods: room.pods - count,
 })
 
 /** Without a price, machines are compared by what they hold: a core weighs as much as 4 GiB, the ratio of general-purpose ones. */
@@ -58,7 +60,10 @@ function overZones(demands: readonly Demand[], pools: readonly Pool[], zones: re
   const name = ({ app, placement }: Demand) => `${app} ${placement}`
   const largest = [...demands].sort((a, b) => first(b) - first(a) || sizeOf(b) - sizeOf(a) || (name(a) < name(b) ? -1 : 1))
   return largest.flatMap((demand) => {
-    const counts = zones.map((_, i) => Math.floor(demand.pods / zones.length) + ((i - next + zones.length * 2) % zones.length < demand.pods % zones.length ? 1 : 0))
+    const counts = zones.map(
+      (_, i) =>
+        Math.floor(demand.pods / zones.length) + ((i - next + zones.length * 2) % zones.length < demand.pods % zones.length ? 1 : 0),
+    )
     next = (next + demand.pods) % zones.length
     const tried = poolsFor(pools, demand)
     return zones.flatMap((zone, i) => (counts[i] === undefined || counts[i] === 0 ? [] : [{ demand, zone, pools: tried, pods: counts[i] }]))
@@ -79,7 +84,8 @@ class Floor {
     }
     for (const pool of pools) {
       const [offer] = pool.offers
-      for (let i = this.#used(pool).nodes; offer !== undefined && i < (pool.nodes?.min ?? 0); i++) this.#rent(pool, zones[i % zones.length] ?? '', offer)
+      for (let i = this.#used(pool).nodes; offer !== undefined && i < (pool.nodes?.min ?? 0); i++)
+        this.#rent(pool, zones[i % zones.length] ?? '', offer)
     }
   }
 
@@ -119,14 +125,18 @@ class Floor {
     return left
   }
 
-  /** Starts a machine for pods; the one that makes all that is still to come in this pool and zone the cheapest. @returns how many are left */
+  /**
+   * Starts a machine for pods; the one that makes all that is still to come in this pool and zone the cheapest. @returns how many are left
+   */
   grow(pool: Pool, { demand, zone }: Item, pods: number, toCome: Room): number {
     const all = pool.offers.filter((o) => runs(o, demand) && fitting(o.room, demand) > 0 && this.#mayRent(pool, o))
     const priced = all.filter((o) => o.month !== null)
     const fits = priced.length > 0 ? priced : all
     const bill = (offer: Offer) =>
       Math.ceil(Math.max(toCome.cpu / offer.room.cpu, toCome.memory / offer.room.memory, toCome.pods / offer.room.pods)) * costOf(offer)
-    const [best] = [...fits].sort((a, b) => bill(a) - bill(b) || a.machine.cpu - b.machine.cpu || (a.machine.name < b.machine.name ? -1 : 1))
+    const [best] = [...fits].sort(
+      (a, b) => bill(a) - bill(b) || a.machine.cpu - b.machine.cpu || (a.machine.name < b.machine.name ? -1 : 1),
+    )
     if (best === undefined) return pods
     const node = this.#rent(pool, zone, best)
     const count = Math.min(pods, fitting(node.room, demand))
@@ -136,7 +146,10 @@ class Floor {
 
   get nodes(): readonly Node[] {
     return this.#open.map(({ pool, zone, offer, pods }) => ({
-      pool: pool.name, zone, capacity: pool.capacity, offer,
+      pool: pool.name,
+      zone,
+      capacity: pool.capacity,
+      offer,
       month: offer.month === null ? null : offer.month * (pool.capacity === 'spot' ? pool.spot : 1),
       pods: [...pods].map(([demand, count]) => ({ demand, count })),
     }))
@@ -155,8 +168,10 @@ function whyNot({ demand, pools }: Item): string {
 }
 
 /**
- * Packs pods onto machines: the largest first, even over the zones, into the pool that they wish for, on nodes that are there before new ones. Pure,
- * and the same for the same input. Karpenter and the scheduler do about this; they see one pod after another, so real numbers differ somewhat.
+ * Packs pods onto machines: the largest first, even over the zones, into the pool that they wish for, on nodes that are there before new
+ * ones. Pure,
+ * and the same for the same input. Karpenter and the scheduler do about this; they see one pod after another, so real numbers differ
+ * somewhat.
  * @param before nodes that run already, with their pods
  */
 export function pack(demands: readonly Demand[], pools: readonly Pool[], zones: readonly string[], before: readonly Node[] = []): Packing {
@@ -174,7 +189,12 @@ export function pack(demands: readonly Demand[], pools: readonly Pool[], zones: 
       pods = floor.fill(pool, item, pods)
       while (pods > 0) {
         // The pool that is tried first gets all that wish for it; another one is only the way out of this demand.
-        const rest = floor.grow(pool, item, pods, pool === item.pools[0] ? (toCome.get(keyOf(item)) ?? nothing) : less(nothing, item.demand, -pods))
+        const rest = floor.grow(
+          pool,
+          item,
+          pods,
+          pool === item.pools[0] ? (toCome.get(keyOf(item)) ?? nothing) : less(nothing, item.demand, -pods),
+        )
         if (rest === pods) break
         expect(item, rest - pods)
         pods = rest

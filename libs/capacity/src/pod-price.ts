@@ -19,11 +19,15 @@ function priced(cluster: Cluster, capacity: Capacity, prices: Prices | null): re
 }
 
 /**
- * What one pod costs a month where its machine is well filled: its part of the cheapest machine. For one line about a change; the whole is what
+ * What one pod costs a month where its machine is well filled: its part of the cheapest machine. For one line about a change; the whole is
+ * what
  * `capacityOf` packs.
  * @returns of a pod (cpu in millicores, memory in bytes, the mesh's proxy included) US dollars, an estimate; null where no price is known
  */
-export function podPrices(cluster: Cluster, prices: Prices | null): (capacity: Capacity, pod: { readonly cpu: number; readonly memory: number }) => number | null {
+export function podPrices(
+  cluster: Cluster,
+  prices: Prices | null,
+): (capacity: Capacity, pod: { readonly cpu: number; readonly memory: number }) => number | null {
   const machines = { spot: priced(cluster, 'spot', prices), 'on-demand': priced(cluster, 'on-demand', prices) }
   return (capacity, pod) => {
     const months = machines[capacity].map(({ room, month }) => month * shareOf(room, pod))

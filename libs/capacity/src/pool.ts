@@ -45,8 +45,13 @@ const sizeIn = (text: string): number => Number.parseInt(text) * (text.endsWith(
 export function poolOf(pool: NodePool, { region }: Cluster, prices: Prices | null, daemons: Room): Pool {
   const machines = machinesOf(pool.families, pool.sizes).filter((m) => pool.architectures.includes(m.architecture))
   return {
-    name: pool.name, capacity: pool.capacity, weight: pool.weight, profile: pool.profile ?? null, system: pool.system,
-    architectures: pool.architectures, fallback: pool.fallback ?? false,
+    name: pool.name,
+    capacity: pool.capacity,
+    weight: pool.weight,
+    profile: pool.profile ?? null,
+    system: pool.system,
+    architectures: pool.architectures,
+    fallback: pool.fallback ?? false,
     offers: machines.map((machine) => ({ machine, room: roomOf(machine, daemons), month: monthOf(machine, region, prices) })),
     limit: pool.cpu === undefined || pool.memory === undefined ? null : { cpu: pool.cpu * 1000, memory: sizeIn(pool.memory) },
     nodes: pool.nodes ?? null,
@@ -61,7 +66,8 @@ export const accepts = (pool: Pool, demand: Demand): boolean =>
   (demand.placement !== 'on-demand' || (pool.capacity === 'on-demand' && !pool.fallback))
 
 /** Whether a machine's processor is one that the pods' images are built for. */
-export const runs = ({ machine }: Offer, { architectures }: Demand): boolean => architectures === null || architectures.includes(machine.architecture)
+export const runs = ({ machine }: Offer, { architectures }: Demand): boolean =>
+  architectures === null || architectures.includes(machine.architecture)
 
 /** The pools that may hold some pods, the one that is tried first in front: what the pods wish for, then weight, then name. */
 export const poolsFor = (pools: readonly Pool[], demand: Demand): readonly Pool[] => {

@@ -10,7 +10,8 @@ export interface Room {
 const mebi = 2 ** 20
 
 /**
- * What kube-system and the platform's DaemonSets ask for on every node, from the manifests and charts of 2026-09: aws-node 50m, kube-proxy 100m,
+ * What kube-system and the platform's DaemonSets ask for on every node, from the manifests and charts of 2026-09: aws-node 50m, kube-proxy
+ * 100m,
  * ebs-csi-node 30m and 120Mi, istio-cni 100m and 100Mi; node-exporter and the Pod Identity agent ask for nothing. Six pods.
  */
 export const everyNode: Room = { cpu: 280, memory: 220 * mebi, pods: 6 }
@@ -20,7 +21,12 @@ export const proxy = { cpu: 100, memory: 128 * mebi } as const
 
 /** The kubelet keeps 6 % of the first core, 1 % of the second, 0.5 % of the next two and 0.25 % of the rest (amazon-eks-ami, nodeadm). */
 function reservedCpu(cpu: number): number {
-  const parts: readonly (readonly [cores: number, share: number])[] = [[1000, 0.06], [1000, 0.01], [2000, 0.005], [Infinity, 0.0025]]
+  const parts: readonly (readonly [cores: number, share: number])[] = [
+    [1000, 0.06],
+    [1000, 0.01],
+    [2000, 0.005],
+    [Infinity, 0.0025],
+  ]
   let left = cpu
   let kept = 0
   for (const [cores, share] of parts) {

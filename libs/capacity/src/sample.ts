@@ -6,17 +6,40 @@ import type { Demand } from './demand.ts'
 /** Test support: a cluster with a pool of each sort, and apps that say only what capacity reads. */
 
 export const poolData = (name: string, more: Partial<NodePool> = {}): NodePool => ({
-  name, capacity: 'on-demand', families: ['m7i', 'm6i'], architectures: ['amd64'], cpu: 512, memory: '2048Gi', weight: 10, system: false, ...more,
+  name,
+  capacity: 'on-demand',
+  families: ['m7i', 'm6i'],
+  architectures: ['amd64'],
+  cpu: 512,
+  memory: '2048Gi',
+  weight: 10,
+  system: false,
+  ...more,
 })
 
-export const cluster = (pools: readonly NodePool[] = [poolData('system', { system: true }), poolData('base'), poolData('spot', { capacity: 'spot', weight: 50 })]): Cluster => ({
-  name: clusterName('eu'), environment: envName('prod'), wave: 1, account: '111122223333', region: 'eu-west-1',
-  zones: ['eu-west-1a', 'eu-west-1b', 'eu-west-1c'], kubernetes: '1.36', registry: 'registry.example', domain: 'acme.example', quiet: false,
+export const cluster = (
+  pools: readonly NodePool[] = [poolData('system', { system: true }), poolData('base'), poolData('spot', { capacity: 'spot', weight: 50 })],
+): Cluster => ({
+  name: clusterName('eu'),
+  environment: envName('prod'),
+  wave: 1,
+  account: '111122223333',
+  region: 'eu-west-1',
+  zones: ['eu-west-1a', 'eu-west-1b', 'eu-west-1c'],
+  kubernetes: '1.36',
+  registry: 'registry.example',
+  domain: 'acme.example',
+  quiet: false,
   network: { vpc: '10.16.0.0/16', pods: '100.64.0.0/16', services: '172.20.0.0/16' },
   nodes: { scaler: 'karpenter', role: 'node', pools: [...pools] },
 })
 
-export const prices: Prices = { date: '2026-01-01', source: 'a test', spot: 0.5, regions: { 'eu-west-1': { m7i: 0.1, m6i: 0.2, r7i: 0.3, t3: 0.04 } } }
+export const prices: Prices = {
+  date: '2026-01-01',
+  source: 'a test',
+  spot: 0.5,
+  regions: { 'eu-west-1': { m7i: 0.1, m6i: 0.2, r7i: 0.3, t3: 0.04 } },
+}
 
 const mebi = 2 ** 20
 
@@ -32,18 +55,47 @@ export interface GivenApp {
 
 /** An app of 250m and 256Mi on spot, unless told otherwise. */
 export function app(name: string, given: GivenApp = {}): ResolvedApp {
-  const { kind = 'http', cpu = 250, mebibytes = 256, scale = { by: 'nobody', pods: 2 }, placement = 'spot', machines = {}, volumes = [] } = given
+  const {
+    kind = 'http',
+    cpu = 250,
+    mebibytes = 256,
+    scale = { by: 'nobody', pods: 2 },
+    placement = 'spot',
+    machines = {},
+    volumes = [],
+  } = given
   const requests = { cpu, memory: mebibytes * mebi, disk: 0 }
   return {
-    name: appName(name), team: teamName('shop'), kind, source: `apps/${name}/app.ts`, scale, placement, volumes, sidecars: [],
+    name: appName(name),
+    team: teamName('shop'),
+    kind,
+    source: `apps/${name}/app.ts`,
+    scale,
+    placement,
+    volumes,
+    sidecars: [],
     container: { command: null, env: [], requests, limits: { cpu: null, memory: requests.memory, disk: 0 }, user: 10_001 },
     machines: { profile: null, architectures: null, share: null, prefersSpot: placement === 'spot', ...machines },
   } as unknown as ResolvedApp
 }
 
-export const modelOf = (apps: readonly ResolvedApp[], of: Cluster = cluster()): ClusterModel => ({ cluster: of, apps, teams: [], hosts: [] })
+export const modelOf = (apps: readonly ResolvedApp[], of: Cluster = cluster()): ClusterModel => ({
+  cluster: of,
+  apps,
+  teams: [],
+  hosts: [],
+})
 
 export const demand = (name: string, more: Partial<Demand> = {}): Demand => ({
-  app: name, cpu: 500, memory: 512 * mebi, pods: 3, placement: 'spot', prefersSpot: true, profile: null, architectures: null, pinned: false,
-  system: false, ...more,
+  app: name,
+  cpu: 500,
+  memory: 512 * mebi,
+  pods: 3,
+  placement: 'spot',
+  prefersSpot: true,
+  profile: null,
+  architectures: null,
+  pinned: false,
+  system: false,
+  ...more,
 })

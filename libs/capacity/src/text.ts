@@ -12,7 +12,10 @@ export const estimate = (prices: Prices | null): string =>
     : `Money is an estimate in US dollars a month: ${prices.source} of ${prices.date}, spot at ${Math.round(prices.spot * 100)} % of on-demand.`
 
 const nodesText = (at: At): string =>
-  [...at.nodes].filter(([, n]) => n > 0).map(([pool, n]) => `${n} ${pool}`).join(', ')
+  [...at.nodes]
+    .filter(([, n]) => n > 0)
+    .map(([pool, n]) => `${n} ${pool}`)
+    .join(', ')
 
 /** `storefront (12 pods: spot at the limit)`: what does not fit, by app and reason. */
 export function leftText(left: At['left']): readonly string[] {
@@ -33,7 +36,9 @@ function lossText({ of, nodes, pods, down, waiting, started, left }: Loss): read
     `${several(nodes, 'node')} and ${several(pods, 'pod')} gone`,
     down.length === 0 ? 'every app keeps a pod' : `without a pod for a while: ${few(down)}`,
     ...(waiting.length === 0 ? [] : [`volumes hold ${few(waiting)} there`]),
-    left.length === 0 ? `the rest runs again on ${started === 0 ? 'the nodes that are left' : several(started, 'new node')}` : `no room for ${few(leftText(left))}`,
+    left.length === 0
+      ? `the rest runs again on ${started === 0 ? 'the nodes that are left' : several(started, 'new node')}`
+      : `no room for ${few(leftText(left))}`,
   ]
   return [`  ${of} lost: ${said.join('; ')}`]
 }
@@ -57,9 +62,13 @@ function clusterText(one: ClusterCapacity): readonly string[] {
     '',
     ...columns([
       ['  app', 'pods', 'fewest', 'typical', 'most'],
-      ...shown.slice(0, 30).map(([name, at]) => [
-        `  ${name}`, name === addOns ? '' : `${at.fewest.pods} / ${at.typical.pods} / ${at.most.pods}`, ...loads.map((load) => money(at[load].month)),
-      ]),
+      ...shown
+        .slice(0, 30)
+        .map(([name, at]) => [
+          `  ${name}`,
+          name === addOns ? '' : `${at.fewest.pods} / ${at.typical.pods} / ${at.most.pods}`,
+          ...loads.map((load) => money(at[load].month)),
+        ]),
     ]),
     ...(shown.length > 30 ? [`  and ${shown.length - 30} more; --json has them all`] : []),
   ]
@@ -83,12 +92,18 @@ export function changeText(before: readonly ClusterCapacity[], after: readonly C
       ...loads.map((load) => {
         const [old, now] = [at[load].before, at[load].after]
         return [
-          `  ${load}`, `${old?.pods ?? 0} -> ${now?.pods ?? 0}`, `${cores(old?.cpu ?? 0)} -> ${cores(now?.cpu ?? 0)}`,
-          `${money(monthAt(old))} -> ${money(monthAt(now))}`, `(${moreMoney(monthAt(old), monthAt(now))})`,
+          `  ${load}`,
+          `${old?.pods ?? 0} -> ${now?.pods ?? 0}`,
+          `${cores(old?.cpu ?? 0)} -> ${cores(now?.cpu ?? 0)}`,
+          `${money(monthAt(old))} -> ${money(monthAt(now))}`,
+          `(${moreMoney(monthAt(old), monthAt(now))})`,
         ]
       }),
     ]),
-    ...apps.map(({ app, at: own }) => `  ${app}: ${loads.map((load) => `${own[load].before?.pods ?? 0} -> ${own[load].after?.pods ?? 0}`).join(' / ')} pods`),
+    ...apps.map(
+      ({ app, at: own }) =>
+        `  ${app}: ${loads.map((load) => `${own[load].before?.pods ?? 0} -> ${own[load].after?.pods ?? 0}`).join(' / ')} pods`,
+    ),
   ])
   return [estimate(prices), ...(lines.length === 0 ? ['', 'Nothing changes in pods, nodes or money.'] : lines), ''].join('\n')
 }

@@ -1,5 +1,6 @@
 /** Numbers as the tables show them. */
-const rounded = (n: number, digits: number): string => n.toLocaleString('en-US', { maximumFractionDigits: digits, minimumFractionDigits: digits })
+const rounded = (n: number, digits: number): string =>
+  n.toLocaleString('en-US', { maximumFractionDigits: digits, minimumFractionDigits: digits })
 
 export const cores = (millicores: number): string => rounded(millicores / 1000, 1)
 export const gibibytes = (bytes: number): string => rounded(bytes / 2 ** 30, 1)
@@ -19,5 +20,10 @@ export const several = (n: number, one: string): string => `${rounded(n, 0)} ${o
 /** Columns side by side, the first to the left and the rest to the right, two spaces between. */
 export function columns(rows: readonly (readonly string[])[]): readonly string[] {
   const widths = (rows[0] ?? []).map((_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0)))
-  return rows.map((row) => row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0))).join('  ').trimEnd())
+  return rows.map((row) =>
+    row
+      .map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0)))
+      .join('  ')
+      .trimEnd(),
+  )
 }

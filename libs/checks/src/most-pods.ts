@@ -4,7 +4,9 @@ import { scalersOf } from './scaler.ts'
 import { at, number } from './value.ts'
 import { scalable, type Workload } from './workload.ts'
 
-/** The most pods that a workload has when nothing is released; one for a CronJob's run; nothing for kinds whose number is not ours to say. */
+/**
+ * The most pods that a workload has when nothing is released; one for a CronJob's run; nothing for kinds whose number is not ours to say.
+ */
 export function mostPods(cluster: ClusterIndex, { item }: Workload): number | undefined {
   if (item.kind === 'CronJob') return 1
   if (!scalable.includes(item.kind)) return undefined
@@ -14,7 +16,8 @@ export function mostPods(cluster: ClusterIndex, { item }: Workload): number | un
 }
 
 /**
- * The pods that come on top while a new version comes: as many again for a canary whose traffic is split, since the old ones stay until the end
+ * The pods that come on top while a new version comes: as many again for a canary whose traffic is split, since the old ones stay until
+ * the end
  * (FIELD-NOTES A3); a quarter, which is the default surge, for others; none for a StatefulSet or a run.
  */
 export function surgeOf(workload: Workload, pods: number): number {

@@ -84,10 +84,12 @@ const machines = (pool: NodePool): readonly Machine[] =>
   machinesOf(pool.families, pool.sizes).filter((m) => pool.architectures.includes(m.architecture))
 
 /** Whether some machine of a pool holds such a pod; of families that we do not know we expect it. */
-export const holds = (pool: NodePool, pod: Asked): boolean => !pool.families.every(knownFamily) || machines(pool).some((m) => fitting(roomOf(m), pod) > 0)
+export const holds = (pool: NodePool, pod: Asked): boolean =>
+  !pool.families.every(knownFamily) || machines(pool).some((m) => fitting(roomOf(m), pod) > 0)
 
 /**
- * What pods get of a pool that has grown to its limit, in its best case: the limit, less what the machine that loses least keeps for itself.
+ * What pods get of a pool that has grown to its limit, in its best case: the limit, less what the machine that loses least keeps for
+ * itself.
  * Without an end where the limit or a family is not known.
  */
 export function mostOf(pool: NodePool): Asked {

@@ -23,7 +23,12 @@ describe('machines', () => {
   })
 
   it('has the sizes that are asked for', () => {
-    expect(machinesOf(['m7i', 'nobody', 'c7i'], ['xlarge', 'large']).map((m) => m.name)).toEqual(['m7i.large', 'm7i.xlarge', 'c7i.large', 'c7i.xlarge'])
+    expect(machinesOf(['m7i', 'nobody', 'c7i'], ['xlarge', 'large']).map((m) => m.name)).toEqual([
+      'm7i.large',
+      'm7i.xlarge',
+      'c7i.large',
+      'c7i.xlarge',
+    ])
   })
 
   it('knows the processor of every family: the ones with a g are arm64', () => {

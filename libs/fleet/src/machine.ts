@@ -17,11 +17,27 @@ export interface Machine {
 
 /** vCPUs of a size; the same in every family below (https://aws.amazon.com/ec2/instance-types/, read 2026-11). */
 const vcpus: Readonly<Record<Size, number>> = {
-  medium: 1, large: 2, xlarge: 4, '2xlarge': 8, '4xlarge': 16, '8xlarge': 32, '12xlarge': 48, '16xlarge': 64, '24xlarge': 96,
+  medium: 1,
+  large: 2,
+  xlarge: 4,
+  '2xlarge': 8,
+  '4xlarge': 16,
+  '8xlarge': 32,
+  '12xlarge': 48,
+  '16xlarge': 64,
+  '24xlarge': 96,
 }
 /** Most pods by size, from `eni-max-pods.txt` of awslabs/amazon-eks-ami (2026-09); 250 is what EKS recommends at most. */
 const mostPods: Readonly<Record<Size, number>> = {
-  medium: 8, large: 29, xlarge: 58, '2xlarge': 58, '4xlarge': 234, '8xlarge': 234, '12xlarge': 234, '16xlarge': 250, '24xlarge': 250,
+  medium: 8,
+  large: 29,
+  xlarge: 58,
+  '2xlarge': 58,
+  '4xlarge': 234,
+  '8xlarge': 234,
+  '12xlarge': 234,
+  '16xlarge': 250,
+  '24xlarge': 250,
 }
 const burstablePods: Partial<Record<Size, number>> = { medium: 17, large: 35 }
 
@@ -33,17 +49,44 @@ interface Family {
 }
 
 const from = (first: Size, last: Size): readonly Size[] => sizes.slice(sizes.indexOf(first), sizes.indexOf(last) + 1)
-const of = (architecture: Architecture, ratio: number, first: Size = 'large'): Family => ({ architecture, ratio, sizes: from(first, '24xlarge') })
+const of = (architecture: Architecture, ratio: number, first: Size = 'large'): Family => ({
+  architecture,
+  ratio,
+  sizes: from(first, '24xlarge'),
+})
 const graviton = (ratio: number): Family => ({ architecture: 'arm64', ratio, sizes: from('medium', '16xlarge') })
 const burstable = (architecture: Architecture): Family => ({ architecture, ratio: 4, sizes: from('medium', '2xlarge') })
 
-/** Families that we can count with. Adding one is adding a line: memory for each vCPU as its page at aws.amazon.com/ec2/instance-types says. */
+/**
+ * Families that we can count with. Adding one is adding a line: memory for each vCPU as its page at aws.amazon.com/ec2/instance-types
+ * says.
+ */
 const families: Readonly<Record<string, Family>> = {
-  t3: burstable('amd64'), t3a: burstable('amd64'), t4g: burstable('arm64'),
-  m5: of('amd64', 4), m5a: of('amd64', 4), m6i: of('amd64', 4), m6a: of('amd64', 4), m7i: of('amd64', 4), m7a: of('amd64', 4, 'medium'),
-  m6g: graviton(4), m7g: graviton(4), m8g: of('arm64', 4, 'medium'),
-  c6i: of('amd64', 2), c6a: of('amd64', 2), c7i: of('amd64', 2), c7a: of('amd64', 2, 'medium'), c6g: graviton(2), c7g: graviton(2),
-  r5: of('amd64', 8), r6i: of('amd64', 8), r6a: of('amd64', 8), r7i: of('amd64', 8), r7a: of('amd64', 8, 'medium'), r6g: graviton(8), r7g: graviton(8),
+  t3: burstable('amd64'),
+  t3a: burstable('amd64'),
+  t4g: burstable('arm64'),
+  m5: of('amd64', 4),
+  m5a: of('amd64', 4),
+  m6i: of('amd64', 4),
+  m6a: of('amd64', 4),
+  m7i: of('amd64', 4),
+  m7a: of('amd64', 4, 'medium'),
+  m6g: graviton(4),
+  m7g: graviton(4),
+  m8g: of('arm64', 4, 'medium'),
+  c6i: of('amd64', 2),
+  c6a: of('amd64', 2),
+  c7i: of('amd64', 2),
+  c7a: of('amd64', 2, 'medium'),
+  c6g: graviton(2),
+  c7g: graviton(2),
+  r5: of('amd64', 8),
+  r6i: of('amd64', 8),
+  r6a: of('amd64', 8),
+  r7i: of('amd64', 8),
+  r7a: of('amd64', 8, 'medium'),
+  r6g: graviton(8),
+  r7g: graviton(8),
 }
 
 /** Only own names: a family comes out of a file. */
@@ -69,7 +112,9 @@ function machine(family: string, size: Size, { architecture, ratio }: Family): M
 export const machinesOf = (names: readonly string[], only?: readonly string[]): readonly Machine[] =>
   names.flatMap((name) => {
     const family = familyOf(name)
-    return family === undefined ? [] : family.sizes.filter((s) => only === undefined || only.includes(s)).map((s) => machine(name, s, family))
+    return family === undefined
+      ? []
+      : family.sizes.filter((s) => only === undefined || only.includes(s)).map((s) => machine(name, s, family))
   })
 
 /** One machine by its name, such as `m7i.large`. */

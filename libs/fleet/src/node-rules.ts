@@ -10,22 +10,53 @@ const karpenterOnly = ['cpu', 'memory', 'fallback', 'renew'] as const
 function scalerRules({ scaler, groups, pools, onDemandShare }: Nodes, tell: Tell) {
   const half = (at: string, got: string, want: string, hint: string) => tell(at, 'half-scaler', got, want, hint)
   if (scaler === 'karpenter') {
-    if (groups !== undefined) half('nodes.groups', show(groups), 'no node groups: Karpenter starts the machines itself', 'take "groups" out, or write scaler: "cluster-autoscaler"')
+    if (groups !== undefined)
+      half(
+        'nodes.groups',
+        show(groups),
+        'no node groups: Karpenter starts the machines itself',
+        'take "groups" out, or write scaler: "cluster-autoscaler"',
+      )
     pools.forEach((pool, i) => {
       const at = `nodes.pools[${i}]`
-      if (pool.nodes !== undefined) half(`${at}.nodes`, show(pool.nodes), 'cpu and memory as the limit of a pool', 'take "nodes" out, or write scaler: "cluster-autoscaler"')
+      if (pool.nodes !== undefined)
+        half(
+          `${at}.nodes`,
+          show(pool.nodes),
+          'cpu and memory as the limit of a pool',
+          'take "nodes" out, or write scaler: "cluster-autoscaler"',
+        )
       for (const field of ['cpu', 'memory'] as const)
-        if (pool[field] === undefined) tell(`${at}.${field}`, 'no-limit', 'nothing', 'the most that the pool may grow to', `add ${field}, such as ${field === 'cpu' ? '64' : '"256Gi"'}`)
+        if (pool[field] === undefined)
+          tell(
+            `${at}.${field}`,
+            'no-limit',
+            'nothing',
+            'the most that the pool may grow to',
+            `add ${field}, such as ${field === 'cpu' ? '64' : '"256Gi"'}`,
+          )
     })
     return
   }
-  if (groups === undefined) half('nodes.groups', 'nothing', '"managed" or "self-managed"', 'say whose node groups the Cluster Autoscaler grows')
+  if (groups === undefined)
+    half('nodes.groups', 'nothing', '"managed" or "self-managed"', 'say whose node groups the Cluster Autoscaler grows')
   if (onDemandShare !== undefined)
-    half('nodes.onDemandShare', show(onDemandShare), 'no share: with node groups, pods would wait for as long as there is no spot', 'take it out, or write scaler: "karpenter"')
+    half(
+      'nodes.onDemandShare',
+      show(onDemandShare),
+      'no share: with node groups, pods would wait for as long as there is no spot',
+      'take it out, or write scaler: "karpenter"',
+    )
   pools.forEach((pool, i) => {
     const at = `nodes.pools[${i}]`
     for (const field of karpenterOnly)
-      if (pool[field] !== undefined) half(`${at}.${field}`, show(pool[field]), 'nodes: { min, max } as the size of a group', `take "${field}" out, or write scaler: "karpenter"`)
+      if (pool[field] !== undefined)
+        half(
+          `${at}.${field}`,
+          show(pool[field]),
+          'nodes: { min, max } as the size of a group',
+          `take "${field}" out, or write scaler: "karpenter"`,
+        )
     if (pool.nodes === undefined) half(`${at}.nodes`, 'nothing', 'the fewest and the most nodes', 'add nodes, such as { min: 0, max: 10 }')
     // The Cluster Autoscaler counts with one machine as the pattern of a group (its FAQ, "mixed instances").
     if (pool.sizes?.length !== 1)
@@ -40,7 +71,13 @@ function spotRules({ scaler, spot, onDemandShare, pools }: Nodes, tell: Tell) {
   pools.forEach((pool, i) => {
     const at = `nodes.pools[${i}]`
     if (pool.capacity === 'spot' && pool.families.length < 2)
-      tell(`${at}.families`, 'one-family', show(pool.families), 'several families, or one shortage takes all of the spot nodes', 'add families of about the same size')
+      tell(
+        `${at}.families`,
+        'one-family',
+        show(pool.families),
+        'several families, or one shortage takes all of the spot nodes',
+        'add families of about the same size',
+      )
     if (pool.system && pool.capacity === 'spot')
       tell(`${at}.capacity`, 'system-on-spot', show(pool.capacity), '"on-demand" for the pool that add-ons run on', 'correct it')
     if (pool.fallback === true && pool.capacity !== 'spot')
@@ -49,19 +86,43 @@ function spotRules({ scaler, spot, onDemandShare, pools }: Nodes, tell: Tell) {
   if (spot === 'overflow') {
     const at = 'nodes.spot'
     if (spots.length === 0 || steady.length === 0)
-      tell(at, 'overflow', `${spots.length} spot and ${steady.length} on-demand pools for apps`, 'one of each at least', 'add one, or take "spot" out')
+      tell(
+        at,
+        'overflow',
+        `${spots.length} spot and ${steady.length} on-demand pools for apps`,
+        'one of each at least',
+        'add one, or take "spot" out',
+      )
     const low = Math.min(...steady.map((p) => p.weight))
     if (spots.some((p) => p.weight >= low))
-      tell(at, 'overflow', 'a spot pool that is tried before on-demand', 'on-demand pools with the higher weight', 'swap the weights, or take "spot" out')
+      tell(
+        at,
+        'overflow',
+        'a spot pool that is tried before on-demand',
+        'on-demand pools with the higher weight',
+        'swap the weights, or take "spot" out',
+      )
     if (onDemandShare !== undefined)
       tell('nodes.onDemandShare', 'overflow', 'a share, and spot: "overflow"', 'one of the two', 'take one of the two out')
   }
   if (onDemandShare === undefined || scaler !== 'karpenter') return
   if (spots.length === 0 || steady.length === 0)
-    tell('nodes.onDemandShare', 'share', `${spots.length} spot and ${steady.length} on-demand pools for apps`, 'one of each at least', 'add one, or take the share out')
+    tell(
+      'nodes.onDemandShare',
+      'share',
+      `${spots.length} spot and ${steady.length} on-demand pools for apps`,
+      'one of each at least',
+      'add one, or take the share out',
+    )
   pools.forEach((pool, i) => {
     if (spots.includes(pool) && pool.fallback !== true)
-      tell(`nodes.pools[${i}].fallback`, 'share', show(pool.fallback), 'true: else pods would wait for as long as there is no spot', 'add fallback: true')
+      tell(
+        `nodes.pools[${i}].fallback`,
+        'share',
+        show(pool.fallback),
+        'true: else pods would wait for as long as there is no spot',
+        'add fallback: true',
+      )
   })
 }
 
@@ -81,10 +142,23 @@ function machineRules({ pools }: Nodes, tell: Tell) {
     if (!pool.families.every(knownFamily)) return
     const has = new Set(pool.families.map(architectureOf))
     for (const one of pool.architectures)
-      if (!has.has(one)) tell(`${at}.architectures`, 'architecture', show(one), `a family of ${one} among ${show(pool.families)}`, 'add a family, or take it out')
+      if (!has.has(one))
+        tell(
+          `${at}.architectures`,
+          'architecture',
+          show(one),
+          `a family of ${one} among ${show(pool.families)}`,
+          'add a family, or take it out',
+        )
     for (const family of pool.families)
       if (!pool.architectures.some((a) => a === architectureOf(family)))
-        tell(`${at}.families`, 'architecture', show(family), `"${architectureOf(family)}" in architectures`, 'add it there, or take the family out')
+        tell(
+          `${at}.families`,
+          'architecture',
+          show(family),
+          `"${architectureOf(family)}" in architectures`,
+          'add it there, or take the family out',
+        )
   })
 }
 
@@ -92,7 +166,8 @@ function machineRules({ pools }: Nodes, tell: Tell) {
 function systemRules(all: Nodes, quiet: boolean, tell: Tell) {
   const core = coreOf(all)
   const least = quiet ? 1 : 2
-  if (core.nodes < least) tell('nodes.core.nodes', 'system-minimum', String(core.nodes), `at least ${least} nodes, where people are paged`, 'raise it')
+  if (core.nodes < least)
+    tell('nodes.core.nodes', 'system-minimum', String(core.nodes), `at least ${least} nodes, where people are paged`, 'raise it')
   if (all.core !== undefined && knownFamily(core.machine.split('.')[0] ?? '') && machineNamed(core.machine) === undefined)
     tell('nodes.core.machine', 'machine', show(core.machine), 'a type with a size, such as "m7i.large"', 'correct it')
   all.pools.forEach(({ nodes }, i) => {

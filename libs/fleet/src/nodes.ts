@@ -13,8 +13,16 @@ export type Profile = (typeof profiles)[number]
 
 const renew = z
   .strictObject({
-    after: z.string().regex(/^[1-9]\d*d$/).describe('the most days that a node lives, such as "30d"').optional(),
-    atOnce: z.string().regex(/^([1-9]\d?%|100%|[1-9]\d*)$/).describe('nodes that may go at once: a share such as "10%", or a number').optional(),
+    after: z
+      .string()
+      .regex(/^[1-9]\d*d$/)
+      .describe('the most days that a node lives, such as "30d"')
+      .optional(),
+    atOnce: z
+      .string()
+      .regex(/^([1-9]\d?%|100%|[1-9]\d*)$/)
+      .describe('nodes that may go at once: a share such as "10%", or a number')
+      .optional(),
     pause: z
       .array(
         z.strictObject({
@@ -29,14 +37,28 @@ const renew = z
 
 /** A pool of nodes: what Karpenter may start, or one node group for each zone that the Cluster Autoscaler grows. */
 const nodePool = z.strictObject({
-  name: z.string().regex(/^[a-z][-a-z0-9]*$/).describe('a name of small letters, digits and dashes'),
+  name: z
+    .string()
+    .regex(/^[a-z][-a-z0-9]*$/)
+    .describe('a name of small letters, digits and dashes'),
   capacity: z.enum(['spot', 'on-demand']).describe('"spot" or "on-demand"'),
-  families: z.array(z.string().regex(/^[a-z][a-z0-9-]*$/)).min(1).describe('EC2 instance families, such as ["m7i", "m7a"]'),
+  families: z
+    .array(z.string().regex(/^[a-z][a-z0-9-]*$/))
+    .min(1)
+    .describe('EC2 instance families, such as ["m7i", "m7a"]'),
   sizes: z.array(z.enum(sizes)).min(1).describe('EC2 sizes such as ["large", "xlarge"]; any by default').optional(),
-  architectures: z.array(z.enum(['amd64', 'arm64'])).min(1).default(['amd64']).describe('"amd64", "arm64" or both'),
+  architectures: z
+    .array(z.enum(['amd64', 'arm64']))
+    .min(1)
+    .default(['amd64'])
+    .describe('"amd64", "arm64" or both'),
   profile: z.enum(profiles).describe('"burstable" or "memory": for apps that ask for it, and for no others').optional(),
   cpu: whole.describe('with karpenter: the most vCPUs that the pool may grow to, a whole number').optional(),
-  memory: z.string().regex(/^\d+[GT]i$/).describe('with karpenter: the most memory that the pool may grow to, such as "512Gi"').optional(),
+  memory: z
+    .string()
+    .regex(/^\d+[GT]i$/)
+    .describe('with karpenter: the most memory that the pool may grow to, such as "512Gi"')
+    .optional(),
   nodes: z
     .strictObject({ min: z.int().min(0).describe('a whole number of nodes'), max: whole.describe('a whole number of nodes') })
     .describe('with cluster-autoscaler: the fewest and the most nodes, such as { min: 2, max: 20 }')
@@ -57,7 +79,10 @@ export const nodes = z.strictObject({
   role: z.string().min(1).describe("the IAM role of the cluster's nodes"),
   core: z
     .strictObject({
-      machine: z.string().regex(/^[a-z][a-z0-9-]*\.[a-z0-9-]+$/).describe('an EC2 type such as "m7i.large"'),
+      machine: z
+        .string()
+        .regex(/^[a-z][a-z0-9-]*\.[a-z0-9-]+$/)
+        .describe('an EC2 type such as "m7i.large"'),
       nodes: whole.describe('a whole number of nodes'),
     })
     .describe('the on-demand nodes that the cluster is created with, on which its scaler runs, such as { machine: "m7i.large", nodes: 2 }')
@@ -78,7 +103,12 @@ export type Nodes = z.output<typeof nodes>
 export const coreOf = (of: Nodes): NonNullable<Nodes['core']> => of.core ?? { machine: 'm7i.large', nodes: 2 }
 
 /** Tells nodes apart by who may run there. Apps select by these, Karpenter and node groups set them. */
-export const nodeLabels = { pool: 'slipway.dev/pool', nodes: 'slipway.dev/nodes', profile: 'slipway.dev/profile', share: 'slipway.dev/share' } as const
+export const nodeLabels = {
+  pool: 'slipway.dev/pool',
+  nodes: 'slipway.dev/nodes',
+  profile: 'slipway.dev/profile',
+  share: 'slipway.dev/share',
+} as const
 /** Karpenter's own label; we put it on node groups as well, so that an app's manifests do not depend on who starts its nodes. */
 export const capacityLabel = 'karpenter.sh/capacity-type'
 /** Keeps apps off the nodes of add-ons; the name is the one that charts of add-ons tolerate by themselves. */
@@ -101,7 +131,9 @@ export function taintsOf(pool: NodePool, of: Nodes): readonly Taint[] {
   ]
 }
 
-/** The parts of an on-demand share that a pool's nodes may stand for; nothing where the cluster keeps no share, or the pool takes no part. */
+/**
+ * The parts of an on-demand share that a pool's nodes may stand for; nothing where the cluster keeps no share, or the pool takes no part.
+ */
 export function sharesOf(pool: NodePool, { onDemandShare }: Nodes): readonly string[] {
   if (onDemandShare === undefined || pool.system || pool.profile !== undefined) return []
   const parts = onDemandShares[onDemandShare]

@@ -18,7 +18,10 @@ async function load(data: unknown) {
 }
 
 describe('loadPrices', () => {
-  it.each<[string, unknown, unknown]>([['what is there', good, good], ['nothing where there is no file', undefined, null]])('reads %s', async (_, data, value) => {
+  it.each<[string, unknown, unknown]>([
+    ['what is there', good, good],
+    ['nothing where there is no file', undefined, null],
+  ])('reads %s', async (_, data, value) => {
     expect(await load(data)).toEqual({ ok: true, value })
   })
 
@@ -34,6 +37,9 @@ describe('loadPrices', () => {
   })
 
   it('reads those of the sample estate', async () => {
-    expect(await loadPrices(path.resolve(import.meta.dirname, '../../..'))).toMatchObject({ ok: true, value: { regions: { 'eu-west-1': {} } } })
+    expect(await loadPrices(path.resolve(import.meta.dirname, '../../..'))).toMatchObject({
+      ok: true,
+      value: { regions: { 'eu-west-1': {} } },
+    })
   })
 })

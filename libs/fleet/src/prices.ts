@@ -35,5 +35,9 @@ export async function loadPrices(root: string): Promise<Outcome<Prices | null>> 
   if (!read.ok) return read
   const empty = Object.entries(read.value.regions).filter(([, families]) => Object.keys(families).length === 0)
   if (empty.length === 0) return read
-  return failed(...empty.map(([region]) => issue(pricesFile, `regions.${region}`, 'no-price', 'no family', 'a price at least', 'add one, or take the region out')))
+  return failed(
+    ...empty.map(([region]) =>
+      issue(pricesFile, `regions.${region}`, 'no-price', 'no family', 'a price at least', 'add one, or take the region out'),
+    ),
+  )
 }

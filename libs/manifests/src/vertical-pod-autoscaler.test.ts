@@ -2,7 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { canary, namesOf, object, sample, type Given } from './sample.ts'
 
 interface Vpa {
-  readonly spec: { readonly targetRef: object; readonly updatePolicy: object; readonly resourcePolicy: { readonly containerPolicies: readonly object[] } }
+  readonly spec: {
+    readonly targetRef: object
+    readonly updatePolicy: object
+    readonly resourcePolicy: { readonly containerPolicies: readonly object[] }
+  }
 }
 const advised = (given: Given) => object<Vpa>({ ...sample(given), advice: true }, 'VerticalPodAutoscaler').spec
 
@@ -17,9 +21,10 @@ describe('verticalPodAutoscaler', () => {
     expect(advised(given)).toMatchObject({ targetRef: { apiVersion, kind, name: 'web' }, updatePolicy: { updateMode: 'Off' } })
   })
 
-  it('looks at the app\'s own container alone', () => {
+  it("looks at the app's own container alone", () => {
     expect(advised({ kind: 'http' }).resourcePolicy.containerPolicies).toEqual([
-      { containerName: 'app', controlledResources: ['cpu', 'memory'] }, { containerName: '*', mode: 'Off' },
+      { containerName: 'app', controlledResources: ['cpu', 'memory'] },
+      { containerName: '*', mode: 'Off' },
     ])
   })
 

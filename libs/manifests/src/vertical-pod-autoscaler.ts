@@ -12,7 +12,11 @@ interface VerticalPodAutoscaler {
     readonly targetRef: { readonly apiVersion: string; readonly kind: string; readonly name: string }
     readonly updatePolicy: { readonly updateMode: 'Off' }
     readonly resourcePolicy: {
-      readonly containerPolicies: readonly { readonly containerName: string; readonly mode?: 'Off'; readonly controlledResources?: readonly string[] }[]
+      readonly containerPolicies: readonly {
+        readonly containerName: string
+        readonly mode?: 'Off'
+        readonly controlledResources?: readonly string[]
+      }[]
     }
   }
 }
@@ -26,7 +30,8 @@ const targets: { readonly [K in Workload['kind']]: { readonly apiVersion: string
 }
 
 /**
- * Measures the app's own container and recommends; `Off` changes no pod, so the HPA and git stay the only owners (SYSTEM.md S2-63). What it recommends
+ * Measures the app's own container and recommends; `Off` changes no pod, so the HPA and git stay the only owners (SYSTEM.md S2-63). What
+ * it recommends
  * comes into the spec by `npm run advice`.
  */
 export function verticalPodAutoscaler(chart: Chart, app: ResolvedApp): void {
@@ -38,7 +43,12 @@ export function verticalPodAutoscaler(chart: Chart, app: ResolvedApp): void {
     spec: {
       targetRef: { ...targets[app.workload.kind], name: app.name },
       updatePolicy: { updateMode: 'Off' },
-      resourcePolicy: { containerPolicies: [{ containerName: appContainer, controlledResources: ['cpu', 'memory'] }, { containerName: '*', mode: 'Off' }] },
+      resourcePolicy: {
+        containerPolicies: [
+          { containerName: appContainer, controlledResources: ['cpu', 'memory'] },
+          { containerName: '*', mode: 'Off' },
+        ],
+      },
     },
   })
 }

@@ -6,7 +6,13 @@ import { resolveMachines } from './resolve-machines.ts'
 import { cron, daemon, fleet, http, stateful, worker } from './sample-estate.ts'
 
 const pool = (more: Partial<NodePool> = {}): NodePool => ({
-  name: 'base', capacity: 'on-demand', families: ['m7i'], architectures: ['amd64'], weight: 10, system: false, ...more,
+  name: 'base',
+  capacity: 'on-demand',
+  families: ['m7i'],
+  architectures: ['amd64'],
+  weight: 10,
+  system: false,
+  ...more,
 })
 const spot = pool({ name: 'spot', capacity: 'spot' })
 const arm = pool({ name: 'arm', families: ['m7g'], architectures: ['arm64'] })
@@ -27,17 +33,41 @@ describe('resolveMachines', () => {
     ['no wish for spot where it is overflow', http, [pool(), spot], { spot: 'overflow' }, { prefersSpot: false }],
     ['machines of a profile', { ...http, profile: 'memory' }, [pool(), memory], {}, { profile: 'memory' }],
     ['general ones where there are none of the profile', { ...http, profile: 'memory' }, [pool()], {}, {}],
-    ['general ones where those of the profile are spot and must not be', { ...stateful, profile: 'memory' }, [pool(), { ...memory, capacity: 'spot' }], {}, { prefersSpot: false }],
-    ['general ones where those of the profile have another processor', { ...http, profile: 'memory' }, [pool(), { ...memory, architectures: ['arm64'] }], {}, { architectures: ['amd64'] }],
+    [
+      'general ones where those of the profile are spot and must not be',
+      { ...stateful, profile: 'memory' },
+      [pool(), { ...memory, capacity: 'spot' }],
+      {},
+      { prefersSpot: false },
+    ],
+    [
+      'general ones where those of the profile have another processor',
+      { ...http, profile: 'memory' },
+      [pool(), { ...memory, architectures: ['arm64'] }],
+      {},
+      { architectures: ['amd64'] },
+    ],
     ['what images are built for, where there is another processor', http, [pool(), arm], {}, { architectures: ['amd64'] }],
     ['nothing of processors where images are built for all', { ...http, architectures: ['amd64', 'arm64'] }, [pool(), arm], {}, {}],
-    ['the add-ons\' processors are no matter to an app', http, [pool(), { ...arm, system: true }], {}, {}],
+    ["the add-ons' processors are no matter to an app", http, [pool(), { ...arm, system: true }], {}, {}],
     ['but they are to a daemon', daemon, [pool(), { ...arm, system: true }], {}, { architectures: ['amd64'], prefersSpot: false }],
     ['a share of what is on spot', http, [pool(), spot], { onDemandShare: '25%' }, { share: 4 }],
     ['a share of workers', worker, [pool(), spot], { onDemandShare: '50%' }, { share: 2 }],
-    ['no share of what is on-demand anyway', { ...http, placement: 'on-demand' }, [pool(), spot], { onDemandShare: '25%' }, { prefersSpot: false }],
+    [
+      'no share of what is on-demand anyway',
+      { ...http, placement: 'on-demand' },
+      [pool(), spot],
+      { onDemandShare: '25%' },
+      { prefersSpot: false },
+    ],
     ['no share of a cron, of which there is one', cron, [pool(), spot], { onDemandShare: '25%' }, {}],
-    ['no share on machines of a profile', { ...http, profile: 'memory' }, [pool(), spot, memory], { onDemandShare: '25%' }, { profile: 'memory' }],
+    [
+      'no share on machines of a profile',
+      { ...http, profile: 'memory' },
+      [pool(), spot, memory],
+      { onDemandShare: '25%' },
+      { profile: 'memory' },
+    ],
   ])('%s', (_, spec, pools, more, expected) => {
     expect(resolve(spec, pools, more)).toEqual({ ...usual, ...expected })
   })

@@ -4,10 +4,12 @@ import { defaults, type Edition } from './defaults.ts'
 import type { Machines, ResolvedApp } from './resolved-app.ts'
 
 /** Whether pods whose images are built for some processors can run on at least some of a pool's machines. */
-const shared = (pool: NodePool, architectures: readonly Architecture[]): boolean => pool.architectures.some((a) => architectures.includes(a))
+const shared = (pool: NodePool, architectures: readonly Architecture[]): boolean =>
+  pool.architectures.some((a) => architectures.includes(a))
 
 /**
- * Which of the cluster's machines an app wants. A profile is a wish: a small cluster has only general machines. What the images are built for is
+ * Which of the cluster's machines an app wants. A profile is a wish: a small cluster has only general machines. What the images are built
+ * for is
  * said only where there are other machines, so that an app's objects do not change with a word that means nothing there.
  */
 export function resolveMachines(spec: MergedSpec, { nodes }: Cluster, edition: Edition, placement: ResolvedApp['placement']): Machines {
@@ -17,7 +19,8 @@ export function resolveMachines(spec: MergedSpec, { nodes }: Cluster, edition: E
     pool.profile === spec.profile && shared(pool, architectures) && (placement !== 'on-demand' || pool.capacity === 'on-demand')
   const profile = spec.profile !== undefined && spec.kind !== 'daemon' && pools.some(suits) ? spec.profile : null
   const others = pools.some((p) => p.architectures.some((a) => !architectures.includes(a)))
-  const keeps = placement === 'spot' && profile === null && (spec.kind === 'http' || spec.kind === 'worker') && nodes.onDemandShare !== undefined
+  const keeps =
+    placement === 'spot' && profile === null && (spec.kind === 'http' || spec.kind === 'worker') && nodes.onDemandShare !== undefined
   return {
     profile,
     architectures: others ? architectures : null,

@@ -22,7 +22,10 @@ spec: {minReplicas: ${min}, maxReplicas: ${max}, scaleTargetRef: {kind: Deployme
 const price: PodPrice = (_, capacity) => (capacity === 'spot' ? 1 : 2)
 
 const line = (before: Readonly<Record<string, string>>, after: Readonly<Record<string, string>>, of?: PodPrice) => {
-  const { need } = review({ ...inputOf(new Map(Object.entries(before)), new Map(Object.entries(after))), ...(of === undefined ? {} : { price: of }) })
+  const { need } = review({
+    ...inputOf(new Map(Object.entries(before)), new Map(Object.entries(after))),
+    ...(of === undefined ? {} : { price: of }),
+  })
   return need === undefined ? undefined : needText(need)
 }
 
@@ -31,22 +34,30 @@ describe('what a change needs', () => {
 
   it.each<[string, Readonly<Record<string, string>>, Readonly<Record<string, string>>, string]>([
     [
-      'more pods', web, { ...web, [at('horizontalpodautoscaler')]: scaler(4, 30) },
+      'more pods',
+      web,
+      { ...web, [at('horizontalpodautoscaler')]: scaler(4, 30) },
       'Capacity: pods 2 → 4 at the fewest, 10 → 30 at the most; vCPU 1 → 2 at the fewest, 5 → 15 at the most; ' +
         'GiB 2 → 4 at the fewest, 10 → 30 at the most; +$2 to +$20 a month (estimate from list prices)',
     ],
     [
-      'larger pods', web, { ...web, [at('deployment')]: workload('900m') },
+      'larger pods',
+      web,
+      { ...web, [at('deployment')]: workload('900m') },
       'Capacity: pods 2 at the fewest, 10 at the most; vCPU 1 → 2 at the fewest, 5 → 10 at the most; ' +
         'GiB 2 at the fewest, 10 at the most; +$0 a month (estimate from list prices)',
     ],
     [
-      'an app that goes', web, {},
+      'an app that goes',
+      web,
+      {},
       'Capacity: pods 2 → 0 at the fewest, 10 → 0 at the most; vCPU 1 → 0 at the fewest, 5 → 0 at the most; ' +
         'GiB 2 → 0 at the fewest, 10 → 0 at the most; -$2 to -$10 a month (estimate from list prices)',
     ],
     [
-      'an app on on-demand that comes', {}, { [at('deployment')]: workload('400m', { replicas: '3', onDemand: true }) },
+      'an app on on-demand that comes',
+      {},
+      { [at('deployment')]: workload('400m', { replicas: '3', onDemand: true }) },
       'Capacity: pods 0 → 3 at the fewest, 0 → 3 at the most; vCPU 0 → 1.5 at the fewest, 0 → 1.5 at the most; ' +
         'GiB 0 → 3 at the fewest, 0 → 3 at the most; +$6 a month (estimate from list prices)',
     ],
@@ -65,6 +76,10 @@ describe('what a change needs', () => {
 
   it('is a line of the comment', () => {
     const done = review({ ...inputOf(new Map(Object.entries(web)), new Map()), price })
-    expect(asMarkdown(done).split('\n').filter((l) => l.startsWith('Capacity: '))).toHaveLength(1)
+    expect(
+      asMarkdown(done)
+        .split('\n')
+        .filter((l) => l.startsWith('Capacity: ')),
+    ).toHaveLength(1)
   })
 })

@@ -6,7 +6,11 @@ import { podsOf } from './pods.ts'
 import type { Index, Trees } from './trees.ts'
 
 /** What one pod costs a month, in US dollars: an estimate, or null where nobody knows. cpu in millicores, memory in bytes. */
-export type PodPrice = (cluster: string, capacity: 'spot' | 'on-demand', pod: { readonly cpu: number; readonly memory: number }) => number | null
+export type PodPrice = (
+  cluster: string,
+  capacity: 'spot' | 'on-demand',
+  pod: { readonly cpu: number; readonly memory: number },
+) => number | null
 
 /** What workloads ask for at their fewest or most pods. */
 export interface Asked {
@@ -44,7 +48,9 @@ const capacityType = 'karpenter.sh/capacity-type'
 /** Whether pods must be on on-demand; what only wishes for spot is counted as being there. */
 function capacityOf(workload: Entity): 'spot' | 'on-demand' {
   const affinity = at(podSpec(workload), 'affinity', 'nodeAffinity')
-  const must = list(at(affinity, 'requiredDuringSchedulingIgnoredDuringExecution', 'nodeSelectorTerms')).flatMap((t) => list(t.matchExpressions))
+  const must = list(at(affinity, 'requiredDuringSchedulingIgnoredDuringExecution', 'nodeSelectorTerms')).flatMap((t) =>
+    list(t.matchExpressions),
+  )
   return must.some((e) => text(e.key) === capacityType && !texts(e.values).includes('spot')) ? 'on-demand' : 'spot'
 }
 
@@ -55,7 +61,9 @@ function askedBy(index: Index, workloads: Iterable<Entity>, of: 'fewest' | 'most
     const pod = requestsOf(workload)
     const one = pods === 0 ? 0 : price(workload.place.cluster, capacityOf(workload), pod)
     sum = {
-      pods: sum.pods + pods, cpu: sum.cpu + pods * pod.cpu, memory: sum.memory + pods * pod.memory,
+      pods: sum.pods + pods,
+      cpu: sum.cpu + pods * pod.cpu,
+      memory: sum.memory + pods * pod.memory,
       month: one === null || sum.month === null ? null : sum.month + one * pods,
     }
   }
@@ -79,16 +87,24 @@ export function needOf(changes: readonly Change[], trees: Trees, price: PodPrice
   for (const { before, after } of changes) {
     // A scaler that goes away or comes leaves its workload on both sides.
     for (const entity of [before, after]) {
-      for (const [index, found] of [[trees.before, old], [trees.after, now]] as const) {
+      for (const [index, found] of [
+        [trees.before, old],
+        [trees.after, now],
+      ] as const) {
         const workload = workloadOf(entity, index)
-        const there = workload === undefined ? undefined : index.find(workload.place.cluster, workload.kind, workload.namespace, workload.name)
+        const there =
+          workload === undefined ? undefined : index.find(workload.place.cluster, workload.kind, workload.namespace, workload.name)
         if (there !== undefined) found.set(there.key, there)
       }
     }
   }
-  const pair = (of: 'fewest' | 'most') => ({ before: askedBy(trees.before, old.values(), of, price), after: askedBy(trees.after, now.values(), of, price) })
+  const pair = (of: 'fewest' | 'most') => ({
+    before: askedBy(trees.before, old.values(), of, price),
+    after: askedBy(trees.after, now.values(), of, price),
+  })
   const need = { fewest: pair('fewest'), most: pair('most') }
-  const differs = ({ before, after }: Need['most']) => before.pods !== after.pods || before.cpu !== after.cpu || before.memory !== after.memory
+  const differs = ({ before, after }: Need['most']) =>
+    before.pods !== after.pods || before.cpu !== after.cpu || before.memory !== after.memory
   return differs(need.fewest) || differs(need.most) ? need : undefined
 }
 
@@ -96,7 +112,8 @@ const grouped = (n: number, digits: number): string => n.toLocaleString('en-US',
 const arrow = (before: number, after: number, digits = 0): string =>
   before === after ? grouped(after, digits) : `${grouped(before, digits)} → ${grouped(after, digits)}`
 
-const more = ({ before, after }: Need['most']): number | null => (before.month === null || after.month === null ? null : Math.round(after.month - before.month))
+const more = ({ before, after }: Need['most']): number | null =>
+  before.month === null || after.month === null ? null : Math.round(after.month - before.month)
 const dollars = (n: number): string => `${n < 0 ? '-' : '+'}$${grouped(Math.abs(n), 0)}`
 
 /** The line that a review has of it: pods, what they ask for, and money as an estimate. */
@@ -104,6 +121,9 @@ export function needText({ fewest, most }: Need): string {
   const size = (of: 'pods' | 'cpu' | 'memory', unit: number, digits: number) =>
     `${arrow(fewest.before[of] / unit, fewest.after[of] / unit, digits)} at the fewest, ${arrow(most.before[of] / unit, most.after[of] / unit, digits)} at the most`
   const [low, high] = [more(fewest), more(most)]
-  const money = low === null || high === null ? '' : `; ${low === high ? dollars(low) : `${dollars(low)} to ${dollars(high)}`} a month (estimate from list prices)`
+  const money =
+    low === null || high === null
+      ? ''
+      : `; ${low === high ? dollars(low) : `${dollars(low)} to ${dollars(high)}`} a month (estimate from list prices)`
   return `Capacity: pods ${size('pods', 1, 0)}; vCPU ${size('cpu', 1000, 1)}; GiB ${size('memory', 2 ** 30, 1)}${money}`
 }

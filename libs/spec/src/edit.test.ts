@@ -50,11 +50,14 @@ describe('withText', () => {
   it('says what it was told and no other thing, whatever else the spec holds', () => {
     const name = fc.stringMatching(/^[a-z][a-zA-Z]{0,8}$/)
     fc.assert(
-      fc.property(fc.dictionary(name, fc.oneof(fc.string(), fc.integer(), fc.array(fc.string()), fc.dictionary(name, fc.string()))), (rest) => {
-        const text = `export default ${JSON.stringify({ ...rest, cpu: '1m' })}\n`
-        fc.pre(literalModule(text) !== undefined)
-        expect(literalModule(withText('app.ts', text, ['cpu'], '2m') ?? '')?.value).toEqual({ ...rest, cpu: '2m' })
-      }),
+      fc.property(
+        fc.dictionary(name, fc.oneof(fc.string(), fc.integer(), fc.array(fc.string()), fc.dictionary(name, fc.string()))),
+        (rest) => {
+          const text = `export default ${JSON.stringify({ ...rest, cpu: '1m' })}\n`
+          fc.pre(literalModule(text) !== undefined)
+          expect(literalModule(withText('app.ts', text, ['cpu'], '2m') ?? '')?.value).toEqual({ ...rest, cpu: '2m' })
+        },
+      ),
     )
   })
 })

@@ -9,14 +9,17 @@ const handler = 'aws-node-termination-handler'
 
 export const nodeScaler: Rule = {
   code: 'node-scaler',
-  guards: 'one system starts the nodes of a cluster, whole: Karpenter with its pools, or the Cluster Autoscaler, with a termination handler for spot in groups of our own',
+  guards:
+    'one system starts the nodes of a cluster, whole: Karpenter with its pools, or the Cluster Autoscaler, with a termination handler for spot in groups of our own',
   source: 'FIELD-NOTES A11; https://karpenter.sh/docs/faq/ (interruption handling); SYSTEM.md S1-27 to S1-29',
   check: (index, report) => {
     const { cluster } = index
     if (cluster === undefined) return
     const { scaler, groups, pools } = cluster.nodes
     const charts = argoApplications(index).flatMap(({ item, sources }) =>
-      sources.flatMap(({ source, at: where }) => (text(source.chart) === undefined ? [] : [{ item, source, chart: text(source.chart) ?? '', at: where }])),
+      sources.flatMap(({ source, at: where }) =>
+        text(source.chart) === undefined ? [] : [{ item, source, chart: text(source.chart) ?? '', at: where }],
+      ),
     )
     const needsHandler = scaler === autoscaler && groups === 'self-managed' && pools.some((p) => p.capacity === 'spot')
     const wanted = new Set([scaler, ...(needsHandler ? [handler] : [])])
@@ -24,7 +27,10 @@ export const nodeScaler: Rule = {
     for (const { item, source, chart, at: where } of charts) {
       if (![karpenter, autoscaler, handler].includes(chart)) continue
       if (!wanted.has(chart)) {
-        const want = chart === handler ? `nobody beside ${scaler === karpenter ? 'Karpenter' : 'EKS, which drains nodes of managed groups itself'}` : `${scaler} alone, as ${file} says`
+        const want =
+          chart === handler
+            ? `nobody beside ${scaler === karpenter ? 'Karpenter' : 'EKS, which drains nodes of managed groups itself'}`
+            : `${scaler} alone, as ${file} says`
         report(item, `${where}.chart`, chart, want, `take it out, or change nodes in ${file}`)
         continue
       }
@@ -35,7 +41,8 @@ export const nodeScaler: Rule = {
     const [first] = charts
     // A tree without add-ons has them from elsewhere.
     for (const chart of first === undefined ? [] : wanted)
-      if (first !== undefined && !charts.some((c) => c.chart === chart)) report(first.item, '', `no Application of ${chart}`, `${chart}, as ${file} says`, 'add it')
+      if (first !== undefined && !charts.some((c) => c.chart === chart))
+        report(first.item, '', `no Application of ${chart}`, `${chart}, as ${file} says`, 'add it')
     if (scaler === karpenter) return
     for (const item of index.kind('NodePool', 'EC2NodeClass', 'NodeClaim'))
       report(item, 'kind', item.kind, `nothing of Karpenter's: ${file} says ${scaler}`, `take it out, or change nodes in ${file}`)

@@ -20,13 +20,22 @@ export const podPool: Rule = {
       const where = `${workload.at === '' ? 'spec' : `${workload.at}.spec`}`
       if (pools.length === 0) {
         const all = names(cluster.nodes.pools.map((p) => p.name))
-        report(item, `${where}.affinity`, `nodes that none of ${all} has`, 'a pool that takes its pods', `add a pool to fleet/clusters/${index.name}.ts, or say another placement`)
+        report(
+          item,
+          `${where}.affinity`,
+          `nodes that none of ${all} has`,
+          'a pool that takes its pods',
+          `add a pool to fleet/clusters/${index.name}.ts, or say another placement`,
+        )
         continue
       }
       const pod = askedBy(index, workload)
       if (pools.some((pool) => holds(pool, pod))) continue
       report(
-        item, `${where}.containers`, size(pod), `what a machine of ${names(pools.map((p) => p.name))} has left`,
+        item,
+        `${where}.containers`,
+        size(pod),
+        `what a machine of ${names(pools.map((p) => p.name))} has left`,
         `ask for less, or let a pool of fleet/clusters/${index.name}.ts have larger sizes`,
       )
     }

@@ -5,7 +5,8 @@ import type { Rule } from '../rule.ts'
 import { fields, key } from '../value.ts'
 
 const asked = { pods: 1, 'requests.cpu': 1000, 'requests.memory': 1 } as const
-const shown = (what: keyof typeof asked, n: number): string => (what === 'requests.memory' ? `${Math.ceil(n / 2 ** 30)}Gi` : what === 'pods' ? String(n) : String(Math.ceil(n / 1000)))
+const shown = (what: keyof typeof asked, n: number): string =>
+  what === 'requests.memory' ? `${Math.ceil(n / 2 ** 30)}Gi` : what === 'pods' ? String(n) : String(Math.ceil(n / 1000))
 
 export const quotaRoom: Rule = {
   code: 'quota-room',
@@ -31,7 +32,9 @@ export const quotaRoom: Rule = {
         const limit = quantity(hard[what])
         if (limit === undefined || sums[what] + largest[what] <= limit * asked[what]) continue
         report(
-          item, key('spec.hard', what), String(hard[what]),
+          item,
+          key('spec.hard', what),
+          String(hard[what]),
           `at least ${shown(what, sums[what] + largest[what])}: ${shown(what, sums[what])} at the most of all apps, ${shown(what, largest[what])} for the largest release`,
           `raise teams.${item.namespace}.quota, or lower scale.max of its apps`,
         )

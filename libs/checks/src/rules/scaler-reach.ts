@@ -25,7 +25,14 @@ function targets(kind: string, spec: Readonly<Record<string, unknown>>): readonl
     const percent = number(at(source, 'target', 'averageUtilization'))
     return percent === undefined
       ? []
-      : [{ at: `spec.metrics[${i}].${field}.target.averageUtilization`, resource: text(source.name) ?? '', container: text(source.container), percent }]
+      : [
+          {
+            at: `spec.metrics[${i}].${field}.target.averageUtilization`,
+            resource: text(source.name) ?? '',
+            container: text(source.container),
+            percent,
+          },
+        ]
   })
 }
 
@@ -40,14 +47,18 @@ export const scalerReach: Rule = {
     for (const scaler of scalers(cluster)) {
       const workload = targetOf(cluster, scaler)
       for (const { at: where, resource, container, percent } of targets(scaler.item.kind, scaler.item.spec)) {
-        for (const c of workload?.containers.filter((one) => one.role !== 'init' && (container === undefined || one.name === container)) ?? []) {
+        for (const c of workload?.containers.filter((one) => one.role !== 'init' && (container === undefined || one.name === container)) ??
+          []) {
           const request = quantity(at(c.fields, 'resources', 'requests', resource))
           const limit = quantity(at(c.fields, 'resources', 'limits', resource))
           if (request === undefined || request === 0 || limit === undefined) continue
           const most = Math.floor((100 * limit * (resource === 'memory' ? nearLimit : 1)) / request)
           const under = resource === 'memory' ? percent <= most : percent < most
           if (under) continue
-          const want = resource === 'memory' ? `at most ${most}: beyond it the container is killed before more pods come` : `less than ${most}, where the container is held back`
+          const want =
+            resource === 'memory'
+              ? `at most ${most}: beyond it the container is killed before more pods come`
+              : `less than ${most}, where the container is held back`
           report(scaler.item, where, String(percent), want, `lower scale.on.${resource}, or raise limits.${resource}`)
         }
       }

@@ -1,14 +1,18 @@
 import { capacityLabel, type Cluster } from '@slipway/fleet'
 import { kubeSystem, onSystemNodes, replicas, waves, type MakeAddon, type Value } from '../addon.ts'
 
-/** Groups of a pool by their names, `<cluster>-<pool>-<zone>`, the pool that is tried first with the highest number (the priority expander). */
+/**
+ * Groups of a pool by their names, `<cluster>-<pool>-<zone>`, the pool that is tried first with the highest number (the priority
+ * expander).
+ */
 const priorities = ({ name, nodes }: Cluster): Value => {
   const weights = [...new Set(nodes.pools.map((p) => p.weight))].sort((a, b) => b - a)
   return Object.fromEntries(weights.map((w) => [String(w), nodes.pools.filter((p) => p.weight === w).map((p) => `.*${name}-${p.name}-.*`)]))
 }
 
 /**
- * Grows and shrinks node groups, where the fleet has those instead of Karpenter. It finds the groups by the tags `k8s.io/cluster-autoscaler/enabled` and
+ * Grows and shrinks node groups, where the fleet has those instead of Karpenter. It finds the groups by the tags
+ * `k8s.io/cluster-autoscaler/enabled` and
  * `k8s.io/cluster-autoscaler/<cluster>`. A spot group that gives no node within ten minutes is passed over for the next.
  */
 export const clusterAutoscaler: MakeAddon = (cluster) =>
@@ -43,8 +47,10 @@ export const clusterAutoscaler: MakeAddon = (cluster) =>
       ]
 
 /**
- * Drains nodes that AWS is about to take, where nobody else does: on the spot nodes of self-managed groups (SYSTEM.md S1-26 to S1-29). EKS drains those
- * of managed groups and Karpenter its own; beside them it must not run (FIELD-NOTES A11). As a DaemonSet it reads the node's own metadata; recommendations
+ * Drains nodes that AWS is about to take, where nobody else does: on the spot nodes of self-managed groups (SYSTEM.md S1-26 to S1-29). EKS
+ * drains those
+ * of managed groups and Karpenter its own; beside them it must not run (FIELD-NOTES A11). As a DaemonSet it reads the node's own metadata;
+ * recommendations
  * to rebalance are not acted upon, as they come long before, and often for nothing.
  */
 export const nodeTerminationHandler: MakeAddon = ({ nodes }) =>

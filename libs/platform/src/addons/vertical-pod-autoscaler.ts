@@ -1,7 +1,8 @@
 import { kubeSystem, onSystemNodes, waves, type MakeAddon } from '../addon.ts'
 
 /**
- * Measures pods and recommends cpu and memory, where a cluster gives advice. The recommender alone: nothing here changes a pod, and a webhook that
+ * Measures pods and recommends cpu and memory, where a cluster gives advice. The recommender alone: nothing here changes a pod, and a
+ * webhook that
  * could is not there (SYSTEM.md S2-63).
  */
 export const verticalPodAutoscaler: MakeAddon = (cluster) =>
@@ -18,7 +19,12 @@ export const verticalPodAutoscaler: MakeAddon = (cluster) =>
           serverSideApply: false,
           ignoreDifferences: [],
           values: {
-            recommender: { enabled: true, replicas: 1, resources: { requests: { cpu: '50m', memory: '500Mi' }, limits: { memory: '1Gi' } }, ...onSystemNodes(cluster) },
+            recommender: {
+              enabled: true,
+              replicas: 1,
+              resources: { requests: { cpu: '50m', memory: '500Mi' }, limits: { memory: '1Gi' } },
+              ...onSystemNodes(cluster),
+            },
             updater: { enabled: false },
             admissionController: { enabled: false },
           },
