@@ -25,9 +25,12 @@ export interface Sides {
 const settling = 5
 
 const tenths = (seconds: number) => Math.round(seconds * 10) / 10
-/** What people suffer from; where the version itself answers so, only its own answers: a busy machine is not its fault. */
-const hurtBy = ({ name, answers, hurts }: Fault) => (answer: Answer) =>
-  (answer.failedBy !== undefined || hurts(answer)) && (!answers || answer.version?.endsWith(`-${name}`) === true)
+/**
+ * What people suffer from: what failed, whoever failed it (a pod that Envoy has put out answers nothing itself), and of what looks well only
+ * what the version answered: a busy machine is not its fault.
+ */
+const hurtBy = ({ name, hurts }: Fault) => (answer: Answer) =>
+  answer.failedBy !== undefined || (hurts(answer) && answer.version?.endsWith(`-${name}`) === true)
 
 /** The second at which somebody had an answer that hurts. */
 async function firstHurt(stage: Stage, { load }: Side, fault: Fault, from: number): Promise<number> {
