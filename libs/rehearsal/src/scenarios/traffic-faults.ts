@@ -36,7 +36,8 @@ const page = 600
 
 export const faults = {
   tenth: { name: 'tenth', behaviour: failing(0.1), metric: 'errors', noticed: page, times: 10, hurts: failed, answers: true },
-  dead: { name: 'dead', behaviour: failing(1), metric: 'errors', noticed: page, times: 10, hurts: failed, answers: true },
+  // Envoy puts its pod out, and then nobody answers.
+  dead: { name: 'dead', behaviour: failing(1), metric: 'errors', noticed: page, times: 10, hurts: failed, answers: false },
   slow: { name: 'slow', behaviour: slow(late), metric: 'p95-milliseconds', noticed: page, times: 10, hurts: ({ ms }) => ms >= late, answers: true },
   crash: { name: 'crash', behaviour: crashing(afterReady), metric: 'errors', noticed: page, times: 10, hurts: failed, answers: false },
   // 192 MiB and more are free at the start: over its limit at the same second as the others.
