@@ -2,6 +2,7 @@ import type { Rendered } from '@slipway/core'
 import type { Fleet } from '@slipway/fleet'
 import { imageRole, provider } from './image-role.ts'
 import { homeRegistry, registries, type Registry } from './registry.ts'
+import { nodeGroups } from './node-group.ts'
 import { replication } from './replication.ts'
 import { repository } from './repository.ts'
 import { subject } from './subject.ts'
@@ -31,17 +32,20 @@ function gitHub(fleet: Fleet, home: Registry): readonly Rendered[] {
 
 /**
  * The AWS side of releases: `aws/<account>/<stack>.yaml` and `aws/<account>/<region>/<stack>.yaml`, each a CloudFormation template of one
- * resource. One app, one file, so that two new apps do not meet. None where the fleet pulls from no registry of ECR.
+ * resource. One app, one file, so that two new apps do not meet. None of releases where the fleet pulls from no registry of ECR; nodes where
+ * they are EKS's to make.
  * @param apps those whose images are ours
  */
 export function awsFiles(fleet: Fleet, apps: readonly App[]): readonly Rendered[] {
   const home = homeRegistry(fleet)
-  if (home === undefined) return []
+  const groups = nodeGroups(fleet)
+  if (home === undefined) return groups
   const all = registries(fleet)
   const copies = all.filter((r) => r.account === home.account && r.region !== home.region)
   const at = ({ account, region }: Registry): string => `${account}/${region}`
   return [
     ...gitHub(fleet, home),
+    ...groups,
     ...(copies.length > 0 ? [file(`${at(home)}/replication`, fleetFile, copied, { Copies: replication(home, copies) })] : []),
     ...all.flatMap((registry) =>
       apps.map(({ name, file: source }) =>

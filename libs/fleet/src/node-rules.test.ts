@@ -165,6 +165,16 @@ describe('nodeIssues', () => {
     expect(told(nodes)).toEqual(lines)
   })
 
+  it('wants one processor in a group', () => {
+    expect(told(groups(group('base', { families: ['m7i', 'm7g'], architectures: ['amd64', 'arm64'] })))).toEqual([
+      'nodes.pools[0].architectures [half-scaler] make two pools of it',
+    ])
+  })
+
+  it('wants machines of one size in a group, memory too', () => {
+    expect(told(groups(group('base', { families: ['m7i', 'c7i', 'r7i'] })))).toEqual(['nodes.pools[0].families [half-scaler] make a pool of each sort'])
+  })
+
   it('lets one node be enough where nobody is paged', () => {
     expect(told({ ...karpenter(pool('base')), core: { machine: 'm7i.large', nodes: 1 } }, true)).toEqual([])
   })

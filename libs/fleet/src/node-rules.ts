@@ -1,5 +1,5 @@
 import { issue, show, type Issue } from '@slipway/core'
-import { architectureOf, knownFamily, machineNamed } from './machine.ts'
+import { architectureOf, knownFamily, machineNamed, machinesOf } from './machine.ts'
 import { coreOf, type NodePool, type Nodes } from './nodes.ts'
 
 type Tell = (at: string, code: string, got: string, want: string, hint: string) => void
@@ -58,6 +58,16 @@ function scalerRules({ scaler, groups, pools, onDemandShare }: Nodes, tell: Tell
           `take "${field}" out, or write scaler: "karpenter"`,
         )
     if (pool.nodes === undefined) half(`${at}.nodes`, 'nothing', 'the fewest and the most nodes', 'add nodes, such as { min: 0, max: 10 }')
+    if (pool.architectures.length > 1)
+      half(`${at}.architectures`, show(pool.architectures), 'one: the machines of a group must be alike', 'make two pools of it')
+    const memories = new Set(machinesOf(pool.families, pool.sizes).map((m) => m.memory))
+    if (pool.sizes?.length === 1 && memories.size > 1)
+      half(
+        `${at}.families`,
+        show(pool.families),
+        'families with as much memory for a vCPU: the machines of a group must be alike',
+        'make a pool of each sort',
+      )
     // The Cluster Autoscaler counts with one machine as the pattern of a group (its FAQ, "mixed instances").
     if (pool.sizes?.length !== 1)
       half(`${at}.sizes`, show(pool.sizes), 'one size: the machines of a group must be alike', 'write one, such as ["xlarge"]')

@@ -1,0 +1,110 @@
+import type { Rendered } from '@slipway/core'
+import {
+  architectureOf,
+  capacityLabel,
+  labelsOf,
+  machineNamed,
+  nodeLabels,
+  systemTaint,
+  taintsOf,
+  type Cluster,
+  type Fleet,
+  type NodePool,
+} from '@slipway/fleet'
+import { arn, file, managed } from './template.ts'
+
+/** EKS's own words for what Kubernetes calls NoSchedule and PreferNoSchedule. */
+const effects = { NoSchedule: 'NO_SCHEDULE', PreferNoSchedule: 'PREFER_NO_SCHEDULE' } as const
+
+interface Group {
+  readonly name: string
+  readonly zones: readonly string[]
+  readonly capacity: 'spot' | 'on-demand'
+  readonly machines: readonly string[]
+  readonly min: number
+  readonly max: number
+  readonly labels: Readonly<Record<string, string>>
+  readonly taints: readonly { readonly key: string; readonly value: string; readonly effect: keyof typeof effects }[]
+}
+
+/** Part `i` of a number that is shared out over `n`, the first ones getting the rest. */
+const part = (whole: number, i: number, n: number): number => Math.floor(whole / n) + (i < whole % n ? 1 : 0)
+
+/** One group for each zone, since a volume holds its pod in one; a zone that gets no node at the most has no group. */
+const groupsOf = (pool: NodePool, { name, zones, nodes }: Cluster): readonly Group[] =>
+  zones.flatMap((zone, i) => {
+    const [min, max] = [part(pool.nodes?.min ?? 0, i, zones.length), part(pool.nodes?.max ?? 0, i, zones.length)]
+    const machines = pool.families.map((family) => `${family}.${pool.sizes?.[0] ?? 'large'}`)
+    const labels = { ...labelsOf(pool), [capacityLabel]: pool.capacity }
+    return max === 0
+      ? []
+      : [
+          {
+            name: `${name}-${pool.name}-${zone}`,
+            zones: [zone],
+            capacity: pool.capacity,
+            machines,
+            min,
+            max,
+            labels,
+            taints: taintsOf(pool, nodes),
+          },
+        ]
+  })
+
+/** The nodes that a cluster begins with: nothing that starts nodes can start those that it runs on. */
+const coreGroup = ({ name, zones, nodes }: Cluster): readonly Group[] =>
+  nodes.core === undefined
+    ? []
+    : [
+        {
+          name: `${name}-core`,
+          zones,
+          capacity: 'on-demand',
+          machines: [nodes.core.machine],
+          min: nodes.core.nodes,
+          max: nodes.core.nodes + 1,
+          labels: { [nodeLabels.nodes]: 'system', [capacityLabel]: 'on-demand' },
+          taints: [systemTaint],
+        },
+      ]
+
+/** Subnets are not in fleet data: an SSM parameter for each zone names them. */
+const subnet = (cluster: string, zone: string): string => `{{resolve:ssm:/slipway/${cluster}/subnets/${zone}}}`
+
+function stack(group: Group, { name, account, region, nodes }: Cluster): Rendered {
+  const arm = group.machines.every((m) => (machineNamed(m)?.architecture ?? architectureOf(m.split('.')[0] ?? '')) === 'arm64')
+  const what = `Nodes of ${name}: ${group.name}`
+  return file(`${account}/${region}/nodes-${group.name}`, `fleet/clusters/${name}.ts`, what, {
+    Nodes: {
+      Type: 'AWS::EKS::Nodegroup',
+      Properties: {
+        ClusterName: name,
+        NodegroupName: group.name,
+        NodeRole: arn(`iam::${account}:role/${nodes.role}`),
+        Subnets: group.zones.map((zone) => subnet(name, zone)),
+        AmiType: arm ? 'AL2023_ARM_64_STANDARD' : 'AL2023_x86_64_STANDARD',
+        CapacityType: group.capacity === 'spot' ? 'SPOT' : 'ON_DEMAND',
+        InstanceTypes: [...group.machines],
+        DiskSize: 80,
+        // No desired size: that is the scaler's to say, and an update of the stack would put it back.
+        ScalingConfig: { MinSize: group.min, MaxSize: group.max },
+        UpdateConfig: { MaxUnavailablePercentage: 33 },
+        Labels: { ...group.labels },
+        Taints: group.taints.map(({ key, value, effect }) => ({ Key: key, Value: value, Effect: effects[effect] })),
+        Tags: { [managed.Key]: managed.Value },
+      },
+    },
+  })
+}
+
+/**
+ * The managed node groups of the fleet, each a stack: those that clusters begin with, where the fleet says so (`nodes.core`), and all where the Cluster
+ * Autoscaler grows groups that EKS manages. Groups of one's own are made elsewhere (docs/nodes.md).
+ */
+export const nodeGroups = (fleet: Fleet): readonly Rendered[] =>
+  fleet.clusters.flatMap((cluster) => {
+    const { scaler, groups, pools } = cluster.nodes
+    const grown = scaler === 'cluster-autoscaler' && groups === 'managed' ? pools.flatMap((pool) => groupsOf(pool, cluster)) : []
+    return [...coreGroup(cluster), ...grown].map((group) => stack(group, cluster))
+  })
