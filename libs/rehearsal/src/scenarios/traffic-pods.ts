@@ -103,10 +103,10 @@ async function play(stage: Stage): Promise<void> {
     })
     await stage.pause(2)
     const unguarded = await ill(stage, load, second)
-    await stage.revert(`revert: ${app.name}: without outlier detection`)
     const fewer = `${guarded.hurt} of ${guarded.asked} requests hurt with outlier detection, ${unguarded.hurt} of ${unguarded.asked} without`
     stage.claim(`one bad pod of ${pods}, for ${illness} s: outlier detection has it hurt at least 5 times fewer requests`,
       unguarded.hurt > 0 && guarded.hurt * 5 <= unguarded.hurt, fewer)
+    await stage.revert(`revert: ${app.name}: without outlier detection`)
     await hung(stage, watch, load, third, worstCase(stage.estate.files().get(`${app.folder}/deployment-${app.name}.yaml`) ?? ''))
   } finally {
     watch.stop()
