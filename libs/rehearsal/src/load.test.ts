@@ -35,7 +35,7 @@ async function three(url: string, ca = certificate.ca): Promise<readonly Answer[
   const { promise, resolve } = Promise.withResolvers<void>()
   let count = 0
   const load = startLoad({
-    host: 'shop.example.com', address: '127.0.0.1', port: (server.address() as AddressInfo).port, path: url, ca, rate: 100, at: () => performance.now() / 1000,
+    host: 'shop.example.com', address: '127.0.0.1', port: (server.address() as AddressInfo).port, path: url, ca, rate: 20, at: () => performance.now() / 1000,
     as: (request) => ({ session: request, cookie: `a=${request}` }), told: () => void (++count === 3 && resolve()),
   })
   await promise

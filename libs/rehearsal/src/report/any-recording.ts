@@ -40,7 +40,7 @@ const second: fc.Arbitrary<TrafficSecond> = fc.tuple(
 
 export const anyApp: fc.Arbitrary<AppTrack> = fc.tuple(
   fc.record({ name: anyText, samples: fc.array(sample, { maxLength: 12 }), measurements: fc.array(measurement, { maxLength: 12 }) }),
-  optional('traffic', fc.array(second, { maxLength: 12 })),
+  optional('traffic', fc.array(second, { maxLength: 4 })),
 ).map(([base, traffic]) => ({ ...base, ...traffic }))
 
 export const anyHappening = (text: fc.Arbitrary<string> = anyText): fc.Arbitrary<Happening> => fc.tuple(
