@@ -9,8 +9,7 @@ const needed = (file: string): boolean => /^(apps|fleet)\//.test(file) && !/^app
 
 /**
  * Lays the specs and the fleet of a commit out in a folder that is thrown away. Loading them runs them, so the commit has to be one that
- * is trusted as
- * much as the work tree is.
+ * is trusted as much as the work tree is.
  */
 export async function atCommit<T>(root: string, ref: string, work: (folder: string) => Promise<Outcome<T>>): Promise<Outcome<T>> {
   const commit = commitOf(root, ref)

@@ -43,8 +43,7 @@ function largest(advice: readonly Advice[]): ReadonlyMap<string, Advice> {
 
 /**
  * What advice means for the specs of an environment. In the last environment it is for the app as such; in another one it is for that
- * environment alone,
- * for a test's load says nothing of a real one.
+ * environment alone, for a test's load says nothing of a real one.
  * @param last whether the environment is the fleet's last
  * @returns the changes by app, without those of less than a tenth; and the advice that is for no app
  */

@@ -112,6 +112,16 @@ describe('podPrices', () => {
     expect(onDemand).toBeGreaterThan(73)
     expect(onDemand).toBeLessThan(100)
   })
+  it.each([
+    [{ spot: 'overflow' as const }, 1],
+    [{ onDemandShare: '25%' as const }, 0.25],
+  ])('counts as on-demand what %j has there', (nodes, kept) => {
+    const of = cluster()
+    const other = podPrices({ ...of, nodes: { ...of.nodes, ...nodes } }, prices)
+    const [spot, onDemand] = [price('spot', pod) ?? NaN, price('on-demand', pod) ?? NaN]
+    expect(other('spot', pod)).toBeCloseTo(kept * onDemand + (1 - kept) * spot)
+    expect(other('on-demand', pod)).toBeCloseTo(onDemand)
+  })
   it('is not known without a price', () => {
     expect(podPrices(cluster(), null)('spot', pod)).toBeNull()
   })

@@ -57,8 +57,7 @@ function bills(nodes: readonly Node[], core: number | null): ReadonlyMap<string,
 
 /**
  * What a cluster needs at its fewest, typical and most pods: nodes, money by app, what does not fit, and what a loss does. Pure; money is
- * an
- * estimate from list prices.
+ * an estimate from list prices.
  * @param prices null where the fleet has none: then there is no money
  */
 export function capacityOf({ cluster, apps }: ClusterModel, prices: Prices | null): ClusterCapacity {

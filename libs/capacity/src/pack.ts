@@ -169,9 +169,8 @@ function whyNot({ demand, pools }: Item): string {
 
 /**
  * Packs pods onto machines: the largest first, even over the zones, into the pool that they wish for, on nodes that are there before new
- * ones. Pure,
- * and the same for the same input. Karpenter and the scheduler do about this; they see one pod after another, so real numbers differ
- * somewhat.
+ * ones. Pure, and the same for the same input. Karpenter and the scheduler do about this; they see one pod after another, so real numbers
+ * differ somewhat.
  * @param before nodes that run already, with their pods
  */
 export function pack(demands: readonly Demand[], pools: readonly Pool[], zones: readonly string[], before: readonly Node[] = []): Packing {

@@ -1,4 +1,4 @@
-import { machinesOf, type Cluster, type Prices } from '@slipway/fleet'
+import { machinesOf, onDemandShares, type Cluster, type Prices } from '@slipway/fleet'
 import { monthOf } from './pool.ts'
 import { roomOf, shareOf, type Room } from './room.ts'
 
@@ -20,8 +20,7 @@ function priced(cluster: Cluster, capacity: Capacity, prices: Prices | null): re
 
 /**
  * What one pod costs a month where its machine is well filled: its part of the cheapest machine. For one line about a change; the whole is
- * what
- * `capacityOf` packs.
+ * what `capacityOf` packs.
  * @returns of a pod (cpu in millicores, memory in bytes, the mesh's proxy included) US dollars, an estimate; null where no price is known
  */
 export function podPrices(
@@ -29,8 +28,17 @@ export function podPrices(
   prices: Prices | null,
 ): (capacity: Capacity, pod: { readonly cpu: number; readonly memory: number }) => number | null {
   const machines = { spot: priced(cluster, 'spot', prices), 'on-demand': priced(cluster, 'on-demand', prices) }
+  const { spot, onDemandShare } = cluster.nodes
+  const kept = spot === 'overflow' ? 1 : onDemandShare === undefined ? 0 : 1 / onDemandShares[onDemandShare]
   return (capacity, pod) => {
-    const months = machines[capacity].map(({ room, month }) => month * shareOf(room, pod))
-    return months.length === 0 ? null : Math.min(...months)
+    const least = (of: Capacity): number | null => {
+      const months = machines[of].map(({ room, month }) => month * shareOf(room, pod))
+      return months.length === 0 ? null : Math.min(...months)
+    }
+    const steady = least('on-demand')
+    const cheap = least('spot')
+    if (capacity === 'on-demand' || steady === null || cheap === null) return capacity === 'on-demand' ? steady : cheap
+    // What only wishes for spot, or keeps a share beside it, is on on-demand as far as the cluster has it there.
+    return kept * steady + (1 - kept) * cheap
   }
 }

@@ -11,8 +11,7 @@ const mebi = 2 ** 20
 
 /**
  * What kube-system and the platform's DaemonSets ask for on every node, from the manifests and charts of 2026-09: aws-node 50m, kube-proxy
- * 100m,
- * ebs-csi-node 30m and 120Mi, istio-cni 100m and 100Mi; node-exporter and the Pod Identity agent ask for nothing. Six pods.
+ * 100m, ebs-csi-node 30m and 120Mi, istio-cni 100m and 100Mi; node-exporter and the Pod Identity agent ask for nothing. Six pods.
  */
 export const everyNode: Room = { cpu: 280, memory: 220 * mebi, pods: 6 }
 

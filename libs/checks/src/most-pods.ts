@@ -17,8 +17,7 @@ export function mostPods(cluster: ClusterIndex, { item }: Workload): number | un
 
 /**
  * The pods that come on top while a new version comes: as many again for a canary whose traffic is split, since the old ones stay until
- * the end
- * (FIELD-NOTES A3); a quarter, which is the default surge, for others; none for a StatefulSet or a run.
+ * the end (FIELD-NOTES A3); a quarter, which is the default surge, for others; none for a StatefulSet or a run.
  */
 export function surgeOf(workload: Workload, pods: number): number {
   if (workload.item.kind === 'Rollout' && canaryOf(workload.item)?.traffic !== undefined) return pods

@@ -89,8 +89,7 @@ export const holds = (pool: NodePool, pod: Asked): boolean =>
 
 /**
  * What pods get of a pool that has grown to its limit, in its best case: the limit, less what the machine that loses least keeps for
- * itself.
- * Without an end where the limit or a family is not known.
+ * itself. Without an end where the limit or a family is not known.
  */
 export function mostOf(pool: NodePool): Asked {
   const all = machines(pool)

@@ -9,8 +9,7 @@ const shared = (pool: NodePool, architectures: readonly Architecture[]): boolean
 
 /**
  * Which of the cluster's machines an app wants. A profile is a wish: a small cluster has only general machines. What the images are built
- * for is
- * said only where there are other machines, so that an app's objects do not change with a word that means nothing there.
+ * for is said only where there are other machines, so that an app's objects do not change with a word that means nothing there.
  */
 export function resolveMachines(spec: MergedSpec, { nodes }: Cluster, edition: Edition, placement: ResolvedApp['placement']): Machines {
   const architectures: readonly Architecture[] = spec.architectures ?? defaults[edition].architectures

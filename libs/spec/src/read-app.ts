@@ -11,7 +11,7 @@ import { readReleases } from './read-releases.ts'
 import { readSpec, type Reading } from './read-spec.ts'
 import type { Rejected, ReleaseFile } from './release-file.ts'
 import { specRules } from './rules.ts'
-import { readYaml, type YamlData } from './yaml-data.ts'
+import type { YamlData } from './yaml-data.ts'
 
 /** One app as its folder says it. */
 export interface AppSource {
@@ -49,6 +49,8 @@ async function readData(root: string, file: string): Promise<YamlData & { readon
     const imported = await importData(root, file)
     return imported.ok ? { value: imported.value, issues: [], wasRun: true } : { issues: imported.issues }
   }
+  // Few estates have such a spec, and the parser takes a while to load.
+  const { readYaml } = await import('./yaml-data.ts')
   try {
     return readYaml(new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path.join(root, file))), file)
   } catch {

@@ -48,9 +48,8 @@ export const clusterAutoscaler: MakeAddon = (cluster) =>
 
 /**
  * Drains nodes that AWS is about to take, where nobody else does: on the spot nodes of self-managed groups (SYSTEM.md S1-26 to S1-29). EKS
- * drains those
- * of managed groups and Karpenter its own; beside them it must not run (FIELD-NOTES A11). As a DaemonSet it reads the node's own metadata;
- * recommendations
+ * drains those of managed groups and Karpenter its own; beside them it must not run (FIELD-NOTES A11). As a DaemonSet it reads the node's
+ * own metadata; recommendations
  * to rebalance are not acted upon, as they come long before, and often for nothing.
  */
 export const nodeTerminationHandler: MakeAddon = ({ nodes }) =>

@@ -2,8 +2,7 @@ import { kubeSystem, onSystemNodes, waves, type MakeAddon } from '../addon.ts'
 
 /**
  * Measures pods and recommends cpu and memory, where a cluster gives advice. The recommender alone: nothing here changes a pod, and a
- * webhook that
- * could is not there (SYSTEM.md S2-63).
+ * webhook that could is not there (SYSTEM.md S2-63).
  */
 export const verticalPodAutoscaler: MakeAddon = (cluster) =>
   cluster.advice !== true
