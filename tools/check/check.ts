@@ -3,6 +3,7 @@ import '@slipway/tool-gen/warm'
 const { validate } = await import('@slipway/checks')
 const { renderEstate } = await import('@slipway/tree')
 const { judgeKey, openJudged } = await import('./judged.ts')
+const { checksKey, openVerdict } = await import('./verdict.ts')
 const { checkOptions } = await import('./options.ts')
 const { listRules } = await import('./report.ts')
 const { check } = await import('./run.ts')
@@ -15,9 +16,12 @@ if (!asked.ok) {
 } else if (asked.options.rules) {
   process.stdout.write(listRules(asked.options.json))
 } else {
+  const { root } = asked.options
+  const key = asked.options.schemas ? judgeKey() : undefined
+  const memory = key === undefined ? {} : { judged: openJudged(root, key), verdict: openVerdict(root, `${key} ${checksKey()}`, Date.now) }
   process.exitCode = await check(
     asked.options,
-    { render: renderEstate, validate, ...(asked.options.schemas ? { judged: openJudged(asked.options.root, judgeKey()) } : {}) },
+    { render: renderEstate, validate, ...memory },
     {
       out: (text) => void process.stdout.write(text),
       err: (text) => void process.stderr.write(text),

@@ -3,11 +3,11 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFile
 import path from 'node:path'
 import { sha256, stateFolder } from '@slipway/tree/writing'
 
-/** Texts that ring 3 found valid before, by their hash. */
+/** Texts that ring 3 found valid before, by their hash (`sha256`). */
 export interface Judged {
-  readonly has: (text: string) => boolean
+  readonly has: (hash: string) => boolean
   /** Remembers that all of these were found valid. */
-  readonly keep: (texts: Iterable<string>) => void
+  readonly keep: (hashes: Iterable<string>) => void
 }
 
 /** For a run that is to ask about everything. */
@@ -27,6 +27,14 @@ export function judgeKey(folder: string = path.join(libs, 'checks')): string {
   return sum.digest('hex')
 }
 
+/** Puts a file in its place, whole. */
+export function put(file: string, text: string): void {
+  mkdirSync(path.dirname(file), { recursive: true })
+  const temporary = `${file}.${process.pid}.tmp`
+  writeFileSync(temporary, text)
+  renameSync(temporary, file)
+}
+
 /** Its first line is the key, the second the sum of the rest, then a hash a line: a file that is not whole is none. */
 function stored(file: string, key: string): ReadonlySet<string> {
   if (!existsSync(file)) return new Set()
@@ -43,14 +51,11 @@ export function openJudged(root: string, key: string): Judged {
   const file = path.join(root, stateFolder, 'judged')
   const known = stored(file, key)
   return {
-    has: (text) => known.has(sha256(text)),
-    keep: (texts) => {
-      const hashes = [...new Set([...texts].map((text) => sha256(text)))].sort()
+    has: (hash) => known.has(hash),
+    keep: (all) => {
+      const hashes = [...new Set(all)].sort()
       if (hashes.length === known.size && hashes.every((hash) => known.has(hash))) return
-      mkdirSync(path.dirname(file), { recursive: true })
-      const temporary = `${file}.${process.pid}.tmp`
-      writeFileSync(temporary, `${key}\n${sha256(hashes.join('\n'))}\n${hashes.join('\n')}\n`)
-      renameSync(temporary, file)
+      put(file, `${key}\n${sha256(hashes.join('\n'))}\n${hashes.join('\n')}\n`)
     },
   }
 }

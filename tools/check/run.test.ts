@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { rules } from '@slipway/checks'
 import { failed, ok, type Issue, type Rendered } from '@slipway/core'
-import { filesOf } from '@slipway/tree'
+import { filesOf, wantedOf } from '@slipway/tree'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Options } from './options.ts'
 import { check, isAbout, type Parts } from './run.ts'
+import { noVerdict, type Verdict } from './verdict.ts'
 
 let root: string
 beforeEach(() => {
@@ -44,12 +45,12 @@ function written(...rendered: Rendered[]): void {
   }
 }
 
-async function said(render: Parts['render'], validate: Judge, given: Partial<Options> = {}) {
+async function said(render: Parts['render'], validate: Judge, given: Partial<Options> = {}, verdict: Parts['verdict'] = noVerdict) {
   const heard = { out: '', err: '' }
   const options = { root, app: undefined, json: false, rules: false, schemas: true, ...given }
   const exit = await check(
     options,
-    { render, validate },
+    { render, validate, verdict },
     {
       out: (text) => void (heard.out += text),
       err: (text) => void (heard.err += text),
@@ -58,6 +59,46 @@ async function said(render: Parts['render'], validate: Judge, given: Partial<Opt
   )
   return { exit, ...heard }
 }
+
+/** A verdict about one app, and how often it was told that all is well. */
+function rightBefore() {
+  const files = filesOf([file('web')])
+  const wanted = wantedOf(files.ok ? files.value : new Map())
+  let passed = 0
+  const verdict: Verdict = { still: () => ({ wanted, apps: 1, clusters: 1 }), begin: () => () => void passed++ }
+  return { verdict, passed: () => passed }
+}
+const never = () => Promise.reject(new Error('asked'))
+
+describe('a check of what was right before', () => {
+  it('reads the disk, and neither renders nor judges', async () => {
+    written(file('web'))
+    expect(await said(never, never, {}, rightBefore().verdict)).toEqual({
+      exit: 0,
+      err: '',
+      out: `\
+ring 1  1 app, 1 cluster, untouched since they were checked, 0 problems  (0.0 s)
+ring 2  1 file as they were judged before, ${rules.length} rules, 0 problems  (0.0 s)
+drift   1 file, 0 problems  (0.0 s)
+ring 3  1 file as they were judged before, Kubernetes 1.34, 1.35, 1.36, 0 problems  (0.0 s)
+`,
+    })
+  })
+  it('looks at everything where a file on the disk is another, and remembers only that nothing was found', async () => {
+    const { verdict, passed } = rightBefore()
+    written(file('web', { labels: {} }))
+    expect((await said(rendering(file('web')), valid, {}, verdict)).exit).toBe(1)
+    expect(passed()).toBe(0)
+    expect((await said(rendering(file('web', { labels: {} })), valid, {}, verdict)).exit).toBe(0)
+    expect(passed()).toBe(1)
+  })
+  it.each([{ app: 'web' }, { schemas: false }])('is none of %j, which says less', async (given) => {
+    const { verdict, passed } = rightBefore()
+    written(file('web'))
+    expect((await said(rendering(file('web')), valid, given, verdict)).out).not.toContain('before')
+    expect(passed()).toBe(0)
+  })
+})
 
 describe('check', () => {
   it('says a line for each ring', async () => {

@@ -4,10 +4,12 @@ import path from 'node:path'
 import { checkRendered, rules, type validate } from '@slipway/checks'
 import { nameProblem, show, suggestion, type Issue, type Rendered } from '@slipway/core'
 import { kubernetesVersions } from '@slipway/fleet'
+import { sha256 } from '@slipway/tree/writing'
 import { appScope, drift, filesOf, kubernetesFolders, nodeDisk, type Disk, type Files, type renderEstate } from '@slipway/tree'
 import { nothingJudged, type Judged } from './judged.ts'
 import type { Options } from './options.ts'
 import { asJson, count, problems, ringLine, type Ring } from './report.ts'
+import { noVerdict, type Unchanged, type Verdict } from './verdict.ts'
 
 /** What the verb is put together from; tests give stand-ins. */
 export interface Parts {
@@ -15,6 +17,8 @@ export interface Parts {
   readonly validate: typeof validate
   /** What ring 3 need not be asked again; all is asked where there is none. */
   readonly judged?: Judged
+  /** What need not be judged again; all is judged where there is none. */
+  readonly verdict?: Verdict
 }
 
 /** Where the verb speaks to. */
@@ -79,6 +83,20 @@ const asBefore = (files: number): Awaited<ReturnType<typeof schemas>> => ({
   ran: true, what: `${count(files, 'file')} as they were judged before, Kubernetes ${kubernetesVersions.join(', ')}`, issues: [],
 })
 
+/** The rings where nothing was touched since all of them found nothing. What lies on the disk is read all the same; nothing when that is another. */
+function ringsAsBefore(disk: Disk, { wanted, apps, clusters }: Unchanged, seconds: Speech['seconds']): readonly Ring[] | undefined {
+  const start = seconds()
+  if (drift(disk, wanted).length > 0) return undefined
+  const ring = { ran: true, issues: [], seconds: 0 }
+  const files = wanted.hashes.size
+  return [
+    { ...ring, name: 'ring 1', what: `${count(apps, 'app')}, ${count(clusters, 'cluster')}, untouched since they were checked` },
+    { ...ring, name: 'ring 2', what: `${count(files, 'file')} as they were judged before, ${count(rules.length, 'rule')}` },
+    { ...ring, name: 'drift', what: count(files, 'file'), seconds: seconds() - start },
+    { ...ring, name: 'ring 3', what: asBefore(files).what },
+  ]
+}
+
 /**
  * Runs the rings from the cheapest to the dearest. What cannot be rendered cannot be judged, so ring 1 ends the run where it finds
  * anything; all other rings run and tell all they find.
@@ -99,6 +117,16 @@ export async function check({ root, app, json, schemas: wanted }: Options, parts
     else if (issues.length > 0) speech.err(`\n${problems(issues)}`)
     return issues.length > 0 || rings.some((ring) => !ring.ran) ? 1 : 0
   }
+
+  // One app's check, and one without ring 3, say nothing of all.
+  const verdict = app === undefined && wanted ? (parts.verdict ?? noVerdict) : noVerdict
+  const unchanged = verdict.still()
+  const before = unchanged === undefined ? undefined : ringsAsBefore(disk, unchanged, speech.seconds)
+  if (before !== undefined) {
+    for (const ring of before) add(ring, speech.seconds() - ring.seconds)
+    return finish()
+  }
+  const passed = verdict.begin()
 
   const start = speech.seconds()
   const unknown = app === undefined ? undefined : appIssue(disk, app)
@@ -147,13 +175,15 @@ export async function check({ root, app, json, schemas: wanted }: Options, parts
   const four = speech.seconds()
   const judged = parts.judged ?? nothingJudged
   const all = files.value
-  const texts = [...all].filter(([file]) => folders.some((folder) => file.startsWith(`${folder}/`)))
-  const fresh = texts.filter(([, text]) => !judged.has(text)).map(([file]) => file)
+  const texts = [...all].filter(([file]) => folders.some((folder) => file.startsWith(`${folder}/`))).map(([file, text]) => [file, sha256(text)] as const)
+  const fresh = texts.filter(([, hash]) => !judged.has(hash)).map(([file]) => file)
   // Paths of very many files are longer than a command may be; then it is asked about all.
   const about = fresh.length > mostNamed || fresh.length === texts.length ? folders : fresh
   const ask = (at: string) => schemas(at, rendered, about, parts.validate)
   const asked = fresh.length === 0 ? asBefore(texts.length) : drifted.length === 0 ? await ask(root) : await laidOut(all, ask)
-  if (asked.ran && asked.issues.length === 0 && app === undefined) judged.keep(texts.map(([, text]) => text))
+  if (asked.ran && asked.issues.length === 0 && app === undefined) judged.keep(texts.map(([, hash]) => hash))
   add({ name: 'ring 3', ...asked, issues: asked.ran ? mine(asked.issues) : asked.issues }, four)
-  return finish()
+  const code = finish()
+  if (code === 0) passed()
+  return code
 }

@@ -159,7 +159,7 @@ export async function gen({ root, check, app, json }: Options, render: Render, s
     if (!state.ok) return state
     // Where no input looks touched, what lies on the disk decides whether anything is to be done at all.
     const read = readReadings(disk)
-    const before = scope === undefined && !merged ? asBefore(disk, state.value, read?.before) : undefined
+    const before = scope === undefined && !merged ? asBefore(disk, state.value, read) : undefined
     const seen = before === undefined ? undefined : listing(state.value)
     const untouched = before !== undefined && seen !== undefined && isUntouched(seen, state.value) ? before : undefined
     const estate = untouched === undefined ? await want(root, state.value, speech.progress, read) : ok(untouched)

@@ -1,6 +1,6 @@
 import { codeKey } from './code.ts'
 import type { Disk } from './disk.ts'
-import { looksTheSame, type Readings } from './readings.ts'
+import { looksTheSame, type ReadBefore } from './readings.ts'
 import type { Listing } from './scan.ts'
 import type { State } from './state.ts'
 import type { Wanted } from './wanted.ts'
@@ -14,11 +14,11 @@ export const isUntouched = ({ still, files, strange, temporary }: Listing, { row
  * file of the estate is read and no renderer is needed for that. To be called under the lock.
  * @returns nothing where anything may have changed; `wanted` has no texts, so it is of use only for a tree that is untouched, too
  */
-export function asBefore(disk: Disk, state: State, readings: Readings | undefined): { readonly wanted: Wanted; readonly apps: number; readonly clusters: number } | undefined {
-  if (readings?.id === undefined || readings.id !== state.from || !looksTheSame(disk.root, readings.looked)) return undefined
-  const apps = [...readings.apps.values()]
-  if (!apps.every(({ looked }) => looksTheSame(disk.root, looked)) || readings.code !== codeKey()) return undefined
+export function asBefore(disk: Disk, state: State, read: Pick<ReadBefore, 'before' | 'isSame'> | undefined): { readonly wanted: Wanted; readonly apps: number; readonly clusters: number } | undefined {
+  const readings = read?.before
+  if (read === undefined || readings?.id === undefined || readings.id !== state.from || !looksTheSame(disk.root, readings.looked)) return undefined
+  if (![...readings.apps.keys()].every(read.isSame) || readings.code !== codeKey()) return undefined
   const keys = new Map([...state.rows].flatMap(([folder, { key }]) => (key === undefined ? [] : [[folder, key] as const])))
   const wanted: Wanted = { hashes: new Map(), same: new Set(state.rows.keys()), text: () => '', keys, from: readings.id }
-  return { wanted, apps: apps.filter(({ text }) => text !== 'null').length, clusters: readings.clusters }
+  return { wanted, apps: [...readings.apps.values()].filter(({ text }) => text !== 'null').length, clusters: readings.clusters }
 }

@@ -24,15 +24,25 @@ function packages(lib: string): readonly string[] {
     .map((name) => path.join(libs, '../node_modules', name, 'package.json'))
 }
 
+/** A lib and those that it needs, ours only, by their package.json. */
+export function libsBelow(lib: string, found = new Set<string>()): readonly string[] {
+  if (found.has(lib)) return []
+  found.add(lib)
+  const { dependencies = {} } = JSON.parse(fs.readFileSync(path.join(libs, lib, 'package.json'), 'utf8')) as { dependencies?: Record<string, string> }
+  for (const name of Object.keys(dependencies)) if (name.startsWith('@slipway/')) libsBelow(name.slice('@slipway/'.length), found)
+  return [...found].sort()
+}
+
 /**
  * What stands for the generator in a key: its code, the packages that npm installed for it, and Node's version. Another rule, another
  * default or another package is another key for every folder.
+ * @param of the libs whose code it is
  * @throws when the code cannot be read
  */
-export function codeKey(): string {
+export function codeKey(of: readonly string[] = rendering): string {
   const sum = createHash('sha256').update(process.version)
-  const installed = new Set(rendering.flatMap(packages))
-  const code = rendering.flatMap((lib) => [...filesBelow(path.join(libs, lib, 'src'))])
+  const installed = new Set(of.flatMap(packages))
+  const code = of.flatMap((lib) => [...filesBelow(path.join(libs, lib, 'src'))])
   for (const file of [path.join(libs, '../package-lock.json'), ...[...installed].sort(), ...code]) {
     if (!fs.existsSync(file)) continue
     const text = fs.readFileSync(file)

@@ -69,6 +69,8 @@ export const looksTheSame = (root: string, looked: Looked | undefined, at = look
 export interface ReadBefore {
   readonly began: number
   readonly before: Readings | undefined
+  /** Whether what was read of an app looks the same now; looked at once. */
+  readonly isSame: (name: string) => boolean
 }
 
 /** The hash of what was read. */
@@ -81,10 +83,19 @@ export const idOf = (code: string, fleet: string, apps: ReadonlyMap<string, Pick
  */
 export function readReadings(disk: Disk): ReadBefore | undefined {
   const began = lockedAt(disk)
-  return began === undefined ? undefined : { began, before: readingsUntil(disk, began) }
+  if (began === undefined) return undefined
+  const before = readingsUntil(disk, began)
+  const seen = new Map<string, boolean>()
+  const isSame = (name: string): boolean => {
+    const same = seen.get(name) ?? looksTheSame(disk.root, before?.apps.get(name)?.looked)
+    seen.set(name, same)
+    return same
+  }
+  return { began, before, isSame }
 }
 
-function readingsUntil(disk: Disk, now: number): Readings | undefined {
+/** What was read no later than a time. For those who hold no lock: the clock of the system is then taken for the disk's. */
+export function readingsUntil(disk: Disk, now: number): Readings | undefined {
   const stored = readSummed(disk, readingsFile, version)
   if (stored === undefined || !stored.isWhole) return undefined
   const head = stored.head as unknown as Omit<Readings, 'apps'>

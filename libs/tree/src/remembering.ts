@@ -22,6 +22,7 @@ export class Remembering {
   readonly #code: string
   readonly #before: Readings | undefined
   readonly #began: number
+  readonly #isSame: (name: string) => boolean
   readonly #apps = new Map<string, Reading>()
   #fleet: { readonly of: Fleet; readonly key: string } | undefined
   #isAll = true
@@ -29,7 +30,8 @@ export class Remembering {
   hasRemembered = false
   #isNew = false
 
-  constructor(code: string, { before, began }: ReadBefore) {
+  constructor(code: string, { before, began, isSame }: ReadBefore) {
+    this.#isSame = isSame
     this.#code = code
     this.#before = before?.code === code ? before : undefined
     this.#began = began
@@ -39,7 +41,7 @@ export class Remembering {
     if (fleet === undefined || folder !== undefined) return readApp(root, name, fleet, folder)
     if (this.#fleet?.of !== fleet) this.#fleet = { of: fleet, key: fleetKey(fleet) }
     const known = this.#before?.fleet === this.#fleet.key ? this.#before.apps.get(name) : undefined
-    if (known !== undefined && looksTheSame(root, known.looked)) {
+    if (known !== undefined && this.#isSame(name)) {
       this.#apps.set(name, known)
       this.hasRemembered = true
       return readingOfText(known.text)

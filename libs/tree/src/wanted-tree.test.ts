@@ -10,7 +10,7 @@ import { readReadings, saveReadings } from './readings.ts'
 import { scan } from './scan.ts'
 import { noState, readState } from './state.ts'
 import { wantedTree } from './wanted-tree.ts'
-import { whole } from './wanted.ts'
+import { wantedOf, whole } from './wanted.ts'
 import { writeTree } from './write.ts'
 
 let box: Sandbox
@@ -63,12 +63,11 @@ async function gen(scope?: string, disk = box.disk, clock = inAnHour()): Promise
   const lock = box.lock()
   fs.utimesSync(box.full('.slipway/gen.lock'), clock / 1000, clock / 1000)
   const [state, read] = [readState(box.disk), readReadings(box.disk)]
-  const before = scope === undefined ? asBefore(box.disk, state, read?.before) : undefined
+  const before = scope === undefined ? asBefore(box.disk, state, read) : undefined
   const untouched = before !== undefined && isUntouched(scan(box.disk, state, true), state) ? before : undefined
   const tree = untouched === undefined ? await wantedTree(box.root, state, undefined, read) : undefined
   if (tree?.ok === false) throw new Error(JSON.stringify(tree.issues))
-  const wanted = untouched?.wanted ?? tree?.value.wanted
-  if (wanted === undefined) throw new Error('nothing is wanted')
+  const wanted = untouched?.wanted ?? tree?.value.wanted ?? wantedOf(new Map())
   const done = writeTree(disk, wanted, lock, { state, scope: scope === undefined ? undefined : appScope(scope), committed: () => new Set() })
   if (!done.ok) throw new Error(JSON.stringify(done.issues))
   if (tree?.value.readings !== undefined) saveReadings(disk, tree.value.readings)
@@ -84,8 +83,12 @@ async function both(): Promise<[Record<string, string>, Record<string, string>]>
 }
 const always = 3 // two clusters and the AWS side
 const rollout = 'clusters/dev/shop/web/deployment-web.yaml'
-/** As if the last run had been a while ago, so that its stamps count. */
+/** As if the last run had been a while ago: its stamps count. */
 const later = () => box.exists('.slipway/tree.jsonl') && fs.utimesSync(box.full('.slipway/tree.jsonl'), Date.now() / 1000 + 10, Date.now() / 1000 + 10)
+
+const edits = { mode: () => fs.chmodSync(box.full(rollout), 0o755), delete: () => fs.rmSync(box.full(rollout)),
+  text: () => fs.appendFileSync(box.full(rollout), 'edited: true\n'),
+  folder: () => fs.rmSync(box.full('clusters/dev/shop/web'), { recursive: true }) }
 
 describe('wantedTree', () => {
   it.each<[string, () => void, number]>([
@@ -116,8 +119,8 @@ describe('wantedTree', () => {
     ['a folder without an app is new', () => box.put('apps/notes/README.md', ''), always],
     ['an app has an extra file', () => box.put('apps/web/extra.ts', 'export default { add: () => [] }\n'), 2 + always],
     ['a spec is run, not read', () => box.put('apps/web/app.ts', `const memory = '256Mi'\n${data(spec([], '')).replace('""', 'memory')}`), 2 + always],
-    ['a generated file was edited', () => fs.appendFileSync(box.full(rollout), 'edited: true\n'), always],
-    ['a generated file is gone', () => fs.rmSync(box.full(rollout)), always],
+    ['a generated file was edited', edits.text, always],
+    ['a generated file is gone', edits.delete, always],
     ['the clock was set back', () => void (runs = -200), always],
   ])('reads again when %s', async (_, change, pieces) => {
     await gen()
@@ -202,14 +205,13 @@ describe('wantedTree', () => {
       fc.record({ do: fc.constant('call'), on: fc.boolean() }),
       fc.record({ do: fc.constant('release'), app, at: fc.constantFrom('dev', 'prod'), digit: fc.constantFrom('a', 'b', '') }),
       fc.record({ do: fc.constant('fleet'), domain: fc.constantFrom('dev.acme.example', 'dev.b.example'), promoter: fc.boolean() }),
-      fc.record({ do: fc.constant('edit'), how: fc.constantFrom('text', 'delete', 'mode', 'folder') }),
+      fc.record({ do: fc.constant('edit'), how: fc.constantFrom('text' as const, 'delete' as const, 'mode' as const, 'folder' as const) }),
       fc.record({ do: fc.constant('memory'), of: fc.constantFrom('tree', 'apps'), how: fc.constantFrom('delete', 'cut', 'later') }),
       fc.record({ do: fc.constant('gen'), app: fc.option(app, { nil: undefined }), clock: fc.constantFrom('on', 'on', 'back') }),
     )
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 2, maxLength: 16 }), async (steps) => {
-        fs.rmSync(box.root, { recursive: true })
-        fs.mkdirSync(box.root)
+        for (const name of fs.readdirSync(box.root)) fs.rmSync(box.full(name), { recursive: true })
         writeInputs()
         for (const one of steps) {
           if (one.do === 'spec') box.put(`apps/${one.app}/app.ts`, data(spec([], one.memory)))
@@ -218,12 +220,7 @@ describe('wantedTree', () => {
           if (one.do === 'release' && one.digit !== '') box.put(`apps/${one.app}/releases/${one.at}.json`, release(one.digit))
           if (one.do === 'release' && one.digit === '' && one.app !== 'api') fs.rmSync(box.full(`apps/${one.app}/releases/${one.at}.json`), { force: true })
           if (one.do === 'fleet') writeFleet(one.domain, one.promoter)
-          if (one.do === 'edit' && box.exists(rollout)) {
-            if (one.how === 'text') fs.appendFileSync(box.full(rollout), 'edited: true\n')
-            if (one.how === 'delete') fs.rmSync(box.full(rollout))
-            if (one.how === 'mode') fs.chmodSync(box.full(rollout), 0o755)
-            if (one.how === 'folder') fs.rmSync(box.full('clusters/dev/shop/web'), { recursive: true })
-          }
+          if (one.do === 'edit' && box.exists(rollout)) edits[one.how]()
           if (one.do === 'config') {
             const file = box.full('apps/own/config/a.ini')
             if (one.how === 'write') fs.writeFileSync(file, `${one.text}\n`)
@@ -234,19 +231,16 @@ describe('wantedTree', () => {
           }
           if (one.do === 'extra' && one.on) box.put('apps/web/extra.ts', 'export default { add: () => [] }\n')
           if (one.do === 'extra' && !one.on) fs.rmSync(box.full('apps/web/extra.ts'), { force: true })
-          const memory = one.do === 'memory' ? `.slipway/${one.of}.jsonl` : ''
-          if (one.do === 'memory' && box.exists(memory)) {
-            if (one.how === 'delete') fs.rmSync(box.full(memory))
-            if (one.how === 'cut') fs.truncateSync(box.full(memory), 400)
-            if (one.how === 'later') later()
-          }
+          if (one.do === 'memory' && one.how === 'later') later()
+          if (one.do === 'memory' && one.how === 'delete') fs.rmSync(box.full(`.slipway/${one.of}.jsonl`), { force: true })
+          if (one.do === 'memory' && one.how === 'cut' && box.exists(`.slipway/${one.of}.jsonl`)) fs.truncateSync(box.full(`.slipway/${one.of}.jsonl`), 400)
           if (one.do === 'gen') await gen(one.app, box.disk, one.clock === 'back' ? Date.now() : inAnHour())
         }
         await gen()
         const [written, all] = await both()
         expect(written).toEqual(all)
         const [some, none] = [await wantedTree(box.root, readState(box.disk)), await wantedTree(box.root, noState)]
-        if (!some.ok || !none.ok) throw new Error('refused')
+        if (!some.ok || !none.ok) throw new Error('no')
         expect(whole(some.value.wanted, readState(box.disk)).hashes).toEqual(none.value.wanted.hashes)
         expect(Object.keys(all).map(some.value.wanted.text)).toEqual(Object.values(all))
       }),
