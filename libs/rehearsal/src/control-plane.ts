@@ -53,6 +53,8 @@ export interface ControlPlane {
   readonly registry: Registry | undefined
   /** Where there is one. */
   readonly prometheus: Prometheus | undefined
+  /** Whether its names lead nowhere from now on. */
+  prometheusGone(gone: boolean): void
   /** Where requests come in, and the pods that answer them; in a scenario with real traffic. */
   readonly traffic: { readonly door: FrontDoor; readonly pods: PodProcesses } | undefined
   /** What a scenario makes a mesh of its own with; where it has one. */
@@ -169,6 +171,8 @@ export async function startControlPlane(runtime: Runtime, options: ControlPlaneO
   const api = await startApiServer(runtime, { command: apiServer, etcd, address: options.address })
   const { kube } = api
   let prometheus: Prometheus | undefined
+  // Nothing listens at port 1.
+  const prometheusGone = (gone: boolean) => prometheusHosts.forEach((name) => outside.name(name, gone ? 1 : prometheus?.port ?? 1))
   let registry: Registry | undefined
   let resync = hurried
   let traffic: ControlPlane['traffic']
@@ -230,5 +234,5 @@ export async function startControlPlane(runtime: Runtime, options: ControlPlaneO
     throw error
   }
   const mesh = has('envoy') ? { runtime, api, istiod: need('istiod'), envoy: need('envoy'), isolated: options.address !== undefined } : undefined
-  return { kube, kubeconfig: api.kubeconfig, repository, outside, registry, prometheus, traffic, mesh, resync, stop }
+  return { kube, kubeconfig: api.kubeconfig, repository, outside, registry, prometheus, prometheusGone, traffic, mesh, resync, stop }
 }

@@ -1,8 +1,9 @@
 import { statusOf } from './application.ts'
 import type { Kube, Live } from './kube.ts'
-import type { AppTrack, Claim, Commit, Happening, Health, Measurement, Pods, Sample, Sync } from './recording.ts'
+import type { AppTrack, Claim, Commit, Happening, Health, Measurement, NodesSample, Pods, Sample, Sync } from './recording.ts'
 import { bucketShare } from './bucket-share.ts'
 import type { Answer } from './load.ts'
+import type { ScalingRecorder } from './scaling-recorder.ts'
 import { trafficSeconds } from './traffic-seconds.ts'
 
 export interface Recorder {
@@ -16,6 +17,8 @@ export interface Recorder {
   readonly commits: readonly Commit[]
   readonly events: readonly Happening[]
   apps(): readonly AppTrack[]
+  /** Nodes by pool, where autoscalers run. */
+  nodes(): readonly NodesSample[]
   stop(): void
 }
 
@@ -50,10 +53,12 @@ const none: Pods = { ready: 0, all: 0 }
 /**
  * Watches the real controllers and keeps what changed, with the second in which it did.
  * @param follows whether an app (`shop/catalog`) is of interest
+ * @param scaling watches autoscalers and nodes, too
  */
-export function record(kube: Kube, say: (happening: Happening) => void, follows: (app: string) => boolean = () => true): Recorder {
+export function record(kube: Kube, say: (happening: Happening) => void, follows: (app: string) => boolean = () => true, scaling?: (at: () => number) => ScalingRecorder): Recorder {
   const began = Date.now()
   const at = () => Math.round(Date.now() - began) / 1000
+  const scaled = scaling?.(at)
   const claims: Claim[] = []
   const commits: Commit[] = []
   const events: Happening[] = []
@@ -180,7 +185,11 @@ export function record(kube: Kube, say: (happening: Happening) => void, follows:
     // A team's own folder has no workload: it is only of interest when something is amiss with it.
     apps: () => [...tracks.values()].filter(({ samples, worked }) => samples.length > 0 && (worked || !isWell(samples.at(-1))))
       .map(({ name, samples, measurements, answers }) =>
-        ({ name, samples, measurements, ...(answers.length === 0 ? {} : { traffic: trafficSeconds(answers.flat()) }) })).sort((a, b) => (a.name < b.name ? -1 : 1)),
-    stop: () => stops.forEach((stop) => stop()),
+        ({ name, samples, measurements, ...((scaled?.of(name) ?? []).length === 0 ? {} : { scaling: scaled?.of(name) ?? [] }), ...(answers.length === 0 ? {} : { traffic: trafficSeconds(answers.flat()) }) })).sort((a, b) => (a.name < b.name ? -1 : 1)),
+    nodes: () => scaled?.nodes() ?? [],
+    stop: () => {
+      stops.forEach((stop) => stop())
+      scaled?.stop()
+    },
   }
 }

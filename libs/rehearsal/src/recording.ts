@@ -15,6 +15,8 @@ export interface Recording {
   readonly commits: readonly Commit[]
   readonly apps: readonly AppTrack[]
   readonly events: readonly Happening[]
+  /** Nodes by pool and pods without a place; where autoscalers run. A sample is taken when something in it changed. */
+  readonly nodes?: readonly NodesSample[]
   /** Programs that ran for real, with their versions. */
   readonly programs: readonly { readonly name: string; readonly version: string }[]
   /** What did not run for real, and what stood in for it. */
@@ -48,8 +50,34 @@ export interface AppTrack {
   readonly name: string
   readonly samples: readonly Sample[]
   readonly measurements: readonly Measurement[]
+  /** Where an autoscaler runs: what it wanted, and by what. */
+  readonly scaling?: readonly ScalingSample[]
   /** Where real requests came in: what became of them, second by second. */
   readonly traffic?: readonly TrafficSecond[]
+}
+
+export interface NodesSample {
+  readonly at: number
+  /** How many nodes there are of each pool. */
+  readonly pools: Readonly<Record<string, number>>
+  /** Pods for which the scheduler found no place. */
+  readonly pending: number
+}
+
+/** What an autoscaler said of itself. */
+export interface ScalingSample {
+  readonly at: number
+  /** Pods it wants, and pods that there are, of both versions. */
+  readonly wanted: number
+  readonly has: number
+  readonly signals: readonly Signal[]
+}
+
+/** One thing that an autoscaler measures, in its own unit: percent, requests a second. */
+export interface Signal {
+  readonly name: string
+  readonly current: number
+  readonly target: number
 }
 
 /** What became of the requests that were sent in one second. */

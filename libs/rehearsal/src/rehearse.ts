@@ -13,6 +13,7 @@ import type { Happening, Recording } from './recording.ts'
 import { record } from './recorder.ts'
 import { programOf } from './programs.ts'
 import { runtime } from './runtime.ts'
+import { recordScaling } from './scaling-recorder.ts'
 import { sandboxAddress } from './sandbox.ts'
 import { scenarioNeeds } from './scenario-needs.ts'
 import type { Break, Scenario } from './scenario.ts'
@@ -138,7 +139,8 @@ export async function rehearse(options: RehearseOptions): Promise<Recording> {
   up = true
   const setUpSeconds = seconds()
   const own = new Set(all.map(({ team, name }) => `${team}/${name}`))
-  const recorder = record(plane.kube, say, scenario.crowd === undefined ? undefined : (app) => own.has(app))
+  const recorder = record(plane.kube, say, scenario.crowd === undefined ? undefined : (app) => own.has(app),
+    scenario.scales === true ? (at) => recordScaling(plane.kube, at) : undefined)
   const startedAt = new Date().toISOString()
   const unstand = standIn(plane.kube, new Set([...kinds].map((kind) => kind.split('/')[1] ?? '')), programs, (one) => standIns.push(one))
   try {
@@ -174,7 +176,7 @@ export async function rehearse(options: RehearseOptions): Promise<Recording> {
     scenario: broken === undefined ? scenario.name : `${scenario.name}/${broken.name}`, proves: scenario.proves,
     cluster: every ? clusters.map(({ name }) => name).join(', ') : cluster.name, startedAt,
     seconds: events.at(-1)?.at ?? recorder.at(), setUpSeconds, verdict: claims.length > 0 && claims.every(({ ok }) => ok) ? 'passed' : 'failed',
-    claims, commits, apps: recorder.apps(), events, standIns, shortened: [...shortened],
+    claims, commits, apps: recorder.apps(), events, standIns, shortened: [...shortened], ...(recorder.nodes().length === 0 ? {} : { nodes: recorder.nodes() }),
     programs: programs.map((name) => ({ name, version: programOf(name).version })),
   }
 }

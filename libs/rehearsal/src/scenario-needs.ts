@@ -25,6 +25,8 @@ export const scenarioNeeds = {
   effects: delivery,
   scale: delivery,
   'scale-load': [...delivery, 'prometheus', 'metrics-server', 'keda-operator', 'keda-adapter', 'karpenter'],
+  'scale-faults': [...delivery, 'prometheus', 'keda-operator', 'keda-adapter', 'karpenter'],
+  'scale-canary': [...delivery, 'prometheus', 'keda-operator', 'keda-adapter', 'karpenter'],
   delivery: [...delivery, 'prometheus', 'crane'],
   calls: [...cluster, 'istiod', 'envoy'],
   traffic: [...delivery, 'prometheus', 'istiod', 'envoy'],

@@ -35,6 +35,8 @@ export interface Stage {
   readonly requests: RequestSource
   /** What Prometheus answers a query that gives one number; nothing when it has none. @throws in a scenario without Prometheus */
   ask(query: string): Promise<number | undefined>
+  /** From now on nothing answers under Prometheus' names, or Prometheus again. */
+  prometheusGone(gone: boolean): void
   /** The estate's own registry, under its own name. @throws in a scenario without one */
   readonly registry: Registry
   /** The front door and the pods behind it. @throws in a scenario without real traffic */
@@ -160,6 +162,7 @@ export function openStage({ plane, cluster, estate, recorder, apps, signal, brok
       const value = data?.result[0]?.value[1]
       return value === undefined ? undefined : Number(value)
     },
+    prometheusGone: plane.prometheusGone,
     get traffic() {
       if (plane.traffic === undefined) throw new Error('this scenario has no real traffic')
       return plane.traffic

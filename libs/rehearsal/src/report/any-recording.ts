@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { AppTrack, Claim, Commit, Happening, Measurement, Pods, Recording, Sample, TrafficSecond } from '../recording.ts'
+import type { AppTrack, Claim, Commit, Happening, Measurement, NodesSample, Pods, Recording, Sample, ScalingSample, TrafficSecond } from '../recording.ts'
 
 /** For tests: any recording that the type allows, and what nobody hopes for: odd times, texts that HTML or a terminal would obey. */
 const nasty = fc.constantFrom('<script>alert(1)</script>', '"><img src=x onerror=y>', '&amp;', ']]>', '<!--', "'", '\u202egnp.exe', '', ' ')
@@ -32,6 +32,13 @@ const measurement: fc.Arbitrary<Measurement> = fc.tuple(
   optional('message', anyText),
 ).map(([base, message]) => ({ ...base, ...message }) as Measurement)
 
+const anyNumber = fc.oneof(fc.nat(1000), fc.constantFrom(NaN, Infinity, -1))
+const scaling: fc.Arbitrary<ScalingSample> = fc.record({
+  at: anyTime, wanted: anyNumber, has: anyNumber,
+  signals: fc.array(fc.record({ name: fc.oneof(anyText, fc.constant('cpu')), current: anyNumber, target: anyNumber }), { maxLength: 2 }),
+})
+const nodes: fc.Arbitrary<NodesSample> = fc.record({ at: anyTime, pools: fc.dictionary(anyText, anyNumber, { maxKeys: 3 }), pending: anyNumber })
+
 const anyCount = fc.oneof(fc.nat(1000), fc.constantFrom(NaN, Infinity, -1))
 const second: fc.Arbitrary<TrafficSecond> = fc.tuple(
   fc.record({ at: anyTime, all: anyCount, versions: fc.dictionary(anyText, anyCount, { maxKeys: 3 }), failed: anyCount, p50: anyCount, p95: anyCount, p99: anyCount }),
@@ -41,7 +48,8 @@ const second: fc.Arbitrary<TrafficSecond> = fc.tuple(
 export const anyApp: fc.Arbitrary<AppTrack> = fc.tuple(
   fc.record({ name: anyText, samples: fc.array(sample, { maxLength: 12 }), measurements: fc.array(measurement, { maxLength: 12 }) }),
   optional('traffic', fc.array(second, { maxLength: 4 })),
-).map(([base, traffic]) => ({ ...base, ...traffic }))
+  optional('scaling', fc.array(scaling, { maxLength: 4 })),
+).map(([base, traffic, scaled]) => ({ ...base, ...traffic, ...scaled }))
 
 export const anyHappening = (text: fc.Arbitrary<string> = anyText): fc.Arbitrary<Happening> => fc.tuple(
   fc.record({
@@ -57,11 +65,11 @@ export const anyClaim = (text: fc.Arbitrary<string> = anyText): fc.Arbitrary<Cla
 const commit: fc.Arbitrary<Commit> = fc.record({ at: anyTime, sha: anyText, subject: anyText, files: fc.nat(99) })
 
 /** `text` is what claims and events say. */
-export const anyRecording = (text?: fc.Arbitrary<string>): fc.Arbitrary<Recording> => fc.record({
+export const anyRecording = (text?: fc.Arbitrary<string>): fc.Arbitrary<Recording> => fc.tuple(fc.record({
   scenario: anyText, proves: anyText, cluster: anyText, startedAt: anyText, seconds: anyTime, setUpSeconds: anyTime,
   verdict: fc.constantFrom('passed', 'failed'), claims: fc.array(anyClaim(text), { maxLength: 5 }),
   commits: fc.array(commit, { maxLength: 12 }), apps: fc.array(anyApp, { maxLength: 3 }),
   events: fc.array(anyHappening(text), { maxLength: 8 }),
   programs: fc.array(fc.record({ name: anyText, version: anyText }), { maxLength: 2 }),
   standIns: fc.array(fc.record({ of: anyText, by: anyText }), { maxLength: 2 }), shortened: fc.array(anyText, { maxLength: 2 }),
-})
+}), optional('nodes', fc.array(nodes, { maxLength: 6 }))).map(([base, made]) => ({ ...base, ...made }))

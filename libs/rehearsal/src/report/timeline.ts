@@ -10,6 +10,7 @@ import { claimsLane, measuredLanes } from './measured.ts'
 import { timelineStyle } from './palette.ts'
 import { podsLane } from './pods.ts'
 import { requestLanes } from './requests.ts'
+import { nodeLanes, scalingLanes } from './scaling.ts'
 import { shareLane } from './share.ts'
 import { story } from './story.ts'
 import { lastSecond } from './stretch.ts'
@@ -37,6 +38,8 @@ function lanesOf(frame: Frame, recording: Recording, app: AppTrack, end: number)
   return [
     ...(share === undefined ? [] : [share]),
     ...requestLanes(frame, app.traffic),
+    ...scalingLanes(frame, app.scaling, end),
+    ...(app.scaling === undefined ? [] : nodeLanes(frame, recording.nodes, end)),
     ...measuredLanes(frame, app.measurements),
     band(
       frame,

@@ -1,7 +1,8 @@
 import type { Live } from '../kube.ts'
-import type { Stage } from '../stage.ts'
+import type { Stage, StagedApp } from '../stage.ts'
 import { millis } from './scale-apps.ts'
 import type { PodWatch } from './pod-watch.ts'
+import { isReady } from './pods.ts'
 
 export const poolOf = ({ metadata }: Live): string => metadata.labels?.['karpenter.sh/nodepool'] ?? 'no pool'
 
@@ -25,6 +26,9 @@ export interface NodeWatch {
   readonly sent: readonly Sent[]
   /** The most pods that waited for a place at once. */
   mostPending(): number
+  /** From now on the fewest ready pods of each app are kept. */
+  begin(apps: readonly StagedApp[]): void
+  least(app: StagedApp): number
   stop(): void
 }
 
@@ -38,7 +42,9 @@ export function hasNoPlace({ status }: Live): boolean {
 export function watchNodes(stage: Stage, watch: PodWatch, namespaces: ReadonlySet<string>): NodeWatch {
   const sent = new Map<string, Sent>()
   let most = 0
+  const least = new Map<StagedApp, number>()
   const stop = stage.kube.watch({ apiVersion: 'v1', kind: 'Pod' }, ({ object }) => {
+    for (const [app, fewest] of least) least.set(app, Math.min(fewest, watch.of(app).filter(isReady).length))
     most = Math.max(most, watch.all().filter((pod) => namespaces.has(pod.metadata.namespace ?? '') && hasNoPlace(pod)).length)
     if (!namespaces.has(object.metadata.namespace ?? '') || object.metadata.deletionTimestamp === undefined) return
     const node = watch.node(object)
@@ -49,5 +55,5 @@ export function watchNodes(stage: Stage, watch: PodWatch, namespaces: ReadonlySe
     if (how === undefined && !going) return
     sent.set(object.metadata.uid ?? '', { name: object.metadata.name, how: how ?? 'lost with its node' })
   })
-  return { get sent() { return [...sent.values()] }, mostPending: () => most, stop }
+  return { get sent() { return [...sent.values()] }, mostPending: () => most, begin: (apps) => apps.forEach((app) => least.set(app, watch.of(app).filter(isReady).length)), least: (app) => least.get(app) ?? 0, stop }
 }

@@ -22,11 +22,11 @@ async function has(stage: Stage, watch: PodWatch, app: ScaledApp, says: string, 
   }, within)
 }
 
-/** How many times its least each app is to have, so that what there is of nodes is not enough by half. */
+/** How many times its least each app is to have, so that what there is of nodes is not enough by a little. */
 function howMuchMore(apps: readonly ScaledApp[], nodes: readonly Live[]): number {
   const least = apps.reduce((sum, { min, cpu }) => sum + min * cpu, 0)
   const most = Math.min(...apps.map(({ min, max }) => Math.floor(max / min)))
-  return Math.max(2, Math.min(most, Math.ceil((roomOf(nodes) * 1.5) / least)))
+  return Math.max(2, Math.min(most, Math.ceil((roomOf(nodes) * 1.1) / least)))
 }
 
 export const scaleLoad: Scenario = {
@@ -57,7 +57,7 @@ export const scaleLoad: Scenario = {
         if (!await has(stage, watch, app, `${nameOf(app)} has its least number of pods, ${app.min}`, { from: app.min, to: app.min }, 60)) return
       }
       const [before, times] = [watch.nodes(), howMuchMore(apps, watch.nodes())]
-      const least = watch.keepLeast(apps, new Map(apps.map((app) => [app, app.min])))
+      nodes.begin(apps)
       stage.hand(`load for ${times} times as many pods: ${nameOf(busy)} by CPU, ${nameOf(asked)} by requests; nodes: ${nodesInWords(before)}`)
       const began = stage.recorder.at()
       load(times)
@@ -87,9 +87,9 @@ export const scaleLoad: Scenario = {
       const lost = nodes.sent.filter(({ how }) => how !== 'EvictionByEvictionAPI')
       stage.claim('pods that had to move were evicted as their budgets allow', lost.length === 0,
         lost.length === 0 ? `${nodes.sent.length} evicted` : lost.map(({ name, how }) => `${name}: ${how}`).join(', '))
-      const below = apps.filter((app) => (least.get(app)?.ready ?? 0) < app.min - 1)
+      const below = apps.filter((app) => nodes.least(app) < app.min - 1)
       stage.claim('no app had fewer pods ready than its least, but for the one that its budget lets go', below.length === 0,
-        apps.map((app) => `${nameOf(app)}: never fewer than ${least.get(app)?.ready ?? 0}, by ${least.get(app)?.budget ?? 'no PodDisruptionBudget'}`).join('; '))
+        apps.map((app) => `${nameOf(app)}: never fewer than ${nodes.least(app)} ready, and ${watch.budgetOf(app) === undefined ? 'no PodDisruptionBudget' : 'a PodDisruptionBudget'}`).join('; '))
     } finally {
       work.stop()
       nodes.stop()

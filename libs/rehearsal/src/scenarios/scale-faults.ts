@@ -1,0 +1,138 @@
+import type { Live } from '../kube.ts'
+import type { Break, Scenario } from '../scenario.ts'
+import type { Stage } from '../stage.ts'
+import { editing } from './breaks.ts'
+import { deployed } from './canary.ts'
+import { karpenterWords } from './karpenter-words.ts'
+import { applyNodePools } from './node-pools.ts'
+import { hasNoPlace, nodesInWords, poolOf } from './node-watch.ts'
+import { watchPods, type PodWatch } from './pod-watch.ts'
+import { isReady } from './pods.ts'
+import { nameOf, requestScaled, type ScaledApp } from './scale-apps.ts'
+import { scalerWords } from './scaler-words.ts'
+
+interface Condition { readonly type: string; readonly status: string; readonly reason?: string; readonly message?: string }
+
+const condition = (live: Live | undefined, type: string): Condition | undefined =>
+  ((live?.status ?? {}) as { conditions?: readonly Condition[] }).conditions?.find((each) => each.type === type)
+const inWords = ({ reason = '', message = '' }: Condition) => `${reason}: ${message}`
+
+const hpaRef = (app: ScaledApp, name = app.name) => ({ apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler', namespace: app.team, name })
+const scaledRef = ({ team, name }: ScaledApp) => ({ apiVersion: 'keda.sh/v1alpha1', kind: 'ScaledObject', namespace: team, name })
+const readyOf = (watch: PodWatch, app: ScaledApp) => watch.of(app).filter(isReady).length
+
+/** Somebody says `kubectl autoscale` of an app that has a scaler. */
+async function secondScaler(stage: Stage, app: ScaledApp): Promise<void> {
+  const name = `${app.name}-by-hand`
+  stage.hand(`another HPA for ${nameOf(app)}`, app)
+  const scaleTargetRef = ((await stage.kube.get(hpaRef(app)))?.spec as { scaleTargetRef: unknown }).scaleTargetRef
+  await stage.kube.create({
+    ...hpaRef(app, name), metadata: { namespace: app.team, name },
+    spec: { scaleTargetRef, minReplicas: 1, maxReplicas: 3, metrics: [{ type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 50 } } }] },
+  })
+  await stage.claimSoon('two scalers of one app: neither counts its pods any more, and both say why', async () => {
+    const said = await Promise.all([app.name, name].map(async (each) => condition(await stage.kube.get(hpaRef(app, each)), 'ScalingActive')))
+    const clear = said.every((each) => each?.status === 'False' && each.reason === 'AmbiguousSelector')
+    return `${clear ? '' : 'not yet: '}${said.map((each) => (each === undefined ? 'nothing' : inWords(each))).join(' | ')}`
+  }, 60)
+  await stage.kube.delete(hpaRef(app, name))
+  await stage.claimSoon('with the second one gone the first counts again', async () => {
+    const said = condition(await stage.kube.get(hpaRef(app)), 'ScalingActive')
+    return `${said?.status === 'True' ? '' : 'not yet: '}${said === undefined ? 'nothing' : inWords(said)}`
+  }, 60)
+}
+
+/** Prometheus is gone: KEDA's fallback; and the pools may not grow: pods wait, until somebody gives them more. */
+async function sourceGone(stage: Stage, watch: PodWatch, app: ScaledApp): Promise<boolean> {
+  const scaled = await stage.kube.get(scaledRef(app))
+  const { fallback } = (scaled?.spec ?? {}) as { fallback?: { replicas: number } }
+  const pools = await stage.kube.list({ apiVersion: 'karpenter.sh/v1', kind: 'NodePool' })
+  const poolRef = (name: string) => ({ apiVersion: 'karpenter.sh/v1', kind: 'NodePool', name })
+  const used = new Set(watch.nodes().map(poolOf))
+  stage.hand(`the pools may not grow any more: limits are what ${nodesInWords(watch.nodes())} have`)
+  for (const { metadata: { name }, status } of pools) {
+    const { resources = {} } = (status ?? {}) as { resources?: Readonly<Record<string, string>> }
+    await stage.kube.patch(poolRef(name), { spec: { limits: { cpu: used.has(name) ? resources['cpu'] ?? '1' : '1' } } })
+  }
+  stage.hand('Prometheus is gone')
+  stage.prometheusGone(true)
+  const fell = await stage.claimSoon(`without its source ${nameOf(app)} falls back on ${fallback?.replicas ?? 'nothing'} pods, and says so`, async () => {
+    if (fallback === undefined) return `never: the ScaledObject has no fallback: it stays at ${readyOf(watch, app)} pods whatever comes; ${await scalerWords(stage, app)}`
+    const said = condition(await stage.kube.get(scaledRef(app)), 'Fallback')
+    const wants = ((await stage.rollout(app))?.spec as { replicas?: number } | undefined)?.replicas
+    const there = said?.status === 'True' && wants === fallback.replicas
+    return `${there ? '' : 'not yet: '}replicas ${wants ?? '?'}; ${said === undefined ? 'no condition' : inWords(said)}; ${await scalerWords(stage, app)}`
+  }, 60)
+  if (!fell) return false
+  await stage.claimSoon('pods that the pools have no room for wait, and Karpenter says that it is the limit', async () => {
+    const why = await karpenterWords(stage, watch, app)
+    return /limit/i.test(why) ? why : `not yet: ${why === '' ? `${watch.of(app).filter(hasNoPlace).length} pods wait` : why}; ${nodesInWords(watch.nodes())}`
+  }, 60)
+  stage.hand('the limits of the fleet again')
+  for (const { metadata: { name }, spec } of pools) await stage.kube.patch(poolRef(name), { spec: { limits: (spec as { limits?: unknown }).limits ?? null } })
+  await stage.claimSoon('with more room all of them run', () => {
+    const [ready, all] = [readyOf(watch, app), watch.of(app).length]
+    return Promise.resolve(`${ready === fallback?.replicas ? '' : 'not yet: '}${ready} of ${all} pods ready; ${nodesInWords(watch.nodes())}`)
+  }, 90)
+  stage.hand('Prometheus is back')
+  stage.prometheusGone(false)
+  return stage.claimSoon('with its source back it counts again, and needs fewer', async () => {
+    const said = condition(await stage.kube.get(scaledRef(app)), 'Fallback')
+    const wants = ((await stage.rollout(app))?.spec as { replicas?: number } | undefined)?.replicas ?? 0
+    return `${said?.status === 'False' && wants < (fallback?.replicas ?? 0) ? '' : 'not yet: '}replicas ${wants}; ${said === undefined ? '' : inWords(said)}`
+  }, 60)
+}
+
+/** A release asks for more than any machine of the pools has. */
+async function tooLarge(stage: Stage, watch: PodWatch, app: ScaledApp): Promise<void> {
+  const before = stage.tree(stage.estate.files(), [app])
+  const large = new Map(before)
+  const file = `${app.folder}/rollout-${app.name}.yaml`
+  large.set(file, (large.get(file) ?? '').replace(/(requests:\n\s+cpu: )\S+/, '$1"30"'))
+  await stage.commit(`${app.name} asks for 30 processors`, large)
+  await stage.claimSoon('a pod that no machine of the pools can hold waits, and Karpenter says what was too much', async () => {
+    const why = await karpenterWords(stage, watch, app)
+    return /no instance type/i.test(why) ? why : `not yet: ${why === '' ? 'no pod waits' : why}`
+  }, 90)
+  const serving = (await stage.rollout(app))?.status as { stableRS?: string } | undefined
+  const old = watch.of(app).filter((pod) => isReady(pod) && pod.metadata.labels?.['rollouts-pod-template-hash'] === serving?.stableRS).length
+  stage.claim('the version before serves on meanwhile', old >= app.min, `${old} of its pods ready, and its least is ${app.min}`)
+  await stage.revert(`revert: ${app.name} asks for 30 processors`)
+  await stage.claimSoon('a revert ends it', async () => {
+    const { phase = '' } = ((await stage.rollout(app))?.status ?? {}) as { phase?: string }
+    const waiting = watch.of(app).filter(hasNoPlace).length
+    return `${phase === 'Healthy' && waiting === 0 ? '' : 'not yet: '}Rollout ${phase}, ${waiting} pods without a place`
+  }, 90)
+}
+
+const noFallback: Break = {
+  name: 'no-fallback',
+  change: editing(/\/scaledobject-/, (text) => text.replace(/^ {2}fallback:\n(?: {4}.*\n)+/m, '')),
+  says: /the ScaledObject has no fallback: it stays at \d+ pods/,
+}
+
+export const scaleFaults: Scenario = {
+  name: 'scale-faults',
+  proves: 'Two scalers of one app, a lost source of numbers, a pool at its limit, a pod too large for every machine: each ends in a state that says what it is.',
+  where: 'last',
+  onlyNamed: true,
+  scales: true,
+  within: 500,
+  play: async (stage) => {
+    const app = requestScaled(stage)
+    const watch = watchPods(stage)
+    try {
+      await applyNodePools(stage)
+      stage.requests.setWorkload(app.team, app.name, { rate: app.min * app.target * 0.5, errors: 0, p95: 40 })
+      await deployed(stage, [app])
+      const least = await stage.claimSoon(`${nameOf(app)} has its least number of pods, ${app.min}`, async () =>
+        (readyOf(watch, app) === app.min ? nodesInWords(watch.nodes()) : `not yet: ${readyOf(watch, app)} ready; ${await scalerWords(stage, app)}`), 60)
+      if (!least) return
+      await secondScaler(stage, app)
+      if (await sourceGone(stage, watch, app)) await tooLarge(stage, watch, app)
+    } finally {
+      watch.stop()
+    }
+  },
+  breaks: [noFallback],
+}
