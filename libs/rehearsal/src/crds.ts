@@ -81,7 +81,7 @@ export async function served(kube: Kube, crds: readonly KubeObject[]): Promise<v
     const there = new Set(resources.map(({ name }) => name))
     const missing = [...plurals].filter((plural) => !there.has(plural))
     return missing.length === 0 ? true : not(`without ${missing.join(', ')}`)
-  }, { what: `the API server to serve ${path}`, within: 60, every: 200 })))
+  }, { what: `the API server to serve ${path}`, within: 60 })))
 }
 
 /** Creates CRDs and waits until the server serves each. */

@@ -5,7 +5,7 @@ export interface Patience {
   readonly what: string
   /** Seconds. */
   readonly within: number
-  /** Milliseconds between two looks. */
+  /** Milliseconds between two looks; without it 200: more looks would take the controllers the time that they are waited for. */
   readonly every?: number
   readonly signal?: AbortSignal | undefined
 }
@@ -41,7 +41,7 @@ export async function until<T>(look: () => Promise<T | Not | undefined> | T | No
       seen = (error as Error).message
     }
     if (Date.now() > end) throw new TooLate(patience.what, patience.within, seen)
-    await sleep(patience.every ?? 100, undefined, patience.signal === undefined ? {} : { signal: patience.signal })
+    await sleep(patience.every ?? 200, undefined, patience.signal === undefined ? {} : { signal: patience.signal })
   }
 }
 
