@@ -30,9 +30,15 @@ function entries(app: AppTrack, deeds: readonly Deed[]): readonly Entry[] {
   const has = (is: (s: AppTrack['samples'][number]) => boolean): boolean => app.samples.some(is)
   const phases = worstFirst.filter((phase) => app.measurements.some((m) => m.phase === phase)).reverse()
   const kinds = new Set(deeds.map((d) => d.kind))
+  const { traffic = [] } = app
+  const versions = new Set(traffic.flatMap((second) => Object.keys(second.versions)))
+  const canary = has((s) => s.canary.ready > 0 || (s.canaryShare ?? 0) > 0)
+  const unanswered = traffic.some(({ all, versions: by }) => all > Object.values(by).reduce((sum, count) => sum + count, 0))
   return [
     ...(has((s) => s.stable.ready > 0) ? [{ text: 'stable', draw: swatch('stable-area', 'stable') }] : []),
-    ...(has((s) => s.canary.ready > 0 || (s.canaryShare ?? 0) > 0) ? [{ text: 'canary', draw: swatch('canary-area', 'canary') }] : []),
+    ...(canary ? [{ text: 'canary', draw: swatch('canary-area', 'canary') }] : []),
+    ...(!canary && versions.size > 1 ? [{ text: 'another version', draw: swatch('canary-area', 'canary') }] : []),
+    ...(unanswered ? [{ text: 'no pod answered', draw: swatch('bad-area', 'bad') }] : []),
     ...(has((s) => s.stable.all + s.canary.all !== s.stable.ready + s.canary.ready) ? [{ text: 'pods, ready or not', draw: dashes }] : []),
     ...phases.map((phase) => ({ text: phase, draw: (x: number, y: number) => dot(phase, x + 8, y) })),
     ...(kinds.has('commit') ? [{ text: 'commit', draw: (x: number, y: number) => sign('commit', 'n', x + 8, y, 8) }] : []),
