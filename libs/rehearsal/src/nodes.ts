@@ -1,15 +1,17 @@
 import type { KubeObject } from '@slipway/core'
-import type { Cluster } from '@slipway/fleet'
+import { labelsOf, nodeLabels, sharesOf, taintsOf, type Cluster } from '@slipway/fleet'
 
 /** As many nodes in each zone and pool: enough for twice the pods of a canary, few enough to read. */
 const each = 2
 
 /**
- * The nodes that a cluster's pools would have, for KWOK: labelled as Karpenter labels them, with the taints of the pool.
+ * The nodes that a cluster's pools would have, for KWOK: labelled as Karpenter labels them, with the taints of the pool. Each of a pool that stands
+ * for several parts of the cluster's share is of another part, as Karpenter would start one where a pod asks for it.
  * @param address under which their kubelet is reached; with `port`, for metrics-server
  */
 export function nodesOf(cluster: Cluster, address: string, port: number): readonly KubeObject[] {
-  return cluster.nodes.pools.flatMap((pool) => cluster.zones.flatMap((zone) => Array.from({ length: each }, (_, index): KubeObject => {
+  return cluster.nodes.pools.flatMap((pool) => cluster.zones.flatMap((zone) => Array.from({ length: Math.max(each, sharesOf(pool, cluster.nodes).length) }, (_, index): KubeObject => {
+    const shares = sharesOf(pool, cluster.nodes)
     const name = `${pool.name}-${zone}-${index + 1}`
     const resources = { cpu: '16', memory: '64Gi', pods: '110', 'ephemeral-storage': '80Gi' }
     return {
@@ -22,11 +24,11 @@ export function nodesOf(cluster: Cluster, address: string, port: number): readon
           'topology.kubernetes.io/region': cluster.region, 'topology.kubernetes.io/zone': zone,
           'node.kubernetes.io/instance-type': `${pool.families[0] ?? 'm7i'}.4xlarge`,
           'karpenter.sh/capacity-type': pool.capacity, 'karpenter.sh/nodepool': pool.name,
-          'slipway.dev/nodes': pool.system ? 'system' : 'apps', 'slipway.dev/pool': pool.name,
+          ...labelsOf(pool), ...(shares.length === 0 ? {} : { [nodeLabels.share]: shares[index % shares.length] ?? '' }),
         },
         annotations: { 'kwok.x-k8s.io/node': 'fake', 'metrics.k8s.io/resource-metrics-path': `/metrics/nodes/${name}/metrics/resource` },
       },
-      spec: pool.system ? { taints: [{ key: 'CriticalAddonsOnly', value: 'true', effect: 'NoSchedule' }] } : {},
+      spec: { taints: taintsOf(pool, cluster.nodes).map((taint) => ({ ...taint })) },
       status: {
         allocatable: resources, capacity: resources, addresses: [{ type: 'InternalIP', address }],
         daemonEndpoints: { kubeletEndpoint: { Port: port } },
