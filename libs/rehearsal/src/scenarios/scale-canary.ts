@@ -80,10 +80,14 @@ export const scaleCanary: Scenario = {
         return `not yet: replicas ${now.replicas}; ${now.words}; ${why}`
       }, 40)
       if (!grew) return
+      let next: number | undefined
       await stage.claimSoon('with the next share the canary has as many pods as that is of them', async () => {
         const now = await sizes(stage, app)
         const wanted = Math.ceil((now.replicas * now.share) / 100)
-        return now.share > first.share && now.canary.ready >= wanted ? `${now.words}: ${wanted} or more` : `not yet: ${now.words}, and its share needs ${wanted}`
+        if (now.share > first.share) next ??= now.share
+        // At the end every canary is made as large as all.
+        if (next !== undefined && now.share !== next) return `never: it never had what ${next} % of requests need; ${now.words}`
+        return next !== undefined && now.canary.ready >= wanted ? `${now.words}: ${wanted} or more` : `not yet: ${now.words}, and its share needs ${wanted}`
       }, 60)
       await stage.claimSoon(`${app.name} runs the new version everywhere`, async () => reached(await stage.rollout(app), await stage.application(app), digest), 150)
       const grown = samplesSince(stage, app, since)

@@ -13,8 +13,8 @@ import { scalerWords } from './scaler-words.ts'
 
 interface Condition { readonly type: string; readonly status: string; readonly reason?: string; readonly message?: string }
 
-const condition = (live: Live | undefined, type: string): Condition | undefined =>
-  ((live?.status ?? {}) as { conditions?: readonly Condition[] }).conditions?.find((each) => each.type === type)
+const conditionsOf = (live: Live | undefined): readonly Condition[] => ((live?.status ?? {}) as { conditions?: readonly Condition[] }).conditions ?? []
+const condition = (live: Live | undefined, type: string): Condition | undefined => conditionsOf(live).find((each) => each.type === type)
 const inWords = ({ reason = '', message = '' }: Condition) => `${reason}: ${message}`
 
 const hpaRef = (app: ScaledApp, name = app.name) => ({ apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler', namespace: app.team, name })
@@ -31,9 +31,9 @@ async function secondScaler(stage: Stage, app: ScaledApp): Promise<void> {
     spec: { scaleTargetRef, minReplicas: 1, maxReplicas: 3, metrics: [{ type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 50 } } }] },
   })
   await stage.claimSoon('two scalers of one app: neither counts its pods any more, and both say why', async () => {
-    const said = await Promise.all([app.name, name].map(async (each) => condition(await stage.kube.get(hpaRef(app, each)), 'ScalingActive')))
-    const clear = said.every((each) => each?.status === 'False' && each.reason === 'AmbiguousSelector')
-    return `${clear ? '' : 'not yet: '}${said.map((each) => (each === undefined ? 'nothing' : inWords(each))).join(' | ')}`
+    const said = await Promise.all([app.name, name].map(async (each) => conditionsOf(await stage.kube.get(hpaRef(app, each)))))
+    const clear = said.every((each) => each.some(({ status, reason }) => status === 'False' && reason === 'AmbiguousSelector'))
+    return `${clear ? '' : 'not yet: '}${said.map((each) => each.filter(({ status }) => status === 'False').map(inWords).join(', ') || `${each.length} conditions, all well`).join(' | ')}`
   }, 60)
   await stage.kube.delete(hpaRef(app, name))
   await stage.claimSoon('with the second one gone the first counts again', async () => {
@@ -79,7 +79,8 @@ async function sourceGone(stage: Stage, watch: PodWatch, app: ScaledApp): Promis
   return stage.claimSoon('with its source back it counts again, and needs fewer', async () => {
     const said = condition(await stage.kube.get(scaledRef(app)), 'Fallback')
     const wants = ((await stage.rollout(app))?.spec as { replicas?: number } | undefined)?.replicas ?? 0
-    return `${said?.status === 'False' && wants < (fallback?.replicas ?? 0) ? '' : 'not yet: '}replicas ${wants}; ${said === undefined ? '' : inWords(said)}`
+    // KEDA 2.21.0 may leave its condition as it was (docs/field-notes.md K3): what it wants is what counts.
+    return `${wants < (fallback?.replicas ?? 0) ? '' : 'not yet: '}replicas ${wants}; KEDA's condition Fallback is ${said?.status ?? 'unknown'}`
   }, 60)
 }
 

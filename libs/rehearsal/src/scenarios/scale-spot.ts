@@ -1,0 +1,69 @@
+import { NoneFits } from '../choice.ts'
+import type { Live } from '../kube.ts'
+import type { Scenario } from '../scenario.ts'
+import type { Stage } from '../stage.ts'
+import { deployed } from './canary.ts'
+import { karpenterWords } from './karpenter-words.ts'
+import { applyNodePools } from './node-pools.ts'
+import { nodesInWords, watchNodes } from './node-watch.ts'
+import { watchPods, type PodWatch } from './pod-watch.ts'
+import { isReady } from './pods.ts'
+import { nameOf, requestScaled, type ScaledApp } from './scale-apps.ts'
+import { budgetForGood } from './scale-breaks.ts'
+import { scalerWords } from './scaler-words.ts'
+
+const isSpot = ({ metadata }: Live) => metadata.labels?.['karpenter.sh/capacity-type'] === 'spot'
+
+/** What Karpenter does when EC2 says that it takes machines back: their NodeClaims are deleted (interruption/controller.go of its AWS provider). */
+async function interrupt(stage: Stage, watch: PodWatch, app: ScaledApp, nodes: readonly Live[], says: string): Promise<boolean> {
+  const claims = await stage.kube.list({ apiVersion: 'karpenter.sh/v1', kind: 'NodeClaim' })
+  const lost = new Set(nodes.map(({ metadata }) => metadata.name))
+  const began = stage.recorder.at()
+  stage.hand(`EC2 takes back ${nodesInWords(nodes)}`)
+  for (const { metadata, status } of claims) {
+    if (lost.has((status as { nodeName?: string } | undefined)?.nodeName ?? '')) await stage.kube.delete({ apiVersion: 'karpenter.sh/v1', kind: 'NodeClaim', name: metadata.name })
+  }
+  return stage.claimSoon(says, async () => {
+    const left = watch.nodes().filter(({ metadata }) => lost.has(metadata.name)).length
+    const ready = watch.of(app).filter(isReady).length
+    const words = `${ready} of ${app.min} pods ready, ${left} of ${lost.size} lost machines still there; nodes: ${nodesInWords(watch.nodes())}`
+    if (left === 0 && ready === app.min) return `${words}, ${(stage.recorder.at() - began).toFixed(1)} s after`
+    return `not yet: ${words}; ${[await karpenterWords(stage, watch, app), await karpenterWords(stage, watch)].filter((text) => text !== '').join('; ')}`
+  }, 90)
+}
+
+export const scaleSpot: Scenario = {
+  name: 'scale-spot',
+  proves: 'One spot machine is taken back, then all: pods leave as their budgets allow, other machines come, and the app is full again.',
+  where: 'last',
+  onlyNamed: true,
+  scales: true,
+  within: 400,
+  play: async (stage) => {
+    const app = requestScaled(stage)
+    const watch = watchPods(stage)
+    const nodes = watchNodes(stage, watch, new Set([app.team]))
+    try {
+      await applyNodePools(stage)
+      stage.requests.setWorkload(app.team, app.name, { rate: app.min * app.target * 0.5, errors: 0, p95: 40 })
+      await deployed(stage, [app])
+      const least = await stage.claimSoon(`${nameOf(app)} has its least number of pods, ${app.min}`, async () =>
+        (watch.of(app).filter(isReady).length === app.min ? nodesInWords(watch.nodes()) : `not yet: ${await scalerWords(stage, app)}`), 60)
+      if (!least) return
+      const [first] = watch.nodes().filter(isSpot)
+      if (first === undefined) throw new NoneFits(`${nameOf(app)} has no pods on spot nodes`)
+      nodes.begin([app])
+      if (!await interrupt(stage, watch, app, [first], 'one spot machine is taken back: its pods are elsewhere')) return
+      if (!await interrupt(stage, watch, app, watch.nodes().filter(isSpot), 'all spot machines are taken back: the app is full again')) return
+      const lost = nodes.sent.filter(({ how }) => how !== 'EvictionByEvictionAPI')
+      stage.claim('pods that had to move were evicted as their budgets allow', lost.length === 0 && nodes.sent.length > 0,
+        lost.length === 0 ? `${nodes.sent.length} evicted` : lost.map(({ name, how }) => `${name}: ${how}`).join(', '))
+      stage.claim('no more than one of its pods was away at a time', nodes.least(app) >= app.min - 1,
+        `never fewer than ${nodes.least(app)} of ${app.min} ready; ${watch.budgetOf(app) === undefined ? 'no PodDisruptionBudget covers it' : 'by its PodDisruptionBudget'}`)
+    } finally {
+      nodes.stop()
+      watch.stop()
+    }
+  },
+  breaks: [budgetForGood],
+}
