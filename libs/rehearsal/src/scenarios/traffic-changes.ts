@@ -107,18 +107,6 @@ const allAtOnce: Break = {
   says: /no request failed while settings.*no healthy upstream/,
 }
 
-/** No budget, so a drain may take every pod of a node at once, and all of them on one node. */
-const oneNode: Break = {
-  name: 'one-node',
-  change: (files) => editing(/\/poddisruptionbudget-/, () => undefined)(editing(/\/(deployment|rollout)-/, (text) => text
-    .replaceAll(/whenUnsatisfiable: \S+/g, 'whenUnsatisfiable: ScheduleAnyway').replace(/^ {6}affinity:\n(?: {8}.*\n)+/m, [
-      '      affinity:', '        podAffinity:', '          requiredDuringSchedulingIgnoredDuringExecution:',
-      '            - topologyKey: kubernetes.io/hostname', '              labelSelector:', '                matchExpressions:',
-      '                  - key: app.kubernetes.io/component', '                    operator: In', '                    values: [http]', '',
-    ].join('\n')))(files)),
-  says: /no request failed while a node of each was drained.*no healthy upstream/,
-}
-
 export const trafficChanges: Scenario = {
   name: 'traffic-changes',
   proves: 'No real request fails while settings change, while an app with rolling releases is released and taken back, and while nodes are drained.',
@@ -132,5 +120,5 @@ export const trafficChanges: Scenario = {
     return withFields(spec, { scale: pods, files: { ...(spec.files as object | undefined), '/etc/rehearsal/settings.json': settings } })
   }),
   play,
-  breaks: [allAtOnce, oneNode, faultLeftIn],
+  breaks: [allAtOnce, faultLeftIn],
 }
