@@ -15,10 +15,14 @@ export const queryOfNobody: Break = {
   says: /the HPA wants \d+ by requests 0 of \d+; Prometheus has no series for istio_requests_total/,
 }
 
+const machines = /(key: karpenter\.k8s\.aws\/instance-family\n\s+operator: In\n\s+values:\n)(?: {12}- .*\n)+/
+const pools = /\/nodepool-(?!system)/
+
 /** The pool asks for machines that there are not. */
 export const poolOfNoMachines: Break = {
   name: 'pool-of-no-machines',
-  change: editing(/\/nodepool-(?!system)/, (text) => text.replace(/(key: karpenter\.k8s\.aws\/instance-family\n\s+operator: In\n\s+values:\n)(?:\s+- .*\n)+/, '$1            - m99\n')),
+  // Commits hold apps only; the pools are applied.
+  change: (files) => ([...files.keys()].some((file) => pools.test(file)) ? editing(pools, (text) => text.replace(machines, '$1            - m99\n'))(files) : files),
   says: /pods have no place: FailedScheduling: .*no instance type/,
 }
 

@@ -28,7 +28,8 @@ async function secondScaler(stage: Stage, app: ScaledApp): Promise<void> {
   const scaleTargetRef = ((await stage.kube.get(hpaRef(app)))?.spec as { scaleTargetRef: unknown }).scaleTargetRef
   await stage.kube.create({
     ...hpaRef(app, name), metadata: { namespace: app.team, name },
-    spec: { scaleTargetRef, minReplicas: 1, maxReplicas: 3, metrics: [{ type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 50 } } }] },
+    // Between the bounds of both, or each would only pull the pods to its own bounds and never look at the other.
+    spec: { scaleTargetRef, minReplicas: app.min, maxReplicas: app.max, metrics: [{ type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 50 } } }] },
   })
   await stage.claimSoon('two scalers of one app: neither counts its pods any more, and both say why', async () => {
     const said = await Promise.all([app.name, name].map(async (each) => conditionsOf(await stage.kube.get(hpaRef(app, each)))))
@@ -79,7 +80,7 @@ async function sourceGone(stage: Stage, watch: PodWatch, app: ScaledApp): Promis
   return stage.claimSoon('with its source back it counts again, and needs fewer', async () => {
     const said = condition(await stage.kube.get(scaledRef(app)), 'Fallback')
     const wants = ((await stage.rollout(app))?.spec as { replicas?: number } | undefined)?.replicas ?? 0
-    // KEDA 2.21.0 may leave its condition as it was (docs/field-notes.md K3): what it wants is what counts.
+    // KEDA 2.21.0 may leave its condition as it was (docs/field-notes.md K4): what it wants is what counts.
     return `${wants < (fallback?.replicas ?? 0) ? '' : 'not yet: '}replicas ${wants}; KEDA's condition Fallback is ${said?.status ?? 'unknown'}`
   }, 60)
 }
