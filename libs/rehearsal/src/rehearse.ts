@@ -5,6 +5,7 @@ import { loadFleet } from '@slipway/fleet'
 import type { Files } from '@slipway/tree'
 import { commandsOf } from './app-command.ts'
 import { appsIn, chooseApps, chooseCluster, NoneFits } from './choice.ts'
+import { batch } from './components/karpenter.ts'
 import { startControlPlane } from './control-plane.ts'
 import { groupKind } from './crds.ts'
 import { copyEstate } from './estate.ts'
@@ -126,6 +127,7 @@ export async function rehearse(options: RehearseOptions): Promise<Recording> {
   }
   if ((programs as readonly string[]).includes('karpenter')) standIns.push(...insteadOfAws)
   const shortened = new Set<string>()
+  if ((programs as readonly string[]).includes('karpenter')) shortened.add(`Karpenter collects waiting pods for ${batch} s, not 10; the HPA controller looks every 2 s, not 15`)
   const starting = startControlPlane(processes, {
     programs, cluster, repository: fleet.value.repository, file: (name) => files.get(name), kinds: scenario.bare ? new Set() : kinds,
     address: isolated ? sandboxAddress : undefined, helm: standInHelm(folder, scenario.bare ? kinds : new Set()), crowd: scenario.crowd, readyAfter, traffic,

@@ -65,6 +65,5 @@ export function scalingLapse(files: Files): Shortened {
     scaledobject: `KEDA's intervals and the windows of its queries (not below ${leastWindow} s)`,
     nodepool: 'Karpenter\'s consolidateAfter',
   }
-  const what = [...kinds].sort().map((kind) => says[kind] ?? kind)
-  return { files: changed, says: what.length === 0 ? [] : [`${what.join('; ')}: ${scalingPace} s are 1 s here (not below 1 s)`] }
+  return { files: changed, says: [...kinds].sort().map((kind) => `${says[kind] ?? kind}: ${scalingPace} s are 1 s here, not below 1 s`) }
 }

@@ -24,5 +24,7 @@ export async function karpenterWords(stage: Stage, watch: PodWatch, app?: Staged
   if (waiting.size === 0) return ''
   const said = await karpenterEvents(stage, (kind, name) => kind === 'Pod' && waiting.has(name))
   const last = said.filter((text) => text.startsWith('FailedScheduling')).at(-1) ?? 'Karpenter has said nothing of them yet'
-  return `${waiting.size} pods have no place: ${last}`.slice(0, 600)
+  // Of a pool without a single machine Karpenter speaks once, at the pool, and not at the pods.
+  const pools = (await karpenterEvents(stage, (kind) => kind === 'NodePool')).filter((text) => text.startsWith('NoCompatibleInstanceTypes'))
+  return [`${waiting.size} pods have no place: ${last}`.slice(0, 500), ...pools].join('; ')
 }

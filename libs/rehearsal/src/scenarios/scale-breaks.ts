@@ -23,7 +23,7 @@ export const poolOfNoMachines: Break = {
   name: 'pool-of-no-machines',
   // Commits hold apps only; the pools are applied.
   change: (files) => ([...files.keys()].some((file) => pools.test(file)) ? editing(pools, (text) => text.replace(machines, '$1            - m99\n'))(files) : files),
-  says: /pods have no place: FailedScheduling: .*no instance type/,
+  says: /pods have no place: .*NoCompatibleInstanceTypes: NodePool requirements filtered out all/,
 }
 
 /** A budget that never lets a pod go: its node can never be emptied. */

@@ -97,7 +97,7 @@ export const scaleCanary: Scenario = {
       const during = grown.slice(full, promoted === -1 ? undefined : promoted)
       const fewest = Math.min(...during.map(({ stable }) => stable.ready))
       stage.claim('the version before was never starved while the canary went on', during.length > 0 && fewest >= many * 0.9 - 1,
-        `never fewer than ${fewest} ready of ${many}`)
+        [`never fewer than ${fewest} ready of ${many}`, ...(await sizes(stage, app)).causes].join('; '))
       const most = Math.max(...grown.map(({ stable, canary }) => stable.all + canary.all))
       await stage.claimSoon('nothing is left over of both sizes', async () => {
         const now = await sizes(stage, app)
