@@ -2,7 +2,7 @@ import { parseAllDocuments } from 'yaml'
 import type { KubeObject } from '@slipway/core'
 import type { Cluster } from '@slipway/fleet'
 import type { Files } from '@slipway/tree'
-import { statusOf } from './application.ts'
+import { inWords, statusOf } from './application.ts'
 import { NoneFits } from './choice.ts'
 import type { ControlPlane } from './control-plane.ts'
 import type { Registry } from './components/registry.ts'
@@ -100,19 +100,6 @@ export interface StageOptions {
 /** The objects of one file of the tree. */
 export const objectsIn = (text: string): readonly KubeObject[] =>
   parseAllDocuments(text).map((document) => (document as { toJS(): unknown }).toJS() as KubeObject | null).filter((object) => object !== null)
-
-/** What Argo CD and Rollouts say of an app, in one line. */
-export function inWords(application: Live | undefined, rollout: Live | undefined): string {
-  if (application === undefined) return 'no Application'
-  const { sync, health, operationState, conditions } = statusOf(application)
-  const parts = [`${sync?.status ?? 'not compared'}, ${health?.status ?? 'health unknown'}`]
-  if (health?.message !== undefined) parts.push(health.message)
-  if (operationState !== undefined && operationState.phase !== 'Succeeded') parts.push(`sync ${operationState.phase ?? 'begun'}: ${operationState.message ?? ''}`)
-  for (const { type, message } of conditions ?? []) parts.push(`${type}: ${message}`)
-  const status = rollout?.status as { phase?: string; message?: string } | undefined
-  if (status?.phase !== undefined) parts.push(`Rollout ${status.phase}${status.message === undefined ? '' : `: ${status.message}`}`)
-  return parts.join('; ').slice(0, 800)
-}
 
 const argo = 'argoproj.io/v1alpha1'
 

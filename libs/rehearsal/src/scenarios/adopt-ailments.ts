@@ -1,6 +1,5 @@
-import { statusOf } from '../application.ts'
+import { inWords, statusOf } from '../application.ts'
 import type { Kube, Live } from '../kube.ts'
-import { inWords } from '../stage.ts'
 
 /** Whether an Application is where it should be, and no sync of its still running or failed. */
 export function well(application: Live | undefined): boolean {

@@ -1,5 +1,6 @@
+import { inWords } from '../application.ts'
 import type { Live } from '../kube.ts'
-import { inWords, type Stage, type StagedApp } from '../stage.ts'
+import type { Stage, StagedApp } from '../stage.ts'
 import { not, TooLate, until } from '../until.ts'
 import { imagesOf } from './canary.ts'
 import { whyContent, type AnalysisMetric, type MetricResult } from './slo.ts'

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto'
-import { statusOf } from '../application.ts'
+import { inWords, statusOf } from '../application.ts'
 import type { Live } from '../kube.ts'
 import type { Sample } from '../recording.ts'
 import type { Stage, StagedApp } from '../stage.ts'
-import { inWords } from '../stage.ts'
 
 /** Commits apps as they are in the tree, lets Argo CD find them, and waits until they run. */
 export async function deployed(stage: Stage, apps: readonly StagedApp[], files = stage.tree(stage.estate.files(), apps)): Promise<void> {

@@ -1,8 +1,9 @@
 import { rmSync } from 'node:fs'
 import path from 'node:path'
 import type { Files } from '@slipway/tree'
+import { inWords } from '../application.ts'
 import type { Break, Scenario } from '../scenario.ts'
-import { inWords, type Stage, type StagedApp } from '../stage.ts'
+import type { Stage, StagedApp } from '../stage.ts'
 import { until } from '../until.ts'
 import { editing } from './breaks.ts'
 import {

@@ -1,6 +1,7 @@
 import type { Files } from '@slipway/tree'
+import { inWords } from '../application.ts'
 import type { Break, Scenario } from '../scenario.ts'
-import { inWords, type Stage, type StagedApp } from '../stage.ts'
+import type { Stage, StagedApp } from '../stage.ts'
 import { editing } from './breaks.ts'
 import { watchEndpoints, type EndpointWatch } from './endpoint-watch.ts'
 

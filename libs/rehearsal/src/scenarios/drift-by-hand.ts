@@ -1,5 +1,6 @@
+import { inWords } from '../application.ts'
 import type { Live } from '../kube.ts'
-import { inWords, type Stage, type StagedApp } from '../stage.ts'
+import type { Stage, StagedApp } from '../stage.ts'
 import { because, differences, whyFrozen, whyNotHealed } from './causes.ts'
 import { httpOf, virtualServiceOf } from './drift-routes.ts'
 
