@@ -13,7 +13,7 @@ export default defineConfig({
     // One module graph a worker: cdk8s-plus-27 alone takes a second to load, and no test leaves globals behind.
     isolate: false,
     maxWorkers: 2,
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 })
