@@ -26,6 +26,7 @@ import { nodesOf } from './nodes.ts'
 import { openOutside, type Outside } from './outside.ts'
 import type { AppCommand } from './app-command.ts'
 import { appLabel, runPods, type PodProcesses } from './pod-processes.ts'
+import { startQueueSource, type QueueSource } from './queue-source.ts'
 import type { ProgramName } from './programs.ts'
 import { openRepository, type Repository } from './repository.ts'
 import { freePort, type Runtime } from './runtime.ts'
@@ -53,6 +54,8 @@ export interface ControlPlane {
   readonly registry: Registry | undefined
   /** Where there is one. */
   readonly prometheus: Prometheus | undefined
+  /** How long queues are, under SQS' own name; where there is KEDA. */
+  readonly queue: QueueSource | undefined
   /** Whether its names lead nowhere from now on. */
   prometheusGone(gone: boolean): void
   /** Where requests come in, and the pods that answer them; in a scenario with real traffic. */
@@ -152,6 +155,7 @@ export async function startControlPlane(runtime: Runtime, options: ControlPlaneO
   const host = new URL(url)
   const gitHost = `${host.hostname}:${host.port === '' ? '443' : host.port}`
   const registryHost = cluster.registry.split('/')[0] ?? ''
+  const sqsHost = `sqs.${cluster.region}.amazonaws.com`
   const repositoryFolder = path.join(runtime.folder, 'repository')
   mkdirSync(repositoryFolder, { recursive: true })
   const files = filesOf('crds')
@@ -163,7 +167,7 @@ export async function startControlPlane(runtime: Runtime, options: ControlPlaneO
   const [etcdProgram, apiServer] = [need('etcd'), need('kube-apiserver')]
   const planted = plantSeed(runtime, { etcd: etcdProgram, apiServer, crds, kept: path.join(path.dirname(files), 'seeds') })
   const [certificate, repository, etcd] = await Promise.all([
-    certify(path.join(runtime.folder, 'outside'), host.hostname, [host.hostname, registryHost]),
+    certify(path.join(runtime.folder, 'outside'), host.hostname, [host.hostname, registryHost, sqsHost]),
     openRepository(repositoryFolder, url, branch),
     planted.then(() => startEtcd(runtime, etcdProgram)),
   ])
@@ -174,12 +178,14 @@ export async function startControlPlane(runtime: Runtime, options: ControlPlaneO
   // Nothing listens at port 1.
   const prometheusGone = (gone: boolean) => prometheusHosts.forEach((name) => outside.name(name, gone ? 1 : prometheus?.port ?? 1))
   let registry: Registry | undefined
+  let queue: QueueSource | undefined
   let resync = hurried
   let traffic: ControlPlane['traffic']
   const stop = async () => {
     traffic?.pods.stop()
     kube.close()
     prometheus?.source.close()
+    queue?.close()
     await outside.close()
     await runtime.stopAll()
   }
@@ -201,6 +207,8 @@ export async function startControlPlane(runtime: Runtime, options: ControlPlaneO
       parts.push(startKarpenter(runtime, api, { command: need('karpenter'), cluster, settings }))
     }
     if (has('keda-operator')) {
+      queue = await startQueueSource()
+      outside.secure(sqsHost, queue.port)
       parts.push(startKeda(runtime, api, {
         operator: need('keda-operator'), adapter: need('keda-adapter'), address: options.address, proxy: outside.proxy, ca: certificate.ca, region: cluster.region,
       }))
@@ -234,5 +242,5 @@ export async function startControlPlane(runtime: Runtime, options: ControlPlaneO
     throw error
   }
   const mesh = has('envoy') ? { runtime, api, istiod: need('istiod'), envoy: need('envoy'), isolated: options.address !== undefined } : undefined
-  return { kube, kubeconfig: api.kubeconfig, repository, outside, registry, prometheus, prometheusGone, traffic, mesh, resync, stop }
+  return { kube, kubeconfig: api.kubeconfig, repository, outside, registry, prometheus, prometheusGone, queue, traffic, mesh, resync, stop }
 }

@@ -12,6 +12,10 @@ const hpa = (desired: number | undefined, current: unknown) => ({
   status: { desiredReplicas: desired, currentReplicas: 4, currentMetrics: current === undefined ? [] : [{ external: { metric: { name: 's0-prometheus' }, current } }] },
 }) as unknown as Live
 
+test('a signal that was not measured yet is none', () => {
+  expect(signalsOf({ ...hpa(4, undefined), status: { currentMetrics: null } })).toEqual([])
+})
+
 test.each([
   [{ averageValue: '37500m' }, [{ name: 's0-prometheus', current: 37.5, target: 50 }]], [undefined, []], [{}, []],
 ])('a signal that was measured as %j', (current, wanted) => {

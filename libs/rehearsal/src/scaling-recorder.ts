@@ -18,10 +18,11 @@ const valueOf = ({ averageUtilization, averageValue, value }: Value = {}): numbe
 /** What an HPA measured last and what it aims at, as parts of its target: 1 is just enough. */
 export function signalsOf(hpa: Live): readonly Signal[] {
   const { metrics = [] } = hpa.spec as { metrics?: readonly Metric[] }
-  const { currentMetrics = [] } = (hpa.status ?? {}) as { currentMetrics?: readonly (Metric | null)[] }
+  // The controller writes `null` where it has measured nothing.
+  const { currentMetrics } = (hpa.status ?? {}) as { currentMetrics?: readonly (Metric | null)[] | null }
   return metrics.flatMap((metric, index) => {
     const part = partOf(metric)
-    const [current, target] = [valueOf(partOf(currentMetrics[index])?.current), valueOf(part?.target)]
+    const [current, target] = [valueOf(partOf(currentMetrics?.[index])?.current), valueOf(part?.target)]
     return part === undefined || current === undefined || target === undefined || target <= 0 ? []
       : [{ name: part.name ?? part.metric?.name ?? '', current, target }]
   })

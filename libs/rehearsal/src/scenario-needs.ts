@@ -27,6 +27,7 @@ export const scenarioNeeds = {
   'scale-load': [...delivery, 'prometheus', 'metrics-server', 'keda-operator', 'keda-adapter', 'karpenter'],
   'scale-faults': [...delivery, 'prometheus', 'keda-operator', 'keda-adapter', 'karpenter'],
   'scale-spot': [...delivery, 'prometheus', 'keda-operator', 'keda-adapter', 'karpenter'],
+  'scale-queue': [...delivery, 'prometheus', 'keda-operator', 'keda-adapter', 'karpenter'],
   'scale-canary': [...delivery, 'prometheus', 'keda-operator', 'keda-adapter', 'karpenter'],
   delivery: [...delivery, 'prometheus', 'crane'],
   calls: [...cluster, 'istiod', 'envoy'],

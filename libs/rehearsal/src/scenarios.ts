@@ -15,6 +15,7 @@ import { delivery } from './scenarios/delivery.ts'
 import { scale } from './scenarios/scale.ts'
 import { scaleCanary } from './scenarios/scale-canary.ts'
 import { scaleFaults } from './scenarios/scale-faults.ts'
+import { scaleQueue } from './scenarios/scale-queue.ts'
 import { scaleSpot } from './scenarios/scale-spot.ts'
 import { scaleLoad } from './scenarios/scale-load.ts'
 import { traffic } from './scenarios/traffic.ts'
@@ -24,7 +25,7 @@ import { trafficPods } from './scenarios/traffic-pods.ts'
 import { trafficSticky } from './scenarios/traffic-sticky.ts'
 
 /** Real autoscalers. */
-const scaled: readonly Scenario[] = [scaleLoad, scaleCanary, scaleFaults, scaleSpot]
+const scaled: readonly Scenario[] = [scaleLoad, scaleCanary, scaleFaults, scaleSpot, scaleQueue]
 
 /** Every scenario, in the order in which they are played. */
 export const scenarios: readonly Scenario[] = [bootstrap, adopt, admit, canaryPromotes, canaryAborts, rollback, delivery, decommission, decommissionAtOnce, deploymentToRollout, drain, drift, config, effects, scale, ...scaled, calls, traffic, trafficChanges, trafficAborts, trafficFaults, trafficHangs, trafficPods, trafficSticky]

@@ -8,6 +8,7 @@ import type { ControlPlane } from './control-plane.ts'
 import type { Registry } from './components/registry.ts'
 import type { Estate } from './estate.ts'
 import type { Kube, Live } from './kube.ts'
+import type { QueueSource } from './queue-source.ts'
 import type { Recorder } from './recorder.ts'
 import type { AppTrack } from './recording.ts'
 import type { RequestSource } from './request-source.ts'
@@ -37,6 +38,8 @@ export interface Stage {
   ask(query: string): Promise<number | undefined>
   /** From now on nothing answers under Prometheus' names, or Prometheus again. */
   prometheusGone(gone: boolean): void
+  /** How long queues are, as SQS would say. @throws in a scenario without KEDA */
+  readonly queue: QueueSource
   /** The estate's own registry, under its own name. @throws in a scenario without one */
   readonly registry: Registry
   /** The front door and the pods behind it. @throws in a scenario without real traffic */
@@ -103,6 +106,11 @@ export const objectsIn = (text: string): readonly KubeObject[] =>
 
 const argo = 'argoproj.io/v1alpha1'
 
+function had<T>(part: T | undefined, what: string): T {
+  if (part === undefined) throw new Error(`this scenario has no ${what}`)
+  return part
+}
+
 export function openStage({ plane, cluster, estate, recorder, apps, signal, broken, shortened, hold, scales = false }: StageOptions): Stage {
   const { kube, repository } = plane
   let committed: Files = new Map()
@@ -138,30 +146,16 @@ export function openStage({ plane, cluster, estate, recorder, apps, signal, brok
 
   const stage: Stage = {
     hurried, kube, cluster, estate, recorder, signal, apps, broken, resync: plane.resync,
-    get requests() {
-      if (plane.prometheus === undefined) throw new Error('this scenario has no Prometheus')
-      return plane.prometheus.source
-    },
-    ask: async (query) => {
-      if (plane.prometheus === undefined) throw new Error('this scenario has no Prometheus')
-      const url = `http://127.0.0.1:${plane.prometheus.port}/api/v1/query?${new URLSearchParams({ query }).toString()}`
-      const { data } = await (await fetch(url)).json() as { data?: { result: readonly { value: readonly [number, string] }[] } }
-      const value = data?.result[0]?.value[1]
-      return value === undefined ? undefined : Number(value)
-    },
+    get requests() { return had(plane.prometheus, 'Prometheus').source },
+    ask: (query) => had(plane.prometheus, 'Prometheus').ask(query),
     prometheusGone: plane.prometheusGone,
-    get traffic() {
-      if (plane.traffic === undefined) throw new Error('this scenario has no real traffic')
-      return plane.traffic
-    },
+    get queue() { return had(plane.queue, 'KEDA') },
+    get traffic() { return had(plane.traffic, 'real traffic') },
     get mesh() {
       if (plane.mesh === undefined) throw new Error('this scenario has no Envoy')
       return plane.mesh
     },
-    get registry() {
-      if (plane.registry === undefined) throw new Error('this scenario has no registry')
-      return plane.registry
-    },
+    get registry() { return had(plane.registry, 'registry') },
     canaries: () => {
       const files = estate.files()
       const [first, ...rest] = apps.filter(({ folder, name }) => files.has(`${folder}/rollout-${name}.yaml`))

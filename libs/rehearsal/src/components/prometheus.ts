@@ -7,6 +7,8 @@ export interface Prometheus {
   readonly port: number
   /** What it scrapes: requests that a scenario makes up. */
   readonly source: RequestSource
+  /** What it answers a query that gives one number; nothing when it has none. */
+  ask(query: string): Promise<number | undefined>
 }
 
 interface Relabel {
@@ -61,5 +63,11 @@ export async function startPrometheus(runtime: Runtime, command: string, envoys:
     ],
   })
   await runtime.ready(running, () => answersHttp(`http://127.0.0.1:${port}/-/ready`))
-  return { port, source }
+  const ask = async (query: string) => {
+    const answer = await fetch(`http://127.0.0.1:${port}/api/v1/query?${new URLSearchParams({ query }).toString()}`)
+    const { data } = await answer.json() as { data?: { result: readonly { value: readonly [number, string] }[] } }
+    const value = data?.result[0]?.value[1]
+    return value === undefined ? undefined : Number(value)
+  }
+  return { port, source, ask }
 }

@@ -1,6 +1,5 @@
 import type { Live } from '../kube.ts'
-import type { Stage } from '../stage.ts'
-import type { ScaledApp } from './scale-apps.ts'
+import type { Stage, StagedApp } from '../stage.ts'
 
 interface Condition { readonly type: string; readonly status: string; readonly reason?: string; readonly message?: string }
 interface Value { readonly averageUtilization?: number; readonly averageValue?: string; readonly value?: string }
@@ -23,17 +22,18 @@ function metricName(metric: Metric, triggers: readonly Trigger[]): string {
 
 /** What an HPA has measured and what it aims at: `requests 48 of 50`. */
 export function signals(hpa: Live | undefined, triggers: readonly Trigger[] = []): readonly { name: string; current: string; target: string }[] {
-  const { currentMetrics = [] } = (hpa?.status ?? {}) as { currentMetrics?: readonly (Metric | null)[] }
+  // The controller writes `null` where it has measured nothing.
+  const { currentMetrics } = (hpa?.status ?? {}) as { currentMetrics?: readonly (Metric | null)[] | null }
   const { metrics = [] } = (hpa?.spec ?? {}) as { metrics?: readonly Metric[] }
   return metrics.map((metric, index) => ({
     name: metricName(metric, triggers),
-    current: number((currentMetrics[index]?.external ?? currentMetrics[index]?.containerResource)?.current),
+    current: number((currentMetrics?.[index]?.external ?? currentMetrics?.[index]?.containerResource)?.current),
     target: number((metric.external ?? metric.containerResource)?.target),
   }))
 }
 
 /** What is wrong with a scaler or what it wants, in the words of the HPA controller and of KEDA. */
-export async function scalerWords(stage: Stage, { team, name }: ScaledApp): Promise<string> {
+export async function scalerWords(stage: Stage, { team, name }: StagedApp): Promise<string> {
   const hpa = await stage.kube.get({ apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler', namespace: team, name })
   const scaled = await stage.kube.get({ apiVersion: 'keda.sh/v1alpha1', kind: 'ScaledObject', namespace: team, name }).catch(() => undefined)
   const { triggers = [] } = (scaled?.spec ?? {}) as { triggers?: readonly Trigger[] }

@@ -1,0 +1,31 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+/** What Amazon SQS answers KEDA: how long a queue is (GetQueueAttributes of its JSON protocol), for lengths that a scenario makes up. */
+export interface QueueSource {
+  readonly port: number
+  /** @param url the queue's, as the ScaledObject has it; any other does not exist */
+  set(url: string, messages: number): void
+  close(): void
+}
+
+export async function startQueueSource(): Promise<QueueSource> {
+  const queues = new Map<string, number>()
+  const server = createServer((asked, answer) => {
+    let text = ''
+    asked.setEncoding('utf8').on('data', (chunk: string) => {
+      text += chunk
+    }).on('end', () => {
+      const messages = queues.get((JSON.parse(text === '' ? '{}' : text) as { QueueUrl?: string }).QueueUrl ?? '')
+      const say = (status: number, body: unknown) => answer.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' }).end(JSON.stringify(body))
+      if (messages === undefined) say(400, { __type: 'com.amazonaws.sqs#QueueDoesNotExist', message: 'The specified queue does not exist.' })
+      else {
+        say(200, { Attributes: {
+          ApproximateNumberOfMessages: String(messages), ApproximateNumberOfMessagesNotVisible: '0', ApproximateNumberOfMessagesDelayed: '0',
+        } })
+      }
+    })
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return { port: (server.address() as AddressInfo).port, set: (url, messages) => void queues.set(url, messages), close: () => void server.close() }
+}
