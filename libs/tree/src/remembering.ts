@@ -3,10 +3,9 @@ import path from 'node:path'
 import { literalIn, type Fleet } from '@slipway/fleet'
 import { readApp } from '@slipway/spec'
 import { sha256 } from './disk.ts'
+import { fleetText } from './fleet-text.ts'
 import { idOf, lookAll, looksTheSame, type Looked, type ReadBefore, type Reading, type Readings } from './readings.ts'
 import { readingOfText, textOfSource } from './source-text.ts'
-
-const fleetKey = (fleet: Fleet): string => sha256(JSON.stringify(fleet, (_, value: unknown) => (value instanceof Map ? [...(value as Map<unknown, unknown>)] : value)))
 
 /** The folder of apps and the files of the fleet; nothing where one of them has to be run, and so may read anything. */
 function lookAtFleet(root: string, began: number): Looked | undefined {
@@ -39,7 +38,7 @@ export class Remembering {
 
   readonly read: typeof readApp = async (root, name, fleet, folder) => {
     if (fleet === undefined || folder !== undefined) return readApp(root, name, fleet, folder)
-    if (this.#fleet?.of !== fleet) this.#fleet = { of: fleet, key: fleetKey(fleet) }
+    if (this.#fleet?.of !== fleet) this.#fleet = { of: fleet, key: sha256(fleetText(fleet)) }
     const known = this.#before?.fleet === this.#fleet.key ? this.#before.apps.get(name) : undefined
     if (known !== undefined && this.#isSame(name)) {
       this.#apps.set(name, known)

@@ -25,6 +25,11 @@ describe('the state', () => {
     saveState(box.disk, { files: new Map() })
     expect(readState(box.disk).files).toEqual(new Map())
   })
+  it('takes the place of what earlier versions saved', () => {
+    box.put('.slipway/tree.json', '{}\n')
+    saveState(box.disk, { files: new Map() })
+    expect([box.exists('.slipway/tree.json'), box.exists('.slipway/tree.jsonl')]).toEqual([false, true])
+  })
   it('remembers what several killed runs may have written', () => {
     savePending(box.disk, noState, new Map([[path, 'bb']]))
     savePending(box.disk, readState(box.disk), new Map([[path, 'cc'], ['clusters/b.yaml', 'dd']]))

@@ -5,6 +5,8 @@ import { readSummed, summed } from './summed.ts'
 
 /** A line for each folder: `["clusters/dev/shop/web","<key>",12,[["deployment-web.yaml","<sha256>",size,modified,changed],...]]`. */
 export const stateFile = `${stateFolder}/tree.jsonl`
+/** The memory of earlier versions, which nothing reads any more. */
+const earlierFile = `${stateFolder}/tree.json`
 const pendingFile = `${stateFolder}/pending.json`
 const version = 2
 
@@ -170,4 +172,5 @@ export function saveState(disk: Disk, { files, keys, rows = [], from }: Memory):
   const lines = [...rowsOf(files, keys).values(), ...new Map(rows).values()].map(({ line }) => `${line}\n`)
   new Putter(disk).put(stateFile, summed(version, { ...(from === undefined ? {} : { from }) }, lines.join('')))
   disk.remove(pendingFile)
+  disk.remove(earlierFile)
 }

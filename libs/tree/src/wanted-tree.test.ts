@@ -8,6 +8,7 @@ import { renderEstate } from './render.ts'
 import { dyingDisk, Killed, Sandbox } from './sandbox.ts'
 import { readReadings, saveReadings } from './readings.ts'
 import { scan } from './scan.ts'
+import { appFiles, data, fleetFiles, newApp, own, release, spec } from './small-estate.ts'
 import { noState, readState } from './state.ts'
 import { wantedTree } from './wanted-tree.ts'
 import { wantedOf, whole } from './wanted.ts'
@@ -20,34 +21,12 @@ beforeEach(() => {
 })
 afterEach(() => box.clean())
 
-const cluster = (environment: string, domain: string) => ({
-  environment, wave: 1, account: '222233334444', region: 'eu-west-1', zones: ['eu-west-1a'], kubernetes: '1.36',
-  registry: '111122223333.dkr.ecr.eu-west-1.amazonaws.com', domain,
-  network: { vpc: '10.0.0.0/16', pods: '100.64.0.0/16', services: '172.20.0.0/16' },
-  nodes: { scaler: 'karpenter', role: 'nodes', pools: [{ name: 'base', capacity: 'on-demand', families: ['m7i'], cpu: 64, memory: '256Gi' }] },
-})
-const team = { owners: ['@acme/x'], group: 'acme:x', slack: '#x', quota: { cpu: '10', memory: '20Gi', pods: 50 } }
-const data = (value: unknown) => `export default ${JSON.stringify(value)}\n`
-const spec = (calls: readonly string[], memory: string) =>
-  ({ kind: 'http', team: 'shop', port: 8080, health: { ready: '/r', live: '/l' }, cpu: '100m', memory, calls })
-const own = (calls: readonly string[]) => ({ ...spec(calls, '128Mi'), files: { '/etc/own/a.ini': 'config/a.ini' } })
-const release = (digit: string) => JSON.stringify({ digest: `sha256:${digit.repeat(64)}`, version: '1.0.0', commit: digit.repeat(40) })
-
-function writeFleet(domain: string, promoter: boolean): void {
-  const repository = { url: 'https://git.acme.example/slipway.git', branch: 'main' }
-  const fleet = { name: 'acme', repository, email: 'a@acme.example', environments: ['dev', 'prod'], teams: { shop: team }, promoter }
-  box.put('fleet/fleet.ts', data(fleet))
-  box.put('fleet/clusters/dev.ts', data(cluster('dev', domain)))
-  box.put('fleet/clusters/prod.ts', data(cluster('prod', 'prod.acme.example')))
-}
+const put = (files: Readonly<Record<string, string>>): void => Object.entries(files).forEach(([file, text]) => box.put(file, text))
+const writeFleet = (domain: string, promoter: boolean): void => put(fleetFiles(domain, promoter))
+const putNew = (exposed: boolean): void => put(newApp(exposed))
 function writeInputs(): void {
   writeFleet('dev.acme.example', false)
-  for (const app of ['web', 'api', 'own']) {
-    box.put(`apps/${app}/app.ts`, data(spec([], '128Mi')))
-    for (const at of ['dev', 'prod']) box.put(`apps/${app}/releases/${at}.json`, release('a'))
-  }
-  box.put('apps/own/app.ts', data(own([])))
-  box.put('apps/own/config/a.ini', 'a=1\n')
+  put(appFiles())
 }
 
 /** Makes each run later than all before, by the clock of the lock, so that what was read in the last seconds counts as well. */
@@ -81,7 +60,7 @@ async function both(): Promise<[Record<string, string>, Record<string, string>]>
   const files = all.ok ? filesOf(all.value.rendered) : all
   return [box.owned(), files.ok ? Object.fromEntries(files.value) : {}]
 }
-const always = 3 // two clusters and the AWS side
+const beside = 3 // what two clusters have beside their apps, and the AWS side
 const rollout = 'clusters/dev/shop/web/deployment-web.yaml'
 /** As if the last run had been a while ago: its stamps count. */
 const later = () => box.exists('.slipway/tree.jsonl') && fs.utimesSync(box.full('.slipway/tree.jsonl'), Date.now() / 1000 + 10, Date.now() / 1000 + 10)
@@ -98,12 +77,13 @@ describe('wantedTree', () => {
     ['the words of a spec and not what it says', () => box.put('apps/web/app.ts', `// hello\n${data(spec([], '128Mi'))}`), 0],
     ['a release', () => box.put('apps/web/releases/prod.json', release('b')), 1],
     ['a call: the caller and the called, in both', () => box.put('apps/web/app.ts', data(spec(['api'], '128Mi'))), 4],
-    ['a cluster', () => writeFleet('dev.other.example', false), 3],
-    ['what all clusters have', () => writeFleet('dev.acme.example', true), 6],
+    ['a host: the app and its cluster', () => box.put('apps/web/app.ts', data({ ...spec([], '128Mi'), expose: { host: 'web' } })), 4],
+    ['a cluster', () => writeFleet('dev.other.example', false), 3 + beside],
+    ['what all clusters have', () => writeFleet('dev.acme.example', true), 6 + beside],
   ])('after a change of %s renders what it decides', async (_, change, pieces) => {
-    expect(await gen()).toBe(6 + always)
+    expect(await gen()).toBe(6 + beside)
     change()
-    expect(await gen()).toBe(pieces + always)
+    expect(await gen()).toBe(pieces)
     const [written, whole] = await both()
     expect(written).toEqual(whole)
   })
@@ -114,14 +94,15 @@ describe('wantedTree', () => {
     expect(await gen()).toBe(0)
   })
   it.each<[string, () => void, number]>([
-    ['an app is new', () => (box.put('apps/new/app.ts', data(spec([], '128Mi'))), box.put('apps/new/releases/dev.json', release('a'))), 1 + always],
-    ['an app is gone', () => fs.rmSync(box.full('apps/own'), { recursive: true }), always],
-    ['a folder without an app is new', () => box.put('apps/notes/README.md', ''), always],
-    ['an app has an extra file', () => box.put('apps/web/extra.ts', 'export default { add: () => [] }\n'), 2 + always],
-    ['a spec is run, not read', () => box.put('apps/web/app.ts', `const memory = '256Mi'\n${data(spec([], '')).replace('""', 'memory')}`), 2 + always],
-    ['a generated file was edited', edits.text, always],
-    ['a generated file is gone', edits.delete, always],
-    ['the clock was set back', () => void (runs = -200), always],
+    ['an app is new', () => putNew(false), 1 + 1],
+    ['an app is gone', () => fs.rmSync(box.full('apps/own'), { recursive: true }), 1],
+    ['a folder without an app is new', () => box.put('apps/notes/README.md', ''), 0],
+    ['an app has an extra file', () => box.put('apps/web/extra.ts', 'export default { add: () => [] }\n'), 2],
+    ['a spec is run, not read', () => box.put('apps/web/app.ts', `const memory = '256Mi'\n${data(spec([], '')).replace('""', 'memory')}`), 2],
+    ['a generated file was edited', edits.text, 0],
+    ['a generated file is gone', edits.delete, 0],
+    ['what a team shares is gone', () => fs.rmSync(box.full('clusters/dev/shop/namespace'), { recursive: true }), 0],
+    ['the clock was set back', () => void (runs = -200), 0],
   ])('reads again when %s', async (_, change, pieces) => {
     await gen()
     later()
@@ -136,7 +117,7 @@ describe('wantedTree', () => {
   it('renders what a team runs code for each time', async () => {
     box.put('apps/web/extra.ts', 'export default { add: () => [] }\n')
     await gen()
-    expect(await gen()).toBe(2 + always)
+    expect(await gen()).toBe(2)
   })
 
   it('tells what is wrong in the words of renderEstate, whatever it remembers', async () => {
@@ -196,11 +177,23 @@ describe('wantedTree', () => {
     expect(written).toEqual(whole)
   })
 
+  it('is right after one app was written where all was to be', async () => {
+    await gen('api')
+    await gen()
+    putNew(true)
+    fs.rmSync(box.full('apps/own'), { recursive: true })
+    await gen('new')
+    await gen()
+    const [written, whole] = await both()
+    expect(written).toEqual(whole)
+  })
+
   it('comes to the same as rendering everything, after any sequence of changes', { timeout: 120_000 }, async () => {
     const app = fc.constantFrom('web', 'api', 'own')
     const step = fc.oneof(
       fc.record({ do: fc.constant('spec'), app, memory: fc.constantFrom('128Mi', '192Mi', '256Mi') }),
       fc.record({ do: fc.constant('config'), text: fc.constantFrom('a=1', 'a=2', 'b=1'), how: fc.constantFrom('write', 'rename', 'touched back') }),
+      fc.record({ do: fc.constant('new'), on: fc.boolean(), exposed: fc.boolean() }),
       fc.record({ do: fc.constant('extra'), on: fc.boolean() }),
       fc.record({ do: fc.constant('call'), on: fc.boolean() }),
       fc.record({ do: fc.constant('release'), app, at: fc.constantFrom('dev', 'prod'), digit: fc.constantFrom('a', 'b', '') }),
@@ -229,6 +222,8 @@ describe('wantedTree', () => {
             if (one.how !== 'write') fs.renameSync(`${file}.new`, file)
             if (one.how === 'touched back') fs.utimesSync(file, 1, 1)
           }
+          if (one.do === 'new') fs.rmSync(box.full('apps/new'), { recursive: true, force: true })
+          if (one.do === 'new' && one.on) putNew(one.exposed)
           if (one.do === 'extra' && one.on) box.put('apps/web/extra.ts', 'export default { add: () => [] }\n')
           if (one.do === 'extra' && !one.on) fs.rmSync(box.full('apps/web/extra.ts'), { force: true })
           if (one.do === 'memory' && one.how === 'later') later()

@@ -13,6 +13,7 @@ import type { ReadBefore, Readings } from './readings.ts'
 import { Remembering } from './remembering.ts'
 import { startAside, type Aside } from './render-aside.ts'
 import { rendered } from './render.ts'
+import { keyOfEach, wholeSets } from './several.ts'
 import { stampsIn, type State } from './state.ts'
 import { textsOf } from './unit-texts.ts'
 import { unitsOf, type Unit } from './unit.ts'
@@ -41,6 +42,13 @@ function remembersAll(files: Iterable<string>, { rows }: State): boolean {
   return true
 }
 
+/** The folders that a piece fills and that the memory has just as it would make them; none where it has not all of them. */
+function foldersStill({ known }: Unit, { rows }: State, sets: ReturnType<typeof wholeSets>): readonly string[] {
+  if (known === undefined) return []
+  if (known.folder === undefined) return sets.get(known.key) ?? []
+  return rows.get(known.folder)?.key === known.key ? [known.folder] : []
+}
+
 /**
  * The pieces that are new since they were last written, rendered; of the others that they are the same. Where a piece that is remembered is
  * asked for its text, it is rendered then.
@@ -53,24 +61,35 @@ function assemble(units: readonly Unit[], state: State, fleet: Fleet, aside: Asi
   const same = new Set<string>()
   const entries: (readonly [string, string])[] = []
   const fresh: Unit[] = []
+  const sets = wholeSets(state)
   for (const unit of units) {
-    const { known } = unit
-    if (known !== undefined) {
-      keys.set(known.folder, known.key)
-      later.set(known.folder, unit)
+    const folders = foldersStill(unit, state, sets)
+    if (folders.length === 0) fresh.push(unit)
+    for (const folder of folders) {
+      same.add(folder)
+      keys.set(folder, state.rows.get(folder)?.key ?? '')
+      later.set(folder, unit)
     }
-    if (known !== undefined && state.rows.get(known.folder)?.key === known.key) same.add(known.folder)
-    else fresh.push(unit)
   }
   const pieces = fresh.flatMap(({ piece }) => piece ?? [])
   // A little less than half: the other thread has the pieces to take over first.
   const theirs = aside === undefined ? [] : pieces.slice(0, Math.floor(pieces.length * 0.47))
   const away = new Set(theirs)
+  for (const unit of fresh) {
+    if (unit.known?.folder === undefined) continue
+    keys.set(unit.known.folder, unit.known.key)
+    later.set(unit.known.folder, unit)
+  }
   const join = theirs.length === 0 ? undefined : aside?.render(fleet, theirs)
   for (const unit of fresh) {
     if (unit.piece !== undefined && away.has(unit.piece)) continue
     const made = textsOf(unit.render)
     if (made === undefined) return undefined
+    const { known } = unit
+    if (known !== undefined && known.folder === undefined) {
+      const folders = new Set([...made.keys()].map(folderOf))
+      for (const folder of folders) keys.set(folder, keyOfEach(known.key, folders.size))
+    }
     for (const [file, text] of made) {
       if (texts.has(file)) return undefined
       texts.set(file, text)
@@ -102,7 +121,7 @@ const isLarge = (root: string): boolean => {
   return existsSync(apps) && readdirSync(apps).length >= worthIt / 2
 }
 const manyNew = (units: readonly Unit[], state: State): boolean =>
-  units.filter(({ known }) => known !== undefined && state.rows.get(known.folder)?.key !== known.key).length >= worthIt
+  units.filter(({ known }) => known?.folder !== undefined && state.rows.get(known.folder)?.key !== known.key).length >= worthIt
 
 /** All of it rendered, with every issue there is. */
 function everything(estate: Estate, progress?: (line: string) => void): Outcome<readonly Rendered[]> {

@@ -95,7 +95,9 @@ function stillMade(state: State, before: ReadonlyMap<string, Stamp>, files: Read
   const made = new Map([...state.rows].flatMap(([folder, { key }]) => (key !== undefined && folders.has(folder) ? [[folder, key] as const] : [])))
   const changed = (path: string) => files.get(path)?.sha256 !== before.get(path)?.sha256
   for (const path of [...before.keys(), ...files.keys()]) if (changed(path)) made.delete(folderOf(path))
-  const partly = new Set([...steps.hashes].filter(([path, hash]) => files.get(path)?.sha256 !== hash).map(([path]) => folderOf(path)))
+  // Also by what is out of scope: a folder may be so in part.
+  const missing = [...wanted.hashes].filter(([path, hash]) => files.get(path)?.sha256 !== hash).map(([path]) => path)
+  const partly = new Set([...missing, ...[...files.keys()].filter((path) => !wanted.hashes.has(path))].map(folderOf))
   for (const folder of foldersOf(steps.hashes.keys())) {
     const key = wanted.keys.get(folder)
     if (key !== undefined && !partly.has(folder)) made.set(folder, key)
