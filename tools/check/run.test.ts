@@ -78,9 +78,9 @@ describe('a check of what was right before', () => {
       err: '',
       out: `\
 ring 1  1 app, 1 cluster, untouched since they were checked, 0 problems  (0.0 s)
-ring 2  1 file as they were judged before, ${rules.length} rules, 0 problems  (0.0 s)
+ring 2  1 file as it was judged before, ${rules.length} rules, 0 problems  (0.0 s)
 drift   1 file, 0 problems  (0.0 s)
-ring 3  1 file as they were judged before, Kubernetes 1.34, 1.35, 1.36, 0 problems  (0.0 s)
+ring 3  1 file as it was judged before, Kubernetes 1.34, 1.35, 1.36, 0 problems  (0.0 s)
 `,
     })
   })

@@ -78,9 +78,11 @@ async function schemas(root: string, rendered: readonly Rendered[], folders: rea
 /** Files that are named one by one to kubeconform. */
 const mostNamed = 1000
 
+const asJudged = (files: number): string => `${count(files, 'file')} as ${files === 1 ? 'it was' : 'they were'} judged before`
+
 /** Ring 3 where every text was found valid before, by the same schemas. */
 const asBefore = (files: number): Awaited<ReturnType<typeof schemas>> => ({
-  ran: true, what: `${count(files, 'file')} as they were judged before, Kubernetes ${kubernetesVersions.join(', ')}`, issues: [],
+  ran: true, what: `${asJudged(files)}, Kubernetes ${kubernetesVersions.join(', ')}`, issues: [],
 })
 
 /** The rings where nothing was touched since all of them found nothing. What lies on the disk is read all the same; nothing when that is another. */
@@ -91,7 +93,7 @@ function ringsAsBefore(disk: Disk, { wanted, apps, clusters }: Unchanged, second
   const files = wanted.hashes.size
   return [
     { ...ring, name: 'ring 1', what: `${count(apps, 'app')}, ${count(clusters, 'cluster')}, untouched since they were checked` },
-    { ...ring, name: 'ring 2', what: `${count(files, 'file')} as they were judged before, ${count(rules.length, 'rule')}` },
+    { ...ring, name: 'ring 2', what: `${asJudged(files)}, ${count(rules.length, 'rule')}` },
     { ...ring, name: 'drift', what: count(files, 'file'), seconds: seconds() - start },
     { ...ring, name: 'ring 3', what: asBefore(files).what },
   ]
