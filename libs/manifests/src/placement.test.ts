@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest'
 import type { ResolvedApp } from '@slipway/model'
 import { canary, podOf, sample } from './sample.ts'
 
-const spread = (hash: string) =>
-  ['topology.kubernetes.io/zone', 'kubernetes.io/hostname'].map((topologyKey) => ({
+const zone = 'topology.kubernetes.io/zone'
+const host = 'kubernetes.io/hostname'
+const spread = (hash: string, ...over: readonly string[]) =>
+  over.map((topologyKey) => ({
     maxSkew: 1,
     topologyKey,
     whenUnsatisfiable: 'ScheduleAnyway',
@@ -32,13 +34,23 @@ describe('placement', () => {
   })
 
   it.each([
-    ['rolling', { kind: 'http' }, spread('pod-template-hash')],
-    ['canary', { kind: 'http', release: canary }, spread('rollouts-pod-template-hash')],
-    ['stateful', { kind: 'stateful' }, spread('controller-revision-hash')],
+    ['rolling', { kind: 'http' }, spread('pod-template-hash', zone)],
+    ['canary', { kind: 'http', release: canary }, spread('rollouts-pod-template-hash', zone)],
+    ['stateful', { kind: 'stateful' }, spread('controller-revision-hash', zone, host)],
     ['cron', { kind: 'cron' }, undefined],
     ['daemon', { kind: 'daemon' }, undefined],
-  ] as const)('%s: each version is spread over zones and hosts by itself, as a wish', (_, given, constraints) => {
+  ] as const)('%s: each version is spread by itself, as a wish', (_, given, constraints) => {
     expect(podOf(sample(given)).spec.topologySpreadConstraints).toEqual(constraints)
+  })
+
+  it.each([
+    ['Karpenter, which would start a machine for each pod', { scaler: 'karpenter' }, ['a', 'b'], [zone]],
+    ['Karpenter with one zone alone', { scaler: 'karpenter' }, ['a'], [zone, host]],
+    ['the Cluster Autoscaler', { scaler: 'cluster-autoscaler' }, ['a', 'b'], [zone, host]],
+  ] as const)('over hosts, too, but for %s', (_, nodes, zones, over) => {
+    const app = sample({ kind: 'http' })
+    const cluster = { ...app.cluster, zones: [...zones], nodes: { ...app.cluster.nodes, ...nodes } }
+    expect(podOf({ ...app, cluster }).spec.topologySpreadConstraints?.map(({ topologyKey }) => topologyKey)).toEqual(over)
   })
 
   it('only a daemon runs on nodes that are kept for something else', () => {
@@ -70,7 +82,7 @@ describe('placement', () => {
       maxSkew: 1, minDomains: 4, topologyKey: 'slipway.dev/share', whenUnsatisfiable: 'DoNotSchedule', matchLabelKeys: ['pod-template-hash'],
       labelSelector: { matchLabels: { 'app.kubernetes.io/name': 'web' } },
     })
-    expect(constraints?.slice(1)).toEqual(spread('pod-template-hash'))
+    expect(constraints?.slice(1)).toEqual(spread('pod-template-hash', zone))
     expect(affinity?.nodeAffinity).toEqual({
       preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 100, preference: { matchExpressions: [expression('slipway.dev/share', '1')] } }],
     })

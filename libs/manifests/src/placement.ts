@@ -33,6 +33,15 @@ function nodeAffinity({ placement, machines }: ResolvedApp): Affinity {
 }
 
 /**
+ * Karpenter takes a wish as a must as long as it can start another machine, and for hosts it always can: every pod of a version would have a machine
+ * of its own (docs/field-notes.md K1: 34 machines for 42 pods, 5 without). Zones keep its pods apart. The few pods of a stateful app may have theirs.
+ */
+const spreadOver = ({ cluster, workload }: ResolvedApp): readonly string[] =>
+  cluster.nodes.scaler === 'karpenter' && cluster.zones.length > 1 && workload.kind !== 'stateful'
+    ? ['topology.kubernetes.io/zone']
+    : ['topology.kubernetes.io/zone', 'kubernetes.io/hostname']
+
+/**
  * Spread over zones and hosts is a wish, or one lost zone would block the rest. The share that stays on on-demand is a must: nodes stand for
  * parts of it (`slipway.dev/share`), every part gets its pods in turn, and a part that has no node yet (`minDomains`) is waited for.
  */
@@ -41,7 +50,7 @@ function spread(app: ResolvedApp, hash: string): Spread[] {
   const { share } = app.machines
   return [
     ...(share === null ? [] : [{ ...same, topologyKey: nodeLabels.share, minDomains: share, whenUnsatisfiable: 'DoNotSchedule' as const }]),
-    ...['topology.kubernetes.io/zone', 'kubernetes.io/hostname'].map((topologyKey) => ({
+    ...spreadOver(app).map((topologyKey) => ({
       ...same, topologyKey, whenUnsatisfiable: 'ScheduleAnyway' as const,
     })),
   ]
