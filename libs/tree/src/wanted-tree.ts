@@ -72,8 +72,8 @@ function assemble(units: readonly Unit[], state: State, fleet: Fleet, aside: Asi
     }
   }
   const pieces = fresh.flatMap(({ piece }) => piece ?? [])
-  // A little less than half: the other thread has the pieces to take over first.
-  const theirs = aside === undefined ? [] : pieces.slice(0, Math.floor(pieces.length * 0.47))
+  // A little more than half: this thread also renders what clusters have beside their apps, and remembers what was written (docs/speed.md).
+  const theirs = aside === undefined ? [] : pieces.slice(0, Math.floor(pieces.length * 0.55))
   const away = new Set(theirs)
   for (const unit of fresh) {
     if (unit.known?.folder === undefined) continue
