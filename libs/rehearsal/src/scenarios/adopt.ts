@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util'
 import type { Files } from '@slipway/tree'
 import type { Live } from '../kube.ts'
 import type { Scenario } from '../scenario.ts'
@@ -24,13 +23,11 @@ const applicationsOf = (stage: Stage) => stage.kube.list({ apiVersion: 'argoproj
 const ownTree = (files: Files, cluster: string): Files =>
   new Map([...files].filter(([file]) => file.startsWith(`clusters/${cluster}/`) || file.startsWith(`argocd/${cluster}/`)))
 
-const below = (files: Files, folder: string): Files => new Map([...files].filter(([file]) => file.startsWith(folder)))
-
 /** With something broken on purpose one app, best one that is broken, its team's own folder, and no add-on. Else all. */
 function inQuestion(stage: Stage, files: Files): Files {
-  if (isDeepStrictEqual(stage.broken(files), files)) return files
-  const [app] = [...touched(stage, stage.apps, ({ folder }) => below(files, `${folder}/`)), ...stage.apps]
-  if (app === undefined) return files
+  const changed = [...touched(stage, files)]
+  const app = stage.apps.find(({ folder }) => changed.some((file) => file.startsWith(`${folder}/`))) ?? stage.apps[0]
+  if (changed.length === 0 || app === undefined) return files
   const namespace = `clusters/${stage.cluster.name}/${app.team}/namespace/`
   return new Map([...files].filter(([file]) => file.startsWith(`${app.folder}/`) || file.startsWith(namespace) || /^argocd\/[^/]+\/(?!application-)/.test(file)))
 }

@@ -92,7 +92,8 @@ async function play(stage: Stage): Promise<void> {
   if (unknown.size > 0) stage.note(`not played, since nobody here knows ${[...unknown].join(', ')}: ${all.length - known.length} cases`)
   const every = grouped(known, `clusters/${stage.cluster.name}/effects`)
   const now = time()
-  const broken = touched(stage, every, (group) => new Map([...filesOf([group], 'before', now), ...filesOf([group], 'after', now)]))
+  const changed = (['before', 'after'] as const).flatMap((side) => [...touched(stage, filesOf(every, side, now))])
+  const broken = every.filter(({ folder }) => changed.some((file) => file.startsWith(`${folder}/`)))
   const groups = broken.length === 0 ? every : broken
   const cases = groups.flatMap((group) => group.cases)
 

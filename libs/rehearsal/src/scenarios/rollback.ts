@@ -2,6 +2,7 @@ import { statusOf } from '../application.ts'
 import type { Live } from '../kube.ts'
 import type { Scenario } from '../scenario.ts'
 import type { Stage, StagedApp } from '../stage.ts'
+import { not, until } from '../until.ts'
 import { bump, deployed, digestOf, goodTraffic, imagesOf, reached, samplesSince } from './canary.ts'
 import { noRollbackWindow } from './canary-breaks.ts'
 import { analysisRuns } from './canary-verdict.ts'
@@ -21,6 +22,18 @@ async function arrives(stage: Stage, app: StagedApp, digest: string, says: strin
   const from = stage.recorder.commits.at(-1)?.at ?? 0
   const there = await stage.claimSoon(says, async () => reached(await stage.rollout(app), await stage.application(app), digest), 90)
   return there ? stage.recorder.at() - from : undefined
+}
+
+/** Seconds without any change after which an app is at rest. */
+const still = 3
+
+/** A Rollout that is back is Healthy at once, and once more Progressing while the pods of the version that it left are going: nobody's doing. */
+async function comesToRest(stage: Stage, app: StagedApp): Promise<void> {
+  await until(() => {
+    const { at = 0, sync, health } = stage.track(app)?.samples.at(-1) ?? {}
+    const rests = sync === 'Synced' && health === 'Healthy' && stage.recorder.at() - at >= still
+    return rests ? true : not(`${sync ?? 'nothing'}, ${health ?? 'nothing'} since ${at} s`)
+  }, { what: `${app.name} to be Synced and Healthy for ${still} s without any change`, within: 60, signal: stage.signal })
 }
 
 /** Watches for a while which images an app is told to run, and which commit Argo CD holds it to. @returns what was not as it should be */
@@ -85,6 +98,7 @@ export const rollback: Scenario = {
         : `${whySteps(await stage.rollout(app))}; shares seen: ${shares.join(', ') || 'none'} %, ${analysed} analysis runs, ${took}`)
     stage.claim('going back took less time than coming', back < forward, took)
 
+    await comesToRest(stage, app)
     const amiss = await stays(stage, app, old, stage.recorder.commits.at(-1)?.sha ?? '')
     stage.claim(`automatic sync does not bring the bad version back: nothing changes for ${watched} s`, amiss.length === 0,
       amiss.length === 0 ? 'the old image, the rollback\'s commit, Synced and Healthy all the time' : amiss.join('; '))
