@@ -29,7 +29,20 @@ describe('unsynced', () => {
       operationState: { phase: 'Running', retryCount: 1, message: 'Retrying operation. Attempt #1', syncResult: { revision: 'new', resources: [] } },
     }, 'effects-01 OutOfSync, sync Running: Retrying operation. Attempt #1'],
   ] satisfies [string, ApplicationStatus, string | undefined][])('%s', (_, status, why) => {
-    expect(unsynced(group, foundWith(status), 'new')).toBe(why)
+    expect(unsynced(group, foundWith(status), 'new', { has: () => true })).toBe(why)
+  })
+
+  it('waits for every object to be refused where a sync fails, but not for what is only kept', () => {
+    const failed: ApplicationStatus = {
+      sync: { revision: 'new', status: 'OutOfSync' },
+      operationState: { phase: 'Running', retryCount: 1, message: 'no', finishedAt: 'then', syncResult: { revision: 'new', resources: [refusal] } },
+      resources: [{ ...refusal, status: 'OutOfSync' }, { ...refusal, name: 'other', status: 'OutOfSync' }, { ...refusal, name: 'kept', status: 'OutOfSync', requiresPruning: true }],
+    }
+    const refusals = new Refusals('new')
+    refusals.note(foundWith(failed))
+    expect(unsynced(group, foundWith(failed), 'new', refusals)).toBe('effects-01 neither has nor was refused Secret/effect-001/other: no')
+    refusals.note(foundWith({ operationState: { syncResult: { revision: 'new', resources: [{ ...refusal, name: 'other' }] } } }))
+    expect(unsynced(group, foundWith(failed), 'new', refusals)).toBeUndefined()
   })
 })
 

@@ -89,23 +89,38 @@ export class Refusals {
     }
   }
 
+  // The report says the Application's own namespace for what has none; such a name begins with the case's.
+  #said(ref: Pick<Ref, 'kind' | 'name'>, namespace: string | undefined): readonly string[] {
+    return [namespace ?? '', 'default', ''].flatMap((each) => this.#words.get(wordsFor({ ...ref, namespace: each })) ?? [])
+  }
+
+  /** Whether it was said to this object. */
+  has(object: Pick<Ref, 'kind' | 'namespace' | 'name'>): boolean {
+    return this.#said(object, object.namespace).length > 0
+  }
+
   of({ subjects, space }: Pick<PlacedCase, 'subjects' | 'space'>): string | undefined {
-    // The report says the Application's own namespace for what has none; such a name begins with the case's.
-    const [words] = subjects.flatMap(({ ref }) => [space, 'default', ''].flatMap((namespace) => this.#words.get(wordsFor({ ...ref, namespace })) ?? []))
+    const [words] = subjects.flatMap(({ ref }) => this.#said(ref, space))
     return words?.replace(/error when (\w+) "\/[^"]*": /, '')
   }
 }
 
 /**
  * Why an Application has not done with a commit what it can; nothing when it has. A sync that is tried again loses its report when the next try
- * begins: only from an end to that is all of it there, and `Refusals` to be asked.
+ * begins: only from an end to that is all of it there. One that fails may have stopped before it came to every object; each has its turn in time.
  */
-export function unsynced({ application }: Pick<CaseGroup, 'application'>, found: Pick<Found, 'applications'>, sha: string): string | undefined {
-  const { sync, operationState } = statusOf(found.applications.get(application)?.find(({ metadata }) => metadata.namespace === 'argocd'))
+export function unsynced(
+  { application }: Pick<CaseGroup, 'application'>, found: Pick<Found, 'applications'>, sha: string, refusals: Pick<Refusals, 'has'>,
+): string | undefined {
+  const { sync, operationState, resources = [] } = statusOf(found.applications.get(application)?.find(({ metadata }) => metadata.namespace === 'argocd'))
   if (sync?.revision !== sha) return `${application} not compared with the commit`
   if (sync.status === 'Synced') return undefined
-  return operationState?.finishedAt !== undefined && operationState.syncResult?.revision === sha ? undefined
-    : `${application} ${sync.status ?? ''}, sync ${operationState?.phase ?? 'not begun'}: ${operationState?.message ?? ''}`
+  const over = operationState?.finishedAt !== undefined && operationState.syncResult?.revision === sha
+  const left = resources.filter((each) => each.status === 'OutOfSync' && each.requiresPruning !== true && !refusals.has(each))
+  if (over && operationState.phase !== 'Succeeded' && left.length > 0) {
+    return `${application} neither has nor was refused ${left.map((each) => wordsFor(each)).join(', ')}: ${operationState.message ?? ''}`
+  }
+  return over ? undefined : `${application} ${sync.status ?? ''}, sync ${operationState?.phase ?? 'not begun'}: ${operationState?.message ?? ''}`
 }
 
 /** What of a case its controllers have not finished with; nothing when they have. */

@@ -76,7 +76,7 @@ async function rested(stage: Stage, says: string, groups: readonly CaseGroup[]):
     await stage.pause(0.5)
     const found = await look(stage)
     refusals.note(found)
-    const busy = [...groups.flatMap((group) => unsynced(group, found, sha) ?? []), ...cases.flatMap((each) => restless(each, found) ?? [])]
+    const busy = [...groups.flatMap((group) => unsynced(group, found, sha, refusals) ?? []), ...cases.flatMap((each) => restless(each, found) ?? [])]
     return busy.length === 0 ? `${cases.length} cases in ${groups.length} Applications` : `not yet: ${busy.slice(0, 8).join('; ')}`
   }, 120)
   // Whoever would still do something about a commit that has arrived does it within moments.
