@@ -123,6 +123,14 @@ export function unsynced(
   return over ? undefined : `${application} ${sync.status ?? ''}, sync ${operationState?.phase ?? 'not begun'}: ${operationState?.message ?? ''}`
 }
 
+/** `effects-15: OutOfSync, sync Running, tried again 2 times, of 3 objects: one or more objects failed to apply`. */
+export function syncWords(group: Pick<CaseGroup, 'application'> | undefined, found: Pick<Found, 'applications'>): string {
+  const name = group?.application ?? ''
+  const { sync, operationState } = statusOf(found.applications.get(name)?.find(({ metadata }) => metadata.namespace === 'argocd'))
+  const { phase = 'not begun', retryCount = 0, syncResult, message = '' } = operationState ?? {}
+  return `${name}: ${sync?.status ?? 'not compared'}, sync ${phase}, tried again ${retryCount} times, of ${syncResult?.resources?.length ?? 0} objects: ${message}`
+}
+
 /** What of a case its controllers have not finished with; nothing when they have. */
 export function restless({ space, what }: PlacedCase, found: Found): string | undefined {
   const pods = (found.pods.get(space) ?? []).filter(isThere)

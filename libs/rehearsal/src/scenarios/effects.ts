@@ -11,7 +11,7 @@ import { until } from '../until.ts'
 import { disagreements, hidden } from './effect-agreement.ts'
 import { filesOf, grouped, placed, type CaseGroup, type PlacedCase } from './effect-place.ts'
 import { seenOf, seenWords, type Snapshot } from './effect-seen.ts'
-import { look, Refusals, restless, snapshot, unsynced } from './effect-watch.ts'
+import { look, Refusals, restless, snapshot, syncWords, unsynced } from './effect-watch.ts'
 import { touched } from './touched.ts'
 
 const least = 60
@@ -61,28 +61,45 @@ async function unknownKinds({ kube, signal }: Stage, cases: readonly PlacedCase[
 const time = () => new Date().toISOString().replace(/\.\d+Z$/, 'Z')
 
 interface Rested {
+  /** What Argo CD says of a case's last sync. */
+  readonly sync: (one: PlacedCase) => string
   /** What each case has. */
   readonly has: ReadonlyMap<PlacedCase, Snapshot>
   readonly refusals: Refusals
 }
 
-/** Waits until all cases rest with the newest commit. */
-async function rested(stage: Stage, says: string, groups: readonly CaseGroup[]): Promise<Rested> {
+/** Seconds for which a refusal is waited for that review predicts, when all else rests. */
+const patience = 45
+
+/**
+ * Waits until all cases rest with the newest commit.
+ * @param refused those of which review says that they are: under load a first try may not come to them
+ */
+async function rested(stage: Stage, says: string, groups: readonly CaseGroup[], refused: readonly PlacedCase[] = []): Promise<Rested> {
   const { sha = '' } = stage.recorder.commits.at(-1) ?? {}
   const cases = groups.flatMap((group) => group.cases)
   const refusals = new Refusals(sha)
+  let since: number | undefined
   await stage.claimSoon(says, async () => {
     // To look at everything costs the server something, too.
     await stage.pause(0.5)
     const found = await look(stage)
     refusals.note(found)
     const busy = [...groups.flatMap((group) => unsynced(group, found, sha, refusals) ?? []), ...cases.flatMap((each) => restless(each, found) ?? [])]
-    return busy.length === 0 ? `${cases.length} cases in ${groups.length} Applications` : `not yet: ${busy.slice(0, 8).join('; ')}`
-  }, 120)
+    if (busy.length > 0) {
+      since = undefined
+      return `not yet: ${busy.slice(0, 8).join('; ')}`
+    }
+    since ??= stage.recorder.at()
+    const left = refused.filter((each) => refusals.of(each) === undefined)
+    if (left.length > 0 && stage.recorder.at() - since < patience) return `not yet refused: ${left.map(({ space }) => space).join(', ')}`
+    return `${cases.length} cases in ${groups.length} Applications`
+  }, 180)
   // Whoever would still do something about a commit that has arrived does it within moments.
   await stage.pause(3)
   const found = await look(stage)
-  return { refusals, has: new Map(await atOnce(20, cases, async (each) => [each, await snapshot(stage, each, found)] as const)) }
+  const sync = (one: PlacedCase) => syncWords(groups.find((group) => group.cases.includes(one)), found)
+  return { refusals, sync, has: new Map(await atOnce(20, cases, async (each) => [each, await snapshot(stage, each, found)] as const)) }
 }
 
 async function play(stage: Stage): Promise<void> {
@@ -102,7 +119,7 @@ async function play(stage: Stage): Promise<void> {
   await atOnce(20, applicationsOf(stage, groups), (object) => stage.kube.apply(object, { manager: 'argocd-controller' }))
   const before = await rested(stage, 'every case is synced as it is before, and its pods run', groups)
   await stage.commit('each case as it is after', filesOf(groups, 'after', time()))
-  const after = await rested(stage, 'every change has reached the cluster, or was refused', groups)
+  const after = await rested(stage, 'every change has reached the cluster, or was refused', groups, cases.filter(({ predicted }) => predicted.has('refused')))
 
   const shown: string[] = []
   const elsewhere: string[] = []
@@ -117,7 +134,7 @@ async function play(stage: Stage): Promise<void> {
     const said = [...each.predicted].join(', ') || 'no change'
     const only = where === undefined ? '' : `; what else there is to it shows only ${where}, and that is not here`
     stage.claim(`${each.what}: review says ${said}`, wrong.length === 0,
-      wrong.length === 0 ? `${seenWords(seen)}${only}` : `${wrong.join(', ')}. Seen: ${seenWords(seen)}`)
+      wrong.length === 0 ? `${seenWords(seen)}${only}` : `${wrong.join(', ')}. Seen: ${seenWords(seen)}. ${after.sync(each)}`)
   }
   stage.claim(`at least ${least} of the effects show in these controllers`, shown.length >= least,
     `${shown.length} do; of ${elsewhere.length} only that nothing restarts: ${elsewhere.join(', ')}`)
