@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { asBefore, codeKey, libsBelow, looksTheSame, nodeDisk, readingsUntil, readState, sha256, stateFolder, whole, type Wanted } from '@slipway/tree/writing'
+import { asBefore, codeKey, libsBelow, nodeDisk, readBefore, readState, sha256, stateFolder, whole, type Wanted } from '@slipway/tree/writing'
 import { put } from './judged.ts'
 
 /** What was checked before and found to be right: the tree as it should be, without its texts. */
@@ -39,9 +39,7 @@ export function openVerdict(root: string, key: string, now: () => number): Verdi
   const file = path.join(root, stateFolder, 'checked')
   const look = () => {
     const state = readState(disk)
-    const readings = readingsUntil(disk, now())
-    const isSame = (name: string) => looksTheSame(root, readings?.apps.get(name)?.looked)
-    const before = asBefore(disk, state, { before: readings, isSame })
+    const before = asBefore(disk, state, readBefore(disk, now()))
     return before === undefined ? undefined : { ...before, wanted: whole(before.wanted, state), name: sha256(`${key}\n${state.from ?? ''}`) }
   }
   return {

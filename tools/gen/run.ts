@@ -143,8 +143,9 @@ export async function gen({ root, check, app, json }: Options, render: Render, s
   const scope = app === undefined ? undefined : appScope(app)
   if (check) {
     const state = remembered(disk)
-    const estate = state.ok ? await want(root, state.value, speech.progress) : state
-    if (!state.ok || !estate.ok) return fail(speech, json, estate.ok ? [] : estate.issues)
+    if (!state.ok) return fail(speech, json, state.issues)
+    const estate = await want(root, state.value, speech.progress)
+    if (!estate.ok) return fail(speech, json, estate.issues)
     const wanted = whole(estate.value.wanted, state.value)
     const issues = drift(disk, wanted, scope)
     if (issues.length > 0) return fail(speech, json, issues)
@@ -162,11 +163,11 @@ export async function gen({ root, check, app, json }: Options, render: Render, s
     const before = scope === undefined && !merged ? asBefore(disk, state.value, read) : undefined
     const seen = before === undefined ? undefined : listing(state.value)
     const untouched = before !== undefined && seen !== undefined && isUntouched(seen, state.value) ? before : undefined
-    const estate = untouched === undefined ? await want(root, state.value, speech.progress, read) : ok(untouched)
+    const estate: Awaited<ReturnType<Want>> = untouched === undefined ? await want(root, state.value, speech.progress, read) : ok(untouched)
     if (!estate.ok) return estate
     const looked = seen === undefined ? listing : () => seen
     const done = writeTree(disk, estate.value.wanted, lock, { scope, state: state.value, listing: looked, progress: writing(speech) })
-    const { readings } = estate.value as { readonly readings?: Readings }
+    const { readings } = estate.value
     if (done.ok && readings !== undefined) saveReadings(disk, readings)
     return done.ok ? ok({ size: { ...sizeOf(estate.value), files: done.value.written.length + done.value.unchanged }, done: done.value }) : done
   })

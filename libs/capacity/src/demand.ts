@@ -33,7 +33,7 @@ export interface Demand {
   readonly placement: ResolvedApp['placement']
   readonly prefersSpot: boolean
   readonly profile: string | null
-  /** Null: any. */
+  /** The processors that the images are built for; null where any will do. */
   readonly architectures: readonly Architecture[] | null
   /** Whether each has a volume, which holds it in the zone where it was made. */
   readonly pinned: boolean

@@ -1,3 +1,4 @@
+import { bytes } from '@slipway/spec'
 import { machinesOf, type Architecture, type Cluster, type Machine, type NodePool, type Prices } from '@slipway/fleet'
 import type { Demand } from './demand.ts'
 import { roomOf, type Room } from './room.ts'
@@ -39,8 +40,6 @@ export function monthOf(machine: Machine, region: string, prices: Prices | null)
   return hour === undefined ? null : (hour * machine.cpu * monthHours) / 1000
 }
 
-const sizeIn = (text: string): number => Number.parseInt(text) * (text.endsWith('Ti') ? 2 ** 40 : 2 ** 30)
-
 /** A pool of the fleet as something to pack into. @param daemons what runs on every node */
 export function poolOf(pool: NodePool, { region }: Cluster, prices: Prices | null, daemons: Room): Pool {
   const machines = machinesOf(pool.families, pool.sizes).filter((m) => pool.architectures.includes(m.architecture))
@@ -53,7 +52,7 @@ export function poolOf(pool: NodePool, { region }: Cluster, prices: Prices | nul
     architectures: pool.architectures,
     fallback: pool.fallback ?? false,
     offers: machines.map((machine) => ({ machine, room: roomOf(machine, daemons), month: monthOf(machine, region, prices) })),
-    limit: pool.cpu === undefined || pool.memory === undefined ? null : { cpu: pool.cpu * 1000, memory: sizeIn(pool.memory) },
+    limit: pool.cpu === undefined || pool.memory === undefined ? null : { cpu: pool.cpu * 1000, memory: bytes(pool.memory) },
     nodes: pool.nodes ?? null,
     spot: prices?.spot ?? 1,
   }

@@ -1,5 +1,8 @@
 import type { Answer } from './load.ts'
 
+/** Seconds as people read them. */
+export const tenths = (seconds: number): number => Math.round(seconds * 10) / 10
+
 /** Those answered between two seconds. */
 export const between = (answers: readonly Answer[], from: number, to: number): readonly Answer[] => answers.filter(({ at }) => at >= from && at < to)
 
@@ -18,7 +21,7 @@ export function failedWords(answers: readonly Answer[]): string {
   const name = ({ failedBy, version, why = '' }: Answer) =>
     `${failedBy === 'app' ? `${version ?? 'the app'} itself` : `the ${failedBy ?? ''}`} (${why.trim()})`
   return counted(failed, (each) => {
-    const times = failed.filter((other) => name(other) === name(each)).map(({ at }) => Math.round(at * 10) / 10)
+    const times = failed.filter((other) => name(other) === name(each)).map(({ at }) => tenths(at))
     const [first, last] = [Math.min(...times), Math.max(...times)]
     return `${name(each)} at ${first === last ? `${first} s` : `${first} to ${last} s`}`
   })

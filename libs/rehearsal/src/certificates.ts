@@ -13,6 +13,15 @@ export interface Certificate {
   readonly key: string
 }
 
+/** @throws when there is none on PATH, with how to install it */
+export const openssl = (...args: string[]) => run('openssl', args).catch((error: unknown) => {
+  const missing = (error as NodeJS.ErrnoException).code === 'ENOENT'
+  throw new Error(missing ? 'openssl is not on PATH: install it (Debian, Ubuntu: apt-get install openssl)' : (error as Error).message)
+})
+
+/** Words for `openssl req` that make a small, quick key without a password. */
+export const newKey = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'] as const
+
 /**
  * A certificate for some names, for servers and clients, good for two days.
  * @param names DNS names or IP addresses
@@ -21,13 +30,8 @@ export interface Certificate {
 export async function certify(folder: string, commonName: string, names: readonly string[]): Promise<Certificate> {
   mkdirSync(folder, { recursive: true })
   const at = (name: string) => path.join(folder, name)
-  const openssl = (...args: string[]) => run('openssl', args).catch((error: unknown) => {
-    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT'
-    throw new Error(missing ? 'openssl is not on PATH: install it (Debian, Ubuntu: apt-get install openssl)' : (error as Error).message)
-  })
-  const request = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes']
-  await openssl('req', '-x509', ...request, '-days', '2', '-subj', '/CN=rehearsal', '-keyout', at('ca.key'), '-out', at('ca.crt'))
-  await openssl('req', ...request, '-subj', `/CN=${commonName}`, '-keyout', at('tls.key'), '-out', at('tls.csr'))
+  await openssl('req', '-x509', ...newKey, '-days', '2', '-subj', '/CN=rehearsal', '-keyout', at('ca.key'), '-out', at('ca.crt'))
+  await openssl('req', ...newKey, '-subj', `/CN=${commonName}`, '-keyout', at('tls.key'), '-out', at('tls.csr'))
   const subjects = names.map((name) => `${/^[\d.]+$/.test(name) ? 'IP' : 'DNS'}:${name}`).join(',')
   writeFileSync(at('ext'), `subjectAltName=${subjects}\nextendedKeyUsage=serverAuth,clientAuth\n`)
   await openssl(

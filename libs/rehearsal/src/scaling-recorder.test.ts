@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Kube, KubeEvent, Live } from './kube.ts'
-import { quantity, recordScaling, signalsOf } from './scaling-recorder.ts'
+import { quantity } from '@slipway/checks/quantity'
+import { recordScaling, signalsOf } from './scaling-recorder.ts'
 
 test.each([['1500m', 1.5], ['2', 2], ['2Ki', 2048], ['3k', 3000], ['0', 0], ['', undefined], ['many', undefined], [undefined, undefined]])('%s is %s', (text, number) => {
   expect(quantity(text)).toBe(number)

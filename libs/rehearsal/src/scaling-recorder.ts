@@ -1,16 +1,11 @@
+import { quantity } from '@slipway/checks/quantity'
 import type { Kube, Live } from './kube.ts'
+import { hasNoPlace, poolOf } from './pod-place.ts'
 import type { NodesSample, ScalingSample, Signal } from './recording.ts'
 
 interface Value { readonly averageUtilization?: number; readonly averageValue?: string; readonly value?: string }
 interface Part { readonly name?: string; readonly metric?: { readonly name: string }; readonly current?: Value; readonly target?: Value }
 interface Metric { readonly type?: string; readonly resource?: Part; readonly containerResource?: Part; readonly external?: Part }
-
-/** A quantity of Kubernetes as a number: `1500m` is 1.5, `2Ki` 2048. Nothing when it is none. */
-export function quantity(text: string | undefined): number | undefined {
-  const [, number, unit = ''] = /^(-?[\d.]+(?:e-?\d+)?)(m|k|Ki|M|Mi|G|Gi|T|Ti)?$/.exec(text ?? '') ?? []
-  const factor = { '': 1, m: 0.001, k: 1e3, Ki: 2 ** 10, M: 1e6, Mi: 2 ** 20, G: 1e9, Gi: 2 ** 30, T: 1e12, Ti: 2 ** 40 }[unit]
-  return number === undefined || factor === undefined ? undefined : Number(number) * factor
-}
 
 const partOf = (metric: Metric | null | undefined): Part | undefined => metric?.external ?? metric?.containerResource ?? metric?.resource
 const valueOf = ({ averageUtilization, averageValue, value }: Value = {}): number | undefined => averageUtilization ?? quantity(averageValue ?? value)
@@ -27,8 +22,6 @@ export function signalsOf(hpa: Live): readonly Signal[] {
       : [{ name: part.name ?? part.metric?.name ?? '', current, target }]
   })
 }
-
-const poolOf = ({ metadata }: Live): string => metadata.labels?.['karpenter.sh/nodepool'] ?? 'no pool'
 
 export interface ScalingRecorder {
   nodes(): readonly NodesSample[]
@@ -55,10 +48,9 @@ export function recordScaling(kube: Kube, at: () => number): ScalingRecorder {
       else nodes.set(object.metadata.name, poolOf(object))
       counted()
     }),
-    kube.watch({ apiVersion: 'v1', kind: 'Pod' }, ({ type, object: { metadata: { uid = '' }, status } }) => {
-      const { conditions = [] } = (status ?? {}) as { conditions?: readonly { type: string; status: string }[] }
-      const placeless = conditions.some((each) => each.type === 'PodScheduled' && each.status === 'False')
-      if (type !== 'DELETED' && placeless) waiting.add(uid)
+    kube.watch({ apiVersion: 'v1', kind: 'Pod' }, ({ type, object }) => {
+      const { uid = '' } = object.metadata
+      if (type !== 'DELETED' && hasNoPlace(object)) waiting.add(uid)
       else if (!waiting.delete(uid)) return
       counted()
     }),

@@ -1,9 +1,6 @@
-import { execFile } from 'node:child_process'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { promisify } from 'node:util'
-
-const run = promisify(execFile)
+import { newKey, openssl } from './certificates.ts'
 
 /** Who a workload is in the mesh. */
 export interface Identity {
@@ -29,14 +26,12 @@ export const spiffe = ({ namespace, serviceAccount }: Identity): string => `spif
 export async function meshAuthority(folder: string): Promise<(identity: Identity) => Promise<Proof>> {
   mkdirSync(folder, { recursive: true })
   const at = (name: string) => path.join(folder, name)
-  const openssl = (...args: string[]) => run('openssl', args)
-  const request = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes']
-  await openssl('req', '-x509', ...request, '-days', '2', '-subj', '/O=cluster.local', '-keyout', at('ca.key'), '-out', at('ca.crt'))
+  await openssl('req', '-x509', ...newKey, '-days', '2', '-subj', '/O=cluster.local', '-keyout', at('ca.key'), '-out', at('ca.crt'))
   const ca = readFileSync(at('ca.crt'), 'utf8')
   let serial = 1
   return async (identity) => {
     const own = (end: string) => at(`${identity.namespace}-${identity.serviceAccount}.${end}`)
-    await openssl('req', ...request, '-subj', '/O=cluster.local', '-keyout', own('key'), '-out', own('csr'))
+    await openssl('req', ...newKey, '-subj', '/O=cluster.local', '-keyout', own('key'), '-out', own('csr'))
     writeFileSync(own('ext'), `subjectAltName=critical,URI:${spiffe(identity)}\nextendedKeyUsage=serverAuth,clientAuth\n`)
     await openssl('x509', '-req', '-days', '2', '-in', own('csr'), '-CA', at('ca.crt'), '-CAkey', at('ca.key'), '-set_serial', String(++serial),
       '-extfile', own('ext'), '-out', own('crt'))

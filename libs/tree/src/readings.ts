@@ -79,11 +79,15 @@ export const idOf = (code: string, fleet: string, apps: ReadonlyMap<string, Pick
 
 /**
  * What earlier runs read. To be called under the lock, before anything is read.
- * @returns nothing without a lock, for then nobody knows what the disk's clock says. What was read later than now is none: the clock was set back
+ * @returns nothing without a lock, for then nobody knows what the disk's clock says
  */
 export function readReadings(disk: Disk): ReadBefore | undefined {
   const began = lockedAt(disk)
-  if (began === undefined) return undefined
+  return began === undefined ? undefined : readBefore(disk, began)
+}
+
+/** What was read no later than a time; what was read later is none, for the clock was set back. Who holds no lock takes the system's clock for the disk's. */
+export function readBefore(disk: Disk, began: number): ReadBefore {
   const before = readingsUntil(disk, began)
   const seen = new Map<string, boolean>()
   const isSame = (name: string): boolean => {
@@ -94,8 +98,7 @@ export function readReadings(disk: Disk): ReadBefore | undefined {
   return { began, before, isSame }
 }
 
-/** What was read no later than a time. For those who hold no lock: the clock of the system is then taken for the disk's. */
-export function readingsUntil(disk: Disk, now: number): Readings | undefined {
+function readingsUntil(disk: Disk, now: number): Readings | undefined {
   const stored = readSummed(disk, readingsFile, version)
   if (stored === undefined || !stored.isWhole) return undefined
   const head = stored.head as unknown as Omit<Readings, 'apps'>

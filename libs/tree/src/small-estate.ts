@@ -13,7 +13,6 @@ export const spec = (calls: readonly string[], memory: string) =>
 export const own = (calls: readonly string[]) => ({ ...spec(calls, '128Mi'), files: { '/etc/own/a.ini': 'config/a.ini' } })
 export const release = (digit: string) => JSON.stringify({ digest: `sha256:${digit.repeat(64)}`, version: '1.0.0', commit: digit.repeat(40) })
 
-
 type Texts = Readonly<Record<string, string>>
 
 export function fleetFiles(domain: string, promoter: boolean): Texts {

@@ -38,6 +38,13 @@ export function bump(stage: Stage, app: StagedApp, what: string = 'next'): strin
   return digest
 }
 
+/** Releases a new version of one app. @returns its digest, and the second of the commit */
+export async function release(stage: Stage, app: StagedApp): Promise<{ readonly digest: string; readonly since: number }> {
+  const digest = bump(stage, app)
+  await stage.commit(`release: ${app.name} to a new version in ${stage.cluster.name}`, stage.tree(await stage.estate.render(), [app]))
+  return { digest, since: stage.recorder.commits.at(-1)?.at ?? 0 }
+}
+
 interface Template { readonly template?: { readonly spec?: { readonly containers?: readonly { readonly image: string }[] } } }
 
 /** The images that a workload's pods are to run. */

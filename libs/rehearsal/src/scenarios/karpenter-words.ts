@@ -1,7 +1,8 @@
 import type { Live } from '../kube.ts'
+import { hasNoPlace } from '../pod-place.ts'
 import type { Stage, StagedApp } from '../stage.ts'
-import { hasNoPlace } from './node-watch.ts'
 import type { PodWatch } from './pod-watch.ts'
+import { scalerWords } from './scaler-words.ts'
 
 interface Told { readonly reason?: string; readonly message?: string; readonly note?: string; readonly regarding?: { readonly kind: string; readonly name: string } }
 
@@ -27,4 +28,9 @@ export async function karpenterWords(stage: Stage, watch: PodWatch, app?: Staged
   // Of a pool without a single machine Karpenter speaks once, at the pool, and not at the pods.
   const pools = (await karpenterEvents(stage, (kind) => kind === 'NodePool')).filter((text) => text.startsWith('NoCompatibleInstanceTypes'))
   return [`${waiting.size} pods have no place: ${last}`.slice(0, 500), ...pools].join('; ')
+}
+
+/** Why an app has not the pods that it should, in the words of who counts them and of who makes nodes. */
+export async function scalingWords(stage: Stage, watch: PodWatch, app: StagedApp): Promise<string> {
+  return [await scalerWords(stage, app), await karpenterWords(stage, watch, app)].filter((words) => words !== '').join('; ')
 }

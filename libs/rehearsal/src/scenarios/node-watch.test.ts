@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Live } from '../kube.ts'
-import { hasNoPlace, nodesInWords, roomOf } from './node-watch.ts'
+import { hasNoPlace } from '../pod-place.ts'
+import { nodesInWords, roomOf } from './node-watch.ts'
 
 const node = (pool: string, type: string, cpu: string): Live => ({
   apiVersion: 'v1', kind: 'Node', metadata: { name: type, labels: { 'karpenter.sh/nodepool': pool, 'node.kubernetes.io/instance-type': type } }, status: { allocatable: { cpu } },

@@ -1,10 +1,9 @@
 import type { Live } from '../kube.ts'
+import { hasNoPlace, poolOf } from '../pod-place.ts'
 import type { Stage, StagedApp } from '../stage.ts'
 import { millis } from './scale-apps.ts'
 import type { PodWatch } from './pod-watch.ts'
 import { isReady } from './pods.ts'
-
-export const poolOf = ({ metadata }: Live): string => metadata.labels?.['karpenter.sh/nodepool'] ?? 'no pool'
 
 /** Thousandths of a CPU that pods may ask for on these nodes. */
 export const roomOf = (nodes: readonly Live[]): number =>
@@ -32,12 +31,6 @@ export interface NodeWatch {
   stop(): void
 }
 
-/** Whether a pod waits for a place: the scheduler has looked and found none. */
-export function hasNoPlace({ status }: Live): boolean {
-  const { conditions = [] } = (status ?? {}) as { conditions?: readonly { type: string; status: string }[] }
-  return conditions.some((each) => each.type === 'PodScheduled' && each.status === 'False')
-}
-
 /** Follows what becomes of pods whose nodes go. */
 export function watchNodes(stage: Stage, watch: PodWatch, namespaces: ReadonlySet<string>): NodeWatch {
   const sent = new Map<string, Sent>()
@@ -55,5 +48,20 @@ export function watchNodes(stage: Stage, watch: PodWatch, namespaces: ReadonlySe
     if (how === undefined && !going) return
     sent.set(object.metadata.uid ?? '', { name: object.metadata.name, how: how ?? 'lost with its node' })
   })
-  return { get sent() { return [...sent.values()] }, mostPending: () => most, begin: (apps) => apps.forEach((app) => least.set(app, watch.of(app).filter(isReady).length)), least: (app) => least.get(app) ?? 0, stop }
+  return {
+    get sent() {
+      return [...sent.values()]
+    },
+    mostPending: () => most,
+    begin: (apps) => apps.forEach((app) => least.set(app, watch.of(app).filter(isReady).length)),
+    least: (app) => least.get(app) ?? 0,
+    stop,
+  }
+}
+
+/** Claims that pods whose nodes went were evicted, and not lost. @param least how many had to move at least */
+export function claimEvicted(stage: Stage, { sent }: Pick<NodeWatch, 'sent'>, least: number): void {
+  const lost = sent.filter(({ how }) => how !== 'EvictionByEvictionAPI')
+  stage.claim('pods that had to move were evicted as their budgets allow', lost.length === 0 && sent.length >= least,
+    lost.length === 0 ? `${sent.length} evicted` : lost.map(({ name, how }) => `${name}: ${how}`).join(', '))
 }

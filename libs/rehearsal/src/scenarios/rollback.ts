@@ -3,7 +3,7 @@ import type { Live } from '../kube.ts'
 import type { Scenario } from '../scenario.ts'
 import type { Stage, StagedApp } from '../stage.ts'
 import { not, until } from '../until.ts'
-import { bump, deployed, digestOf, goodTraffic, imagesOf, reached, samplesSince } from './canary.ts'
+import { deployed, digestOf, goodTraffic, imagesOf, reached, release, samplesSince } from './canary.ts'
 import { noRollbackWindow } from './canary-breaks.ts'
 import { analysisRuns } from './canary-verdict.ts'
 
@@ -72,8 +72,7 @@ export const rollback: Scenario = {
     goodTraffic(stage, app)
     const old = digestOf(stage, app)
     await stage.estate.remember('as it is')
-    const bad = bump(stage, app)
-    await stage.commit(`release: ${app.name} to a new version in ${stage.cluster.name}`, stage.tree(await stage.estate.render(), [app]))
+    const { digest: bad } = await release(stage, app)
     const forward = await arrives(stage, app, bad, 'the new version is promoted, step by step')
     if (forward === undefined) return
     await stage.estate.remember(`release: ${app.name} to a new version`)

@@ -1,4 +1,6 @@
+import { quantity } from '@slipway/checks/quantity'
 import { NoneFits } from '../choice.ts'
+import type { Live } from '../kube.ts'
 import { objectsIn, type Stage, type StagedApp } from '../stage.ts'
 
 /** An app whose pods an autoscaler counts, as the tree says it. */
@@ -23,7 +25,7 @@ interface Scaler {
 interface PodSpec { readonly template: { readonly spec: { readonly containers: readonly { readonly resources?: { readonly requests?: Readonly<Record<string, string>> } }[] } } }
 
 /** Thousandths of a CPU. */
-export const millis = (quantity: string): number => (quantity.endsWith('m') ? Number(quantity.slice(0, -1)) : Number(quantity) * 1000)
+export const millis = (cpu: string): number => Math.round((quantity(cpu) ?? 0) * 1000)
 
 function scalerOf(stage: Stage, { folder, name }: StagedApp, kind: string): Scaler | undefined {
   const text = stage.estate.files().get(`${folder}/${kind}-${name}.yaml`)
@@ -58,5 +60,12 @@ export function requestScaled(stage: Stage): ScaledApp {
   }
   throw new NoneFits(`no app in ${stage.cluster.name} is scaled by requests: scale: { min, max, on: { requestsPerSecond } }`)
 }
+
+/** How many pods a workload is to have; 0 where it says nothing. */
+export const replicasOf = (workload: Live | undefined): number => (workload?.spec as { replicas?: number } | undefined)?.replicas ?? 0
+
+/** From now on as many requests come as so many times an app's fewest pods can do. */
+export const ask = (stage: Stage, app: ScaledApp, times: number): void =>
+  stage.requests.setWorkload(app.team, app.name, { rate: app.min * times * app.target, errors: 0, p95: 40 })
 
 export const nameOf = ({ team, name }: StagedApp): string => `${team}/${name}`

@@ -1,19 +1,16 @@
-import type { Live } from '../kube.ts'
 import type { Break, Scenario } from '../scenario.ts'
 import type { Stage } from '../stage.ts'
 import { not, until } from '../until.ts'
 import { editing } from './breaks.ts'
-import { bump, deployed, goodTraffic, reached, samplesSince } from './canary.ts'
-import { karpenterWords } from './karpenter-words.ts'
+import { deployed, goodTraffic, reached, release, samplesSince } from './canary.ts'
+import { scalingWords } from './karpenter-words.ts'
 import { applyNodePools } from './node-pools.ts'
 import { nodesInWords } from './node-watch.ts'
 import { watchPods } from './pod-watch.ts'
-import { nameOf, requestScaled, type ScaledApp } from './scale-apps.ts'
+import { ask, nameOf, replicasOf, requestScaled, type ScaledApp } from './scale-apps.ts'
 import { scalerWords } from './scaler-words.ts'
 
 const times = 3
-
-const replicasOf = (rollout: Live | undefined) => (rollout?.spec as { replicas?: number } | undefined)?.replicas ?? 0
 
 /** What there is of an app's two versions now, and what was said about it. */
 async function sizes(stage: Stage, app: ScaledApp) {
@@ -54,30 +51,26 @@ export const scaleCanary: Scenario = {
   play: async (stage) => {
     const app = requestScaled(stage)
     const watch = watchPods(stage)
-    const load = (pods: number) => stage.requests.setWorkload(app.team, app.name, { rate: app.min * pods * app.target, errors: 0, p95: 40 })
     try {
       await applyNodePools(stage)
-      load(0.5)
+      ask(stage, app, 0.5)
       await deployed(stage, [app])
       goodTraffic(stage, app)
       await until(async () => (replicasOf(await stage.rollout(app)) === app.min ? true : not(await scalerWords(stage, app))), {
         what: `${nameOf(app)} to have its least, ${app.min}`, within: 60, signal: stage.signal,
       })
-      const digest = bump(stage, app)
-      await stage.commit(`release: ${app.name} to a new version in ${stage.cluster.name}`, stage.tree(await stage.estate.render(), [app]))
-      const since = stage.recorder.commits.at(-1)?.at ?? 0
+      const { digest, since } = await release(stage, app)
       const first = await until(async () => {
         const now = await sizes(stage, app)
         return now.share > 0 && now.canary.ready > 0 ? now : not(now.words)
       }, { what: 'the first requests to the canary', within: 90, signal: stage.signal })
       const many = app.min * times
       stage.hand(`load for ${times} times as many pods, in the middle of the canary (${first.words})`, app)
-      load(times)
+      ask(stage, app, times)
       const grew = await stage.claimSoon(`the version before gets the pods that the load needs, ${many}, though the canary has ${first.share} %`, async () => {
         const now = await sizes(stage, app)
         if (now.stable.ready >= many * 0.9 && now.replicas >= many * 0.9) return `${now.words}; ${nodesInWords(watch.nodes())}`
-        const why = [await scalerWords(stage, app), await karpenterWords(stage, watch, app)].filter((text) => text !== '').join('; ')
-        return `not yet: replicas ${now.replicas}; ${now.words}; ${why}`
+        return `not yet: replicas ${now.replicas}; ${now.words}; ${await scalingWords(stage, watch, app)}`
       }, 40)
       if (!grew) return
       let next: number | undefined
@@ -104,7 +97,7 @@ export const scaleCanary: Scenario = {
         const pods = watch.of(app).filter(({ metadata }) => metadata.deletionTimestamp === undefined).length
         return pods === now.replicas ? `${pods} pods for ${now.replicas} replicas; at most there were ${most}` : `not yet: ${pods} pods for ${now.replicas} replicas; ${now.words}`
       }, 40)
-      load(0.5)
+      ask(stage, app, 0.5)
       stage.hand('load as it was', app)
       await stage.claimSoon(`${nameOf(app)} is back at its least, ${app.min}`, async () => {
         const now = await sizes(stage, app)

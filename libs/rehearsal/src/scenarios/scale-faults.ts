@@ -1,19 +1,18 @@
 import type { Live } from '../kube.ts'
+import { hasNoPlace, poolOf } from '../pod-place.ts'
 import type { Break, Scenario } from '../scenario.ts'
 import type { Stage } from '../stage.ts'
 import { editing } from './breaks.ts'
 import { deployed } from './canary.ts'
 import { karpenterWords } from './karpenter-words.ts'
 import { applyNodePools } from './node-pools.ts'
-import { hasNoPlace, nodesInWords, poolOf } from './node-watch.ts'
+import { nodesInWords } from './node-watch.ts'
 import { watchPods, type PodWatch } from './pod-watch.ts'
 import { isReady } from './pods.ts'
-import { nameOf, requestScaled, type ScaledApp } from './scale-apps.ts'
-import { scalerWords } from './scaler-words.ts'
+import { ask, nameOf, replicasOf, requestScaled, type ScaledApp } from './scale-apps.ts'
+import { hasItsLeast } from './scale-least.ts'
+import { conditionsOf, scalerWords, type Condition } from './scaler-words.ts'
 
-interface Condition { readonly type: string; readonly status: string; readonly reason?: string; readonly message?: string }
-
-const conditionsOf = (live: Live | undefined): readonly Condition[] => ((live?.status ?? {}) as { conditions?: readonly Condition[] }).conditions ?? []
 const condition = (live: Live | undefined, type: string): Condition | undefined => conditionsOf(live).find((each) => each.type === type)
 const inWords = ({ reason = '', message = '' }: Condition) => `${reason}: ${message}`
 
@@ -60,9 +59,9 @@ async function sourceGone(stage: Stage, watch: PodWatch, app: ScaledApp): Promis
   const fell = await stage.claimSoon(`without its source ${nameOf(app)} falls back on ${fallback?.replicas ?? 'nothing'} pods, and says so`, async () => {
     if (fallback === undefined) return `never: the ScaledObject has no fallback: it stays at ${readyOf(watch, app)} pods whatever comes; ${await scalerWords(stage, app)}`
     const said = condition(await stage.kube.get(scaledRef(app)), 'Fallback')
-    const wants = ((await stage.rollout(app))?.spec as { replicas?: number } | undefined)?.replicas
+    const wants = replicasOf(await stage.rollout(app))
     const there = said?.status === 'True' && wants === fallback.replicas
-    return `${there ? '' : 'not yet: '}replicas ${wants ?? '?'}; ${said === undefined ? 'no condition' : inWords(said)}; ${await scalerWords(stage, app)}`
+    return `${there ? '' : 'not yet: '}replicas ${wants}; ${said === undefined ? 'no condition' : inWords(said)}; ${await scalerWords(stage, app)}`
   }, 60)
   if (!fell) return false
   await stage.claimSoon('pods that the pools have no room for wait, and Karpenter says that it is the limit', async () => {
@@ -79,7 +78,7 @@ async function sourceGone(stage: Stage, watch: PodWatch, app: ScaledApp): Promis
   stage.prometheusGone(false)
   return stage.claimSoon('with its source back it counts again, and needs fewer', async () => {
     const said = condition(await stage.kube.get(scaledRef(app)), 'Fallback')
-    const wants = ((await stage.rollout(app))?.spec as { replicas?: number } | undefined)?.replicas ?? 0
+    const wants = replicasOf(await stage.rollout(app))
     // KEDA 2.21.0 may leave its condition as it was (docs/field-notes.md K4): what it wants is what counts.
     return `${wants < (fallback?.replicas ?? 0) ? '' : 'not yet: '}replicas ${wants}; KEDA's condition Fallback is ${said?.status ?? 'unknown'}`
   }, 60)
@@ -125,11 +124,9 @@ export const scaleFaults: Scenario = {
     const watch = watchPods(stage)
     try {
       await applyNodePools(stage)
-      stage.requests.setWorkload(app.team, app.name, { rate: app.min * app.target * 0.5, errors: 0, p95: 40 })
+      ask(stage, app, 0.5)
       await deployed(stage, [app])
-      const least = await stage.claimSoon(`${nameOf(app)} has its least number of pods, ${app.min}`, async () =>
-        (readyOf(watch, app) === app.min ? nodesInWords(watch.nodes()) : `not yet: ${readyOf(watch, app)} ready; ${await scalerWords(stage, app)}`), 60)
-      if (!least) return
+      if (!await hasItsLeast(stage, watch, app)) return
       await secondScaler(stage, app)
       if (await sourceGone(stage, watch, app)) await tooLarge(stage, watch, app)
     } finally {

@@ -1,15 +1,15 @@
 import type { Live } from '../kube.ts'
+import { poolOf } from '../pod-place.ts'
 import type { Scenario } from '../scenario.ts'
 import type { Stage } from '../stage.ts'
 import { cpuLoad } from './cpu-load.ts'
-import { karpenterWords } from './karpenter-words.ts'
+import { karpenterWords, scalingWords } from './karpenter-words.ts'
 import { applyNodePools } from './node-pools.ts'
-import { nodesInWords, poolOf, roomOf, watchNodes } from './node-watch.ts'
+import { claimEvicted, nodesInWords, roomOf, watchNodes } from './node-watch.ts'
 import { watchPods, type PodWatch } from './pod-watch.ts'
 import { isReady } from './pods.ts'
-import { cpuScaled, nameOf, requestScaled, type ScaledApp } from './scale-apps.ts'
+import { ask, cpuScaled, nameOf, requestScaled, type ScaledApp } from './scale-apps.ts'
 import { scaleLoadBreaks } from './scale-breaks.ts'
-import { scalerWords } from './scaler-words.ts'
 
 /** Waits until an app has so many pods, all of them ready. */
 async function has(stage: Stage, watch: PodWatch, app: ScaledApp, says: string, wanted: { from: number; to: number }, within: number): Promise<boolean> {
@@ -17,8 +17,7 @@ async function has(stage: Stage, watch: PodWatch, app: ScaledApp, says: string, 
     const pods = watch.of(app).filter(({ metadata }) => metadata.deletionTimestamp === undefined)
     const ready = pods.filter(isReady).length
     if (ready === pods.length && ready >= wanted.from && ready <= wanted.to) return `${ready} pods ready on ${nodesInWords(watch.nodes())}`
-    const why = [await scalerWords(stage, app), await karpenterWords(stage, watch, app)].filter((words) => words !== '').join('; ')
-    return `not yet: ${ready} of ${pods.length} pods ready; ${why}; nodes: ${nodesInWords(watch.nodes())}`
+    return `not yet: ${ready} of ${pods.length} pods ready; ${await scalingWords(stage, watch, app)}; nodes: ${nodesInWords(watch.nodes())}`
   }, within)
 }
 
@@ -45,7 +44,7 @@ export const scaleLoad: Scenario = {
     // A little less than so many pods can do: an HPA takes a tenth more or less for enough.
     const load = (pods: number) => {
       work.set(busy.min * pods * busy.cpu * busy.target)
-      stage.requests.setWorkload(asked.team, asked.name, { rate: asked.min * pods * asked.target, errors: 0, p95: 40 })
+      ask(stage, asked, pods)
     }
     try {
       await applyNodePools(stage)
@@ -80,14 +79,12 @@ export const scaleLoad: Scenario = {
       await stage.claimSoon('Karpenter takes away the nodes that are not needed any more', async () => {
         const now = watch.nodes()
         const words = nodesInWords(now)
-        // Spread over hosts keeps one for each pod of the least (docs/field-notes.md K1), though all came on fewer.
+        // Karpenter may end with a node for each pod of the least, though all came on fewer.
         if (now.length <= Math.max(before.length, ...apps.map(({ min }) => min))) return `${words}, ${(stage.recorder.at() - calm).toFixed(1)} s after the load went`
         const why = await karpenterWords(stage, watch)
         return `not yet: ${words}, and before the load ${nodesInWords(before)}; ${why}`
       }, 180)
-      const lost = nodes.sent.filter(({ how }) => how !== 'EvictionByEvictionAPI')
-      stage.claim('pods that had to move were evicted as their budgets allow', lost.length === 0,
-        lost.length === 0 ? `${nodes.sent.length} evicted` : lost.map(({ name, how }) => `${name}: ${how}`).join(', '))
+      claimEvicted(stage, nodes, 0)
       const below = apps.filter((app) => nodes.least(app) < app.min - 1)
       stage.claim('no app had fewer pods ready than its least, but for the one that its budget lets go', below.length === 0,
         apps.map((app) => `${nameOf(app)}: never fewer than ${nodes.least(app)} ready, and ${watch.budgetOf(app) === undefined ? 'no PodDisruptionBudget' : 'a PodDisruptionBudget'}`).join('; '))

@@ -5,12 +5,12 @@ import type { Stage } from '../stage.ts'
 import { deployed } from './canary.ts'
 import { karpenterWords } from './karpenter-words.ts'
 import { applyNodePools } from './node-pools.ts'
-import { nodesInWords, watchNodes } from './node-watch.ts'
+import { claimEvicted, nodesInWords, watchNodes } from './node-watch.ts'
 import { watchPods, type PodWatch } from './pod-watch.ts'
 import { isReady } from './pods.ts'
-import { nameOf, requestScaled, type ScaledApp } from './scale-apps.ts'
+import { ask, nameOf, requestScaled, type ScaledApp } from './scale-apps.ts'
 import { budgetForGood } from './scale-breaks.ts'
-import { scalerWords } from './scaler-words.ts'
+import { hasItsLeast } from './scale-least.ts'
 
 const isSpot = ({ metadata }: Live) => metadata.labels?.['karpenter.sh/capacity-type'] === 'spot'
 
@@ -45,19 +45,15 @@ export const scaleSpot: Scenario = {
     const nodes = watchNodes(stage, watch, new Set([app.team]))
     try {
       await applyNodePools(stage)
-      stage.requests.setWorkload(app.team, app.name, { rate: app.min * app.target * 0.5, errors: 0, p95: 40 })
+      ask(stage, app, 0.5)
       await deployed(stage, [app])
-      const least = await stage.claimSoon(`${nameOf(app)} has its least number of pods, ${app.min}`, async () =>
-        (watch.of(app).filter(isReady).length === app.min ? nodesInWords(watch.nodes()) : `not yet: ${await scalerWords(stage, app)}`), 60)
-      if (!least) return
+      if (!await hasItsLeast(stage, watch, app)) return
       const [first] = watch.nodes().filter(isSpot)
       if (first === undefined) throw new NoneFits(`${nameOf(app)} has no pods on spot nodes`)
       nodes.begin([app])
       if (!await interrupt(stage, watch, app, [first], 'one spot machine is taken back: its pods are elsewhere')) return
       if (!await interrupt(stage, watch, app, watch.nodes().filter(isSpot), 'all spot machines are taken back: the app is full again')) return
-      const lost = nodes.sent.filter(({ how }) => how !== 'EvictionByEvictionAPI')
-      stage.claim('pods that had to move were evicted as their budgets allow', lost.length === 0 && nodes.sent.length > 0,
-        lost.length === 0 ? `${nodes.sent.length} evicted` : lost.map(({ name, how }) => `${name}: ${how}`).join(', '))
+      claimEvicted(stage, nodes, 1)
       stage.claim('no more than one of its pods was away at a time', nodes.least(app) >= app.min - 1,
         `never fewer than ${nodes.least(app)} of ${app.min} ready; ${watch.budgetOf(app) === undefined ? 'no PodDisruptionBudget covers it' : 'by its PodDisruptionBudget'}`)
     } finally {

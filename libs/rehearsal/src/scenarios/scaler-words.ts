@@ -1,7 +1,7 @@
 import type { Live } from '../kube.ts'
 import type { Stage, StagedApp } from '../stage.ts'
 
-interface Condition { readonly type: string; readonly status: string; readonly reason?: string; readonly message?: string }
+export interface Condition { readonly type: string; readonly status: string; readonly reason?: string; readonly message?: string }
 interface Value { readonly averageUtilization?: number; readonly averageValue?: string; readonly value?: string }
 interface Metric {
   readonly containerResource?: { readonly name: string; readonly current?: Value; readonly target?: Value }
@@ -9,7 +9,7 @@ interface Metric {
 }
 interface Trigger { readonly name?: string; readonly metadata: { readonly query?: string } }
 
-const conditionsOf = (live: Live | undefined): readonly Condition[] => ((live?.status ?? {}) as { conditions?: readonly Condition[] }).conditions ?? []
+export const conditionsOf = (live: Live | undefined): readonly Condition[] => ((live?.status ?? {}) as { conditions?: readonly Condition[] }).conditions ?? []
 
 const number = ({ averageUtilization, averageValue, value }: Value = {}): string =>
   (averageUtilization === undefined ? (averageValue ?? value ?? '?') : `${averageUtilization} %`)

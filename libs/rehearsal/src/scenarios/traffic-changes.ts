@@ -1,8 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
-import { between, counted, failedWords, failures, timesWords } from '../answers.ts'
+import { tenths } from '../answers.ts'
 import type { Live } from '../kube.ts'
-import type { Load } from '../load.ts'
 import type { Break, Scenario } from '../scenario.ts'
 import type { Stage, StagedApp } from '../stage.ts'
 import { not, until } from '../until.ts'
@@ -13,6 +12,7 @@ import { replace } from './node-drain.ts'
 import { watchPods, type PodWatch } from './pod-watch.ts'
 import { isReady } from './pods.ts'
 import { faultLeftIn } from './traffic-breaks.ts'
+import { noneFailed } from './traffic-none.ts'
 import { addTwin, exposedTwin, rolledTo, withFields } from './traffic-twin.ts'
 
 /** Requests a second for each of the two apps. */
@@ -20,15 +20,6 @@ const rate = 40
 /** A pod may go only when another is there. */
 const pods = 2
 const settings = 'config/rehearsal.json'
-
-/** Claims that no request failed since a second, of which app's whatever. */
-function none(stage: Stage, loads: readonly Load[], from: number, when: string): void {
-  const since = loads.flatMap(({ answers }) => between(answers, from, Infinity))
-  const failed = failures(since)
-  stage.claim(`no request failed ${when}`, failed.length === 0 && since.length > 0, failed.length === 0
-    ? `${since.length} requests: ${counted(since, ({ version = '' }) => version)}; ${timesWords(since)}`
-    : `${failed.length} of ${since.length} failed: ${failedWords(since)}`)
-}
 
 /** Waits until the pods that there were have ended. */
 async function ended(stage: Stage, watch: PodWatch, before: readonly Live[]): Promise<void> {
@@ -47,7 +38,7 @@ async function drains(stage: Stage, watch: PodWatch, apps: readonly StagedApp[])
     const began = stage.recorder.at()
     const { moved, stuck } = await replace(stage, watch, node)
     stage.claim(`node ${node.metadata.name} could be drained`, stuck === undefined && moved > 0,
-      stuck ?? `${moved} pods moved in ${Math.round((stage.recorder.at() - began) * 10) / 10} s`)
+      stuck ?? `${moved} pods moved in ${tenths(stage.recorder.at() - began)} s`)
     await until(() => {
       const short = apps.filter((app) => watch.of(app).filter(isReady).length < pods)
       return short.length === 0 ? true : not(short.map(({ name }) => name).join(', '))
@@ -82,18 +73,18 @@ async function play(stage: Stage): Promise<void> {
     await stage.commit(`${app.name}: other settings; release: ${beside.name} to a new version`, stage.tree(await stage.estate.render(), apps))
     if (!await stage.claimSoon('the other settings have gone through a canary, and the new version has been rolled out', () => both(digest, next), 150)) return
     await ended(stage, watch, before)
-    none(stage, loads, from, `while settings of ${app.name} were changed and ${beside.name} was released, until the old pods had ended`)
+    noneFailed(stage, loads, from, `while settings of ${app.name} were changed and ${beside.name} was released, until the old pods had ended`)
 
     const [middle, back] = [all(), stage.recorder.at()]
     stage.estate.write(releaseFile(stage, beside), release)
     await stage.revert(`revert: ${app.name}, ${beside.name}`)
     if (!await stage.claimSoon('a git revert brings the settings and the version before back', () => both(digest, digestBeside), 150)) return
     await ended(stage, watch, middle)
-    none(stage, loads, back, 'on the way back, until the old pods had ended')
+    noneFailed(stage, loads, back, 'on the way back, until the old pods had ended')
 
     const drain = stage.recorder.at()
     await drains(stage, watch, apps)
-    none(stage, loads, drain, 'while a node of each was drained')
+    noneFailed(stage, loads, drain, 'while a node of each was drained')
   } finally {
     watch.stop()
     await Promise.all(loads.map((load) => load.stop()))

@@ -1,5 +1,5 @@
 import type { Files } from '@slipway/tree'
-import { between, failedWords, failures } from '../answers.ts'
+import { between, failedWords, failures, tenths } from '../answers.ts'
 import type { Live } from '../kube.ts'
 import type { Answer, Load } from '../load.ts'
 import { mainContainer } from '../pod-status.ts'
@@ -19,7 +19,6 @@ const pods = 5
 /** Seconds that a pod is ill. */
 const illness = 12
 
-const tenths = (seconds: number) => Math.round(seconds * 10) / 10
 const withoutOutlier = editing(/\/destinationrule-/, (text) => text.replace(/^ {4}outlierDetection:\n(?: {6}.*\n)+/m, ''))
 
 /** Failures of what one pod was asked between two seconds. */

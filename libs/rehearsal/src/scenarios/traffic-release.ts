@@ -1,13 +1,11 @@
 import { timesWords } from '../answers.ts'
 import type { Load } from '../load.ts'
 import type { Stage, StagedApp } from '../stage.ts'
-import { bump, reached } from './canary.ts'
+import { reached, release } from './canary.ts'
 
 /** Releases a new version while requests come in, and waits until it runs everywhere or was aborted. @returns the commit's second, and whether it runs */
 export async function released(stage: Stage, app: StagedApp, load: Load): Promise<{ readonly since: number; readonly done: boolean }> {
-  const digest = bump(stage, app)
-  await stage.commit(`release: ${app.name} to a new version in ${stage.cluster.name}`, stage.tree(await stage.estate.render(), [app]))
-  const since = stage.recorder.commits.at(-1)?.at ?? 0
+  const { digest, since } = await release(stage, app)
   const done = await stage.claimSoon(`${app.name} runs the new image everywhere and is Synced and Healthy`, async () => {
     const rollout = await stage.rollout(app)
     const { abort = false, message = '' } = (rollout?.status ?? {}) as { abort?: boolean; message?: string }

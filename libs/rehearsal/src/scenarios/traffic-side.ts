@@ -1,4 +1,4 @@
-import { between, failedWords, failures, timesWords } from '../answers.ts'
+import { between, failedWords, failures, tenths, timesWords } from '../answers.ts'
 import type { Answer, Load } from '../load.ts'
 import type { Stage } from '../stage.ts'
 import { not, until } from '../until.ts'
@@ -24,7 +24,6 @@ export interface Sides {
 /** Seconds after an abort in which a proxy may still have the old routes, on a busy machine; a quiet one needs less than one. */
 const settling = 5
 
-const tenths = (seconds: number) => Math.round(seconds * 10) / 10
 /**
  * What people suffer from: what failed, whoever failed it (a pod that Envoy has put out answers nothing itself), and of what looks well only
  * what the version answered: a busy machine is not its fault.

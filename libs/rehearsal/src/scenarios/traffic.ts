@@ -1,6 +1,5 @@
-import { between, counted, failedWords, failures, shareInterval, timesWords } from '../answers.ts'
+import { between, shareInterval, tenths } from '../answers.ts'
 import type { Live } from '../kube.ts'
-import type { Load } from '../load.ts'
 import type { Scenario } from '../scenario.ts'
 import type { Stage, StagedApp } from '../stage.ts'
 import { deployed, digestOf, reached, releaseFile, samplesSince } from './canary.ts'
@@ -9,6 +8,7 @@ import { windowsOf } from './canary-windows.ts'
 import { exposed, furnishDoor, knock, opened } from './front.ts'
 import { podsOf } from './pods.ts'
 import { faultLeftIn, widerRange } from './traffic-breaks.ts'
+import { noneFailed } from './traffic-none.ts'
 import { released } from './traffic-release.ts'
 
 /** Requests a second: enough for an interval of a few percent in a step of three seconds, little enough for two busy processors. */
@@ -30,15 +30,6 @@ async function gone(stage: Stage, app: StagedApp, pods: readonly Live[], whose: 
   }, 90)
   await stage.pause(1)
   return ended
-}
-
-/** Claims that no request failed since a second. */
-function none(stage: Stage, { answers }: Load, from: number, when: string): void {
-  const since = between(answers, from, Infinity)
-  const failed = failures(since)
-  stage.claim(`no request failed ${when}`, failed.length === 0 && since.length > 0, failed.length === 0
-    ? `${since.length} requests: ${counted(since, ({ version = '' }) => version)}; ${timesWords(since)}`
-    : `${failed.length} of ${since.length} failed: ${failedWords(since)}`)
 }
 
 export const traffic: Scenario = {
@@ -72,10 +63,10 @@ export const traffic: Scenario = {
     }
     const [wanted, held] = [sharesHeld(steps), windowsOf(samples, steps, 0)]
     stage.claim(`its share went through ${wanted.join(', ')} %`, wanted.every((share) => held.some(({ asked }) => asked === share)),
-      `held: ${held.map(({ asked, from, to }) => `${asked} % for ${Math.round((to - from) * 10) / 10} s`).join(', ') || 'none'}`)
+      `held: ${held.map(({ asked, from, to }) => `${asked} % for ${tenths(to - from)} s`).join(', ') || 'none'}`)
     const well = done && await gone(stage, app, old, 'the version before')
     // With a version that was not promoted there is no such time.
-    if (done) none(stage, load, 0, 'from before the commit until the last old pod had ended')
+    if (done) noneFailed(stage, [load], 0, 'from before the commit until the last old pod had ended')
     if (well) {
       const fresh = await podsOf(stage, app, 'stable')
       const from = stage.recorder.at()
@@ -83,7 +74,7 @@ export const traffic: Scenario = {
       await stage.revert(`revert: ${app.name} to a new version`)
       if (await stage.claimSoon('a git revert brings the version before back', async () =>
         reached(await stage.rollout(app), await stage.application(app), digestOf(stage, app)), 90)) await gone(stage, app, fresh, 'the version that was taken back')
-      none(stage, load, from, 'on the way back')
+      noneFailed(stage, [load], from, 'on the way back')
     }
     await load.stop()
   },

@@ -1,0 +1,12 @@
+import { between, counted, failedWords, failures, timesWords } from '../answers.ts'
+import type { Load } from '../load.ts'
+import type { Stage } from '../stage.ts'
+
+/** Claims that no request failed since a second, of which load's whatever. */
+export function noneFailed(stage: Stage, loads: readonly Load[], from: number, when: string): void {
+  const since = loads.flatMap(({ answers }) => between(answers, from, Infinity))
+  const failed = failures(since)
+  stage.claim(`no request failed ${when}`, failed.length === 0 && since.length > 0, failed.length === 0
+    ? `${since.length} requests: ${counted(since, ({ version = '' }) => version)}; ${timesWords(since)}`
+    : `${failed.length} of ${since.length} failed: ${failedWords(since)}`)
+}
