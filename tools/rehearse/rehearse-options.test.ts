@@ -9,7 +9,7 @@ const parsed = (words: string) => parseWords(words.split(' ').filter(Boolean))
 const plays = (words: string) => (parsed(words) as Wanted).plays.map(({ scenario, broken }) => (broken === undefined ? scenario.name : `${scenario.name}/${broken.name}`))
 const usual = scenarios.filter(({ onlyNamed }) => onlyNamed !== true)
 const every = usual.map(({ name }) => name)
-const breaks = usual.flatMap((scenario) => scenario.breaks.map((broken) => `${scenario.name}/${broken.name}`))
+const breaksOf = (most: number) => usual.flatMap((scenario) => scenario.breaks.slice(0, most).map((broken) => `${scenario.name}/${broken.name}`))
 
 describe('parseWords', () => {
   it.each<[string, readonly string[]]>([
@@ -17,7 +17,9 @@ describe('parseWords', () => {
     ['drain canary-promotes', ['canary-promotes', 'drain']],
     ['drain --broken no-budget', ['drain/no-budget']],
     ['--whole', every],
-    ['--all', [...every, ...breaks]],
+    ['--all', [...every, ...breaksOf(Infinity)]],
+    ['--all --breaks 1', [...every, ...breaksOf(1)]],
+    ['--all --breaks 2', [...every, ...breaksOf(2)]],
   ])('%s plays these', (words, names) => expect(plays(words)).toEqual(names))
 
   it('reads every flag', () => {
@@ -40,6 +42,9 @@ describe('parseWords', () => {
     ['drain --within soon', '--within "soon" is no number of seconds: give a whole number from 1'],
     ['drain --within 0', '--within "0" is no number of seconds'],
     ['drain --jobs 0', '--jobs "0" is no number of rehearsals: give a whole number from 1'],
+    ['--all --breaks none', '--breaks "none" is no number of manifests to break: give a whole number from 1; with --whole nothing is broken'],
+    ['--all --breaks 0', '--breaks "0" is no number of manifests to break'],
+    ['drain --breaks 1', '--breaks says how many of each scenario --all breaks: give --all, too, or name one with --broken'],
     ['drain --within 1.5', '--within "1.5" is no number of seconds'],
     ['--all --keep', '--keep leaves one scenario running: name one'],
     ['drain adopt --keep', '--keep leaves one scenario running: name one'],

@@ -12,6 +12,7 @@ of this repository. Nothing is asked of a cluster or of the network. Programs co
   --all            every scenario but those that say they are played when named, then each of its manifests broken on purpose
   --whole          every scenario, and nothing broken
   --list           the scenarios and what each proves
+  --breaks N       of each scenario's manifests, --all breaks no more than the first N
   --broken NAME    play it with this manifest broken: it has to fail, with a message that names the cause
   --cluster NAME   whose tree is played (each scenario has its own choice)
   --app NAME       an app to play with; can be given more than once (all of the cluster)
@@ -47,6 +48,7 @@ const options = {
   all: { type: 'boolean', default: false },
   whole: { type: 'boolean', default: false },
   list: { type: 'boolean', default: false },
+  breaks: { type: 'string' },
   broken: { type: 'string', multiple: true, default: [] as string[] },
   cluster: { type: 'string' },
   app: { type: 'string', multiple: true, default: [] as string[] },
@@ -80,6 +82,11 @@ export function parseWords(words: readonly string[]): Wanted | string {
   const every = values.all || values.whole
   const jobs = Number(values.jobs ?? (every ? atOnce : 1))
   if (!Number.isInteger(jobs) || jobs < 1) return `--jobs "${values.jobs ?? ''}" is no number of rehearsals: give a whole number from 1`
+  const most = values.breaks === undefined ? Infinity : Number(values.breaks)
+  if (most !== Infinity && (!Number.isInteger(most) || most < 1)) {
+    return `--breaks "${values.breaks ?? ''}" is no number of manifests to break: give a whole number from 1; with --whole nothing is broken`
+  }
+  if (most !== Infinity && !values.all) return '--breaks says how many of each scenario --all breaks: give --all, too, or name one with --broken'
   const chosen = every ? scenarios.filter(({ onlyNamed }) => onlyNamed !== true) : scenarios.filter(({ name }) => positionals.includes(name))
   if (chosen.length === 0 && !values.list && !values.help) return 'name a scenario, or --all, or --list'
   if (values.keep && (every || chosen.length !== 1)) return '--keep leaves one scenario running: name one'
@@ -88,7 +95,10 @@ export function parseWords(words: readonly string[]): Wanted | string {
   if (noBreak !== undefined) return `"${noBreak}" is nothing that can be broken here: ${suggestion(noBreak, breaks.map(({ broken }) => broken.name))}`
   const plays = values.broken.length > 0
     ? breaks.filter(({ broken }) => values.broken.includes(broken.name))
-    : [...chosen.map((scenario) => ({ scenario, broken: undefined })), ...(values.all ? breaks : [])]
+    : [
+        ...chosen.map((scenario) => ({ scenario, broken: undefined })),
+        ...(values.all ? breaks.filter(({ scenario, broken }) => scenario.breaks.indexOf(broken) < most) : []),
+      ]
   const { cluster, app: apps, affected, out, keep, loopback, list, help } = values
   return { plays, root: path.resolve(values.root), cluster, apps, affected, out, within, jobs, keep, loopback, list, help }
 }
