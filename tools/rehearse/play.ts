@@ -8,6 +8,7 @@ import {
 export interface Play {
   readonly scenario: string
   readonly broken: string | undefined
+  readonly quick?: boolean
   readonly root: string
   readonly cluster?: string | undefined
   readonly apps: readonly string[]
@@ -70,7 +71,7 @@ export async function inside(play: Play): Promise<number> {
   else mkdirSync(folder)
   try {
     const recording = await rehearse({
-      scenario, broken: scenario.breaks.find(({ name }) => name === play.broken), source: play.root, cluster: play.cluster, apps: play.apps,
+      scenario, quick: play.quick === true, broken: scenario.breaks.find(({ name }) => name === play.broken), source: play.root, cluster: play.cluster, apps: play.apps,
       folder, generator, isolated: play.isolated, within: play.within, stop: stop.signal,
       say: (happening) => console.log(eventLine(happening, { colour })),
       setUp: (text, seconds) => console.log(`  (set-up, ${seconds} s) ${text}`),

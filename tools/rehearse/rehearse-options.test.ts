@@ -9,6 +9,7 @@ const parsed = (words: string) => parseWords(words.split(' ').filter(Boolean))
 const plays = (words: string) => (parsed(words) as Wanted).plays.map(({ scenario, broken }) => (broken === undefined ? scenario.name : `${scenario.name}/${broken.name}`))
 const usual = scenarios.filter(({ onlyNamed }) => onlyNamed !== true)
 const every = usual.map(({ name }) => name)
+const real = scenarios.filter(({ traffic }) => traffic === true)
 const breaksOf = (most: number) => usual.flatMap((scenario) => scenario.breaks.slice(0, most).map((broken) => `${scenario.name}/${broken.name}`))
 
 describe('parseWords', () => {
@@ -20,22 +21,25 @@ describe('parseWords', () => {
     ['--all', [...every, ...breaksOf(Infinity)]],
     ['--all --breaks 1', [...every, ...breaksOf(1)]],
     ['--all --breaks 2', [...every, ...breaksOf(2)]],
+    ['--traffic', real.map(({ name }) => name)],
+    ['traffic-pods --broken all', ['traffic-pods/no-outlier-detection', 'traffic-pods/patient-probe']],
+    ['--traffic --quick --broken all', real.flatMap(({ name, breaks: own }) => own.map((broken) => `${name}/${broken.name}`))],
   ])('%s plays these', (words, names) => expect(plays(words)).toEqual(names))
 
   it('reads every flag', () => {
-    expect(parsed('drain --cluster dev --app a --app b --affected main --out x --within 5 --keep --loopback')).toMatchObject({
-      cluster: 'dev', apps: ['a', 'b'], affected: 'main', out: 'x', within: 5, keep: true, loopback: true, root: process.cwd(),
+    expect(parsed('traffic --quick --cluster dev --app a --app b --affected main --out x --within 5 --keep --loopback')).toMatchObject({
+      quick: true, cluster: 'dev', apps: ['a', 'b'], affected: 'main', out: 'x', within: 5, keep: true, loopback: true, root: process.cwd(),
     })
   })
 
   const most = Math.min(4, availableParallelism() + 1)
-  it.each([['drain', 1], ['--all', most], ['--whole', most], ['--all --jobs 7', 7]])('%s plays %i at once', (words, jobs) =>
+  it.each([['drain', 1], ['--all', most], ['--whole', most], ['--all --jobs 7', 7], ['--traffic', 2]])('%s plays %i at once', (words, jobs) =>
     expect(parsed(words)).toMatchObject({ jobs }))
 
   it('leaves the time to each scenario when nobody says it', () => expect(parsed('drain')).toMatchObject({ within: undefined }))
 
   it.each([
-    ['', 'name a scenario, or --all, or --list'],
+    ['', 'name a scenario, or --all, or --traffic, or --list'],
     ['drian', '"drian" is no scenario: did you mean "drain"?'],
     ['drain --broken no-budgt', '"no-budgt" is nothing that can be broken here: did you mean "no-budget"?'],
     ['canary-promotes --broken no-budget', '"no-budget" is nothing that can be broken here'],
@@ -46,6 +50,10 @@ describe('parseWords', () => {
     ['--all --breaks 0', '--breaks "0" is no number of manifests to break'],
     ['drain --breaks 1', '--breaks says how many of each scenario --all breaks: give --all, too, or name one with --broken'],
     ['drain --within 1.5', '--within "1.5" is no number of seconds'],
+    ['--all --quick', '--quick is for scenarios with real requests'],
+    ['drain traffic --quick', '--quick is for scenarios with real requests'],
+    ['--all --traffic', '--traffic plays what --all and --whole leave out'],
+    ['--traffic --keep', '--keep leaves one scenario running: name one'],
     ['--all --keep', '--keep leaves one scenario running: name one'],
     ['drain adopt --keep', '--keep leaves one scenario running: name one'],
     ['drain --kep', "Unknown option '--kep'"],

@@ -11,15 +11,17 @@ of this repository. Nothing is asked of a cluster or of the network. Programs co
 
   --all            every scenario but those that say they are played when named, then each of its manifests broken on purpose
   --whole          every scenario, and nothing broken
+  --traffic        every scenario with real requests; they take most of a machine, so --all leaves them out
+  --quick          with as few requests and as short holds as their claims need (for those with real requests)
   --list           the scenarios and what each proves
   --breaks N       of each scenario's manifests, --all breaks no more than the first N
-  --broken NAME    play it with this manifest broken: it has to fail, with a message that names the cause
+  --broken NAME    play it with this manifest broken: it has to fail, with a message that names the cause ("all": with each)
   --cluster NAME   whose tree is played (each scenario has its own choice)
   --app NAME       an app to play with; can be given more than once (all of the cluster)
   --affected BASE  only apps whose rendered files differ from this commit's
   --out DIR        write report.html, report.json and a timeline.svg for each app
   --root DIR       the estate (this repository)
-  --jobs N         how many are played at once (for --all and --whole one more than there are cores, at most 4; else 1)
+  --jobs N         how many are played at once (for --all and --whole one more than there are cores, at most 4; for --traffic 2; else 1)
   --within SECONDS after which one scenario is given up (300; some have more)
   --keep           leave it running at the end, and print the KUBECONFIG by which it is reached
   --loopback       in this machine's own network, as where no namespaces can be had
@@ -38,6 +40,8 @@ export interface Wanted {
   /** Seconds; nothing when each scenario has its own. */
   readonly within: number | undefined
   readonly jobs: number
+  /** In its short form, where a scenario has one. */
+  readonly quick: boolean
   readonly keep: boolean
   readonly loopback: boolean
   readonly list: boolean
@@ -47,6 +51,8 @@ export interface Wanted {
 const options = {
   all: { type: 'boolean', default: false },
   whole: { type: 'boolean', default: false },
+  traffic: { type: 'boolean', default: false },
+  quick: { type: 'boolean', default: false },
   list: { type: 'boolean', default: false },
   breaks: { type: 'string' },
   broken: { type: 'string', multiple: true, default: [] as string[] },
@@ -64,6 +70,8 @@ const options = {
 
 // Much of a scenario is waiting; more than four want more memory than people have (2 GB each).
 const atOnce = Math.min(4, availableParallelism() + 1)
+// Each waits half of its time for pods to be ready, and is judged by who answered what: on two cores three at once were too many.
+const atOnceWithRequests = 2
 
 /** @returns what is asked for; or a sentence about what is wrong with the words */
 export function parseWords(words: readonly string[]): Wanted | string {
@@ -80,25 +88,30 @@ export function parseWords(words: readonly string[]): Wanted | string {
   const within = values.within === undefined ? undefined : Number(values.within)
   if (within !== undefined && (!Number.isInteger(within) || within < 1)) return `--within "${values.within ?? ''}" is no number of seconds: give a whole number from 1`
   const every = values.all || values.whole
-  const jobs = Number(values.jobs ?? (every ? atOnce : 1))
+  if (every && values.traffic) return '--traffic plays what --all and --whole leave out: call it once more, with --traffic alone'
+  const several = every || values.traffic
+  const jobs = Number(values.jobs ?? (every ? atOnce : values.traffic ? atOnceWithRequests : 1))
   if (!Number.isInteger(jobs) || jobs < 1) return `--jobs "${values.jobs ?? ''}" is no number of rehearsals: give a whole number from 1`
   const most = values.breaks === undefined ? Infinity : Number(values.breaks)
   if (most !== Infinity && (!Number.isInteger(most) || most < 1)) {
     return `--breaks "${values.breaks ?? ''}" is no number of manifests to break: give a whole number from 1; with --whole nothing is broken`
   }
   if (most !== Infinity && !values.all) return '--breaks says how many of each scenario --all breaks: give --all, too, or name one with --broken'
-  const chosen = every ? scenarios.filter(({ onlyNamed }) => onlyNamed !== true) : scenarios.filter(({ name }) => positionals.includes(name))
-  if (chosen.length === 0 && !values.list && !values.help) return 'name a scenario, or --all, or --list'
-  if (values.keep && (every || chosen.length !== 1)) return '--keep leaves one scenario running: name one'
+  const chosen = scenarios.filter(({ name, onlyNamed, traffic }) =>
+    (every ? onlyNamed !== true : values.traffic ? traffic === true : positionals.includes(name)))
+  if (chosen.length === 0 && !values.list && !values.help) return 'name a scenario, or --all, or --traffic, or --list'
+  if (values.quick && chosen.some(({ traffic }) => traffic !== true)) return '--quick is for scenarios with real requests: --traffic, or one of them'
+  if (values.keep && (several || chosen.length !== 1)) return '--keep leaves one scenario running: name one'
   const breaks = chosen.flatMap((scenario) => scenario.breaks.map((broken) => ({ scenario, broken })))
-  const noBreak = values.broken.find((name) => !breaks.some(({ broken }) => broken.name === name))
+  const allBroken = values.broken.includes('all')
+  const noBreak = values.broken.find((name) => name !== 'all' && !breaks.some(({ broken }) => broken.name === name))
   if (noBreak !== undefined) return `"${noBreak}" is nothing that can be broken here: ${suggestion(noBreak, breaks.map(({ broken }) => broken.name))}`
   const plays = values.broken.length > 0
-    ? breaks.filter(({ broken }) => values.broken.includes(broken.name))
+    ? breaks.filter(({ broken }) => allBroken || values.broken.includes(broken.name))
     : [
         ...chosen.map((scenario) => ({ scenario, broken: undefined })),
         ...(values.all ? breaks.filter(({ scenario, broken }) => scenario.breaks.indexOf(broken) < most) : []),
       ]
-  const { cluster, app: apps, affected, out, keep, loopback, list, help } = values
-  return { plays, root: path.resolve(values.root), cluster, apps, affected, out, within, jobs, keep, loopback, list, help }
+  const { cluster, app: apps, affected, out, quick, keep, loopback, list, help } = values
+  return { plays, root: path.resolve(values.root), cluster, apps, affected, out, within, jobs, quick, keep, loopback, list, help }
 }

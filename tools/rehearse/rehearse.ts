@@ -12,7 +12,7 @@ import { writeReport } from './write-report.ts'
 const colour = process.stdout.isTTY && process.env['NO_COLOR'] === undefined
 
 async function outside(wanted: Wanted): Promise<number> {
-  const { root, out, keep, loopback, within, affected, jobs } = wanted
+  const { root, out, keep, loopback, within, affected, jobs, quick } = wanted
   const planned = await plan(wanted)
   if (!planned.ok) {
     console.error(formatIssues(planned.issues))
@@ -32,7 +32,7 @@ async function outside(wanted: Wanted): Promise<number> {
     if (apps === undefined) console.log(`no app of ${cluster} is affected: nothing rendered for one differs from ${affected ?? ''}`)
     else {
       const tell = jobs === 1 ? undefined : (line: string) => console.log(`${name} |${line}`)
-      const play = { scenario: scenario.name, broken: broken?.name, root, cluster: wanted.cluster, apps, within: within ?? scenario.within ?? 300, keep, loopback, tell }
+      const play = { scenario: scenario.name, broken: broken?.name, quick, root, cluster: wanted.cluster, apps, within: within ?? scenario.within ?? 300, keep, loopback, tell }
       try {
         const recording = await perform(play, stop.signal)
         played[index] = recording === undefined || broken === undefined ? recording : judged(recording, broken.says)

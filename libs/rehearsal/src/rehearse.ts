@@ -21,11 +21,14 @@ import type { Break, Scenario } from './scenario.ts'
 import { openStage, objectsIn, type StagedApp } from './stage.ts'
 import { standIn } from './stand-ins.ts'
 import { standInHelm } from './stand-in-helm.ts'
+import { patience } from './time-lapse.ts'
 
 export interface RehearseOptions {
   readonly scenario: Scenario
   /** A manifest broken on purpose. */
   readonly broken?: Break | undefined
+  /** In its short form, where the scenario has one. */
+  readonly quick?: boolean
   /** The estate's root: not written to. */
   readonly source: string
   /** Its name; without one the scenario's own choice. */
@@ -81,7 +84,8 @@ const insteadOfAws = [
 
 /** Plays one scenario on a control plane of its own. Never throws for what the scenario finds; what cannot be started is thrown. */
 export async function rehearse(options: RehearseOptions): Promise<Recording> {
-  const { scenario, broken, source, folder, generator, isolated, say, setUp } = options
+  const { broken, source, folder, generator, isolated, say, setUp } = options
+  const scenario = options.quick === true ? { ...options.scenario, ...options.scenario.quick } : options.scenario
   const began = Date.now()
   const seconds = () => Math.round((Date.now() - began) / 100) / 10
   const fleet = await loadFleet(source)
@@ -153,6 +157,7 @@ export async function rehearse(options: RehearseOptions): Promise<Recording> {
     const stage = openStage({
       plane, cluster, estate, recorder: { ...recorder, claim }, apps, signal, broken: broken?.change ?? ((same) => same),
       shortened: (says) => says.forEach((text) => shortened.add(text)), hold: scenario.hold, scales: scenario.scales === true,
+      patience: scenario.traffic === true ? patience : 1,
     })
     try {
       await Promise.race([scenario.play(stage), end])

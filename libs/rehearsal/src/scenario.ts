@@ -30,6 +30,8 @@ export interface Scenario {
   readonly hold?: number
   /** Seconds after which it is given up, unless somebody says so; without it 300. */
   readonly within?: number
+  /** What `--quick` puts in place of its own: the same claims with as much load and as long holds as they need, and no more. */
+  readonly quick?: Partial<Pick<Scenario, 'hold' | 'prepare' | 'play'>>
   /** Too long, or not yet sure enough, for `--all` and `--whole`: played only when it is named. */
   readonly onlyNamed?: boolean
   /**

@@ -96,6 +96,8 @@ export interface StageOptions {
   readonly shortened: (says: readonly string[]) => void
   /** Seconds that an app's longest hold takes here; the usual number without it. */
   readonly hold?: number | undefined
+  /** How many times as slow as its spec says an app may answer here. */
+  readonly patience?: number
   /** Whether autoscalers run for real. */
   readonly scales?: boolean
 }
@@ -111,7 +113,7 @@ function had<T>(part: T | undefined, what: string): T {
   return part
 }
 
-export function openStage({ plane, cluster, estate, recorder, apps, signal, broken, shortened, hold, scales = false }: StageOptions): Stage {
+export function openStage({ plane, cluster, estate, recorder, apps, signal, broken, shortened, hold, patience = 1, scales = false }: StageOptions): Stage {
   const { kube, repository } = plane
   let committed: Files = new Map()
 
@@ -165,7 +167,7 @@ export function openStage({ plane, cluster, estate, recorder, apps, signal, brok
     tree: (files, wanted) => {
       const teams = new Set(wanted.map(({ team }) => team))
       const kept = [...wanted.map(({ folder }) => `${folder}/`), ...[...teams].map((team) => `clusters/${cluster.name}/${team}/namespace/`)]
-      const lapse = timeLapse(new Map([...files].filter(([file]) => kept.some((folder) => file.startsWith(folder)))), hold)
+      const lapse = timeLapse(new Map([...files].filter(([file]) => kept.some((folder) => file.startsWith(folder)))), { longestHold: hold, patience })
       shortened(lapse.says)
       return scales ? hurried(lapse.files) : lapse.files
     },

@@ -42,6 +42,19 @@ describe('timeLapse', () => {
     expect(says).toEqual(['shop/catalog: a hold of 60 s is 3 s here, its analysis as much faster'])
   })
 
+  it('with patience a metric that is a time allows as many times as much, and nothing else does', () => {
+    const metrics = [
+      { name: 'p95-milliseconds', successCondition: 'len(result) == 0 || isNaN(result[0]) || result[0] <= 300' },
+      { name: 'errors', successCondition: 'result[0] <= 0.01' }, { name: 'other-milliseconds', successCondition: 'result[0] <= 0.5' },
+    ]
+    const file = `${folder}/analysistemplate-catalog.yaml`
+    const { files } = timeLapse(new Map([[file, stringify({ spec: { metrics } })]]), { patience: 4 })
+    const after = parse(files.get(file) ?? '') as { spec: { metrics: { successCondition: string }[] } }
+    expect(after.spec.metrics.map(({ successCondition }) => successCondition)).toEqual([
+      'len(result) == 0 || isNaN(result[0]) || result[0] <= 1200', 'result[0] <= 0.01', 'result[0] <= 2',
+    ])
+  })
+
   it('a query never looks at less than three seconds: Prometheus needs two samples', () => {
     expect(lapse(rollout('1h')).measured.spec.metrics[0]?.provider.prometheus?.query).toBe('rate(a[3000ms]) / rate(b[3000ms])')
   })

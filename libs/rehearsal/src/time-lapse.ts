@@ -4,6 +4,13 @@ import type { Files } from '@slipway/tree'
 /** How long the longest hold of a canary is in a rehearsal that does not say so; seconds. */
 const usualHold = 3
 
+/**
+ * How many times as slow as its spec says an app may answer where requests are real: client, proxies, pods and all controllers share this
+ * machine, and whatever else it does takes from them. A good version answers in a twentieth of what the sample's spec allows, so one that is taken
+ * back for its p95 is slow itself and not the machine; a version that is to be too slow is twice as slow as this.
+ */
+export const patience = 4
+
 const text = (seconds: number) => `${Math.max(1, Math.round(seconds * 1000))}ms`
 const secondsOf = (duration: unknown): number | undefined => {
   if (typeof duration === 'number') return duration
@@ -14,7 +21,7 @@ const secondsOf = (duration: unknown): number | undefined => {
 const kindOf = (file: string) => /(?:^|\/)(rollout|analysistemplate)-[^/]+\.yaml$/.exec(file)?.[1]
 
 interface Step { readonly pause?: { readonly duration?: unknown } }
-interface Metric { interval?: unknown; initialDelay?: unknown; provider?: { prometheus?: { query?: string } } }
+interface Metric { name?: string; successCondition?: string; interval?: unknown; initialDelay?: unknown; provider?: { prometheus?: { query?: string } } }
 
 /** The longest pause of a Rollout's steps, in seconds; nothing when it has none that ends by itself. */
 function holdOf(rollout: Document): number | undefined {
@@ -44,7 +51,11 @@ function shortenRollout(rollout: Document, factor: number): void {
   set(['spec', 'strategy', 'canary', 'abortScaleDownDelaySeconds'], 4)
 }
 
-function shortenAnalysis(template: Document, factor: number): void {
+/** Whether a metric is a time, in milliseconds. */
+const isTime = ({ name = '' }: Metric) => name.endsWith('-milliseconds')
+const limit = /(result\[0\] <= )(\d+(?:\.\d+)?)/
+
+function shortenAnalysis(template: Document, factor: number, slower: number): void {
   const { spec } = template.toJS() as { spec?: { metrics?: readonly Metric[] } }
   for (const [index, metric] of (spec?.metrics ?? []).entries()) {
     const at = ['spec', 'metrics', index]
@@ -52,11 +63,21 @@ function shortenAnalysis(template: Document, factor: number): void {
       const seconds = secondsOf(metric[field])
       if (seconds !== undefined) template.setIn([...at, field], text(seconds * factor))
     }
+    if (slower !== 1 && isTime(metric) && metric.successCondition !== undefined) {
+      template.setIn([...at, 'successCondition'], metric.successCondition.replace(limit, (_, before: string, number: string) => `${before}${Number(number) * slower}`))
+    }
     const query = metric.provider?.prometheus?.query
     if (query === undefined) continue
     template.setIn([...at, 'provider', 'prometheus', 'query'], query.replaceAll(/\[(\d+)(s|m|h)\]/g, (_, number: string, unit: string) =>
       `[${text(Math.max(3, (secondsOf(`${number}${unit}`) ?? 0) * factor))}]`))
   }
+}
+
+export interface Lapse {
+  /** What the longest hold becomes, in seconds. */
+  readonly longestHold?: number | undefined
+  /** How many times as long as it says a metric allows answers to take. */
+  readonly patience?: number
 }
 
 export interface Shortened {
@@ -69,9 +90,8 @@ export interface Shortened {
  * The same tree with the same steps in the same order, but in which a canary takes seconds: holds, analysis intervals and query windows of an
  * app shrink by one factor, so that what comes before what stays as it is. Nothing else is changed, and no file without a Rollout or its
  * AnalysisTemplates is read.
- * @param longestHold what the longest hold becomes, in seconds
  */
-export function timeLapse(files: Files, longestHold: number = usualHold): Shortened {
+export function timeLapse(files: Files, { longestHold = usualHold, patience: slower = 1 }: Lapse = {}): Shortened {
   const factors = new Map<string, number>()
   const says: string[] = []
   const changed = new Map(files)
@@ -91,7 +111,8 @@ export function timeLapse(files: Files, longestHold: number = usualHold): Shorte
     shortenRollout(document, factor)
     const [, , team = '', app = ''] = file.split('/')
     if (hold !== undefined && factor < 1) says.push(`${team}/${app}: a hold of ${hold} s is ${longestHold} s here, its analysis as much faster`)
+    if (slower !== 1) says.push(`${team}/${app}: it may take ${slower} times as long to answer as its spec says, because everything shares this machine`)
   })
-  each('analysistemplate', (document, file) => shortenAnalysis(document, factors.get(folderOf(file)) ?? 1))
+  each('analysistemplate', (document, file) => shortenAnalysis(document, factors.get(folderOf(file)) ?? 1, slower))
   return { files: changed, says }
 }
