@@ -40,9 +40,12 @@ export function exposures(files: Files, cluster: string, apps: readonly StagedAp
 
 export const noneExposed = 'no app with a canary has both sources to run and a host (`expose`)'
 
-/** The first app with a canary, sources and a host of its own. @throws NoneFits when there is none */
-export function exposed(stage: Stage): Exposed {
-  const runnable = stage.canaries().filter(({ name }) => stage.traffic.pods.apps.includes(name))
+/**
+ * The first app with a canary, sources and a host of its own.
+ * @param fits which may be taken. @throws NoneFits when there is none
+ */
+export function exposed(stage: Stage, fits: (app: StagedApp) => boolean = () => true): Exposed {
+  const runnable = stage.canaries().filter((app) => stage.traffic.pods.apps.includes(app.name) && fits(app))
   const [first] = exposures(stage.estate.files(), stage.cluster.name, runnable)
   if (first === undefined) throw new NoneFits(noneExposed)
   return first

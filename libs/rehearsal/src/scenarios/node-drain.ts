@@ -73,7 +73,7 @@ export async function drain(stage: Stage, watch: PodWatch, node: string, within 
 }
 
 /** Puts a node of the same kind beside one, drains it and takes it away, as Karpenter replaces nodes. What cannot be drained stays, uncordoned. */
-export async function replace(stage: Stage, watch: PodWatch, node: Live): Promise<Drained> {
+export async function replace(stage: Stage, watch: PodWatch, node: Live, within?: number): Promise<Drained> {
   const next = replacementOf(node)
   await stage.kube.create(next)
   await until(() => {
@@ -82,7 +82,7 @@ export async function replace(stage: Stage, watch: PodWatch, node: Live): Promis
     }
     return conditions.some((each) => each.type === 'Ready' && each.status === 'True') ? true : undefined
   }, { what: `node ${next.metadata.name} to be ready`, within: 60, signal: stage.signal })
-  const drained = await drain(stage, watch, node.metadata.name)
+  const drained = await drain(stage, watch, node.metadata.name, within)
   if (drained.stuck === undefined) await stage.kube.delete(nodeRef(node.metadata.name))
   else await stage.kube.patch(nodeRef(node.metadata.name), { spec: { unschedulable: null } })
   return drained

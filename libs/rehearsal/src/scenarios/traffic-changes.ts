@@ -31,19 +31,25 @@ async function ended(stage: Stage, watch: PodWatch, before: readonly Live[]): Pr
   await stage.pause(1)
 }
 
-/** Drains a node of each app, as one that is replaced. */
+/** Drains all nodes that the apps have pods on, at once, as when all are replaced by newer ones: only budgets let one pod go after the other. */
 async function drains(stage: Stage, watch: PodWatch, apps: readonly StagedApp[]): Promise<void> {
-  const names = new Set(apps.map((app) => watch.of(app).flatMap((pod) => watch.node(pod)?.metadata.name ?? [])[0]))
-  for (const node of watch.nodes().filter(({ metadata }) => names.has(metadata.name))) {
+  const names = new Set(apps.flatMap((app) => watch.of(app).flatMap((pod) => watch.node(pod)?.metadata.name ?? [])))
+  await Promise.all(watch.nodes().filter(({ metadata }) => names.has(metadata.name)).map(async (node) => {
     const began = stage.recorder.at()
-    const { moved, stuck } = await replace(stage, watch, node)
+    const { moved, stuck } = await replace(stage, watch, node, 150)
     stage.claim(`node ${node.metadata.name} could be drained`, stuck === undefined && moved > 0,
       stuck ?? `${moved} pods moved in ${tenths(stage.recorder.at() - began)} s`)
-    await until(() => {
-      const short = apps.filter((app) => watch.of(app).filter(isReady).length < pods)
-      return short.length === 0 ? true : not(short.map(({ name }) => name).join(', '))
-    }, { what: 'all pods to be ready again', within: 120, signal: stage.signal })
-  }
+  }))
+  await until(() => {
+    const short = apps.filter((app) => watch.of(app).filter(isReady).length < pods)
+    return short.length === 0 ? true : not(short.map(({ name }) => name).join(', '))
+  }, { what: 'all pods to be ready again', within: 120, signal: stage.signal })
+}
+
+/** What did not keep some pods from leaving together; for people who see requests fail. */
+function unguarded(watch: PodWatch, apps: readonly StagedApp[]): string {
+  const bare = apps.filter((app) => watch.budgetOf(app) === undefined).map(({ name }) => name)
+  return bare.length === 0 ? '' : `; no PodDisruptionBudget covers the pods of ${bare.join(', ')}, so all may be sent away at once`
 }
 
 async function play(stage: Stage): Promise<void> {
@@ -84,7 +90,7 @@ async function play(stage: Stage): Promise<void> {
 
     const drain = stage.recorder.at()
     await drains(stage, watch, apps)
-    noneFailed(stage, loads, drain, 'while a node of each was drained')
+    noneFailed(stage, loads, drain, 'while all of their nodes were drained', unguarded(watch, apps))
   } finally {
     watch.stop()
     await Promise.all(loads.map((load) => load.stop()))
@@ -96,6 +102,13 @@ const allAtOnce: Break = {
   name: 'all-at-once',
   change: editing(/\/deployment-/, (text) => text.replace(/maxSurge: \S+/, 'maxSurge: 0').replace(/maxUnavailable: \S+/, 'maxUnavailable: 100%')),
   says: /no request failed while settings.*no healthy upstream/,
+}
+
+/** Nothing says that one pod has to stay. */
+const noBudget: Break = {
+  name: 'no-budget',
+  change: editing(/\/poddisruptionbudget-/, () => undefined),
+  says: /no request failed while all of their nodes were drained.*no PodDisruptionBudget covers/,
 }
 
 export const trafficChanges: Scenario = {
@@ -111,5 +124,5 @@ export const trafficChanges: Scenario = {
     return withFields(spec, { scale: pods, files: { ...(spec.files as object | undefined), '/etc/rehearsal/settings.json': settings } })
   }),
   play,
-  breaks: [allAtOnce, faultLeftIn],
+  breaks: [allAtOnce, noBudget, faultLeftIn],
 }

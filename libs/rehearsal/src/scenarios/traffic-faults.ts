@@ -1,5 +1,6 @@
 import { crashing, failing, growing, hanging, slow, wrong, type Behaviour } from '../behaviour.ts'
 import type { Answer } from '../load.ts'
+import { patience } from '../time-lapse.ts'
 
 /** A new version with something wrong, and what of it people notice. */
 export interface Fault {
@@ -19,8 +20,8 @@ export interface Fault {
 }
 
 const failed = ({ failedBy }: Answer) => failedBy !== undefined
-/** Milliseconds; twice what the sample's spec allows. */
-const late = 600
+/** Milliseconds; twice what the sample's spec allows, at the patience that a rehearsal has with it. */
+const late = 2 * 300 * patience
 
 /**
  * Seconds from a pod's start to its fault, where that comes by itself. A pod is ready after 15 s (FIELD-NOTES T2) and has to stay so for

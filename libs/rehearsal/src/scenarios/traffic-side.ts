@@ -1,6 +1,6 @@
 import { between, failedWords, failures, tenths, timesWords } from '../answers.ts'
 import type { Answer, Load } from '../load.ts'
-import type { Stage } from '../stage.ts'
+import type { Stage, StagedApp } from '../stage.ts'
 import { not, until } from '../until.ts'
 import { verdict } from './canary-verdict.ts'
 import { bump, digestOf, reached, releaseFile } from './canary.ts'
@@ -14,11 +14,30 @@ export interface Side {
   readonly load: Load
 }
 
-export interface Sides {
+/** An app with a canary, its twin with rolling releases, and what is wrong with the version that both get. */
+export interface Pair {
+  readonly fault: Fault
   readonly canary: Side
   readonly rolling: Side
+}
+
+export interface Staging {
   /** How many times as fast as in the tree all goes. */
   readonly pace: number
+  /** Commits what `write` changes of the estate, after whoever commits now. */
+  commit(subject: string, write: () => void): Promise<void>
+}
+
+/** There is one repository for all pairs. @param apps those that it has */
+export function staging(stage: Stage, apps: readonly StagedApp[], pace: number): Staging {
+  let last = Promise.resolve()
+  return {
+    pace,
+    commit: (subject, write) => (last = last.then(async () => {
+      write()
+      await stage.commit(subject, stage.tree(await stage.estate.render(), apps))
+    })),
+  }
 }
 
 /** Seconds after an abort in which a proxy may still have the old routes, on a busy machine; a quiet one needs less than one. */
@@ -37,22 +56,45 @@ async function firstHurt(stage: Stage, { load }: Side, fault: Fault, from: numbe
     { what: `the rolling release to hurt somebody: ${fault.behaviour.what}`, within: 90, signal: stage.signal })
 }
 
-/** Gives both the bad version in one commit, sees the canary ended by itself and the rolling release by a revert, and compares. @returns whether all is as before */
-export async function sideBySide(stage: Stage, { canary, rolling, pace }: Sides, fault: Fault): Promise<boolean> {
+interface Begun extends Pair {
+  readonly apps: readonly [StagedApp, StagedApp]
+  /** Their release files before. */
+  readonly before: readonly (readonly [file: string, text: string, digest: string])[]
+  /** The bad version of the canary's app. */
+  readonly digest: string
+}
+
+/** Writes the bad version into the release files of both. */
+function bumped(stage: Stage, pair: Pair): Begun {
+  const { fault: { name, behaviour }, canary, rolling } = pair
+  const apps = [canary.front.app, rolling.front.app] as const
+  const before = apps.map((app) => [releaseFile(stage, app), stage.estate.read(releaseFile(stage, app)), digestOf(stage, app)] as const)
+  const digests = apps.map((app) => bump(stage, app, name))
+  for (const digest of digests) stage.traffic.pods.behaviours.set(digest, behaviour)
+  return { ...pair, apps, before, digest: digests[0] ?? '' }
+}
+
+/**
+ * Gives each pair its bad version, all in one commit; sees each canary ended by itself and each rolling release by a revert of its own, and
+ * compares. @returns whether all is as before
+ */
+export async function sideBySide(stage: Stage, pairs: readonly Pair[], at: Staging): Promise<boolean> {
+  let begun: readonly Begun[] = []
+  const from = stage.recorder.at()
+  for (const { fault: { name, behaviour }, canary } of pairs) stage.note(`the new version of ${canary.front.app.name}, ${name}: ${behaviour.what}`)
+  await at.commit(`release: ${pairs.map(({ fault, canary, rolling }) => `${canary.front.app.name} and ${rolling.front.app.name} to ${fault.name}`).join(', ')}`,
+    () => (begun = pairs.map((pair) => bumped(stage, pair))))
+  const well = await Promise.all(begun.map((pair) => toItsEnd(stage, pair, at, from)))
+  return well.every(Boolean)
+}
+
+async function toItsEnd(stage: Stage, { fault, canary, rolling, apps, before, digest }: Begun, { pace, commit }: Staging, from: number): Promise<boolean> {
   const { name, behaviour, metric, times, answers } = fault
   const reaction = fault.noticed * pace
-  const sides = [canary, rolling]
-  const apps = sides.map(({ front }) => front.app)
-  const [app, twin] = [canary.front.app, rolling.front.app]
-  const before = apps.map((each) => [releaseFile(stage, each), stage.estate.read(releaseFile(stage, each)), digestOf(stage, each)] as const)
-  const digests = apps.map((each) => bump(stage, each, name))
-  for (const digest of digests) stage.traffic.pods.behaviours.set(digest, behaviour)
-  stage.note(`the new version, ${name}: ${behaviour.what}`)
-  const from = stage.recorder.at()
-  await stage.commit(`release: ${app.name} and ${twin.name} to ${name} in ${stage.cluster.name}`, stage.tree(await stage.estate.render(), apps))
+  const [app, twin] = apps
   const its = ({ version = '' }: Answer) => version.endsWith(`-${name}`)
 
-  const ended = metric === undefined ? undefined : verdict(stage, app, digests[0] ?? '', metric, 150).then((verdict) => ({ ...verdict, at: stage.recorder.at() }))
+  const ended = metric === undefined ? undefined : verdict(stage, app, digest, metric, 150).then((verdict) => ({ ...verdict, at: stage.recorder.at() }))
   // Awaited below, after what goes on meanwhile.
   ended?.catch(() => undefined)
   const noticed = await firstHurt(stage, rolling, fault, from)
@@ -69,15 +111,14 @@ export async function sideBySide(stage: Stage, { canary, rolling, pace }: Sides,
     await stage.pause(Math.max(0, end.at + settling + 1 - stage.recorder.at()))
   }
 
-  for (const [file, text] of before) stage.estate.write(file, text)
   const reverted = stage.recorder.at()
-  await stage.revert(`revert: ${app.name} and ${twin.name} to ${name}`)
+  await commit(`revert: ${app.name} and ${twin.name} to ${name}`, () => before.forEach(([file, text]) => stage.estate.write(file, text)))
   const [, , old = ''] = before[0] ?? []
   const [, , oldTwin = ''] = before[1] ?? []
-  const well = await stage.claimSoon(`${behaviour.what}: a git revert brings the canary's app back to Synced and Healthy`, async () =>
+  const well = await stage.claimSoon(`${behaviour.what}: a revert in git brings the canary's app back to Synced and Healthy`, async () =>
     reached(await stage.rollout(app), await stage.application(app), old), 90)
   const back = stage.recorder.at()
-  const rolled = await stage.claimSoon(`${behaviour.what}: a git revert brings the rolling app back`, () => rolledTo(stage, twin, oldTwin), 150)
+  const rolled = await stage.claimSoon(`${behaviour.what}: a revert in git brings the rolling app back`, () => rolledTo(stage, twin, oldTwin), 150)
 
   const own = between(canary.load.answers, from, back)
   const hurt = own.filter(hurtBy(fault))

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { rollingSpec, twinOf, withFields } from './traffic-twin.ts'
+import { movedSpec, rollingSpec, twinOf, withFields } from './traffic-twin.ts'
 
 describe('rollingSpec', () => {
   it.each([
@@ -8,7 +8,15 @@ describe('rollingSpec', () => {
     ['nor in any environment', { expose: { host: 'shop' }, in: { dev: { scale: 1, release: { canary: [9] }, expose: { host: 'dev' } } } },
       { release: 'rolling', expose: { host: 'shop-rolling' }, in: { dev: { scale: 1, expose: { host: 'dev-rolling' } } } }],
   ])('%s', (_, spec, wanted) => expect(rollingSpec(spec)).toEqual(wanted))
+})
 
+describe('movedSpec', () => {
+  it('has a host of its own wherever one is said, and is otherwise the same', () => {
+    expect(movedSpec({ team: 'a', expose: { host: 'shop', path: '/' }, in: { dev: { expose: { host: 'dev' } }, prod: { scale: 2 } } }, '-slow'))
+      .toEqual({ team: 'a', expose: { host: 'shop-slow', path: '/' }, in: { dev: { expose: { host: 'dev-slow' } }, prod: { scale: 2 } } })
+  })
+
+  it('an app that is not exposed stays so', () => expect(movedSpec({ team: 'a' }, '-slow')).toEqual({ team: 'a', in: {} }))
 })
 
 describe('withFields', () => {

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { formatIssues } from '@slipway/core'
 import { importData, type Cluster } from '@slipway/fleet'
 import { parse } from 'yaml'
-import { commandFile, commandsOf } from '../app-command.ts'
+import { commandFile, commandsOf, type AppCommand } from '../app-command.ts'
 import { inWords, statusOf } from '../application.ts'
 import { appsIn, NoneFits } from '../choice.ts'
 import type { Estate } from '../estate.ts'
@@ -13,15 +13,25 @@ import { exposures, noneExposed, type Exposed } from './front.ts'
 
 const suffix = '-rolling'
 
+/** The same app once more, under another name. */
+const copyOf = (app: StagedApp, more: string): StagedApp =>
+  ({ team: app.team, name: `${app.name}${more}`, folder: `${app.folder}${more}`, application: `${app.application}${more}` })
+
 /** The same app once more, with rolling releases, under another name and host. */
-export const twinOf = (app: StagedApp): StagedApp =>
-  ({ team: app.team, name: `${app.name}${suffix}`, folder: `${app.folder}${suffix}`, application: `${app.application}${suffix}` })
+export const twinOf = (app: StagedApp): StagedApp => copyOf(app, suffix)
 
 export type Spec = Readonly<Record<string, unknown>>
 
-const elsewhere = (spec: Spec): Spec => {
+const elsewhere = (spec: Spec, more: string): Spec => {
   const { expose } = spec
-  return typeof expose === 'object' && expose !== null && 'host' in expose ? { ...spec, expose: { ...expose, host: `${String(expose.host)}${suffix}` } } : spec
+  return typeof expose === 'object' && expose !== null && 'host' in expose ? { ...spec, expose: { ...expose, host: `${String(expose.host)}${more}` } } : spec
+}
+
+/** A spec as it would be under a host of its own, in each environment. */
+export function movedSpec(spec: Spec, more: string): Spec {
+  const { in: places = {}, ...rest } = spec
+  const own = Object.entries(places as Readonly<Record<string, Spec>>).map(([name, place]) => [name, elsewhere(place, more)] as const)
+  return { ...elsewhere(rest, more), in: Object.fromEntries(own) }
 }
 
 /** A spec with other fields, which hold in every environment. */
@@ -33,11 +43,7 @@ export function withFields(spec: Spec, more: Spec): Spec {
 }
 
 /** A spec as it would be with rolling releases and under a host of its own. */
-export function rollingSpec(spec: Spec): Spec {
-  const { in: places = {}, ...rest } = spec
-  const own = Object.entries(places as Readonly<Record<string, Spec>>).map(([name, place]) => [name, elsewhere(place)] as const)
-  return withFields({ ...elsewhere(rest), in: Object.fromEntries(own) }, { release: 'rolling' })
-}
+export const rollingSpec = (spec: Spec): Spec => withFields(movedSpec(spec, suffix), { release: 'rolling' })
 
 async function specOf(estate: Estate, app: string): Promise<Spec> {
   const yaml = `apps/${app}/app.yaml`
@@ -48,13 +54,35 @@ async function specOf(estate: Estate, app: string): Promise<Spec> {
   return read.value as Spec
 }
 
+interface Made {
+  readonly estate: Estate
+  readonly cluster: Cluster
+  /** The app of the estate that they are copies of. */
+  readonly name: string
+  readonly run: AppCommand
+}
+
+/** A copy of an app with a folder, a release file and a spec of its own. */
+function copied({ estate, cluster, name, run }: Made, more: string, spec: (folder: string) => Spec): void {
+  const [from, to] = [`apps/${name}`, `apps/${name}${more}`]
+  cpSync(path.join(estate.root, from), path.join(estate.root, to), { recursive: true })
+  for (const own of ['app.ts', 'releases']) rmSync(path.join(estate.root, to, own), { recursive: true, force: true })
+  mkdirSync(path.join(estate.root, to, 'releases'))
+  estate.write(`${to}/releases/${cluster.name}.json`, estate.read(`${from}/releases/${cluster.name}.json`))
+  write(estate, to, spec(to))
+  estate.write(`${to}/${commandFile}`, `${JSON.stringify({ command: run.command, cwd: path.relative(path.join(estate.source, to), run.cwd) })}\n`)
+}
+
+const write = (estate: Estate, folder: string, said: Spec) => estate.write(`${folder}/app.yaml`, `${JSON.stringify(said, null, 2)}\n`)
+
 /**
  * Puts a twin with rolling releases beside the app that requests come in for, and renders it.
  * @param changed what the specs of both are to be, and what they need in the app's folder; without it the app stays as it is
+ * @param also more pairs of the same: what their names have behind the app's
  * @throws NoneFits where no app is exposed
  */
 export async function addTwin(
-  estate: Estate, cluster: Cluster, names: readonly string[], changed?: (spec: Spec, folder: string) => Spec,
+  estate: Estate, cluster: Cluster, names: readonly string[], changed?: (spec: Spec, folder: string) => Spec, also: readonly string[] = [],
 ): Promise<void> {
   const files = estate.files()
   const canaries = appsIn(files.keys(), cluster.name)
@@ -65,30 +93,29 @@ export async function addTwin(
   const run = commands.value.get(front?.app.name ?? '')
   if (front === undefined || run === undefined) throw new NoneFits(noneExposed)
   const { name } = front.app
-  const twin = twinOf(front.app).name
-  const [from, to] = [`apps/${name}`, `apps/${twin}`]
-  cpSync(path.join(estate.root, from), path.join(estate.root, to), { recursive: true })
-  const spec = await specOf(estate, name)
-  const write = (folder: string, said: Spec) => estate.write(`${folder}/app.yaml`, `${JSON.stringify(said, null, 2)}\n`)
-  for (const own of ['app.ts', 'releases']) rmSync(path.join(estate.root, to, own), { recursive: true, force: true })
-  mkdirSync(path.join(estate.root, to, 'releases'))
-  estate.write(`${to}/releases/${cluster.name}.json`, estate.read(`${from}/releases/${cluster.name}.json`))
-  write(to, rollingSpec(changed?.(spec, to) ?? spec))
+  const made = { estate, cluster, name, run }
+  const own = await specOf(estate, name)
+  const spec = (folder: string) => changed?.(own, folder) ?? own
+  for (const more of also) copied(made, more, (folder) => movedSpec(spec(folder), more))
+  for (const more of ['', ...also]) copied(made, `${more}${suffix}`, (folder) => rollingSpec(movedSpec(spec(folder), more)))
   if (changed !== undefined) {
-    rmSync(path.join(estate.root, from, 'app.ts'), { force: true })
-    write(from, changed(spec, from))
+    const folder = `apps/${name}`
+    rmSync(path.join(estate.root, folder, 'app.ts'), { force: true })
+    write(estate, folder, spec(folder))
   }
-  const cwd = path.relative(path.join(estate.source, to), run.cwd)
-  estate.write(`${to}/${commandFile}`, `${JSON.stringify({ command: run.command, cwd })}\n`)
   await estate.render()
 }
 
-/** How the twin of an app is reached. */
-export function exposedTwin(stage: Stage, { app }: Exposed): Exposed {
-  const [front] = exposures(stage.estate.files(), stage.cluster.name, [twinOf(app)])
-  if (front === undefined) throw new Error(`${twinOf(app).name} has no host`)
+/** How a copy of an app is reached. @param more what its name has behind the app's */
+export function exposedCopy(stage: Stage, { app }: Exposed, more: string): Exposed {
+  const copy = copyOf(app, more)
+  const [front] = exposures(stage.estate.files(), stage.cluster.name, [copy])
+  if (front === undefined) throw new Error(`${copy.name} has no host`)
   return front
 }
+
+/** How the twin of an app is reached. */
+export const exposedTwin = (stage: Stage, front: Exposed): Exposed => exposedCopy(stage, front, suffix)
 
 interface DeploymentStatus {
   readonly observedGeneration?: number; readonly replicas?: number; readonly updatedReplicas?: number; readonly availableReplicas?: number
