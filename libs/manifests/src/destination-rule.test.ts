@@ -2,6 +2,7 @@ import type { IDestinationRule } from '@kubernetes-models/istio/networking.istio
 import { describe, expect, it } from 'vitest'
 import { canary, exposed, namesOf, object, sample } from './sample.ts'
 
+const maglev = { tableSize: 65_537 }
 const rule = (given: Parameters<typeof sample>[0], name = 'web') => object<IDestinationRule>(sample(given), 'DestinationRule', name).spec
 
 describe('destinationRules', () => {
@@ -20,12 +21,12 @@ describe('destinationRules', () => {
     [
       'clientIP',
       { kind: 'http', sticky: { clientIP: '60s' } },
-      { consistentHash: { useSourceIp: true }, localityLbSetting: { enabled: false } },
+      { consistentHash: { useSourceIp: true, maglev }, localityLbSetting: { enabled: false } },
     ],
     [
       'cookie',
       { kind: 'http', expose: exposed, sticky: { cookie: '1h' } },
-      { consistentHash: { httpCookie: { name: 'bucket-web', path: '/' } }, localityLbSetting: { enabled: false } },
+      { consistentHash: { httpCookie: { name: 'bucket-web', path: '/' }, maglev }, localityLbSetting: { enabled: false } },
     ],
   ] as const)('sticky by %s', (_, given, loadBalancer) => {
     expect(rule(given)?.trafficPolicy?.loadBalancer).toEqual(loadBalancer)
@@ -35,7 +36,7 @@ describe('destinationRules', () => {
     for (const name of ['web-stable', 'web-canary']) {
       const cookie = rule({ kind: 'http', release: canary, expose: exposed, sticky: { cookie: '1h' } }, name)?.trafficPolicy?.loadBalancer
         ?.consistentHash
-      expect(cookie).toEqual({ httpCookie: { name: 'bucket-web', path: '/' } })
+      expect(cookie).toEqual({ httpCookie: { name: 'bucket-web', path: '/' }, maglev })
     }
   })
 

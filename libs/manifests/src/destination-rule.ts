@@ -7,6 +7,12 @@ import { addObject, type Chart } from './object.ts'
 type Policy = NonNullable<NonNullable<IDestinationRule['spec']>['trafficPolicy']>
 
 /**
+ * How a hash leads to a pod. Envoy's ring, Istio's default, has fewer places for each pod the more pods there are, so a pod more or less also moves
+ * people between pods that stay: every tenth at four pods. Maglev moves only those who have to (docs/field-notes.md T14). A prime, Envoy's own.
+ */
+const maglev = { tableSize: 65_537 } as const
+
+/**
  * Which pod takes a request. A hash needs every pod in view: with Istio's preference for the caller's own zone, two gateway pods in two zones
  * would send one client to two pods, so sticky apps do without it. The cookie is the bucket's: it pins the version and the pod. It has no
  * `ttl`, or Envoy would hand out a cookie of the same name itself.
@@ -16,9 +22,9 @@ function loadBalancer(app: ResolvedApp, { sticky }: Traffic): NonNullable<Policy
     case 'nothing':
       return { simple: 'LEAST_REQUEST' }
     case 'cookie':
-      return { consistentHash: { httpCookie: { name: bucketCookie(app), path: '/' } }, localityLbSetting: { enabled: false } }
+      return { consistentHash: { httpCookie: { name: bucketCookie(app), path: '/' }, maglev }, localityLbSetting: { enabled: false } }
     case 'clientIP':
-      return { consistentHash: { useSourceIp: true }, localityLbSetting: { enabled: false } }
+      return { consistentHash: { useSourceIp: true, maglev }, localityLbSetting: { enabled: false } }
   }
 }
 

@@ -195,7 +195,7 @@ export async function startControlPlane(runtime: Runtime, options: ControlPlaneO
     const parts: Promise<unknown>[] = [startCluster(runtime, api, options)]
     const admin = options.traffic === undefined ? undefined : await freePort()
     if (has('prometheus')) {
-      prometheus = await startPrometheus(runtime, need('prometheus'), admin === undefined ? [] : [admin])
+      prometheus = await startPrometheus(runtime, need('prometheus'), admin === undefined ? [] : [admin], has('keda-operator'))
       for (const name of prometheusHosts) outside.name(name, prometheus.port)
     }
     if (has('crane')) {

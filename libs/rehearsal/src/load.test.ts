@@ -1,4 +1,5 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createServer as createPlain } from 'node:http'
 import { createServer, type Server } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -60,6 +61,23 @@ describe('startLoad', () => {
   it('asks by the host\'s name, with the cookie of who asks', async () => {
     await three('/')
     expect(seen).toContain('shop.example.com a=2')
+  })
+
+  it('asks without TLS where there is no authority, from the address that who asks has', async () => {
+    const from = new Set<string>()
+    const plain = createPlain((asked, answer) => {
+      from.add(asked.socket.remoteAddress ?? '')
+      answer.writeHead(200, { 'x-pod': 'shop-1' }).end()
+    })
+    await new Promise<void>((resolve) => plain.listen(0, '127.0.0.1', resolve))
+    const load = startLoad({
+      host: 'orders.shop', address: '127.0.0.1', port: (plain.address() as AddressInfo).port, path: '/', rate: 50, at: () => performance.now() / 1000,
+      as: (request) => ({ session: request, from: `127.0.0.${2 + (request % 2)}` }),
+    })
+    await expect.poll(() => [...from].sort(), { timeout: 10_000 }).toEqual(['127.0.0.2', '127.0.0.3'])
+    await load.stop()
+    plain.close()
+    for (const answer of load.answers) expect(answer).toMatchObject({ status: 200, pod: 'shop-1' })
   })
 
   it('trusts nobody but the authority that it was given', async () => {

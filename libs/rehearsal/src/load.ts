@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { Agent, request, type RequestOptions } from 'node:https'
-import type { IncomingHttpHeaders } from 'node:http'
+import { Agent as PlainAgent, request as plainly, type IncomingHttpHeaders } from 'node:http'
+import { Agent, request as securely, type RequestOptions } from 'node:https'
 
 /** What became of one request. */
 export interface Answer {
@@ -28,14 +28,14 @@ export interface LoadOptions {
   readonly address: string
   readonly port: number
   readonly path: string
-  /** The file of the authority that the certificate is checked with. */
-  readonly ca: string
+  /** The file of the authority that the certificate is checked with; without one requests are plain, as an app sends them to its sidecar. */
+  readonly ca?: string | undefined
   /** Requests a second, whatever becomes of those before: people do not wait for each other. */
   readonly rate: number
   /** Seconds of the recording. */
   readonly at: () => number
-  /** Who sends the request of this number: its session, and the cookie that it has. */
-  readonly as: (request: number) => { readonly session: number; readonly cookie?: string | undefined }
+  /** Who sends the request of this number: its session, the cookie that it has, and the address that it comes from, where that matters. */
+  readonly as: (request: number) => { readonly session: number; readonly cookie?: string | undefined; readonly from?: string }
   /** Told of each answer, with its headers. */
   readonly told?: (answer: Answer, headers: IncomingHttpHeaders) => void
 }
@@ -53,13 +53,15 @@ const patience = 20_000
 
 /** A little load at a steady rate over connections that are kept. */
 export function startLoad({ host, address, port, path, ca, rate, at, as, told }: LoadOptions): Load {
-  const agent = new Agent({ keepAlive: true, maxSockets: most, ca: readFileSync(ca), servername: host })
+  const kept = { keepAlive: true, maxSockets: most }
+  const agent = ca === undefined ? new PlainAgent(kept) : new Agent({ ...kept, ca: readFileSync(ca), servername: host })
+  const request = ca === undefined ? plainly : securely
   const answers: Answer[] = []
   const open = new Set<Promise<void>>()
   let sent = 0
 
   const send = () => {
-    const { session, cookie } = as(sent++)
+    const { session, cookie, from: localAddress } = as(sent++)
     const begun = at()
     const done = (rest: Omit<Answer, 'at' | 'ms' | 'session'>, headers: IncomingHttpHeaders = {}) => {
       const answer = { at: begun, ms: Math.round((at() - begun) * 1000), session, ...rest }
@@ -67,7 +69,10 @@ export function startLoad({ host, address, port, path, ca, rate, at, as, told }:
       told?.(answer, headers)
     }
     if (open.size >= most) return done({ failedBy: 'connection', why: `${most} requests without an answer` })
-    const options: RequestOptions = { host: address, port, path, agent, servername: host, headers: { host, ...(cookie === undefined ? {} : { cookie }) } }
+    const options: RequestOptions = {
+      host: address, port, path, agent, servername: host, headers: { host, ...(cookie === undefined ? {} : { cookie }) },
+      ...(localAddress === undefined ? {} : { localAddress }),
+    }
     const one = new Promise<void>((resolve) => {
       const asked = request(options, (answer) => {
         const { statusCode: status = 0, headers } = answer

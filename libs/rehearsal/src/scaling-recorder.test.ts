@@ -1,27 +1,12 @@
 import { expect, test } from 'vitest'
 import type { Kube, KubeEvent, Live } from './kube.ts'
-import { quantity } from '@slipway/checks/quantity'
-import { recordScaling, signalsOf } from './scaling-recorder.ts'
-
-test.each([['1500m', 1.5], ['2', 2], ['2Ki', 2048], ['3k', 3000], ['0', 0], ['', undefined], ['many', undefined], [undefined, undefined]])('%s is %s', (text, number) => {
-  expect(quantity(text)).toBe(number)
-})
+import { recordScaling } from './scaling-recorder.ts'
 
 const hpa = (desired: number | undefined, current: unknown) => ({
   apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler', metadata: { name: 'keda-x', namespace: 'shop' },
   spec: { scaleTargetRef: { name: 'catalog' }, metrics: [{ type: 'External', external: { metric: { name: 's0-prometheus' }, target: { averageValue: '50' } } }] },
   status: { desiredReplicas: desired, currentReplicas: 4, currentMetrics: current === undefined ? [] : [{ external: { metric: { name: 's0-prometheus' }, current } }] },
 }) as unknown as Live
-
-test('a signal that was not measured yet is none', () => {
-  expect(signalsOf({ ...hpa(4, undefined), status: { currentMetrics: null } })).toEqual([])
-})
-
-test.each([
-  [{ averageValue: '37500m' }, [{ name: 's0-prometheus', current: 37.5, target: 50 }]], [undefined, []], [{}, []],
-])('a signal that was measured as %j', (current, wanted) => {
-  expect(signalsOf(hpa(4, current))).toEqual(wanted)
-})
 
 test('what is watched becomes samples: what an app\'s scaler wants, nodes by pool, pods without a place', () => {
   const tell = new Map<string, (event: KubeEvent) => void>()
@@ -45,7 +30,13 @@ test('what is watched becomes samples: what an app\'s scaler wants, nodes by poo
   says(6, 'Pod', 'MODIFIED', pod('a', true))
   says(7, 'Pod', 'MODIFIED', pod('a', true))
   says(8, 'Node', 'DELETED', node('one', 'spot'))
-  expect(recorded.of('shop/catalog')).toEqual([{ at: 2, wanted: 9, has: 4, signals: [{ name: 's0-prometheus', current: 100, target: 50 }] }])
+  // What is not measured is not drawn.
+  says(9, 'HorizontalPodAutoscaler', 'MODIFIED', hpa(9, undefined))
+  const samples = (name: string) => [{ at: 2, wanted: 9, has: 4, signals: [{ name, current: 100, target: 50 }] }, { at: 9, wanted: 9, has: 4, signals: [] }]
+  expect(recorded.of('shop/catalog')).toEqual(samples('s0-prometheus'))
+  // Seen after the HPA that was made from it.
+  says(10, 'ScaledObject', 'ADDED', { metadata: { name: 'catalog', namespace: 'shop' }, spec: { scaleTargetRef: { name: 'catalog' }, triggers: [{ name: 'requests', metadata: {} }] } })
+  expect(recorded.of('shop/catalog')).toEqual(samples('requests'))
   expect(recorded.nodes()).toEqual([
     { at: 3, pools: {}, pending: 1 }, { at: 4, pools: { spot: 1 }, pending: 1 }, { at: 6, pools: { spot: 1 }, pending: 0 }, { at: 8, pools: {}, pending: 0 },
   ])

@@ -1,27 +1,11 @@
-import { quantity } from '@slipway/checks/quantity'
 import type { Kube, Live } from './kube.ts'
 import { hasNoPlace, poolOf } from './pod-place.ts'
 import type { NodesSample, ScalingSample, Signal } from './recording.ts'
+import { measuredBy, type Trigger } from './signal.ts'
 
-interface Value { readonly averageUtilization?: number; readonly averageValue?: string; readonly value?: string }
-interface Part { readonly name?: string; readonly metric?: { readonly name: string }; readonly current?: Value; readonly target?: Value }
-interface Metric { readonly type?: string; readonly resource?: Part; readonly containerResource?: Part; readonly external?: Part }
-
-const partOf = (metric: Metric | null | undefined): Part | undefined => metric?.external ?? metric?.containerResource ?? metric?.resource
-const valueOf = ({ averageUtilization, averageValue, value }: Value = {}): number | undefined => averageUtilization ?? quantity(averageValue ?? value)
-
-/** What an HPA measured last and what it aims at, as parts of its target: 1 is just enough. */
-export function signalsOf(hpa: Live): readonly Signal[] {
-  const { metrics = [] } = hpa.spec as { metrics?: readonly Metric[] }
-  // The controller writes `null` where it has measured nothing.
-  const { currentMetrics } = (hpa.status ?? {}) as { currentMetrics?: readonly (Metric | null)[] | null }
-  return metrics.flatMap((metric, index) => {
-    const part = partOf(metric)
-    const [current, target] = [valueOf(partOf(currentMetrics?.[index])?.current), valueOf(part?.target)]
-    return part === undefined || current === undefined || target === undefined || target <= 0 ? []
-      : [{ name: part.name ?? part.metric?.name ?? '', current, target }]
-  })
-}
+/** What an HPA measured last and what it aims at, as the report draws it: without what is not known. */
+const signalsOf = (hpa: Live, triggers: readonly Trigger[]): readonly Signal[] => measuredBy(hpa, triggers).flatMap(({ name, current, target }) =>
+  (current === undefined || target === undefined || target <= 0 ? [] : [{ name, current, target }]))
 
 export interface ScalingRecorder {
   nodes(): readonly NodesSample[]
@@ -34,7 +18,9 @@ export interface ScalingRecorder {
 export function recordScaling(kube: Kube, at: () => number): ScalingRecorder {
   const [nodes, waiting] = [new Map<string, string>(), new Set<string>()]
   const samples: NodesSample[] = []
-  const apps = new Map<string, ScalingSample[]>()
+  const apps = new Map<string, (Omit<ScalingSample, 'signals'> & { readonly hpa: Live })[]>()
+  // By the workload; KEDA makes the HPA, so which of the two is seen first is open.
+  const triggers = new Map<string, readonly Trigger[]>()
   const counted = () => {
     const pools: Record<string, number> = {}
     for (const pool of [...nodes.values()].sort()) pools[pool] = (pools[pool] ?? 0) + 1
@@ -61,8 +47,16 @@ export function recordScaling(kube: Kube, at: () => number): ScalingRecorder {
       const key = `${object.metadata.namespace ?? ''}/${scaleTargetRef.name}`
       const list = apps.get(key) ?? []
       apps.set(key, list)
-      list.push({ at: at(), wanted: desiredReplicas, has: currentReplicas, signals: signalsOf(object) })
+      list.push({ at: at(), wanted: desiredReplicas, has: currentReplicas, hpa: object })
+    }),
+    kube.watch({ apiVersion: 'keda.sh/v1alpha1', kind: 'ScaledObject' }, ({ type, object }) => {
+      const { scaleTargetRef, triggers: own = [] } = object.spec as { scaleTargetRef: { name: string }; triggers?: readonly Trigger[] }
+      if (type !== 'DELETED') triggers.set(`${object.metadata.namespace ?? ''}/${scaleTargetRef.name}`, own)
     }),
   ]
-  return { nodes: () => samples, of: (app) => apps.get(app) ?? [], stop: () => stops.forEach((stop) => stop()) }
+  return {
+    nodes: () => samples,
+    of: (app) => (apps.get(app) ?? []).map(({ hpa, ...sample }) => ({ ...sample, signals: signalsOf(hpa, triggers.get(app) ?? []) })),
+    stop: () => stops.forEach((stop) => stop()),
+  }
 }

@@ -37,6 +37,8 @@ export const scenarioNeeds = {
   'traffic-faults': [...delivery, 'prometheus', 'istiod', 'envoy'],
   'traffic-hangs': [...delivery, 'prometheus', 'istiod', 'envoy'],
   'traffic-pods': [...delivery, 'prometheus', 'istiod', 'envoy'],
+  'traffic-scale': [...delivery, 'prometheus', 'istiod', 'envoy', 'keda-operator', 'keda-adapter'],
+  'traffic-sessions': [...delivery, 'prometheus', 'istiod', 'envoy'],
   'traffic-sticky': [...delivery, 'prometheus', 'istiod', 'envoy'],
 } as const satisfies Record<string, readonly ProgramName[]>
 

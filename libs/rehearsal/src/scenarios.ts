@@ -22,10 +22,12 @@ import { traffic } from './scenarios/traffic.ts'
 import { trafficAborts, trafficFaults, trafficHangs } from './scenarios/traffic-aborts.ts'
 import { trafficChanges } from './scenarios/traffic-changes.ts'
 import { trafficPods } from './scenarios/traffic-pods.ts'
+import { trafficScale } from './scenarios/traffic-scale.ts'
+import { trafficSessions } from './scenarios/traffic-sessions.ts'
 import { trafficSticky } from './scenarios/traffic-sticky.ts'
 
 /** Real autoscalers. */
 const scaled: readonly Scenario[] = [scaleLoad, scaleCanary, scaleFaults, scaleSpot, scaleQueue]
 
 /** Every scenario, in the order in which they are played. */
-export const scenarios: readonly Scenario[] = [bootstrap, adopt, admit, canaryPromotes, canaryAborts, rollback, delivery, decommission, decommissionAtOnce, deploymentToRollout, drain, drift, config, effects, scale, ...scaled, calls, traffic, trafficChanges, trafficAborts, trafficFaults, trafficHangs, trafficPods, trafficSticky]
+export const scenarios: readonly Scenario[] = [bootstrap, adopt, admit, canaryPromotes, canaryAborts, rollback, delivery, decommission, decommissionAtOnce, deploymentToRollout, drain, drift, config, effects, scale, ...scaled, calls, traffic, trafficChanges, trafficAborts, trafficFaults, trafficHangs, trafficPods, trafficSticky, trafficSessions, trafficScale]

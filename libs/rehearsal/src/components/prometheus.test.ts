@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { asIstio } from './prometheus.ts'
+import { asIstio, asReceived } from './prometheus.ts'
 
 /** What Prometheus makes of a series with these rules: anchored expressions over joined labels (prometheus.io, relabel_config). */
-function relabelled(labels: Readonly<Record<string, string>>): Readonly<Record<string, string>> | undefined {
+function relabelled(labels: Readonly<Record<string, string>>, rules = asIstio): Readonly<Record<string, string>> | undefined {
   let now = { ...labels }
-  for (const { source_labels: names, regex, target_label: target, replacement = '$1', action } of asIstio) {
+  for (const { source_labels: names, regex, target_label: target, replacement = '$1', action } of rules) {
     const value = names.map((name) => now[name] ?? '').join(';')
     const match = new RegExp(`^(?:${regex})$`).exec(value)
     if (action === 'keep' && match === null) return undefined
@@ -30,5 +30,25 @@ describe('asIstio', () => {
   it.each([
     ['envoy_cluster_upstream_rq_xx', undefined], ['envoy_cluster_upstream_cx_total', undefined], ['envoy_cluster_upstream_rq', 'istiod'],
     ['envoy_cluster_upstream_rq', 'outbound|443||api.stripe.com'],
-  ])('%s of %s is none of them', (name, cluster) => expect(series(name, cluster)).toBeUndefined())
+  ])('%s of %s is none of them', (name, cluster) => expect(series(name, cluster, { response_code: '200' })).toBeUndefined())
+
+  it('counts no request twice: by its code, and not by the class of that once more', () => {
+    expect(series('envoy_cluster_upstream_rq', undefined, { response_code_class: '2xx' })).toBeUndefined()
+    expect(series('envoy_cluster_upstream_rq', undefined, { response_code: '204' })).toBeDefined()
+  })
+})
+
+describe('asReceived', () => {
+  it.each([
+    ['catalog.shop', 'catalog', 'shop'], ['storefront-stable.web', 'storefront', 'web'], ['storefront-canary.web', 'storefront', 'web'],
+    ['canary-stable-canary.a', 'canary-stable', 'a'], ['a-canary-b.c', 'a-canary-b', 'c'],
+  ])('requests to %s are received by %s in %s', (host, name, namespace) => {
+    const found = relabelled({ __name__: 'envoy_cluster_upstream_rq', cluster_name: `outbound|80||${host}.svc.cluster.local;`, response_code: '200' }, asReceived)
+    expect(found).toMatchObject({
+      __name__: 'istio_requests_total', reporter: 'destination', destination_workload: name, destination_workload_namespace: namespace, response_code: '200',
+    })
+  })
+
+  it('knows nothing that leaves the cluster', () =>
+    expect(relabelled({ __name__: 'envoy_cluster_upstream_rq', cluster_name: 'outbound|443||api.stripe.com', response_code: '200' }, asReceived)).toBeUndefined())
 })

@@ -19,17 +19,25 @@ interface Relabel {
   readonly action?: 'keep'
 }
 
-const cluster = 'outbound\\|(\\d+)\\|[^|]*\\|([^.]+)\\.([^.]+)\\.svc\\.cluster\\.local;?'
+const outbound = (service: string) => `outbound\\|(\\d+)\\|[^|]*\\|${service}\\.([^.]+)\\.svc\\.cluster\\.local;?`
+const cluster = outbound('([^.]+)')
+/** The workload behind a Service: both versions of a canary are one (docs/field-notes.md 0.5). */
+const workload = outbound('([^.]+?)(?:-stable|-canary)?')
+
+const counted: readonly Relabel[] = [
+  // By its code; Envoy counts each request by the class of its code (`2xx`) once more under the same name.
+  { source_labels: ['__name__', 'response_code'], regex: 'envoy_cluster_upstream_rq;\\d+|envoy_cluster_upstream_rq_time_(bucket|sum|count);', action: 'keep' },
+  { source_labels: ['cluster_name'], regex: cluster, action: 'keep' },
+  { source_labels: ['__name__'], regex: 'envoy_cluster_upstream_rq_time_(.+)', target_label: '__name__', replacement: 'istio_request_duration_milliseconds_$1' },
+  { source_labels: ['__name__'], regex: 'envoy_cluster_upstream_rq', target_label: '__name__', replacement: 'istio_requests_total' },
+]
 
 /**
  * Envoy's own counts of the requests that it sent to each Service, under the names and labels that Istio's filter (which an upstream Envoy does
  * not have) would give them as the sending side. Done at the scrape and not by a recording rule, which would be half a second behind.
  */
 export const asIstio: readonly Relabel[] = [
-  { source_labels: ['__name__'], regex: 'envoy_cluster_upstream_rq|envoy_cluster_upstream_rq_time_(bucket|sum|count)', action: 'keep' },
-  { source_labels: ['cluster_name'], regex: cluster, action: 'keep' },
-  { source_labels: ['__name__'], regex: 'envoy_cluster_upstream_rq_time_(.+)', target_label: '__name__', replacement: 'istio_request_duration_milliseconds_$1' },
-  { source_labels: ['__name__'], regex: 'envoy_cluster_upstream_rq', target_label: '__name__', replacement: 'istio_requests_total' },
+  ...counted,
   { source_labels: ['cluster_name'], regex: cluster, target_label: 'destination_service_name', replacement: '$2' },
   { source_labels: ['cluster_name'], regex: cluster, target_label: 'destination_service_namespace', replacement: '$3' },
   { source_labels: ['cluster_name'], regex: cluster, target_label: 'destination_service', replacement: '$2.$3.svc.cluster.local' },
@@ -37,10 +45,22 @@ export const asIstio: readonly Relabel[] = [
 ]
 
 /**
+ * The same counts as the sidecars of a workload's pods would give them, which autoscalers ask for: all that come to it come through the gateway
+ * here.
+ */
+export const asReceived: readonly Relabel[] = [
+  ...counted,
+  { source_labels: ['cluster_name'], regex: workload, target_label: 'destination_workload', replacement: '$2' },
+  { source_labels: ['cluster_name'], regex: workload, target_label: 'destination_workload_namespace', replacement: '$3' },
+  { source_labels: ['__name__'], regex: '.*', target_label: 'reporter', replacement: 'destination' },
+]
+
+/**
  * Prometheus, which scrapes one source every second: what 15 s windows see in a real cluster, half-second windows see here.
  * @param envoys admin ports of Envoys whose requests are counted, too
+ * @param received whether they are counted as the receiving side as well
  */
-export async function startPrometheus(runtime: Runtime, command: string, envoys: readonly number[] = []): Promise<Prometheus> {
+export async function startPrometheus(runtime: Runtime, command: string, envoys: readonly number[] = [], received = false): Promise<Prometheus> {
   const folder = path.join(runtime.folder, 'prometheus')
   mkdirSync(folder, { recursive: true })
   const source = await startRequestSource()
@@ -49,10 +69,10 @@ export async function startPrometheus(runtime: Runtime, command: string, envoys:
     global: { scrape_interval: '500ms', scrape_timeout: '400ms', evaluation_interval: '1s' },
     scrape_configs: [
       { job_name: 'requests', honor_labels: true, static_configs: [{ targets: [`127.0.0.1:${source.port}`] }] },
-      ...(envoys.length === 0 ? [] : [{
-        job_name: 'envoy', metrics_path: '/stats/prometheus', params: { filter: ['^cluster\\.outbound'] },
-        static_configs: [{ targets: envoys.map((admin) => `127.0.0.1:${admin}`) }], metric_relabel_configs: asIstio,
-      }]),
+      ...(envoys.length === 0 ? [] : [['envoy', asIstio] as const, ...received ? [['envoy-received', asReceived] as const] : []]).map(([name, rules]) => ({
+        job_name: name, metrics_path: '/stats/prometheus', params: { filter: ['^cluster\\.outbound'] },
+        static_configs: [{ targets: envoys.map((admin) => `127.0.0.1:${admin}`) }], metric_relabel_configs: rules,
+      })),
     ],
   }))
   const running = runtime.start({

@@ -67,7 +67,8 @@ export function othersIn(files: Files, cluster: string, members: readonly Member
   })
 }
 
-const podLabel = 'rehearsal.slipway.dev/pod'
+/** By which the place of one pod's proxy is told to that proxy alone. */
+export const podLabel = 'rehearsal.slipway.dev/pod'
 
 /** The pod of a member: with what istiod asks of one that has a sidecar, and nothing else of its own. */
 export const podOf = ({ name, namespace, serviceAccount, labels, port }: Member): KubeObject => ({

@@ -53,7 +53,8 @@ const standIn = (address: string, port: number): Promise<Server> => new Promise(
   server.listen(port, address, () => resolve(server))
 })
 
-async function tokenOf(stage: Stage, { namespace, serviceAccount }: Identity): Promise<string> {
+/** A token by which istiod knows whose proxy it is. */
+export async function tokenOf(stage: Stage, { namespace, serviceAccount }: Identity): Promise<string> {
   const asked = await stage.kube.raw({
     method: 'POST', path: `/api/v1/namespaces/${namespace}/serviceaccounts/${serviceAccount}/token`,
     body: JSON.stringify({ apiVersion: 'authentication.k8s.io/v1', kind: 'TokenRequest', spec: { audiences: ['istio-ca'], expirationSeconds: 86_400 } }),

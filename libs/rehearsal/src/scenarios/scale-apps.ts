@@ -49,9 +49,9 @@ export function cpuScaled(stage: Stage): ScaledApp {
   throw new NoneFits(`no app in ${stage.cluster.name} has an HPA on its CPU: scale: { min, max, on: { cpu } }`)
 }
 
-/** The first app that KEDA scales by requests a second. @throws NoneFits */
-export function requestScaled(stage: Stage): ScaledApp {
-  for (const app of stage.apps) {
+/** The first app that KEDA scales by requests a second. @param apps those that are asked; without it all of the stage's @throws NoneFits */
+export function requestScaled(stage: Stage, apps: readonly StagedApp[] = stage.apps): ScaledApp {
+  for (const app of apps) {
     const scaler = scalerOf(stage, app, 'scaledobject')
     const trigger = scaler?.triggers?.find(({ name, type }) => type === 'prometheus' && name === 'requests')
     if (scaler === undefined || trigger === undefined) continue

@@ -15,6 +15,13 @@ export const queryOfNobody: Break = {
   says: /the HPA wants \d+ by requests 0 of \d+; Prometheus has no series for istio_requests_total/,
 }
 
+/** The scaler may not have more than its least. */
+export const lowCeiling: Break = {
+  name: 'low-ceiling',
+  change: editing(/\/scaledobject-/, (text) => text.replace(/maxReplicaCount: \d+/, 'maxReplicaCount: 2')),
+  says: /the HPA wants 2 by requests \d+\S* of \d+; .*TooManyReplicas: the desired replica count is more than the maximum replica count/,
+}
+
 const machines = /(key: karpenter\.k8s\.aws\/instance-family\n\s+operator: In\n\s+values:\n)(?: {12}- .*\n)+/
 const pools = /\/nodepool-(?!system)/
 

@@ -2,13 +2,13 @@ import { between, failedWords, failures, shareInterval, timesWords } from '../an
 import { NoneFits } from '../choice.ts'
 import type { Answer } from '../load.ts'
 import type { Break, Scenario } from '../scenario.ts'
-import { not, until } from '../until.ts'
 import { editing } from './breaks.ts'
 import { deployed, samplesSince } from './canary.ts'
 import { stepsOf } from './canary-steps.ts'
 import { windowsOf } from './canary-windows.ts'
 import { exposed, furnishDoor, knock, opened } from './front.ts'
 import { released } from './traffic-release.ts'
+import { allKnown, visitors } from './visitors.ts'
 
 const rate = 100
 const sessions = 500
@@ -51,18 +51,10 @@ export const trafficSticky: Scenario = {
     await deployed(stage, [app])
     await opened(stage, front)
     const steps = await stepsOf(stage, app)
-    const jar = new Map<number, string>()
-    const load = knock(stage, front, rate, {
-      as: (request) => ({ session: request % sessions, cookie: jar.get(request % sessions) }),
-      told: ({ session }, headers) => {
-        const own = (headers['set-cookie'] ?? []).map((text) => text.split(';')[0] ?? '').find((text) => text.startsWith(`${cookie}=`))
-        if (own !== undefined) jar.set(session, own)
-      },
-    })
+    const people = visitors(sessions, cookie)
+    const load = knock(stage, front, rate, people)
     stage.note(`${sessions} sessions, ${rate} requests a second, to https://${front.host}${front.path}`, app)
-    await until(() => (jar.size === sessions ? true : not(`${jar.size} have one`)), {
-      what: `a cookie for each of ${sessions} sessions`, within: 60, signal: stage.signal,
-    })
+    await allKnown(stage, people, sessions)
     const { since, done } = await released(stage, app, load)
     await stage.pause(2)
     await load.stop()

@@ -62,6 +62,8 @@ interface Made {
   readonly run: AppCommand
 }
 
+const write = (estate: Estate, folder: string, said: Spec) => estate.write(`${folder}/app.yaml`, `${JSON.stringify(said, null, 2)}\n`)
+
 /** A copy of an app with a folder, a release file and a spec of its own. */
 function copied({ estate, cluster, name, run }: Made, more: string, spec: (folder: string) => Spec): void {
   const [from, to] = [`apps/${name}`, `apps/${name}${more}`]
@@ -73,7 +75,29 @@ function copied({ estate, cluster, name, run }: Made, more: string, spec: (folde
   estate.write(`${to}/${commandFile}`, `${JSON.stringify({ command: run.command, cwd: path.relative(path.join(estate.source, to), run.cwd) })}\n`)
 }
 
-const write = (estate: Estate, folder: string, said: Spec) => estate.write(`${folder}/app.yaml`, `${JSON.stringify(said, null, 2)}\n`)
+/** Gives an app of the copy another spec, made from its own; not rendered yet. */
+export async function respec(estate: Estate, app: string, changed: (spec: Spec, folder: string) => Spec): Promise<void> {
+  const folder = `apps/${app}`
+  const spec = changed(await specOf(estate, app), folder)
+  rmSync(path.join(estate.root, folder, 'app.ts'), { force: true })
+  write(estate, folder, spec)
+}
+
+/**
+ * The app that requests come in for, before anything is started, and how it is run.
+ * @throws NoneFits where no app is exposed
+ */
+export function frontIn(estate: Estate, cluster: Cluster, names: readonly string[]): { readonly front: Exposed; readonly run: AppCommand } {
+  const files = estate.files()
+  const canaries = appsIn(files.keys(), cluster.name)
+    .filter(({ name, folder }) => files.has(`${folder}/rollout-${name}.yaml`) && (names.length === 0 || names.includes(name)))
+  const commands = commandsOf(estate.root, estate.source, canaries.map(({ name }) => name))
+  if (!commands.ok) throw new Error(formatIssues(commands.issues))
+  const [front] = exposures(files, cluster.name, canaries.filter(({ name }) => commands.value.has(name)))
+  const run = commands.value.get(front?.app.name ?? '')
+  if (front === undefined || run === undefined) throw new NoneFits(noneExposed)
+  return { front, run }
+}
 
 /**
  * Puts a twin with rolling releases beside the app that requests come in for, and renders it.
@@ -84,25 +108,14 @@ const write = (estate: Estate, folder: string, said: Spec) => estate.write(`${fo
 export async function addTwin(
   estate: Estate, cluster: Cluster, names: readonly string[], changed?: (spec: Spec, folder: string) => Spec, also: readonly string[] = [],
 ): Promise<void> {
-  const files = estate.files()
-  const canaries = appsIn(files.keys(), cluster.name)
-    .filter(({ name, folder }) => files.has(`${folder}/rollout-${name}.yaml`) && (names.length === 0 || names.includes(name)))
-  const commands = commandsOf(estate.root, estate.source, canaries.map(({ name }) => name))
-  if (!commands.ok) throw new Error(formatIssues(commands.issues))
-  const [front] = exposures(files, cluster.name, canaries.filter(({ name }) => commands.value.has(name)))
-  const run = commands.value.get(front?.app.name ?? '')
-  if (front === undefined || run === undefined) throw new NoneFits(noneExposed)
+  const { front, run } = frontIn(estate, cluster, names)
   const { name } = front.app
   const made = { estate, cluster, name, run }
   const own = await specOf(estate, name)
   const spec = (folder: string) => changed?.(own, folder) ?? own
   for (const more of also) copied(made, more, (folder) => movedSpec(spec(folder), more))
   for (const more of ['', ...also]) copied(made, `${more}${suffix}`, (folder) => rollingSpec(movedSpec(spec(folder), more)))
-  if (changed !== undefined) {
-    const folder = `apps/${name}`
-    rmSync(path.join(estate.root, folder, 'app.ts'), { force: true })
-    write(estate, folder, spec(folder))
-  }
+  if (changed !== undefined) await respec(estate, name, changed)
   await estate.render()
 }
 

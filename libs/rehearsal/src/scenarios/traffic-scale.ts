@@ -1,0 +1,111 @@
+import type { Cluster } from '@slipway/fleet'
+import { between, tenths } from '../answers.ts'
+import type { Estate } from '../estate.ts'
+import type { ScalingSample } from '../recording.ts'
+import type { Scenario } from '../scenario.ts'
+import type { Stage, StagedApp } from '../stage.ts'
+import { deployed } from './canary.ts'
+import { exposed, furnishDoor, knock, opened } from './front.ts'
+import { watchPods } from './pod-watch.ts'
+import { isReady } from './pods.ts'
+import { lowCeiling, queryOfNobody } from './scale-breaks.ts'
+import { nameOf, requestScaled } from './scale-apps.ts'
+import { hasItsLeast } from './scale-least.ts'
+import { scalerWords } from './scaler-words.ts'
+import { faultLeftIn } from './traffic-breaks.ts'
+import { noneFailed } from './traffic-none.ts'
+import { frontIn, respec, withFields } from './traffic-twin.ts'
+
+/** What the app's spec says here, so that two processors can send what its most need. */
+const [least, most, target] = [2, 6, 25]
+/** Requests a second: for less than the least, and then a little less than four pods are for. An HPA takes a tenth more or less for enough. */
+const [before, step] = [20, 75]
+const wanted = Math.ceil((before + step) / target)
+/** Seconds that a count looks back: as long as KEDA's query here. */
+const look = 3
+
+const scalingOf = (stage: Stage, app: StagedApp): readonly ScalingSample[] => stage.track(app)?.scaling ?? []
+
+/** Seconds from one to the first sample in which it was so; nothing when it never was. */
+const after = (samples: readonly ScalingSample[], from: number, so: (sample: ScalingSample) => boolean): number | undefined => {
+  const first = samples.find((sample) => sample.at >= from && so(sample))
+  return first === undefined ? undefined : tenths(first.at - from)
+}
+
+async function play(stage: Stage): Promise<void> {
+  const front = exposed(stage)
+  const app = requestScaled(stage, [front.app])
+  await furnishDoor(stage)
+  await deployed(stage, [app])
+  await opened(stage, front)
+  const watch = watchPods(stage)
+  const loads = [knock(stage, front, before)]
+  const sent = () => loads.flatMap(({ answers }) => between(answers, stage.recorder.at() - look - 0.5, stage.recorder.at() - 0.5)).length / look
+  stage.note(`${before} requests a second to https://${front.host}${front.path}; ${nameOf(app)} has from ${app.min} to ${app.max} pods, one for ${app.target}`, app)
+  try {
+    if (!await hasItsLeast(stage, watch, app)) return
+    await stage.pause(look)
+    const ready = () => watch.of(app).filter(isReady)
+    const old = new Set(ready().map(({ metadata }) => metadata.name))
+    const from = stage.recorder.at()
+    stage.hand(`${before + step} requests a second`, app)
+    loads.push(knock(stage, front, step))
+    const asked = await stage.claimSoon(`the HPA wants the pods that the requests need, ${wanted}: as many a second as Envoy counted, ${app.target} for each`, async () => {
+      const last = scalingOf(stage, app).at(-1)
+      const seconds = after(scalingOf(stage, app), from, (sample) => sample.wanted >= wanted)
+      const own = `${Math.round(sent())} a second were sent; ${await scalerWords(stage, app)}`
+      return seconds === undefined || last?.wanted !== wanted ? `not yet: ${own}` : `${seconds} s after the step; ${own}`
+    }, 45)
+    if (!asked) return
+    const grown = await stage.claimSoon(`${wanted} pods are ready`, async () => {
+      const until = after(scalingOf(stage, app), from, (sample) => sample.wanted >= wanted)
+      return ready().length === wanted ? `${tenths(stage.recorder.at() - from)} s after the step, of which ${until ?? '?'} s until the HPA wanted them`
+        : `not yet: ${ready().length} of ${watch.of(app).length} pods are ready; ${await scalerWords(stage, app)}`
+    }, 90)
+    if (!grown) return
+    const there = stage.recorder.at()
+    await stage.pause(look + 1)
+    const fresh = ready().map(({ metadata }) => metadata.name).filter((name) => !old.has(name))
+    const answered = loads.flatMap(({ answers }) => between(answers, there, Infinity)).filter(({ pod }) => pod !== undefined)
+    const byFresh = answered.filter(({ pod = '' }) => fresh.includes(pod))
+    stage.claim('the new pods answer their part of the requests', fresh.every((name) => byFresh.some(({ pod }) => pod === name)) && fresh.length > 0,
+      `${byFresh.length} of ${answered.length} by ${fresh.length} new pods of ${wanted}`)
+    const counted = scalingOf(stage, app).filter(({ at }) => at >= there).flatMap(({ signals }) => signals.map(({ current }) => current * wanted))
+    const mean = counted.reduce((sum, value) => sum + value, 0) / counted.length
+    const rate = answered.length / (stage.recorder.at() - there)
+    stage.claim('what it counts by is what was sent, within a tenth', Math.abs(mean / rate - 1) < 0.1, `${tenths(mean)} a second, and ${tenths(rate)} were answered`)
+    noneFailed(stage, loads, from, 'while pods were added')
+
+    const calm = stage.recorder.at()
+    stage.hand(`${before} requests a second again`, app)
+    await loads[1]?.stop()
+    await stage.claimSoon(`it is back at its least, ${app.min}, and the other pods have ended`, async () => {
+      const all = watch.of(app).length
+      const seconds = after(scalingOf(stage, app), calm, (sample) => sample.wanted === app.min)
+      return all === app.min && seconds !== undefined ? `wanted ${seconds} s after the requests went, ended after ${tenths(stage.recorder.at() - calm)} s`
+        : `not yet: ${all} pods; ${await scalerWords(stage, app)}`
+    }, 90)
+    noneFailed(stage, loads, calm, 'while pods were taken away')
+  } finally {
+    watch.stop()
+    await Promise.all(loads.map((load) => load.stop()))
+  }
+}
+
+async function prepare(estate: Estate, cluster: Cluster, names: readonly string[]): Promise<void> {
+  const { front } = frontIn(estate, cluster, names)
+  await respec(estate, front.app.name, (spec) => withFields(spec, { scale: { min: least, max: most, on: { requestsPerSecond: target } } }))
+  await estate.render()
+}
+
+export const trafficScale: Scenario = {
+  name: 'traffic-scale',
+  proves: 'When real requests come, KEDA and the HPA add pods by what Envoy counted of them; when they go, the pods do; and no request fails meanwhile.',
+  where: 'first',
+  traffic: true,
+  scales: true,
+  onlyNamed: true,
+  prepare,
+  play,
+  breaks: [queryOfNobody, lowCeiling, faultLeftIn],
+}
