@@ -11,15 +11,26 @@ export interface ArgoApplication {
   readonly sources: readonly { readonly source: Fields; readonly at: string }[]
 }
 
-export function argoApplications(cluster: ClusterIndex): readonly ArgoApplication[] {
-  return cluster.kind('Application', 'ApplicationSet').map((item) => {
-    const made = item.kind === 'ApplicationSet'
-    const spec = made ? fields(at(item.spec, 'template', 'spec')) : item.spec
-    const root = made ? 'spec.template.spec' : 'spec'
-    const one = spec.source === undefined ? [] : [{ source: fields(spec.source), at: `${root}.source` }]
-    return { item, spec, at: root, sources: [...one, ...list(spec.sources).map((source, i) => ({ source, at: `${root}.sources[${i}]` }))] }
-  })
+const kinds = ['Application', 'ApplicationSet'] as const
+const known = new WeakMap<Item, ArgoApplication>()
+
+function argoApplication(item: Item): ArgoApplication {
+  const before = known.get(item)
+  if (before !== undefined) return before
+  const made = item.kind === 'ApplicationSet'
+  const spec = made ? fields(at(item.spec, 'template', 'spec')) : item.spec
+  const root = made ? 'spec.template.spec' : 'spec'
+  const one = spec.source === undefined ? [] : [{ source: fields(spec.source), at: `${root}.source` }]
+  const found = { item, spec, at: root, sources: [...one, ...list(spec.sources).map((source, i) => ({ source, at: `${root}.sources[${i}]` }))] }
+  known.set(item, found)
+  return found
 }
+
+/** The Applications that are to be judged. */
+export const argoApplications = (cluster: ClusterIndex): readonly ArgoApplication[] => cluster.kind(...kinds).map(argoApplication)
+
+/** All Applications of the cluster. */
+export const everyApplication = (cluster: ClusterIndex): readonly ArgoApplication[] => kinds.flatMap((kind) => cluster.every(kind)).map(argoApplication)
 
 /** Whether text still has places for an ApplicationSet's values. */
 export const isTemplated = (value: unknown): boolean => (text(value) ?? '').includes('{{')

@@ -1,8 +1,19 @@
-import { sortIssues, type Issue, type Rendered } from '@slipway/core'
+import type { Issue, Rendered } from '@slipway/core'
 import type { Fleet } from '@slipway/fleet'
-import { indexClusters, type RejectedDigests } from './cluster-index.ts'
-import { apply } from './rule.ts'
-import { rules } from './rules.ts'
+import type { RejectedDigests } from './cluster-index.ts'
+import { judge, type Folder } from './judge.ts'
+
+/** What is rendered by its folder. @param hash of a file's text, where what is found is to be remembered */
+export function foldersOf(rendered: readonly Rendered[], hash: Folder['hash'] = () => ''): readonly Folder[] {
+  const folders = new Map<string, Rendered[]>()
+  for (const file of rendered) {
+    const folder = file.path.slice(0, file.path.lastIndexOf('/'))
+    const files = folders.get(folder)
+    if (files === undefined) folders.set(folder, [file])
+    else files.push(file)
+  }
+  return [...folders].map(([folder, files]) => ({ folder, key: undefined, files: () => files, hash }))
+}
 
 /**
  * Ring 2: every rule over the objects of every cluster. Linear in the number of objects.
@@ -10,6 +21,5 @@ import { rules } from './rules.ts'
  * @param rejected by app, the digests that may run nowhere
  * @returns every issue, its `file` a rendered path and its hint naming the source
  */
-export function checkRendered(rendered: readonly Rendered[], fleet: Fleet, rejected?: RejectedDigests): readonly Issue[] {
-  return sortIssues(indexClusters(rendered, fleet, rejected).flatMap((cluster) => rules.flatMap((rule) => apply(rule, cluster))))
-}
+export const checkRendered = (rendered: readonly Rendered[], fleet: Fleet, rejected?: RejectedDigests): readonly Issue[] =>
+  judge(foldersOf(rendered), fleet, rejected).issues

@@ -1,10 +1,12 @@
 import type { AppName, Rendered } from '@slipway/core'
 import type { Cluster, Fleet } from '@slipway/fleet'
 import type { Rejected } from '@slipway/spec'
+import { ClusterObjects, entryOf, type Entry } from './cluster-objects.ts'
 import { itemsOf, type Item } from './item.ts'
 import { matches, pairsOf } from './label-selector.ts'
-import { isFields, type Fields } from './value.ts'
-import { workloadOf, type Workload } from './workload.ts'
+import { foldersMark, kindMark, labelMark, nameMark, podsMark, spaceMark, type Mark } from './mark.ts'
+import { isFields } from './value.ts'
+import type { Workload } from './workload.ts'
 
 /** By app: the digests that may run nowhere. */
 export type RejectedDigests = ReadonlyMap<AppName, Rejected>
@@ -15,7 +17,11 @@ const push = <K, V>(map: Map<K, V[]>, key: K, value: V) => {
   else all.push(value)
 }
 
-/** The objects of one cluster, found by kind, by name and by label without a walk over all of them. Built once; rules only read it. */
+/**
+ * What a rule sees of a cluster: the objects that it is to judge (`items`, `kind`, `workloads`), which are those of a folder, and by asking all
+ * objects of the cluster. What was asked is written down, so that the folder need not be judged again while the answers are the same: so a rule
+ * must learn nothing of other folders in another way.
+ */
 export class ClusterIndex {
   readonly name: string
   /** Nothing when the fleet has no such cluster. */
@@ -24,77 +30,70 @@ export class ClusterIndex {
   readonly rejected: RejectedDigests
   readonly items: readonly Item[]
   readonly workloads: readonly Workload[]
+  /** All that was asked. */
+  readonly asked = new Set<Mark>()
+  readonly #all: ClusterObjects
   readonly #kinds = new Map<string, Item[]>()
-  readonly #names = new Map<string, Item[]>()
-  readonly #byItem = new Map<Item, Workload>()
-  readonly #namespaces = new Map<string, Workload[]>()
-  readonly #labels = new Map<string, Workload[]>()
-  readonly #apps = new Map<string, Item[]>()
-  readonly #spaces = new Map<string, Item[]>()
 
-  constructor(name: string, items: readonly Item[], fleet: Fleet, rejected: RejectedDigests = new Map()) {
-    this.name = name
-    this.cluster = fleet.clusters.find((c) => c.name === name)
-    this.fleet = fleet
-    this.rejected = rejected
+  constructor(all: ClusterObjects, items: readonly Item[]) {
+    this.name = all.name
+    this.cluster = all.cluster
+    this.fleet = all.fleet
+    this.rejected = all.rejected
     this.items = items
-    for (const item of items) {
-      push(this.#kinds, item.kind, item)
-      push(this.#names, `${item.kind} ${item.namespace}/${item.name}`, item)
-      push(this.#spaces, `${item.kind} ${item.namespace}`, item)
-      if (item.tree === 'clusters') push(this.#apps, `${item.team}/${item.app}`, item)
-    }
-    this.workloads = items.flatMap((item) => workloadOf(item) ?? [])
-    for (const workload of this.workloads) {
-      const { namespace } = workload.item
-      this.#byItem.set(workload.item, workload)
-      push(this.#namespaces, namespace, workload)
-      for (const [k, v] of Object.entries(workload.labels)) push(this.#labels, `${namespace}\0${k}\0${v}`, workload)
-    }
+    this.#all = all
+    for (const item of items) push(this.#kinds, item.kind, item)
+    this.workloads = items.flatMap((item) => all.workload(item) ?? [])
   }
 
-  /** All objects of some kinds. */
+  /** The objects of some kinds that are to be judged. */
   kind(...kinds: readonly string[]): readonly Item[] {
     return kinds.length === 1 ? (this.#kinds.get(kinds[0] ?? '') ?? []) : kinds.flatMap((kind) => this.#kinds.get(kind) ?? [])
   }
 
-  /** The objects of a kind in a namespace. */
+  /** All objects with a mark, in the order of their folders; the same list each time. */
+  by(mark: Mark): readonly Item[] {
+    this.asked.add(mark)
+    return this.#all.by(mark)
+  }
+
+  /** All objects of a kind. */
+  every(kind: string): readonly Item[] {
+    return this.by(kindMark(kind))
+  }
+
+  /** All objects of a kind in a namespace. */
   kindIn(kind: string, namespace: string): readonly Item[] {
-    return this.#spaces.get(`${kind} ${namespace}`) ?? []
+    return this.by(spaceMark(kind, namespace))
   }
 
   /** The object of a kind, namespace (empty for kinds without) and name. */
   find(kind: string, namespace: string, name: string): Item | undefined {
-    return this.#names.get(`${kind} ${namespace}/${name}`)?.[0]
+    return this.by(nameMark(kind, namespace, name))[0]
   }
 
+  /** The pods that an object makes which was judged or asked for. */
   workload(item: Item): Workload | undefined {
-    return this.#byItem.get(item)
+    return this.#all.workload(item)
   }
 
   workloadsIn(namespace: string): readonly Workload[] {
-    return this.#namespaces.get(namespace) ?? []
+    return this.by(podsMark(namespace)).flatMap((item) => this.workload(item) ?? [])
   }
 
   /** The pod templates of a namespace that a selector fits: a label selector, or the plain map of a Service. */
   selected(namespace: string, selector: unknown): readonly Workload[] {
     if (!isFields(selector)) return []
-    return this.#candidates(namespace, selector).filter((w) => matches(selector, w.labels))
+    // The shortest list that holds all that fit: by the rarest label demanded.
+    const marks = [podsMark(namespace), ...pairsOf(selector).map(([key, value]) => labelMark(namespace, key, value))]
+    const rarest = marks.reduce((best, mark) => (this.#all.count(mark) < this.#all.count(best) ? mark : best))
+    return this.by(rarest).flatMap((item) => this.workload(item) ?? []).filter(({ labels }) => matches(selector, labels))
   }
 
-  /** The shortest list that holds all that fit: by the rarest label demanded. */
-  #candidates(namespace: string, selector: Fields): readonly Workload[] {
-    let best = this.workloadsIn(namespace)
-    for (const [k, v] of pairsOf(selector)) {
-      const found = this.#labels.get(`${namespace}\0${k}\0${v}`) ?? []
-      if (found.length < best.length) best = found
-    }
-    return best
-  }
-
-  /** The objects of an app's folder. */
-  app(team: string, app: string): readonly Item[] {
-    return this.#apps.get(`${team}/${app}`) ?? []
+  /** The folders that the tree has for the cluster. */
+  get folders(): ReadonlySet<string> {
+    this.asked.add(foldersMark)
+    return this.#all.folders
   }
 
   /** Whether a namespace is a team's, so that its rules are ours to keep. */
@@ -107,7 +106,7 @@ export class ClusterIndex {
     const spaces = new Map<string, Item>()
     for (const { item } of this.workloads) {
       const { namespace } = item
-      if (this.isTeam(namespace) && !spaces.has(namespace)) spaces.set(namespace, this.find('Namespace', '', namespace) ?? item)
+      if (this.isTeam(namespace) && !spaces.has(namespace)) spaces.set(namespace, this.find('Namespace', '', namespace) ?? this.by(podsMark(namespace))[0] ?? item)
     }
     return spaces
   }
@@ -118,9 +117,14 @@ export class ClusterIndex {
   }
 }
 
-/** One index for each cluster that anything was rendered for, by name. */
-export function indexClusters(rendered: readonly Rendered[], fleet: Fleet, rejected?: RejectedDigests): readonly ClusterIndex[] {
-  const clusters = new Map<string, Item[]>()
-  for (const file of rendered) for (const item of itemsOf(file)) push(clusters, item.cluster, item)
-  return [...clusters].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, items]) => new ClusterIndex(name, items, fleet, rejected))
+const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/'))
+
+/** Every cluster that anything was rendered for, by name, with all of its objects to be judged. */
+export function indexClusters(rendered: readonly Rendered[], fleet: Fleet, rejected: RejectedDigests = new Map()): readonly ClusterIndex[] {
+  const clusters = new Map<string, Entry[]>()
+  for (const file of rendered) for (const item of itemsOf(file)) push(clusters, item.cluster, entryOf(folderOf(file.path), item))
+  for (const entries of clusters.values()) entries.sort((a, b) => (a.folder < b.folder ? -1 : a.folder > b.folder ? 1 : 0))
+  return [...clusters]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, entries]) => new ClusterIndex(new ClusterObjects(name, entries, fleet, rejected), entries.map(({ item }) => item())))
 }

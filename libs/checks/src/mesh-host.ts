@@ -20,17 +20,18 @@ export const fullHost = (host: string, namespace: string): string =>
 const portsOf = (item: Item, field: 'port' | 'number'): ReadonlySet<number> =>
   new Set(list(item.spec.ports).map((p) => number(p[field]) ?? 0))
 
-const known = new WeakMap<ClusterIndex, ReadonlyMap<string, readonly Item[]>>()
+const known = new WeakMap<readonly Item[], ReadonlyMap<string, readonly Item[]>>()
 
 /** ServiceEntries by host. */
 function entries(cluster: ClusterIndex): ReadonlyMap<string, readonly Item[]> {
-  const before = known.get(cluster)
+  const all = cluster.every('ServiceEntry')
+  const before = known.get(all)
   if (before !== undefined) return before
   const found = new Map<string, Item[]>()
-  for (const item of cluster.kind('ServiceEntry')) {
+  for (const item of all) {
     for (const host of texts(item.spec.hosts)) found.set(host, [...(found.get(host) ?? []), item])
   }
-  known.set(cluster, found)
+  known.set(all, found)
   return found
 }
 

@@ -31,25 +31,27 @@ function scalerOf(item: Item): Scaler {
   }
 }
 
-const known = new WeakMap<ClusterIndex, ReadonlyMap<string, readonly Scaler[]>>()
+const kinds = ['HorizontalPodAutoscaler', 'ScaledObject'] as const
+const known = new WeakMap<readonly Item[], ReadonlyMap<string, readonly Scaler[]>>()
 
-function byTarget(cluster: ClusterIndex): ReadonlyMap<string, readonly Scaler[]> {
-  const before = known.get(cluster)
+/** The scalers of a kind in a namespace, by what they act on. */
+function byTarget(all: readonly Item[]): ReadonlyMap<string, readonly Scaler[]> {
+  const before = known.get(all)
   if (before !== undefined) return before
   const found = new Map<string, Scaler[]>()
-  for (const scaler of scalers(cluster)) {
-    const id = `${scaler.target.kind} ${scaler.item.namespace}/${scaler.target.name}`
+  for (const scaler of all.map(scalerOf)) {
+    const id = `${scaler.target.kind} ${scaler.target.name}`
     found.set(id, [...(found.get(id) ?? []), scaler])
   }
-  known.set(cluster, found)
+  known.set(all, found)
   return found
 }
 
-export const scalers = (cluster: ClusterIndex): readonly Scaler[] => cluster.kind('HorizontalPodAutoscaler', 'ScaledObject').map(scalerOf)
+export const scalers = (cluster: ClusterIndex): readonly Scaler[] => cluster.kind(...kinds).map(scalerOf)
 
 /** Who owns the number of a workload's pods: nobody, one, or (an error) more. */
 export const scalersOf = (cluster: ClusterIndex, { kind, namespace, name }: Item): readonly Scaler[] =>
-  byTarget(cluster).get(`${kind} ${namespace}/${name}`) ?? []
+  kinds.flatMap((scaler) => byTarget(cluster.kindIn(scaler, namespace)).get(`${kind} ${name}`) ?? [])
 
 /** The workload that a scaler acts on, or nothing when there is none of that name. */
 export function targetOf(cluster: ClusterIndex, scaler: Scaler): Workload | undefined {

@@ -20,32 +20,30 @@ export const podSelectors = table<readonly string[]>({
 })
 
 type Table = ReadonlyMap<string, readonly Item[]>
-const known = new WeakMap<ClusterIndex, Map<string, Table>>()
+const known = new WeakMap<readonly Item[], Table>()
 
 export const selectorOf = (item: Item): unknown => at(item.object, ...(podSelectors[item.kind] ?? []))
 
 /** Each object under one pair that it demands, so that a pod asks for a few and not for all; those that demand no pair under none. */
-function tableOf(cluster: ClusterIndex, kind: string): Table {
-  const tables = known.get(cluster) ?? new Map<string, Table>()
-  known.set(cluster, tables)
-  const before = tables.get(kind)
+function tableOf(all: readonly Item[]): Table {
+  const before = known.get(all)
   if (before !== undefined) return before
   const table = new Map<string, Item[]>()
-  for (const item of cluster.kind(kind)) {
+  for (const item of all) {
     const [pair = ['', '']] = pairsOf(fields(selectorOf(item)))
-    const id = [item.namespace, ...pair].join('\0')
-    const all = table.get(id)
-    if (all === undefined) table.set(id, [item])
-    else all.push(item)
+    const id = pair.join('\0')
+    const others = table.get(id)
+    if (others === undefined) table.set(id, [item])
+    else others.push(item)
   }
-  tables.set(kind, table)
+  known.set(all, table)
   return table
 }
 
 /** The objects of a kind that are about a workload's pods: those whose selector fits them, and those that select all of the namespace. */
 export function selecting(cluster: ClusterIndex, kind: string, { item, labels }: Workload): readonly Item[] {
-  const table = tableOf(cluster, kind)
-  const keys = [['', ''], ...Object.entries(labels)].map((pair) => [item.namespace, ...pair].join('\0'))
+  const table = tableOf(cluster.kindIn(kind, item.namespace))
+  const keys = [['', ''], ...Object.entries(labels)].map((pair) => pair.join('\0'))
   const found = keys.flatMap((key) => table.get(key) ?? [])
   return found.filter((one) => isEmpty(selectorOf(one)) || matches(fields(selectorOf(one)), labels))
 }

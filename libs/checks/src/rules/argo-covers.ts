@@ -1,4 +1,4 @@
-import { argoApplications, isTemplated } from '../argo-application.ts'
+import { everyApplication, isTemplated, type ArgoApplication } from '../argo-application.ts'
 import type { Item } from '../item.ts'
 import type { Rule } from '../rule.ts'
 import { at, list, names, text } from '../value.ts'
@@ -12,39 +12,49 @@ const pattern = (path: string): RegExp =>
       .join('[^/]*')}$`,
   )
 
+/** What an Application syncs. */
+interface Reach {
+  readonly item: Item
+  readonly takes: (folder: string) => boolean
+}
+const known = new WeakMap<Item, Reach>()
+
+function reachOf({ item, sources }: ArgoApplication): Reach {
+  const before = known.get(item)
+  if (before !== undefined) return before
+  const generators = list(item.spec.generators)
+  const directories = generators.flatMap((g) => list(at(g, 'git', 'directories')))
+  const wanted = directories.filter((d) => d.exclude !== true).map((d) => pattern(text(d.path) ?? ''))
+  const excluded = directories.filter((d) => d.exclude === true).map((d) => pattern(text(d.path) ?? ''))
+  const elements = generators.flatMap((g) =>
+    list(at(g, 'list', 'elements')).flatMap((e) => Object.values(e).filter((v) => typeof v === 'string')),
+  )
+  const literal = sources.flatMap(({ source }) => (isTemplated(source.path) ? [] : [text(source.path) ?? '']))
+  const recursive = sources.some(({ source }) => at(source, 'directory', 'recurse') === true)
+  const generates = (folder: string) => wanted.some((p) => p.test(folder)) && !excluded.some((p) => p.test(folder))
+  const names = (folder: string) =>
+    [...literal, ...elements].some((path) => path === folder || (recursive && path !== '' && folder.startsWith(`${path}/`)))
+  const found = { item, takes: (folder: string) => generates(folder) || names(folder) }
+  known.set(item, found)
+  return found
+}
+
 export const argoCovers: Rule = {
   code: 'argo-covers',
   guards: 'every folder of the tree is synced by exactly one Application',
   source: 'DESIGN 3 (adding an app to a team touches no shared file); Argo CD SharedResourceWarning',
   check: (cluster, report) => {
-    const applications = argoApplications(cluster)
-    if (applications.length === 0) return
     const folders = new Map<string, Item>()
     for (const item of cluster.items) {
       const folder = item.path.slice(0, item.path.lastIndexOf('/'))
       if (item.tree === 'clusters' && !folders.has(folder)) folders.set(folder, item)
     }
-    const owners = new Map<string, string[]>()
-    const claim = (folder: string, by: string) => owners.set(folder, [...(owners.get(folder) ?? []), by])
-    for (const { item, sources } of applications) {
-      const directories = list(item.spec.generators).flatMap((g) => list(at(g, 'git', 'directories')))
-      const wanted = directories.filter((d) => d.exclude !== true).map((d) => pattern(text(d.path) ?? ''))
-      const excluded = directories.filter((d) => d.exclude === true).map((d) => pattern(text(d.path) ?? ''))
-      const elements = list(item.spec.generators).flatMap((g) =>
-        list(at(g, 'list', 'elements')).flatMap((e) => Object.values(e).filter((v) => typeof v === 'string')),
-      )
-      const literal = sources.flatMap(({ source }) => (isTemplated(source.path) ? [] : [text(source.path) ?? '']))
-      const recursive = sources.some(({ source }) => at(source, 'directory', 'recurse') === true)
-      for (const folder of folders.keys()) {
-        const generated = wanted.some((p) => p.test(folder)) && !excluded.some((p) => p.test(folder))
-        const named = [...literal, ...elements].some(
-          (path) => path === folder || (recursive && path !== '' && folder.startsWith(`${path}/`)),
-        )
-        if (generated || named) claim(folder, `${item.kind} ${item.name}`)
-      }
-    }
+    if (folders.size === 0) return
+    const reaches = everyApplication(cluster).map(reachOf)
+    // A tree without Argo CD's side is synced by somebody else.
+    if (reaches.length === 0) return
     for (const [folder, item] of folders) {
-      const by = owners.get(folder) ?? []
+      const by = reaches.filter(({ takes }) => takes(folder)).map((one) => `${one.item.kind} ${one.item.name}`)
       if (by.length === 0)
         report(
           item,

@@ -8,7 +8,7 @@ export const argoProject: Rule = {
   guards: "an Application's project is written out, is there, and lets it read its source and write to its namespace",
   source: 'Argo CD Generators-Git.md, Security (FIELD-NOTES A8): a templated project lets a path choose its rights',
   check: (cluster, report) => {
-    const projects = new Map(cluster.kind('AppProject').map((p) => [p.name, p]))
+    const projects = new Map(cluster.every('AppProject').map((p) => [p.name, p]))
     for (const { item, spec, at, sources } of argoApplications(cluster)) {
       const name = text(spec.project) ?? ''
       const project = projects.get(name)

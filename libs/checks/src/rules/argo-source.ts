@@ -1,10 +1,15 @@
 import { show } from '@slipway/core'
 import { argoApplications, glob, isTemplated } from '../argo-application.ts'
+import type { ClusterIndex } from '../cluster-index.ts'
 import type { Rule } from '../rule.ts'
 import { list, text, type Fields } from '../value.ts'
 
 const exact = /^v?\d+\.\d+\.\d+([-+][0-9A-Za-z.-]+)?$/
 const commit = /^[0-9a-f]{40}$/
+
+/** The folders of the tree, and those above them. */
+const foldersAbove = (cluster: ClusterIndex): ReadonlySet<string> =>
+  new Set([...cluster.folders].flatMap((folder) => folder.split('/').map((_, i, parts) => parts.slice(0, i + 1).join('/'))))
 
 /** Why a revision is none to rely on, or nothing. Our own repository is followed by its branch; all else is pinned. */
 function problem(source: Fields, own: string, branch: string): string | undefined {
@@ -21,9 +26,11 @@ export const argoSource: Rule = {
   guards: 'sources are pinned, and the folders that they name are in the tree',
   source: 'DESIGN 2, 10; Argo CD tracking strategies; FIELD-NOTES A10 (fully qualified references)',
   check: (cluster, report) => {
-    const folders = new Set(cluster.items.flatMap((item) => item.path.split('/').map((_, i, parts) => parts.slice(0, i).join('/'))))
+    const applications = argoApplications(cluster)
+    if (applications.length === 0) return
+    const folders = foldersAbove(cluster)
     const { url, branch } = cluster.fleet.repository
-    for (const { item, sources } of argoApplications(cluster)) {
+    for (const { item, sources } of applications) {
       for (const { source, at } of sources) {
         const want = problem(source, url, branch)
         if (want !== undefined) report(item, `${at}.targetRevision`, show(source.targetRevision), want, 'pin it')

@@ -1,5 +1,5 @@
 /** How a rule is tested: one line for each way to break the good estate. */
-import type { Issue, Rendered } from '@slipway/core'
+import { sortIssues, type Issue, type Rendered } from '@slipway/core'
 import { describe, expect, it } from 'vitest'
 import { checkRendered } from '../check-rendered.ts'
 import { indexClusters, type RejectedDigests } from '../cluster-index.ts'
@@ -10,7 +10,7 @@ export interface Case {
   /** What is done to the estate, in words. */
   readonly name: string
   readonly change: Change
-  /** What the rule then says, a line for each issue: `rollout-web spec.replicas: 3; no replicas`. Empty where the change is right. */
+  /** What the rule then says, a line for each issue, in any order: `rollout-web spec.replicas: 3; no replicas`. Empty where the change is right. */
   readonly says: readonly string[]
   /** Whether no other rule says anything of it. */
   readonly alone?: boolean
@@ -35,7 +35,11 @@ export function table(rule: Rule, cases: readonly Case[], cluster = 'prod', reje
     })
     it.each(cases)('$name', ({ change, says, alone }) => {
       const estate = change(good(cluster))
-      expect(saysOf(rule, estate, rejected)).toEqual(says)
+      expect(saysOf(rule, estate, rejected).toSorted()).toEqual(says.toSorted())
+      // Folder by folder it says the same: what it has to know of other folders it asks for.
+      const found = indexClusters(estate, fleet, rejected).flatMap((index) => apply(rule, index))
+      const apart = checkRendered(estate, fleet, rejected).filter((issue) => issue.code === rule.code)
+      expect(apart).toEqual(sortIssues(found))
       if (alone !== true) return
       expect([...new Set(checkRendered(estate, fleet, rejected).map((issue) => issue.code))]).toEqual([rule.code])
     })

@@ -1,6 +1,7 @@
 import { show } from '@slipway/core'
-import { nameOf, type Item } from '../item.ts'
+import { nameOf } from '../item.ts'
 import { selectorText } from '../label-selector.ts'
+import { hostMark } from '../mark.ts'
 import { destinationOf, fullHost, isElsewhere } from '../mesh-host.ts'
 import type { Rule } from '../rule.ts'
 import { fields, list, text } from '../value.ts'
@@ -10,14 +11,13 @@ export const destinationRule: Rule = {
   guards: 'each host has one DestinationRule at most, the host is there, and its subsets have pods',
   source: 'https://istio.io/latest/docs/ops/best-practices/traffic-management/ (a second rule is dropped or merged); istioctl IST0101',
   check: (cluster, report) => {
-    const owners = new Map<string, Item>()
     for (const item of cluster.kind('DestinationRule')) {
       const said = text(item.spec.host) ?? ''
       const host = fullHost(said, item.namespace)
-      const other = item.spec.workloadSelector === undefined ? owners.get(host) : undefined
+      const [owner] = cluster.by(hostMark('DestinationRule', host)).filter((one) => one.spec.workloadSelector === undefined)
+      const other = item.spec.workloadSelector === undefined && owner !== item ? owner : undefined
       if (other !== undefined)
         report(item, 'spec.host', show(said), `one DestinationRule for a host (${nameOf(other)} has it, too)`, 'leave one')
-      else if (item.spec.workloadSelector === undefined) owners.set(host, item)
       const found = destinationOf(cluster, said, item.namespace)
       if (found === undefined && !isElsewhere(cluster, said, item.namespace) && !said.startsWith('*')) {
         report(

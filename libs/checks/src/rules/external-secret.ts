@@ -1,5 +1,6 @@
 import { show, suggestion } from '@slipway/core'
-import { nameOf, type Item } from '../item.ts'
+import { nameOf } from '../item.ts'
+import { secretMark, secretOf } from '../mark.ts'
 import type { Rule } from '../rule.ts'
 import { at, fields, list, text } from '../value.ts'
 
@@ -8,14 +9,13 @@ export const externalSecret: Rule = {
   guards: 'an ExternalSecret reads from a store that is there, and no two make the same Secret',
   source: 'https://external-secrets.io/latest/api/externalsecret/',
   check: (cluster, report) => {
-    const makers = new Map<string, Item>()
     for (const item of cluster.kind('ExternalSecret')) {
       const kind = text(at(item.spec, 'secretStoreRef', 'kind')) ?? 'SecretStore'
       const name = text(at(item.spec, 'secretStoreRef', 'name')) ?? ''
       const space = kind === 'ClusterSecretStore' ? '' : item.namespace
       const inItems = [...list(item.spec.data), ...list(item.spec.dataFrom)].every((d) => d.sourceRef !== undefined)
       if (cluster.find(kind, space, name) === undefined && !(name === '' && inItems)) {
-        const all = space === '' ? cluster.kind(kind) : cluster.kindIn(kind, space)
+        const all = space === '' ? cluster.every(kind) : cluster.kindIn(kind, space)
         report(
           item,
           'spec.secretStoreRef',
@@ -27,11 +27,11 @@ export const externalSecret: Rule = {
           ),
         )
       }
-      const target = `${item.namespace}/${text(at(item.spec, 'target', 'name')) ?? item.name}`
-      const other = makers.get(target)
+      const target = `${item.namespace}/${secretOf(item)}`
+      const makers = cluster.by(secretMark(item.namespace, secretOf(item)))
+      const other = makers[makers.indexOf(item) - 1]
       if (other !== undefined)
         report(item, 'spec.target.name', show(target), `a Secret that nobody else makes (${nameOf(other)} does)`, 'rename one of the two')
-      makers.set(target, item)
       for (const [i, one] of list(item.spec.data).entries()) {
         if (text(fields(one.remoteRef).key) === undefined)
           report(item, `spec.data[${i}].remoteRef.key`, 'nothing', 'the name of the secret in the store', 'add it')

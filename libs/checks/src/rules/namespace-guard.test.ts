@@ -6,7 +6,7 @@ const labels = 'metadata.labels'
 const annotation = 'metadata.annotations."argocd.argoproj.io/sync-options"'
 
 table(namespaceGuard, [
-  { name: 'none', change: drop('namespace-shop'), says: ['rollout-web metadata.namespace: "shop"; a Namespace that is there'] },
+  { name: 'none', change: drop('namespace-shop'), says: ['deployment-queue metadata.namespace: "shop"; a Namespace that is there'] },
   {
     name: 'a weaker level',
     change: set('namespace-shop', `${labels}."pod-security.kubernetes.io/enforce"`, 'baseline'),

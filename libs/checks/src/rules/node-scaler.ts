@@ -1,11 +1,18 @@
 import { capacityLabel } from '@slipway/fleet'
-import { argoApplications } from '../argo-application.ts'
+import { argoApplications, everyApplication, type ArgoApplication } from '../argo-application.ts'
 import type { Rule } from '../rule.ts'
 import { at, fields, text } from '../value.ts'
 
 const karpenter = 'karpenter'
 const autoscaler = 'cluster-autoscaler'
 const handler = 'aws-node-termination-handler'
+
+/** The charts of an Application. */
+const chartsOf = ({ item, sources }: ArgoApplication) =>
+  sources.flatMap(({ source, at: where }) => {
+    const chart = text(source.chart)
+    return chart === undefined ? [] : [{ item, source, chart, at: where }]
+  })
 
 export const nodeScaler: Rule = {
   code: 'node-scaler',
@@ -16,11 +23,7 @@ export const nodeScaler: Rule = {
     const { cluster } = index
     if (cluster === undefined) return
     const { scaler, groups, pools } = cluster.nodes
-    const charts = argoApplications(index).flatMap(({ item, sources }) =>
-      sources.flatMap(({ source, at: where }) =>
-        text(source.chart) === undefined ? [] : [{ item, source, chart: text(source.chart) ?? '', at: where }],
-      ),
-    )
+    const charts = argoApplications(index).flatMap(chartsOf)
     const needsHandler = scaler === autoscaler && groups === 'self-managed' && pools.some((p) => p.capacity === 'spot')
     const wanted = new Set([scaler, ...(needsHandler ? [handler] : [])])
     const file = `fleet/clusters/${index.name}.ts`
@@ -38,10 +41,11 @@ export const nodeScaler: Rule = {
       if (chart === handler && selector[capacityLabel] !== 'spot')
         report(item, `${where}.helm.valuesObject.nodeSelector`, JSON.stringify(selector), `${capacityLabel}: spot`, 'add it')
     }
-    const [first] = charts
+    const all = charts.length === 0 ? [] : everyApplication(index).flatMap(chartsOf)
+    const [first] = all
     // A tree without add-ons has them from elsewhere.
     for (const chart of first === undefined ? [] : wanted)
-      if (first !== undefined && !charts.some((c) => c.chart === chart))
+      if (first !== undefined && !all.some((c) => c.chart === chart))
         report(first.item, '', `no Application of ${chart}`, `${chart}, as ${file} says`, 'add it')
     if (scaler === karpenter) return
     for (const item of index.kind('NodePool', 'EC2NodeClass', 'NodeClaim'))

@@ -10,7 +10,7 @@ export const priorityClass: Rule = {
   guards: 'the PriorityClass that a pod names exists: the API server refuses the pod otherwise',
   source: 'https://kubernetes.io/docs/concepts/scheduling-eviction/pod-priority-preemption/#pod-priority',
   check: (cluster, report) => {
-    const known = [...builtIn, ...cluster.kind('PriorityClass').map((p) => p.name)]
+    const known = [...builtIn, ...cluster.every('PriorityClass').map((p) => p.name)]
     for (const { item, at: where, pod } of cluster.workloads) {
       const name = text(pod.priorityClassName)
       if (name === undefined || known.includes(name)) continue

@@ -1,6 +1,6 @@
 import type { Rule } from '../rule.ts'
 import { fewestPods, scalersOf } from '../scaler.ts'
-import { fields } from '../value.ts'
+import { selecting } from '../selecting.ts'
 
 export const prodReplicas: Rule = {
   code: 'prod-replicas',
@@ -8,9 +8,6 @@ export const prodReplicas: Rule = {
   source: 'SYSTEM.md S4-39',
   check: (cluster, report) => {
     if (!cluster.isProd) return
-    const guarded = new Set(
-      cluster.kind('PodDisruptionBudget').flatMap((b) => cluster.selected(b.namespace, fields(b.spec.selector)).map((w) => w.item)),
-    )
     for (const workload of cluster.workloads) {
       const { item } = workload
       // A StatefulSet may be one by its nature, and a DaemonSet's number is the nodes'.
@@ -26,7 +23,7 @@ export const prodReplicas: Rule = {
           'two or more in prod',
           'raise it: in: { prod: { scale: { min: 2 } } }',
         )
-      else if (!guarded.has(item))
+      else if (selecting(cluster, 'PodDisruptionBudget', workload).length === 0)
         report(item, '', 'no PodDisruptionBudget', 'one in prod, or a drained node takes all pods at once', 'add it')
     }
   },

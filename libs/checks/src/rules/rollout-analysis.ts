@@ -23,7 +23,7 @@ function analysis(cluster: ClusterIndex, item: Item, value: unknown, where: stri
     const name = text(ref.templateName) ?? ''
     const template = cluster.find(kind, wide ? '' : item.namespace, name)
     if (template === undefined) {
-      const all = (wide ? cluster.kind(kind) : cluster.kindIn(kind, item.namespace)).map((t) => t.name)
+      const all = (wide ? cluster.every(kind) : cluster.kindIn(kind, item.namespace)).map((t) => t.name)
       report(item, `${where}.templates[${i}].templateName`, show(name), `a template of kind ${kind} that is there`, suggestion(name, all))
       continue
     }

@@ -1,6 +1,7 @@
 import { show } from '@slipway/core'
 import { canaries } from '../canary.ts'
 import { selectorText } from '../label-selector.ts'
+import { managedMark } from '../mark.ts'
 import type { Rule } from '../rule.ts'
 import { fields } from '../value.ts'
 
@@ -9,7 +10,6 @@ export const rolloutServices: Rule = {
   guards: "a canary's two Services are there, differ, and select the Rollout's pods and nobody else's",
   source: 'Rollouts validation.go, validation_references.go (FIELD-NOTES A16)',
   check: (cluster, report) => {
-    const owners = new Map<string, string>()
     for (const { item, fields: canary, stable, canary: next, traffic } of canaries(cluster)) {
       const root = 'spec.strategy.canary'
       const template = cluster.workload(item)
@@ -27,11 +27,9 @@ export const rolloutServices: Rule = {
           report(item, `${root}.${field}`, show(name), `a Service in ${item.namespace}`, 'add the Service, or correct the name')
           continue
         }
-        const id = `${service.namespace}/${service.name}`
-        const owner = owners.get(id)
-        if (owner !== undefined && owner !== item.name)
-          report(item, `${root}.${field}`, show(name), `a Service that no other Rollout manages (${owner} does)`, 'give each its own')
-        owners.set(id, item.name)
+        const [owner] = cluster.by(managedMark(item.namespace, String(name)))
+        if (owner !== undefined && owner.name !== item.name)
+          report(item, `${root}.${field}`, show(name), `a Service that no other Rollout manages (${owner.name} does)`, 'give each its own')
         const selector = fields(service.spec.selector)
         if (template === undefined || cluster.selected(item.namespace, selector).includes(template)) continue
         report(

@@ -1,6 +1,7 @@
 import { show } from '@slipway/core'
 import { fullHost } from '../mesh-host.ts'
 import { nameOf, type Item } from '../item.ts'
+import { hostMark } from '../mark.ts'
 import type { Rule } from '../rule.ts'
 import { fields, list, type Fields } from '../value.ts'
 import { gatewaysOf, hostsOf } from '../virtual-service.ts'
@@ -13,33 +14,36 @@ function claim(match: Fields): string {
   return show(asked.length === 1 && asked[0]?.[0] === 'uri' ? uri : Object.fromEntries(asked))
 }
 
+/** What a VirtualService claims: each as a gateway, a host and what of it, with where the host is said. */
+function claimsOf(item: Item): readonly { readonly id: string; readonly host: string; readonly what: string; readonly at: string }[] {
+  const routes = list(item.spec.http).flatMap((route) => (list(route.match).length === 0 ? [{}] : list(route.match)))
+  const asked = [...new Set(routes.map(claim))]
+  return gatewaysOf(item).flatMap((gateway) =>
+    hostsOf(item).flatMap((said, h) => {
+      const host = fullHost(said, item.namespace)
+      const all = gateway === 'mesh' ? ['the host'] : asked
+      return all.map((what) => ({ id: `${gateway} ${host} ${what}`, host, what, at: `spec.hosts[${h}]` }))
+    }),
+  )
+}
+
 export const routeClaim: Rule = {
   code: 'route-claim',
   guards:
     'a host and path have one owner: Istio merges VirtualServices of one host in no promised order, and in the mesh takes one of them',
   source: 'DESIGN 3; https://istio.io/latest/docs/ops/best-practices/traffic-management/#split-virtual-services; istioctl IST0109',
   check: (cluster, report) => {
-    const owners = new Map<string, Item>()
     for (const item of cluster.kind('VirtualService')) {
-      for (const gateway of gatewaysOf(item)) {
-        for (const [h, said] of hostsOf(item).entries()) {
-          const host = fullHost(said, item.namespace)
-          const routes = list(item.spec.http).flatMap((route) => (list(route.match).length === 0 ? [{}] : list(route.match)))
-          const claims = gateway === 'mesh' ? ['the host'] : [...new Set(routes.map(claim))]
-          for (const one of claims) {
-            const id = `${gateway} ${host} ${one}`
-            const other = owners.get(id)
-            if (other === undefined) owners.set(id, item)
-            else if (other !== item)
-              report(
-                item,
-                `spec.hosts[${h}]`,
-                `${host}: ${one}`,
-                `one owner (${nameOf(other)} has it, too)`,
-                'let one root VirtualService name the host and delegate, or change the path',
-              )
-          }
-        }
+      for (const { id, host, what, at } of claimsOf(item)) {
+        const other = cluster.by(hostMark('VirtualService', host)).find((one) => claimsOf(one).some((claimed) => claimed.id === id))
+        if (other === undefined || other === item) continue
+        report(
+          item,
+          at,
+          `${host}: ${what}`,
+          `one owner (${nameOf(other)} has it, too)`,
+          'let one root VirtualService name the host and delegate, or change the path',
+        )
       }
     }
   },

@@ -1,5 +1,6 @@
 import { show } from '@slipway/core'
 import { nameOf } from '../item.ts'
+import { delegateMark } from '../mark.ts'
 import type { Rule } from '../rule.ts'
 import { delegatesOf, hostsOf } from '../virtual-service.ts'
 
@@ -8,10 +9,8 @@ export const routeDelegate: Rule = {
   guards: 'what a root VirtualService hands over to is there and names no host or gateway, and what names no host is handed over to',
   source: 'https://istio.io/latest/docs/reference/config/networking/virtual-service/#Delegate; FIELD-NOTES M4',
   check: (cluster, report) => {
-    const taken = new Set<string>()
     for (const item of cluster.kind('VirtualService')) {
       for (const { to, at, route } of delegatesOf(item)) {
-        taken.add(to)
         const [namespace = '', name = ''] = to.split('/')
         const found = cluster.find('VirtualService', namespace, name)
         if (found === undefined) {
@@ -29,7 +28,7 @@ export const routeDelegate: Rule = {
       }
     }
     for (const item of cluster.kind('VirtualService')) {
-      if (hostsOf(item).length > 0 || taken.has(`${item.namespace}/${item.name}`)) continue
+      if (hostsOf(item).length > 0 || cluster.by(delegateMark(item.namespace, item.name)).length > 0) continue
       report(
         item,
         'spec.hosts',

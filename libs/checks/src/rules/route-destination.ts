@@ -1,7 +1,8 @@
 import { show } from '@slipway/core'
+import { hostMark } from '../mark.ts'
 import { destinationOf, fullHost, isElsewhere, serviceOf } from '../mesh-host.ts'
 import type { Rule } from '../rule.ts'
-import { list, text } from '../value.ts'
+import { list } from '../value.ts'
 import { destinationsOf } from '../virtual-service.ts'
 
 export const routeDestination: Rule = {
@@ -9,13 +10,6 @@ export const routeDestination: Rule = {
   guards: 'every destination of a route is a Service or ServiceEntry that is there, on a port that it has',
   source: 'https://istio.io/latest/docs/reference/config/networking/virtual-service/#Destination; istioctl IST0101',
   check: (cluster, report) => {
-    const subsets = new Map<string, readonly string[]>()
-    for (const rule of cluster.kind('DestinationRule')) {
-      subsets.set(
-        fullHost(text(rule.spec.host) ?? '', rule.namespace),
-        list(rule.spec.subsets).map((s) => text(s.name) ?? ''),
-      )
-    }
     for (const item of cluster.kind('VirtualService')) {
       for (const { host, port, subset, at } of destinationsOf(item)) {
         const found = destinationOf(cluster, host, item.namespace)
@@ -33,8 +27,9 @@ export const routeDestination: Rule = {
           report(item, `${at}.port`, 'nothing', `one of the ports of ${host}: ${ports.join(', ')}`, 'say the port')
         if (port !== undefined && !found.ports.has(port as number))
           report(item, `${at}.port.number`, show(port), `a port of ${host}: ${ports.join(', ')}`, 'correct the port')
-        const known = subsets.get(fullHost(host, item.namespace)) ?? []
-        if (subset !== undefined && !known.includes(subset))
+        if (subset === undefined) continue
+        const rule = cluster.by(hostMark('DestinationRule', fullHost(host, item.namespace))).at(-1)
+        if (!list(rule?.spec.subsets).some((one) => one.name === subset))
           report(item, `${at}.subset`, show(subset), `a subset of the DestinationRule of ${host}`, 'correct the name')
       }
     }

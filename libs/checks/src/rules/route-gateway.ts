@@ -25,7 +25,6 @@ export const routeGateway: Rule = {
   guards: 'the gateways of a VirtualService are there and take its hosts',
   source: 'https://istio.io/latest/docs/reference/config/networking/virtual-service/#VirtualService; istioctl IST0101, IST0132',
   check: (cluster, report) => {
-    const gateways = cluster.kind('Gateway')
     for (const item of cluster.kind('VirtualService')) {
       for (const [i, name] of gatewaysOf(item).entries()) {
         if (name === 'mesh') continue
@@ -37,7 +36,7 @@ export const routeGateway: Rule = {
             `spec.gateways[${i}]`,
             show(name),
             'a Gateway that is there',
-            suggestion(name, [...gateways.map((g) => `${g.namespace}/${g.name}`), 'mesh']),
+            suggestion(name, [...cluster.every('Gateway').map((g) => `${g.namespace}/${g.name}`), 'mesh']),
           )
           continue
         }

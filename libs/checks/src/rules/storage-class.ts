@@ -7,7 +7,7 @@ export const storageClass: Rule = {
   guards: 'the StorageClass of every volume claim is one that the tree brings: a claim of another waits for ever',
   source: 'https://kubernetes.io/docs/concepts/storage/persistent-volumes/#class-1',
   check: (cluster, report) => {
-    const known = cluster.kind('StorageClass').map((c) => c.name)
+    const known = cluster.every('StorageClass').map((c) => c.name)
     const judge = (claim: unknown) => {
       const name = text(at(claim, 'spec', 'storageClassName'))
       return name === undefined || known.includes(name) ? undefined : name
