@@ -32,9 +32,13 @@ const valid: Judge = ({ folders, kubernetesVersion }) =>
   )
 
 const rendering =
-  (...rendered: Rendered[]): Parts['render'] =>
-  () =>
-    Promise.resolve(ok({ rendered, model: { fleet, clusters: [] }, apps: rendered.length, clusters: 1 } as never))
+  (...rendered: Rendered[]): Parts['want'] =>
+  () => {
+    const texts = filesOf(rendered)
+    const wanted = wantedOf(texts.ok ? texts.value : new Map())
+    const files = (folder: string) => rendered.filter((one) => path.dirname(one.path) === folder)
+    return Promise.resolve(ok({ wanted, files, model: { fleet, rejected: new Map() }, apps: rendered.length, clusters: 1 } as never))
+  }
 
 /** Writes what is rendered, as gen would. */
 function written(...rendered: Rendered[]): void {
@@ -45,12 +49,12 @@ function written(...rendered: Rendered[]): void {
   }
 }
 
-async function said(render: Parts['render'], validate: Judge, given: Partial<Options> = {}, verdict: Parts['verdict'] = noVerdict) {
+async function said(want: Parts['want'], validate: Judge, given: Partial<Options> = {}, verdict: Parts['verdict'] = noVerdict) {
   const heard = { out: '', err: '' }
   const options = { root, app: undefined, json: false, rules: false, schemas: true, ...given }
   const exit = await check(
     options,
-    { render, validate, verdict },
+    { want, validate, verdict },
     {
       out: (text) => void (heard.out += text),
       err: (text) => void (heard.err += text),
@@ -116,7 +120,7 @@ ring 3  1 object, Kubernetes 1.34, 1.35, 1.36, 0 problems  (0.0 s)
   })
 
   it('ends with ring 1 where nothing can be rendered', async () => {
-    const broken: Parts['render'] = () => Promise.resolve(failed(issue({})))
+    const broken: Parts['want'] = () => Promise.resolve(failed(issue({})))
     const { exit, out, err } = await said(broken, valid)
     expect(exit).toBe(1)
     expect(out).toBe('ring 1  not rendered, so the other rings did not run, 1 problem  (0.0 s)\n')

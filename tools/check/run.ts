@@ -1,23 +1,38 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { checkRendered, rules, type validate } from '@slipway/checks'
-import { nameProblem, show, suggestion, type Issue, type Rendered } from '@slipway/core'
+import { judge, rules, type validate } from '@slipway/checks'
+import { nameProblem, show, suggestion, type Issue, type Outcome, type Rendered } from '@slipway/core'
 import { kubernetesVersions } from '@slipway/fleet'
-import { sha256 } from '@slipway/tree/writing'
-import { appScope, drift, filesOf, kubernetesFolders, nodeDisk, type Disk, type Files, type renderEstate } from '@slipway/tree'
+import type { Model } from '@slipway/model'
+import { appScope, drift, fleetText, folderOf, kubernetesFolders, nodeDisk, sha256, type Disk, type Wanted } from '@slipway/tree/writing'
 import { nothingJudged, type Judged } from './judged.ts'
+import { nothingBefore, type Judgements } from './judgements.ts'
 import type { Options } from './options.ts'
 import { asJson, count, problems, ringLine, type Ring } from './report.ts'
 import { noVerdict, type Unchanged, type Verdict } from './verdict.ts'
 
+/** The tree as it should be. */
+export interface Tree {
+  /** Every path is in its `hashes`. */
+  readonly wanted: Wanted
+  /** What is rendered in a folder. */
+  readonly files: (folder: string) => readonly Rendered[]
+  readonly model: Pick<Model, 'fleet' | 'rejected'>
+  readonly apps: number
+  readonly clusters: number
+}
+
 /** What the verb is put together from; tests give stand-ins. */
 export interface Parts {
-  readonly render: typeof renderEstate
+  /** Reads the estate; every issue in its files, or the tree that it makes. */
+  readonly want: (root: string) => Promise<Outcome<Tree>>
   readonly validate: typeof validate
   /** What ring 3 need not be asked again; all is asked where there is none. */
   readonly judged?: Judged
-  /** What need not be judged again; all is judged where there is none. */
+  /** What ring 2 need not judge again; all is judged where there is none. */
+  readonly judgements?: Judgements
+  /** What no ring need judge again; all is judged where there is none. */
   readonly verdict?: Verdict
 }
 
@@ -43,17 +58,17 @@ export const isAbout = (app: string) => {
   return (issue: Issue): boolean => issue.file.startsWith(`apps/${app}/`) || rendered(issue.file) || issue.hint.includes(`apps/${app}/`)
 }
 
-/** The rendered files in a folder that is thrown away, for a ring that reads files while those on disk are not the rendered ones. */
-function laidOut<T>(files: Files, work: (root: string) => Promise<T>): Promise<T> {
+/** Rendered files in a folder that is thrown away, for a ring that reads files while those on disk are not the rendered ones. */
+function laidOut<T>(files: readonly string[], text: Wanted['text'], work: (root: string) => Promise<T>): Promise<T> {
   const root = mkdtempSync(path.join(realpathSync(tmpdir()), 'slipway-check-'))
-  for (const folder of new Set([...files.keys()].map((file) => path.dirname(file)))) mkdirSync(path.join(root, folder), { recursive: true })
-  for (const [file, text] of files) writeFileSync(path.join(root, file), text)
+  for (const folder of new Set(files.map(folderOf))) mkdirSync(path.join(root, folder), { recursive: true })
+  for (const file of files) writeFileSync(path.join(root, file), text(file))
   return work(root).finally(() => rmSync(root, { recursive: true, force: true }))
 }
 
 /** The folders that ring 3 judges: all of the tree with objects of Kubernetes, or those of an app. */
-function foldersOf(files: Files, app: string | undefined): readonly string[] {
-  const paths = [...files.keys()].filter((file) => kubernetesFolders.some((folder) => file.startsWith(`${folder}/`)))
+function foldersOf(files: Iterable<string>, app: string | undefined): readonly string[] {
+  const paths = [...files].filter((file) => kubernetesFolders.some((folder) => file.startsWith(`${folder}/`)))
   if (app === undefined) return kubernetesFolders.filter((folder) => paths.some((file) => file.startsWith(`${folder}/`)))
   return [...new Set(paths.filter(appScope(app)).map((file) => path.posix.dirname(file)))]
 }
@@ -61,12 +76,15 @@ function foldersOf(files: Files, app: string | undefined): readonly string[] {
 /** What ring 3 says when it could not ask. */
 const unasked = new Set(['kubeconform-missing', 'schema-not-judged'])
 
-async function schemas(root: string, rendered: readonly Rendered[], folders: readonly string[], judge: Parts['validate']) {
-  const objects = new Map(rendered.map((file) => [path.resolve(root, file.path), file.objects]))
+async function schemas(root: string, files: Tree['files'], folders: readonly string[], judge: Parts['validate']) {
+  const objectsOf = (absolute: string) => {
+    const file = path.relative(root, absolute).split(path.sep).join('/')
+    return files(folderOf(file)).find((one) => one.path === file)?.objects ?? []
+  }
   const issues: Issue[] = []
   let judged = 0
   for (const kubernetesVersion of kubernetesVersions) {
-    const result = await judge({ root, folders, kubernetesVersion, objectsOf: (file) => objects.get(path.resolve(file)) ?? [] })
+    const result = await judge({ root, folders, kubernetesVersion, objectsOf })
     if (result.ok) judged = Math.max(judged, result.value.valid)
     else issues.push(...result.issues)
     if (issues.some((issue) => unasked.has(issue.code))) return { ran: false, what: 'DID NOT RUN: kubeconform cannot be asked', issues }
@@ -99,12 +117,25 @@ function ringsAsBefore(disk: Disk, { wanted, apps, clusters }: Unchanged, second
   ]
 }
 
+/** Ring 2: every rule over every folder that is not as it was judged before, or that rests on what is not. */
+function ruledBy({ wanted, files, model }: Tree, judgements: Judgements): { readonly what: string; readonly issues: readonly Issue[] } {
+  const hash = (file: string): string => wanted.hashes.get(file) ?? ''
+  const folders = [...new Set([...wanted.hashes.keys()].map(folderOf))]
+  const all = folders.map((folder) => ({ folder, key: wanted.keys.get(folder), files: () => files(folder), hash }))
+  const of = sha256(JSON.stringify([fleetText(model.fleet), [...model.rejected]]))
+  const { issues, judged, fresh } = judge(all, model.fleet, model.rejected, judgements.before(of))
+  judgements.keep(of, judged)
+  const objects = [...judged.values()].reduce((sum, one) => sum + one.objects.length, 0)
+  const anew = fresh === folders.length ? '' : `, ${fresh} of ${count(folders.length, 'folder')} judged anew`
+  return { what: `${count(objects, 'object')}, ${count(rules.length, 'rule')}${anew}`, issues }
+}
+
 /**
  * Runs the rings from the cheapest to the dearest. What cannot be rendered cannot be judged, so ring 1 ends the run where it finds
  * anything; all other rings run and tell all they find.
  * @returns the exit code: 0, or 1 with problems
  */
-export async function check({ root, app, json, schemas: wanted }: Options, parts: Parts, speech: Speech): Promise<0 | 1> {
+export async function check({ root, app, json, schemas: withSchemas }: Options, parts: Parts, speech: Speech): Promise<0 | 1> {
   const rings: Ring[] = []
   const disk = nodeDisk(root)
   const mine = (issues: readonly Issue[]) => (app === undefined ? issues : issues.filter(isAbout(app)))
@@ -121,7 +152,7 @@ export async function check({ root, app, json, schemas: wanted }: Options, parts
   }
 
   // One app's check, and one without ring 3, say nothing of all.
-  const verdict = app === undefined && wanted ? (parts.verdict ?? noVerdict) : noVerdict
+  const verdict = app === undefined && withSchemas ? (parts.verdict ?? noVerdict) : noVerdict
   const unchanged = verdict.still()
   const before = unchanged === undefined ? undefined : ringsAsBefore(disk, unchanged, speech.seconds)
   if (before !== undefined) {
@@ -132,57 +163,37 @@ export async function check({ root, app, json, schemas: wanted }: Options, parts
 
   const start = speech.seconds()
   const unknown = app === undefined ? undefined : appIssue(disk, app)
-  const estate = unknown === undefined ? await parts.render(root) : undefined
-  const files = estate?.ok === true ? filesOf(estate.value.rendered) : undefined
-  if (estate?.ok !== true || files?.ok !== true) {
-    const issues =
-      unknown !== undefined ? [unknown]
-      : estate?.ok === false ? estate.issues
-      : files?.ok === false ? files.issues
-      : []
+  const tree = unknown === undefined ? await parts.want(root) : undefined
+  if (tree?.ok !== true) {
+    const issues = unknown !== undefined ? [unknown] : (tree?.issues ?? [])
     // Whoever's they are: what cannot be rendered keeps every app from being judged.
     add({ name: 'ring 1', what: 'not rendered, so the other rings did not run', ran: true, issues }, start)
     return finish()
   }
-  const { rendered, model, apps, clusters } = estate.value
+  const { wanted, files, apps, clusters } = tree.value
   add({ name: 'ring 1', what: `${count(apps, 'app')}, ${count(clusters, 'cluster')}`, ran: true, issues: [] }, start)
 
   const two = speech.seconds()
-  const objects = rendered.reduce((sum, file) => sum + file.objects.length, 0)
-  add(
-    {
-      name: 'ring 2',
-      what: `${count(objects, 'object')}, ${count(rules.length, 'rule')}`,
-      ran: true,
-      issues: mine(checkRendered(rendered, model.fleet, model.rejected)),
-    },
-    two,
-  )
+  const ruled = ruledBy(tree.value, parts.judgements ?? nothingBefore)
+  add({ name: 'ring 2', what: ruled.what, ran: true, issues: mine(ruled.issues) }, two)
 
   const three = speech.seconds()
   const scope = app === undefined ? undefined : appScope(app)
-  const drifted = drift(disk, files.value, scope)
-  add(
-    {
-      name: 'drift',
-      what: count(scope === undefined ? files.value.size : [...files.value.keys()].filter(scope).length, 'file'),
-      ran: true,
-      issues: drifted,
-    },
-    three,
-  )
+  const paths = [...wanted.hashes.keys()]
+  const drifted = drift(disk, wanted, scope)
+  add({ name: 'drift', what: count(scope === undefined ? paths.length : paths.filter(scope).length, 'file'), ran: true, issues: drifted }, three)
 
-  const folders = foldersOf(files.value, app)
-  if (!wanted || folders.length === 0) return finish()
+  const folders = foldersOf(paths, app)
+  if (!withSchemas || folders.length === 0) return finish()
   const four = speech.seconds()
   const judged = parts.judged ?? nothingJudged
-  const all = files.value
-  const texts = [...all].filter(([file]) => folders.some((folder) => file.startsWith(`${folder}/`))).map(([file, text]) => [file, sha256(text)] as const)
+  const texts = [...wanted.hashes].filter(([file]) => folders.some((folder) => file.startsWith(`${folder}/`)))
   const fresh = texts.filter(([, hash]) => !judged.has(hash)).map(([file]) => file)
   // Paths of very many files are longer than a command may be; then it is asked about all.
-  const about = fresh.length > mostNamed || fresh.length === texts.length ? folders : fresh
-  const ask = (at: string) => schemas(at, rendered, about, parts.validate)
-  const asked = fresh.length === 0 ? asBefore(texts.length) : drifted.length === 0 ? await ask(root) : await laidOut(all, ask)
+  const all = fresh.length > mostNamed || fresh.length === texts.length
+  const ask = (at: string) => schemas(at, files, all ? folders : fresh, parts.validate)
+  const lay = () => laidOut(all ? texts.map(([file]) => file) : fresh, wanted.text, ask)
+  const asked = fresh.length === 0 ? asBefore(texts.length) : drifted.length === 0 ? await ask(root) : await lay()
   if (asked.ran && asked.issues.length === 0 && app === undefined) judged.keep(texts.map(([, hash]) => hash))
   add({ name: 'ring 3', ...asked, issues: asked.ran ? mine(asked.issues) : asked.issues }, four)
   const code = finish()

@@ -1,4 +1,5 @@
 export { checkRendered } from './check-rendered.ts'
+export { judge, type Folder, type Judged, type Judgement } from './judge.ts'
 export { validate, type Validated, type ValidateInput } from './kubeconform.ts'
 export type { Rule } from './rule.ts'
 export { rules } from './rules.ts'

@@ -18,8 +18,11 @@ export interface Folder {
   readonly hash: (path: string) => string
 }
 
-/** An object as it is remembered: its kind, namespace and name, its file and that one's hash, and the marks that come of what it says. */
-export type Outline = readonly [kind: string, namespace: string, name: string, path: string, hash: string, marks: readonly Mark[]]
+/** An object as it is remembered: its kind, namespace and name, its file and that one's hash, and the marks that come of what it says, if any. */
+export type Outline = readonly [kind: string, namespace: string, name: string, file: string, hash: string, marks?: readonly Mark[]]
+
+/** Letters of a hash that tell two texts of one file apart. */
+const enough = 16
 
 /** What is remembered of a folder. */
 export interface Judged {
@@ -38,7 +41,7 @@ export interface Judgement {
   readonly fresh: number
 }
 
-const marksOf = ([kind, namespace, name, , , spoken]: Outline): readonly Mark[] => [...namedMarks({ kind, namespace, name }), ...spoken]
+const marksOf = ([kind, namespace, name, , , spoken = []]: Outline): readonly Mark[] => [...namedMarks({ kind, namespace, name }), ...spoken]
 
 /** A folder with its objects, as far as they have been asked for. */
 class Part {
@@ -55,7 +58,11 @@ class Part {
     this.key = key
     this.#files = files
     this.objects = known !== undefined && known.key === key && key !== undefined ? known.objects
-      : this.items.map((item) => [item.kind, item.namespace, item.name, item.path, hash(item.path), spokenMarks(item)] as const)
+      : this.items.map((item): Outline => {
+          const marks = spokenMarks(item)
+          const named = [item.kind, item.namespace, item.name, item.path.slice(folder.length + 1), hash(item.path).slice(0, enough)] as const
+          return marks.length === 0 ? named : [...named, marks]
+        })
   }
 
   get items(): readonly Item[] {
@@ -102,25 +109,26 @@ const once = (issues: readonly Issue[]): readonly Issue[] => [...new Map(issues.
 export function judge(folders: readonly Folder[], fleet: Fleet, rejected: RejectedDigests = new Map(), before: ReadonlyMap<string, Judged> = new Map()): Judgement {
   const parts = [...folders].sort((a, b) => (a.folder < b.folder ? -1 : 1)).map((folder) => new Part(folder, before.get(folder.folder)))
   const changed = changedMarks(parts, before)
-  const isRight = ({ folder, cluster, objects }: Part): boolean => {
+  const rightBefore = ({ folder, cluster, objects }: Part): Judged | undefined => {
     const known = before.get(folder)
     const marks = changed.get(cluster)
-    return known?.asked !== undefined && known.objects === objects && (marks === undefined || !known.asked.some((mark) => marks.has(mark)))
+    const isSame = known?.objects === objects && known.asked !== undefined
+    return isSame && (marks === undefined || !known.asked.some((mark) => marks.has(mark))) ? known : undefined
   }
-  const fresh = new Set(parts.filter((part) => !isRight(part)))
-  const clusters = new Map([...fresh].map(({ cluster }) => [cluster, [] as Entry[]]))
-  for (const part of parts) clusters.get(part.cluster)?.push(...part.entries)
-  const all = new Map([...clusters].map(([name, entries]) => [name, new ClusterObjects(name, entries, fleet, rejected)]))
+  const right = new Map(parts.map((part) => [part, rightBefore(part)]))
+  const fresh = parts.filter((part) => right.get(part) === undefined)
+  const entries = new Map(fresh.map(({ cluster }) => [cluster, [] as Entry[]]))
+  for (const part of parts) entries.get(part.cluster)?.push(...part.entries)
+  const clusters = new Map([...entries].map(([name, of]) => [name, new ClusterObjects(name, of, fleet, rejected)]))
   const issues: Issue[] = []
-  const judged = new Map<string, Judged>()
-  for (const part of parts) {
-    const { folder, key, objects, cluster } = part
-    const objectsOfAll = fresh.has(part) ? all.get(cluster) : undefined
-    const index = objectsOfAll === undefined ? undefined : new ClusterIndex(objectsOfAll, part.items)
-    const found = index === undefined ? [] : rules.flatMap((rule) => apply(rule, index))
+  const judgedNow = ({ key, objects, cluster, items }: Part): Judged => {
+    const all = clusters.get(cluster)
+    if (all === undefined || items.length === 0) return { key, objects, asked: [] }
+    const index = new ClusterIndex(all, items)
+    const found = rules.flatMap((rule) => apply(rule, index))
     issues.push(...found)
-    const asked = index === undefined ? before.get(folder)?.asked : found.length > 0 ? undefined : [...index.asked]
-    judged.set(folder, { key, objects, asked })
+    return { key, objects, asked: found.length > 0 ? undefined : [...index.asked] }
   }
-  return { issues: sortIssues(once(issues)), judged, fresh: fresh.size }
+  const judged = new Map(parts.map((part) => [part.folder, right.get(part) ?? judgedNow(part)]))
+  return { issues: sortIssues(once(issues)), judged, fresh: fresh.length }
 }

@@ -1,15 +1,25 @@
 import type { ClusterIndex } from './cluster-index.ts'
 import type { Item } from './item.ts'
-import { labelsOf, matches, type Labels } from './label-selector.ts'
+import { labelsOf, matches, pairsOf, type Labels } from './label-selector.ts'
 import { selecting } from './selecting.ts'
 import { fields, list, number, text, texts, type Fields } from './value.ts'
 import type { Workload } from './workload.ts'
 
+/** The label that Kubernetes sets on every Namespace. */
+const ownName = 'kubernetes.io/metadata.name'
+
 /** A namespace's labels, with the one that Kubernetes always sets. */
 export const namespaceLabels = (cluster: ClusterIndex, namespace: string): Labels => ({
   ...labelsOf(cluster.find('Namespace', '', namespace)?.object.metadata.labels),
-  'kubernetes.io/metadata.name': namespace,
+  [ownName]: namespace,
 })
+
+/** The teams' namespaces that a selector fits. */
+export function teamsMeant(cluster: ClusterIndex, selector: Fields): readonly string[] {
+  const [, only] = pairsOf(selector).find(([key]) => key === ownName) ?? []
+  const teams = only === undefined ? [...cluster.fleet.teams.keys()] : cluster.isTeam(only) ? [only] : []
+  return teams.filter((team) => matches(selector, namespaceLabels(cluster, team)))
+}
 
 /**
  * Whether a peer of a NetworkPolicy means the pods of a workload

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { ok, type Outcome, type Rendered } from '@slipway/core'
 import type { Fleet } from '@slipway/fleet'
 import { applicationNameIssues } from '@slipway/gitops'
-import { resolveEstate } from '@slipway/model'
+import { resolveEstate, type Model } from '@slipway/model'
 import { loadEstate, type Estate } from '@slipway/spec'
 import { codeKey } from './code.ts'
 import { sha256 } from './disk.ts'
@@ -28,6 +28,14 @@ export interface WantedTree {
   readonly pieces: number
   /** What was read, where that is to be remembered. */
   readonly readings?: Readings | undefined
+  readonly model: Model
+  /** What is rendered in a folder, in the same order each time; it is rendered when it is asked for. */
+  readonly files: (folder: string) => readonly Rendered[]
+}
+
+export interface WantedOptions {
+  /** Whether the objects are wanted, too: then everything is rendered on this thread, and once. */
+  readonly objects?: boolean
 }
 
 /** Whether a memory has a file. */
@@ -54,7 +62,7 @@ function foldersStill({ known }: Unit, { rows }: State, sets: ReturnType<typeof 
  * asked for its text, it is rendered then.
  * @returns nothing when anything is wrong
  */
-function assemble(units: readonly Unit[], state: State, fleet: Fleet, aside: Aside | undefined): { wanted: Wanted; rendered: number } | undefined {
+function assemble(units: readonly Unit[], state: State, fleet: Fleet, aside: Aside | undefined): Pick<WantedTree, 'wanted' | 'rendered' | 'files'> | undefined {
   const texts = new Map<string, string>()
   const later = new Map<string, Unit>()
   const keys = new Map<string, string>()
@@ -90,6 +98,11 @@ function assemble(units: readonly Unit[], state: State, fleet: Fleet, aside: Asi
       const folders = new Set([...made.keys()].map(folderOf))
       for (const folder of folders) keys.set(folder, keyOfEach(known.key, folders.size))
     }
+    for (const file of made.keys()) {
+      const folder = folderOf(file)
+      if ((later.get(folder) ?? unit) !== unit) return undefined
+      later.set(folder, unit)
+    }
     for (const [file, text] of made) {
       if (texts.has(file)) return undefined
       texts.set(file, text)
@@ -108,9 +121,30 @@ function assemble(units: readonly Unit[], state: State, fleet: Fleet, aside: Asi
     for (const [of, made] of unit === undefined ? [] : (textsOf(unit.render) ?? [])) texts.set(of, made)
     return texts.get(file) ?? ''
   }
+  const files = (folder: string): readonly Rendered[] => inFolder(later.get(folder), folder)
   const others = new Set(told.map(([file]) => file))
   const wanted: Wanted = { hashes, same, text, keys, ...(aside === undefined ? {} : { aside: { write: aside.write, has: (file) => others.has(file) } }) }
-  return { wanted, rendered: fresh.length }
+  return { wanted, rendered: fresh.length, files }
+}
+
+/** By unit: what it renders, by folder. */
+const renderings = new WeakMap<Unit, ReadonlyMap<string, readonly Rendered[]>>()
+
+/** What a unit renders in a folder; nothing where something is wrong with it. */
+function inFolder(unit: Unit | undefined, folder: string): readonly Rendered[] {
+  if (unit === undefined) return []
+  let folders = renderings.get(unit)
+  if (folders === undefined) {
+    const made = unit.render()
+    renderings.set(unit, (folders = Map.groupBy(made.ok ? made.value : [], ({ path: file }) => folderOf(file))))
+  }
+  return folders.get(folder) ?? []
+}
+
+/** The same, rendered once however often it is asked. */
+function renderedOnce(unit: Unit): Unit {
+  let made: ReturnType<Unit['render']> | undefined
+  return { ...unit, render: () => (made ??= unit.render()) }
 }
 
 /** From here on a second thread gains more than it takes to start. */
@@ -134,9 +168,9 @@ function everything(estate: Estate, progress?: (line: string) => void): Outcome<
  * @param state what is remembered of earlier runs, from `readState`
  * @param readBefore what was read by them, from `readReadings`; without it all is read
  */
-export async function wantedTree(root: string, state: State, progress?: (line: string) => void, readBefore?: ReadBefore): Promise<Outcome<WantedTree>> {
+export async function wantedTree(root: string, state: State, progress?: (line: string) => void, readBefore?: ReadBefore, { objects = false }: WantedOptions = {}): Promise<Outcome<WantedTree>> {
   // Without a memory all is to be rendered; the thread gets ready while the estate is read.
-  const aside = state.rows.size === 0 && isLarge(root) ? startAside() : undefined
+  const aside = !objects && state.rows.size === 0 && isLarge(root) ? startAside() : undefined
   const code = codeKey()
   const memory = readBefore === undefined ? undefined : new Remembering(code, readBefore)
   const remembered = await loadEstate(root, memory?.read)
@@ -145,13 +179,16 @@ export async function wantedTree(root: string, state: State, progress?: (line: s
   if (!estate.ok) return estate
   const model = resolveEstate(estate.value)
   const size = { apps: estate.value.apps.length, clusters: model.clusters.length }
-  const units = unitsOf(model, estate.value.apps, code)
+  const all = unitsOf(model, estate.value.apps, code)
+  const units = objects ? all.map(renderedOnce) : all
   const sound = model.clusters.every((cluster) => applicationNameIssues(cluster).length === 0)
-  const some = sound ? assemble(units, state, model.fleet, aside ?? (manyNew(units, state) ? startAside() : undefined)) : undefined
+  const some = sound ? assemble(units, state, model.fleet, aside ?? (!objects && manyNew(units, state) ? startAside() : undefined)) : undefined
   const read = remembered.ok ? memory?.readings(root, size.clusters) : undefined
   if (some !== undefined)
-    return ok({ ...size, ...some, wanted: { ...some.wanted, from: read?.id }, pieces: units.length, readings: read?.save })
-  const all = everything(estate.value, progress)
-  const files = all.ok ? filesOf(all.value) : all
-  return files.ok ? ok({ ...size, wanted: wantedOf(files.value), rendered: units.length, pieces: units.length }) : files
+    return ok({ ...size, ...some, model, wanted: { ...some.wanted, from: read?.id }, pieces: units.length, readings: read?.save })
+  const made = everything(estate.value, progress)
+  const files = made.ok ? filesOf(made.value) : made
+  if (!files.ok) return files
+  const folders = Map.groupBy(made.ok ? made.value : [], ({ path: file }) => folderOf(file))
+  return ok({ ...size, model, wanted: wantedOf(files.value), rendered: units.length, pieces: units.length, files: (folder) => folders.get(folder) ?? [] })
 }

@@ -1,5 +1,5 @@
-import { isEmpty, matches, pairsOf, selectorText } from '../label-selector.ts'
-import { namespaceLabels } from '../network.ts'
+import { isEmpty, pairsOf, selectorText } from '../label-selector.ts'
+import { teamsMeant } from '../network.ts'
 import type { Rule } from '../rule.ts'
 import { fields, list, texts } from '../value.ts'
 
@@ -43,7 +43,7 @@ export const networkPeer: Rule = {
             const spaces =
               namespaceSelector === undefined ?
                 [item.namespace]
-              : [...cluster.fleet.teams.keys()].filter((team) => matches(fields(namespaceSelector), namespaceLabels(cluster, team)))
+              : teamsMeant(cluster, fields(namespaceSelector))
             if (spaces.length === 0 || spaces.some((space) => cluster.selected(space, podSelector).length > 0)) continue
             report(
               item,
