@@ -11,7 +11,7 @@ import { startEtcd } from './components/etcd.ts'
 import { startApiServer, type ApiServer } from './components/kube-apiserver.ts'
 import { startControllerManager } from './components/kube-controller-manager.ts'
 import { startScheduler } from './components/kube-scheduler.ts'
-import { startKarpenter } from './components/karpenter.ts'
+import { startKarpenter, type Machines } from './components/karpenter.ts'
 import { startKeda } from './components/keda.ts'
 import { startKwok } from './components/kwok.ts'
 import { startMetricsServer } from './components/metrics-server.ts'
@@ -56,6 +56,8 @@ export interface ControlPlane {
   readonly prometheus: Prometheus | undefined
   /** How long queues are, under SQS' own name; where there is KEDA. */
   readonly queue: QueueSource | undefined
+  /** Which machines can be had; where there is Karpenter. */
+  readonly machines: Machines | undefined
   /** Whether its names lead nowhere from now on. */
   prometheusGone(gone: boolean): void
   /** Where requests come in, and the pods that answer them; in a scenario with real traffic. */
@@ -179,6 +181,7 @@ export async function startControlPlane(runtime: Runtime, options: ControlPlaneO
   const prometheusGone = (gone: boolean) => prometheusHosts.forEach((name) => outside.name(name, gone ? 1 : prometheus?.port ?? 1))
   let registry: Registry | undefined
   let queue: QueueSource | undefined
+  let machines: Machines | undefined
   let resync = hurried
   let traffic: ControlPlane['traffic']
   const stop = async () => {
@@ -204,7 +207,7 @@ export async function startControlPlane(runtime: Runtime, options: ControlPlaneO
     }
     if (has('karpenter')) {
       const settings = karpenterSettings(options.file(`argocd/${cluster.name}/application-karpenter.yaml`))
-      parts.push(startKarpenter(runtime, api, { command: need('karpenter'), cluster, settings }))
+      parts.push(startKarpenter(runtime, api, { command: need('karpenter'), cluster, settings }).then((started) => (machines = started)))
     }
     if (has('keda-operator')) {
       queue = await startQueueSource()
@@ -242,5 +245,5 @@ export async function startControlPlane(runtime: Runtime, options: ControlPlaneO
     throw error
   }
   const mesh = has('envoy') ? { runtime, api, istiod: need('istiod'), envoy: need('envoy'), isolated: options.address !== undefined } : undefined
-  return { kube, kubeconfig: api.kubeconfig, repository, outside, registry, prometheus, prometheusGone, queue, traffic, mesh, resync, stop }
+  return { kube, kubeconfig: api.kubeconfig, repository, outside, registry, prometheus, prometheusGone, queue, machines, traffic, mesh, resync, stop }
 }

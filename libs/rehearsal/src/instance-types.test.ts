@@ -10,6 +10,10 @@ const pool = (name: string, families: readonly string[]) => ({ name, capacity: '
 const types = instanceTypes({
   zones: ['eu-west-1a', 'eu-west-1b'], nodes: { pools: [pool('one', ['m7i', 'c7g']), pool('two', ['m7i', 'r7i'])] },
 } as unknown as Parameters<typeof instanceTypes>[0]) as readonly Type[]
+const capacities = (name: string, there: Parameters<typeof instanceTypes>[1]) => (instanceTypes({
+  zones: ['eu-west-1a', 'eu-west-1b'], nodes: { pools: [pool('one', ['m7i'])] },
+} as unknown as Parameters<typeof instanceTypes>[0], there) as readonly Type[]).find((type) => type.name === name)?.offerings
+  .map(({ Requirements }) => Object.fromEntries(Requirements.map(({ key, values }) => [key, values[0]]))) ?? []
 const named = (name: string) => types.find((type) => type.name === name)
 
 test('each family of the pools once, in each size', () => {
@@ -33,4 +37,13 @@ test('each zone has it on demand and, for less, as spot, and says the family und
 test('no two machines cost the same, so the cheapest is one', () => {
   const prices = types.map(({ offerings }) => offerings[0]?.Price)
   expect(new Set(prices).size).toBe(types.length)
+})
+
+test('what cannot be had is of no capacity that a pool asks for, and its zone stays known', () => {
+  const offerings = capacities('m7i.large', ({ zone }) => zone !== 'eu-west-1b')
+  const inZone = (zone: string) => offerings.filter((each) => each['topology.kubernetes.io/zone'] === zone).map((each) => each['karpenter.sh/capacity-type'])
+  expect(inZone('eu-west-1a').sort()).toEqual(['on-demand', 'spot'])
+  expect(inZone('eu-west-1b')).toHaveLength(2)
+  expect(inZone('eu-west-1b')).not.toContain('spot')
+  expect(inZone('eu-west-1b')).not.toContain('on-demand')
 })

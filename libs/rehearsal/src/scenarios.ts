@@ -14,9 +14,12 @@ import { rollback } from './scenarios/rollback.ts'
 import { delivery } from './scenarios/delivery.ts'
 import { scale } from './scenarios/scale.ts'
 import { scaleCanary } from './scenarios/scale-canary.ts'
+import { scaleCron } from './scenarios/scale-cron.ts'
 import { scaleFaults } from './scenarios/scale-faults.ts'
 import { scaleQueue } from './scenarios/scale-queue.ts'
+import { scaleShare } from './scenarios/scale-share.ts'
 import { scaleSpot } from './scenarios/scale-spot.ts'
+import { scaleZone } from './scenarios/scale-zone.ts'
 import { scaleLoad } from './scenarios/scale-load.ts'
 import { traffic } from './scenarios/traffic.ts'
 import { trafficAborts, trafficFaults, trafficHangs } from './scenarios/traffic-aborts.ts'
@@ -27,7 +30,7 @@ import { trafficSessions } from './scenarios/traffic-sessions.ts'
 import { trafficSticky } from './scenarios/traffic-sticky.ts'
 
 /** Real autoscalers. */
-const scaled: readonly Scenario[] = [scaleLoad, scaleCanary, scaleFaults, scaleSpot, scaleQueue]
+const scaled: readonly Scenario[] = [scaleLoad, scaleCanary, scaleFaults, scaleSpot, scaleShare, scaleZone, scaleQueue, scaleCron]
 
 /** Every scenario, in the order in which they are played. */
 export const scenarios: readonly Scenario[] = [bootstrap, adopt, admit, canaryPromotes, canaryAborts, rollback, delivery, decommission, decommissionAtOnce, deploymentToRollout, drain, drift, config, effects, scale, ...scaled, calls, traffic, trafficChanges, trafficAborts, trafficFaults, trafficHangs, trafficPods, trafficSticky, trafficSessions, trafficScale]

@@ -40,6 +40,8 @@ export interface Stage {
   prometheusGone(gone: boolean): void
   /** How long queues are, as SQS would say. @throws in a scenario without KEDA */
   readonly queue: QueueSource
+  /** Which machines Karpenter can have. @throws in a scenario without it */
+  readonly machines: NonNullable<ControlPlane['machines']>
   /** The estate's own registry, under its own name. @throws in a scenario without one */
   readonly registry: Registry
   /** The front door and the pods behind it. @throws in a scenario without real traffic */
@@ -152,6 +154,7 @@ export function openStage({ plane, cluster, estate, recorder, apps, signal, brok
     ask: (query) => had(plane.prometheus, 'Prometheus').ask(query),
     prometheusGone: plane.prometheusGone,
     get queue() { return had(plane.queue, 'KEDA') },
+    get machines() { return had(plane.machines, 'Karpenter') },
     get traffic() { return had(plane.traffic, 'real traffic') },
     get mesh() {
       if (plane.mesh === undefined) throw new Error('this scenario has no Envoy')

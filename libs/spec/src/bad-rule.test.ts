@@ -42,6 +42,10 @@ const cases: readonly (readonly [string, unknown, ...string[]])[] = [
     { ...web, scale: { ...range, on: { cpu: 700 } } },
     'scale.on.cpu [invalid-value] correct "scale.on.cpu"',
   ],
+  ['memory with a canary', { ...web, scale: { ...range, on: { cpu: 70, memory: 80 } }, release: canary },
+    'scale.on.memory [memory-with-canary] take memory out, or write release: "rolling"'],
+  ['heap with a canary', { ...web, memory: '512Mi', scale: { ...range, on: { heap: '200Mi' } }, release: canary },
+    'scale.on.heap [memory-with-canary] take heap out, or write release: "rolling"'],
   ['a heap that no pod may have', { ...web, memory: '256Mi', scale: { ...range, on: { heap: '300Mi' } } }, 'scale.on.heap [heap-over-memory] lower it, or raise memory'],
   ['cron of six fields', { ...report, schedule: '0 0 3 * * *' }, 'schedule [cron] it has 6 fields: write all five and no more'],
   [

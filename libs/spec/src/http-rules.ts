@@ -37,10 +37,25 @@ function stickyRules({ sticky = 'none', expose, release }: PartOf<'http'>, repor
   }
 }
 
+/**
+ * Memory that a pod has taken stays with it when load is spread over more pods. During a canary a scaler counts both versions' pods and writes the
+ * result as the number of the one: by memory that is twice as many, and of those twice again (FIELD-NOTES A3; argo-rollouts#2857, #3849).
+ */
+function memoryRules({ scale, release = 'rolling' }: PartOf<'http'>, report: Report) {
+  if (release === 'rolling' || scale === undefined || typeof scale === 'number') return
+  for (const signal of ['memory', 'heap'] as const) {
+    const given = scale.on?.[signal]
+    if (given === undefined) continue
+    const want = 'another signal, such as cpu or requestsPerSecond: in a canary the pods of both versions hold memory, so by memory they only become more'
+    report(`scale.on.${signal}`, 'memory-with-canary', given, want, `take ${signal} out, or write release: "rolling"`, `scale.on.${signal}`, 'release')
+  }
+}
+
 /** The rules of what only an http app has. */
 export function httpRules(spec: PartOf<'http'>, report: Report) {
   const { expose, scale, release } = spec
   stickyRules(spec, report)
+  memoryRules(spec, report)
   const paths = expose === undefined ? [] : [expose.path].flat()
   paths.forEach((p, i) => {
     const at = Array.isArray(expose?.path) ? `expose.path[${i}]` : 'expose.path'

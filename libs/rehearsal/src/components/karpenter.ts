@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Cluster } from '@slipway/fleet'
-import { instanceTypes } from '../instance-types.ts'
+import { instanceTypes, type Offering } from '../instance-types.ts'
 import type { Kube } from '../kube.ts'
-import { answersHttp, freePorts, type Runtime } from '../runtime.ts'
+import { answersHttp, freePorts, type Running, type Runtime } from '../runtime.ts'
 import type { ApiServer } from './kube-apiserver.ts'
 
 /** Karpenter waits for more pods before it makes nodes for those that it has seen: at most so many seconds, instead of 10. */
@@ -26,21 +26,37 @@ function tellMetricsServer(kube: Kube): void {
   })
 }
 
+/** The machines that Karpenter may start. */
+export interface Machines {
+  /** From now on only such can be had. Karpenter is started anew for it: its KWOK provider reads what there is when it starts. */
+  only(there: (offering: Offering) => boolean): Promise<void>
+}
+
 /** Karpenter's core with its KWOK provider: real decisions, and nodes that KWOK plays. */
-export async function startKarpenter(runtime: Runtime, api: ApiServer, { command, cluster, settings }: KarpenterOptions): Promise<void> {
+export async function startKarpenter(runtime: Runtime, api: ApiServer, { command, cluster, settings }: KarpenterOptions): Promise<Machines> {
   const folder = path.join(runtime.folder, 'karpenter')
   mkdirSync(folder, { recursive: true })
   const types = path.join(folder, 'instance-types.json')
-  writeFileSync(types, JSON.stringify(instanceTypes(cluster)))
-  const [metrics, health] = await freePorts(2)
-  const running = runtime.start({
-    name: 'karpenter', command, args: [],
-    env: {
-      KUBECONFIG: api.kubeconfig, SYSTEM_NAMESPACE: 'kube-system', DISABLE_LEADER_ELECTION: 'true', METRICS_PORT: String(metrics),
-      HEALTH_PROBE_PORT: String(health), INSTANCE_TYPES_FILE_PATH: types, BATCH_IDLE_DURATION: '1s', BATCH_MAX_DURATION: `${batch}s`,
-      KUBE_CLIENT_QPS: '500', KUBE_CLIENT_BURST: '1000', ...settings,
-    },
-  })
+  const begin = async (there?: (offering: Offering) => boolean): Promise<Running> => {
+    writeFileSync(types, JSON.stringify(instanceTypes(cluster, there)))
+    const [metrics, health] = await freePorts(2)
+    const running = runtime.start({
+      name: 'karpenter', command, args: [],
+      env: {
+        KUBECONFIG: api.kubeconfig, SYSTEM_NAMESPACE: 'kube-system', DISABLE_LEADER_ELECTION: 'true', METRICS_PORT: String(metrics),
+        HEALTH_PROBE_PORT: String(health), INSTANCE_TYPES_FILE_PATH: types, BATCH_IDLE_DURATION: '1s', BATCH_MAX_DURATION: `${batch}s`,
+        KUBE_CLIENT_QPS: '500', KUBE_CLIENT_BURST: '1000', ...settings,
+      },
+    })
+    await runtime.ready(running, () => answersHttp(`http://127.0.0.1:${health}/healthz`))
+    return running
+  }
   tellMetricsServer(api.kube)
-  await runtime.ready(running, () => answersHttp(`http://127.0.0.1:${health}/healthz`))
+  let running = await begin()
+  return {
+    only: async (there) => {
+      await running.stop()
+      running = await begin(there)
+    },
+  }
 }

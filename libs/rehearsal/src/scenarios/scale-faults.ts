@@ -1,8 +1,7 @@
 import type { Live } from '../kube.ts'
 import { hasNoPlace, poolOf } from '../pod-place.ts'
-import type { Break, Scenario } from '../scenario.ts'
+import type { Scenario } from '../scenario.ts'
 import type { Stage } from '../stage.ts'
-import { editing } from './breaks.ts'
 import { deployed } from './canary.ts'
 import { karpenterWords } from './karpenter-words.ts'
 import { applyNodePools } from './node-pools.ts'
@@ -10,6 +9,7 @@ import { nodesInWords } from './node-watch.ts'
 import { watchPods, type PodWatch } from './pod-watch.ts'
 import { isReady } from './pods.ts'
 import { ask, nameOf, replicasOf, requestScaled, type ScaledApp } from './scale-apps.ts'
+import { scaleFaultBreaks } from './scale-fault-breaks.ts'
 import { hasItsLeast } from './scale-least.ts'
 import { conditionsOf, scalerWords, type Condition } from './scaler-words.ts'
 
@@ -42,6 +42,13 @@ async function secondScaler(stage: Stage, app: ScaledApp): Promise<void> {
   }, 60)
 }
 
+/** Why no machine is missing. */
+function placedWords(watch: PodWatch, app: ScaledApp): string {
+  const pods = watch.of(app)
+  const [waiting, { containers = [] }] = [pods.filter(hasNoPlace).length, (pods[0]?.spec ?? {}) as { containers?: readonly { resources?: { requests?: { cpu?: string } } }[] }]
+  return waiting > 0 ? `${waiting} pods wait` : `all ${pods.length} of its pods have a place: each asks for ${containers[0]?.resources?.requests?.cpu ?? 'no part'} of cpu`
+}
+
 /** Prometheus is gone: KEDA's fallback; and the pools may not grow: pods wait, until somebody gives them more. */
 async function sourceGone(stage: Stage, watch: PodWatch, app: ScaledApp): Promise<boolean> {
   const scaled = await stage.kube.get(scaledRef(app))
@@ -66,7 +73,7 @@ async function sourceGone(stage: Stage, watch: PodWatch, app: ScaledApp): Promis
   if (!fell) return false
   await stage.claimSoon('pods that the pools have no room for wait, and Karpenter says that it is the limit', async () => {
     const why = await karpenterWords(stage, watch, app)
-    return /limit/i.test(why) ? why : `not yet: ${why === '' ? `${watch.of(app).filter(hasNoPlace).length} pods wait` : why}; ${nodesInWords(watch.nodes())}`
+    return /limit/i.test(why) ? why : `not yet: ${why === '' ? placedWords(watch, app) : why}; ${nodesInWords(watch.nodes())}`
   }, 60)
   stage.hand('the limits of the fleet again')
   for (const { metadata: { name }, spec } of pools) await stage.kube.patch(poolRef(name), { spec: { limits: (spec as { limits?: unknown }).limits ?? null } })
@@ -95,21 +102,17 @@ async function tooLarge(stage: Stage, watch: PodWatch, app: ScaledApp): Promise<
     const why = await karpenterWords(stage, watch, app)
     return /no instance type/i.test(why) ? why : `not yet: ${why === '' ? 'no pod waits' : why}`
   }, 90)
-  const serving = (await stage.rollout(app))?.status as { stableRS?: string } | undefined
+  const rollout = await stage.rollout(app)
+  const serving = rollout?.status as { stableRS?: string } | undefined
+  const { strategy } = (rollout?.spec ?? {}) as { strategy?: { canary?: { maxUnavailable?: number | string } } }
   const old = watch.of(app).filter((pod) => isReady(pod) && pod.metadata.labels?.['rollouts-pod-template-hash'] === serving?.stableRS).length
-  stage.claim('the version before serves on meanwhile', old >= app.min, `${old} of its pods ready, and its least is ${app.min}`)
+  stage.claim('the version before serves on meanwhile', old >= app.min, `${old} of its pods ready, and its least is ${app.min}${old >= app.min ? '' : `; a release may take away ${strategy?.canary?.maxUnavailable ?? '25%'} at once`}`)
   await stage.revert(`revert: ${app.name} asks for 30 processors`)
   await stage.claimSoon('a revert ends it', async () => {
     const { phase = '' } = ((await stage.rollout(app))?.status ?? {}) as { phase?: string }
     const waiting = watch.of(app).filter(hasNoPlace).length
     return `${phase === 'Healthy' && waiting === 0 ? '' : 'not yet: '}Rollout ${phase}, ${waiting} pods without a place`
   }, 90)
-}
-
-const noFallback: Break = {
-  name: 'no-fallback',
-  change: editing(/\/scaledobject-/, (text) => text.replace(/^ {2}fallback:\n(?: {4}.*\n)+/m, '')),
-  says: /the ScaledObject has no fallback: it stays at \d+ pods/,
 }
 
 export const scaleFaults: Scenario = {
@@ -133,5 +136,5 @@ export const scaleFaults: Scenario = {
       watch.stop()
     }
   },
-  breaks: [noFallback],
+  breaks: scaleFaultBreaks,
 }

@@ -1,13 +1,30 @@
 import type { Stage } from '../stage.ts'
+import { scalingWords } from './karpenter-words.ts'
 import { nodesInWords } from './node-watch.ts'
 import type { PodWatch } from './pod-watch.ts'
 import { isReady } from './pods.ts'
-import { nameOf, type ScaledApp } from './scale-apps.ts'
-import { scalerWords } from './scaler-words.ts'
+import { ask, nameOf, type ScaledApp } from './scale-apps.ts'
+
+/** Claims that an app comes to have so many pods, all of them ready. @returns whether it did */
+export async function hasPods(stage: Stage, watch: PodWatch, app: ScaledApp, says: string, wanted: { from: number; to: number }, within: number): Promise<boolean> {
+  return stage.claimSoon(says, async () => {
+    const pods = watch.of(app).filter(({ metadata }) => metadata.deletionTimestamp === undefined)
+    const ready = pods.filter(isReady).length
+    if (ready === pods.length && ready >= wanted.from && ready <= wanted.to) return `${ready} pods ready on ${nodesInWords(watch.nodes())}`
+    return `not yet: ${ready} of ${pods.length} pods ready; ${await scalingWords(stage, watch, app)}; nodes: ${nodesInWords(watch.nodes())}`
+  }, within)
+}
 
 /** Claims that an app comes to have its fewest pods, all of them ready. @returns whether it did */
 export const hasItsLeast = (stage: Stage, watch: PodWatch, app: ScaledApp): Promise<boolean> =>
-  stage.claimSoon(`${nameOf(app)} has its least number of pods, ${app.min}`, async () => {
-    const ready = watch.of(app).filter(isReady).length
-    return ready === app.min ? nodesInWords(watch.nodes()) : `not yet: ${ready} ready; ${await scalerWords(stage, app)}`
-  }, 60)
+  hasPods(stage, watch, app, `${nameOf(app)} has its least number of pods, ${app.min}`, { from: app.min, to: app.min }, 60)
+
+/** Claims that with so many times the load of its least an app comes to have the pods for it. @returns how many it has: an HPA takes a tenth more or less for enough */
+export async function grownBy(stage: Stage, watch: PodWatch, app: ScaledApp, times: number): Promise<number | undefined> {
+  const many = Math.min(app.max, app.min * times)
+  stage.hand(`load for ${many} pods`, app)
+  ask(stage, app, many / app.min)
+  const enough = { from: Math.floor(many * 0.9), to: Math.ceil(many * 1.1) }
+  const grew = await hasPods(stage, watch, app, `${nameOf(app)} gets the pods that its load needs, ${many} or a tenth more or less`, enough, 60)
+  return grew ? watch.of(app).filter(isReady).length : undefined
+}

@@ -1,25 +1,14 @@
 import type { Live } from '../kube.ts'
 import { poolOf } from '../pod-place.ts'
 import type { Scenario } from '../scenario.ts'
-import type { Stage } from '../stage.ts'
 import { cpuLoad } from './cpu-load.ts'
-import { karpenterWords, scalingWords } from './karpenter-words.ts'
+import { karpenterWords } from './karpenter-words.ts'
 import { applyNodePools } from './node-pools.ts'
 import { claimEvicted, nodesInWords, roomOf, watchNodes } from './node-watch.ts'
-import { watchPods, type PodWatch } from './pod-watch.ts'
-import { isReady } from './pods.ts'
+import { watchPods } from './pod-watch.ts'
 import { ask, cpuScaled, nameOf, requestScaled, type ScaledApp } from './scale-apps.ts'
 import { scaleLoadBreaks } from './scale-breaks.ts'
-
-/** Waits until an app has so many pods, all of them ready. */
-async function has(stage: Stage, watch: PodWatch, app: ScaledApp, says: string, wanted: { from: number; to: number }, within: number): Promise<boolean> {
-  return stage.claimSoon(says, async () => {
-    const pods = watch.of(app).filter(({ metadata }) => metadata.deletionTimestamp === undefined)
-    const ready = pods.filter(isReady).length
-    if (ready === pods.length && ready >= wanted.from && ready <= wanted.to) return `${ready} pods ready on ${nodesInWords(watch.nodes())}`
-    return `not yet: ${ready} of ${pods.length} pods ready; ${await scalingWords(stage, watch, app)}; nodes: ${nodesInWords(watch.nodes())}`
-  }, within)
-}
+import { hasItsLeast, hasPods } from './scale-least.ts'
 
 /** How many times its least each app is to have, so that what there is of nodes is not enough by a little. */
 function howMuchMore(apps: readonly ScaledApp[], nodes: readonly Live[]): number {
@@ -53,7 +42,7 @@ export const scaleLoad: Scenario = {
       await stage.install(apps)
       for (const app of apps) await stage.reach(app, { sync: 'Synced', within: 90 })
       for (const app of apps) {
-        if (!await has(stage, watch, app, `${nameOf(app)} has its least number of pods, ${app.min}`, { from: app.min, to: app.min }, 60)) return
+        if (!await hasItsLeast(stage, watch, app)) return
       }
       const [before, times] = [watch.nodes(), howMuchMore(apps, watch.nodes())]
       nodes.begin(apps)
@@ -63,7 +52,7 @@ export const scaleLoad: Scenario = {
       for (const app of apps) {
         const many = app.min * times
         const enough = { from: Math.floor(many * 0.9), to: Math.ceil(many * 1.1) }
-        if (!await has(stage, watch, app, `${nameOf(app)} gets the pods that its load needs, ${many} or a tenth more or less`, enough, 90)) return
+        if (!await hasPods(stage, watch, app, `${nameOf(app)} gets the pods that its load needs, ${many} or a tenth more or less`, enough, 90)) return
       }
       const added = watch.nodes().filter(({ metadata }) => !before.some((node) => node.metadata.uid === metadata.uid))
       stage.claim('pods had no place until Karpenter had added nodes', nodes.mostPending() > 0 && added.length > 0,
@@ -75,7 +64,7 @@ export const scaleLoad: Scenario = {
       stage.hand('load as it was')
       const calm = stage.recorder.at()
       load(0.5)
-      for (const app of apps) await has(stage, watch, app, `${nameOf(app)} is back at its least, ${app.min}`, { from: app.min, to: app.min }, 150)
+      for (const app of apps) await hasPods(stage, watch, app, `${nameOf(app)} is back at its least, ${app.min}`, { from: app.min, to: app.min }, 150)
       await stage.claimSoon('Karpenter takes away the nodes that are not needed any more', async () => {
         const now = watch.nodes()
         const words = nodesInWords(now)

@@ -1,4 +1,5 @@
-import { NoneFits } from '../choice.ts'
+import type { Files } from '@slipway/tree'
+import { appsIn, NoneFits } from '../choice.ts'
 import type { Break, Scenario } from '../scenario.ts'
 import { objectsIn, type Stage, type StagedApp } from '../stage.ts'
 import { editing } from './breaks.ts'
@@ -6,20 +7,21 @@ import { applyNodePools } from './node-pools.ts'
 import { nodesInWords } from './node-watch.ts'
 import { watchPods } from './pod-watch.ts'
 import { isReady } from './pods.ts'
+import { specOf, withScale, writeSpec } from './app-spec.ts'
 import { nameOf } from './scale-apps.ts'
 import { scalerWords } from './scaler-words.ts'
 
 interface Queue { readonly app: StagedApp; readonly url: string; readonly each: number }
 
 /** The first app that KEDA scales by the length of an SQS queue. @throws NoneFits */
-function queued(stage: Stage): Queue {
-  for (const app of stage.apps) {
-    const text = stage.estate.files().get(`${app.folder}/scaledobject-${app.name}.yaml`)
+function queued(files: Files, apps: readonly StagedApp[], cluster: string): Queue {
+  for (const app of apps) {
+    const text = files.get(`${app.folder}/scaledobject-${app.name}.yaml`)
     const { triggers = [] } = (text === undefined ? {} : objectsIn(text)[0]?.spec ?? {}) as { triggers?: readonly { type: string; metadata: Readonly<Record<string, string>> }[] }
     const trigger = triggers.find(({ type }) => type === 'aws-sqs-queue')
     if (trigger !== undefined) return { app, url: trigger.metadata['queueURL'] ?? '', each: Number(trigger.metadata['queueLength']) }
   }
-  throw new NoneFits(`no app in ${stage.cluster.name} is scaled by a queue: scale: { min, max, on: { queue } }`)
+  throw new NoneFits(`no app in ${cluster} is scaled by a queue: scale: { min, max, on: { queue } }`)
 }
 
 const queueOfNobody: Break = {
@@ -41,8 +43,15 @@ export const scaleQueue: Scenario = {
   onlyNamed: true,
   scales: true,
   within: 300,
+  prepare: async (estate, cluster, names) => {
+    const files = estate.files()
+    const apps = appsIn(files.keys(), cluster.name).filter(({ name }) => names.length === 0 || names.includes(name))
+    const { app: { name } } = queued(files, apps, cluster.name)
+    writeSpec(estate, name, withScale(await specOf(estate, name), (scale) => ({ ...scale, min: 0 })))
+    await estate.render()
+  },
   play: async (stage) => {
-    const { app, url, each } = queued(stage)
+    const { app, url, each } = queued(stage.estate.files(), stage.apps, stage.cluster.name)
     const watch = watchPods(stage)
     const pods = 5
     const has = (says: string, wanted: number, within: number) => stage.claimSoon(says, async () => {
@@ -56,11 +65,8 @@ export const scaleQueue: Scenario = {
       const stores = [...stage.estate.files()].filter(([file]) => file.startsWith(`clusters/${stage.cluster.name}/platform/`) && /\/clustertriggerauthentication-/.test(file))
       for (const object of stores.flatMap(([, text]) => objectsIn(text))) await stage.kube.apply(object)
       stage.queue.set(url, 0)
-      const files = new Map(stage.tree(stage.estate.files(), [app]))
-      const file = `${app.folder}/scaledobject-${app.name}.yaml`
-      files.set(file, (files.get(file) ?? '').replace(/minReplicaCount: \d+/, 'minReplicaCount: 0'))
-      stage.note(`${nameOf(app)} may rest here: its least is 0`, app)
-      await stage.commit('the tree as it is committed, with a worker that may rest', files)
+      stage.note(`its spec in the copy of the estate says that ${nameOf(app)} may rest: scale.min is 0`, app)
+      await stage.commit('the tree as its specs say it, with a worker that may rest', stage.tree(stage.estate.files(), [app]))
       await stage.install([app])
       await stage.reach(app, { sync: 'Synced', within: 90 })
       if (!await has('for an empty queue it has no pods', 0, 60)) return

@@ -4,6 +4,7 @@ import type { Scenario } from '../scenario.ts'
 import type { Stage } from '../stage.ts'
 import { deployed } from './canary.ts'
 import { karpenterWords } from './karpenter-words.ts'
+import { isSpot, takeBack } from './machines-lost.ts'
 import { applyNodePools } from './node-pools.ts'
 import { claimEvicted, nodesInWords, watchNodes } from './node-watch.ts'
 import { watchPods, type PodWatch } from './pod-watch.ts'
@@ -12,17 +13,11 @@ import { ask, nameOf, requestScaled, type ScaledApp } from './scale-apps.ts'
 import { budgetForGood } from './scale-breaks.ts'
 import { hasItsLeast } from './scale-least.ts'
 
-const isSpot = ({ metadata }: Live) => metadata.labels?.['karpenter.sh/capacity-type'] === 'spot'
-
-/** What Karpenter does when EC2 says that it takes machines back: their NodeClaims are deleted (interruption/controller.go of its AWS provider). */
 async function interrupt(stage: Stage, watch: PodWatch, app: ScaledApp, nodes: readonly Live[], says: string): Promise<boolean> {
-  const claims = await stage.kube.list({ apiVersion: 'karpenter.sh/v1', kind: 'NodeClaim' })
   const lost = new Set(nodes.map(({ metadata }) => metadata.name))
   const began = stage.recorder.at()
   stage.hand(`EC2 takes back ${nodesInWords(nodes)}`)
-  for (const { metadata, status } of claims) {
-    if (lost.has((status as { nodeName?: string } | undefined)?.nodeName ?? '')) await stage.kube.delete({ apiVersion: 'karpenter.sh/v1', kind: 'NodeClaim', name: metadata.name })
-  }
+  await takeBack(stage, nodes)
   return stage.claimSoon(says, async () => {
     const left = watch.nodes().filter(({ metadata }) => lost.has(metadata.name)).length
     const ready = watch.of(app).filter(isReady).length

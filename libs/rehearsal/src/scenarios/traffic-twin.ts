@@ -1,13 +1,13 @@
-import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs'
+import { cpSync, mkdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { formatIssues } from '@slipway/core'
-import { importData, type Cluster } from '@slipway/fleet'
-import { parse } from 'yaml'
+import type { Cluster } from '@slipway/fleet'
 import { commandFile, commandsOf, type AppCommand } from '../app-command.ts'
 import { inWords, statusOf } from '../application.ts'
 import { appsIn, NoneFits } from '../choice.ts'
 import type { Estate } from '../estate.ts'
 import type { Stage, StagedApp } from '../stage.ts'
+import { specOf, type Spec } from './app-spec.ts'
 import { imagesOf } from './canary.ts'
 import { exposures, noneExposed, type Exposed } from './front.ts'
 
@@ -19,8 +19,6 @@ const copyOf = (app: StagedApp, more: string): StagedApp =>
 
 /** The same app once more, with rolling releases, under another name and host. */
 export const twinOf = (app: StagedApp): StagedApp => copyOf(app, suffix)
-
-export type Spec = Readonly<Record<string, unknown>>
 
 const elsewhere = (spec: Spec, more: string): Spec => {
   const { expose } = spec
@@ -44,15 +42,6 @@ export function withFields(spec: Spec, more: Spec): Spec {
 
 /** A spec as it would be with rolling releases and under a host of its own. */
 export const rollingSpec = (spec: Spec): Spec => withFields(movedSpec(spec, suffix), { release: 'rolling' })
-
-async function specOf(estate: Estate, app: string): Promise<Spec> {
-  const yaml = `apps/${app}/app.yaml`
-  if (existsSync(path.join(estate.root, yaml))) return parse(estate.read(yaml)) as Spec
-  // Read where it can be imported: the copy has no node_modules.
-  const read = await importData(estate.source, `apps/${app}/app.ts`)
-  if (!read.ok) throw new Error(formatIssues(read.issues))
-  return read.value as Spec
-}
 
 interface Made {
   readonly estate: Estate
