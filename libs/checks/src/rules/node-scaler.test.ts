@@ -21,7 +21,8 @@ const application = (chart: string, values: object = {}): KubeObject =>
       destination: { server: 'https://kubernetes.default.svc', namespace: 'kube-system' },
     },
   })
-const has = (chart: string, values?: object): Change => add('platform/nodes', application(chart, values))
+const settings = { clusterName: 'prod', interruptionQueue: 'karpenter-prod' }
+const has = (chart: string, values: object | undefined = chart === 'karpenter' ? { settings } : undefined): Change => add('platform/nodes', application(chart, values))
 const pool = add('platform/nodes', object('karpenter.sh/v1', 'NodePool', '', 'spot', { spec: {} }))
 const handler = 'aws-node-termination-handler'
 
@@ -37,6 +38,14 @@ table(nodeScaler, [
     name: 'two that start nodes',
     change: all(has('karpenter'), has('cluster-autoscaler')),
     says: ['application-addons-cluster-autoscaler spec.source.chart: cluster-autoscaler; karpenter alone, as fleet/clusters/prod.ts says'],
+  },
+  {
+    name: 'a Karpenter that hears of no interruption, of another cluster',
+    change: has('karpenter', { settings: { clusterName: 'dev' } }),
+    says: [
+      'application-addons-karpenter spec.source.helm.valuesObject.settings.clusterName: dev; prod: machines join this cluster',
+      'application-addons-karpenter spec.source.helm.valuesObject.settings.interruptionQueue: nothing; the queue that tells Karpenter of spot interruptions',
+    ],
   },
   {
     name: 'nobody who starts nodes',

@@ -17,8 +17,8 @@ const chartsOf = ({ item, sources }: ArgoApplication) =>
 export const nodeScaler: Rule = {
   code: 'node-scaler',
   guards:
-    'one system starts the nodes of a cluster, whole: Karpenter with its pools, or the Cluster Autoscaler, with a termination handler for spot in groups of our own',
-  source: 'FIELD-NOTES A11; https://karpenter.sh/docs/faq/ (interruption handling); SYSTEM.md S1-27 to S1-29',
+    'one system starts the nodes of a cluster, whole: Karpenter with its pools, or the Cluster Autoscaler, with a termination handler for spot in groups of our own; and Karpenter hears of spot interruptions',
+  source: 'FIELD-NOTES A11; https://karpenter.sh/docs/faq/ (interruption handling); https://karpenter.sh/docs/reference/settings/; SYSTEM.md S1-27 to S1-29',
   check: (index, report) => {
     const { cluster } = index
     if (cluster === undefined) return
@@ -36,6 +36,15 @@ export const nodeScaler: Rule = {
             : `${scaler} alone, as ${file} says`
         report(item, `${where}.chart`, chart, want, `take it out, or change nodes in ${file}`)
         continue
+      }
+      if (chart === karpenter) {
+        const settings = fields(at(source, 'helm', 'valuesObject', 'settings'))
+        const under = `${where}.helm.valuesObject.settings`
+        if (settings['clusterName'] !== index.name)
+          report(item, `${under}.clusterName`, text(settings['clusterName']) ?? 'nothing', `${index.name}: machines join this cluster`, 'correct it')
+        // Without it Karpenter hears nothing of EC2's two minutes, and spot machines go with their pods (its docs, "Interruption").
+        if (pools.some((p) => p.capacity === 'spot') && (text(settings['interruptionQueue']) ?? '') === '')
+          report(item, `${under}.interruptionQueue`, 'nothing', 'the queue that tells Karpenter of spot interruptions', `add it, such as karpenter-${index.name}`)
       }
       const selector = fields(at(source, 'helm', 'valuesObject', 'nodeSelector'))
       if (chart === handler && selector[capacityLabel] !== 'spot')

@@ -2,7 +2,8 @@ import { kubeSystem, onSystemNodes, waves, type MakeAddon } from '../addon.ts'
 
 /**
  * Measures pods and recommends cpu and memory, where a cluster gives advice. The recommender alone: nothing here changes a pod, and a
- * webhook that could is not there (SYSTEM.md S2-63).
+ * webhook that could is not there (SYSTEM.md S2-63). The names of the values are those of the chart's templates (kubernetes/autoscaler,
+ * vertical-pod-autoscaler/charts, 0.9.0 and after).
  */
 export const verticalPodAutoscaler: MakeAddon = (cluster) =>
   cluster.advice !== true

@@ -1,3 +1,4 @@
+import { parseDocument } from 'yaml'
 import { onDemandShares, type Cluster } from '@slipway/fleet'
 import { NoneFits } from '../choice.ts'
 import type { Estate } from '../estate.ts'
@@ -11,7 +12,7 @@ import { applyNodePools } from './node-pools.ts'
 import { nodesInWords } from './node-watch.ts'
 import { watchPods, type PodWatch } from './pod-watch.ts'
 import { isReady } from './pods.ts'
-import { ask, nameOf, requestScaled, type ScaledApp } from './scale-apps.ts'
+import { ask, requestScaled, type ScaledApp } from './scale-apps.ts'
 import { grownBy, hasItsLeast } from './scale-least.ts'
 
 const times = 3
@@ -43,7 +44,13 @@ async function shareWords(stage: Stage, app: ScaledApp): Promise<string> {
 
 const noShare: Break = {
   name: 'share-that-nobody-asks-for',
-  change: editing(/\/rollout-/, (text) => text.replaceAll(new RegExp(`topologyKey: ${label}`, 'g'), 'topologyKey: kubernetes.io/os')),
+  change: editing(/\/rollout-/, (text) => {
+    const document = parseDocument(text)
+    const at = ['spec', 'template', 'spec', 'topologySpreadConstraints']
+    const { spec } = document.toJS() as { spec: { template: { spec: { topologySpreadConstraints: readonly { topologyKey: string }[] } } } }
+    document.setIn(at, document.createNode(spec.template.spec.topologySpreadConstraints.filter(({ topologyKey }) => topologyKey !== label)))
+    return document.toString({ lineWidth: 0 })
+  }),
   says: /nothing in its pods asks for a share/,
 }
 

@@ -9,7 +9,7 @@ import { applyNodePools } from './node-pools.ts'
 import { nodesInWords } from './node-watch.ts'
 import { watchPods, type PodWatch } from './pod-watch.ts'
 import { isReady } from './pods.ts'
-import { ask, nameOf, requestScaled, type ScaledApp } from './scale-apps.ts'
+import { ask, requestScaled, type ScaledApp } from './scale-apps.ts'
 import { grownBy, hasItsLeast } from './scale-least.ts'
 
 const times = 3
