@@ -4,12 +4,13 @@ import type { Estate } from '../estate.ts'
 import type { Scenario } from '../scenario.ts'
 import type { Stage } from '../stage.ts'
 import { paceOf } from '../time-lapse.ts'
+import type { Spec } from './app-spec.ts'
 import { manyFailuresAllowed, noAnalysis } from './canary-breaks.ts'
 import { deployed } from './canary.ts'
 import { exposed, furnishDoor, knock, opened, type Exposed } from './front.ts'
 import { faults, type Fault } from './traffic-faults.ts'
 import { sideBySide, staging, type Pair } from './traffic-side.ts'
-import { addTwin, exposedCopy, exposedTwin, withFields, type Spec } from './traffic-twin.ts'
+import { addTwin, exposedCopy, exposedTwin, withFields } from './traffic-twin.ts'
 
 interface Form {
   readonly faults: readonly [Fault, ...Fault[]]
