@@ -8,6 +8,7 @@ import type { Spec } from './app-spec.ts'
 import { manyFailuresAllowed, noAnalysis } from './canary-breaks.ts'
 import { deployed } from './canary.ts'
 import { exposed, furnishDoor, knock, opened, type Exposed } from './front.ts'
+import { wholeRange } from './traffic-breaks.ts'
 import { faults, type Fault } from './traffic-faults.ts'
 import { sideBySide, staging, type Pair } from './traffic-side.ts'
 import { addTwin, exposedCopy, exposedTwin, withFields } from './traffic-twin.ts'
@@ -82,7 +83,7 @@ export const trafficFaults: Scenario = {
   ...both({ faults: [faults.dead, faults.memory, faults.wrong], rate, hold }),
   name: 'traffic-faults',
   proves: 'The same for versions of which all requests fail, that take more and more memory, and that answer wrongly without an error, which only people notice.',
-  breaks: [noAnalysis],
+  breaks: [noAnalysis, wholeRange],
 }
 
 /** A request that nobody answers fails when its route's time is over: that has to be within the first step, as it is in the tree. */

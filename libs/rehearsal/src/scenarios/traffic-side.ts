@@ -3,7 +3,9 @@ import type { Answer, Load } from '../load.ts'
 import type { Stage, StagedApp } from '../stage.ts'
 import { not, until } from '../until.ts'
 import { verdict } from './canary-verdict.ts'
-import { bump, digestOf, reached, releaseFile } from './canary.ts'
+import { bump, digestOf, reached, releaseFile, samplesSince } from './canary.ts'
+import { stepsOf } from './canary-steps.ts'
+import { windowsOf } from './canary-windows.ts'
 import type { Exposed } from './front.ts'
 import type { Fault } from './traffic-faults.ts'
 import { rolledTo } from './traffic-twin.ts'
@@ -128,10 +130,12 @@ async function toItsEnd(stage: Stage, { fault, canary, rolling, apps, before, di
   // Up to the revert, and where both need it as long as the canary hurts somebody: how long pods take to be ready is not shortened here.
   const same = Math.max(noticed + reaction, ...hurt.map(({ at }) => at))
   const early = hurtRolling.filter(({ at }) => at <= same)
+  const [step] = windowsOf(samplesSince(stage, app, from), await stepsOf(stage, app), 0)
+  const share = step === undefined ? '' : `; its first step asks for ${step.asked} %, and the routes in the cluster sent ${step.routed} %`
   stage.claim(`${behaviour.what}: the canary hurts at least ${times} times fewer requests than a rolling release that is reverted ${tenths(reaction)} s after its first`,
     early.length > 0 && hurt.length * times <= early.length,
     `the canary ${hurt.length} of ${own.length}, ended ${tenths(over - from)} s after the commit${end === undefined ? ' by the same revert' : ''}; rolling ${early.length} until ${end === undefined ? 'then' : 'somebody reverted it'}, `
-    + `${hurtRolling.length} of ${theirs.length} until its pods were back; the canary's ${timesWords(own)}`)
+    + `${hurtRolling.length} of ${theirs.length} until its pods were back; the canary's ${timesWords(own)}${share}`)
   const last = own.filter((answer) => answer.at < reverted && its(answer)).at(-1)?.at ?? over
   if (end !== undefined) {
     stage.claim(`${behaviour.what}: nobody is sent to it ${settling} s after the abort`, last <= over + settling, `the last was sent ${tenths(Math.max(0, last - over))} s after it`)
