@@ -53,9 +53,9 @@ const hurtBy = ({ name, hurts }: Fault) => (answer: Answer) =>
   answer.failedBy !== undefined || (hurts(answer) && answer.version?.endsWith(`-${name}`) === true)
 
 /** The second at which somebody had an answer that hurts. */
-async function firstHurt(stage: Stage, { load }: Side, fault: Fault, from: number): Promise<number> {
+async function firstHurt(stage: Stage, { load, front }: Side, fault: Fault, from: number): Promise<number> {
   return until(() => between(load.answers, from, Infinity).filter(hurtBy(fault)).map(({ at, ms }) => at + ms / 1000).sort((a, b) => a - b)[0] ?? not('no request is hurt'),
-    { what: `the rolling release to hurt somebody: ${fault.behaviour.what}`, within: 90, signal: stage.signal })
+    { what: `${front.app.name} to hurt somebody: ${fault.behaviour.what}`, within: 120, signal: stage.signal })
 }
 
 interface Begun extends Pair {
@@ -99,7 +99,9 @@ async function toItsEnd(stage: Stage, { fault, canary, rolling, apps, before, di
   const ended = metric === undefined ? undefined : verdict(stage, app, digest, metric, 150).then((verdict) => ({ ...verdict, at: stage.recorder.at() }))
   // Awaited below, after what goes on meanwhile.
   ended?.catch(() => undefined)
-  const noticed = await firstHurt(stage, rolling, fault, from)
+  // What no metric ends is reverted on both sides at once, so both have to have begun; its requests are counted from there on both sides.
+  const begun = await Promise.all([rolling, ...(metric === undefined ? [canary] : [])].map((side) => firstHurt(stage, side, fault, from)))
+  const noticed = Math.max(...begun)
   await stage.pause(Math.max(0, noticed + reaction - stage.recorder.at()))
   const end = await ended
   const right = end === undefined || (end.end === 'aborted' && end.words.includes(`"${metric ?? ''}"`))
@@ -123,19 +125,21 @@ async function toItsEnd(stage: Stage, { fault, canary, rolling, apps, before, di
   const rolled = await stage.claimSoon(`${behaviour.what}: a revert in git brings the rolling app back`, () => rolledTo(stage, twin, oldTwin), 150)
 
   const own = between(canary.load.answers, from, back)
-  const hurt = own.filter(hurtBy(fault))
   const theirs = between(rolling.load.answers, from, Infinity)
   const over = (end ?? { at: reverted }).at
+  const hurt = own.filter(hurtBy(fault))
   const hurtRolling = theirs.filter(hurtBy(fault))
-  // Up to the revert, and where both need it as long as the canary hurts somebody: how long pods take to be ready is not shortened here.
-  const same = Math.max(noticed + reaction, ...hurt.map(({ at }) => at))
-  const early = hurtRolling.filter(({ at }) => at <= same)
+  // Up to the revert, and where Rollouts ends the canary as long as it hurts somebody: how long git, pods and readiness take is not shortened here.
+  const [since, to] = end === undefined ? [noticed, reverted] : [from, Math.max(noticed + reaction, ...hurt.map(({ at }) => at))]
+  const counted = (answers: readonly Answer[]) => answers.filter(({ at }) => at >= since && at <= to).length
+  const [fewer, early] = [counted(hurt), counted(hurtRolling)]
   const [step] = windowsOf(samplesSince(stage, app, from), await stepsOf(stage, app), 0)
   const share = step === undefined ? '' : `; its first step asks for ${step.asked} %, and the routes in the cluster sent ${step.routed} %`
+  const when = end === undefined ? `in the ${tenths(to - since)} s from when both answered so to the revert of both` : 'until somebody reverted it'
   stage.claim(`${behaviour.what}: the canary hurts at least ${times} times fewer requests than a rolling release that is reverted ${tenths(reaction)} s after its first`,
-    early.length > 0 && hurt.length * times <= early.length,
-    `the canary ${hurt.length} of ${own.length}, ended ${tenths(over - from)} s after the commit${end === undefined ? ' by the same revert' : ''}; rolling ${early.length} until ${end === undefined ? 'then' : 'somebody reverted it'}, `
-    + `${hurtRolling.length} of ${theirs.length} until its pods were back; the canary's ${timesWords(own)}${share}`)
+    early > 0 && (end !== undefined || fewer > 0) && fewer * times <= early,
+    `the canary ${fewer}, rolling ${early} ${when}; in all the canary ${hurt.length} of ${own.length}${end === undefined ? '' : `, ended ${tenths(over - from)} s after the commit`}, `
+    + `rolling ${hurtRolling.length} of ${theirs.length} until its pods were back; the canary's ${timesWords(own)}${share}`)
   const last = own.filter((answer) => answer.at < reverted && its(answer)).at(-1)?.at ?? over
   if (end !== undefined) {
     stage.claim(`${behaviour.what}: nobody is sent to it ${settling} s after the abort`, last <= over + settling, `the last was sent ${tenths(Math.max(0, last - over))} s after it`)
