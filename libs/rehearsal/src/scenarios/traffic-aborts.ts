@@ -96,7 +96,7 @@ const notSticky = (spec: Spec) => withFields(spec, { sticky: undefined })
 export const trafficHangs: Scenario = {
   ...common,
   ...both({ faults: [faults.hang], rate, hold: slower, changed: notSticky },
-    { hold: 7, changed: (spec) => withFields(notSticky(spec), { timeout: '5s' }) }),
+    { hold: 7, changed: (spec) => withFields(notSticky(spec), { timeout: '3s' }) }),
   name: 'traffic-hangs',
   proves: 'The same for a version that hangs, of an app without sticky sessions: its requests fail only after the route\'s timeout.',
   breaks: [noAnalysis],
