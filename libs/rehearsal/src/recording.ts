@@ -15,7 +15,7 @@ export interface Recording {
   readonly commits: readonly Commit[]
   readonly apps: readonly AppTrack[]
   readonly events: readonly Happening[]
-  /** Nodes by pool and pods without a place; where autoscalers run. A sample is taken when something in it changed. */
+  /** Nodes by pool and pods without a place; where Karpenter makes nodes. A sample is taken when something in it changed. */
   readonly nodes?: readonly NodesSample[]
   /** Programs that ran for real, with their versions. */
   readonly programs: readonly { readonly name: string; readonly version: string }[]

@@ -108,6 +108,7 @@ export async function rehearse(options: RehearseOptions): Promise<Recording> {
   for (const kind of scenario.kinds ?? []) kinds.add(kind)
 
   const programs = scenarioNeeds[scenario.name]
+  const karpenter = (programs as readonly string[]).includes('karpenter')
   const processes = runtime(folder)
   const timeout = AbortSignal.timeout(options.within * 1000)
   const stop = options.stop ?? new AbortController().signal
@@ -129,9 +130,9 @@ export async function rehearse(options: RehearseOptions): Promise<Recording> {
     const kindsOf = scenario.bare ? 'the CRDs of the kinds that this tree has, and a ConfigMap each' : 'a ConfigMap each; their CRDs are there from the start'
     standIns.push({ of: 'the add-ons\' Helm charts, which cannot be fetched here', by: kindsOf })
   }
-  if ((programs as readonly string[]).includes('karpenter')) standIns.push(...insteadOfAws)
+  if (karpenter) standIns.push(...insteadOfAws)
   const shortened = new Set<string>()
-  if ((programs as readonly string[]).includes('karpenter')) shortened.add(`Karpenter collects waiting pods for ${batch} s, not 10; the HPA controller looks every 2 s, not 15`)
+  if (karpenter) shortened.add(`Karpenter collects waiting pods for ${batch} s, not 10; the HPA controller looks every 2 s, not 15`)
   const starting = startControlPlane(processes, {
     programs, cluster, repository: fleet.value.repository, file: (name) => files.get(name), kinds: scenario.bare ? new Set() : kinds,
     address: isolated ? sandboxAddress : undefined, helm: standInHelm(folder, scenario.bare ? kinds : new Set()), crowd: scenario.crowd, readyAfter, traffic,
@@ -183,7 +184,7 @@ export async function rehearse(options: RehearseOptions): Promise<Recording> {
     scenario: broken === undefined ? scenario.name : `${scenario.name}/${broken.name}`, proves: scenario.proves,
     cluster: every ? clusters.map(({ name }) => name).join(', ') : cluster.name, startedAt,
     seconds: events.at(-1)?.at ?? recorder.at(), setUpSeconds, verdict: claims.length > 0 && claims.every(({ ok }) => ok) ? 'passed' : 'failed',
-    claims, commits, apps: recorder.apps(), events, standIns, shortened: [...shortened], ...(recorder.nodes().length === 0 ? {} : { nodes: recorder.nodes() }),
+    claims, commits, apps: recorder.apps(), events, standIns, shortened: [...shortened], ...(karpenter ? { nodes: recorder.nodes() } : {}),
     programs: programs.map((name) => ({ name, version: programOf(name).version })),
   }
 }

@@ -5,7 +5,7 @@ import type { ScalingSample } from '../recording.ts'
 import type { Scenario } from '../scenario.ts'
 import type { Stage, StagedApp } from '../stage.ts'
 import { deployed } from './canary.ts'
-import { exposed, furnishDoor, knock, opened } from './front.ts'
+import { bucketOf, exposed, furnishDoor, knock, opened } from './front.ts'
 import { watchPods } from './pod-watch.ts'
 import { isReady } from './pods.ts'
 import { lowCeiling, queryOfNobody } from './scale-breaks.ts'
@@ -49,7 +49,10 @@ async function play(stage: Stage): Promise<void> {
     const old = new Set(ready().map(({ metadata }) => metadata.name))
     const from = stage.recorder.at()
     stage.hand(`${before + step} requests a second`, app)
-    loads.push(knock(stage, front, step))
+    // Other people than those who come all the while.
+    loads.push(knock(stage, front, step, {
+      as: (request) => ({ session: -1 - request, cookie: front.cookie === undefined ? undefined : `${front.cookie}=${bucketOf(request)}` }),
+    }))
     const asked = await stage.claimSoon(`the HPA wants the pods that the requests need, ${wanted}: as many a second as Envoy counted, ${app.target} for each`, async () => {
       const last = scalingOf(stage, app).at(-1)
       const seconds = after(scalingOf(stage, app), from, (sample) => sample.wanted >= wanted)
