@@ -10,6 +10,7 @@ const plays = (words: string) => (parsed(words) as Wanted).plays.map(({ scenario
 const usual = scenarios.filter(({ onlyNamed }) => onlyNamed !== true)
 const every = usual.map(({ name }) => name)
 const real = scenarios.filter(({ traffic }) => traffic === true)
+const scaling = scenarios.filter(({ scales, traffic }) => scales === true && traffic !== true)
 const breaksOf = (most: number) => usual.flatMap((scenario) => scenario.breaks.slice(0, most).map((broken) => `${scenario.name}/${broken.name}`))
 
 describe('parseWords', () => {
@@ -22,6 +23,7 @@ describe('parseWords', () => {
     ['--all --breaks 1', [...every, ...breaksOf(1)]],
     ['--all --breaks 2', [...every, ...breaksOf(2)]],
     ['--traffic', real.map(({ name }) => name)],
+    ['--scaling', scaling.map(({ name }) => name)],
     ['traffic-pods --broken all', ['traffic-pods/no-outlier-detection', 'traffic-pods/patient-probe']],
     ['--traffic --quick --broken all', real.flatMap(({ name, breaks: own }) => own.map((broken) => `${name}/${broken.name}`))],
   ])('%s plays these', (words, names) => expect(plays(words)).toEqual(names))
@@ -33,13 +35,13 @@ describe('parseWords', () => {
   })
 
   const most = Math.min(4, availableParallelism() + 1)
-  it.each([['drain', 1], ['--all', most], ['--whole', most], ['--all --jobs 7', 7], ['--traffic', 2]])('%s plays %i at once', (words, jobs) =>
+  it.each([['drain', 1], ['--all', most], ['--whole', most], ['--all --jobs 7', 7], ['--traffic', 2], ['--scaling', 3]])('%s plays %i at once', (words, jobs) =>
     expect(parsed(words)).toMatchObject({ jobs }))
 
   it('leaves the time to each scenario when nobody says it', () => expect(parsed('drain')).toMatchObject({ within: undefined }))
 
   it.each([
-    ['', 'name a scenario, or --all, or --traffic, or --list'],
+    ['', 'name a scenario, or --all, or --traffic, or --scaling, or --list'],
     ['drian', '"drian" is no scenario: did you mean "drain"?'],
     ['drain --broken no-budgt', '"no-budgt" is nothing that can be broken here: did you mean "no-budget"?'],
     ['canary-promotes --broken no-budget', '"no-budget" is nothing that can be broken here'],
@@ -53,6 +55,8 @@ describe('parseWords', () => {
     ['--all --quick', '--quick is for scenarios with real requests'],
     ['drain traffic --quick', '--quick is for scenarios with real requests'],
     ['--all --traffic', '--traffic plays what --all and --whole leave out'],
+    ['--whole --scaling', '--scaling plays what --all and --whole leave out'],
+    ['--traffic --scaling', '--traffic plays what --all and --whole leave out'],
     ['--traffic --keep', '--keep leaves one scenario running: name one'],
     ['--all --keep', '--keep leaves one scenario running: name one'],
     ['drain adopt --keep', '--keep leaves one scenario running: name one'],

@@ -12,6 +12,7 @@ of this repository. Nothing is asked of a cluster or of the network. Programs co
   --all            every scenario but those that say they are played when named, then each of its manifests broken on purpose
   --whole          every scenario, and nothing broken
   --traffic        every scenario with real requests; they take most of a machine, so --all leaves them out
+  --scaling        every scenario with real autoscalers and made-up load; they wait for minutes, so --all leaves them out
   --quick          with as few requests and as short holds as their claims need (for those with real requests)
   --list           the scenarios and what each proves
   --breaks N       of each scenario's manifests, --all breaks no more than the first N
@@ -21,7 +22,7 @@ of this repository. Nothing is asked of a cluster or of the network. Programs co
   --affected BASE  only apps whose rendered files differ from this commit's
   --out DIR        write report.html, report.json and a timeline.svg for each app
   --root DIR       the estate (this repository)
-  --jobs N         how many are played at once (for --all and --whole one more than there are cores, at most 4; for --traffic 2; else 1)
+  --jobs N         how many are played at once (for --all and --whole one more than there are cores, at most 4; for --scaling 3, for --traffic 2; else 1)
   --within SECONDS after which one scenario is given up (300; some have more)
   --keep           leave it running at the end, and print the KUBECONFIG by which it is reached
   --loopback       in this machine's own network, as where no namespaces can be had
@@ -52,6 +53,7 @@ const options = {
   all: { type: 'boolean', default: false },
   whole: { type: 'boolean', default: false },
   traffic: { type: 'boolean', default: false },
+  scaling: { type: 'boolean', default: false },
   quick: { type: 'boolean', default: false },
   list: { type: 'boolean', default: false },
   breaks: { type: 'string' },
@@ -72,6 +74,8 @@ const options = {
 const atOnce = Math.min(4, availableParallelism() + 1)
 // Each waits half of its time for pods to be ready, and is judged by who answered what: on two cores three at once were too many.
 const atOnceWithRequests = 2
+// They wait for windows and for Karpenter's looks, and start more controllers than others.
+const atOnceScaling = 3
 
 /** @returns what is asked for; or a sentence about what is wrong with the words */
 export function parseWords(words: readonly string[]): Wanted | string {
@@ -88,18 +92,20 @@ export function parseWords(words: readonly string[]): Wanted | string {
   const within = values.within === undefined ? undefined : Number(values.within)
   if (within !== undefined && (!Number.isInteger(within) || within < 1)) return `--within "${values.within ?? ''}" is no number of seconds: give a whole number from 1`
   const every = values.all || values.whole
-  if (every && values.traffic) return '--traffic plays what --all and --whole leave out: call it once more, with --traffic alone'
-  const several = every || values.traffic
-  const jobs = Number(values.jobs ?? (every ? atOnce : values.traffic ? atOnceWithRequests : 1))
+  for (const apart of ['traffic', 'scaling'] as const) {
+    if (values[apart] && (every || (values.traffic && values.scaling))) return `--${apart} plays what --all and --whole leave out: call it once more, with --${apart} alone`
+  }
+  const several = every || values.traffic || values.scaling
+  const jobs = Number(values.jobs ?? (every ? atOnce : values.traffic ? atOnceWithRequests : values.scaling ? atOnceScaling : 1))
   if (!Number.isInteger(jobs) || jobs < 1) return `--jobs "${values.jobs ?? ''}" is no number of rehearsals: give a whole number from 1`
   const most = values.breaks === undefined ? Infinity : Number(values.breaks)
   if (most !== Infinity && (!Number.isInteger(most) || most < 1)) {
     return `--breaks "${values.breaks ?? ''}" is no number of manifests to break: give a whole number from 1; with --whole nothing is broken`
   }
   if (most !== Infinity && !values.all) return '--breaks says how many of each scenario --all breaks: give --all, too, or name one with --broken'
-  const chosen = scenarios.filter(({ name, onlyNamed, traffic }) =>
-    (every ? onlyNamed !== true : values.traffic ? traffic === true : positionals.includes(name)))
-  if (chosen.length === 0 && !values.list && !values.help) return 'name a scenario, or --all, or --traffic, or --list'
+  const chosen = scenarios.filter(({ name, onlyNamed, traffic, scales }) =>
+    (every ? onlyNamed !== true : values.traffic ? traffic === true : values.scaling ? scales === true && traffic !== true : positionals.includes(name)))
+  if (chosen.length === 0 && !values.list && !values.help) return 'name a scenario, or --all, or --traffic, or --scaling, or --list'
   if (values.quick && chosen.some(({ traffic }) => traffic !== true)) return '--quick is for scenarios with real requests: --traffic, or one of them'
   if (values.keep && (several || chosen.length !== 1)) return '--keep leaves one scenario running: name one'
   const breaks = chosen.flatMap((scenario) => scenario.breaks.map((broken) => ({ scenario, broken })))

@@ -29,8 +29,8 @@ import { trafficScale } from './scenarios/traffic-scale.ts'
 import { trafficSessions } from './scenarios/traffic-sessions.ts'
 import { trafficSticky } from './scenarios/traffic-sticky.ts'
 
-/** Real autoscalers. */
-const scaled: readonly Scenario[] = [scaleLoad, scaleCanary, scaleFaults, scaleSpot, scaleShare, scaleZone, scaleQueue, scaleCron]
+/** Real autoscalers; those that take longest first. */
+const scaled: readonly Scenario[] = [scaleLoad, scaleCron, scaleCanary, scaleFaults, scaleZone, scaleSpot, scaleShare, scaleQueue]
 
 /** Every scenario, in the order in which they are played. */
 export const scenarios: readonly Scenario[] = [bootstrap, adopt, admit, canaryPromotes, canaryAborts, rollback, delivery, decommission, decommissionAtOnce, deploymentToRollout, drain, drift, config, effects, scale, ...scaled, calls, traffic, trafficChanges, trafficAborts, trafficFaults, trafficHangs, trafficPods, trafficSticky, trafficSessions, trafficScale]
