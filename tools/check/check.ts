@@ -1,29 +1,33 @@
 import '@slipway/tool-gen/warm'
 
-const { validate } = await import('@slipway/checks')
-const { judgeKey, openJudged } = await import('./judged.ts')
-const { openJudgements } = await import('./judgements.ts')
-const { checksKey, openVerdict } = await import('./verdict.ts')
 const { checkOptions } = await import('./options.ts')
-const { listRules } = await import('./report.ts')
-const { check } = await import('./run.ts')
-const { want } = await import('./want.ts')
+const { nodeDisk, scanAside } = await import('@slipway/tree/writing')
 
 const asked = checkOptions(process.argv.slice(2))
+// Every file on the disk is read, by another thread, while the rest is loaded.
+const looking = asked.ok && !asked.options.rules ? scanAside(nodeDisk(asked.options.root), false) : undefined
+
 if (!asked.ok) {
   const stream = asked.exit === 0 ? process.stdout : process.stderr
   stream.write(asked.text)
   process.exitCode = asked.exit
-} else if (asked.options.rules) {
+} else if (looking === undefined) {
+  const { listRules } = await import('./report.ts')
   process.stdout.write(listRules(asked.options.json))
 } else {
+  const { validate } = await import('@slipway/checks')
+  const { judgeKey, openJudged } = await import('./judged.ts')
+  const { openJudgements } = await import('./judgements.ts')
+  const { checksKey, openVerdict } = await import('./verdict.ts')
+  const { check } = await import('./run.ts')
+  const { wanting } = await import('./want.ts')
   const { root } = asked.options
   const checks = checksKey()
   const key = asked.options.schemas ? judgeKey() : undefined
-  const memory = key === undefined ? {} : { judged: openJudged(root, key), verdict: openVerdict(root, `${key} ${checks}`, Date.now) }
+  const memory = key === undefined ? {} : { judged: openJudged(root, key), verdict: openVerdict(root, `${key} ${checks}`, Date.now, looking) }
   process.exitCode = await check(
     asked.options,
-    { want, validate, judgements: openJudgements(root, checks), ...memory },
+    { want: wanting(looking), validate, judgements: openJudgements(root, checks), ...memory },
     {
       out: (text) => void process.stdout.write(text),
       err: (text) => void process.stderr.write(text),

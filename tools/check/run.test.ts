@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { rules } from '@slipway/checks'
 import { failed, ok, type Issue, type Rendered } from '@slipway/core'
-import { filesOf, wantedOf } from '@slipway/tree'
+import { drift, filesOf, nodeDisk, wantedOf } from '@slipway/tree'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Options } from './options.ts'
-import { check, isAbout, type Parts } from './run.ts'
+import { check, isAbout, type Parts, type Tree } from './run.ts'
 import { noVerdict, type Verdict } from './verdict.ts'
 
 let root: string
@@ -37,7 +37,8 @@ const rendering =
     const texts = filesOf(rendered)
     const wanted = wantedOf(texts.ok ? texts.value : new Map())
     const files = (folder: string) => rendered.filter((one) => path.dirname(one.path) === folder)
-    return Promise.resolve(ok({ wanted, files, model: { fleet, rejected: new Map() }, apps: rendered.length, clusters: 1 } as never))
+    const drifted: Tree['drift'] = (scope) => drift(nodeDisk(root), wanted, scope)
+    return Promise.resolve(ok({ wanted, drift: drifted, files, model: { fleet, rejected: new Map() }, apps: rendered.length, clusters: 1 } as never))
   }
 
 /** Writes what is rendered, as gen would. */
@@ -69,7 +70,7 @@ function rightBefore() {
   const files = filesOf([file('web')])
   const wanted = wantedOf(files.ok ? files.value : new Map())
   let passed = 0
-  const verdict: Verdict = { still: () => ({ wanted, apps: 1, clusters: 1 }), begin: () => () => void passed++ }
+  const verdict: Verdict = { still: () => ({ files: wanted.hashes.size, drift: () => drift(nodeDisk(root), wanted), apps: 1, clusters: 1 }), begin: () => () => void passed++ }
   return { verdict, passed: () => passed }
 }
 const never = () => Promise.reject(new Error('asked'))

@@ -5,7 +5,7 @@ import { judge, rules, type validate } from '@slipway/checks'
 import { nameProblem, show, suggestion, type Issue, type Outcome, type Rendered } from '@slipway/core'
 import { kubernetesVersions } from '@slipway/fleet'
 import type { Model } from '@slipway/model'
-import { appScope, drift, fleetText, folderOf, kubernetesFolders, nodeDisk, sha256, type Disk, type Wanted } from '@slipway/tree/writing'
+import { appScope, fleetText, folderOf, kubernetesFolders, nodeDisk, sha256, type Disk, type Wanted } from '@slipway/tree/writing'
 import { nothingJudged, type Judged } from './judged.ts'
 import { nothingBefore, type Judgements } from './judgements.ts'
 import type { Options } from './options.ts'
@@ -16,6 +16,8 @@ import { noVerdict, type Unchanged, type Verdict } from './verdict.ts'
 export interface Tree {
   /** Every path is in its `hashes`. */
   readonly wanted: Wanted
+  /** How the disk differs from it, in a part of it or in all. */
+  readonly drift: (scope?: (path: string) => boolean) => readonly Issue[]
   /** What is rendered in a folder. */
   readonly files: (folder: string) => readonly Rendered[]
   readonly model: Pick<Model, 'fleet' | 'rejected'>
@@ -104,11 +106,10 @@ const asBefore = (files: number): Awaited<ReturnType<typeof schemas>> => ({
 })
 
 /** The rings where nothing was touched since all of them found nothing. What lies on the disk is read all the same; nothing when that is another. */
-function ringsAsBefore(disk: Disk, { wanted, apps, clusters }: Unchanged, seconds: Speech['seconds']): readonly Ring[] | undefined {
+function ringsAsBefore({ files, drift, apps, clusters }: Unchanged, seconds: Speech['seconds']): readonly Ring[] | undefined {
   const start = seconds()
-  if (drift(disk, wanted).length > 0) return undefined
+  if (drift().length > 0) return undefined
   const ring = { ran: true, issues: [], seconds: 0 }
-  const files = wanted.hashes.size
   return [
     { ...ring, name: 'ring 1', what: `${count(apps, 'app')}, ${count(clusters, 'cluster')}, untouched since they were checked` },
     { ...ring, name: 'ring 2', what: `${asJudged(files)}, ${count(rules.length, 'rule')}` },
@@ -154,7 +155,7 @@ export async function check({ root, app, json, schemas: withSchemas }: Options, 
   // One app's check, and one without ring 3, say nothing of all.
   const verdict = app === undefined && withSchemas ? (parts.verdict ?? noVerdict) : noVerdict
   const unchanged = verdict.still()
-  const before = unchanged === undefined ? undefined : ringsAsBefore(disk, unchanged, speech.seconds)
+  const before = unchanged === undefined ? undefined : ringsAsBefore(unchanged, speech.seconds)
   if (before !== undefined) {
     for (const ring of before) add(ring, speech.seconds() - ring.seconds)
     return finish()
@@ -180,7 +181,7 @@ export async function check({ root, app, json, schemas: withSchemas }: Options, 
   const three = speech.seconds()
   const scope = app === undefined ? undefined : appScope(app)
   const paths = [...wanted.hashes.keys()]
-  const drifted = drift(disk, wanted, scope)
+  const drifted = tree.value.drift(scope)
   add({ name: 'drift', what: count(scope === undefined ? paths.length : paths.filter(scope).length, 'file'), ran: true, issues: drifted }, three)
 
   const folders = foldersOf(paths, app)

@@ -1,11 +1,14 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { asBefore, codeKey, libsBelow, nodeDisk, readBefore, readState, sha256, stateFolder, whole, type Wanted } from '@slipway/tree/writing'
+import type { Issue } from '@slipway/core'
+import { asBefore, codeKey, drift, libsBelow, nodeDisk, readBefore, readState, sha256, stateFolder, type Looking } from '@slipway/tree/writing'
 import { put } from './judged.ts'
 
-/** What was checked before and found to be right: the tree as it should be, without its texts. */
+/** What was checked before and found to be right. */
 export interface Unchanged {
-  readonly wanted: Wanted
+  readonly files: number
+  /** How the disk differs from it. */
+  readonly drift: () => readonly Issue[]
   readonly apps: number
   readonly clusters: number
 }
@@ -33,24 +36,31 @@ export function checksKey(): string {
  * memory, as good as `gen`'s own (docs/speed.md): what looks untouched to `gen` is not judged again.
  * @param key of all that judges: `judgeKey` and `checksKey`
  * @param now the clock, in milliseconds since 1970
+ * @param looking what lies on the disk, where that is looked at already
  */
-export function openVerdict(root: string, key: string, now: () => number): Verdict {
+export function openVerdict(root: string, key: string, now: () => number, looking?: Looking): Verdict {
   const disk = nodeDisk(root)
   const file = path.join(root, stateFolder, 'checked')
   const look = () => {
     const state = readState(disk)
     const before = asBefore(disk, state, readBefore(disk, now()))
-    return before === undefined ? undefined : { ...before, wanted: whole(before.wanted, state), name: sha256(`${key}\n${state.from ?? ''}`) }
+    if (before === undefined) return undefined
+    const files = [...state.rows.values()].reduce((sum, { count }) => sum + count, 0)
+    const seen = looking === undefined ? undefined : { state, listing: looking }
+    return { ...before, files, drift: () => drift(disk, before.wanted, undefined, seen), name: sha256(`${key}\n${state.from ?? ''}`) }
   }
+  // Nothing lies between asking for what still holds and beginning anew.
+  let first: { readonly seen: ReturnType<typeof look> } | undefined
+  const firstLook = () => (first ??= { seen: look() }).seen
   return {
     still: () => {
-      const seen = existsSync(file) ? look() : undefined
+      const seen = existsSync(file) ? firstLook() : undefined
       return seen !== undefined && readFileSync(file, 'utf8') === `${seen.name}\n` ? seen : undefined
     },
     begin: () => {
-      const first = look()?.name
+      const name = firstLook()?.name
       return () => {
-        if (first !== undefined && look()?.name === first) put(file, `${first}\n`)
+        if (name !== undefined && look()?.name === name) put(file, `${name}\n`)
       }
     },
   }

@@ -4,8 +4,10 @@ import type { Files } from './files.ts'
 import { sourceOf } from './header.ts'
 import { plan } from './plan.ts'
 import { needsRemerge } from './remerge.ts'
+import type { Looking } from './scan-aside.ts'
 import { scan, type Listing } from './scan.ts'
-import { readState } from './state.ts'
+import { settle } from './settle.ts'
+import { readState, type State } from './state.ts'
 import { wantedOf, type Wanted } from './wanted.ts'
 
 /** The first line in which two texts differ, counted from 1. */
@@ -56,13 +58,14 @@ function orphan(disk: Disk, path: string): Issue {
 
 /**
  * Says how the tree on disk differs from the wanted one. Reads every file, and writes nothing, not even a lock.
+ * @param seen the memory that `wanted` rests on, and what lies on the disk, where that is looked at already (`scanAside`, without trust)
  * @returns one issue for each file that is missing, changed, left over or not ours; none when the two are the same
  */
-export function drift(disk: Disk, files: Files | Wanted, scope?: (path: string) => boolean): readonly Issue[] {
+export function drift(disk: Disk, files: Files | Wanted, scope?: (path: string) => boolean, seen?: { readonly state: State; readonly listing: Looking }): readonly Issue[] {
   try {
-    const wanted = 'hashes' in files ? files : wantedOf(files)
-    const state = readState(disk)
-    const listing = scan(disk, state, false)
+    const state = seen?.state ?? readState(disk)
+    const found = seen?.listing(state) ?? scan(disk, state, false)
+    const { wanted, listing } = settle('hashes' in files ? files : wantedOf(files), found, state)
     const steps = plan(wanted, listing, { scope, known: () => true })
     const merged = needsRemerge(disk)
     const why = merged ? ' (a merge took one side of generated files)' : ''

@@ -47,19 +47,20 @@ function examine(content: Buffer, path: string, isRemembered: boolean, stat: Sta
 export const foundOf = ({ sha256, size, modified, changed }: Stamp): Found =>
   ({ sha256, ours: true, conflicted: false, executable: false, stat: { kind: 'file', size, modified, changed, executable: false } })
 
-/** Whether a folder holds what is remembered of it, and nothing else. */
-function isStill(disk: Disk, folder: string, entries: readonly Entry[], stamps: ReadonlyMap<string, Stamp>, saved: number): boolean {
+/** Whether a folder holds what is remembered of it, and nothing else. @param saved when, where the disk's descriptions are trusted; else all is read */
+function isStill(disk: Disk, folder: string, entries: readonly Entry[], stamps: ReadonlyMap<string, Stamp>, saved: number | undefined): boolean {
   if (entries.length !== stamps.size) return false
   return entries.every(({ name, kind }) => {
     const stamp = stamps.get(name)
     const stat = stamp === undefined || kind !== 'file' ? undefined : disk.stat(`${folder}/${name}`)
-    return stat !== undefined && !stat.executable && isAsWritten(stamp, stat, saved)
+    if (stamp === undefined || stat === undefined || stat.executable) return false
+    return saved === undefined ? sha256(disk.read(`${folder}/${name}`)) === stamp.sha256 : isAsWritten(stamp, stat, saved)
   })
 }
 
 /**
  * Reads the owned folders.
- * @param state what we remember; files that the disk describes as we left them are not read when `trust` is true
+ * @param state what we remember; files that the disk describes as we left them are not read when `trust` is true; else every file is
  * @throws DiskError when something cannot be read
  */
 export function scan(disk: Disk, { rows, pending, saved }: State, trust: boolean): Listing {
@@ -73,7 +74,7 @@ export function scan(disk: Disk, { rows, pending, saved }: State, trust: boolean
     folders.push(folder)
     const entries = disk.list(folder)
     const stamps = stampsIn(rows.get(folder))
-    if (trust && stamps.size > 0 && isStill(disk, folder, entries, stamps, saved)) {
+    if (stamps.size > 0 && isStill(disk, folder, entries, stamps, trust ? saved : undefined)) {
       still.add(folder)
       return
     }
