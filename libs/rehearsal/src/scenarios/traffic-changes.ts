@@ -52,6 +52,14 @@ function unguarded(watch: PodWatch, apps: readonly StagedApp[]): string {
   return bare.length === 0 ? '' : `; no PodDisruptionBudget covers the pods of ${bare.join(', ')}, so all may be sent away at once`
 }
 
+/** How many pods a rolling release may take away at once, as the cluster has it; for people who see requests fail. */
+async function rolls(stage: Stage, { team, name }: StagedApp): Promise<string> {
+  const deployment = await stage.kube.get({ apiVersion: 'apps/v1', kind: 'Deployment', namespace: team, name })
+  const { strategy } = (deployment?.spec ?? {}) as { strategy?: { rollingUpdate?: { maxSurge?: number | string; maxUnavailable?: number | string } } }
+  const { maxSurge = '?', maxUnavailable = '?' } = strategy?.rollingUpdate ?? {}
+  return `; Deployment ${name} may be without ${maxUnavailable} of its pods (maxUnavailable), with ${maxSurge} more (maxSurge)`
+}
+
 async function play(stage: Stage): Promise<void> {
   const front = exposed(stage)
   const twin = exposedTwin(stage, front)
@@ -79,7 +87,8 @@ async function play(stage: Stage): Promise<void> {
     await stage.commit(`${app.name}: other settings; release: ${beside.name} to a new version`, stage.tree(await stage.estate.render(), apps))
     if (!await stage.claimSoon('the other settings have gone through a canary, and the new version has been rolled out', () => both(digest, next), 150)) return
     await ended(stage, watch, before)
-    noneFailed(stage, loads, from, `while settings of ${app.name} were changed and ${beside.name} was released, until the old pods had ended`)
+    noneFailed(stage, loads, from, `while settings of ${app.name} were changed and ${beside.name} was released, until the old pods had ended`,
+      await rolls(stage, beside))
 
     const [middle, back] = [all(), stage.recorder.at()]
     stage.estate.write(releaseFile(stage, beside), release)
@@ -101,7 +110,7 @@ async function play(stage: Stage): Promise<void> {
 const allAtOnce: Break = {
   name: 'all-at-once',
   change: editing(/\/deployment-/, (text) => text.replace(/maxSurge: \S+/, 'maxSurge: 0').replace(/maxUnavailable: \S+/, 'maxUnavailable: 100%')),
-  says: /no request failed while settings.*no healthy upstream/,
+  says: /no request failed while settings.*no healthy upstream.*may be without 100% of its pods/,
 }
 
 /** Nothing says that one pod has to stay. */
