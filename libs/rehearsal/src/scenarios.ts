@@ -32,5 +32,10 @@ import { trafficSticky } from './scenarios/traffic-sticky.ts'
 /** Real autoscalers; those that take longest first. */
 const scaled: readonly Scenario[] = [scaleLoad, scaleCron, scaleCanary, scaleFaults, scaleZone, scaleSpot, scaleShare, scaleQueue]
 
+/** Real requests. The longest first: who plays two at once ends both at about the same time. */
+const requested: readonly Scenario[] = [
+  trafficChanges, trafficFaults, trafficPods, trafficAborts, trafficSessions, trafficHangs, traffic, trafficScale, trafficSticky,
+]
+
 /** Every scenario, in the order in which they are played. */
-export const scenarios: readonly Scenario[] = [bootstrap, adopt, admit, canaryPromotes, canaryAborts, rollback, delivery, decommission, decommissionAtOnce, deploymentToRollout, drain, drift, config, effects, scale, ...scaled, calls, traffic, trafficChanges, trafficAborts, trafficFaults, trafficHangs, trafficPods, trafficSticky, trafficSessions, trafficScale]
+export const scenarios: readonly Scenario[] = [bootstrap, adopt, admit, canaryPromotes, canaryAborts, rollback, delivery, decommission, decommissionAtOnce, deploymentToRollout, drain, drift, config, effects, scale, ...scaled, calls, ...requested]
