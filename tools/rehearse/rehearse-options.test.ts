@@ -35,7 +35,7 @@ describe('parseWords', () => {
   })
 
   const most = Math.min(4, availableParallelism() + 1)
-  it.each([['drain', 1], ['--all', most], ['--whole', most], ['--all --jobs 7', 7], ['--traffic', 2], ['--scaling', 3]])('%s plays %i at once', (words, jobs) =>
+  it.each([['drain', 1], ['--all', most], ['--whole', most], ['--all --jobs 7', 7], ['--traffic', 3], ['--scaling', 3]])('%s plays %i at once', (words, jobs) =>
     expect(parsed(words)).toMatchObject({ jobs }))
 
   it('leaves the time to each scenario when nobody says it', () => expect(parsed('drain')).toMatchObject({ within: undefined }))

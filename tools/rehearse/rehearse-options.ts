@@ -22,7 +22,7 @@ of this repository. Nothing is asked of a cluster or of the network. Programs co
   --affected BASE  only apps whose rendered files differ from this commit's
   --out DIR        write report.html, report.json and a timeline.svg for each app
   --root DIR       the estate (this repository)
-  --jobs N         how many are played at once (for --all and --whole one more than there are cores, at most 4; for --scaling 3, for --traffic 2; else 1)
+  --jobs N         how many are played at once (for --all and --whole one more than there are cores, at most 4; for --scaling and --traffic 3; else 1)
   --within SECONDS after which one scenario is given up (300; some have more)
   --keep           leave it running at the end, and print the KUBECONFIG by which it is reached
   --loopback       in this machine's own network, as where no namespaces can be had
@@ -72,8 +72,8 @@ const options = {
 
 // Much of a scenario is waiting; more than four want more memory than people have (2 GB each).
 const atOnce = Math.min(4, availableParallelism() + 1)
-// Each waits half of its time for pods to be ready, and is judged by who answered what: on two cores three at once were too many.
-const atOnceWithRequests = 2
+// Each waits more than half of its time for pods to be ready, and is judged by who answered what and not by how fast.
+const atOnceWithRequests = 3
 // They wait for windows and for Karpenter's looks, and start more controllers than others.
 const atOnceScaling = 3
 

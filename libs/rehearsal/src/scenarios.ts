@@ -32,7 +32,7 @@ import { trafficSticky } from './scenarios/traffic-sticky.ts'
 /** Real autoscalers; those that take longest first. */
 const scaled: readonly Scenario[] = [scaleLoad, scaleCron, scaleCanary, scaleFaults, scaleZone, scaleSpot, scaleShare, scaleQueue]
 
-/** Real requests. The longest first: who plays two at once ends both at about the same time. */
+/** Real requests. The longest first: who plays several at once ends all at about the same time. */
 const requested: readonly Scenario[] = [
   trafficChanges, trafficFaults, trafficPods, trafficAborts, trafficSessions, trafficHangs, traffic, trafficScale, trafficSticky,
 ]
