@@ -25,6 +25,10 @@ export function writeSpec(estate: Estate, app: string, spec: Spec): void {
   estate.write(`apps/${app}/app.yaml`, `${JSON.stringify(spec, null, 2)}\n`)
 }
 
+/** Gives an app of the copy another spec, made from its own; not rendered yet. */
+export const respec = async (estate: Estate, app: string, changed: (spec: Spec) => Spec): Promise<void> =>
+  writeSpec(estate, app, changed(await specOf(estate, app)))
+
 /** A spec whose pods are counted otherwise, also where an environment counts them itself; a fixed number stays. */
 export function withScale(spec: Spec, change: (scale: Spec) => Spec): Spec {
   const changed = (part: Spec): Spec => (isSpec(part['scale']) ? { ...part, scale: change(part['scale']) } : part)

@@ -4,6 +4,7 @@ import type { Estate } from '../estate.ts'
 import type { ScalingSample } from '../recording.ts'
 import type { Scenario } from '../scenario.ts'
 import type { Stage, StagedApp } from '../stage.ts'
+import { respec } from './app-spec.ts'
 import { deployed } from './canary.ts'
 import { bucketOf, exposed, furnishDoor, knock, opened } from './front.ts'
 import { watchPods } from './pod-watch.ts'
@@ -14,7 +15,7 @@ import { hasItsLeast } from './scale-least.ts'
 import { scalerWords } from './scaler-words.ts'
 import { faultLeftIn } from './traffic-breaks.ts'
 import { noneFailed } from './traffic-none.ts'
-import { frontIn, respec, withFields } from './traffic-twin.ts'
+import { frontIn, withFields } from './traffic-twin.ts'
 
 /** What the app's spec says here, so that two processors can send what its most need. */
 const [least, most, target] = [2, 6, 25]

@@ -7,7 +7,7 @@ import { inWords, statusOf } from '../application.ts'
 import { appsIn, NoneFits } from '../choice.ts'
 import type { Estate } from '../estate.ts'
 import type { Stage, StagedApp } from '../stage.ts'
-import { specOf, type Spec } from './app-spec.ts'
+import { respec, specOf, writeSpec, type Spec } from './app-spec.ts'
 import { imagesOf } from './canary.ts'
 import { exposures, noneExposed, type Exposed } from './front.ts'
 
@@ -51,25 +51,15 @@ interface Made {
   readonly run: AppCommand
 }
 
-const write = (estate: Estate, folder: string, said: Spec) => estate.write(`${folder}/app.yaml`, `${JSON.stringify(said, null, 2)}\n`)
-
 /** A copy of an app with a folder, a release file and a spec of its own. */
 function copied({ estate, cluster, name, run }: Made, more: string, spec: (folder: string) => Spec): void {
   const [from, to] = [`apps/${name}`, `apps/${name}${more}`]
   cpSync(path.join(estate.root, from), path.join(estate.root, to), { recursive: true })
-  for (const own of ['app.ts', 'releases']) rmSync(path.join(estate.root, to, own), { recursive: true, force: true })
+  rmSync(path.join(estate.root, to, 'releases'), { recursive: true, force: true })
   mkdirSync(path.join(estate.root, to, 'releases'))
   estate.write(`${to}/releases/${cluster.name}.json`, estate.read(`${from}/releases/${cluster.name}.json`))
-  write(estate, to, spec(to))
+  writeSpec(estate, `${name}${more}`, spec(to))
   estate.write(`${to}/${commandFile}`, `${JSON.stringify({ command: run.command, cwd: path.relative(path.join(estate.source, to), run.cwd) })}\n`)
-}
-
-/** Gives an app of the copy another spec, made from its own; not rendered yet. */
-export async function respec(estate: Estate, app: string, changed: (spec: Spec, folder: string) => Spec): Promise<void> {
-  const folder = `apps/${app}`
-  const spec = changed(await specOf(estate, app), folder)
-  rmSync(path.join(estate.root, folder, 'app.ts'), { force: true })
-  write(estate, folder, spec)
 }
 
 /**
@@ -104,7 +94,7 @@ export async function addTwin(
   const spec = (folder: string) => changed?.(own, folder) ?? own
   for (const more of also) copied(made, more, (folder) => movedSpec(spec(folder), more))
   for (const more of ['', ...also]) copied(made, `${more}${suffix}`, (folder) => rollingSpec(movedSpec(spec(folder), more)))
-  if (changed !== undefined) await respec(estate, name, changed)
+  if (changed !== undefined) await respec(estate, name, (spec) => changed(spec, `apps/${name}`))
   await estate.render()
 }
 
