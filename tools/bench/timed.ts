@@ -16,7 +16,7 @@ export interface Run {
   readonly stdout: string
 }
 
-const recorder = path.join(import.meta.dirname, 'recorder.ts')
+const recorder = path.join(import.meta.dirname, 'recorder.js')
 
 /** `times` of POSIX sh: two lines, of the shell and of what it waited for, as `0m1.25s 0m0.10s`. */
 function childSeconds(said: string): number {
@@ -57,6 +57,6 @@ export function timed(command: string, args: readonly string[], { cwd, env = {},
   }
 }
 
-/** Runs one of our verbs with this Node. */
+/** Runs one of our verbs with this Node, as `npm run` does. */
 export const timedVerb = (file: string, args: readonly string[], options: TimedOptions = {}): Run =>
-  timed(process.execPath, ['--import', recorder, file, ...args], options)
+  timed(process.execPath, ['--import', recorder, '--import', path.resolve(path.dirname(file), '../gen/warm.js'), file, ...args], options)

@@ -1,4 +1,4 @@
-import './warm.ts'
+import './warm.js'
 
 const { genOptions } = await import('./options.ts')
 const { gen } = await import('./run.ts')

@@ -76,7 +76,7 @@ export function appProject(root, app) {
   /** @type {Record<string, Target>} */
   const targets = {
     manifests: {
-      command: `node tools/gen/gen.ts --app ${app}`,
+      command: `node --import ./tools/gen/warm.js tools/gen/gen.ts --app ${app}`,
       inputs: ['spec', 'renderer', { externalDependencies: [] }],
       metadata: { description: `Render the manifests of ${app}` },
     },
