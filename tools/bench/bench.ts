@@ -56,7 +56,7 @@ async function main(say: Say): Promise<void> {
   if (wants('review')) figures.push(...benchReview(apps, times, say))
   if (wants('nx')) figures.push(...benchNx(apps, times, say))
   if (wants('peers')) figures.push(...(await benchPeers(apps, sample, say)))
-  if (wants('growth')) for (const size of values.sizes.split(',')) figures.push(...benchGen(whole('sizes', size), times, say))
+  if (wants('growth')) for (const size of values.sizes.split(',')) figures.push(...benchGen(whole('sizes', size), times, say), ...benchCheck(whole('sizes', size), times, say))
   if (values.plot !== undefined) plot(values.plot, figures, machine())
   console.log(values.json ? JSON.stringify({ machine: machine(), figures }, null, 2) : formatFigures(figures))
 }

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { parseAllDocuments, stringify } from 'yaml'
 import type { KubeObject } from '@slipway/core'
+import { layered, type Layer } from './overlays.ts'
 import { templated, type AppObjects, type Templated } from './peer-input.ts'
 import { peer, programs } from './peer-program.ts'
 import { timed, type Run } from './timed.ts'
@@ -58,22 +59,21 @@ function helm(folder: string, estate: Estate): readonly Call[] {
   })
 }
 
-/** A base per app of what is the same everywhere, an overlay per environment with the rest: `kustomize build OVERLAY`. */
+/** A base per app, an overlay per environment (`layered`): `kustomize build overlays/ENVIRONMENT`. */
 function kustomize(folder: string, estate: Estate): readonly Call[] {
   const [program] = peer(programs.kustomize)
   return [...estate].flatMap(([app, objects]) => {
-    const environments = [...objects.keys()]
-    const texts = new Map(environments.map((environment) => [environment, (objects.get(environment) ?? []).map(yaml)]))
-    const same = (texts.get(environments[0] ?? '') ?? []).filter((text) => environments.every((e) => texts.get(e)?.includes(text)))
     const home = path.join(folder, app)
-    same.forEach((text, i) => put(path.join(home, 'base', `${i}.yaml`), text))
-    put(path.join(home, 'base', 'kustomization.yaml'), yaml({ resources: same.map((_, i) => `${i}.yaml`) }))
-    return environments.map((environment): Call => {
-      const own = (texts.get(environment) ?? []).filter((text) => !same.includes(text))
-      own.forEach((text, i) => put(path.join(home, environment, `${i}.yaml`), text))
-      put(path.join(home, environment, 'kustomization.yaml'), yaml({ resources: ['../base', ...own.map((_, i) => `${i}.yaml`)] }))
+    const { base, overlays } = layered(objects)
+    const lay = (place: string, { kustomization, files }: Layer) => {
+      put(path.join(home, place, 'kustomization.yaml'), yaml(kustomization))
+      for (const [file, content] of files) put(path.join(home, place, file), yaml(content))
+    }
+    lay('base', base)
+    return [...overlays].map(([environment, layer]): Call => {
+      lay(`overlays/${environment}`, layer)
       return {
-        command: [program, 'build', environment], cwd: home,
+        command: [program, 'build', `overlays/${environment}`], cwd: home,
         objects: (run) => new Map([[keyOf(app, environment), documents(run.stdout)]]),
       }
     })

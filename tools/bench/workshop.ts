@@ -25,6 +25,8 @@ export interface Workshop {
   commit(subject: string): void
   /** What is rendered, as if it had never been. */
   forget(): void
+  /** What was checked, as if it had never been. */
+  forgetChecks(): void
   /** Leaves it as it is under another name and begins anew beside it: nothing is deleted between two measurements (docs/speed.md). */
   close(): void
 }
@@ -84,6 +86,7 @@ export function workshop(count: number, place: string = tmpdir()): Workshop {
       git('commit', '--quiet', '--allow-empty', '-m', subject)
     },
     forget: () => ['clusters', 'argocd', 'aws', '.slipway'].forEach((name) => rmSync(file(name), { recursive: true, force: true })),
+    forgetChecks: () => ['checked', 'judged', 'judgements.jsonl'].forEach((name) => rmSync(file(`.slipway/${name}`), { force: true })),
     close: () => rmSync(root, { recursive: true, force: true }),
   }
 }
