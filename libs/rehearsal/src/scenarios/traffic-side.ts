@@ -58,6 +58,15 @@ async function firstHurt(stage: Stage, { load, front }: Side, fault: Fault, from
     { what: `${front.app.name} to hurt somebody: ${fault.behaviour.what}`, within: 120, signal: stage.signal })
 }
 
+/** The second from which on a version answers alone. */
+async function alone(stage: Stage, { load, front }: Side, its: (answer: Answer) => boolean): Promise<number> {
+  return until(() => {
+    const since = stage.recorder.at() - 1
+    const last = between(load.answers, since, Infinity)
+    return last.length > 0 && last.every(its) ? since : not(`${last.filter(its).length} of ${last.length} answers`)
+  }, { what: `the new version of ${front.app.name} to be the only one`, within: 120, signal: stage.signal })
+}
+
 interface Begun extends Pair {
   readonly apps: readonly [StagedApp, StagedApp]
   /** Their release files before. */
@@ -99,9 +108,10 @@ async function toItsEnd(stage: Stage, { fault, canary, rolling, apps, before, di
   const ended = metric === undefined ? undefined : verdict(stage, app, digest, metric, 150).then((verdict) => ({ ...verdict, at: stage.recorder.at() }))
   // Awaited below, after what goes on meanwhile.
   ended?.catch(() => undefined)
-  // What no metric ends is reverted on both sides at once, so both have to have begun; its requests are counted from there on both sides.
-  const begun = await Promise.all([rolling, ...(metric === undefined ? [canary] : [])].map((side) => firstHurt(stage, side, fault, from)))
-  const noticed = Math.max(...begun)
+  // What no metric ends is reverted on both sides at once, so the canary has to have begun and the rolling release to be through.
+  const since = metric === undefined
+    ? await Promise.all([firstHurt(stage, canary, fault, from), alone(stage, rolling, its)]) : [from, await firstHurt(stage, rolling, fault, from)] as const
+  const noticed = Math.max(...since)
   await stage.pause(Math.max(0, noticed + reaction - stage.recorder.at()))
   const end = await ended
   const right = end === undefined || (end.end === 'aborted' && end.words.includes(`"${metric ?? ''}"`))
@@ -129,13 +139,14 @@ async function toItsEnd(stage: Stage, { fault, canary, rolling, apps, before, di
   const over = (end ?? { at: reverted }).at
   const hurt = own.filter(hurtBy(fault))
   const hurtRolling = theirs.filter(hurtBy(fault))
-  // Up to the revert, and where Rollouts ends the canary as long as it hurts somebody: how long git, pods and readiness take is not shortened here.
-  const [since, to] = end === undefined ? [noticed, reverted] : [from, Math.max(noticed + reaction, ...hurt.map(({ at }) => at))]
-  const counted = (answers: readonly Answer[]) => answers.filter(({ at }) => at >= since && at <= to).length
-  const [fewer, early] = [counted(hurt), counted(hurtRolling)]
+  // Where Rollouts ends the canary: all that it hurts, and what the rolling release does until somebody reverts it. Else as long on both sides. How long
+  // git, pods and readiness take after that is not shortened here, so it is told and not counted.
+  const to = end === undefined ? since.map((at) => at + reaction) : [Infinity, Math.max(noticed + reaction, ...hurt.map(({ at }) => at))]
+  const [fewer = 0, early = 0] = [hurt, hurtRolling].map((list, side) =>
+    list.filter(({ at }) => (end !== undefined || at >= (since[side] ?? 0)) && at <= (to[side] ?? 0)).length)
   const [step] = windowsOf(samplesSince(stage, app, from), await stepsOf(stage, app), 0)
   const share = step === undefined ? '' : `; its first step asks for ${step.asked} %, and the routes in the cluster sent ${step.routed} %`
-  const when = end === undefined ? `in the ${tenths(to - since)} s from when both answered so to the revert of both` : 'until somebody reverted it'
+  const when = end === undefined ? `in ${tenths(reaction)} s each, from its first answer and from when it was through` : 'until somebody reverted it'
   stage.claim(`${behaviour.what}: the canary hurts at least ${times} times fewer requests than a rolling release that is reverted ${tenths(reaction)} s after its first`,
     early > 0 && (end !== undefined || fewer > 0) && fewer * times <= early,
     `the canary ${fewer}, rolling ${early} ${when}; in all the canary ${hurt.length} of ${own.length}${end === undefined ? '' : `, ended ${tenths(over - from)} s after the commit`}, `
