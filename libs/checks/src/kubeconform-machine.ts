@@ -31,14 +31,20 @@ export interface Machine {
 
 export function runCommand(command: string, args: readonly string[], { env, cwd, limit }: RunOptions): Promise<Ran> {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { env, ...(cwd === undefined ? {} : { cwd }), stdio: ['ignore', 'pipe', 'pipe'], timeout: limit })
+    const child = spawn(command, args, { env, ...(cwd === undefined ? {} : { cwd }), stdio: ['ignore', 'pipe', 'pipe'] })
+    // Not spawn's own `timeout`: for a command that is not there it is never cleared, and this process would wait for its end.
+    const timer = setTimeout(() => child.kill(), limit)
+    const done = (ran: Ran) => {
+      clearTimeout(timer)
+      resolve(ran)
+    }
     const stdout: Buffer[] = []
     const stderr: Buffer[] = []
     child.stdout.on('data', (part: Buffer) => stdout.push(part))
     child.stderr.on('data', (part: Buffer) => stderr.push(part))
     const text = (parts: readonly Buffer[]) => Buffer.concat(parts).toString('utf8')
-    child.on('error', (error) => resolve({ code: undefined, stdout: text(stdout), stderr: error.message }))
-    child.on('close', (code) => resolve({ code: code ?? undefined, stdout: text(stdout), stderr: text(stderr) }))
+    child.on('error', (error) => done({ code: undefined, stdout: text(stdout), stderr: error.message }))
+    child.on('close', (code) => done({ code: code ?? undefined, stdout: text(stdout), stderr: text(stderr) }))
   })
 }
 
