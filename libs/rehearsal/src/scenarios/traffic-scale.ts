@@ -109,6 +109,7 @@ export const trafficScale: Scenario = {
   traffic: true,
   scales: true,
   onlyNamed: true,
+  within: 480,
   prepare,
   play,
   breaks: [queryOfNobody, lowCeiling, faultLeftIn],

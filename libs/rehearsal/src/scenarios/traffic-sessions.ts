@@ -214,6 +214,7 @@ export const trafficSessions: Scenario = {
   where: 'first',
   traffic: true,
   onlyNamed: true,
+  within: 480,
   kinds: ['networking.istio.io/EnvoyFilter'],
   prepare,
   play,
