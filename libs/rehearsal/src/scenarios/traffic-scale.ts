@@ -1,5 +1,5 @@
 import type { Cluster } from '@slipway/fleet'
-import { between, tenths } from '../answers.ts'
+import { between, percentile, tenths } from '../answers.ts'
 import type { Estate } from '../estate.ts'
 import type { ScalingSample } from '../recording.ts'
 import type { Scenario } from '../scenario.ts'
@@ -61,6 +61,8 @@ async function play(stage: Stage): Promise<void> {
       return seconds === undefined || last?.wanted !== wanted ? `not yet: ${own}` : `${seconds} s after the step; ${own}`
     }, 45)
     if (!asked) return
+    // From here on its query sees nothing of before, and it has heard of its new pods.
+    const settled = stage.recorder.at() + look + 1
     const grown = await stage.claimSoon(`${wanted} pods are ready`, async () => {
       const until = after(scalingOf(stage, app), from, (sample) => sample.wanted >= wanted)
       return ready().length === wanted ? `${tenths(stage.recorder.at() - from)} s after the step, of which ${until ?? '?'} s until the HPA wanted them`
@@ -74,10 +76,11 @@ async function play(stage: Stage): Promise<void> {
     const byFresh = answered.filter(({ pod = '' }) => fresh.includes(pod))
     stage.claim('the new pods answer their part of the requests', fresh.every((name) => byFresh.some(({ pod }) => pod === name)) && fresh.length > 0,
       `${byFresh.length} of ${answered.length} by ${fresh.length} new pods of ${wanted}`)
-    const counted = scalingOf(stage, app).filter(({ at }) => at >= there).flatMap(({ signals }) => signals.map(({ current }) => current * wanted))
-    const mean = counted.reduce((sum, value) => sum + value, 0) / counted.length
-    const rate = answered.length / (stage.recorder.at() - there)
-    stage.claim('what it counts by is what was sent, within a tenth', Math.abs(mean / rate - 1) < 0.1, `${tenths(mean)} a second, and ${tenths(rate)} were answered`)
+    const counted = scalingOf(stage, app).filter(({ at, has }) => at >= settled && has === wanted).flatMap(({ signals }) => signals.map(({ current }) => current * wanted))
+    const middle = percentile(counted, 50)
+    const rate = loads.flatMap(({ answers }) => between(answers, settled, Infinity)).length / (stage.recorder.at() - settled)
+    stage.claim('what it counts by is what was sent, within a tenth', Math.abs(middle / rate - 1) < 0.1,
+      `${tenths(middle)} a second in the middle of ${counted.length} looks, and ${tenths(rate)} were answered`)
     noneFailed(stage, loads, from, 'while pods were added')
 
     const calm = stage.recorder.at()
