@@ -37,7 +37,7 @@ export const poolOfNoMachines: Break = {
 export const budgetForGood: Break = {
   name: 'budget-that-blocks',
   change: editing(/\/poddisruptionbudget-/, (text) => text.replace(/maxUnavailable: \S+/, 'maxUnavailable: 0')),
-  says: /DisruptionBlocked: .*(Pdb|PDB)/,
+  says: /PodDisruptionBudget \S+ \(maxUnavailable 0\) lets no pod go although all \d+ of \d+ are ready/,
 }
 
 export const scaleLoadBreaks: readonly Break[] = [scalerOfNothing, queryOfNobody, poolOfNoMachines, budgetForGood]

@@ -1,7 +1,7 @@
 import type { Stage } from '../stage.ts'
-import { scalingWords } from './karpenter-words.ts'
+import { karpenterWords, scalingWords } from './karpenter-words.ts'
 import { nodesInWords } from './node-watch.ts'
-import type { PodWatch } from './pod-watch.ts'
+import { blocksForGood, type PodWatch } from './pod-watch.ts'
 import { isReady } from './pods.ts'
 import { ask, nameOf, type ScaledApp } from './scale-apps.ts'
 
@@ -27,4 +27,11 @@ export async function grownBy(stage: Stage, watch: PodWatch, app: ScaledApp, tim
   const enough = { from: Math.floor(many * 0.9), to: Math.ceil(many * 1.1) }
   const grew = await hasPods(stage, watch, app, `${nameOf(app)} gets the pods that its load needs, ${many} or a tenth more or less`, enough, 60)
   return grew ? watch.of(app).filter(isReady).length : undefined
+}
+
+/** Why nodes stay, in Karpenter's words and those of budgets; for good, where one lets no pod go as long as all is well. */
+export async function stayingWords(stage: Stage, watch: PodWatch, apps: readonly ScaledApp[]): Promise<{ readonly why: string; readonly forGood: boolean }> {
+  const why = await karpenterWords(stage, watch)
+  const budgets = apps.map((app) => watch.budgetOf(app)).filter((budget) => budget !== undefined).flatMap((budget) => blocksForGood(budget) ?? [])
+  return { why: [...budgets, why].filter((text) => text !== '').join('; '), forGood: budgets.length > 0 }
 }

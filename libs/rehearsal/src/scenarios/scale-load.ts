@@ -2,13 +2,12 @@ import type { Live } from '../kube.ts'
 import { poolOf } from '../pod-place.ts'
 import type { Scenario } from '../scenario.ts'
 import { cpuLoad } from './cpu-load.ts'
-import { karpenterWords } from './karpenter-words.ts'
 import { applyNodePools } from './node-pools.ts'
 import { claimEvicted, nodesInWords, roomOf, watchNodes } from './node-watch.ts'
 import { watchPods } from './pod-watch.ts'
 import { ask, cpuScaled, nameOf, requestScaled, type ScaledApp } from './scale-apps.ts'
 import { scaleLoadBreaks } from './scale-breaks.ts'
-import { hasItsLeast, hasPods } from './scale-least.ts'
+import { hasItsLeast, hasPods, stayingWords } from './scale-least.ts'
 
 /** How many times its least each app is to have, so that what there is of nodes is not enough by a little. */
 function howMuchMore(apps: readonly ScaledApp[], nodes: readonly Live[]): number {
@@ -68,9 +67,11 @@ export const scaleLoad: Scenario = {
       await stage.claimSoon('Karpenter takes away the nodes that are not needed any more', async () => {
         const now = watch.nodes()
         const words = nodesInWords(now)
+        const { why, forGood } = await stayingWords(stage, watch, apps)
+        // Empty nodes go whatever a budget says, and may be enough.
+        if (forGood) return `never: ${words}; ${why}`
         // Karpenter may end with a node for each pod of the least, though all came on fewer.
         if (now.length <= Math.max(before.length, ...apps.map(({ min }) => min))) return `${words}, ${(stage.recorder.at() - calm).toFixed(1)} s after the load went`
-        const why = await karpenterWords(stage, watch)
         return `not yet: ${words}, and before the load ${nodesInWords(before)}; ${why}`
       }, 180)
       claimEvicted(stage, nodes, 0)

@@ -11,7 +11,7 @@ import { watchPods, type PodWatch } from './pod-watch.ts'
 import { isReady } from './pods.ts'
 import { ask, nameOf, requestScaled, type ScaledApp } from './scale-apps.ts'
 import { budgetForGood } from './scale-breaks.ts'
-import { hasItsLeast } from './scale-least.ts'
+import { hasItsLeast, stayingWords } from './scale-least.ts'
 
 async function interrupt(stage: Stage, watch: PodWatch, app: ScaledApp, nodes: readonly Live[], says: string): Promise<boolean> {
   const lost = new Set(nodes.map(({ metadata }) => metadata.name))
@@ -23,7 +23,8 @@ async function interrupt(stage: Stage, watch: PodWatch, app: ScaledApp, nodes: r
     const ready = watch.of(app).filter(isReady).length
     const words = `${ready} of ${app.min} pods ready, ${left} of ${lost.size} lost machines still there; nodes: ${nodesInWords(watch.nodes())}`
     if (left === 0 && ready === app.min) return `${words}, ${(stage.recorder.at() - began).toFixed(1)} s after`
-    return `not yet: ${words}; ${[await karpenterWords(stage, watch, app), await karpenterWords(stage, watch)].filter((text) => text !== '').join('; ')}`
+    const { why, forGood } = await stayingWords(stage, watch, [app])
+    return `${forGood ? 'never' : 'not yet'}: ${words}; ${[await karpenterWords(stage, watch, app), why].filter((text) => text !== '').join('; ')}`
   }, 90)
 }
 
