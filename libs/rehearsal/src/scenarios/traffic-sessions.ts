@@ -29,8 +29,8 @@ const [rate, sessions] = [50, 100]
 const look = (2 * sessions) / rate + 0.5
 /** More than a share by so much are not many sessions' bad luck. */
 const luck = 0.15
-/** Seconds from a pod that is ready, or gone, to the proxies. */
-const settling = 1
+/** Seconds in which every pod of an app is asked, however sessions are spread. */
+const recent = 1.5
 
 /** Sessions that come to one app, in one way. */
 interface Group {
@@ -80,7 +80,7 @@ async function steady(stage: Stage, groups: readonly Group[], count: number, whe
 const staying = (watch: PodWatch, app: StagedApp) => watch.of(app).filter(({ metadata }) => metadata.deletionTimestamp === undefined)
 
 /** Commits another number of pods, and waits until so many are ready and the others are on their way out. @returns the second of the commit */
-async function scaled(stage: Stage, watch: PodWatch, apps: readonly StagedApp[], count: number): Promise<number> {
+async function scaled(stage: Stage, watch: PodWatch, apps: readonly StagedApp[], groups: readonly Group[], count: number): Promise<number> {
   for (const { name } of apps) await respec(stage.estate, name, (spec) => withFields(spec, { scale: count }))
   const from = stage.recorder.at()
   await stage.commit(`${count} pods each of ${apps.map(({ name }) => name).join(', ')}`, stage.tree(await stage.estate.render(), apps))
@@ -88,7 +88,14 @@ async function scaled(stage: Stage, watch: PodWatch, apps: readonly StagedApp[],
     const waiting = apps.filter((app) => staying(watch, app).length !== count || !staying(watch, app).every(isReady))
     return waiting.length === 0 ? true : not(waiting.map((app) => `${app.name} has ${staying(watch, app).length}, ${staying(watch, app).filter(isReady).length} ready`).join(', '))
   }, { what: `each app to have ${count} pods, all of them ready`, within: 120, signal: stage.signal })
-  await stage.pause(settling)
+  // A pod that is ready, or goes, is known to the proxies a moment later.
+  await until(() => {
+    const other = groups.filter(({ app, load }) => {
+      const asked = new Set(podsOf(between(load.answers, stage.recorder.at() - recent, Infinity)).values())
+      return asked.size !== count || staying(watch, app).some(({ metadata }) => !asked.has(metadata.name))
+    })
+    return other.length === 0 ? true : not(other.map(({ says }) => says).join(', '))
+  }, { what: 'those pods to be asked, and no others', within: 30, signal: stage.signal })
   return from
 }
 
@@ -157,15 +164,15 @@ async function play(stage: Stage): Promise<void> {
   try {
     await allKnown(stage, people, sessions)
     const first = await steady(stage, groups, few, `${few} pods`)
-    const added = await scaled(stage, watch, apps, many)
-    stage.note(`one more pod each is ready after ${tenths(stage.recorder.at() - settling - added)} s`)
+    const added = await scaled(stage, watch, apps, groups, many)
+    stage.note(`one more pod each is asked after ${tenths(stage.recorder.at() - added)} s`)
     const second = await steady(stage, groups, many, `${many} pods`)
     await compared(stage, groups, [first, second], added, 'a pod was added')
-    const removed = await scaled(stage, watch, apps, few)
+    const removed = await scaled(stage, watch, apps, groups, few)
     const third = await steady(stage, groups, few, `${few} pods again`)
     await compared(stage, groups, [second, third], removed, 'a pod was taken away')
     await ended(stage, watch, apps)
-    await stage.pause(settling)
+    await stage.pause(1)
     noneFailed(stage, loads, 0, 'all the while, until the pods that were taken away had ended')
   } finally {
     watch.stop()
