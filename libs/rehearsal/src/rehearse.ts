@@ -158,7 +158,7 @@ export async function rehearse(options: RehearseOptions): Promise<Recording> {
     const stage = openStage({
       plane, cluster, estate, recorder: { ...recorder, claim }, apps, signal, broken: broken?.change ?? ((same) => same),
       shortened: (says) => says.forEach((text) => shortened.add(text)), hold: scenario.hold, scales: scenario.scales === true,
-      patience: scenario.traffic === true ? patience : 1,
+      patience: (app) => (scenario.traffic === true ? scenario.patience?.(app) ?? patience : 1),
     })
     try {
       await Promise.race([scenario.play(stage), end])

@@ -28,6 +28,8 @@ export interface Scenario {
   readonly scales?: true
   /** Seconds that an app's longest hold takes; without it 3. */
   readonly hold?: number
+  /** With real requests: how many times as slow as its spec says an app may answer, where it is not the usual number. */
+  readonly patience?: (app: string) => number | undefined
   /** Seconds after which it is given up, unless somebody says so; without it 300. */
   readonly within?: number
   /** What `--quick` puts in place of its own: the same claims with as much load and as long holds as they need, and no more. */

@@ -99,7 +99,7 @@ export interface StageOptions {
   /** Seconds that an app's longest hold takes here; the usual number without it. */
   readonly hold?: number | undefined
   /** How many times as slow as its spec says an app may answer here. */
-  readonly patience?: number
+  readonly patience?: (app: string) => number
   /** Whether autoscalers run for real. */
   readonly scales?: boolean
 }
@@ -115,7 +115,7 @@ function had<T>(part: T | undefined, what: string): T {
   return part
 }
 
-export function openStage({ plane, cluster, estate, recorder, apps, signal, broken, shortened, hold, patience = 1, scales = false }: StageOptions): Stage {
+export function openStage({ plane, cluster, estate, recorder, apps, signal, broken, shortened, hold, patience, scales = false }: StageOptions): Stage {
   const { kube, repository } = plane
   let committed: Files = new Map()
 

@@ -48,7 +48,7 @@ describe('timeLapse', () => {
       { name: 'errors', successCondition: 'result[0] <= 0.01' }, { name: 'other-milliseconds', successCondition: 'result[0] <= 0.5' },
     ]
     const file = `${folder}/analysistemplate-catalog.yaml`
-    const { files } = timeLapse(new Map([[file, stringify({ spec: { metrics } })]]), { patience: 4 })
+    const { files } = timeLapse(new Map([[file, stringify({ spec: { metrics } })]]), { patience: (app) => (app === 'catalog' ? 4 : 1) })
     const after = parse(files.get(file) ?? '') as { spec: { metrics: { successCondition: string }[] } }
     expect(after.spec.metrics.map(({ successCondition }) => successCondition)).toEqual([
       'len(result) == 0 || isNaN(result[0]) || result[0] <= 1200', 'result[0] <= 0.01', 'result[0] <= 2',

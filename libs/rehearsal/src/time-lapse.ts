@@ -5,11 +5,11 @@ import type { Files } from '@slipway/tree'
 const usualHold = 3
 
 /**
- * How many times as slow as its spec says an app may answer where requests are real: client, proxies, pods and all controllers share this
- * machine, and whatever else it does takes from them. A good version answers in a twentieth of what the sample's spec allows, so one that is taken
- * back for its p95 is slow itself and not the machine; a version that is to be too slow is twice as slow as this.
+ * How many times as slow as its spec says an app may answer where requests are real. Client, proxies, pods and all controllers share this machine, and
+ * what else it does takes from them: now and then all of it stands still for two seconds, which with holds of three is a step's p95. So good versions
+ * have this much, and a version that is to be too slow has less.
  */
-export const patience = 4
+export const patience = 20
 
 const text = (seconds: number) => `${Math.max(1, Math.round(seconds * 1000))}ms`
 const secondsOf = (duration: unknown): number | undefined => {
@@ -76,8 +76,8 @@ function shortenAnalysis(template: Document, factor: number, slower: number): vo
 export interface Lapse {
   /** What the longest hold becomes, in seconds. */
   readonly longestHold?: number | undefined
-  /** How many times as long as it says a metric allows answers to take. */
-  readonly patience?: number
+  /** How many times as long as it says a metric of an app allows answers to take. */
+  readonly patience?: ((app: string) => number) | undefined
 }
 
 export interface Shortened {
@@ -91,7 +91,7 @@ export interface Shortened {
  * app shrink by one factor, so that what comes before what stays as it is. Nothing else is changed, and no file without a Rollout or its
  * AnalysisTemplates is read.
  */
-export function timeLapse(files: Files, { longestHold = usualHold, patience: slower = 1 }: Lapse = {}): Shortened {
+export function timeLapse(files: Files, { longestHold = usualHold, patience: slowerOf = () => 1 }: Lapse = {}): Shortened {
   const factors = new Map<string, number>()
   const says: string[] = []
   const changed = new Map(files)
@@ -110,9 +110,10 @@ export function timeLapse(files: Files, { longestHold = usualHold, patience: slo
     factors.set(folderOf(file), factor)
     shortenRollout(document, factor)
     const [, , team = '', app = ''] = file.split('/')
+    const slower = slowerOf(app)
     if (hold !== undefined && factor < 1) says.push(`${team}/${app}: a hold of ${hold} s is ${longestHold} s here, its analysis as much faster`)
     if (slower !== 1) says.push(`${team}/${app}: it may take ${slower} times as long to answer as its spec says, because everything shares this machine`)
   })
-  each('analysistemplate', (document, file) => shortenAnalysis(document, factors.get(folderOf(file)) ?? 1, slower))
+  each('analysistemplate', (document, file) => shortenAnalysis(document, factors.get(folderOf(file)) ?? 1, slowerOf(file.split('/')[3] ?? '')))
   return { files: changed, says }
 }

@@ -9,7 +9,7 @@ import { manyFailuresAllowed, noAnalysis } from './canary-breaks.ts'
 import { deployed } from './canary.ts'
 import { exposed, furnishDoor, knock, opened, type Exposed } from './front.ts'
 import { wholeRange } from './traffic-breaks.ts'
-import { faults, type Fault } from './traffic-faults.ts'
+import { faults, lessPatience, type Fault } from './traffic-faults.ts'
 import { sideBySide, staging, type Pair } from './traffic-side.ts'
 import { addTwin, exposedCopy, exposedTwin, withFields } from './traffic-twin.ts'
 
@@ -74,6 +74,7 @@ export const trafficAborts: Scenario = {
   ...common,
   ...both({ faults: [faults.tenth, faults.slow, faults.crash], rate, hold }),
   name: 'traffic-aborts',
+  patience: (app) => (app.endsWith(`-${faults.slow.name}`) ? lessPatience : undefined),
   proves: 'A bad version is taken back by the real analysis of what Envoy counted, and hurts at least 10 times fewer real requests than it does beside it as a rolling release.',
   breaks: [noAnalysis, manyFailuresAllowed],
 }
