@@ -46,8 +46,11 @@ export interface Load {
   stop(): Promise<void>
 }
 
-/** Requests at once; a request that would be one more is a failure of its own, so that nothing piles up. */
-const most = 256
+/**
+ * Requests at once; a request that would be one more is a failure of its own, so that nothing piles up. At a hundred a second a busy machine that
+ * stands still for two and a half seconds had 256 of them: nobody's fault.
+ */
+const most = 512
 /** Milliseconds after which nobody waits any more; longer than the route's own timeout. */
 const patience = 20_000
 
