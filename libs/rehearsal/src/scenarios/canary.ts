@@ -8,7 +8,7 @@ import type { Stage, StagedApp } from '../stage.ts'
 export async function deployed(stage: Stage, apps: readonly StagedApp[], files = stage.tree(stage.estate.files(), apps)): Promise<void> {
   await stage.commit('the tree as it is committed', files)
   await stage.install(apps)
-  for (const app of apps) await stage.reach(app, { sync: 'Synced', health: 'Healthy', within: 90 })
+  for (const app of apps) await stage.reach(app, { sync: 'Synced', health: 'Healthy', within: 180 })
 }
 
 /** Requests as they should be: to the stable version, and to a canary as soon as there is one. */
