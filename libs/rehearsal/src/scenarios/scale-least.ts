@@ -1,3 +1,4 @@
+import type { Live } from '../kube.ts'
 import type { Stage } from '../stage.ts'
 import { karpenterWords, scalingWords } from './karpenter-words.ts'
 import { nodesInWords } from './node-watch.ts'
@@ -32,6 +33,11 @@ export async function grownBy(stage: Stage, watch: PodWatch, app: ScaledApp, tim
 /** Why nodes stay, in Karpenter's words and those of budgets; for good, where one lets no pod go as long as all is well. */
 export async function stayingWords(stage: Stage, watch: PodWatch, apps: readonly ScaledApp[]): Promise<{ readonly why: string; readonly forGood: boolean }> {
   const why = await karpenterWords(stage, watch)
-  const budgets = apps.map((app) => watch.budgetOf(app)).filter((budget) => budget !== undefined).flatMap((budget) => blocksForGood(budget) ?? [])
+  // While a pod is away its budget lets no other go; only one that wants all of them healthy never does.
+  const wantsAll = (budget: Live) => {
+    const { desiredHealthy = 0, expectedPods = 0 } = (budget.status ?? {}) as { desiredHealthy?: number; expectedPods?: number }
+    return desiredHealthy >= expectedPods
+  }
+  const budgets = apps.map((app) => watch.budgetOf(app)).filter((budget) => budget !== undefined && wantsAll(budget)).flatMap((budget) => (budget === undefined ? [] : blocksForGood(budget) ?? []))
   return { why: [...budgets, why].filter((text) => text !== '').join('; '), forGood: budgets.length > 0 }
 }
