@@ -12,6 +12,11 @@ describe('plotSvg', () => {
     expect((a?.[1] ?? 0) - (b?.[1] ?? 0)).toBeCloseTo((b?.[1] ?? 0) - (c?.[1] ?? 0), 0)
     expect(a?.[1]).toBeGreaterThan(c?.[1] ?? 0)
   })
+  it('leaves out what was not measured in the largest estate: its name would stand beside no line', () => {
+    const small = figure('check with kubeconform', 10, [{ wall: 1, cpu: 1, load: 1, memory: undefined }])
+    expect(plotSvg([at(10, 0.1), small, at(100, 1)], 'a machine')).not.toContain('kubeconform')
+    expect(plotSvg([at(10, 0.1), small], 'a machine')).toContain('kubeconform')
+  })
   it('says of which machine, whatever is in its name', () => {
     expect(plotSvg([at(10, 1)], '2 cores of <X> & Y')).toContain('2 cores of &lt;X> &amp; Y')
   })

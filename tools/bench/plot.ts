@@ -10,8 +10,11 @@ const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceA
  * Seconds over apps, both by powers of ten: what grows in line with the apps is a straight line of slope one.
  * @returns an SVG that needs no font or script of its own
  */
-export function plotSvg(figures: readonly Figure[], machine: string): string {
-  const names = [...new Set(figures.map(({ name }) => name))]
+export function plotSvg(all: readonly Figure[], machine: string): string {
+  const most = Math.max(...all.map(({ apps }) => apps))
+  // A name stands at the end of its line: what is measured in small estates only has no end there.
+  const names = [...new Set(all.filter(({ apps }) => apps === most).map(({ name }) => name))]
+  const figures = all.filter(({ name }) => names.includes(name))
   const apps = figures.map((figure) => Math.log10(figure.apps))
   const walls = figures.map((figure) => Math.log10(Math.max(0.01, figure.wall)))
   const [x0, x1] = [Math.floor(Math.min(...apps)), Math.max(...apps)]
