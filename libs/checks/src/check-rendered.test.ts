@@ -1,8 +1,7 @@
-import type { KubeObject, Rendered } from '@slipway/core'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { checkRendered } from './check-rendered.ts'
-import { all, fleet, good, set } from './rules/fixture.ts'
+import { all, fleet, good, set, withValue } from './rules/fixture.ts'
 
 describe('checkRendered', () => {
   it('finds nothing in a good estate', () => {
@@ -46,22 +45,7 @@ describe('checkRendered', () => {
     )
     fc.assert(
       fc.property(fc.nat(estate.length - 1), fc.nat(), leaf, (file, way, value) => {
-        const at = estate[file] as Rendered
-        const object = structuredClone(at.objects[0]) as unknown as Record<string, unknown>
-        // Walks down some way and puts the value where it ends.
-        let holder = object
-        for (let n = way; ; n = Math.floor(n / 3)) {
-          const keys = Object.keys(holder)
-          const key = keys[n % keys.length]
-          if (key === undefined) break
-          const next = holder[key]
-          if (n % 5 === 0 || typeof next !== 'object' || next === null || Object.keys(next).length === 0) {
-            holder[key] = value
-            break
-          }
-          holder = next as Record<string, unknown>
-        }
-        const changed = estate.map((one, i) => (i === file ? { ...at, objects: [object as unknown as KubeObject] } : one))
+        const changed = estate.map((one, i) => (i === file ? withValue(one, way, value) : one))
         expect(Array.isArray(checkRendered(changed, fleet))).toBe(true)
       }),
       { numRuns: 500 },

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
-import type { KubeObject, Rendered } from '@slipway/core'
+import type { Rendered } from '@slipway/core'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { foldersOf } from './check-rendered.ts'
 import type { RejectedDigests } from './cluster-index.ts'
 import { judge, type Folder, type Judged } from './judge.ts'
-import { fleet, good, set } from './rules/fixture.ts'
+import { fleet, good, set, withValue } from './rules/fixture.ts'
 
 const sum = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('hex')
 
@@ -71,23 +71,6 @@ describe('judge', () => {
   const step = fc.record({ file: fc.nat(files.length - 1), way: fc.nat(), change: fc.constantFrom('go', 'come', 'value', 'value', 'copy') })
   const leaf = fc.oneof(fc.constantFrom('web', 'queue', 'ledger', 'shop', 'none', 'http'), fc.integer({ min: 0, max: 9 }), fc.constant(undefined), fc.constant({}))
 
-  function changed(file: Rendered, way: number, value: unknown): Rendered {
-    const object = structuredClone(file.objects[0]) as unknown as Record<string, unknown>
-    let holder = object
-    for (let n = way; ; n = Math.floor(n / 3)) {
-      const keys = Object.keys(holder)
-      const key = keys[n % keys.length]
-      if (key === undefined) break
-      const next = holder[key]
-      if (typeof next !== 'object' || next === null || Object.keys(next).length === 0) {
-        holder[key] = value
-        break
-      }
-      holder = next as Record<string, unknown>
-    }
-    return { ...file, objects: [object as unknown as KubeObject] }
-  }
-
   it('comes to the same with its memory as without, whatever has happened', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(step, leaf), { minLength: 1, maxLength: 6 }), fc.nat(9), (history, forget) => {
@@ -97,7 +80,7 @@ describe('judge', () => {
           const one = files[file] as Rendered
           if (change === 'go') estate.delete(one.path)
           else if (change === 'come') estate.set(one.path, one)
-          else if (change === 'value') estate.set(one.path, changed(one, way, value))
+          else if (change === 'value') estate.set(one.path, withValue(one, way, value))
           else {
             // In the folder of another, under another name: what is there once may be there twice.
             const path = (files[way % files.length] as Rendered).path.replace(/[^/]+$/, 'copy.yaml')

@@ -133,3 +133,21 @@ export const all =
   (...changes: readonly Change[]): Change =>
   (estate) =>
     changes.reduce((now, change) => change(now), estate)
+
+/** A file whose object has another value at the end of some way into it. @param way leads down; every fifth step it ends early */
+export function withValue(file: Rendered, way: number, value: unknown): Rendered {
+  const object = structuredClone(file.objects[0]) as unknown as Record<string, unknown>
+  let holder = object
+  for (let n = way; ; n = Math.floor(n / 3)) {
+    const keys = Object.keys(holder)
+    const key = keys[n % keys.length]
+    if (key === undefined) break
+    const next = holder[key]
+    if (n % 5 === 0 || typeof next !== 'object' || next === null || Object.keys(next).length === 0) {
+      holder[key] = value
+      break
+    }
+    holder = next as Record<string, unknown>
+  }
+  return { ...file, objects: [object as unknown as KubeObject] }
+}

@@ -3,15 +3,13 @@ import type { Stage, StagedApp } from '../stage.ts'
 import { not, until } from '../until.ts'
 import { specOf, withScale, writeSpec } from './app-spec.ts'
 import { editing } from './breaks.ts'
-import { deployed } from './canary.ts'
 import { karpenterWords } from './karpenter-words.ts'
-import { applyNodePools } from './node-pools.ts'
 import { nodesInWords } from './node-watch.ts'
 import { hasNoPlace } from '../pod-place.ts'
 import { watchPods } from './pod-watch.ts'
 import { isReady } from './pods.ts'
 import { ask, replicasOf, requestScaled } from './scale-apps.ts'
-import { hasItsLeast, hasPods } from './scale-least.ts'
+import { deployedAtLeast, hasPods } from './scale-least.ts'
 import { scalerWords } from './scaler-words.ts'
 import { clockIn, windowAfter } from './time-window.ts'
 
@@ -49,10 +47,7 @@ export const scaleCron: Scenario = {
     const watch = watchPods(stage)
     const ready = () => watch.of(app).filter(isReady).length
     try {
-      await applyNodePools(stage)
-      ask(stage, app, 0.5)
-      await deployed(stage, [app])
-      if (!await hasItsLeast(stage, watch, app)) return
+      if (!await deployedAtLeast(stage, watch, app)) return
       const many = Math.min(app.max, app.min * times)
       // Minutes are cron's unit: the window begins with the next one that leaves time to render, commit and sync.
       const { from, to, begins, ends } = windowAfter(new Date(Date.now() + 25_000), zone)

@@ -2,15 +2,13 @@ import type { Live } from '../kube.ts'
 import { hasNoPlace, poolOf } from '../pod-place.ts'
 import type { Scenario } from '../scenario.ts'
 import type { Stage } from '../stage.ts'
-import { deployed } from './canary.ts'
 import { karpenterWords } from './karpenter-words.ts'
-import { applyNodePools } from './node-pools.ts'
 import { nodesInWords } from './node-watch.ts'
 import { watchPods, type PodWatch } from './pod-watch.ts'
 import { isReady } from './pods.ts'
-import { ask, nameOf, replicasOf, requestScaled, type ScaledApp } from './scale-apps.ts'
+import { nameOf, replicasOf, requestScaled, type ScaledApp } from './scale-apps.ts'
+import { deployedAtLeast } from './scale-least.ts'
 import { scaleFaultBreaks } from './scale-fault-breaks.ts'
-import { hasItsLeast } from './scale-least.ts'
 import { conditionsOf, scalerWords, type Condition } from './scaler-words.ts'
 
 const condition = (live: Live | undefined, type: string): Condition | undefined => conditionsOf(live).find((each) => each.type === type)
@@ -126,10 +124,7 @@ export const scaleFaults: Scenario = {
     const app = requestScaled(stage)
     const watch = watchPods(stage)
     try {
-      await applyNodePools(stage)
-      ask(stage, app, 0.5)
-      await deployed(stage, [app])
-      if (!await hasItsLeast(stage, watch, app)) return
+      if (!await deployedAtLeast(stage, watch, app)) return
       await secondScaler(stage, app)
       if (await sourceGone(stage, watch, app)) await tooLarge(stage, watch, app)
     } finally {

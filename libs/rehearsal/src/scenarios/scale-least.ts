@@ -1,6 +1,8 @@
 import type { Live } from '../kube.ts'
 import type { Stage } from '../stage.ts'
+import { deployed } from './canary.ts'
 import { karpenterWords, scalingWords } from './karpenter-words.ts'
+import { applyNodePools } from './node-pools.ts'
 import { nodesInWords } from './node-watch.ts'
 import { blocksForGood, type PodWatch } from './pod-watch.ts'
 import { isReady } from './pods.ts'
@@ -19,6 +21,14 @@ export async function hasPods(stage: Stage, watch: PodWatch, app: ScaledApp, say
 /** Claims that an app comes to have its fewest pods, all of them ready. @returns whether it did */
 export const hasItsLeast = (stage: Stage, watch: PodWatch, app: ScaledApp): Promise<boolean> =>
   hasPods(stage, watch, app, `${nameOf(app)} has its least number of pods, ${app.min}`, { from: app.min, to: app.min }, 60)
+
+/** How most of these scenarios begin: the pools are there, half the load that the app's least is for, and the app has that. @returns whether it came to be so */
+export async function deployedAtLeast(stage: Stage, watch: PodWatch, app: ScaledApp): Promise<boolean> {
+  await applyNodePools(stage)
+  ask(stage, app, 0.5)
+  await deployed(stage, [app])
+  return await hasItsLeast(stage, watch, app)
+}
 
 /** Claims that with so many times the load of its least an app comes to have the pods for it. @returns how many it has: an HPA takes a tenth more or less for enough */
 export async function grownBy(stage: Stage, watch: PodWatch, app: ScaledApp, times: number): Promise<number | undefined> {

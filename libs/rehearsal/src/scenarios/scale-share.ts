@@ -5,15 +5,13 @@ import type { Estate } from '../estate.ts'
 import type { Break, Scenario } from '../scenario.ts'
 import type { Stage } from '../stage.ts'
 import { editing } from './breaks.ts'
-import { deployed } from './canary.ts'
 import { karpenterWords } from './karpenter-words.ts'
 import { isSpot, takeBack } from './machines-lost.ts'
-import { applyNodePools } from './node-pools.ts'
 import { nodesInWords } from './node-watch.ts'
 import { watchPods, type PodWatch } from './pod-watch.ts'
 import { isReady } from './pods.ts'
-import { ask, replicasOf, requestScaled, type ScaledApp } from './scale-apps.ts'
-import { grownBy, hasItsLeast } from './scale-least.ts'
+import { replicasOf, requestScaled, type ScaledApp } from './scale-apps.ts'
+import { deployedAtLeast, grownBy } from './scale-least.ts'
 
 const times = 3
 const usual = '25%'
@@ -76,10 +74,7 @@ export const scaleShare: Scenario = {
     const watch = watchPods(stage)
     try {
       stage.note(`the cluster's file in the copy of the estate says onDemandShare: ${share}`)
-      await applyNodePools(stage)
-      ask(stage, app, 0.5)
-      await deployed(stage, [app])
-      if (!await hasItsLeast(stage, watch, app)) return
+      if (!await deployedAtLeast(stage, watch, app)) return
       const many = await grownBy(stage, watch, app, times)
       if (many === undefined) return
       const kept = Math.floor(many / onDemandShares[share])

@@ -2,16 +2,14 @@ import { NoneFits } from '../choice.ts'
 import type { Live } from '../kube.ts'
 import type { Scenario } from '../scenario.ts'
 import type { Stage } from '../stage.ts'
-import { deployed } from './canary.ts'
 import { karpenterWords } from './karpenter-words.ts'
 import { isSpot, takeBack } from './machines-lost.ts'
-import { applyNodePools } from './node-pools.ts'
 import { claimEvicted, nodesInWords, watchNodes } from './node-watch.ts'
 import { watchPods, type PodWatch } from './pod-watch.ts'
 import { isReady } from './pods.ts'
-import { ask, nameOf, requestScaled, type ScaledApp } from './scale-apps.ts'
+import { nameOf, requestScaled, type ScaledApp } from './scale-apps.ts'
 import { budgetForGood } from './scale-breaks.ts'
-import { hasItsLeast, stayingWords } from './scale-least.ts'
+import { deployedAtLeast, stayingWords } from './scale-least.ts'
 
 async function interrupt(stage: Stage, watch: PodWatch, app: ScaledApp, nodes: readonly Live[], says: string): Promise<boolean> {
   const lost = new Set(nodes.map(({ metadata }) => metadata.name))
@@ -40,10 +38,7 @@ export const scaleSpot: Scenario = {
     const watch = watchPods(stage)
     const nodes = watchNodes(stage, watch, new Set([app.team]))
     try {
-      await applyNodePools(stage)
-      ask(stage, app, 0.5)
-      await deployed(stage, [app])
-      if (!await hasItsLeast(stage, watch, app)) return
+      if (!await deployedAtLeast(stage, watch, app)) return
       const [first] = watch.nodes().filter(isSpot)
       if (first === undefined) throw new NoneFits(`${nameOf(app)} has no pods on spot nodes`)
       nodes.begin([app])

@@ -2,15 +2,13 @@ import type { Live } from '../kube.ts'
 import type { Break, Scenario } from '../scenario.ts'
 import type { Stage } from '../stage.ts'
 import { editing } from './breaks.ts'
-import { deployed } from './canary.ts'
 import { karpenterWords } from './karpenter-words.ts'
 import { countsInWords, vanish, zoneOf } from './machines-lost.ts'
-import { applyNodePools } from './node-pools.ts'
 import { nodesInWords } from './node-watch.ts'
 import { watchPods, type PodWatch } from './pod-watch.ts'
 import { isReady } from './pods.ts'
-import { ask, replicasOf, requestScaled, type ScaledApp } from './scale-apps.ts'
-import { grownBy, hasItsLeast } from './scale-least.ts'
+import { replicasOf, requestScaled, type ScaledApp } from './scale-apps.ts'
+import { deployedAtLeast, grownBy } from './scale-least.ts'
 
 const times = 3
 
@@ -53,10 +51,7 @@ export const scaleZone: Scenario = {
     const app = requestScaled(stage)
     const watch = watchPods(stage)
     try {
-      await applyNodePools(stage)
-      ask(stage, app, 0.5)
-      await deployed(stage, [app])
-      if (!await hasItsLeast(stage, watch, app)) return
+      if (!await deployedAtLeast(stage, watch, app)) return
       const many = await grownBy(stage, watch, app, times)
       if (many === undefined) return
       const before = zonesOf(watch, app)
