@@ -72,10 +72,8 @@ const options = {
 
 // Much of a scenario is waiting; more than four want more memory than people have (2 GB each).
 const atOnce = Math.min(4, availableParallelism() + 1)
-// Each waits more than half of its time for pods to be ready, and is judged by who answered what and not by how fast.
-const atOnceWithRequests = 3
-// They wait for windows and for Karpenter's looks, and start more controllers than others.
-const atOnceScaling = 3
+// Those with requests and those with autoscalers wait most of their time, for pods to be ready and for windows, and are not judged by how fast.
+const atOnceApart = 3
 
 /** @returns what is asked for; or a sentence about what is wrong with the words */
 export function parseWords(words: readonly string[]): Wanted | string {
@@ -96,7 +94,7 @@ export function parseWords(words: readonly string[]): Wanted | string {
     if (values[apart] && (every || (values.traffic && values.scaling))) return `--${apart} plays what --all and --whole leave out: call it once more, with --${apart} alone`
   }
   const several = every || values.traffic || values.scaling
-  const jobs = Number(values.jobs ?? (every ? atOnce : values.traffic ? atOnceWithRequests : values.scaling ? atOnceScaling : 1))
+  const jobs = Number(values.jobs ?? (every ? atOnce : values.traffic || values.scaling ? atOnceApart : 1))
   if (!Number.isInteger(jobs) || jobs < 1) return `--jobs "${values.jobs ?? ''}" is no number of rehearsals: give a whole number from 1`
   const most = values.breaks === undefined ? Infinity : Number(values.breaks)
   if (most !== Infinity && (!Number.isInteger(most) || most < 1)) {

@@ -1,5 +1,6 @@
 import type { ClusterIndex } from './cluster-index.ts'
 import type { Item } from './item.ts'
+import { memoized } from './memoized.ts'
 import { at, fields, list, text, type Fields } from './value.ts'
 
 /** The spec of an Application, or the one that an ApplicationSet makes Applications from. */
@@ -12,19 +13,14 @@ export interface ArgoApplication {
 }
 
 const kinds = ['Application', 'ApplicationSet'] as const
-const known = new WeakMap<Item, ArgoApplication>()
 
-function argoApplication(item: Item): ArgoApplication {
-  const before = known.get(item)
-  if (before !== undefined) return before
+const argoApplication = memoized((item: Item): ArgoApplication => {
   const made = item.kind === 'ApplicationSet'
   const spec = made ? fields(at(item.spec, 'template', 'spec')) : item.spec
   const root = made ? 'spec.template.spec' : 'spec'
   const one = spec.source === undefined ? [] : [{ source: fields(spec.source), at: `${root}.source` }]
-  const found = { item, spec, at: root, sources: [...one, ...list(spec.sources).map((source, i) => ({ source, at: `${root}.sources[${i}]` }))] }
-  known.set(item, found)
-  return found
-}
+  return { item, spec, at: root, sources: [...one, ...list(spec.sources).map((source, i) => ({ source, at: `${root}.sources[${i}]` }))] }
+})
 
 /** The Applications that are to be judged. */
 export const argoApplications = (cluster: ClusterIndex): readonly ArgoApplication[] => cluster.kind(...kinds).map(argoApplication)

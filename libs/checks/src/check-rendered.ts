@@ -1,17 +1,12 @@
 import type { Issue, Rendered } from '@slipway/core'
 import type { Fleet } from '@slipway/fleet'
+import { folderOf } from '@slipway/tree/writing'
 import type { RejectedDigests } from './cluster-index.ts'
 import { judge, type Folder } from './judge.ts'
 
 /** What is rendered by its folder. @param hash of a file's text, where what is found is to be remembered */
 export function foldersOf(rendered: readonly Rendered[], hash: Folder['hash'] = () => ''): readonly Folder[] {
-  const folders = new Map<string, Rendered[]>()
-  for (const file of rendered) {
-    const folder = file.path.slice(0, file.path.lastIndexOf('/'))
-    const files = folders.get(folder)
-    if (files === undefined) folders.set(folder, [file])
-    else files.push(file)
-  }
+  const folders = Map.groupBy(rendered, ({ path }) => folderOf(path))
   return [...folders].map(([folder, files]) => ({ folder, key: undefined, files: () => files, hash }))
 }
 

@@ -1,8 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { indexClusters } from './cluster-index.ts'
 import { matches } from './label-selector.ts'
-import { fleet, good } from './rules/fixture.ts'
+import { fleet, good, indexClusters } from './rules/fixture.ts'
 import { podSelectors, selecting, selectorOf } from './selecting.ts'
 import { fields } from './value.ts'
 

@@ -1,8 +1,8 @@
-import type { AppName, Rendered } from '@slipway/core'
+import type { AppName } from '@slipway/core'
 import type { Cluster, Fleet } from '@slipway/fleet'
 import type { Rejected } from '@slipway/spec'
-import { ClusterObjects, entryOf, type Entry } from './cluster-objects.ts'
-import { itemsOf, type Item } from './item.ts'
+import type { ClusterObjects } from './cluster-objects.ts'
+import type { Item } from './item.ts'
 import { matches, pairsOf } from './label-selector.ts'
 import { foldersMark, kindMark, labelMark, nameMark, podsMark, spaceMark, type Mark } from './mark.ts'
 import { isFields } from './value.ts'
@@ -115,16 +115,4 @@ export class ClusterIndex {
   get isProd(): boolean {
     return this.cluster !== undefined && this.cluster.environment === this.fleet.environments.at(-1)
   }
-}
-
-const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/'))
-
-/** Every cluster that anything was rendered for, by name, with all of its objects to be judged. */
-export function indexClusters(rendered: readonly Rendered[], fleet: Fleet, rejected: RejectedDigests = new Map()): readonly ClusterIndex[] {
-  const clusters = new Map<string, Entry[]>()
-  for (const file of rendered) for (const item of itemsOf(file)) push(clusters, item.cluster, entryOf(folderOf(file.path), item))
-  for (const entries of clusters.values()) entries.sort((a, b) => (a.folder < b.folder ? -1 : a.folder > b.folder ? 1 : 0))
-  return [...clusters]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, entries]) => new ClusterIndex(new ClusterObjects(name, entries, fleet, rejected), entries.map(({ item }) => item())))
 }

@@ -1,5 +1,6 @@
 import type { ClusterIndex } from './cluster-index.ts'
 import type { Item } from './item.ts'
+import { memoized } from './memoized.ts'
 import { list, number, texts } from './value.ts'
 
 /** Who answers to a host in the mesh, and on which ports. */
@@ -20,20 +21,15 @@ export const fullHost = (host: string, namespace: string): string =>
 const portsOf = (item: Item, field: 'port' | 'number'): ReadonlySet<number> =>
   new Set(list(item.spec.ports).map((p) => number(p[field]) ?? 0))
 
-const known = new WeakMap<readonly Item[], ReadonlyMap<string, readonly Item[]>>()
-
 /** ServiceEntries by host. */
-function entries(cluster: ClusterIndex): ReadonlyMap<string, readonly Item[]> {
-  const all = cluster.every('ServiceEntry')
-  const before = known.get(all)
-  if (before !== undefined) return before
+const byHost = memoized((all: readonly Item[]): ReadonlyMap<string, readonly Item[]> => {
   const found = new Map<string, Item[]>()
   for (const item of all) {
     for (const host of texts(item.spec.hosts)) found.set(host, [...(found.get(host) ?? []), item])
   }
-  known.set(all, found)
   return found
-}
+})
+const entries = (cluster: ClusterIndex): ReadonlyMap<string, readonly Item[]> => byHost(cluster.every('ServiceEntry'))
 
 const isVisible = (entry: Item, namespace: string): boolean => {
   const to = texts(entry.spec.exportTo)

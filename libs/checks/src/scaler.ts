@@ -1,5 +1,6 @@
 import type { ClusterIndex } from './cluster-index.ts'
 import type { Item } from './item.ts'
+import { memoized } from './memoized.ts'
 import { at, fields, number, text } from './value.ts'
 import { scalable, type Workload } from './workload.ts'
 
@@ -32,20 +33,16 @@ function scalerOf(item: Item): Scaler {
 }
 
 const kinds = ['HorizontalPodAutoscaler', 'ScaledObject'] as const
-const known = new WeakMap<readonly Item[], ReadonlyMap<string, readonly Scaler[]>>()
 
 /** The scalers of a kind in a namespace, by what they act on. */
-function byTarget(all: readonly Item[]): ReadonlyMap<string, readonly Scaler[]> {
-  const before = known.get(all)
-  if (before !== undefined) return before
+const byTarget = memoized((all: readonly Item[]): ReadonlyMap<string, readonly Scaler[]> => {
   const found = new Map<string, Scaler[]>()
   for (const scaler of all.map(scalerOf)) {
     const id = `${scaler.target.kind} ${scaler.target.name}`
     found.set(id, [...(found.get(id) ?? []), scaler])
   }
-  known.set(all, found)
   return found
-}
+})
 
 export const scalers = (cluster: ClusterIndex): readonly Scaler[] => cluster.kind(...kinds).map(scalerOf)
 

@@ -1,6 +1,7 @@
 import type { ClusterIndex } from './cluster-index.ts'
 import type { Item } from './item.ts'
 import { isEmpty, matches, pairsOf } from './label-selector.ts'
+import { memoized } from './memoized.ts'
 import { at, fields, table } from './value.ts'
 import type { Workload } from './workload.ts'
 
@@ -20,14 +21,11 @@ export const podSelectors = table<readonly string[]>({
 })
 
 type Table = ReadonlyMap<string, readonly Item[]>
-const known = new WeakMap<readonly Item[], Table>()
 
 export const selectorOf = (item: Item): unknown => at(item.object, ...(podSelectors[item.kind] ?? []))
 
 /** Each object under one pair that it demands, so that a pod asks for a few and not for all; those that demand no pair under none. */
-function tableOf(all: readonly Item[]): Table {
-  const before = known.get(all)
-  if (before !== undefined) return before
+const tableOf = memoized((all: readonly Item[]): Table => {
   const table = new Map<string, Item[]>()
   for (const item of all) {
     const [pair = ['', '']] = pairsOf(fields(selectorOf(item)))
@@ -36,9 +34,8 @@ function tableOf(all: readonly Item[]): Table {
     if (others === undefined) table.set(id, [item])
     else others.push(item)
   }
-  known.set(all, table)
   return table
-}
+})
 
 /** The objects of a kind that are about a workload's pods: those whose selector fits them, and those that select all of the namespace. */
 export function selecting(cluster: ClusterIndex, kind: string, { item, labels }: Workload): readonly Item[] {

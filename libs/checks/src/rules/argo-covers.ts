@@ -1,5 +1,7 @@
+import { folderOf } from '@slipway/tree/writing'
 import { everyApplication, isTemplated, type ArgoApplication } from '../argo-application.ts'
 import type { Item } from '../item.ts'
+import { memoized } from '../memoized.ts'
 import type { Rule } from '../rule.ts'
 import { at, list, names, text } from '../value.ts'
 
@@ -17,11 +19,8 @@ interface Reach {
   readonly item: Item
   readonly takes: (folder: string) => boolean
 }
-const known = new WeakMap<Item, Reach>()
 
-function reachOf({ item, sources }: ArgoApplication): Reach {
-  const before = known.get(item)
-  if (before !== undefined) return before
+const reachOf = memoized(({ item, sources }: ArgoApplication): Reach => {
   const generators = list(item.spec.generators)
   const directories = generators.flatMap((g) => list(at(g, 'git', 'directories')))
   const wanted = directories.filter((d) => d.exclude !== true).map((d) => pattern(text(d.path) ?? ''))
@@ -34,10 +33,8 @@ function reachOf({ item, sources }: ArgoApplication): Reach {
   const generates = (folder: string) => wanted.some((p) => p.test(folder)) && !excluded.some((p) => p.test(folder))
   const names = (folder: string) =>
     [...literal, ...elements].some((path) => path === folder || (recursive && path !== '' && folder.startsWith(`${path}/`)))
-  const found = { item, takes: (folder: string) => generates(folder) || names(folder) }
-  known.set(item, found)
-  return found
-}
+  return { item, takes: (folder) => generates(folder) || names(folder) }
+})
 
 export const argoCovers: Rule = {
   code: 'argo-covers',
@@ -46,7 +43,7 @@ export const argoCovers: Rule = {
   check: (cluster, report) => {
     const folders = new Map<string, Item>()
     for (const item of cluster.items) {
-      const folder = item.path.slice(0, item.path.lastIndexOf('/'))
+      const folder = folderOf(item.path)
       if (item.tree === 'clusters' && !folders.has(folder)) folders.set(folder, item)
     }
     if (folders.size === 0) return

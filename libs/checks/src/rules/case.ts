@@ -2,9 +2,9 @@
 import { sortIssues, type Issue, type Rendered } from '@slipway/core'
 import { describe, expect, it } from 'vitest'
 import { checkRendered } from '../check-rendered.ts'
-import { indexClusters, type RejectedDigests } from '../cluster-index.ts'
+import type { RejectedDigests } from '../cluster-index.ts'
 import { apply, type Rule } from '../rule.ts'
-import { fleet, good, type Change } from './fixture.ts'
+import { fleet, good, type Change, indexClusters } from './fixture.ts'
 
 export interface Case {
   /** What is done to the estate, in words. */

@@ -1,6 +1,10 @@
 /** A small estate that is right in every rule's eyes, and ways to break it. For tests alone. */
 import type { KubeObject, Rendered } from '@slipway/core'
 import type { Fleet } from '@slipway/fleet'
+import { folderOf } from '@slipway/tree/writing'
+import { ClusterIndex, type RejectedDigests } from '../cluster-index.ts'
+import { ClusterObjects, entryOf } from '../cluster-objects.ts'
+import { itemsOf } from '../item.ts'
 import { autoscaling, workloads } from './fixture-app.ts'
 import { argocd, namespaces, platform } from './fixture-cluster.ts'
 import { traffic } from './fixture-traffic.ts'
@@ -115,7 +119,7 @@ export const copy =
     const [object] = structuredClone(found.objects) as unknown as { kind: string; metadata: { name: string } }[]
     if (object === undefined) return estate
     object.metadata.name = name
-    const folder = found.path.slice(0, found.path.lastIndexOf('/'))
+    const folder = folderOf(found.path)
     return [
       ...estate,
       { ...found, path: `${folder}/${as ?? `${object.kind.toLowerCase()}-${name}`}.yaml`, objects: [object as unknown as KubeObject] },
@@ -150,4 +154,14 @@ export function withValue(file: Rendered, way: number, value: unknown): Rendered
     holder = next as Record<string, unknown>
   }
   return { ...file, objects: [object as unknown as KubeObject] }
+}
+
+/** Every cluster that anything was rendered for, by name, with all of its objects to be judged at once; `judge` has them folder by folder. */
+export function indexClusters(rendered: readonly Rendered[], of: Fleet, rejected: RejectedDigests = new Map()): readonly ClusterIndex[] {
+  const entries = rendered.flatMap((file) => itemsOf(file).map((item) => ({ cluster: item.cluster, entry: entryOf(folderOf(file.path), item) })))
+  const clusters = Map.groupBy(entries, ({ cluster }) => cluster)
+  return [...clusters].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, all]) => {
+    const sorted = all.map(({ entry }) => entry).sort((a, b) => (a.folder < b.folder ? -1 : a.folder > b.folder ? 1 : 0))
+    return new ClusterIndex(new ClusterObjects(name, sorted, of, rejected), sorted.map(({ item }) => item()))
+  })
 }

@@ -1,11 +1,10 @@
 import type { KubeObject } from '@slipway/core'
 import type { Cluster, Fleet } from '@slipway/fleet'
 import { describe, expect, it } from 'vitest'
-import { indexClusters } from '../cluster-index.ts'
 import { apply } from '../rule.ts'
 import { table } from './case.ts'
 import { object } from './fixture-app.ts'
-import { add, all, fleet, good, type Change } from './fixture.ts'
+import { add, all, fleet, good, indexClusters, type Change } from './fixture.ts'
 import { nodeScaler } from './node-scaler.ts'
 
 const application = (chart: string, values: object = {}): KubeObject =>

@@ -29,7 +29,7 @@ function tellMetricsServer(kube: Kube): void {
 /** The machines that Karpenter may start. */
 export interface Machines {
   /** From now on only such can be had. Karpenter is started anew for it: its KWOK provider reads what there is when it starts. */
-  only(there: (offering: Offering) => boolean): Promise<void>
+  offer(there: (offering: Offering) => boolean): Promise<void>
 }
 
 /** Karpenter's core with its KWOK provider: real decisions, and nodes that KWOK plays. */
@@ -54,7 +54,7 @@ export async function startKarpenter(runtime: Runtime, api: ApiServer, { command
   tellMetricsServer(api.kube)
   let running = await begin()
   return {
-    only: async (there) => {
+    offer: async (there) => {
       await running.stop()
       running = await begin(there)
     },

@@ -19,6 +19,10 @@ export function editing(pattern: RegExp, change: (text: string, file: string) =>
   }
 }
 
+/** The same where there is such a file: a scenario's commits hold its apps only, and node pools are applied beside them. */
+export const editingIfThere = (pattern: RegExp, change: (text: string) => string): ((files: Files) => Files) => (files) =>
+  ([...files.keys()].some((file) => pattern.test(file)) ? editing(pattern, change)(files) : files)
+
 /** A team's project forgets a kind that every app of its has. */
 export const kindNotAllowed: Break = {
   name: 'kind-not-allowed',

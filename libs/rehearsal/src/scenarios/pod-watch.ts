@@ -46,7 +46,8 @@ export function floorOf(budget: Live | undefined, wanted: number): number {
 /** Why a budget lets nobody go, as long as all is well: nothing that happens by itself will change that. */
 export function blocksForGood(budget: Live): string | undefined {
   const { currentHealthy = 0, expectedPods = 0, desiredHealthy = 0, disruptionsAllowed = 0 } = (budget.status ?? {}) as BudgetStatus
-  if (disruptionsAllowed > 0 || expectedPods === 0 || currentHealthy < expectedPods) return undefined
+  // While one pod is away its budget lets no other go; only one that wants all of them never does.
+  if (disruptionsAllowed > 0 || expectedPods === 0 || currentHealthy < expectedPods || desiredHealthy < expectedPods) return undefined
   const { maxUnavailable, minAvailable } = budget.spec as { maxUnavailable?: number | string; minAvailable?: number | string }
   const rule = maxUnavailable === undefined ? `minAvailable ${minAvailable ?? '?'}` : `maxUnavailable ${maxUnavailable}`
   return `PodDisruptionBudget ${budget.metadata.namespace ?? ''}/${budget.metadata.name} (${rule}) lets no pod go although all ${currentHealthy} of `

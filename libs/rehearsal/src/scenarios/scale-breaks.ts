@@ -1,5 +1,5 @@
 import type { Break } from '../scenario.ts'
-import { editing } from './breaks.ts'
+import { editing, editingIfThere } from './breaks.ts'
 
 /** The HPA is told to scale a Deployment, and there is a Rollout. */
 export const scalerOfNothing: Break = {
@@ -28,8 +28,7 @@ const pools = /\/nodepool-(?!system)/
 /** The pool asks for machines that there are not. */
 export const poolOfNoMachines: Break = {
   name: 'pool-of-no-machines',
-  // Commits hold apps only; the pools are applied.
-  change: (files) => ([...files.keys()].some((file) => pools.test(file)) ? editing(pools, (text) => text.replace(machines, '$1            - m99\n'))(files) : files),
+  change: editingIfThere(pools, (text) => text.replace(machines, '$1            - m99\n')),
   says: /pods have no place: .*NoCompatibleInstanceTypes: NodePool requirements filtered out all/,
 }
 

@@ -1,11 +1,11 @@
+import { hasNoPlace } from '../pod-place.ts'
 import type { Break, Scenario } from '../scenario.ts'
 import type { Stage, StagedApp } from '../stage.ts'
 import { not, until } from '../until.ts'
-import { specOf, withScale, writeSpec } from './app-spec.ts'
+import { respec, withScale } from './app-spec.ts'
 import { editing } from './breaks.ts'
 import { karpenterWords } from './karpenter-words.ts'
 import { nodesInWords } from './node-watch.ts'
-import { hasNoPlace } from '../pod-place.ts'
 import { watchPods } from './pod-watch.ts'
 import { isReady } from './pods.ts'
 import { ask, replicasOf, requestScaled } from './scale-apps.ts'
@@ -51,9 +51,8 @@ export const scaleCron: Scenario = {
       const many = Math.min(app.max, app.min * times)
       // Minutes are cron's unit: the window begins with the next one that leaves time to render, commit and sync.
       const { from, to, begins, ends } = windowAfter(new Date(Date.now() + 25_000), zone)
-      const spec = withScale(await specOf(stage.estate, app.name), (scale) =>
-        ({ ...scale, ...(scale['on'] === undefined ? {} : { on: { ...(scale['on'] as object), times: [{ from, to, zone, pods: many }] } }) }))
-      writeSpec(stage.estate, app.name, spec)
+      await respec(stage.estate, app.name, (spec) => withScale(spec, (scale) =>
+        ({ ...scale, ...(scale['on'] === undefined ? {} : { on: { ...(scale['on'] as object), times: [{ from, to, zone, pods: many }] } }) })))
       await stage.commit(`${app.name} has ${many} pods from "${from}" to "${to}" in ${zone}`, stage.tree(await stage.estate.render(), [app]))
       await until(async () => {
         const words = await windowWords(stage, app)

@@ -1,4 +1,3 @@
-import type { Live } from '../kube.ts'
 import type { Stage } from '../stage.ts'
 import { deployed } from './canary.ts'
 import { karpenterWords, scalingWords } from './karpenter-words.ts'
@@ -30,24 +29,21 @@ export async function deployedAtLeast(stage: Stage, watch: PodWatch, app: Scaled
   return await hasItsLeast(stage, watch, app)
 }
 
-/** Claims that with so many times the load of its least an app comes to have the pods for it. @returns how many it has: an HPA takes a tenth more or less for enough */
+/** Claims that an app comes to have the pods that its load needs: an HPA takes a tenth more or less for enough. @returns whether it did */
+export const hasEnough = (stage: Stage, watch: PodWatch, app: ScaledApp, many: number, within: number): Promise<boolean> =>
+  hasPods(stage, watch, app, `${nameOf(app)} gets the pods that its load needs, ${many} or a tenth more or less`, { from: Math.floor(many * 0.9), to: Math.ceil(many * 1.1) }, within)
+
+/** Claims that with so many times the load of its least an app comes to have the pods for it. @returns how many it has */
 export async function grownBy(stage: Stage, watch: PodWatch, app: ScaledApp, times: number): Promise<number | undefined> {
   const many = Math.min(app.max, app.min * times)
   stage.hand(`load for ${many} pods`, app)
   ask(stage, app, many / app.min)
-  const enough = { from: Math.floor(many * 0.9), to: Math.ceil(many * 1.1) }
-  const grew = await hasPods(stage, watch, app, `${nameOf(app)} gets the pods that its load needs, ${many} or a tenth more or less`, enough, 60)
-  return grew ? watch.of(app).filter(isReady).length : undefined
+  return await hasEnough(stage, watch, app, many, 60) ? watch.of(app).filter(isReady).length : undefined
 }
 
 /** Why nodes stay, in Karpenter's words and those of budgets; for good, where one lets no pod go as long as all is well. */
 export async function stayingWords(stage: Stage, watch: PodWatch, apps: readonly ScaledApp[]): Promise<{ readonly why: string; readonly forGood: boolean }> {
   const why = await karpenterWords(stage, watch)
-  // While a pod is away its budget lets no other go; only one that wants all of them healthy never does.
-  const wantsAll = (budget: Live) => {
-    const { desiredHealthy = 0, expectedPods = 0 } = (budget.status ?? {}) as { desiredHealthy?: number; expectedPods?: number }
-    return desiredHealthy >= expectedPods
-  }
-  const budgets = apps.map((app) => watch.budgetOf(app)).filter((budget) => budget !== undefined && wantsAll(budget)).flatMap((budget) => (budget === undefined ? [] : blocksForGood(budget) ?? []))
+  const budgets = apps.flatMap((app) => watch.budgetOf(app) ?? []).flatMap((budget) => blocksForGood(budget) ?? [])
   return { why: [...budgets, why].filter((text) => text !== '').join('; '), forGood: budgets.length > 0 }
 }

@@ -7,7 +7,7 @@ import { claimEvicted, nodesInWords, roomOf, watchNodes } from './node-watch.ts'
 import { watchPods } from './pod-watch.ts'
 import { ask, cpuScaled, nameOf, requestScaled, type ScaledApp } from './scale-apps.ts'
 import { scaleLoadBreaks } from './scale-breaks.ts'
-import { hasItsLeast, hasPods, stayingWords } from './scale-least.ts'
+import { hasEnough, hasItsLeast, hasPods, stayingWords } from './scale-least.ts'
 
 /** How many times its least each app is to have, so that what there is of nodes is not enough by a little. */
 function howMuchMore(apps: readonly ScaledApp[], nodes: readonly Live[]): number {
@@ -49,9 +49,7 @@ export const scaleLoad: Scenario = {
       const began = stage.recorder.at()
       load(times)
       for (const app of apps) {
-        const many = app.min * times
-        const enough = { from: Math.floor(many * 0.9), to: Math.ceil(many * 1.1) }
-        if (!await hasPods(stage, watch, app, `${nameOf(app)} gets the pods that its load needs, ${many} or a tenth more or less`, enough, 90)) return
+        if (!await hasEnough(stage, watch, app, app.min * times, 90)) return
       }
       const added = watch.nodes().filter(({ metadata }) => !before.some((node) => node.metadata.uid === metadata.uid))
       stage.claim('pods had no place until Karpenter had added nodes', nodes.mostPending() > 0 && added.length > 0,

@@ -7,7 +7,7 @@ import { applyNodePools } from './node-pools.ts'
 import { nodesInWords } from './node-watch.ts'
 import { watchPods } from './pod-watch.ts'
 import { isReady } from './pods.ts'
-import { specOf, withScale, writeSpec } from './app-spec.ts'
+import { respec, withScale } from './app-spec.ts'
 import { nameOf } from './scale-apps.ts'
 import { scalerWords } from './scaler-words.ts'
 
@@ -47,7 +47,7 @@ export const scaleQueue: Scenario = {
     const files = estate.files()
     const apps = appsIn(files.keys(), cluster.name).filter(({ name }) => names.length === 0 || names.includes(name))
     const { app: { name } } = queued(files, apps, cluster.name)
-    writeSpec(estate, name, withScale(await specOf(estate, name), (scale) => ({ ...scale, min: 0 })))
+    await respec(estate, name, (spec) => withScale(spec, (scale) => ({ ...scale, min: 0 })))
     await estate.render()
   },
   play: async (stage) => {

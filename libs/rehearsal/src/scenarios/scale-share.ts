@@ -4,7 +4,7 @@ import { NoneFits } from '../choice.ts'
 import type { Estate } from '../estate.ts'
 import type { Break, Scenario } from '../scenario.ts'
 import type { Stage } from '../stage.ts'
-import { editing } from './breaks.ts'
+import { editing, editingIfThere } from './breaks.ts'
 import { karpenterWords } from './karpenter-words.ts'
 import { isSpot, takeBack } from './machines-lost.ts'
 import { nodesInWords } from './node-watch.ts'
@@ -54,9 +54,7 @@ const noShare: Break = {
 
 const noFallback: Break = {
   name: 'spot-without-fallback',
-  // Commits hold apps only; the pools are applied.
-  change: (files) => ([...files.keys()].some((file) => /\/nodepool-/.test(file))
-    ? editing(/\/nodepool-/, (text) => (/- spot\n/.test(text) ? text.replace(/^ +- on-demand\n/m, '') : text))(files) : files),
+  change: editingIfThere(/\/nodepool-/, (text) => (/- spot\n/.test(text) ? text.replace(/^ +- on-demand\n/m, '') : text)),
   says: /full again.*pods have no place: FailedScheduling/,
 }
 
@@ -82,7 +80,7 @@ export const scaleShare: Scenario = {
       stage.claim(`of ${many} pods ${share} or more are on on-demand machines, and the others on spot`, steady.size >= kept && steady.size < many,
         `${steady.size} of ${many} on on-demand, ${kept} at least are to be; nodes: ${nodesInWords(watch.nodes())}${await shareWords(stage, app)}`)
       const lost = watch.nodes().filter(isSpot)
-      await stage.machines.only(({ capacity }) => capacity !== 'spot')
+      await stage.machines.offer(({ capacity }) => capacity !== 'spot')
       stage.hand(`EC2 takes back ${nodesInWords(lost)}, and there is no spot any more`)
       const began = stage.recorder.at()
       await takeBack(stage, lost)

@@ -1,7 +1,7 @@
 import type { Live } from '../kube.ts'
 import type { Break, Scenario } from '../scenario.ts'
 import type { Stage } from '../stage.ts'
-import { editing } from './breaks.ts'
+import { editingIfThere } from './breaks.ts'
 import { karpenterWords } from './karpenter-words.ts'
 import { countsInWords, vanish, zoneOf } from './machines-lost.ts'
 import { nodesInWords } from './node-watch.ts'
@@ -34,9 +34,7 @@ async function narrowPools(stage: Stage): Promise<readonly string[]> {
 
 const oneZone: Break = {
   name: 'pools-of-one-zone',
-  // Commits hold apps only; the pools are applied.
-  change: (files) => ([...files.keys()].some((file) => /\/nodepool-/.test(file))
-    ? editing(/\/nodepool-/, (text) => text.replace(/(key: topology\.kubernetes\.io\/zone\n\s+operator: In\n\s+values:\n)( +- \S+\n)(?: +- \S+\n)*/, '$1$2'))(files) : files),
+  change: editingIfThere(/\/nodepool-/, (text) => text.replace(/(key: topology\.kubernetes\.io\/zone\n\s+operator: In\n\s+values:\n)( +- \S+\n)(?: +- \S+\n)*/, '$1$2')),
   says: /NodePool \S+ has machines in \S+ only/,
 }
 
@@ -59,7 +57,7 @@ export const scaleZone: Scenario = {
       // How evenly is not promised (docs/field-notes.md K7).
       stage.claim('its pods are in several zones', before.size > 1, [countsInWords(before), ...before.size > 1 ? [] : await narrowPools(stage)].join('; '))
       const lost: readonly Live[] = watch.nodes().filter((node) => zoneOf(node) === zone)
-      await stage.machines.only((offering) => offering.zone !== zone)
+      await stage.machines.offer((offering) => offering.zone !== zone)
       stage.hand(`zone ${zone} is lost: ${nodesInWords(lost)} with ${most} of ${many} pods, and none can be had there`)
       const began = stage.recorder.at()
       await vanish(stage, watch, lost)

@@ -1,0 +1,9 @@
+/** The same, made once for each object and kept for as long as that is. */
+export function memoized<K extends object, V>(make: (key: K) => V): (key: K) => V {
+  const known = new WeakMap<K, { readonly value: V }>()
+  return (key) => {
+    const before = known.get(key) ?? { value: make(key) }
+    known.set(key, before)
+    return before.value
+  }
+}
