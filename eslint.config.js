@@ -9,11 +9,28 @@ await createProjectGraphAsync()
 
 /** One way: a layer may import those before it. The tag is in each project's package.json; the plugin tags apps. */
 const layers = [
-  'core', 'fleet', 'spec', 'model', 'capacity', 'manifests', 'platform', 'gitops', 'aws', 'tree', 'checks', 'review', 'release', 'rehearsal', 'tools',
+  'core',
+  'fleet',
+  'spec',
+  'model',
+  'capacity',
+  'manifests',
+  'platform',
+  'gitops',
+  'aws',
+  'tree',
+  'checks',
+  'review',
+  'release',
+  'rehearsal',
+  'tools',
 ]
 
 /** @param {string} layer @param {readonly string[]} targets */
-const allow = (layer, targets) => ({ sourceTag: `layer:${layer}`, onlyDependOnLibsWithTags: targets.map((t) => `layer:${t}`) })
+const allow = (layer, targets) => ({
+  sourceTag: `layer:${layer}`,
+  onlyDependOnLibsWithTags: targets.map((t) => `layer:${t}`),
+})
 
 const constraints = [
   ...layers.map((layer, i) => allow(layer, layers.slice(0, layer === 'tools' ? i + 1 : i))),
@@ -21,16 +38,20 @@ const constraints = [
 ]
 
 /** @param {readonly string[]} app what an app's files may import of ours @returns {import('eslint').Linter.RulesRecord} */
-const boundaries = (app) => ({ '@nx/enforce-module-boundaries': ['error', { depConstraints: [...constraints, allow('app', app)] }] })
+const boundaries = (app) => ({
+  '@nx/enforce-module-boundaries': ['error', { depConstraints: [...constraints, allow('app', app)] }],
+})
 
 const cdk8s = {
   regex: '^(cdk8s|cdk8s-plus-\\d+|constructs)(/|$)',
-  message: 'Only libs/manifests and apps/<app>/extra.ts may build Kubernetes objects with cdk8s; elsewhere take a KubeObject of @slipway/core.',
+  message:
+    'Only libs/manifests and apps/<app>/extra.ts may build Kubernetes objects with cdk8s; elsewhere take a KubeObject of @slipway/core.',
 }
 const models = {
   regex: '^(@kubernetes-models/|kubernetes-models(/|$))',
   allowTypeImports: true,
-  message: 'These packages are types to us: write `import type`. Their classes validate at run time, which the checks do once.',
+  message:
+    'These packages are types to us: write `import type`. Their classes validate at run time, which the checks do once.',
 }
 const estate = { regex: '^@slipway/(?!fleet$)', message: 'Fleet data is typed by @slipway/fleet alone.' }
 const unloaded = {
@@ -56,7 +77,7 @@ export default defineConfig(
       ...imports(cdk8s, models),
       'no-restricted-syntax': ['error', unloaded],
       eqeqeq: ['error', 'always', { null: 'ignore' }],
-      'max-lines': ['error', 250],
+      'max-lines': ['error', { max: 320, skipBlankLines: true, skipComments: true }],
       'no-console': ['error', { allow: ['log', 'error'] }],
       'no-constant-binary-expression': 'error',
       'no-empty-character-class': 'error',
@@ -66,7 +87,10 @@ export default defineConfig(
       'no-unreachable-loop': 'error',
       'no-useless-escape': 'error',
       'prefer-const': 'error',
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true }],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true },
+      ],
       '@typescript-eslint/no-invalid-void-type': 'off',
       '@typescript-eslint/no-dynamic-delete': 'off',
       '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],

@@ -20,11 +20,22 @@ interface Runner {
 const runners: readonly Runner[] = [
   {
     name: 'unit',
-    args: ['node_modules/vitest/vitest.mjs', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+    args: [
+      'node_modules/vitest/vitest.mjs',
+      'run',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+    ],
     tally: (_, code) => fromVitest(existsSync(report) ? readFileSync(report, 'utf8') : '', code),
   },
   { name: 'types', args: ['node_modules/typescript/bin/tsc', '--noEmit'], tally: (_, code) => byExit(code) },
   { name: 'lint', args: ['node_modules/eslint/bin/eslint.js', '.'], tally: (_, code) => byExit(code) },
+  {
+    name: 'format',
+    args: ['node_modules/@biomejs/biome/bin/biome', 'format', '--colors=off'],
+    tally: (_, code) => byExit(code),
+  },
   { name: 'check', args: ['tools/check/check.ts', '--json'], explain: ['tools/check/check.ts'], tally: fromCheck },
 ]
 
@@ -40,7 +51,12 @@ async function start(runner: Runner): Promise<Tally> {
   console.log(`${runner.name.padEnd(6)} ${tally.passed} passed, ${tally.failed} failed  (${seconds} s)`)
   if (tally.failed === 0) return tally
   const said = runner.explain === undefined ? { stdout, stderr } : await run`${process.execPath} ${runner.explain}`
-  console.log([said.stdout, said.stderr, tally.why ?? ''].map((text) => text.trim()).filter((text) => text !== '').join('\n'))
+  console.log(
+    [said.stdout, said.stderr, tally.why ?? '']
+      .map((text) => text.trim())
+      .filter((text) => text !== '')
+      .join('\n'),
+  )
   return tally
 }
 
