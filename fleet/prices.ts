@@ -11,7 +11,25 @@ export default definePrices({
   // 0.49. It differs by zone and hour: https://aws.amazon.com/ec2/spot/instance-advisor/
   spot: 0.45,
   regions: {
-    'eu-west-1': { m7i: 0.0562, m7a: 0.0647, m6i: 0.0535, m6a: 0.0482, m7g: 0.0455, c7i: 0.0479, r7i: 0.074, t3: 0.0456 },
-    'us-east-1': { m7i: 0.0504, m7a: 0.05796, m6i: 0.048, m6a: 0.0432, m7g: 0.0408, c7i: 0.044625, r7i: 0.06615, t3: 0.0416 },
+    'eu-west-1': {
+      m7i: 0.0562,
+      m7a: 0.0647,
+      m6i: 0.0535,
+      m6a: 0.0482,
+      m7g: 0.0455,
+      c7i: 0.0479,
+      r7i: 0.074,
+      t3: 0.0456,
+    },
+    'us-east-1': {
+      m7i: 0.0504,
+      m7a: 0.05796,
+      m6i: 0.048,
+      m6a: 0.0432,
+      m7g: 0.0408,
+      c7i: 0.044625,
+      r7i: 0.06615,
+      t3: 0.0416,
+    },
   },
 })

@@ -1,9 +1,12 @@
 import { defineApp } from '@slipway/spec'
 
 export default defineApp({
-  kind: 'http', team: 'shop', port: 8080,
+  kind: 'http',
+  team: 'shop',
+  port: 8080,
   health: { ready: '/readyz', live: '/healthz' },
-  cpu: '200m', memory: '192Mi',
+  cpu: '200m',
+  memory: '192Mi',
   scale: { min: 2, max: 30, on: { requestsPerSecond: 50 } },
   env: { CATALOG_FILE: '/etc/catalog/products.json' },
   files: { '/etc/catalog/products.json': 'config/products.json' },

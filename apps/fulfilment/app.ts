@@ -1,9 +1,12 @@
 import { defineApp } from '@slipway/spec'
 
 export default defineApp({
-  kind: 'worker', team: 'shop', port: 8080,
+  kind: 'worker',
+  team: 'shop',
+  port: 8080,
   health: { ready: '/readyz', live: '/healthz' },
-  cpu: '100m', memory: '192Mi',
+  cpu: '100m',
+  memory: '192Mi',
   queue: 'orders',
   calls: ['ledger'],
   scale: { min: 1, max: 10, on: { queue: 20 } },

@@ -1,9 +1,12 @@
 import { defineApp } from '@slipway/spec'
 
 export default defineApp({
-  kind: 'stateful', team: 'finance', port: 8080,
+  kind: 'stateful',
+  team: 'finance',
+  port: 8080,
   health: { ready: '/readyz', live: '/healthz', start: '2m' },
-  cpu: '500m', memory: '512Mi',
+  cpu: '500m',
+  memory: '512Mi',
   scale: 1,
   volumes: { '/data': '10Gi' },
   in: { prod: { volumes: { '/data': '100Gi' } } },

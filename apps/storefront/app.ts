@@ -1,9 +1,12 @@
 import { defineApp } from '@slipway/spec'
 
 export default defineApp({
-  kind: 'http', team: 'shop', port: 8080,
+  kind: 'http',
+  team: 'shop',
+  port: 8080,
   health: { ready: '/readyz', live: '/healthz' },
-  cpu: '250m', memory: '256Mi',
+  cpu: '250m',
+  memory: '256Mi',
   scale: { min: 2, max: 20, on: { cpu: 70 } },
   expose: { host: 'shop', path: '/' },
   sticky: { cookie: '1h' },

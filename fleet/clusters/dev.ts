@@ -16,7 +16,14 @@ export default defineCluster({
     pools: [
       { name: 'system', capacity: 'on-demand', families: ['m7i', 'm7a'], cpu: 64, memory: '256Gi', system: true },
       { name: 'on-demand', capacity: 'on-demand', families: ['m7i', 'm7a', 'm6i'], cpu: 64, memory: '256Gi' },
-      { name: 'spot', capacity: 'spot', families: ['m7i', 'm7a', 'm6i', 'm6a', 'c7i', 'r7i'], cpu: 256, memory: '1024Gi', weight: 50 },
+      {
+        name: 'spot',
+        capacity: 'spot',
+        families: ['m7i', 'm7a', 'm6i', 'm6a', 'c7i', 'r7i'],
+        cpu: 256,
+        memory: '1024Gi',
+        weight: 50,
+      },
     ],
   },
   quiet: true,

@@ -46,10 +46,20 @@ beforeEach(() => {
     repository: { url: 'https://git.acme.example/x.git', branch: 'main' },
     email: 'platform@acme.example',
     environments: ['dev', 'prod'],
-    teams: { shop: { owners: ['@acme/shop'], group: 'acme:shop', slack: '#shop', quota: { cpu: '100', memory: '200Gi', pods: 100 } } },
+    teams: {
+      shop: {
+        owners: ['@acme/shop'],
+        group: 'acme:shop',
+        slack: '#shop',
+        quota: { cpu: '100', memory: '200Gi', pods: 100 },
+      },
+    },
   })
   put('fleet/clusters/dev.ts', cluster('dev'))
-  put('fleet/clusters/prod.ts', { ...cluster('prod'), network: { vpc: '10.17.0.0/16', pods: '100.64.0.0/16', services: '172.20.0.0/16' } })
+  put('fleet/clusters/prod.ts', {
+    ...cluster('prod'),
+    network: { vpc: '10.17.0.0/16', pods: '100.64.0.0/16', services: '172.20.0.0/16' },
+  })
   put('apps/web/app.ts', spec())
   advice(vpa('120m', '400Mi'))
 })

@@ -28,7 +28,9 @@ function readAll(files: readonly string[]): Read {
       const got = (error as NodeJS.ErrnoException).code ?? String(error)
       return {
         ok: false as const,
-        issues: [issue(file, '', 'no-such-file', got, 'a file that can be read', 'kubectl get vpa -A -o json > advice.json')],
+        issues: [
+          issue(file, '', 'no-such-file', got, 'a file that can be read', 'kubectl get vpa -A -o json > advice.json'),
+        ],
       }
     }
   })
@@ -48,7 +50,9 @@ function edited(root: string, changes: readonly Change[]) {
     const file = path.join(root, change.file)
     const text = texts.get(file) ?? { before: readFileSync(file, 'utf8'), now: '' }
     const current = text.now === '' ? text.before : text.now
-    const next = change.places.map((place) => withText(change.file, current, place, change.after)).find((found) => found !== undefined)
+    const next = change.places
+      .map((place) => withText(change.file, current, place, change.after))
+      .find((found) => found !== undefined)
     if (next === undefined) byHand.push(change)
     else {
       texts.set(file, { before: text.before, now: next })
@@ -67,7 +71,11 @@ function put(file: string, text: string): void {
 /**
  * Reads, edits, renders and says what it did. Where the specs would not be sound any more, they are as before. @returns the exit code
  */
-export async function runAdvice({ root, files, environment, dryRun, json }: Options, { out, err }: Speech, render: Render): Promise<0 | 1> {
+export async function runAdvice(
+  { root, files, environment, dryRun, json }: Options,
+  { out, err }: Speech,
+  render: Render,
+): Promise<0 | 1> {
   const refuse = (issues: readonly Issue[]): 1 => {
     if (json) out(`${JSON.stringify({ issues }, null, 2)}\n`)
     else err(`${formatIssues(issues)}\n`)
@@ -80,7 +88,14 @@ export async function runAdvice({ root, files, environment, dryRun, json }: Opti
   const asked = environment ?? environments.at(-1) ?? ''
   if (!environments.some((e) => e === asked))
     return refuse([
-      issue('--environment', '', 'unknown-environment', show(asked), 'an environment of fleet/fleet.ts', suggestion(asked, environments)),
+      issue(
+        '--environment',
+        '',
+        'unknown-environment',
+        show(asked),
+        'an environment of fleet/fleet.ts',
+        suggestion(asked, environments),
+      ),
     ])
   const { changes, unknown } = changesOf(estate.value.apps, read.advice, asked, asked === environments.at(-1))
   const { texts, done, byHand } = edited(root, changes)

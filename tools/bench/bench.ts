@@ -28,22 +28,33 @@ class Wrong extends Error {}
 
 function whole(name: string, text: string): number {
   const value = Number(text)
-  if (!Number.isInteger(value) || value < 1) throw new Wrong(`--${name} "${text}" is no number: give a whole number from 1`)
+  if (!Number.isInteger(value) || value < 1)
+    throw new Wrong(`--${name} "${text}" is no number: give a whole number from 1`)
   return value
 }
 
 async function main(say: Say): Promise<void> {
   const { values } = parseArgs({
     options: {
-      apps: { type: 'string', default: '1000' }, only: { type: 'string' }, times: { type: 'string', default: '3' },
-      'peer-apps': { type: 'string', default: '20' }, sizes: { type: 'string', default: '10,100,300,1000,3000' }, plot: { type: 'string' },
-      json: { type: 'boolean', default: false }, help: { type: 'boolean', default: false },
+      apps: { type: 'string', default: '1000' },
+      only: { type: 'string' },
+      times: { type: 'string', default: '3' },
+      'peer-apps': { type: 'string', default: '20' },
+      sizes: { type: 'string', default: '10,100,300,1000,3000' },
+      plot: { type: 'string' },
+      json: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
     },
   })
   if (values.help) return console.log(usage)
   const only = values.only as Name | undefined
-  if (only !== undefined && !names.includes(only)) throw new Wrong(`"${only}" is nothing that is measured: use one of ${names.join(', ')}`)
-  const [apps, times, sample] = [whole('apps', values.apps), whole('times', values.times), whole('peer-apps', values['peer-apps'])]
+  if (only !== undefined && !names.includes(only))
+    throw new Wrong(`"${only}" is nothing that is measured: use one of ${names.join(', ')}`)
+  const [apps, times, sample] = [
+    whole('apps', values.apps),
+    whole('times', values.times),
+    whole('peer-apps', values['peer-apps']),
+  ]
   if (only === 'rehearsal') {
     const measured = benchRehearsal(times, say)
     return console.log(values.json ? JSON.stringify({ figures: measured }, null, 2) : formatMeasured(measured))
@@ -56,7 +67,9 @@ async function main(say: Say): Promise<void> {
   if (wants('review')) figures.push(...benchReview(apps, times, say))
   if (wants('nx')) figures.push(...benchNx(apps, times, say))
   if (wants('peers')) figures.push(...(await benchPeers(apps, sample, say)))
-  if (wants('growth')) for (const size of values.sizes.split(',')) figures.push(...benchGen(whole('sizes', size), times, say), ...benchCheck(whole('sizes', size), times, say))
+  if (wants('growth'))
+    for (const size of values.sizes.split(','))
+      figures.push(...benchGen(whole('sizes', size), times, say), ...benchCheck(whole('sizes', size), times, say))
   if (values.plot !== undefined) plot(values.plot, figures, machine())
   console.log(values.json ? JSON.stringify({ machine: machine(), figures }, null, 2) : formatFigures(figures))
 }

@@ -11,7 +11,8 @@ describe('syntheticEstate', () => {
     expect([...syntheticEstate(30, 8).inputs]).not.toEqual([...syntheticEstate(30, 7).inputs])
   })
   it('has the mix at any size', () => {
-    const share = (count: number, ...kinds: readonly string[]) => syntheticEstate(count, 7).apps.filter(({ kind }) => kinds.includes(kind)).length / count
+    const share = (count: number, ...kinds: readonly string[]) =>
+      syntheticEstate(count, 7).apps.filter(({ kind }) => kinds.includes(kind)).length / count
     for (const count of [100, 200]) {
       expect(share(count, 'canary', 'rolling')).toBeCloseTo(0.7)
       expect(share(count, 'worker')).toBeCloseTo(0.13)
@@ -24,7 +25,9 @@ describe('syntheticEstate', () => {
       writeInputs(root, syntheticEstate(100, 7).inputs)
       const estate = await renderEstate(root)
       if (!estate.ok) throw new Error(JSON.stringify(estate.issues.slice(0, 3)))
-      const files = estate.value.rendered.filter((file) => /^clusters\/[^/]+\/team-[^/]+\/(?!namespace\/)/.test(file.path)).length
+      const files = estate.value.rendered.filter((file) =>
+        /^clusters\/[^/]+\/team-[^/]+\/(?!namespace\/)/.test(file.path),
+      ).length
       expect(files / 300).toBeGreaterThan(11)
       expect(files / 300).toBeLessThan(14)
     } finally {

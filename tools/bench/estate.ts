@@ -43,14 +43,22 @@ const kindOf = (part: number): Kind => {
 function callsOf(random: Numbers, serving: readonly string[]): readonly string[] {
   const most = Math.min(serving.length, random.below(3))
   const chosen = new Set<string>()
-  for (let i = 0; i < most; i++) chosen.add(serving[serving.length - 1 - random.below(Math.min(serving.length, 60))] ?? '')
+  for (let i = 0; i < most; i++)
+    chosen.add(serving[serving.length - 1 - random.below(Math.min(serving.length, 60))] ?? '')
   return [...chosen].sort()
 }
 
 function specOf({ name, kind, team, calls }: Made, random: Numbers): Record<string, unknown> {
   const cpu = `${100 + 50 * random.below(8)}m`
   const health = { ready: '/readyz', live: '/healthz' }
-  const of = (own: Record<string, unknown>) => ({ kind: kind === 'canary' || kind === 'rolling' ? 'http' : kind, team, ...own, cpu, memory: `${128 * (1 + random.below(6))}Mi`, calls })
+  const of = (own: Record<string, unknown>) => ({
+    kind: kind === 'canary' || kind === 'rolling' ? 'http' : kind,
+    team,
+    ...own,
+    cpu,
+    memory: `${128 * (1 + random.below(6))}Mi`,
+    calls,
+  })
   switch (kind) {
     case 'canary':
     case 'rolling': {
@@ -61,16 +69,29 @@ function specOf({ name, kind, team, calls }: Made, random: Numbers): Record<stri
         ...(random.below(3) === 0 ? { expose: { host: team, path: `/${name}` }, sticky: { cookie: '1h' } } : {}),
         ...(random.below(5) === 0 ? { secrets: { API_KEY: `${team}/${name}/api#key` } } : {}),
         ...(random.below(8) === 0 ? { files: { '/etc/app/settings.json': 'config/settings.json' } } : {}),
-        ...(kind === 'canary' ? { release: { canary: [5, 25, 50], hold: '2m', slo: { errors: '1%', p95: '300ms' } } } : {}),
+        ...(kind === 'canary'
+          ? { release: { canary: [5, 25, 50], hold: '2m', slo: { errors: '1%', p95: '300ms' } } }
+          : {}),
         in: { dev: { scale: 1 }, prod: { scale: { min: 4, max: max * 2 } } },
       }
     }
     case 'worker':
-      return { ...of({ port: 8080, health }), queue: name, scale: { min: 1, max: 10, on: { queue: 20 } }, drain: '30s', in: { prod: { scale: { min: 2, max: 30 } } } }
+      return {
+        ...of({ port: 8080, health }),
+        queue: name,
+        scale: { min: 1, max: 10, on: { queue: 20 } },
+        drain: '30s',
+        in: { prod: { scale: { min: 2, max: 30 } } },
+      }
     case 'cron':
       return { ...of({ schedule: `${random.below(60)} ${random.below(24)} * * *` }), deadline: '30m' }
     case 'stateful':
-      return { ...of({ port: 8080, health }), scale: 1, volumes: { '/data': '10Gi' }, in: { prod: { volumes: { '/data': '100Gi' } } } }
+      return {
+        ...of({ port: 8080, health }),
+        scale: 1,
+        volumes: { '/data': '10Gi' },
+        in: { prod: { volumes: { '/data': '100Gi' } } },
+      }
   }
 }
 
@@ -99,7 +120,8 @@ const clusterOf = (environment: string, index: number) => ({
 })
 
 /** A few words, so that names and their order look like people's. */
-const things = 'cart stock price order ledger parcel route claim badge quote basket refund voucher review search media'.split(' ')
+const things =
+  'cart stock price order ledger parcel route claim badge quote basket refund voucher review search media'.split(' ')
 const roles = 'api store feed sync view index guard relay cache score match audit'.split(' ')
 
 /**
@@ -107,16 +129,32 @@ const roles = 'api store feed sync view index guard relay cache score match audi
  * @param count apps, at least 1
  * @returns its inputs: `fleet/` and `apps/`, about 12 rendered files an app and environment
  */
-export function syntheticEstate(count: number, seed: number): { readonly inputs: Inputs; readonly apps: readonly Made[] } {
+export function syntheticEstate(
+  count: number,
+  seed: number,
+): { readonly inputs: Inputs; readonly apps: readonly Made[] } {
   const random = numbers(seed)
   const inputs = new Map<string, string>()
   const teams = Array.from({ length: Math.ceil(count / teamSize) }, (_, i) => `team-${String(i + 1).padStart(3, '0')}`)
-  const team = { owners: ['@acme/owners'], group: 'acme:owners', slack: '#apps', quota: { cpu: '4000', memory: '8Ti', pods: 4000 } }
-  inputs.set('fleet/fleet.ts', module('fleet', 'defineFleet', {
-    name: 'acme', repository: { url: 'https://git.acme.example/slipway.git', branch: 'main' }, email: 'platform@acme.example',
-    environments: clusters, teams: Object.fromEntries(teams.map((name) => [name, team])),
-  }))
-  clusters.forEach((name, i) => inputs.set(`fleet/clusters/${name}.ts`, module('fleet', 'defineCluster', clusterOf(name, i))))
+  const team = {
+    owners: ['@acme/owners'],
+    group: 'acme:owners',
+    slack: '#apps',
+    quota: { cpu: '4000', memory: '8Ti', pods: 4000 },
+  }
+  inputs.set(
+    'fleet/fleet.ts',
+    module('fleet', 'defineFleet', {
+      name: 'acme',
+      repository: { url: 'https://git.acme.example/slipway.git', branch: 'main' },
+      email: 'platform@acme.example',
+      environments: clusters,
+      teams: Object.fromEntries(teams.map((name) => [name, team])),
+    }),
+  )
+  clusters.forEach((name, i) =>
+    inputs.set(`fleet/clusters/${name}.ts`, module('fleet', 'defineCluster', clusterOf(name, i))),
+  )
   const serving: string[] = []
   const apps = Array.from({ length: count }, (_, i): Made => {
     const name = `${things[random.below(things.length)] ?? ''}-${roles[random.below(roles.length)] ?? ''}-${String(i + 1).padStart(4, '0')}`
@@ -126,7 +164,11 @@ export function syntheticEstate(count: number, seed: number): { readonly inputs:
     if (kind === 'canary' || kind === 'rolling' || kind === 'stateful') serving.push(name)
     const spec = specOf(made, random)
     inputs.set(`apps/${name}/app.ts`, module('spec', 'defineApp', spec))
-    if ('files' in spec) inputs.set(`apps/${name}/config/settings.json`, `${JSON.stringify({ name, limits: Array.from({ length: 20 }, () => random.below(1000)) }, null, 2)}\n`)
+    if ('files' in spec)
+      inputs.set(
+        `apps/${name}/config/settings.json`,
+        `${JSON.stringify({ name, limits: Array.from({ length: 20 }, () => random.below(1000)) }, null, 2)}\n`,
+      )
     const release = releaseOf(random)
     for (const cluster of clusters) inputs.set(`apps/${name}/releases/${cluster}.json`, release)
     return made
@@ -136,6 +178,7 @@ export function syntheticEstate(count: number, seed: number): { readonly inputs:
 
 /** Writes files below a folder. @param root it may exist */
 export function writeInputs(root: string, inputs: Inputs): void {
-  for (const folder of new Set([...inputs.keys()].map((file) => path.dirname(file)))) mkdirSync(path.join(root, folder), { recursive: true })
+  for (const folder of new Set([...inputs.keys()].map((file) => path.dirname(file))))
+    mkdirSync(path.join(root, folder), { recursive: true })
   for (const [file, text] of inputs) writeFileSync(path.join(root, file), text)
 }

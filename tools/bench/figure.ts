@@ -26,12 +26,21 @@ export function median(values: readonly number[]): number {
 }
 
 /** @param runs at least one */
-export function figure(name: string, apps: number, runs: readonly Pick<Run, 'wall' | 'cpu' | 'load' | 'memory'>[], note?: string): Figure {
+export function figure(
+  name: string,
+  apps: number,
+  runs: readonly Pick<Run, 'wall' | 'cpu' | 'load' | 'memory'>[],
+  note?: string,
+): Figure {
   const walls = runs.map(({ wall }) => wall)
   const memory = runs.flatMap((run) => run.memory ?? [])
   return {
-    name, apps, runs: runs.length,
-    wall: rounded(median(walls)), from: rounded(Math.min(...walls)), to: rounded(Math.max(...walls)),
+    name,
+    apps,
+    runs: runs.length,
+    wall: rounded(median(walls)),
+    from: rounded(Math.min(...walls)),
+    to: rounded(Math.max(...walls)),
     cpu: rounded(median(runs.map(({ cpu }) => cpu))),
     memory: memory.length === 0 ? undefined : Math.max(...memory),
     load: Math.max(...runs.map(({ load }) => load)),
@@ -42,8 +51,16 @@ export function figure(name: string, apps: number, runs: readonly Pick<Run, 'wal
 /** `gen, nothing changed   1000 apps   1.01 s  (0.98 to 1.10 s, 3 runs, CPU 1.6 s, 402 MiB, load 1.2)` */
 export function formatFigures(figures: readonly Figure[]): string {
   const width = Math.max(...figures.map(({ name }) => name.length))
-  return figures.map(({ name, apps, wall, from, to, runs, cpu, memory, load, note }) => {
-    const facts = [`${from} to ${to} s`, `${runs} ${runs === 1 ? 'run' : 'runs'}`, `CPU ${cpu.toFixed(2)} s`, ...(memory === undefined ? [] : [`${memory} MiB`]), `load ${load.toFixed(1)}`]
-    return `${name.padEnd(width)}  ${String(apps).padStart(5)} apps  ${wall.toFixed(2).padStart(7)} s  (${facts.join(', ')})${note === undefined ? '' : `  ${note}`}`
-  }).join('\n')
+  return figures
+    .map(({ name, apps, wall, from, to, runs, cpu, memory, load, note }) => {
+      const facts = [
+        `${from} to ${to} s`,
+        `${runs} ${runs === 1 ? 'run' : 'runs'}`,
+        `CPU ${cpu.toFixed(2)} s`,
+        ...(memory === undefined ? [] : [`${memory} MiB`]),
+        `load ${load.toFixed(1)}`,
+      ]
+      return `${name.padEnd(width)}  ${String(apps).padStart(5)} apps  ${wall.toFixed(2).padStart(7)} s  (${facts.join(', ')})${note === undefined ? '' : `  ${note}`}`
+    })
+    .join('\n')
 }

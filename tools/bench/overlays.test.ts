@@ -5,7 +5,15 @@ import { layered, mergePatch, stepsBetween } from './overlays.ts'
 describe('stepsBetween', () => {
   it.each([
     [{ a: 1 }, { a: 1 }, []],
-    [{ a: 1, c: 0 }, { a: 2, b: [] }, [{ op: 'remove', path: '/c' }, { op: 'replace', path: '/a', value: 2 }, { op: 'add', path: '/b', value: [] }]],
+    [
+      { a: 1, c: 0 },
+      { a: 2, b: [] },
+      [
+        { op: 'remove', path: '/c' },
+        { op: 'replace', path: '/a', value: 2 },
+        { op: 'add', path: '/b', value: [] },
+      ],
+    ],
     [{ 'x/y~': [{ z: 1 }] }, { 'x/y~': [{ z: 2 }] }, [{ op: 'replace', path: '/x~1y~0/0/z', value: 2 }]],
     [{ a: [1] }, { a: [1, 2] }, [{ op: 'replace', path: '/a', value: [1, 2] }]],
   ])('%j to %j', (from, to, steps) => {
@@ -14,11 +22,23 @@ describe('stepsBetween', () => {
 })
 
 describe('mergePatch', () => {
-  const env = (...pairs: readonly (readonly [string, string])[]) => ({ env: pairs.map(([name, value]) => ({ name, value })) })
+  const env = (...pairs: readonly (readonly [string, string])[]) => ({
+    env: pairs.map(([name, value]) => ({ name, value })),
+  })
   it.each([
-    ['a field that is another, one that is gone and one that is new', { a: 1, b: 1 }, { a: 2, c: 1 }, { b: null, a: 2, c: 1 }],
+    [
+      'a field that is another, one that is gone and one that is new',
+      { a: 1, b: 1 },
+      { a: 2, c: 1 },
+      { b: null, a: 2, c: 1 },
+    ],
     ['the first of a list by its name', env(['A', '1'], ['B', '1']), env(['A', '2'], ['B', '1']), env(['A', '2'])],
-    ['nothing for the second, which would come first', env(['A', '1'], ['B', '1']), env(['A', '1'], ['B', '2']), undefined],
+    [
+      'nothing for the second, which would come first',
+      env(['A', '1'], ['B', '1']),
+      env(['A', '1'], ['B', '2']),
+      undefined,
+    ],
     ['nothing for other lists', { ports: [1] }, { ports: [2] }, undefined],
   ])('says %s', (_, from, to, patch) => {
     expect(mergePatch(from, to)).toEqual(patch)
@@ -26,22 +46,49 @@ describe('mergePatch', () => {
 })
 
 describe('layered', () => {
-  const deployment = (replicas: number, digest: string) => ({
-    apiVersion: 'apps/v1', kind: 'Deployment',
-    metadata: { name: 'web', namespace: 'shop', labels: { app: 'web', tier: 'a' } },
-    spec: { replicas, template: { spec: { containers: [{ name: 'app', image: `r/web@sha256:${digest.repeat(64)}` }] } } },
-  }) as unknown as KubeObject
-  const budget = { apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata: { name: 'web', namespace: 'shop', labels: { app: 'web' } } } as unknown as KubeObject
+  const deployment = (replicas: number, digest: string) =>
+    ({
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { name: 'web', namespace: 'shop', labels: { app: 'web', tier: 'a' } },
+      spec: {
+        replicas,
+        template: { spec: { containers: [{ name: 'app', image: `r/web@sha256:${digest.repeat(64)}` }] } },
+      },
+    }) as unknown as KubeObject
+  const budget = {
+    apiVersion: 'policy/v1',
+    kind: 'PodDisruptionBudget',
+    metadata: { name: 'web', namespace: 'shop', labels: { app: 'web' } },
+  } as unknown as KubeObject
   it('says once what is the same everywhere', () => {
-    const { base, overlays } = layered(new Map([['dev', [deployment(1, 'a')]], ['prod', [deployment(2, 'b'), budget]]]))
-    expect(base.kustomization).toEqual({ resources: ['deployment-web.yaml'], namespace: 'shop', labels: [{ pairs: { app: 'web', tier: 'a' } }] })
+    const { base, overlays } = layered(
+      new Map([
+        ['dev', [deployment(1, 'a')]],
+        ['prod', [deployment(2, 'b'), budget]],
+      ]),
+    )
+    expect(base.kustomization).toEqual({
+      resources: ['deployment-web.yaml'],
+      namespace: 'shop',
+      labels: [{ pairs: { app: 'web', tier: 'a' } }],
+    })
     expect(JSON.stringify([...base.files])).not.toMatch(/sha256|namespace|tier/)
-    expect(overlays.get('dev')?.kustomization).toEqual({ resources: ['../../base'], images: [{ name: 'r/web', digest: `sha256:${'a'.repeat(64)}` }] })
+    expect(overlays.get('dev')?.kustomization).toEqual({
+      resources: ['../../base'],
+      images: [{ name: 'r/web', digest: `sha256:${'a'.repeat(64)}` }],
+    })
     expect(overlays.get('prod')?.kustomization).toEqual({
-      resources: ['../../base', 'poddisruptionbudget-web.yaml'], patches: [{ path: 'patch-deployment-web.yaml' }],
+      resources: ['../../base', 'poddisruptionbudget-web.yaml'],
+      patches: [{ path: 'patch-deployment-web.yaml' }],
       images: [{ name: 'r/web', digest: `sha256:${'b'.repeat(64)}` }],
     })
-    expect(overlays.get('prod')?.files.get('patch-deployment-web.yaml')).toEqual({ apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'web' }, spec: { replicas: 2 } })
+    expect(overlays.get('prod')?.files.get('patch-deployment-web.yaml')).toEqual({
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { name: 'web' },
+      spec: { replicas: 2 },
+    })
     expect(overlays.get('prod')?.files.get('poddisruptionbudget-web.yaml')).toEqual(budget)
   })
 })

@@ -19,7 +19,8 @@ export interface Templated {
 
 class Apart extends Error {}
 
-const isFields = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value)
+const isFields = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** Lays an object of several environments over each other. @throws Apart where they differ in more than values */
 function laid(all: readonly unknown[], name: (values: readonly unknown[]) => string): unknown {
@@ -28,11 +29,24 @@ function laid(all: readonly unknown[], name: (values: readonly unknown[]) => str
   if (all.every(isFields)) {
     const keys = Object.keys(first as object)
     if (!all.every((one) => Object.keys(one).join('\0') === keys.join('\0'))) throw new Apart()
-    return Object.fromEntries(keys.map((key) => [key, laid(all.map((one) => one[key]), name)]))
+    return Object.fromEntries(
+      keys.map((key) => [
+        key,
+        laid(
+          all.map((one) => one[key]),
+          name,
+        ),
+      ]),
+    )
   }
   if (all.every((one): one is readonly unknown[] => Array.isArray(one))) {
     if (!all.every((one) => one.length === (first as readonly unknown[]).length)) throw new Apart()
-    return (first as readonly unknown[]).map((_, i) => laid(all.map((one) => one[i]), name))
+    return (first as readonly unknown[]).map((_, i) =>
+      laid(
+        all.map((one) => one[i]),
+        name,
+      ),
+    )
   }
   if (!all.every((one) => typeof one === typeof first && typeof one !== 'object')) throw new Apart()
   return name(all)
@@ -55,11 +69,21 @@ export function templated(app: AppObjects): Templated {
   }
   const ids = [...new Set([...app.values()].flatMap((objects) => objects.map(idOf)))]
   const objects = ids.flatMap((id): TemplatedObject[] => {
-    const found = environments.map((environment) => ({ environment, object: app.get(environment)?.find((one) => idOf(one) === id) }))
+    const found = environments.map((environment) => ({
+      environment,
+      object: app.get(environment)?.find((one) => idOf(one) === id),
+    }))
     const there = found.flatMap(({ environment, object }) => (object === undefined ? [] : [{ environment, object }]))
     try {
       if (there.length < environments.length) throw new Apart()
-      return [{ object: laid(there.map(({ object }) => object), name) }]
+      return [
+        {
+          object: laid(
+            there.map(({ object }) => object),
+            name,
+          ),
+        },
+      ]
     } catch (error) {
       if (!(error instanceof Apart)) throw error
       return there.map(({ environment, object }) => ({ object, only: environment }))

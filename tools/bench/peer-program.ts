@@ -24,7 +24,10 @@ export function peer(program: PeerProgram): readonly [string, ...string[]] {
   const place = madeOnce({ cache: 'bench', name, pins: folder }, (work) => {
     if (program.by === 'go') return goBuild(folder, program.package, path.join(work, name))
     cpSync(folder, work, { recursive: true })
-    execFileSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: work, stdio: ['ignore', 'ignore', 'inherit'] })
+    execFileSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
+      cwd: work,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    })
   })
   return program.by === 'go' ? [path.join(place, name)] : [process.execPath, path.join(place, program.file)]
 }

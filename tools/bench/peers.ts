@@ -34,7 +34,9 @@ const put = (file: string, text: string): void => {
 }
 const keyOf = (app: string, environment: string): string => `${app} ${environment}`
 const documents = (text: string): KubeObject[] =>
-  parseAllDocuments(text).flatMap((document) => (document.contents === null ? [] : [document.toJS({ maxAliasCount: 0 }) as KubeObject]))
+  parseAllDocuments(text).flatMap((document) =>
+    document.contents === null ? [] : [document.toJS({ maxAliasCount: 0 }) as KubeObject],
+  )
 const yaml = (value: unknown): string => stringify(value, { lineWidth: 0, aliasDuplicateObjects: false })
 
 /** A chart per app, a file of values per environment: `helm template APP CHART -f VALUES`. */
@@ -47,12 +49,16 @@ function helm(folder: string, estate: Estate): readonly Call[] {
     put(path.join(chart, 'Chart.yaml'), yaml({ apiVersion: 'v2', name: app, version: '0.1.0' }))
     templates.forEach(({ object, only }, i) => {
       const text = escaped(yaml(object)).replaceAll(/"?@@(v\d+)@@"?/g, '{{ .Values.$1 | toJson }}')
-      put(path.join(chart, 'templates', `${i}.yaml`), only === undefined ? text : `{{- if eq .Values.environment "${only}" }}\n${text}{{- end }}\n`)
+      put(
+        path.join(chart, 'templates', `${i}.yaml`),
+        only === undefined ? text : `{{- if eq .Values.environment "${only}" }}\n${text}{{- end }}\n`,
+      )
     })
     return [...values].map(([environment, own]): Call => {
       put(path.join(chart, `values-${environment}.yaml`), yaml(own))
       return {
-        command: [program, 'template', app, '.', '-f', `values-${environment}.yaml`], cwd: chart,
+        command: [program, 'template', app, '.', '-f', `values-${environment}.yaml`],
+        cwd: chart,
         objects: (run) => new Map([[keyOf(app, environment), documents(run.stdout)]]),
       }
     })
@@ -73,7 +79,8 @@ function kustomize(folder: string, estate: Estate): readonly Call[] {
     return [...overlays].map(([environment, layer]): Call => {
       lay(`overlays/${environment}`, layer)
       return {
-        command: [program, 'build', `overlays/${environment}`], cwd: home,
+        command: [program, 'build', `overlays/${environment}`],
+        cwd: home,
         objects: (run) => new Map([[keyOf(app, environment), documents(run.stdout)]]),
       }
     })
@@ -81,10 +88,12 @@ function kustomize(folder: string, estate: Estate): readonly Call[] {
 }
 
 const expression = ({ objects }: Templated): string =>
-  `function(v) std.prune([\n${objects.map(({ object, only }) => {
-    const text = JSON.stringify(object).replaceAll(/"@@(v\d+)@@"/g, 'v.$1')
-    return only === undefined ? text : `if v.environment == "${only}" then ${text} else null`
-  }).join(',\n')}\n])`
+  `function(v) std.prune([\n${objects
+    .map(({ object, only }) => {
+      const text = JSON.stringify(object).replaceAll(/"@@(v\d+)@@"/g, 'v.$1')
+      return only === undefined ? text : `if v.environment == "${only}" then ${text} else null`
+    })
+    .join(',\n')}\n])`
 
 /** A function per app, all of them called in one process, one file of JSON an app and environment: `jsonnet -m OUT MAIN`. */
 function jsonnet(folder: string, estate: Estate): readonly Call[] {
@@ -92,15 +101,28 @@ function jsonnet(folder: string, estate: Estate): readonly Call[] {
   for (const [app, objects] of estate) {
     const made = templated(objects)
     // `std.prune` would take empty lists and maps out of objects, too.
-    put(path.join(folder, 'apps', `${app}.jsonnet`), expression(made).replace('std.prune([', 'std.filter(function(o) o != null, ['))
-    for (const [environment, own] of made.values) rows.push(`"${app} ${environment}.json": (import "apps/${app}.jsonnet")(${JSON.stringify(own)})`)
+    put(
+      path.join(folder, 'apps', `${app}.jsonnet`),
+      expression(made).replace('std.prune([', 'std.filter(function(o) o != null, ['),
+    )
+    for (const [environment, own] of made.values)
+      rows.push(`"${app} ${environment}.json": (import "apps/${app}.jsonnet")(${JSON.stringify(own)})`)
   }
   put(path.join(folder, 'main.jsonnet'), `{\n${rows.join(',\n')}\n}\n`)
   const out = path.join(folder, 'out')
-  return [{
-    command: [...peer(programs.jsonnet), '-c', '-m', out, 'main.jsonnet'], cwd: folder,
-    objects: () => new Map(readdirSync(out).map((name) => [name.replace(/\.json$/, ''), JSON.parse(readFileSync(path.join(out, name), 'utf8')) as KubeObject[]])),
-  }]
+  return [
+    {
+      command: [...peer(programs.jsonnet), '-c', '-m', out, 'main.jsonnet'],
+      cwd: folder,
+      objects: () =>
+        new Map(
+          readdirSync(out).map((name) => [
+            name.replace(/\.json$/, ''),
+            JSON.parse(readFileSync(path.join(out, name), 'utf8')) as KubeObject[],
+          ]),
+        ),
+    },
+  ]
 }
 
 const construct = `const { App, ApiObject, Chart } = require('cdk8s')
@@ -116,18 +138,42 @@ app.synth()
 /** A chart of ApiObjects an app and environment: \`cdk8s synth --app PROGRAM\`. */
 function cdk8s(folder: string, estate: Estate): readonly Call[] {
   const command = peer(programs.cdk8s)
-  const charts = [...estate].flatMap(([app, all]) => [...all].map(([environment, objects]) => [`${app}.${environment}`, objects] as const))
+  const charts = [...estate].flatMap(([app, all]) =>
+    [...all].map(([environment, objects]) => [`${app}.${environment}`, objects] as const),
+  )
   put(path.join(folder, 'objects.json'), JSON.stringify(charts))
-  put(path.join(folder, 'main.js'), construct.replace("require('cdk8s')", `require(${JSON.stringify(path.resolve(command[1] ?? '', '../../../cdk8s'))})`))
+  put(
+    path.join(folder, 'main.js'),
+    construct.replace(
+      "require('cdk8s')",
+      `require(${JSON.stringify(path.resolve(command[1] ?? '', '../../../cdk8s'))})`,
+    ),
+  )
   const out = path.join(folder, 'dist')
-  return [{
-    command: [...command, 'synth', '--app', `${process.execPath} main.js`, '--output', 'dist', '--check-upgrade=false'], cwd: folder,
-    objects: () => {
-      // The CLI puts a hash behind names that it takes for a path.
-      const names = new Map(readdirSync(out).map((name) => [name.replace(/(-[0-9a-f]{8})?\.k8s\.yaml$/, ''), name]))
-      return new Map(charts.map(([name]) => [name.replace(/\.([^.]*)$/, ' $1'), documents(readFileSync(path.join(out, names.get(name) ?? ''), 'utf8'))]))
+  return [
+    {
+      command: [
+        ...command,
+        'synth',
+        '--app',
+        `${process.execPath} main.js`,
+        '--output',
+        'dist',
+        '--check-upgrade=false',
+      ],
+      cwd: folder,
+      objects: () => {
+        // The CLI puts a hash behind names that it takes for a path.
+        const names = new Map(readdirSync(out).map((name) => [name.replace(/(-[0-9a-f]{8})?\.k8s\.yaml$/, ''), name]))
+        return new Map(
+          charts.map(([name]) => [
+            name.replace(/\.([^.]*)$/, ' $1'),
+            documents(readFileSync(path.join(out, names.get(name) ?? ''), 'utf8')),
+          ]),
+        )
+      },
     },
-  }]
+  ]
 }
 
 export const peers: readonly Peer[] = [
@@ -138,10 +184,16 @@ export const peers: readonly Peer[] = [
 ]
 
 const sorted = (objects: readonly KubeObject[]): readonly unknown[] =>
-  [...objects].sort((a, b) => (`${a.kind} ${a.metadata.name}` < `${b.kind} ${b.metadata.name}` ? -1 : 1)).map((one) => JSON.parse(JSON.stringify(one)) as unknown)
+  [...objects]
+    .sort((a, b) => (`${a.kind} ${a.metadata.name}` < `${b.kind} ${b.metadata.name}` ? -1 : 1))
+    .map((one) => JSON.parse(JSON.stringify(one)) as unknown)
 
 /** @throws when a peer's objects are not the ones that Slipway made, so that a comparison would mean nothing */
-export function checkEqual(name: string, calls: readonly { readonly call: Call; readonly run: Run }[], estate: Estate): void {
+export function checkEqual(
+  name: string,
+  calls: readonly { readonly call: Call; readonly run: Run }[],
+  estate: Estate,
+): void {
   const made = new Map(calls.flatMap(({ call, run }) => [...call.objects(run)]))
   for (const [app, all] of estate) {
     for (const [environment, objects] of all) {
@@ -153,12 +205,21 @@ export function checkEqual(name: string, calls: readonly { readonly call: Call; 
 }
 
 /** Runs all calls of a peer one after another. @returns what they took together */
-export function runPeer({ name, prepare }: Peer, folder: string, estate: Estate): { readonly wall: number; readonly cpu: number; readonly load: number; readonly calls: number } {
+export function runPeer(
+  { name, prepare }: Peer,
+  folder: string,
+  estate: Estate,
+): { readonly wall: number; readonly cpu: number; readonly load: number; readonly calls: number } {
   const done = prepare(folder, estate).map((call) => {
     const [command, ...args] = call.command
     return { call, run: timed(command, args, { cwd: call.cwd }) }
   })
   checkEqual(name, done, estate)
   const sum = (of: (run: Run) => number) => done.reduce((all, { run }) => all + of(run), 0)
-  return { wall: sum((run) => run.wall), cpu: sum((run) => run.cpu), load: done.at(-1)?.run.load ?? 0, calls: done.length }
+  return {
+    wall: sum((run) => run.wall),
+    cpu: sum((run) => run.cpu),
+    load: done.at(-1)?.run.load ?? 0,
+    calls: done.length,
+  }
 }

@@ -3,7 +3,10 @@ import { figure } from './figure.ts'
 import { plotSvg } from './plot.ts'
 
 const at = (apps: number, wall: number) => figure('gen, cold', apps, [{ wall, cpu: wall, load: 1, memory: undefined }])
-const points = (svg: string) => [...(/points="([^"]*)"/.exec(svg)?.[1] ?? '').matchAll(/([\d.]+),([\d.]+)/g)].map(([, x, y]) => [Number(x), Number(y)] as const)
+const points = (svg: string) =>
+  [...(/points="([^"]*)"/.exec(svg)?.[1] ?? '').matchAll(/([\d.]+),([\d.]+)/g)].map(
+    ([, x, y]) => [Number(x), Number(y)] as const,
+  )
 
 describe('plotSvg', () => {
   it('draws what grows in line with the apps as a straight line', () => {

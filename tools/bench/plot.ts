@@ -20,17 +20,25 @@ export function plotSvg(all: readonly Figure[], machine: string): string {
   const [x0, x1] = [Math.floor(Math.min(...apps)), Math.max(...apps)]
   const [y0, y1] = [Math.floor(Math.min(...walls)), Math.ceil(Math.max(...walls))]
   const x = (value: number) => left + ((Math.log10(value) - x0) / (x1 - x0 || 1)) * (width - left - right)
-  const y = (value: number) => height - bottom - ((Math.log10(Math.max(0.01, value)) - y0) / (y1 - y0 || 1)) * (height - top - bottom)
-  const grid = Array.from({ length: y1 - y0 + 1 }, (_, i) => 10 ** (y0 + i)).map((value) =>
-    `<line x1="${left}" x2="${width - right}" y1="${y(value).toFixed(1)}" y2="${y(value).toFixed(1)}" stroke="#ddd"/><text x="${left - 8}" y="${(y(value) + 4).toFixed(1)}" text-anchor="end">${value} s</text>`)
-  const ticks = [...new Set(figures.map((figure) => figure.apps))].map((value) =>
-    `<text x="${x(value).toFixed(1)}" y="${height - bottom + 20}" text-anchor="middle">${value}</text>`)
-  const ends = names.map((name, i) => ({ name, i, at: y(figures.filter((figure) => figure.name === name).at(-1)?.wall ?? 1) })).sort((a, b) => a.at - b.at)
+  const y = (value: number) =>
+    height - bottom - ((Math.log10(Math.max(0.01, value)) - y0) / (y1 - y0 || 1)) * (height - top - bottom)
+  const grid = Array.from({ length: y1 - y0 + 1 }, (_, i) => 10 ** (y0 + i)).map(
+    (value) =>
+      `<line x1="${left}" x2="${width - right}" y1="${y(value).toFixed(1)}" y2="${y(value).toFixed(1)}" stroke="#ddd"/><text x="${left - 8}" y="${(y(value) + 4).toFixed(1)}" text-anchor="end">${value} s</text>`,
+  )
+  const ticks = [...new Set(figures.map((figure) => figure.apps))].map(
+    (value) => `<text x="${x(value).toFixed(1)}" y="${height - bottom + 20}" text-anchor="middle">${value}</text>`,
+  )
+  const ends = names
+    .map((name, i) => ({ name, i, at: y(figures.filter((figure) => figure.name === name).at(-1)?.wall ?? 1) }))
+    .sort((a, b) => a.at - b.at)
   ends.forEach((end, i) => (end.at = Math.max(end.at, (ends[i - 1]?.at ?? 0) + 15)))
   const lines = ends.map(({ name, i, at }) => {
     const points = figures.filter((figure) => figure.name === name)
     const colour = colours[i % colours.length]
-    const dots = points.map((p) => `<circle cx="${x(p.apps).toFixed(1)}" cy="${y(p.wall).toFixed(1)}" r="3" fill="${colour}"/>`)
+    const dots = points.map(
+      (p) => `<circle cx="${x(p.apps).toFixed(1)}" cy="${y(p.wall).toFixed(1)}" r="3" fill="${colour}"/>`,
+    )
     const line = `<polyline fill="none" stroke="${colour}" points="${points.map((p) => `${x(p.apps).toFixed(1)},${y(p.wall).toFixed(1)}`).join(' ')}"/>`
     return `${line}${dots.join('')}<text x="${width - right + 10}" y="${(at + 4).toFixed(1)}" fill="${colour}">${escaped(name)}</text>`
   })
@@ -43,4 +51,5 @@ ${[...grid, ...ticks, ...lines].join('\n')}
 `
 }
 
-export const plot = (file: string, figures: readonly Figure[], machine: string): void => writeFileSync(file, plotSvg(figures, machine))
+export const plot = (file: string, figures: readonly Figure[], machine: string): void =>
+  writeFileSync(file, plotSvg(figures, machine))

@@ -16,10 +16,16 @@ function play(scenario: string, words: readonly string[]): Run {
   const out = mkdtempSync(path.join(tmpdir(), 'slipway-bench-'))
   try {
     const began = performance.now()
-    const done = spawnSync(process.execPath, [verb, scenario, '--out', out, ...words], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] })
+    const done = spawnSync(process.execPath, [verb, scenario, '--out', out, ...words], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
     const wall = (performance.now() - began) / 1000
-    if (done.status !== 0) throw new Error(`${scenario} did not pass, so its time means nothing:\n${done.stdout.slice(-2000)}`)
-    const { scenarios } = JSON.parse(readFileSync(path.join(out, 'report.json'), 'utf8')) as { scenarios: readonly [Recording] }
+    if (done.status !== 0)
+      throw new Error(`${scenario} did not pass, so its time means nothing:\n${done.stdout.slice(-2000)}`)
+    const { scenarios } = JSON.parse(readFileSync(path.join(out, 'report.json'), 'utf8')) as {
+      scenarios: readonly [Recording]
+    }
     return { recording: scenarios[0], wall }
   } finally {
     rmSync(out, { recursive: true, force: true })
@@ -39,7 +45,10 @@ export function benchRehearsal(times: number, say: (text: string) => void): read
   const of = (name: string, value: (run: Run) => number) => measured(name, runs.map(value) as [number, ...number[]])
   return [
     of('from nothing to Argo CD ready', ({ recording }) => recording.setUpSeconds),
-    of('from a pushed release to a finished canary', ({ recording }) => recording.seconds - (recording.commits.at(-1)?.at ?? 0)),
+    of(
+      'from a pushed release to a finished canary',
+      ({ recording }) => recording.seconds - (recording.commits.at(-1)?.at ?? 0),
+    ),
     of('scenario canary-promotes in all', ({ wall }) => wall),
   ]
 }

@@ -9,4 +9,6 @@ let bytes = 0
 for (const { objects } of estate.value.rendered) for (const object of objects) bytes += JSON.stringify(object).length
 const { user, system } = process.cpuUsage(before)
 if (bytes === 0) throw new Error('no objects')
-console.log(JSON.stringify({ wall: (performance.now() - began) / 1000, cpu: (user + system) / 1e6, load: loadavg()[0] }))
+console.log(
+  JSON.stringify({ wall: (performance.now() - began) / 1000, cpu: (user + system) / 1e6, load: loadavg()[0] }),
+)

@@ -21,7 +21,10 @@ const recorder = path.join(import.meta.dirname, 'recorder.js')
 /** `times` of POSIX sh: two lines, of the shell and of what it waited for, as `0m1.25s 0m0.10s`. */
 function childSeconds(said: string): number {
   const [, children = ''] = said.trim().split('\n')
-  return [...children.matchAll(/(\d+)m([\d.]+)s/g)].reduce((sum, [, minutes = '0', seconds = '0']) => sum + Number(minutes) * 60 + Number(seconds), 0)
+  return [...children.matchAll(/(\d+)m([\d.]+)s/g)].reduce(
+    (sum, [, minutes = '0', seconds = '0']) => sum + Number(minutes) * 60 + Number(seconds),
+    0,
+  )
 }
 
 export interface TimedOptions {
@@ -38,11 +41,17 @@ export function timed(command: string, args: readonly string[], { cwd, env = {},
   try {
     const began = performance.now()
     const ran = spawnSync('sh', ['-c', '"$@"; code=$?; times >"$TIMES"; exit $code', 'sh', command, ...args], {
-      cwd, encoding: 'utf8', maxBuffer: 2 ** 30, stdio: ['ignore', 'pipe', 'pipe'],
+      cwd,
+      encoding: 'utf8',
+      maxBuffer: 2 ** 30,
+      stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...outer, ...env, TIMES: path.join(folder, 'times'), SLIPWAY_BENCH_MEMORY: path.join(folder, 'memory') },
     })
     const wall = (performance.now() - began) / 1000
-    if (!fine.includes(ran.status ?? -1)) throw new Error(`${[command, ...args].join(' ').slice(0, 300)} ended with ${ran.status}:\n${(ran.stdout + ran.stderr).slice(-2000)}`)
+    if (!fine.includes(ran.status ?? -1))
+      throw new Error(
+        `${[command, ...args].join(' ').slice(0, 300)} ended with ${ran.status}:\n${(ran.stdout + ran.stderr).slice(-2000)}`,
+      )
     const read = (name: string): string | undefined => {
       try {
         return readFileSync(path.join(folder, name), 'utf8')
@@ -51,7 +60,13 @@ export function timed(command: string, args: readonly string[], { cwd, env = {},
       }
     }
     const memory = read('memory')
-    return { wall, cpu: childSeconds(read('times') ?? ''), memory: memory === undefined ? undefined : Number(memory), load: loadavg()[0] ?? 0, stdout: ran.stdout }
+    return {
+      wall,
+      cpu: childSeconds(read('times') ?? ''),
+      memory: memory === undefined ? undefined : Number(memory),
+      load: loadavg()[0] ?? 0,
+      stdout: ran.stdout,
+    }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
@@ -59,4 +74,8 @@ export function timed(command: string, args: readonly string[], { cwd, env = {},
 
 /** Runs one of our verbs with this Node, as `npm run` does. */
 export const timedVerb = (file: string, args: readonly string[], options: TimedOptions = {}): Run =>
-  timed(process.execPath, ['--import', recorder, '--import', path.resolve(path.dirname(file), '../gen/warm.js'), file, ...args], options)
+  timed(
+    process.execPath,
+    ['--import', recorder, '--import', path.resolve(path.dirname(file), '../gen/warm.js'), file, ...args],
+    options,
+  )

@@ -21,7 +21,11 @@ function several(times: number, run: () => Run, before: () => void = () => {}): 
 
 /** All bytes and files of what was rendered. */
 function size(root: string): { readonly files: number; readonly bytes: number } {
-  const listed = execFileSync('find', [...ownedFolders, '-type', 'f', '-printf', '%s\n'], { cwd: root, encoding: 'utf8', maxBuffer: 2 ** 28 })
+  const listed = execFileSync('find', [...ownedFolders, '-type', 'f', '-printf', '%s\n'], {
+    cwd: root,
+    encoding: 'utf8',
+    maxBuffer: 2 ** 28,
+  })
   const sizes = listed.trim().split('\n').map(Number)
   return { files: sizes.length, bytes: sizes.reduce((sum, one) => sum + one, 0) }
 }
@@ -45,7 +49,11 @@ export function benchGen(apps: number, times: number, say: Say): readonly Figure
     // Files written within two seconds of the memory are read once more, as git does; from then on they are not.
     gen(shop)
     const of = (name: string, before?: () => void): Figure => {
-      const found = figure(`gen, ${name}`, apps, several(times, () => gen(shop), before))
+      const found = figure(
+        `gen, ${name}`,
+        apps,
+        several(times, () => gen(shop), before),
+      )
       say(`${found.name}: ${found.wall} s`)
       return found
     }
@@ -72,7 +80,10 @@ function floors({ root }: Workshop, apps: number, times: number): readonly Figur
     return timed('cp', ['-r', ...ownedFolders.map((owned) => path.join(root, owned)), folder])
   })
   const json = several(times, () => {
-    const ran = execFileSync(process.execPath, [path.join(import.meta.dirname, 'stringify.ts'), root], { encoding: 'utf8', maxBuffer: 2 ** 28 })
+    const ran = execFileSync(process.execPath, [path.join(import.meta.dirname, 'stringify.ts'), root], {
+      encoding: 'utf8',
+      maxBuffer: 2 ** 28,
+    })
     return { ...(JSON.parse(ran) as Pick<Run, 'wall' | 'cpu' | 'load'>), memory: undefined, stdout: '' }
   })
   for (const folder of folders) rmSync(folder, { recursive: true, force: true })
@@ -86,9 +97,14 @@ export function benchCheck(apps: number, times: number, say: Say): readonly Figu
     gen(shop)
     // The memory of `gen` counts when it is two seconds old.
     gen(shop)
-    const check = (words: readonly string[]): Run => timedVerb(shop.verb('tools/check/check.ts'), words, { cwd: shop.root })
+    const check = (words: readonly string[]): Run =>
+      timedVerb(shop.verb('tools/check/check.ts'), words, { cwd: shop.root })
     const of = (name: string, before: () => void, words: readonly string[] = ['--no-schemas']): Figure => {
-      const found = figure(name, apps, several(times, () => check(words), before))
+      const found = figure(
+        name,
+        apps,
+        several(times, () => check(words), before),
+      )
       say(`${found.name}: ${found.wall} s`)
       return found
     }
@@ -103,7 +119,11 @@ export function benchCheck(apps: number, times: number, say: Say): readonly Figu
       of('check, one release file changed', changed(shop.changeRelease)),
     ]
     if (apps > 100) return rings
-    return [...rings, of('check with kubeconform, cold', shop.forgetChecks, []), of('check with kubeconform, one spec changed', changed(shop.changeSpec), [])]
+    return [
+      ...rings,
+      of('check with kubeconform, cold', shop.forgetChecks, []),
+      of('check with kubeconform, one spec changed', changed(shop.changeSpec), []),
+    ]
   } finally {
     shop.close()
   }
@@ -113,7 +133,13 @@ export function benchCheck(apps: number, times: number, say: Say): readonly Figu
 export function benchReview(apps: number, times: number, say: Say): readonly Figure[] {
   const shop = workshop(apps)
   const review = (name: string): Figure => {
-    const found = figure(name, apps, several(times, () => timedVerb(shop.verb('tools/review/review.ts'), ['--base', 'HEAD', '--format', 'json'], { cwd: shop.root })))
+    const found = figure(
+      name,
+      apps,
+      several(times, () =>
+        timedVerb(shop.verb('tools/review/review.ts'), ['--base', 'HEAD', '--format', 'json'], { cwd: shop.root }),
+      ),
+    )
     say(`${name}: ${found.wall} s`)
     return found
   }
@@ -137,7 +163,11 @@ export function benchNx(apps: number, times: number, say: Say): readonly Figure[
   const shop = workshop(apps)
   try {
     gen(shop)
-    const nx = () => timed(process.execPath, [path.join(shop.root, 'node_modules/nx/dist/bin/nx.js'), 'run', 'gen:manifests'], { cwd: shop.root, env: { NX_DAEMON: 'false', NX_CACHE_DIRECTORY: path.join(shop.root, '.nx/cache') } })
+    const nx = () =>
+      timed(process.execPath, [path.join(shop.root, 'node_modules/nx/dist/bin/nx.js'), 'run', 'gen:manifests'], {
+        cwd: shop.root,
+        env: { NX_DAEMON: 'false', NX_CACHE_DIRECTORY: path.join(shop.root, '.nx/cache') },
+      })
     nx()
     const of = (name: string, before?: () => void): Figure => {
       const found = figure(name, apps, several(times, nx, before))
@@ -162,7 +192,7 @@ export function machine(): string {
   const cpu = /model name\s*:\s*(.*)/.exec(read('/proc/cpuinfo'))?.[1] ?? process.arch
   const cores = (read('/proc/cpuinfo').match(/^processor/gm) ?? []).length
   const memory = Math.round(Number(/MemTotal:\s*(\d+)/.exec(read('/proc/meminfo'))?.[1] ?? 0) / 2 ** 20)
-  const disk = execFileSync('df', ['-T', tmpdir()], { encoding: 'utf8' }).trim().split('\n').at(-1)?.split(/\s+/)[1] ?? ''
+  const disk =
+    execFileSync('df', ['-T', tmpdir()], { encoding: 'utf8' }).trim().split('\n').at(-1)?.split(/\s+/)[1] ?? ''
   return `${cores} cores of ${cpu}, ${memory} GiB, ${disk}, ${process.platform} ${read('/proc/sys/kernel/osrelease').trim()}, Node ${process.version}`
 }
-

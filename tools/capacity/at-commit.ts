@@ -5,13 +5,18 @@ import type { Outcome } from '@slipway/core'
 import { commitOf, gitSide } from '@slipway/tool-review/git-side'
 
 /** What a model is made of; an app's code is none of it. */
-const needed = (file: string): boolean => /^(apps|fleet)\//.test(file) && !/^apps\/[^/]+\/(src|test|node_modules)\//.test(file)
+const needed = (file: string): boolean =>
+  /^(apps|fleet)\//.test(file) && !/^apps\/[^/]+\/(src|test|node_modules)\//.test(file)
 
 /**
  * Lays the specs and the fleet of a commit out in a folder that is thrown away. Loading them runs them, so the commit has to be one that
  * is trusted as much as the work tree is.
  */
-export async function atCommit<T>(root: string, ref: string, work: (folder: string) => Promise<Outcome<T>>): Promise<Outcome<T>> {
+export async function atCommit<T>(
+  root: string,
+  ref: string,
+  work: (folder: string) => Promise<Outcome<T>>,
+): Promise<Outcome<T>> {
   const commit = commitOf(root, ref)
   if (!commit.ok) return commit
   const side = gitSide(root, commit.value, needed, ['apps', 'fleet'])

@@ -21,11 +21,30 @@ async function main([file, ...more]: readonly string[]): Promise<0 | 1 | 2> {
   }
   const prices = await loadPrices(process.cwd())
   if (!prices.ok) return refuse(formatIssues(prices.issues))
-  if (prices.value === null) return refuse(formatIssues([issue(pricesFile, '', 'no-prices', 'no such file', 'the regions and families to look up', 'write it first')]))
+  if (prices.value === null)
+    return refuse(
+      formatIssues([
+        issue(pricesFile, '', 'no-prices', 'no such file', 'the regions and families to look up', 'write it first'),
+      ]),
+    )
   const text = readFileSync(file, 'utf8')
   const table = priceTable(text)
-  if (table.size === 0) return refuse(formatIssues([issue(file, '', 'price-table', 'no price', 'a table of Karpenter\'s AWS provider', 'name its zz_generated.pricing_aws.go')]))
-  process.stdout.write(`${[`// ${tableDate(text) ?? 'without a date'}`, ...priceLines(prices.value, table)].join('\n')}\n`)
+  if (table.size === 0)
+    return refuse(
+      formatIssues([
+        issue(
+          file,
+          '',
+          'price-table',
+          'no price',
+          "a table of Karpenter's AWS provider",
+          'name its zz_generated.pricing_aws.go',
+        ),
+      ]),
+    )
+  process.stdout.write(
+    `${[`// ${tableDate(text) ?? 'without a date'}`, ...priceLines(prices.value, table)].join('\n')}\n`,
+  )
   return 0
 }
 

@@ -35,7 +35,8 @@ const web = (max: number) => ({
   placement: 'on-demand',
   scale: { min: 2, max, on: { cpu: 70 } },
 })
-const git = (...args: string[]) => execFileSync('git', ['-C', root, '-c', 'user.name=a', '-c', 'user.email=a@b', ...args])
+const git = (...args: string[]) =>
+  execFileSync('git', ['-C', root, '-c', 'user.name=a', '-c', 'user.email=a@b', ...args])
 
 beforeAll(() => {
   put('fleet/fleet.ts', {
@@ -43,7 +44,14 @@ beforeAll(() => {
     repository: { url: 'https://git.acme.example/x.git', branch: 'main' },
     email: 'platform@acme.example',
     environments: ['dev'],
-    teams: { shop: { owners: ['@acme/shop'], group: 'acme:shop', slack: '#shop', quota: { cpu: '100', memory: '200Gi', pods: 100 } } },
+    teams: {
+      shop: {
+        owners: ['@acme/shop'],
+        group: 'acme:shop',
+        slack: '#shop',
+        quota: { cpu: '100', memory: '200Gi', pods: 100 },
+      },
+    },
   })
   put('fleet/clusters/dev.ts', cluster)
   put('fleet/prices.ts', { date: '2026-01-01', source: 'a test', spot: 0.5, regions: { 'eu-west-1': { m7i: 0.1 } } })

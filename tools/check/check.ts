@@ -24,7 +24,10 @@ if (!asked.ok) {
   const { root } = asked.options
   const checks = checksKey()
   const key = asked.options.schemas ? judgeKey() : undefined
-  const memory = key === undefined ? {} : { judged: openJudged(root, key), verdict: openVerdict(root, `${key} ${checks}`, Date.now, looking) }
+  const memory =
+    key === undefined
+      ? {}
+      : { judged: openJudged(root, key), verdict: openVerdict(root, `${key} ${checks}`, Date.now, looking) }
   process.exitCode = await check(
     asked.options,
     { want: wanting(looking), validate, judgements: openJudgements(root, checks), ...memory },

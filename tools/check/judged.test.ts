@@ -39,7 +39,13 @@ describe('judgeKey', () => {
       return judgeKey(root)
     }
     for (const part of ['kubeconform', 'schemas', 'src']) mkdirSync(path.join(root, part))
-    const keys = [judgeKey(root), put('schemas/a.json', '{}'), put('schemas/a.json', '[]'), put('kubeconform/go.mod', 'x'), put('src/a.ts', 'x')]
+    const keys = [
+      judgeKey(root),
+      put('schemas/a.json', '{}'),
+      put('schemas/a.json', '[]'),
+      put('kubeconform/go.mod', 'x'),
+      put('src/a.ts', 'x'),
+    ]
     expect(new Set(keys).size).toBe(keys.length)
     expect(put('src/a.test.ts', 'x')).toBe(keys.at(-1))
   })

@@ -12,7 +12,17 @@ beforeEach(() => {
 afterEach(() => rmSync(root, { recursive: true, force: true }))
 
 const judged = new Map<string, Judged>([
-  ['clusters/dev/shop/web', { key: 'k', objects: [['Service', 'shop', 'web', 'service-web.yaml', 'h'], ['Pod', 'shop', 'a"\n', 'pod-a.yaml', 'h', ['pods shop']]], asked: ['Service'] }],
+  [
+    'clusters/dev/shop/web',
+    {
+      key: 'k',
+      objects: [
+        ['Service', 'shop', 'web', 'service-web.yaml', 'h'],
+        ['Pod', 'shop', 'a"\n', 'pod-a.yaml', 'h', ['pods shop']],
+      ],
+      asked: ['Service'],
+    },
+  ],
   ['clusters/dev/shop/api', { key: undefined, objects: [], asked: undefined }],
 ])
 const file = () => path.join(root, '.slipway/judgements.jsonl')

@@ -28,15 +28,24 @@ export function openJudgements(root: string, key: string): Judgements {
       const stored = readSummed(nodeDisk(root), file, version)
       if (stored?.isWhole !== true || stored.head['key'] !== `${key} ${of}`) return new Map()
       const lines = stored.body.split('\n').filter((line) => line !== '')
-      known = new Map(lines.map((line) => {
-        const [folder, of, objects, asked] = JSON.parse(line) as [string, string | null, Judged['objects'], Judged['asked'] | null]
-        return [folder, { key: of ?? undefined, objects, asked: asked ?? undefined }]
-      }))
+      known = new Map(
+        lines.map((line) => {
+          const [folder, of, objects, asked] = JSON.parse(line) as [
+            string,
+            string | null,
+            Judged['objects'],
+            Judged['asked'] | null,
+          ]
+          return [folder, { key: of ?? undefined, objects, asked: asked ?? undefined }]
+        }),
+      )
       return known
     },
     keep: (of, judged) => {
       if (judged.size === known.size && [...judged].every(([folder, one]) => known.get(folder) === one)) return
-      const lines = [...judged].map(([folder, { key, objects, asked }]) => `${JSON.stringify([folder, key ?? null, objects, asked ?? null])}\n`)
+      const lines = [...judged].map(
+        ([folder, { key, objects, asked }]) => `${JSON.stringify([folder, key ?? null, objects, asked ?? null])}\n`,
+      )
       put(path.join(root, file), summed(version, { key: `${key} ${of}` }, lines.join('')))
     },
   }

@@ -16,7 +16,9 @@ export interface Options {
 }
 
 /** What was asked for, or what to print instead and the exit code that goes with it. */
-export type Asked = { readonly ok: true; readonly options: Options } | { readonly ok: false; readonly exit: 0 | 2; readonly text: string }
+export type Asked =
+  | { readonly ok: true; readonly options: Options }
+  | { readonly ok: false; readonly exit: 0 | 2; readonly text: string }
 
 export const usage = `Usage: npm run check -- [--app NAME] [--no-schemas] [--json] [--root DIR]
        npm run check -- --rules

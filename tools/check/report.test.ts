@@ -3,9 +3,28 @@ import type { Issue } from '@slipway/core'
 import { describe, expect, it } from 'vitest'
 import { asJson, listRules, problems, ringLine, tally, type Ring } from './report.ts'
 
-const issue = (file: string, code = 'image-pinned'): Issue => ({ file, at: 'spec', code, got: 'a', want: 'b', hint: 'c' })
-const ring = (name: Ring['name'], ...issues: readonly Issue[]): Ring => ({ name, what: '3 things', ran: true, issues, seconds: 1.26 })
-const absent: Ring = { name: 'ring 3', what: 'DID NOT RUN', ran: false, issues: [issue('kubeconform', 'kubeconform-missing')], seconds: 0 }
+const issue = (file: string, code = 'image-pinned'): Issue => ({
+  file,
+  at: 'spec',
+  code,
+  got: 'a',
+  want: 'b',
+  hint: 'c',
+})
+const ring = (name: Ring['name'], ...issues: readonly Issue[]): Ring => ({
+  name,
+  what: '3 things',
+  ran: true,
+  issues,
+  seconds: 1.26,
+})
+const absent: Ring = {
+  name: 'ring 3',
+  what: 'DID NOT RUN',
+  ran: false,
+  issues: [issue('kubeconform', 'kubeconform-missing')],
+  seconds: 0,
+}
 
 describe('ringLine', () => {
   it.each([

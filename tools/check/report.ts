@@ -47,7 +47,13 @@ export function tally(rings: readonly Ring[]): Checks {
 /** The whole run as data. */
 export function asJson(rings: readonly Ring[]): string {
   const issues = sortIssues(rings.flatMap((ring) => ring.issues))
-  const said = rings.map(({ name, what, ran, issues: found, seconds }) => ({ name, what, ran, problems: found.length, seconds }))
+  const said = rings.map(({ name, what, ran, issues: found, seconds }) => ({
+    name,
+    what,
+    ran,
+    problems: found.length,
+    seconds,
+  }))
   return `${JSON.stringify({ issues, rings: said, checks: tally(rings) })}\n`
 }
 
@@ -56,5 +62,7 @@ export function listRules(json: boolean): string {
   const all = rules.map(({ code, guards, source }) => ({ code, guards, source }))
   if (json) return `${JSON.stringify(all)}\n`
   const width = Math.max(...all.map((rule) => rule.code.length)) + 2
-  return all.map(({ code, guards, source }) => `${code.padEnd(width)}${guards}\n${' '.repeat(width)}(${source})\n`).join('')
+  return all
+    .map(({ code, guards, source }) => `${code.padEnd(width)}${guards}\n${' '.repeat(width)}(${source})\n`)
+    .join('')
 }

@@ -16,19 +16,46 @@ beforeEach(() => {
 })
 afterEach(() => fs.rmSync(root, { recursive: true, force: true }))
 
-const pool = { name: 'base', capacity: 'on-demand', families: ['m7i'], architectures: ['amd64'], cpu: 64, memory: '256Gi', weight: 10, system: false }
-const fleet = { environments: ['dev'], teams: new Map([['shop', {}]]), clusters: [{ name: 'dev', environment: 'dev', nodes: { scaler: 'karpenter', pools: [pool] } }], repository: {} }
+const pool = {
+  name: 'base',
+  capacity: 'on-demand',
+  families: ['m7i'],
+  architectures: ['amd64'],
+  cpu: 64,
+  memory: '256Gi',
+  weight: 10,
+  system: false,
+}
+const fleet = {
+  environments: ['dev'],
+  teams: new Map([['shop', {}]]),
+  clusters: [{ name: 'dev', environment: 'dev', nodes: { scaler: 'karpenter', pools: [pool] } }],
+  repository: {},
+}
 const file = (app: string, more: object = {}): Rendered => ({
   path: `clusters/dev/shop/${app}/configmap-${app}.yaml`,
   source: `apps/${app}/app.ts`,
   objects: [{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: app, namespace: 'shop', ...more }, data: {} }],
 })
-const issue = (over: Partial<Issue>): Issue => ({ file: 'apps/web/app.ts', at: 'port', code: 'x', got: 'a', want: 'b', hint: 'c', ...over })
+const issue = (over: Partial<Issue>): Issue => ({
+  file: 'apps/web/app.ts',
+  at: 'port',
+  code: 'x',
+  got: 'a',
+  want: 'b',
+  hint: 'c',
+  ...over,
+})
 
 type Judge = Parts['validate']
 const valid: Judge = ({ folders, kubernetesVersion }) =>
   Promise.resolve(
-    ok({ valid: folders.length, files: 1, kubernetesVersion, kubeconform: { command: 'k', version: '0', from: 'PATH', notes: [] } }),
+    ok({
+      valid: folders.length,
+      files: 1,
+      kubernetesVersion,
+      kubeconform: { command: 'k', version: '0', from: 'PATH', notes: [] },
+    }),
   )
 
 const rendering =
@@ -38,7 +65,16 @@ const rendering =
     const wanted = wantedOf(texts.ok ? texts.value : new Map())
     const files = (folder: string) => rendered.filter((one) => path.dirname(one.path) === folder)
     const drifted: Tree['drift'] = (scope) => drift(nodeDisk(root), wanted, scope)
-    return Promise.resolve(ok({ wanted, drift: drifted, files, model: { fleet, rejected: new Map() }, apps: rendered.length, clusters: 1 } as never))
+    return Promise.resolve(
+      ok({
+        wanted,
+        drift: drifted,
+        files,
+        model: { fleet, rejected: new Map() },
+        apps: rendered.length,
+        clusters: 1,
+      } as never),
+    )
   }
 
 /** Writes what is rendered, as gen would. */
@@ -50,7 +86,12 @@ function written(...rendered: Rendered[]): void {
   }
 }
 
-async function said(want: Parts['want'], validate: Judge, given: Partial<Options> = {}, verdict: Parts['verdict'] = noVerdict) {
+async function said(
+  want: Parts['want'],
+  validate: Judge,
+  given: Partial<Options> = {},
+  verdict: Parts['verdict'] = noVerdict,
+) {
   const heard = { out: '', err: '' }
   const options = { root, app: undefined, json: false, rules: false, schemas: true, ...given }
   const exit = await check(
@@ -70,7 +111,10 @@ function rightBefore() {
   const files = filesOf([file('web')])
   const wanted = wantedOf(files.ok ? files.value : new Map())
   let passed = 0
-  const verdict: Verdict = { still: () => ({ files: wanted.hashes.size, drift: () => drift(nodeDisk(root), wanted), apps: 1, clusters: 1 }), begin: () => () => void passed++ }
+  const verdict: Verdict = {
+    still: () => ({ files: wanted.hashes.size, drift: () => drift(nodeDisk(root), wanted), apps: 1, clusters: 1 }),
+    begin: () => () => void passed++,
+  }
   return { verdict, passed: () => passed }
 }
 const never = () => Promise.reject(new Error('asked'))
@@ -208,7 +252,10 @@ describe('isAbout', () => {
   it.each([
     [{ file: 'apps/web/app.ts' }, true],
     [{ file: 'clusters/dev/shop/web/service-web.yaml' }, true],
-    [{ file: 'clusters/dev/platform/hosts/virtualservice-shop.yaml', hint: 'correct it (made from apps/web/app.ts)' }, true],
+    [
+      { file: 'clusters/dev/platform/hosts/virtualservice-shop.yaml', hint: 'correct it (made from apps/web/app.ts)' },
+      true,
+    ],
     [{ file: 'apps/web-two/app.ts' }, false],
     [{ file: 'clusters/dev/shop/api/service-web.yaml' }, false],
   ])('%j: %s', (over, is) => {

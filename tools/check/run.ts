@@ -5,7 +5,16 @@ import { judge, rules, type validate } from '@slipway/checks'
 import { nameProblem, show, suggestion, type Issue, type Outcome, type Rendered } from '@slipway/core'
 import { kubernetesVersions } from '@slipway/fleet'
 import type { Model } from '@slipway/model'
-import { appScope, fleetText, folderOf, kubernetesFolders, nodeDisk, sha256, type Disk, type Wanted } from '@slipway/tree/writing'
+import {
+  appScope,
+  fleetText,
+  folderOf,
+  kubernetesFolders,
+  nodeDisk,
+  sha256,
+  type Disk,
+  type Wanted,
+} from '@slipway/tree/writing'
 import { nothingJudged, type Judged } from './judged.ts'
 import { nothingBefore, type Judgements } from './judgements.ts'
 import type { Options } from './options.ts'
@@ -51,13 +60,21 @@ function appIssue(disk: Disk, app: string): Issue | undefined {
   if (nameProblem(app, 63) === undefined && disk.stat(`apps/${app}`) !== undefined) return undefined
   const folders = disk.list('apps').filter((entry) => entry.kind === 'folder')
   const names = folders.map((entry) => entry.name)
-  return { file: 'apps', at: '', code: 'unknown-app', got: `--app ${show(app)}`, want: 'a folder of apps/', hint: suggestion(app, names) }
+  return {
+    file: 'apps',
+    at: '',
+    code: 'unknown-app',
+    got: `--app ${show(app)}`,
+    want: 'a folder of apps/',
+    hint: suggestion(app, names),
+  }
 }
 
 /** Whether an issue is about an app: its files, its rendered files, or a file that is made from its own. */
 export const isAbout = (app: string) => {
   const rendered = appScope(app)
-  return (issue: Issue): boolean => issue.file.startsWith(`apps/${app}/`) || rendered(issue.file) || issue.hint.includes(`apps/${app}/`)
+  return (issue: Issue): boolean =>
+    issue.file.startsWith(`apps/${app}/`) || rendered(issue.file) || issue.hint.includes(`apps/${app}/`)
 }
 
 /** Rendered files in a folder that is thrown away, for a ring that reads files while those on disk are not the rendered ones. */
@@ -71,7 +88,8 @@ function laidOut<T>(files: readonly string[], text: Wanted['text'], work: (root:
 /** The folders that ring 3 judges: all of the tree with objects of Kubernetes, or those of an app. */
 function foldersOf(files: Iterable<string>, app: string | undefined): readonly string[] {
   const paths = [...files].filter((file) => kubernetesFolders.some((folder) => file.startsWith(`${folder}/`)))
-  if (app === undefined) return kubernetesFolders.filter((folder) => paths.some((file) => file.startsWith(`${folder}/`)))
+  if (app === undefined)
+    return kubernetesFolders.filter((folder) => paths.some((file) => file.startsWith(`${folder}/`)))
   return [...new Set(paths.filter(appScope(app)).map((file) => path.posix.dirname(file)))]
 }
 
@@ -89,7 +107,8 @@ async function schemas(root: string, files: Tree['files'], folders: readonly str
     const result = await judge({ root, folders, kubernetesVersion, objectsOf })
     if (result.ok) judged = Math.max(judged, result.value.valid)
     else issues.push(...result.issues)
-    if (issues.some((issue) => unasked.has(issue.code))) return { ran: false, what: 'DID NOT RUN: kubeconform cannot be asked', issues }
+    if (issues.some((issue) => unasked.has(issue.code)))
+      return { ran: false, what: 'DID NOT RUN: kubeconform cannot be asked', issues }
   }
   const what = `${judged === 0 ? '' : `${count(judged, 'object')}, `}Kubernetes ${kubernetesVersions.join(', ')}`
   return { ran: true, what, issues }
@@ -98,20 +117,30 @@ async function schemas(root: string, files: Tree['files'], folders: readonly str
 /** Files that are named one by one to kubeconform. */
 const mostNamed = 1000
 
-const asJudged = (files: number): string => `${count(files, 'file')} as ${files === 1 ? 'it was' : 'they were'} judged before`
+const asJudged = (files: number): string =>
+  `${count(files, 'file')} as ${files === 1 ? 'it was' : 'they were'} judged before`
 
 /** Ring 3 where every text was found valid before, by the same schemas. */
 const asBefore = (files: number): Awaited<ReturnType<typeof schemas>> => ({
-  ran: true, what: `${asJudged(files)}, Kubernetes ${kubernetesVersions.join(', ')}`, issues: [],
+  ran: true,
+  what: `${asJudged(files)}, Kubernetes ${kubernetesVersions.join(', ')}`,
+  issues: [],
 })
 
 /** The rings where nothing was touched since all of them found nothing. What lies on the disk is read all the same; nothing when that is another. */
-function ringsAsBefore({ files, drift, apps, clusters }: Unchanged, seconds: Speech['seconds']): readonly Ring[] | undefined {
+function ringsAsBefore(
+  { files, drift, apps, clusters }: Unchanged,
+  seconds: Speech['seconds'],
+): readonly Ring[] | undefined {
   const start = seconds()
   if (drift().length > 0) return undefined
   const ring = { ran: true, issues: [], seconds: 0 }
   return [
-    { ...ring, name: 'ring 1', what: `${count(apps, 'app')}, ${count(clusters, 'cluster')}, untouched since they were checked` },
+    {
+      ...ring,
+      name: 'ring 1',
+      what: `${count(apps, 'app')}, ${count(clusters, 'cluster')}, untouched since they were checked`,
+    },
     { ...ring, name: 'ring 2', what: `${asJudged(files)}, ${count(rules.length, 'rule')}` },
     { ...ring, name: 'drift', what: count(files, 'file'), seconds: seconds() - start },
     { ...ring, name: 'ring 3', what: asBefore(files).what },
@@ -119,7 +148,10 @@ function ringsAsBefore({ files, drift, apps, clusters }: Unchanged, seconds: Spe
 }
 
 /** Ring 2: every rule over every folder that is not as it was judged before, or that rests on what is not. */
-function ruledBy({ wanted, files, model }: Tree, judgements: Judgements): { readonly what: string; readonly issues: readonly Issue[] } {
+function ruledBy(
+  { wanted, files, model }: Tree,
+  judgements: Judgements,
+): { readonly what: string; readonly issues: readonly Issue[] } {
   const hash = (file: string): string => wanted.hashes.get(file) ?? ''
   const folders = [...new Set([...wanted.hashes.keys()].map(folderOf))]
   const all = folders.map((folder) => ({ folder, key: wanted.keys.get(folder), files: () => files(folder), hash }))
@@ -136,7 +168,11 @@ function ruledBy({ wanted, files, model }: Tree, judgements: Judgements): { read
  * anything; all other rings run and tell all they find.
  * @returns the exit code: 0, or 1 with problems
  */
-export async function check({ root, app, json, schemas: withSchemas }: Options, parts: Parts, speech: Speech): Promise<0 | 1> {
+export async function check(
+  { root, app, json, schemas: withSchemas }: Options,
+  parts: Parts,
+  speech: Speech,
+): Promise<0 | 1> {
   const rings: Ring[] = []
   const disk = nodeDisk(root)
   const mine = (issues: readonly Issue[]) => (app === undefined ? issues : issues.filter(isAbout(app)))
@@ -182,7 +218,15 @@ export async function check({ root, app, json, schemas: withSchemas }: Options, 
   const scope = app === undefined ? undefined : appScope(app)
   const paths = [...wanted.hashes.keys()]
   const drifted = tree.value.drift(scope)
-  add({ name: 'drift', what: count(scope === undefined ? paths.length : paths.filter(scope).length, 'file'), ran: true, issues: drifted }, three)
+  add(
+    {
+      name: 'drift',
+      what: count(scope === undefined ? paths.length : paths.filter(scope).length, 'file'),
+      ran: true,
+      issues: drifted,
+    },
+    three,
+  )
 
   const folders = foldersOf(paths, app)
   if (!withSchemas || folders.length === 0) return finish()

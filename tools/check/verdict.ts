@@ -1,7 +1,18 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Issue } from '@slipway/core'
-import { asBefore, codeKey, drift, libsBelow, nodeDisk, readBefore, readState, sha256, stateFolder, type Looking } from '@slipway/tree/writing'
+import {
+  asBefore,
+  codeKey,
+  drift,
+  libsBelow,
+  nodeDisk,
+  readBefore,
+  readState,
+  sha256,
+  stateFolder,
+  type Looking,
+} from '@slipway/tree/writing'
 import { put } from './judged.ts'
 
 /** What was checked before and found to be right. */
@@ -26,7 +37,9 @@ export const noVerdict: Verdict = { still: () => undefined, begin: () => () => {
 
 /** What decides a verdict beside the estate and the generator: the rules, what these need, and this verb. */
 export function checksKey(): string {
-  const verb = readdirSync(import.meta.dirname).filter((name) => name.endsWith('.ts')).sort()
+  const verb = readdirSync(import.meta.dirname)
+    .filter((name) => name.endsWith('.ts'))
+    .sort()
   const texts = verb.map((name) => `${name}\n${readFileSync(path.join(import.meta.dirname, name), 'utf8')}`)
   return sha256([codeKey(libsBelow('checks')), ...texts].join('\n'))
 }
@@ -47,7 +60,12 @@ export function openVerdict(root: string, key: string, now: () => number, lookin
     if (before === undefined) return undefined
     const files = [...state.rows.values()].reduce((sum, { count }) => sum + count, 0)
     const seen = looking === undefined ? undefined : { state, listing: looking }
-    return { ...before, files, drift: () => drift(disk, before.wanted, undefined, seen), name: sha256(`${key}\n${state.from ?? ''}`) }
+    return {
+      ...before,
+      files,
+      drift: () => drift(disk, before.wanted, undefined, seen),
+      name: sha256(`${key}\n${state.from ?? ''}`),
+    }
   }
   // Nothing lies between asking for what still holds and beginning anew.
   let first: { readonly seen: ReturnType<typeof look> } | undefined

@@ -16,21 +16,38 @@ function renderedWith(umask: string, env: Record<string, string>): ReadonlyMap<s
   roots.push(root)
   for (const folder of ['fleet', 'apps']) {
     cpSync(path.join(repository, folder), path.join(root, folder), {
-      recursive: true, filter: (file) => inputs.test(path.relative(repository, file).replaceAll(path.sep, '/')),
+      recursive: true,
+      filter: (file) => inputs.test(path.relative(repository, file).replaceAll(path.sep, '/')),
     })
   }
   const { NX_TASK_TARGET_PROJECT: _, ...outer } = process.env
-  const done = spawnSync('sh', ['-c', `umask ${umask} && exec "$0" "$@"`, process.execPath, path.join(repository, 'tools/gen/gen.ts'), '--root', root], {
-    encoding: 'utf8', env: { ...outer, ...env },
-  })
+  const done = spawnSync(
+    'sh',
+    [
+      '-c',
+      `umask ${umask} && exec "$0" "$@"`,
+      process.execPath,
+      path.join(repository, 'tools/gen/gen.ts'),
+      '--root',
+      root,
+    ],
+    {
+      encoding: 'utf8',
+      env: { ...outer, ...env },
+    },
+  )
   expect(done.stderr.replaceAll(/^.*: \d+ apps, \d+ files\n/gm, '')).toBe('')
-  return new Map(['clusters', 'argocd'].flatMap((owned) =>
-    readdirSync(path.join(root, owned), { recursive: true, encoding: 'utf8' }).sort().map((entry): [string, string] => {
-      const full = path.join(root, owned, entry)
-      const mode = statSync(full).mode.toString(8)
-      return [`${owned}/${entry}`, statSync(full).isFile() ? `${mode}\n${readFileSync(full, 'utf8')}` : mode]
-    }),
-  ))
+  return new Map(
+    ['clusters', 'argocd'].flatMap((owned) =>
+      readdirSync(path.join(root, owned), { recursive: true, encoding: 'utf8' })
+        .sort()
+        .map((entry): [string, string] => {
+          const full = path.join(root, owned, entry)
+          const mode = statSync(full).mode.toString(8)
+          return [`${owned}/${entry}`, statSync(full).isFile() ? `${mode}\n${readFileSync(full, 'utf8')}` : mode]
+        }),
+    ),
+  )
 }
 
 describe.skipIf(process.platform === 'win32')('gen', () => {

@@ -28,7 +28,13 @@ class Estate {
     if (folder !== '') spawnSync('git', ['-c', 'init.defaultBranch=main', 'init', '-q'], { cwd: top })
   }
   tryGit(...args: readonly string[]) {
-    const person = ['user.name=A', 'user.email=a@example.com', 'commit.gpgsign=false', 'init.defaultBranch=main', 'core.editor=true']
+    const person = [
+      'user.name=A',
+      'user.email=a@example.com',
+      'commit.gpgsign=false',
+      'init.defaultBranch=main',
+      'core.editor=true',
+    ]
     return spawnSync('git', [...person.flatMap((setting) => ['-c', setting]), ...args], {
       cwd: this.root,
       encoding: 'utf8',
@@ -107,7 +113,10 @@ describe.each([
     expect(estate.text('.slipway/remerge')).toContain(web)
     // A person who goes on regardless is stopped again.
     expect(estate.tryGit('commit', '--no-edit').status).not.toBe(0)
-    expect(await estate.run(gen, true)).toMatchObject({ exit: 1, said: expect.stringContaining('npx nx run gen:resolve') as unknown })
+    expect(await estate.run(gen, true)).toMatchObject({
+      exit: 1,
+      said: expect.stringContaining('npx nx run gen:resolve') as unknown,
+    })
 
     expect(await estate.run(resolve as typeof gen)).toMatchObject({
       exit: 0,
@@ -131,7 +140,10 @@ describe('the merge driver', () => {
     expect(await estate.run(gen, true)).toMatchObject({ exit: 1 })
     spawnSync('git', ['init', '-q', '--bare', path.join(top, 'other.git')])
     const push = ['push', path.join(top, 'other.git'), 'main'] as const
-    expect(estate.tryGit(...push)).toMatchObject({ status: 1, stderr: expect.stringContaining('npx nx run gen:resolve') as unknown })
+    expect(estate.tryGit(...push)).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('npx nx run gen:resolve') as unknown,
+    })
     expect(await estate.run(resolve as typeof gen)).toMatchObject({
       exit: 0,
       said: expect.stringContaining('Next: git commit\n') as unknown,
@@ -171,9 +183,15 @@ describe('install', () => {
   it('once or twice is the same', () => {
     const estate = new Estate('')
     install(estate.root)
-    const once = [estate.git('config', '--local', '--list'), ...hookNames.map((name) => estate.text(`.git/hooks/${name}`))]
+    const once = [
+      estate.git('config', '--local', '--list'),
+      ...hookNames.map((name) => estate.text(`.git/hooks/${name}`)),
+    ]
     expect(install(estate.root)).toMatchObject({ ok: true, value: { foreign: [] } })
-    expect([estate.git('config', '--local', '--list'), ...hookNames.map((name) => estate.text(`.git/hooks/${name}`))]).toEqual(once)
+    expect([
+      estate.git('config', '--local', '--list'),
+      ...hookNames.map((name) => estate.text(`.git/hooks/${name}`)),
+    ]).toEqual(once)
   })
   it("leaves hooks alone that are someone's, and gives the line to add", () => {
     const estate = new Estate('')
@@ -191,6 +209,9 @@ describe('install', () => {
     expect(estate.exists('my-hooks/pre-push')).toBe(true)
   })
   it('says that it needs a clone', () => {
-    expect(install(top)).toMatchObject({ ok: false, issues: [{ got: expect.stringContaining('not a git repository') as unknown }] })
+    expect(install(top)).toMatchObject({
+      ok: false,
+      issues: [{ got: expect.stringContaining('not a git repository') as unknown }],
+    })
   })
 })

@@ -14,7 +14,11 @@ describe('the words after gen', () => {
     expect(genOptions(argv, null)).toEqual({ ok: true, options })
   })
   it('another root is not for Nx, whose cache would answer with an old run', () => {
-    expect(genOptions(['--root', '/b'], 'gen')).toMatchObject({ ok: false, exit: 2, text: expect.stringContaining('Write: npm run gen -- --root') })
+    expect(genOptions(['--root', '/b'], 'gen')).toMatchObject({
+      ok: false,
+      exit: 2,
+      text: expect.stringContaining('Write: npm run gen -- --root'),
+    })
     expect(genOptions(['--root', home], 'gen')).toMatchObject({ ok: true })
   })
 

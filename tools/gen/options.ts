@@ -14,7 +14,9 @@ export interface Options {
 }
 
 /** What was asked for, or what to print instead and the exit code that goes with it. */
-export type Asked<T> = { readonly ok: true; readonly options: T } | { readonly ok: false; readonly exit: 0 | 2; readonly text: string }
+export type Asked<T> =
+  | { readonly ok: true; readonly options: T }
+  | { readonly ok: false; readonly exit: 0 | 2; readonly text: string }
 
 export const genUsage = `Usage: npx nx run gen:manifests
        npm run gen -- [--check] [--app NAME] [--root DIR] [--json]
@@ -36,7 +38,11 @@ After a merge, rebase, cherry-pick or revert with conflicts in clusters/, argocd
   --json      print the result as JSON
 `
 
-const shared = { root: { type: 'string' }, json: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } } as const
+const shared = {
+  root: { type: 'string' },
+  json: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+} as const
 
 /** Reads the words after a verb; a word that it does not know is told with the usage. */
 function asked<T>(usage: string, read: () => { help: boolean; options: T }): Asked<T> {
@@ -53,12 +59,16 @@ function asked<T>(usage: string, read: () => { help: boolean; options: T }): Ask
  * The words after `gen`.
  * @param task the Nx task that runs it, if one does: its cache looks at this repository only, so it would answer for another root with an old run
  */
-export const genOptions = (argv: readonly string[], task: string | null = process.env['NX_TASK_TARGET_PROJECT'] ?? null): Asked<Options> =>
+export const genOptions = (
+  argv: readonly string[],
+  task: string | null = process.env['NX_TASK_TARGET_PROJECT'] ?? null,
+): Asked<Options> =>
   asked(genUsage, () => {
     const options = { ...shared, check: { type: 'boolean', default: false }, app: { type: 'string' } } as const
     const { values } = parseArgs({ args: [...argv], options, strict: true })
     const root = path.resolve(values.root ?? home)
-    if (task !== null && root !== home) throw new TypeError(`Nx cannot see what changes in ${root}. Write: npm run gen -- --root ${root}`)
+    if (task !== null && root !== home)
+      throw new TypeError(`Nx cannot see what changes in ${root}. Write: npm run gen -- --root ${root}`)
     return {
       help: values.help,
       options: { root, check: values.check, app: values.app, json: values.json },

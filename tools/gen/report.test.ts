@@ -7,9 +7,9 @@ const issue = (file: string): Issue => ({ file, at: '', code: 'x', got: 'a', wan
 
 describe('what a run says', () => {
   it('is one line when nothing changed', () => {
-    expect(written({ apps: 6, clusters: 4, files: 812 }, { written: [], unchanged: 812, removed: [], edited: [] }, 0.91)).toBe(
-      '6 apps, 4 clusters: 812 files, 0 written, 812 unchanged, 0 deleted in 0.9 s\n',
-    )
+    expect(
+      written({ apps: 6, clusters: 4, files: 812 }, { written: [], unchanged: 812, removed: [], edited: [] }, 0.91),
+    ).toBe('6 apps, 4 clusters: 812 files, 0 written, 812 unchanged, 0 deleted in 0.9 s\n')
   })
   it('names what changed, and edits with where to make them', () => {
     const edited = [
@@ -35,12 +35,18 @@ edited by hand: clusters/dev/z.yaml; nothing renders it any more (the edit is ke
     [21, 22],
     [5000, 22],
   ])('of %d files takes %d lines', (n, lines) => {
-    const text = written({ apps: 1, clusters: 1, files: n }, { written: paths(n), unchanged: 0, removed: [], edited: [] }, 1)
+    const text = written(
+      { apps: 1, clusters: 1, files: n },
+      { written: paths(n), unchanged: 0, removed: [], edited: [] },
+      1,
+    )
     expect(text.trimEnd().split('\n')).toHaveLength(lines)
     expect(text.includes(`... and ${n - 20} more\n`)).toBe(n > 20)
   })
   it('of a check says that all is well', () => {
-    expect(asRendered({ apps: 2, clusters: 1, files: 3 }, 0.04)).toBe('2 apps, 1 cluster: 3 files, all as rendered, checked in 0.0 s\n')
+    expect(asRendered({ apps: 2, clusters: 1, files: 3 }, 0.04)).toBe(
+      '2 apps, 1 cluster: 3 files, all as rendered, checked in 0.0 s\n',
+    )
   })
   it('of many issues shows the first, and how many there are', () => {
     expect(problems([issue('a')])).toBe('a  [x]\n  given   a\n  wanted  b\n  do      c\n\n1 problem\n')

@@ -11,28 +11,38 @@ export interface Size {
 }
 
 const count = (n: number, one: string): string => `${n} ${one}${n === 1 ? '' : 's'}`
-const estate = ({ apps, clusters, files }: Size): string => `${count(apps, 'app')}, ${count(clusters, 'cluster')}: ${count(files, 'file')}`
+const estate = ({ apps, clusters, files }: Size): string =>
+  `${count(apps, 'app')}, ${count(clusters, 'cluster')}: ${count(files, 'file')}`
 
 /** Lines up to a number that can be read, and how many more there are. */
 function some(lines: readonly string[]): readonly string[] {
   return lines.length <= most ? lines : [...lines.slice(0, most), `... and ${lines.length - most} more`]
 }
 
-const instead = (source: string | undefined): string => (source === undefined ? 'nothing renders it any more' : `change ${source} instead`)
+const instead = (source: string | undefined): string =>
+  source === undefined ? 'nothing renders it any more' : `change ${source} instead`
 
 const editLine = ({ path, source, saved }: Edited): string =>
   `edited by hand: ${path}; ${instead(source)} (the edit is kept in ${saved})`
 
 /** The files that changed, then the run in one line. @param seconds how long it took */
 export function written(size: Size, result: Written, seconds: number): string {
-  const changed = [...result.written.map((path) => `written  ${path}`), ...result.removed.map((path) => `deleted  ${path}`)]
+  const changed = [
+    ...result.written.map((path) => `written  ${path}`),
+    ...result.removed.map((path) => `deleted  ${path}`),
+  ]
   const counts = `${result.written.length} written, ${result.unchanged} unchanged, ${result.removed.length} deleted`
-  const lines = [...some(changed), ...result.edited.map(editLine), `${estate(size)}, ${counts} in ${seconds.toFixed(1)} s`]
+  const lines = [
+    ...some(changed),
+    ...result.edited.map(editLine),
+    `${estate(size)}, ${counts} in ${seconds.toFixed(1)} s`,
+  ]
   return `${lines.join('\n')}\n`
 }
 
 /** A check that found nothing. */
-export const asRendered = (size: Size, seconds: number): string => `${estate(size)}, all as rendered, checked in ${seconds.toFixed(1)} s\n`
+export const asRendered = (size: Size, seconds: number): string =>
+  `${estate(size)}, all as rendered, checked in ${seconds.toFixed(1)} s\n`
 
 /** Issues as people read them; of very many the first, and how many there are. */
 export function problems(issues: readonly Issue[]): string {

@@ -89,7 +89,9 @@ written  clusters/dev/shop/web/configmap-web.yaml
   ])('knows no app %s', async (app, hint) => {
     const unknown = await said(gen, two, { app })
     expect(unknown).toMatchObject({ exit: 1, out: '' })
-    expect(unknown.err).toContain(`apps  [unknown-app]\n  given   --app "${app}"\n  wanted  a folder of apps/\n  do      ${hint}`)
+    expect(unknown.err).toContain(
+      `apps  [unknown-app]\n  given   --app "${app}"\n  wanted  a folder of apps/\n  do      ${hint}`,
+    )
   })
 
   it('speaks JSON', async () => {
@@ -111,7 +113,14 @@ written  clusters/dev/shop/web/configmap-web.yaml
   })
 
   it('says every issue of the inputs, writes nothing, and gives the lock back', async () => {
-    const issue = { file: 'apps/web/app.ts', at: 'port', code: 'invalid-value', got: '"x"', want: 'a port', hint: 'correct "port"' }
+    const issue = {
+      file: 'apps/web/app.ts',
+      at: 'port',
+      code: 'invalid-value',
+      got: '"x"',
+      want: 'a port',
+      hint: 'correct "port"',
+    }
     expect(await said(gen, () => Promise.resolve(failed(issue)))).toMatchObject({
       exit: 1,
       out: '',
@@ -140,7 +149,10 @@ apps/web/app.ts: port  [invalid-value]
       rendered = true
       return two(...given)
     })
-    expect(busy).toMatchObject({ exit: 1, err: expect.stringContaining('process 1 on elsewhere is writing the tree') as unknown })
+    expect(busy).toMatchObject({
+      exit: 1,
+      err: expect.stringContaining('process 1 on elsewhere is writing the tree') as unknown,
+    })
     expect(rendered).toBe(false)
   })
 

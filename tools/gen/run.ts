@@ -66,14 +66,28 @@ export type Want = (
   state: State,
   progress?: (line: string) => void,
   readBefore?: ReadBefore,
-) => Promise<Outcome<{ readonly wanted: Wanted; readonly apps: number; readonly clusters: number; readonly readings?: Readings | undefined }>>
+) => Promise<
+  Outcome<{
+    readonly wanted: Wanted
+    readonly apps: number
+    readonly clusters: number
+    readonly readings?: Readings | undefined
+  }>
+>
 
-async function rendered(root: string, render: Render, progress: Speech['progress'] | undefined): Promise<Outcome<Estate>> {
+async function rendered(
+  root: string,
+  render: Render,
+  progress: Speech['progress'] | undefined,
+): Promise<Outcome<Estate>> {
   const estate = await render(root, progress)
   if (!estate.ok) return estate
   const files = filesOf(estate.value.rendered)
   return files.ok
-    ? ok({ files: files.value, size: { apps: estate.value.apps, clusters: estate.value.clusters, files: files.value.size } })
+    ? ok({
+        files: files.value,
+        size: { apps: estate.value.apps, clusters: estate.value.clusters, files: files.value.size },
+      })
     : files
 }
 
@@ -103,7 +117,14 @@ function appIssue(disk: Disk, app: string): Issue | undefined {
     .list('apps')
     .filter((entry) => entry.kind === 'folder')
     .map((entry) => entry.name)
-  return { file: 'apps', at: '', code: 'unknown-app', got: `--app ${show(app)}`, want: 'a folder of apps/', hint: suggestion(app, names) }
+  return {
+    file: 'apps',
+    at: '',
+    code: 'unknown-app',
+    got: `--app ${show(app)}`,
+    want: 'a folder of apps/',
+    hint: suggestion(app, names),
+  }
 }
 
 function fail(speech: Speech, json: boolean, issues: readonly Issue[]): 1 {
@@ -129,14 +150,23 @@ async function locked<T>(disk: Disk, work: (lock: Lock) => Promise<Outcome<T>>):
   }
 }
 
-const sizeOf = ({ apps, clusters, wanted }: { apps: number; clusters: number; wanted: Wanted }): Size => ({ apps, clusters, files: wanted.hashes.size })
+const sizeOf = ({ apps, clusters, wanted }: { apps: number; clusters: number; wanted: Wanted }): Size => ({
+  apps,
+  clusters,
+  files: wanted.hashes.size,
+})
 
 /**
  * `gen`: says what the tree should be and writes what differs, or with `check` compares it. The lock is held while rendering, too: otherwise a
  * slow run could write older inputs over those of a quick one.
  * @returns the exit code: 0, or 1 with issues
  */
-export async function gen({ root, check, app, json }: Options, render: Render, speech: Speech, want = wanting(render)): Promise<0 | 1> {
+export async function gen(
+  { root, check, app, json }: Options,
+  render: Render,
+  speech: Speech,
+  want = wanting(render),
+): Promise<0 | 1> {
   const disk = nodeDisk(root)
   const unknown = app === undefined ? undefined : appIssue(disk, app)
   if (unknown !== undefined) return fail(speech, json, [unknown])
@@ -163,13 +193,24 @@ export async function gen({ root, check, app, json }: Options, render: Render, s
     const before = scope === undefined && !merged ? asBefore(disk, state.value, read) : undefined
     const seen = before === undefined ? undefined : listing(state.value)
     const untouched = before !== undefined && seen !== undefined && isUntouched(seen, state.value) ? before : undefined
-    const estate: Awaited<ReturnType<Want>> = untouched === undefined ? await want(root, state.value, speech.progress, read) : ok(untouched)
+    const estate: Awaited<ReturnType<Want>> =
+      untouched === undefined ? await want(root, state.value, speech.progress, read) : ok(untouched)
     if (!estate.ok) return estate
     const looked = seen === undefined ? listing : () => seen
-    const done = writeTree(disk, estate.value.wanted, lock, { scope, state: state.value, listing: looked, progress: writing(speech) })
+    const done = writeTree(disk, estate.value.wanted, lock, {
+      scope,
+      state: state.value,
+      listing: looked,
+      progress: writing(speech),
+    })
     const { readings } = estate.value
     if (done.ok && readings !== undefined) saveReadings(disk, readings)
-    return done.ok ? ok({ size: { ...sizeOf(estate.value), files: done.value.written.length + done.value.unchanged }, done: done.value }) : done
+    return done.ok
+      ? ok({
+          size: { ...sizeOf(estate.value), files: done.value.written.length + done.value.unchanged },
+          done: done.value,
+        })
+      : done
   })
   if (!result.ok) return fail(speech, json, result.issues)
   const { size, done } = result.value
@@ -191,7 +232,11 @@ function resolvedText(size: Size, done: Resolved, seconds: number): string {
 }
 
 /** `gen:resolve`: ends merge conflicts in generated files. @returns the exit code: 0, or 1 with issues */
-export async function resolve({ root, json }: Pick<Options, 'root' | 'json'>, render: Render, speech: Speech): Promise<0 | 1> {
+export async function resolve(
+  { root, json }: Pick<Options, 'root' | 'json'>,
+  render: Render,
+  speech: Speech,
+): Promise<0 | 1> {
   const disk = nodeDisk(root)
   let size: Size = { apps: 0, clusters: 0, files: 0 }
   const result = await locked(disk, (lock) =>

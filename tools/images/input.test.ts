@@ -29,11 +29,18 @@ describe('the files of a change that an image is made from', () => {
     production: ['all', '!{projectRoot}/**/*.test.ts'],
     code: ['production', '!{projectRoot}/releases/**/*'],
   }
-  const roots = new Map([['web', 'apps/web'], ['@slipway/service', 'libs/service'], ['@slipway/core', 'libs/core']])
+  const roots = new Map([
+    ['web', 'apps/web'],
+    ['@slipway/service', 'libs/service'],
+    ['@slipway/core', 'libs/core'],
+  ])
   const files = (inputs: readonly Input[], ...changed: readonly string[]) =>
     imageFiles({ name: 'web', root: 'apps/web', inputs }, changed, named, roots)
   const inputs: readonly Input[] = [
-    'code', '{workspaceRoot}/.dockerignore', { input: 'production', projects: ['@slipway/service'] }, { externalDependencies: [] },
+    'code',
+    '{workspaceRoot}/.dockerignore',
+    { input: 'production', projects: ['@slipway/service'] },
+    { externalDependencies: [] },
   ]
 
   it.each([
@@ -58,8 +65,12 @@ describe('the files of a change that an image is made from', () => {
   })
 
   it.each([
-    ['^production', true], [{ runtime: 'node --version' }, true], [{ env: 'X' }, true],
-    ['production', false], [{ externalDependencies: [] }, false], [{ input: 'production', projects: ['a'] }, false],
+    ['^production', true],
+    [{ runtime: 'node --version' }, true],
+    [{ env: 'X' }, true],
+    ['production', false],
+    [{ externalDependencies: [] }, false],
+    [{ input: 'production', projects: ['a'] }, false],
   ])('an input that is more than files is told: %j', (input, told) => {
     expect(unknownInputs([input])).toEqual(told ? [input] : [])
   })

@@ -26,7 +26,12 @@ function source(glob: string): string | undefined {
       if (part === '**') return '.*'
       if (part === '*') return '[^/]*'
       if (part === '?') return '[^/]'
-      if (part.startsWith('{')) return `(?:${part.slice(1, -1).split(',').map((one) => source(one) ?? '.*').join('|')})`
+      if (part.startsWith('{'))
+        return `(?:${part
+          .slice(1, -1)
+          .split(',')
+          .map((one) => source(one) ?? '.*')
+          .join('|')})`
       return part.replaceAll(/[.$^|{}]/g, '\\$&')
     })
     .join('')
@@ -49,7 +54,12 @@ const inGroup = (group: Group, file: string): boolean =>
   !group.some((p) => p.startsWith('!') && (fits(p.slice(1), file) ?? false))
 
 /** The patterns of one list of inputs for the project at a root, its named inputs unfolded, and the groups of other projects in it. */
-function unfold(inputs: readonly Input[], root: string, named: NamedInputs, roots: ReadonlyMap<string, string>): readonly Group[] {
+function unfold(
+  inputs: readonly Input[],
+  root: string,
+  named: NamedInputs,
+  roots: ReadonlyMap<string, string>,
+): readonly Group[] {
   const own: string[] = []
   const others: Group[] = []
   for (const input of inputs) {
@@ -74,7 +84,11 @@ function unfold(inputs: readonly Input[], root: string, named: NamedInputs, root
 export const unknownInputs = (inputs: readonly unknown[]): readonly unknown[] =>
   inputs.filter((input) => {
     if (typeof input === 'string') return input.startsWith('^')
-    return !(typeof input === 'object' && input !== null && ('externalDependencies' in input || ('input' in input && 'projects' in input)))
+    return !(
+      typeof input === 'object' &&
+      input !== null &&
+      ('externalDependencies' in input || ('input' in input && 'projects' in input))
+    )
   })
 
 /**

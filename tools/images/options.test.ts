@@ -7,12 +7,16 @@ const image = `111122223333.dkr.ecr.eu-west-1.amazonaws.com/web@sha256:${'a'.rep
 describe('imagesOptions', () => {
   it('has defaults', () => {
     const root = path.resolve(import.meta.dirname, '../..')
-    expect(imagesOptions([])).toEqual({ ok: true, options: { verb: 'list', base: 'main', head: 'HEAD', json: false, root } })
+    expect(imagesOptions([])).toEqual({
+      ok: true,
+      options: { verb: 'list', base: 'main', head: 'HEAD', json: false, root },
+    })
   })
 
   it('takes what it is told', () => {
     expect(imagesOptions(['--base', 'abc', '--head=def', '--json', '--root', '/estate'])).toEqual({
-      ok: true, options: { verb: 'list', base: 'abc', head: 'def', json: true, root: path.resolve('/estate') },
+      ok: true,
+      options: { verb: 'list', base: 'abc', head: 'def', json: true, root: path.resolve('/estate') },
     })
     expect(imagesOptions(['scan', image])).toEqual({ ok: true, options: { verb: 'scan', image, json: false } })
   })

@@ -5,11 +5,19 @@ import { parseArgs } from 'node:util'
 const home = path.resolve(import.meta.dirname, '../..')
 
 export type Options =
-  | { readonly verb: 'list'; readonly base: string; readonly head: string; readonly root: string; readonly json: boolean }
+  | {
+      readonly verb: 'list'
+      readonly base: string
+      readonly head: string
+      readonly root: string
+      readonly json: boolean
+    }
   | { readonly verb: 'scan'; readonly image: string; readonly json: boolean }
 
 /** What was asked for, or what to print instead and the exit code that goes with it. */
-export type Asked = { readonly ok: true; readonly options: Options } | { readonly ok: false; readonly exit: 0 | 2; readonly text: string }
+export type Asked =
+  | { readonly ok: true; readonly options: Options }
+  | { readonly ok: false; readonly exit: 0 | 2; readonly text: string }
 
 export const usage = `Usage: npm run images -- [--base REV] [--head REV] [--json] [--root DIR]
        npm run images -- scan IMAGE@sha256:... [--json]
@@ -41,7 +49,8 @@ export function imagesOptions(argv: readonly string[]): Asked {
     if (values.help) return { ok: false, exit: 0, text: usage }
     const [verb, image, ...more] = positionals
     const { base, head, json, root } = values
-    if (verb === undefined) return { ok: true, options: { verb: 'list', base, head, json, root: path.resolve(root ?? home) } }
+    if (verb === undefined)
+      return { ok: true, options: { verb: 'list', base, head, json, root: path.resolve(root ?? home) } }
     if (verb !== 'scan') return wrong(`There is no verb ${JSON.stringify(verb)}.`)
     if (image === undefined || more.length > 0) return wrong('scan wants one image.')
     if (!/^[^\s@-][^\s@]*@sha256:[0-9a-f]{64}$/.test(image))

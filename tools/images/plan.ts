@@ -43,7 +43,11 @@ export function planOf(images: readonly Image[], fleet: Fleet): Plan {
   const push =
     home === undefined
       ? null
-      : { registry: home.address, region: home.region, role: `arn:aws:iam::${home.account}:role/${imageRoleName(fleet)}` }
+      : {
+          registry: home.address,
+          region: home.region,
+          role: `arn:aws:iam::${home.account}:role/${imageRoleName(fleet)}`,
+        }
   return { images, batches, push, target: fleet.environments[0] ?? '' }
 }
 

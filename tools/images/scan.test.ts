@@ -21,8 +21,12 @@ function programs(answers: Readonly<Record<string, readonly (string | Error)[]>>
   const given: Programs = {
     run: (program, args) => {
       asked.push(`${program} ${args.join(' ')}`)
-      const queue = left.get(args.find((arg) => arg.startsWith('imageDigest='))?.slice('imageDigest='.length) ?? '') ?? []
-      const next = program === 'docker' ? raw : (queue.length > 1 ? queue.shift() : queue[0]) ?? new Error('nobody knows this digest')
+      const queue =
+        left.get(args.find((arg) => arg.startsWith('imageDigest='))?.slice('imageDigest='.length) ?? '') ?? []
+      const next =
+        program === 'docker'
+          ? raw
+          : ((queue.length > 1 ? queue.shift() : queue[0]) ?? new Error('nobody knows this digest'))
       return next instanceof Error ? Promise.reject(next) : Promise.resolve(next)
     },
     pause: () => Promise.resolve(),
@@ -47,7 +51,9 @@ describe('scan', () => {
   })
 
   it('waits for a scan that has not begun or is under way', async () => {
-    const notFound = Object.assign(new Error('failed'), { stderr: 'An error occurred (ScanNotFoundException) when calling' })
+    const notFound = Object.assign(new Error('failed'), {
+      stderr: 'An error occurred (ScanNotFoundException) when calling',
+    })
     const { given, asked } = programs({
       a: [notFound, answer('PENDING'), answer('IN_PROGRESS'), answer('COMPLETE')],
       b: [answer('COMPLETE')],
@@ -60,24 +66,33 @@ describe('scan', () => {
     const { given } = programs({ a: [answer('COMPLETE', { CRITICAL: 1, HIGH: 4 })], b: [answer('UNSUPPORTED_IMAGE')] })
     const text = await told(given)
     expect(text).toContain(`${image}: linux/amd64  [critical-finding]\n  given   1 critical\n  wanted  none\n`)
-    expect(text).toContain(`${image}: linux/arm64  [not-scanned]\n  given   UNSUPPORTED_IMAGE\n  wanted  a finished scan\n`)
+    expect(text).toContain(
+      `${image}: linux/arm64  [not-scanned]\n  given   UNSUPPORTED_IMAGE\n  wanted  a finished scan\n`,
+    )
     expect(text).toMatch(/2 problems$/)
   })
 
   it('does not wait for ever, nor at all for what will not come', async () => {
     const never = programs({ a: [answer('PENDING')], b: [answer('COMPLETE')] })
     expect(await told(never.given)).toContain('given   PENDING, after ten minutes')
-    const denied = programs({ a: [Object.assign(new Error('failed'), { stderr: 'AccessDeniedException' })], b: [answer('COMPLETE')] })
+    const denied = programs({
+      a: [Object.assign(new Error('failed'), { stderr: 'AccessDeniedException' })],
+      b: [answer('COMPLETE')],
+    })
     expect(await told(denied.given)).toContain('given   AccessDeniedException')
     expect(denied.asked).toHaveLength(3)
   })
 
   it('says so when the image cannot be read or is elsewhere', async () => {
-    expect(await told(programs({}, new Error('not found')).given)).toMatch(/\[image-unread\]\n {2}given {3}Error: not found/)
+    expect(await told(programs({}, new Error('not found')).given)).toMatch(
+      /\[image-unread\]\n {2}given {3}Error: not found/,
+    )
     expect(await told(programs({}).given, `registry.acme.test/web@${digest('f')}`)).toContain('[not-ecr]')
   })
 
   it('takes an image that is no index as it is', () => {
-    expect(platforms('{"config":{},"layers":[]}', digest('f'))).toEqual([{ platform: 'its platform', digest: digest('f') }])
+    expect(platforms('{"config":{},"layers":[]}', digest('f'))).toEqual([
+      { platform: 'its platform', digest: digest('f') },
+    ])
   })
 })

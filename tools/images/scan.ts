@@ -35,7 +35,10 @@ interface Manifest {
 }
 
 /** The images of an index, but for what BuildKit says about them, which has no platform. An image alone is its own. */
-export function platforms(raw: string, digest: string): readonly { readonly platform: string; readonly digest: string }[] {
+export function platforms(
+  raw: string,
+  digest: string,
+): readonly { readonly platform: string; readonly digest: string }[] {
   const { manifests } = JSON.parse(raw) as { manifests?: readonly Manifest[] }
   if (manifests === undefined) return [{ platform: 'its platform', digest }]
   return manifests
@@ -60,7 +63,14 @@ async function findings(args: readonly string[], { run, pause }: Programs): Prom
   for (let i = 0; i < mostTries; i++) {
     if (i > 0) await pause()
     try {
-      const said = await run('aws', ['ecr', 'describe-image-scan-findings', ...args, '--no-paginate', '--output', 'json'])
+      const said = await run('aws', [
+        'ecr',
+        'describe-image-scan-findings',
+        ...args,
+        '--no-paginate',
+        '--output',
+        'json',
+      ])
       const answer = JSON.parse(said) as Answer
       const status = answer.imageScanStatus?.status ?? 'no status'
       if (done.has(status)) return answer
@@ -82,7 +92,9 @@ async function findings(args: readonly string[], { run, pause }: Programs): Prom
 export async function scan(image: string, given: Programs): Promise<Outcome<readonly Scanned[]>> {
   const [, account, region, name, digest = ''] = ecr.exec(image) ?? []
   if (account === undefined || region === undefined || name === undefined)
-    return failed(issue(image, '', 'not-ecr', show(image), 'an image in a registry of ECR', 'scan it with what its registry has'))
+    return failed(
+      issue(image, '', 'not-ecr', show(image), 'an image in a registry of ECR', 'scan it with what its registry has'),
+    )
   let raw: string
   try {
     raw = await given.run('docker', ['buildx', 'imagetools', 'inspect', '--raw', image])
@@ -94,10 +106,20 @@ export async function scan(image: string, given: Programs): Promise<Outcome<read
   const issues: Issue[] = []
   const scanned: Scanned[] = []
   for (const one of platforms(raw, digest)) {
-    const args = ['--registry-id', account, '--region', region, '--repository-name', name, '--image-id', `imageDigest=${one.digest}`]
+    const args = [
+      '--registry-id',
+      account,
+      '--region',
+      region,
+      '--repository-name',
+      name,
+      '--image-id',
+      `imageDigest=${one.digest}`,
+    ]
     const answer = await findings(args, given)
     if (typeof answer === 'string') {
-      const hint = 'look at scanning in the registry\'s settings; Amazon Inspector (enhanced scanning) reads distroless images'
+      const hint =
+        "look at scanning in the registry's settings; Amazon Inspector (enhanced scanning) reads distroless images"
       issues.push(issue(image, one.platform, 'not-scanned', answer, 'a finished scan', hint))
       continue
     }

@@ -22,7 +22,8 @@ export interface Workflow {
 
 export const readWorkflow = (file: string): Workflow => parse(readFileSync(file, 'utf8')) as Workflow
 
-export const steps = (workflow: Workflow): readonly Step[] => Object.values(workflow.jobs).flatMap((job) => job.steps ?? [])
+export const steps = (workflow: Workflow): readonly Step[] =>
+  Object.values(workflow.jobs).flatMap((job) => job.steps ?? [])
 
 /** Everything that a workflow takes from elsewhere. */
 export const uses = (workflow: Workflow): readonly string[] =>
@@ -33,7 +34,11 @@ export const uses = (workflow: Workflow): readonly string[] =>
  * with no other program to be found; each variable is "1", so that what depends on one is there.
  * @param folder a folder that may be written into
  */
-export function npmCalls(workflow: Workflow, { run = '', env = {} }: Step, folder: string): readonly (readonly string[])[] {
+export function npmCalls(
+  workflow: Workflow,
+  { run = '', env = {} }: Step,
+  folder: string,
+): readonly (readonly string[])[] {
   const record = path.join(folder, 'calls')
   rmSync(record, { force: true })
   const own = ['GITHUB_SHA', 'GITHUB_RUN_ID', 'GITHUB_RUN_ATTEMPT', 'GITHUB_REPOSITORY']
@@ -54,7 +59,9 @@ export function npmCalls(workflow: Workflow, { run = '', env = {} }: Step, folde
 }
 
 /** The script of package.json that a call of npm runs, and the words that it is given. Nothing for npm's own verbs. */
-export function scriptOf(call: readonly string[]): { readonly script: string; readonly words: readonly string[] } | undefined {
+export function scriptOf(
+  call: readonly string[],
+): { readonly script: string; readonly words: readonly string[] } | undefined {
   const [verb, ...rest] = call
   if (verb === 'test') return { script: 'test', words: rest.slice(rest.indexOf('--') + 1 || rest.length) }
   if (verb !== 'run') return undefined

@@ -26,12 +26,19 @@ const nxBin = path.resolve(import.meta.dirname, '../../node_modules/nx/dist/bin/
 function nx(root: string, args: readonly string[]): string {
   const env = { ...process.env, CI: 'true', NX_DAEMON: 'false' }
   return execFileSync(process.execPath, [nxBin, ...args], {
-    cwd: root, env, encoding: 'utf8', maxBuffer: 2 ** 28, stdio: ['ignore', 'pipe', 'pipe'],
+    cwd: root,
+    env,
+    encoding: 'utf8',
+    maxBuffer: 2 ** 28,
+    stdio: ['ignore', 'pipe', 'pipe'],
   })
 }
 
 interface Node {
-  readonly data: { readonly root: string; readonly targets?: Readonly<Record<string, { readonly inputs?: readonly unknown[] }>> }
+  readonly data: {
+    readonly root: string
+    readonly targets?: Readonly<Record<string, { readonly inputs?: readonly unknown[] }>>
+  }
 }
 interface Graph {
   readonly graph: { readonly nodes: Readonly<Record<string, Node>> }
@@ -39,8 +46,12 @@ interface Graph {
 
 const inputIssue = (app: string, input: unknown): Issue =>
   issue(
-    'tools/nx-plugin/plugin.js', `${app}: image.inputs`, 'image-input', show(input),
-    'file patterns, named inputs, inputs of named projects', 'name the files, or teach tools/images/input.ts to read it',
+    'tools/nx-plugin/plugin.js',
+    `${app}: image.inputs`,
+    'image-input',
+    show(input),
+    'file patterns, named inputs, inputs of named projects',
+    'name the files, or teach tools/images/input.ts to read it',
   )
 
 /** Reads the projects of the workspace at a root, and what their images are made from. */
@@ -50,7 +61,9 @@ export function readWorkspace(root: string): Outcome<Workspace> {
     const file = path.join(folder, 'graph.json')
     nx(root, ['graph', `--file=${file}`])
     const { graph } = JSON.parse(readFileSync(file, 'utf8')) as Graph
-    const { namedInputs = {} } = JSON.parse(readFileSync(path.join(root, 'nx.json'), 'utf8')) as { namedInputs?: NamedInputs }
+    const { namedInputs = {} } = JSON.parse(readFileSync(path.join(root, 'nx.json'), 'utf8')) as {
+      namedInputs?: NamedInputs
+    }
     const roots = new Map(Object.entries(graph.nodes).map(([name, { data }]) => [name, data.root]))
     const projects = Object.entries(graph.nodes).flatMap(([name, { data }]): Project[] => {
       const target = data.targets?.['image']
@@ -83,7 +96,18 @@ export function readChange(root: string, base: string, head: string): Outcome<Ch
   const issues = commits.flatMap((c) => (c.ok ? [] : c.issues))
   const [from = '', to = ''] = commits.map((c) => (c.ok ? c.value : ''))
   if (issues.length > 0) return failed(...issues)
-  const files = git(root, 'diff', '--name-only', '--no-renames', '--relative', '-z', from, to).split('\0').filter((file) => file !== '')
-  const said = nx(root, ['show', 'projects', '--affected', '--with-target', 'image', `--base=${from}`, `--head=${to}`, '--json'])
+  const files = git(root, 'diff', '--name-only', '--no-renames', '--relative', '-z', from, to)
+    .split('\0')
+    .filter((file) => file !== '')
+  const said = nx(root, [
+    'show',
+    'projects',
+    '--affected',
+    '--with-target',
+    'image',
+    `--base=${from}`,
+    `--head=${to}`,
+    '--json',
+  ])
   return ok({ files, affected: JSON.parse(said) as string[] })
 }

@@ -5,7 +5,12 @@ import type { Finding } from './finding.ts'
 
 const of = { judge: 'kube-score', check: 'container-resources' } as const
 const finding = (object: string, detail = 'web: no limit'): Finding => ({ ...of, object, detail })
-const argument = (scope: string, says?: string): Argument => ({ ...of, scope, why: 'because', ...(says === undefined ? {} : { says }) })
+const argument = (scope: string, says?: string): Argument => ({
+  ...of,
+  scope,
+  why: 'because',
+  ...(says === undefined ? {} : { says }),
+})
 const web = finding('prod/shop/Rollout/web')
 
 describe('inScope', () => {
@@ -26,7 +31,12 @@ describe('compare', () => {
     ['a finding out of scope is not, and the argument is idle', [web], [argument('dev/*/*/*')], [0, 1, 1]],
     ['another check is another thing', [{ ...web, check: 'pod-probes' }], [argument('*/*/*/*')], [0, 1, 1]],
     ['another judge, too', [{ ...web, judge: 'pod-security' }], [argument('*/*/*/*')], [0, 1, 1]],
-    ['some of a check\'s words', [web, finding('prod/shop/Rollout/web', 'web: no request')], [argument('*/*/*/*', 'no limit')], [1, 1, 0]],
+    [
+      "some of a check's words",
+      [web, finding('prod/shop/Rollout/web', 'web: no request')],
+      [argument('*/*/*/*', 'no limit')],
+      [1, 1, 0],
+    ],
     ['an argument without a finding is idle', [], [argument('*/*/*/*')], [0, 0, 1]],
     ['two arguments for one finding are both in use', [web], [argument('*/*/*/*'), argument('prod/*/*/*')], [1, 0, 0]],
     ['nothing at all', [], [], [0, 0, 0]],

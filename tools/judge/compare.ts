@@ -10,12 +10,17 @@ export interface Verdict {
 
 /** Whether an object's address is in a scope: segment by segment, `*` for any run of letters within one. */
 export function inScope(scope: string, object: string): boolean {
-  const pattern = scope.split('*').map((text) => text.replace(/[\\^$.|?+()[\]{}]/g, '\\$&')).join('[^/]*')
+  const pattern = scope
+    .split('*')
+    .map((text) => text.replace(/[\\^$.|?+()[\]{}]/g, '\\$&'))
+    .join('[^/]*')
   return new RegExp(`^${pattern}$`).test(object)
 }
 
 const matches = (argument: Argument, finding: Finding): boolean =>
-  argument.judge === finding.judge && argument.check === finding.check && inScope(argument.scope, finding.object) &&
+  argument.judge === finding.judge &&
+  argument.check === finding.check &&
+  inScope(argument.scope, finding.object) &&
   finding.detail.includes(argument.says ?? '')
 
 /** Holds every finding against the table of arguments, and the table against the findings. */

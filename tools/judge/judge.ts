@@ -48,14 +48,21 @@ async function versions(root: string): Promise<(cluster: string) => string> {
 }
 
 async function main({ root, json }: { readonly root: string; readonly json: boolean }): Promise<number> {
-  if (!existsSync(path.join(root, 'clusters'))) throw new Error('clusters/: no such folder; render the tree first: nx run gen:manifests')
+  if (!existsSync(path.join(root, 'clusters')))
+    throw new Error('clusters/: no such folder; render the tree first: nx run gen:manifests')
   const objects = readTree(root)
   if (objects.length === 0) throw new Error('clusters/: no object in it; nothing was judged')
   const versionOf = await versions(path.resolve(root))
   // One build after the other: two at once would take the machine's memory from each other.
   const [scoreCommand, podCommand] = [build(kubeScore), build(podSecurity)]
   const scored = [...new Set(objects.map(({ cluster }) => cluster))].flatMap((cluster) =>
-    score(scoreCommand, cluster, versionOf(cluster), objects.filter((object) => object.cluster === cluster)))
+    score(
+      scoreCommand,
+      cluster,
+      versionOf(cluster),
+      objects.filter((object) => object.cluster === cluster),
+    ),
+  )
   const templates = podTemplates(objects)
   const verdict = compare([...scored, ...judgePods(podCommand, templates)], argued)
   const counted = { objects: objects.length, podTemplates: templates.length }

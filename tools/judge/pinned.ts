@@ -18,7 +18,12 @@ function place({ cache, name, pins }: Pinned): string {
   const base = xdg !== undefined && path.isAbsolute(xdg) ? xdg : path.join(homedir(), '.cache')
   const sum = createHash('sha256')
   for (const file of readdirSync(pins).sort()) sum.update(`${file}\0`).update(readFileSync(path.join(pins, file)))
-  return path.join(base, 'slipway', cache, `${name}-${process.platform}-${process.arch}-${sum.digest('hex').slice(0, 12)}`)
+  return path.join(
+    base,
+    'slipway',
+    cache,
+    `${name}-${process.platform}-${process.arch}-${sum.digest('hex').slice(0, 12)}`,
+  )
 }
 
 /**

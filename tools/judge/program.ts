@@ -12,7 +12,9 @@ export interface Program {
 /** The program's path. @throws with Go's own words when it cannot be built */
 export function build({ name, folder, goPackage }: Program): string {
   const file = process.platform === 'win32' ? `${name}.exe` : name
-  const place = madeOnce({ cache: 'judge', name, pins: folder }, (work) => goBuild(folder, goPackage, path.join(work, file)))
+  const place = madeOnce({ cache: 'judge', name, pins: folder }, (work) =>
+    goBuild(folder, goPackage, path.join(work, file)),
+  )
   return path.join(place, file)
 }
 
@@ -25,6 +27,8 @@ export function ask(command: string, args: readonly string[], input: string): un
   try {
     return JSON.parse(ran.stdout)
   } catch {
-    throw new Error(`${path.basename(command)} gave no answer (exit ${String(ran.status)}): ${(ran.error?.message ?? ran.stderr).trim()}`)
+    throw new Error(
+      `${path.basename(command)} gave no answer (exit ${String(ran.status)}): ${(ran.error?.message ?? ran.stderr).trim()}`,
+    )
   }
 }

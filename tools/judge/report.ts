@@ -11,16 +11,22 @@ const table = 'tools/judge/argued.ts'
 
 function findingIssue(finding: Finding, more: number, files: ReadonlyMap<string, string>): Issue {
   return {
-    file: files.get(finding.object) ?? 'clusters', at: finding.object, code: `${finding.judge}/${finding.check}`,
+    file: files.get(finding.object) ?? 'clusters',
+    at: finding.object,
+    code: `${finding.judge}/${finding.check}`,
     got: finding.detail.replace(/\s+/g, ' ') + (more > 0 ? ` (and ${more} more like it)` : ''),
-    want: 'nothing that this judge finds fault with', hint: `correct what renders it, or argue for it in ${table}`,
+    want: 'nothing that this judge finds fault with',
+    hint: `correct what renders it, or argue for it in ${table}`,
   }
 }
 
 const idleIssue = ({ judge, check, scope, says }: Argument): Issue => ({
-  file: table, at: `${judge}/${check}`, code: 'idle-argument',
+  file: table,
+  at: `${judge}/${check}`,
+  code: 'idle-argument',
   got: `an argument for ${scope}${says === undefined ? '' : ` that says "${says}"`}`,
-  want: 'a finding that it answers', hint: 'take the argument out: nothing is found any more',
+  want: 'a finding that it answers',
+  hint: 'take the argument out: nothing is found any more',
 })
 
 /** What a person reads: the findings without an argument, the arguments without a finding, and one line of numbers at the end. */
@@ -29,7 +35,9 @@ export function report({ argued, notArgued, idle }: Verdict, objects: readonly I
   const byCheck = Map.groupBy(notArgued, ({ judge, check }) => `${judge} ${check}`)
   const issues = [...byCheck.values()].flatMap((findings) => {
     const first = findings.slice(0, shown)
-    return first.map((finding, i) => findingIssue(finding, i === first.length - 1 ? findings.length - first.length : 0, files))
+    return first.map((finding, i) =>
+      findingIssue(finding, i === first.length - 1 ? findings.length - first.length : 0, files),
+    )
   })
   const all = [...issues, ...idle.map(idleIssue)]
   const problems = all.length === 0 ? '' : `${formatIssues(all)}\n\n`

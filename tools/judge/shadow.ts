@@ -2,12 +2,22 @@ import type { KubeObject } from '@slipway/core'
 
 type Fields = Readonly<Record<string, unknown>>
 
-const fieldsOf = (value: unknown): Fields => (typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {})
+const fieldsOf = (value: unknown): Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {}
 
 /** The fields of a Rollout's spec that a Deployment has, too. */
-const shared = ['minReadySeconds', 'paused', 'progressDeadlineSeconds', 'replicas', 'revisionHistoryLimit', 'selector', 'template']
+const shared = [
+  'minReadySeconds',
+  'paused',
+  'progressDeadlineSeconds',
+  'replicas',
+  'revisionHistoryLimit',
+  'selector',
+  'template',
+]
 
-const isRollout = (object: Fields): boolean => object['kind'] === 'Rollout' && String(object['apiVersion']).startsWith('argoproj.io/')
+const isRollout = (object: Fields): boolean =>
+  object['kind'] === 'Rollout' && String(object['apiVersion']).startsWith('argoproj.io/')
 
 /**
  * What a judge that knows no Rollout is shown: a Rollout as the Deployment of the same name without its strategy, and a scaler that points
@@ -27,7 +37,8 @@ export function shadow(object: KubeObject): KubeObject {
 /** The template of the pods that an object makes; a CronJob's lies deeper, a Pod is its own. */
 export function podTemplate(object: KubeObject): Fields | undefined {
   const spec = fieldsOf(object['spec'])
-  if (object.kind === 'CronJob') return podTemplate({ ...object, kind: 'Job', spec: fieldsOf(fieldsOf(spec['jobTemplate'])['spec']) })
+  if (object.kind === 'CronJob')
+    return podTemplate({ ...object, kind: 'Job', spec: fieldsOf(fieldsOf(spec['jobTemplate'])['spec']) })
   if (object.kind === 'Pod') return { metadata: object.metadata, spec }
   if (object.kind === 'ScaledJob') return fieldsOf(spec['jobTargetRef'])['template'] as Fields | undefined
   const template = spec['template']

@@ -12,7 +12,11 @@ export interface InTree {
 
 const isObject = (value: unknown): value is KubeObject => {
   const object = value as Partial<KubeObject> | null
-  return typeof object?.apiVersion === 'string' && typeof object.kind === 'string' && typeof object.metadata?.name === 'string'
+  return (
+    typeof object?.apiVersion === 'string' &&
+    typeof object.kind === 'string' &&
+    typeof object.metadata?.name === 'string'
+  )
 }
 
 /**
@@ -21,14 +25,17 @@ const isObject = (value: unknown): value is KubeObject => {
  */
 export function readTree(root: string): readonly InTree[] {
   const all = readdirSync(path.join(root, 'clusters'), { recursive: true, encoding: 'utf8' })
-  return all.filter((name) => /\.ya?ml$/.test(name)).sort().flatMap((name) => {
-    const file = `clusters/${name.split(path.sep).join('/')}`
-    const documents = Array.from<Document>(parseAllDocuments(readFileSync(path.join(root, file), 'utf8')))
-    return documents.map((document): InTree => {
-      const object = document.toJS() as unknown
-      if (document.errors.length > 0) throw new Error(`${file}: ${document.errors[0]?.message ?? ''}`)
-      if (!isObject(object)) throw new Error(`${file}: no Kubernetes object`)
-      return { file, cluster: file.split('/')[1] ?? '', object }
+  return all
+    .filter((name) => /\.ya?ml$/.test(name))
+    .sort()
+    .flatMap((name) => {
+      const file = `clusters/${name.split(path.sep).join('/')}`
+      const documents = Array.from<Document>(parseAllDocuments(readFileSync(path.join(root, file), 'utf8')))
+      return documents.map((document): InTree => {
+        const object = document.toJS() as unknown
+        if (document.errors.length > 0) throw new Error(`${file}: ${document.errors[0]?.message ?? ''}`)
+        if (!isObject(object)) throw new Error(`${file}: no Kubernetes object`)
+        return { file, cluster: file.split('/')[1] ?? '', object }
+      })
     })
-  })
 }

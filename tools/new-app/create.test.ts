@@ -1,5 +1,15 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -20,8 +30,11 @@ afterEach(() => rmSync(root, { recursive: true, force: true }))
 
 const text = (file: string) => readFileSync(path.join(root, file), 'utf8')
 const never: Install = () => 'it was called'
-const make = (name: string, over: Partial<typeof asked> & { digest?: string | undefined; team?: string | undefined } = {}, lock = never) =>
-  create({ ...asked, ...over, root, name } as Parameters<typeof create>[0], lock)
+const make = (
+  name: string,
+  over: Partial<typeof asked> & { digest?: string | undefined; team?: string | undefined } = {},
+  lock = never,
+) => create({ ...asked, ...over, root, name } as Parameters<typeof create>[0], lock)
 
 async function told(...given: Parameters<typeof make>): Promise<readonly string[]> {
   const made = await make(...given)
@@ -40,21 +53,35 @@ describe('a new app', () => {
     expect(await told('my-app', { kind })).toEqual(['made'])
     // Its imports are checked by the next test; here only its data counts, and a temporary folder has no packages.
     const spec = text('apps/my-app/app.ts')
-    writeFileSync(path.join(root, 'apps/my-app/app.ts'), spec.replace(/import .*\n/, 'const defineApp = (spec) => spec\n'))
+    writeFileSync(
+      path.join(root, 'apps/my-app/app.ts'),
+      spec.replace(/import .*\n/, 'const defineApp = (spec) => spec\n'),
+    )
     expect(await loadEstate(root)).toMatchObject({ ok: true, value: { apps: [{ name: 'my-app' }] } })
     expect(spec.trimEnd().split('\n').length).toBeLessThanOrEqual(15)
   })
 
   // Both in one estate: TypeScript and vitest take seconds each to begin.
   it('has a test that passes and types that hold, with a port and without', { timeout: 120_000 }, async () => {
-    expect([await told('my-app', { kind: 'http' }), await told('my-job', { kind: 'cron' })]).toEqual([['made'], ['made']])
+    expect([await told('my-app', { kind: 'http' }), await told('my-job', { kind: 'cron' })]).toEqual([
+      ['made'],
+      ['made'],
+    ])
     links(['@slipway/spec', '@slipway/service', 'vitest', '@types/node'])
     writeFileSync(
       path.join(root, 'tsconfig.json'),
-      JSON.stringify({ extends: path.join(repo, 'tsconfig.json'), compilerOptions: { types: ['node'] }, include: ['apps/**/*.ts'] }),
+      JSON.stringify({
+        extends: path.join(repo, 'tsconfig.json'),
+        compilerOptions: { types: ['node'] },
+        include: ['apps/**/*.ts'],
+      }),
     )
     const node = (...args: string[]) =>
-      spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8', env: { ...process.env, VITEST: undefined, NO_COLOR: '1' } })
+      spawnSync(process.execPath, args, {
+        cwd: root,
+        encoding: 'utf8',
+        env: { ...process.env, VITEST: undefined, NO_COLOR: '1' },
+      })
     const types = node(path.join(repo, 'node_modules/typescript/bin/tsc'), '--noEmit', '-p', '.')
     expect(types.stdout).toBe('')
     const tests = node(path.join(repo, 'node_modules/vitest/vitest.mjs'), 'run', '--root', root)

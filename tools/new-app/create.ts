@@ -1,7 +1,19 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { failed, issue, maxAppName, nameProblem, nearest, ok, parse, show, suggestion, type Issue, type Outcome } from '@slipway/core'
+import {
+  failed,
+  issue,
+  maxAppName,
+  nameProblem,
+  nearest,
+  ok,
+  parse,
+  show,
+  suggestion,
+  type Issue,
+  type Outcome,
+} from '@slipway/core'
 import { loadFleet, type Fleet } from '@slipway/fleet'
 import { digest as digestSchema, kinds, type Kind } from '@slipway/spec'
 import type { Options } from './options.ts'
@@ -38,13 +50,16 @@ const tidied = (name: string) =>
 
 function nameIssues(root: string, name: string): Issue[] {
   const told = (code: string, want: string, hint: string) => [issue('NAME', '', code, show(name), want, hint)]
-  const problem = name === 'namespace' ? "another name: this is the folder of the team's own objects" : nameProblem(name, maxAppName)
+  const problem =
+    name === 'namespace' ? "another name: this is the folder of the team's own objects" : nameProblem(name, maxAppName)
   if (problem !== undefined) {
     const better = tidied(name)
     return told(
       'app-name',
       problem,
-      better !== name && nameProblem(better, maxAppName) === undefined ? `did you mean "${better}"?` : 'take another name',
+      better !== name && nameProblem(better, maxAppName) === undefined
+        ? `did you mean "${better}"?`
+        : 'take another name',
     )
   }
   if (existsSync(path.join(root, 'apps', name)))
@@ -127,7 +142,10 @@ function write(root: string, name: string, files: ReadonlyMap<string, string>): 
  * Makes a new app's folder.
  * @returns what was written and what to do next; or every reason why nothing was written
  */
-export async function create({ root, name, kind, team, digest, install }: Options, lock: Install = npmInstall): Promise<Outcome<Created>> {
+export async function create(
+  { root, name, kind, team, digest, install }: Options,
+  lock: Install = npmInstall,
+): Promise<Outcome<Created>> {
   const loaded = await loadFleet(root)
   const found: Issue[] = nameIssues(root, name)
   if (!kinds.includes(kind as Kind)) {
@@ -144,7 +162,8 @@ export async function create({ root, name, kind, team, digest, install }: Option
     )
   }
   const image = digest === undefined ? ok(undefined) : parse(digestSchema, digest, '--digest')
-  if (!image.ok) found.push(...image.issues.map((i) => ({ ...i, hint: 'copy the digest from the registry or from the build' })))
+  if (!image.ok)
+    found.push(...image.issues.map((i) => ({ ...i, hint: 'copy the digest from the registry or from the build' })))
   if (!loaded.ok) return failed(...loaded.issues, ...found)
   const fleet = loaded.value
   const owner = teamOf(fleet, team)

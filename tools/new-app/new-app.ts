@@ -9,7 +9,8 @@ if (!asked.ok) {
 } else {
   const made = await create(asked.options)
   if (asked.options.json) console.log(JSON.stringify(made.ok ? made.value : { issues: made.issues }, null, 2))
-  else if (made.ok) console.log([...made.value.files, '', 'Next:', ...made.value.next.map((step, i) => `${i + 1}. ${step}`)].join('\n'))
+  else if (made.ok)
+    console.log([...made.value.files, '', 'Next:', ...made.value.next.map((step, i) => `${i + 1}. ${step}`)].join('\n'))
   else console.error(formatIssues(made.issues))
   process.exitCode = made.ok ? 0 : 1
 }

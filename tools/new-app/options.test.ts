@@ -6,13 +6,17 @@ describe('newAppOptions', () => {
   it('has defaults', () => {
     const root = path.resolve(import.meta.dirname, '../..')
     expect(newAppOptions(['cart'])).toEqual({
-      ok: true, options: { name: 'cart', kind: 'http', team: undefined, digest: undefined, install: true, json: false, root },
+      ok: true,
+      options: { name: 'cart', kind: 'http', team: undefined, digest: undefined, install: true, json: false, root },
     })
   })
 
   it('takes what it is told', () => {
-    expect(newAppOptions(['--kind', 'cron', '--team=shop', 'job', '--no-install', '--json', '--root', '/estate'])).toMatchObject({
-      ok: true, options: { name: 'job', kind: 'cron', team: 'shop', install: false, json: true, root: path.resolve('/estate') },
+    expect(
+      newAppOptions(['--kind', 'cron', '--team=shop', 'job', '--no-install', '--json', '--root', '/estate']),
+    ).toMatchObject({
+      ok: true,
+      options: { name: 'job', kind: 'cron', team: 'shop', install: false, json: true, root: path.resolve('/estate') },
     })
   })
 

@@ -15,7 +15,9 @@ export interface Options {
 }
 
 /** What was asked for, or what to print instead and the exit code that goes with it. */
-export type Asked = { readonly ok: true; readonly options: Options } | { readonly ok: false; readonly exit: 0 | 2; readonly text: string }
+export type Asked =
+  | { readonly ok: true; readonly options: Options }
+  | { readonly ok: false; readonly exit: 0 | 2; readonly text: string }
 
 export const usage = `Usage: npm run new-app -- NAME [--kind KIND] [--team TEAM] [--digest sha256:...] [--no-install] [--json] [--root DIR]
 
@@ -45,12 +47,22 @@ const options = {
 /** Reads the words after `new-app`; a word that it does not know, or no name, is told with the usage. */
 export function newAppOptions(argv: readonly string[]): Asked {
   try {
-    const { values, positionals } = parseArgs({ args: [...argv], options, strict: true, allowNegative: true, allowPositionals: true })
+    const { values, positionals } = parseArgs({
+      args: [...argv],
+      options,
+      strict: true,
+      allowNegative: true,
+      allowPositionals: true,
+    })
     if (values.help) return { ok: false, exit: 0, text: usage }
     const [name, ...more] = positionals
     if (name === undefined) return { ok: false, exit: 2, text: `Which name?\n\n${usage}` }
     if (more.length > 0)
-      return { ok: false, exit: 2, text: `One name, please: ${positionals.join(' ')} are ${positionals.length}.\n\n${usage}` }
+      return {
+        ok: false,
+        exit: 2,
+        text: `One name, please: ${positionals.join(' ')} are ${positionals.length}.\n\n${usage}`,
+      }
     const { kind, team, digest, install, root, json } = values
     return { ok: true, options: { name, kind, team, digest, install, json, root: path.resolve(root ?? home) } }
   } catch (error) {

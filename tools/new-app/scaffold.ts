@@ -35,7 +35,10 @@ function specLines({ kind, team, small }: Plan): readonly string[] {
 const spec = (plan: Plan): string =>
   `import { defineApp } from '@slipway/spec'\n\nexport default defineApp({\n${specLines(plan).join('\n')}\n})\n`
 
-const service = ({ name, kind }: Plan): string => `import { serve, type Environment, type Log, type Service } from '@slipway/service'
+const service = ({
+  name,
+  kind,
+}: Plan): string => `import { serve, type Environment, type Log, type Service } from '@slipway/service'
 
 /** What ${name} does. Health, metrics, logs and the drain are serve's. */
 export const start = (env: Environment, log?: Log): Promise<Service> =>
@@ -52,7 +55,8 @@ export const start = (env: Environment, log?: Log): Promise<Service> =>
 `
 
 const serviceTest = ({ name, kind }: Plan): string => {
-  const [route, body] = kind === 'http' || kind === 'stateful' ? ['/hello', `{ hello: 'from ${name}' }`] : ['/readyz', undefined]
+  const [route, body] =
+    kind === 'http' || kind === 'stateful' ? ['/hello', `{ hello: 'from ${name}' }`] : ['/readyz', undefined]
   return `import { createLog } from '@slipway/service'
 import { expect, it } from 'vitest'
 import { start } from './service.ts'
@@ -125,7 +129,10 @@ export function scaffold(plan: Plan): ReadonlyMap<string, string> {
     )
     files.set('src/task.ts', task(plan)).set('src/task.test.ts', taskTest)
   } else {
-    files.set('src/main.ts', "import { run } from '@slipway/service'\nimport { start } from './service.ts'\n\nawait run(start)\n")
+    files.set(
+      'src/main.ts',
+      "import { run } from '@slipway/service'\nimport { start } from './service.ts'\n\nawait run(start)\n",
+    )
     files.set('src/service.ts', service(plan)).set('src/service.test.ts', serviceTest(plan))
   }
   for (const cluster of release?.clusters ?? []) {

@@ -38,7 +38,9 @@ function assertOneName(app, json) {
 /** @param {string} folder @returns {boolean} */
 const hasTests = (folder) =>
   readdirSync(folder, { withFileTypes: true }).some((entry) =>
-    entry.isDirectory() ? entry.name !== 'node_modules' && hasTests(path.join(folder, entry.name)) : entry.name.endsWith('.test.ts'),
+    entry.isDirectory()
+      ? entry.name !== 'node_modules' && hasTests(path.join(folder, entry.name))
+      : entry.name.endsWith('.test.ts'),
   )
 
 /**
@@ -106,7 +108,10 @@ export const createNodes = [
   'apps/*/app.{ts,yaml}',
   (files, _options, context) => {
     const apps = new Map(files.map((file) => [path.basename(path.dirname(file)), file]))
-    return [...apps].map(([app, file]) => [file, { projects: { [`apps/${app}`]: appProject(context.workspaceRoot, app) } }])
+    return [...apps].map(([app, file]) => [
+      file,
+      { projects: { [`apps/${app}`]: appProject(context.workspaceRoot, app) } },
+    ])
   },
 ]
 

@@ -1,5 +1,15 @@
 import { execFileSync } from 'node:child_process'
-import { appendFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -17,9 +27,14 @@ const write = (file: string, text: string) => {
 beforeAll(() => {
   root = mkdtempSync(path.join(tmpdir(), 'slipway-nx-'))
   cpSync(path.join(repo, 'nx.json'), path.join(root, 'nx.json'))
-  cpSync(path.join(repo, 'tools/nx-plugin/plugin.js'), path.join(root, 'tools/nx-plugin/plugin.js'), { recursive: true })
+  cpSync(path.join(repo, 'tools/nx-plugin/plugin.js'), path.join(root, 'tools/nx-plugin/plugin.js'), {
+    recursive: true,
+  })
   symlinkSync(path.join(repo, 'node_modules'), path.join(root, 'node_modules'))
-  write('package.json', JSON.stringify({ name: 'estate', private: true, type: 'module', workspaces: ['libs/*', 'apps/*'] }))
+  write(
+    'package.json',
+    JSON.stringify({ name: 'estate', private: true, type: 'module', workspaces: ['libs/*', 'apps/*'] }),
+  )
   write('package-lock.json', JSON.stringify({ name: 'estate', lockfileVersion: 3, packages: {} }))
   write('.gitignore', 'node_modules\n.nx\nlog\n')
   write('fleet/fleet.ts', '')
@@ -52,7 +67,11 @@ describe('an app folder becomes a project', () => {
   ])('%s has the targets %j', (app, targets) => {
     const project = appProject(root, app)
     expect({ ...project, targets: Object.keys(project.targets ?? {}).sort() }).toEqual({
-      name: app, root: `apps/${app}`, projectType: 'application', tags: ['layer:app'], targets,
+      name: app,
+      root: `apps/${app}`,
+      projectType: 'application',
+      tags: ['layer:app'],
+      targets,
     })
   })
 
@@ -74,7 +93,10 @@ describe('an app folder becomes a project', () => {
   it.each([
     [{ name: 'named' }, undefined],
     [{ name: '@acme/named', nx: { name: 'named' } }, undefined],
-    [{ name: '@acme/named' }, /^apps\/named\/package.json: name {2}\[app-name\]\n {2}given {3}"@acme\/named"\n {2}wanted {2}no name, or "/],
+    [
+      { name: '@acme/named' },
+      /^apps\/named\/package.json: name {2}\[app-name\]\n {2}given {3}"@acme\/named"\n {2}wanted {2}no name, or "/,
+    ],
     [{ name: 'named', nx: { name: 'other' } }, /given {3}"other"/],
   ])('package.json %j', (json, message) => {
     write('apps/named/package.json', JSON.stringify(json))
@@ -89,10 +111,16 @@ describe('an app folder becomes a project', () => {
 function nx(...args: string[]): string {
   const PATH = [path.join(root, 'bin'), process.env['PATH'] ?? ''].join(path.delimiter)
   const env = { ...process.env, PATH, CI: 'true', NX_DAEMON: 'false', NX_ISOLATE_PLUGINS: 'false' }
-  return execFileSync(process.execPath, [path.join(repo, 'node_modules/nx/dist/bin/nx.js'), ...args], { cwd: root, env, encoding: 'utf8' })
+  return execFileSync(process.execPath, [path.join(repo, 'node_modules/nx/dist/bin/nx.js'), ...args], {
+    cwd: root,
+    env,
+    encoding: 'utf8',
+  })
 }
 const affected = (file: string) =>
-  (JSON.parse(nx('show', 'projects', '--json', '--affected', `--files=${file}`)) as string[]).filter((name) => !name.startsWith('@')).sort()
+  (JSON.parse(nx('show', 'projects', '--json', '--affected', `--files=${file}`)) as string[])
+    .filter((name) => !name.startsWith('@'))
+    .sort()
 /** The files that Nx hashes for a target, but for those it always adds. */
 function inputs(target: string): string[] {
   const { files } = JSON.parse(nx('show', 'target', 'inputs', target, '--json')) as { files: string[] }
@@ -106,7 +134,9 @@ describe('Nx agrees', { timeout: 60_000 }, () => {
       graph: { nodes: Record<string, { data: { root: string } }>; dependencies: Record<string, { target: string }[]> }
     }
     rmSync(path.join(root, 'graph.json'))
-    const apps = Object.entries(graph.nodes).filter(([, node]) => node.data.root.startsWith('apps/')).map(([name]) => name)
+    const apps = Object.entries(graph.nodes)
+      .filter(([, node]) => node.data.root.startsWith('apps/'))
+      .map(([name]) => name)
     expect(apps.sort()).toEqual(['batch', 'cache', 'web'])
     expect(graph.dependencies['web']?.map((d) => d.target)).toEqual(['@slipway/service'])
     expect(graph.dependencies['batch']).toEqual([])
@@ -119,12 +149,23 @@ describe('Nx agrees', { timeout: 60_000 }, () => {
 
   it('an image is made of code, manifests of the spec', () => {
     expect(inputs('web:image')).toEqual([
-      'apps/web/Dockerfile', 'apps/web/package.json', 'apps/web/src/main.ts', 'libs/service/package.json', 'libs/service/src/index.ts',
-      'package-lock.json', 'package.json',
+      'apps/web/Dockerfile',
+      'apps/web/package.json',
+      'apps/web/src/main.ts',
+      'libs/service/package.json',
+      'libs/service/src/index.ts',
+      'package-lock.json',
+      'package.json',
     ])
     expect(inputs('web:manifests')).toEqual([
-      'apps/web/app.ts', 'apps/web/config/limits.json', 'apps/web/extra.ts', 'apps/web/releases/dev.json', 'fleet/fleet.ts',
-      'libs/manifests/src/index.ts', 'package-lock.json', 'package.json',
+      'apps/web/app.ts',
+      'apps/web/config/limits.json',
+      'apps/web/extra.ts',
+      'apps/web/releases/dev.json',
+      'fleet/fleet.ts',
+      'libs/manifests/src/index.ts',
+      'package-lock.json',
+      'package.json',
     ])
   })
 
@@ -133,7 +174,9 @@ describe('Nx agrees', { timeout: 60_000 }, () => {
     execFileSync('chmod', ['+x', path.join(root, 'bin/docker')])
     const builds = () => {
       nx('run', 'web:image')
-      return existsSync(path.join(root, 'log')) ? readFileSync(path.join(root, 'log'), 'utf8').trim().split('\n').length : 0
+      return existsSync(path.join(root, 'log'))
+        ? readFileSync(path.join(root, 'log'), 'utf8').trim().split('\n').length
+        : 0
     }
     expect(builds()).toBe(1)
     write('apps/web/releases/dev.json', '{ "image": "new" }')

@@ -14,10 +14,17 @@ describe('parseWords', () => {
     ['--for admit', ['etcd', 'crds', 'kube-apiserver']],
     ['--for admit crane', ['etcd', 'crds', 'crane', 'kube-apiserver']],
     ['--for all', neededBy(scenarioNames)],
-  ])('"%s" names these', (words, names) => expect(parseWords(words.split(' ').filter(Boolean))).toMatchObject({ names }))
+  ])('"%s" names these', (words, names) =>
+    expect(parseWords(words.split(' ').filter(Boolean))).toMatchObject({ names }),
+  )
 
   it('reads every flag', () => {
-    expect(parseWords(['--list', '--gentle', '--json'])).toMatchObject({ list: true, gentle: true, json: true, help: false })
+    expect(parseWords(['--list', '--gentle', '--json'])).toMatchObject({
+      list: true,
+      gentle: true,
+      json: true,
+      help: false,
+    })
   })
 
   it.each([
@@ -33,13 +40,19 @@ describe('parseWords', () => {
 })
 
 describe('the verb', () => {
-  const run = (words: readonly string[], home: string) => new Promise<{ code: unknown; stdout: string; stderr: string }>((resolve) => {
-    // Nothing on PATH: neither Go nor Python.
-    const env = { HOME: home, PATH: home, NO_COLOR: '1' }
-    execFile(process.execPath, [path.join(import.meta.dirname, 'build.ts'), ...words], { env }, (error, stdout, stderr) => {
-      resolve({ code: error?.code ?? 0, stdout, stderr })
+  const run = (words: readonly string[], home: string) =>
+    new Promise<{ code: unknown; stdout: string; stderr: string }>((resolve) => {
+      // Nothing on PATH: neither Go nor Python.
+      const env = { HOME: home, PATH: home, NO_COLOR: '1' }
+      execFile(
+        process.execPath,
+        [path.join(import.meta.dirname, 'build.ts'), ...words],
+        { env },
+        (error, stdout, stderr) => {
+          resolve({ code: error?.code ?? 0, stdout, stderr })
+        },
+      )
     })
-  })
 
   it.each<[string, number, 'stdout' | 'stderr', string]>([
     ['--help', 0, 'stdout', usage],
@@ -54,7 +67,8 @@ describe('the verb', () => {
       const ran = await run(words.split(' '), home)
       expect(ran.code).toBe(code)
       expect(ran[stream]).toContain(said)
-      if (words.startsWith('--json')) expect(JSON.parse(ran.stdout)).toMatchObject({ programs: [{ name: 'crane', state: 'failed' }] })
+      if (words.startsWith('--json'))
+        expect(JSON.parse(ran.stdout)).toMatchObject({ programs: [{ name: 'crane', state: 'failed' }] })
     } finally {
       rmSync(home, { recursive: true, force: true })
     }

@@ -47,7 +47,10 @@ export function parseWords(words: readonly string[]): Wanted | string {
   } catch (error) {
     return (error as Error).message
   }
-  const { positionals, values: { for: scenarios, ...flags } } = given
+  const {
+    positionals,
+    values: { for: scenarios, ...flags },
+  } = given
   const noProgram = positionals.find((word) => !isProgram(word))
   if (noProgram !== undefined) {
     // A scenario's name in a program's place is a slip of its own.

@@ -15,10 +15,17 @@ async function main({ names, list: listOnly, gentle, json }: Wanted): Promise<nu
   const stop = new AbortController()
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, () => stop.abort())
   const say = json ? console.error : console.log
-  const programs = await buildAll(machine, names, { gentle, signal: stop.signal, tell: (event) => say(progressLine(event)) })
+  const programs = await buildAll(machine, names, {
+    gentle,
+    signal: stop.signal,
+    tell: (event) => say(progressLine(event)),
+  })
   const issues = programs.filter(({ state }) => state === 'failed').flatMap((program) => program.issues)
   if (json) console.log(JSON.stringify({ programs }, null, 2))
-  else console.log(issues.length === 0 ? `${programs.length} of ${programs.length} are there` : `\n${formatIssues(issues)}`)
+  else
+    console.log(
+      issues.length === 0 ? `${programs.length} of ${programs.length} are there` : `\n${formatIssues(issues)}`,
+    )
   return issues.length === 0 ? 0 : 1
 }
 

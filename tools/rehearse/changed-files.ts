@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { failed, ok, type Outcome } from '@slipway/core'
 
-const git = (root: string, ...args: string[]) => spawnSync('git', args, { cwd: root, encoding: 'utf8', maxBuffer: 256 * 1024 * 1024 })
+const git = (root: string, ...args: string[]) =>
+  spawnSync('git', args, { cwd: root, encoding: 'utf8', maxBuffer: 256 * 1024 * 1024 })
 
 const lines = (text: string) => text.split('\0').filter((file) => file !== '')
 
@@ -14,9 +15,26 @@ export function changedFiles(root: string, base: string): Outcome<readonly strin
   const commit = git(root, 'rev-parse', '--verify', '--quiet', '--end-of-options', `${base}^{commit}`)
   if (commit.status !== 0) {
     const got = commit.error === undefined ? base : commit.error.message
-    return failed({ file: '--affected', at: '', code: 'unknown-commit', got, want: `a commit of the repository in ${root}`, hint: 'a branch, as origin/main, or: git fetch' })
+    return failed({
+      file: '--affected',
+      at: '',
+      code: 'unknown-commit',
+      got,
+      want: `a commit of the repository in ${root}`,
+      hint: 'a branch, as origin/main, or: git fetch',
+    })
   }
-  const changed = git(root, 'diff', '--name-only', '--no-renames', '--relative', '-z', commit.stdout.trim(), '--', 'clusters')
+  const changed = git(
+    root,
+    'diff',
+    '--name-only',
+    '--no-renames',
+    '--relative',
+    '-z',
+    commit.stdout.trim(),
+    '--',
+    'clusters',
+  )
   const added = git(root, 'ls-files', '--others', '--exclude-standard', '-z', '--', 'clusters')
   return ok([...new Set([...lines(changed.stdout), ...lines(added.stdout)])].sort())
 }

@@ -16,7 +16,8 @@ export interface Performance extends Omit<Play, 'isolated' | 'to' | 'keep'> {
 }
 
 // To read and strip all of our code takes half a second of a processor, and there are dozens of plays.
-const compiled = process.env['NODE_COMPILE_CACHE'] ?? path.resolve(import.meta.dirname, '../../node_modules/.cache/slipway')
+const compiled =
+  process.env['NODE_COMPILE_CACHE'] ?? path.resolve(import.meta.dirname, '../../node_modules/.cache/slipway')
 
 /** Ends what a process outside of namespaces left behind when it was killed: all of its process group. */
 function endGroup({ pid }: ChildProcess): void {
@@ -32,23 +33,30 @@ function endGroup({ pid }: ChildProcess): void {
  * Outside: has a play played by a process of its own, in namespaces of its own where they can be had, and reads what was recorded.
  * @param stop ends it early. @returns nothing when there is nothing here that the scenario could be played with
  */
-export async function perform({ keep, loopback, tell, ...play }: Performance, stop: AbortSignal): Promise<Recording | undefined> {
+export async function perform(
+  { keep, loopback, tell, ...play }: Performance,
+  stop: AbortSignal,
+): Promise<Recording | undefined> {
   const folder = mkdtempSync(path.join(tmpdir(), 'slipway-recording-'))
   const to = path.join(folder, 'recording.json')
   const words = [path.join(import.meta.dirname, 'rehearse.ts'), '--inside']
-  const { command, args, isolated } = loopback ? { command: process.execPath, args: words, isolated: false } : sandbox(process.execPath, words)
+  const { command, args, isolated } = loopback
+    ? { command: process.execPath, args: words, isolated: false }
+    : sandbox(process.execPath, words)
   const door = keep ? await openDoor({ port: 0 }, { path: doorOf({ to }) }) : undefined
   const whole: Play = { ...play, isolated, to, keep: door?.port }
   try {
     return await new Promise<Recording | undefined>((resolve, reject) => {
       const child = spawn(command, args, {
         // A group of its own: Ctrl-C is for us to pass on, and what is left of it can be found.
-        stdio: ['pipe', tell === undefined ? 'inherit' : 'pipe', tell === undefined ? 'inherit' : 'pipe'], detached: true,
+        stdio: ['pipe', tell === undefined ? 'inherit' : 'pipe', tell === undefined ? 'inherit' : 'pipe'],
+        detached: true,
         // A command line can be read by everybody on the machine, and has a limit.
         env: { ...process.env, NODE_COMPILE_CACHE: compiled, SLIPWAY_PLAY: JSON.stringify(whole) },
       })
       child.stdin?.on('error', () => undefined)
-      for (const stream of [child.stdout, child.stderr]) if (stream !== null && tell !== undefined) createInterface(stream).on('line', tell)
+      for (const stream of [child.stdout, child.stderr])
+        if (stream !== null && tell !== undefined) createInterface(stream).on('line', tell)
       const end = () => void child.stdin?.end('end\n')
       if (stop.aborted) end()
       stop.addEventListener('abort', end, { once: true })
@@ -61,7 +69,11 @@ export async function perform({ keep, loopback, tell, ...play }: Performance, st
           try {
             resolve(JSON.parse(readFileSync(to, 'utf8')) as Recording)
           } catch {
-            reject(new Error(`the rehearsal of ${play.scenario} was ended before it had a result (${signal ?? `code ${code ?? 0}`})`))
+            reject(
+              new Error(
+                `the rehearsal of ${play.scenario} was ended before it had a result (${signal ?? `code ${code ?? 0}`})`,
+              ),
+            )
           }
         }
       })

@@ -16,7 +16,8 @@ type Planned = Wanted['plays'][number] & {
 function foldersOf(root: string, cluster: string): readonly string[] {
   const place = path.join('clusters', cluster)
   try {
-    return readdirSync(path.join(root, place), { recursive: true, encoding: 'utf8' }).map((entry) => path.join(place, entry).replaceAll(path.sep, '/'))
+    return readdirSync(path.join(root, place), { recursive: true, encoding: 'utf8' })
+      .map((entry) => path.join(place, entry).replaceAll(path.sep, '/'))
       .filter((entry) => entry.split('/').length >= 4)
   } catch {
     return []
@@ -27,7 +28,13 @@ function foldersOf(root: string, cluster: string): readonly string[] {
  * What is played with what, before anything is started.
  * @returns each play with its cluster and apps; or every word that names nothing, and every program that is missing
  */
-export async function plan({ plays, root, cluster: name, apps: names, affected }: Wanted): Promise<Outcome<readonly Planned[]>> {
+export async function plan({
+  plays,
+  root,
+  cluster: name,
+  apps: names,
+  affected,
+}: Wanted): Promise<Outcome<readonly Planned[]>> {
   const fleet = await loadFleet(root)
   if (!fleet.ok) return fleet
   const changed = affected === undefined ? undefined : changedFiles(root, affected)
@@ -40,11 +47,17 @@ export async function plan({ plays, root, cluster: name, apps: names, affected }
     if (!apps.ok) return apps
     if (changed === undefined) return ok({ ...play, cluster: chosen.value.name, apps: names })
     const touched = affectedApps(apps.value, changed.value)
-    return ok({ ...play, cluster: chosen.value.name, apps: touched.length === 0 ? undefined : touched.map((app) => app.name) })
+    return ok({
+      ...play,
+      cluster: chosen.value.name,
+      apps: touched.length === 0 ? undefined : touched.map((app) => app.name),
+    })
   })
   const wrong = planned.flatMap((each) => (each.ok ? [] : each.issues))
   const value = planned.flatMap((each) => (each.ok ? [each.value] : []))
-  const programs = [...new Set(value.filter(({ apps }) => apps !== undefined).flatMap(({ scenario }) => scenarioNeeds[scenario.name]))]
+  const programs = [
+    ...new Set(value.filter(({ apps }) => apps !== undefined).flatMap(({ scenario }) => scenarioNeeds[scenario.name])),
+  ]
   const missing = programs.map((each) => binary(each)).flatMap((found) => (found.ok ? [] : found.issues))
   // One wrong word is told once, however many scenarios it was for.
   const issues = [...new Map([...wrong, ...missing].map((each) => [JSON.stringify(each), each])).values()]

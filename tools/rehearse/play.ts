@@ -1,7 +1,16 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import {
-  cacheRoot, claimLine, eventLine, furnish, NoneFits, openDoor, readdressed, rehearse, scenarios, thisMachine,
+  cacheRoot,
+  claimLine,
+  eventLine,
+  furnish,
+  NoneFits,
+  openDoor,
+  readdressed,
+  rehearse,
+  scenarios,
+  thisMachine,
 } from '@slipway/rehearsal'
 
 /** One play: a scenario, whole or with something broken. Given to a process of its own. */
@@ -32,7 +41,9 @@ const colour = process.stdout.isTTY && process.env['NO_COLOR'] === undefined
 /** Leaves everything running, and says how it is reached: until `over`. */
 async function keeping(play: Play, port: number, kubeconfig: string, over: Promise<void>): Promise<void> {
   const config = readFileSync(kubeconfig, 'utf8')
-  const { clusters: [only] } = JSON.parse(config) as { clusters: readonly [{ cluster: { server: string } }] }
+  const {
+    clusters: [only],
+  } = JSON.parse(config) as { clusters: readonly [{ cluster: { server: string } }] }
   await openDoor({ path: doorOf(play) }, { port: Number(new URL(only.cluster.server).port) })
   const reachable = path.join(path.dirname(play.to), 'kubeconfig')
   writeFileSync(reachable, readdressed(config, `https://127.0.0.1:${port}`), { mode: 0o600 })
@@ -57,7 +68,10 @@ export async function inside(play: Play): Promise<number> {
     rmSync(shared, { recursive: true, force: true })
     process.exit(1)
   }
-  process.stdin.on('data', () => (left.bidden = true)).once('end', end).once('error', end)
+  process.stdin
+    .on('data', () => (left.bidden = true))
+    .once('end', end)
+    .once('error', end)
   // Whatever is wrong with us, nothing that we started may stay.
   process.on('uncaughtException', (error) => {
     console.error(error)
@@ -71,14 +85,26 @@ export async function inside(play: Play): Promise<number> {
   else mkdirSync(folder)
   try {
     const recording = await rehearse({
-      scenario, quick: play.quick === true, broken: scenario.breaks.find(({ name }) => name === play.broken), source: play.root, cluster: play.cluster, apps: play.apps,
-      folder, generator, isolated: play.isolated, within: play.within, stop: stop.signal,
+      scenario,
+      quick: play.quick === true,
+      broken: scenario.breaks.find(({ name }) => name === play.broken),
+      source: play.root,
+      cluster: play.cluster,
+      apps: play.apps,
+      folder,
+      generator,
+      isolated: play.isolated,
+      within: play.within,
+      stop: stop.signal,
       say: (happening) => console.log(eventLine(happening, { colour })),
       setUp: (text, seconds) => console.log(`  (set-up, ${seconds} s) ${text}`),
-      keep: play.keep === undefined ? undefined : async (kubeconfig) => {
-        left.running = true
-        await keeping(play, play.keep ?? 0, kubeconfig, left.over.promise)
-      },
+      keep:
+        play.keep === undefined
+          ? undefined
+          : async (kubeconfig) => {
+              left.running = true
+              await keeping(play, play.keep ?? 0, kubeconfig, left.over.promise)
+            },
     })
     for (const claim of recording.claims) console.log(claimLine(claim, { colour }))
     if (!stop.signal.aborted) writeFileSync(play.to, JSON.stringify(recording))

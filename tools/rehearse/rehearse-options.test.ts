@@ -6,12 +6,16 @@ import { describe, expect, it } from 'vitest'
 import { parseWords, usage, type Wanted } from './rehearse-options.ts'
 
 const parsed = (words: string) => parseWords(words.split(' ').filter(Boolean))
-const plays = (words: string) => (parsed(words) as Wanted).plays.map(({ scenario, broken }) => (broken === undefined ? scenario.name : `${scenario.name}/${broken.name}`))
+const plays = (words: string) =>
+  (parsed(words) as Wanted).plays.map(({ scenario, broken }) =>
+    broken === undefined ? scenario.name : `${scenario.name}/${broken.name}`,
+  )
 const usual = scenarios.filter(({ onlyNamed }) => onlyNamed !== true)
 const every = usual.map(({ name }) => name)
 const real = scenarios.filter(({ traffic }) => traffic === true)
 const scaling = scenarios.filter(({ scales, traffic }) => scales === true && traffic !== true)
-const breaksOf = (most: number) => usual.flatMap((scenario) => scenario.breaks.slice(0, most).map((broken) => `${scenario.name}/${broken.name}`))
+const breaksOf = (most: number) =>
+  usual.flatMap((scenario) => scenario.breaks.slice(0, most).map((broken) => `${scenario.name}/${broken.name}`))
 
 describe('parseWords', () => {
   it.each<[string, readonly string[]]>([
@@ -25,20 +29,40 @@ describe('parseWords', () => {
     ['--traffic', real.map(({ name }) => name)],
     ['--scaling', scaling.map(({ name }) => name)],
     ['traffic-pods --broken all', ['traffic-pods/no-outlier-detection', 'traffic-pods/patient-probe']],
-    ['--traffic --quick --broken all', real.flatMap(({ name, breaks: own }) => own.map((broken) => `${name}/${broken.name}`))],
+    [
+      '--traffic --quick --broken all',
+      real.flatMap(({ name, breaks: own }) => own.map((broken) => `${name}/${broken.name}`)),
+    ],
   ])('%s plays these', (words, names) => expect(plays(words)).toEqual(names))
 
   it('reads every flag', () => {
-    expect(parsed('traffic --quick --cluster dev --app a --app b --affected main --out x --within 5 --keep --loopback')).toMatchObject({
-      quick: true, cluster: 'dev', apps: ['a', 'b'], affected: 'main', out: 'x', within: 5, keep: true, loopback: true, root: process.cwd(),
+    expect(
+      parsed('traffic --quick --cluster dev --app a --app b --affected main --out x --within 5 --keep --loopback'),
+    ).toMatchObject({
+      quick: true,
+      cluster: 'dev',
+      apps: ['a', 'b'],
+      affected: 'main',
+      out: 'x',
+      within: 5,
+      keep: true,
+      loopback: true,
+      root: process.cwd(),
     })
   })
 
   const most = Math.min(4, availableParallelism() + 1)
-  it.each([['drain', 1], ['--all', most], ['--whole', most], ['--all --jobs 7', 7], ['--traffic', 3], ['--scaling', 3]])('%s plays %i at once', (words, jobs) =>
-    expect(parsed(words)).toMatchObject({ jobs }))
+  it.each([
+    ['drain', 1],
+    ['--all', most],
+    ['--whole', most],
+    ['--all --jobs 7', 7],
+    ['--traffic', 3],
+    ['--scaling', 3],
+  ])('%s plays %i at once', (words, jobs) => expect(parsed(words)).toMatchObject({ jobs }))
 
-  it('leaves the time to each scenario when nobody says it', () => expect(parsed('drain')).toMatchObject({ within: undefined }))
+  it('leaves the time to each scenario when nobody says it', () =>
+    expect(parsed('drain')).toMatchObject({ within: undefined }))
 
   it.each([
     ['', 'name a scenario, or --all, or --traffic, or --scaling, or --list'],
@@ -48,9 +72,15 @@ describe('parseWords', () => {
     ['drain --within soon', '--within "soon" is no number of seconds: give a whole number from 1'],
     ['drain --within 0', '--within "0" is no number of seconds'],
     ['drain --jobs 0', '--jobs "0" is no number of rehearsals: give a whole number from 1'],
-    ['--all --breaks none', '--breaks "none" is no number of manifests to break: give a whole number from 1; with --whole nothing is broken'],
+    [
+      '--all --breaks none',
+      '--breaks "none" is no number of manifests to break: give a whole number from 1; with --whole nothing is broken',
+    ],
     ['--all --breaks 0', '--breaks "0" is no number of manifests to break'],
-    ['drain --breaks 1', '--breaks says how many of each scenario --all breaks: give --all, too, or name one with --broken'],
+    [
+      'drain --breaks 1',
+      '--breaks says how many of each scenario --all breaks: give --all, too, or name one with --broken',
+    ],
     ['drain --within 1.5', '--within "1.5" is no number of seconds'],
     ['--all --quick', '--quick is for scenarios with real requests'],
     ['drain traffic --quick', '--quick is for scenarios with real requests'],
@@ -69,9 +99,12 @@ describe('parseWords', () => {
 })
 
 describe('the verb', () => {
-  const run = (words: readonly string[]) => new Promise<{ code: unknown; stdout: string; stderr: string }>((resolve) => {
-    execFile(process.execPath, [path.join(import.meta.dirname, 'rehearse.ts'), ...words], (error, stdout, stderr) => resolve({ code: error?.code ?? 0, stdout, stderr }))
-  })
+  const run = (words: readonly string[]) =>
+    new Promise<{ code: unknown; stdout: string; stderr: string }>((resolve) => {
+      execFile(process.execPath, [path.join(import.meta.dirname, 'rehearse.ts'), ...words], (error, stdout, stderr) =>
+        resolve({ code: error?.code ?? 0, stdout, stderr }),
+      )
+    })
 
   it.each<[string, number, 'stdout' | 'stderr', string]>([
     ['--help', 0, 'stdout', usage],

@@ -88,34 +88,66 @@ export function parseWords(words: readonly string[]): Wanted | string {
   const unknown = positionals.find((word) => !(names as readonly string[]).includes(word))
   if (unknown !== undefined) return `"${unknown}" is no scenario: ${suggestion(unknown, names)}`
   const within = values.within === undefined ? undefined : Number(values.within)
-  if (within !== undefined && (!Number.isInteger(within) || within < 1)) return `--within "${values.within ?? ''}" is no number of seconds: give a whole number from 1`
+  if (within !== undefined && (!Number.isInteger(within) || within < 1))
+    return `--within "${values.within ?? ''}" is no number of seconds: give a whole number from 1`
   const every = values.all || values.whole
   for (const apart of ['traffic', 'scaling'] as const) {
-    if (values[apart] && (every || (values.traffic && values.scaling))) return `--${apart} plays what --all and --whole leave out: call it once more, with --${apart} alone`
+    if (values[apart] && (every || (values.traffic && values.scaling)))
+      return `--${apart} plays what --all and --whole leave out: call it once more, with --${apart} alone`
   }
   const several = every || values.traffic || values.scaling
   const jobs = Number(values.jobs ?? (every ? atOnce : values.traffic || values.scaling ? atOnceApart : 1))
-  if (!Number.isInteger(jobs) || jobs < 1) return `--jobs "${values.jobs ?? ''}" is no number of rehearsals: give a whole number from 1`
+  if (!Number.isInteger(jobs) || jobs < 1)
+    return `--jobs "${values.jobs ?? ''}" is no number of rehearsals: give a whole number from 1`
   const most = values.breaks === undefined ? Infinity : Number(values.breaks)
   if (most !== Infinity && (!Number.isInteger(most) || most < 1)) {
     return `--breaks "${values.breaks ?? ''}" is no number of manifests to break: give a whole number from 1; with --whole nothing is broken`
   }
-  if (most !== Infinity && !values.all) return '--breaks says how many of each scenario --all breaks: give --all, too, or name one with --broken'
+  if (most !== Infinity && !values.all)
+    return '--breaks says how many of each scenario --all breaks: give --all, too, or name one with --broken'
   const chosen = scenarios.filter(({ name, onlyNamed, traffic, scales }) =>
-    (every ? onlyNamed !== true : values.traffic ? traffic === true : values.scaling ? scales === true && traffic !== true : positionals.includes(name)))
-  if (chosen.length === 0 && !values.list && !values.help) return 'name a scenario, or --all, or --traffic, or --scaling, or --list'
-  if (values.quick && chosen.some(({ traffic }) => traffic !== true)) return '--quick is for scenarios with real requests: --traffic, or one of them'
+    every
+      ? onlyNamed !== true
+      : values.traffic
+        ? traffic === true
+        : values.scaling
+          ? scales === true && traffic !== true
+          : positionals.includes(name),
+  )
+  if (chosen.length === 0 && !values.list && !values.help)
+    return 'name a scenario, or --all, or --traffic, or --scaling, or --list'
+  if (values.quick && chosen.some(({ traffic }) => traffic !== true))
+    return '--quick is for scenarios with real requests: --traffic, or one of them'
   if (values.keep && (several || chosen.length !== 1)) return '--keep leaves one scenario running: name one'
   const breaks = chosen.flatMap((scenario) => scenario.breaks.map((broken) => ({ scenario, broken })))
   const allBroken = values.broken.includes('all')
   const noBreak = values.broken.find((name) => name !== 'all' && !breaks.some(({ broken }) => broken.name === name))
-  if (noBreak !== undefined) return `"${noBreak}" is nothing that can be broken here: ${suggestion(noBreak, breaks.map(({ broken }) => broken.name))}`
-  const plays = values.broken.length > 0
-    ? breaks.filter(({ broken }) => allBroken || values.broken.includes(broken.name))
-    : [
-        ...chosen.map((scenario) => ({ scenario, broken: undefined })),
-        ...(values.all ? breaks.filter(({ scenario, broken }) => scenario.breaks.indexOf(broken) < most) : []),
-      ]
+  if (noBreak !== undefined)
+    return `"${noBreak}" is nothing that can be broken here: ${suggestion(
+      noBreak,
+      breaks.map(({ broken }) => broken.name),
+    )}`
+  const plays =
+    values.broken.length > 0
+      ? breaks.filter(({ broken }) => allBroken || values.broken.includes(broken.name))
+      : [
+          ...chosen.map((scenario) => ({ scenario, broken: undefined })),
+          ...(values.all ? breaks.filter(({ scenario, broken }) => scenario.breaks.indexOf(broken) < most) : []),
+        ]
   const { cluster, app: apps, affected, out, quick, keep, loopback, list, help } = values
-  return { plays, root: path.resolve(values.root), cluster, apps, affected, out, within, jobs, quick, keep, loopback, list, help }
+  return {
+    plays,
+    root: path.resolve(values.root),
+    cluster,
+    apps,
+    affected,
+    out,
+    within,
+    jobs,
+    quick,
+    keep,
+    loopback,
+    list,
+    help,
+  }
 }

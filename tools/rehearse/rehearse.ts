@@ -28,11 +28,25 @@ async function outside(wanted: Wanted): Promise<number> {
     if (index === undefined || one === undefined || stop.signal.aborted) return
     const { scenario, broken, cluster, apps } = one
     const name = `${scenario.name}${broken === undefined ? '' : `/${broken.name}`}`
-    console.log(`\n== ${scenario.name}${broken === undefined ? '' : `, with ${broken.name}: it has to fail`} (${index + 1} of ${planned.value.length})`)
-    if (apps === undefined) console.log(`no app of ${cluster} is affected: nothing rendered for one differs from ${affected ?? ''}`)
+    console.log(
+      `\n== ${scenario.name}${broken === undefined ? '' : `, with ${broken.name}: it has to fail`} (${index + 1} of ${planned.value.length})`,
+    )
+    if (apps === undefined)
+      console.log(`no app of ${cluster} is affected: nothing rendered for one differs from ${affected ?? ''}`)
     else {
       const tell = jobs === 1 ? undefined : (line: string) => console.log(`${name} |${line}`)
-      const play = { scenario: scenario.name, broken: broken?.name, quick, root, cluster: wanted.cluster, apps, within: within ?? scenario.within ?? 300, keep, loopback, tell }
+      const play = {
+        scenario: scenario.name,
+        broken: broken?.name,
+        quick,
+        root,
+        cluster: wanted.cluster,
+        apps,
+        within: within ?? scenario.within ?? 300,
+        keep,
+        loopback,
+        tell,
+      }
       try {
         const recording = await perform(play, stop.signal)
         played[index] = recording === undefined || broken === undefined ? recording : judged(recording, broken.says)

@@ -1,7 +1,9 @@
 import type { Scenario } from '@slipway/rehearsal'
 
 const places: Readonly<Record<Scenario['where'], string>> = {
-  first: 'played with the first environment', last: 'played with the last environment', every: 'played with every cluster',
+  first: 'played with the first environment',
+  last: 'played with the last environment',
+  every: 'played with every cluster',
 }
 
 /** Words in lines of at most so many characters; a longer word has a line of its own. */
@@ -15,9 +17,17 @@ export function wrapped(text: string, width: number): readonly string[] {
 
 /** What `--list` prints: each scenario, what it proves, and what can be broken in it. */
 export function scenarioList(scenarios: readonly Pick<Scenario, 'name' | 'proves' | 'where' | 'breaks'>[]): string {
-  return scenarios.map(({ name, proves, where, breaks }) => [
-    `${name}  (${places[where]})`,
-    ...wrapped(proves, 96).map((line) => `    ${line}`),
-    ...(breaks.length === 0 ? [] : wrapped(`--broken ${breaks.map((each) => each.name).join(' | ')}`, 96).map((line, index) => `    ${index === 0 ? '' : '  '}${line}`)),
-  ].join('\n')).join('\n\n')
+  return scenarios
+    .map(({ name, proves, where, breaks }) =>
+      [
+        `${name}  (${places[where]})`,
+        ...wrapped(proves, 96).map((line) => `    ${line}`),
+        ...(breaks.length === 0
+          ? []
+          : wrapped(`--broken ${breaks.map((each) => each.name).join(' | ')}`, 96).map(
+              (line, index) => `    ${index === 0 ? '' : '  '}${line}`,
+            )),
+      ].join('\n'),
+    )
+    .join('\n\n')
 }

@@ -45,13 +45,21 @@ function historyOf(options: Options, estate: Estate): Outcome<Text> {
   if (!git.ok) return git
   const found: { cluster: string; entries: readonly Entry[] }[] = []
   for (const cluster of present(app.value, target.value)) {
-    const entries = history(git.value, app.value.name, cluster.name, app.value.specs.get(cluster.environment)?.team ?? '')
+    const entries = history(
+      git.value,
+      app.value.name,
+      cluster.name,
+      app.value.specs.get(cluster.environment)?.team ?? '',
+    )
     if (!entries.ok) return entries
     found.push({ cluster: cluster.name, entries: entries.value })
   }
   if (options.json) return ok({ text: `${JSON.stringify({ ok: true, app: app.value.name, clusters: found })}\n` })
   return ok({
-    text: found.length === 0 ? `${name} has no release in ${to}\n` : found.map((one) => historyText(one.cluster, one.entries)).join('\n'),
+    text:
+      found.length === 0
+        ? `${name} has no release in ${to}\n`
+        : found.map((one) => historyText(one.cluster, one.entries)).join('\n'),
   })
 }
 
@@ -63,9 +71,18 @@ async function verifyOf(options: Options, estate: Estate): Promise<Outcome<Text>
   const clusters = present(app.value, target.value)
   if (clusters.length === 0)
     return failed(
-      issue(`apps/${name}/releases`, '', 'no-release', `no release of ${name} in ${to}`, 'a release to verify', 'release it first'),
+      issue(
+        `apps/${name}/releases`,
+        '',
+        'no-release',
+        `no release of ${name} in ${to}`,
+        'a release to verify',
+        'release it first',
+      ),
     )
-  const images = [...new Set(clusters.map((c) => `${repositoryOf(app.value, c)}@${app.value.releases.get(c.name)?.digest}`))]
+  const images = [
+    ...new Set(clusters.map((c) => `${repositoryOf(app.value, c)}@${app.value.releases.get(c.name)?.digest}`)),
+  ]
   const issues: Issue[] = []
   for (const image of images) {
     const [repository = '', digest = ''] = image.split('@')
@@ -73,7 +90,11 @@ async function verifyOf(options: Options, estate: Estate): Promise<Outcome<Text>
     if (!answer.ok) issues.push(...answer.issues)
   }
   if (issues.length > 0) return failed(...issues)
-  return ok({ text: options.json ? `${JSON.stringify({ ok: true, images })}\n` : images.map((image) => `there     ${image}\n`).join('') })
+  return ok({
+    text: options.json
+      ? `${JSON.stringify({ ok: true, images })}\n`
+      : images.map((image) => `there     ${image}\n`).join(''),
+  })
 }
 
 /** The verbs that only look: `status`, `history`, `verify`. */

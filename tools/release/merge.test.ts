@@ -10,7 +10,9 @@ import { release } from './run.ts'
 const apps = Array.from({ length: 20 }, (_, i) => `app-${String.fromCharCode(97 + i)}`)
 /** In dev alone: what is merged is what matters, not how much of it. */
 const elsewhere = ['staging', 'prod-eu', 'prod-us']
-const devOnly = Object.fromEntries(apps.flatMap((app) => elsewhere.map((cluster) => [`apps/${app}/releases/${cluster}.json`, undefined])))
+const devOnly = Object.fromEntries(
+  apps.flatMap((app) => elsewhere.map((cluster) => [`apps/${app}/releases/${cluster}.json`, undefined])),
+)
 const letter = (i: number): string => (i % 6 === 0 ? 'b' : (i % 10).toString())
 const teams = /^clusters\/[^/]+\/shop\//
 
@@ -27,7 +29,9 @@ const renderer =
     const ruled = ({ objects, ...file }: Rendered): Rendered => ({
       ...file,
       objects: objects.map((o) =>
-        rule === undefined ? o : { ...o, metadata: { ...o.metadata, labels: { ...o.metadata.labels, 'acme.example/rule': rule } } },
+        rule === undefined
+          ? o
+          : { ...o, metadata: { ...o.metadata, labels: { ...o.metadata.labels, 'acme.example/rule': rule } } },
       ),
     })
     return ok({ ...estate.value, rendered: estate.value.rendered.filter((one) => teams.test(one.path)).map(ruled) })
@@ -54,7 +58,11 @@ beforeAll(async () => {
       '--root',
       sample.root,
     ])
-    if (!asked.ok || (await release(asked.options, { out: () => {}, err: (text) => void said.push(text), now: () => new Date(0) })) !== 0)
+    if (
+      !asked.ok ||
+      (await release(asked.options, { out: () => {}, err: (text) => void said.push(text), now: () => new Date(0) })) !==
+        0
+    )
       throw new Error(said.join())
   }
   sample.git('switch', '-qc', 'platform', 'main')
@@ -120,9 +128,13 @@ describe('twenty bumps of twenty apps and a rule that changes every file, from o
       const files = scratch.ok ? filesOf(scratch.value.rendered) : scratch
       if (!files.ok) throw new Error(JSON.stringify(files.issues))
       expect(copy.git('ls-files', 'clusters').split('\n')).toEqual([...files.value.keys()])
-      for (const [file, text] of files.value) if (copy.text(file) !== text) expect(file).toBe('as rendered from scratch')
+      for (const [file, text] of files.value)
+        if (copy.text(file) !== text) expect(file).toBe('as rendered from scratch')
       apps.forEach((app, i) =>
-        expect(copy.json(`apps/${app}/releases/dev.json`)).toMatchObject({ digest: digest(letter(i)), version: `2.${i}` }),
+        expect(copy.json(`apps/${app}/releases/dev.json`)).toMatchObject({
+          digest: digest(letter(i)),
+          version: `2.${i}`,
+        }),
       )
       expect(copy.git('status', '--porcelain')).toBe('')
       expect(copy.text(`clusters/dev/shop/${apps[3]}/deployment-${apps[3]}.yaml`)).toContain('acme.example/rule: new')

@@ -58,6 +58,7 @@ describe('releaseOptions', () => {
 
   it('tells every verb in its usage, and help is no error', () => {
     for (const verb of Object.keys(verbs)) expect(usage).toMatch(new RegExp(`^  ${verb} `, 'm'))
-    for (const line of ['--help', 'bump --help']) expect(releaseOptions(line.split(' '))).toEqual({ ok: false, exit: 0, text: usage })
+    for (const line of ['--help', 'bump --help'])
+      expect(releaseOptions(line.split(' '))).toEqual({ ok: false, exit: 0, text: usage })
   })
 })

@@ -21,7 +21,9 @@ export interface Options {
 }
 
 /** What was asked for, or what to print instead and the exit code that goes with it. */
-export type Asked = { readonly ok: true; readonly options: Options } | { readonly ok: false; readonly exit: 0 | 2; readonly text: string }
+export type Asked =
+  | { readonly ok: true; readonly options: Options }
+  | { readonly ok: false; readonly exit: 0 | 2; readonly text: string }
 
 const flagText = ([name, takes]: readonly [string, boolean], required: readonly string[]): string => {
   const text = `--${name}${takes ? ` ${name === 'image' ? 'REPO@sha256:...' : name === 'source' ? 'SHA' : name.toUpperCase()}` : ''}`
@@ -66,12 +68,15 @@ const wrong = (text: string): Asked => ({ ok: false, exit: 2, text: `${text}\n\n
 function read(name: VerbName, rest: readonly string[]): Asked {
   const verb: Verb = verbs[name]
   const flags = Object.entries({ ...verb.flags, ...common })
-  const options = Object.fromEntries(flags.map(([flag, takes]) => [flag, { type: takes ? ('string' as const) : ('boolean' as const) }]))
+  const options = Object.fromEntries(
+    flags.map(([flag, takes]) => [flag, { type: takes ? ('string' as const) : ('boolean' as const) }]),
+  )
   const { values, positionals } = parseArgs({ args: spelled(rest), options, strict: true, allowPositionals: true })
   if (values['help'] === true) return { ok: false, exit: 0, text: usage }
   const least = verb.words.filter((word) => !word.startsWith('[')).length
   if (positionals.length < least) return wrong(`${name} wants ${verb.words.join(' ')}.`)
-  if (positionals.length > verb.words.length) return wrong(`${name} does not know ${JSON.stringify(positionals[verb.words.length])}.`)
+  if (positionals.length > verb.words.length)
+    return wrong(`${name} does not know ${JSON.stringify(positionals[verb.words.length])}.`)
   const missing = verb.required.filter((flag) => typeof values[flag] !== 'string' || values[flag] === '')
   if (missing.length > 0) return wrong(`${name} wants ${missing.map((flag) => `--${flag}`).join(' and ')}.`)
   if (name === 'rollback' && values['to'] !== undefined && !/^\d{1,4}$/.test(String(values['to'])))

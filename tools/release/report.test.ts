@@ -11,7 +11,14 @@ it('columns are as wide as their widest cell', () => {
 })
 
 it('problems of many are the first, and how many', () => {
-  const issues = Array.from({ length: 30 }, (_, i) => ({ file: `f${i}`, at: '', code: 'c', got: 'g', want: 'w', hint: 'h' }))
+  const issues = Array.from({ length: 30 }, (_, i) => ({
+    file: `f${i}`,
+    at: '',
+    code: 'c',
+    got: 'g',
+    want: 'w',
+    hint: 'h',
+  }))
   expect(problems(issues)).toMatch(/20 problems shown, of 30; --json has them all\n$/)
   expect(problems(issues.slice(0, 1))).toMatch(/\n1 problem\n$/)
 })

@@ -1,5 +1,15 @@
 import { formatIssues, type Issue } from '@slipway/core'
-import { named, shell, span, type Entry, type Move, type Opened, type Status, type StatusRow, type Step } from '@slipway/release'
+import {
+  named,
+  shell,
+  span,
+  type Entry,
+  type Move,
+  type Opened,
+  type Status,
+  type StatusRow,
+  type Step,
+} from '@slipway/release'
 
 /** What a person can read at once; the rest is counted. */
 const most = 20
@@ -35,7 +45,9 @@ export function columns(rows: readonly (readonly string[])[]): string {
 const moveRow = ({ cluster, from, to }: Move): readonly string[] => {
   const held = to.hold === from?.hold ? '' : to.hold === undefined ? 'no longer held' : `held: ${to.hold}`
   const what =
-    from !== undefined && from.digest === to.digest ? named(to) : `${from === undefined ? 'not there' : named(from)} -> ${named(to)}`
+    from !== undefined && from.digest === to.digest
+      ? named(to)
+      : `${from === undefined ? 'not there' : named(from)} -> ${named(to)}`
   return [cluster.name, what, held]
 }
 
@@ -54,7 +66,8 @@ function foldersOf(paths: Iterable<string>): readonly string[] {
 
 function ending({ dryRun, commit, pull, step, files: written, inGit }: Done): string {
   if (dryRun) return 'Nothing is written: this was a dry run.'
-  if (pull !== undefined) return `${pull.isNew ? 'Opened' : 'Renewed'} ${pull.url} from ${pull.branch} (${pull.commit.slice(0, 12)})`
+  if (pull !== undefined)
+    return `${pull.isNew ? 'Opened' : 'Renewed'} ${pull.url} from ${pull.branch} (${pull.commit.slice(0, 12)})`
   if (commit !== undefined) return `Committed as ${commit.slice(0, 12)}. Next: git push`
   if (!inGit) return 'Next: bring these files into the repository that Argo CD follows; this folder is in none'
   return `Next: ${shell(['git', 'add', ...foldersOf(written.keys())])} && ${shell(['git', 'commit', '-m', step.title])}`
@@ -78,7 +91,12 @@ export function doneJson({ step, files: written, dryRun, edited, others = [], co
     target: step.target,
     title: step.title,
     dryRun,
-    moves: step.moves.map(({ cluster, from, to }) => ({ cluster: cluster.name, environment: cluster.environment, from: from ?? null, to })),
+    moves: step.moves.map(({ cluster, from, to }) => ({
+      cluster: cluster.name,
+      environment: cluster.environment,
+      from: from ?? null,
+      to,
+    })),
     written: paths.filter((path) => written.get(path) !== undefined),
     removed: paths.filter((path) => written.get(path) === undefined),
     facts: step.facts,
@@ -124,7 +142,9 @@ export function statusText(status: Status, now: Date): string {
     ({ app, from, to, commits }) =>
       `${app}: ${to} is ${commits === null ? 'at another release than' : `${commits} commits behind`} ${from}`,
   )
-  const rejected = status.rejected.map(({ app, digest, reason }) => `${app}: ${digest.slice(7, 19)} is rejected: ${reason}`)
+  const rejected = status.rejected.map(
+    ({ app, digest, reason }) => `${app}: ${digest.slice(7, 19)} is rejected: ${reason}`,
+  )
   const frozen = status.frozen.map(({ environment, reason }) => `${environment} is frozen: ${reason}`)
   const table = rows.length === 0 ? 'no release anywhere' : columns([head, ...rows])
   return `${[table, ...[...apart, ...rejected, ...frozen].map((text, i) => (i === 0 ? `\n${text}` : text))].join('\n')}\n`

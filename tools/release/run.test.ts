@@ -49,24 +49,38 @@ Next: git add apps/web/releases clusters/dev/shop/web && git commit -m 'release(
 `,
     })
     expect(changed(sample)).toEqual(['apps/web/releases/dev.json', 'clusters/dev/shop/web/deployment-web.yaml'])
-    expect(await run(sample, bump('b'))).toMatchObject({ exit: 0, out: 'Nothing to do: dev has 1.b (bbbbbbbbbbbb) of web already\n' })
+    expect(await run(sample, bump('b'))).toMatchObject({
+      exit: 0,
+      out: 'Nothing to do: dev has 1.b (bbbbbbbbbbbb) of web already\n',
+    })
     await sample.render()
     expect(changed(sample)).toHaveLength(2)
   })
 
-  it.each(['--commit', '--pr'])('does not say that nothing is to be done when an earlier run left it without a commit: %s', async (landing) => {
-    const sample = await estate()
-    await run(sample, bump('b'))
-    const left = await run(sample, bump('b', ` ${landing}`))
-    expect(left).toMatchObject({ exit: 1, out: '', err: expect.stringContaining('[not-committed]') as unknown })
-    expect(left.err).toContain('it is in apps/web/releases/dev.json and clusters/dev/shop/web/deployment-web.yaml, but in no commit')
-    // What the message says to type, typed.
-    const [, words = ''] = /git (stash push .*), then run/.exec(left.err) ?? []
-    sample.git(...words.split(' '))
-    expect(await run(sample, bump('b', ' --commit'))).toMatchObject({ exit: 0, out: expect.stringContaining('Committed as') as unknown })
-    expect(changed(sample)).toEqual([])
-    expect(await run(sample, bump('b', ' --commit'))).toMatchObject({ exit: 0, out: expect.stringContaining('Nothing to do') as unknown })
-  })
+  it.each(['--commit', '--pr'])(
+    'does not say that nothing is to be done when an earlier run left it without a commit: %s',
+    async (landing) => {
+      const sample = await estate()
+      await run(sample, bump('b'))
+      const left = await run(sample, bump('b', ` ${landing}`))
+      expect(left).toMatchObject({ exit: 1, out: '', err: expect.stringContaining('[not-committed]') as unknown })
+      expect(left.err).toContain(
+        'it is in apps/web/releases/dev.json and clusters/dev/shop/web/deployment-web.yaml, but in no commit',
+      )
+      // What the message says to type, typed.
+      const [, words = ''] = /git (stash push .*), then run/.exec(left.err) ?? []
+      sample.git(...words.split(' '))
+      expect(await run(sample, bump('b', ' --commit'))).toMatchObject({
+        exit: 0,
+        out: expect.stringContaining('Committed as') as unknown,
+      })
+      expect(changed(sample)).toEqual([])
+      expect(await run(sample, bump('b', ' --commit'))).toMatchObject({
+        exit: 0,
+        out: expect.stringContaining('Nothing to do') as unknown,
+      })
+    },
+  )
 
   it('goes through a day: promote wave by wave, roll back, reject, and nothing brings it back', async () => {
     const sample = await estate()
@@ -147,7 +161,10 @@ Next: git add apps/web/releases clusters/dev/shop/web && git commit -m 'release(
       ok: true,
       nothing: 'dev has 1.a (aaaaaaaaaaaa) of web already',
     })
-    expect(JSON.parse((await run(sample, 'status web --json')).out)).toMatchObject({ ok: true, rows: [{ cluster: 'dev' }, {}, {}, {}] })
+    expect(JSON.parse((await run(sample, 'status web --json')).out)).toMatchObject({
+      ok: true,
+      rows: [{ cluster: 'dev' }, {}, {}, {}],
+    })
     expect(changed(sample)).toEqual([])
   })
 
@@ -183,17 +200,27 @@ Next: git add apps/web/releases clusters/dev/shop/web && git commit -m 'release(
     for (const letter of ['b', 'c']) {
       const done = await run(sample, bump(letter))
       expect(done).toMatchObject({ exit: 0, out: expect.not.stringContaining('note ') as unknown })
-      expect(done.out).toMatch(/\nNext: bring these files into the repository that Argo CD follows; this folder is in none\n$/)
+      expect(done.out).toMatch(
+        /\nNext: bring these files into the repository that Argo CD follows; this folder is in none\n$/,
+      )
       fs.rmSync(sample.full('.slipway/tree.jsonl'), { force: true })
     }
-    sample.put('clusters/dev/shop/web/deployment-web.yaml', `${sample.text('clusters/dev/shop/web/deployment-web.yaml')}# mine\n`)
-    expect((await run(sample, bump('d'))).out).toContain("deployment-web.yaml held a text that today's inputs do not render; that text is kept in")
+    sample.put(
+      'clusters/dev/shop/web/deployment-web.yaml',
+      `${sample.text('clusters/dev/shop/web/deployment-web.yaml')}# mine\n`,
+    )
+    expect((await run(sample, bump('d'))).out).toContain(
+      "deployment-web.yaml held a text that today's inputs do not render; that text is kept in",
+    )
     expect((await run(sample, 'rollback web dev --reason x')).err).toContain('[not-a-repository]')
   })
 
   it('keeps what a person had changed in a rendered file', async () => {
     const sample = await estate()
-    sample.put('clusters/dev/shop/web/deployment-web.yaml', `${sample.text('clusters/dev/shop/web/deployment-web.yaml')}# mine\n`)
+    sample.put(
+      'clusters/dev/shop/web/deployment-web.yaml',
+      `${sample.text('clusters/dev/shop/web/deployment-web.yaml')}# mine\n`,
+    )
     expect((await run(sample, bump('b'))).out).toMatch(
       /note +clusters\/dev\/shop\/web\/deployment-web.yaml was edited by hand; the edit is kept in \.slipway\/edited\//,
     )

@@ -78,7 +78,12 @@ async function decide(options: Options, estate: Estate, git: Outcome<Git>, now: 
       return reject(estate, { app, digest: target, reason: said.reason })
     case 'rollback':
       return git.ok
-        ? rollback(git.value, estate, { ...said, to: values['to'] === undefined ? undefined : Number(values['to']), override, landing })
+        ? rollback(git.value, estate, {
+            ...said,
+            to: values['to'] === undefined ? undefined : Number(values['to']),
+            override,
+            landing,
+          })
         : git
     default:
       throw new Error(`${options.verb} decides nothing`)
@@ -87,7 +92,12 @@ async function decide(options: Options, estate: Estate, git: Outcome<Git>, now: 
 
 /** Where a release comes from: what `promote` was told, or the cluster that `next` heard of. */
 function sourceOf(options: Options, estate: Estate): Target | undefined {
-  const name = options.verb === 'promote' ? options.values['from'] : options.verb === 'next' ? options.values['cluster'] : undefined
+  const name =
+    options.verb === 'promote'
+      ? options.values['from']
+      : options.verb === 'next'
+        ? options.values['cluster']
+        : undefined
   const found = name === undefined ? undefined : findTarget(estate.fleet, name)
   return found?.ok === true ? found.value : undefined
 }
@@ -101,7 +111,9 @@ async function verified(app: AppSource, step: Step, insecure: boolean): Promise<
     ]),
   )
   const answers = await Promise.all(
-    [...images.values()].map(({ repository, digest }) => findImage(repository, digest, { insecure, credentials: credentialsFor })),
+    [...images.values()].map(({ repository, digest }) =>
+      findImage(repository, digest, { insecure, credentials: credentialsFor }),
+    ),
   )
   return answers.flatMap((answer) => (answer.ok ? [] : answer.issues))
 }
@@ -111,7 +123,12 @@ function misfits(estate: Estate, step: Step): readonly Issue[] {
   return step.moves.some(({ from }) => from === undefined) ? checksOf(estate, step).issues : []
 }
 
-async function perform(options: Options, disk: Disk, lock: Lock | undefined, now: Date): Promise<Outcome<Done | string>> {
+async function perform(
+  options: Options,
+  disk: Disk,
+  lock: Lock | undefined,
+  now: Date,
+): Promise<Outcome<Done | string>> {
   const estate = await loadEstate(options.root)
   if (!estate.ok) return estate
   const git = openGit(options.root)
@@ -148,8 +165,18 @@ async function perform(options: Options, disk: Disk, lock: Lock | undefined, now
   if (options.pr && git.ok) {
     const gitHub = openGitHub(options.root)
     if (!gitHub.ok) return gitHub
-    const body = pullRequestBody(gather(git.value, estate.value, app.value, step, changed, sourceOf(options, estate.value), now))
-    const pull = openPullRequest(git.value, gitHub.value, step, done.files, step, body, estate.value.fleet.repository.branch)
+    const body = pullRequestBody(
+      gather(git.value, estate.value, app.value, step, changed, sourceOf(options, estate.value), now),
+    )
+    const pull = openPullRequest(
+      git.value,
+      gitHub.value,
+      step,
+      done.files,
+      step,
+      body,
+      estate.value.fleet.repository.branch,
+    )
     if (!pull.ok) return pull
     if (pull.value === undefined) return ok('the pull request that is open brings an image of a later commit')
     const stopped = stopOthers(git.value, gitHub.value, step, estate.value.fleet)
@@ -183,7 +210,9 @@ async function locked(options: Options, now: Date): Promise<Outcome<Done | strin
 export async function release(options: Options, speech: Speech): Promise<0 | 1> {
   const now = speech.now()
   const isLook = options.verb === 'status' || options.verb === 'history' || options.verb === 'verify'
-  const result: Outcome<Done | string | { readonly text: string }> = isLook ? await look(options, now) : await locked(options, now)
+  const result: Outcome<Done | string | { readonly text: string }> = isLook
+    ? await look(options, now)
+    : await locked(options, now)
   if (!result.ok) {
     if (options.json) speech.out(`${JSON.stringify({ ok: false, issues: result.issues })}\n`)
     else speech.err(problems(result.issues))

@@ -81,14 +81,17 @@ export async function inBrowser<T>(browser: string, file: string, work: (page: P
       const reply = JSON.parse(String(data)) as Reply
       if (reply.id !== undefined) waiting.get(reply.id)?.(reply)
       else if (reply.method === 'Page.loadEventFired') loaded()
-      else if (reply.method === 'Runtime.exceptionThrown') complaints.push(reply.params?.exceptionDetails?.text ?? 'exception')
+      else if (reply.method === 'Runtime.exceptionThrown')
+        complaints.push(reply.params?.exceptionDetails?.text ?? 'exception')
       else if (reply.method === 'Log.entryAdded') complaints.push(reply.params?.entry?.text ?? 'log')
     })
     const send = (method: string, params: object = {}, sessionId?: string) =>
       new Promise<Record<string, unknown>>((resolve, reject) => {
         const id = ++last
         waiting.set(id, (reply) =>
-          reply.error === undefined ? resolve(reply.result ?? {}) : reject(new Error(`${method}: ${reply.error.message}`)),
+          reply.error === undefined
+            ? resolve(reply.result ?? {})
+            : reject(new Error(`${method}: ${reply.error.message}`)),
         )
         socket.send(JSON.stringify({ id, method, params, ...(sessionId === undefined ? {} : { sessionId }) }))
       })
@@ -101,16 +104,28 @@ export async function inBrowser<T>(browser: string, file: string, work: (page: P
     const done = await work({
       complaints,
       evaluate: async <V>(expression: string) => {
-        const { result, exceptionDetails } = await page('Runtime.evaluate', { expression, returnByValue: true, awaitPromise: true })
+        const { result, exceptionDetails } = await page('Runtime.evaluate', {
+          expression,
+          returnByValue: true,
+          awaitPromise: true,
+        })
         if (exceptionDetails !== undefined) throw new Error(`${expression}: ${JSON.stringify(exceptionDetails)}`)
         return (result as { value: V }).value
       },
       look: async (width, scheme) => {
-        await page('Emulation.setDeviceMetricsOverride', { width, height: 900, deviceScaleFactor: 1, mobile: width < 600 })
+        await page('Emulation.setDeviceMetricsOverride', {
+          width,
+          height: 900,
+          deviceScaleFactor: 1,
+          mobile: width < 600,
+        })
         await page('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-color-scheme', value: scheme }] })
       },
       screenshot: async () =>
-        Buffer.from(String((await page('Page.captureScreenshot', { format: 'png', captureBeyondViewport: true })).data), 'base64'),
+        Buffer.from(
+          String((await page('Page.captureScreenshot', { format: 'png', captureBeyondViewport: true })).data),
+          'base64',
+        ),
     })
     await send('Browser.close').catch(() => {})
     socket.close()

@@ -9,11 +9,13 @@ const releaseFile = /^apps\/([^/]+)\/releases\/([^/]+)\.json$/
 const specFile = /^apps\/([^/]+)\/app\.(?:ts|ya?ml)$/
 
 /** What a review of an estate reads: the generated trees, the files that say which image runs, and the specs for what they say of environments. */
-export const inEstate = (file: string): boolean => /^(?:clusters|argocd)\//.test(file) || releaseFile.test(file) || specFile.test(file)
+export const inEstate = (file: string): boolean =>
+  /^(?:clusters|argocd)\//.test(file) || releaseFile.test(file) || specFile.test(file)
 export const estateFolders: readonly string[] = ['clusters', 'argocd', 'apps']
 
 /** Kinds that belong to a change of something beside them: who scales, guards, runs and routes it. */
-const beside = /^(?:horizontalpodautoscaler|scaledobject|poddisruptionbudget|deployment|rollout|statefulset|virtualservice|service)-/
+const beside =
+  /^(?:horizontalpodautoscaler|scaledobject|poddisruptionbudget|deployment|rollout|statefulset|virtualservice|service)-/
 const workload = /^clusters\/[^/]+\/([^/]+\/[^/]+\/(?:deployment|rollout|statefulset)-[^/]+)$/
 /** Above this many apps only the changed files themselves are looked at for twins in other clusters. */
 const manyTwins = 500
@@ -26,7 +28,10 @@ const folderOf = (file: string): string => file.slice(0, Math.max(0, file.lastIn
 function neighbours(changed: readonly string[], after: Side, estate: boolean): string[] {
   const touched = new Set(changed)
   const rest = [...after.files.keys()].filter((file) => !touched.has(file) && manifest.test(file))
-  if (!estate) return rest.length <= manyFiles ? rest : rest.filter((file) => changed.some((one) => folderOf(one) === folderOf(file)))
+  if (!estate)
+    return rest.length <= manyFiles
+      ? rest
+      : rest.filter((file) => changed.some((one) => folderOf(one) === folderOf(file)))
   const folders = new Set(changed.map(folderOf))
   const clusters = new Set(changed.map((file) => file.split('/')[1] ?? ''))
   const twins = new Set(changed.flatMap((file) => workload.exec(file)?.[1] ?? []))
@@ -89,7 +94,9 @@ export async function compare(before: Side, after: Side, fleet: FleetFacts, esta
   const [old, now] = [decode(both[0], issues), decode(both[1], issues)]
   const isObject = (file: string): boolean =>
     (manifest.test(file) && !(estate && specFile.test(file))) ||
-    (json.test(file) && !releaseFile.test(file) && [old.get(file), now.get(file)].some((text) => text?.includes('"apiVersion"') === true))
+    (json.test(file) &&
+      !releaseFile.test(file) &&
+      [old.get(file), now.get(file)].some((text) => text?.includes('"apiVersion"') === true))
   const pick = (texts: ReadonlyMap<string, string>) => new Map([...texts].filter(([file]) => isObject(file)))
   const releases = { before: releasesOf(old, issues), after: releasesOf(now, issues) }
   const changed = differs.filter(isObject)

@@ -47,7 +47,13 @@ const refused = (root: string, ref: string, said: Buffer | null | undefined): Ou
 
 /** The full name of a commit. */
 export function commitOf(root: string, ref: string): Outcome<string> {
-  const { status, stdout, stderr } = ask(root, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`])
+  const { status, stdout, stderr } = ask(root, [
+    'rev-parse',
+    '--verify',
+    '--quiet',
+    '--end-of-options',
+    `${ref}^{commit}`,
+  ])
   return status === 0 ? ok(stdout.toString('utf8').trim()) : refused(root, ref, stderr)
 }
 
@@ -65,8 +71,20 @@ export function baseOf(root: string, head: string): Outcome<string> {
  * those that are asked for.
  * @param only folders, or nothing for all
  */
-export function gitSide(root: string, commit: string, within: (file: string) => boolean, only: readonly string[]): Outcome<Side> {
-  const { status, stdout, stderr } = ask(root, ['ls-tree', '-r', '-z', commit, '--', ...(only.length === 0 ? ['.'] : only)])
+export function gitSide(
+  root: string,
+  commit: string,
+  within: (file: string) => boolean,
+  only: readonly string[],
+): Outcome<Side> {
+  const { status, stdout, stderr } = ask(root, [
+    'ls-tree',
+    '-r',
+    '-z',
+    commit,
+    '--',
+    ...(only.length === 0 ? ['.'] : only),
+  ])
   if (status !== 0) return refused(root, commit, stderr)
   const files = new Map<string, string>()
   for (const row of stdout.toString('utf8').split('\0')) {

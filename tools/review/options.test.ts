@@ -2,7 +2,9 @@ import { expect, test } from 'vitest'
 import { reviewOptions } from './options.ts'
 
 test('refs, formats and folders', () => {
-  expect(reviewOptions(['--base', 'main', '--head', 'HEAD', '--format', 'md', '--fail-on', 'high'], '/x')).toMatchObject({
+  expect(
+    reviewOptions(['--base', 'main', '--head', 'HEAD', '--format', 'md', '--fail-on', 'high'], '/x'),
+  ).toMatchObject({
     ok: true,
     options: { sides: { kind: 'git', base: 'main', head: 'HEAD' }, format: 'md', failOn: 'high' },
   })

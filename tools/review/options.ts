@@ -22,7 +22,9 @@ export interface Options {
 }
 
 /** What was asked for, or what to print instead and the exit code that goes with it. */
-export type Asked = { readonly ok: true; readonly options: Options } | { readonly ok: false; readonly exit: 0 | 2; readonly text: string }
+export type Asked =
+  | { readonly ok: true; readonly options: Options }
+  | { readonly ok: false; readonly exit: 0 | 2; readonly text: string }
 
 export const usage = `Usage: npm run review -- [--base REF] [--head REF|worktree] [--format text|md|html|json] [--out DIR] [--fail-on LEVEL]
        npm run review -- OLD NEW
@@ -65,7 +67,8 @@ export function reviewOptions(argv: readonly string[], from: string): Asked {
     const failOn = levels.find((one) => one === values['fail-on'])
     if (values['fail-on'] !== undefined && failOn === undefined)
       return wrong(`--fail-on ${values['fail-on']} is not one of ${levels.join(', ')}`)
-    if (positionals.length !== 0 && positionals.length !== 2) return wrong(`two folders are wanted, ${positionals.length} given`)
+    if (positionals.length !== 0 && positionals.length !== 2)
+      return wrong(`two folders are wanted, ${positionals.length} given`)
     const refs = [values.base, values.head].filter((ref) => ref !== undefined)
     if (positionals.length === 2 && refs.length > 0) return wrong('either two folders, or --base and --head')
     // A ref that begins with a dash would be an option to git.

@@ -43,44 +43,50 @@ test('the page needs nothing from anywhere', () => {
 })
 
 const browser = chromium()
-test.skipIf(browser === undefined)('search, folds and raw diffs work in a real browser, wide and narrow', { timeout: 60_000 }, async () => {
-  await inBrowser(browser as string, file, async (page) => {
-    const shown = () => page.evaluate<number>("document.querySelectorAll('.entry:not([hidden])').length")
-    expect(await shown()).toBe(done.entries.length)
-    const search = (text: string) =>
-      page.evaluate(
-        `(() => { const s = document.getElementById('search'); s.value = ${JSON.stringify(text)}; s.dispatchEvent(new Event('input')) })()`,
-      )
-    await search('three.yaml')
-    expect(await shown()).toBe(1)
-    await search('nothing has this')
-    expect(await shown()).toBe(0)
-    await search('')
+test.skipIf(browser === undefined)(
+  'search, folds and raw diffs work in a real browser, wide and narrow',
+  { timeout: 60_000 },
+  async () => {
+    await inBrowser(browser as string, file, async (page) => {
+      const shown = () => page.evaluate<number>("document.querySelectorAll('.entry:not([hidden])').length")
+      expect(await shown()).toBe(done.entries.length)
+      const search = (text: string) =>
+        page.evaluate(
+          `(() => { const s = document.getElementById('search'); s.value = ${JSON.stringify(text)}; s.dispatchEvent(new Event('input')) })()`,
+        )
+      await search('three.yaml')
+      expect(await shown()).toBe(1)
+      await search('nothing has this')
+      expect(await shown()).toBe(0)
+      await search('')
 
-    const opened = () => page.evaluate<number>("document.querySelectorAll('.entry[open]').length")
-    await page.evaluate("document.getElementById('open').click()")
-    expect(await opened()).toBe(done.entries.length)
-    // One click on the object, and its diff is there.
-    await page.evaluate('new Promise((next) => setTimeout(next, 50))')
-    await page.evaluate("[...document.querySelectorAll('.object summary')].find((s) => s.textContent.includes('shop/two')).click()")
-    await page.evaluate('new Promise((next) => setTimeout(next, 50))')
-    expect(
+      const opened = () => page.evaluate<number>("document.querySelectorAll('.entry[open]').length")
+      await page.evaluate("document.getElementById('open').click()")
+      expect(await opened()).toBe(done.entries.length)
+      // One click on the object, and its diff is there.
+      await page.evaluate('new Promise((next) => setTimeout(next, 50))')
       await page.evaluate(
-        "[...document.querySelectorAll('.object[open] pre .add, .object[open] pre .del')].map((e) => e.textContent).join('\\n')",
-      ),
-    ).toBe('-  a: "two-0"\n+  a: "two-1"')
-    await page.evaluate("document.getElementById('fold').click()")
-    expect(await opened()).toBe(0)
+        "[...document.querySelectorAll('.object summary')].find((s) => s.textContent.includes('shop/two')).click()",
+      )
+      await page.evaluate('new Promise((next) => setTimeout(next, 50))')
+      expect(
+        await page.evaluate(
+          "[...document.querySelectorAll('.object[open] pre .add, .object[open] pre .del')].map((e) => e.textContent).join('\\n')",
+        ),
+      ).toBe('-  a: "two-0"\n+  a: "two-1"')
+      await page.evaluate("document.getElementById('fold').click()")
+      expect(await opened()).toBe(0)
 
-    expect(await page.evaluate("document.querySelectorAll('.graph svg').length")).toBe(2)
-    expect(await page.evaluate('document.title')).toBe('What this change does')
-    const background = () => page.evaluate<string>('getComputedStyle(document.body).backgroundColor')
-    await page.look(1280, 'light')
-    const light = await background()
-    await page.look(390, 'dark')
-    expect(await background()).not.toBe(light)
-    await page.evaluate("document.getElementById('open').click()")
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390)
-    expect(page.complaints).toEqual([])
-  })
-})
+      expect(await page.evaluate("document.querySelectorAll('.graph svg').length")).toBe(2)
+      expect(await page.evaluate('document.title')).toBe('What this change does')
+      const background = () => page.evaluate<string>('getComputedStyle(document.body).backgroundColor')
+      await page.look(1280, 'light')
+      const light = await background()
+      await page.look(390, 'dark')
+      expect(await background()).not.toBe(light)
+      await page.evaluate("document.getElementById('open').click()")
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390)
+      expect(page.complaints).toEqual([])
+    })
+  },
+)

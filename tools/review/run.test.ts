@@ -8,15 +8,20 @@ import { runReview } from './run.ts'
 
 let root = ''
 const git = (...args: readonly string[]) =>
-  execFileSync('git', ['-C', root, '-c', 'user.name=a', '-c', 'user.email=a@b.c', '-c', 'commit.gpgsign=false', ...args], {
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'ignore'],
-  })
+  execFileSync(
+    'git',
+    ['-C', root, '-c', 'user.name=a', '-c', 'user.email=a@b.c', '-c', 'commit.gpgsign=false', ...args],
+    {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    },
+  )
 const put = (file: string, text: string | Buffer) => {
   mkdirSync(path.dirname(path.join(root, file)), { recursive: true })
   writeFileSync(path.join(root, file), text)
 }
-const map = (value: string) => `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: m, namespace: n}\ndata: {a: ${value}}\n`
+const map = (value: string) =>
+  `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: m, namespace: n}\ndata: {a: ${value}}\n`
 
 async function run(...argv: readonly string[]) {
   const asked = reviewOptions(['--root', root, ...argv], root)
@@ -78,17 +83,26 @@ test('--out writes all three, --format says which is printed', async () => {
 test('--fail-on', async () => {
   put('gone/a.yaml', 'apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: a}\n')
   put('empty/b.yaml', '')
-  expect(await run('gone', 'empty', '--fail-on', 'high')).toMatchObject({ code: 1, err: 'There is a risk of level high; --fail-on high\n' })
+  expect(await run('gone', 'empty', '--fail-on', 'high')).toMatchObject({
+    code: 1,
+    err: 'There is a risk of level high; --fail-on high\n',
+  })
   expect((await run('gone', 'empty')).code).toBe(0)
 })
 
 test('what cannot be read is told with its line, and the exit code says so', async () => {
   put('bad/m.yaml', 'a: 1\nb: {{ .Values.b }}\n')
   put('bytes/m.yaml', Buffer.from([0x61, 0x3a, 0xff, 0xfe]))
-  expect(await run('old', 'bad')).toMatchObject({ code: 1, out: expect.stringContaining('m.yaml: line 2  [yaml-template]') })
+  expect(await run('old', 'bad')).toMatchObject({
+    code: 1,
+    out: expect.stringContaining('m.yaml: line 2  [yaml-template]'),
+  })
   expect(await run('old', 'bytes')).toMatchObject({ code: 1, out: expect.stringContaining('m.yaml  [yaml-encoding]') })
 })
 
-test.each([[['--base', 'nosuch']], [['--head', 'nosuch']], [['nosuch', 'new']]])('%j: nothing to compare', async (argv) => {
-  expect(await run(...argv)).toMatchObject({ code: 1, out: '', err: expect.stringContaining('nosuch') })
-})
+test.each([[['--base', 'nosuch']], [['--head', 'nosuch']], [['nosuch', 'new']]])(
+  '%j: nothing to compare',
+  async (argv) => {
+    expect(await run(...argv)).toMatchObject({ code: 1, out: '', err: expect.stringContaining('nosuch') })
+  },
+)

@@ -1,7 +1,17 @@
 import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { failed, formatIssues, issue, ok, type Outcome } from '@slipway/core'
-import { asHtml, asJson, asMarkdown, asText, review, riskLevels, type ClusterFacts, type FleetFacts, type PodPrice } from '@slipway/review'
+import {
+  asHtml,
+  asJson,
+  asMarkdown,
+  asText,
+  review,
+  riskLevels,
+  type ClusterFacts,
+  type FleetFacts,
+  type PodPrice,
+} from '@slipway/review'
 import { compare, estateFolders, inEstate } from './compare.ts'
 import { baseOf, commitOf, gitSide } from './git-side.ts'
 import type { Options } from './options.ts'
@@ -40,7 +50,11 @@ async function fleetFacts(root: string): Promise<{ readonly fleet: FleetFacts; r
   const { podPrices, proxy } = await import('@slipway/capacity')
   const of = new Map(clusters.map((cluster) => [cluster.name as string, podPrices(cluster, prices.value)]))
   // In the estate every pod has the mesh's proxy beside it.
-  return { fleet: facts, price: (cluster, capacity, pod) => of.get(cluster)?.(capacity, { cpu: pod.cpu + proxy.cpu, memory: pod.memory + proxy.memory }) ?? null }
+  return {
+    fleet: facts,
+    price: (cluster, capacity, pod) =>
+      of.get(cluster)?.(capacity, { cpu: pod.cpu + proxy.cpu, memory: pod.memory + proxy.memory }) ?? null,
+  }
 }
 
 function folders(before: string, after: string): Outcome<Sides> {
@@ -48,7 +62,14 @@ function folders(before: string, after: string): Outcome<Sides> {
   if (missing.length > 0)
     return failed(
       ...missing.map((folder) =>
-        issue(folder, '', 'review-folder', 'nothing there', 'a folder or a file of Kubernetes YAML', 'name one that exists'),
+        issue(
+          folder,
+          '',
+          'review-folder',
+          'nothing there',
+          'a folder or a file of Kubernetes YAML',
+          'name one that exists',
+        ),
       ),
     )
   return ok({
@@ -103,11 +124,13 @@ export async function runReview(options: Options, speech: Speech): Promise<0 | 1
   }
   if (out !== undefined) {
     mkdirSync(out, { recursive: true })
-    for (const format of ['md', 'json', 'html'] as const) writeFileSync(path.join(out, `review.${format}`), shape(format))
+    for (const format of ['md', 'json', 'html'] as const)
+      writeFileSync(path.join(out, `review.${format}`), shape(format))
   }
   speech.out(shape(options.format))
   if (done.issues.length > 0 && options.format !== 'text') speech.err(`${formatIssues(done.issues)}\n`)
-  const bad = failOn !== undefined && done.level !== 'none' && riskLevels.indexOf(done.level) >= riskLevels.indexOf(failOn)
+  const bad =
+    failOn !== undefined && done.level !== 'none' && riskLevels.indexOf(done.level) >= riskLevels.indexOf(failOn)
   if (bad) speech.err(`There is a risk of level ${done.level}; --fail-on ${failOn}\n`)
   return bad || done.issues.length > 0 ? 1 : 0
 }

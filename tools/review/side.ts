@@ -44,7 +44,8 @@ export function folderSide(
   if (single) found.push('')
   else
     for (const folder of only)
-      if (statSync(path.join(root, folder), { throwIfNoEntry: false })?.isDirectory() === true) walk(root, folder, found)
+      if (statSync(path.join(root, folder), { throwIfNoEntry: false })?.isDirectory() === true)
+        walk(root, folder, found)
   const contents = new Map<string, Buffer>()
   const files = new Map<string, string>()
   for (const file of found.sort()) {

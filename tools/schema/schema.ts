@@ -10,7 +10,9 @@ if (!asked.ok) {
   const { root, check, json } = asked.options
   const done = writeSchema(root, check)
   if (json) console.log(JSON.stringify(done.ok ? done.value : { issues: done.issues }, null, 2))
-  else if (done.ok) for (const { file, state, bytes } of done.value) console.log(`${file} is ${state} (${Math.round(bytes / 1024)} KiB)`)
+  else if (done.ok)
+    for (const { file, state, bytes } of done.value)
+      console.log(`${file} is ${state} (${Math.round(bytes / 1024)} KiB)`)
   else console.error(formatIssues(done.issues))
   process.exitCode = done.ok ? 0 : 1
 }

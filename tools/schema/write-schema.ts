@@ -4,7 +4,10 @@ import { failed, ok, type Issue, type Outcome } from '@slipway/core'
 import { appJsonSchema, specReference } from '@slipway/spec'
 
 /** What is made from the specs' code, by its place from the repository's root. The first line of every `app.yaml` names the schema. */
-export const made: Readonly<Record<string, () => string>> = { 'libs/spec/app.schema.json': appJsonSchema, 'docs/spec.md': specReference }
+export const made: Readonly<Record<string, () => string>> = {
+  'libs/spec/app.schema.json': appJsonSchema,
+  'docs/spec.md': specReference,
+}
 
 export interface Written {
   readonly file: string

@@ -17,7 +17,11 @@ interface CrdVersion {
 
 interface CrdDocument {
   readonly kind?: string
-  readonly spec?: { readonly group: string; readonly names: { readonly kind: string }; readonly versions: readonly CrdVersion[] }
+  readonly spec?: {
+    readonly group: string
+    readonly names: { readonly kind: string }
+    readonly versions: readonly CrdVersion[]
+  }
 }
 
 /** Every CRD in a YAML text; other documents are passed over. */
@@ -26,7 +30,11 @@ export function readCrds(text: string): readonly Crd[] {
     const value = document.toJS() as CrdDocument | null
     if (value?.kind !== 'CustomResourceDefinition' || value.spec === undefined) return []
     const { group, names, versions } = value.spec
-    const schemas = versions.map(({ name, served, schema }) => ({ name, served, schema: schema?.openAPIV3Schema ?? {} }))
+    const schemas = versions.map(({ name, served, schema }) => ({
+      name,
+      served,
+      schema: schema?.openAPIV3Schema ?? {},
+    }))
     return [{ group, kind: names.kind, versions: schemas }]
   })
 }
@@ -55,7 +63,12 @@ export function crdSchema(crd: Crd, version: string): Schema {
   required.delete('status')
   return share({
     ...body,
-    properties: { ...properties, apiVersion: { enum: [`${crd.group}/${version}`] }, kind: { enum: [crd.kind] }, metadata: metadataRef },
+    properties: {
+      ...properties,
+      apiVersion: { enum: [`${crd.group}/${version}`] },
+      kind: { enum: [crd.kind] },
+      metadata: metadataRef,
+    },
     required: [...required].sort(),
   })
 }

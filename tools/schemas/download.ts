@@ -22,14 +22,18 @@ export async function download(module: Module): Promise<string> {
   const what = `${module.path}@${module.version}`
   // A module that asks for a newer Go than is installed is refused, though nothing is compiled; `auto` lets Go fetch that newer one.
   const env = { ...process.env, GOTOOLCHAIN: 'auto', GOFLAGS: '' }
-  const { stdout } = await run('go', ['mod', 'download', '-json', what], { env, cwd: tmpdir() }).catch((error: unknown) => {
-    const said = error as { stdout?: string; message: string }
-    if (said.stdout !== undefined && said.stdout !== '') return { stdout: said.stdout }
-    throw new Error(`go mod download ${what}: ${said.message}`)
-  })
+  const { stdout } = await run('go', ['mod', 'download', '-json', what], { env, cwd: tmpdir() }).catch(
+    (error: unknown) => {
+      const said = error as { stdout?: string; message: string }
+      if (said.stdout !== undefined && said.stdout !== '') return { stdout: said.stdout }
+      throw new Error(`go mod download ${what}: ${said.message}`)
+    },
+  )
   const { Dir: folder, Sum: sum, Error: problem } = JSON.parse(stdout) as Downloaded
-  if (problem !== undefined || folder === undefined) throw new Error(`go mod download ${what}: ${problem ?? 'no folder'}`)
-  if (sum !== module.sum) throw new Error(`${what} has the sum ${sum ?? 'nothing'}, pinned is ${module.sum}; see tools/schemas/modules.ts`)
+  if (problem !== undefined || folder === undefined)
+    throw new Error(`go mod download ${what}: ${problem ?? 'no folder'}`)
+  if (sum !== module.sum)
+    throw new Error(`${what} has the sum ${sum ?? 'nothing'}, pinned is ${module.sum}; see tools/schemas/modules.ts`)
   const licence = readFileSync(path.join(folder, 'LICENSE'), 'utf8')
   if (!/Apache License\s+Version 2\.0/.test(licence)) throw new Error(`${what} is not under Apache-2.0`)
   return folder
@@ -39,6 +43,8 @@ export async function download(module: Module): Promise<string> {
 export function yamlTexts(folder: string, files: string): readonly string[] {
   const where = path.join(folder, files)
   if (files.endsWith('.yaml')) return [readFileSync(where, 'utf8')]
-  const names = readdirSync(where).filter((name) => name.endsWith('.yaml')).sort()
+  const names = readdirSync(where)
+    .filter((name) => name.endsWith('.yaml'))
+    .sort()
   return names.map((name) => readFileSync(path.join(where, name), 'utf8'))
 }

@@ -20,7 +20,10 @@ export function kubernetesFiles(swagger: Swagger, version: string): ReadonlyMap<
       files.set(file, schemaText(definitions.kind(apiVersion, kind)))
     }
   }
-  files.set(`kubernetes-${version}/definitions.json`, schemaText({ definitions: Object.fromEntries(definitions.needed) }))
+  files.set(
+    `kubernetes-${version}/definitions.json`,
+    schemaText({ definitions: Object.fromEntries(definitions.needed) }),
+  )
   return files
 }
 
@@ -42,8 +45,10 @@ export async function generate(folderOf: (module: Module) => Promise<string>): P
     const crds = yamlTexts(await folderOf(source.module), source.files).flatMap(readCrds)
     for (const [kind, versions] of Object.entries(source.kinds)) {
       const crd = crds.find((c) => c.group === source.group && c.kind === kind)
-      if (crd === undefined) throw new Error(`${source.module.path} ${source.files} has no CRD ${kind} of ${source.group}`)
-      for (const version of versions) files.set(`crds/${fileOf(source.group, kind, version)}`, schemaText(crdSchema(crd, version)))
+      if (crd === undefined)
+        throw new Error(`${source.module.path} ${source.files} has no CRD ${kind} of ${source.group}`)
+      for (const version of versions)
+        files.set(`crds/${fileOf(source.group, kind, version)}`, schemaText(crdSchema(crd, version)))
     }
   }
   return files

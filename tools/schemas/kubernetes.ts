@@ -40,7 +40,8 @@ export class Definitions {
     this.#file = file
     for (const name of Object.keys(swagger.definitions)) {
       const other = this.#long.get(short(name))
-      if (other !== undefined) throw new Error(`two definitions have the short name ${short(name)}: ${other} and ${name}`)
+      if (other !== undefined)
+        throw new Error(`two definitions have the short name ${short(name)}: ${other} and ${name}`)
       this.#long.set(short(name), name)
     }
   }
@@ -80,7 +81,12 @@ export class Definitions {
     if (found === undefined) throw new Error(`the OpenAPI document has no kind ${kind} of ${apiVersion}`)
     const schema = this.strict(found[0])
     const properties = isSchema(schema['properties']) ? schema['properties'] : {}
-    const required = new Set(['apiVersion', 'kind', 'metadata', ...((schema['required'] as string[] | undefined) ?? [])])
+    const required = new Set([
+      'apiVersion',
+      'kind',
+      'metadata',
+      ...((schema['required'] as string[] | undefined) ?? []),
+    ])
     const fixed = { ...properties, apiVersion: { enum: [apiVersion] }, kind: { enum: [kind] } }
     return { ...schema, properties: fixed, required: [...required].sort() }
   }

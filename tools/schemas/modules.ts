@@ -12,25 +12,61 @@ export interface Module {
 const pin = (project: string, path: string, version: string, sum: string): Module => ({ project, path, version, sum })
 
 export const modules = {
-  kubernetes134: pin('Kubernetes 1.34', 'k8s.io/kubernetes', 'v1.34.4', 'h1:Yy6R4QB8C9kJPp25GFqEvX5XQwY5qzKeqD0Xx6oAcmk='),
-  kubernetes135: pin('Kubernetes 1.35', 'k8s.io/kubernetes', 'v1.35.4', 'h1:o/8dBC/pHVpYoGV4OAIytAlNPZbdYVTXJHoYvXC4qzM='),
-  kubernetes136: pin('Kubernetes 1.36', 'k8s.io/kubernetes', 'v1.36.3', 'h1:qDQdoMiluAE2Eab6Fa52YV+WjiGz9mZFFoagEA6cI+o='),
+  kubernetes134: pin(
+    'Kubernetes 1.34',
+    'k8s.io/kubernetes',
+    'v1.34.4',
+    'h1:Yy6R4QB8C9kJPp25GFqEvX5XQwY5qzKeqD0Xx6oAcmk=',
+  ),
+  kubernetes135: pin(
+    'Kubernetes 1.35',
+    'k8s.io/kubernetes',
+    'v1.35.4',
+    'h1:o/8dBC/pHVpYoGV4OAIytAlNPZbdYVTXJHoYvXC4qzM=',
+  ),
+  kubernetes136: pin(
+    'Kubernetes 1.36',
+    'k8s.io/kubernetes',
+    'v1.36.3',
+    'h1:qDQdoMiluAE2Eab6Fa52YV+WjiGz9mZFFoagEA6cI+o=',
+  ),
   argoCd: pin('Argo CD', 'github.com/argoproj/argo-cd/v3', 'v3.5.7', 'h1:Xm1BF+I5OgDKUG3SDK49vn2/Y5AMyaNVko+/JT08gj0='),
-  argoRollouts: pin('Argo Rollouts', 'github.com/argoproj/argo-rollouts', 'v1.10.2', 'h1:sEPWsY+HUvnXj3Vh0ejb+GDTceQ/palqhFo2FVQJMk0='),
+  argoRollouts: pin(
+    'Argo Rollouts',
+    'github.com/argoproj/argo-rollouts',
+    'v1.10.2',
+    'h1:sEPWsY+HUvnXj3Vh0ejb+GDTceQ/palqhFo2FVQJMk0=',
+  ),
   istio: pin('Istio', 'istio.io/api', 'v1.31.1', 'h1:5Yb5ihcz4YQsCkciusK7DnFpBMwRB6EFWeUKH1Atuyk='),
   prometheusOperator: pin(
-    'Prometheus operator', 'github.com/prometheus-operator/prometheus-operator', 'v0.85.0',
+    'Prometheus operator',
+    'github.com/prometheus-operator/prometheus-operator',
+    'v0.85.0',
     'h1:M5xLCLEoaW2IJfnuCwFzzpL+jSVQu3KGT84Pye+fW8s=',
   ),
   keda: pin('KEDA', 'github.com/kedacore/keda/v2', 'v2.21.0', 'h1:R6z2HZvstK4RLUMxroNACzBj74xGxt3kG59b5Xc+Xps='),
   karpenter: pin(
-    'Karpenter for AWS', 'github.com/aws/karpenter-provider-aws', 'v1.14.1', 'h1:WGtIQTQcxpElYMdWfWuPwaF2+9muR+hYhPZsTtoY8Gs=',
+    'Karpenter for AWS',
+    'github.com/aws/karpenter-provider-aws',
+    'v1.14.1',
+    'h1:WGtIQTQcxpElYMdWfWuPwaF2+9muR+hYhPZsTtoY8Gs=',
   ),
   externalSecrets: pin(
-    'External Secrets', 'github.com/external-secrets/external-secrets', 'v1.3.2', 'h1:u2J8RjlHIeF0oZCqtl92adI/uZWUwOesJIDkfql6LqQ=',
+    'External Secrets',
+    'github.com/external-secrets/external-secrets',
+    'v1.3.2',
+    'h1:u2J8RjlHIeF0oZCqtl92adI/uZWUwOesJIDkfql6LqQ=',
   ),
   verticalPodAutoscaler: pin(
-    'Vertical Pod Autoscaler', 'k8s.io/autoscaler/vertical-pod-autoscaler', 'v1.7.3', 'h1:MGd2lqWWrnT0nUurQ2g5t6lDf6hG7yJai5ZGadqEoRU=',
+    'Vertical Pod Autoscaler',
+    'k8s.io/autoscaler/vertical-pod-autoscaler',
+    'v1.7.3',
+    'h1:MGd2lqWWrnT0nUurQ2g5t6lDf6hG7yJai5ZGadqEoRU=',
   ),
-  certManager: pin('cert-manager', 'github.com/cert-manager/cert-manager', 'v1.21.2', 'h1:UWgoYM+KLNtRlqmoWOKjKBOBUPVHeepQ6/ac3ERJW68='),
+  certManager: pin(
+    'cert-manager',
+    'github.com/cert-manager/cert-manager',
+    'v1.21.2',
+    'h1:UWgoYM+KLNtRlqmoWOKjKBOBUPVHeepQ6/ac3ERJW68=',
+  ),
 } as const satisfies Record<string, Module>

@@ -6,9 +6,13 @@ const row = ({ project, path, version }: Module, kinds: readonly string[]) =>
 
 /** The README of the generated folder, from the same tables as the schemas. */
 export function readme(bytes: number): string {
-  const builtIn = Object.entries(kubernetesKinds).map(([apiVersion, kinds]) => `- \`${apiVersion}\`: ${kinds.join(', ')}`)
+  const builtIn = Object.entries(kubernetesKinds).map(
+    ([apiVersion, kinds]) => `- \`${apiVersion}\`: ${kinds.join(', ')}`,
+  )
   const crds = crdSources.map((source) => {
-    const kinds = Object.entries(source.kinds).flatMap(([kind, versions]) => versions.map((v) => `${kind} (${source.group}/${v})`))
+    const kinds = Object.entries(source.kinds).flatMap(([kind, versions]) =>
+      versions.map((v) => `${kind} (${source.group}/${v})`),
+    )
     return row(source.module, kinds)
   })
   return `# Schemas
@@ -21,7 +25,9 @@ They are made from the projects' own published OpenAPI documents and CRDs:
 
 | project | Go module | licence | kinds |
 |---|---|---|---|
-${Object.values(kubernetesSources).map((module) => row(module, ['the built-in kinds below'])).join('\n')}
+${Object.values(kubernetesSources)
+  .map((module) => row(module, ['the built-in kinds below']))
+  .join('\n')}
 ${crds.join('\n')}
 
 Built-in kinds:

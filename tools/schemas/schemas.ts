@@ -44,7 +44,9 @@ try {
     mkdirSync(path.dirname(file), { recursive: true })
     writeFileSync(file, text)
   }
-  const said = json ? JSON.stringify({ files: files.size, bytes }) : `schemas: ${files.size} files, ${Math.round(bytes / 1024)} KiB`
+  const said = json
+    ? JSON.stringify({ files: files.size, bytes })
+    : `schemas: ${files.size} files, ${Math.round(bytes / 1024)} KiB`
   process.stdout.write(`${said}\n`)
 } catch (error) {
   process.stderr.write(`${(error as Error).message}\n`)

@@ -18,7 +18,8 @@ const leaf = fc.constantFrom<Schema>(long('x'), { type: 'integer' }, long('y'))
 const names = fc.constantFrom('a', 'b', 'items', 'type')
 const { schema } = fc.letrec<{ schema: Schema }>((tie) => ({
   schema: fc.oneof(
-    { maxDepth: 3 }, leaf,
+    { maxDepth: 3 },
+    leaf,
     fc.record({ type: fc.constant('array'), items: tie('schema') }),
     fc.dictionary(names, tie('schema'), { minKeys: 1 }).map((properties) => ({ type: 'object', properties })),
   ),
@@ -26,14 +27,16 @@ const { schema } = fc.letrec<{ schema: Schema }>((tie) => ({
 
 describe('share', () => {
   it('says the same, and names each repeated part once', () => {
-    fc.assert(fc.property(schema, (source) => {
-      const root = { type: 'object', properties: { x: source, y: source } }
-      const shared = share(root)
-      const definitions = (shared['definitions'] ?? {}) as Record<string, Schema>
-      expect(expand(shared, definitions)).toEqual(JSON.parse(JSON.stringify(root)))
-      const texts = Object.values(definitions).map((part) => JSON.stringify(part))
-      expect(new Set(texts).size).toBe(texts.length)
-    }))
+    fc.assert(
+      fc.property(schema, (source) => {
+        const root = { type: 'object', properties: { x: source, y: source } }
+        const shared = share(root)
+        const definitions = (shared['definitions'] ?? {}) as Record<string, Schema>
+        expect(expand(shared, definitions)).toEqual(JSON.parse(JSON.stringify(root)))
+        const texts = Object.values(definitions).map((part) => JSON.stringify(part))
+        expect(new Set(texts).size).toBe(texts.length)
+      }),
+    )
   })
 
   it('names a part for the field where it is first met, and leaves small ones alone', () => {

@@ -6,9 +6,12 @@ const worthIt = 120
 function mapInner(schema: Schema, visit: (inner: Schema, name: string) => Schema): Schema {
   const out: Record<string, unknown> = { ...schema }
   if (isSchema(schema['properties'])) {
-    out['properties'] = Object.fromEntries(Object.entries(schema['properties']).map(([name, s]) => [name, visit(s as Schema, name)]))
+    out['properties'] = Object.fromEntries(
+      Object.entries(schema['properties']).map(([name, s]) => [name, visit(s as Schema, name)]),
+    )
   }
-  for (const word of ['items', 'additionalProperties', 'not']) if (isSchema(schema[word])) out[word] = visit(schema[word], word)
+  for (const word of ['items', 'additionalProperties', 'not'])
+    if (isSchema(schema[word])) out[word] = visit(schema[word], word)
   for (const word of ['allOf', 'anyOf', 'oneOf']) {
     if (Array.isArray(schema[word])) out[word] = (schema[word] as Schema[]).map((s) => visit(s, word))
   }

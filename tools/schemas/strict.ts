@@ -3,14 +3,28 @@ export type Schema = Readonly<Record<string, unknown>>
 
 /** Keywords that limit a value and mean the same in OpenAPI and in JSON Schema. Descriptions, defaults and `x-` words are left out. */
 const limits = [
-  'enum', 'exclusiveMaximum', 'exclusiveMinimum', 'maxItems', 'maxLength', 'maxProperties', 'maximum', 'minItems', 'minLength',
-  'minProperties', 'minimum', 'multipleOf', 'pattern', 'required', 'uniqueItems',
+  'enum',
+  'exclusiveMaximum',
+  'exclusiveMinimum',
+  'maxItems',
+  'maxLength',
+  'maxProperties',
+  'maximum',
+  'minItems',
+  'minLength',
+  'minProperties',
+  'minimum',
+  'multipleOf',
+  'pattern',
+  'required',
+  'uniqueItems',
 ] as const
 
 /** Formats that the API server checks, too. The others (int32, int64, byte, double) are widths, which JSON Schema does not know. */
 const formats = new Set(['date-time'])
 
-export const isSchema = (value: unknown): value is Schema => typeof value === 'object' && value !== null && !Array.isArray(value)
+export const isSchema = (value: unknown): value is Schema =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 export interface Dialect {
   /** What a reference to a named definition becomes. */
@@ -48,7 +62,8 @@ const embedded: Schema = { apiVersion: { type: 'string' }, kind: { type: 'string
 
 function fields(schema: Schema, dialect: Dialect): Schema {
   const own = each(schema['properties'], (s) => strict(s, dialect))
-  const all = schema['x-kubernetes-embedded-resource'] === true ? { ...embedded, ...own, metadata: dialect.metadata } : own
+  const all =
+    schema['x-kubernetes-embedded-resource'] === true ? { ...embedded, ...own, metadata: dialect.metadata } : own
   const preserves = schema['x-kubernetes-preserve-unknown-fields'] === true
   const values = schema['additionalProperties']
   const listed = Object.keys(all).length > 0 ? { properties: all } : {}

@@ -6,12 +6,14 @@ const small = fc.dictionary(fc.string(), fc.jsonValue({ maxDepth: 2 }), { maxKey
 
 describe('schemaText', () => {
   it('is the same JSON, whatever the order of the keys', () => {
-    fc.assert(fc.property(small, small, (rest, definitions) => {
-      const schema = JSON.parse(JSON.stringify({ ...rest, definitions })) as Record<string, unknown>
-      const reversed = Object.fromEntries(Object.entries(schema).reverse())
-      expect(JSON.parse(schemaText(schema))).toEqual(schema)
-      expect(schemaText(reversed)).toBe(schemaText(schema))
-    }))
+    fc.assert(
+      fc.property(small, small, (rest, definitions) => {
+        const schema = JSON.parse(JSON.stringify({ ...rest, definitions })) as Record<string, unknown>
+        const reversed = Object.fromEntries(Object.entries(schema).reverse())
+        expect(JSON.parse(schemaText(schema))).toEqual(schema)
+        expect(schemaText(reversed)).toBe(schemaText(schema))
+      }),
+    )
   })
 
   it('puts each definition on a line of its own', () => {

@@ -3,7 +3,11 @@ import { isSchema, type Schema } from './strict.ts'
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted)
   if (!isSchema(value)) return value
-  return Object.fromEntries(Object.keys(value).sort().map((key) => [key, sorted(value[key])]))
+  return Object.fromEntries(
+    Object.keys(value)
+      .sort()
+      .map((key) => [key, sorted(value[key])]),
+  )
 }
 
 /** A schema as text: keys sorted, no blanks, one line for each definition so that a diff between two versions can be read. */

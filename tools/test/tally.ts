@@ -10,7 +10,8 @@ export interface Tally {
 export const byExit = (code: number | null): Tally => (code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 })
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
-const count = (value: unknown): number | undefined => (Number.isInteger(value) && (value as number) >= 0 ? (value as number) : undefined)
+const count = (value: unknown): number | undefined =>
+  Number.isInteger(value) && (value as number) >= 0 ? (value as number) : undefined
 
 function json(text: string): unknown {
   try {
@@ -38,13 +39,15 @@ export function fromVitest(report: string, code: number | null): Tally {
   const value = json(report)
   const passed = isRecord(value) ? count(value['numPassedTests']) : undefined
   const failed = isRecord(value) ? count(value['numFailedTests']) : undefined
-  if (!isRecord(value) || passed === undefined || failed === undefined) return { passed: 0, failed: 1, why: 'vitest wrote no report' }
+  if (!isRecord(value) || passed === undefined || failed === undefined)
+    return { passed: 0, failed: 1, why: 'vitest wrote no report' }
   const files = Array.isArray(value['testResults']) ? (value['testResults'] as unknown[]).filter(isRecord) : []
   const unloaded = files.filter((f) => f['status'] === 'failed' && !someFailed(f['assertionResults'])).length
   return settle(passed, failed + unloaded, code, 'test')
 }
 
-const someFailed = (results: unknown) => Array.isArray(results) && results.some((r) => isRecord(r) && r['status'] === 'failed')
+const someFailed = (results: unknown) =>
+  Array.isArray(results) && results.some((r) => isRecord(r) && r['status'] === 'failed')
 
 /** Reads what `tools/check/check.ts --json` prints, `{ checks: { passed, failed } }`. All of them together are one test here. */
 export function fromCheck(output: string, code: number | null): Tally {
@@ -52,7 +55,8 @@ export function fromCheck(output: string, code: number | null): Tally {
   const checks = isRecord(value) && isRecord(value['checks']) ? value['checks'] : {}
   const passed = count(checks['passed'])
   const failed = count(checks['failed'])
-  if (passed === undefined || failed === undefined) return { passed: 0, failed: 1, why: 'check printed no { checks: { passed, failed } }' }
+  if (passed === undefined || failed === undefined)
+    return { passed: 0, failed: 1, why: 'check printed no { checks: { passed, failed } }' }
   const settled = settle(passed, failed, code, 'check')
   return settled.failed === 0 ? { passed: 1, failed: 0 } : { ...settled, passed: 0, failed: 1 }
 }

@@ -23,7 +23,10 @@ describe('catalog', () => {
     const get = await start()
     const [status, list] = await get('/products')
     expect([status, Array.isArray(list)]).toEqual([200, true])
-    expect(await get('/products/cup')).toEqual([200, { id: 'cup', name: 'Cup without a handle', price: 1200, currency: 'EUR' }])
+    expect(await get('/products/cup')).toEqual([
+      200,
+      { id: 'cup', name: 'Cup without a handle', price: 1200, currency: 'EUR' },
+    ])
     expect(await get('/products/spoon')).toEqual([404, { error: 'There is no product "spoon".' }])
   })
 

@@ -19,8 +19,16 @@ describe('readProducts', () => {
     ['no list', '{}', 'has to be a list of products.'],
     ['no JSON', '[', 'cannot be read: '],
     ['no object', '[1]', 'product 1: is no object.'],
-    ['a price with a point', JSON.stringify([cup, { ...cup, price: 1.5 }]), 'product 2: "price" has to be a whole number, in cents.'],
-    ['a bad currency', JSON.stringify([{ ...cup, currency: 'eur' }]), 'product 1: "currency" has to be three capital letters.'],
+    [
+      'a price with a point',
+      JSON.stringify([cup, { ...cup, price: 1.5 }]),
+      'product 2: "price" has to be a whole number, in cents.',
+    ],
+    [
+      'a bad currency',
+      JSON.stringify([{ ...cup, currency: 'eur' }]),
+      'product 1: "currency" has to be three capital letters.',
+    ],
     ['one id twice', JSON.stringify([cup, cup]), 'has more than one "cup".'],
   ])('refuses %s', async (name, text, sentence) => {
     const file = join(folder, `${name}.json`)
@@ -29,6 +37,8 @@ describe('readProducts', () => {
   })
 
   it('says which file is not there', async () => {
-    await expect(readProducts('/nowhere/products.json')).rejects.toThrow('The catalogue /nowhere/products.json cannot be read')
+    await expect(readProducts('/nowhere/products.json')).rejects.toThrow(
+      'The catalogue /nowhere/products.json cannot be read',
+    )
   })
 })

@@ -33,7 +33,10 @@ async function start(env: Record<string, string> = {}) {
   }
   const log = createLog({}, () => {})
   const ledger = await serve({ name: 'ledger', env: { HOST: '127.0.0.1' }, port: 0, log, routes })
-  const service = await fulfilment({ HOST: '127.0.0.1', PORT: '0', LEDGER_URL: `http://127.0.0.1:${ledger.port}`, ...sqs.env, ...env }, log)
+  const service = await fulfilment(
+    { HOST: '127.0.0.1', PORT: '0', LEDGER_URL: `http://127.0.0.1:${ledger.port}`, ...sqs.env, ...env },
+    log,
+  )
   running.push(service, ledger)
   const metric = async (name: string) => {
     const text = await (await fetch(`http://127.0.0.1:${service.port}/metrics`)).text()

@@ -27,7 +27,10 @@ export async function fulfilment(env: Environment, log?: Log): Promise<Service> 
   })
   const processed = service.metrics.counter('fulfilment_processed_total', 'Messages dealt with and deleted.')
   const repeated = service.metrics.counter('fulfilment_repeated_total', 'Messages of orders that were shipped before.')
-  const failed = service.metrics.counter('fulfilment_failed_total', 'Messages left on the queue, to come again or go to its dead letters.')
+  const failed = service.metrics.counter(
+    'fulfilment_failed_total',
+    'Messages left on the queue, to come again or go to its dead letters.',
+  )
   service.metrics.gauge('fulfilment_queue_depth', 'Messages waiting, as the queue last said.', () => depth)
 
   const handle = async (message: Message): Promise<void> => {
@@ -35,7 +38,10 @@ export async function fulfilment(env: Environment, log?: Log): Promise<Service> 
       const outcome = await ship(message.body, call)
       if (outcome.kind === 'unreadable') {
         failed.inc()
-        return service.log.error('a message cannot be read and stays for the dead letters', { message: message.id, why: outcome.why })
+        return service.log.error('a message cannot be read and stays for the dead letters', {
+          message: message.id,
+          why: outcome.why,
+        })
       }
       await incoming.delete(message)
       processed.inc()

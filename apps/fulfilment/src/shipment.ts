@@ -26,7 +26,13 @@ export async function ship(body: string, call: Call<'ledger'>): Promise<Outcome>
     return { kind: 'unreadable', why: reason(error) }
   }
   // XXX is ISO 4217's "no currency": a shipment moves goods.
-  const entry = { key: `shipment-${order.id}`, kind: 'shipment', amount: 0, currency: 'XXX', detail: { lines: order.lines } }
+  const entry = {
+    key: `shipment-${order.id}`,
+    kind: 'shipment',
+    amount: 0,
+    currency: 'XXX',
+    detail: { lines: order.lines },
+  }
   const { status } = await call('ledger', '/entries', { json: entry })
   if (status === 201) return { kind: 'shipped', id: order.id }
   // 409 is the same order with other lines: it was shipped as it stood first.

@@ -4,7 +4,8 @@ import { parseDay, parseEntry } from './entry.ts'
 const entry = { key: 'order-1', kind: 'sale', amount: 1200, currency: 'EUR', detail: { lines: 1 } }
 
 describe('parseEntry', () => {
-  it('takes a whole entry, and drops what is not of it', () => expect(parseEntry({ ...entry, at: 'forged' })).toEqual(entry))
+  it('takes a whole entry, and drops what is not of it', () =>
+    expect(parseEntry({ ...entry, at: 'forged' })).toEqual(entry))
   it('takes no detail for none', () => expect(parseEntry({ ...entry, detail: undefined }).detail).toBeNull())
 
   it.each([

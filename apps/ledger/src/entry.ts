@@ -30,10 +30,14 @@ export function parseEntry(value: unknown): NewEntry {
   if (typeof key !== 'string' || !/^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/.test(key)) {
     return refuse('"key" has to be 1 to 128 letters, digits, dots, dashes or underscores.')
   }
-  if (typeof kind !== 'string' || !/^[a-z-]{1,32}$/.test(kind)) return refuse('"kind" has to be small letters and dashes, at most 32.')
-  if (typeof amount !== 'number' || !Number.isSafeInteger(amount)) return refuse('"amount" has to be a whole number, in cents.')
-  if (typeof currency !== 'string' || !/^[A-Z]{3}$/.test(currency)) return refuse('"currency" has to be three capital letters.')
-  if (Buffer.byteLength(JSON.stringify(detail)) > maxDetail) return refuse(`"detail" is longer than ${maxDetail} bytes.`)
+  if (typeof kind !== 'string' || !/^[a-z-]{1,32}$/.test(kind))
+    return refuse('"kind" has to be small letters and dashes, at most 32.')
+  if (typeof amount !== 'number' || !Number.isSafeInteger(amount))
+    return refuse('"amount" has to be a whole number, in cents.')
+  if (typeof currency !== 'string' || !/^[A-Z]{3}$/.test(currency))
+    return refuse('"currency" has to be three capital letters.')
+  if (Buffer.byteLength(JSON.stringify(detail)) > maxDetail)
+    return refuse(`"detail" is longer than ${maxDetail} bytes.`)
   return { key, kind, amount, currency, detail }
 }
 

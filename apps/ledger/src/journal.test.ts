@@ -14,12 +14,20 @@ beforeEach(async () => {
 })
 afterEach(() => rm(folder, { recursive: true }))
 
-const sale = (key: string, amount = 100): NewEntry => ({ key, kind: 'sale', amount, currency: 'EUR', detail: { note: 'a\nb é' } })
+const sale = (key: string, amount = 100): NewEntry => ({
+  key,
+  kind: 'sale',
+  amount,
+  currency: 'EUR',
+  detail: { note: 'a\nb é' },
+})
 
 describe('openJournal', () => {
   it('writes a key once, however often and however close together it is asked', async () => {
     const journal = await openJournal(file)
-    const kinds = (await Promise.all([sale('a'), sale('a'), sale('b'), sale('a', 5)].map((e) => journal.write(e)))).map((w) => w.kind)
+    const kinds = (await Promise.all([sale('a'), sale('a'), sale('b'), sale('a', 5)].map((e) => journal.write(e)))).map(
+      (w) => w.kind,
+    )
     expect(kinds).toEqual(['new', 'same', 'new', 'other'])
     expect([(await journal.write(sale('b'))).kind, (await journal.write(sale('b', 1))).kind]).toEqual(['same', 'other'])
     await journal.close()
@@ -40,7 +48,11 @@ describe('openJournal', () => {
     const times = ['2026-11-19T23:59:59.999Z', '2026-11-20T00:00:00.000Z'].map((t) => new Date(t))
     const journal = await openJournal(file, () => times.shift() ?? new Date(0))
     for (const key of ['a', 'b']) await journal.write(sale(key))
-    expect(['2026-11-19', '2026-11-20', '2026-11-21'].map((day) => journal.day(day).map((e) => e.key))).toEqual([['a'], ['b'], []])
+    expect(['2026-11-19', '2026-11-20', '2026-11-21'].map((day) => journal.day(day).map((e) => e.key))).toEqual([
+      ['a'],
+      ['b'],
+      [],
+    ])
     await journal.close()
   })
 
@@ -54,7 +66,12 @@ describe('openJournal', () => {
     expect([after.cut, after.size()]).toEqual([torn.length, 1])
     await after.write(sale('b'))
     await after.close()
-    expect((await readFile(file, 'utf8')).split('\n').slice(0, -1).map((line) => (JSON.parse(line) as NewEntry).key)).toEqual(['a', 'b'])
+    expect(
+      (await readFile(file, 'utf8'))
+        .split('\n')
+        .slice(0, -1)
+        .map((line) => (JSON.parse(line) as NewEntry).key),
+    ).toEqual(['a', 'b'])
   })
 
   it('keeps every whole line, wherever a crash cuts the file, and takes writes again', async () => {
@@ -82,7 +99,9 @@ describe('openJournal', () => {
 
   it('refuses a file that is damaged before its end, and leaves it as it is', async () => {
     await writeFile(file, '{"key":"a"}\n{"key":\n{"key":"c"}\n{"torn')
-    await expect(openJournal(file)).rejects.toThrow('is damaged in line 2; restore it from a snapshot, nothing was changed.')
+    await expect(openJournal(file)).rejects.toThrow(
+      'is damaged in line 2; restore it from a snapshot, nothing was changed.',
+    )
     expect(await readFile(file, 'utf8')).toContain('{"torn')
   })
 

@@ -28,7 +28,8 @@ interface Waiting {
 }
 
 /** Whether an entry says what another says, whenever it was written. */
-const sameSaying = ({ at: _, ...stored }: Entry, given: NewEntry): boolean => isDeepStrictEqual(stored, JSON.parse(JSON.stringify(given)))
+const sameSaying = ({ at: _, ...stored }: Entry, given: NewEntry): boolean =>
+  isDeepStrictEqual(stored, JSON.parse(JSON.stringify(given)))
 
 /** A line that is no entry is damage, except as the last one without its end: there a crash cut a write that nobody was told of. */
 function readLines(file: string, bytes: Buffer): { readonly entries: readonly Entry[]; readonly length: number } {
@@ -38,7 +39,9 @@ function readLines(file: string, bytes: Buffer): { readonly entries: readonly En
     try {
       return JSON.parse(line) as Entry
     } catch {
-      throw new StartError(`The ledger ${file} is damaged in line ${i + 1}; restore it from a snapshot, nothing was changed.`)
+      throw new StartError(
+        `The ledger ${file} is damaged in line ${i + 1}; restore it from a snapshot, nothing was changed.`,
+      )
     }
   })
   return { entries, length }

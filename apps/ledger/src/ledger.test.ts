@@ -17,7 +17,11 @@ const noon = new Date('2026-11-20T12:00:00Z')
 
 async function start() {
   const lines: string[] = []
-  const service = await ledger({ HOST: '127.0.0.1', PORT: '0', DATA_DIR: folder }, createLog({}, (line) => lines.push(line)), () => noon)
+  const service = await ledger(
+    { HOST: '127.0.0.1', PORT: '0', DATA_DIR: folder },
+    createLog({}, (line) => lines.push(line)),
+    () => noon,
+  )
   stop = service.drain
   const ask = async (path: string, init?: RequestInit) => {
     const res = await fetch(`http://127.0.0.1:${service.port}${path}`, init)
@@ -35,7 +39,10 @@ describe('ledger', () => {
     const { get, post } = await start()
     expect(await post(sale)).toEqual({ status: 201, body: stored })
     expect(await post(sale)).toEqual({ status: 200, body: stored })
-    expect(await post({ ...sale, amount: 1 })).toEqual({ status: 409, body: { error: 'The key "order-1" belongs to another entry.' } })
+    expect(await post({ ...sale, amount: 1 })).toEqual({
+      status: 409,
+      body: { error: 'The key "order-1" belongs to another entry.' },
+    })
     expect(await get('/entries/order-1')).toEqual({ status: 200, body: stored })
     expect(await get('/entries?day=2026-11-20')).toEqual({ status: 200, body: [stored] })
     expect(await get('/entries?day=2026-11-21')).toEqual({ status: 200, body: [] })

@@ -11,7 +11,9 @@ export async function ledger(env: Environment, log?: Log, now?: () => Date): Pro
     await mkdir(folder, { recursive: true })
     return openJournal(join(folder, 'entries.jsonl'), now)
   })().catch((error: unknown) => {
-    throw error instanceof StartError ? error : new StartError(`The ledger cannot use the folder ${folder}: ${reason(error)}.`)
+    throw error instanceof StartError
+      ? error
+      : new StartError(`The ledger cannot use the folder ${folder}: ${reason(error)}.`)
   })
   const service = await serve({
     name: 'ledger',

@@ -1,4 +1,6 @@
 import { runOnce } from '@slipway/service'
 import { nightlyReport } from './nightly-report.ts'
 
-await runOnce('nightly-report', async (env, log) => log.info('report', { report: await nightlyReport(env, new Date()) }))
+await runOnce('nightly-report', async (env, log) =>
+  log.info('report', { report: await nightlyReport(env, new Date()) }),
+)

@@ -18,13 +18,18 @@ afterEach(async () => void (await ledger?.drain()))
 
 async function startLedger(status: number, body: unknown) {
   const days: (string | null)[] = []
-  const routes = { 'GET /entries': ({ query }: { query: URLSearchParams }) => (days.push(query.get('day')), { status, json: body }) }
+  const routes = {
+    'GET /entries': ({ query }: { query: URLSearchParams }) => (days.push(query.get('day')), { status, json: body }),
+  }
   ledger = await serve({ name: 'ledger', env: { HOST: '127.0.0.1' }, port: 0, log: createLog({}, () => {}), routes })
   return { url: `http://127.0.0.1:${ledger.port}`, days }
 }
 
 async function report(env: Record<string, string>) {
-  const child = spawn('node', [main], { env: { PATH: `${bin}:${process.env['PATH']}`, ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn('node', [main], {
+    env: { PATH: `${bin}:${process.env['PATH']}`, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')])
   return { code: code as unknown, out, err }
 }

@@ -11,6 +11,7 @@ export async function nightlyReport(env: Environment, now: Date): Promise<Report
   const { status, body } = await call('ledger', `/entries?day=${day}`, { timeout: 30_000 }).catch((error: unknown) => {
     throw new Error(`No report for ${day}: ${reason(error)}`)
   })
-  if (status !== 200 || !Array.isArray(body)) throw new Error(`No report for ${day}: the ledger answered with status ${status}.`)
+  if (status !== 200 || !Array.isArray(body))
+    throw new Error(`No report for ${day}: the ledger answered with status ${status}.`)
   return summarize(day, body as readonly Entry[])
 }

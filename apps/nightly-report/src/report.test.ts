@@ -10,7 +10,9 @@ describe('reportDay', () => {
   ])('with %j at %s is %s', (env, now, day) => expect(reportDay(env, new Date(now))).toBe(day))
 
   it('refuses a day that is none', () => {
-    expect(() => reportDay({ REPORT_DAY: 'monday' }, new Date(0))).toThrow('REPORT_DAY is "monday"; it has to be a day like 2026-11-20.')
+    expect(() => reportDay({ REPORT_DAY: 'monday' }, new Date(0))).toThrow(
+      'REPORT_DAY is "monday"; it has to be a day like 2026-11-20.',
+    )
   })
 })
 
@@ -23,7 +25,12 @@ describe('summarize', () => {
       { kind: 'sale', amount: -400, currency: 'EUR' },
       { kind: 'correction', amount: 5, currency: 'EUR' },
     ]
-    expect(summarize('2026-11-20', entries)).toEqual({ day: '2026-11-20', orders: 3, shipments: 1, sales: { CHF: 100, EUR: 2000 } })
+    expect(summarize('2026-11-20', entries)).toEqual({
+      day: '2026-11-20',
+      orders: 3,
+      shipments: 1,
+      sales: { CHF: 100, EUR: 2000 },
+    })
   })
 
   it('has a report for a day without entries', () => {

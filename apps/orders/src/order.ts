@@ -21,10 +21,12 @@ function problemOf(value: unknown): string | undefined {
   if (typeof value !== 'object' || value === null) return 'An order is an object.'
   const { currency, lines } = value as Record<string, unknown>
   if (typeof currency !== 'string' || !/^[A-Z]{3}$/.test(currency)) return '"currency" has to be three capital letters.'
-  if (!Array.isArray(lines) || lines.length === 0 || lines.length > maxLines) return `"lines" has to be a list of 1 to ${maxLines}.`
+  if (!Array.isArray(lines) || lines.length === 0 || lines.length > maxLines)
+    return `"lines" has to be a list of 1 to ${maxLines}.`
   for (const [i, line] of (lines as unknown[]).entries()) {
     const { product, quantity, price } = (line ?? {}) as Record<string, unknown>
-    if (typeof product !== 'string' || !/^[a-z0-9-]{1,64}$/.test(product)) return `"lines[${i}].product" has to be the id of a product.`
+    if (typeof product !== 'string' || !/^[a-z0-9-]{1,64}$/.test(product))
+      return `"lines[${i}].product" has to be the id of a product.`
     if (!Number.isInteger(quantity) || (quantity as number) < 1 || (quantity as number) > maxQuantity) {
       return `"lines[${i}].quantity" has to be a whole number from 1 to ${maxQuantity}.`
     }
@@ -44,4 +46,5 @@ export function parseOrder(value: unknown): Order {
 }
 
 /** In the currency's smallest unit. */
-export const amountOf = ({ lines }: Order): number => lines.reduce((sum, { quantity, price }) => sum + quantity * price, 0)
+export const amountOf = ({ lines }: Order): number =>
+  lines.reduce((sum, { quantity, price }) => sum + quantity * price, 0)

@@ -65,7 +65,11 @@ describe('orders', () => {
     const placed = await ask('/orders', post())
     const id = String(placed.body['id'])
     expect(placed).toEqual({ status: 201, body: { id, amount: 2400, currency: 'EUR', state: 'placed' } })
-    expect(ledger.entries.get(`order-${id}`)).toMatchObject({ kind: 'sale', amount: 2400, detail: { lines: order.lines } })
+    expect(ledger.entries.get(`order-${id}`)).toMatchObject({
+      kind: 'sale',
+      amount: 2400,
+      detail: { lines: order.lines },
+    })
     expect(sqs.bodies().map((text) => JSON.parse(text) as unknown)).toEqual([{ id, lines: order.lines }])
     expect(await ask(`/orders/${id}`)).toMatchObject({ status: 200, body: { id, amount: 2400, state: 'placed' } })
     ledger.entries.set(`shipment-${id}`, {})

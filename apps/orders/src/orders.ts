@@ -1,5 +1,15 @@
 import { randomUUID } from 'node:crypto'
-import { caller, reaches, reason, Refusal, serve, type Answer, type Environment, type Log, type Service } from '@slipway/service'
+import {
+  caller,
+  reaches,
+  reason,
+  Refusal,
+  serve,
+  type Answer,
+  type Environment,
+  type Log,
+  type Service,
+} from '@slipway/service'
 import { queue } from '@slipway/service/queue'
 import { amountOf, parseOrder } from './order.ts'
 
@@ -39,10 +49,17 @@ export async function orders(env: Environment, log?: Log): Promise<Service> {
         const order = parseOrder(await json())
         const id = orderId(headers['idempotency-key'])
         const amount = amountOf(order)
-        const entry = { key: `order-${id}`, kind: 'sale', amount, currency: order.currency, detail: { lines: order.lines } }
+        const entry = {
+          key: `order-${id}`,
+          kind: 'sale',
+          amount,
+          currency: order.currency,
+          detail: { lines: order.lines },
+        }
         const { status } = await ask(id, 'ledger', '/entries', { json: entry })
         if (status === 409) throw new Refusal(409, `The order "${id}" was placed with other lines.`, { id })
-        if (status !== 200 && status !== 201) throw new Refusal(503, `The ledger answered with status ${status}.`, { id })
+        if (status !== 200 && status !== 201)
+          throw new Refusal(503, `The ledger answered with status ${status}.`, { id })
         // Again also when the ledger knew the order: the first try may have ended right here.
         await shipping.send(JSON.stringify({ id, lines: order.lines })).catch((error: unknown) => {
           throw new Refusal(503, `The order is in the ledger and not yet on the queue: ${reason(error)}`, { id })

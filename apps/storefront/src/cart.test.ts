@@ -7,7 +7,13 @@ describe('readCart', () => {
     [undefined, []],
     ['', []],
     ['cart=', []],
-    ['session=1; cart=cup:2.kettle:1; other=x', [['cup', 2], ['kettle', 1]]],
+    [
+      'session=1; cart=cup:2.kettle:1; other=x',
+      [
+        ['cup', 2],
+        ['kettle', 1],
+      ],
+    ],
     ['mycart=cup:2', []],
     ['cart=cup:0.<b>:1.kettle:-1.tea:1e3.sencha:3', [['sencha', 3]]],
   ])('reads %j', (header, lines) => expect([...readCart(header)]).toEqual(lines))
@@ -15,7 +21,10 @@ describe('readCart', () => {
 
 describe('addTo', () => {
   it('counts up', () => {
-    expect([...addTo(addTo(addTo(new Map(), 'cup'), 'tea'), 'cup')]).toEqual([['cup', 2], ['tea', 1]])
+    expect([...addTo(addTo(addTo(new Map(), 'cup'), 'tea'), 'cup')]).toEqual([
+      ['cup', 2],
+      ['tea', 1],
+    ])
   })
 
   it.each([

@@ -5,7 +5,9 @@ import { html } from './html.ts'
 describe('html', () => {
   it('escapes what is put in, once, and keeps what is a page already', () => {
     const rows = ['a&b', '<i>'].map((name) => html`<li title="${name}">${name}</li>`)
-    expect(html`<ul>${rows}</ul>${1}`.text).toBe('<ul><li title="a&amp;b">a&amp;b</li><li title="&lt;i&gt;">&lt;i&gt;</li></ul>1')
+    expect(html`<ul>${rows}</ul>${1}`.text).toBe(
+      '<ul><li title="a&amp;b">a&amp;b</li><li title="&lt;i&gt;">&lt;i&gt;</li></ul>1',
+    )
   })
 
   it('lets no text open a tag or end an attribute', () => {

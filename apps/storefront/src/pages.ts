@@ -37,10 +37,15 @@ export const shopPage = (products: readonly Product[]): string =>
 export function cartPage(cart: Cart, known: ReadonlyMap<string, Product>): string {
   const lines = [...cart].flatMap(([id, quantity]) => {
     const product = known.get(id)
-    return product === undefined ? [] : [html`<li>${quantity} × ${product.name}, ${money(quantity * product.price, product.currency)}</li>`]
+    return product === undefined
+      ? []
+      : [html`<li>${quantity} × ${product.name}, ${money(quantity * product.price, product.currency)}</li>`]
   })
   if (lines.length === 0) return layout('Cart', html`<p>There is nothing in your cart yet.</p>`)
-  return layout('Cart', html`<ul>${lines}</ul><form method="post" action="/cart"><button name="order" value="yes">Order</button></form>`)
+  return layout(
+    'Cart',
+    html`<ul>${lines}</ul><form method="post" action="/cart"><button name="order" value="yes">Order</button></form>`,
+  )
 }
 
 export const thanksPage = (id: string, amount: number, currency: string): string =>

@@ -16,7 +16,12 @@ const cup = { id: 'cup', name: 'Cup', price: 1200, currency: 'EUR' }
 const withCup: Routes = { 'GET /products': () => ({ json: [cup] }) }
 
 async function start({ catalog = withCup, orders = {} }: { readonly catalog?: Routes; readonly orders?: Routes } = {}) {
-  const env = { CATALOG_URL: await standIn('catalog', catalog), ORDERS_URL: await standIn('orders', orders), HOST: '127.0.0.1', PORT: '0' }
+  const env = {
+    CATALOG_URL: await standIn('catalog', catalog),
+    ORDERS_URL: await standIn('orders', orders),
+    HOST: '127.0.0.1',
+    PORT: '0',
+  }
   const service = await storefront(env, quiet)
   running.push(service)
   return async (path: string, init: RequestInit = {}) => {
@@ -59,20 +64,25 @@ describe('storefront', () => {
     expect([status, headers.get('set-cookie')]).toEqual([200, expect.stringContaining('cart=; ')])
     expect(text).toContain('<strong>o-1</strong> over 24.00 EUR')
     const lines = [{ product: 'cup', quantity: 2, price: 1200 }]
-    expect(seen).toEqual([{ body: { currency: 'EUR', lines }, key: expect.stringMatching(/^[0-9a-f-]{36}$/) as string }])
+    expect(seen).toEqual([
+      { body: { currency: 'EUR', lines }, key: expect.stringMatching(/^[0-9a-f-]{36}$/) as string },
+    ])
   })
 
   it.each([
     ['slow', { 'GET /products': () => new Promise<never>(() => {}) }, 'Our catalogue is slow just now.'],
     ['broken', { 'GET /products': () => ({ status: 500, json: null }) }, 'Our catalogue is away just now.'],
     ['no list', { 'GET /products': () => ({ json: {} }) }, 'Our catalogue is away just now.'],
-  ] satisfies [string, Routes, string][])('says so when the catalogue is %s, and stays ready', async (_, catalog, sentence) => {
-    const ask = await start({ catalog })
-    const { status, headers, text } = await ask('/')
-    expect([status, headers.get('retry-after'), headers.get('cache-control')]).toEqual([200, '5', 'no-store'])
-    expect(text).toContain(`${sentence} Please try again in a moment.`)
-    expect((await ask('/readyz')).status).toBe(200)
-  })
+  ] satisfies [string, Routes, string][])(
+    'says so when the catalogue is %s, and stays ready',
+    async (_, catalog, sentence) => {
+      const ask = await start({ catalog })
+      const { status, headers, text } = await ask('/')
+      expect([status, headers.get('retry-after'), headers.get('cache-control')]).toEqual([200, '5', 'no-store'])
+      expect(text).toContain(`${sentence} Please try again in a moment.`)
+      expect((await ask('/readyz')).status).toBe(200)
+    },
+  )
 
   it('takes no order without the catalogue', async () => {
     const ask = await start({ catalog: {} })

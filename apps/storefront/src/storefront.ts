@@ -41,11 +41,18 @@ export async function storefront(env: Environment, log?: Log): Promise<Service> 
     if ('sorry' in found) return { status: 503, headers: later, html: sorryPage('Cart', found.sorry) }
     const sold = found.list.filter((p) => cart.has(p.id))
     const currency = sold[0]?.currency
-    if (currency === undefined) return { status: 400, html: sorryPage('Cart', 'There is nothing in your cart that could be ordered.') }
-    const lines = sold.filter((p) => p.currency === currency).map((p) => ({ product: p.id, quantity: cart.get(p.id), price: p.price }))
+    if (currency === undefined)
+      return { status: 400, html: sorryPage('Cart', 'There is nothing in your cart that could be ordered.') }
+    const lines = sold
+      .filter((p) => p.currency === currency)
+      .map((p) => ({ product: p.id, quantity: cart.get(p.id), price: p.price }))
     try {
       const headers = { 'idempotency-key': randomUUID() }
-      const { status, body } = await call('orders', '/orders', { json: { currency, lines }, headers, timeout: orderPatience })
+      const { status, body } = await call('orders', '/orders', {
+        json: { currency, lines },
+        headers,
+        timeout: orderPatience,
+      })
       if (status === 201) {
         const { id, amount } = body as { readonly id: string; readonly amount: number }
         return { headers: { 'set-cookie': cartCookie(new Map()) }, html: thanksPage(id, amount, currency) }
@@ -54,7 +61,11 @@ export async function storefront(env: Environment, log?: Log): Promise<Service> 
     } catch (error) {
       request.log.warn('no order', { reason: reason(error) })
     }
-    return { status: 503, headers: later, html: sorryPage('Cart', 'We could not take your order; your cart is as it was.') }
+    return {
+      status: 503,
+      headers: later,
+      html: sorryPage('Cart', 'We could not take your order; your cart is as it was.'),
+    }
   }
 
   return serve({
@@ -72,7 +83,8 @@ export async function storefront(env: Environment, log?: Log): Promise<Service> 
         const form = new URLSearchParams(await request.text())
         const cart = readCart(request.headers.cookie)
         const added = form.get('add')
-        if (added !== null) return { status: 303, headers: { location: '/cart', 'set-cookie': cartCookie(addTo(cart, added)) }, html: '' }
+        if (added !== null)
+          return { status: 303, headers: { location: '/cart', 'set-cookie': cartCookie(addTo(cart, added)) }, html: '' }
         if (form.has('order')) return order(request, cart)
         throw new Refusal(400, 'A cart takes "add" or "order".')
       },

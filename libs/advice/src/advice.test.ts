@@ -42,7 +42,11 @@ describe('readAdvice', () => {
       { advice: [{ team: 'shop', app: 'web', cpu: 1000, memory: mebi }], waiting: [] },
     ],
     ['nothing measured yet', list(vpa('web')), { advice: [], waiting: ['shop/web'] }],
-    ["somebody else's container", list(vpa('web', { cpu: '1', memory: '1Mi' }, 'nginx')), { advice: [], waiting: ['shop/web'] }],
+    [
+      "somebody else's container",
+      list(vpa('web', { cpu: '1', memory: '1Mi' }, 'nginx')),
+      { advice: [], waiting: ['shop/web'] },
+    ],
     ['no objects', list(), { advice: [], waiting: [] }],
   ])('reads %s', (_, text, value) => {
     expect(readAdvice('advice.json', text)).toEqual({ ok: true, value })
@@ -55,13 +59,23 @@ describe('readAdvice', () => {
   ])('refuses %s', (_, text) => {
     expect(readAdvice('advice.json', text)).toMatchObject({
       ok: false,
-      issues: [{ file: 'advice.json', code: 'advice-json', hint: 'write it by: kubectl get vpa -A -o json > advice.json' }],
+      issues: [
+        { file: 'advice.json', code: 'advice-json', hint: 'write it by: kubectl get vpa -A -o json > advice.json' },
+      ],
     })
   })
 })
 
 const spec = (more: object = {}): MergedSpec =>
-  ({ kind: 'http', team: 'shop', cpu: '250m', memory: '256Mi', port: 8080, health: { ready: '/r', live: '/l' }, ...more }) as MergedSpec
+  ({
+    kind: 'http',
+    team: 'shop',
+    cpu: '250m',
+    memory: '256Mi',
+    port: 8080,
+    health: { ready: '/r', live: '/l' },
+    ...more,
+  }) as MergedSpec
 const source = (name: string, prod: MergedSpec, dev: MergedSpec = prod): AppSource => ({
   name: appName(name),
   file: `apps/${name}/app.ts`,
@@ -81,8 +95,20 @@ const told = (apps: readonly AppSource[], given: readonly ReturnType<typeof advi
 describe('changesOf', () => {
   it.each<[string, MergedSpec, readonly [cpu: number, mebibytes: number], ...string[]]>([
     // 400 MiB and a quarter are 500, in steps of 16: 512.
-    ['more of both', spec(), [401, 400], 'web cpu 250m 410m in.prod.cpu|cpu', 'web memory 256Mi 512Mi in.prod.memory|memory'],
-    ['less of both', spec(), [3, 10], 'web cpu 250m 10m in.prod.cpu|cpu', 'web memory 256Mi 32Mi in.prod.memory|memory'],
+    [
+      'more of both',
+      spec(),
+      [401, 400],
+      'web cpu 250m 410m in.prod.cpu|cpu',
+      'web memory 256Mi 512Mi in.prod.memory|memory',
+    ],
+    [
+      'less of both',
+      spec(),
+      [3, 10],
+      'web cpu 250m 10m in.prod.cpu|cpu',
+      'web memory 256Mi 32Mi in.prod.memory|memory',
+    ],
     [
       'no quarter where a limit gives room',
       spec({ limits: { memory: '1Gi' } }),
@@ -95,7 +121,9 @@ describe('changesOf', () => {
   })
 
   it('takes the larger number of several clusters', () => {
-    expect(told([source('web', spec())], [advice('web', 300, 200), advice('web', 700, 100)])).toEqual(['web cpu 250m 700m in.prod.cpu|cpu'])
+    expect(told([source('web', spec())], [advice('web', 300, 200), advice('web', 700, 100)])).toEqual([
+      'web cpu 250m 700m in.prod.cpu|cpu',
+    ])
   })
 
   it("lets a test's load say something of its own environment alone", () => {
@@ -103,7 +131,9 @@ describe('changesOf', () => {
   })
 
   it('knows the apps that are not of this estate, or of another team', () => {
-    expect(changesOf([source('web', spec({ team: 'finance' }))], [advice('web', 1, 1), advice('other', 1, 1)], 'prod', true)).toEqual({
+    expect(
+      changesOf([source('web', spec({ team: 'finance' }))], [advice('web', 1, 1), advice('other', 1, 1)], 'prod', true),
+    ).toEqual({
       changes: [],
       unknown: ['shop/other', 'shop/web'],
     })

@@ -71,7 +71,8 @@ export function changesOf(apps: readonly AppSource[], advice: readonly Advice[],
         after,
         places: [['in', environment, field], ...(last ? [[field]] : [])],
         byHand: last ? `${field}: '${after}'` : `in: { ${environment}: { ${field}: '${after}' } }`,
-        note: on[field] === undefined ? undefined : `it scales at ${on[field]} % of ${field}, which is another amount now`,
+        note:
+          on[field] === undefined ? undefined : `it scales at ${on[field]} % of ${field}, which is another amount now`,
       })
     }
   }

@@ -35,12 +35,15 @@ export function readAdvice(file: string, content: string): Outcome<Advised> {
   }
   const given = isFields(data) && Array.isArray(data.items) ? list(data.items) : [fields(data)]
   const wrong = given.findIndex((one) => one.kind !== 'VerticalPodAutoscaler')
-  if (wrong >= 0) return failed(issue(file, `items[${wrong}].kind`, 'advice-json', show(given[wrong]?.kind), want, hint))
+  if (wrong >= 0)
+    return failed(issue(file, `items[${wrong}].kind`, 'advice-json', show(given[wrong]?.kind), want, hint))
   const advice: Advice[] = []
   const waiting: string[] = []
   for (const one of given) {
     const [team, app] = [text(at(one, 'metadata', 'namespace')) ?? '', text(at(one, 'metadata', 'name')) ?? '']
-    const found = list(at(one, 'status', 'recommendation', 'containerRecommendations')).find((c) => c.containerName === own)
+    const found = list(at(one, 'status', 'recommendation', 'containerRecommendations')).find(
+      (c) => c.containerName === own,
+    )
     const [cpu, memory] = [quantity(at(found, 'target', 'cpu')), quantity(at(found, 'target', 'memory'))]
     if (cpu === undefined || memory === undefined) waiting.push(`${team}/${app}`)
     else advice.push({ team, app, cpu: cpu * 1000, memory })

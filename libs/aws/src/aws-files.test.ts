@@ -2,8 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { awsFiles } from './aws-files.ts'
 import { clusterOf, dev, fleet, withClusters } from './fixture.ts'
 
-const apps = [{ name: 'web', file: 'apps/web/app.ts' }, { name: 'jobs', file: 'apps/jobs/app.yaml' }]
-const paths = (of: typeof fleet, given = apps) => awsFiles(of, given).map((f) => f.path).sort()
+const apps = [
+  { name: 'web', file: 'apps/web/app.ts' },
+  { name: 'jobs', file: 'apps/jobs/app.yaml' },
+]
+const paths = (of: typeof fleet, given = apps) =>
+  awsFiles(of, given)
+    .map((f) => f.path)
+    .sort()
 
 describe('the AWS side', () => {
   it('is a stack for what an account has once, and one for each app in each registry', () => {
@@ -26,7 +32,9 @@ describe('the AWS side', () => {
 
   it('copies nowhere where there is one region, and is nothing without ECR', () => {
     expect(paths(withClusters(dev), apps.slice(0, 1))).toEqual([
-      'aws/111122223333/eu-west-1/repository-web.yaml', 'aws/111122223333/provider-github.yaml', 'aws/111122223333/role-images.yaml',
+      'aws/111122223333/eu-west-1/repository-web.yaml',
+      'aws/111122223333/provider-github.yaml',
+      'aws/111122223333/role-images.yaml',
     ])
     expect(awsFiles(withClusters(clusterOf('lab', 'dev', '1', 'registry.acme.test')), apps)).toEqual([])
   })
@@ -39,8 +47,11 @@ describe('the AWS side', () => {
   it('names the file that people edit', () => {
     expect(new Map(awsFiles(fleet, apps).map((f) => [f.path.split('/').at(-1), f.source]))).toEqual(
       new Map([
-        ['provider-github.yaml', 'fleet/fleet.ts'], ['role-images.yaml', 'fleet/fleet.ts'], ['replication.yaml', 'fleet/fleet.ts'],
-        ['repository-web.yaml', 'apps/web/app.ts'], ['repository-jobs.yaml', 'apps/jobs/app.yaml'],
+        ['provider-github.yaml', 'fleet/fleet.ts'],
+        ['role-images.yaml', 'fleet/fleet.ts'],
+        ['replication.yaml', 'fleet/fleet.ts'],
+        ['repository-web.yaml', 'apps/web/app.ts'],
+        ['repository-jobs.yaml', 'apps/jobs/app.yaml'],
       ]),
     )
   })

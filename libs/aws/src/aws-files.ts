@@ -21,9 +21,14 @@ function gitHub(fleet: Fleet, home: Registry): readonly Rendered[] {
   const sub = subject(fleet)
   if (sub === undefined) return []
   return [
-    file(`${home.account}/provider-github`, fleetFile, 'GitHub as an identity provider; leave it out where the account has it', {
-      GitHub: provider,
-    }),
+    file(
+      `${home.account}/provider-github`,
+      fleetFile,
+      'GitHub as an identity provider; leave it out where the account has it',
+      {
+        GitHub: provider,
+      },
+    ),
     file(`${home.account}/role-images`, fleetFile, 'The role with which GitHub Actions pushes images', {
       Images: imageRole(fleet, home, sub),
     }),
@@ -46,10 +51,14 @@ export function awsFiles(fleet: Fleet, apps: readonly App[]): readonly Rendered[
   return [
     ...gitHub(fleet, home),
     ...groups,
-    ...(copies.length > 0 ? [file(`${at(home)}/replication`, fleetFile, copied, { Copies: replication(home, copies) })] : []),
+    ...(copies.length > 0
+      ? [file(`${at(home)}/replication`, fleetFile, copied, { Copies: replication(home, copies) })]
+      : []),
     ...all.flatMap((registry) =>
       apps.map(({ name, file: source }) =>
-        file(`${at(registry)}/repository-${name}`, source, `The images of ${name}`, { Images: repository(name, registry, fleet) }),
+        file(`${at(registry)}/repository-${name}`, source, `The images of ${name}`, {
+          Images: repository(name, registry, fleet),
+        }),
       ),
     ),
   ]

@@ -8,7 +8,16 @@ export const virginia = '111122223333.dkr.ecr.us-east-1.amazonaws.com'
 
 /** Only what this lib reads of a cluster is real. */
 export const clusterOf = (name: string, environment: string, account: string, registry: string): Cluster =>
-  ({ name: clusterName(name), environment: envName(environment), wave: 1, account, registry, region: 'eu-west-1', zones: ['eu-west-1a', 'eu-west-1b'], nodes: { scaler: 'karpenter', role: 'node', pools: [] } }) as unknown as Cluster
+  ({
+    name: clusterName(name),
+    environment: envName(environment),
+    wave: 1,
+    account,
+    registry,
+    region: 'eu-west-1',
+    zones: ['eu-west-1a', 'eu-west-1b'],
+    nodes: { scaler: 'karpenter', role: 'node', pools: [] },
+  }) as unknown as Cluster
 
 export const dev = clusterOf('dev', 'dev', '222233334444', ireland)
 export const prodEu = clusterOf('prod-eu', 'prod', '444455556666', ireland)

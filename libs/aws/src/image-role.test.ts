@@ -10,7 +10,8 @@ interface Statement {
 }
 const home = homeRegistry(fleet)
 if (home === undefined) throw new Error('the fixture has no registry')
-const role = imageRole(fleet, { ...home, prefix: 'apps/' }, 'repo:acme@12/estate@34:ref:refs/heads/trunk').Properties as {
+const role = imageRole(fleet, { ...home, prefix: 'apps/' }, 'repo:acme@12/estate@34:ref:refs/heads/trunk')
+  .Properties as {
   AssumeRolePolicyDocument: { Statement: readonly Statement[] }
   Policies: readonly { PolicyDocument: { Statement: readonly Statement[] } }[]
 }

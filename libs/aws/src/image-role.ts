@@ -49,8 +49,15 @@ export const imageRole = (fleet: Fleet, { account, region, prefix }: Registry, s
               Sid: 'PushAndReadBack',
               Effect: 'Allow',
               Action: [
-                'ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:CompleteLayerUpload', 'ecr:DescribeImageScanFindings',
-                'ecr:DescribeImages', 'ecr:GetDownloadUrlForLayer', 'ecr:InitiateLayerUpload', 'ecr:PutImage', 'ecr:UploadLayerPart',
+                'ecr:BatchCheckLayerAvailability',
+                'ecr:BatchGetImage',
+                'ecr:CompleteLayerUpload',
+                'ecr:DescribeImageScanFindings',
+                'ecr:DescribeImages',
+                'ecr:GetDownloadUrlForLayer',
+                'ecr:InitiateLayerUpload',
+                'ecr:PutImage',
+                'ecr:UploadLayerPart',
               ],
               Resource: arn(`ecr:${region}:${account}:repository/${prefix}*`),
               // A list of repositories would be one more file that every new app changes, and IAM's policies end at 10,240 characters.

@@ -14,8 +14,10 @@ const pool = (name: string, more: Partial<NodePool> = {}): NodePool => ({
   system: false,
   ...more,
 })
-const groupsOf = (nodes: Partial<Cluster['nodes']>) => nodeGroups(withClusters({ ...prodEu, nodes: { ...prodEu.nodes, ...nodes } }))
-const managed = (...pools: readonly NodePool[]) => groupsOf({ scaler: 'cluster-autoscaler', groups: 'managed', pools: [...pools] })
+const groupsOf = (nodes: Partial<Cluster['nodes']>) =>
+  nodeGroups(withClusters({ ...prodEu, nodes: { ...prodEu.nodes, ...nodes } }))
+const managed = (...pools: readonly NodePool[]) =>
+  groupsOf({ scaler: 'cluster-autoscaler', groups: 'managed', pools: [...pools] })
 const properties = (files: ReturnType<typeof nodeGroups>) =>
   files.map((f) => f.template?.Resources['Nodes']?.['Properties'] as Record<string, unknown>)
 
@@ -23,7 +25,9 @@ describe('nodeGroups', () => {
   it('are one for each pool and zone, by the name that the scaler looks for', () => {
     const files = managed(pool('base'), pool('spot', { capacity: 'spot', families: ['m7i', 'm6i'] }))
     expect(files.map((f) => f.path)).toEqual(
-      ['base', 'spot'].flatMap((name) => ['a', 'b'].map((z) => `aws/444455556666/eu-west-1/nodes-prod-eu-${name}-eu-west-1${z}.yaml`)),
+      ['base', 'spot'].flatMap((name) =>
+        ['a', 'b'].map((z) => `aws/444455556666/eu-west-1/nodes-prod-eu-${name}-eu-west-1${z}.yaml`),
+      ),
     )
     expect(properties(files).map((p) => [p['CapacityType'], p['InstanceTypes'], p['Subnets']])).toEqual([
       ['ON_DEMAND', ['m7i.xlarge'], ['{{resolve:ssm:/slipway/prod-eu/subnets/eu-west-1a}}']],
@@ -43,7 +47,12 @@ describe('nodeGroups', () => {
 
   it.each<[string, Partial<NodePool>, object, readonly object[]]>([
     ['apps', {}, { 'slipway.dev/nodes': 'apps', 'karpenter.sh/capacity-type': 'on-demand' }, []],
-    ['add-ons', { system: true }, { 'slipway.dev/nodes': 'system' }, [{ Key: 'CriticalAddonsOnly', Value: 'true', Effect: 'NO_SCHEDULE' }]],
+    [
+      'add-ons',
+      { system: true },
+      { 'slipway.dev/nodes': 'system' },
+      [{ Key: 'CriticalAddonsOnly', Value: 'true', Effect: 'NO_SCHEDULE' }],
+    ],
     [
       'a profile',
       { profile: 'memory', families: ['r7i'] },

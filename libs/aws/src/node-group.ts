@@ -73,7 +73,9 @@ const coreGroup = ({ name, zones, nodes }: Cluster): readonly Group[] =>
 const subnet = (cluster: string, zone: string): string => `{{resolve:ssm:/slipway/${cluster}/subnets/${zone}}}`
 
 function stack(group: Group, { name, account, region, nodes }: Cluster): Rendered {
-  const arm = group.machines.every((m) => (machineNamed(m)?.architecture ?? architectureOf(m.split('.')[0] ?? '')) === 'arm64')
+  const arm = group.machines.every(
+    (m) => (machineNamed(m)?.architecture ?? architectureOf(m.split('.')[0] ?? '')) === 'arm64',
+  )
   const what = `Nodes of ${name}: ${group.name}`
   return file(`${account}/${region}/nodes-${group.name}`, `fleet/clusters/${name}.ts`, what, {
     Nodes: {
@@ -105,6 +107,7 @@ function stack(group: Group, { name, account, region, nodes }: Cluster): Rendere
 export const nodeGroups = (fleet: Fleet): readonly Rendered[] =>
   fleet.clusters.flatMap((cluster) => {
     const { scaler, groups, pools } = cluster.nodes
-    const grown = scaler === 'cluster-autoscaler' && groups === 'managed' ? pools.flatMap((pool) => groupsOf(pool, cluster)) : []
+    const grown =
+      scaler === 'cluster-autoscaler' && groups === 'managed' ? pools.flatMap((pool) => groupsOf(pool, cluster)) : []
     return [...coreGroup(cluster), ...grown].map((group) => stack(group, cluster))
   })

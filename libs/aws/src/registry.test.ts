@@ -18,7 +18,7 @@ describe('a registry of ECR', () => {
 })
 
 describe('the registries of a fleet', () => {
-  it('are each there once, and the first cluster\'s is the home of images', () => {
+  it("are each there once, and the first cluster's is the home of images", () => {
     expect(registries(fleet).map((r) => r.address)).toEqual([ireland, virginia])
     expect(homeRegistry(fleet)?.address).toBe(ireland)
     expect(homeRegistry(withClusters(prodUs, dev))?.address).toBe(virginia)
@@ -29,7 +29,8 @@ describe('the registries of a fleet', () => {
     const own = clusterOf('ops', 'dev', '111122223333', ireland)
     const [home, away] = registries(withClusters(prodEu, dev, own, prodUs))
     expect([home, away].map((r) => r && pullers(withClusters(prodEu, dev, own, prodUs), r))).toEqual([
-      ['222233334444', '444455556666'], ['444455556666'],
+      ['222233334444', '444455556666'],
+      ['444455556666'],
     ])
   })
 })

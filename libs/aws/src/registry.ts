@@ -38,4 +38,8 @@ export const homeRegistry = (fleet: Fleet): Registry | undefined => registries(f
 
 /** The accounts whose clusters pull from a registry, but for its own, sorted. */
 export const pullers = ({ clusters }: Fleet, registry: Registry): readonly string[] =>
-  [...new Set(clusters.filter((c) => c.registry === registry.address && c.account !== registry.account).map((c) => c.account))].sort()
+  [
+    ...new Set(
+      clusters.filter((c) => c.registry === registry.address && c.account !== registry.account).map((c) => c.account),
+    ),
+  ].sort()

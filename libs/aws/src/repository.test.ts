@@ -10,9 +10,12 @@ const properties = made['Properties'] as Readonly<Record<string, unknown>>
 describe('the repository of an app', () => {
   it('keeps tags for good, but for those of the cache; is scanned; outlives its stack', () => {
     expect(made).toMatchObject({
-      DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain',
+      DeletionPolicy: 'Retain',
+      UpdateReplacePolicy: 'Retain',
       Properties: {
-        RepositoryName: 'apps/web', ImageTagMutability: 'IMMUTABLE_WITH_EXCLUSION', ImageScanningConfiguration: { ScanOnPush: true },
+        RepositoryName: 'apps/web',
+        ImageTagMutability: 'IMMUTABLE_WITH_EXCLUSION',
+        ImageScanningConfiguration: { ScanOnPush: true },
         ImageTagMutabilityExclusionFilters: [
           { ImageTagMutabilityExclusionFilterType: 'WILDCARD', ImageTagMutabilityExclusionFilterValue: 'cache*' },
         ],
@@ -26,9 +29,12 @@ describe('the repository of an app', () => {
 
   it('lets no tagged image go but those of the cache', () => {
     const { LifecyclePolicyText: text } = properties['LifecyclePolicy'] as { LifecyclePolicyText: string }
-    const { rules } = JSON.parse(text) as { rules: { rulePriority: number; selection: { tagStatus: string; tagPatternList?: string[] } }[] }
+    const { rules } = JSON.parse(text) as {
+      rules: { rulePriority: number; selection: { tagStatus: string; tagPatternList?: string[] } }[]
+    }
     expect(rules.map((r) => [r.rulePriority, r.selection.tagStatus, r.selection.tagPatternList])).toEqual([
-      [1, 'tagged', ['cache*']], [2, 'untagged', undefined],
+      [1, 'tagged', ['cache*']],
+      [2, 'untagged', undefined],
     ])
   })
 
@@ -39,7 +45,8 @@ describe('the repository of an app', () => {
           Effect: 'Allow',
           Principal: {
             AWS: [
-              { 'Fn::Sub': 'arn:${AWS::Partition}:iam::222233334444:root' }, { 'Fn::Sub': 'arn:${AWS::Partition}:iam::444455556666:root' },
+              { 'Fn::Sub': 'arn:${AWS::Partition}:iam::222233334444:root' },
+              { 'Fn::Sub': 'arn:${AWS::Partition}:iam::444455556666:root' },
             ],
           },
           Action: ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],

@@ -15,7 +15,13 @@ const lifecycle = {
     {
       rulePriority: 1,
       description: 'the build cache that nobody renewed',
-      selection: { tagStatus: 'tagged', tagPatternList: [cacheTags], countType: 'sinceImagePushed', countUnit: 'days', countNumber: 30 },
+      selection: {
+        tagStatus: 'tagged',
+        tagPatternList: [cacheTags],
+        countType: 'sinceImagePushed',
+        countUnit: 'days',
+        countNumber: 30,
+      },
       action: { type: 'expire' },
     },
     {

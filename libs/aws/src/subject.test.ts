@@ -6,7 +6,11 @@ describe('who GitHub says is asking', () => {
   const numbered = 'repo:acme@1234567/slipway@987654321:ref:refs/heads/main'
   it.each([
     ['with the numbers', { url: 'https://github.com/acme/slipway.git', branch: 'main', ids }, numbered],
-    ['without them', { url: 'git@github.com:acme/slipway.git', branch: 'trunk' }, 'repo:acme/slipway:ref:refs/heads/trunk'],
+    [
+      'without them',
+      { url: 'git@github.com:acme/slipway.git', branch: 'trunk' },
+      'repo:acme/slipway:ref:refs/heads/trunk',
+    ],
     ['elsewhere', { url: 'https://git.acme.test/acme/slipway.git', branch: 'main' }, undefined],
   ])('%s', (_, repository, expected) => {
     expect(subject({ repository })).toBe(expected)

@@ -6,7 +6,12 @@ export type Resource = Template['Resources'][string]
 export const managed = { Key: 'managed-by', Value: 'slipway' } as const
 
 /** A file of `aws/`: one CloudFormation stack. @param source the file that people edit to change it */
-export const file = (path: string, source: string, description: string, Resources: Readonly<Record<string, Resource>>): Rendered => ({
+export const file = (
+  path: string,
+  source: string,
+  description: string,
+  Resources: Readonly<Record<string, Resource>>,
+): Rendered => ({
   path: `aws/${path}.yaml`,
   source,
   objects: [],

@@ -22,18 +22,27 @@ const whole = capacityOf(modelOf([ledger, web]), prices)
 describe('capacityOf', () => {
   it('bills every dollar to somebody, at every load', () => {
     fc.assert(
-      fc.property(fc.array(fc.tuple(fc.integer({ min: 50, max: 4000 }), fc.integer({ min: 0, max: 40 })), { maxLength: 6 }), (given) => {
-        const found = capacityOf(modelOf(given.map(([cpu, pods], i) => app(`app-${i}`, { cpu, scale: { by: 'nobody', pods } }))), prices)
-        for (const load of loads) {
-          const billed = [...found.apps.values()].reduce((sum, at) => sum + (at[load].month ?? NaN), 0)
-          expect(billed).toBeCloseTo(found.at[load].month ?? NaN, 4)
-        }
-      }),
+      fc.property(
+        fc.array(fc.tuple(fc.integer({ min: 50, max: 4000 }), fc.integer({ min: 0, max: 40 })), { maxLength: 6 }),
+        (given) => {
+          const found = capacityOf(
+            modelOf(given.map(([cpu, pods], i) => app(`app-${i}`, { cpu, scale: { by: 'nobody', pods } }))),
+            prices,
+          )
+          for (const load of loads) {
+            const billed = [...found.apps.values()].reduce((sum, at) => sum + (at[load].month ?? NaN), 0)
+            expect(billed).toBeCloseTo(found.at[load].month ?? NaN, 4)
+          }
+        },
+      ),
     )
   })
 
   it('counts no dollar where a price is missing', () => {
-    const found = capacityOf(modelOf([web], cluster([poolData('spot', { capacity: 'spot', families: ['c7a'] })])), prices)
+    const found = capacityOf(
+      modelOf([web], cluster([poolData('spot', { capacity: 'spot', families: ['c7a'] })])),
+      prices,
+    )
     expect(found.at.fewest.month).toBeNull()
     expect(asText([found], prices)).toMatch(/\n  web +3 \/ 12 \/ 30 +\? +\? +\?\n/)
   })
@@ -41,12 +50,16 @@ describe('capacityOf', () => {
   it('takes room for a daemon from every node', () => {
     const filled = [app('web', { scale: { by: 'nobody', pods: 300 } })]
     const without = capacityOf(modelOf(filled), prices).at.most.month ?? NaN
-    expect(capacityOf(modelOf([...filled, app('agent', { kind: 'daemon', cpu: 700 })]), prices).at.most.month).toBeGreaterThan(without)
+    expect(
+      capacityOf(modelOf([...filled, app('agent', { kind: 'daemon', cpu: 700 })]), prices).at.most.month,
+    ).toBeGreaterThan(without)
   })
 
   it('says what losses do: a volume stays in its zone, stateless pods move, one on-demand pod holds', () => {
     const zone = whole.losses.filter(({ waiting }) => waiting.length > 0)
-    expect(zone.map(({ waiting, down }) => [waiting, down.includes('ledger'), down.includes('web')])).toEqual([[['ledger'], true, false]])
+    expect(zone.map(({ waiting, down }) => [waiting, down.includes('ledger'), down.includes('web')])).toEqual([
+      [['ledger'], true, false],
+    ])
     const spot = whole.losses.find(({ of }) => of === 'spot pool spot')
     expect(spot).toMatchObject({ pods: 12, down: ['web'], left: [] })
     const kept = capacityOf(modelOf([app('web', { scale: hpa(3, 30), machines: { share: 4 } })]), prices)
@@ -55,7 +68,10 @@ describe('capacityOf', () => {
 
   it('falls back in the same pool, if it may', () => {
     const pools = (fallback: boolean) =>
-      cluster([poolData('base', { profile: 'memory', families: ['r7i'] }), poolData('spot', { capacity: 'spot', fallback })])
+      cluster([
+        poolData('base', { profile: 'memory', families: ['r7i'] }),
+        poolData('spot', { capacity: 'spot', fallback }),
+      ])
     const left = (fallback: boolean) =>
       capacityOf(modelOf([web], pools(fallback)), prices).losses.find(({ of }) => of.startsWith('spot'))?.left.length
     expect(left(true)).toBe(0)
@@ -86,7 +102,9 @@ describe('what people read', () => {
     const more = capacityOf(modelOf([ledger, app('web', { scale: hpa(6, 60) })]), prices)
     expect(differenceOf([whole], [whole])).toEqual([])
     expect(changeText([whole], [whole], prices)).toContain('Nothing changes in pods, nodes or money.')
-    expect(differenceOf([whole], [more]).map(({ cluster: name, apps }) => [name, apps.map((a) => a.app)])).toEqual([['eu', ['web']]])
+    expect(differenceOf([whole], [more]).map(({ cluster: name, apps }) => [name, apps.map((a) => a.app)])).toEqual([
+      ['eu', ['web']],
+    ])
     expect(changeText([whole], [more], prices)).toContain('  web: 3 -> 6 / 12 -> 24 / 30 -> 60 pods')
     expect(changeText([], [whole], prices)).toMatch(/\$0 -> \$\d/)
   })

@@ -75,7 +75,10 @@ export function capacityOf({ cluster, apps }: ClusterModel, prices: Prices | nul
       pods: demands.reduce((sum, d) => sum + d.pods, 0),
       cpu: demands.reduce((sum, d) => sum + d.pods * d.cpu, 0),
       memory: demands.reduce((sum, d) => sum + d.pods * d.memory, 0),
-      nodes: new Map([['core', core.nodes], ...pools.map((p) => [p.name, packing.nodes.filter((n) => n.pool === p.name).length] as const)]),
+      nodes: new Map([
+        ['core', core.nodes],
+        ...pools.map((p) => [p.name, packing.nodes.filter((n) => n.pool === p.name).length] as const),
+      ]),
       left: packing.left,
       month: [...paid.values()].reduce(plus, 0),
     }

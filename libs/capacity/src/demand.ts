@@ -67,5 +67,8 @@ export function demandsOf(app: ResolvedApp, load: Load): readonly Demand[] {
 /** What apps of the kind `daemon` ask for on every node, on top of the platform's own. */
 export function daemonsOf(apps: readonly ResolvedApp[], platform: Room): Room {
   const own = apps.filter((a) => a.kind === 'daemon').map(podOf)
-  return own.reduce<Room>((sum, pod) => ({ cpu: sum.cpu + pod.cpu, memory: sum.memory + pod.memory, pods: sum.pods + 1 }), platform)
+  return own.reduce<Room>(
+    (sum, pod) => ({ cpu: sum.cpu + pod.cpu, memory: sum.memory + pod.memory, pods: sum.pods + 1 }),
+    platform,
+  )
 }

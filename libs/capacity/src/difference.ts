@@ -21,10 +21,17 @@ const each = <T>(value: (load: Load) => T): Readonly<Record<Load, T>> => ({
 
 const nodesOf = (at: At | undefined): string => JSON.stringify(at === undefined ? [] : [...at.nodes])
 const same = (a: At | undefined, b: At | undefined): boolean =>
-  a?.pods === b?.pods && a?.cpu === b?.cpu && a?.memory === b?.memory && a?.month === b?.month && nodesOf(a) === nodesOf(b)
+  a?.pods === b?.pods &&
+  a?.cpu === b?.cpu &&
+  a?.memory === b?.memory &&
+  a?.month === b?.month &&
+  nodesOf(a) === nodesOf(b)
 
 /** The clusters that a change makes another of, each with what was and what is; in the order of both, what is new last. */
-export function differenceOf(before: readonly ClusterCapacity[], after: readonly ClusterCapacity[]): readonly ClusterDifference[] {
+export function differenceOf(
+  before: readonly ClusterCapacity[],
+  after: readonly ClusterCapacity[],
+): readonly ClusterDifference[] {
   const names = [...new Set([...before, ...after].map(({ cluster }) => cluster))]
   return names.flatMap((cluster) => {
     const [old, now] = [before.find((c) => c.cluster === cluster), after.find((c) => c.cluster === cluster)]
@@ -34,8 +41,12 @@ export function differenceOf(before: readonly ClusterCapacity[], after: readonly
       .sort()
       .flatMap((app) => {
         const own = each((load) => ({ before: old?.apps.get(app)?.[load], after: now?.apps.get(app)?.[load] }))
-        return loads.some((load) => (own[load].before?.pods ?? 0) !== (own[load].after?.pods ?? 0)) ? [{ app, at: own }] : []
+        return loads.some((load) => (own[load].before?.pods ?? 0) !== (own[load].after?.pods ?? 0))
+          ? [{ app, at: own }]
+          : []
       })
-    return apps.length === 0 && loads.every((load) => same(at[load].before, at[load].after)) ? [] : [{ cluster, at, apps }]
+    return apps.length === 0 && loads.every((load) => same(at[load].before, at[load].after))
+      ? []
+      : [{ cluster, at, apps }]
   })
 }

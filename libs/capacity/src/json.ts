@@ -9,8 +9,13 @@ const plain = (_: string, value: unknown): unknown => (value instanceof Map ? Ob
  * Capacity as JSON; with `before`, what a change makes of it as well. Months are US dollars, estimates; cpu in millicores, memory in
  * bytes.
  */
-export const asJson = (clusters: readonly ClusterCapacity[], prices: Prices | null, before?: readonly ClusterCapacity[]): string => {
-  const priced = prices === null ? null : { date: prices.date, source: prices.source, spot: prices.spot, estimate: true }
+export const asJson = (
+  clusters: readonly ClusterCapacity[],
+  prices: Prices | null,
+  before?: readonly ClusterCapacity[],
+): string => {
+  const priced =
+    prices === null ? null : { date: prices.date, source: prices.source, spot: prices.spot, estimate: true }
   const changes = before === undefined ? {} : { changes: differenceOf(before, clusters) }
   return `${JSON.stringify({ prices: priced, clusters, ...changes }, plain, 2)}\n`
 }

@@ -18,7 +18,9 @@ export const misfits = (clusters: readonly ClusterCapacity[]): readonly Issue[] 
         const [app = '', why = ''] = key.split('\0')
         if (told.has(key)) return []
         told.add(key)
-        const pods = found[load].left.filter((l) => l.demand.app === app && l.why === why).reduce((sum, l) => sum + l.pods, 0)
+        const pods = found[load].left
+          .filter((l) => l.demand.app === app && l.why === why)
+          .reduce((sum, l) => sum + l.pods, 0)
         const hint = why.includes('limit')
           ? 'raise the limit of the pool, or lower scale.max of apps'
           : 'add a pool that takes them, or let the app ask for less'

@@ -8,8 +8,13 @@ import { everyNode, fitting, type Room } from './room.ts'
 import { cluster, demand, poolData, prices } from './sample.ts'
 
 const zones = ['a', 'b', 'c']
-const poolsOf = (...data: readonly NodePool[]): readonly Pool[] => data.map((p) => poolOf(p, cluster(), prices, everyNode))
-const usual = poolsOf(poolData('system', { system: true }), poolData('base'), poolData('spot', { capacity: 'spot', weight: 50 }))
+const poolsOf = (...data: readonly NodePool[]): readonly Pool[] =>
+  data.map((p) => poolOf(p, cluster(), prices, everyNode))
+const usual = poolsOf(
+  poolData('system', { system: true }),
+  poolData('base'),
+  poolData('spot', { capacity: 'spot', weight: 50 }),
+)
 
 const anyPool: fc.Arbitrary<NodePool> = fc
   .record({
@@ -22,12 +27,18 @@ const anyPool: fc.Arbitrary<NodePool> = fc
     system: fc.boolean(),
     fallback: fc.boolean(),
     nodes: fc.option(
-      fc.integer({ min: 0, max: 4 }).chain((min) => fc.record({ min: fc.constant(min), max: fc.integer({ min: min + 1, max: 9 }) })),
+      fc
+        .integer({ min: 0, max: 4 })
+        .chain((min) => fc.record({ min: fc.constant(min), max: fc.integer({ min: min + 1, max: 9 }) })),
       { nil: undefined },
     ),
   })
   .map(({ profile, nodes, ...rest }) =>
-    poolData('x', { ...rest, ...(profile === undefined ? {} : { profile }), ...(nodes === undefined ? {} : { nodes }) }),
+    poolData('x', {
+      ...rest,
+      ...(profile === undefined ? {} : { profile }),
+      ...(nodes === undefined ? {} : { nodes }),
+    }),
   )
 
 const anyDemand: fc.Arbitrary<Demand> = fc
@@ -50,10 +61,15 @@ const estate = fc.record({
 
 const used = (node: Node): Room =>
   node.pods.reduce(
-    (sum, { demand: d, count }) => ({ cpu: sum.cpu + d.cpu * count, memory: sum.memory + d.memory * count, pods: sum.pods + count }),
+    (sum, { demand: d, count }) => ({
+      cpu: sum.cpu + d.cpu * count,
+      memory: sum.memory + d.memory * count,
+      pods: sum.pods + count,
+    }),
     { cpu: 0, memory: 0, pods: 0 },
   )
-const poolNamed = (pools: readonly Pool[], name: string): Pool => pools.find((p) => p.name === name) ?? expect.unreachable(name)
+const poolNamed = (pools: readonly Pool[], name: string): Pool =>
+  pools.find((p) => p.name === name) ?? expect.unreachable(name)
 const placed = (nodes: readonly Node[], name: string) =>
   nodes
     .flatMap((n) => n.pods)
@@ -67,14 +83,17 @@ describe('pack', () => {
   it('never fills a node over its room', () => {
     holds((_, __, { nodes }) => {
       for (const node of nodes)
-        for (const what of ['cpu', 'memory', 'pods'] as const) expect(used(node)[what]).toBeLessThanOrEqual(node.offer.room[what])
+        for (const what of ['cpu', 'memory', 'pods'] as const)
+          expect(used(node)[what]).toBeLessThanOrEqual(node.offer.room[what])
     })
   })
 
   it('never loses a pod, and never makes one', () => {
     holds((_, demands, { nodes, left }) => {
       for (const { app, pods } of demands)
-        expect(placed(nodes, app) + left.filter((l) => l.demand.app === app).reduce((sum, l) => sum + l.pods, 0)).toBe(pods)
+        expect(placed(nodes, app) + left.filter((l) => l.demand.app === app).reduce((sum, l) => sum + l.pods, 0)).toBe(
+          pods,
+        )
     })
   })
 
@@ -107,7 +126,12 @@ describe('pack', () => {
         )) {
           const { room } = node.offer
           const now = used(node)
-          expect(fitting({ cpu: room.cpu - now.cpu, memory: room.memory - now.memory, pods: room.pods - now.pods }, l.demand)).toBe(0)
+          expect(
+            fitting(
+              { cpu: room.cpu - now.cpu, memory: room.memory - now.memory, pods: room.pods - now.pods },
+              l.demand,
+            ),
+          ).toBe(0)
         }
     })
   })
@@ -167,7 +191,9 @@ describe('pack', () => {
 
   it('takes machines whose price is known, where there are any', () => {
     const mixed = poolsOf(poolData('base', { families: ['m7a', 'm6i'] }))
-    expect(new Set(pack([demand('web', { pods: 40 })], mixed, zones).nodes.map((n) => n.offer.machine.family))).toEqual(new Set(['m6i']))
+    expect(new Set(pack([demand('web', { pods: 40 })], mixed, zones).nodes.map((n) => n.offer.machine.family))).toEqual(
+      new Set(['m6i']),
+    )
   })
 
   it('begins a node group at its fewest nodes', () => {

@@ -58,15 +58,20 @@ function overZones(demands: readonly Demand[], pools: readonly Pool[], zones: re
   // Add-ons first: where they are does not depend on how busy apps are.
   const first = (d: Demand) => (d.system ? 1 : 0)
   const name = ({ app, placement }: Demand) => `${app} ${placement}`
-  const largest = [...demands].sort((a, b) => first(b) - first(a) || sizeOf(b) - sizeOf(a) || (name(a) < name(b) ? -1 : 1))
+  const largest = [...demands].sort(
+    (a, b) => first(b) - first(a) || sizeOf(b) - sizeOf(a) || (name(a) < name(b) ? -1 : 1),
+  )
   return largest.flatMap((demand) => {
     const counts = zones.map(
       (_, i) =>
-        Math.floor(demand.pods / zones.length) + ((i - next + zones.length * 2) % zones.length < demand.pods % zones.length ? 1 : 0),
+        Math.floor(demand.pods / zones.length) +
+        ((i - next + zones.length * 2) % zones.length < demand.pods % zones.length ? 1 : 0),
     )
     next = (next + demand.pods) % zones.length
     const tried = poolsFor(pools, demand)
-    return zones.flatMap((zone, i) => (counts[i] === undefined || counts[i] === 0 ? [] : [{ demand, zone, pools: tried, pods: counts[i] }]))
+    return zones.flatMap((zone, i) =>
+      counts[i] === undefined || counts[i] === 0 ? [] : [{ demand, zone, pools: tried, pods: counts[i] }],
+    )
   })
 }
 
@@ -95,7 +100,11 @@ class Floor {
 
   #rent(pool: Pool, zone: string, offer: Offer): Open {
     const { cpu, memory, nodes } = this.#used(pool)
-    this.#rented.set(pool.name, { cpu: cpu + offer.machine.cpu, memory: memory + offer.machine.memory, nodes: nodes + 1 })
+    this.#rented.set(pool.name, {
+      cpu: cpu + offer.machine.cpu,
+      memory: memory + offer.machine.memory,
+      nodes: nodes + 1,
+    })
     const node: Open = { pool, zone, offer, room: offer.room, pods: new Map() }
     this.#open.push(node)
     return node
@@ -133,7 +142,9 @@ class Floor {
     const priced = all.filter((o) => o.month !== null)
     const fits = priced.length > 0 ? priced : all
     const bill = (offer: Offer) =>
-      Math.ceil(Math.max(toCome.cpu / offer.room.cpu, toCome.memory / offer.room.memory, toCome.pods / offer.room.pods)) * costOf(offer)
+      Math.ceil(
+        Math.max(toCome.cpu / offer.room.cpu, toCome.memory / offer.room.memory, toCome.pods / offer.room.pods),
+      ) * costOf(offer)
     const [best] = [...fits].sort(
       (a, b) => bill(a) - bill(b) || a.machine.cpu - b.machine.cpu || (a.machine.name < b.machine.name ? -1 : 1),
     )
@@ -158,7 +169,9 @@ class Floor {
 
 function whyNot({ demand, pools }: Item): string {
   if (pools.length === 0) {
-    const wants = [demand.placement === 'on-demand' ? 'on-demand' : '', demand.profile ?? ''].filter((w) => w !== '').join(' and ')
+    const wants = [demand.placement === 'on-demand' ? 'on-demand' : '', demand.profile ?? '']
+      .filter((w) => w !== '')
+      .join(' and ')
     return `no pool ${wants === '' ? 'for apps' : `of ${wants}`}`
   }
   const offers = pools.flatMap((p) => p.offers.filter((o) => runs(o, demand)))
@@ -173,13 +186,19 @@ function whyNot({ demand, pools }: Item): string {
  * differ somewhat.
  * @param before nodes that run already, with their pods
  */
-export function pack(demands: readonly Demand[], pools: readonly Pool[], zones: readonly string[], before: readonly Node[] = []): Packing {
+export function pack(
+  demands: readonly Demand[],
+  pools: readonly Pool[],
+  zones: readonly string[],
+  before: readonly Node[] = [],
+): Packing {
   const floor = new Floor(before, pools, zones)
   const items = overZones(demands, pools, zones)
   const toCome = new Map<string, Room>()
   const nothing: Room = { cpu: 0, memory: 0, pods: 0 }
   const keyOf = (item: Item) => `${item.zone}\0${item.pools[0]?.name ?? ''}`
-  const expect = (item: Item, pods: number) => void toCome.set(keyOf(item), less(toCome.get(keyOf(item)) ?? nothing, item.demand, -pods))
+  const expect = (item: Item, pods: number) =>
+    void toCome.set(keyOf(item), less(toCome.get(keyOf(item)) ?? nothing, item.demand, -pods))
   for (const item of items) expect(item, item.pods)
   const left: Left[] = []
   for (const item of items) {

@@ -5,15 +5,22 @@ import { roomOf, shareOf, type Room } from './room.ts'
 type Capacity = 'spot' | 'on-demand'
 
 /** Machines of 4 to 16 vCPUs of the pools for apps, with what they cost a month; of the other capacity where there is none of this. */
-function priced(cluster: Cluster, capacity: Capacity, prices: Prices | null): readonly { readonly room: Room; readonly month: number }[] {
-  const of = (wanted: Capacity) => cluster.nodes.pools.filter((p) => !p.system && p.capacity === wanted && p.profile === undefined)
+function priced(
+  cluster: Cluster,
+  capacity: Capacity,
+  prices: Prices | null,
+): readonly { readonly room: Room; readonly month: number }[] {
+  const of = (wanted: Capacity) =>
+    cluster.nodes.pools.filter((p) => !p.system && p.capacity === wanted && p.profile === undefined)
   const pools = of(capacity).length > 0 ? of(capacity) : of(capacity === 'spot' ? 'on-demand' : 'spot')
   return pools.flatMap((pool) =>
     machinesOf(pool.families, pool.sizes)
       .filter((m) => m.cpu >= 4000 && m.cpu <= 16_000)
       .flatMap((m) => {
         const month = monthOf(m, cluster.region, prices)
-        return month === null ? [] : [{ room: roomOf(m), month: month * (pool.capacity === 'spot' ? (prices?.spot ?? 1) : 1) }]
+        return month === null
+          ? []
+          : [{ room: roomOf(m), month: month * (pool.capacity === 'spot' ? (prices?.spot ?? 1) : 1) }]
       }),
   )
 }

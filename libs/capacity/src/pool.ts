@@ -51,8 +51,13 @@ export function poolOf(pool: NodePool, { region }: Cluster, prices: Prices | nul
     system: pool.system,
     architectures: pool.architectures,
     fallback: pool.fallback ?? false,
-    offers: machines.map((machine) => ({ machine, room: roomOf(machine, daemons), month: monthOf(machine, region, prices) })),
-    limit: pool.cpu === undefined || pool.memory === undefined ? null : { cpu: pool.cpu * 1000, memory: bytes(pool.memory) },
+    offers: machines.map((machine) => ({
+      machine,
+      room: roomOf(machine, daemons),
+      month: monthOf(machine, region, prices),
+    })),
+    limit:
+      pool.cpu === undefined || pool.memory === undefined ? null : { cpu: pool.cpu * 1000, memory: bytes(pool.memory) },
     nodes: pool.nodes ?? null,
     spot: prices?.spot ?? 1,
   }

@@ -12,7 +12,12 @@ var Prices = map[string]map[Type]float64{
 		"m7i.large": 0.120000,
 	},
 }`
-const prices = (regions: Record<string, Record<string, number>>) => ({ date: '2026-01-01', source: 'a test', spot: 0.5, regions })
+const prices = (regions: Record<string, Record<string, number>>) => ({
+  date: '2026-01-01',
+  source: 'a test',
+  spot: 0.5,
+  regions,
+})
 
 describe('priceTable', () => {
   it('has each type of each region', () => {
@@ -22,19 +27,33 @@ describe('priceTable', () => {
     expect(table.get('eu-west-1')?.get('m7i.large')).toBe(0.12)
   })
   it('is empty for anything else', () => expect(priceTable('region,price\nus-east-1,0.1\n').size).toBe(0))
-  it.each([[text, '2026-07-06'], ['package pricing', undefined]])('knows its day where it says so', (given, date) => expect(tableDate(given)).toBe(date))
+  it.each([
+    [text, '2026-07-06'],
+    ['package pricing', undefined],
+  ])('knows its day where it says so', (given, date) => expect(tableDate(given)).toBe(date))
 })
 
 describe('familyPrice', () => {
-  it.each([['m7i', 0.05], ['t3', 0.05], ['m7a', undefined]])('of %s is what a vCPU of its large costs', (family, price) =>
-    expect(familyPrice(priceTable(text).get('us-east-1') ?? new Map(), family)).toBe(price))
+  it.each([
+    ['m7i', 0.05],
+    ['t3', 0.05],
+    ['m7a', undefined],
+  ])('of %s is what a vCPU of its large costs', (family, price) =>
+    expect(familyPrice(priceTable(text).get('us-east-1') ?? new Map(), family)).toBe(price),
+  )
 })
 
 describe('priceLines', () => {
   it.each([
     ['the same prices', { 'us-east-1': { m7i: 0.05, t3: 0.05 } }, ["'us-east-1': { m7i: 0.05, t3: 0.05 },"]],
     ['another price', { 'eu-west-1': { m7i: 0.05 } }, ["'eu-west-1': { m7i: 0.06 }, // m7i was 0.05"]],
-    ['a family that is not there keeps its price', { 'us-east-1': { m7a: 0.07 } }, ["'us-east-1': { m7a: 0.07 }, // m7a is not in this table"]],
+    [
+      'a family that is not there keeps its price',
+      { 'us-east-1': { m7a: 0.07 } },
+      ["'us-east-1': { m7a: 0.07 }, // m7a is not in this table"],
+    ],
     ['a region that is not there', { 'ap-south-1': { m7i: 0.05 } }, ['ap-south-1: not in this table']],
-  ])('%s', (_, regions, lines) => expect(priceLines(prices(regions as Record<string, Record<string, number>>), priceTable(text))).toEqual(lines))
+  ])('%s', (_, regions, lines) =>
+    expect(priceLines(prices(regions as Record<string, Record<string, number>>), priceTable(text))).toEqual(lines),
+  )
 })

@@ -11,7 +11,9 @@ export type PriceTable = ReadonlyMap<string, ReadonlyMap<string, number>>
 export function priceTable(text: string): PriceTable {
   const regions = new Map<string, Map<string, number>>()
   let region: Map<string, number> | undefined
-  for (const [, name, type, price] of text.matchAll(/"([a-z]{2}(?:-[a-z]+)+-\d)":\s*\{|"([a-z0-9-]+\.[a-z0-9-]+)":\s*([\d.]+)/g)) {
+  for (const [, name, type, price] of text.matchAll(
+    /"([a-z]{2}(?:-[a-z]+)+-\d)":\s*\{|"([a-z0-9-]+\.[a-z0-9-]+)":\s*([\d.]+)/g,
+  )) {
     if (name !== undefined) regions.set(name, (region = new Map()))
     else if (type !== undefined) region?.set(type, Number(price))
   }
@@ -39,7 +41,8 @@ export function priceLines(prices: Prices, table: PriceTable): readonly string[]
     const found = Object.entries(families).map(([family, was]) => ({ family, was, is: familyPrice(types, family) }))
     const line = found.map(({ family, was, is }) => `${family}: ${is ?? was}`).join(', ')
     const other = found.flatMap(({ family, was, is }) =>
-      is === undefined ? [`${family} is not in this table`] : is === was ? [] : [`${family} was ${was}`])
+      is === undefined ? [`${family} is not in this table`] : is === was ? [] : [`${family} was ${was}`],
+    )
     return [`'${region}': { ${line} },`, ...(other.length === 0 ? [] : [` // ${other.join(', ')}`])].join('')
   })
 }

@@ -52,7 +52,10 @@ export function roomOf({ cpu, memory, pods }: Machine, daemons: Room = everyNode
 
 /** How many pods of a size fit into some room. */
 export const fitting = (room: Room, pod: { readonly cpu: number; readonly memory: number }): number =>
-  Math.max(0, Math.min(room.pods, Math.floor(room.cpu / Math.max(1, pod.cpu)), Math.floor(room.memory / Math.max(1, pod.memory))))
+  Math.max(
+    0,
+    Math.min(room.pods, Math.floor(room.cpu / Math.max(1, pod.cpu)), Math.floor(room.memory / Math.max(1, pod.memory))),
+  )
 
 /** The part of some room that a pod takes: of cpu or memory, whichever is more. */
 export const shareOf = (room: Room, pod: { readonly cpu: number; readonly memory: number }): number =>

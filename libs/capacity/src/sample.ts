@@ -18,7 +18,11 @@ export const poolData = (name: string, more: Partial<NodePool> = {}): NodePool =
 })
 
 export const cluster = (
-  pools: readonly NodePool[] = [poolData('system', { system: true }), poolData('base'), poolData('spot', { capacity: 'spot', weight: 50 })],
+  pools: readonly NodePool[] = [
+    poolData('system', { system: true }),
+    poolData('base'),
+    poolData('spot', { capacity: 'spot', weight: 50 }),
+  ],
 ): Cluster => ({
   name: clusterName('eu'),
   environment: envName('prod'),
@@ -74,7 +78,13 @@ export function app(name: string, given: GivenApp = {}): ResolvedApp {
     placement,
     volumes,
     sidecars: [],
-    container: { command: null, env: [], requests, limits: { cpu: null, memory: requests.memory, disk: 0 }, user: 10_001 },
+    container: {
+      command: null,
+      env: [],
+      requests,
+      limits: { cpu: null, memory: requests.memory, disk: 0 },
+      user: 10_001,
+    },
     machines: { profile: null, architectures: null, share: null, prefersSpot: placement === 'spot', ...machines },
   } as unknown as ResolvedApp
 }

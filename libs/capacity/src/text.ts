@@ -51,7 +51,9 @@ function clusterText(one: ClusterCapacity): readonly string[] {
       return [`  ${load}`, String(at.pods), cores(at.cpu), gibibytes(at.memory), money(at.month)]
     }),
   ]
-  const table = columns(rows).map((line, i) => (i === 0 ? line : `${line}   ${nodesText(one.at[loads[i - 1] ?? 'most'])}`))
+  const table = columns(rows).map((line, i) =>
+    i === 0 ? line : `${line}   ${nodesText(one.at[loads[i - 1] ?? 'most'])}`,
+  )
   const apps = [...one.apps].filter(([, at]) => at.most.pods > 0 || (at.most.month ?? 1) > 0)
   const shown = [...apps].sort(([a, x], [b, y]) => (y.typical.month ?? 0) - (x.typical.month ?? 0) || (a < b ? -1 : 1))
   return [
@@ -82,7 +84,11 @@ export const asText = (clusters: readonly ClusterCapacity[], prices: Prices | nu
 const monthAt = (at: At | undefined): number | null => (at === undefined ? 0 : at.month)
 
 /** What a change makes of it: by cluster, then the apps that differ. */
-export function changeText(before: readonly ClusterCapacity[], after: readonly ClusterCapacity[], prices: Prices | null): string {
+export function changeText(
+  before: readonly ClusterCapacity[],
+  after: readonly ClusterCapacity[],
+  prices: Prices | null,
+): string {
   const found = differenceOf(before, after)
   const lines = found.flatMap(({ cluster, at, apps }) => [
     '',
@@ -105,5 +111,9 @@ export function changeText(before: readonly ClusterCapacity[], after: readonly C
         `  ${app}: ${loads.map((load) => `${own[load].before?.pods ?? 0} -> ${own[load].after?.pods ?? 0}`).join(' / ')} pods`,
     ),
   ])
-  return [estimate(prices), ...(lines.length === 0 ? ['', 'Nothing changes in pods, nodes or money.'] : lines), ''].join('\n')
+  return [
+    estimate(prices),
+    ...(lines.length === 0 ? ['', 'Nothing changes in pods, nodes or money.'] : lines),
+    '',
+  ].join('\n')
 }

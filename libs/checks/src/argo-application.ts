@@ -19,14 +19,21 @@ const argoApplication = memoized((item: Item): ArgoApplication => {
   const spec = made ? fields(at(item.spec, 'template', 'spec')) : item.spec
   const root = made ? 'spec.template.spec' : 'spec'
   const one = spec.source === undefined ? [] : [{ source: fields(spec.source), at: `${root}.source` }]
-  return { item, spec, at: root, sources: [...one, ...list(spec.sources).map((source, i) => ({ source, at: `${root}.sources[${i}]` }))] }
+  return {
+    item,
+    spec,
+    at: root,
+    sources: [...one, ...list(spec.sources).map((source, i) => ({ source, at: `${root}.sources[${i}]` }))],
+  }
 })
 
 /** The Applications that are to be judged. */
-export const argoApplications = (cluster: ClusterIndex): readonly ArgoApplication[] => cluster.kind(...kinds).map(argoApplication)
+export const argoApplications = (cluster: ClusterIndex): readonly ArgoApplication[] =>
+  cluster.kind(...kinds).map(argoApplication)
 
 /** All Applications of the cluster. */
-export const everyApplication = (cluster: ClusterIndex): readonly ArgoApplication[] => kinds.flatMap((kind) => cluster.every(kind)).map(argoApplication)
+export const everyApplication = (cluster: ClusterIndex): readonly ArgoApplication[] =>
+  kinds.flatMap((kind) => cluster.every(kind)).map(argoApplication)
 
 /** Whether text still has places for an ApplicationSet's values. */
 export const isTemplated = (value: unknown): boolean => (text(value) ?? '').includes('{{')

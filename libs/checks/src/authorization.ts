@@ -10,11 +10,14 @@ import type { Workload } from './workload.ts'
  */
 const fits = (pattern: string, value: string): boolean =>
   pattern === '*' ||
-  (pattern.endsWith('*') ? value.startsWith(pattern.slice(0, -1))
-  : pattern.startsWith('*') ? value.endsWith(pattern.slice(1))
-  : pattern === value)
+  (pattern.endsWith('*')
+    ? value.startsWith(pattern.slice(0, -1))
+    : pattern.startsWith('*')
+      ? value.endsWith(pattern.slice(1))
+      : pattern === value)
 
-const some = (patterns: unknown, value: string): boolean => patterns === undefined || texts(patterns).some((p) => fits(p, value))
+const some = (patterns: unknown, value: string): boolean =>
+  patterns === undefined || texts(patterns).some((p) => fits(p, value))
 
 /** Whether a rule may allow the caller; conditions on the request itself (paths, headers) are taken as met. */
 function allows(rule: Fields, from: Workload, port: number): boolean {
@@ -25,7 +28,9 @@ function allows(rule: Fields, from: Workload, port: number): boolean {
   const account = `${namespace}/${text(from.pod.serviceAccountName) ?? 'default'}`
   const bySource =
     sources.length === 0 ||
-    sources.some((s) => some(s.principals, principal) && some(s.namespaces, namespace) && some(s.serviceAccounts, account))
+    sources.some(
+      (s) => some(s.principals, principal) && some(s.namespaces, namespace) && some(s.serviceAccounts, account),
+    )
   return bySource && (operations.length === 0 || operations.some((o) => some(o.ports, String(port))))
 }
 
@@ -33,9 +38,9 @@ function allows(rule: Fields, from: Workload, port: number): boolean {
 export function allowPoliciesOf(cluster: ClusterIndex, pods: Workload): readonly Item[] {
   const own = selecting(cluster, 'AuthorizationPolicy', pods)
   const everywhere =
-    pods.item.namespace === 'istio-system' ?
-      []
-    : cluster.kindIn('AuthorizationPolicy', 'istio-system').filter((p) => p.spec.selector === undefined)
+    pods.item.namespace === 'istio-system'
+      ? []
+      : cluster.kindIn('AuthorizationPolicy', 'istio-system').filter((p) => p.spec.selector === undefined)
   return [...own, ...everywhere].filter((policy) => {
     const action = text(policy.spec.action) ?? 'ALLOW'
     return action === 'ALLOW' && policy.spec.targetRefs === undefined
@@ -44,5 +49,7 @@ export function allowPoliciesOf(cluster: ClusterIndex, pods: Workload): readonly
 
 export function mayCall(cluster: ClusterIndex, from: Workload, to: Workload, port: number): boolean {
   const policies = allowPoliciesOf(cluster, to)
-  return policies.length === 0 || policies.some((policy) => list(policy.spec.rules).some((rule) => allows(rule, from, port)))
+  return (
+    policies.length === 0 || policies.some((policy) => list(policy.spec.rules).some((rule) => allows(rule, from, port)))
+  )
 }

@@ -33,12 +33,7 @@ export function callsOf(cluster: ClusterIndex): readonly Call[] {
             namespace,
             at: `${container.at}.env[${i}].value`,
             host: `${name}.${namespace}.svc.cluster.local`,
-            port:
-              port === undefined ?
-                url.startsWith('https:') ?
-                  443
-                : 80
-              : Number(port),
+            port: port === undefined ? (url.startsWith('https:') ? 443 : 80) : Number(port),
           },
         ]
       }),

@@ -31,7 +31,8 @@ export function canaryOf(item: Item): Canary | undefined {
   }
 }
 
-export const canaries = (cluster: ClusterIndex): readonly Canary[] => cluster.kind('Rollout').flatMap((item) => canaryOf(item) ?? [])
+export const canaries = (cluster: ClusterIndex): readonly Canary[] =>
+  cluster.kind('Rollout').flatMap((item) => canaryOf(item) ?? [])
 
 /** The VirtualServices that a canary's traffic is moved in. */
 export function virtualServicesOf(
@@ -41,5 +42,9 @@ export function virtualServicesOf(
   const root = 'spec.strategy.canary.trafficRouting.istio'
   const single = istio.virtualService === undefined ? [] : [[istio.virtualService, `${root}.virtualService`] as const]
   const many = list(istio.virtualServices).map((v, i) => [v, `${root}.virtualServices[${i}]`] as const)
-  return [...single, ...many].map(([v, where]) => ({ name: text(at(v, 'name')) ?? '', routes: texts(at(v, 'routes')), at: where }))
+  return [...single, ...many].map(([v, where]) => ({
+    name: text(at(v, 'name')) ?? '',
+    routes: texts(at(v, 'routes')),
+    at: where,
+  }))
 }

@@ -52,11 +52,14 @@ describe('checkRendered', () => {
     )
   })
 
-  it.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])('does not throw for what is called %s', (word) => {
-    const estate = good()
-    for (const field of ['kind', 'apiVersion']) {
-      const changed = estate.map((one) => ({ ...one, objects: one.objects.map((o) => ({ ...o, [field]: word })) }))
-      expect(checkRendered(changed, fleet).length).toBeGreaterThan(0)
-    }
-  })
+  it.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])(
+    'does not throw for what is called %s',
+    (word) => {
+      const estate = good()
+      for (const field of ['kind', 'apiVersion']) {
+        const changed = estate.map((one) => ({ ...one, objects: one.objects.map((o) => ({ ...o, [field]: word })) }))
+        expect(checkRendered(changed, fleet).length).toBeGreaterThan(0)
+      }
+    },
+  )
 })

@@ -16,5 +16,8 @@ export function foldersOf(rendered: readonly Rendered[], hash: Folder['hash'] = 
  * @param rejected by app, the digests that may run nowhere
  * @returns every issue, its `file` a rendered path and its hint naming the source
  */
-export const checkRendered = (rendered: readonly Rendered[], fleet: Fleet, rejected?: RejectedDigests): readonly Issue[] =>
-  judge(foldersOf(rendered), fleet, rejected).issues
+export const checkRendered = (
+  rendered: readonly Rendered[],
+  fleet: Fleet,
+  rejected?: RejectedDigests,
+): readonly Issue[] => judge(foldersOf(rendered), fleet, rejected).issues

@@ -40,7 +40,9 @@ describe('selecting', () => {
   it.each(Object.keys(podSelectors))('finds each %s that a walk over all of them finds', (kind) => {
     const cluster = index()
     for (const workload of cluster.workloads) {
-      const walked = cluster.kindIn(kind, workload.item.namespace).filter((item) => matches(fields(selectorOf(item)), workload.labels))
+      const walked = cluster
+        .kindIn(kind, workload.item.namespace)
+        .filter((item) => matches(fields(selectorOf(item)), workload.labels))
       expect(new Set(selecting(cluster, kind, workload))).toEqual(new Set(walked))
     }
   })

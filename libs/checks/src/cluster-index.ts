@@ -48,7 +48,9 @@ export class ClusterIndex {
 
   /** The objects of some kinds that are to be judged. */
   kind(...kinds: readonly string[]): readonly Item[] {
-    return kinds.length === 1 ? (this.#kinds.get(kinds[0] ?? '') ?? []) : kinds.flatMap((kind) => this.#kinds.get(kind) ?? [])
+    return kinds.length === 1
+      ? (this.#kinds.get(kinds[0] ?? '') ?? [])
+      : kinds.flatMap((kind) => this.#kinds.get(kind) ?? [])
   }
 
   /** All objects with a mark, in the order of their folders; the same list each time. */
@@ -87,7 +89,9 @@ export class ClusterIndex {
     // The shortest list that holds all that fit: by the rarest label demanded.
     const marks = [podsMark(namespace), ...pairsOf(selector).map(([key, value]) => labelMark(namespace, key, value))]
     const rarest = marks.reduce((best, mark) => (this.#all.count(mark) < this.#all.count(best) ? mark : best))
-    return this.by(rarest).flatMap((item) => this.workload(item) ?? []).filter(({ labels }) => matches(selector, labels))
+    return this.by(rarest)
+      .flatMap((item) => this.workload(item) ?? [])
+      .filter(({ labels }) => matches(selector, labels))
   }
 
   /** The folders that the tree has for the cluster. */
@@ -106,7 +110,8 @@ export class ClusterIndex {
     const spaces = new Map<string, Item>()
     for (const { item } of this.workloads) {
       const { namespace } = item
-      if (this.isTeam(namespace) && !spaces.has(namespace)) spaces.set(namespace, this.find('Namespace', '', namespace) ?? this.by(podsMark(namespace))[0] ?? item)
+      if (this.isTeam(namespace) && !spaces.has(namespace))
+        spaces.set(namespace, this.find('Namespace', '', namespace) ?? this.by(podsMark(namespace))[0] ?? item)
     }
     return spaces
   }

@@ -11,7 +11,11 @@ export interface Entry {
   readonly item: () => Item
 }
 
-export const entryOf = (folder: string, item: Item): Entry => ({ folder, marks: [...namedMarks(item), ...spokenMarks(item)], item: () => item })
+export const entryOf = (folder: string, item: Item): Entry => ({
+  folder,
+  marks: [...namedMarks(item), ...spokenMarks(item)],
+  item: () => item,
+})
 
 const none: readonly Item[] = Object.freeze([])
 

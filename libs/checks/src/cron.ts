@@ -12,10 +12,7 @@ type Field = (typeof fields)[number]
 
 function value(text: string, { from, to, words }: Field): number | undefined {
   const named = words.split(' ').indexOf(text.toLowerCase())
-  const number =
-    named >= 0 && text !== '' ? named + from
-    : /^\d+$/.test(text) ? Number(text)
-    : undefined
+  const number = named >= 0 && text !== '' ? named + from : /^\d+$/.test(text) ? Number(text) : undefined
   return number !== undefined && number >= from && number <= to ? number : undefined
 }
 

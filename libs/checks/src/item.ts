@@ -44,4 +44,5 @@ export function itemsOf({ path, source, objects }: Rendered): readonly Item[] {
 }
 
 /** `Service shop/web`: an object as a sentence names it. */
-export const nameOf = (item: Item): string => `${item.kind} ${item.namespace === '' ? '' : `${item.namespace}/`}${item.name}`
+export const nameOf = (item: Item): string =>
+  `${item.kind} ${item.namespace === '' ? '' : `${item.namespace}/`}${item.name}`

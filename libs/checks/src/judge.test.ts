@@ -21,7 +21,8 @@ const none: RejectedDigests = new Map()
 const webs = 'clusters/prod/shop/web'
 
 /** What one more run finds, what it judges and what it remembers. */
-const after = (estate: readonly Rendered[], before: ReadonlyMap<string, Judged>) => judge(foldersIn(estate), fleet, none, before)
+const after = (estate: readonly Rendered[], before: ReadonlyMap<string, Judged>) =>
+  judge(foldersIn(estate), fleet, none, before)
 const asked = (before: ReadonlyMap<string, Judged>, estate: readonly Rendered[]): readonly string[] => {
   const read: string[] = []
   const folders = foldersIn(estate).map((one) => ({ ...one, files: () => (read.push(one.folder), one.files()) }))
@@ -68,8 +69,17 @@ describe('judge', () => {
   })
   /** One step of a history: a file that goes or comes back, or one with another value somewhere in it. */
   const files = both()
-  const step = fc.record({ file: fc.nat(files.length - 1), way: fc.nat(), change: fc.constantFrom('go', 'come', 'value', 'value', 'copy') })
-  const leaf = fc.oneof(fc.constantFrom('web', 'queue', 'ledger', 'shop', 'none', 'http'), fc.integer({ min: 0, max: 9 }), fc.constant(undefined), fc.constant({}))
+  const step = fc.record({
+    file: fc.nat(files.length - 1),
+    way: fc.nat(),
+    change: fc.constantFrom('go', 'come', 'value', 'value', 'copy'),
+  })
+  const leaf = fc.oneof(
+    fc.constantFrom('web', 'queue', 'ledger', 'shop', 'none', 'http'),
+    fc.integer({ min: 0, max: 9 }),
+    fc.constant(undefined),
+    fc.constant({}),
+  )
 
   it('comes to the same with its memory as without, whatever has happened', () => {
     fc.assert(

@@ -19,7 +19,14 @@ export interface Folder {
 }
 
 /** An object as it is remembered: its kind, namespace and name, its file and that one's hash, and the marks that come of what it says, if any. */
-export type Outline = readonly [kind: string, namespace: string, name: string, file: string, hash: string, marks?: readonly Mark[]]
+export type Outline = readonly [
+  kind: string,
+  namespace: string,
+  name: string,
+  file: string,
+  hash: string,
+  marks?: readonly Mark[],
+]
 
 /** Letters of a hash that tell two texts of one file apart. */
 const enough = 16
@@ -41,7 +48,10 @@ export interface Judgement {
   readonly fresh: number
 }
 
-const marksOf = ([kind, namespace, name, , , spoken = []]: Outline): readonly Mark[] => [...namedMarks({ kind, namespace, name }), ...spoken]
+const marksOf = ([kind, namespace, name, , , spoken = []]: Outline): readonly Mark[] => [
+  ...namedMarks({ kind, namespace, name }),
+  ...spoken,
+]
 
 /** A folder with its objects, as far as they have been asked for. */
 class Part {
@@ -57,12 +67,20 @@ class Part {
     this.cluster = folder.split('/')[1] ?? ''
     this.key = key
     this.#files = files
-    this.objects = known !== undefined && known.key === key && key !== undefined ? known.objects
-      : this.items.map((item): Outline => {
-          const marks = spokenMarks(item)
-          const named = [item.kind, item.namespace, item.name, item.path.slice(folder.length + 1), hash(item.path).slice(0, enough)] as const
-          return marks.length === 0 ? named : [...named, marks]
-        })
+    this.objects =
+      known !== undefined && known.key === key && key !== undefined
+        ? known.objects
+        : this.items.map((item): Outline => {
+            const marks = spokenMarks(item)
+            const named = [
+              item.kind,
+              item.namespace,
+              item.name,
+              item.path.slice(folder.length + 1),
+              hash(item.path).slice(0, enough),
+            ] as const
+            return marks.length === 0 ? named : [...named, marks]
+          })
   }
 
   get items(): readonly Item[] {
@@ -70,12 +88,17 @@ class Part {
   }
 
   get entries(): readonly Entry[] {
-    return this.objects.map((object, i): Entry => ({ folder: this.folder, marks: marksOf(object), item: () => this.items[i] as Item }))
+    return this.objects.map(
+      (object, i): Entry => ({ folder: this.folder, marks: marksOf(object), item: () => this.items[i] as Item }),
+    )
   }
 }
 
 /** The marks of what has come, gone or changed, by cluster. */
-function changedMarks(parts: readonly Part[], before: ReadonlyMap<string, Judged>): ReadonlyMap<string, ReadonlySet<Mark>> {
+function changedMarks(
+  parts: readonly Part[],
+  before: ReadonlyMap<string, Judged>,
+): ReadonlyMap<string, ReadonlySet<Mark>> {
   const changed = new Map<string, Set<Mark>>()
   const add = (cluster: string, marks: Iterable<Mark>): void => {
     const all = changed.get(cluster) ?? new Set()
@@ -87,7 +110,9 @@ function changedMarks(parts: readonly Part[], before: ReadonlyMap<string, Judged
     const known = before.get(folder)
     if ((known?.objects.length ?? 0) > 0 !== objects.length > 0) add(cluster, [foldersMark])
     if (known?.objects === objects) continue
-    const [old, now] = [known?.objects ?? [], objects].map((all) => new Map(all.map((object) => [textOf(object), object] as const)))
+    const [old, now] = [known?.objects ?? [], objects].map(
+      (all) => new Map(all.map((object) => [textOf(object), object] as const)),
+    )
     for (const [text, object] of old ?? []) if (now?.has(text) !== true) add(cluster, marksOf(object))
     for (const [text, object] of now ?? []) if (old?.has(text) !== true) add(cluster, marksOf(object))
   }
@@ -98,7 +123,9 @@ function changedMarks(parts: readonly Part[], before: ReadonlyMap<string, Judged
   return changed
 }
 
-const once = (issues: readonly Issue[]): readonly Issue[] => [...new Map(issues.map((issue) => [JSON.stringify(issue), issue])).values()]
+const once = (issues: readonly Issue[]): readonly Issue[] => [
+  ...new Map(issues.map((issue) => [JSON.stringify(issue), issue])).values(),
+]
 
 /**
  * Ring 2: every rule over every folder of the tree. A folder that was judged before, with the same key and by rules that have asked for nothing
@@ -106,8 +133,15 @@ const once = (issues: readonly Issue[]): readonly Issue[] => [...new Map(issues.
  * @param folders all of the tree: of a part the rest would be missed
  * @param before what a run remembered with the same rules, the same fleet and the same rejected digests; nothing to judge all
  */
-export function judge(folders: readonly Folder[], fleet: Fleet, rejected: RejectedDigests = new Map(), before: ReadonlyMap<string, Judged> = new Map()): Judgement {
-  const parts = [...folders].sort((a, b) => (a.folder < b.folder ? -1 : 1)).map((folder) => new Part(folder, before.get(folder.folder)))
+export function judge(
+  folders: readonly Folder[],
+  fleet: Fleet,
+  rejected: RejectedDigests = new Map(),
+  before: ReadonlyMap<string, Judged> = new Map(),
+): Judgement {
+  const parts = [...folders]
+    .sort((a, b) => (a.folder < b.folder ? -1 : 1))
+    .map((folder) => new Part(folder, before.get(folder.folder)))
   const changed = changedMarks(parts, before)
   const rightBefore = ({ folder, cluster, objects }: Part): Judged | undefined => {
     const known = before.get(folder)

@@ -5,7 +5,14 @@ import { failed, ok, type Issue, type Outcome } from '@slipway/core'
 import type { Machine } from './kubeconform-machine.ts'
 import { archiveUrl, type Release } from './kubeconform-release.ts'
 
-const issue = (file: string, code: string, got: string, want: string, hint: string): Issue => ({ file, at: '', code, got, want, hint })
+const issue = (file: string, code: string, got: string, want: string, hint: string): Issue => ({
+  file,
+  at: '',
+  code,
+  got,
+  want,
+  hint,
+})
 
 /** Reads an address to its end; gives up when nothing comes for `patience` milliseconds, so that an offline machine is not kept waiting. */
 async function read(machine: Machine, url: string): Promise<Buffer> {
@@ -40,11 +47,24 @@ const reason = (error: unknown): string => {
  * macOS reads zip, too).
  * @returns the path of the program; or why there is none. An archive with another sum is never unpacked.
  */
-export async function fetchArchive(machine: Machine, release: Release, platform: string, folder: string): Promise<Outcome<string>> {
+export async function fetchArchive(
+  machine: Machine,
+  release: Release,
+  platform: string,
+  folder: string,
+): Promise<Outcome<string>> {
   const archive = release.archives[platform]
   if (archive === undefined) {
     const have = Object.keys(release.archives).join(', ')
-    return failed(issue(`kubeconform ${release.version}`, 'no-archive', platform, `one of: ${have}`, 'build it with Go, or put it on PATH'))
+    return failed(
+      issue(
+        `kubeconform ${release.version}`,
+        'no-archive',
+        platform,
+        `one of: ${have}`,
+        'build it with Go, or put it on PATH',
+      ),
+    )
   }
   const url = archiveUrl(release, archive.file, machine.env['SLIPWAY_KUBECONFORM_MIRROR'])
   let bytes: Buffer

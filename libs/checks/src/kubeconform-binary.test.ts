@@ -1,6 +1,15 @@
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -41,9 +50,18 @@ const patient = 10_000
 /** A machine with an empty cache, only our own `bin` (and tar) on PATH, and the local server as the only address. */
 function machine(env: Record<string, string> = {}, patience = patient): Machine {
   return {
-    env: { PATH: path.join(work, 'bin'), XDG_CACHE_HOME: path.join(work, 'cache'), SLIPWAY_KUBECONFORM_MIRROR: mirror, ...env },
-    platform: process.platform, arch: process.arch, home: path.join(work, 'home'),
-    fetch: (url, init) => fetch(url, init), run: runCommand, patience,
+    env: {
+      PATH: path.join(work, 'bin'),
+      XDG_CACHE_HOME: path.join(work, 'cache'),
+      SLIPWAY_KUBECONFORM_MIRROR: mirror,
+      ...env,
+    },
+    platform: process.platform,
+    arch: process.arch,
+    home: path.join(work, 'home'),
+    fetch: (url, init) => fetch(url, init),
+    run: runCommand,
+    patience,
   }
 }
 
@@ -87,7 +105,10 @@ async function issueOf(m: Machine, r: Release) {
 describe('findKubeconform', () => {
   it('takes the one on PATH when it says the pinned version, and asks nobody else', async () => {
     onPath('kubeconform', script('v0.8.0'))
-    const found = await findKubeconform({ ...machine(), fetch: () => Promise.reject(new Error('asked')) }, release(archive))
+    const found = await findKubeconform(
+      { ...machine(), fetch: () => Promise.reject(new Error('asked')) },
+      release(archive),
+    )
     expect(found).toMatchObject({ ok: true, value: { command: 'kubeconform', from: 'PATH', notes: [] } })
     expect(existsSync(path.join(work, 'cache'))).toBe(false)
   })
@@ -162,14 +183,20 @@ describe('findKubeconform', () => {
 
   it('names a cache that cannot be written', async () => {
     writeFileSync(path.join(work, 'file'), '')
-    expect((await issueOf(machine({ XDG_CACHE_HOME: path.join(work, 'file') }), release(archive))).got).toContain(path.join(work, 'file'))
+    expect((await issueOf(machine({ XDG_CACHE_HOME: path.join(work, 'file') }), release(archive))).got).toContain(
+      path.join(work, 'file'),
+    )
   })
 })
 
 describe('cacheFolder', () => {
   it.each([
     ['XDG_CACHE_HOME', { XDG_CACHE_HOME: '/xdg' }, '/xdg/slipway/kubeconform/0.8.0-linux-amd64'],
-    ['a relative XDG_CACHE_HOME does not count', { XDG_CACHE_HOME: 'xdg' }, '/h/.cache/slipway/kubeconform/0.8.0-linux-amd64'],
+    [
+      'a relative XDG_CACHE_HOME does not count',
+      { XDG_CACHE_HOME: 'xdg' },
+      '/h/.cache/slipway/kubeconform/0.8.0-linux-amd64',
+    ],
     ['no XDG_CACHE_HOME', {}, '/h/.cache/slipway/kubeconform/0.8.0-linux-amd64'],
   ])('%s', (_name, env, want) => {
     expect(cacheFolder({ ...machine(), env, home: '/h', platform: 'linux', arch: 'x64' }, release(archive))).toBe(want)

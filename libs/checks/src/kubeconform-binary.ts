@@ -34,8 +34,11 @@ function missing(machine: Machine, release: Release, tried: readonly Issue[], on
   const platform = platformName(machine.platform, machine.arch)
   const archive = release.archives[platform]
   const mirror = machine.env['SLIPWAY_KUBECONFORM_MIRROR']
-  const byHand = archive === undefined ? [] : [`download ${archiveUrl(release, archive.file, mirror)} (SHA-256 ${archive.sha256})`]
-  const goCommand = goArguments(release, 'kubeconform').map((word) => (word.includes(' ') ? `"${word}"` : word)).join(' ')
+  const byHand =
+    archive === undefined ? [] : [`download ${archiveUrl(release, archive.file, mirror)} (SHA-256 ${archive.sha256})`]
+  const goCommand = goArguments(release, 'kubeconform')
+    .map((word) => (word.includes(' ') ? `"${word}"` : word))
+    .join(' ')
   const ways = [
     ...byHand.map((way) => `${way} and put its kubeconform on PATH`),
     `with Go 1.26 or newer, in libs/checks/kubeconform: CGO_ENABLED=0 go ${goCommand}, and put it on PATH`,
@@ -43,7 +46,9 @@ function missing(machine: Machine, release: Release, tried: readonly Issue[], on
   ]
   const seen = onPath === undefined ? 'none on PATH' : `on PATH is "${onPath}"`
   return {
-    file: `kubeconform ${release.version}`, at: '', code: 'kubeconform-missing',
+    file: `kubeconform ${release.version}`,
+    at: '',
+    code: 'kubeconform-missing',
     got: [seen, ...tried.map((issue) => `${issue.file}: ${issue.got}`)].join('; '),
     want: `kubeconform ${release.version} for ${platform}; without it ring 3 (schemas) DID NOT RUN`,
     hint: `one of these: ${ways.map((way, i) => `(${i + 1}) ${way}`).join('; ')}`,
@@ -65,7 +70,10 @@ function place(program: string, target: string): void {
  * a build by Go from the pinned module. What is fetched or built is kept in the cache; two processes may do so at once.
  * @returns the program; or one issue that says what was tried and every way to get it
  */
-export async function findKubeconform(machine: Machine, release: Release = kubeconformRelease): Promise<Outcome<Kubeconform>> {
+export async function findKubeconform(
+  machine: Machine,
+  release: Release = kubeconformRelease,
+): Promise<Outcome<Kubeconform>> {
   const onPath = await versionOf(machine, 'kubeconform')
   if (onPath === release.version) return ok({ command: 'kubeconform', version: onPath, from: 'PATH', notes: [] })
   const folder = cacheFolder(machine, release)
@@ -80,7 +88,14 @@ export async function findKubeconform(machine: Machine, release: Release = kubec
     work = mkdtempSync(path.join(folder, '.new-'))
   } catch (error) {
     const hint = 'make it writable, or set XDG_CACHE_HOME to a folder that is'
-    const closed = { file: folder, at: '', code: 'no-cache', got: (error as Error).message, want: 'a folder that can be written', hint }
+    const closed = {
+      file: folder,
+      at: '',
+      code: 'no-cache',
+      got: (error as Error).message,
+      want: 'a folder that can be written',
+      hint,
+    }
     return failed(missing(machine, release, [closed], onPath))
   }
   try {
@@ -100,7 +115,14 @@ export async function findKubeconform(machine: Machine, release: Release = kubec
         return ok({ command: target, version, from, notes: tried.filter((issue) => issue.code === 'wrong-sum') })
       }
       const got = version === undefined ? 'a program that does not run here' : `a program that says "${version}"`
-      tried.push({ file: from, at: '', code: 'wrong-program', got, want: `kubeconform ${release.version}`, hint: 'take another way' })
+      tried.push({
+        file: from,
+        at: '',
+        code: 'wrong-program',
+        got,
+        want: `kubeconform ${release.version}`,
+        hint: 'take another way',
+      })
     }
     return failed(missing(machine, release, tried, onPath))
   } finally {

@@ -11,7 +11,13 @@ const program = 'github.com/yannh/kubeconform/cmd/kubeconform'
 
 /** The arguments of `go` that build it into `output`; the version is set as the project's own release does it. */
 export const goArguments = (release: Release, output: string): readonly string[] => [
-  'build', '-trimpath', '-ldflags', `-s -w -X main.version=v${release.version}`, '-o', output, program,
+  'build',
+  '-trimpath',
+  '-ldflags',
+  `-s -w -X main.version=v${release.version}`,
+  '-o',
+  output,
+  program,
 ]
 
 /**
@@ -25,7 +31,11 @@ export async function buildKubeconform(machine: Machine, release: Release, folde
   if (ran.code === 0) return ok(output)
   const got = ran.code === undefined ? ran.stderr : (ran.stderr.trim().split('\n').at(-1) ?? '')
   return failed({
-    file: 'libs/checks/kubeconform/go.mod', at: '', code: 'not-built', got: got || `go ended with ${String(ran.code)}`,
-    want: `kubeconform ${release.version} built by Go`, hint: 'install Go 1.26 or newer, and let it reach its module proxy (GOPROXY)',
+    file: 'libs/checks/kubeconform/go.mod',
+    at: '',
+    code: 'not-built',
+    got: got || `go ended with ${String(ran.code)}`,
+    want: `kubeconform ${release.version} built by Go`,
+    hint: 'install Go 1.26 or newer, and let it reach its module proxy (GOPROXY)',
   })
 }

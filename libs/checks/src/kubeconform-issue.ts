@@ -30,8 +30,10 @@ const isRecord = (value: unknown): value is Record<string, unknown> => typeof va
 function objectOf(place: Place, result: Result): unknown {
   try {
     const all = place.objectsOf(result.filename)
-    const fits = (value: unknown) => isRecord(value) && value['kind'] === result.kind && value['apiVersion'] === result.version
-    const named = (value: unknown) => isRecord(value) && isRecord(value['metadata']) && String(value['metadata']['name']) === result.name
+    const fits = (value: unknown) =>
+      isRecord(value) && value['kind'] === result.kind && value['apiVersion'] === result.version
+    const named = (value: unknown) =>
+      isRecord(value) && isRecord(value['metadata']) && String(value['metadata']['name']) === result.name
     return all.filter(fits).find(named) ?? all.find(fits)
   } catch {
     return undefined
@@ -56,13 +58,25 @@ function fieldPath(value: unknown, at: readonly string[]): string {
 const source = 'correct what renders it (the line at the head of the file names the source)'
 
 function unknownField(place: Place, result: Result, value: unknown, finding: Finding, file: string): Issue[] {
-  const known = knownFields(place.schemas, place.kubernetesVersion, { apiVersion: result.version, kind: result.kind }, finding.at)
+  const known = knownFields(
+    place.schemas,
+    place.kubernetesVersion,
+    { apiVersion: result.version, kind: result.kind },
+    finding.at,
+  )
   return quotedWords(finding.text).map((field) => {
     const best = nearest(field, known)
     const list = known.length > 15 ? `one of the ${known.length} fields that it has` : `one of: ${known.join(', ')}`
     const want = known.length === 0 ? 'no field' : list
     const hint = best === undefined ? `take "${field}" out` : `did you mean "${best}"?`
-    return { file, at: fieldPath(value, [...finding.at, field]), code: 'schema-unknown-field', got: `a field "${field}"`, want, hint }
+    return {
+      file,
+      at: fieldPath(value, [...finding.at, field]),
+      code: 'schema-unknown-field',
+      got: `a field "${field}"`,
+      want,
+      hint,
+    }
   })
 }
 
@@ -78,18 +92,35 @@ function invalid(place: Place, result: Result, value: unknown, finding: Finding,
   if (/^missing propert(y|ies) /.test(finding.text)) {
     return quotedWords(finding.text).map((field) => {
       const missing = fieldPath(value, [...finding.at, field])
-      return { file, at: missing, code: 'schema-missing-field', got: 'nothing', want: `a field "${field}"`, hint: `add "${field}"` }
+      return {
+        file,
+        at: missing,
+        code: 'schema-missing-field',
+        got: 'nothing',
+        want: `a field "${field}"`,
+        hint: `add "${field}"`,
+      }
     })
   }
   const given = finding.at.reduce<unknown>(step, value)
   const types = /^got (.+), want (.+)$/.exec(finding.text)
   if (types !== null) {
     const [, type = '', want = ''] = types
-    return [{ file, at, code: 'schema-type', got: given === undefined ? type : `${show(given)} (${type})`, want, hint: source }]
+    return [
+      {
+        file,
+        at,
+        code: 'schema-type',
+        got: given === undefined ? type : `${show(given)} (${type})`,
+        want,
+        hint: source,
+      },
+    ]
   }
   const words = finding.text.startsWith('value must be') ? quotedWords(finding.text) : []
   const best = typeof given === 'string' ? nearest(given, words) : undefined
-  const want = words.length > 1 ? `one of: ${words.join(', ')}` : words.length === 1 ? show(words[0]) : plain(finding.text)
+  const want =
+    words.length > 1 ? `one of: ${words.join(', ')}` : words.length === 1 ? show(words[0]) : plain(finding.text)
   const spoken = /^('.*') (?:does not match|is not valid) /.exec(finding.text)?.[1] ?? 'another value'
   const hint = best === undefined ? source : `did you mean "${best}"?`
   return [{ file, at, code: 'schema-value', got: given === undefined ? spoken : show(given), want, hint }]
@@ -99,11 +130,16 @@ function noSchema(place: Place, result: Result, file: string): Issue {
   const kinds = knownKinds(place.schemas, place.kubernetesVersion)
   const same = kinds.filter((kind) => kind.split(' ')[1] === result.kind.toLowerCase())
   const versions = same.map((kind) => kind.split(' ')[0]).join(', ')
-  const want = same.length > 0 ? `an apiVersion that we have a schema for: ${versions}` : 'a kind that we have a schema for'
+  const want =
+    same.length > 0 ? `an apiVersion that we have a schema for: ${versions}` : 'a kind that we have a schema for'
   const best = nearest(`${result.version} ${result.kind.toLowerCase()}`, kinds)
   const meant = best === undefined || same.length > 0 ? '' : `did you mean "${best}"? `
   return {
-    file, at: 'kind', code: 'schema-unknown-kind', got: `${result.version} ${result.kind}`, want,
+    file,
+    at: 'kind',
+    code: 'schema-unknown-kind',
+    got: `${result.version} ${result.kind}`,
+    want,
     hint: `${meant}else add the kind to tools/schemas/sources.ts and run npx node tools/schemas/schemas.ts`,
   }
 }

@@ -31,7 +31,11 @@ export interface Machine {
 
 export function runCommand(command: string, args: readonly string[], { env, cwd, limit }: RunOptions): Promise<Ran> {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { env, ...(cwd === undefined ? {} : { cwd }), stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(command, args, {
+      env,
+      ...(cwd === undefined ? {} : { cwd }),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
     // Not spawn's own `timeout`: for a command that is not there it is never cleared, and this process would wait for its end.
     const timer = setTimeout(() => child.kill(), limit)
     const done = (ran: Ran) => {

@@ -1,19 +1,29 @@
 import { describe, expect, it } from 'vitest'
 import { quotedWords, readFindings } from './kubeconform-message.ts'
 
-const head = "problem validating schema. Check JSON formatting: jsonschema validation failed with 'file:///s/foo_v1.json#'"
+const head =
+  "problem validating schema. Check JSON formatting: jsonschema validation failed with 'file:///s/foo_v1.json#'"
 
 describe('readFindings', () => {
   const cases = [
-    ['one fault', " - at '/spec/replicas': got string, want integer", [[['spec', 'replicas'], 'got string, want integer']]],
+    [
+      'one fault',
+      " - at '/spec/replicas': got string, want integer",
+      [[['spec', 'replicas'], 'got string, want integer']],
+    ],
     [
       'a group that only holds others is left out',
       " - at '/spec': validation failed   - at '/spec/a': got null, want string   - at '/spec': missing property 'b'",
-      [[['spec', 'a'], 'got null, want string'], [['spec'], "missing property 'b'"]],
+      [
+        [['spec', 'a'], 'got null, want string'],
+        [['spec'], "missing property 'b'"],
+      ],
     ],
-    ['a key with a slash and a quote', " - at '/metadata/labels/a.b~1c\\'d': got boolean, want string", [
-      [['metadata', 'labels', "a.b/c'd"], 'got boolean, want string'],
-    ]],
+    [
+      'a key with a slash and a quote',
+      " - at '/metadata/labels/a.b~1c\\'d': got boolean, want string",
+      [[['metadata', 'labels', "a.b/c'd"], 'got boolean, want string']],
+    ],
     [
       'a choice is one finding',
       " - at '/spec': 'oneOf' failed, none matched   - at '/spec': missing property 'x'   - at '/spec/y': got string, want integer",
@@ -22,11 +32,16 @@ describe('readFindings', () => {
     [
       'what stands after a choice is not lost',
       " - at '': validation failed   - at '/a': 'anyOf' failed     - at '/a': missing property 'x'   - at '/b': got null, want string",
-      [[['a'], "'anyOf' failed: missing property 'x'"], [['b'], 'got null, want string']],
+      [
+        [['a'], "'anyOf' failed: missing property 'x'"],
+        [['b'], 'got null, want string'],
+      ],
     ],
-    ['a value that looks like a finding stays a value', " - at '/a': ' - at \\'/b\\': got x' does not match pattern '^a$'", [
-      [['a'], "' - at \\'/b\\': got x' does not match pattern '^a$'"],
-    ]],
+    [
+      'a value that looks like a finding stays a value',
+      " - at '/a': ' - at \\'/b\\': got x' does not match pattern '^a$'",
+      [[['a'], "' - at \\'/b\\': got x' does not match pattern '^a$'"]],
+    ],
     ['text that is no finding gives none', '', []],
   ] as const
 

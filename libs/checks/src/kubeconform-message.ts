@@ -19,7 +19,10 @@ function unquote(quoted: string): string {
 }
 
 const keys = (pointer: string): readonly string[] =>
-  pointer.split('/').slice(1).map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'))
+  pointer
+    .split('/')
+    .slice(1)
+    .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'))
 
 /**
  * The findings are one text in kubeconform's answer, a tree with its line ends taken out:

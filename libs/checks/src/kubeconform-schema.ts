@@ -7,16 +7,21 @@ type Schema = Readonly<Record<string, unknown>>
 /** The vendored schemas of every kind that the tree may hold; see the README there. */
 export const schemaFolder = fileURLToPath(new URL('../schemas', import.meta.url))
 
-const isSchema = (value: unknown): value is Schema => typeof value === 'object' && value !== null && !Array.isArray(value)
+const isSchema = (value: unknown): value is Schema =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** Where kubeconform looks for a kind, below the schema folder: the built-in kinds of the version, then the CRDs. */
 export const schemaLocations = (kubernetesVersion: string): readonly string[] =>
-  [`kubernetes-${kubernetesVersion}`, 'crds'].map((folder) => `${folder}/{{.Group}}/{{.ResourceKind}}_{{.ResourceAPIVersion}}.json`)
+  [`kubernetes-${kubernetesVersion}`, 'crds'].map(
+    (folder) => `${folder}/{{.Group}}/{{.ResourceKind}}_{{.ResourceAPIVersion}}.json`,
+  )
 
 function schemaFile(folder: string, kubernetesVersion: string, apiVersion: string, kind: string): string | undefined {
   const [group = '', version = group] = apiVersion.split('/')
   const file = `${kind.toLowerCase()}_${version}.json`
-  return [`kubernetes-${kubernetesVersion}`, 'crds'].map((part) => path.join(folder, part, group, file)).find((name) => existsSync(name))
+  return [`kubernetes-${kubernetesVersion}`, 'crds']
+    .map((part) => path.join(folder, part, group, file))
+    .find((name) => existsSync(name))
 }
 
 const load = (file: string): Schema => JSON.parse(readFileSync(file, 'utf8')) as Schema
@@ -35,14 +40,18 @@ function resolve(schema: Schema, file: string): { readonly schema: Schema; reado
 
 /** The fields that an object may have at a place, or none when the schema does not say; for "did you mean". */
 export function knownFields(
-  folder: string, kubernetesVersion: string, object: { readonly apiVersion: string; readonly kind: string }, at: readonly string[],
+  folder: string,
+  kubernetesVersion: string,
+  object: { readonly apiVersion: string; readonly kind: string },
+  at: readonly string[],
 ): readonly string[] {
   const start = schemaFile(folder, kubernetesVersion, object.apiVersion, object.kind)
   if (start === undefined) return []
   let here = resolve(load(start), start)
   for (const key of at) {
     const properties = isSchema(here.schema['properties']) ? here.schema['properties'] : {}
-    const next = properties[key] ?? (/^\d+$/.test(key) ? here.schema['items'] : undefined) ?? here.schema['additionalProperties']
+    const next =
+      properties[key] ?? (/^\d+$/.test(key) ? here.schema['items'] : undefined) ?? here.schema['additionalProperties']
     if (!isSchema(next)) return []
     here = resolve(next, here.file)
   }
@@ -53,9 +62,11 @@ export function knownFields(
 export function knownKinds(folder: string, kubernetesVersion: string): readonly string[] {
   return [`kubernetes-${kubernetesVersion}`, 'crds'].flatMap((part) => {
     const groups = readdirSync(path.join(folder, part), { withFileTypes: true }).filter((entry) => entry.isDirectory())
-    return groups.flatMap(({ name: group }) => readdirSync(path.join(folder, part, group)).map((file) => {
-      const [kind = '', version = ''] = file.slice(0, -'.json'.length).split('_')
-      return `${group === version ? version : `${group}/${version}`} ${kind}`
-    }))
+    return groups.flatMap(({ name: group }) =>
+      readdirSync(path.join(folder, part, group)).map((file) => {
+        const [kind = '', version = ''] = file.slice(0, -'.json'.length).split('_')
+        return `${group === version ? version : `${group}/${version}`} ${kind}`
+      }),
+    )
   })
 }

@@ -38,7 +38,9 @@ const isManifest = (name: string): boolean => /\.(ya?ml|json)$/i.test(name)
 /** The files that kubeconform will read below a folder, by its own rule (their ending). */
 function manifests(folder: string): readonly string[] {
   if (!statSync(folder).isDirectory()) return [folder]
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(isManifest).map((name) => path.join(folder, name))
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter(isManifest)
+    .map((name) => path.join(folder, name))
 }
 
 function emptyFolder(folder: string, got: string): Issue {
@@ -60,17 +62,30 @@ async function ask(input: Asked, machine: Machine, kubeconform: Kubeconform): Pr
   } catch {
     const got = `${kubeconform.command} ended with ${String(ran.code ?? 'no exit code')}: ${ran.stderr.trim().split('\n')[0] ?? ''}`
     const hint = 'ring 3 did not run; correct what the message names'
-    return failed({ file: input.folders.join(', '), at: '', code: 'schema-not-judged', got, want: 'an answer in JSON', hint })
+    return failed({
+      file: input.folders.join(', '),
+      at: '',
+      code: 'schema-not-judged',
+      got,
+      want: 'an answer in JSON',
+      hint,
+    })
   }
 }
 
 /** Files that kubeconform found no object in. */
 function silent(root: string, files: readonly string[], judged: readonly Result[]): readonly Issue[] {
   const spoken = new Set(judged.map((result) => path.resolve(result.filename)))
-  return files.filter((file) => !spoken.has(file)).map((file) => ({
-    file: path.relative(root, file).split(path.sep).join('/'), at: '', code: 'schema-empty-file', got: 'no object in it',
-    want: 'one Kubernetes object', hint: 'take the file out, or render the tree again',
-  }))
+  return files
+    .filter((file) => !spoken.has(file))
+    .map((file) => ({
+      file: path.relative(root, file).split(path.sep).join('/'),
+      at: '',
+      code: 'schema-empty-file',
+      got: 'no object in it',
+      want: 'one Kubernetes object',
+      hint: 'take the file out, or render the tree again',
+    }))
 }
 
 /**

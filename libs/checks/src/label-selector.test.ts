@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { isEmpty, matches, selectorText } from './label-selector.ts'
 
 const labels = { app: 'web', tier: 'front' }
-const expression = (key: string, operator: string, ...values: string[]) => ({ matchExpressions: [{ key, operator, values }] })
+const expression = (key: string, operator: string, ...values: string[]) => ({
+  matchExpressions: [{ key, operator, values }],
+})
 
 describe('matches', () => {
   it.each([
@@ -39,6 +41,8 @@ describe('isEmpty', () => {
 
 describe('selectorText', () => {
   it('says a selector on one line', () => {
-    expect(selectorText({ matchLabels: { app: 'web' }, ...expression('tier', 'In', 'a', 'b') })).toBe('app=web, tier In (a, b)')
+    expect(selectorText({ matchLabels: { app: 'web' }, ...expression('tier', 'In', 'a', 'b') })).toBe(
+      'app=web, tier In (a, b)',
+    )
   })
 })

@@ -32,7 +32,10 @@ function fits(expression: Fields, labels: Labels): boolean {
  * (https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/).
  */
 export function matches(selector: Fields, labels: Labels): boolean {
-  return pairsOf(selector).every(([k, v]) => labels[k] === v) && list(selector.matchExpressions).every((e) => fits(e, labels))
+  return (
+    pairsOf(selector).every(([k, v]) => labels[k] === v) &&
+    list(selector.matchExpressions).every((e) => fits(e, labels))
+  )
 }
 
 /** Whether a selector demands anything at all. */
@@ -42,6 +45,8 @@ export const isEmpty = (selector: unknown): boolean =>
 /** `app=web, tier in (a, b)`: a selector on one line. */
 export function selectorText(selector: Fields): string {
   const pairs = pairsOf(selector).map(([k, v]) => `${k}=${v}`)
-  const rest = list(selector.matchExpressions).map((e) => `${text(e.key) ?? ''} ${text(e.operator) ?? ''} (${texts(e.values).join(', ')})`)
+  const rest = list(selector.matchExpressions).map(
+    (e) => `${text(e.key) ?? ''} ${text(e.operator) ?? ''} (${texts(e.values).join(', ')})`,
+  )
   return [...pairs, ...rest].join(', ')
 }

@@ -47,13 +47,18 @@ export const managedBy = (item: Item): readonly string[] => {
 export function spokenMarks(item: Item): readonly Mark[] {
   const { namespace } = item
   const pods = workloadOf(item)
-  const ofPods = pods === undefined ? [] : [podsMark(namespace), ...Object.entries(pods.labels).map(([key, value]) => labelMark(namespace, key, value))]
+  const ofPods =
+    pods === undefined
+      ? []
+      : [podsMark(namespace), ...Object.entries(pods.labels).map(([key, value]) => labelMark(namespace, key, value))]
   switch (item.kind) {
     case 'DestinationRule':
       return [hostMark('DestinationRule', fullHost(text(item.spec.host) ?? '', namespace))]
     case 'VirtualService': {
       const hosts = hostsOf(item).map((host) => hostMark('VirtualService', fullHost(host, namespace)))
-      const handed = delegatesOf(item).map(({ to }) => to.split('/')).map(([space = '', name = '']) => delegateMark(space, name))
+      const handed = delegatesOf(item)
+        .map(({ to }) => to.split('/'))
+        .map(([space = '', name = '']) => delegateMark(space, name))
       return [...new Set([...hosts, ...handed])]
     }
     case 'ExternalSecret':

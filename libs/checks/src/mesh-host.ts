@@ -52,7 +52,9 @@ export function destinationOf(cluster: ClusterIndex, host: string, namespace: st
   const wild = full.split('.').map((_, i, parts) => ['*', ...parts.slice(i + 1)].join('.'))
   const all = [full, ...wild].flatMap((h) => entries(cluster).get(h) ?? []).filter((e) => isVisible(e, namespace))
   const [first] = all
-  return first === undefined ? undefined : { item: first, ports: new Set(all.flatMap((e) => [...portsOf(e, 'number')])) }
+  return first === undefined
+    ? undefined
+    : { item: first, ports: new Set(all.flatMap((e) => [...portsOf(e, 'number')])) }
 }
 
 /** Whether a host may be one that somebody else's objects bring, such as an add-on's Service, which this tree cannot show. */

@@ -29,9 +29,9 @@ function means(cluster: ClusterIndex, policy: Item, peer: Fields, pods: Workload
   if (peer.ipBlock !== undefined) return false
   const { namespace } = pods.item
   const inNamespace =
-    peer.namespaceSelector === undefined ?
-      namespace === policy.namespace
-    : matches(fields(peer.namespaceSelector), namespaceLabels(cluster, namespace))
+    peer.namespaceSelector === undefined
+      ? namespace === policy.namespace
+      : matches(fields(peer.namespaceSelector), namespaceLabels(cluster, namespace))
   return inNamespace && (peer.podSelector === undefined || matches(fields(peer.podSelector), pods.labels))
 }
 
@@ -63,14 +63,22 @@ export function policiesOf(cluster: ClusterIndex, pods: Workload, direction: 'In
 }
 
 /** Whether policies of one side let traffic between two workloads through, to a port of the one that is called. */
-export function letsThrough(cluster: ClusterIndex, from: Workload, to: Workload, port: number, direction: 'Ingress' | 'Egress'): boolean {
+export function letsThrough(
+  cluster: ClusterIndex,
+  from: Workload,
+  to: Workload,
+  port: number,
+  direction: 'Ingress' | 'Egress',
+): boolean {
   const [own, other] = direction === 'Egress' ? [from, to] : [to, from]
   const policies = policiesOf(cluster, own, direction)
   if (policies.length === 0) return true
   return policies.some((policy) =>
     list(policy.spec[direction.toLowerCase()]).some((rule) => {
       const peers = list(direction === 'Egress' ? rule.to : rule.from)
-      return takesPort(rule, to, port) && (peers.length === 0 || peers.some((peer) => means(cluster, policy, peer, other)))
+      return (
+        takesPort(rule, to, port) && (peers.length === 0 || peers.some((peer) => means(cluster, policy, peer, other)))
+      )
     }),
   )
 }

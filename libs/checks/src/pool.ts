@@ -1,5 +1,14 @@
 import { fitting, proxy, roomOf } from '@slipway/capacity'
-import { capacityLabel, knownFamily, labelsOf, machinesOf, taintsOf, type Cluster, type Machine, type NodePool } from '@slipway/fleet'
+import {
+  capacityLabel,
+  knownFamily,
+  labelsOf,
+  machinesOf,
+  taintsOf,
+  type Cluster,
+  type Machine,
+  type NodePool,
+} from '@slipway/fleet'
 import type { ClusterIndex } from './cluster-index.ts'
 import { quantity } from './quantity.ts'
 import { at, fields, list, text, texts, type Fields } from './value.ts'
@@ -45,16 +54,25 @@ function satisfied(pool: NodePool, cluster: Cluster, expression: Fields): boolea
 
 /** What the pods must have of a node: one of the terms, with all that it says. */
 function mustHave(pod: Fields): readonly (readonly Fields[])[] {
-  const named = Object.entries(fields(pod.nodeSelector)).map(([key, value]): Fields => ({ key, operator: 'In', values: [value] }))
-  const terms = list(at(pod, 'affinity', 'nodeAffinity', 'requiredDuringSchedulingIgnoredDuringExecution', 'nodeSelectorTerms'))
+  const named = Object.entries(fields(pod.nodeSelector)).map(
+    ([key, value]): Fields => ({ key, operator: 'In', values: [value] }),
+  )
+  const terms = list(
+    at(pod, 'affinity', 'nodeAffinity', 'requiredDuringSchedulingIgnoredDuringExecution', 'nodeSelectorTerms'),
+  )
   return terms.length === 0 ? [named] : terms.map((term) => [...named, ...list(term.matchExpressions)])
 }
 
-const tolerated = (pod: Fields, taint: { readonly key: string; readonly value: string; readonly effect: string }): boolean =>
+const tolerated = (
+  pod: Fields,
+  taint: { readonly key: string; readonly value: string; readonly effect: string },
+): boolean =>
   list(pod.tolerations).some(
     (t) =>
       (t.effect === undefined || t.effect === taint.effect) &&
-      (t.operator === 'Exists' ? t.key === undefined || t.key === taint.key : t.key === taint.key && t.value === taint.value),
+      (t.operator === 'Exists'
+        ? t.key === undefined || t.key === taint.key
+        : t.key === taint.key && t.value === taint.value),
   )
 
 /** The pools whose nodes may hold a workload's pods. */
@@ -76,7 +94,8 @@ export interface Asked {
 export function askedBy(index: ClusterIndex, { item, containers }: Workload): Asked {
   const staying = containers.filter((c) => c.role !== 'init')
   const meshed = index.isTeam(item.namespace)
-  const sum = (resource: string) => staying.reduce((all, c) => all + (quantity(at(c.fields, 'resources', 'requests', resource)) ?? 0), 0)
+  const sum = (resource: string) =>
+    staying.reduce((all, c) => all + (quantity(at(c.fields, 'resources', 'requests', resource)) ?? 0), 0)
   return { cpu: sum('cpu') * 1000 + (meshed ? proxy.cpu : 0), memory: sum('memory') + (meshed ? proxy.memory : 0) }
 }
 
@@ -99,5 +118,8 @@ export function mostOf(pool: NodePool): Asked {
     const most = (of: 'cpu' | 'memory') => Math.max(...all.map((m) => roomOf(m)[of])) * (pool.nodes?.max ?? 0)
     return { cpu: most('cpu'), memory: most('memory') }
   }
-  return { cpu: (pool.cpu ?? Infinity) * 1000 * best('cpu'), memory: (quantity(pool.memory) ?? Infinity) * best('memory') }
+  return {
+    cpu: (pool.cpu ?? Infinity) * 1000 * best('cpu'),
+    memory: (quantity(pool.memory) ?? Infinity) * best('memory'),
+  }
 }

@@ -33,5 +33,8 @@ const secondsOf = table<number>({ ms: 1e-3, s: 1, m: 60, h: 3600 })
 /** A Go duration in seconds: `1m30s` -> 90, `300ms` -> 0.3; nothing when it is none. */
 export function duration(value: unknown): number | undefined {
   if (typeof value !== 'string' || !/^(\d+(\.\d+)?(ms|s|m|h))+$/.test(value)) return undefined
-  return [...value.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h)/g)].reduce((sum, [, n, unit]) => sum + Number(n) * (secondsOf[unit ?? ''] ?? 0), 0)
+  return [...value.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h)/g)].reduce(
+    (sum, [, n, unit]) => sum + Number(n) * (secondsOf[unit ?? ''] ?? 0),
+    0,
+  )
 }

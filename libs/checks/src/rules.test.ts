@@ -19,9 +19,12 @@ describe('rules', () => {
     const files = readdirSync(folder).filter((file) => !file.endsWith('.test.ts') && !beside.has(file))
     expect(rules.map((rule) => `${rule.code}.ts`).sort()).toEqual(files.sort())
   })
-  it.each(rules.map((rule) => [rule.code, rule] as const))('%s has a table of tests, a line, and a source', (code, { guards, source }) => {
-    expect(existsSync(path.join(folder, `${code}.test.ts`))).toBe(true)
-    expect(guards).toMatch(/^\S.{15,}\S$/)
-    expect(source).toMatch(/^\S.{4,}\S$/)
-  })
+  it.each(rules.map((rule) => [rule.code, rule] as const))(
+    '%s has a table of tests, a line, and a source',
+    (code, { guards, source }) => {
+      expect(existsSync(path.join(folder, `${code}.test.ts`))).toBe(true)
+      expect(guards).toMatch(/^\S.{15,}\S$/)
+      expect(source).toMatch(/^\S.{4,}\S$/)
+    },
+  )
 })

@@ -18,7 +18,9 @@ function scalerOf(item: Item): Scaler {
   const keda = item.kind === 'ScaledObject'
   const ref = fields(item.spec.scaleTargetRef)
   // Defaults: https://keda.sh/docs/latest/reference/scaledobject-spec/ and the reference of autoscaling/v2.
-  const named = keda ? { min: 'spec.minReplicaCount', max: 'spec.maxReplicaCount' } : { min: 'spec.minReplicas', max: 'spec.maxReplicas' }
+  const named = keda
+    ? { min: 'spec.minReplicaCount', max: 'spec.maxReplicaCount' }
+    : { min: 'spec.minReplicas', max: 'spec.maxReplicas' }
   return {
     item,
     target: {

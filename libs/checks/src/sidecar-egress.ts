@@ -16,7 +16,9 @@ export function sidecarOf(cluster: ClusterIndex, pods: Workload): Item | undefin
 }
 
 /** The `<namespace>/<host>` pairs that a Sidecar lets its proxy know; nothing when it says none, which lets it know all. */
-export const egressOf = (sidecar: Item): readonly { readonly namespace: string; readonly host: string; readonly at: string }[] =>
+export const egressOf = (
+  sidecar: Item,
+): readonly { readonly namespace: string; readonly host: string; readonly at: string }[] =>
   list(sidecar.spec.egress).flatMap((listener, i) =>
     texts(listener.hosts).map((entry, j) => {
       const [namespace = '', host = ''] = entry.split('/')

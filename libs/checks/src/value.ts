@@ -8,9 +8,11 @@ export type Fields = Readonly<Record<string, unknown>>
 const none: Fields = Object.freeze({})
 
 /** A table that is asked with names out of objects: it knows only its own, not what every object inherits (`constructor`, `toString`). */
-export const table = <T>(entries: Readonly<Record<string, T>>): Readonly<Record<string, T>> => Object.assign(Object.create(null) as object, entries)
+export const table = <T>(entries: Readonly<Record<string, T>>): Readonly<Record<string, T>> =>
+  Object.assign(Object.create(null) as object, entries)
 
-export const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value)
+export const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** An object's fields, or none. */
 export const fields = (value: unknown): Fields => (isFields(value) ? value : none)
@@ -19,14 +21,16 @@ export const fields = (value: unknown): Fields => (isFields(value) ? value : non
 export const list = (value: unknown): readonly Fields[] => (Array.isArray(value) ? value.map(fields) : [])
 
 /** A list's texts. */
-export const texts = (value: unknown): readonly string[] => (Array.isArray(value) ? value.filter((v) => typeof v === 'string') : [])
+export const texts = (value: unknown): readonly string[] =>
+  Array.isArray(value) ? value.filter((v) => typeof v === 'string') : []
 
 export const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
 
 export const number = (value: unknown): number | undefined => (typeof value === 'number' ? value : undefined)
 
 /** The value at the end of some keys. */
-export const at = (value: unknown, ...keys: readonly string[]): unknown => keys.reduce<unknown>((v, key) => fields(v)[key], value)
+export const at = (value: unknown, ...keys: readonly string[]): unknown =>
+  keys.reduce<unknown>((v, key) => fields(v)[key], value)
 
 /** A map of texts, such as labels. */
 export const textMap = (value: unknown): readonly (readonly [string, string])[] =>

@@ -33,14 +33,24 @@ export const hostsOf = (item: Item): readonly string[] => texts(item.spec.hosts)
 /** The gateways of a VirtualService by `<namespace>/<name>`, or `mesh`, which is what one has that names none. */
 export function gatewaysOf(item: Item): readonly string[] {
   const named = texts(item.spec.gateways)
-  return named.length === 0 ? ['mesh'] : named.map((g) => (g === 'mesh' || g.includes('/') ? g : `${item.namespace}/${g}`))
+  return named.length === 0
+    ? ['mesh']
+    : named.map((g) => (g === 'mesh' || g.includes('/') ? g : `${item.namespace}/${g}`))
 }
 
 /** The VirtualServices that a root's routes hand over to, by `<namespace>/<name>`. */
-export const delegatesOf = (item: Item): readonly { readonly to: string; readonly at: string; readonly route: Fields }[] =>
+export const delegatesOf = (
+  item: Item,
+): readonly { readonly to: string; readonly at: string; readonly route: Fields }[] =>
   list(item.spec.http).flatMap((route, i) => {
     const name = text(at(route, 'delegate', 'name'))
-    return name === undefined ?
-        []
-      : [{ to: `${text(at(route, 'delegate', 'namespace')) ?? item.namespace}/${name}`, at: `spec.http[${i}].delegate`, route }]
+    return name === undefined
+      ? []
+      : [
+          {
+            to: `${text(at(route, 'delegate', 'namespace')) ?? item.namespace}/${name}`,
+            at: `spec.http[${i}].delegate`,
+            route,
+          },
+        ]
   })

@@ -56,7 +56,12 @@ export function workloadOf(item: Item): Workload | undefined {
   const main = list(pod.containers)
   const init = list(pod.initContainers)
   const containers: Container[] = [
-    ...main.map((c, i) => ({ name: text(c.name) ?? '', fields: c, at: `${root}.containers[${i}]`, role: roleOf(c, i, main) })),
+    ...main.map((c, i) => ({
+      name: text(c.name) ?? '',
+      fields: c,
+      at: `${root}.containers[${i}]`,
+      role: roleOf(c, i, main),
+    })),
     ...init.map((c, i) => ({
       name: text(c.name) ?? '',
       fields: c,
@@ -69,4 +74,8 @@ export function workloadOf(item: Item): Workload | undefined {
 
 /** The names of the ports of all containers that stay; a probe or a Service may say a name instead of a number. */
 export const portNames = (workload: Workload): ReadonlySet<string> =>
-  new Set(workload.containers.filter((c) => c.role !== 'init').flatMap((c) => list(c.fields.ports).map((p) => text(p.name) ?? '')))
+  new Set(
+    workload.containers
+      .filter((c) => c.role !== 'init')
+      .flatMap((c) => list(c.fields.ports).map((p) => text(p.name) ?? '')),
+  )

@@ -73,10 +73,13 @@ describe('show', () => {
 
   it('is one line of at most 80 characters, whatever it is given', () => {
     fc.assert(
-      fc.property(fc.anything({ withBigInt: true, withDate: true, withMap: true, withNullPrototype: true }), (value) => {
-        expect(show(value).length).toBeLessThanOrEqual(80)
-        expect(show(value)).not.toMatch(/[\r\n]/)
-      }),
+      fc.property(
+        fc.anything({ withBigInt: true, withDate: true, withMap: true, withNullPrototype: true }),
+        (value) => {
+          expect(show(value).length).toBeLessThanOrEqual(80)
+          expect(show(value)).not.toMatch(/[\r\n]/)
+        },
+      ),
     )
   })
 })
@@ -84,7 +87,10 @@ describe('show', () => {
 describe('formatIssues', () => {
   it('says where, what was given, what is wanted, what to do, and how many', () => {
     expect(
-      formatIssues([of({ got: '"0"', want: 'cores', hint: 'correct it' }), of({ file: 'apps/b', at: '', code: 'app-name', got: '"B"' })]),
+      formatIssues([
+        of({ got: '"0"', want: 'cores', hint: 'correct it' }),
+        of({ file: 'apps/b', at: '', code: 'app-name', got: '"B"' }),
+      ]),
     ).toBe(
       `apps/a/app.ts: cpu  [invalid-value]\n  given   "0"\n  wanted  cores\n  do      correct it\n\napps/b  [app-name]\n  given   "B"\n  wanted  w\n  do      h\n\n2 problems`,
     )

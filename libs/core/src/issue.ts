@@ -15,12 +15,21 @@ export interface Issue {
 }
 
 /** An issue in one line, its parts in the order in which people read them. */
-export const issue = (file: string, at: string, code: string, got: string, want: string, hint: string): Issue => ({ file, at, code, got, want, hint })
+export const issue = (file: string, at: string, code: string, got: string, want: string, hint: string): Issue => ({
+  file,
+  at,
+  code,
+  got,
+  want,
+  hint,
+})
 
 /** Either the value, or every reason why there is none. */
-export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly issues: readonly Issue[] }
+export type Outcome<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly issues: readonly Issue[] }
 
-export const ok = <T,>(value: T): Outcome<T> => ({ ok: true, value })
+export const ok = <T>(value: T): Outcome<T> => ({ ok: true, value })
 export const failed = (...issues: readonly Issue[]): Outcome<never> => ({ ok: false, issues })
 
 const cut = (text: string): string => (text.length > 80 ? `${text.slice(0, 77)}...` : text)
@@ -40,7 +49,10 @@ export function show(value: unknown): string {
   const word = plain(value)
   if (word !== undefined) return word
   try {
-    return cut(JSON.stringify(value, (_, inner: unknown) => (inner === undefined ? undefined : (plain(inner) ?? inner))) ?? 'nothing')
+    return cut(
+      JSON.stringify(value, (_, inner: unknown) => (inner === undefined ? undefined : (plain(inner) ?? inner))) ??
+        'nothing',
+    )
   } catch {
     return 'a value that holds itself or cannot be read'
   }

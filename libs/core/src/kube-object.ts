@@ -36,4 +36,5 @@ export interface Template {
 }
 
 /** `deployment-web.yaml`: the file name says what is in it. `name` stands in for the object's own where that has a content hash. */
-export const fileName = (object: KubeObject, name: string = object.metadata.name): string => `${object.kind.toLowerCase()}-${name}.yaml`
+export const fileName = (object: KubeObject, name: string = object.metadata.name): string =>
+  `${object.kind.toLowerCase()}-${name}.yaml`

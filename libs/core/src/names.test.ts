@@ -19,7 +19,8 @@ describe('nameProblem', () => {
     fc.assert(
       fc.property(
         fc.string(),
-        (text) => nameProblem(text, 40) !== undefined || (/^[a-z]([-a-z0-9]*[a-z0-9])?$/.test(text) && text.length <= 40),
+        (text) =>
+          nameProblem(text, 40) !== undefined || (/^[a-z]([-a-z0-9]*[a-z0-9])?$/.test(text) && text.length <= 40),
       ),
     )
   })

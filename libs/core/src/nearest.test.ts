@@ -33,7 +33,11 @@ describe('nearest', () => {
 
   it('does not depend on the order of the candidates', () => {
     fc.assert(
-      fc.property(word, fc.array(word), (given, candidates) => nearest(given, candidates) === nearest(given, [...candidates].reverse())),
+      fc.property(
+        word,
+        fc.array(word),
+        (given, candidates) => nearest(given, candidates) === nearest(given, [...candidates].reverse()),
+      ),
     )
   })
 

@@ -10,7 +10,8 @@ function apart(word: string, other: string): number {
 }
 
 const near = (word: string, other: string, far: number): boolean =>
-  far <= Math.max(1, Math.floor(Math.max(word.length, other.length) / 3)) || (word.length >= 3 && other.startsWith(word.toLowerCase()))
+  far <= Math.max(1, Math.floor(Math.max(word.length, other.length) / 3)) ||
+  (word.length >= 3 && other.startsWith(word.toLowerCase()))
 
 /**
  * The candidate a person most likely meant, or nothing when none is near: at most a third of the letters differ, or the word is how the
@@ -29,5 +30,7 @@ export function suggestion(word: string, candidates: readonly string[]): string 
   if (best !== undefined) return `did you mean "${best}"?`
   if (candidates.length === 0) return 'there is none yet'
   const sorted = [...candidates].sort()
-  return sorted.length <= 12 ? `use one of: ${sorted.join(', ')}` : `use one of ${sorted.length}, such as ${sorted.slice(0, 6).join(', ')}`
+  return sorted.length <= 12
+    ? `use one of: ${sorted.join(', ')}`
+    : `use one of ${sorted.length}, such as ${sorted.slice(0, 6).join(', ')}`
 }

@@ -10,7 +10,10 @@ const schema = z.strictObject({
     .max(5)
     .describe('a short name'),
   size: z
-    .union([z.int(), z.strictObject({ min: z.int(), max: z.int(), on: z.strictObject({ cpu: z.int().optional() }).optional() })])
+    .union([
+      z.int(),
+      z.strictObject({ min: z.int(), max: z.int(), on: z.strictObject({ cpu: z.int().optional() }).optional() }),
+    ])
     .describe('a size')
     .optional(),
   list: z
@@ -48,7 +51,11 @@ describe('parse', () => {
   it.each<[string, unknown, ...string[]]>([
     ['nothing wrong', { name: 'abc' }],
     ['missing', {}, 'name [missing-field] nothing | a short name | add "name"'],
-    ['two checks of one field tell once', { name: 'ABCDEFG' }, 'name [invalid-value] "ABCDEFG" | a short name | correct "name"'],
+    [
+      'two checks of one field tell once',
+      { name: 'ABCDEFG' },
+      'name [invalid-value] "ABCDEFG" | a short name | correct "name"',
+    ],
     [
       'a misspelt field is not missing as well',
       { nmae: 'abc' },
@@ -64,14 +71,26 @@ describe('parse', () => {
       { name: 'a', size: { min: 1, mx: 2 } },
       'size.mx [unknown-field] a field "mx" | one of: min, max, on | did you mean "max"?',
     ],
-    ['in a union, as the wrong type', { name: 'a', size: '3' }, 'size [invalid-value] "3" | a size | write 3, without quotes'],
+    [
+      'in a union, as the wrong type',
+      { name: 'a', size: '3' },
+      'size [invalid-value] "3" | a size | write 3, without quotes',
+    ],
     [
       'in a list',
       { name: 'a', list: [{ port: 1 }, { prot: 2 }] },
       'list[1].prot [unknown-field] a field "prot" | one of: port | did you mean "port"?',
     ],
-    ['a name in a record', { name: 'a', env: { low: 'x' } }, 'env.low [invalid-name] the name "low" | capitals | did you mean "LOW"?'],
-    ['a name that needs quotes', { name: 'a', env: { 'a b': 'x' } }, 'env."a b" [invalid-name] the name "a b" | capitals | rename it'],
+    [
+      'a name in a record',
+      { name: 'a', env: { low: 'x' } },
+      'env.low [invalid-name] the name "low" | capitals | did you mean "LOW"?',
+    ],
+    [
+      'a name that needs quotes',
+      { name: 'a', env: { 'a b': 'x' } },
+      'env."a b" [invalid-name] the name "a b" | capitals | rename it',
+    ],
     ['a word', { name: 'a', mode: 'fsat' }, 'mode [invalid-value] "fsat" | one of: slow, fast | did you mean "fast"?'],
     ['a rule without words', { name: 'a', even: 3 }, 'even [invalid-value] 3 | an even number | correct "even"'],
     ['a rule with words', { name: 'a', odd: 4 }, 'odd [rule] 4 | a number that is odd | correct "odd"'],
@@ -101,7 +120,22 @@ describe('parse', () => {
 const jsonOrSpoilt = fc.letrec((tie) => ({
   value: fc.oneof(fc.jsonValue(), fc.constantFrom('abc', 'fast', 3), tie('object')),
   object: fc.dictionary(
-    fc.constantFrom('name', 'size', 'min', 'max', 'on', 'cpu', 'list', 'port', 'env', 'LEVEL', 'mode', 'nmae', '__proto__', 'constructor'),
+    fc.constantFrom(
+      'name',
+      'size',
+      'min',
+      'max',
+      'on',
+      'cpu',
+      'list',
+      'port',
+      'env',
+      'LEVEL',
+      'mode',
+      'nmae',
+      '__proto__',
+      'constructor',
+    ),
     tie('value'),
   ),
 })).object
@@ -110,7 +144,11 @@ describe('sound', () => {
   it.each<[string, unknown, unknown]>([
     ['all of a sound value', { name: 'abc' }, { name: 'abc' }],
     ['a misspelt field as what it stands for', { nmae: 'abc' }, { name: 'abc' }],
-    ['without an optional field that is wrong', { name: 'abc', size: 'big', mode: 'fast' }, { name: 'abc', mode: 'fast' }],
+    [
+      'without an optional field that is wrong',
+      { name: 'abc', size: 'big', mode: 'fast' },
+      { name: 'abc', mode: 'fast' },
+    ],
     [
       'without an unknown field deep inside',
       { name: 'abc', size: { min: 1, max: 2, zzz: 1, on: { cpu: 'x' } } },

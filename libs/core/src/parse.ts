@@ -42,8 +42,14 @@ function unknownFields(schema: Schema, value: unknown, path: Path, keys: readonl
   const fields = option === undefined ? [] : fieldsOf(option)
   const free = fields.filter((f) => valueAt(given, [f]) === undefined)
   return keys.map((key) => {
-    const at = { path: [...prefix, ...path, key], code: 'unknown-field', got: `a field ${show(key)}`, want: `one of: ${fields.join(', ')}` }
-    const others = by === undefined ? [] : kindsOf(holder).filter((_, i) => fieldsOf(optionsOf(holder)[i] as Schema).includes(key))
+    const at = {
+      path: [...prefix, ...path, key],
+      code: 'unknown-field',
+      got: `a field ${show(key)}`,
+      want: `one of: ${fields.join(', ')}`,
+    }
+    const others =
+      by === undefined ? [] : kindsOf(holder).filter((_, i) => fieldsOf(optionsOf(holder)[i] as Schema).includes(key))
     if (others.length > 0) {
       return {
         ...at,
@@ -66,7 +72,8 @@ function hintFor(schema: Schema | undefined, given: unknown, path: Path): string
   if (given === null) return path.length === 0 ? 'write it' : `give ${field} a value, or take it out`
   const better = schema === undefined ? undefined : repair(schema, given)
   if (better === undefined) return `correct ${field}`
-  if (typeof given === 'string' && typeof better !== 'string' && !Array.isArray(better)) return `write ${show(better)}, without quotes`
+  if (typeof given === 'string' && typeof better !== 'string' && !Array.isArray(better))
+    return `write ${show(better)}, without quotes`
   if (typeof given !== 'string' && better === String(given)) return `write ${show(better)}, in quotes`
   return `did you mean ${show(better)}?`
 }
@@ -90,7 +97,13 @@ function problem(schema: Schema, value: unknown, issue: z.core.$ZodIssue, prefix
   // What may be a secret by mistake is not printed into a log.
   const hidden = given !== undefined && (at as z.ZodType | undefined)?.meta()?.['writeOnly'] === true
   const got = hidden ? 'a value that is not repeated here' : show(given)
-  return { path, code, got, want, hint: own === undefined && !hidden ? hintFor(at, given, path) : `correct ${named(path)}` }
+  return {
+    path,
+    code,
+    got,
+    want,
+    hint: own === undefined && !hidden ? hintFor(at, given, path) : `correct ${named(path)}`,
+  }
 }
 
 /** A union that tells its options apart by a field with a wrong word: the rest is read as what was most likely meant. */
@@ -102,7 +115,8 @@ function wrongKind(schema: Schema, value: unknown, path: Path, prefix: Path): Pr
   const given = valueAt(value, path)
   const best = typeof given === 'string' ? nearest(given, words) : undefined
   const at = [...prefix, ...path]
-  const hint = best !== undefined ? `did you mean "${best}"?` : given === undefined ? `add ${named(at)}` : `correct ${named(at)}`
+  const hint =
+    best !== undefined ? `did you mean "${best}"?` : given === undefined ? `add ${named(at)}` : `correct ${named(at)}`
   const told: Problem = {
     path: at,
     code: given === undefined ? 'missing-field' : 'invalid-value',
@@ -122,7 +136,8 @@ function fromZod(schema: Schema, value: unknown, issue: z.core.$ZodIssue, prefix
     const holder = schemaAt(schema, value, issue.path)
     const given = valueAt(value, issue.path)
     const option = holder === undefined ? undefined : meant(holder, given)
-    const inner = option === undefined || typeof given !== 'object' ? [] : problems(option, given, [...prefix, ...issue.path])
+    const inner =
+      option === undefined || typeof given !== 'object' ? [] : problems(option, given, [...prefix, ...issue.path])
     if (inner.length > 0) return inner
   }
   return [problem(schema, value, issue, prefix)]
@@ -139,7 +154,9 @@ function problems(schema: Schema, value: unknown, prefix: Path): Problem[] {
   const result = (schema as z.ZodType).safeParse(value, plain)
   if (result.success) return []
   const all = result.error.issues.flatMap((issue) => fromZod(schema, value, issue, prefix))
-  const meantBy = new Set(all.flatMap((p) => (p.standsFor === undefined ? [] : [fieldPath([...p.path.slice(0, -1), p.standsFor])])))
+  const meantBy = new Set(
+    all.flatMap((p) => (p.standsFor === undefined ? [] : [fieldPath([...p.path.slice(0, -1), p.standsFor])])),
+  )
   const told = new Set<string>()
   return all.filter(({ path, code }) => {
     const at = fieldPath(path)
@@ -155,11 +172,23 @@ function problems(schema: Schema, value: unknown, prefix: Path): Problem[] {
  * @param at where in the file the value lies, when it is not all of it
  * @returns the parsed value, or every issue in it: field, what was given, what is wanted (the field's description), what to do
  */
-export function parse<T extends z.ZodType>(schema: T, value: unknown, file: string, at: readonly PropertyKey[] = []): Outcome<z.output<T>> {
+export function parse<T extends z.ZodType>(
+  schema: T,
+  value: unknown,
+  file: string,
+  at: readonly PropertyKey[] = [],
+): Outcome<z.output<T>> {
   const result = schema.safeParse(value, plain)
   if (result.success) return ok(result.data)
   return failed(
-    ...problems(schema, value, at).map(({ path, code, got, want, hint }) => ({ file, at: fieldPath(path), code, got, want, hint })),
+    ...problems(schema, value, at).map(({ path, code, got, want, hint }) => ({
+      file,
+      at: fieldPath(path),
+      code,
+      got,
+      want,
+      hint,
+    })),
   )
 }
 
@@ -200,10 +229,12 @@ function changed(value: unknown, changes: readonly Change[]): unknown {
 export function sound<T extends z.ZodType>(schema: T, value: unknown): z.output<T> | undefined {
   const result = schema.safeParse(value, plain)
   if (result.success) return result.data
-  const changes = problems(schema, value, []).map((p): Change => ({
-    path: p.code === 'missing-field' ? p.path.slice(0, -1) : p.path,
-    to: p.standsFor,
-  }))
+  const changes = problems(schema, value, []).map(
+    (p): Change => ({
+      path: p.code === 'missing-field' ? p.path.slice(0, -1) : p.path,
+      to: p.standsFor,
+    }),
+  )
   if (changes.length === 0 || Array.isArray(value) || changes.some(({ path }) => path.length === 0)) return undefined
   return sound(schema, changed(value, changes))
 }

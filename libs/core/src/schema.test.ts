@@ -22,7 +22,12 @@ describe('schemaAt', () => {
     ['a field of no kind', { kind: 'x' }, ['port'], undefined],
     ['a wrapper before what it wraps', { kind: 'http' }, ['sticky'], 'who comes back'],
     ['through a union', { kind: 'http', sticky: { cookie: 1 } }, ['sticky', 'cookie'], 'a time'],
-    ['through a record and a list', { kind: 'cron', days: { mon: [{ from: 1 }] } }, ['days', 'mon', 0, 'from'], 'a start'],
+    [
+      'through a record and a list',
+      { kind: 'cron', days: { mon: [{ from: 1 }] } },
+      ['days', 'mon', 0, 'from'],
+      'a start',
+    ],
     ['a name that every object has', { kind: 'http' }, ['constructor'], undefined],
   ])('%s', (_, value, path, expected) => {
     expect(description(schemaAt(app, value, path))).toBe(expected)

@@ -29,13 +29,16 @@ function unwrap(schema: Schema): Schema {
 const isRecord = (value: unknown): value is Record<PropertyKey, unknown> => typeof value === 'object' && value !== null
 
 /** An own field of a value; nothing where there is none, whatever the prototype has. */
-const own = (value: unknown, key: PropertyKey): unknown => (isRecord(value) && Object.hasOwn(value, key) ? value[key] : undefined)
+const own = (value: unknown, key: PropertyKey): unknown =>
+  isRecord(value) && Object.hasOwn(value, key) ? value[key] : undefined
 
 export const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown => path.reduce(own, value)
 
 /** The field names of an object schema, without those that may never be given; empty when it is no object. */
 export const fieldsOf = (schema: Schema): readonly string[] =>
-  Object.entries(defOf(unwrap(schema)).shape ?? {}).flatMap(([name, field]) => (defOf(unwrap(field)).type === 'never' ? [] : [name]))
+  Object.entries(defOf(unwrap(schema)).shape ?? {}).flatMap(([name, field]) =>
+    defOf(unwrap(field)).type === 'never' ? [] : [name],
+  )
 
 /** The options of a union, or none. */
 export const optionsOf = (schema: Schema): readonly Schema[] => defOf(unwrap(schema)).options ?? []
@@ -47,7 +50,8 @@ const typeOf = (value: unknown): string => (value === null ? 'null' : Array.isAr
 
 function takes(schema: Schema, type: string): boolean {
   const { type: own, values, entries, options } = defOf(unwrap(schema))
-  if (own === 'literal' || own === 'enum') return [...(values ?? []), ...Object.values(entries ?? {})].some((v) => typeOf(v) === type)
+  if (own === 'literal' || own === 'enum')
+    return [...(values ?? []), ...Object.values(entries ?? {})].some((v) => typeOf(v) === type)
   if (own === 'union') return (options ?? []).some((o) => takes(o, type))
   return own === type || (own === 'record' && type === 'object')
 }
@@ -66,7 +70,8 @@ function fit(schema: Schema, value: unknown): number {
 export function meant(union: Schema, value: unknown): Schema | undefined {
   const options = optionsOf(union)
   const by = discriminatorOf(union)
-  if (by !== undefined) return options.find((o) => choices(defOf(unwrap(o)).shape?.[by]).includes(own(value, by) as string))
+  if (by !== undefined)
+    return options.find((o) => choices(defOf(unwrap(o)).shape?.[by]).includes(own(value, by) as string))
   const fitting = options.filter((o) => takes(o, typeOf(value)))
   if (fitting.length <= 1) return fitting[0]
   const [best] = fitting.map((option) => ({ option, score: fit(option, value) })).sort((a, b) => b.score - a.score)

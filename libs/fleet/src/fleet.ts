@@ -3,10 +3,16 @@ import type { ClusterName, EnvName, TeamName } from '@slipway/core'
 import type { ClusterData } from './cluster.ts'
 import { freeze } from './freeze.ts'
 
-const quantity = z.string().regex(/^\d+(\.\d+)?(m|Ki|Mi|Gi|Ti)?$/).describe('a Kubernetes quantity such as "200" or "400Gi"')
+const quantity = z
+  .string()
+  .regex(/^\d+(\.\d+)?(m|Ki|Mi|Gi|Ti)?$/)
+  .describe('a Kubernetes quantity such as "200" or "400Gi"')
 
 const team = z.strictObject({
-  owners: z.array(z.string().startsWith('@')).min(1).describe('GitHub teams or people that own the apps, such as ["@acme/shop"]'),
+  owners: z
+    .array(z.string().startsWith('@'))
+    .min(1)
+    .describe('GitHub teams or people that own the apps, such as ["@acme/shop"]'),
   group: z.string().min(1).describe("the single sign-on group that may act on the team's apps in Argo CD"),
   slack: z.string().startsWith('#').describe('the Slack channel for alerts and deployments, such as "#shop"'),
   quota: z
@@ -17,24 +23,41 @@ export type Team = z.output<typeof team>
 
 /** What `fleet/fleet.ts` says. */
 export const fleetData = z.strictObject({
-  name: z.string().regex(/^[a-z][-a-z0-9]*$/).describe("the organisation's short name, small letters"),
+  name: z
+    .string()
+    .regex(/^[a-z][-a-z0-9]*$/)
+    .describe("the organisation's short name, small letters"),
   edition: z.literal(1).default(1).describe('the edition of the defaults that apps get when they name none: 1'),
   repository: z
     .strictObject({
-      url: z.string().regex(/^(https:\/\/|ssh:\/\/|git@|file:\/\/)\S+$/).describe('the address Argo CD clones this repository from'),
+      url: z
+        .string()
+        .regex(/^(https:\/\/|ssh:\/\/|git@|file:\/\/)\S+$/)
+        .describe('the address Argo CD clones this repository from'),
       branch: z.string().min(1).describe('the branch that Argo CD follows, such as main'),
       ids: z
         .strictObject({ owner: z.int().positive(), repository: z.int().positive() })
         .optional()
-        .describe("GitHub's numbers of the owner and the repository, such as { owner: 1234567, repository: 987654321 }"),
-      dispatch: z.boolean().optional().describe('true where Argo CD tells GitHub that a release is healthy, so that the next step opens'),
+        .describe(
+          "GitHub's numbers of the owner and the repository, such as { owner: 1234567, repository: 987654321 }",
+        ),
+      dispatch: z
+        .boolean()
+        .optional()
+        .describe('true where Argo CD tells GitHub that a release is healthy, so that the next step opens'),
     })
     .describe('this repository, as Argo CD sees it'),
   email: z.email().describe('the address that the certificate authority may write to'),
-  environments: z.array(z.string().regex(/^[a-z][-a-z0-9]*$/)).min(1).describe('environments in the order of promotion'),
+  environments: z
+    .array(z.string().regex(/^[a-z][-a-z0-9]*$/))
+    .min(1)
+    .describe('environments in the order of promotion'),
   teams: z.record(z.string(), team).describe('the teams by name; a team is a namespace'),
   freezes: z.array(freeze).default([]).describe('when no release goes to some environments'),
-  promoter: z.boolean().default(false).describe('true writes hydrator.metadata beside what is rendered of an app, as GitOps Promoter reads it'),
+  promoter: z
+    .boolean()
+    .default(false)
+    .describe('true writes hydrator.metadata beside what is rendered of an app, as GitOps Promoter reads it'),
 })
 export type FleetData = z.output<typeof fleetData>
 export type FleetInput = z.input<typeof fleetData>

@@ -14,7 +14,12 @@ const weekend: Freeze = {
   weekly: { from: 'fri 16:00', to: 'mon 08:00' },
   zone: 'Europe/Berlin',
 }
-const lunch: Freeze = { environments: ['prod'], reason: 'lunch', weekly: { from: 'wed 12:00', to: 'wed 13:00' }, zone: 'UTC' }
+const lunch: Freeze = {
+  environments: ['prod'],
+  reason: 'lunch',
+  weekly: { from: 'wed 12:00', to: 'wed 13:00' },
+  zone: 'UTC',
+}
 const all = [christmas, weekend, lunch]
 
 describe('frozen', () => {

@@ -15,14 +15,22 @@ export const freeze = z.union([
   z.strictObject({
     environments,
     reason,
-    weekly: z.strictObject({ from: weekTime, to: weekTime }).describe('from and to, such as { from: "fri 16:00", to: "mon 08:00" }'),
+    weekly: z
+      .strictObject({ from: weekTime, to: weekTime })
+      .describe('from and to, such as { from: "fri 16:00", to: "mon 08:00" }'),
     zone: z.string().describe('a time zone such as "Europe/Berlin"'),
   }),
 ])
 export type Freeze = z.output<typeof freeze>
 
 const zoneFormat = (zone: string): Intl.DateTimeFormat =>
-  new Intl.DateTimeFormat('en-US', { timeZone: zone, weekday: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+  new Intl.DateTimeFormat('en-US', {
+    timeZone: zone,
+    weekday: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  })
 
 function isZone(zone: string): boolean {
   try {
@@ -39,8 +47,16 @@ export function freezeProblems(one: Freeze): { readonly got: string; readonly wa
     return [
       ...(isZone(one.zone)
         ? []
-        : [{ got: `the zone "${one.zone}"`, want: 'a time zone of the IANA list', hint: 'write one such as "Europe/Berlin"' }]),
-      ...(from === to ? [{ got: `from and to "${from}"`, want: 'two times of the week', hint: 'correct one of the two' }] : []),
+        : [
+            {
+              got: `the zone "${one.zone}"`,
+              want: 'a time zone of the IANA list',
+              hint: 'write one such as "Europe/Berlin"',
+            },
+          ]),
+      ...(from === to
+        ? [{ got: `from and to "${from}"`, want: 'two times of the week', hint: 'correct one of the two' }]
+        : []),
     ]
   }
   return Date.parse(one.from) < Date.parse(one.to)

@@ -17,14 +17,21 @@ registerHooks({
   },
 })
 
-const issue = (file: string, code: string, got: string, want: string, hint: string) => failed({ file, at: '', code, got, want, hint })
+const issue = (file: string, code: string, got: string, want: string, hint: string) =>
+  failed({ file, at: '', code, got, want, hint })
 
 /** An error's message on one line, with paths as a person in the estate's root would write them. */
 function reason(error: unknown, root: string, file: string): string {
-  const text = error instanceof Error ? `${error.name === 'Error' ? '' : `${error.name}: `}${error.message}` : `it throws ${show(error)}`
+  const text =
+    error instanceof Error
+      ? `${error.name === 'Error' ? '' : `${error.name}: `}${error.message}`
+      : `it throws ${show(error)}`
   const line = error instanceof Error ? /^\d+/.exec(error.stack?.split(`${file}:`)[1] ?? '')?.[0] : undefined
   const places = [root, realpathSync(root)].flatMap((r) => [`file://${r}${path.sep}`, r + path.sep])
-  const short = places.reduce((t, place) => t.replaceAll(place, ''), line === undefined ? text : `line ${line}: ${text}`)
+  const short = places.reduce(
+    (t, place) => t.replaceAll(place, ''),
+    line === undefined ? text : `line ${line}: ${text}`,
+  )
   return short
     .split('\n')
     .map((line) => line.trim())
@@ -59,7 +66,13 @@ export async function importData(root: string, file: string): Promise<Outcome<un
     const module = (await import(/* @vite-ignore */ pathToFileURL(path.join(root, file)).href)) as { default?: unknown }
     const value = module.default
     if (value === undefined)
-      return issue(file, 'no-default-export', 'no default export', 'export default define...({ ... })', 'add the export')
+      return issue(
+        file,
+        'no-default-export',
+        'no default export',
+        'export default define...({ ... })',
+        'add the export',
+      )
     if (typeof value !== 'function' && !(value instanceof Promise)) return ok(value)
     return issue(
       file,
@@ -69,6 +82,12 @@ export async function importData(root: string, file: string): Promise<Outcome<un
       'export the data itself, not what would make it',
     )
   } catch (error) {
-    return issue(file, 'does-not-run', reason(error, root, file), 'a file that Node can import', 'correct what the message names')
+    return issue(
+      file,
+      'does-not-run',
+      reason(error, root, file),
+      'a file that Node can import',
+      'correct what the message names',
+    )
   }
 }

@@ -1,12 +1,39 @@
-export { defineCluster, kubernetesVersions, type ClusterData, type ClusterInput, type KubernetesVersion } from './cluster.ts'
+export {
+  defineCluster,
+  kubernetesVersions,
+  type ClusterData,
+  type ClusterInput,
+  type KubernetesVersion,
+} from './cluster.ts'
 export { defineFleet, platformTeam, type Cluster, type Fleet, type FleetInput, type Team } from './fleet.ts'
 export { gitHubRepository, type GitHubRepository } from './github.ts'
 export { frozen, type Freeze } from './freeze.ts'
 export { importData, literalIn } from './import-data.ts'
 export { literalModule } from './literal.ts'
 export { loadFleet } from './load.ts'
-export { architectureOf, familyNames, knownFamily, machineNamed, machinesOf, type Architecture, type Machine, type Size } from './machine.ts'
 export {
-  capacityLabel, coreOf, labelsOf, nodeLabels, onDemandShares, profiles, sharesOf, systemTaint, taintsOf, type NodePool, type Nodes, type Profile, type Taint,
+  architectureOf,
+  familyNames,
+  knownFamily,
+  machineNamed,
+  machinesOf,
+  type Architecture,
+  type Machine,
+  type Size,
+} from './machine.ts'
+export {
+  capacityLabel,
+  coreOf,
+  labelsOf,
+  nodeLabels,
+  onDemandShares,
+  profiles,
+  sharesOf,
+  systemTaint,
+  taintsOf,
+  type NodePool,
+  type Nodes,
+  type Profile,
+  type Taint,
 } from './nodes.ts'
 export { definePrices, loadPrices, pricesFile, type Prices, type PricesInput } from './prices.ts'

@@ -25,7 +25,7 @@ const app = (value: string) => `import { defineApp } from '@slipway/spec'\n\nexp
 describe('literalModule', () => {
   it.each([
     app("{ kind: 'http', port: 8080, cpu: \"a'b\", list: [1, -2.5, 1e3, true, null,], deep: { 'x-y': {}, z: [] }, }"),
-    app('{ // a comment: { "not": this }\n a: 1, /* nor\n this } */ b: \'it\\\'s\\n\\t\\\\\' }'),
+    app("{ // a comment: { \"not\": this }\n a: 1, /* nor\n this } */ b: 'it\\'s\\n\\t\\\\' }"),
     app('{ a: undefined, a: 2, b: 0 }'),
     app('{ a: 1 },'),
     "import { defineApp } from '@slipway/spec';\nexport default defineApp([]);",
@@ -48,7 +48,10 @@ describe('literalModule', () => {
     ['a prototype', app('{ __proto__: {} }')],
     ['a type', app('{ a: 1 } as const')],
     ['another import', `import { a } from './a.ts'\n${app('{ a: 1 }')}`],
-    ['another import after it', "import { defineApp } from '@slipway/spec'\nimport './a.ts'\nexport default defineApp({})"],
+    [
+      'another import after it',
+      "import { defineApp } from '@slipway/spec'\nimport './a.ts'\nexport default defineApp({})",
+    ],
     ['a lib that is not ours', "import { defineApp } from 'slipway'\nexport default defineApp({})"],
     ['a function that is no typing', "import { defineExtra } from '@slipway/spec'\nexport default defineExtra({})"],
     ['a name of its own', 'const a = { b: 1 }\nexport default a'],

@@ -95,7 +95,8 @@ class Reader {
   module(): unknown {
     const imported = this.next(head)?.[1]
     const called = this.next(begin)
-    if (called === undefined || called[1] !== imported || (imported !== undefined && !typing.has(imported))) throw new NotLiteral()
+    if (called === undefined || called[1] !== imported || (imported !== undefined && !typing.has(imported)))
+      throw new NotLiteral()
     const value = this.value()
     if (imported !== undefined) {
       this.sign(',')

@@ -4,7 +4,12 @@ import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { loadFleet } from './load.ts'
 
-const team = { owners: ['@acme/shop'], group: 'acme:shop', slack: '#shop', quota: { cpu: '100', memory: '200Gi', pods: 100 } }
+const team = {
+  owners: ['@acme/shop'],
+  group: 'acme:shop',
+  slack: '#shop',
+  quota: { cpu: '100', memory: '200Gi', pods: 100 },
+}
 const fleet = {
   name: 'acme',
   repository: { url: 'https://git.acme.example/slipway.git', branch: 'main' },
@@ -34,7 +39,12 @@ async function load(files: Files) {
   const root = mkdtempSync(path.join(tmpdir(), 'slipway-fleet-'))
   try {
     mkdirSync(path.join(root, 'fleet/clusters'), { recursive: true })
-    for (const [file, data] of Object.entries({ 'fleet.ts': fleet, 'clusters/dev.ts': dev, 'clusters/prod.ts': prod, ...files })) {
+    for (const [file, data] of Object.entries({
+      'fleet.ts': fleet,
+      'clusters/dev.ts': dev,
+      'clusters/prod.ts': prod,
+      ...files,
+    })) {
       const text = typeof data === 'string' ? data : `export default ${JSON.stringify(data)}`
       if (data !== undefined) writeFileSync(path.join(root, 'fleet', file), text)
     }
@@ -66,7 +76,12 @@ const cases: [string, Files, ...string[]][] = [
     'an id that is no number',
     {
       'fleet.ts': {
-        ...fleet, repository: { url: 'https://github.com/acme/slipway.git', branch: 'main', ids: { owner: 'acme', repository: 2 } },
+        ...fleet,
+        repository: {
+          url: 'https://github.com/acme/slipway.git',
+          branch: 'main',
+          ids: { owner: 'acme', repository: 2 },
+        },
       },
     },
     'fleet.ts: repository.ids.owner [invalid-value] correct "repository.ids.owner"',
@@ -86,7 +101,11 @@ const cases: [string, Files, ...string[]][] = [
     pools({ ...pool, capacity: 'spot', families: ['m7i', 'm7a'] }),
     'clusters/dev.ts: nodes.pools [no-on-demand-pool] add a pool with capacity "on-demand"',
   ],
-  ['two pools of one name', pools(pool, pool), 'clusters/dev.ts: nodes.pools[1].name [duplicate-name] rename one of the two'],
+  [
+    'two pools of one name',
+    pools(pool, pool),
+    'clusters/dev.ts: nodes.pools[1].name [duplicate-name] rename one of the two',
+  ],
   [
     'a misspelt field of a pool',
     pools({ ...pool, famlies: ['m7i'], families: undefined }),
@@ -107,7 +126,11 @@ const cases: [string, Files, ...string[]][] = [
     { 'fleet.ts': { ...fleet, teams: { platform: team } } },
     'fleet.ts: teams.platform [team-name] take another name',
   ],
-  ['a team in capitals', { 'fleet.ts': { ...fleet, teams: { Shop: team } } }, 'fleet.ts: teams.Shop [team-name] take another name'],
+  [
+    'a team in capitals',
+    { 'fleet.ts': { ...fleet, teams: { Shop: team } } },
+    'fleet.ts: teams.Shop [team-name] take another name',
+  ],
   [
     'a Slack channel without #',
     { 'fleet.ts': { ...fleet, teams: { shop: { ...team, slack: 'shop' } } } },
@@ -202,14 +225,23 @@ describe('a sound fleet', () => {
   })
 
   it('may be a copy on a disk of one that is on GitHub', async () => {
-    const repository = { url: 'file:///srv/estate.git', branch: 'main', ids: { owner: 1, repository: 2 }, dispatch: true }
+    const repository = {
+      url: 'file:///srv/estate.git',
+      branch: 'main',
+      ids: { owner: 1, repository: 2 },
+      dispatch: true,
+    }
     expect(await load({ 'fleet.ts': { ...fleet, repository } })).toMatchObject({ ok: true, value: { repository } })
   })
 
   it('has defaults where it says nothing', async () => {
     const loaded = await load({})
     const [first] = loaded.ok ? loaded.value.clusters : []
-    expect(first).toMatchObject({ wave: 1, quiet: false, nodes: { pools: [{ system: false, weight: 10, architectures: ['amd64'] }] } })
+    expect(first).toMatchObject({
+      wave: 1,
+      quiet: false,
+      nodes: { pools: [{ system: false, weight: 10, architectures: ['amd64'] }] },
+    })
     expect(loaded.ok && loaded.value.edition).toBe(1)
   })
 })

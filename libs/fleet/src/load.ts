@@ -47,14 +47,16 @@ function clusterFiles(folder: string): { names: readonly string[]; issues: reado
   const entries = readdirSync(folder).sort()
   const odd = entries
     .filter((f) => !f.endsWith('.ts') && !/^\.|\.md$/.test(f))
-    .map((f): Issue => ({
-      file: `fleet/clusters/${f}`,
-      at: '',
-      code: 'cluster-file',
-      got: show(f),
-      want: 'fleet/clusters/<cluster>.ts',
-      hint: 'rename it, or move it elsewhere',
-    }))
+    .map(
+      (f): Issue => ({
+        file: `fleet/clusters/${f}`,
+        at: '',
+        code: 'cluster-file',
+        got: show(f),
+        want: 'fleet/clusters/<cluster>.ts',
+        hint: 'rename it, or move it elsewhere',
+      }),
+    )
   return { names: entries.filter((f) => f.endsWith('.ts')).map((f) => f.slice(0, -3)), issues: odd }
 }
 
@@ -62,7 +64,16 @@ function nameIssue(name: string, file: string): Issue[] {
   const problem = nameProblem(name, 30)
   return problem === undefined
     ? []
-    : [{ file, at: '', code: 'cluster-name', got: show(name), want: problem, hint: 'rename the file: the file is the name' }]
+    : [
+        {
+          file,
+          at: '',
+          code: 'cluster-name',
+          got: show(name),
+          want: problem,
+          hint: 'rename the file: the file is the name',
+        },
+      ]
 }
 
 /**
@@ -86,13 +97,17 @@ export async function loadFleet(root: string): Promise<Outcome<Fleet>> {
     const { whole, part, issues: wrong } = await readCluster(root, file)
     const draft = { name, file, data: part }
     drafts.push(draft)
-    if (whole !== undefined) clusters.push({ ...whole, name: clusterName(name), environment: envName(whole.environment) })
+    if (whole !== undefined)
+      clusters.push({ ...whole, name: clusterName(name), environment: envName(whole.environment) })
     issues.push(...nameIssue(name, file), ...wrong, ...clusterIssues(draft))
   }
   issues.push(...environmentIssues(fleet.part, drafts))
   if (fleet.whole === undefined || issues.length > 0) return failed(...sortIssues(issues))
   const { environments: order, teams } = fleet.whole
-  clusters.sort((a, b) => order.indexOf(a.environment) - order.indexOf(b.environment) || a.wave - b.wave || (a.name < b.name ? -1 : 1))
+  clusters.sort(
+    (a, b) =>
+      order.indexOf(a.environment) - order.indexOf(b.environment) || a.wave - b.wave || (a.name < b.name ? -1 : 1),
+  )
   const byName = new Map(Object.entries(teams).map(([name, team]) => [teamName(name), team]))
   return ok({ ...fleet.whole, environments: order.map(envName), teams: byName, clusters })
 }

@@ -18,9 +18,12 @@ describe('machines', () => {
     expect(machineNamed(name)).toMatchObject({ name, cpu: vcpus * 1000, memory: gib * gibi, pods, architecture })
   })
 
-  it.each(['m7i', 'm7i.metal', 'constructor.large', 'p5en.48xlarge', ''])('%s is none that we can count with', (name) => {
-    expect(machineNamed(name)).toBeUndefined()
-  })
+  it.each(['m7i', 'm7i.metal', 'constructor.large', 'p5en.48xlarge', ''])(
+    '%s is none that we can count with',
+    (name) => {
+      expect(machineNamed(name)).toBeUndefined()
+    },
+  )
 
   it('has the sizes that are asked for', () => {
     expect(machinesOf(['m7i', 'nobody', 'c7i'], ['xlarge', 'large']).map((m) => m.name)).toEqual([
@@ -32,7 +35,8 @@ describe('machines', () => {
   })
 
   it('knows the processor of every family: the ones with a g are arm64', () => {
-    for (const family of familyNames) expect(architectureOf(family), family).toBe(/\dg$/.test(family) ? 'arm64' : 'amd64')
+    for (const family of familyNames)
+      expect(architectureOf(family), family).toBe(/\dg$/.test(family) ? 'arm64' : 'amd64')
     expect(knownFamily('toString')).toBe(false)
   })
 })

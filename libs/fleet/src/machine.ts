@@ -1,5 +1,15 @@
 /** Sizes of EC2 machines that pods are packed onto, smallest first; `metal` and what is larger than 96 vCPUs are left out. */
-export const sizes = ['medium', 'large', 'xlarge', '2xlarge', '4xlarge', '8xlarge', '12xlarge', '16xlarge', '24xlarge'] as const
+export const sizes = [
+  'medium',
+  'large',
+  'xlarge',
+  '2xlarge',
+  '4xlarge',
+  '8xlarge',
+  '12xlarge',
+  '16xlarge',
+  '24xlarge',
+] as const
 export type Size = (typeof sizes)[number]
 export type Architecture = 'amd64' | 'arm64'
 
@@ -90,7 +100,8 @@ const families: Readonly<Record<string, Family>> = {
 }
 
 /** Only own names: a family comes out of a file. */
-const familyOf = (family: string): Family | undefined => (Object.hasOwn(families, family) ? families[family] : undefined)
+const familyOf = (family: string): Family | undefined =>
+  Object.hasOwn(families, family) ? families[family] : undefined
 
 /** Whether we know a family; what we do not know cannot be counted with. */
 export const knownFamily = (family: string): boolean => familyOf(family) !== undefined

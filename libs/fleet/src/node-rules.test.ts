@@ -21,7 +21,10 @@ const group = (name: string, more: Partial<Pool> = {}): Partial<Pool> => ({
   ...more,
 })
 
-const karpenter = (...pools: readonly Partial<Pool>[]): Partial<Nodes> => ({ scaler: 'karpenter', pools: pools as Pool[] })
+const karpenter = (...pools: readonly Partial<Pool>[]): Partial<Nodes> => ({
+  scaler: 'karpenter',
+  pools: pools as Pool[],
+})
 const groups = (...pools: readonly Partial<Pool>[]): Partial<Nodes> => ({
   scaler: 'cluster-autoscaler',
   groups: 'managed',
@@ -29,7 +32,9 @@ const groups = (...pools: readonly Partial<Pool>[]): Partial<Nodes> => ({
 })
 
 const told = (nodes: Partial<Nodes>, quiet = false) =>
-  nodeIssues('fleet/clusters/x.ts', schema.parse({ role: 'node', ...nodes }), quiet).map((i) => `${i.at} [${i.code}] ${i.hint}`)
+  nodeIssues('fleet/clusters/x.ts', schema.parse({ role: 'node', ...nodes }), quiet).map(
+    (i) => `${i.at} [${i.code}] ${i.hint}`,
+  )
 
 describe('nodeIssues', () => {
   it.each<[string, Partial<Nodes>]>([
@@ -48,7 +53,10 @@ describe('nodeIssues', () => {
     ['managed groups', groups(group('base'))],
     [
       'self-managed groups with spot',
-      { ...groups(group('base'), group('spot', { capacity: 'spot', families: ['m7i', 'm6i'] })), groups: 'self-managed' },
+      {
+        ...groups(group('base'), group('spot', { capacity: 'spot', families: ['m7i', 'm6i'] })),
+        groups: 'self-managed',
+      },
     ],
     ['a family that we do not know', karpenter(pool('base', { families: ['p5en'] }))],
   ])('lets pass: %s', (_, nodes) => {
@@ -108,14 +116,26 @@ describe('nodeIssues', () => {
       karpenter(pool('base'), spot({ families: ['m7i'] })),
       'nodes.pools[1].families [one-family] add families of about the same size',
     ],
-    ['add-ons on spot', karpenter(pool('base'), spot({ system: true })), 'nodes.pools[1].capacity [system-on-spot] correct it'],
-    ['a fallback of on-demand', karpenter(pool('base', { fallback: true })), 'nodes.pools[0].fallback [no-fallback] take "fallback" out'],
+    [
+      'add-ons on spot',
+      karpenter(pool('base'), spot({ system: true })),
+      'nodes.pools[1].capacity [system-on-spot] correct it',
+    ],
+    [
+      'a fallback of on-demand',
+      karpenter(pool('base', { fallback: true })),
+      'nodes.pools[0].fallback [no-fallback] take "fallback" out',
+    ],
     [
       'overflow that comes first',
       { ...karpenter(pool('base'), spot()), spot: 'overflow' },
       'nodes.spot [overflow] swap the weights, or take "spot" out',
     ],
-    ['overflow into nothing', { ...karpenter(pool('base')), spot: 'overflow' }, 'nodes.spot [overflow] add one, or take "spot" out'],
+    [
+      'overflow into nothing',
+      { ...karpenter(pool('base')), spot: 'overflow' },
+      'nodes.spot [overflow] add one, or take "spot" out',
+    ],
     [
       'a share without spot',
       { ...karpenter(pool('base')), onDemandShare: '50%' },
@@ -172,7 +192,9 @@ describe('nodeIssues', () => {
   })
 
   it('wants machines of one size in a group, memory too', () => {
-    expect(told(groups(group('base', { families: ['m7i', 'c7i', 'r7i'] })))).toEqual(['nodes.pools[0].families [half-scaler] make a pool of each sort'])
+    expect(told(groups(group('base', { families: ['m7i', 'c7i', 'r7i'] })))).toEqual([
+      'nodes.pools[0].families [half-scaler] make a pool of each sort',
+    ])
   })
 
   it('lets one node be enough where nobody is paged', () => {

@@ -57,9 +57,15 @@ function scalerRules({ scaler, groups, pools, onDemandShare }: Nodes, tell: Tell
           'nodes: { min, max } as the size of a group',
           `take "${field}" out, or write scaler: "karpenter"`,
         )
-    if (pool.nodes === undefined) half(`${at}.nodes`, 'nothing', 'the fewest and the most nodes', 'add nodes, such as { min: 0, max: 10 }')
+    if (pool.nodes === undefined)
+      half(`${at}.nodes`, 'nothing', 'the fewest and the most nodes', 'add nodes, such as { min: 0, max: 10 }')
     if (pool.architectures.length > 1)
-      half(`${at}.architectures`, show(pool.architectures), 'one: the machines of a group must be alike', 'make two pools of it')
+      half(
+        `${at}.architectures`,
+        show(pool.architectures),
+        'one: the machines of a group must be alike',
+        'make two pools of it',
+      )
     const memories = new Set(machinesOf(pool.families, pool.sizes).map((m) => m.memory))
     if (pool.sizes?.length === 1 && memories.size > 1)
       half(
@@ -70,7 +76,12 @@ function scalerRules({ scaler, groups, pools, onDemandShare }: Nodes, tell: Tell
       )
     // The Cluster Autoscaler counts with one machine as the pattern of a group (its FAQ, "mixed instances").
     if (pool.sizes?.length !== 1)
-      half(`${at}.sizes`, show(pool.sizes), 'one size: the machines of a group must be alike', 'write one, such as ["xlarge"]')
+      half(
+        `${at}.sizes`,
+        show(pool.sizes),
+        'one size: the machines of a group must be alike',
+        'write one, such as ["xlarge"]',
+      )
   })
 }
 
@@ -89,7 +100,13 @@ function spotRules({ scaler, spot, onDemandShare, pools }: Nodes, tell: Tell) {
         'add families of about the same size',
       )
     if (pool.system && pool.capacity === 'spot')
-      tell(`${at}.capacity`, 'system-on-spot', show(pool.capacity), '"on-demand" for the pool that add-ons run on', 'correct it')
+      tell(
+        `${at}.capacity`,
+        'system-on-spot',
+        show(pool.capacity),
+        '"on-demand" for the pool that add-ons run on',
+        'correct it',
+      )
     if (pool.fallback === true && pool.capacity !== 'spot')
       tell(`${at}.fallback`, 'no-fallback', 'a pool that is on-demand', 'a spot pool', 'take "fallback" out')
   })
@@ -113,7 +130,13 @@ function spotRules({ scaler, spot, onDemandShare, pools }: Nodes, tell: Tell) {
         'swap the weights, or take "spot" out',
       )
     if (onDemandShare !== undefined)
-      tell('nodes.onDemandShare', 'overflow', 'a share, and spot: "overflow"', 'one of the two', 'take one of the two out')
+      tell(
+        'nodes.onDemandShare',
+        'overflow',
+        'a share, and spot: "overflow"',
+        'one of the two',
+        'take one of the two out',
+      )
   }
   if (onDemandShare === undefined || scaler !== 'karpenter') return
   if (spots.length === 0 || steady.length === 0)
@@ -147,7 +170,8 @@ function machineRules({ pools }: Nodes, tell: Tell) {
       const odd = pool.families.filter((f) => !familiesOf[profile].test(f))
       const want = profile === 'burstable' ? 'families such as t3, t3a and t4g' : 'families such as r7i, r7a and r7g'
       if (odd.length > 0) tell(`${at}.families`, 'profile', show(odd), want, 'correct them, or take "profile" out')
-      if (pool.system) tell(`${at}.profile`, 'profile', show(profile), 'none for the pool that add-ons run on', 'take "profile" out')
+      if (pool.system)
+        tell(`${at}.profile`, 'profile', show(profile), 'none for the pool that add-ons run on', 'take "profile" out')
     }
     if (!pool.families.every(knownFamily)) return
     const has = new Set(pool.families.map(architectureOf))
@@ -177,12 +201,28 @@ function systemRules(all: Nodes, quiet: boolean, tell: Tell) {
   const core = coreOf(all)
   const least = quiet ? 1 : 2
   if (core.nodes < least)
-    tell('nodes.core.nodes', 'system-minimum', String(core.nodes), `at least ${least} nodes, where people are paged`, 'raise it')
-  if (all.core !== undefined && knownFamily(core.machine.split('.')[0] ?? '') && machineNamed(core.machine) === undefined)
+    tell(
+      'nodes.core.nodes',
+      'system-minimum',
+      String(core.nodes),
+      `at least ${least} nodes, where people are paged`,
+      'raise it',
+    )
+  if (
+    all.core !== undefined &&
+    knownFamily(core.machine.split('.')[0] ?? '') &&
+    machineNamed(core.machine) === undefined
+  )
     tell('nodes.core.machine', 'machine', show(core.machine), 'a type with a size, such as "m7i.large"', 'correct it')
   all.pools.forEach(({ nodes }, i) => {
     if (nodes !== undefined && nodes.min > nodes.max)
-      tell(`nodes.pools[${i}].nodes.min`, 'min-over-max', String(nodes.min), `at most nodes.max (${nodes.max})`, 'lower min or raise max')
+      tell(
+        `nodes.pools[${i}].nodes.min`,
+        'min-over-max',
+        String(nodes.min),
+        `at most nodes.max (${nodes.max})`,
+        'lower min or raise max',
+      )
   })
 }
 

@@ -60,11 +60,17 @@ const nodePool = z.strictObject({
     .describe('with karpenter: the most memory that the pool may grow to, such as "512Gi"')
     .optional(),
   nodes: z
-    .strictObject({ min: z.int().min(0).describe('a whole number of nodes'), max: whole.describe('a whole number of nodes') })
+    .strictObject({
+      min: z.int().min(0).describe('a whole number of nodes'),
+      max: whole.describe('a whole number of nodes'),
+    })
     .describe('with cluster-autoscaler: the fewest and the most nodes, such as { min: 2, max: 20 }')
     .optional(),
   weight: z.int().min(1).max(100).default(10).describe('1 to 100: pools with a higher weight are tried first'),
-  fallback: z.boolean().describe('with karpenter: true where a spot pool starts on-demand machines while there is no spot').optional(),
+  fallback: z
+    .boolean()
+    .describe('with karpenter: true where a spot pool starts on-demand machines while there is no spot')
+    .optional(),
   renew: renew.optional(),
   system: z.boolean().default(false).describe('true for the pool that add-ons run on'),
 })
@@ -85,15 +91,21 @@ export const nodes = z.strictObject({
         .describe('an EC2 type such as "m7i.large"'),
       nodes: whole.describe('a whole number of nodes'),
     })
-    .describe('the on-demand nodes that the cluster is created with, on which its scaler runs, such as { machine: "m7i.large", nodes: 2 }')
+    .describe(
+      'the on-demand nodes that the cluster is created with, on which its scaler runs, such as { machine: "m7i.large", nodes: 2 }',
+    )
     .optional(),
   spot: z
     .enum(['first', 'overflow'])
-    .describe('"first": stateless apps prefer spot; "overflow": only when no on-demand node can be had; "first" by default')
+    .describe(
+      '"first": stateless apps prefer spot; "overflow": only when no on-demand node can be had; "first" by default',
+    )
     .optional(),
   onDemandShare: z
     .enum(shareNames)
-    .describe(`the share of each stateless app's pods that stays on on-demand: ${shareNames.map((s) => `"${s}"`).join(', ')}`)
+    .describe(
+      `the share of each stateless app's pods that stays on on-demand: ${shareNames.map((s) => `"${s}"`).join(', ')}`,
+    )
     .optional(),
   pools: z.array(nodePool).min(1).describe('the node pools of the cluster, at least one of them on-demand'),
 })
@@ -124,7 +136,9 @@ export interface Taint {
 export function taintsOf(pool: NodePool, of: Nodes): readonly Taint[] {
   return [
     ...(pool.system ? [systemTaint] : []),
-    ...(pool.profile === undefined ? [] : [{ key: nodeLabels.profile, value: pool.profile, effect: 'NoSchedule' as const }]),
+    ...(pool.profile === undefined
+      ? []
+      : [{ key: nodeLabels.profile, value: pool.profile, effect: 'NoSchedule' as const }]),
     ...(of.spot === 'overflow' && pool.capacity === 'spot'
       ? [{ key: 'slipway.dev/spot', value: 'true', effect: 'PreferNoSchedule' as const }]
       : []),

@@ -37,7 +37,14 @@ export async function loadPrices(root: string): Promise<Outcome<Prices | null>> 
   if (empty.length === 0) return read
   return failed(
     ...empty.map(([region]) =>
-      issue(pricesFile, `regions.${region}`, 'no-price', 'no family', 'a price at least', 'add one, or take the region out'),
+      issue(
+        pricesFile,
+        `regions.${region}`,
+        'no-price',
+        'no family',
+        'a price at least',
+        'add one, or take the region out',
+      ),
     ),
   )
 }

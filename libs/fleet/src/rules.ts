@@ -41,12 +41,24 @@ const reservedTeams = new Set<string>([
 
 /** What speaks to GitHub alone, asked for in a repository that is elsewhere. A copy on a disk, as in a rehearsal, may keep it. */
 function repositoryIssues(repository: FleetData['repository'] | undefined): Issue[] {
-  if (repository === undefined || gitHubRepository(repository.url) !== undefined || repository.url.startsWith('file://')) return []
-  const asked = [...(repository.dispatch === true ? ['dispatch'] : []), ...(repository.ids === undefined ? [] : ['ids'])]
+  if (
+    repository === undefined ||
+    gitHubRepository(repository.url) !== undefined ||
+    repository.url.startsWith('file://')
+  )
+    return []
+  const asked = [
+    ...(repository.dispatch === true ? ['dispatch'] : []),
+    ...(repository.ids === undefined ? [] : ['ids']),
+  ]
   const want = 'a repository on github.com, such as https://github.com/acme/slipway.git'
   return asked.map((field) =>
     issue(
-      fleetFile, `repository.${field}`, 'not-on-github', `the address ${show(repository.url)}`, want,
+      fleetFile,
+      `repository.${field}`,
+      'not-on-github',
+      `the address ${show(repository.url)}`,
+      want,
       `take "${field}" out, or correct "url"`,
     ),
   )
@@ -56,7 +68,14 @@ function freezeIssues(freeze: Freeze, at: string, environments: readonly string[
   const unknown = environments.length === 0 ? [] : freeze.environments.filter((env) => !environments.includes(env))
   return [
     ...unknown.map((env) =>
-      issue(fleetFile, `${at}.environments`, 'unknown-environment', show(env), 'an environment of fleet/fleet.ts', suggestion(env, environments)),
+      issue(
+        fleetFile,
+        `${at}.environments`,
+        'unknown-environment',
+        show(env),
+        'an environment of fleet/fleet.ts',
+        suggestion(env, environments),
+      ),
     ),
     ...freezeProblems(freeze).map(({ got, want, hint }) => issue(fleetFile, at, 'freeze', got, want, hint)),
   ]
@@ -65,13 +84,19 @@ function freezeIssues(freeze: Freeze, at: string, environments: readonly string[
 /** The rules of `fleet/fleet.ts` alone. */
 export function fleetIssues({ teams = {}, environments = [], repository, freezes = [] }: Part<FleetData>): Issue[] {
   const names = Object.keys(teams).flatMap((name) => {
-    const problem = reservedTeams.has(name) ? 'a name that neither Kubernetes nor an add-on has for its namespace' : nameProblem(name, 40)
-    return problem === undefined ? [] : [issue(fleetFile, `teams.${name}`, 'team-name', show(name), problem, 'take another name')]
+    const problem = reservedTeams.has(name)
+      ? 'a name that neither Kubernetes nor an add-on has for its namespace'
+      : nameProblem(name, 40)
+    return problem === undefined
+      ? []
+      : [issue(fleetFile, `teams.${name}`, 'team-name', show(name), problem, 'take another name')]
   })
   const twice = environments.flatMap((env, i) => {
     const first = environments.indexOf(env)
     const want = `each environment once (environments[${first}] has it)`
-    return first === i ? [] : [issue(fleetFile, `environments[${i}]`, 'duplicate-name', show(env), want, 'take one of the two out')]
+    return first === i
+      ? []
+      : [issue(fleetFile, `environments[${i}]`, 'duplicate-name', show(env), want, 'take one of the two out')]
   })
   const frozen = freezes.flatMap((freeze, i) => freezeIssues(freeze, `freezes[${i}]`, environments))
   return [...names, ...twice, ...frozen, ...repositoryIssues(repository)]
@@ -101,7 +126,8 @@ export function clusterIssues({ name, file, data }: ClusterDraft): Issue[] {
     const want = 'a name other than that of apps/<app>/releases/rejected.json'
     found.push(issue(file, '', 'cluster-name', show(name), want, 'rename the file'))
   }
-  const add = (at: string, code: string, got: string, want: string, hint: string) => void found.push(issue(file, at, code, got, want, hint))
+  const add = (at: string, code: string, got: string, want: string, hint: string) =>
+    void found.push(issue(file, at, code, got, want, hint))
   if (pools.length > 0 && !pools.some((p) => p.capacity === 'on-demand')) {
     const want = 'at least one on-demand pool, for stateful apps and the minimum capacity'
     add('nodes.pools', 'no-on-demand-pool', 'only spot pools', want, 'add a pool with capacity "on-demand"')
@@ -155,7 +181,8 @@ export function environmentIssues({ environments }: Part<FleetData>, clusters: r
           ),
         ],
   )
-  const empty = open || unknown.length > 0 ? [] : environments.filter((e) => !clusters.some((c) => c.data.environment === e))
+  const empty =
+    open || unknown.length > 0 ? [] : environments.filter((e) => !clusters.some((c) => c.data.environment === e))
   return [
     ...unknown,
     ...empty.map((e) =>

@@ -14,7 +14,9 @@ const of = (name: string, cluster = prod) => addonApplication(named(name), clust
 describe('the Application of an add-on', () => {
   it.each(all)('$name is its chart at its version with its values, released under its name', (addon) => {
     expect(of(addon.name).spec.source).toEqual({
-      repoURL: addon.repository, chart: addon.chart, targetRevision: addon.version,
+      repoURL: addon.repository,
+      chart: addon.chart,
+      targetRevision: addon.version,
       helm: { releaseName: addon.name, valuesObject: addon.values },
     })
   })
@@ -39,11 +41,14 @@ describe('the Application of an add-on', () => {
     expect(labels('metrics-server')).toBeUndefined()
   })
 
-  it('does not pass for a team\'s namespace, which secrets are given to', () => {
+  it("does not pass for a team's namespace, which secrets are given to", () => {
     expect(JSON.stringify(of('keda').spec.syncPolicy)).not.toContain('managed-by')
   })
 
-  it.each([[dev, true], [prod, false]])('prunes what a new version dropped only where deletion needs nobody', (cluster, prune) => {
+  it.each([
+    [dev, true],
+    [prod, false],
+  ])('prunes what a new version dropped only where deletion needs nobody', (cluster, prune) => {
     expect(of('istio-base', cluster).spec.syncPolicy?.automated?.prune).toBe(prune)
   })
 

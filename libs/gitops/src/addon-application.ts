@@ -32,15 +32,22 @@ export function addonApplication(addon: Addon, cluster: Cluster, fleet: Fleet): 
     apiVersion: 'argoproj.io/v1alpha1',
     kind: 'Application',
     metadata: {
-      name: applicationName(addonProject, name), namespace: argoNamespace,
-      labels: labels(addonProject), annotations: { [waveAnnotation]: String(addon.wave) },
+      name: applicationName(addonProject, name),
+      namespace: argoNamespace,
+      labels: labels(addonProject),
+      annotations: { [waveAnnotation]: String(addon.wave) },
     },
     spec: {
       project: addonProject,
       source: { repoURL, chart, targetRevision, helm: { releaseName: name, valuesObject: values } },
       destination: { server: inCluster, namespace },
       ...(addon.ignoreDifferences.length > 0
-        ? { ignoreDifferences: addon.ignoreDifferences.map((d) => ({ ...d, jqPathExpressions: [...d.jqPathExpressions] })) }
+        ? {
+            ignoreDifferences: addon.ignoreDifferences.map((d) => ({
+              ...d,
+              jqPathExpressions: [...d.jqPathExpressions],
+            })),
+          }
         : {}),
       syncPolicy: syncPolicy(addon, mayDelete(cluster, fleet)),
       revisionHistoryLimit: 5,

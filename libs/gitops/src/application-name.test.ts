@@ -14,7 +14,10 @@ const withApps = (...names: readonly string[]) => {
   return {
     ...model,
     teams: [...new Set(pairs.map(([team = '']) => team))].map((name) => ({ ...someTeam, name: teamName(name) })),
-    apps: pairs.map(([team = '', app = '']) => ({ name: appName(app), team: teamName(team), source: `apps/${app}/app.ts` }) as ResolvedApp),
+    apps: pairs.map(
+      ([team = '', app = '']) =>
+        ({ name: appName(app), team: teamName(team), source: `apps/${app}/app.ts` }) as ResolvedApp,
+    ),
   }
 }
 

@@ -25,10 +25,15 @@ export function applicationNameIssues({ apps, cluster, teams }: ClusterModel): r
     const reserved = name.startsWith(`${platformTeam}-`) || name.startsWith('addons-')
     if (other === one && !reserved) return []
     const owner = other === one ? 'the platform' : `${other.folder} of the team ${other.project}`
-    return [{
-      file: one.file, at: '', code: 'application-name',
-      got: `the Application "${name}" in ${cluster.name}, for ${one.folder} of the team ${one.project}`,
-      want: `a name that ${owner} does not have`, hint: 'rename the app or the team',
-    }]
+    return [
+      {
+        file: one.file,
+        at: '',
+        code: 'application-name',
+        got: `the Application "${name}" in ${cluster.name}, for ${one.folder} of the team ${one.project}`,
+        want: `a name that ${owner} does not have`,
+        hint: 'rename the app or the team',
+      },
+    ]
   })
 }

@@ -10,7 +10,8 @@ describe('the Applications of a team', () => {
     expect(shop.spec.generators).toEqual([
       {
         git: {
-          repoURL: 'https://git.test/acme/estate.git', revision: 'refs/heads/trunk',
+          repoURL: 'https://git.test/acme/estate.git',
+          revision: 'refs/heads/trunk',
           directories: [{ path: 'clusters/prod-eu/shop/*' }],
         },
       },
@@ -23,7 +24,10 @@ describe('the Applications of a team', () => {
 
   it('take only their name and their path from the folder', () => {
     const templated = [...JSON.stringify(template).matchAll(/"(\w+)":"([^"]*\{\{[^"]*)"/g)].map((m) => [m[1], m[2]])
-    expect(templated).toEqual([['name', 'shop-{{.path.basenameNormalized}}'], ['path', '{{.path.path}}']])
+    expect(templated).toEqual([
+      ['name', 'shop-{{.path.basenameNormalized}}'],
+      ['path', '{{.path.path}}'],
+    ])
   })
 
   it('are compared again only when their own folder changes', () => {
@@ -31,9 +35,14 @@ describe('the Applications of a team', () => {
   })
 
   it.each([
-    ['shop', dev, true], ['shop', prod, false], ['platform', dev, false],
+    ['shop', dev, true],
+    ['shop', prod, false],
+    ['platform', dev, false],
   ])('of %s tell GitHub of a healthy release only where something comes next', (project, cluster, tells) => {
-    const asked = { ...fleet, repository: { url: 'https://github.com/acme/estate.git', branch: 'main', dispatch: true } }
+    const asked = {
+      ...fleet,
+      repository: { url: 'https://github.com/acme/estate.git', branch: 'main', dispatch: true },
+    }
     const of = (f: typeof fleet) => applicationSet(project, 0, cluster, f).spec.template.metadata.annotations
     expect(of(asked)).toEqual({
       'argocd.argoproj.io/manifest-generate-paths': '.',
@@ -49,7 +58,8 @@ describe('the Applications of a team', () => {
   it('ignore what Rollouts writes into VirtualServices, and nothing else', () => {
     expect(template.spec.ignoreDifferences).toEqual([
       {
-        group: 'networking.istio.io', kind: 'VirtualService',
+        group: 'networking.istio.io',
+        kind: 'VirtualService',
         jqPathExpressions: ['.spec.http[]?.route[]?.weight', '.spec.http[]? | select(.name == "canary-buckets")'],
       },
     ])
@@ -71,7 +81,9 @@ describe('where folders that are gone take their Applications along', () => {
 
   it('such a look is an element without a path, dropped only when the file was merged into it', () => {
     const git = {
-      repoURL: 'https://git.test/acme/estate.git', revision: 'refs/heads/trunk', files: [{ path: 'clusters/dev/shop/namespace/namespace-shop.yaml' }],
+      repoURL: 'https://git.test/acme/estate.git',
+      revision: 'refs/heads/trunk',
+      files: [{ path: 'clusters/dev/shop/namespace/namespace-shop.yaml' }],
     }
     expect(before).toEqual({
       merge: { mergeKeys: ['kind'], generators: [{ list: { elements: [{ kind: 'Namespace' }] } }, { git }] },
@@ -89,7 +101,10 @@ describe('a folder that is gone from git', () => {
     ['dev', 'platform', dev, fleet, 'create-update', true],
     ['a fleet of one environment', 'shop', dev, oneEnvironment, 'create-update', true],
   ])('in %s of %s', (_where, project, cluster, of, applicationsSync, preserveResourcesOnDeletion) => {
-    expect(applicationSet(project, 0, cluster, of).spec.syncPolicy).toEqual({ applicationsSync, preserveResourcesOnDeletion })
+    expect(applicationSet(project, 0, cluster, of).spec.syncPolicy).toEqual({
+      applicationsSync,
+      preserveResourcesOnDeletion,
+    })
   })
 
   it('is safe from the end of the ApplicationSet, too: a finalizer lets the controller let go of the Applications first', () => {

@@ -73,8 +73,11 @@ export function applicationSet(project: string, wave: number, cluster: Cluster, 
     apiVersion: 'argoproj.io/v1alpha1',
     kind: 'ApplicationSet',
     metadata: {
-      name: project, namespace: argoNamespace, labels: labels(project),
-      annotations: { [waveAnnotation]: String(wave) }, finalizers: [finalizer],
+      name: project,
+      namespace: argoNamespace,
+      labels: labels(project),
+      annotations: { [waveAnnotation]: String(wave) },
+      finalizers: [finalizer],
     },
     spec: {
       goTemplate: true,

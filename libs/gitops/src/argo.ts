@@ -14,7 +14,10 @@ export const waveAnnotation = 'argocd.argoproj.io/sync-wave'
  * This repository at the branch that the fleet names. Fully qualified refs are cheaper to resolve (Argo CD,
  * docs/operator-manual/high_availability.md).
  */
-export const source = ({ repository }: Fleet) => ({ repoURL: repository.url, targetRevision: `refs/heads/${repository.branch}` })
+export const source = ({ repository }: Fleet) => ({
+  repoURL: repository.url,
+  targetRevision: `refs/heads/${repository.branch}`,
+})
 
 /**
  * Whether what is taken out of git may be taken out of the cluster with nobody looking: only in the first of several environments.
@@ -30,7 +33,9 @@ export const mayDelete = (cluster: Cluster, { environments }: Fleet): boolean =>
  * meanwhile is not held up (measured to matter, FIELD-NOTES M2). A minute between two tries at most.
  */
 export const retry: NonNullable<ISyncPolicy['retry']> = {
-  limit: -1, refresh: true, backoff: { duration: '5s', factor: 2, maxDuration: '1m' },
+  limit: -1,
+  refresh: true,
+  backoff: { duration: '5s', factor: 2, maxDuration: '1m' },
 }
 
 interface Typed {
@@ -39,9 +44,15 @@ interface Typed {
   readonly metadata: { readonly name?: string }
 }
 
-export const labels = (project: string) => ({ 'app.kubernetes.io/part-of': project, 'app.kubernetes.io/managed-by': 'slipway' })
+export const labels = (project: string) => ({
+  'app.kubernetes.io/part-of': project,
+  'app.kubernetes.io/managed-by': 'slipway',
+})
 
-export const whole = (object: Typed): KubeObject => ({ ...object, metadata: { ...object.metadata, name: object.metadata.name ?? '' } })
+export const whole = (object: Typed): KubeObject => ({
+  ...object,
+  metadata: { ...object.metadata, name: object.metadata.name ?? '' },
+})
 
 /** One object's file, `argocd/<cluster>/<kind>-<name>.yaml`. @param from the file that people edit to change it */
 export function place(cluster: Cluster, object: Typed, from: string, name?: string): Rendered {

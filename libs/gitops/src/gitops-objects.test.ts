@@ -10,12 +10,16 @@ const objectsOf = (cluster: typeof prod) => filesOf(cluster).flatMap((f) => f.ob
 
 /** Every Application that comes of the tree, also those that an ApplicationSet will make. */
 const specs = (object: KubeObject): readonly IApplicationSpec[] =>
-  object.kind === 'Application' ? [(object as unknown as IApplication).spec]
-  : object.kind === 'ApplicationSet' ? [(object as unknown as IApplicationSet).spec.template.spec]
-  : []
+  object.kind === 'Application'
+    ? [(object as unknown as IApplication).spec]
+    : object.kind === 'ApplicationSet'
+      ? [(object as unknown as IApplicationSet).spec.template.spec]
+      : []
 
 const everySpec = clusters.flatMap((cluster) =>
-  objectsOf(cluster).flatMap((o) => specs(o).map((spec) => ({ name: `${cluster.name} ${o.kind} ${o.metadata.name}`, spec }))),
+  objectsOf(cluster).flatMap((o) =>
+    specs(o).map((spec) => ({ name: `${cluster.name} ${o.kind} ${o.metadata.name}`, spec })),
+  ),
 )
 
 describe.each(clusters)('what Argo CD is told in $name', (cluster) => {
@@ -24,16 +28,36 @@ describe.each(clusters)('what Argo CD is told in $name', (cluster) => {
       'root.yaml',
       'appproject-addons.yaml',
       ...[
-        'argo-cd', 'cert-manager', 'istio-base', 'karpenter', 'aws-load-balancer-controller', 'istio-cni', 'istiod', 'istio-ingress',
-        'argo-rollouts', 'external-dns', 'external-secrets', 'keda', 'kube-prometheus-stack', 'metrics-server',
+        'argo-cd',
+        'cert-manager',
+        'istio-base',
+        'karpenter',
+        'aws-load-balancer-controller',
+        'istio-cni',
+        'istiod',
+        'istio-ingress',
+        'argo-rollouts',
+        'external-dns',
+        'external-secrets',
+        'keda',
+        'kube-prometheus-stack',
+        'metrics-server',
       ].map((name) => `application-${name}.yaml`),
-      'appproject-platform.yaml', 'applicationset-platform.yaml', 'appproject-shop.yaml', 'applicationset-shop.yaml',
-      'appproject-finance.yaml', 'applicationset-finance.yaml',
+      'appproject-platform.yaml',
+      'applicationset-platform.yaml',
+      'appproject-shop.yaml',
+      'applicationset-shop.yaml',
+      'appproject-finance.yaml',
+      'applicationset-finance.yaml',
     ])
   })
 
   it('is one object a file, but for the bootstrap', () => {
-    expect(filesOf(cluster).filter((f) => f.objects.length !== 1).map((f) => f.path)).toEqual([`argocd/${cluster.name}/root.yaml`])
+    expect(
+      filesOf(cluster)
+        .filter((f) => f.objects.length !== 1)
+        .map((f) => f.path),
+    ).toEqual([`argocd/${cluster.name}/root.yaml`])
   })
 
   it('lives in one namespace, each name once', () => {
@@ -43,7 +67,9 @@ describe.each(clusters)('what Argo CD is told in $name', (cluster) => {
   })
 
   it('has a project for every Application, written out', () => {
-    const projects = objectsOf(cluster).filter((o) => o.kind === 'AppProject').map((o) => o.metadata.name)
+    const projects = objectsOf(cluster)
+      .filter((o) => o.kind === 'AppProject')
+      .map((o) => o.metadata.name)
     for (const { project } of objectsOf(cluster).flatMap(specs)) expect(projects).toContain(project)
   })
 
@@ -53,9 +79,14 @@ describe.each(clusters)('what Argo CD is told in $name', (cluster) => {
       return Number(found?.metadata.annotations?.['argocd.argoproj.io/sync-wave'] ?? NaN)
     }
     const order = [
-      wave('AppProject', 'shop'), wave('Application', 'addons-argo-cd'), wave('ApplicationSet', 'platform'),
-      wave('Application', 'addons-istio-base'), wave('Application', 'addons-istiod'), wave('Application', 'addons-istio-ingress'),
-      wave('Application', 'addons-keda'), wave('ApplicationSet', 'shop'),
+      wave('AppProject', 'shop'),
+      wave('Application', 'addons-argo-cd'),
+      wave('ApplicationSet', 'platform'),
+      wave('Application', 'addons-istio-base'),
+      wave('Application', 'addons-istiod'),
+      wave('Application', 'addons-istio-ingress'),
+      wave('Application', 'addons-keda'),
+      wave('ApplicationSet', 'shop'),
     ]
     expect(order).toEqual([...new Set(order)].sort((a, b) => a - b))
   })
@@ -66,15 +97,23 @@ describe.each(everySpec)('$name', ({ spec }) => {
 
   it('follows a branch by its full name or a chart by its number', () => {
     expect(spec.sources).toBeUndefined()
-    expect(spec.source?.targetRevision).toMatch(spec.source?.chart === undefined ? /^refs\/heads\/trunk$/ : /^v?\d+\.\d+\.\d+$/)
+    expect(spec.source?.targetRevision).toMatch(
+      spec.source?.chart === undefined ? /^refs\/heads\/trunk$/ : /^v?\d+\.\d+\.\d+$/,
+    )
   })
 
   it('goes to one namespace of its own cluster', () => {
-    expect(spec.destination).toEqual({ server: 'https://kubernetes.default.svc', namespace: expect.stringMatching(/^[a-z-]+$/) })
+    expect(spec.destination).toEqual({
+      server: 'https://kubernetes.default.svc',
+      namespace: expect.stringMatching(/^[a-z-]+$/),
+    })
   })
 
   it('syncs and heals by itself, tries again with the newest commit, and never takes an empty answer for an order', () => {
-    expect(spec.syncPolicy).toMatchObject({ automated: { selfHeal: true, allowEmpty: false }, retry: { limit: -1, refresh: true } })
+    expect(spec.syncPolicy).toMatchObject({
+      automated: { selfHeal: true, allowEmpty: false },
+      retry: { limit: -1, refresh: true },
+    })
   })
 
   it.each(['RespectIgnoreDifferences', 'PruneLast', 'Replace', 'Force', 'Validate'])('has no %s', (option) => {

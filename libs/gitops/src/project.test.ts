@@ -11,11 +11,16 @@ if (team === undefined) throw new Error('the fixture has teams')
 const shop = teamProject(team, fleet)
 const charts = addonsProject(addons(prod, fleet), fleet)
 const all: readonly (readonly [string, IAppProject])[] = [
-  ['shop', shop], ['platform', platformProject(prod, fleet)], ['addons', charts], ['slipway', rootProject(fleet)],
+  ['shop', shop],
+  ['platform', platformProject(prod, fleet)],
+  ['addons', charts],
+  ['slipway', rootProject(fleet)],
 ]
 
 const object = (apiVersion: string, kind: string, name: string, namespace?: string): KubeObject => ({
-  apiVersion, kind, metadata: { name, ...(namespace === undefined ? {} : { namespace }) },
+  apiVersion,
+  kind,
+  metadata: { name, ...(namespace === undefined ? {} : { namespace }) },
 })
 
 describe.each(all)('the project %s', (name, project) => {
@@ -29,7 +34,8 @@ describe.each(all)('the project %s', (name, project) => {
   })
 
   it('names every namespace that it may make', () => {
-    for (const k of (project.spec.clusterResourceWhitelist ?? []).filter((k) => k.kind === 'Namespace')) expect(k.name).toMatch(/^[a-z-]+$/)
+    for (const k of (project.spec.clusterResourceWhitelist ?? []).filter((k) => k.kind === 'Namespace'))
+      expect(k.name).toMatch(/^[a-z-]+$/)
   })
 
   it('has no rule for all kinds of the cluster', () => {
@@ -53,14 +59,21 @@ describe.each(all)('the project %s', (name, project) => {
 
 describe('the people', () => {
   it.each([
-    ['shop', 'acme:shop'], ['platform', 'acme:platform'], ['addons', 'acme:platform'], ['slipway', 'acme:platform'],
+    ['shop', 'acme:shop'],
+    ['platform', 'acme:platform'],
+    ['addons', 'acme:platform'],
+    ['slipway', 'acme:platform'],
   ])('of %s are %s', (name, group) => {
     expect(new Map(all).get(name)?.spec.roles?.[0]?.groups).toEqual([group])
   })
 })
 
-describe('what a team\'s project refuses', () => {
-  const [argo, istio, rbac] = ['argoproj.io/v1alpha1', 'networking.istio.io/v1', 'rbac.authorization.k8s.io/v1'] as const
+describe("what a team's project refuses", () => {
+  const [argo, istio, rbac] = [
+    'argoproj.io/v1alpha1',
+    'networking.istio.io/v1',
+    'rbac.authorization.k8s.io/v1',
+  ] as const
 
   it.each([
     [object('v1', 'Namespace', 'shop'), undefined],
@@ -69,10 +82,22 @@ describe('what a team\'s project refuses', () => {
     [object('v1', 'Namespace', 'finance'), 'the project "shop" permits no Namespace named "finance"'],
     [object(argo, 'Rollout', 'web', 'finance'), 'the project "shop" permits nothing in the namespace "finance"'],
     [object('v1', 'Secret', 'key', 'shop'), 'the project "shop" permits no Secret named "key"'],
-    [object(rbac, 'ClusterRole', 'all'), 'the project "shop" permits no ClusterRole of rbac.authorization.k8s.io named "all"'],
-    [object(rbac, 'Role', 'all', 'shop'), 'the project "shop" permits no Role of rbac.authorization.k8s.io named "all"'],
-    [object(argo, 'Application', 'mine', 'shop'), 'the project "shop" permits no Application of argoproj.io named "mine"'],
-    [object(istio, 'Gateway', 'mine', 'shop'), 'the project "shop" permits no Gateway of networking.istio.io named "mine"'],
+    [
+      object(rbac, 'ClusterRole', 'all'),
+      'the project "shop" permits no ClusterRole of rbac.authorization.k8s.io named "all"',
+    ],
+    [
+      object(rbac, 'Role', 'all', 'shop'),
+      'the project "shop" permits no Role of rbac.authorization.k8s.io named "all"',
+    ],
+    [
+      object(argo, 'Application', 'mine', 'shop'),
+      'the project "shop" permits no Application of argoproj.io named "mine"',
+    ],
+    [
+      object(istio, 'Gateway', 'mine', 'shop'),
+      'the project "shop" permits no Gateway of networking.istio.io named "mine"',
+    ],
     // The kind without its namespace would be another object, of the cluster.
     [object(argo, 'Rollout', 'web'), 'the project "shop" permits no Rollout of argoproj.io named "web"'],
   ])('%j: %s', (given, expected) => {
@@ -83,10 +108,12 @@ describe('what a team\'s project refuses', () => {
 /** One in which a healthy release in dev is news to GitHub. */
 const telling = { ...fleet, repository: { url: 'https://github.com/acme/estate.git', branch: 'trunk', dispatch: true } }
 
-describe('Argo CD\'s own namespace', () => {
+describe("Argo CD's own namespace", () => {
   it.each([
-    [fleet, dev, false], [telling, dev, true], [telling, prod, false],
-  ])('is the platform\'s only where a key lies in it', (of, cluster, open) => {
+    [fleet, dev, false],
+    [telling, dev, true],
+    [telling, prod, false],
+  ])("is the platform's only where a key lies in it", (of, cluster, open) => {
     expect(platformProject(cluster, of).spec.destinations?.some((d) => d.namespace === 'argocd')).toBe(open)
   })
 })
@@ -94,13 +121,13 @@ describe('Argo CD\'s own namespace', () => {
 describe.each([dev, prod])('what is rendered for $name', (cluster) => {
   const host = { label: 'shop', host: 'shop.acme.test', routes: [] }
 
-  it.each([fleet, telling])('the platform\'s project permits, all of it', (of) => {
+  it.each([fleet, telling])("the platform's project permits, all of it", (of) => {
     const rendered = platformObjects({ ...modelOf(cluster), hosts: [host] }, of).flatMap((f) => f.objects)
     expect(rendered.length).toBeGreaterThan(10)
     expect(rendered.flatMap((o) => refusal(platformProject(cluster, of), o) ?? [])).toEqual([])
   })
 
-  it('root\'s project permits, all of it', () => {
+  it("root's project permits, all of it", () => {
     const rendered = gitopsObjects(modelOf(cluster), fleet).flatMap((f) => f.objects)
     expect(rendered.flatMap((o) => refusal(rootProject(fleet), o) ?? [])).toEqual([])
   })
@@ -119,5 +146,4 @@ describe('add-ons', () => {
     const given = object('apps/v1', 'Deployment', 'x', namespace)
     expect(refusal(charts, given)).toBe(`the project "addons" permits nothing in the namespace "${namespace}"`)
   })
-
 })

@@ -14,20 +14,28 @@ const wave = '-20'
 type ClusterKinds = NonNullable<IAppProjectSpec['clusterResourceWhitelist']>
 
 const list = (kinds: readonly GroupKind[]): GroupKind[] => kinds.map((k) => ({ ...k }))
-const namespaces = (names: readonly string[]): ClusterKinds => names.map((name) => ({ group: '', kind: 'Namespace', name }))
-const destinations = (names: readonly string[]) => [...new Set(names)].sort().map((namespace) => ({ namespace, server: inCluster }))
+const namespaces = (names: readonly string[]): ClusterKinds =>
+  names.map((name) => ({ group: '', kind: 'Namespace', name }))
+const destinations = (names: readonly string[]) =>
+  [...new Set(names)].sort().map((namespace) => ({ namespace, server: inCluster }))
 
 /**
  * What the project's own people may do in Argo CD: look, read logs, sync, and the actions of Rollouts and Deployments (promote, abort,
  * restart). Not change or delete an Application: that is a commit.
  */
 function role(project: string, group: string): NonNullable<IAppProjectSpec['roles']>[number] {
-  const allow = (resource: string, action: string) => `p, proj:${project}:team, ${resource}, ${action}, ${project}/*, allow`
+  const allow = (resource: string, action: string) =>
+    `p, proj:${project}:team, ${resource}, ${action}, ${project}/*, allow`
   return {
     name: 'team',
     description: `The people of ${project}`,
     groups: [group],
-    policies: [allow('applications', 'get'), allow('applications', 'sync'), allow('applications', 'action/*'), allow('logs', 'get')],
+    policies: [
+      allow('applications', 'get'),
+      allow('applications', 'sync'),
+      allow('applications', 'action/*'),
+      allow('logs', 'get'),
+    ],
   }
 }
 
@@ -35,7 +43,13 @@ const project = (name: string, spec: IAppProjectSpec): IAppProject => ({
   apiVersion: 'argoproj.io/v1alpha1',
   kind: 'AppProject',
   // The finalizer keeps the project as long as an Application names it: without its project an Application can neither sync nor be deleted.
-  metadata: { name, namespace: argoNamespace, labels: labels(name), annotations: { [waveAnnotation]: wave }, finalizers: [finalizer] },
+  metadata: {
+    name,
+    namespace: argoNamespace,
+    labels: labels(name),
+    annotations: { [waveAnnotation]: wave },
+    finalizers: [finalizer],
+  },
   spec,
 })
 
@@ -61,7 +75,11 @@ export const platformProject = (cluster: Cluster, fleet: Fleet): IAppProject =>
     description: 'What a cluster itself needs',
     sourceRepos: [fleet.repository.url],
     destinations: destinations([
-      platformTeam, gatewayNamespace, meshNamespace, 'monitoring', ...(tellsGitHub(cluster, fleet) ? [argoNamespace] : []),
+      platformTeam,
+      gatewayNamespace,
+      meshNamespace,
+      'monitoring',
+      ...(tellsGitHub(cluster, fleet) ? [argoNamespace] : []),
     ]),
     clusterResourceWhitelist: [...namespaces([platformTeam]), ...list(platformClusterKinds)],
     namespaceResourceWhitelist: list(platformKinds),
@@ -111,9 +129,13 @@ export function refusal({ metadata, spec }: IAppProject, object: KubeObject): st
   const { apiVersion, kind } = object
   const { name, namespace } = object.metadata
   const group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : ''
-  const home: ClusterKinds | undefined = namespace === undefined ? spec.clusterResourceWhitelist : spec.namespaceResourceWhitelist
-  const kindFits = (home ?? []).some((k) => fits(k.group, group) && fits(k.kind, kind) && (k.name === undefined || k.name === name))
-  if (!kindFits) return `the project "${metadata.name ?? ''}" permits no ${kind}${group === '' ? '' : ` of ${group}`} named "${name}"`
+  const home: ClusterKinds | undefined =
+    namespace === undefined ? spec.clusterResourceWhitelist : spec.namespaceResourceWhitelist
+  const kindFits = (home ?? []).some(
+    (k) => fits(k.group, group) && fits(k.kind, kind) && (k.name === undefined || k.name === name),
+  )
+  if (!kindFits)
+    return `the project "${metadata.name ?? ''}" permits no ${kind}${group === '' ? '' : ` of ${group}`} named "${name}"`
   if (namespace === undefined || (spec.destinations ?? []).some((d) => d.namespace === namespace)) return undefined
   return `the project "${metadata.name ?? ''}" permits nothing in the namespace "${namespace}"`
 }

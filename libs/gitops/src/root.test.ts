@@ -15,12 +15,13 @@ describe('root.yaml', () => {
 
   it('syncs the folder that it lies in', () => {
     expect(root.spec.source).toEqual({
-      repoURL: 'https://git.test/acme/estate.git', targetRevision: 'refs/heads/trunk',
+      repoURL: 'https://git.test/acme/estate.git',
+      targetRevision: 'refs/heads/trunk',
       path: 'argocd/prod-eu',
     })
   })
 
-  it('cannot order its own end, nor its project\'s, nor take anything along', () => {
+  it("cannot order its own end, nor its project's, nor take anything along", () => {
     const stays = { 'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false' }
     for (const { metadata } of objects) expect(metadata.annotations).toMatchObject(stays)
     expect(root.metadata.finalizers).toBeUndefined()
@@ -34,11 +35,14 @@ describe('root.yaml', () => {
     expect(root.spec.syncPolicy?.syncOptions).toContain('ApplyOutOfSyncOnly=true')
   })
 
-  it('may make Argo CD\'s own objects and nothing else', () => {
+  it("may make Argo CD's own objects and nothing else", () => {
     expect(objects[0]?.spec).toMatchObject({
       clusterResourceWhitelist: [],
       destinations: [{ namespace: 'argocd', server: 'https://kubernetes.default.svc' }],
-      namespaceResourceWhitelist: ['AppProject', 'Application', 'ApplicationSet'].map((kind) => ({ group: 'argoproj.io', kind })),
+      namespaceResourceWhitelist: ['AppProject', 'Application', 'ApplicationSet'].map((kind) => ({
+        group: 'argoproj.io',
+        kind,
+      })),
     })
   })
 })

@@ -44,7 +44,10 @@ function root(cluster: Cluster, fleet: Fleet): IApplication {
  */
 export function rootFile(cluster: Cluster, fleet: Fleet): Rendered {
   const project = rootProject(fleet)
-  const kept = { ...project, metadata: { ...project.metadata, annotations: { ...project.metadata.annotations, ...stays } } }
+  const kept = {
+    ...project,
+    metadata: { ...project.metadata, annotations: { ...project.metadata.annotations, ...stays } },
+  }
   const objects = [whole(kept), whole(root(cluster, fleet))]
   return { path: `argocd/${cluster.name}/root.yaml`, source: `fleet/clusters/${cluster.name}.ts`, objects }
 }

@@ -4,7 +4,10 @@ import { describe, expect, it } from 'vitest'
 import { seconds } from '@slipway/spec'
 import { canary, exposed, object, sample, type Clusters } from './sample.ts'
 
-const metricsOf = (release: { canary: number[]; hold: string; slo: { errors: string; p95?: string } }, cluster: Clusters = 'prod-eu') => {
+const metricsOf = (
+  release: { canary: number[]; hold: string; slo: { errors: string; p95?: string } },
+  cluster: Clusters = 'prod-eu',
+) => {
   const app = sample({ kind: 'http', release }, { cluster })
   return new Map(object<IAnalysisTemplate>(app, 'AnalysisTemplate', 'web-canary').spec.metrics?.map((m) => [m.name, m]))
 }
@@ -58,14 +61,17 @@ describe('analysisTemplate', () => {
   it('measures the canary only, as its callers see it, and failures rather than successes', () => {
     const queries = new Map([...metricsOf(canary)].map(([name, m]) => [name, m.provider.prometheus?.query ?? '']))
     for (const text of queries.values()) {
-      expect(text).toContain('reporter="source",destination_service_namespace="shop",destination_service_name="web-canary"')
+      expect(text).toContain(
+        'reporter="source",destination_service_namespace="shop",destination_service_name="web-canary"',
+      )
     }
     expect(queries.get('errors')).toContain('response_code=~"5.."')
     expect(queries.get('errors')).toContain('or vector(0)')
   })
 
   it('takes four measurements a step of two minutes, from its middle on', () => {
-    for (const metric of metricsOf(canary).values()) expect(metric).toMatchObject({ interval: '30s', initialDelay: '60s' })
+    for (const metric of metricsOf(canary).values())
+      expect(metric).toMatchObject({ interval: '30s', initialDelay: '60s' })
   })
 
   it.each([
@@ -78,7 +84,9 @@ describe('analysisTemplate', () => {
   })
 
   it('a canary that nobody asks fails before its last step ends, and one request is enough to go on', () => {
-    const steps = fc.uniqueArray(fc.integer({ min: 1, max: 99 }), { minLength: 1, maxLength: 10 }).map((s) => s.sort((a, b) => a - b))
+    const steps = fc
+      .uniqueArray(fc.integer({ min: 1, max: 99 }), { minLength: 1, maxLength: 10 })
+      .map((s) => s.sort((a, b) => a - b))
     fc.assert(
       fc.property(steps, fc.integer({ min: 60, max: 7200 }), (weights, hold) => {
         const gate = metricsOf({ ...canary, canary: weights, hold: `${hold}s` }).get('traffic')
@@ -99,7 +107,9 @@ describe('analysisTemplate', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 7200 }), (hold) => {
         for (const metric of metricsOf({ ...canary, hold: `${hold}s` }).values()) {
-          const windows = [...(metric.provider.prometheus?.query ?? '').matchAll(/\[(\w+)\]/g)].map(([, w]) => seconds(w ?? ''))
+          const windows = [...(metric.provider.prometheus?.query ?? '').matchAll(/\[(\w+)\]/g)].map(([, w]) =>
+            seconds(w ?? ''),
+          )
           expect(windows.length).toBeGreaterThan(0)
           for (const w of windows) expect(w).toBe(Math.min(300, Math.max(60, hold)))
           expect(seconds(metric.interval ?? '')).toBeGreaterThanOrEqual(5)
@@ -111,6 +121,8 @@ describe('analysisTemplate', () => {
   })
 
   it('belongs to canaries alone', () => {
-    expect(() => object(sample({ kind: 'http', expose: exposed }), 'AnalysisTemplate', 'web-canary')).toThrow('0 objects')
+    expect(() => object(sample({ kind: 'http', expose: exposed }), 'AnalysisTemplate', 'web-canary')).toThrow(
+      '0 objects',
+    )
   })
 })

@@ -51,9 +51,20 @@ export function analysisTemplate(chart: Chart, app: ResolvedApp, canary: Canary)
         // Below a minute Prometheus may not have seen the canary twice.
         ...(app.cluster.quiet || hold * steps.length < 60
           ? []
-          : [metric('traffic', requestRate(selector, window), 'len(result) > 0 && result[0] > 0', { count: rounds, failureLimit: rounds - 1 })]),
+          : [
+              metric('traffic', requestRate(selector, window), 'len(result) > 0 && result[0] > 0', {
+                count: rounds,
+                failureLimit: rounds - 1,
+              }),
+            ]),
         metric('errors', errorRatio(selector, window), atMost(slo.errors), { failureLimit: 1 }),
-        ...(slo.p95 === null ? [] : [metric('p95-milliseconds', p95(selector, window), atMost(Math.round(slo.p95 * 1000)), { failureLimit: 2 })]),
+        ...(slo.p95 === null
+          ? []
+          : [
+              metric('p95-milliseconds', p95(selector, window), atMost(Math.round(slo.p95 * 1000)), {
+                failureLimit: 2,
+              }),
+            ]),
       ],
     },
   })

@@ -4,7 +4,8 @@ import { appManifests } from './app-manifests.ts'
 import { everySample, everyShape, exposed, filesOf, objects, sample, type Clusters, type Given } from './sample.ts'
 
 const folder = 'clusters/prod-eu/shop/web/'
-const namesOfFiles = (given: Given) => [...filesOf(sample(given)).keys()].map((path) => path.replace(folder, '').replace('.yaml', ''))
+const namesOfFiles = (given: Given) =>
+  [...filesOf(sample(given)).keys()].map((path) => path.replace(folder, '').replace('.yaml', ''))
 const always = ['serviceaccount-web', 'networkpolicy-web', 'sidecar-web', 'prometheusrule-web']
 const served = ['service-web', 'virtualservice-web', 'destinationrule-web', 'podmonitor-web', 'poddisruptionbudget-web']
 
@@ -36,7 +37,14 @@ describe('appManifests', () => {
     [
       'stateful',
       { kind: 'stateful', scale: 1 },
-      ['statefulset-web', 'service-web', 'service-web-pods', 'virtualservice-web', 'destinationrule-web', 'podmonitor-web'],
+      [
+        'statefulset-web',
+        'service-web',
+        'service-web-pods',
+        'virtualservice-web',
+        'destinationrule-web',
+        'podmonitor-web',
+      ],
     ],
   ])('%s: these objects and no others', (_, given, names) => {
     expect(namesOfFiles(given).sort()).toEqual([...always, ...names].sort())
@@ -47,7 +55,11 @@ describe('appManifests', () => {
     const files = made.ok ? made.value : []
     expect(files.length).toBeGreaterThan(4)
     expect(new Set(files.map((f) => f.path)).size).toBe(files.length)
-    for (const { path, source, objects: [object, ...more] } of files) {
+    for (const {
+      path,
+      source,
+      objects: [object, ...more],
+    } of files) {
       expect([source, more]).toEqual(['apps/web/app.ts', []])
       expect(`${object?.kind.toLowerCase()}-${object?.metadata.name.replace(/-config-[0-9a-f]{8}$/, '-config')}`).toBe(
         path.replace(folder, '').replace('.yaml', ''),
@@ -59,7 +71,7 @@ describe('appManifests', () => {
     expect(appManifests(app)).toEqual(appManifests(app))
   })
 
-  it("a ConfigMap of extra.ts has a file of its own, whatever it is called", () => {
+  it('a ConfigMap of extra.ts has a file of its own, whatever it is called', () => {
     const add = () => [{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'web-config-more' } }]
     const app = sample({ kind: 'http', files: { '/etc/rules': 'rules' } }, { files: { rules: 'a' }, extra: { add } })
     expect([...filesOf(app).keys()].filter((path) => path.includes('configmap'))).toEqual([
@@ -69,7 +81,18 @@ describe('appManifests', () => {
   })
 
   it('fails only by what the escape hatch of the app does', () => {
-    const made = appManifests(sample({ kind: 'http' }, { extra: { patch: () => { throw new Error('no') } } }))
+    const made = appManifests(
+      sample(
+        { kind: 'http' },
+        {
+          extra: {
+            patch: () => {
+              throw new Error('no')
+            },
+          },
+        },
+      ),
+    )
     expect(made.ok ? [] : made.issues.map((i) => [i.file, i.code])).toEqual([['apps/web/extra.ts', 'extra-throws']])
   })
 })
@@ -94,14 +117,21 @@ describe('every object', () => {
     }
   })
 
-  it.each(everywhere)('%s: bears no trace of cdk8s: no address label, no name hash, no defaults of its own', (_, all) => {
-    for (const object of all) {
-      const text = JSON.stringify(object)
-      expect(text).not.toMatch(/cdk8s|externalIPs|-c[0-9a-f]{7}"/)
-      expect(text).not.toMatch(/"cpu":"1000m"|"cpu":"1500m"|"memory":"512Mi"|"memory":"2048Mi"|"fsGroupChangePolicy":"Always"/)
-      expect(object.metadata.name).toMatch(/^web(-(stable|canary|gateway|pods|secrets|config-[0-9a-f]{8}|from-caller|to-[a-z0-9.-]+))?$/)
-    }
-  })
+  it.each(everywhere)(
+    '%s: bears no trace of cdk8s: no address label, no name hash, no defaults of its own',
+    (_, all) => {
+      for (const object of all) {
+        const text = JSON.stringify(object)
+        expect(text).not.toMatch(/cdk8s|externalIPs|-c[0-9a-f]{7}"/)
+        expect(text).not.toMatch(
+          /"cpu":"1000m"|"cpu":"1500m"|"memory":"512Mi"|"memory":"2048Mi"|"fsGroupChangePolicy":"Always"/,
+        )
+        expect(object.metadata.name).toMatch(
+          /^web(-(stable|canary|gateway|pods|secrets|config-[0-9a-f]{8}|from-caller|to-[a-z0-9.-]+))?$/,
+        )
+      }
+    },
+  )
 
   it.each(everywhere)('%s: has no status, and says its version', (_, all) => {
     for (const object of all) {

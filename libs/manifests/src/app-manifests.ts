@@ -43,8 +43,23 @@ function workload(chart: Chart, app: ResolvedApp): void {
 
 /** Who the app is, what it runs, how it is reached, how it scales, what it may reach, how it is watched: in that order. */
 const parts = [
-  serviceAccount, configMap, externalSecret, workload, services, virtualServices, destinationRules, horizontalPodAutoscaler, scaledObject,
-  verticalPodAutoscaler, podDisruptionBudget, networkPolicy, authorizationPolicies, sidecarScope, serviceEntries, podMonitor, prometheusRule,
+  serviceAccount,
+  configMap,
+  externalSecret,
+  workload,
+  services,
+  virtualServices,
+  destinationRules,
+  horizontalPodAutoscaler,
+  scaledObject,
+  verticalPodAutoscaler,
+  podDisruptionBudget,
+  networkPolicy,
+  authorizationPolicies,
+  sidecarScope,
+  serviceEntries,
+  podMonitor,
+  prometheusRule,
 ] as const
 
 /**
@@ -60,7 +75,11 @@ export function appManifests(app: ResolvedApp): Outcome<readonly Rendered[]> {
   return ok(
     objects.value.map((object) => {
       const isConfig = object.kind === 'ConfigMap' && object.metadata.name === configName(app)
-      return { path: `${folder}/${fileName(object, isConfig ? configFileName(app) : undefined)}`, source: app.source, objects: [object] }
+      return {
+        path: `${folder}/${fileName(object, isConfig ? configFileName(app) : undefined)}`,
+        source: app.source,
+        objects: [object],
+      }
     }),
   )
 }

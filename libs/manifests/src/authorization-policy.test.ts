@@ -2,7 +2,8 @@ import type { IAuthorizationPolicy } from '@kubernetes-models/istio/security.ist
 import { describe, expect, it } from 'vitest'
 import { exposed, filesOf, modelOf, namesOf, object, sample } from './sample.ts'
 
-const policy = (app: Parameters<typeof object>[0], name: string) => object<IAuthorizationPolicy>(app, 'AuthorizationPolicy', name)
+const policy = (app: Parameters<typeof object>[0], name: string) =>
+  object<IAuthorizationPolicy>(app, 'AuthorizationPolicy', name)
 
 describe('authorizationPolicies', () => {
   it('lets a caller in by its identity, on all ports of the app and for its own pods only', () => {
@@ -14,20 +15,30 @@ describe('authorizationPolicies', () => {
       selector: { matchLabels: { 'app.kubernetes.io/name': 'web' } },
       action: 'ALLOW',
       rules: [
-        { from: [{ source: { principals: ['cluster.local/ns/finance/sa/report'] } }], to: [{ operation: { ports: ['8080', '9000'] } }] },
+        {
+          from: [{ source: { principals: ['cluster.local/ns/finance/sa/report'] } }],
+          to: [{ operation: { ports: ['8080', '9000'] } }],
+        },
       ],
     })
   })
 
   it('a new caller adds one file to the callee and changes none of the others', () => {
     const callee = (callers: readonly string[]) => {
-      const others = Object.fromEntries(['a', 'b'].map((n) => [n, { kind: 'worker', calls: callers.includes(n) ? ['web'] : [] } as const]))
+      const others = Object.fromEntries(
+        ['a', 'b'].map((n) => [n, { kind: 'worker', calls: callers.includes(n) ? ['web'] : [] } as const]),
+      )
       return filesOf(
-        sample({ kind: 'http', expose: exposed, release: { canary: [5], hold: '1m', slo: { errors: '1%' } } }, { neighbours: others }),
+        sample(
+          { kind: 'http', expose: exposed, release: { canary: [5], hold: '1m', slo: { errors: '1%' } } },
+          { neighbours: others },
+        ),
       )
     }
     const [before, after] = [callee(['a']), callee(['a', 'b'])]
-    expect([...after.keys()].filter((path) => !before.has(path))).toEqual(['clusters/prod-eu/shop/web/authorizationpolicy-web-from-b.yaml'])
+    expect([...after.keys()].filter((path) => !before.has(path))).toEqual([
+      'clusters/prod-eu/shop/web/authorizationpolicy-web-from-b.yaml',
+    ])
     for (const [path, text] of before) expect(after.get(path)).toBe(text)
   })
 
@@ -57,6 +68,9 @@ describe('authorizationPolicies', () => {
 
   it('calls do not allow the way back', () => {
     const { apps } = modelOf({ web: { kind: 'http', calls: ['catalog'] }, catalog: { kind: 'http' } })
-    expect(apps.map((a) => [a.name, namesOf(a, 'AuthorizationPolicy')])).toEqual([['catalog', ['catalog-from-web']], ['web', []]])
+    expect(apps.map((a) => [a.name, namesOf(a, 'AuthorizationPolicy')])).toEqual([
+      ['catalog', ['catalog-from-web']],
+      ['web', []],
+    ])
   })
 })

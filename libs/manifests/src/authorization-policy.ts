@@ -4,7 +4,8 @@ import { gateway } from './identity.ts'
 import { gatewayRoutes, metadata, selector } from './labels.ts'
 import { addObject, type Chart } from './object.ts'
 
-const principal = (namespace: string, serviceAccount: string): string => `cluster.local/ns/${namespace}/sa/${serviceAccount}`
+const principal = (namespace: string, serviceAccount: string): string =>
+  `cluster.local/ns/${namespace}/sa/${serviceAccount}`
 
 type Rule = NonNullable<NonNullable<IAuthorizationPolicy['spec']>['rules']>[number]
 
@@ -33,7 +34,9 @@ export function authorizationPolicies(chart: Chart, app: ResolvedApp): void {
   if (app.traffic.expose === null) return
   // The way in for people leads to the app's pages, not to its metrics and probes. A page they were promised stays one, whoever asks for it.
   const { paths } = app.traffic.expose
-  const inner = ['/metrics', ...(app.probes === null ? [] : [app.probes.ready, app.probes.live])].filter((p) => !paths.includes(p))
+  const inner = ['/metrics', ...(app.probes === null ? [] : [app.probes.ready, app.probes.live])].filter(
+    (p) => !paths.includes(p),
+  )
   allow(chart, app, gatewayRoutes(app), {
     from: [{ source: { principals: [principal(gateway.namespace, gateway.serviceAccount)] } }],
     to: [{ operation: { ports: ports.slice(0, 1), notPaths: [...new Set(inner)] } }],

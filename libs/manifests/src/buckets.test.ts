@@ -84,7 +84,8 @@ describe('inShare', () => {
     fc.assert(
       fc.property(start, percent, fc.constantFrom(...between), fc.nat({ max: 15 }), (first, p, odd, digit) => {
         const regex = whole(inShare(cookie, first, p))
-        for (const value of [`${odd}${digit.toString(16)}`, `${digit.toString(16)}${odd}`]) expect(regex.test(`${cookie}=${value}00`)).toBe(false)
+        for (const value of [`${odd}${digit.toString(16)}`, `${digit.toString(16)}${odd}`])
+          expect(regex.test(`${cookie}=${value}00`)).toBe(false)
       }),
       { numRuns: 500 },
     )
@@ -137,7 +138,9 @@ describe('firstBucket', () => {
 
   it('is another for nearly each digest and each app, so that the same people are not first every time', () => {
     expect(new Set(digests.map((d) => firstBucket('storefront', d))).size).toBeGreaterThan(12)
-    expect(new Set(['cart', 'catalog', 'orders', 'search', 'storefront'].map((a) => firstBucket(a, digestOf('a')))).size).toBeGreaterThan(3)
+    expect(
+      new Set(['cart', 'catalog', 'orders', 'search', 'storefront'].map((a) => firstBucket(a, digestOf('a')))).size,
+    ).toBeGreaterThan(3)
   })
 })
 

@@ -14,7 +14,8 @@ const buckets = 256
 const hex = (n: number): string => n.toString(16)
 
 /** Where a release's range begins: another place for each app and digest, so that the same people are not first every time. */
-export const firstBucket = (app: string, digest: string): number => createHash('sha256').update(`${app} ${digest}`).digest()[0] ?? 0
+export const firstBucket = (app: string, digest: string): number =>
+  createHash('sha256').update(`${app} ${digest}`).digest()[0] ?? 0
 
 /** The buckets of a share, wrapping around. @param percent 1 to 100 */
 export function bucketRange(first: number, percent: number): readonly number[] {
@@ -30,13 +31,18 @@ function digitClass(values: readonly number[]): string {
     if (run !== undefined && run.at(-1) === v - 1 && v !== 10) run.push(v)
     else runs.push([v])
   }
-  const texts = runs.map((run) => (run.length > 2 ? `${hex(run[0] ?? 0)}-${hex(run.at(-1) ?? 0)}` : run.map(hex).join('')))
+  const texts = runs.map((run) =>
+    run.length > 2 ? `${hex(run[0] ?? 0)}-${hex(run.at(-1) ?? 0)}` : run.map(hex).join(''),
+  )
   return values.length === 1 ? texts.join('') : `[${texts.join('')}]`
 }
 
 /** Two hex digits each: first digits that go with the same second ones share an alternative, `[12, 13, 16..31]` -> `0[cd]|1[0-9a-f]`. */
 function digits(range: readonly number[]): string {
-  const seconds = Map.groupBy([...range].sort((a, b) => a - b), (b) => b >> 4)
+  const seconds = Map.groupBy(
+    [...range].sort((a, b) => a - b),
+    (b) => b >> 4,
+  )
   const firsts = Map.groupBy([...seconds.entries()], ([, bs]) => digitClass(bs.map((b) => b & 15)))
   return [...firsts.entries()].map(([second, group]) => digitClass(group.map(([first]) => first)) + second).join('|')
 }

@@ -5,7 +5,11 @@ import { canary, digestOf, exposed, sample } from './sample.ts'
 
 function stepsOf(given: { sticky?: { cookie: string }; hold?: string; digest?: string }) {
   const { sticky, hold = '2m', digest = digestOf('a') } = given
-  const spec = { kind: 'http', release: { ...canary, hold }, ...(sticky === undefined ? {} : { sticky, expose: exposed }) } as const
+  const spec = {
+    kind: 'http',
+    release: { ...canary, hold },
+    ...(sticky === undefined ? {} : { sticky, expose: exposed }),
+  } as const
   const app = sample(spec, { release: { digest } })
   if (app.workload.kind !== 'canary') throw new Error('no canary')
   return canarySteps(app, app.workload.canary)
@@ -15,10 +19,14 @@ const sticky = { cookie: '1h' }
 describe('canarySteps', () => {
   it('plain: weights that are held, then everything for a moment before the old version goes (M5)', () => {
     expect(stepsOf({}).steps).toEqual([
-      { setWeight: 5 }, { pause: { duration: '120s' } },
-      { setWeight: 25 }, { pause: { duration: '120s' } },
-      { setWeight: 50 }, { pause: { duration: '120s' } },
-      { setWeight: 100 }, { pause: { duration: '10s' } },
+      { setWeight: 5 },
+      { pause: { duration: '120s' } },
+      { setWeight: 25 },
+      { pause: { duration: '120s' } },
+      { setWeight: 50 },
+      { pause: { duration: '120s' } },
+      { setWeight: 100 },
+      { pause: { duration: '10s' } },
     ])
   })
 
@@ -33,9 +41,13 @@ describe('canarySteps', () => {
       ]
     }
     expect(stepsOf({ sticky }).steps).toEqual([
-      ...share(5), ...share(25), ...share(50),
-      { setCanaryScale: { weight: 100 } }, { pause: { duration: '10s' } },
-      { setWeight: 100 }, { pause: { duration: '10s' } },
+      ...share(5),
+      ...share(25),
+      ...share(50),
+      { setCanaryScale: { weight: 100 } },
+      { pause: { duration: '10s' } },
+      { setWeight: 100 },
+      { pause: { duration: '10s' } },
     ])
   })
 

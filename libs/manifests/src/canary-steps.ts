@@ -13,7 +13,10 @@ const pause = (seconds: number): Steps[number] => ({ pause: { duration: duration
  */
 const settle = (seconds: number): Steps => [{ setWeight: 100 }, pause(seconds)]
 
-const byWeight = (canary: Canary, seconds: number): Steps => [...canary.steps.flatMap((w) => [{ setWeight: w }, pause(canary.hold)]), ...settle(seconds)]
+const byWeight = (canary: Canary, seconds: number): Steps => [
+  ...canary.steps.flatMap((w) => [{ setWeight: w }, pause(canary.hold)]),
+  ...settle(seconds),
+]
 
 /** Pods first, then the buckets that go to them: a share without pods would be an outage for its people. */
 function byBucket(app: ResolvedApp, canary: Canary, seconds: number): Steps {
@@ -22,7 +25,12 @@ function byBucket(app: ResolvedApp, canary: Canary, seconds: number): Steps {
   const share = (percent: number): Steps => [
     { setCanaryScale: { weight: percent } },
     pause(Math.min(seconds, canary.hold)),
-    { setHeaderRoute: { name: bucketRoute, match: [{ headerName: 'cookie', headerValue: { regex: inShare(cookie, first, percent) } }] } },
+    {
+      setHeaderRoute: {
+        name: bucketRoute,
+        match: [{ headerName: 'cookie', headerValue: { regex: inShare(cookie, first, percent) } }],
+      },
+    },
     pause(canary.hold),
   ]
   return [...canary.steps.flatMap(share), { setCanaryScale: { weight: 100 } }, pause(seconds), ...settle(seconds)]
@@ -32,7 +40,12 @@ function byBucket(app: ResolvedApp, canary: Canary, seconds: number): Steps {
 export const isSticky = (app: ResolvedApp): boolean => app.traffic?.sticky.by === 'cookie'
 
 /** The steps of a canary, and the step from which its analysis runs: the first with traffic on it. */
-export function canarySteps(app: ResolvedApp, canary: Canary): { readonly steps: Steps; readonly startingStep: number } {
+export function canarySteps(
+  app: ResolvedApp,
+  canary: Canary,
+): { readonly steps: Steps; readonly startingStep: number } {
   const seconds = app.rollout.settle
-  return isSticky(app) ? { steps: byBucket(app, canary, seconds), startingStep: 3 } : { steps: byWeight(canary, seconds), startingStep: 1 }
+  return isSticky(app)
+    ? { steps: byBucket(app, canary, seconds), startingStep: 3 }
+    : { steps: byWeight(canary, seconds), startingStep: 1 }
 }

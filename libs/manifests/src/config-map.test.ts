@@ -11,9 +11,9 @@ const nameOf = (app: ResolvedApp) => namesOf(app, 'ConfigMap')[0] ?? 'none'
 describe('configMap', () => {
   it('is named by its content: the same content the same name, other content another', () => {
     expect(nameOf(withText('{}'))).toMatch(/^web-config-[0-9a-f]{8}$/)
-    expect(nameOf(withText('{}', { cluster: 'dev', release: { version: '9.9.9', digest: `sha256:${'c'.repeat(64)}` } }))).toBe(
-      nameOf(withText('{}')),
-    )
+    expect(
+      nameOf(withText('{}', { cluster: 'dev', release: { version: '9.9.9', digest: `sha256:${'c'.repeat(64)}` } })),
+    ).toBe(nameOf(withText('{}')))
     expect(nameOf(withText('{ }'))).not.toBe(nameOf(withText('{}')))
   })
 
@@ -37,13 +37,17 @@ describe('configMap', () => {
 
   it('outlives the next one, and the app is Synced meanwhile; never PruneLast (M2)', () => {
     expect(object(withText('{}'), 'ConfigMap', nameOf(withText('{}'))).metadata.annotations).toEqual({
-      'argocd.argoproj.io/sync-options': 'Prune=false', 'argocd.argoproj.io/compare-options': 'IgnoreExtraneous',
+      'argocd.argoproj.io/sync-options': 'Prune=false',
+      'argocd.argoproj.io/compare-options': 'IgnoreExtraneous',
     })
   })
 
   it('is mounted file by file, read only, where the spec says, from the very object', () => {
     const app = withText('{}')
-    expect(podOf(app).spec.volumes).toContainEqual({ name: 'config', configMap: { name: nameOf(app), defaultMode: 0o444 } })
+    expect(podOf(app).spec.volumes).toContainEqual({
+      name: 'config',
+      configMap: { name: nameOf(app), defaultMode: 0o444 },
+    })
     expect(podOf(app).spec.containers[0]?.volumeMounts).toEqual([
       { name: 'tmp', mountPath: '/tmp' },
       { name: 'config', mountPath: '/etc/web/empty', subPath: 'etc_web_empty', readOnly: true },

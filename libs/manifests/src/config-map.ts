@@ -21,12 +21,18 @@ export function configName(app: ResolvedApp): string {
  */
 export function configMap(chart: Chart, app: ResolvedApp): void {
   if (app.files.length === 0) return
-  addManifest(chart, k8s.KubeConfigMap.manifest({
-    metadata: {
-      ...metadata(app, configName(app)),
-      annotations: { 'argocd.argoproj.io/sync-options': 'Prune=false', 'argocd.argoproj.io/compare-options': 'IgnoreExtraneous' },
-    },
-    immutable: true,
-    data: Object.fromEntries(app.files.map((f) => [f.key, f.content])),
-  }))
+  addManifest(
+    chart,
+    k8s.KubeConfigMap.manifest({
+      metadata: {
+        ...metadata(app, configName(app)),
+        annotations: {
+          'argocd.argoproj.io/sync-options': 'Prune=false',
+          'argocd.argoproj.io/compare-options': 'IgnoreExtraneous',
+        },
+      },
+      immutable: true,
+      data: Object.fromEntries(app.files.map((f) => [f.key, f.content])),
+    }),
+  )
 }

@@ -5,7 +5,9 @@ import { containerOf, digestOf, everySample, podOf, sample, type Given } from '.
 
 const image = `registry.example/tool@${digestOf('b')}`
 const size = { cpu: '100m', memory: '64Mi' }
-const sidecarsOf = (...sidecars: { name: string; port?: number; ready?: string; command?: string[]; env?: Record<string, string> }[]) =>
+const sidecarsOf = (
+  ...sidecars: { name: string; port?: number; ready?: string; command?: string[]; env?: Record<string, string> }[]
+) =>
   podOf(sample({ kind: 'http', sidecars: sidecars.map((s) => ({ image, ...size, ...s })) })).spec.initContainers ?? []
 
 describe('mainContainer', () => {
@@ -41,7 +43,9 @@ describe('mainContainer', () => {
   it('may fill its scratch volumes without being evicted: they count as ephemeral storage, volumes that last do not', () => {
     const disk = (given: Given) => {
       const { requests, limits } = containerOf(sample(given)).resources ?? {}
-      return [requests?.['ephemeral-storage'], limits?.['ephemeral-storage']].map((text) => bytes(String(text)) / 2 ** 20)
+      return [requests?.['ephemeral-storage'], limits?.['ephemeral-storage']].map(
+        (text) => bytes(String(text)) / 2 ** 20,
+      )
     }
     const volumes = { '/cache': '10Gi', '/work': '1Gi' }
     const [request = 0, limit = 0] = disk({ kind: 'http' })
@@ -58,7 +62,8 @@ describe('mainContainer', () => {
 
   it('names its ports, the main one http', () => {
     expect(containerOf(sample({ kind: 'http', port: 9012, ports: { grpc: 9000 } })).ports).toEqual([
-      { name: 'http', containerPort: 9012, protocol: 'TCP' }, { name: 'grpc', containerPort: 9000, protocol: 'TCP' },
+      { name: 'http', containerPort: 9012, protocol: 'TCP' },
+      { name: 'grpc', containerPort: 9000, protocol: 'TCP' },
     ])
     expect(containerOf(sample({ kind: 'cron' }))).not.toHaveProperty('ports')
   })
@@ -77,7 +82,8 @@ describe('mainContainer', () => {
 
   it('mounts scratch disk at /tmp and the volumes of the spec', () => {
     expect(containerOf(sample({ kind: 'stateful', volumes: { '/data': '10Gi' } })).volumeMounts).toEqual([
-      { name: 'tmp', mountPath: '/tmp' }, { name: 'data', mountPath: '/data' },
+      { name: 'tmp', mountPath: '/tmp' },
+      { name: 'data', mountPath: '/data' },
     ])
   })
 })

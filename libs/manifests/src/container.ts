@@ -16,7 +16,8 @@ const securityContext: ISecurityContext = {
   runAsNonRoot: true,
 }
 
-const env = (v: EnvVar) => ('value' in v ? { name: v.name, value: v.value } : { name: v.name, valueFrom: { fieldRef: { fieldPath: v.field } } })
+const env = (v: EnvVar) =>
+  'value' in v ? { name: v.name, value: v.value } : { name: v.name, valueFrom: { fieldRef: { fieldPath: v.field } } }
 
 function mounts(app: ResolvedApp) {
   return [
@@ -27,7 +28,8 @@ function mounts(app: ResolvedApp) {
 }
 
 /** What emptyDirs may hold: the kubelet counts it against the containers' limits, and evicts a pod for filling a volume it was given. */
-const scratch = (app: ResolvedApp): number => app.volumes.filter((v) => !v.persistent).reduce((sum, v) => sum + v.size, 0)
+const scratch = (app: ResolvedApp): number =>
+  app.volumes.filter((v) => !v.persistent).reduce((sum, v) => sum + v.size, 0)
 
 /** The app's own container. */
 export function mainContainer(app: ResolvedApp): IContainer {
@@ -42,10 +44,16 @@ export function mainContainer(app: ResolvedApp): IContainer {
       ...app.container.env.map(env),
       ...app.secrets.map((s) => ({ name: s.env, valueFrom: { secretKeyRef: { name: secretName(app), key: s.env } } })),
     ],
-    ...(app.ports.length === 0 ? {} : { ports: app.ports.map((p) => ({ name: p.name, containerPort: p.number, protocol: 'TCP' as const })) }),
+    ...(app.ports.length === 0
+      ? {}
+      : { ports: app.ports.map((p) => ({ name: p.name, containerPort: p.number, protocol: 'TCP' as const })) }),
     ...probes(app.probes),
     resources: {
-      requests: { cpu: cpuText(requests.cpu), memory: memoryText(requests.memory), 'ephemeral-storage': memoryText(requests.disk + scratch(app)) },
+      requests: {
+        cpu: cpuText(requests.cpu),
+        memory: memoryText(requests.memory),
+        'ephemeral-storage': memoryText(requests.disk + scratch(app)),
+      },
       limits: {
         ...(limits.cpu === null ? {} : { cpu: cpuText(limits.cpu) }),
         memory: memoryText(limits.memory),
@@ -79,7 +87,10 @@ export function sidecarContainer(s: SidecarContainer): IContainer {
       ? {}
       : {
           ports: [{ name: port, containerPort: s.port, protocol: 'TCP' as const }],
-          readinessProbe: { ...(s.ready === null ? { tcpSocket: { port } } : { httpGet: { path: s.ready, port } }), ...rhythm },
+          readinessProbe: {
+            ...(s.ready === null ? { tcpSocket: { port } } : { httpGet: { path: s.ready, port } }),
+            ...rhythm,
+          },
           livenessProbe: { tcpSocket: { port }, initialDelaySeconds: 10, ...rhythm },
         }),
     resources: {

@@ -2,8 +2,9 @@ import type { ICronJob } from 'kubernetes-models/batch/v1'
 import { describe, expect, it } from 'vitest'
 import { object, podOf, sample } from './sample.ts'
 
-const cronOf = (given: { overlap?: 'forbid' | 'replace' | 'allow'; attempts?: number; deadline?: string; zone?: string } = {}) =>
-  object<ICronJob>(sample({ kind: 'cron', schedule: '0 3 * * 1', ...given }), 'CronJob').spec
+const cronOf = (
+  given: { overlap?: 'forbid' | 'replace' | 'allow'; attempts?: number; deadline?: string; zone?: string } = {},
+) => object<ICronJob>(sample({ kind: 'cron', schedule: '0 3 * * 1', ...given }), 'CronJob').spec
 
 describe('cronJob', () => {
   it('runs by the clock of its zone; a run that could not start for ten minutes is skipped', () => {

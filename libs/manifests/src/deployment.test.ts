@@ -19,10 +19,19 @@ describe('deployment', () => {
 describe('when an app changes between rolling releases and canaries', () => {
   it.each([
     ['rolling', { kind: 'http' }, ['Deployment web']],
-    ['canary', { kind: 'http', release: canary }, ['Rollout web', ...['stable', 'canary'].flatMap((side) => [`Service web-${side}`, `DestinationRule web-${side}`])]],
+    [
+      'canary',
+      { kind: 'http', release: canary },
+      [
+        'Rollout web',
+        ...['stable', 'canary'].flatMap((side) => [`Service web-${side}`, `DestinationRule web-${side}`]),
+      ],
+    ],
     ['stateful', { kind: 'stateful' }, []],
   ] as const)('%s: what carries its requests is pruned last, and nothing else is', (_, given, last) => {
-    const said = objects(sample(given)).filter(({ metadata }) => metadata.annotations?.['argocd.argoproj.io/sync-options'] === 'PruneLast=true')
+    const said = objects(sample(given)).filter(
+      ({ metadata }) => metadata.annotations?.['argocd.argoproj.io/sync-options'] === 'PruneLast=true',
+    )
     expect(said.map(({ kind, metadata }) => `${kind} ${metadata.name}`).sort()).toEqual([...last].sort())
   })
 })
@@ -35,9 +44,19 @@ describe('replicas', () => {
     ['stateful', { kind: 'stateful', scale: 3 }, 'StatefulSet', 3],
     ['a canary', { kind: 'http', scale: 4, release: canary }, 'Rollout', 4],
     ['an HPA', { kind: 'http', scale: { ...on, on: { cpu: 70 } } }, 'Deployment', undefined],
-    ['an HPA of a canary', { kind: 'http', release: canary, scale: { ...on, on: { memory: 70 } } }, 'Rollout', undefined],
+    [
+      'an HPA of a canary',
+      { kind: 'http', release: canary, scale: { ...on, on: { memory: 70 } } },
+      'Rollout',
+      undefined,
+    ],
     ['KEDA', { kind: 'http', scale: { ...on, on: { requestsPerSecond: 70 } } }, 'Deployment', undefined],
-    ['KEDA of a canary', { kind: 'http', release: canary, scale: { ...on, on: { cpu: 70, p95: '1s' } } }, 'Rollout', undefined],
+    [
+      'KEDA of a canary',
+      { kind: 'http', release: canary, scale: { ...on, on: { cpu: 70, p95: '1s' } } },
+      'Rollout',
+      undefined,
+    ],
   ] as const)('%s', (_, given, kind, replicas) => {
     expect(object<IDeployment>(sample(given), kind).spec?.replicas).toBe(replicas)
   })

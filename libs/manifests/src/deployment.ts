@@ -5,7 +5,8 @@ import { addObject, type Chart } from './object.ts'
 import { podTemplate } from './pod.ts'
 
 /** `replicas` is there only when nothing scales the app: a number in git would undo the scaler's (FIELD-NOTES A1). */
-export const replicas = (app: ResolvedApp): { replicas?: number } => (app.scale.by === 'nobody' ? { replicas: app.scale.pods } : {})
+export const replicas = (app: ResolvedApp): { replicas?: number } =>
+  app.scale.by === 'nobody' ? { replicas: app.scale.pods } : {}
 
 /** An app whose release is rolling. */
 export function deployment(chart: Chart, app: ResolvedApp): void {

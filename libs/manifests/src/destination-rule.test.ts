@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { canary, exposed, namesOf, object, sample } from './sample.ts'
 
 const maglev = { tableSize: 65_537 }
-const rule = (given: Parameters<typeof sample>[0], name = 'web') => object<IDestinationRule>(sample(given), 'DestinationRule', name).spec
+const rule = (given: Parameters<typeof sample>[0], name = 'web') =>
+  object<IDestinationRule>(sample(given), 'DestinationRule', name).spec
 
 describe('destinationRules', () => {
   it.each([
@@ -26,7 +27,10 @@ describe('destinationRules', () => {
     [
       'cookie',
       { kind: 'http', expose: exposed, sticky: { cookie: '1h' } },
-      { consistentHash: { httpCookie: { name: 'bucket-web', path: '/' }, maglev }, localityLbSetting: { enabled: false } },
+      {
+        consistentHash: { httpCookie: { name: 'bucket-web', path: '/' }, maglev },
+        localityLbSetting: { enabled: false },
+      },
     ],
   ] as const)('sticky by %s', (_, given, loadBalancer) => {
     expect(rule(given)?.trafficPolicy?.loadBalancer).toEqual(loadBalancer)
@@ -34,8 +38,8 @@ describe('destinationRules', () => {
 
   it('one cookie pins version and pod: both sides of a canary hash it, and Envoy gives out none itself', () => {
     for (const name of ['web-stable', 'web-canary']) {
-      const cookie = rule({ kind: 'http', release: canary, expose: exposed, sticky: { cookie: '1h' } }, name)?.trafficPolicy?.loadBalancer
-        ?.consistentHash
+      const cookie = rule({ kind: 'http', release: canary, expose: exposed, sticky: { cookie: '1h' } }, name)
+        ?.trafficPolicy?.loadBalancer?.consistentHash
       expect(cookie).toEqual({ httpCookie: { name: 'bucket-web', path: '/' }, maglev })
     }
   })

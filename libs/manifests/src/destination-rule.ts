@@ -22,7 +22,10 @@ function loadBalancer(app: ResolvedApp, { sticky }: Traffic): NonNullable<Policy
     case 'nothing':
       return { simple: 'LEAST_REQUEST' }
     case 'cookie':
-      return { consistentHash: { httpCookie: { name: bucketCookie(app), path: '/' }, maglev }, localityLbSetting: { enabled: false } }
+      return {
+        consistentHash: { httpCookie: { name: bucketCookie(app), path: '/' }, maglev },
+        localityLbSetting: { enabled: false },
+      }
     case 'clientIP':
       return { consistentHash: { useSourceIp: true, maglev }, localityLbSetting: { enabled: false } }
   }
@@ -44,7 +47,12 @@ export function destinationRules(chart: Chart, app: ResolvedApp): void {
           loadBalancer: loadBalancer(app, traffic),
           connectionPool: { tcp: { connectTimeout: '2s' } },
           // A pod that fails five times in a row rests for half a minute; never more than half of them at once.
-          outlierDetection: { consecutive5xxErrors: 5, interval: '10s', baseEjectionTime: '30s', maxEjectionPercent: 50 },
+          outlierDetection: {
+            consecutive5xxErrors: 5,
+            interval: '10s',
+            baseEjectionTime: '30s',
+            maxEjectionPercent: 50,
+          },
         },
       },
     })

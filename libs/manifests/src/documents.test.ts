@@ -18,20 +18,30 @@ const size = { cpu: '100m', memory: '64Mi' }
 
 /** E1, E2: a Service by which a returning customer meets the same pod for 60 s. */
 const myService = defineApp({
-  kind: 'http', team: 'shop', port: 80, ...size,
+  kind: 'http',
+  team: 'shop',
+  port: 80,
+  ...size,
   health: { ready: '/readyz', live: '/healthz' },
   sticky: { clientIP: '60s' },
 })
 
 /** E3 to E6. Readiness has a path of its own: the document asks both questions of one path, which S0-31 advises against. */
 const webapp = defineApp({
-  kind: 'http', team: 'shop', port: 80, ...size,
+  kind: 'http',
+  team: 'shop',
+  port: 80,
+  ...size,
   health: { live: '/liveness-probe', ready: '/readiness-probe' },
 })
 
 /** E9 to E13. */
 const appmiral = defineApp({
-  kind: 'http', team: 'shop', port: 9012, cpu: '1', memory: '200Mi',
+  kind: 'http',
+  team: 'shop',
+  port: 9012,
+  cpu: '1',
+  memory: '200Mi',
   image: 'your-registry/researchgate/appmiral',
   health: { live: '/health', ready: '/ready' },
   env: { NODE_ENV: 'production' },
@@ -41,7 +51,11 @@ const appmiral = defineApp({
 
 /** S3-16 to S3-19: NGINX answers, five more containers stand beside it in the pod. */
 const phpApp = defineApp({
-  kind: 'http', team: 'shop', port: 80, ...size, image: 'registry.example/nginx',
+  kind: 'http',
+  team: 'shop',
+  port: 80,
+  ...size,
+  image: 'registry.example/nginx',
   health: { ready: '/ready', live: '/alive' },
   scale: 2,
   files: { '/etc/nginx/conf.d/php.conf': 'config/php.conf' },
@@ -57,13 +71,19 @@ const phpApp = defineApp({
 
 /** S2-43: "CorpDirectory", one environment "test", a UI in front and a backend that connects to a database. */
 const corpUi = defineApp({
-  kind: 'http', team: 'finance', port: 8080, ...size,
+  kind: 'http',
+  team: 'finance',
+  port: 8080,
+  ...size,
   health: { ready: '/readyz', live: '/healthz' },
   expose: { host: 'corp-directory' },
   calls: ['corp-directory-api'],
 })
 const corpApi = defineApp({
-  kind: 'http', team: 'finance', port: 8080, ...size,
+  kind: 'http',
+  team: 'finance',
+  port: 8080,
+  ...size,
   health: { ready: '/readyz', live: '/healthz' },
   secrets: { DB_URL: 'corp-directory/db#url' },
 })
@@ -90,10 +110,14 @@ function put(file: string, value: unknown): void {
   const text = typeof value === 'string' ? value : JSON.stringify(value)
   writeFileSync(path.join(root, file), file.endsWith('.ts') ? `export default ${text}\n` : text)
 }
-const { clusters: [first], ...rest } = fleet
+const {
+  clusters: [first],
+  ...rest
+} = fleet
 const { name: _name, environment: _environment, ...cluster } = first ?? {}
 put('fleet/fleet.ts', { ...rest, environments: ['test', 'prod'], teams: Object.fromEntries(fleet.teams) })
-for (const [name, [environment, domain]] of Object.entries(domains)) put(`fleet/clusters/${name}.ts`, { ...cluster, environment, domain })
+for (const [name, [environment, domain]] of Object.entries(domains))
+  put(`fleet/clusters/${name}.ts`, { ...cluster, environment, domain })
 for (const [name, app] of Object.entries(estate)) {
   put(`apps/${name}/app.yaml`, app.spec)
   put(`apps/${name}/releases/${app.cluster}.json`, { digest: digestOf('a'), version: '1.0.0' })
@@ -103,18 +127,22 @@ put('apps/php-app/config/php.conf', 'fastcgi_pass 127.0.0.1:9000;\n')
 const loaded = await loadEstate(root)
 if (!loaded.ok) throw new Error(formatIssues(loaded.issues))
 const { clusters } = resolveEstate(loaded.value)
-const clusterOf = (name: string): ClusterModel => clusters.find((c) => c.cluster.name === name) ?? expect.fail(`no ${name}`)
+const clusterOf = (name: string): ClusterModel =>
+  clusters.find((c) => c.cluster.name === name) ?? expect.fail(`no ${name}`)
 const app = (name: string): ResolvedApp =>
   clusterOf(estate[name]?.cluster ?? '').apps.find((a) => a.name === name) ?? expect.fail(`no ${name}`)
 const specOf = (name: string, kind: string, of = name) => object(app(name), kind, of)['spec']
 const port = (number: number) => ({ name: 'http', containerPort: number, protocol: 'TCP' })
 const service = { name: 'http', protocol: 'TCP', port: 80, targetPort: 'http' }
-const hostsOf = (name: string) => clusterOf(name).hosts.map((h) => ({ host: h.host, paths: h.routes.map((r) => `${r.path} -> ${r.app}`) }))
+const hostsOf = (name: string) =>
+  clusterOf(name).hosts.map((h) => ({ host: h.host, paths: h.routes.map((r) => `${r.path} -> ${r.app}`) }))
 
 describe('document 0', () => {
   it('S0-10, S0-11: my-service, 80 to 80 over TCP, ClientIP for 60 s', () => {
     expect(specOf('my-service', 'Service')).toMatchObject({
-      ports: [service], sessionAffinity: 'ClientIP', sessionAffinityConfig: { clientIP: { timeoutSeconds: 60 } },
+      ports: [service],
+      sessionAffinity: 'ClientIP',
+      sessionAffinityConfig: { clientIP: { timeoutSeconds: 60 } },
     })
     expect(containerOf(app('my-service')).ports).toEqual([port(80)])
   })
@@ -172,7 +200,12 @@ describe('document 3', () => {
   it('S3-16, S3-17: six containers in a pod, twice', () => {
     const { containers, initContainers = [] } = podOf(app('php-app')).spec
     expect([...containers, ...initContainers].map((c) => c.image?.replace(/^registry\.example\/|@.*/g, ''))).toEqual([
-      'nginx', 'php-fpm', 'linkerd', 'statsd', 'memcached', 'mongos',
+      'nginx',
+      'php-fpm',
+      'linkerd',
+      'statsd',
+      'memcached',
+      'mongos',
     ])
     for (const c of initContainers) expect(c.restartPolicy).toBe('Always')
     expect(specOf('php-app', 'Deployment')).toMatchObject({ replicas: 2 })
@@ -180,7 +213,9 @@ describe('document 3', () => {
 
   it('S3-18: CONFIG and WEB :80', () => {
     const [config] = namesOf(app('php-app'), 'ConfigMap')
-    expect(object(app('php-app'), 'ConfigMap', config)['data']).toEqual({ 'etc_nginx_conf.d_php.conf': 'fastcgi_pass 127.0.0.1:9000;\n' })
+    expect(object(app('php-app'), 'ConfigMap', config)['data']).toEqual({
+      'etc_nginx_conf.d_php.conf': 'fastcgi_pass 127.0.0.1:9000;\n',
+    })
     expect(specOf('php-app', 'Service')).toMatchObject({ ports: [service] })
   })
 
@@ -195,13 +230,19 @@ describe('document 3', () => {
 describe('document 2, S2-42 and S2-43', () => {
   it('one environment, test, with two services', () => {
     const parts = clusters.map((c) => [c.cluster.name, c.apps.filter((a) => a.name.startsWith('corp-')).length])
-    expect(parts).toEqual([['test', 2], ['k8s', 0], ['kluster-01', 0]])
+    expect(parts).toEqual([
+      ['test', 2],
+      ['k8s', 0],
+      ['kluster-01', 0],
+    ])
   })
 
   it('the UI is public, the backend only for the UI', () => {
     expect(hostsOf('test')).toEqual([{ host: 'corp-directory.test.example.com', paths: ['/ -> corp-directory-ui'] }])
     expect(namesOf(app('corp-directory-api'), 'VirtualService')).toEqual(['corp-directory-api'])
-    expect(namesOf(app('corp-directory-api'), 'AuthorizationPolicy')).toEqual(['corp-directory-api-from-corp-directory-ui'])
+    expect(namesOf(app('corp-directory-api'), 'AuthorizationPolicy')).toEqual([
+      'corp-directory-api-from-corp-directory-ui',
+    ])
     const url = { name: 'CORP_DIRECTORY_API_URL', value: 'http://corp-directory-api.finance' }
     expect(containerOf(app('corp-directory-ui')).env).toContainEqual(url)
   })

@@ -20,7 +20,13 @@ export function externalSecret(chart: Chart, app: ResolvedApp): void {
       data: app.secrets.map((s) => ({
         secretKey: s.env,
         // The operator's own defaults, written out: without them Argo CD sees a difference that is none.
-        remoteRef: { key: s.secret, property: s.key, conversionStrategy: 'Default', decodingStrategy: 'None', metadataPolicy: 'None' },
+        remoteRef: {
+          key: s.secret,
+          property: s.key,
+          conversionStrategy: 'Default',
+          decodingStrategy: 'None',
+          metadataPolicy: 'None',
+        },
       })),
     },
   })

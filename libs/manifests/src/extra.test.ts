@@ -26,14 +26,27 @@ describe('applyExtra', () => {
   })
 
   it('patches every object that Slipway makes, and none that the app adds', () => {
-    const app = withExtra({ add: () => [config], patch: (o) => ({ ...o, metadata: { ...o.metadata, annotations: { seen: o.kind } } }) })
-    for (const o of objects(app)) expect(o.metadata.annotations).toEqual(o.metadata.name === 'feature-flags' ? undefined : { seen: o.kind })
+    const app = withExtra({
+      add: () => [config],
+      patch: (o) => ({ ...o, metadata: { ...o.metadata, annotations: { seen: o.kind } } }),
+    })
+    for (const o of objects(app))
+      expect(o.metadata.annotations).toEqual(o.metadata.name === 'feature-flags' ? undefined : { seen: o.kind })
   })
 
   it('knows where it is', () => {
-    const app = sample({ kind: 'http' }, { cluster: 'dev', extra: { add: (context) => [{ ...config, data: { ...context } }] } })
+    const app = sample(
+      { kind: 'http' },
+      { cluster: 'dev', extra: { add: (context) => [{ ...config, data: { ...context } }] } },
+    )
     expect(object(app, 'ConfigMap', 'feature-flags')['data']).toEqual({
-      app: 'web', team: 'shop', kind: 'http', environment: 'dev', cluster: 'dev', region: 'eu-west-1', account: '111122223333',
+      app: 'web',
+      team: 'shop',
+      kind: 'http',
+      environment: 'dev',
+      cluster: 'dev',
+      region: 'eu-west-1',
+      account: '111122223333',
     })
   })
 
@@ -53,7 +66,11 @@ describe('applyExtra', () => {
 
   const renamed = 'the same Service "web", changed or as it is'
   it.each([
-    ['renames', (o: KubeObject) => (o.kind === 'Service' ? { ...o, metadata: { ...o.metadata, name: 'shop' } } : o), 'Service "shop"'],
+    [
+      'renames',
+      (o: KubeObject) => (o.kind === 'Service' ? { ...o, metadata: { ...o.metadata, name: 'shop' } } : o),
+      'Service "shop"',
+    ],
     [
       'renames in place',
       (o: KubeObject) => (o.kind === 'Service' ? Object.assign(o, { metadata: { ...o.metadata, name: 'shop' } }) : o),
@@ -81,7 +98,12 @@ describe('applyExtra', () => {
   it.each([
     ['no object', null, 'add[0]', 'null'],
     ['no kind', { apiVersion: 'v1', metadata: { name: 'x' } }, 'add[0]', '{"apiVersion":"v1","metadata":{"name":"x"}}'],
-    ['no name', { apiVersion: 'v1', kind: 'Secret', metadata: {} }, 'add[0]', '{"apiVersion":"v1","kind":"Secret","metadata":{}}'],
+    [
+      'no name',
+      { apiVersion: 'v1', kind: 'Secret', metadata: {} },
+      'add[0]',
+      '{"apiVersion":"v1","kind":"Secret","metadata":{}}',
+    ],
     ['a name that leads out of the folder', { ...config, metadata: { name: '../x' } }, 'add[0]', '"name":"../x"'],
   ])('an added object with %s is refused', (_, added, at, given) => {
     const text = told({ add: () => [anything(added)] })
@@ -97,8 +119,22 @@ describe('applyExtra', () => {
   })
 
   it.each([
-    ['add', { add: () => { throw new Error('no region') } }],
-    ['patch', { patch: () => { throw new Error('no region') } }],
+    [
+      'add',
+      {
+        add: () => {
+          throw new Error('no region')
+        },
+      },
+    ],
+    [
+      'patch',
+      {
+        patch: () => {
+          throw new Error('no region')
+        },
+      },
+    ],
   ])('an exception in %s is told with the cluster that it happened for', (_, extra) => {
     expect(told(extra)).toContain('[extra-throws]\n  given   no region (in cluster prod-eu)')
   })

@@ -4,14 +4,19 @@ import { scaleBehavior } from './scale-target.ts'
 
 const scale = (on: { cpu?: number; memory?: number }) => ({ min: 2, max: 9, on })
 const metric = (name: string, averageUtilization: number) => ({
-  type: 'ContainerResource', containerResource: { container: 'app', name, target: { type: 'Utilization', averageUtilization } },
+  type: 'ContainerResource',
+  containerResource: { container: 'app', name, target: { type: 'Utilization', averageUtilization } },
 })
 
 describe('horizontalPodAutoscaler', () => {
   it.each([
     ['cpu', { cpu: 70 }, [metric('cpu', 70)]],
     ['memory', { memory: 80 }, [metric('memory', 80)]],
-    ['both, memory first, as the controller writes them back', { cpu: 70, memory: 80 }, [metric('memory', 80), metric('cpu', 70)]],
+    [
+      'both, memory first, as the controller writes them back',
+      { cpu: 70, memory: 80 },
+      [metric('memory', 80), metric('cpu', 70)],
+    ],
   ])('%s', (_, on, metrics) => {
     const app = sample({ kind: 'http', scale: scale(on) })
     expect(object(app, 'HorizontalPodAutoscaler')['spec']).toEqual({

@@ -15,40 +15,52 @@ describe('labels', () => {
     for (const o of objects(app)) {
       expect(o.metadata.namespace).toBe('shop')
       expect(o.metadata.labels).toEqual({
-        ...own, 'app.kubernetes.io/instance': 'web', 'app.kubernetes.io/component': app.kind, 'app.kubernetes.io/part-of': 'shop',
+        ...own,
+        'app.kubernetes.io/instance': 'web',
+        'app.kubernetes.io/component': app.kind,
+        'app.kubernetes.io/part-of': 'shop',
         'app.kubernetes.io/managed-by': 'slipway',
       })
     }
   })
 
   it.each(everySample())('%s: pods have these and the version', (_, app) => {
-    expect(podOf(app).metadata.labels).toMatchObject({ ...objects(app)[0]?.metadata.labels, 'app.kubernetes.io/version': '1.4.0' })
+    expect(podOf(app).metadata.labels).toMatchObject({
+      ...objects(app)[0]?.metadata.labels,
+      'app.kubernetes.io/version': '1.4.0',
+    })
   })
 
-  it.each(everySample())('%s: whatever selects pods of the app selects by its name alone, which never changes', (_, app) => {
-    const kinds = [
-      'Deployment',
-      'Rollout',
-      'StatefulSet',
-      'DaemonSet',
-      'Service',
-      'PodDisruptionBudget',
-      'PodMonitor',
-      'AuthorizationPolicy',
-    ]
-    for (const o of objects(app).filter(({ kind }) => kinds.includes(kind))) {
-      const { selector } = o['spec'] as { selector: { matchLabels?: unknown } }
-      expect(selector.matchLabels ?? selector).toEqual(own)
-    }
-    const spread = fieldsOf(podOf(app).spec.topologySpreadConstraints, 'labelSelector')
-    for (const s of spread) expect(s).toEqual({ matchLabels: own })
-  })
+  it.each(everySample())(
+    '%s: whatever selects pods of the app selects by its name alone, which never changes',
+    (_, app) => {
+      const kinds = [
+        'Deployment',
+        'Rollout',
+        'StatefulSet',
+        'DaemonSet',
+        'Service',
+        'PodDisruptionBudget',
+        'PodMonitor',
+        'AuthorizationPolicy',
+      ]
+      for (const o of objects(app).filter(({ kind }) => kinds.includes(kind))) {
+        const { selector } = o['spec'] as { selector: { matchLabels?: unknown } }
+        expect(selector.matchLabels ?? selector).toEqual(own)
+      }
+      const spread = fieldsOf(podOf(app).spec.topologySpreadConstraints, 'labelSelector')
+      for (const s of spread) expect(s).toEqual({ matchLabels: own })
+    },
+  )
 
   it('a pod says whom it calls', () => {
     const app = sample(
       { kind: 'cron', calls: ['catalog', { app: 'ledger', optional: true }] },
       { neighbours: { catalog: { kind: 'http' }, ledger: { kind: 'http' } } },
     )
-    expect(podOf(app).metadata.labels).toMatchObject({ 'calls.slipway.dev/catalog': 'true', 'calls.slipway.dev/ledger': 'true' })
+    expect(podOf(app).metadata.labels).toMatchObject({
+      'calls.slipway.dev/catalog': 'true',
+      'calls.slipway.dev/ledger': 'true',
+    })
   })
 })

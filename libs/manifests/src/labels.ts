@@ -21,7 +21,11 @@ export const podLabels = (app: ResolvedApp): Record<string, string> => ({
   ...Object.fromEntries(app.calls.map((c) => [callsLabel(c.name), 'true'])),
 })
 
-export const metadata = (app: ResolvedApp, name: string = app.name) => ({ name, namespace: app.team, labels: labels(app) })
+export const metadata = (app: ResolvedApp, name: string = app.name) => ({
+  name,
+  namespace: app.team,
+  labels: labels(app),
+})
 
 /**
  * For what carries requests and goes when an app changes between rolling releases and canaries. Argo CD deletes what left git before it makes

@@ -28,7 +28,9 @@ describe('networkPolicy', () => {
 
   it('in: callers by label on every port, the gateway on the main one, Prometheus on the merged metrics', () => {
     expect(specOf(sample({ kind: 'http', expose: exposed, ports: { grpc: 9000 } }))?.ingress).toEqual([
-      { from: [callers], ports: tcp(8080, 9000) }, { from: [namespace('istio-ingress')], ports: tcp(8080) }, metrics,
+      { from: [callers], ports: tcp(8080, 9000) },
+      { from: [namespace('istio-ingress')], ports: tcp(8080) },
+      metrics,
     ])
   })
 
@@ -45,7 +47,10 @@ describe('networkPolicy', () => {
   })
 
   it('out: to the pods of a callee on their own port', () => {
-    const app = sample({ kind: 'cron', calls: ['ledger'] }, { neighbours: { ledger: { kind: 'stateful', team: 'finance', port: 9100 } } })
+    const app = sample(
+      { kind: 'cron', calls: ['ledger'] },
+      { neighbours: { ledger: { kind: 'stateful', team: 'finance', port: 9100 } } },
+    )
     const ledger = {
       to: [{ ...namespace('finance'), podSelector: { matchLabels: { 'app.kubernetes.io/name': 'ledger' } } }],
       ports: tcp(9100),
@@ -68,7 +73,10 @@ describe('networkPolicy', () => {
   })
 
   it('out: to a private host within the VPC, and to nothing else there', () => {
-    const calls = [{ host: 'db.corp.example', port: 5432, private: true }, { host: 'a.example.com', port: 443, private: false }]
+    const calls = [
+      { host: 'db.corp.example', port: 5432, private: true },
+      { host: 'a.example.com', port: 443, private: false },
+    ]
     expect(specOf(sample({ kind: 'http', calls }))?.egress?.slice(2)).toEqual([
       { to: [{ ipBlock: { cidr: '0.0.0.0/0', except } }], ports: tcp(443) },
       { to: [{ ipBlock: { cidr: fleet.clusters[0]?.network.vpc } }], ports: tcp(5432) },
@@ -76,7 +84,10 @@ describe('networkPolicy', () => {
   })
 
   it('out: to every port of a callee', () => {
-    const app = sample({ kind: 'http', calls: ['ledger'] }, { neighbours: { ledger: { kind: 'http', port: 9100, ports: { grpc: 9000 } } } })
+    const app = sample(
+      { kind: 'http', calls: ['ledger'] },
+      { neighbours: { ledger: { kind: 'http', port: 9100, ports: { grpc: 9000 } } } },
+    )
     expect(specOf(app)?.egress?.at(-1)?.ports).toEqual(tcp(9100, 9000))
   })
 
@@ -97,7 +108,10 @@ describe('the calls graph', () => {
       fc.property(fc.subarray(edges), (chosen) => {
         const team = (n: string) => (n === 'a' || n === 'b' ? 'shop' : 'finance')
         const specs = Object.fromEntries(
-          names.map((n) => [n, { kind: 'http', team: team(n), calls: chosen.filter(([f]) => f === n).map(([, to]) => to) } as const]),
+          names.map((n) => [
+            n,
+            { kind: 'http', team: team(n), calls: chosen.filter(([f]) => f === n).map(([, to]) => to) } as const,
+          ]),
         )
         const apps = new Map<string, ResolvedApp>(modelOf(specs).apps.map((a) => [a.name, a]))
         const app = (n: string): ResolvedApp => apps.get(n) ?? sample({ kind: 'http' })

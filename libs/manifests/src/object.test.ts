@@ -11,7 +11,12 @@ const pod = {
 describe('addObject', () => {
   it('keeps an object as it stands, empty ones and fields that are newer than 1.27 too', () => {
     const chart = new Chart()
-    const object = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web' }, spec: { ...pod, list: [], map: {}, off: false, none: 0 } }
+    const object = {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name: 'web' },
+      spec: { ...pod, list: [], map: {}, off: false, none: 0 },
+    }
     addObject(chart, object)
     expect(chart.objects).toEqual([object])
   })

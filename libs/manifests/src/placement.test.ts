@@ -14,10 +14,18 @@ const spread = (hash: string, ...over: readonly string[]) =>
   }))
 const capacity = (value: string) => [{ key: 'karpenter.sh/capacity-type', operator: 'In', values: [value] }]
 const wish = {
-  nodeAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 100, preference: { matchExpressions: capacity('spot') } }] },
+  nodeAffinity: {
+    preferredDuringSchedulingIgnoredDuringExecution: [
+      { weight: 100, preference: { matchExpressions: capacity('spot') } },
+    ],
+  },
 }
 const must = {
-  nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: capacity('on-demand') }] } },
+  nodeAffinity: {
+    requiredDuringSchedulingIgnoredDuringExecution: {
+      nodeSelectorTerms: [{ matchExpressions: capacity('on-demand') }],
+    },
+  },
 }
 
 describe('placement', () => {
@@ -50,7 +58,9 @@ describe('placement', () => {
   ] as const)('over hosts, too, but for %s', (_, nodes, zones, over) => {
     const app = sample({ kind: 'http' })
     const cluster = { ...app.cluster, zones: [...zones], nodes: { ...app.cluster.nodes, ...nodes } }
-    expect(podOf({ ...app, cluster }).spec.topologySpreadConstraints?.map(({ topologyKey }) => topologyKey)).toEqual(over)
+    expect(podOf({ ...app, cluster }).spec.topologySpreadConstraints?.map(({ topologyKey }) => topologyKey)).toEqual(
+      over,
+    )
   })
 
   it('only a daemon runs on nodes that are kept for something else', () => {
@@ -67,9 +77,17 @@ describe('placement', () => {
   it('asks for the machines of a profile and for processors, and may then stand beside the taint', () => {
     const { affinity, tolerations } = on({ kind: 'stateful' }, { profile: 'memory', architectures: ['arm64'] })
     expect(affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms).toEqual([
-      { matchExpressions: [...capacity('on-demand'), expression('kubernetes.io/arch', 'arm64'), expression('slipway.dev/profile', 'memory')] },
+      {
+        matchExpressions: [
+          ...capacity('on-demand'),
+          expression('kubernetes.io/arch', 'arm64'),
+          expression('slipway.dev/profile', 'memory'),
+        ],
+      },
     ])
-    expect(tolerations).toEqual([{ key: 'slipway.dev/profile', operator: 'Equal', value: 'memory', effect: 'NoSchedule' }])
+    expect(tolerations).toEqual([
+      { key: 'slipway.dev/profile', operator: 'Equal', value: 'memory', effect: 'NoSchedule' },
+    ])
   })
 
   it('wishes for nothing where spot is overflow', () => {
@@ -79,12 +97,18 @@ describe('placement', () => {
   it('keeps a share on on-demand as a must: parts in turn, all of them waited for, on-demand first', () => {
     const { affinity, topologySpreadConstraints: constraints } = on({ kind: 'http' }, { share: 4 })
     expect(constraints?.[0]).toEqual({
-      maxSkew: 1, minDomains: 4, topologyKey: 'slipway.dev/share', whenUnsatisfiable: 'DoNotSchedule', matchLabelKeys: ['pod-template-hash'],
+      maxSkew: 1,
+      minDomains: 4,
+      topologyKey: 'slipway.dev/share',
+      whenUnsatisfiable: 'DoNotSchedule',
+      matchLabelKeys: ['pod-template-hash'],
       labelSelector: { matchLabels: { 'app.kubernetes.io/name': 'web' } },
     })
     expect(constraints?.slice(1)).toEqual(spread('pod-template-hash', zone))
     expect(affinity?.nodeAffinity).toEqual({
-      preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 100, preference: { matchExpressions: [expression('slipway.dev/share', '1')] } }],
+      preferredDuringSchedulingIgnoredDuringExecution: [
+        { weight: 100, preference: { matchExpressions: [expression('slipway.dev/share', '1')] } },
+      ],
     })
   })
 })

@@ -4,7 +4,11 @@ import type { ResolvedApp } from '@slipway/model'
 import { selector } from './labels.ts'
 
 /** The label that tells the pods of one version from the next, so that each version is spread by itself. */
-const hashLabel = { canary: 'rollouts-pod-template-hash', rolling: 'pod-template-hash', stateful: 'controller-revision-hash' } as const
+const hashLabel = {
+  canary: 'rollouts-pod-template-hash',
+  rolling: 'pod-template-hash',
+  stateful: 'controller-revision-hash',
+} as const
 
 type Affinity = NonNullable<NonNullable<IPodSpec['affinity']>['nodeAffinity']>
 type Spread = NonNullable<IPodSpec['topologySpreadConstraints']>[number]
@@ -20,15 +24,19 @@ function nodeAffinity({ placement, machines }: ResolvedApp): Affinity {
     ...(profile === null ? [] : [among(nodeLabels.profile, [profile])]),
   ]
   // With a share, its first pod goes to on-demand, so that a remainder is rounded up; the spread sends the others away.
-  const wish =
-    share !== null ? [among(nodeLabels.share, ['1'])]
-    : prefersSpot ? [among(capacityLabel, ['spot'])]
-    : []
+  const wish = share !== null ? [among(nodeLabels.share, ['1'])] : prefersSpot ? [among(capacityLabel, ['spot'])] : []
   return {
-    ...(must.length === 0 ? {} : { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: must }] } }),
+    ...(must.length === 0
+      ? {}
+      : { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: must }] } }),
     ...(wish.length === 0
       ? {}
-      : { preferredDuringSchedulingIgnoredDuringExecution: wish.map((one) => ({ weight: 100, preference: { matchExpressions: [one] } })) }),
+      : {
+          preferredDuringSchedulingIgnoredDuringExecution: wish.map((one) => ({
+            weight: 100,
+            preference: { matchExpressions: [one] },
+          })),
+        }),
   }
 }
 
@@ -49,9 +57,13 @@ function spread(app: ResolvedApp, hash: string): Spread[] {
   const same = { maxSkew: 1, labelSelector: { matchLabels: selector(app) }, matchLabelKeys: [hash] }
   const { share } = app.machines
   return [
-    ...(share === null ? [] : [{ ...same, topologyKey: nodeLabels.share, minDomains: share, whenUnsatisfiable: 'DoNotSchedule' as const }]),
+    ...(share === null
+      ? []
+      : [{ ...same, topologyKey: nodeLabels.share, minDomains: share, whenUnsatisfiable: 'DoNotSchedule' as const }]),
     ...spreadOver(app).map((topologyKey) => ({
-      ...same, topologyKey, whenUnsatisfiable: 'ScheduleAnyway' as const,
+      ...same,
+      topologyKey,
+      whenUnsatisfiable: 'ScheduleAnyway' as const,
     })),
   ]
 }
@@ -68,7 +80,13 @@ export function placement(app: ResolvedApp): Pick<IPodSpec, 'affinity' | 'topolo
     ...(Object.keys(affinity).length === 0 ? {} : { affinity: { nodeAffinity: affinity } }),
     // A daemon belongs on every node, whatever the node is kept for.
     ...(kind === 'daemon' ? { tolerations: [{ operator: 'Exists' as const }] } : {}),
-    ...(profile === null ? {} : { tolerations: [{ key: nodeLabels.profile, operator: 'Equal' as const, value: profile, effect: 'NoSchedule' as const }] }),
+    ...(profile === null
+      ? {}
+      : {
+          tolerations: [
+            { key: nodeLabels.profile, operator: 'Equal' as const, value: profile, effect: 'NoSchedule' as const },
+          ],
+        }),
     ...(kind === 'daemon' || kind === 'cron' ? {} : { topologySpreadConstraints: spread(app, hashLabel[kind]) }),
   }
 }

@@ -23,7 +23,9 @@ describe('podDisruptionBudget', () => {
 
   it('takes one pod at a time, as an integer, and broken pods never block a drain', () => {
     expect(object(sample({ kind: 'http' }), 'PodDisruptionBudget')['spec']).toEqual({
-      maxUnavailable: 1, unhealthyPodEvictionPolicy: 'AlwaysAllow', selector: { matchLabels: { 'app.kubernetes.io/name': 'web' } },
+      maxUnavailable: 1,
+      unhealthyPodEvictionPolicy: 'AlwaysAllow',
+      selector: { matchLabels: { 'app.kubernetes.io/name': 'web' } },
     })
   })
 })

@@ -13,8 +13,15 @@ export const fewestPods = (app: ResolvedApp): number => (app.scale.by === 'nobod
 export function podDisruptionBudget(chart: Chart, app: ResolvedApp): void {
   const { kind } = app.workload
   if (kind === 'cron' || kind === 'daemon' || fewestPods(app) < 2) return
-  addManifest(chart, k8s.KubePodDisruptionBudget.manifest({
-    metadata: metadata(app),
-    spec: { maxUnavailable: k8s.IntOrString.fromNumber(1), unhealthyPodEvictionPolicy: 'AlwaysAllow', selector: { matchLabels: selector(app) } },
-  }))
+  addManifest(
+    chart,
+    k8s.KubePodDisruptionBudget.manifest({
+      metadata: metadata(app),
+      spec: {
+        maxUnavailable: k8s.IntOrString.fromNumber(1),
+        unhealthyPodEvictionPolicy: 'AlwaysAllow',
+        selector: { matchLabels: selector(app) },
+      },
+    }),
+  )
 }

@@ -12,7 +12,11 @@ describe('podMonitor', () => {
     expect(containerOf(app).ports?.map((p) => p.name)).toContain(endpoint?.port)
     expect(endpoint).toMatchObject({ path: '/stats/prometheus', interval: '15s', scrapeTimeout: '10s' })
     const [rule] = endpoint?.relabelings ?? []
-    expect(rule).toMatchObject({ action: 'replace', sourceLabels: ['__meta_kubernetes_pod_ip'], targetLabel: '__address__' })
+    expect(rule).toMatchObject({
+      action: 'replace',
+      sourceLabels: ['__meta_kubernetes_pod_ip'],
+      targetLabel: '__address__',
+    })
     expect('10.1.2.3'.replace(new RegExp(`^${rule?.regex}$`), rule?.replacement ?? '')).toBe('10.1.2.3:15020')
   })
 
@@ -30,6 +34,8 @@ describe('podMonitor', () => {
 
   it('is not there for a cron, which has no port', () => {
     expect(namesOf(sample({ kind: 'cron' }), 'PodMonitor')).toEqual([])
-    expect(Object.keys(podOf(sample({ kind: 'cron' })).metadata.annotations ?? {})).toEqual(['kubectl.kubernetes.io/default-container'])
+    expect(Object.keys(podOf(sample({ kind: 'cron' })).metadata.annotations ?? {})).toEqual([
+      'kubectl.kubernetes.io/default-container',
+    ])
   })
 })

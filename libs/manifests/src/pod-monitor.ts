@@ -23,7 +23,15 @@ export function podMonitor(chart: Chart, app: ResolvedApp): void {
           path: '/stats/prometheus',
           interval: '15s',
           scrapeTimeout: '10s',
-          relabelings: [{ action: 'replace', sourceLabels: ['__meta_kubernetes_pod_ip'], regex: '(.+)', replacement: '$1:15020', targetLabel: '__address__' }],
+          relabelings: [
+            {
+              action: 'replace',
+              sourceLabels: ['__meta_kubernetes_pod_ip'],
+              regex: '(.+)',
+              replacement: '$1:15020',
+              targetLabel: '__address__',
+            },
+          ],
         },
       ],
     },

@@ -2,20 +2,25 @@ import { describe, expect, it } from 'vitest'
 import { canary, everySample, podOf, sample } from './sample.ts'
 
 describe('podTemplate', () => {
-  it.each(everySample())('%s: Pod Security restricted, an identity without a token, no variables of other Services', (_, app) => {
-    expect(podOf(app).spec).toMatchObject({
-      serviceAccountName: 'web', automountServiceAccountToken: false, enableServiceLinks: false,
-      securityContext: {
-        runAsNonRoot: true,
-        runAsUser: 10_001,
-        runAsGroup: 10_001,
-        fsGroup: 10_001,
-        fsGroupChangePolicy: 'OnRootMismatch',
-        seccompProfile: { type: 'RuntimeDefault' },
-      },
-    })
-    expect(podOf(app).metadata.annotations?.['kubectl.kubernetes.io/default-container']).toBe('app')
-  })
+  it.each(everySample())(
+    '%s: Pod Security restricted, an identity without a token, no variables of other Services',
+    (_, app) => {
+      expect(podOf(app).spec).toMatchObject({
+        serviceAccountName: 'web',
+        automountServiceAccountToken: false,
+        enableServiceLinks: false,
+        securityContext: {
+          runAsNonRoot: true,
+          runAsUser: 10_001,
+          runAsGroup: 10_001,
+          fsGroup: 10_001,
+          fsGroupChangePolicy: 'OnRootMismatch',
+          seccompProfile: { type: 'RuntimeDefault' },
+        },
+      })
+      expect(podOf(app).metadata.annotations?.['kubectl.kubernetes.io/default-container']).toBe('app')
+    },
+  )
 
   it.each(everySample())('%s: every mount has its volume and every volume its mount', (_, app) => {
     const { containers, initContainers = [], volumes = [] } = podOf(app).spec
@@ -41,9 +46,12 @@ describe('podTemplate', () => {
   it('scratch volumes end with the pod, at their size; the volumes of a stateful app do not', () => {
     const volumes = { '/cache': '1Gi' }
     expect(podOf(sample({ kind: 'http', volumes })).spec.volumes).toEqual([
-      { name: 'tmp', emptyDir: { sizeLimit: '256Mi' } }, { name: 'cache', emptyDir: { sizeLimit: '1Gi' } },
+      { name: 'tmp', emptyDir: { sizeLimit: '256Mi' } },
+      { name: 'cache', emptyDir: { sizeLimit: '1Gi' } },
     ])
-    expect(podOf(sample({ kind: 'stateful', volumes })).spec.volumes).toEqual([{ name: 'tmp', emptyDir: { sizeLimit: '256Mi' } }])
+    expect(podOf(sample({ kind: 'stateful', volumes })).spec.volumes).toEqual([
+      { name: 'tmp', emptyDir: { sizeLimit: '256Mi' } },
+    ])
   })
 
   it('has no init containers unless there are sidecars', () => {

@@ -17,14 +17,22 @@ function annotations(app: ResolvedApp): Record<string, string> {
     'kubectl.kubernetes.io/default-container': 'app',
     // The proxy passes registered hosts only, and an address of the node is none; credentials come past it.
     ...(usesAws(app) ? { 'traffic.sidecar.istio.io/excludeOutboundIPRanges': podIdentity } : {}),
-    ...(main === undefined ? {} : { 'prometheus.io/scrape': 'true', 'prometheus.io/port': String(main.number), 'prometheus.io/path': '/metrics' }),
+    ...(main === undefined
+      ? {}
+      : {
+          'prometheus.io/scrape': 'true',
+          'prometheus.io/port': String(main.number),
+          'prometheus.io/path': '/metrics',
+        }),
   }
 }
 
 function volumes(app: ResolvedApp): NonNullable<IPodSpec['volumes']> {
   return [
     { name: 'tmp', emptyDir: { sizeLimit: memoryText(app.container.requests.disk) } },
-    ...app.volumes.filter((v) => !v.persistent).map((v) => ({ name: v.name, emptyDir: { sizeLimit: memoryText(v.size) } })),
+    ...app.volumes
+      .filter((v) => !v.persistent)
+      .map((v) => ({ name: v.name, emptyDir: { sizeLimit: memoryText(v.size) } })),
     ...(app.files.length === 0 ? [] : [{ name: 'config', configMap: { name: configName(app), defaultMode: 0o444 } }]),
   ]
 }

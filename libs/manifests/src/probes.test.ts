@@ -13,7 +13,9 @@ const paths = { ready: '/readyz', live: '/healthz' }
 describe('probes', () => {
   it('are two, on the port named http, 3 s after the start and every 15 s (S0-31 to S0-33)', () => {
     expect(probesOf(paths)).toEqual({
-      readinessProbe: { ...get('/readyz'), ...rhythm }, livenessProbe: { ...get('/healthz'), ...rhythm }, startupProbe: undefined,
+      readinessProbe: { ...get('/readyz'), ...rhythm },
+      livenessProbe: { ...get('/healthz'), ...rhythm },
+      startupProbe: undefined,
     })
   })
 

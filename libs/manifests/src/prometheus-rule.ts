@@ -7,7 +7,14 @@ import { errorRatio, ownPods, p95, seenByCallers } from './promql.ts'
 
 type Alert = NonNullable<NonNullable<IPrometheusRule['spec']['groups']>[number]['rules']>[number]
 
-const alert = (app: ResolvedApp, name: string, expr: string, duration: string, severity: 'page' | 'ticket', summary: string): Alert => ({
+const alert = (
+  app: ResolvedApp,
+  name: string,
+  expr: string,
+  duration: string,
+  severity: 'page' | 'ticket',
+  summary: string,
+): Alert => ({
   alert: name,
   expr,
   for: duration,
@@ -30,11 +37,34 @@ function sloAlerts(app: ResolvedApp): readonly Alert[] {
     return `(${errorRatio(selector, long)}) > ${limit} and (${errorRatio(selector, short)}) > ${limit}`
   }
   return [
-    alert(app, 'ErrorBudgetBurnsFast', burn(14.4, '1h', '5m'), '2m', 'page', `${app.name} fails more than ${share} of its requests, fast`),
-    alert(app, 'ErrorBudgetBurnsSlowly', burn(6, '6h', '30m'), '15m', 'ticket', `${app.name} fails more than ${share} of its requests, slowly`),
+    alert(
+      app,
+      'ErrorBudgetBurnsFast',
+      burn(14.4, '1h', '5m'),
+      '2m',
+      'page',
+      `${app.name} fails more than ${share} of its requests, fast`,
+    ),
+    alert(
+      app,
+      'ErrorBudgetBurnsSlowly',
+      burn(6, '6h', '30m'),
+      '15m',
+      'ticket',
+      `${app.name} fails more than ${share} of its requests, slowly`,
+    ),
     ...(latency === null
       ? []
-      : [alert(app, 'LatencyOverObjective', `${p95(selector, '10m')} > ${Math.round(latency * 1000)}`, '10m', 'ticket', `${app.name}: the 95th percentile is over ${Math.round(latency * 1000)} ms`)]),
+      : [
+          alert(
+            app,
+            'LatencyOverObjective',
+            `${p95(selector, '10m')} > ${Math.round(latency * 1000)}`,
+            '10m',
+            'ticket',
+            `${app.name}: the 95th percentile is over ${Math.round(latency * 1000)} ms`,
+          ),
+        ]),
   ]
 }
 
@@ -46,15 +76,47 @@ function podAlerts(app: ResolvedApp): readonly Alert[] {
   if (app.workload.kind === 'cron') {
     // The job, not its pods: a run that was tried again and did well has not failed.
     const jobs = `namespace="${app.team}",job_name=~"${app.name}-[0-9]+"`
-    return [alert(app, 'RunFailed', `max(kube_job_failed{${jobs},condition="true"}) > 0`, '1m', 'ticket', `a run of ${app.name} failed`)]
+    return [
+      alert(
+        app,
+        'RunFailed',
+        `max(kube_job_failed{${jobs},condition="true"}) > 0`,
+        '1m',
+        'ticket',
+        `a run of ${app.name} failed`,
+      ),
+    ]
   }
   return [
     // With no pod at all there is no series either, and that must not be silence. A worker may rest at 0.
     ...(fewestPods(app) === 0
       ? []
-      : [alert(app, 'NoPodReady', `(sum(kube_pod_status_ready{${pods},condition="true"}) or vector(0)) < 1`, '2m', 'page', `${app.name} has no pod that is ready`)]),
-    alert(app, 'PodRestarts', `sum(increase(kube_pod_container_status_restarts_total{${pods}}[15m])) > 3`, '5m', 'ticket', `pods of ${app.name} restart again and again`),
-    alert(app, 'OutOfMemory', `sum(${killed} and on (namespace, pod, container) (${recent})) > 0`, '1m', 'ticket', `a pod of ${app.name} was killed for its memory`),
+      : [
+          alert(
+            app,
+            'NoPodReady',
+            `(sum(kube_pod_status_ready{${pods},condition="true"}) or vector(0)) < 1`,
+            '2m',
+            'page',
+            `${app.name} has no pod that is ready`,
+          ),
+        ]),
+    alert(
+      app,
+      'PodRestarts',
+      `sum(increase(kube_pod_container_status_restarts_total{${pods}}[15m])) > 3`,
+      '5m',
+      'ticket',
+      `pods of ${app.name} restart again and again`,
+    ),
+    alert(
+      app,
+      'OutOfMemory',
+      `sum(${killed} and on (namespace, pod, container) (${recent})) > 0`,
+      '1m',
+      'ticket',
+      `a pod of ${app.name} was killed for its memory`,
+    ),
   ]
 }
 
@@ -64,7 +126,14 @@ function volumeAlerts(app: ResolvedApp): readonly Alert[] {
     .filter((v) => v.persistent)
     .map((v) => {
       const claim = `namespace="${app.team}",persistentvolumeclaim=~"${v.name}-${app.name}-[0-9]+"`
-      return alert(app, 'VolumeNearlyFull', `min(kubelet_volume_stats_available_bytes{${claim}} / kubelet_volume_stats_capacity_bytes{${claim}}) < 0.15`, '10m', 'page', `the volume ${v.mount} of ${app.name} is 85% full`)
+      return alert(
+        app,
+        'VolumeNearlyFull',
+        `min(kubelet_volume_stats_available_bytes{${claim}} / kubelet_volume_stats_capacity_bytes{${claim}}) < 0.15`,
+        '10m',
+        'page',
+        `the volume ${v.mount} of ${app.name} is 85% full`,
+      )
     })
 }
 
@@ -75,6 +144,10 @@ export function prometheusRule(chart: Chart, app: ResolvedApp): void {
     apiVersion: 'monitoring.coreos.com/v1',
     kind: 'PrometheusRule',
     metadata: metadata(app),
-    spec: { groups: [{ name: `${app.team}.${app.name}`, rules: [...sloAlerts(app), ...podAlerts(app), ...volumeAlerts(app)] }] },
+    spec: {
+      groups: [
+        { name: `${app.team}.${app.name}`, rules: [...sloAlerts(app), ...podAlerts(app), ...volumeAlerts(app)] },
+      ],
+    },
   })
 }

@@ -10,18 +10,23 @@ import { canary, everySample, objects, sample, type Given } from './sample.ts'
 /** Where the PromQL parser finds no sense; empty for a sound expression. */
 function faults(expression: string): readonly string[] {
   const found: string[] = []
-  parser
-    .parse(expression)
-    .iterate({ enter: (node) => void (node.type.isError && found.push(expression.slice(Math.max(0, node.from - 10), node.to + 10))) })
+  parser.parse(expression).iterate({
+    enter: (node) =>
+      void (node.type.isError && found.push(expression.slice(Math.max(0, node.from - 10), node.to + 10))),
+  })
   return found
 }
 
 function expressionsOf(object: KubeObject): readonly string[] {
   switch (object.kind) {
     case 'PrometheusRule':
-      return ((object as unknown as IPrometheusRule).spec.groups ?? []).flatMap((g) => (g.rules ?? []).map((r) => String(r.expr)))
+      return ((object as unknown as IPrometheusRule).spec.groups ?? []).flatMap((g) =>
+        (g.rules ?? []).map((r) => String(r.expr)),
+      )
     case 'AnalysisTemplate':
-      return ((object as unknown as IAnalysisTemplate).spec.metrics ?? []).flatMap((m) => m.provider.prometheus?.query ?? [])
+      return ((object as unknown as IAnalysisTemplate).spec.metrics ?? []).flatMap(
+        (m) => m.provider.prometheus?.query ?? [],
+      )
     case 'ScaledObject':
       return (object as unknown as IScaledObject).spec.triggers.flatMap((t) => t.metadata['query'] ?? [])
     default:
@@ -42,10 +47,14 @@ describe('every expression that is rendered', () => {
   })
 
   it.each(everySample())('%s: asks for its own namespace and app only', (_, app) => {
-    for (const text of objects(app).flatMap(expressionsOf).filter((e) => e !== 'sum(carts_open)')) {
+    for (const text of objects(app)
+      .flatMap(expressionsOf)
+      .filter((e) => e !== 'sum(carts_open)')) {
       for (const [selector] of text.matchAll(/\{[^}]*\}/g)) {
         expect(selector).toMatch(/namespace="shop"/)
-        expect(selector).toMatch(/(pod|job_name|persistentvolumeclaim|destination_workload|destination_service_name)=~?"[^"]*\bweb\b/)
+        expect(selector).toMatch(
+          /(pod|job_name|persistentvolumeclaim|destination_workload|destination_service_name)=~?"[^"]*\bweb\b/,
+        )
       }
     }
   })
@@ -60,7 +69,12 @@ describe('pods by name', () => {
       'web-6d4f9c7b58-x2k7q',
       ['web-0', 'web-api-6d4f9c7b58-x2k7q', 'web-agent-x2k7q', 'my-web-6d4f9c7b58-x2k7q'],
     ],
-    ['Rollout', { kind: 'http', release: canary }, 'web-6d4f9c7b58-x2k7q', ['web-api-6d4f9c7b58-x2k7q', 'web-agent-x2k7q']],
+    [
+      'Rollout',
+      { kind: 'http', release: canary },
+      'web-6d4f9c7b58-x2k7q',
+      ['web-api-6d4f9c7b58-x2k7q', 'web-agent-x2k7q'],
+    ],
     ['StatefulSet', { kind: 'stateful' }, 'web-12', ['web-api-0', 'web-6d4f9c7b58-x2k7q']],
     ['DaemonSet', { kind: 'daemon' }, 'web-x2k7q', ['web-api-x2k7q', 'web-agent', 'web-6d4f9c7b58-x2k7q']],
     ['CronJob', { kind: 'cron' }, 'web-29384760-x2k7q', ['web-6d4f9c7b58-x2k7q', 'web-eu-29384760-x2k7q']],
@@ -103,6 +117,8 @@ describe('queries', () => {
 
   it('rates and quantiles', () => {
     expect(requestRate('a="b"', '2m')).toBe('sum(rate(istio_requests_total{a="b"}[2m]))')
-    expect(p95('a="b"', '2m')).toBe('histogram_quantile(0.95, sum by (le) (rate(istio_request_duration_milliseconds_bucket{a="b"}[2m])))')
+    expect(p95('a="b"', '2m')).toBe(
+      'histogram_quantile(0.95, sum by (le) (rate(istio_request_duration_milliseconds_bucket{a="b"}[2m])))',
+    )
   })
 })

@@ -6,7 +6,9 @@ export const prometheus = 'http://prometheus-operated.monitoring.svc.cluster.loc
 type Labels = Readonly<Record<string, string>>
 
 const matchers = (labels: Labels): string =>
-  Object.entries(labels).map(([name, value]) => (value.startsWith('~') ? `${name}=~"${value.slice(1)}"` : `${name}="${value}"`)).join(',')
+  Object.entries(labels)
+    .map(([name, value]) => (value.startsWith('~') ? `${name}=~"${value.slice(1)}"` : `${name}="${value}"`))
+    .join(',')
 
 /**
  * Requests as their callers saw them (`reporter="source"`), which counts those that no pod answered. One Service is one side of a canary,
@@ -20,7 +22,8 @@ export const seenByPods = (app: ResolvedApp): string =>
   matchers({ reporter: 'destination', destination_workload_namespace: app.team, destination_workload: app.name })
 
 /** The app's own container, by what the kubelet and kube-state-metrics know of it. Pod names end in one hash and a random part. */
-export const ownContainer = (app: ResolvedApp): string => matchers({ namespace: app.team, pod: `~${podPattern(app)}`, container: 'app' })
+export const ownContainer = (app: ResolvedApp): string =>
+  matchers({ namespace: app.team, pod: `~${podPattern(app)}`, container: 'app' })
 export const ownPods = (app: ResolvedApp): string => matchers({ namespace: app.team, pod: `~${podPattern(app)}` })
 
 /**
@@ -31,7 +34,13 @@ const random = '[bcdfghjklmnpqrstvwxz2456789]'
 
 const podPattern = (app: ResolvedApp): string => {
   const hashed = `${random}+-${random}{5}`
-  const tail = { canary: hashed, rolling: hashed, stateful: '[0-9]+', daemon: `${random}{5}`, cron: `[0-9]+-${random}{5}` }
+  const tail = {
+    canary: hashed,
+    rolling: hashed,
+    stateful: '[0-9]+',
+    daemon: `${random}{5}`,
+    cron: `[0-9]+-${random}{5}`,
+  }
   return `${app.name}-${tail[app.workload.kind]}`
 }
 
@@ -43,7 +52,8 @@ export const errorRatio = (selector: string, window: string): string =>
   `(sum(rate(istio_requests_total{${selector},response_code=~"5.."}[${window}])) or vector(0))` +
   ` / (sum(rate(istio_requests_total{${selector}}[${window}])) > 0)`
 
-export const requestRate = (selector: string, window: string): string => `sum(rate(istio_requests_total{${selector}}[${window}]))`
+export const requestRate = (selector: string, window: string): string =>
+  `sum(rate(istio_requests_total{${selector}}[${window}]))`
 
 /** In milliseconds. */
 export const p95 = (selector: string, window: string): string =>

@@ -30,6 +30,8 @@ describe('memoryText', () => {
   })
 
   it('means what it was made from, to the kibibyte', () => {
-    fc.assert(fc.property(fc.integer({ min: 1, max: 2 ** 32 }), (kibi) => bytes(memoryText(kibi * 1024)) === kibi * 1024))
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 2 ** 32 }), (kibi) => bytes(memoryText(kibi * 1024)) === kibi * 1024),
+    )
   })
 })

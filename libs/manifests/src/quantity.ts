@@ -2,7 +2,8 @@ const Mi = 2 ** 20
 const Gi = 2 ** 30
 
 /** Millicores as Kubernetes text in its canonical form: 250 -> `250m`, 2000 -> `2`. */
-export const cpuText = (millicores: number): string => (millicores % 1000 === 0 ? String(millicores / 1000) : `${millicores}m`)
+export const cpuText = (millicores: number): string =>
+  millicores % 1000 === 0 ? String(millicores / 1000) : `${millicores}m`
 
 /** Bytes as Kubernetes text: the largest unit that divides them. */
 export function memoryText(bytes: number): string {

@@ -14,7 +14,9 @@ describe('rollout', () => {
 
   it('stable is stable and canary is canary', () => {
     expect(specOf().strategy?.canary).toMatchObject({ stableService: 'web-stable', canaryService: 'web-canary' })
-    expect(namesOf(sample({ kind: 'http', release: canary }), 'Service')).toEqual(expect.arrayContaining(['web-stable', 'web-canary']))
+    expect(namesOf(sample({ kind: 'http', release: canary }), 'Service')).toEqual(
+      expect.arrayContaining(['web-stable', 'web-canary']),
+    )
   })
 
   it('keeps the old pods until proxies have let go of them, and never has too few', () => {
@@ -60,10 +62,16 @@ describe('rollout', () => {
   it.each([
     ['plain', {}, 1],
     ['sticky', sticky, 3],
-  ])('%s: is judged in the background by its own template, from the first step with traffic', (_, given, startingStep) => {
-    expect(specOf(given).strategy?.canary?.analysis).toEqual({ templates: [{ templateName: 'web-canary' }], startingStep })
-    expect(namesOf(sample({ kind: 'http', release: canary }), 'AnalysisTemplate')).toEqual(['web-canary'])
-  })
+  ])(
+    '%s: is judged in the background by its own template, from the first step with traffic',
+    (_, given, startingStep) => {
+      expect(specOf(given).strategy?.canary?.analysis).toEqual({
+        templates: [{ templateName: 'web-canary' }],
+        startingStep,
+      })
+      expect(namesOf(sample({ kind: 'http', release: canary }), 'AnalysisTemplate')).toEqual(['web-canary'])
+    },
+  )
 
   it('has the steps of its release', () => {
     expect(specOf().strategy?.canary?.steps?.map((s) => s.setWeight ?? 'pause')).toEqual([

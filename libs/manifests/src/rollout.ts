@@ -12,7 +12,10 @@ import { primaryRoute } from './virtual-service.ts'
 /** An app whose release is a canary: traffic moves between two Services, by Istio (FIELD-NOTES A2, A16). */
 export function rollout(chart: Chart, app: ResolvedApp, canary: Canary): void {
   const { steps, startingStep } = canarySteps(app, canary)
-  const routes = [app.name, ...(app.traffic?.expose == null ? [] : [gatewayRoutes(app)])].map((name) => ({ name, routes: [primaryRoute] }))
+  const routes = [app.name, ...(app.traffic?.expose == null ? [] : [gatewayRoutes(app)])].map((name) => ({
+    name,
+    routes: [primaryRoute],
+  }))
   addObject<IRollout>(chart, {
     apiVersion: 'argoproj.io/v1alpha1',
     kind: 'Rollout',

@@ -54,7 +54,12 @@ const team = (name: string) => ({
 })
 
 export const fleet: Fleet = {
-  name: 'acme', edition: 1, freezes: [], promoter: false, repository: { url: 'https://git.example/acme.git', branch: 'main' }, email: 'platform@acme.example',
+  name: 'acme',
+  edition: 1,
+  freezes: [],
+  promoter: false,
+  repository: { url: 'https://git.example/acme.git', branch: 'main' },
+  email: 'platform@acme.example',
   environments: [envName('dev'), envName('prod')],
   teams: new Map(['shop', 'finance'].map((name) => [teamName(name), team(name)])),
   clusters: [cluster('dev', 'dev', true), cluster('prod-eu', 'prod', false)],
@@ -90,7 +95,10 @@ function source(name: string, given: Given, { release, files, extra }: Around): 
 /** The model of one cluster with these apps in it. */
 export function modelOf(apps: Readonly<Record<string, Given>>, around: Around = {}): ClusterModel {
   const names = Object.keys(apps).sort()
-  const estate: Estate = { fleet, apps: names.flatMap((n) => (apps[n] === undefined ? [] : [source(n, apps[n], around)])) }
+  const estate: Estate = {
+    fleet,
+    apps: names.flatMap((n) => (apps[n] === undefined ? [] : [source(n, apps[n], around)])),
+  }
   const found = resolveEstate(estate).clusters.find((c) => c.cluster.name === (around.cluster ?? 'prod-eu'))
   if (found === undefined) throw new Error(`no cluster ${around.cluster}`)
   return found
@@ -143,7 +151,10 @@ const workloads = ['Deployment', 'Rollout', 'StatefulSet', 'DaemonSet', 'CronJob
 
 interface Carrier {
   readonly kind: string
-  readonly spec: { readonly template?: IPodTemplateSpec; readonly jobTemplate?: { readonly spec: { readonly template: IPodTemplateSpec } } }
+  readonly spec: {
+    readonly template?: IPodTemplateSpec
+    readonly jobTemplate?: { readonly spec: { readonly template: IPodTemplateSpec } }
+  }
 }
 
 /** The pods of an app's one workload. */
@@ -168,7 +179,15 @@ export function containerOf(app: ResolvedApp) {
 const image = `registry.example/tool@${digestOf('b')}`
 const sidecar = { name: 'php-fpm', image, port: 9000, cpu: '100m', memory: '64Mi' }
 const allSignals = {
-  cpu: 70, memory: 80, requestsPerSecond: 50, p95: '300ms', errors: '1%', threads: 40, heap: '200Mi', diskIops: 100, network: '5Mi',
+  cpu: 70,
+  memory: 80,
+  requestsPerSecond: 50,
+  p95: '300ms',
+  errors: '1%',
+  threads: 40,
+  heap: '200Mi',
+  diskIops: 100,
+  network: '5Mi',
   times: [{ from: '0 7 * * 1-5', to: '0 19 * * 1-5', zone: 'Europe/Berlin', pods: 6 }],
   queries: [{ name: 'carts', query: 'sum(carts_open)', perPod: 100 }],
 }
@@ -177,18 +196,39 @@ const allSignals = {
 export const everyShape = {
   rolling: { kind: 'http' },
   canary: { kind: 'http', release: canary, scale: { min: 2, max: 9, on: { cpu: 70, memory: 80 } } },
-  stickyCanary: { kind: 'http', release: canary, expose: exposed, sticky: { cookie: '1h' }, scale: { min: 1, max: 9, on: { cpu: 70 } } },
+  stickyCanary: {
+    kind: 'http',
+    release: canary,
+    expose: exposed,
+    sticky: { cookie: '1h' },
+    scale: { min: 1, max: 9, on: { cpu: 70 } },
+  },
   stickyRolling: { kind: 'http', expose: { host: 'shop', path: ['/', '/help'] }, sticky: { cookie: '1h' }, retries: 0 },
   clientIP: { kind: 'http', sticky: { clientIP: '60s' }, ports: { grpc: 9000, 'http-admin': 9001, plain: 9002 } },
   signals: { kind: 'http', scale: { min: 2, max: 10, on: allSignals } },
   worker: { kind: 'worker', queue: 'orders', sends: ['mails'], scale: { min: 0, max: 10, on: { queue: 20 } } },
   cron: { kind: 'cron', calls: ['catalog'] },
   stateful: { kind: 'stateful', scale: 3, volumes: { '/data': '10Gi' }, health: { ...served.health, start: '2m' } },
-  daemon: { kind: 'daemon', calls: [{ host: 'api.example.com', port: 443, private: false }, { host: 'www.example.com', port: 80, private: false }] },
+  daemon: {
+    kind: 'daemon',
+    calls: [
+      { host: 'api.example.com', port: 443, private: false },
+      { host: 'www.example.com', port: 80, private: false },
+    ],
+  },
   loaded: {
-    kind: 'http', calls: ['catalog'], files: { '/etc/web/rules.json': 'config/rules.json' }, secrets: { DB_URL: 'shop/web/db#url' },
-    volumes: { '/cache': '1Gi' }, sidecars: [{ ...sidecar, ready: '/ping' }, { name: 'statsd', image, cpu: '50m', memory: '32Mi' }],
-    limits: { cpu: '1' }, command: ['node', 'main.js'], expose: exposed,
+    kind: 'http',
+    calls: ['catalog'],
+    files: { '/etc/web/rules.json': 'config/rules.json' },
+    secrets: { DB_URL: 'shop/web/db#url' },
+    volumes: { '/cache': '1Gi' },
+    sidecars: [
+      { ...sidecar, ready: '/ping' },
+      { name: 'statsd', image, cpu: '50m', memory: '32Mi' },
+    ],
+    limits: { cpu: '1' },
+    command: ['node', 'main.js'],
+    expose: exposed,
   },
 } as const satisfies Readonly<Record<string, Given>>
 

@@ -24,8 +24,16 @@ describe('scaleBehavior', () => {
   it('goes up at once by doubling or four pods, and down after five quiet minutes by a tenth or one pod a minute', () => {
     const rate = (type: string, value: number, periodSeconds: number) => ({ type, value, periodSeconds })
     expect(scaleBehavior).toEqual({
-      scaleUp: { stabilizationWindowSeconds: 0, selectPolicy: 'Max', policies: [rate('Percent', 100, 15), rate('Pods', 4, 15)] },
-      scaleDown: { stabilizationWindowSeconds: 300, selectPolicy: 'Max', policies: [rate('Percent', 10, 60), rate('Pods', 1, 60)] },
+      scaleUp: {
+        stabilizationWindowSeconds: 0,
+        selectPolicy: 'Max',
+        policies: [rate('Percent', 100, 15), rate('Pods', 4, 15)],
+      },
+      scaleDown: {
+        stabilizationWindowSeconds: 300,
+        selectPolicy: 'Max',
+        policies: [rate('Percent', 10, 60), rate('Pods', 1, 60)],
+      },
     })
   })
 })

@@ -1,7 +1,11 @@
 import type { ResolvedApp } from '@slipway/model'
 
 /** What a scaler scales: the Rollout itself where there is one, never the ReplicaSets below it (FIELD-NOTES A3). */
-export function scaleTarget(app: ResolvedApp): { readonly apiVersion: string; readonly kind: string; readonly name: string } {
+export function scaleTarget(app: ResolvedApp): {
+  readonly apiVersion: string
+  readonly kind: string
+  readonly name: string
+} {
   if (app.workload.kind === 'canary') return { apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout', name: app.name }
   return { apiVersion: 'apps/v1', kind: 'Deployment', name: app.name }
 }

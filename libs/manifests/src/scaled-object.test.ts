@@ -14,9 +14,13 @@ const web = sample({ kind: 'http' })
 const asks = (query: string | RegExp, threshold: string, metricType: 'AverageValue' | 'Value' = 'AverageValue') => ({
   type: 'prometheus',
   metricType,
-  metadata: { threshold, query: typeof query === 'string' ? query : expect.stringMatching(query) as string },
+  metadata: { threshold, query: typeof query === 'string' ? query : (expect.stringMatching(query) as string) },
 })
-const uses = (type: string, value: string) => ({ type, metricType: 'Utilization', metadata: { value, containerName: 'app' } })
+const uses = (type: string, value: string) => ({
+  type,
+  metricType: 'Utilization',
+  metadata: { value, containerName: 'app' },
+})
 const clock = { from: '0 7 * * *', to: '0 19 * * *', zone: 'Europe/Berlin', pods: 6 }
 const toClock = { timezone: 'Europe/Berlin', start: '0 7 * * *', end: '0 19 * * *', desiredReplicas: '6' }
 
@@ -28,10 +32,18 @@ describe('one trigger per signal', () => {
     ['p95', { p95: '300ms' }, asks(/^histogram_quantile\(0\.95, .*destination_workload="web"/, '300', 'Value')],
     ['errors', { errors: '0.5%' }, asks(/5\.\..*destination_workload="web"/, '0.005', 'Value')],
     ['threads', { threads: 40 }, asks(`sum(container_threads{${ownContainer(web)}})`, '40')],
-    ['heap', { heap: '200Mi' }, asks(/nodejs_heap_size_used_bytes.* or .*jvm_memory_used_bytes.*area="heap"/, '209715200')],
+    [
+      'heap',
+      { heap: '200Mi' },
+      asks(/nodejs_heap_size_used_bytes.* or .*jvm_memory_used_bytes.*area="heap"/, '209715200'),
+    ],
     ['diskIops', { diskIops: 100 }, asks(/fs_reads_total.* \+ .*fs_writes_total/, '100')],
     ['network', { network: '5Mi' }, asks(/receive_bytes_total.* \+ .*transmit_bytes_total/, '5242880')],
-    ['queries', { queries: [{ name: 'carts', query: 'sum(carts)', perPod: 7.5 }] }, { ...asks('sum(carts)', '7.5'), name: 'carts' }],
+    [
+      'queries',
+      { queries: [{ name: 'carts', query: 'sum(carts)', perPod: 7.5 }] },
+      { ...asks('sum(carts)', '7.5'), name: 'carts' },
+    ],
     ['times', { times: [clock] }, { type: 'cron', name: 'time-1', metadata: toClock }],
   ])('%s', (_, on, trigger) => {
     expect(triggersOf(on)[0]).toMatchObject(trigger)
@@ -40,8 +52,14 @@ describe('one trigger per signal', () => {
   it('queue: messages for each worker, by the identity of KEDA', () => {
     expect(specOf({ kind: 'worker', queue: 'orders', scale: { min: 0, max: 5, on: { queue: 20 } } }).triggers).toEqual([
       {
-        type: 'aws-sqs-queue', name: 'queue', authenticationRef: { name: 'aws', kind: 'ClusterTriggerAuthentication' },
-        metadata: { queueURL: 'https://sqs.eu-west-1.amazonaws.com/111122223333/prod-orders', queueLength: '20', awsRegion: 'eu-west-1' },
+        type: 'aws-sqs-queue',
+        name: 'queue',
+        authenticationRef: { name: 'aws', kind: 'ClusterTriggerAuthentication' },
+        metadata: {
+          queueURL: 'https://sqs.eu-west-1.amazonaws.com/111122223333/prod-orders',
+          queueLength: '20',
+          awsRegion: 'eu-west-1',
+        },
       },
     ])
   })
@@ -49,7 +67,16 @@ describe('one trigger per signal', () => {
   it('together: all of them, each by a name of its own, asking the one Prometheus', () => {
     const load: Signals = { cpu: 70, requestsPerSecond: 50, p95: '300ms', errors: '1%', threads: 40, diskIops: 10 }
     const triggers = triggersOf({ ...load, times: [clock, { ...clock, pods: 2 }] })
-    expect(triggers.map((t) => t.name ?? t.type)).toEqual(['cpu', 'requests', 'latency', 'errors', 'threads', 'disk', 'time-1', 'time-2'])
+    expect(triggers.map((t) => t.name ?? t.type)).toEqual([
+      'cpu',
+      'requests',
+      'latency',
+      'errors',
+      'threads',
+      'disk',
+      'time-1',
+      'time-2',
+    ])
     for (const t of triggers.filter(({ type }) => type === 'prometheus')) {
       expect(t.metadata['serverAddress']).toBe('http://prometheus-operated.monitoring.svc.cluster.local:9090')
       expect(t.metadata['ignoreNullValues']).toBe('true')
@@ -66,13 +93,20 @@ describe('one trigger per signal', () => {
 describe('scaledObject', () => {
   it('stays in its range, and falls back to the middle of it when it is blind', () => {
     expect(specOf({ kind: 'http', scale: { min: 2, max: 9, on: { requestsPerSecond: 5 } } })).toMatchObject({
-      scaleTargetRef: { kind: 'Deployment', name: 'web' }, minReplicaCount: 2, maxReplicaCount: 9, pollingInterval: 15, cooldownPeriod: 300,
-      fallback: { failureThreshold: 3, replicas: 6 }, advanced: { horizontalPodAutoscalerConfig: { name: 'web', behavior: scaleBehavior } },
+      scaleTargetRef: { kind: 'Deployment', name: 'web' },
+      minReplicaCount: 2,
+      maxReplicaCount: 9,
+      pollingInterval: 15,
+      cooldownPeriod: 300,
+      fallback: { failureThreshold: 3, replicas: 6 },
+      advanced: { horizontalPodAutoscalerConfig: { name: 'web', behavior: scaleBehavior } },
     })
   })
 
   it('has no fallback when there is nothing that can fail: KEDA refuses one beside clocks, cpu and memory alone', () => {
-    expect(specOf(http({ cpu: 70, times: [{ from: '0 7 * * *', to: '0 19 * * *', zone: 'UTC', pods: 6 }] }))).not.toHaveProperty('fallback')
+    expect(
+      specOf(http({ cpu: 70, times: [{ from: '0 7 * * *', to: '0 19 * * *', zone: 'UTC', pods: 6 }] })),
+    ).not.toHaveProperty('fallback')
   })
 
   it.each<[string, Given, boolean]>([

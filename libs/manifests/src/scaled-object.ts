@@ -12,10 +12,19 @@ type Keda = Extract<ResolvedScale, { by: 'keda' }>
 
 const window = '2m'
 
-const utilisation = (type: 'cpu' | 'memory', value: number): Trigger => ({ type, metricType: 'Utilization', metadata: { value: String(value), containerName: appContainer } })
+const utilisation = (type: 'cpu' | 'memory', value: number): Trigger => ({
+  type,
+  metricType: 'Utilization',
+  metadata: { value: String(value), containerName: appContainer },
+})
 
 /** `AverageValue`: the query's result is shared by the pods. `Value`: it is the same whatever their number, such as a latency. */
-const query = (name: string, text: string, threshold: number, metricType: 'AverageValue' | 'Value' = 'AverageValue'): Trigger => ({
+const query = (
+  name: string,
+  text: string,
+  threshold: number,
+  metricType: 'AverageValue' | 'Value' = 'AverageValue',
+): Trigger => ({
   type: 'prometheus',
   name,
   metricType,
@@ -23,7 +32,13 @@ const query = (name: string, text: string, threshold: number, metricType: 'Avera
 })
 
 /** One trigger per signal; a new signal without a trigger does not compile. */
-const triggers: { readonly [S in keyof Required<Signals>]: (value: NonNullable<Signals[S]>, app: ResolvedApp, scale: Keda) => readonly Trigger[] } = {
+const triggers: {
+  readonly [S in keyof Required<Signals>]: (
+    value: NonNullable<Signals[S]>,
+    app: ResolvedApp,
+    scale: Keda,
+  ) => readonly Trigger[]
+} = {
   cpu: (value) => [utilisation('cpu', value)],
   memory: (value) => [utilisation('memory', value)],
   requestsPerSecond: (value, app) => [query('requests', requestRate(seenByPods(app), window), value)],
@@ -31,10 +46,18 @@ const triggers: { readonly [S in keyof Required<Signals>]: (value: NonNullable<S
   errors: (value, app) => [query('errors', errorRatio(seenByPods(app), window), ratio(value), 'Value')],
   threads: (value, app) => [query('threads', `sum(container_threads{${ownContainer(app)}})`, value)],
   heap: (value, app) => [
-    query('heap', `sum(nodejs_heap_size_used_bytes{${ownPods(app)}}) or sum(jvm_memory_used_bytes{${ownPods(app)},area="heap"})`, bytes(value)),
+    query(
+      'heap',
+      `sum(nodejs_heap_size_used_bytes{${ownPods(app)}}) or sum(jvm_memory_used_bytes{${ownPods(app)},area="heap"})`,
+      bytes(value),
+    ),
   ],
   diskIops: (value, app) => [
-    query('disk', `sum(rate(container_fs_reads_total{${ownContainer(app)}}[${window}])) + sum(rate(container_fs_writes_total{${ownContainer(app)}}[${window}]))`, value),
+    query(
+      'disk',
+      `sum(rate(container_fs_reads_total{${ownContainer(app)}}[${window}])) + sum(rate(container_fs_writes_total{${ownContainer(app)}}[${window}]))`,
+      value,
+    ),
   ],
   network: (value, app) => [
     query(
@@ -55,7 +78,11 @@ const triggers: { readonly [S in keyof Required<Signals>]: (value: NonNullable<S
           },
         ],
   times: (value) =>
-    value.map((t, i) => ({ type: 'cron', name: `time-${i + 1}`, metadata: { timezone: t.zone, start: t.from, end: t.to, desiredReplicas: String(t.pods) } })),
+    value.map((t, i) => ({
+      type: 'cron',
+      name: `time-${i + 1}`,
+      metadata: { timezone: t.zone, start: t.from, end: t.to, desiredReplicas: String(t.pods) },
+    })),
   queries: (value) => value.map((q) => query(q.name, q.query, q.perPod)),
 }
 

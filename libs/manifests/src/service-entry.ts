@@ -10,7 +10,8 @@ const tlsPorts = new Set([443, 465, 636, 993, 5671, 8443, 8883])
  * TLS is the app's own (`https://`); the proxy sees only the host's name in it. Anything that is not known to begin with TLS (a database that
  * changes over in the middle) is passed on as bytes.
  */
-const protocol = ({ port }: OutsideHost): 'HTTP' | 'TLS' | 'TCP' => (port === 80 ? 'HTTP' : tlsPorts.has(port) ? 'TLS' : 'TCP')
+const protocol = ({ port }: OutsideHost): 'HTTP' | 'TLS' | 'TCP' =>
+  port === 80 ? 'HTTP' : tlsPorts.has(port) ? 'TLS' : 'TCP'
 
 /** One object per outside host, for the app's own namespace only. */
 export function serviceEntries(chart: Chart, app: ResolvedApp): void {
@@ -25,7 +26,11 @@ export function serviceEntries(chart: Chart, app: ResolvedApp): void {
         exportTo: ['.'],
         location: 'MESH_EXTERNAL',
         resolution: 'DNS',
-        ports: entries.map((e) => ({ number: e.port, name: `${protocol(e).toLowerCase()}-${e.port}`, protocol: protocol(e) })),
+        ports: entries.map((e) => ({
+          number: e.port,
+          name: `${protocol(e).toLowerCase()}-${e.port}`,
+          protocol: protocol(e),
+        })),
       },
     })
   }

@@ -42,7 +42,8 @@ describe('services', () => {
 
   it('ClientIP affinity has its time written out (S0-10, S0-11), and is only where it was asked for', () => {
     expect(specOf({ kind: 'http', sticky: { clientIP: '60s' } })).toMatchObject({
-      sessionAffinity: 'ClientIP', sessionAffinityConfig: { clientIP: { timeoutSeconds: 60 } },
+      sessionAffinity: 'ClientIP',
+      sessionAffinityConfig: { clientIP: { timeoutSeconds: 60 } },
     })
     for (const sticky of ['none', { cookie: '1h' }] as const) {
       expect(Object.keys(specOf({ kind: 'http', sticky }) ?? {})).toEqual(['ports', 'selector', 'type'])
@@ -51,7 +52,11 @@ describe('services', () => {
 
   it('the pods of a stateful app have names before they are ready', () => {
     expect(specOf({ kind: 'stateful' }, 'web-pods')).toEqual({
-      type: 'ClusterIP', clusterIP: 'None', publishNotReadyAddresses: true, selector: { 'app.kubernetes.io/name': 'web' }, ports: [http],
+      type: 'ClusterIP',
+      clusterIP: 'None',
+      publishNotReadyAddresses: true,
+      selector: { 'app.kubernetes.io/name': 'web' },
+      ports: [http],
     })
   })
 })

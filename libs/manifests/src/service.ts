@@ -11,7 +11,11 @@ function ports(app: ResolvedApp): k8s.ServicePort[] {
     protocol: 'TCP',
     port: p.name === 'http' ? 80 : p.number,
     targetPort: k8s.IntOrString.fromString(p.name),
-    ...(p.name === 'http' || p.name.startsWith('http-') ? { appProtocol: 'http' } : p.name.startsWith('grpc') ? { appProtocol: 'grpc' } : {}),
+    ...(p.name === 'http' || p.name.startsWith('http-')
+      ? { appProtocol: 'http' }
+      : p.name.startsWith('grpc')
+        ? { appProtocol: 'grpc' }
+        : {}),
   }))
 }
 
@@ -33,15 +37,27 @@ export function services(chart: Chart, app: ResolvedApp): void {
   if (app.traffic === null) return
   const names = app.workload.kind === 'canary' ? [app.name, stableName(app), canaryName(app)] : [app.name]
   for (const name of names) {
-    addManifest(chart, k8s.KubeService.manifest({
-      metadata: { ...metadata(app, name), ...(name === app.name ? {} : prunedLast) },
-      spec: { type: 'ClusterIP', selector: selector(app), ports: ports(app), ...affinity(app) },
-    }))
+    addManifest(
+      chart,
+      k8s.KubeService.manifest({
+        metadata: { ...metadata(app, name), ...(name === app.name ? {} : prunedLast) },
+        spec: { type: 'ClusterIP', selector: selector(app), ports: ports(app), ...affinity(app) },
+      }),
+    )
   }
   if (app.workload.kind !== 'stateful') return
   const name = headlessName(app)
-  addManifest(chart, k8s.KubeService.manifest({
-    metadata: metadata(app, name),
-    spec: { type: 'ClusterIP', clusterIp: 'None', publishNotReadyAddresses: true, selector: selector(app), ports: ports(app) },
-  }))
+  addManifest(
+    chart,
+    k8s.KubeService.manifest({
+      metadata: metadata(app, name),
+      spec: {
+        type: 'ClusterIP',
+        clusterIp: 'None',
+        publishNotReadyAddresses: true,
+        selector: selector(app),
+        ports: ports(app),
+      },
+    }),
+  )
 }

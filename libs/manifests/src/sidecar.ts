@@ -17,7 +17,11 @@ export function sidecarScope(chart: Chart, app: ResolvedApp): void {
       outboundTrafficPolicy: { mode: 'REGISTRY_ONLY' },
       egress: [
         {
-          hosts: ['istio-system/*', ...app.calls.map((c) => `${c.team}/${serviceHost(c.name, c.team)}`), ...app.hosts.map((h) => `./${h.host}`)],
+          hosts: [
+            'istio-system/*',
+            ...app.calls.map((c) => `${c.team}/${serviceHost(c.name, c.team)}`),
+            ...app.hosts.map((h) => `./${h.host}`),
+          ],
         },
       ],
     },

@@ -24,7 +24,9 @@ describe('statefulSet', () => {
   })
 
   it('claims each volume, with the defaults of the API server written out', () => {
-    expect(spec?.volumeClaimTemplates?.map((c) => [c.metadata?.name, c.spec?.resources?.requests?.['storage']])).toEqual([
+    expect(
+      spec?.volumeClaimTemplates?.map((c) => [c.metadata?.name, c.spec?.resources?.requests?.['storage']]),
+    ).toEqual([
       ['data', '10Gi'],
       ['var-log', '512Mi'],
     ])

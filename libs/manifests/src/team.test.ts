@@ -32,7 +32,8 @@ describe('teamManifests', () => {
   it('the namespace is in the mesh and restricted, and no merge deletes it', () => {
     const { metadata } = one('Namespace')
     expect(metadata.labels).toMatchObject({ 'istio-injection': 'enabled' })
-    for (const mode of ['enforce', 'audit', 'warn']) expect(metadata.labels?.[`pod-security.kubernetes.io/${mode}`]).toBe('restricted')
+    for (const mode of ['enforce', 'audit', 'warn'])
+      expect(metadata.labels?.[`pod-security.kubernetes.io/${mode}`]).toBe('restricted')
     expect(metadata.annotations).toEqual({ 'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false' })
   })
 
@@ -43,19 +44,26 @@ describe('teamManifests', () => {
 
   it('carries the label by which apps know a namespace of ours', () => {
     const [rule] = object<INetworkPolicy>(sample({ kind: 'http' }), 'NetworkPolicy').spec?.ingress ?? []
-    expect(one('Namespace').metadata.labels).toMatchObject(rule?.from?.[0]?.namespaceSelector?.matchLabels ?? { none: '' })
+    expect(one('Namespace').metadata.labels).toMatchObject(
+      rule?.from?.[0]?.namespaceSelector?.matchLabels ?? { none: '' },
+    )
   })
 
   it('one team cannot starve the others', () => {
-    expect(one('ResourceQuota')['spec']).toEqual({ hard: { 'requests.cpu': '20', 'requests.memory': '40Gi', pods: '50' } })
+    expect(one('ResourceQuota')['spec']).toEqual({
+      hard: { 'requests.cpu': '20', 'requests.memory': '40Gi', pods: '50' },
+    })
   })
 
   it('containers that ask for nothing ask for a little, and cpu is not limited', () => {
     expect(one('LimitRange')['spec']).toEqual({
-      limits: [{
-        type: 'Container', defaultRequest: { cpu: '50m', memory: '64Mi', 'ephemeral-storage': '64Mi' },
-        default: { memory: '256Mi', 'ephemeral-storage': '256Mi' },
-      }],
+      limits: [
+        {
+          type: 'Container',
+          defaultRequest: { cpu: '50m', memory: '64Mi', 'ephemeral-storage': '64Mi' },
+          default: { memory: '256Mi', 'ephemeral-storage': '256Mi' },
+        },
+      ],
     })
   })
 })

@@ -18,7 +18,10 @@ describe('verticalPodAutoscaler', () => {
     ['daemon', { kind: 'daemon' }, 'apps/v1', 'DaemonSet'],
     ['cron', { kind: 'cron' }, 'batch/v1', 'CronJob'],
   ])('%s: looks at the workload and changes nothing', (_, given, apiVersion, kind) => {
-    expect(advised(given)).toMatchObject({ targetRef: { apiVersion, kind, name: 'web' }, updatePolicy: { updateMode: 'Off' } })
+    expect(advised(given)).toMatchObject({
+      targetRef: { apiVersion, kind, name: 'web' },
+      updatePolicy: { updateMode: 'Off' },
+    })
   })
 
   it("looks at the app's own container alone", () => {

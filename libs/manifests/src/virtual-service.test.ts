@@ -4,7 +4,10 @@ import { canary, exposed, namesOf, object, sample, type Given } from './sample.t
 
 const specOf = (given: Given, name = 'web') => object<IVirtualService>(sample(given), 'VirtualService', name).spec
 const to = (name: string) => ({ host: `${name}.shop.svc.cluster.local`, port: { number: 80 } })
-const split = [{ destination: to('web-stable'), weight: 100 }, { destination: to('web-canary'), weight: 0 }]
+const split = [
+  { destination: to('web-stable'), weight: 100 },
+  { destination: to('web-canary'), weight: 0 },
+]
 const sticky = { kind: 'http', expose: exposed, sticky: { cookie: '1h' } } as const
 
 describe('virtualServices', () => {

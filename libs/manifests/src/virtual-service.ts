@@ -17,7 +17,10 @@ type Route = NonNullable<NonNullable<IVirtualService['spec']>['http']>[number]
 function patience({ timeout, retries }: Traffic): Pick<Route, 'timeout' | 'retries'> {
   return {
     timeout: durationText(timeout),
-    retries: retries === 0 ? { attempts: 0 } : { attempts: retries, retryOn: 'connect-failure,refused-stream,reset-before-request' },
+    retries:
+      retries === 0
+        ? { attempts: 0 }
+        : { attempts: retries, retryOn: 'connect-failure,refused-stream,reset-before-request' },
   }
 }
 
@@ -55,7 +58,12 @@ export function virtualServices(chart: Chart, app: ResolvedApp): void {
   if (traffic === null) return
   const routes = [primary(app, traffic)]
   const add = (name: string, spec: NonNullable<IVirtualService['spec']>) =>
-    addObject<IVirtualService>(chart, { apiVersion: 'networking.istio.io/v1', kind: 'VirtualService', metadata: metadata(app, name), spec })
+    addObject<IVirtualService>(chart, {
+      apiVersion: 'networking.istio.io/v1',
+      kind: 'VirtualService',
+      metadata: metadata(app, name),
+      spec,
+    })
   add(app.name, { hosts: [serviceHost(app.name, app.team)], http: routes })
   if (traffic.expose === null) return
   const first = traffic.sticky.by === 'cookie' ? [newcomers(app, traffic, traffic.sticky.seconds)] : []

@@ -30,5 +30,10 @@ export interface HostModel {
   readonly label: string
   /** The full name, `shop.dev.acme.example`. */
   readonly host: string
-  readonly routes: readonly { readonly path: string; readonly app: AppName; readonly team: TeamName; readonly source: string }[]
+  readonly routes: readonly {
+    readonly path: string
+    readonly app: AppName
+    readonly team: TeamName
+    readonly source: string
+  }[]
 }

@@ -53,13 +53,25 @@ describe('an app that says only what it must', () => {
     ],
     [
       stateful,
-      { workload: { kind: 'stateful' }, scale: { by: 'nobody', pods: 1 }, placement: 'on-demand', traffic: { retries: 0, expose: null } },
+      {
+        workload: { kind: 'stateful' },
+        scale: { by: 'nobody', pods: 1 },
+        placement: 'on-demand',
+        traffic: { retries: 0, expose: null },
+      },
     ],
     [daemon, { workload: { kind: 'daemon' }, scale: { by: 'nobody', pods: 1 }, placement: 'any', traffic: null }],
     [
       cron,
       {
-        workload: { kind: 'cron', schedule: '0 3 * * *', zone: 'Etc/UTC', deadline: 3600, attempts: 3, overlap: 'forbid' },
+        workload: {
+          kind: 'cron',
+          schedule: '0 3 * * *',
+          zone: 'Etc/UTC',
+          deadline: 3600,
+          attempts: 3,
+          overlap: 'forbid',
+        },
         placement: 'spot',
         traffic: null,
         probes: null,
@@ -101,12 +113,21 @@ describe('what an app says itself', () => {
 
   it('limits memory to what is asked for, and cpu not at all', () => {
     expect(resolved(http).container.limits).toMatchObject({ cpu: null, memory: 128 * 2 ** 20 })
-    expect(resolved({ ...http, limits: { memory: '1Gi' } }).container.limits).toMatchObject({ cpu: null, memory: 2 ** 30 })
+    expect(resolved({ ...http, limits: { memory: '1Gi' } }).container.limits).toMatchObject({
+      cpu: null,
+      memory: 2 ** 30,
+    })
   })
 
   it('a canary', () => {
-    const { workload } = resolved({ ...http, release: { canary: [5, 50], hold: '2m', slo: { errors: '0.5%', p95: '300ms' } } })
-    expect(workload).toEqual({ kind: 'canary', canary: { steps: [5, 50], hold: 120, slo: { errors: 0.005, p95: 0.3 } } })
+    const { workload } = resolved({
+      ...http,
+      release: { canary: [5, 50], hold: '2m', slo: { errors: '0.5%', p95: '300ms' } },
+    })
+    expect(workload).toEqual({
+      kind: 'canary',
+      canary: { steps: [5, 50], hold: 120, slo: { errors: 0.005, p95: 0.3 } },
+    })
     expect(resolved({ ...http, release: { canary: [5], hold: '1m', slo: { errors: '1%' } } }).workload).toMatchObject({
       canary: { slo: { p95: null } },
     })
@@ -139,7 +160,13 @@ describe('what an app says itself', () => {
   })
 
   it('a slow start, in questions', () => {
-    expect(resolved({ ...http, health: { ...http.health, start: '2m' } }).probes?.start).toEqual({ period: 5, failures: 24 })
-    expect(resolved({ ...http, health: { ...http.health, start: '1s' } }).probes?.start).toEqual({ period: 5, failures: 1 })
+    expect(resolved({ ...http, health: { ...http.health, start: '2m' } }).probes?.start).toEqual({
+      period: 5,
+      failures: 24,
+    })
+    expect(resolved({ ...http, health: { ...http.health, start: '1s' } }).probes?.start).toEqual({
+      period: 5,
+      failures: 1,
+    })
   })
 })

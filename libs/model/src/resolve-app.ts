@@ -2,7 +2,15 @@ import { teamName, type AppName, type TeamName } from '@slipway/core'
 import type { Cluster, Fleet } from '@slipway/fleet'
 import { calledApp, ratio, seconds, type AppSource, type MergedSpec } from '@slipway/spec'
 import { defaults, type Edition } from './defaults.ts'
-import { resolveContainer, resolveFiles, resolvePorts, resolveProbes, resolveSecrets, resolveSidecars, resolveVolumes } from './resolve-container.ts'
+import {
+  resolveContainer,
+  resolveFiles,
+  resolvePorts,
+  resolveProbes,
+  resolveSecrets,
+  resolveSidecars,
+  resolveVolumes,
+} from './resolve-container.ts'
 import { resolveMachines } from './resolve-machines.ts'
 import { resolveScale } from './resolve-scale.ts'
 import type { CalledApp, OutsideHost, ResolvedApp, Traffic, Workload } from './resolved-app.ts'
@@ -15,7 +23,11 @@ function resolveWorkload(spec: MergedSpec, edition: Edition): Workload {
       const { canary, hold, slo } = spec.release
       return {
         kind: 'canary',
-        canary: { steps: canary, hold: seconds(hold), slo: { errors: ratio(slo.errors), p95: slo.p95 === undefined ? null : seconds(slo.p95) } },
+        canary: {
+          steps: canary,
+          hold: seconds(hold),
+          slo: { errors: ratio(slo.errors), p95: slo.p95 === undefined ? null : seconds(slo.p95) },
+        },
       }
     }
     case 'worker':
@@ -47,15 +59,19 @@ function resolveTraffic(spec: MergedSpec, cluster: Cluster, edition: Edition): T
     timeout,
     retries: spec.retries ?? d.retries,
     sticky:
-      sticky === 'none' ? { by: 'nothing' }
-      : 'cookie' in sticky ? { by: 'cookie', seconds: Math.ceil(seconds(sticky.cookie)) }
-      : { by: 'clientIP', seconds: Math.ceil(seconds(sticky.clientIP)) },
+      sticky === 'none'
+        ? { by: 'nothing' }
+        : 'cookie' in sticky
+          ? { by: 'cookie', seconds: Math.ceil(seconds(sticky.cookie)) }
+          : { by: 'clientIP', seconds: Math.ceil(seconds(sticky.clientIP)) },
     expose: expose === undefined ? null : { host: `${expose.host}.${cluster.domain}`, paths: [expose.path].flat() },
   }
 }
 
 function resolveHosts(spec: MergedSpec, cluster: Cluster): readonly OutsideHost[] {
-  const named = (spec.calls ?? []).flatMap((c) => (typeof c === 'object' && 'host' in c ? [{ host: c.host, port: c.port, private: c.private }] : []))
+  const named = (spec.calls ?? []).flatMap((c) =>
+    typeof c === 'object' && 'host' in c ? [{ host: c.host, port: c.port, private: c.private }] : [],
+  )
   const usesQueue = (spec.sends ?? []).length > 0 || (spec.kind === 'worker' && spec.queue !== undefined)
   const all = usesQueue ? [...named, { host: `sqs.${cluster.region}.amazonaws.com`, port: 443, private: false }] : named
   const unique = new Map(all.map((h) => [`${h.host}:${h.port}`, h]))
@@ -71,16 +87,26 @@ export interface Neighbours {
 }
 
 /** One app in one cluster where it has a release. The estate was checked before (loadEstate), so nothing here can fail. */
-export function resolveApp(source: AppSource, spec: MergedSpec, cluster: Cluster, fleet: Fleet, neighbours: Neighbours): ResolvedApp | null {
+export function resolveApp(
+  source: AppSource,
+  spec: MergedSpec,
+  cluster: Cluster,
+  fleet: Fleet,
+  neighbours: Neighbours,
+): ResolvedApp | null {
   const release = source.releases.get(cluster.name)
   if (release === undefined) return null
   const edition: Edition = spec.edition ?? fleet.edition
   const d = defaults[edition]
-  const calls = ('calls' in spec ? (spec.calls ?? []) : []).flatMap((c): CalledApp[] => {
-    const target = neighbours.sources.get(calledApp(c) ?? '')
-    const targetSpec = target?.specs.get(cluster.environment)
-    return target === undefined || targetSpec === undefined || !('port' in targetSpec) ? [] : [{ name: target.name, team: teamName(targetSpec.team), ports: resolvePorts(targetSpec).map((p) => p.number) }]
-  }).sort(byName)
+  const calls = ('calls' in spec ? (spec.calls ?? []) : [])
+    .flatMap((c): CalledApp[] => {
+      const target = neighbours.sources.get(calledApp(c) ?? '')
+      const targetSpec = target?.specs.get(cluster.environment)
+      return target === undefined || targetSpec === undefined || !('port' in targetSpec)
+        ? []
+        : [{ name: target.name, team: teamName(targetSpec.team), ports: resolvePorts(targetSpec).map((p) => p.number) }]
+    })
+    .sort(byName)
   const drain = spec.drain === undefined ? d.drain : Math.ceil(seconds(spec.drain))
   const placement = spec.placement ?? d.placement[spec.kind]
   const image = spec.image ?? `${cluster.registry}/${source.name}`
@@ -116,4 +142,3 @@ export function resolveApp(source: AppSource, spec: MergedSpec, cluster: Cluster
     extra: source.extra ?? null,
   }
 }
-

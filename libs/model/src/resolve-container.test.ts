@@ -33,7 +33,11 @@ describe('environment variables', () => {
       { ...http, calls: ['nightly-report'] },
       { ...own, PORT: '8080', NIGHTLY_REPORT_URL: 'http://nightly-report.finance' },
     ],
-    ['where its queues are', { ...http, sends: ['orders'] }, { ...own, PORT: '8080', ORDERS_QUEUE_URL: orders, AWS_REGION: 'us-east-1' }],
+    [
+      'where its queues are',
+      { ...http, sends: ['orders'] },
+      { ...own, PORT: '8080', ORDERS_QUEUE_URL: orders, AWS_REGION: 'us-east-1' },
+    ],
     [
       'a queue once',
       { ...worker, queue: 'orders', sends: ['orders'] },
@@ -55,9 +59,12 @@ describe('environment variables', () => {
   })
 
   it('are sorted, each once', () => {
-    const names = resolved({ ...http, env: { Z: '1', A: '2' }, sends: ['orders'], calls: ['nightly-report'] }).container.env.map(
-      (v) => v.name,
-    )
+    const names = resolved({
+      ...http,
+      env: { Z: '1', A: '2' },
+      sends: ['orders'],
+      calls: ['nightly-report'],
+    }).container.env.map((v) => v.name)
     expect(names).toEqual([...new Set(names)].sort())
   })
 })
@@ -105,22 +112,23 @@ describe('what a pod has besides', () => {
 
   it('sidecars', () => {
     const image = `acme/log@sha256:${'b'.repeat(64)}`
-    expect(resolved({ ...http, sidecars: [{ name: 'log', image, cpu: '10m', memory: '32Mi', env: { B: '1', A: '2' } }] }).sidecars).toEqual(
-      [
-        {
-          name: 'log',
-          image,
-          command: null,
-          port: null,
-          ready: null,
-          env: [
-            { name: 'A', value: '2' },
-            { name: 'B', value: '1' },
-          ],
-          cpu: 10,
-          memory: 32 * 2 ** 20,
-        },
-      ],
-    )
+    expect(
+      resolved({ ...http, sidecars: [{ name: 'log', image, cpu: '10m', memory: '32Mi', env: { B: '1', A: '2' } }] })
+        .sidecars,
+    ).toEqual([
+      {
+        name: 'log',
+        image,
+        command: null,
+        port: null,
+        ready: null,
+        env: [
+          { name: 'A', value: '2' },
+          { name: 'B', value: '1' },
+        ],
+        cpu: 10,
+        memory: 32 * 2 ** 20,
+      },
+    ])
   })
 })

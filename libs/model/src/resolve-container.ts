@@ -3,7 +3,17 @@ import type { AppName } from '@slipway/core'
 import type { Cluster } from '@slipway/fleet'
 import { defaults, type Edition } from './defaults.ts'
 import { queueUrl } from './resolve-scale.ts'
-import type { CalledApp, ConfigFile, Container, EnvVar, Port, Probes, SecretRef, SidecarContainer, Volume } from './resolved-app.ts'
+import type {
+  CalledApp,
+  ConfigFile,
+  Container,
+  EnvVar,
+  Port,
+  Probes,
+  SecretRef,
+  SidecarContainer,
+  Volume,
+} from './resolved-app.ts'
 
 /** `nightly-report` -> `NIGHTLY_REPORT`. */
 const constant = (name: string): string => name.toUpperCase().replaceAll('-', '_')
@@ -12,8 +22,18 @@ const constant = (name: string): string => name.toUpperCase().replaceAll('-', '_
  * What the platform tells every container: who it is, where its callees and queues are, how long it may drain. Sorted by name. An address
  * that the app gives itself, in env or as a secret, stands for the platform's.
  */
-function environment(name: AppName, spec: MergedSpec, release: ReleaseFile, cluster: Cluster, calls: readonly CalledApp[], drain: number): readonly EnvVar[] {
-  const queues = new Set([...(spec.sends ?? []), ...(spec.kind === 'worker' && spec.queue !== undefined ? [spec.queue] : [])])
+function environment(
+  name: AppName,
+  spec: MergedSpec,
+  release: ReleaseFile,
+  cluster: Cluster,
+  calls: readonly CalledApp[],
+  drain: number,
+): readonly EnvVar[] {
+  const queues = new Set([
+    ...(spec.sends ?? []),
+    ...(spec.kind === 'worker' && spec.queue !== undefined ? [spec.queue] : []),
+  ])
   const vars: EnvVar[] = [
     { name: 'APP_ENV', value: cluster.environment },
     { name: 'APP_NAME', value: name },
@@ -28,12 +48,21 @@ function environment(name: AppName, spec: MergedSpec, release: ReleaseFile, clus
   ]
   const own = spec.env ?? {}
   const taken = new Set([...Object.keys(own), ...Object.keys(spec.secrets ?? {})])
-  const merged = [...vars.filter((v) => !taken.has(v.name)), ...Object.entries(own).map(([n, value]) => ({ name: n, value }))]
+  const merged = [
+    ...vars.filter((v) => !taken.has(v.name)),
+    ...Object.entries(own).map(([n, value]) => ({ name: n, value })),
+  ]
   return merged.sort((a, b) => (a.name < b.name ? -1 : 1))
 }
 
 export function resolveContainer(
-  name: AppName, spec: MergedSpec, release: ReleaseFile, cluster: Cluster, calls: readonly CalledApp[], drain: number, edition: Edition,
+  name: AppName,
+  spec: MergedSpec,
+  release: ReleaseFile,
+  cluster: Cluster,
+  calls: readonly CalledApp[],
+  drain: number,
+  edition: Edition,
 ): Container {
   const memory = bytes(spec.memory)
   const disk = spec.disk === undefined ? defaults[edition].disk : bytes(spec.disk)
@@ -57,21 +86,26 @@ export const resolveSidecars = (spec: MergedSpec): readonly SidecarContainer[] =
     command: s.command ?? null,
     port: s.port ?? null,
     ready: s.ready ?? null,
-    env: Object.entries(s.env ?? {}).map(([name, value]) => ({ name, value })).sort((a, b) => (a.name < b.name ? -1 : 1)),
+    env: Object.entries(s.env ?? {})
+      .map(([name, value]) => ({ name, value }))
+      .sort((a, b) => (a.name < b.name ? -1 : 1)),
     cpu: millicores(s.cpu),
     memory: bytes(s.memory),
   }))
 
 export const resolvePorts = (spec: MergedSpec): readonly Port[] => [
   ...('port' in spec ? [{ name: 'http', number: spec.port }] : []),
-  ...Object.entries(spec.ports ?? {}).map(([name, number]) => ({ name, number })).sort((a, b) => (a.name < b.name ? -1 : 1)),
+  ...Object.entries(spec.ports ?? {})
+    .map(([name, number]) => ({ name, number }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1)),
 ]
 
 export function resolveProbes(spec: MergedSpec, edition: Edition): Probes | null {
   if (!('health' in spec)) return null
   const { delay, period, timeout, failures, startPeriod } = defaults[edition].probe
   const { health } = spec
-  const whole = (text: string | undefined, fallback: number) => (text === undefined ? fallback : Math.ceil(seconds(text)))
+  const whole = (text: string | undefined, fallback: number) =>
+    text === undefined ? fallback : Math.ceil(seconds(text))
   return {
     ready: health.ready,
     live: health.live,
@@ -79,16 +113,31 @@ export function resolveProbes(spec: MergedSpec, edition: Edition): Probes | null
     period: whole(health.period, period),
     timeout,
     failures,
-    start: health.start === undefined ? null : { period: startPeriod, failures: Math.max(1, Math.ceil(seconds(health.start) / startPeriod)) },
+    start:
+      health.start === undefined
+        ? null
+        : { period: startPeriod, failures: Math.max(1, Math.ceil(seconds(health.start) / startPeriod)) },
   }
 }
 
 /** `/var/lib/data` -> `var-lib-data`, cut to what a volume name may have. */
-const volumeName = (mount: string): string => mount.slice(1).toLowerCase().replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-+|-+$/g, '').slice(0, 50).replace(/-+$/, '')
+const volumeName = (mount: string): string =>
+  mount
+    .slice(1)
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-+|-+$/g, '')
+    .slice(0, 50)
+    .replace(/-+$/, '')
 
 export const resolveVolumes = (spec: MergedSpec): readonly Volume[] =>
   Object.entries(spec.volumes ?? {})
-    .map(([mount, size]) => ({ name: volumeName(mount), mount, size: bytes(size), persistent: spec.kind === 'stateful' }))
+    .map(([mount, size]) => ({
+      name: volumeName(mount),
+      mount,
+      size: bytes(size),
+      persistent: spec.kind === 'stateful',
+    }))
     .sort((a, b) => (a.mount < b.mount ? -1 : 1))
 
 export const resolveFiles = (spec: MergedSpec, contents: ReadonlyMap<string, string>): readonly ConfigFile[] =>

@@ -89,7 +89,12 @@ describe('hosts', () => {
   it('have the longest path first, then the alphabet, so that "/" does not swallow the others', () => {
     const [host] = inCluster(apps, 'dev').hosts
     expect(host).toMatchObject({ label: 'shop', host: 'shop.dev.acme.example' })
-    expect(host?.routes.map((r) => `${r.path} ${r.app}`)).toEqual(['/cart/checkout deep', '/basket cart', '/cart cart', '/ all'])
+    expect(host?.routes.map((r) => `${r.path} ${r.app}`)).toEqual([
+      '/cart/checkout deep',
+      '/basket cart',
+      '/cart cart',
+      '/ all',
+    ])
     expect(host?.routes[0]).toEqual({ path: '/cart/checkout', app: 'deep', team: 'shop', source: 'apps/deep/app.ts' })
   })
 
@@ -107,14 +112,22 @@ describe('hosts outside', () => {
       mail: { spec: { ...worker, queue: 'mails' } },
       job: { spec: cron },
     }
-    expect(appIn(apps, 'web', 'us')?.hosts).toEqual([stripe, { host: 'sqs.us-east-1.amazonaws.com', port: 443, private: false }])
-    expect(appIn(apps, 'mail', 'eu')?.hosts).toEqual([{ host: 'sqs.eu-west-1.amazonaws.com', port: 443, private: false }])
+    expect(appIn(apps, 'web', 'us')?.hosts).toEqual([
+      stripe,
+      { host: 'sqs.us-east-1.amazonaws.com', port: 443, private: false },
+    ])
+    expect(appIn(apps, 'mail', 'eu')?.hosts).toEqual([
+      { host: 'sqs.eu-west-1.amazonaws.com', port: 443, private: false },
+    ])
     expect(appIn(apps, 'job')?.hosts).toEqual([])
   })
 })
 
 it('is pure: the same estate is the same model, and is left as it was', () => {
-  const estate = estateOf({ web: { spec: { ...http, calls: ['api'], expose: { host: 'shop', path: '/' } } }, api: { spec: http } })
+  const estate = estateOf({
+    web: { spec: { ...http, calls: ['api'], expose: { host: 'shop', path: '/' } } },
+    api: { spec: http },
+  })
   const before = JSON.stringify(estate.apps.map((a) => [...a.specs]))
   expect(resolveEstate(estate)).toEqual(resolveEstate(estate))
   expect(JSON.stringify(estate.apps.map((a) => [...a.specs]))).toBe(before)

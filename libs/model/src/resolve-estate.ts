@@ -29,11 +29,13 @@ function hostsOf(apps: readonly ResolvedApp[]): readonly HostModel[] {
     const routes = expose.paths.map((path) => ({ path, app: app.name, team: app.team, source: app.source }))
     hosts.set(expose.host, [...(hosts.get(expose.host) ?? []), ...routes])
   }
-  return [...hosts.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([host, routes]) => ({
-    label: host.split('.')[0] ?? host,
-    host,
-    routes: routes.sort((a, b) => b.path.length - a.path.length || (a.path < b.path ? -1 : 1)),
-  }))
+  return [...hosts.entries()]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([host, routes]) => ({
+      label: host.split('.')[0] ?? host,
+      host,
+      routes: routes.sort((a, b) => b.path.length - a.path.length || (a.path < b.path ? -1 : 1)),
+    }))
 }
 
 /** The whole model from a checked estate; pure. */
@@ -53,6 +55,8 @@ export function resolveEstate(estate: Estate): Model {
     })
     return { cluster, apps, teams, hosts: hostsOf(apps) }
   })
-  const rejected = new Map(estate.apps.flatMap((app) => (app.rejected === undefined ? [] : [[app.name, app.rejected] as const])))
+  const rejected = new Map(
+    estate.apps.flatMap((app) => (app.rejected === undefined ? [] : [[app.name, app.rejected] as const])),
+  )
   return { fleet: estate.fleet, clusters, rejected }
 }

@@ -11,15 +11,25 @@ const shared = (pool: NodePool, architectures: readonly Architecture[]): boolean
  * Which of the cluster's machines an app wants. A profile is a wish: a small cluster has only general machines. What the images are built
  * for is said only where there are other machines, so that an app's objects do not change with a word that means nothing there.
  */
-export function resolveMachines(spec: MergedSpec, { nodes }: Cluster, edition: Edition, placement: ResolvedApp['placement']): Machines {
+export function resolveMachines(
+  spec: MergedSpec,
+  { nodes }: Cluster,
+  edition: Edition,
+  placement: ResolvedApp['placement'],
+): Machines {
   const architectures: readonly Architecture[] = spec.architectures ?? defaults[edition].architectures
   const pools = nodes.pools.filter((p) => spec.kind === 'daemon' || !p.system)
   const suits = (pool: NodePool) =>
-    pool.profile === spec.profile && shared(pool, architectures) && (placement !== 'on-demand' || pool.capacity === 'on-demand')
+    pool.profile === spec.profile &&
+    shared(pool, architectures) &&
+    (placement !== 'on-demand' || pool.capacity === 'on-demand')
   const profile = spec.profile !== undefined && spec.kind !== 'daemon' && pools.some(suits) ? spec.profile : null
   const others = pools.some((p) => p.architectures.some((a) => !architectures.includes(a)))
   const keeps =
-    placement === 'spot' && profile === null && (spec.kind === 'http' || spec.kind === 'worker') && nodes.onDemandShare !== undefined
+    placement === 'spot' &&
+    profile === null &&
+    (spec.kind === 'http' || spec.kind === 'worker') &&
+    nodes.onDemandShare !== undefined
   return {
     profile,
     architectures: others ? architectures : null,

@@ -12,7 +12,11 @@ describe('resolveScale', () => {
     ['a number', { ...http, scale: 5 }, { by: 'nobody', pods: 5 }],
     ['none at all', { ...http, scale: 0 }, { by: 'nobody', pods: 0 }],
     ['a range of one number', { ...http, scale: { min: 3, max: 3 } }, { by: 'nobody', pods: 3 }],
-    ['cpu alone', { ...http, scale: { min: 2, max: 9, on: { cpu: 70 } } }, { by: 'hpa', min: 2, max: 9, cpu: 70, memory: null }],
+    [
+      'cpu alone',
+      { ...http, scale: { min: 2, max: 9, on: { cpu: 70 } } },
+      { by: 'hpa', min: 2, max: 9, cpu: 70, memory: null },
+    ],
     [
       'cpu and memory',
       { ...http, scale: { min: 2, max: 9, on: { cpu: 70, memory: 80 } } },
@@ -26,7 +30,13 @@ describe('resolveScale', () => {
     [
       'a queue',
       { ...worker, queue: 'mails', scale: { min: 0, max: 9, on: { queue: 5 } } },
-      { by: 'keda', min: 0, max: 9, signals: { queue: 5 }, queueUrl: 'https://sqs.eu-west-1.amazonaws.com/222233334444/dev-mails' },
+      {
+        by: 'keda',
+        min: 0,
+        max: 9,
+        signals: { queue: 5 },
+        queueUrl: 'https://sqs.eu-west-1.amazonaws.com/222233334444/dev-mails',
+      },
     ],
     ['a cron has no scale', cron, { by: 'nobody', pods: 1 }],
     ['a daemon has as many as there are nodes', daemon, { by: 'nobody', pods: 1 }],

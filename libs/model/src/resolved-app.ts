@@ -90,7 +90,9 @@ export interface Resources {
 }
 
 /** `field` is a path of the pod that the kubelet fills in (the downward API). */
-export type EnvVar = { readonly name: string; readonly value: string } | { readonly name: string; readonly field: string }
+export type EnvVar =
+  | { readonly name: string; readonly value: string }
+  | { readonly name: string; readonly field: string }
 
 export interface SidecarContainer {
   readonly name: string
@@ -141,13 +143,28 @@ export interface SecretRef {
 
 export type ResolvedScale =
   | { readonly by: 'nobody'; readonly pods: number }
-  | { readonly by: 'hpa'; readonly min: number; readonly max: number; readonly cpu: number | null; readonly memory: number | null }
-  | { readonly by: 'keda'; readonly min: number; readonly max: number; readonly signals: Signals; readonly queueUrl: string | null }
+  | {
+      readonly by: 'hpa'
+      readonly min: number
+      readonly max: number
+      readonly cpu: number | null
+      readonly memory: number | null
+    }
+  | {
+      readonly by: 'keda'
+      readonly min: number
+      readonly max: number
+      readonly signals: Signals
+      readonly queueUrl: string | null
+    }
 
 export interface Traffic {
   readonly timeout: number
   readonly retries: number
-  readonly sticky: { readonly by: 'nothing' } | { readonly by: 'cookie'; readonly seconds: number } | { readonly by: 'clientIP'; readonly seconds: number }
+  readonly sticky:
+    | { readonly by: 'nothing' }
+    | { readonly by: 'cookie'; readonly seconds: number }
+    | { readonly by: 'clientIP'; readonly seconds: number }
   /** The full host and the paths at the gateway; null when nobody outside reaches it. */
   readonly expose: { readonly host: string; readonly paths: readonly string[] } | null
 }

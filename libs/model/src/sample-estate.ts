@@ -48,7 +48,11 @@ export const fleet: Fleet = {
     [teamName('finance'), team],
     [teamName('idle'), team],
   ]),
-  clusters: [cluster('dev', 'dev', 'eu-west-1'), cluster('eu', 'prod', 'eu-west-1'), cluster('us', 'prod', 'us-east-1')],
+  clusters: [
+    cluster('dev', 'dev', 'eu-west-1'),
+    cluster('eu', 'prod', 'eu-west-1'),
+    cluster('us', 'prod', 'us-east-1'),
+  ],
 }
 
 export const release: ReleaseFile = { digest: `sha256:${'a'.repeat(64)}`, version: '1.4.0' }

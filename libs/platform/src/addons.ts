@@ -14,7 +14,19 @@ import { prometheus } from './addons/prometheus.ts'
 import { verticalPodAutoscaler } from './addons/vertical-pod-autoscaler.ts'
 
 const makers: readonly MakeAddon[] = [
-  argoCd, karpenter, clusterAutoscaler, nodeTerminationHandler, certManager, istio, loadBalancer, prometheus, externalSecrets, keda, argoRollouts, metricsServer, externalDns,
+  argoCd,
+  karpenter,
+  clusterAutoscaler,
+  nodeTerminationHandler,
+  certManager,
+  istio,
+  loadBalancer,
+  prometheus,
+  externalSecrets,
+  keda,
+  argoRollouts,
+  metricsServer,
+  externalDns,
   verticalPodAutoscaler,
 ]
 

@@ -25,8 +25,17 @@ const labels = (component: string) => ({
  * @param component the folder, `clusters/<cluster>/platform/<component>/`
  * @param source the file that the object is made from; the cluster's own when there is no nearer one
  */
-export function place(cluster: Cluster, component: string, object: Typed, source: string = clusterSource(cluster)): Rendered {
-  const metadata = { ...object.metadata, name: object.metadata?.name ?? '', labels: { ...object.metadata?.labels, ...labels(component) } }
+export function place(
+  cluster: Cluster,
+  component: string,
+  object: Typed,
+  source: string = clusterSource(cluster),
+): Rendered {
+  const metadata = {
+    ...object.metadata,
+    name: object.metadata?.name ?? '',
+    labels: { ...object.metadata?.labels, ...labels(component) },
+  }
   const whole: KubeObject = { ...object, metadata }
   return { path: `clusters/${cluster.name}/${platformTeam}/${component}/${fileName(whole)}`, source, objects: [whole] }
 }

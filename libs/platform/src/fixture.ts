@@ -5,21 +5,39 @@ import type { ClusterModel, HostModel } from '@slipway/model'
 // A small fleet for this lib's tests; nothing else imports it.
 
 const pool = (name: string, more: Partial<NodePool> = {}): NodePool => ({
-  name, capacity: 'on-demand', families: ['m7i', 'm7a'], architectures: ['amd64'], cpu: 64, memory: '256Gi', weight: 10, system: false,
+  name,
+  capacity: 'on-demand',
+  families: ['m7i', 'm7a'],
+  architectures: ['amd64'],
+  cpu: 64,
+  memory: '256Gi',
+  weight: 10,
+  system: false,
   ...more,
 })
 
 export const clusterOf = (name: string, environment: string, more: Partial<Cluster> = {}): Cluster => ({
-  name: clusterName(name), environment: envName(environment), wave: 1, account: '111122223333', region: 'eu-west-1',
-  zones: ['eu-west-1a', 'eu-west-1b'], kubernetes: '1.35', registry: 'registry.test', domain: `${name}.acme.test`,
+  name: clusterName(name),
+  environment: envName(environment),
+  wave: 1,
+  account: '111122223333',
+  region: 'eu-west-1',
+  zones: ['eu-west-1a', 'eu-west-1b'],
+  kubernetes: '1.35',
+  registry: 'registry.test',
+  domain: `${name}.acme.test`,
   network: { vpc: '10.0.0.0/16', pods: '100.64.0.0/16', services: '172.20.0.0/16' },
   nodes: {
-    scaler: 'karpenter', role: `acme-${name}-node`,
+    scaler: 'karpenter',
+    role: `acme-${name}-node`,
     pools: [
-      pool('system', { system: true }), pool('base'), pool('spot', { capacity: 'spot', weight: 50, architectures: ['amd64', 'arm64'] }),
+      pool('system', { system: true }),
+      pool('base'),
+      pool('spot', { capacity: 'spot', weight: 50, architectures: ['amd64', 'arm64'] }),
     ],
   },
-  quiet: false, ...more,
+  quiet: false,
+  ...more,
 })
 
 const quota = { cpu: '10', memory: '20Gi', pods: 50 }
@@ -27,7 +45,12 @@ export const dev = clusterOf('dev', 'dev', { quiet: true })
 export const prod = clusterOf('prod-eu', 'prod')
 
 export const fleet: Fleet = {
-  name: 'acme', edition: 1, freezes: [], promoter: false, repository: { url: 'https://git.test/acme/estate.git', branch: 'main' }, email: 'platform@acme.test',
+  name: 'acme',
+  edition: 1,
+  freezes: [],
+  promoter: false,
+  repository: { url: 'https://git.test/acme/estate.git', branch: 'main' },
+  email: 'platform@acme.test',
   environments: [envName('dev'), envName('prod')],
   teams: new Map([
     [teamName('shop'), { owners: ['@acme/shop'], group: 'acme:shop', slack: '#shop', quota }],
@@ -40,7 +63,12 @@ export const fleet: Fleet = {
 export const hostOf = (host: string, ...routes: readonly (readonly [string, string, string])[]): HostModel => ({
   label: host.split('.')[0] ?? host,
   host,
-  routes: routes.map(([app, team, path]) => ({ path, app: appName(app), team: teamName(team), source: `apps/${app}/app.ts` })),
+  routes: routes.map(([app, team, path]) => ({
+    path,
+    app: appName(app),
+    team: teamName(team),
+    source: `apps/${app}/app.ts`,
+  })),
 })
 
 export const modelOf = (cluster: Cluster, hosts: readonly HostModel[] = []): ClusterModel => ({

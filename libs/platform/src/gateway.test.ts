@@ -23,17 +23,18 @@ describe('the way in', () => {
     expect(server?.hosts).toEqual(['*.prod-eu.acme.test'])
   })
 
-  it('has a certificate for the same hosts, from the cluster\'s issuer, in the gateway\'s own namespace', () => {
+  it("has a certificate for the same hosts, from the cluster's issuer, in the gateway's own namespace", () => {
     expect(certificate).toMatchObject({
       metadata: { namespace: ingress?.metadata.namespace },
       spec: {
-        secretName: servers[0]?.tls['credentialName'], dnsNames: servers[0]?.hosts,
+        secretName: servers[0]?.tls['credentialName'],
+        dnsNames: servers[0]?.hosts,
         issuerRef: { kind: issuer?.kind, name: issuer?.metadata.name },
       },
     })
   })
 
-  it('selects the pods of the chart\'s release', () => {
+  it("selects the pods of the chart's release", () => {
     expect(ingress?.spec).toMatchObject({ selector: { istio: 'ingress' } })
   })
 })

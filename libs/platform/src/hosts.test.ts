@@ -7,7 +7,7 @@ const rendered = (...given: readonly ReturnType<typeof hostOf>[]) => hosts(model
 describe('the root routes of a host', () => {
   const [file] = rendered(hostOf('shop.acme.test', ['checkout', 'pay', '/checkout'], ['web', 'shop', '/']))
 
-  it('lead to the apps in the model\'s order', () => {
+  it("lead to the apps in the model's order", () => {
     expect(file?.objects[0]?.spec).toEqual({
       hosts: ['shop.acme.test'],
       gateways: ['istio-ingress/public'],
@@ -21,7 +21,7 @@ describe('the root routes of a host', () => {
     })
   })
 
-  it('are made from the first app\'s file, in the platform\'s namespace', () => {
+  it("are made from the first app's file, in the platform's namespace", () => {
     expect(file).toMatchObject({
       path: 'clusters/prod-eu/platform/hosts/virtualservice-shop.yaml',
       source: 'apps/checkout/app.ts',
@@ -31,22 +31,39 @@ describe('the root routes of a host', () => {
 
   /** What Istio does with `exact` and `prefix`. */
   const taken = (path: string): number => {
-    const routes = (file?.objects[0]?.spec as { http: readonly { match: readonly { uri: { exact?: string; prefix?: string } }[] }[] }).http
+    const routes = (
+      file?.objects[0]?.spec as { http: readonly { match: readonly { uri: { exact?: string; prefix?: string } }[] }[] }
+    ).http
     const fits = ({ exact, prefix }: { exact?: string; prefix?: string }) =>
       exact === path || (prefix !== undefined && path.startsWith(prefix))
     return routes.findIndex((r) => r.match.some((m) => fits(m.uri)))
   }
 
-  it.each([['/checkout', 0], ['/checkout/pay', 0], ['/checkouts', 1], ['/', 1], ['/about', 1]])('send %s to route %i', (path, route) => {
+  it.each([
+    ['/checkout', 0],
+    ['/checkout/pay', 0],
+    ['/checkouts', 1],
+    ['/', 1],
+    ['/about', 1],
+  ])('send %s to route %i', (path, route) => {
     expect(taken(path)).toBe(route)
   })
 })
 
 describe('names of hosts', () => {
   it.each([
-    [['shop.acme.test', 'pay.acme.test'], ['shop', 'pay']],
-    [['shop.eu.acme.test', 'shop.us.acme.test'], ['shop.eu.acme.test', 'shop.us.acme.test']],
-    [['shop.eu.acme.test', 'shop.us.acme.test', 'pay.eu.acme.test'], ['shop.eu.acme.test', 'shop.us.acme.test', 'pay']],
+    [
+      ['shop.acme.test', 'pay.acme.test'],
+      ['shop', 'pay'],
+    ],
+    [
+      ['shop.eu.acme.test', 'shop.us.acme.test'],
+      ['shop.eu.acme.test', 'shop.us.acme.test'],
+    ],
+    [
+      ['shop.eu.acme.test', 'shop.us.acme.test', 'pay.eu.acme.test'],
+      ['shop.eu.acme.test', 'shop.us.acme.test', 'pay'],
+    ],
   ])('%j are called %j', (given, names) => {
     const files = rendered(...given.map((h) => hostOf(h, ['web', 'shop', '/'])))
     expect(files.map((f) => f.objects[0]?.metadata.name)).toEqual(names)

@@ -14,7 +14,11 @@ describe('what holds for every proxy', () => {
 
   it('is mTLS and nothing else', () => {
     const [mtls] = objects(prod)
-    expect(mtls).toMatchObject({ kind: 'PeerAuthentication', metadata: { name: 'default' }, spec: { mtls: { mode: 'STRICT' } } })
+    expect(mtls).toMatchObject({
+      kind: 'PeerAuthentication',
+      metadata: { name: 'default' },
+      spec: { mtls: { mode: 'STRICT' } },
+    })
   })
 
   it('logs what failed', () => {
@@ -22,7 +26,10 @@ describe('what holds for every proxy', () => {
     expect(objects(prod)[1]?.spec).toMatchObject({ accessLogging: [{ filter }] })
   })
 
-  it.each([[prod, 1], [dev, 100]])('keeps traces of its share of requests', (cluster, share) => {
+  it.each([
+    [prod, 1],
+    [dev, 100],
+  ])('keeps traces of its share of requests', (cluster, share) => {
     expect(objects(cluster)[1]?.spec).toMatchObject({ tracing: [{ randomSamplingPercentage: share }] })
   })
 })

@@ -25,7 +25,9 @@ export const mesh: Component = ({ cluster }) => {
     metadata: { name: 'default', namespace: meshNamespace },
     spec: {
       // `response.code` 0: the client went away or the connection broke before there was an answer.
-      accessLogging: [{ providers: [{ name: 'envoy' }], filter: { expression: 'response.code >= 500 || response.code == 0' } }],
+      accessLogging: [
+        { providers: [{ name: 'envoy' }], filter: { expression: 'response.code >= 500 || response.code == 0' } },
+      ],
       tracing: [{ randomSamplingPercentage: sampled(cluster.quiet) }],
     },
   }

@@ -17,7 +17,7 @@ describe('monitors of add-ons', () => {
     })
   })
 
-  it('stand for charts that come before the operator\'s kinds, which make none themselves', () => {
+  it("stand for charts that come before the operator's kinds, which make none themselves", () => {
     const operator = addons(prod, fleet).find((a) => a.name === 'kube-prometheus-stack')
     const early = addons(prod, fleet).filter((a) => a.wave < (operator?.wave ?? 0))
     expect(early.map((a) => a.name)).toContain('cert-manager')

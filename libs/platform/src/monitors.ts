@@ -13,15 +13,27 @@ interface Watched {
 
 const watched: readonly Watched[] = [
   // What callers from outside saw: half of what canaries are judged by and what alerts burn on.
-  { name: 'gateway', namespace: gatewayNamespace, labels: { app: gatewayRelease }, port: 15_090, path: '/stats/prometheus' },
+  {
+    name: 'gateway',
+    namespace: gatewayNamespace,
+    labels: { app: gatewayRelease },
+    port: 15_090,
+    path: '/stats/prometheus',
+  },
   // Which Applications are Degraded or out of sync (alerts.ts).
   {
-    name: 'argo-cd', namespace: 'argocd', port: 8082, path: '/metrics',
+    name: 'argo-cd',
+    namespace: 'argocd',
+    port: 8082,
+    path: '/metrics',
     labels: { 'app.kubernetes.io/name': 'argocd-application-controller' },
   },
   // When certificates expire (alerts.ts).
   {
-    name: 'cert-manager', namespace: 'cert-manager', port: 9402, path: '/metrics',
+    name: 'cert-manager',
+    namespace: 'cert-manager',
+    port: 9402,
+    path: '/metrics',
     labels: { 'app.kubernetes.io/name': 'cert-manager', 'app.kubernetes.io/component': 'controller' },
   },
 ]

@@ -4,7 +4,7 @@ import { namespace } from './namespace.ts'
 
 const [home, deny] = namespace(modelOf(prod), fleet).map((f) => f.objects[0])
 
-describe('the platform\'s namespace', () => {
+describe("the platform's namespace", () => {
   it.each(['enforce', 'audit', 'warn'])('%ss the restricted level', (mode) => {
     expect(home?.metadata.labels?.[`pod-security.kubernetes.io/${mode}`]).toBe('restricted')
   })

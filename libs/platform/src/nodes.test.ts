@@ -7,8 +7,10 @@ import { nodes } from './nodes.ts'
 
 const objects = nodes(modelOf(prod), fleet).flatMap((f) => f.objects)
 const machines = objects.find((o) => o.kind === 'EC2NodeClass')?.spec as IEC2NodeClassSpec
-const poolNamed = (name: string) => objects.find((o) => o.kind === 'NodePool' && o.metadata.name === name)?.spec as INodePoolSpec
-const allowed = (name: string, key: string) => poolNamed(name).template.spec.requirements.find((r) => r.key === key)?.values
+const poolNamed = (name: string) =>
+  objects.find((o) => o.kind === 'NodePool' && o.metadata.name === name)?.spec as INodePoolSpec
+const allowed = (name: string, key: string) =>
+  poolNamed(name).template.spec.requirements.find((r) => r.key === key)?.values
 
 describe('the machines', () => {
   it('start from an image with a date', () => {
@@ -17,10 +19,12 @@ describe('the machines', () => {
 
   it('give nothing away: no metadata without a token or through a pod, no disk in clear', () => {
     expect(machines.metadataOptions).toMatchObject({ httpTokens: 'required', httpPutResponseHopLimit: 1 })
-    expect(machines.blockDeviceMappings?.map((d) => d.ebs)).toEqual([expect.objectContaining({ encrypted: true, volumeType: 'gp3' })])
+    expect(machines.blockDeviceMappings?.map((d) => d.ebs)).toEqual([
+      expect.objectContaining({ encrypted: true, volumeType: 'gp3' }),
+    ])
   })
 
-  it('have the fleet\'s role and the cluster\'s own networks', () => {
+  it("have the fleet's role and the cluster's own networks", () => {
     expect(machines.role).toBe('acme-prod-eu-node')
     for (const terms of [machines.subnetSelectorTerms, machines.securityGroupSelectorTerms]) {
       expect(terms).toEqual([{ tags: { 'karpenter.sh/discovery': 'prod-eu' } }])
@@ -49,7 +53,9 @@ describe('the pools', () => {
   })
 
   it('keep apps off the system pool, and nothing off the others', () => {
-    expect(poolNamed('system').template.spec.taints).toEqual([{ key: 'CriticalAddonsOnly', value: 'true', effect: 'NoSchedule' }])
+    expect(poolNamed('system').template.spec.taints).toEqual([
+      { key: 'CriticalAddonsOnly', value: 'true', effect: 'NoSchedule' },
+    ])
     expect(poolNamed('base').template.spec).not.toHaveProperty('taints')
   })
 
@@ -70,9 +76,12 @@ describe('what the fleet may ask of Karpenter', () => {
     const [first] = prod.nodes.pools.filter((p) => !p.system)
     if (first === undefined) throw new Error('no pool')
     const cluster = clusterOf('lab', 'dev', { nodes: { ...prod.nodes, ...nodesMore, pools: [{ ...first, ...more }] } })
-    return nodes(modelOf(cluster), fleet).flatMap((f) => f.objects).find((o) => o.kind === 'NodePool')?.spec as INodePoolSpec
+    return nodes(modelOf(cluster), fleet)
+      .flatMap((f) => f.objects)
+      .find((o) => o.kind === 'NodePool')?.spec as INodePoolSpec
   }
-  const values = (spec: INodePoolSpec, key: string) => spec.template.spec.requirements.find((r) => r.key === key)?.values
+  const values = (spec: INodePoolSpec, key: string) =>
+    spec.template.spec.requirements.find((r) => r.key === key)?.values
 
   it('a class of machines has a label, and a taint that keeps others off', () => {
     const { template } = poolOf({ profile: 'burstable', families: ['t3', 't3a'] })
@@ -81,7 +90,9 @@ describe('what the fleet may ask of Karpenter', () => {
   })
 
   it('spot as overflow has the soft taint of S1-24, on-demand has none', () => {
-    expect(poolOf({ capacity: 'spot' }, { spot: 'overflow' }).template.spec.taints).toEqual([{ key: 'slipway.dev/spot', value: 'true', effect: 'PreferNoSchedule' }])
+    expect(poolOf({ capacity: 'spot' }, { spot: 'overflow' }).template.spec.taints).toEqual([
+      { key: 'slipway.dev/spot', value: 'true', effect: 'PreferNoSchedule' },
+    ])
     expect(poolOf({}, { spot: 'overflow' }).template.spec).not.toHaveProperty('taints')
   })
 
@@ -95,18 +106,32 @@ describe('what the fleet may ask of Karpenter', () => {
   })
 
   it('a spot pool that falls back starts both, and takes sizes where they are said', () => {
-    expect(values(poolOf({ capacity: 'spot', fallback: true }), 'karpenter.sh/capacity-type')).toEqual(['spot', 'on-demand'])
-    expect(values(poolOf({ sizes: ['large', 'xlarge'] }), 'karpenter.k8s.aws/instance-size')).toEqual(['large', 'xlarge'])
+    expect(values(poolOf({ capacity: 'spot', fallback: true }), 'karpenter.sh/capacity-type')).toEqual([
+      'spot',
+      'on-demand',
+    ])
+    expect(values(poolOf({ sizes: ['large', 'xlarge'] }), 'karpenter.k8s.aws/instance-size')).toEqual([
+      'large',
+      'xlarge',
+    ])
     expect(values(poolOf({}), 'karpenter.k8s.aws/instance-size')).toBeUndefined()
   })
 
   it('nodes go as the fleet says: how many at once, when not, and after how many days', () => {
     const spec = poolOf({ renew: { after: '14d', atOnce: '20%', pause: [{ from: '0 8 * * 1-5', hours: 10 }] } })
-    expect(spec.disruption?.budgets).toEqual([{ nodes: '20%' }, { nodes: '0', schedule: '0 8 * * 1-5', duration: '10h' }])
+    expect(spec.disruption?.budgets).toEqual([
+      { nodes: '20%' },
+      { nodes: '0', schedule: '0 8 * * 1-5', duration: '10h' },
+    ])
     expect(spec.template.spec.expireAfter).toBe('336h')
   })
 
   it('nothing of it is there with node groups', () => {
-    expect(nodes(modelOf(clusterOf('lab', 'dev', { nodes: { ...prod.nodes, scaler: 'cluster-autoscaler', groups: 'managed' } })), fleet)).toEqual([])
+    expect(
+      nodes(
+        modelOf(clusterOf('lab', 'dev', { nodes: { ...prod.nodes, scaler: 'cluster-autoscaler', groups: 'managed' } })),
+        fleet,
+      ),
+    ).toEqual([])
   })
 })

@@ -27,7 +27,12 @@ function ec2NodeClass({ name, nodes }: Cluster): IEC2NodeClass {
       subnetSelectorTerms: discovery,
       securityGroupSelectorTerms: discovery,
       // A hop limit of 1 keeps pods from the node's own role; they have Pod Identity.
-      metadataOptions: { httpEndpoint: 'enabled', httpProtocolIPv6: 'disabled', httpPutResponseHopLimit: 1, httpTokens: 'required' },
+      metadataOptions: {
+        httpEndpoint: 'enabled',
+        httpProtocolIPv6: 'disabled',
+        httpPutResponseHopLimit: 1,
+        httpTokens: 'required',
+      },
       blockDeviceMappings: [
         {
           deviceName: '/dev/xvda',
@@ -69,7 +74,9 @@ function nodePool({ zones, nodes: all }: Cluster, pool: NodePool): INodePool {
     metadata: { name: pool.name },
     spec: {
       weight: pool.weight,
-      ...(pool.cpu === undefined || pool.memory === undefined ? {} : { limits: { cpu: String(pool.cpu), memory: pool.memory } }),
+      ...(pool.cpu === undefined || pool.memory === undefined
+        ? {}
+        : { limits: { cpu: String(pool.cpu), memory: pool.memory } }),
       disruption: disruption(pool),
       template: {
         metadata: { labels: { ...labelsOf(pool) } },
@@ -99,4 +106,7 @@ function nodePool({ zones, nodes: all }: Cluster, pool: NodePool): INodePool {
 export const nodes: Component = ({ cluster }) =>
   cluster.nodes.scaler !== 'karpenter'
     ? []
-    : [place(cluster, 'nodes', ec2NodeClass(cluster)), ...cluster.nodes.pools.map((pool) => place(cluster, 'nodes', nodePool(cluster, pool)))]
+    : [
+        place(cluster, 'nodes', ec2NodeClass(cluster)),
+        ...cluster.nodes.pools.map((pool) => place(cluster, 'nodes', nodePool(cluster, pool))),
+      ]

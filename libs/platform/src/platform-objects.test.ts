@@ -17,12 +17,14 @@ describe.each(both)('what the cluster $cluster.name itself needs', ({ cluster, f
   })
 
   it('has no two files of one path, and no two objects of one name', () => {
-    const names = files.flatMap((f) => f.objects.map((o) => `${o.apiVersion} ${o.kind} ${o.metadata.namespace ?? ''}/${o.metadata.name}`))
+    const names = files.flatMap((f) =>
+      f.objects.map((o) => `${o.apiVersion} ${o.kind} ${o.metadata.namespace ?? ''}/${o.metadata.name}`),
+    )
     expect(new Set(files.map((f) => f.path)).size).toBe(files.length)
     expect(new Set(names).size).toBe(names.length)
   })
 
-  it('carries the platform\'s labels and names a source that people edit', () => {
+  it("carries the platform's labels and names a source that people edit", () => {
     for (const { objects, source } of files) {
       expect(source).toMatch(/^(fleet\/clusters\/[a-z-]+\.ts|apps\/[a-z-]+\/app\.ts)$/)
       const labels = { 'app.kubernetes.io/part-of': 'platform', 'app.kubernetes.io/managed-by': 'slipway' }

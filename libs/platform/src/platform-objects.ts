@@ -14,7 +14,19 @@ import { secrets } from './secrets.ts'
 import { storage } from './storage.ts'
 import { stores } from './stores.ts'
 
-const components: readonly Component[] = [namespace, nodes, storage, issuers, gateway, hosts, mesh, stores, secrets, monitors, alerts]
+const components: readonly Component[] = [
+  namespace,
+  nodes,
+  storage,
+  issuers,
+  gateway,
+  hosts,
+  mesh,
+  stores,
+  secrets,
+  monitors,
+  alerts,
+]
 
 /**
  * Everything a cluster itself needs beside its add-ons: `clusters/<cluster>/platform/<component>/<kind>-<name>.yaml`, one object a file.

@@ -9,7 +9,12 @@ export const monitoringNamespace = 'monitoring'
 export const alertmanagerSecret = 'alertmanager'
 export const grafanaSecret = 'grafana-admin'
 
-function reference(cluster: Cluster, name: string, keys: readonly string[], namespace = monitoringNamespace): IExternalSecret {
+function reference(
+  cluster: Cluster,
+  name: string,
+  keys: readonly string[],
+  namespace = monitoringNamespace,
+): IExternalSecret {
   return {
     apiVersion: 'external-secrets.io/v1',
     kind: 'ExternalSecret',
@@ -22,8 +27,11 @@ function reference(cluster: Cluster, name: string, keys: readonly string[], name
         secretKey: key,
         // The operator's own defaults, written out: without them Argo CD sees a difference that is none.
         remoteRef: {
-          key: `${cluster.environment}/platform/${name}`, property: key,
-          conversionStrategy: 'Default', decodingStrategy: 'None', metadataPolicy: 'None',
+          key: `${cluster.environment}/platform/${name}`,
+          property: key,
+          conversionStrategy: 'Default',
+          decodingStrategy: 'None',
+          metadataPolicy: 'None',
         },
       })),
     },

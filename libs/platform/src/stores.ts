@@ -20,7 +20,10 @@ export const stores: Component = ({ cluster }, fleet) => {
     spec: {
       provider: { aws: { service: 'SecretsManager', region: cluster.region } },
       // Teams' namespaces and the add-ons of secrets.ts; nothing that somebody makes by hand.
-      conditions: [{ namespaceSelector: { matchLabels: { 'app.kubernetes.io/managed-by': 'slipway' } } }, { namespaces: addons }],
+      conditions: [
+        { namespaceSelector: { matchLabels: { 'app.kubernetes.io/managed-by': 'slipway' } } },
+        { namespaces: addons },
+      ],
     },
   }
   const queues: IClusterTriggerAuthentication = {

@@ -4,15 +4,20 @@ import type { Answer } from './load.ts'
 export const tenths = (seconds: number): number => Math.round(seconds * 10) / 10
 
 /** Those answered between two seconds. */
-export const between = (answers: readonly Answer[], from: number, to: number): readonly Answer[] => answers.filter(({ at }) => at >= from && at < to)
+export const between = (answers: readonly Answer[], from: number, to: number): readonly Answer[] =>
+  answers.filter(({ at }) => at >= from && at < to)
 
-export const failures = (answers: readonly Answer[]): readonly Answer[] => answers.filter(({ failedBy }) => failedBy !== undefined)
+export const failures = (answers: readonly Answer[]): readonly Answer[] =>
+  answers.filter(({ failedBy }) => failedBy !== undefined)
 
 /** How many came from where, most first: `3 x 1.4.0-next`. */
 export function counted<T>(list: readonly T[], name: (each: T) => string): string {
   const counts = new Map<string, number>()
   for (const each of list) counts.set(name(each), (counts.get(name(each)) ?? 0) + 1)
-  return [...counts].sort(([, one], [, other]) => other - one).map(([key, count]) => `${count} x ${key}`).join('; ')
+  return [...counts]
+    .sort(([, one], [, other]) => other - one)
+    .map(([key, count]) => `${count} x ${key}`)
+    .join('; ')
 }
 
 /** What failed, by who saw it, which version and why, with the seconds between which it was; the empty text when nothing did. */

@@ -20,22 +20,42 @@ function estate(files: Readonly<Record<string, string>>): string {
 const of = (files: Readonly<Record<string, string>>) => {
   const root = estate(files)
   const read = commandsOf(root, root, ['cart'])
-  return read.ok ? JSON.parse(JSON.stringify([...read.value.values()]).replaceAll(root, '@')) as unknown : formatIssues(read.issues)
+  return read.ok
+    ? (JSON.parse(JSON.stringify([...read.value.values()]).replaceAll(root, '@')) as unknown)
+    : formatIssues(read.issues)
 }
 
 describe('commandsOf', () => {
   it.each([
-    ['Node from src/main.ts, where nothing is said', { 'apps/cart/src/main.ts': '' }, [{ command: ['node', 'apps/cart/src/main.ts'], cwd: '@' }]],
+    [
+      'Node from src/main.ts, where nothing is said',
+      { 'apps/cart/src/main.ts': '' },
+      [{ command: ['node', 'apps/cart/src/main.ts'], cwd: '@' }],
+    ],
     ['nothing for an app that cannot be run', { 'apps/cart/app.ts': '' }, []],
-    ['what the file says, in the app\'s folder', { 'apps/cart/rehearse.json': '{ "command": ["python3", "-m", "cart", "{ip}"] }' },
-      [{ command: ['python3', '-m', 'cart', '{ip}'], cwd: '@/apps/cart' }]],
-    ['another folder of the repository', { 'apps/cart/rehearse.json': '{ "command": ["make", "run"], "cwd": "../.." }' }, [{ command: ['make', 'run'], cwd: '@' }]],
+    [
+      "what the file says, in the app's folder",
+      { 'apps/cart/rehearse.json': '{ "command": ["python3", "-m", "cart", "{ip}"] }' },
+      [{ command: ['python3', '-m', 'cart', '{ip}'], cwd: '@/apps/cart' }],
+    ],
+    [
+      'another folder of the repository',
+      { 'apps/cart/rehearse.json': '{ "command": ["make", "run"], "cwd": "../.." }' },
+      [{ command: ['make', 'run'], cwd: '@' }],
+    ],
   ])('%s', (_, files, wanted) => expect(of(files as Readonly<Record<string, string>>)).toEqual(wanted))
 
   it.each([
-    ['{', /apps\/cart\/rehearse\.json.*\[not-json\]/], ['[]', /wanted +\{ "command"/],
-    ['{ "command": "node main.js" }', /command .*\[rehearse\]\n +given +"node main.js"\n +wanted +a program and its arguments/],
-    ['{ "command": ["node"], "cwd": "../../.." }', /cwd .*\n +given +"\.\.\/\.\.\/\.\."\n +wanted +a folder of this repository/],
+    ['{', /apps\/cart\/rehearse\.json.*\[not-json\]/],
+    ['[]', /wanted +\{ "command"/],
+    [
+      '{ "command": "node main.js" }',
+      /command .*\[rehearse\]\n +given +"node main.js"\n +wanted +a program and its arguments/,
+    ],
+    [
+      '{ "command": ["node"], "cwd": "../../.." }',
+      /cwd .*\n +given +"\.\.\/\.\.\/\.\."\n +wanted +a folder of this repository/,
+    ],
     ['{ "command": ["node"], "cwd": "nowhere" }', /given +"nowhere"/],
     ['{ "command": ["node"], "cmd": [] }', /cmd .*\n +given +"cmd"\n +wanted +command or cwd/],
   ])('%s is refused in words', (text, words) => expect(of({ 'apps/cart/rehearse.json': text })).toMatch(words))

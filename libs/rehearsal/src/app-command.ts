@@ -24,16 +24,34 @@ function readCommand(file: string, text: string, folder: string, source: string)
   } catch (error) {
     return failed(issue(file, '', 'not-json', (error as Error).message, want, hint))
   }
-  if (typeof said !== 'object' || said === null || Array.isArray(said)) return failed(issue(file, '', 'rehearse', show(said), want, hint))
+  if (typeof said !== 'object' || said === null || Array.isArray(said))
+    return failed(issue(file, '', 'rehearse', show(said), want, hint))
   const { command, cwd = '.', ...more } = said as { command?: unknown; cwd?: unknown }
-  const issues: Issue[] = Object.keys(more).map((key) => issue(file, key, 'rehearse', show(key), 'command or cwd', hint))
+  const issues: Issue[] = Object.keys(more).map((key) =>
+    issue(file, key, 'rehearse', show(key), 'command or cwd', hint),
+  )
   const words = Array.isArray(command) && command.every(isText) ? command : []
   const [first, ...rest] = words
-  if (first === undefined) issues.push(issue(file, 'command', 'rehearse', show(command), 'a program and its arguments, such as ["node", "src/main.js"]', hint))
+  if (first === undefined)
+    issues.push(
+      issue(
+        file,
+        'command',
+        'rehearse',
+        show(command),
+        'a program and its arguments, such as ["node", "src/main.js"]',
+        hint,
+      ),
+    )
   const place = isText(cwd) ? path.resolve(folder, cwd) : undefined
   const inside = place !== undefined && !path.relative(source, place).startsWith('..') && existsSync(place)
-  if (!inside) issues.push(issue(file, 'cwd', 'rehearse', show(cwd), 'a folder of this repository, as seen from the app\'s own', hint))
-  return issues.length > 0 || first === undefined || place === undefined ? failed(...issues) : ok({ command: [first, ...rest], cwd: place })
+  if (!inside)
+    issues.push(
+      issue(file, 'cwd', 'rehearse', show(cwd), "a folder of this repository, as seen from the app's own", hint),
+    )
+  return issues.length > 0 || first === undefined || place === undefined
+    ? failed(...issues)
+    : ok({ command: [first, ...rest], cwd: place })
 }
 
 /**
@@ -41,7 +59,11 @@ function readCommand(file: string, text: string, folder: string, source: string)
  * @param root the estate as it is played; @param source where it was copied from, with the apps' sources
  * @returns nothing for an app that has neither; every mistake of every file
  */
-export function commandsOf(root: string, source: string, apps: readonly string[]): Outcome<ReadonlyMap<string, AppCommand>> {
+export function commandsOf(
+  root: string,
+  source: string,
+  apps: readonly string[],
+): Outcome<ReadonlyMap<string, AppCommand>> {
   const issues: Issue[] = []
   const found = new Map<string, AppCommand>()
   for (const app of apps) {
@@ -51,7 +73,8 @@ export function commandsOf(root: string, source: string, apps: readonly string[]
       const read = readCommand(file, readFileSync(own, 'utf8'), path.join(source, 'apps', app), source)
       if (read.ok) found.set(app, read.value)
       else issues.push(...read.issues)
-    } else if (existsSync(path.join(source, 'apps', app, 'src/main.ts'))) found.set(app, { command: ['node', `apps/${app}/src/main.ts`], cwd: source })
+    } else if (existsSync(path.join(source, 'apps', app, 'src/main.ts')))
+      found.set(app, { command: ['node', `apps/${app}/src/main.ts`], cwd: source })
   }
   return issues.length === 0 ? ok(found) : failed(...issues)
 }

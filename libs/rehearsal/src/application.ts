@@ -30,7 +30,8 @@ export interface ApplicationStatus {
   readonly reconciledAt?: string
 }
 
-export const statusOf = (application: Live | undefined): ApplicationStatus => (application?.status ?? {}) as ApplicationStatus
+export const statusOf = (application: Live | undefined): ApplicationStatus =>
+  (application?.status ?? {}) as ApplicationStatus
 
 /** What Argo CD and Rollouts say of an app, in one line. */
 export function inWords(application: Live | undefined, rollout: Live | undefined): string {
@@ -38,9 +39,11 @@ export function inWords(application: Live | undefined, rollout: Live | undefined
   const { sync, health, operationState, conditions } = statusOf(application)
   const parts = [`${sync?.status ?? 'not compared'}, ${health?.status ?? 'health unknown'}`]
   if (health?.message !== undefined) parts.push(health.message)
-  if (operationState !== undefined && operationState.phase !== 'Succeeded') parts.push(`sync ${operationState.phase ?? 'begun'}: ${operationState.message ?? ''}`)
+  if (operationState !== undefined && operationState.phase !== 'Succeeded')
+    parts.push(`sync ${operationState.phase ?? 'begun'}: ${operationState.message ?? ''}`)
   for (const { type, message } of conditions ?? []) parts.push(`${type}: ${message}`)
   const status = rollout?.status as { phase?: string; message?: string } | undefined
-  if (status?.phase !== undefined) parts.push(`Rollout ${status.phase}${status.message === undefined ? '' : `: ${status.message}`}`)
+  if (status?.phase !== undefined)
+    parts.push(`Rollout ${status.phase}${status.message === undefined ? '' : `: ${status.message}`}`)
   return parts.join('; ').slice(0, 800)
 }

@@ -3,10 +3,21 @@ import path from 'node:path'
 import { parse } from 'yaml'
 import type { KubeObject } from '@slipway/core'
 
-const files = ['argocd-cm', 'argocd-cmd-params-cm', 'argocd-secret', 'argocd-rbac-cm', 'argocd-ssh-known-hosts-cm', 'argocd-tls-certs-cm', 'argocd-gpg-keys-cm']
+const files = [
+  'argocd-cm',
+  'argocd-cmd-params-cm',
+  'argocd-secret',
+  'argocd-rbac-cm',
+  'argocd-ssh-known-hosts-cm',
+  'argocd-tls-certs-cm',
+  'argocd-gpg-keys-cm',
+]
 
 interface ArgoCdValues {
-  readonly configs?: { readonly cm?: Readonly<Record<string, unknown>>; readonly params?: Readonly<Record<string, unknown>> }
+  readonly configs?: {
+    readonly cm?: Readonly<Record<string, unknown>>
+    readonly params?: Readonly<Record<string, unknown>>
+  }
 }
 
 export interface ArgoCdSettings {
@@ -24,7 +35,9 @@ function secondsOf(duration: string | undefined): number | undefined {
 }
 
 const texts = (values: Readonly<Record<string, unknown>> = {}) =>
-  Object.fromEntries(Object.entries(values).map(([key, value]) => [key, typeof value === 'string' ? value : JSON.stringify(value)]))
+  Object.fromEntries(
+    Object.entries(values).map(([key, value]) => [key, typeof value === 'string' ? value : JSON.stringify(value)]),
+  )
 
 /**
  * Argo CD's settings: its own defaults, with those of the estate's `application-argo-cd.yaml` over them, as the chart would do it.
@@ -33,24 +46,35 @@ const texts = (values: Readonly<Record<string, unknown>> = {}) =>
  * @param repository the URL that Argo CD clones, and the proxy through which
  */
 export function argoCdSettings(
-  kept: string, application: string | undefined, repository: { readonly url: string; readonly proxy: string },
+  kept: string,
+  application: string | undefined,
+  repository: { readonly url: string; readonly proxy: string },
 ): ArgoCdSettings {
-  const values = (application === undefined ? undefined
-    : (parse(application) as { spec?: { source?: { helm?: { valuesObject?: ArgoCdValues } } } }).spec?.source?.helm?.valuesObject) ?? {}
+  const values =
+    (application === undefined
+      ? undefined
+      : (parse(application) as { spec?: { source?: { helm?: { valuesObject?: ArgoCdValues } } } }).spec?.source?.helm
+          ?.valuesObject) ?? {}
   const cm = texts(values.configs?.cm)
   const parameters = texts(values.configs?.params)
-  const overlay: Record<string, Readonly<Record<string, string>>> = { 'argocd-cm': cm, 'argocd-cmd-params-cm': parameters }
+  const overlay: Record<string, Readonly<Record<string, string>>> = {
+    'argocd-cm': cm,
+    'argocd-cmd-params-cm': parameters,
+  }
   const objects = files.map((name): KubeObject => {
     const text = readFileSync(path.join(kept, 'manifests/base/config', `${name}.yaml`), 'utf8')
     const object = parse(text) as KubeObject & { data?: Record<string, string> }
     const data = { ...object.data, ...overlay[name] }
     return {
-      ...object, metadata: { ...object.metadata, namespace: 'argocd' }, ...(object.kind === 'ConfigMap' ? { data } : {}),
+      ...object,
+      metadata: { ...object.metadata, namespace: 'argocd' },
+      ...(object.kind === 'ConfigMap' ? { data } : {}),
       ...(name === 'argocd-secret' ? { stringData: { 'server.secretkey': 'nobody-logs-in-here' } } : {}),
     }
   })
   const secret: KubeObject = {
-    apiVersion: 'v1', kind: 'Secret',
+    apiVersion: 'v1',
+    kind: 'Secret',
     metadata: { name: 'repository', namespace: 'argocd', labels: { 'argocd.argoproj.io/secret-type': 'repository' } },
     stringData: { type: 'git', url: repository.url, proxy: repository.proxy, insecure: 'true' },
   }

@@ -1,5 +1,9 @@
 /** Does something with each of many, a few at once. @returns the results in the order of what was given */
-export async function atOnce<T, R>(count: number, items: readonly T[], work: (item: T) => Promise<R>): Promise<readonly R[]> {
+export async function atOnce<T, R>(
+  count: number,
+  items: readonly T[],
+  work: (item: T) => Promise<R>,
+): Promise<readonly R[]> {
   const results: R[] = []
   const waiting = items.entries()
   const worker = async () => {

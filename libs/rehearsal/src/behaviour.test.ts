@@ -14,8 +14,13 @@ describe('behaviours', () => {
 
 describe('what is wrong', () => {
   it.each([
-    [good, 'nothing is wrong'], [failing(0.2), '20 % of its requests fail'], [failing(1), '100 % of its requests fail'],
-    [slow(400), 'it answers 400 ms later'], [crashing(5), 'it ends 5 s after its start'], [hanging(8), 'it hangs 8 s after its start'],
-    [growing(5, 40), 'from 5 s after its start on it takes 40 MiB more each second'], [wrong, 'it is ready and answers 200, but each answer is wrong'],
+    [good, 'nothing is wrong'],
+    [failing(0.2), '20 % of its requests fail'],
+    [failing(1), '100 % of its requests fail'],
+    [slow(400), 'it answers 400 ms later'],
+    [crashing(5), 'it ends 5 s after its start'],
+    [hanging(8), 'it hangs 8 s after its start'],
+    [growing(5, 40), 'from 5 s after its start on it takes 40 MiB more each second'],
+    [wrong, 'it is ready and answers 200, but each answer is wrong'],
   ])('%#: is said in words', ({ what }, words) => expect(what).toBe(words))
 })

@@ -12,16 +12,28 @@ export const good: Behaviour = { what: 'nothing is wrong', env: {} }
 const percent = (share: number) => `${Math.round(share * 100)} %`
 
 /** Answers 500 to a share of its requests, 0 to 1; health is as it was (libs/service, FAULT_ERRORS). */
-export const failing = (share: number): Behaviour => ({ what: `${percent(share)} of its requests fail`, env: { FAULT_ERRORS: String(share) } })
+export const failing = (share: number): Behaviour => ({
+  what: `${percent(share)} of its requests fail`,
+  env: { FAULT_ERRORS: String(share) },
+})
 
 /** Answers later, by so many milliseconds (libs/service, FAULT_LATENCY). */
-export const slow = (milliseconds: number): Behaviour => ({ what: `it answers ${milliseconds} ms later`, env: { FAULT_LATENCY: String(milliseconds) } })
+export const slow = (milliseconds: number): Behaviour => ({
+  what: `it answers ${milliseconds} ms later`,
+  env: { FAULT_LATENCY: String(milliseconds) },
+})
 
 /** Ends by itself with an error after some seconds, again and again. */
-export const crashing = (seconds: number): Behaviour => ({ what: `it ends ${seconds} s after its start`, env: { REHEARSAL_CRASH_AFTER: String(seconds) } })
+export const crashing = (seconds: number): Behaviour => ({
+  what: `it ends ${seconds} s after its start`,
+  env: { REHEARSAL_CRASH_AFTER: String(seconds) },
+})
 
 /** After some seconds it does nothing any more: no request, no probe. */
-export const hanging = (seconds: number): Behaviour => ({ what: `it hangs ${seconds} s after its start`, env: { REHEARSAL_HANG_AFTER: String(seconds) } })
+export const hanging = (seconds: number): Behaviour => ({
+  what: `it hangs ${seconds} s after its start`,
+  env: { REHEARSAL_HANG_AFTER: String(seconds) },
+})
 
 /** Takes more and more memory from some seconds after its start on, by so many MiB a second, until its limit ends it. */
 export const growing = (seconds: number, mebibytes: number): Behaviour => ({
@@ -30,7 +42,10 @@ export const growing = (seconds: number, mebibytes: number): Behaviour => ({
 })
 
 /** Answers 200 to everything, with nothing that anybody asked for; its health is as it was. */
-export const wrong: Behaviour = { what: 'it is ready and answers 200, but each answer is wrong', env: { REHEARSAL_WRONG: '1' } }
+export const wrong: Behaviour = {
+  what: 'it is ready and answers 200, but each answer is wrong',
+  env: { REHEARSAL_WRONG: '1' },
+}
 
 /** Which images behave otherwise than their sources say, by digest. */
 export interface Behaviours {

@@ -13,14 +13,16 @@ describe('binary', () => {
   it('says what to run when there is none, and starts nothing', () => {
     machine.put('go', 'exit 0')
     const found = binary('kube-apiserver', machine)
-    expect(found.ok ? '' : formatIssues(found.issues)).toBe([
-      'kube-apiserver  [program-missing]',
-      '  given   not built on this machine',
-      '  wanted  kube-apiserver 1.36.3',
-      '  do      npm run rehearse:build kube-apiserver',
-      '',
-      '1 problem',
-    ].join('\n'))
+    expect(found.ok ? '' : formatIssues(found.issues)).toBe(
+      [
+        'kube-apiserver  [program-missing]',
+        '  given   not built on this machine',
+        '  wanted  kube-apiserver 1.36.3',
+        '  do      npm run rehearse:build kube-apiserver',
+        '',
+        '1 problem',
+      ].join('\n'),
+    )
     expect(machine.ran()).toEqual([])
   })
 

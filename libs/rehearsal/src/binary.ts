@@ -14,7 +14,11 @@ const missing = (name: ProgramName, got: string, want: string) =>
  * @returns an absolute path (for `crds`, which is no program, the folder that `binaryFiles` gives); or what to run to have it. For Argo CD
  * the role is chosen by the environment's ARGOCD_BINARY_NAME
  */
-export function binary(name: ProgramName, machine: Machine = thisMachine(), pins: string = pinsFolder): Outcome<string> {
+export function binary(
+  name: ProgramName,
+  machine: Machine = thisMachine(),
+  pins: string = pinsFolder,
+): Outcome<string> {
   const program = programOf(name)
   const place = placeOf(machine, name, program, pins)
   if (isBuilt(place)) return ok(place.program)
@@ -27,7 +31,11 @@ export function binary(name: ProgramName, machine: Machine = thisMachine(), pins
  * `manifests/crds`, KWOK's `kustomize/stage`. Of `crds` it is one folder a project (`istio`, `argo-rollouts`, ...; `programs.ts` has them
  * all) with YAML files that hold CustomResourceDefinitions and nothing else.
  */
-export function binaryFiles(name: ProgramName, machine: Machine = thisMachine(), pins: string = pinsFolder): Outcome<string> {
+export function binaryFiles(
+  name: ProgramName,
+  machine: Machine = thisMachine(),
+  pins: string = pinsFolder,
+): Outcome<string> {
   const place = placeOf(machine, name, programOf(name), pins)
   if (isBuilt(place) && existsSync(place.files)) return ok(place.files)
   return missing(name, 'no files of it on this machine', `the files kept with ${name}`)

@@ -18,5 +18,8 @@ export function bucketShare(virtualService: Live): number | undefined {
   const [, cookie] = /(bucket-[a-z0-9-]+)=/.exec(regex ?? '') ?? []
   if (regex === undefined || cookie === undefined) return undefined
   const expression = new RegExp(`^(?:${regex})$`)
-  return Math.round((buckets.filter((bucket) => expression.test(`${cookie}=${bucket}00`)).length / buckets.length) * 1000) / 10
+  return (
+    Math.round((buckets.filter((bucket) => expression.test(`${cookie}=${bucket}00`)).length / buckets.length) * 1000) /
+    10
+  )
 }

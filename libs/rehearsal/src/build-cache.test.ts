@@ -7,11 +7,21 @@ import type { Machine } from './build-machine.ts'
 import type { GoProgram } from './program.ts'
 
 const program: GoProgram = {
-  by: 'go', pin: 'thing', version: '1.0.0', minutes: 1, package: 'example.org/thing', set: { 'main.version': '1.0.0' }, files: ['crds'],
+  by: 'go',
+  pin: 'thing',
+  version: '1.0.0',
+  minutes: 1,
+  package: 'example.org/thing',
+  set: { 'main.version': '1.0.0' },
+  files: ['crds'],
   proof: { args: ['--version'], text: '1.0.0' },
 }
 const machine: Machine = {
-  env: { XDG_CACHE_HOME: '/xdg' }, platform: 'linux', arch: 'x64', home: '/h', run: () => Promise.reject(new Error('nothing runs here')),
+  env: { XDG_CACHE_HOME: '/xdg' },
+  platform: 'linux',
+  arch: 'x64',
+  home: '/h',
+  run: () => Promise.reject(new Error('nothing runs here')),
 }
 
 let pins: string
@@ -70,13 +80,16 @@ describe('placeOf', () => {
   it.each<[string, () => string]>([
     ['how long it takes', () => folder({ minutes: 99 })],
     ['how it is asked for its version', () => folder({ proof: { args: ['version'], text: 'x' } })],
-    ['where the repository lies', () => {
-      const moved = `${pins}-moved`
-      cpSync(pins, moved, { recursive: true })
-      const place = placeOf(machine, 'thing', program, moved).folder
-      rmSync(moved, { recursive: true })
-      return place
-    }],
+    [
+      'where the repository lies',
+      () => {
+        const moved = `${pins}-moved`
+        cpSync(pins, moved, { recursive: true })
+        const place = placeOf(machine, 'thing', program, moved).folder
+        rmSync(moved, { recursive: true })
+        return place
+      },
+    ],
   ])('%s does not matter', (_name, change) => {
     const before = folder()
     expect(change()).toBe(before)

@@ -19,5 +19,7 @@ export function copyTree(source: string, target: string): void {
 /** The size of a file, or of all files in a folder, in bytes. */
 export function sizeOf(file: string): number {
   const stat = statSync(file)
-  return stat.isDirectory() ? readdirSync(file).reduce((sum, name) => sum + sizeOf(path.join(file, name)), 0) : stat.size
+  return stat.isDirectory()
+    ? readdirSync(file).reduce((sum, name) => sum + sizeOf(path.join(file, name)), 0)
+    : stat.size
 }

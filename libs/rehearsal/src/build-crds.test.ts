@@ -21,7 +21,8 @@ afterEach(() => machine.clear())
 const crd = 'apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\n'
 const entries = Object.entries(programs.crds.modules)
 const folderOf = (module: string): string => path.join(machine.root, 'modules', module)
-const said = (module: string, rest: object): string => JSON.stringify({ Path: module, Version: 'v1.0.0', ...rest }, null, '\t')
+const said = (module: string, rest: object): string =>
+  JSON.stringify({ Path: module, Version: 'v1.0.0', ...rest }, null, '\t')
 
 /** Modules on disk, each with CRDs and what lies beside them, and a `go` that says where they are. */
 function putModules(change: (module: string) => object = () => ({})): void {
@@ -32,8 +33,10 @@ function putModules(change: (module: string) => object = () => ({})): void {
     writeFileSync(path.join(path.dirname(file), 'kustomization.yaml'), 'kind: Kustomization\n')
     writeFileSync(path.join(path.dirname(file), 'README.md'), 'kind: CustomResourceDefinition\n')
   }
-  writeFileSync(path.join(machine.root, 'said'), entries.map(([, { module }]) =>
-    `${said(module, { Dir: folderOf(module), ...change(module) })}\n`).join(''))
+  writeFileSync(
+    path.join(machine.root, 'said'),
+    entries.map(([, { module }]) => `${said(module, { Dir: folderOf(module), ...change(module) })}\n`).join(''),
+  )
   machine.put('go', fakeGo(`/bin/cat '${machine.root}/said'; echo 'go: downloading x v1' >&2`))
 }
 
@@ -60,19 +63,43 @@ describe('takeCrds', () => {
   })
 
   it.each<[string, () => void, string, string, string]>([
-    ['a module that cannot be had', () => putModules((module) => (module === 'istio.io/api' ? { Dir: undefined, Error: 'no route' } : {})),
-      'not-fetched', 'istio.io/api', 'no route'],
-    ['another sum', () => machine.put('go', fakeGo(`echo 'verifying a@v1: checksum mismatch' >&2; echo 'see help' >&2; exit 1`)),
-      'not-fetched', 'github.com/argoproj/argo-rollouts', 'verifying a@v1: checksum mismatch'],
-    ['a module whose CRDs moved', () => putModules((module) => (module === 'istio.io/api' ? { Dir: '/nowhere' } : {})),
-      'no-files', 'istio.io/api', 'no CRDs in kubernetes/customresourcedefinitions.gen.yaml'],
-    ['a module without a sum', () => {
-      putModules()
-      writeFileSync(path.join(pins, 'crds/go.sum'), 'istio.io/api v1.31.1/go.mod h1:x\n')
-    }, 'no-sum', 'github.com/argoproj/argo-cd/v3 v3.5.7', 'no line in go.sum'],
+    [
+      'a module that cannot be had',
+      () => putModules((module) => (module === 'istio.io/api' ? { Dir: undefined, Error: 'no route' } : {})),
+      'not-fetched',
+      'istio.io/api',
+      'no route',
+    ],
+    [
+      'another sum',
+      () => machine.put('go', fakeGo(`echo 'verifying a@v1: checksum mismatch' >&2; echo 'see help' >&2; exit 1`)),
+      'not-fetched',
+      'github.com/argoproj/argo-rollouts',
+      'verifying a@v1: checksum mismatch',
+    ],
+    [
+      'a module whose CRDs moved',
+      () => putModules((module) => (module === 'istio.io/api' ? { Dir: '/nowhere' } : {})),
+      'no-files',
+      'istio.io/api',
+      'no CRDs in kubernetes/customresourcedefinitions.gen.yaml',
+    ],
+    [
+      'a module without a sum',
+      () => {
+        putModules()
+        writeFileSync(path.join(pins, 'crds/go.sum'), 'istio.io/api v1.31.1/go.mod h1:x\n')
+      },
+      'no-sum',
+      'github.com/argoproj/argo-cd/v3 v3.5.7',
+      'no line in go.sum',
+    ],
   ])('%s: says so, and keeps nothing', async (_name, prepare, code, at, got) => {
     prepare()
-    expect(await build()).toMatchObject({ state: 'failed', issues: [{ file: 'libs/rehearsal/bin/crds/go.mod', at, code, got }] })
+    expect(await build()).toMatchObject({
+      state: 'failed',
+      issues: [{ file: 'libs/rehearsal/bin/crds/go.mod', at, code, got }],
+    })
     expect(binaryFiles('crds', machine, pins).ok).toBe(false)
   })
 

@@ -23,7 +23,9 @@ const isCrds = (text: string): boolean => /^kind: CustomResourceDefinition$/m.te
 function crdTexts(source: string): ReadonlyMap<string, string> {
   if (!existsSync(source)) return new Map()
   const files = statSync(source).isDirectory() ? readdirSync(source).map((name) => path.join(source, name)) : [source]
-  const texts = files.filter((file) => file.endsWith('.yaml')).map((file) => [path.basename(file), readFileSync(file, 'utf8')] as const)
+  const texts = files
+    .filter((file) => file.endsWith('.yaml'))
+    .map((file) => [path.basename(file), readFileSync(file, 'utf8')] as const)
   return new Map(texts.filter(([, text]) => isCrds(text)))
 }
 
@@ -32,24 +34,49 @@ function crdTexts(source: string): ReadonlyMap<string, string> {
  * than go.sum has; one that go.sum does not have would be written into it, so that is looked at first.
  * @returns or which module could not be had, or has no CRDs where they were
  */
-export async function takeCrds(machine: Machine, { pin, modules }: CrdFiles, place: Place, options: BuildOptions): Promise<Outcome<true>> {
+export async function takeCrds(
+  machine: Machine,
+  { pin, modules }: CrdFiles,
+  place: Place,
+  options: BuildOptions,
+): Promise<Outcome<true>> {
   const [file, cwd] = [`libs/rehearsal/bin/${pin}/go.mod`, path.join(options.pins, pin)]
   const issue = (at: string, code: string, got: string, want: string, hint: string) =>
     failed({ file, at, code, got, want, hint })
-  const [goMod, goSum] = ['go.mod', 'go.sum'].map((name) => readFileSync(path.join(cwd, name), 'utf8')) as [string, string]
+  const [goMod, goSum] = ['go.mod', 'go.sum'].map((name) => readFileSync(path.join(cwd, name), 'utf8')) as [
+    string,
+    string,
+  ]
   const stray = unvouched(goMod, goSum)
-  if (stray !== undefined) return issue(stray, 'no-sum', 'no line in go.sum', `${stray} with its sum`, 'libs/rehearsal/bin/README.md says how')
-  const ran = await machine.run('go', ['mod', 'download', '-json'], { env: goEnv(machine.env, options.gentle), cwd, signal: options.signal })
+  if (stray !== undefined)
+    return issue(stray, 'no-sum', 'no line in go.sum', `${stray} with its sum`, 'libs/rehearsal/bin/README.md says how')
+  const ran = await machine.run('go', ['mod', 'download', '-json'], {
+    env: goEnv(machine.env, options.gentle),
+    cwd,
+    signal: options.signal,
+  })
   const fetched = downloadedIn(ran.output)
   for (const [name, { module, files }] of Object.entries(modules)) {
     const found = fetched.find(({ Path }) => Path === module)
     if (found?.Dir === undefined || found.Error !== undefined) {
       const got = found?.Error ?? complaint(ran.output)
-      return issue(module, 'not-fetched', got, `the module ${module}`, 'let Go reach its module proxy (GOPROXY), then run it again')
+      return issue(
+        module,
+        'not-fetched',
+        got,
+        `the module ${module}`,
+        'let Go reach its module proxy (GOPROXY), then run it again',
+      )
     }
     const texts = crdTexts(path.join(found.Dir, files))
     if (texts.size === 0) {
-      return issue(module, 'no-files', `no CRDs in ${files}`, `CRDs of ${name}`, 'correct its `files` in libs/rehearsal/src/programs.ts')
+      return issue(
+        module,
+        'no-files',
+        `no CRDs in ${files}`,
+        `CRDs of ${name}`,
+        'correct its `files` in libs/rehearsal/src/programs.ts',
+      )
     }
     const folder = path.join(place.files, name)
     mkdirSync(folder, { recursive: true })

@@ -14,6 +14,9 @@ describe('progressLine', () => {
     [{ ...turn, kind: 'built', seconds: 312, bytes: 154_400_000 }, 'argocd (4 of 8): built in 312 s, 154 MB'],
     [{ ...turn, kind: 'built', seconds: 1, bytes: 10 }, 'argocd (4 of 8): built in 1 s, 1 MB'],
     [{ ...turn, kind: 'from-path', path: '/usr/bin/argocd' }, 'argocd (4 of 8): taken from PATH: /usr/bin/argocd'],
-    [{ ...turn, kind: 'failed', seconds: 9, issues: [issue] }, 'argocd (4 of 8): FAILED after 9 s: x.go:1: syntax error'],
+    [
+      { ...turn, kind: 'failed', seconds: 9, issues: [issue] },
+      'argocd (4 of 8): FAILED after 9 s: x.go:1: syntax error',
+    ],
   ])('%o', (event, line) => expect(progressLine(event)).toBe(line))
 })

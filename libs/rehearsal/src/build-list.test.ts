@@ -7,12 +7,14 @@ const crane: Listed = { name: 'crane', version: '0.22.1', path: undefined, bytes
 
 describe('formatList', () => {
   it('says of each what is there, and of what is not how long it takes', () => {
-    expect(formatList([etcd, argocd, crane])).toBe([
-      'etcd    3.7.3   built        25 MB  /c/etcd',
-      'argocd  3.5.7   not built   about 9 min',
-      'crane   0.22.1  not built   about 1 min',
-      '1 of 3 built; the others take about 10 min on two busy cores: npm run rehearse:build',
-    ].join('\n'))
+    expect(formatList([etcd, argocd, crane])).toBe(
+      [
+        'etcd    3.7.3   built        25 MB  /c/etcd',
+        'argocd  3.5.7   not built   about 9 min',
+        'crane   0.22.1  not built   about 1 min',
+        '1 of 3 built; the others take about 10 min on two busy cores: npm run rehearse:build',
+      ].join('\n'),
+    )
   })
 
   it('ends with the count alone when all are there', () => expect(formatList([etcd])).toMatch(/\n1 of 1 built$/))

@@ -16,15 +16,27 @@ export function list(machine: Machine, names: readonly ProgramName[], pins?: str
   return names.map((name) => {
     const { version, minutes } = programOf(name)
     const found = binary(name, machine, pins)
-    return { name, version, minutes, path: found.ok ? found.value : undefined, bytes: found.ok ? sizeOf(found.value) : undefined }
+    return {
+      name,
+      version,
+      minutes,
+      path: found.ok ? found.value : undefined,
+      bytes: found.ok ? sizeOf(found.value) : undefined,
+    }
   })
 }
 
 /** The list as people read it, a program a line, and a last line that sums up. */
 export function formatList(listed: readonly Listed[]): string {
-  const [wide, deep] = [Math.max(...listed.map(({ name }) => name.length)), Math.max(...listed.map(({ version }) => version.length))]
+  const [wide, deep] = [
+    Math.max(...listed.map(({ name }) => name.length)),
+    Math.max(...listed.map(({ version }) => version.length)),
+  ]
   const lines = listed.map(({ name, version, path, bytes, minutes }) => {
-    const state = bytes === undefined ? `not built   about ${minutes} min` : `built       ${megabytes(bytes).padStart(6)}  ${path ?? ''}`
+    const state =
+      bytes === undefined
+        ? `not built   about ${minutes} min`
+        : `built       ${megabytes(bytes).padStart(6)}  ${path ?? ''}`
     return `${name.padEnd(wide)}  ${version.padEnd(deep)}  ${state}`
   })
   const left = listed.filter(({ path }) => path === undefined)

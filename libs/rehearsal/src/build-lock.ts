@@ -48,7 +48,9 @@ function draw(root: string): string {
 
 /** The process whose turn is before that of `own`, if any; tickets of the dead are thrown away. */
 function before(root: string, own: string): number | undefined {
-  for (const name of readdirSync(root).filter((file) => file.startsWith(tickets)).sort()) {
+  for (const name of readdirSync(root)
+    .filter((file) => file.startsWith(tickets))
+    .sort()) {
     if (name === own) return undefined
     const pid = Number(name.split('-')[2])
     if (isRunning(pid)) return pid
@@ -65,7 +67,12 @@ function before(root: string, own: string): number | undefined {
  * @returns what gives it back; nothing when `enough` said in the meantime that there is nothing left to do
  */
 export async function holdBuild(
-  root: string, { waiting, enough, signal }: { waiting: (pid: number) => void; enough: () => boolean; signal?: AbortSignal | undefined },
+  root: string,
+  {
+    waiting,
+    enough,
+    signal,
+  }: { waiting: (pid: number) => void; enough: () => boolean; signal?: AbortSignal | undefined },
 ): Promise<(() => void) | undefined> {
   mkdirSync(root, { recursive: true })
   const file = path.join(root, '.building')

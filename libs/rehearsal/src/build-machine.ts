@@ -38,9 +38,18 @@ const kept = 64 * 1024
  * Runs a command in a process group of its own, so that ending it ends the compilers that `go` started, too.
  * @returns its code and words; it never rejects
  */
-export function runCommand(command: string, args: readonly string[], { env, cwd, line, signal }: RunOptions): Promise<Ran> {
+export function runCommand(
+  command: string,
+  args: readonly string[],
+  { env, cwd, line, signal }: RunOptions,
+): Promise<Ran> {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { env, ...(cwd === undefined ? {} : { cwd }), stdio: ['ignore', 'pipe', 'pipe'], detached: true })
+    const child = spawn(command, args, {
+      env,
+      ...(cwd === undefined ? {} : { cwd }),
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
+    })
     let [stdout, stderr, rest] = ['', '', '']
     child.stdout.setEncoding('utf8').on('data', (part: string) => {
       stdout = (stdout + part).slice(-kept)
@@ -65,12 +74,18 @@ export function runCommand(command: string, args: readonly string[], { env, cwd,
       signal?.removeEventListener('abort', end)
       resolve(ran)
     }
-    child.on('error', (error: NodeJS.ErrnoException) => done({ code: undefined, output: error.message, missing: error.code === 'ENOENT' }))
+    child.on('error', (error: NodeJS.ErrnoException) =>
+      done({ code: undefined, output: error.message, missing: error.code === 'ENOENT' }),
+    )
     child.on('close', (code) => done({ code: code ?? undefined, output: stdout + stderr, missing: false }))
   })
 }
 
 /** The machine that this process runs on. */
 export const thisMachine = (): Machine => ({
-  env: process.env, platform: process.platform, arch: process.arch, home: homedir(), run: runCommand,
+  env: process.env,
+  platform: process.platform,
+  arch: process.arch,
+  home: homedir(),
+  run: runCommand,
 })

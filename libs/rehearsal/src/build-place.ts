@@ -9,7 +9,9 @@ export interface Place {
 }
 
 export const placeIn = (folder: string, name: string, platform: string): Place => ({
-  folder, program: path.join(folder, platform === 'win32' ? `${name}.exe` : name), files: path.join(folder, 'files'),
+  folder,
+  program: path.join(folder, platform === 'win32' ? `${name}.exe` : name),
+  files: path.join(folder, 'files'),
 })
 
 /** The place of what is files alone: these are the program. */

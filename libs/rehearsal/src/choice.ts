@@ -8,32 +8,68 @@ export class NoneFits extends Error {}
 
 /** The apps of a cluster, from the paths of the rendered tree: one folder each. What belongs to the platform is no app. */
 export function appsIn(paths: Iterable<string>, cluster: string): readonly StagedApp[] {
-  const folders = new Set([...paths].filter((file) => file.startsWith(`clusters/${cluster}/`)).map((file) => file.split('/').slice(0, 4).join('/')))
-  return [...folders].map((folder) => {
-    const [, , team = '', name = ''] = folder.split('/')
-    return { folder, team, name, application: `${team}-${name}` }
-  }).filter(({ team, name }) => team !== 'platform' && name !== 'namespace')
+  const folders = new Set(
+    [...paths]
+      .filter((file) => file.startsWith(`clusters/${cluster}/`))
+      .map((file) => file.split('/').slice(0, 4).join('/')),
+  )
+  return [...folders]
+    .map((folder) => {
+      const [, , team = '', name = ''] = folder.split('/')
+      return { folder, team, name, application: `${team}-${name}` }
+    })
+    .filter(({ team, name }) => team !== 'platform' && name !== 'namespace')
 }
 
 /** @param name what was asked for; without it the scenario's own choice. @returns the cluster; or which there are */
-export function chooseCluster({ clusters, environments }: Pick<Fleet, 'clusters' | 'environments'>, where: Scenario['where'], name?: string): Outcome<Cluster> {
+export function chooseCluster(
+  { clusters, environments }: Pick<Fleet, 'clusters' | 'environments'>,
+  where: Scenario['where'],
+  name?: string,
+): Outcome<Cluster> {
   const environment = where === 'first' ? environments[0] : environments.at(-1)
-  const cluster = name === undefined
-    ? clusters.filter((each) => each.environment === environment).sort((one, other) => one.wave - other.wave)[0]
-    : clusters.find((each) => each.name === name)
+  const cluster =
+    name === undefined
+      ? clusters.filter((each) => each.environment === environment).sort((one, other) => one.wave - other.wave)[0]
+      : clusters.find((each) => each.name === name)
   if (cluster !== undefined) return ok(cluster)
   const names = clusters.map((each) => each.name)
-  if (name === undefined) return failed({ file: 'fleet', at: 'clusters', code: 'no-cluster', got: `none in ${environment ?? 'any environment'}`, want: 'one', hint: '--cluster NAME' })
-  return failed({ file: '--cluster', at: '', code: 'unknown-cluster', got: name, want: `one of ${names.join(', ')}`, hint: suggestion(name, names) })
+  if (name === undefined)
+    return failed({
+      file: 'fleet',
+      at: 'clusters',
+      code: 'no-cluster',
+      got: `none in ${environment ?? 'any environment'}`,
+      want: 'one',
+      hint: '--cluster NAME',
+    })
+  return failed({
+    file: '--cluster',
+    at: '',
+    code: 'unknown-cluster',
+    got: name,
+    want: `one of ${names.join(', ')}`,
+    hint: suggestion(name, names),
+  })
 }
 
 /** @param names what was asked for; all when there are none. @returns the apps; or an issue for each name that the cluster's tree does not have */
-export function chooseApps(all: readonly StagedApp[], cluster: string, names: readonly string[]): Outcome<readonly StagedApp[]> {
+export function chooseApps(
+  all: readonly StagedApp[],
+  cluster: string,
+  names: readonly string[],
+): Outcome<readonly StagedApp[]> {
   const known = all.map(({ name }) => name)
-  const issues = names.filter((name) => !known.includes(name)).map((name) => ({
-    file: '--app', at: '', code: 'unknown-app', got: name, want: `an app in clusters/${cluster}`,
-    hint: known.length === 0 ? 'npx nx run gen:manifests' : suggestion(name, known),
-  }))
+  const issues = names
+    .filter((name) => !known.includes(name))
+    .map((name) => ({
+      file: '--app',
+      at: '',
+      code: 'unknown-app',
+      got: name,
+      want: `an app in clusters/${cluster}`,
+      hint: known.length === 0 ? 'npx nx run gen:manifests' : suggestion(name, known),
+    }))
   if (issues.length > 0) return failed(...issues)
   return ok(names.length === 0 ? all : all.filter(({ name }) => names.includes(name)))
 }

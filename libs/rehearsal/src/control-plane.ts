@@ -112,19 +112,27 @@ const hurried = 30
 const argoCdKinds = ['Application', 'ApplicationSet', 'AppProject'].map((kind) => `argoproj.io/${kind}`)
 // With Istio's: Rollouts looks for them when it starts, and not again for minutes; without them it does not watch the weights that it wrote.
 const rolloutsKinds = [
-  ...['Rollout', 'AnalysisRun', 'AnalysisTemplate', 'ClusterAnalysisTemplate', 'Experiment'].map((kind) => `argoproj.io/${kind}`),
+  ...['Rollout', 'AnalysisRun', 'AnalysisTemplate', 'ClusterAnalysisTemplate', 'Experiment'].map(
+    (kind) => `argoproj.io/${kind}`,
+  ),
   ...['VirtualService', 'DestinationRule'].map((kind) => `networking.istio.io/${kind}`),
 ]
 
 // An operator that finds one of its kinds missing gives up.
 const kedaKinds = [
-  ...['ScaledObject', 'ScaledJob', 'TriggerAuthentication', 'ClusterTriggerAuthentication'].map((kind) => `keda.sh/${kind}`),
+  ...['ScaledObject', 'ScaledJob', 'TriggerAuthentication', 'ClusterTriggerAuthentication'].map(
+    (kind) => `keda.sh/${kind}`,
+  ),
   ...['CloudEventSource', 'ClusterCloudEventSource'].map((kind) => `eventing.keda.sh/${kind}`),
 ]
 const karpenterKinds = ['NodePool', 'NodeClaim'].map((kind) => `karpenter.sh/${kind}`)
 
 /** Kubernetes' own controllers, and nodes. */
-async function startCluster(runtime: Runtime, api: ApiServer, { programs, cluster, address, readyAfter, traffic }: ControlPlaneOptions): Promise<void> {
+async function startCluster(
+  runtime: Runtime,
+  api: ApiServer,
+  { programs, cluster, address, readyAfter, traffic }: ControlPlaneOptions,
+): Promise<void> {
   const has = (name: ProgramName) => programs.includes(name)
   if (has('kube-controller-manager')) await startControllerManager(runtime, need('kube-controller-manager'), api)
   if (has('kube-scheduler')) await startScheduler(runtime, need('kube-scheduler'), api)
@@ -132,7 +140,12 @@ async function startCluster(runtime: Runtime, api: ApiServer, { programs, cluste
     const at = address ?? '127.0.0.1'
     const options = {
       // The upper half of the range is for pods that are processes.
-      command: need('kwok'), files: filesOf('kwok'), pods: '10.244.0.0/17', address: at, usage: has('metrics-server'), readyAfter,
+      command: need('kwok'),
+      files: filesOf('kwok'),
+      pods: '10.244.0.0/17',
+      address: at,
+      usage: has('metrics-server'),
+      readyAfter,
       spared: traffic === undefined ? undefined : { label: appLabel, values: [...traffic.commands.keys()] },
     }
     const port = await startKwok(runtime, api, options)
@@ -144,7 +157,7 @@ async function startCluster(runtime: Runtime, api: ApiServer, { programs, cluste
   const account = { apiVersion: 'v1', kind: 'ServiceAccount', namespace: 'default', name: 'default' }
   if (!has('kube-controller-manager')) return
   const what = 'kube-controller-manager to make the first ServiceAccount'
-  await until(async () => (await api.kube.get(account) === undefined ? undefined : true), { what, within: 60 })
+  await until(async () => ((await api.kube.get(account)) === undefined ? undefined : true), { what, within: 60 })
 }
 
 /**
@@ -152,7 +165,12 @@ async function startCluster(runtime: Runtime, api: ApiServer, { programs, cluste
  * @throws with the program's name and its last words
  */
 export async function startControlPlane(runtime: Runtime, options: ControlPlaneOptions): Promise<ControlPlane> {
-  const { programs, cluster, repository: { url, branch }, say } = options
+  const {
+    programs,
+    cluster,
+    repository: { url, branch },
+    say,
+  } = options
   const has = (name: ProgramName) => programs.includes(name)
   const host = new URL(url)
   const gitHost = `${host.hostname}:${host.port === '' ? '443' : host.port}`
@@ -161,13 +179,19 @@ export async function startControlPlane(runtime: Runtime, options: ControlPlaneO
   const repositoryFolder = path.join(runtime.folder, 'repository')
   mkdirSync(repositoryFolder, { recursive: true })
   const files = filesOf('crds')
-  const ours = [...has('argocd') ? argoCdKinds : [], ...has('argo-rollouts') ? rolloutsKinds : []]
-  const scalers = [...has('keda-operator') ? kedaKinds : [], ...has('karpenter') ? karpenterKinds : []]
+  const ours = [...(has('argocd') ? argoCdKinds : []), ...(has('argo-rollouts') ? rolloutsKinds : [])]
+  const scalers = [...(has('keda-operator') ? kedaKinds : []), ...(has('karpenter') ? karpenterKinds : [])]
   const crds = [
-    ...crdsOf(files, new Set([...ours, ...scalers, ...options.kinds])), ...has('karpenter') ? crdsIn(path.join(filesOf('karpenter'), 'kwok/apis/crds')) : [],
+    ...crdsOf(files, new Set([...ours, ...scalers, ...options.kinds])),
+    ...(has('karpenter') ? crdsIn(path.join(filesOf('karpenter'), 'kwok/apis/crds')) : []),
   ]
   const [etcdProgram, apiServer] = [need('etcd'), need('kube-apiserver')]
-  const planted = plantSeed(runtime, { etcd: etcdProgram, apiServer, crds, kept: path.join(path.dirname(files), 'seeds') })
+  const planted = plantSeed(runtime, {
+    etcd: etcdProgram,
+    apiServer,
+    crds,
+    kept: path.join(path.dirname(files), 'seeds'),
+  })
   const [certificate, repository, etcd] = await Promise.all([
     certify(path.join(runtime.folder, 'outside'), host.hostname, [host.hostname, registryHost, sqsHost]),
     openRepository(repositoryFolder, url, branch),
@@ -178,7 +202,8 @@ export async function startControlPlane(runtime: Runtime, options: ControlPlaneO
   const { kube } = api
   let prometheus: Prometheus | undefined
   // Nothing listens at port 1.
-  const prometheusGone = (gone: boolean) => prometheusHosts.forEach((name) => outside.name(name, gone ? 1 : prometheus?.port ?? 1))
+  const prometheusGone = (gone: boolean) =>
+    prometheusHosts.forEach((name) => outside.name(name, gone ? 1 : (prometheus?.port ?? 1)))
   let registry: Registry | undefined
   let queue: QueueSource | undefined
   let machines: Machines | undefined
@@ -198,7 +223,12 @@ export async function startControlPlane(runtime: Runtime, options: ControlPlaneO
     const parts: Promise<unknown>[] = [startCluster(runtime, api, options)]
     const admin = options.traffic === undefined ? undefined : await freePort()
     if (has('prometheus')) {
-      prometheus = await startPrometheus(runtime, need('prometheus'), admin === undefined ? [] : [admin], has('keda-operator'))
+      prometheus = await startPrometheus(
+        runtime,
+        need('prometheus'),
+        admin === undefined ? [] : [admin],
+        has('keda-operator'),
+      )
       for (const name of prometheusHosts) outside.name(name, prometheus.port)
     }
     if (has('crane')) {
@@ -207,20 +237,35 @@ export async function startControlPlane(runtime: Runtime, options: ControlPlaneO
     }
     if (has('karpenter')) {
       const settings = karpenterSettings(options.file(`argocd/${cluster.name}/application-karpenter.yaml`))
-      parts.push(startKarpenter(runtime, api, { command: need('karpenter'), cluster, settings }).then((started) => (machines = started)))
+      parts.push(
+        startKarpenter(runtime, api, { command: need('karpenter'), cluster, settings }).then(
+          (started) => (machines = started),
+        ),
+      )
     }
     if (has('keda-operator')) {
       queue = await startQueueSource()
       outside.secure(sqsHost, queue.port)
-      parts.push(startKeda(runtime, api, {
-        operator: need('keda-operator'), adapter: need('keda-adapter'), address: options.address, proxy: outside.proxy, ca: certificate.ca, region: cluster.region,
-      }))
+      parts.push(
+        startKeda(runtime, api, {
+          operator: need('keda-operator'),
+          adapter: need('keda-adapter'),
+          address: options.address,
+          proxy: outside.proxy,
+          ca: certificate.ca,
+          region: cluster.region,
+        }),
+      )
     }
     if (has('argo-rollouts')) parts.push(startRollouts(runtime, need('argo-rollouts'), api, outside.proxy))
     if (has('argocd')) {
       await kube.create(namespace('argocd'))
       const application = options.file(`argocd/${cluster.name}/application-argo-cd.yaml`)
-      const { objects, parameters, resync: own } = argoCdSettings(filesOf('argocd'), application, { url, proxy: outside.proxy })
+      const {
+        objects,
+        parameters,
+        resync: own,
+      } = argoCdSettings(filesOf('argocd'), application, { url, proxy: outside.proxy })
       if (options.crowd) resync = own
       await Promise.all(objects.map((object) => kube.create(object)))
       const redis = await startRedis(runtime, need('redis'))
@@ -229,13 +274,19 @@ export async function startControlPlane(runtime: Runtime, options: ControlPlaneO
     }
     if (options.traffic !== undefined && admin !== undefined) {
       const { commands: run, door } = options.traffic
-      if (options.address === undefined) throw new Error('real traffic needs a network namespace of its own: run as root, or allow `unshare -rn`')
+      if (options.address === undefined)
+        throw new Error('real traffic needs a network namespace of its own: run as root, or allow `unshare -rn`')
       const pods = runPods({ kube, commands: run, folder: path.join(runtime.folder, 'pods') })
       const commands = { istiod: need('istiod'), envoy: need('envoy') }
-      parts.push((async () => {
-        traffic = { pods, door: await openFrontDoor(runtime, { ...commands, api, door, admin, address: options.address ?? '' }) }
-        say('istiod and Envoy are ready')
-      })())
+      parts.push(
+        (async () => {
+          traffic = {
+            pods,
+            door: await openFrontDoor(runtime, { ...commands, api, door, admin, address: options.address ?? '' }),
+          }
+          say('istiod and Envoy are ready')
+        })(),
+      )
     }
     await Promise.all(parts)
     // The load is sent from this process. Not before: what it starts inherits that.
@@ -244,6 +295,22 @@ export async function startControlPlane(runtime: Runtime, options: ControlPlaneO
     await stop()
     throw error
   }
-  const mesh = has('envoy') ? { runtime, api, istiod: need('istiod'), envoy: need('envoy'), isolated: options.address !== undefined } : undefined
-  return { kube, kubeconfig: api.kubeconfig, repository, outside, registry, prometheus, prometheusGone, queue, machines, traffic, mesh, resync, stop }
+  const mesh = has('envoy')
+    ? { runtime, api, istiod: need('istiod'), envoy: need('envoy'), isolated: options.address !== undefined }
+    : undefined
+  return {
+    kube,
+    kubeconfig: api.kubeconfig,
+    repository,
+    outside,
+    registry,
+    prometheus,
+    prometheusGone,
+    queue,
+    machines,
+    traffic,
+    mesh,
+    resync,
+    stop,
+  }
 }

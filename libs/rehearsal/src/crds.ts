@@ -7,7 +7,14 @@ import { not, until } from './until.ts'
 
 /** The projects whose CRDs are pinned together (`libs/rehearsal/bin/crds`). */
 export const crdProjects = [
-  'argocd', 'argo-rollouts', 'istio', 'prometheus-operator', 'external-secrets', 'cert-manager', 'karpenter', 'keda',
+  'argocd',
+  'argo-rollouts',
+  'istio',
+  'prometheus-operator',
+  'external-secrets',
+  'cert-manager',
+  'karpenter',
+  'keda',
 ] as const
 
 export type CrdProject = (typeof crdProjects)[number]
@@ -17,8 +24,11 @@ function withoutProse(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutProse)
   if (typeof value !== 'object' || value === null) return value
   // A property may be called `description`; then it is a schema and no text. Defaults and enums are data.
-  return Object.fromEntries(Object.entries(value).filter(([key, inner]) => !(key === 'description' && typeof inner === 'string'))
-    .map(([key, inner]) => [key, key === 'default' || key === 'enum' ? inner : withoutProse(inner)]))
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key, inner]) => !(key === 'description' && typeof inner === 'string'))
+      .map(([key, inner]) => [key, key === 'default' || key === 'enum' ? inner : withoutProse(inner)]),
+  )
 }
 
 /**
@@ -40,11 +50,13 @@ export function loadCrds(files: string, projects: readonly CrdProject[]): readon
 }
 
 /** The CRDs of one folder of files, for the few that are no project's of the tree. */
-export const crdsIn = (folder: string): readonly KubeObject[] => readdirSync(folder).sort()
-  .flatMap((file) => parseAllDocuments(readFileSync(path.join(folder, file), 'utf8')) as Document[])
-  .map((document) => document.toJS() as KubeObject | null)
-  .filter((object): object is KubeObject => object?.kind === 'CustomResourceDefinition')
-  .map((object) => withoutProse(object) as KubeObject)
+export const crdsIn = (folder: string): readonly KubeObject[] =>
+  readdirSync(folder)
+    .sort()
+    .flatMap((file) => parseAllDocuments(readFileSync(path.join(folder, file), 'utf8')) as Document[])
+    .map((document) => document.toJS() as KubeObject | null)
+    .filter((object): object is KubeObject => object?.kind === 'CustomResourceDefinition')
+    .map((object) => withoutProse(object) as KubeObject)
 
 /** A kind as `group/Kind`, whatever its version; the core group has no name. */
 export const groupKind = ({ apiVersion, kind }: Pick<KubeObject, 'apiVersion' | 'kind'>): string =>
@@ -52,7 +64,9 @@ export const groupKind = ({ apiVersion, kind }: Pick<KubeObject, 'apiVersion' | 
 
 /** The CRDs of some kinds, given as `group/Kind`. A CRD costs the server a tenth of a second, so a scenario asks for what it has. */
 export function crdsOf(
-  files: string, kinds: ReadonlySet<string>, projects: readonly CrdProject[] = crdProjects,
+  files: string,
+  kinds: ReadonlySet<string>,
+  projects: readonly CrdProject[] = crdProjects,
 ): readonly KubeObject[] {
   const named = ({ spec }: KubeObject) => {
     const { group, names } = spec as { group: string; names: { kind: string } }
@@ -76,19 +90,32 @@ export async function served(kube: Kube, crds: readonly KubeObject[]): Promise<v
       wanted.set(path, (wanted.get(path) ?? new Set()).add(names.plural))
     }
   }
-  await Promise.all([...wanted].map(([path, plurals]) => until(async () => {
-    const { resources } = await kube.raw({ method: 'GET', path }) as unknown as { readonly resources: readonly { readonly name: string }[] }
-    const there = new Set(resources.map(({ name }) => name))
-    const missing = [...plurals].filter((plural) => !there.has(plural))
-    return missing.length === 0 ? true : not(`without ${missing.join(', ')}`)
-  }, { what: `the API server to serve ${path}`, within: 60 })))
+  await Promise.all(
+    [...wanted].map(([path, plurals]) =>
+      until(
+        async () => {
+          const { resources } = (await kube.raw({ method: 'GET', path })) as unknown as {
+            readonly resources: readonly { readonly name: string }[]
+          }
+          const there = new Set(resources.map(({ name }) => name))
+          const missing = [...plurals].filter((plural) => !there.has(plural))
+          return missing.length === 0 ? true : not(`without ${missing.join(', ')}`)
+        },
+        { what: `the API server to serve ${path}`, within: 60 },
+      ),
+    ),
+  )
 }
 
 /** Creates CRDs and waits until the server serves each. */
 export async function establish(kube: Kube, crds: readonly KubeObject[]): Promise<void> {
   const path = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions'
-  await Promise.all(crds.map((crd) => kube.raw({ method: 'POST', path, body: JSON.stringify(crd) }).catch((error: unknown) => {
-    if (!(error instanceof KubeError) || error.reason !== 'AlreadyExists') throw error
-  })))
+  await Promise.all(
+    crds.map((crd) =>
+      kube.raw({ method: 'POST', path, body: JSON.stringify(crd) }).catch((error: unknown) => {
+        if (!(error instanceof KubeError) || error.reason !== 'AlreadyExists') throw error
+      }),
+    ),
+  )
   await served(kube, crds)
 }

@@ -20,10 +20,16 @@ const folder = () => {
   undo.push(() => rmSync(made, { recursive: true, force: true }))
   return made
 }
-const ask = (port: number) => new Promise<string>((resolve) => get({ host: '127.0.0.1', port, agent: false }, (answer) => {
-  let said = ''
-  answer.setEncoding('utf8').on('data', (part: string) => (said += part)).on('end', () => resolve(said))
-}).on('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? 'error')))
+const ask = (port: number) =>
+  new Promise<string>((resolve) =>
+    get({ host: '127.0.0.1', port, agent: false }, (answer) => {
+      let said = ''
+      answer
+        .setEncoding('utf8')
+        .on('data', (part: string) => (said += part))
+        .on('end', () => resolve(said))
+    }).on('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? 'error')),
+  )
 
 describe('openDoor', () => {
   it('leads from loopback through a socket in a folder to loopback, and closes for good', async () => {
@@ -77,7 +83,13 @@ describe('openDoor', () => {
 
 describe('readdressed', () => {
   it('changes the address and nothing else', () => {
-    const config = (server: string) => ({ kind: 'Config', clusters: [{ name: 'a', cluster: { server, 'insecure-skip-tls-verify': true } }], users: [{ name: 'b' }] })
-    expect(JSON.parse(readdressed(JSON.stringify(config('https://127.0.0.1:1')), 'https://127.0.0.1:2'))).toEqual(config('https://127.0.0.1:2'))
+    const config = (server: string) => ({
+      kind: 'Config',
+      clusters: [{ name: 'a', cluster: { server, 'insecure-skip-tls-verify': true } }],
+      users: [{ name: 'b' }],
+    })
+    expect(JSON.parse(readdressed(JSON.stringify(config('https://127.0.0.1:1')), 'https://127.0.0.1:2'))).toEqual(
+      config('https://127.0.0.1:2'),
+    )
   })
 })

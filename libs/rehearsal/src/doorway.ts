@@ -14,13 +14,18 @@ const pass = (server: Server, to: Place): Set<Socket> => {
   const open = new Set<Socket>()
   server.on('connection', (from: Socket) => {
     const onward = 'path' in to ? connect(to.path) : connect(to.port, '127.0.0.1')
-    for (const [one, other] of [[from, onward], [onward, from]] as const) {
+    for (const [one, other] of [
+      [from, onward],
+      [onward, from],
+    ] as const) {
       open.add(one)
       one.pipe(other)
-      one.on('error', () => other.destroy()).on('close', () => {
-        open.delete(one)
-        other.destroy()
-      })
+      one
+        .on('error', () => other.destroy())
+        .on('close', () => {
+          open.delete(one)
+          other.destroy()
+        })
     }
   })
   return open
@@ -52,5 +57,9 @@ export async function openDoor(at: Place, to: Place): Promise<Door> {
 /** The same kubeconfig for another address of its server. */
 export function readdressed(kubeconfig: string, server: string): string {
   const config = JSON.parse(kubeconfig) as { clusters: readonly { cluster: object }[] }
-  return JSON.stringify({ ...config, clusters: config.clusters.map((each) => ({ ...each, cluster: { ...each.cluster, server } })) }, null, 2)
+  return JSON.stringify(
+    { ...config, clusters: config.clusters.map((each) => ({ ...each, cluster: { ...each.cluster, server } })) },
+    null,
+    2,
+  )
 }

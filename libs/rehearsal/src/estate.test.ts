@@ -22,8 +22,14 @@ const copied = (generator = '') => {
 
 describe('copyEstate', () => {
   it.each([
-    ['fleet/fleet.ts', true], ['apps/catalog/app.ts', true], ['apps/catalog/releases/dev.json', true], ['clusters/dev/shop/a/b.yaml', true],
-    ['apps/catalog/src/main.ts', false], ['apps/catalog/node_modules/x/index.js', false], ['.git/HEAD', false], ['docs/a.md', false],
+    ['fleet/fleet.ts', true],
+    ['apps/catalog/app.ts', true],
+    ['apps/catalog/releases/dev.json', true],
+    ['clusters/dev/shop/a/b.yaml', true],
+    ['apps/catalog/src/main.ts', false],
+    ['apps/catalog/node_modules/x/index.js', false],
+    ['.git/HEAD', false],
+    ['docs/a.md', false],
   ])('%s comes along: %s', (file, comes) => {
     put(file, 'x')
     copied()
@@ -35,15 +41,19 @@ describe('copyEstate', () => {
     put('clusters/dev/shop/a/x.yaml', 'x: 1\n')
     const estate = copied()
     estate.write('apps/a/releases/dev.json', '{"version":"2"}')
-    expect([estate.read('apps/a/releases/dev.json'), readFileSync(path.join(folder, 'source/apps/a/releases/dev.json'), 'utf8')])
-      .toEqual(['{"version":"2"}', '{"version":"1"}'])
+    expect([
+      estate.read('apps/a/releases/dev.json'),
+      readFileSync(path.join(folder, 'source/apps/a/releases/dev.json'), 'utf8'),
+    ]).toEqual(['{"version":"2"}', '{"version":"1"}'])
     expect([...estate.files()]).toEqual([['clusters/dev/shop/a/x.yaml', 'x: 1\n']])
   })
 
   it('renders with the generator, over the copy', async () => {
     put('clusters/dev/shop/a/x.yaml', 'x: 1\n')
-    const estate = copied(`require('node:fs').writeFileSync(process.argv[3] + '/clusters/dev/shop/a/x.yaml', process.argv[2] + '\\n')`)
-    expect([...await estate.render()]).toEqual([['clusters/dev/shop/a/x.yaml', '--root\n']])
+    const estate = copied(
+      `require('node:fs').writeFileSync(process.argv[3] + '/clusters/dev/shop/a/x.yaml', process.argv[2] + '\\n')`,
+    )
+    expect([...(await estate.render())]).toEqual([['clusters/dev/shop/a/x.yaml', '--root\n']])
   })
 
   it('passes on what the generator said when it refused', async () => {

@@ -19,7 +19,10 @@ export interface Estate {
   /** `npx nx run gen:manifests`, without Nx. @throws with what the generator said */
   render(): Promise<Files>
   /** `npm run release -- WORDS` on this estate, as people call it. @returns its exit code and what it said */
-  release(words: readonly string[], env?: Readonly<Record<string, string>>): Promise<{ readonly code: number; readonly said: string }>
+  release(
+    words: readonly string[],
+    env?: Readonly<Record<string, string>>,
+  ): Promise<{ readonly code: number; readonly said: string }>
   /** Commits the copy as it is now to a git history of its own, for verbs that look back. The estate's own history is not in it. */
   remember(subject: string): Promise<void>
 }
@@ -36,23 +39,40 @@ export function copyEstate(source: string, root: string, generator: string): Est
   for (const top of ['fleet', 'apps', ...ownedFolders]) {
     if (!existsSync(path.join(source, top))) continue
     cpSync(path.join(source, top), path.join(root, top), {
-      recursive: true, filter: (file) => wanted(path.relative(source, file).replaceAll(path.sep, '/')),
+      recursive: true,
+      filter: (file) => wanted(path.relative(source, file).replaceAll(path.sep, '/')),
     })
   }
-  const files = () => new Map(ownedFolders.flatMap((owned) => {
-    if (!existsSync(path.join(root, owned))) return []
-    return readdirSync(path.join(root, owned), { recursive: true, encoding: 'utf8' }).sort()
-      .filter((entry) => statSync(path.join(root, owned, entry)).isFile())
-      .map((entry): [string, string] => [`${owned}/${entry.replaceAll(path.sep, '/')}`, readFileSync(path.join(root, owned, entry), 'utf8')])
-  }))
-  const verb = (file: string, words: readonly string[], more: Readonly<Record<string, string>> = {}): ReturnType<Estate['release']> => new Promise((resolve, reject) => {
-    const { NX_TASK_TARGET_PROJECT: _, ...env } = process.env
-    const child = spawn(process.execPath, [file, ...words, '--root', root], { env: { ...env, ...more }, stdio: ['ignore', 'pipe', 'pipe'] })
-    let said = ''
-    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (chunk: string) => (said += chunk))
-    child.once('error', reject)
-    child.once('close', (code) => resolve({ code: code ?? 1, said: said.trim() }))
-  })
+  const files = () =>
+    new Map(
+      ownedFolders.flatMap((owned) => {
+        if (!existsSync(path.join(root, owned))) return []
+        return readdirSync(path.join(root, owned), { recursive: true, encoding: 'utf8' })
+          .sort()
+          .filter((entry) => statSync(path.join(root, owned, entry)).isFile())
+          .map((entry): [string, string] => [
+            `${owned}/${entry.replaceAll(path.sep, '/')}`,
+            readFileSync(path.join(root, owned, entry), 'utf8'),
+          ])
+      }),
+    )
+  const verb = (
+    file: string,
+    words: readonly string[],
+    more: Readonly<Record<string, string>> = {},
+  ): ReturnType<Estate['release']> =>
+    new Promise((resolve, reject) => {
+      const { NX_TASK_TARGET_PROJECT: _, ...env } = process.env
+      const child = spawn(process.execPath, [file, ...words, '--root', root], {
+        env: { ...env, ...more },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      })
+      let said = ''
+      for (const stream of [child.stdout, child.stderr])
+        stream.setEncoding('utf8').on('data', (chunk: string) => (said += chunk))
+      child.once('error', reject)
+      child.once('close', (code) => resolve({ code: code ?? 1, said: said.trim() }))
+    })
   const gitEnv = { PATH: process.env.PATH ?? '', HOME: root, GIT_CONFIG_NOSYSTEM: '1' }
   const git = (...args: string[]) => run('git', [...author, ...args], { cwd: root, env: gitEnv })
   return {

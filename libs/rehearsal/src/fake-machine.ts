@@ -19,7 +19,12 @@ export function fakeMachine(): FakeMachine {
   const [bin, home, log] = ['bin', 'home', 'log'].map((name) => path.join(root, name)) as [string, string, string]
   for (const folder of [bin, home]) mkdirSync(folder)
   return {
-    root, home, platform: 'linux', arch: 'x64', run: runCommand, env: { PATH: bin, HOME: home },
+    root,
+    home,
+    platform: 'linux',
+    arch: 'x64',
+    run: runCommand,
+    env: { PATH: bin, HOME: home },
     put: (command, script) => {
       writeFileSync(path.join(bin, command), `#!/bin/sh\necho "${command} $*" >> '${log}'\n${script}\n`)
       chmodSync(path.join(bin, command), 0o755)
@@ -38,4 +43,5 @@ esac
 ${build}`
 
 /** Shell words that make $out a program which says \`words\`. */
-export const makeProgram = (words: string): string => `printf '#!/bin/sh\\necho "${words}"\\n' > "$out"; /bin/chmod 755 "$out"`
+export const makeProgram = (words: string): string =>
+  `printf '#!/bin/sh\\necho "${words}"\\n' > "$out"; /bin/chmod 755 "$out"`

@@ -6,10 +6,16 @@ import { describe, expect, it } from 'vitest'
 const run = promisify(execFile)
 const preload = path.join(import.meta.dirname, 'in-pod.ts')
 const said = async (code: string, env: Readonly<Record<string, string>> = {}) => {
-  const asked = run(process.execPath, ['--import', preload, '--eval', code], { env: { ...env, REHEARSAL_POD_IP: '127.0.0.1' } })
-  return asked.then(({ stdout }) => stdout.trim(), (error: unknown) => `exit ${(error as { code: number }).code}`)
+  const asked = run(process.execPath, ['--import', preload, '--eval', code], {
+    env: { ...env, REHEARSAL_POD_IP: '127.0.0.1' },
+  })
+  return asked.then(
+    ({ stdout }) => stdout.trim(),
+    (error: unknown) => `exit ${(error as { code: number }).code}`,
+  )
 }
-const server = 'const s = require("http").createServer(); const done = () => { console.log(s.address().address); s.close() }; '
+const server =
+  'const s = require("http").createServer(); const done = () => { console.log(s.address().address); s.close() }; '
 
 describe('in a pod', () => {
   it.each([
@@ -18,15 +24,21 @@ describe('in a pod', () => {
     ['listen({ port })', 's.listen({ port: 0 }, done)'],
     ['listen({ port, host })', 's.listen({ port: 0, host: "::" }, done)'],
     ['listen(port, backlog)', 's.listen(0, undefined, 5, done)'],
-  ])('%s is of the pod\'s own address', async (_, code) => expect(await said(server + code)).toBe('127.0.0.1'))
+  ])("%s is of the pod's own address", async (_, code) => expect(await said(server + code)).toBe('127.0.0.1'))
 
   it('finds no other Service, and says so at once', async () => {
-    expect(await said('fetch("http://catalog.shop/").catch((error) => console.log(error.cause.code))')).toBe('ENOTFOUND')
+    expect(await said('fetch("http://catalog.shop/").catch((error) => console.log(error.cause.code))')).toBe(
+      'ENOTFOUND',
+    )
   })
 
-  it('ends by itself where the version is bad so', async () => expect(await said('setInterval(() => {}, 1000)', { REHEARSAL_CRASH_AFTER: '0' })).toBe('exit 1'))
+  it('ends by itself where the version is bad so', async () =>
+    expect(await said('setInterval(() => {}, 1000)', { REHEARSAL_CRASH_AFTER: '0' })).toBe('exit 1'))
 
-  it.each([['a person gets nothing that was asked for', 'firefox', '200 {}'], ['a probe is answered as ever', 'kube-probe/1.36', '204 ']])('%s from a version that is wrong', async (_, agent, words) => {
+  it.each([
+    ['a person gets nothing that was asked for', 'firefox', '200 {}'],
+    ['a probe is answered as ever', 'kube-probe/1.36', '204 '],
+  ])('%s from a version that is wrong', async (_, agent, words) => {
     const code = `const s = require('http').createServer((q, a) => a.writeHead(204).end()); s.listen(0, async () => {
       const answer = await fetch('http://127.0.0.1:' + s.address().port, { headers: { 'user-agent': '${agent}' } })
       console.log(answer.status, await answer.text()); process.exit() })`

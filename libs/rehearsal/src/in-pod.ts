@@ -5,7 +5,12 @@ import { isIP, Server } from 'node:net'
 // Loaded before an app's own code (`node --import`), in a process that plays a pod. Nothing of the app changes; three things are different from
 // a container: there, "all addresses" are the pod's own; names of other Services are known; and a bad version is bad by itself (behaviour.ts).
 
-const { REHEARSAL_POD_IP: own, REHEARSAL_CRASH_AFTER: crash, REHEARSAL_HANG_AFTER: hang, REHEARSAL_WRONG: wrong } = process.env
+const {
+  REHEARSAL_POD_IP: own,
+  REHEARSAL_CRASH_AFTER: crash,
+  REHEARSAL_HANG_AFTER: hang,
+  REHEARSAL_WRONG: wrong,
+} = process.env
 const { REHEARSAL_GROW_AFTER: grow, REHEARSAL_GROW: growth = '0' } = process.env
 const everywhere = new Set([undefined, '', '0.0.0.0', '::'])
 
@@ -30,24 +35,35 @@ const names = dns as unknown as { lookup: Lookup }
 const { lookup } = names
 names.lookup = (name, options, done) => {
   if (isIP(name) !== 0 || name === 'localhost') return lookup(name, options, done)
-  const told = typeof options === 'function' ? options as (error: Error) => void : done
-  const error = Object.assign(new Error(`getaddrinfo ENOTFOUND ${name}`), { code: 'ENOTFOUND', hostname: name, syscall: 'getaddrinfo' })
+  const told = typeof options === 'function' ? (options as (error: Error) => void) : done
+  const error = Object.assign(new Error(`getaddrinfo ENOTFOUND ${name}`), {
+    code: 'ENOTFOUND',
+    hostname: name,
+    syscall: 'getaddrinfo',
+  })
   setImmediate(() => told?.(error))
 }
 
 const seconds = (text: string) => Number(text) * 1000
 if (crash !== undefined) setTimeout(() => process.exit(1), seconds(crash))
-if (hang !== undefined) setTimeout(() => {
-  for (;;) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 60_000)
-}, seconds(hang))
+if (hang !== undefined)
+  setTimeout(() => {
+    for (;;) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 60_000)
+  }, seconds(hang))
 
 const taken: Buffer[] = []
-if (grow !== undefined) setTimeout(() => setInterval(() => void taken.push(Buffer.alloc((Number(growth) * 2 ** 20) / 10, 1)), 100), seconds(grow))
+if (grow !== undefined)
+  setTimeout(
+    () => setInterval(() => void taken.push(Buffer.alloc((Number(growth) * 2 ** 20) / 10, 1)), 100),
+    seconds(grow),
+  )
 
 // One pod of many falls ill, and is well again, by a signal.
 let ill = false
 process.on('SIGUSR2', () => (ill = !ill))
-const server = http.Server.prototype as unknown as { emit: (this: http.Server, event: string, ...args: unknown[]) => boolean }
+const server = http.Server.prototype as unknown as {
+  emit: (this: http.Server, event: string, ...args: unknown[]) => boolean
+}
 const { emit } = server
 server.emit = function (this: http.Server, event: string, ...args: unknown[]): boolean {
   if (event !== 'request' || (!ill && wrong === undefined)) return emit.call(this, event, ...args)

@@ -1,15 +1,23 @@
 import { parse } from 'yaml'
 
-interface Chart { readonly spec?: { readonly source?: { readonly helm?: { readonly valuesObject?: { readonly settings?: Readonly<Record<string, unknown>> } } } } }
+interface Chart {
+  readonly spec?: {
+    readonly source?: {
+      readonly helm?: { readonly valuesObject?: { readonly settings?: Readonly<Record<string, unknown>> } }
+    }
+  }
+}
 
 /**
  * What Karpenter's core takes of the estate's chart values, as the variables that the chart makes of them; what is about AWS is left out.
  * @param application the text of the estate's Application for the karpenter chart, if it has one
  */
 export function karpenterSettings(application: string | undefined): Readonly<Record<string, string>> {
-  const settings = (application === undefined ? {} : (parse(application) as Chart)).spec?.source?.helm?.valuesObject?.settings ?? {}
-  const gates = Object.entries((settings['featureGates'] ?? {}) as Record<string, boolean>)
-    .map(([name, on]) => `${name.charAt(0).toUpperCase()}${name.slice(1)}=${String(on)}`)
+  const settings =
+    (application === undefined ? {} : (parse(application) as Chart)).spec?.source?.helm?.valuesObject?.settings ?? {}
+  const gates = Object.entries((settings['featureGates'] ?? {}) as Record<string, boolean>).map(
+    ([name, on]) => `${name.charAt(0).toUpperCase()}${name.slice(1)}=${String(on)}`,
+  )
   return {
     ...(typeof settings['preferencePolicy'] === 'string' ? { PREFERENCE_POLICY: settings['preferencePolicy'] } : {}),
     ...(gates.length === 0 ? {} : { FEATURE_GATES: gates.join(',') }),

@@ -15,24 +15,35 @@ let client: Kube
 let asked: string[]
 let answers: Record<string, (answer: ServerResponse, body: string) => void>
 
-const json = (status: number, body: unknown) => (answer: ServerResponse) => void answer.writeHead(status).end(JSON.stringify(body))
+const json = (status: number, body: unknown) => (answer: ServerResponse) =>
+  void answer.writeHead(status).end(JSON.stringify(body))
 const refused = (status: number, reason: string, message: string) => json(status, { kind: 'Status', reason, message })
-const core = json(200, { resources: [
-  { name: 'pods', kind: 'Pod', namespaced: true }, { name: 'pods/eviction', kind: 'Eviction', namespaced: true }, { name: 'nodes', kind: 'Node', namespaced: false },
-] })
+const core = json(200, {
+  resources: [
+    { name: 'pods', kind: 'Pod', namespaced: true },
+    { name: 'pods/eviction', kind: 'Eviction', namespaced: true },
+    { name: 'nodes', kind: 'Node', namespaced: false },
+  ],
+})
 
 beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'slipway-kube-'))
   const { key, certificate } = await certify(folder, 'api', ['127.0.0.1'])
-  server = createServer({ key: readFileSync(key), cert: readFileSync(certificate) }, (question: IncomingMessage, answer) => {
-    let body = ''
-    question.setEncoding('utf8').on('data', (part: string) => (body += part)).on('end', () => {
-      const line = `${question.method ?? ''} ${question.url ?? ''}`
-      asked.push(question.headers.authorization === 'Bearer secret' ? line : `nobody: ${line}`)
-      const found = answers[line] ?? refused(404, 'NotFound', 'not found')
-      found(answer, body)
-    })
-  })
+  server = createServer(
+    { key: readFileSync(key), cert: readFileSync(certificate) },
+    (question: IncomingMessage, answer) => {
+      let body = ''
+      question
+        .setEncoding('utf8')
+        .on('data', (part: string) => (body += part))
+        .on('end', () => {
+          const line = `${question.method ?? ''} ${question.url ?? ''}`
+          asked.push(question.headers.authorization === 'Bearer secret' ? line : `nobody: ${line}`)
+          const found = answers[line] ?? refused(404, 'NotFound', 'not found')
+          found(answer, body)
+        })
+    },
+  )
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
 })
 afterAll(async () => {
@@ -56,15 +67,26 @@ describe('kube', () => {
     answers['GET /api/v1/pods?labelSelector=app%3Dx'] = json(200, { items: [{ metadata: { name: 'b' } }] })
     expect(await client.get(pod)).toMatchObject({ metadata: { name: 'a' } })
     await client.get({ ...pod, kind: 'Node' })
-    expect(await client.list(pod, { labels: 'app=x' })).toEqual([{ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'b' } }])
-    expect(asked).toEqual(['GET /api/v1', 'GET /api/v1/namespaces/shop/pods/a', 'GET /api/v1/nodes/a', 'GET /api/v1/pods?labelSelector=app%3Dx'])
+    expect(await client.list(pod, { labels: 'app=x' })).toEqual([
+      { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'b' } },
+    ])
+    expect(asked).toEqual([
+      'GET /api/v1',
+      'GET /api/v1/namespaces/shop/pods/a',
+      'GET /api/v1/nodes/a',
+      'GET /api/v1/pods?labelSelector=app%3Dx',
+    ])
   })
 
   it('what is not there is nothing, and deleting it does nothing', async () => {
     expect([await client.get(pod), await client.delete(pod)]).toEqual([undefined, false])
   })
 
-  it.each([[201, undefined, true], [429, 'TooManyRequests', false], [404, 'NotFound', true]])('an eviction answered with %i %s went: %s', async (status, reason, went) => {
+  it.each([
+    [201, undefined, true],
+    [429, 'TooManyRequests', false],
+    [404, 'NotFound', true],
+  ])('an eviction answered with %i %s went: %s', async (status, reason, went) => {
     answers['POST /api/v1/namespaces/shop/pods/a/eviction'] = (answer, body) => {
       expect(JSON.parse(body)).toMatchObject({ kind: 'Eviction', metadata: { name: 'a', namespace: 'shop' } })
       json(status, { reason, message: 'words' })(answer)
@@ -73,13 +95,23 @@ describe('kube', () => {
   })
 
   it('an eviction that fails is an error', async () => {
-    answers['POST /api/v1/namespaces/shop/pods/a/eviction'] = refused(500, 'InternalError', 'more than one PodDisruptionBudget')
+    answers['POST /api/v1/namespaces/shop/pods/a/eviction'] = refused(
+      500,
+      'InternalError',
+      'more than one PodDisruptionBudget',
+    )
     await expect(client.evict('shop', 'a')).rejects.toThrow('more than one PodDisruptionBudget')
   })
 
   it('passes on what the server said when it refused', async () => {
-    answers['PATCH /api/v1/namespaces/shop/pods/a?fieldManager=rehearsal&force=true&fieldValidation=Strict'] = refused(422, 'Invalid', 'spec.x: wrong')
-    const failure = await client.apply({ apiVersion: 'v1', kind: 'Pod', metadata: { namespace: 'shop', name: 'a' } }).catch((error: unknown) => error)
+    answers['PATCH /api/v1/namespaces/shop/pods/a?fieldManager=rehearsal&force=true&fieldValidation=Strict'] = refused(
+      422,
+      'Invalid',
+      'spec.x: wrong',
+    )
+    const failure = await client
+      .apply({ apiVersion: 'v1', kind: 'Pod', metadata: { namespace: 'shop', name: 'a' } })
+      .catch((error: unknown) => error)
     expect(failure).toBeInstanceOf(KubeError)
     expect(failure).toMatchObject({ status: 422, reason: 'Invalid', message: 'spec.x: wrong' })
   })
@@ -90,7 +122,9 @@ describe('kube', () => {
   })
 
   it('a kind that the cluster does not know is named; one that has come meanwhile is found', async () => {
-    await expect(client.list({ apiVersion: 'v1', kind: 'Gizmo' })).rejects.toThrow('the cluster knows no Gizmo of v1: its CRD is not there')
+    await expect(client.list({ apiVersion: 'v1', kind: 'Gizmo' })).rejects.toThrow(
+      'the cluster knows no Gizmo of v1: its CRD is not there',
+    )
     answers['GET /api/v1'] = json(200, { resources: [{ name: 'gizmos', kind: 'Gizmo', namespaced: false }] })
     answers['GET /api/v1/gizmos'] = json(200, { items: [] })
     expect(await client.list({ apiVersion: 'v1', kind: 'Gizmo' })).toEqual([])
@@ -109,14 +143,17 @@ describe('watch', () => {
   it('tells what is there, every change also when a line comes in two parts, and what went while it was not listening', async () => {
     const told: string[] = []
     const lists = [[at('a', '1'), at('b', '1')], [at('b', '2')]]
-    answers['GET /api/v1/pods'] = (answer) => json(200, { metadata: { resourceVersion: '1' }, items: lists.length > 1 ? lists.shift() : lists[0] })(answer)
+    answers['GET /api/v1/pods'] = (answer) =>
+      json(200, { metadata: { resourceVersion: '1' }, items: lists.length > 1 ? lists.shift() : lists[0] })(answer)
     let watches = 0
     answers['GET /api/v1/pods?watch=1&resourceVersion=1'] = (answer) => {
       watches += 1
       answer.writeHead(200)
       if (watches > 1) return void answer.flushHeaders()
       const line = `${JSON.stringify({ type: 'ADDED', object: { apiVersion: 'v1', kind: 'Pod', ...at('c', '1') } })}\n`
-      answer.write(line.slice(0, 20), () => setImmediate(() => answer.end(`${line.slice(20)}${JSON.stringify({ type: 'ERROR', object: {} })}\n`)))
+      answer.write(line.slice(0, 20), () =>
+        setImmediate(() => answer.end(`${line.slice(20)}${JSON.stringify({ type: 'ERROR', object: {} })}\n`)),
+      )
     }
     const stop = client.watch(pod, ({ type, object }: KubeEvent) => told.push(`${type} ${object.metadata.name}`), {})
     await until(() => (told.length >= 6 ? true : undefined), { what: 'six events', within: 20, every: 5 })

@@ -5,9 +5,19 @@ import type { KubeObject } from '@slipway/core'
 /** An object as the API server gives it. */
 export interface Live extends KubeObject {
   readonly metadata: KubeObject['metadata'] & {
-    readonly uid?: string; readonly resourceVersion?: string; readonly generation?: number; readonly deletionTimestamp?: string
-    readonly creationTimestamp?: string; readonly finalizers?: readonly string[]; readonly managedFields?: readonly unknown[]
-    readonly ownerReferences?: readonly { readonly kind: string; readonly name: string; readonly uid: string; readonly controller?: boolean }[]
+    readonly uid?: string
+    readonly resourceVersion?: string
+    readonly generation?: number
+    readonly deletionTimestamp?: string
+    readonly creationTimestamp?: string
+    readonly finalizers?: readonly string[]
+    readonly managedFields?: readonly unknown[]
+    readonly ownerReferences?: readonly {
+      readonly kind: string
+      readonly name: string
+      readonly uid: string
+      readonly controller?: boolean
+    }[]
   }
   // What is in an object is the business of who asks; a type for each of 34 kinds would be a second model of them.
   readonly spec?: unknown
@@ -66,12 +76,18 @@ export interface Kube {
   list(kind: Kind, options?: ListOptions): Promise<readonly Live[]>
   create(object: KubeObject): Promise<Live>
   /** Server-side apply, taking over what others own. @throws KubeError when it is refused */
-  apply(object: KubeObject, options?: { readonly dryRun?: boolean; readonly manager?: string; readonly subresource?: string }): Promise<Live>
+  apply(
+    object: KubeObject,
+    options?: { readonly dryRun?: boolean; readonly manager?: string; readonly subresource?: string },
+  ): Promise<Live>
   /** A JSON merge patch. */
   patch(ref: Ref, patch: unknown, subresource?: string): Promise<Live>
   /** A JSON patch (RFC 6902). */
   jsonPatch(ref: Ref, operations: readonly unknown[]): Promise<Live>
-  delete(ref: Ref, options?: { readonly propagation?: 'Background' | 'Foreground' | 'Orphan'; readonly graceSeconds?: number }): Promise<boolean>
+  delete(
+    ref: Ref,
+    options?: { readonly propagation?: 'Background' | 'Foreground' | 'Orphan'; readonly graceSeconds?: number },
+  ): Promise<boolean>
   /** Asks for a pod's eviction, as `kubectl drain` does. @returns false when its budget says not now */
   evict(namespace: string, pod: string): Promise<boolean>
   /** Tells all objects of a kind, then every change. Ends with `stop`, or never. */
@@ -99,16 +115,20 @@ export function kube(server: string, token: string): Kube {
   const groups = new Map<string, Promise<readonly Resource[]>>()
   const open = new Set<AbortController>()
 
-  const send = ({ method, path, body, type }: Asked, signal?: AbortSignal) => new Promise<IncomingMessage>((resolve, reject) => {
-    const headers = {
-      authorization: `Bearer ${token}`, accept: 'application/json',
-      ...(body === undefined ? {} : { 'content-type': type ?? 'application/json', 'content-length': String(Buffer.byteLength(body)) }),
-    }
-    const asked = request({ hostname: url.hostname, port: url.port, path, method, headers, agent, signal }, resolve)
-    // More than once: a connection that is cut may say so twice, and an error that nobody hears ends the process.
-    asked.on('error', reject)
-    asked.end(body)
-  })
+  const send = ({ method, path, body, type }: Asked, signal?: AbortSignal) =>
+    new Promise<IncomingMessage>((resolve, reject) => {
+      const headers = {
+        authorization: `Bearer ${token}`,
+        accept: 'application/json',
+        ...(body === undefined
+          ? {}
+          : { 'content-type': type ?? 'application/json', 'content-length': String(Buffer.byteLength(body)) }),
+      }
+      const asked = request({ hostname: url.hostname, port: url.port, path, method, headers, agent, signal }, resolve)
+      // More than once: a connection that is cut may say so twice, and an error that nobody hears ends the process.
+      asked.on('error', reject)
+      asked.end(body)
+    })
   const ask = async (asked: Asked): Promise<unknown> => {
     const answer = await send(asked)
     const text = await read(answer)
@@ -124,8 +144,10 @@ export function kube(server: string, token: string): Kube {
   }
 
   const rootOf = (apiVersion: string) => (apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`)
-  const resourcesOf = (apiVersion: string) => ask({ method: 'GET', path: rootOf(apiVersion) })
-    .then((found) => (found as { resources: Resource[] }).resources.filter(({ name }) => !name.includes('/')))
+  const resourcesOf = (apiVersion: string) =>
+    ask({ method: 'GET', path: rootOf(apiVersion) }).then((found) =>
+      (found as { resources: Resource[] }).resources.filter(({ name }) => !name.includes('/')),
+    )
   const resourceOf = async ({ apiVersion, kind }: Kind): Promise<Resource> => {
     for (const fresh of [false, true]) {
       if (fresh || !groups.has(apiVersion)) {
@@ -141,12 +163,18 @@ export function kube(server: string, token: string): Kube {
   const pathOf = async (kind: Kind, namespace?: string, name?: string, subresource?: string) => {
     const resource = await resourceOf(kind)
     const inside = resource.namespaced && namespace !== undefined ? `/namespaces/${namespace}` : ''
-    const end = [name, subresource].filter((part) => part !== undefined).map((part) => `/${part}`).join('')
+    const end = [name, subresource]
+      .filter((part) => part !== undefined)
+      .map((part) => `/${part}`)
+      .join('')
     return `${rootOf(kind.apiVersion)}${inside}/${resource.name}${end}`
   }
   const refPath = (ref: Ref, subresource?: string) => pathOf(ref, ref.namespace, ref.name, subresource)
   const refOf = (object: KubeObject): Ref => ({
-    apiVersion: object.apiVersion, kind: object.kind, namespace: object.metadata.namespace, name: object.metadata.name,
+    apiVersion: object.apiVersion,
+    kind: object.kind,
+    namespace: object.metadata.namespace,
+    name: object.metadata.name,
   })
   const absent = (error: unknown): undefined => {
     if (error instanceof KubeError && error.status === 404) return undefined
@@ -154,30 +182,54 @@ export function kube(server: string, token: string): Kube {
   }
 
   const client: Kube = {
-    get: async (ref) => await ask({ method: 'GET', path: await refPath(ref) }).catch(absent) as Live | undefined,
+    get: async (ref) => (await ask({ method: 'GET', path: await refPath(ref) }).catch(absent)) as Live | undefined,
     list: async (kind, { namespace, labels } = {}) => {
       const path = `${await pathOf(kind, namespace)}${queryOf({ labelSelector: labels })}`
-      const found = await ask({ method: 'GET', path }) as { items: Live[] }
+      const found = (await ask({ method: 'GET', path })) as { items: Live[] }
       // The items of a list do not repeat what they are.
       return found.items.map((item) => ({ ...item, apiVersion: kind.apiVersion, kind: kind.kind }))
     },
-    create: async (object) => await ask({
-      method: 'POST', path: await pathOf(object, object.metadata.namespace), body: JSON.stringify(object),
-    }) as Live,
+    create: async (object) =>
+      (await ask({
+        method: 'POST',
+        path: await pathOf(object, object.metadata.namespace),
+        body: JSON.stringify(object),
+      })) as Live,
     apply: async (object, { dryRun = false, manager = 'rehearsal', subresource } = {}) => {
-      const query = queryOf({ fieldManager: manager, force: 'true', fieldValidation: 'Strict', dryRun: dryRun ? 'All' : undefined })
+      const query = queryOf({
+        fieldManager: manager,
+        force: 'true',
+        fieldValidation: 'Strict',
+        dryRun: dryRun ? 'All' : undefined,
+      })
       const path = `${await refPath(refOf(object), subresource)}${query}`
-      return await ask({ method: 'PATCH', path, body: JSON.stringify(object), type: 'application/apply-patch+yaml' }) as Live
+      return (await ask({
+        method: 'PATCH',
+        path,
+        body: JSON.stringify(object),
+        type: 'application/apply-patch+yaml',
+      })) as Live
     },
-    patch: async (ref, patch, subresource) => await ask({
-      method: 'PATCH', path: await refPath(ref, subresource), body: JSON.stringify(patch), type: 'application/merge-patch+json',
-    }) as Live,
-    jsonPatch: async (ref, operations) => await ask({
-      method: 'PATCH', path: await refPath(ref), body: JSON.stringify(operations), type: 'application/json-patch+json',
-    }) as Live,
+    patch: async (ref, patch, subresource) =>
+      (await ask({
+        method: 'PATCH',
+        path: await refPath(ref, subresource),
+        body: JSON.stringify(patch),
+        type: 'application/merge-patch+json',
+      })) as Live,
+    jsonPatch: async (ref, operations) =>
+      (await ask({
+        method: 'PATCH',
+        path: await refPath(ref),
+        body: JSON.stringify(operations),
+        type: 'application/json-patch+json',
+      })) as Live,
     delete: async (ref, { propagation = 'Background', graceSeconds } = {}) => {
-      const body = JSON.stringify({ propagationPolicy: propagation, ...(graceSeconds === undefined ? {} : { gracePeriodSeconds: graceSeconds }) })
-      return await ask({ method: 'DELETE', path: await refPath(ref), body }).then(() => true, absent) ?? false
+      const body = JSON.stringify({
+        propagationPolicy: propagation,
+        ...(graceSeconds === undefined ? {} : { gracePeriodSeconds: graceSeconds }),
+      })
+      return (await ask({ method: 'DELETE', path: await refPath(ref), body }).then(() => true, absent)) ?? false
     },
     evict: async (namespace, pod) => {
       const body = JSON.stringify({ apiVersion: 'policy/v1', kind: 'Eviction', metadata: { name: pod, namespace } })
@@ -202,15 +254,19 @@ export function kube(server: string, token: string): Kube {
       }
       const follow = async () => {
         const path = await pathOf(kind, namespace)
-        const listed = await ask({ method: 'GET', path: `${path}${queryOf({ labelSelector: labels })}` }) as {
-          metadata: { resourceVersion: string }; items: Live[]
+        const listed = (await ask({ method: 'GET', path: `${path}${queryOf({ labelSelector: labels })}` })) as {
+          metadata: { resourceVersion: string }
+          items: Live[]
         }
         const there = new Set(listed.items.map(keyOf))
         for (const [key, object] of [...known]) if (!there.has(key)) note({ type: 'DELETED', object })
         for (const item of listed.items) {
           const before = known.get(keyOf(item))
           if (before?.metadata.resourceVersion === item.metadata.resourceVersion) continue
-          note({ type: before === undefined ? 'ADDED' : 'MODIFIED', object: { ...item, apiVersion: kind.apiVersion, kind: kind.kind } })
+          note({
+            type: before === undefined ? 'ADDED' : 'MODIFIED',
+            object: { ...item, apiVersion: kind.apiVersion, kind: kind.kind },
+          })
         }
         const query = queryOf({ watch: '1', resourceVersion: listed.metadata.resourceVersion, labelSelector: labels })
         const answer = await send({ method: 'GET', path: `${path}${query}` }, stop.signal)
@@ -220,7 +276,9 @@ export function kube(server: string, token: string): Kube {
           const lines = (rest + String(chunk)).split('\n')
           rest = lines.pop() ?? ''
           for (const line of lines) {
-            const event = JSON.parse(line) as Omit<KubeEvent, 'type'> & { type: KubeEvent['type'] | 'ERROR' | 'BOOKMARK' }
+            const event = JSON.parse(line) as Omit<KubeEvent, 'type'> & {
+              type: KubeEvent['type'] | 'ERROR' | 'BOOKMARK'
+            }
             if (event.type === 'ERROR') return
             if (event.type !== 'BOOKMARK') note({ type: event.type, object: event.object })
           }

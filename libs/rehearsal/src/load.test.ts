@@ -15,14 +15,17 @@ const seen: string[] = []
 beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'load-'))
   certificate = await certify(folder, 'shop.example.com', ['*.example.com'])
-  server = createServer({ key: readFileSync(certificate.key), cert: readFileSync(certificate.certificate) }, (asked, answer) => {
-    seen.push(`${asked.headers.host ?? ''} ${asked.headers.cookie ?? ''}`)
-    const from = { 'x-pod': 'shop-1', 'x-app-version': '1.0.0' }
-    if (asked.url === '/cut') answer.destroy()
-    else if (asked.url === '/broken') answer.writeHead(500, from).end('no')
-    else if (asked.url === '/gateway') answer.writeHead(503).end('no healthy upstream')
-    else answer.writeHead(200, from).end('well')
-  })
+  server = createServer(
+    { key: readFileSync(certificate.key), cert: readFileSync(certificate.certificate) },
+    (asked, answer) => {
+      seen.push(`${asked.headers.host ?? ''} ${asked.headers.cookie ?? ''}`)
+      const from = { 'x-pod': 'shop-1', 'x-app-version': '1.0.0' }
+      if (asked.url === '/cut') answer.destroy()
+      else if (asked.url === '/broken') answer.writeHead(500, from).end('no')
+      else if (asked.url === '/gateway') answer.writeHead(503).end('no healthy upstream')
+      else answer.writeHead(200, from).end('well')
+    },
+  )
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
 })
 afterAll(() => {
@@ -36,8 +39,15 @@ async function three(url: string, ca = certificate.ca): Promise<readonly Answer[
   const { promise, resolve } = Promise.withResolvers<void>()
   let count = 0
   const load = startLoad({
-    host: 'shop.example.com', address: '127.0.0.1', port: (server.address() as AddressInfo).port, path: url, ca, rate: 20, at: () => performance.now() / 1000,
-    as: (request) => ({ session: request, cookie: `a=${request}` }), told: () => void (++count === 3 && resolve()),
+    host: 'shop.example.com',
+    address: '127.0.0.1',
+    port: (server.address() as AddressInfo).port,
+    path: url,
+    ca,
+    rate: 20,
+    at: () => performance.now() / 1000,
+    as: (request) => ({ session: request, cookie: `a=${request}` }),
+    told: () => void (++count === 3 && resolve()),
   })
   await promise
   await load.stop()
@@ -58,7 +68,7 @@ describe('startLoad', () => {
     if (!('failedBy' in wanted)) for (const answer of answers) expect(answer.failedBy).toBeUndefined()
   })
 
-  it('asks by the host\'s name, with the cookie of who asks', async () => {
+  it("asks by the host's name, with the cookie of who asks", async () => {
     await three('/')
     expect(seen).toContain('shop.example.com a=2')
   })
@@ -71,7 +81,12 @@ describe('startLoad', () => {
     })
     await new Promise<void>((resolve) => plain.listen(0, '127.0.0.1', resolve))
     const load = startLoad({
-      host: 'orders.shop', address: '127.0.0.1', port: (plain.address() as AddressInfo).port, path: '/', rate: 50, at: () => performance.now() / 1000,
+      host: 'orders.shop',
+      address: '127.0.0.1',
+      port: (plain.address() as AddressInfo).port,
+      path: '/',
+      rate: 50,
+      at: () => performance.now() / 1000,
       as: (request) => ({ session: request, from: `127.0.0.${2 + (request % 2)}` }),
     })
     await expect.poll(() => [...from].sort(), { timeout: 10_000 }).toEqual(['127.0.0.2', '127.0.0.3'])

@@ -35,7 +35,11 @@ export interface LoadOptions {
   /** Seconds of the recording. */
   readonly at: () => number
   /** Who sends the request of this number: its session, the cookie that it has, and the address that it comes from, where that matters. */
-  readonly as: (request: number) => { readonly session: number; readonly cookie?: string | undefined; readonly from?: string }
+  readonly as: (request: number) => {
+    readonly session: number
+    readonly cookie?: string | undefined
+    readonly from?: string
+  }
   /** Told of each answer, with its headers. */
   readonly told?: (answer: Answer, headers: IncomingHttpHeaders) => void
 }
@@ -73,20 +77,38 @@ export function startLoad({ host, address, port, path, ca, rate, at, as, told }:
     }
     if (open.size >= most) return done({ failedBy: 'connection', why: `${most} requests without an answer` })
     const options: RequestOptions = {
-      host: address, port, path, agent, servername: host, headers: { host, ...(cookie === undefined ? {} : { cookie }) },
+      host: address,
+      port,
+      path,
+      agent,
+      servername: host,
+      headers: { host, ...(cookie === undefined ? {} : { cookie }) },
       ...(localAddress === undefined ? {} : { localAddress }),
     }
     const one = new Promise<void>((resolve) => {
       const asked = request(options, (answer) => {
         const { statusCode: status = 0, headers } = answer
-        const [version, pod] = [headers['x-app-version'], headers['x-pod']].map((value) => (typeof value === 'string' ? value : undefined))
+        const [version, pod] = [headers['x-app-version'], headers['x-pod']].map((value) =>
+          typeof value === 'string' ? value : undefined,
+        )
         const wrong = headers['x-rehearsal-wrong'] === undefined ? {} : { wrong: true as const }
         const from = { ...(version === undefined ? {} : { version }), ...(pod === undefined ? {} : { pod }), ...wrong }
         let text = ''
         answer.setEncoding('utf8').on('data', (chunk: string) => (text += text.length < 200 ? chunk : ''))
         answer.on('error', (error) => done({ status, ...from, failedBy: 'connection', why: error.message }))
-        answer.on('end', () => done(status < 500 ? { status, ...from }
-          : { status, ...from, failedBy: pod === undefined ? 'gateway' : 'app', why: `${status} ${text.slice(0, 120)}` }, headers))
+        answer.on('end', () =>
+          done(
+            status < 500
+              ? { status, ...from }
+              : {
+                  status,
+                  ...from,
+                  failedBy: pod === undefined ? 'gateway' : 'app',
+                  why: `${status} ${text.slice(0, 120)}`,
+                },
+            headers,
+          ),
+        )
         answer.on('close', resolve)
       })
       asked.on('error', (error) => {

@@ -8,9 +8,13 @@ if (!fleet.ok) throw new Error('the sample fleet cannot be read')
 const [dev] = fleet.value.clusters
 if (dev === undefined) throw new Error('the sample fleet has no cluster')
 
-const shares = (cluster: Cluster, capacity: string) => nodesOf(cluster, '10.0.0.1', 1)
-  .filter(({ metadata: { labels = {} } }) => labels['karpenter.sh/capacity-type'] === capacity && labels[nodeLabels.nodes] === 'apps')
-  .flatMap(({ metadata: { labels = {} } }) => labels[nodeLabels.share] ?? [])
+const shares = (cluster: Cluster, capacity: string) =>
+  nodesOf(cluster, '10.0.0.1', 1)
+    .filter(
+      ({ metadata: { labels = {} } }) =>
+        labels['karpenter.sh/capacity-type'] === capacity && labels[nodeLabels.nodes] === 'apps',
+    )
+    .flatMap(({ metadata: { labels = {} } }) => labels[nodeLabels.share] ?? [])
 
 describe('nodesOf', () => {
   it('are in every zone of every pool, each by a name of its own', () => {
@@ -20,7 +24,10 @@ describe('nodesOf', () => {
   })
 
   it('keep apps off those of add-ons', () => {
-    for (const { metadata: { labels = {} }, spec } of nodesOf(dev, '10.0.0.1', 1)) {
+    for (const {
+      metadata: { labels = {} },
+      spec,
+    } of nodesOf(dev, '10.0.0.1', 1)) {
       const { taints } = spec as { taints: readonly { key: string }[] }
       expect(taints.some(({ key }) => key === 'CriticalAddonsOnly')).toBe(labels[nodeLabels.nodes] === 'system')
     }

@@ -39,9 +39,19 @@ function gitBackend(served: string, asked: IncomingMessage, answer: ServerRespon
   const header = (name: string) => String(asked.headers[name] ?? '')
   const backend = spawn('git', ['http-backend'], {
     env: {
-      PATH: process.env.PATH ?? '', GIT_PROJECT_ROOT: served, GIT_HTTP_EXPORT_ALL: '1', PATH_INFO: url.pathname, QUERY_STRING: url.search.slice(1),
-      REQUEST_METHOD: asked.method ?? 'GET', CONTENT_TYPE: header('content-type'), HTTP_CONTENT_ENCODING: header('content-encoding'),
-      GIT_PROTOCOL: header('git-protocol'), REMOTE_ADDR: '127.0.0.1', GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: 'safe.directory', GIT_CONFIG_VALUE_0: '*',
+      PATH: process.env.PATH ?? '',
+      GIT_PROJECT_ROOT: served,
+      GIT_HTTP_EXPORT_ALL: '1',
+      PATH_INFO: url.pathname,
+      QUERY_STRING: url.search.slice(1),
+      REQUEST_METHOD: asked.method ?? 'GET',
+      CONTENT_TYPE: header('content-type'),
+      HTTP_CONTENT_ENCODING: header('content-encoding'),
+      GIT_PROTOCOL: header('git-protocol'),
+      REMOTE_ADDR: '127.0.0.1',
+      GIT_CONFIG_COUNT: '1',
+      GIT_CONFIG_KEY_0: 'safe.directory',
+      GIT_CONFIG_VALUE_0: '*',
       ...(header('content-length') === '' ? {} : { CONTENT_LENGTH: header('content-length') }),
     },
     stdio: ['pipe', 'pipe', 'ignore'],
@@ -57,10 +67,16 @@ function gitBackend(served: string, asked: IncomingMessage, answer: ServerRespon
     head = Buffer.concat([head, chunk])
     const end = head.indexOf('\r\n\r\n')
     if (end === -1) return
-    const headers = Object.fromEntries(head.subarray(0, end).toString().split('\r\n').map((line) => {
-      const colon = line.indexOf(':')
-      return [line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim()]
-    }))
+    const headers = Object.fromEntries(
+      head
+        .subarray(0, end)
+        .toString()
+        .split('\r\n')
+        .map((line) => {
+          const colon = line.indexOf(':')
+          return [line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim()]
+        }),
+    )
     const { status = '200', ...rest } = headers
     answer.writeHead(Number.parseInt(status, 10), rest)
     answer.write(head.subarray(end + 4))
@@ -85,14 +101,17 @@ export async function openOutside(git?: GitHosting): Promise<Outside> {
   const refused = new Set<string>()
   const sockets = new Set<Socket>()
   const secured = new Map<string, number>()
-  const gitServer = git === undefined ? undefined : createHttps(
-    { key: readFileSync(git.certificate.key), cert: readFileSync(git.certificate.certificate) },
-    (asked, answer) => {
-      const port = secured.get(`${(asked.headers.host ?? '').replace(/:443$/, '')}:443`)
-      if (port === undefined) gitBackend(git.served, asked, answer)
-      else pass(asked, answer, port, asked.url ?? '/')
-    },
-  )
+  const gitServer =
+    git === undefined
+      ? undefined
+      : createHttps(
+          { key: readFileSync(git.certificate.key), cert: readFileSync(git.certificate.certificate) },
+          (asked, answer) => {
+            const port = secured.get(`${(asked.headers.host ?? '').replace(/:443$/, '')}:443`)
+            if (port === undefined) gitBackend(git.served, asked, answer)
+            else pass(asked, answer, port, asked.url ?? '/')
+          },
+        )
   const gitPort = gitServer === undefined ? undefined : await listen(gitServer)
 
   const server = createHttp((asked, answer) => {
@@ -132,7 +151,11 @@ export async function openOutside(git?: GitHosting): Promise<Outside> {
       for (const socket of sockets) socket.destroy()
       gitServer?.closeAllConnections()
       server.closeAllConnections()
-      await Promise.all([server, gitServer].map((each) => new Promise((resolve) => (each === undefined ? resolve(0) : each.close(resolve)))))
+      await Promise.all(
+        [server, gitServer].map(
+          (each) => new Promise((resolve) => (each === undefined ? resolve(0) : each.close(resolve))),
+        ),
+      )
     },
   }
 }

@@ -25,7 +25,9 @@ class FakeProcess extends EventEmitter {
 }
 
 const pod: Live = {
-  apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a', uid: 'u' },
+  apiVersion: 'v1',
+  kind: 'Pod',
+  metadata: { name: 'a', uid: 'u' },
   spec: { nodeName: 'n', terminationGracePeriodSeconds: 30, containers: [{ name: 'app', image: 'a' }] },
 }
 
@@ -35,7 +37,8 @@ function play(...obeying: readonly boolean[]) {
   const states: PodState[] = []
   const waiting: { wanted: (state: PodState) => boolean; done: () => void }[] = []
   const running = runPod({
-    pod, ip: '10.244.128.1',
+    pod,
+    ip: '10.244.128.1',
     launch: () => {
       const process = new FakeProcess(obeying[made.length] ?? true)
       made.push(process)
@@ -49,10 +52,11 @@ function play(...obeying: readonly boolean[]) {
       }
     },
   })
-  const reported = (wanted: (state: PodState) => boolean) => new Promise<void>((done) => {
-    if (states.some(wanted)) done()
-    else waiting.push({ wanted, done })
-  })
+  const reported = (wanted: (state: PodState) => boolean) =>
+    new Promise<void>((done) => {
+      if (states.some(wanted)) done()
+      else waiting.push({ wanted, done })
+    })
   return { made, states, running, reported }
 }
 
@@ -87,7 +91,10 @@ describe('runPod', () => {
     await reported(({ container, restarts }) => container === 'running' && restarts === 1)
     expect(made).toHaveLength(2)
     expect(states.find(({ container }) => container === 'waiting')).toMatchObject({
-      ready: false, restarts: 1, reason: 'CrashLoopBackOff', message: 'back-off 0 s: it ended with 1',
+      ready: false,
+      restarts: 1,
+      reason: 'CrashLoopBackOff',
+      message: 'back-off 0 s: it ended with 1',
     })
     await running.end(30)
   })

@@ -26,7 +26,13 @@ export interface PodProcess {
 const now = () => new Date().toISOString()
 
 /** Asks one probe as often as it says until it is stopped. */
-function watchProbe(probe: Probe, ip: string, portOf: (port: number | string) => number | undefined, begins: boolean, told: (good: boolean) => void): () => void {
+function watchProbe(
+  probe: Probe,
+  ip: string,
+  portOf: (port: number | string) => number | undefined,
+  begins: boolean,
+  told: (good: boolean) => void,
+): () => void {
   let judged = unasked(begins)
   let timer: NodeJS.Timeout
   let stopped = false
@@ -51,9 +57,19 @@ function watchProbe(probe: Probe, ip: string, portOf: (port: number | string) =>
 export function runPod({ pod, ip, launch, report }: PodProcessOptions): PodProcess {
   const container = mainContainer(pod)
   const grace = specOf(pod).terminationGracePeriodSeconds ?? 30
-  const portOf = (port: number | string) => (typeof port === 'number' ? port
-    : container.ports?.find(({ name }) => name === port)?.containerPort ?? (/^\d+$/.test(port) ? Number(port) : undefined))
-  let state: PodState = { container: 'waiting', since: now(), ready: false, readySince: now(), started: false, restarts: 0 }
+  const portOf = (port: number | string) =>
+    typeof port === 'number'
+      ? port
+      : (container.ports?.find(({ name }) => name === port)?.containerPort ??
+        (/^\d+$/.test(port) ? Number(port) : undefined))
+  let state: PodState = {
+    container: 'waiting',
+    since: now(),
+    ready: false,
+    readySince: now(),
+    started: false,
+    restarts: 0,
+  }
   let child: ChildProcess | undefined
   let ending = false
   let wake = (): void => {}
@@ -63,13 +79,14 @@ export function runPod({ pod, ip, launch, report }: PodProcessOptions): PodProce
     state = { ...state, ...next, readySince: ready === state.ready ? state.readySince : now() }
     report(state)
   }
-  const pause = (seconds: number) => new Promise<void>((resolve) => {
-    const timer = setTimeout(resolve, seconds * 1000)
-    wake = () => {
-      clearTimeout(timer)
-      resolve()
-    }
-  })
+  const pause = (seconds: number) =>
+    new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, seconds * 1000)
+      wake = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
   /** SIGTERM, and SIGKILL when it has not ended in time. */
   const terminate = (running: ChildProcess, seconds: number) => {
     running.kill('SIGTERM')
@@ -85,35 +102,58 @@ export function runPod({ pod, ip, launch, report }: PodProcessOptions): PodProce
       running.once('error', () => resolve({ code: 128, signal: null }))
     })
     const { readinessProbe, livenessProbe, startupProbe } = container
-    is({ container: 'running', since: now(), started: startupProbe === undefined, ready: startupProbe === undefined && readinessProbe === undefined })
+    is({
+      container: 'running',
+      since: now(),
+      started: startupProbe === undefined,
+      ready: startupProbe === undefined && readinessProbe === undefined,
+    })
     let killed = false
     let overLimit = false
-    const stops = [watchMemory(running.pid, memoryLimit(container), () => {
-      overLimit = true
-      running.kill('SIGKILL')
-    })]
+    const stops = [
+      watchMemory(running.pid, memoryLimit(container), () => {
+        overLimit = true
+        running.kill('SIGKILL')
+      }),
+    ]
     const kill = () => {
       killed = true
       if (!ending) terminate(running, grace)
     }
     const rest = () => {
-      if (readinessProbe !== undefined) stops.push(watchProbe(readinessProbe, ip, portOf, false, (ready) => is({ ready })))
-      if (livenessProbe !== undefined) stops.push(watchProbe(livenessProbe, ip, portOf, true, (live) => void (live || kill())))
+      if (readinessProbe !== undefined)
+        stops.push(watchProbe(readinessProbe, ip, portOf, false, (ready) => is({ ready })))
+      if (livenessProbe !== undefined)
+        stops.push(watchProbe(livenessProbe, ip, portOf, true, (live) => void (live || kill())))
     }
     if (startupProbe === undefined) rest()
     else {
-      stops.push(watchProbe(startupProbe, ip, portOf, false, (started) => {
-        if (!started) return
-        is({ started: true, ready: readinessProbe === undefined })
-        rest()
-      }))
+      stops.push(
+        watchProbe(startupProbe, ip, portOf, false, (started) => {
+          if (!started) return
+          is({ started: true, ready: readinessProbe === undefined })
+          rest()
+        }),
+      )
     }
     const { code, signal } = await exit
     for (const stop of stops) stop()
     child = undefined
     const exitCode = code ?? (signal === 'SIGKILL' ? 137 : 143)
-    const reason = overLimit ? 'OOMKilled: it took more memory than its limit' : killed ? 'it did not answer its liveness probe' : `it ended with ${exitCode}`
-    if (ending) is({ container: 'terminated', exitCode, reason: exitCode === 0 ? 'Completed' : 'Error', since: now(), ready: false, started: false })
+    const reason = overLimit
+      ? 'OOMKilled: it took more memory than its limit'
+      : killed
+        ? 'it did not answer its liveness probe'
+        : `it ended with ${exitCode}`
+    if (ending)
+      is({
+        container: 'terminated',
+        exitCode,
+        reason: exitCode === 0 ? 'Completed' : 'Error',
+        since: now(),
+        ready: false,
+        started: false,
+      })
     return reason
   }
   const live = async () => {
@@ -123,7 +163,12 @@ export function runPod({ pod, ip, launch, report }: PodProcessOptions): PodProce
       const restarts = state.restarts + 1
       const seconds = backOff(restarts)
       is({
-        container: 'waiting', since: now(), ready: false, started: false, restarts, message: `back-off ${seconds} s: ${why}`,
+        container: 'waiting',
+        since: now(),
+        ready: false,
+        started: false,
+        restarts,
+        message: `back-off ${seconds} s: ${why}`,
         reason: 'CrashLoopBackOff',
       })
       // Also without a back-off it takes a moment; a machine that can start nothing must not be kept busy by that.

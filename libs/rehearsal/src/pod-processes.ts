@@ -10,7 +10,8 @@ import { fieldOf, mainContainer, specOf, statusFor } from './pod-status.ts'
 import { urgent } from './urgent.ts'
 
 /** Addresses of pods that are processes; KWOK has the lower half of the range (10.244.0.0/17). */
-export const addressOf = (count: number): string => `10.244.${128 + Math.floor(count / 250) % 128}.${1 + (count % 250)}`
+export const addressOf = (count: number): string =>
+  `10.244.${128 + (Math.floor(count / 250) % 128)}.${1 + (count % 250)}`
 
 /** The label that every pod of ours has; KWOK leaves pods alone by it. */
 export const appLabel = 'app.kubernetes.io/name'
@@ -36,11 +37,20 @@ export interface PodProcesses {
 }
 
 /** Base64 of a Secret, or the text of a ConfigMap, by key. */
-async function contentOf(kube: Kube, kind: 'Secret' | 'ConfigMap', namespace: string | undefined, name: string): Promise<Readonly<Record<string, string>>> {
+async function contentOf(
+  kube: Kube,
+  kind: 'Secret' | 'ConfigMap',
+  namespace: string | undefined,
+  name: string,
+): Promise<Readonly<Record<string, string>>> {
   const found = await kube.get({ apiVersion: 'v1', kind, namespace, name })
   if (found === undefined) throw new Error(`${kind} ${name} is not there`)
   const { data = {} } = found as unknown as { data?: Readonly<Record<string, string>> }
-  return kind === 'ConfigMap' ? data : Object.fromEntries(Object.entries(data).map(([key, value]) => [key, Buffer.from(value, 'base64').toString('utf8')]))
+  return kind === 'ConfigMap'
+    ? data
+    : Object.fromEntries(
+        Object.entries(data).map(([key, value]) => [key, Buffer.from(value, 'base64').toString('utf8')]),
+      )
 }
 
 /** The environment of a pod's main container, read as a kubelet reads it at a container's start. */
@@ -49,8 +59,12 @@ async function environmentOf(kube: Kube, pod: Live, ip: string): Promise<Readonl
   for (const { name, value, valueFrom } of mainContainer(pod).env ?? []) {
     const ref = valueFrom?.secretKeyRef ?? valueFrom?.configMapKeyRef
     const kind = valueFrom?.secretKeyRef === undefined ? 'ConfigMap' : 'Secret'
-    const text = ref !== undefined ? (await contentOf(kube, kind, pod.metadata.namespace, ref.name))[ref.key]
-      : valueFrom?.fieldRef !== undefined ? fieldOf(pod, ip, valueFrom.fieldRef.fieldPath) : value
+    const text =
+      ref !== undefined
+        ? (await contentOf(kube, kind, pod.metadata.namespace, ref.name))[ref.key]
+        : valueFrom?.fieldRef !== undefined
+          ? fieldOf(pod, ip, valueFrom.fieldRef.fieldPath)
+          : value
     if (text !== undefined) pairs.push([name, text])
   }
   return Object.fromEntries(pairs)
@@ -64,7 +78,12 @@ async function mountsOf(kube: Kube, pod: Live, folder: string): Promise<Readonly
     const volume = volumes.find((each) => each.name === name)
     const source = volume?.configMap?.name ?? volume?.secret?.secretName
     if (source === undefined) continue
-    const content = await contentOf(kube, volume?.configMap === undefined ? 'Secret' : 'ConfigMap', pod.metadata.namespace, source)
+    const content = await contentOf(
+      kube,
+      volume?.configMap === undefined ? 'Secret' : 'ConfigMap',
+      pod.metadata.namespace,
+      source,
+    )
     const place = path.join(folder, mountPath)
     mkdirSync(subPath === undefined ? place : path.dirname(place), { recursive: true })
     for (const [key, text] of Object.entries(content)) {
@@ -85,7 +104,12 @@ export function runPods({ kube, commands, folder }: PodProcessesOptions): PodPro
   const running = new Map<string, PodProcess>()
   const queues = new Map<string, Promise<void>>()
   let count = 0
-  const refOf = ({ metadata }: Live) => ({ apiVersion: 'v1', kind: 'Pod', namespace: metadata.namespace, name: metadata.name })
+  const refOf = ({ metadata }: Live) => ({
+    apiVersion: 'v1',
+    kind: 'Pod',
+    namespace: metadata.namespace,
+    name: metadata.name,
+  })
 
   const begin = (first: Live) => {
     const uid = first.metadata.uid ?? ''
@@ -97,37 +121,53 @@ export function runPods({ kube, commands, folder }: PodProcessesOptions): PodPro
     mkdirSync(own, { recursive: true })
     // One after the other, and each with the newest: a later status must not be overtaken.
     const write = (status: () => unknown) => {
-      const next = (queues.get(uid) ?? Promise.resolve()).then(async () => void await kube.patch(refOf(first), { status: status() }, 'status')).catch(() => undefined)
+      const next = (queues.get(uid) ?? Promise.resolve())
+        .then(async () => void (await kube.patch(refOf(first), { status: status() }, 'status')))
+        .catch(() => undefined)
       queues.set(uid, next)
     }
     let pid: number | undefined
-    running.set(uid, runPod({
-      pod: first, ip,
-      report: (state) => {
-        // Not while it starts, which takes a core for most of a second and would be at the cost of those that answer.
-        if (state.ready && pid !== undefined) urgent(pid)
-        write(() => statusFor(first, ip, state))
-      },
-      launch: async () => {
-        const [env, places] = [await environmentOf(kube, first, ip), await mountsOf(kube, first, own)]
-        const here = (value: string) => places.get(value) ?? value
-        const behaviour = table.of(mainContainer(first).image)
-        const log = openSync(path.join(own, 'log'), 'a')
-        try {
-          const started = spawn(program === 'node' ? process.execPath : program, words.map((word) => word.replaceAll('{ip}', ip)), {
-            cwd: run.cwd, stdio: ['ignore', log, log],
-            env: {
-              PATH: process.env.PATH ?? '', HOME: own, NODE_ENV: 'production', REHEARSAL_POD_IP: ip, NODE_OPTIONS: `--import ${preload}`,
-              ...Object.fromEntries(Object.entries(env).map(([name, value]) => [name, here(value)])), ...behaviour.env,
-            },
-          })
-          pid = started.pid
-          return started
-        } finally {
-          closeSync(log)
-        }
-      },
-    }))
+    running.set(
+      uid,
+      runPod({
+        pod: first,
+        ip,
+        report: (state) => {
+          // Not while it starts, which takes a core for most of a second and would be at the cost of those that answer.
+          if (state.ready && pid !== undefined) urgent(pid)
+          write(() => statusFor(first, ip, state))
+        },
+        launch: async () => {
+          const [env, places] = [await environmentOf(kube, first, ip), await mountsOf(kube, first, own)]
+          const here = (value: string) => places.get(value) ?? value
+          const behaviour = table.of(mainContainer(first).image)
+          const log = openSync(path.join(own, 'log'), 'a')
+          try {
+            const started = spawn(
+              program === 'node' ? process.execPath : program,
+              words.map((word) => word.replaceAll('{ip}', ip)),
+              {
+                cwd: run.cwd,
+                stdio: ['ignore', log, log],
+                env: {
+                  PATH: process.env.PATH ?? '',
+                  HOME: own,
+                  NODE_ENV: 'production',
+                  REHEARSAL_POD_IP: ip,
+                  NODE_OPTIONS: `--import ${preload}`,
+                  ...Object.fromEntries(Object.entries(env).map(([name, value]) => [name, here(value)])),
+                  ...behaviour.env,
+                },
+              },
+            )
+            pid = started.pid
+            return started
+          } finally {
+            closeSync(log)
+          }
+        },
+      }),
+    )
   }
   const end = async (pod: Live) => {
     const uid = pod.metadata.uid ?? ''
@@ -150,7 +190,8 @@ export function runPods({ kube, commands, folder }: PodProcessesOptions): PodPro
     } else if (specOf(object).nodeName !== undefined && !running.has(uid)) begin(object)
   })
   return {
-    behaviours: table, apps: [...commands.keys()],
+    behaviours: table,
+    apps: [...commands.keys()],
     signal: (uid, signal) => running.get(uid)?.signal(signal),
     stop: () => {
       unwatch()

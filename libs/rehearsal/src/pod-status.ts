@@ -28,7 +28,11 @@ export interface PodSpec {
   readonly nodeName?: string
   readonly containers: readonly [Container, ...Container[]]
   readonly terminationGracePeriodSeconds?: number
-  readonly volumes?: readonly { readonly name: string; readonly configMap?: { readonly name: string }; readonly secret?: { readonly secretName: string } }[]
+  readonly volumes?: readonly {
+    readonly name: string
+    readonly configMap?: { readonly name: string }
+    readonly secret?: { readonly secretName: string }
+  }[]
 }
 
 export const specOf = (pod: Live): PodSpec => pod.spec as PodSpec
@@ -43,10 +47,16 @@ export function mainContainer(pod: Live): Container {
 /** What of a pod's own fields an environment variable may name (https://kubernetes.io/docs/concepts/workloads/pods/downward-api). */
 export function fieldOf(pod: Live, ip: string, path: string): string | undefined {
   const [, key] = /^metadata\.(?:labels|annotations)\['(.+)'\]$/.exec(path) ?? []
-  if (key !== undefined) return (path.startsWith('metadata.labels') ? pod.metadata.labels : pod.metadata.annotations)?.[key]
+  if (key !== undefined)
+    return (path.startsWith('metadata.labels') ? pod.metadata.labels : pod.metadata.annotations)?.[key]
   const known: Readonly<Record<string, string | undefined>> = {
-    'metadata.name': pod.metadata.name, 'metadata.namespace': pod.metadata.namespace, 'metadata.uid': pod.metadata.uid,
-    'spec.nodeName': specOf(pod).nodeName, 'status.podIP': ip, 'status.podIPs': ip, 'status.hostIP': '10.255.255.1',
+    'metadata.name': pod.metadata.name,
+    'metadata.namespace': pod.metadata.namespace,
+    'metadata.uid': pod.metadata.uid,
+    'spec.nodeName': specOf(pod).nodeName,
+    'status.podIP': ip,
+    'status.podIPs': ip,
+    'status.hostIP': '10.255.255.1',
   }
   return known[path]
 }
@@ -65,7 +75,12 @@ export interface PodState {
   readonly restarts: number
 }
 
-interface Condition { readonly type: string; readonly status: string; readonly lastTransitionTime?: string; readonly reason?: string }
+interface Condition {
+  readonly type: string
+  readonly status: string
+  readonly lastTransitionTime?: string
+  readonly reason?: string
+}
 
 /** A pod's status as a kubelet writes it. */
 export function statusFor(pod: Live, ip: string, state: PodState): unknown {
@@ -73,20 +88,46 @@ export function statusFor(pod: Live, ip: string, state: PodState): unknown {
   const { conditions = [], startTime } = (pod.status ?? {}) as { conditions?: readonly Condition[]; startTime?: string }
   const placed = conditions.filter(({ type }) => type === 'PodScheduled')
   const condition = (type: string, holds: boolean, at: string) => ({
-    type, status: holds ? 'True' : 'False', lastTransitionTime: at,
+    type,
+    status: holds ? 'True' : 'False',
+    lastTransitionTime: at,
     ...(holds ? {} : { reason: 'ContainersNotReady', message: `containers with unready status: [${main}]` }),
   })
   const begun = startTime ?? state.since
-  const its = state.container === 'running' ? { running: { startedAt: state.since } }
-    : state.container === 'waiting' ? { waiting: { reason: state.reason ?? 'ContainerCreating', ...(state.message === undefined ? {} : { message: state.message }) } }
-      : { terminated: { exitCode: state.exitCode ?? 0, reason: state.reason ?? 'Completed', finishedAt: state.since } }
+  const its =
+    state.container === 'running'
+      ? { running: { startedAt: state.since } }
+      : state.container === 'waiting'
+        ? {
+            waiting: {
+              reason: state.reason ?? 'ContainerCreating',
+              ...(state.message === undefined ? {} : { message: state.message }),
+            },
+          }
+        : {
+            terminated: { exitCode: state.exitCode ?? 0, reason: state.reason ?? 'Completed', finishedAt: state.since },
+          }
   return {
-    phase: state.container === 'waiting' && state.restarts === 0 ? 'Pending' : 'Running', podIP: ip, podIPs: [{ ip }], hostIP: '10.255.255.1', startTime: begun,
-    conditions: [...placed, condition('Initialized', true, begun), condition('ContainersReady', state.ready, state.readySince),
-      condition('Ready', state.ready, state.readySince)],
+    phase: state.container === 'waiting' && state.restarts === 0 ? 'Pending' : 'Running',
+    podIP: ip,
+    podIPs: [{ ip }],
+    hostIP: '10.255.255.1',
+    startTime: begun,
+    conditions: [
+      ...placed,
+      condition('Initialized', true, begun),
+      condition('ContainersReady', state.ready, state.readySince),
+      condition('Ready', state.ready, state.readySince),
+    ],
     containerStatuses: specOf(pod).containers.map(({ name, image }) => {
-      const of = { name, image, imageID: image, containerID: `rehearsal://${pod.metadata.uid ?? ''}/${name}/${state.restarts}` }
-      return name === main ? { ...of, ready: state.ready, started: state.started, restartCount: state.restarts, state: its }
+      const of = {
+        name,
+        image,
+        imageID: image,
+        containerID: `rehearsal://${pod.metadata.uid ?? ''}/${name}/${state.restarts}`,
+      }
+      return name === main
+        ? { ...of, ready: state.ready, started: state.started, restartCount: state.restarts, state: its }
         : { ...of, ready: true, started: true, restartCount: 0, state: { running: { startedAt: begun } } }
     }),
   }

@@ -6,10 +6,12 @@ import { ask, firstAsked, judge, unasked, type Probe } from './probe.ts'
 describe('judge', () => {
   const run = (probe: Probe, begins: boolean, answers: string) => {
     let judged = unasked(begins)
-    return [...answers].map((answer) => {
-      judged = judge(judged, answer === '+', probe)
-      return judged.good ? '+' : '-'
-    }).join('')
+    return [...answers]
+      .map((answer) => {
+        judged = judge(judged, answer === '+', probe)
+        return judged.good ? '+' : '-'
+      })
+      .join('')
   }
 
   it.each([
@@ -22,7 +24,10 @@ describe('judge', () => {
 
 describe('firstAsked', () => {
   it.each([
-    [{}, 0], [{ initialDelaySeconds: 3, periodSeconds: 15 }, 15], [{ initialDelaySeconds: 10, periodSeconds: 5 }, 10], [{ initialDelaySeconds: 11, periodSeconds: 5 }, 15],
+    [{}, 0],
+    [{ initialDelaySeconds: 3, periodSeconds: 15 }, 15],
+    [{ initialDelaySeconds: 10, periodSeconds: 5 }, 10],
+    [{ initialDelaySeconds: 11, periodSeconds: 5 }, 15],
   ])('%o: after %i s', (probe, wanted) => expect(firstAsked(probe)).toBe(wanted))
 })
 
@@ -41,10 +46,14 @@ describe('ask', () => {
     server.close()
   })
 
-  const of = (probe: Probe, at: (port: number | string) => number | undefined = (name) => (name === 'http' ? port : undefined)) => ask(probe, '127.0.0.1', at)
+  const of = (
+    probe: Probe,
+    at: (port: number | string) => number | undefined = (name) => (name === 'http' ? port : undefined),
+  ) => ask(probe, '127.0.0.1', at)
   it('takes a good status', async () => expect(await of({ httpGet: { path: '/good', port: 'http' } })).toBe(true))
   it('does not take a bad one', async () => expect(await of({ httpGet: { path: '/bad', port: 'http' } })).toBe(false))
-  it('does not wait for ever', async () => expect(await of({ httpGet: { path: '/never', port: 'http' }, timeoutSeconds: 0.05 })).toBe(false))
+  it('does not wait for ever', async () =>
+    expect(await of({ httpGet: { path: '/never', port: 'http' }, timeoutSeconds: 0.05 })).toBe(false))
   it('opens a connection', async () => expect(await of({ tcpSocket: { port: 'http' } })).toBe(true))
   it('knows no port of that name', async () => expect(await of({ httpGet: { port: 'other' } })).toBe(false))
   it('finds nobody there', async () => {
@@ -52,10 +61,13 @@ describe('ask', () => {
       const gone = createServer()
       gone.listen(0, '127.0.0.1', () => {
         const { port: free } = gone.address() as AddressInfo
-        gone.close(() => void of({ tcpSocket: { port: free } }, () => free).then((answer) => {
-          expect(answer).toBe(false)
-          resolve()
-        }))
+        gone.close(
+          () =>
+            void of({ tcpSocket: { port: free } }, () => free).then((answer) => {
+              expect(answer).toBe(false)
+              resolve()
+            }),
+        )
       })
     })
   })

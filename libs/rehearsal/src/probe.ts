@@ -3,7 +3,11 @@ import { connect } from 'node:net'
 
 /** A probe as a container has it (https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes). */
 export interface Probe {
-  readonly httpGet?: { readonly path?: string; readonly port: number | string; readonly httpHeaders?: readonly { readonly name: string; readonly value: string }[] }
+  readonly httpGet?: {
+    readonly path?: string
+    readonly port: number | string
+    readonly httpHeaders?: readonly { readonly name: string; readonly value: string }[]
+  }
   readonly tcpSocket?: { readonly port: number | string }
   readonly initialDelaySeconds?: number
   readonly periodSeconds?: number
@@ -23,7 +27,11 @@ export interface Judged {
 export const unasked = (good: boolean): Judged => ({ good, streak: 0, last: undefined })
 
 /** What a kubelet makes of one more answer: nothing changes before as many in a row as the threshold says. */
-export function judge({ good, streak, last }: Judged, answer: boolean, { failureThreshold = 3, successThreshold = 1 }: Probe): Judged {
+export function judge(
+  { good, streak, last }: Judged,
+  answer: boolean,
+  { failureThreshold = 3, successThreshold = 1 }: Probe,
+): Judged {
   const now = last === answer ? streak + 1 : 1
   const enough = now >= (answer ? successThreshold : failureThreshold)
   return { good: enough ? answer : good, streak: now, last: answer }
@@ -38,7 +46,11 @@ export function firstAsked({ initialDelaySeconds = 0, periodSeconds = 10 }: Prob
 }
 
 /** Asks once. @param portOf the number of a named port */
-export function ask(probe: Probe, host: string, portOf: (port: number | string) => number | undefined): Promise<boolean> {
+export function ask(
+  probe: Probe,
+  host: string,
+  portOf: (port: number | string) => number | undefined,
+): Promise<boolean> {
   const timeout = (probe.timeoutSeconds ?? 1) * 1000
   const port = portOf(probe.httpGet?.port ?? probe.tcpSocket?.port ?? '')
   // Neither: a command in a container, which is not here.
@@ -46,16 +58,27 @@ export function ask(probe: Probe, host: string, portOf: (port: number | string) 
   if (port === undefined) return Promise.resolve(false)
   return new Promise((resolve) => {
     const late = setTimeout(() => done(false), timeout)
-    const asked = probe.httpGet === undefined
-      ? connect(port, host, () => done(true))
-      : request({
-        host, port, path: probe.httpGet.path ?? '/', agent: false, timeout,
-        headers: { 'user-agent': 'kube-probe/1.36', ...Object.fromEntries((probe.httpGet.httpHeaders ?? []).map(({ name, value }) => [name, value])) },
-      }, (answer) => {
-        answer.resume()
-        const { statusCode = 0 } = answer
-        done(statusCode >= 200 && statusCode < 400)
-      }).end()
+    const asked =
+      probe.httpGet === undefined
+        ? connect(port, host, () => done(true))
+        : request(
+            {
+              host,
+              port,
+              path: probe.httpGet.path ?? '/',
+              agent: false,
+              timeout,
+              headers: {
+                'user-agent': 'kube-probe/1.36',
+                ...Object.fromEntries((probe.httpGet.httpHeaders ?? []).map(({ name, value }) => [name, value])),
+              },
+            },
+            (answer) => {
+              answer.resume()
+              const { statusCode = 0 } = answer
+              done(statusCode >= 200 && statusCode < 400)
+            },
+          ).end()
     const done = (well: boolean) => {
       clearTimeout(late)
       resolve(well)

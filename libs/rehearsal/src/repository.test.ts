@@ -27,20 +27,42 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-const git = async (...args: string[]) => (await run('git', ['-c', 'http.sslVerify=false', ...args], {
-  cwd: folder, env: { PATH: process.env['PATH'] ?? '', HOME: folder, GIT_CONFIG_NOSYSTEM: '1', GIT_TERMINAL_PROMPT: '0', HTTPS_PROXY: outside.proxy },
-})).stdout.trim()
+const git = async (...args: string[]) =>
+  (
+    await run('git', ['-c', 'http.sslVerify=false', ...args], {
+      cwd: folder,
+      env: {
+        PATH: process.env['PATH'] ?? '',
+        HOME: folder,
+        GIT_CONFIG_NOSYSTEM: '1',
+        GIT_TERMINAL_PROMPT: '0',
+        HTTPS_PROXY: outside.proxy,
+      },
+    })
+  ).stdout.trim()
 
 describe('a repository behind its own URL', () => {
   const clone = () => path.join(folder, 'clone')
 
   it('is cloned through the proxy; its commits hold exactly the files given', async () => {
-    const first = await repository.commit('one', new Map([['a.yaml', 'a: 1\n'], ['deep/b.yaml', 'b: 1\n']]))
+    const first = await repository.commit(
+      'one',
+      new Map([
+        ['a.yaml', 'a: 1\n'],
+        ['deep/b.yaml', 'b: 1\n'],
+      ]),
+    )
     expect(first.changed).toBe(2)
     await git('clone', '--quiet', url, clone())
     expect(await git('-C', clone(), 'rev-parse', 'HEAD')).toBe(first.sha)
     expect(await git('-C', clone(), 'branch', '--show-current')).toBe('trunk')
-    const second = await repository.commit('two', new Map([['a.yaml', 'a: 2\n'], ['c.yaml', 'c: 1\n']]))
+    const second = await repository.commit(
+      'two',
+      new Map([
+        ['a.yaml', 'a: 2\n'],
+        ['c.yaml', 'c: 1\n'],
+      ]),
+    )
     expect(second.changed).toBe(3)
     await git('-C', clone(), 'pull', '--quiet')
     expect(await git('-C', clone(), 'ls-files')).toBe('a.yaml\nc.yaml')
@@ -56,33 +78,47 @@ describe('a repository behind its own URL', () => {
   })
 
   it('nobody pushes into it from outside', async () => {
-    await expect(git('-C', clone(), '-c', 'user.name=x', '-c', 'user.email=x@invalid', 'push', '--quiet', 'origin', 'HEAD:other')).rejects.toThrow(/403|not permitted|denied/)
+    await expect(
+      git('-C', clone(), '-c', 'user.name=x', '-c', 'user.email=x@invalid', 'push', '--quiet', 'origin', 'HEAD:other'),
+    ).rejects.toThrow(/403|not permitted|denied/)
   })
 })
 
 describe('the outside', () => {
-  const through = (asked: string) => new Promise<{ status: number; text: string }>((resolve, reject) => {
-    const proxy = new URL(outside.proxy)
-    get({ host: proxy.hostname, port: proxy.port, path: asked, agent: false }, (answer) => {
-      let text = ''
-      answer.setEncoding('utf8').on('data', (part: string) => (text += part)).on('end', () => resolve({ status: answer.statusCode ?? 0, text }))
-    }).on('error', reject)
-  })
+  const through = (asked: string) =>
+    new Promise<{ status: number; text: string }>((resolve, reject) => {
+      const proxy = new URL(outside.proxy)
+      get({ host: proxy.hostname, port: proxy.port, path: asked, agent: false }, (answer) => {
+        let text = ''
+        answer
+          .setEncoding('utf8')
+          .on('data', (part: string) => (text += part))
+          .on('end', () => resolve({ status: answer.statusCode ?? 0, text }))
+      }).on('error', reject)
+    })
 
   it('refuses hosts that it does not know, and remembers them', async () => {
     await expect(git('ls-remote', 'https://elsewhere.invalid/x.git')).rejects.toThrow('502')
-    expect(await through('http://metrics.invalid:9090/api?q=1')).toEqual({ status: 502, text: 'the rehearsal knows no metrics.invalid:9090\n' })
+    expect(await through('http://metrics.invalid:9090/api?q=1')).toEqual({
+      status: 502,
+      text: 'the rehearsal knows no metrics.invalid:9090\n',
+    })
     expect(outside.refused()).toEqual(['elsewhere.invalid:443', 'metrics.invalid:9090'])
   })
 
   it('leads a name to a port of this machine', async () => {
-    const server = createServer((socket) => socket.once('data', (asked) => {
-      const [line = ''] = asked.toString().split('\r\n')
-      socket.end(`HTTP/1.1 200 OK\r\nContent-Length: ${line.length}\r\nConnection: close\r\n\r\n${line}`)
-    }))
+    const server = createServer((socket) =>
+      socket.once('data', (asked) => {
+        const [line = ''] = asked.toString().split('\r\n')
+        socket.end(`HTTP/1.1 200 OK\r\nContent-Length: ${line.length}\r\nConnection: close\r\n\r\n${line}`)
+      }),
+    )
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     outside.name('prometheus.invalid:9090', (server.address() as AddressInfo).port)
-    expect(await through('http://prometheus.invalid:9090/api?q=1')).toEqual({ status: 200, text: 'GET /api?q=1 HTTP/1.1' })
+    expect(await through('http://prometheus.invalid:9090/api?q=1')).toEqual({
+      status: 200,
+      text: 'GET /api?q=1 HTTP/1.1',
+    })
     await new Promise((resolve) => server.close(resolve))
     expect((await through('http://prometheus.invalid:9090/api')).status).toBe(502)
   })

@@ -25,8 +25,12 @@ export interface Pushed {
 }
 
 /** Git's options for a commit of a rehearsal: nobody's name, nobody's hooks. */
-export const author = ['user.name=rehearsal', 'user.email=rehearsal@invalid', 'commit.gpgsign=false', 'core.hooksPath=/dev/null']
-  .flatMap((setting) => ['-c', setting])
+export const author = [
+  'user.name=rehearsal',
+  'user.email=rehearsal@invalid',
+  'commit.gpgsign=false',
+  'core.hooksPath=/dev/null',
+].flatMap((setting) => ['-c', setting])
 
 /**
  * @param folder an empty folder
@@ -50,7 +54,9 @@ export async function openRepository(folder: string, url: string, branch: string
   let held = new Map<string, string>()
   const push = async (before: Files, after: Files): Promise<Pushed> => {
     await git(work, 'push', '--quiet', 'origin', branch)
-    const changed = [...new Set([...before.keys(), ...after.keys()])].filter((file) => before.get(file) !== after.get(file)).length
+    const changed = [...new Set([...before.keys(), ...after.keys()])].filter(
+      (file) => before.get(file) !== after.get(file),
+    ).length
     return { sha: await git(work, 'rev-parse', 'HEAD'), changed }
   }
   const past: ReadonlyMap<string, string>[] = []
@@ -76,7 +82,7 @@ export async function openRepository(folder: string, url: string, branch: string
       const before = held
       held = new Map(past.at(-1) ?? [])
       past.push(before)
-      return { ...await push(before, held), files: held }
+      return { ...(await push(before, held)), files: held }
     },
   }
 }

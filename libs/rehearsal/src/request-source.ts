@@ -73,19 +73,33 @@ export async function startRequestSource(): Promise<RequestSource> {
       if (counter.good > 0) lines.push(`istio_requests_total{${labels},response_code="200"} ${counter.good}`)
       if (counter.bad > 0) lines.push(`istio_requests_total{${labels},response_code="503"} ${counter.bad}`)
       if (total === 0) continue
-      for (const bound of bounds) histogram.push(`istio_request_duration_milliseconds_bucket{${labels},le="${bound}"} ${counter.buckets.get(bound) ?? 0}`)
-      histogram.push(`istio_request_duration_milliseconds_bucket{${labels},le="+Inf"} ${total}`, `istio_request_duration_milliseconds_count{${labels}} ${total}`)
+      for (const bound of bounds)
+        histogram.push(
+          `istio_request_duration_milliseconds_bucket{${labels},le="${bound}"} ${counter.buckets.get(bound) ?? 0}`,
+        )
+      histogram.push(
+        `istio_request_duration_milliseconds_bucket{${labels},le="+Inf"} ${total}`,
+        `istio_request_duration_milliseconds_count{${labels}} ${total}`,
+      )
     }
     return `${[...lines, ...histogram].join('\n')}\n`
   }
   const set = (namespace: string, service: string, traffic: Traffic | undefined) => {
     const key = `${namespace}/${service}`
-    const counter = counters.get(key) ?? { traffic: undefined, since: Date.now(), good: 0, bad: 0, buckets: new Map<number, number>() }
+    const counter = counters.get(key) ?? {
+      traffic: undefined,
+      since: Date.now(),
+      good: 0,
+      bad: 0,
+      buckets: new Map<number, number>(),
+    }
     advance(counter, Date.now())
     counter.traffic = traffic
     counters.set(key, counter)
   }
-  const server = createServer((_asked, answer) => answer.writeHead(200, { 'content-type': 'text/plain; version=0.0.4' }).end(text()))
+  const server = createServer((_asked, answer) =>
+    answer.writeHead(200, { 'content-type': 'text/plain; version=0.0.4' }).end(text()),
+  )
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
     port: (server.address() as AddressInfo).port,

@@ -28,7 +28,8 @@ const exists = (pid: number) => {
 }
 const sh = (name: string, script: string, env?: Record<string, string>) =>
   processes.start({ name, command: 'sh', args: ['-c', script], ...(env === undefined ? {} : { env }) })
-const over = (running: { alive(): boolean }) => until(() => (running.alive() ? undefined : true), { what: 'the end', within: 20, every: 5 })
+const over = (running: { alive(): boolean }) =>
+  until(() => (running.alive() ? undefined : true), { what: 'the end', within: 20, every: 5 })
 
 describe('runtime', () => {
   it('stops everything that was started, and starts nothing afterwards', async () => {
@@ -49,19 +50,25 @@ describe('runtime', () => {
 
   it('a program that ends before it answers is told at once, with its last words', async () => {
     const running = sh('redis', 'echo "Error: bad port"; exit 1')
-    await expect(processes.ready(running, () => Promise.resolve(false))).rejects.toThrow('redis ended when it was started:\nError: bad port')
+    await expect(processes.ready(running, () => Promise.resolve(false))).rejects.toThrow(
+      'redis ended when it was started:\nError: bad port',
+    )
   })
 
   it('one that never answers is told with its last words, too', async () => {
     const running = sh('argo', 'echo waiting for godot; exec sleep 1000')
     await until(() => (lastWords(running.log) === '' ? undefined : true), { what: 'words', within: 20, every: 5 })
-    await expect(processes.ready(running, () => Promise.resolve(false), 0)).rejects.toThrow(/waited 0 s for argo to answer[^]*waiting for godot/)
+    await expect(processes.ready(running, () => Promise.resolve(false), 0)).rejects.toThrow(
+      /waited 0 s for argo to answer[^]*waiting for godot/,
+    )
   })
 
   it('what cannot be started at all has no process', async () => {
     const running = processes.start({ name: 'gone', command: path.join(folder, 'no-such-program'), args: [] })
     await over(running)
-    await expect(processes.ready(running, () => Promise.resolve(true))).rejects.toThrow('gone ended when it was started')
+    await expect(processes.ready(running, () => Promise.resolve(true))).rejects.toThrow(
+      'gone ended when it was started',
+    )
     await running.stop()
   })
 
@@ -71,7 +78,10 @@ describe('runtime', () => {
     try {
       const running = sh('env', 'env', { MARK: 'given' })
       await over(running)
-      const said = readFileSync(running.log, 'utf8').trim().split('\n').map((line) => line.split('=')[0])
+      const said = readFileSync(running.log, 'utf8')
+        .trim()
+        .split('\n')
+        .map((line) => line.split('=')[0])
       expect(said).toEqual(expect.arrayContaining(['MARK', 'HOME', 'PATH']))
       expect(said).not.toContain('KUBECONFIG')
       expect(readFileSync(running.log, 'utf8')).toContain(`HOME=${path.join(folder, 'home')}`)
@@ -92,7 +102,11 @@ describe('freePorts', () => {
 })
 
 describe('answersHttp', () => {
-  it.each([[200, true], [204, true], [503, false]])('%i is %s', async (status, good) => {
+  it.each([
+    [200, true],
+    [204, true],
+    [503, false],
+  ])('%i is %s', async (status, good) => {
     const server = createServer((_asked, answer) => answer.writeHead(status).end())
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     const { port } = server.address() as AddressInfo

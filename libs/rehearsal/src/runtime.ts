@@ -49,9 +49,15 @@ const ended = (child: ChildProcess) => child.exitCode !== null || child.signalCo
 /** The last lines of a log that say something, shortened. */
 export function lastWords(log: string, lines = 4): string {
   try {
-    const text = readFileSync(log, 'utf8').trimEnd().split('\n').filter((line) => line.trim() !== '')
+    const text = readFileSync(log, 'utf8')
+      .trimEnd()
+      .split('\n')
+      .filter((line) => line.trim() !== '')
     const telling = text.filter((line) => /(^|\W)(error|fatal|panic|fail)/i.test(line))
-    return (telling.length === 0 ? text : telling).slice(-lines).map((line) => line.slice(0, 400)).join('\n')
+    return (telling.length === 0 ? text : telling)
+      .slice(-lines)
+      .map((line) => line.slice(0, 400))
+      .join('\n')
   } catch {
     return ''
   }
@@ -68,9 +74,13 @@ export function runtime(folder: string): Runtime {
     if (over) throw new Error(`${name} is not started: the rehearsal is over`)
     const log = path.join(folder, 'logs', `${name}.log`)
     const out = openSync(log, 'a')
-    const kept = Object.fromEntries(inherited.flatMap((key) => (process.env[key] === undefined ? [] : [[key, process.env[key]]])))
+    const kept = Object.fromEntries(
+      inherited.flatMap((key) => (process.env[key] === undefined ? [] : [[key, process.env[key]]])),
+    )
     const child = spawn(command, args, {
-      cwd: folder, stdio: ['ignore', out, out], env: { ...kept, ...memoryForTime, HOME: path.join(folder, 'home'), ...env },
+      cwd: folder,
+      stdio: ['ignore', out, out],
+      env: { ...kept, ...memoryForTime, HOME: path.join(folder, 'home'), ...env },
     })
     closeSync(out)
     const gone = new Promise<void>((resolve) => {
@@ -85,7 +95,13 @@ export function runtime(folder: string): Runtime {
       await gone
       clearTimeout(hard)
     }
-    const running: Running = { name, pid: child.pid ?? -1, log, alive: () => !ended(child) && child.pid !== undefined, stop }
+    const running: Running = {
+      name,
+      pid: child.pid ?? -1,
+      log,
+      alive: () => !ended(child) && child.pid !== undefined,
+      stop,
+    }
     const entry = { running, child, wanted: true }
     started.push(entry)
     return running
@@ -105,8 +121,10 @@ export function runtime(folder: string): Runtime {
       })
       if (state === 'ended') throw new Error(`${running.name} ended when it was started:\n${lastWords(running.log)}`)
     },
-    fallen: () => started.filter(({ running, wanted }) => wanted && !running.alive())
-      .map(({ running }) => `${running.name} ended by itself: ${lastWords(running.log, 1)}`),
+    fallen: () =>
+      started
+        .filter(({ running, wanted }) => wanted && !running.alive())
+        .map(({ running }) => `${running.name} ended by itself: ${lastWords(running.log, 1)}`),
     stopAll: async () => {
       over = true
       for (const entry of started) entry.wanted = false
@@ -123,10 +141,11 @@ const firstPort = 10_000
 const portCount = 20_000
 const given = new Set<number>()
 
-const bindable = (port: number): Promise<boolean> => new Promise((resolve) => {
-  const server = createServer().once('error', () => resolve(false))
-  server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)))
-})
+const bindable = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const server = createServer().once('error', () => resolve(false))
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)))
+  })
 
 /** Free ports of this machine, or of this network namespace; none is given twice. @throws when none can be had */
 export async function freePorts(count: number): Promise<readonly number[]> {

@@ -14,7 +14,8 @@ export interface Sandbox {
 
 // What `furnish` does: a machine may give namespaces and yet have no `ip`, or let nobody mount.
 const probe = ['sh', '-c', 'ip link set lo up && mount -t tmpfs probe /tmp']
-const works = (args: readonly string[]) => spawnSync('unshare', [...args, '--', ...probe], { stdio: 'ignore' }).status === 0
+const works = (args: readonly string[]) =>
+  spawnSync('unshare', [...args, '--', ...probe], { stdio: 'ignore' }).status === 0
 
 /**
  * A network, process and mount namespace of our own where that can be had: as root, or as a user who may have a user namespace.
@@ -24,7 +25,9 @@ export function sandbox(command: string, args: readonly string[], platform: stri
   const namespaces = ['--net', '--mount', '--pid', '--fork', '--kill-child', '--mount-proc']
   const ways = platform === 'linux' ? [namespaces, ['--user', '--map-root-user', ...namespaces]] : []
   const way = ways.find(works)
-  return way === undefined ? { command, args, isolated: false } : { command: 'unshare', args: [...way, '--', command, ...args], isolated: true }
+  return way === undefined
+    ? { command, args, isolated: false }
+    : { command: 'unshare', args: [...way, '--', command, ...args], isolated: true }
 }
 
 /**

@@ -17,8 +17,11 @@ function shortenBehavior(document: Document, at: readonly (string | number)[]): 
     const window = [...at, way, 'stabilizationWindowSeconds']
     const seconds = document.getIn(window)
     if (typeof seconds === 'number') document.setIn(window, faster(seconds, 0))
-    const policies = (document.toJS() as Record<string, unknown>)
-    const list = [...at, way, 'policies'].reduce<unknown>((inner, key) => (inner as Record<string, unknown> | undefined)?.[key], policies)
+    const policies = document.toJS() as Record<string, unknown>
+    const list = [...at, way, 'policies'].reduce<unknown>(
+      (inner, key) => (inner as Record<string, unknown> | undefined)?.[key],
+      policies,
+    )
     if (!Array.isArray(list)) continue
     for (const [index, { periodSeconds }] of (list as readonly { periodSeconds: number }[]).entries()) {
       document.setIn([...at, way, 'policies', index, 'periodSeconds'], faster(periodSeconds, 1))
@@ -35,8 +38,13 @@ function shortenScaledObject(document: Document): void {
   const { spec } = document.toJS() as { spec?: { triggers?: readonly { metadata?: { query?: string } }[] } }
   for (const [index, { metadata }] of (spec?.triggers ?? []).entries()) {
     if (metadata?.query === undefined) continue
-    document.setIn(['spec', 'triggers', index, 'metadata', 'query'], metadata.query.replaceAll(/\[(\d+)(s|m|h)\]/g, (_, number: string, unit: string) =>
-      `[${faster(Number(number) * (units[unit] ?? 1), leastWindow)}s]`))
+    document.setIn(
+      ['spec', 'triggers', index, 'metadata', 'query'],
+      metadata.query.replaceAll(
+        /\[(\d+)(s|m|h)\]/g,
+        (_, number: string, unit: string) => `[${faster(Number(number) * (units[unit] ?? 1), leastWindow)}s]`,
+      ),
+    )
   }
 }
 
@@ -63,7 +71,10 @@ export function scalingLapse(files: Files): Shortened {
   const says: Readonly<Record<string, string>> = {
     horizontalpodautoscaler: 'HPAs',
     scaledobject: `KEDA's intervals and the windows of its queries (not below ${leastWindow} s)`,
-    nodepool: 'Karpenter\'s consolidateAfter',
+    nodepool: "Karpenter's consolidateAfter",
   }
-  return { files: changed, says: [...kinds].sort().map((kind) => `${says[kind] ?? kind}: ${scalingPace} s are 1 s here, not below 1 s`) }
+  return {
+    files: changed,
+    says: [...kinds].sort().map((kind) => `${says[kind] ?? kind}: ${scalingPace} s are 1 s here, not below 1 s`),
+  }
 }

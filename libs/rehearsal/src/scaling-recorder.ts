@@ -4,8 +4,10 @@ import type { NodesSample, ScalingSample, Signal } from './recording.ts'
 import { measuredBy, type Trigger } from './signal.ts'
 
 /** What an HPA measured last and what it aims at, as the report draws it: without what is not known. */
-const signalsOf = (hpa: Live, triggers: readonly Trigger[]): readonly Signal[] => measuredBy(hpa, triggers).flatMap(({ name, current, target }) =>
-  (current === undefined || target === undefined || target <= 0 ? [] : [{ name, current, target }]))
+const signalsOf = (hpa: Live, triggers: readonly Trigger[]): readonly Signal[] =>
+  measuredBy(hpa, triggers).flatMap(({ name, current, target }) =>
+    current === undefined || target === undefined || target <= 0 ? [] : [{ name, current, target }],
+  )
 
 export interface ScalingRecorder {
   nodes(): readonly NodesSample[]
@@ -25,7 +27,8 @@ export function recordScaling(kube: Kube, at: () => number): ScalingRecorder {
     const pools: Record<string, number> = {}
     for (const pool of [...nodes.values()].sort()) pools[pool] = (pools[pool] ?? 0) + 1
     const last = samples.at(-1)
-    if (last !== undefined && last.pending === waiting.size && JSON.stringify(last.pools) === JSON.stringify(pools)) return
+    if (last !== undefined && last.pending === waiting.size && JSON.stringify(last.pools) === JSON.stringify(pools))
+      return
     samples.push({ at: at(), pools, pending: waiting.size })
   }
   const stops = [
@@ -42,7 +45,10 @@ export function recordScaling(kube: Kube, at: () => number): ScalingRecorder {
     }),
     kube.watch({ apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler' }, ({ type, object }) => {
       const { scaleTargetRef } = object.spec as { scaleTargetRef: { name: string } }
-      const { desiredReplicas, currentReplicas = 0 } = (object.status ?? {}) as { desiredReplicas?: number; currentReplicas?: number }
+      const { desiredReplicas, currentReplicas = 0 } = (object.status ?? {}) as {
+        desiredReplicas?: number
+        currentReplicas?: number
+      }
       if (type === 'DELETED' || desiredReplicas === undefined) return
       const key = `${object.metadata.namespace ?? ''}/${scaleTargetRef.name}`
       const list = apps.get(key) ?? []
@@ -50,13 +56,20 @@ export function recordScaling(kube: Kube, at: () => number): ScalingRecorder {
       list.push({ at: at(), wanted: desiredReplicas, has: currentReplicas, hpa: object })
     }),
     kube.watch({ apiVersion: 'keda.sh/v1alpha1', kind: 'ScaledObject' }, ({ type, object }) => {
-      const { scaleTargetRef, triggers: own = [] } = object.spec as { scaleTargetRef: { name: string }; triggers?: readonly Trigger[] }
+      const { scaleTargetRef, triggers: own = [] } = object.spec as {
+        scaleTargetRef: { name: string }
+        triggers?: readonly Trigger[]
+      }
       if (type !== 'DELETED') triggers.set(`${object.metadata.namespace ?? ''}/${scaleTargetRef.name}`, own)
     }),
   ]
   return {
     nodes: () => samples,
-    of: (app) => (apps.get(app) ?? []).map(({ hpa, ...sample }) => ({ ...sample, signals: signalsOf(hpa, triggers.get(app) ?? []) })),
+    of: (app) =>
+      (apps.get(app) ?? []).map(({ hpa, ...sample }) => ({
+        ...sample,
+        signals: signalsOf(hpa, triggers.get(app) ?? []),
+      })),
     stop: () => stops.forEach((stop) => stop()),
   }
 }

@@ -3,11 +3,14 @@ import { programNames } from './programs.ts'
 import { neededBy, scenarioNames, scenarioNeeds } from './scenario-needs.ts'
 
 describe('scenarioNeeds', () => {
-  it.each(scenarioNames)('%s names each program once, and has an API server with its store and its kinds', (scenario) => {
-    const needs: readonly string[] = scenarioNeeds[scenario]
-    expect(new Set(needs).size).toBe(needs.length)
-    expect(needs).toEqual(expect.arrayContaining(['etcd', 'crds', 'kube-apiserver']))
-  })
+  it.each(scenarioNames)(
+    '%s names each program once, and has an API server with its store and its kinds',
+    (scenario) => {
+      const needs: readonly string[] = scenarioNeeds[scenario]
+      expect(new Set(needs).size).toBe(needs.length)
+      expect(needs).toEqual(expect.arrayContaining(['etcd', 'crds', 'kube-apiserver']))
+    },
+  )
 })
 
 describe('neededBy', () => {

@@ -30,12 +30,48 @@ import { trafficSessions } from './scenarios/traffic-sessions.ts'
 import { trafficSticky } from './scenarios/traffic-sticky.ts'
 
 /** Real autoscalers; those that take longest first. */
-const scaled: readonly Scenario[] = [scaleLoad, scaleCron, scaleCanary, scaleFaults, scaleZone, scaleSpot, scaleShare, scaleQueue]
+const scaled: readonly Scenario[] = [
+  scaleLoad,
+  scaleCron,
+  scaleCanary,
+  scaleFaults,
+  scaleZone,
+  scaleSpot,
+  scaleShare,
+  scaleQueue,
+]
 
 /** Real requests. The longest first: who plays several at once ends all at about the same time. */
 const requested: readonly Scenario[] = [
-  trafficChanges, trafficFaults, trafficPods, trafficAborts, trafficSessions, trafficHangs, traffic, trafficScale, trafficSticky,
+  trafficChanges,
+  trafficFaults,
+  trafficPods,
+  trafficAborts,
+  trafficSessions,
+  trafficHangs,
+  traffic,
+  trafficScale,
+  trafficSticky,
 ]
 
 /** Every scenario, in the order in which they are played. */
-export const scenarios: readonly Scenario[] = [bootstrap, adopt, admit, canaryPromotes, canaryAborts, rollback, delivery, decommission, decommissionAtOnce, deploymentToRollout, drain, drift, config, effects, scale, ...scaled, calls, ...requested]
+export const scenarios: readonly Scenario[] = [
+  bootstrap,
+  adopt,
+  admit,
+  canaryPromotes,
+  canaryAborts,
+  rollback,
+  delivery,
+  decommission,
+  decommissionAtOnce,
+  deploymentToRollout,
+  drain,
+  drift,
+  config,
+  effects,
+  scale,
+  ...scaled,
+  calls,
+  ...requested,
+]

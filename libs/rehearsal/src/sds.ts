@@ -59,10 +59,13 @@ function secret(name: string, { certificate, key, ca }: Proof): Buffer {
 /** The answer to one request for secrets; nothing for one that only says that an answer was taken. */
 export function secretsFor(request: Buffer, proof: Proof): Buffer | undefined {
   const fields = fieldsOf(request)
-  const text = (number: number) => fields.filter((each) => each.number === number).map(({ value }) => value.toString('utf8'))
+  const text = (number: number) =>
+    fields.filter((each) => each.number === number).map(({ value }) => value.toString('utf8'))
   const [nonce = ''] = text(5)
   if (nonce !== '') return undefined
-  const resources = text(3).map((name) => field(2, Buffer.concat([field(1, secretType), field(2, secret(name, proof))])))
+  const resources = text(3).map((name) =>
+    field(2, Buffer.concat([field(1, secretType), field(2, secret(name, proof))])),
+  )
   return Buffer.concat([field(1, '1'), ...resources, field(4, secretType), field(5, '1')])
 }
 
@@ -91,7 +94,12 @@ export function startSecretSource(proof: Proof): Promise<SecretSource> {
       }
     })
   })
-  return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve({
-    port: (server.address() as AddressInfo).port, close: () => void server.close(),
-  })))
+  return new Promise((resolve) =>
+    server.listen(0, '127.0.0.1', () =>
+      resolve({
+        port: (server.address() as AddressInfo).port,
+        close: () => void server.close(),
+      }),
+    ),
+  )
 }

@@ -12,11 +12,23 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
-const crd = (name: string): KubeObject => ({ apiVersion: 'apiextensions.k8s.io/v1', kind: 'CustomResourceDefinition', metadata: { name } })
-const options = (crds: readonly KubeObject[], etcd = '/etcd-1'): SeedOptions => ({ etcd, apiServer: '/server-1', crds, kept: path.join(folder, 'kept') })
+const crd = (name: string): KubeObject => ({
+  apiVersion: 'apiextensions.k8s.io/v1',
+  kind: 'CustomResourceDefinition',
+  metadata: { name },
+})
+const options = (crds: readonly KubeObject[], etcd = '/etcd-1'): SeedOptions => ({
+  etcd,
+  apiServer: '/server-1',
+  crds,
+  kept: path.join(folder, 'kept'),
+})
 
 /** Plants with what stands for the programs, which the test itself is not about. @returns the planted text, and how often it was made */
-async function planted(asked: readonly SeedOptions[], make = (crds: readonly KubeObject[]) => crds.map(({ metadata }) => metadata.name).join(' ')) {
+async function planted(
+  asked: readonly SeedOptions[],
+  make = (crds: readonly KubeObject[]) => crds.map(({ metadata }) => metadata.name).join(' '),
+) {
   let made = 0
   const texts: string[] = []
   for (const [index, each] of asked.entries()) {
@@ -37,7 +49,10 @@ async function planted(asked: readonly SeedOptions[], make = (crds: readonly Kub
 
 describe('plantSeed', () => {
   it('is made once for the same CRDs, in whatever order', async () => {
-    expect(await planted([options([crd('a'), crd('b')]), options([crd('b'), crd('a')])])).toEqual({ made: 1, texts: ['a b', 'a b'] })
+    expect(await planted([options([crd('a'), crd('b')]), options([crd('b'), crd('a')])])).toEqual({
+      made: 1,
+      texts: ['a b', 'a b'],
+    })
   })
 
   it.each([
@@ -50,9 +65,11 @@ describe('plantSeed', () => {
   })
 
   it('leaves nothing when it could not be made, and is made the next time', async () => {
-    await expect(planted([options([])], () => {
-      throw new Error('no etcd')
-    })).rejects.toThrow('no etcd')
+    await expect(
+      planted([options([])], () => {
+        throw new Error('no etcd')
+      }),
+    ).rejects.toThrow('no etcd')
     expect(readdirSync(path.join(folder, 'kept'))).toEqual([])
     rmSync(path.join(folder, 'run-0'), { recursive: true })
     expect((await planted([options([])])).made).toBe(1)
@@ -68,7 +85,7 @@ describe('cutZeros', () => {
   it.each([
     ['none at its end', Buffer.alloc(5000, 1), 5000],
     ['a page that ends in zeros', Buffer.concat([Buffer.alloc(100, 1), Buffer.alloc(100_000)]), 4096],
-    ['zeros of its own at a page\'s end', Buffer.concat([Buffer.alloc(4096, 1), Buffer.alloc(8192)]), 8192],
+    ["zeros of its own at a page's end", Buffer.concat([Buffer.alloc(4096, 1), Buffer.alloc(8192)]), 8192],
     ['zeros alone', Buffer.alloc(9000), 4096],
   ])('a file with %s', (_, bytes, size) => {
     const file = path.join(folder, 'log')

@@ -1,5 +1,16 @@
 import { createHash } from 'node:crypto'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, truncateSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  truncateSync,
+} from 'node:fs'
 import path from 'node:path'
 import type { KubeObject } from '@slipway/core'
 import { startEtcd } from './components/etcd.ts'
@@ -57,7 +68,9 @@ async function grow(options: SeedOptions, within: Runtime): Promise<string> {
 /** Removes those that were not used for longest. */
 function thin(kept: string): void {
   const used = (name: string) => statSync(path.join(kept, name)).mtimeMs
-  const seeds = readdirSync(kept).filter((name) => !name.includes('.')).sort((one, other) => used(other) - used(one))
+  const seeds = readdirSync(kept)
+    .filter((name) => !name.includes('.'))
+    .sort((one, other) => used(other) - used(one))
   for (const name of seeds.slice(most)) rmSync(path.join(kept, name), { recursive: true, force: true })
 }
 

@@ -4,21 +4,30 @@ import type { Answer } from './load.ts'
 import { kept, moved, moves, podsOf, repeats } from './sessions.ts'
 
 /** `1:a` is an answer of pod a to session 1, `1:` one that no pod gave; sent in this order. */
-const answers = (text: string): readonly Answer[] => text.split(' ').filter((each) => each !== '').map((each, at) => {
-  const [session = '', pod = ''] = each.split(':')
-  return { at, ms: 1, session: Number(session), ...(pod === '' ? {} : { pod }) }
-})
+const answers = (text: string): readonly Answer[] =>
+  text
+    .split(' ')
+    .filter((each) => each !== '')
+    .map((each, at) => {
+      const [session = '', pod = ''] = each.split(':')
+      return { at, ms: 1, session: Number(session), ...(pod === '' ? {} : { pod }) }
+    })
 const onto = (text: string) => podsOf(answers(text))
 
 describe('repeats', () => {
   it.each([
-    ['1:a', 0, 0], ['1:a 1:a 1:a', 2, 2], ['1:a 2:b 1:b 2:b', 2, 1], ['1:a 1: 1:a', 1, 1], ['1: 1:a', 0, 0],
+    ['1:a', 0, 0],
+    ['1:a 1:a 1:a', 2, 2],
+    ['1:a 2:b 1:b 2:b', 2, 1],
+    ['1:a 1: 1:a', 1, 1],
+    ['1: 1:a', 0, 0],
   ])('%s: %i, of which %i to the same pod', (text, count, same) => {
     const list = repeats(answers(text))
     expect([list.length, kept(list)]).toEqual([count, same])
   })
 
-  it('goes by when a request was sent', () => expect(repeats([...answers('1:a 1:b 1:b')].reverse()).map(({ before, pod }) => before + pod)).toEqual(['ab', 'bb']))
+  it('goes by when a request was sent', () =>
+    expect(repeats([...answers('1:a 1:b 1:b')].reverse()).map(({ before, pod }) => before + pod)).toEqual(['ab', 'bb']))
 })
 
 describe('moves', () => {
@@ -30,10 +39,19 @@ describe('moves', () => {
     ['who was not seen after', '1:a 2:b', '1:a', { sessions: 1, had: 0, joined: 0, swapped: 0 }],
   ])('%s', (_, before, after, wanted) => expect(moves(onto(before), onto(after))).toEqual(wanted))
 
-  it('every session that is elsewhere has moved in one way', () => fc.assert(fc.property(
-    fc.array(fc.tuple(fc.constantFrom('a', 'b', 'c'), fc.constantFrom('a', 'b', 'c', 'd')), { minLength: 1 }), (sessions) => {
-      const place = (pick: (each: readonly [string, string]) => string) => new Map(sessions.map((each, session) => [session, pick(each)]))
-      const result = moves(place(([from]) => from), place(([, to]) => to))
-      expect(moved(result)).toBe(sessions.filter(([from, to]) => from !== to).length)
-    })))
+  it('every session that is elsewhere has moved in one way', () =>
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.constantFrom('a', 'b', 'c'), fc.constantFrom('a', 'b', 'c', 'd')), { minLength: 1 }),
+        (sessions) => {
+          const place = (pick: (each: readonly [string, string]) => string) =>
+            new Map(sessions.map((each, session) => [session, pick(each)]))
+          const result = moves(
+            place(([from]) => from),
+            place(([, to]) => to),
+          )
+          expect(moved(result)).toBe(sessions.filter(([from, to]) => from !== to).length)
+        },
+      ),
+    ))
 })

@@ -11,13 +11,15 @@ export interface Repeat {
 /** In the order in which requests were sent, whatever the order of their answers. What no pod answered is left out. */
 export function repeats(answers: readonly Answer[]): readonly Repeat[] {
   const pods = new Map<number, string>()
-  return [...answers].sort((one, other) => one.at - other.at).flatMap((answer) => {
-    const { session, pod } = answer
-    if (pod === undefined) return []
-    const before = pods.get(session)
-    pods.set(session, pod)
-    return before === undefined ? [] : [{ answer, pod, before }]
-  })
+  return [...answers]
+    .sort((one, other) => one.at - other.at)
+    .flatMap((answer) => {
+      const { session, pod } = answer
+      if (pod === undefined) return []
+      const before = pods.get(session)
+      pods.set(session, pod)
+      return before === undefined ? [] : [{ answer, pod, before }]
+    })
 }
 
 /** How many of some repeats came to the same pod again. */
@@ -25,7 +27,11 @@ export const kept = (list: readonly Repeat[]): number => list.filter(({ pod, bef
 
 /** The pod that answered each session last. */
 export function podsOf(answers: readonly Answer[]): ReadonlyMap<number, string> {
-  return new Map([...answers].sort((one, other) => one.at - other.at).flatMap(({ session, pod }) => (pod === undefined ? [] : [[session, pod] as const])))
+  return new Map(
+    [...answers]
+      .sort((one, other) => one.at - other.at)
+      .flatMap(({ session, pod }) => (pod === undefined ? [] : [[session, pod] as const])),
+  )
 }
 
 /** What became of sessions when the pods behind them changed. */
@@ -52,5 +58,10 @@ export function moves(before: ReadonlyMap<number, string>, after: ReadonlyMap<nu
   const other = both.filter(({ from, to }) => from !== to)
   const gone = other.filter(({ from }) => !are.has(from))
   const joined = other.filter(({ from, to }) => are.has(from) && !were.has(to))
-  return { sessions: both.length, had: gone.length, joined: joined.length, swapped: other.length - gone.length - joined.length }
+  return {
+    sessions: both.length,
+    had: gone.length,
+    joined: joined.length,
+    swapped: other.length - gone.length - joined.length,
+  }
 }

@@ -1,12 +1,28 @@
 import { quantity } from '@slipway/checks/quantity'
 import type { Live } from './kube.ts'
 
-interface Value { readonly averageUtilization?: number; readonly averageValue?: string; readonly value?: string }
-interface Part { readonly name?: string; readonly metric?: { readonly name: string }; readonly current?: Value; readonly target?: Value }
-interface Metric { readonly resource?: Part; readonly containerResource?: Part; readonly external?: Part }
+interface Value {
+  readonly averageUtilization?: number
+  readonly averageValue?: string
+  readonly value?: string
+}
+interface Part {
+  readonly name?: string
+  readonly metric?: { readonly name: string }
+  readonly current?: Value
+  readonly target?: Value
+}
+interface Metric {
+  readonly resource?: Part
+  readonly containerResource?: Part
+  readonly external?: Part
+}
 
 /** A trigger of a ScaledObject. */
-export interface Trigger { readonly name?: string; readonly metadata: { readonly query?: string } }
+export interface Trigger {
+  readonly name?: string
+  readonly metadata: { readonly query?: string }
+}
 
 /** One thing that an HPA counts pods by. */
 export interface Measured {
@@ -18,8 +34,10 @@ export interface Measured {
   readonly unit: '%' | ''
 }
 
-const partOf = (metric: Metric | null | undefined): Part | undefined => metric?.external ?? metric?.containerResource ?? metric?.resource
-const valueOf = ({ averageUtilization, averageValue, value }: Value = {}): number | undefined => averageUtilization ?? quantity(averageValue ?? value)
+const partOf = (metric: Metric | null | undefined): Part | undefined =>
+  metric?.external ?? metric?.containerResource ?? metric?.resource
+const valueOf = ({ averageUtilization, averageValue, value }: Value = {}): number | undefined =>
+  averageUtilization ?? quantity(averageValue ?? value)
 
 /** KEDA numbers its triggers (`s0-prometheus`); people know them by the names that they have in the ScaledObject. */
 export function signalName(metric: string, triggers: readonly Trigger[]): string {
@@ -35,9 +53,13 @@ export function measuredBy(hpa: Live | undefined, triggers: readonly Trigger[] =
   return metrics.flatMap((metric, index) => {
     const part = partOf(metric)
     if (part === undefined) return []
-    return [{
-      name: part.name ?? signalName(part.metric?.name ?? '?', triggers), current: valueOf(partOf(currentMetrics?.[index])?.current), target: valueOf(part.target),
-      unit: part.target?.averageUtilization === undefined ? '' as const : '%' as const,
-    }]
+    return [
+      {
+        name: part.name ?? signalName(part.metric?.name ?? '?', triggers),
+        current: valueOf(partOf(currentMetrics?.[index])?.current),
+        target: valueOf(part.target),
+        unit: part.target?.averageUtilization === undefined ? ('' as const) : ('%' as const),
+      },
+    ]
   })
 }

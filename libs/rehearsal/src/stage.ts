@@ -71,7 +71,10 @@ export interface Stage {
   /** What was recorded of an app so far. */
   track(app: StagedApp): AppTrack | undefined
   /** Waits until an app is what is asked for. @throws TooLate with what it is instead, in Argo CD's and Rollouts' words */
-  reach(app: StagedApp, state: { readonly sync?: string; readonly health?: string; readonly within?: number }): Promise<void>
+  reach(
+    app: StagedApp,
+    state: { readonly sync?: string; readonly health?: string; readonly within?: number },
+  ): Promise<void>
   claim(says: string, ok: boolean, got: string): void
   /**
    * Claims that something comes to be in time; a failed claim says what was seen instead.
@@ -106,7 +109,9 @@ export interface StageOptions {
 
 /** The objects of one file of the tree. */
 export const objectsIn = (text: string): readonly KubeObject[] =>
-  parseAllDocuments(text).map((document) => (document as { toJS(): unknown }).toJS() as KubeObject | null).filter((object) => object !== null)
+  parseAllDocuments(text)
+    .map((document) => (document as { toJS(): unknown }).toJS() as KubeObject | null)
+    .filter((object) => object !== null)
 
 const argo = 'argoproj.io/v1alpha1'
 
@@ -115,21 +120,40 @@ function had<T>(part: T | undefined, what: string): T {
   return part
 }
 
-export function openStage({ plane, cluster, estate, recorder, apps, signal, broken, shortened, hold, patience, scales = false }: StageOptions): Stage {
+export function openStage({
+  plane,
+  cluster,
+  estate,
+  recorder,
+  apps,
+  signal,
+  broken,
+  shortened,
+  hold,
+  patience,
+  scales = false,
+}: StageOptions): Stage {
   const { kube, repository } = plane
   let committed: Files = new Map()
 
   // What GitHub's webhook does: ApplicationSets look at the folders again, and Applications whose folder changed at git.
   const webhook = async (before: Files, after: Files) => {
-    const changed = [...new Set([...before.keys(), ...after.keys()])].filter((file) => before.get(file) !== after.get(file))
+    const changed = [...new Set([...before.keys(), ...after.keys()])].filter(
+      (file) => before.get(file) !== after.get(file),
+    )
     const sets = await kube.list({ apiVersion: argo, kind: 'ApplicationSet' }, { namespace: 'argocd' })
     const applications = await kube.list({ apiVersion: argo, kind: 'Application' }, { namespace: 'argocd' })
-    const poke = (object: Live, annotation: string, value: string) => kube.patch(
-      { apiVersion: argo, kind: object.kind, namespace: 'argocd', name: object.metadata.name }, { metadata: { annotations: { [annotation]: value } } },
-    ).catch(() => undefined)
+    const poke = (object: Live, annotation: string, value: string) =>
+      kube
+        .patch(
+          { apiVersion: argo, kind: object.kind, namespace: 'argocd', name: object.metadata.name },
+          { metadata: { annotations: { [annotation]: value } } },
+        )
+        .catch(() => undefined)
     await Promise.all([
       ...sets.map((set) => poke(set, 'argocd.argoproj.io/application-set-refresh', 'true')),
-      ...applications.filter((application) => refreshedBy(application, changed))
+      ...applications
+        .filter((application) => refreshedBy(application, changed))
         .map((application) => poke(application, 'argocd.argoproj.io/refresh', 'normal')),
     ])
   }
@@ -139,8 +163,10 @@ export function openStage({ plane, cluster, estate, recorder, apps, signal, brok
     recorder.committed({ sha: push.sha, subject, files: push.changed })
     await webhook(before, after)
   }
-  const application = (app: StagedApp) => kube.get({ apiVersion: argo, kind: 'Application', namespace: 'argocd', name: app.application })
-  const rollout = (app: StagedApp) => kube.get({ apiVersion: argo, kind: 'Rollout', namespace: app.team, name: app.name })
+  const application = (app: StagedApp) =>
+    kube.get({ apiVersion: argo, kind: 'Application', namespace: 'argocd', name: app.application })
+  const rollout = (app: StagedApp) =>
+    kube.get({ apiVersion: argo, kind: 'Rollout', namespace: app.team, name: app.name })
 
   const hurried = (files: Files) => {
     const lapse = scalingLapse(files)
@@ -149,28 +175,55 @@ export function openStage({ plane, cluster, estate, recorder, apps, signal, brok
   }
 
   const stage: Stage = {
-    hurried, kube, cluster, estate, recorder, signal, apps, broken, resync: plane.resync,
-    get requests() { return had(plane.prometheus, 'Prometheus').source },
+    hurried,
+    kube,
+    cluster,
+    estate,
+    recorder,
+    signal,
+    apps,
+    broken,
+    resync: plane.resync,
+    get requests() {
+      return had(plane.prometheus, 'Prometheus').source
+    },
     ask: (query) => had(plane.prometheus, 'Prometheus').ask(query),
     prometheusGone: plane.prometheusGone,
-    get queue() { return had(plane.queue, 'KEDA') },
-    get machines() { return had(plane.machines, 'Karpenter') },
-    get traffic() { return had(plane.traffic, 'real traffic') },
+    get queue() {
+      return had(plane.queue, 'KEDA')
+    },
+    get machines() {
+      return had(plane.machines, 'Karpenter')
+    },
+    get traffic() {
+      return had(plane.traffic, 'real traffic')
+    },
     get mesh() {
       if (plane.mesh === undefined) throw new Error('this scenario has no Envoy')
       return plane.mesh
     },
-    get registry() { return had(plane.registry, 'registry') },
+    get registry() {
+      return had(plane.registry, 'registry')
+    },
     canaries: () => {
       const files = estate.files()
       const [first, ...rest] = apps.filter(({ folder, name }) => files.has(`${folder}/rollout-${name}.yaml`))
-      if (first === undefined) throw new NoneFits(`none of these apps has a canary in ${cluster.name}: ${apps.map(({ name }) => name).join(', ')}`)
+      if (first === undefined)
+        throw new NoneFits(
+          `none of these apps has a canary in ${cluster.name}: ${apps.map(({ name }) => name).join(', ')}`,
+        )
       return [first, ...rest]
     },
     tree: (files, wanted) => {
       const teams = new Set(wanted.map(({ team }) => team))
-      const kept = [...wanted.map(({ folder }) => `${folder}/`), ...[...teams].map((team) => `clusters/${cluster.name}/${team}/namespace/`)]
-      const lapse = timeLapse(new Map([...files].filter(([file]) => kept.some((folder) => file.startsWith(folder)))), { longestHold: hold, patience })
+      const kept = [
+        ...wanted.map(({ folder }) => `${folder}/`),
+        ...[...teams].map((team) => `clusters/${cluster.name}/${team}/namespace/`),
+      ]
+      const lapse = timeLapse(new Map([...files].filter(([file]) => kept.some((folder) => file.startsWith(folder)))), {
+        longestHold: hold,
+        patience,
+      })
       shortened(lapse.says)
       return scales ? hurried(lapse.files) : lapse.files
     },
@@ -190,7 +243,8 @@ export function openStage({ plane, cluster, estate, recorder, apps, signal, brok
       for (const team of new Set(wanted.map((app) => app.team))) {
         for (const kind of ['appproject', 'applicationset']) {
           const text = files.get(`argocd/${cluster.name}/${kind}-${team}.yaml`)
-          for (const object of text === undefined ? [] : objectsIn(text)) await kube.apply(object, { manager: 'argocd-controller' })
+          for (const object of text === undefined ? [] : objectsIn(text))
+            await kube.apply(object, { manager: 'argocd-controller' })
         }
       }
     },
@@ -199,40 +253,59 @@ export function openStage({ plane, cluster, estate, recorder, apps, signal, brok
     track: ({ team, name }) => recorder.apps().find((track) => track.name === `${team}/${name}`),
     reach: async (app, { sync, health, within = 60 }) => {
       const what = `${app.team}/${app.name} to be ${[sync, health].filter((part) => part !== undefined).join(' and ')}`
-      await until(async () => {
-        const found = await application(app)
-        const is = statusOf(found)
-        const there = is.sync !== undefined && (sync === undefined || sync === is.sync.status) && (health === undefined || health === is.health?.status)
-        if (there) return true
-        return not(inWords(found, await rollout(app)))
-      }, { what, within, signal })
+      await until(
+        async () => {
+          const found = await application(app)
+          const is = statusOf(found)
+          const there =
+            is.sync !== undefined &&
+            (sync === undefined || sync === is.sync.status) &&
+            (health === undefined || health === is.health?.status)
+          if (there) return true
+          return not(inWords(found, await rollout(app)))
+        },
+        { what, within, signal },
+      )
     },
     claim: recorder.claim,
     claimSoon: async (says, look, within = 60) => {
       try {
-        const got = await until(async () => {
-          const seen = await look()
-          if (seen?.startsWith('never: ')) throw new Never(seen.slice('never: '.length))
-          return seen?.startsWith('not yet: ') === true ? not(seen.slice('not yet: '.length)) : seen
-        }, { what: says, within, signal })
+        const got = await until(
+          async () => {
+            const seen = await look()
+            if (seen?.startsWith('never: ')) throw new Never(seen.slice('never: '.length))
+            return seen?.startsWith('not yet: ') === true ? not(seen.slice('not yet: '.length)) : seen
+          },
+          { what: says, within, signal },
+        )
         recorder.claim(says, true, got)
         return true
       } catch (error) {
         if (error instanceof Never) recorder.claim(says, false, error.message)
-        else if (error instanceof TooLate) recorder.claim(says, false, `not within ${within} s; last seen: ${error.seen === '' ? 'nothing' : error.seen}`)
+        else if (error instanceof TooLate)
+          recorder.claim(
+            says,
+            false,
+            `not within ${within} s; last seen: ${error.seen === '' ? 'nothing' : error.seen}`,
+          )
         else throw error
         return false
       }
     },
     note: (text, app) => recorder.tell('note', text, app === undefined ? undefined : `${app.team}/${app.name}`),
     hand: (text, app) => recorder.tell('hand', text, app === undefined ? undefined : `${app.team}/${app.name}`),
-    pause: (seconds) => new Promise((resolve, reject) => {
-      const timer = setTimeout(resolve, seconds * 1000)
-      signal.addEventListener('abort', () => {
-        clearTimeout(timer)
-        reject(signal.reason as Error)
-      }, { once: true })
-    }),
+    pause: (seconds) =>
+      new Promise((resolve, reject) => {
+        const timer = setTimeout(resolve, seconds * 1000)
+        signal.addEventListener(
+          'abort',
+          () => {
+            clearTimeout(timer)
+            reject(signal.reason as Error)
+          },
+          { once: true },
+        )
+      }),
   }
   return stage
 }

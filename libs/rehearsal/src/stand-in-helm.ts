@@ -5,8 +5,14 @@ import { crdsOf, type CrdProject } from './crds.ts'
 
 /** Which project's CRDs a chart brings; a chart that is not here brings nothing that anything waits for. */
 const chartCrds: Readonly<Record<string, CrdProject>> = {
-  'argo-cd': 'argocd', 'argo-rollouts': 'argo-rollouts', base: 'istio', 'kube-prometheus-stack': 'prometheus-operator',
-  'external-secrets': 'external-secrets', 'cert-manager': 'cert-manager', karpenter: 'karpenter', keda: 'keda',
+  'argo-cd': 'argocd',
+  'argo-rollouts': 'argo-rollouts',
+  base: 'istio',
+  'kube-prometheus-stack': 'prometheus-operator',
+  'external-secrets': 'external-secrets',
+  'cert-manager': 'cert-manager',
+  karpenter: 'karpenter',
+  keda: 'keda',
 }
 
 /**

@@ -20,8 +20,16 @@ const secondsOf = (duration: unknown): number | undefined => {
 }
 const kindOf = (file: string) => /(?:^|\/)(rollout|analysistemplate)-[^/]+\.yaml$/.exec(file)?.[1]
 
-interface Step { readonly pause?: { readonly duration?: unknown } }
-interface Metric { name?: string; successCondition?: string; interval?: unknown; initialDelay?: unknown; provider?: { prometheus?: { query?: string } } }
+interface Step {
+  readonly pause?: { readonly duration?: unknown }
+}
+interface Metric {
+  name?: string
+  successCondition?: string
+  interval?: unknown
+  initialDelay?: unknown
+  provider?: { prometheus?: { query?: string } }
+}
 
 /** The longest pause of a Rollout's steps, in seconds; nothing when it has none that ends by itself. */
 function holdOf(rollout: Document): number | undefined {
@@ -37,11 +45,16 @@ export function paceOf(text: string, longestHold: number = usualHold): number {
 }
 
 function shortenRollout(rollout: Document, factor: number): void {
-  const steps = (rollout.toJS() as { spec: { strategy: { canary: { steps?: readonly Step[] } } } }).spec.strategy.canary.steps ?? []
+  const steps =
+    (rollout.toJS() as { spec: { strategy: { canary: { steps?: readonly Step[] } } } }).spec.strategy.canary.steps ?? []
   for (const [index, { pause }] of steps.entries()) {
     const seconds = secondsOf(pause?.duration)
     // Rollouts counts pauses in whole seconds.
-    if (seconds !== undefined) rollout.setIn(['spec', 'strategy', 'canary', 'steps', index, 'pause', 'duration'], `${Math.max(1, Math.round(seconds * factor))}s`)
+    if (seconds !== undefined)
+      rollout.setIn(
+        ['spec', 'strategy', 'canary', 'steps', index, 'pause', 'duration'],
+        `${Math.max(1, Math.round(seconds * factor))}s`,
+      )
   }
   const set = (path: readonly string[], seconds: number) => rollout.hasIn(path) && rollout.setIn(path, seconds)
   set(['spec', 'minReadySeconds'], 1)
@@ -64,12 +77,23 @@ function shortenAnalysis(template: Document, factor: number, slower: number): vo
       if (seconds !== undefined) template.setIn([...at, field], text(seconds * factor))
     }
     if (slower !== 1 && isTime(metric) && metric.successCondition !== undefined) {
-      template.setIn([...at, 'successCondition'], metric.successCondition.replace(limit, (_, before: string, number: string) => `${before}${Number(number) * slower}`))
+      template.setIn(
+        [...at, 'successCondition'],
+        metric.successCondition.replace(
+          limit,
+          (_, before: string, number: string) => `${before}${Number(number) * slower}`,
+        ),
+      )
     }
     const query = metric.provider?.prometheus?.query
     if (query === undefined) continue
-    template.setIn([...at, 'provider', 'prometheus', 'query'], query.replaceAll(/\[(\d+)(s|m|h)\]/g, (_, number: string, unit: string) =>
-      `[${text(Math.max(3, (secondsOf(`${number}${unit}`) ?? 0) * factor))}]`))
+    template.setIn(
+      [...at, 'provider', 'prometheus', 'query'],
+      query.replaceAll(
+        /\[(\d+)(s|m|h)\]/g,
+        (_, number: string, unit: string) => `[${text(Math.max(3, (secondsOf(`${number}${unit}`) ?? 0) * factor))}]`,
+      ),
+    )
   }
 }
 
@@ -91,7 +115,10 @@ export interface Shortened {
  * app shrink by one factor, so that what comes before what stays as it is. Nothing else is changed, and no file without a Rollout or its
  * AnalysisTemplates is read.
  */
-export function timeLapse(files: Files, { longestHold = usualHold, patience: slowerOf = () => 1 }: Lapse = {}): Shortened {
+export function timeLapse(
+  files: Files,
+  { longestHold = usualHold, patience: slowerOf = () => 1 }: Lapse = {},
+): Shortened {
   const factors = new Map<string, number>()
   const says: string[] = []
   const changed = new Map(files)
@@ -111,9 +138,15 @@ export function timeLapse(files: Files, { longestHold = usualHold, patience: slo
     shortenRollout(document, factor)
     const [, , team = '', app = ''] = file.split('/')
     const slower = slowerOf(app)
-    if (hold !== undefined && factor < 1) says.push(`${team}/${app}: a hold of ${hold} s is ${longestHold} s here, its analysis as much faster`)
-    if (slower !== 1) says.push(`${team}/${app}: it may take ${slower} times as long to answer as its spec says, because everything shares this machine`)
+    if (hold !== undefined && factor < 1)
+      says.push(`${team}/${app}: a hold of ${hold} s is ${longestHold} s here, its analysis as much faster`)
+    if (slower !== 1)
+      says.push(
+        `${team}/${app}: it may take ${slower} times as long to answer as its spec says, because everything shares this machine`,
+      )
   })
-  each('analysistemplate', (document, file) => shortenAnalysis(document, factors.get(folderOf(file)) ?? 1, slowerOf(file.split('/')[3] ?? '')))
+  each('analysistemplate', (document, file) =>
+    shortenAnalysis(document, factors.get(folderOf(file)) ?? 1, slowerOf(file.split('/')[3] ?? '')),
+  )
   return { files: changed, says }
 }

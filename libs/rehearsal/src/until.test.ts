@@ -9,17 +9,24 @@ describe('until', () => {
   })
 
   it('says what was seen last instead, also when looking failed', async () => {
-    await expect(until(() => not('two of three'), { what: 'three', within: 0, every: 1 })).rejects.toThrow('waited 0 s for three; last seen: two of three')
-    await expect(until(() => Promise.reject(new Error('no such pod')), { what: 'a pod', within: 0, every: 1 })).rejects.toMatchObject({ seen: 'no such pod' })
+    await expect(until(() => not('two of three'), { what: 'three', within: 0, every: 1 })).rejects.toThrow(
+      'waited 0 s for three; last seen: two of three',
+    )
+    await expect(
+      until(() => Promise.reject(new Error('no such pod')), { what: 'a pod', within: 0, every: 1 }),
+    ).rejects.toMatchObject({ seen: 'no such pod' })
     await expect(until(() => undefined, { what: 'nothing', within: 0, every: 1 })).rejects.toBeInstanceOf(TooLate)
   })
 
   it('ends with its signal, not with its patience', async () => {
     const stop = new AbortController()
-    const waiting = until(() => {
-      stop.abort(new Error('it was stopped'))
-      return undefined
-    }, { what: 'ever', within: 3600, every: 3_600_000, signal: stop.signal })
+    const waiting = until(
+      () => {
+        stop.abort(new Error('it was stopped'))
+        return undefined
+      },
+      { what: 'ever', within: 3600, every: 3_600_000, signal: stop.signal },
+    )
     await expect(waiting).rejects.toThrow(/stopped|aborted/)
   })
 })

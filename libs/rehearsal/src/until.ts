@@ -27,7 +27,10 @@ export class Never extends Error {}
  * @param look gives what was waited for; or nothing, or a sentence about what there is instead in `not()`
  * @throws TooLate after `within` seconds; what `look` throws counts as not yet
  */
-export async function until<T>(look: () => Promise<T | Not | undefined> | T | Not | undefined, patience: Patience): Promise<T> {
+export async function until<T>(
+  look: () => Promise<T | Not | undefined> | T | Not | undefined,
+  patience: Patience,
+): Promise<T> {
   const end = Date.now() + patience.within * 1000
   let seen = ''
   for (;;) {

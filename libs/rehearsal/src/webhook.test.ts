@@ -2,8 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { refreshedBy } from './webhook.ts'
 
 const application = (paths: string | undefined, path: string | undefined = 'clusters/dev/shop/catalog') => ({
-  apiVersion: 'argoproj.io/v1alpha1', kind: 'Application',
-  metadata: { name: 'catalog', ...(paths === undefined ? {} : { annotations: { 'argocd.argoproj.io/manifest-generate-paths': paths } }) },
+  apiVersion: 'argoproj.io/v1alpha1',
+  kind: 'Application',
+  metadata: {
+    name: 'catalog',
+    ...(paths === undefined ? {} : { annotations: { 'argocd.argoproj.io/manifest-generate-paths': paths } }),
+  },
   spec: { source: { path } },
 })
 

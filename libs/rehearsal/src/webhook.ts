@@ -10,7 +10,14 @@ export function refreshedBy({ metadata, spec }: Live, changed: readonly string[]
   const source = (spec as { source?: { path?: string } } | undefined)?.source?.path
   // A chart's, from another repository.
   if (source === undefined) return false
-  const paths = (metadata.annotations?.[annotation] ?? '').split(';').map((path) => path.trim()).filter((path) => path !== '')
+  const paths = (metadata.annotations?.[annotation] ?? '')
+    .split(';')
+    .map((path) => path.trim())
+    .filter((path) => path !== '')
     .map((path) => (path.startsWith('/') ? path.slice(1) : `${source}/${path}`).replace(/(\/\.)*\/?$/, ''))
-  return changed.length === 0 || paths.length === 0 || changed.some((file) => paths.some((path) => file === path || file.startsWith(`${path}/`)))
+  return (
+    changed.length === 0 ||
+    paths.length === 0 ||
+    changed.some((file) => paths.some((path) => file === path || file.startsWith(`${path}/`)))
+  )
 }

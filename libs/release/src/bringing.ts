@@ -47,7 +47,8 @@ export function bringing(
     [tip, ...branches.map(({ commit }) => commit)].flatMap((commit) => files.map((file) => `${commit}:./${file}`)),
   )
   if (!texts.ok) return texts
-  const digestsOf = (row: number) => files.map((file, i) => releaseIn(texts.value[row * files.length + i], file)?.digest)
+  const digestsOf = (row: number) =>
+    files.map((file, i) => releaseIn(texts.value[row * files.length + i], file)?.digest)
   const now = digestsOf(0)
   return ok(
     branches.flatMap(({ ref }, row): readonly Bringing[] => {

@@ -21,7 +21,11 @@ beforeAll(async () => {
         [digest('a')]: { reason: 'old', running: ['dev', 'prod-eu'] },
       },
     },
-    { freezes: [{ environments: ['prod'], reason: 'Christmas', from: '2026-12-20T00:00:00Z', to: '2026-12-27T00:00:00Z' }] },
+    {
+      freezes: [
+        { environments: ['prod'], reason: 'Christmas', from: '2026-12-20T00:00:00Z', to: '2026-12-27T00:00:00Z' },
+      ],
+    },
   )
   estate = await sample.load()
 })
@@ -58,7 +62,11 @@ describe('bump', () => {
   })
 
   it.each<[string, Partial<BumpInput>, string]>([
-    ['what is there', { image: image('web', 'a'), version: '1.0.0', target: 'prod' }, 'prod has 1.0.0 (aaaaaaaaaaaa) of web already'],
+    [
+      'what is there',
+      { image: image('web', 'a'), version: '1.0.0', target: 'prod' },
+      'prod has 1.0.0 (aaaaaaaaaaaa) of web already',
+    ],
     ['an earlier commit', { commit: old }, 'dev has an image of a later commit; to go back, roll back'],
   ])('has nothing to do for %s', (_, input, why) => {
     expect(decide(input)).toMatchObject({ ok: true, value: { nothing: why } })
@@ -74,7 +82,12 @@ describe('bump', () => {
       frozenNow,
       ['apps/web/releases/rejected.json:  release-rejected', 'fleet/fleet.ts: freezes frozen'],
     ],
-    ['an unknown app and target', { app: 'wbe', target: 'pord' }, free, ['apps:  unknown-app', 'fleet:  unknown-target']],
+    [
+      'an unknown app and target',
+      { app: 'wbe', target: 'pord' },
+      free,
+      ['apps:  unknown-app', 'fleet:  unknown-target'],
+    ],
     ["another app's image", { image: image('api', 'b') }, free, ['--image:  image-repository']],
     ['a version that is none', { version: 'a b' }, free, ['--version:  invalid-value']],
     ['a commit that is none', { commit: 'abc' }, free, ['--source:  invalid-value']],

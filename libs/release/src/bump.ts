@@ -31,8 +31,13 @@ export function waveNotes(app: string, { later, absent }: Wave, verb: string): r
   const waits =
     later.length === 0
       ? []
-      : [`${listed(later.map((c) => c.name))} ${one(later, 'is', 'are')} a later wave: \`next\` opens it, or ${verb} again`]
-  const none = absent.length === 0 ? [] : [`${app} has no release in ${listed(absent.map((c) => c.name))}; name the cluster to begin there`]
+      : [
+          `${listed(later.map((c) => c.name))} ${one(later, 'is', 'are')} a later wave: \`next\` opens it, or ${verb} again`,
+        ]
+  const none =
+    absent.length === 0
+      ? []
+      : [`${app} has no release in ${listed(absent.map((c) => c.name))}; name the cluster to begin there`]
   return [...waits, ...none]
 }
 
@@ -43,12 +48,19 @@ function releaseIn(input: BumpInput, digest: string): Outcome<Release> {
   const address = run === undefined || /^https?:/.test(run) ? run : undefined
   const release = parse(
     releaseFile,
-    { digest, version, ...(commit === undefined ? {} : { commit }), ...(address === undefined ? {} : { run: address }) },
+    {
+      digest,
+      version,
+      ...(commit === undefined ? {} : { commit }),
+      ...(address === undefined ? {} : { run: address }),
+    },
     'release bump',
   )
   if (release.ok) return release
   const flag = (field: string): string => `--${field === 'commit' ? 'source' : field}`
-  return failed(...release.issues.map((one) => ({ ...one, file: flag(one.at), at: '', hint: `correct ${flag(one.at)}` })))
+  return failed(
+    ...release.issues.map((one) => ({ ...one, file: flag(one.at), at: '', hint: `correct ${flag(one.at)}` })),
+  )
 }
 
 /** `bump`: an image that was just built comes to a target, to its first wave that does not have it. */
@@ -64,12 +76,15 @@ export function bump({ estate, now, isBefore }: Scene, input: BumpInput): Outcom
   const release = image.ok ? releaseIn(input, image.value.digest) : image
   if (!release.ok) return release
   const wave = nextWave(app.value, target.value, release.value.digest)
-  if (wave.now.length === 0) return ok({ nothing: `${target.value.name} has ${named(release.value)} of ${app.value.name} already` })
+  if (wave.now.length === 0)
+    return ok({ nothing: `${target.value.name} has ${named(release.value)} of ${app.value.name} already` })
   // Builds may end in another order than they began: a later commit's image is never replaced by an earlier one's.
   const { commit } = release.value
   const newer = wave.now.filter((c) => {
     const there = app.value.releases.get(c.name)
-    return commit !== undefined && there?.commit !== undefined && there.commit !== commit && isBefore(commit, there.commit)
+    return (
+      commit !== undefined && there?.commit !== undefined && there.commit !== commit && isBefore(commit, there.commit)
+    )
   })
   if (newer.length > 0) {
     return ok({

@@ -24,7 +24,9 @@ function fromHelper(helper: string, host: string): Credentials | undefined {
   const done = spawnSync(`docker-credential-${helper}`, ['get'], { input: host, encoding: 'utf8', timeout: 15_000 })
   try {
     const said = JSON.parse(done.stdout) as { Username?: string; Secret?: string }
-    return said.Username === undefined || said.Secret === undefined ? undefined : { username: said.Username, password: said.Secret }
+    return said.Username === undefined || said.Secret === undefined
+      ? undefined
+      : { username: said.Username, password: said.Secret }
   } catch {
     return undefined
   }

@@ -9,7 +9,10 @@ export type Effect = ReadonlyMap<string, string | undefined>
 /** The rendered files of some clusters. A release changes nothing in any other. */
 export function renderedOf(estate: Estate, clusters: readonly string[]): Outcome<Files> {
   const model = resolveEstate(estate)
-  const rendered = renderModel({ ...model, clusters: model.clusters.filter(({ cluster }) => clusters.includes(cluster.name)) })
+  const rendered = renderModel({
+    ...model,
+    clusters: model.clusters.filter(({ cluster }) => clusters.includes(cluster.name)),
+  })
   return rendered.ok ? filesOf(rendered.value) : rendered
 }
 

@@ -18,7 +18,9 @@ const commits: string[] = []
 const day = 86_400_000
 
 beforeAll(async () => {
-  sample = new SampleEstate(['web', 'api'], { 'apps/web/app.ts': { ...spec, scale: 2, in: { dev: { scale: 1, env: { MODE: 'x|y' } } } } })
+  sample = new SampleEstate(['web', 'api'], {
+    'apps/web/app.ts': { ...spec, scale: 2, in: { dev: { scale: 1, env: { MODE: 'x|y' } } } },
+  })
   await sample.repository()
   for (const [file, subject] of [
     ['apps/web/src/a.ts', 'feat(web): a'],
@@ -28,8 +30,17 @@ beforeAll(async () => {
     sample.put(file, subject)
     commits.push(sample.commit(subject))
   }
-  sample.put('apps/web/releases/staging.json', { digest: digest('a'), version: '1.0.0', commit: sample.git('rev-parse', 'HEAD~3') })
-  sample.put('apps/web/releases/dev.json', { digest: digest('b'), version: '1.1.0', commit: commits[2], run: 'https://ci.example/7' })
+  sample.put('apps/web/releases/staging.json', {
+    digest: digest('a'),
+    version: '1.0.0',
+    commit: sample.git('rev-parse', 'HEAD~3'),
+  })
+  sample.put('apps/web/releases/dev.json', {
+    digest: digest('b'),
+    version: '1.1.0',
+    commit: commits[2],
+    run: 'https://ci.example/7',
+  })
   await sample.render()
   sample.commit('release(web): 1.1.0 to dev')
   estate = await sample.load()
@@ -94,21 +105,32 @@ describe("a promotion's evidence", () => {
 })
 
 describe('the text of a pull request', () => {
-  const many = Array.from({ length: 1000 }, (_, i) => ({ hash: String(i).padStart(40, '0'), subject: 'x'.repeat(5000) }))
+  const many = Array.from({ length: 1000 }, (_, i) => ({
+    hash: String(i).padStart(40, '0'),
+    subject: 'x'.repeat(5000),
+  }))
   const unlike = {
     from: 'dev',
     to: 'staging',
     all: Array.from({ length: 500 }, (_, i) => ({ what: `f${i}`, from: 'y'.repeat(900), to: 'z' })),
   }
   it('fits, however much there is to say', () => {
-    const body = pullRequestBody({ ...evidence, sources: { from: 'a', to: 'b', backwards: false, commits: many }, unlike })
+    const body = pullRequestBody({
+      ...evidence,
+      sources: { from: 'a', to: 'b', backwards: false, commits: many },
+      unlike,
+    })
     expect(body.length).toBeLessThan(65_536)
     expect(body).toContain('and 960 more commits')
     expect(body).toContain('and 460 more fields')
   })
   it.each<[string, Partial<Evidence>, string]>([
     ['commits that are not known', { sources: undefined }, 'Not known: one of the two release files names no commit'],
-    ['the same source', { sources: { from: 'a', to: 'a', backwards: false, commits: [] } }, 'None (`a..a` in `apps/web`)'],
+    [
+      'the same source',
+      { sources: { from: 'a', to: 'a', backwards: false, commits: [] } },
+      'None (`a..a` in `apps/web`)',
+    ],
     [
       'an earlier source',
       { sources: { from: 'b', to: 'a', backwards: true, commits: many.slice(0, 2) } },
@@ -119,7 +141,11 @@ describe('the text of a pull request', () => {
       { checks: { rules: 3, issues: [{ file: 'f', at: '', code: 'c', got: 'g', want: 'w', hint: '' }] } },
       '- `f` `c`: `g`, wanted `w`',
     ],
-    ['a time that is not known', { soak: [{ cluster: 'dev', seconds: undefined }] }, "- `dev`: not known (not in this clone's history)"],
+    [
+      'a time that is not known',
+      { soak: [{ cluster: 'dev', seconds: undefined }] },
+      "- `dev`: not known (not in this clone's history)",
+    ],
     ['no difference', { unlike: { from: 'dev', to: 'staging', all: [] } }, 'Nothing.'],
   ])('says %s', (_, part, text) => {
     expect(pullRequestBody({ ...evidence, ...part })).toContain(text)

@@ -46,7 +46,11 @@ function changes({ step, rendered }: Evidence): string {
     code(named(to)),
     String(rendered.get(cluster.name) ?? 0),
   ]
-  return ['## What changes', '', table(['environment', 'cluster', 'wave', 'now', 'then', 'rendered files'], step.moves.map(row))].join('\n')
+  return [
+    '## What changes',
+    '',
+    table(['environment', 'cluster', 'wave', 'now', 'then', 'rendered files'], step.moves.map(row)),
+  ].join('\n')
 }
 
 function image({ step }: Evidence): string {
@@ -65,7 +69,8 @@ function image({ step }: Evidence): string {
 
 function commits({ sources, app }: Evidence): string {
   const head = '## Source commits since the last release'
-  if (sources === undefined) return `${head}\n\nNot known: one of the two release files names no commit, or this clone does not have it.`
+  if (sources === undefined)
+    return `${head}\n\nNot known: one of the two release files names no commit, or this clone does not have it.`
   const range = `\`${short(sources.from)}..${short(sources.to)}\` in \`apps/${app.name}\``
   if (sources.backwards) return `${head}\n\nThis goes **back**: ${range} takes ${sources.commits.length} of them away.`
   if (sources.commits.length === 0) return `${head}\n\nNone (${range}): the image was built anew from the same source.`
@@ -125,7 +130,9 @@ export function pullRequestBody(evidence: Evidence): string {
     told.join('\n'),
     step.moves.length === 0 ? '' : changes(evidence),
     step.moves.length === 0 ? '' : image(evidence),
-    ...(isRelease ? [commits(evidence), gates(evidence), soaked(evidence), environments(evidence), back(evidence)] : []),
+    ...(isRelease
+      ? [commits(evidence), gates(evidence), soaked(evidence), environments(evidence), back(evidence)]
+      : []),
     `Made by \`npm run release -- ${step.verb}\`. A hand edit of \`clusters/\` is not needed: the files are rendered.`,
   ]
   return sections(parts.filter((part) => part !== ''))

@@ -16,7 +16,15 @@ function sourcesOf(git: Git, app: string, from: string | undefined, to: string |
   if (from === undefined || to === undefined) return undefined
   const backwards = isBefore(git)(to, from)
   const range = backwards ? `${to}..${from}` : `${from}..${to}`
-  const logged = git.ask(['log', '--format=%H%x00%s', '--max-count=1000', range, '--', `apps/${app}`, `:(exclude)apps/${app}/releases`])
+  const logged = git.ask([
+    'log',
+    '--format=%H%x00%s',
+    '--max-count=1000',
+    range,
+    '--',
+    `apps/${app}`,
+    `:(exclude)apps/${app}/releases`,
+  ])
   if (logged.status !== 0) return undefined
   const commits = logged.stdout
     .split('\n')
@@ -45,7 +53,9 @@ function soakOf(git: Git, app: AppSource, cluster: string, team: string, now: Da
   const digest = app.releases.get(cluster as never)?.digest
   const entries = history(git, app.name, cluster, team)
   if (!entries.ok || digest === undefined) return undefined
-  const since = entries.value.findLast((_, i) => entries.value.slice(0, i + 1).every(({ release }) => release.digest === digest))
+  const since = entries.value.findLast((_, i) =>
+    entries.value.slice(0, i + 1).every(({ release }) => release.digest === digest),
+  )
   return since === undefined ? undefined : Math.max(0, now.getTime() / 1000 - since.time)
 }
 

@@ -54,12 +54,20 @@ export function openGit(root: string): Outcome<Git> {
     const answer = spawn(root, args, options)
     if (answer.status === 0) return ok(answer.stdout)
     return failed(
-      issue(root, '', 'release-git', `git ${args[0]}: ${firstWords(answer)}`, 'git to take it', 'correct what git says, then run it again'),
+      issue(
+        root,
+        '',
+        'release-git',
+        `git ${args[0]}: ${firstWords(answer)}`,
+        'git to take it',
+        'correct what git says, then run it again',
+      ),
     )
   }
   const asked = spawn(root, ['rev-parse', '--show-prefix'])
   if (asked.status !== 0) {
-    const hint = 'run it in a clone; only the verbs that edit files (bump, promote, hold, reject) can do without, and without --commit and --pr'
+    const hint =
+      'run it in a clone; only the verbs that edit files (bump, promote, hold, reject) can do without, and without --commit and --pr'
     return failed(issue(root, '', 'not-a-repository', firstWords(asked), 'a git repository', hint))
   }
   return ok({ root, prefix: asked.stdout.trim(), run, ask: (args, options) => spawn(root, args, options) })

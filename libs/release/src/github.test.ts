@@ -18,14 +18,19 @@ function fakeGh(answers: Readonly<Record<string, string>>): () => readonly strin
   const cases = Object.entries(answers)
     .map(([words, answer]) => `  "${words}"*) ${answer} ;;`)
     .join('\n')
-  fs.writeFileSync(path.join(root, 'gh'), `#!/bin/sh\necho "$*" >> '${root}/calls'\ncase "$*" in\n${cases}\nesac\n`, { mode: 0o755 })
+  fs.writeFileSync(path.join(root, 'gh'), `#!/bin/sh\necho "$*" >> '${root}/calls'\ncase "$*" in\n${cases}\nesac\n`, {
+    mode: 0o755,
+  })
   vi.stubEnv('PATH', `${root}:${process.env['PATH']}`)
   return () => fs.readFileSync(path.join(root, 'calls'), 'utf8').trim().split('\n')
 }
 
 describe.skipIf(process.platform === 'win32')('gh', () => {
   it('opens a pull request where there is none, its text by stdin', () => {
-    const calls = fakeGh({ 'pr list': 'echo "[]"', 'pr create': `cat > '${root}/body'; echo https://github.test/pull/7` })
+    const calls = fakeGh({
+      'pr list': 'echo "[]"',
+      'pr create': `cat > '${root}/body'; echo https://github.test/pull/7`,
+    })
     const hub = openGitHub(root)
     expect(hub.ok && hub.value.open('release/web-dev', 'main', 'a $(title)', 'a `body`')).toEqual({
       ok: true,
@@ -36,7 +41,10 @@ describe.skipIf(process.platform === 'win32')('gh', () => {
   })
 
   it('renews the one that is open', () => {
-    const calls = fakeGh({ 'pr list': `echo '[{"number":4,"url":"https://github.test/pull/4"}]'`, 'pr edit': 'cat > /dev/null' })
+    const calls = fakeGh({
+      'pr list': `echo '[{"number":4,"url":"https://github.test/pull/4"}]'`,
+      'pr edit': 'cat > /dev/null',
+    })
     const hub = openGitHub(root)
     expect(hub.ok && hub.value.open('b', 'main', 't', 'text')).toEqual({
       ok: true,
@@ -48,7 +56,10 @@ describe.skipIf(process.platform === 'win32')('gh', () => {
   it('closes the open one of a branch, with a word why, and is content when there is none', () => {
     const calls = fakeGh({ 'pr list': `echo '[{"number":4,"url":"https://github.test/pull/4"}]'`, 'pr close': 'true' })
     const hub = openGitHub(root)
-    expect(hub.ok && hub.value.close('b', 'main', 'rejected')).toEqual({ ok: true, value: 'https://github.test/pull/4' })
+    expect(hub.ok && hub.value.close('b', 'main', 'rejected')).toEqual({
+      ok: true,
+      value: 'https://github.test/pull/4',
+    })
     expect(calls().at(-1)).toBe('pr close 4 --comment rejected')
     fakeGh({ 'pr list': 'echo "[]"', 'pr close': 'exit 1' })
     expect(hub.ok && hub.value.close('b', 'main', 'rejected')).toEqual({ ok: true, value: undefined })

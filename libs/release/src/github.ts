@@ -4,7 +4,12 @@ import { failed, issue, ok, type Outcome } from '@slipway/core'
 /** GitHub's own command, the one that is found on PATH. */
 export interface GitHub {
   /** A pull request from a branch: the open one with a new title and text, or a new one. @returns its address and whether it is new */
-  open(branch: string, base: string, title: string, body: string): Outcome<{ readonly url: string; readonly isNew: boolean }>
+  open(
+    branch: string,
+    base: string,
+    title: string,
+    body: string,
+  ): Outcome<{ readonly url: string; readonly isNew: boolean }>
   /** Closes the open pull request of a branch, which stays. @returns its address; nothing when there is none */
   close(branch: string, base: string, why: string): Outcome<string | undefined>
 }
@@ -17,7 +22,8 @@ function gh(root: string, args: readonly string[], input?: string): Outcome<stri
     return failed(issue('gh', '', 'no-gh', done.error.message, "GitHub's command gh on PATH", hint))
   }
   if (done.status === 0) return ok(done.stdout)
-  const said = [...done.stderr.split('\n'), ...done.stdout.split('\n')].find((line) => line.trim() !== '') ?? 'no answer'
+  const said =
+    [...done.stderr.split('\n'), ...done.stdout.split('\n')].find((line) => line.trim() !== '') ?? 'no answer'
   return failed(
     issue(
       'gh',
@@ -34,10 +40,28 @@ function gh(root: string, args: readonly string[], input?: string): Outcome<stri
 export function openGitHub(root: string): Outcome<GitHub> {
   const version = gh(root, ['--version'])
   if (!version.ok) return version
-  const find = (branch: string, base: string): Outcome<{ readonly number: number; readonly url: string } | undefined> => {
-    const listed = gh(root, ['pr', 'list', '--head', branch, '--base', base, '--state', 'open', '--json', 'number,url', '--limit', '1'])
+  const find = (
+    branch: string,
+    base: string,
+  ): Outcome<{ readonly number: number; readonly url: string } | undefined> => {
+    const listed = gh(root, [
+      'pr',
+      'list',
+      '--head',
+      branch,
+      '--base',
+      base,
+      '--state',
+      'open',
+      '--json',
+      'number,url',
+      '--limit',
+      '1',
+    ])
     if (!listed.ok) return listed
-    return ok((JSON.parse(listed.value.trim() === '' ? '[]' : listed.value) as readonly { number: number; url: string }[])[0])
+    return ok(
+      (JSON.parse(listed.value.trim() === '' ? '[]' : listed.value) as readonly { number: number; url: string }[])[0],
+    )
   }
   return ok({
     open(branch, base, title, body) {
@@ -48,7 +72,11 @@ export function openGitHub(root: string): Outcome<GitHub> {
         const edited = gh(root, ['pr', 'edit', String(there.number), '--title', title, '--body-file', '-'], body)
         return edited.ok ? ok({ url: there.url, isNew: false }) : edited
       }
-      const made = gh(root, ['pr', 'create', '--head', branch, '--base', base, '--title', title, '--body-file', '-'], body)
+      const made = gh(
+        root,
+        ['pr', 'create', '--head', branch, '--base', base, '--title', title, '--body-file', '-'],
+        body,
+      )
       return made.ok ? ok({ url: made.value.trim().split('\n').at(-1) ?? '', isNew: true }) : made
     },
     close(branch, base, why) {

@@ -44,7 +44,13 @@ export function releaseIn(text: string | undefined, file: string): ReleaseFile |
 }
 
 /** The names of an app's rendered folder in each commit: git's name of the tree, whatever the team was called. */
-function renderedTrees(git: Git, app: string, cluster: string, commits: readonly string[], team: string): Outcome<readonly string[]> {
+function renderedTrees(
+  git: Git,
+  app: string,
+  cluster: string,
+  commits: readonly string[],
+  team: string,
+): Outcome<readonly string[]> {
   const questions = commits.map((commit) => `${commit}:./clusters/${cluster}/${team}/${app}`)
   const answer = git.run(['cat-file', '--batch-check=%(objectname)'], { input: `${questions.join('\n')}\n` })
   return answer.ok
@@ -95,7 +101,10 @@ export function history(git: Git, app: string, cluster: string, team: string): O
     return release === undefined ? [] : [{ ...row, release, rendered: trees.value[i] ?? '' }]
   })
   const same = (a: (typeof states)[number], b: (typeof states)[number] | undefined): boolean =>
-    b !== undefined && a.release.digest === b.release.digest && a.release.version === b.release.version && a.rendered === b.rendered
+    b !== undefined &&
+    a.release.digest === b.release.digest &&
+    a.release.version === b.release.version &&
+    a.rendered === b.rendered
   // Of states that are the same, the oldest brought it.
   return ok(states.filter((state, i) => !same(state, states[i + 1])).map((state, number) => ({ ...state, number })))
 }

@@ -43,7 +43,11 @@ describe('hold and unhold', () => {
       () => hold(estate, { app: 'web', target: 'prod-us', reason: 'QA' }),
       { nothing: 'prod-us is held for that reason already' },
     ],
-    ['lift nothing', () => unhold(estate, { app: 'web', target: 'dev', reason: 'x' }), { nothing: 'nothing holds web in dev' }],
+    [
+      'lift nothing',
+      () => unhold(estate, { app: 'web', target: 'dev', reason: 'x' }),
+      { nothing: 'nothing holds web in dev' },
+    ],
   ])('do not %s', (_, decide, value) => {
     expect(decide()).toMatchObject({ ok: true, value })
   })
@@ -60,7 +64,9 @@ describe('hold and unhold', () => {
 
 describe('reject', () => {
   it('writes down where it runs', () => {
-    const done = step(reject(estate, { app: 'web', digest: `registry.acme.example/web@${digest('a')}`, reason: 'loses orders' }))
+    const done = step(
+      reject(estate, { app: 'web', digest: `registry.acme.example/web@${digest('a')}`, reason: 'loses orders' }),
+    )
     expect(done.rejected).toEqual({
       [digest('d')]: { reason: 'slow', running: [] },
       [digest('a')]: { reason: 'loses orders', running: ['dev', 'prod-eu', 'prod-us', 'staging'] },

@@ -12,7 +12,9 @@ export interface HoldInput {
 /** A reason that somebody gave; it must say something and fit on a line. */
 export function reasonIn(text: string): Outcome<string> {
   const reason = parse(reasonText, text.trim(), '--reason')
-  return reason.ok ? reason : failed(...reason.issues.map((one) => ({ ...one, hint: 'say why in a few words: --reason "..."' })))
+  return reason.ok
+    ? reason
+    : failed(...reason.issues.map((one) => ({ ...one, hint: 'say why in a few words: --reason "..."' })))
 }
 
 /** The app and the clusters of a target where it runs; or what is wrong with the words that were given. */
@@ -25,7 +27,8 @@ export function placed(
   const reason = reasonIn(input.reason)
   const issues = [app, target, reason].flatMap((one): readonly Issue[] => (one.ok ? [] : one.issues))
   if (!app.ok || !target.ok || !reason.ok) return failed(...issues)
-  if (present(app.value, target.value).length > 0) return ok({ app: app.value, target: target.value, reason: reason.value })
+  if (present(app.value, target.value).length > 0)
+    return ok({ app: app.value, target: target.value, reason: reason.value })
   const where = [...app.value.releases.keys()]
   const hint = where.length === 0 ? 'nothing has to be done: it runs nowhere' : `it runs in ${listed(where)}`
   return failed(
@@ -50,7 +53,9 @@ export function hold(estate: Estate, input: HoldInput): Outcome<Decision> {
     return from === undefined || from.hold === reason ? [] : [{ cluster, from, to: { ...from, hold: reason } }]
   })
   if (moves.length === 0) return ok({ nothing: `${target.name} is held for that reason already` })
-  const replaced = moves.flatMap(({ cluster, from }) => (from?.hold === undefined ? [] : [`${cluster.name} was held before: ${from.hold}`]))
+  const replaced = moves.flatMap(({ cluster, from }) =>
+    from?.hold === undefined ? [] : [`${cluster.name} was held before: ${from.hold}`],
+  )
   return ok({
     step: {
       verb: 'hold',
@@ -87,7 +92,9 @@ export function unhold(estate: Estate, input: HoldInput): Outcome<Decision> {
       moves,
       keep: new Map(),
       notes: moves.flatMap(({ cluster }) =>
-        app.kept?.has(cluster.name) === true ? [`${cluster.name} keeps the spec of its release until the next one comes`] : [],
+        app.kept?.has(cluster.name) === true
+          ? [`${cluster.name} keeps the spec of its release until the next one comes`]
+          : [],
       ),
     },
   })

@@ -13,7 +13,12 @@ describe('parseImage', () => {
     ['a short digest', `${here}@sha256:abc`, 'wrong-digest', '"sha256:abc"'],
     ['capitals in the digest', `${here}@sha256:${'A'.repeat(64)}`, 'wrong-digest', 'small letters'],
     ['another algorithm', `${here}@sha512:${'a'.repeat(128)}`, 'wrong-digest', 'sha512'],
-    ["another app's", `registry.example:5000/shop/wab@${digest}`, 'image-repository', `the app's own repository: ${here}`],
+    [
+      "another app's",
+      `registry.example:5000/shop/wab@${digest}`,
+      'image-repository',
+      `the app's own repository: ${here}`,
+    ],
     ['nothing', '', 'image-tag', '"", without a digest'],
   ])('%s', (_, text, code, words) => {
     const parsed = parseImage(text, [here, here])

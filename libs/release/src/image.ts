@@ -7,14 +7,22 @@ export interface Image {
   readonly digest: string
 }
 
-const wrong = (code: string, got: string, want: string, hint: string) => failed(issue('--image', '', code, got, want, hint))
+const wrong = (code: string, got: string, want: string, hint: string) =>
+  failed(issue('--image', '', code, got, want, hint))
 
 /** A digest that was given as a word. */
 export function parseDigest(text: string): Outcome<string> {
   if (digestSchema.safeParse(text).success) return ok(text)
   const want = 'a digest: "sha256:" and 64 hex digits, small letters'
   return failed(
-    issue('the digest', '', 'wrong-digest', show(text), want, 'take it from the registry or from the build that pushed the image'),
+    issue(
+      'the digest',
+      '',
+      'wrong-digest',
+      show(text),
+      want,
+      'take it from the registry or from the build that pushed the image',
+    ),
   )
 }
 
@@ -38,7 +46,12 @@ export function parseImage(text: string, repositories: readonly string[]): Outco
     )
   }
   if (colon >= 0)
-    return wrong('image-tag', show(text), 'REPO@sha256:... without a tag', `write ${named.slice(0, colon)}@${text.slice(at + 1)}`)
+    return wrong(
+      'image-tag',
+      show(text),
+      'REPO@sha256:... without a tag',
+      `write ${named.slice(0, colon)}@${text.slice(at + 1)}`,
+    )
   const digest = parseDigest(text.slice(at + 1))
   if (!digest.ok) return digest
   const wanted = [...new Set(repositories)]

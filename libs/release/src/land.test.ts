@@ -184,7 +184,9 @@ describe('obstacles', () => {
     expect(found.map((i) => i.code)).toEqual(['no-identity'])
   })
   it('names what is not committed', async () => {
-    expect((await codes((s) => s.put('apps/web/app.ts', 'x')))[0]?.got).toBe('changes that are not committed: apps/web/app.ts')
+    expect((await codes((s) => s.put('apps/web/app.ts', 'x')))[0]?.got).toBe(
+      'changes that are not committed: apps/web/app.ts',
+    )
   })
   it('finds a detached HEAD', async () => {
     const sample = await sampleOf()

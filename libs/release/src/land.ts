@@ -1,5 +1,15 @@
 import { failed, issue, ok, type Issue, type Outcome } from '@slipway/core'
-import { committed, gitWork, needsRemerge, writeTree, type Committed, type Disk, type Edited, type Files, type Lock } from '@slipway/tree'
+import {
+  committed,
+  gitWork,
+  needsRemerge,
+  writeTree,
+  type Committed,
+  type Disk,
+  type Edited,
+  type Files,
+  type Lock,
+} from '@slipway/tree'
 import type { Effect } from './effect.ts'
 import { indexLock, type Git } from './git.ts'
 import { shell } from './shell.ts'
@@ -13,7 +23,8 @@ export interface Message {
   readonly facts: readonly string[]
 }
 
-const messageText = ({ title, facts }: Message): string => [title, ...(facts.length === 0 ? [] : ['', ...facts])].join('\n')
+const messageText = ({ title, facts }: Message): string =>
+  [title, ...(facts.length === 0 ? [] : ['', ...facts])].join('\n')
 
 /** A file in its place at once: filled elsewhere below the same root, then renamed. */
 function put(disk: Disk, file: string, text: string, count: number): void {
@@ -29,7 +40,9 @@ function put(disk: Disk, file: string, text: string, count: number): void {
 const nobodys =
   (was: Files): Committed =>
   (root, texts) => {
-    const rendered = [...texts].filter(([file, text]) => was.get(file) === Buffer.from(text).toString()).map(([file]) => file)
+    const rendered = [...texts]
+      .filter(([file, text]) => was.get(file) === Buffer.from(text).toString())
+      .map(([file]) => file)
     return new Set([...rendered, ...committed(root, texts)])
   }
 
@@ -40,7 +53,10 @@ const nobodys =
  */
 export function toDisk(disk: Disk, lock: Lock, own: Texts, changed: Effect, was: Files): Outcome<readonly Edited[]> {
   const wanted = new Map([...changed].flatMap(([path, text]) => (text === undefined ? [] : [[path, text] as const])))
-  const written = changed.size === 0 ? ok({ edited: [] }) : writeTree(disk, wanted, lock, { scope: (path) => changed.has(path), committed: nobodys(was) })
+  const written =
+    changed.size === 0
+      ? ok({ edited: [] })
+      : writeTree(disk, wanted, lock, { scope: (path) => changed.has(path), committed: nobodys(was) })
   if (!written.ok) return written
   try {
     let count = 0
@@ -48,12 +64,21 @@ export function toDisk(disk: Disk, lock: Lock, own: Texts, changed: Effect, was:
       if (text !== undefined) put(disk, file, text, count++)
       else disk.remove(file)
     }
-    const emptied = [...own].filter(([, text]) => text === undefined).map(([file]) => file.slice(0, file.lastIndexOf('/')))
+    const emptied = [...own]
+      .filter(([, text]) => text === undefined)
+      .map(([file]) => file.slice(0, file.lastIndexOf('/')))
     for (const folder of new Set(emptied.sort((a, b) => b.length - a.length))) disk.removeFolder(folder)
   } catch (error) {
     const got = error instanceof Error ? error.message : String(error)
     return failed(
-      issue(disk.root, '', 'disk', got, 'a disk that takes the files', 'correct what the message names, then run the same again'),
+      issue(
+        disk.root,
+        '',
+        'disk',
+        got,
+        'a disk that takes the files',
+        'correct what the message names, then run the same again',
+      ),
     )
   }
   return ok(written.value.edited)
@@ -69,14 +94,34 @@ export function obstacles(git: Git, disk: Disk, own: Texts, changed: Effect, app
       work.value.operation === undefined
         ? 'a merge that took one side of generated files'
         : `a ${work.value.operation} that is not finished`
-    issues.push(issue(git.root, '', 'release-merge', got, 'a clone with nothing open', 'end it first: npx nx run gen:resolve says how'))
+    issues.push(
+      issue(
+        git.root,
+        '',
+        'release-merge',
+        got,
+        'a clone with nothing open',
+        'end it first: npx nx run gen:resolve says how',
+      ),
+    )
   }
   if (git.ask(['rev-parse', '--verify', '-q', 'HEAD']).status !== 0)
-    issues.push(issue(git.root, '', 'no-commit', 'a repository without a commit', 'a commit to build upon', 'commit what there is first'))
+    issues.push(
+      issue(
+        git.root,
+        '',
+        'no-commit',
+        'a repository without a commit',
+        'a commit to build upon',
+        'commit what there is first',
+      ),
+    )
   const identity = git.ask(['var', 'GIT_COMMITTER_IDENT'])
   if (identity.status !== 0) {
     const hint = 'git config user.name "..." and git config user.email "..."'
-    issues.push(issue(git.root, '', 'no-identity', 'a git that does not know who commits', 'a name and an address', hint))
+    issues.push(
+      issue(git.root, '', 'no-identity', 'a git that does not know who commits', 'a name and an address', hint),
+    )
   }
   issues.push(...mixed(git, own, changed, app))
   return issues
@@ -85,7 +130,16 @@ export function obstacles(git: Git, disk: Disk, own: Texts, changed: Effect, app
 /** Changes that nobody committed and that would be in the commit: of the files that are written, or of what they are rendered from. */
 function mixed(git: Git, own: Texts, changed: Effect, app: string): readonly Issue[] {
   const inputs = [`apps/${app}`, 'fleet', 'libs', 'package-lock.json', `:(exclude)apps/${app}/src`]
-  const said = git.run(['status', '--porcelain', '-z', '--untracked-files=all', '--', ...inputs, ...own.keys(), ...changed.keys()])
+  const said = git.run([
+    'status',
+    '--porcelain',
+    '-z',
+    '--untracked-files=all',
+    '--',
+    ...inputs,
+    ...own.keys(),
+    ...changed.keys(),
+  ])
   if (!said.ok) return said.issues
   const dirty = said.value
     .split('\0')
@@ -94,7 +148,14 @@ function mixed(git: Git, own: Texts, changed: Effect, app: string): readonly Iss
   if (dirty.length === 0) return []
   const got = `changes that are not committed: ${dirty.slice(0, 5).join(', ')}${dirty.length > 5 ? ` and ${dirty.length - 5} more` : ''}`
   return [
-    issue(git.root, '', 'dirty-tree', got, 'a commit of this release alone', 'commit or stash them first; changes elsewhere are no matter'),
+    issue(
+      git.root,
+      '',
+      'dirty-tree',
+      got,
+      'a commit of this release alone',
+      'commit or stash them first; changes elsewhere are no matter',
+    ),
   ]
 }
 
@@ -110,7 +171,14 @@ export function uncommitted(git: Git, app: string): Issue | undefined {
   const folders = [...new Set(files.map((file) => file.slice(0, file.lastIndexOf('/'))))].sort()
   const got = `it is in ${listed(files.slice(0, 5))}${files.length > 5 ? ` and ${files.length - 5} more` : ''}, but in no commit`
   const hint = `${shell(['git', 'stash', 'push', '--include-untracked', '--', ...folders])}, then run the same again; or commit them as they are`
-  return issue(git.root, '', 'not-committed', got, 'release files as in HEAD: an earlier run was stopped, or had no --commit', hint)
+  return issue(
+    git.root,
+    '',
+    'not-committed',
+    got,
+    'release files as in HEAD: an earlier run was stopped, or had no --commit',
+    hint,
+  )
 }
 
 /** Why a commit may not go onto what is checked out, or nothing. */
@@ -118,7 +186,14 @@ export function detached(git: Git): Issue | undefined {
   const lock = indexLock(git)
   if (lock !== undefined) {
     const want = 'an index that nobody else has open, so that a commit can follow what is written'
-    return issue(lock, '', 'index-locked', 'a lock of git', want, `wait for the git that has it; if none runs, it was killed: rm ${shell([lock])}`)
+    return issue(
+      lock,
+      '',
+      'index-locked',
+      'a lock of git',
+      want,
+      `wait for the git that has it; if none runs, it was killed: rm ${shell([lock])}`,
+    )
   }
   if (git.ask(['symbolic-ref', '-q', 'HEAD']).status === 0) return undefined
   const hint = 'git switch main, or --pr, which makes a branch of its own'
@@ -164,6 +239,8 @@ export function looseCommit(
   if (!updated.ok) return updated
   const tree = git.run(['write-tree'], { env })
   if (!tree.ok) return tree
-  const commit = git.run(['commit-tree', tree.value.trim(), '-p', 'HEAD', '-F', '-'], { input: `${messageText(message)}\n` })
+  const commit = git.run(['commit-tree', tree.value.trim(), '-p', 'HEAD', '-F', '-'], {
+    input: `${messageText(message)}\n`,
+  })
   return commit.ok ? ok({ commit: commit.value.trim(), tree: tree.value.trim() }) : commit
 }

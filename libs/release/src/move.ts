@@ -40,7 +40,14 @@ export function heldIssue(app: AppSource, cluster: Cluster): Issue | undefined {
   const hold = app.releases.get(cluster.name)?.hold
   if (hold === undefined) return undefined
   const hint = `when that is over: npm run release -- unhold ${app.name} ${cluster.name} --reason "..."`
-  return issue(releasePath(app.name, cluster.name), 'hold', 'release-held', show(hold), `no hold on ${cluster.name}`, hint)
+  return issue(
+    releasePath(app.name, cluster.name),
+    'hold',
+    'release-held',
+    show(hold),
+    `no hold on ${cluster.name}`,
+    hint,
+  )
 }
 
 /** Rejected digests with a cluster taken off the lists of those that still run one. */

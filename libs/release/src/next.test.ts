@@ -16,7 +16,9 @@ async function estate(letters: string, files: Readonly<Record<string, unknown>> 
   return sample.load()
 }
 const input: NextInput = { cluster: 'dev', app: 'web', digest: digest('b') }
-const freezes = [{ environments: ['staging'], reason: 'audit', from: '2020-01-01T00:00:00Z', to: '2030-01-01T00:00:00Z' }]
+const freezes = [
+  { environments: ['staging'], reason: 'audit', from: '2020-01-01T00:00:00Z', to: '2030-01-01T00:00:00Z' },
+]
 
 describe('next', () => {
   it.each<[string, string, string, string[] | string]>([
@@ -25,7 +27,12 @@ describe('next', () => {
     ['from the first wave to the second', 'bbba', 'prod-eu', ['prod-us']],
     ['nowhere from the last', 'bbbb', 'prod-us', 'prod is the last environment, and all of it has 1 (bbbbbbbbbbbb)'],
     ['nowhere twice', 'bbaa', 'dev', 'staging has 1 (bbbbbbbbbbbb) of web already'],
-    ['nowhere when the event is late', 'caaa', 'dev', 'dev is to run 1 (cccccccccccc) by now; this was about bbbbbbbbbbbb'],
+    [
+      'nowhere when the event is late',
+      'caaa',
+      'dev',
+      'dev is to run 1 (cccccccccccc) by now; this was about bbbbbbbbbbbb',
+    ],
     [
       'nowhere from the second wave while the first is behind',
       'bbab',
@@ -40,20 +47,35 @@ describe('next', () => {
     ],
     ['nowhere from where it is no more', '-aaa', 'dev', 'dev has no release of web any more'],
   ])('goes %s', async (_, letters, cluster, expected) => {
-    const decided = next({ estate: await estate(letters), now: new Date('2026-11-20T12:00:00Z') }, { ...input, cluster })
+    const decided = next(
+      { estate: await estate(letters), now: new Date('2026-11-20T12:00:00Z') },
+      { ...input, cluster },
+    )
     if (!decided.ok) throw new Error(JSON.stringify(decided.issues))
-    expect('step' in decided.value ? decided.value.step.moves.map((m) => m.cluster.name) : decided.value.nothing).toEqual(expected)
+    expect(
+      'step' in decided.value ? decided.value.step.moves.map((m) => m.cluster.name) : decided.value.nothing,
+    ).toEqual(expected)
   })
 
   it.each<[string, Readonly<Record<string, unknown>>, object, RegExp]>([
-    ['a hold here', { 'apps/web/releases/dev.json': { digest: digest('b'), version: '1', hold: 'a test' } }, {}, /dev\.json: "a test"/],
+    [
+      'a hold here',
+      { 'apps/web/releases/dev.json': { digest: digest('b'), version: '1', hold: 'a test' } },
+      {},
+      /dev\.json: "a test"/,
+    ],
     [
       'a hold there',
       { 'apps/web/releases/staging.json': { digest: digest('a'), version: '1', hold: 'QA' } },
       {},
       /staging\.json: "QA"; when that is over/,
     ],
-    ['a reject', { 'apps/web/releases/rejected.json': { [digest('b')]: { reason: 'slow', running: ['dev'] } } }, {}, /rejected: slow/],
+    [
+      'a reject',
+      { 'apps/web/releases/rejected.json': { [digest('b')]: { reason: 'slow', running: ['dev'] } } },
+      {},
+      /rejected: slow/,
+    ],
     ['a freeze', {}, { freezes }, /staging is frozen: audit; wait until it ends/],
   ])('says that %s is against it, and fails nobody', async (_, files, over, why) => {
     const decided = next({ estate: await estate('baaa', files, over), now: new Date('2026-11-20T12:00:00Z') }, input)
@@ -61,7 +83,14 @@ describe('next', () => {
   })
 
   it('is an error for words that name nothing', async () => {
-    const decided = next({ estate: await estate('baaa'), now: new Date(0) }, { cluster: 'dve', app: 'wbe', digest: 'latest' })
-    expect(decided.ok ? [] : decided.issues.map((i) => i.code)).toEqual(['unknown-app', 'unknown-cluster', 'wrong-digest'])
+    const decided = next(
+      { estate: await estate('baaa'), now: new Date(0) },
+      { cluster: 'dve', app: 'wbe', digest: 'latest' },
+    )
+    expect(decided.ok ? [] : decided.issues.map((i) => i.code)).toEqual([
+      'unknown-app',
+      'unknown-cluster',
+      'wrong-digest',
+    ])
   })
 })

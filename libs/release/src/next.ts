@@ -37,7 +37,9 @@ export function next(
       fleet.clusters.map((c) => c.name),
     )
     const unknown =
-      cluster === undefined ? [issue('fleet', '', 'unknown-cluster', show(input.cluster), 'a cluster of fleet/clusters', hint)] : []
+      cluster === undefined
+        ? [issue('fleet', '', 'unknown-cluster', show(input.cluster), 'a cluster of fleet/clusters', hint)]
+        : []
     return failed(...(app.ok ? [] : app.issues), ...unknown, ...(digest.ok ? [] : digest.issues))
   }
   const here = app.value.releases.get(cluster.name)
@@ -52,10 +54,13 @@ export function next(
   const wave = nextWave(app.value, environment.value, digest.value)
   const beside = wave.now.filter((c) => c.wave <= cluster.wave)
   if (beside.length > 0)
-    return nothing(`${listed(beside.map((c) => c.name))} of the same wave or an earlier one ${one(beside, 'does', 'do')} not have it yet`)
+    return nothing(
+      `${listed(beside.map((c) => c.name))} of the same wave or an earlier one ${one(beside, 'does', 'do')} not have it yet`,
+    )
   const following = fleet.environments[fleet.environments.indexOf(cluster.environment) + 1]
   const to = wave.now.length > 0 ? environment : following === undefined ? undefined : findTarget(fleet, following)
-  if (to === undefined) return nothing(`${cluster.environment} is the last environment, and all of it has ${named(here)}`)
+  if (to === undefined)
+    return nothing(`${cluster.environment} is the last environment, and all of it has ${named(here)}`)
   if (!to.ok) return to
   if (present(app.value, to.value).length === 0) {
     return nothing(

@@ -3,7 +3,13 @@ import type { Estate } from '@slipway/spec'
 import { promote, type PromoteInput } from './promote.ts'
 import { digest, SampleEstate } from './sample.ts'
 
-const b = { digest: digest('b'), version: '1.1.0', commit: '3'.repeat(40), run: 'https://ci.example/7', override: 'once' }
+const b = {
+  digest: digest('b'),
+  version: '1.1.0',
+  commit: '3'.repeat(40),
+  run: 'https://ci.example/7',
+  override: 'once',
+}
 let sample: SampleEstate
 let estate: Estate
 beforeAll(async () => {
@@ -17,7 +23,8 @@ beforeAll(async () => {
 })
 afterAll(() => sample.clean())
 
-const decide = (input: Partial<PromoteInput>) => promote({ estate, now: new Date(0) }, { app: 'web', from: 'dev', to: 'staging', ...input })
+const decide = (input: Partial<PromoteInput>) =>
+  promote({ estate, now: new Date(0) }, { app: 'web', from: 'dev', to: 'staging', ...input })
 
 describe('promote', () => {
   it('hands on the release, and nothing that was said about it where it was', () => {
@@ -48,10 +55,15 @@ describe('promote', () => {
 
   it('says what to do instead', () => {
     const decided = decide({ to: 'prod' })
-    expect(decided.ok ? '' : decided.issues[0]?.hint).toBe('promote it to staging first, or add --override "why it cannot wait"')
+    expect(decided.ok ? '' : decided.issues[0]?.hint).toBe(
+      'promote it to staging first, or add --override "why it cannot wait"',
+    )
   })
 
   it('may name one cluster of an environment that has two releases', () => {
-    expect(decide({ app: 'two', from: 'prod-us', to: 'dev' })).toMatchObject({ ok: true, value: { step: { target: 'dev' } } })
+    expect(decide({ app: 'two', from: 'prod-us', to: 'dev' })).toMatchObject({
+      ok: true,
+      value: { step: { target: 'dev' } },
+    })
   })
 })

@@ -21,9 +21,18 @@ function handedOn(app: AppSource, from: Target): Outcome<Release> {
   if (first === undefined || release === undefined) {
     const where = [...app.releases.keys()]
     const hint =
-      where.length === 0 ? `release it first: npm run release -- bump ${app.name} ${from.name} --image ...` : `it runs in ${listed(where)}`
+      where.length === 0
+        ? `release it first: npm run release -- bump ${app.name} ${from.name} --image ...`
+        : `it runs in ${listed(where)}`
     return failed(
-      issue(`apps/${app.name}/releases`, '', 'no-release', `no release of ${app.name} in ${from.name}`, 'a release to promote', hint),
+      issue(
+        `apps/${app.name}/releases`,
+        '',
+        'no-release',
+        `no release of ${app.name} in ${from.name}`,
+        'a release to promote',
+        hint,
+      ),
     )
   }
   const held = clusters.flatMap((c): Issue[] => {
@@ -78,7 +87,13 @@ export function promote({ estate, now }: Pick<Scene, 'estate' | 'now'>, input: P
 }
 
 /** The environments between two targets that have the app, and not this release in all of their clusters. */
-function passedBy(app: AppSource, { environments, clusters }: Fleet, from: Target, to: Target, { digest }: Release): readonly string[] {
+function passedBy(
+  app: AppSource,
+  { environments, clusters }: Fleet,
+  from: Target,
+  to: Target,
+  { digest }: Release,
+): readonly string[] {
   const between = environments.slice(environments.indexOf(from.environment) + 1, environments.indexOf(to.environment))
   return between.filter((environment) => {
     const here = clusters.filter((c) => c.environment === environment && app.releases.has(c.name))

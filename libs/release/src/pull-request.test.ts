@@ -41,7 +41,10 @@ function gitHub() {
       const there = pulls.find((one) => one.branch === branch)
       if (there === undefined) pulls.push({ branch, title, body })
       else Object.assign(there, { title, body })
-      return ok({ url: `https://github.test/pull/${pulls.findIndex((one) => one.branch === branch) + 1}`, isNew: there === undefined })
+      return ok({
+        url: `https://github.test/pull/${pulls.findIndex((one) => one.branch === branch) + 1}`,
+        isNew: there === undefined,
+      })
     },
     close(branch, _base, why) {
       const at = pulls.findIndex((one) => one.branch === branch)
@@ -52,7 +55,14 @@ function gitHub() {
   return { hub, pulls, closed }
 }
 
-async function pull(sample: SampleEstate, hub: GitHub, letter: string, commit?: string, app = 'web', beforePush = () => {}) {
+async function pull(
+  sample: SampleEstate,
+  hub: GitHub,
+  letter: string,
+  commit?: string,
+  app = 'web',
+  beforePush = () => {},
+) {
   const real = openGit(sample.root)
   if (!real.ok) throw new Error('no git')
   const run: Git['run'] = (args, options) => {
@@ -70,7 +80,15 @@ async function pull(sample: SampleEstate, hub: GitHub, letter: string, commit?: 
   const [source] = estate.apps.filter((one) => one.name === app)
   const changed = effect(estate, after(estate, step), ['dev'])
   if (source === undefined || !changed.ok) throw new Error('no effect')
-  return openPullRequest(git.value, hub, step, new Map([...ownFiles(step, source), ...changed.value.changed]), step, 'body', 'main')
+  return openPullRequest(
+    git.value,
+    hub,
+    step,
+    new Map([...ownFiles(step, source), ...changed.value.changed]),
+    step,
+    'body',
+    'main',
+  )
 }
 
 const inOrigin = (sample: SampleEstate, file: string, branch = 'release/web-dev'): string =>
@@ -82,7 +100,10 @@ describe('openPullRequest', () => {
     const { hub, pulls } = gitHub()
     const head = sample.git('rev-parse', 'HEAD')
     const opened = await pull(sample, hub, 'b')
-    expect(opened).toMatchObject({ ok: true, value: { branch: 'release/web-dev', isNew: true, url: 'https://github.test/pull/1' } })
+    expect(opened).toMatchObject({
+      ok: true,
+      value: { branch: 'release/web-dev', isNew: true, url: 'https://github.test/pull/1' },
+    })
     expect(JSON.parse(inOrigin(sample, release))).toEqual({ digest: digest('b'), version: '1.b' })
     expect(inOrigin(sample, 'clusters/dev/shop/web/deployment-web.yaml')).toContain(digest('b'))
     sample.git('fetch', '-q', 'origin', 'release/web-dev')
@@ -91,11 +112,11 @@ describe('openPullRequest', () => {
       release,
       'clusters/dev/shop/web/deployment-web.yaml',
     ])
-    expect([sample.git('status', '--porcelain'), sample.git('rev-parse', 'HEAD'), sample.git('branch', '--format=%(refname)')]).toEqual([
-      '',
-      head,
-      'refs/heads/main',
-    ])
+    expect([
+      sample.git('status', '--porcelain'),
+      sample.git('rev-parse', 'HEAD'),
+      sample.git('branch', '--format=%(refname)'),
+    ]).toEqual(['', head, 'refs/heads/main'])
     expect(pulls.map((one) => one.title)).toEqual(['release(web): 1.b to dev'])
   })
 
@@ -136,7 +157,10 @@ describe('openPullRequest', () => {
       'web',
       () => void sample.git('push', '-q', 'origin', `${other}:refs/heads/release/web-dev`),
     )
-    expect(opened).toMatchObject({ ok: false, issues: [{ code: 'two-runs', got: expect.stringContaining('[rejected]') as unknown }] })
+    expect(opened).toMatchObject({
+      ok: false,
+      issues: [{ code: 'two-runs', got: expect.stringContaining('[rejected]') as unknown }],
+    })
     expect(pulls).toEqual([])
     expect(sample.git('ls-remote', 'origin', 'refs/heads/release/web-dev')).toContain(other)
   })
@@ -210,7 +234,11 @@ describe('stopOthers', () => {
     const { git, hub, closed, step, fleet } = await rejected('b')
     const [cluster] = fleet.clusters.filter(({ name }) => name === 'staging')
     if (cluster === undefined) throw new Error('no staging')
-    const move = { cluster, from: { digest: digest('b'), version: '1.b' }, to: { digest: digest('a'), version: '1.0.0' } }
+    const move = {
+      cluster,
+      from: { digest: digest('b'), version: '1.b' },
+      to: { digest: digest('a'), version: '1.0.0' },
+    }
     const back = { ...step, verb: 'rollback', target: 'staging', rejected: undefined, moves: [move] } as unknown as Step
     expect(stopOthers(git, hub, back, fleet)).toEqual({
       ok: true,
@@ -223,6 +251,8 @@ describe('stopOthers', () => {
     const { git, hub, step, fleet } = await rejected('b')
     const broken: GitHub = { ...hub, close: () => failed(issue('gh', '', 'gh-failed', 'HTTP 502', 'x', 'y')) }
     const stopped = stopOthers(git, broken, step, fleet)
-    expect(stopped.ok ? '' : stopped.issues[0]?.hint).toBe('release/web-dev would bring it to dev: close it by hand, gh pr close release/web-dev')
+    expect(stopped.ok ? '' : stopped.issues[0]?.hint).toBe(
+      'release/web-dev would bring it to dev: close it by hand, gh pr close release/web-dev',
+    )
   })
 })

@@ -33,7 +33,9 @@ function fetchBase(git: Git, branch: string): Outcome<Base> {
   const names = remotes.value.split('\n').filter((name) => name !== '')
   const remote = names.includes('origin') ? 'origin' : names[0]
   if (remote === undefined)
-    return failed(issue(git.root, '', 'no-remote', 'a clone without a remote', 'a remote to push to', 'git remote add origin ...'))
+    return failed(
+      issue(git.root, '', 'no-remote', 'a clone without a remote', 'a remote to push to', 'git remote add origin ...'),
+    )
   const fetched = git.run(['fetch', '--quiet', remote, branch])
   if (!fetched.ok) return fetched
   const tip = git.run(['rev-parse', 'FETCH_HEAD'])
@@ -111,7 +113,13 @@ export function openPullRequest(
     if (!made.ok) return made
     const same = earlier !== '' && git.ask(['rev-parse', `${earlier}^{tree}`]).stdout.trim() === made.value.tree
     if (!same) {
-      const pushed = git.run(['push', '--quiet', `--force-with-lease=${ref}:${earlier}`, at.value.remote, `${made.value.commit}:${ref}`])
+      const pushed = git.run([
+        'push',
+        '--quiet',
+        `--force-with-lease=${ref}:${earlier}`,
+        at.value.remote,
+        `${made.value.commit}:${ref}`,
+      ])
       if (!pushed.ok) {
         // Servers say in many words that the branch is another one by now; where it points says it in one.
         const after = git.run(['ls-remote', at.value.remote, ref])
@@ -123,7 +131,10 @@ export function openPullRequest(
     const pull = gitHub.open(branch, base, message.title, body)
     if (pull.ok) return ok({ branch, commit: same ? earlier : made.value.commit, ...pull.value })
     return failed(
-      ...pull.issues.map((one) => ({ ...one, hint: `${one.hint}. The branch ${branch} is pushed; nothing else is to be undone` })),
+      ...pull.issues.map((one) => ({
+        ...one,
+        hint: `${one.hint}. The branch ${branch} is pushed; nothing else is to be undone`,
+      })),
     )
   } finally {
     rmSync(folder, { recursive: true, force: true })
@@ -148,7 +159,10 @@ export function stopOthers(git: Git, gitHub: GitHub, step: Step, fleet: Fleet): 
     const what = `${branch} would bring it to ${listed(clusters)}`
     if (step.verb === 'reject') {
       const closed = gitHub.close(branch, base, `Rejected: ${step.facts.join('. ')}`)
-      if (!closed.ok) issues.push(...closed.issues.map((one) => ({ ...one, hint: `${what}: close it by hand, gh pr close ${branch}` })))
+      if (!closed.ok)
+        issues.push(
+          ...closed.issues.map((one) => ({ ...one, hint: `${what}: close it by hand, gh pr close ${branch}` })),
+        )
       else if (closed.value !== undefined) notes.push(`${what}: closed ${closed.value}`)
     } else notes.push(`${what}, if it is open. To stop that: gh pr close ${branch}`)
   }

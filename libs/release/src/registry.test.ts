@@ -27,7 +27,11 @@ describe('findImage', () => {
   it('asks for the manifest by its digest, an index too', async () => {
     const asked: unknown[] = []
     const host = await serve((request, response) => {
-      asked.push([request.method, request.url, request.headers.accept?.includes('application/vnd.oci.image.index.v1+json')])
+      asked.push([
+        request.method,
+        request.url,
+        request.headers.accept?.includes('application/vnd.oci.image.index.v1+json'),
+      ])
       response.writeHead(200, { 'docker-content-digest': digest }).end()
     })
     expect(await ask(host)).toEqual({ ok: true, value: undefined })
@@ -57,10 +61,14 @@ describe('findImage', () => {
     const host = await serve((request, response) => {
       const url = new URL(request.url ?? '', 'http://x')
       if (url.pathname === '/token') {
-        const right = request.headers.authorization === basic && url.searchParams.get('scope') === 'repository:shop/web:pull'
+        const right =
+          request.headers.authorization === basic && url.searchParams.get('scope') === 'repository:shop/web:pull'
         response.writeHead(200).end(JSON.stringify({ token: right ? 'good' : 'bad' }))
       } else if (request.headers.authorization === 'Bearer good') response.writeHead(200).end()
-      else response.writeHead(401, { 'www-authenticate': `Bearer realm="http://${request.headers.host}/token",service="here"` }).end()
+      else
+        response
+          .writeHead(401, { 'www-authenticate': `Bearer realm="http://${request.headers.host}/token",service="here"` })
+          .end()
     })
     expect(codeOf(await ask(host, ada))).toBe('there')
     expect(codeOf(await ask(host))).toBe('registry-denied')
@@ -69,10 +77,13 @@ describe('findImage', () => {
   it('sends no password over http that nobody asked for', async () => {
     let heard = ''
     const thief = await serve(
-      (request, response) => void ((heard += request.headers.authorization ?? ''), response.writeHead(200).end('{"token":"x"}')),
+      (request, response) =>
+        void ((heard += request.headers.authorization ?? ''), response.writeHead(200).end('{"token":"x"}')),
     )
     const realm = `http://thief.invalid:${thief.split(':')[1]}/token`
-    const host = await serve((_, response) => void response.writeHead(401, { 'www-authenticate': `Bearer realm="${realm}"` }).end())
+    const host = await serve(
+      (_, response) => void response.writeHead(401, { 'www-authenticate': `Bearer realm="${realm}"` }).end(),
+    )
     // To a registry on this machine http is spoken; to another host it is only when asked for.
     expect(codeOf(await ask(host, ada))).not.toBe('there')
     expect(heard).toBe('')
@@ -82,7 +93,10 @@ describe('findImage', () => {
     const host = await serve(() => {})
     servers.splice(0).forEach((one) => one.close())
     const answer = await ask(host)
-    expect(answer).toMatchObject({ ok: false, issues: [{ code: 'registry-unreachable', got: `${host} does not answer (ECONNREFUSED)` }] })
+    expect(answer).toMatchObject({
+      ok: false,
+      issues: [{ code: 'registry-unreachable', got: `${host} does not answer (ECONNREFUSED)` }],
+    })
   })
 })
 
@@ -90,7 +104,10 @@ describe('credentialsFor', () => {
   it('takes the environment, else the config of docker, else its helper', () => {
     const folder = fs.mkdtempSync(path.join(tmpdir(), 'slipway-docker-'))
     const auth = Buffer.from('ada:se:cret').toString('base64')
-    fs.writeFileSync(path.join(folder, 'config.json'), JSON.stringify({ auths: { 'r.example': { auth }, 'https://s.example': { auth } } }))
+    fs.writeFileSync(
+      path.join(folder, 'config.json'),
+      JSON.stringify({ auths: { 'r.example': { auth }, 'https://s.example': { auth } } }),
+    )
     const env = { DOCKER_CONFIG: folder }
     expect(credentialsFor('r.example', { ...env, REGISTRY_USERNAME: 'x', REGISTRY_PASSWORD: 'y' })).toEqual({
       username: 'x',

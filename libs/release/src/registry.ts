@@ -23,11 +23,14 @@ const accepted = [
 
 const isHere = (host: string): boolean => /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/.test(host)
 
-const basic = ({ username, password }: Credentials): string => `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`
+const basic = ({ username, password }: Credentials): string =>
+  `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`
 
 /** `Bearer realm="...",service="..."` of a registry's 401 (https://distribution.github.io/distribution/spec/auth/token/). */
 function challenge(header: string): { readonly scheme: string; readonly fields: ReadonlyMap<string, string> } {
-  const fields = [...header.matchAll(/([a-z]+)="([^"]*)"/gi)].map(([, key = '', value = '']) => [key.toLowerCase(), value] as const)
+  const fields = [...header.matchAll(/([a-z]+)="([^"]*)"/gi)].map(
+    ([, key = '', value = '']) => [key.toLowerCase(), value] as const,
+  )
   return { scheme: header.split(' ')[0]?.toLowerCase() ?? '', fields: new Map(fields) }
 }
 
@@ -58,14 +61,19 @@ async function tokenFor(
   return token === undefined ? undefined : `Bearer ${token}`
 }
 
-const wrong = (image: string, code: string, got: string, want: string, hint: string): Issue => issue(image, '', code, got, want, hint)
+const wrong = (image: string, code: string, got: string, want: string, hint: string): Issue =>
+  issue(image, '', code, got, want, hint)
 
 /**
  * Asks a registry whether it has an image, by its digest (OCI distribution 1.1, `HEAD /v2/<name>/manifests/<digest>`).
  * @param repository with the registry's host, `host[:port]/name`
  * @returns nothing when it has; or that it has not, that it does not let us in, or that it cannot be reached
  */
-export async function findImage(repository: string, digest: string, options: RegistryOptions): Promise<Outcome<undefined>> {
+export async function findImage(
+  repository: string,
+  digest: string,
+  options: RegistryOptions,
+): Promise<Outcome<undefined>> {
   const slash = repository.indexOf('/')
   const [host, name] = [repository.slice(0, slash), repository.slice(slash + 1)]
   const image = `${repository}@${digest}`
@@ -81,12 +89,21 @@ export async function findImage(repository: string, digest: string, options: Reg
   try {
     let answer = await ask()
     if (answer.status === 401) {
-      const token = await tokenFor(answer.headers.get('www-authenticate') ?? '', name, options.credentials(host), insecure, patience)
+      const token = await tokenFor(
+        answer.headers.get('www-authenticate') ?? '',
+        name,
+        options.credentials(host),
+        insecure,
+        patience,
+      )
       if (token !== undefined) answer = await ask(token)
     }
     if (answer.status === 401 || answer.status === 403) {
-      const hint = 'log in as docker does (docker login, the ECR credential helper), or set REGISTRY_USERNAME and REGISTRY_PASSWORD'
-      return failed(wrong(image, 'registry-denied', `${answer.status} from ${host}`, 'a registry that lets us look', hint))
+      const hint =
+        'log in as docker does (docker login, the ECR credential helper), or set REGISTRY_USERNAME and REGISTRY_PASSWORD'
+      return failed(
+        wrong(image, 'registry-denied', `${answer.status} from ${host}`, 'a registry that lets us look', hint),
+      )
     }
     if (answer.status === 404)
       return failed(
@@ -110,12 +127,23 @@ export async function findImage(repository: string, digest: string, options: Reg
       )
     const said = answer.headers.get('docker-content-digest')
     if (said === null || said === digest) return ok(undefined)
-    return failed(wrong(image, 'registry-answer', `${host} has ${said} under that name`, digest, 'ask who runs the registry'))
+    return failed(
+      wrong(image, 'registry-answer', `${host} has ${said} under that name`, digest, 'ask who runs the registry'),
+    )
   } catch (error) {
-    const cause = error instanceof Error ? ((error.cause as { code?: string } | undefined)?.code ?? error.name) : String(error)
+    const cause =
+      error instanceof Error ? ((error.cause as { code?: string } | undefined)?.code ?? error.name) : String(error)
     const hint = insecure
       ? 'see that it runs and that the port is right'
       : 'see that this machine reaches it; for one without TLS add --registry-insecure'
-    return failed(wrong(image, 'registry-unreachable', `${host} does not answer (${cause})`, 'a registry that can be reached', hint))
+    return failed(
+      wrong(
+        image,
+        'registry-unreachable',
+        `${host} does not answer (${cause})`,
+        'a registry that can be reached',
+        hint,
+      ),
+    )
   }
 }

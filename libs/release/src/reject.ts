@@ -20,7 +20,8 @@ export function reject(estate: Estate, input: RejectInput): Outcome<Decision> {
   // Both a digest alone and a whole image are at hand when somebody needs this.
   const digest = parseDigest(input.digest.slice(input.digest.indexOf('@') + 1))
   const reason = reasonIn(input.reason)
-  if (!app.ok || !digest.ok || !reason.ok) return failed(...[app, digest, reason].flatMap((one) => (one.ok ? [] : one.issues)))
+  if (!app.ok || !digest.ok || !reason.ok)
+    return failed(...[app, digest, reason].flatMap((one) => (one.ok ? [] : one.issues)))
   const { name, releases, rejected = {} } = app.value
   const before = Object.hasOwn(rejected, digest.value) ? rejected[digest.value] : undefined
   if (before !== undefined) return ok({ nothing: `it is rejected already: ${before.reason}` })

@@ -36,7 +36,10 @@ describe('releaseText', () => {
 })
 
 it('rejectedText sorts the digests', () => {
-  const text = rejectedText({ 'sha256:b': { reason: 'two', running: [] }, 'sha256:a': { reason: 'one', running: ['dev'] } })
+  const text = rejectedText({
+    'sha256:b': { reason: 'two', running: [] },
+    'sha256:a': { reason: 'one', running: ['dev'] },
+  })
   expect(Object.keys(JSON.parse(text) as object)).toEqual(['sha256:a', 'sha256:b'])
   expect(text.endsWith('}\n')).toBe(true)
 })

@@ -18,7 +18,11 @@ function filesAt(git: Git, commit: string, folder: string): Outcome<ReadonlyMap<
   )
   if (!texts.ok) return texts
   return ok(
-    new Map(names.flatMap((name, i) => (texts.value[i] === undefined ? [] : [[name.slice(folder.length + 1), texts.value[i]] as const]))),
+    new Map(
+      names.flatMap((name, i) =>
+        texts.value[i] === undefined ? [] : [[name.slice(folder.length + 1), texts.value[i]] as const],
+      ),
+    ),
   )
 }
 
@@ -53,7 +57,13 @@ export interface Restored {
  * Takes an app's spec and its rendered files in a cluster from a commit. A release file alone would bring an old image back under a new
  * spec; so the spec of then comes along, for the folder `releases/<cluster>/`, and nothing that people write is touched.
  */
-export async function restore(git: Git, app: AppSource, fleet: Fleet, cluster: string, commit: string): Promise<Outcome<Restored>> {
+export async function restore(
+  git: Git,
+  app: AppSource,
+  fleet: Fleet,
+  cluster: string,
+  commit: string,
+): Promise<Outcome<Restored>> {
   const kept = filesAt(git, commit, `apps/${app.name}/releases/${cluster}`)
   const own = kept.ok && kept.value.size > 0 ? kept : filesAt(git, commit, `apps/${app.name}`)
   if (!own.ok) return own

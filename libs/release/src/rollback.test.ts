@@ -63,7 +63,9 @@ async function carryOut(sample: SampleEstate, step: Step): Promise<void> {
     step.moves.map((m) => m.cluster.name),
   )
   if (app === undefined || !lock.ok || !changed.ok) throw new Error('not carried out')
-  expect(toDisk(nodeDisk(sample.root), lock.value, ownFiles(step, app), changed.value.changed, changed.value.was)).toMatchObject({ ok: true })
+  expect(
+    toDisk(nodeDisk(sample.root), lock.value, ownFiles(step, app), changed.value.changed, changed.value.was),
+  ).toMatchObject({ ok: true })
   lock.value.release()
 }
 
@@ -77,13 +79,19 @@ describe.each([
     await ship(sample, 'b')
     const step = stepOf(await back(sample))
     await carryOut(sample, step)
-    expect(sample.json(eu)).toEqual({ hold: 'rolled back from 1.b (bbbbbbbbbbbb): it is slow', digest: digest('a'), version: '1.0.0' })
+    expect(sample.json(eu)).toEqual({
+      hold: 'rolled back from 1.b (bbbbbbbbbbbb): it is slow',
+      digest: digest('a'),
+      version: '1.0.0',
+    })
     expect(
       sample
         .git('status', '--porcelain')
         .split('\n')
         .map((line) => line.trim().slice(2).replaceAll('"', '').trim()),
-    ).toEqual([eu, 'clusters/prod-eu/shop/web/deployment-web.yaml'].map((file) => (folder === '' ? file : `${folder}/${file}`)))
+    ).toEqual(
+      [eu, 'clusters/prod-eu/shop/web/deployment-web.yaml'].map((file) => (folder === '' ? file : `${folder}/${file}`)),
+    )
     expect(sample.git('diff', '--stat', before, '--', 'clusters')).toBe('')
     expect(step.notes).toEqual([expect.stringMatching(/^(\d+) of \1 files byte for byte as in [0-9a-f]{12}$/)])
     await sample.render()
@@ -94,7 +102,10 @@ describe.each([
 describe('rollback', () => {
   it('brings the config of then back, and touches no file that people write', async () => {
     const config = { files: { '/etc/web/rules.json': 'config/rules.json' }, env: { MODE: 'old' } }
-    const first = await estateOf({ 'apps/web/app.ts': { ...spec, ...config }, 'apps/web/config/rules.json': '{"rules":1}\n' })
+    const first = await estateOf({
+      'apps/web/app.ts': { ...spec, ...config },
+      'apps/web/config/rules.json': '{"rules":1}\n',
+    })
     const then = first.git('rev-parse', 'HEAD')
     const sample = copyOf(first)
     sample.put('apps/web/app.ts', { ...spec, env: { MODE: 'new' } })
@@ -130,7 +141,10 @@ describe('rollback', () => {
     await ship(sample, 'b')
     await ship(sample, 'c')
     expect(stepOf(await back(sample, { to: 2 })).moves[0]?.to.digest).toBe(digest('a'))
-    expect(await back(sample, { to: 3 })).toMatchObject({ ok: false, issues: [{ code: 'no-such-state', want: 'a number from 0 to 2' }] })
+    expect(await back(sample, { to: 3 })).toMatchObject({
+      ok: false,
+      issues: [{ code: 'no-such-state', want: 'a number from 0 to 2' }],
+    })
   })
 
   it('takes back those clusters of an environment that have what came last', async () => {
@@ -138,7 +152,10 @@ describe('rollback', () => {
     await ship(sample, 'b')
     expect(stepOf(await back(sample, { target: 'prod' })).moves.map((m) => m.cluster.name)).toEqual(['prod-eu'])
     await ship(sample, 'b', 'apps/web/releases/prod-us.json')
-    expect(stepOf(await back(sample, { target: 'prod' })).moves.map((m) => m.cluster.name)).toEqual(['prod-eu', 'prod-us'])
+    expect(stepOf(await back(sample, { target: 'prod' })).moves.map((m) => m.cluster.name)).toEqual([
+      'prod-eu',
+      'prod-us',
+    ])
   })
 
   it("names the files that today's fleet writes otherwise, and goes only when told why", async () => {
@@ -147,14 +164,19 @@ describe('rollback', () => {
     const sample = copyOf(first)
     sample.put(
       'fleet/clusters/prod-eu.ts',
-      sample.text('fleet/clusters/prod-eu.ts').replace('c48.acme', 'c49.acme').replace(`${'registry'}.acme`, 'mirror.acme'),
+      sample
+        .text('fleet/clusters/prod-eu.ts')
+        .replace('c48.acme', 'c49.acme')
+        .replace(`${'registry'}.acme`, 'mirror.acme'),
     )
     await sample.render()
     sample.commit('fleet: another registry')
     const refused = await back(sample, { landing: '--pr' })
     const [told, ...others] = refused.ok ? [] : refused.issues
     expect([told?.file, told?.code, others]).toEqual([eu, 'rollback-bytes', []])
-    expect(told?.got).toMatch(/^1 of \d+ files would not be as in [0-9a-f]{12}: clusters\/prod-eu\/shop\/web\/deployment-web\.yaml \(line \d+: /)
+    expect(told?.got).toMatch(
+      /^1 of \d+ files would not be as in [0-9a-f]{12}: clusters\/prod-eu\/shop\/web\/deployment-web\.yaml \(line \d+: /,
+    )
     expect(told?.hint).toMatch(/\(([0-9a-f]+) fleet: another registry\) and run this again$/)
     // The command in the message is one that the verb takes, and what it then does is what it says.
     expect(told?.hint).toContain(
@@ -172,7 +194,9 @@ describe('rollback', () => {
       'a rejected one',
       async (sample) => {
         await ship(sample, 'b')
-        sample.put('apps/web/releases/rejected.json', { [digest('a')]: { reason: 'worse', running: ['dev', 'staging', 'prod-us'] } })
+        sample.put('apps/web/releases/rejected.json', {
+          [digest('a')]: { reason: 'worse', running: ['dev', 'staging', 'prod-us'] },
+        })
       },
       'release-rejected',
     ],
@@ -219,7 +243,15 @@ describe('stateBefore', () => {
     [...states].map((letter, number): Entry => {
       const isBack = letter !== letter.toLowerCase()
       const hold = isBack ? { hold: 'rolled back from x: y' } : {}
-      return { number, commit: '', time: 0, author: '', subject: '', rendered: '', release: { ...release(letter.toLowerCase()), ...hold } }
+      return {
+        number,
+        commit: '',
+        time: 0,
+        author: '',
+        subject: '',
+        rendered: '',
+        release: { ...release(letter.toLowerCase()), ...hold },
+      }
     })
   // Newest first; a capital is a state that a rollback brought.
   it.each([
@@ -233,6 +265,8 @@ describe('stateBefore', () => {
     // Not committed yet: back to what git has.
     ['ba', 'x', 'b'],
   ])('of %s, running %s: %s', (states, now, expected) => {
-    expect(stateBefore(entries(states), digest(now))?.release.digest).toBe(expected === undefined ? undefined : digest(expected))
+    expect(stateBefore(entries(states), digest(now))?.release.digest).toBe(
+      expected === undefined ? undefined : digest(expected),
+    )
   })
 })

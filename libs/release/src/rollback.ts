@@ -14,7 +14,11 @@ import { compare, headline, type Compared } from './verify-bytes.ts'
 import { shell } from './shell.ts'
 
 // What decides the bytes of a rendered app besides its own folder; the other libs read the tree and do not make it.
-const rendering = [...['core', 'fleet', 'spec', 'model', 'manifests', 'platform', 'gitops', 'tree'].map((lib) => `libs/${lib}`), 'fleet', 'package-lock.json']
+const rendering = [
+  ...['core', 'fleet', 'spec', 'model', 'manifests', 'platform', 'gitops', 'tree'].map((lib) => `libs/${lib}`),
+  'fleet',
+  'package-lock.json',
+]
 
 export interface RollbackInput extends HoldInput {
   /** A number of `history`; by default the last state with another image. */
@@ -54,7 +58,8 @@ function entryFor(app: AppSource, cluster: Cluster, entries: readonly Entry[], t
   const now = app.releases.get(cluster.name)
   const found = to === undefined ? stateBefore(entries, now?.digest) : entries.find(({ number }) => number === to)
   if (found !== undefined) return ok(found)
-  const want = to === undefined ? "an earlier release in this clone's history" : `a number from 0 to ${entries.length - 1}`
+  const want =
+    to === undefined ? "an earlier release in this clone's history" : `a number from 0 to ${entries.length - 1}`
   const hint = `npm run release -- history ${app.name} ${cluster.name} lists them; a shallow clone lacks them (git fetch --unshallow)`
   const got = to === undefined ? `${entries.length} states, none with another image` : `--to ${to}`
   return failed(issue(releasePath(app.name, cluster.name), '', 'no-such-state', got, want, hint))
@@ -71,13 +76,17 @@ function pick(
   to: number | undefined,
 ): Outcome<{ backs: readonly Back[]; others: readonly string[] }> {
   const there = present(app, target)
-  const states = there.map((cluster) => ({ cluster, entries: history(git, app.name, cluster.name, teamIn(app, cluster)) }))
+  const states = there.map((cluster) => ({
+    cluster,
+    entries: history(git, app.name, cluster.name, teamIn(app, cluster)),
+  }))
   const bad = states.flatMap(({ entries }) => (entries.ok ? [] : entries.issues))
   if (bad.length > 0) return failed(...bad)
   const known = states.map(({ cluster, entries }) => {
     const list = entries.ok ? entries.value : []
     const digest = app.releases.get(cluster.name)?.digest
-    const since = list.findLast((_, i) => list.slice(0, i + 1).every(({ release }) => release.digest === digest))?.time ?? 0
+    const since =
+      list.findLast((_, i) => list.slice(0, i + 1).every(({ release }) => release.digest === digest))?.time ?? 0
     const isBack = app.releases.get(cluster.name)?.hold?.startsWith(rolledBack) === true
     return { cluster, list, digest, since, isBack }
   })
@@ -123,11 +132,17 @@ export async function rollback(git: Git, estate: Estate, input: RollbackInput): 
     app: app.name,
     target: target.name,
     title: `release(${app.name}): roll ${listed(names)} back to ${listed([...new Set(moves.map(({ to }) => to.version))])}`,
-    facts: [`Reason: ${reason}`, ...backs.map((b) => `In ${b.cluster.name} as in ${b.entry.commit}: ${named(b.entry.release)}`)],
+    facts: [
+      `Reason: ${reason}`,
+      ...backs.map((b) => `In ${b.cluster.name} as in ${b.entry.commit}: ${named(b.entry.release)}`),
+    ],
     moves,
     rejected: withoutRunning(app, names),
     keep: new Map(names.filter((name) => app.kept?.has(name) === true).map((name) => [name, undefined])),
-    notes: others.length === 0 ? [] : [`${listed(others)} ${one(others, 'is', 'are')} not concerned and ${one(others, 'stays', 'stay')}`],
+    notes:
+      others.length === 0
+        ? []
+        : [`${listed(others)} ${one(others, 'is', 'are')} not concerned and ${one(others, 'stays', 'stay')}`],
   }
   const plain = verified(estate, step, app.name, restored.value)
   if (!plain.ok) return plain
@@ -179,14 +194,25 @@ function verified(estate: Estate, step: Step, app: string, restored: ReadonlyMap
 }
 
 /** A step whose files are all as they were; else what is not, unless somebody takes it so. */
-function verdict(git: Git, step: Step, compared: Compared, backs: readonly Back[], input: RollbackInput): Outcome<Decision> {
+function verdict(
+  git: Git,
+  step: Step,
+  compared: Compared,
+  backs: readonly Back[],
+  input: RollbackInput,
+): Outcome<Decision> {
   const { same, of, differing, notes } = compared
   const oldest = backs.reduce((a, b) => (b.entry.time < a.entry.time ? b : a)).entry.commit
   const told = [...step.notes, ...notes, `${same} of ${of} files byte for byte as in ${oldest.slice(0, 12)}`]
   if (differing.length === 0) return ok({ step: { ...step, notes: told } })
   if (input.override !== undefined) {
-    const facts = [...step.facts, `Override: ${differing.length} ${one(differing, 'file is', 'files are')} not as ${one(differing, 'it was', 'they were')}: ${input.override}`]
-    return ok({ step: { ...step, facts, notes: [...told, ...differing.map((d) => `${d.path}: ${headline(d)}`).slice(0, 20)] } })
+    const facts = [
+      ...step.facts,
+      `Override: ${differing.length} ${one(differing, 'file is', 'files are')} not as ${one(differing, 'it was', 'they were')}: ${input.override}`,
+    ]
+    return ok({
+      step: { ...step, facts, notes: [...told, ...differing.map((d) => `${d.path}: ${headline(d)}`).slice(0, 20)] },
+    })
   }
   const blamed = git.ask(['log', '--format=%h %s', '--max-count=5', `${oldest}..HEAD`, '--', ...rendering])
   const commits =
@@ -196,18 +222,39 @@ function verdict(git: Git, step: Step, compared: Compared, backs: readonly Back[
           .split('\n')
           .filter((line) => line !== '')
       : []
-  const since = commits.length === 0 ? 'what changed since' : `what changed the generator or the fleet since (${commits.join('; ')})`
+  const since =
+    commits.length === 0
+      ? 'what changed since'
+      : `what changed the generator or the fleet since (${commits.join('; ')})`
   const shown = differing.slice(0, 5).map((d) => `${d.path} (${headline(d)})`)
   const more = differing.length > shown.length ? ` and ${differing.length - shown.length} more` : ''
   const got = `${differing.length} of ${of} files would not be as in ${oldest.slice(0, 12)}: ${shown.join(', ')}${more}`
-  const want = 'every file byte for byte as it was; or image and spec as they were, and these files as the generator writes them today'
+  const want =
+    'every file byte for byte as it was; or image and spec as they were, and these files as the generator writes them today'
   const hint = `for the second, now, type: ${again(input)} ; for the first, revert ${since} and run this again`
-  return failed(issue(releasePath(input.app, backs[0]?.cluster.name ?? input.target), '', 'rollback-bytes', got, want, hint))
+  return failed(
+    issue(releasePath(input.app, backs[0]?.cluster.name ?? input.target), '', 'rollback-bytes', got, want, hint),
+  )
 }
 
 /** The same rollback with an override, to be pasted by somebody who has no time. */
 function again({ app, target, to, reason, landing }: RollbackInput): string {
-  const words = ['npm', 'run', 'release', '--', 'rollback', app, target, ...(to === undefined ? [] : ['--to', String(to)])]
-  const why = ['--reason', reason, '--override', "as today's generator writes it", ...(landing === undefined ? [] : [landing])]
+  const words = [
+    'npm',
+    'run',
+    'release',
+    '--',
+    'rollback',
+    app,
+    target,
+    ...(to === undefined ? [] : ['--to', String(to)]),
+  ]
+  const why = [
+    '--reason',
+    reason,
+    '--override',
+    "as today's generator writes it",
+    ...(landing === undefined ? [] : [landing]),
+  ]
   return shell([...words, ...why])
 }

@@ -33,7 +33,14 @@ const fleet = {
   repository: { url: 'https://git.acme.example/slipway.git', branch: 'main' },
   email: 'platform@acme.example',
   environments: ['dev', 'staging', 'prod'],
-  teams: { shop: { owners: ['@acme/shop'], group: 'acme:shop', slack: '#shop', quota: { cpu: '100', memory: '200Gi', pods: 100 } } },
+  teams: {
+    shop: {
+      owners: ['@acme/shop'],
+      group: 'acme:shop',
+      slack: '#shop',
+      quota: { cpu: '100', memory: '200Gi', pods: 100 },
+    },
+  },
 }
 
 export const spec = {
@@ -79,18 +86,27 @@ export class SampleEstate {
   readonly root: string
 
   /** @param folder the estate's, below the repository's; empty when they are the same */
-  constructor(apps: readonly string[] = ['web'], files: Readonly<Record<string, unknown>> = {}, over: object = {}, folder = '') {
+  constructor(
+    apps: readonly string[] = ['web'],
+    files: Readonly<Record<string, unknown>> = {},
+    over: object = {},
+    folder = '',
+  ) {
     this.top = fs.mkdtempSync(path.join(place, 'slipway-release-'))
     this.root = path.join(this.top, folder)
     this.put('fleet/fleet.ts', { ...fleet, ...over })
     this.put('.gitignore', '.slipway/\n')
     this.put('.gitattributes', 'clusters/** text eol=lf merge=slipway\nargocd/** text eol=lf merge=slipway\n')
     clusters.forEach((name, i) =>
-      this.put(`fleet/clusters/${name}.ts`, cluster(name.startsWith('prod') ? 'prod' : name, name === 'prod-us' ? 2 : 1, 16 * (i + 1))),
+      this.put(
+        `fleet/clusters/${name}.ts`,
+        cluster(name.startsWith('prod') ? 'prod' : name, name === 'prod-us' ? 2 : 1, 16 * (i + 1)),
+      ),
     )
     for (const app of apps) {
       this.put(`apps/${app}/app.ts`, spec)
-      for (const name of clusters) this.put(`apps/${app}/releases/${name}.json`, { digest: digest('a'), version: '1.0.0' })
+      for (const name of clusters)
+        this.put(`apps/${app}/releases/${name}.json`, { digest: digest('a'), version: '1.0.0' })
     }
     for (const [file, value] of Object.entries(files)) {
       if (value === undefined) fs.rmSync(this.full(file))

@@ -34,7 +34,9 @@ const verb: fc.Arbitrary<readonly [string, Verb]> = fc.oneof(
     .map(([from, to]) => said(`promote ${from} ${to}`, (estate) => promote({ estate, now }, { app: 'web', from, to }))),
   fc
     .tuple(cluster, letter)
-    .map(([c, l]) => said(`next ${c} ${l}`, (estate) => next({ estate, now }, { cluster: c, app: 'web', digest: digest(l) }))),
+    .map(([c, l]) =>
+      said(`next ${c} ${l}`, (estate) => next({ estate, now }, { cluster: c, app: 'web', digest: digest(l) })),
+    ),
   target.map((t) => said(`hold ${t}`, (estate) => hold(estate, { app: 'web', target: t, reason: 'x' }))),
   target.map((t) => said(`unhold ${t}`, (estate) => unhold(estate, { app: 'web', target: t, reason: 'x' }))),
   letter.map((l) => said(`reject ${l}`, (estate) => reject(estate, { app: 'web', digest: digest(l), reason: 'x' }))),
@@ -53,9 +55,13 @@ describe('any sequence of verbs', () => {
           const { step } = decided.value
           const then = after(estate, step)
           const [before, now] = [web(estate), web(then)]
-          const moved = estate.fleet.clusters.filter((c) => before.releases.get(c.name)?.digest !== now.releases.get(c.name)?.digest)
+          const moved = estate.fleet.clusters.filter(
+            (c) => before.releases.get(c.name)?.digest !== now.releases.get(c.name)?.digest,
+          )
           expect(moved.filter((c) => before.releases.get(c.name)?.hold !== undefined)).toEqual([])
-          expect(moved.filter((c) => Object.hasOwn(before.rejected ?? {}, now.releases.get(c.name)?.digest ?? ''))).toEqual([])
+          expect(
+            moved.filter((c) => Object.hasOwn(before.rejected ?? {}, now.releases.get(c.name)?.digest ?? '')),
+          ).toEqual([])
           expect(new Set(moved.map((c) => `${c.environment} ${c.wave}`)).size).toBeLessThanOrEqual(1)
           expect(step.moves.map((m) => m.cluster.name)).toEqual(expect.arrayContaining(moved.map((c) => c.name)))
           // What still runs a rejected digest is just what the file says; whoever left may not come back unnoticed.
@@ -72,7 +78,10 @@ describe('any sequence of verbs', () => {
   })
 
   it('comes to an end by `next` alone: a healthy release reaches all of production, and then there is nothing to do', () => {
-    const first = bump({ estate: start, now, isBefore: () => false }, { app: 'web', target: 'dev', image: image('web', 'b') })
+    const first = bump(
+      { estate: start, now, isBefore: () => false },
+      { app: 'web', target: 'dev', image: image('web', 'b') },
+    )
     if (!first.ok || !('step' in first.value)) throw new Error('no bump')
     let estate = after(start, first.value.step)
     const opened: string[] = []

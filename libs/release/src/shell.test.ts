@@ -5,7 +5,9 @@ import { shell } from './shell.ts'
 
 describe('shell', () => {
   it('is what a person would type', () => {
-    expect(shell(['npm', 'run', 'release', '--', '--reason', 'it is slow'])).toBe("npm run release -- --reason 'it is slow'")
+    expect(shell(['npm', 'run', 'release', '--', '--reason', 'it is slow'])).toBe(
+      "npm run release -- --reason 'it is slow'",
+    )
   })
 
   it('comes back from a shell as the words that went in', () => {

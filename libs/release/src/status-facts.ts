@@ -25,7 +25,14 @@ export function statusFacts(git: Git | undefined, apps: readonly string[]): Stat
   return {
     since: (app, cluster) => times.get(releasePath(app, cluster)),
     distance: (app, from, to) => {
-      const counted = git.ask(['rev-list', '--count', `${from}..${to}`, '--', `apps/${app}`, `:(exclude)apps/${app}/releases`])
+      const counted = git.ask([
+        'rev-list',
+        '--count',
+        `${from}..${to}`,
+        '--',
+        `apps/${app}`,
+        `:(exclude)apps/${app}/releases`,
+      ])
       return counted.status === 0 ? Number(counted.stdout.trim()) : undefined
     },
   }

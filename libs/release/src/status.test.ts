@@ -14,7 +14,11 @@ beforeAll(async () => {
       'apps/web/releases/rejected.json': { [digest('b')]: { reason: 'slow', running: ['dev'] } },
       'apps/web/releases/prod-us.json': { hold: 'QA', digest: digest('a'), version: '1' },
     },
-    { freezes: [{ environments: ['prod'], reason: 'Christmas', from: '2026-12-20T00:00:00Z', to: '2026-12-27T00:00:00Z' }] },
+    {
+      freezes: [
+        { environments: ['prod'], reason: 'Christmas', from: '2026-12-20T00:00:00Z', to: '2026-12-27T00:00:00Z' },
+      ],
+    },
   )
   await sample.repository()
   const first = sample.git('rev-parse', 'HEAD')
@@ -23,7 +27,11 @@ beforeAll(async () => {
     sample.commit(name)
   }
   sample.put('apps/web/releases/staging.json', { digest: digest('a'), version: '1', commit: first })
-  sample.put('apps/web/releases/dev.json', { digest: digest('b'), version: '2', commit: sample.git('rev-parse', 'HEAD') })
+  sample.put('apps/web/releases/dev.json', {
+    digest: digest('b'),
+    version: '2',
+    commit: sample.git('rev-parse', 'HEAD'),
+  })
   sample.commit('bump')
   estate = await sample.load()
 })
@@ -43,8 +51,14 @@ it('says what runs where, how far apart, held, rejected and frozen', () => {
   expect(found.apart).toEqual([{ app: 'web', from: 'dev', to: 'staging', commits: 2 }])
   expect(found.rejected).toEqual([{ app: 'web', digest: digest('b'), reason: 'slow' }])
   expect(found.frozen).toEqual([{ environment: 'prod', reason: 'Christmas' }])
-  const times = [found.rows.find((r) => r.app === 'web' && r.cluster === 'dev')?.since, found.rows.find((r) => r.app === 'api')?.since]
-  expect(times).toEqual([Number(sample.git('log', '-1', '--format=%ct')), Number(sample.git('log', '-1', '--format=%ct', 'HEAD~3'))])
+  const times = [
+    found.rows.find((r) => r.app === 'web' && r.cluster === 'dev')?.since,
+    found.rows.find((r) => r.app === 'api')?.since,
+  ]
+  expect(times).toEqual([
+    Number(sample.git('log', '-1', '--format=%ct')),
+    Number(sample.git('log', '-1', '--format=%ct', 'HEAD~3')),
+  ])
 })
 
 it('does without git', () => {

@@ -49,7 +49,10 @@ function rowsOf(estate: Estate, app: AppSource, facts: StatusFacts): readonly St
   return estate.fleet.clusters.flatMap((cluster): StatusRow[] => {
     const release = app.releases.get(cluster.name)
     if (release === undefined) return []
-    const rejected = app.rejected !== undefined && Object.hasOwn(app.rejected, release.digest) ? app.rejected[release.digest] : undefined
+    const rejected =
+      app.rejected !== undefined && Object.hasOwn(app.rejected, release.digest)
+        ? app.rejected[release.digest]
+        : undefined
     return [
       {
         app: app.name,
@@ -100,7 +103,9 @@ export function status(estate: Estate, apps: readonly AppSource[], facts: Status
   return {
     rows: apps.flatMap((app) => rowsOf(estate, app, facts)),
     apart: apps.flatMap((app) => apartOf(estate, app, facts)),
-    rejected: apps.flatMap((app) => Object.entries(app.rejected ?? {}).map(([digest, { reason }]) => ({ app: app.name, digest, reason }))),
+    rejected: apps.flatMap((app) =>
+      Object.entries(app.rejected ?? {}).map(([digest, { reason }]) => ({ app: app.name, digest, reason })),
+    ),
     frozen: freezes,
   }
 }

@@ -9,7 +9,9 @@ beforeAll(async () => {
   const b = { digest: digest('b'), version: '2.0.0' }
   sample = new SampleEstate(['web', 'api', 'new', 'eu'], {
     'apps/api/releases/prod-eu.json': b,
-    ...Object.fromEntries(['dev', 'staging', 'prod-eu', 'prod-us'].map((c) => [`apps/new/releases/${c}.json`, undefined])),
+    ...Object.fromEntries(
+      ['dev', 'staging', 'prod-eu', 'prod-us'].map((c) => [`apps/new/releases/${c}.json`, undefined]),
+    ),
     'apps/eu/releases/prod-us.json': undefined,
   })
   estate = await sample.load()
@@ -36,7 +38,10 @@ describe('findTarget', () => {
       ok: false,
       issues: [{ code: 'unknown-target', hint: 'did you mean "prod-eu"?' }],
     })
-    expect(findApp(estate, 'wbe')).toMatchObject({ ok: false, issues: [{ code: 'unknown-app', hint: 'did you mean "web"?' }] })
+    expect(findApp(estate, 'wbe')).toMatchObject({
+      ok: false,
+      issues: [{ code: 'unknown-app', hint: 'did you mean "web"?' }],
+    })
   })
 })
 
@@ -58,7 +63,9 @@ describe('nextWave', () => {
 })
 
 it('repositoryOf is the registry and the name', () => {
-  expect(repositoryOf(must(findApp(estate, 'web')), must(findTarget(estate.fleet, 'dev')).clusters[0] as never)).toBe(`${registry}/web`)
+  expect(repositoryOf(must(findApp(estate, 'web')), must(findTarget(estate.fleet, 'dev')).clusters[0] as never)).toBe(
+    `${registry}/web`,
+  )
 })
 
 it.each([

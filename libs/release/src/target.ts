@@ -28,7 +28,12 @@ export function findApp(estate: Estate, name: string): Outcome<AppSource> {
 export function findTarget(fleet: Fleet, name: string): Outcome<Target> {
   const environment = fleet.environments.find((one) => one === name)
   if (environment !== undefined)
-    return ok({ name, environment, isCluster: false, clusters: fleet.clusters.filter((c) => c.environment === environment) })
+    return ok({
+      name,
+      environment,
+      isCluster: false,
+      clusters: fleet.clusters.filter((c) => c.environment === environment),
+    })
   const cluster = fleet.clusters.find((one) => one.name === name)
   if (cluster !== undefined) return ok({ name, environment: cluster.environment, isCluster: true, clusters: [cluster] })
   const names = [...new Set<string>([...fleet.environments, ...fleet.clusters.map((c) => c.name)])]
@@ -45,7 +50,8 @@ export function findTarget(fleet: Fleet, name: string): Outcome<Target> {
 }
 
 /** The clusters of a target in which an app has a release. */
-export const present = (app: AppSource, target: Target): readonly Cluster[] => target.clusters.filter((c) => app.releases.has(c.name))
+export const present = (app: AppSource, target: Target): readonly Cluster[] =>
+  target.clusters.filter((c) => app.releases.has(c.name))
 
 export interface Wave {
   /** What moves now: the clusters of the first wave that are not yet there. Empty when all are. */
@@ -78,7 +84,8 @@ export function repositoryOf(app: AppSource, cluster: Cluster): string {
 }
 
 /** A verb for one or for several. */
-export const one = (all: readonly unknown[], single: string, several: string): string => (all.length === 1 ? single : several)
+export const one = (all: readonly unknown[], single: string, several: string): string =>
+  all.length === 1 ? single : several
 
 /** As a sentence lists names: `prod-eu and prod-us`. */
 export function listed(names: readonly string[]): string {

@@ -10,7 +10,8 @@ export interface Unlike {
 
 /** Every field of a value by its path: `scale.min` -> `2`. Lists count as one value. */
 function flat(value: unknown, at = ''): readonly (readonly [string, string])[] {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [[at, JSON.stringify(value) ?? 'nothing']]
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return [[at, JSON.stringify(value) ?? 'nothing']]
   return Object.entries(value).flatMap(([key, inner]) => flat(inner, at === '' ? key : `${at}.${key}`))
 }
 
@@ -27,6 +28,7 @@ const clusterFields = ['kubernetes', 'registry', 'quiet'] as const
 /** What an app meets otherwise in one cluster than in another, beside its release: its own spec, and what the fleet says of the two. */
 export function unlike(app: AppSource, from: Cluster, to: Cluster): readonly Unlike[] {
   const spec = (cluster: Cluster) => inCluster(app, cluster.name).specs.get(cluster.environment)
-  const fields = (cluster: Cluster) => Object.fromEntries(clusterFields.map((name) => [`cluster ${name}`, cluster[name]]))
+  const fields = (cluster: Cluster) =>
+    Object.fromEntries(clusterFields.map((name) => [`cluster ${name}`, cluster[name]]))
   return [...differ(spec(from), spec(to)), ...differ(fields(from), fields(to))]
 }

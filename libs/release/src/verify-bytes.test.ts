@@ -12,9 +12,21 @@ const was = new Map([
 describe('compare', () => {
   it.each<[string, Record<string, string>, number, string[], RegExp[]]>([
     ['the same', Object.fromEntries(was), 2, [], []],
-    ['a line', { [at('a')]: text('a: 1'), [at('b')]: text('b: 1\nc: 3') }, 1, [`${at('b')} line 3: "c: 3"; "c: 2", as it was`], []],
+    [
+      'a line',
+      { [at('a')]: text('a: 1'), [at('b')]: text('b: 1\nc: 3') },
+      1,
+      [`${at('b')} line 3: "c: 3"; "c: 2", as it was`],
+      [],
+    ],
     ['a file too few', { [at('a')]: text('a: 1') }, 1, [`${at('b')} : no such file; the file that was there`], []],
-    ['a file too many', { ...Object.fromEntries(was), [at('c')]: 'x' }, 2, [`${at('c')} : a file that was not there; no such file`], []],
+    [
+      'a file too many',
+      { ...Object.fromEntries(was), [at('c')]: 'x' },
+      2,
+      [`${at('c')} : a file that was not there; no such file`],
+      [],
+    ],
     [
       'the first line',
       { ...Object.fromEntries(was), [at('a')]: text('a: 1', 'apps/web/app.yaml') },

@@ -47,7 +47,12 @@ export const headline = ({ at, got, want }: Difference): string => `${at === '' 
  * Compares an app's rendered files in some clusters with what they were. Where only the first line differs, a comment, or another app came
  * or went as a caller, that is told and is no difference.
  */
-export function compare(app: string, clusters: readonly string[], was: ReadonlyMap<string, string>, rendered: Files): Compared {
+export function compare(
+  app: string,
+  clusters: readonly string[],
+  was: ReadonlyMap<string, string>,
+  rendered: Files,
+): Compared {
   const isCaller = callers(app)
   const mine = (path: string): boolean => {
     const [owner, cluster = '', team, name] = path.split('/')
@@ -62,8 +67,11 @@ export function compare(app: string, clusters: readonly string[], was: ReadonlyM
     const [before, now] = [was.get(path), is.get(path)]
     if (before === now) same++
     else if ((before === undefined || now === undefined) && isCaller(path)) {
-      notes.push(`${path} ${now === undefined ? 'does not come back: that app no longer calls' : 'stays: that app began to call since'}`)
-    } else if (before === undefined) differing.push({ path, at: '', got: 'a file that was not there', want: 'no such file' })
+      notes.push(
+        `${path} ${now === undefined ? 'does not come back: that app no longer calls' : 'stays: that app began to call since'}`,
+      )
+    } else if (before === undefined)
+      differing.push({ path, at: '', got: 'a file that was not there', want: 'no such file' })
     else if (now === undefined) differing.push({ path, at: '', got: 'no such file', want: 'the file that was there' })
     else if (body(before) === body(now)) {
       notes.push(`${path} differs in its first line only, a comment`)

@@ -4,7 +4,9 @@ import { align } from './align.ts'
 
 const told = (a: string, b: string) =>
   align([...a], [...b])
-    .map(({ before, after }) => `${before === undefined ? '+' : a[before]}${after === undefined ? '-' : b[after]}`.replace(/^\+(.)/, '+$1'))
+    .map(({ before, after }) =>
+      `${before === undefined ? '+' : a[before]}${after === undefined ? '-' : b[after]}`.replace(/^\+(.)/, '+$1'),
+    )
     .join(' ')
 
 test.each([

@@ -48,7 +48,8 @@ const binary = new Map([
   ['Pi', 50n],
   ['Ei', 60n],
 ])
-const quantityShape = /^([+-]?(?:[0-9]{1,40}(?:\.[0-9]{0,40})?|\.[0-9]{1,40})(?:[eE][+-]?[0-9]{1,3})?)([numkMGTPE]|[KMGTPE]i)?$/
+const quantityShape =
+  /^([+-]?(?:[0-9]{1,40}(?:\.[0-9]{0,40})?|\.[0-9]{1,40})(?:[eE][+-]?[0-9]{1,3})?)([numkMGTPE]|[KMGTPE]i)?$/
 
 /**
  * A quantity in one spelling, so that two are the same amount exactly when the texts are equal.

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { askedIn, isAsked } from './asked.ts'
 import { pattern } from './pattern.ts'
 
-const words = (file: string, source: string) => Object.fromEntries([...askedIn(file, source)].map(([name, said]) => [name, [...said]]))
+const words = (file: string, source: string) =>
+  Object.fromEntries([...askedIn(file, source)].map(([name, said]) => [name, [...said]]))
 
 test.each([
   [
@@ -13,7 +14,10 @@ test.each([
     'a.ts',
     "// in: { dev: { cpu: 1 } }\nexport default defineApp({ in: {\n  dev: { scale: 1 }, // in dev\n  prod: { cpu: '2', scale: {} },\n}, })",
   ],
-  ['a.ts', "defineApp({ env: { in: '{', 'x//y': 'in: {' }, in: { dev: { scale: 1 }, 'prod': { cpu: '2', scale: { in: 3 } } } })"],
+  [
+    'a.ts',
+    "defineApp({ env: { in: '{', 'x//y': 'in: {' }, in: { dev: { scale: 1 }, 'prod': { cpu: '2', scale: { in: 3 } } } })",
+  ],
   ['a.yaml', 'kind: http\nin:\n  dev: {scale: 1}\n  prod:\n    cpu: "2"\n    scale: {min: 4}\n'],
 ])('the words of each environment in %s, %j', (file, source) => {
   expect(words(file, source)).toEqual({ dev: ['scale'], prod: ['cpu', 'scale'] })

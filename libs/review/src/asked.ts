@@ -2,7 +2,8 @@ import { at, fields, table } from '@slipway/checks/value'
 import { pattern, type Pattern } from './pattern.ts'
 import { readYaml } from './read.ts'
 
-const probes = 'spec.containers[*].readinessProbe.**|spec.containers[*].livenessProbe.**|spec.containers[*].startupProbe.**'
+const probes =
+  'spec.containers[*].readinessProbe.**|spec.containers[*].livenessProbe.**|spec.containers[*].startupProbe.**'
 const env = 'spec.containers[*].env.**'
 const mounted = 'spec.volumes.**|spec.containers[*].volumeMounts.**'
 const sized = 'spec.containers[*].resources.**'
@@ -71,4 +72,6 @@ export function askedIn(file: string, source: string): Asked {
 
 /** Whether a spec asks for a difference between two environments at a path of a pod template. */
 export const isAsked = (asked: Asked, environments: readonly string[], steps: readonly string[]): boolean =>
-  environments.some((environment) => [...(asked.get(environment) ?? [])].some((word) => shownAt[word]?.(steps) === true))
+  environments.some((environment) =>
+    [...(asked.get(environment) ?? [])].some((word) => shownAt[word]?.(steps) === true),
+  )

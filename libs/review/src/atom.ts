@@ -32,7 +32,8 @@ export interface Atom {
 export const entityOf = ({ before, after }: Change): Entity => (after ?? before) as Entity
 
 /** The app in its cluster that an object belongs to; its file where there are no apps. */
-export const spotOf = ({ place, path }: Entity): string => (place.app === '' ? path : `${place.cluster}/${place.team}/${place.app}`)
+export const spotOf = ({ place, path }: Entity): string =>
+  place.app === '' ? path : `${place.cluster}/${place.team}/${place.app}`
 
 /** A text with the app's own names taken out, so that the same change of two apps is the same text. */
 function general(text: string, { place, name, kind }: Entity): string {
@@ -43,7 +44,13 @@ function general(text: string, { place, name, kind }: Entity): string {
 
 /** A bare word that readers disagree on stands bare, text in quotes: `yes` -> `"yes"` is a change. */
 const valueText = (value: unknown): string =>
-  value === undefined ? '' : value instanceof Unsure ? value.source : typeof value === 'string' ? JSON.stringify(value) : canonical(value)
+  value === undefined
+    ? ''
+    : value instanceof Unsure
+      ? value.source
+      : typeof value === 'string'
+        ? JSON.stringify(value)
+        : canonical(value)
 
 function fieldAtom(change: Change, delta: Delta, effects: readonly Effect[], trees: Trees, fleet: FleetFacts): Atom {
   const entity = entityOf(change)
@@ -55,7 +62,14 @@ function fieldAtom(change: Change, delta: Delta, effects: readonly Effect[], tre
     delta,
     effects,
     verb: delta.op,
-    what: pod !== undefined ? 'pods' : delta.steps[0] === 'metadata' ? 'metadata' : entity.kind === '' ? 'document' : entity.kind,
+    what:
+      pod !== undefined
+        ? 'pods'
+        : delta.steps[0] === 'metadata'
+          ? 'metadata'
+          : entity.kind === ''
+            ? 'document'
+            : entity.kind,
     field: general(pathText(pod !== undefined && names.length === 0 ? ['template'] : short), entity),
     before: general(valueText(delta.before), entity),
     after: general(valueText(delta.after), entity),
@@ -67,12 +81,24 @@ function fieldAtom(change: Change, delta: Delta, effects: readonly Effect[], tre
 function objectAtom(change: Change, trees: Trees, fleet: FleetFacts): Atom | undefined {
   const { before, after } = change
   const verb: Verb | undefined =
-    before === undefined ? 'came' : after === undefined ? 'went' : change.renamed ? 'renamed' : change.moved ? 'moved' : undefined
+    before === undefined
+      ? 'came'
+      : after === undefined
+        ? 'went'
+        : change.renamed
+          ? 'renamed'
+          : change.moved
+            ? 'moved'
+            : undefined
   if (verb === undefined) return undefined
   const entity = entityOf(change)
   const effects = objectEffects(change, trees)
   const [from, to] =
-    verb === 'renamed' ? [before?.name ?? '', after?.name ?? ''] : verb === 'moved' ? [before?.path ?? '', after?.path ?? ''] : ['', '']
+    verb === 'renamed'
+      ? [before?.name ?? '', after?.name ?? '']
+      : verb === 'moved'
+        ? [before?.path ?? '', after?.path ?? '']
+        : ['', '']
   return {
     change,
     verb,

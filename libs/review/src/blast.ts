@@ -41,7 +41,12 @@ export function blastOf(entries: readonly Entry[], trees: Trees, fleet: FleetFac
       regions.add(facts.region)
       prodApps.add(spot)
     }
-    if (change.after === undefined || replaced.has(change) || !effects.some(({ kind }) => kind === 'restart' || kind === 'canary')) continue
+    if (
+      change.after === undefined ||
+      replaced.has(change) ||
+      !effects.some(({ kind }) => kind === 'restart' || kind === 'canary')
+    )
+      continue
     replaced.add(change)
     const pods = podsOf(trees.after, change.after)
     fewest += pods?.fewest ?? 0

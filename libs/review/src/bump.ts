@@ -22,7 +22,8 @@ export interface Bump {
 }
 
 const label = 'app.kubernetes.io/version'
-const versionOf = (value: unknown): string | undefined => text(at(value, 'spec', 'template', 'metadata', 'labels', label))
+const versionOf = (value: unknown): string | undefined =>
+  text(at(value, 'spec', 'template', 'metadata', 'labels', label))
 const imageParts = (image: string): { readonly repository: string; readonly pin: string } => {
   const [, repository = image, pin = ''] = /^(.*?)(?:@(sha256:[0-9a-f]+)|:([^:/]+))?$/.exec(image) ?? []
   return { repository, pin: pin === '' ? image.slice(repository.length + 1) : pin }
@@ -36,7 +37,10 @@ const isBuckets = (atom: Atom): boolean => {
 }
 
 /** Atoms of one object that together are a release, or nothing. What else the object changes stays for itself. */
-export function bumpOf(atoms: readonly Atom[], releases: Releases): { readonly bump: Bump; readonly atoms: readonly Atom[] } | undefined {
+export function bumpOf(
+  atoms: readonly Atom[],
+  releases: Releases,
+): { readonly bump: Bump; readonly atoms: readonly Atom[] } | undefined {
   const images = atoms.filter(isImage)
   const [first] = images
   if (first === undefined) return undefined
@@ -51,13 +55,21 @@ export function bumpOf(atoms: readonly Atom[], releases: Releases): { readonly b
     const { pin } = imageParts(image)
     const mine = release?.digest === pin ? release : undefined
     const said = version ?? mine?.version ?? (pin.startsWith('sha256:') ? undefined : pin)
-    return { digest: pin, ...(said === undefined ? {} : { version: said }), ...(mine?.commit === undefined ? {} : { commit: mine.commit }) }
+    return {
+      digest: pin,
+      ...(said === undefined ? {} : { version: said }),
+      ...(mine?.commit === undefined ? {} : { commit: mine.commit }),
+    }
   }
   // The version in labels and environment goes with the image, and so does the first bucket of a sticky canary.
   const goes = (atom: Atom): boolean =>
     isImage(atom) ||
     isBuckets(atom) ||
-    (atom.what === 'pods' && atom.verb === 'set' && from !== undefined && atom.delta?.before === from && atom.delta.after === to)
+    (atom.what === 'pods' &&
+      atom.verb === 'set' &&
+      from !== undefined &&
+      atom.delta?.before === from &&
+      atom.delta.after === to)
   const [old = '', now = ''] = pairs[0] ?? []
   return {
     bump: { app, before: part(old, from, releases.before.get(key)), after: part(now, to, releases.after.get(key)) },

@@ -15,10 +15,18 @@ test.each([
 })
 
 test.each([
-  [rollout({ setWeight: 5 }, { pause: { duration: '2m' } }, { setWeight: 50 }, { pause: { duration: 60 } }), '5, 50 % in 3 min at least'],
+  [
+    rollout({ setWeight: 5 }, { pause: { duration: '2m' } }, { setWeight: 50 }, { pause: { duration: 60 } }),
+    '5, 50 % in 3 min at least',
+  ],
   [rollout({ setWeight: 5 }, { pause: {} }), '5 %, waits for a person'],
   [
-    rollout({ setCanaryScale: { weight: 25 } }, { setHeaderRoute: { name: 'x' } }, { pause: { duration: '10s' } }, { setWeight: 100 }),
+    rollout(
+      { setCanaryScale: { weight: 25 } },
+      { setHeaderRoute: { name: 'x' } },
+      { pause: { duration: '10s' } },
+      { setWeight: 100 },
+    ),
     '25 % in 10 s at least',
   ],
   [rollout({ setWeight: 5 }, { analysis: {} }), '5 %, analysed'],

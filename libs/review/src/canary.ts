@@ -36,7 +36,9 @@ export function canaryPlan(rollout: Fields): CanaryPlan | undefined {
     shares: sticky ? scales : weights,
     seconds: pauses.reduce<number>((sum, pause) => sum + (secondsOf(pause) ?? 0), 0),
     waits: pauses.some((pause) => secondsOf(pause) === undefined || secondsOf(pause) === 0),
-    analysed: at(canary, 'analysis') !== undefined || steps.some((step) => step.analysis !== undefined || step.experiment !== undefined),
+    analysed:
+      at(canary, 'analysis') !== undefined ||
+      steps.some((step) => step.analysis !== undefined || step.experiment !== undefined),
   }
 }
 
@@ -47,19 +49,28 @@ export function planText({ shares, seconds, waits, analysed }: CanaryPlan): stri
 }
 
 /** How the pods of a workload are replaced, in words; the kind of object decides. */
-export function replacing(kind: string, object: Fields): { readonly canary: boolean; readonly later: boolean; readonly text: string } {
+export function replacing(
+  kind: string,
+  object: Fields,
+): { readonly canary: boolean; readonly later: boolean; readonly text: string } {
   const spec = fields(object.spec)
   if (spec.replicas === 0) return { canary: false, later: true, text: 'it has no pods: those that it gets will be new' }
   if (kind === 'Rollout') {
-    if (spec.paused === true) return { canary: false, later: true, text: 'new pods once the Rollout is no longer paused' }
+    if (spec.paused === true)
+      return { canary: false, later: true, text: 'new pods once the Rollout is no longer paused' }
     const plan = canaryPlan(object)
     if (plan !== undefined) return { canary: true, later: false, text: `new pods by canary: ${planText(plan)}` }
     if (at(spec, 'strategy', 'blueGreen') !== undefined)
-      return { canary: false, later: false, text: 'new pods beside the old ones, then all traffic at once (blue-green)' }
+      return {
+        canary: false,
+        later: false,
+        text: 'new pods beside the old ones, then all traffic at once (blue-green)',
+      }
     return { canary: false, later: false, text: 'new pods, a few at a time (a canary without steps)' }
   }
   if (kind === 'Deployment') {
-    if (spec.paused === true) return { canary: false, later: true, text: 'new pods once the Deployment is no longer paused' }
+    if (spec.paused === true)
+      return { canary: false, later: true, text: 'new pods once the Deployment is no longer paused' }
     const recreate = text(at(spec, 'strategy', 'type')) === 'Recreate'
     return {
       canary: false,
@@ -71,7 +82,11 @@ export function replacing(kind: string, object: Fields): { readonly canary: bool
   if (onDelete) return { canary: false, later: true, text: 'new pods when somebody deletes the old ones (OnDelete)' }
   const partition = number(at(spec, 'updateStrategy', 'rollingUpdate', 'partition')) ?? 0
   if (kind === 'StatefulSet' && partition >= (number(spec.replicas) ?? 1) && partition > 0)
-    return { canary: false, later: true, text: `new pods when the partition is less than ${partition}: it holds all of them back` }
+    return {
+      canary: false,
+      later: true,
+      text: `new pods when the partition is less than ${partition}: it holds all of them back`,
+    }
   return {
     canary: false,
     later: false,

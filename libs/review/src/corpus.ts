@@ -66,7 +66,9 @@ function other(roll: Roll, value: Json): Json {
   if (typeof value !== 'string') return pick<Json>(roll, ['other', null, 7])
   const digit = /[0-9]/.exec(value)
   const turned =
-    digit === null ? `${value}x` : `${value.slice(0, digit.index)}${(Number(digit[0]) + 1) % 10}${value.slice(digit.index + 1)}`
+    digit === null
+      ? `${value}x`
+      : `${value.slice(0, digit.index)}${(Number(digit[0]) + 1) % 10}${value.slice(digit.index + 1)}`
   return pick<Json>(roll, [
     `${value}x`,
     `x${value}`,

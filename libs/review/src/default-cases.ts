@@ -1,16 +1,38 @@
-import { besides, c, canary, clusterMeta, docs, meta, of, one, pods, spec, storageClass, workload, type EffectCase } from './effect-case.ts'
+import {
+  besides,
+  c,
+  canary,
+  clusterMeta,
+  docs,
+  meta,
+  of,
+  one,
+  pods,
+  spec,
+  storageClass,
+  workload,
+  type EffectCase,
+} from './effect-case.ts'
 
 const web = workload('Deployment')
-const job = (more: string) => `${meta('Job', 'batch/v1')}spec:\n${more}  template: {spec: {restartPolicy: Never, ${c('')}}}\n`
+const job = (more: string) =>
+  `${meta('Job', 'batch/v1')}spec:\n${more}  template: {spec: {restartPolicy: Never, ${c('')}}}\n`
 const claims = (more: string) =>
   `  serviceName: web\n  volumeClaimTemplates: [{metadata: {name: d}, spec: {${more}storageClassName: shop, accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}}]\n`
-const bareClass = (more: string) => `${clusterMeta('StorageClass', 'storage.k8s.io/v1')}provisioner: ebs.csi.aws.com\n${more}`
-const hpa = (more: string) => `spec: {scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}, maxReplicas: 5${more}}`
+const bareClass = (more: string) =>
+  `${clusterMeta('StorageClass', 'storage.k8s.io/v1')}provisioner: ebs.csi.aws.com\n${more}`
+const hpa = (more: string) =>
+  `spec: {scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}, maxReplicas: 5${more}}`
 const claim = (more: string) => `spec: {${more}accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}`
 
 /** Two spellings of the same: nothing happens, whatever the field. */
 export const defaultCases: readonly EffectCase[] = [
-  ...pods('a default that is said', c(', ports: [{containerPort: 80}]'), c(', ports: [{containerPort: 80, protocol: TCP}]'), 'nothing'),
+  ...pods(
+    'a default that is said',
+    c(', ports: [{containerPort: 80}]'),
+    c(', ports: [{containerPort: 80, protocol: TCP}]'),
+    'nothing',
+  ),
   ...pods('a default grace period that is said', c(''), `${c('')}, terminationGracePeriodSeconds: 30`, 'nothing'),
   ...pods('a default pull policy that is said', c(''), c(', imagePullPolicy: IfNotPresent'), 'nothing'),
   ...pods('an empty security context of the pod that is said', c(''), `${c('')}, securityContext: {}`, 'nothing'),
@@ -18,7 +40,11 @@ export const defaultCases: readonly EffectCase[] = [
   ...pods('an empty security context of a container', c(''), c(', securityContext: {}'), 'restart', 'security'),
   ...pods('an empty affinity', c(''), `${c('')}, affinity: {}`, 'restart', 'nodes'),
   ...pods('a cpu said another way', c(', resources: {requests: {cpu: 1000m}}'), c(', resources: {requests: {cpu: 1}}')),
-  ...pods('a memory said another way', c(', resources: {limits: {memory: 1Gi}}'), c(', resources: {limits: {memory: 1024Mi}}')),
+  ...pods(
+    'a memory said another way',
+    c(', resources: {limits: {memory: 1Gi}}'),
+    c(', resources: {limits: {memory: 1024Mi}}'),
+  ),
   of('Deployment', 'one replica that is said', '', '  replicas: 1\n', 'nothing'),
   of(
     'Deployment',
@@ -27,10 +53,22 @@ export const defaultCases: readonly EffectCase[] = [
     '  strategy: {type: RollingUpdate, rollingUpdate: {maxSurge: 25%, maxUnavailable: 25%}}\n',
     'nothing',
   ),
-  of('Deployment', 'default limits that are said', '', '  revisionHistoryLimit: 10\n  progressDeadlineSeconds: 600\n', 'nothing'),
+  of(
+    'Deployment',
+    'default limits that are said',
+    '',
+    '  revisionHistoryLimit: 10\n  progressDeadlineSeconds: 600\n',
+    'nothing',
+  ),
   of('Deployment', 'defaults that are no longer said', '  revisionHistoryLimit: 10\n  replicas: 1\n', '', 'nothing'),
   of('Rollout', 'a default limit that is said', canary, `${canary}  revisionHistoryLimit: 10\n`, 'nothing'),
-  of('Rollout', 'one replica that is said', '  strategy: {canary: {}}\n', '  replicas: 1\n  strategy: {canary: {}}\n', 'nothing'),
+  of(
+    'Rollout',
+    'one replica that is said',
+    '  strategy: {canary: {}}\n',
+    '  replicas: 1\n  strategy: {canary: {}}\n',
+    'nothing',
+  ),
   of(
     'StatefulSet',
     'the default order that is said',
@@ -40,9 +78,21 @@ export const defaultCases: readonly EffectCase[] = [
   ),
   besides(
     storageClass(''),
-    of('StatefulSet', 'the default mode of volumes that is said', claims(''), claims('volumeMode: Filesystem, '), 'nothing'),
+    of(
+      'StatefulSet',
+      'the default mode of volumes that is said',
+      claims(''),
+      claims('volumeMode: Filesystem, '),
+      'nothing',
+    ),
   ),
-  one('Job: defaults that are said', job(''), job('  backoffLimit: 6\n  completions: 1\n  parallelism: 1\n'), '', 'nothing'),
+  one(
+    'Job: defaults that are said',
+    job(''),
+    job('  backoffLimit: 6\n  completions: 1\n  parallelism: 1\n'),
+    '',
+    'nothing',
+  ),
   ...[
     spec(
       'Service',
@@ -60,8 +110,22 @@ export const defaultCases: readonly EffectCase[] = [
       'spec: {selector: {app: web}, ports: [{port: 80, targetPort: 80}]}',
       'nothing',
     ),
-    spec('HorizontalPodAutoscaler', 'autoscaling/v2', 'the default fewest that is said', hpa(''), hpa(', minReplicas: 1'), 'nothing'),
-    spec('PersistentVolumeClaim', 'v1', 'the default mode that is said', claim(''), claim('volumeMode: Filesystem, '), 'nothing'),
+    spec(
+      'HorizontalPodAutoscaler',
+      'autoscaling/v2',
+      'the default fewest that is said',
+      hpa(''),
+      hpa(', minReplicas: 1'),
+      'nothing',
+    ),
+    spec(
+      'PersistentVolumeClaim',
+      'v1',
+      'the default mode that is said',
+      claim(''),
+      claim('volumeMode: Filesystem, '),
+      'nothing',
+    ),
     spec(
       'NetworkPolicy',
       'networking.k8s.io/v1',

@@ -5,7 +5,9 @@ import { readYaml } from './read.ts'
 
 const value = (text: string) => readYaml('a.yaml', text).docs[0]?.value
 const told = (kind: string, before: string, after: string) =>
-  diff(kind, value(before), value(after)).map((d) => `${d.op} ${pathText(d.names)} ${JSON.stringify(d.before)} ${JSON.stringify(d.after)}`)
+  diff(kind, value(before), value(after)).map(
+    (d) => `${d.op} ${pathText(d.names)} ${JSON.stringify(d.before)} ${JSON.stringify(d.after)}`,
+  )
 
 const pod = (container: string) => `spec: {template: {spec: {containers: [${container}]}}}`
 
@@ -26,7 +28,13 @@ test.each<[string, string, string, string, string[]]>([
     pod('{name: a, env: [{name: X, value: "1"}]}'),
     ['set spec.template.spec.containers[a].env[X].value "1000m" "1"'],
   ],
-  ['a duration by value', 'VirtualService', 'spec: {http: [{name: p, timeout: 60s}]}', 'spec: {http: [{name: p, timeout: 1m}]}', []],
+  [
+    'a duration by value',
+    'VirtualService',
+    'spec: {http: [{name: p, timeout: 60s}]}',
+    'spec: {http: [{name: p, timeout: 1m}]}',
+    [],
+  ],
   [
     'a port by name is not a port by number',
     'Service',

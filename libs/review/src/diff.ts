@@ -41,7 +41,8 @@ function same(a: unknown, b: unknown): boolean {
   return keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && same(a[key], b[key]))
 }
 
-const reach = (value: unknown, key: string): unknown => key.split('.').reduce<unknown>((v, step) => (isMap(v) ? v[step] : undefined), value)
+const reach = (value: unknown, key: string): unknown =>
+  key.split('.').reduce<unknown>((v, step) => (isMap(v) ? v[step] : undefined), value)
 
 /** What tells the members of a list apart by one key, or nothing when some have none or two share it. */
 function named(list: readonly unknown[], key: readonly string[]): Map<string, number> | undefined {
@@ -51,7 +52,8 @@ function named(list: readonly unknown[], key: readonly string[]): Map<string, nu
       const [name = '', otherwise] = field.split('=')
       return reach(list[i], name) ?? (typeof list[i] === 'object' ? otherwise : undefined)
     })
-    if (parts[0] === undefined && parts.every((part, j) => part === undefined || key[j]?.includes('=') === true)) return undefined
+    if (parts[0] === undefined && parts.every((part, j) => part === undefined || key[j]?.includes('=') === true))
+      return undefined
     if (parts.some((part) => typeof part === 'object' && part !== null)) return undefined
     // The type is a part of the key: a port 80 is not a port "80".
     const name = parts
@@ -92,7 +94,8 @@ class Differ {
     if (isMap(before) && isMap(after)) this.#maps(before, after)
     else if (Array.isArray(before) && Array.isArray(after)) this.#lists(before, after)
     else if (before instanceof Unsure && after instanceof Unsure && before.source === after.source) return
-    else if (!Object.is(before, after) && !sameAmount(this.#kind, this.#steps, before, after)) this.#tell('set', before, after)
+    else if (!Object.is(before, after) && !sameAmount(this.#kind, this.#steps, before, after))
+      this.#tell('set', before, after)
   }
 
   #maps(before: Values, after: Values): void {
@@ -115,14 +118,20 @@ class Differ {
   /** The first label is a label like any other: none is the same as an empty map. */
   #isTexts(value: unknown): boolean {
     const [parent, key] = this.#steps.slice(-2)
-    return parent === 'metadata' && (key === 'labels' || key === 'annotations') && isMap(value) && Object.keys(value).length > 0
+    return (
+      parent === 'metadata' &&
+      (key === 'labels' || key === 'annotations') &&
+      isMap(value) &&
+      Object.keys(value).length > 0
+    )
   }
 
   #lists(before: readonly unknown[], after: readonly unknown[]): void {
     if (same(before, after)) return
     for (const key of listKeys.get(this.#steps.at(-1) ?? '') ?? []) {
       const [a, b] = [named(before, key), named(after, key)]
-      if (a !== undefined && b !== undefined && before.length > 0 && after.length > 0) return this.#keyed(before, after, a, b)
+      if (a !== undefined && b !== undefined && before.length > 0 && after.length > 0)
+        return this.#keyed(before, after, a, b)
     }
     const pairs = align(before.map(canonical), after.map(canonical))
     for (const pair of pairs) {
@@ -143,7 +152,8 @@ class Differ {
         else this.compare(before[i], after[j])
       })
     }
-    for (const [name, j] of b) if (!a.has(name)) this.#in('[*]', `[${name}]`, () => this.#tell('add', undefined, after[j]))
+    for (const [name, j] of b)
+      if (!a.has(name)) this.#in('[*]', `[${name}]`, () => this.#tell('add', undefined, after[j]))
     const stayed = [...a.keys()].filter((name) => b.has(name))
     const now = [...b.keys()].filter((name) => a.has(name))
     if (stayed.some((name, i) => name !== now[i])) this.#tell('order', stayed, now)

@@ -17,7 +17,13 @@ import { hasOption } from './sync-option.ts'
 import type { Trees } from './trees.ts'
 
 /** Every row there is: what a change of a field makes the controllers do. The first that fits counts. */
-export const effectRows: readonly EffectRow[] = [...workloadRows, ...trafficRows, ...securityRows, ...scaleRows, ...platformRows]
+export const effectRows: readonly EffectRow[] = [
+  ...workloadRows,
+  ...trafficRows,
+  ...securityRows,
+  ...scaleRows,
+  ...platformRows,
+]
 
 const byKind = new Map<string, readonly EffectRow[]>()
 const rowsOf = (kind: string): readonly EffectRow[] => {
@@ -44,10 +50,15 @@ export function inTemplate(kind: string, steps: readonly string[]): readonly str
   return steps.slice(where.length)
 }
 
-const filledIn: Effect = { kind: 'nothing', text: 'what is filled in anyway', source: 'k8s.io/kubernetes pkg/apis/*/*/defaults.go' }
+const filledIn: Effect = {
+  kind: 'nothing',
+  text: 'what is filled in anyway',
+  source: 'k8s.io/kubernetes pkg/apis/*/*/defaults.go',
+}
 
 function podEffects(facts: Facts, kind: string, steps: readonly string[]): readonly Effect[] {
-  if (isDefault(facts.delta, steps, fields(at(facts.change.after?.value, ...(templates[kind] ?? []), 'spec')))) return [filledIn]
+  if (isDefault(facts.delta, steps, fields(at(facts.change.after?.value, ...(templates[kind] ?? []), 'spec'))))
+    return [filledIn]
   const about = podRows.find((row) => row.at(steps) && row.when(facts))
   const topic = about === undefined ? [] : [{ kind: about.effect, text: about.text(facts), source: about.source }]
   if (kind === 'CronJob')
@@ -74,7 +85,8 @@ function podEffects(facts: Facts, kind: string, steps: readonly string[]): reado
 function isMeant({ kind, group }: Entity): boolean {
   const known = knownKinds[kind]
   return (
-    known === undefined || known.versions.some((version) => (version.includes('/') ? version.slice(0, version.indexOf('/')) : '') === group)
+    known === undefined ||
+    known.versions.some((version) => (version.includes('/') ? version.slice(0, version.indexOf('/')) : '') === group)
   )
 }
 
@@ -108,14 +120,19 @@ const anew = 'and what it ran is away meanwhile'
 function refusal(text: string, change: Change, source: string): Effect {
   return hasOption(change.after, 'Force=true')
     ? { kind: 'recreate', text: `${text}; Argo CD deletes the object and makes it anew (Force=true), ${anew}`, source }
-    : { kind: 'refused', text: `${text}: the API server says no, and this app's sync fails until somebody deletes the object`, source }
+    : {
+        kind: 'refused',
+        text: `${text}: the API server says no, and this app's sync fails until somebody deletes the object`,
+        source,
+      }
 }
 
 /** What becomes of an object as a whole, whatever the fields would do by themselves. */
 function wholeEffect(change: Change, effects: readonly Effect[]): Effect | undefined {
   const refused = effects.find(({ kind }) => kind === 'refused')
   if (refused !== undefined) return { ...refused, text: 'it does not arrive: another field of this object is refused' }
-  if (change.after === undefined || !['Replace=true', 'Force=true'].every((option) => hasOption(change.after, option))) return undefined
+  if (change.after === undefined || !['Replace=true', 'Force=true'].every((option) => hasOption(change.after, option)))
+    return undefined
   return {
     kind: 'recreate',
     text: `Argo CD deletes the object and makes it anew at every change (Replace=true,Force=true), ${anew}`,
@@ -131,5 +148,7 @@ export function effectsOf(change: Change, trees: Trees): readonly (readonly Effe
   const each = change.deltas.map((delta) => deltaEffects(change, delta, trees))
   const whole = wholeEffect(change, each.flat())
   if (whole === undefined) return each
-  return each.map((effects) => (effects.every(({ kind }) => kind === 'nothing' || kind === whole.kind) ? effects : [whole]))
+  return each.map((effects) =>
+    effects.every(({ kind }) => kind === 'nothing' || kind === whole.kind) ? effects : [whole],
+  )
 }

@@ -32,7 +32,10 @@ function entity(path: string, line: number, place: Place, value: unknown, nth: n
   const group = kind === '' || slash < 0 ? '' : (apiVersion ?? '').slice(0, slash)
   const version = kind === '' ? '' : (apiVersion ?? '').slice(slash + 1)
   const namespace = kind === '' ? '' : word(metadata.namespace)
-  const given = metadata.name === undefined && metadata.generateName !== undefined ? `${word(metadata.generateName)}*` : word(metadata.name)
+  const given =
+    metadata.name === undefined && metadata.generateName !== undefined
+      ? `${word(metadata.generateName)}*`
+      : word(metadata.name)
   // What has no name is known by its file and its position there.
   const name = kind === '' || given === '' ? `${path}${nth === 0 ? '' : `#${nth + 1}`}` : given
   return {
@@ -51,12 +54,18 @@ function entity(path: string, line: number, place: Place, value: unknown, nth: n
 
 /** The members of a List, `v1` or of one kind, which is how an API server and `kubectl get` hand out many objects. */
 const membersOf = (value: unknown): readonly unknown[] | undefined =>
-  isFields(value) && text(value.kind)?.endsWith('List') === true && Array.isArray(value.items) && typeof value.apiVersion === 'string'
+  isFields(value) &&
+  text(value.kind)?.endsWith('List') === true &&
+  Array.isArray(value.items) &&
+  typeof value.apiVersion === 'string'
     ? value.items
     : undefined
 
 /** Every object in a file, with what could not be read of it. */
-export function entitiesOf(path: string, content: string): { readonly entities: readonly Entity[]; readonly issues: readonly Issue[] } {
+export function entitiesOf(
+  path: string,
+  content: string,
+): { readonly entities: readonly Entity[]; readonly issues: readonly Issue[] } {
   const { docs, issues } = readYaml(path, content)
   const place = placeOf(path)
   const entities: Entity[] = []

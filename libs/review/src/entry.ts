@@ -63,7 +63,9 @@ function lineOf(atoms: readonly Atom[]): Line {
     verb: first.verb,
     what: first.what,
     field: first.field,
-    values: values.map(([{ before, after }, objects]) => ({ before, after, objects })).sort((a, b) => b.objects - a.objects),
+    values: values
+      .map(([{ before, after }, objects]) => ({ before, after, objects }))
+      .sort((a, b) => b.objects - a.objects),
     objects: new Set(atoms.map((atom) => atom.change)).size,
     kinds: [...new Set(atoms.map(({ change }) => (change.after ?? change.before)?.kind ?? ''))].sort(),
   }
@@ -72,7 +74,8 @@ function lineOf(atoms: readonly Atom[]): Line {
 /** Where all is about one app or cluster, its own name reads better than a placeholder. */
 function named(atoms: readonly Atom[]): (line: Line) => Line {
   const places = atoms.map(({ change }) => (change.after ?? change.before)?.place)
-  const only = (words: readonly (string | undefined)[]): string | undefined => (new Set(words).size === 1 ? words[0] : undefined)
+  const only = (words: readonly (string | undefined)[]): string | undefined =>
+    new Set(words).size === 1 ? words[0] : undefined
   const [app, cluster] = [only(places.map((place) => place?.app)), only(places.map((place) => place?.cluster))]
   const name = (text: string): string => {
     const first = app === undefined || app === '' ? text : text.replaceAll('<app>', app)
@@ -91,12 +94,16 @@ export function entryOf(lines: readonly (readonly Atom[])[], bump: Bump | undefi
   // What a release does is what its image does.
   const doing = bump === undefined ? atoms : atoms.filter(({ field }) => field.endsWith('.image'))
   const effects = counted(
-    doing.flatMap((atom) => atom.effects.map((effect) => [`${effect.kind}\0${effect.text}`, effect, atom.change] as const)),
+    doing.flatMap((atom) =>
+      atom.effects.map((effect) => [`${effect.kind}\0${effect.text}`, effect, atom.change] as const),
+    ),
   )
     .map(([effect, objects]) => ({ ...effect, objects }))
     .sort((a, b) => (weight.get(b.kind) ?? 0) - (weight.get(a.kind) ?? 0) || b.objects - a.objects)
   const risks = counted(
-    atoms.flatMap((atom) => atom.risks.map((risk) => [`${risk.rule}\0${risk.level}\0${risk.why}`, risk, atom.change] as const)),
+    atoms.flatMap((atom) =>
+      atom.risks.map((risk) => [`${risk.rule}\0${risk.level}\0${risk.why}`, risk, atom.change] as const),
+    ),
   )
     .map(([risk, objects]) => ({ ...risk, objects }))
     .sort((a, b) => levelWeight(b.level) - levelWeight(a.level) || b.objects - a.objects)

@@ -14,7 +14,9 @@ const drift = (staging: string, spec?: string) => {
   const input = inputOf(before, new Map([...before, [at('staging'), staging]]), { fleet })
   return review({ ...input, specs: new Map(spec === undefined ? [] : [['apps/web/app.ts', spec]]) }).drift
 }
-const differ = [{ app: 'web', text: 'staging and prod-eu differ now in containers[app].lifecycle.preStop.sleep.seconds' }]
+const differ = [
+  { app: 'web', text: 'staging and prod-eu differ now in containers[app].lifecycle.preStop.sleep.seconds' },
+]
 
 test('environments that differ afterwards are told, with their versions', () => {
   expect(drift(rollout(5, 'b', '1.1.0'))).toEqual([{ app: 'web', text: 'staging runs 1.1.0, prod-eu runs 1.0.0' }])

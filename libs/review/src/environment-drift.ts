@@ -49,9 +49,15 @@ const versions = (entity: Entity | undefined): string =>
 /** Each cluster of one environment with each of the next, in the order of promotion. */
 function neighbours(clusters: readonly string[], fleet: FleetFacts): readonly (readonly [string, string])[] {
   const environments = [...new Set([...fleet.values()].map(({ environment }) => environment))]
-  const order = environments.length > 0 ? environments : [...new Set(clusters.map((cluster) => factsOf(fleet, cluster).environment))]
-  const of = (environment: string | undefined) => clusters.filter((cluster) => factsOf(fleet, cluster).environment === environment)
-  return order.slice(1).flatMap((environment, i) => of(order[i]).flatMap((a) => of(environment).map((b) => [a, b] as const)))
+  const order =
+    environments.length > 0
+      ? environments
+      : [...new Set(clusters.map((cluster) => factsOf(fleet, cluster).environment))]
+  const of = (environment: string | undefined) =>
+    clusters.filter((cluster) => factsOf(fleet, cluster).environment === environment)
+  return order
+    .slice(1)
+    .flatMap((environment, i) => of(order[i]).flatMap((a) => of(environment).map((b) => [a, b] as const)))
 }
 
 const none: Asked = new Map()
@@ -61,13 +67,19 @@ function askedOf(specs: ReadonlyMap<string, string>, app: string): Asked {
   return file === undefined ? none : askedIn(file, specs.get(file) ?? '')
 }
 
-const twin = (index: Index, cluster: string, { kind, namespace, name }: Entity) => index.find(cluster, kind, namespace, name)
+const twin = (index: Index, cluster: string, { kind, namespace, name }: Entity) =>
+  index.find(cluster, kind, namespace, name)
 
 /**
  * Where the environments of a touched workload differ after this change: what it makes differ, and what version it leaves behind. Values of
  * environment variables are the environments' own and are not compared, and what the spec asks for in its `in` is no drift.
  */
-export function driftOf(changes: readonly Change[], trees: Trees, fleet: FleetFacts, specs: ReadonlyMap<string, string>): readonly Drift[] {
+export function driftOf(
+  changes: readonly Change[],
+  trees: Trees,
+  fleet: FleetFacts,
+  specs: ReadonlyMap<string, string>,
+): readonly Drift[] {
   const pairs = neighbours(trees.clusters, fleet)
   const seen = new Set<string>()
   const found = new Map<string, string[]>()

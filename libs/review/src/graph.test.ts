@@ -3,7 +3,12 @@ import { entitiesOf } from './entity.ts'
 import { drawGraph, edgesOf } from './graph.ts'
 import { Index } from './trees.ts'
 
-const service = (name: string, spec: string, path = `clusters/dev/shop/web/virtualservice-${name}.yaml`, namespace = 'shop') =>
+const service = (
+  name: string,
+  spec: string,
+  path = `clusters/dev/shop/web/virtualservice-${name}.yaml`,
+  namespace = 'shop',
+) =>
   entitiesOf(
     path,
     `apiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: {name: ${name}, namespace: ${namespace}}\nspec: ${spec}\n`,
@@ -19,7 +24,10 @@ test('routes of the mesh, and those that a shared host hands over', () => {
       'platform',
     ),
     ...service('web-gateway', `{http: [{name: primary, route: [${to('web-stable', 90)}, ${to('web-canary', 10)}]}]}`),
-    ...service('web', `{hosts: [web.shop.svc.cluster.local], http: [{name: primary, route: [${to('web-stable', 100)}]}]}`),
+    ...service(
+      'web',
+      `{hosts: [web.shop.svc.cluster.local], http: [{name: primary, route: [${to('web-stable', 100)}]}]}`,
+    ),
     ...service('other', `{hosts: [other.shop], http: [{route: [${to('other', 100)}]}]}`),
   ])
   expect(edgesOf(index, 'dev', 'shop', 'web')).toEqual([

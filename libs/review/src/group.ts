@@ -25,7 +25,9 @@ function linesOf(atoms: readonly Atom[]): readonly (readonly Atom[])[] {
     const single = [...values.values()].filter((all) => all.length === 1)
     if (values.size < manyValues) return [...values.values()]
     // Values that many share stay lines of their own; the rest is one.
-    return common.length < manyValues ? [...common, ...(single.length > 0 ? [single.flat()] : [])] : [[...values.values()].flat()]
+    return common.length < manyValues
+      ? [...common, ...(single.length > 0 ? [single.flat()] : [])]
+      : [[...values.values()].flat()]
   })
 }
 
@@ -39,7 +41,9 @@ function together(lines: readonly (readonly Atom[])[]): readonly Entry[] {
 const bumpKey = ({ app, before, after }: Bump): string => JSON.stringify([app, before, after])
 
 const order = (a: Entry, b: Entry): number =>
-  levelWeight(b.level) - levelWeight(a.level) || b.objects - a.objects || ((a.spots[0] ?? '') < (b.spots[0] ?? '') ? -1 : 1)
+  levelWeight(b.level) - levelWeight(a.level) ||
+  b.objects - a.objects ||
+  ((a.spots[0] ?? '') < (b.spots[0] ?? '') ? -1 : 1)
 
 /**
  * Groups atoms into entries: a release of an app is one, over all its clusters; the same change of the same field is one line; lines of the

@@ -32,7 +32,8 @@ function dataOf(review: Review) {
       level: entry.level,
       where: placesText(entry.spots, entry.lines, review.paths, review.trees.clusters),
       lines: entry.lines.map(
-        (line) => `${lineText(line, 200)}${line.objects === entry.objects ? '' : ` (${several(line.objects, 'object')})`}`,
+        (line) =>
+          `${lineText(line, 200)}${line.objects === entry.objects ? '' : ` (${several(line.objects, 'object')})`}`,
       ),
       effects: effectTexts(entry, 40),
       risks: entry.risks.map(({ level, why, rule }) => `${level}: ${why} [${rule}]`),
@@ -79,10 +80,14 @@ function graphs(review: Review): string {
 
 /** A review as one page that needs nothing else: search, folds, the raw diff of every object, the request graphs; light and dark. */
 export function asHtml(review: Review): string {
-  const data = JSON.stringify(dataOf(review)).replaceAll('<', '\\u003c').replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029')
+  const data = JSON.stringify(dataOf(review))
+    .replaceAll('<', '\\u003c')
+    .replaceAll('\u2028', '\\u2028')
+    .replaceAll('\u2029', '\\u2029')
   const count = (level: string) => review.entries.filter((entry) => entry.level === level).length
   const levels = (['high', 'medium', 'low', 'none'] as const).map(
-    (level) => `<label class="${level}"><input type="checkbox" data-level="${level}" checked> ${level} <b>${count(level)}</b></label>`,
+    (level) =>
+      `<label class="${level}"><input type="checkbox" data-level="${level}" checked> ${level} <b>${count(level)}</b></label>`,
   )
   const nothing =
     review.entries.length === 0

@@ -47,7 +47,9 @@ function summary(review: Review): string[] {
     const here = entries.filter((entry) => entry.level === level)
     if (here.length === 0) return []
     const effects = [...new Set(here.flatMap((entry) => effectNames(entry).split(', ')))]
-    return [`| ${marks[level]} | ${count(level)} | ${here.reduce((sum, entry) => sum + entry.objects, 0)} | ${some(effects, 8)} |`]
+    return [
+      `| ${marks[level]} | ${count(level)} | ${here.reduce((sum, entry) => sum + entry.objects, 0)} | ${some(effects, 8)} |`,
+    ]
   })
   const releases = entries.filter(({ bump }) => bump !== undefined).length
   return [
@@ -65,19 +67,26 @@ function summary(review: Review): string[] {
 function entryText(entry: Entry, review: Review, size: 'whole' | 'middle' | 'line'): string {
   const where = placesText(entry.spots, entry.lines, review.paths, review.trees.clusters)
   const title = `**${entry.bump === undefined ? code(titleOf(entry)) : plain(titleOf(entry))}**`
-  if (size === 'line') return `- ${marks[entry.level].slice(0, 2)} ${title} · ${plain(short(where, 160))} · ${effectNames(entry)}`
+  if (size === 'line')
+    return `- ${marks[entry.level].slice(0, 2)} ${title} · ${plain(short(where, 160))} · ${effectNames(entry)}`
   const fields =
     size === 'middle' || entry.lines.length < 2 || entry.bump !== undefined
       ? []
       : entry.lines
           .slice(0, 12)
-          .map((line) => `  - ${code(lineText(line))}${line.objects === entry.objects ? '' : ` (${several(line.objects, 'object')})`}`)
+          .map(
+            (line) =>
+              `  - ${code(lineText(line))}${line.objects === entry.objects ? '' : ` (${several(line.objects, 'object')})`}`,
+          )
   const more = size === 'middle' ? entry.lines.length - 1 : entry.lines.length - 12
-  if (more > 0 && entry.lines.length > 1 && entry.bump === undefined) fields.push(`  - and ${several(more, 'field')} more`)
+  if (more > 0 && entry.lines.length > 1 && entry.bump === undefined)
+    fields.push(`  - and ${several(more, 'field')} more`)
   return [
     `- ${marks[entry.level].slice(0, 2)} ${title}`,
     `  <br>${plain(where)} (${several(entry.objects, 'object')})`,
-    ...entry.risks.slice(0, size === 'whole' ? 6 : 2).map(({ level, why, rule }) => `  <br>risk ${level}: ${plain(why)} (${code(rule)})`),
+    ...entry.risks
+      .slice(0, size === 'whole' ? 6 : 2)
+      .map(({ level, why, rule }) => `  <br>risk ${level}: ${plain(why)} (${code(rule)})`),
     ...(entry.risks.length > (size === 'whole' ? 6 : 2)
       ? [`  <br>and ${several(entry.risks.length - (size === 'whole' ? 6 : 2), 'risk')} more`]
       : []),
@@ -128,7 +137,9 @@ function tail(review: Review): string[] {
   return [
     ...list(
       `**Could not be read, so what it does is not known** (${several(review.issues.length, 'file')})`,
-      review.issues.map(({ file, at, got }) => `${code(`${file}${at === '' ? '' : `: ${at}`}`)} ${plain(short(got, 200))}`),
+      review.issues.map(
+        ({ file, at, got }) => `${code(`${file}${at === '' ? '' : `: ${at}`}`)} ${plain(short(got, 200))}`,
+      ),
       10,
     ),
     ...list(
@@ -153,7 +164,13 @@ export function asMarkdown(review: Review, { link, most = githubMost, level = 2 
   const heading = `${'#'.repeat(level)} What this change does`
   if (review.entries.length === 0) {
     return (
-      [commentMark, heading, '', 'Nothing: the objects are the same; formatting and the order of keys at most.', ...tail(review)]
+      [
+        commentMark,
+        heading,
+        '',
+        'Nothing: the objects are the same; formatting and the order of keys at most.',
+        ...tail(review),
+      ]
         .join('\n')
         .slice(0, most) + '\n'
     )

@@ -23,10 +23,20 @@ const map = (name: string, data = 'x: y', version = 'v1') =>
 test.each<[string, Tree, Tree, string[]]>([
   ['the same', { a: map('m') }, { a: map('m') }, []],
   ['a field', { a: map('m') }, { a: map('m', 'x: z') }, ['1 differ m']],
-  ['came and went', { a: map('m') }, { a: 'apiVersion: v1\nkind: Secret\nmetadata: {name: m}\n' }, ['went m', 'came m']],
+  [
+    'came and went',
+    { a: map('m') },
+    { a: 'apiVersion: v1\nkind: Secret\nmetadata: {name: m}\n' },
+    ['went m', 'came m'],
+  ],
   ['another file', { a: map('m') }, { b: map('m') }, ['moved m']],
   ['into a file of many', { a: map('m'), b: map('k') }, { b: `${map('k')}---\n${map('m')}` }, ['moved m']],
-  ['into a List', { a: map('m') }, { a: `apiVersion: v1\nkind: List\nitems:\n- ${map('m').trim().replaceAll('\n', '\n  ')}\n` }, []],
+  [
+    'into a List',
+    { a: map('m') },
+    { a: `apiVersion: v1\nkind: List\nitems:\n- ${map('m').trim().replaceAll('\n', '\n  ')}\n` },
+    [],
+  ],
   ['another version', { a: map('m') }, { a: map('m', 'x: y', 'v2') }, ['1 differ m']],
   ['a name with a hash', { a: map('m-957d91a7') }, { a: map('m-0123abcd', 'x: z') }, ['renamed 1 differ m-0123abcd']],
   ['another name', { a: map('old') }, { b: map('new') }, ['renamed moved new']],
@@ -37,7 +47,12 @@ test.each<[string, Tree, Tree, string[]]>([
     ['went old', 'came new'],
   ],
   ['twice in a tree', { a: map('m') }, { a: map('m'), b: map('m') }, ['came m']],
-  ['one cluster is not another', { 'clusters/a/t/x/f.yaml': map('m') }, { 'clusters/b/t/x/f.yaml': map('m') }, ['went m', 'came m']],
+  [
+    'one cluster is not another',
+    { 'clusters/a/t/x/f.yaml': map('m') },
+    { 'clusters/b/t/x/f.yaml': map('m') },
+    ['went m', 'came m'],
+  ],
   ['a document that is no object', { a: 'x: 1\n' }, { a: 'x: 2\n' }, ['1 differ a']],
 ])('%s', (_, before, after, changes) => {
   expect(told(before, after)).toEqual(changes)

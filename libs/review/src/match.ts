@@ -27,7 +27,8 @@ function leaves(entity: Entity): Set<string> {
   const found = new Set<string>()
   const walk = (value: unknown, path: string): void => {
     if (typeof value === 'object' && value !== null)
-      for (const [key, inner] of Object.entries(value)) walk(inner, Array.isArray(value) ? `${path}[]` : `${path}.${key}`)
+      for (const [key, inner] of Object.entries(value))
+        walk(inner, Array.isArray(value) ? `${path}[]` : `${path}.${key}`)
     else if (path !== '.metadata.name') found.add(`${path}=${canonical(value).replaceAll(entity.name, '\0')}`)
   }
   walk(entity.value, '')
@@ -77,7 +78,9 @@ function renames({ gone, came }: Open, take: (before: Entity, after: Entity) => 
   }
   const [before, after] = [open.gone.map(leaves), open.came.map(leaves)]
   const scores = open.gone
-    .flatMap((a, i) => open.came.map((b, j) => ({ a, b, score: likeness(before[i] as Set<string>, after[j] as Set<string>) })))
+    .flatMap((a, i) =>
+      open.came.map((b, j) => ({ a, b, score: likeness(before[i] as Set<string>, after[j] as Set<string>) })),
+    )
     .filter(({ score }) => score >= alike)
     .sort((x, y) => y.score - x.score)
   for (const { a, b } of scores) if (open.gone.includes(a) && open.came.includes(b)) settle(a, b)
@@ -92,7 +95,9 @@ export function match(before: readonly Entity[], after: readonly Entity[]): read
   const changes: Change[] = []
   const pair = (a: Entity, b: Entity, renamed: boolean): void => {
     const all = diff(b.kind === '' ? a.kind : b.kind, a.value, b.value)
-    const deltas = renamed ? all.filter(({ steps }) => !(steps.length === 2 && steps[0] === 'metadata' && steps[1] === 'name')) : all
+    const deltas = renamed
+      ? all.filter(({ steps }) => !(steps.length === 2 && steps[0] === 'metadata' && steps[1] === 'name'))
+      : all
     const moved = a.path !== b.path
     if (deltas.length > 0 || renamed || moved) changes.push({ before: a, after: b, renamed, moved, deltas })
   }
@@ -128,8 +133,10 @@ export function match(before: readonly Entity[], after: readonly Entity[]): read
       paired.add(a).add(b)
       pair(a, b, true)
     })
-    for (const a of one.gone) if (!paired.has(a)) changes.push({ before: a, after: undefined, renamed: false, moved: false, deltas: [] })
-    for (const b of one.came) if (!paired.has(b)) changes.push({ before: undefined, after: b, renamed: false, moved: false, deltas: [] })
+    for (const a of one.gone)
+      if (!paired.has(a)) changes.push({ before: a, after: undefined, renamed: false, moved: false, deltas: [] })
+    for (const b of one.came)
+      if (!paired.has(b)) changes.push({ before: undefined, after: b, renamed: false, moved: false, deltas: [] })
   }
   return changes.sort((x, y) => compare(at(x), at(y)))
 }

@@ -66,7 +66,9 @@ describe('what a change needs', () => {
   })
 
   it('is nothing where pods and requests are the same', () => {
-    expect(line(web, { ...web, [at('deployment')]: workload('400m').replace('name: app', 'name: app, image: x') }, price)).toBeUndefined()
+    expect(
+      line(web, { ...web, [at('deployment')]: workload('400m').replace('name: app', 'name: app, image: x') }, price),
+    ).toBeUndefined()
   })
 
   it('has no money where nobody knows a price', () => {

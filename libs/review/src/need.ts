@@ -39,7 +39,8 @@ const podSpec = ({ value }: Entity) => fields(at(value, 'spec', 'template', 'spe
 function requestsOf(workload: Entity) {
   const pod = podSpec(workload)
   const stays = [...list(pod.containers), ...list(pod.initContainers).filter((c) => c.restartPolicy === 'Always')]
-  const sum = (resource: string) => stays.reduce((all, c) => all + (quantity(at(c, 'resources', 'requests', resource)) ?? 0), 0)
+  const sum = (resource: string) =>
+    stays.reduce((all, c) => all + (quantity(at(c, 'resources', 'requests', resource)) ?? 0), 0)
   return { cpu: sum('cpu') * 1000, memory: sum('memory') }
 }
 
@@ -93,7 +94,9 @@ export function needOf(changes: readonly Change[], trees: Trees, price: PodPrice
       ] as const) {
         const workload = workloadOf(entity, index)
         const there =
-          workload === undefined ? undefined : index.find(workload.place.cluster, workload.kind, workload.namespace, workload.name)
+          workload === undefined
+            ? undefined
+            : index.find(workload.place.cluster, workload.kind, workload.namespace, workload.name)
         if (there !== undefined) found.set(there.key, there)
       }
     }

@@ -38,7 +38,10 @@ const defaults = table<readonly Default[]>({
     said('spec.updateStrategy.type', 'RollingUpdate'),
     said('spec.updateStrategy.rollingUpdate.partition', 0),
     said('spec.volumeClaimTemplates[*].spec.volumeMode', 'Filesystem'),
-    said('spec.persistentVolumeClaimRetentionPolicy.whenDeleted|spec.persistentVolumeClaimRetentionPolicy.whenScaled', 'Retain'),
+    said(
+      'spec.persistentVolumeClaimRetentionPolicy.whenDeleted|spec.persistentVolumeClaimRetentionPolicy.whenScaled',
+      'Retain',
+    ),
   ],
   DaemonSet: [
     history,
@@ -89,11 +92,14 @@ function allDefault(kind: string, steps: readonly string[], value: unknown, obje
     const all = Object.entries(value)
     return all.length > 0 && all.every(([key, inner]) => allDefault(kind, [...steps, key], inner, object))
   }
-  return (defaults[kind] ?? []).some((each) => each.value === value && each.at(steps)) || follows(kind, steps, value, object)
+  return (
+    (defaults[kind] ?? []).some((each) => each.value === value && each.at(steps)) || follows(kind, steps, value, object)
+  )
 }
 
 /** A number of pods that a scaler has made another is no default any more. */
-const scaled = ({ change, trees }: Facts): boolean => change.after !== undefined && trees.after.scalerOf(change.after) !== undefined
+const scaled = ({ change, trees }: Facts): boolean =>
+  change.after !== undefined && trees.after.scalerOf(change.after) !== undefined
 
 /** Whether a delta outside of a pod template only says, or leaves unsaid, what is filled in anyway. @param kind of the object */
 export function isObjectDefault(kind: string, delta: Delta, facts: Facts): boolean {

@@ -6,7 +6,8 @@ import { hasOption } from './sync-option.ts'
 import type { Trees } from './trees.ts'
 
 const sync = 'https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/'
-const sets = 'https://argo-cd.readthedocs.io/en/stable/operator-manual/applicationset/Controlling-Resource-Modification/'
+const sets =
+  'https://argo-cd.readthedocs.io/en/stable/operator-manual/applicationset/Controlling-Resource-Modification/'
 
 /** What an object of a kind brings when it comes, and takes along when it goes. */
 const means = table<readonly [EffectKind, string, string]>({
@@ -34,7 +35,11 @@ const means = table<readonly [EffectKind, string, string]>({
     'it owns the number of pods from now on',
     'the number of pods stays what it is, and nobody changes it',
   ],
-  ScaledObject: ['scale', 'KEDA makes an HPA that owns the number of pods', 'KEDA takes its HPA away; the number of pods stays what it is'],
+  ScaledObject: [
+    'scale',
+    'KEDA makes an HPA that owns the number of pods',
+    'KEDA takes its HPA away; the number of pods stays what it is',
+  ],
   PodDisruptionBudget: ['later', 'node drains keep to it', 'a node drain may take all pods at once'],
   NetworkPolicy: [
     'security',
@@ -46,8 +51,16 @@ const means = table<readonly [EffectKind, string, string]>({
     'whose requests are answered changes within seconds',
     'whose requests are answered changes within seconds',
   ],
-  PeerAuthentication: ['security', 'whether calls must be encrypted', 'calls need no longer be encrypted, where nothing else says so'],
-  ServiceEntry: ['security', 'addresses outside can be called', 'calls of these addresses fail where unknown ones are refused'],
+  PeerAuthentication: [
+    'security',
+    'whether calls must be encrypted',
+    'calls need no longer be encrypted, where nothing else says so',
+  ],
+  ServiceEntry: [
+    'security',
+    'addresses outside can be called',
+    'calls of these addresses fail where unknown ones are refused',
+  ],
   Sidecar: ['traffic', 'its proxies know only what it names', 'its proxies know every service'],
   ServiceAccount: ['identity', 'pods can be it', 'pods that are it cannot start any more'],
   Role: ['security', 'what it allows can be given', 'what it allowed is refused'],
@@ -61,7 +74,11 @@ const means = table<readonly [EffectKind, string, string]>({
   PersistentVolumeClaim: ['create', 'a volume is made', 'its data is deleted, where the class says Delete'],
   CustomResourceDefinition: ['create', 'objects of this kind are taken', 'every object of this kind is deleted'],
   NodePool: ['nodes', 'nodes can come from it', 'its nodes are drained and go'],
-  Application: ['create', 'Argo CD syncs it', 'Argo CD stops syncing it; its objects go along when it has the finalizer'],
+  Application: [
+    'create',
+    'Argo CD syncs it',
+    'Argo CD stops syncing it; its objects go along when it has the finalizer',
+  ],
 })
 
 const isKept = (entity: Entity): boolean => hasOption(entity, 'Prune=false')
@@ -70,7 +87,9 @@ const isKept = (entity: Entity): boolean => hasOption(entity, 'Prune=false')
 function abandons(entity: Entity, trees: Trees): boolean {
   const { cluster, team, folder } = entity.place
   if (cluster === '' || !entity.path.startsWith('clusters/') || trees.folders.has(folder)) return false
-  const set = trees.after.find(cluster, 'ApplicationSet', 'argocd', team) ?? trees.before.find(cluster, 'ApplicationSet', 'argocd', team)
+  const set =
+    trees.after.find(cluster, 'ApplicationSet', 'argocd', team) ??
+    trees.before.find(cluster, 'ApplicationSet', 'argocd', team)
   const policy = fields(at(set?.value, 'spec', 'syncPolicy'))
   return policy.applicationsSync === 'create-update' || policy.applicationsSync === 'create-only'
 }
@@ -125,7 +144,10 @@ export function objectEffects(change: Change, trees: Trees): readonly Effect[] {
       source: sync,
     })
   } else if (change.renamed)
-    effects.push({ kind: 'create', text: 'to Kubernetes a new name is a new object', source: sync }, ...went(before, trees))
+    effects.push(
+      { kind: 'create', text: 'to Kubernetes a new name is a new object', source: sync },
+      ...went(before, trees),
+    )
   if (change.moved) {
     const same = before.place.folder === after.place.folder || before.place.cluster === ''
     effects.push(

@@ -23,6 +23,10 @@ function fits(wanted: readonly string[], i: number, steps: readonly string[], j:
 export function pattern(text: string): Pattern {
   const all = text
     .split('|')
-    .map((one) => [...one.replaceAll('[*]', '.[*]').matchAll(/"([^"]*)"|([^.]+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? ''))
+    .map((one) =>
+      [...one.replaceAll('[*]', '.[*]').matchAll(/"([^"]*)"|([^.]+)/g)].map(
+        ([, quoted, plain]) => quoted ?? plain ?? '',
+      ),
+    )
   return (steps) => all.some((wanted) => fits(wanted, 0, steps, 0))
 }

@@ -16,9 +16,11 @@ export function placeOf(path: string): Place {
   if (before !== undefined) return before
   const [tree = '', cluster = '', team = '', app = ''] = folder.split('/')
   const place: Place =
-    tree === 'clusters' ? { cluster, team, app, folder }
-    : tree === 'argocd' ? { cluster, team: 'platform', app: 'argocd', folder }
-    : { cluster: '', team: '', app: '', folder }
+    tree === 'clusters'
+      ? { cluster, team, app, folder }
+      : tree === 'argocd'
+        ? { cluster, team: 'platform', app: 'argocd', folder }
+        : { cluster: '', team: '', app: '', folder }
   known.set(folder, place)
   return place
 }

@@ -73,7 +73,8 @@ export function placesText(
   if (apps.size > 0) {
     const names = [...apps.keys()].map((name) => name.slice(name.indexOf('/') + 1))
     const everywhere = [...apps.values()].every((list) => list.length === here.length)
-    const where = here.length === clusters.length && clusters.length > 1 ? `all ${clusters.length} clusters` : some(here, 6)
+    const where =
+      here.length === clusters.length && clusters.length > 1 ? `all ${clusters.length} clusters` : some(here, 6)
     const what = apps.size <= 4 ? names.join(', ') : several(apps.size, 'app')
     const partly = everywhere ? '' : ` (${several(spots.length - files.length, 'place')})`
     const but = exceptions(lines, spots, paths)
@@ -91,7 +92,8 @@ export function placesText(
       }`,
     )
   }
-  if (files.length > 0) parts.push(files.length <= 3 ? files.join(', ') : `${several(files.length, 'file')}: ${some(files, 2)}`)
+  if (files.length > 0)
+    parts.push(files.length <= 3 ? files.join(', ') : `${several(files.length, 'file')}: ${some(files, 2)}`)
   return parts.join('; ')
 }
 

@@ -1,10 +1,29 @@
-import { besides, c, clusterMeta, docs, meta, named, one, spec, storageClass, workload, type EffectCase } from './effect-case.ts'
+import {
+  besides,
+  c,
+  clusterMeta,
+  docs,
+  meta,
+  named,
+  one,
+  spec,
+  storageClass,
+  workload,
+  type EffectCase,
+} from './effect-case.ts'
 
 const web = workload('Deployment')
 /** Pods that would restart if anything made them. */
 const beside = (...cases: readonly EffectCase[]): readonly EffectCase[] => cases.map((each) => besides(web, each))
 const service = (what: string, before: string, after: string, ...effects: EffectCase['effects']) =>
-  spec('Service', 'v1', what, `spec: {selector: {app: web}, ${before}}`, `spec: {selector: {app: web}, ${after}}`, ...effects)
+  spec(
+    'Service',
+    'v1',
+    what,
+    `spec: {selector: {app: web}, ${before}}`,
+    `spec: {selector: {app: web}, ${after}}`,
+    ...effects,
+  )
 const ports = 'ports: [{name: a, port: 80}]'
 const istio = 'networking.istio.io/v1'
 const rbac = 'rbac.authorization.k8s.io/v1'
@@ -35,7 +54,14 @@ const application = (version: string) =>
 export const platformCases: readonly EffectCase[] = [
   ...beside(
     service('a port', ports, 'ports: [{name: a, port: 81}]', 'traffic'),
-    spec('Service', 'v1', 'the selector', `spec: {selector: {app: web}, ${ports}}`, `spec: {selector: {app: other}, ${ports}}`, 'traffic'),
+    spec(
+      'Service',
+      'v1',
+      'the selector',
+      `spec: {selector: {app: web}, ${ports}}`,
+      `spec: {selector: {app: other}, ${ports}}`,
+      'traffic',
+    ),
     service('the type', `type: ClusterIP, ${ports}`, `type: LoadBalancer, ${ports}`, 'security'),
     service('its address', `clusterIP: 172.20.200.1, ${ports}`, `clusterIP: 172.20.200.2, ${ports}`, 'refused'),
     service('it is no longer headless', `clusterIP: None, ${ports}`, ports, 'nothing'),
@@ -70,9 +96,23 @@ export const platformCases: readonly EffectCase[] = [
       'stringData: {a: c}\nimmutable: true',
       'refused',
     ),
-    spec('Secret', 'v1', 'its type', 'type: example.com/a\nstringData: {a: b}', 'type: example.com/b\nstringData: {a: b}', 'refused'),
+    spec(
+      'Secret',
+      'v1',
+      'its type',
+      'type: example.com/a\nstringData: {a: b}',
+      'type: example.com/b\nstringData: {a: b}',
+      'refused',
+    ),
     spec('HorizontalPodAutoscaler', 'autoscaling/v2', 'the fewest', hpa(2), hpa(3), 'scale'),
-    spec('HorizontalPodAutoscaler', 'autoscaling/v2', 'the most', hpa(4), hpa(1).replace('maxReplicas: 5', 'maxReplicas: 2'), 'scale'),
+    spec(
+      'HorizontalPodAutoscaler',
+      'autoscaling/v2',
+      'the most',
+      hpa(4),
+      hpa(1).replace('maxReplicas: 5', 'maxReplicas: 2'),
+      'scale',
+    ),
     spec(
       'PodDisruptionBudget',
       'policy/v1',
@@ -98,7 +138,13 @@ export const platformCases: readonly EffectCase[] = [
       'spec: {podSelector: {}, ingress: [{from: [{podSelector: {matchLabels: {a: c}}}]}]}',
       'security',
     ),
-    one('ServiceAccount: a label', meta('ServiceAccount', 'v1'), meta('ServiceAccount', 'v1', '  labels: {a: b}\n'), '', 'metadata'),
+    one(
+      'ServiceAccount: a label',
+      meta('ServiceAccount', 'v1'),
+      meta('ServiceAccount', 'v1', '  labels: {a: b}\n'),
+      '',
+      'metadata',
+    ),
     one(
       'HorizontalPodAutoscaler: a version',
       `${meta('HorizontalPodAutoscaler', 'autoscaling/v1')}${hpa(2)}\n`,
@@ -114,18 +160,37 @@ export const platformCases: readonly EffectCase[] = [
       'security',
     ),
   ),
-  besides(docs(storageClass(grows), mounts), spec('PersistentVolumeClaim', 'v1', 'its size', claim('1Gi'), claim('2Gi'), 'scale')),
-  besides(docs(storageClass(grows), mounts), spec('PersistentVolumeClaim', 'v1', 'a smaller size', claim('2Gi'), claim('1Gi'), 'refused')),
+  besides(
+    docs(storageClass(grows), mounts),
+    spec('PersistentVolumeClaim', 'v1', 'its size', claim('1Gi'), claim('2Gi'), 'scale'),
+  ),
+  besides(
+    docs(storageClass(grows), mounts),
+    spec('PersistentVolumeClaim', 'v1', 'a smaller size', claim('2Gi'), claim('1Gi'), 'refused'),
+  ),
   besides(
     docs(storageClass(''), mounts),
-    spec('PersistentVolumeClaim', 'v1', 'its size, of a class that lets none grow', claim('1Gi'), claim('2Gi'), 'refused'),
+    spec(
+      'PersistentVolumeClaim',
+      'v1',
+      'its size, of a class that lets none grow',
+      claim('1Gi'),
+      claim('2Gi'),
+      'refused',
+    ),
   ),
   besides(
     docs(storageClass(grows), mounts),
     spec('PersistentVolumeClaim', 'v1', 'its class', claim('1Gi'), claim('1Gi', 'other'), 'refused'),
   ),
   one('StorageClass: its parameters', storageClass(''), storageClass('', 'gp3'), '', 'refused'),
-  one('StorageClass: whether volumes may grow', storageClass(''), storageClass('allowVolumeExpansion: true\n'), '', 'config'),
+  one(
+    'StorageClass: whether volumes may grow',
+    storageClass(''),
+    storageClass('allowVolumeExpansion: true\n'),
+    '',
+    'config',
+  ),
   one(
     'PriorityClass: its value',
     clusterMeta('PriorityClass', 'scheduling.k8s.io/v1', 'value: 1\n'),
@@ -169,7 +234,14 @@ export const platformCases: readonly EffectCase[] = [
       '',
       'nodes',
     ),
-    spec('AnalysisTemplate', 'argoproj.io/v1alpha1', 'a condition', metric('result[0] > 1'), metric('result[0] > 2'), 'later'),
+    spec(
+      'AnalysisTemplate',
+      'argoproj.io/v1alpha1',
+      'a condition',
+      metric('result[0] > 1'),
+      metric('result[0] > 2'),
+      'later',
+    ),
     spec(
       'PrometheusRule',
       'monitoring.coreos.com/v1',
@@ -179,9 +251,18 @@ export const platformCases: readonly EffectCase[] = [
       'config',
     ),
     spec('Application', 'argoproj.io/v1alpha1', 'a chart', application('1.0.0'), application('1.0.1'), 'unknown'),
-    spec('Service', 'serving.knative.dev/v1', 'of another group', 'spec: {selector: {app: a}}', 'spec: {selector: {app: b}}', 'unknown'),
+    spec(
+      'Service',
+      'serving.knative.dev/v1',
+      'of another group',
+      'spec: {selector: {app: a}}',
+      'spec: {selector: {app: b}}',
+      'unknown',
+    ),
     spec('Widget', 'example.com/v1', 'a kind that nobody knows', 'spec: {a: 1}', 'spec: {a: 2}', 'unknown'),
   ),
 ].map((each) =>
-  each.what.startsWith('RoleBinding') ? besides(docs(each.beside, named('other', meta('ServiceAccount', 'v1'))), each) : each,
+  each.what.startsWith('RoleBinding')
+    ? besides(docs(each.beside, named('other', meta('ServiceAccount', 'v1'))), each)
+    : each,
 )

@@ -13,7 +13,10 @@ const defaults: readonly (readonly [Pattern, unknown])[] = [
   [pattern('spec.terminationGracePeriodSeconds'), 30],
   [pattern('spec.enableServiceLinks'), true],
   [pattern('spec.hostNetwork|spec.hostPID|spec.hostIPC'), false],
-  [pattern('spec.containers[*].terminationMessagePath|spec.initContainers[*].terminationMessagePath'), '/dev/termination-log'],
+  [
+    pattern('spec.containers[*].terminationMessagePath|spec.initContainers[*].terminationMessagePath'),
+    '/dev/termination-log',
+  ],
   [pattern('spec.containers[*].terminationMessagePolicy|spec.initContainers[*].terminationMessagePolicy'), 'File'],
   [pattern('spec.containers[*].ports[*].protocol'), 'TCP'],
   [pattern('spec.containers[*].*.timeoutSeconds'), 1],

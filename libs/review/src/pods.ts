@@ -17,7 +17,8 @@ export function podsOf(index: Index, workload: Entity): PodCount | undefined {
     return { fewest: pods, most: pods }
   }
   const spec = fields(scaler.value.spec)
-  const [least, top] = scaler.kind === 'ScaledObject' ? [spec.minReplicaCount, spec.maxReplicaCount] : [spec.minReplicas, spec.maxReplicas]
+  const [least, top] =
+    scaler.kind === 'ScaledObject' ? [spec.minReplicaCount, spec.maxReplicaCount] : [spec.minReplicas, spec.maxReplicas]
   // KEDA's defaults are 0 and 100, an HPA's fewest is 1.
   const fewest = number(least) ?? (scaler.kind === 'ScaledObject' ? 0 : 1)
   return { fewest, most: Math.max(fewest, number(top) ?? (scaler.kind === 'ScaledObject' ? 100 : fewest)) }

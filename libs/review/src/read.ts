@@ -41,7 +41,16 @@ export function readYaml(file: string, text: string): ReadFile {
   if (text.length > largest * 2 ** 20) {
     return {
       docs: [],
-      issues: [issue(file, '', 'yaml-size', `${Math.round(text.length / 2 ** 20)} MB`, `files of at most ${largest} MB`, 'split it')],
+      issues: [
+        issue(
+          file,
+          '',
+          'yaml-size',
+          `${Math.round(text.length / 2 ** 20)} MB`,
+          `files of at most ${largest} MB`,
+          'split it',
+        ),
+      ],
     }
   }
   const docs: Doc[] = []

@@ -3,7 +3,10 @@ import { asText } from './text.ts'
 import { noReleases, review } from './review.ts'
 
 /** What is wrong with what review says of a mutation, or nothing. */
-export function misreported({ before, after, formatting, path }: Mutation, paths: readonly string[]): string | undefined {
+export function misreported(
+  { before, after, formatting, path }: Mutation,
+  paths: readonly string[],
+): string | undefined {
   const done = review({
     before,
     after,
@@ -16,7 +19,9 @@ export function misreported({ before, after, formatting, path }: Mutation, paths
     others: [],
   })
   if (formatting)
-    return done.entries.length === 0 && done.issues.length === 0 ? undefined : `writing alone is told as a change:\n${asText(done)}`
+    return done.entries.length === 0 && done.issues.length === 0
+      ? undefined
+      : `writing alone is told as a change:\n${asText(done)}`
   const atoms = done.entries.flatMap((entry) => entry.atoms)
   const told = atoms.filter(({ change }) => change.before?.path === path || change.after?.path === path)
   if (told.length === 0) return `not told:\n${asText(done)}`

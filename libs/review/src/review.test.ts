@@ -25,7 +25,14 @@ interface App {
 }
 const rollout = (
   app: string,
-  { image = 'a', version = '1.0.0', sleep = 5, steps = '{setWeight: 10}, {pause: {duration: 90s}}', more = '', container = '' }: App = {},
+  {
+    image = 'a',
+    version = '1.0.0',
+    sleep = 5,
+    steps = '{setWeight: 10}, {pause: {duration: 90s}}',
+    more = '',
+    container = '',
+  }: App = {},
 ) => `apiVersion: argoproj.io/v1alpha1
 kind: Rollout
 metadata: {name: ${app}, namespace: shop}
@@ -45,7 +52,11 @@ const scaler = (app: string, min: number) =>
   `apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: {name: ${app}, namespace: shop}\nspec: {minReplicas: ${min}, maxReplicas: 9, scaleTargetRef: {kind: Rollout, name: ${app}}}\n`
 const at = (cluster: string, app: string, kind = 'rollout') => `clusters/${cluster}/shop/${app}/${kind}-${app}.yaml`
 
-const judge = (before: Readonly<Record<string, string>>, after: Readonly<Record<string, string>>, more: Partial<ReviewInput> = {}) =>
+const judge = (
+  before: Readonly<Record<string, string>>,
+  after: Readonly<Record<string, string>>,
+  more: Partial<ReviewInput> = {},
+) =>
   review({
     before: new Map(Object.entries(before)),
     after: new Map(Object.entries(after)),
@@ -73,7 +84,11 @@ test('the same change of many apps is one entry, and the exception is named', ()
 })
 
 test('a release is one line over its clusters: version, commits, digest', () => {
-  const release = (image: string, version: string, commit: string): Release => ({ digest: digest(image), version, commit })
+  const release = (image: string, version: string, commit: string): Release => ({
+    digest: digest(image),
+    version,
+    commit,
+  })
   const at1 = (r: Release) => new Map(clusters.map((cluster) => [`web/${cluster}`, r]))
   const done = judge(
     all(['web'], (app) => rollout(app)),
@@ -83,7 +98,9 @@ test('a release is one line over its clusters: version, commits, digest', () => 
     },
   )
   expect(done.entries.map(titleOf)).toEqual(['web 1.0.0 -> 1.1.0, commits aaaaaaa..bbbbbbb, sha256:bbbbbbbbbbbb'])
-  expect(done.entries[0]?.effects.map(({ text, objects }) => [text, objects])).toEqual([['new pods by canary: 10 % in 90 s at least', 4]])
+  expect(done.entries[0]?.effects.map(({ text, objects }) => [text, objects])).toEqual([
+    ['new pods by canary: 10 % in 90 s at least', 4],
+  ])
 })
 
 test('what a release changes beside its image stays an entry of its own', () => {
@@ -104,7 +121,9 @@ test('values that every app has of its own are one line with an example', () => 
     all(apps, (app) => rollout(app, { sleep: 10 + apps.indexOf(app) })),
   )
   expect(done.entries).toHaveLength(1)
-  expect(titleOf(done.entries[0] as never)).toBe('containers[app].lifecycle.preStop.sleep.seconds: 9 different values, such as 5 -> 10')
+  expect(titleOf(done.entries[0] as never)).toBe(
+    'containers[app].lifecycle.preStop.sleep.seconds: 9 different values, such as 5 -> 10',
+  )
 })
 
 test('pods and regions are counted', () => {
@@ -128,22 +147,30 @@ test('pods and regions are counted', () => {
 })
 
 const risks = (before: string, after: string, cluster = 'dev', more: Partial<ReviewInput> = {}) =>
-  judge(before === '' ? {} : { [at(cluster, 'web')]: before }, after === '' ? {} : { [at(cluster, 'web')]: after }, more).entries.flatMap(
-    ({ risks: found }) => found.map(({ rule, level }) => `${level} ${rule}`),
-  )
+  judge(
+    before === '' ? {} : { [at(cluster, 'web')]: before },
+    after === '' ? {} : { [at(cluster, 'web')]: after },
+    more,
+  ).entries.flatMap(({ risks: found }) => found.map(({ rule, level }) => `${level} ${rule}`))
 
 const probe = '          readinessProbe: {httpGet: {path: /, port: 80}}\n'
 const memory = (size: string) => `          resources: {limits: {memory: ${size}}}\n`
 const secure = (what: string) => `          securityContext: {${what}}\n`
 const policy = (spec: string) =>
   `apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: web, namespace: shop}\nspec: ${spec}\n`
-const object = (kind: string, api = 'v1', more = '') => `apiVersion: ${api}\nkind: ${kind}\nmetadata: {name: web, namespace: shop}\n${more}`
+const object = (kind: string, api = 'v1', more = '') =>
+  `apiVersion: ${api}\nkind: ${kind}\nmetadata: {name: web, namespace: shop}\n${more}`
 
 test.each<[string, string, string, string[]]>([
   ['nothing dangerous', rollout('web'), rollout('web', { sleep: 6 }), []],
   ['less time to stop', rollout('web'), rollout('web', { sleep: 4 }), ['low drain-cut']],
   ['no readiness probe', rollout('web', { container: probe }), rollout('web'), ['high probe-removed']],
-  ['less memory', rollout('web', { container: memory('512Mi') }), rollout('web', { container: memory('256Mi') }), ['high resources-cut']],
+  [
+    'less memory',
+    rollout('web', { container: memory('512Mi') }),
+    rollout('web', { container: memory('256Mi') }),
+    ['high resources-cut'],
+  ],
   ['more memory', rollout('web', { container: memory('512Mi') }), rollout('web', { container: memory('1Gi') }), []],
   [
     'privileged',
@@ -203,13 +230,17 @@ test('an image for prod that staging never ran', () => {
     same: new Map([[at('staging', 'web'), rollout('web', { image })]]),
     paths: [at('staging', 'web'), at('prod-eu', 'web')],
   })
-  expect(risks(rollout('web'), rollout('web', { image: 'b' }), 'prod-eu', staging('a'))).toEqual(['high unproved-image'])
+  expect(risks(rollout('web'), rollout('web', { image: 'b' }), 'prod-eu', staging('a'))).toEqual([
+    'high unproved-image',
+  ])
   expect(risks(rollout('web'), rollout('web', { image: 'b' }), 'prod-eu', staging('b'))).toEqual([])
 })
 
 test('replicas that leave git for a scaler', () => {
   const same = new Map([[at('dev', 'web', 'horizontalpodautoscaler'), scaler('web', 2)]])
-  expect(risks(rollout('web', { more: '  replicas: 4\n' }), rollout('web'), 'dev', { same })).toEqual(['high scaler-adopts'])
+  expect(risks(rollout('web', { more: '  replicas: 4\n' }), rollout('web'), 'dev', { same })).toEqual([
+    'high scaler-adopts',
+  ])
 })
 
 test('a file that cannot be read is told, and its neighbours are reviewed', () => {
@@ -217,7 +248,9 @@ test('a file that cannot be read is told, and its neighbours are reviewed', () =
     { [at('dev', 'web')]: rollout('web'), 'a.yaml': 'a: 1\n' },
     { [at('dev', 'web')]: rollout('web', { sleep: 6 }), 'a.yaml': 'a: {{ x }}\n' },
   )
-  expect(done.issues.map(({ code, file, at: line }) => [code, file, line])).toEqual([['yaml-template', 'a.yaml', 'line 1']])
+  expect(done.issues.map(({ code, file, at: line }) => [code, file, line])).toEqual([
+    ['yaml-template', 'a.yaml', 'line 1'],
+  ])
   expect(done.entries.length).toBeGreaterThan(0)
   expect(done.level).not.toBe('none')
 })
@@ -229,7 +262,9 @@ test('an object whose file cannot be read any more is not told as deleted', () =
 })
 
 test('JSON holds every field of every object', () => {
-  const done = JSON.parse(asJson(judge({ [at('dev', 'web')]: rollout('web') }, { [at('dev', 'web')]: rollout('web', { sleep: 6 }) }))) as {
+  const done = JSON.parse(
+    asJson(judge({ [at('dev', 'web')]: rollout('web') }, { [at('dev', 'web')]: rollout('web', { sleep: 6 }) })),
+  ) as {
     objects: { fields: unknown }[]
   }
   expect(done.objects.map(({ fields }) => fields)).toEqual([

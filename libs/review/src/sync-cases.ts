@@ -17,7 +17,10 @@ import {
 const web = workload('Deployment')
 const config = `${meta('ConfigMap', 'v1')}data: {a: b}\n`
 const selector = (options: string) =>
-  [synced(options, workload('Deployment')), synced(options, workload('Deployment', '', c(''), undefined, 'tier: a'))] as const
+  [
+    synced(options, workload('Deployment')),
+    synced(options, workload('Deployment', '', c(''), undefined, 'tier: a')),
+  ] as const
 const image = (options: string) =>
   [synced(options, workload('Deployment')), synced(options, workload('Deployment', '', nextImage))] as const
 const job = (pod: string) => `${meta('Job', 'batch/v1')}spec:\n  template: {spec: {restartPolicy: Never, ${pod}}}\n`
@@ -60,7 +63,13 @@ export const syncCases: readonly EffectCase[] = [
       'config',
     ),
   ),
-  one('Deployment: a label of its own', web, web.replace('  namespace: shop\n', '  namespace: shop\n  labels: {a: b}\n'), '', 'metadata'),
+  one(
+    'Deployment: a label of its own',
+    web,
+    web.replace('  namespace: shop\n', '  namespace: shop\n  labels: {a: b}\n'),
+    '',
+    'metadata',
+  ),
   one('Deployment: an annotation of its own', web, annotated('a: b', web), '', 'metadata'),
   one('Rollout: an annotation of its own', workload('Rollout'), annotated('a: b', workload('Rollout')), '', 'metadata'),
   one('Deployment: a sync wave', web, annotated('argocd.argoproj.io/sync-wave: "1"', web), '', 'later'),
@@ -94,7 +103,13 @@ export const syncCases: readonly EffectCase[] = [
     '',
     'recreate',
   ),
-  one('Deployment: an image, by Replace and Force from now on', web, image('Replace=true,Force=true')[1], '', 'recreate'),
+  one(
+    'Deployment: an image, by Replace and Force from now on',
+    web,
+    image('Replace=true,Force=true')[1],
+    '',
+    'recreate',
+  ),
   one(
     'RoleBinding: its role, with ServerSideApply',
     synced('ServerSideApply=true', binding('a')),

@@ -12,6 +12,9 @@ export function listTables(): string {
   ]
   const sources = new Map<string, string>()
   for (const { kinds, effect, source } of [...effectRows, ...podRows])
-    sources.set(`${(kinds.join(' ') || 'every kind').slice(0, 60).padEnd(60)} ${effectWords[effect].padEnd(22)} ${source}`, source)
+    sources.set(
+      `${(kinds.join(' ') || 'every kind').slice(0, 60).padEnd(60)} ${effectWords[effect].padEnd(22)} ${source}`,
+      source,
+    )
   return `Risks (${risks.length} rules)\n\n${risks.join('\n')}\n\nEffects (${effectRows.length + podRows.length} rows; the first that fits counts)\n\n${[...sources.keys()].join('\n')}\n`
 }

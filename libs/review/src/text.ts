@@ -5,7 +5,12 @@ import { placesText, several } from './places.ts'
 import type { Review } from './review.ts'
 import { blastText, effectTexts, lineText, short, titleOf } from './words.ts'
 
-const levelMark: Readonly<Record<Entry['level'], string>> = { high: 'HIGH  ', medium: 'MEDIUM', low: 'low   ', none: '      ' }
+const levelMark: Readonly<Record<Entry['level'], string>> = {
+  high: 'HIGH  ',
+  medium: 'MEDIUM',
+  low: 'low   ',
+  none: '      ',
+}
 
 /** A review for a terminal: all of it, the risky first. */
 export function asText(review: Review): string {
@@ -20,7 +25,8 @@ export function asText(review: Review): string {
       `${levelMark[entry.level]} ${titleOf(entry)}`,
       `       where   ${placesText(entry.spots, entry.lines, review.paths, review.trees.clusters)} (${several(entry.objects, 'object')})`,
     )
-    if (entry.lines.length > 1 && entry.bump === undefined) for (const line of entry.lines) out.push(`       what    ${lineText(line)}`)
+    if (entry.lines.length > 1 && entry.bump === undefined)
+      for (const line of entry.lines) out.push(`       what    ${lineText(line)}`)
     for (const effect of effectTexts(entry, 20)) out.push(`       effect  ${short(effect, 220)}`)
     for (const { level, why, rule } of entry.risks) out.push(`       risk    ${level}: ${short(why, 220)}  [${rule}]`)
   }
@@ -31,6 +37,7 @@ export function asText(review: Review): string {
       `${several(review.others.length, 'other file')} changed that ${review.others.length === 1 ? 'is' : 'are'} no manifests:`,
       ...review.others.map((file) => `       ${file}`),
     )
-  if (review.issues.length > 0) out.push('', 'Could not be read, so what it does is not known:', '', formatIssues(review.issues))
+  if (review.issues.length > 0)
+    out.push('', 'Could not be read, so what it does is not known:', '', formatIssues(review.issues))
   return `${out.join('\n')}\n`
 }

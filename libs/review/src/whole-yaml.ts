@@ -1,5 +1,16 @@
 import { issue, show, type Issue } from '@slipway/core'
-import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, Scalar, type Document, type Node, type YAMLMap } from 'yaml'
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  Scalar,
+  type Document,
+  type Node,
+  type YAMLMap,
+} from 'yaml'
 import type { ReadFile } from './read.ts'
 import { resolve, Unsure } from './scalar.ts'
 
@@ -35,7 +46,8 @@ class Values {
     if (node === null || node === undefined) return null
     if (isAlias(node)) {
       const target = node.resolve(this.#document)
-      if (target === undefined) throw new Refused(node.range?.[0] ?? 0, `the alias *${node.source}`, 'an anchor of that name before it')
+      if (target === undefined)
+        throw new Refused(node.range?.[0] ?? 0, `the alias *${node.source}`, 'an anchor of that name before it')
       this.#inside++
       const value = this.of(target)
       this.#inside--
@@ -51,7 +63,8 @@ class Values {
   }
 
   #tagged(node: Node & { tag?: string }, value: unknown): unknown {
-    if (node.tag === undefined || node.tag === 'tag:yaml.org,2002:seq' || node.tag === 'tag:yaml.org,2002:map') return value
+    if (node.tag === undefined || node.tag === 'tag:yaml.org,2002:seq' || node.tag === 'tag:yaml.org,2002:map')
+      return value
     return { [`tag ${node.tag}`]: value }
   }
 
@@ -84,10 +97,15 @@ class Values {
         continue
       }
       if (Object.hasOwn(out, name))
-        throw new Refused(at, `the key ${show(name)} a second time`, 'each key once: readers disagree on which one counts')
+        throw new Refused(
+          at,
+          `the key ${show(name)} a second time`,
+          'each key once: readers disagree on which one counts',
+        )
       out[name] = this.of(value)
     }
-    for (const from of merged) for (const [name, value] of Object.entries(from)) if (!Object.hasOwn(out, name)) out[name] = value
+    for (const from of merged)
+      for (const [name, value] of Object.entries(from)) if (!Object.hasOwn(out, name)) out[name] = value
     return this.#tagged(node, out)
   }
 }
@@ -123,14 +141,21 @@ export function wholeYaml(file: string, text: string, line: number): ReadFile {
   })
   const [error] = document.errors
   if (error !== undefined) {
-    return { docs: [], issues: [refusal(file, from(error.pos[0]), text, error.message.split('\n')[0] ?? error.code, 'YAML')] }
+    return {
+      docs: [],
+      issues: [refusal(file, from(error.pos[0]), text, error.message.split('\n')[0] ?? error.code, 'YAML')],
+    }
   }
   try {
     return { docs: [{ value: new Values(document).of(document.contents), line }], issues: [] }
   } catch (caught) {
-    if (caught instanceof Refused) return { docs: [], issues: [refusal(file, from(caught.offset), text, caught.got, caught.want)] }
+    if (caught instanceof Refused)
+      return { docs: [], issues: [refusal(file, from(caught.offset), text, caught.got, caught.want)] }
     if (caught instanceof RangeError)
-      return { docs: [], issues: [refusal(file, line, text, 'something too deep, or that holds itself', 'YAML of some hundred levels')] }
+      return {
+        docs: [],
+        issues: [refusal(file, line, text, 'something too deep, or that holds itself', 'YAML of some hundred levels')],
+      }
     throw caught
   }
 }

@@ -7,7 +7,9 @@ import type { Blast } from './blast.ts'
 /** One line of plain text out of any: no line breaks, nothing unseen, cut to a length. */
 export function short(text: string, most: number): string {
   // Cut before it is cleaned: a value may have megabytes.
-  const one = text.slice(0, most * 2 + 1).replaceAll(/[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]+/g, ' ')
+  const one = text
+    .slice(0, most * 2 + 1)
+    .replaceAll(/[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]+/g, ' ')
   return one.length > most ? `${[...one].slice(0, most - 1).join('')}…` : one
 }
 
@@ -62,7 +64,8 @@ export function lineText(line: Line, most = 60): string {
       : `${holder(line)}${field}${verbText === '' ? '' : ` ${verbText}`}`
   if (first === undefined || verb === 'came' || verb === 'went') return short(head, 200)
   if (values.length === 1) return `${short(head, 160)}: ${valueText(first, most)}`
-  if (values.length <= 3) return `${short(head, 160)}: ${values.map((value) => `${valueText(value, most)} (${value.objects})`).join('; ')}`
+  if (values.length <= 3)
+    return `${short(head, 160)}: ${values.map((value) => `${valueText(value, most)} (${value.objects})`).join('; ')}`
   return `${short(head, 160)}: ${values.length} different values, such as ${valueText(first, most)}`
 }
 
@@ -71,7 +74,10 @@ const digestText = (digest: string | undefined): string =>
 
 /** `storefront 1.4.0 -> 1.5.0, commits 1a2b3c4..5d6e7f8, sha256:0123456789ab`. */
 export function bumpText(app: string, before: Release, after: Release): string {
-  const versions = before.version === after.version ? (after.version ?? 'image') : `${before.version ?? '?'} -> ${after.version ?? '?'}`
+  const versions =
+    before.version === after.version
+      ? (after.version ?? 'image')
+      : `${before.version ?? '?'} -> ${after.version ?? '?'}`
   const commits =
     after.commit === undefined
       ? ''
@@ -93,7 +99,10 @@ export function titleOf({ bump, lines, spots }: Entry): string {
   if (verbsHere.size === 1 && (first.verb === 'came' || first.verb === 'went')) {
     return `${first.verb === 'came' ? 'new' : 'gone'}: ${several(objects, 'object')} of ${several(spots.length, 'place')} (${some([...new Set(lines.map(({ what }) => what))], 4)})`
   }
-  const shown = lines.length === 2 ? lines.map((line) => lineText(line, 40)).join('; ') : `${lineText(first)}; and ${lines.length - 1} more`
+  const shown =
+    lines.length === 2
+      ? lines.map((line) => lineText(line, 40)).join('; ')
+      : `${lineText(first)}; and ${lines.length - 1} more`
   return shown
 }
 
@@ -107,13 +116,19 @@ export function effectTexts(entry: Entry, most: number): readonly string[] {
 }
 
 /** The words of an entry's effects, each once: `canary, security`. */
-export const effectNames = (entry: Entry): string => [...new Set(entry.effects.map(({ kind }) => effectWords[kind]))].join(', ')
+export const effectNames = (entry: Entry): string =>
+  [...new Set(entry.effects.map(({ kind }) => effectWords[kind]))].join(', ')
 
 /** `12 objects, 3 apps in 2 clusters; the pods of 4 workloads are replaced (8 to 60)`. */
 export function blastText({ objects, apps, clusters, replaced, fewest, most }: Blast): string {
-  const where = apps === 0 ? '' : `, ${several(apps, 'app')}${clusters.length === 0 ? '' : ` in ${several(clusters.length, 'cluster')}`}`
+  const where =
+    apps === 0
+      ? ''
+      : `, ${several(apps, 'app')}${clusters.length === 0 ? '' : ` in ${several(clusters.length, 'cluster')}`}`
   const range = fewest === most ? `${most} pods` : `${fewest} to ${most} pods`
   const pods =
-    replaced === 0 ? 'no pods are replaced' : `the pods of ${several(replaced, 'workload')} are replaced${most === 0 ? '' : ` (${range})`}`
+    replaced === 0
+      ? 'no pods are replaced'
+      : `the pods of ${several(replaced, 'workload')} are replaced${most === 0 ? '' : ` (${range})`}`
   return `${several(objects, 'object')}${where}; ${pods}`
 }

@@ -1,19 +1,40 @@
-import { besides, c, canary, docs, meta, named, nextImage, of, one, pods, storageClass, workload, type EffectCase } from './effect-case.ts'
+import {
+  besides,
+  c,
+  canary,
+  docs,
+  meta,
+  named,
+  nextImage,
+  of,
+  one,
+  pods,
+  storageClass,
+  workload,
+  type EffectCase,
+} from './effect-case.ts'
 
 const accounts = docs(named('a', meta('ServiceAccount', 'v1')), named('b', meta('ServiceAccount', 'v1')))
-const env = (...pairs: readonly string[]) => `, env: [${pairs.map((pair) => `{name: ${pair[0]}, value: to-${pair[1]}}`).join(', ')}]`
+const env = (...pairs: readonly string[]) =>
+  `, env: [${pairs.map((pair) => `{name: ${pair[0]}, value: to-${pair[1]}}`).join(', ')}]`
 const cronJob = (schedule: string, pod: string, more = '') =>
   `${meta('CronJob', 'batch/v1')}spec:\n  schedule: "${schedule}"\n${more}  jobTemplate: {spec: {template: {spec: {restartPolicy: Never, ${pod}}}}}\n`
-const job = (more: string, pod = c('')) => `${meta('Job', 'batch/v1')}spec:\n${more}  template: {spec: {restartPolicy: Never, ${pod}}}\n`
+const job = (more: string, pod = c('')) =>
+  `${meta('Job', 'batch/v1')}spec:\n${more}  template: {spec: {restartPolicy: Never, ${pod}}}\n`
 const service = (name: string, selector: string) =>
   `${named(name, meta('Service', 'v1'))}spec: {selector: {${selector}}, ports: [{port: 80}]}\n`
 const steps = (weight: number, more = '') =>
   `  replicas: 2\n  strategy: {canary: {steps: [{setWeight: ${weight}}, {pause: {duration: 10m}}${more}]}}\n`
 const restartedAt = (kind: string) =>
-  workload(kind).replace('    metadata: {', '    metadata: {annotations: {kubectl.kubernetes.io/restartedAt: "2026-11-20"}, ')
+  workload(kind).replace(
+    '    metadata: {',
+    '    metadata: {annotations: {kubectl.kubernetes.io/restartedAt: "2026-11-20"}, ',
+  )
 const held = (partition: number) => `  serviceName: web\n  updateStrategy: {rollingUpdate: {partition: ${partition}}}\n`
 const none = (kind: string) =>
-  ({ Rollout: canary.replace('replicas: 2', 'replicas: 0'), StatefulSet: '  serviceName: web\n  replicas: 0\n' })[kind] ?? '  replicas: 0\n'
+  ({ Rollout: canary.replace('replicas: 2', 'replicas: 0'), StatefulSet: '  serviceName: web\n  replicas: 0\n' })[
+    kind
+  ] ?? '  replicas: 0\n'
 const scaler = (kind: string) =>
   `${meta('HorizontalPodAutoscaler', 'autoscaling/v2')}spec: {scaleTargetRef: {apiVersion: ${kind === 'Rollout' ? 'argoproj.io/v1alpha1' : 'apps/v1'}, kind: ${kind}, name: web}, minReplicas: 2, maxReplicas: 5}\n`
 const claim = (size: string) =>
@@ -25,10 +46,20 @@ export const workloadCases: readonly EffectCase[] = [
   ...pods('an env value', c(env('Ax')), c(env('Ay')), 'restart'),
   ...pods('two env entries swapped', c(env('Ax', 'By')), c(env('By', 'Ax')), 'restart'),
   ...pods('another grace period', c(''), `${c('')}, terminationGracePeriodSeconds: 60`, 'restart'),
-  ...pods('requests', c(', resources: {requests: {cpu: 100m}}'), c(', resources: {requests: {cpu: 200m}}'), 'restart', 'nodes'),
-  ...pods('the service account', `${c('')}, serviceAccountName: a`, `${c('')}, serviceAccountName: b`, 'restart', 'identity').map((each) =>
-    besides(accounts, each),
+  ...pods(
+    'requests',
+    c(', resources: {requests: {cpu: 100m}}'),
+    c(', resources: {requests: {cpu: 200m}}'),
+    'restart',
+    'nodes',
   ),
+  ...pods(
+    'the service account',
+    `${c('')}, serviceAccountName: a`,
+    `${c('')}, serviceAccountName: b`,
+    'restart',
+    'identity',
+  ).map((each) => besides(accounts, each)),
   ...pods(
     'rights of the processes',
     c(', securityContext: {privileged: false}'),
@@ -58,7 +89,13 @@ export const workloadCases: readonly EffectCase[] = [
     'nodes',
   ),
   ...['Deployment', 'Rollout'].flatMap((kind) => [
-    one(`${kind}: an annotation of its pods`, workload(kind), restartedAt(kind), '', kind === 'Rollout' ? 'canary' : 'restart'),
+    one(
+      `${kind}: an annotation of its pods`,
+      workload(kind),
+      restartedAt(kind),
+      '',
+      kind === 'Rollout' ? 'canary' : 'restart',
+    ),
     one(
       `${kind}: a label of its pods`,
       workload(kind),
@@ -80,10 +117,22 @@ export const workloadCases: readonly EffectCase[] = [
     'restart',
     'scale',
   ),
-  of('Deployment', 'maxSurge', '  strategy: {rollingUpdate: {maxSurge: 1}}\n', '  strategy: {rollingUpdate: {maxSurge: 2}}\n', 'later'),
+  of(
+    'Deployment',
+    'maxSurge',
+    '  strategy: {rollingUpdate: {maxSurge: 1}}\n',
+    '  strategy: {rollingUpdate: {maxSurge: 2}}\n',
+    'later',
+  ),
   of('Deployment', 'minReadySeconds', '  minReadySeconds: 1\n', '  minReadySeconds: 2\n', 'later'),
   of('Deployment', 'paused', '  paused: false\n', '  paused: true\n', 'later'),
-  one('Deployment: paused, and another image', workload('Deployment'), workload('Deployment', '  paused: true\n', nextImage), '', 'later'),
+  one(
+    'Deployment: paused, and another image',
+    workload('Deployment'),
+    workload('Deployment', '  paused: true\n', nextImage),
+    '',
+    'later',
+  ),
   one(
     'Deployment: another image, Recreate',
     workload('Deployment', '  strategy: {type: Recreate}\n'),
@@ -93,7 +142,14 @@ export const workloadCases: readonly EffectCase[] = [
   ),
   of('Rollout', 'steps', canary, steps(20), 'later'),
   of('Rollout', 'a step more', canary, steps(50, ', {setWeight: 80}'), 'later'),
-  one('Rollout: steps and an image', workload('Rollout'), workload('Rollout', steps(20), nextImage), '', 'canary', 'later'),
+  one(
+    'Rollout: steps and an image',
+    workload('Rollout'),
+    workload('Rollout', steps(20), nextImage),
+    '',
+    'canary',
+    'later',
+  ),
   one(
     'Rollout: another image, no steps',
     workload('Rollout', '  replicas: 2\n  strategy: {canary: {}}\n'),
@@ -104,7 +160,11 @@ export const workloadCases: readonly EffectCase[] = [
   one(
     'Rollout: another image, blue-green',
     workload('Rollout', '  replicas: 2\n  strategy: {blueGreen: {activeService: active, scaleDownDelaySeconds: 1}}\n'),
-    workload('Rollout', '  replicas: 2\n  strategy: {blueGreen: {activeService: active, scaleDownDelaySeconds: 1}}\n', nextImage),
+    workload(
+      'Rollout',
+      '  replicas: 2\n  strategy: {blueGreen: {activeService: active, scaleDownDelaySeconds: 1}}\n',
+      nextImage,
+    ),
     service('active', 'app: web'),
     'restart',
   ),
@@ -173,7 +233,13 @@ export const workloadCases: readonly EffectCase[] = [
     'later',
   ),
   ...['Deployment', 'StatefulSet'].map((kind) =>
-    one(`${kind}: another image, no pods`, workload(kind, none(kind)), workload(kind, none(kind), nextImage), '', 'later'),
+    one(
+      `${kind}: another image, no pods`,
+      workload(kind, none(kind)),
+      workload(kind, none(kind), nextImage),
+      '',
+      'later',
+    ),
   ),
   one(
     'Rollout: another image, no pods',
@@ -182,7 +248,13 @@ export const workloadCases: readonly EffectCase[] = [
     '',
     'later',
   ),
-  one('Rollout: paused, and another image', workload('Rollout'), workload('Rollout', `${canary}  paused: true\n`, nextImage), '', 'later'),
+  one(
+    'Rollout: paused, and another image',
+    workload('Rollout'),
+    workload('Rollout', `${canary}  paused: true\n`, nextImage),
+    '',
+    'later',
+  ),
   of('Deployment', 'Recreate from now on', '', '  strategy: {type: Recreate}\n', 'later'),
   ...['Deployment', 'Rollout'].map((kind) =>
     besides(

@@ -18,13 +18,17 @@ async function target(listener: RequestListener): Promise<string> {
 }
 
 const failure = async (work: Promise<unknown>): Promise<CallError> => {
-  const error: unknown = await work.then(() => undefined, (e: unknown) => e)
+  const error: unknown = await work.then(
+    () => undefined,
+    (e: unknown) => e,
+  )
   if (!(error instanceof CallError)) throw new Error(`no CallError but ${String(error)}`)
   return error
 }
 
 describe('caller', () => {
-  it('turns dashes of a name into underscores of a variable', () => expect(urlVariable('nightly-report')).toBe('NIGHTLY_REPORT_URL'))
+  it('turns dashes of a name into underscores of a variable', () =>
+    expect(urlVariable('nightly-report')).toBe('NIGHTLY_REPORT_URL'))
 
   it('refuses to start without an address, naming each variable and what to do', () => {
     const start = () => caller({ CATALOG_URL: 'catalog:80' }, ['nightly-report', 'catalog'])
@@ -69,14 +73,21 @@ describe('caller', () => {
   it('says which target did not answer in time', async () => {
     const url = await target(() => {})
     const error = await failure(caller({ LEDGER_URL: url }, ['ledger'])('ledger', '/entries', { timeout: 20 }))
-    expect(error).toMatchObject({ kind: 'timeout', target: 'ledger', message: 'ledger did not answer GET /entries in 20 ms.' })
+    expect(error).toMatchObject({
+      kind: 'timeout',
+      target: 'ledger',
+      message: 'ledger did not answer GET /entries in 20 ms.',
+    })
   })
 
   it('says which target could not be reached, and why', async () => {
     const url = await target(() => {})
     servers[0]?.close()
     const error = await failure(caller({ LEDGER_URL: url }, ['ledger'])('ledger', '/entries'))
-    expect(error).toMatchObject({ kind: 'unreachable', message: 'ledger could not be reached for GET /entries: ECONNREFUSED.' })
+    expect(error).toMatchObject({
+      kind: 'unreachable',
+      message: 'ledger could not be reached for GET /entries: ECONNREFUSED.',
+    })
   })
 
   it('says that an answer is not JSON', async () => {

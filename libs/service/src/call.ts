@@ -36,7 +36,9 @@ function base(env: Environment, target: string): { readonly url: URL } | { reado
   const name = urlVariable(target)
   const text = env[name]
   if (text === undefined || text === '') {
-    return { problem: `${name} is not set, so there is no way to ${target}: put '${target}' into "calls" in this app's app.ts.` }
+    return {
+      problem: `${name} is not set, so there is no way to ${target}: put '${target}' into "calls" in this app's app.ts.`,
+    }
   }
   const url = URL.parse(text)
   if (url !== null && /^https?:$/.test(url.protocol)) return { url }
@@ -63,7 +65,11 @@ export function caller<const T extends string>(env: Environment, targets: readon
   if (problems.length > 0) throw new StartError(...problems)
   const urls = new Map<T, URL>(found.flatMap((f) => ('url' in f ? [[f.target, f.url] as const] : [])))
 
-  return async (target, path, { json, method = json === undefined ? 'GET' : 'POST', headers = {}, timeout = 2000 } = {}) => {
+  return async (
+    target,
+    path,
+    { json, method = json === undefined ? 'GET' : 'POST', headers = {}, timeout = 2000 } = {},
+  ) => {
     const root = urls.get(target)
     if (root === undefined) throw new CallError(target, 'unreachable', `${target} is not one of this app's targets.`)
     const url = `${root.href.replace(/\/$/, '')}${path}`
@@ -82,8 +88,14 @@ export function caller<const T extends string>(env: Environment, targets: readon
       status = response.status
       text = await response.text()
     } catch (error) {
-      if (isTimeout(error)) throw new CallError(target, 'timeout', `${target} did not answer ${method} ${path} in ${timeout} ms.`, error)
-      throw new CallError(target, 'unreachable', `${target} could not be reached for ${method} ${path}: ${rootCause(error)}.`, error)
+      if (isTimeout(error))
+        throw new CallError(target, 'timeout', `${target} did not answer ${method} ${path} in ${timeout} ms.`, error)
+      throw new CallError(
+        target,
+        'unreachable',
+        `${target} could not be reached for ${method} ${path}: ${rootCause(error)}.`,
+        error,
+      )
     }
     if (text === '') return { status, body: undefined }
     try {

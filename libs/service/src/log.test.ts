@@ -4,7 +4,11 @@ import { createLog } from './log.ts'
 describe('createLog', () => {
   it('writes one JSON line an event, whatever the message holds', () => {
     const lines: string[] = []
-    const log = createLog({ app: 'a' }, (line) => lines.push(line), () => new Date('2026-01-02T03:04:05.678Z'))
+    const log = createLog(
+      { app: 'a' },
+      (line) => lines.push(line),
+      () => new Date('2026-01-02T03:04:05.678Z'),
+    )
     log.info('two\nlines', { order: 'o-1' })
     log.error('bad', { app: 'b' })
     expect(lines.every((line) => line.endsWith('\n') && line.indexOf('\n') === line.length - 1)).toBe(true)

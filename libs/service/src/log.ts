@@ -20,7 +20,9 @@ export function createLog(
   write: (line: string) => void = (line) => void process.stdout.write(line),
   now: () => Date = () => new Date(),
 ): Log {
-  const at = (level: string) => (message: string, more: Fields = {}) =>
-    write(`${JSON.stringify({ time: now().toISOString(), level, message, ...fields, ...more })}\n`)
+  const at =
+    (level: string) =>
+    (message: string, more: Fields = {}) =>
+      write(`${JSON.stringify({ time: now().toISOString(), level, message, ...fields, ...more })}\n`)
   return { info: at('info'), warn: at('warn'), error: at('error') }
 }

@@ -6,7 +6,11 @@ describe('createMetrics', () => {
     const { registry } = createMetrics('catalog', { version: '1.2.3', pod: 'catalog-0' })
     const text = await registry.metrics()
     expect(text).toContain('app_info{app="catalog",version="1.2.3",pod="catalog-0"} 1')
-    for (const name of ['process_cpu_seconds_total', 'nodejs_heap_size_used_bytes', 'nodejs_eventloop_lag_p99_seconds']) {
+    for (const name of [
+      'process_cpu_seconds_total',
+      'nodejs_heap_size_used_bytes',
+      'nodejs_eventloop_lag_p99_seconds',
+    ]) {
       expect(text).toContain(`# TYPE ${name} `)
     }
   })

@@ -19,11 +19,20 @@ export function createMetrics(name: string, { version, pod }: Pick<Settings, 've
   const registry = new Registry()
   const registers = [registry]
   collectDefaultMetrics({ register: registry })
-  const info = new Gauge({ name: 'app_info', help: 'What runs here; always 1.', labelNames: ['app', 'version', 'pod'], registers })
+  const info = new Gauge({
+    name: 'app_info',
+    help: 'What runs here; always 1.',
+    labelNames: ['app', 'version', 'pod'],
+    registers,
+  })
   info.set({ app: name, version, pod }, 1)
   return {
     registry,
-    inFlight: new Gauge({ name: 'http_requests_in_flight', help: 'Business requests begun and not yet answered.', registers }),
+    inFlight: new Gauge({
+      name: 'http_requests_in_flight',
+      help: 'Business requests begun and not yet answered.',
+      registers,
+    }),
     duration: new Histogram({
       name: 'http_request_duration_seconds',
       help: 'Business requests by how long their answer took; health and metrics are not counted.',
@@ -33,7 +42,12 @@ export function createMetrics(name: string, { version, pod }: Pick<Settings, 've
     }),
     counter: (metric, help) => new Counter({ name: metric, help, registers }),
     gauge: (metric, help, read) => {
-      const gauge: Gauge = new Gauge({ name: metric, help, registers, ...(read === undefined ? {} : { collect: () => gauge.set(read()) }) })
+      const gauge: Gauge = new Gauge({
+        name: metric,
+        help,
+        registers,
+        ...(read === undefined ? {} : { collect: () => gauge.set(read()) }),
+      })
       return gauge
     },
   }

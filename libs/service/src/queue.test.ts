@@ -23,7 +23,12 @@ describe('queue', () => {
     if (message === undefined) return
     await orders.delete(message)
     expect(sqs.bodies()).toEqual([])
-    expect(sqs.calls.map((c) => c.action)).toEqual(['SendMessage', 'GetQueueAttributes', 'ReceiveMessage', 'DeleteMessage'])
+    expect(sqs.calls.map((c) => c.action)).toEqual([
+      'SendMessage',
+      'GetQueueAttributes',
+      'ReceiveMessage',
+      'DeleteMessage',
+    ])
     const signature = /^AWS4-HMAC-SHA256 Credential=local\/\d{8}\/eu-central-1\/sqs\//
     for (const { authorization } of sqs.calls) expect(authorization).toMatch(signature)
   })
@@ -54,10 +59,15 @@ describe('queue', () => {
   it.each([
     [{}, 'ORDERS_QUEUE_URL is not set, so there is no way to the queue orders.'],
     [{ ORDERS_QUEUE_URL: 'orders' }, 'ORDERS_QUEUE_URL is "orders"; it has to be the queue\'s URL.'],
-    [{ ORDERS_QUEUE_URL: 'http://q/orders' }, 'AWS_REGION is not set and ORDERS_QUEUE_URL does not tell the region of the queue orders.'],
+    [
+      { ORDERS_QUEUE_URL: 'http://q/orders' },
+      'AWS_REGION is not set and ORDERS_QUEUE_URL does not tell the region of the queue orders.',
+    ],
   ])('refuses to start with %j', (env, sentence) => expect(() => queue('orders', env)).toThrow(sentence))
 
   it('reads the region from the address that SQS gives its queues', () => {
-    expect(() => queue('orders', { ORDERS_QUEUE_URL: 'https://sqs.eu-central-1.amazonaws.com/000000000000/orders' })).not.toThrow()
+    expect(() =>
+      queue('orders', { ORDERS_QUEUE_URL: 'https://sqs.eu-central-1.amazonaws.com/000000000000/orders' }),
+    ).not.toThrow()
   })
 })

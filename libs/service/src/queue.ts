@@ -43,7 +43,8 @@ export function queue(name: string, env: Environment): Queue {
   const url = URL.parse(text)
   if (url === null) throw new StartError(`${variable} is ${JSON.stringify(text)}; it has to be the queue's URL.`)
   const region = env['AWS_REGION'] || regionOf(url)
-  if (region === undefined) throw new StartError(`AWS_REGION is not set and ${variable} does not tell the region of the queue ${name}.`)
+  if (region === undefined)
+    throw new StartError(`AWS_REGION is not set and ${variable} does not tell the region of the queue ${name}.`)
   const endpoint = env['AWS_ENDPOINT_URL_SQS']
   const client = new SQSClient({
     region,
@@ -61,13 +62,19 @@ export function queue(name: string, env: Environment): Queue {
     async receive({ waitSeconds = 20, signal } = {}) {
       const command = new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: waitSeconds })
       const { Messages = [] } = await client.send(command, signal === undefined ? {} : { abortSignal: signal })
-      return Messages.map(({ MessageId = '', ReceiptHandle = '', Body = '' }) => ({ id: MessageId, receipt: ReceiptHandle, body: Body }))
+      return Messages.map(({ MessageId = '', ReceiptHandle = '', Body = '' }) => ({
+        id: MessageId,
+        receipt: ReceiptHandle,
+        body: Body,
+      }))
     },
     async delete(message) {
       await client.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: message.receipt }))
     },
     async depth() {
-      const { Attributes } = await client.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['ApproximateNumberOfMessages'] }))
+      const { Attributes } = await client.send(
+        new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['ApproximateNumberOfMessages'] }),
+      )
       return Number(Attributes?.ApproximateNumberOfMessages ?? 0)
     },
   }

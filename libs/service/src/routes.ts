@@ -5,7 +5,12 @@ type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
 export type Routes = Readonly<Partial<Record<`${Method} /${string}`, Handler>>>
 
 export type Found =
-  | { readonly kind: 'route'; readonly route: string; readonly handler: Handler; readonly params: Readonly<Record<string, string>> }
+  | {
+      readonly kind: 'route'
+      readonly route: string
+      readonly handler: Handler
+      readonly params: Readonly<Record<string, string>>
+    }
   | { readonly kind: 'other-method'; readonly allow: readonly string[] }
   | { readonly kind: 'nothing' }
 
@@ -56,7 +61,10 @@ export function router(routes: Routes): (method: string, path: string) => Found 
       return params === undefined ? [] : [{ line, params }]
     })
     const hit = fits.find(({ line }) => line.method === wanted)
-    if (hit !== undefined) return { kind: 'route', route: hit.line.route, handler: hit.line.handler, params: hit.params }
-    return fits.length > 0 ? { kind: 'other-method', allow: [...new Set(fits.map(({ line }) => line.method))] } : { kind: 'nothing' }
+    if (hit !== undefined)
+      return { kind: 'route', route: hit.line.route, handler: hit.line.handler, params: hit.params }
+    return fits.length > 0
+      ? { kind: 'other-method', allow: [...new Set(fits.map(({ line }) => line.method))] }
+      : { kind: 'nothing' }
   }
 }

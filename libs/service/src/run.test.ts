@@ -24,7 +24,12 @@ function node(script: string, env: Record<string, string> = {}) {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   children.push(child)
-  return { child, exit: once(child, 'exit') as Promise<[number | null, string | null]>, stdout: child.stdout, stderr: text(child.stderr) }
+  return {
+    child,
+    exit: once(child, 'exit') as Promise<[number | null, string | null]>,
+    stdout: child.stdout,
+    stderr: text(child.stderr),
+  }
 }
 
 const echo = `await run((env) => serve({ name: 'sample', env, routes: { 'POST /echo': async ({ json }) => ({ json: await json() }) } }))`
@@ -46,7 +51,13 @@ async function listening(script: string, env?: Record<string, string>) {
 describe('run', () => {
   it('on SIGTERM: not ready, the request in flight is finished, its connection closed, exit 0', async () => {
     const { child, exit, port, next } = await listening(echo)
-    const req = request({ host: '127.0.0.1', port, path: '/echo', method: 'POST', headers: { connection: 'keep-alive' } })
+    const req = request({
+      host: '127.0.0.1',
+      port,
+      path: '/echo',
+      method: 'POST',
+      headers: { connection: 'keep-alive' },
+    })
     const answered = once(req, 'response') as Promise<[import('node:http').IncomingMessage]>
     req.write('{"half":')
     const metric = async () => (await fetch(`http://127.0.0.1:${port}/metrics`)).text()
@@ -88,7 +99,12 @@ describe('run', () => {
 describe('runOnce', () => {
   it.each([
     ['exits 0 when the task is done', `async () => {}`, 0, ''],
-    ['exits 1 with the sentence of one that failed', `async () => { throw new Error('The ledger is away.') }`, 1, 'The ledger is away.\n'],
+    [
+      'exits 1 with the sentence of one that failed',
+      `async () => { throw new Error('The ledger is away.') }`,
+      1,
+      'The ledger is away.\n',
+    ],
   ])('%s', async (_, task, code, said) => {
     const { exit, stderr } = node(`await runOnce('report', ${task})`)
     expect([await exit, await stderr]).toEqual([[code, null], said])

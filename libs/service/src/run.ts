@@ -26,6 +26,10 @@ export async function run(start: (env: Environment) => Promise<Service>): Promis
 
 /** Runs a task once, as a cron does: exits 0 when it is done, 1 with a sentence when it cannot be. */
 export async function runOnce(name: string, task: (env: Environment, log: Log) => Promise<void>): Promise<void> {
-  const log = createLog({ app: name, version: process.env['APP_VERSION'] || 'unknown', pod: process.env['POD_NAME'] || 'local' })
+  const log = createLog({
+    app: name,
+    version: process.env['APP_VERSION'] || 'unknown',
+    pod: process.env['POD_NAME'] || 'local',
+  })
   await task(process.env, log).catch(refuse)
 }

@@ -34,7 +34,11 @@ describe('serve', () => {
     const { get } = await start({ routes, env: { APP_VERSION: '1.2.3', POD_NAME: 'sample-0' } })
     const res = await get('/hello/you', { headers: { 'x-request-id': 'r-1' } })
     expect(await res.json()).toEqual({ hello: 'you' })
-    expect(['x-app-version', 'x-pod', 'x-request-id'].map((h) => res.headers.get(h))).toEqual(['1.2.3', 'sample-0', 'r-1'])
+    expect(['x-app-version', 'x-pod', 'x-request-id'].map((h) => res.headers.get(h))).toEqual([
+      '1.2.3',
+      'sample-0',
+      'r-1',
+    ])
   })
 
   it('makes a request id where there is none', async () => {
@@ -59,7 +63,9 @@ describe('serve', () => {
   it('keeps the reason of a failure in its log, under the request id', async () => {
     const { get, lines } = await start({ routes })
     await get('/broken', { headers: { 'x-request-id': 'r-9' } })
-    const failures = lines.map((line) => JSON.parse(line) as Record<string, unknown>).filter((line) => line['level'] === 'error')
+    const failures = lines
+      .map((line) => JSON.parse(line) as Record<string, unknown>)
+      .filter((line) => line['level'] === 'error')
     expect(failures).toMatchObject([{ requestId: 'r-9', route: '/broken', reason: 'the secret detail' }])
   })
 
@@ -81,7 +87,8 @@ describe('serve', () => {
 
   it('measures business requests by route, and neither health nor metrics', async () => {
     const { get } = await start({ routes })
-    for (const path of ['/hello/a', '/hello/b', '/nothing', '/healthz', '/readyz', '/metrics']) await (await get(path)).text()
+    for (const path of ['/hello/a', '/hello/b', '/nothing', '/healthz', '/readyz', '/metrics'])
+      await (await get(path)).text()
     const text = await (await get('/metrics')).text()
     const counts = text.split('\n').filter((line) => line.startsWith('http_request_duration_seconds_count'))
     expect(counts.sort()).toEqual([
@@ -95,7 +102,9 @@ describe('serve', () => {
     const { get } = await start({ routes, env: { FAULT_ERRORS: '1', FAULT_LATENCY: '1' } })
     const res = await get('/hello/you')
     expect([res.status, await res.json()]).toEqual([500, { error: 'This error was asked for with FAULT_ERRORS.' }])
-    const statuses = await Promise.all(['/healthz', '/readyz', '/metrics'].map(async (path) => (await get(path)).status))
+    const statuses = await Promise.all(
+      ['/healthz', '/readyz', '/metrics'].map(async (path) => (await get(path)).status),
+    )
     expect(statuses).toEqual([200, 200, 200])
   })
 

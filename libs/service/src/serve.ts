@@ -61,7 +61,8 @@ export async function serve(options: ServiceOptions): Promise<Service> {
 
   const send = (res: ServerResponse, reply: Reply): void => {
     if (res.headersSent || res.destroyed) return
-    const [type, text] = 'html' in reply ? ['text/html; charset=utf-8', reply.html] : ['application/json', JSON.stringify(reply.json)]
+    const [type, text] =
+      'html' in reply ? ['text/html; charset=utf-8', reply.html] : ['application/json', JSON.stringify(reply.json)]
     res.writeHead(reply.status ?? 200, {
       'content-type': type,
       'content-length': Buffer.byteLength(text),
@@ -81,20 +82,29 @@ export async function serve(options: ServiceOptions): Promise<Service> {
     if (path === '/readyz') {
       const waiting = draining === undefined ? await missing() : []
       const isReady = draining === undefined && waiting.length === 0
-      return send(res, { status: isReady ? 200 : 503, json: { ready: isReady, draining: draining !== undefined, waiting } })
+      return send(res, {
+        status: isReady ? 200 : 503,
+        json: { ready: isReady, draining: draining !== undefined, waiting },
+      })
     }
     const text = await metrics.registry.metrics()
     if (draining !== undefined) res.setHeader('connection', 'close')
     res.writeHead(200, { 'content-type': metrics.registry.contentType }).end(text)
   }
 
-  const answer = async (req: IncomingMessage, url: URL, requestLog: Log): Promise<{ readonly route: string; readonly reply: Reply }> => {
+  const answer = async (
+    req: IncomingMessage,
+    url: URL,
+    requestLog: Log,
+  ): Promise<{ readonly route: string; readonly reply: Reply }> => {
     const found = find(req.method ?? '', url.pathname)
     const route = found.kind === 'route' ? found.route : 'none'
     const fault = nextFault()
     if (fault.delay > 0) await sleep(fault.delay)
-    if (fault.fail) return { route, reply: { status: 500, json: { error: 'This error was asked for with FAULT_ERRORS.' } } }
-    if (found.kind === 'nothing') return { route, reply: { status: 404, json: { error: `There is nothing at ${url.pathname}.` } } }
+    if (fault.fail)
+      return { route, reply: { status: 500, json: { error: 'This error was asked for with FAULT_ERRORS.' } } }
+    if (found.kind === 'nothing')
+      return { route, reply: { status: 404, json: { error: `There is nothing at ${url.pathname}.` } } }
     if (found.kind === 'other-method') {
       const allow = found.allow.join(', ')
       return { route, reply: { status: 405, headers: { allow }, json: { error: `${url.pathname} takes ${allow}.` } } }
@@ -111,16 +121,23 @@ export async function serve(options: ServiceOptions): Promise<Service> {
     try {
       return { route, reply: await found.handler(request) }
     } catch (error) {
-      if (error instanceof Refusal) return { route, reply: { status: error.status, json: { error: error.message, ...error.fields } } }
+      if (error instanceof Refusal)
+        return { route, reply: { status: error.status, json: { error: error.message, ...error.fields } } }
       requestLog.error('a request failed', { route, reason: reason(error) })
-      return { route, reply: { status: 500, json: { error: 'Something went wrong here; the log has it under this request id.' } } }
+      return {
+        route,
+        reply: { status: 500, json: { error: 'Something went wrong here; the log has it under this request id.' } },
+      }
     }
   }
 
   const business = async (req: IncomingMessage, res: ServerResponse, url: URL): Promise<void> => {
     const given = req.headers['x-request-id']
     const requestId = typeof given === 'string' && given !== '' ? given : randomUUID()
-    const withId = (level: keyof Log): Log[keyof Log] => (message, fields) => log[level](message, { requestId, ...fields })
+    const withId =
+      (level: keyof Log): Log[keyof Log] =>
+      (message, fields) =>
+        log[level](message, { requestId, ...fields })
     const requestLog: Log = { info: withId('info'), warn: withId('warn'), error: withId('error') }
     const begun = performance.now()
     let route = 'none'
@@ -154,7 +171,8 @@ export async function serve(options: ServiceOptions): Promise<Service> {
     })
   })
 
-  const idle = (): Promise<void> => (open.size === 0 ? Promise.resolve() : new Promise((resolve) => (whenIdle = resolve)))
+  const idle = (): Promise<void> =>
+    open.size === 0 ? Promise.resolve() : new Promise((resolve) => (whenIdle = resolve))
 
   /**
    * The listener stays open while requests are in flight (half of the time at most), so that /readyz can say 503 and a late request is still
@@ -165,7 +183,9 @@ export async function serve(options: ServiceOptions): Promise<Service> {
     const timers = new AbortController()
     const after = (ms: number) => sleep(ms, undefined, { signal: timers.signal }).catch(() => undefined)
     const hook = async (work: ServiceOptions['onDrain']) => {
-      await (async () => work?.())().catch((error: unknown) => log.error('a drain hook failed', { reason: reason(error) }))
+      await (async () => work?.())().catch((error: unknown) =>
+        log.error('a drain hook failed', { reason: reason(error) }),
+      )
     }
     const begun = hook(onDrain)
     const closed = (async () => {

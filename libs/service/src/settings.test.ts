@@ -12,7 +12,15 @@ const problems = (env: Record<string, string>): readonly string[] => {
 
 describe('settings', () => {
   it('has a default for everything, also where a value is empty', () => {
-    const defaults = { port: 8080, host: undefined, drainSeconds: 15, version: 'unknown', pod: 'local', faultErrors: 0, faultLatency: 0 }
+    const defaults = {
+      port: 8080,
+      host: undefined,
+      drainSeconds: 15,
+      version: 'unknown',
+      pod: 'local',
+      faultErrors: 0,
+      faultLatency: 0,
+    }
     expect(settings({})).toEqual(defaults)
     expect(settings({ PORT: '', FAULT_ERRORS: '', APP_VERSION: '', HOST: '' })).toEqual(defaults)
   })

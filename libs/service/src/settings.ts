@@ -39,7 +39,14 @@ interface NumberRule {
 const numbers = {
   port: { name: 'PORT', fallback: 8080, min: 0, max: 65535, whole: true, what: 'a port' },
   drainSeconds: { name: 'DRAIN_SECONDS', fallback: 15, min: 0.1, max: 3600, whole: false, what: 'seconds' },
-  faultErrors: { name: 'FAULT_ERRORS', fallback: 0, min: 0, max: 1, whole: false, what: 'the share of requests to answer 500' },
+  faultErrors: {
+    name: 'FAULT_ERRORS',
+    fallback: 0,
+    min: 0,
+    max: 1,
+    whole: false,
+    what: 'the share of requests to answer 500',
+  },
   faultLatency: { name: 'FAULT_LATENCY', fallback: 0, min: 0, max: 60_000, whole: true, what: 'milliseconds' },
 } satisfies Record<string, NumberRule>
 
@@ -55,7 +62,9 @@ export function settings(env: Environment): Settings {
     const value = /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN
     if (value >= rule.min && value <= rule.max && (!rule.whole || Number.isInteger(value))) return value
     const kind = rule.whole ? 'a whole number' : 'a number'
-    problems.push(`${rule.name} is ${JSON.stringify(text)}; it has to be ${rule.what}, ${kind} from ${rule.min} to ${rule.max}.`)
+    problems.push(
+      `${rule.name} is ${JSON.stringify(text)}; it has to be ${rule.what}, ${kind} from ${rule.min} to ${rule.max}.`,
+    )
     return rule.fallback
   }
   const result: Settings = {

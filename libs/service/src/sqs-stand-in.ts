@@ -54,7 +54,10 @@ export async function sqsStandIn(name: string): Promise<SqsStandIn> {
     return some.map((m) => ({ MessageId: m.id, ReceiptHandle: m.receipt, Body: m.body, MD5OfBody: md5(m.body) }))
   }
   const actions: Record<string, (input: Record<string, unknown>, gone: Promise<void>) => unknown> = {
-    SendMessage: ({ MessageBody }) => ({ MessageId: put(String(MessageBody)), MD5OfMessageBody: md5(String(MessageBody)) }),
+    SendMessage: ({ MessageBody }) => ({
+      MessageId: put(String(MessageBody)),
+      MD5OfMessageBody: md5(String(MessageBody)),
+    }),
     ReceiveMessage: async ({ WaitTimeSeconds }, gone) => {
       const now = take()
       if (now.length > 0 || Number(WaitTimeSeconds) === 0) return { Messages: now }
@@ -70,7 +73,9 @@ export async function sqsStandIn(name: string): Promise<SqsStandIn> {
       tell()
       return {}
     },
-    GetQueueAttributes: () => ({ Attributes: { ApproximateNumberOfMessages: String(held.filter((m) => m.receipt === undefined).length) } }),
+    GetQueueAttributes: () => ({
+      Attributes: { ApproximateNumberOfMessages: String(held.filter((m) => m.receipt === undefined).length) },
+    }),
   }
   const server = createServer((req, res) => {
     const gone = new Promise<void>((resolve) => res.once('close', resolve))
@@ -78,7 +83,9 @@ export async function sqsStandIn(name: string): Promise<SqsStandIn> {
       const action = String(req.headers['x-amz-target']).replace('AmazonSQS.', '')
       calls.push({ action, authorization: req.headers.authorization ?? '' })
       const output = await actions[action]?.(JSON.parse(await readText(req)) as Record<string, unknown>, gone)
-      res.writeHead(output === undefined ? 400 : 200, { 'content-type': 'application/x-amz-json-1.0' }).end(JSON.stringify(output ?? {}))
+      res
+        .writeHead(output === undefined ? 400 : 200, { 'content-type': 'application/x-amz-json-1.0' })
+        .end(JSON.stringify(output ?? {}))
     }
     void answer()
   })

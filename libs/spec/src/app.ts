@@ -5,7 +5,12 @@ import { fixedScale, scale } from './scale.ts'
 import { call, expose, release, sticky } from './traffic.ts'
 
 const calls = z.array(call).describe('the apps and outside hosts that it calls').optional()
-const served = { port, health, calls, timeout: span.describe('the longest that a request may take, such as "5s"').optional() }
+const served = {
+  port,
+  health,
+  calls,
+  timeout: span.describe('the longest that a request may take, such as "5s"').optional(),
+}
 
 const http = {
   ...common,
@@ -56,25 +61,32 @@ function partial(schema: z.ZodType): z.ZodType {
   return described(schema, z.strictObject(partialShape(schema.shape as Record<string, z.ZodType>)))
 }
 
-const described = (from: z.ZodType, to: z.ZodType): z.ZodType => (from.description === undefined ? to : to.describe(from.description))
+const described = (from: z.ZodType, to: z.ZodType): z.ZodType =>
+  from.description === undefined ? to : to.describe(from.description)
 
 function partialShape(shape: Readonly<Record<string, z.ZodType>>): Record<string, z.ZodType> {
   return Object.fromEntries(Object.entries(shape).map(([key, field]) => [key, partial(field).optional()]))
 }
 
-const fixed = (field: string) => z.never().describe(`no ${field}: it is the same in every environment, and is written above`).optional()
+const fixed = (field: string) =>
+  z.never().describe(`no ${field}: it is the same in every environment, and is written above`).optional()
 const same = { kind: fixed('kind'), team: fixed('team'), edition: fixed('edition') } as const
 
 /** What an app of a kind may say for one environment. */
 export function overrideOf(kind: Kind) {
-  return z.strictObject({ ...partialShape(shapes[kind]), ...same }).describe('the fields that differ there, such as { scale: 1 }')
+  return z
+    .strictObject({ ...partialShape(shapes[kind]), ...same })
+    .describe('the fields that differ there, such as { scale: 1 }')
 }
 
 function withOverrides<K extends Kind>(kind: K) {
   return z.strictObject({
     kind: z.literal(kind),
     ...shapes[kind],
-    in: z.record(z.string(), overrideOf(kind)).describe('what differs in an environment, such as { dev: { scale: 1 } }').optional(),
+    in: z
+      .record(z.string(), overrideOf(kind))
+      .describe('what differs in an environment, such as { dev: { scale: 1 } }')
+      .optional(),
   })
 }
 
@@ -106,7 +118,9 @@ export type SpecPart = PartOf<Kind>
 
 type MergedInput = z.input<typeof _complete>
 type DeepPartial<T> = T extends readonly unknown[] ? T : T extends object ? { [K in keyof T]?: DeepPartial<T[K]> } : T
-type WithOverrides<T> = T extends { kind: string } ? T & { in?: Record<string, DeepPartial<Omit<T, 'kind' | 'team' | 'edition'>>> } : never
+type WithOverrides<T> = T extends { kind: string }
+  ? T & { in?: Record<string, DeepPartial<Omit<T, 'kind' | 'team' | 'edition'>>> }
+  : never
 /** What a team writes. */
 export type AppSpec = WithOverrides<MergedInput>
 

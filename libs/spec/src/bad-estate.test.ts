@@ -47,7 +47,11 @@ const cases: [string, Files, ...string[]][] = [
   ],
   [
     'a call to an app whose release file is broken is not called absent',
-    { ...apps({ web: { ...web, calls: ['ledger'] }, ledger: web }), ...at('web', 'dev'), 'apps/ledger/releases/dev.json': '{' },
+    {
+      ...apps({ web: { ...web, calls: ['ledger'] }, ledger: web }),
+      ...at('web', 'dev'),
+      'apps/ledger/releases/dev.json': '{',
+    },
     'apps/ledger/releases/dev.json:  [not-json] correct it, or take it from git again',
   ],
   [
@@ -80,10 +84,17 @@ const cases: [string, Files, ...string[]][] = [
     apps({ web: { ...web, calls: ['orders-queue'], sends: ['orders'] }, 'orders-queue': web }),
     'apps/web/app.ts: calls[0] [variable-clash] rename the queue or the app',
   ],
-  ['an unknown team', apps({ web: { ...web, team: 'shopp' } }), 'apps/web/app.ts: team [unknown-team] did you mean "shop"?'],
+  [
+    'an unknown team',
+    apps({ web: { ...web, team: 'shopp' } }),
+    'apps/web/app.ts: team [unknown-team] did you mean "shop"?',
+  ],
   [
     'several files at once',
-    { ...apps({ a: { ...web, cpu: '0' }, b: { ...web, calls: ['c'], memory: '1G' } }), 'apps/c/app.yaml': 'kind: htttp\n' },
+    {
+      ...apps({ a: { ...web, cpu: '0' }, b: { ...web, calls: ['c'], memory: '1G' } }),
+      'apps/c/app.yaml': 'kind: htttp\n',
+    },
     'apps/a/app.ts: cpu [invalid-value] correct "cpu"',
     'apps/b/app.ts: memory [invalid-value] did you mean "1Gi"?',
     'apps/c/app.yaml: cpu [missing-field] add "cpu"',
@@ -114,7 +125,10 @@ describe('what is wrong between apps is told once, at the app that can mend it',
 
 describe('apps that get along', () => {
   it.each([
-    ['a circle with a call that can wait', apps({ a: { ...web, calls: ['b'] }, b: { ...web, calls: [{ app: 'a', optional: true }] } })],
+    [
+      'a circle with a call that can wait',
+      apps({ a: { ...web, calls: ['b'] }, b: { ...web, calls: [{ app: 'a', optional: true }] } }),
+    ],
     [
       'circles that close in different environments',
       apps({ a: { ...web, in: { dev: { calls: ['b'] } } }, b: { ...web, in: { prod: { calls: ['a'] } } } }),
@@ -123,7 +137,10 @@ describe('apps that get along', () => {
       'a call to an app that is there as well',
       { ...apps({ a: { ...web, calls: ['b'] }, b: web }), ...at('a', 'dev'), ...at('b', 'dev', 'prod') },
     ],
-    ['one host, two paths', apps({ a: { ...web, expose: { host: 'shop' } }, b: { ...web, expose: { host: 'shop', path: '/b' } } })],
+    [
+      'one host, two paths',
+      apps({ a: { ...web, expose: { host: 'shop' } }, b: { ...web, expose: { host: 'shop', path: '/b' } } }),
+    ],
     ['folders and files that are no apps', { ...apps({ a: web }), 'apps/README.md': 'x', 'apps/later/notes.txt': 'x' }],
   ])('%s', async (_, files) => {
     expect(await told(files)).toEqual([])

@@ -7,24 +7,47 @@ import { loadEstate } from './load.ts'
 import { inEstate, release, told, web, type Files } from './temporary-estate.ts'
 
 const long = 'a'.repeat(64)
-const config = (text: unknown): Files => ({ 'apps/web/app.ts': { ...web, files: { '/etc/a': 'config/a' } }, 'apps/web/config/a': text })
+const config = (text: unknown): Files => ({
+  'apps/web/app.ts': { ...web, files: { '/etc/a': 'config/a' } },
+  'apps/web/config/a': text,
+})
 const inFile = 'apps/web/app.ts: files."/etc/a" [literal-secret] put it in the secret store and refer to it in secrets'
 const of = (file: string, text: unknown): Files => ({ 'apps/web/app.ts': web, [`apps/web/releases/${file}`]: text })
 
 const cases: [string, Files, ...string[]][] = [
-  ['a name of 64 characters', { [`apps/${long}/app.ts`]: web }, `apps/${long}:  [app-name] rename the folder: the folder is the name`],
+  [
+    'a name of 64 characters',
+    { [`apps/${long}/app.ts`]: web },
+    `apps/${long}:  [app-name] rename the folder: the folder is the name`,
+  ],
   ['capitals in a name', { 'apps/Web/app.ts': web }, 'apps/Web:  [app-name] rename the folder: the folder is the name'],
-  ['an underscore in a name', { 'apps/my_web/app.ts': web }, 'apps/my_web:  [app-name] rename the folder: the folder is the name'],
-  ['another alphabet in a name', { 'apps/größe/app.ts': web }, 'apps/größe:  [app-name] rename the folder: the folder is the name'],
+  [
+    'an underscore in a name',
+    { 'apps/my_web/app.ts': web },
+    'apps/my_web:  [app-name] rename the folder: the folder is the name',
+  ],
+  [
+    'another alphabet in a name',
+    { 'apps/größe/app.ts': web },
+    'apps/größe:  [app-name] rename the folder: the folder is the name',
+  ],
   [
     'the name that the tree needs',
     { 'apps/namespace/app.ts': web },
     'apps/namespace:  [app-name] rename the folder: the folder is the name',
   ],
-  ['app.ts and app.yaml', { 'apps/web/app.ts': web, 'apps/web/app.yaml': 'kind: http' }, 'apps/web:  [two-specs] delete one'],
+  [
+    'app.ts and app.yaml',
+    { 'apps/web/app.ts': web, 'apps/web/app.yaml': 'kind: http' },
+    'apps/web:  [two-specs] delete one',
+  ],
   ['app.yml', { 'apps/web/app.yml': 'kind: http' }, 'apps/web/app.yml:  [spec-name] rename it to app.yaml'],
   ['app.js', { 'apps/web/app.js': 'kind: http' }, 'apps/web/app.js:  [spec-name] rename it to app.ts'],
-  ['releases without a spec', { 'apps/web/releases/dev.json': release }, 'apps/web:  [no-spec] add apps/web/app.ts, or delete the folder'],
+  [
+    'releases without a spec',
+    { 'apps/web/releases/dev.json': release },
+    'apps/web:  [no-spec] add apps/web/app.ts, or delete the folder',
+  ],
   [
     'a config file that is missing',
     { 'apps/web/app.ts': { ...web, files: { '/etc/a': 'config/b' } } },
@@ -60,8 +83,16 @@ const cases: [string, Files, ...string[]][] = [
     config(Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0xff])),
     'apps/web/app.ts: files."/etc/a" [not-text] put binary files in the image',
   ],
-  ['a file with a zero byte', config('a\0b'), 'apps/web/app.ts: files."/etc/a" [not-text] put binary files in the image'],
-  ['a file too large', config('x'.repeat(900_001)), 'apps/web/app.ts: files."/etc/a" [too-big] put it in the image or in a bucket'],
+  [
+    'a file with a zero byte',
+    config('a\0b'),
+    'apps/web/app.ts: files."/etc/a" [not-text] put binary files in the image',
+  ],
+  [
+    'a file too large',
+    config('x'.repeat(900_001)),
+    'apps/web/app.ts: files."/etc/a" [too-big] put it in the image or in a bucket',
+  ],
   [
     'files too large together',
     {
@@ -86,7 +117,11 @@ const cases: [string, Files, ...string[]][] = [
     of('dev.json', '{ "digest": }'),
     'apps/web/releases/dev.json:  [not-json] correct it, or take it from git again',
   ],
-  ['an empty release', of('dev.json', ''), 'apps/web/releases/dev.json:  [not-json] correct it, or take it from git again'],
+  [
+    'an empty release',
+    of('dev.json', ''),
+    'apps/web/releases/dev.json:  [not-json] correct it, or take it from git again',
+  ],
   [
     'a release with a conflict in it',
     of('dev.json', '<<<<<<< ours\n{}\n'),
@@ -108,9 +143,21 @@ const cases: [string, Files, ...string[]][] = [
     'apps/web/releases/dev.json: version [duplicate-field] keep the right one, or take the file from git again',
   ],
   ['a release that is a list', of('dev.json', '[]'), 'apps/web/releases/dev.json:  [invalid-value] correct this file'],
-  ['a release for an unknown cluster', of('prd.json', release), 'apps/web/releases/prd.json:  [unknown-cluster] did you mean "prod"?'],
-  ['a release as YAML', of('prod.yaml', 'digest: x'), 'apps/web/releases/prod.yaml:  [unknown-cluster] rename it to prod.json'],
-  ['releases as a file', { 'apps/web/app.ts': web, 'apps/web/releases': 'dev' }, 'apps/web/releases:  [no-folder] delete it'],
+  [
+    'a release for an unknown cluster',
+    of('prd.json', release),
+    'apps/web/releases/prd.json:  [unknown-cluster] did you mean "prod"?',
+  ],
+  [
+    'a release as YAML',
+    of('prod.yaml', 'digest: x'),
+    'apps/web/releases/prod.yaml:  [unknown-cluster] rename it to prod.json',
+  ],
+  [
+    'releases as a file',
+    { 'apps/web/app.ts': web, 'apps/web/releases': 'dev' },
+    'apps/web/releases:  [no-folder] delete it',
+  ],
   [
     'an extra with an odd field',
     { 'apps/web/app.ts': web, 'apps/web/extra.ts': 'export default { ad: () => [] }' },
@@ -126,7 +173,11 @@ const cases: [string, Files, ...string[]][] = [
     { 'apps/web/app.ts': web, 'apps/web/extra.ts': 'export default null' },
     'apps/web/extra.ts:  [extra] correct the export',
   ],
-  ['a spec that exports nothing', { 'apps/web/app.ts': 'const spec = {}' }, 'apps/web/app.ts:  [no-default-export] add the export'],
+  [
+    'a spec that exports nothing',
+    { 'apps/web/app.ts': 'const spec = {}' },
+    'apps/web/app.ts:  [no-default-export] add the export',
+  ],
   [
     'a spec that exports a function',
     { 'apps/web/app.ts': 'export default () => ({})' },
@@ -164,11 +215,14 @@ describe('a bad folder', () => {
 
 describe('links', () => {
   const linked = (make: (root: string) => void) =>
-    inEstate({ 'apps/web/app.ts': { ...web, files: { '/etc/a': 'config/a' } }, 'outside/a': 'x', 'apps/web/real/a': 'y' }, async (root) => {
-      make(root)
-      const estate = await loadEstate(root)
-      return estate.ok ? 'ok' : estate.issues.map((i) => `${i.file} ${i.code}`).join()
-    })
+    inEstate(
+      { 'apps/web/app.ts': { ...web, files: { '/etc/a': 'config/a' } }, 'outside/a': 'x', 'apps/web/real/a': 'y' },
+      async (root) => {
+        make(root)
+        const estate = await loadEstate(root)
+        return estate.ok ? 'ok' : estate.issues.map((i) => `${i.file} ${i.code}`).join()
+      },
+    )
 
   it.each<[string, string, (root: string) => void]>([
     [
@@ -223,7 +277,10 @@ describe('what Node itself says of a module', () => {
   const node = (files: Files) =>
     inEstate(
       files,
-      (root) => JSON.parse(execFileSync(process.execPath, ['--input-type=module', '-e', script, root], { encoding: 'utf8' })) as string[],
+      (root) =>
+        JSON.parse(
+          execFileSync(process.execPath, ['--input-type=module', '-e', script, root], { encoding: 'utf8' }),
+        ) as string[],
     )
 
   it('names the file as people know it, on one line', async () => {

@@ -53,7 +53,11 @@ const cases: readonly (readonly [string, unknown, ...string[]])[] = [
   ['another kind', prod(web, { kind: 'worker' }), 'in.prod.kind [invalid-value] correct "in.prod.kind"'],
   ['another edition', prod(web, { edition: 1 }), 'in.prod.edition [invalid-value] correct "in.prod.edition"'],
   ['an override in an override', prod(web, { in: {} }), 'in.prod.in [unknown-field] take "in" out'],
-  ['a misspelt environment', { ...web, in: { pord: { cpu: '1' } } }, 'in.pord [unknown-environment] did you mean "prod"?'],
+  [
+    'a misspelt environment',
+    { ...web, in: { pord: { cpu: '1' } } },
+    'in.pord [unknown-environment] did you mean "prod"?',
+  ],
   ['an unknown environment', { ...web, in: { moon: {} } }, 'in.moon [unknown-environment] use one of: dev, prod'],
   ['no block', { ...web, in: { prod: 3 } }, 'in.prod [invalid-value] correct "in.prod"'],
   ['blocks as a list', { ...web, in: ['prod'] }, 'in [invalid-value] correct "in"'],
@@ -114,6 +118,11 @@ describe('a sound override', () => {
 })
 
 it('tells who else has a host in one environment only', async () => {
-  const files = { 'apps/a/app.ts': { ...web, expose }, 'apps/b/app.ts': prod(web, { expose: { host: 'shop', path: ['/b', '/'] } }) }
-  expect(await told(files)).toEqual(['apps/b/app.ts: in.prod.expose.path[1] [path-taken] take another path or another host'])
+  const files = {
+    'apps/a/app.ts': { ...web, expose },
+    'apps/b/app.ts': prod(web, { expose: { host: 'shop', path: ['/b', '/'] } }),
+  }
+  expect(await told(files)).toEqual([
+    'apps/b/app.ts: in.prod.expose.path[1] [path-taken] take another path or another host',
+  ])
 })

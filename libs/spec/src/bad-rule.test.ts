@@ -5,12 +5,23 @@ const range = { min: 2, max: 4, on: { cpu: 70 } }
 const canary = { canary: [5, 25], hold: '1m', slo: { errors: '1%' } }
 const expose = { host: 'shop', path: '/' }
 const sidecar = { name: 'log', image: `acme/log@sha256:${'a'.repeat(64)}`, cpu: '10m', memory: '32Mi' }
-const times = (over: object) => ({ ...range, on: { times: [{ from: '0 7 * * *', to: '0 19 * * *', zone: 'UTC', pods: 3, ...over }] } })
+const times = (over: object) => ({
+  ...range,
+  on: { times: [{ from: '0 7 * * *', to: '0 19 * * *', zone: 'UTC', pods: 3, ...over }] },
+})
 
 /** Fields that are sound one by one and wrong together. */
 const cases: readonly (readonly [string, unknown, ...string[]])[] = [
-  ['min over max', { ...web, scale: { min: 5, max: 3, on: { cpu: 70 } } }, 'scale.min [min-over-max] lower min or raise max'],
-  ['nothing to scale on', { ...web, scale: { min: 1, max: 3 } }, 'scale.on [no-signal] add scale.on, or give one number of pods as scale'],
+  [
+    'min over max',
+    { ...web, scale: { min: 5, max: 3, on: { cpu: 70 } } },
+    'scale.min [min-over-max] lower min or raise max',
+  ],
+  [
+    'nothing to scale on',
+    { ...web, scale: { min: 1, max: 3 } },
+    'scale.on [no-signal] add scale.on, or give one number of pods as scale',
+  ],
   ['http at rest', { ...web, scale: { ...range, min: 0 } }, 'scale.min [scale-to-zero] raise min'],
   [
     'a worker at rest without its queue',
@@ -42,12 +53,26 @@ const cases: readonly (readonly [string, unknown, ...string[]])[] = [
     { ...web, scale: { ...range, on: { cpu: 700 } } },
     'scale.on.cpu [invalid-value] correct "scale.on.cpu"',
   ],
-  ['memory with a canary', { ...web, scale: { ...range, on: { cpu: 70, memory: 80 } }, release: canary },
-    'scale.on.memory [memory-with-canary] take memory out, or write release: "rolling"'],
-  ['heap with a canary', { ...web, memory: '512Mi', scale: { ...range, on: { heap: '200Mi' } }, release: canary },
-    'scale.on.heap [memory-with-canary] take heap out, or write release: "rolling"'],
-  ['a heap that no pod may have', { ...web, memory: '256Mi', scale: { ...range, on: { heap: '300Mi' } } }, 'scale.on.heap [heap-over-memory] lower it, or raise memory'],
-  ['cron of six fields', { ...report, schedule: '0 0 3 * * *' }, 'schedule [cron] it has 6 fields: write all five and no more'],
+  [
+    'memory with a canary',
+    { ...web, scale: { ...range, on: { cpu: 70, memory: 80 } }, release: canary },
+    'scale.on.memory [memory-with-canary] take memory out, or write release: "rolling"',
+  ],
+  [
+    'heap with a canary',
+    { ...web, memory: '512Mi', scale: { ...range, on: { heap: '200Mi' } }, release: canary },
+    'scale.on.heap [memory-with-canary] take heap out, or write release: "rolling"',
+  ],
+  [
+    'a heap that no pod may have',
+    { ...web, memory: '256Mi', scale: { ...range, on: { heap: '300Mi' } } },
+    'scale.on.heap [heap-over-memory] lower it, or raise memory',
+  ],
+  [
+    'cron of six fields',
+    { ...report, schedule: '0 0 3 * * *' },
+    'schedule [cron] it has 6 fields: write all five and no more',
+  ],
   [
     'cron out of range',
     { ...report, schedule: '0 25 * * *' },
@@ -64,9 +89,17 @@ const cases: readonly (readonly [string, unknown, ...string[]])[] = [
     { ...report, schedule: '0 3 L * *' },
     'schedule [cron] the day "L" is not one of 1 to 31, *, a list, a range or a step',
   ],
-  ['cron on a day that never comes', { ...report, schedule: '0 3 30 2 *' }, 'schedule [cron] that day never comes: correct day and month'],
+  [
+    'cron on a day that never comes',
+    { ...report, schedule: '0 3 30 2 *' },
+    'schedule [cron] that day never comes: correct day and month',
+  ],
   ['an unknown time zone', { ...report, zone: 'Europe/Berln' }, 'zone [time-zone] did you mean "Europe/Berlin"?'],
-  ['a time zone in small letters', { ...report, zone: 'europe/berlin' }, 'zone [time-zone] did you mean "Europe/Berlin"?'],
+  [
+    'a time zone in small letters',
+    { ...report, zone: 'europe/berlin' },
+    'zone [time-zone] did you mean "Europe/Berlin"?',
+  ],
   ['an offset as a time zone', { ...report, zone: '+01:00' }, 'zone [time-zone] write a region and a city'],
   [
     'times of day with a bad cron',
@@ -78,7 +111,11 @@ const cases: readonly (readonly [string, unknown, ...string[]])[] = [
     { ...web, scale: times({ zone: 'Mars/Olympus' }) },
     'scale.on.times[0].zone [time-zone] write a region and a city',
   ],
-  ['times of day over max', { ...web, scale: times({ pods: 40 }) }, 'scale.on.times[0].pods [pods-over-max] lower it or raise max'],
+  [
+    'times of day over max',
+    { ...web, scale: times({ pods: 40 }) },
+    'scale.on.times[0].pods [pods-over-max] lower it or raise max',
+  ],
   [
     'clientIP on an exposed app',
     { ...web, expose, sticky: { clientIP: '60s' } },
@@ -94,16 +131,32 @@ const cases: readonly (readonly [string, unknown, ...string[]])[] = [
     { ...web, expose: { hots: 'Shop' }, sticky: { cookie: '1h' } },
     'expose.hots [unknown-field] did you mean "host"?',
   ],
-  ['a cookie, and expose as text', { ...web, expose: 'shop', sticky: { cookie: '1h' } }, 'expose [invalid-value] correct "expose"'],
+  [
+    'a cookie, and expose as text',
+    { ...web, expose: 'shop', sticky: { cookie: '1h' } },
+    'expose [invalid-value] correct "expose"',
+  ],
   [
     'clientIP with a canary',
     { ...web, sticky: { clientIP: '60s' }, release: canary },
     'sticky [sticky-client-ip-canary] take sticky out, or write release: "rolling"',
   ],
   ['clientIP for a week', { ...web, sticky: { clientIP: '7d' } }, 'sticky.clientIP [sticky-time] correct it'],
-  ['no pods and a canary', { ...web, scale: 0, release: canary }, 'scale [canary-without-pods] raise it, or write release: "rolling"'],
-  ['one path twice', { ...web, expose: { host: 'shop', path: ['/a', '/a'] } }, 'expose.path[1] [duplicate-path] take one of the two out'],
-  ['a path with a slash at its end', { ...web, expose: { host: 'shop', path: '/a/' } }, 'expose.path [path-slash] write "/a"'],
+  [
+    'no pods and a canary',
+    { ...web, scale: 0, release: canary },
+    'scale [canary-without-pods] raise it, or write release: "rolling"',
+  ],
+  [
+    'one path twice',
+    { ...web, expose: { host: 'shop', path: ['/a', '/a'] } },
+    'expose.path[1] [duplicate-path] take one of the two out',
+  ],
+  [
+    'a path with a slash at its end',
+    { ...web, expose: { host: 'shop', path: '/a/' } },
+    'expose.path [path-slash] write "/a"',
+  ],
   [
     'one path for both questions',
     { ...web, health: { ready: '/up', live: '/up' } },
@@ -126,15 +179,31 @@ const cases: readonly (readonly [string, unknown, ...string[]])[] = [
     'scale.on.queries[0].name [reserved-name] take another name',
   ],
   ['a port named http', { ...web, ports: { http: 9000 } }, 'ports.http [port-name] rename it'],
-  ['two sidecars of one name', { ...web, sidecars: [sidecar, sidecar] }, 'sidecars[1].name [duplicate-name] rename one of the two'],
-  ['a sidecar asked nowhere', { ...web, sidecars: [{ ...sidecar, ready: '/up' }] }, 'sidecars[0].port [no-port] add sidecars[0].port'],
-  ['a variable of the platform', { ...web, env: { PORT: '1' } }, 'env.PORT [reserved-env] take it out: the platform gives it its value'],
+  [
+    'two sidecars of one name',
+    { ...web, sidecars: [sidecar, sidecar] },
+    'sidecars[1].name [duplicate-name] rename one of the two',
+  ],
+  [
+    'a sidecar asked nowhere',
+    { ...web, sidecars: [{ ...sidecar, ready: '/up' }] },
+    'sidecars[0].port [no-port] add sidecars[0].port',
+  ],
+  [
+    'a variable of the platform',
+    { ...web, env: { PORT: '1' } },
+    'env.PORT [reserved-env] take it out: the platform gives it its value',
+  ],
   [
     'a secret named like one',
     { ...web, secrets: { POD_IP: 'a#b' } },
     'secrets.POD_IP [reserved-env] take it out: the platform gives it its value',
   ],
-  ['one variable twice', { ...web, env: { A: 'b' }, secrets: { A: 'a#b' } }, 'secrets.A [duplicate-env] take one of the two out'],
+  [
+    'one variable twice',
+    { ...web, env: { A: 'b' }, secrets: { A: 'a#b' } },
+    'secrets.A [duplicate-env] take one of the two out',
+  ],
   [
     'a volume in a volume',
     { ...web, volumes: { '/data': '1Gi', '/data/x': '1Gi' } },

@@ -3,8 +3,12 @@ import { loadEstate } from './load.ts'
 import { inEstate, told, toldOf, web } from './temporary-estate.ts'
 
 const jwt = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.c2lnbmF0dXJl'
-const store = (name: string) => `put it in the secret store and refer to it: secrets: { ${name}: "name/of/the/secret#key" }`
-const config = (text: string) => ({ 'apps/web/app.ts': { ...web, files: { '/etc/a': 'config/a' } }, 'apps/web/config/a': text })
+const store = (name: string) =>
+  `put it in the secret store and refer to it: secrets: { ${name}: "name/of/the/secret#key" }`
+const config = (text: string) => ({
+  'apps/web/app.ts': { ...web, files: { '/etc/a': 'config/a' } },
+  'apps/web/config/a': text,
+})
 
 describe('a literal that looks like a secret', () => {
   it.each([
@@ -26,7 +30,13 @@ describe('a literal that looks like a secret', () => {
   })
 
   it('is found in a command and in a sidecar too, and is never repeated', async () => {
-    const sidecar = { name: 'log', image: `acme/log@sha256:${'a'.repeat(64)}`, cpu: '10m', memory: '32Mi', env: { API_KEY: 'hunter2' } }
+    const sidecar = {
+      name: 'log',
+      image: `acme/log@sha256:${'a'.repeat(64)}`,
+      cpu: '10m',
+      memory: '32Mi',
+      env: { API_KEY: 'hunter2' },
+    }
     const estate = await inEstate(
       { 'apps/web/app.ts': { ...web, command: ['run', '--db-password=hunter2'], sidecars: [sidecar] } },
       loadEstate,
@@ -48,6 +58,10 @@ describe('a literal that looks like a secret', () => {
   })
 
   it('a config file may say where a secret comes from, and may hold hashes', async () => {
-    expect(await told(config('password: ${DB_PASSWORD}\ntoken: ""\nsha: 62de1994de9df465f4b22290b73c56b6e3e1f4e9\nmail: 👋\n'))).toEqual([])
+    expect(
+      await told(
+        config('password: ${DB_PASSWORD}\ntoken: ""\nsha: 62de1994de9df465f4b22290b73c56b6e3e1f4e9\nmail: 👋\n'),
+      ),
+    ).toEqual([])
   })
 })

@@ -14,7 +14,9 @@ export interface Draft {
 }
 
 /** `in.prod.calls[0]` where the override has the field's first part, else the field itself. */
-export const placeIn = (reading: Reading) => (env: string, at: string): string => {
-  const reached = locate(at, reading.overrides.get(env))
-  return reached === '' ? at : `in.${env}.${reached}`
-}
+export const placeIn =
+  (reading: Reading) =>
+  (env: string, at: string): string => {
+    const reached = locate(at, reading.overrides.get(env))
+    return reached === '' ? at : `in.${env}.${reached}`
+  }

@@ -35,7 +35,12 @@ describe('withText', () => {
   it.each<[string, string, string, readonly string[]]>([
     ['a field that is not there', 'app.ts', ts, ['in', 'prod', 'cpu']],
     ['a field of a list', 'app.ts', ts, ['sidecars', 'cpu']],
-    ['a spec that computes', 'app.ts', "const cpu = '1m'\nexport default { cpu: cpu + '', memory: '1Mi' }\n", ['memory']],
+    [
+      'a spec that computes',
+      'app.ts',
+      "const cpu = '1m'\nexport default { cpu: cpu + '', memory: '1Mi' }\n",
+      ['memory'],
+    ],
     ['no module', 'app.ts', 'cpu: 1', ['cpu']],
     ['a number in YAML', 'app.yaml', 'cpu: 2\n', ['cpu']],
     ['YAML that is none', 'app.yaml', 'cpu: "2\n', ['cpu']],
@@ -51,7 +56,10 @@ describe('withText', () => {
     const name = fc.stringMatching(/^[a-z][a-zA-Z]{0,8}$/)
     fc.assert(
       fc.property(
-        fc.dictionary(name, fc.oneof(fc.string(), fc.integer(), fc.array(fc.string()), fc.dictionary(name, fc.string()))),
+        fc.dictionary(
+          name,
+          fc.oneof(fc.string(), fc.integer(), fc.array(fc.string()), fc.dictionary(name, fc.string())),
+        ),
         (rest) => {
           const text = `export default ${JSON.stringify({ ...rest, cpu: '1m' })}\n`
           fc.pre(literalModule(text) !== undefined)

@@ -28,7 +28,8 @@ function quotedAt(text: string, path: readonly string[]): Piece | undefined {
     if (sign === '{' || sign === '[') keys.push(undefined)
     else if (sign === '}' || sign === ']') keys.pop()
     else if (sign === ':' && keys.length > 0) keys[keys.length - 1] = bare(pieces[i - 1]?.text ?? '')
-    else if (/^['"]/.test(sign) && pieces[i - 1]?.text === ':' && isDeepStrictEqual(keys, path)) return { text: sign, at }
+    else if (/^['"]/.test(sign) && pieces[i - 1]?.text === ':' && isDeepStrictEqual(keys, path))
+      return { text: sign, at }
   }
   return undefined
 }

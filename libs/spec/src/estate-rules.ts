@@ -14,7 +14,13 @@ const edges = (app: Draft | undefined, env: string): readonly Edge[] =>
     const to = calledApp(c)
     return to === undefined
       ? []
-      : [{ at: app?.place(env, `calls[${index}]`) ?? '', to, optional: typeof c === 'object' && 'optional' in c && c.optional }]
+      : [
+          {
+            at: app?.place(env, `calls[${index}]`) ?? '',
+            to,
+            optional: typeof c === 'object' && 'optional' in c && c.optional,
+          },
+        ]
   })
 
 /** Names that exist and that the call may go to. The same call in several environments is told once, where it was written. */
@@ -35,7 +41,15 @@ function targetIssues(app: Draft, apps: ReadonlyMap<string, Draft>, names: reado
           },
         ]
       if (!names.includes(to))
-        return [{ ...place, code: 'unknown-call', got: show(to), want: 'the name of an app in apps/', hint: suggestion(to, others) }]
+        return [
+          {
+            ...place,
+            code: 'unknown-call',
+            got: show(to),
+            want: 'the name of an app in apps/',
+            hint: suggestion(to, others),
+          },
+        ]
       if (kind === undefined || kind === 'http' || kind === 'stateful') return []
       return [
         {
@@ -101,7 +115,11 @@ function hostIssues(apps: readonly Draft[], fleet: Fleet): Issue[] {
 }
 
 /** The circles among apps that need each other, each begun at its first app by name. */
-function circles(apps: readonly Draft[], byName: ReadonlyMap<string, Draft>, env: string): readonly (readonly string[])[] {
+function circles(
+  apps: readonly Draft[],
+  byName: ReadonlyMap<string, Draft>,
+  env: string,
+): readonly (readonly string[])[] {
   const found = new Map<string, readonly string[]>()
   const done = new Set<string>()
   const visit = (name: string, trail: readonly string[]) => {
@@ -114,7 +132,8 @@ function circles(apps: readonly Draft[], byName: ReadonlyMap<string, Draft>, env
       return
     }
     if (done.has(name)) return
-    for (const { to, optional } of edges(byName.get(name), env)) if (!optional && to !== name) visit(to, [...trail, name])
+    for (const { to, optional } of edges(byName.get(name), env))
+      if (!optional && to !== name) visit(to, [...trail, name])
     done.add(name)
   }
   for (const app of apps) visit(app.name, [])
@@ -155,14 +174,16 @@ function variableIssues(app: Draft): Issue[] {
     )
     return edges(app, env)
       .filter((e) => queues.has(`${constant(e.to)}_URL`))
-      .map((e): Issue => ({
-        file: app.file,
-        at: e.at,
-        code: 'variable-clash',
-        got: `${constant(e.to)}_URL for this app and for a queue`,
-        want: 'one address in each environment variable',
-        hint: 'rename the queue or the app',
-      }))
+      .map(
+        (e): Issue => ({
+          file: app.file,
+          at: e.at,
+          code: 'variable-clash',
+          got: `${constant(e.to)}_URL for this app and for a queue`,
+          want: 'one address in each environment variable',
+          hint: 'rename the queue or the app',
+        }),
+      )
   })
 }
 
@@ -174,7 +195,11 @@ function variableIssues(app: Draft): Issue[] {
 export function estateRules(apps: readonly Draft[], names: readonly string[], fleet: Fleet): readonly Issue[] {
   const byName = new Map<string, Draft>(apps.map((a) => [a.name, a]))
   return [
-    ...apps.flatMap((app) => [...targetIssues(app, byName, names), ...presenceIssues(app, byName, fleet), ...variableIssues(app)]),
+    ...apps.flatMap((app) => [
+      ...targetIssues(app, byName, names),
+      ...presenceIssues(app, byName, fleet),
+      ...variableIssues(app),
+    ]),
     ...hostIssues(apps, fleet),
     ...cycleIssues(apps, byName, fleet),
   ]

@@ -23,12 +23,16 @@ export const cpu = z
   .string()
   .regex(cpuPattern)
   .refine((t) => millicores(t) > 0 && millicores(t) <= 128_000)
-  .describe('processor time in cores, in quotes, above zero and at most "128", such as "250m" (a quarter of a core) or "1.5"')
+  .describe(
+    'processor time in cores, in quotes, above zero and at most "128", such as "250m" (a quarter of a core) or "1.5"',
+  )
 export const memory = z
   .string()
   .regex(memoryPattern)
   .refine((t) => bytes(t) > 0 && bytes(t) <= 64 * 2 ** 40)
-  .describe('a size above zero in Ki, Mi, Gi or Ti, such as "256Mi" or "2Gi" (Mi is 1024 x 1024; "M" and "MB" are not taken)')
+  .describe(
+    'a size above zero in Ki, Mi, Gi or Ti, such as "256Mi" or "2Gi" (Mi is 1024 x 1024; "M" and "MB" are not taken)',
+  )
 export const percent = z.string().regex(percentPattern).describe('a share such as "1%" or "0.5%"')
 
 /** 15000 to 15099 belong to the Istio sidecar (https://istio.io/latest/docs/ops/deployment/application-requirements/#ports-used-by-istio). */

@@ -24,7 +24,13 @@ function stickyRules({ sticky = 'none', expose, release }: PartOf<'http'>, repor
       )
     }
     if (seconds(sticky.clientIP) < 1 || seconds(sticky.clientIP) > 86_400)
-      report('sticky.clientIP', 'sticky-time', sticky.clientIP, 'at least "1s" and at most "24h", as Kubernetes limits it', 'correct it')
+      report(
+        'sticky.clientIP',
+        'sticky-time',
+        sticky.clientIP,
+        'at least "1s" and at most "24h", as Kubernetes limits it',
+        'correct it',
+      )
   } else if (expose === undefined) {
     report(
       'sticky',
@@ -46,8 +52,17 @@ function memoryRules({ scale, release = 'rolling' }: PartOf<'http'>, report: Rep
   for (const signal of ['memory', 'heap'] as const) {
     const given = scale.on?.[signal]
     if (given === undefined) continue
-    const want = 'another signal, such as cpu or requestsPerSecond: in a canary the pods of both versions hold memory, so by memory they only become more'
-    report(`scale.on.${signal}`, 'memory-with-canary', given, want, `take ${signal} out, or write release: "rolling"`, `scale.on.${signal}`, 'release')
+    const want =
+      'another signal, such as cpu or requestsPerSecond: in a canary the pods of both versions hold memory, so by memory they only become more'
+    report(
+      `scale.on.${signal}`,
+      'memory-with-canary',
+      given,
+      want,
+      `take ${signal} out, or write release: "rolling"`,
+      `scale.on.${signal}`,
+      'release',
+    )
   }
 }
 

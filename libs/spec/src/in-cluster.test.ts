@@ -59,7 +59,11 @@ describe('rejected.json', () => {
       [`apps/web/releases/rejected.json: "${digest}".reason [missing-field] add "${digest}".reason`],
     ],
   ])('%s', async (_, value, expected) => {
-    const lines = await told({ 'apps/web/app.ts': web, 'apps/web/releases/dev.json': release, 'apps/web/releases/rejected.json': value })
+    const lines = await told({
+      'apps/web/app.ts': web,
+      'apps/web/releases/dev.json': release,
+      'apps/web/releases/rejected.json': value,
+    })
     expect(lines.map((l) => l.replace(/add .*/, (hint) => hint.replaceAll('\\"', '"')))).toEqual(expected)
   })
 })

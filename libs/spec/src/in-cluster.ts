@@ -10,5 +10,11 @@ export function inCluster(app: AppSource, cluster: ClusterName): AppSource {
   if (kept === undefined) return app
   const { extra: _, ...rest } = app
   const file = `apps/${app.name}/${kept.file.slice(kept.file.lastIndexOf('/') + 1)}`
-  return { ...rest, file, specs: kept.specs, files: kept.files, ...(kept.extra === undefined ? {} : { extra: kept.extra }) }
+  return {
+    ...rest,
+    file,
+    specs: kept.specs,
+    files: kept.files,
+    ...(kept.extra === undefined ? {} : { extra: kept.extra }),
+  }
 }

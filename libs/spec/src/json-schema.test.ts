@@ -15,7 +15,9 @@ const validate = new Ajv({ strict: true, allErrors: true }).compile(schema)
 /** What an editor says, without the lines that only lead to another line. */
 const errors = (data: unknown) => {
   validate(data)
-  return (validate.errors ?? []).filter((e) => e.keyword !== 'if').map((e) => `${e.instancePath} ${e.message} ${JSON.stringify(e.params)}`)
+  return (validate.errors ?? [])
+    .filter((e) => e.keyword !== 'if')
+    .map((e) => `${e.instancePath} ${e.message} ${JSON.stringify(e.params)}`)
 }
 
 async function dataOf(app: string): Promise<unknown> {
@@ -40,7 +42,9 @@ describe('the JSON Schema of app.yaml', () => {
   })
 
   it.each(
-    readdirSync(path.join(root, 'apps')).filter((a) => ['app.ts', 'app.yaml'].some((f) => existsSync(path.join(root, 'apps', a, f)))),
+    readdirSync(path.join(root, 'apps')).filter((a) =>
+      ['app.ts', 'app.yaml'].some((f) => existsSync(path.join(root, 'apps', a, f))),
+    ),
   )('takes apps/%s', async (app) => {
     expect(errors(await dataOf(app))).toEqual([])
   })
@@ -77,7 +81,9 @@ describe('the JSON Schema of app.yaml', () => {
   })
 
   it('speaks of the kind that was given, and of one thing', () => {
-    expect(errors({ ...report, zome: 'UTC' })).toEqual([' must NOT have additional properties {"additionalProperty":"zome"}'])
+    expect(errors({ ...report, zome: 'UTC' })).toEqual([
+      ' must NOT have additional properties {"additionalProperty":"zome"}',
+    ])
     expect(errors({ ...web, kind: 'htpp' })).toEqual([
       '/kind must be equal to one of the allowed values {"allowedValues":["http","worker","cron","stateful","daemon"]}',
     ])
@@ -90,7 +96,9 @@ describe('the JSON Schema of app.yaml', () => {
       if (typeof value !== 'object' || value === null) return
       for (const [key, inner] of Object.entries(value)) {
         if (key === 'properties' && !at.endsWith('/if')) {
-          for (const [name, field] of Object.entries(inner as Record<string, { description?: string; $ref?: string; not?: unknown }>)) {
+          for (const [name, field] of Object.entries(
+            inner as Record<string, { description?: string; $ref?: string; not?: unknown }>,
+          )) {
             const told = field.description ?? definitions[field.$ref?.split('/').at(-1) ?? '']?.description
             if (told === undefined) bare.push(`${at}/${name}`)
           }

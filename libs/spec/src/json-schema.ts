@@ -9,7 +9,10 @@ const draft = (schema: z.ZodType): Data => {
 
 /** One kind's schema. The environments of a fleet are not known here, so any name may stand in `in`. */
 function kindSchema(kind: Kind): Data {
-  const { properties, required, ...rest } = draft(z.strictObject(shapes[kind])) as { properties: Data; required: string[] }
+  const { properties, required, ...rest } = draft(z.strictObject(shapes[kind])) as {
+    properties: Data
+    required: string[]
+  }
   return {
     ...rest,
     required: ['kind', ...required],
@@ -40,7 +43,7 @@ function shared(schema: Data): Data {
   const nameOf = (text: string, field: string): string => {
     for (let i = 1; ; i += 1) {
       const name = i === 1 ? field : `${field}${i}`
-      if (!(name in definitions)) return (names.set(text, name), (definitions[name] = {}), name)
+      if (!(name in definitions)) return names.set(text, name), (definitions[name] = {}), name
     }
   }
   const move = (value: unknown, field?: string): unknown => {
@@ -48,7 +51,9 @@ function shared(schema: Data): Data {
     if (!isData(value)) return value
     const text = JSON.stringify(value)
     const copy = () =>
-      Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, key === 'properties' ? fields(inner) : move(inner)]))
+      Object.fromEntries(
+        Object.entries(value).map(([key, inner]) => [key, key === 'properties' ? fields(inner) : move(inner)]),
+      )
     if (field === undefined || text.length < 120 || (counts.get(text) ?? 0) < 2) return copy()
     const known = names.get(text)
     if (known !== undefined) return { $ref: `#/definitions/${known}` }
@@ -56,7 +61,8 @@ function shared(schema: Data): Data {
     definitions[name] = copy()
     return { $ref: `#/definitions/${name}` }
   }
-  const fields = (value: unknown) => Object.fromEntries(Object.entries(value as Data).map(([key, inner]) => [key, move(inner, key)]))
+  const fields = (value: unknown) =>
+    Object.fromEntries(Object.entries(value as Data).map(([key, inner]) => [key, move(inner, key)]))
   count(schema)
   const moved = move(schema) as Data
   return { ...moved, definitions: Object.fromEntries(Object.entries(definitions).sort(([a], [b]) => (a < b ? -1 : 1))) }

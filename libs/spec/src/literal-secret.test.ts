@@ -3,9 +3,15 @@ import { literalSecret, secretInFile } from './literal-secret.ts'
 
 describe('literalSecret', () => {
   it.each([
-    ['AKIAIOSFODNN7EXAMPLE', 'an AWS access key'], [`ghp_${'a1'.repeat(18)}`, 'a GitHub token'], ['xoxb-1234567890-abc', 'a Slack token'],
-    ['-----BEGIN PRIVATE KEY-----', 'a private key'], ['amqp://user:pass@host', 'a password in a URL'], ['AKIA', undefined],
-    ['-----BEGIN CERTIFICATE-----', undefined], ['https://host:8443/path@2x', undefined], ['', undefined],
+    ['AKIAIOSFODNN7EXAMPLE', 'an AWS access key'],
+    [`ghp_${'a1'.repeat(18)}`, 'a GitHub token'],
+    ['xoxb-1234567890-abc', 'a Slack token'],
+    ['-----BEGIN PRIVATE KEY-----', 'a private key'],
+    ['amqp://user:pass@host', 'a password in a URL'],
+    ['AKIA', undefined],
+    ['-----BEGIN CERTIFICATE-----', undefined],
+    ['https://host:8443/path@2x', undefined],
+    ['', undefined],
   ])('%s: %s', (text, expected) => {
     expect(literalSecret(text)).toBe(expected)
   })
@@ -30,6 +36,7 @@ describe('secretInFile', () => {
   })
 
   it('reads a line of a megabyte without getting stuck', () => {
-    for (const long of ['x', 'eyJ', '-----BEGIN ', '://a', '" ', 'a ']) expect(secretInFile(long.repeat(200_000))).toBeUndefined()
+    for (const long of ['x', 'eyJ', '-----BEGIN ', '://a', '" ', 'a '])
+      expect(secretInFile(long.repeat(200_000))).toBeUndefined()
   })
 })

@@ -13,7 +13,8 @@ const shapes: readonly (readonly [string, RegExp])[] = [
   ['a password in a URL', /:\/\/[^\s/:@]*:(?!\$[({])[^\s/@]+@/],
 ]
 
-const secretName = /(^|[_-])(PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|CREDENTIALS?|(API|PRIVATE|ACCESS|SECRET|SIGNING|ENCRYPTION)[_-]?KEY)$/
+const secretName =
+  /(^|[_-])(PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|CREDENTIALS?|(API|PRIVATE|ACCESS|SECRET|SIGNING|ENCRYPTION)[_-]?KEY)$/
 /** Hashes and ids are as random as keys, and public. */
 const publicName = /(^|_)(SHA\d*|COMMIT|REVISION|DIGEST|HASH|CHECKSUM|ID)$/
 
@@ -25,7 +26,8 @@ const constant = (name: string): string =>
     .toUpperCase()
 
 /** Says that there is none, or where it will come from. */
-const harmless = (text: string): boolean => /^(|true|false|null|none|yes|no|\$\{.*\}|\$\(.*\)|\{\{.*\}\}|<.*>)$/i.test(text.trim())
+const harmless = (text: string): boolean =>
+  /^(|true|false|null|none|yes|no|\$\{.*\}|\$\(.*\)|\{\{.*\}\}|<.*>)$/i.test(text.trim())
 
 /** Bits of information a character of a text carries (Shannon); English is near 4, random base64 near 6. */
 function entropy(text: string): number {
@@ -36,7 +38,10 @@ function entropy(text: string): number {
 
 /** Long, random and mixed: a key rather than a word, a path or a URL. */
 const looksRandom = (text: string): boolean =>
-  /^[A-Za-z0-9+/_=-]{32,}$/.test(text) && /[0-9]/.test(text) && /[a-z]/.test(text) && entropy(text) > (/^[0-9a-f]+$/.test(text) ? 3.2 : 4.3)
+  /^[A-Za-z0-9+/_=-]{32,}$/.test(text) &&
+  /[0-9]/.test(text) &&
+  /[a-z]/.test(text) &&
+  entropy(text) > (/^[0-9a-f]+$/.test(text) ? 3.2 : 4.3)
 
 const shapeOf = (text: string): string | undefined => shapes.find(([, pattern]) => pattern.test(text))?.[0]
 

@@ -35,7 +35,10 @@ export async function loadEstate(root: string, read: typeof readApp = readApp): 
     .map((e) => e.name)
     .sort()
   const readings = await Promise.all(names.map((name) => read(root, name, fleet.ok ? fleet.value : undefined)))
-  const issues = [...entries.filter((e) => e.isSymbolicLink()).map((e) => linkIssue(e.name)), ...readings.flatMap((r) => r.issues)]
+  const issues = [
+    ...entries.filter((e) => e.isSymbolicLink()).map((e) => linkIssue(e.name)),
+    ...readings.flatMap((r) => r.issues),
+  ]
   if (!fleet.ok) return failed(...sortIssues([...fleet.issues, ...issues]))
   const drafts = readings.flatMap(({ draft }) => (draft === undefined ? [] : [draft]))
   issues.push(...estateRules(drafts, names, fleet.value))

@@ -12,7 +12,12 @@ describe('overlay', () => {
     ['a list replaces a list', { calls: ['a', 'b'] }, { calls: ['c'] }, { calls: ['c'] }],
     ['an object replaces a number', { scale: 1 }, { scale: { min: 2 } }, { scale: { min: 2 } }],
     ['a number replaces an object', { scale: { min: 2 } }, { scale: 1 }, { scale: 1 }],
-    ['one choice replaces another', { sticky: { clientIP: '60s' } }, { sticky: { cookie: '1h' } }, { sticky: { cookie: '1h' } }],
+    [
+      'one choice replaces another',
+      { sticky: { clientIP: '60s' } },
+      { sticky: { cookie: '1h' } },
+      { sticky: { cookie: '1h' } },
+    ],
     ['nothing replaces nothing', { a: 1 }, { a: undefined }, { a: 1 }],
   ])('%s', (_, base, over, expected) => {
     expect(overlay(base, over)).toEqual(expected)

@@ -17,7 +17,9 @@ export type OwnFile = { readonly text: string } | { readonly problem: Problem }
  */
 export function readOwnFile(root: string, folder: string, file: string): OwnFile {
   const full = path.join(root, folder, file)
-  const refuse = (code: string, got: string, want: string, hint: string): OwnFile => ({ problem: { code, got, want, hint } })
+  const refuse = (code: string, got: string, want: string, hint: string): OwnFile => ({
+    problem: { code, got, want, hint },
+  })
   try {
     if (!existsSync(full) || !statSync(full).isFile())
       return refuse('no-such-file', show(file), `a file in ${folder}/`, `add ${folder}/${file} or correct the path`)

@@ -2,7 +2,9 @@ import { fieldPath } from '@slipway/core'
 
 /** `files."/etc/a.json"[0].x` -> its parts. */
 const parts = (at: string): readonly string[] =>
-  [...at.matchAll(/"(?:[^"\\]|\\.)*"|[^.[\]]+/g)].map(([part]) => (part.startsWith('"') ? (JSON.parse(part) as string) : part))
+  [...at.matchAll(/"(?:[^"\\]|\\.)*"|[^.[\]]+/g)].map(([part]) =>
+    part.startsWith('"') ? (JSON.parse(part) as string) : part,
+  )
 
 /**
  * How far along a field's place a value goes: `scale.min` in `{ scale: { max: 3 } }` is `scale`; empty when it has none of it.

@@ -7,7 +7,8 @@ import { bytes, millicores } from './units.ts'
 /** Names that the platform sets in every container; an app's own value would be lost or would lie. */
 const reservedEnv = new Set(['PORT', 'APP_NAME', 'APP_VERSION', 'APP_ENV', 'POD_NAME', 'POD_IP', 'DRAIN_SECONDS'])
 
-const reference = (name: string) => `put it in the secret store and refer to it: secrets: { ${name}: "name/of/the/secret#key" }`
+const reference = (name: string) =>
+  `put it in the secret store and refer to it: secrets: { ${name}: "name/of/the/secret#key" }`
 /** A field's name as fieldPath writes it; environment variables are words, paths are not. */
 const quoted = (field: string, key: string) => `${field}.${JSON.stringify(key)}`
 
@@ -28,18 +29,37 @@ function portRules(spec: SpecPart, report: Report) {
   }
   if ('port' in spec) claim('port', spec.port)
   for (const [name, number] of Object.entries(spec.ports ?? {})) {
-    if (name === 'http') report(`ports.${name}`, 'port-name', name, 'a name other than "http", which is the main port', 'rename it')
+    if (name === 'http')
+      report(`ports.${name}`, 'port-name', name, 'a name other than "http", which is the main port', 'rename it')
     if (number === 80)
-      report(`ports.${name}`, 'port-80', number, 'another number: on the Service, 80 is the main port', 'take another port')
+      report(
+        `ports.${name}`,
+        'port-80',
+        number,
+        'another number: on the Service, 80 is the main port',
+        'take another port',
+      )
     claim(`ports.${name}`, number)
   }
   spec.sidecars?.forEach((s, i) => {
     claim(`sidecars[${i}].port`, s.port)
     if (s.ready !== undefined && s.port === undefined)
-      report(`sidecars[${i}].port`, 'no-port', undefined, 'the port on which sidecars answer for "ready"', `add sidecars[${i}].port`)
+      report(
+        `sidecars[${i}].port`,
+        'no-port',
+        undefined,
+        'the port on which sidecars answer for "ready"',
+        `add sidecars[${i}].port`,
+      )
     const before = spec.sidecars?.findIndex((o) => o.name === s.name) ?? i
     if (before < i)
-      report(`sidecars[${i}].name`, 'duplicate-name', s.name, `a name of its own (sidecars[${before}] has it)`, 'rename one of the two')
+      report(
+        `sidecars[${i}].name`,
+        'duplicate-name',
+        s.name,
+        `a name of its own (sidecars[${before}] has it)`,
+        'rename one of the two',
+      )
   })
 }
 
@@ -56,7 +76,8 @@ function envRules(spec: SpecPart, report: Report) {
   }
   const secret = (at: string, text: string, name: string, hint: string) => {
     const looks = literalSecret(text, name)
-    if (looks !== undefined) report(at, 'literal-secret', words(`text that looks like ${looks}`), 'no secret in git', hint)
+    if (looks !== undefined)
+      report(at, 'literal-secret', words(`text that looks like ${looks}`), 'no secret in git', hint)
   }
   for (const [name, value] of Object.entries(spec.env ?? {})) {
     reserved(`env.${name}`, name)
@@ -74,10 +95,16 @@ function envRules(spec: SpecPart, report: Report) {
       )
   }
   spec.command?.forEach((part, i) =>
-    secret(`command[${i}]`, part, /^-*([A-Za-z0-9_-]+)=./.exec(part)?.[1] ?? '', 'give it to the app as a variable, from secrets'),
+    secret(
+      `command[${i}]`,
+      part,
+      /^-*([A-Za-z0-9_-]+)=./.exec(part)?.[1] ?? '',
+      'give it to the app as a variable, from secrets',
+    ),
   )
   spec.sidecars?.forEach((s, i) => {
-    for (const [name, value] of Object.entries(s.env ?? {})) secret(`sidecars[${i}].env.${name}`, value, name, 'put it in the secret store')
+    for (const [name, value] of Object.entries(s.env ?? {}))
+      secret(`sidecars[${i}].env.${name}`, value, name, 'put it in the secret store')
   })
 }
 
@@ -91,7 +118,13 @@ function mountRules(spec: SpecPart, report: Report) {
   ]
   mounts.forEach(({ field, at }, i) => {
     if (at === '/tmp' || at.startsWith('/tmp/')) {
-      report(quoted(field, at), 'mount-clash', at, 'a path outside of /tmp, where every pod has scratch disk', 'move it')
+      report(
+        quoted(field, at),
+        'mount-clash',
+        at,
+        'a path outside of /tmp, where every pod has scratch disk',
+        'move it',
+      )
       return
     }
     const clash = mounts
@@ -108,7 +141,15 @@ function mountRules(spec: SpecPart, report: Report) {
 
 function limitRules({ limits, cpu, memory }: SpecPart, report: Report) {
   if (limits?.cpu !== undefined && cpu !== undefined && millicores(limits.cpu) < millicores(cpu)) {
-    report('limits.cpu', 'limit-under-request', limits.cpu, `at least cpu (${cpu})`, 'raise the limit or ask for less', 'cpu', 'limits.cpu')
+    report(
+      'limits.cpu',
+      'limit-under-request',
+      limits.cpu,
+      `at least cpu (${cpu})`,
+      'raise the limit or ask for less',
+      'cpu',
+      'limits.cpu',
+    )
   }
   if (limits?.memory !== undefined && memory !== undefined && bytes(limits.memory) < bytes(memory)) {
     report(
@@ -129,11 +170,25 @@ function callRules(spec: SpecPart, report: Report) {
     const key = calledApp(c) ?? (typeof c === 'object' && 'host' in c ? `${c.host}:${c.port}` : '')
     const before = seen.get(key)
     if (before === undefined) seen.set(key, i)
-    else report(`calls[${i}]`, 'duplicate-call', c, `each app or host once (calls[${before}] has it)`, 'take one of the two out')
+    else
+      report(
+        `calls[${i}]`,
+        'duplicate-call',
+        c,
+        `each app or host once (calls[${before}] has it)`,
+        'take one of the two out',
+      )
   })
   spec.sends?.forEach((queue, i) => {
     const before = spec.sends?.indexOf(queue) ?? i
-    if (before < i) report(`sends[${i}]`, 'duplicate-queue', queue, `each queue once (sends[${before}] has it)`, 'take one of the two out')
+    if (before < i)
+      report(
+        `sends[${i}]`,
+        'duplicate-queue',
+        queue,
+        `each queue once (sends[${before}] has it)`,
+        'take one of the two out',
+      )
   })
 }
 

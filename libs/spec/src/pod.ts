@@ -46,7 +46,9 @@ export type SidecarSpec = z.output<typeof sidecar>
 export const common = {
   team: label.describe('a team of fleet/fleet.ts'),
   edition: z.literal(1).describe('the edition of the defaults: 1').optional(),
-  image: repository.describe("an image repository without tag or digest; by default the cluster's registry and the app's name").optional(),
+  image: repository
+    .describe("an image repository without tag or digest; by default the cluster's registry and the app's name")
+    .optional(),
   command: z.array(text).min(1).describe('the command as a list; by default the one of the image').optional(),
   cpu,
   memory,
@@ -75,13 +77,17 @@ export const common = {
     .optional(),
   volumes: z
     .record(mountPath, memory)
-    .describe('where a volume is mounted and its size, such as { "/data": "10Gi" }; only a stateful app\'s volumes outlive the pod')
+    .describe(
+      'where a volume is mounted and its size, such as { "/data": "10Gi" }; only a stateful app\'s volumes outlive the pod',
+    )
     .optional(),
   sidecars: z.array(sidecar).describe('more containers in the same pod').optional(),
   placement: z.enum(['spot', 'on-demand']).describe('"spot" or "on-demand"').optional(),
   profile: z
     .enum(['burstable', 'memory'])
-    .describe('"burstable" for work in short bursts, "memory" for much memory; where a cluster has no such machines, the general ones')
+    .describe(
+      '"burstable" for work in short bursts, "memory" for much memory; where a cluster has no such machines, the general ones',
+    )
     .optional(),
   architectures: z
     .array(z.enum(['amd64', 'arm64']))
@@ -90,7 +96,9 @@ export const common = {
     .optional(),
   advice: z
     .boolean()
-    .describe('true has its cpu and memory measured where the cluster gives advice; nothing changes until `npm run advice` is asked')
+    .describe(
+      'true has its cpu and memory measured where the cluster gives advice; nothing changes until `npm run advice` is asked',
+    )
     .optional(),
   drain: duration.describe('how long a pod may take to finish its requests, such as "15s"').optional(),
   ports: z.record(portName, port).describe('more ports by name, such as { grpc: 9000 }').optional(),

@@ -1,6 +1,16 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { appName, issue, maxAppName, nameProblem, show, suggestion, type AppName, type ClusterName, type Issue } from '@slipway/core'
+import {
+  appName,
+  issue,
+  maxAppName,
+  nameProblem,
+  show,
+  suggestion,
+  type AppName,
+  type ClusterName,
+  type Issue,
+} from '@slipway/core'
 import { importData, literalIn, type Fleet } from '@slipway/fleet'
 import type { MergedSpec } from './app.ts'
 import { placeIn, type Draft } from './draft.ts'
@@ -54,7 +64,11 @@ async function readData(root: string, file: string): Promise<YamlData & { readon
   try {
     return readYaml(new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path.join(root, file))), file)
   } catch {
-    return { issues: [issue(file, '', 'not-yaml', 'bytes that are no UTF-8 text', 'YAML as UTF-8 text', 'save the file as UTF-8')] }
+    return {
+      issues: [
+        issue(file, '', 'not-yaml', 'bytes that are no UTF-8 text', 'YAML as UTF-8 text', 'save the file as UTF-8'),
+      ],
+    }
   }
 }
 
@@ -64,11 +78,22 @@ function nameIssues(value: unknown, file: string, told: readonly Issue[], fleet:
   const { team, in: overrides } = value
   const teams = [...fleet.teams.keys()]
   const known = typeof team !== 'string' || teams.includes(team as never) || told.some((i) => i.at === 'team')
-  const unknown = Object.keys(isData(overrides) ? overrides : {}).filter((env) => !fleet.environments.includes(env as never))
+  const unknown = Object.keys(isData(overrides) ? overrides : {}).filter(
+    (env) => !fleet.environments.includes(env as never),
+  )
   return [
-    ...(known ? [] : [issue(file, 'team', 'unknown-team', show(team), 'a team of fleet/fleet.ts', suggestion(team, teams))]),
+    ...(known
+      ? []
+      : [issue(file, 'team', 'unknown-team', show(team), 'a team of fleet/fleet.ts', suggestion(team, teams))]),
     ...unknown.map((env) =>
-      issue(file, `in.${env}`, 'unknown-environment', show(env), 'an environment of fleet/fleet.ts', suggestion(env, fleet.environments)),
+      issue(
+        file,
+        `in.${env}`,
+        'unknown-environment',
+        show(env),
+        'an environment of fleet/fleet.ts',
+        suggestion(env, fleet.environments),
+      ),
     ),
   ]
 }
@@ -108,24 +133,33 @@ async function readExtra(root: string, folder: string): Promise<{ extra?: Extra;
   const imported = await importData(root, file)
   if (!imported.ok) return { issues: imported.issues }
   const want = 'defineExtra({ add: (context) => [...], patch: (object, context) => object })'
-  if (!isData(imported.value)) return { issues: [issue(file, '', 'extra', show(imported.value), want, 'correct the export')] }
+  if (!isData(imported.value))
+    return { issues: [issue(file, '', 'extra', show(imported.value), want, 'correct the export')] }
   const wrong = Object.entries(imported.value).filter(
     ([key, value]) => (key !== 'add' && key !== 'patch') || (value !== undefined && typeof value !== 'function'),
   )
   if (wrong.length === 0) return { extra: imported.value as Extra, issues: [] }
   return {
-    issues: wrong.map(([key, value]) => issue(file, key, 'extra', `${show(key)}: ${show(value)}`, want, suggestion(key, ['add', 'patch']))),
+    issues: wrong.map(([key, value]) =>
+      issue(file, key, 'extra', `${show(key)}: ${show(value)}`, want, suggestion(key, ['add', 'patch'])),
+    ),
   }
 }
 
 /** What the folder itself says: its name and which spec file is in it. */
 function folderIssues(name: string, folder: string, entries: readonly string[], files: readonly string[]): Issue[] {
   const problem =
-    name === 'namespace' ? 'a name other than "namespace", which is the folder of the team\'s own objects' : nameProblem(name, maxAppName)
+    name === 'namespace'
+      ? 'a name other than "namespace", which is the folder of the team\'s own objects'
+      : nameProblem(name, maxAppName)
   const odd = entries.filter((e) => /^app\.(ya?ml|[cm]?[jt]sx?|json|toml)$/i.test(e) && !files.includes(e))
   return [
-    ...(problem === undefined ? [] : [issue(folder, '', 'app-name', show(name), problem, 'rename the folder: the folder is the name')]),
-    ...(files.length > 1 ? [issue(folder, '', 'two-specs', 'app.ts and app.yaml', 'one of the two', 'delete one')] : []),
+    ...(problem === undefined
+      ? []
+      : [issue(folder, '', 'app-name', show(name), problem, 'rename the folder: the folder is the name')]),
+    ...(files.length > 1
+      ? [issue(folder, '', 'two-specs', 'app.ts and app.yaml', 'one of the two', 'delete one')]
+      : []),
     ...odd.map((e) =>
       issue(
         `${folder}/${e}`,
@@ -146,7 +180,13 @@ function stepsTo(folder: string, own: string): string[] {
 }
 
 /** Reads what rollbacks keep of an app, a folder a cluster. */
-async function readKept(root: string, name: string, folder: string, clusters: readonly ClusterName[], fleet: Fleet | undefined) {
+async function readKept(
+  root: string,
+  name: string,
+  folder: string,
+  clusters: readonly ClusterName[],
+  fleet: Fleet | undefined,
+) {
   const kept = new Map<ClusterName, AppSource>()
   const issues: Issue[] = []
   for (const cluster of clusters) {
@@ -154,7 +194,8 @@ async function readKept(root: string, name: string, folder: string, clusters: re
     const { source, issues: found } = await readApp(root, name, fleet, at)
     issues.push(...found)
     if (source !== undefined) kept.set(cluster, source)
-    else if (found.length === 0) issues.push(issue(at, '', 'no-spec', 'a folder without a spec', 'app.ts or app.yaml', 'take it from git again'))
+    else if (found.length === 0)
+      issues.push(issue(at, '', 'no-spec', 'a folder without a spec', 'app.ts or app.yaml', 'take it from git again'))
   }
   return { kept, issues }
 }
@@ -164,7 +205,12 @@ async function readKept(root: string, name: string, folder: string, clusters: re
  * @param fleet nothing when it could not be read: then what depends on it is left open
  * @param folder where the app's files lie, when it is not its own folder
  */
-export async function readApp(root: string, name: string, fleet: Fleet | undefined, folder = `apps/${name}`): Promise<AppReading> {
+export async function readApp(
+  root: string,
+  name: string,
+  fleet: Fleet | undefined,
+  folder = `apps/${name}`,
+): Promise<AppReading> {
   const entries = readdirSync(path.join(root, folder))
   const files = specNames.filter((f) => entries.includes(f))
   const [first] = files
@@ -173,7 +219,16 @@ export async function readApp(root: string, name: string, fleet: Fleet | undefin
     if (odd.length > 0) return { issues: odd }
     if (!entries.includes('releases')) return { issues: odd, reads: [folder] }
     return {
-      issues: [issue(folder, '', 'no-spec', 'releases without a spec', 'app.ts or app.yaml', `add ${folder}/app.ts, or delete the folder`)],
+      issues: [
+        issue(
+          folder,
+          '',
+          'no-spec',
+          'releases without a spec',
+          'app.ts or app.yaml',
+          `add ${folder}/app.ts, or delete the folder`,
+        ),
+      ],
     }
   }
   const file = `${folder}/${first}`
@@ -185,11 +240,21 @@ export async function readApp(root: string, name: string, fleet: Fleet | undefin
   )
   const { extra, issues: extraIssues } = await readExtra(root, folder)
   const { kept, issues: keptIssues } = await readKept(root, name, folder, releases.kept, fleet)
-  const issues = [...folderIssues(name, folder, entries, files), ...data.issues, ...releases.issues, ...extraIssues, ...keptIssues]
+  const issues = [
+    ...folderIssues(name, folder, entries, files),
+    ...data.issues,
+    ...releases.issues,
+    ...extraIssues,
+    ...keptIssues,
+  ]
   if (data.value === undefined) return { issues }
   const reading: Reading = readSpec(data.value, fleet?.environments ?? [], file, specRules)
   // How a value is written comes before what it says.
-  issues.push(...reading.issues.filter((i) => !data.issues.some((d) => d.at !== '' && (i.at === d.at || i.at.startsWith(`${d.at}.`)))))
+  issues.push(
+    ...reading.issues.filter(
+      (i) => !data.issues.some((d) => d.at !== '' && (i.at === d.at || i.at.startsWith(`${d.at}.`))),
+    ),
+  )
   if (fleet !== undefined) issues.push(...nameIssues(data.value, file, reading.issues, fleet))
   if (reading.base === undefined) return { issues }
   const parts = fleet === undefined ? new Map([['', reading.base]]) : reading.parts
@@ -200,7 +265,9 @@ export async function readApp(root: string, name: string, fleet: Fleet | undefin
   const specs = reading.parts as ReadonlyMap<string, MergedSpec>
   const runs = data.wasRun === true || extra !== undefined || kept.size > 0
   return {
-    ...(runs ? {} : { reads: [folder, file, ...releases.reads, ...[...contents.keys()].flatMap((own) => stepsTo(folder, own))] }),
+    ...(runs
+      ? {}
+      : { reads: [folder, file, ...releases.reads, ...[...contents.keys()].flatMap((own) => stepsTo(folder, own))] }),
     source: {
       name: appName(name),
       file,

@@ -17,12 +17,21 @@ export interface Releases {
 
 /** Names that a JSON object has twice; JSON.parse takes the last without a word. Right for flat objects, which release files are. */
 function doubled(text: string): readonly string[] {
-  const names = [...text.matchAll(/"((?:[^"\\]|\\.)*)"\s*(:)?/g)].flatMap(([, name = '', colon]) => (colon === undefined ? [] : [name]))
+  const names = [...text.matchAll(/"((?:[^"\\]|\\.)*)"\s*(:)?/g)].flatMap(([, name = '', colon]) =>
+    colon === undefined ? [] : [name],
+  )
   return [...new Set(names.filter((name, i) => names.indexOf(name) < i))]
 }
 
 function readRelease(root: string, file: string): ReleaseFile | readonly Issue[] {
-  const issue = (at: string, code: string, got: string, want: string, hint: string): Issue => ({ file, at, code, got, want, hint })
+  const issue = (at: string, code: string, got: string, want: string, hint: string): Issue => ({
+    file,
+    at,
+    code,
+    got,
+    want,
+    hint,
+  })
   try {
     const text = readFileSync(path.join(root, file), 'utf8').replace(/^\uFEFF/, '')
     const parsed = parse(releaseFile, JSON.parse(text), file)
@@ -40,7 +49,9 @@ function readRelease(root: string, file: string): ReleaseFile | readonly Issue[]
       : [...twice, ...(parsed.ok ? [] : parsed.issues.filter((i) => !twice.some((t) => t.at === i.at)))]
   } catch (error) {
     const got = error instanceof Error ? error.message : String(error)
-    return [issue('', 'not-json', got, 'a JSON object with digest and version', 'correct it, or take it from git again')]
+    return [
+      issue('', 'not-json', got, 'a JSON object with digest and version', 'correct it, or take it from git again'),
+    ]
   }
 }
 
@@ -51,7 +62,10 @@ function readRejected(root: string, file: string): { rejected: Rejected; issues:
   } catch (error) {
     const want = 'a JSON object of digests, each with its reason'
     const got = error instanceof Error ? error.message : String(error)
-    return { rejected: {}, issues: [{ file, at: '', code: 'not-json', got, want, hint: 'correct it, or take it from git again' }] }
+    return {
+      rejected: {},
+      issues: [{ file, at: '', code: 'not-json', got, want, hint: 'correct it, or take it from git again' }],
+    }
   }
 }
 

@@ -25,7 +25,11 @@ describe('readSpec', () => {
       calls: [{ app: 'a' }, { host: 'a.example' }],
       release: { canary: [5], slo: { errors: '1%' } },
     })
-    expect(base).toMatchObject({ expose: { path: '/' }, calls: [{ optional: false }, { port: 443 }], release: { hold: '2m' } })
+    expect(base).toMatchObject({
+      expose: { path: '/' },
+      calls: [{ optional: false }, { port: 443 }],
+      release: { hold: '2m' },
+    })
   })
 
   it('an empty block and no block are the same', () => {
@@ -60,7 +64,11 @@ describe('readSpec', () => {
       '__proto__',
     )
     const { value } = fc.letrec((tie) => ({
-      value: fc.oneof(fc.jsonValue(), fc.constantFrom('http', 'worker', '1m', '250m', 1), fc.dictionary(field, tie('value'))),
+      value: fc.oneof(
+        fc.jsonValue(),
+        fc.constantFrom('http', 'worker', '1m', '250m', 1),
+        fc.dictionary(field, tie('value')),
+      ),
     }))
     fc.assert(
       fc.property(

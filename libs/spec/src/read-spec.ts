@@ -23,10 +23,12 @@ function kindOf(raw: Data): Kind | undefined {
 }
 
 /** The sound fields of a spec that has issues. */
-const soundPart = (kind: Kind, given: Data): SpecPart => ({ ...sound(z.strictObject(shapes[kind]).partial(), given), kind }) as SpecPart
+const soundPart = (kind: Kind, given: Data): SpecPart =>
+  ({ ...sound(z.strictObject(shapes[kind]).partial(), given), kind }) as SpecPart
 
 /** Whether an issue lies at a place or below it. */
-const within = (issue: Issue, place: string) => issue.at === place || issue.at.startsWith(`${place}.`) || issue.at.startsWith(`${place}[`)
+const within = (issue: Issue, place: string) =>
+  issue.at === place || issue.at.startsWith(`${place}.`) || issue.at.startsWith(`${place}[`)
 
 /**
  * The fields of an override laid over the base, each parsed anew: two sound halves can make a whole that is none. Where one half has an
@@ -47,7 +49,12 @@ function overlaid(
     const merged = parse(schema, laid[name], file, ['in', env, name])
     part[name] = merged.ok ? merged.value : sound(schema, laid[name])
     if (merged.ok || told.some((i) => within(i, name) || within(i, `in.${env}.${name}`))) continue
-    issues.push(...merged.issues.map((i) => ({ ...i, at: i.code === 'missing-field' ? i.at : locate(i.at, { in: { [env]: over } }) })))
+    issues.push(
+      ...merged.issues.map((i) => ({
+        ...i,
+        at: i.code === 'missing-field' ? i.at : locate(i.at, { in: { [env]: over } }),
+      })),
+    )
   }
   return { part: part as SpecPart, issues }
 }

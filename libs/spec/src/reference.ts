@@ -18,7 +18,8 @@ interface Row {
 
 /** Fields of an object, of the objects among its alternatives, and of the objects in a list. */
 function* children(node: Node, prefix: string): Generator<readonly [string, Node, boolean]> {
-  for (const [name, child] of Object.entries(node.properties ?? {})) yield [`${prefix}${name}`, child, node.required?.includes(name) === true]
+  for (const [name, child] of Object.entries(node.properties ?? {}))
+    yield [`${prefix}${name}`, child, node.required?.includes(name) === true]
   for (const option of node.anyOf ?? []) yield* children(option, prefix)
   if (node.items !== undefined) yield* children(node.items, prefix.replace(/\.$/, '[].'))
 }
@@ -66,12 +67,16 @@ export default defineExtra({
 /** The reference of all fields as Markdown, from the same schema that parses them: it cannot be out of date. */
 export function specReference(): string {
   const rows = new Map<string, Row>()
-  for (const kind of kinds) collect(z.toJSONSchema(z.strictObject(shapes[kind]), { io: 'input' }) as Node, kind, '', true, rows)
-  const mark = (row: Row, kind: string): string => (row.kinds.has(kind) ? (row.kinds.get(kind) === true ? '**●**' : '○') : '')
+  for (const kind of kinds)
+    collect(z.toJSONSchema(z.strictObject(shapes[kind]), { io: 'input' }) as Node, kind, '', true, rows)
+  const mark = (row: Row, kind: string): string =>
+    row.kinds.has(kind) ? (row.kinds.get(kind) === true ? '**●**' : '○') : ''
   const table = [
     `| field | ${kinds.join(' | ')} | what it is |`,
     `|---|${kinds.map(() => ':-:|').join('')}---|`,
-    ...[...rows.values()].map((row) => `| \`${row.field}\` | ${kinds.map((k) => mark(row, k)).join(' | ')} | ${cell(row.description)} |`),
+    ...[...rows.values()].map(
+      (row) => `| \`${row.field}\` | ${kinds.map((k) => mark(row, k)).join(' | ')} | ${cell(row.description)} |`,
+    ),
   ]
   return `${introduction}\n${table.join('\n')}\n${hatch}`
 }

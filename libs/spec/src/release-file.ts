@@ -28,7 +28,9 @@ export const releaseFile = z.strictObject({
     .describe('the source commit that the image was built from, 40 hex digits')
     .optional(),
   run: z.url().describe('the address of the run that built it').optional(),
-  hold: reasonText.describe('why no other release may come here until somebody lifts it; a rollback writes it, too').optional(),
+  hold: reasonText
+    .describe('why no other release may come here until somebody lifts it; a rollback writes it, too')
+    .optional(),
   override: reasonText.describe('why this release came during a freeze').optional(),
 })
 export type ReleaseFile = z.output<typeof releaseFile>
@@ -38,7 +40,9 @@ export const rejectedFile = z.record(
   digest,
   z.strictObject({
     reason: reasonText,
-    running: z.array(z.string()).describe('the clusters that ran it when it was rejected; each goes when the cluster gets another release'),
+    running: z
+      .array(z.string())
+      .describe('the clusters that ran it when it was rejected; each goes when the cluster gets another release'),
   }),
 )
 export type Rejected = z.output<typeof rejectedFile>

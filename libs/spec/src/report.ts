@@ -5,7 +5,14 @@ import { show, type Issue } from '@slipway/core'
  * @param got a value to be shown, or `words`
  * @param needs fields that the rule concludes from; where one was given but is not sound, the rule keeps quiet
  */
-export type Report = (at: string, code: string, got: unknown, want: string, hint: string, ...needs: readonly string[]) => void
+export type Report = (
+  at: string,
+  code: string,
+  got: unknown,
+  want: string,
+  hint: string,
+  ...needs: readonly string[]
+) => void
 
 /** Words that stand for a value that must not be repeated, such as a secret. */
 export const words = (text: string) => ({ words: text })

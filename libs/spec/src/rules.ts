@@ -20,7 +20,8 @@ function healthRules(spec: SpecPart, report: Report) {
       'give readiness its own path',
     )
   }
-  if (period !== undefined && seconds(period) < 1) report('health.period', 'period', period, 'at least "1s"', 'raise it')
+  if (period !== undefined && seconds(period) < 1)
+    report('health.period', 'period', period, 'at least "1s"', 'raise it')
 }
 
 /** The rules that need nothing but the sound fields of one spec: all of them where the spec is complete. */
@@ -30,7 +31,8 @@ export const specRules: Rules = (spec, file, wrong) => {
   podRules(spec, report)
   healthRules(spec, report)
   if (spec.kind === 'http') httpRules(spec, report)
-  if (spec.kind === 'worker' && spec.scale !== undefined) scaleRules(spec.scale, spec.queue, 'worker', spec.limits?.memory ?? spec.memory, report)
+  if (spec.kind === 'worker' && spec.scale !== undefined)
+    scaleRules(spec.scale, spec.queue, 'worker', spec.limits?.memory ?? spec.memory, report)
   if (spec.kind === 'cron') {
     if (spec.schedule !== undefined) cronRule('schedule', spec.schedule, report)
     if (spec.zone !== undefined) zoneRule('zone', spec.zone, report)

@@ -9,14 +9,37 @@ const builtIn = new Set(['requests', 'latency', 'errors', 'threads', 'heap', 'di
 /** The app's memory must be more than the heap that a new pod is wanted at, or a full pod is killed instead. */
 function heapRule({ heap }: Signals, memory: string | undefined, report: Report) {
   if (heap === undefined || memory === undefined || bytes(heap) < bytes(memory)) return
-  report('scale.on.heap', 'heap-over-memory', heap, `less than memory (${memory})`, 'lower it, or raise memory', 'memory', 'scale.on.heap')
+  report(
+    'scale.on.heap',
+    'heap-over-memory',
+    heap,
+    `less than memory (${memory})`,
+    'lower it, or raise memory',
+    'memory',
+    'scale.on.heap',
+  )
 }
 
 /** The rules of `scale` that one field's schema cannot say. @param memory of the app's own container */
-export function scaleRules(scale: Scale, queue: string | undefined, kind: 'http' | 'worker', memory: string | undefined, report: Report) {
+export function scaleRules(
+  scale: Scale,
+  queue: string | undefined,
+  kind: 'http' | 'worker',
+  memory: string | undefined,
+  report: Report,
+) {
   if (typeof scale === 'number') return
   const { min, max, on = {} } = scale
-  if (min > max) report('scale.min', 'min-over-max', min, `at most scale.max (${max})`, 'lower min or raise max', 'scale.min', 'scale.max')
+  if (min > max)
+    report(
+      'scale.min',
+      'min-over-max',
+      min,
+      `at most scale.max (${max})`,
+      'lower min or raise max',
+      'scale.min',
+      'scale.max',
+    )
   if (min < max && (Object.keys(on) as (keyof Signals)[]).length === 0) {
     report(
       'scale.on',
@@ -59,12 +82,25 @@ export function scaleRules(scale: Scale, queue: string | undefined, kind: 'http'
     cronRule(`scale.on.times[${i}].from`, t.from, report)
     cronRule(`scale.on.times[${i}].to`, t.to, report)
     zoneRule(`scale.on.times[${i}].zone`, t.zone, report)
-    if (t.pods > max) report(`scale.on.times[${i}].pods`, 'pods-over-max', t.pods, `at most scale.max (${max})`, 'lower it or raise max')
+    if (t.pods > max)
+      report(
+        `scale.on.times[${i}].pods`,
+        'pods-over-max',
+        t.pods,
+        `at most scale.max (${max})`,
+        'lower it or raise max',
+      )
   }
   for (const [i, q] of (on.queries ?? []).entries()) {
     const before = on.queries?.findIndex((o) => o.name === q.name) ?? i
     if (builtIn.has(q.name))
-      report(`scale.on.queries[${i}].name`, 'reserved-name', q.name, 'a name that no signal of ours has', 'take another name')
+      report(
+        `scale.on.queries[${i}].name`,
+        'reserved-name',
+        q.name,
+        'a name that no signal of ours has',
+        'take another name',
+      )
     if (before < i)
       report(
         `scale.on.queries[${i}].name`,

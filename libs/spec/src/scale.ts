@@ -15,7 +15,9 @@ export const signals = z
     threads: z.int().positive().describe('threads that one pod should have, a whole number').optional(),
     heap: memory.describe('heap that one pod should use, such as "200Mi"').optional(),
     diskIops: perPod.describe('disk operations per second that one pod should do, a number').optional(),
-    network: memory.describe('network traffic per second, in and out, that one pod should carry, such as "5Mi"').optional(),
+    network: memory
+      .describe('network traffic per second, in and out, that one pod should carry, such as "5Mi"')
+      .optional(),
     queue: z.int().positive().describe('messages that may wait for each worker, a whole number').optional(),
     times: z
       .array(
@@ -53,7 +55,9 @@ const range = z.strictObject({
 
 const fixed = z.int().min(0).max(1000).describe('a whole number of pods from 0 to 1000')
 
-export const scale = z.union([fixed, range]).describe('a number of pods such as 2, or { min: 2, max: 10, on: { cpu: 70 } }')
+export const scale = z
+  .union([fixed, range])
+  .describe('a number of pods such as 2, or { min: 2, max: 10, on: { cpu: 70 } }')
 export type Scale = z.output<typeof scale>
 
 export const fixedScale = fixed

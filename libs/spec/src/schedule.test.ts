@@ -14,12 +14,17 @@ const hints = (rule: typeof cronRule, text: string) => {
 }
 
 describe('a cron expression', () => {
-  it.each(['* * * * *', '0 3 * * *', '*/5 * * * *', '0 8-18/2 1,15 * mon-fri', '0 0 29 2 *', '59 23 31 12 6', '0 0 1 JAN SUN'])(
-    '%s is one',
-    (text) => {
-      expect(hints(cronRule, text)).toEqual([])
-    },
-  )
+  it.each([
+    '* * * * *',
+    '0 3 * * *',
+    '*/5 * * * *',
+    '0 8-18/2 1,15 * mon-fri',
+    '0 0 29 2 *',
+    '59 23 31 12 6',
+    '0 0 1 JAN SUN',
+  ])('%s is one', (text) => {
+    expect(hints(cronRule, text)).toEqual([])
+  })
 
   it.each([
     ['', 'it has 1 field: write all five and no more'],
@@ -39,12 +44,17 @@ describe('a cron expression', () => {
 })
 
 describe('a time zone', () => {
-  it.each(['UTC', 'Europe/Berlin', 'America/Argentina/Buenos_Aires', 'Asia/Kolkata', 'Asia/Calcutta', 'Etc/UTC', 'Etc/GMT+5'])(
-    '%s is one',
-    (zone) => {
-      expect(hints(zoneRule, zone)).toEqual([])
-    },
-  )
+  it.each([
+    'UTC',
+    'Europe/Berlin',
+    'America/Argentina/Buenos_Aires',
+    'Asia/Kolkata',
+    'Asia/Calcutta',
+    'Etc/UTC',
+    'Etc/GMT+5',
+  ])('%s is one', (zone) => {
+    expect(hints(zoneRule, zone)).toEqual([])
+  })
 
   it.each([
     ['europe/berlin', 'did you mean "Europe/Berlin"?'],

@@ -18,15 +18,19 @@ const fields = [
 function fits(text: string, { value, from, to }: (typeof fields)[number]): boolean {
   const item = `(\\*|(${value})(-(${value}))?)(/\\d{1,2})?`
   const numbers = text.replaceAll(/\/\d+/g, '').match(/\d+/g) ?? []
-  return new RegExp(`^${item}(,${item})*$`, 'i').test(text) && numbers.every((n) => Number(n) >= from && Number(n) <= to)
+  return (
+    new RegExp(`^${item}(,${item})*$`, 'i').test(text) && numbers.every((n) => Number(n) >= from && Number(n) <= to)
+  )
 }
 
 /** Why a text is no cron expression, or nothing when it is one. */
 function cronProblem(expression: string): string | undefined {
   const given = expression.trim().split(/\s+/)
-  if (given.length !== 5) return `it has ${given.length} ${given.length === 1 ? 'field' : 'fields'}: write all five and no more`
+  if (given.length !== 5)
+    return `it has ${given.length} ${given.length === 1 ? 'field' : 'fields'}: write all five and no more`
   for (const [i, field] of fields.entries()) {
-    if (!fits(given[i] ?? '', field)) return `the ${field.name} "${given[i]}" is not one of ${field.range}, *, a list, a range or a step`
+    if (!fits(given[i] ?? '', field))
+      return `the ${field.name} "${given[i]}" is not one of ${field.range}, *, a list, a range or a step`
   }
   try {
     return new Cron(expression, { paused: true, timezone: 'UTC' }).nextRun() === null
@@ -40,7 +44,13 @@ function cronProblem(expression: string): string | undefined {
 export function cronRule(at: string, expression: string, report: Report) {
   const problem = cronProblem(expression)
   if (problem !== undefined)
-    report(at, 'cron', expression, 'a cron expression of five fields: minute, hour, day, month, weekday, such as "0 3 * * *"', problem)
+    report(
+      at,
+      'cron',
+      expression,
+      'a cron expression of five fields: minute, hour, day, month, weekday, such as "0 3 * * *"',
+      problem,
+    )
 }
 
 /** A zone is read from the zone files of the cluster, whose names have capitals; Intl would take any case and offsets too. */

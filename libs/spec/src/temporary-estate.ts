@@ -32,7 +32,12 @@ export const fleetFiles: Files = {
     teams: Object.fromEntries(
       ['shop', 'finance'].map((team) => [
         team,
-        { owners: [`@acme/${team}`], group: `acme:${team}`, slack: `#${team}`, quota: { cpu: '100', memory: '200Gi', pods: 100 } },
+        {
+          owners: [`@acme/${team}`],
+          group: `acme:${team}`,
+          slack: `#${team}`,
+          quota: { cpu: '100', memory: '200Gi', pods: 100 },
+        },
       ]),
     ),
   },
@@ -49,7 +54,14 @@ export const web = {
   cpu: '100m',
   memory: '128Mi',
 } as const
-export const mailer = { kind: 'worker', team: 'shop', port: 8080, health: web.health, cpu: '100m', memory: '128Mi' } as const
+export const mailer = {
+  kind: 'worker',
+  team: 'shop',
+  port: 8080,
+  health: web.health,
+  cpu: '100m',
+  memory: '128Mi',
+} as const
 export const report = { kind: 'cron', team: 'finance', schedule: '0 3 * * *', cpu: '100m', memory: '128Mi' } as const
 export const release = { digest: `sha256:${'a'.repeat(64)}`, version: '1.0.0' } as const
 

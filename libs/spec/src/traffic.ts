@@ -4,7 +4,7 @@ import { hostName, httpPath, label, percent, port, span } from './field.ts'
 /** Where people outside the cluster reach the app: `<host>.<the cluster's domain>` and one or more paths. */
 export const expose = z
   .strictObject({
-    host: label.describe("the host's first label, such as \"shop\"; each cluster adds its own domain"),
+    host: label.describe('the host\'s first label, such as "shop"; each cluster adds its own domain'),
     path: z
       .union([httpPath, z.array(httpPath).min(1)])
       .describe('a path such as "/checkout", or a list of them')
@@ -36,7 +36,10 @@ export const call = z
     z.strictObject({
       host: hostName,
       port: port.default(443),
-      private: z.boolean().describe('true for a host at an address of the VPC, such as a database; false by default').default(false),
+      private: z
+        .boolean()
+        .describe('true for a host at an address of the VPC, such as a database; false by default')
+        .default(false),
     }),
   ])
   .describe('the name of an app, { app, optional: true }, or { host: "api.stripe.com" }')
@@ -58,7 +61,10 @@ export const release = z
         .array(z.int().min(1).max(99))
         .min(1)
         .max(10)
-        .refine((steps) => steps.every((s, i) => i === 0 || s > (steps[i - 1] ?? 0)), 'percentages that rise from step to step')
+        .refine(
+          (steps) => steps.every((s, i) => i === 0 || s > (steps[i - 1] ?? 0)),
+          'percentages that rise from step to step',
+        )
         .describe('rising percentages from 1 to 99, such as [5, 25, 50]'),
       hold: span.describe('how long each step is watched, such as "2m"').default('2m'),
       slo,

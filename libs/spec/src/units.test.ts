@@ -1,6 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { bytes, cpuPattern, durationPattern, durationText, memoryPattern, millicores, percentPattern, ratio, seconds } from './units.ts'
+import {
+  bytes,
+  cpuPattern,
+  durationPattern,
+  durationText,
+  memoryPattern,
+  millicores,
+  percentPattern,
+  ratio,
+  seconds,
+} from './units.ts'
 
 describe('seconds', () => {
   it.each([
@@ -94,8 +104,14 @@ describe('ratio', () => {
 })
 
 describe('patterns take nothing else', () => {
-  it.each(['', '5', '5 s', '-1s', '1.5h', '5min', '1S', 's'])('%j is no duration', (text) => expect(text).not.toMatch(durationPattern))
-  it.each(['', 'm', '1,5', '-1', '1.', '.5', '1.2345', '1e3', '250M'])('%j is no cpu', (text) => expect(text).not.toMatch(cpuPattern))
-  it.each(['', '256', '256M', '1.5Gi', '256mi', '-1Mi', '1 Gi', '1GB'])('%j is no size', (text) => expect(text).not.toMatch(memoryPattern))
+  it.each(['', '5', '5 s', '-1s', '1.5h', '5min', '1S', 's'])('%j is no duration', (text) =>
+    expect(text).not.toMatch(durationPattern),
+  )
+  it.each(['', 'm', '1,5', '-1', '1.', '.5', '1.2345', '1e3', '250M'])('%j is no cpu', (text) =>
+    expect(text).not.toMatch(cpuPattern),
+  )
+  it.each(['', '256', '256M', '1.5Gi', '256mi', '-1Mi', '1 Gi', '1GB'])('%j is no size', (text) =>
+    expect(text).not.toMatch(memoryPattern),
+  )
   it.each(['', '1', '101%', '-1%', '1 %', '%'])('%j is no share', (text) => expect(text).not.toMatch(percentPattern))
 })

@@ -18,7 +18,8 @@ export function durationText(inSeconds: number): string {
 export const cpuPattern = /^(\d+m|\d+(\.\d{1,3})?)$/
 
 /** `250m` -> 250, `1.5` -> 1500. In thousandths of a core. */
-export const millicores = (cpu: string): number => (cpu.endsWith('m') ? Number(cpu.slice(0, -1)) : Math.round(Number(cpu) * 1000))
+export const millicores = (cpu: string): number =>
+  cpu.endsWith('m') ? Number(cpu.slice(0, -1)) : Math.round(Number(cpu) * 1000)
 
 const bytesPer = { Ki: 2 ** 10, Mi: 2 ** 20, Gi: 2 ** 30, Ti: 2 ** 40 } as const
 

@@ -1,4 +1,14 @@
-import { isAlias, isNode, isPair, isScalar, parseAllDocuments, visit, type Document, type Node, type YAMLError } from 'yaml'
+import {
+  isAlias,
+  isNode,
+  isPair,
+  isScalar,
+  parseAllDocuments,
+  visit,
+  type Document,
+  type Node,
+  type YAMLError,
+} from 'yaml'
 import { fieldPath, show, type Issue } from '@slipway/core'
 
 /** What a YAML file holds, and what is wrong with how it is written. Without a value nothing more can be said of it. */
@@ -50,17 +60,31 @@ const keyed = (issue: Omit<Issue, 'file'>, file: string): Issue => ({ file, ...i
 /** Plain data is all that a spec may be: what only YAML can say is refused, and so is what two readers would read differently. */
 function oddities(document: Document, file: string): Issue[] {
   const found: Issue[] = []
-  const add = (at: string, code: string, got: string, want: string, hint: string) => found.push(keyed({ at, code, got, want, hint }, file))
+  const add = (at: string, code: string, got: string, want: string, hint: string) =>
+    found.push(keyed({ at, code, got, want, hint }, file))
   visit(document, (key, node, path) => {
     if (isPair(node)) {
       const name = isScalar(node.key) ? node.key.value : undefined
       if (name !== '<<') return undefined
-      add(fieldOf(path, node), 'yaml-merge', 'a merge key "<<"', 'each field written out: the file is plain data', 'write the fields out')
+      add(
+        fieldOf(path, node),
+        'yaml-merge',
+        'a merge key "<<"',
+        'each field written out: the file is plain data',
+        'write the fields out',
+      )
       return visit.SKIP
     }
     if (!isNode(node) || key === 'key') return undefined
     const at = fieldOf(path, node)
-    if (isAlias(node)) add(at, 'yaml-alias', `an alias *${node.source}`, 'the value itself: the file is plain data', 'write the value out')
+    if (isAlias(node))
+      add(
+        at,
+        'yaml-alias',
+        `an alias *${node.source}`,
+        'the value itself: the file is plain data',
+        'write the value out',
+      )
     else if ((node as Node & { anchor?: string }).anchor !== undefined) {
       add(
         at,
@@ -69,7 +93,11 @@ function oddities(document: Document, file: string): Issue[] {
         'the value alone: the file is plain data',
         'take the anchor out',
       )
-    } else if (node.tag !== undefined && node.tag !== 'tag:yaml.org,2002:str' && !node.tag.startsWith('tag:yaml.org,2002:map')) {
+    } else if (
+      node.tag !== undefined &&
+      node.tag !== 'tag:yaml.org,2002:str' &&
+      !node.tag.startsWith('tag:yaml.org,2002:map')
+    ) {
       add(at, 'yaml-tag', `a tag ${node.tag}`, 'the value alone: the file is plain data', 'take the tag out')
     } else if (isScalar(node) && node.type === 'PLAIN' && node.source !== undefined) {
       const { source } = node
@@ -91,7 +119,13 @@ function oddities(document: Document, file: string): Issue[] {
 function errorIssue(error: YAMLError, file: string): Issue {
   const [first = 'unreadable text'] = error.message.split('\n')
   return keyed(
-    { at: '', code: 'not-yaml', got: first.replace(/:$/, ''), want: 'YAML', hint: hints[error.code] ?? 'correct that line' },
+    {
+      at: '',
+      code: 'not-yaml',
+      got: first.replace(/:$/, ''),
+      want: 'YAML',
+      hint: hints[error.code] ?? 'correct that line',
+    },
     file,
   )
 }
@@ -104,7 +138,12 @@ export function readYaml(text: string, file: string): YamlData {
   const documents = parseAllDocuments(text, { merge: false, strict: true })
   if (!('length' in documents) || documents.length === 0)
     return {
-      issues: [keyed({ at: '', code: 'empty', got: 'an empty file', want: 'one app as data', hint: 'begin with kind: and team:' }, file)],
+      issues: [
+        keyed(
+          { at: '', code: 'empty', got: 'an empty file', want: 'one app as data', hint: 'begin with kind: and team:' },
+          file,
+        ),
+      ],
     }
   const [document] = documents as Document[]
   const errors = (documents as Document[]).flatMap((d) => d.errors)
@@ -127,7 +166,8 @@ export function readYaml(text: string, file: string): YamlData {
       ],
     }
   }
-  if (document.contents === null || (isScalar(document.contents) && document.contents.value === null)) return readYaml('', file)
+  if (document.contents === null || (isScalar(document.contents) && document.contents.value === null))
+    return readYaml('', file)
   const issues = oddities(document, file)
   try {
     return { value: document.toJS({ maxAliasCount: 100 }) as unknown, issues }

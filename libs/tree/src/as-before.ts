@@ -14,11 +14,33 @@ export const isUntouched = ({ still, files, strange, temporary }: Listing, { row
  * file of the estate is read and no renderer is needed for that. To be called under the lock.
  * @returns nothing where anything may have changed; `wanted` has no texts, so it is of use only for a tree that is untouched, too
  */
-export function asBefore(disk: Disk, state: State, read: Pick<ReadBefore, 'before' | 'isSame'> | undefined): { readonly wanted: Wanted; readonly apps: number; readonly clusters: number } | undefined {
+export function asBefore(
+  disk: Disk,
+  state: State,
+  read: Pick<ReadBefore, 'before' | 'isSame'> | undefined,
+): { readonly wanted: Wanted; readonly apps: number; readonly clusters: number } | undefined {
   const readings = read?.before
-  if (read === undefined || readings?.id === undefined || readings.id !== state.from || !looksTheSame(disk.root, readings.looked)) return undefined
+  if (
+    read === undefined ||
+    readings?.id === undefined ||
+    readings.id !== state.from ||
+    !looksTheSame(disk.root, readings.looked)
+  )
+    return undefined
   if (![...readings.apps.keys()].every(read.isSame) || readings.code !== codeKey()) return undefined
-  const keys = new Map([...state.rows].flatMap(([folder, { key }]) => (key === undefined ? [] : [[folder, key] as const])))
-  const wanted: Wanted = { hashes: new Map(), same: new Set(state.rows.keys()), text: () => '', keys, from: readings.id }
-  return { wanted, apps: [...readings.apps.values()].filter(({ text }) => text !== 'null').length, clusters: readings.clusters }
+  const keys = new Map(
+    [...state.rows].flatMap(([folder, { key }]) => (key === undefined ? [] : [[folder, key] as const])),
+  )
+  const wanted: Wanted = {
+    hashes: new Map(),
+    same: new Set(state.rows.keys()),
+    text: () => '',
+    keys,
+    from: readings.id,
+  }
+  return {
+    wanted,
+    apps: [...readings.apps.values()].filter(({ text }) => text !== 'null').length,
+    clusters: readings.clusters,
+  }
 }

@@ -18,7 +18,9 @@ function* filesBelow(folder: string): Generator<string> {
 
 /** What npm was asked for, and what of it is installed: the packages that a lib names. */
 function packages(lib: string): readonly string[] {
-  const { dependencies = {} } = JSON.parse(fs.readFileSync(path.join(libs, lib, 'package.json'), 'utf8')) as { dependencies?: Record<string, string> }
+  const { dependencies = {} } = JSON.parse(fs.readFileSync(path.join(libs, lib, 'package.json'), 'utf8')) as {
+    dependencies?: Record<string, string>
+  }
   return Object.keys(dependencies)
     .filter((name) => !name.startsWith('@slipway/'))
     .map((name) => path.join(libs, '../node_modules', name, 'package.json'))
@@ -28,8 +30,11 @@ function packages(lib: string): readonly string[] {
 export function libsBelow(lib: string, found = new Set<string>()): readonly string[] {
   if (found.has(lib)) return []
   found.add(lib)
-  const { dependencies = {} } = JSON.parse(fs.readFileSync(path.join(libs, lib, 'package.json'), 'utf8')) as { dependencies?: Record<string, string> }
-  for (const name of Object.keys(dependencies)) if (name.startsWith('@slipway/')) libsBelow(name.slice('@slipway/'.length), found)
+  const { dependencies = {} } = JSON.parse(fs.readFileSync(path.join(libs, lib, 'package.json'), 'utf8')) as {
+    dependencies?: Record<string, string>
+  }
+  for (const name of Object.keys(dependencies))
+    if (name.startsWith('@slipway/')) libsBelow(name.slice('@slipway/'.length), found)
   return [...found].sort()
 }
 

@@ -22,7 +22,10 @@ function render() {
       `clusters/dev/shop/${app}/rollout-${app}.yaml`,
       `${header(`apps/${app}/app.ts`)}\nshared: ${shared}\nwords: ${box.text(`apps/${app}/app.ts`).trim().split('\n').join(' ')}\n`,
     ]),
-    ['argocd/dev/root.yaml', `${header('fleet/fleet.ts')}\nshared: ${shared}\napps: ${apps.length}\n`] as [string, string],
+    ['argocd/dev/root.yaml', `${header('fleet/fleet.ts')}\nshared: ${shared}\napps: ${apps.length}\n`] as [
+      string,
+      string,
+    ],
   ])
 }
 
@@ -105,7 +108,9 @@ describe('resolveTree', () => {
     box.git('checkout', '-q', 'main')
     box.put('libs/shared', 'two\n')
     commit('platform')
-    expect(box.tryGit('merge', 'theirs').stdout).toContain('CONFLICT (modify/delete): clusters/dev/shop/api/rollout-api.yaml')
+    expect(box.tryGit('merge', 'theirs').stdout).toContain(
+      'CONFLICT (modify/delete): clusters/dev/shop/api/rollout-api.yaml',
+    )
     expect(await resolve()).toMatchObject({
       ok: true,
       value: { removed: ['clusters/dev/shop/api/rollout-api.yaml'], edited: [], next: 'git commit' },
@@ -125,7 +130,9 @@ describe('resolveTree', () => {
     box.git('checkout', '-q', 'main')
     box.put('apps/new/app.ts', lines('same'))
     commit('new, ours')
-    expect(box.tryGit('merge', 'theirs').stdout).toContain('CONFLICT (add/add): Merge conflict in clusters/dev/shop/new')
+    expect(box.tryGit('merge', 'theirs').stdout).toContain(
+      'CONFLICT (add/add): Merge conflict in clusters/dev/shop/new',
+    )
     expect(await resolve()).toMatchObject({ ok: true, value: { edited: [] } })
     box.git('commit', '-qm', 'merged')
     expectRendered()
@@ -177,7 +184,10 @@ apps/api/app.ts  [resolve-input]
     const status = box.git('status', '--porcelain')
     const lock = box.lock()
     const issue = { file: 'apps/web/app.ts', at: '', code: 'x', got: 'x', want: 'x', hint: 'x' }
-    expect(await resolveTree(box.disk, lock, () => Promise.resolve({ ok: false, issues: [issue] }))).toEqual({ ok: false, issues: [issue] })
+    expect(await resolveTree(box.disk, lock, () => Promise.resolve({ ok: false, issues: [issue] }))).toEqual({
+      ok: false,
+      issues: [issue],
+    })
     lock.release()
     expect(box.git('status', '--porcelain')).toBe(status)
   })
@@ -200,7 +210,10 @@ apps/api/app.ts  [resolve-input]
   it('renders once more after a merge that the driver let through', async () => {
     diverge()
     box.put('.slipway/remerge', `${web}\n`)
-    expect(await resolve()).toMatchObject({ ok: true, value: { written: [], next: 'nothing: the tree in git is the rendered one' } })
+    expect(await resolve()).toMatchObject({
+      ok: true,
+      value: { written: [], next: 'nothing: the tree in git is the rendered one' },
+    })
     expect(box.exists('.slipway/remerge')).toBe(false)
   })
 

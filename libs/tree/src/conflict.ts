@@ -99,7 +99,9 @@ const unmergedInput = (file: string): Issue => ({
 function nextStep({ operation, others }: GitWork, staged: boolean): string {
   const first = others.length === 0 ? '' : `merge and git add ${others.join(', ')}, then `
   if (operation !== undefined && operation !== 'merge') return `${first}git ${operation} --continue`
-  return operation === 'merge' || staged || others.length > 0 ? `${first}git commit` : 'nothing: the tree in git is the rendered one'
+  return operation === 'merge' || staged || others.length > 0
+    ? `${first}git commit`
+    : 'nothing: the tree in git is the rendered one'
 }
 
 /** Puts the rendered folders into git's index, deletions included, which is what ends a conflict. */
@@ -128,7 +130,8 @@ export async function resolveTree(
   const work = gitWork(disk.root)
   if (!work.ok) return work
   if (work.value.inputs.length > 0) return failed(...work.value.inputs.map(unmergedInput))
-  if (work.value.generated.length === 0 && work.value.operation === undefined && !needsRemerge(disk)) return ok(undefined)
+  if (work.value.generated.length === 0 && work.value.operation === undefined && !needsRemerge(disk))
+    return ok(undefined)
   const files = await render()
   if (!files.ok) return files
   const written = writeTree(disk, files.value, lock, options)

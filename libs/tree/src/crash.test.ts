@@ -50,7 +50,8 @@ function run(disk: Disk, files: Files, pid: number, scope?: (path: string) => bo
   }
 }
 
-const whole = (files: Files): Record<string, string> => Object.fromEntries([...files].sort(([a], [b]) => (a < b ? -1 : 1)))
+const whole = (files: Files): Record<string, string> =>
+  Object.fromEntries([...files].sort(([a], [b]) => (a < b ? -1 : 1)))
 const sorted = (files: Record<string, string>): Record<string, string> =>
   Object.fromEntries(Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1)))
 
@@ -72,7 +73,9 @@ function expectWhole(box: Sandbox): void {
 
 function expectRepaired(box: Sandbox, files: Files): void {
   expect(sorted(box.owned())).toEqual(whole(files))
-  expect(Object.keys(box.below('.slipway')).filter((path) => !path.includes('/edited/'))).toEqual(['.slipway/tree.jsonl'])
+  expect(Object.keys(box.below('.slipway')).filter((path) => !path.includes('/edited/'))).toEqual([
+    '.slipway/tree.jsonl',
+  ])
   expect(Object.values(box.below('.slipway/edited'))).toEqual(['by hand\n'])
 }
 

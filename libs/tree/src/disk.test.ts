@@ -62,7 +62,9 @@ clusters/a.yaml  [disk]
   given   EACCES (could not write): permission denied
   wanted  a disk that takes the whole tree
   do      give yourself the right to write there, then run it again`)
-    expect(diskIssue(new DiskError('write', 'a', 'EIO', 'x')).hint).toBe('correct what the message names, then run it again')
+    expect(diskIssue(new DiskError('write', 'a', 'EIO', 'x')).hint).toBe(
+      'correct what the message names, then run it again',
+    )
   })
   it('hashes text as its bytes', () => {
     // The empty text's SHA-256, from FIPS 180-4's examples.

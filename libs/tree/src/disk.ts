@@ -99,9 +99,14 @@ export function nodeDisk(root: string): Disk {
     root,
     isNodes: true,
     list: (folder) =>
-      step('list', folder, () => fs.readdirSync(full(folder), { withFileTypes: true }).map((e) => ({ name: e.name, kind: kindOf(e) })), {
-        ENOENT: [],
-      }),
+      step(
+        'list',
+        folder,
+        () => fs.readdirSync(full(folder), { withFileTypes: true }).map((e) => ({ name: e.name, kind: kindOf(e) })),
+        {
+          ENOENT: [],
+        },
+      ),
     stat: (file) =>
       step('look at', file, () => {
         const s = fs.lstatSync(full(file), { throwIfNoEntry: false })
@@ -140,6 +145,10 @@ export function nodeDisk(root: string): Disk {
         { EEXIST: undefined },
       ),
     removeFolder: (folder) =>
-      step('delete the folder', folder, () => fs.rmdirSync(full(folder)), { ENOENT: undefined, ENOTEMPTY: undefined, EEXIST: undefined }),
+      step('delete the folder', folder, () => fs.rmdirSync(full(folder)), {
+        ENOENT: undefined,
+        ENOTEMPTY: undefined,
+        EEXIST: undefined,
+      }),
   }
 }

@@ -35,9 +35,21 @@ ${web}: line 2  [drift-changed]
 
   it.each([
     ['a line too many', `${generated('one')}more\n`, 'line 3', '"more"', 'the end of the file; apps'],
-    ['no line break', generated('one').slice(0, -1), 'line 3', 'no line break at the end of the file', 'the end of the file; apps'],
+    [
+      'no line break',
+      generated('one').slice(0, -1),
+      'line 3',
+      'no line break at the end of the file',
+      'the end of the file; apps',
+    ],
     ['a line too few', generated('one').replace('says: one\n', ''), 'line 2', 'the end of the file', '"says: one"'],
-    ['nothing in it', '', 'line 1', 'the end of the file', JSON.stringify(generated('one').split('\n')[0]).slice(0, 70)],
+    [
+      'nothing in it',
+      '',
+      'line 1',
+      'the end of the file',
+      JSON.stringify(generated('one').split('\n')[0]).slice(0, 70),
+    ],
     [
       'line ends of Windows',
       generated('one').replaceAll('\n', '\r\n'),
@@ -45,7 +57,13 @@ ${web}: line 2  [drift-changed]
       '..."then: npx nx run gen:manifests\\r"',
       '..."then: npx nx run gen:manifests"',
     ],
-    ['a change far into a line', generated(`${'a'.repeat(100)}b${'a'.repeat(100)}`), 'line 2', '"says: aaaaa', '"says: one"'],
+    [
+      'a change far into a line',
+      generated(`${'a'.repeat(100)}b${'a'.repeat(100)}`),
+      'line 2',
+      '"says: aaaaa',
+      '"says: one"',
+    ],
   ])('finds %s', (_, text, at, given, want) => {
     box.put(web, text)
     const [issue] = drift(box.disk, wanted)
@@ -100,6 +118,8 @@ ${web}: line 2  [drift-changed]
   })
 
   it('says what could not be read', () => {
-    expect(drift(faultyDisk(box.disk, 1, 'EIO').disk, wanted)).toMatchObject([{ code: 'disk', got: 'EIO (could not stat): EIO: made up' }])
+    expect(drift(faultyDisk(box.disk, 1, 'EIO').disk, wanted)).toMatchObject([
+      { code: 'disk', got: 'EIO (could not stat): EIO: made up' },
+    ])
   })
 })

@@ -34,7 +34,14 @@ function changed(disk: Disk, listing: Listing, path: string, text: string, hint:
   const found = listing.files.get(path)
   const rendered = `; ${source} renders it`
   if (found === undefined)
-    return { file: path, at: '', code: 'drift-missing', got: 'no such file', want: `the rendered file${rendered}`, hint }
+    return {
+      file: path,
+      at: '',
+      code: 'drift-missing',
+      got: 'no such file',
+      want: `the rendered file${rendered}`,
+      hint,
+    }
   const content = disk.read(path).toString('utf8')
   if (content === text) {
     const got = found.executable ? 'an executable file' : 'text that is not UTF-8'
@@ -61,7 +68,12 @@ function orphan(disk: Disk, path: string): Issue {
  * @param seen the memory that `wanted` rests on, and what lies on the disk, where that is looked at already (`scanAside`, without trust)
  * @returns one issue for each file that is missing, changed, left over or not ours; none when the two are the same
  */
-export function drift(disk: Disk, files: Files | Wanted, scope?: (path: string) => boolean, seen?: { readonly state: State; readonly listing: Looking }): readonly Issue[] {
+export function drift(
+  disk: Disk,
+  files: Files | Wanted,
+  scope?: (path: string) => boolean,
+  seen?: { readonly state: State; readonly listing: Looking },
+): readonly Issue[] {
   try {
     const state = seen?.state ?? readState(disk)
     const found = seen?.listing(state) ?? scan(disk, state, false)
@@ -79,14 +91,16 @@ export function drift(disk: Disk, files: Files | Wanted, scope?: (path: string) 
         .filter((path) => !foreign.has(path))
         .map((path) => changed(disk, listing, path, wanted.text(path), hint(wanted.text(path)))),
       ...steps.remove.map((path) => orphan(disk, path)),
-      ...listing.temporary.map((path): Issue => ({
-        file: path,
-        at: '',
-        code: 'drift-temporary',
-        got: 'a file that a killed run left',
-        want: 'no such file',
-        hint: 'npx nx run gen:manifests deletes it',
-      })),
+      ...listing.temporary.map(
+        (path): Issue => ({
+          file: path,
+          at: '',
+          code: 'drift-temporary',
+          got: 'a file that a killed run left',
+          want: 'no such file',
+          hint: 'npx nx run gen:manifests deletes it',
+        }),
+      ),
     ]
   } catch (error) {
     if (error instanceof DiskError) return [diskIssue(error)]

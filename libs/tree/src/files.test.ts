@@ -4,7 +4,11 @@ import { filesOf } from './files.ts'
 import { header } from './header.ts'
 
 const object: KubeObject = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'web' } }
-const file = (path: string, source = 'apps/web/app.ts', objects: readonly KubeObject[] = [object]): Rendered => ({ path, source, objects })
+const file = (path: string, source = 'apps/web/app.ts', objects: readonly KubeObject[] = [object]): Rendered => ({
+  path,
+  source,
+  objects,
+})
 const problems = (...rendered: Rendered[]) => {
   const files = filesOf(rendered)
   return files.ok ? [] : files.issues.map((i) => [i.file, i.code, `${i.got}; ${i.want}`])
@@ -22,13 +26,21 @@ describe('filesOf', () => {
   it('writes a template of AWS, which is no object of Kubernetes, in the order in which people read one', () => {
     const template = {
       Resources: { Images: { Type: 'AWS::ECR::Repository', Properties: { RepositoryName: 'web' } } },
-      Description: 'The images of web', AWSTemplateFormatVersion: '2010-09-09',
+      Description: 'The images of web',
+      AWSTemplateFormatVersion: '2010-09-09',
     } as const
     const files = filesOf([{ path: 'aws/1/repository-web.yaml', source: 'apps/web/app.ts', objects: [], template }])
     expect(files.ok && files.value.get('aws/1/repository-web.yaml')).toBe(
       [
-        header('apps/web/app.ts'), 'AWSTemplateFormatVersion: "2010-09-09"', 'Description: The images of web', 'Resources:', '  Images:',
-        '    Properties:', '      RepositoryName: web', '    Type: AWS::ECR::Repository', '',
+        header('apps/web/app.ts'),
+        'AWSTemplateFormatVersion: "2010-09-09"',
+        'Description: The images of web',
+        'Resources:',
+        '  Images:',
+        '    Properties:',
+        '      RepositoryName: web',
+        '    Type: AWS::ECR::Repository',
+        '',
       ].join('\n'),
     )
   })
@@ -45,7 +57,11 @@ describe('filesOf', () => {
   })
   it('names a path that two sources make', () => {
     expect(problems(file('clusters/a.yaml'), file('clusters/a.yaml', 'apps/api/app.ts'))).toEqual([
-      ['apps/api/app.ts', 'tree-path-twice', 'the path "clusters/a.yaml"; one source for a path (apps/web/app.ts makes it, too)'],
+      [
+        'apps/api/app.ts',
+        'tree-path-twice',
+        'the path "clusters/a.yaml"; one source for a path (apps/web/app.ts makes it, too)',
+      ],
     ])
   })
   it('names paths that differ in capitals only, in folders as well', () => {

@@ -24,7 +24,13 @@ export function textOf({ path, source, objects, template, json }: Rendered): Out
   }
   if (json !== undefined) return ok(jsonText(source, json))
   if (objects.length === 0 && template === undefined)
-    return issue(path, 'tree-empty', 'no objects', 'at least one object in a file', 'leave the file out where it is rendered')
+    return issue(
+      path,
+      'tree-empty',
+      'no objects',
+      'at least one object in a file',
+      'leave the file out where it is rendered',
+    )
   try {
     return ok(template === undefined ? emit(objects, source) : emitTemplate(template, source))
   } catch (error) {

@@ -83,7 +83,7 @@ describe('what is not ours', () => {
     box.put('clusters/b.yaml', 'x')
     expect(box.write(first)).toMatchObject({ issues: [{ file: 'clusters/a.md' }, { file: 'clusters/b.yaml' }] })
   })
-  it('where we wrote before and then deleted is someone else\'s again', () => {
+  it("where we wrote before and then deleted is someone else's again", () => {
     const box = sandbox()
     box.write(first)
     box.write(tree({ 'argocd/dev/root.yaml': 'one' }))

@@ -8,8 +8,9 @@ beforeEach(() => {
 })
 afterEach(() => box.clean())
 
-const ask = (root: string, texts: Record<string, string>) =>
-  [...committed(root, new Map(Object.entries(texts).map(([path, text]) => [path, Buffer.from(text)])))]
+const ask = (root: string, texts: Record<string, string>) => [
+  ...committed(root, new Map(Object.entries(texts).map(([path, text]) => [path, Buffer.from(text)]))),
+]
 
 describe.each(['sha1', 'sha256'])('git with %s names', (format) => {
   beforeEach(() => {
@@ -20,11 +21,15 @@ describe.each(['sha1', 'sha256'])('git with %s names', (format) => {
     box.git('commit', '-qm', 'one')
   })
   it('has what is committed under the same path', () => {
-    expect(ask(box.root, { 'clusters/a.yaml': 'committed é\n', 'clusters/new.yaml': 'committed é\n' })).toEqual(['clusters/a.yaml'])
+    expect(ask(box.root, { 'clusters/a.yaml': 'committed é\n', 'clusters/new.yaml': 'committed é\n' })).toEqual([
+      'clusters/a.yaml',
+    ])
     expect(ask(box.root, { 'clusters/a.yaml': 'other\n' })).toEqual([])
   })
-  it('has it for a root below the repository\'s', () => {
-    expect(ask(box.full('estate'), { 'clusters/b.yaml': 'below\n', 'clusters/a.yaml': 'committed é\n' })).toEqual(['clusters/b.yaml'])
+  it("has it for a root below the repository's", () => {
+    expect(ask(box.full('estate'), { 'clusters/b.yaml': 'below\n', 'clusters/a.yaml': 'committed é\n' })).toEqual([
+      'clusters/b.yaml',
+    ])
   })
   it('does not take what was only staged for committed', () => {
     box.put('clusters/a.yaml', 'staged\n')
@@ -54,7 +59,7 @@ describe('while a merge waits', () => {
     ['the other side', '1\n2\n3\n4\n5\n6\ntheirs\n', true],
     ['our side', 'ours\n2\n3\n4\n5\n6\n7\n', true],
     ['what git made of both', 'ours\n2\n3\n4\n5\n6\ntheirs\n', true],
-    ['a person\'s text', 'mine\n', false],
+    ["a person's text", 'mine\n', false],
   ])('%s: %#', (_, text, has) => {
     expect(ask(box.root, { 'clusters/a.yaml': text })).toEqual(has ? ['clusters/a.yaml'] : [])
   })

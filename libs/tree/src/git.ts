@@ -24,7 +24,11 @@ export const committed: Committed = (root, texts) => {
   const revisions = ['HEAD', ...others, '']
   const questions = [...others, ...paths.flatMap((path) => revisions.map((revision) => `${revision}:./${path}`))]
   const { status, stdout } = spawnSync('git', ['cat-file', '--batch-check=%(objectname)'], {
-    cwd: root, input: `${questions.join('\n')}\n`, encoding: 'utf8', maxBuffer: 2 ** 30, stdio: ['pipe', 'pipe', 'ignore'],
+    cwd: root,
+    input: `${questions.join('\n')}\n`,
+    encoding: 'utf8',
+    maxBuffer: 2 ** 30,
+    stdio: ['pipe', 'pipe', 'ignore'],
     env: { ...process.env, GIT_NO_LAZY_FETCH: '1' },
   })
   if (status !== 0) return found
@@ -34,7 +38,8 @@ export const committed: Committed = (root, texts) => {
     const from = others.length + i * revisions.length
     const here = names.slice(from, from + revisions.length - (merging ? 0 : 1))
     const content = texts.get(path) as Uint8Array
-    if (here.some((name) => name !== undefined && name === blobName(content, name.length === 64 ? 'sha256' : 'sha1'))) found.add(path)
+    if (here.some((name) => name !== undefined && name === blobName(content, name.length === 64 ? 'sha256' : 'sha1')))
+      found.add(path)
   })
   return found
 }

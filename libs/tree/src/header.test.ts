@@ -3,7 +3,9 @@ import { header, isOurs, sourceOf } from './header.ts'
 
 describe('the header', () => {
   it('says where the file comes from and what to do', () => {
-    expect(header('apps/web/app.ts')).toBe('# Made by Slipway from apps/web/app.ts. Change that, then: npx nx run gen:manifests')
+    expect(header('apps/web/app.ts')).toBe(
+      '# Made by Slipway from apps/web/app.ts. Change that, then: npx nx run gen:manifests',
+    )
   })
   it.each([
     [`${header('apps/web/app.ts')}\nkind: A\n`, 'apps/web/app.ts'],
@@ -13,11 +15,14 @@ describe('the header', () => {
     expect(isOurs(text)).toBe(true)
     expect(sourceOf(text)).toBe(source)
   })
-  it.each(['', 'kind: A\n', ' # Made by Slipway from a.ts', '\ufeff# Made by Slipway from a.ts', `kind: A\n${header('a.ts')}\n`])(
-    '%j is not ours',
-    (text) => {
-      expect(isOurs(text)).toBe(false)
-      expect(sourceOf(text)).toBeUndefined()
-    },
-  )
+  it.each([
+    '',
+    'kind: A\n',
+    ' # Made by Slipway from a.ts',
+    '\ufeff# Made by Slipway from a.ts',
+    `kind: A\n${header('a.ts')}\n`,
+  ])('%j is not ours', (text) => {
+    expect(isOurs(text)).toBe(false)
+    expect(sourceOf(text)).toBeUndefined()
+  })
 })

@@ -7,9 +7,13 @@ import { hydratorFiles } from './hydrator.ts'
 import { Sandbox } from './sandbox.ts'
 
 const commit = 'c'.repeat(40)
-const apps = [{ name: 'web', team: 'shop', commit }, { name: 'api', team: 'shop', commit: null }]
+const apps = [
+  { name: 'web', team: 'shop', commit },
+  { name: 'api', team: 'shop', commit: null },
+]
 const model = { cluster: { name: 'dev' }, apps } as unknown as ClusterModel
-const fleet = (promoter: boolean) => ({ promoter, repository: { url: 'https://git.example/a.git', branch: 'main' } }) as unknown as Fleet
+const fleet = (promoter: boolean) =>
+  ({ promoter, repository: { url: 'https://git.example/a.git', branch: 'main' } }) as unknown as Fleet
 const sandboxes: Sandbox[] = []
 afterEach(() => sandboxes.splice(0).forEach((one) => one.clean()))
 
@@ -29,7 +33,10 @@ describe('hydrator.metadata', () => {
     const sandbox = new Sandbox()
     sandboxes.push(sandbox)
     expect(sandbox.write(new Map([[path, text]]))).toMatchObject({ ok: true, value: { written: [path] } })
-    expect(sandbox.write(new Map([[path, text.replace('cc', 'dd')]]))).toMatchObject({ ok: true, value: { written: [path] } })
+    expect(sandbox.write(new Map([[path, text.replace('cc', 'dd')]]))).toMatchObject({
+      ok: true,
+      value: { written: [path] },
+    })
     expect(sandbox.write(new Map())).toMatchObject({ ok: true, value: { removed: [path] } })
   })
 

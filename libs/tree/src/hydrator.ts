@@ -7,7 +7,10 @@ import { hydratorName } from './path.ts'
  * What GitOps Promoter reads of each app in a cluster when the fleet has it: the commit that the image was built from as the dry one, in the
  * folder that its `activePath` names. An app whose release names no commit has none.
  */
-export function hydratorFiles({ cluster, apps }: Pick<ClusterModel, 'cluster' | 'apps'>, fleet: Fleet): readonly Rendered[] {
+export function hydratorFiles(
+  { cluster, apps }: Pick<ClusterModel, 'cluster' | 'apps'>,
+  fleet: Fleet,
+): readonly Rendered[] {
   if (!fleet.promoter) return []
   return apps.flatMap(({ name, team, commit }): Rendered[] => {
     if (commit === null) return []

@@ -32,9 +32,13 @@ const script = `
 
 it('a process killed with SIGKILL leaves whole files; the next one takes its lock over and repairs', async () => {
   for (let round = 0; round < 4; round++) {
-    const child = spawn(process.execPath, ['--input-type=module', '-e', script, box.root, String(round * 1000), ...names], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    })
+    const child = spawn(
+      process.execPath,
+      ['--input-type=module', '-e', script, box.root, String(round * 1000), ...names],
+      {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      },
+    )
     let said = ''
     const enough = new Promise<void>((resolve) => {
       child.stdout.on('data', (data: Buffer) => {
@@ -47,7 +51,8 @@ it('a process killed with SIGKILL leaves whole files; the next one takes its loc
     await once(child, 'close')
     expect(said).toMatch(/^\.+$/)
     for (const [path, text] of Object.entries(box.owned())) {
-      if (!path.endsWith('.tmp')) expect(text, path).toMatch(/^# Made by Slipway from apps\/web\/app\.ts\..*\nsays: \d+\n$/)
+      if (!path.endsWith('.tmp'))
+        expect(text, path).toMatch(/^# Made by Slipway from apps\/web\/app\.ts\..*\nsays: \d+\n$/)
     }
   }
   const last = box.write(wanted('last'))

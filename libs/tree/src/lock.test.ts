@@ -49,7 +49,10 @@ describe('the lock', () => {
 
   it('of another host is left alone, since nobody here can know', () => {
     box.put('.slipway/gen.lock', '11 elsewhere\n')
-    expect(takeLock(box.disk, self(12))).toMatchObject({ ok: false, issues: [{ got: 'process 11 on elsewhere is writing the tree' }] })
+    expect(takeLock(box.disk, self(12))).toMatchObject({
+      ok: false,
+      issues: [{ got: 'process 11 on elsewhere is writing the tree' }],
+    })
   })
 
   it('that was made between a look at a dead one and its removal is put back', () => {
@@ -63,7 +66,10 @@ describe('the lock', () => {
       },
       () => new Error(),
     )
-    expect(takeLock(racing.disk, self(12, [13]))).toMatchObject({ ok: false, issues: [{ got: 'process 13 is writing the tree' }] })
+    expect(takeLock(racing.disk, self(12, [13]))).toMatchObject({
+      ok: false,
+      issues: [{ got: 'process 13 is writing the tree' }],
+    })
     expect(box.text('.slipway/gen.lock')).toBe('13 here\n')
     expect(left()).toEqual(['.slipway/gen.lock'])
   })

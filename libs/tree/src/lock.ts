@@ -86,7 +86,8 @@ function clear(disk: Disk, stale: string, aside: string): void {
 function sweepClaims(disk: Disk, self: Self): void {
   for (const { name } of disk.list(stateFolder)) {
     const pid = claim.exec(name)?.[1]
-    if (pid !== undefined && (Number(pid) === self.pid || !self.alive(Number(pid)))) disk.remove(`${stateFolder}/${name}`)
+    if (pid !== undefined && (Number(pid) === self.pid || !self.alive(Number(pid))))
+      disk.remove(`${stateFolder}/${name}`)
   }
 }
 
@@ -102,8 +103,14 @@ function giveBack(disk: Disk, text: string): void {
 function take(disk: Disk, self: Self): Outcome<Lock> {
   const kind = disk.stat(stateFolder)?.kind
   if (kind !== undefined && kind !== 'folder') {
-    return failed({ file: stateFolder, at: '', code: 'tree-strange', got: kind === 'link' ? 'a symbolic link' : 'no folder',
-      want: `a folder of its own for ${stateFolder}/`, hint: 'delete it; it is made anew' })
+    return failed({
+      file: stateFolder,
+      at: '',
+      code: 'tree-strange',
+      got: kind === 'link' ? 'a symbolic link' : 'no folder',
+      want: `a folder of its own for ${stateFolder}/`,
+      hint: 'delete it; it is made anew',
+    })
   }
   disk.makeFolder(stateFolder)
   sweepClaims(disk, self)
@@ -115,10 +122,12 @@ function take(disk: Disk, self: Self): Outcome<Lock> {
     if (link(disk, mine)) {
       disk.remove(mine)
       let held = true
-      return ok({ release: () => {
-        if (held) giveBack(disk, text)
-        held = false
-      } })
+      return ok({
+        release: () => {
+          if (held) giveBack(disk, text)
+          held = false
+        },
+      })
     }
     const other = readLock(disk, lockFile)
     if (other !== undefined && !isStale(holderIn(other), self)) break
@@ -129,9 +138,18 @@ function take(disk: Disk, self: Self): Outcome<Lock> {
   }
   disk.remove(mine)
   const holder = holderIn(readLock(disk, lockFile) ?? '')
-  const who = holder === undefined ? 'another run' : `process ${holder.pid}${holder.host === self.host ? '' : ` on ${holder.host}`}`
-  return failed({ file: lockFile, at: '', code: 'tree-locked', got: `${who} is writing the tree`, want: 'one run at a time',
-    hint: `wait until it is done; if there is no such process, delete ${lockFile}` })
+  const who =
+    holder === undefined
+      ? 'another run'
+      : `process ${holder.pid}${holder.host === self.host ? '' : ` on ${holder.host}`}`
+  return failed({
+    file: lockFile,
+    at: '',
+    code: 'tree-locked',
+    got: `${who} is writing the tree`,
+    want: 'one run at a time',
+    hint: `wait until it is done; if there is no such process, delete ${lockFile}`,
+  })
 }
 
 /**

@@ -7,7 +7,9 @@ export const kubernetesFolders = ['clusters', 'argocd'] as const
 
 /** `clusters/, argocd/ or aws/`, for messages. */
 export const listed = (word: 'and' | 'or'): string =>
-  ownedFolders.map((folder, i) => `${i === 0 ? '' : i === ownedFolders.length - 1 ? ` ${word} ` : ', '}${folder}/`).join('')
+  ownedFolders
+    .map((folder, i) => `${i === 0 ? '' : i === ownedFolders.length - 1 ? ` ${word} ` : ', '}${folder}/`)
+    .join('')
 
 /** The folder for what one working copy remembers; not in git. */
 export const stateFolder = '.slipway'
@@ -54,7 +56,8 @@ export function foldersAbove(path: string): string[] {
 export function foldersOf(paths: Iterable<string>): Set<string> {
   const folders = new Set<string>()
   for (const path of paths) {
-    for (let folder = folderOf(path); folder !== '' && !folders.has(folder); folder = folderOf(folder)) folders.add(folder)
+    for (let folder = folderOf(path); folder !== '' && !folders.has(folder); folder = folderOf(folder))
+      folders.add(folder)
   }
   return folders
 }
@@ -63,7 +66,9 @@ export function foldersOf(paths: Iterable<string>): Set<string> {
 export function appScope(app: string): (path: string) => boolean {
   return (path) => {
     const [owner, , , name, file] = path.split('/')
-    return owner === 'aws' ? name === `repository-${app}.yaml` : owner === 'clusters' && name === app && file !== undefined
+    return owner === 'aws'
+      ? name === `repository-${app}.yaml`
+      : owner === 'clusters' && name === app && file !== undefined
   }
 }
 

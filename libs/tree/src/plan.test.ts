@@ -25,7 +25,14 @@ function listing(files: Readonly<Record<string, Found>>, folders: readonly strin
       .slice(0, -1)
       .forEach((_, i, parts) => above.add(parts.slice(0, i + 1).join('/')))
   }
-  return { files: new Map(Object.entries(files)), still: new Set(), folders: [...above], strange: new Map(), temporary: [], read: 0 }
+  return {
+    files: new Map(Object.entries(files)),
+    still: new Set(),
+    folders: [...above],
+    strange: new Map(),
+    temporary: [],
+    read: 0,
+  }
 }
 const all = { known: () => true }
 
@@ -58,16 +65,31 @@ describe('plan', () => {
       'clusters/c.yaml': found('mine', { conflicted: true }),
       'clusters/d.yaml': found('mine'),
     })
-    expect(plan(wantedOf(wanted), disk, { known: (_, hash) => hash === sha256('ours') }).doubtful).toEqual(['clusters/b.yaml', 'clusters/d.yaml'])
+    expect(plan(wantedOf(wanted), disk, { known: (_, hash) => hash === sha256('ours') }).doubtful).toEqual([
+      'clusters/b.yaml',
+      'clusters/d.yaml',
+    ])
   })
 
   it('lets files that are not ours keep their folders', () => {
-    const steps = plan(wantedOf(new Map()), listing({ 'clusters/dev/mine.md': found('x', { ours: false }), 'clusters/dev/a.yaml': found('x') }), all)
-    expect(steps).toMatchObject({ remove: ['clusters/dev/a.yaml'], emptied: [], issues: [{ file: 'clusters/dev/mine.md' }] })
+    const steps = plan(
+      wantedOf(new Map()),
+      listing({ 'clusters/dev/mine.md': found('x', { ours: false }), 'clusters/dev/a.yaml': found('x') }),
+      all,
+    )
+    expect(steps).toMatchObject({
+      remove: ['clusters/dev/a.yaml'],
+      emptied: [],
+      issues: [{ file: 'clusters/dev/mine.md' }],
+    })
   })
 
   it('keeps to one app, and does not look at the rest', () => {
-    const wanted = tree({ 'clusters/dev/shop/web/a.yaml': 'new', 'clusters/dev/shop/api/a.yaml': 'new', 'argocd/dev/root.yaml': 'new' })
+    const wanted = tree({
+      'clusters/dev/shop/web/a.yaml': 'new',
+      'clusters/dev/shop/api/a.yaml': 'new',
+      'argocd/dev/root.yaml': 'new',
+    })
     const disk = listing(
       {
         'clusters/eu/shop/web/old.yaml': found('x'),
@@ -86,8 +108,16 @@ describe('plan', () => {
 
   it('removes first what macOS and Windows take for a wanted path', () => {
     const wanted = tree({ 'clusters/dev/a.yaml': 'x', 'clusters/eu/b.yaml': 'x' })
-    const disk = listing({ 'clusters/dev/A.yaml': found('x'), 'clusters/EU/c.yaml': found('x'), 'clusters/us/d.yaml': found('x') })
-    expect([...plan(wantedOf(wanted), disk, all).first].sort()).toEqual(['clusters/EU', 'clusters/EU/c.yaml', 'clusters/dev/A.yaml'])
+    const disk = listing({
+      'clusters/dev/A.yaml': found('x'),
+      'clusters/EU/c.yaml': found('x'),
+      'clusters/us/d.yaml': found('x'),
+    })
+    expect([...plan(wantedOf(wanted), disk, all).first].sort()).toEqual([
+      'clusters/EU',
+      'clusters/EU/c.yaml',
+      'clusters/dev/A.yaml',
+    ])
   })
 
   it('done, leaves exactly what is wanted; done again, does nothing', () => {
@@ -108,7 +138,8 @@ describe('plan', () => {
         for (const p of steps.write) texts.set(p, wanted.get(p) ?? '')
         for (const p of steps.remove) texts.delete(p)
         expect(texts).toEqual(wanted)
-        for (const folder of steps.emptied) expect([...texts.keys()].some((p) => p.startsWith(`${folder}/`))).toBe(false)
+        for (const folder of steps.emptied)
+          expect([...texts.keys()].some((p) => p.startsWith(`${folder}/`))).toBe(false)
         expect(plan(wantedOf(wanted), disk(), all)).toMatchObject({ write: [], remove: [], emptied: [] })
       }),
     )

@@ -46,7 +46,14 @@ function strangeIssue(path: string, kind: 'link' | 'other' | 'file'): Issue {
 function foreignIssue(path: string, wanted: string | undefined): Issue {
   const got = hasOwnedName(path) ? 'a file without the header of generated files' : 'a file that is not .yaml'
   const want = `only generated files in ${owned}${wanted === undefined ? '' : `; ${sourceOf(wanted) ?? 'a source'} renders this one`}`
-  return { file: path, at: '', code: 'tree-not-ours', got, want, hint: 'move it elsewhere or delete it by hand; Slipway does not touch it' }
+  return {
+    file: path,
+    at: '',
+    code: 'tree-not-ours',
+    got,
+    want,
+    hint: 'move it elsewhere or delete it by hand; Slipway does not touch it',
+  }
 }
 
 /** Folders where files are wanted, and files where folders are. */
@@ -62,9 +69,14 @@ function inTheWay(wanted: readonly string[], disk: Listing): Issue[] {
   const folders = new Set(disk.folders)
   const files = [...foldersOf(wanted)].filter((folder) => disk.files.has(folder))
   return [
-    ...wanted.filter((path) => folders.has(path)).map((path) => issue(path, `a folder where the file ${path} is rendered`)),
+    ...wanted
+      .filter((path) => folders.has(path))
+      .map((path) => issue(path, `a folder where the file ${path} is rendered`)),
     ...files.map((file) =>
-      issue(file, `a file where the folder of ${wanted.find((path) => path.startsWith(`${file}/`)) ?? file} is rendered`),
+      issue(
+        file,
+        `a file where the folder of ${wanted.find((path) => path.startsWith(`${file}/`)) ?? file} is rendered`,
+      ),
     ),
   ]
 }
@@ -103,7 +115,8 @@ export function plan(wanted: Wanted, disk: Listing, { scope, known }: PlanOption
   const remaining: string[] = []
   for (const [path, found] of disk.files) {
     const inside = within(path)
-    if (inside && !found.ours && found.sha256 !== hashes.get(path)) issues.push(foreignIssue(path, wanted.hashes.has(path) ? wanted.text(path) : undefined))
+    if (inside && !found.ours && found.sha256 !== hashes.get(path))
+      issues.push(foreignIssue(path, wanted.hashes.has(path) ? wanted.text(path) : undefined))
     if (inside && found.ours && !wanted.hashes.has(path)) remove.push(path)
     else if (!inside || !hashes.has(path)) remaining.push(path)
   }

@@ -10,15 +10,23 @@ afterEach(() => box.clean())
 
 describe('a putter', () => {
   it('writes under a temporary name in the same folder, then renames; makes each folder once', () => {
-    const counted = failingDisk(box.disk, () => false, () => new Killed())
+    const counted = failingDisk(
+      box.disk,
+      () => false,
+      () => new Killed(),
+    )
     const putter = new Putter(counted.disk, ['clusters'])
     box.put('clusters/x', '')
     putter.put('clusters/a/b/c.yaml', 'one')
     putter.put('clusters/a/b/d.yaml', 'two')
     const steps = counted.seen.steps.map((step) => step.replace(/\.slipway-\d+-\d+\.tmp$/, 'TEMP'))
     expect(steps).toEqual([
-      'makeFolder clusters/a', 'makeFolder clusters/a/b', 'write clusters/a/b/TEMP', 'rename clusters/a/b/c.yaml',
-      'write clusters/a/b/TEMP', 'rename clusters/a/b/d.yaml',
+      'makeFolder clusters/a',
+      'makeFolder clusters/a/b',
+      'write clusters/a/b/TEMP',
+      'rename clusters/a/b/c.yaml',
+      'write clusters/a/b/TEMP',
+      'rename clusters/a/b/d.yaml',
     ])
     expect(box.below('clusters/a')).toEqual({ 'clusters/a/b/c.yaml': 'one', 'clusters/a/b/d.yaml': 'two' })
   })
@@ -28,9 +36,15 @@ describe('a putter', () => {
     expect(box.below('clusters')).toEqual({ 'clusters/c.yaml': 'old' })
   })
   it('keeps the temporary names of our own folder at its top', () => {
-    const counted = failingDisk(box.disk, () => false, () => new Killed())
+    const counted = failingDisk(
+      box.disk,
+      () => false,
+      () => new Killed(),
+    )
     new Putter(counted.disk).put('.slipway/edited/clusters/a.yaml', 'mine')
-    expect(counted.seen.steps.find((step) => step.startsWith('write'))).toMatch(/^write \.slipway\/\.slipway-\d+-\d+\.tmp$/)
+    expect(counted.seen.steps.find((step) => step.startsWith('write'))).toMatch(
+      /^write \.slipway\/\.slipway-\d+-\d+\.tmp$/,
+    )
     expect(box.text('.slipway/edited/clusters/a.yaml')).toBe('mine')
   })
 })

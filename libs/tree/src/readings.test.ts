@@ -11,8 +11,16 @@ beforeEach(() => {
 afterEach(() => box.clean())
 
 const kept: Readings = {
-  code: 'c', fleet: 'f', looked: [['apps', '1 2 3 4']], began: 1000, clusters: 2, id: 'i',
-  apps: new Map([['web', { text: '{"a":"\\t\\n"}', looked: [['apps/web', '1']] }], ['api', { text: 'null', looked: undefined }]]),
+  code: 'c',
+  fleet: 'f',
+  looked: [['apps', '1 2 3 4']],
+  began: 1000,
+  clusters: 2,
+  id: 'i',
+  apps: new Map([
+    ['web', { text: '{"a":"\\t\\n"}', looked: [['apps/web', '1']] }],
+    ['api', { text: 'null', looked: undefined }],
+  ]),
 }
 /** What a run reads that holds the lock since a time. */
 function readAt(milliseconds: number) {
@@ -55,13 +63,19 @@ describe('a file looks different', () => {
     ['of another size', () => box.put(file, 'longer')],
     ['rewritten with the same size', () => box.put(file, 'two')],
     ['with its time set back afterwards', () => (box.put(file, 'two'), fs.utimesSync(box.full(file), 1, 1))],
-    ['replaced by another with its size and time', () => {
-      box.put('apps/web/b', 'two')
-      fs.utimesSync(box.full('apps/web/b'), 1, 1)
-      fs.renameSync(box.full('apps/web/b'), box.full(file))
-    }],
+    [
+      'replaced by another with its size and time',
+      () => {
+        box.put('apps/web/b', 'two')
+        fs.utimesSync(box.full('apps/web/b'), 1, 1)
+        fs.renameSync(box.full('apps/web/b'), box.full(file))
+      },
+    ],
     ['gone', () => fs.rmSync(box.full(file))],
-    ['that is a link now', () => (fs.renameSync(box.full(file), box.full('apps/a')), fs.symlinkSync('../a', box.full(file)))],
+    [
+      'that is a link now',
+      () => (fs.renameSync(box.full(file), box.full('apps/a')), fs.symlinkSync('../a', box.full(file))),
+    ],
   ])('%s', async (_, change) => {
     box.put(file, 'one')
     fs.utimesSync(box.full(file), 1, 1)
@@ -82,7 +96,10 @@ describe('a file looks different', () => {
   it('or is not remembered, when it changed within two seconds of the run', () => {
     box.put(file, 'one')
     const newest = look(box.root, file)?.newest ?? 0
-    expect([newest + 2000, newest + 2001].map((began) => lookAll(box.root, [file], began) !== undefined)).toEqual([false, true])
+    expect([newest + 2000, newest + 2001].map((began) => lookAll(box.root, [file], began) !== undefined)).toEqual([
+      false,
+      true,
+    ])
   })
 })
 
@@ -103,7 +120,8 @@ class Coarse {
     return this.#file.text
   }
   write = (text: string): void => void (this.#file = { ...this.#file, text, modified: this.clock, changed: this.clock })
-  replace = (text: string): void => void (this.#file = { inode: ++this.#inodes, text, modified: this.#file.modified, changed: this.clock })
+  replace = (text: string): void =>
+    void (this.#file = { inode: ++this.#inodes, text, modified: this.#file.modified, changed: this.clock })
   setBack = (text: string): void => void (this.#file = { ...this.#file, text, changed: this.clock })
   look = () => {
     const { inode, text, modified, changed } = this.#file
@@ -118,7 +136,14 @@ describe('what is remembered of a file', () => {
   it.each<[string, number, fc.Arbitrary<number>]>([
     ['in steps of two seconds', 2000, fc.nat({ max: 5000 })],
     // A clock that was set back is at no instant at which it was before: file systems with fine clocks tell one from the other.
-    ['in fine steps, and is set back at times', 1 / 1024, fc.oneof(fc.nat({ max: 5000 }), fc.nat({ max: 9000 }).map((back) => -back - 1 / 1024))],
+    [
+      'in fine steps, and is set back at times',
+      1 / 1024,
+      fc.oneof(
+        fc.nat({ max: 5000 }),
+        fc.nat({ max: 9000 }).map((back) => -back - 1 / 1024),
+      ),
+    ],
   ])('is never another than what is in it, when the clock goes %s', (_, resolution, going) => {
     const step = fc.oneof(change, run, run, fc.record({ do: fc.constant('wait'), time: going }))
     let remembered = 0
@@ -131,13 +156,17 @@ describe('what is remembered of a file', () => {
           if ('text' in one) disk[one.do as 'write'](one.text)
           if (!('during' in one)) continue
           const began = disk.clock
-          const before = memory !== undefined && memory.began <= began && looksTheSame('', memory.looked, disk.look) ? memory : undefined
+          const before =
+            memory !== undefined && memory.began <= began && looksTheSame('', memory.looked, disk.look)
+              ? memory
+              : undefined
           if (before !== undefined) remembered++
           const read = before?.text ?? disk.text
           expect(read).toBe(disk.text)
           // A person may write while the run goes on, after it has read.
           if (one.during !== undefined) disk[one.during.do as 'write'](one.during.text)
-          memory = before === undefined ? { looked: lookAll('', ['file'], began, disk.look), text: read, began } : memory
+          memory =
+            before === undefined ? { looked: lookAll('', ['file'], began, disk.look), text: read, began } : memory
         }
       }),
       { numRuns: 3000 },

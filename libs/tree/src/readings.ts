@@ -43,7 +43,10 @@ export function look(root: string, file: string): { readonly text: string; reado
   // `path.join` would look at every letter of thousands of paths.
   const stat = fs.lstatSync(`${root}/${file}`, { throwIfNoEntry: false })
   if (stat === undefined || !(stat.isFile() || stat.isDirectory())) return undefined
-  return { text: `${stat.ino} ${stat.size} ${stat.mtimeMs} ${stat.ctimeMs}`, newest: Math.max(stat.mtimeMs, stat.ctimeMs) }
+  return {
+    text: `${stat.ino} ${stat.size} ${stat.mtimeMs} ${stat.ctimeMs}`,
+    newest: Math.max(stat.mtimeMs, stat.ctimeMs),
+  }
 }
 
 /**
@@ -113,6 +116,8 @@ function readingsUntil(disk: Disk, now: number): Readings | undefined {
 
 /** Keeps what was read. JSON has no tab and no line break outside of its texts, and none of them raw within. */
 export function saveReadings(disk: Disk, { apps, ...head }: Readings): void {
-  const lines = [...apps].map(([name, { looked, text }]) => `${name}\t${looked === undefined ? '' : JSON.stringify(looked)}\t${text}\n`)
+  const lines = [...apps].map(
+    ([name, { looked, text }]) => `${name}\t${looked === undefined ? '' : JSON.stringify(looked)}\t${text}\n`,
+  )
   new Putter(disk).put(readingsFile, summed(version, head, lines.join('')))
 }

@@ -10,8 +10,13 @@ import { readingOfText, textOfSource } from './source-text.ts'
 /** The folder of apps and the files of the fleet; nothing where one of them has to be run, and so may read anything. */
 function lookAtFleet(root: string, began: number): Looked | undefined {
   const files = ['fleet', 'fleet/clusters'].flatMap((folder) =>
-    readdirSync(path.join(root, folder), { withFileTypes: true }).filter((entry) => !entry.isDirectory()).map((entry) => `${folder}/${entry.name}`))
-  const data = files.filter((file) => file === 'fleet/fleet.ts' || (file.startsWith('fleet/clusters/') && file.endsWith('.ts')))
+    readdirSync(path.join(root, folder), { withFileTypes: true })
+      .filter((entry) => !entry.isDirectory())
+      .map((entry) => `${folder}/${entry.name}`),
+  )
+  const data = files.filter(
+    (file) => file === 'fleet/fleet.ts' || (file.startsWith('fleet/clusters/') && file.endsWith('.ts')),
+  )
   if (data.some((file) => literalIn(root, file) === undefined) || !existsSync(path.join(root, 'apps'))) return undefined
   return lookAll(root, ['apps', 'fleet', 'fleet/clusters', ...files], began)
 }
@@ -55,9 +60,17 @@ export class Remembering {
   /** What is to be remembered of the estate now; nothing where that is what was remembered before. */
   readings(root: string, clusters: number): { readonly id: string | undefined; readonly save: Readings | undefined } {
     const [code, fleet, before] = [this.#code, this.#fleet?.key ?? '', this.#before]
-    const isOld = before?.looked !== undefined && !this.#isNew && before.fleet === fleet && before.apps.size === this.#apps.size && looksTheSame(root, before.looked)
+    const isOld =
+      before?.looked !== undefined &&
+      !this.#isNew &&
+      before.fleet === fleet &&
+      before.apps.size === this.#apps.size &&
+      looksTheSame(root, before.looked)
     if (isOld) return { id: before.id, save: undefined }
     const id = this.#isAll ? idOf(code, fleet, this.#apps) : undefined
-    return { id, save: { code, fleet, looked: lookAtFleet(root, this.#began), apps: this.#apps, began: this.#began, clusters, id } }
+    return {
+      id,
+      save: { code, fleet, looked: lookAtFleet(root, this.#began), apps: this.#apps, began: this.#began, clusters, id },
+    }
   }
 }

@@ -13,10 +13,19 @@ export interface Piece {
 /** What the threads ask each other. */
 export type Asked =
   | { readonly do: 'render'; readonly fleet: Fleet; readonly pieces: readonly Piece[] }
-  | { readonly do: 'write'; readonly root: string; readonly paths: readonly string[]; readonly folders: readonly string[] }
+  | {
+      readonly do: 'write'
+      readonly root: string
+      readonly paths: readonly string[]
+      readonly folders: readonly string[]
+    }
 export type Answer =
   | { readonly hashes: readonly (readonly [string, string])[] | undefined }
-  | { readonly failed: { readonly step: string; readonly path: string; readonly code: string; readonly message: string } | undefined }
+  | {
+      readonly failed:
+        | { readonly step: string; readonly path: string; readonly code: string; readonly message: string }
+        | undefined
+    }
 
 /** A second thread that renders and writes its share. It keeps the texts, so that they need not cross over. */
 export interface Aside {
@@ -59,7 +68,10 @@ export function startAside(): Aside {
       const answer = ask({ do: 'write', root, paths, folders })
       return () => {
         const told = answer()
-        const problem = told !== undefined && 'failed' in told ? told.failed : { step: 'write', path: paths[0] ?? '', code: 'EIO', message: 'the second thread gave no answer' }
+        const problem =
+          told !== undefined && 'failed' in told
+            ? told.failed
+            : { step: 'write', path: paths[0] ?? '', code: 'EIO', message: 'the second thread gave no answer' }
         if (problem !== undefined) throw new DiskError(problem.step, problem.path, problem.code, problem.message)
       }
     },

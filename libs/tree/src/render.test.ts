@@ -22,7 +22,8 @@ async function filesBelow(root: string): Promise<Files> {
 function copyEstate(root: string): void {
   cpSync(path.join(repository, 'fleet'), path.join(root, 'fleet'), { recursive: true })
   cpSync(path.join(repository, 'apps'), path.join(root, 'apps'), {
-    recursive: true, filter: (file) => !/[/\\](src|node_modules|Dockerfile|package\.json)([/\\]|$)/.test(file.slice(repository.length)),
+    recursive: true,
+    filter: (file) => !/[/\\](src|node_modules|Dockerfile|package\.json)([/\\]|$)/.test(file.slice(repository.length)),
   })
 }
 
@@ -36,11 +37,19 @@ function compare(before: Files, after: Files) {
 }
 
 /** Where its images lie, in each registry of the fleet. */
-const images = (name: string) => ['eu-west-1', 'us-east-1'].map((region) => `aws/111122223333/${region}/repository-${name}.yaml`)
+const images = (name: string) =>
+  ['eu-west-1', 'us-east-1'].map((region) => `aws/111122223333/${region}/repository-${name}.yaml`)
 
-const app = (fields: object) => `export default ${JSON.stringify({
-  kind: 'http', team: 'shop', port: 8080, health: { ready: '/readyz', live: '/healthz' }, cpu: '100m', memory: '128Mi', ...fields,
-})}\n`
+const app = (fields: object) =>
+  `export default ${JSON.stringify({
+    kind: 'http',
+    team: 'shop',
+    port: 8080,
+    health: { ready: '/readyz', live: '/healthz' },
+    cpu: '100m',
+    memory: '128Mi',
+    ...fields,
+  })}\n`
 
 describe('the sample estate', () => {
   const sandbox = new Sandbox()
@@ -58,7 +67,10 @@ describe('the sample estate', () => {
     writeFileSync(path.join(folder, 'app.ts'), spec)
     if (extra !== undefined) writeFileSync(path.join(folder, 'extra.ts'), extra)
     for (const cluster of ['dev', 'staging', 'prod-eu', 'prod-us']) {
-      writeFileSync(path.join(folder, 'releases', `${cluster}.json`), JSON.stringify({ digest: `sha256:${'b'.repeat(64)}`, version: '0.1.0' }))
+      writeFileSync(
+        path.join(folder, 'releases', `${cluster}.json`),
+        JSON.stringify({ digest: `sha256:${'b'.repeat(64)}`, version: '0.1.0' }),
+      )
     }
     try {
       return await filesBelow(sandbox.root)
@@ -83,7 +95,10 @@ describe('the sample estate', () => {
   })
 
   it('gets own files, one permission per callee and a line in the host by an app that calls and is exposed', async () => {
-    const { added, changed, gone } = compare(before, await withApp('reviews', app({ calls: ['catalog', 'ledger'], expose: { host: 'shop', path: '/reviews' } })))
+    const { added, changed, gone } = compare(
+      before,
+      await withApp('reviews', app({ calls: ['catalog', 'ledger'], expose: { host: 'shop', path: '/reviews' } })),
+    )
     const clusters = ['dev', 'prod-eu', 'prod-us', 'staging']
     expect(gone).toEqual([])
     expect(changed.sort()).toEqual(clusters.map((c) => `clusters/${c}/platform/hosts/virtualservice-shop.yaml`))
@@ -91,7 +106,9 @@ describe('the sample estate', () => {
       `clusters/${c}/finance/ledger/authorizationpolicy-ledger-from-reviews.yaml`,
       `clusters/${c}/shop/catalog/authorizationpolicy-catalog-from-reviews.yaml`,
     ])
-    expect(added.filter((file) => !/^clusters\/[^/]+\/shop\/reviews\//.test(file)).sort()).toEqual([...images('reviews'), ...callees].sort())
+    expect(added.filter((file) => !/^clusters\/[^/]+\/shop\/reviews\//.test(file)).sort()).toEqual(
+      [...images('reviews'), ...callees].sort(),
+    )
   })
 
   it('changes one app in one cluster by one release file', async () => {
@@ -99,11 +116,18 @@ describe('the sample estate', () => {
     writeFileSync(file, JSON.stringify({ digest: `sha256:${'c'.repeat(64)}`, version: '9.9.9' }))
     const { added, changed, gone } = compare(before, await filesBelow(sandbox.root))
     cpSync(path.join(repository, 'apps/orders/releases/staging.json'), file)
-    expect({ added, changed, gone }).toEqual({ added: [], changed: ['clusters/staging/shop/orders/deployment-orders.yaml'], gone: [] })
+    expect({ added, changed, gone }).toEqual({
+      added: [],
+      changed: ['clusters/staging/shop/orders/deployment-orders.yaml'],
+      gone: [],
+    })
   })
 
   it('says which extra.ts threw and where', async () => {
-    const extra = 'export default { add: ({ cluster }) => { if (cluster === "staging") throw new Error("no such thing"); return [] } }\n'
-    await expect(withApp('odd', app({}), extra)).rejects.toThrow(/apps\/odd\/extra\.ts +\[extra-throws\]\n +given +no such thing \(in cluster staging\)/)
+    const extra =
+      'export default { add: ({ cluster }) => { if (cluster === "staging") throw new Error("no such thing"); return [] } }\n'
+    await expect(withApp('odd', app({}), extra)).rejects.toThrow(
+      /apps\/odd\/extra\.ts +\[extra-throws\]\n +given +no such thing \(in cluster staging\)/,
+    )
   })
 })

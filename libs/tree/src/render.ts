@@ -37,7 +37,11 @@ export function renderModel(model: Model, progress: (line: string) => void = () 
 }
 
 /** Everything that belongs into the folders of the tree, from an estate that was read. */
-export function rendered(estate: Estate, model: Model, progress?: (line: string) => void): Outcome<readonly Rendered[]> {
+export function rendered(
+  estate: Estate,
+  model: Model,
+  progress?: (line: string) => void,
+): Outcome<readonly Rendered[]> {
   const made = renderModel(model, progress)
   return made.ok ? ok([...made.value, ...estateFiles(model.fleet, estate.apps)]) : made
 }

@@ -47,7 +47,8 @@ export class Sandbox {
         .sort(([a], [b]) => (a < b ? -1 : 1)),
     )
   }
-  owned = (): Record<string, string> => Object.assign({}, ...ownedFolders.map((folder) => this.below(folder))) as Record<string, string>
+  owned = (): Record<string, string> =>
+    Object.assign({}, ...ownedFolders.map((folder) => this.below(folder))) as Record<string, string>
 
   /** Writes a tree as `gen` does, outside git. */
   write(files: Files, options: WriteOptions = {}, disk: Disk = this.disk) {
@@ -110,7 +111,8 @@ export function failingDisk(
       const file = step === 'rename' ? args[1] : args[0]
       seen.steps.push(`${step} ${file}`)
       if (!fail(seen.count, step, file)) return (disk[step] as (...given: [string, string]) => unknown)(...args)
-      if (step === 'write') fs.writeFileSync(path.join(disk.root, file), args[1].slice(0, args[1].length / 2), { mode: 0o600 })
+      if (step === 'write')
+        fs.writeFileSync(path.join(disk.root, file), args[1].slice(0, args[1].length / 2), { mode: 0o600 })
       throw error(step, file)
     }
     return run as unknown as Disk[S]

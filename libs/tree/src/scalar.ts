@@ -59,7 +59,8 @@ export const oneLine = (text: string): string => (isPlain(text) ? text : quoted(
  * with a blank (readers disagree on the indentation then), a line of blanks only, a CR, anything unseen but tabs.
  */
 export function blockHead(text: string): string | undefined {
-  if (!text.includes('\n') || /^[ \t\n]/.test(text) || unseenInBlock.test(text) || /\n[ \t]+(?:\n|$)/.test(text)) return undefined
+  if (!text.includes('\n') || /^[ \t\n]/.test(text) || unseenInBlock.test(text) || /\n[ \t]+(?:\n|$)/.test(text))
+    return undefined
   if (!text.endsWith('\n')) return '|-'
   return text.endsWith('\n\n') ? '|+' : '|'
 }

@@ -5,7 +5,12 @@ import type { Seen } from './scan-aside.ts'
 import { readState } from './state.ts'
 
 /** The other thread of `scanAside`: reads the same memory, looks at the disk, and tells what it sees. */
-const { root, trust, port, done } = workerData as { readonly root: string; readonly trust: boolean; readonly port: MessagePort; readonly done: Int32Array<SharedArrayBuffer> }
+const { root, trust, port, done } = workerData as {
+  readonly root: string
+  readonly trust: boolean
+  readonly port: MessagePort
+  readonly done: Int32Array<SharedArrayBuffer>
+}
 try {
   const disk = nodeDisk(root)
   const state = readState(disk)

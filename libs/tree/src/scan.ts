@@ -44,17 +44,30 @@ function examine(content: Buffer, path: string, isRemembered: boolean, stat: Sta
 }
 
 /** A file that the memory describes. */
-export const foundOf = ({ sha256, size, modified, changed }: Stamp): Found =>
-  ({ sha256, ours: true, conflicted: false, executable: false, stat: { kind: 'file', size, modified, changed, executable: false } })
+export const foundOf = ({ sha256, size, modified, changed }: Stamp): Found => ({
+  sha256,
+  ours: true,
+  conflicted: false,
+  executable: false,
+  stat: { kind: 'file', size, modified, changed, executable: false },
+})
 
 /** Whether a folder holds what is remembered of it, and nothing else. @param saved when, where the disk's descriptions are trusted; else all is read */
-function isStill(disk: Disk, folder: string, entries: readonly Entry[], stamps: ReadonlyMap<string, Stamp>, saved: number | undefined): boolean {
+function isStill(
+  disk: Disk,
+  folder: string,
+  entries: readonly Entry[],
+  stamps: ReadonlyMap<string, Stamp>,
+  saved: number | undefined,
+): boolean {
   if (entries.length !== stamps.size) return false
   return entries.every(({ name, kind }) => {
     const stamp = stamps.get(name)
     const stat = stamp === undefined || kind !== 'file' ? undefined : disk.stat(`${folder}/${name}`)
     if (stamp === undefined || stat === undefined || stat.executable) return false
-    return saved === undefined ? sha256(disk.read(`${folder}/${name}`)) === stamp.sha256 : isAsWritten(stamp, stat, saved)
+    return saved === undefined
+      ? sha256(disk.read(`${folder}/${name}`)) === stamp.sha256
+      : isAsWritten(stamp, stat, saved)
   })
 }
 
@@ -89,15 +102,20 @@ export function scan(disk: Disk, { rows, pending, saved }: State, trust: boolean
         const stamp = stamps.get(name)
         const isTrusted = trust && stamp !== undefined && isAsWritten(stamp, stat, saved)
         if (!isTrusted) read++
-        files.set(path, isTrusted ? { ...foundOf(stamp), executable: stat.executable, stat }
-          : examine(disk.read(path), path, stamp !== undefined || pending.has(path), stat))
+        files.set(
+          path,
+          isTrusted
+            ? { ...foundOf(stamp), executable: stat.executable, stat }
+            : examine(disk.read(path), path, stamp !== undefined || pending.has(path), stat),
+        )
       }
     }
   }
   for (const folder of ownedFolders) {
     const stat = disk.stat(folder)
     if (stat?.kind === 'folder') visit(folder)
-    else if (stat !== undefined) strange.set(folder, stat.kind === 'link' ? 'link' : stat.kind === 'file' ? 'file' : 'other')
+    else if (stat !== undefined)
+      strange.set(folder, stat.kind === 'link' ? 'link' : stat.kind === 'file' ? 'file' : 'other')
   }
   return { files, still, folders, strange, temporary, read }
 }

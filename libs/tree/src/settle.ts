@@ -16,7 +16,8 @@ export interface Settled {
  * After a run that was killed nothing is set aside.
  */
 export function settle(wanted: Wanted, listing: Listing, state: State): Settled {
-  const isSettled = (folder: string): boolean => state.pending.size === 0 && wanted.same.has(folder) && listing.still.has(folder)
+  const isSettled = (folder: string): boolean =>
+    state.pending.size === 0 && wanted.same.has(folder) && listing.still.has(folder)
   const rows = new Map<string, Row>()
   const stamps = new Map<string, Stamp>()
   const hashes = new Map(wanted.hashes)
@@ -32,5 +33,10 @@ export function settle(wanted: Wanted, listing: Listing, state: State): Settled 
       if (listing.still.has(folder)) files.set(path, foundOf(stamp))
     }
   }
-  return { rows, files: stamps, wanted: { ...wanted, hashes, same: new Set(rows.keys()) }, listing: { ...listing, files, still: new Set(rows.keys()) } }
+  return {
+    rows,
+    files: stamps,
+    wanted: { ...wanted, hashes, same: new Set(rows.keys()) },
+    listing: { ...listing, files, still: new Set(rows.keys()) },
+  }
 }

@@ -15,5 +15,7 @@ export function wholeSets({ rows }: Pick<State, 'rows'>): ReadonlyMap<string, re
     if (set === undefined) sets.set(key, { count: Number(count), folders: [folder] })
     else set.folders.push(folder)
   }
-  return new Map([...sets].flatMap(([key, { count, folders }]) => (folders.length === count ? [[key, folders] as const] : [])))
+  return new Map(
+    [...sets].flatMap(([key, { count, folders }]) => (folders.length === count ? [[key, folders] as const] : [])),
+  )
 }

@@ -1,23 +1,51 @@
 /** Test support: an estate of three apps in two clusters, as files by path. */
 
 const cluster = (environment: string, domain: string) => ({
-  environment, wave: 1, account: '222233334444', region: 'eu-west-1', zones: ['eu-west-1a'], kubernetes: '1.36',
-  registry: '111122223333.dkr.ecr.eu-west-1.amazonaws.com', domain,
+  environment,
+  wave: 1,
+  account: '222233334444',
+  region: 'eu-west-1',
+  zones: ['eu-west-1a'],
+  kubernetes: '1.36',
+  registry: '111122223333.dkr.ecr.eu-west-1.amazonaws.com',
+  domain,
   network: { vpc: '10.0.0.0/16', pods: '100.64.0.0/16', services: '172.20.0.0/16' },
-  nodes: { scaler: 'karpenter', role: 'nodes', pools: [{ name: 'base', capacity: 'on-demand', families: ['m7i'], cpu: 64, memory: '256Gi' }] },
+  nodes: {
+    scaler: 'karpenter',
+    role: 'nodes',
+    pools: [{ name: 'base', capacity: 'on-demand', families: ['m7i'], cpu: 64, memory: '256Gi' }],
+  },
 })
 const team = { owners: ['@acme/x'], group: 'acme:x', slack: '#x', quota: { cpu: '10', memory: '20Gi', pods: 50 } }
 export const data = (value: unknown) => `export default ${JSON.stringify(value)}\n`
-export const spec = (calls: readonly string[], memory: string) =>
-  ({ kind: 'http', team: 'shop', port: 8080, health: { ready: '/r', live: '/l' }, cpu: '100m', memory, calls })
-export const own = (calls: readonly string[]) => ({ ...spec(calls, '128Mi'), files: { '/etc/own/a.ini': 'config/a.ini' } })
-export const release = (digit: string) => JSON.stringify({ digest: `sha256:${digit.repeat(64)}`, version: '1.0.0', commit: digit.repeat(40) })
+export const spec = (calls: readonly string[], memory: string) => ({
+  kind: 'http',
+  team: 'shop',
+  port: 8080,
+  health: { ready: '/r', live: '/l' },
+  cpu: '100m',
+  memory,
+  calls,
+})
+export const own = (calls: readonly string[]) => ({
+  ...spec(calls, '128Mi'),
+  files: { '/etc/own/a.ini': 'config/a.ini' },
+})
+export const release = (digit: string) =>
+  JSON.stringify({ digest: `sha256:${digit.repeat(64)}`, version: '1.0.0', commit: digit.repeat(40) })
 
 type Texts = Readonly<Record<string, string>>
 
 export function fleetFiles(domain: string, promoter: boolean): Texts {
   const repository = { url: 'https://git.acme.example/slipway.git', branch: 'main' }
-  const fleet = { name: 'acme', repository, email: 'a@acme.example', environments: ['dev', 'prod'], teams: { shop: team }, promoter }
+  const fleet = {
+    name: 'acme',
+    repository,
+    email: 'a@acme.example',
+    environments: ['dev', 'prod'],
+    teams: { shop: team },
+    promoter,
+  }
   return {
     'fleet/fleet.ts': data(fleet),
     'fleet/clusters/dev.ts': data(cluster('dev', domain)),

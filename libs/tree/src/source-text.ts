@@ -15,7 +15,15 @@ export function textOfSource(source: AppSource | undefined): string {
   const { name, file, rejected, specs, releases, files } = source
   const each = [...new Set(specs.values())]
   const environments = [...specs].map(([environment, spec]) => [environment, each.indexOf(spec)] as const)
-  const plain: Plain = { name, file, ...(rejected === undefined ? {} : { rejected }), specs: each, environments, releases: [...releases], files: [...files] }
+  const plain: Plain = {
+    name,
+    file,
+    ...(rejected === undefined ? {} : { rejected }),
+    specs: each,
+    environments,
+    releases: [...releases],
+    files: [...files],
+  }
   return JSON.stringify(plain)
 }
 
@@ -24,8 +32,23 @@ export function readingOfText(text: string): AppReading {
   const plain = JSON.parse(text) as Plain | null
   if (plain === null) return { issues: [] }
   const { name, file, rejected } = plain
-  const specs = new Map(plain.environments.map(([environment, index]) => [environment, plain.specs[index]])) as AppSource['specs']
-  const releases = new Map(plain.releases.map(([cluster, release]) => [clusterName(cluster), release])) as AppSource['releases']
-  const source = { name: appName(name), file, specs, releases, files: new Map(plain.files), ...(rejected === undefined ? {} : { rejected }) }
-  return { source, draft: { name, file, parts: specs, present: new Set(releases.keys()), place: (_, at) => at }, issues: [] }
+  const specs = new Map(
+    plain.environments.map(([environment, index]) => [environment, plain.specs[index]]),
+  ) as AppSource['specs']
+  const releases = new Map(
+    plain.releases.map(([cluster, release]) => [clusterName(cluster), release]),
+  ) as AppSource['releases']
+  const source = {
+    name: appName(name),
+    file,
+    specs,
+    releases,
+    files: new Map(plain.files),
+    ...(rejected === undefined ? {} : { rejected }),
+  }
+  return {
+    source,
+    draft: { name, file, parts: specs, present: new Set(releases.keys()), place: (_, at) => at },
+    issues: [],
+  }
 }

@@ -15,9 +15,19 @@ describe('the state', () => {
   it('is read as it was saved, and then nothing is pending', () => {
     savePending(box.disk, noState, new Map([[path, 'bb']]))
     expect(readState(box.disk)).toMatchObject({ files: new Map(), pending: new Map([[path, ['bb']]]) })
-    saveState(box.disk, { files: new Map([[path, stamp], ['clusters/"q".yaml', stamp]]) })
+    saveState(box.disk, {
+      files: new Map([
+        [path, stamp],
+        ['clusters/"q".yaml', stamp],
+      ]),
+    })
     const state = readState(box.disk)
-    expect(state.files).toEqual(new Map([[path, stamp], ['clusters/"q".yaml', stamp]]))
+    expect(state.files).toEqual(
+      new Map([
+        [path, stamp],
+        ['clusters/"q".yaml', stamp],
+      ]),
+    )
     expect(state.pending).toEqual(new Map())
     expect(state.saved).toBe(box.disk.stat('.slipway/tree.jsonl')?.modified)
   })
@@ -32,15 +42,32 @@ describe('the state', () => {
   })
   it('remembers what several killed runs may have written', () => {
     savePending(box.disk, noState, new Map([[path, 'bb']]))
-    savePending(box.disk, readState(box.disk), new Map([[path, 'cc'], ['clusters/b.yaml', 'dd']]))
+    savePending(
+      box.disk,
+      readState(box.disk),
+      new Map([
+        [path, 'cc'],
+        ['clusters/b.yaml', 'dd'],
+      ]),
+    )
     const state = readState(box.disk)
     expect(['aa', 'bb', 'cc'].map((hash) => isKnown(state, path, hash))).toEqual([false, true, true])
     expect(isKnown(state, 'clusters/b.yaml', 'dd')).toBe(true)
   })
-  it('reads a folder\'s line when it is asked for it, and its key at once', () => {
-    saveState(box.disk, { files: new Map([[path, stamp], ['clusters/dev/b.yaml', stamp]]), keys: new Map([['clusters/dev', 'k']]), from: 'x' })
+  it("reads a folder's line when it is asked for it, and its key at once", () => {
+    saveState(box.disk, {
+      files: new Map([
+        [path, stamp],
+        ['clusters/dev/b.yaml', stamp],
+      ]),
+      keys: new Map([['clusters/dev', 'k']]),
+      from: 'x',
+    })
     const { rows, from } = readState(box.disk)
-    expect([...rows].map(([folder, { key, count }]) => [folder, key, count])).toEqual([['clusters', undefined, 1], ['clusters/dev', 'k', 1]])
+    expect([...rows].map(([folder, { key, count }]) => [folder, key, count])).toEqual([
+      ['clusters', undefined, 1],
+      ['clusters/dev', 'k', 1],
+    ])
     expect(from).toBe('x')
     expect(stampsIn(rows.get('clusters/dev'))).toEqual(new Map([['b.yaml', stamp]]))
   })
@@ -50,7 +77,14 @@ describe('the state', () => {
     ['it has a row more', (text) => `${text}["clusters/prod","k",0,[]]\n`],
     ['what it is from is another', (text) => text.replace('"x"', '"y"')],
   ])('has no keys where %s, but what it still knows of files', (_, change) => {
-    saveState(box.disk, { files: new Map([[path, stamp], ['clusters/dev/b.yaml', stamp]]), keys: new Map([['clusters/dev', 'k']]), from: 'x' })
+    saveState(box.disk, {
+      files: new Map([
+        [path, stamp],
+        ['clusters/dev/b.yaml', stamp],
+      ]),
+      keys: new Map([['clusters/dev', 'k']]),
+      from: 'x',
+    })
     box.put('.slipway/tree.jsonl', change(box.text('.slipway/tree.jsonl')))
     const { rows, files, from } = readState(box.disk)
     expect([...rows.values()].map(({ key }) => key)).toEqual([...rows.values()].map(() => undefined))
@@ -58,7 +92,10 @@ describe('the state', () => {
   })
   it('keeps the good files of a line with bad ones', () => {
     const files = [['a.yaml', 'aa', 3, 1000.5, 2000.25], ['b.yaml', 'aa', '3', 1, 1], 7]
-    box.put('.slipway/tree.jsonl', `{"version":2,"sum":"${'0'.repeat(64)}",}\n${JSON.stringify(['clusters', '', 3, files])}\n["clusters/c","",1,[["c.\n`)
+    box.put(
+      '.slipway/tree.jsonl',
+      `{"version":2,"sum":"${'0'.repeat(64)}",}\n${JSON.stringify(['clusters', '', 3, files])}\n["clusters/c","",1,[["c.\n`,
+    )
     expect(readState(box.disk).files).toEqual(new Map([[path, stamp]]))
   })
 })

@@ -80,7 +80,14 @@ function stampOf(value: unknown): readonly [string, Stamp] | undefined {
 export function stampsIn(row: Row | undefined): ReadonlyMap<string, Stamp> {
   const value = row === undefined ? undefined : parsed(row.line)
   const [, , , files] = Array.isArray(value) ? (value as readonly unknown[]) : []
-  return new Map(Array.isArray(files) ? files.flatMap((file) => { const stamp = stampOf(file); return stamp === undefined ? [] : [stamp] }) : [])
+  return new Map(
+    Array.isArray(files)
+      ? files.flatMap((file) => {
+          const stamp = stampOf(file)
+          return stamp === undefined ? [] : [stamp]
+        })
+      : [],
+  )
 }
 
 /** The files of some rows by path. */
@@ -96,7 +103,8 @@ function rowsIn(body: string, isWhole: boolean): ReadonlyMap<string, Row> {
   for (const line of body.split('\n')) {
     const [, folder, key = '', count] = start.exec(line) ?? []
     // Of a memory that is not whole no key counts: keys stand for texts that nobody reads again.
-    if (folder !== undefined) rows.set(folder, { key: isWhole && key !== '' ? key : undefined, count: Number(count), line })
+    if (folder !== undefined)
+      rows.set(folder, { key: isWhole && key !== '' ? key : undefined, count: Number(count), line })
   }
   return rows
 }
@@ -122,8 +130,11 @@ class Remembered implements State {
 function readPending(disk: Disk): State['pending'] {
   const value = disk.stat(pendingFile)?.kind === 'file' ? parsed(disk.read(pendingFile).toString('utf8')) : undefined
   const files = isRecord(value) && isRecord(value['files']) ? value['files'] : {}
-  return new Map(Object.entries(files).flatMap(([path, texts]) =>
-    Array.isArray(texts) ? [[path, texts.filter((sha256) => typeof sha256 === 'string')] as const] : []))
+  return new Map(
+    Object.entries(files).flatMap(([path, texts]) =>
+      Array.isArray(texts) ? [[path, texts.filter((sha256) => typeof sha256 === 'string')] as const] : [],
+    ),
+  )
 }
 
 /** Reads what earlier runs wrote. A missing or broken file is no state. @throws DiskError when a file cannot be read */
@@ -131,7 +142,12 @@ export function readState(disk: Disk): State {
   const stored = readSummed(disk, stateFile, version)
   if (stored === undefined) return { ...noState, pending: readPending(disk) }
   const { from } = stored.head
-  return new Remembered(rowsIn(stored.body, stored.isWhole), readPending(disk), stored.isWhole && typeof from === 'string' ? from : undefined, stored.saved)
+  return new Remembered(
+    rowsIn(stored.body, stored.isWhole),
+    readPending(disk),
+    stored.isWhole && typeof from === 'string' ? from : undefined,
+    stored.saved,
+  )
 }
 
 /** Says, before the first write, what is about to be written: should we be killed, our own texts are not taken for a person's. */
@@ -152,7 +168,10 @@ export interface Memory {
 }
 
 /** The lines of some files, by folder. */
-export function rowsOf(files: ReadonlyMap<string, Stamp>, keys: ReadonlyMap<string, string> = new Map()): ReadonlyMap<string, Row> {
+export function rowsOf(
+  files: ReadonlyMap<string, Stamp>,
+  keys: ReadonlyMap<string, string> = new Map(),
+): ReadonlyMap<string, Row> {
   const folders = new Map<string, (readonly unknown[])[]>()
   for (const [path, s] of files) {
     const folder = folderOf(path)
@@ -161,10 +180,12 @@ export function rowsOf(files: ReadonlyMap<string, Stamp>, keys: ReadonlyMap<stri
     if (others === undefined) folders.set(folder, [stamp])
     else others.push(stamp)
   }
-  return new Map([...folders].map(([folder, stamps]) => {
-    const key = keys.get(folder)
-    return [folder, { key, count: stamps.length, line: JSON.stringify([folder, key ?? '', stamps.length, stamps]) }]
-  }))
+  return new Map(
+    [...folders].map(([folder, stamps]) => {
+      const key = keys.get(folder)
+      return [folder, { key, count: stamps.length, line: JSON.stringify([folder, key ?? '', stamps.length, stamps]) }]
+    }),
+  )
 }
 
 /** Remembers what every file now is; what was pending is then done. */

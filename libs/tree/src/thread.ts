@@ -8,7 +8,10 @@ const cache = path.resolve(import.meta.dirname, '../../../node_modules/.cache/sl
  * stripping the types of what it loads takes longer than what it is for.
  * @returns the port to it; it has the other one as `workerData.port`, beside the data
  */
-export function startThread(module: URL, data: Readonly<Record<string, unknown>>): { readonly port: MessagePort; readonly worker: Worker } {
+export function startThread(
+  module: URL,
+  data: Readonly<Record<string, unknown>>,
+): { readonly port: MessagePort; readonly worker: Worker } {
   const { port1, port2 } = new MessageChannel()
   const code = `require('node:module').enableCompileCache(${JSON.stringify(cache)}); import(${JSON.stringify(module.href)})`
   const worker = new Worker(code, { eval: true, workerData: { ...data, port: port2 }, transferList: [port2] })

@@ -21,7 +21,11 @@ export interface Unit {
 }
 
 /** Everything in an app's folder of a cluster. */
-export function appFiles(app: ResolvedApp, { cluster }: Pick<ClusterModel, 'cluster'>, fleet: Fleet): Outcome<readonly Rendered[]> {
+export function appFiles(
+  app: ResolvedApp,
+  { cluster }: Pick<ClusterModel, 'cluster'>,
+  fleet: Fleet,
+): Outcome<readonly Rendered[]> {
   const made = appManifests(app)
   return made.ok ? ok([...made.value, ...hydratorFiles({ cluster, apps: [app] }, fleet)]) : made
 }
@@ -33,15 +37,22 @@ const around = ({ cluster, teams, hosts }: Around): Around => ({ cluster, teams,
 /** What a cluster has beside its apps' folders. It gets to see no app, so none of them decides it. */
 export function clusterFiles(given: Around, fleet: Fleet): readonly Rendered[] {
   const model: ClusterModel = { ...around(given), apps: [] }
-  return [...model.teams.flatMap((team) => teamManifests(model, team)), ...platformObjects(model, fleet), ...gitopsObjects(model, fleet)]
+  return [
+    ...model.teams.flatMap((team) => teamManifests(model, team)),
+    ...platformObjects(model, fleet),
+    ...gitopsObjects(model, fleet),
+  ]
 }
 
 /** The apps whose image is one of ours, in the registry under its own name, somewhere; of each what the AWS side needs, and no more. */
 const withOwnImage = (apps: readonly AppSource[]): Parameters<typeof awsFiles>[1] =>
-  apps.filter(({ specs }) => [...specs.values()].some((spec) => spec.image === undefined)).map(({ name, file }) => ({ name, file }))
+  apps
+    .filter(({ specs }) => [...specs.values()].some((spec) => spec.image === undefined))
+    .map(({ name, file }) => ({ name, file }))
 
 /** The AWS side of all apps. */
-export const estateFiles = (fleet: Fleet, apps: readonly AppSource[]): readonly Rendered[] => awsFiles(fleet, withOwnImage(apps))
+export const estateFiles = (fleet: Fleet, apps: readonly AppSource[]): readonly Rendered[] =>
+  awsFiles(fleet, withOwnImage(apps))
 
 /**
  * The tree in pieces: an app in a cluster is one, which its model alone decides; what a cluster itself has is one, too, and so is the
@@ -57,10 +68,19 @@ export function unitsOf({ clusters, fleet }: Model, apps: readonly AppSource[], 
       const render = () => appFiles(app, model, fleet)
       const { extra, cluster: _, ...decides } = app
       const folder = `clusters/${cluster.name}/${app.team}/${app.name}`
-      return extra === null ? { render, known: { folder, key: sha256(`${common}${JSON.stringify(decides)}`) }, piece: { app, cluster: { cluster } } } : { render }
+      return extra === null
+        ? {
+            render,
+            known: { folder, key: sha256(`${common}${JSON.stringify(decides)}`) },
+            piece: { app, cluster: { cluster } },
+          }
+        : { render }
     }
     const beside = sha256(`${whole}${JSON.stringify(around(model))}`)
-    return [...model.apps.map(unitOf), { render: () => ok(clusterFiles(model, fleet)), known: { folder: undefined, key: beside } }]
+    return [
+      ...model.apps.map(unitOf),
+      { render: () => ok(clusterFiles(model, fleet)), known: { folder: undefined, key: beside } },
+    ]
   })
   const estate = sha256(`${whole}${JSON.stringify(withOwnImage(apps))}`)
   return [...units, { render: () => ok(estateFiles(fleet, apps)), known: { folder: undefined, key: estate } }]

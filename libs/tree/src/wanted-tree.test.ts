@@ -21,7 +21,8 @@ beforeEach(() => {
 })
 afterEach(() => box.clean())
 
-const put = (files: Readonly<Record<string, string>>): void => Object.entries(files).forEach(([file, text]) => box.put(file, text))
+const put = (files: Readonly<Record<string, string>>): void =>
+  Object.entries(files).forEach(([file, text]) => box.put(file, text))
 const writeFleet = (domain: string, promoter: boolean): void => put(fleetFiles(domain, promoter))
 const putNew = (exposed: boolean): void => put(newApp(exposed))
 function writeInputs(): void {
@@ -47,7 +48,11 @@ async function gen(scope?: string, disk = box.disk, clock = inAnHour()): Promise
   const tree = untouched === undefined ? await wantedTree(box.root, state, undefined, read) : undefined
   if (tree?.ok === false) throw new Error(JSON.stringify(tree.issues))
   const wanted = untouched?.wanted ?? tree?.value.wanted ?? wantedOf(new Map())
-  const done = writeTree(disk, wanted, lock, { state, scope: scope === undefined ? undefined : appScope(scope), committed: () => new Set() })
+  const done = writeTree(disk, wanted, lock, {
+    state,
+    scope: scope === undefined ? undefined : appScope(scope),
+    committed: () => new Set(),
+  })
   if (!done.ok) throw new Error(JSON.stringify(done.issues))
   if (tree?.value.readings !== undefined) saveReadings(disk, tree.value.readings)
   lock.release()
@@ -63,21 +68,34 @@ async function both(): Promise<[Record<string, string>, Record<string, string>]>
 const beside = 3 // what two clusters have beside their apps, and the AWS side
 const rollout = 'clusters/dev/shop/web/deployment-web.yaml'
 /** As if the last run had been a while ago: its stamps count. */
-const later = () => box.exists('.slipway/tree.jsonl') && fs.utimesSync(box.full('.slipway/tree.jsonl'), Date.now() / 1000 + 10, Date.now() / 1000 + 10)
+const later = () =>
+  box.exists('.slipway/tree.jsonl') &&
+  fs.utimesSync(box.full('.slipway/tree.jsonl'), Date.now() / 1000 + 10, Date.now() / 1000 + 10)
 
-const edits = { mode: () => fs.chmodSync(box.full(rollout), 0o755), delete: () => fs.rmSync(box.full(rollout)),
+const edits = {
+  mode: () => fs.chmodSync(box.full(rollout), 0o755),
+  delete: () => fs.rmSync(box.full(rollout)),
   text: () => fs.appendFileSync(box.full(rollout), 'edited: true\n'),
-  folder: () => fs.rmSync(box.full('clusters/dev/shop/web'), { recursive: true }) }
+  folder: () => fs.rmSync(box.full('clusters/dev/shop/web'), { recursive: true }),
+}
 
 describe('wantedTree', () => {
   it.each<[string, () => void, number]>([
     ['the time of a spec', () => fs.utimesSync(box.full('apps/web/app.ts'), 1, 1), 0],
     ['a config file, by one of the same size', () => box.put('apps/own/config/a.ini', 'b=2\n'), 2],
     ['a spec, by one of the same size', () => box.put('apps/web/app.ts', data(spec([], '256Mi'))), 2],
-    ['the words of a spec and not what it says', () => box.put('apps/web/app.ts', `// hello\n${data(spec([], '128Mi'))}`), 0],
+    [
+      'the words of a spec and not what it says',
+      () => box.put('apps/web/app.ts', `// hello\n${data(spec([], '128Mi'))}`),
+      0,
+    ],
     ['a release', () => box.put('apps/web/releases/prod.json', release('b')), 1],
     ['a call: the caller and the called, in both', () => box.put('apps/web/app.ts', data(spec(['api'], '128Mi'))), 4],
-    ['a host: the app and its cluster', () => box.put('apps/web/app.ts', data({ ...spec([], '128Mi'), expose: { host: 'web' } })), 4],
+    [
+      'a host: the app and its cluster',
+      () => box.put('apps/web/app.ts', data({ ...spec([], '128Mi'), expose: { host: 'web' } })),
+      4,
+    ],
     ['a cluster', () => writeFleet('dev.other.example', false), 3 + beside],
     ['what all clusters have', () => writeFleet('dev.acme.example', true), 6 + beside],
   ])('after a change of %s renders what it decides', async (_, change, pieces) => {
@@ -98,7 +116,11 @@ describe('wantedTree', () => {
     ['an app is gone', () => fs.rmSync(box.full('apps/own'), { recursive: true }), 1],
     ['a folder without an app is new', () => box.put('apps/notes/README.md', ''), 0],
     ['an app has an extra file', () => box.put('apps/web/extra.ts', 'export default { add: () => [] }\n'), 2],
-    ['a spec is run, not read', () => box.put('apps/web/app.ts', `const memory = '256Mi'\n${data(spec([], '')).replace('""', 'memory')}`), 2],
+    [
+      'a spec is run, not read',
+      () => box.put('apps/web/app.ts', `const memory = '256Mi'\n${data(spec([], '')).replace('""', 'memory')}`),
+      2,
+    ],
     ['a generated file was edited', edits.text, 0],
     ['a generated file is gone', edits.delete, 0],
     ['what a team shares is gone', () => fs.rmSync(box.full('clusters/dev/shop/namespace'), { recursive: true }), 0],
@@ -129,9 +151,19 @@ describe('wantedTree', () => {
 
   it.each<[string, () => void]>([
     ['without its memory', () => fs.rmSync(box.full('.slipway'), { recursive: true })],
-    ['with a memory that is cut off', () => box.put('.slipway/tree.jsonl', box.text('.slipway/tree.jsonl').slice(0, -20))],
-    ['with a memory in which a letter changed', () => box.put('.slipway/tree.jsonl', box.text('.slipway/tree.jsonl').replace('deployment-web', 'deployment-wbe'))],
-    ['with a memory in which a hash changed', () => box.put('.slipway/tree.jsonl', box.text('.slipway/tree.jsonl').replace(/(deployment-web\.yaml",")./, '$1x'))],
+    [
+      'with a memory that is cut off',
+      () => box.put('.slipway/tree.jsonl', box.text('.slipway/tree.jsonl').slice(0, -20)),
+    ],
+    [
+      'with a memory in which a letter changed',
+      () => box.put('.slipway/tree.jsonl', box.text('.slipway/tree.jsonl').replace('deployment-web', 'deployment-wbe')),
+    ],
+    [
+      'with a memory in which a hash changed',
+      () =>
+        box.put('.slipway/tree.jsonl', box.text('.slipway/tree.jsonl').replace(/(deployment-web\.yaml",")./, '$1x')),
+    ],
   ])('is right %s', async (_, damage) => {
     await gen()
     damage()
@@ -168,7 +200,7 @@ describe('wantedTree', () => {
     ['went', () => fs.rmSync(box.full('clusters/dev/shop/web'), { recursive: true })],
     ['lost a file', () => fs.rmSync(box.full(rollout))],
     ['was edited', () => fs.appendFileSync(box.full(rollout), 'edited: true\n')],
-  ])('is right where another app\'s folder %s while one app was written', async (_, change) => {
+  ])("is right where another app's folder %s while one app was written", async (_, change) => {
     await gen()
     change()
     await gen('api')
@@ -192,15 +224,39 @@ describe('wantedTree', () => {
     const app = fc.constantFrom('web', 'api', 'own')
     const step = fc.oneof(
       fc.record({ do: fc.constant('spec'), app, memory: fc.constantFrom('128Mi', '192Mi', '256Mi') }),
-      fc.record({ do: fc.constant('config'), text: fc.constantFrom('a=1', 'a=2', 'b=1'), how: fc.constantFrom('write', 'rename', 'touched back') }),
+      fc.record({
+        do: fc.constant('config'),
+        text: fc.constantFrom('a=1', 'a=2', 'b=1'),
+        how: fc.constantFrom('write', 'rename', 'touched back'),
+      }),
       fc.record({ do: fc.constant('new'), on: fc.boolean(), exposed: fc.boolean() }),
       fc.record({ do: fc.constant('extra'), on: fc.boolean() }),
       fc.record({ do: fc.constant('call'), on: fc.boolean() }),
-      fc.record({ do: fc.constant('release'), app, at: fc.constantFrom('dev', 'prod'), digit: fc.constantFrom('a', 'b', '') }),
-      fc.record({ do: fc.constant('fleet'), domain: fc.constantFrom('dev.acme.example', 'dev.b.example'), promoter: fc.boolean() }),
-      fc.record({ do: fc.constant('edit'), how: fc.constantFrom('text' as const, 'delete' as const, 'mode' as const, 'folder' as const) }),
-      fc.record({ do: fc.constant('memory'), of: fc.constantFrom('tree', 'apps'), how: fc.constantFrom('delete', 'cut', 'later') }),
-      fc.record({ do: fc.constant('gen'), app: fc.option(app, { nil: undefined }), clock: fc.constantFrom('on', 'on', 'back') }),
+      fc.record({
+        do: fc.constant('release'),
+        app,
+        at: fc.constantFrom('dev', 'prod'),
+        digit: fc.constantFrom('a', 'b', ''),
+      }),
+      fc.record({
+        do: fc.constant('fleet'),
+        domain: fc.constantFrom('dev.acme.example', 'dev.b.example'),
+        promoter: fc.boolean(),
+      }),
+      fc.record({
+        do: fc.constant('edit'),
+        how: fc.constantFrom('text' as const, 'delete' as const, 'mode' as const, 'folder' as const),
+      }),
+      fc.record({
+        do: fc.constant('memory'),
+        of: fc.constantFrom('tree', 'apps'),
+        how: fc.constantFrom('delete', 'cut', 'later'),
+      }),
+      fc.record({
+        do: fc.constant('gen'),
+        app: fc.option(app, { nil: undefined }),
+        clock: fc.constantFrom('on', 'on', 'back'),
+      }),
     )
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 2, maxLength: 16 }), async (steps) => {
@@ -209,9 +265,21 @@ describe('wantedTree', () => {
         for (const one of steps) {
           if (one.do === 'spec') box.put(`apps/${one.app}/app.ts`, data(spec([], one.memory)))
           // Only `own` calls, and `api` is never away while it does.
-          if (one.do === 'call') box.put('apps/own/app.ts', data(own(one.on && box.exists('apps/api/releases/dev.json') && box.exists('apps/api/releases/prod.json') ? ['api'] : [])))
-          if (one.do === 'release' && one.digit !== '') box.put(`apps/${one.app}/releases/${one.at}.json`, release(one.digit))
-          if (one.do === 'release' && one.digit === '' && one.app !== 'api') fs.rmSync(box.full(`apps/${one.app}/releases/${one.at}.json`), { force: true })
+          if (one.do === 'call')
+            box.put(
+              'apps/own/app.ts',
+              data(
+                own(
+                  one.on && box.exists('apps/api/releases/dev.json') && box.exists('apps/api/releases/prod.json')
+                    ? ['api']
+                    : [],
+                ),
+              ),
+            )
+          if (one.do === 'release' && one.digit !== '')
+            box.put(`apps/${one.app}/releases/${one.at}.json`, release(one.digit))
+          if (one.do === 'release' && one.digit === '' && one.app !== 'api')
+            fs.rmSync(box.full(`apps/${one.app}/releases/${one.at}.json`), { force: true })
           if (one.do === 'fleet') writeFleet(one.domain, one.promoter)
           if (one.do === 'edit' && box.exists(rollout)) edits[one.how]()
           if (one.do === 'config') {
@@ -227,8 +295,10 @@ describe('wantedTree', () => {
           if (one.do === 'extra' && one.on) box.put('apps/web/extra.ts', 'export default { add: () => [] }\n')
           if (one.do === 'extra' && !one.on) fs.rmSync(box.full('apps/web/extra.ts'), { force: true })
           if (one.do === 'memory' && one.how === 'later') later()
-          if (one.do === 'memory' && one.how === 'delete') fs.rmSync(box.full(`.slipway/${one.of}.jsonl`), { force: true })
-          if (one.do === 'memory' && one.how === 'cut' && box.exists(`.slipway/${one.of}.jsonl`)) fs.truncateSync(box.full(`.slipway/${one.of}.jsonl`), 400)
+          if (one.do === 'memory' && one.how === 'delete')
+            fs.rmSync(box.full(`.slipway/${one.of}.jsonl`), { force: true })
+          if (one.do === 'memory' && one.how === 'cut' && box.exists(`.slipway/${one.of}.jsonl`))
+            fs.truncateSync(box.full(`.slipway/${one.of}.jsonl`), 400)
           if (one.do === 'gen') await gen(one.app, box.disk, one.clock === 'back' ? Date.now() : inAnHour())
         }
         await gen()

@@ -62,7 +62,12 @@ function foldersStill({ known }: Unit, { rows }: State, sets: ReturnType<typeof 
  * asked for its text, it is rendered then.
  * @returns nothing when anything is wrong
  */
-function assemble(units: readonly Unit[], state: State, fleet: Fleet, aside: Aside | undefined): Pick<WantedTree, 'wanted' | 'rendered' | 'files'> | undefined {
+function assemble(
+  units: readonly Unit[],
+  state: State,
+  fleet: Fleet,
+  aside: Aside | undefined,
+): Pick<WantedTree, 'wanted' | 'rendered' | 'files'> | undefined {
   const texts = new Map<string, string>()
   const later = new Map<string, Unit>()
   const keys = new Map<string, string>()
@@ -115,7 +120,11 @@ function assemble(units: readonly Unit[], state: State, fleet: Fleet, aside: Asi
   const hashes = new Map(entries)
   if (hashes.size < entries.length || entries.some(([file]) => same.has(folderOf(file)))) return undefined
   // What stood in one tree fits, and so does a part of it; for folders that are the same one file stands.
-  if (!remembersAll(hashes.keys(), state) && !fitTogether([...hashes.keys(), ...[...same].map((folder) => `${folder}/any.yaml`)])) return undefined
+  if (
+    !remembersAll(hashes.keys(), state) &&
+    !fitTogether([...hashes.keys(), ...[...same].map((folder) => `${folder}/any.yaml`)])
+  )
+    return undefined
   const text = (file: string): string => {
     const unit = texts.has(file) ? undefined : later.get(folderOf(file))
     for (const [of, made] of unit === undefined ? [] : (textsOf(unit.render) ?? [])) texts.set(of, made)
@@ -123,7 +132,13 @@ function assemble(units: readonly Unit[], state: State, fleet: Fleet, aside: Asi
   }
   const files = (folder: string): readonly Rendered[] => inFolder(later.get(folder), folder)
   const others = new Set(told.map(([file]) => file))
-  const wanted: Wanted = { hashes, same, text, keys, ...(aside === undefined ? {} : { aside: { write: aside.write, has: (file) => others.has(file) } }) }
+  const wanted: Wanted = {
+    hashes,
+    same,
+    text,
+    keys,
+    ...(aside === undefined ? {} : { aside: { write: aside.write, has: (file) => others.has(file) } }),
+  }
   return { wanted, rendered: fresh.length, files }
 }
 
@@ -155,7 +170,8 @@ const isLarge = (root: string): boolean => {
   return existsSync(apps) && readdirSync(apps).length >= worthIt / 2
 }
 const manyNew = (units: readonly Unit[], state: State): boolean =>
-  units.filter(({ known }) => known?.folder !== undefined && state.rows.get(known.folder)?.key !== known.key).length >= worthIt
+  units.filter(({ known }) => known?.folder !== undefined && state.rows.get(known.folder)?.key !== known.key).length >=
+  worthIt
 
 /** All of it rendered, with every issue there is. */
 function everything(estate: Estate, progress?: (line: string) => void): Outcome<readonly Rendered[]> {
@@ -168,7 +184,13 @@ function everything(estate: Estate, progress?: (line: string) => void): Outcome<
  * @param state what is remembered of earlier runs, from `readState`
  * @param readBefore what was read by them, from `readReadings`; without it all is read
  */
-export async function wantedTree(root: string, state: State, progress?: (line: string) => void, readBefore?: ReadBefore, { objects = false }: WantedOptions = {}): Promise<Outcome<WantedTree>> {
+export async function wantedTree(
+  root: string,
+  state: State,
+  progress?: (line: string) => void,
+  readBefore?: ReadBefore,
+  { objects = false }: WantedOptions = {},
+): Promise<Outcome<WantedTree>> {
   // Without a memory all is to be rendered; the thread gets ready while the estate is read.
   const aside = !objects && state.rows.size === 0 && isLarge(root) ? startAside() : undefined
   const code = codeKey()
@@ -182,13 +204,29 @@ export async function wantedTree(root: string, state: State, progress?: (line: s
   const all = unitsOf(model, estate.value.apps, code)
   const units = objects ? all.map(renderedOnce) : all
   const sound = model.clusters.every((cluster) => applicationNameIssues(cluster).length === 0)
-  const some = sound ? assemble(units, state, model.fleet, aside ?? (!objects && manyNew(units, state) ? startAside() : undefined)) : undefined
+  const some = sound
+    ? assemble(units, state, model.fleet, aside ?? (!objects && manyNew(units, state) ? startAside() : undefined))
+    : undefined
   const read = remembered.ok ? memory?.readings(root, size.clusters) : undefined
   if (some !== undefined)
-    return ok({ ...size, ...some, model, wanted: { ...some.wanted, from: read?.id }, pieces: units.length, readings: read?.save })
+    return ok({
+      ...size,
+      ...some,
+      model,
+      wanted: { ...some.wanted, from: read?.id },
+      pieces: units.length,
+      readings: read?.save,
+    })
   const made = everything(estate.value, progress)
   const files = made.ok ? filesOf(made.value) : made
   if (!files.ok) return files
   const folders = Map.groupBy(made.ok ? made.value : [], ({ path: file }) => folderOf(file))
-  return ok({ ...size, model, wanted: wantedOf(files.value), rendered: units.length, pieces: units.length, files: (folder) => folders.get(folder) ?? [] })
+  return ok({
+    ...size,
+    model,
+    wanted: wantedOf(files.value),
+    rendered: units.length,
+    pieces: units.length,
+    files: (folder) => folders.get(folder) ?? [],
+  })
 }

@@ -30,5 +30,12 @@ export const wantedOf = (files: Files): Wanted => ({
 export function whole(wanted: Wanted, { rows }: State): Wanted {
   if (wanted.same.size === 0) return wanted
   const same = [...rows].filter(([folder]) => wanted.same.has(folder))
-  return { ...wanted, same: new Set(), hashes: new Map([...wanted.hashes, ...[...stampsOf(same)].map(([path, { sha256: hash }]) => [path, hash] as const)]) }
+  return {
+    ...wanted,
+    same: new Set(),
+    hashes: new Map([
+      ...wanted.hashes,
+      ...[...stampsOf(same)].map(([path, { sha256: hash }]) => [path, hash] as const),
+    ]),
+  }
 }

@@ -37,7 +37,9 @@ describe('writeTree', () => {
     const box = sandbox()
     box.write(first)
     fs.mkdirSync(box.full('clusters/dev/empty/of/all'), { recursive: true })
-    expect(box.write(tree({ [web]: 'one' }))).toMatchObject({ value: { written: [], unchanged: 1, removed: [root, api], edited: [] } })
+    expect(box.write(tree({ [web]: 'one' }))).toMatchObject({
+      value: { written: [], unchanged: 1, removed: [root, api], edited: [] },
+    })
     expect(box.owned()).toEqual({ [web]: generated('one') })
     expect(box.exists('argocd/dev')).toBe(false)
   })
@@ -67,17 +69,21 @@ describe('writeTree', () => {
     expect(box.text(web)).toBe(generated('one'))
   })
 
-  it.each(['', 'not json', '[]', '{"version":9,"files":{}}', '{"version":1,"files":{"clusters/a.yaml":[1]}}', '{"version":1,"files":[]}'])(
-    'does without a state like %j',
-    (state) => {
-      const box = sandbox()
-      box.write(first)
-      box.put('.slipway/tree.jsonl', state)
-      box.put('.slipway/pending.json', state)
-      expect(box.write(first)).toMatchObject({ value: { written: [], unchanged: 3, edited: [] } })
-      expect(box.exists('.slipway/pending.json')).toBe(false)
-    },
-  )
+  it.each([
+    '',
+    'not json',
+    '[]',
+    '{"version":9,"files":{}}',
+    '{"version":1,"files":{"clusters/a.yaml":[1]}}',
+    '{"version":1,"files":[]}',
+  ])('does without a state like %j', (state) => {
+    const box = sandbox()
+    box.write(first)
+    box.put('.slipway/tree.jsonl', state)
+    box.put('.slipway/pending.json', state)
+    expect(box.write(first)).toMatchObject({ value: { written: [], unchanged: 3, edited: [] } })
+    expect(box.exists('.slipway/pending.json')).toBe(false)
+  })
 
   it('sets modes whatever the umask', () => {
     const module = JSON.stringify(new URL('./sandbox.ts', import.meta.url).href)
@@ -148,7 +154,9 @@ describe('a hand edit', () => {
       /^\.slipway\/edited\/clusters\/dev\/shop\/web\/rollout-web\.yaml\.[0-9a-f]{8}$/,
     ) as unknown as string
     const written = box.write(first)
-    expect(written).toMatchObject({ value: { written: [web], edited: [{ path: web, source: 'apps/web/app.ts', saved }] } })
+    expect(written).toMatchObject({
+      value: { written: [web], edited: [{ path: web, source: 'apps/web/app.ts', saved }] },
+    })
     expect(Object.values(box.below('.slipway/edited'))).toEqual([`${generated('mine')}more\n`])
     expect(box.write(first)).toMatchObject({ value: { written: [], edited: [] } })
   })
@@ -171,7 +179,9 @@ describe('a hand edit', () => {
     const box = sandbox()
     box.write(first)
     box.put(web, generated('of a branch'))
-    expect(box.write(first, { committed: (_, texts) => new Set(texts.keys()) })).toMatchObject({ value: { written: [web], edited: [] } })
+    expect(box.write(first, { committed: (_, texts) => new Set(texts.keys()) })).toMatchObject({
+      value: { written: [web], edited: [] },
+    })
     expect(box.exists('.slipway/edited')).toBe(false)
   })
   it('is none where git left its conflict markers', () => {

@@ -65,7 +65,12 @@ function remove(disk: Disk, steps: Plan, when: (path: string) => boolean): void 
 const stampOf = (hash: string, { size, modified, changed }: Stat): Stamp => ({ sha256: hash, size, modified, changed })
 
 /** The memory after a run: what was written or seen to be right; of paths out of scope, what it was. */
-function remembered(disk: Disk, pending: State['pending'], { files: before, listing }: Settled, steps: Plan): ReadonlyMap<string, Stamp> {
+function remembered(
+  disk: Disk,
+  pending: State['pending'],
+  { files: before, listing }: Settled,
+  steps: Plan,
+): ReadonlyMap<string, Stamp> {
   const state = { files: before, pending }
   const files = new Map(before)
   for (const path of files.keys()) if (!listing.files.has(path)) files.delete(path)
@@ -90,9 +95,19 @@ const everything = (): boolean => true
  * The folders that hold just what their key makes: those that this run made or saw to be so, and of the others those in which nothing that we
  * remember has changed.
  */
-function stillMade(state: State, before: ReadonlyMap<string, Stamp>, files: ReadonlyMap<string, Stamp>, wanted: Wanted, steps: Plan): ReadonlyMap<string, string> {
+function stillMade(
+  state: State,
+  before: ReadonlyMap<string, Stamp>,
+  files: ReadonlyMap<string, Stamp>,
+  wanted: Wanted,
+  steps: Plan,
+): ReadonlyMap<string, string> {
   const folders = new Set([...before.keys(), ...files.keys()].map(folderOf))
-  const made = new Map([...state.rows].flatMap(([folder, { key }]) => (key !== undefined && folders.has(folder) ? [[folder, key] as const] : [])))
+  const made = new Map(
+    [...state.rows].flatMap(([folder, { key }]) =>
+      key !== undefined && folders.has(folder) ? [[folder, key] as const] : [],
+    ),
+  )
   const changed = (path: string) => files.get(path)?.sha256 !== before.get(path)?.sha256
   for (const path of [...before.keys(), ...files.keys()]) if (changed(path)) made.delete(folderOf(path))
   // Also by what is out of scope: a folder may be so in part.
@@ -116,7 +131,8 @@ function run(disk: Disk, all: Wanted, options: WriteOptions): Outcome<Written> {
   for (const { name } of disk.list(stateFolder)) if (isTemporary(name)) disk.remove(`${stateFolder}/${name}`)
 
   const edited = keepEdits(disk, steps, wanted, options.committed ?? askGit)
-  if (steps.write.length > 0) savePending(disk, state, new Map(steps.write.map((path) => [path, steps.hashes.get(path) ?? ''])))
+  if (steps.write.length > 0)
+    savePending(disk, state, new Map(steps.write.map((path) => [path, steps.hashes.get(path) ?? ''])))
   remove(disk, steps, (path) => steps.first.has(path))
   const putter = new Putter(
     disk,
@@ -125,7 +141,14 @@ function run(disk: Disk, all: Wanted, options: WriteOptions): Outcome<Written> {
   const { aside } = wanted
   // The other thread has texts of this disk only.
   const theirs = aside === undefined || !disk.isNodes ? [] : steps.write.filter(aside.has)
-  const join = theirs.length === 0 ? undefined : aside?.write(disk.root, theirs, listing.folders.filter((folder) => !steps.first.has(folder)))
+  const join =
+    theirs.length === 0
+      ? undefined
+      : aside?.write(
+          disk.root,
+          theirs,
+          listing.folders.filter((folder) => !steps.first.has(folder)),
+        )
   const away = new Set(theirs)
   let count = 0
   try {
@@ -141,17 +164,29 @@ function run(disk: Disk, all: Wanted, options: WriteOptions): Outcome<Written> {
   remove(disk, steps, (path) => !steps.first.has(path))
   // Files that had to be read get their stamps, so that the next run need not.
   const keyOf = (folder: string): string | undefined => state.rows.get(folder)?.key
-  const stale = [...wanted.keys].some(([folder, key]) => keyOf(folder) !== key && (options.scope ?? everything)(`${folder}/a.yaml`))
+  const stale = [...wanted.keys].some(
+    ([folder, key]) => keyOf(folder) !== key && (options.scope ?? everything)(`${folder}/a.yaml`),
+  )
   // Of a run that wrote one app only nobody knows what all of it is made from.
   const from = options.scope === undefined ? wanted.from : undefined
   const isNewlyFrom = from !== undefined && from !== state.from
   if (steps.write.length + steps.remove.length + listing.read + state.pending.size > 0 || stale || isNewlyFrom) {
     const files = remembered(disk, state.pending, settled, steps)
     const isAll = files.size === steps.hashes.size
-    saveState(disk, { files, keys: stillMade(state, before, files, wanted, steps), rows, from: isAll ? from : undefined })
+    saveState(disk, {
+      files,
+      keys: stillMade(state, before, files, wanted, steps),
+      rows,
+      from: isAll ? from : undefined,
+    })
   }
   if (options.scope === undefined) clearRemerge(disk)
-  return ok({ written: steps.write, unchanged: steps.unchanged.length + [...rows.values()].reduce((sum, { count }) => sum + count, 0), removed: steps.remove, edited })
+  return ok({
+    written: steps.write,
+    unchanged: steps.unchanged.length + [...rows.values()].reduce((sum, { count }) => sum + count, 0),
+    removed: steps.remove,
+    edited,
+  })
 }
 
 /**
@@ -160,7 +195,12 @@ function run(disk: Disk, all: Wanted, options: WriteOptions): Outcome<Written> {
  * @param lock the right to write, from `takeLock`; the caller releases it
  * @returns what was done; or why nothing was (files that are not ours), or the step that failed
  */
-export function writeTree(disk: Disk, wanted: Files | Wanted, _lock: Lock, options: WriteOptions = {}): Outcome<Written> {
+export function writeTree(
+  disk: Disk,
+  wanted: Files | Wanted,
+  _lock: Lock,
+  options: WriteOptions = {},
+): Outcome<Written> {
   try {
     return run(disk, 'hashes' in wanted ? wanted : wantedOf(wanted), options)
   } catch (error) {

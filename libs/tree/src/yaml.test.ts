@@ -33,11 +33,19 @@ describe('emit', () => {
       data: undefined,
       spec: {
         template: {
-          spec: { containers: [{ image: 'a', args: ['b', 'a'], env: [{ value: '1', name: 'B' }], name: 'web', ports: [] }] },
+          spec: {
+            containers: [{ image: 'a', args: ['b', 'a'], env: [{ value: '1', name: 'B' }], name: 'web', ports: [] }],
+          },
           metadata: { labels: { b: 'x', a: 'y' }, name: 'n' },
         },
       },
-      metadata: { finalizers: ['f'], annotations: { z: 'yes' }, labels: { app: 'web' }, namespace: 'shop', name: 'web' },
+      metadata: {
+        finalizers: ['f'],
+        annotations: { z: 'yes' },
+        labels: { app: 'web' },
+        namespace: 'shop',
+        name: 'web',
+      },
     }
     expect(emit(given, 'apps/web/app.ts')).toBe(`\
 # Made by Slipway from apps/web/app.ts. Change that, then: npx nx run gen:manifests
@@ -75,7 +83,12 @@ status: {}
   })
 
   it('puts a line between objects, and blocks on lines of their own', () => {
-    expect(emit([object({ data: { 'a.conf': 'one\n  two\n', b: 'x\ny', c: 'z\n\n', d: [['k\nl\n']] } }), object({})], 'a.ts')).toBe(`\
+    expect(
+      emit(
+        [object({ data: { 'a.conf': 'one\n  two\n', b: 'x\ny', c: 'z\n\n', d: [['k\nl\n']] } }), object({})],
+        'a.ts',
+      ),
+    ).toBe(`\
 # Made by Slipway from a.ts. Change that, then: npx nx run gen:manifests
 apiVersion: v1
 kind: ConfigMap
@@ -110,10 +123,13 @@ metadata:
 
   it.each(['1.1', '1.2'] as const)('is read back as it was by a YAML %s reader', (version) => {
     fc.assert(
-      fc.property(fc.array(fc.dictionary(text, value, { maxKeys: 4, noNullPrototype: true }), { minLength: 1, maxLength: 3 }), (data) => {
-        const objects = data.map((spec) => object({ spec }))
-        expect(read(emit(objects, 'a.ts'), version)).toEqual(objects.map(plainly))
-      }),
+      fc.property(
+        fc.array(fc.dictionary(text, value, { maxKeys: 4, noNullPrototype: true }), { minLength: 1, maxLength: 3 }),
+        (data) => {
+          const objects = data.map((spec) => object({ spec }))
+          expect(read(emit(objects, 'a.ts'), version)).toEqual(objects.map(plainly))
+        },
+      ),
       { numRuns: 1000 },
     )
   })
@@ -159,7 +175,9 @@ metadata:
   })
   it('refuses what is too deep, and keys too long for YAML', () => {
     expect(() => emit(object({ deep }), 'a.ts')).toThrow('something more than 100 levels deep')
-    expect(() => emit(object({ spec: { ['k'.repeat(1001)]: 1 } }), 'a.ts')).toThrow('a key of more than 1000 characters')
+    expect(() => emit(object({ spec: { ['k'.repeat(1001)]: 1 } }), 'a.ts')).toThrow(
+      'a key of more than 1000 characters',
+    )
   })
   it('writes an object that two fields share twice, which is no circle', () => {
     const shared = { a: 'b' }

@@ -180,7 +180,9 @@ class Emitter {
  * @throws NotYaml with the field's path for what YAML has no words for: NaN, functions, dates, class instances, circles
  */
 export function emit(objects: KubeObject | readonly KubeObject[], source: string): string {
-  const list: readonly KubeObject[] = Array.isArray(objects) ? (objects as readonly KubeObject[]) : [objects as KubeObject]
+  const list: readonly KubeObject[] = Array.isArray(objects)
+    ? (objects as readonly KubeObject[])
+    : [objects as KubeObject]
   // A block that keeps its last line breaks (`|+`) has them before the next document's line, as the reader expects.
   return `${header(source)}\n${list.map((object) => `${new Emitter().object(object, objectOrder)}\n`).join('---\n')}`
 }

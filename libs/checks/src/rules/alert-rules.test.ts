@@ -3,7 +3,13 @@ import { alertRules } from './alert-rules.ts'
 import { table } from './case.ts'
 import { add, type Change } from './fixture.ts'
 
-const alert = { alert: 'Down', expr: 'up == 0', for: '5m', labels: { severity: 'page' }, annotations: { summary: 'it is down' } }
+const alert = {
+  alert: 'Down',
+  expr: 'up == 0',
+  for: '5m',
+  labels: { severity: 'page' },
+  annotations: { summary: 'it is down' },
+}
 const groups = (...all: readonly object[]): Change =>
   add('shop/web', object('monitoring.coreos.com/v1', 'PrometheusRule', 'shop', 'web', { spec: { groups: all } }))
 const rules = (...all: readonly object[]) => groups({ name: 'web', rules: all })
@@ -19,7 +25,9 @@ table(alertRules, [
   {
     name: 'no severity',
     change: rules({ ...alert, labels: {} }),
-    says: ['prometheusrule-web spec.groups[0].rules[0].labels.severity: nothing; a severity, by which alerts find people'],
+    says: [
+      'prometheusrule-web spec.groups[0].rules[0].labels.severity: nothing; a severity, by which alerts find people',
+    ],
   },
   {
     name: 'no summary',

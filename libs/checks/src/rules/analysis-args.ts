@@ -4,7 +4,8 @@ import { isFields, list, text } from '../value.ts'
 
 /** Every `{{args.<name>}}` below a value, with where it stands. */
 function used(value: unknown, at: string): readonly (readonly [name: string, at: string])[] {
-  if (typeof value === 'string') return [...value.matchAll(/\{\{\s*args\.([\w-]+)\s*\}\}/g)].map(([, name = '']) => [name, at] as const)
+  if (typeof value === 'string')
+    return [...value.matchAll(/\{\{\s*args\.([\w-]+)\s*\}\}/g)].map(([, name = '']) => [name, at] as const)
   if (Array.isArray(value)) return value.flatMap((v, i) => used(v, `${at}[${i}]`))
   return isFields(value) ? Object.entries(value).flatMap(([k, v]) => used(v, `${at}.${k}`)) : []
 }
@@ -17,10 +18,12 @@ export const analysisArgs: Rule = {
     for (const item of cluster.kind('AnalysisTemplate', 'ClusterAnalysisTemplate')) {
       const declared = list(item.spec.args).map((a) => text(a.name) ?? '')
       for (const [name, where] of used(item.spec.metrics, 'spec.metrics')) {
-        if (!declared.includes(name)) report(item, where, `{{args.${name}}}`, 'an argument of spec.args', suggestion(name, declared))
+        if (!declared.includes(name))
+          report(item, where, `{{args.${name}}}`, 'an argument of spec.args', suggestion(name, declared))
       }
       for (const [i, name] of declared.entries()) {
-        if (declared.indexOf(name) < i) report(item, `spec.args[${i}].name`, show(name), 'each argument once', 'take one of the two out')
+        if (declared.indexOf(name) < i)
+          report(item, `spec.args[${i}].name`, show(name), 'each argument once', 'take one of the two out')
       }
     }
   },

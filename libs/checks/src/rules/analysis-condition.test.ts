@@ -16,7 +16,9 @@ table(analysisCondition, [
   {
     name: 'the guard of a number',
     change: edit('isNaN(result) || result <= 1'),
-    says: [`analysistemplate-web-canary ${here}: "isNaN(result) || result <= 1"; result[0]: Prometheus answers with a list`],
+    says: [
+      `analysistemplate-web-canary ${here}: "isNaN(result) || result <= 1"; result[0]: Prometheus answers with a list`,
+    ],
   },
   { name: 'a guard', change: edit('len(result) > 0 && result[0] >= 1'), says: [] },
   { name: 'all of them', change: edit('all(result, # < 0.1)'), says: [] },

@@ -10,7 +10,9 @@ function problem(condition: string): string | undefined {
     return 'a guard for an empty result, such as len(result) == 0 || result[0] <= 0.01'
   if (
     /\bresult\b(?!\s*\[)/.test(
-      code.replaceAll(/\blen\(\s*result\s*\)/g, '').replaceAll(/\b(all|any|none|one|filter|map|count)\(\s*result\b/g, ''),
+      code
+        .replaceAll(/\blen\(\s*result\s*\)/g, '')
+        .replaceAll(/\b(all|any|none|one|filter|map|count)\(\s*result\b/g, ''),
     )
   ) {
     return 'result[0]: Prometheus answers with a list'
@@ -20,7 +22,8 @@ function problem(condition: string): string | undefined {
 
 export const analysisCondition: Rule = {
   code: 'analysis-condition',
-  guards: 'a condition stands an empty answer of Prometheus: result[0] of nothing is an error, and four of those abort the canary',
+  guards:
+    'a condition stands an empty answer of Prometheus: result[0] of nothing is an error, and four of those abort the canary',
   source: 'Rollouts prometheus.go, evaluate.go (FIELD-NOTES A14)',
   check: (cluster, report) => {
     for (const item of cluster.kind('AnalysisTemplate', 'ClusterAnalysisTemplate')) {
@@ -29,7 +32,8 @@ export const analysisCondition: Rule = {
         for (const field of ['successCondition', 'failureCondition']) {
           const condition = text(metric[field])
           const want = condition === undefined ? undefined : problem(condition)
-          if (want !== undefined) report(item, `spec.metrics[${i}].${field}`, show(condition), want, 'correct the condition')
+          if (want !== undefined)
+            report(item, `spec.metrics[${i}].${field}`, show(condition), want, 'correct the condition')
         }
       }
     }

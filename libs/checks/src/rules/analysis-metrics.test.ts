@@ -12,7 +12,11 @@ table(analysisMetrics, [
     says: [`analysistemplate-web-canary ${m}.provider.prometheus.query: "  "; some text`],
     alone: true,
   },
-  { name: 'nobody to ask', change: edit('provider', {}), says: [`analysistemplate-web-canary ${m}.provider: {}; one provider`] },
+  {
+    name: 'nobody to ask',
+    change: edit('provider', {}),
+    says: [`analysistemplate-web-canary ${m}.provider: {}; one provider`],
+  },
   {
     name: 'no condition',
     change: edit('successCondition', undefined),
@@ -41,5 +45,9 @@ table(analysisMetrics, [
     change: edit('count', 2),
     says: [`analysistemplate-web-canary ${m}.failureLimit: 2; less than count (2), or it can never fail`],
   },
-  { name: 'no name', change: edit('name', undefined), says: [`analysistemplate-web-canary ${m}.name: nothing; a name of its own`] },
+  {
+    name: 'no name',
+    change: edit('name', undefined),
+    says: [`analysistemplate-web-canary ${m}.name: nothing; a name of its own`],
+  },
 ])

@@ -15,7 +15,8 @@ export const analysisMetrics: Rule = {
       for (const [i, metric] of metrics.entries()) {
         const where = `spec.metrics[${i}]`
         const name = text(metric.name) ?? ''
-        if (name === '' || seen.has(name)) report(item, `${where}.name`, show(metric.name), 'a name of its own', 'rename it')
+        if (name === '' || seen.has(name))
+          report(item, `${where}.name`, show(metric.name), 'a name of its own', 'rename it')
         seen.add(name)
         if (!isFields(metric.provider) || Object.keys(metric.provider).length !== 1)
           report(item, `${where}.provider`, show(metric.provider), 'one provider', 'leave one')
@@ -38,10 +39,22 @@ export const analysisMetrics: Rule = {
           )
         }
         if (metric.count !== undefined && Number(metric.count) > 1 && duration(metric.interval) === undefined)
-          report(item, `${where}.interval`, show(metric.interval), 'an interval, as it is measured more than once', 'add it')
+          report(
+            item,
+            `${where}.interval`,
+            show(metric.interval),
+            'an interval, as it is measured more than once',
+            'add it',
+          )
         const [limit, count] = [Number(metric.failureLimit ?? 0), Number(metric.count ?? 0)]
         if (count > 0 && limit >= count)
-          report(item, `${where}.failureLimit`, String(limit), `less than count (${count}), or it can never fail`, 'lower it')
+          report(
+            item,
+            `${where}.failureLimit`,
+            String(limit),
+            `less than count (${count}), or it can never fail`,
+            'lower it',
+          )
       }
     }
   },

@@ -32,7 +32,9 @@ const reachOf = memoized(({ item, sources }: ArgoApplication): Reach => {
   const recursive = sources.some(({ source }) => at(source, 'directory', 'recurse') === true)
   const generates = (folder: string) => wanted.some((p) => p.test(folder)) && !excluded.some((p) => p.test(folder))
   const names = (folder: string) =>
-    [...literal, ...elements].some((path) => path === folder || (recursive && path !== '' && folder.startsWith(`${path}/`)))
+    [...literal, ...elements].some(
+      (path) => path === folder || (recursive && path !== '' && folder.startsWith(`${path}/`)),
+    )
   return { item, takes: (folder) => generates(folder) || names(folder) }
 })
 
@@ -60,7 +62,8 @@ export const argoCovers: Rule = {
           'one Application for each folder',
           'add the folder to an ApplicationSet, in libs/gitops',
         )
-      if (by.length > 1) report(item, '', `${folder}, which ${names(by)} sync`, 'one Application for each folder', 'leave one')
+      if (by.length > 1)
+        report(item, '', `${folder}, which ${names(by)} sync`, 'one Application for each folder', 'leave one')
     }
   },
 }

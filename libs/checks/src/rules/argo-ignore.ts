@@ -10,13 +10,26 @@ export const argoIgnore: Rule = {
   check: (cluster, report) => {
     for (const { item: rollout, managed, traffic } of canaries(cluster)) {
       if (traffic?.istio === undefined) continue
-      for (const { item, spec, at } of everyApplication(cluster).filter((one) => one.spec.project === rollout.namespace)) {
+      for (const { item, spec, at } of everyApplication(cluster).filter(
+        (one) => one.spec.project === rollout.namespace,
+      )) {
         const ignored = list(spec.ignoreDifferences)
           .filter((d) => d.kind === 'VirtualService')
           .flatMap((d) => texts(d.jqPathExpressions))
         const missing = managed.filter((name) => !ignored.some((e) => e.includes(`"${name}"`)))
-        if (!ignored.some((e) => e.replaceAll(' ', '').endsWith('.route[].weight') || e.replaceAll(' ', '').includes('.route[]?.weight'))) {
-          report(item, `${at}.ignoreDifferences`, 'nothing of the weights', '.spec.http[].route[].weight of VirtualServices', 'add it')
+        if (
+          !ignored.some(
+            (e) =>
+              e.replaceAll(' ', '').endsWith('.route[].weight') || e.replaceAll(' ', '').includes('.route[]?.weight'),
+          )
+        ) {
+          report(
+            item,
+            `${at}.ignoreDifferences`,
+            'nothing of the weights',
+            '.spec.http[].route[].weight of VirtualServices',
+            'add it',
+          )
         }
         if (missing.length > 0)
           report(

@@ -19,7 +19,9 @@ table(argoProject, [
   {
     name: 'a repository that it may not read',
     change: set('root', 'spec.source.repoURL', 'https://git.example/evil.git'),
-    says: ['root spec.source.repoURL: "https://git.example/evil.git"; a repository of the project: https://git.example/acme/slipway.git'],
+    says: [
+      'root spec.source.repoURL: "https://git.example/evil.git"; a repository of the project: https://git.example/acme/slipway.git',
+    ],
   },
   {
     name: 'a namespace that it may not write to',

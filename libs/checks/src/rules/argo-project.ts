@@ -20,17 +20,31 @@ export const argoProject: Rule = {
       for (const { source, at: where } of sources) {
         const url = text(source.repoURL) ?? ''
         if (!isTemplated(url) && !repos.some((r) => glob(r, url)))
-          report(item, `${where}.repoURL`, show(url), `a repository of the project: ${repos.join(', ')}`, 'add it to the project')
+          report(
+            item,
+            `${where}.repoURL`,
+            show(url),
+            `a repository of the project: ${repos.join(', ')}`,
+            'add it to the project',
+          )
       }
       const { server, name: target, namespace } = fields(spec.destination)
       if ([server, target, namespace].some(isTemplated)) continue
       const allowed = list(project.spec.destinations).some(
         (d) =>
           glob(text(d.namespace) ?? '', text(namespace) ?? '') &&
-          (server === undefined ? glob(text(d.name) ?? '', text(target) ?? '') : glob(text(d.server) ?? '', text(server) ?? '')),
+          (server === undefined
+            ? glob(text(d.name) ?? '', text(target) ?? '')
+            : glob(text(d.server) ?? '', text(server) ?? '')),
       )
       if (!allowed)
-        report(item, `${at}.destination`, show(spec.destination), `a destination of the project ${name}`, 'add it to the project')
+        report(
+          item,
+          `${at}.destination`,
+          show(spec.destination),
+          `a destination of the project ${name}`,
+          'add it to the project',
+        )
     }
   },
 }

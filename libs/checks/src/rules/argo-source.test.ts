@@ -3,7 +3,8 @@ import { table } from './case.ts'
 import { set } from './fixture.ts'
 
 const git = 'spec.generators[0].git'
-const chart = (targetRevision: string) => set('root', 'spec.source', { repoURL: 'https://charts.example', chart: 'istiod', targetRevision })
+const chart = (targetRevision: string) =>
+  set('root', 'spec.source', { repoURL: 'https://charts.example', chart: 'istiod', targetRevision })
 
 table(argoSource, [
   {
@@ -26,7 +27,9 @@ table(argoSource, [
   {
     name: "folders of another repository's",
     change: set('applicationset-shop', `${git}.repoURL`, 'https://git.example/x.git'),
-    says: [`applicationset-shop ${git}.repoURL: "https://git.example/x.git"; this repository, https://git.example/acme/slipway.git`],
+    says: [
+      `applicationset-shop ${git}.repoURL: "https://git.example/x.git"; this repository, https://git.example/acme/slipway.git`,
+    ],
   },
   {
     name: 'another branch',

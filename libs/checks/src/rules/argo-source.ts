@@ -9,7 +9,9 @@ const commit = /^[0-9a-f]{40}$/
 
 /** The folders of the tree, and those above them. */
 const foldersAbove = (cluster: ClusterIndex): ReadonlySet<string> =>
-  new Set([...cluster.folders].flatMap((folder) => folder.split('/').map((_, i, parts) => parts.slice(0, i + 1).join('/'))))
+  new Set(
+    [...cluster.folders].flatMap((folder) => folder.split('/').map((_, i, parts) => parts.slice(0, i + 1).join('/'))),
+  )
 
 /** Why a revision is none to rely on, or nothing. Our own repository is followed by its branch; all else is pinned. */
 function problem(source: Fields, own: string, branch: string): string | undefined {
@@ -17,8 +19,12 @@ function problem(source: Fields, own: string, branch: string): string | undefine
   if (isTemplated(revision)) return undefined
   if (source.chart !== undefined) return exact.test(revision) ? undefined : 'the exact version of the chart'
   if (source.repoURL === own)
-    return revision === branch || revision === `refs/heads/${branch}` ? undefined : `the branch of fleet/fleet.ts, refs/heads/${branch}`
-  return commit.test(revision) || exact.test(revision.replace(/^refs\/tags\//, '')) ? undefined : 'a tag of a version or a commit'
+    return revision === branch || revision === `refs/heads/${branch}`
+      ? undefined
+      : `the branch of fleet/fleet.ts, refs/heads/${branch}`
+  return commit.test(revision) || exact.test(revision.replace(/^refs\/tags\//, ''))
+    ? undefined
+    : 'a tag of a version or a commit'
 }
 
 export const argoSource: Rule = {
@@ -42,7 +48,13 @@ export const argoSource: Rule = {
         const generator = (git ?? {}) as Fields
         if (git === undefined) continue
         if (generator.repoURL !== url)
-          report(item, `spec.generators[${i}].git.repoURL`, show(generator.repoURL), `this repository, ${url}`, 'correct it')
+          report(
+            item,
+            `spec.generators[${i}].git.repoURL`,
+            show(generator.repoURL),
+            `this repository, ${url}`,
+            'correct it',
+          )
         const revision = text(generator.revision)
         if (revision !== branch && revision !== `refs/heads/${branch}`)
           report(
@@ -57,7 +69,13 @@ export const argoSource: Rule = {
           // A star stands for one folder here.
           const found = [...folders].some((f) => f.split('/').length === pattern.split('/').length && glob(pattern, f))
           if (exclude !== true && !found)
-            report(item, `spec.generators[${i}].git.directories[${j}].path`, show(path), 'folders of the tree', 'correct the path')
+            report(
+              item,
+              `spec.generators[${i}].git.directories[${j}].path`,
+              show(path),
+              'folders of the tree',
+              'correct the path',
+            )
         }
       }
     }

@@ -17,11 +17,14 @@ table(argoSync, [
   {
     name: 'on one object',
     change: set('configmap-web-config', annotation, 'Prune=false,PruneLast=true'),
-    says: [`configmap-web-config ${annotation}: "PruneLast=true"; no PruneLast: it holds a sync open for the whole canary (M2)`],
+    says: [
+      `configmap-web-config ${annotation}: "PruneLast=true"; no PruneLast: it holds a sync open for the whole canary (M2)`,
+    ],
   },
   {
     name: 'last of all what carries requests',
-    change: (files) => set('service-web-canary', annotation, 'PruneLast=true')(set('rollout-web', annotation, 'PruneLast=true')(files)),
+    change: (files) =>
+      set('service-web-canary', annotation, 'PruneLast=true')(set('rollout-web', annotation, 'PruneLast=true')(files)),
     says: [],
   },
   {
@@ -29,11 +32,17 @@ table(argoSync, [
     change: set('service-web', annotation, 'PruneLast=true'),
     says: [`service-web ${annotation}: "PruneLast=true"; no PruneLast: it holds a sync open for the whole canary (M2)`],
   },
-  { name: 'options that do no harm', change: set('configmap-web-config', annotation, 'Prune=false,Delete=false'), says: [] },
+  {
+    name: 'options that do no harm',
+    change: set('configmap-web-config', annotation, 'Prune=false,Delete=false'),
+    says: [],
+  },
   {
     name: 'an option of nobody',
     change: set('applicationset-shop', `${options}[0]`, 'ApplyOutOfSyncOnly=yes'),
-    says: [`applicationset-shop ${options}[0]: "ApplyOutOfSyncOnly=yes"; an option that Argo CD knows: it passes over others`],
+    says: [
+      `applicationset-shop ${options}[0]: "ApplyOutOfSyncOnly=yes"; an option that Argo CD knows: it passes over others`,
+    ],
   },
   {
     name: 'replacing',

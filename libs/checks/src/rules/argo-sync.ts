@@ -41,7 +41,8 @@ function isKnown(option: string): boolean {
  * no canary is held up by it, because the app has none at that moment (rehearsal `deployment-to-rollout`).
  */
 const mayGoLast = ({ kind, metadata }: KubeObject): boolean =>
-  ['Deployment', 'Rollout'].includes(kind) || (['Service', 'DestinationRule'].includes(kind) && /-(stable|canary)$/.test(metadata.name))
+  ['Deployment', 'Rollout'].includes(kind) ||
+  (['Service', 'DestinationRule'].includes(kind) && /-(stable|canary)$/.test(metadata.name))
 
 /** Why an option may not stand there, or nothing. */
 const problem = (option: string): string | undefined =>
@@ -63,7 +64,8 @@ export const argoSync: Rule = {
       if (options === undefined) continue
       for (const option of options.split(',').map((o) => o.trim())) {
         const want = option === 'PruneLast=true' && mayGoLast(item.object) ? undefined : problem(option)
-        if (want !== undefined) report(item, 'metadata.annotations."argocd.argoproj.io/sync-options"', show(option), want, 'take it out')
+        if (want !== undefined)
+          report(item, 'metadata.annotations."argocd.argoproj.io/sync-options"', show(option), want, 'take it out')
       }
     }
   },

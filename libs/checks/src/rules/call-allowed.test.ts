@@ -27,7 +27,11 @@ table(callAllowed, [
     change: set('networkpolicy-web', 'spec.egress[0].ports[0].port', 80),
     says: says('a NetworkPolicy of Rollout shop/web (port 8080)'),
   },
-  { name: 'out by the name of the port', change: set('networkpolicy-web', 'spec.egress[0].ports[0].port', 'http'), says: [] },
+  {
+    name: 'out by the name of the port',
+    change: set('networkpolicy-web', 'spec.egress[0].ports[0].port', 'http'),
+    says: [],
+  },
   {
     name: 'not in',
     change: set('networkpolicy-queue', 'spec.ingress[0].from', [

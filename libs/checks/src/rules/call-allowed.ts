@@ -8,7 +8,8 @@ import { sees } from '../sidecar-egress.ts'
 
 export const callAllowed: Rule = {
   code: 'call-allowed',
-  guards: 'who is told to call an app may: by its own Sidecar, by the NetworkPolicies of both, by the AuthorizationPolicies of the app',
+  guards:
+    'who is told to call an app may: by its own Sidecar, by the NetworkPolicies of both, by the AuthorizationPolicies of the app',
   source: 'DESIGN 3 (NetworkPolicy and AuthorizationPolicy from the calls graph, default deny both ways)',
   check: (cluster, report) => {
     for (const { from, at, url, host, name, namespace, port } of callsOf(cluster)) {
@@ -24,8 +25,10 @@ export const callAllowed: Rule = {
         )
       if (!sees(cluster, from, host, namespace)) refuse('its own Sidecar')
       for (const [to, target] of behind(cluster, service, port)) {
-        if (!letsThrough(cluster, from, to, target, 'Egress')) refuse(`a NetworkPolicy of ${nameOf(from.item)} (port ${target})`)
-        if (!letsThrough(cluster, from, to, target, 'Ingress')) refuse(`a NetworkPolicy of ${nameOf(to.item)} (port ${target})`)
+        if (!letsThrough(cluster, from, to, target, 'Egress'))
+          refuse(`a NetworkPolicy of ${nameOf(from.item)} (port ${target})`)
+        if (!letsThrough(cluster, from, to, target, 'Ingress'))
+          refuse(`a NetworkPolicy of ${nameOf(to.item)} (port ${target})`)
         if (!mayCall(cluster, from, to, target)) refuse(`the AuthorizationPolicy of ${nameOf(to.item)}`)
       }
     }

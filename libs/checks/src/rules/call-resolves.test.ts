@@ -16,6 +16,10 @@ table(callResolves, [
     change: set('rollout-web', value, 'http://queue.shop:8080'),
     says: [`rollout-web ${value}: "http://queue.shop:8080"; a port of queue.shop: 80`],
   },
-  { name: 'the world outside', change: set('rollout-web', value, 'https://sqs.eu-west-1.amazonaws.com/1/orders'), says: [] },
+  {
+    name: 'the world outside',
+    change: set('rollout-web', value, 'https://sqs.eu-west-1.amazonaws.com/1/orders'),
+    says: [],
+  },
   { name: 'an add-on', change: set('rollout-web', value, 'http://prometheus.monitoring:9090'), says: [] },
 ])

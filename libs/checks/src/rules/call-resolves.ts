@@ -24,7 +24,8 @@ export const callResolves: Rule = {
         continue
       }
       const ports = list(service.spec.ports).map((p) => number(p.port) ?? 0)
-      if (!ports.includes(port)) report(from.item, at, show(url), `a port of ${name}.${namespace}: ${ports.join(', ')}`, 'correct the port')
+      if (!ports.includes(port))
+        report(from.item, at, show(url), `a port of ${name}.${namespace}: ${ports.join(', ')}`, 'correct the port')
     }
   },
 }

@@ -44,8 +44,12 @@ export function table(rule: Rule, cases: readonly Case[], cluster = 'prod', reje
       expect([...new Set(checkRendered(estate, fleet, rejected).map((issue) => issue.code))]).toEqual([rule.code])
     })
     it('names the source to change', () => {
-      const issues = cases.flatMap(({ change }) => indexClusters(change(good(cluster)), fleet, rejected).flatMap((index) => apply(rule, index)))
-      expect(issues.filter((issue) => !/ \(made from (apps\/[a-z-]+\/app\.ts|fleet\/fleet\.ts)\)$/.test(issue.hint))).toEqual([])
+      const issues = cases.flatMap(({ change }) =>
+        indexClusters(change(good(cluster)), fleet, rejected).flatMap((index) => apply(rule, index)),
+      )
+      expect(
+        issues.filter((issue) => !/ \(made from (apps\/[a-z-]+\/app\.ts|fleet\/fleet\.ts)\)$/.test(issue.hint)),
+      ).toEqual([])
     })
     it('is tripped alone by one change at least', () => {
       expect(cases.filter((one) => one.alone === true && one.says.length > 0).map((one) => one.name)).not.toEqual([])

@@ -7,7 +7,9 @@ table(destinationRule, [
     name: 'two for a host',
     change: all(copy('destinationrule-web-stable', 'two'), set('destinationrule-two', 'spec.host', 'web-stable')),
     alone: true,
-    says: ['destinationrule-two spec.host: "web-stable"; one DestinationRule for a host (DestinationRule shop/web-stable has it, too)'],
+    says: [
+      'destinationrule-two spec.host: "web-stable"; one DestinationRule for a host (DestinationRule shop/web-stable has it, too)',
+    ],
   },
   {
     name: 'a host of nobody',
@@ -19,7 +21,9 @@ table(destinationRule, [
   {
     name: 'a subset without pods',
     change: set('destinationrule-web-stable', 'spec.subsets', [{ name: 'v1', labels: { version: '1' } }]),
-    says: ['destinationrule-web-stable spec.subsets[0].labels: version=1; labels that pods of Service shop/web-stable have'],
+    says: [
+      'destinationrule-web-stable spec.subsets[0].labels: version=1; labels that pods of Service shop/web-stable have',
+    ],
   },
   {
     name: 'subsets that Rollouts fills in',

@@ -9,15 +9,24 @@ import { fields, list, text } from '../value.ts'
 export const destinationRule: Rule = {
   code: 'destination-rule',
   guards: 'each host has one DestinationRule at most, the host is there, and its subsets have pods',
-  source: 'https://istio.io/latest/docs/ops/best-practices/traffic-management/ (a second rule is dropped or merged); istioctl IST0101',
+  source:
+    'https://istio.io/latest/docs/ops/best-practices/traffic-management/ (a second rule is dropped or merged); istioctl IST0101',
   check: (cluster, report) => {
     for (const item of cluster.kind('DestinationRule')) {
       const said = text(item.spec.host) ?? ''
       const host = fullHost(said, item.namespace)
-      const [owner] = cluster.by(hostMark('DestinationRule', host)).filter((one) => one.spec.workloadSelector === undefined)
+      const [owner] = cluster
+        .by(hostMark('DestinationRule', host))
+        .filter((one) => one.spec.workloadSelector === undefined)
       const other = item.spec.workloadSelector === undefined && owner !== item ? owner : undefined
       if (other !== undefined)
-        report(item, 'spec.host', show(said), `one DestinationRule for a host (${nameOf(other)} has it, too)`, 'leave one')
+        report(
+          item,
+          'spec.host',
+          show(said),
+          `one DestinationRule for a host (${nameOf(other)} has it, too)`,
+          'leave one',
+        )
       const found = destinationOf(cluster, said, item.namespace)
       if (found === undefined && !isElsewhere(cluster, said, item.namespace) && !said.startsWith('*')) {
         report(

@@ -25,6 +25,8 @@ table(drainTime, [
   {
     name: 'no wait',
     change: set('deployment-queue', `${container}.lifecycle`, undefined),
-    says: [`deployment-queue ${container}.lifecycle.preStop: nothing; a sleep, in which proxies learn that the pod is going`],
+    says: [
+      `deployment-queue ${container}.lifecycle.preStop: nothing; a sleep, in which proxies learn that the pod is going`,
+    ],
   },
 ])

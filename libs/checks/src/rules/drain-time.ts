@@ -6,7 +6,9 @@ import { serving } from '../workload.ts'
 function preStop(container: unknown): number | undefined {
   const hook = at(container, 'lifecycle', 'preStop')
   const command = at(hook, 'exec', 'command')
-  const slept = Array.isArray(command) ? /\bsleep (\d+)/.exec(command.map((word) => text(word) ?? '').join(' '))?.[1] : undefined
+  const slept = Array.isArray(command)
+    ? /\bsleep (\d+)/.exec(command.map((word) => text(word) ?? '').join(' '))?.[1]
+    : undefined
   return number(at(hook, 'sleep', 'seconds')) ?? (slept === undefined ? undefined : Number(slept))
 }
 

@@ -24,7 +24,8 @@ export const envField: Rule = {
       for (const { fields: container, at: where } of containers) {
         for (const [i, variable] of list(container.env).entries()) {
           const field = text(at(variable, 'valueFrom', 'fieldRef', 'fieldPath'))
-          if (field === undefined || known.includes(field) || /^metadata\.(labels|annotations)\['[^']+'\]$/.test(field)) continue
+          if (field === undefined || known.includes(field) || /^metadata\.(labels|annotations)\['[^']+'\]$/.test(field))
+            continue
           report(
             item,
             `${where}.env[${i}].valueFrom.fieldRef.fieldPath`,

@@ -17,7 +17,9 @@ table(externalSecret, [
   {
     name: 'two that make one Secret',
     change: copy('externalsecret-web', 'two'),
-    says: ['externalsecret-two spec.target.name: "shop/web-secrets"; a Secret that nobody else makes (ExternalSecret shop/web does)'],
+    says: [
+      'externalsecret-two spec.target.name: "shop/web-secrets"; a Secret that nobody else makes (ExternalSecret shop/web does)',
+    ],
   },
   {
     name: 'a key of nothing',

@@ -31,7 +31,13 @@ export const externalSecret: Rule = {
       const makers = cluster.by(secretMark(item.namespace, secretOf(item)))
       const other = makers[makers.indexOf(item) - 1]
       if (other !== undefined)
-        report(item, 'spec.target.name', show(target), `a Secret that nobody else makes (${nameOf(other)} does)`, 'rename one of the two')
+        report(
+          item,
+          'spec.target.name',
+          show(target),
+          `a Secret that nobody else makes (${nameOf(other)} does)`,
+          'rename one of the two',
+        )
       for (const [i, one] of list(item.spec.data).entries()) {
         if (text(fields(one.remoteRef).key) === undefined)
           report(item, `spec.data[${i}].remoteRef.key`, 'nothing', 'the name of the secret in the store', 'add it')

@@ -4,7 +4,13 @@ import type { Placed } from './fixture.ts'
 const digest = `sha256:${'a'.repeat(64)}`
 export const labels = (app: string) => ({ 'app.kubernetes.io/name': app })
 
-export const object = (apiVersion: string, kind: string, namespace: string, name: string, rest: object): KubeObject => ({
+export const object = (
+  apiVersion: string,
+  kind: string,
+  namespace: string,
+  name: string,
+  rest: object,
+): KubeObject => ({
   apiVersion,
   kind,
   metadata: { name, ...(namespace === '' ? {} : { namespace }), labels: labels(name) },
@@ -25,14 +31,14 @@ export function container(app: string, serves: boolean): object {
       limits: { memory: '128Mi', 'ephemeral-storage': '128Mi' },
     },
     volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }],
-    ...(serves ?
-      {
-        ports: [{ name: 'http', containerPort: 8080 }],
-        readinessProbe: probe('/readyz'),
-        livenessProbe: probe('/healthz'),
-        lifecycle: { preStop: { sleep: { seconds: 10 } } },
-      }
-    : {}),
+    ...(serves
+      ? {
+          ports: [{ name: 'http', containerPort: 8080 }],
+          readinessProbe: probe('/readyz'),
+          livenessProbe: probe('/healthz'),
+          lifecycle: { preStop: { sleep: { seconds: 10 } } },
+        }
+      : {}),
   }
 }
 
@@ -100,11 +106,20 @@ export const workloads = (): readonly Placed[] => [
             maxSurge: '25%',
             maxUnavailable: 0,
             scaleDownDelaySeconds: 60,
-            analysis: { templates: [{ templateName: 'web-canary' }], startingStep: 2, args: [{ name: 'service', value: 'web-canary' }] },
-            trafficRouting: { managedRoutes: [{ name: 'header' }], istio: { virtualService: { name: 'web', routes: ['primary'] } } },
+            analysis: {
+              templates: [{ templateName: 'web-canary' }],
+              startingStep: 2,
+              args: [{ name: 'service', value: 'web-canary' }],
+            },
+            trafficRouting: {
+              managedRoutes: [{ name: 'header' }],
+              istio: { virtualService: { name: 'web', routes: ['primary'] } },
+            },
             steps: [
               { setCanaryScale: { weight: 25 } },
-              { setHeaderRoute: { name: 'header', match: [{ headerName: 'x-canary', headerValue: { exact: 'yes' } }] } },
+              {
+                setHeaderRoute: { name: 'header', match: [{ headerName: 'x-canary', headerValue: { exact: 'yes' } }] },
+              },
               { setWeight: 25 },
               { pause: { duration: '2m' } },
               { setCanaryScale: { matchTrafficWeight: true } },
@@ -116,7 +131,11 @@ export const workloads = (): readonly Placed[] => [
       },
     }),
   ],
-  ['shop/web', object('v1', 'ConfigMap', 'shop', 'web-config-0a1b2c3d', { data: { 'rules.json': '{}' } }), 'configmap-web-config'],
+  [
+    'shop/web',
+    object('v1', 'ConfigMap', 'shop', 'web-config-0a1b2c3d', { data: { 'rules.json': '{}' } }),
+    'configmap-web-config',
+  ],
   [
     'shop/web',
     object('external-secrets.io/v1', 'ExternalSecret', 'shop', 'web', {
@@ -128,7 +147,12 @@ export const workloads = (): readonly Placed[] => [
       },
     }),
   ],
-  ['shop/queue', object('apps/v1', 'Deployment', 'shop', 'queue', { spec: { selector: selector('queue'), template: template('queue') } })],
+  [
+    'shop/queue',
+    object('apps/v1', 'Deployment', 'shop', 'queue', {
+      spec: { selector: selector('queue'), template: template('queue') },
+    }),
+  ],
   [
     'finance/ledger',
     object('apps/v1', 'StatefulSet', 'finance', 'ledger', {
@@ -138,7 +162,10 @@ export const workloads = (): readonly Placed[] => [
         selector: selector('ledger'),
         template: template('ledger'),
         volumeClaimTemplates: [
-          { metadata: { name: 'data' }, spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } } },
+          {
+            metadata: { name: 'data' },
+            spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
+          },
         ],
       },
     }),
@@ -167,10 +194,12 @@ export const workloads = (): readonly Placed[] => [
     ['shop', 'queue'],
     ['finance', 'ledger'],
     ['finance', 'report'],
-  ].map(([team = '', app = '']): Placed => [
-    `${team}/${app}`,
-    object('v1', 'ServiceAccount', team, app, { automountServiceAccountToken: false }),
-  ]),
+  ].map(
+    ([team = '', app = '']): Placed => [
+      `${team}/${app}`,
+      object('v1', 'ServiceAccount', team, app, { automountServiceAccountToken: false }),
+    ],
+  ),
 ]
 
 /** Who owns the number of pods, and how many may be missing at once. */
@@ -185,7 +214,11 @@ export const autoscaling = (): readonly Placed[] => [
         metrics: [
           {
             type: 'ContainerResource',
-            containerResource: { name: 'cpu', container: 'app', target: { type: 'Utilization', averageUtilization: 70 } },
+            containerResource: {
+              name: 'cpu',
+              container: 'app',
+              target: { type: 'Utilization', averageUtilization: 70 },
+            },
           },
         ],
       },
@@ -199,16 +232,21 @@ export const autoscaling = (): readonly Placed[] => [
         minReplicaCount: 2,
         maxReplicaCount: 10,
         triggers: [
-          { type: 'prometheus', metadata: { serverAddress: 'http://prometheus.monitoring:9090', query: 'sum(up)', threshold: '5' } },
+          {
+            type: 'prometheus',
+            metadata: { serverAddress: 'http://prometheus.monitoring:9090', query: 'sum(up)', threshold: '5' },
+          },
           { type: 'cpu', metricType: 'Utilization', metadata: { value: '70', containerName: 'app' } },
         ],
       },
     }),
   ],
-  ...['web', 'queue'].map((app): Placed => [
-    `shop/${app}`,
-    object('policy/v1', 'PodDisruptionBudget', 'shop', app, {
-      spec: { maxUnavailable: 1, unhealthyPodEvictionPolicy: 'AlwaysAllow', selector: selector(app) },
-    }),
-  ]),
+  ...['web', 'queue'].map(
+    (app): Placed => [
+      `shop/${app}`,
+      object('policy/v1', 'PodDisruptionBudget', 'shop', app, {
+        spec: { maxUnavailable: 1, unhealthyPodEvictionPolicy: 'AlwaysAllow', selector: selector(app) },
+      }),
+    ],
+  ),
 ]

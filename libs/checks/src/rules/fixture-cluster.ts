@@ -45,7 +45,11 @@ export const platform = (): readonly Placed[] => [
   [
     'platform/gateway',
     object('cert-manager.io/v1', 'Certificate', 'istio-ingress', 'public', {
-      spec: { secretName: 'public', dnsNames: ['*.prod.example.com'], issuerRef: { kind: 'ClusterIssuer', name: 'letsencrypt' } },
+      spec: {
+        secretName: 'public',
+        dnsNames: ['*.prod.example.com'],
+        issuerRef: { kind: 'ClusterIssuer', name: 'letsencrypt' },
+      },
     }),
   ],
   ['platform/gateway', object('cert-manager.io/v1', 'ClusterIssuer', '', 'letsencrypt', { spec: { acme: {} } })],
@@ -56,7 +60,11 @@ export const platform = (): readonly Placed[] => [
         hosts: ['shop.prod.example.com'],
         gateways: ['istio-ingress/public'],
         http: [
-          { name: 'web', match: [{ uri: { exact: '/web' } }, { uri: { prefix: '/web/' } }], delegate: { name: 'web', namespace: 'shop' } },
+          {
+            name: 'web',
+            match: [{ uri: { exact: '/web' } }, { uri: { prefix: '/web/' } }],
+            delegate: { name: 'web', namespace: 'shop' },
+          },
         ],
       },
     }),
@@ -66,7 +74,11 @@ export const platform = (): readonly Placed[] => [
   ['platform/nodes', object('scheduling.k8s.io/v1', 'PriorityClass', '', 'standard', { value: 1000 })],
 ]
 
-const source = (path: string) => ({ repoURL: 'https://git.example/acme/slipway.git', targetRevision: 'refs/heads/main', path })
+const source = (path: string) => ({
+  repoURL: 'https://git.example/acme/slipway.git',
+  targetRevision: 'refs/heads/main',
+  path,
+})
 const ignore = [
   {
     group: 'networking.istio.io',
@@ -104,7 +116,13 @@ export const argocd = (cluster: string): readonly Placed[] => [
           goTemplate: true,
           goTemplateOptions: ['missingkey=error'],
           generators: [
-            { git: { repoURL: source('').repoURL, revision: 'refs/heads/main', directories: [{ path: `clusters/${cluster}/${team}/*` }] } },
+            {
+              git: {
+                repoURL: source('').repoURL,
+                revision: 'refs/heads/main',
+                directories: [{ path: `clusters/${cluster}/${team}/*` }],
+              },
+            },
           ],
           template: {
             metadata: { name: `${team}-{{.path.basename}}` },

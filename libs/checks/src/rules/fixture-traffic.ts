@@ -45,7 +45,9 @@ export const traffic = (): readonly Placed[] => [
       spec: {
         hosts: ['queue.shop.svc.cluster.local'],
         gateways: ['mesh'],
-        http: [{ name: 'primary', route: [{ destination: { host: 'queue.shop.svc.cluster.local', port: { number: 80 } } }] }],
+        http: [
+          { name: 'primary', route: [{ destination: { host: 'queue.shop.svc.cluster.local', port: { number: 80 } } }] },
+        ],
       },
     }),
   ],
@@ -79,7 +81,11 @@ export const traffic = (): readonly Placed[] => [
   [
     'shop/web',
     object('security.istio.io/v1', 'AuthorizationPolicy', 'shop', 'web', {
-      spec: { selector: selector('web'), action: 'ALLOW', rules: [{ from: [{ source: { namespaces: ['istio-ingress'] } }] }] },
+      spec: {
+        selector: selector('web'),
+        action: 'ALLOW',
+        rules: [{ from: [{ source: { namespaces: ['istio-ingress'] } }] }],
+      },
     }),
   ],
   [
@@ -97,17 +103,19 @@ export const traffic = (): readonly Placed[] => [
     ['shop', 'queue'],
     ['finance', 'ledger'],
     ['finance', 'report'],
-  ].map(([team = '', app = '']): Placed => [
-    `${team}/${app}`,
-    object('networking.k8s.io/v1', 'NetworkPolicy', team, app, {
-      spec: {
-        podSelector: selector(app),
-        policyTypes: ['Ingress', 'Egress'],
-        ingress: [{ from: [{ podSelector: {} }], ports: [{ port: 8080, protocol: 'TCP' }] }],
-        egress: [{ to: [{ podSelector: {} }], ports: [{ port: 8080, protocol: 'TCP' }] }],
-      },
-    }),
-  ]),
+  ].map(
+    ([team = '', app = '']): Placed => [
+      `${team}/${app}`,
+      object('networking.k8s.io/v1', 'NetworkPolicy', team, app, {
+        spec: {
+          podSelector: selector(app),
+          policyTypes: ['Ingress', 'Egress'],
+          ingress: [{ from: [{ podSelector: {} }], ports: [{ port: 8080, protocol: 'TCP' }] }],
+          egress: [{ to: [{ podSelector: {} }], ports: [{ port: 8080, protocol: 'TCP' }] }],
+        },
+      }),
+    ],
+  ),
   [
     'shop/web',
     object('monitoring.coreos.com/v1', 'PodMonitor', 'shop', 'web', {
@@ -128,7 +136,8 @@ export const traffic = (): readonly Placed[] => [
             provider: {
               prometheus: {
                 address: 'http://prometheus.monitoring:9090',
-                query: 'sum(rate(istio_requests_total{destination_service_name="{{args.service}}"}[2m])) > {{ args.limit }}',
+                query:
+                  'sum(rate(istio_requests_total{destination_service_name="{{args.service}}"}[2m])) > {{ args.limit }}',
               },
             },
           },

@@ -32,9 +32,36 @@ export const fleet = {
       scaler: 'karpenter',
       role: 'node',
       pools: [
-        { name: 'system', capacity: 'on-demand', families: ['m7i'], architectures: ['amd64'], cpu: 16, memory: '64Gi', weight: 10, system: true },
-        { name: 'base', capacity: 'on-demand', families: ['m7i'], architectures: ['amd64'], cpu: 16, memory: '64Gi', weight: 10, system: false },
-        { name: 'spot', capacity: 'spot', families: ['m7i', 'm6i'], architectures: ['amd64'], cpu: 16, memory: '64Gi', weight: 50, system: false },
+        {
+          name: 'system',
+          capacity: 'on-demand',
+          families: ['m7i'],
+          architectures: ['amd64'],
+          cpu: 16,
+          memory: '64Gi',
+          weight: 10,
+          system: true,
+        },
+        {
+          name: 'base',
+          capacity: 'on-demand',
+          families: ['m7i'],
+          architectures: ['amd64'],
+          cpu: 16,
+          memory: '64Gi',
+          weight: 10,
+          system: false,
+        },
+        {
+          name: 'spot',
+          capacity: 'spot',
+          families: ['m7i', 'm6i'],
+          architectures: ['amd64'],
+          cpu: 16,
+          memory: '64Gi',
+          weight: 50,
+          system: false,
+        },
       ],
     },
   })),
@@ -52,7 +79,8 @@ export function good(cluster = 'prod'): readonly Rendered[] {
       const path = folder === 'argocd' ? `argocd/${cluster}/${name}.yaml` : `clusters/${cluster}/${folder}/${name}.yaml`
       return {
         path,
-        source: app === '' || app === 'namespace' || folder.startsWith('platform') ? 'fleet/fleet.ts' : `apps/${app}/app.ts`,
+        source:
+          app === '' || app === 'namespace' || folder.startsWith('platform') ? 'fleet/fleet.ts' : `apps/${app}/app.ts`,
         objects: [object],
       }
     },
@@ -107,7 +135,11 @@ export const add =
     const name = file ?? `${object.kind.toLowerCase()}-${object.metadata.name}`
     return [
       ...estate,
-      { path: `clusters/${cluster}/${folder}/${name}.yaml`, source: `apps/${folder.split('/')[1] ?? ''}/app.ts`, objects: [object] },
+      {
+        path: `clusters/${cluster}/${folder}/${name}.yaml`,
+        source: `apps/${folder.split('/')[1] ?? ''}/app.ts`,
+        objects: [object],
+      },
     ]
   }
 
@@ -122,7 +154,11 @@ export const copy =
     const folder = folderOf(found.path)
     return [
       ...estate,
-      { ...found, path: `${folder}/${as ?? `${object.kind.toLowerCase()}-${name}`}.yaml`, objects: [object as unknown as KubeObject] },
+      {
+        ...found,
+        path: `${folder}/${as ?? `${object.kind.toLowerCase()}-${name}`}.yaml`,
+        objects: [object as unknown as KubeObject],
+      },
     ]
   }
 
@@ -157,11 +193,24 @@ export function withValue(file: Rendered, way: number, value: unknown): Rendered
 }
 
 /** Every cluster that anything was rendered for, by name, with all of its objects to be judged at once; `judge` has them folder by folder. */
-export function indexClusters(rendered: readonly Rendered[], of: Fleet, rejected: RejectedDigests = new Map()): readonly ClusterIndex[] {
-  const entries = rendered.flatMap((file) => itemsOf(file).map((item) => ({ cluster: item.cluster, entry: entryOf(folderOf(file.path), item) })))
+export function indexClusters(
+  rendered: readonly Rendered[],
+  of: Fleet,
+  rejected: RejectedDigests = new Map(),
+): readonly ClusterIndex[] {
+  const entries = rendered.flatMap((file) =>
+    itemsOf(file).map((item) => ({ cluster: item.cluster, entry: entryOf(folderOf(file.path), item) })),
+  )
   const clusters = Map.groupBy(entries, ({ cluster }) => cluster)
-  return [...clusters].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, all]) => {
-    const sorted = all.map(({ entry }) => entry).sort((a, b) => (a.folder < b.folder ? -1 : a.folder > b.folder ? 1 : 0))
-    return new ClusterIndex(new ClusterObjects(name, sorted, of, rejected), sorted.map(({ item }) => item()))
-  })
+  return [...clusters]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, all]) => {
+      const sorted = all
+        .map(({ entry }) => entry)
+        .sort((a, b) => (a.folder < b.folder ? -1 : a.folder > b.folder ? 1 : 0))
+      return new ClusterIndex(
+        new ClusterObjects(name, sorted, of, rejected),
+        sorted.map(({ item }) => item()),
+      )
+    })
 }

@@ -4,7 +4,9 @@ import { imagePinned } from './image-pinned.ts'
 
 const pod = 'spec.template.spec'
 const digest = `sha256:${'0'.repeat(64)}`
-const says = (at: string, got: string) => [`deployment-queue ${pod}.${at}: ${got}; a digest, <repository>@sha256:<64 hex digits>`]
+const says = (at: string, got: string) => [
+  `deployment-queue ${pod}.${at}: ${got}; a digest, <repository>@sha256:<64 hex digits>`,
+]
 
 table(imagePinned, [
   {
@@ -38,10 +40,16 @@ table(imagePinned, [
     change: set('deployment-queue', `${pod}.volumes[1]`, { name: 'data', image: { reference: 'data:1' } }),
     says: says('volumes[1].image.reference', '"data:1"'),
   },
-  { name: 'a tag and a digest', change: set('deployment-queue', `${pod}.containers[0].image`, `queue:1@${digest}`), says: [] },
+  {
+    name: 'a tag and a digest',
+    change: set('deployment-queue', `${pod}.containers[0].image`, `queue:1@${digest}`),
+    says: [],
+  },
   {
     name: 'latest and a digest',
     change: set('deployment-queue', `${pod}.containers[0].image`, `queue:latest@${digest}`),
-    says: [`deployment-queue ${pod}.containers[0].image: "queue:latest@sha256:${'0'.repeat(56)}...; no tag "latest" beside the digest`],
+    says: [
+      `deployment-queue ${pod}.containers[0].image: "queue:latest@sha256:${'0'.repeat(56)}...; no tag "latest" beside the digest`,
+    ],
   },
 ])

@@ -17,13 +17,20 @@ export const imagePinned: Rule = {
     for (const { item, at: where, pod, containers } of cluster.workloads) {
       for (const { fields: container, at: here } of containers) {
         const want = problem(text(container.image))
-        if (want !== undefined) report(item, `${here}.image`, show(container.image), want, 'take the digest from the registry')
+        if (want !== undefined)
+          report(item, `${here}.image`, show(container.image), want, 'take the digest from the registry')
       }
       for (const [i, volume] of list(pod.volumes).entries()) {
         const reference = at(volume, 'image', 'reference')
         const want = reference === undefined ? undefined : problem(text(reference))
         if (want !== undefined)
-          report(item, `${where}.spec.volumes[${i}].image.reference`, show(reference), want, 'take the digest from the registry')
+          report(
+            item,
+            `${where}.spec.volumes[${i}].image.reference`,
+            show(reference),
+            want,
+            'take the digest from the registry',
+          )
       }
     }
   },

@@ -15,6 +15,10 @@ table(meshDeny, [
     change: set('authorizationpolicy-shop-deny', 'spec.selector', { matchLabels: { 'app.kubernetes.io/name': 'web' } }),
     says,
   },
-  { name: 'plain text', change: mode('PERMISSIVE'), says: ['peerauthentication-web spec.mtls.mode: "PERMISSIVE"; "STRICT"'] },
+  {
+    name: 'plain text',
+    change: mode('PERMISSIVE'),
+    says: ['peerauthentication-web spec.mtls.mode: "PERMISSIVE"; "STRICT"'],
+  },
   { name: 'no plain text', change: mode('STRICT'), says: [] },
 ])

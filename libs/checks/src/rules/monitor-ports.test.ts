@@ -15,7 +15,11 @@ table(monitorPorts, [
     alone: true,
     says: ['podmonitor-web spec.podMetricsEndpoints[0].port: "metrics"; a port of Rollout web'],
   },
-  { name: "the mesh's own port", change: set('podmonitor-web', 'spec.podMetricsEndpoints[0].port', 'http-envoy-prom'), says: [] },
+  {
+    name: "the mesh's own port",
+    change: set('podmonitor-web', 'spec.podMetricsEndpoints[0].port', 'http-envoy-prom'),
+    says: [],
+  },
   { name: "a Service's port", change: add('shop/web', monitor('http')), says: [] },
   {
     name: 'a port that no Service has',

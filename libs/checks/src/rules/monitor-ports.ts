@@ -34,11 +34,19 @@ export const monitorPorts: Rule = {
     for (const item of cluster.kind('ServiceMonitor')) {
       const selector = fields(item.spec.selector)
       if (item.spec.namespaceSelector !== undefined || isEmpty(selector)) continue
-      const services = cluster.kindIn('Service', item.namespace).filter((s) => matches(selector, labelsOf(s.object.metadata.labels)))
+      const services = cluster
+        .kindIn('Service', item.namespace)
+        .filter((s) => matches(selector, labelsOf(s.object.metadata.labels)))
       const known = services.flatMap((s) => list(s.spec.ports).map((p) => text(p.name) ?? ''))
       for (const [i, { port }] of list(item.spec.endpoints).entries()) {
         if (services.length === 0 || typeof port !== 'string' || known.includes(port)) continue
-        report(item, `spec.endpoints[${i}].port`, show(port), 'a port of the Services that it selects', suggestion(port, known))
+        report(
+          item,
+          `spec.endpoints[${i}].port`,
+          show(port),
+          'a port of the Services that it selects',
+          suggestion(port, known),
+        )
       }
     }
   },

@@ -6,7 +6,11 @@ const labels = 'metadata.labels'
 const annotation = 'metadata.annotations."argocd.argoproj.io/sync-options"'
 
 table(namespaceGuard, [
-  { name: 'none', change: drop('namespace-shop'), says: ['deployment-queue metadata.namespace: "shop"; a Namespace that is there'] },
+  {
+    name: 'none',
+    change: drop('namespace-shop'),
+    says: ['deployment-queue metadata.namespace: "shop"; a Namespace that is there'],
+  },
   {
     name: 'a weaker level',
     change: set('namespace-shop', `${labels}."pod-security.kubernetes.io/enforce"`, 'baseline'),
@@ -21,7 +25,11 @@ table(namespaceGuard, [
   {
     name: 'a revision of the mesh',
     change: (e) =>
-      set('namespace-shop', `${labels}."istio.io/rev"`, '1-31')(set('namespace-shop', `${labels}.istio-injection`, undefined)(e)),
+      set(
+        'namespace-shop',
+        `${labels}."istio.io/rev"`,
+        '1-31',
+      )(set('namespace-shop', `${labels}.istio-injection`, undefined)(e)),
     says: [],
   },
   {

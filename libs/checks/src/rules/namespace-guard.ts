@@ -4,8 +4,10 @@ import type { Rule } from '../rule.ts'
 
 export const namespaceGuard: Rule = {
   code: 'namespace-guard',
-  guards: "a team's Namespace is there, in the mesh, refuses pods that are not restricted, and is never pruned with all that is in it",
-  source: 'https://kubernetes.io/docs/concepts/security/pod-security-admission/; FIELD-NOTES A8 (Prune=false, Delete=false)',
+  guards:
+    "a team's Namespace is there, in the mesh, refuses pods that are not restricted, and is never pruned with all that is in it",
+  source:
+    'https://kubernetes.io/docs/concepts/security/pod-security-admission/; FIELD-NOTES A8 (Prune=false, Delete=false)',
   check: (cluster, report) => {
     for (const [name, first] of cluster.teamSpaces) {
       const item = cluster.find('Namespace', '', name)
@@ -16,7 +18,13 @@ export const namespaceGuard: Rule = {
       const labels = labelsOf(item.object.metadata.labels)
       const level = labels['pod-security.kubernetes.io/enforce']
       if (level !== 'restricted')
-        report(item, 'metadata.labels."pod-security.kubernetes.io/enforce"', show(level), '"restricted"', 'add the label')
+        report(
+          item,
+          'metadata.labels."pod-security.kubernetes.io/enforce"',
+          show(level),
+          '"restricted"',
+          'add the label',
+        )
       if (labels['istio-injection'] !== 'enabled' && labels['istio.io/rev'] === undefined)
         report(
           item,

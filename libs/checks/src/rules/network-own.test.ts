@@ -6,5 +6,9 @@ const says = (direction: string) => `cronjob-report: no NetworkPolicy for ${dire
 
 table(networkOwn, [
   { name: 'none', change: drop('networkpolicy-report'), says: [says('Ingress'), says('Egress')], alone: true },
-  { name: 'one way only', change: set('networkpolicy-report', 'spec.policyTypes', ['Egress']), says: [says('Ingress')] },
+  {
+    name: 'one way only',
+    change: set('networkpolicy-report', 'spec.policyTypes', ['Egress']),
+    says: [says('Ingress')],
+  },
 ])

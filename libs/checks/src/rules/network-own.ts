@@ -11,7 +11,8 @@ export const networkOwn: Rule = {
       if (!cluster.isTeam(workload.item.namespace)) continue
       for (const direction of ['Ingress', 'Egress'] as const) {
         const own = policiesOf(cluster, workload, direction).filter((p) => !isEmpty(p.spec.podSelector))
-        if (own.length === 0) report(workload.item, '', `no NetworkPolicy for ${direction}`, 'one that selects its pods', 'add it')
+        if (own.length === 0)
+          report(workload.item, '', `no NetworkPolicy for ${direction}`, 'one that selects its pods', 'add it')
       }
     }
   },

@@ -26,7 +26,9 @@ table(networkPeer, [
   {
     name: 'to the world, private addresses too',
     change: set('networkpolicy-report', to, [{ ipBlock: { cidr: '0.0.0.0/0' } }]),
-    says: [`networkpolicy-report ${to}[0].ipBlock.cidr: 0.0.0.0/0; public addresses only: with exceptions for private ones`],
+    says: [
+      `networkpolicy-report ${to}[0].ipBlock.cidr: 0.0.0.0/0; public addresses only: with exceptions for private ones`,
+    ],
   },
   {
     name: 'to public addresses',
@@ -36,7 +38,9 @@ table(networkPeer, [
   {
     name: 'pods that are not there',
     change: set('networkpolicy-report', to, [pods('ledgers')]),
-    says: [`networkpolicy-report ${to}[0].podSelector: app.kubernetes.io/name=ledgers; labels that pods in finance have`],
+    says: [
+      `networkpolicy-report ${to}[0].podSelector: app.kubernetes.io/name=ledgers; labels that pods in finance have`,
+    ],
   },
   {
     name: "another team's pods",

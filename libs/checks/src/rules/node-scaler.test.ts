@@ -21,7 +21,8 @@ const application = (chart: string, values: object = {}): KubeObject =>
     },
   })
 const settings = { clusterName: 'prod', interruptionQueue: 'karpenter-prod' }
-const has = (chart: string, values: object | undefined = chart === 'karpenter' ? { settings } : undefined): Change => add('platform/nodes', application(chart, values))
+const has = (chart: string, values: object | undefined = chart === 'karpenter' ? { settings } : undefined): Change =>
+  add('platform/nodes', application(chart, values))
 const pool = add('platform/nodes', object('karpenter.sh/v1', 'NodePool', '', 'spot', { spec: {} }))
 const handler = 'aws-node-termination-handler'
 
@@ -36,7 +37,9 @@ table(nodeScaler, [
   {
     name: 'two that start nodes',
     change: all(has('karpenter'), has('cluster-autoscaler')),
-    says: ['application-addons-cluster-autoscaler spec.source.chart: cluster-autoscaler; karpenter alone, as fleet/clusters/prod.ts says'],
+    says: [
+      'application-addons-cluster-autoscaler spec.source.chart: cluster-autoscaler; karpenter alone, as fleet/clusters/prod.ts says',
+    ],
   },
   {
     name: 'a Karpenter that hears of no interruption, of another cluster',
@@ -58,7 +61,9 @@ describe('with node groups', () => {
   const say = (groups: 'managed' | 'self-managed', change: Change): readonly string[] => {
     const other = {
       ...fleet,
-      clusters: fleet.clusters.map((c): Cluster => ({ ...c, nodes: { ...c.nodes, scaler: 'cluster-autoscaler', groups } })),
+      clusters: fleet.clusters.map(
+        (c): Cluster => ({ ...c, nodes: { ...c.nodes, scaler: 'cluster-autoscaler', groups } }),
+      ),
     } as Fleet
     return indexClusters(change(good()), other)
       .flatMap((index) => apply(nodeScaler, index))
@@ -73,8 +78,18 @@ describe('with node groups', () => {
       has('cluster-autoscaler'),
       `application-addons-cluster-autoscaler.yaml no Application of ${handler}`,
     ],
-    ['managed, and two drain', 'managed', all(has('cluster-autoscaler'), has(handler)), `application-addons-${handler}.yaml ${handler}`],
-    ['the handler everywhere', 'self-managed', all(has('cluster-autoscaler'), has(handler)), `application-addons-${handler}.yaml {}`],
+    [
+      'managed, and two drain',
+      'managed',
+      all(has('cluster-autoscaler'), has(handler)),
+      `application-addons-${handler}.yaml ${handler}`,
+    ],
+    [
+      'the handler everywhere',
+      'self-managed',
+      all(has('cluster-autoscaler'), has(handler)),
+      `application-addons-${handler}.yaml {}`,
+    ],
     ['half of Karpenter', 'managed', all(has('cluster-autoscaler'), pool), 'nodepool-spot.yaml NodePool'],
   ])('%s', (_, groups, change, ...said) => {
     expect(say(groups, change)).toEqual(said)

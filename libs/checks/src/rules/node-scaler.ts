@@ -18,7 +18,8 @@ export const nodeScaler: Rule = {
   code: 'node-scaler',
   guards:
     'one system starts the nodes of a cluster, whole: Karpenter with its pools, or the Cluster Autoscaler, with a termination handler for spot in groups of our own; and Karpenter hears of spot interruptions',
-  source: 'FIELD-NOTES A11; https://karpenter.sh/docs/faq/ (interruption handling); https://karpenter.sh/docs/reference/settings/; SYSTEM.md S1-27 to S1-29',
+  source:
+    'FIELD-NOTES A11; https://karpenter.sh/docs/faq/ (interruption handling); https://karpenter.sh/docs/reference/settings/; SYSTEM.md S1-27 to S1-29',
   check: (index, report) => {
     const { cluster } = index
     if (cluster === undefined) return
@@ -41,14 +42,32 @@ export const nodeScaler: Rule = {
         const settings = fields(at(source, 'helm', 'valuesObject', 'settings'))
         const under = `${where}.helm.valuesObject.settings`
         if (settings['clusterName'] !== index.name)
-          report(item, `${under}.clusterName`, text(settings['clusterName']) ?? 'nothing', `${index.name}: machines join this cluster`, 'correct it')
+          report(
+            item,
+            `${under}.clusterName`,
+            text(settings['clusterName']) ?? 'nothing',
+            `${index.name}: machines join this cluster`,
+            'correct it',
+          )
         // Without it Karpenter hears nothing of EC2's two minutes, and spot machines go with their pods (its docs, "Interruption").
         if (pools.some((p) => p.capacity === 'spot') && (text(settings['interruptionQueue']) ?? '') === '')
-          report(item, `${under}.interruptionQueue`, 'nothing', 'the queue that tells Karpenter of spot interruptions', `add it, such as karpenter-${index.name}`)
+          report(
+            item,
+            `${under}.interruptionQueue`,
+            'nothing',
+            'the queue that tells Karpenter of spot interruptions',
+            `add it, such as karpenter-${index.name}`,
+          )
       }
       const selector = fields(at(source, 'helm', 'valuesObject', 'nodeSelector'))
       if (chart === handler && selector[capacityLabel] !== 'spot')
-        report(item, `${where}.helm.valuesObject.nodeSelector`, JSON.stringify(selector), `${capacityLabel}: spot`, 'add it')
+        report(
+          item,
+          `${where}.helm.valuesObject.nodeSelector`,
+          JSON.stringify(selector),
+          `${capacityLabel}: spot`,
+          'add it',
+        )
     }
     const all = charts.length === 0 ? [] : everyApplication(index).flatMap(chartsOf)
     const [first] = all
@@ -58,6 +77,12 @@ export const nodeScaler: Rule = {
         report(first.item, '', `no Application of ${chart}`, `${chart}, as ${file} says`, 'add it')
     if (scaler === karpenter) return
     for (const item of index.kind('NodePool', 'EC2NodeClass', 'NodeClaim'))
-      report(item, 'kind', item.kind, `nothing of Karpenter's: ${file} says ${scaler}`, `take it out, or change nodes in ${file}`)
+      report(
+        item,
+        'kind',
+        item.kind,
+        `nothing of Karpenter's: ${file} says ${scaler}`,
+        `take it out, or change nodes in ${file}`,
+      )
   },
 }

@@ -21,7 +21,8 @@ function annotations(item: Item, where: string, value: unknown, report: Report):
     if (typeof v === 'string') size += Buffer.byteLength(k) + Buffer.byteLength(v)
     else report(item, key(where, k), show(v), 'text: annotations are never numbers or true', 'write it in quotes')
   }
-  if (size > most) report(item, where, `${size} bytes`, `at most ${most} bytes in all`, 'keep large texts in a ConfigMap')
+  if (size > most)
+    report(item, where, `${size} bytes`, `at most ${most} bytes in all`, 'keep large texts in a ConfigMap')
 }
 
 export const objectAnnotations: Rule = {
@@ -29,9 +30,11 @@ export const objectAnnotations: Rule = {
   guards: 'annotations are texts under well-formed keys, 256 KiB at most',
   source: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/annotations/#syntax-and-character-set',
   check: (cluster, report) => {
-    for (const item of cluster.items) annotations(item, 'metadata.annotations', item.object.metadata.annotations, report)
+    for (const item of cluster.items)
+      annotations(item, 'metadata.annotations', item.object.metadata.annotations, report)
     for (const { item, at: where, template } of cluster.workloads) {
-      if (where !== '') annotations(item, `${where}.metadata.annotations`, at(template, 'metadata', 'annotations'), report)
+      if (where !== '')
+        annotations(item, `${where}.metadata.annotations`, at(template, 'metadata', 'annotations'), report)
     }
   },
 }

@@ -14,5 +14,9 @@ table(objectApi, [
     change: set('sidecar-web', 'apiVersion', 'networking.istio.io/v1beta1'),
     says: ['sidecar-web apiVersion: "networking.istio.io/v1beta1"; networking.istio.io/v1'],
   },
-  { name: 'a kind of nobody', change: set('service-queue', 'kind', 'Servce'), says: ['service-queue kind: "Servce"; a kind that we know'] },
+  {
+    name: 'a kind of nobody',
+    change: set('service-queue', 'kind', 'Servce'),
+    says: ['service-queue kind: "Servce"; a kind that we know'],
+  },
 ])

@@ -8,12 +8,16 @@ table(objectLabels, [
     name: 'a value with a blank',
     change: set('service-queue', 'metadata.labels.team', 'the shop'),
     alone: true,
-    says: ['service-queue metadata.labels.team: "the shop"; text of at most 63 letters, digits, dashes, dots and underscores'],
+    says: [
+      'service-queue metadata.labels.team: "the shop"; text of at most 63 letters, digits, dashes, dots and underscores',
+    ],
   },
   {
     name: 'a value that is a number, on pods',
     change: set('deployment-queue', 'spec.template.metadata.labels.version', 2),
-    says: ['deployment-queue spec.template.metadata.labels.version: 2; text of at most 63 letters, digits, dashes, dots and underscores'],
+    says: [
+      'deployment-queue spec.template.metadata.labels.version: 2; text of at most 63 letters, digits, dashes, dots and underscores',
+    ],
   },
   {
     name: 'a key with two slashes',

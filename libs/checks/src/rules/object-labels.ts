@@ -10,10 +10,16 @@ const name = /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/
 export function isKey(text: string): boolean {
   const parts = text.split('/')
   const [own = '', before] = parts.reverse()
-  return parts.length <= 2 && own.length <= 63 && name.test(own) && (before === undefined || (before.length <= 253 && prefix.test(before)))
+  return (
+    parts.length <= 2 &&
+    own.length <= 63 &&
+    name.test(own) &&
+    (before === undefined || (before.length <= 253 && prefix.test(before)))
+  )
 }
 
-const isValue = (value: unknown): boolean => typeof value === 'string' && (value === '' || (value.length <= 63 && name.test(value)))
+const isValue = (value: unknown): boolean =>
+  typeof value === 'string' && (value === '' || (value.length <= 63 && name.test(value)))
 
 function labels(item: Item, where: string, value: unknown, report: Report): void {
   for (const [k, v] of Object.entries(fields(value))) {
@@ -26,7 +32,13 @@ function labels(item: Item, where: string, value: unknown, report: Report): void
         'correct the key',
       )
     if (!isValue(v))
-      report(item, key(where, k), show(v), 'text of at most 63 letters, digits, dashes, dots and underscores', 'correct the value')
+      report(
+        item,
+        key(where, k),
+        show(v),
+        'text of at most 63 letters, digits, dashes, dots and underscores',
+        'correct the value',
+      )
   }
 }
 

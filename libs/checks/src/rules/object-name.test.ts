@@ -24,17 +24,23 @@ table(objectName, [
   {
     name: 'capitals',
     change: copy('resourcequota-shop', 'Shop'),
-    says: ['resourcequota-Shop metadata.name: "Shop"; small letters, digits, dots and dashes, with a letter or digit at both ends'],
+    says: [
+      'resourcequota-Shop metadata.name: "Shop"; small letters, digits, dots and dashes, with a letter or digit at both ends',
+    ],
   },
   { name: 'dots where no label is made of it', change: copy('resourcequota-shop', 'api.stripe.com'), says: [] },
   {
     name: 'dots where one is',
     change: copy('deployment-queue', 'queue.two'),
-    says: ['deployment-queue.two metadata.name: "queue.two"; small letters, digits and dashes, with a letter or digit at both ends'],
+    says: [
+      'deployment-queue.two metadata.name: "queue.two"; small letters, digits and dashes, with a letter or digit at both ends',
+    ],
   },
   {
     name: 'a container',
     change: set('deployment-queue', 'spec.template.spec.containers[0].name', 'The_App'),
-    says: ['deployment-queue spec.template.spec.containers[0].name: "The_App"; a name of at most 63 small letters, digits and dashes'],
+    says: [
+      'deployment-queue spec.template.spec.containers[0].name: "The_App"; a name of at most 63 small letters, digits and dashes',
+    ],
   },
 ])

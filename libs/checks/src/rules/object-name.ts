@@ -29,21 +29,24 @@ const labelled = new Set([
 const shorter = table<number>({ CronJob: 52, StatefulSet: 52 })
 
 function problem({ kind, name }: Item): string | undefined {
-  if (segments.has(kind)) return name === '' || name === '.' || name === '..' || /[/%]/.test(name) ? 'a name without / and %' : undefined
+  if (segments.has(kind))
+    return name === '' || name === '.' || name === '..' || /[/%]/.test(name) ? 'a name without / and %' : undefined
   const most = shorter[kind] ?? (labelled.has(kind) ? 63 : 253)
   if (name.length > most) return `at most ${most} characters (this has ${name.length})`
   // Service names are RFC 1035 labels: no digit in front.
-  if (kind === 'Service' && !startsWithLetter.test(name)) return 'small letters, digits and dashes, beginning with a letter'
+  if (kind === 'Service' && !startsWithLetter.test(name))
+    return 'small letters, digits and dashes, beginning with a letter'
   const form = most === 253 ? subdomain : label
-  return form.test(name) ? undefined : (
-      `small letters, digits${most === 253 ? ', dots' : ''} and dashes, with a letter or digit at both ends`
-    )
+  return form.test(name)
+    ? undefined
+    : `small letters, digits${most === 253 ? ', dots' : ''} and dashes, with a letter or digit at both ends`
 }
 
 export const objectName: Rule = {
   code: 'object-name',
   guards: 'names are DNS labels with room for what Kubernetes appends to them',
-  source: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/names/; CronJob and StatefulSet pages (52 characters)',
+  source:
+    'https://kubernetes.io/docs/concepts/overview/working-with-objects/names/; CronJob and StatefulSet pages (52 characters)',
   check: (cluster, report) => {
     for (const item of cluster.items) {
       const want = problem(item)

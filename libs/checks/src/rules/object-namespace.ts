@@ -14,15 +14,32 @@ export const objectNamespace: Rule = {
       const got = item.namespace === '' ? 'nothing' : show(item.namespace)
       if (!namespaced) {
         if (item.namespace !== '')
-          report(item, 'metadata.namespace', got, `nothing: a ${item.kind} belongs to the whole cluster`, 'take the namespace out')
-        else if (item.kind === 'Namespace' && item.team !== '' && item.team !== platformTeam && item.name !== item.team) {
+          report(
+            item,
+            'metadata.namespace',
+            got,
+            `nothing: a ${item.kind} belongs to the whole cluster`,
+            'take the namespace out',
+          )
+        else if (
+          item.kind === 'Namespace' &&
+          item.team !== '' &&
+          item.team !== platformTeam &&
+          item.name !== item.team
+        ) {
           report(item, 'metadata.name', show(item.name), `the team's own name, "${item.team}"`, 'correct the name')
         }
       } else if (item.tree === 'clusters' && item.team !== platformTeam) {
         if (item.namespace !== item.team)
           report(item, 'metadata.namespace', got, `the team of its path, "${item.team}"`, 'correct the namespace')
       } else if (item.namespace === '' || item.namespace === 'default') {
-        report(item, 'metadata.namespace', got, 'a namespace in so many words, other than "default"', 'say the namespace')
+        report(
+          item,
+          'metadata.namespace',
+          got,
+          'a namespace in so many words, other than "default"',
+          'say the namespace',
+        )
       }
     }
   },

@@ -6,7 +6,10 @@ table(objectOnce, [
   {
     name: 'the same object in two folders',
     alone: true,
-    change: all(copy('resourcequota-shop', 'shop', 'copy'), move('copy', 'clusters/prod/shop/queue/resourcequota-shop.yaml')),
+    change: all(
+      copy('resourcequota-shop', 'shop', 'copy'),
+      move('copy', 'clusters/prod/shop/queue/resourcequota-shop.yaml'),
+    ),
     says: [
       'resourcequota-shop metadata.name: ResourceQuota shop/shop; ' +
         'each object once (clusters/prod/shop/namespace/resourcequota-shop.yaml has it, too)',

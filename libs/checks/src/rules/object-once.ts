@@ -10,10 +10,18 @@ export const objectOnce: Rule = {
   source: 'Argo CD user guide, "SharedResourceWarning" (diagnosis of a resource in two Applications)',
   check: (cluster, report) => {
     for (const item of cluster.items) {
-      const same = cluster.by(nameMark(item.kind, item.namespace, item.name)).filter((one) => group(one) === group(item))
+      const same = cluster
+        .by(nameMark(item.kind, item.namespace, item.name))
+        .filter((one) => group(one) === group(item))
       const [other] = same
       if (other !== undefined && other !== item)
-        report(item, 'metadata.name', nameOf(item), `each object once (${other.path} has it, too)`, 'rename one of the two, or take it out')
+        report(
+          item,
+          'metadata.name',
+          nameOf(item),
+          `each object once (${other.path} has it, too)`,
+          'rename one of the two, or take it out',
+        )
     }
   },
 }

@@ -33,7 +33,8 @@ export const objectPath: Rule = {
           'name the file after what is in it',
         )
       }
-      if (cluster.cluster === undefined) report(item, '', `a cluster "${item.cluster}"`, 'a cluster of fleet/clusters', 'take it out')
+      if (cluster.cluster === undefined)
+        report(item, '', `a cluster "${item.cluster}"`, 'a cluster of fleet/clusters', 'take it out')
     }
   },
 }

@@ -12,7 +12,9 @@ table(pdbInteger, [
   {
     name: 'both',
     change: set('poddisruptionbudget-web', 'spec.minAvailable', 1),
-    says: ['poddisruptionbudget-web spec: both maxUnavailable and minAvailable; one of maxUnavailable and minAvailable'],
+    says: [
+      'poddisruptionbudget-web spec: both maxUnavailable and minAvailable; one of maxUnavailable and minAvailable',
+    ],
   },
   {
     name: 'neither',

@@ -7,6 +7,8 @@ table(pdbOnce, [
     name: 'two for the same pods',
     change: copy('poddisruptionbudget-web', 'web-two'),
     alone: true,
-    says: ['rollout-web spec.template.metadata.labels: labels that "web" and "web-two" select; one PodDisruptionBudget for a pod'],
+    says: [
+      'rollout-web spec.template.metadata.labels: labels that "web" and "web-two" select; one PodDisruptionBudget for a pod',
+    ],
   },
 ])

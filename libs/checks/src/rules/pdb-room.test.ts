@@ -31,6 +31,10 @@ table(pdbRoom, [
         'two pods or more, or no PodDisruptionBudget',
     ],
   },
-  { name: 'two pods', change: all(add('finance/ledger', ledger), set('statefulset-ledger', 'spec.replicas', 2)), says: [] },
+  {
+    name: 'two pods',
+    change: all(add('finance/ledger', ledger), set('statefulset-ledger', 'spec.replicas', 2)),
+    says: [],
+  },
   { name: 'one pod that may become ten', change: set('scaledobject-queue', 'spec.minReplicaCount', 1), says: [] },
 ])

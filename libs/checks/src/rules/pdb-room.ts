@@ -6,7 +6,8 @@ import { fields, number } from '../value.ts'
 export const pdbRoom: Rule = {
   code: 'pdb-room',
   guards: 'a PodDisruptionBudget lets one pod go, and there are two for it to choose from',
-  source: 'DESIGN 3; kube-linter pdb-max-unavailable, pdb-min-available; polaris pdbMinAvailableGreaterThanHPAMinReplicas',
+  source:
+    'DESIGN 3; kube-linter pdb-max-unavailable, pdb-min-available; polaris pdbMinAvailableGreaterThanHPAMinReplicas',
   check: (cluster, report) => {
     for (const item of cluster.kind('PodDisruptionBudget')) {
       const most = number(item.spec.maxUnavailable)
@@ -24,7 +25,13 @@ export const pdbRoom: Rule = {
         if (fewest === undefined) continue
         const name = nameOf(workload.item)
         if (least !== undefined && least >= fewest)
-          report(item, 'spec.minAvailable', String(least), `less than the fewest pods of ${name} (${fewest})`, 'say maxUnavailable: 1')
+          report(
+            item,
+            'spec.minAvailable',
+            String(least),
+            `less than the fewest pods of ${name} (${fewest})`,
+            'say maxUnavailable: 1',
+          )
         const highest = scalersOf(cluster, workload.item)[0]?.max ?? fewest
         if (highest < 2)
           report(

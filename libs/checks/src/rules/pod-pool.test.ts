@@ -4,7 +4,9 @@ import { podPool } from './pod-pool.ts'
 
 const must = (key: string, operator: string, ...values: readonly string[]) => ({
   nodeAffinity: {
-    requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: [{ key, operator, values }] }] },
+    requiredDuringSchedulingIgnoredDuringExecution: {
+      nodeSelectorTerms: [{ matchExpressions: [{ key, operator, values }] }],
+    },
   },
 })
 const none =
@@ -29,7 +31,11 @@ table(podPool, [
   },
   {
     name: 'a zone of another region',
-    change: set('statefulset-ledger', 'spec.template.spec.affinity', must('topology.kubernetes.io/zone', 'In', 'us-east-1a')),
+    change: set(
+      'statefulset-ledger',
+      'spec.template.spec.affinity',
+      must('topology.kubernetes.io/zone', 'In', 'us-east-1a'),
+    ),
     says: [none],
   },
   {
@@ -47,12 +53,20 @@ table(podPool, [
   },
   {
     name: 'on-demand',
-    change: set('statefulset-ledger', 'spec.template.spec.affinity', must('karpenter.sh/capacity-type', 'In', 'on-demand')),
+    change: set(
+      'statefulset-ledger',
+      'spec.template.spec.affinity',
+      must('karpenter.sh/capacity-type', 'In', 'on-demand'),
+    ),
     says: [],
   },
   {
     name: 'not on spot',
-    change: set('statefulset-ledger', 'spec.template.spec.affinity', must('karpenter.sh/capacity-type', 'NotIn', 'spot')),
+    change: set(
+      'statefulset-ledger',
+      'spec.template.spec.affinity',
+      must('karpenter.sh/capacity-type', 'NotIn', 'spot'),
+    ),
     says: [],
   },
   {

@@ -24,9 +24,19 @@ function volume(v: Fields, where: string): readonly Reference[] {
   return [
     ...source('ConfigMap', config, config.name, `${where}.configMap`),
     ...source('Secret', secret, secret.secretName, `${where}.secret`),
-    ...source('PersistentVolumeClaim', {}, at(v, 'persistentVolumeClaim', 'claimName'), `${where}.persistentVolumeClaim.claimName`),
+    ...source(
+      'PersistentVolumeClaim',
+      {},
+      at(v, 'persistentVolumeClaim', 'claimName'),
+      `${where}.persistentVolumeClaim.claimName`,
+    ),
     ...list(at(v, 'projected', 'sources')).flatMap((s, i) => [
-      ...source('ConfigMap', fields(s.configMap), at(s, 'configMap', 'name'), `${where}.projected.sources[${i}].configMap`),
+      ...source(
+        'ConfigMap',
+        fields(s.configMap),
+        at(s, 'configMap', 'name'),
+        `${where}.projected.sources[${i}].configMap`,
+      ),
       ...source('Secret', fields(s.secret), at(s, 'secret', 'name'), `${where}.projected.sources[${i}].secret`),
     ]),
   ]
@@ -41,8 +51,8 @@ function environment(container: Fields, where: string): readonly Reference[] {
     ...list(container.env).flatMap((variable, i) => {
       const ref = fields(at(variable, 'valueFrom', one))
       const name = text(ref.name)
-      return name === undefined || ref.optional === true ?
-          []
+      return name === undefined || ref.optional === true
+        ? []
         : [{ kind, name, key: text(ref.key), at: `${where}.env[${i}].valueFrom.${one}` }]
     }),
     ...list(container.envFrom).flatMap((from, i) =>

@@ -12,12 +12,22 @@ table(podReferences, [
     alone: true,
     says: [`rollout-web ${pod}.volumes[1].configMap: "web-config-0a1b2c3d"; a ConfigMap in shop`],
   },
-  { name: 'an optional one', change: set('rollout-web', `${pod}.volumes[1].configMap`, { name: 'other', optional: true }), says: [] },
-  { name: 'the one that is everywhere', change: set('rollout-web', `${pod}.volumes[1].configMap.name`, 'istio-ca-root-cert'), says: [] },
+  {
+    name: 'an optional one',
+    change: set('rollout-web', `${pod}.volumes[1].configMap`, { name: 'other', optional: true }),
+    says: [],
+  },
+  {
+    name: 'the one that is everywhere',
+    change: set('rollout-web', `${pod}.volumes[1].configMap.name`, 'istio-ca-root-cert'),
+    says: [],
+  },
   {
     name: 'a key that is not in it',
     change: set('rollout-web', `${pod}.volumes[1].configMap.items`, [{ key: 'rule.json', path: 'r' }]),
-    says: [`rollout-web ${pod}.volumes[1].configMap.items[0].key: the key "rule.json"; a key of ConfigMap web-config-0a1b2c3d`],
+    says: [
+      `rollout-web ${pod}.volumes[1].configMap.items[0].key: the key "rule.json"; a key of ConfigMap web-config-0a1b2c3d`,
+    ],
   },
   {
     name: 'a Secret that nobody makes',
@@ -41,13 +51,23 @@ table(podReferences, [
   },
   {
     name: 'a claim that is not there',
-    change: set('statefulset-ledger', `${pod}.volumes[1]`, { name: 'old', persistentVolumeClaim: { claimName: 'old' } }),
-    says: [`statefulset-ledger ${pod}.volumes[1].persistentVolumeClaim.claimName: "old"; a PersistentVolumeClaim in finance`],
+    change: set('statefulset-ledger', `${pod}.volumes[1]`, {
+      name: 'old',
+      persistentVolumeClaim: { claimName: 'old' },
+    }),
+    says: [
+      `statefulset-ledger ${pod}.volumes[1].persistentVolumeClaim.claimName: "old"; a PersistentVolumeClaim in finance`,
+    ],
   },
   {
     name: 'a projected Secret',
-    change: set('rollout-web', `${pod}.volumes[2]`, { name: 'p', projected: { sources: [{ secret: { name: 'none' } }] } }),
-    says: [`rollout-web ${pod}.volumes[2].projected.sources[0].secret: "none"; a Secret that an ExternalSecret makes in shop`],
+    change: set('rollout-web', `${pod}.volumes[2]`, {
+      name: 'p',
+      projected: { sources: [{ secret: { name: 'none' } }] },
+    }),
+    says: [
+      `rollout-web ${pod}.volumes[2].projected.sources[0].secret: "none"; a Secret that an ExternalSecret makes in shop`,
+    ],
   },
   {
     name: "a claim of the StatefulSet's own",
@@ -57,7 +77,9 @@ table(podReferences, [
   {
     name: 'a mount of a key that is not in it',
     change: set('rollout-web', `${pod}.containers[0].volumeMounts[1].subPath`, 'rule.json'),
-    says: [`rollout-web ${pod}.containers[0].volumeMounts[1].subPath: "rule.json"; a key of ConfigMap web-config-0a1b2c3d`],
+    says: [
+      `rollout-web ${pod}.containers[0].volumeMounts[1].subPath: "rule.json"; a key of ConfigMap web-config-0a1b2c3d`,
+    ],
   },
   {
     name: 'a mount of no volume',

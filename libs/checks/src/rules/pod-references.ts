@@ -15,7 +15,10 @@ function secretsIn(cluster: ClusterIndex, namespace: string): ReadonlyMap<string
   for (const item of cluster.kindIn('ExternalSecret', namespace)) {
     const target = fields(item.spec.target)
     const known = list(item.spec.dataFrom).length === 0 && target.template === undefined
-    secrets.set(text(target.name) ?? item.name, known ? list(item.spec.data).map((d) => text(d.secretKey) ?? '') : undefined)
+    secrets.set(
+      text(target.name) ?? item.name,
+      known ? list(item.spec.data).map((d) => text(d.secretKey) ?? '') : undefined,
+    )
   }
   for (const item of cluster.kindIn('Certificate', namespace)) secrets.set(text(item.spec.secretName) ?? '', undefined)
   for (const item of cluster.kindIn('Secret', namespace)) secrets.set(item.name, undefined)
@@ -24,7 +27,9 @@ function secretsIn(cluster: ClusterIndex, namespace: string): ReadonlyMap<string
 
 function configMapsIn(cluster: ClusterIndex, namespace: string): ReadonlyMap<string, Keys> {
   return new Map(
-    cluster.kindIn('ConfigMap', namespace).map((c) => [c.name, Object.keys({ ...fields(c.object.data), ...fields(c.object.binaryData) })]),
+    cluster
+      .kindIn('ConfigMap', namespace)
+      .map((c) => [c.name, Object.keys({ ...fields(c.object.data), ...fields(c.object.binaryData) })]),
   )
 }
 
@@ -49,7 +54,9 @@ export const podReferences: Rule = {
       const found = spaces.get(namespace) ?? {
         ConfigMap: configMapsIn(cluster, namespace),
         Secret: secretsIn(cluster, namespace),
-        PersistentVolumeClaim: new Map(cluster.kindIn('PersistentVolumeClaim', namespace).map((c) => [c.name, undefined])),
+        PersistentVolumeClaim: new Map(
+          cluster.kindIn('PersistentVolumeClaim', namespace).map((c) => [c.name, undefined]),
+        ),
       }
       spaces.set(namespace, found)
       for (const { kind, name, key, at: where } of referencesOf(workload)) {

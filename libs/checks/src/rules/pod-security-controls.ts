@@ -39,7 +39,16 @@ const sysctls = [
   'net.ipv4.tcp_wmem',
 ]
 const selinuxTypes = ['', 'container_t', 'container_init_t', 'container_kvm_t', 'container_engine_t']
-const volumeTypes = ['configMap', 'csi', 'downwardAPI', 'emptyDir', 'ephemeral', 'persistentVolumeClaim', 'projected', 'secret']
+const volumeTypes = [
+  'configMap',
+  'csi',
+  'downwardAPI',
+  'emptyDir',
+  'ephemeral',
+  'persistentVolumeClaim',
+  'projected',
+  'secret',
+]
 
 /** The same control for a pod and for each of its containers. */
 const both = (control: Omit<Control, 'of'>): readonly Control[] => [
@@ -69,14 +78,16 @@ export const controls: readonly Control[] = [
     allows: off,
     want: 'no Windows host process',
   }),
-  ...['hostNetwork', 'hostPID', 'hostIPC'].map((field): Control => ({
-    level: 'baseline',
-    name: 'Host Namespaces',
-    of: 'pod',
-    path: [field],
-    allows: off,
-    want: "no namespace of the node's",
-  })),
+  ...['hostNetwork', 'hostPID', 'hostIPC'].map(
+    (field): Control => ({
+      level: 'baseline',
+      name: 'Host Namespaces',
+      of: 'pod',
+      path: [field],
+      allows: off,
+      want: "no namespace of the node's",
+    }),
+  ),
   {
     level: 'baseline',
     name: 'Privileged Containers',
@@ -102,14 +113,16 @@ export const controls: readonly Control[] = [
     want: 'no port of the node',
   },
   ...hooks.flatMap((hook) =>
-    ['httpGet', 'tcpSocket'].map((way): Control => ({
-      level: 'baseline',
-      name: 'Host Probes / Lifecycle Hooks',
-      of: 'container',
-      path: [...hook, way, 'host'],
-      allows: noHost,
-      want: "no host: the pod's own address",
-    })),
+    ['httpGet', 'tcpSocket'].map(
+      (way): Control => ({
+        level: 'baseline',
+        name: 'Host Probes / Lifecycle Hooks',
+        of: 'container',
+        path: [...hook, way, 'host'],
+        allows: noHost,
+        want: "no host: the pod's own address",
+      }),
+    ),
   ),
   ...both({
     level: 'baseline',
@@ -124,7 +137,9 @@ export const controls: readonly Control[] = [
     of: 'template',
     path: ['annotations'],
     allows: (value) =>
-      Object.entries(fields(value)).every(([k, v]) => !k.startsWith('container.apparmor.security.beta.kubernetes.io/') || apparmor(v)),
+      Object.entries(fields(value)).every(
+        ([k, v]) => !k.startsWith('container.apparmor.security.beta.kubernetes.io/') || apparmor(v),
+      ),
     want: 'AppArmor annotations of runtime/default or localhost/*',
   },
   ...both({
@@ -135,7 +150,13 @@ export const controls: readonly Control[] = [
     want: 'a container type',
   }),
   ...['user', 'role'].flatMap((field) =>
-    both({ level: 'baseline', name: 'SELinux', path: ['securityContext', 'seLinuxOptions', field], allows: noHost, want: 'nothing' }),
+    both({
+      level: 'baseline',
+      name: 'SELinux',
+      path: ['securityContext', 'seLinuxOptions', field],
+      allows: noHost,
+      want: 'nothing',
+    }),
   ),
   {
     level: 'baseline',
@@ -159,7 +180,8 @@ export const controls: readonly Control[] = [
     of: 'pod',
     path: ['volumes', '*'],
     // What baseline refuses has its own line above.
-    allows: (value) => isFields(value) && (value.hostPath !== undefined || volumeTypes.some((type) => value[type] !== undefined)),
+    allows: (value) =>
+      isFields(value) && (value.hostPath !== undefined || volumeTypes.some((type) => value[type] !== undefined)),
     want: `one of: ${volumeTypes.join(', ')}`,
   },
   {

@@ -37,7 +37,13 @@ table(podSecurity, [
     `${pod}.volumes[1].hostPath`,
   ),
   one('a port of the node', `${c}.ports[0].hostPort`, 80, '80', 'no port of the node', true),
-  one('a probe of another host', `${c}.livenessProbe.httpGet.host`, 'other', '"other"', "no host: the pod's own address"),
+  one(
+    'a probe of another host',
+    `${c}.livenessProbe.httpGet.host`,
+    'other',
+    '"other"',
+    "no host: the pod's own address",
+  ),
   one(
     'a hook of another host',
     `${c}.lifecycle.postStart`,

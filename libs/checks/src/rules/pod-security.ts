@@ -12,7 +12,8 @@ function each(value: unknown, path: readonly string[], where: string): readonly 
   return isFields(value) ? Object.entries(value).flatMap(([k, v]) => each(v, rest, key(where, k))) : []
 }
 
-const inheritedOf = (control: Control, pod: unknown): unknown => (control.inherits === true ? at(pod, ...control.path) : undefined)
+const inheritedOf = (control: Control, pod: unknown): unknown =>
+  control.inherits === true ? at(pod, ...control.path) : undefined
 
 export const podSecurity: Rule = {
   code: 'pod-security',

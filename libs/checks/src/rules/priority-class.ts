@@ -14,7 +14,13 @@ export const priorityClass: Rule = {
     for (const { item, at: where, pod } of cluster.workloads) {
       const name = text(pod.priorityClassName)
       if (name === undefined || known.includes(name)) continue
-      report(item, `${where}.spec.priorityClassName`, show(name), 'a PriorityClass of the cluster', suggestion(name, known))
+      report(
+        item,
+        `${where}.spec.priorityClassName`,
+        show(name),
+        'a PriorityClass of the cluster',
+        suggestion(name, known),
+      )
     }
   },
 }

@@ -13,13 +13,20 @@ table(probeBoth, [
   },
   {
     name: 'a sidecar with a port',
-    change: set('deployment-queue', `${pod}.containers[1]`, { name: 'proxy', ports: [{ name: 'admin', containerPort: 1 }] }),
+    change: set('deployment-queue', `${pod}.containers[1]`, {
+      name: 'proxy',
+      ports: [{ name: 'admin', containerPort: 1 }],
+    }),
     says: [
       `deployment-queue ${pod}.containers[1].readinessProbe: nothing; a readinessProbe`,
       `deployment-queue ${pod}.containers[1].livenessProbe: nothing; a livenessProbe`,
     ],
   },
-  { name: 'a sidecar that nobody can ask', change: set('deployment-queue', `${pod}.containers[1]`, { name: 'agent' }), says: [] },
+  {
+    name: 'a sidecar that nobody can ask',
+    change: set('deployment-queue', `${pod}.containers[1]`, { name: 'agent' }),
+    says: [],
+  },
   {
     name: 'an init container',
     change: set('deployment-queue', `${pod}.initContainers`, [{ name: 'once', ports: [{ containerPort: 1 }] }]),

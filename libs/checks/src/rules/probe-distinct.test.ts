@@ -22,7 +22,10 @@ table(probeDistinct, [
   },
   {
     name: 'a program that only takes connections',
-    change: all(set('deployment-queue', `${container}.readinessProbe`, tcp), set('deployment-queue', `${container}.livenessProbe`, tcp)),
+    change: all(
+      set('deployment-queue', `${container}.readinessProbe`, tcp),
+      set('deployment-queue', `${container}.livenessProbe`, tcp),
+    ),
     says: [],
   },
 ])

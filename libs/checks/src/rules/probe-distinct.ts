@@ -17,7 +17,8 @@ export const probeDistinct: Rule = {
       for (const { fields: container, at } of containers) {
         const { readinessProbe: ready, livenessProbe: live } = container
         // A TCP connection is all that can be asked of some programs.
-        if (!isFields(ready) || !isFields(live) || isFields(live.tcpSocket) || question(ready) !== question(live)) continue
+        if (!isFields(ready) || !isFields(live) || isFields(live.tcpSocket) || question(ready) !== question(live))
+          continue
         const given = fields(ready.httpGet ?? ready.exec ?? ready.grpc)
         report(
           item,

@@ -16,5 +16,9 @@ table(probePort, [
     change: set('deployment-queue', `${container}.startupProbe`, { tcpSocket: { port: 9 } }),
     says: [`deployment-queue ${container}.startupProbe.tcpSocket.port: 9; a port of the container app`],
   },
-  { name: 'a number that is declared', change: set('deployment-queue', `${container}.startupProbe`, { grpc: { port: 8080 } }), says: [] },
+  {
+    name: 'a number that is declared',
+    change: set('deployment-queue', `${container}.startupProbe`, { grpc: { port: 8080 } }),
+    says: [],
+  },
 ])

@@ -16,8 +16,10 @@ export const probePort: Rule = {
         for (const probe of probes) {
           for (const way of ['httpGet', 'tcpSocket', 'grpc']) {
             const port = at(fields(container[probe]), way, 'port')
-            if (port === undefined || named.includes(String(port)) || ports.some((p) => p.containerPort === port)) continue
-            const hint = typeof port === 'string' ? suggestion(port, named) : 'declare the port, or ask on one that is declared'
+            if (port === undefined || named.includes(String(port)) || ports.some((p) => p.containerPort === port))
+              continue
+            const hint =
+              typeof port === 'string' ? suggestion(port, named) : 'declare the port, or ask on one that is declared'
             report(item, `${where}.${probe}.${way}.port`, show(port), `a port of the container ${name}`, hint)
           }
         }

@@ -9,18 +9,24 @@ table(quotaRoom, [
     name: 'too few pods',
     change: set('resourcequota-shop', 'spec.hard.pods', '29'),
     alone: true,
-    says: ['resourcequota-shop spec.hard.pods: 29; at least 30: 20 at the most of all apps, 10 for the largest release'],
+    says: [
+      'resourcequota-shop spec.hard.pods: 29; at least 30: 20 at the most of all apps, 10 for the largest release',
+    ],
   },
   { name: 'just enough pods', change: set('resourcequota-shop', 'spec.hard.pods', '30'), says: [] },
   {
     name: 'too little cpu',
     change: set('resourcequota-shop', 'spec.hard."requests.cpu"', '5'),
-    says: ['resourcequota-shop spec.hard."requests.cpu": 5; at least 6: 4 at the most of all apps, 2 for the largest release'],
+    says: [
+      'resourcequota-shop spec.hard."requests.cpu": 5; at least 6: 4 at the most of all apps, 2 for the largest release',
+    ],
   },
   {
     name: 'too little memory',
     change: set('resourcequota-shop', 'spec.hard."requests.memory"', '7Gi'),
-    says: ['resourcequota-shop spec.hard."requests.memory": 7Gi; at least 8Gi: 5Gi at the most of all apps, 3Gi for the largest release'],
+    says: [
+      'resourcequota-shop spec.hard."requests.memory": 7Gi; at least 8Gi: 5Gi at the most of all apps, 3Gi for the largest release',
+    ],
   },
   { name: 'no limit of cpu', change: set('resourcequota-shop', 'spec.hard', {}), says: [] },
 ])

@@ -11,7 +11,8 @@ const shown = (what: keyof typeof asked, n: number): string =>
 export const quotaRoom: Rule = {
   code: 'quota-room',
   guards: "a team's quota has room for the most pods of all its apps, and for the largest of their releases on top",
-  source: 'FIELD-NOTES A3; https://kubernetes.io/docs/concepts/policy/resource-quotas/ (pods over it are refused, and a release hangs)',
+  source:
+    'FIELD-NOTES A3; https://kubernetes.io/docs/concepts/policy/resource-quotas/ (pods over it are refused, and a release hangs)',
   check: (index, report) => {
     for (const item of index.kind('ResourceQuota')) {
       if (!index.isTeam(item.namespace)) continue

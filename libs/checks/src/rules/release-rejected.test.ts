@@ -7,7 +7,10 @@ const digest = (letter: string) => `sha256:${letter.repeat(64)}`
 const image = (letter: string) =>
   set('deployment-queue', 'spec.template.spec.containers[0].image', `registry.example/queue@${digest(letter)}`)
 const rejected = new Map([
-  [appName('queue'), { [digest('b')]: { reason: 'loses orders', running: [] }, [digest('c')]: { reason: 'slow', running: ['prod'] } }],
+  [
+    appName('queue'),
+    { [digest('b')]: { reason: 'loses orders', running: [] }, [digest('c')]: { reason: 'slow', running: ['prod'] } },
+  ],
   [appName('web'), { [digest('d')]: { reason: 'another app', running: [] } }],
 ])
 

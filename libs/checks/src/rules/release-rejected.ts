@@ -15,7 +15,13 @@ export const releaseRejected: Rule = {
         const why = Object.hasOwn(rejected, digest) ? rejected[digest] : undefined
         if (why === undefined || why.running.includes(cluster.name)) continue
         const hint = `npm run release -- rollback ${item.app} ${cluster.name} --reason "rejected", or release another image`
-        report(item, `${at}.image`, `${show(digest)}, which is rejected: ${why.reason}`, 'a release that nobody rejected', hint)
+        report(
+          item,
+          `${at}.image`,
+          `${show(digest)}, which is rejected: ${why.reason}`,
+          'a release that nobody rejected',
+          hint,
+        )
       }
     }
   },

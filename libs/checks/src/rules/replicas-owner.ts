@@ -17,13 +17,25 @@ export const replicasOwner: Rule = {
       const { replicas } = item.spec
       if (first === undefined) {
         if (replicas === undefined)
-          report(item, 'spec.replicas', 'nothing', 'a number of pods, as nothing else says it', 'add it: without one there is one pod')
+          report(
+            item,
+            'spec.replicas',
+            'nothing',
+            'a number of pods, as nothing else says it',
+            'add it: without one there is one pod',
+          )
         continue
       }
       if (replicas !== undefined)
         report(item, 'spec.replicas', show(replicas), `nothing: ${nameOf(first.item)} owns the number`, 'take it out')
       if (more.length > 0)
-        report(item, 'spec.replicas', names(owners.map((o) => nameOf(o.item))), 'one owner of the number of pods', 'leave one of them')
+        report(
+          item,
+          'spec.replicas',
+          names(owners.map((o) => nameOf(o.item))),
+          'one owner of the number of pods',
+          'leave one of them',
+        )
     }
   },
 }

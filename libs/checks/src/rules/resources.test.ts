@@ -21,7 +21,11 @@ table(resources, [
     change: set('deployment-queue', `${r}.limits.memory`, '0.1Gi'),
     says: [`deployment-queue ${r}.limits.memory: "0.1Gi"; at least the request ("128Mi")`],
   },
-  { name: 'the same amount in other units', change: set('deployment-queue', `${r}.limits.memory`, '134217728'), says: [] },
+  {
+    name: 'the same amount in other units',
+    change: set('deployment-queue', `${r}.limits.memory`, '134217728'),
+    says: [],
+  },
   {
     name: 'no quantity',
     change: set('deployment-queue', `${r}.requests.cpu`, 'a lot'),
@@ -35,6 +39,8 @@ table(resources, [
         (name) =>
           `cronjob-report spec.jobTemplate.spec.template.spec.initContainers[0].resources.requests: no ${name}; a request for ${name}`,
       )
-      .concat('cronjob-report spec.jobTemplate.spec.template.spec.initContainers[0].resources.limits: no memory; a limit for memory'),
+      .concat(
+        'cronjob-report spec.jobTemplate.spec.template.spec.initContainers[0].resources.limits: no memory; a limit for memory',
+      ),
   },
 ])

@@ -20,7 +20,13 @@ export const resources: Rule = {
             report(item, `${where}.resources.requests`, `no ${name}`, `a request for ${name}`, 'say how much it needs')
         }
         if (limits.memory === undefined)
-          report(item, `${where}.resources.limits`, 'no memory', 'a limit for memory', 'add one, at least what it asks for')
+          report(
+            item,
+            `${where}.resources.limits`,
+            'no memory',
+            'a limit for memory',
+            'add one, at least what it asks for',
+          )
         for (const name of new Set([...Object.keys(requests), ...Object.keys(limits)])) {
           const request = quantity(requests[name])
           const limit = quantity(limits[name])
@@ -29,7 +35,13 @@ export const resources: Rule = {
             ['limits', limits[name], limit],
           ] as const) {
             if (value !== undefined && read === undefined)
-              report(item, `${where}.resources.${of}.${name}`, show(value), 'a quantity such as "250m" or "256Mi"', 'correct it')
+              report(
+                item,
+                `${where}.resources.${of}.${name}`,
+                show(value),
+                'a quantity such as "250m" or "256Mi"',
+                'correct it',
+              )
           }
           if (request === undefined || limit === undefined || limit >= request) continue
           report(

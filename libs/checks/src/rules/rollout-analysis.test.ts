@@ -10,7 +10,9 @@ table(rolloutAnalysis, [
   {
     name: 'a template that is not there',
     change: set('rollout-web', `${background}.templates[0].templateName`, 'web'),
-    says: [`rollout-web ${background}.templates[0].templateName: "web"; a template of kind AnalysisTemplate that is there`],
+    says: [
+      `rollout-web ${background}.templates[0].templateName: "web"; a template of kind AnalysisTemplate that is there`,
+    ],
   },
   {
     name: 'no template',
@@ -26,11 +28,15 @@ table(rolloutAnalysis, [
   {
     name: 'a step that never ends',
     change: set('rollout-web', `${root}.steps[3]`, { analysis: { templates: [{ templateName: 'web-canary' }], args } }),
-    says: ['analysistemplate-web-canary spec.metrics[0].count: nothing; a count, as web runs it as a step: without one it never ends'],
+    says: [
+      'analysistemplate-web-canary spec.metrics[0].count: nothing; a count, as web runs it as a step: without one it never ends',
+    ],
   },
   {
     name: 'a template of the cluster that is not there',
     change: set('rollout-web', `${background}.templates[0].clusterScope`, true),
-    says: [`rollout-web ${background}.templates[0].templateName: "web-canary"; a template of kind ClusterAnalysisTemplate that is there`],
+    says: [
+      `rollout-web ${background}.templates[0].templateName: "web-canary"; a template of kind ClusterAnalysisTemplate that is there`,
+    ],
   },
 ])

@@ -11,12 +11,20 @@ const unset = (template: Item): readonly string[] =>
     .filter((a) => a.value === undefined && a.valueFrom === undefined)
     .map((a) => text(a.name) ?? '')
 
-function analysis(cluster: ClusterIndex, item: Item, value: unknown, where: string, inline: boolean, report: Report): void {
+function analysis(
+  cluster: ClusterIndex,
+  item: Item,
+  value: unknown,
+  where: string,
+  inline: boolean,
+  report: Report,
+): void {
   const templates = list(at(value, 'templates'))
   const given = list(at(value, 'args'))
     .filter((a) => a.value !== undefined || a.valueFrom !== undefined)
     .map((a) => text(a.name) ?? '')
-  if (templates.length === 0) report(item, `${where}.templates`, 'nothing', 'at least one template', 'name one, or take the analysis out')
+  if (templates.length === 0)
+    report(item, `${where}.templates`, 'nothing', 'at least one template', 'name one, or take the analysis out')
   for (const [i, ref] of templates.entries()) {
     const wide = ref.clusterScope === true
     const kind = wide ? 'ClusterAnalysisTemplate' : 'AnalysisTemplate'
@@ -24,11 +32,18 @@ function analysis(cluster: ClusterIndex, item: Item, value: unknown, where: stri
     const template = cluster.find(kind, wide ? '' : item.namespace, name)
     if (template === undefined) {
       const all = (wide ? cluster.every(kind) : cluster.kindIn(kind, item.namespace)).map((t) => t.name)
-      report(item, `${where}.templates[${i}].templateName`, show(name), `a template of kind ${kind} that is there`, suggestion(name, all))
+      report(
+        item,
+        `${where}.templates[${i}].templateName`,
+        show(name),
+        `a template of kind ${kind} that is there`,
+        suggestion(name, all),
+      )
       continue
     }
     for (const arg of unset(template)) {
-      if (!given.includes(arg)) report(item, `${where}.args`, `no ${show(arg)}`, `a value for ${show(arg)} of ${name}`, 'add it')
+      if (!given.includes(arg))
+        report(item, `${where}.args`, `no ${show(arg)}`, `a value for ${show(arg)} of ${name}`, 'add it')
     }
     for (const [j, metric] of list(template.spec.metrics).entries()) {
       if (inline && metric.interval !== undefined && metric.count === undefined) {
@@ -50,7 +65,8 @@ export const rolloutAnalysis: Rule = {
   source: 'Rollouts validation_references.go (FIELD-NOTES A14, A16)',
   check: (cluster, report) => {
     for (const { item, fields: canary, steps } of canaries(cluster)) {
-      if (isFields(canary.analysis)) analysis(cluster, item, canary.analysis, 'spec.strategy.canary.analysis', false, report)
+      if (isFields(canary.analysis))
+        analysis(cluster, item, canary.analysis, 'spec.strategy.canary.analysis', false, report)
       for (const [i, step] of steps.entries()) {
         if (step.analysis !== undefined)
           analysis(cluster, item, fields(step.analysis), `spec.strategy.canary.steps[${i}].analysis`, true, report)

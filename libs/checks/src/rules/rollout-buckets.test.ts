@@ -16,7 +16,11 @@ const scaled = set('rollout-web', `${root}[3]`, { setCanaryScale: { weight: 50 }
 
 table(rolloutBuckets, [
   { name: 'a range that grows', change: all(steps('[0-3][0-9a-f]', '[0-7][0-9a-f]'), scaled), says: [] },
-  { name: 'a range that grows past the end', change: all(steps('[ef][0-9a-f]', '(?:[ef]|0)[0-9a-f]'), scaled), says: [] },
+  {
+    name: 'a range that grows past the end',
+    change: all(steps('[ef][0-9a-f]', '(?:[ef]|0)[0-9a-f]'), scaled),
+    says: [],
+  },
   {
     name: 'a range that moves',
     change: all(steps('[0-3][0-9a-f]', '[4-7][0-9a-f]'), scaled),
@@ -30,7 +34,10 @@ table(rolloutBuckets, [
   },
   {
     name: 'another cookie',
-    change: set('rollout-web', `${root}[1].setHeaderRoute.match[0]`, { headerName: 'cookie', headerValue: { regex: '.*beta=yes.*' } }),
+    change: set('rollout-web', `${root}[1].setHeaderRoute.match[0]`, {
+      headerName: 'cookie',
+      headerValue: { regex: '.*beta=yes.*' },
+    }),
     says: [],
   },
 ])

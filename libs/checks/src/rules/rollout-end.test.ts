@@ -19,7 +19,11 @@ table(rolloutEnd, [
     alone: true,
     says: [`rollout-web ${root}: [{"setCanaryScale":{"matchTrafficWeight":true}},{"setWeight":100}]; ${end}`],
   },
-  { name: 'a pause without an end', change: forever, says: [`rollout-web ${root}[3].pause: a pause without an end; a duration in prod`] },
+  {
+    name: 'a pause without an end',
+    change: forever,
+    says: [`rollout-web ${root}[3].pause: a pause without an end; a duration in prod`],
+  },
 ])
 
 describe('rollout-end elsewhere', () => {

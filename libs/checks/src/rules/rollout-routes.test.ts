@@ -43,11 +43,15 @@ table(rolloutRoutes, [
         { name: 'web-gateway', routes: ['primary'] },
       ],
     }),
-    says: ['rollout-web spec.strategy.canary.trafficRouting.istio.virtualServices[1].name: "web-gateway"; a VirtualService in shop'],
+    says: [
+      'rollout-web spec.strategy.canary.trafficRouting.istio.virtualServices[1].name: "web-gateway"; a VirtualService in shop',
+    ],
   },
   {
     name: 'none',
     change: set('rollout-web', 'spec.strategy.canary.trafficRouting.istio', {}),
-    says: ['rollout-web spec.strategy.canary.trafficRouting.istio: no VirtualService; the VirtualService that traffic is moved in'],
+    says: [
+      'rollout-web spec.strategy.canary.trafficRouting.istio: no VirtualService; the VirtualService that traffic is moved in',
+    ],
   },
 ])

@@ -26,7 +26,13 @@ export const rolloutRoutes: Rule = {
         const [own = '', space] = name.split('.')
         const service = cluster.find('VirtualService', space ?? item.namespace, own)
         if (service === undefined) {
-          report(item, `${where}.name`, show(name), `a VirtualService in ${space ?? item.namespace}`, 'correct the name')
+          report(
+            item,
+            `${where}.name`,
+            show(name),
+            `a VirtualService in ${space ?? item.namespace}`,
+            'correct the name',
+          )
           continue
         }
         const there = list(service.spec.http)
@@ -47,7 +53,9 @@ export const rolloutRoutes: Rule = {
             )
         }
         for (const route of weighed) {
-          const hosts = list(route.route).map((r) => fullHost(text(at(r, 'destination', 'host')) ?? '', service.namespace))
+          const hosts = list(route.route).map((r) =>
+            fullHost(text(at(r, 'destination', 'host')) ?? '', service.namespace),
+          )
           if (wanted.every((host) => hosts.includes(host)) && hosts.length === 2) continue
           report(
             item,

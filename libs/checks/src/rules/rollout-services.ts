@@ -15,21 +15,40 @@ export const rolloutServices: Rule = {
       const template = cluster.workload(item)
       const byService = traffic !== undefined && fields(traffic.istio).destinationRule === undefined
       if (stable !== undefined && stable === next)
-        report(item, `${root}.canaryService`, show(next), 'another Service than stableService', 'give the canary a Service of its own')
+        report(
+          item,
+          `${root}.canaryService`,
+          show(next),
+          'another Service than stableService',
+          'give the canary a Service of its own',
+        )
       for (const field of ['stableService', 'canaryService'] as const) {
         const name = canary[field]
         if (name === undefined) {
-          if (byService) report(item, `${root}.${field}`, 'nothing', 'a Service, as traffic is split between two', 'add it')
+          if (byService)
+            report(item, `${root}.${field}`, 'nothing', 'a Service, as traffic is split between two', 'add it')
           continue
         }
         const service = cluster.find('Service', item.namespace, String(name))
         if (service === undefined) {
-          report(item, `${root}.${field}`, show(name), `a Service in ${item.namespace}`, 'add the Service, or correct the name')
+          report(
+            item,
+            `${root}.${field}`,
+            show(name),
+            `a Service in ${item.namespace}`,
+            'add the Service, or correct the name',
+          )
           continue
         }
         const [owner] = cluster.by(managedMark(item.namespace, String(name)))
         if (owner !== undefined && owner.name !== item.name)
-          report(item, `${root}.${field}`, show(name), `a Service that no other Rollout manages (${owner.name} does)`, 'give each its own')
+          report(
+            item,
+            `${root}.${field}`,
+            show(name),
+            `a Service that no other Rollout manages (${owner.name} does)`,
+            'give each its own',
+          )
         const selector = fields(service.spec.selector)
         if (template === undefined || cluster.selected(item.namespace, selector).includes(template)) continue
         report(

@@ -17,24 +17,37 @@ table(rolloutSteps, [
   },
   { name: 'nothing in a step', change: step(2, {}), says: says(2, `: {}; ${kinds}`) },
   { name: 'an unknown thing', change: step(2, { setWeigth: 25 }), says: says(2, `: {"setWeigth":25}; ${kinds}`) },
-  { name: 'a weight beyond 100', change: step(2, { setWeight: 101 }), says: says(2, '.setWeight: 101; a whole number from 0 to 100') },
+  {
+    name: 'a weight beyond 100',
+    change: step(2, { setWeight: 101 }),
+    says: says(2, '.setWeight: 101; a whole number from 0 to 100'),
+  },
   {
     name: 'a weight that falls',
     change: step(4, { setWeight: 5 }),
     says: [
       ...says(4, '.setWeight: 5; at least the weight before (25)'),
-      ...says(5, '.setWeight: 100 % of the traffic for 25 % of the pods; setCanaryScale: { matchTrafficWeight: true } before it'),
+      ...says(
+        5,
+        '.setWeight: 100 % of the traffic for 25 % of the pods; setCanaryScale: { matchTrafficWeight: true } before it',
+      ),
     ],
   },
   {
     name: 'more traffic than pods',
     change: step(4, { pause: { duration: '1s' } }),
-    says: says(5, '.setWeight: 100 % of the traffic for 25 % of the pods; setCanaryScale: { matchTrafficWeight: true } before it'),
+    says: says(
+      5,
+      '.setWeight: 100 % of the traffic for 25 % of the pods; setCanaryScale: { matchTrafficWeight: true } before it',
+    ),
   },
   {
     name: 'traffic for a fixed number of pods',
     change: step(0, { setCanaryScale: { replicas: 1 } }),
-    says: says(2, '.setWeight: 25 % of the traffic for a fixed number of the pods; setCanaryScale: { matchTrafficWeight: true } before it'),
+    says: says(
+      2,
+      '.setWeight: 25 % of the traffic for a fixed number of the pods; setCanaryScale: { matchTrafficWeight: true } before it',
+    ),
   },
   {
     name: 'a scale of two kinds',

@@ -21,7 +21,8 @@ type Say = (at: string, got: string, want: string, hint: string) => void
 function managedRoute(canary: Canary, step: Fields, kind: string, say: Say): void {
   const route = fields(step[kind])
   const name = text(route.name) ?? ''
-  if (!canary.managed.includes(name)) say(`${kind}.name`, show(route.name), 'a name of trafficRouting.managedRoutes', 'add it there')
+  if (!canary.managed.includes(name))
+    say(`${kind}.name`, show(route.name), 'a name of trafficRouting.managedRoutes', 'add it there')
   for (const [i, match] of list(route.match).entries()) {
     const value = fields(match.headerValue)
     const ways = ['exact', 'regex', 'prefix'].filter((w) => value[w] !== undefined)
@@ -33,9 +34,11 @@ function managedRoute(canary: Canary, step: Fields, kind: string, say: Say): voi
 function pause(step: Fields, say: Say): void {
   const { duration: given } = fields(step.pause)
   const seconds =
-    typeof given === 'string' && /^\d+$/.test(given) ? Number(given)
-    : typeof given === 'number' ? given
-    : duration(given)
+    typeof given === 'string' && /^\d+$/.test(given)
+      ? Number(given)
+      : typeof given === 'number'
+        ? given
+        : duration(given)
   if (given !== undefined && (seconds === undefined || seconds < 0))
     say('pause.duration', show(given), 'a duration such as "2m"', 'correct it')
 }
@@ -43,7 +46,8 @@ function pause(step: Fields, say: Say): void {
 function canaryScale(step: Fields, say: Say): void {
   const scale = fields(step.setCanaryScale)
   const said = ['weight', 'replicas', 'matchTrafficWeight'].filter((k) => scale[k] !== undefined)
-  if (said.length !== 1) say('setCanaryScale', show(step.setCanaryScale), 'one of weight, replicas and matchTrafficWeight', 'leave one')
+  if (said.length !== 1)
+    say('setCanaryScale', show(step.setCanaryScale), 'one of weight, replicas and matchTrafficWeight', 'leave one')
   if (typeof scale.weight === 'number' && (scale.weight < 0 || scale.weight > 100))
     say('setCanaryScale.weight', show(scale.weight), '0 to 100', 'correct it')
 }
@@ -68,10 +72,7 @@ function checkSteps(canary: Canary, report: Report): void {
     if (kind === 'setCanaryScale') {
       canaryScale(step, say)
       const scale = fields(step.setCanaryScale)
-      pods =
-        scale.matchTrafficWeight === true ? 'traffic'
-        : typeof scale.weight === 'number' ? scale.weight
-        : 'fixed'
+      pods = scale.matchTrafficWeight === true ? 'traffic' : typeof scale.weight === 'number' ? scale.weight : 'fixed'
     }
     if (kind !== 'setWeight') continue
     const next = step.setWeight
@@ -94,7 +95,8 @@ function checkSteps(canary: Canary, report: Report): void {
 
 export const rolloutSteps: Rule = {
   code: 'rollout-steps',
-  guards: 'each step of a canary is one thing that Rollouts knows, weights rise, and pods are there before their traffic',
+  guards:
+    'each step of a canary is one thing that Rollouts knows, weights rise, and pods are there before their traffic',
   source: 'Rollouts validation.go (FIELD-NOTES A16); FIELD-NOTES A3 (matchTrafficWeight)',
   check: (cluster, report) => {
     for (const canary of canaries(cluster)) {

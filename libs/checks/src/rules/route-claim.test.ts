@@ -12,7 +12,11 @@ const says = (path: string) => [
 table(routeClaim, [
   { name: 'the same path', change: all(two, match('/web/')), says: says('/web/'), alone: true },
   { name: 'another path', change: all(two, match('/other')), says: [] },
-  { name: 'another host', change: all(two, set('virtualservice-shop-two', 'spec.hosts', ['other.prod.example.com'])), says: [] },
+  {
+    name: 'another host',
+    change: all(two, set('virtualservice-shop-two', 'spec.hosts', ['other.prod.example.com'])),
+    says: [],
+  },
   {
     name: 'every path, twice, in two words',
     change: all(two, match('/'), set('virtualservice-shop', 'spec.http[0].match', undefined)),

@@ -15,7 +15,9 @@ function claim(match: Fields): string {
 }
 
 /** What a VirtualService claims: each as a gateway, a host and what of it, with where the host is said. */
-function claimsOf(item: Item): readonly { readonly id: string; readonly host: string; readonly what: string; readonly at: string }[] {
+function claimsOf(
+  item: Item,
+): readonly { readonly id: string; readonly host: string; readonly what: string; readonly at: string }[] {
   const routes = list(item.spec.http).flatMap((route) => (list(route.match).length === 0 ? [{}] : list(route.match)))
   const asked = [...new Set(routes.map(claim))]
   return gatewaysOf(item).flatMap((gateway) =>
@@ -31,11 +33,14 @@ export const routeClaim: Rule = {
   code: 'route-claim',
   guards:
     'a host and path have one owner: Istio merges VirtualServices of one host in no promised order, and in the mesh takes one of them',
-  source: 'DESIGN 3; https://istio.io/latest/docs/ops/best-practices/traffic-management/#split-virtual-services; istioctl IST0109',
+  source:
+    'DESIGN 3; https://istio.io/latest/docs/ops/best-practices/traffic-management/#split-virtual-services; istioctl IST0109',
   check: (cluster, report) => {
     for (const item of cluster.kind('VirtualService')) {
       for (const { id, host, what, at } of claimsOf(item)) {
-        const other = cluster.by(hostMark('VirtualService', host)).find((one) => claimsOf(one).some((claimed) => claimed.id === id))
+        const other = cluster
+          .by(hostMark('VirtualService', host))
+          .find((one) => claimsOf(one).some((claimed) => claimed.id === id))
         if (other === undefined || other === item) continue
         report(
           item,

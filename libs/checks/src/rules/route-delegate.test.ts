@@ -15,7 +15,9 @@ table(routeDelegate, [
   {
     name: 'one with a host of its own',
     change: set('virtualservice-web', 'spec.hosts', ['web.shop.svc.cluster.local']),
-    says: ['virtualservice-web spec.hosts: ["web.shop.svc.cluster.local"]; nothing: VirtualService istio-ingress/shop hands over to it'],
+    says: [
+      'virtualservice-web spec.hosts: ["web.shop.svc.cluster.local"]; nothing: VirtualService istio-ingress/shop hands over to it',
+    ],
   },
   {
     name: 'one with a gateway',
@@ -38,6 +40,8 @@ table(routeDelegate, [
   {
     name: 'one that nobody hands over to',
     change: copy('virtualservice-web', 'web-two'),
-    says: ['virtualservice-web-two spec.hosts: nothing, and no VirtualService hands over to it; a host, or a root that delegates to it'],
+    says: [
+      'virtualservice-web-two spec.hosts: nothing, and no VirtualService hands over to it; a host, or a root that delegates to it',
+    ],
   },
 ])

@@ -6,7 +6,8 @@ import { delegatesOf, hostsOf } from '../virtual-service.ts'
 
 export const routeDelegate: Rule = {
   code: 'route-delegate',
-  guards: 'what a root VirtualService hands over to is there and names no host or gateway, and what names no host is handed over to',
+  guards:
+    'what a root VirtualService hands over to is there and names no host or gateway, and what names no host is handed over to',
   source: 'https://istio.io/latest/docs/reference/config/networking/virtual-service/#Delegate; FIELD-NOTES M4',
   check: (cluster, report) => {
     for (const item of cluster.kind('VirtualService')) {
@@ -19,10 +20,22 @@ export const routeDelegate: Rule = {
         }
         for (const field of ['hosts', 'gateways']) {
           if (found.spec[field] !== undefined)
-            report(found, `spec.${field}`, show(found.spec[field]), `nothing: ${nameOf(item)} hands over to it`, 'take the field out')
+            report(
+              found,
+              `spec.${field}`,
+              show(found.spec[field]),
+              `nothing: ${nameOf(item)} hands over to it`,
+              'take the field out',
+            )
         }
         if (delegatesOf(found).length > 0)
-          report(found, 'spec.http', 'routes that are handed over again', 'one level of delegation', 'let the root name the last one')
+          report(
+            found,
+            'spec.http',
+            'routes that are handed over again',
+            'one level of delegation',
+            'let the root name the last one',
+          )
         if (route.route !== undefined || route.redirect !== undefined)
           report(item, at, 'a delegate beside a route or redirect', 'a delegate alone', 'take one of them out')
       }

@@ -29,10 +29,17 @@ table(routeDestination, [
   },
   {
     name: "an outside host of another namespace's",
-    change: (e) => set('virtualservice-web', d, { host: 'api.stripe.com' })(set('serviceentry-web', 'metadata.namespace', 'finance')(e)),
+    change: (e) =>
+      set('virtualservice-web', d, { host: 'api.stripe.com' })(
+        set('serviceentry-web', 'metadata.namespace', 'finance')(e),
+      ),
     says: [`virtualservice-web ${d}.host: "api.stripe.com"; ${there}`],
   },
-  { name: "an add-on's Service", change: set('virtualservice-web', d, { host: 'grafana.monitoring.svc.cluster.local' }), says: [] },
+  {
+    name: "an add-on's Service",
+    change: set('virtualservice-web', d, { host: 'grafana.monitoring.svc.cluster.local' }),
+    says: [],
+  },
   {
     name: 'a port that it has not',
     change: set('virtualservice-queue', `${d}.port.number`, 8080),

@@ -16,9 +16,9 @@ export const routeDestination: Rule = {
         if (found === undefined) {
           if (isElsewhere(cluster, host, item.namespace)) continue
           const hint =
-            host.includes('.') && serviceOf(host) === undefined ?
-              'write <service>.<namespace>.svc.cluster.local: Istio completes only names without dots'
-            : 'correct the host'
+            host.includes('.') && serviceOf(host) === undefined
+              ? 'write <service>.<namespace>.svc.cluster.local: Istio completes only names without dots'
+              : 'correct the host'
           report(item, `${at}.host`, show(host), 'the host of a Service or ServiceEntry that is there', hint)
           continue
         }

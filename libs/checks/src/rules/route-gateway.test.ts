@@ -16,7 +16,11 @@ table(routeGateway, [
   },
   { name: 'one of the same namespace', change: set('virtualservice-shop', 'spec.gateways', ['public']), says: [] },
   { name: 'a Gateway of another domain', change: hosts(['*.dev.example.com']), says: says('*.dev.example.com') },
-  { name: "a Gateway for another namespace's hosts", change: hosts(['shop/*.prod.example.com']), says: says('shop/*.prod.example.com') },
+  {
+    name: "a Gateway for another namespace's hosts",
+    change: hosts(['shop/*.prod.example.com']),
+    says: says('shop/*.prod.example.com'),
+  },
   { name: 'a Gateway for its own namespace', change: hosts(['./*.prod.example.com']), says: [] },
   { name: 'a Gateway for that host', change: hosts(['shop.prod.example.com']), says: [] },
   { name: 'a Gateway for all', change: hosts(['*']), says: [] },

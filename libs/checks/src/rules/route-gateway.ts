@@ -11,10 +11,7 @@ import { gatewaysOf, hostsOf } from '../virtual-service.ts'
 function takes(server: string, host: string, item: Item, gateway: Item): boolean {
   const [space = '', pattern = ''] = server.includes('/') ? server.split('/') : ['*', server]
   if (space !== '*' && (space === '.' ? gateway.namespace : space) !== item.namespace) return false
-  const wild = (text: string) =>
-    text === '*' ? ''
-    : text.startsWith('*.') ? text.slice(1)
-    : undefined
+  const wild = (text: string) => (text === '*' ? '' : text.startsWith('*.') ? text.slice(1) : undefined)
   const suffix = wild(pattern)
   if (suffix === undefined) return pattern === host || (wild(host) !== undefined && pattern.endsWith(wild(host) ?? ''))
   return host.endsWith(suffix) || (wild(host) !== undefined && suffix.endsWith(wild(host) ?? ''))
@@ -23,7 +20,8 @@ function takes(server: string, host: string, item: Item, gateway: Item): boolean
 export const routeGateway: Rule = {
   code: 'route-gateway',
   guards: 'the gateways of a VirtualService are there and take its hosts',
-  source: 'https://istio.io/latest/docs/reference/config/networking/virtual-service/#VirtualService; istioctl IST0101, IST0132',
+  source:
+    'https://istio.io/latest/docs/reference/config/networking/virtual-service/#VirtualService; istioctl IST0101, IST0132',
   check: (cluster, report) => {
     for (const item of cluster.kind('VirtualService')) {
       for (const [i, name] of gatewaysOf(item).entries()) {

@@ -14,7 +14,13 @@ export const routeNames: Rule = {
         if (name === undefined) continue
         const before = seen.get(name)
         if (before !== undefined)
-          report(item, `spec.http[${i}].name`, show(name), `each name once (http[${before}] has it, too)`, 'rename one of the two')
+          report(
+            item,
+            `spec.http[${i}].name`,
+            show(name),
+            `each name once (http[${before}] has it, too)`,
+            'rename one of the two',
+          )
         seen.set(name, i)
       }
     }

@@ -16,7 +16,9 @@ table(routeOrder, [
     name: 'a longer path behind a shorter',
     change: routes([prefix('/shop')], [prefix('/shop/basket')]),
     alone: true,
-    says: ['virtualservice-shop spec.http[1].match[0]: {"prefix":"/shop/basket"}; a route before the one that takes "/shop"'],
+    says: [
+      'virtualservice-shop spec.http[1].match[0]: {"prefix":"/shop/basket"}; a route before the one that takes "/shop"',
+    ],
   },
   { name: 'the longer path first', change: routes([prefix('/shop/basket')], [prefix('/shop')], undefined), says: [] },
   {

@@ -9,7 +9,8 @@ function pathOnly(match: Fields): Fields | undefined {
 }
 
 /** All paths that begin as a text does, the text itself included. */
-const beginnings = (path: string): readonly string[] => Array.from({ length: path.length + 1 }, (_, i) => path.slice(0, i))
+const beginnings = (path: string): readonly string[] =>
+  Array.from({ length: path.length + 1 }, (_, i) => path.slice(0, i))
 
 /** The prefix under which every request of a route is already gone, or nothing. */
 function covered(match: Fields, prefixes: ReadonlySet<string>, exacts: ReadonlySet<string>): string | undefined {

@@ -14,7 +14,14 @@ export const routeWeights: Rule = {
           // A single destination takes all, whether it says so or not.
           if (weights.length === 0 || (weights.length === 1 && weights[0] === undefined)) continue
           const sum = weights.reduce<number>((total, w) => total + (number(w) ?? 0), 0)
-          if (sum !== 100) report(item, `spec.${protocol}[${i}].route`, `weights of ${sum} in all`, '100 in all', 'correct the weights')
+          if (sum !== 100)
+            report(
+              item,
+              `spec.${protocol}[${i}].route`,
+              `weights of ${sum} in all`,
+              '100 in all',
+              'correct the weights',
+            )
         }
       }
     }

@@ -17,7 +17,10 @@ table(scalerBounds, [
   { name: 'KEDA at 0 with a query', change: set('scaledobject-queue', 'spec.minReplicaCount', 0), says: [] },
   {
     name: 'KEDA at 0 with cpu alone',
-    change: all(set('scaledobject-queue', 'spec.minReplicaCount', undefined), set('scaledobject-queue', 'spec.triggers[0]', undefined)),
+    change: all(
+      set('scaledobject-queue', 'spec.minReplicaCount', undefined),
+      set('scaledobject-queue', 'spec.triggers[0]', undefined),
+    ),
     says: ['scaledobject-queue spec.minReplicaCount: 0; at least 1'],
   },
   {

@@ -20,7 +20,9 @@ table(scalerMetrics, [
   {
     name: 'percent of nothing',
     change: set('rollout-web', `${requests}.cpu`, undefined),
-    says: [`horizontalpodautoscaler-web ${metric}: percent of the cpu that app asks for, which is nothing; a request for cpu`],
+    says: [
+      `horizontalpodautoscaler-web ${metric}: percent of the cpu that app asks for, which is nothing; a request for cpu`,
+    ],
   },
   {
     name: 'percent of nothing, over all containers',
@@ -31,12 +33,17 @@ table(scalerMetrics, [
       }),
       set('rollout-web', `${requests}.memory`, undefined),
     ),
-    says: [`horizontalpodautoscaler-web ${metric}: percent of the memory that app asks for, which is nothing; a request for memory`],
+    says: [
+      `horizontalpodautoscaler-web ${metric}: percent of the memory that app asks for, which is nothing; a request for memory`,
+    ],
   },
   {
     name: 'an amount needs no request',
     change: all(
-      set('horizontalpodautoscaler-web', `${metric}.containerResource.target`, { type: 'AverageValue', averageValue: '1' }),
+      set('horizontalpodautoscaler-web', `${metric}.containerResource.target`, {
+        type: 'AverageValue',
+        averageValue: '1',
+      }),
       set('rollout-web', `${requests}.cpu`, undefined),
     ),
     says: [],

@@ -44,9 +44,11 @@ function utilisation(
 
 function hpaMetric(item: Item, metric: Fields, where: string, target: Workload | undefined, report: Report): void {
   const source =
-    metric.type === 'ContainerResource' ? fields(metric.containerResource)
-    : metric.type === 'Resource' ? fields(metric.resource)
-    : undefined
+    metric.type === 'ContainerResource'
+      ? fields(metric.containerResource)
+      : metric.type === 'Resource'
+        ? fields(metric.resource)
+        : undefined
   if (source === undefined || at(source, 'target', 'type') !== 'Utilization') return
   utilisation(item, where, text(source.name) ?? '', text(source.container), target, report)
 }
@@ -60,18 +62,37 @@ const needed = table<readonly string[]>({
   'aws-sqs-queue': ['queueURL', 'awsRegion'],
 })
 
-function trigger(cluster: ClusterIndex, item: Item, one: Fields, where: string, target: Workload | undefined, report: Report): void {
+function trigger(
+  cluster: ClusterIndex,
+  item: Item,
+  one: Fields,
+  where: string,
+  target: Workload | undefined,
+  report: Report,
+): void {
   const type = text(one.type) ?? ''
   const metadata = fields(one.metadata)
   for (const field of needed[type] ?? []) {
     const value = metadata[field]
     if (typeof value !== 'string' || value.trim() === '')
-      report(item, `${where}.metadata.${field}`, show(value), `text, as a ${type} trigger needs it`, 'add it, in quotes')
+      report(
+        item,
+        `${where}.metadata.${field}`,
+        show(value),
+        `text, as a ${type} trigger needs it`,
+        'add it, in quotes',
+      )
   }
   const kind = text(at(one, 'authenticationRef', 'kind')) ?? 'TriggerAuthentication'
   const auth = text(at(one, 'authenticationRef', 'name'))
   if (auth !== undefined && cluster.find(kind, kind.startsWith('Cluster') ? '' : item.namespace, auth) === undefined) {
-    report(item, `${where}.authenticationRef.name`, show(auth), `a ${kind} that is there`, 'add it, or correct the name')
+    report(
+      item,
+      `${where}.authenticationRef.name`,
+      show(auth),
+      `a ${kind} that is there`,
+      'add it, or correct the name',
+    )
   }
   if ((type === 'cpu' || type === 'memory') && (one.metricType ?? 'Utilization') === 'Utilization')
     utilisation(item, where, type, text(metadata.containerName), target, report)
@@ -80,14 +101,16 @@ function trigger(cluster: ClusterIndex, item: Item, one: Fields, where: string, 
 export const scalerMetrics: Rule = {
   code: 'scaler-metrics',
   guards: 'a scaler has signals, and what they are a percentage of exists',
-  source: 'FIELD-NOTES A12; https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#container-resource-metrics',
+  source:
+    'FIELD-NOTES A12; https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#container-resource-metrics',
   check: (cluster, report) => {
     for (const scaler of scalers(cluster)) {
       const { item } = scaler
       const target = targetOf(cluster, scaler)
       const field = item.kind === 'ScaledObject' ? 'triggers' : 'metrics'
       const all = list(item.spec[field])
-      if (all.length === 0) report(item, `spec.${field}`, 'nothing', 'at least one signal to scale on', 'add one, or take the scaler out')
+      if (all.length === 0)
+        report(item, `spec.${field}`, 'nothing', 'at least one signal to scale on', 'add one, or take the scaler out')
       for (const [i, one] of all.entries()) {
         if (field === 'metrics') hpaMetric(item, one, `spec.metrics[${i}]`, target, report)
         else trigger(cluster, item, one, `spec.triggers[${i}]`, target, report)

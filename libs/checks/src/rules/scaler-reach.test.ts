@@ -26,12 +26,17 @@ table(scalerReach, [
   {
     name: 'memory that kills before',
     change: memory(95),
-    says: [`horizontalpodautoscaler-web ${target}: 95; at most 90: beyond it the container is killed before more pods come`],
+    says: [
+      `horizontalpodautoscaler-web ${target}: 95; at most 90: beyond it the container is killed before more pods come`,
+    ],
   },
   { name: 'memory that leaves room', change: memory(90), says: [] },
   {
     name: "KEDA's own",
-    change: all(set('deployment-queue', `${limits}.cpu`, '150m'), set('scaledobject-queue', 'spec.triggers[1].metadata.value', '160')),
+    change: all(
+      set('deployment-queue', `${limits}.cpu`, '150m'),
+      set('scaledobject-queue', 'spec.triggers[1].metadata.value', '160'),
+    ),
     says: ['scaledobject-queue spec.triggers[1].metadata.value: 160; less than 150, where the container is held back'],
   },
 ])

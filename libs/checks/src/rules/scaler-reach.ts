@@ -16,8 +16,20 @@ function targets(kind: string, spec: Readonly<Record<string, unknown>>): readonl
   if (kind === 'ScaledObject')
     return list(spec.triggers).flatMap((t, i) => {
       const percent = Number(text(at(t, 'metadata', 'value')))
-      if ((t.type !== 'cpu' && t.type !== 'memory') || (t.metricType ?? 'Utilization') !== 'Utilization' || Number.isNaN(percent)) return []
-      return [{ at: `spec.triggers[${i}].metadata.value`, resource: t.type, container: text(at(t, 'metadata', 'containerName')), percent }]
+      if (
+        (t.type !== 'cpu' && t.type !== 'memory') ||
+        (t.metricType ?? 'Utilization') !== 'Utilization' ||
+        Number.isNaN(percent)
+      )
+        return []
+      return [
+        {
+          at: `spec.triggers[${i}].metadata.value`,
+          resource: t.type,
+          container: text(at(t, 'metadata', 'containerName')),
+          percent,
+        },
+      ]
     })
   return list(spec.metrics).flatMap((m, i) => {
     const field = m.type === 'ContainerResource' ? 'containerResource' : 'resource'
@@ -42,13 +54,15 @@ const nearLimit = 0.9
 export const scalerReach: Rule = {
   code: 'scaler-reach',
   guards: 'what a scaler waits for can happen: the target lies under the limit of the container that is watched',
-  source: 'https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/ (cpu is throttled at its limit, memory killed)',
+  source:
+    'https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/ (cpu is throttled at its limit, memory killed)',
   check: (cluster, report) => {
     for (const scaler of scalers(cluster)) {
       const workload = targetOf(cluster, scaler)
       for (const { at: where, resource, container, percent } of targets(scaler.item.kind, scaler.item.spec)) {
-        for (const c of workload?.containers.filter((one) => one.role !== 'init' && (container === undefined || one.name === container)) ??
-          []) {
+        for (const c of workload?.containers.filter(
+          (one) => one.role !== 'init' && (container === undefined || one.name === container),
+        ) ?? []) {
           const request = quantity(at(c.fields, 'resources', 'requests', resource))
           const limit = quantity(at(c.fields, 'resources', 'limits', resource))
           if (request === undefined || request === 0 || limit === undefined) continue

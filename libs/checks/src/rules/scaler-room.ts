@@ -8,8 +8,10 @@ const units = { cpu: [1000, 'vCPU'], memory: [2 ** 30, 'GiB'] } as const
 
 export const scalerRoom: Rule = {
   code: 'scaler-room',
-  guards: 'the pools of the cluster have room for the most pods of an app while a new version comes: twice as many for a canary',
-  source: 'FIELD-NOTES A3: stable stays at its full size beside the canary; https://karpenter.sh/docs/concepts/nodepools/#speclimits',
+  guards:
+    'the pools of the cluster have room for the most pods of an app while a new version comes: twice as many for a canary',
+  source:
+    'FIELD-NOTES A3: stable stays at its full size beside the canary; https://karpenter.sh/docs/concepts/nodepools/#speclimits',
   check: (index, report) => {
     const { cluster } = index
     if (cluster === undefined) return

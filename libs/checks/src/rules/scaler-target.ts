@@ -16,7 +16,10 @@ export const scalerTarget: Rule = {
           .workloadsIn(item.namespace)
           .filter((w) => w.item.name === target.name)
           .map((w) => w.item.kind)
-        const hint = others.length > 0 ? `did you mean the ${others.join(' or ')} of that name?` : 'correct it, or take the scaler out'
+        const hint =
+          others.length > 0
+            ? `did you mean the ${others.join(' or ')} of that name?`
+            : 'correct it, or take the scaler out'
         report(item, at, `${target.kind} ${target.name}`, `a workload in ${item.namespace}`, hint)
       } else if (workload.item.apiVersion !== target.apiVersion) {
         report(item, `${at}.apiVersion`, show(target.apiVersion), show(workload.item.apiVersion), 'correct it')

@@ -26,6 +26,8 @@ table(secretLiteral, [
   {
     name: 'a command',
     change: set('rollout-web', 'spec.template.spec.containers[0].args', ['--db', `postgres://me:${'secret'}@db/x`]),
-    says: ['rollout-web spec.template.spec.containers[0].args[1]: text that looks like a password in a URL; no secret in git'],
+    says: [
+      'rollout-web spec.template.spec.containers[0].args[1]: text that looks like a password in a URL; no secret in git',
+    ],
   },
 ])

@@ -8,11 +8,13 @@ export const secretLiteral: Rule = {
   source: 'DESIGN 3 (references only); kube-linter env-var-secret; checkov CKV_K8S_35',
   check: (cluster, report) => {
     const store = 'put it in the secret store and refer to it in `secrets`'
-    for (const item of cluster.kind('Secret')) report(item, 'kind', 'a Secret', 'an ExternalSecret: a Secret in git is no secret', store)
+    for (const item of cluster.kind('Secret'))
+      report(item, 'kind', 'a Secret', 'an ExternalSecret: a Secret in git is no secret', store)
     for (const item of cluster.kind('ConfigMap')) {
       for (const [name, value] of textMap(item.object.data)) {
         const secret = literalSecret(value, name)
-        if (secret !== undefined) report(item, key('data', name), `text that looks like ${secret}`, 'no secret in git', store)
+        if (secret !== undefined)
+          report(item, key('data', name), `text that looks like ${secret}`, 'no secret in git', store)
       }
     }
     for (const { item, containers } of cluster.workloads) {
@@ -20,12 +22,14 @@ export const secretLiteral: Rule = {
         for (const [i, variable] of list(container.env).entries()) {
           const value = text(variable.value)
           const secret = value === undefined ? undefined : literalSecret(value, text(variable.name))
-          if (secret !== undefined) report(item, `${at}.env[${i}].value`, `text that looks like ${secret}`, 'no secret in git', store)
+          if (secret !== undefined)
+            report(item, `${at}.env[${i}].value`, `text that looks like ${secret}`, 'no secret in git', store)
         }
         for (const field of ['command', 'args']) {
           for (const [i, word] of texts(fields(container)[field]).entries()) {
             const secret = literalSecret(word)
-            if (secret !== undefined) report(item, `${at}.${field}[${i}]`, `text that looks like ${secret}`, 'no secret in git', store)
+            if (secret !== undefined)
+              report(item, `${at}.${field}[${i}]`, `text that looks like ${secret}`, 'no secret in git', store)
           }
         }
       }

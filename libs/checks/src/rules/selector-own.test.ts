@@ -19,7 +19,10 @@ table(selectorOwn, [
   },
   {
     name: 'two workloads with the same labels',
-    change: all(copy('deployment-queue', 'queue2'), set('deployment-queue2', 'spec.template.metadata.labels.tier', 'b')),
+    change: all(
+      copy('deployment-queue', 'queue2'),
+      set('deployment-queue2', 'spec.template.metadata.labels.tier', 'b'),
+    ),
     says: [
       'deployment-queue spec.selector: app.kubernetes.io/name=queue; ' +
         'labels that only its own pods have, not those of "Deployment shop/queue2"',

@@ -11,7 +11,8 @@ export const areOneApp = (a: Workload, b: Workload): boolean =>
 export const selectorOwn: Rule = {
   code: 'selector-own',
   guards: "a workload's selector fits its own pods and nobody else's",
-  source: 'Rollouts validation.go (FIELD-NOTES A16); https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#selector',
+  source:
+    'Rollouts validation.go (FIELD-NOTES A16); https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#selector',
   check: (cluster, report) => {
     for (const workload of cluster.workloads) {
       const { item, labels } = workload

@@ -49,5 +49,9 @@ table(selectorSelects, [
     change: add('shop/web', monitor('wbe')),
     says: ['servicemonitor-wbe spec.selector: app.kubernetes.io/name=wbe; labels that Services in shop have'],
   },
-  { name: 'a ServiceMonitor that looks elsewhere', change: add('shop/web', monitor('istiod', { matchNames: ['istio-system'] })), says: [] },
+  {
+    name: 'a ServiceMonitor that looks elsewhere',
+    change: add('shop/web', monitor('istiod', { matchNames: ['istio-system'] })),
+    says: [],
+  },
 ])

@@ -31,7 +31,11 @@ table(serviceAccount, [
     change: set('deployment-queue', `${pod}.automountServiceAccountToken`, true),
     says: [`deployment-queue ${pod}.automountServiceAccountToken: true; false, here or on its ServiceAccount`],
   },
-  { name: 'refused on the account', change: set('deployment-queue', `${pod}.automountServiceAccountToken`, undefined), says: [] },
+  {
+    name: 'refused on the account',
+    change: set('deployment-queue', `${pod}.automountServiceAccountToken`, undefined),
+    says: [],
+  },
   {
     name: 'refused nowhere',
     change: all(

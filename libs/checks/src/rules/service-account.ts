@@ -11,7 +11,13 @@ export const serviceAccount: Rule = {
       const here = where === '' ? 'spec' : `${where}.spec`
       const name = text(pod.serviceAccountName)
       if (pod.serviceAccount !== undefined)
-        report(item, `${here}.serviceAccount`, show(pod.serviceAccount), 'serviceAccountName: this field is deprecated', 'rename the field')
+        report(
+          item,
+          `${here}.serviceAccount`,
+          show(pod.serviceAccount),
+          'serviceAccountName: this field is deprecated',
+          'rename the field',
+        )
       if (name === undefined || name === 'default') {
         report(item, `${here}.serviceAccountName`, show(name), 'a ServiceAccount of its own', 'name one')
         continue

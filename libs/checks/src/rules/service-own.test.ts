@@ -15,7 +15,10 @@ table(serviceOwn, [
   },
   {
     name: 'a Service over two workloads of its app',
-    change: all(copy('deployment-queue', 'queue2'), set('deployment-queue2', 'spec.template.metadata.labels.tier', 'b')),
+    change: all(
+      copy('deployment-queue', 'queue2'),
+      set('deployment-queue2', 'spec.template.metadata.labels.tier', 'b'),
+    ),
     says: [
       'service-queue spec.selector: app.kubernetes.io/name=queue, which "Deployment shop/queue" and "Deployment shop/queue2" ' +
         'have; pods of one workload',

@@ -7,7 +7,8 @@ import { portNames } from '../workload.ts'
 export const servicePorts: Rule = {
   code: 'service-ports',
   guards: "a Service's target ports are ports of the pods, and its own ports have a name and number each",
-  source: 'kube-linter invalid-target-ports; https://kubernetes.io/docs/concepts/services-networking/service/#multi-port-services',
+  source:
+    'kube-linter invalid-target-ports; https://kubernetes.io/docs/concepts/services-networking/service/#multi-port-services',
   check: (cluster, report) => {
     for (const item of cluster.kind('Service')) {
       const ports = list(item.spec.ports)

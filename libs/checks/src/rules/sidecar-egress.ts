@@ -17,7 +17,13 @@ export const sidecarEgress: Rule = {
         if (host.startsWith('*') || namespace === '*' || !cluster.isTeam(namespace)) continue
         const found = destinationOf(cluster, host, item.namespace)
         if (found?.item.namespace !== namespace)
-          report(item, at, show(`${namespace}/${host}`), 'a Service or ServiceEntry of that namespace', 'correct the host')
+          report(
+            item,
+            at,
+            show(`${namespace}/${host}`),
+            'a Service or ServiceEntry of that namespace',
+            'correct the host',
+          )
       }
     }
   },

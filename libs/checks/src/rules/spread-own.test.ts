@@ -9,7 +9,10 @@ const term = (name: string) => ({
     [preferred]: [
       {
         weight: 1,
-        podAffinityTerm: { topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: { 'app.kubernetes.io/name': name } } },
+        podAffinityTerm: {
+          topologyKey: 'kubernetes.io/hostname',
+          labelSelector: { matchLabels: { 'app.kubernetes.io/name': name } },
+        },
       },
     ],
   },
@@ -27,14 +30,22 @@ table(spreadOwn, [
   {
     name: 'a constraint that counts nobody',
     change: set('deployment-queue', `${constraint}.labelSelector`, undefined),
-    says: [`deployment-queue ${constraint}.labelSelector: nothing; labels of its own pods (app.kubernetes.io/name=queue)`],
+    says: [
+      `deployment-queue ${constraint}.labelSelector: nothing; labels of its own pods (app.kubernetes.io/name=queue)`,
+    ],
   },
   {
     name: 'a constraint over nothing',
     change: set('deployment-queue', `${constraint}.topologyKey`, undefined),
-    says: [`deployment-queue ${constraint}.topologyKey: nothing; a label of nodes, such as topology.kubernetes.io/zone`],
+    says: [
+      `deployment-queue ${constraint}.topologyKey: nothing; a label of nodes, such as topology.kubernetes.io/zone`,
+    ],
   },
-  { name: 'an affinity to pods that are there', change: set('deployment-queue', 'spec.template.spec.affinity', term('web')), says: [] },
+  {
+    name: 'an affinity to pods that are there',
+    change: set('deployment-queue', 'spec.template.spec.affinity', term('web')),
+    says: [],
+  },
   {
     name: 'an affinity to nobody',
     change: set('deployment-queue', 'spec.template.spec.affinity', term('wbe')),

@@ -11,7 +11,11 @@ function affinityTerms(pod: unknown): readonly (readonly [string, unknown])[] {
     return [
       ...required.map((t, i) => [`affinity.${kind}.requiredDuringSchedulingIgnoredDuringExecution[${i}]`, t] as const),
       ...preferred.map(
-        (t, i) => [`affinity.${kind}.preferredDuringSchedulingIgnoredDuringExecution[${i}].podAffinityTerm`, t.podAffinityTerm] as const,
+        (t, i) =>
+          [
+            `affinity.${kind}.preferredDuringSchedulingIgnoredDuringExecution[${i}].podAffinityTerm`,
+            t.podAffinityTerm,
+          ] as const,
       ),
     ]
   })
@@ -31,11 +35,29 @@ export const spreadOwn: Rule = {
         const selector = fields(constraint.labelSelector)
         const here = `${where}.topologySpreadConstraints[${i}]`
         if (text(constraint.topologyKey) === undefined)
-          report(item, `${here}.topologyKey`, 'nothing', 'a label of nodes, such as topology.kubernetes.io/zone', 'add it')
+          report(
+            item,
+            `${here}.topologyKey`,
+            'nothing',
+            'a label of nodes, such as topology.kubernetes.io/zone',
+            'add it',
+          )
         if (isEmpty(selector))
-          report(item, `${here}.labelSelector`, 'nothing', `labels of its own pods (${own})`, 'add a selector: without one no pod counts')
+          report(
+            item,
+            `${here}.labelSelector`,
+            'nothing',
+            `labels of its own pods (${own})`,
+            'add a selector: without one no pod counts',
+          )
         else if (!matches(selector, labels))
-          report(item, `${here}.labelSelector`, selectorText(selector), `labels of its own pods (${own})`, 'correct the selector')
+          report(
+            item,
+            `${here}.labelSelector`,
+            selectorText(selector),
+            `labels of its own pods (${own})`,
+            'correct the selector',
+          )
       }
       for (const [path, term] of affinityTerms(pod)) {
         const selector = fields(at(term, 'labelSelector'))

@@ -31,7 +31,13 @@ export const statefulService: Rule = {
         )
       const workload = cluster.workload(item)
       if (workload === undefined || cluster.selected(item.namespace, service.spec.selector).includes(workload)) continue
-      report(item, 'spec.serviceName', show(name), 'a Service that selects its pods', 'correct the selector of the Service')
+      report(
+        item,
+        'spec.serviceName',
+        show(name),
+        'a Service that selects its pods',
+        'correct the selector of the Service',
+      )
     }
   },
 }

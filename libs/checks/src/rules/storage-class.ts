@@ -18,7 +18,13 @@ export const storageClass: Rule = {
         const name = judge(claim)
         const where = item.kind === 'StatefulSet' ? `spec.volumeClaimTemplates[${i}].spec` : 'spec'
         if (name !== undefined)
-          report(item, `${where}.storageClassName`, show(name), 'a StorageClass of the cluster', suggestion(name, known))
+          report(
+            item,
+            `${where}.storageClassName`,
+            show(name),
+            'a StorageClass of the cluster',
+            suggestion(name, known),
+          )
       }
     }
   },

@@ -19,7 +19,9 @@ table(updateTiming, [
   {
     name: 'nothing can move in a Deployment',
     change: set('deployment-queue', 'spec.strategy', { rollingUpdate: { maxSurge: 0, maxUnavailable: 0 } }),
-    says: ['deployment-queue spec.strategy.rollingUpdate: maxSurge and maxUnavailable both 0; one of them above 0, or nothing can move'],
+    says: [
+      'deployment-queue spec.strategy.rollingUpdate: maxSurge and maxUnavailable both 0; one of them above 0, or nothing can move',
+    ],
   },
   {
     name: 'no strategy',
@@ -33,7 +35,10 @@ table(updateTiming, [
   },
   {
     name: 'a delay and a moving scale without traffic',
-    change: all(set('rollout-web', `${root}.trafficRouting`, undefined), set('rollout-web', `${root}.dynamicStableScale`, true)),
+    change: all(
+      set('rollout-web', `${root}.trafficRouting`, undefined),
+      set('rollout-web', `${root}.dynamicStableScale`, true),
+    ),
     says: [
       `rollout-web ${root}.scaleDownDelaySeconds: 60; nothing without trafficRouting`,
       `rollout-web ${root}.scaleDownDelaySeconds: 60; nothing beside dynamicStableScale`,

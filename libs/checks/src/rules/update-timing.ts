@@ -9,13 +9,25 @@ const isZero = (value: unknown): boolean => value === 0 || value === '0' || valu
 function surge(item: Item, where: string, update: Fields, report: Report): void {
   const { maxSurge, maxUnavailable } = update
   if (isZero(maxSurge) && isZero(maxUnavailable))
-    report(item, where, 'maxSurge and maxUnavailable both 0', 'one of them above 0, or nothing can move', 'say maxSurge: 25%')
+    report(
+      item,
+      where,
+      'maxSurge and maxUnavailable both 0',
+      'one of them above 0, or nothing can move',
+      'say maxSurge: 25%',
+    )
 }
 
 function rollout(item: Item, report: Report): void {
   const strategies = Object.keys(fields(item.spec.strategy)).filter((k) => k === 'canary' || k === 'blueGreen')
   if (strategies.length !== 1)
-    report(item, 'spec.strategy', strategies.length === 0 ? 'nothing' : 'canary and blueGreen', 'one of canary and blueGreen', 'leave one')
+    report(
+      item,
+      'spec.strategy',
+      strategies.length === 0 ? 'nothing' : 'canary and blueGreen',
+      'one of canary and blueGreen',
+      'leave one',
+    )
   const canary = canaryOf(item)
   if (canary === undefined) return
   const root = 'spec.strategy.canary'
@@ -43,13 +55,31 @@ function rollout(item: Item, report: Report): void {
   const kept = number(canary.fields.scaleDownDelayRevisionLimit)
   const history = number(item.spec.revisionHistoryLimit) ?? 10
   if (kept !== undefined && kept > history)
-    report(item, `${root}.scaleDownDelayRevisionLimit`, String(kept), `at most spec.revisionHistoryLimit (${history})`, 'lower it')
+    report(
+      item,
+      `${root}.scaleDownDelayRevisionLimit`,
+      String(kept),
+      `at most spec.revisionHistoryLimit (${history})`,
+      'lower it',
+    )
   const window = number(at(item.spec, 'rollbackWindow', 'revisions'))
   if (window !== undefined && window > history)
-    report(item, 'spec.rollbackWindow.revisions', String(window), `at most spec.revisionHistoryLimit (${history})`, 'lower it')
+    report(
+      item,
+      'spec.rollbackWindow.revisions',
+      String(window),
+      `at most spec.revisionHistoryLimit (${history})`,
+      'lower it',
+    )
   const start = number(at(canary.fields.analysis, 'startingStep'))
   if (start !== undefined && start >= canary.steps.length)
-    report(item, `${root}.analysis.startingStep`, String(start), `a step that there is, 0 to ${canary.steps.length - 1}`, 'lower it')
+    report(
+      item,
+      `${root}.analysis.startingStep`,
+      String(start),
+      `a step that there is, 0 to ${canary.steps.length - 1}`,
+      'lower it',
+    )
 }
 
 export const updateTiming: Rule = {
@@ -63,7 +93,13 @@ export const updateTiming: Rule = {
       const ready = number(item.spec.minReadySeconds) ?? 0
       const deadline = number(item.spec.progressDeadlineSeconds) ?? 600
       if (deadline <= ready)
-        report(item, 'spec.progressDeadlineSeconds', String(deadline), `more than spec.minReadySeconds (${ready})`, 'raise it')
+        report(
+          item,
+          'spec.progressDeadlineSeconds',
+          String(deadline),
+          `more than spec.minReadySeconds (${ready})`,
+          'raise it',
+        )
       if (item.kind === 'Rollout') rollout(item, report)
       else surge(item, 'spec.strategy.rollingUpdate', fields(at(item.spec, 'strategy', 'rollingUpdate')), report)
     }

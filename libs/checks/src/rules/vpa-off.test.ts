@@ -27,5 +27,9 @@ table(vpaOff, [
     change: vpa(undefined),
     says: ['verticalpodautoscaler-web spec.updatePolicy.updateMode: nothing; "Off"'],
   },
-  { name: 'one of nobody', change: vpa('Off', 'wbe'), says: ['verticalpodautoscaler-web spec.targetRef: Rollout wbe; a workload in shop'] },
+  {
+    name: 'one of nobody',
+    change: vpa('Off', 'wbe'),
+    says: ['verticalpodautoscaler-web spec.targetRef: Rollout wbe; a workload in shop'],
+  },
 ])

@@ -18,7 +18,10 @@ export function alertmanagerConfig(cluster: Cluster, fleet: Fleet): Value {
   const teams = [...fleet.teams].sort(([a], [b]) => (a < b ? -1 : 1))
   return {
     global: {
-      resolve_timeout: '5m', smtp_smarthost: `smtp.${cluster.domain}:587`, smtp_from: `alerts@${cluster.domain}`, smtp_require_tls: true,
+      resolve_timeout: '5m',
+      smtp_smarthost: `smtp.${cluster.domain}:587`,
+      smtp_from: `alerts@${cluster.domain}`,
+      smtp_require_tls: true,
     },
     route: {
       receiver: platformTeam,
@@ -36,7 +39,11 @@ export function alertmanagerConfig(cluster: Cluster, fleet: Fleet): Value {
     },
     inhibit_rules: [
       { source_matchers: ['severity = "page"'], target_matchers: ['severity = "ticket"'], equal: ['team', 'app'] },
-      { source_matchers: ['severity = "critical"'], target_matchers: ['severity =~ "warning|info"'], equal: ['namespace', 'alertname'] },
+      {
+        source_matchers: ['severity = "critical"'],
+        target_matchers: ['severity =~ "warning|info"'],
+        equal: ['namespace', 'alertname'],
+      },
     ],
     receivers: [
       { name: 'nobody' },

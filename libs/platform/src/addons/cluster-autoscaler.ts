@@ -7,7 +7,9 @@ import { kubeSystem, onSystemNodes, replicas, waves, type MakeAddon, type Value 
  */
 const priorities = ({ name, nodes }: Cluster): Value => {
   const weights = [...new Set(nodes.pools.map((p) => p.weight))].sort((a, b) => b - a)
-  return Object.fromEntries(weights.map((w) => [String(w), nodes.pools.filter((p) => p.weight === w).map((p) => `.*${name}-${p.name}-.*`)]))
+  return Object.fromEntries(
+    weights.map((w) => [String(w), nodes.pools.filter((p) => p.weight === w).map((p) => `.*${name}-${p.name}-.*`)]),
+  )
 }
 
 /**
@@ -53,7 +55,9 @@ export const clusterAutoscaler: MakeAddon = (cluster) =>
  * to rebalance are not acted upon, as they come long before, and often for nothing.
  */
 export const nodeTerminationHandler: MakeAddon = ({ nodes }) =>
-  nodes.scaler !== 'cluster-autoscaler' || nodes.groups !== 'self-managed' || !nodes.pools.some((p) => p.capacity === 'spot')
+  nodes.scaler !== 'cluster-autoscaler' ||
+  nodes.groups !== 'self-managed' ||
+  !nodes.pools.some((p) => p.capacity === 'spot')
     ? []
     : [
         {

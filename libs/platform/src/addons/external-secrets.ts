@@ -14,7 +14,13 @@ export const externalSecrets: MakeAddon = (cluster) => {
       wave: waves.operators,
       serverSideApply: true,
       ignoreDifferences: [],
-      values: { ...part, leaderElect: !cluster.quiet, webhook: part, certController: part, serviceMonitor: { enabled: true } },
+      values: {
+        ...part,
+        leaderElect: !cluster.quiet,
+        webhook: part,
+        certController: part,
+        serviceMonitor: { enabled: true },
+      },
     },
   ]
 }

@@ -1,5 +1,14 @@
 import type { Cluster } from '@slipway/fleet'
-import { kubeSystem, onSystemNodes, ownNamespace, replicas, waves, type IgnoredField, type MakeAddon, type Value } from '../addon.ts'
+import {
+  kubeSystem,
+  onSystemNodes,
+  ownNamespace,
+  replicas,
+  waves,
+  type IgnoredField,
+  type MakeAddon,
+  type Value,
+} from '../addon.ts'
 import { gatewayNamespace, gatewayRelease } from '../gateway.ts'
 import { meshNamespace } from '../mesh.ts'
 
@@ -10,16 +19,21 @@ const release = {
 }
 
 /** istiod turns `Ignore` to `Fail` once it can answer, and writes its certificate authority (istio#44285). */
-const webhooks: readonly IgnoredField[] = ['ValidatingWebhookConfiguration', 'MutatingWebhookConfiguration'].map((kind) => ({
-  group: 'admissionregistration.k8s.io',
-  kind,
-  jqPathExpressions: ['.webhooks[]?.failurePolicy', '.webhooks[]?.clientConfig.caBundle'],
-}))
+const webhooks: readonly IgnoredField[] = ['ValidatingWebhookConfiguration', 'MutatingWebhookConfiguration'].map(
+  (kind) => ({
+    group: 'admissionregistration.k8s.io',
+    kind,
+    jqPathExpressions: ['.webhooks[]?.failurePolicy', '.webhooks[]?.clientConfig.caBundle'],
+  }),
+)
 
 /** The pods of one workload apart, zones first. */
 const spread = (app: string): Value =>
   ['topology.kubernetes.io/zone', 'kubernetes.io/hostname'].map((topologyKey) => ({
-    maxSkew: 1, topologyKey, whenUnsatisfiable: 'ScheduleAnyway', labelSelector: { matchLabels: { app } },
+    maxSkew: 1,
+    topologyKey,
+    whenUnsatisfiable: 'ScheduleAnyway',
+    labelSelector: { matchLabels: { app } },
   }))
 
 const meshConfig: Value = {
@@ -44,7 +58,9 @@ const balancer = (name: string): Value => {
     attributes: 'load_balancing.cross_zone.enabled=true',
     'target-group-attributes': 'preserve_client_ip.enabled=true,deregistration_delay.timeout_seconds=30',
   }
-  return Object.fromEntries(Object.entries(settings).map(([key, value]) => [`service.beta.kubernetes.io/aws-load-balancer-${key}`, value]))
+  return Object.fromEntries(
+    Object.entries(settings).map(([key, value]) => [`service.beta.kubernetes.io/aws-load-balancer-${key}`, value]),
+  )
 }
 
 /** Two in every zone (SYSTEM.md S4-26); one alone where nobody is paged. */
@@ -57,11 +73,23 @@ const gatewayPods = ({ quiet, zones }: Cluster) =>
  */
 export const istio: MakeAddon = (cluster) => [
   {
-    name: 'istio-base', ...release, chart: 'base', ...ownNamespace(meshNamespace, 'baseline'), wave: waves.base, serverSideApply: true,
-    ignoreDifferences: webhooks, values: { defaultRevision: 'default' },
+    name: 'istio-base',
+    ...release,
+    chart: 'base',
+    ...ownNamespace(meshNamespace, 'baseline'),
+    wave: waves.base,
+    serverSideApply: true,
+    ignoreDifferences: webhooks,
+    values: { defaultRevision: 'default' },
   },
   {
-    name: 'istio-cni', ...release, chart: 'cni', ...kubeSystem, wave: waves.mesh, serverSideApply: false, ignoreDifferences: [],
+    name: 'istio-cni',
+    ...release,
+    chart: 'cni',
+    ...kubeSystem,
+    wave: waves.mesh,
+    serverSideApply: false,
+    ignoreDifferences: [],
     values: { global: { logAsJson: true } },
   },
   {

@@ -11,6 +11,10 @@ export const metricsServer: MakeAddon = (cluster) => [
     wave: waves.operators,
     serverSideApply: false,
     ignoreDifferences: [],
-    values: { replicas: replicas(cluster), podDisruptionBudget: { enabled: !cluster.quiet, maxUnavailable: 1 }, ...onSystemNodes(cluster) },
+    values: {
+      replicas: replicas(cluster),
+      podDisruptionBudget: { enabled: !cluster.quiet, maxUnavailable: 1 },
+      ...onSystemNodes(cluster),
+    },
   },
 ]

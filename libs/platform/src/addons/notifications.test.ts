@@ -12,12 +12,14 @@ interface Texts {
 }
 const texts = notifications(dev, fleet) as unknown as Texts
 
-describe('Argo CD\'s notifications', () => {
+describe("Argo CD's notifications", () => {
   it('are off where nobody asked, and where nothing comes next', () => {
     const later = clusterOf('prod-us', 'prod', { wave: 2 })
     const waves = { ...fleet, clusters: [dev, prod, later] }
     expect([notifications(dev, plain), notifications(prod, fleet), notifications(later, waves)]).toEqual([
-      { enabled: false }, { enabled: false }, { enabled: false },
+      { enabled: false },
+      { enabled: false },
+      { enabled: false },
     ])
     expect(notifications(prod, waves)).toMatchObject({ enabled: true })
   })
@@ -25,7 +27,9 @@ describe('Argo CD\'s notifications', () => {
   it('make no Secret: it is a reference, and the values name its keys only', () => {
     expect(notifications(dev, fleet)).toMatchObject({ secret: { create: false } })
     expect(parse(texts.notifiers['service.github'] ?? '')).toEqual({
-      appID: '$github-app-id', installationID: '$github-installation-id', privateKey: '$github-private-key',
+      appID: '$github-app-id',
+      installationID: '$github-installation-id',
+      privateKey: '$github-private-key',
     })
   })
 
@@ -34,9 +38,9 @@ describe('Argo CD\'s notifications', () => {
     expect(parse(texts.triggers['trigger.release-healthy'] ?? '')).toEqual([
       {
         when: [
-          'app.status?.operationState?.phase == \'Succeeded\'',
-          'and app.status.sync.status == \'Synced\'',
-          'and app.status.health.status == \'Healthy\'',
+          "app.status?.operationState?.phase == 'Succeeded'",
+          "and app.status.sync.status == 'Synced'",
+          "and app.status.health.status == 'Healthy'",
           'and one(app.status?.summary?.images ?? [], {# contains ("/" + split(app.spec.source.path, "/")[3] + "@sha256:")})',
         ].join(' '),
         oncePer:

@@ -53,7 +53,10 @@ export function notifications(cluster: Cluster, fleet: Fleet): Values {
     secret: { create: false },
     notifiers: {
       [`service.${dispatchService}`]: [
-        `appID: $${dispatchKeys.app}`, `installationID: $${dispatchKeys.installation}`, `privateKey: $${dispatchKeys.key}`, '',
+        `appID: $${dispatchKeys.app}`,
+        `installationID: $${dispatchKeys.installation}`,
+        `privateKey: $${dispatchKeys.key}`,
+        '',
       ].join('\n'),
     },
     triggers: { [`trigger.${releaseHealthy}`]: trigger },

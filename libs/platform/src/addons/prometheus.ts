@@ -1,21 +1,36 @@
 import type { Cluster } from '@slipway/fleet'
-import { onSystemNodes, ownNamespace, replicas, waves, type IgnoredField, type MakeAddon, type Value, type Values } from '../addon.ts'
+import {
+  onSystemNodes,
+  ownNamespace,
+  replicas,
+  waves,
+  type IgnoredField,
+  type MakeAddon,
+  type Value,
+  type Values,
+} from '../addon.ts'
 import { alertmanagerSecret, grafanaSecret, monitoringNamespace } from '../secrets.ts'
 import { storageClass } from '../storage.ts'
 import { alertmanagerConfig } from './alertmanager.ts'
 
 const volume = (size: string): Value => ({
   volumeClaimTemplate: {
-    spec: { storageClassName: storageClass, accessModes: ['ReadWriteOnce'], resources: { requests: { storage: size } } },
+    spec: {
+      storageClassName: storageClass,
+      accessModes: ['ReadWriteOnce'],
+      resources: { requests: { storage: size } },
+    },
   },
 })
 
 /** The chart's job turns `Ignore` to `Fail` and writes its certificate authority (helm-charts#2516). */
-const webhooks: readonly IgnoredField[] = ['ValidatingWebhookConfiguration', 'MutatingWebhookConfiguration'].map((kind) => ({
-  group: 'admissionregistration.k8s.io',
-  kind,
-  jqPathExpressions: ['.webhooks[]?.failurePolicy', '.webhooks[]?.clientConfig.caBundle'],
-}))
+const webhooks: readonly IgnoredField[] = ['ValidatingWebhookConfiguration', 'MutatingWebhookConfiguration'].map(
+  (kind) => ({
+    group: 'admissionregistration.k8s.io',
+    kind,
+    jqPathExpressions: ['.webhooks[]?.failurePolicy', '.webhooks[]?.clientConfig.caBundle'],
+  }),
+)
 
 /** What apps and add-ons declare is found in every namespace, whatever its labels: by default the chart takes only its own. */
 const everything: Values = Object.fromEntries(
@@ -32,7 +47,15 @@ const alertmanager = (cluster: Cluster, config: Value, nodes: ReturnType<typeof 
   enabled: !cluster.quiet,
   ...(cluster.quiet
     ? {}
-    : { config, alertmanagerSpec: { replicas: replicas(cluster), secrets: [alertmanagerSecret], storage: volume('5Gi'), ...nodes } }),
+    : {
+        config,
+        alertmanagerSpec: {
+          replicas: replicas(cluster),
+          secrets: [alertmanagerSecret],
+          storage: volume('5Gi'),
+          ...nodes,
+        },
+      }),
 })
 
 /** Prometheus, its operator, Alertmanager, Grafana and the exporters of nodes and objects (SYSTEM.md S0-34 to S0-38). */
@@ -53,7 +76,11 @@ export const prometheus: MakeAddon = (cluster, fleet) => {
         ...Object.fromEntries(outOfReach.map((name) => [name, { enabled: false }])),
         defaultRules: {
           rules: {
-            etcd: false, kubeControllerManager: false, kubeProxy: false, kubeSchedulerAlerting: false, kubeSchedulerRecording: false,
+            etcd: false,
+            kubeControllerManager: false,
+            kubeProxy: false,
+            kubeSchedulerAlerting: false,
+            kubeSchedulerRecording: false,
           },
         },
         prometheusOperator: { ...nodes, admissionWebhooks: { patch: { ...nodes } } },
@@ -73,7 +100,10 @@ export const prometheus: MakeAddon = (cluster, fleet) => {
         },
         alertmanager: alertmanager(cluster, alertmanagerConfig(cluster, fleet), nodes),
         // A password that the chart makes up would be another one at each rendering.
-        grafana: { admin: { existingSecret: grafanaSecret, userKey: 'admin-user', passwordKey: 'admin-password' }, ...nodes },
+        grafana: {
+          admin: { existingSecret: grafanaSecret, userKey: 'admin-user', passwordKey: 'admin-password' },
+          ...nodes,
+        },
         'kube-state-metrics': { ...nodes },
       },
     },

@@ -22,46 +22,100 @@ export async function startArgoCd(runtime: Runtime, api: ApiServer, options: Arg
   const { command, redis, helm, parameters = {}, resync } = options
   const folder = path.join(runtime.folder, 'argocd')
   const at = (name: string) => path.join(folder, name)
-  for (const name of ['tls', 'ssh', 'gpg-source', 'gpg-keys', 'plugins', 'bin', 'tmp']) mkdirSync(at(name), { recursive: true, mode: 0o700 })
+  for (const name of ['tls', 'ssh', 'gpg-source', 'gpg-keys', 'plugins', 'bin', 'tmp'])
+    mkdirSync(at(name), { recursive: true, mode: 0o700 })
   writeFileSync(path.join(at('ssh'), 'ssh_known_hosts'), '')
   // Argo CD calls it for every manifest generation; without it: "permission denied". No commit of a rehearsal is signed.
   writeFileSync(path.join(at('bin'), 'git-verify-wrapper.sh'), '#!/bin/sh\nexit 0\n')
   if (helm !== undefined) writeFileSync(path.join(at('bin'), 'helm'), helm)
-  for (const name of ['git-verify-wrapper.sh', ...(helm === undefined ? [] : ['helm'])]) chmodSync(path.join(at('bin'), name), 0o755)
+  for (const name of ['git-verify-wrapper.sh', ...(helm === undefined ? [] : ['helm'])])
+    chmodSync(path.join(at('bin'), name), 0o755)
   const env = {
-    KUBECONFIG: api.kubeconfig, ARGOCD_FAKE_IN_CLUSTER: 'true', ARGOCD_GPG_ENABLED: 'false', ARGOCD_TLS_DATA_PATH: at('tls'),
-    ARGOCD_SSH_DATA_PATH: at('ssh'), ARGOCD_GPG_DATA_PATH: at('gpg-source'), ARGOCD_GNUPGHOME: at('gpg-keys'),
-    ARGOCD_PLUGINSOCKFILEPATH: at('plugins'), TMPDIR: at('tmp'), PATH: `${at('bin')}:${process.env.PATH ?? ''}`,
+    KUBECONFIG: api.kubeconfig,
+    ARGOCD_FAKE_IN_CLUSTER: 'true',
+    ARGOCD_GPG_ENABLED: 'false',
+    ARGOCD_TLS_DATA_PATH: at('tls'),
+    ARGOCD_SSH_DATA_PATH: at('ssh'),
+    ARGOCD_GPG_DATA_PATH: at('gpg-source'),
+    ARGOCD_GNUPGHOME: at('gpg-keys'),
+    ARGOCD_PLUGINSOCKFILEPATH: at('plugins'),
+    TMPDIR: at('tmp'),
+    PATH: `${at('bin')}:${process.env.PATH ?? ''}`,
     // Its own limit (50 a second by default) is for a server that others use, too.
-    ARGOCD_K8S_CLIENT_QPS: '500', ARGOCD_K8S_CLIENT_BURST: '1000',
+    ARGOCD_K8S_CLIENT_QPS: '500',
+    ARGOCD_K8S_CLIENT_BURST: '1000',
   }
   const [repo, repoMetrics, metrics, setMetrics, setProbe, setHook] = await freePorts(6)
   const server = runtime.start({
-    name: 'argocd-repo-server', command, env: { ...env, ARGOCD_BINARY_NAME: 'argocd-repo-server' },
+    name: 'argocd-repo-server',
+    command,
+    env: { ...env, ARGOCD_BINARY_NAME: 'argocd-repo-server' },
     args: [
-      '--port', String(repo), '--metrics-port', String(repoMetrics), '--redis', redis, '--disable-tls', '--client-ca-path', '',
-      '--parallelismlimit', parameters['reposerver.parallelism.limit'] ?? '0',
+      '--port',
+      String(repo),
+      '--metrics-port',
+      String(repoMetrics),
+      '--redis',
+      redis,
+      '--disable-tls',
+      '--client-ca-path',
+      '',
+      '--parallelismlimit',
+      parameters['reposerver.parallelism.limit'] ?? '0',
     ],
   })
   // Controllers that find no repo-server wait long before they ask again.
   await runtime.ready(server, () => answersHttp(`http://127.0.0.1:${repoMetrics}/healthz`))
   const controller = runtime.start({
-    name: 'argocd-application-controller', command, env: { ...env, ARGOCD_BINARY_NAME: 'argocd-application-controller' },
+    name: 'argocd-application-controller',
+    command,
+    env: { ...env, ARGOCD_BINARY_NAME: 'argocd-application-controller' },
     args: [
-      '--namespace', 'argocd', '--kubeconfig', api.kubeconfig, '--repo-server', `127.0.0.1:${repo}`, '--repo-server-plaintext', '--redis', redis,
-      '--metrics-port', String(metrics), '--app-resync', String(resync), '--app-resync-jitter', '0',
+      '--namespace',
+      'argocd',
+      '--kubeconfig',
+      api.kubeconfig,
+      '--repo-server',
+      `127.0.0.1:${repo}`,
+      '--repo-server-plaintext',
+      '--redis',
+      redis,
+      '--metrics-port',
+      String(metrics),
+      '--app-resync',
+      String(resync),
+      '--app-resync-jitter',
+      '0',
       // 5 s and growing by default: on a real cluster a hand change waits a little longer for its end.
-      '--self-heal-timeout-seconds', '2',
-      '--status-processors', parameters['controller.status.processors'] ?? '20',
-      '--operation-processors', parameters['controller.operation.processors'] ?? '10',
+      '--self-heal-timeout-seconds',
+      '2',
+      '--status-processors',
+      parameters['controller.status.processors'] ?? '20',
+      '--operation-processors',
+      parameters['controller.operation.processors'] ?? '10',
     ],
   })
   const sets = runtime.start({
-    name: 'argocd-applicationset-controller', command, env: { ...env, ARGOCD_BINARY_NAME: 'argocd-applicationset-controller' },
+    name: 'argocd-applicationset-controller',
+    command,
+    env: { ...env, ARGOCD_BINARY_NAME: 'argocd-applicationset-controller' },
     args: [
-      '--namespace', 'argocd', '--kubeconfig', api.kubeconfig, '--argocd-repo-server', `127.0.0.1:${repo}`, '--repo-server-plaintext',
-      '--metrics-addr', `127.0.0.1:${setMetrics}`, '--probe-addr', `127.0.0.1:${setProbe}`, '--webhook-addr', `127.0.0.1:${setHook}`,
-      ...(parameters['applicationsetcontroller.policy'] === undefined ? [] : ['--policy', parameters['applicationsetcontroller.policy']]),
+      '--namespace',
+      'argocd',
+      '--kubeconfig',
+      api.kubeconfig,
+      '--argocd-repo-server',
+      `127.0.0.1:${repo}`,
+      '--repo-server-plaintext',
+      '--metrics-addr',
+      `127.0.0.1:${setMetrics}`,
+      '--probe-addr',
+      `127.0.0.1:${setProbe}`,
+      '--webhook-addr',
+      `127.0.0.1:${setHook}`,
+      ...(parameters['applicationsetcontroller.policy'] === undefined
+        ? []
+        : ['--policy', parameters['applicationsetcontroller.policy']]),
       `--enable-policy-override=${parameters['applicationsetcontroller.enable.policy.override'] ?? 'false'}`,
     ],
   })

@@ -27,18 +27,39 @@ export interface EnvoyOptions {
 
 /** A cluster of one address of this machine, over HTTP/2. */
 const local = (name: string, port: number) => ({
-  name, type: 'STATIC', connect_timeout: '5s',
-  load_assignment: { cluster_name: name, endpoints: [{ lb_endpoints: [{ endpoint: { address: { socket_address: { address: '127.0.0.1', port_value: port } } } }] }] },
-  typed_extension_protocol_options: { 'envoy.extensions.upstreams.http.v3.HttpProtocolOptions': {
-    '@type': 'type.googleapis.com/envoy.extensions.upstreams.http.v3.HttpProtocolOptions', explicit_http_config: { http2_protocol_options: {} },
-  } },
+  name,
+  type: 'STATIC',
+  connect_timeout: '5s',
+  load_assignment: {
+    cluster_name: name,
+    endpoints: [
+      { lb_endpoints: [{ endpoint: { address: { socket_address: { address: '127.0.0.1', port_value: port } } } }] },
+    ],
+  },
+  typed_extension_protocol_options: {
+    'envoy.extensions.upstreams.http.v3.HttpProtocolOptions': {
+      '@type': 'type.googleapis.com/envoy.extensions.upstreams.http.v3.HttpProtocolOptions',
+      explicit_http_config: { http2_protocol_options: {} },
+    },
+  },
 })
 
 /** Envoy's bootstrap for a proxy that istiod programs; the tags of statistics are those of Istio's own (envoy_bootstrap.json of istio/istio). */
-export const bootstrap = ({ as, secrets, name, namespace, labels, serviceAccount, token, ads, address }: EnvoyOptions, admin: number): unknown => ({
+export const bootstrap = (
+  { as, secrets, name, namespace, labels, serviceAccount, token, ads, address }: EnvoyOptions,
+  admin: number,
+): unknown => ({
   node: {
-    id: `${as}~${address}~${name}.${namespace}~${namespace}.svc.cluster.local`, cluster: `${name}.${namespace}`,
-    metadata: { NAMESPACE: namespace, LABELS: labels, CLUSTER_ID: 'Kubernetes', ISTIO_VERSION: '1.31.0', SERVICE_ACCOUNT: serviceAccount, NAME: name },
+    id: `${as}~${address}~${name}.${namespace}~${namespace}.svc.cluster.local`,
+    cluster: `${name}.${namespace}`,
+    metadata: {
+      NAMESPACE: namespace,
+      LABELS: labels,
+      CLUSTER_ID: 'Kubernetes',
+      ISTIO_VERSION: '1.31.0',
+      SERVICE_ACCOUNT: serviceAccount,
+      NAME: name,
+    },
   },
   admin: { address: { socket_address: { address: '127.0.0.1', port_value: admin } } },
   stats_config: {
@@ -49,12 +70,22 @@ export const bootstrap = ({ as, secrets, name, namespace, labels, serviceAccount
       { tag_name: 'response_code_class', regex: '_rq(_(\\dxx))$' },
     ],
   },
-  static_resources: { clusters: [local('istiod', ads), ...(secrets === undefined ? [] : [local('sds-grpc', secrets)])] },
+  static_resources: {
+    clusters: [local('istiod', ads), ...(secrets === undefined ? [] : [local('sds-grpc', secrets)])],
+  },
   dynamic_resources: {
-    lds_config: { ads: {}, resource_api_version: 'V3' }, cds_config: { ads: {}, resource_api_version: 'V3' },
+    lds_config: { ads: {}, resource_api_version: 'V3' },
+    cds_config: { ads: {}, resource_api_version: 'V3' },
     ads_config: {
-      api_type: 'GRPC', transport_api_version: 'V3', set_node_on_first_message_only: true,
-      grpc_services: [{ envoy_grpc: { cluster_name: 'istiod' }, initial_metadata: [{ key: 'authorization', value: `Bearer ${token}` }] }],
+      api_type: 'GRPC',
+      transport_api_version: 'V3',
+      set_node_on_first_message_only: true,
+      grpc_services: [
+        {
+          envoy_grpc: { cluster_name: 'istiod' },
+          initial_metadata: [{ key: 'authorization', value: `Bearer ${token}` }],
+        },
+      ],
     },
   },
 })
@@ -63,11 +94,12 @@ export const bootstrap = ({ as, secrets, name, namespace, labels, serviceAccount
 export async function startEnvoy(runtime: Runtime, options: EnvoyOptions): Promise<number> {
   const folder = path.join(runtime.folder, 'envoy', options.name)
   mkdirSync(folder, { recursive: true })
-  const admin = options.admin ?? await freePort()
+  const admin = options.admin ?? (await freePort())
   const config = path.join(folder, 'bootstrap.json')
   writeFileSync(config, JSON.stringify(bootstrap(options, admin)), { mode: 0o600 })
   const running = runtime.start({
-    name: `envoy-${options.name}`, command: options.command,
+    name: `envoy-${options.name}`,
+    command: options.command,
     // One worker is enough for a rehearsal's load, and two machines' worth of them are not on two processors.
     args: ['--config-path', config, '--concurrency', '1', '--disable-hot-restart', '--log-level', 'warning'],
   })

@@ -7,12 +7,27 @@ export async function startEtcd(runtime: Runtime, command: string): Promise<stri
   const url = `http://127.0.0.1:${client}`
   const peers = `http://127.0.0.1:${peer}`
   const running = runtime.start({
-    name: 'etcd', command,
+    name: 'etcd',
+    command,
     args: [
-      '--data-dir', path.join(runtime.folder, 'etcd'), '--name', 'only', '--initial-cluster', `only=${peers}`,
-      '--listen-client-urls', url, '--advertise-client-urls', url, '--listen-peer-urls', peers, '--initial-advertise-peer-urls', peers,
+      '--data-dir',
+      path.join(runtime.folder, 'etcd'),
+      '--name',
+      'only',
+      '--initial-cluster',
+      `only=${peers}`,
+      '--listen-client-urls',
+      url,
+      '--advertise-client-urls',
+      url,
+      '--listen-peer-urls',
+      peers,
+      '--initial-advertise-peer-urls',
+      peers,
       // It is thrown away at the end; waiting for the disk is for those who keep it.
-      '--unsafe-no-fsync', '--log-level', 'warn',
+      '--unsafe-no-fsync',
+      '--log-level',
+      'warn',
     ],
   })
   await runtime.ready(running, () => answersHttp(`${url}/health`))

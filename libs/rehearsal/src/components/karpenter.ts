@@ -18,12 +18,22 @@ export interface KarpenterOptions {
 
 /** Says for each node where metrics-server finds its numbers: KWOK serves them, and Karpenter's KWOK provider does not say so. */
 function tellMetricsServer(kube: Kube): void {
-  kube.watch({ apiVersion: 'v1', kind: 'Node' }, ({ type, object: { metadata: { name, annotations = {} } } }) => {
-    const key = 'metrics.k8s.io/resource-metrics-path'
-    if (type === 'DELETED' || annotations[key] !== undefined) return
-    const path = `/metrics/nodes/${name}/metrics/resource`
-    void kube.patch({ apiVersion: 'v1', kind: 'Node', name }, { metadata: { annotations: { [key]: path } } }).catch(() => undefined)
-  })
+  kube.watch(
+    { apiVersion: 'v1', kind: 'Node' },
+    ({
+      type,
+      object: {
+        metadata: { name, annotations = {} },
+      },
+    }) => {
+      const key = 'metrics.k8s.io/resource-metrics-path'
+      if (type === 'DELETED' || annotations[key] !== undefined) return
+      const path = `/metrics/nodes/${name}/metrics/resource`
+      void kube
+        .patch({ apiVersion: 'v1', kind: 'Node', name }, { metadata: { annotations: { [key]: path } } })
+        .catch(() => undefined)
+    },
+  )
 }
 
 /** The machines that Karpenter may start. */
@@ -33,7 +43,11 @@ export interface Machines {
 }
 
 /** Karpenter's core with its KWOK provider: real decisions, and nodes that KWOK plays. */
-export async function startKarpenter(runtime: Runtime, api: ApiServer, { command, cluster, settings }: KarpenterOptions): Promise<Machines> {
+export async function startKarpenter(
+  runtime: Runtime,
+  api: ApiServer,
+  { command, cluster, settings }: KarpenterOptions,
+): Promise<Machines> {
   const folder = path.join(runtime.folder, 'karpenter')
   mkdirSync(folder, { recursive: true })
   const types = path.join(folder, 'instance-types.json')
@@ -41,11 +55,21 @@ export async function startKarpenter(runtime: Runtime, api: ApiServer, { command
     writeFileSync(types, JSON.stringify(instanceTypes(cluster, there)))
     const [metrics, health] = await freePorts(2)
     const running = runtime.start({
-      name: 'karpenter', command, args: [],
+      name: 'karpenter',
+      command,
+      args: [],
       env: {
-        KUBECONFIG: api.kubeconfig, SYSTEM_NAMESPACE: 'kube-system', DISABLE_LEADER_ELECTION: 'true', METRICS_PORT: String(metrics),
-        HEALTH_PROBE_PORT: String(health), INSTANCE_TYPES_FILE_PATH: types, BATCH_IDLE_DURATION: '1s', BATCH_MAX_DURATION: `${batch}s`,
-        KUBE_CLIENT_QPS: '500', KUBE_CLIENT_BURST: '1000', ...settings,
+        KUBECONFIG: api.kubeconfig,
+        SYSTEM_NAMESPACE: 'kube-system',
+        DISABLE_LEADER_ELECTION: 'true',
+        METRICS_PORT: String(metrics),
+        HEALTH_PROBE_PORT: String(health),
+        INSTANCE_TYPES_FILE_PATH: types,
+        BATCH_IDLE_DURATION: '1s',
+        BATCH_MAX_DURATION: `${batch}s`,
+        KUBE_CLIENT_QPS: '500',
+        KUBE_CLIENT_BURST: '1000',
+        ...settings,
       },
     })
     await runtime.ready(running, () => answersHttp(`http://127.0.0.1:${health}/healthz`))

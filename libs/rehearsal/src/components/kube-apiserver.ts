@@ -23,14 +23,24 @@ export interface ApiServerOptions {
   readonly services?: string
 }
 
-const kubeconfigOf = (server: string, token: string) => JSON.stringify({
-  apiVersion: 'v1', kind: 'Config', 'current-context': 'rehearsal',
-  clusters: [{ name: 'rehearsal', cluster: { server, 'insecure-skip-tls-verify': true } }],
-  users: [{ name: 'admin', user: { token } }],
-  contexts: [{ name: 'rehearsal', context: { cluster: 'rehearsal', user: 'admin' } }],
-}, null, 2)
+const kubeconfigOf = (server: string, token: string) =>
+  JSON.stringify(
+    {
+      apiVersion: 'v1',
+      kind: 'Config',
+      'current-context': 'rehearsal',
+      clusters: [{ name: 'rehearsal', cluster: { server, 'insecure-skip-tls-verify': true } }],
+      users: [{ name: 'admin', user: { token } }],
+      contexts: [{ name: 'rehearsal', context: { cluster: 'rehearsal', user: 'admin' } }],
+    },
+    null,
+    2,
+  )
 
-export async function startApiServer(runtime: Runtime, { command, etcd, address, services = '172.20.0.0/16' }: ApiServerOptions): Promise<ApiServer> {
+export async function startApiServer(
+  runtime: Runtime,
+  { command, etcd, address, services = '172.20.0.0/16' }: ApiServerOptions,
+): Promise<ApiServer> {
   const folder = path.join(runtime.folder, 'kube-apiserver')
   mkdirSync(folder, { recursive: true })
   const token = randomBytes(16).toString('hex')
@@ -41,19 +51,57 @@ export async function startApiServer(runtime: Runtime, { command, etcd, address,
   const port = await freePort()
   const server = `https://127.0.0.1:${port}`
   const running = runtime.start({
-    name: 'kube-apiserver', command,
+    name: 'kube-apiserver',
+    command,
     args: [
-      '--etcd-servers', etcd, '--cert-dir', path.join(folder, 'certificates'), '--secure-port', String(port),
+      '--etcd-servers',
+      etcd,
+      '--cert-dir',
+      path.join(folder, 'certificates'),
+      '--secure-port',
+      String(port),
       // On a machine's own network nobody else may reach it; and what it advertises for the `kubernetes` Service may not be loopback.
-      '--bind-address', address === undefined ? '127.0.0.1' : '0.0.0.0', '--advertise-address', address ?? sandboxAddress,
-      '--token-auth-file', path.join(folder, 'tokens.csv'), '--authorization-mode', 'RBAC', '--anonymous-auth=false',
-      '--service-account-issuer', 'https://rehearsal.invalid', '--service-account-key-file', publicKey,
-      '--service-account-signing-key-file', privateKey, '--service-cluster-ip-range', services, '--allow-privileged',
-      '--enable-aggregator-routing', '--requestheader-client-ca-file', front.ca, '--requestheader-allowed-names', 'front-proxy-client',
-      '--requestheader-extra-headers-prefix', 'X-Remote-Extra-', '--requestheader-group-headers', 'X-Remote-Group',
-      '--requestheader-username-headers', 'X-Remote-User', '--proxy-client-cert-file', front.certificate, '--proxy-client-key-file', front.key,
+      '--bind-address',
+      address === undefined ? '127.0.0.1' : '0.0.0.0',
+      '--advertise-address',
+      address ?? sandboxAddress,
+      '--token-auth-file',
+      path.join(folder, 'tokens.csv'),
+      '--authorization-mode',
+      'RBAC',
+      '--anonymous-auth=false',
+      '--service-account-issuer',
+      'https://rehearsal.invalid',
+      '--service-account-key-file',
+      publicKey,
+      '--service-account-signing-key-file',
+      privateKey,
+      '--service-cluster-ip-range',
+      services,
+      '--allow-privileged',
+      '--enable-aggregator-routing',
+      '--requestheader-client-ca-file',
+      front.ca,
+      '--requestheader-allowed-names',
+      'front-proxy-client',
+      '--requestheader-extra-headers-prefix',
+      'X-Remote-Extra-',
+      '--requestheader-group-headers',
+      'X-Remote-Group',
+      '--requestheader-username-headers',
+      'X-Remote-User',
+      '--proxy-client-cert-file',
+      front.certificate,
+      '--proxy-client-key-file',
+      front.key,
       // No one else is on this machine's server: its own queues would only slow a busy scenario down.
-      '--enable-priority-and-fairness=false', '--max-requests-inflight', '2000', '--max-mutating-requests-inflight', '1000', '--v', '1',
+      '--enable-priority-and-fairness=false',
+      '--max-requests-inflight',
+      '2000',
+      '--max-mutating-requests-inflight',
+      '1000',
+      '--v',
+      '1',
     ],
   })
   const client = kube(server, token)

@@ -20,8 +20,10 @@ export interface KwokOptions {
   readonly spared?: { readonly label: string; readonly values: readonly string[] } | undefined
 }
 
-const yamlIn = (folder: string) => readdirSync(folder).filter((file) => file.endsWith('.yaml') && file !== 'kustomization.yaml')
-  .map((file) => readFileSync(path.join(folder, file), 'utf8').trim())
+const yamlIn = (folder: string) =>
+  readdirSync(folder)
+    .filter((file) => file.endsWith('.yaml') && file !== 'kustomization.yaml')
+    .map((file) => readFileSync(path.join(folder, file), 'utf8').trim())
 
 /** A stage with this name takes so many seconds; any other is as it was (https://kwok.sigs.k8s.io/docs/user/stages-configuration). */
 export function delayed(stage: string, name: string, seconds: number): string {
@@ -35,7 +37,11 @@ export function delayed(stage: string, name: string, seconds: number): string {
 export function sparing(stage: string, spared: KwokOptions['spared']): string {
   const document = parseDocument(stage)
   if (spared === undefined || document.getIn(['spec', 'resourceRef', 'kind']) !== 'Pod') return stage
-  document.addIn(['spec', 'selector', 'matchExpressions'], { key: `.metadata.labels["${spared.label}"]`, operator: 'NotIn', values: spared.values })
+  document.addIn(['spec', 'selector', 'matchExpressions'], {
+    key: `.metadata.labels["${spared.label}"]`,
+    operator: 'NotIn',
+    values: spared.values,
+  })
   return document.toString({ lineWidth: 0 })
 }
 
@@ -44,19 +50,36 @@ export async function startKwok(runtime: Runtime, api: ApiServer, options: KwokO
   const { command, files, pods, address, usage = false, readyAfter = 0, spared } = options
   const folder = path.join(runtime.folder, 'kwok')
   mkdirSync(folder, { recursive: true })
-  const stages = ['stage/node/fast', 'stage/node/heartbeat', 'stage/pod/fast'].flatMap((part) => yamlIn(path.join(files, 'kustomize', part)))
+  const stages = ['stage/node/fast', 'stage/node/heartbeat', 'stage/pod/fast']
+    .flatMap((part) => yamlIn(path.join(files, 'kustomize', part)))
     .map((stage) => sparing(delayed(stage, 'pod-ready', readyAfter), spared))
-  const metrics = usage ? ['metrics/usage', 'metrics/resource'].flatMap((part) => yamlIn(path.join(files, 'kustomize', part))) : []
+  const metrics = usage
+    ? ['metrics/usage', 'metrics/resource'].flatMap((part) => yamlIn(path.join(files, 'kustomize', part)))
+    : []
   const config = path.join(folder, 'config.yaml')
   writeFileSync(config, [...stages, ...metrics].join('\n---\n'))
   const port = await freePort()
   const running = runtime.start({
-    name: 'kwok', command,
+    name: 'kwok',
+    command,
     args: [
-      '--kubeconfig', api.kubeconfig, '--config', config, '--manage-nodes-with-annotation-selector', 'kwok.x-k8s.io/node=fake', '--cidr', pods,
-      '--node-ip', address, '--node-port', String(port), '--server-address', `${address === '127.0.0.1' ? address : '0.0.0.0'}:${port}`,
+      '--kubeconfig',
+      api.kubeconfig,
+      '--config',
+      config,
+      '--manage-nodes-with-annotation-selector',
+      'kwok.x-k8s.io/node=fake',
+      '--cidr',
+      pods,
+      '--node-ip',
+      address,
+      '--node-port',
+      String(port),
+      '--server-address',
+      `${address === '127.0.0.1' ? address : '0.0.0.0'}:${port}`,
       // Nodes say that they live by their status; leases would be one more writer.
-      '--node-lease-duration-seconds', '0',
+      '--node-lease-duration-seconds',
+      '0',
     ],
   })
   await runtime.ready(running, () => answersHttp(`http://127.0.0.1:${port}/healthz`))

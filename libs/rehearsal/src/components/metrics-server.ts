@@ -9,17 +9,37 @@ import type { ApiServer } from './kube-apiserver.ts'
  * metrics-server, which reads what KWOK says that pods use. The API server calls it by an address that may not be loopback, so it needs a
  * network namespace of our own.
  */
-export async function startMetricsServer(runtime: Runtime, command: string, api: ApiServer, address: string | undefined): Promise<void> {
-  if (address === undefined) throw new Error('metrics-server needs a network namespace of its own: run as root, or allow `unshare -rn`')
+export async function startMetricsServer(
+  runtime: Runtime,
+  command: string,
+  api: ApiServer,
+  address: string | undefined,
+): Promise<void> {
+  if (address === undefined)
+    throw new Error('metrics-server needs a network namespace of its own: run as root, or allow `unshare -rn`')
   const port = await freePort()
   const certificate = await certify(path.join(runtime.folder, 'metrics-server'), 'metrics-server', [address])
   const running = runtime.start({
-    name: 'metrics-server', command,
+    name: 'metrics-server',
+    command,
     args: [
-      '--kubeconfig', api.kubeconfig, '--authentication-kubeconfig', api.kubeconfig, '--authorization-kubeconfig', api.kubeconfig,
-      '--secure-port', String(port), '--tls-cert-file', certificate.certificate, '--tls-private-key-file', certificate.key,
-      '--kubelet-use-node-status-port', '--deprecated-kubelet-completely-insecure', '--kubelet-preferred-address-types=InternalIP',
-      '--metric-resolution=10s', '--kubelet-request-timeout=5s',
+      '--kubeconfig',
+      api.kubeconfig,
+      '--authentication-kubeconfig',
+      api.kubeconfig,
+      '--authorization-kubeconfig',
+      api.kubeconfig,
+      '--secure-port',
+      String(port),
+      '--tls-cert-file',
+      certificate.certificate,
+      '--tls-private-key-file',
+      certificate.key,
+      '--kubelet-use-node-status-port',
+      '--deprecated-kubelet-completely-insecure',
+      '--kubelet-preferred-address-types=InternalIP',
+      '--metric-resolution=10s',
+      '--kubelet-request-timeout=5s',
     ],
   })
   const where = { name: 'metrics-server', namespace: 'kube-system', group: 'metrics.k8s.io', address, port }

@@ -26,10 +26,24 @@ const workload = outbound('([^.]+?)(?:-stable|-canary)?')
 
 const counted: readonly Relabel[] = [
   // By its code; Envoy counts each request by the class of its code (`2xx`) once more under the same name.
-  { source_labels: ['__name__', 'response_code'], regex: 'envoy_cluster_upstream_rq;\\d+|envoy_cluster_upstream_rq_time_(bucket|sum|count);', action: 'keep' },
+  {
+    source_labels: ['__name__', 'response_code'],
+    regex: 'envoy_cluster_upstream_rq;\\d+|envoy_cluster_upstream_rq_time_(bucket|sum|count);',
+    action: 'keep',
+  },
   { source_labels: ['cluster_name'], regex: cluster, action: 'keep' },
-  { source_labels: ['__name__'], regex: 'envoy_cluster_upstream_rq_time_(.+)', target_label: '__name__', replacement: 'istio_request_duration_milliseconds_$1' },
-  { source_labels: ['__name__'], regex: 'envoy_cluster_upstream_rq', target_label: '__name__', replacement: 'istio_requests_total' },
+  {
+    source_labels: ['__name__'],
+    regex: 'envoy_cluster_upstream_rq_time_(.+)',
+    target_label: '__name__',
+    replacement: 'istio_request_duration_milliseconds_$1',
+  },
+  {
+    source_labels: ['__name__'],
+    regex: 'envoy_cluster_upstream_rq',
+    target_label: '__name__',
+    replacement: 'istio_requests_total',
+  },
 ]
 
 /**
@@ -40,7 +54,12 @@ export const asIstio: readonly Relabel[] = [
   ...counted,
   { source_labels: ['cluster_name'], regex: cluster, target_label: 'destination_service_name', replacement: '$2' },
   { source_labels: ['cluster_name'], regex: cluster, target_label: 'destination_service_namespace', replacement: '$3' },
-  { source_labels: ['cluster_name'], regex: cluster, target_label: 'destination_service', replacement: '$2.$3.svc.cluster.local' },
+  {
+    source_labels: ['cluster_name'],
+    regex: cluster,
+    target_label: 'destination_service',
+    replacement: '$2.$3.svc.cluster.local',
+  },
   { source_labels: ['__name__'], regex: '.*', target_label: 'reporter', replacement: 'source' },
 ]
 
@@ -51,7 +70,12 @@ export const asIstio: readonly Relabel[] = [
 export const asReceived: readonly Relabel[] = [
   ...counted,
   { source_labels: ['cluster_name'], regex: workload, target_label: 'destination_workload', replacement: '$2' },
-  { source_labels: ['cluster_name'], regex: workload, target_label: 'destination_workload_namespace', replacement: '$3' },
+  {
+    source_labels: ['cluster_name'],
+    regex: workload,
+    target_label: 'destination_workload_namespace',
+    replacement: '$3',
+  },
   { source_labels: ['__name__'], regex: '.*', target_label: 'reporter', replacement: 'destination' },
 ]
 
@@ -60,32 +84,48 @@ export const asReceived: readonly Relabel[] = [
  * @param envoys admin ports of Envoys whose requests are counted, too
  * @param received whether they are counted as the receiving side as well
  */
-export async function startPrometheus(runtime: Runtime, command: string, envoys: readonly number[] = [], received = false): Promise<Prometheus> {
+export async function startPrometheus(
+  runtime: Runtime,
+  command: string,
+  envoys: readonly number[] = [],
+  received = false,
+): Promise<Prometheus> {
   const folder = path.join(runtime.folder, 'prometheus')
   mkdirSync(folder, { recursive: true })
   const source = await startRequestSource()
   const port = await freePort()
-  writeFileSync(path.join(folder, 'prometheus.yml'), JSON.stringify({
-    global: { scrape_interval: '500ms', scrape_timeout: '400ms', evaluation_interval: '1s' },
-    scrape_configs: [
-      { job_name: 'requests', honor_labels: true, static_configs: [{ targets: [`127.0.0.1:${source.port}`] }] },
-      ...(envoys.length === 0 ? [] : [['envoy', asIstio] as const, ...received ? [['envoy-received', asReceived] as const] : []]).map(([name, rules]) => ({
-        job_name: name, metrics_path: '/stats/prometheus', params: { filter: ['^cluster\\.outbound'] },
-        static_configs: [{ targets: envoys.map((admin) => `127.0.0.1:${admin}`) }], metric_relabel_configs: rules,
-      })),
-    ],
-  }))
+  writeFileSync(
+    path.join(folder, 'prometheus.yml'),
+    JSON.stringify({
+      global: { scrape_interval: '500ms', scrape_timeout: '400ms', evaluation_interval: '1s' },
+      scrape_configs: [
+        { job_name: 'requests', honor_labels: true, static_configs: [{ targets: [`127.0.0.1:${source.port}`] }] },
+        ...(envoys.length === 0
+          ? []
+          : [['envoy', asIstio] as const, ...(received ? [['envoy-received', asReceived] as const] : [])]
+        ).map(([name, rules]) => ({
+          job_name: name,
+          metrics_path: '/stats/prometheus',
+          params: { filter: ['^cluster\\.outbound'] },
+          static_configs: [{ targets: envoys.map((admin) => `127.0.0.1:${admin}`) }],
+          metric_relabel_configs: rules,
+        })),
+      ],
+    }),
+  )
   const running = runtime.start({
-    name: 'prometheus', command,
+    name: 'prometheus',
+    command,
     args: [
-      `--config.file=${path.join(folder, 'prometheus.yml')}`, `--storage.tsdb.path=${path.join(folder, 'data')}`,
+      `--config.file=${path.join(folder, 'prometheus.yml')}`,
+      `--storage.tsdb.path=${path.join(folder, 'data')}`,
       `--web.listen-address=127.0.0.1:${port}`,
     ],
   })
   await runtime.ready(running, () => answersHttp(`http://127.0.0.1:${port}/-/ready`))
   const ask = async (query: string) => {
     const answer = await fetch(`http://127.0.0.1:${port}/api/v1/query?${new URLSearchParams({ query }).toString()}`)
-    const { data } = await answer.json() as { data?: { result: readonly { value: readonly [number, string] }[] } }
+    const { data } = (await answer.json()) as { data?: { result: readonly { value: readonly [number, string] }[] } }
     const value = data?.result[0]?.value[1]
     return value === undefined ? undefined : Number(value)
   }

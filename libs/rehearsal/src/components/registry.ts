@@ -20,13 +20,26 @@ export interface Registry {
 }
 
 /** @param command crane (google/go-containerregistry), which is a registry and its client */
-export async function startRegistry(runtime: Runtime, command: string, outside: { readonly proxy: string; readonly ca: string }): Promise<Registry> {
+export async function startRegistry(
+  runtime: Runtime,
+  command: string,
+  outside: { readonly proxy: string; readonly ca: string },
+): Promise<Registry> {
   const disk = path.join(runtime.folder, 'registry')
   mkdirSync(disk, { recursive: true })
   const port = await freePort()
-  const running = runtime.start({ name: 'registry', command, args: ['registry', 'serve', '--address', `127.0.0.1:${port}`, '--disk', disk] })
+  const running = runtime.start({
+    name: 'registry',
+    command,
+    args: ['registry', 'serve', '--address', `127.0.0.1:${port}`, '--disk', disk],
+  })
   await runtime.ready(running, () => answersHttp(`http://127.0.0.1:${port}/v2/`))
-  const env = { HTTPS_PROXY: outside.proxy, SSL_CERT_FILE: outside.ca, NODE_EXTRA_CA_CERTS: outside.ca, NODE_USE_ENV_PROXY: '1' }
+  const env = {
+    HTTPS_PROXY: outside.proxy,
+    SSL_CERT_FILE: outside.ca,
+    NODE_EXTRA_CA_CERTS: outside.ca,
+    NODE_USE_ENV_PROXY: '1',
+  }
   return {
     port,
     env,

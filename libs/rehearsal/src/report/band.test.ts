@@ -9,14 +9,16 @@ import { all, parsed } from './well-formed.ts'
 const frame = { width: 960, narrow: false, axis: axis(100, 100, 900) }
 
 const wordsOf = (...phases: readonly (readonly [at: number, phase: string])[]): readonly string[] => {
-  const samples = phases.map(([at, phase]): Sample => ({
-    at,
-    phase,
-    sync: 'Synced',
-    health: 'Healthy',
-    stable: { ready: 1, all: 1 },
-    canary: { ready: 0, all: 0 },
-  }))
+  const samples = phases.map(
+    ([at, phase]): Sample => ({
+      at,
+      phase,
+      sync: 'Synced',
+      health: 'Healthy',
+      stable: { ready: 1, all: 1 },
+      canary: { ready: 0, all: 0 },
+    }),
+  )
   const lane = band(
     frame,
     'phase',

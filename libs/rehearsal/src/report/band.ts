@@ -16,7 +16,12 @@ function hatch(left: number, right: number, top: number, tone: Tone): Markup {
     if (to - from < 1) continue
     lines.push(`M${figure(from)} ${figure(top + height - (from - x))}L${figure(to)} ${figure(top + height - (to - x))}`)
   }
-  return el('path', { d: lines.join('') || `M${figure(left)} ${figure(top)}`, class: `n s-${tone}`, 'stroke-width': 1, opacity: '.35' })
+  return el('path', {
+    d: lines.join('') || `M${figure(left)} ${figure(top)}`,
+    class: `n s-${tone}`,
+    'stroke-width': 1,
+    opacity: '.35',
+  })
 }
 
 /** Of `Paused: CanaryPauseStep` the first word will do where there is no room; of what went wrong as much as there is. */
@@ -39,7 +44,9 @@ function box({ from, to, value }: Stretch<string>, tone: Tone, frame: Frame, top
     el('rect', { x, y: top, width: wide, height, class: `f-${tone}-area`, 'fill-opacity': '.8' }),
     tone === 'bad' || tone === 'odd' ? hatch(x, x + wide, top, tone) : undefined,
     el('rect', { x, y: top + height - 2.5, width: wide, height: 2.5, class: `f-${tone}` }),
-    text === '' ? undefined : el('text', { x: x + 5, y: top + 13, class: `f-ink halo s-${tone}-area${tone === 'bad' ? ' b' : ''}` }, text),
+    text === ''
+      ? undefined
+      : el('text', { x: x + 5, y: top + 13, class: `f-ink halo s-${tone}-area${tone === 'bad' ? ' b' : ''}` }, text),
   )
 }
 

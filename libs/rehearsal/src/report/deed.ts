@@ -26,4 +26,5 @@ export function deeds({ commits, events }: Pick<Recording, 'commits' | 'events'>
 }
 
 /** Those that an app's picture shows: its own, and those about all. */
-export const deedsFor = (all: readonly Deed[], app: string): readonly Deed[] => all.filter((d) => d.app === undefined || d.app === app)
+export const deedsFor = (all: readonly Deed[], app: string): readonly Deed[] =>
+  all.filter((d) => d.app === undefined || d.app === app)

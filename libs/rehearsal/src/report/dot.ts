@@ -2,10 +2,18 @@ import { el, figure, type Markup } from './markup.ts'
 import { measurementTone, type MeasurementPhase } from './tone.ts'
 
 /** The worst verdict speaks for a bunch of them. */
-export const worstFirst: readonly MeasurementPhase[] = ['Failed', 'Error', 'Inconclusive', 'Running', 'Pending', 'Successful']
+export const worstFirst: readonly MeasurementPhase[] = [
+  'Failed',
+  'Error',
+  'Inconclusive',
+  'Running',
+  'Pending',
+  'Successful',
+]
 export const dotRadius = 5.5
 
-const sign = (d: string): Markup => el('path', { d, class: 'n s-ground', 'stroke-width': 1.6, 'stroke-linecap': 'round' })
+const sign = (d: string): Markup =>
+  el('path', { d, class: 'n s-ground', 'stroke-width': 1.6, 'stroke-linecap': 'round' })
 const line = (...points: readonly (readonly [number, number])[]): string =>
   points.map(([x, y], i) => `${i === 0 ? 'M' : 'L'}${figure(x)} ${figure(y)}`).join('')
 

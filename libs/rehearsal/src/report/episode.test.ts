@@ -3,21 +3,29 @@ import type { AppTrack, Health, Measurement, Sample } from '../recording.ts'
 import { episodes } from './episode.ts'
 import { aborts, drains, promotes } from './sample-recordings.ts'
 
-type Step = readonly [at: number, share: number, phase: string, health: Health, step?: readonly [index: number, of: number]]
+type Step = readonly [
+  at: number,
+  share: number,
+  phase: string,
+  health: Health,
+  step?: readonly [index: number, of: number],
+]
 
 const app = (steps: readonly Step[], measurements: readonly Measurement[] = []): AppTrack => ({
   name: 'a/b',
   measurements,
-  samples: steps.map(([at, canaryShare, phase, health, step]): Sample => ({
-    at,
-    canaryShare,
-    phase,
-    health,
-    sync: 'Synced',
-    stable: { ready: 2, all: 2 },
-    canary: { ready: 1, all: 1 },
-    ...(step === undefined ? {} : { step: { index: step[0], of: step[1] } }),
-  })),
+  samples: steps.map(
+    ([at, canaryShare, phase, health, step]): Sample => ({
+      at,
+      canaryShare,
+      phase,
+      health,
+      sync: 'Synced',
+      stable: { ready: 2, all: 2 },
+      canary: { ready: 1, all: 1 },
+      ...(step === undefined ? {} : { step: { index: step[0], of: step[1] } }),
+    }),
+  ),
 })
 
 const paused: Step = [2, 25, 'Paused', 'Suspended', [1, 4]]
@@ -41,8 +49,16 @@ test.each<[string, readonly Step[], string]>([
     ],
     'aborted',
   ],
-  ['weights first, degraded just after', [paused, [3, 0, 'Progressing', 'Progressing'], [4, 0, 'Degraded', 'Degraded']], 'aborted'],
-  ['back to stable in the middle', [paused, [3, 0, 'Progressing', 'Progressing'], [4, 0, 'Healthy', 'Healthy']], 'taken back'],
+  [
+    'weights first, degraded just after',
+    [paused, [3, 0, 'Progressing', 'Progressing'], [4, 0, 'Degraded', 'Degraded']],
+    'aborted',
+  ],
+  [
+    'back to stable in the middle',
+    [paused, [3, 0, 'Progressing', 'Progressing'], [4, 0, 'Healthy', 'Healthy']],
+    'taken back',
+  ],
   ['no end yet', [paused], 'under way'],
 ])('%s', (_, steps, want) => expect(episodes(app(steps)).map((e) => e.end)).toEqual([want]))
 
@@ -73,7 +89,13 @@ test('that reason may have failed before another metric did', () => {
 })
 
 test('without a name in the phase a failure comes before an error', () => {
-  const of = (metric: string, phase: Measurement['phase'], at: number): Measurement => ({ at, run: 'r', metric, value: '1', phase })
+  const of = (metric: string, phase: Measurement['phase'], at: number): Measurement => ({
+    at,
+    run: 'r',
+    metric,
+    value: '1',
+    phase,
+  })
   const steps: readonly Step[] = [paused, [4, 0, 'Degraded: aborted', 'Degraded']]
   expect(episodes(app(steps, [of('x', 'Failed', 3), of('y', 'Error', 3.5)]))[0]?.because?.metric).toBe('x')
   expect(episodes(app(steps, [of('y', 'Error', 3.5)]))[0]?.because?.metric).toBe('y')

@@ -30,7 +30,12 @@ function ending(during: readonly Sample[], after: readonly Sample[]): Episode['e
 }
 
 /** The last measurement of the metric that the phase speaks of, else the last that failed; an error of Prometheus alone counts least. */
-function culprit(measurements: readonly Measurement[], samples: readonly Sample[], from: number, to: number): Measurement | undefined {
+function culprit(
+  measurements: readonly Measurement[],
+  samples: readonly Sample[],
+  from: number,
+  to: number,
+): Measurement | undefined {
   // A metric's last word may come in just after the weights have moved.
   const near = byTime(measurements).filter((m) => failed(m) && m.at >= from && m.at <= to + 1)
   const named = near.filter((m) => samples.some((s) => s.phase.includes(`"${m.metric}"`)))

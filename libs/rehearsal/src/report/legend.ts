@@ -23,7 +23,12 @@ const swatch =
     )
 
 const dashes = (x: number, y: number): Markup =>
-  el('path', { d: `M${figure(x)} ${figure(y)}H${figure(x + 16)}`, class: 'n s-soft', 'stroke-width': 1.3, 'stroke-dasharray': '3 3' })
+  el('path', {
+    d: `M${figure(x)} ${figure(y)}H${figure(x + 16)}`,
+    class: 'n s-soft',
+    'stroke-width': 1.3,
+    'stroke-dasharray': '3 3',
+  })
 
 /** Only what the picture has in it. */
 function entries(app: AppTrack, deeds: readonly Deed[]): readonly Entry[] {
@@ -33,15 +38,21 @@ function entries(app: AppTrack, deeds: readonly Deed[]): readonly Entry[] {
   const { traffic = [] } = app
   const versions = new Set(traffic.flatMap((second) => Object.keys(second.versions)))
   const canary = has((s) => s.canary.ready > 0 || (s.canaryShare ?? 0) > 0)
-  const unanswered = traffic.some(({ all, versions: by }) => all > Object.values(by).reduce((sum, count) => sum + count, 0))
+  const unanswered = traffic.some(
+    ({ all, versions: by }) => all > Object.values(by).reduce((sum, count) => sum + count, 0),
+  )
   return [
     ...(has((s) => s.stable.ready > 0) ? [{ text: 'stable', draw: swatch('stable-area', 'stable') }] : []),
     ...(canary ? [{ text: 'canary', draw: swatch('canary-area', 'canary') }] : []),
     ...(!canary && versions.size > 1 ? [{ text: 'another version', draw: swatch('canary-area', 'canary') }] : []),
     ...(unanswered ? [{ text: 'no pod answered', draw: swatch('bad-area', 'bad') }] : []),
-    ...(has((s) => s.stable.all + s.canary.all !== s.stable.ready + s.canary.ready) ? [{ text: 'pods, ready or not', draw: dashes }] : []),
+    ...(has((s) => s.stable.all + s.canary.all !== s.stable.ready + s.canary.ready)
+      ? [{ text: 'pods, ready or not', draw: dashes }]
+      : []),
     ...phases.map((phase) => ({ text: phase, draw: (x: number, y: number) => dot(phase, x + 8, y) })),
-    ...(kinds.has('commit') ? [{ text: 'commit', draw: (x: number, y: number) => sign('commit', 'n', x + 8, y, 8) }] : []),
+    ...(kinds.has('commit')
+      ? [{ text: 'commit', draw: (x: number, y: number) => sign('commit', 'n', x + 8, y, 8) }]
+      : []),
     ...(kinds.has('hand') || kinds.has('node')
       ? [{ text: 'by hand, node', draw: (x: number, y: number) => sign('hand', 'n', x + 8, y, 8) }]
       : []),

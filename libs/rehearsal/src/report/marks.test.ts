@@ -30,7 +30,8 @@ test('signs never lie on each other, and each deed is in one title', () => {
       const boxes = all(root)
         .filter((e) => e.tag === 'rect')
         .map(({ attributes }) => [Number(attributes['x']), Number(attributes['width'])] as const)
-      for (const [i, [x]] of boxes.slice(1).entries()) expect(x).toBeGreaterThanOrEqual((boxes[i]?.[0] ?? 0) + (boxes[i]?.[1] ?? 0))
+      for (const [i, [x]] of boxes.slice(1).entries())
+        expect(x).toBeGreaterThanOrEqual((boxes[i]?.[0] ?? 0) + (boxes[i]?.[1] ?? 0))
       expect(
         all(root)
           .filter((e) => e.tag === 'title')
@@ -40,7 +41,8 @@ test('signs never lie on each other, and each deed is in one title', () => {
   )
 })
 
-test('one line for all that was done at one place', () => expect(verticals(frame, at(10, 10, 20), 0, 50)).toHaveLength(2))
+test('one line for all that was done at one place', () =>
+  expect(verticals(frame, at(10, 10, 20), 0, 50)).toHaveLength(2))
 
 test('a long list says how many more there are', () => {
   const of = (n: number): readonly string[] =>

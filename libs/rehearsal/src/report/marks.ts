@@ -30,7 +30,11 @@ function bunches(frame: Frame, deeds: readonly Deed[]): readonly Bunch[] {
   }
   for (const deed of deeds) {
     let bunch = placed(frame.axis.x(deed.at), [deed])
-    for (let last = out.at(-1); last !== undefined && last.x + half(last) + 2 > bunch.x - half(bunch); last = out.at(-1)) {
+    for (
+      let last = out.at(-1);
+      last !== undefined && last.x + half(last) + 2 > bunch.x - half(bunch);
+      last = out.at(-1)
+    ) {
       out.pop()
       bunch = placed((last.x + bunch.x) / 2, [...last.deeds, ...bunch.deeds])
     }
@@ -62,7 +66,11 @@ export function marks(frame: Frame, deeds: readonly Deed[], top: number): readon
     return el(
       'g',
       {},
-      el('title', {}, bunch.deeds.map((d) => `${d.number}. ${secondsText(d.at)}  ${deedWord[d.kind]} ${d.text}`).join('\n')),
+      el(
+        'title',
+        {},
+        bunch.deeds.map((d) => `${d.number}. ${secondsText(d.at)}  ${deedWord[d.kind]} ${d.text}`).join('\n'),
+      ),
       sign(kind, numbers(bunch), bunch.x, top + 9, wide),
       text === '' ? undefined : el('text', { x: bunch.x + wide + 4, y: top + 13, class: 'sm f-ink' }, text),
     )
@@ -73,7 +81,12 @@ export function marks(frame: Frame, deeds: readonly Deed[], top: number): readon
 export function verticals(frame: Frame, deeds: readonly Deed[], top: number, bottom: number): readonly Markup[] {
   const places = [...new Set(deeds.map((d) => figure(frame.axis.x(d.at))))]
   return places.map((x) =>
-    el('path', { d: `M${x} ${figure(top)}V${figure(bottom)}`, class: 'n s-ink', 'stroke-dasharray': '2 3', opacity: '.7' }),
+    el('path', {
+      d: `M${x} ${figure(top)}V${figure(bottom)}`,
+      class: 'n s-ink',
+      'stroke-dasharray': '2 3',
+      opacity: '.7',
+    }),
   )
 }
 
@@ -96,6 +109,7 @@ export function marksList(
       el('text', { x: 2 * wide + 8, y: y + 4, class: 'f-ink num' }, fitted(said, frame.width - 2 * wide - 10, 12)),
     )
   })
-  const more = rest === 0 ? [] : [el('text', { x: 26, y: top + shown.length * 20 + 13, class: 'f-soft' }, `and ${rest} more`)]
+  const more =
+    rest === 0 ? [] : [el('text', { x: 26, y: top + shown.length * 20 + 13, class: 'f-soft' }, `and ${rest} more`)]
   return { height: (lines.length + more.length) * 20, drawn: [...lines, ...more] }
 }

@@ -8,7 +8,13 @@ export type Attributes = Readonly<Record<string, string | number | boolean | und
 
 /** Neither HTML nor XML can say these, or they turn the reading order of what follows: they show as U+FFFD. */
 const unsayable = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\u200e\u200f\u202a-\u202e\u2066-\u2069]/g
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
 /** HTML closes these by itself. */
 const alone = new Set(['meta', 'br', 'hr', 'col'])
 

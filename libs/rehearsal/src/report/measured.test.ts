@@ -25,7 +25,11 @@ const titles = (lane: Lane | undefined): readonly string[] =>
     .map((e) => e.text)
 
 test('a row per metric, in the order in which they first spoke', () => {
-  const lanes = measuredLanes(frame, [of('p95', 9, 'Successful'), of('errors', 3, 'Successful'), of('p95', 1, 'Running')])
+  const lanes = measuredLanes(frame, [
+    of('p95', 9, 'Successful'),
+    of('errors', 3, 'Successful'),
+    of('p95', 1, 'Running'),
+  ])
   expect(lanes.map(({ label }) => label)).toEqual(['p95', 'errors'])
 })
 
@@ -37,7 +41,9 @@ test('the worst of a bunch speaks for it, and all of them are in its title', () 
   ])
   expect(words(lane)).toEqual(['×3 0.9'])
   expect(withClass(drawn(lane), 'f-bad')[0]?.tag).toBe('rect')
-  expect(titles(lane)).toEqual(['50.0 s  errors = [0.5]  Successful\n50.4 s  errors = [0.9]  Failed\n50.8 s  errors = [0.5]  Successful'])
+  expect(titles(lane)).toEqual([
+    '50.0 s  errors = [0.5]  Successful\n50.4 s  errors = [0.9]  Failed\n50.8 s  errors = [0.5]  Successful',
+  ])
 })
 
 test('verdicts far enough from each other stay their own', () => {

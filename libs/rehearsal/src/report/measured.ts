@@ -85,7 +85,8 @@ const verdict = (m: Measurement, named: boolean): Verdict => ({
 /** A row of verdicts per metric, in the order in which they first spoke. */
 export function measuredLanes(frame: Frame, measurements: readonly Measurement[]): readonly Lane[] {
   const metrics = [...new Set(byTime(measurements).map((m) => m.metric))]
-  const [own, shared] = metrics.length > mostRows ? [metrics.slice(0, mostRows - 1), metrics.slice(mostRows - 1)] : [metrics, []]
+  const [own, shared] =
+    metrics.length > mostRows ? [metrics.slice(0, mostRows - 1), metrics.slice(mostRows - 1)] : [metrics, []]
   const of = (names: readonly string[], named: boolean): readonly Verdict[] =>
     measurements.filter((m) => names.includes(m.metric)).map((m) => verdict(m, named))
   return [

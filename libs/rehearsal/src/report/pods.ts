@@ -15,7 +15,8 @@ interface Count {
 const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 2 })
 
 const count = (value: number): number => (Number.isFinite(value) ? Math.max(value, 0) : 0)
-const text = ({ stable, canary }: Sample): string => [stable.ready, canary.ready, stable.all, canary.all].map(count).join(' ')
+const text = ({ stable, canary }: Sample): string =>
+  [stable.ready, canary.ready, stable.all, canary.all].map(count).join(' ')
 const parsed = (value: string): Count => {
   const [stable = 0, canary = 0, stableAll = 0, canaryAll = 0] = value.split(' ').map(Number)
   return { stable, ready: stable + canary, all: stableAll + canaryAll }
@@ -30,9 +31,19 @@ export function podsLane(frame: Frame, samples: readonly Sample[], end: number):
     const { x, left, right } = frame.axis
     const y = (pods: number): number => base - (pods / most) * (height - 6)
     const steps = (pick: (value: Count) => number): string =>
-      all.map(({ from, to, value }, i) => `${i === 0 ? 'M' : 'L'}${figure(x(from))} ${figure(y(pick(value)))}H${figure(x(to))}`).join('')
+      all
+        .map(
+          ({ from, to, value }, i) =>
+            `${i === 0 ? 'M' : 'L'}${figure(x(from))} ${figure(y(pick(value)))}H${figure(x(to))}`,
+        )
+        .join('')
     const line = (pick: (value: Count) => number, colour: string, dashes?: string): Markup =>
-      el('path', { d: steps(pick), class: `n s-${colour}`, 'stroke-width': dashes === undefined ? 2 : 1.3, 'stroke-dasharray': dashes })
+      el('path', {
+        d: steps(pick),
+        class: `n s-${colour}`,
+        'stroke-width': dashes === undefined ? 2 : 1.3,
+        'stroke-dasharray': dashes,
+      })
     const box = (from: number, to: number, low: number, high: number, colour: string): Markup | undefined =>
       high <= low
         ? undefined

@@ -39,11 +39,13 @@ describe('the page', () => {
     ])
   })
 
-  test('one that broke off says so', () => expect(textOf(parsed(reportHtml([{ ...promotes, verdict: 'failed' }])))).toContain('broke off'))
+  test('one that broke off says so', () =>
+    expect(textOf(parsed(reportHtml([{ ...promotes, verdict: 'failed' }])))).toContain('broke off'))
 
   test('what was real, what was stood in for, how times were shortened', () => {
     const facts = found(reportHtml([aborts]), 'facts').join()
-    for (const said of ['argocd v3.5.7', 'nodes and kubelets: KWOK', 'catalog: hold 120 s -> 3 s']) expect(facts).toContain(said)
+    for (const said of ['argocd v3.5.7', 'nodes and kubelets: KWOK', 'catalog: hold 120 s -> 3 s'])
+      expect(facts).toContain(said)
     expect(found(reportHtml([drift]), 'facts').join()).toContain('Times shortenednone')
   })
 
@@ -66,7 +68,10 @@ describe('the page', () => {
   test('20 apps and 500 events', () => {
     const many = {
       ...promotes,
-      apps: Array.from({ length: 20 }, (_, i) => ({ ...(promotes.apps[0] as (typeof promotes.apps)[0] & object), name: `team/app-${i}` })),
+      apps: Array.from({ length: 20 }, (_, i) => ({
+        ...(promotes.apps[0] as (typeof promotes.apps)[0] & object),
+        name: `team/app-${i}`,
+      })),
       events: Array.from({ length: 500 }, (_, i) => ({ at: i / 30, kind: 'note' as const, text: `event ${i}` })),
     }
     expect(found(reportHtml([many]), 'text')).toHaveLength(500)
@@ -85,7 +90,9 @@ describe('whatever was recorded', () => {
       fc.property(fc.array(anyRecording(text), { maxLength: 2 }), (recordings) => {
         const page = reportHtml(recordings)
         const claims = recordings.flatMap((r) => r.claims)
-        expect(found(page, 'says').filter((said) => !said.startsWith('the scenario broke off'))).toEqual(claims.map((c) => c.says))
+        expect(found(page, 'says').filter((said) => !said.startsWith('the scenario broke off'))).toEqual(
+          claims.map((c) => c.says),
+        )
         expect(found(page, 'got')).toEqual(claims.map((c) => c.got))
         expect([...found(page, 'text')].sort()).toEqual(recordings.flatMap((r) => r.events.map((e) => e.text)).sort())
       }),
@@ -103,9 +110,11 @@ describe('whatever was recorded', () => {
           if (attributes['href'] !== undefined) expect(attributes['href']).toMatch(/^#scenario-\d+$/)
           if (tag === 'style') expect(said).not.toMatch(/url\(|@import/)
         }
-        expect(elements.find(({ attributes }) => attributes['http-equiv'] === 'Content-Security-Policy')?.attributes['content']).toContain(
-          "default-src 'none'",
-        )
+        expect(
+          elements.find(({ attributes }) => attributes['http-equiv'] === 'Content-Security-Policy')?.attributes[
+            'content'
+          ],
+        ).toContain("default-src 'none'")
       }),
       { numRuns: 60 },
     )

@@ -8,7 +8,11 @@ import { held, tally, tallyAll } from './tally.ts'
 /** Nothing may be fetched or run: the page is its own text. */
 const policy = "default-src 'none'; style-src 'unsafe-inline'"
 
-function verdict(recordings: readonly Recording[]): { readonly ok: boolean; readonly text: string; readonly more: string } {
+function verdict(recordings: readonly Recording[]): {
+  readonly ok: boolean
+  readonly text: string
+  readonly more: string
+} {
   const { passed, failed } = tallyAll(recordings)
   const good = recordings.filter(held).length
   if (recordings.length === 0) return { ok: false, text: 'Nothing was rehearsed', more: 'No scenario ran.' }

@@ -6,7 +6,11 @@ export function reportJson(recordings: readonly Recording[]): string {
   const report = {
     verdict: recordings.every(held) ? 'passed' : 'failed',
     ...tallyAll(recordings),
-    scenarios: recordings.map((recording) => ({ ...recording, verdict: held(recording) ? 'passed' : 'failed', ...tally(recording) })),
+    scenarios: recordings.map((recording) => ({
+      ...recording,
+      verdict: held(recording) ? 'passed' : 'failed',
+      ...tally(recording),
+    })),
   }
   return `${JSON.stringify(report, null, 2)}\n`
 }

@@ -10,7 +10,10 @@ const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumSignif
 const count = (value: number): number => (Number.isFinite(value) ? Math.max(value, 0) : 0)
 
 /** A line at each value, with its name at the left. */
-const grid = ({ axis: { left, right } }: Frame, marks: readonly { readonly y: number; readonly text: string }[]): readonly Markup[] =>
+const grid = (
+  { axis: { left, right } }: Frame,
+  marks: readonly { readonly y: number; readonly text: string }[],
+): readonly Markup[] =>
   marks.flatMap(({ y, text }) => [
     el('path', { d: `M${figure(left)} ${figure(y)}H${figure(right)}`, class: 'n s-grid' }),
     el('text', { x: left - 6, y: y + 4, class: 'e sm f-soft num halo s-ground' }, text),
@@ -18,11 +21,13 @@ const grid = ({ axis: { left, right } }: Frame, marks: readonly { readonly y: nu
 
 /** One value a second as a stair; a second without one is a gap. */
 function stair({ axis: { x } }: Frame, points: readonly { readonly at: number; readonly y: number }[]): string {
-  return points.map(({ at, y }, i) => {
-    const before = points[i - 1]
-    const on = before !== undefined && at - before.at <= 1
-    return `${on ? 'L' : 'M'}${figure(x(at))} ${figure(y)}H${figure(x(at + 1))}`
-  }).join('')
+  return points
+    .map(({ at, y }, i) => {
+      const before = points[i - 1]
+      const on = before !== undefined && at - before.at <= 1
+      return `${on ? 'L' : 'M'}${figure(x(at))} ${figure(y)}H${figure(x(at + 1))}`
+    })
+    .join('')
 }
 
 /** Requests by version: the one that was there first below, all others upon it; what nobody of the app answered on top. */
@@ -35,7 +40,10 @@ function rateLane(frame: Frame, seconds: readonly TrafficSecond[]): Lane {
     const y = (requests: number): number => base - (requests / most) * (height - 6)
     const { x } = frame.axis
     return [
-      ...grid(frame, [0, most].map((requests) => ({ y: y(requests), text: compact.format(requests) }))),
+      ...grid(
+        frame,
+        [0, most].map((requests) => ({ y: y(requests), text: compact.format(requests) })),
+      ),
       ...seconds.map(({ at, versions, all, failed }) => {
         const names = Object.keys(versions).sort((one, other) => Number(other === first) - Number(one === first))
         const said = names.map((name) => `${versions[name] ?? 0} x ${name}`).join(', ')
@@ -44,12 +52,22 @@ function rateLane(frame: Frame, seconds: readonly TrafficSecond[]): Lane {
           const from = low
           low = Math.min(most, low + count(requests))
           return el('rect', {
-            x: x(at), y: y(low), width: x(at + 1) - x(at), height: y(from) - y(low), class: `f-${colour}`, 'shape-rendering': 'crispEdges',
+            x: x(at),
+            y: y(low),
+            width: x(at + 1) - x(at),
+            height: y(from) - y(low),
+            class: `f-${colour}`,
+            'shape-rendering': 'crispEdges',
           })
         }
         const answered = names.reduce((sum, name) => sum + count(versions[name] ?? 0), 0)
-        return el('g', {}, el('title', {}, `${secondsText(at)}: ${all} requests: ${said}; ${failed} failed`),
-          names.map((name) => box(versions[name] ?? 0, name === first ? 'stable-area' : 'canary-area')), box(count(all) - answered, 'bad-area'))
+        return el(
+          'g',
+          {},
+          el('title', {}, `${secondsText(at)}: ${all} requests: ${said}; ${failed} failed`),
+          names.map((name) => box(versions[name] ?? 0, name === first ? 'stable-area' : 'canary-area')),
+          box(count(all) - answered, 'bad-area'),
+        )
       }),
     ]
   }
@@ -64,7 +82,8 @@ function failedLane(frame: Frame, seconds: readonly TrafficSecond[]): Lane {
   const rows: { from: number; to: number; failed: number }[] = []
   for (const { at, failed } of bad) {
     const last = rows.at(-1)
-    if (last !== undefined && at - last.to <= 3) Object.assign(last, { to: at + 1, failed: last.failed + count(failed) })
+    if (last !== undefined && at - last.to <= 3)
+      Object.assign(last, { to: at + 1, failed: last.failed + count(failed) })
     else rows.push({ from: at, to: at + 1, failed: count(failed) })
   }
   const draw = (top: number): readonly Markup[] => {
@@ -73,13 +92,30 @@ function failedLane(frame: Frame, seconds: readonly TrafficSecond[]): Lane {
     const tall = (failed: number): number => Math.max(2, (count(failed) / most) * (height - 15))
     return [
       el('path', { d: `M${figure(left)} ${figure(base)}H${figure(right)}`, class: 'n s-grid' }),
-      ...bad.map(({ at, failed, all }) => el('g', {}, el('title', {}, `${secondsText(at)}: ${failed} of ${all} failed`),
-        el('rect', { x: x(at), y: base - tall(failed), width: Math.max(1.5, x(at + 1) - x(at)), height: tall(failed), class: 'f-bad' }))),
-      ...(rows.length === 0 ? [el('text', { x: left + 4, y: base - 6, class: 'sm f-soft' }, 'none')]
+      ...bad.map(({ at, failed, all }) =>
+        el(
+          'g',
+          {},
+          el('title', {}, `${secondsText(at)}: ${failed} of ${all} failed`),
+          el('rect', {
+            x: x(at),
+            y: base - tall(failed),
+            width: Math.max(1.5, x(at + 1) - x(at)),
+            height: tall(failed),
+            class: 'f-bad',
+          }),
+        ),
+      ),
+      ...(rows.length === 0
+        ? [el('text', { x: left + 4, y: base - 6, class: 'sm f-soft' }, 'none')]
         : rows.map(({ from, failed }) => {
-          const text = compact.format(failed)
-          return el('text', { x: Math.min(x(from), right - textWidth(text, 11)), y: top + 10, class: 'sm b f-bad num halo s-ground' }, text)
-        })),
+            const text = compact.format(failed)
+            return el(
+              'text',
+              { x: Math.min(x(from), right - textWidth(text, 11)), y: top + 10, class: 'sm b f-bad num halo s-ground' },
+              text,
+            )
+          })),
     ]
   }
   return { label: 'failed', height, draw }
@@ -94,13 +130,35 @@ function timesLane(frame: Frame, seconds: readonly TrafficSecond[]): Lane {
     const base = top + height
     const y = (ms: number): number => base - (Math.log10(Math.max(1, count(ms))) / tens) * (height - 6)
     const line = (pick: (second: TrafficSecond) => number, colour: Colour, dashes?: string): Markup =>
-      el('path', { d: stair(frame, seconds.map((second) => ({ at: second.at, y: y(pick(second)) }))), class: `n s-${colour}`, 'stroke-width': 1.5, 'stroke-dasharray': dashes })
+      el('path', {
+        d: stair(
+          frame,
+          seconds.map((second) => ({ at: second.at, y: y(pick(second)) })),
+        ),
+        class: `n s-${colour}`,
+        'stroke-width': 1.5,
+        'stroke-dasharray': dashes,
+      })
     return [
-      ...grid(frame, Array.from({ length: tens + 1 }, (_, power) => ({ y: y(10 ** power), text: compact.format(10 ** power) }))),
-      el('g', {}, el('title', {}, 'milliseconds: p50 the lowest, p95, p99 dashed'),
-        line(({ p99 }) => p99, 'soft', '2 2'), line(({ p95 }) => p95, 'canary'), line(({ p50 }) => p50, 'stable')),
-      ...(['stable', 'canary', 'soft'] as const).map((colour, i) => el('text', { x: frame.axis.left + 4 + 30 * i, y: top + 10, class: `sm b f-${colour} halo s-ground` },
-        ['p50', 'p95', 'p99'][i])),
+      ...grid(
+        frame,
+        Array.from({ length: tens + 1 }, (_, power) => ({ y: y(10 ** power), text: compact.format(10 ** power) })),
+      ),
+      el(
+        'g',
+        {},
+        el('title', {}, 'milliseconds: p50 the lowest, p95, p99 dashed'),
+        line(({ p99 }) => p99, 'soft', '2 2'),
+        line(({ p95 }) => p95, 'canary'),
+        line(({ p50 }) => p50, 'stable'),
+      ),
+      ...(['stable', 'canary', 'soft'] as const).map((colour, i) =>
+        el(
+          'text',
+          { x: frame.axis.left + 4 + 30 * i, y: top + 10, class: `sm b f-${colour} halo s-ground` },
+          ['p50', 'p95', 'p99'][i],
+        ),
+      ),
     ]
   }
   return { label: 'ms', height, scaled: true, draw }
@@ -113,7 +171,10 @@ function samePodLane(frame: Frame, seconds: readonly TrafficSecond[]): Lane {
     const y = (share: number): number => top + height - Math.min(1, count(share)) * (height - 6)
     const points = seconds.flatMap(({ at, samePod }) => (samePod === undefined ? [] : [{ at, y: y(samePod) }]))
     return [
-      ...grid(frame, [0, 1].map((share) => ({ y: y(share), text: frame.narrow ? String(share * 100) : `${share * 100} %` }))),
+      ...grid(
+        frame,
+        [0, 1].map((share) => ({ y: y(share), text: frame.narrow ? String(share * 100) : `${share * 100} %` })),
+      ),
       el('path', { d: stair(frame, points), class: 'n s-good', 'stroke-width': 2 }),
     ]
   }
@@ -125,7 +186,9 @@ export function requestLanes(frame: Frame, traffic: readonly TrafficSecond[] = [
   const seconds = byTime(traffic).filter(({ at }) => Number.isFinite(at))
   if (seconds.length === 0) return []
   return [
-    rateLane(frame, seconds), failedLane(frame, seconds), timesLane(frame, seconds),
+    rateLane(frame, seconds),
+    failedLane(frame, seconds),
+    timesLane(frame, seconds),
     ...(seconds.some(({ samePod }) => samePod !== undefined) ? [samePodLane(frame, seconds)] : []),
   ]
 }

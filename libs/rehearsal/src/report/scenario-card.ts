@@ -157,7 +157,9 @@ export function scenarioCard(recording: Recording, id: string): Markup {
       'ul',
       { class: 'claims' },
       recording.claims.map(claimItem),
-      brokeOff(recording) ? el('li', { class: 'no' }, okSign(false), el('div', { class: 'says' }, brokeOffText)) : undefined,
+      brokeOff(recording)
+        ? el('li', { class: 'no' }, okSign(false), el('div', { class: 'says' }, brokeOffText))
+        : undefined,
     ),
     done.length === 0 ? undefined : doneList(done),
     figures(recording, done),

@@ -9,8 +9,18 @@ import { textWidth } from './text-width.ts'
 
 const height = 92
 
-const endTone: { readonly [K in Episode['end']]: Tone } = { promoted: 'good', aborted: 'bad', 'taken back': 'odd', 'under way': 'busy' }
-const endSign: { readonly [K in Episode['end']]: string } = { promoted: '✓', aborted: '✗', 'taken back': '↩', 'under way': '…' }
+const endTone: { readonly [K in Episode['end']]: Tone } = {
+  promoted: 'good',
+  aborted: 'bad',
+  'taken back': 'odd',
+  'under way': 'busy',
+}
+const endSign: { readonly [K in Episode['end']]: string } = {
+  promoted: '✓',
+  aborted: '✗',
+  'taken back': '↩',
+  'under way': '…',
+}
 
 /** A share may come as anything; the picture ends at 0 and 100. */
 const within = (share: number): number => (Number.isFinite(share) ? Math.min(Math.max(share, 0), 100) : 0)
@@ -33,10 +43,19 @@ function endLabel(episode: Episode, next: Episode | undefined, frame: Frame, bas
         : after >= 18
           ? { x: at + 4, text: endSign[episode.end], end: false }
           : { x: Math.max(at - 3, frame.axis.left + 16), text: endSign[episode.end], end: true }
-  return el('text', { x: place.x, y: base - 8, class: `b halo s-ground f-${tone}${place.end ? ' e' : ''}`, 'font-size': 13 }, place.text)
+  return el(
+    'text',
+    { x: place.x, y: base - 8, class: `b halo s-ground f-${tone}${place.end ? ' e' : ''}`, 'font-size': 13 },
+    place.text,
+  )
 }
 
-function area(stretch: Stretch<number | undefined>, frame: Frame, y: (share: number) => number, base: number): Markup | undefined {
+function area(
+  stretch: Stretch<number | undefined>,
+  frame: Frame,
+  y: (share: number) => number,
+  base: number,
+): Markup | undefined {
   const share = within(stretch.value ?? 0)
   if (share === 0) return undefined
   const [left, right] = [frame.axis.x(stretch.from), frame.axis.x(stretch.to)]
@@ -59,7 +78,11 @@ function area(stretch: Stretch<number | undefined>, frame: Frame, y: (share: num
       ? undefined
       : el(
           'text',
-          { x: left + 4, y: over ? y(share) - 5 : y(share) + 15, class: `b f-ink num halo ${over ? 's-ground' : 's-canary-area'}` },
+          {
+            x: left + 4,
+            y: over ? y(share) - 5 : y(share) + 15,
+            class: `b f-ink num halo ${over ? 's-ground' : 's-canary-area'}`,
+          },
           text,
         ),
   )
@@ -86,7 +109,11 @@ export function shareLane(frame: Frame, app: AppTrack, end: number): Lane | unde
     return [
       ...[0, 50, 100].flatMap((share) => [
         el('path', { d: `M${figure(left)} ${figure(y(share))}H${figure(right)}`, class: 'n s-grid' }),
-        el('text', { x: left - 6, y: y(share) + 4, class: 'e sm f-soft num halo s-ground' }, frame.narrow ? share : percent(share)),
+        el(
+          'text',
+          { x: left - 6, y: y(share) + 4, class: 'e sm f-soft num halo s-ground' },
+          frame.narrow ? share : percent(share),
+        ),
       ]),
       ...all.flatMap((stretch) => area(stretch, frame, y, base) ?? []),
       outline(all, frame, y),

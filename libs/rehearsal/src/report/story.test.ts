@@ -10,12 +10,20 @@ test.each([
   [
     aborts,
     0,
-    'Canary 10 → 25 %, aborted because errors was 0.0514 (failed (3) > failureLimit (2)); '
-      + '6 to 8 pods ready; at the end Synced and Healthy.',
+    'Canary 10 → 25 %, aborted because errors was 0.0514 (failed (3) > failureLimit (2)); ' +
+      '6 to 8 pods ready; at the end Synced and Healthy.',
   ],
-  [drift, 0, 'An app without canary; health Healthy → Progressing → Healthy; 2 to 5 pods ready; at the end Synced and Healthy.'],
+  [
+    drift,
+    0,
+    'An app without canary; health Healthy → Progressing → Healthy; 2 to 5 pods ready; at the end Synced and Healthy.',
+  ],
   [drift, 1, 'An app without canary; 4 pods ready all the time; at the end Synced and Healthy.'],
-  [drains, 0, 'An app without canary; health changed 18 times, never Degraded; 3 to 4 pods ready; at the end Synced and Healthy.'],
+  [
+    drains,
+    0,
+    'An app without canary; health changed 18 times, never Degraded; 3 to 4 pods ready; at the end Synced and Healthy.',
+  ],
 ])('%#', (recording, app, want) => expect(story(recording.apps[app] as AppTrack)).toBe(want))
 
 test('an app of which nothing was seen', () => {

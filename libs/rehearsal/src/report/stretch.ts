@@ -7,10 +7,15 @@ export interface Stretch<T> {
   readonly value: T
 }
 
-export const byTime = <T extends { readonly at: number }>(things: readonly T[]): readonly T[] => [...things].sort((a, b) => a.at - b.at)
+export const byTime = <T extends { readonly at: number }>(things: readonly T[]): readonly T[] =>
+  [...things].sort((a, b) => a.at - b.at)
 
 /** What `pick` says of the samples over time, equal neighbours as one stretch; the last one lasts until `end`. */
-export function stretches<T>(samples: readonly Sample[], end: number, pick: (sample: Sample) => T): readonly Stretch<T>[] {
+export function stretches<T>(
+  samples: readonly Sample[],
+  end: number,
+  pick: (sample: Sample) => T,
+): readonly Stretch<T>[] {
   const sorted = byTime(samples)
   const out: Stretch<T>[] = []
   for (const [i, sample] of sorted.entries()) {
@@ -27,5 +32,8 @@ export function stretches<T>(samples: readonly Sample[], end: number, pick: (sam
 export function lastSecond(seconds: number, ...things: readonly (readonly { readonly at: number }[])[]): number {
   return things
     .flat()
-    .reduce((latest, { at }) => (Number.isFinite(at) && at > latest ? at : latest), Number.isFinite(seconds) ? seconds : 0)
+    .reduce(
+      (latest, { at }) => (Number.isFinite(at) && at > latest ? at : latest),
+      Number.isFinite(seconds) ? seconds : 0,
+    )
 }

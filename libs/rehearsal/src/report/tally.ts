@@ -16,8 +16,11 @@ export function tally(recording: Recording): Tally {
 }
 
 export const tallyAll = (recordings: readonly Recording[]): Tally =>
-  recordings.map(tally).reduce((a, b) => ({ passed: a.passed + b.passed, failed: a.failed + b.failed }), { passed: 0, failed: 0 })
+  recordings
+    .map(tally)
+    .reduce((a, b) => ({ passed: a.passed + b.passed, failed: a.failed + b.failed }), { passed: 0, failed: 0 })
 
-export const brokeOff = (recording: Recording): boolean => recording.verdict === 'failed' && recording.claims.every(({ ok }) => ok)
+export const brokeOff = (recording: Recording): boolean =>
+  recording.verdict === 'failed' && recording.claims.every(({ ok }) => ok)
 
 export const brokeOffText = 'the scenario broke off before all its claims were made; its last event says where'

@@ -11,7 +11,8 @@ const share = (letter: string): number => {
 const letters = (text: string): readonly string[] => [...segments.segment(text)].map(({ segment }) => segment)
 
 /** Width of a text in pixels, rather too wide than too narrow: nobody knows which font the reader's machine has. */
-export const textWidth = (text: string, size: number): number => letters(text).reduce((sum, letter) => sum + share(letter) * size, 0)
+export const textWidth = (text: string, size: number): number =>
+  letters(text).reduce((sum, letter) => sum + share(letter) * size, 0)
 
 /** The text, or as much of it as there is room for with `…`; empty where not even four letters fit. */
 export function fitted(text: string, room: number, size: number): string {

@@ -64,7 +64,9 @@ function outside(svg: string): readonly string[] {
   const [left = NaN, top = NaN, width = NaN, height = NaN] = numbers(root.attributes['viewBox'] ?? '')
   return all(root)
     .filter((element) =>
-      extent(element).some(([x, y]) => !(x >= left - 0.5 && x <= left + width + 0.5 && y >= top - 0.5 && y <= top + height + 0.5)),
+      extent(element).some(
+        ([x, y]) => !(x >= left - 0.5 && x <= left + width + 0.5 && y >= top - 0.5 && y <= top + height + 0.5),
+      ),
     )
     .map((e) => JSON.stringify({ ...e, inside: [] }))
 }
@@ -102,7 +104,9 @@ describe('the picture of an app', () => {
 
   test('an app without canary has no such lane; a hand and a node are marked', () => {
     expect(texts(timelineSvg(drift, first(drift)))).not.toContain('to the canary')
-    expect(titles(timelineSvg(drift, first(drift)))).toContain('1. 2.0 s  by hand kubectl set image deployment/ledger app=evil')
+    expect(titles(timelineSvg(drift, first(drift)))).toContain(
+      '1. 2.0 s  by hand kubectl set image deployment/ledger app=evil',
+    )
     expect(titles(timelineSvg(drift, drift.apps[1] as AppTrack)).join()).not.toContain('kubectl')
     expect(texts(timelineSvg(drains, first(drains)))).toEqual(expect.arrayContaining(['9', 'and 2 more']))
   })

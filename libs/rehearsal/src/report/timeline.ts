@@ -71,13 +71,21 @@ function lanesOf(frame: Frame, recording: Recording, app: AppTrack, end: number)
 }
 
 /** The lanes under each other, with their names. */
-function stack(frame: Frame, lanes: readonly Lane[], top: number): { readonly bottom: number; readonly drawn: readonly Markup[] } {
+function stack(
+  frame: Frame,
+  lanes: readonly Lane[],
+  top: number,
+): { readonly bottom: number; readonly drawn: readonly Markup[] } {
   let y = top
   const drawn = lanes.flatMap(({ label, height, scaled, draw }) => {
     const above = frame.narrow ? 15 : 0
     const name = frame.narrow
       ? el('text', { x: 0, y: y + 12, class: 'sm f-soft halo s-ground' }, fitted(label, frame.width, 11))
-      : el('text', { x: 0, y: y + Math.min(height / 2, 46) + 4, class: 'f-soft' }, fitted(label, frame.axis.left - (scaled ? 44 : 8), 12))
+      : el(
+          'text',
+          { x: 0, y: y + Math.min(height / 2, 46) + 4, class: 'f-soft' },
+          fitted(label, frame.axis.left - (scaled ? 44 : 8), 12),
+        )
     const lane = draw(y + above)
     y += above + height + (frame.narrow ? 12 : 10)
     return [name, ...lane]
@@ -94,7 +102,11 @@ function scale(frame: Frame, top: number): readonly Markup[] {
     ...all.flatMap((at) => [
       el('path', { d: `M${figure(x(at))} ${figure(top)}V${figure(top + 4)}`, class: 'n s-soft' }),
       // The last one ends where the picture ends.
-      el('text', { x: Math.min(x(at), frame.width - textWidth(`${at} s`, 11) / 2), y: top + 17, class: 'm sm f-soft num' }, `${at} s`),
+      el(
+        'text',
+        { x: Math.min(x(at), frame.width - textWidth(`${at} s`, 11) / 2), y: top + 17, class: 'm sm f-soft num' },
+        `${at} s`,
+      ),
     ]),
   ]
 }
@@ -139,7 +151,9 @@ export function drawing(
       ...(alone ? { width: frame.width + 2 * edge, height: height + 2 * edge } : {}),
     },
     alone ? styleSheet(timelineStyle) : undefined,
-    alone ? el('rect', { x: -edge, y: -edge, width: frame.width + 2 * edge, height: height + 2 * edge, class: 'f-ground' }) : undefined,
+    alone
+      ? el('rect', { x: -edge, y: -edge, width: frame.width + 2 * edge, height: height + 2 * edge, class: 'f-ground' })
+      : undefined,
     // Under the lanes, so that no word is struck through.
     head.drawn,
     verticals(frame, done, head.height + 18, lanes.bottom),

@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest'
 import type { Kube, Live } from '../kube.ts'
 import { ailments, onlyNamespaceMissing, well } from './adopt-ailments.ts'
 
-const application = (status: unknown): Live => ({ apiVersion: 'argoproj.io/v1alpha1', kind: 'Application', metadata: { name: 'shop-catalog' }, status })
+const application = (status: unknown): Live => ({
+  apiVersion: 'argoproj.io/v1alpha1',
+  kind: 'Application',
+  metadata: { name: 'shop-catalog' },
+  status,
+})
 const fine = { sync: { status: 'Synced' }, health: { status: 'Healthy' } }
 
 describe('well', () => {
@@ -20,7 +25,12 @@ describe('well', () => {
 
 describe('ailments', () => {
   const asked: string[] = []
-  const scaler = { conditions: [{ type: 'ScalingActive', status: 'False', message: 'no metrics' }, { type: 'AbleToScale', status: 'True' }] }
+  const scaler = {
+    conditions: [
+      { type: 'ScalingActive', status: 'False', message: 'no metrics' },
+      { type: 'AbleToScale', status: 'True' },
+    ],
+  }
   const kube = {
     get: ({ kind, name }: Live['metadata'] & { kind: string }) => {
       asked.push(`${kind}/${name}`)
@@ -29,19 +39,43 @@ describe('ailments', () => {
   } as unknown as Kube
 
   it('says what Argo CD refused, what differs, and what the ill objects say themselves', async () => {
-    const said = await ailments(kube, application({
-      sync: { status: 'OutOfSync' }, health: { status: 'Degraded' },
-      resources: [
-        { group: 'autoscaling', version: 'v2', kind: 'HorizontalPodAutoscaler', namespace: 'shop', name: 'catalog', status: 'Synced' },
-        { version: 'v1', kind: 'Service', namespace: 'shop', name: 'catalog', status: 'OutOfSync' },
-      ],
-      operationState: { phase: 'Failed', message: 'one or more failed', syncResult: { resources: [
-        { kind: 'NetworkPolicy', name: 'catalog', status: 'SyncFailed', message: 'not permitted in project shop' },
-        { kind: 'Service', name: 'catalog', status: 'Synced', message: 'configured' },
-      ] } },
-    }))
-    expect(said).toBe('OutOfSync, Degraded; sync Failed: one or more failed; NetworkPolicy catalog: not permitted in project shop; '
-      + 'out of sync: Service/catalog; HorizontalPodAutoscaler catalog says ScalingActive: no metrics')
+    const said = await ailments(
+      kube,
+      application({
+        sync: { status: 'OutOfSync' },
+        health: { status: 'Degraded' },
+        resources: [
+          {
+            group: 'autoscaling',
+            version: 'v2',
+            kind: 'HorizontalPodAutoscaler',
+            namespace: 'shop',
+            name: 'catalog',
+            status: 'Synced',
+          },
+          { version: 'v1', kind: 'Service', namespace: 'shop', name: 'catalog', status: 'OutOfSync' },
+        ],
+        operationState: {
+          phase: 'Failed',
+          message: 'one or more failed',
+          syncResult: {
+            resources: [
+              {
+                kind: 'NetworkPolicy',
+                name: 'catalog',
+                status: 'SyncFailed',
+                message: 'not permitted in project shop',
+              },
+              { kind: 'Service', name: 'catalog', status: 'Synced', message: 'configured' },
+            ],
+          },
+        },
+      }),
+    )
+    expect(said).toBe(
+      'OutOfSync, Degraded; sync Failed: one or more failed; NetworkPolicy catalog: not permitted in project shop; ' +
+        'out of sync: Service/catalog; HorizontalPodAutoscaler catalog says ScalingActive: no metrics',
+    )
     expect(asked).toEqual(['HorizontalPodAutoscaler/catalog'])
   })
 

@@ -33,5 +33,10 @@ export const respec = async (estate: Estate, app: string, changed: (spec: Spec) 
 export function withScale(spec: Spec, change: (scale: Spec) => Spec): Spec {
   const changed = (part: Spec): Spec => (isSpec(part['scale']) ? { ...part, scale: change(part['scale']) } : part)
   const places = isSpec(spec['in']) ? Object.entries(spec['in']) : []
-  return { ...changed(spec), ...(places.length === 0 ? {} : { in: Object.fromEntries(places.map(([name, place]) => [name, isSpec(place) ? changed(place) : place])) }) }
+  return {
+    ...changed(spec),
+    ...(places.length === 0
+      ? {}
+      : { in: Object.fromEntries(places.map(([name, place]) => [name, isSpec(place) ? changed(place) : place])) }),
+  }
 }

@@ -19,9 +19,13 @@ export interface CalledInside {
 export function calledInside(files: Files, cluster: string, apps: readonly StagedApp[]): CalledInside | undefined {
   const members = membersOf(files, apps)
   for (const { name, namespace, calls, host } of members) {
-    const [app, member] = [apps.find((each) => each.name === name && each.team === namespace), members.find((each) => each.calls.includes(name))]
+    const [app, member] = [
+      apps.find((each) => each.name === name && each.team === namespace),
+      members.find((each) => each.calls.includes(name)),
+    ]
     const caller = apps.find((each) => each.name === member?.name && each.team === member.namespace)
-    if (app === undefined || host === undefined || calls.length > 0 || member === undefined || caller === undefined) continue
+    if (app === undefined || host === undefined || calls.length > 0 || member === undefined || caller === undefined)
+      continue
     const served = ['deployment', 'rollout'].some((kind) => files.has(`${app.folder}/${kind}-${name}.yaml`))
     if (served && exposures(files, cluster, [app]).length === 0) return { app, host, caller, member }
   }

@@ -27,13 +27,25 @@ export async function besideCaller(stage: Stage, member: Member, pod: Live): Pro
   const caller = { ...member, port: undefined }
   const own = { [podLabel]: member.name }
   // istiod goes by the labels of the pod that has a proxy's address.
-  await stage.kube.patch({ apiVersion: 'v1', kind: 'Pod', namespace: member.namespace, name: pod.metadata.name }, { metadata: { labels: own } })
+  await stage.kube.patch(
+    { apiVersion: 'v1', kind: 'Pod', namespace: member.namespace, name: pod.metadata.name },
+    { metadata: { labels: own } },
+  )
   await stage.kube.apply(placed(caller, { address, app: address }))
   const issue = await meshAuthority(path.join(runtime.folder, 'mesh'))
   const [secrets, token] = await Promise.all([issue(member).then(startSecretSource), tokenOf(stage, member)])
   const { namespace, serviceAccount } = member
   await startEnvoy(runtime, {
-    command: envoy, as: 'sidecar', name: `beside-${member.name}`, namespace, labels: { ...member.labels, ...own }, serviceAccount, token, ads: stage.traffic.door.istiod.ads, address, secrets: secrets.port,
+    command: envoy,
+    as: 'sidecar',
+    name: `beside-${member.name}`,
+    namespace,
+    labels: { ...member.labels, ...own },
+    serviceAccount,
+    token,
+    ads: stage.traffic.door.istiod.ads,
+    address,
+    secrets: secrets.port,
   })
   return { address, port: 80, stop: () => void secrets.close() }
 }

@@ -2,13 +2,28 @@ import { describe, expect, it } from 'vitest'
 import { askedAt, sharesAsked, sharesHeld } from './canary-steps.ts'
 
 const weights = [{ setWeight: 10 }, { pause: {} }, { setWeight: 50 }, { pause: {} }]
-const ranges = [{ setCanaryScale: { weight: 5 } }, { pause: {} }, { setHeaderRoute: {} }, { pause: {} }, { setCanaryScale: { weight: 25 } }, { pause: {} }, { setHeaderRoute: {} }, { pause: {} }]
+const ranges = [
+  { setCanaryScale: { weight: 5 } },
+  { pause: {} },
+  { setHeaderRoute: {} },
+  { pause: {} },
+  { setCanaryScale: { weight: 25 } },
+  { pause: {} },
+  { setHeaderRoute: {} },
+  { pause: {} },
+]
 
 describe('askedAt', () => {
   it.each([
-    [weights, 0, 0], [weights, 1, 10], [weights, 2, 10], [weights, 3, 50],
+    [weights, 0, 0],
+    [weights, 1, 10],
+    [weights, 2, 10],
+    [weights, 3, 50],
     // Pods are made ready first; their share comes with the route.
-    [ranges, 1, 0], [ranges, 3, 5], [ranges, 5, 5], [ranges, 7, 25],
+    [ranges, 1, 0],
+    [ranges, 3, 5],
+    [ranges, 5, 5],
+    [ranges, 7, 25],
   ])('%#: at step %i %i %', (steps, index, share) => expect(askedAt(steps, index)).toBe(share))
 })
 

@@ -13,7 +13,11 @@ export interface Verdict {
 }
 
 interface Status {
-  readonly abort?: boolean; readonly phase?: string; readonly message?: string; readonly stableRS?: string; readonly currentPodHash?: string
+  readonly abort?: boolean
+  readonly phase?: string
+  readonly message?: string
+  readonly stableRS?: string
+  readonly currentPodHash?: string
   readonly observedGeneration?: string
 }
 
@@ -31,27 +35,41 @@ async function whyPromoted(stage: Stage, app: StagedApp, metric: string, rollout
   const run = (await analysisRuns(stage, app)).at(-1)
   const { metrics = [] } = (run?.spec ?? {}) as { metrics?: readonly AnalysisMetric[] }
   const { metricResults = [] } = (run?.status ?? {}) as { metricResults?: readonly MetricResult[] }
-  return whyContent(metric, metrics.find(({ name }) => name === metric), metricResults.find(({ name }) => name === metric))
+  return whyContent(
+    metric,
+    metrics.find(({ name }) => name === metric),
+    metricResults.find(({ name }) => name === metric),
+  )
 }
 
 /**
  * Waits until Rollouts has ended the canary of an image, one way or the other.
  * @param metric the one that should end it
  */
-export async function verdict(stage: Stage, app: StagedApp, digest: string, metric: string, within = 90): Promise<Verdict> {
+export async function verdict(
+  stage: Stage,
+  app: StagedApp,
+  digest: string,
+  metric: string,
+  within = 90,
+): Promise<Verdict> {
   try {
-    return await until<Verdict>(async () => {
-      const rollout = await stage.rollout(app)
-      const status = (rollout?.status ?? {}) as Status
-      const here = imagesOf(rollout).some((image) => image.endsWith(digest))
-      if (rollout === undefined || !here) return not('not the new image')
-      if (status.observedGeneration !== String(rollout.metadata.generation)) return not('Rollouts has not seen the new image')
-      if (status.abort === true && status.phase === 'Degraded') return { end: 'aborted', words: status.message ?? '' }
-      if (status.phase === 'Healthy' && status.stableRS === status.currentPodHash) {
-        return { end: 'promoted', words: `it was promoted: ${await whyPromoted(stage, app, metric, rollout)}` }
-      }
-      return not(inWords(await stage.application(app), rollout))
-    }, { what: 'the end of the canary', within, signal: stage.signal })
+    return await until<Verdict>(
+      async () => {
+        const rollout = await stage.rollout(app)
+        const status = (rollout?.status ?? {}) as Status
+        const here = imagesOf(rollout).some((image) => image.endsWith(digest))
+        if (rollout === undefined || !here) return not('not the new image')
+        if (status.observedGeneration !== String(rollout.metadata.generation))
+          return not('Rollouts has not seen the new image')
+        if (status.abort === true && status.phase === 'Degraded') return { end: 'aborted', words: status.message ?? '' }
+        if (status.phase === 'Healthy' && status.stableRS === status.currentPodHash) {
+          return { end: 'promoted', words: `it was promoted: ${await whyPromoted(stage, app, metric, rollout)}` }
+        }
+        return not(inWords(await stage.application(app), rollout))
+      },
+      { what: 'the end of the canary', within, signal: stage.signal },
+    )
   } catch (error) {
     if (!(error instanceof TooLate)) throw error
     return { end: 'neither', words: error.message }

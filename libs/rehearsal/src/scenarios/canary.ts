@@ -5,7 +5,11 @@ import type { Sample } from '../recording.ts'
 import type { Stage, StagedApp } from '../stage.ts'
 
 /** Commits apps as they are in the tree, lets Argo CD find them, and waits until they run. */
-export async function deployed(stage: Stage, apps: readonly StagedApp[], files = stage.tree(stage.estate.files(), apps)): Promise<void> {
+export async function deployed(
+  stage: Stage,
+  apps: readonly StagedApp[],
+  files = stage.tree(stage.estate.files(), apps),
+): Promise<void> {
   await stage.commit('the tree as it is committed', files)
   await stage.install(apps)
   for (const app of apps) await stage.reach(app, { sync: 'Synced', health: 'Healthy', within: 180 })
@@ -34,18 +38,29 @@ export function bump(stage: Stage, app: StagedApp, what: string = 'next'): strin
   const file = releaseFile(stage, app)
   const release = JSON.parse(stage.estate.read(file)) as { digest: string; version?: string }
   const digest = `sha256:${createHash('sha256').update(`${release.digest} ${what}`).digest('hex')}`
-  stage.estate.write(file, `${JSON.stringify({ ...release, digest, version: `${release.version ?? '1.0.0'}-${what}` }, null, 2)}\n`)
+  stage.estate.write(
+    file,
+    `${JSON.stringify({ ...release, digest, version: `${release.version ?? '1.0.0'}-${what}` }, null, 2)}\n`,
+  )
   return digest
 }
 
 /** Releases a new version of one app. @returns its digest, and the second of the commit */
-export async function release(stage: Stage, app: StagedApp): Promise<{ readonly digest: string; readonly since: number }> {
+export async function release(
+  stage: Stage,
+  app: StagedApp,
+): Promise<{ readonly digest: string; readonly since: number }> {
   const digest = bump(stage, app)
-  await stage.commit(`release: ${app.name} to a new version in ${stage.cluster.name}`, stage.tree(await stage.estate.render(), [app]))
+  await stage.commit(
+    `release: ${app.name} to a new version in ${stage.cluster.name}`,
+    stage.tree(await stage.estate.render(), [app]),
+  )
   return { digest, since: stage.recorder.commits.at(-1)?.at ?? 0 }
 }
 
-interface Template { readonly template?: { readonly spec?: { readonly containers?: readonly { readonly image: string }[] } } }
+interface Template {
+  readonly template?: { readonly spec?: { readonly containers?: readonly { readonly image: string }[] } }
+}
 
 /** The images that a workload's pods are to run. */
 export const imagesOf = (workload: Live | undefined): readonly string[] =>
@@ -53,11 +68,15 @@ export const imagesOf = (workload: Live | undefined): readonly string[] =>
 
 /** Whether a Rollout has finished with an image; what there is instead otherwise, in the form that `claimSoon` reads. */
 export function reached(rollout: Live | undefined, application: Live | undefined, digest: string): string {
-  const status = rollout?.status as { phase?: string; stableRS?: string; currentPodHash?: string; observedGeneration?: string } | undefined
+  const status = rollout?.status as
+    | { phase?: string; stableRS?: string; currentPodHash?: string; observedGeneration?: string }
+    | undefined
   const { sync, health } = statusOf(application)
   const here = imagesOf(rollout).some((image) => image.endsWith(digest))
-  const finished = status?.phase === 'Healthy' && status.stableRS === status.currentPodHash
-    && String(rollout?.metadata.generation) === status.observedGeneration
+  const finished =
+    status?.phase === 'Healthy' &&
+    status.stableRS === status.currentPodHash &&
+    String(rollout?.metadata.generation) === status.observedGeneration
   const words = inWords(application, rollout)
   if (here && finished && sync?.status === 'Synced' && health?.status === 'Healthy') return words
   return `not yet: ${here ? '' : 'not the new image; '}${words}`

@@ -2,20 +2,40 @@ import { describe, expect, it } from 'vitest'
 import type { Live } from '../kube.ts'
 import { because, differences, whyFought, whyFrozen, whyNotHealed } from './causes.ts'
 
-const application = (spec: unknown, status: unknown = {}): Live =>
-  ({ apiVersion: 'argoproj.io/v1alpha1', kind: 'Application', metadata: { name: 'shop-web' }, spec, status })
+const application = (spec: unknown, status: unknown = {}): Live => ({
+  apiVersion: 'argoproj.io/v1alpha1',
+  kind: 'Application',
+  metadata: { name: 'shop-web' },
+  spec,
+  status,
+})
 
 describe('causes', () => {
   it.each([
-    ['kept out by an option', application({ syncPolicy: { syncOptions: ['RespectIgnoreDifferences=true'] } }), /RespectIgnoreDifferences=true writes the whole live list/],
-    ['kept out by a sync', application({}, { operationState: { phase: 'Running', message: 'waiting for healthy state of Rollout/web' } }), /still going on: waiting for healthy state/],
-    ['nothing known', application({ syncPolicy: { syncOptions: ['ApplyOutOfSyncOnly=true'] } }, { operationState: { phase: 'Succeeded' } }), /^$/],
+    [
+      'kept out by an option',
+      application({ syncPolicy: { syncOptions: ['RespectIgnoreDifferences=true'] } }),
+      /RespectIgnoreDifferences=true writes the whole live list/,
+    ],
+    [
+      'kept out by a sync',
+      application({}, { operationState: { phase: 'Running', message: 'waiting for healthy state of Rollout/web' } }),
+      /still going on: waiting for healthy state/,
+    ],
+    [
+      'nothing known',
+      application(
+        { syncPolicy: { syncOptions: ['ApplyOutOfSyncOnly=true'] } },
+        { operationState: { phase: 'Succeeded' } },
+      ),
+      /^$/,
+    ],
     ['no Application', undefined, /^$/],
   ])('whyFrozen: %s', (_, found, says) => expect(whyFrozen(found)).toMatch(says))
 
   it.each([
     ['weights ignored', [{ kind: 'VirtualService', jqPathExpressions: ['.spec.http[]?.route[]?.weight'] }], ''],
-    ['only another kind\'s', [{ kind: 'Gateway', jqPathExpressions: ['.spec.weight'] }], 'not in its ignoreDifferences'],
+    ["only another kind's", [{ kind: 'Gateway', jqPathExpressions: ['.spec.weight'] }], 'not in its ignoreDifferences'],
     ['none', undefined, 'not in its ignoreDifferences'],
   ])('whyFought: %s', (_, ignoreDifferences, says) => {
     const said = whyFought(application({ ignoreDifferences }))
@@ -32,7 +52,8 @@ describe('causes', () => {
 
   it('names what is different, and what git has no longer', () => {
     const resources = [
-      { kind: 'Service', name: 'web', status: 'OutOfSync' }, { kind: 'Rollout', name: 'web', status: 'Synced' },
+      { kind: 'Service', name: 'web', status: 'OutOfSync' },
+      { kind: 'Rollout', name: 'web', status: 'Synced' },
       { kind: 'ConfigMap', name: 'web-1', status: 'OutOfSync', requiresPruning: true },
     ]
     expect(differences(application({}, { resources }))).toBe('Service web; ConfigMap web-1, which is no longer in git')

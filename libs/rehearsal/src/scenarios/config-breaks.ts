@@ -2,7 +2,8 @@ import type { Break } from '../scenario.ts'
 import { editing } from './breaks.ts'
 
 const config = /\/configmap-[^/]+-config\.yaml$/
-const without = (option: string) => editing(config, (text) => text.replace(new RegExp(`^ *argocd\\.argoproj\\.io/[a-z-]+: ${option}\\n`, 'm'), ''))
+const without = (option: string) =>
+  editing(config, (text) => text.replace(new RegExp(`^ *argocd\\.argoproj\\.io/[a-z-]+: ${option}\\n`, 'm'), ''))
 
 export const pruned: Break = {
   name: 'config-pruned',

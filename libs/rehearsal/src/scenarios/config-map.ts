@@ -3,7 +3,9 @@ import path from 'node:path'
 import type { Kube, Live } from '../kube.ts'
 import { objectsIn, type Stage, type StagedApp } from '../stage.ts'
 
-interface PodSpec { readonly volumes?: readonly { readonly configMap?: { readonly name: string } }[] }
+interface PodSpec {
+  readonly volumes?: readonly { readonly configMap?: { readonly name: string } }[]
+}
 
 /** The ConfigMaps that pods of this spec do not start without. */
 export const mounted = (spec: PodSpec | undefined): readonly string[] =>
@@ -23,14 +25,23 @@ export function configured(stage: Stage): Configured {
   const files = stage.estate.files()
   for (const app of stage.canaries()) {
     const rendered = `${app.folder}/configmap-${app.name}-config.yaml`
-    const contents = objectsIn(files.get(rendered) ?? '').flatMap((object) => Object.values((object as { data?: Record<string, string> }).data ?? {}))
+    const contents = objectsIn(files.get(rendered) ?? '').flatMap((object) =>
+      Object.values((object as { data?: Record<string, string> }).data ?? {}),
+    )
     const folder = `apps/${app.name}`
-    const all = contents.length === 0 ? [] : readdirSync(path.join(stage.estate.root, folder), { recursive: true, encoding: 'utf8' })
-    const found = all.map((entry) => path.join(stage.estate.root, folder, entry)).filter((file) => statSync(file).isFile())
+    const all =
+      contents.length === 0
+        ? []
+        : readdirSync(path.join(stage.estate.root, folder), { recursive: true, encoding: 'utf8' })
+    const found = all
+      .map((entry) => path.join(stage.estate.root, folder, entry))
+      .filter((file) => statSync(file).isFile())
       .find((file) => contents.includes(readFileSync(file, 'utf8')))
     if (found !== undefined) return { app, rendered, written: path.relative(stage.estate.root, found) }
   }
-  throw new Error(`no app with a canary in ${stage.cluster.name} has a file of content: give one \`files\` in its app.ts to see this`)
+  throw new Error(
+    `no app with a canary in ${stage.cluster.name} has a file of content: give one \`files\` in its app.ts to see this`,
+  )
 }
 
 /** The name of the ConfigMap in a tree. */
@@ -47,11 +58,13 @@ export interface Version {
 export async function versions(kube: Kube, rollout: Live | undefined): Promise<readonly Version[]> {
   if (rollout === undefined) return []
   const sets = await kube.list({ apiVersion: 'apps/v1', kind: 'ReplicaSet' }, { namespace: rollout.metadata.namespace })
-  return sets.filter(({ metadata }) => metadata.ownerReferences?.some(({ uid }) => uid === rollout.metadata.uid) === true).map((set) => ({
-    hash: set.metadata.labels?.['rollouts-pod-template-hash'] ?? '',
-    wants: mounted((set.spec as { template?: { spec?: PodSpec } }).template?.spec),
-    pods: (set.spec as { replicas?: number }).replicas ?? 0,
-  }))
+  return sets
+    .filter(({ metadata }) => metadata.ownerReferences?.some(({ uid }) => uid === rollout.metadata.uid) === true)
+    .map((set) => ({
+      hash: set.metadata.labels?.['rollouts-pod-template-hash'] ?? '',
+      wants: mounted((set.spec as { template?: { spec?: PodSpec } }).template?.spec),
+      pods: (set.spec as { replicas?: number }).replicas ?? 0,
+    }))
 }
 
 /** Why Argo CD took a ConfigMap away, or cannot be content with it, by what was applied. */
@@ -61,9 +74,12 @@ export function whyGone(config: Live | undefined): string {
   const compare = annotations['argocd.argoproj.io/compare-options'] ?? ''
   const causes: string[] = []
   if (sync.includes('PruneLast')) causes.push('PruneLast keeps a sync open until the canary has ended')
-  else if (!sync.includes('Prune=false')) causes.push('its ConfigMaps lack the sync option Prune=false, so a sync deletes what git has no longer')
+  else if (!sync.includes('Prune=false'))
+    causes.push('its ConfigMaps lack the sync option Prune=false, so a sync deletes what git has no longer')
   if (!compare.includes('IgnoreExtraneous')) {
-    causes.push('its ConfigMaps lack the compare option IgnoreExtraneous, so one that is kept for older pods is a difference')
+    causes.push(
+      'its ConfigMaps lack the compare option IgnoreExtraneous, so one that is kept for older pods is a difference',
+    )
   }
   return causes.join('; ')
 }

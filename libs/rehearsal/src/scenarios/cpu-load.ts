@@ -18,9 +18,16 @@ export function cpuLoad(stage: Stage, watch: PodWatch, app: ScaledApp): CpuLoad 
   const look = () => {
     const pods = watch.of(app).filter(isReady)
     const each = `${Math.max(1, Math.round(Math.min(all / Math.max(1, pods.length), app.cpu * 2)))}m`
-    for (const { metadata: { namespace, name, annotations } } of pods) {
+    for (const {
+      metadata: { namespace, name, annotations },
+    } of pods) {
       if (annotations?.[annotation] === each) continue
-      void stage.kube.patch({ apiVersion: 'v1', kind: 'Pod', namespace, name }, { metadata: { annotations: { [annotation]: each } } }).catch(() => undefined)
+      void stage.kube
+        .patch(
+          { apiVersion: 'v1', kind: 'Pod', namespace, name },
+          { metadata: { annotations: { [annotation]: each } } },
+        )
+        .catch(() => undefined)
     }
   }
   const timer = setInterval(look, 1000)

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { meantToDelete } from './decommission-objects.ts'
 
-const set = (policy: string) => new Map([['argocd/dev/applicationset-shop.yaml', `kind: ApplicationSet\nmetadata: { name: shop }\nspec: ${policy}\n`]])
+const set = (policy: string) =>
+  new Map([
+    ['argocd/dev/applicationset-shop.yaml', `kind: ApplicationSet\nmetadata: { name: shop }\nspec: ${policy}\n`],
+  ])
 
 describe('whether what leaves git is meant to leave the cluster by itself', () => {
   it.each([

@@ -7,7 +7,16 @@ import type { Stage, StagedApp } from '../stage.ts'
 import { until } from '../until.ts'
 import { editing } from './breaks.ts'
 import {
-  argocdAppDelete, claimsOf, complaint, left, lost, meantToDelete, notedOf, policyOf, setOf, type Noted,
+  argocdAppDelete,
+  claimsOf,
+  complaint,
+  left,
+  lost,
+  meantToDelete,
+  notedOf,
+  policyOf,
+  setOf,
+  type Noted,
 } from './decommission-objects.ts'
 import { applyStorageClasses } from './storage-classes.ts'
 
@@ -23,7 +32,8 @@ const without = (files: Files, ...folders: readonly string[]): Files =>
 async function retire(stage: Stage): Promise<{ readonly leaving: StagedApp; readonly after: Files }> {
   const files = stage.estate.files()
   const kinds = ['rollout', 'deployment', 'statefulset']
-  const rank = (app: StagedApp) => kinds.findIndex((kind) => rendersTo(files, app, kind)) + (kinds.some((kind) => rendersTo(files, app, kind)) ? 0 : 9)
+  const rank = (app: StagedApp) =>
+    kinds.findIndex((kind) => rendersTo(files, app, kind)) + (kinds.some((kind) => rendersTo(files, app, kind)) ? 0 : 9)
   let refused = 'there are none'
   for (const leaving of [...stage.apps].sort((one, other) => rank(one) - rank(other))) {
     const file = `apps/${leaving.name}/releases/${stage.cluster.name}.json`
@@ -44,11 +54,22 @@ async function retire(stage: Stage): Promise<{ readonly leaving: StagedApp; read
  * the mark that asked it to look, and says so.
  */
 async function looked(stage: Stage, teams: readonly string[]): Promise<void> {
-  await until(async () => {
-    const sets = await Promise.all(teams.map(async (team) => ({ set: await stage.kube.get(setOf(team)), said: await complaint(stage.kube, team) })))
-    const waiting = sets.filter(({ set, said }) => said === undefined && set?.metadata.annotations?.['argocd.argoproj.io/application-set-refresh'] !== undefined)
-    return waiting.length > 0 ? undefined : true
-  }, { what: 'the ApplicationSets to read the commit', within: 60, signal: stage.signal })
+  await until(
+    async () => {
+      const sets = await Promise.all(
+        teams.map(async (team) => ({
+          set: await stage.kube.get(setOf(team)),
+          said: await complaint(stage.kube, team),
+        })),
+      )
+      const waiting = sets.filter(
+        ({ set, said }) =>
+          said === undefined && set?.metadata.annotations?.['argocd.argoproj.io/application-set-refresh'] !== undefined,
+      )
+      return waiting.length > 0 ? undefined : true
+    },
+    { what: 'the ApplicationSets to read the commit', within: 60, signal: stage.signal },
+  )
   await stage.pause(4)
 }
 
@@ -58,8 +79,9 @@ async function play(stage: Stage): Promise<void> {
   const { leaving, after } = await retire(stage)
   const others = stage.apps.filter((app) => app !== leaving)
   const stateful = others.find((app) => rendersTo(before, app, 'statefulset'))
-  const staying = others.find((app) => app !== stateful && app.team === leaving.team && !rendersTo(before, app, 'scaledobject'))
-    ?? others.find((app) => app !== stateful && app.team === leaving.team)
+  const staying =
+    others.find((app) => app !== stateful && app.team === leaving.team && !rendersTo(before, app, 'scaledobject')) ??
+    others.find((app) => app !== stateful && app.team === leaving.team)
   const gone = [leaving, ...(stateful === undefined ? [] : [stateful])]
   const cast = [...gone, ...(staying === undefined ? [] : [staying])]
   const teams = [...new Set(cast.map(({ team }) => team))]
@@ -79,29 +101,57 @@ async function play(stage: Stage): Promise<void> {
   const why = async () => (await Promise.all(teams.map((team) => policyOf(kube, team)))).join('; ')
   const claimKept = async (says: string, objects: readonly Noted[]) => {
     const words = await lost(kube, objects)
-    stage.claim(says, words.length === 0, words.length === 0 ? `${objects.length} objects are what they were` : `${list(words)}. ${await why()}`)
+    stage.claim(
+      says,
+      words.length === 0,
+      words.length === 0 ? `${objects.length} objects are what they were` : `${list(words)}. ${await why()}`,
+    )
     return words.length === 0
   }
-  const claimGone = (app: StagedApp) => stage.claimSoon(`${app.name}'s Application and all that it made are gone`, async () => {
-    const rest = [...await stage.application(app) === undefined ? [] : [`Application ${app.application}`], ...await left(kube, made.get(app) ?? [])]
-    return rest.length > 0 ? `not yet: still there: ${list(rest)}. ${await why()}` : `${made.get(app)?.length ?? 0} objects and the Application`
-  }, 90)
+  const claimGone = (app: StagedApp) =>
+    stage.claimSoon(
+      `${app.name}'s Application and all that it made are gone`,
+      async () => {
+        const rest = [
+          ...((await stage.application(app)) === undefined ? [] : [`Application ${app.application}`]),
+          ...(await left(kube, made.get(app) ?? [])),
+        ]
+        return rest.length > 0
+          ? `not yet: still there: ${list(rest)}. ${await why()}`
+          : `${made.get(app)?.length ?? 0} objects and the Application`
+      },
+      90,
+    )
 
   // An app goes.
   const last = without(stage.tree(after, cast), ...gone.map(({ folder }) => folder))
-  await stage.commit(`apps: ${list(gone.map(({ name }) => name))} leave${gone.length === 1 ? 's' : ''} ${cluster.name}`, last)
+  await stage.commit(
+    `apps: ${list(gone.map(({ name }) => name))} leave${gone.length === 1 ? 's' : ''} ${cluster.name}`,
+    last,
+  )
   if (!deletes) {
     for (const app of gone) {
-      const stays = await stage.claimSoon(`${app.name}'s Application stays, and says that its folder is gone`, async () => {
-        const found = await stage.application(app)
-        if (found === undefined || found.metadata.deletionTimestamp !== undefined) return `not yet: the Application is ${found === undefined ? '' : 'being '}deleted. ${await why()}`
-        const words = inWords(found, undefined)
-        return words.includes('path does not exist') ? words : `not yet: ${words}`
-      }, 30)
+      const stays = await stage.claimSoon(
+        `${app.name}'s Application stays, and says that its folder is gone`,
+        async () => {
+          const found = await stage.application(app)
+          if (found === undefined || found.metadata.deletionTimestamp !== undefined)
+            return `not yet: the Application is ${found === undefined ? '' : 'being '}deleted. ${await why()}`
+          const words = inWords(found, undefined)
+          return words.includes('path does not exist') ? words : `not yet: ${words}`
+        },
+        30,
+      )
       if (!stays) return
     }
     await looked(stage, teams)
-    if (!await claimKept('nothing that they made was deleted', gone.flatMap((app) => made.get(app) ?? []))) return
+    if (
+      !(await claimKept(
+        'nothing that they made was deleted',
+        gone.flatMap((app) => made.get(app) ?? []),
+      ))
+    )
+      return
     for (const app of gone) {
       stage.hand(`argocd app delete ${app.application}`, app)
       await argocdAppDelete(kube, app.application)
@@ -113,19 +163,28 @@ async function play(stage: Stage): Promise<void> {
   if (staying !== undefined) await claimKept(`${staying.name} was not touched`, made.get(staying) ?? [])
 
   // What nobody meant.
-  const rest = [...shared, ...(staying === undefined ? [] : made.get(staying) ?? [])]
-  const accident = async (subject: string, files: Files, sees: () => Promise<string>, objects: readonly Noted[] = rest) => {
+  const rest = [...shared, ...(staying === undefined ? [] : (made.get(staying) ?? []))]
+  const accident = async (
+    subject: string,
+    files: Files,
+    sees: () => Promise<string>,
+    objects: readonly Noted[] = rest,
+  ) => {
     await stage.commit(subject, files)
     await stage.claimSoon(`Argo CD notices: ${subject}`, sees, 20)
     await looked(stage, teams)
     const ok = await claimKept(`${subject}: nothing is deleted`, objects)
     if (!ok) return false
     await stage.revert(`Revert "${subject}"`)
-    const content = async () => ((await Promise.all(teams.map((team) => complaint(kube, team)))).every((said) => said === undefined) ? true : undefined)
+    const content = async () =>
+      (await Promise.all(teams.map((team) => complaint(kube, team)))).every((said) => said === undefined)
+        ? true
+        : undefined
     await until(content, { what: 'the ApplicationSets to be content again', within: 60, signal: stage.signal })
     return true
   }
-  const application = (name: string) => kube.get({ apiVersion: 'argoproj.io/v1alpha1', kind: 'Application', namespace: 'argocd', name })
+  const application = (name: string) =>
+    kube.get({ apiVersion: 'argoproj.io/v1alpha1', kind: 'Application', namespace: 'argocd', name })
   const saying = (name: string, pattern: RegExp) => async () => {
     const found = await application(name)
     const words = inWords(found, undefined)
@@ -133,38 +192,61 @@ async function play(stage: Stage): Promise<void> {
   }
   const [team] = [leaving.team]
   const namespaceFile = (file: string) => /\/namespace\/namespace-[^/]*\.yaml$/.test(file)
-  if (!await accident('the file of a Namespace is deleted', new Map([...last].filter(([file]) => !namespaceFile(file))),
-    saying(`${team}-namespace`, /OutOfSync/), namespaces)) return
+  if (
+    !(await accident(
+      'the file of a Namespace is deleted',
+      new Map([...last].filter(([file]) => !namespaceFile(file))),
+      saying(`${team}-namespace`, /OutOfSync/),
+      namespaces,
+    ))
+  )
+    return
   if (staying !== undefined) {
     const emptied = new Map([...without(last, staying.folder), [`${staying.folder}/README.md`, 'Nothing here.\n']])
-    if (!await accident(`the files of ${staying.name} are deleted`, emptied, saying(staying.application, /wipe out/))) return
+    if (!(await accident(`the files of ${staying.name} are deleted`, emptied, saying(staying.application, /wipe out/))))
+      return
   }
-  const noticed = deletes ? async () => await complaint(kube, team) ?? `not yet: ${await why()}` : saying(`${team}-namespace`, /path does not exist/)
-  if (!await accident(`the folder of ${team} is deleted`, without(last, `clusters/${cluster.name}/${team}`), noticed)) return
-  if (!await accident(`clusters/${cluster.name} is deleted`, new Map([['README.md', 'Nothing here.\n']]), noticed)) return
+  const noticed = deletes
+    ? async () => (await complaint(kube, team)) ?? `not yet: ${await why()}`
+    : saying(`${team}-namespace`, /path does not exist/)
+  if (!(await accident(`the folder of ${team} is deleted`, without(last, `clusters/${cluster.name}/${team}`), noticed)))
+    return
+  if (!(await accident(`clusters/${cluster.name} is deleted`, new Map([['README.md', 'Nothing here.\n']]), noticed)))
+    return
   await stage.claimSoon('after the revert all is Synced and Healthy, and what was retired stays away', async () => {
     const there = staying === undefined ? [] : [inWords(await stage.application(staying), undefined)]
     const again = (await Promise.all(gone.map((app) => stage.application(app)))).filter((found) => found !== undefined)
-    const ok = there.every((words) => /^Synced, Healthy$/.test(words)) && again.length === 0 && await complaint(kube, team) === undefined
-    return ok ? list(there) : `not yet: ${list([...there, ...again.map(({ metadata }) => `${metadata.name} is back`)])}. ${await why()}`
+    const ok =
+      there.every((words) => /^Synced, Healthy$/.test(words)) &&
+      again.length === 0 &&
+      (await complaint(kube, team)) === undefined
+    return ok
+      ? list(there)
+      : `not yet: ${list([...there, ...again.map(({ metadata }) => `${metadata.name} is back`)])}. ${await why()}`
   })
 
   // A team goes: the root Application prunes its ApplicationSet.
   stage.hand(`the ApplicationSet ${team} is deleted`)
   await kube.delete(setOf(team))
-  await stage.claimSoon(`the ApplicationSet ${team} is gone`, async () => (await kube.get(setOf(team)) === undefined ? 'gone' : 'not yet: its finalizer is still there'))
+  await stage.claimSoon(`the ApplicationSet ${team} is gone`, async () =>
+    (await kube.get(setOf(team))) === undefined ? 'gone' : 'not yet: its finalizer is still there',
+  )
   if (staying !== undefined && deletes) await claimGone(staying)
   await stage.pause(3)
-  if (staying !== undefined && !deletes) await claimKept('without its ApplicationSet nothing of the team is deleted', rest)
+  if (staying !== undefined && !deletes)
+    await claimKept('without its ApplicationSet nothing of the team is deleted', rest)
   await claimKept('the Namespaces and volumes outlive the team', [...namespaces, ...volumes])
 }
 
-const unprotected = editing(/\/namespace\/namespace-[^/]+\.yaml$/, (text) => text.replace(/^ {2}annotations:\n {4}argocd\.argoproj\.io\/sync-options: .*\n/m, ''))
+const unprotected = editing(/\/namespace\/namespace-[^/]+\.yaml$/, (text) =>
+  text.replace(/^ {2}annotations:\n {4}argocd\.argoproj\.io\/sync-options: .*\n/m, ''),
+)
 
 /** A team's Namespace can be pruned and deleted like anything else. Some commits of the scenario have lost its file already. */
 const unprotectedNamespace: Break = {
   name: 'namespace-unprotected',
-  change: (files) => ([...files.keys()].some((file) => /^clusters\/.*\/namespace\/namespace-/.test(file)) ? unprotected(files) : files),
+  change: (files) =>
+    [...files.keys()].some((file) => /^clusters\/.*\/namespace\/namespace-/.test(file)) ? unprotected(files) : files,
   says: /Namespace \S+ is (gone|being deleted)/,
 }
 
@@ -177,14 +259,18 @@ const emptyIsFine: Break = {
 
 const deletesByItself: Break = {
   name: 'deletes-by-itself',
-  change: editing(/^argocd\/[^/]+\/applicationset-/, (text) => text.replace(/applicationsSync: create-update\n/, 'applicationsSync: sync\n')
-    .replace('preserveResourcesOnDeletion: true', 'preserveResourcesOnDeletion: false')),
+  change: editing(/^argocd\/[^/]+\/applicationset-/, (text) =>
+    text
+      .replace(/applicationsSync: create-update\n/, 'applicationsSync: sync\n')
+      .replace('preserveResourcesOnDeletion: true', 'preserveResourcesOnDeletion: false'),
+  ),
   says: /deleted\. .*applicationsSync sync, preserveResourcesOnDeletion false/,
 }
 
 export const decommission: Scenario = {
   name: 'decommission',
-  proves: 'An app that leaves git stays in the cluster until a person says so; then all of it goes but its volumes and its Namespace. Files lost by accident delete nothing.',
+  proves:
+    'An app that leaves git stays in the cluster until a person says so; then all of it goes but its volumes and its Namespace. Files lost by accident delete nothing.',
   where: 'last',
   play,
   breaks: [deletesByItself, unprotectedNamespace],
@@ -192,7 +278,8 @@ export const decommission: Scenario = {
 
 export const decommissionAtOnce: Scenario = {
   name: 'decommission-at-once',
-  proves: 'In the first environment an app that leaves git leaves the cluster with all but its volumes and its Namespace. Files lost by accident delete nothing.',
+  proves:
+    'In the first environment an app that leaves git leaves the cluster with all but its volumes and its Namespace. Files lost by accident delete nothing.',
   where: 'first',
   play,
   breaks: [emptyIsFine, unprotectedNamespace],

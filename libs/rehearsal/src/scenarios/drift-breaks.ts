@@ -6,7 +6,9 @@ const sets = /^argocd\/[^/]+\/applicationset-[^/]+\.yaml$/
 /** Rollouts' own documents recommend it (FIELD-NOTES M1). */
 export const respectIgnored: Break = {
   name: 'respect-ignore-differences',
-  change: editing(sets, (text) => text.replace(/^( *)- ApplyOutOfSyncOnly=true$/m, '$1- ApplyOutOfSyncOnly=true\n$1- RespectIgnoreDifferences=true')),
+  change: editing(sets, (text) =>
+    text.replace(/^( *)- ApplyOutOfSyncOnly=true$/m, '$1- ApplyOutOfSyncOnly=true\n$1- RespectIgnoreDifferences=true'),
+  ),
   says: /take effect.*git has timeout \w+, live has (?!none)\w+.*OutOfSync.*RespectIgnoreDifferences=true/,
 }
 
@@ -19,11 +21,16 @@ export const forgetWeights: Break = {
 export const fightTheScaler: Break = {
   name: 'replicas-beside-a-scaler',
   change: (files) => {
-    const scaled = new Set([...files.keys()].flatMap((file) => {
-      const [, folder, name] = /^(clusters\/.*)\/(?:horizontalpodautoscaler|scaledobject)-(.*)\.yaml$/.exec(file) ?? []
-      return folder === undefined ? [] : [`${folder}/rollout-${name}.yaml`, `${folder}/deployment-${name}.yaml`]
-    }))
-    return editing(/\/(?:rollout|deployment)-/, (text, file) => (scaled.has(file) ? text.replace(/^spec:\n/m, 'spec:\n  replicas: 1\n') : text))(files)
+    const scaled = new Set(
+      [...files.keys()].flatMap((file) => {
+        const [, folder, name] =
+          /^(clusters\/.*)\/(?:horizontalpodautoscaler|scaledobject)-(.*)\.yaml$/.exec(file) ?? []
+        return folder === undefined ? [] : [`${folder}/rollout-${name}.yaml`, `${folder}/deployment-${name}.yaml`]
+      }),
+    )
+    return editing(/\/(?:rollout|deployment)-/, (text, file) =>
+      scaled.has(file) ? text.replace(/^spec:\n/m, 'spec:\n  replicas: 1\n') : text,
+    )(files)
   },
   says: /autoscaler.*argocd-controller.*git says replicas: 1/,
 }

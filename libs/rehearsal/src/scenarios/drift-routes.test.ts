@@ -4,7 +4,12 @@ import { byWeight, routedBy, weightsOf } from './drift-routes.ts'
 
 const rollout = (canary: unknown) => ({ spec: { strategy: { canary } } })
 const to = (weight?: number) => ({ destination: { host: 'a' }, ...(weight === undefined ? {} : { weight }) })
-const service = (...http: readonly unknown[]): Live => ({ apiVersion: 'networking.istio.io/v1', kind: 'VirtualService', metadata: { name: 'a' }, spec: { http } })
+const service = (...http: readonly unknown[]): Live => ({
+  apiVersion: 'networking.istio.io/v1',
+  kind: 'VirtualService',
+  metadata: { name: 'a' },
+  spec: { http },
+})
 
 describe('a Rollout', () => {
   it.each([
@@ -13,8 +18,11 @@ describe('a Rollout', () => {
     [{ trafficRouting: {} }, []],
   ])('%o is routed by %o', (canary, names) => expect(routedBy(rollout(canary))).toEqual(names))
 
-  it.each([[[{ setWeight: 10 }, { setWeight: 100 }], true], [[{ setWeight: 100 }], false], [[{ setHeaderRoute: {} }, { setWeight: 0 }], false]])(
-    '%o goes by weight: %s', (steps, is) => expect(byWeight(rollout({ steps }))).toBe(is))
+  it.each([
+    [[{ setWeight: 10 }, { setWeight: 100 }], true],
+    [[{ setWeight: 100 }], false],
+    [[{ setHeaderRoute: {} }, { setWeight: 0 }], false],
+  ])('%o goes by weight: %s', (steps, is) => expect(byWeight(rollout({ steps }))).toBe(is))
 
   it('may be none at all', () => {
     expect(routedBy(undefined)).toEqual([])

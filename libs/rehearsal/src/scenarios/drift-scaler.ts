@@ -4,7 +4,9 @@ import type { Stage, StagedApp } from '../stage.ts'
 import { because, differences } from './causes.ts'
 import { follow, inTurn } from './follow.ts'
 
-interface Scaled { readonly replicas?: number }
+interface Scaled {
+  readonly replicas?: number
+}
 
 /** An app whose replicas are an autoscaler's. */
 export interface Scaling {
@@ -29,9 +31,20 @@ export function scaling(stage: Stage): Scaling | undefined {
   const app = real ?? withFile('scaledobject')
   if (app === undefined) return undefined
   const rollout = files.has(`${app.folder}/rollout-${app.name}.yaml`)
-  const ref = { apiVersion: rollout ? 'argoproj.io/v1alpha1' : 'apps/v1', kind: rollout ? 'Rollout' : 'Deployment', namespace: app.team, name: app.name }
+  const ref = {
+    apiVersion: rollout ? 'argoproj.io/v1alpha1' : 'apps/v1',
+    kind: rollout ? 'Rollout' : 'Deployment',
+    namespace: app.team,
+    name: app.name,
+  }
   const get = () => stage.kube.get(ref)
-  const hpa = () => stage.kube.get({ apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler', namespace: app.team, name: app.name })
+  const hpa = () =>
+    stage.kube.get({
+      apiVersion: 'autoscaling/v2',
+      kind: 'HorizontalPodAutoscaler',
+      namespace: app.team,
+      name: app.name,
+    })
 
   const begin = async () => {
     const smallest = (await hpa())?.spec as { minReplicas?: number } | undefined
@@ -41,7 +54,9 @@ export function scaling(stage: Stage): Scaling | undefined {
         const live = await get()
         const least = ((await hpa())?.spec as { minReplicas?: number } | undefined)?.minReplicas
         asked = least ?? asked
-        return least !== undefined && replicasOf(live) >= least ? `${replicasOf(live)} replicas` : `not yet: ${replicasOf(live)} replicas of ${least ?? 'unknown'}`
+        return least !== undefined && replicasOf(live) >= least
+          ? `${replicasOf(live)} replicas`
+          : `not yet: ${replicasOf(live)} replicas of ${least ?? 'unknown'}`
       })
     }
     const turns = follow(stage, ref, (live) => String(replicasOf(live)))
@@ -55,14 +70,21 @@ export function scaling(stage: Stage): Scaling | undefined {
         await stage.pause(3)
         turns.stop()
         const numbers = turns.turns.map(({ value }) => Number(value))
-        const fell = numbers.at(-1) !== asked || numbers.some((number, index) => index > 0 && number < (numbers[index - 1] ?? 0))
+        const fell =
+          numbers.at(-1) !== asked || numbers.some((number, index) => index > 0 && number < (numbers[index - 1] ?? 0))
         const application = await stage.application(app)
         const sync = statusOf(application).sync?.status ?? 'no Application'
         const applied = appliedReplicas(await get())
-        stage.claim(`what the autoscaler made of ${app.name}'s replicas stays, and the app is Synced`, !fell && sync === 'Synced', because(
-          `replicas ${inTurn(turns.turns)}; the app is ${sync}${differences(application) === '' ? '' : ` (${differences(application)})`}`,
-          applied === undefined ? '' : `git says replicas: ${applied}, so Argo CD writes that over the autoscaler's number`,
-        ))
+        stage.claim(
+          `what the autoscaler made of ${app.name}'s replicas stays, and the app is Synced`,
+          !fell && sync === 'Synced',
+          because(
+            `replicas ${inTurn(turns.turns)}; the app is ${sync}${differences(application) === '' ? '' : ` (${differences(application)})`}`,
+            applied === undefined
+              ? ''
+              : `git says replicas: ${applied}, so Argo CD writes that over the autoscaler's number`,
+          ),
+        )
       },
     }
   }

@@ -2,9 +2,26 @@ import { describe, expect, it } from 'vitest'
 import { disagreements, hidden } from './effect-agreement.ts'
 import type { Fate, PodFate, Seen } from './effect-seen.ts'
 
-interface Look { readonly kind?: string; readonly fate?: Fate; readonly pods?: PodFate; readonly refused?: string; readonly endpoints?: 'same' | 'changed'; readonly is?: number }
-const seen = ({ kind = 'Deployment', fate = 'changed', pods = 'same', refused, endpoints = 'same', is = 1 }: Look): Seen => ({
-  refused, fates: [{ name: `${kind} web`, kind, custom: kind === 'Rollout', fate, at: '' }], pods: { fate: pods, was: 1, is }, endpoints,
+interface Look {
+  readonly kind?: string
+  readonly fate?: Fate
+  readonly pods?: PodFate
+  readonly refused?: string
+  readonly endpoints?: 'same' | 'changed'
+  readonly is?: number
+}
+const seen = ({
+  kind = 'Deployment',
+  fate = 'changed',
+  pods = 'same',
+  refused,
+  endpoints = 'same',
+  is = 1,
+}: Look): Seen => ({
+  refused,
+  fates: [{ name: `${kind} web`, kind, custom: kind === 'Rollout', fate, at: '' }],
+  pods: { fate: pods, was: 1, is },
+  endpoints,
 })
 const said = (effects: string) => new Set(effects.split(' ').filter((each) => each !== ''))
 

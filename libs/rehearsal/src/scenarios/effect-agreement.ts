@@ -2,11 +2,30 @@ import type { PodFate, Seen } from './effect-seen.ts'
 
 /** Kinds whose effect shows in programs that no rehearsal starts. */
 const elsewhere: Readonly<Record<string, string>> = {
-  VirtualService: 'in Envoy', DestinationRule: 'in Envoy', Gateway: 'in Envoy', Sidecar: 'in Envoy', AuthorizationPolicy: 'in Envoy',
-  NetworkPolicy: 'in a network', ScaledObject: 'in KEDA', NodePool: 'in Karpenter', PrometheusRule: 'in Prometheus\' operator', Application: 'in a chart',
+  VirtualService: 'in Envoy',
+  DestinationRule: 'in Envoy',
+  Gateway: 'in Envoy',
+  Sidecar: 'in Envoy',
+  AuthorizationPolicy: 'in Envoy',
+  NetworkPolicy: 'in a network',
+  ScaledObject: 'in KEDA',
+  NodePool: 'in Karpenter',
+  PrometheusRule: "in Prometheus' operator",
+  Application: 'in a chart',
 }
 /** What shows by objects and pods alone. `later`, `config` and metadata show by nothing happening to the pods that are there. */
-const shows = new Set(['refused', 'recreate', 'delete', 'kept', 'create', 'restart', 'canary', 'scale', 'nothing', 'metadata'])
+const shows = new Set([
+  'refused',
+  'recreate',
+  'delete',
+  'kept',
+  'create',
+  'restart',
+  'canary',
+  'scale',
+  'nothing',
+  'metadata',
+])
 
 /** Where the effect would show, when it does not show here; nothing when it does. */
 export function hidden(predicted: ReadonlySet<string>, { fates, pods, endpoints }: Seen): string | undefined {
@@ -23,11 +42,16 @@ export function hidden(predicted: ReadonlySet<string>, { fates, pods, endpoints 
 /** What the pods should have done, by what review says; any of these. */
 function podsSaid(predicted: ReadonlySet<string>, kinds: readonly string[]): readonly PodFate[] {
   if (predicted.has('refused')) return ['same']
-  const scaled: readonly PodFate[] = predicted.has('scale') && !kinds.some((kind) => kind === 'PersistentVolumeClaim' || kind in elsewhere) ? ['more', 'fewer', 'partly'] : []
+  const scaled: readonly PodFate[] =
+    predicted.has('scale') && !kinds.some((kind) => kind === 'PersistentVolumeClaim' || kind in elsewhere)
+      ? ['more', 'fewer', 'partly']
+      : []
   if (predicted.has('canary')) return ['canary']
   if (predicted.has('restart')) return ['replaced']
   if (scaled.length > 0) return scaled
-  return ['recreate', 'delete', 'create'].some((effect) => predicted.has(effect)) ? ['same', 'replaced', 'more', 'fewer'] : ['same']
+  return ['recreate', 'delete', 'create'].some((effect) => predicted.has(effect))
+    ? ['same', 'replaced', 'more', 'fewer']
+    : ['same']
 }
 
 /** What review says and the controllers did not do, and the other way round; empty when they agree. */
@@ -42,7 +66,10 @@ export function disagreements(predicted: ReadonlySet<string>, seen: Seen): reado
   const wrong: readonly (readonly [boolean, string])[] = [
     [predicted.has('refused') && refused === undefined, 'nothing was refused'],
     [!predicted.has('refused') && refused !== undefined, 'the API server refused it'],
-    [predicted.has('recreate') !== fate('anew'), predicted.has('recreate') ? 'nothing was made anew' : 'it was deleted and made anew'],
+    [
+      predicted.has('recreate') !== fate('anew'),
+      predicted.has('recreate') ? 'nothing was made anew' : 'it was deleted and made anew',
+    ],
     [predicted.has('delete') !== fate('went'), predicted.has('delete') ? 'nothing is gone' : 'something is gone'],
     [predicted.has('kept') && !fate('kept'), 'nothing was kept'],
     [predicted.has('delete') && fate('kept'), 'something stays'],
@@ -50,10 +77,19 @@ export function disagreements(predicted: ReadonlySet<string>, seen: Seen): reado
     [!wanted.includes(pods.fate), pods.fate === 'same' ? 'the pods are the same' : 'the pods are not what it says'],
     [predicted.has('scale') && predicted.has('restart') && pods.was === pods.is, 'there are as many pods as before'],
     [silent && fates.some((each) => !each.custom && each.fate !== 'same'), 'an object is another'],
-    [predicted.has('refused') && fates.some((each) => each.fate !== 'same' && each.fate !== 'kept'), 'an object is another'],
-    [!silent && predicted.size === 1 && predicted.has('metadata') && !onlyMetadata, 'more or less than metadata changed'],
+    [
+      predicted.has('refused') && fates.some((each) => each.fate !== 'same' && each.fate !== 'kept'),
+      'an object is another',
+    ],
+    [
+      !silent && predicted.size === 1 && predicted.has('metadata') && !onlyMetadata,
+      'more or less than metadata changed',
+    ],
     [!silent && !predicted.has('refused') && fates.every((each) => each.fate === 'same'), 'no object changed at all'],
-    [kinds.includes('Service') && predicted.has('traffic') !== (endpoints === 'changed'), predicted.has('traffic') ? 'behind it nothing changed' : 'other pods or ports are behind it'],
+    [
+      kinds.includes('Service') && predicted.has('traffic') !== (endpoints === 'changed'),
+      predicted.has('traffic') ? 'behind it nothing changed' : 'other pods or ports are behind it',
+    ],
   ]
   return wrong.flatMap(([is, words]) => (is ? [words] : []))
 }

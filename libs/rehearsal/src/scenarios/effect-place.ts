@@ -32,12 +32,21 @@ export interface CaseGroup {
   readonly cases: readonly PlacedCase[]
 }
 
-const refOf = ({ apiVersion, kind, metadata: { name, namespace } }: KubeObject): Ref => ({ apiVersion, kind, name, namespace })
+const refOf = ({ apiVersion, kind, metadata: { name, namespace } }: KubeObject): Ref => ({
+  apiVersion,
+  kind,
+  name,
+  namespace,
+})
 // An object is the same by another version of its API.
-const keyOf = ({ apiVersion, kind, metadata: { name } }: KubeObject) => `${apiVersion.split('/').slice(0, -1).join('')}/${kind}/${name}`
+const keyOf = ({ apiVersion, kind, metadata: { name } }: KubeObject) =>
+  `${apiVersion.split('/').slice(0, -1).join('')}/${kind}/${name}`
 
 function subjectsOf(before: readonly KubeObject[], after: readonly KubeObject[]): readonly Subject[] {
-  const [was, is] = [new Map(before.map((object) => [keyOf(object), object])), new Map(after.map((object) => [keyOf(object), object]))]
+  const [was, is] = [
+    new Map(before.map((object) => [keyOf(object), object])),
+    new Map(after.map((object) => [keyOf(object), object])),
+  ]
   return [...new Set([...was.keys(), ...is.keys()])].flatMap((key) => {
     const object = is.get(key) ?? was.get(key)
     return object === undefined ? [] : [{ ref: refOf(object), before: was.get(key), after: is.get(key) }]
@@ -49,13 +58,24 @@ function place({ what, before, after, beside }: EffectCase, index: number): Plac
   const space = `effect-${String(index + 1).padStart(3, '0')}`
   const put = (text: string) => text.replaceAll(/\bshop\b/g, space)
   const [was, is, also] = [put(before), put(after), put(beside)]
-  const side = (text: string): Files => new Map(Object.entries({ beside: also, case: text }).filter(([, each]) => each !== '')
-    .map(([name, each]) => [`${space}-${name}.yaml`, each]))
+  const side = (text: string): Files =>
+    new Map(
+      Object.entries({ beside: also, case: text })
+        .filter(([, each]) => each !== '')
+        .map(([name, each]) => [`${space}-${name}.yaml`, each]),
+    )
   const [first, second] = [side(was), side(is)]
   const [old, next, others] = [objectsIn(was), objectsIn(is), objectsIn(also)]
   return {
-    what, space, before: first, after: second, subjects: subjectsOf(old, next), objects: [...old, ...next, ...others],
-    predicted: new Set(review(inputOf(first, second)).entries.flatMap(({ effects }) => effects.map(({ kind }) => kind))),
+    what,
+    space,
+    before: first,
+    after: second,
+    subjects: subjectsOf(old, next),
+    objects: [...old, ...next, ...others],
+    predicted: new Set(
+      review(inputOf(first, second)).entries.flatMap(({ effects }) => effects.map(({ kind }) => kind)),
+    ),
   }
 }
 
@@ -72,7 +92,12 @@ export const placed = (cases: readonly EffectCase[]): readonly PlacedCase[] => c
 export function grouped(cases: readonly PlacedCase[], root: string): readonly CaseGroup[] {
   const refused = (each: PlacedCase) => each.predicted.has('refused')
   const halves = [cases.filter((each) => !refused(each)), cases.filter(refused)]
-  return halves.flatMap((half) => Array.from({ length: Math.ceil(half.length / groupSize) }, (_, i) => half.slice(i * groupSize, (i + 1) * groupSize)))
+  return halves
+    .flatMap((half) =>
+      Array.from({ length: Math.ceil(half.length / groupSize) }, (_, i) =>
+        half.slice(i * groupSize, (i + 1) * groupSize),
+      ),
+    )
     .map((members, index) => {
       const application = `effects-${String(index + 1).padStart(2, '0')}`
       return { application, folder: `${root}/${application}`, cases: members }
@@ -80,5 +105,11 @@ export function grouped(cases: readonly PlacedCase[], root: string): readonly Ca
 }
 
 /** One side of all cases. @param now the time that a case says as `<now>` */
-export const filesOf = (groups: readonly CaseGroup[], side: 'before' | 'after', now: string): Files => new Map(groups.flatMap(({ folder, cases }) =>
-  cases.flatMap((each) => [...each[side]].map(([file, text]) => [`${folder}/${file}`, text.replaceAll('<now>', now)] as const))))
+export const filesOf = (groups: readonly CaseGroup[], side: 'before' | 'after', now: string): Files =>
+  new Map(
+    groups.flatMap(({ folder, cases }) =>
+      cases.flatMap((each) =>
+        [...each[side]].map(([file, text]) => [`${folder}/${file}`, text.replaceAll('<now>', now)] as const),
+      ),
+    ),
+  )

@@ -3,12 +3,24 @@ import type { Live } from '../kube.ts'
 import type { Subject } from './effect-place.ts'
 import { seenOf, seenWords, type Snapshot } from './effect-seen.ts'
 
-const object = (more: object = {}, uid = 'a', labels = {}): Live => ({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'web', uid, labels }, ...more })
+const object = (more: object = {}, uid = 'a', labels = {}): Live => ({
+  apiVersion: 'v1',
+  kind: 'ConfigMap',
+  metadata: { name: 'web', uid, labels },
+  ...more,
+})
 const subject: Subject = {
-  ref: { apiVersion: 'v1', kind: 'ConfigMap', name: 'web' }, before: object(), after: object({}, 'a', { said: 'x' }),
+  ref: { apiVersion: 'v1', kind: 'ConfigMap', name: 'web' },
+  before: object(),
+  after: object({}, 'a', { said: 'x' }),
 }
 const gone: Subject = { ...subject, after: undefined }
-const has = (live: Live | undefined, pods: readonly string[] = [], resting = false): Snapshot => ({ objects: [live], pods: new Set(pods), resting, endpoints: '' })
+const has = (live: Live | undefined, pods: readonly string[] = [], resting = false): Snapshot => ({
+  objects: [live],
+  pods: new Set(pods),
+  resting,
+  endpoints: '',
+})
 
 describe('what became of an object', () => {
   it.each([
@@ -29,7 +41,16 @@ describe('what became of an object', () => {
   })
 
   it('names the first field that changed', () => {
-    expect(seenWords(seenOf([subject], has(object({ data: { a: 'x', b: 'x' } })), has(object({ data: { a: 'x', b: 'y' } })), undefined))).toContain('is changed (data.b)')
+    expect(
+      seenWords(
+        seenOf(
+          [subject],
+          has(object({ data: { a: 'x', b: 'x' } })),
+          has(object({ data: { a: 'x', b: 'y' } })),
+          undefined,
+        ),
+      ),
+    ).toContain('is changed (data.b)')
   })
 })
 

@@ -23,13 +23,24 @@ export interface Snapshot {
 export interface Seen {
   /** The API server's words. */
   readonly refused: string | undefined
-  readonly fates: readonly { readonly name: string; readonly kind: string; readonly custom: boolean; readonly fate: Fate; readonly at: string }[]
+  readonly fates: readonly {
+    readonly name: string
+    readonly kind: string
+    readonly custom: boolean
+    readonly fate: Fate
+    readonly at: string
+  }[]
   readonly pods: { readonly fate: PodFate; readonly was: number; readonly is: number }
   readonly endpoints: 'same' | 'changed'
 }
 
 /** Without what controllers write. */
-const content = (object: Live): unknown => ({ ...object, metadata: undefined, status: undefined, apiVersion: undefined })
+const content = (object: Live): unknown => ({
+  ...object,
+  metadata: undefined,
+  status: undefined,
+  apiVersion: undefined,
+})
 
 /** The first field that differs, as a path. */
 function firstOf(was: unknown, is: unknown, path = ''): string | undefined {
@@ -37,13 +48,17 @@ function firstOf(was: unknown, is: unknown, path = ''): string | undefined {
   const maps = [was, is].every((each) => typeof each === 'object' && each !== null)
   if (!maps) return path
   const [a, b] = [was, is] as readonly [Readonly<Record<string, unknown>>, Readonly<Record<string, unknown>>]
-  return [...new Set([...Object.keys(a), ...Object.keys(b)])].flatMap((key) => firstOf(a[key], b[key], path === '' ? key : `${path}.${key}`) ?? [])[0] ?? path
+  return (
+    [...new Set([...Object.keys(a), ...Object.keys(b)])].flatMap(
+      (key) => firstOf(a[key], b[key], path === '' ? key : `${path}.${key}`) ?? [],
+    )[0] ?? path
+  )
 }
 
 /** The labels and annotations that git says something about on either side. */
 function said(live: Live, { before, after }: Subject): unknown {
   const keys = (of: (metadata: KubeObject['metadata']) => Readonly<Record<string, string>> | undefined) =>
-    [before, after].flatMap((object) => Object.keys(object === undefined ? {} : of(object.metadata) ?? {}))
+    [before, after].flatMap((object) => Object.keys(object === undefined ? {} : (of(object.metadata) ?? {})))
   const { labels = {}, annotations = {} } = live.metadata
   return [
     keys((metadata) => metadata.labels).map((key) => labels[key]),
@@ -60,7 +75,8 @@ function fateOf(subject: Subject, was: Live | undefined, is: Live | undefined): 
   return isDeepStrictEqual(said(was, subject), said(is, subject)) ? 'same' : 'metadata'
 }
 
-const fieldOf = (was: Live | undefined, is: Live | undefined): string => (was === undefined || is === undefined ? '' : firstOf(content(was), content(is)) ?? '')
+const fieldOf = (was: Live | undefined, is: Live | undefined): string =>
+  was === undefined || is === undefined ? '' : (firstOf(content(was), content(is)) ?? '')
 
 function podFate(was: ReadonlySet<string>, is: ReadonlySet<string>, resting: boolean): PodFate {
   const gone = [...was].filter((uid) => !is.has(uid)).length
@@ -76,19 +92,33 @@ function podFate(was: ReadonlySet<string>, is: ReadonlySet<string>, resting: boo
 const isCustom = (apiVersion: string) => /\.[^/]*\//.test(apiVersion) && !/\.k8s\.io\//.test(apiVersion)
 
 /** @param refused what the API server said to the sync, if it refused it */
-export const seenOf = (subjects: readonly Subject[], was: Snapshot, is: Snapshot, refused: string | undefined): Seen => ({
+export const seenOf = (
+  subjects: readonly Subject[],
+  was: Snapshot,
+  is: Snapshot,
+  refused: string | undefined,
+): Seen => ({
   refused,
   fates: subjects.map((subject, i) => ({
-    name: `${subject.ref.kind} ${subject.ref.name}`, kind: subject.ref.kind, custom: isCustom(subject.ref.apiVersion),
-    fate: fateOf(subject, was.objects[i], is.objects[i]), at: fieldOf(was.objects[i], is.objects[i]),
+    name: `${subject.ref.kind} ${subject.ref.name}`,
+    kind: subject.ref.kind,
+    custom: isCustom(subject.ref.apiVersion),
+    fate: fateOf(subject, was.objects[i], is.objects[i]),
+    at: fieldOf(was.objects[i], is.objects[i]),
   })),
   pods: { fate: podFate(was.pods, is.pods, is.resting), was: was.pods.size, is: is.pods.size },
   endpoints: was.endpoints === is.endpoints ? 'same' : 'changed',
 })
 
 const fateWords: Readonly<Record<Fate, string>> = {
-  came: 'came', went: 'is gone', kept: 'stays, though git has it no more', anew: 'was deleted and made anew', same: 'is as it was',
-  metadata: 'has other labels or annotations', changed: 'is changed', missing: 'is not there',
+  came: 'came',
+  went: 'is gone',
+  kept: 'stays, though git has it no more',
+  anew: 'was deleted and made anew',
+  same: 'is as it was',
+  metadata: 'has other labels or annotations',
+  changed: 'is changed',
+  missing: 'is not there',
 }
 const podWords: Readonly<Record<PodFate, (was: number, is: number) => string>> = {
   same: (was) => (was === 0 ? 'no pods' : `the same ${was} pods`),
@@ -99,7 +129,12 @@ const podWords: Readonly<Record<PodFate, (was: number, is: number) => string>> =
   partly: (was, is) => `some pods replaced (${was}, now ${is})`,
 }
 
-export const seenWords = ({ refused, fates, pods, endpoints }: Seen): string => [
-  ...refused === undefined ? [] : [`refused: ${refused}`], ...fates.map(({ name, fate, at }) => `${name} ${fateWords[fate]}${fate === 'changed' ? ` (${at})` : ''}`),
-  podWords[pods.fate](pods.was, pods.is), ...endpoints === 'changed' ? ['other addresses or ports behind it'] : [],
-].join('; ').slice(0, 500)
+export const seenWords = ({ refused, fates, pods, endpoints }: Seen): string =>
+  [
+    ...(refused === undefined ? [] : [`refused: ${refused}`]),
+    ...fates.map(({ name, fate, at }) => `${name} ${fateWords[fate]}${fate === 'changed' ? ` (${at})` : ''}`),
+    podWords[pods.fate](pods.was, pods.is),
+    ...(endpoints === 'changed' ? ['other addresses or ports behind it'] : []),
+  ]
+    .join('; ')
+    .slice(0, 500)

@@ -8,26 +8,41 @@ export interface Turn {
   readonly by: readonly string[]
 }
 
-interface ManagedFields { readonly manager?: string; readonly subresource?: string; readonly fieldsV1?: unknown; readonly time?: string }
+interface ManagedFields {
+  readonly manager?: string
+  readonly subresource?: string
+  readonly fieldsV1?: unknown
+  readonly time?: string
+}
 
 /** Who wrote between two versions of an object, by its managed fields. */
 export function writers(before: Live | undefined, after: Live): readonly string[] {
   const known = new Set((before?.metadata.managedFields ?? []).map((entry) => JSON.stringify(entry)))
-  const fresh = ((after.metadata.managedFields ?? []) as readonly ManagedFields[]).filter((entry) => !known.has(JSON.stringify(entry)))
+  const fresh = ((after.metadata.managedFields ?? []) as readonly ManagedFields[]).filter(
+    (entry) => !known.has(JSON.stringify(entry)),
+  )
   return [...new Set(fresh.map(({ manager = 'somebody' }) => manager))].sort()
 }
 
 /** Every value that one thing about an object takes from now on, in order. */
-export function follow(stage: Stage, ref: Ref, read: (object: Live) => string): { readonly turns: readonly Turn[]; stop(): void } {
+export function follow(
+  stage: Stage,
+  ref: Ref,
+  read: (object: Live) => string,
+): { readonly turns: readonly Turn[]; stop(): void } {
   const turns: Turn[] = []
   let before: Live | undefined
-  const stop = stage.kube.watch(ref, ({ type, object }) => {
-    if (object.metadata.name !== ref.name) return
-    const value = type === 'DELETED' ? 'nothing' : read(object)
-    const by = writers(before, object)
-    before = type === 'DELETED' ? undefined : object
-    if (turns.at(-1)?.value !== value) turns.push({ at: stage.recorder.at(), value, by })
-  }, { namespace: ref.namespace })
+  const stop = stage.kube.watch(
+    ref,
+    ({ type, object }) => {
+      if (object.metadata.name !== ref.name) return
+      const value = type === 'DELETED' ? 'nothing' : read(object)
+      const by = writers(before, object)
+      before = type === 'DELETED' ? undefined : object
+      if (turns.at(-1)?.value !== value) turns.push({ at: stage.recorder.at(), value, by })
+    },
+    { namespace: ref.namespace },
+  )
   return { turns, stop }
 }
 

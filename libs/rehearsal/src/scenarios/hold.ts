@@ -2,7 +2,11 @@ import { parseDocument } from 'yaml'
 import type { Files } from '@slipway/tree'
 import type { Stage, StagedApp } from '../stage.ts'
 
-interface Step { readonly setWeight?: number; readonly setHeaderRoute?: unknown; readonly pause?: unknown }
+interface Step {
+  readonly setWeight?: number
+  readonly setHeaderRoute?: unknown
+  readonly pause?: unknown
+}
 
 /**
  * Lets a canary rest at its first share, so that what a scenario does "in the middle" is in the middle on a slow machine, too. Every commit of
@@ -35,8 +39,13 @@ export async function resting(stage: Stage, app: StagedApp): Promise<number> {
     const sample = stage.track(app)?.samples.at(-1)
     share = sample?.canaryShare ?? 0
     const rollout = await stage.rollout(app)
-    const { phase, pauseConditions = [] } = (rollout?.status ?? {}) as { phase?: string; pauseConditions?: readonly unknown[] }
-    return share > 0 && phase === 'Paused' && pauseConditions.length > 0 ? `at ${share} %` : `not yet: at ${share} %, ${sample?.phase ?? 'not there'}`
+    const { phase, pauseConditions = [] } = (rollout?.status ?? {}) as {
+      phase?: string
+      pauseConditions?: readonly unknown[]
+    }
+    return share > 0 && phase === 'Paused' && pauseConditions.length > 0
+      ? `at ${share} %`
+      : `not yet: at ${share} %, ${sample?.phase ?? 'not there'}`
   })
   return share
 }

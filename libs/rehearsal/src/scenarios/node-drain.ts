@@ -17,11 +17,17 @@ export function replacementOf(node: Live): KubeObject {
   const name = `${node.metadata.name}-next`
   const { taints = [] } = (node.spec ?? {}) as { taints?: readonly { key: string }[] }
   const { allocatable, capacity, addresses, daemonEndpoints } = node.status as Record<string, unknown>
-  const annotations = Object.entries(node.metadata.annotations ?? {}).map(([key, value]) => [key, value.replaceAll(node.metadata.name, name)])
+  const annotations = Object.entries(node.metadata.annotations ?? {}).map(([key, value]) => [
+    key,
+    value.replaceAll(node.metadata.name, name),
+  ])
   return {
-    apiVersion: 'v1', kind: 'Node',
+    apiVersion: 'v1',
+    kind: 'Node',
     metadata: {
-      name, labels: { ...node.metadata.labels, 'kubernetes.io/hostname': name }, annotations: Object.fromEntries(annotations) as Record<string, string>,
+      name,
+      labels: { ...node.metadata.labels, 'kubernetes.io/hostname': name },
+      annotations: Object.fromEntries(annotations) as Record<string, string>,
     },
     // Kubernetes' own taints are about the node that there was.
     spec: { taints: taints.filter(({ key }) => !key.startsWith('node.kubernetes.io/')) },
@@ -29,12 +35,19 @@ export function replacementOf(node: Live): KubeObject {
   }
 }
 
-const mayStay = ({ metadata }: Live) => metadata.ownerReferences?.some(({ kind }) => kind === 'DaemonSet' || kind === 'Node') ?? false
+const mayStay = ({ metadata }: Live) =>
+  metadata.ownerReferences?.some(({ kind }) => kind === 'DaemonSet' || kind === 'Node') ?? false
 
 /** What keeps a pod where it is, in the words of the budgets that are about it. */
 async function holds(stage: Stage, pod: Live): Promise<string | undefined> {
-  const budgets = await stage.kube.list({ apiVersion: 'policy/v1', kind: 'PodDisruptionBudget' }, { namespace: pod.metadata.namespace })
-  return budgets.filter((budget) => covers(budget, pod)).map(blocksForGood).find((why) => why !== undefined)
+  const budgets = await stage.kube.list(
+    { apiVersion: 'policy/v1', kind: 'PodDisruptionBudget' },
+    { namespace: pod.metadata.namespace },
+  )
+  return budgets
+    .filter((budget) => covers(budget, pod))
+    .map(blocksForGood)
+    .find((why) => why !== undefined)
 }
 
 /**
@@ -65,10 +78,12 @@ export async function drain(stage: Stage, watch: PodWatch, node: string, within 
     }
     return stuck === undefined ? not(staying.map(({ metadata }) => metadata.name).join(', ')) : true
   }
-  await until(oneLook, { what: `node ${node} to be empty`, within, every: 200, signal: stage.signal }).catch((error: unknown) => {
-    if (!(error instanceof TooLate)) throw error
-    stuck = `${node} was not empty after ${within} s: ${error.seen} stayed`
-  })
+  await until(oneLook, { what: `node ${node} to be empty`, within, every: 200, signal: stage.signal }).catch(
+    (error: unknown) => {
+      if (!(error instanceof TooLate)) throw error
+      stuck = `${node} was not empty after ${within} s: ${error.seen} stayed`
+    },
+  )
   return { moved: first - here().length, stuck }
 }
 
@@ -76,12 +91,16 @@ export async function drain(stage: Stage, watch: PodWatch, node: string, within 
 export async function replace(stage: Stage, watch: PodWatch, node: Live, within?: number): Promise<Drained> {
   const next = replacementOf(node)
   await stage.kube.create(next)
-  await until(() => {
-    const { conditions = [] } = (watch.nodes().find(({ metadata }) => metadata.name === next.metadata.name)?.status ?? {}) as {
-      conditions?: readonly { type: string; status: string }[]
-    }
-    return conditions.some((each) => each.type === 'Ready' && each.status === 'True') ? true : undefined
-  }, { what: `node ${next.metadata.name} to be ready`, within: 60, signal: stage.signal })
+  await until(
+    () => {
+      const { conditions = [] } = (watch.nodes().find(({ metadata }) => metadata.name === next.metadata.name)?.status ??
+        {}) as {
+        conditions?: readonly { type: string; status: string }[]
+      }
+      return conditions.some((each) => each.type === 'Ready' && each.status === 'True') ? true : undefined
+    },
+    { what: `node ${next.metadata.name} to be ready`, within: 60, signal: stage.signal },
+  )
   const drained = await drain(stage, watch, node.metadata.name, within)
   if (drained.stuck === undefined) await stage.kube.delete(nodeRef(node.metadata.name))
   else await stage.kube.patch(nodeRef(node.metadata.name), { spec: { unschedulable: null } })

@@ -3,8 +3,13 @@ import type { Live } from '../kube.ts'
 import { isReady, unlike } from './pods.ts'
 
 const pod = (uid: string, { ready = true, restarts = 0 } = {}): Live => ({
-  apiVersion: 'v1', kind: 'Pod', metadata: { name: `pod-${uid}`, uid },
-  status: { conditions: [{ type: 'Ready', status: ready ? 'True' : 'False' }], containerStatuses: [{ restartCount: restarts }] },
+  apiVersion: 'v1',
+  kind: 'Pod',
+  metadata: { name: `pod-${uid}`, uid },
+  status: {
+    conditions: [{ type: 'Ready', status: ready ? 'True' : 'False' }],
+    containerStatuses: [{ restartCount: restarts }],
+  },
 })
 
 describe('pods before and after', () => {
@@ -21,8 +26,13 @@ describe('pods before and after', () => {
 
 describe('isReady', () => {
   it.each<[string, Live, boolean]>([
-    ['ready', pod('a'), true], ['not ready', pod('a', { ready: false }), false],
+    ['ready', pod('a'), true],
+    ['not ready', pod('a', { ready: false }), false],
     ['without a status', { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a' } }, false],
-    ['ready, but sent away', { ...pod('a'), metadata: { name: 'a', deletionTimestamp: '2026-11-21T00:00:00Z' } }, false],
+    [
+      'ready, but sent away',
+      { ...pod('a'), metadata: { name: 'a', deletionTimestamp: '2026-11-21T00:00:00Z' } },
+      false,
+    ],
   ])('a pod that is %s: %s', (_, found, ready) => expect(isReady(found)).toBe(ready))
 })

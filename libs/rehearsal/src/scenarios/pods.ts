@@ -6,13 +6,19 @@ export async function podsOf(stage: Stage, app: StagedApp, version: 'stable' | '
   const status = (await stage.rollout(app))?.status as { stableRS?: string; currentPodHash?: string } | undefined
   const hash = version === 'stable' ? status?.stableRS : status?.currentPodHash
   if (hash === undefined) return []
-  return stage.kube.list({ apiVersion: 'v1', kind: 'Pod' }, { namespace: app.team, labels: `rollouts-pod-template-hash=${hash}` })
+  return stage.kube.list(
+    { apiVersion: 'v1', kind: 'Pod' },
+    { namespace: app.team, labels: `rollouts-pod-template-hash=${hash}` },
+  )
 }
 
 /** Whether requests go to it: the kubelet calls it ready and nobody has sent it away. */
 export function isReady({ metadata, status }: Live): boolean {
   const { conditions = [] } = (status ?? {}) as { conditions?: readonly { type: string; status: string }[] }
-  return metadata.deletionTimestamp === undefined && conditions.some((each) => each.type === 'Ready' && each.status === 'True')
+  return (
+    metadata.deletionTimestamp === undefined &&
+    conditions.some((each) => each.type === 'Ready' && each.status === 'True')
+  )
 }
 
 function restarts({ status }: Live): number {

@@ -4,14 +4,18 @@ import { editing, editingIfThere } from './breaks.ts'
 /** The HPA is told to scale a Deployment, and there is a Rollout. */
 export const scalerOfNothing: Break = {
   name: 'scaler-of-nothing',
-  change: editing(/\/horizontalpodautoscaler-/, (text) => text.replace(/apiVersion: argoproj.io\/v1alpha1\n {4}kind: Rollout/, 'apiVersion: apps/v1\n    kind: Deployment')),
+  change: editing(/\/horizontalpodautoscaler-/, (text) =>
+    text.replace(/apiVersion: argoproj.io\/v1alpha1\n {4}kind: Rollout/, 'apiVersion: apps/v1\n    kind: Deployment'),
+  ),
   says: /FailedGetScale: .*deployments\.apps "[^"]+" not found/,
 }
 
 /** KEDA asks for the requests to a workload that nobody has. */
 export const queryOfNobody: Break = {
   name: 'query-of-nobody',
-  change: editing(/\/scaledobject-/, (text) => text.replaceAll(/destination_workload="([^"]+)"/g, 'destination_workload="$1-app"')),
+  change: editing(/\/scaledobject-/, (text) =>
+    text.replaceAll(/destination_workload="([^"]+)"/g, 'destination_workload="$1-app"'),
+  ),
   says: /the HPA wants \d+ by requests 0 of \d+; Prometheus has no series for istio_requests_total/,
 }
 

@@ -18,7 +18,8 @@ function howMuchMore(apps: readonly ScaledApp[], nodes: readonly Live[]): number
 
 export const scaleLoad: Scenario = {
   name: 'scale-load',
-  proves: 'When load comes, autoscalers add pods and Karpenter nodes of the right pool for them; when it goes, both go, and no budget is broken.',
+  proves:
+    'When load comes, autoscalers add pods and Karpenter nodes of the right pool for them; when it goes, both go, and no budget is broken.',
   where: 'last',
   onlyNamed: true,
   scales: true,
@@ -41,41 +42,74 @@ export const scaleLoad: Scenario = {
       await stage.install(apps)
       for (const app of apps) await stage.reach(app, { sync: 'Synced', within: 90 })
       for (const app of apps) {
-        if (!await hasItsLeast(stage, watch, app)) return
+        if (!(await hasItsLeast(stage, watch, app))) return
       }
       const [before, times] = [watch.nodes(), howMuchMore(apps, watch.nodes())]
       nodes.begin(apps)
-      stage.hand(`load for ${times} times as many pods: ${nameOf(busy)} by CPU, ${nameOf(asked)} by requests; nodes: ${nodesInWords(before)}`)
+      stage.hand(
+        `load for ${times} times as many pods: ${nameOf(busy)} by CPU, ${nameOf(asked)} by requests; nodes: ${nodesInWords(before)}`,
+      )
       const began = stage.recorder.at()
       load(times)
       for (const app of apps) {
-        if (!await hasEnough(stage, watch, app, app.min * times, 90)) return
+        if (!(await hasEnough(stage, watch, app, app.min * times, 90))) return
       }
       const added = watch.nodes().filter(({ metadata }) => !before.some((node) => node.metadata.uid === metadata.uid))
-      stage.claim('pods had no place until Karpenter had added nodes', nodes.mostPending() > 0 && added.length > 0,
-        `${nodes.mostPending()} pods waited at once; added: ${nodesInWords(added)}; all had a place ${(stage.recorder.at() - began).toFixed(1)} s after the load came`)
+      stage.claim(
+        'pods had no place until Karpenter had added nodes',
+        nodes.mostPending() > 0 && added.length > 0,
+        `${nodes.mostPending()} pods waited at once; added: ${nodesInWords(added)}; all had a place ${(stage.recorder.at() - began).toFixed(1)} s after the load came`,
+      )
       const right = [...new Set(added.map(poolOf))]
-      const meant = stage.cluster.nodes.pools.filter(({ system }) => !system).sort((one, other) => (other.weight ?? 10) - (one.weight ?? 10))[0]?.name ?? ''
-      stage.claim(`they are of the pool with the greatest weight, ${meant}`, right.length === 1 && right[0] === meant, nodesInWords(added))
+      const meant =
+        stage.cluster.nodes.pools
+          .filter(({ system }) => !system)
+          .sort((one, other) => (other.weight ?? 10) - (one.weight ?? 10))[0]?.name ?? ''
+      stage.claim(
+        `they are of the pool with the greatest weight, ${meant}`,
+        right.length === 1 && right[0] === meant,
+        nodesInWords(added),
+      )
 
       stage.hand('load as it was')
       const calm = stage.recorder.at()
       load(0.5)
-      for (const app of apps) await hasPods(stage, watch, app, `${nameOf(app)} is back at its least, ${app.min}`, { from: app.min, to: app.min }, 150)
-      await stage.claimSoon('Karpenter takes away the nodes that are not needed any more', async () => {
-        const now = watch.nodes()
-        const words = nodesInWords(now)
-        const { why, forGood } = await stayingWords(stage, watch, apps)
-        // Empty nodes go whatever a budget says, and may be enough.
-        if (forGood) return `never: ${words}; ${why}`
-        // Karpenter may end with a node for each pod of the least, though all came on fewer.
-        if (now.length <= Math.max(before.length, ...apps.map(({ min }) => min))) return `${words}, ${(stage.recorder.at() - calm).toFixed(1)} s after the load went`
-        return `not yet: ${words}, and before the load ${nodesInWords(before)}; ${why}`
-      }, 180)
+      for (const app of apps)
+        await hasPods(
+          stage,
+          watch,
+          app,
+          `${nameOf(app)} is back at its least, ${app.min}`,
+          { from: app.min, to: app.min },
+          150,
+        )
+      await stage.claimSoon(
+        'Karpenter takes away the nodes that are not needed any more',
+        async () => {
+          const now = watch.nodes()
+          const words = nodesInWords(now)
+          const { why, forGood } = await stayingWords(stage, watch, apps)
+          // Empty nodes go whatever a budget says, and may be enough.
+          if (forGood) return `never: ${words}; ${why}`
+          // Karpenter may end with a node for each pod of the least, though all came on fewer.
+          if (now.length <= Math.max(before.length, ...apps.map(({ min }) => min)))
+            return `${words}, ${(stage.recorder.at() - calm).toFixed(1)} s after the load went`
+          return `not yet: ${words}, and before the load ${nodesInWords(before)}; ${why}`
+        },
+        180,
+      )
       claimEvicted(stage, nodes, 0)
       const below = apps.filter((app) => nodes.least(app) < app.min - 1)
-      stage.claim('no app had fewer pods ready than its least, but for the one that its budget lets go', below.length === 0,
-        apps.map((app) => `${nameOf(app)}: never fewer than ${nodes.least(app)} ready, and ${watch.budgetOf(app) === undefined ? 'no PodDisruptionBudget' : 'a PodDisruptionBudget'}`).join('; '))
+      stage.claim(
+        'no app had fewer pods ready than its least, but for the one that its budget lets go',
+        below.length === 0,
+        apps
+          .map(
+            (app) =>
+              `${nameOf(app)}: never fewer than ${nodes.least(app)} ready, and ${watch.budgetOf(app) === undefined ? 'no PodDisruptionBudget' : 'a PodDisruptionBudget'}`,
+          )
+          .join('; '),
+      )
     } finally {
       work.stop()
       nodes.stop()

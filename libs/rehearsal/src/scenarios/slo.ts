@@ -10,8 +10,12 @@ export interface AnalysisMetric {
 
 /** What an app's AnalysisTemplates in the cluster ask for. */
 export async function metricsOf(stage: Stage, app: StagedApp): Promise<readonly AnalysisMetric[]> {
-  const templates = await stage.kube.list({ apiVersion: 'argoproj.io/v1alpha1', kind: 'AnalysisTemplate' }, { namespace: app.team })
-  return templates.filter(({ metadata }) => metadata.labels?.['app.kubernetes.io/name'] === app.name)
+  const templates = await stage.kube.list(
+    { apiVersion: 'argoproj.io/v1alpha1', kind: 'AnalysisTemplate' },
+    { namespace: app.team },
+  )
+  return templates
+    .filter(({ metadata }) => metadata.labels?.['app.kubernetes.io/name'] === app.name)
     .flatMap(({ spec }) => (spec as { metrics: readonly AnalysisMetric[] }).metrics)
 }
 
@@ -23,7 +27,9 @@ export function limitOf(metric: AnalysisMetric | undefined): number | undefined 
 
 /** The Services whose requests these metrics count (`destination_service_name`), each once. */
 export function servicesAskedAbout(metrics: readonly AnalysisMetric[]): readonly string[] {
-  const names = metrics.flatMap(({ provider }) => [...(provider?.prometheus?.query ?? '').matchAll(/destination_service_name="([^"]+)"/g)])
+  const names = metrics.flatMap(({ provider }) => [
+    ...(provider?.prometheus?.query ?? '').matchAll(/destination_service_name="([^"]+)"/g),
+  ])
   return [...new Set(names.map(([, name = '']) => name))]
 }
 
@@ -42,8 +48,11 @@ export function whyContent(name: string, metric: AnalysisMetric | undefined, res
   if (metric === undefined) return `nobody asked Prometheus for ${name}: the analysis has no such metric`
   const { failed = 0, error = 0, measurements = [] } = result ?? {}
   const condition = `successCondition "${metric.successCondition ?? ''}"`
-  const empty = measurements.some(({ phase, value }) => phase === 'Successful' && (value === undefined || value === '[]' || value === ''))
-  if (empty) return `${name} took an empty answer of Prometheus, where nothing was measured, for a success: ${condition}`
+  const empty = measurements.some(
+    ({ phase, value }) => phase === 'Successful' && (value === undefined || value === '[]' || value === ''),
+  )
+  if (empty)
+    return `${name} took an empty answer of Prometheus, where nothing was measured, for a success: ${condition}`
   if (failed > 0) return `${name} failed ${failed} times, and its failureLimit allows ${metric.failureLimit ?? 0}`
   if (error > 0) return `${name} had no answer ${error} times: ${measurements.at(-1)?.message ?? ''}`
   const values = [...new Set(measurements.map(({ value }) => value ?? 'nothing'))].slice(-3).join(', ')

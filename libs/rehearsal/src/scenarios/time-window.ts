@@ -1,10 +1,14 @@
 /** What a clock in a time zone shows, such as `09:05`. */
-export const clockIn = (zone: string, at: Date): string => new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at)
+export const clockIn = (zone: string, at: Date): string =>
+  new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at)
 
 const minute = 60_000
 
 /** A window of one minute as cron expressions, every day: it begins with the first full minute at or after a moment. */
-export function windowAfter(moment: Date, zone: string): { readonly from: string; readonly to: string; readonly begins: Date; readonly ends: Date } {
+export function windowAfter(
+  moment: Date,
+  zone: string,
+): { readonly from: string; readonly to: string; readonly begins: Date; readonly ends: Date } {
   const begins = new Date(Math.ceil(moment.getTime() / minute) * minute)
   const ends = new Date(begins.getTime() + minute)
   const cron = (at: Date) => {

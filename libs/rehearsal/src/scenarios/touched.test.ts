@@ -2,7 +2,10 @@ import type { Files } from '@slipway/tree'
 import { expect, it } from 'vitest'
 import { touched } from './touched.ts'
 
-const files: Files = new Map([['a.yaml', 'kind: A\n'], ['b.yaml', 'kind: B\n']])
+const files: Files = new Map([
+  ['a.yaml', 'kind: A\n'],
+  ['b.yaml', 'kind: B\n'],
+])
 
 it.each<[string, (files: Files) => Files, string[]]>([
   ['nothing is broken', (same) => same, []],

@@ -40,14 +40,29 @@ async function play(stage: Stage, form: Form): Promise<void> {
   const all = fronts.flatMap(([, ...both]) => both)
   const pace = paceOf(stage.estate.files().get(`${app.folder}/rollout-${app.name}.yaml`) ?? '', hold)
   await furnishDoor(stage)
-  await deployed(stage, all.map((each) => each.app))
+  await deployed(
+    stage,
+    all.map((each) => each.app),
+  )
   await Promise.all(all.map((each) => opened(stage, each)))
   const begin = (each: Exposed) => ({ front: each, load: knock(stage, each, rate) })
-  const pairs: readonly Pair[] = fronts.map(([fault, own, twin]) => ({ fault, canary: begin(own), rolling: begin(twin) }))
+  const pairs: readonly Pair[] = fronts.map(([fault, own, twin]) => ({
+    fault,
+    canary: begin(own),
+    rolling: begin(twin),
+  }))
   stage.note(`${rate} requests a second to each of ${all.map(({ host, path }) => `https://${host}${path}`).join(', ')}`)
   await stage.pause(1)
   try {
-    await sideBySide(stage, pairs, staging(stage, all.map((each) => each.app), pace))
+    await sideBySide(
+      stage,
+      pairs,
+      staging(
+        stage,
+        all.map((each) => each.app),
+        pace,
+      ),
+    )
   } finally {
     await Promise.all(pairs.flatMap(({ canary, rolling }) => [canary.load.stop(), rolling.load.stop()]))
   }
@@ -57,12 +72,21 @@ async function play(stage: Stage, form: Form): Promise<void> {
 const formed = (form: Form) => ({
   hold: form.hold,
   prepare: (estate: Estate, cluster: Cluster, names: readonly string[]) =>
-    addTwin(estate, cluster, names, form.changed, form.faults.slice(1).map((fault) => moreOf(form, fault))),
+    addTwin(
+      estate,
+      cluster,
+      names,
+      form.changed,
+      form.faults.slice(1).map((fault) => moreOf(form, fault)),
+    ),
   play: (stage: Stage) => play(stage, form),
 })
 
 /** The short form has half as many requests. */
-const both = (form: Form, quick: Partial<Form> = {}) => ({ ...formed(form), quick: formed({ ...form, rate: form.rate / 2, ...quick }) })
+const both = (form: Form, quick: Partial<Form> = {}) => ({
+  ...formed(form),
+  quick: formed({ ...form, rate: form.rate / 2, ...quick }),
+})
 
 const common = { where: 'first', traffic: true, onlyNamed: true, within: 480 } as const
 
@@ -75,7 +99,8 @@ export const trafficAborts: Scenario = {
   ...both({ faults: [faults.tenth, faults.slow, faults.crash], rate, hold }),
   name: 'traffic-aborts',
   patience: (app) => (app.endsWith(`-${faults.slow.name}`) ? lessPatience : undefined),
-  proves: 'A bad version is taken back by the real analysis of what Envoy counted, and hurts at least 10 times fewer real requests than it does beside it as a rolling release.',
+  proves:
+    'A bad version is taken back by the real analysis of what Envoy counted, and hurts at least 10 times fewer real requests than it does beside it as a rolling release.',
   breaks: [noAnalysis, manyFailuresAllowed],
 }
 
@@ -83,7 +108,8 @@ export const trafficFaults: Scenario = {
   ...common,
   ...both({ faults: [faults.dead, faults.memory, faults.wrong], rate, hold }),
   name: 'traffic-faults',
-  proves: 'The same for versions of which all requests fail, that take more and more memory, and that answer wrongly without an error, which only people notice.',
+  proves:
+    'The same for versions of which all requests fail, that take more and more memory, and that answer wrongly without an error, which only people notice.',
   breaks: [noAnalysis, wholeRange],
 }
 
@@ -96,9 +122,12 @@ const notSticky = (spec: Spec) => withFields(spec, { sticky: undefined })
 
 export const trafficHangs: Scenario = {
   ...common,
-  ...both({ faults: [faults.hang], rate, hold: slower, changed: notSticky },
-    { hold: 7, changed: (spec) => withFields(notSticky(spec), { timeout: '3s' }) }),
+  ...both(
+    { faults: [faults.hang], rate, hold: slower, changed: notSticky },
+    { hold: 7, changed: (spec) => withFields(notSticky(spec), { timeout: '3s' }) },
+  ),
   name: 'traffic-hangs',
-  proves: 'The same for a version that hangs, of an app without sticky sessions: its requests fail only after the route\'s timeout.',
+  proves:
+    "The same for a version that hangs, of an app without sticky sessions: its requests fail only after the route's timeout.",
   breaks: [noAnalysis],
 }

@@ -5,7 +5,9 @@ const rollouts = /\/rollout-/
 
 /** The range of the first step becomes another. @param pairs the first two digits of its buckets */
 const firstRange = (pairs: string) =>
-  editing(rollouts, (text) => text.replace(/(regex: \(\?:\^\|\.\*;\\s\*\)bucket-[a-z0-9-]+=)\(\?:[^)]*\)/, `$1(?:${pairs})`))
+  editing(rollouts, (text) =>
+    text.replace(/(regex: \(\?:\^\|\.\*;\\s\*\)bucket-[a-z0-9-]+=)\(\?:[^)]*\)/, `$1(?:${pairs})`),
+  )
 
 /** The range of the first step has half of all buckets: its people are ten times as many as the spec says. */
 export const widerRange: Break = {
@@ -25,6 +27,10 @@ export const wholeRange: Break = {
 export const faultLeftIn: Break = {
   name: 'fault-left-in',
   change: editing(/\/virtualservice-/, (text) =>
-    text.replace(/^ {4}- name: primary\n/m, '$&      fault:\n        abort:\n          httpStatus: 503\n          percentage:\n            value: 3\n')),
+    text.replace(
+      /^ {4}- name: primary\n/m,
+      '$&      fault:\n        abort:\n          httpStatus: 503\n          percentage:\n            value: 3\n',
+    ),
+  ),
   says: /no request failed.*the gateway \(503 fault filter abort/,
 }

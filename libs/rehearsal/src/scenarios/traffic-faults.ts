@@ -37,14 +37,69 @@ const afterReady = 22
 const page = 600
 
 export const faults = {
-  tenth: { name: 'tenth', behaviour: failing(0.1), metric: 'errors', noticed: page, times: 10, hurts: failed, answers: true },
+  tenth: {
+    name: 'tenth',
+    behaviour: failing(0.1),
+    metric: 'errors',
+    noticed: page,
+    times: 10,
+    hurts: failed,
+    answers: true,
+  },
   // Envoy puts its pod out, and then nobody answers.
-  dead: { name: 'dead', behaviour: failing(1), metric: 'errors', noticed: page, times: 10, hurts: failed, answers: false },
-  slow: { name: 'slow', behaviour: slow(late), metric: 'p95-milliseconds', noticed: page, times: 10, hurts: ({ ms }) => ms >= late, answers: true },
-  crash: { name: 'crash', behaviour: crashing(afterReady), metric: 'errors', noticed: page, times: 10, hurts: failed, answers: false },
+  dead: {
+    name: 'dead',
+    behaviour: failing(1),
+    metric: 'errors',
+    noticed: page,
+    times: 10,
+    hurts: failed,
+    answers: false,
+  },
+  slow: {
+    name: 'slow',
+    behaviour: slow(late),
+    metric: 'p95-milliseconds',
+    noticed: page,
+    times: 10,
+    hurts: ({ ms }) => ms >= late,
+    answers: true,
+  },
+  crash: {
+    name: 'crash',
+    behaviour: crashing(afterReady),
+    metric: 'errors',
+    noticed: page,
+    times: 10,
+    hurts: failed,
+    answers: false,
+  },
   // 192 MiB and more are free at the start: over its limit at the same second as the others.
-  memory: { name: 'memory', behaviour: growing(afterReady - 4, 80), metric: 'errors', noticed: page, times: 10, hurts: failed, answers: false },
-  hang: { name: 'hang', behaviour: hanging(afterReady), metric: 'errors', noticed: page, times: 10, hurts: failed, answers: false },
+  memory: {
+    name: 'memory',
+    behaviour: growing(afterReady - 4, 80),
+    metric: 'errors',
+    noticed: page,
+    times: 10,
+    hurts: failed,
+    answers: false,
+  },
+  hang: {
+    name: 'hang',
+    behaviour: hanging(afterReady),
+    metric: 'errors',
+    noticed: page,
+    times: 10,
+    hurts: failed,
+    answers: false,
+  },
   // No metric of the mesh can tell it from a good one: a canary only hurts its share until somebody says so, here within its first hold.
-  wrong: { name: 'wrong', behaviour: wrong, noticed: 60, times: 10, hurts: (answer) => answer.wrong === true, answers: true },
+  wrong: {
+    name: 'wrong',
+    behaviour: wrong,
+    noticed: 60,
+    times: 10,
+    hurts: (answer) => answer.wrong === true,
+    answers: true,
+  },
 } as const satisfies Record<string, Fault>

@@ -9,7 +9,11 @@ import type { Stage } from '../stage.ts'
 export function noneFailed(stage: Stage, loads: readonly Load[], from: number, when: string, why: string = ''): void {
   const since = loads.flatMap(({ answers }) => between(answers, from, Infinity))
   const failed = failures(since)
-  stage.claim(`no request failed ${when}`, failed.length === 0 && since.length > 0, failed.length === 0
-    ? `${since.length} requests: ${counted(since, ({ version = '' }) => version)}; ${timesWords(since)}`
-    : `${failed.length} of ${since.length} failed: ${failedWords(since)}${why}`)
+  stage.claim(
+    `no request failed ${when}`,
+    failed.length === 0 && since.length > 0,
+    failed.length === 0
+      ? `${since.length} requests: ${counted(since, ({ version = '' }) => version)}; ${timesWords(since)}`
+      : `${failed.length} of ${since.length} failed: ${failedWords(since)}${why}`,
+  )
 }

@@ -19,7 +19,9 @@ const pods = 5
 /** Seconds that a pod is ill. */
 const illness = 12
 
-const withoutOutlier = editing(/\/destinationrule-/, (text) => text.replace(/^ {4}outlierDetection:\n(?: {6}.*\n)+/m, ''))
+const withoutOutlier = editing(/\/destinationrule-/, (text) =>
+  text.replace(/^ {4}outlierDetection:\n(?: {6}.*\n)+/m, ''),
+)
 
 /** Failures of what one pod was asked between two seconds. */
 const hurtBy = ({ answers }: Load, { metadata }: Live, from: number): readonly Answer[] =>
@@ -41,7 +43,11 @@ async function ill(stage: Stage, load: Load, pod: Live): Promise<{ readonly hurt
 export function worstCase(file: string): number {
   const [workload] = objectsIn(file)
   const { template } = (workload?.spec ?? {}) as { template?: Pick<Live, 'spec'> }
-  const { periodSeconds = 10, failureThreshold = 3, timeoutSeconds = 1 } = mainContainer({ metadata: {}, ...template } as Live).readinessProbe ?? {}
+  const {
+    periodSeconds = 10,
+    failureThreshold = 3,
+    timeoutSeconds = 1,
+  } = mainContainer({ metadata: {}, ...template } as Live).readinessProbe ?? {}
   return periodSeconds * failureThreshold + timeoutSeconds
 }
 
@@ -50,7 +56,8 @@ async function hung(stage: Stage, watch: PodWatch, load: Load, pod: Live, predic
   const name = pod.metadata.name
   const from = stage.recorder.at()
   const restartsOf = () => {
-    const { containerStatuses = [] } = (watch.all().find(({ metadata }) => metadata.uid === pod.metadata.uid)?.status ?? {}) as { containerStatuses?: readonly { restartCount: number }[] }
+    const { containerStatuses = [] } = (watch.all().find(({ metadata }) => metadata.uid === pod.metadata.uid)?.status ??
+      {}) as { containerStatuses?: readonly { restartCount: number }[] }
     return containerStatuses[0]?.restartCount ?? 0
   }
   const current = () => watch.all().find(({ metadata }) => metadata.uid === pod.metadata.uid)
@@ -58,19 +65,35 @@ async function hung(stage: Stage, watch: PodWatch, load: Load, pod: Live, predic
   stage.traffic.pods.signal(pod.metadata.uid ?? '', 'SIGSTOP')
   // A status takes a moment to the API server and back.
   const slack = 3
-  const out = await until(() => (current() !== undefined && !isReady(current() as Live) ? stage.recorder.at() : not('it is Ready')),
-    { what: `${name} to be out of rotation`, within: predicted + 60, signal: stage.signal, every: 50 })
-  stage.claim('a hung pod is out of rotation within the time that its probe numbers predict', out - from <= predicted + slack,
-    `${tenths(out - from)} s; its readiness probe, as it is committed, needs at most ${predicted} s`)
-  await stage.claimSoon('its liveness probe has it started again, and it is ready again', () => {
-    const restarts = restartsOf()
-    const ready = current() !== undefined && isReady(current() as Live)
-    return Promise.resolve(restarts > 0 && ready ? `after ${tenths(stage.recorder.at() - from)} s` : `not yet: ${restarts} restarts, ${ready ? '' : 'not '}ready`)
-  }, 120)
+  const out = await until(
+    () => (current() !== undefined && !isReady(current() as Live) ? stage.recorder.at() : not('it is Ready')),
+    { what: `${name} to be out of rotation`, within: predicted + 60, signal: stage.signal, every: 50 },
+  )
+  stage.claim(
+    'a hung pod is out of rotation within the time that its probe numbers predict',
+    out - from <= predicted + slack,
+    `${tenths(out - from)} s; its readiness probe, as it is committed, needs at most ${predicted} s`,
+  )
+  await stage.claimSoon(
+    'its liveness probe has it started again, and it is ready again',
+    () => {
+      const restarts = restartsOf()
+      const ready = current() !== undefined && isReady(current() as Live)
+      return Promise.resolve(
+        restarts > 0 && ready
+          ? `after ${tenths(stage.recorder.at() - from)} s`
+          : `not yet: ${restarts} restarts, ${ready ? '' : 'not '}ready`,
+      )
+    },
+    120,
+  )
   const hurt = hurtBy(load, pod, from)
   const last = hurt.at(-1)?.at ?? from
-  stage.claim('nobody is sent to it once it is out of rotation', last <= out + slack,
-    `${hurt.length} requests hurt, the last of them sent ${tenths(last - from)} s after it began to hang${hurt.length === 0 ? '' : `: ${failedWords(hurt)}`}`)
+  stage.claim(
+    'nobody is sent to it once it is out of rotation',
+    last <= out + slack,
+    `${hurt.length} requests hurt, the last of them sent ${tenths(last - from)} s after it began to hang${hurt.length === 0 ? '' : `: ${failedWords(hurt)}`}`,
+  )
 }
 
 async function play(stage: Stage): Promise<void> {
@@ -81,7 +104,11 @@ async function play(stage: Stage): Promise<void> {
   await opened(stage, front)
   const watch = watchPods(stage)
   const all = () => watch.of(app).filter(isReady)
-  await until(() => (all().length === pods ? true : not(`${all().length} are`)), { what: `${pods} pods to be ready`, within: 90, signal: stage.signal })
+  await until(() => (all().length === pods ? true : not(`${all().length} are`)), {
+    what: `${pods} pods to be ready`,
+    within: 90,
+    signal: stage.signal,
+  })
   const load = knock(stage, front, rate)
   stage.note(`${rate} requests a second to https://${front.host}${front.path}, which has ${pods} pods`, app)
   try {
@@ -96,17 +123,29 @@ async function play(stage: Stage): Promise<void> {
     const bare = withoutOutlier(files)
     await stage.commit(`${app.name}: without outlier detection`, bare)
     await stage.claimSoon('the cluster has no outlier detection for it', async () => {
-      const rules = await stage.kube.list({ apiVersion: 'networking.istio.io/v1', kind: 'DestinationRule' }, { namespace: app.team })
+      const rules = await stage.kube.list(
+        { apiVersion: 'networking.istio.io/v1', kind: 'DestinationRule' },
+        { namespace: app.team },
+      )
       const own = rules.filter(({ metadata }) => metadata.name === app.name)
       return JSON.stringify(own).includes('outlierDetection') ? 'not yet: it has' : `${own.length} DestinationRule`
     })
     await stage.pause(2)
     const unguarded = await ill(stage, load, second)
     const fewer = `${guarded.hurt} of ${guarded.asked} requests hurt with outlier detection, ${unguarded.hurt} of ${unguarded.asked} without`
-    stage.claim(`one bad pod of ${pods}, for ${illness} s: outlier detection has it hurt at least 5 times fewer requests`,
-      unguarded.hurt > 0 && guarded.hurt * 5 <= unguarded.hurt, fewer)
+    stage.claim(
+      `one bad pod of ${pods}, for ${illness} s: outlier detection has it hurt at least 5 times fewer requests`,
+      unguarded.hurt > 0 && guarded.hurt * 5 <= unguarded.hurt,
+      fewer,
+    )
     await stage.revert(`revert: ${app.name}: without outlier detection`)
-    await hung(stage, watch, load, third, worstCase(stage.estate.files().get(`${app.folder}/deployment-${app.name}.yaml`) ?? ''))
+    await hung(
+      stage,
+      watch,
+      load,
+      third,
+      worstCase(stage.estate.files().get(`${app.folder}/deployment-${app.name}.yaml`) ?? ''),
+    )
   } finally {
     watch.stop()
     await load.stop()
@@ -114,24 +153,31 @@ async function play(stage: Stage): Promise<void> {
 }
 
 const noOutlier: Break = {
-  name: 'no-outlier-detection', change: (files) => ([...files.keys()].some((file) => /\/destinationrule-/.test(file)) && [...files.values()].some((text) => text.includes('outlierDetection'))
-    ? withoutOutlier(files) : files),
+  name: 'no-outlier-detection',
+  change: (files) =>
+    [...files.keys()].some((file) => /\/destinationrule-/.test(file)) &&
+    [...files.values()].some((text) => text.includes('outlierDetection'))
+      ? withoutOutlier(files)
+      : files,
   says: /one bad pod of 5.*5 times fewer requests/,
 }
 
 /** A probe that never gives up. */
 const patientProbe: Break = {
-  name: 'patient-probe', change: editing(/\/deployment-/, (text) => text.replace(/(readinessProbe:\n {12}failureThreshold:) \d+/, '$1 100')),
+  name: 'patient-probe',
+  change: editing(/\/deployment-/, (text) => text.replace(/(readinessProbe:\n {12}failureThreshold:) \d+/, '$1 100')),
   says: /a hung pod is out of rotation within the time.*its readiness probe, as it is committed/,
 }
 
 export const trafficPods: Scenario = {
   name: 'traffic-pods',
-  proves: 'One bad pod of five: outlier detection takes it out when it fails requests, its probes when it hangs, within the time that their numbers say.',
+  proves:
+    'One bad pod of five: outlier detection takes it out when it fails requests, its probes when it hangs, within the time that their numbers say.',
   where: 'first',
   traffic: true,
   onlyNamed: true,
-  prepare: (estate, cluster, names) => addTwin(estate, cluster, names, (spec) => withFields(spec, { sticky: undefined, scale: pods })),
+  prepare: (estate, cluster, names) =>
+    addTwin(estate, cluster, names, (spec) => withFields(spec, { sticky: undefined, scale: pods })),
   play,
   breaks: [noOutlier, patientProbe],
 }

@@ -38,7 +38,8 @@ const drawnAgain: Break = {
 
 export const trafficSticky: Scenario = {
   name: 'traffic-sticky',
-  proves: 'People keep their version: of 500 sessions a canary step takes its share, none goes back, and none sees an error at promotion.',
+  proves:
+    'People keep their version: of 500 sessions a canary step takes its share, none goes back, and none sees an error at promotion.',
   where: 'first',
   traffic: true,
   onlyNamed: true,
@@ -61,21 +62,39 @@ export const trafficSticky: Scenario = {
     // An abort takes everybody back, which is what it is for.
     if (!done) return
     const answers = between(load.answers, since, Infinity)
-    for (const { asked, from, to } of windowsOf(samplesSince(stage, app, since), steps, settling).filter((window) => window.asked < 100)) {
-      const seen = new Map(between(answers, from, to).filter(({ version }) => version !== undefined).map((answer) => [answer.session, isNew(answer)]))
+    for (const { asked, from, to } of windowsOf(samplesSince(stage, app, since), steps, settling).filter(
+      (window) => window.asked < 100,
+    )) {
+      const seen = new Map(
+        between(answers, from, to)
+          .filter(({ version }) => version !== undefined)
+          .map((answer) => [answer.session, isNew(answer)]),
+      )
       const moved = [...seen.values()].filter(Boolean).length
       // Buckets are drawn by the gateway: one run in twenty is outside of 95 % for nobody's fault, so the claim is 99.9 %.
       const { low, high } = shareInterval(moved, seen.size, 3.29)
-      stage.claim(`${asked} % of sessions are on the new version at a step that asks for so many, within 99.9 %`,
+      stage.claim(
+        `${asked} % of sessions are on the new version at a step that asks for so many, within 99.9 %`,
         seen.size > 0 && asked / 100 >= low && asked / 100 <= high,
-        `${moved} of ${seen.size} sessions: ${Math.round(low * 1000) / 10} to ${Math.round(high * 1000) / 10} %`)
+        `${moved} of ${seen.size} sessions: ${Math.round(low * 1000) / 10} to ${Math.round(high * 1000) / 10} %`,
+      )
     }
     const back = flippedBack(answers)
-    stage.claim('no session goes back to the version before', back.length === 0 && answers.some(isNew),
-      back.length === 0 ? `${sessions} sessions, ${answers.length} requests` : `${back.length} of ${sessions} sessions went back: their share is drawn anew for each request`)
+    stage.claim(
+      'no session goes back to the version before',
+      back.length === 0 && answers.some(isNew),
+      back.length === 0
+        ? `${sessions} sessions, ${answers.length} requests`
+        : `${back.length} of ${sessions} sessions went back: their share is drawn anew for each request`,
+    )
     const failed = failures(answers)
-    stage.claim('no session sees an error, at promotion neither', failed.length === 0,
-      failed.length === 0 ? `${answers.length} requests; ${timesWords(answers)}` : `${failed.length} of ${answers.length} failed: ${failedWords(answers)}`)
+    stage.claim(
+      'no session sees an error, at promotion neither',
+      failed.length === 0,
+      failed.length === 0
+        ? `${answers.length} requests; ${timesWords(answers)}`
+        : `${failed.length} of ${answers.length} failed: ${failedWords(answers)}`,
+    )
   },
   breaks: [drawnAgain],
 }

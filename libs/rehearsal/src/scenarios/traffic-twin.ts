@@ -14,29 +14,38 @@ import { exposures, noneExposed, type Exposed } from './front.ts'
 const suffix = '-rolling'
 
 /** The same app once more, under another name. */
-const copyOf = (app: StagedApp, more: string): StagedApp =>
-  ({ team: app.team, name: `${app.name}${more}`, folder: `${app.folder}${more}`, application: `${app.application}${more}` })
+const copyOf = (app: StagedApp, more: string): StagedApp => ({
+  team: app.team,
+  name: `${app.name}${more}`,
+  folder: `${app.folder}${more}`,
+  application: `${app.application}${more}`,
+})
 
 /** The same app once more, with rolling releases, under another name and host. */
 export const twinOf = (app: StagedApp): StagedApp => copyOf(app, suffix)
 
 const elsewhere = (spec: Spec, more: string): Spec => {
   const { expose } = spec
-  return typeof expose === 'object' && expose !== null && 'host' in expose ? { ...spec, expose: { ...expose, host: `${String(expose.host)}${more}` } } : spec
+  return typeof expose === 'object' && expose !== null && 'host' in expose
+    ? { ...spec, expose: { ...expose, host: `${String(expose.host)}${more}` } }
+    : spec
 }
 
 /** A spec as it would be under a host of its own, in each environment. */
 export function movedSpec(spec: Spec, more: string): Spec {
   const { in: places = {}, ...rest } = spec
-  const own = Object.entries(places as Readonly<Record<string, Spec>>).map(([name, place]) => [name, elsewhere(place, more)] as const)
+  const own = Object.entries(places as Readonly<Record<string, Spec>>).map(
+    ([name, place]) => [name, elsewhere(place, more)] as const,
+  )
   return { ...elsewhere(rest, more), in: Object.fromEntries(own) }
 }
 
 /** A spec with other fields, which hold in every environment. */
 export function withFields(spec: Spec, more: Spec): Spec {
   const { in: places = {}, ...rest } = spec
-  const own = Object.entries(places as Readonly<Record<string, Spec>>)
-    .map(([name, place]) => [name, Object.fromEntries(Object.entries(place).filter(([key]) => !(key in more)))] as const)
+  const own = Object.entries(places as Readonly<Record<string, Spec>>).map(
+    ([name, place]) => [name, Object.fromEntries(Object.entries(place).filter(([key]) => !(key in more)))] as const,
+  )
   return { ...rest, ...more, in: Object.fromEntries(own) }
 }
 
@@ -59,20 +68,36 @@ function copied({ estate, cluster, name, run }: Made, more: string, spec: (folde
   mkdirSync(path.join(estate.root, to, 'releases'))
   estate.write(`${to}/releases/${cluster.name}.json`, estate.read(`${from}/releases/${cluster.name}.json`))
   writeSpec(estate, `${name}${more}`, spec(to))
-  estate.write(`${to}/${commandFile}`, `${JSON.stringify({ command: run.command, cwd: path.relative(path.join(estate.source, to), run.cwd) })}\n`)
+  estate.write(
+    `${to}/${commandFile}`,
+    `${JSON.stringify({ command: run.command, cwd: path.relative(path.join(estate.source, to), run.cwd) })}\n`,
+  )
 }
 
 /**
  * The app that requests come in for, before anything is started, and how it is run.
  * @throws NoneFits where no app is exposed
  */
-export function frontIn(estate: Estate, cluster: Cluster, names: readonly string[]): { readonly front: Exposed; readonly run: AppCommand } {
+export function frontIn(
+  estate: Estate,
+  cluster: Cluster,
+  names: readonly string[],
+): { readonly front: Exposed; readonly run: AppCommand } {
   const files = estate.files()
-  const canaries = appsIn(files.keys(), cluster.name)
-    .filter(({ name, folder }) => files.has(`${folder}/rollout-${name}.yaml`) && (names.length === 0 || names.includes(name)))
-  const commands = commandsOf(estate.root, estate.source, canaries.map(({ name }) => name))
+  const canaries = appsIn(files.keys(), cluster.name).filter(
+    ({ name, folder }) => files.has(`${folder}/rollout-${name}.yaml`) && (names.length === 0 || names.includes(name)),
+  )
+  const commands = commandsOf(
+    estate.root,
+    estate.source,
+    canaries.map(({ name }) => name),
+  )
   if (!commands.ok) throw new Error(formatIssues(commands.issues))
-  const [front] = exposures(files, cluster.name, canaries.filter(({ name }) => commands.value.has(name)))
+  const [front] = exposures(
+    files,
+    cluster.name,
+    canaries.filter(({ name }) => commands.value.has(name)),
+  )
   const run = commands.value.get(front?.app.name ?? '')
   if (front === undefined || run === undefined) throw new NoneFits(noneExposed)
   return { front, run }
@@ -85,7 +110,11 @@ export function frontIn(estate: Estate, cluster: Cluster, names: readonly string
  * @throws NoneFits where no app is exposed
  */
 export async function addTwin(
-  estate: Estate, cluster: Cluster, names: readonly string[], changed?: (spec: Spec, folder: string) => Spec, also: readonly string[] = [],
+  estate: Estate,
+  cluster: Cluster,
+  names: readonly string[],
+  changed?: (spec: Spec, folder: string) => Spec,
+  also: readonly string[] = [],
 ): Promise<void> {
   const { front, run } = frontIn(estate, cluster, names)
   const { name } = front.app
@@ -93,7 +122,8 @@ export async function addTwin(
   const own = await specOf(estate, name)
   const spec = (folder: string) => changed?.(own, folder) ?? own
   for (const more of also) copied(made, more, (folder) => movedSpec(spec(folder), more))
-  for (const more of ['', ...also]) copied(made, `${more}${suffix}`, (folder) => rollingSpec(movedSpec(spec(folder), more)))
+  for (const more of ['', ...also])
+    copied(made, `${more}${suffix}`, (folder) => rollingSpec(movedSpec(spec(folder), more)))
   if (changed !== undefined) await respec(estate, name, (spec) => changed(spec, `apps/${name}`))
   await estate.render()
 }
@@ -110,16 +140,37 @@ export function exposedCopy(stage: Stage, { app }: Exposed, more: string): Expos
 export const exposedTwin = (stage: Stage, front: Exposed): Exposed => exposedCopy(stage, front, suffix)
 
 interface DeploymentStatus {
-  readonly observedGeneration?: number; readonly replicas?: number; readonly updatedReplicas?: number; readonly availableReplicas?: number
+  readonly observedGeneration?: number
+  readonly replicas?: number
+  readonly updatedReplicas?: number
+  readonly availableReplicas?: number
 }
 
 /** Whether a Deployment runs an image and no other, in the form that `claimSoon` reads. */
 export async function rolledTo(stage: Stage, app: StagedApp, digest: string): Promise<string> {
-  const deployment = await stage.kube.get({ apiVersion: 'apps/v1', kind: 'Deployment', namespace: app.team, name: app.name })
+  const deployment = await stage.kube.get({
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    namespace: app.team,
+    name: app.name,
+  })
   const application = await stage.application(app)
-  const { observedGeneration, replicas = 0, updatedReplicas = 0, availableReplicas = 0 } = (deployment?.status ?? {}) as DeploymentStatus
+  const {
+    observedGeneration,
+    replicas = 0,
+    updatedReplicas = 0,
+    availableReplicas = 0,
+  } = (deployment?.status ?? {}) as DeploymentStatus
   const { sync, health } = statusOf(application)
-  const here = imagesOf(deployment).some((image) => image.endsWith(digest)) && observedGeneration === (deployment?.metadata as { generation?: number }).generation
-  const done = here && replicas > 0 && updatedReplicas === replicas && availableReplicas === replicas && sync?.status === 'Synced' && health?.status === 'Healthy'
+  const here =
+    imagesOf(deployment).some((image) => image.endsWith(digest)) &&
+    observedGeneration === (deployment?.metadata as { generation?: number }).generation
+  const done =
+    here &&
+    replicas > 0 &&
+    updatedReplicas === replicas &&
+    availableReplicas === replicas &&
+    sync?.status === 'Synced' &&
+    health?.status === 'Healthy'
   return `${done ? '' : 'not yet: '}${here ? '' : 'not the image; '}${availableReplicas} of ${replicas} pods available, ${updatedReplicas} of this version; ${inWords(application, undefined)}`
 }

@@ -16,8 +16,12 @@ export function visitors(count: number, cookie: string | undefined): Visitors {
   return {
     as: (request) => ({ session: request % count, cookie: jar.get(request % count) }),
     told: ({ session }, headers) => {
-      const given = cookie === undefined ? undefined
-        : (headers['set-cookie'] ?? []).map((text) => text.split(';')[0] ?? '').find((text) => text.startsWith(`${cookie}=`))
+      const given =
+        cookie === undefined
+          ? undefined
+          : (headers['set-cookie'] ?? [])
+              .map((text) => text.split(';')[0] ?? '')
+              .find((text) => text.startsWith(`${cookie}=`))
       if (given !== undefined) jar.set(session, given)
     },
     known: () => jar.size,
@@ -27,6 +31,8 @@ export function visitors(count: number, cookie: string | undefined): Visitors {
 /** Waits until each has a cookie. */
 export async function allKnown(stage: Stage, { known }: Visitors, count: number): Promise<void> {
   await until(() => (known() === count ? true : not(`${known()} have one`)), {
-    what: `a cookie for each of ${count} sessions`, within: 60, signal: stage.signal,
+    what: `a cookie for each of ${count} sessions`,
+    within: 60,
+    signal: stage.signal,
   })
 }

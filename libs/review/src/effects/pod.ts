@@ -8,7 +8,13 @@ const pss = 'https://kubernetes.io/docs/concepts/security/pod-security-standards
  * whoever holds it.
  */
 export const podRows: readonly EffectRow[] = [
-  row('Pod', 'spec.hostNetwork|spec.hostPID|spec.hostIPC|spec.hostUsers', 'security', 'how far the pod is apart from its node', pss),
+  row(
+    'Pod',
+    'spec.hostNetwork|spec.hostPID|spec.hostIPC|spec.hostUsers',
+    'security',
+    'how far the pod is apart from its node',
+    pss,
+  ),
   row(
     'Pod',
     'spec.securityContext.**|spec.containers[*].securityContext.**|spec.initContainers[*].securityContext.**',

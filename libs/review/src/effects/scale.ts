@@ -57,7 +57,13 @@ export const scaleRows: readonly EffectRow[] = [
     'what pods made from now on get when they say nothing',
     'https://kubernetes.io/docs/concepts/policy/limit-range/',
   ),
-  row('NodePool', 'spec.limits.**|spec.weight|spec.disruption.**', 'nodes', 'how many nodes there may be, and when they go', karpenter),
+  row(
+    'NodePool',
+    'spec.limits.**|spec.weight|spec.disruption.**',
+    'nodes',
+    'how many nodes there may be, and when they go',
+    karpenter,
+  ),
   row(
     'NodePool',
     'spec.template.**',
@@ -86,7 +92,14 @@ export const scaleRows: readonly EffectRow[] = [
     'this field of a StorageClass is immutable',
     'k8s.io/kubernetes pkg/apis/storage/validation ValidateStorageClassUpdate',
   ),
-  row('PersistentVolumeClaim', 'spec.resources.requests.**', 'refused', (f) => `a volume never shrinks, ${between(f)}`, volumes, shrinks),
+  row(
+    'PersistentVolumeClaim',
+    'spec.resources.requests.**',
+    'refused',
+    (f) => `a volume never shrinks, ${between(f)}`,
+    volumes,
+    shrinks,
+  ),
   row(
     'PersistentVolumeClaim',
     'spec.resources.requests.**',
@@ -95,6 +108,12 @@ export const scaleRows: readonly EffectRow[] = [
     volumes,
     (f) => grows(f) === false,
   ),
-  row('PersistentVolumeClaim', 'spec.resources.requests.**', 'scale', (f) => `the volume grows, ${between(f)}; it never shrinks`, volumes),
+  row(
+    'PersistentVolumeClaim',
+    'spec.resources.requests.**',
+    'scale',
+    (f) => `the volume grows, ${between(f)}; it never shrinks`,
+    volumes,
+  ),
   row('PersistentVolumeClaim', 'spec.**', 'refused', 'a claim is immutable, but for its size', volumes),
 ]

@@ -21,7 +21,13 @@ export const securityRows: readonly EffectRow[] = [
     'who may connect, at once',
     'https://kubernetes.io/docs/concepts/services-networking/network-policies/',
   ),
-  row('AuthorizationPolicy', 'spec.**', 'security', 'whose requests are answered, within seconds', `${istio}authorization-policy/`),
+  row(
+    'AuthorizationPolicy',
+    'spec.**',
+    'security',
+    'whose requests are answered, within seconds',
+    `${istio}authorization-policy/`,
+  ),
   row('PeerAuthentication', 'spec.**', 'security', 'whether calls must be encrypted', `${istio}peer_authentication/`),
   row('RequestAuthentication', 'spec.**', 'security', 'which tokens are taken', `${istio}request_authentication/`),
   row(

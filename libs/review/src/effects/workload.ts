@@ -10,7 +10,8 @@ const was = ({ delta }: Facts): string =>
   `${delta.before === undefined ? 'not said' : JSON.stringify(delta.before)} to ${delta.after === undefined ? 'not said' : JSON.stringify(delta.after)}`
 
 /** Whether something else owns the number of pods in the new tree. */
-const scaled = ({ change, trees }: Facts): boolean => change.after !== undefined && trees.after.scalerOf(change.after) !== undefined
+const scaled = ({ change, trees }: Facts): boolean =>
+  change.after !== undefined && trees.after.scalerOf(change.after) !== undefined
 
 /** Workloads, but for their pod templates. */
 export const workloadRows: readonly EffectRow[] = [
@@ -74,7 +75,9 @@ export const workloadRows: readonly EffectRow[] = [
     'Recreate beside the rollingUpdate that the API server filled in, which ServerSideApply leaves there',
     'k8s.io/kubernetes pkg/apis/apps/validation ValidateDeploymentStrategy',
     ({ change, delta }) =>
-      delta.op === 'add' && /"Recreate"/.test(JSON.stringify(delta.after)) && hasOption(change.after, 'ServerSideApply=true'),
+      delta.op === 'add' &&
+      /"Recreate"/.test(JSON.stringify(delta.after)) &&
+      hasOption(change.after, 'ServerSideApply=true'),
   ),
   row('Deployment', 'spec.strategy.**', 'later', 'how the next pods are replaced', deployment),
   row(

@@ -1,8 +1,15 @@
 import { at, text } from '@slipway/checks/value'
 import { article, isGone, rule, type RiskRule } from '../risk.ts'
 
-const holds = new Set(['PersistentVolumeClaim', 'PersistentVolume', 'Namespace', 'CustomResourceDefinition', 'VolumeSnapshot'])
-const options = (value: unknown): string => text(at(value, 'metadata', 'annotations', 'argocd.argoproj.io/sync-options')) ?? ''
+const holds = new Set([
+  'PersistentVolumeClaim',
+  'PersistentVolume',
+  'Namespace',
+  'CustomResourceDefinition',
+  'VolumeSnapshot',
+])
+const options = (value: unknown): string =>
+  text(at(value, 'metadata', 'annotations', 'argocd.argoproj.io/sync-options')) ?? ''
 
 /** What cannot be got back. */
 export const dataRisks: readonly RiskRule[] = [
@@ -28,6 +35,8 @@ export const dataRisks: readonly RiskRule[] = [
     const lost = ['Prune=false', 'Delete=false', 'Prune=confirm', 'Delete=confirm'].filter(
       (word) => options(change.before?.value).includes(word) && !options(change.after?.value).includes(word),
     )
-    return delta.steps.includes('annotations') && lost.length > 0 ? ['medium', `it loses ${lost.join(' and ')}`] : undefined
+    return delta.steps.includes('annotations') && lost.length > 0
+      ? ['medium', `it loses ${lost.join(' and ')}`]
+      : undefined
   }),
 ]

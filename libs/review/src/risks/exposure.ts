@@ -1,7 +1,13 @@
 import { pattern } from '../pattern.ts'
 import { article, isGone, rule, type RiskRule } from '../risk.ts'
 
-const closing = new Set(['NetworkPolicy', 'AuthorizationPolicy', 'PeerAuthentication', 'RequestAuthentication', 'Sidecar'])
+const closing = new Set([
+  'NetworkPolicy',
+  'AuthorizationPolicy',
+  'PeerAuthentication',
+  'RequestAuthentication',
+  'Sidecar',
+])
 const granting = new Set(['Role', 'ClusterRole', 'RoleBinding', 'ClusterRoleBinding'])
 const host = pattern('spec.hostNetwork|spec.hostPID|spec.hostIPC')
 const hostPath = pattern('spec.volumes[*]|spec.volumes[*].hostPath.**')
@@ -17,7 +23,8 @@ const anywhere = /"(?:0\.0\.0\.0\/0|::\/0)"/
 const identity = pattern('spec.serviceAccountName|spec.serviceAccount')
 
 const textOf = (value: unknown): string => JSON.stringify(value) ?? ''
-const says = (value: unknown, key: string, wanted: boolean): boolean => new RegExp(`"${key}":${wanted}`).test(textOf(value))
+const says = (value: unknown, key: string, wanted: boolean): boolean =>
+  new RegExp(`"${key}":${wanted}`).test(textOf(value))
 
 /** What can be reached or done that could not be before. */
 export const exposureRisks: readonly RiskRule[] = [
@@ -33,8 +40,10 @@ export const exposureRisks: readonly RiskRule[] = [
       return change.before === undefined && anywhere.test(textOf(entity.value.spec))
         ? ['low', 'it lets connections to or from everywhere through']
         : undefined
-    if (anywhere.test(textOf(delta.after)) && !anywhere.test(textOf(delta.before))) return ['high', 'every address is let through']
-    if (/"\*"/.test(textOf(delta.after)) && !/"\*"/.test(textOf(delta.before))) return ['high', 'everybody is let through']
+    if (anywhere.test(textOf(delta.after)) && !anywhere.test(textOf(delta.before)))
+      return ['high', 'every address is let through']
+    if (/"\*"/.test(textOf(delta.after)) && !/"\*"/.test(textOf(delta.before)))
+      return ['high', 'everybody is let through']
     if (
       delta.steps[1] === 'podSelector' ||
       delta.steps[1] === 'selector' ||
@@ -71,15 +80,22 @@ export const exposureRisks: readonly RiskRule[] = [
     const wrapped = key === 'securityContext' ? delta.after : { [key]: delta.after }
     if (says(wrapped, 'privileged', true) || says(wrapped, 'allowPrivilegeEscalation', true))
       return ['high', 'processes may get more rights']
-    if (says(wrapped, 'runAsNonRoot', false) || says(wrapped, 'runAsUser', false) || /"runAsUser":0\b/.test(textOf(wrapped)))
+    if (
+      says(wrapped, 'runAsNonRoot', false) ||
+      says(wrapped, 'runAsUser', false) ||
+      /"runAsUser":0\b/.test(textOf(wrapped))
+    )
       return ['high', 'processes may be root']
-    if (pod.includes('capabilities') && (pod.includes('add') || delta.op === 'remove')) return ['high', 'more capabilities']
+    if (pod.includes('capabilities') && (pod.includes('add') || delta.op === 'remove'))
+      return ['high', 'more capabilities']
     if (says(wrapped, 'readOnlyRootFilesystem', false)) return ['medium', 'processes may write to their image']
     return delta.op === 'remove' ? ['medium', 'a restriction of what processes may do is gone'] : undefined
   }),
   rule('identity', 'exposure', 'whom pods are', ({ pod, entity, delta }) => {
     if (pod !== undefined && identity(pod)) return ['medium', 'pods have another identity, and its rights']
-    return entity.kind === 'ServiceAccount' && delta !== undefined && textOf([delta.names, delta.after]).includes('role-arn')
+    return entity.kind === 'ServiceAccount' &&
+      delta !== undefined &&
+      textOf([delta.names, delta.after]).includes('role-arn')
       ? ['medium', 'pods have another IAM role']
       : undefined
   }),
@@ -97,8 +113,11 @@ export const exposureRisks: readonly RiskRule[] = [
     }
     if (!edge.has(entity.kind) || change.after === undefined) return undefined
     if (delta === undefined)
-      return change.before === undefined && entity.kind !== 'VirtualService' ? ['medium', 'hosts or paths are opened'] : undefined
-    if (open(delta.steps) && delta.op !== 'remove' && delta.op !== 'order') return ['medium', 'other hosts or ports are open']
+      return change.before === undefined && entity.kind !== 'VirtualService'
+        ? ['medium', 'hosts or paths are opened']
+        : undefined
+    if (open(delta.steps) && delta.op !== 'remove' && delta.op !== 'order')
+      return ['medium', 'other hosts or ports are open']
     return routed(delta.steps) && delta.op === 'add' ? ['low', 'more paths are routed'] : undefined
   }),
   rule('rights', 'exposure', 'rights in the API', ({ entity, change, delta }) => {
@@ -108,7 +127,10 @@ export const exposureRisks: readonly RiskRule[] = [
     return /"\*"|cluster-admin/.test(now) ? ['high', 'all rights of a kind are given'] : ['medium', 'rights are given']
   }),
   rule('namespace-guard', 'exposure', 'Pod Security of a namespace', ({ entity, delta }) =>
-    entity.kind === 'Namespace' && delta !== undefined && /pod-security|istio/.test(delta.names.join('.')) && delta.op !== 'add'
+    entity.kind === 'Namespace' &&
+    delta !== undefined &&
+    /pod-security|istio/.test(delta.names.join('.')) &&
+    delta.op !== 'add'
       ? ['high', 'a guard of the namespace is changed']
       : undefined,
   ),

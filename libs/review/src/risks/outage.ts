@@ -6,7 +6,15 @@ import { podsOf } from '../pods.ts'
 import { article, isGone, rule, type Danger, type RiskRule } from '../risk.ts'
 
 const runs = new Set(['Deployment', 'Rollout', 'StatefulSet', 'DaemonSet', 'CronJob'])
-const called = new Set(['Service', 'VirtualService', 'Gateway', 'Ingress', 'ServiceAccount', 'Secret', 'ExternalSecret'])
+const called = new Set([
+  'Service',
+  'VirtualService',
+  'Gateway',
+  'Ingress',
+  'ServiceAccount',
+  'Secret',
+  'ExternalSecret',
+])
 const readiness = pattern('spec.containers[*].readinessProbe|spec.containers[*].readinessProbe.**')
 const liveness = pattern('spec.containers[*].livenessProbe')
 const resources = pattern('spec.containers[*].resources.**')
@@ -48,7 +56,9 @@ export const outageRisks: readonly RiskRule[] = [
       : undefined,
   ),
   rule('left-running', 'outage', 'apps that are gone from git', ({ delta, effects, entity }) =>
-    delta === undefined && runs.has(entity.kind) && effects.some(({ kind, text }) => kind === 'kept' && text.includes('unwatched'))
+    delta === undefined &&
+    runs.has(entity.kind) &&
+    effects.some(({ kind, text }) => kind === 'kept' && text.includes('unwatched'))
       ? ['medium', 'it is gone from git and runs on']
       : undefined,
   ),
@@ -66,7 +76,13 @@ export const outageRisks: readonly RiskRule[] = [
       : undefined,
   ),
   rule('fewer-pods', 'outage', 'the fewest pods of an app', ({ delta }) => {
-    if (delta === undefined || !fewest(delta.steps) || typeof delta.after !== 'number' || typeof delta.before !== 'number') return undefined
+    if (
+      delta === undefined ||
+      !fewest(delta.steps) ||
+      typeof delta.after !== 'number' ||
+      typeof delta.before !== 'number'
+    )
+      return undefined
     if (delta.after >= delta.before) return undefined
     if (delta.after === 0) return ['high', 'no pods']
     return delta.after === 1
@@ -75,7 +91,8 @@ export const outageRisks: readonly RiskRule[] = [
   }),
   rule('probe-removed', 'outage', 'probes', ({ pod, delta }) => {
     if (pod === undefined || delta?.op !== 'remove') return undefined
-    if (readiness(pod) && pod.at(-1) === 'readinessProbe') return ['high', 'no readiness probe: pods get traffic before they can answer']
+    if (readiness(pod) && pod.at(-1) === 'readinessProbe')
+      return ['high', 'no readiness probe: pods get traffic before they can answer']
     return liveness(pod) ? ['medium', 'no liveness probe: a pod that hangs stays'] : undefined
   }),
   rule('resources-cut', 'outage', 'what was asked for before', ({ pod, delta }) => {
@@ -92,7 +109,12 @@ export const outageRisks: readonly RiskRule[] = [
       : undefined
   }),
   rule('canary-removed', 'outage', 'canary steps and their analysis', ({ change, delta, entity }) => {
-    if (entity.kind !== 'Rollout' || delta?.steps[1] !== 'strategy' || change.before === undefined || change.after === undefined)
+    if (
+      entity.kind !== 'Rollout' ||
+      delta?.steps[1] !== 'strategy' ||
+      change.before === undefined ||
+      change.after === undefined
+    )
       return undefined
     const [before, after] = [canaryPlan(change.before.value), canaryPlan(change.after.value)]
     if (before === undefined) return undefined
@@ -117,7 +139,9 @@ export const outageRisks: readonly RiskRule[] = [
     const { after } = change
     if (pod === undefined || after?.kind !== 'Rollout' || !image(pod)) return undefined
     const both = trees.changed(after.place.folder).some(({ kind }) => kind === 'VirtualService')
-    return both ? ['medium', 'routes and image in one change: Argo CD and Rollouts write the weights at the same time'] : undefined
+    return both
+      ? ['medium', 'routes and image in one change: Argo CD and Rollouts write the weights at the same time']
+      : undefined
   }),
   rule('scaled-to-git', 'outage', 'one owner of the number of pods', ({ change, delta, entity, trees }) =>
     delta?.op === 'add' &&
