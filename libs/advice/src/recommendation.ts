@@ -1,5 +1,4 @@
-import { quantity } from '@slipway/checks/quantity'
-import { at, fields, isFields, list, text } from '@slipway/checks/value'
+import { quantity, at, fields, isFields, list, text } from '@slipway/kube'
 import { failed, issue, ok, show, type Outcome } from '@slipway/core'
 
 /** What the recommender found that an app's own container needs. cpu in millicores, memory in bytes. */

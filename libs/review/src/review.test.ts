@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import type { Release } from './bump.ts'
-import type { FleetFacts } from './fleet-facts.ts'
-import { asJson } from './json.ts'
+import type { Release } from './changes/bump.ts'
+import type { FleetFacts } from './changes/fleet-facts.ts'
+import { asJson } from './report/json.ts'
 import { review, type ReviewInput } from './review.ts'
-import { asText } from './text.ts'
-import { titleOf } from './words.ts'
+import { asText } from './report/text.ts'
+import { titleOf } from './report/words.ts'
 
 const digest = (c: string) => `sha256:${c.repeat(64)}`
 const fleet: FleetFacts = new Map([

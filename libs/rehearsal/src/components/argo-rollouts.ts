@@ -1,4 +1,4 @@
-import { freePorts, answersHttp, type Runtime } from '../runtime.ts'
+import { freePorts, answersHttp, type Runtime } from '../cluster/runtime.ts'
 import type { ApiServer } from './kube-apiserver.ts'
 
 /** @param proxy through which the names inside of the cluster are reached, Prometheus' first of all */

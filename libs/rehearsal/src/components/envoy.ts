@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { answersHttp, freePort, type Runtime } from '../runtime.ts'
-import { urgent } from '../urgent.ts'
+import { answersHttp, freePort, type Runtime } from '../cluster/runtime.ts'
+import { urgent } from '../cluster/urgent.ts'
 
 export interface EnvoyOptions {
   readonly command: string

@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { answersHttp, freePorts, type Runtime } from '../runtime.ts'
+import { answersHttp, freePorts, type Runtime } from '../cluster/runtime.ts'
 
 /** @returns the URL for clients */
 export async function startEtcd(runtime: Runtime, command: string): Promise<string> {

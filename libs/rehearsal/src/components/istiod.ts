@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { answersHttp, freePorts, type Runtime } from '../runtime.ts'
+import { answersHttp, freePorts, type Runtime } from '../cluster/runtime.ts'
 import type { ApiServer } from './kube-apiserver.ts'
 
 export interface Istiod {

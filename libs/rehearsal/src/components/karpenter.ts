@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Cluster } from '@slipway/fleet'
-import { instanceTypes, type Offering } from '../instance-types.ts'
-import type { Kube } from '../kube.ts'
-import { answersHttp, freePorts, type Running, type Runtime } from '../runtime.ts'
+import { instanceTypes, type Offering } from '../cluster/instance-types.ts'
+import type { Kube } from '../cluster/kube.ts'
+import { answersHttp, freePorts, type Running, type Runtime } from '../cluster/runtime.ts'
 import type { ApiServer } from './kube-apiserver.ts'
 
 /** Karpenter waits for more pods before it makes nodes for those that it has seen: at most so many seconds, instead of 10. */

@@ -1,7 +1,7 @@
 import path from 'node:path'
-import { certify } from '../certificates.ts'
-import { answersHttp, freePorts, type Runtime } from '../runtime.ts'
-import { until } from '../until.ts'
+import { certify } from '../cluster/certificates.ts'
+import { answersHttp, freePorts, type Runtime } from '../cluster/runtime.ts'
+import { until } from '../pace/until.ts'
 import { aggregatedApi } from './aggregated-api.ts'
 import type { ApiServer } from './kube-apiserver.ts'
 

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { certify, signingKeys } from '../certificates.ts'
-import { kube, type Kube } from '../kube.ts'
-import { freePort, type Runtime } from '../runtime.ts'
-import { sandboxAddress } from '../sandbox.ts'
+import { certify, signingKeys } from '../cluster/certificates.ts'
+import { kube, type Kube } from '../cluster/kube.ts'
+import { freePort, type Runtime } from '../cluster/runtime.ts'
+import { sandboxAddress } from '../cluster/sandbox.ts'
 
 export interface ApiServer {
   readonly server: string

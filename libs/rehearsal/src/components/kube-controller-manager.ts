@@ -1,4 +1,4 @@
-import { freePort, type Running, type Runtime } from '../runtime.ts'
+import { freePort, type Running, type Runtime } from '../cluster/runtime.ts'
 import type { ApiServer } from './kube-apiserver.ts'
 
 export async function startControllerManager(runtime: Runtime, command: string, api: ApiServer): Promise<Running> {

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { startRequestSource, type RequestSource } from '../request-source.ts'
-import { answersHttp, freePort, type Runtime } from '../runtime.ts'
+import { startRequestSource, type RequestSource } from '../traffic/request-source.ts'
+import { answersHttp, freePort, type Runtime } from '../cluster/runtime.ts'
 
 export interface Prometheus {
   readonly port: number

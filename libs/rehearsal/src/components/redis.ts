@@ -1,5 +1,5 @@
 import { connect } from 'node:net'
-import { freePort, type Runtime } from '../runtime.ts'
+import { freePort, type Runtime } from '../cluster/runtime.ts'
 
 const pings = (port: number) =>
   new Promise<boolean>((resolve) => {

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { promisify } from 'node:util'
-import { answersHttp, freePort, type Runtime } from '../runtime.ts'
+import { answersHttp, freePort, type Runtime } from '../cluster/runtime.ts'
 
 const run = promisify(execFile)
 

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import type { Sample } from '../recording.ts'
+import type { Sample } from '../recording/recording.ts'
 import { axis } from './axis.ts'
 import { band } from './band.ts'
 import { el } from './markup.ts'
 import { phaseTone } from './tone.ts'
-import { all, parsed } from './well-formed.ts'
+import { all, parsed } from '../../test/well-formed.ts'
 
 const frame = { width: 960, narrow: false, axis: axis(100, 100, 900) }
 

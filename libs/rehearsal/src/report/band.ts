@@ -1,4 +1,4 @@
-import type { Sample } from '../recording.ts'
+import type { Sample } from '../recording/recording.ts'
 import { secondsText } from './axis.ts'
 import type { Frame, Lane } from './lane.ts'
 import { el, figure, type Markup } from './markup.ts'

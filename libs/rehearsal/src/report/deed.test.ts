@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { deeds, deedsFor } from './deed.ts'
-import { promotes } from './sample-recordings.ts'
+import { promotes } from '../../test/sample-recordings.ts'
 
 const recording = {
   commits: [{ at: 5, sha: '0123456789', subject: 'bump', files: 2 }],

@@ -1,4 +1,4 @@
-import type { Recording } from '../recording.ts'
+import type { Recording } from '../recording/recording.ts'
 import { byTime } from './stretch.ts'
 
 /** What somebody did to the cluster, not what it did by itself: a commit, a hand in it, a node taken away. Numbered over the scenario. */

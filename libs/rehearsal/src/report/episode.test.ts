@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import type { AppTrack, Health, Measurement, Sample } from '../recording.ts'
+import type { AppTrack, Health, Measurement, Sample } from '../recording/recording.ts'
 import { episodes } from './episode.ts'
-import { aborts, drains, promotes } from './sample-recordings.ts'
+import { aborts, drains, promotes } from '../../test/sample-recordings.ts'
 
 type Step = readonly [
   at: number,

@@ -1,4 +1,4 @@
-import type { AppTrack, Measurement, Sample } from '../recording.ts'
+import type { AppTrack, Measurement, Sample } from '../recording/recording.ts'
 import { byTime } from './stretch.ts'
 
 /** One canary from its first share of traffic to its last. */

@@ -1,4 +1,4 @@
-import type { AppTrack } from '../recording.ts'
+import type { AppTrack } from '../recording/recording.ts'
 import type { Deed } from './deed.ts'
 import { dot, worstFirst } from './dot.ts'
 import type { Frame } from './lane.ts'

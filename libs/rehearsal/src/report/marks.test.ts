@@ -4,7 +4,7 @@ import { axis } from './axis.ts'
 import type { Deed } from './deed.ts'
 import { el } from './markup.ts'
 import { marks, marksList, verticals } from './marks.ts'
-import { all, parsed, type Element } from './well-formed.ts'
+import { all, parsed, type Element } from '../../test/well-formed.ts'
 
 const frame = { width: 960, narrow: false, axis: axis(100, 100, 900) }
 const at = (...seconds: readonly number[]): readonly Deed[] =>

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { el, escaped, figure, styleSheet } from './markup.ts'
-import { parsed } from './well-formed.ts'
+import { parsed } from '../../test/well-formed.ts'
 
 test.each([
   ['<script>', '&lt;script&gt;'],

@@ -1,4 +1,4 @@
-import type { Claim, Measurement } from '../recording.ts'
+import type { Claim, Measurement } from '../recording/recording.ts'
 import { secondsText } from './axis.ts'
 import { dot, dotRadius, worstFirst } from './dot.ts'
 import type { Frame, Lane } from './lane.ts'

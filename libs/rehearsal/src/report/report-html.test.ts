@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { anyRecording } from './any-recording.ts'
+import { anyRecording } from '../../test/any-recording.ts'
 import { reportHtml } from './report-html.ts'
-import { aborts, drift, promotes, sampleRecordings } from './sample-recordings.ts'
-import { all, parsed, withClass, type Element } from './well-formed.ts'
+import { aborts, drift, promotes, sampleRecordings } from '../../test/sample-recordings.ts'
+import { all, parsed, withClass, type Element } from '../../test/well-formed.ts'
 
 const textOf = (element: Element): string =>
   all(element)

@@ -1,4 +1,4 @@
-import type { Recording } from '../recording.ts'
+import type { Recording } from '../recording/recording.ts'
 import { secondsText } from './axis.ts'
 import { el, styleSheet, type Markup } from './markup.ts'
 import { pageStyle } from './page-style.ts'

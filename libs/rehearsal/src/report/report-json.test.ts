@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { reportJson } from './report-json.ts'
-import { aborts, promotes } from './sample-recordings.ts'
+import { aborts, promotes } from '../../test/sample-recordings.ts'
 
 test('the recordings, with the counts before them', () => {
   const report = JSON.parse(reportJson([promotes, aborts])) as Record<string, unknown>

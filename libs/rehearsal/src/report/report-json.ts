@@ -1,4 +1,4 @@
-import type { Recording } from '../recording.ts'
+import type { Recording } from '../recording/recording.ts'
 import { held, tally, tallyAll } from './tally.ts'
 
 /** The recordings as they are, with the counts that a machine would ask for first. */

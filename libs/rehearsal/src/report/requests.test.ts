@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { TrafficSecond } from '../recording.ts'
+import type { TrafficSecond } from '../recording/recording.ts'
 import { axis } from './axis.ts'
 import { requestLanes } from './requests.ts'
 

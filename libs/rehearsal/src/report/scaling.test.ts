@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { NodesSample, ScalingSample } from '../recording.ts'
+import type { NodesSample, ScalingSample } from '../recording/recording.ts'
 import { axis } from './axis.ts'
 import { nodeLanes, scalingLanes } from './scaling.ts'
 import type { Lane } from './lane.ts'

@@ -1,4 +1,4 @@
-import type { NodesSample, ScalingSample, Signal } from '../recording.ts'
+import type { NodesSample, ScalingSample, Signal } from '../recording/recording.ts'
 import { secondsText } from './axis.ts'
 import type { Frame, Lane } from './lane.ts'
 import { el, figure, type Markup } from './markup.ts'

@@ -1,4 +1,4 @@
-import type { AppTrack, Claim, Recording } from '../recording.ts'
+import type { AppTrack, Claim, Recording } from '../recording/recording.ts'
 import { secondsText } from './axis.ts'
 import { deeds, deedWord, type Deed } from './deed.ts'
 import { el, type Markup } from './markup.ts'

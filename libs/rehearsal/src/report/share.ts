@@ -1,4 +1,4 @@
-import type { AppTrack } from '../recording.ts'
+import type { AppTrack } from '../recording/recording.ts'
 import { secondsText } from './axis.ts'
 import { episodes, type Episode } from './episode.ts'
 import type { Frame, Lane } from './lane.ts'

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { AppTrack } from '../recording.ts'
-import { anyApp } from './any-recording.ts'
-import { aborts, drains, drift, promotes } from './sample-recordings.ts'
+import type { AppTrack } from '../recording/recording.ts'
+import { anyApp } from '../../test/any-recording.ts'
+import { aborts, drains, drift, promotes } from '../../test/sample-recordings.ts'
 import { eventful, story } from './story.ts'
 
 test.each([

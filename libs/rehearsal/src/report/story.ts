@@ -1,4 +1,4 @@
-import type { AppTrack, Recording, Sample } from '../recording.ts'
+import type { AppTrack, Recording, Sample } from '../recording/recording.ts'
 import { episodes, type Episode } from './episode.ts'
 import { byTime } from './stretch.ts'
 import { valueText } from './value-text.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Sample } from '../recording.ts'
+import type { Sample } from '../recording/recording.ts'
 import { lastSecond, stretches } from './stretch.ts'
 
 const at = (second: number, phase: string): Sample => ({

@@ -1,4 +1,4 @@
-import type { Sample } from '../recording.ts'
+import type { Sample } from '../recording/recording.ts'
 
 /** For how long something stayed as it was. */
 export interface Stretch<T> {

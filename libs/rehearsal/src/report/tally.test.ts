@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { anyRecording } from './any-recording.ts'
-import { aborts, promotes } from './sample-recordings.ts'
+import { anyRecording } from '../../test/any-recording.ts'
+import { aborts, promotes } from '../../test/sample-recordings.ts'
 import { held, tally, tallyAll } from './tally.ts'
 
 test.each([

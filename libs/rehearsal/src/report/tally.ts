@@ -1,4 +1,4 @@
-import type { Recording } from '../recording.ts'
+import type { Recording } from '../recording/recording.ts'
 
 export interface Tally {
   readonly passed: number

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { anyClaim, anyHappening, anyRecording } from './any-recording.ts'
-import { aborts, promotes } from './sample-recordings.ts'
+import { anyClaim, anyHappening, anyRecording } from '../../test/any-recording.ts'
+import { aborts, promotes } from '../../test/sample-recordings.ts'
 import { claimLine, eventLine, verdictLines } from './terminal.ts'
 
 test.each([

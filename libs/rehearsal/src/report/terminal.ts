@@ -1,4 +1,4 @@
-import type { Claim, Happening, Recording } from '../recording.ts'
+import type { Claim, Happening, Recording } from '../recording/recording.ts'
 import { secondsText } from './axis.ts'
 import { brokeOff, brokeOffText, held, tally, tallyAll } from './tally.ts'
 

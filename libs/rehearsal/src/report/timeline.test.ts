@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { AppTrack, Recording } from '../recording.ts'
-import { anyApp, anyRecording } from './any-recording.ts'
-import { aborts, drains, drift, promotes, sampleRecordings } from './sample-recordings.ts'
+import type { AppTrack, Recording } from '../recording/recording.ts'
+import { anyApp, anyRecording } from '../../test/any-recording.ts'
+import { aborts, drains, drift, promotes, sampleRecordings } from '../../test/sample-recordings.ts'
 import { textWidth } from './text-width.ts'
 import { drawing, timelineSvg } from './timeline.ts'
-import { all, parsed, withClass, type Element } from './well-formed.ts'
+import { all, parsed, withClass, type Element } from '../../test/well-formed.ts'
 
 const first = (recording: Recording): AppTrack => recording.apps[0] as AppTrack
 const texts = (svg: string): readonly string[] =>

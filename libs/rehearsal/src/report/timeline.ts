@@ -1,4 +1,4 @@
-import type { AppTrack, Recording } from '../recording.ts'
+import type { AppTrack, Recording } from '../recording/recording.ts'
 import { axis, ticks } from './axis.ts'
 import { band } from './band.ts'
 import { deeds, deedsFor, type Deed } from './deed.ts'

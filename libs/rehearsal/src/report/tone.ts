@@ -1,4 +1,4 @@
-import type { Health, Measurement, Sync } from '../recording.ts'
+import type { Health, Measurement, Sync } from '../recording/recording.ts'
 import type { Tone } from './palette.ts'
 
 export const healthTone: { readonly [K in Health]: Tone } = {

@@ -1,4 +1,4 @@
-import { row, type EffectRow } from '../effect.ts'
+import { row, type EffectRow } from './effect.ts'
 
 const argo = 'https://argo-cd.readthedocs.io/en/stable/'
 const immutableMap = 'https://kubernetes.io/docs/concepts/configuration/configmap/'

@@ -1,4 +1,4 @@
-import { row, type EffectRow } from '../effect.ts'
+import { row, type EffectRow } from './effect.ts'
 
 const pod = 'https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/'
 const pss = 'https://kubernetes.io/docs/concepts/security/pod-security-standards/'

@@ -1,6 +1,6 @@
-import { at, text } from '@slipway/checks/value'
-import { sizeOf } from '../amount.ts'
-import { row, type EffectRow, type Facts } from '../effect.ts'
+import { at, text } from '@slipway/kube'
+import { sizeOf } from '../compare/amount.ts'
+import { row, type EffectRow, type Facts } from './effect.ts'
 
 const hpa = 'https://kubernetes.io/docs/concepts/workloads/autoscaling/horizontal-pod-autoscale/'
 const keda = 'https://keda.sh/docs/latest/reference/scaledobject-spec/'

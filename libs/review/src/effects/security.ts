@@ -1,5 +1,5 @@
-import { row, type EffectRow } from '../effect.ts'
-import { hasOption } from '../sync-option.ts'
+import { row, type EffectRow } from './effect.ts'
+import { hasOption } from '../compare/sync-option.ts'
 
 const rbac = 'https://kubernetes.io/docs/reference/access-authn-authz/rbac/'
 const istio = 'https://istio.io/latest/docs/reference/config/security/'

@@ -1,4 +1,4 @@
-import { row, type EffectRow } from '../effect.ts'
+import { row, type EffectRow } from './effect.ts'
 
 const istio = 'https://istio.io/latest/docs/reference/config/networking/'
 const service = 'https://kubernetes.io/docs/concepts/services-networking/service/'

@@ -1,5 +1,5 @@
-import { row, type EffectRow, type Facts } from '../effect.ts'
-import { hasOption } from '../sync-option.ts'
+import { row, type EffectRow, type Facts } from './effect.ts'
+import { hasOption } from '../compare/sync-option.ts'
 
 const deployment = 'https://kubernetes.io/docs/concepts/workloads/controllers/deployment/'
 const stateful = 'k8s.io/kubernetes pkg/apis/apps/validation ValidateStatefulSetUpdate'

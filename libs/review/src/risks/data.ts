@@ -1,5 +1,5 @@
-import { at, text } from '@slipway/checks/value'
-import { article, isGone, rule, type RiskRule } from '../risk.ts'
+import { at, text } from '@slipway/kube'
+import { article, isGone, rule, type RiskRule } from './risk.ts'
 
 const holds = new Set([
   'PersistentVolumeClaim',

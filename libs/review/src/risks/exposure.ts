@@ -1,5 +1,5 @@
-import { pattern } from '../pattern.ts'
-import { article, isGone, rule, type RiskRule } from '../risk.ts'
+import { pattern } from '../compare/pattern.ts'
+import { article, isGone, rule, type RiskRule } from './risk.ts'
 
 const closing = new Set([
   'NetworkPolicy',

@@ -1,9 +1,9 @@
-import { at, fields, number } from '@slipway/checks/value'
-import { sizeOf } from '../amount.ts'
-import { canaryPlan } from '../canary.ts'
-import { pattern } from '../pattern.ts'
-import { podsOf } from '../pods.ts'
-import { article, isGone, rule, type Danger, type RiskRule } from '../risk.ts'
+import { at, fields, number } from '@slipway/kube'
+import { sizeOf } from '../compare/amount.ts'
+import { canaryPlan } from '../effects/canary.ts'
+import { pattern } from '../compare/pattern.ts'
+import { podsOf } from '../effects/pods.ts'
+import { article, isGone, rule, type Danger, type RiskRule } from './risk.ts'
 
 const runs = new Set(['Deployment', 'Rollout', 'StatefulSet', 'DaemonSet', 'CronJob'])
 const called = new Set([

@@ -1,7 +1,7 @@
-import { at, list, text } from '@slipway/checks/value'
-import { factsOf } from '../fleet-facts.ts'
-import { pattern } from '../pattern.ts'
-import { rule, type RiskRule } from '../risk.ts'
+import { at, list, text } from '@slipway/kube'
+import { factsOf } from '../changes/fleet-facts.ts'
+import { pattern } from '../compare/pattern.ts'
+import { rule, type RiskRule } from './risk.ts'
 
 const image = pattern('spec.containers[*].image|spec.initContainers[*].image')
 const digestOf = (value: unknown): string | undefined => /@(sha256:[0-9a-f]{64})$/.exec(text(value) ?? '')?.[1]

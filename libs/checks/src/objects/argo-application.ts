@@ -1,0 +1,43 @@
+import type { ClusterIndex } from '../engine/cluster-index.ts'
+import { type Item, memoized, at, fields, list, text, type Fields } from '@slipway/kube'
+
+/** The spec of an Application, or the one that an ApplicationSet makes Applications from. */
+export interface ArgoApplication {
+  readonly item: Item
+  readonly spec: Fields
+  /** Where it lies. */
+  readonly at: string
+  readonly sources: readonly { readonly source: Fields; readonly at: string }[]
+}
+
+const kinds = ['Application', 'ApplicationSet'] as const
+
+const argoApplication = memoized((item: Item): ArgoApplication => {
+  const made = item.kind === 'ApplicationSet'
+  const spec = made ? fields(at(item.spec, 'template', 'spec')) : item.spec
+  const root = made ? 'spec.template.spec' : 'spec'
+  const one = spec.source === undefined ? [] : [{ source: fields(spec.source), at: `${root}.source` }]
+  return {
+    item,
+    spec,
+    at: root,
+    sources: [...one, ...list(spec.sources).map((source, i) => ({ source, at: `${root}.sources[${i}]` }))],
+  }
+})
+
+/** The Applications that are to be judged. */
+export const argoApplications = (cluster: ClusterIndex): readonly ArgoApplication[] =>
+  cluster.kind(...kinds).map(argoApplication)
+
+/** All Applications of the cluster. */
+export const everyApplication = (cluster: ClusterIndex): readonly ArgoApplication[] =>
+  kinds.flatMap((kind) => cluster.every(kind)).map(argoApplication)
+
+/** Whether text still has places for an ApplicationSet's values. */
+export const isTemplated = (value: unknown): boolean => (text(value) ?? '').includes('{{')
+
+/** Argo CD's globs in projects: `*` within and across parts. */
+export function glob(pattern: string, value: string): boolean {
+  const escaped = pattern.split('*').map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&'))
+  return new RegExp(`^${escaped.join('.*')}$`).test(value)
+}

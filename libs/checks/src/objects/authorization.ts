@@ -1,0 +1,53 @@
+import type { ClusterIndex } from '../engine/cluster-index.ts'
+import { type Item, fields, list, text, texts, type Fields, type Workload } from '@slipway/kube'
+import { selecting } from './selecting.ts'
+
+/**
+ * Istio's own form of a match: whole, or with a star at one end
+ * (https://istio.io/latest/docs/reference/config/security/authorization-policy/).
+ */
+const fits = (pattern: string, value: string): boolean =>
+  pattern === '*' ||
+  (pattern.endsWith('*')
+    ? value.startsWith(pattern.slice(0, -1))
+    : pattern.startsWith('*')
+      ? value.endsWith(pattern.slice(1))
+      : pattern === value)
+
+const some = (patterns: unknown, value: string): boolean =>
+  patterns === undefined || texts(patterns).some((p) => fits(p, value))
+
+/** Whether a rule may allow the caller; conditions on the request itself (paths, headers) are taken as met. */
+function allows(rule: Fields, from: Workload, port: number): boolean {
+  const { namespace } = from.item
+  const principal = `cluster.local/ns/${namespace}/sa/${text(from.pod.serviceAccountName) ?? 'default'}`
+  const sources = list(rule.from).map((f) => fields(f.source))
+  const operations = list(rule.to).map((t) => fields(t.operation))
+  const account = `${namespace}/${text(from.pod.serviceAccountName) ?? 'default'}`
+  const bySource =
+    sources.length === 0 ||
+    sources.some(
+      (s) => some(s.principals, principal) && some(s.namespaces, namespace) && some(s.serviceAccounts, account),
+    )
+  return bySource && (operations.length === 0 || operations.some((o) => some(o.ports, String(port))))
+}
+
+/** The ALLOW policies that govern a workload; where there is none, everybody may call. */
+export function allowPoliciesOf(cluster: ClusterIndex, pods: Workload): readonly Item[] {
+  const own = selecting(cluster, 'AuthorizationPolicy', pods)
+  const everywhere =
+    pods.item.namespace === 'istio-system'
+      ? []
+      : cluster.kindIn('AuthorizationPolicy', 'istio-system').filter((p) => p.spec.selector === undefined)
+  return [...own, ...everywhere].filter((policy) => {
+    const action = text(policy.spec.action) ?? 'ALLOW'
+    return action === 'ALLOW' && policy.spec.targetRefs === undefined
+  })
+}
+
+export function mayCall(cluster: ClusterIndex, from: Workload, to: Workload, port: number): boolean {
+  const policies = allowPoliciesOf(cluster, to)
+  return (
+    policies.length === 0 || policies.some((policy) => list(policy.spec.rules).some((rule) => allows(rule, from, port)))
+  )
+}

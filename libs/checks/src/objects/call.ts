@@ -1,0 +1,49 @@
+import type { ClusterIndex } from '../engine/cluster-index.ts'
+import { type Item, fields, list, number, text, type Workload } from '@slipway/kube'
+import { portNumber } from './network.ts'
+
+/** An address of another app that a container is told, `http://<app>.<team>[:port]`. */
+export interface Call {
+  readonly from: Workload
+  readonly at: string
+  readonly url: string
+  readonly host: string
+  readonly namespace: string
+  readonly name: string
+  readonly port: number
+}
+
+const address = /^https?:\/\/([a-z0-9-]+)\.([a-z0-9-]+)(?:\.svc(?:\.cluster\.local)?)?(?::(\d+))?(?:\/.*)?$/
+
+/** Every call to a team's app that the environment of some container names. */
+export function callsOf(cluster: ClusterIndex): readonly Call[] {
+  return cluster.workloads.flatMap((from) =>
+    from.containers.flatMap((container) =>
+      list(container.fields.env).flatMap((variable, i): Call[] => {
+        const url = text(variable.value) ?? ''
+        const [, name, namespace, port] = (text(variable.name) ?? '').endsWith('_URL') ? (address.exec(url) ?? []) : []
+        if (name === undefined || namespace === undefined || !cluster.isTeam(namespace)) return []
+        return [
+          {
+            from,
+            url,
+            name,
+            namespace,
+            at: `${container.at}.env[${i}].value`,
+            host: `${name}.${namespace}.svc.cluster.local`,
+            port: port === undefined ? (url.startsWith('https:') ? 443 : 80) : Number(port),
+          },
+        ]
+      }),
+    ),
+  )
+}
+
+/** The pods behind a Service's port, and the number of the port on them. */
+export function behind(cluster: ClusterIndex, service: Item, port: number): readonly (readonly [Workload, number])[] {
+  const found = list(service.spec.ports).find((p) => p.port === port)
+  return cluster.selected(service.namespace, fields(service.spec.selector)).flatMap((pods) => {
+    const target = found === undefined ? undefined : portNumber(pods, found.targetPort ?? number(found.port))
+    return target === undefined ? [] : [[pods, target] as const]
+  })
+}

@@ -1,0 +1,94 @@
+import type { ClusterIndex } from '../engine/cluster-index.ts'
+import {
+  type Item,
+  labelsOf,
+  matches,
+  pairsOf,
+  type Labels,
+  fields,
+  list,
+  number,
+  text,
+  texts,
+  type Fields,
+  type Workload,
+} from '@slipway/kube'
+import { selecting } from './selecting.ts'
+
+/** The label that Kubernetes sets on every Namespace. */
+const ownName = 'kubernetes.io/metadata.name'
+
+/** A namespace's labels, with the one that Kubernetes always sets. */
+export const namespaceLabels = (cluster: ClusterIndex, namespace: string): Labels => ({
+  ...labelsOf(cluster.find('Namespace', '', namespace)?.object.metadata.labels),
+  [ownName]: namespace,
+})
+
+/** The teams' namespaces that a selector fits. */
+export function teamsMeant(cluster: ClusterIndex, selector: Fields): readonly string[] {
+  const [, only] = pairsOf(selector).find(([key]) => key === ownName) ?? []
+  const teams = only === undefined ? [...cluster.fleet.teams.keys()] : cluster.isTeam(only) ? [only] : []
+  return teams.filter((team) => matches(selector, namespaceLabels(cluster, team)))
+}
+
+/**
+ * Whether a peer of a NetworkPolicy means the pods of a workload
+ * (https://kubernetes.io/docs/concepts/services-networking/network-policies/).
+ */
+function means(cluster: ClusterIndex, policy: Item, peer: Fields, pods: Workload): boolean {
+  if (peer.ipBlock !== undefined) return false
+  const { namespace } = pods.item
+  const inNamespace =
+    peer.namespaceSelector === undefined
+      ? namespace === policy.namespace
+      : matches(fields(peer.namespaceSelector), namespaceLabels(cluster, namespace))
+  return inNamespace && (peer.podSelector === undefined || matches(fields(peer.podSelector), pods.labels))
+}
+
+/** The number of a pod's port that a policy or Service says by name or number. */
+export function portNumber(pods: Workload, port: unknown): number | undefined {
+  if (typeof port !== 'string') return number(port)
+  const all = pods.containers.flatMap((c) => list(c.fields.ports))
+  return number(all.find((p) => p.name === port)?.containerPort)
+}
+
+const takesPort = (rule: Fields, of: Workload, port: number): boolean => {
+  const ports = list(rule.ports)
+  return (
+    ports.length === 0 ||
+    ports.some((p) => {
+      if ((text(p.protocol) ?? 'TCP') !== 'TCP') return false
+      const from = p.port === undefined ? 0 : portNumber(of, p.port)
+      return from !== undefined && (p.port === undefined || (port >= from && port <= (number(p.endPort) ?? from)))
+    })
+  )
+}
+
+/** The NetworkPolicies that govern one direction of a workload's traffic; none means that all is let through. */
+export function policiesOf(cluster: ClusterIndex, pods: Workload, direction: 'Ingress' | 'Egress'): readonly Item[] {
+  return selecting(cluster, 'NetworkPolicy', pods).filter((policy) => {
+    const types = texts(policy.spec.policyTypes)
+    return types.length > 0 ? types.includes(direction) : direction === 'Ingress' || policy.spec.egress !== undefined
+  })
+}
+
+/** Whether policies of one side let traffic between two workloads through, to a port of the one that is called. */
+export function letsThrough(
+  cluster: ClusterIndex,
+  from: Workload,
+  to: Workload,
+  port: number,
+  direction: 'Ingress' | 'Egress',
+): boolean {
+  const [own, other] = direction === 'Egress' ? [from, to] : [to, from]
+  const policies = policiesOf(cluster, own, direction)
+  if (policies.length === 0) return true
+  return policies.some((policy) =>
+    list(policy.spec[direction.toLowerCase()]).some((rule) => {
+      const peers = list(direction === 'Egress' ? rule.to : rule.from)
+      return (
+        takesPort(rule, to, port) && (peers.length === 0 || peers.some((peer) => means(cluster, policy, peer, other)))
+      )
+    }),
+  )
+}

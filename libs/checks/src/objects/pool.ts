@@ -1,0 +1,123 @@
+import { fitting, proxy, roomOf } from '@slipway/capacity'
+import {
+  capacityLabel,
+  knownFamily,
+  labelsOf,
+  machinesOf,
+  taintsOf,
+  type Cluster,
+  type Machine,
+  type NodePool,
+} from '@slipway/fleet'
+import type { ClusterIndex } from '../engine/cluster-index.ts'
+import { quantity, at, fields, list, text, texts, type Fields, type Workload } from '@slipway/kube'
+
+/** What a pool's nodes may say under a label; nothing for a label that we cannot know beforehand. */
+function valuesOf(pool: NodePool, { zones }: Cluster, key: string): readonly string[] | undefined {
+  const own = labelsOf(pool)
+  if (Object.hasOwn(own, key)) return [own[key] ?? '']
+  switch (key) {
+    case capacityLabel:
+      return pool.fallback === true ? ['spot', 'on-demand'] : [pool.capacity]
+    case 'kubernetes.io/arch':
+      return pool.architectures
+    case 'topology.kubernetes.io/zone':
+      return zones
+    case 'karpenter.sh/nodepool':
+      return [pool.name]
+    case 'slipway.dev/profile':
+      return []
+    default:
+      return undefined
+  }
+}
+
+function satisfied(pool: NodePool, cluster: Cluster, expression: Fields): boolean {
+  const have = valuesOf(pool, cluster, text(expression.key) ?? '')
+  if (have === undefined) return true
+  const wanted = texts(expression.values)
+  switch (expression.operator) {
+    case 'In':
+      return have.some((v) => wanted.includes(v))
+    case 'NotIn':
+      return have.length === 0 || have.some((v) => !wanted.includes(v))
+    case 'Exists':
+      return have.length > 0
+    case 'DoesNotExist':
+      return have.length === 0
+    default:
+      return true
+  }
+}
+
+/** What the pods must have of a node: one of the terms, with all that it says. */
+function mustHave(pod: Fields): readonly (readonly Fields[])[] {
+  const named = Object.entries(fields(pod.nodeSelector)).map(
+    ([key, value]): Fields => ({ key, operator: 'In', values: [value] }),
+  )
+  const terms = list(
+    at(pod, 'affinity', 'nodeAffinity', 'requiredDuringSchedulingIgnoredDuringExecution', 'nodeSelectorTerms'),
+  )
+  return terms.length === 0 ? [named] : terms.map((term) => [...named, ...list(term.matchExpressions)])
+}
+
+const tolerated = (
+  pod: Fields,
+  taint: { readonly key: string; readonly value: string; readonly effect: string },
+): boolean =>
+  list(pod.tolerations).some(
+    (t) =>
+      (t.effect === undefined || t.effect === taint.effect) &&
+      (t.operator === 'Exists'
+        ? t.key === undefined || t.key === taint.key
+        : t.key === taint.key && t.value === taint.value),
+  )
+
+/** The pools whose nodes may hold a workload's pods. */
+export const poolsOf = ({ pod }: Workload, cluster: Cluster): readonly NodePool[] =>
+  cluster.nodes.pools.filter(
+    (pool) =>
+      taintsOf(pool, cluster.nodes).every((taint) => taint.effect === 'PreferNoSchedule' || tolerated(pod, taint)) &&
+      mustHave(pod).some((expressions) => expressions.every((e) => satisfied(pool, cluster, e))),
+  )
+
+export interface Asked {
+  /** In millicores. */
+  readonly cpu: number
+  /** In bytes. */
+  readonly memory: number
+}
+
+/** What one pod asks for, with the proxy that the mesh puts into pods of teams. */
+export function askedBy(index: ClusterIndex, { item, containers }: Workload): Asked {
+  const staying = containers.filter((c) => c.role !== 'init')
+  const meshed = index.isTeam(item.namespace)
+  const sum = (resource: string) =>
+    staying.reduce((all, c) => all + (quantity(at(c.fields, 'resources', 'requests', resource)) ?? 0), 0)
+  return { cpu: sum('cpu') * 1000 + (meshed ? proxy.cpu : 0), memory: sum('memory') + (meshed ? proxy.memory : 0) }
+}
+
+const machines = (pool: NodePool): readonly Machine[] =>
+  machinesOf(pool.families, pool.sizes).filter((m) => pool.architectures.includes(m.architecture))
+
+/** Whether some machine of a pool holds such a pod; of families that we do not know we expect it. */
+export const holds = (pool: NodePool, pod: Asked): boolean =>
+  !pool.families.every(knownFamily) || machines(pool).some((m) => fitting(roomOf(m), pod) > 0)
+
+/**
+ * What pods get of a pool that has grown to its limit, in its best case: the limit, less what the machine that loses least keeps for
+ * itself. Without an end where the limit or a family is not known.
+ */
+export function mostOf(pool: NodePool): Asked {
+  const all = machines(pool)
+  if (all.length === 0 || !pool.families.every(knownFamily)) return { cpu: Infinity, memory: Infinity }
+  const best = (of: 'cpu' | 'memory') => Math.max(...all.map((m) => roomOf(m)[of] / m[of]))
+  if (pool.nodes !== undefined) {
+    const most = (of: 'cpu' | 'memory') => Math.max(...all.map((m) => roomOf(m)[of])) * (pool.nodes?.max ?? 0)
+    return { cpu: most('cpu'), memory: most('memory') }
+  }
+  return {
+    cpu: (pool.cpu ?? Infinity) * 1000 * best('cpu'),
+    memory: (quantity(pool.memory) ?? Infinity) * best('memory'),
+  }
+}

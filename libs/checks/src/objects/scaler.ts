@@ -1,0 +1,64 @@
+import type { ClusterIndex } from '../engine/cluster-index.ts'
+import { type Item, memoized, at, fields, number, text, scalable, type Workload } from '@slipway/kube'
+
+/** An HPA or a ScaledObject: an owner of some workload's number of pods. */
+export interface Scaler {
+  readonly item: Item
+  readonly target: { readonly apiVersion: string; readonly kind: string; readonly name: string }
+  readonly min: number
+  readonly max: number
+  /** The names of the two fields in this kind. */
+  readonly fields: { readonly min: string; readonly max: string }
+}
+
+function scalerOf(item: Item): Scaler {
+  const keda = item.kind === 'ScaledObject'
+  const ref = fields(item.spec.scaleTargetRef)
+  // Defaults: https://keda.sh/docs/latest/reference/scaledobject-spec/ and the reference of autoscaling/v2.
+  const named = keda
+    ? { min: 'spec.minReplicaCount', max: 'spec.maxReplicaCount' }
+    : { min: 'spec.minReplicas', max: 'spec.maxReplicas' }
+  return {
+    item,
+    target: {
+      apiVersion: text(ref.apiVersion) ?? (keda ? 'apps/v1' : ''),
+      kind: text(ref.kind) ?? (keda ? 'Deployment' : ''),
+      name: text(ref.name) ?? '',
+    },
+    min: number(keda ? item.spec.minReplicaCount : item.spec.minReplicas) ?? (keda ? 0 : 1),
+    max: number(keda ? item.spec.maxReplicaCount : item.spec.maxReplicas) ?? (keda ? 100 : 0),
+    fields: named,
+  }
+}
+
+const kinds = ['HorizontalPodAutoscaler', 'ScaledObject'] as const
+
+/** The scalers of a kind in a namespace, by what they act on. */
+const byTarget = memoized((all: readonly Item[]): ReadonlyMap<string, readonly Scaler[]> => {
+  const found = new Map<string, Scaler[]>()
+  for (const scaler of all.map(scalerOf)) {
+    const id = `${scaler.target.kind} ${scaler.target.name}`
+    found.set(id, [...(found.get(id) ?? []), scaler])
+  }
+  return found
+})
+
+export const scalers = (cluster: ClusterIndex): readonly Scaler[] => cluster.kind(...kinds).map(scalerOf)
+
+/** Who owns the number of a workload's pods: nobody, one, or (an error) more. */
+export const scalersOf = (cluster: ClusterIndex, { kind, namespace, name }: Item): readonly Scaler[] =>
+  kinds.flatMap((scaler) => byTarget(cluster.kindIn(scaler, namespace)).get(`${kind} ${name}`) ?? [])
+
+/** The workload that a scaler acts on, or nothing when there is none of that name. */
+export function targetOf(cluster: ClusterIndex, scaler: Scaler): Workload | undefined {
+  const item = cluster.find(scaler.target.kind, scaler.item.namespace, scaler.target.name)
+  return item === undefined ? undefined : cluster.workload(item)
+}
+
+/** The fewest pods that a workload has when nothing is wrong; nothing for kinds whose number is not ours to say. */
+export function fewestPods(cluster: ClusterIndex, workload: Workload): number | undefined {
+  const { item } = workload
+  if (!scalable.includes(item.kind)) return undefined
+  const [scaler] = scalersOf(cluster, item)
+  return scaler?.min ?? number(at(item.object, 'spec', 'replicas')) ?? 1
+}

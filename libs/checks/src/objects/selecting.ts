@@ -1,0 +1,42 @@
+import type { ClusterIndex } from '../engine/cluster-index.ts'
+import { type Item, isEmpty, matches, pairsOf, memoized, at, fields, table, type Workload } from '@slipway/kube'
+
+/** Where each kind keeps the selector of the pods that it is about. */
+export const podSelectors = table<readonly string[]>({
+  Service: ['spec', 'selector'],
+  PodDisruptionBudget: ['spec', 'selector'],
+  NetworkPolicy: ['spec', 'podSelector'],
+  PodMonitor: ['spec', 'selector'],
+  AuthorizationPolicy: ['spec', 'selector', 'matchLabels'],
+  PeerAuthentication: ['spec', 'selector', 'matchLabels'],
+  RequestAuthentication: ['spec', 'selector', 'matchLabels'],
+  Telemetry: ['spec', 'selector', 'matchLabels'],
+  Sidecar: ['spec', 'workloadSelector', 'labels'],
+  EnvoyFilter: ['spec', 'workloadSelector', 'labels'],
+  DestinationRule: ['spec', 'workloadSelector', 'matchLabels'],
+})
+
+type Table = ReadonlyMap<string, readonly Item[]>
+
+export const selectorOf = (item: Item): unknown => at(item.object, ...(podSelectors[item.kind] ?? []))
+
+/** Each object under one pair that it demands, so that a pod asks for a few and not for all; those that demand no pair under none. */
+const tableOf = memoized((all: readonly Item[]): Table => {
+  const table = new Map<string, Item[]>()
+  for (const item of all) {
+    const [pair = ['', '']] = pairsOf(fields(selectorOf(item)))
+    const id = pair.join('\0')
+    const others = table.get(id)
+    if (others === undefined) table.set(id, [item])
+    else others.push(item)
+  }
+  return table
+})
+
+/** The objects of a kind that are about a workload's pods: those whose selector fits them, and those that select all of the namespace. */
+export function selecting(cluster: ClusterIndex, kind: string, { item, labels }: Workload): readonly Item[] {
+  const table = tableOf(cluster.kindIn(kind, item.namespace))
+  const keys = [['', ''], ...Object.entries(labels)].map((pair) => pair.join('\0'))
+  const found = keys.flatMap((key) => table.get(key) ?? [])
+  return found.filter((one) => isEmpty(selectorOf(one)) || matches(fields(selectorOf(one)), labels))
+}

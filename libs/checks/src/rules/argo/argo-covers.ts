@@ -1,0 +1,67 @@
+import { folderOf } from '@slipway/tree/writing'
+import { everyApplication, isTemplated, type ArgoApplication } from '../../objects/argo-application.ts'
+import { type Item, memoized, at, list, names, text } from '@slipway/kube'
+import type { Rule } from '../../engine/rule.ts'
+
+/** A generator's path: a star is one folder's name or a part of it. */
+const pattern = (path: string): RegExp =>
+  new RegExp(
+    `^${path
+      .split('*')
+      .map((p) => p.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&'))
+      .join('[^/]*')}$`,
+  )
+
+/** What an Application syncs. */
+interface Reach {
+  readonly item: Item
+  readonly takes: (folder: string) => boolean
+}
+
+const reachOf = memoized(({ item, sources }: ArgoApplication): Reach => {
+  const generators = list(item.spec.generators)
+  const directories = generators.flatMap((g) => list(at(g, 'git', 'directories')))
+  const wanted = directories.filter((d) => d.exclude !== true).map((d) => pattern(text(d.path) ?? ''))
+  const excluded = directories.filter((d) => d.exclude === true).map((d) => pattern(text(d.path) ?? ''))
+  const elements = generators.flatMap((g) =>
+    list(at(g, 'list', 'elements')).flatMap((e) => Object.values(e).filter((v) => typeof v === 'string')),
+  )
+  const literal = sources.flatMap(({ source }) => (isTemplated(source.path) ? [] : [text(source.path) ?? '']))
+  const recursive = sources.some(({ source }) => at(source, 'directory', 'recurse') === true)
+  const generates = (folder: string) => wanted.some((p) => p.test(folder)) && !excluded.some((p) => p.test(folder))
+  const names = (folder: string) =>
+    [...literal, ...elements].some(
+      (path) => path === folder || (recursive && path !== '' && folder.startsWith(`${path}/`)),
+    )
+  return { item, takes: (folder) => generates(folder) || names(folder) }
+})
+
+export const argoCovers: Rule = {
+  code: 'argo-covers',
+  guards: 'every folder of the tree is synced by exactly one Application',
+  source: 'DESIGN 3 (adding an app to a team touches no shared file); Argo CD SharedResourceWarning',
+  check: (cluster, report) => {
+    const folders = new Map<string, Item>()
+    for (const item of cluster.items) {
+      const folder = folderOf(item.path)
+      if (item.tree === 'clusters' && !folders.has(folder)) folders.set(folder, item)
+    }
+    if (folders.size === 0) return
+    const reaches = everyApplication(cluster).map(reachOf)
+    // A tree without Argo CD's side is synced by somebody else.
+    if (reaches.length === 0) return
+    for (const [folder, item] of folders) {
+      const by = reaches.filter(({ takes }) => takes(folder)).map((one) => `${one.item.kind} ${one.item.name}`)
+      if (by.length === 0)
+        report(
+          item,
+          '',
+          `${folder}, which no Application syncs`,
+          'one Application for each folder',
+          'add the folder to an ApplicationSet, in libs/gitops',
+        )
+      if (by.length > 1)
+        report(item, '', `${folder}, which ${names(by)} sync`, 'one Application for each folder', 'leave one')
+    }
+  },
+}

@@ -1,0 +1,31 @@
+import { show, suggestion } from '@slipway/core'
+import { callsOf } from '../../objects/call.ts'
+import type { Rule } from '../../engine/rule.ts'
+import { list, number } from '@slipway/kube'
+
+export const callResolves: Rule = {
+  code: 'call-resolves',
+  guards: 'every address of another app that a container is told is one of a Service in that cluster',
+  source: 'DESIGN 3 (env <TARGET>_URL for each call)',
+  check: (cluster, report) => {
+    for (const { from, at, url, name, namespace, port } of callsOf(cluster)) {
+      const service = cluster.find('Service', namespace, name)
+      if (service === undefined) {
+        report(
+          from.item,
+          at,
+          show(url),
+          `a Service of ${namespace} in ${cluster.name}`,
+          suggestion(
+            name,
+            cluster.kindIn('Service', namespace).map((s) => s.name),
+          ),
+        )
+        continue
+      }
+      const ports = list(service.spec.ports).map((p) => number(p.port) ?? 0)
+      if (!ports.includes(port))
+        report(from.item, at, show(url), `a port of ${name}.${namespace}: ${ports.join(', ')}`, 'correct the port')
+    }
+  },
+}

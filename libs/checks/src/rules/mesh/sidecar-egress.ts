@@ -1,0 +1,30 @@
+import { show } from '@slipway/core'
+import { destinationOf } from '../../objects/mesh-host.ts'
+import type { Rule } from '../../engine/rule.ts'
+import { egressOf } from '../../objects/sidecar-egress.ts'
+
+export const sidecarEgress: Rule = {
+  code: 'sidecar-egress',
+  guards: 'the hosts that a Sidecar lets its proxy know are there',
+  source: 'https://istio.io/latest/docs/reference/config/networking/sidecar/#IstioEgressListener; istioctl IST0101',
+  check: (cluster, report) => {
+    for (const item of cluster.kind('Sidecar')) {
+      for (const { namespace, host, at } of egressOf(item)) {
+        if (host === '') {
+          report(item, at, show(namespace), '<namespace>/<host>', 'add the namespace, or "."')
+          continue
+        }
+        if (host.startsWith('*') || namespace === '*' || !cluster.isTeam(namespace)) continue
+        const found = destinationOf(cluster, host, item.namespace)
+        if (found?.item.namespace !== namespace)
+          report(
+            item,
+            at,
+            show(`${namespace}/${host}`),
+            'a Service or ServiceEntry of that namespace',
+            'correct the host',
+          )
+      }
+    }
+  },
+}

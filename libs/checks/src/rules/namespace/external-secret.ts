@@ -1,0 +1,55 @@
+import { show, suggestion } from '@slipway/core'
+import { nameOf, at, fields, list, text } from '@slipway/kube'
+import { secretMark, secretOf } from '../../engine/mark.ts'
+import type { Rule } from '../../engine/rule.ts'
+
+export const externalSecret: Rule = {
+  code: 'external-secret',
+  guards: 'an ExternalSecret reads from a store that is there, and no two make the same Secret',
+  source: 'https://external-secrets.io/latest/api/externalsecret/',
+  check: (cluster, report) => {
+    for (const item of cluster.kind('ExternalSecret')) {
+      const kind = text(at(item.spec, 'secretStoreRef', 'kind')) ?? 'SecretStore'
+      const name = text(at(item.spec, 'secretStoreRef', 'name')) ?? ''
+      const space = kind === 'ClusterSecretStore' ? '' : item.namespace
+      const inItems = [...list(item.spec.data), ...list(item.spec.dataFrom)].every((d) => d.sourceRef !== undefined)
+      if (cluster.find(kind, space, name) === undefined && !(name === '' && inItems)) {
+        const all = space === '' ? cluster.every(kind) : cluster.kindIn(kind, space)
+        report(
+          item,
+          'spec.secretStoreRef',
+          `${kind} ${show(name)}`,
+          'a store that is there',
+          suggestion(
+            name,
+            all.map((s) => s.name),
+          ),
+        )
+      }
+      const target = `${item.namespace}/${secretOf(item)}`
+      const makers = cluster.by(secretMark(item.namespace, secretOf(item)))
+      const other = makers[makers.indexOf(item) - 1]
+      if (other !== undefined)
+        report(
+          item,
+          'spec.target.name',
+          show(target),
+          `a Secret that nobody else makes (${nameOf(other)} does)`,
+          'rename one of the two',
+        )
+      for (const [i, one] of list(item.spec.data).entries()) {
+        if (text(fields(one.remoteRef).key) === undefined)
+          report(item, `spec.data[${i}].remoteRef.key`, 'nothing', 'the name of the secret in the store', 'add it')
+        const before = list(item.spec.data).findIndex((d) => d.secretKey === one.secretKey)
+        if (before < i)
+          report(
+            item,
+            `spec.data[${i}].secretKey`,
+            show(one.secretKey),
+            `each key once (data[${before}] has it, too)`,
+            'rename one of the two',
+          )
+      }
+    }
+  },
+}

@@ -1,0 +1,44 @@
+import { mostPods, surgeOf } from '../../objects/most-pods.ts'
+import { askedBy } from '../../objects/pool.ts'
+import { quantity, fields, key } from '@slipway/kube'
+import type { Rule } from '../../engine/rule.ts'
+
+const asked = { pods: 1, 'requests.cpu': 1000, 'requests.memory': 1 } as const
+const shown = (what: keyof typeof asked, n: number): string =>
+  what === 'requests.memory' ? `${Math.ceil(n / 2 ** 30)}Gi` : what === 'pods' ? String(n) : String(Math.ceil(n / 1000))
+
+export const quotaRoom: Rule = {
+  code: 'quota-room',
+  guards: "a team's quota has room for the most pods of all its apps, and for the largest of their releases on top",
+  source:
+    'FIELD-NOTES A3; https://kubernetes.io/docs/concepts/policy/resource-quotas/ (pods over it are refused, and a release hangs)',
+  check: (index, report) => {
+    for (const item of index.kind('ResourceQuota')) {
+      if (!index.isTeam(item.namespace)) continue
+      const hard = fields(item.spec.hard)
+      const sums = { pods: 0, 'requests.cpu': 0, 'requests.memory': 0 }
+      const largest = { ...sums }
+      for (const workload of index.workloadsIn(item.namespace)) {
+        const pods = mostPods(index, workload)
+        if (pods === undefined) continue
+        const { cpu, memory } = askedBy(index, workload)
+        const one = { pods: 1, 'requests.cpu': cpu, 'requests.memory': memory }
+        for (const what of Object.keys(asked) as (keyof typeof asked)[]) {
+          sums[what] += pods * one[what]
+          largest[what] = Math.max(largest[what], surgeOf(workload, pods) * one[what])
+        }
+      }
+      for (const what of Object.keys(asked) as (keyof typeof asked)[]) {
+        const limit = quantity(hard[what])
+        if (limit === undefined || sums[what] + largest[what] <= limit * asked[what]) continue
+        report(
+          item,
+          key('spec.hard', what),
+          String(hard[what]),
+          `at least ${shown(what, sums[what] + largest[what])}: ${shown(what, sums[what])} at the most of all apps, ${shown(what, largest[what])} for the largest release`,
+          `raise teams.${item.namespace}.quota, or lower scale.max of its apps`,
+        )
+      }
+    }
+  },
+}

@@ -1,0 +1,71 @@
+import { isEmpty, pairsOf, selectorText, fields, list, texts } from '@slipway/kube'
+import { teamsMeant } from '../../objects/network.ts'
+import type { Rule } from '../../engine/rule.ts'
+
+export const networkPeer: Rule = {
+  code: 'network-peer',
+  guards: 'no NetworkPolicy is open to the whole world, or names pods by a label of nobody',
+  source:
+    'https://kubernetes.io/docs/concepts/services-networking/network-policies/; ' +
+    'a peer with an empty namespaceSelector is every pod of the cluster',
+  check: (cluster, report) => {
+    for (const item of cluster.kind('NetworkPolicy')) {
+      if (!cluster.isTeam(item.namespace)) continue
+      for (const [direction, side] of [
+        ['ingress', 'from'],
+        ['egress', 'to'],
+      ] as const) {
+        for (const [i, rule] of list(item.spec[direction]).entries()) {
+          const peers = list(rule[side])
+          if (peers.length === 0)
+            report(item, `spec.${direction}[${i}].${side}`, 'everybody', 'who is meant', 'name the peers')
+          for (const [j, peer] of peers.entries()) {
+            const where = `spec.${direction}[${i}].${side}[${j}]`
+            const { podSelector, namespaceSelector, ipBlock } = peer
+            if (
+              ipBlock === undefined &&
+              podSelector === undefined &&
+              namespaceSelector !== undefined &&
+              isEmpty(namespaceSelector)
+            ) {
+              report(item, `${where}.namespaceSelector`, 'every namespace', 'the namespace that is meant', 'name it')
+            }
+            const cidr = fields(ipBlock).cidr
+            if (direction === 'ingress' && (cidr === '0.0.0.0/0' || cidr === '::/0'))
+              report(item, `${where}.ipBlock.cidr`, cidr, 'a range that is meant', 'narrow it')
+            if (
+              direction === 'egress' &&
+              (cidr === '0.0.0.0/0' || cidr === '::/0') &&
+              texts(fields(ipBlock).except).length === 0
+            ) {
+              report(
+                item,
+                `${where}.ipBlock.cidr`,
+                cidr,
+                'public addresses only: with exceptions for private ones',
+                'add the private ranges to except',
+              )
+            }
+            if (podSelector === undefined || isEmpty(podSelector)) continue
+            // An Ingress rule may wait for callers that do not exist yet; where we send to has to be there.
+            if (
+              direction === 'ingress' &&
+              pairsOf(fields(podSelector)).some(([k]) => !k.startsWith('app.kubernetes.io/'))
+            )
+              continue
+            const spaces =
+              namespaceSelector === undefined ? [item.namespace] : teamsMeant(cluster, fields(namespaceSelector))
+            if (spaces.length === 0 || spaces.some((space) => cluster.selected(space, podSelector).length > 0)) continue
+            report(
+              item,
+              `${where}.podSelector`,
+              selectorText(fields(podSelector)),
+              `labels that pods in ${spaces.join(', ')} have`,
+              'correct the selector',
+            )
+          }
+        }
+      }
+    }
+  },
+}

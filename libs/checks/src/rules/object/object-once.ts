@@ -1,0 +1,27 @@
+import { nameOf, type Item } from '@slipway/kube'
+import { nameMark } from '../../engine/mark.ts'
+import type { Rule } from '../../engine/rule.ts'
+
+const group = (item: Item): string => (item.apiVersion.includes('/') ? (item.apiVersion.split('/')[0] ?? '') : '')
+
+export const objectOnce: Rule = {
+  code: 'object-once',
+  guards: 'no object is rendered twice in a cluster: Argo CD would apply one over the other for ever',
+  source: 'Argo CD user guide, "SharedResourceWarning" (diagnosis of a resource in two Applications)',
+  check: (cluster, report) => {
+    for (const item of cluster.items) {
+      const same = cluster
+        .by(nameMark(item.kind, item.namespace, item.name))
+        .filter((one) => group(one) === group(item))
+      const [other] = same
+      if (other !== undefined && other !== item)
+        report(
+          item,
+          'metadata.name',
+          nameOf(item),
+          `each object once (${other.path} has it, too)`,
+          'rename one of the two, or take it out',
+        )
+    }
+  },
+}

@@ -1,0 +1,40 @@
+import type { Item } from '@slipway/kube'
+import type { Rule } from '../../engine/rule.ts'
+
+/** The name that stands in a path: a ConfigMap's content hash is left out, so that a diff compares old and new. */
+const nameInPath = (item: Item): readonly string[] =>
+  item.kind === 'ConfigMap' ? [item.name, item.name.replace(/-[0-9a-f]{8}$/, '')] : [item.name]
+
+export const objectPath: Rule = {
+  code: 'object-path',
+  guards: 'a path is an address: clusters/<cluster>/<team>/<app>/<kind>-<name>.yaml',
+  source: 'DESIGN 1; TASTE rule 9',
+  check: (cluster, report) => {
+    for (const item of cluster.items) {
+      if (item.tree !== 'clusters') continue
+      const parts = item.path.split('/')
+      if (parts.length !== 5) {
+        report(
+          item,
+          '',
+          `a path of ${parts.length} parts`,
+          'clusters/<cluster>/<team>/<app>/<kind>-<name>.yaml',
+          'correct the path where it is rendered',
+        )
+        continue
+      }
+      const wanted = nameInPath(item).map((name) => `${item.kind.toLowerCase()}-${name}.yaml`)
+      if (!wanted.includes(parts[4] ?? '')) {
+        report(
+          item,
+          'metadata.name',
+          `${item.kind} ${item.name}`,
+          `a file named ${wanted.join(' or ')}`,
+          'name the file after what is in it',
+        )
+      }
+      if (cluster.cluster === undefined)
+        report(item, '', `a cluster "${item.cluster}"`, 'a cluster of fleet/clusters', 'take it out')
+    }
+  },
+}

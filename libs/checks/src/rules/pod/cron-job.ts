@@ -1,0 +1,39 @@
+import { show } from '@slipway/core'
+import { cronProblem, isTimeZone, at, number, text } from '@slipway/kube'
+import type { Rule } from '../../engine/rule.ts'
+
+export const cronJob: Rule = {
+  code: 'cron-job',
+  guards: 'a CronJob says when, in which time zone, what happens when runs overlap, and when a run has failed',
+  source:
+    'https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/; kube-linter job-ttl-seconds-after-finished',
+  check: (cluster, report) => {
+    for (const item of cluster.kind('CronJob')) {
+      const { schedule, timeZone, concurrencyPolicy, startingDeadlineSeconds } = item.spec
+      const wrong = cronProblem(text(schedule) ?? '')
+      if (wrong !== undefined) report(item, 'spec.schedule', show(schedule), wrong, 'correct it')
+      if (text(timeZone) === undefined)
+        report(item, 'spec.timeZone', 'nothing', "a time zone: else the controller's own, which nobody knows", 'add it')
+      else if (!isTimeZone(text(timeZone) ?? ''))
+        report(item, 'spec.timeZone', show(timeZone), 'a time zone of the IANA list', 'correct the name')
+      if (text(concurrencyPolicy) === undefined)
+        report(item, 'spec.concurrencyPolicy', 'nothing', 'Forbid, Replace or Allow', 'say it')
+      const late = number(startingDeadlineSeconds)
+      // The controller looks every 10 seconds; a shorter deadline may always be missed.
+      if (late !== undefined && late < 10)
+        report(item, 'spec.startingDeadlineSeconds', String(late), 'at least 10', 'raise it')
+      const job = at(item.spec, 'jobTemplate', 'spec')
+      const root = 'spec.jobTemplate.spec'
+      for (const [field, want] of [
+        ['backoffLimit', 'how often a run is tried again'],
+        ['activeDeadlineSeconds', 'the longest that a run may take'],
+        ['ttlSecondsAfterFinished', 'how long a run is kept'],
+      ] as const) {
+        if (number(at(job, field)) === undefined) report(item, `${root}.${field}`, 'nothing', want, 'add it')
+      }
+      const restart = at(job, 'template', 'spec', 'restartPolicy')
+      if (restart !== 'Never' && restart !== 'OnFailure')
+        report(item, `${root}.template.spec.restartPolicy`, show(restart), '"Never" or "OnFailure"', 'correct it')
+    }
+  },
+}

@@ -1,0 +1,51 @@
+import type { Rule } from '../../engine/rule.ts'
+import { at, number, text, serving } from '@slipway/kube'
+
+/** The time a preStop hook takes: the kubelet's own sleep, or the command in its place. */
+function preStop(container: unknown): number | undefined {
+  const hook = at(container, 'lifecycle', 'preStop')
+  const command = at(hook, 'exec', 'command')
+  const slept = Array.isArray(command)
+    ? /\bsleep (\d+)/.exec(command.map((word) => text(word) ?? '').join(' '))?.[1]
+    : undefined
+  return number(at(hook, 'sleep', 'seconds')) ?? (slept === undefined ? undefined : Number(slept))
+}
+
+export const drainTime: Rule = {
+  code: 'drain-time',
+  guards: 'a pod that serves waits before SIGTERM, and has time left after it',
+  source:
+    'FIELD-NOTES A5; https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination (the hook is part ' +
+    'of the grace period)',
+  check: (cluster, report) => {
+    for (const { item, at: where, pod, containers } of cluster.workloads) {
+      const grace = number(pod.terminationGracePeriodSeconds) ?? 30
+      for (const { fields: container, at: here, role } of containers) {
+        const seconds = preStop(container)
+        if (seconds !== undefined && seconds >= grace) {
+          report(
+            item,
+            `${where}.spec.terminationGracePeriodSeconds`,
+            `${grace} seconds`,
+            `more than the preStop hook of ${text(container.name) ?? ''} takes (${seconds} seconds)`,
+            'raise it',
+          )
+        }
+        if (
+          seconds === undefined &&
+          role === 'main' &&
+          serving.includes(item.kind) &&
+          at(container, 'lifecycle', 'preStop') === undefined
+        ) {
+          report(
+            item,
+            `${here}.lifecycle.preStop`,
+            'nothing',
+            'a sleep, in which proxies learn that the pod is going',
+            'add preStop: { sleep: { seconds: 10 } }',
+          )
+        }
+      }
+    }
+  },
+}

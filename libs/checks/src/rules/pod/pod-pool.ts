@@ -1,0 +1,43 @@
+import { askedBy, holds, poolsOf } from '../../objects/pool.ts'
+import type { Rule } from '../../engine/rule.ts'
+import { names } from '@slipway/kube'
+
+const size = ({ cpu, memory }: { readonly cpu: number; readonly memory: number }): string =>
+  `${Math.round(cpu)}m of cpu and ${Math.ceil(memory / 2 ** 20)}Mi of memory, the proxy's included`
+
+export const podPool: Rule = {
+  code: 'pod-pool',
+  guards: "some pool of the cluster's nodes takes the pods, and has a machine that is large enough",
+  source: 'SYSTEM.md S1-19, S2-69; https://karpenter.sh/docs/concepts/scheduling/',
+  check: (index, report) => {
+    const { cluster } = index
+    if (cluster === undefined) return
+    for (const workload of index.workloads) {
+      const { item } = workload
+      // Add-ons may run on the nodes that a cluster is created with, which are no pool.
+      if (!index.isTeam(item.namespace) || item.kind === 'DaemonSet') continue
+      const pools = poolsOf(workload, cluster)
+      const where = `${workload.at === '' ? 'spec' : `${workload.at}.spec`}`
+      if (pools.length === 0) {
+        const all = names(cluster.nodes.pools.map((p) => p.name))
+        report(
+          item,
+          `${where}.affinity`,
+          `nodes that none of ${all} has`,
+          'a pool that takes its pods',
+          `add a pool to fleet/clusters/${index.name}.ts, or say another placement`,
+        )
+        continue
+      }
+      const pod = askedBy(index, workload)
+      if (pools.some((pool) => holds(pool, pod))) continue
+      report(
+        item,
+        `${where}.containers`,
+        size(pod),
+        `what a machine of ${names(pools.map((p) => p.name))} has left`,
+        `ask for less, or let a pool of fleet/clusters/${index.name}.ts have larger sizes`,
+      )
+    }
+  },
+}

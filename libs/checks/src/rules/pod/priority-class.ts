@@ -1,0 +1,26 @@
+import { show, suggestion } from '@slipway/core'
+import type { Rule } from '../../engine/rule.ts'
+import { text } from '@slipway/kube'
+
+/** Kubernetes brings these (https://kubernetes.io/docs/tasks/administer-cluster/guaranteed-scheduling-critical-addon-pods/). */
+const builtIn = ['system-cluster-critical', 'system-node-critical']
+
+export const priorityClass: Rule = {
+  code: 'priority-class',
+  guards: 'the PriorityClass that a pod names exists: the API server refuses the pod otherwise',
+  source: 'https://kubernetes.io/docs/concepts/scheduling-eviction/pod-priority-preemption/#pod-priority',
+  check: (cluster, report) => {
+    const known = [...builtIn, ...cluster.every('PriorityClass').map((p) => p.name)]
+    for (const { item, at: where, pod } of cluster.workloads) {
+      const name = text(pod.priorityClassName)
+      if (name === undefined || known.includes(name)) continue
+      report(
+        item,
+        `${where}.spec.priorityClassName`,
+        show(name),
+        'a PriorityClass of the cluster',
+        suggestion(name, known),
+      )
+    }
+  },
+}

@@ -1,0 +1,33 @@
+import { show } from '@slipway/core'
+import type { Rule } from '../../engine/rule.ts'
+import { fields, isFields } from '@slipway/kube'
+
+/** What a probe asks, without how often. */
+const question = (probe: unknown): string => {
+  const { httpGet, tcpSocket, exec, grpc } = fields(probe)
+  return JSON.stringify([httpGet, tcpSocket, exec, grpc])
+}
+
+export const probeDistinct: Rule = {
+  code: 'probe-distinct',
+  guards: 'not ready and not alive are two questions: one answer for both restarts pods that only wait',
+  source: 'FIELD-NOTES A6; kube-score pod-probes-identical',
+  check: (cluster, report) => {
+    for (const { item, containers } of cluster.workloads) {
+      for (const { fields: container, at } of containers) {
+        const { readinessProbe: ready, livenessProbe: live } = container
+        // A TCP connection is all that can be asked of some programs.
+        if (!isFields(ready) || !isFields(live) || isFields(live.tcpSocket) || question(ready) !== question(live))
+          continue
+        const given = fields(ready.httpGet ?? ready.exec ?? ready.grpc)
+        report(
+          item,
+          `${at}.readinessProbe`,
+          show(given.path ?? given),
+          'another question than the livenessProbe asks',
+          'give readiness its own path',
+        )
+      }
+    }
+  },
+}

@@ -1,0 +1,38 @@
+import { literalSecret } from '@slipway/spec'
+import type { Rule } from '../../engine/rule.ts'
+import { fields, key, list, text, textMap, texts } from '@slipway/kube'
+
+export const secretLiteral: Rule = {
+  code: 'secret-literal',
+  guards: 'no secret is in git: no Secret object, no text that looks like one in variables, commands and ConfigMaps',
+  source: 'DESIGN 3 (references only); kube-linter env-var-secret; checkov CKV_K8S_35',
+  check: (cluster, report) => {
+    const store = 'put it in the secret store and refer to it in `secrets`'
+    for (const item of cluster.kind('Secret'))
+      report(item, 'kind', 'a Secret', 'an ExternalSecret: a Secret in git is no secret', store)
+    for (const item of cluster.kind('ConfigMap')) {
+      for (const [name, value] of textMap(item.object.data)) {
+        const secret = literalSecret(value, name)
+        if (secret !== undefined)
+          report(item, key('data', name), `text that looks like ${secret}`, 'no secret in git', store)
+      }
+    }
+    for (const { item, containers } of cluster.workloads) {
+      for (const { fields: container, at } of containers) {
+        for (const [i, variable] of list(container.env).entries()) {
+          const value = text(variable.value)
+          const secret = value === undefined ? undefined : literalSecret(value, text(variable.name))
+          if (secret !== undefined)
+            report(item, `${at}.env[${i}].value`, `text that looks like ${secret}`, 'no secret in git', store)
+        }
+        for (const field of ['command', 'args']) {
+          for (const [i, word] of texts(fields(container)[field]).entries()) {
+            const secret = literalSecret(word)
+            if (secret !== undefined)
+              report(item, `${at}.${field}[${i}]`, `text that looks like ${secret}`, 'no secret in git', store)
+          }
+        }
+      }
+    }
+  },
+}

@@ -1,0 +1,63 @@
+import { show } from '@slipway/core'
+import { canaries } from '../../objects/canary.ts'
+import { selectorText, fields } from '@slipway/kube'
+import { managedMark } from '../../engine/mark.ts'
+import type { Rule } from '../../engine/rule.ts'
+
+export const rolloutServices: Rule = {
+  code: 'rollout-services',
+  guards: "a canary's two Services are there, differ, and select the Rollout's pods and nobody else's",
+  source: 'Rollouts validation.go, validation_references.go (FIELD-NOTES A16)',
+  check: (cluster, report) => {
+    for (const { item, fields: canary, stable, canary: next, traffic } of canaries(cluster)) {
+      const root = 'spec.strategy.canary'
+      const template = cluster.workload(item)
+      const byService = traffic !== undefined && fields(traffic.istio).destinationRule === undefined
+      if (stable !== undefined && stable === next)
+        report(
+          item,
+          `${root}.canaryService`,
+          show(next),
+          'another Service than stableService',
+          'give the canary a Service of its own',
+        )
+      for (const field of ['stableService', 'canaryService'] as const) {
+        const name = canary[field]
+        if (name === undefined) {
+          if (byService)
+            report(item, `${root}.${field}`, 'nothing', 'a Service, as traffic is split between two', 'add it')
+          continue
+        }
+        const service = cluster.find('Service', item.namespace, String(name))
+        if (service === undefined) {
+          report(
+            item,
+            `${root}.${field}`,
+            show(name),
+            `a Service in ${item.namespace}`,
+            'add the Service, or correct the name',
+          )
+          continue
+        }
+        const [owner] = cluster.by(managedMark(item.namespace, String(name)))
+        if (owner !== undefined && owner.name !== item.name)
+          report(
+            item,
+            `${root}.${field}`,
+            show(name),
+            `a Service that no other Rollout manages (${owner.name} does)`,
+            'give each its own',
+          )
+        const selector = fields(service.spec.selector)
+        if (template === undefined || cluster.selected(item.namespace, selector).includes(template)) continue
+        report(
+          item,
+          `${root}.${field}`,
+          `${show(name)}, which selects ${selectorText(selector)}`,
+          "a Service that selects this Rollout's pods",
+          'correct its selector',
+        )
+      }
+    }
+  },
+}

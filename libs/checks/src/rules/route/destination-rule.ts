@@ -1,0 +1,55 @@
+import { show } from '@slipway/core'
+import { nameOf, selectorText, fields, list, text } from '@slipway/kube'
+import { hostMark } from '../../engine/mark.ts'
+import { destinationOf, fullHost, isElsewhere } from '../../objects/mesh-host.ts'
+import type { Rule } from '../../engine/rule.ts'
+
+export const destinationRule: Rule = {
+  code: 'destination-rule',
+  guards: 'each host has one DestinationRule at most, the host is there, and its subsets have pods',
+  source:
+    'https://istio.io/latest/docs/ops/best-practices/traffic-management/ (a second rule is dropped or merged); istioctl IST0101',
+  check: (cluster, report) => {
+    for (const item of cluster.kind('DestinationRule')) {
+      const said = text(item.spec.host) ?? ''
+      const host = fullHost(said, item.namespace)
+      const [owner] = cluster
+        .by(hostMark('DestinationRule', host))
+        .filter((one) => one.spec.workloadSelector === undefined)
+      const other = item.spec.workloadSelector === undefined && owner !== item ? owner : undefined
+      if (other !== undefined)
+        report(
+          item,
+          'spec.host',
+          show(said),
+          `one DestinationRule for a host (${nameOf(other)} has it, too)`,
+          'leave one',
+        )
+      const found = destinationOf(cluster, said, item.namespace)
+      if (found === undefined && !isElsewhere(cluster, said, item.namespace) && !said.startsWith('*')) {
+        report(
+          item,
+          'spec.host',
+          show(said),
+          'the host of a Service or ServiceEntry that is there',
+          'correct the host, or take the object out',
+        )
+      }
+      if (found?.item.kind !== 'Service') continue
+      for (const [i, subset] of list(item.spec.subsets).entries()) {
+        const labels = fields(subset.labels)
+        // Rollouts fills in the labels of the subsets that it manages.
+        if (Object.keys(labels).length === 0) continue
+        const both = { ...fields(found.item.spec.selector), ...labels }
+        if (cluster.selected(found.item.namespace, both).length > 0) continue
+        report(
+          item,
+          `spec.subsets[${i}].labels`,
+          selectorText(labels),
+          `labels that pods of ${nameOf(found.item)} have`,
+          'correct the labels',
+        )
+      }
+    }
+  },
+}

@@ -1,0 +1,54 @@
+import { show } from '@slipway/core'
+import { fullHost } from '../../objects/mesh-host.ts'
+import { nameOf, type Item, fields, list, type Fields } from '@slipway/kube'
+import { hostMark } from '../../engine/mark.ts'
+import type { Rule } from '../../engine/rule.ts'
+import { gatewaysOf, hostsOf } from '../../objects/virtual-service.ts'
+
+/** What a match asks for, as text: a path alone in its own words. `/` as a prefix is every path. */
+function claim(match: Fields): string {
+  const uri = fields(match.uri)
+  const asked = Object.entries(match).filter(([key]) => key !== 'name' && !(key === 'uri' && uri.prefix === '/'))
+  if (asked.length === 0) return 'every path'
+  return show(asked.length === 1 && asked[0]?.[0] === 'uri' ? uri : Object.fromEntries(asked))
+}
+
+/** What a VirtualService claims: each as a gateway, a host and what of it, with where the host is said. */
+function claimsOf(
+  item: Item,
+): readonly { readonly id: string; readonly host: string; readonly what: string; readonly at: string }[] {
+  const routes = list(item.spec.http).flatMap((route) => (list(route.match).length === 0 ? [{}] : list(route.match)))
+  const asked = [...new Set(routes.map(claim))]
+  return gatewaysOf(item).flatMap((gateway) =>
+    hostsOf(item).flatMap((said, h) => {
+      const host = fullHost(said, item.namespace)
+      const all = gateway === 'mesh' ? ['the host'] : asked
+      return all.map((what) => ({ id: `${gateway} ${host} ${what}`, host, what, at: `spec.hosts[${h}]` }))
+    }),
+  )
+}
+
+export const routeClaim: Rule = {
+  code: 'route-claim',
+  guards:
+    'a host and path have one owner: Istio merges VirtualServices of one host in no promised order, and in the mesh takes one of them',
+  source:
+    'DESIGN 3; https://istio.io/latest/docs/ops/best-practices/traffic-management/#split-virtual-services; istioctl IST0109',
+  check: (cluster, report) => {
+    for (const item of cluster.kind('VirtualService')) {
+      for (const { id, host, what, at } of claimsOf(item)) {
+        const other = cluster
+          .by(hostMark('VirtualService', host))
+          .find((one) => claimsOf(one).some((claimed) => claimed.id === id))
+        if (other === undefined || other === item) continue
+        report(
+          item,
+          at,
+          `${host}: ${what}`,
+          `one owner (${nameOf(other)} has it, too)`,
+          'let one root VirtualService name the host and delegate, or change the path',
+        )
+      }
+    }
+  },
+}

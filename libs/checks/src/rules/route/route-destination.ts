@@ -1,0 +1,37 @@
+import { show } from '@slipway/core'
+import { hostMark } from '../../engine/mark.ts'
+import { destinationOf, fullHost, isElsewhere, serviceOf } from '../../objects/mesh-host.ts'
+import type { Rule } from '../../engine/rule.ts'
+import { list } from '@slipway/kube'
+import { destinationsOf } from '../../objects/virtual-service.ts'
+
+export const routeDestination: Rule = {
+  code: 'route-destination',
+  guards: 'every destination of a route is a Service or ServiceEntry that is there, on a port that it has',
+  source: 'https://istio.io/latest/docs/reference/config/networking/virtual-service/#Destination; istioctl IST0101',
+  check: (cluster, report) => {
+    for (const item of cluster.kind('VirtualService')) {
+      for (const { host, port, subset, at } of destinationsOf(item)) {
+        const found = destinationOf(cluster, host, item.namespace)
+        if (found === undefined) {
+          if (isElsewhere(cluster, host, item.namespace)) continue
+          const hint =
+            host.includes('.') && serviceOf(host) === undefined
+              ? 'write <service>.<namespace>.svc.cluster.local: Istio completes only names without dots'
+              : 'correct the host'
+          report(item, `${at}.host`, show(host), 'the host of a Service or ServiceEntry that is there', hint)
+          continue
+        }
+        const ports = [...found.ports].sort((a, b) => a - b)
+        if (port === undefined && ports.length > 1)
+          report(item, `${at}.port`, 'nothing', `one of the ports of ${host}: ${ports.join(', ')}`, 'say the port')
+        if (port !== undefined && !found.ports.has(port as number))
+          report(item, `${at}.port.number`, show(port), `a port of ${host}: ${ports.join(', ')}`, 'correct the port')
+        if (subset === undefined) continue
+        const rule = cluster.by(hostMark('DestinationRule', fullHost(host, item.namespace))).at(-1)
+        if (!list(rule?.spec.subsets).some((one) => one.name === subset))
+          report(item, `${at}.subset`, show(subset), `a subset of the DestinationRule of ${host}`, 'correct the name')
+      }
+    }
+  },
+}

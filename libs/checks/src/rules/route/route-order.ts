@@ -1,0 +1,60 @@
+import { show } from '@slipway/core'
+import type { Rule } from '../../engine/rule.ts'
+import { at, fields, list, text, type Fields } from '@slipway/kube'
+
+/** A match that asks for a path and nothing else; `name` and the like are no conditions. */
+function pathOnly(match: Fields): Fields | undefined {
+  const asked = Object.keys(match).filter((key) => !['name', 'statPrefix'].includes(key))
+  return asked.every((key) => key === 'uri') ? fields(match.uri) : undefined
+}
+
+/** All paths that begin as a text does, the text itself included. */
+const beginnings = (path: string): readonly string[] =>
+  Array.from({ length: path.length + 1 }, (_, i) => path.slice(0, i))
+
+/** The prefix under which every request of a route is already gone, or nothing. */
+function covered(match: Fields, prefixes: ReadonlySet<string>, exacts: ReadonlySet<string>): string | undefined {
+  const exact = text(at(match, 'uri', 'exact'))
+  const path = exact ?? text(at(match, 'uri', 'prefix')) ?? ''
+  if (exact !== undefined && exacts.has(exact)) return exact
+  return beginnings(path).find((p) => prefixes.has(p))
+}
+
+export const routeOrder: Rule = {
+  code: 'route-order',
+  guards: 'no route stands behind one that takes all of its requests: longest path first',
+  source:
+    'DESIGN 3; https://istio.io/latest/docs/reference/config/networking/virtual-service/#VirtualService (the first rule ' +
+    'that fits is used); IST0130',
+  check: (cluster, report) => {
+    for (const item of cluster.kind('VirtualService')) {
+      const prefixes = new Set<string>()
+      const exacts = new Set<string>()
+      for (const [i, route] of list(item.spec.http).entries()) {
+        const matches = list(route.match)
+        const asked = matches.length === 0 ? [{}] : matches
+        for (const [j, match] of asked.entries()) {
+          const by = covered(match, prefixes, exacts)
+          if (by === undefined) continue
+          const uri = at(match, 'uri')
+          const path = uri === undefined ? 'every path' : show(uri)
+          const before = by === '' ? 'every path' : `"${by}"`
+          report(
+            item,
+            matches.length === 0 ? `spec.http[${i}]` : `spec.http[${i}].match[${j}]`,
+            path,
+            `a route before the one that takes ${before}`,
+            'put the longer path first',
+          )
+        }
+        for (const match of asked) {
+          const uri = pathOnly(match)
+          if (uri === undefined) continue
+          const exact = text(uri.exact)
+          if (exact !== undefined) exacts.add(exact)
+          else if (uri.regex === undefined) prefixes.add(uri.prefix === '/' ? '' : (text(uri.prefix) ?? ''))
+        }
+      }
+    }
+  },
+}

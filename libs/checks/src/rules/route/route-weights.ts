@@ -1,0 +1,29 @@
+import type { Rule } from '../../engine/rule.ts'
+import { list, number } from '@slipway/kube'
+
+export const routeWeights: Rule = {
+  code: 'route-weights',
+  guards: 'the weights of every route sum to 100',
+  source:
+    'https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPRouteDestination; Rollouts sets weights of 100 in all',
+  check: (cluster, report) => {
+    for (const item of cluster.kind('VirtualService')) {
+      for (const protocol of ['http', 'tcp', 'tls']) {
+        for (const [i, route] of list(item.spec[protocol]).entries()) {
+          const weights = list(route.route).map((r) => r.weight)
+          // A single destination takes all, whether it says so or not.
+          if (weights.length === 0 || (weights.length === 1 && weights[0] === undefined)) continue
+          const sum = weights.reduce<number>((total, w) => total + (number(w) ?? 0), 0)
+          if (sum !== 100)
+            report(
+              item,
+              `spec.${protocol}[${i}].route`,
+              `weights of ${sum} in all`,
+              '100 in all',
+              'correct the weights',
+            )
+        }
+      }
+    }
+  },
+}

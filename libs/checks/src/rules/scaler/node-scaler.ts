@@ -1,0 +1,88 @@
+import { capacityLabel } from '@slipway/fleet'
+import { argoApplications, everyApplication, type ArgoApplication } from '../../objects/argo-application.ts'
+import type { Rule } from '../../engine/rule.ts'
+import { at, fields, text } from '@slipway/kube'
+
+const karpenter = 'karpenter'
+const autoscaler = 'cluster-autoscaler'
+const handler = 'aws-node-termination-handler'
+
+/** The charts of an Application. */
+const chartsOf = ({ item, sources }: ArgoApplication) =>
+  sources.flatMap(({ source, at: where }) => {
+    const chart = text(source.chart)
+    return chart === undefined ? [] : [{ item, source, chart, at: where }]
+  })
+
+export const nodeScaler: Rule = {
+  code: 'node-scaler',
+  guards:
+    'one system starts the nodes of a cluster, whole: Karpenter with its pools, or the Cluster Autoscaler, with a termination handler for spot in groups of our own; and Karpenter hears of spot interruptions',
+  source:
+    'FIELD-NOTES A11; https://karpenter.sh/docs/faq/ (interruption handling); https://karpenter.sh/docs/reference/settings/; SYSTEM.md S1-27 to S1-29',
+  check: (index, report) => {
+    const { cluster } = index
+    if (cluster === undefined) return
+    const { scaler, groups, pools } = cluster.nodes
+    const charts = argoApplications(index).flatMap(chartsOf)
+    const needsHandler = scaler === autoscaler && groups === 'self-managed' && pools.some((p) => p.capacity === 'spot')
+    const wanted = new Set([scaler, ...(needsHandler ? [handler] : [])])
+    const file = `fleet/clusters/${index.name}.ts`
+    for (const { item, source, chart, at: where } of charts) {
+      if (![karpenter, autoscaler, handler].includes(chart)) continue
+      if (!wanted.has(chart)) {
+        const want =
+          chart === handler
+            ? `nobody beside ${scaler === karpenter ? 'Karpenter' : 'EKS, which drains nodes of managed groups itself'}`
+            : `${scaler} alone, as ${file} says`
+        report(item, `${where}.chart`, chart, want, `take it out, or change nodes in ${file}`)
+        continue
+      }
+      if (chart === karpenter) {
+        const settings = fields(at(source, 'helm', 'valuesObject', 'settings'))
+        const under = `${where}.helm.valuesObject.settings`
+        if (settings['clusterName'] !== index.name)
+          report(
+            item,
+            `${under}.clusterName`,
+            text(settings['clusterName']) ?? 'nothing',
+            `${index.name}: machines join this cluster`,
+            'correct it',
+          )
+        // Without it Karpenter hears nothing of EC2's two minutes, and spot machines go with their pods (its docs, "Interruption").
+        if (pools.some((p) => p.capacity === 'spot') && (text(settings['interruptionQueue']) ?? '') === '')
+          report(
+            item,
+            `${under}.interruptionQueue`,
+            'nothing',
+            'the queue that tells Karpenter of spot interruptions',
+            `add it, such as karpenter-${index.name}`,
+          )
+      }
+      const selector = fields(at(source, 'helm', 'valuesObject', 'nodeSelector'))
+      if (chart === handler && selector[capacityLabel] !== 'spot')
+        report(
+          item,
+          `${where}.helm.valuesObject.nodeSelector`,
+          JSON.stringify(selector),
+          `${capacityLabel}: spot`,
+          'add it',
+        )
+    }
+    const all = charts.length === 0 ? [] : everyApplication(index).flatMap(chartsOf)
+    const [first] = all
+    // A tree without add-ons has them from elsewhere.
+    for (const chart of first === undefined ? [] : wanted)
+      if (first !== undefined && !all.some((c) => c.chart === chart))
+        report(first.item, '', `no Application of ${chart}`, `${chart}, as ${file} says`, 'add it')
+    if (scaler === karpenter) return
+    for (const item of index.kind('NodePool', 'EC2NodeClass', 'NodeClaim'))
+      report(
+        item,
+        'kind',
+        item.kind,
+        `nothing of Karpenter's: ${file} says ${scaler}`,
+        `take it out, or change nodes in ${file}`,
+      )
+  },
+}

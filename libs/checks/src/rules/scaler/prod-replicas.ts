@@ -1,0 +1,30 @@
+import type { Rule } from '../../engine/rule.ts'
+import { fewestPods, scalersOf } from '../../objects/scaler.ts'
+import { selecting } from '../../objects/selecting.ts'
+
+export const prodReplicas: Rule = {
+  code: 'prod-replicas',
+  guards: 'in the last environment everything that can has two pods at least, and a PodDisruptionBudget',
+  source: 'SYSTEM.md S4-39',
+  check: (cluster, report) => {
+    if (!cluster.isProd) return
+    for (const workload of cluster.workloads) {
+      const { item } = workload
+      // A StatefulSet may be one by its nature, and a DaemonSet's number is the nodes'.
+      if ((item.kind !== 'Deployment' && item.kind !== 'Rollout') || !cluster.isTeam(item.namespace)) continue
+      const fewest = fewestPods(cluster, workload) ?? 0
+      const scaler = scalersOf(cluster, item)[0]
+      const field = scaler === undefined ? 'spec.replicas' : scaler.fields.min
+      if (fewest < 2)
+        report(
+          scaler?.item ?? item,
+          field,
+          `${fewest} pods at the least`,
+          'two or more in prod',
+          'raise it: in: { prod: { scale: { min: 2 } } }',
+        )
+      else if (selecting(cluster, 'PodDisruptionBudget', workload).length === 0)
+        report(item, '', 'no PodDisruptionBudget', 'one in prod, or a drained node takes all pods at once', 'add it')
+    }
+  },
+}

@@ -1,0 +1,34 @@
+import { show } from '@slipway/core'
+import type { Rule } from '../../engine/rule.ts'
+import { at, fields, text } from '@slipway/kube'
+
+export const vpaOff: Rule = {
+  code: 'vpa-off',
+  guards:
+    'a VerticalPodAutoscaler recommends and changes nothing: requests have one owner, git, and the HPA counts in percent of them',
+  source:
+    'SYSTEM.md S2-63; https://kubernetes.io/docs/concepts/workloads/autoscaling/vertical-pod-autoscale/ (not with an HPA on the same metric)',
+  check: (cluster, report) => {
+    for (const item of cluster.kind('VerticalPodAutoscaler')) {
+      const mode = text(at(item.spec, 'updatePolicy', 'updateMode'))
+      if (mode !== 'Off')
+        report(
+          item,
+          'spec.updatePolicy.updateMode',
+          show(mode),
+          '"Off"',
+          'say Off, and take what it recommends by npm run advice',
+        )
+      const target = fields(item.spec.targetRef)
+      const [kind, name] = [text(target.kind) ?? '', text(target.name) ?? '']
+      if (cluster.find(kind, item.namespace, name) === undefined)
+        report(
+          item,
+          'spec.targetRef',
+          `${kind} ${name}`,
+          `a workload in ${item.namespace}`,
+          'correct it, or take it out',
+        )
+    }
+  },
+}

@@ -1,0 +1,47 @@
+import { show } from '@slipway/core'
+import type { Rule } from '../../engine/rule.ts'
+import { text } from '@slipway/kube'
+
+export const serviceAccount: Rule = {
+  code: 'service-account',
+  guards: 'every pod has a ServiceAccount of its own that exists, and no token for the API server',
+  source: 'kube-linter non-existent-service-account; checkov CKV_K8S_38; polaris automountServiceAccountToken',
+  check: (cluster, report) => {
+    for (const { item, at: where, pod } of cluster.workloads) {
+      const here = where === '' ? 'spec' : `${where}.spec`
+      const name = text(pod.serviceAccountName)
+      if (pod.serviceAccount !== undefined)
+        report(
+          item,
+          `${here}.serviceAccount`,
+          show(pod.serviceAccount),
+          'serviceAccountName: this field is deprecated',
+          'rename the field',
+        )
+      if (name === undefined || name === 'default') {
+        report(item, `${here}.serviceAccountName`, show(name), 'a ServiceAccount of its own', 'name one')
+        continue
+      }
+      const account = cluster.find('ServiceAccount', item.namespace, name)
+      if (account === undefined) {
+        report(
+          item,
+          `${here}.serviceAccountName`,
+          show(name),
+          `a ServiceAccount in ${item.namespace}`,
+          'add the ServiceAccount, or correct the name',
+        )
+      }
+      // A pod that does need the API mounts a projected token, which it then names as a volume.
+      const mounts = pod.automountServiceAccountToken ?? account?.object.automountServiceAccountToken ?? true
+      if (mounts !== false)
+        report(
+          item,
+          `${here}.automountServiceAccountToken`,
+          show(pod.automountServiceAccountToken),
+          'false, here or on its ServiceAccount',
+          'set it; a pod that needs a token mounts a projected one',
+        )
+    }
+  },
+}

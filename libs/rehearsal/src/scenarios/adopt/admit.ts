@@ -1,0 +1,171 @@
+import { atOnce } from '../../pace/at-once.ts'
+import { KubeError } from '../../cluster/kube.ts'
+import type { Break, Scenario } from '../../stage/scenario.ts'
+import type { Stage } from '../../stage/stage.ts'
+import {
+  clustersOf,
+  createdNamespaces,
+  madeBy,
+  objectsOf,
+  privilegedPod,
+  refusals,
+  type Filed,
+  type Refused,
+} from './admission.ts'
+import { editing } from '../shared/breaks.ts'
+
+/** What the admission of other objects looks at has to be there; each kind after those that it needs. */
+const lookedAt = [
+  ['Namespace', 'PriorityClass', 'RuntimeClass'],
+  ['ServiceAccount', 'LimitRange', 'ResourceQuota'],
+] as const
+const asked = 20
+
+const refusalOf = (error: unknown): string => {
+  if (error instanceof KubeError) return error.message
+  throw error
+}
+
+/** Puts objects before the server, some at once. @returns those that it refused */
+async function refusedOf(stage: Stage, objects: readonly Filed[], dryRun: boolean): Promise<readonly Refused[]> {
+  const words = await atOnce(asked, objects, async ({ object }) => {
+    stage.signal.throwIfAborted()
+    return await stage.kube.apply(object, { dryRun, manager: 'admit' }).then(() => undefined, refusalOf)
+  })
+  return objects.flatMap((filed, index) => {
+    const said = words[index]
+    return said === undefined ? [] : [{ ...filed, words: said }]
+  })
+}
+
+/** There is no controller that counts: a quota counts for one pod at a time, from nothing. */
+async function open(
+  stage: Stage,
+  {
+    object: {
+      apiVersion,
+      kind,
+      metadata: { name, namespace },
+      spec,
+    },
+  }: Filed,
+): Promise<void> {
+  const { hard } = spec as { hard: Readonly<Record<string, string>> }
+  const used = Object.fromEntries(Object.keys(hard).map((what) => [what, '0']))
+  await stage.kube.patch({ apiVersion, kind, name, namespace }, { status: { hard, used } }, 'status')
+}
+
+/** Claims that every object of a cluster is taken, and that Pod Security is on where its pods are. */
+async function admitted(stage: Stage, cluster: string, objects: readonly Filed[]): Promise<void> {
+  const pods = objects.flatMap(madeBy)
+  const real = lookedAt.map((kinds) =>
+    objects.filter(({ object }) => (kinds as readonly string[]).includes(object.kind)),
+  )
+  const made: Refused[] = [...(await refusedOf(stage, createdNamespaces(objects), false))]
+  for (const stepped of real) made.push(...(await refusedOf(stage, stepped, false)))
+  const spaces = [...new Set(pods.flatMap(({ object }) => object.metadata.namespace ?? []))].sort()
+  // The controller manager, which is not here, makes it for pods that name none.
+  await Promise.all(
+    spaces.map((namespace) =>
+      stage.kube
+        .apply({ apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'default', namespace } })
+        .catch(refusalOf),
+    ),
+  )
+  await Promise.all(
+    objects.filter(({ object }) => object.kind === 'ResourceQuota').map((quota) => open(stage, quota).catch(refusalOf)),
+  )
+  const rest = objects.filter((filed) => !real.flat().includes(filed))
+  const refused = [...made, ...(await refusedOf(stage, [...rest, ...pods], true))]
+  stage.claim(
+    `${cluster}: the API server takes every object, and every pod and claim that its workloads make`,
+    refused.length === 0,
+    refused.length === 0
+      ? `${objects.length} objects, ${pods.length} pods and claims`
+      : `of ${objects.length + pods.length}, ${refusals(refused)}`,
+  )
+
+  const probed = await refusedOf(
+    stage,
+    spaces.map((namespace) => ({ file: '', object: privilegedPod(namespace) })),
+    true,
+  )
+  const byPodSecurity = probed
+    .filter(({ words }) => words.includes('violates PodSecurity'))
+    .map(({ object }) => object.metadata.namespace)
+  const lax = spaces.filter((namespace) => !byPodSecurity.includes(namespace))
+  stage.claim(
+    `${cluster}: Pod Security refuses a privileged pod wherever a workload runs`,
+    spaces.length > 0 && lax.length === 0,
+    lax.length === 0
+      ? `refused in ${spaces.join(', ')}`
+      : `Pod Security does not refuse it in ${lax.join(', ')}: what does its Namespace's label ` +
+          '"pod-security.kubernetes.io/enforce" say?',
+  )
+  // The next cluster may have none of these, or others.
+  await Promise.all(
+    objects
+      .filter(({ object: { kind } }) => kind === 'LimitRange' || kind === 'ResourceQuota')
+      .map(
+        ({
+          object: {
+            apiVersion,
+            kind,
+            metadata: { name, namespace },
+          },
+        }) => stage.kube.delete({ apiVersion, kind, name, namespace }),
+      ),
+  )
+}
+
+const workload = /\/(rollout|deployment|statefulset)-/
+
+const breaks: readonly Break[] = [
+  {
+    name: 'privileged',
+    // A container that is privileged and may not escalate is refused for that contradiction already.
+    change: editing(workload, (text) =>
+      text
+        .replaceAll('privileged: false', 'privileged: true')
+        .replaceAll('allowPrivilegeEscalation: false', 'allowPrivilegeEscalation: true'),
+    ),
+    says: /violates PodSecurity "restricted:[^"]+": .*privileged/,
+  },
+  {
+    name: 'no-seccomp',
+    change: editing(workload, (text) => text.replaceAll(/^ +seccompProfile:\n +type: RuntimeDefault\n/gm, '')),
+    says: /violates PodSecurity "restricted:[^"]+": seccompProfile/,
+  },
+  {
+    name: 'not-enforced',
+    change: editing(/\/namespace-/, (text) =>
+      text.replace(
+        /pod-security\.kubernetes\.io\/enforce: restricted/,
+        'pod-security.kubernetes.io/enforce: privileged',
+      ),
+    ),
+    says: /does not refuse it in .*enforce/,
+  },
+  {
+    name: 'role-and-profile',
+    change: editing(/\/ec2nodeclass-/, (text) => text.replace(/^ {2}role: .*$/m, '$&\n  instanceProfile: also')),
+    says: /must specify exactly one of \['role', 'instanceProfile'\]/,
+  },
+  {
+    name: 'misspelt',
+    change: editing(workload, (text) => text.replace('readinessProbe:', 'readynessProbe:')),
+    says: /readynessProbe/,
+  },
+]
+
+export const admit: Scenario = {
+  name: 'admit',
+  proves:
+    'The API server, with the real CRDs and their rules and with Pod Security on, takes every object of every cluster.',
+  where: 'every',
+  play: async (stage) => {
+    const files = stage.broken(stage.estate.files())
+    for (const cluster of clustersOf(files)) await admitted(stage, cluster, objectsOf(files, cluster))
+  },
+  breaks,
+}

@@ -1,0 +1,139 @@
+import type { Files } from '@slipway/tree'
+import { statusOf } from '../../stage/application.ts'
+import type { Kind, Kube, Live } from '../../cluster/kube.ts'
+import { objectsIn } from '../../stage/stage.ts'
+
+/** The names of the Applications that a cluster's tree asks for: the root, the add-ons, and one for each folder of a team. */
+export function expectedApplications(files: Files, cluster: string): readonly string[] {
+  const given = [...files]
+    .filter(([file]) => file.startsWith(`argocd/${cluster}/`))
+    .flatMap(([, text]) => objectsIn(text))
+    .filter(({ kind }) => kind === 'Application')
+    .map(({ metadata }) => metadata.name)
+  const folders = [...files.keys()]
+    .map((file) => file.split('/'))
+    .filter(([top, of]) => top === 'clusters' && of === cluster)
+    .map(([, , team = '', folder = '']) => `${team}-${folder}`)
+  return [...new Set([...given, ...folders])].sort()
+}
+
+export interface Movement {
+  readonly at: number
+  readonly text: string
+}
+
+export interface Stillness {
+  /** What moved after a second of the recording; each with what it was, and who did it. */
+  since(at: number): readonly string[]
+  /** Applications whose sync failed or had to be tried again, by name, each with Argo CD's own words. */
+  failedSyncs(): ReadonlyMap<string, string>
+  /** How many objects are looked at. */
+  watched(): number
+  stop(): void
+}
+
+const volatile = new Set(['metadata', 'status'])
+// What an object asks for, in any kind: everything but what is said about it.
+const meaning = (object: Live): Readonly<Record<string, unknown>> => ({
+  ...Object.fromEntries(Object.entries(object).filter(([key]) => !volatile.has(key))),
+  labels: object.metadata.labels ?? {},
+})
+
+/** The first few places in which two values differ, as `spec.replicas: 3 -> 2`. */
+export function differences(before: unknown, after: unknown, at = ''): readonly string[] {
+  if (JSON.stringify(before) === JSON.stringify(after)) return []
+  const inner = (value: unknown): value is Readonly<Record<string, unknown>> =>
+    typeof value === 'object' && value !== null
+  if (!inner(before) || !inner(after))
+    return [`${at}: ${JSON.stringify(before) ?? 'nothing'} -> ${JSON.stringify(after) ?? 'nothing'}`]
+  const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])]
+  return keys.flatMap((key) => differences(before[key], after[key], at === '' ? key : `${at}.${key}`))
+}
+
+/** Who wrote to an object between two looks at it, by its managed fields: a scaler's entry is of another subresource than Argo CD's. */
+export function writer(before: Live, after: Live): string {
+  const entries = ({ metadata }: Live) =>
+    (metadata.managedFields ?? []) as readonly { manager: string; time?: string; subresource?: string }[]
+  const known = new Set(entries(before).map((entry) => JSON.stringify(entry)))
+  const fresh = entries(after).filter((entry) => entry.subresource !== 'status' && !known.has(JSON.stringify(entry)))
+  // An entry that only lost fields to another has kept its time.
+  const newest = fresh
+    .map(({ time = '' }) => time)
+    .sort()
+    .at(-1)
+  return (
+    [...new Set(fresh.filter(({ time = '' }) => time === newest).map(({ manager }) => manager))].join(' or ') ||
+    'somebody'
+  )
+}
+
+/** Watches every object of a tree, and every Application, and keeps what changed in what they ask for; a status may move. */
+export function watchStillness(kube: Kube, files: Files, at: () => number): Stillness {
+  const kinds = new Map<string, Kind>()
+  const wanted = new Set<string>()
+  for (const [, text] of files) {
+    for (const { apiVersion, kind, metadata } of objectsIn(text)) {
+      kinds.set(`${apiVersion}/${kind}`, { apiVersion, kind })
+      wanted.add(`${kind}/${metadata.namespace ?? ''}/${metadata.name}`)
+    }
+  }
+  kinds.set('argoproj.io/v1alpha1/Application', { apiVersion: 'argoproj.io/v1alpha1', kind: 'Application' })
+  const known = new Map<string, Live>()
+  const moved: Movement[] = []
+  const failed = new Map<string, string>()
+  const note = (text: string) => moved.push({ at: at(), text })
+  const sync = (before: Live | undefined, after: Live) => {
+    const [was, is] = [statusOf(before), statusOf(after)]
+    const [old, now] = [was.operationState, is.operationState]
+    const { name } = after.metadata
+    if ((now?.retryCount ?? 0) > 0 || now?.phase === 'Failed' || now?.phase === 'Error') {
+      // "Retrying operation with latest revisions" has lost the reason; the message before has it.
+      const message =
+        now?.phase === 'Succeeded' ? '' : (now?.message ?? '').replace(/ ?Retrying (attempt|operation).*$/, '')
+      if (message !== '' || !failed.has(name))
+        failed.set(name, `${name}, ${Math.round(at())} s: ${message === '' ? 'it had to be tried again' : message}`)
+    }
+    if (was.sync?.status === 'Synced' && is.sync?.status === 'OutOfSync') {
+      const out = (is.resources ?? [])
+        .filter(({ status }) => status === 'OutOfSync')
+        .map((each) => `${each.kind}/${each.name}`)
+      note(`${name} fell out of sync by ${out.slice(0, 3).join(', ')}`)
+    }
+    if (now?.startedAt === undefined || now.startedAt === old?.startedAt) return
+    const heal = now.operation?.sync?.autoHealAttemptsCount
+    note(
+      `Argo CD synced ${name}${heal === undefined ? ' again' : ` again, to undo what somebody else wrote (self-heal ${heal})`}`,
+    )
+  }
+  const stops = [...kinds.values()].map((kind) =>
+    kube.watch(kind, ({ type, object }) => {
+      const key = `${object.kind}/${object.metadata.namespace ?? ''}/${object.metadata.name}`
+      const before = known.get(key)
+      if (object.kind === 'Application') {
+        known.set(key, object)
+        sync(before, object)
+      }
+      if (!wanted.has(key)) return
+      const words = `${object.kind} ${object.metadata.namespace === undefined ? '' : `${object.metadata.namespace}/`}${object.metadata.name}`
+      if (type === 'DELETED') {
+        known.delete(key)
+        note(`${words} was deleted`)
+        return
+      }
+      known.set(key, object)
+      if (before === undefined) return void note(`${words} came to be`)
+      const changes = differences(meaning(before), meaning(object))
+      if (changes.length > 0)
+        note(`${words} was changed by ${writer(before, object)}: ${changes.slice(0, 3).join(', ')}`)
+      // An Application has no status of its own: each look of Argo CD at it is another generation.
+      else if (object.kind !== 'Application' && before.metadata.generation !== object.metadata.generation)
+        note(`${words} was written to by ${writer(before, object)}`)
+    }),
+  )
+  return {
+    since: (from) => [...new Set(moved.filter(({ at: when }) => when > from).map(({ text }) => text))],
+    failedSyncs: () => failed,
+    watched: () => [...known.keys()].filter((key) => wanted.has(key)).length,
+    stop: () => stops.forEach((stop) => stop()),
+  }
+}

@@ -1,0 +1,131 @@
+import { statusOf } from '../../stage/application.ts'
+import type { Traffic } from '../../traffic/request-source.ts'
+import type { Scenario } from '../../stage/scenario.ts'
+import type { Stage, StagedApp } from '../../stage/stage.ts'
+import { bump, deployed, digestOf, goodTraffic, reached, releaseFile, samplesSince } from './canary.ts'
+import { emptyIsGood, manyFailuresAllowed, noAnalysis, shareOfSuccesses } from './canary-breaks.ts'
+import { verdict } from './canary-verdict.ts'
+import { podsOf, unlike } from '../shared/pods.ts'
+import { liveRoutes } from './canary-routes.ts'
+import { limitOf, metricsOf, type AnalysisMetric } from '../shared/slo.ts'
+
+/** One way in which a new version is bad. */
+interface Fault {
+  /** Part of the new version's name. */
+  readonly name: string
+  readonly what: string
+  /** The metric that has to end it. */
+  readonly metric: string
+  /** Requests to the canary; nothing when nobody asks it anything. */
+  traffic(limit: number): Traffic | undefined
+}
+
+const good: Traffic = { rate: 20, errors: 0, p95: 40 }
+const faults: readonly Fault[] = [
+  {
+    name: 'errors',
+    what: 'one request in five fails',
+    metric: 'errors',
+    traffic: (limit) => ({ ...good, errors: limit < 0.2 ? 0.2 : (1 + limit) / 2 }),
+  },
+  // Its series are absent: Prometheus' answer is empty, and no number.
+  { name: 'unused', what: 'nobody sends it a request', metric: 'traffic', traffic: () => undefined },
+  // Then a share of successes has no series, and only a share of failures can be computed (FIELD-NOTES A14).
+  { name: 'dead', what: 'every request fails', metric: 'errors', traffic: () => ({ ...good, errors: 1 }) },
+  {
+    name: 'slow',
+    what: 'it answers too late',
+    metric: 'p95-milliseconds',
+    traffic: (limit) => ({ ...good, p95: limit * 2 }),
+  },
+]
+
+/** Releases a version with this fault, and takes it back by a revert. @returns whether the canary was ended as it has to be */
+async function plays(
+  stage: Stage,
+  app: StagedApp,
+  { name, what, metric, traffic }: Fault,
+  asked: AnalysisMetric,
+): Promise<boolean> {
+  const release = releaseFile(stage, app)
+  const before = stage.estate.read(release)
+  const stablePods = await podsOf(stage, app, 'stable')
+  stage.note(`the new version, ${name}: ${what}`, app)
+  stage.requests.forget(app.team, `${app.name}-canary`)
+  const requests = traffic(limitOf(asked) ?? 0)
+  if (requests !== undefined) stage.requests.set(app.team, `${app.name}-canary`, requests)
+
+  const digest = bump(stage, app, name)
+  await stage.commit(
+    `release: ${app.name} to ${name} in ${stage.cluster.name}`,
+    stage.tree(await stage.estate.render(), [app]),
+  )
+  const { end, words } = await verdict(stage, app, digest, metric)
+  const right = end === 'aborted' && words.includes(`"${metric}"`)
+  stage.claim(`${what}: Rollouts aborts it, and names the metric "${metric}"`, right, words)
+  stage.requests.set(app.team, `${app.name}-canary`, undefined)
+  if (!right) return false
+
+  await stage.claimSoon(
+    `${what}: all requests go to the stable version`,
+    async () => {
+      const routes = await liveRoutes(stage, app)
+      return routes.stable ? routes.words : `not yet: ${routes.words}`
+    },
+    20,
+  )
+  await stage.claimSoon(
+    `${what}: Argo CD calls the app Degraded, and is still Synced`,
+    async () => {
+      const { sync, health } = statusOf(await stage.application(app))
+      const seen = `${sync?.status ?? 'not compared'}, ${health?.status ?? 'health unknown'}`
+      return seen === 'Synced, Degraded' ? seen : `not yet: ${seen}`
+    },
+    20,
+  )
+  const changed = unlike(stablePods, await podsOf(stage, app, 'stable'))
+  stage.claim(
+    `${what}: no pod of the stable version was touched`,
+    stablePods.length > 0 && changed === '',
+    changed === '' ? `${stablePods.length} pods, the same as before and ready` : changed,
+  )
+
+  stage.estate.write(release, before)
+  const digestBefore = digestOf(stage, app)
+  await stage.revert(`revert: ${app.name} to ${name}`)
+  const from = stage.recorder.at()
+  const back = await stage.claimSoon(`${what}: a git revert brings it back to Synced and Healthy`, async () =>
+    reached(await stage.rollout(app), await stage.application(app), digestBefore),
+  )
+  const after = samplesSince(stage, app, from)
+  const shares = [...new Set(after.map(({ canaryShare = 0 }) => canaryShare))].filter((share) => share > 0)
+  const between = after.flatMap(({ step }) => step ?? []).filter(({ index, of }) => index > 0 && index < of)
+  const steps = [...new Set(between.map(({ index }) => index))]
+  stage.claim(
+    `${what}: the way back takes no step`,
+    shares.length === 0 && steps.length === 0,
+    shares.length + steps.length === 0
+      ? 'no share, no step seen'
+      : `shares ${shares.join(', ')} %, steps ${steps.join(', ')}`,
+  )
+  return back
+}
+
+export const canaryAborts: Scenario = {
+  name: 'canary-aborts',
+  proves:
+    'A new version that fails, is slow or is never asked is taken back by itself; the stable one stays; a git revert mends it.',
+  where: 'last',
+  play: async (stage) => {
+    const [app] = stage.canaries()
+    await deployed(stage, [app])
+    goodTraffic(stage, app)
+    const metrics = await metricsOf(stage, app)
+    for (const fault of faults) {
+      const asked = metrics.find(({ name }) => name === fault.metric)
+      if (asked === undefined) stage.note(`not played, for want of a metric "${fault.metric}": ${fault.what}`, app)
+      else if (!(await plays(stage, app, fault, asked))) return
+    }
+  },
+  breaks: [emptyIsGood, shareOfSuccesses, manyFailuresAllowed, noAnalysis],
+}

@@ -1,0 +1,37 @@
+import type { Stage, StagedApp } from '../../stage/stage.ts'
+
+/** A step of a Rollout's canary, as far as it decides about requests. */
+export interface CanaryStep {
+  readonly pause?: unknown
+  readonly setWeight?: number
+  readonly setCanaryScale?: { readonly weight?: number }
+  readonly setHeaderRoute?: unknown
+}
+
+/** The steps of an app's canary, as the Rollout in the cluster has them. */
+export async function stepsOf(stage: Stage, app: StagedApp): Promise<readonly CanaryStep[]> {
+  const { spec } = (await stage.rollout(app)) ?? {}
+  return (
+    (spec as { strategy?: { canary?: { steps?: readonly CanaryStep[] } } } | undefined)?.strategy?.canary?.steps ?? []
+  )
+}
+
+/** The share of requests that a Rollout's steps ask for while it is at a step, 0 to 100. A header route's is the scale that was made ready for it. */
+export function askedAt(steps: readonly CanaryStep[], index: number): number {
+  let [share, scale] = [0, 0]
+  for (const { setWeight, setCanaryScale, setHeaderRoute } of steps.slice(0, index)) {
+    scale = setCanaryScale?.weight ?? scale
+    share = setHeaderRoute === undefined ? (setWeight ?? share) : scale
+  }
+  return share
+}
+
+const eachOnce = (shares: readonly number[]): readonly number[] => [...new Set(shares)].filter((share) => share > 0)
+
+/** The shares that steps ask for, in order, each once. */
+export const sharesAsked = (steps: readonly CanaryStep[]): readonly number[] =>
+  eachOnce(steps.map((_, index) => askedAt(steps, index + 1)))
+
+/** The shares at which a Rollout pauses, in order, each once. */
+export const sharesHeld = (steps: readonly CanaryStep[]): readonly number[] =>
+  eachOnce(steps.flatMap(({ pause }, index) => (pause === undefined ? [] : [askedAt(steps, index)])))

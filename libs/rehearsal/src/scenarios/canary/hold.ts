@@ -1,0 +1,51 @@
+import { parseDocument } from 'yaml'
+import type { Files } from '@slipway/tree'
+import type { Stage, StagedApp } from '../../stage/stage.ts'
+
+interface Step {
+  readonly setWeight?: number
+  readonly setHeaderRoute?: unknown
+  readonly pause?: unknown
+}
+
+/**
+ * Lets a canary rest at its first share, so that what a scenario does "in the middle" is in the middle on a slow machine, too. Every commit of
+ * a scenario needs the same: other steps make Rollouts begin again.
+ * @param seconds how long, unless `goOn` ends it
+ */
+export function holding(files: Files, { folder, name }: StagedApp, seconds: number): Files {
+  const file = `${folder}/rollout-${name}.yaml`
+  const rollout = parseDocument(files.get(file) ?? '')
+  const { spec } = (rollout.toJS() ?? {}) as { spec?: { strategy?: { canary?: { steps?: readonly Step[] } } } }
+  const steps = spec?.strategy?.canary?.steps ?? []
+  const first = steps.findIndex(({ setWeight, setHeaderRoute }) => setHeaderRoute !== undefined || (setWeight ?? 0) > 0)
+  const pause = steps.findIndex(({ pause: rest }, index) => first >= 0 && index > first && rest !== undefined)
+  if (pause < 0) throw new Error(`${file} has no pause after its first share`)
+  rollout.setIn(['spec', 'strategy', 'canary', 'steps', pause, 'pause', 'duration'], `${seconds}s`)
+  return new Map(files).set(file, rollout.toString({ lineWidth: 0 }))
+}
+
+/** What `kubectl argo rollouts promote` does to a Rollout that rests. */
+export async function goOn(stage: Stage, app: StagedApp): Promise<void> {
+  stage.hand('kubectl argo rollouts promote: the rest is over', app)
+  const ref = { apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout', namespace: app.team, name: app.name }
+  await stage.kube.patch(ref, { status: { pauseConditions: null } }, 'status')
+}
+
+/** Waits until the canary has its first share and rests there. @returns the share in percent */
+export async function resting(stage: Stage, app: StagedApp): Promise<number> {
+  let share = 0
+  await stage.claimSoon(`${app.name}'s canary gets its first share and rests there`, async () => {
+    const sample = stage.track(app)?.samples.at(-1)
+    share = sample?.canaryShare ?? 0
+    const rollout = await stage.rollout(app)
+    const { phase, pauseConditions = [] } = (rollout?.status ?? {}) as {
+      phase?: string
+      pauseConditions?: readonly unknown[]
+    }
+    return share > 0 && phase === 'Paused' && pauseConditions.length > 0
+      ? `at ${share} %`
+      : `not yet: at ${share} %, ${sample?.phase ?? 'not there'}`
+  })
+  return share
+}

@@ -1,0 +1,144 @@
+import { statusOf } from '../../stage/application.ts'
+import type { Live } from '../../cluster/kube.ts'
+import type { Scenario } from '../../stage/scenario.ts'
+import type { Stage, StagedApp } from '../../stage/stage.ts'
+import { not, until } from '../../pace/until.ts'
+import { deployed, digestOf, goodTraffic, imagesOf, reached, release, samplesSince } from './canary.ts'
+import { noRollbackWindow } from './canary-breaks.ts'
+import { analysisRuns } from './canary-verdict.ts'
+
+/** Seconds for which nothing may bring the version back that was rolled back from. */
+const watched = 20
+
+/** Why steps were taken on the way back, from the Rollout that is in the cluster. */
+function whySteps(rollout: Live | undefined): string {
+  const revisions = (rollout?.spec as { rollbackWindow?: { revisions?: number } } | undefined)?.rollbackWindow
+    ?.revisions
+  return revisions === undefined
+    ? 'the Rollout in the cluster has no rollbackWindow, so going back is a release like any other'
+    : `the Rollout's rollbackWindow is ${revisions} revisions`
+}
+
+/** Brings an app to an image and waits for it. @returns seconds from the commit; nothing when it did not come */
+async function arrives(stage: Stage, app: StagedApp, digest: string, says: string): Promise<number | undefined> {
+  const from = stage.recorder.commits.at(-1)?.at ?? 0
+  const there = await stage.claimSoon(
+    says,
+    async () => reached(await stage.rollout(app), await stage.application(app), digest),
+    90,
+  )
+  return there ? stage.recorder.at() - from : undefined
+}
+
+/** Seconds without any change after which an app is at rest. */
+const still = 3
+
+/** A Rollout that is back is Healthy at once, and once more Progressing while the pods of the version that it left are going: nobody's doing. */
+async function comesToRest(stage: Stage, app: StagedApp): Promise<void> {
+  await until(
+    () => {
+      const { at = 0, sync, health } = stage.track(app)?.samples.at(-1) ?? {}
+      const rests = sync === 'Synced' && health === 'Healthy' && stage.recorder.at() - at >= still
+      return rests ? true : not(`${sync ?? 'nothing'}, ${health ?? 'nothing'} since ${at} s`)
+    },
+    {
+      what: `${app.name} to be Synced and Healthy for ${still} s without any change`,
+      within: 60,
+      signal: stage.signal,
+    },
+  )
+}
+
+/** Watches for a while which images an app is told to run, and which commit Argo CD holds it to. @returns what was not as it should be */
+async function stays(stage: Stage, app: StagedApp, digest: string, sha: string): Promise<readonly string[]> {
+  const amiss = new Set<string>()
+  const stops = [
+    stage.kube.watch(
+      { apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout' },
+      ({ object }) => {
+        if (object.metadata.name !== app.name) return
+        const images = imagesOf(object)
+        if (!images.some((image) => image.endsWith(digest)))
+          amiss.add(`the Rollout was told to run ${images.join(', ')}`)
+      },
+      { namespace: app.team },
+    ),
+    stage.kube.watch(
+      { apiVersion: 'argoproj.io/v1alpha1', kind: 'Application' },
+      ({ object }) => {
+        if (object.metadata.name !== app.application) return
+        const { sync, health, operationState } = statusOf(object)
+        const said = `${sync?.status ?? 'nothing'}, ${health?.status ?? 'nothing'}`
+        if (said !== 'Synced, Healthy') amiss.add(`Argo CD said ${said}`)
+        const revision = operationState?.syncResult?.revision
+        if (revision !== undefined && revision !== sha) amiss.add(`Argo CD synced ${revision.slice(0, 8)}`)
+      },
+      { namespace: 'argocd' },
+    ),
+  ]
+  try {
+    await stage.pause(watched)
+  } finally {
+    for (const stop of stops) stop()
+  }
+  return [...amiss]
+}
+
+export const rollback: Scenario = {
+  name: 'rollback',
+  proves:
+    "One verb and one commit take a promoted version back at once, without the canary's steps, and automatic sync leaves it there.",
+  where: 'last',
+  play: async (stage) => {
+    const [app] = stage.canaries()
+    await deployed(stage, [app])
+    goodTraffic(stage, app)
+    const old = digestOf(stage, app)
+    await stage.estate.remember('as it is')
+    const { digest: bad } = await release(stage, app)
+    const forward = await arrives(stage, app, bad, 'the new version is promoted, step by step')
+    if (forward === undefined) return
+    await stage.estate.remember(`release: ${app.name} to a new version`)
+    const runs = async () => (await analysisRuns(stage, app)).length
+    const before = await runs()
+
+    stage.note('somebody finds out that it is bad', app)
+    const verb = await stage.estate.release(['rollback', app.name, stage.cluster.name, '--reason', 'a rehearsal'])
+    stage.claim(
+      'the rollback verb brings image and files back',
+      verb.code === 0 && digestOf(stage, app) === old,
+      verb.code === 0
+        ? verb.said
+            .split('\n')
+            .filter((line) => /^(release|note)/.test(line))
+            .join('; ')
+        : verb.said,
+    )
+    if (verb.code !== 0) return
+    await stage.commit(`release(${app.name}): roll ${stage.cluster.name} back`, stage.tree(stage.estate.files(), [app]))
+    const since = stage.recorder.commits.at(-1)?.at ?? 0
+    const back = await arrives(stage, app, old, 'the version before is back, the app Synced and Healthy')
+    if (back === undefined) return
+    const seen = samplesSince(stage, app, since).map(({ canaryShare = 0 }) => canaryShare)
+    const shares = [...new Set(seen)].filter((share) => share > 0 && share < 100)
+    const analysed = (await runs()) - before
+    const took = `${back.toFixed(1)} s back, ${forward.toFixed(1)} s forward`
+    stage.claim(
+      'the way back took no step: no share between none and all, no analysis',
+      shares.length === 0 && analysed === 0,
+      shares.length === 0 && analysed === 0
+        ? took
+        : `${whySteps(await stage.rollout(app))}; shares seen: ${shares.join(', ') || 'none'} %, ${analysed} analysis runs, ${took}`,
+    )
+    stage.claim('going back took less time than coming', back < forward, took)
+
+    await comesToRest(stage, app)
+    const amiss = await stays(stage, app, old, stage.recorder.commits.at(-1)?.sha ?? '')
+    stage.claim(
+      `automatic sync does not bring the bad version back: nothing changes for ${watched} s`,
+      amiss.length === 0,
+      amiss.length === 0 ? "the old image, the rollback's commit, Synced and Healthy all the time" : amiss.join('; '),
+    )
+  },
+  breaks: [noRollbackWindow],
+}

@@ -1,0 +1,106 @@
+import { inWords } from '../../stage/application.ts'
+import type { Live } from '../../cluster/kube.ts'
+import type { Stage, StagedApp } from '../../stage/stage.ts'
+import { because, differences, whyFrozen, whyNotHealed } from '../shared/causes.ts'
+import { httpOf, virtualServiceOf } from './drift-routes.ts'
+
+interface Ports {
+  readonly ports?: readonly { readonly targetPort?: number | string }[]
+}
+interface Container {
+  readonly env?: readonly { readonly name: string }[]
+}
+interface Templated {
+  readonly template?: { readonly spec?: { readonly containers?: readonly Container[] } }
+}
+
+/** Something that somebody does with kubectl, and what it would look like undone. */
+interface Meddling {
+  readonly what: string
+  readonly wanted: string
+  done(): Promise<unknown>
+  now(): Promise<string>
+}
+
+async function meddlings(stage: Stage, app: StagedApp, route: string): Promise<readonly Meddling[]> {
+  const { kube } = stage
+  const service = { apiVersion: 'v1', kind: 'Service', namespace: app.team, name: app.name }
+  const budget = { apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', namespace: app.team, name: app.name }
+  const rollout = { apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout', namespace: app.team, name: app.name }
+  const routes = virtualServiceOf(app, route)
+  // Not its port: lists of ports are merged by it, so git's comes beside the edited one, and the server refuses two of one name (FIELD-NOTES A9b).
+  const port = (live: Live | undefined) =>
+    `target port ${(live?.spec as Ports | undefined)?.ports?.[0]?.targetPort ?? 'none'}`
+  const timeout = (live: Live | undefined) => `timeout ${httpOf(live)[0]?.timeout ?? 'none'}`
+  const env = (live: Live | undefined) =>
+    ((live?.spec as Templated | undefined)?.template?.spec?.containers?.[0]?.env ?? []).some(
+      ({ name }) => name === 'BY_HAND',
+    )
+      ? 'BY_HAND is there'
+      : 'no BY_HAND'
+  const found = await Promise.all([service, budget, rollout, routes].map((ref) => kube.get(ref)))
+  const all: readonly (Meddling | undefined)[] = [
+    found[0] === undefined
+      ? undefined
+      : {
+          what: 'the port that a Service leads to is edited',
+          wanted: port(found[0]),
+          now: async () => port(await kube.get(service)),
+          done: () => kube.jsonPatch(service, [{ op: 'replace', path: '/spec/ports/0/targetPort', value: 8099 }]),
+        },
+    found[1] === undefined
+      ? undefined
+      : {
+          what: 'a PodDisruptionBudget is deleted',
+          wanted: 'there',
+          now: async () => ((await kube.get(budget)) === undefined ? 'gone' : 'there'),
+          done: () => kube.delete(budget),
+        },
+    found[2] === undefined
+      ? undefined
+      : {
+          what: "a variable is set in the Rollout's pods",
+          wanted: env(found[2]),
+          now: async () => env(await kube.get(rollout)),
+          done: () =>
+            kube.jsonPatch(rollout, [
+              { op: 'add', path: '/spec/template/spec/containers/0/env/-', value: { name: 'BY_HAND', value: 'yes' } },
+            ]),
+        },
+    found[3] === undefined
+      ? undefined
+      : {
+          what: "a route's timeout is edited",
+          wanted: timeout(found[3]),
+          now: async () => timeout(await kube.get(routes)),
+          done: () => kube.jsonPatch(routes, [{ op: 'add', path: '/spec/http/0/timeout', value: '99s' }]),
+        },
+  ]
+  return all.filter((one) => one !== undefined)
+}
+
+/** Changes things by hand and claims that each is undone, and that the app is then as it was. */
+export async function meddle(stage: Stage, app: StagedApp, route: string): Promise<void> {
+  const all = await meddlings(stage, app, route)
+  const began = stage.recorder.at()
+  for (const { what, done } of all) {
+    stage.hand(what, app)
+    await done()
+  }
+  for (const { what, wanted, now } of all) {
+    const undone = await stage.claimSoon(
+      `by hand ${what}: it is undone`,
+      async () => {
+        const is = await now()
+        if (is === wanted) return `${wanted} again, ${Math.round((stage.recorder.at() - began) * 10) / 10} s later`
+        const application = await stage.application(app)
+        const words = `${is}, not ${wanted}; different: ${differences(application) || 'nothing'}; ${inWords(application, await stage.rollout(app))}`
+        return `not yet: ${because(words, whyNotHealed(application) || whyFrozen(application))}`
+      },
+      30,
+    )
+    // What is left to itself by hand stays so for all: no need to wait for each.
+    if (!undone) return
+  }
+  await stage.reach(app, { sync: 'Synced', health: 'Healthy' })
+}

@@ -1,0 +1,60 @@
+import type { Live } from '../../cluster/kube.ts'
+import type { Stage, StagedApp } from '../../stage/stage.ts'
+
+interface Destination {
+  readonly destination: { readonly host: string }
+  readonly weight?: number
+}
+interface Route {
+  readonly name?: string
+  readonly timeout?: string
+  readonly match?: readonly unknown[]
+  readonly route?: readonly Destination[]
+}
+interface Canary {
+  readonly steps?: readonly { readonly setWeight?: number }[]
+  readonly trafficRouting?: {
+    readonly istio?: {
+      readonly virtualServices?: readonly { readonly name: string }[]
+      readonly virtualService?: { readonly name: string }
+    }
+  }
+}
+type Something = object | undefined
+
+const canaryOf = (rollout: Something): Canary =>
+  (rollout as { spec?: { strategy?: { canary?: Canary } } } | undefined)?.spec?.strategy?.canary ?? {}
+
+/** The VirtualServices whose weights Rollouts writes. */
+export const routedBy = (rollout: Something): readonly string[] => {
+  const { istio } = canaryOf(rollout).trafficRouting ?? {}
+  return [
+    ...(istio?.virtualServices ?? []),
+    ...(istio?.virtualService === undefined ? [] : [istio.virtualService]),
+  ].map(({ name }) => name)
+}
+
+/** Whether a canary's share is a weight, and not a range of buckets only. */
+export const byWeight = (rollout: Something): boolean =>
+  (canaryOf(rollout).steps ?? []).some(({ setWeight = 0 }) => setWeight > 0 && setWeight < 100)
+
+/** The routes of a VirtualService. */
+export const httpOf = (virtualService: Something): readonly Route[] =>
+  (virtualService as { spec?: { http?: readonly Route[] } } | undefined)?.spec?.http ?? []
+
+/** Stable's and the canary's weights: `90/10`. */
+export const weightsOf = (virtualService: Live): string =>
+  httpOf(virtualService)
+    .filter(({ route = [] }) => route.some(({ weight }) => weight !== undefined))
+    .map(({ route = [] }) => route.map(({ weight }) => weight ?? 0).join('/'))
+    .join(', ')
+
+export const virtualServiceOf = (app: StagedApp, name: string) => ({
+  apiVersion: 'networking.istio.io/v1',
+  kind: 'VirtualService',
+  namespace: app.team,
+  name,
+})
+
+export const liveRoutes = async (stage: Stage, app: StagedApp, name: string): Promise<readonly Route[]> =>
+  httpOf(await stage.kube.get(virtualServiceOf(app, name)))

@@ -1,0 +1,92 @@
+import { statusOf } from '../../stage/application.ts'
+import type { Live } from '../../cluster/kube.ts'
+import type { Stage, StagedApp } from '../../stage/stage.ts'
+import { because, differences } from '../shared/causes.ts'
+import { follow, inTurn } from '../shared/follow.ts'
+
+interface Scaled {
+  readonly replicas?: number
+}
+
+/** An app whose replicas are an autoscaler's. */
+export interface Scaling {
+  readonly app: StagedApp
+  /** Waits for its autoscaler, then asks for more replicas. */
+  begin(): Promise<{ end(): Promise<void> }>
+}
+
+const replicasOf = (live: Live | undefined) => (live?.spec as Scaled | undefined)?.replicas ?? 0
+
+/** What Argo CD applied last, by its own annotation. */
+function appliedReplicas(live: Live | undefined): number | undefined {
+  const last = live?.metadata.annotations?.['kubectl.kubernetes.io/last-applied-configuration']
+  return last === undefined ? undefined : (JSON.parse(last) as { spec?: Scaled }).spec?.replicas
+}
+
+/** An app with an HPA, or with a ScaledObject, whose HPA KEDA would make; nothing when no app has either. */
+export function scaling(stage: Stage): Scaling | undefined {
+  const files = stage.estate.files()
+  const withFile = (kind: string) => stage.apps.find(({ folder, name }) => files.has(`${folder}/${kind}-${name}.yaml`))
+  const real = withFile('horizontalpodautoscaler')
+  const app = real ?? withFile('scaledobject')
+  if (app === undefined) return undefined
+  const rollout = files.has(`${app.folder}/rollout-${app.name}.yaml`)
+  const ref = {
+    apiVersion: rollout ? 'argoproj.io/v1alpha1' : 'apps/v1',
+    kind: rollout ? 'Rollout' : 'Deployment',
+    namespace: app.team,
+    name: app.name,
+  }
+  const get = () => stage.kube.get(ref)
+  const hpa = () =>
+    stage.kube.get({
+      apiVersion: 'autoscaling/v2',
+      kind: 'HorizontalPodAutoscaler',
+      namespace: app.team,
+      name: app.name,
+    })
+
+  const begin = async () => {
+    const smallest = (await hpa())?.spec as { minReplicas?: number } | undefined
+    let asked = smallest?.minReplicas ?? 1
+    if (real !== undefined) {
+      await stage.claimSoon(`the autoscaler gives ${app.name} its smallest number of pods`, async () => {
+        const live = await get()
+        const least = ((await hpa())?.spec as { minReplicas?: number } | undefined)?.minReplicas
+        asked = least ?? asked
+        return least !== undefined && replicasOf(live) >= least
+          ? `${replicasOf(live)} replicas`
+          : `not yet: ${replicasOf(live)} replicas of ${least ?? 'unknown'}`
+      })
+    }
+    const turns = follow(stage, ref, (live) => String(replicasOf(live)))
+    asked = Math.max(asked, replicasOf(await get())) + 2
+    // Without numbers about load an HPA leaves replicas as they are; with them it would not come down for minutes.
+    stage.hand(`more load: ${asked} replicas, by the scale subresource as an autoscaler asks for them`, app)
+    await stage.kube.patch(ref, { spec: { replicas: asked } }, 'scale')
+    return {
+      end: async () => {
+        // Long enough for a self-heal, had there been something to heal.
+        await stage.pause(3)
+        turns.stop()
+        const numbers = turns.turns.map(({ value }) => Number(value))
+        const fell =
+          numbers.at(-1) !== asked || numbers.some((number, index) => index > 0 && number < (numbers[index - 1] ?? 0))
+        const application = await stage.application(app)
+        const sync = statusOf(application).sync?.status ?? 'no Application'
+        const applied = appliedReplicas(await get())
+        stage.claim(
+          `what the autoscaler made of ${app.name}'s replicas stays, and the app is Synced`,
+          !fell && sync === 'Synced',
+          because(
+            `replicas ${inTurn(turns.turns)}; the app is ${sync}${differences(application) === '' ? '' : ` (${differences(application)})`}`,
+            applied === undefined
+              ? ''
+              : `git says replicas: ${applied}, so Argo CD writes that over the autoscaler's number`,
+          ),
+        )
+      },
+    }
+  }
+  return { app, begin }
+}

@@ -1,0 +1,147 @@
+import { parseDocument } from 'yaml'
+import type { Files } from '@slipway/tree'
+import { statusOf } from '../../stage/application.ts'
+import type { Scenario } from '../../stage/scenario.ts'
+import { objectsIn, type Stage, type StagedApp } from '../../stage/stage.ts'
+import { bump, deployed, goodTraffic, reached } from '../canary/canary.ts'
+import { because, differences, whyFought, whyFrozen } from '../shared/causes.ts'
+import { fightTheScaler, forgetWeights, noSelfHeal, respectIgnored } from './drift-breaks.ts'
+import { meddle } from './drift-by-hand.ts'
+import { scaling } from './drift-scaler.ts'
+import { follow, inTurn } from '../shared/follow.ts'
+import { goOn, holding, resting } from '../canary/hold.ts'
+import { byWeight, httpOf, liveRoutes, routedBy, virtualServiceOf, weightsOf } from './drift-routes.ts'
+
+/** The app whose weights are looked at, and one of the VirtualServices that have them. @throws when no canary is routed by Istio */
+function routed(stage: Stage): { readonly app: StagedApp; readonly name: string } {
+  const files = stage.estate.files()
+  const found = stage.canaries().flatMap((app) => {
+    const [rollout] = objectsIn(files.get(`${app.folder}/rollout-${app.name}.yaml`) ?? '')
+    const name = routedBy(rollout).find((each) => files.has(`${app.folder}/virtualservice-${each}.yaml`))
+    return name === undefined ? [] : [{ app, name, weighted: byWeight(rollout) }]
+  })
+  const best = found.find(({ weighted }) => weighted) ?? found[0]
+  if (best === undefined)
+    throw new Error(`no canary in ${stage.cluster.name} has a VirtualService: there are no weights to look at`)
+  return best
+}
+
+const another = (timeout: string | undefined) => (timeout === '7s' ? '8s' : '7s')
+const match = [{ uri: { prefix: '/' } }]
+
+/** Another timeout and another match for the first route that has weights. */
+function edited(
+  files: Files,
+  file: string,
+): { readonly files: Files; readonly index: string; readonly timeout: string } {
+  const document = parseDocument(files.get(file) ?? '')
+  const routes = httpOf(document.toJS() as object)
+  const at = routes.findIndex(({ route = [] }) => route.some(({ weight }) => weight !== undefined))
+  const timeout = another(routes[at]?.timeout)
+  document.setIn(['spec', 'http', at, 'timeout'], timeout)
+  document.setIn(['spec', 'http', at, 'match'], document.createNode([...(routes[at]?.match ?? []), ...match]))
+  return {
+    files: new Map(files).set(file, document.toString({ lineWidth: 0 })),
+    index: routes[at]?.name ?? '',
+    timeout,
+  }
+}
+
+/** Asks Argo CD to compare again, and waits until it has. */
+async function compared(stage: Stage, app: StagedApp): Promise<string> {
+  const ref = { apiVersion: 'argoproj.io/v1alpha1', kind: 'Application', namespace: 'argocd', name: app.application }
+  await stage.kube.patch(ref, { metadata: { annotations: { 'argocd.argoproj.io/refresh': 'hard' } } })
+  let words = ''
+  await stage.claimSoon('Argo CD compares the app with git in the middle of its canary', async () => {
+    const application = await stage.application(app)
+    if (application?.metadata.annotations?.['argocd.argoproj.io/refresh'] !== undefined)
+      return 'not yet: it has not compared again'
+    words = statusOf(application).sync?.status ?? ''
+    return `compared again: ${words}`
+  })
+  return words
+}
+
+export const drift: Scenario = {
+  name: 'drift',
+  proves:
+    'A change by hand is undone, what an autoscaler or a canary owns is left alone, and what git changes takes effect, in the middle of a canary, too.',
+  where: 'last',
+  play: async (stage) => {
+    const { app, name } = routed(stage)
+    const scaled = scaling(stage)
+    const apps = [app, ...(scaled === undefined || scaled.app.name === app.name ? [] : [scaled.app])]
+    const played = (files: Files) => holding(stage.tree(files, apps), app, 60)
+    await deployed(stage, [app], played(stage.estate.files()))
+    await stage.install(apps)
+    goodTraffic(stage, app)
+    const scaler = await scaled?.begin()
+    await meddle(stage, app, name)
+
+    const ref = virtualServiceOf(app, name)
+    const weights = follow(stage, ref, weightsOf)
+    const digest = bump(stage, app)
+    const released = played(await stage.estate.render())
+    await stage.commit(`release: ${app.name} to a new version in ${stage.cluster.name}`, released)
+    const share = await resting(stage, app)
+    const before = weights.turns.length
+    const sync = await compared(stage, app)
+    const application = await stage.application(app)
+    // Long enough for a self-heal, had there been something to heal.
+    await stage.pause(3)
+    const after = weights.turns.slice(before)
+    stage.claim(
+      `Argo CD leaves the weights of ${app.name}'s canary alone`,
+      sync === 'Synced' && after.length === 0 && share > 0,
+      because(
+        `compared at ${share} %: ${sync}${differences(application) === '' ? '' : ` (${differences(application)})`}; ` +
+          `${after.length === 0 ? `the weights stayed ${weights.turns.at(-1)?.value ?? ''}` : `the weights went on to ${inTurn(after)}`}`,
+        whyFought(application),
+      ),
+    )
+
+    const change = edited(released, `${app.folder}/virtualservice-${name}.yaml`)
+    const turn = weights.turns.length
+    const began = stage.recorder.at()
+    await stage.commit(`${app.name}: another timeout and another match`, change.files)
+    await stage.claimSoon(
+      'a timeout and a match that git changes take effect in the middle of a canary',
+      async () => {
+        const live = (await liveRoutes(stage, app, name)).find((route) => (route.name ?? '') === change.index)
+        const now = await stage.application(app)
+        const state = statusOf(now).sync?.status ?? ''
+        const there =
+          live?.timeout === change.timeout && JSON.stringify(live.match ?? []).includes(JSON.stringify(match[0]))
+        const words = `git has timeout ${change.timeout}, live has ${live?.timeout ?? 'none'} and ${live?.match?.length ?? 0} matches; the app is ${state}`
+        if (there && state === 'Synced')
+          return `live ${Math.round((stage.recorder.at() - began) * 10) / 10} s after the commit; ${state}`
+        return `not yet: ${because(words, whyFrozen(now))}`
+      },
+      30,
+    )
+    // An apply writes a list of routes whole, so the weights are git's until Rollouts, which watches, has written its own again.
+    const wanted = weights.turns[turn - 1]?.value
+    await stage.claimSoon(
+      'the canary has its weights again after that',
+      async () => {
+        const flap = weights.turns.slice(turn)
+        const words = flap.length === 0 ? 'the weights were not touched' : `the weights went to ${inTurn(flap)}`
+        const [from, to] = [flap[0]?.at ?? 0, flap.at(-1)?.at ?? 0]
+        return weights.turns.at(-1)?.value === wanted
+          ? `${words}; away for ${Math.round((to - from) * 10) / 10} s`
+          : `not yet: ${words}`
+      },
+      20,
+    )
+
+    await goOn(stage, app)
+    await stage.claimSoon(
+      `${app.name} runs the new image everywhere and is Synced and Healthy`,
+      async () => reached(await stage.rollout(app), await stage.application(app), digest),
+      90,
+    )
+    weights.stop()
+    await scaler?.end()
+  },
+  breaks: [respectIgnored, forgetWeights, fightTheScaler, noSelfHeal],
+}

@@ -1,0 +1,22 @@
+import type { Sample } from '../../recording/recording.ts'
+
+export interface Stretch {
+  readonly at: number
+  readonly seconds: number
+}
+
+/** How long, each time, an app was OutOfSync after it had been Synced. @param end the second until which the last sample counts */
+export function stretches(samples: readonly Sample[], end: number): readonly Stretch[] {
+  const found: { at: number; seconds: number }[] = []
+  let since: number | undefined
+  let ever = false
+  for (const { at, sync } of samples) {
+    if (sync === 'Synced') ever = true
+    if (sync === 'OutOfSync' && ever) since ??= at
+    else if (since !== undefined) {
+      found.push({ at: since, seconds: at - since })
+      since = undefined
+    }
+  }
+  return since === undefined ? found : [...found, { at: since, seconds: end - since }]
+}

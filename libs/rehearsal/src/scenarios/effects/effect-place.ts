@@ -1,0 +1,115 @@
+import { inputOf, review } from '@slipway/review'
+import type { EffectCase } from '@slipway/review/effect-cases'
+import type { KubeObject } from '@slipway/core'
+import type { Files } from '@slipway/tree'
+import type { Ref } from '../../cluster/kube.ts'
+import { objectsIn } from '../../stage/stage.ts'
+
+/** An object of a case, as git has it on either side. */
+export interface Subject {
+  readonly ref: Ref
+  readonly before: KubeObject | undefined
+  readonly after: KubeObject | undefined
+}
+
+/** A case in a namespace of its own. */
+export interface PlacedCase {
+  readonly what: string
+  readonly space: string
+  readonly before: Files
+  readonly after: Files
+  readonly subjects: readonly Subject[]
+  /** Every object, with those that are there only for the others. */
+  readonly objects: readonly KubeObject[]
+  /** The kinds of effect that review predicts from the two sides. */
+  readonly predicted: ReadonlySet<string>
+}
+
+/** Cases that one Application syncs. */
+export interface CaseGroup {
+  readonly application: string
+  readonly folder: string
+  readonly cases: readonly PlacedCase[]
+}
+
+const refOf = ({ apiVersion, kind, metadata: { name, namespace } }: KubeObject): Ref => ({
+  apiVersion,
+  kind,
+  name,
+  namespace,
+})
+// An object is the same by another version of its API.
+const keyOf = ({ apiVersion, kind, metadata: { name } }: KubeObject) =>
+  `${apiVersion.split('/').slice(0, -1).join('')}/${kind}/${name}`
+
+function subjectsOf(before: readonly KubeObject[], after: readonly KubeObject[]): readonly Subject[] {
+  const [was, is] = [
+    new Map(before.map((object) => [keyOf(object), object])),
+    new Map(after.map((object) => [keyOf(object), object])),
+  ]
+  return [...new Set([...was.keys(), ...is.keys()])].flatMap((key) => {
+    const object = is.get(key) ?? was.get(key)
+    return object === undefined ? [] : [{ ref: refOf(object), before: was.get(key), after: is.get(key) }]
+  })
+}
+
+/** Gives a case a place: the cases say `shop` for the namespace and at the head of every cluster-wide name. */
+function place({ what, before, after, beside }: EffectCase, index: number): PlacedCase {
+  const space = `effect-${String(index + 1).padStart(3, '0')}`
+  const put = (text: string) => text.replaceAll(/\bshop\b/g, space)
+  const [was, is, also] = [put(before), put(after), put(beside)]
+  const side = (text: string): Files =>
+    new Map(
+      Object.entries({ beside: also, case: text })
+        .filter(([, each]) => each !== '')
+        .map(([name, each]) => [`${space}-${name}.yaml`, each]),
+    )
+  const [first, second] = [side(was), side(is)]
+  const [old, next, others] = [objectsIn(was), objectsIn(is), objectsIn(also)]
+  return {
+    what,
+    space,
+    before: first,
+    after: second,
+    subjects: subjectsOf(old, next),
+    objects: [...old, ...next, ...others],
+    predicted: new Set(
+      review(inputOf(first, second)).entries.flatMap(({ effects }) => effects.map(({ kind }) => kind)),
+    ),
+  }
+}
+
+const groupSize = 12
+
+/** All cases, each in a namespace of its own. */
+export const placed = (cases: readonly EffectCase[]): readonly PlacedCase[] => cases.map(place)
+
+/**
+ * Some cases for one Application: an Application a case is more than two cores like. Those of which review says that they are refused are
+ * apart from the others, since a sync that fails does not come to its end.
+ * @param root the folder of all
+ */
+export function grouped(cases: readonly PlacedCase[], root: string): readonly CaseGroup[] {
+  const refused = (each: PlacedCase) => each.predicted.has('refused')
+  const halves = [cases.filter((each) => !refused(each)), cases.filter(refused)]
+  return halves
+    .flatMap((half) =>
+      Array.from({ length: Math.ceil(half.length / groupSize) }, (_, i) =>
+        half.slice(i * groupSize, (i + 1) * groupSize),
+      ),
+    )
+    .map((members, index) => {
+      const application = `effects-${String(index + 1).padStart(2, '0')}`
+      return { application, folder: `${root}/${application}`, cases: members }
+    })
+}
+
+/** One side of all cases. @param now the time that a case says as `<now>` */
+export const filesOf = (groups: readonly CaseGroup[], side: 'before' | 'after', now: string): Files =>
+  new Map(
+    groups.flatMap(({ folder, cases }) =>
+      cases.flatMap((each) =>
+        [...each[side]].map(([file, text]) => [`${folder}/${file}`, text.replaceAll('<now>', now)] as const),
+      ),
+    ),
+  )

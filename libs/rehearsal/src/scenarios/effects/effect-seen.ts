@@ -1,0 +1,140 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { KubeObject } from '@slipway/core'
+import type { Live } from '../../cluster/kube.ts'
+import type { Subject } from './effect-place.ts'
+
+/** What became of an object. `anew`: deleted and made again. */
+export type Fate = 'came' | 'went' | 'kept' | 'anew' | 'same' | 'metadata' | 'changed' | 'missing'
+export type PodFate = 'same' | 'replaced' | 'canary' | 'more' | 'fewer' | 'partly'
+
+/** What the cluster has of a case at one time. */
+export interface Snapshot {
+  /** In the order of the case's subjects. */
+  readonly objects: readonly (Live | undefined)[]
+  /** Of pods that nobody deletes. */
+  readonly pods: ReadonlySet<string>
+  /** Whether a Rollout of the case rests in the middle of a canary. */
+  readonly resting: boolean
+  /** Addresses and ports behind the case's Services. */
+  readonly endpoints: string
+}
+
+/** What the controllers did about a case. */
+export interface Seen {
+  /** The API server's words. */
+  readonly refused: string | undefined
+  readonly fates: readonly {
+    readonly name: string
+    readonly kind: string
+    readonly custom: boolean
+    readonly fate: Fate
+    readonly at: string
+  }[]
+  readonly pods: { readonly fate: PodFate; readonly was: number; readonly is: number }
+  readonly endpoints: 'same' | 'changed'
+}
+
+/** Without what controllers write. */
+const content = (object: Live): unknown => ({
+  ...object,
+  metadata: undefined,
+  status: undefined,
+  apiVersion: undefined,
+})
+
+/** The first field that differs, as a path. */
+function firstOf(was: unknown, is: unknown, path = ''): string | undefined {
+  if (isDeepStrictEqual(was, is)) return undefined
+  const maps = [was, is].every((each) => typeof each === 'object' && each !== null)
+  if (!maps) return path
+  const [a, b] = [was, is] as readonly [Readonly<Record<string, unknown>>, Readonly<Record<string, unknown>>]
+  return (
+    [...new Set([...Object.keys(a), ...Object.keys(b)])].flatMap(
+      (key) => firstOf(a[key], b[key], path === '' ? key : `${path}.${key}`) ?? [],
+    )[0] ?? path
+  )
+}
+
+/** The labels and annotations that git says something about on either side. */
+function said(live: Live, { before, after }: Subject): unknown {
+  const keys = (of: (metadata: KubeObject['metadata']) => Readonly<Record<string, string>> | undefined) =>
+    [before, after].flatMap((object) => Object.keys(object === undefined ? {} : (of(object.metadata) ?? {})))
+  const { labels = {}, annotations = {} } = live.metadata
+  return [
+    keys((metadata) => metadata.labels).map((key) => labels[key]),
+    keys((metadata) => metadata.annotations).map((key) => annotations[key]),
+  ]
+}
+
+function fateOf(subject: Subject, was: Live | undefined, is: Live | undefined): Fate {
+  if (was === undefined) return is === undefined ? 'missing' : 'came'
+  if (is === undefined) return 'went'
+  if (was.metadata.uid !== is.metadata.uid) return 'anew'
+  if (subject.after === undefined) return 'kept'
+  if (!isDeepStrictEqual(content(was), content(is))) return 'changed'
+  return isDeepStrictEqual(said(was, subject), said(is, subject)) ? 'same' : 'metadata'
+}
+
+const fieldOf = (was: Live | undefined, is: Live | undefined): string =>
+  was === undefined || is === undefined ? '' : (firstOf(content(was), content(is)) ?? '')
+
+function podFate(was: ReadonlySet<string>, is: ReadonlySet<string>, resting: boolean): PodFate {
+  const gone = [...was].filter((uid) => !is.has(uid)).length
+  const come = [...is].filter((uid) => !was.has(uid)).length
+  if (gone === 0 && come === 0) return 'same'
+  if (resting && come > 0 && gone < was.size) return 'canary'
+  if (gone === 0) return 'more'
+  if (come === 0) return 'fewer'
+  return gone === was.size ? 'replaced' : 'partly'
+}
+
+/** Kubernetes' own kinds have no dot in their group, or end in `.k8s.io`: what is said of defaults holds for these alone. */
+const isCustom = (apiVersion: string) => /\.[^/]*\//.test(apiVersion) && !/\.k8s\.io\//.test(apiVersion)
+
+/** @param refused what the API server said to the sync, if it refused it */
+export const seenOf = (
+  subjects: readonly Subject[],
+  was: Snapshot,
+  is: Snapshot,
+  refused: string | undefined,
+): Seen => ({
+  refused,
+  fates: subjects.map((subject, i) => ({
+    name: `${subject.ref.kind} ${subject.ref.name}`,
+    kind: subject.ref.kind,
+    custom: isCustom(subject.ref.apiVersion),
+    fate: fateOf(subject, was.objects[i], is.objects[i]),
+    at: fieldOf(was.objects[i], is.objects[i]),
+  })),
+  pods: { fate: podFate(was.pods, is.pods, is.resting), was: was.pods.size, is: is.pods.size },
+  endpoints: was.endpoints === is.endpoints ? 'same' : 'changed',
+})
+
+const fateWords: Readonly<Record<Fate, string>> = {
+  came: 'came',
+  went: 'is gone',
+  kept: 'stays, though git has it no more',
+  anew: 'was deleted and made anew',
+  same: 'is as it was',
+  metadata: 'has other labels or annotations',
+  changed: 'is changed',
+  missing: 'is not there',
+}
+const podWords: Readonly<Record<PodFate, (was: number, is: number) => string>> = {
+  same: (was) => (was === 0 ? 'no pods' : `the same ${was} pods`),
+  replaced: (was, is) => (was === is ? `all ${was} pods replaced` : `all ${was} pods replaced by ${is}`),
+  canary: (was, is) => `a canary beside the old pods (${was}, now ${is})`,
+  more: (was, is) => `more pods (${was}, now ${is})`,
+  fewer: (was, is) => `fewer pods (${was}, now ${is})`,
+  partly: (was, is) => `some pods replaced (${was}, now ${is})`,
+}
+
+export const seenWords = ({ refused, fates, pods, endpoints }: Seen): string =>
+  [
+    ...(refused === undefined ? [] : [`refused: ${refused}`]),
+    ...fates.map(({ name, fate, at }) => `${name} ${fateWords[fate]}${fate === 'changed' ? ` (${at})` : ''}`),
+    podWords[pods.fate](pods.was, pods.is),
+    ...(endpoints === 'changed' ? ['other addresses or ports behind it'] : []),
+  ]
+    .join('; ')
+    .slice(0, 500)

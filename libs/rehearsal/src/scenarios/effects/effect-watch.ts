@@ -1,0 +1,231 @@
+import { statusOf } from '../../stage/application.ts'
+import type { Kind, Live, Ref } from '../../cluster/kube.ts'
+import type { Stage } from '../../stage/stage.ts'
+import type { CaseGroup, PlacedCase } from './effect-place.ts'
+import type { Snapshot } from './effect-seen.ts'
+
+const apps = (kind: string): Kind => ({ apiVersion: 'apps/v1', kind })
+const kinds = {
+  pods: { apiVersion: 'v1', kind: 'Pod' },
+  slices: { apiVersion: 'discovery.k8s.io/v1', kind: 'EndpointSlice' },
+  deployments: apps('Deployment'),
+  statefulSets: apps('StatefulSet'),
+  daemonSets: apps('DaemonSet'),
+  rollouts: { apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout' },
+  scalers: { apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler' },
+  applications: { apiVersion: 'argoproj.io/v1alpha1', kind: 'Application' },
+} as const satisfies Record<string, Kind>
+
+/** All that was found in the cluster at one time, by namespace. */
+type Found = Readonly<Record<keyof typeof kinds, ReadonlyMap<string, readonly Live[]>>>
+
+const bySpace = (objects: readonly Live[]) => {
+  const spaces = new Map<string, Live[]>()
+  for (const object of objects) {
+    const space = object.metadata.namespace === 'argocd' ? object.metadata.name : (object.metadata.namespace ?? '')
+    spaces.set(space, [...(spaces.get(space) ?? []), object])
+  }
+  return spaces
+}
+
+export async function look({ kube }: Stage): Promise<Found> {
+  const found = await Promise.all(
+    Object.entries(kinds).map(async ([name, kind]) => [name, bySpace(await kube.list(kind))] as const),
+  )
+  return Object.fromEntries(found) as unknown as Found
+}
+
+interface Numbers {
+  readonly observedGeneration?: number | string
+  readonly replicas?: number
+  readonly updatedReplicas?: number
+  readonly availableReplicas?: number
+  readonly readyReplicas?: number
+  readonly desiredNumberScheduled?: number
+  readonly updatedNumberScheduled?: number
+  readonly numberAvailable?: number
+  readonly phase?: string
+  readonly message?: string
+  readonly currentPodHash?: string
+  readonly stableRS?: string
+  readonly restartedAt?: string
+}
+interface Strategy {
+  readonly type?: string
+  readonly rollingUpdate?: { readonly partition?: number }
+}
+interface Wanted {
+  readonly replicas?: number
+  readonly paused?: boolean
+  readonly updateStrategy?: Strategy
+  readonly restartAt?: string
+  readonly minReplicas?: number
+}
+const partsOf = (object: Live) => [(object.status ?? {}) as Numbers, (object.spec ?? {}) as Wanted] as const
+const hashOf = (pod: Live) => pod.metadata.labels?.['rollouts-pod-template-hash']
+
+/** A Rollout that stands still between two versions, as a canary's pause has it. */
+const isResting = (rollout: Live): boolean => {
+  const [{ phase, currentPodHash, stableRS }] = partsOf(rollout)
+  return phase === 'Paused' && currentPodHash !== stableRS
+}
+
+/** Why a workload's controller has not finished with it; nothing when it has. */
+function unfinished(object: Live, pods: readonly Live[]): string | undefined {
+  const [status, { replicas = 1, paused, updateStrategy, restartAt }] = partsOf(object)
+  const name = `${object.kind} ${object.metadata.name}`
+  if (String(status.observedGeneration) !== String(object.metadata.generation)) return `${name} was not looked at`
+  if (object.kind === 'DaemonSet') {
+    if (updateStrategy?.type === 'OnDelete' && status.numberAvailable === status.desiredNumberScheduled)
+      return undefined
+    const { desiredNumberScheduled: all, updatedNumberScheduled: updated, numberAvailable: available } = status
+    return all === updated && all === available ? undefined : `${name}: ${updated ?? 0} of ${all ?? 0} pods are new`
+  }
+  if (object.kind === 'Rollout') {
+    if (isResting(object) || paused === true) return undefined
+    if (restartAt !== undefined && status.restartedAt !== restartAt) return `${name} was not restarted`
+    const old = pods.filter((pod) => hashOf(pod) !== undefined && hashOf(pod) !== status.currentPodHash).length
+    return status.phase === 'Healthy' && old === 0
+      ? undefined
+      : `${name} is ${status.phase ?? 'not begun'}: ${status.message ?? `${old} old pods`}`
+  }
+  const heldBack = updateStrategy?.type === 'OnDelete' || (updateStrategy?.rollingUpdate?.partition ?? 0) > 0
+  if (paused === true || (heldBack && status.readyReplicas === replicas)) return undefined
+  const { updatedReplicas = 0, readyReplicas = 0, replicas: all = 0 } = status
+  return updatedReplicas === replicas && readyReplicas === replicas && all === replicas
+    ? undefined
+    : `${name}: ${updatedReplicas} new, ${readyReplicas} ready of ${replicas}`
+}
+
+const wordsFor = ({ kind, namespace, name }: Pick<Ref, 'kind' | 'namespace' | 'name'>) =>
+  `${kind}/${namespace ?? ''}/${name}`
+
+/** What the API server said to objects that it did not take, by object, as the Applications' syncs of a commit report it. */
+export class Refusals {
+  readonly #words = new Map<string, string>()
+  readonly #sha: string
+
+  constructor(sha: string) {
+    this.#sha = sha
+  }
+
+  /** A sync that is tried again begins its report anew, so every look counts. */
+  note(found: Pick<Found, 'applications'>): void {
+    for (const application of [...found.applications.values()].flat()) {
+      const { revision, resources = [] } = statusOf(application).operationState?.syncResult ?? {}
+      if (revision !== this.#sha) continue
+      for (const each of resources)
+        if (each.status === 'SyncFailed') this.#words.set(wordsFor(each), each.message ?? '')
+    }
+  }
+
+  // The report says the Application's own namespace for what has none; such a name begins with the case's.
+  #said(ref: Pick<Ref, 'kind' | 'name'>, namespace: string | undefined): readonly string[] {
+    return [namespace ?? '', 'default', ''].flatMap(
+      (each) => this.#words.get(wordsFor({ ...ref, namespace: each })) ?? [],
+    )
+  }
+
+  /** Whether it was said to this object. */
+  has(object: Pick<Ref, 'kind' | 'namespace' | 'name'>): boolean {
+    return this.#said(object, object.namespace).length > 0
+  }
+
+  of({ subjects, space }: Pick<PlacedCase, 'subjects' | 'space'>): string | undefined {
+    const [words] = subjects.flatMap(({ ref }) => this.#said(ref, space))
+    return words?.replace(/error when (\w+) "\/[^"]*": /, '')
+  }
+}
+
+/**
+ * Why an Application has not done with a commit what it can; nothing when it has. A sync that is tried again loses its report when the next try
+ * begins: only from an end to that is all of it there. One that fails may have stopped before it came to every object; each has its turn in time.
+ */
+export function unsynced(
+  { application }: Pick<CaseGroup, 'application'>,
+  found: Pick<Found, 'applications'>,
+  sha: string,
+  refusals: Pick<Refusals, 'has'>,
+): string | undefined {
+  const {
+    sync,
+    operationState,
+    resources = [],
+  } = statusOf(found.applications.get(application)?.find(({ metadata }) => metadata.namespace === 'argocd'))
+  if (sync?.revision !== sha) return `${application} not compared with the commit`
+  if (sync.status === 'Synced') return undefined
+  const over = operationState?.finishedAt !== undefined && operationState.syncResult?.revision === sha
+  const left = resources.filter(
+    (each) => each.status === 'OutOfSync' && each.requiresPruning !== true && !refusals.has(each),
+  )
+  if (over && operationState.phase !== 'Succeeded' && left.length > 0) {
+    return `${application} neither has nor was refused ${left.map((each) => wordsFor(each)).join(', ')}: ${operationState.message ?? ''}`
+  }
+  return over
+    ? undefined
+    : `${application} ${sync.status ?? ''}, sync ${operationState?.phase ?? 'not begun'}: ${operationState?.message ?? ''}`
+}
+
+/** `effects-15: OutOfSync, sync Running, tried again 2 times, of 3 objects: one or more objects failed to apply`. */
+export function syncWords(
+  group: Pick<CaseGroup, 'application'> | undefined,
+  found: Pick<Found, 'applications'>,
+): string {
+  const name = group?.application ?? ''
+  const { sync, operationState } = statusOf(
+    found.applications.get(name)?.find(({ metadata }) => metadata.namespace === 'argocd'),
+  )
+  const { phase = 'not begun', retryCount = 0, syncResult, message = '' } = operationState ?? {}
+  return `${name}: ${sync?.status ?? 'not compared'}, sync ${phase}, tried again ${retryCount} times, of ${syncResult?.resources?.length ?? 0} objects: ${message}`
+}
+
+/** What of a case its controllers have not finished with; nothing when they have. */
+export function restless({ space, what }: PlacedCase, found: Found): string | undefined {
+  const pods = (found.pods.get(space) ?? []).filter(isThere)
+  const workloads = (['deployments', 'statefulSets', 'daemonSets', 'rollouts'] as const).flatMap(
+    (kind) => found[kind].get(space) ?? [],
+  )
+  const busy = workloads.flatMap((object) => unfinished(object, pods) ?? [])
+  const waiting = (found.scalers.get(space) ?? []).flatMap((scaler) => {
+    const [{ replicas = 1 }, least] = [
+      partsOf(found.deployments.get(space)?.[0] ?? found.rollouts.get(space)?.[0] ?? scaler)[1],
+      partsOf(scaler)[1].minReplicas ?? 1,
+    ]
+    return replicas >= least ? [] : [`HorizontalPodAutoscaler ${scaler.metadata.name}: ${replicas} of ${least}`]
+  })
+  const [first] = [...busy, ...waiting]
+  return first === undefined ? undefined : `${space} (${what}): ${first}`
+}
+
+const isThere = ({ metadata }: Live) => metadata.deletionTimestamp === undefined
+
+const endpointsOf = (slices: readonly Live[]): string =>
+  JSON.stringify(
+    slices.map((slice) => {
+      const { endpoints = [], ports } = slice as {
+        endpoints?: readonly { addresses: readonly string[] }[]
+        ports?: unknown
+      } & Live
+      return { to: (endpoints ?? []).flatMap(({ addresses }) => addresses).sort(), ports }
+    }),
+  )
+
+/** What the cluster has of a case. */
+export async function snapshot({ kube }: Stage, { space, subjects }: PlacedCase, found: Found): Promise<Snapshot> {
+  const services = new Set(subjects.filter(({ ref }) => ref.kind === 'Service').map(({ ref }) => ref.name))
+  return {
+    objects: await Promise.all(
+      subjects.map(async ({ ref }) => {
+        const live = await kube.get(ref)
+        return live !== undefined && isThere(live) ? live : undefined
+      }),
+    ),
+    pods: new Set((found.pods.get(space) ?? []).filter(isThere).map(({ metadata }) => metadata.uid ?? '')),
+    resting: (found.rollouts.get(space) ?? []).some(isResting),
+    endpoints: endpointsOf(
+      (found.slices.get(space) ?? []).filter(({ metadata }) =>
+        services.has(metadata.labels?.['kubernetes.io/service-name'] ?? ''),
+      ),
+    ),
+  }
+}

@@ -1,0 +1,241 @@
+import { effectCases } from '@slipway/review/effect-cases'
+import type { KubeObject } from '@slipway/core'
+import { atOnce } from '../../pace/at-once.ts'
+import { binaryFiles } from '../../programs/binary.ts'
+import { NoneFits } from '../../stage/choice.ts'
+import { crdsOf, establish, groupKind } from '../../cluster/crds.ts'
+import { KubeError } from '../../cluster/kube.ts'
+import type { Break, Scenario } from '../../stage/scenario.ts'
+import { objectsIn, type Stage } from '../../stage/stage.ts'
+import { until } from '../../pace/until.ts'
+import { disagreements, hidden } from './effect-agreement.ts'
+import { filesOf, grouped, placed, type CaseGroup, type PlacedCase } from './effect-place.ts'
+import { seenOf, seenWords, type Snapshot } from './effect-seen.ts'
+import { look, Refusals, restless, snapshot, syncWords, unsynced } from './effect-watch.ts'
+import { touched } from './touched.ts'
+
+const least = 60
+const argo = 'argoproj.io/v1alpha1'
+
+interface Source {
+  readonly repoURL: string
+  readonly targetRevision: string
+  readonly path: string
+}
+interface Template {
+  readonly source: Source
+  readonly syncPolicy: unknown
+  readonly destination: unknown
+  readonly project: string
+}
+
+/** An Application for each group, that syncs as the estate's own ApplicationSets have theirs sync. */
+function applicationsOf({ estate, cluster }: Stage, groups: readonly CaseGroup[]): readonly KubeObject[] {
+  const set = [...estate.files()].find(
+    ([file]) => file.startsWith(`argocd/${cluster.name}/applicationset-`) && !file.endsWith('-platform.yaml'),
+  )
+  const [object] = objectsIn(set?.[1] ?? '')
+  if (object === undefined) throw new NoneFits(`no ApplicationSet of a team in argocd/${cluster.name}`)
+  const { spec } = (object.spec as { template: { spec: Template } }).template
+  const project: KubeObject = {
+    apiVersion: argo,
+    kind: 'AppProject',
+    metadata: { name: 'effects', namespace: 'argocd' },
+    spec: {
+      sourceRepos: ['*'],
+      destinations: [{ namespace: '*', server: '*' }],
+      clusterResourceWhitelist: [{ group: '*', kind: '*' }],
+    },
+  }
+  return [
+    project,
+    ...groups.map(
+      ({ application, folder }): KubeObject => ({
+        apiVersion: argo,
+        kind: 'Application',
+        metadata: { name: application, namespace: 'argocd' },
+        spec: {
+          project: 'effects',
+          destination: { server: 'https://kubernetes.default.svc', namespace: 'default' },
+          source: { repoURL: spec.source.repoURL, targetRevision: spec.source.targetRevision, path: folder },
+          syncPolicy: spec.syncPolicy,
+        },
+      }),
+    ),
+  ]
+}
+
+/** Kinds of the cases that the cluster does not know, as `group/Kind`, once it knows all those that can be had. */
+async function unknownKinds({ kube, signal }: Stage, cases: readonly PlacedCase[]): Promise<ReadonlySet<string>> {
+  const kinds = new Map(cases.flatMap(({ objects }) => objects.map((object) => [groupKind(object), object] as const)))
+  const files = binaryFiles('crds')
+  if (files.ok) await establish(kube, crdsOf(files.value, new Set(kinds.keys())))
+  // A kind that has only just come may not be served yet.
+  const unknown = await Promise.all(
+    [...kinds].map(([name, kind]) =>
+      until(
+        async () => {
+          try {
+            await kube.list(kind, { namespace: 'default' })
+            return []
+          } catch (error) {
+            if (error instanceof KubeError && error.status === 404) return [name]
+            throw error
+          }
+        },
+        { what: `the API server to serve ${name}`, within: 30, signal },
+      ),
+    ),
+  )
+  return new Set(unknown.flat())
+}
+
+// A second's fraction is no time to Rollouts.
+const time = () => new Date().toISOString().replace(/\.\d+Z$/, 'Z')
+
+interface Rested {
+  /** What Argo CD says of a case's last sync. */
+  readonly sync: (one: PlacedCase) => string
+  /** What each case has. */
+  readonly has: ReadonlyMap<PlacedCase, Snapshot>
+  readonly refusals: Refusals
+}
+
+/** Seconds for which a refusal is waited for that review predicts, when all else rests. */
+const patience = 45
+
+/**
+ * Waits until all cases rest with the newest commit.
+ * @param refused those of which review says that they are: under load a first try may not come to them
+ */
+async function rested(
+  stage: Stage,
+  says: string,
+  groups: readonly CaseGroup[],
+  refused: readonly PlacedCase[] = [],
+): Promise<Rested> {
+  const { sha = '' } = stage.recorder.commits.at(-1) ?? {}
+  const cases = groups.flatMap((group) => group.cases)
+  const refusals = new Refusals(sha)
+  let since: number | undefined
+  await stage.claimSoon(
+    says,
+    async () => {
+      // To look at everything costs the server something, too.
+      await stage.pause(0.5)
+      const found = await look(stage)
+      refusals.note(found)
+      const busy = [
+        ...groups.flatMap((group) => unsynced(group, found, sha, refusals) ?? []),
+        ...cases.flatMap((each) => restless(each, found) ?? []),
+      ]
+      if (busy.length > 0) {
+        since = undefined
+        return `not yet: ${busy.slice(0, 8).join('; ')}`
+      }
+      since ??= stage.recorder.at()
+      const left = refused.filter((each) => refusals.of(each) === undefined)
+      if (left.length > 0 && stage.recorder.at() - since < patience)
+        return `not yet refused: ${left.map(({ space }) => space).join(', ')}`
+      return `${cases.length} cases in ${groups.length} Applications`
+    },
+    180,
+  )
+  // Whoever would still do something about a commit that has arrived does it within moments.
+  await stage.pause(3)
+  const found = await look(stage)
+  const sync = (one: PlacedCase) =>
+    syncWords(
+      groups.find((group) => group.cases.includes(one)),
+      found,
+    )
+  return {
+    refusals,
+    sync,
+    has: new Map(await atOnce(20, cases, async (each) => [each, await snapshot(stage, each, found)] as const)),
+  }
+}
+
+async function play(stage: Stage): Promise<void> {
+  const all = placed(effectCases)
+  const unknown = await unknownKinds(stage, all)
+  const known = all.filter(({ objects }) => !objects.some((object) => unknown.has(groupKind(object))))
+  if (unknown.size > 0)
+    stage.note(`not played, since nobody here knows ${[...unknown].join(', ')}: ${all.length - known.length} cases`)
+  const every = grouped(known, `clusters/${stage.cluster.name}/effects`)
+  const now = time()
+  const changed = (['before', 'after'] as const).flatMap((side) => [...touched(stage, filesOf(every, side, now))])
+  const broken = every.filter(({ folder }) => changed.some((file) => file.startsWith(`${folder}/`)))
+  const groups = broken.length === 0 ? every : broken
+  const cases = groups.flatMap((group) => group.cases)
+
+  await atOnce(20, cases, ({ space }) =>
+    stage.kube.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: space } }),
+  )
+  await stage.commit(`${cases.length} cases as they are before`, filesOf(groups, 'before', time()))
+  await atOnce(20, applicationsOf(stage, groups), (object) =>
+    stage.kube.apply(object, { manager: 'argocd-controller' }),
+  )
+  const before = await rested(stage, 'every case is synced as it is before, and its pods run', groups)
+  await stage.commit('each case as it is after', filesOf(groups, 'after', time()))
+  const after = await rested(
+    stage,
+    'every change has reached the cluster, or was refused',
+    groups,
+    cases.filter(({ predicted }) => predicted.has('refused')),
+  )
+
+  const shown: string[] = []
+  const elsewhere: string[] = []
+  for (const each of cases) {
+    const [was, is] = [before.has.get(each), after.has.get(each)]
+    if (was === undefined || is === undefined) continue
+    const seen = seenOf(each.subjects, was, is, after.refusals.of(each))
+    const wrong = disagreements(each.predicted, seen)
+    const where = hidden(each.predicted, seen)
+    if (where === undefined) shown.push(each.what)
+    else elsewhere.push(each.what)
+    const said = [...each.predicted].join(', ') || 'no change'
+    const only = where === undefined ? '' : `; what else there is to it shows only ${where}, and that is not here`
+    stage.claim(
+      `${each.what}: review says ${said}`,
+      wrong.length === 0,
+      wrong.length === 0
+        ? `${seenWords(seen)}${only}`
+        : `${wrong.join(', ')}. Seen: ${seenWords(seen)}. ${after.sync(each)}`,
+    )
+  }
+  stage.claim(
+    `at least ${least} of the effects show in these controllers`,
+    shown.length >= least,
+    `${shown.length} do; of ${elsewhere.length} only that nothing restarts: ${elsewhere.join(', ')}`,
+  )
+}
+
+/** One change is more in the cluster than what was reviewed: where there is to be a label alone, the pods have another annotation, too. */
+const moreThanReviewed: Break = {
+  name: 'more-than-reviewed',
+  // Only the second commit has that label, so there may be nothing to change.
+  change: (files) =>
+    new Map(
+      [...files].map(([file, text]) => [
+        file,
+        /^kind: Deployment\nmetadata:\n.*\n.*\n {2}labels: \{a: b\}$/m.test(text)
+          ? text.replace('    metadata: {', '    metadata: {annotations: {nobody: saw}, ')
+          : text,
+      ]),
+    ),
+  says: /Deployment: a label of its own: review says metadata: .*all 1 pods replaced/,
+}
+
+export const effects: Scenario = {
+  name: 'effects',
+  // 174 changes at once: on a machine with other work it takes minutes.
+  within: 420,
+  proves:
+    'What review predicts of a change is what the real controllers do: what restarts, what is a canary, what is refused, deleted or kept, what nobody notices.',
+  where: 'first',
+  crowd: true,
+  play,
+  breaks: [moreThanReviewed],
+}

@@ -1,0 +1,85 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import path from 'node:path'
+import type { Kube, Live } from '../../cluster/kube.ts'
+import { objectsIn, type Stage, type StagedApp } from '../../stage/stage.ts'
+
+interface PodSpec {
+  readonly volumes?: readonly { readonly configMap?: { readonly name: string } }[]
+}
+
+/** The ConfigMaps that pods of this spec do not start without. */
+export const mounted = (spec: PodSpec | undefined): readonly string[] =>
+  (spec?.volumes ?? []).flatMap(({ configMap }) => (configMap === undefined ? [] : [configMap.name]))
+
+/** An app whose content is in a ConfigMap, and the file of a person in which it is written. */
+export interface Configured {
+  readonly app: StagedApp
+  /** The rendered file. */
+  readonly rendered: string
+  /** The file that it was rendered from. */
+  readonly written: string
+}
+
+/** The first app with a canary and with a file of content. @throws when no app has both */
+export function configured(stage: Stage): Configured {
+  const files = stage.estate.files()
+  for (const app of stage.canaries()) {
+    const rendered = `${app.folder}/configmap-${app.name}-config.yaml`
+    const contents = objectsIn(files.get(rendered) ?? '').flatMap((object) =>
+      Object.values((object as { data?: Record<string, string> }).data ?? {}),
+    )
+    const folder = `apps/${app.name}`
+    const all =
+      contents.length === 0
+        ? []
+        : readdirSync(path.join(stage.estate.root, folder), { recursive: true, encoding: 'utf8' })
+    const found = all
+      .map((entry) => path.join(stage.estate.root, folder, entry))
+      .filter((file) => statSync(file).isFile())
+      .find((file) => contents.includes(readFileSync(file, 'utf8')))
+    if (found !== undefined) return { app, rendered, written: path.relative(stage.estate.root, found) }
+  }
+  throw new Error(
+    `no app with a canary in ${stage.cluster.name} has a file of content: give one \`files\` in its app.ts to see this`,
+  )
+}
+
+/** The name of the ConfigMap in a tree. */
+export const nameIn = (text: string | undefined): string => objectsIn(text ?? '')[0]?.metadata.name ?? ''
+
+/** One version of a Rollout: its ReplicaSet, and the ConfigMaps that its pods do not start without. */
+export interface Version {
+  readonly hash: string
+  readonly wants: readonly string[]
+  readonly pods: number
+}
+
+/** The versions that a Rollout has pods of, or could go back to. */
+export async function versions(kube: Kube, rollout: Live | undefined): Promise<readonly Version[]> {
+  if (rollout === undefined) return []
+  const sets = await kube.list({ apiVersion: 'apps/v1', kind: 'ReplicaSet' }, { namespace: rollout.metadata.namespace })
+  return sets
+    .filter(({ metadata }) => metadata.ownerReferences?.some(({ uid }) => uid === rollout.metadata.uid) === true)
+    .map((set) => ({
+      hash: set.metadata.labels?.['rollouts-pod-template-hash'] ?? '',
+      wants: mounted((set.spec as { template?: { spec?: PodSpec } }).template?.spec),
+      pods: (set.spec as { replicas?: number }).replicas ?? 0,
+    }))
+}
+
+/** Why Argo CD took a ConfigMap away, or cannot be content with it, by what was applied. */
+export function whyGone(config: Live | undefined): string {
+  const { annotations = {} } = config?.metadata ?? {}
+  const sync = annotations['argocd.argoproj.io/sync-options'] ?? ''
+  const compare = annotations['argocd.argoproj.io/compare-options'] ?? ''
+  const causes: string[] = []
+  if (sync.includes('PruneLast')) causes.push('PruneLast keeps a sync open until the canary has ended')
+  else if (!sync.includes('Prune=false'))
+    causes.push('its ConfigMaps lack the sync option Prune=false, so a sync deletes what git has no longer')
+  if (!compare.includes('IgnoreExtraneous')) {
+    causes.push(
+      'its ConfigMaps lack the compare option IgnoreExtraneous, so one that is kept for older pods is a difference',
+    )
+  }
+  return causes.join('; ')
+}

@@ -1,0 +1,147 @@
+import type { Files } from '@slipway/tree'
+import { inWords } from '../../stage/application.ts'
+import type { Break, Scenario } from '../../stage/scenario.ts'
+import type { Stage, StagedApp } from '../../stage/stage.ts'
+import { editing } from '../shared/breaks.ts'
+import { watchEndpoints, type EndpointWatch } from '../shared/endpoint-watch.ts'
+
+/** A spec without its `release`, so that its app is rolling, which is what a spec without one says. Works on app.ts and on app.yaml. */
+export function withoutRelease(spec: string): string {
+  const start = /^ *release: *\{/m.exec(spec)
+  if (start !== null) {
+    let depth = 0
+    for (let at = start.index; at < spec.length; at += 1) {
+      if (spec[at] === '{') depth += 1
+      if (spec[at] !== '}' || --depth > 0) continue
+      return spec.slice(0, start.index) + spec.slice(at + 1).replace(/^[ ,]*\n/, '')
+    }
+  }
+  return spec.replace(/^release:[^\n]*\n(?:[ \t]+[^\n]*\n)*/m, '')
+}
+
+/** The tree with a canary's app as a Deployment, and as it is committed. */
+async function asRolling(
+  stage: Stage,
+): Promise<{ readonly app: StagedApp; readonly rolling: Files; readonly canary: Files }> {
+  const canary = stage.estate.files()
+  const scaled = (app: StagedApp) => Number(!canary.has(`${app.folder}/horizontalpodautoscaler-${app.name}.yaml`))
+  // The HPA's controller is here for real, KEDA is stood in for: so an app with an HPA shows more.
+  const [app] = [...stage.canaries()].sort((one, other) => scaled(one) - scaled(other))
+  if (app === undefined) throw new Error('no app has a canary')
+  const file =
+    canary.get(`${app.folder}/rollout-${app.name}.yaml`)?.match(/^# Made by Slipway from (\S+?)\. /)?.[1] ??
+    `apps/${app.name}/app.ts`
+  const spec = stage.estate.read(file)
+  stage.estate.write(file, withoutRelease(spec))
+  const rolling = await stage.estate.render()
+  if (!rolling.has(`${app.folder}/deployment-${app.name}.yaml`))
+    throw new Error(`${file} without its release does not become a Deployment`)
+  stage.estate.write(file, spec)
+  return { app, rolling, canary }
+}
+
+async function switched(
+  stage: Stage,
+  app: StagedApp,
+  watch: EndpointWatch,
+  to: 'Rollout' | 'Deployment',
+  files: Files,
+): Promise<void> {
+  const from = to === 'Rollout' ? 'Deployment' : 'Rollout'
+  const kindOf = { Rollout: 'argoproj.io/v1alpha1', Deployment: 'apps/v1' } as const
+  const get = (kind: 'Rollout' | 'Deployment') =>
+    stage.kube.get({ apiVersion: kindOf[kind], kind, namespace: app.team, name: app.name })
+  watch.since()
+  const start = watch.now().service
+  await stage.commit(
+    `${app.name}: ${to === 'Rollout' ? 'releases as a canary' : 'releases by rolling again'}`,
+    stage.tree(files, [app]),
+  )
+  const done = await stage.claimSoon(
+    `the ${to} has taken over, and the ${from} is gone`,
+    async () => {
+      const [old, next, application] = [await get(from), await get(to), await stage.application(app)]
+      const available = (next?.status as { availableReplicas?: number } | undefined)?.availableReplicas ?? 0
+      const words = inWords(application, to === 'Rollout' ? next : undefined)
+      const ok = old === undefined && available >= start && /^Synced, Healthy/.test(words)
+      return ok
+        ? `${available} pods of the ${to}; ${words}`
+        : `not yet: ${old === undefined ? '' : `the ${from} is there; `}${to}: ${available} of ${start} pods; ${words}`
+    },
+    120,
+  )
+  if (!done) return
+  // What the switch left to be pruned has gone by now; what that does to pods shows at once.
+  await stage.pause(2)
+  const { service, routes } = watch.least()
+  const kept = `the ${from} had given its pods up before the ${to} had its own`
+  stage.claim(
+    `behind the Service ${app.name} there were never fewer than ${start} ready pods on the way to the ${to}`,
+    service.ready >= start,
+    service.ready >= start
+      ? `${service.ready} at least`
+      : `${service.ready} ready at ${service.at} s: ${kept} (${service.words})`,
+  )
+  stage.claim(
+    `what the routes send requests to never had fewer than ${start} ready pods on the way to the ${to}`,
+    routes.ready >= start,
+    routes.ready >= start ? `${routes.ready} at least` : `${routes.ready} ready at ${routes.at} s (${routes.words})`,
+  )
+}
+
+async function play(stage: Stage): Promise<void> {
+  const { app, rolling, canary } = await asRolling(stage)
+  await stage.commit(`${app.name} as it was before: rolling`, stage.tree(rolling, [app]))
+  await stage.install([app])
+  await stage.reach(app, { sync: 'Synced', health: 'Healthy', within: 120 })
+  const watch = watchEndpoints(stage, app)
+  try {
+    await stage.claimSoon(
+      'it has ready pods, and its autoscaler is content',
+      async () => {
+        const { service, routes } = watch.now()
+        const wanted = await stage.kube.get({
+          apiVersion: 'apps/v1',
+          kind: 'Deployment',
+          namespace: app.team,
+          name: app.name,
+        })
+        const { replicas = 1 } = (wanted?.spec ?? {}) as { replicas?: number }
+        const [hpa] = (
+          await stage.kube.list(
+            { apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler' },
+            { namespace: app.team },
+          )
+        ).filter(({ metadata }) => metadata.name === app.name)
+        const least = (hpa?.spec as { minReplicas?: number } | undefined)?.minReplicas ?? 1
+        return service >= Math.max(replicas, least) && routes === service
+          ? `${service} ready`
+          : `not yet: ${service} of ${Math.max(replicas, least)} ready`
+      },
+      60,
+    )
+    await switched(stage, app, watch, 'Rollout', canary)
+    await switched(stage, app, watch, 'Deployment', rolling)
+  } finally {
+    watch.stop()
+  }
+}
+
+/** The old workload goes at once, as Argo CD prunes everything. */
+const prunedFirst: Break = {
+  name: 'pruned-first',
+  change: editing(/\/(deployment|rollout)-/, (text) =>
+    text.replace(/^ {2}annotations:\n {4}argocd\.argoproj\.io\/sync-options: PruneLast=true\n/m, ''),
+  ),
+  says: /given its pods up.*no sync options/,
+}
+
+export const deploymentToRollout: Scenario = {
+  name: 'deployment-to-rollout',
+  proves:
+    'An app that goes from rolling releases to canaries, or back, is never without its ready pods, though a pod takes seconds to become ready.',
+  where: 'last',
+  readyAfter: 6,
+  play,
+  breaks: [prunedFirst],
+}

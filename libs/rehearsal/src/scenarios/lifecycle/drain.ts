@@ -1,0 +1,346 @@
+import { NoneFits } from '../../stage/choice.ts'
+import type { Live } from '../../cluster/kube.ts'
+import type { Break, Scenario } from '../../stage/scenario.ts'
+import { objectsIn, type Stage, type StagedApp } from '../../stage/stage.ts'
+import { until, not } from '../../pace/until.ts'
+import { editing } from '../shared/breaks.ts'
+import { replace } from './node-drain.ts'
+import { watchPods, type PodWatch } from '../shared/pod-watch.ts'
+import { isReady } from '../shared/pods.ts'
+import { applyStorageClasses } from '../adopt/storage-classes.ts'
+
+const capacityType = 'karpenter.sh/capacity-type'
+const zoneLabel = 'topology.kubernetes.io/zone'
+
+/** More apps prove no more, and every pod is one more eviction. */
+const most = 8
+
+const kinds = { rollout: 'argoproj.io/v1alpha1', deployment: 'apps/v1', statefulset: 'apps/v1' } as const
+
+interface Player extends StagedApp {
+  /** Its workload as it is committed in the estate, whatever somebody broke on the way into the cluster. */
+  readonly meant: Live
+}
+
+/** Apps with pods that are there to stay; those with volumes first. */
+function players(stage: Stage): readonly Player[] {
+  const files = stage.estate.files()
+  const found = stage.apps.flatMap((app): Player[] => {
+    const file = Object.keys(kinds)
+      .map((kind) => `${app.folder}/${kind}-${app.name}.yaml`)
+      .find((name) => files.has(name))
+    const [meant] = file === undefined ? [] : objectsIn(files.get(file) ?? '')
+    return meant === undefined ? [] : [{ ...app, meant }]
+  })
+  if (found.length === 0)
+    throw new NoneFits(
+      `none of these apps has pods that stay: ${stage.apps.map(({ name }) => name).join(', ') || 'there is none'}`,
+    )
+  const stateful = ({ meant }: Player) => (meant.kind === 'StatefulSet' ? 0 : 1)
+  return [...found].sort((one, other) => stateful(one) - stateful(other)).slice(0, most)
+}
+
+interface Placement {
+  readonly nodeSelectorTerms: readonly {
+    readonly matchExpressions?: readonly { key: string; values?: readonly string[] }[]
+  }[]
+}
+
+/** Whether an app may never be on a spot node: it has volumes, or its spec says on-demand. */
+export function staysOnDemand(workload: Live): boolean {
+  const { template } = workload.spec as {
+    template: { spec: { affinity?: { nodeAffinity?: { requiredDuringSchedulingIgnoredDuringExecution?: Placement } } } }
+  }
+  const terms =
+    template.spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms ?? []
+  const rules = terms.flatMap(({ matchExpressions = [] }) => matchExpressions).filter(({ key }) => key === capacityType)
+  return (
+    workload.kind === 'StatefulSet' || (rules.length > 0 && rules.every(({ values = [] }) => !values.includes('spot')))
+  )
+}
+
+const nameOf = ({ team, name }: StagedApp) => `${team}/${name}`
+const onSpot = (node: Live | undefined) => node?.metadata.labels?.[capacityType] === 'spot'
+
+/** How many pods an app wants: what its controller was told, and no fewer than its autoscaler's least. */
+async function wantedBy(stage: Stage, { team, name, meant }: Player): Promise<number> {
+  const live = await stage.kube.get({ apiVersion: meant.apiVersion, kind: meant.kind, namespace: team, name })
+  if (live === undefined) throw new Error(`${team}/${name} has no ${meant.kind} in the cluster yet`)
+  const least = [...stage.estate.files()]
+    .filter(([file]) => file.startsWith(`clusters/${stage.cluster.name}/${team}/${name}/`))
+    .filter(([file]) => /\/(horizontalpodautoscaler|scaledobject)-/.test(file))
+    .flatMap(([, text]) => objectsIn(text))
+    .map(({ spec }) => spec as { minReplicas?: number; minReplicaCount?: number })
+    .map(({ minReplicas, minReplicaCount }) => minReplicas ?? minReplicaCount ?? 0)
+  return Math.max((live.spec as { replicas?: number }).replicas ?? 1, ...least)
+}
+
+/** Why pods are not ready, as the scheduler says it. */
+function troubles(watch: PodWatch, app: StagedApp): string {
+  const words = watch
+    .of(app)
+    .filter((pod) => !isReady(pod))
+    .flatMap(({ metadata, status }) => {
+      const { conditions = [] } = (status ?? {}) as {
+        conditions?: readonly { type: string; status: string; message?: string }[]
+      }
+      return conditions
+        .filter((each) => each.type === 'PodScheduled' && each.status === 'False')
+        .map(({ message = '' }) => `${metadata.name} has no place: ${message}`)
+    })
+  return [...new Set(words)].join('; ').slice(0, 500)
+}
+
+function short(watch: PodWatch, apps: readonly Player[], wanted: ReadonlyMap<StagedApp, number>): readonly string[] {
+  return apps.flatMap((app) => {
+    const ready = watch.of(app).filter(isReady).length
+    const want = wanted.get(app) ?? 1
+    if (ready >= want) return []
+    const why = troubles(watch, app)
+    return [`${nameOf(app)} has ${ready} of ${want} pods ready${why === '' ? '' : ` (${why})`}`]
+  })
+}
+
+/** Every node that apps run on is replaced, one after the other. */
+async function drainAll(
+  stage: Stage,
+  watch: PodWatch,
+  apps: readonly Player[],
+  wanted: ReadonlyMap<StagedApp, number>,
+): Promise<void> {
+  const began = stage.recorder.at()
+  const nodes = watch.nodes().filter(({ metadata }) => metadata.labels?.['slipway.dev/nodes'] !== 'system')
+  const uncovered = apps.filter((app) => (wanted.get(app) ?? 1) > 1 && watch.budgetOf(app) === undefined)
+  for (const app of apps.filter((each) => wanted.get(each) === 1 && watch.budgetOf(each) === undefined)) {
+    stage.note(`${nameOf(app)} has one pod and no PodDisruptionBudget: it is away while its node is drained`, app)
+  }
+  stage.claim(
+    'every app with more than one pod has a budget',
+    uncovered.length === 0,
+    uncovered.length === 0
+      ? apps.map((app) => `${nameOf(app)}: ${watch.budgetOf(app)?.metadata.name ?? 'one pod, none'}`).join(', ')
+      : uncovered
+          .map(
+            (app) =>
+              `no PodDisruptionBudget covers the ${wanted.get(app) ?? 0} pods of ${nameOf(app)}: a drain may take all of them at once`,
+          )
+          .join('; '),
+  )
+  const least = watch.keepLeast(apps, wanted)
+  const stuck = new Set<string>()
+  let empty = 0
+  for (const node of nodes) {
+    const started = stage.recorder.at()
+    const drained = await replace(stage, watch, node)
+    if (drained.stuck !== undefined) stuck.add(drained.stuck)
+    if (drained.moved === 0 && drained.stuck === undefined) empty += 1
+    else {
+      const how = drained.stuck === undefined ? 'drained' : 'not drained'
+      stage.recorder.tell(
+        'node',
+        `node ${node.metadata.name} ${how}: ${drained.moved} pods moved in ${(stage.recorder.at() - started).toFixed(1)} s`,
+      )
+    }
+  }
+  const took = (stage.recorder.at() - began).toFixed(1)
+  stage.claim(
+    'every node could be drained',
+    stuck.size === 0,
+    stuck.size === 0 ? `${nodes.length} nodes in ${took} s, ${empty} of them empty` : [...stuck].join('; '),
+  )
+  const below = [...least].filter(([app, { ready, floor }]) => (wanted.get(app) ?? 1) > 1 && ready < floor)
+  stage.claim(
+    'no app was ever below its budget while nodes were drained',
+    below.length === 0,
+    below.length === 0
+      ? [...least]
+          .map(
+            ([app, { ready, floor }]) =>
+              `${nameOf(app)} at least ${ready} of ${wanted.get(app) ?? 1} ready (budget: ${floor})`,
+          )
+          .join(', ')
+      : below
+          .map(
+            ([app, { at, ready, floor, budget }]) =>
+              `${nameOf(app)} had ${ready} of ${wanted.get(app) ?? 1} pods ready at ${at.toFixed(1)} s, ` +
+              (budget === undefined
+                ? `no PodDisruptionBudget covers them, ${floor} would be right`
+                : `PodDisruptionBudget ${budget} wants ${floor}`),
+          )
+          .join('; '),
+  )
+}
+
+/** Deletes every spot node with all of its pods. */
+async function loseSpot(stage: Stage, watch: PodWatch): Promise<{ nodes: number; pods: number }> {
+  const nodes = watch.nodes().filter(onSpot)
+  const names = new Set(nodes.map(({ metadata }) => metadata.name))
+  const pods = watch.all().filter(({ spec }) => names.has((spec as { nodeName?: string }).nodeName ?? ''))
+  stage.hand(`all ${nodes.length} spot nodes are gone at once, with ${pods.length} pods`)
+  await Promise.all(
+    nodes.map(({ metadata }) => stage.kube.delete({ apiVersion: 'v1', kind: 'Node', name: metadata.name })),
+  )
+  await Promise.all(
+    pods.map(({ metadata: { namespace, name } }) =>
+      stage.kube.delete({ apiVersion: 'v1', kind: 'Pod', namespace, name }, { graceSeconds: 0 }),
+    ),
+  )
+  return { nodes: nodes.length, pods: pods.length }
+}
+
+async function spotGone(
+  stage: Stage,
+  watch: PodWatch,
+  apps: readonly Player[],
+  wanted: ReadonlyMap<StagedApp, number>,
+): Promise<void> {
+  if (!watch.nodes().some(onSpot)) {
+    stage.note(`${stage.cluster.name} has no spot nodes: nothing can be interrupted`)
+    return
+  }
+  const steady = apps.filter(({ meant }) => staysOnDemand(meant))
+  const before = new Set(steady.flatMap((app) => watch.of(app).map(({ metadata }) => metadata.uid)))
+  // Several pods may be away here: no budget holds a cloud back. What counts is who is, and for how long.
+  const least = watch.keepLeast(apps, new Map())
+  const at = stage.recorder.at()
+  const lost = await loseSpot(stage, watch)
+  await stage.claimSoon(
+    'every app is full again after all spot nodes are gone',
+    async () => {
+      const missing = short(watch, apps, wanted)
+      const seconds = (stage.recorder.at() - at).toFixed(1)
+      if (missing.length > 0 || watch.nodes().some(onSpot)) return Promise.resolve(`not yet: ${missing.join('; ')}`)
+      return Promise.resolve(`${lost.pods} pods came back in ${seconds} s`)
+    },
+    40,
+  )
+  const gone = steady.filter(
+    (app) =>
+      (least.get(app)?.ready ?? 0) < (wanted.get(app) ?? 1) ||
+      !watch.of(app).some(({ metadata }) => before.has(metadata.uid)),
+  )
+  stage.claim(
+    'apps on on-demand nodes served on',
+    gone.length === 0,
+    gone.length === 0
+      ? `${steady.map((app) => `${nameOf(app)} kept its pods`).join(', ') || 'no app asks for on-demand nodes'}`
+      : gone
+          .map(
+            (app) =>
+              `${nameOf(app)} was down to ${least.get(app)?.ready ?? 0} of ${wanted.get(app) ?? 1} pods: they were on spot nodes. ${troubles(watch, app)}`,
+          )
+          .join('; '),
+  )
+  for (const app of apps.filter((each) => !steady.includes(each) && least.get(each)?.ready === 0)) {
+    stage.note(`${nameOf(app)} had no pod ready for a moment: all of them were on spot`, app)
+  }
+  const heaped = apps.flatMap((app) => {
+    const pods = watch.of(app).filter(isReady)
+    const zones = new Set(pods.map((pod) => watch.node(pod)?.metadata.labels?.[zoneLabel]))
+    const want = Math.min(2, pods.length, stage.cluster.zones.length)
+    return zones.size >= want ? [] : [`all ${pods.length} pods of ${nameOf(app)} are in ${[...zones].join(', ')}`]
+  })
+  stage.claim(
+    'apps are spread over zones where they landed',
+    heaped.length === 0,
+    heaped.length > 0
+      ? heaped.join('; ')
+      : apps
+          .map((app) => {
+            const zones = watch
+              .of(app)
+              .filter(isReady)
+              .map((pod) => watch.node(pod)?.metadata.labels?.[zoneLabel] ?? '?')
+            return `${nameOf(app)}: ${[...new Set(zones)]
+              .sort()
+              .map((zone) => `${zones.filter((each) => each === zone).length} in ${zone}`)
+              .join(', ')}`
+          })
+          .join('; '),
+  )
+}
+
+async function play(stage: Stage): Promise<void> {
+  const apps = players(stage)
+  const left = stage.apps.length - apps.length
+  if (left > 0)
+    stage.note(
+      `played with ${apps.map(nameOf).join(', ')}; ${left} more of this cluster are not: no pods that stay, or more than ${most} apps`,
+    )
+  const watch = watchPods(stage)
+  const strays = new Map<string, string>()
+  watch.placed((pod) => {
+    const app = apps.find(
+      ({ team, name, meant }) =>
+        staysOnDemand(meant) &&
+        pod.metadata.namespace === team &&
+        pod.metadata.labels?.['app.kubernetes.io/name'] === name,
+    )
+    if (app !== undefined && onSpot(watch.node(pod)))
+      strays.set(nameOf(app), `${pod.metadata.name} of ${nameOf(app)} is on ${watch.node(pod)?.metadata.name ?? '?'}`)
+  })
+  try {
+    await applyStorageClasses(stage, stage.estate.files())
+    await stage.commit('the tree as it is committed', stage.tree(stage.estate.files(), apps))
+    await stage.install(apps)
+    for (const app of apps) await stage.reach(app, { sync: 'Synced', within: 90 })
+    const wanted = new Map<StagedApp, number>()
+    await until(
+      async () => {
+        for (const app of apps) wanted.set(app, await wantedBy(stage, app))
+        const missing = short(watch, apps, wanted)
+        return missing.length === 0 ? true : not(missing.join('; '))
+      },
+      { what: 'all pods to be ready', within: 90, signal: stage.signal },
+    )
+    stage.note(`all pods are ready: ${apps.map((app) => `${nameOf(app)} ${wanted.get(app) ?? 1}`).join(', ')}`)
+    await drainAll(stage, watch, apps, wanted)
+    await stage.claimSoon(
+      'every app is full again after the drains',
+      () => {
+        const missing = short(watch, apps, wanted)
+        return Promise.resolve(missing.length > 0 ? `not yet: ${missing.join('; ')}` : 'all pods ready')
+      },
+      40,
+    )
+    await spotGone(stage, watch, apps, wanted)
+    stage.claim(
+      'what has volumes or asks for on-demand never ran on spot',
+      strays.size === 0,
+      strays.size === 0
+        ? apps
+            .filter(({ meant }) => staysOnDemand(meant))
+            .map(nameOf)
+            .join(', ') || 'no app asks for it'
+        : `${[...strays.values()].join('; ')}: its affinity lets it onto spot nodes`,
+    )
+  } finally {
+    watch.stop()
+  }
+}
+
+const noBudget: Break = {
+  name: 'no-budget',
+  change: editing(/\/poddisruptionbudget-/, () => undefined),
+  says: /no PodDisruptionBudget covers/,
+}
+const budgetThatBlocks: Break = {
+  name: 'budget-that-blocks',
+  change: editing(/\/poddisruptionbudget-/, (text) => text.replace(/maxUnavailable: \S+/, 'maxUnavailable: 0')),
+  says: /PodDisruptionBudget \S+ \(maxUnavailable 0\) lets no pod go/,
+}
+const statefulOnSpot: Break = {
+  name: 'stateful-on-spot',
+  change: editing(/\/statefulset-/, (text) => text.replace(/^(\s+- )on-demand$/m, '$1spot')),
+  says: /affinity lets it onto spot/,
+}
+
+export const drain: Scenario = {
+  name: 'drain',
+  proves:
+    'Nodes drained one by one never take an app below its budget; when all spot nodes go at once, its pods land where the placement rules say.',
+  where: 'last',
+  readyAfter: 2,
+  play,
+  breaks: [noBudget, budgetThatBlocks, statefulOnSpot],
+}

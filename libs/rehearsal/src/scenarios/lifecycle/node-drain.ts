@@ -1,0 +1,108 @@
+import type { KubeObject } from '@slipway/core'
+import { KubeError, type Live } from '../../cluster/kube.ts'
+import type { Stage } from '../../stage/stage.ts'
+import { not, TooLate, until } from '../../pace/until.ts'
+import { blocksForGood, covers, type PodWatch } from '../shared/pod-watch.ts'
+
+export interface Drained {
+  readonly moved: number
+  /** Why some of its pods could not be sent away; nothing when all are gone. */
+  readonly stuck: string | undefined
+}
+
+const nodeRef = (name: string) => ({ apiVersion: 'v1', kind: 'Node', name })
+
+/** A node of the same pool and zone, as a node controller would launch it in a node's place. */
+export function replacementOf(node: Live): KubeObject {
+  const name = `${node.metadata.name}-next`
+  const { taints = [] } = (node.spec ?? {}) as { taints?: readonly { key: string }[] }
+  const { allocatable, capacity, addresses, daemonEndpoints } = node.status as Record<string, unknown>
+  const annotations = Object.entries(node.metadata.annotations ?? {}).map(([key, value]) => [
+    key,
+    value.replaceAll(node.metadata.name, name),
+  ])
+  return {
+    apiVersion: 'v1',
+    kind: 'Node',
+    metadata: {
+      name,
+      labels: { ...node.metadata.labels, 'kubernetes.io/hostname': name },
+      annotations: Object.fromEntries(annotations) as Record<string, string>,
+    },
+    // Kubernetes' own taints are about the node that there was.
+    spec: { taints: taints.filter(({ key }) => !key.startsWith('node.kubernetes.io/')) },
+    status: { allocatable, capacity, addresses, daemonEndpoints },
+  }
+}
+
+const mayStay = ({ metadata }: Live) =>
+  metadata.ownerReferences?.some(({ kind }) => kind === 'DaemonSet' || kind === 'Node') ?? false
+
+/** What keeps a pod where it is, in the words of the budgets that are about it. */
+async function holds(stage: Stage, pod: Live): Promise<string | undefined> {
+  const budgets = await stage.kube.list(
+    { apiVersion: 'policy/v1', kind: 'PodDisruptionBudget' },
+    { namespace: pod.metadata.namespace },
+  )
+  return budgets
+    .filter((budget) => covers(budget, pod))
+    .map(blocksForGood)
+    .find((why) => why !== undefined)
+}
+
+/**
+ * Cordons a node and evicts its pods as `kubectl drain` does: all at once, and again those that their budgets keep. A budget that says the
+ * same for three seconds while all of its pods are ready blocks for good.
+ */
+export async function drain(stage: Stage, watch: PodWatch, node: string, within = 60): Promise<Drained> {
+  await stage.kube.patch(nodeRef(node), { spec: { unschedulable: true } })
+  const here = () => watch.all().filter((pod) => (pod.spec as { nodeName?: string }).nodeName === node && !mayStay(pod))
+  const first = here().length
+  const blockedSince = new Map<string, number>()
+  let stuck: string | undefined
+  const oneLook = async () => {
+    const staying = here()
+    if (staying.length === 0) return true
+    for (const pod of staying.filter(({ metadata }) => metadata.deletionTimestamp === undefined)) {
+      const { namespace = '', name } = pod.metadata
+      const went = await stage.kube.evict(namespace, name).catch((error: unknown) => {
+        // Two budgets on one pod: the API server evicts it for neither.
+        if (!(error instanceof KubeError)) throw error
+        stuck = `${namespace}/${name}: ${error.message}`
+        return undefined
+      })
+      const why = went === false ? await holds(stage, pod) : undefined
+      if (why === undefined) blockedSince.delete(name)
+      else if (!blockedSince.has(name)) blockedSince.set(name, Date.now())
+      else if (Date.now() - (blockedSince.get(name) ?? 0) > 3_000) stuck = why
+    }
+    return stuck === undefined ? not(staying.map(({ metadata }) => metadata.name).join(', ')) : true
+  }
+  await until(oneLook, { what: `node ${node} to be empty`, within, every: 200, signal: stage.signal }).catch(
+    (error: unknown) => {
+      if (!(error instanceof TooLate)) throw error
+      stuck = `${node} was not empty after ${within} s: ${error.seen} stayed`
+    },
+  )
+  return { moved: first - here().length, stuck }
+}
+
+/** Puts a node of the same kind beside one, drains it and takes it away, as Karpenter replaces nodes. What cannot be drained stays, uncordoned. */
+export async function replace(stage: Stage, watch: PodWatch, node: Live, within?: number): Promise<Drained> {
+  const next = replacementOf(node)
+  await stage.kube.create(next)
+  await until(
+    () => {
+      const { conditions = [] } = (watch.nodes().find(({ metadata }) => metadata.name === next.metadata.name)?.status ??
+        {}) as {
+        conditions?: readonly { type: string; status: string }[]
+      }
+      return conditions.some((each) => each.type === 'Ready' && each.status === 'True') ? true : undefined
+    },
+    { what: `node ${next.metadata.name} to be ready`, within: 60, signal: stage.signal },
+  )
+  const drained = await drain(stage, watch, node.metadata.name, within)
+  if (drained.stuck === undefined) await stage.kube.delete(nodeRef(node.metadata.name))
+  else await stage.kube.patch(nodeRef(node.metadata.name), { spec: { unschedulable: null } })
+  return drained
+}

@@ -1,0 +1,55 @@
+import type { KubeObject } from '@slipway/core'
+import { NoneFits } from '../../stage/choice.ts'
+import { objectsIn, type Stage } from '../../stage/stage.ts'
+import { not, until } from '../../pace/until.ts'
+
+interface PoolSpec {
+  readonly template: {
+    readonly spec: {
+      readonly nodeClassRef: { readonly name: string; readonly group?: string; readonly kind?: string }
+    } & Readonly<Record<string, unknown>>
+  }
+}
+
+/** A NodePool of the tree whose nodes Karpenter's KWOK provider can make. */
+export function withKwokNodes(pool: KubeObject): KubeObject {
+  const spec = pool.spec as PoolSpec
+  const nodeClassRef = { group: 'karpenter.kwok.sh', kind: 'KWOKNodeClass', name: spec.template.spec.nodeClassRef.name }
+  return { ...pool, spec: { ...spec, template: { ...spec.template, spec: { ...spec.template.spec, nodeClassRef } } } }
+}
+
+/** Applies the cluster's NodePools, as they are but for the class of their nodes, and waits until Karpenter calls them ready. @throws NoneFits */
+export async function applyNodePools(stage: Stage): Promise<readonly KubeObject[]> {
+  const isPool = (file: string) =>
+    file.startsWith(`clusters/${stage.cluster.name}/platform/`) && /\/nodepool-[^/]+\.yaml$/.test(file)
+  const pools = [...stage.hurried(stage.broken(stage.estate.files()))]
+    .filter(([file]) => isPool(file))
+    .flatMap(([, text]) => objectsIn(text))
+    .map(withKwokNodes)
+  if (pools.length === 0) throw new NoneFits(`${stage.cluster.name} has no NodePools: its nodes are not Karpenter's`)
+  const classes = new Set(pools.map(({ spec }) => (spec as PoolSpec).template.spec.nodeClassRef.name))
+  for (const name of classes)
+    await stage.kube.apply({
+      apiVersion: 'karpenter.kwok.sh/v1alpha1',
+      kind: 'KWOKNodeClass',
+      metadata: { name },
+      spec: {},
+    })
+  for (const pool of pools) await stage.kube.apply(pool)
+  await until(
+    async () => {
+      const live = await stage.kube.list({ apiVersion: 'karpenter.sh/v1', kind: 'NodePool' })
+      const unready = live.filter(
+        ({ status }) =>
+          !((status ?? {}) as { conditions?: readonly { type: string; status: string }[] }).conditions?.some(
+            ({ type, status: is }) => type === 'Ready' && is === 'True',
+          ),
+      )
+      return live.length > 0 && unready.length === 0
+        ? true
+        : not(unready.map(({ metadata }) => metadata.name).join(', '))
+    },
+    { what: 'Karpenter to call the NodePools ready', within: 60, signal: stage.signal },
+  )
+  return pools
+}

@@ -1,0 +1,33 @@
+import type { Files } from '@slipway/tree'
+import type { StagedApp } from '../../stage/stage.ts'
+import { exposures } from '../traffic/front.ts'
+import { membersOf, type Member } from './mesh-member.ts'
+
+/** An app that only other apps call, and one that calls it. */
+export interface CalledInside {
+  readonly app: StagedApp
+  /** Under which others call it. */
+  readonly host: string
+  readonly caller: StagedApp
+  readonly member: Member
+}
+
+/**
+ * The first of some apps that another of them calls, that is not exposed, and that calls nobody itself: its pods are ready without others, which
+ * have no names here. Nothing where there is none.
+ */
+export function calledInside(files: Files, cluster: string, apps: readonly StagedApp[]): CalledInside | undefined {
+  const members = membersOf(files, apps)
+  for (const { name, namespace, calls, host } of members) {
+    const [app, member] = [
+      apps.find((each) => each.name === name && each.team === namespace),
+      members.find((each) => each.calls.includes(name)),
+    ]
+    const caller = apps.find((each) => each.name === member?.name && each.team === member.namespace)
+    if (app === undefined || host === undefined || calls.length > 0 || member === undefined || caller === undefined)
+      continue
+    const served = ['deployment', 'rollout'].some((kind) => files.has(`${app.folder}/${kind}-${name}.yaml`))
+    if (served && exposures(files, cluster, [app]).length === 0) return { app, host, caller, member }
+  }
+  return undefined
+}

@@ -1,0 +1,239 @@
+import { appsIn, NoneFits } from '../../stage/choice.ts'
+import type { Break, Scenario } from '../../stage/scenario.ts'
+import { objectsIn, type Stage } from '../../stage/stage.ts'
+import { editing } from '../shared/breaks.ts'
+import { membersOf, othersIn, type Member } from './mesh-member.ts'
+import { openMesh, type Mesh, type Reached } from './mesh.ts'
+
+/** More proxies than these would not fit into a small machine, and prove no more. */
+const most = 12
+
+/** A host that no spec names. */
+const elsewhere = 'elsewhere.example'
+
+interface Tried {
+  readonly who: string
+  readonly whom: string
+  readonly meant: boolean
+  readonly got: Reached
+}
+
+/** Claims that all went as it was meant. */
+function judged(stage: Stage, says: string, tried: readonly Tried[], why: (one: Tried) => string = () => ''): void {
+  if (tried.length === 0) return stage.note(`nobody here to ask: ${says}`)
+  const wrong = tried.filter(({ meant, got }) => got.well !== meant)
+  const [through, refused] = [tried.filter(({ meant }) => meant), tried.filter(({ meant }) => !meant)]
+  const how = [...new Set(refused.map(({ got }) => got.words))].join(', ')
+  stage.claim(
+    says,
+    wrong.length === 0,
+    wrong.length === 0
+      ? `${tried.length} pairs: ${through.length} through (${through.map(({ who, whom }) => `${who} to ${whom}`).join(', ') || 'none'}), ${refused.length} refused (${how || 'none'})`
+      : wrong
+          .map(
+            (one) => `${one.who} ${one.meant ? 'does not reach' : 'reaches'} ${one.whom}: ${one.got.words}${why(one)}`,
+          )
+          .join('; '),
+  )
+}
+
+/** Who is let in by the policies that the cluster has, in words. */
+async function letIn(stage: Stage, { namespace, name }: Member): Promise<string> {
+  const policies = (
+    await stage.kube.list({ apiVersion: 'security.istio.io/v1', kind: 'AuthorizationPolicy' }, { namespace })
+  ).filter(
+    ({ spec }) =>
+      (spec as { selector?: { matchLabels?: Record<string, string> } }).selector?.matchLabels?.[
+        'app.kubernetes.io/name'
+      ] === name,
+  )
+  const words = policies.map(({ metadata, spec }) => {
+    const { rules = [] } = spec as {
+      rules?: readonly { from?: readonly { source?: { principals?: readonly string[] } }[] }[]
+    }
+    const who = rules.flatMap(({ from }) =>
+      from === undefined ? ['anybody'] : from.flatMap(({ source }) => source?.principals ?? []),
+    )
+    return `AuthorizationPolicy ${metadata.name} lets in ${who.join(', ') || 'nobody'}`
+  })
+  return words.length === 0 ? `no AuthorizationPolicy of ${name} lets anybody in` : words.join('; ')
+}
+
+/** Tries pairs one after the other: a proxy's counts are read between. */
+async function eachPair<T, U>(
+  some: readonly T[],
+  others: readonly U[],
+  attempt: (one: T, other: U) => Promise<Tried | undefined>,
+): Promise<readonly Tried[]> {
+  const tried: Tried[] = []
+  for (const one of some) {
+    for (const other of others) {
+      const result = await attempt(one, other)
+      if (result !== undefined) tried.push(result)
+    }
+  }
+  return tried
+}
+
+async function play(stage: Stage): Promise<void> {
+  const files = stage.estate.files()
+  const all = membersOf(files, appsIn(files.keys(), stage.cluster.name))
+  const chosen = all.filter((member) =>
+    stage.apps.some(({ team, name }) => team === member.namespace && name === member.name),
+  )
+  // Those that were asked for first, then whom they call and who calls them, then the others.
+  const near = (member: Member) =>
+    chosen.includes(member)
+      ? 0
+      : chosen.some((one) => one.calls.includes(member.name) || member.calls.includes(one.name))
+        ? 1
+        : 2
+  const members = [...all].sort((one, other) => near(one) - near(other)).slice(0, most)
+  if (members.length < all.length)
+    stage.note(
+      `${members.length} of ${all.length} apps have a proxy: those asked for, whom they call and who calls them`,
+    )
+  const callees = members.filter(({ host }) => host !== undefined)
+  if (callees.length === 0) throw new NoneFits('no app here can be called')
+  const others = othersIn(files, stage.cluster.name, members)
+  const exposed = new Set(
+    [...files]
+      .filter(([file]) => file.includes('/authorizationpolicy-'))
+      .flatMap(([, text]) => objectsIn(text))
+      .filter(({ spec }) => JSON.stringify(spec).includes('"notPaths"'))
+      .map(({ metadata }) => metadata.labels?.['app.kubernetes.io/name']),
+  )
+  const mesh: Mesh = await openMesh(stage, members)
+  stage.note(`a proxy beside a pod of each of ${members.map(({ name }) => name).join(', ')}`)
+  const policies = new Map(
+    await Promise.all(callees.map(async (callee) => [callee.name, await letIn(stage, callee)] as const)),
+  )
+  const why = ({ whom }: Tried) => ` (${policies.get(whom) ?? 'the proxy of the caller decides'})`
+  try {
+    judged(
+      stage,
+      'an app reaches what is in its `calls` and no other app, each request through its own proxy',
+      await eachPair(members, callees, async (caller, callee) =>
+        caller === callee
+          ? undefined
+          : {
+              who: caller.name,
+              whom: callee.name,
+              meant: caller.calls.includes(callee.name),
+              got: await mesh.call(caller, callee),
+            },
+      ),
+      why,
+    )
+
+    judged(
+      stage,
+      "who walks around its proxy is let in by the callee's only if the callee is in its `calls`",
+      await eachPair(members, callees, async (caller, callee) =>
+        caller === callee
+          ? undefined
+          : {
+              who: caller.name,
+              whom: callee.name,
+              meant: caller.calls.includes(callee.name),
+              got: await mesh.straight(caller, callee),
+            },
+      ),
+      why,
+    )
+
+    const strangers = [...new Set(callees.map(({ namespace }) => namespace))].map((namespace) => ({
+      namespace,
+      serviceAccount: 'default',
+    }))
+    judged(
+      stage,
+      'nobody else is let in: a pod without an account of its own, and who has no certificate',
+      [
+        ...(await eachPair(strangers, callees, async (stranger, callee) => ({
+          who: `the default account of ${stranger.namespace}`,
+          whom: callee.name,
+          meant: false,
+          got: await mesh.straight(stranger, callee),
+        }))),
+        ...(await eachPair(['who has no certificate'], callees, async (who, callee) => ({
+          who,
+          whom: callee.name,
+          meant: false,
+          got: await mesh.straight(undefined, callee),
+        }))),
+      ],
+      why,
+    )
+
+    judged(
+      stage,
+      'the gateway reaches what is exposed, and of that no metrics and no probes',
+      [
+        ...(await eachPair(others, callees, async (gateway, callee) => ({
+          who: gateway.serviceAccount,
+          whom: callee.name,
+          meant: exposed.has(callee.name),
+          got: await mesh.straight(gateway, callee),
+        }))),
+        ...(await eachPair(others, callees, async (gateway, callee) => ({
+          who: `${gateway.serviceAccount} for /metrics`,
+          whom: callee.name,
+          meant: false,
+          got: await mesh.straight(gateway, callee, '/metrics'),
+        }))),
+      ],
+      why,
+    )
+
+    const hosts = [...new Set(members.flatMap(({ outside }) => outside)), elsewhere]
+    judged(
+      stage,
+      "a connection out of the cluster is led to the hosts that an app's spec names, and to no other",
+      await eachPair(members, hosts, async (caller, host) => ({
+        who: caller.name,
+        whom: host,
+        meant: caller.outside.includes(host),
+        got: await mesh.outside(caller, host),
+      })),
+    )
+  } finally {
+    mesh.stop()
+  }
+}
+
+/** The policies do not say whom they let in, which means everybody. */
+const anybody: Break = {
+  name: 'anybody',
+  change: editing(/\/authorizationpolicy-.*-from-/, (text) =>
+    text.replace(/^ {4}- from:\n(?: {8}.*\n)+ {6}to:/m, '    - to:'),
+  ),
+  says: /walks around its proxy.*lets in anybody/,
+}
+
+/** One caller's policy is missing. */
+const forgotten: Break = {
+  name: 'policy-forgotten',
+  change: (files) => {
+    const [first] = [...files.keys()].filter((file) => /\/authorizationpolicy-.*-from-/.test(file))
+    return editing(new RegExp(`^${(first ?? '').replaceAll('.', '\\.')}$`), () => undefined)(files)
+  },
+  says: /reaches what is in its `calls`.*does not reach \S+: 403 RBAC: access denied/,
+}
+
+/** Sidecars let out what nobody declared. */
+const openOut: Break = {
+  name: 'open-out',
+  change: editing(/\/sidecar-/, (text) => text.replace('mode: REGISTRY_ONLY', 'mode: ALLOW_ANY')),
+  says: /a connection out of the cluster.*reaches elsewhere\.example/,
+}
+
+export const calls: Scenario = {
+  name: 'calls',
+  proves:
+    'Who may call whom is what the specs say: decided by real Envoys with certificates of their own, which a real istiod programs from the tree.',
+  where: 'first',
+  kinds: ['networking.istio.io/EnvoyFilter', 'security.istio.io/PeerAuthentication'],
+  play,
+  breaks: [anybody, forgotten, openOut],
+}

@@ -1,0 +1,203 @@
+import { createServer, request as plainly, type Server } from 'node:http'
+import { request as securely } from 'node:https'
+import path from 'node:path'
+import { connect } from 'node:tls'
+import { NoneFits } from '../../stage/choice.ts'
+import { startEnvoy } from '../../components/envoy.ts'
+import { startIstiod } from '../../components/istiod.ts'
+import { startSecretSource, type SecretSource } from '../../traffic/sds.ts'
+import { meshAuthority, type Identity, type Proof } from '../../traffic/spiffe.ts'
+import type { Stage } from '../../stage/stage.ts'
+import { not, until } from '../../pace/until.ts'
+import { labelsOf, meshObjects, placed, podOf, type Member } from './mesh-member.ts'
+
+/** What became of a request: the app's own 200, a refusal, or no connection at all. */
+export interface Reached {
+  readonly well: boolean
+  readonly words: string
+}
+
+export interface Mesh {
+  /** As an app calls another: through its own proxy. */
+  call(caller: Member, callee: Member): Promise<Reached>
+  /** As somebody would who walks around the proxy, with the certificate of an identity; without one in plain text. */
+  straight(identity: Identity | undefined, callee: Member, path?: string): Promise<Reached>
+  /** Where a connection by TLS to a host outside is led by the caller's own proxy. */
+  outside(caller: Member, host: string): Promise<Reached>
+  stop(): void
+}
+
+interface Asked {
+  readonly host: string
+  readonly port: number
+  readonly path?: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly proof?: Proof | undefined
+}
+
+const patience = 5_000
+
+function ask({ host, port, path: where = '/', headers = {}, proof }: Asked): Promise<Reached> {
+  return new Promise((resolve) => {
+    const options = { host, port, path: where, headers, agent: false, timeout: patience }
+    const own =
+      proof === undefined
+        ? undefined
+        : {
+            cert: proof.certificate,
+            key: proof.key,
+            ca: proof.ca,
+            checkServerIdentity: () => undefined,
+            ALPNProtocols: ['istio'],
+          }
+    const asked = own === undefined ? plainly(options) : securely({ ...options, ...own })
+    asked.on('response', (answer) => {
+      let text = ''
+      answer.setEncoding('utf8').on('data', (chunk: string) => (text += chunk))
+      answer.on('end', () =>
+        resolve({
+          well: answer.statusCode === 200,
+          words: answer.statusCode === 200 ? '200' : `${answer.statusCode ?? 0} ${text.slice(0, 60)}`.trim(),
+        }),
+      )
+    })
+    asked.on('timeout', () => asked.destroy(new Error('no answer')))
+    asked.on('error', (error: NodeJS.ErrnoException) => resolve({ well: false, words: error.code ?? error.message }))
+    asked.end()
+  })
+}
+
+/** Answers everything, as an app behind its sidecar would. */
+const standIn = (address: string, port: number): Promise<Server> =>
+  new Promise((resolve) => {
+    const server = createServer((_, answer) => answer.end('{}'))
+    server.listen(port, address, () => resolve(server))
+  })
+
+/** A token by which istiod knows whose proxy it is. */
+export async function tokenOf(stage: Stage, { namespace, serviceAccount }: Identity): Promise<string> {
+  const asked = (await stage.kube.raw({
+    method: 'POST',
+    path: `/api/v1/namespaces/${namespace}/serviceaccounts/${serviceAccount}/token`,
+    body: JSON.stringify({
+      apiVersion: 'authentication.k8s.io/v1',
+      kind: 'TokenRequest',
+      spec: { audiences: ['istio-ca'], expirationSeconds: 86_400 },
+    }),
+  })) as { status: { token: string } }
+  return asked.status.token
+}
+
+/** A pod's address, once KWOK says that it runs. */
+const addressOf = (stage: Stage, { namespace, name }: Member): Promise<string> =>
+  until(
+    async () => {
+      const pod = await stage.kube.get({ apiVersion: 'v1', kind: 'Pod', namespace, name })
+      const { podIP, phase } = (pod?.status ?? {}) as { podIP?: string; phase?: string }
+      return phase === 'Running' && podIP !== undefined ? podIP : not(`${name} is ${phase ?? 'not there'}`)
+    },
+    { what: `the pod of ${name} to run`, within: 60, signal: stage.signal },
+  )
+
+/** Puts the tree's own mesh into the cluster, and a real Envoy, programmed by a real istiod, beside a pod of each member. */
+export async function openMesh(stage: Stage, members: readonly Member[]): Promise<Mesh> {
+  const { runtime, api, istiod, envoy, isolated } = stage.mesh
+  if (!isolated)
+    throw new NoneFits('proxies beside pods need a network namespace of their own: run as root, or allow `unshare -rn`')
+  const [{ ads }, issue] = await Promise.all([
+    startIstiod(runtime, istiod, api, { mtls: true }),
+    meshAuthority(path.join(runtime.folder, 'mesh')),
+  ])
+  const objects = meshObjects(stage.broken(stage.estate.files()), stage.cluster.name)
+  for (const object of objects) await stage.kube.apply(object)
+  const servers: Server[] = []
+  const sources: SecretSource[] = []
+  const at = new Map<Member, { readonly address: string; readonly admin: number }>()
+  await Promise.all(
+    members.map(async (member, index) => {
+      const { name, namespace, serviceAccount, port } = member
+      const pod = podOf(member)
+      await until(() => stage.kube.apply(pod), { what: `a pod of ${name}`, within: 30, signal: stage.signal })
+      const [address, token, proof] = [
+        await addressOf(stage, member),
+        await tokenOf(stage, member),
+        await issue(member),
+      ]
+      const app = `127.0.1.${index + 1}`
+      await stage.kube.apply(placed(member, { address, app }))
+      if (port !== undefined) servers.push(await standIn(app, port))
+      const source = await startSecretSource(proof)
+      sources.push(source)
+      // istiod may not have seen the pod's place yet; what it tells a proxy then could not be listened on.
+      await stage.pause(1)
+      const admin = await startEnvoy(runtime, {
+        command: envoy,
+        as: 'sidecar',
+        name,
+        namespace,
+        labels: labelsOf(pod),
+        serviceAccount,
+        token,
+        ads,
+        address,
+        secrets: source.port,
+      })
+      at.set(member, { address, admin })
+    }),
+  )
+  const placeOf = (member: Member) => at.get(member) ?? { address: '', admin: 0 }
+  const proofs = new Map<string, Promise<Proof>>()
+  const proofOf = (identity: Identity) => {
+    const key = `${identity.namespace}/${identity.serviceAccount}`
+    const found = proofs.get(key) ?? issue(identity)
+    proofs.set(key, found)
+    return found
+  }
+  /** How often a proxy sent something to a host outside. */
+  const routed = async (admin: number, host: string): Promise<number> => {
+    const answer = await fetch(
+      `http://127.0.0.1:${admin}/stats?filter=${encodeURIComponent(`^cluster\\.(outbound\\|443\\|\\|${host}|PassthroughCluster)`)}`,
+    )
+    return [...(await answer.text()).matchAll(/\.(?:upstream_cx_total|upstream_cx_none_healthy): (\d+)/g)].reduce(
+      (sum, [, number]) => sum + Number(number),
+      0,
+    )
+  }
+  return {
+    call: (caller, callee) => ask({ host: placeOf(caller).address, port: 80, headers: { host: callee.host ?? '' } }),
+    straight: async (identity, callee, where) =>
+      ask({
+        host: placeOf(callee).address,
+        port: callee.port ?? 0,
+        path: where ?? '/',
+        headers: { host: callee.host ?? '' },
+        proof: identity === undefined ? undefined : await proofOf(identity),
+      }),
+    outside: async (caller, host) => {
+      const { address, admin } = placeOf(caller)
+      const before = await routed(admin, host)
+      await new Promise<void>((resolve) => {
+        const socket = connect({
+          host: address,
+          port: 443,
+          servername: host,
+          rejectUnauthorized: false,
+          timeout: patience,
+        })
+        for (const event of ['error', 'secureConnect', 'timeout', 'close'] as const)
+          socket.on(event, () => {
+            socket.destroy()
+            resolve()
+          })
+      })
+      // The counts are a moment behind the connection.
+      await stage.pause(0.1)
+      const well = (await routed(admin, host)) > before
+      return { well, words: well ? 'led to it' : 'led nowhere' }
+    },
+    stop: () => {
+      for (const server of servers) server.close().closeAllConnections()
+      for (const source of sources) source.close()
+    },
+  }
+}

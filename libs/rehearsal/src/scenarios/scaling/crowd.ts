@@ -1,0 +1,101 @@
+import type { KubeObject } from '@slipway/core'
+import type { Files } from '@slipway/tree'
+import { objectsIn, type StagedApp } from '../../stage/stage.ts'
+
+/** Many apps made of a few. */
+export interface Crowd {
+  /** Below `clusters/`: the copies' folders, and those of their teams. */
+  readonly tree: Files
+  /** Below `argocd/`: the projects and ApplicationSets of their teams. */
+  readonly argocd: Files
+  readonly apps: readonly StagedApp[]
+}
+
+export interface CrowdOptions {
+  readonly cluster: string
+  /** What is copied, in turn. */
+  readonly apps: readonly StagedApp[]
+  readonly count: number
+  /** Apps in one team: as people have them, rather than hundreds in one namespace. */
+  readonly team: number
+}
+
+// What no manifest says.
+const names = { app: '⟪app⟫', team: '⟪team⟫' } as const
+
+/** Puts the place of a name into every text of an object that says it as a word; what an object is (`kind`, `apiVersion`) stays. */
+function unnamed(value: unknown, said: ReadonlyMap<string, string>, words: RegExp): unknown {
+  if (typeof value === 'string') return value.replaceAll(words, (word) => said.get(word) ?? word)
+  if (Array.isArray(value)) return value.map((each) => unnamed(each, said, words))
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [
+      key,
+      key === 'kind' || key === 'apiVersion' ? inner : unnamed(inner, said, words),
+    ]),
+  )
+}
+
+/** The files under some paths, as texts in which a name can be put; JSON, which is YAML. */
+function templates(
+  files: Files,
+  under: (file: string) => boolean,
+  app: string | undefined,
+  team: string,
+): readonly { name: string; text: string }[] {
+  const said = new Map([[team, names.team], ...(app === undefined ? [] : [[app, names.app] as const])])
+  // The longer one first: a team may be `shop`, and its app `shop-front`.
+  const words = new RegExp(
+    `\\b(?:${[...said.keys()].sort((one, other) => other.length - one.length).join('|')})\\b`,
+    'g',
+  )
+  return [...files]
+    .filter(([file]) => under(file))
+    .map(([file, text]) => ({
+      name: String(unnamed(file.slice(file.lastIndexOf('/') + 1), said, words)),
+      text: objectsIn(text)
+        .map((object: KubeObject) => `${JSON.stringify(unnamed(object, said, words))}\n`)
+        .join('---\n'),
+    }))
+}
+
+const named = (text: string, team: string, app = '') => text.replaceAll(names.team, team).replaceAll(names.app, app)
+
+/**
+ * Copies apps of a tree under other names into teams that are copies of their own, each with all that its team has: folders, namespace, project
+ * and ApplicationSet, none different in form.
+ * @param tree what is rendered for the apps and their teams; @param argocd with the teams' own objects
+ */
+export function crowd(tree: Files, argocd: Files, { cluster, apps, count, team: size }: CrowdOptions): Crowd {
+  const copies = new Map<string, string>()
+  const objects = new Map<string, string>()
+  const made: StagedApp[] = []
+  const teams = new Map<string, number>()
+  const texts = new Map(
+    apps.map((app) => [app, templates(tree, (file) => file.startsWith(`${app.folder}/`), app.name, app.team)]),
+  )
+  for (let index = 0; index < count; index += 1) {
+    const app = apps[index % apps.length]
+    if (app === undefined) break
+    const before = teams.get(app.team) ?? 0
+    teams.set(app.team, before + 1)
+    const team = `${app.team}-${String(Math.floor(before / size) + 1).padStart(2, '0')}`
+    const name = `${app.name}-${String(index + 1).padStart(3, '0')}`
+    const folder = `clusters/${cluster}/${team}/${name}`
+    for (const each of texts.get(app) ?? [])
+      copies.set(`${folder}/${named(each.name, team, name)}`, named(each.text, team, name))
+    made.push({ team, name, folder, application: `${team}-${name}` })
+  }
+  for (const [team, members] of teams) {
+    const space = templates(tree, (file) => file.startsWith(`clusters/${cluster}/${team}/namespace/`), undefined, team)
+    const wanted = ['appproject', 'applicationset'].map((kind) => `argocd/${cluster}/${kind}-${team}.yaml`)
+    const control = templates(argocd, (file) => wanted.includes(file), undefined, team)
+    for (let number = 1; number <= Math.ceil(members / size); number += 1) {
+      const copy = `${team}-${String(number).padStart(2, '0')}`
+      for (const { name, text } of space)
+        copies.set(`clusters/${cluster}/${copy}/namespace/${named(name, copy)}`, named(text, copy))
+      for (const { name, text } of control) objects.set(`argocd/${cluster}/${named(name, copy)}`, named(text, copy))
+    }
+  }
+  return { tree: copies, argocd: objects, apps: made }
+}

@@ -1,0 +1,106 @@
+import { quantity } from '@slipway/kube'
+import { NoneFits } from '../../stage/choice.ts'
+import type { Live } from '../../cluster/kube.ts'
+import { objectsIn, type Stage, type StagedApp } from '../../stage/stage.ts'
+
+/** An app whose pods an autoscaler counts, as the tree says it. */
+export interface ScaledApp extends StagedApp {
+  readonly min: number
+  readonly max: number
+  /** What a pod asks for, in thousandths of a CPU. */
+  readonly cpu: number
+  /** What a pod is to have: a share of its CPU, 0 to 1, or requests a second. */
+  readonly target: number
+  /** The kind of its workload: Rollout or Deployment. */
+  readonly kind: string
+}
+
+interface Scaler {
+  readonly minReplicas?: number
+  readonly maxReplicas?: number
+  readonly minReplicaCount?: number
+  readonly maxReplicaCount?: number
+  readonly scaleTargetRef: { readonly kind?: string }
+  readonly metrics?: readonly {
+    readonly containerResource?: { readonly name: string; readonly target: { readonly averageUtilization?: number } }
+  }[]
+  readonly triggers?: readonly {
+    readonly name?: string
+    readonly type: string
+    readonly metadata: Readonly<Record<string, string>>
+  }[]
+}
+
+interface PodSpec {
+  readonly template: {
+    readonly spec: {
+      readonly containers: readonly { readonly resources?: { readonly requests?: Readonly<Record<string, string>> } }[]
+    }
+  }
+}
+
+/** Thousandths of a CPU. */
+export const millis = (cpu: string): number => Math.round((quantity(cpu) ?? 0) * 1000)
+
+function scalerOf(stage: Stage, { folder, name }: StagedApp, kind: string): Scaler | undefined {
+  const text = stage.estate.files().get(`${folder}/${kind}-${name}.yaml`)
+  return text === undefined ? undefined : (objectsIn(text)[0]?.spec as Scaler)
+}
+
+function cpuOf(stage: Stage, { folder, name }: StagedApp): number {
+  const text = ['rollout', 'deployment']
+    .map((kind) => stage.estate.files().get(`${folder}/${kind}-${name}.yaml`))
+    .find((each) => each !== undefined)
+  const { template } = objectsIn(text ?? '')[0]?.spec as PodSpec
+  return millis(template.spec.containers[0]?.resources?.requests?.['cpu'] ?? '0')
+}
+
+/** The first app that an HPA scales by the CPU of its own container. @throws NoneFits */
+export function cpuScaled(stage: Stage): ScaledApp {
+  for (const app of stage.apps) {
+    const scaler = scalerOf(stage, app, 'horizontalpodautoscaler')
+    const target = scaler?.metrics?.find(({ containerResource }) => containerResource?.name === 'cpu')
+      ?.containerResource?.target.averageUtilization
+    if (scaler === undefined || target === undefined) continue
+    return {
+      ...app,
+      min: scaler.minReplicas ?? 1,
+      max: scaler.maxReplicas ?? 1,
+      cpu: cpuOf(stage, app),
+      target: target / 100,
+      kind: scaler.scaleTargetRef.kind ?? '',
+    }
+  }
+  throw new NoneFits(`no app in ${stage.cluster.name} has an HPA on its CPU: scale: { min, max, on: { cpu } }`)
+}
+
+/** The first app that KEDA scales by requests a second. @param apps those that are asked; without it all of the stage's @throws NoneFits */
+export function requestScaled(stage: Stage, apps: readonly StagedApp[] = stage.apps): ScaledApp {
+  for (const app of apps) {
+    const scaler = scalerOf(stage, app, 'scaledobject')
+    const trigger = scaler?.triggers?.find(({ name, type }) => type === 'prometheus' && name === 'requests')
+    if (scaler === undefined || trigger === undefined) continue
+    const { minReplicaCount: min = 0, maxReplicaCount: max = 1 } = scaler
+    return {
+      ...app,
+      min,
+      max,
+      cpu: cpuOf(stage, app),
+      target: Number(trigger.metadata['threshold']),
+      kind: scaler.scaleTargetRef.kind ?? '',
+    }
+  }
+  throw new NoneFits(
+    `no app in ${stage.cluster.name} is scaled by requests: scale: { min, max, on: { requestsPerSecond } }`,
+  )
+}
+
+/** How many pods a workload is to have; 0 where it says nothing. */
+export const replicasOf = (workload: Live | undefined): number =>
+  (workload?.spec as { replicas?: number } | undefined)?.replicas ?? 0
+
+/** From now on as many requests come as so many times an app's fewest pods can do. */
+export const ask = (stage: Stage, app: ScaledApp, times: number): void =>
+  stage.requests.setWorkload(app.team, app.name, { rate: app.min * times * app.target, errors: 0, p95: 40 })
+
+export const nameOf = ({ team, name }: StagedApp): string => `${team}/${name}`

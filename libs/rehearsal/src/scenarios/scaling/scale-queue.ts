@@ -1,0 +1,114 @@
+import type { Files } from '@slipway/tree'
+import { appsIn, NoneFits } from '../../stage/choice.ts'
+import type { Break, Scenario } from '../../stage/scenario.ts'
+import { objectsIn, type Stage, type StagedApp } from '../../stage/stage.ts'
+import { editing } from '../shared/breaks.ts'
+import { applyNodePools } from '../lifecycle/node-pools.ts'
+import { nodesInWords } from '../lifecycle/node-watch.ts'
+import { watchPods } from '../shared/pod-watch.ts'
+import { isReady } from '../shared/pods.ts'
+import { respec, withScale } from '../traffic/app-spec.ts'
+import { nameOf } from './scale-apps.ts'
+import { scalerWords } from './scaler-words.ts'
+
+interface Queue {
+  readonly app: StagedApp
+  readonly url: string
+  readonly each: number
+}
+
+/** The first app that KEDA scales by the length of an SQS queue. @throws NoneFits */
+function queued(files: Files, apps: readonly StagedApp[], cluster: string): Queue {
+  for (const app of apps) {
+    const text = files.get(`${app.folder}/scaledobject-${app.name}.yaml`)
+    const { triggers = [] } = (text === undefined ? {} : (objectsIn(text)[0]?.spec ?? {})) as {
+      triggers?: readonly { type: string; metadata: Readonly<Record<string, string>> }[]
+    }
+    const trigger = triggers.find(({ type }) => type === 'aws-sqs-queue')
+    if (trigger !== undefined)
+      return { app, url: trigger.metadata['queueURL'] ?? '', each: Number(trigger.metadata['queueLength']) }
+  }
+  throw new NoneFits(`no app in ${cluster} is scaled by a queue: scale: { min, max, on: { queue } }`)
+}
+
+const queueOfNobody: Break = {
+  name: 'queue-of-nobody',
+  change: editing(/\/scaledobject-/, (text) => text.replace(/(queueURL: \S+)$/m, '$1-2')),
+  says: /QueueDoesNotExist|specified queue does not exist/,
+}
+
+/** KEDA's own words about a ScaledObject. */
+async function kedaWords(stage: Stage, { team, name }: StagedApp): Promise<string> {
+  const events = (await stage.kube.list(
+    { apiVersion: 'events.k8s.io/v1', kind: 'Event' },
+    { namespace: team },
+  )) as readonly { note?: string; type?: string; regarding?: { kind?: string; name?: string } }[]
+  return (
+    events
+      .filter(
+        ({ type, regarding }) => type === 'Warning' && regarding?.kind === 'ScaledObject' && regarding.name === name,
+      )
+      .at(-1)?.note ?? ''
+  )
+}
+
+export const scaleQueue: Scenario = {
+  name: 'scale-queue',
+  proves:
+    'A worker that may rest has no pods for an empty queue, as many as the messages need when they come, and none again.',
+  where: 'last',
+  onlyNamed: true,
+  scales: true,
+  within: 300,
+  prepare: async (estate, cluster, names) => {
+    const files = estate.files()
+    const apps = appsIn(files.keys(), cluster.name).filter(({ name }) => names.length === 0 || names.includes(name))
+    const {
+      app: { name },
+    } = queued(files, apps, cluster.name)
+    await respec(estate, name, (spec) => withScale(spec, (scale) => ({ ...scale, min: 0 })))
+    await estate.render()
+  },
+  play: async (stage) => {
+    const { app, url, each } = queued(stage.estate.files(), stage.apps, stage.cluster.name)
+    const watch = watchPods(stage)
+    const pods = 5
+    const has = (says: string, wanted: number, within: number) =>
+      stage.claimSoon(
+        says,
+        async () => {
+          const [ready, all] = [watch.of(app).filter(isReady).length, watch.of(app).length]
+          const words = `${ready} of ${all} pods ready; nodes: ${nodesInWords(watch.nodes())}`
+          if (ready === wanted && all === wanted) return words
+          return `not yet: ${words}; ${await scalerWords(stage, app)}; ${await kedaWords(stage, app)}`
+        },
+        within,
+      )
+    try {
+      await applyNodePools(stage)
+      const stores = [...stage.estate.files()].filter(
+        ([file]) =>
+          file.startsWith(`clusters/${stage.cluster.name}/platform/`) && /\/clustertriggerauthentication-/.test(file),
+      )
+      for (const object of stores.flatMap(([, text]) => objectsIn(text))) await stage.kube.apply(object)
+      stage.queue.set(url, 0)
+      stage.note(`its spec in the copy of the estate says that ${nameOf(app)} may rest: scale.min is 0`, app)
+      await stage.commit(
+        'the tree as its specs say it, with a worker that may rest',
+        stage.tree(stage.estate.files(), [app]),
+      )
+      await stage.install([app])
+      await stage.reach(app, { sync: 'Synced', within: 90 })
+      if (!(await has('for an empty queue it has no pods', 0, 60))) return
+      stage.hand(`${each * pods} messages come, and one pod is for ${each}`, app)
+      stage.queue.set(url, each * pods)
+      if (!(await has(`it gets the pods that the messages need, ${pods}`, pods, 60))) return
+      stage.hand('the queue is empty', app)
+      stage.queue.set(url, 0)
+      await has('with the queue empty it has none again', 0, 90)
+    } finally {
+      watch.stop()
+    }
+  },
+  breaks: [queueOfNobody],
+}

@@ -1,0 +1,146 @@
+import { parseDocument } from 'yaml'
+import { onDemandShares, type Cluster } from '@slipway/fleet'
+import { NoneFits } from '../../stage/choice.ts'
+import type { Estate } from '../../stage/estate.ts'
+import type { Break, Scenario } from '../../stage/scenario.ts'
+import type { Stage } from '../../stage/stage.ts'
+import { editing, editingIfThere } from '../shared/breaks.ts'
+import { karpenterWords } from './karpenter-words.ts'
+import { isSpot, takeBack } from './machines-lost.ts'
+import { nodesInWords } from '../lifecycle/node-watch.ts'
+import { watchPods, type PodWatch } from '../shared/pod-watch.ts'
+import { isReady } from '../shared/pods.ts'
+import { replicasOf, requestScaled, type ScaledApp } from './scale-apps.ts'
+import { deployedAtLeast, grownBy } from './scale-least.ts'
+
+const times = 3
+const usual = '25%'
+const label = 'slipway.dev/share'
+
+/** Writes into the cluster's file that a share stays on on-demand; as it is where it says so already. */
+async function keepShare(estate: Estate, { name, ...cluster }: Cluster): Promise<void> {
+  const { nodes } = cluster
+  if (nodes.onDemandShare !== undefined) return
+  if (
+    nodes.scaler !== 'karpenter' ||
+    nodes.spot === 'overflow' ||
+    !nodes.pools.some(({ capacity, system }) => capacity === 'spot' && !system)
+  ) {
+    throw new NoneFits(`${name} has no spot pool of Karpenter's that apps prefer, so no share has to be kept off it`)
+  }
+  const pools = nodes.pools.map((pool) => (pool.capacity === 'spot' ? { ...pool, fallback: true } : pool))
+  estate.write(
+    `fleet/clusters/${name}.ts`,
+    `export default ${JSON.stringify({ ...cluster, nodes: { ...nodes, onDemandShare: usual, pools } }, null, 2)}\n`,
+  )
+  await estate.render()
+}
+
+const steadyOf = (watch: PodWatch, app: ScaledApp) =>
+  watch.of(app).filter((pod) => {
+    const node = watch.node(pod)
+    return isReady(pod) && node !== undefined && !isSpot(node)
+  })
+
+/** Why no share is kept. */
+async function shareWords(stage: Stage, app: ScaledApp): Promise<string> {
+  const { template } = ((await stage.rollout(app))?.spec ?? {}) as {
+    template?: { spec?: { topologySpreadConstraints?: readonly { topologyKey: string }[] } }
+  }
+  return template?.spec?.topologySpreadConstraints?.some(({ topologyKey }) => topologyKey === label) === true
+    ? ''
+    : `; nothing in its pods asks for a share (${label})`
+}
+
+const noShare: Break = {
+  name: 'share-that-nobody-asks-for',
+  change: editing(/\/rollout-/, (text) => {
+    const document = parseDocument(text)
+    const at = ['spec', 'template', 'spec', 'topologySpreadConstraints']
+    const { spec } = document.toJS() as {
+      spec: { template: { spec: { topologySpreadConstraints: readonly { topologyKey: string }[] } } }
+    }
+    document.setIn(
+      at,
+      document.createNode(
+        spec.template.spec.topologySpreadConstraints.filter(({ topologyKey }) => topologyKey !== label),
+      ),
+    )
+    return document.toString({ lineWidth: 0 })
+  }),
+  says: /nothing in its pods asks for a share/,
+}
+
+const noFallback: Break = {
+  name: 'spot-without-fallback',
+  change: editingIfThere(/\/nodepool-/, (text) =>
+    /- spot\n/.test(text) ? text.replace(/^ +- on-demand\n/m, '') : text,
+  ),
+  says: /full again.*pods have no place: FailedScheduling/,
+}
+
+export const scaleShare: Scenario = {
+  name: 'scale-share',
+  proves:
+    'With a share that stays on on-demand: all spot machines are taken back and no more can be had, the share is not touched, and the app is full again.',
+  where: 'last',
+  onlyNamed: true,
+  scales: true,
+  within: 400,
+  prepare: keepShare,
+  play: async (stage) => {
+    const app = requestScaled(stage)
+    const share = stage.cluster.nodes.onDemandShare ?? usual
+    const watch = watchPods(stage)
+    try {
+      stage.note(`the cluster's file in the copy of the estate says onDemandShare: ${share}`)
+      if (!(await deployedAtLeast(stage, watch, app))) return
+      const many = await grownBy(stage, watch, app, times)
+      if (many === undefined) return
+      const kept = Math.floor(many / onDemandShares[share])
+      const steady = new Set(steadyOf(watch, app).map(({ metadata }) => metadata.uid))
+      stage.claim(
+        `of ${many} pods ${share} or more are on on-demand machines, and the others on spot`,
+        steady.size >= kept && steady.size < many,
+        `${steady.size} of ${many} on on-demand, ${kept} at least are to be; nodes: ${nodesInWords(watch.nodes())}${await shareWords(stage, app)}`,
+      )
+      const lost = watch.nodes().filter(isSpot)
+      await stage.machines.offer(({ capacity }) => capacity !== 'spot')
+      stage.hand(`EC2 takes back ${nodesInWords(lost)}, and there is no spot any more`)
+      const began = stage.recorder.at()
+      await takeBack(stage, lost)
+      let [away, untouched, fewer] = [0, steady.size, 0]
+      const full = await stage.claimSoon(
+        'the app is full again, all of it on on-demand machines',
+        async () => {
+          const here = steadyOf(watch, app)
+          untouched = Math.min(untouched, here.filter(({ metadata }) => steady.has(metadata.uid)).length)
+          const ready = watch.of(app).filter(isReady).length
+          // An HPA may find meanwhile that a tenth fewer or more are enough.
+          const wanted = replicasOf(await stage.rollout(app))
+          away = Math.max(away, Math.min(wanted, many) - ready)
+          fewer = Math.max(fewer, many - wanted)
+          const words = `${ready} of ${wanted} pods ready, ${here.length} on on-demand; nodes: ${nodesInWords(watch.nodes())}`
+          if (here.length === wanted && ready === wanted && !watch.nodes().some(isSpot))
+            return `${words}, ${(stage.recorder.at() - began).toFixed(1)} s after`
+          return `not yet: ${words}; ${await karpenterWords(stage, watch, app)}; ${await karpenterWords(stage, watch)}`
+        },
+        120,
+      )
+      if (!full) return
+      stage.claim(
+        'the share on on-demand was not touched meanwhile',
+        untouched >= steady.size - fewer,
+        `${untouched} of its ${steady.size} pods ran all the time${fewer > 0 ? `; the HPA took ${fewer} away` : ''}`,
+      )
+      stage.claim(
+        'no more than one pod was away at a time',
+        away <= 1,
+        `at most ${away} of ${many} away; ${watch.budgetOf(app) === undefined ? 'no PodDisruptionBudget covers it' : 'by its PodDisruptionBudget'}`,
+      )
+    } finally {
+      watch.stop()
+    }
+  },
+  breaks: [noShare, noFallback],
+}

@@ -1,0 +1,77 @@
+import type { Scenario } from '../stage/scenario.ts'
+import { admit } from './adopt/admit.ts'
+import { adopt, bootstrap } from './adopt/adopt.ts'
+import { calls } from './mesh/calls.ts'
+import { canaryAborts } from './canary/canary-aborts.ts'
+import { canaryPromotes } from './canary/canary-promotes.ts'
+import { decommission, decommissionAtOnce } from './lifecycle/decommission.ts'
+import { config } from './lifecycle/config.ts'
+import { drift } from './drift/drift.ts'
+import { deploymentToRollout } from './lifecycle/deployment-to-rollout.ts'
+import { effects } from './effects/effects.ts'
+import { drain } from './lifecycle/drain.ts'
+import { rollback } from './canary/rollback.ts'
+import { delivery } from './canary/delivery.ts'
+import { scale } from './scaling/scale.ts'
+import { scaleCanary } from './scaling/scale-canary.ts'
+import { scaleCron } from './scaling/scale-cron.ts'
+import { scaleFaults } from './scaling/scale-faults.ts'
+import { scaleQueue } from './scaling/scale-queue.ts'
+import { scaleShare } from './scaling/scale-share.ts'
+import { scaleSpot } from './scaling/scale-spot.ts'
+import { scaleZone } from './scaling/scale-zone.ts'
+import { scaleLoad } from './scaling/scale-load.ts'
+import { traffic } from './traffic/traffic.ts'
+import { trafficAborts, trafficFaults, trafficHangs } from './traffic/traffic-aborts.ts'
+import { trafficChanges } from './traffic/traffic-changes.ts'
+import { trafficPods } from './traffic/traffic-pods.ts'
+import { trafficScale } from './traffic/traffic-scale.ts'
+import { trafficSessions } from './traffic/traffic-sessions.ts'
+import { trafficSticky } from './traffic/traffic-sticky.ts'
+
+/** Real autoscalers; those that take longest first. */
+const scaled: readonly Scenario[] = [
+  scaleLoad,
+  scaleCron,
+  scaleCanary,
+  scaleFaults,
+  scaleZone,
+  scaleSpot,
+  scaleShare,
+  scaleQueue,
+]
+
+/** Real requests. The longest first: who plays several at once ends all at about the same time. */
+const requested: readonly Scenario[] = [
+  trafficChanges,
+  trafficFaults,
+  trafficPods,
+  trafficAborts,
+  trafficSessions,
+  trafficHangs,
+  traffic,
+  trafficScale,
+  trafficSticky,
+]
+
+/** Every scenario, in the order in which they are played. */
+export const scenarios: readonly Scenario[] = [
+  bootstrap,
+  adopt,
+  admit,
+  canaryPromotes,
+  canaryAborts,
+  rollback,
+  delivery,
+  decommission,
+  decommissionAtOnce,
+  deploymentToRollout,
+  drain,
+  drift,
+  config,
+  effects,
+  scale,
+  ...scaled,
+  calls,
+  ...requested,
+]

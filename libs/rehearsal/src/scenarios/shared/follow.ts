@@ -1,0 +1,51 @@
+import type { Live, Ref } from '../../cluster/kube.ts'
+import type { Stage } from '../../stage/stage.ts'
+
+/** A value that an object came to have, and who wrote it: `argocd-controller`, `kube-controller-manager`, ... */
+export interface Turn {
+  readonly at: number
+  readonly value: string
+  readonly by: readonly string[]
+}
+
+interface ManagedFields {
+  readonly manager?: string
+  readonly subresource?: string
+  readonly fieldsV1?: unknown
+  readonly time?: string
+}
+
+/** Who wrote between two versions of an object, by its managed fields. */
+export function writers(before: Live | undefined, after: Live): readonly string[] {
+  const known = new Set((before?.metadata.managedFields ?? []).map((entry) => JSON.stringify(entry)))
+  const fresh = ((after.metadata.managedFields ?? []) as readonly ManagedFields[]).filter(
+    (entry) => !known.has(JSON.stringify(entry)),
+  )
+  return [...new Set(fresh.map(({ manager = 'somebody' }) => manager))].sort()
+}
+
+/** Every value that one thing about an object takes from now on, in order. */
+export function follow(
+  stage: Stage,
+  ref: Ref,
+  read: (object: Live) => string,
+): { readonly turns: readonly Turn[]; stop(): void } {
+  const turns: Turn[] = []
+  let before: Live | undefined
+  const stop = stage.kube.watch(
+    ref,
+    ({ type, object }) => {
+      if (object.metadata.name !== ref.name) return
+      const value = type === 'DELETED' ? 'nothing' : read(object)
+      const by = writers(before, object)
+      before = type === 'DELETED' ? undefined : object
+      if (turns.at(-1)?.value !== value) turns.push({ at: stage.recorder.at(), value, by })
+    },
+    { namespace: ref.namespace },
+  )
+  return { turns, stop }
+}
+
+/** `10 % (rollouts-controller), 0 % (argocd-controller)`. */
+export const inTurn = (turns: readonly Turn[]): string =>
+  turns.map(({ value, by }) => `${value}${by.length === 0 ? '' : ` (${by.join(', ')})`}`).join(', ') || 'nothing'

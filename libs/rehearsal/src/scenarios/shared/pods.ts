@@ -1,0 +1,41 @@
+import type { Live } from '../../cluster/kube.ts'
+import type { Stage, StagedApp } from '../../stage/stage.ts'
+
+/** Pods of one version of an app. @param version the one that has finished, or the newest */
+export async function podsOf(stage: Stage, app: StagedApp, version: 'stable' | 'new'): Promise<readonly Live[]> {
+  const status = (await stage.rollout(app))?.status as { stableRS?: string; currentPodHash?: string } | undefined
+  const hash = version === 'stable' ? status?.stableRS : status?.currentPodHash
+  if (hash === undefined) return []
+  return stage.kube.list(
+    { apiVersion: 'v1', kind: 'Pod' },
+    { namespace: app.team, labels: `rollouts-pod-template-hash=${hash}` },
+  )
+}
+
+/** Whether requests go to it: the kubelet calls it ready and nobody has sent it away. */
+export function isReady({ metadata, status }: Live): boolean {
+  const { conditions = [] } = (status ?? {}) as { conditions?: readonly { type: string; status: string }[] }
+  return (
+    metadata.deletionTimestamp === undefined &&
+    conditions.some((each) => each.type === 'Ready' && each.status === 'True')
+  )
+}
+
+function restarts({ status }: Live): number {
+  const { containerStatuses = [] } = (status ?? {}) as { containerStatuses?: readonly { restartCount: number }[] }
+  return containerStatuses.reduce((sum, { restartCount }) => sum + restartCount, 0)
+}
+
+/** What became of pods meanwhile, in words: gone, come, restarted, not ready; nothing when they are the same and ready. */
+export function unlike(before: readonly Live[], after: readonly Live[]): string {
+  const then = new Map(before.map((pod) => [pod.metadata.uid, pod]))
+  const now = new Map(after.map((pod) => [pod.metadata.uid, pod]))
+  const gone = before.filter(({ metadata }) => !now.has(metadata.uid)).map(({ metadata }) => `${metadata.name} is gone`)
+  const come = after.filter(({ metadata }) => !then.has(metadata.uid)).map(({ metadata }) => `${metadata.name} is new`)
+  const other = after.flatMap((pod) => {
+    const old = then.get(pod.metadata.uid)
+    if (old !== undefined && restarts(old) !== restarts(pod)) return [`${pod.metadata.name} restarted`]
+    return isReady(pod) ? [] : [`${pod.metadata.name} is not ready`]
+  })
+  return [...gone, ...come, ...other].join('; ')
+}

@@ -1,0 +1,133 @@
+import type { Cluster } from '@slipway/fleet'
+import { appsIn } from '../../stage/choice.ts'
+import type { Estate } from '../../stage/estate.ts'
+import type { Scenario } from '../../stage/scenario.ts'
+import type { Stage } from '../../stage/stage.ts'
+import { paceOf } from '../../pace/time-lapse.ts'
+import type { Spec } from './app-spec.ts'
+import { manyFailuresAllowed, noAnalysis } from '../canary/canary-breaks.ts'
+import { deployed } from '../canary/canary.ts'
+import { exposed, furnishDoor, knock, opened, type Exposed } from './front.ts'
+import { wholeRange } from './traffic-breaks.ts'
+import { faults, lessPatience, type Fault } from './traffic-faults.ts'
+import { sideBySide, staging, type Pair } from './traffic-side.ts'
+import { addTwin, exposedCopy, exposedTwin, withFields } from './traffic-twin.ts'
+
+interface Form {
+  readonly faults: readonly [Fault, ...Fault[]]
+  /** Requests a second for each app. */
+  readonly rate: number
+  /** Seconds that the longest hold takes. */
+  readonly hold: number
+  /** What is changed in the spec of the app and of all its copies. */
+  readonly changed?: (spec: Spec) => Spec
+}
+
+/** What the names of a fault's apps have behind the app's; the first has the app itself. */
+const moreOf = ({ faults: [first] }: Form, fault: Fault): string => (fault === first ? '' : `-${fault.name}`)
+
+async function play(stage: Stage, form: Form): Promise<void> {
+  const { rate, hold } = form
+  const there = new Set(appsIn(stage.estate.files().keys(), stage.cluster.name).map(({ name }) => name))
+  // Not one of the copies, which have canaries, too.
+  const front = exposed(stage, ({ name }) => form.faults.every((fault) => there.has(`${name}${moreOf(form, fault)}`)))
+  const { app } = front
+  const fronts: readonly (readonly [Fault, Exposed, Exposed])[] = form.faults.map((fault) => {
+    const more = moreOf(form, fault)
+    const own = more === '' ? front : exposedCopy(stage, front, more)
+    return [fault, own, exposedTwin(stage, own)]
+  })
+  const all = fronts.flatMap(([, ...both]) => both)
+  const pace = paceOf(stage.estate.files().get(`${app.folder}/rollout-${app.name}.yaml`) ?? '', hold)
+  await furnishDoor(stage)
+  await deployed(
+    stage,
+    all.map((each) => each.app),
+  )
+  await Promise.all(all.map((each) => opened(stage, each)))
+  const begin = (each: Exposed) => ({ front: each, load: knock(stage, each, rate) })
+  const pairs: readonly Pair[] = fronts.map(([fault, own, twin]) => ({
+    fault,
+    canary: begin(own),
+    rolling: begin(twin),
+  }))
+  stage.note(`${rate} requests a second to each of ${all.map(({ host, path }) => `https://${host}${path}`).join(', ')}`)
+  await stage.pause(1)
+  try {
+    await sideBySide(
+      stage,
+      pairs,
+      staging(
+        stage,
+        all.map((each) => each.app),
+        pace,
+      ),
+    )
+  } finally {
+    await Promise.all(pairs.flatMap(({ canary, rolling }) => [canary.load.stop(), rolling.load.stop()]))
+  }
+}
+
+/** A scenario's play with what it needs: an app and its twin for each fault. */
+const formed = (form: Form) => ({
+  hold: form.hold,
+  prepare: (estate: Estate, cluster: Cluster, names: readonly string[]) =>
+    addTwin(
+      estate,
+      cluster,
+      names,
+      form.changed,
+      form.faults.slice(1).map((fault) => moreOf(form, fault)),
+    ),
+  play: (stage: Stage) => play(stage, form),
+})
+
+/** The short form has half as many requests. */
+const both = (form: Form, quick: Partial<Form> = {}) => ({
+  ...formed(form),
+  quick: formed({ ...form, rate: form.rate / 2, ...quick }),
+})
+
+const common = { where: 'first', traffic: true, onlyNamed: true, within: 480 } as const
+
+/** A version that is too slow is seen after three looks, which in the tree are over with the first step (FIELD-NOTES T9). */
+const hold = 6
+const rate = 60
+
+export const trafficAborts: Scenario = {
+  ...common,
+  ...both({ faults: [faults.tenth, faults.slow, faults.crash], rate, hold }),
+  name: 'traffic-aborts',
+  patience: (app) => (app.endsWith(`-${faults.slow.name}`) ? lessPatience : undefined),
+  proves:
+    'A bad version is taken back by the real analysis of what Envoy counted, and hurts at least 10 times fewer real requests than it does beside it as a rolling release.',
+  breaks: [noAnalysis, manyFailuresAllowed],
+}
+
+export const trafficFaults: Scenario = {
+  ...common,
+  ...both({ faults: [faults.dead, faults.memory, faults.wrong], rate, hold }),
+  name: 'traffic-faults',
+  proves:
+    'The same for versions of which all requests fail, that take more and more memory, and that answer wrongly without an error, which only people notice.',
+  breaks: [noAnalysis, wholeRange],
+}
+
+/** A request that nobody answers fails when its route's time is over: that has to be within the first step, as it is in the tree. */
+const slower = 20
+
+// The route that Rollouts makes for a range of buckets has no timeout, so a canary of an app with sticky sessions that hangs fails nobody's
+// request: each waits for ever, nothing is counted, and it is promoted (FIELD-NOTES T8).
+const notSticky = (spec: Spec) => withFields(spec, { sticky: undefined })
+
+export const trafficHangs: Scenario = {
+  ...common,
+  ...both(
+    { faults: [faults.hang], rate, hold: slower, changed: notSticky },
+    { hold: 7, changed: (spec) => withFields(notSticky(spec), { timeout: '3s' }) },
+  ),
+  name: 'traffic-hangs',
+  proves:
+    "The same for a version that hangs, of an app without sticky sessions: its requests fail only after the route's timeout.",
+  breaks: [noAnalysis],
+}

@@ -1,0 +1,191 @@
+import { mkdirSync } from 'node:fs'
+import path from 'node:path'
+import { tenths } from '../../traffic/answers.ts'
+import type { Live } from '../../cluster/kube.ts'
+import type { Break, Scenario } from '../../stage/scenario.ts'
+import type { Stage, StagedApp } from '../../stage/stage.ts'
+import { not, until } from '../../pace/until.ts'
+import { editing } from '../shared/breaks.ts'
+import { bump, deployed, digestOf, reached, releaseFile } from '../canary/canary.ts'
+import { exposed, furnishDoor, knock, opened } from './front.ts'
+import { replace } from '../lifecycle/node-drain.ts'
+import { watchPods, type PodWatch } from '../shared/pod-watch.ts'
+import { isReady } from '../shared/pods.ts'
+import { faultLeftIn } from './traffic-breaks.ts'
+import { noneFailed } from './traffic-none.ts'
+import { addTwin, exposedTwin, rolledTo, withFields } from './traffic-twin.ts'
+
+/** Requests a second for each of the two apps. */
+const rate = 40
+/** A pod may go only when another is there. */
+const pods = 2
+const settings = 'config/rehearsal.json'
+
+/** Waits until the pods that there were have ended. */
+async function ended(stage: Stage, watch: PodWatch, before: readonly Live[]): Promise<void> {
+  const uids = new Set(before.map(({ metadata }) => metadata.uid))
+  await until(
+    () => {
+      const left = watch.all().filter(({ metadata }) => uids.has(metadata.uid))
+      return left.length === 0 ? true : not(left.map(({ metadata }) => metadata.name).join(', '))
+    },
+    { what: 'the old pods to end', within: 120, signal: stage.signal },
+  )
+  await stage.pause(1)
+}
+
+/** Drains all nodes that the apps have pods on, at once, as when all are replaced by newer ones: only budgets let one pod go after the other. */
+async function drains(stage: Stage, watch: PodWatch, apps: readonly StagedApp[]): Promise<void> {
+  const names = new Set(apps.flatMap((app) => watch.of(app).flatMap((pod) => watch.node(pod)?.metadata.name ?? [])))
+  await Promise.all(
+    watch
+      .nodes()
+      .filter(({ metadata }) => names.has(metadata.name))
+      .map(async (node) => {
+        const began = stage.recorder.at()
+        const { moved, stuck } = await replace(stage, watch, node, 150)
+        stage.claim(
+          `node ${node.metadata.name} could be drained`,
+          stuck === undefined && moved > 0,
+          stuck ?? `${moved} pods moved in ${tenths(stage.recorder.at() - began)} s`,
+        )
+      }),
+  )
+  await until(
+    () => {
+      const short = apps.filter((app) => watch.of(app).filter(isReady).length < pods)
+      return short.length === 0 ? true : not(short.map(({ name }) => name).join(', '))
+    },
+    { what: 'all pods to be ready again', within: 120, signal: stage.signal },
+  )
+}
+
+/** What did not keep some pods from leaving together; for people who see requests fail. */
+function unguarded(watch: PodWatch, apps: readonly StagedApp[]): string {
+  const bare = apps.filter((app) => watch.budgetOf(app) === undefined).map(({ name }) => name)
+  return bare.length === 0
+    ? ''
+    : `; no PodDisruptionBudget covers the pods of ${bare.join(', ')}, so all may be sent away at once`
+}
+
+/** How many pods a rolling release may take away at once, as the cluster has it; for people who see requests fail. */
+async function rolls(stage: Stage, { team, name }: StagedApp): Promise<string> {
+  const deployment = await stage.kube.get({ apiVersion: 'apps/v1', kind: 'Deployment', namespace: team, name })
+  const { strategy } = (deployment?.spec ?? {}) as {
+    strategy?: { rollingUpdate?: { maxSurge?: number | string; maxUnavailable?: number | string } }
+  }
+  const { maxSurge = '?', maxUnavailable = '?' } = strategy?.rollingUpdate ?? {}
+  return `; Deployment ${name} may be without ${maxUnavailable} of its pods (maxUnavailable), with ${maxSurge} more (maxSurge)`
+}
+
+async function play(stage: Stage): Promise<void> {
+  const front = exposed(stage)
+  const twin = exposedTwin(stage, front)
+  const [app, beside] = [front.app, twin.app]
+  const apps = [app, beside]
+  await furnishDoor(stage)
+  await deployed(stage, apps)
+  for (const each of [front, twin]) await opened(stage, each)
+  const watch = watchPods(stage)
+  const loads = [knock(stage, front, rate), knock(stage, twin, rate)]
+  stage.note(
+    `${rate} requests a second to https://${front.host}${front.path}, and as many to its twin with rolling releases at https://${twin.host}${twin.path}`,
+  )
+  const all = () => apps.flatMap((each) => watch.of(each))
+  const both = async (digest: string, digestBeside: string) => {
+    const words = [
+      await reached(await stage.rollout(app), await stage.application(app), digest),
+      await rolledTo(stage, beside, digestBeside),
+    ]
+    const waiting = words.filter((text) => text.startsWith('not yet: '))
+    return waiting.length === 0
+      ? words.join('; ')
+      : `not yet: ${waiting.map((text) => text.slice('not yet: '.length)).join('; ')}`
+  }
+  try {
+    await stage.pause(1)
+    const [before, from] = [all(), stage.recorder.at()]
+    const [digest, digestBeside] = [digestOf(stage, app), digestOf(stage, beside)]
+    const release = stage.estate.read(releaseFile(stage, beside))
+    stage.estate.write(`apps/${app.name}/${settings}`, '{ "after": true }\n')
+    const next = bump(stage, beside)
+    await stage.commit(
+      `${app.name}: other settings; release: ${beside.name} to a new version`,
+      stage.tree(await stage.estate.render(), apps),
+    )
+    if (
+      !(await stage.claimSoon(
+        'the other settings have gone through a canary, and the new version has been rolled out',
+        () => both(digest, next),
+        150,
+      ))
+    )
+      return
+    await ended(stage, watch, before)
+    noneFailed(
+      stage,
+      loads,
+      from,
+      `while settings of ${app.name} were changed and ${beside.name} was released, until the old pods had ended`,
+      await rolls(stage, beside),
+    )
+
+    const [middle, back] = [all(), stage.recorder.at()]
+    stage.estate.write(releaseFile(stage, beside), release)
+    await stage.revert(`revert: ${app.name}, ${beside.name}`)
+    if (
+      !(await stage.claimSoon(
+        'a git revert brings the settings and the version before back',
+        () => both(digest, digestBeside),
+        150,
+      ))
+    )
+      return
+    await ended(stage, watch, middle)
+    noneFailed(stage, loads, back, 'on the way back, until the old pods had ended')
+
+    const drain = stage.recorder.at()
+    await drains(stage, watch, apps)
+    noneFailed(stage, loads, drain, 'while all of their nodes were drained', unguarded(watch, apps))
+  } finally {
+    watch.stop()
+    await Promise.all(loads.map((load) => load.stop()))
+  }
+}
+
+/** All at once: nobody is there until the new ones are ready. */
+const allAtOnce: Break = {
+  name: 'all-at-once',
+  change: editing(/\/deployment-/, (text) =>
+    text.replace(/maxSurge: \S+/, 'maxSurge: 0').replace(/maxUnavailable: \S+/, 'maxUnavailable: 100%'),
+  ),
+  says: /no request failed while settings.*no healthy upstream.*may be without 100% of its pods/,
+}
+
+/** Nothing says that one pod has to stay. */
+const noBudget: Break = {
+  name: 'no-budget',
+  change: editing(/\/poddisruptionbudget-/, () => undefined),
+  says: /no request failed while all of their nodes were drained.*no PodDisruptionBudget covers/,
+}
+
+export const trafficChanges: Scenario = {
+  name: 'traffic-changes',
+  proves:
+    'No real request fails while settings change, while an app with rolling releases is released and taken back, and while nodes are drained.',
+  where: 'first',
+  traffic: true,
+  onlyNamed: true,
+  within: 480,
+  prepare: (estate, cluster, names) =>
+    addTwin(estate, cluster, names, (spec, folder) => {
+      mkdirSync(path.join(estate.root, folder, 'config'), { recursive: true })
+      estate.write(`${folder}/${settings}`, '{ "after": false }\n')
+      return withFields(spec, {
+        scale: pods,
+        files: { ...(spec.files as object | undefined), '/etc/rehearsal/settings.json': settings },
+      })
+    }),
+  play,
+  breaks: [allAtOnce, noBudget, faultLeftIn],
+}

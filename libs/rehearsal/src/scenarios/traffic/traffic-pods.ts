@@ -1,0 +1,183 @@
+import type { Files } from '@slipway/tree'
+import { between, failedWords, failures, tenths } from '../../traffic/answers.ts'
+import type { Live } from '../../cluster/kube.ts'
+import type { Answer, Load } from '../../traffic/load.ts'
+import { mainContainer } from '../../pods/pod-status.ts'
+import type { Break, Scenario } from '../../stage/scenario.ts'
+import { objectsIn, type Stage } from '../../stage/stage.ts'
+import { not, until } from '../../pace/until.ts'
+import { editing } from '../shared/breaks.ts'
+import { deployed } from '../canary/canary.ts'
+import { exposed, furnishDoor, knock, opened } from './front.ts'
+import { watchPods, type PodWatch } from '../shared/pod-watch.ts'
+import { isReady } from '../shared/pods.ts'
+import { addTwin, exposedTwin, withFields } from './traffic-twin.ts'
+
+/** Requests a second, for all pods together. */
+const rate = 60
+const pods = 5
+/** Seconds that a pod is ill. */
+const illness = 12
+
+const withoutOutlier = editing(/\/destinationrule-/, (text) =>
+  text.replace(/^ {4}outlierDetection:\n(?: {6}.*\n)+/m, ''),
+)
+
+/** Failures of what one pod was asked between two seconds. */
+const hurtBy = ({ answers }: Load, { metadata }: Live, from: number): readonly Answer[] =>
+  failures(between(answers, from, Infinity)).filter(({ pod }) => pod === undefined || pod === metadata.name)
+
+/** One pod answers each request with an error for a while; its health is as it was. */
+async function ill(stage: Stage, load: Load, pod: Live): Promise<{ readonly hurt: number; readonly asked: number }> {
+  const from = stage.recorder.at()
+  stage.traffic.pods.signal(pod.metadata.uid ?? '', 'SIGUSR2')
+  await stage.pause(illness)
+  const hurt = hurtBy(load, pod, from).length
+  const asked = between(load.answers, from, Infinity).length
+  stage.traffic.pods.signal(pod.metadata.uid ?? '', 'SIGUSR2')
+  await stage.pause(1)
+  return { hurt, asked }
+}
+
+/** The longest that a readiness probe may take to see that a pod has stopped answering, in seconds. @param file of the workload, as it is committed */
+export function worstCase(file: string): number {
+  const [workload] = objectsIn(file)
+  const { template } = (workload?.spec ?? {}) as { template?: Pick<Live, 'spec'> }
+  const {
+    periodSeconds = 10,
+    failureThreshold = 3,
+    timeoutSeconds = 1,
+  } = mainContainer({ metadata: {}, ...template } as Live).readinessProbe ?? {}
+  return periodSeconds * failureThreshold + timeoutSeconds
+}
+
+/** One pod stops in the middle of what it does. */
+async function hung(stage: Stage, watch: PodWatch, load: Load, pod: Live, predicted: number): Promise<void> {
+  const name = pod.metadata.name
+  const from = stage.recorder.at()
+  const restartsOf = () => {
+    const { containerStatuses = [] } = (watch.all().find(({ metadata }) => metadata.uid === pod.metadata.uid)?.status ??
+      {}) as { containerStatuses?: readonly { restartCount: number }[] }
+    return containerStatuses[0]?.restartCount ?? 0
+  }
+  const current = () => watch.all().find(({ metadata }) => metadata.uid === pod.metadata.uid)
+  stage.hand(`${name} hangs: it answers neither requests nor probes`)
+  stage.traffic.pods.signal(pod.metadata.uid ?? '', 'SIGSTOP')
+  // A status takes a moment to the API server and back.
+  const slack = 3
+  const out = await until(
+    () => (current() !== undefined && !isReady(current() as Live) ? stage.recorder.at() : not('it is Ready')),
+    { what: `${name} to be out of rotation`, within: predicted + 60, signal: stage.signal, every: 50 },
+  )
+  stage.claim(
+    'a hung pod is out of rotation within the time that its probe numbers predict',
+    out - from <= predicted + slack,
+    `${tenths(out - from)} s; its readiness probe, as it is committed, needs at most ${predicted} s`,
+  )
+  await stage.claimSoon(
+    'its liveness probe has it started again, and it is ready again',
+    () => {
+      const restarts = restartsOf()
+      const ready = current() !== undefined && isReady(current() as Live)
+      return Promise.resolve(
+        restarts > 0 && ready
+          ? `after ${tenths(stage.recorder.at() - from)} s`
+          : `not yet: ${restarts} restarts, ${ready ? '' : 'not '}ready`,
+      )
+    },
+    120,
+  )
+  const hurt = hurtBy(load, pod, from)
+  const last = hurt.at(-1)?.at ?? from
+  stage.claim(
+    'nobody is sent to it once it is out of rotation',
+    last <= out + slack,
+    `${hurt.length} requests hurt, the last of them sent ${tenths(last - from)} s after it began to hang${hurt.length === 0 ? '' : `: ${failedWords(hurt)}`}`,
+  )
+}
+
+async function play(stage: Stage): Promise<void> {
+  const front = exposedTwin(stage, exposed(stage))
+  const { app } = front
+  await furnishDoor(stage)
+  await deployed(stage, [app])
+  await opened(stage, front)
+  const watch = watchPods(stage)
+  const all = () => watch.of(app).filter(isReady)
+  await until(() => (all().length === pods ? true : not(`${all().length} are`)), {
+    what: `${pods} pods to be ready`,
+    within: 90,
+    signal: stage.signal,
+  })
+  const load = knock(stage, front, rate)
+  stage.note(`${rate} requests a second to https://${front.host}${front.path}, which has ${pods} pods`, app)
+  try {
+    await stage.pause(3)
+    const [first, second, third] = all()
+    if (first === undefined || second === undefined || third === undefined) throw new Error('there are no pods')
+    const spread = new Set(between(load.answers, 0, Infinity).map(({ pod }) => pod)).size
+    stage.claim('requests are spread over all pods', spread === pods, `${spread} of ${pods} pods answered`)
+
+    const guarded = await ill(stage, load, first)
+    const files: Files = stage.tree(stage.estate.files(), [app])
+    const bare = withoutOutlier(files)
+    await stage.commit(`${app.name}: without outlier detection`, bare)
+    await stage.claimSoon('the cluster has no outlier detection for it', async () => {
+      const rules = await stage.kube.list(
+        { apiVersion: 'networking.istio.io/v1', kind: 'DestinationRule' },
+        { namespace: app.team },
+      )
+      const own = rules.filter(({ metadata }) => metadata.name === app.name)
+      return JSON.stringify(own).includes('outlierDetection') ? 'not yet: it has' : `${own.length} DestinationRule`
+    })
+    await stage.pause(2)
+    const unguarded = await ill(stage, load, second)
+    const fewer = `${guarded.hurt} of ${guarded.asked} requests hurt with outlier detection, ${unguarded.hurt} of ${unguarded.asked} without`
+    stage.claim(
+      `one bad pod of ${pods}, for ${illness} s: outlier detection has it hurt at least 5 times fewer requests`,
+      unguarded.hurt > 0 && guarded.hurt * 5 <= unguarded.hurt,
+      fewer,
+    )
+    await stage.revert(`revert: ${app.name}: without outlier detection`)
+    await hung(
+      stage,
+      watch,
+      load,
+      third,
+      worstCase(stage.estate.files().get(`${app.folder}/deployment-${app.name}.yaml`) ?? ''),
+    )
+  } finally {
+    watch.stop()
+    await load.stop()
+  }
+}
+
+const noOutlier: Break = {
+  name: 'no-outlier-detection',
+  change: (files) =>
+    [...files.keys()].some((file) => /\/destinationrule-/.test(file)) &&
+    [...files.values()].some((text) => text.includes('outlierDetection'))
+      ? withoutOutlier(files)
+      : files,
+  says: /one bad pod of 5.*5 times fewer requests/,
+}
+
+/** A probe that never gives up. */
+const patientProbe: Break = {
+  name: 'patient-probe',
+  change: editing(/\/deployment-/, (text) => text.replace(/(readinessProbe:\n {12}failureThreshold:) \d+/, '$1 100')),
+  says: /a hung pod is out of rotation within the time.*its readiness probe, as it is committed/,
+}
+
+export const trafficPods: Scenario = {
+  name: 'traffic-pods',
+  proves:
+    'One bad pod of five: outlier detection takes it out when it fails requests, its probes when it hangs, within the time that their numbers say.',
+  where: 'first',
+  traffic: true,
+  onlyNamed: true,
+  prepare: (estate, cluster, names) =>
+    addTwin(estate, cluster, names, (spec) => withFields(spec, { sticky: undefined, scale: pods })),
+  play,
+  breaks: [noOutlier, patientProbe],
+}

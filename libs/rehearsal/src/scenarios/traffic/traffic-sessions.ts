@@ -1,0 +1,323 @@
+import { formatIssues, type KubeObject } from '@slipway/core'
+import type { Cluster } from '@slipway/fleet'
+import { between, tenths } from '../../traffic/answers.ts'
+import { commandsOf } from '../../pods/app-command.ts'
+import { appsIn, NoneFits } from '../../stage/choice.ts'
+import type { Estate } from '../../stage/estate.ts'
+import { startLoad, type Load } from '../../traffic/load.ts'
+import type { Break, Scenario } from '../../stage/scenario.ts'
+import { kept, moved, moves, podsOf, repeats, type Moves } from '../../traffic/sessions.ts'
+import type { Stage, StagedApp } from '../../stage/stage.ts'
+import { not, until } from '../../pace/until.ts'
+import { respec } from './app-spec.ts'
+import { editing } from '../shared/breaks.ts'
+import { calledInside, type CalledInside } from '../mesh/called-inside.ts'
+import { besideCaller } from '../mesh/caller.ts'
+import { deployed } from '../canary/canary.ts'
+import { exposed, furnishDoor, knock, opened } from './front.ts'
+import { watchPods, type PodWatch } from '../shared/pod-watch.ts'
+import { isReady } from '../shared/pods.ts'
+import { faultLeftIn } from './traffic-breaks.ts'
+import { noneFailed } from './traffic-none.ts'
+import { addTwin, exposedTwin, withFields } from './traffic-twin.ts'
+import { allKnown, visitors } from './visitors.ts'
+
+const [few, many] = [3, 4]
+/** Requests a second for each app, and who sends them. */
+const [rate, sessions] = [50, 100]
+/** Seconds in which each session asks twice, if it waits for its answers not too long. */
+const look = (2 * sessions) / rate + 0.5
+/** More than a share by so much are not many sessions' bad luck. */
+const luck = 0.15
+/** Seconds in which every pod of an app is asked, however sessions are spread. */
+const recent = 1.5
+
+/** Sessions that come to one app, in one way. */
+interface Group {
+  readonly says: string
+  readonly app: StagedApp
+  readonly load: Load
+  readonly sticky: boolean
+}
+
+type Seen = ReadonlyMap<Group, ReadonlyMap<number, string>>
+
+const percent = (part: number, of: number) => `${of === 0 ? 0 : Math.round((part / of) * 1000) / 10} %`
+
+/** Why an app's sessions may not stay: what the cluster's DestinationRules lack. */
+async function causes(stage: Stage, { app }: Group): Promise<string> {
+  const rules = await stage.kube.list(
+    { apiVersion: 'networking.istio.io/v1', kind: 'DestinationRule' },
+    { namespace: app.team },
+  )
+  const own = rules.filter(({ metadata }: KubeObject) => metadata.labels?.['app.kubernetes.io/name'] === app.name)
+  const named = (what: string, so: (spec: string) => boolean) => {
+    const names = own.filter(({ spec }) => so(JSON.stringify(spec))).map(({ metadata }) => metadata.name)
+    return names.length === 0 ? '' : `; ${what} in DestinationRule ${names.join(', ')}`
+  }
+  return (
+    named('no consistentHash', (spec) => !spec.includes('consistentHash')) +
+    named('a ring, which moves others, too,', (spec) => spec.includes('consistentHash') && !spec.includes('maglev'))
+  )
+}
+
+/** Looks at all sessions while nothing changes. @returns where each is */
+async function steady(stage: Stage, groups: readonly Group[], count: number, when: string): Promise<Seen> {
+  const from = stage.recorder.at()
+  await stage.pause(look)
+  const seen = new Map(groups.map((group) => [group, between(group.load.answers, from, Infinity)]))
+  for (const group of groups) {
+    // Those who are not kept anywhere need no second request of this look.
+    const list = group.sticky
+      ? repeats(seen.get(group) ?? [])
+      : repeats(group.load.answers).filter(({ answer }) => answer.at >= from)
+    const same = kept(list)
+    const got = `${percent(same, list.length)}, ${same} of ${list.length} requests of ${sessions} sessions`
+    if (group.sticky) {
+      const well = same === list.length && list.length > 0
+      stage.claim(
+        `${group.says}, ${when}: each session comes to the pod that it had`,
+        well,
+        `${got}${well ? '' : await causes(stage, group)}`,
+      )
+    } else {
+      stage.claim(
+        `${group.says}, ${when}: a session comes to the pod that it had about once in ${count}`,
+        Math.abs(same / list.length - 1 / count) < luck,
+        got,
+      )
+    }
+  }
+  return new Map([...seen].map(([group, answers]) => [group, podsOf(answers)]))
+}
+
+/** Pods that nobody has sent away. */
+const staying = (watch: PodWatch, app: StagedApp) =>
+  watch.of(app).filter(({ metadata }) => metadata.deletionTimestamp === undefined)
+
+/** Commits another number of pods, and waits until so many are ready and the others are on their way out. @returns the second of the commit */
+async function scaled(
+  stage: Stage,
+  watch: PodWatch,
+  apps: readonly StagedApp[],
+  groups: readonly Group[],
+  count: number,
+): Promise<number> {
+  for (const { name } of apps) await respec(stage.estate, name, (spec) => withFields(spec, { scale: count }))
+  const from = stage.recorder.at()
+  await stage.commit(
+    `${count} pods each of ${apps.map(({ name }) => name).join(', ')}`,
+    stage.tree(await stage.estate.render(), apps),
+  )
+  await until(
+    () => {
+      const waiting = apps.filter((app) => staying(watch, app).length !== count || !staying(watch, app).every(isReady))
+      return waiting.length === 0
+        ? true
+        : not(
+            waiting
+              .map(
+                (app) =>
+                  `${app.name} has ${staying(watch, app).length}, ${staying(watch, app).filter(isReady).length} ready`,
+              )
+              .join(', '),
+          )
+    },
+    { what: `each app to have ${count} pods, all of them ready`, within: 120, signal: stage.signal },
+  )
+  // A pod that is ready, or goes, is known to the proxies a moment later.
+  await until(
+    () => {
+      const other = groups.filter(({ app, load }) => {
+        const asked = new Set(podsOf(between(load.answers, stage.recorder.at() - recent, Infinity)).values())
+        return asked.size !== count || staying(watch, app).some(({ metadata }) => !asked.has(metadata.name))
+      })
+      return other.length === 0 ? true : not(other.map(({ says }) => says).join(', '))
+    },
+    { what: 'those pods to be asked, and no others', within: 30, signal: stage.signal },
+  )
+  return from
+}
+
+/** Waits until those that were sent away have ended. */
+const ended = (stage: Stage, watch: PodWatch, apps: readonly StagedApp[]) =>
+  until(
+    () => {
+      const left = apps.filter((app) => staying(watch, app).length !== watch.of(app).length)
+      return left.length === 0 ? true : not(left.map(({ name }) => name).join(', '))
+    },
+    { what: 'the pods that were sent away to end', within: 60, signal: stage.signal },
+  )
+
+const words = ({ sessions: all, had, joined, swapped }: Moves) =>
+  `of ${all} sessions ${joined} went to a new pod, ${had} came from one that is gone, ${swapped} changed between two that stayed: ${percent(had + joined + swapped, all)}`
+
+/** What became of the sessions between two looks. */
+async function compared(
+  stage: Stage,
+  groups: readonly Group[],
+  [before, after]: readonly [Seen, Seen],
+  from: number,
+  when: string,
+): Promise<void> {
+  for (const group of groups.filter(({ sticky }) => sticky)) {
+    const result = moves(before.get(group) ?? new Map(), after.get(group) ?? new Map())
+    const list = repeats(group.load.answers).filter(({ answer }) => answer.at >= from)
+    stage.claim(
+      `${group.says}, ${when}: only those move who must, about one of ${many}`,
+      result.sessions > 0 &&
+        moved(result) / result.sessions <= 1 / many + luck &&
+        result.swapped / result.sessions <= 0.05,
+      `${words(result)}; ${percent(kept(list), list.length)} of requests came to the same pod meanwhile${await causes(stage, group)}`,
+    )
+  }
+}
+
+/** Callers inside, each at an address of its own, by the sidecar of one pod. */
+async function callers(
+  stage: Stage,
+  watch: PodWatch,
+  { app, host, caller, member }: CalledInside,
+): Promise<{ readonly group: Group; stop(): Promise<void> }> {
+  const pod = await until(() => watch.of(caller).find(isReady) ?? not(`${watch.of(caller).length} pods`), {
+    what: `a pod of ${caller.name} to be ready`,
+    within: 30,
+    signal: stage.signal,
+  })
+  const proxy = await besideCaller(stage, member, pod)
+  const load = startLoad({
+    host,
+    address: proxy.address,
+    port: proxy.port,
+    path: '/',
+    rate,
+    at: stage.recorder.at,
+    // Of the lower half of the pods' range, whose upper half the processes have.
+    as: (request) => ({ session: request % sessions, from: `10.244.100.${1 + (request % sessions)}` }),
+  })
+  stage.recorder.asked(`${app.team}/${app.name}`, load.answers)
+  return {
+    group: { says: 'sticky by client address', app, load, sticky: true },
+    stop: async () => {
+      await load.stop()
+      proxy.stop()
+    },
+  }
+}
+
+async function play(stage: Stage): Promise<void> {
+  const front = exposed(stage)
+  if (front.cookie === undefined) throw new NoneFits(`${front.app.name} has no sticky sessions by cookie`)
+  const twin = exposedTwin(stage, front)
+  const runnable = appsIn(stage.estate.files().keys(), stage.cluster.name).filter(({ name }) =>
+    stage.traffic.pods.apps.includes(name),
+  )
+  const inside = calledInside(stage.estate.files(), stage.cluster.name, runnable)
+  const apps = [
+    ...new Map(
+      [front.app, twin.app, ...(inside === undefined ? [] : [inside.app, inside.caller])].map((app) => [
+        app.application,
+        app,
+      ]),
+    ).values(),
+  ]
+  await furnishDoor(stage)
+  await deployed(stage, apps)
+  for (const each of [front, twin]) await opened(stage, each)
+  const watch = watchPods(stage)
+  const people = visitors(sessions, front.cookie)
+  const byAddress = inside === undefined ? undefined : await callers(stage, watch, inside)
+  const groups: readonly Group[] = [
+    { says: 'sticky by cookie', app: front.app, load: knock(stage, front, rate, people), sticky: true },
+    { says: 'not sticky', app: twin.app, load: knock(stage, twin, rate, visitors(sessions, undefined)), sticky: false },
+    ...(byAddress === undefined ? [] : [byAddress.group]),
+  ]
+  const loads = groups.map(({ load }) => load)
+  stage.note(
+    `${sessions} sessions each, ${rate} requests a second: ${groups.map(({ says, app }) => `${app.name} ${says}`).join(', ')}`,
+  )
+  if (inside === undefined)
+    stage.note(
+      'no app here is called by others only and calls nobody itself: nothing is shown of sticky: { clientIP: ... }',
+    )
+  try {
+    await allKnown(stage, people, sessions)
+    const first = await steady(stage, groups, few, `${few} pods`)
+    const added = await scaled(stage, watch, apps, groups, many)
+    stage.note(`one more pod each is asked after ${tenths(stage.recorder.at() - added)} s`)
+    const second = await steady(stage, groups, many, `${many} pods`)
+    await compared(stage, groups, [first, second], added, 'a pod was added')
+    const removed = await scaled(stage, watch, apps, groups, few)
+    const third = await steady(stage, groups, few, `${few} pods again`)
+    await compared(stage, groups, [second, third], removed, 'a pod was taken away')
+    await ended(stage, watch, apps)
+    await stage.pause(1)
+    noneFailed(stage, loads, 0, 'all the while, until the pods that were taken away had ended')
+  } finally {
+    watch.stop()
+    await Promise.all([...loads.map((load) => load.stop()), byAddress?.stop()])
+  }
+}
+
+const hash = (way: RegExp, becomes: string) =>
+  editing(/\/destinationrule-/, (text) =>
+    text.replace(new RegExp(`^ {6}consistentHash:\\n(?:${way.source})`, 'm'), becomes),
+  )
+const simple = '      simple: LEAST_REQUEST\n'
+
+const noCookieHash: Break = {
+  name: 'no-cookie-hash',
+  change: hash(/ {8}httpCookie:\n(?: {8,}.*\n)+/, simple),
+  says: /sticky by cookie, 3 pods.*no consistentHash in DestinationRule/,
+}
+
+const noAddressHash: Break = {
+  name: 'no-address-hash',
+  change: hash(/ {8}(?:maglev:\n {10}.*\n {8})?useSourceIp: true\n(?: {8,}.*\n)*/, simple),
+  says: /sticky by client address, 3 pods.*no consistentHash in DestinationRule/,
+}
+
+/** Istio's default. */
+const ring: Break = {
+  name: 'ring',
+  change: editing(/\/destinationrule-/, (text) => text.replace(/^ {8}maglev:\n {10}.*\n/m, '')),
+  says: /a pod was added: only those move who must.*[1-9]\d* changed between two that stayed.*a ring, which moves others, too, in DestinationRule/,
+}
+
+async function prepare(estate: Estate, cluster: Cluster, names: readonly string[]): Promise<void> {
+  const files = estate.files()
+  const all = appsIn(files.keys(), cluster.name)
+  const commands = commandsOf(
+    estate.root,
+    estate.source,
+    all.map(({ name }) => name),
+  )
+  if (!commands.ok) throw new Error(formatIssues(commands.issues))
+  const inside = calledInside(
+    files,
+    cluster.name,
+    all.filter(({ name }) => commands.value.has(name)),
+  )
+  if (inside !== undefined) {
+    await respec(estate, inside.app.name, (spec) =>
+      withFields(spec, { scale: few, release: 'rolling', sticky: { clientIP: '60s' } }),
+    )
+  }
+  await addTwin(estate, cluster, names, (spec, folder) =>
+    withFields(spec, { scale: few, ...(folder.endsWith('-rolling') ? { sticky: undefined } : {}) }),
+  )
+}
+
+export const trafficSessions: Scenario = {
+  name: 'traffic-sessions',
+  proves:
+    "Sessions keep their pod, by cookie through the front door and by address through a caller's sidecar; with a pod more or less only those move who must.",
+  where: 'first',
+  traffic: true,
+  onlyNamed: true,
+  within: 480,
+  kinds: ['networking.istio.io/EnvoyFilter'],
+  prepare,
+  play,
+  breaks: [noCookieHash, noAddressHash, ring, faultLeftIn],
+}

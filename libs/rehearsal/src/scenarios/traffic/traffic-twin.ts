@@ -1,0 +1,176 @@
+import { cpSync, mkdirSync, rmSync } from 'node:fs'
+import path from 'node:path'
+import { formatIssues } from '@slipway/core'
+import type { Cluster } from '@slipway/fleet'
+import { commandFile, commandsOf, type AppCommand } from '../../pods/app-command.ts'
+import { inWords, statusOf } from '../../stage/application.ts'
+import { appsIn, NoneFits } from '../../stage/choice.ts'
+import type { Estate } from '../../stage/estate.ts'
+import type { Stage, StagedApp } from '../../stage/stage.ts'
+import { respec, specOf, writeSpec, type Spec } from './app-spec.ts'
+import { imagesOf } from '../canary/canary.ts'
+import { exposures, noneExposed, type Exposed } from './front.ts'
+
+const suffix = '-rolling'
+
+/** The same app once more, under another name. */
+const copyOf = (app: StagedApp, more: string): StagedApp => ({
+  team: app.team,
+  name: `${app.name}${more}`,
+  folder: `${app.folder}${more}`,
+  application: `${app.application}${more}`,
+})
+
+/** The same app once more, with rolling releases, under another name and host. */
+export const twinOf = (app: StagedApp): StagedApp => copyOf(app, suffix)
+
+const elsewhere = (spec: Spec, more: string): Spec => {
+  const { expose } = spec
+  return typeof expose === 'object' && expose !== null && 'host' in expose
+    ? { ...spec, expose: { ...expose, host: `${String(expose.host)}${more}` } }
+    : spec
+}
+
+/** A spec as it would be under a host of its own, in each environment. */
+export function movedSpec(spec: Spec, more: string): Spec {
+  const { in: places = {}, ...rest } = spec
+  const own = Object.entries(places as Readonly<Record<string, Spec>>).map(
+    ([name, place]) => [name, elsewhere(place, more)] as const,
+  )
+  return { ...elsewhere(rest, more), in: Object.fromEntries(own) }
+}
+
+/** A spec with other fields, which hold in every environment. */
+export function withFields(spec: Spec, more: Spec): Spec {
+  const { in: places = {}, ...rest } = spec
+  const own = Object.entries(places as Readonly<Record<string, Spec>>).map(
+    ([name, place]) => [name, Object.fromEntries(Object.entries(place).filter(([key]) => !(key in more)))] as const,
+  )
+  return { ...rest, ...more, in: Object.fromEntries(own) }
+}
+
+/** A spec as it would be with rolling releases and under a host of its own. */
+export const rollingSpec = (spec: Spec): Spec => withFields(movedSpec(spec, suffix), { release: 'rolling' })
+
+interface Made {
+  readonly estate: Estate
+  readonly cluster: Cluster
+  /** The app of the estate that they are copies of. */
+  readonly name: string
+  readonly run: AppCommand
+}
+
+/** A copy of an app with a folder, a release file and a spec of its own. */
+function copied({ estate, cluster, name, run }: Made, more: string, spec: (folder: string) => Spec): void {
+  const [from, to] = [`apps/${name}`, `apps/${name}${more}`]
+  cpSync(path.join(estate.root, from), path.join(estate.root, to), { recursive: true })
+  rmSync(path.join(estate.root, to, 'releases'), { recursive: true, force: true })
+  mkdirSync(path.join(estate.root, to, 'releases'))
+  estate.write(`${to}/releases/${cluster.name}.json`, estate.read(`${from}/releases/${cluster.name}.json`))
+  writeSpec(estate, `${name}${more}`, spec(to))
+  estate.write(
+    `${to}/${commandFile}`,
+    `${JSON.stringify({ command: run.command, cwd: path.relative(path.join(estate.source, to), run.cwd) })}\n`,
+  )
+}
+
+/**
+ * The app that requests come in for, before anything is started, and how it is run.
+ * @throws NoneFits where no app is exposed
+ */
+export function frontIn(
+  estate: Estate,
+  cluster: Cluster,
+  names: readonly string[],
+): { readonly front: Exposed; readonly run: AppCommand } {
+  const files = estate.files()
+  const canaries = appsIn(files.keys(), cluster.name).filter(
+    ({ name, folder }) => files.has(`${folder}/rollout-${name}.yaml`) && (names.length === 0 || names.includes(name)),
+  )
+  const commands = commandsOf(
+    estate.root,
+    estate.source,
+    canaries.map(({ name }) => name),
+  )
+  if (!commands.ok) throw new Error(formatIssues(commands.issues))
+  const [front] = exposures(
+    files,
+    cluster.name,
+    canaries.filter(({ name }) => commands.value.has(name)),
+  )
+  const run = commands.value.get(front?.app.name ?? '')
+  if (front === undefined || run === undefined) throw new NoneFits(noneExposed)
+  return { front, run }
+}
+
+/**
+ * Puts a twin with rolling releases beside the app that requests come in for, and renders it.
+ * @param changed what the specs of both are to be, and what they need in the app's folder; without it the app stays as it is
+ * @param also more pairs of the same: what their names have behind the app's
+ * @throws NoneFits where no app is exposed
+ */
+export async function addTwin(
+  estate: Estate,
+  cluster: Cluster,
+  names: readonly string[],
+  changed?: (spec: Spec, folder: string) => Spec,
+  also: readonly string[] = [],
+): Promise<void> {
+  const { front, run } = frontIn(estate, cluster, names)
+  const { name } = front.app
+  const made = { estate, cluster, name, run }
+  const own = await specOf(estate, name)
+  const spec = (folder: string) => changed?.(own, folder) ?? own
+  for (const more of also) copied(made, more, (folder) => movedSpec(spec(folder), more))
+  for (const more of ['', ...also])
+    copied(made, `${more}${suffix}`, (folder) => rollingSpec(movedSpec(spec(folder), more)))
+  if (changed !== undefined) await respec(estate, name, (spec) => changed(spec, `apps/${name}`))
+  await estate.render()
+}
+
+/** How a copy of an app is reached. @param more what its name has behind the app's */
+export function exposedCopy(stage: Stage, { app }: Exposed, more: string): Exposed {
+  const copy = copyOf(app, more)
+  const [front] = exposures(stage.estate.files(), stage.cluster.name, [copy])
+  if (front === undefined) throw new Error(`${copy.name} has no host`)
+  return front
+}
+
+/** How the twin of an app is reached. */
+export const exposedTwin = (stage: Stage, front: Exposed): Exposed => exposedCopy(stage, front, suffix)
+
+interface DeploymentStatus {
+  readonly observedGeneration?: number
+  readonly replicas?: number
+  readonly updatedReplicas?: number
+  readonly availableReplicas?: number
+}
+
+/** Whether a Deployment runs an image and no other, in the form that `claimSoon` reads. */
+export async function rolledTo(stage: Stage, app: StagedApp, digest: string): Promise<string> {
+  const deployment = await stage.kube.get({
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    namespace: app.team,
+    name: app.name,
+  })
+  const application = await stage.application(app)
+  const {
+    observedGeneration,
+    replicas = 0,
+    updatedReplicas = 0,
+    availableReplicas = 0,
+  } = (deployment?.status ?? {}) as DeploymentStatus
+  const { sync, health } = statusOf(application)
+  const here =
+    imagesOf(deployment).some((image) => image.endsWith(digest)) &&
+    observedGeneration === (deployment?.metadata as { generation?: number }).generation
+  const done =
+    here &&
+    replicas > 0 &&
+    updatedReplicas === replicas &&
+    availableReplicas === replicas &&
+    sync?.status === 'Synced' &&
+    health?.status === 'Healthy'
+  return `${done ? '' : 'not yet: '}${here ? '' : 'not the image; '}${availableReplicas} of ${replicas} pods available, ${updatedReplicas} of this version; ${inWords(application, undefined)}`
+}

@@ -1,0 +1,96 @@
+import { execFile, spawn } from 'node:child_process'
+import { cpSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { promisify } from 'node:util'
+import { ownedFolders, type Files } from '@slipway/tree'
+import { author } from '../cluster/repository.ts'
+
+const run = promisify(execFile)
+
+/** A copy of an estate, in which a scenario changes what people would change, and renders it as they would. */
+export interface Estate {
+  readonly root: string
+  /** Where it was copied from. */
+  readonly source: string
+  /** The rendered files as they are now. */
+  files(): Files
+  read(file: string): string
+  write(file: string, text: string): void
+  /** `npx nx run gen:manifests`, without Nx. @throws with what the generator said */
+  render(): Promise<Files>
+  /** `npm run release -- WORDS` on this estate, as people call it. @returns its exit code and what it said */
+  release(
+    words: readonly string[],
+    env?: Readonly<Record<string, string>>,
+  ): Promise<{ readonly code: number; readonly said: string }>
+  /** Commits the copy as it is now to a git history of its own, for verbs that look back. The estate's own history is not in it. */
+  remember(subject: string): Promise<void>
+}
+
+// What is rendered from, and what was rendered; never sources, node_modules or git.
+const wanted = (file: string) => {
+  const [top = '', , ...rest] = file.split('/')
+  if (top === 'apps') return rest.length === 0 || !['src', 'node_modules', 'test'].includes(rest[0] ?? '')
+  return ['', 'fleet', ...ownedFolders].includes(top)
+}
+
+/** @param source the estate's root, which is not written to; @param root an empty folder */
+export function copyEstate(source: string, root: string, generator: string): Estate {
+  for (const top of ['fleet', 'apps', ...ownedFolders]) {
+    if (!existsSync(path.join(source, top))) continue
+    cpSync(path.join(source, top), path.join(root, top), {
+      recursive: true,
+      filter: (file) => wanted(path.relative(source, file).replaceAll(path.sep, '/')),
+    })
+  }
+  const files = () =>
+    new Map(
+      ownedFolders.flatMap((owned) => {
+        if (!existsSync(path.join(root, owned))) return []
+        return readdirSync(path.join(root, owned), { recursive: true, encoding: 'utf8' })
+          .sort()
+          .filter((entry) => statSync(path.join(root, owned, entry)).isFile())
+          .map((entry): [string, string] => [
+            `${owned}/${entry.replaceAll(path.sep, '/')}`,
+            readFileSync(path.join(root, owned, entry), 'utf8'),
+          ])
+      }),
+    )
+  const verb = (
+    file: string,
+    words: readonly string[],
+    more: Readonly<Record<string, string>> = {},
+  ): ReturnType<Estate['release']> =>
+    new Promise((resolve, reject) => {
+      const { NX_TASK_TARGET_PROJECT: _, ...env } = process.env
+      const child = spawn(process.execPath, [file, ...words, '--root', root], {
+        env: { ...env, ...more },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      })
+      let said = ''
+      for (const stream of [child.stdout, child.stderr])
+        stream.setEncoding('utf8').on('data', (chunk: string) => (said += chunk))
+      child.once('error', reject)
+      child.once('close', (code) => resolve({ code: code ?? 1, said: said.trim() }))
+    })
+  const gitEnv = { PATH: process.env.PATH ?? '', HOME: root, GIT_CONFIG_NOSYSTEM: '1' }
+  const git = (...args: string[]) => run('git', [...author, ...args], { cwd: root, env: gitEnv })
+  return {
+    root,
+    source,
+    files,
+    read: (file) => readFileSync(path.join(root, file), 'utf8'),
+    write: (file, text) => writeFileSync(path.join(root, file), text),
+    render: async () => {
+      const { code, said } = await verb(generator, [])
+      if (code !== 0) throw new Error(`the generator refused the change:\n${said}`)
+      return files()
+    },
+    release: (words, env) => verb(path.resolve(path.dirname(generator), '../release/release.ts'), words, env),
+    remember: async (subject) => {
+      if (!existsSync(path.join(root, '.git'))) await git('init', '--quiet', '--initial-branch', 'main')
+      await git('add', '--', ...['fleet', 'apps', ...ownedFolders].filter((top) => existsSync(path.join(root, top))))
+      await git('commit', '--quiet', '--allow-empty', '-m', subject)
+    },
+  }
+}

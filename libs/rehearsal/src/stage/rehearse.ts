@@ -1,0 +1,273 @@
+import { mkdirSync } from 'node:fs'
+import path from 'node:path'
+import { formatIssues, type Outcome } from '@slipway/core'
+import { loadFleet } from '@slipway/fleet'
+import type { Files } from '@slipway/tree'
+import { commandsOf } from '../pods/app-command.ts'
+import { appsIn, chooseApps, chooseCluster, NoneFits } from './choice.ts'
+import { batch } from '../components/karpenter.ts'
+import { startControlPlane } from './control-plane.ts'
+import { groupKind } from '../cluster/crds.ts'
+import { copyEstate } from './estate.ts'
+import { doorOf } from '../traffic/front-door.ts'
+import type { Happening, Recording } from '../recording/recording.ts'
+import { record } from '../recording/recorder.ts'
+import { programOf } from '../programs/programs.ts'
+import { runtime } from '../cluster/runtime.ts'
+import { recordScaling } from '../recording/scaling-recorder.ts'
+import { sandboxAddress } from '../cluster/sandbox.ts'
+import { scenarioNeeds } from './scenario-needs.ts'
+import type { Break, Scenario } from './scenario.ts'
+import { openStage, objectsIn, type StagedApp } from './stage.ts'
+import { standIn } from '../cluster/stand-ins.ts'
+import { standInHelm } from '../cluster/stand-in-helm.ts'
+import { patience } from '../pace/time-lapse.ts'
+
+export interface RehearseOptions {
+  readonly scenario: Scenario
+  /** A manifest broken on purpose. */
+  readonly broken?: Break | undefined
+  /** In its short form, where the scenario has one. */
+  readonly quick?: boolean
+  /** The estate's root: not written to. */
+  readonly source: string
+  /** Its name; without one the scenario's own choice. */
+  readonly cluster: string | undefined
+  /** Names of apps to play with; all when there are none. */
+  readonly apps: readonly string[]
+  /** An empty folder of this rehearsal's own. */
+  readonly folder: string
+  /** The generator's file. */
+  readonly generator: string
+  /** Whether it runs in namespaces of its own. */
+  readonly isolated: boolean
+  /** Seconds after which it is given up. */
+  readonly within: number
+  readonly say: (happening: Happening) => void
+  readonly setUp: (text: string, seconds: number) => void
+  /** Ends it with all that it started. */
+  readonly stop?: AbortSignal | undefined
+  /** Called at the end, before everything is stopped. */
+  readonly keep?: ((kubeconfig: string) => Promise<void>) | undefined
+}
+
+function had<T>(outcome: Outcome<T>): T {
+  if (!outcome.ok) throw new Error(formatIssues(outcome.issues))
+  return outcome.value
+}
+
+/** What real traffic needs of a tree: apps that can be run from their sources, and the Gateway in front of them. */
+function trafficOf(root: string, source: string, all: readonly StagedApp[], files: Files, cluster: string) {
+  const door = [...files]
+    .filter(([file]) => file.startsWith(`clusters/${cluster}/`))
+    .flatMap(([, text]) => objectsIn(text))
+    .filter(({ apiVersion, kind }) => kind === 'Gateway' && apiVersion.startsWith('networking.istio.io/'))
+    .map(doorOf)
+    .find((each) => each !== undefined)
+  if (door === undefined)
+    throw new NoneFits(`clusters/${cluster} has no Gateway with HTTPS, so no request comes in from outside`)
+  const commands = had(
+    commandsOf(
+      root,
+      source,
+      all.map(({ name }) => name),
+    ),
+  )
+  if (commands.size === 0) throw new NoneFits('no app can be run here: none has src/main.ts or rehearse.json')
+  return { commands, door, kwoks: all.map(({ name }) => name).filter((name) => !commands.has(name)) }
+}
+
+const instead = ({ commands, kwoks }: ReturnType<typeof trafficOf>) => [
+  {
+    of: 'kubelets and containers',
+    by: `processes of this machine, from the sources of ${[...commands.keys()].join(', ')}, kept as a kubelet would`,
+  },
+  ...(kwoks.length === 0
+    ? []
+    : [
+        {
+          of: `the pods of ${kwoks.join(', ')}, which cannot be run here (no src/main.ts, no rehearse.json)`,
+          by: 'KWOK',
+        },
+      ]),
+  {
+    of: "Istio's own proxy and its metrics",
+    by: "an upstream Envoy at the gateway, none beside the pods; its own counts under Istio's names",
+  },
+  { of: 'cert-manager', by: "a certificate of a small authority of our own, for the Gateway's hosts" },
+]
+
+/** What Karpenter's core has no cloud for. */
+const insteadOfAws = [
+  {
+    of: "Karpenter's AWS provider",
+    by: 'its KWOK provider: the NodePools of the tree refer to a KWOKNodeClass instead of the EC2NodeClass, and are applied by the scenario, not synced',
+  },
+  {
+    of: "EC2's machines",
+    by: "sizes large to 2xlarge of the families that the pools name, with made-up prices in AWS's order; each has what it says, less 100m of cpu",
+  },
+]
+
+/** Plays one scenario on a control plane of its own. Never throws for what the scenario finds; what cannot be started is thrown. */
+export async function rehearse(options: RehearseOptions): Promise<Recording> {
+  const { broken, source, folder, generator, isolated, say, setUp } = options
+  const scenario = options.quick === true ? { ...options.scenario, ...options.scenario.quick } : options.scenario
+  const began = Date.now()
+  const seconds = () => Math.round((Date.now() - began) / 100) / 10
+  const fleet = await loadFleet(source)
+  if (!fleet.ok) throw new Error(formatIssues(fleet.issues))
+  const { clusters } = fleet.value
+  const cluster = had(chooseCluster(fleet.value, scenario.where, options.cluster))
+  const root = path.join(folder, 'estate')
+  mkdirSync(root)
+  const estate = copyEstate(source, root, generator)
+  await scenario.prepare?.(estate, cluster, options.apps)
+  const files = estate.files()
+  const all = appsIn(files.keys(), cluster.name)
+  const apps = had(chooseApps(all, cluster.name, options.apps))
+  const every = scenario.where === 'every'
+  // Add-ons are synced by some scenarios only. A CRD that none of the committed objects needs would only take the API server's time.
+  const apart =
+    scenario.bare === undefined
+      ? [...new Set(all.map(({ team }) => `clusters/${cluster.name}/${team}/`))]
+      : [`clusters/${cluster.name}/`]
+  const folders = every ? ['clusters/', 'argocd/'] : apart
+  const kinds = new Set(
+    [...files]
+      .filter(([file]) => folders.some((folder) => file.startsWith(folder)))
+      .flatMap(([, text]) => objectsIn(text).map(groupKind)),
+  )
+  if (scenario.traffic === true) kinds.add('networking.istio.io/Gateway')
+  for (const kind of scenario.kinds ?? []) kinds.add(kind)
+
+  const programs = scenarioNeeds[scenario.name]
+  const karpenter = (programs as readonly string[]).includes('karpenter')
+  const processes = runtime(folder)
+  const timeout = AbortSignal.timeout(options.within * 1000)
+  const stop = options.stop ?? new AbortController().signal
+  // With something broken it is over as soon as that was noticed: what comes after proves no more.
+  const noticed = new AbortController()
+  const signal = AbortSignal.any([timeout, stop, noticed.signal])
+  let up = false
+  // Who waits for a program that is not there any more hears of it at once. A scenario that takes too long ends as one, with them there.
+  const giveUp = () => (up && !stop.aborted ? undefined : processes.stopAll())
+  for (const each of [timeout, stop]) each.addEventListener('abort', () => void giveUp())
+  // Whoever waits for what does not come any more is not waited for.
+  const end = new Promise<never>((_resolve, reject) =>
+    signal.addEventListener('abort', () => reject(signal.reason as Error)),
+  )
+  end.catch(() => undefined)
+  const readyAfter = scenario.readyAfter ?? 0
+  const traffic = scenario.traffic === undefined ? undefined : trafficOf(root, source, all, files, cluster.name)
+  const standIns: { of: string; by: string }[] =
+    traffic !== undefined
+      ? [...instead(traffic)]
+      : (programs as readonly string[]).includes('kwok')
+        ? [
+            {
+              of: 'kubelets and containers',
+              by: `KWOK: pods are ready ${readyAfter === 0 ? 'as soon as' : `${readyAfter} s after`} they are placed`,
+            },
+          ]
+        : []
+  if (scenario.bare !== undefined) {
+    const kindsOf = scenario.bare
+      ? 'the CRDs of the kinds that this tree has, and a ConfigMap each'
+      : 'a ConfigMap each; their CRDs are there from the start'
+    standIns.push({ of: "the add-ons' Helm charts, which cannot be fetched here", by: kindsOf })
+  }
+  if (karpenter) standIns.push(...insteadOfAws)
+  const shortened = new Set<string>()
+  if (karpenter)
+    shortened.add(`Karpenter collects waiting pods for ${batch} s, not 10; the HPA controller looks every 2 s, not 15`)
+  const starting = startControlPlane(processes, {
+    programs,
+    cluster,
+    repository: fleet.value.repository,
+    file: (name) => files.get(name),
+    kinds: scenario.bare ? new Set() : kinds,
+    address: isolated ? sandboxAddress : undefined,
+    helm: standInHelm(folder, scenario.bare ? kinds : new Set()),
+    crowd: scenario.crowd,
+    readyAfter,
+    traffic,
+    say: (text) => setUp(text, seconds()),
+  })
+  const plane = await Promise.race([starting, end]).catch(async (error: unknown) => {
+    if (!signal.aborted) throw error
+    await processes.stopAll()
+    throw new Error(
+      stop.aborted ? 'it was stopped' : `it was given up after ${options.within} s, before everything had started`,
+      { cause: error },
+    )
+  })
+  up = true
+  const setUpSeconds = seconds()
+  const own = new Set(all.map(({ team, name }) => `${team}/${name}`))
+  const recorder = record(
+    plane.kube,
+    say,
+    scenario.crowd === undefined ? undefined : (app) => own.has(app),
+    scenario.scales === true ? (at) => recordScaling(plane.kube, at) : undefined,
+  )
+  const startedAt = new Date().toISOString()
+  const unstand = standIn(plane.kube, new Set([...kinds].map((kind) => kind.split('/')[1] ?? '')), programs, (one) =>
+    standIns.push(one),
+  )
+  try {
+    const claim: typeof recorder.claim = (says, ok, got) => {
+      recorder.claim(says, ok, got)
+      if (!ok && broken?.says.test(`${says}: ${got}`) === true) noticed.abort(new Error('what is broken was noticed'))
+    }
+    const stage = openStage({
+      plane,
+      cluster,
+      estate,
+      recorder: { ...recorder, claim },
+      apps,
+      signal,
+      broken: broken?.change ?? ((same) => same),
+      shortened: (says) => says.forEach((text) => shortened.add(text)),
+      hold: scenario.hold,
+      scales: scenario.scales === true,
+      patience: (app) => (scenario.traffic === true ? (scenario.patience?.(app) ?? patience) : 1),
+    })
+    try {
+      await Promise.race([scenario.play(stage), end])
+    } catch (error) {
+      if (error instanceof NoneFits) throw error
+      if (!noticed.signal.aborted) {
+        const fallen = processes.fallen()
+        const words = timeout.aborted ? `it was given up after ${options.within} s` : (error as Error).message
+        recorder.claim('it could be played to its end', false, [words, ...fallen].join('\n'))
+      }
+    }
+    for (const text of processes.fallen()) recorder.claim('what was started went on running', false, text)
+    recorder.tell('note', 'the end')
+    await options.keep?.(plane.kubeconfig)
+  } finally {
+    recorder.stop()
+    unstand()
+    // In namespaces of its own everything ends with the first process; waiting for each to say goodbye would only take time.
+    if (!isolated) await plane.stop().catch(() => processes.stopAll())
+  }
+  const { claims, commits, events } = recorder
+  return {
+    scenario: broken === undefined ? scenario.name : `${scenario.name}/${broken.name}`,
+    proves: scenario.proves,
+    cluster: every ? clusters.map(({ name }) => name).join(', ') : cluster.name,
+    startedAt,
+    seconds: events.at(-1)?.at ?? recorder.at(),
+    setUpSeconds,
+    verdict: claims.length > 0 && claims.every(({ ok }) => ok) ? 'passed' : 'failed',
+    claims,
+    commits,
+    apps: recorder.apps(),
+    events,
+    standIns,
+    shortened: [...shortened],
+    ...(karpenter ? { nodes: recorder.nodes() } : {}),
+    programs: programs.map((name) => ({ name, version: programOf(name).version })),
+  }
+}

@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest'
+import { programNames } from '../programs/programs.ts'
+import { neededBy, scenarioNames, scenarioNeeds } from './scenario-needs.ts'
+
+describe('scenarioNeeds', () => {
+  it.each(scenarioNames)(
+    '%s names each program once, and has an API server with its store and its kinds',
+    (scenario) => {
+      const needs: readonly string[] = scenarioNeeds[scenario]
+      expect(new Set(needs).size).toBe(needs.length)
+      expect(needs).toEqual(expect.arrayContaining(['etcd', 'crds', 'kube-apiserver']))
+    },
+  )
+})
+
+describe('neededBy', () => {
+  it('is what they need together, in the order in which it is built', () => {
+    expect(neededBy([])).toEqual([])
+    expect(neededBy(['admit'])).toEqual(['etcd', 'crds', 'kube-apiserver'])
+    const both = neededBy(['drain', 'canary-promotes', 'admit'])
+    expect(both).toEqual(programNames.filter((name) => both.includes(name)))
+    expect(both).toEqual(expect.arrayContaining(['prometheus', 'argocd', 'redis', 'etcd']))
+    expect(both).not.toContain('metrics-server')
+  })
+})

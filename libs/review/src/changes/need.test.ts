@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest'
+import { asMarkdown } from '../report/markdown.ts'
+import { needText, type PodPrice } from './need.ts'
+import { inputOf, review } from '../review.ts'
+
+const at = (kind: string, app = 'web', cluster = 'prod-eu') => `clusters/${cluster}/shop/${app}/${kind}-${app}.yaml`
+const workload = (cpu: string, { replicas = '', onDemand = false } = {}) => `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web, namespace: shop}
+spec:
+${replicas === '' ? '' : `  replicas: ${replicas}\n`}  template:
+    spec:
+${onDemand ? '      affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: [{matchExpressions: [{key: karpenter.sh/capacity-type, operator: In, values: [on-demand]}]}]}}}\n' : ''}      initContainers: [{name: log, restartPolicy: Always, resources: {requests: {cpu: 100m, memory: 256Mi}}}, {name: once, resources: {requests: {cpu: '9'}}}]
+      containers: [{name: app, resources: {requests: {cpu: ${cpu}, memory: 768Mi}}}]
+`
+const scaler = (min: number, max: number) => `apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: {name: web, namespace: shop}
+spec: {minReplicas: ${min}, maxReplicas: ${max}, scaleTargetRef: {kind: Deployment, name: web}}
+`
+/** A dollar for a pod on spot, two on on-demand. */
+const price: PodPrice = (_, capacity) => (capacity === 'spot' ? 1 : 2)
+
+const line = (before: Readonly<Record<string, string>>, after: Readonly<Record<string, string>>, of?: PodPrice) => {
+  const { need } = review({
+    ...inputOf(new Map(Object.entries(before)), new Map(Object.entries(after))),
+    ...(of === undefined ? {} : { price: of }),
+  })
+  return need === undefined ? undefined : needText(need)
+}
+
+describe('what a change needs', () => {
+  const web = { [at('deployment')]: workload('400m'), [at('horizontalpodautoscaler')]: scaler(2, 10) }
+
+  it.each<[string, Readonly<Record<string, string>>, Readonly<Record<string, string>>, string]>([
+    [
+      'more pods',
+      web,
+      { ...web, [at('horizontalpodautoscaler')]: scaler(4, 30) },
+      'Capacity: pods 2 → 4 at the fewest, 10 → 30 at the most; vCPU 1 → 2 at the fewest, 5 → 15 at the most; ' +
+        'GiB 2 → 4 at the fewest, 10 → 30 at the most; +$2 to +$20 a month (estimate from list prices)',
+    ],
+    [
+      'larger pods',
+      web,
+      { ...web, [at('deployment')]: workload('900m') },
+      'Capacity: pods 2 at the fewest, 10 at the most; vCPU 1 → 2 at the fewest, 5 → 10 at the most; ' +
+        'GiB 2 at the fewest, 10 at the most; +$0 a month (estimate from list prices)',
+    ],
+    [
+      'an app that goes',
+      web,
+      {},
+      'Capacity: pods 2 → 0 at the fewest, 10 → 0 at the most; vCPU 1 → 0 at the fewest, 5 → 0 at the most; ' +
+        'GiB 2 → 0 at the fewest, 10 → 0 at the most; -$2 to -$10 a month (estimate from list prices)',
+    ],
+    [
+      'an app on on-demand that comes',
+      {},
+      { [at('deployment')]: workload('400m', { replicas: '3', onDemand: true }) },
+      'Capacity: pods 0 → 3 at the fewest, 0 → 3 at the most; vCPU 0 → 1.5 at the fewest, 0 → 1.5 at the most; ' +
+        'GiB 0 → 3 at the fewest, 0 → 3 at the most; +$6 a month (estimate from list prices)',
+    ],
+  ])('%s', (_, before, after, text) => {
+    expect(line(before, after, price)).toBe(text)
+  })
+
+  it('is nothing where pods and requests are the same', () => {
+    expect(
+      line(web, { ...web, [at('deployment')]: workload('400m').replace('name: app', 'name: app, image: x') }, price),
+    ).toBeUndefined()
+  })
+
+  it('has no money where nobody knows a price', () => {
+    expect(line(web, {})).not.toContain('$')
+    expect(line(web, {}, () => null)).not.toContain('$')
+  })
+
+  it('is a line of the comment', () => {
+    const done = review({ ...inputOf(new Map(Object.entries(web)), new Map()), price })
+    expect(
+      asMarkdown(done)
+        .split('\n')
+        .filter((l) => l.startsWith('Capacity: ')),
+    ).toHaveLength(1)
+  })
+})

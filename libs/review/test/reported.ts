@@ -1,0 +1,54 @@
+import type { Mutation } from './corpus.ts'
+import { asText } from '../src/report/text.ts'
+import { noReleases, review } from '../src/review.ts'
+
+/** What is wrong with what review says of a mutation, or nothing. */
+export function misreported(
+  { before, after, formatting, path }: Mutation,
+  paths: readonly string[],
+): string | undefined {
+  const done = review({
+    before,
+    after,
+    same: new Map(),
+    paths,
+    releases: noReleases,
+    fleet: new Map(),
+    specs: new Map(),
+    issues: [],
+    others: [],
+  })
+  if (formatting)
+    return done.entries.length === 0 && done.issues.length === 0
+      ? undefined
+      : `writing alone is told as a change:\n${asText(done)}`
+  const atoms = done.entries.flatMap((entry) => entry.atoms)
+  const told = atoms.filter(({ change }) => change.before?.path === path || change.after?.path === path)
+  if (told.length === 0) return `not told:\n${asText(done)}`
+  if (told.some(({ effects }) => effects.length === 0)) return `told without an effect:\n${asText(done)}`
+  return asText(done).startsWith('Nothing') ? 'told as nothing' : undefined
+}
+
+/**
+ * Tries mutations until so many were judged.
+ * @returns how many were judged, how many of these were only formatting, and what went wrong
+ */
+export function tryMutations(
+  files: Mutation['before'],
+  count: number,
+  roll: () => number,
+  mutate: (files: Mutation['before'], roll: () => number) => Mutation | undefined,
+) {
+  const paths = [...files.keys()]
+  const wrong: string[] = []
+  let [judged, formatting] = [0, 0]
+  while (judged < count) {
+    const mutation = mutate(files, roll)
+    if (mutation === undefined) continue
+    judged++
+    if (mutation.formatting) formatting++
+    const why = misreported(mutation, paths)
+    if (why !== undefined) wrong.push(`${mutation.path}: ${mutation.what}\n${why}`)
+  }
+  return { judged, formatting, wrong }
+}

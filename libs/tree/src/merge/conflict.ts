@@ -1,0 +1,143 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { failed, ok, type Issue, type Outcome } from '@slipway/core'
+import type { Disk } from '../write/disk.ts'
+import type { Files } from '../render/files.ts'
+import type { Lock } from '../write/lock.ts'
+import { ownedFolders } from '../render/path.ts'
+import { needsRemerge } from './remerge.ts'
+import { writeTree, type WriteOptions, type Written } from '../write/write.ts'
+
+/** What git has begun and not finished. */
+export type Operation = 'merge' | 'rebase' | 'cherry-pick' | 'revert'
+
+/** What stands open in a working copy. */
+export interface GitWork {
+  readonly operation: Operation | undefined
+  /** Unmerged files that we render. */
+  readonly generated: readonly string[]
+  /** Unmerged files that we render from. */
+  readonly inputs: readonly string[]
+  /** Other unmerged files. */
+  readonly others: readonly string[]
+}
+
+export interface Resolved extends Written {
+  readonly work: GitWork
+  /** What to do next, as a person types it. */
+  readonly next: string
+}
+
+interface Answer {
+  readonly status: number | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/** All that decides what is rendered. */
+const inputs = /^(?:(?:apps|fleet|libs|tools)\/|package(?:-lock)?\.json$|tsconfig\.json$|nx\.json$)/
+const isGenerated = (file: string): boolean => ownedFolders.some((folder) => file.startsWith(`${folder}/`))
+
+/** In the order in which git itself looks: a rebase step has a CHERRY_PICK_HEAD as well. */
+const signs: readonly (readonly [string, Operation])[] = [
+  ['rebase-merge', 'rebase'],
+  ['rebase-apply', 'rebase'],
+  ['MERGE_HEAD', 'merge'],
+  ['CHERRY_PICK_HEAD', 'cherry-pick'],
+  ['REVERT_HEAD', 'revert'],
+]
+
+const git = (root: string, ...args: readonly string[]): Answer =>
+  spawnSync('git', args, { cwd: root, encoding: 'utf8', maxBuffer: 2 ** 30 })
+
+function gitIssue(root: string, verb: string, answer: Answer): Issue {
+  const said = answer.stderr?.trim().split('\n')[0] || 'no answer'
+  return {
+    file: root,
+    at: '',
+    code: 'resolve-git',
+    got: `${verb}: ${said}`,
+    want: 'a git repository that takes the rendered files',
+    hint: 'correct what git says, then run it again',
+  }
+}
+
+/** The unmerged files below a root. @returns an issue when git gives no answer */
+export function gitWork(root: string): Outcome<GitWork> {
+  const folder = git(root, 'rev-parse', '--absolute-git-dir')
+  if (folder.status !== 0) return failed(gitIssue(root, 'git rev-parse', folder))
+  const listed = git(root, 'ls-files', '--unmerged', '-z')
+  if (listed.status !== 0) return failed(gitIssue(root, 'git ls-files', listed))
+  const files = [
+    ...new Set(
+      listed.stdout
+        .split('\0')
+        .filter((row) => row !== '')
+        .map((row) => row.slice(row.indexOf('\t') + 1)),
+    ),
+  ].sort()
+  const generated = files.filter(isGenerated)
+  const from = files.filter((file) => inputs.test(file))
+  return ok({
+    operation: signs.find(([name]) => existsSync(path.join(folder.stdout.trim(), name)))?.[1],
+    generated,
+    inputs: from,
+    others: files.filter((file) => !isGenerated(file) && !inputs.test(file)),
+  })
+}
+
+const unmergedInput = (file: string): Issue => ({
+  file,
+  at: '',
+  code: 'resolve-input',
+  got: 'a file with an open merge conflict',
+  want: 'merged inputs, because the tree is rendered from them',
+  hint: `merge it, git add ${file}, then: npx nx run gen:resolve`,
+})
+
+function nextStep({ operation, others }: GitWork, staged: boolean): string {
+  const first = others.length === 0 ? '' : `merge and git add ${others.join(', ')}, then `
+  if (operation !== undefined && operation !== 'merge') return `${first}git ${operation} --continue`
+  return operation === 'merge' || staged || others.length > 0
+    ? `${first}git commit`
+    : 'nothing: the tree in git is the rendered one'
+}
+
+/** Puts the rendered folders into git's index, deletions included, which is what ends a conflict. */
+function stage(root: string): Issue | undefined {
+  const known = git(root, 'ls-files', '-z', '--', ...ownedFolders).stdout
+  const folders = ownedFolders.filter(
+    (folder) => existsSync(path.join(root, folder)) || known.startsWith(`${folder}/`) || known.includes(`\0${folder}/`),
+  )
+  if (folders.length === 0) return undefined
+  const added = git(root, 'add', '--all', '--', ...folders)
+  return added.status === 0 ? undefined : gitIssue(root, 'git add', added)
+}
+
+/**
+ * Ends the conflicts in generated files: renders the tree from the merged inputs, writes it over whatever git left, and stages it. No text
+ * of either side is taken, because both were made from inputs that are now others.
+ * @param render gives the tree's files; run after all inputs are seen to be merged
+ * @returns what was done and what to do next; nothing when no generated file waits; or the inputs that are still unmerged, or why it failed
+ */
+export async function resolveTree(
+  disk: Disk,
+  lock: Lock,
+  render: () => Promise<Outcome<Files>>,
+  options: Omit<WriteOptions, 'scope'> = {},
+): Promise<Outcome<Resolved | undefined>> {
+  const work = gitWork(disk.root)
+  if (!work.ok) return work
+  if (work.value.inputs.length > 0) return failed(...work.value.inputs.map(unmergedInput))
+  if (work.value.generated.length === 0 && work.value.operation === undefined && !needsRemerge(disk))
+    return ok(undefined)
+  const files = await render()
+  if (!files.ok) return files
+  const written = writeTree(disk, files.value, lock, options)
+  if (!written.ok) return written
+  const refused = stage(disk.root)
+  if (refused !== undefined) return failed(refused)
+  const staged = git(disk.root, 'diff', '--cached', '--quiet', '--', ...ownedFolders).status === 1
+  return ok({ ...written.value, work: work.value, next: nextStep(work.value, staged) })
+}

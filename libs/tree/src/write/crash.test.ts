@@ -1,0 +1,175 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { DiskError, type Disk } from './disk.ts'
+import type { Files } from '../render/files.ts'
+import { takeLock, type Self } from './lock.ts'
+import { dyingDisk, failingDisk, faultyDisk, Killed, Sandbox, tree } from '../../test/sandbox.ts'
+import { writeTree } from './write.ts'
+
+const boxes: Sandbox[] = []
+const sandbox = (): Sandbox => {
+  const box = new Sandbox()
+  boxes.push(box)
+  return box
+}
+afterEach(() => boxes.splice(0).forEach((box) => box.clean()))
+
+const before = tree({
+  'clusters/dev/shop/web/rollout-web.yaml': 'old',
+  'clusters/dev/shop/web/service-web.yaml': 'same',
+  'clusters/dev/shop/gone/rollout-gone.yaml': 'gone',
+  'clusters/dev/shop/gone/service-gone.yaml': 'gone',
+  'clusters/old/platform/namespace-a.yaml': 'gone',
+  'argocd/dev/root.yaml': 'old',
+})
+const after = tree({
+  'clusters/dev/shop/web/rollout-web.yaml': 'new',
+  'clusters/dev/shop/web/service-web.yaml': 'same',
+  'clusters/new/pay/api/rollout-api.yaml': 'new',
+  'clusters/new/pay/api/service-api.yaml': 'new',
+  'argocd/dev/root.yaml': 'new',
+  'argocd/new/root.yaml': 'new',
+})
+const third = tree({
+  'clusters/dev/shop/web/rollout-web.yaml': 'third',
+  'clusters/new/pay/api/rollout-api.yaml': 'third',
+  'argocd/dev/root.yaml': 'third',
+})
+
+/** One run of a process with a number of its own; the numbers given before are dead. */
+function run(disk: Disk, files: Files, pid: number, scope?: (path: string) => boolean) {
+  const self: Self = { pid, host: 'here', alive: (other) => other === pid }
+  try {
+    const lock = takeLock(disk, self)
+    if (!lock.ok) return lock
+    const written = writeTree(disk, files, lock.value, { committed: () => new Set(), scope })
+    lock.value.release()
+    return written
+  } catch (error) {
+    if (error instanceof Killed) return undefined
+    throw error
+  }
+}
+
+const whole = (files: Files): Record<string, string> =>
+  Object.fromEntries([...files].sort(([a], [b]) => (a < b ? -1 : 1)))
+const sorted = (files: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1)))
+
+function begun(): Sandbox {
+  const box = sandbox()
+  expect(run(box.disk, before, 1)?.ok).toBe(true)
+  // An edit by hand, which has to outlive every crash.
+  box.put('clusters/dev/shop/web/rollout-web.yaml', 'by hand\n')
+  return box
+}
+
+/** Each file is what it was or what it shall be, never half of it. */
+function expectWhole(box: Sandbox): void {
+  for (const [path, text] of Object.entries(box.owned())) {
+    if (path.endsWith('/') || path.endsWith('.tmp')) continue
+    expect([before.get(path), after.get(path), 'by hand\n'], path).toContain(text)
+  }
+}
+
+function expectRepaired(box: Sandbox, files: Files): void {
+  expect(sorted(box.owned())).toEqual(whole(files))
+  expect(Object.keys(box.below('.slipway')).filter((path) => !path.includes('/edited/'))).toEqual([
+    '.slipway/tree.jsonl',
+  ])
+  expect(Object.values(box.below('.slipway/edited'))).toEqual(['by hand\n'])
+}
+
+const stepsOf = (files: Files, box: Sandbox): number => {
+  const counted = failingDisk(
+    box.disk,
+    () => false,
+    () => new Killed(),
+  )
+  run(counted.disk, files, 2)
+  return counted.seen.count
+}
+
+describe('a run that is killed', () => {
+  const steps = stepsOf(after, begun())
+
+  it('takes more steps than it has files, so that the next tests mean something', () => {
+    expect(steps).toBeGreaterThan(40)
+  })
+
+  it('at any step leaves each file old or new, and the next run makes it what a clean run makes', () => {
+    for (let at = 1; at <= steps; at++) {
+      const box = begun()
+      run(dyingDisk(box.disk, at).disk, after, 2)
+      expectWhole(box)
+      const next = run(box.disk, after, 3)
+      expect(next, `killed at step ${at}`).toMatchObject({ ok: true })
+      expectRepaired(box, after)
+      box.clean()
+    }
+  })
+
+  it('at any step, twice, with other inputs each time: nothing of ours is taken for a hand edit', () => {
+    for (let at = 1; at <= steps; at++) {
+      const box = begun()
+      run(dyingDisk(box.disk, at).disk, after, 2)
+      run(dyingDisk(box.disk, Math.max(1, steps - at)).disk, before, 3)
+      expect(run(box.disk, third, 4), `killed at step ${at}`).toMatchObject({ ok: true })
+      expectRepaired(box, third)
+      box.clean()
+    }
+  })
+
+  it('at any step, then followed by a run of one app: what it wrote of others is still known to be ours', () => {
+    const web = (path: string): boolean => path.startsWith('clusters/dev/shop/web/')
+    for (let at = 1; at <= steps; at++) {
+      const box = begun()
+      run(dyingDisk(box.disk, at).disk, after, 2)
+      expect(run(box.disk, before, 3, web)).toMatchObject({ ok: true })
+      expect(run(box.disk, third, 4), `killed at step ${at}`).toMatchObject({ ok: true, value: { edited: [] } })
+      expectRepaired(box, third)
+      box.clean()
+    }
+  })
+})
+
+describe('a step that fails', () => {
+  const steps = stepsOf(after, begun())
+
+  it('at any step: an issue or no harm, whole files, and the next run repairs', () => {
+    let issues = 0
+    for (let at = 1; at <= steps; at++) {
+      const box = begun()
+      const code = ['ENOSPC', 'EACCES', 'EIO'][at % 3] as string
+      const faulty = faultyDisk(box.disk, at, code)
+      const outcome = run(faulty.disk, after, 2)
+      if (outcome?.ok === false) {
+        issues++
+        expect(outcome.issues[0]).toMatchObject({ code: 'disk', got: expect.stringContaining(code) as unknown })
+      }
+      expectWhole(box)
+      expect(run(box.disk, after, 3), `step ${at}: ${faulty.seen.steps[at - 1]}`).toMatchObject({ ok: true })
+      expectRepaired(box, after)
+      box.clean()
+    }
+    expect(issues).toBeGreaterThan(40)
+  })
+
+  it('says what failed and what to do', () => {
+    const box = begun()
+    const full = failingDisk(
+      box.disk,
+      (_, step, file) => step === 'write' && file.startsWith('clusters/new'),
+      (step, file) => new DiskError(step, file, 'ENOSPC', 'ENOSPC: no space left on device, write'),
+    )
+    expect(run(full.disk, after, 2)).toMatchObject({
+      ok: false,
+      issues: [
+        {
+          file: expect.stringMatching(/^clusters\/new\/pay\/api\/\.slipway-\d+-\d+\.tmp$/) as unknown,
+          got: 'ENOSPC (could not write): ENOSPC: no space left on device, write',
+          hint: 'free some space on the disk, then run it again',
+        },
+      ],
+    })
+  })
+})

@@ -1,0 +1,73 @@
+import fs from 'node:fs'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { sha256 } from './disk.ts'
+import { generated, Sandbox } from '../../test/sandbox.ts'
+import { scan } from './scan.ts'
+import { noState, rowsOf, type State } from '../cache/state.ts'
+
+let box: Sandbox
+beforeEach(() => {
+  box = new Sandbox()
+})
+afterEach(() => box.clean())
+
+const ours = (file: string, text: string, state: State = noState) => {
+  box.put(file, text)
+  const { ours: is, conflicted } = scan(box.disk, state, false).files.get(file) ?? {}
+  return { is, conflicted }
+}
+
+describe('scan', () => {
+  it('finds files, folders, links and leftovers in our folders only', () => {
+    box.put('clusters/dev/a.yaml', generated('a'))
+    box.put('clusters/dev/.slipway-1-2.tmp', 'half')
+    box.put('clusters/dev/.DS_Store', '')
+    box.put('fleet/a.yaml', generated('a'))
+    fs.symlinkSync('a.yaml', box.full('clusters/dev/b.yaml'))
+    const found = scan(box.disk, noState, false)
+    expect([...found.files].map(([path, { sha256: hash }]) => [path, hash])).toEqual([
+      ['clusters/dev/a.yaml', sha256(generated('a'))],
+    ])
+    expect(found).toMatchObject({
+      folders: ['clusters', 'clusters/dev'],
+      strange: new Map([['clusters/dev/b.yaml', 'link']]),
+      temporary: ['clusters/dev/.slipway-1-2.tmp'],
+      read: 1,
+    })
+  })
+  it('of nothing finds nothing', () => {
+    expect(scan(box.disk, noState, true)).toEqual({
+      files: new Map(),
+      still: new Set(),
+      folders: [],
+      strange: new Map(),
+      temporary: [],
+      read: 0,
+    })
+  })
+
+  const remembering: State = {
+    ...noState,
+    rows: rowsOf(new Map([['clusters/a.yaml', { sha256: 'aa', size: 1, modified: 1, changed: 1 }]])),
+  }
+  const conflict = (inner: string): string => `<<<<<<< HEAD\n${inner}=======\n${generated('b')}>>>>>>> theirs\n`
+  it.each([
+    ['with our header', 'clusters/a.yaml', generated('a'), noState, true, false],
+    ['without it', 'clusters/a.yaml', 'kind: A\n', noState, false, false],
+    ['without it, where we remember to have written', 'clusters/a.yaml', 'kind: A\n', remembering, true, false],
+    ['with our header and another ending', 'clusters/a.yml', generated('a'), noState, false, false],
+    ["with git's markers before our header", 'clusters/a.yaml', conflict(generated('a')), noState, true, true],
+    [
+      "with git's markers after our header",
+      'clusters/a.yaml',
+      `${generated('')}${conflict('a\n')}`,
+      noState,
+      true,
+      true,
+    ],
+    ["with git's markers in another's text", 'clusters/a.yaml', conflict('mine\n'), noState, false, false],
+    ['with our header and a lone marker', 'clusters/a.yaml', `${generated('a')}<<<<<<< x\n`, noState, true, false],
+  ])('a file %s', (_, file, text, state, is, conflicted) => {
+    expect(ours(file, text, state)).toEqual({ is, conflicted })
+  })
+})
