@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { awsFiles } from './aws-files.ts'
-import { clusterOf, dev, fleet, withClusters } from './fixture.ts'
+import { clusterOf, dev, fleet, withClusters } from '../test/fixture.ts'
 
 const apps = [
   { name: 'web', file: 'apps/web/app.ts' },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fleet } from './fixture.ts'
+import { fleet } from '../test/fixture.ts'
 import { imageRole } from './image-role.ts'
 import { homeRegistry } from './registry.ts'
 

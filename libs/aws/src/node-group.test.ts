@@ -1,6 +1,6 @@
 import type { Cluster, NodePool } from '@slipway/fleet'
 import { describe, expect, it } from 'vitest'
-import { prodEu, withClusters } from './fixture.ts'
+import { prodEu, withClusters } from '../test/fixture.ts'
 import { nodeGroups } from './node-group.ts'
 
 const pool = (name: string, more: Partial<NodePool> = {}): NodePool => ({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { clusterOf, dev, fleet, ireland, prodEu, prodUs, virginia, withClusters } from './fixture.ts'
+import { clusterOf, dev, fleet, ireland, prodEu, prodUs, virginia, withClusters } from '../test/fixture.ts'
 import { homeRegistry, pullers, registries, registryOf } from './registry.ts'
 
 describe('a registry of ECR', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { clusterOf, dev, fleet, ireland, prodEu, withClusters } from './fixture.ts'
+import { clusterOf, dev, fleet, ireland, prodEu, withClusters } from '../test/fixture.ts'
 import { homeRegistry, type Registry } from './registry.ts'
 import { repository } from './repository.ts'
 

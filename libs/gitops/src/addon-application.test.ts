@@ -1,7 +1,7 @@
 import { addons, type Addon } from '@slipway/platform'
 import { describe, expect, it } from 'vitest'
 import { addonApplication } from './addon-application.ts'
-import { dev, fleet, prod } from './fixture.ts'
+import { dev, fleet, prod } from '../test/fixture.ts'
 
 const all = addons(prod, fleet)
 const named = (name: string): Addon => {

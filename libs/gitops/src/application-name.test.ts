@@ -2,7 +2,7 @@ import { appName, formatIssues, teamName } from '@slipway/core'
 import type { ResolvedApp } from '@slipway/model'
 import { describe, expect, it } from 'vitest'
 import { applicationName, applicationNameIssues } from './application-name.ts'
-import { modelOf, prod } from './fixture.ts'
+import { modelOf, prod } from '../test/fixture.ts'
 
 const model = modelOf(prod)
 const [someTeam] = model.teams

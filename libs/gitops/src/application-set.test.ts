@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { applicationSet } from './application-set.ts'
-import { dev, fleet, prod } from './fixture.ts'
+import { dev, fleet, prod } from '../test/fixture.ts'
 
 const shop = applicationSet('shop', 0, prod, fleet)
 const { template } = shop.spec

@@ -1,7 +1,7 @@
 import type { IApplication, IApplicationSet, IApplicationSpec } from '@kubernetes-models/argo-cd/argoproj.io/v1alpha1'
 import type { KubeObject } from '@slipway/core'
 import { describe, expect, it } from 'vitest'
-import { dev, fleet, modelOf, prod } from './fixture.ts'
+import { dev, fleet, modelOf, prod } from '../test/fixture.ts'
 import { gitopsObjects } from './gitops-objects.ts'
 
 const clusters = [dev, prod]

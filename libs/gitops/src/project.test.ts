@@ -2,7 +2,7 @@ import type { IAppProject } from '@kubernetes-models/argo-cd/argoproj.io/v1alpha
 import type { KubeObject } from '@slipway/core'
 import { addons, platformObjects } from '@slipway/platform'
 import { describe, expect, it } from 'vitest'
-import { dev, fleet, modelOf, prod } from './fixture.ts'
+import { dev, fleet, modelOf, prod } from '../test/fixture.ts'
 import { gitopsObjects } from './gitops-objects.ts'
 import { addonsProject, platformProject, refusal, rootProject, teamProject } from './project.ts'
 

@@ -1,6 +1,6 @@
 import type { IApplication } from '@kubernetes-models/argo-cd/argoproj.io/v1alpha1'
 import { describe, expect, it } from 'vitest'
-import { fleet, prod } from './fixture.ts'
+import { fleet, prod } from '../test/fixture.ts'
 import { rootFile } from './root.ts'
 
 const { path, objects } = rootFile(prod, fleet)

@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import type { KubeObject } from '@slipway/core'
 import { appManifests } from './app-manifests.ts'
-import { everySample, everyShape, exposed, filesOf, objects, sample, type Clusters, type Given } from './sample.ts'
+import {
+  everySample,
+  everyShape,
+  exposed,
+  filesOf,
+  objects,
+  sample,
+  type Clusters,
+  type Given,
+} from '../test/sample.ts'
 
 const folder = 'clusters/prod-eu/shop/web/'
 const namesOfFiles = (given: Given) =>

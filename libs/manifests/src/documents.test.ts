@@ -6,7 +6,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { formatIssues } from '@slipway/core'
 import { resolveEstate, type ClusterModel, type ResolvedApp } from '@slipway/model'
 import { defineApp, loadEstate, type AppSpec } from '@slipway/spec'
-import { containerOf, digestOf, fleet, namesOf, object, objects, podOf } from './sample.ts'
+import { containerOf, digestOf, fleet, namesOf, object, objects, podOf } from '../test/sample.ts'
 
 /*
  * The documents' own snippets, each as the spec that means the same today. Rows (S0-09 and so on) and snippets (E1 to E15) are those of the

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { formatIssues, type KubeObject } from '@slipway/core'
 import type { Extra } from '@slipway/spec'
 import { appManifests } from './app-manifests.ts'
-import { object, objects, sample } from './sample.ts'
+import { object, objects, sample } from '../test/sample.ts'
 
 const config: KubeObject = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'feature-flags' } }
 const withExtra = (extra: Extra) => sample({ kind: 'http' }, { extra })

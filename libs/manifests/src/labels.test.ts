@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { everySample, objects, podOf, sample } from './sample.ts'
+import { everySample, objects, podOf, sample } from '../test/sample.ts'
 
 /** Values of every field of this name in an object, at any depth. */
 function fieldsOf(value: unknown, field: string): readonly unknown[] {

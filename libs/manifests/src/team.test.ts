@@ -1,7 +1,7 @@
 import type { INetworkPolicy } from 'kubernetes-models/networking.k8s.io/v1'
 import { describe, expect, it } from 'vitest'
 import type { KubeObject } from '@slipway/core'
-import { modelOf, object, sample } from './sample.ts'
+import { modelOf, object, sample } from '../test/sample.ts'
 import { teamManifests } from './team.ts'
 
 const model = modelOf({ web: { kind: 'http' }, ledger: { kind: 'stateful', team: 'finance' } })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { MergedSpec } from '@slipway/spec'
 import { resolveEstate } from './resolve-estate.ts'
-import { cron, daemon, estateOf, http, release, stateful, worker } from './sample-estate.ts'
+import { cron, daemon, estateOf, http, release, stateful, worker } from '../test/sample-estate.ts'
 
 /** An app of a spec in the cluster `dev`. */
 function resolved(spec: MergedSpec, files: ReadonlyMap<string, string> = new Map()) {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { MergedSpec } from '@slipway/spec'
 import { resolveEstate } from './resolve-estate.ts'
-import { cron, estateOf, http, stateful, worker } from './sample-estate.ts'
+import { cron, estateOf, http, stateful, worker } from '../test/sample-estate.ts'
 
 function resolved(spec: MergedSpec, files: ReadonlyMap<string, string> = new Map()) {
   const estate = estateOf({ web: { spec, files }, 'nightly-report': { spec: { ...http, team: 'finance' } } })

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { MergedSpec } from '@slipway/spec'
 import { resolveEstate } from './resolve-estate.ts'
 import type { ResolvedApp } from './resolved-app.ts'
-import { cron, estateOf, http, worker } from './sample-estate.ts'
+import { cron, estateOf, http, worker } from '../test/sample-estate.ts'
 
 type Given = Parameters<typeof estateOf>[0]
 

@@ -3,7 +3,7 @@ import type { Cluster, NodePool } from '@slipway/fleet'
 import type { MergedSpec } from '@slipway/spec'
 import { defaults } from './defaults.ts'
 import { resolveMachines } from './resolve-machines.ts'
-import { cron, daemon, fleet, http, stateful, worker } from './sample-estate.ts'
+import { cron, daemon, fleet, http, stateful, worker } from '../test/sample-estate.ts'
 
 const pool = (more: Partial<NodePool> = {}): NodePool => ({
   name: 'base',

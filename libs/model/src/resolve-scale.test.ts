@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { MergedSpec } from '@slipway/spec'
 import { queueUrl, resolveScale } from './resolve-scale.ts'
-import { cron, daemon, fleet, http, stateful, worker } from './sample-estate.ts'
+import { cron, daemon, fleet, http, stateful, worker } from '../test/sample-estate.ts'
 
 const [cluster] = fleet.clusters
 

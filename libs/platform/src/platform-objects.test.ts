@@ -1,6 +1,6 @@
 import { fileName } from '@slipway/core'
 import { describe, expect, it } from 'vitest'
-import { dev, fleet, hostOf, modelOf, prod } from './fixture.ts'
+import { dev, fleet, hostOf, modelOf, prod } from '../test/fixture.ts'
 import { platformObjects } from './platform-objects.ts'
 
 const hosts = [hostOf('shop.acme.test', ['web', 'shop', '/'])]

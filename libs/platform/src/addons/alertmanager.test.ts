@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { addons } from '../addons.ts'
-import { dev, fleet, prod } from '../fixture.ts'
+import { addons } from './addons.ts'
+import { dev, fleet, prod } from '../../test/fixture.ts'
 import { alertmanagerConfig } from './alertmanager.ts'
 
 interface Route {

@@ -1,6 +1,6 @@
 import { platformTeam, type Cluster, type Fleet } from '@slipway/fleet'
-import type { Value } from '../addon.ts'
-import { alertmanagerSecret } from '../secrets.ts'
+import type { Value } from './addon.ts'
+import { alertmanagerSecret } from '../components/secrets.ts'
 
 /** Where Alertmanager finds the secret of secrets.ts: the operator mounts it there. */
 const slackUrl = `/etc/alertmanager/secrets/${alertmanagerSecret}/slack-url`

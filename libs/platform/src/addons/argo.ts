@@ -1,4 +1,4 @@
-import { onSystemNodes, ownNamespace, replicas, waves, type MakeAddon } from '../addon.ts'
+import { onSystemNodes, ownNamespace, replicas, waves, type MakeAddon } from './addon.ts'
 import { argoNamespace } from '../dispatch.ts'
 import { notifications } from './notifications.ts'
 

@@ -1,4 +1,4 @@
-import { onSystemNodes, ownNamespace, replicas, waves, type MakeAddon } from '../addon.ts'
+import { onSystemNodes, ownNamespace, replicas, waves, type MakeAddon } from './addon.ts'
 
 /** Certificates, the gateway's and those of other add-ons' webhooks; so it comes before them. */
 export const certManager: MakeAddon = (cluster) => {

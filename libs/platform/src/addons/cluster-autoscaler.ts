@@ -1,5 +1,5 @@
 import { capacityLabel, type Cluster } from '@slipway/fleet'
-import { kubeSystem, onSystemNodes, replicas, waves, type MakeAddon, type Value } from '../addon.ts'
+import { kubeSystem, onSystemNodes, replicas, waves, type MakeAddon, type Value } from './addon.ts'
 
 /**
  * Groups of a pool by their names, `<cluster>-<pool>-<zone>`, the pool that is tried first with the highest number (the priority

@@ -1,4 +1,4 @@
-import { kubeSystem, onSystemNodes, waves, type MakeAddon } from '../addon.ts'
+import { kubeSystem, onSystemNodes, waves, type MakeAddon } from './addon.ts'
 
 /**
  * Writes one wildcard record to Route 53, from the gateway's hosts. It never deletes a record: a name that is gone for a moment is gone

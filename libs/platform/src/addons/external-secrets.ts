@@ -1,4 +1,4 @@
-import { onSystemNodes, ownNamespace, replicas, waves, type MakeAddon } from '../addon.ts'
+import { onSystemNodes, ownNamespace, replicas, waves, type MakeAddon } from './addon.ts'
 
 /** Brings the values of secrets into the cluster; git holds references. */
 export const externalSecrets: MakeAddon = (cluster) => {

@@ -8,9 +8,9 @@ import {
   type IgnoredField,
   type MakeAddon,
   type Value,
-} from '../addon.ts'
-import { gatewayNamespace, gatewayRelease } from '../gateway.ts'
-import { meshNamespace } from '../mesh.ts'
+} from './addon.ts'
+import { gatewayNamespace, gatewayRelease } from '../components/gateway.ts'
+import { meshNamespace } from '../components/mesh.ts'
 
 /** The four charts carry the release's own number and move together. */
 const release = {

@@ -1,4 +1,4 @@
-import { onSystemNodes, ownNamespace, replicas, waves, type MakeAddon } from '../addon.ts'
+import { onSystemNodes, ownNamespace, replicas, waves, type MakeAddon } from './addon.ts'
 
 /**
  * Starts and ends nodes. The queue carries EC2's warnings of spot interruptions, so there is no Node Termination Handler beside it: the

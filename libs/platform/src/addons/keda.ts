@@ -1,4 +1,4 @@
-import { onSystemNodes, ownNamespace, replicas, waves, type MakeAddon } from '../addon.ts'
+import { onSystemNodes, ownNamespace, replicas, waves, type MakeAddon } from './addon.ts'
 
 /** Scales on everything beyond cpu and memory. Its metrics server answers the HPA of every such app, so it is as needed as they are. */
 export const keda: MakeAddon = (cluster) => {

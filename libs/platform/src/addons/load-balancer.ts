@@ -1,4 +1,4 @@
-import { kubeSystem, onSystemNodes, replicas, waves, type MakeAddon } from '../addon.ts'
+import { kubeSystem, onSystemNodes, replicas, waves, type MakeAddon } from './addon.ts'
 
 /**
  * Makes the gateway's NLB. Its webhook's certificate comes from cert-manager, because the chart would make another one at each rendering.

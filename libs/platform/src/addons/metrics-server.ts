@@ -1,4 +1,4 @@
-import { kubeSystem, onSystemNodes, replicas, waves, type MakeAddon } from '../addon.ts'
+import { kubeSystem, onSystemNodes, replicas, waves, type MakeAddon } from './addon.ts'
 
 /** What the HPA reads cpu and memory from (SYSTEM.md S1-13). */
 export const metricsServer: MakeAddon = (cluster) => [

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { clusterOf, dev, fleet as plain, prod } from '../fixture.ts'
+import { clusterOf, dev, fleet as plain, prod } from '../../test/fixture.ts'
 import { notifications } from './notifications.ts'
 
 const fleet = { ...plain, repository: { url: 'https://github.com/acme/estate.git', branch: 'main', dispatch: true } }

@@ -1,5 +1,5 @@
 import type { Cluster, Fleet } from '@slipway/fleet'
-import type { Values } from '../addon.ts'
+import type { Values } from './addon.ts'
 import { dispatchEvent, dispatchKeys, dispatchService, releaseHealthy, tellsGitHub } from '../dispatch.ts'
 
 /** The app of an Application: the last step of `clusters/<cluster>/<team>/<app>`, which is also how its image is called. */

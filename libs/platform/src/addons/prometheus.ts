@@ -8,9 +8,9 @@ import {
   type MakeAddon,
   type Value,
   type Values,
-} from '../addon.ts'
-import { alertmanagerSecret, grafanaSecret, monitoringNamespace } from '../secrets.ts'
-import { storageClass } from '../storage.ts'
+} from './addon.ts'
+import { alertmanagerSecret, grafanaSecret, monitoringNamespace } from '../components/secrets.ts'
+import { storageClass } from '../components/storage.ts'
 import { alertmanagerConfig } from './alertmanager.ts'
 
 const volume = (size: string): Value => ({

@@ -1,4 +1,4 @@
-import { kubeSystem, onSystemNodes, waves, type MakeAddon } from '../addon.ts'
+import { kubeSystem, onSystemNodes, waves, type MakeAddon } from './addon.ts'
 
 /**
  * Measures pods and recommends cpu and memory, where a cluster gives advice. The recommender alone: nothing here changes a pod, and a

@@ -1,0 +1,60 @@
+import type { IDestinationRule } from '@kubernetes-models/istio/networking.istio.io/v1'
+import type { ResolvedApp, Traffic } from '@slipway/model'
+import { bucketCookie } from './buckets.ts'
+import { canaryName, metadata, prunedLast, serviceHost, stableName } from '../labels.ts'
+import { addObject, type Chart } from '../object.ts'
+
+type Policy = NonNullable<NonNullable<IDestinationRule['spec']>['trafficPolicy']>
+
+/**
+ * How a hash leads to a pod. Envoy's ring, Istio's default, has fewer places for each pod the more pods there are, so a pod more or less also moves
+ * people between pods that stay: every tenth at four pods. Maglev moves only those who have to (docs/field-notes.md T14). A prime, Envoy's own.
+ */
+const maglev = { tableSize: 65_537 } as const
+
+/**
+ * Which pod takes a request. A hash needs every pod in view: with Istio's preference for the caller's own zone, two gateway pods in two zones
+ * would send one client to two pods, so sticky apps do without it. The cookie is the bucket's: it pins the version and the pod. It has no
+ * `ttl`, or Envoy would hand out a cookie of the same name itself.
+ */
+function loadBalancer(app: ResolvedApp, { sticky }: Traffic): NonNullable<Policy['loadBalancer']> {
+  switch (sticky.by) {
+    case 'nothing':
+      return { simple: 'LEAST_REQUEST' }
+    case 'cookie':
+      return {
+        consistentHash: { httpCookie: { name: bucketCookie(app), path: '/' }, maglev },
+        localityLbSetting: { enabled: false },
+      }
+    case 'clientIP':
+      return { consistentHash: { useSourceIp: true, maglev }, localityLbSetting: { enabled: false } }
+  }
+}
+
+/** One rule per Service, static: Rollouts never writes to it when traffic is split between Services (FIELD-NOTES A2). */
+export function destinationRules(chart: Chart, app: ResolvedApp): void {
+  const { traffic } = app
+  if (traffic === null) return
+  const names = app.workload.kind === 'canary' ? [app.name, stableName(app), canaryName(app)] : [app.name]
+  for (const name of names) {
+    addObject<IDestinationRule>(chart, {
+      apiVersion: 'networking.istio.io/v1',
+      kind: 'DestinationRule',
+      metadata: { ...metadata(app, name), ...(name === app.name ? {} : prunedLast) },
+      spec: {
+        host: serviceHost(name, app.team),
+        trafficPolicy: {
+          loadBalancer: loadBalancer(app, traffic),
+          connectionPool: { tcp: { connectTimeout: '2s' } },
+          // A pod that fails five times in a row rests for half a minute; never more than half of them at once.
+          outlierDetection: {
+            consecutive5xxErrors: 5,
+            interval: '10s',
+            baseEjectionTime: '30s',
+            maxEjectionPercent: 50,
+          },
+        },
+      },
+    })
+  }
+}

@@ -1,0 +1,62 @@
+import type { IService } from 'kubernetes-models/v1'
+import { describe, expect, it } from 'vitest'
+import { canary, containerOf, namesOf, object, sample, type Given } from '../../test/sample.ts'
+
+const specOf = (given: Given, name = 'web') => object<IService>(sample(given), 'Service', name).spec
+const http = { name: 'http', protocol: 'TCP', port: 80, targetPort: 'http', appProtocol: 'http' }
+
+describe('services', () => {
+  it.each<[string, Given, string[]]>([
+    ['rolling', { kind: 'http' }, ['web']],
+    ['canary', { kind: 'http', release: canary }, ['web', 'web-stable', 'web-canary']],
+    ['stateful', { kind: 'stateful' }, ['web', 'web-pods']],
+    ['worker', { kind: 'worker' }, []],
+    ['daemon', { kind: 'daemon' }, []],
+    ['cron', { kind: 'cron' }, []],
+  ])('%s', (_, given, names) => {
+    expect(namesOf(sample(given), 'Service')).toEqual(names)
+  })
+
+  it('the one for all pods selects both versions of a canary; Rollouts narrows the other two (argo-rollouts#4195)', () => {
+    for (const name of ['web', 'web-stable', 'web-canary']) {
+      expect(specOf({ kind: 'http', release: canary }, name)).toEqual({
+        type: 'ClusterIP',
+        selector: { 'app.kubernetes.io/name': 'web' },
+        ports: [http],
+      })
+    }
+  })
+
+  it('port 80 leads to the port named http; other ports keep their number; the name tells Istio the protocol', () => {
+    const given: Given = { kind: 'http', ports: { grpc: 9000, 'grpc-web': 9001, 'http-admin': 9002, mysql: 3306 } }
+    expect(specOf(given)?.ports?.map((p) => [p.name, p.port, p.targetPort, p.appProtocol])).toEqual([
+      ['http', 80, 'http', 'http'],
+      ['grpc', 9000, 'grpc', 'grpc'],
+      ['grpc-web', 9001, 'grpc-web', 'grpc'],
+      ['http-admin', 9002, 'http-admin', 'http'],
+      ['mysql', 3306, 'mysql', undefined],
+    ])
+    const names = containerOf(sample(given)).ports?.map((p) => p.name)
+    for (const p of specOf(given)?.ports ?? []) expect(names).toContain(p.targetPort)
+  })
+
+  it('ClientIP affinity has its time written out (S0-10, S0-11), and is only where it was asked for', () => {
+    expect(specOf({ kind: 'http', sticky: { clientIP: '60s' } })).toMatchObject({
+      sessionAffinity: 'ClientIP',
+      sessionAffinityConfig: { clientIP: { timeoutSeconds: 60 } },
+    })
+    for (const sticky of ['none', { cookie: '1h' }] as const) {
+      expect(Object.keys(specOf({ kind: 'http', sticky }) ?? {})).toEqual(['ports', 'selector', 'type'])
+    }
+  })
+
+  it('the pods of a stateful app have names before they are ready', () => {
+    expect(specOf({ kind: 'stateful' }, 'web-pods')).toEqual({
+      type: 'ClusterIP',
+      clusterIP: 'None',
+      publishNotReadyAddresses: true,
+      selector: { 'app.kubernetes.io/name': 'web' },
+      ports: [http],
+    })
+  })
+})

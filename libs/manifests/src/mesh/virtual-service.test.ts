@@ -1,0 +1,81 @@
+import type { IVirtualService } from '@kubernetes-models/istio/networking.istio.io/v1'
+import { describe, expect, it } from 'vitest'
+import { canary, exposed, namesOf, object, sample, type Given } from '../../test/sample.ts'
+
+const specOf = (given: Given, name = 'web') => object<IVirtualService>(sample(given), 'VirtualService', name).spec
+const to = (name: string) => ({ host: `${name}.shop.svc.cluster.local`, port: { number: 80 } })
+const split = [
+  { destination: to('web-stable'), weight: 100 },
+  { destination: to('web-canary'), weight: 0 },
+]
+const sticky = { kind: 'http', expose: exposed, sticky: { cookie: '1h' } } as const
+
+describe('virtualServices', () => {
+  it.each<[string, Given, string[]]>([
+    ['inside', { kind: 'http' }, ['web']],
+    ['exposed', { kind: 'http', expose: exposed }, ['web', 'web-gateway']],
+    ['stateful', { kind: 'stateful' }, ['web']],
+    ['worker', { kind: 'worker' }, []],
+    ['cron', { kind: 'cron' }, []],
+  ])('%s', (_, given, names) => {
+    expect(namesOf(sample(given), 'VirtualService')).toEqual(names)
+  })
+
+  it.each<[string, Given, unknown]>([
+    ['rolling', { kind: 'http' }, [{ destination: to('web') }]],
+    ['canary', { kind: 'http', release: canary }, split],
+  ])('%s: callers in the mesh use the name of the app', (_, given, route) => {
+    const spec = specOf(given)
+    expect(spec?.hosts).toEqual(['web.shop.svc.cluster.local'])
+    expect(spec?.http?.map((r) => r.name)).toEqual(['primary'])
+    expect(spec?.http?.[0]?.route).toEqual(route)
+    expect(spec).not.toHaveProperty('gateways')
+  })
+
+  it('the way in for people names no host: the one owner of the host delegates to it', () => {
+    const spec = specOf({ kind: 'http', release: canary, expose: exposed }, 'web-gateway')
+    expect(Object.keys(spec ?? {})).toEqual(['http'])
+    expect(spec?.http?.map((r) => [r.name, r.route])).toEqual([['primary', split]])
+  })
+
+  it.each<[string, Given, string]>([
+    ['canary', { ...sticky, release: canary }, 'web-stable'],
+    ['rolling', sticky, 'web'],
+  ])('%s, sticky: newcomers first, to the stable side, with a bucket to take home; then primary', (_, given, side) => {
+    const [newcomers, primary, ...more] = specOf(given, 'web-gateway')?.http ?? []
+    expect([newcomers?.name, primary?.name, more]).toEqual(['newcomers', 'primary', []])
+    expect(newcomers?.route).toEqual([{ destination: to(side) }])
+    expect(newcomers?.headers).toEqual({
+      response: { add: { 'set-cookie': expect.stringMatching(/^bucket-web=%REQ\(X-REQUEST-ID\):4%; Max-Age=3600; /) } },
+    })
+    expect(primary).not.toHaveProperty('match')
+    expect(primary).not.toHaveProperty('headers')
+  })
+
+  it('a newcomer is who has no bucket of this app', () => {
+    const [match, ...more] = specOf(sticky, 'web-gateway')?.http?.[0]?.match ?? []
+    const regex = new RegExp(`^(?:${match?.withoutHeaders?.['cookie']?.regex})$`)
+    expect([Object.keys(match ?? {}), more]).toEqual([['withoutHeaders'], []])
+    expect('a=1; bucket-web=0f3c').toMatch(regex)
+    expect('bucket-catalog=0f3c').not.toMatch(regex)
+  })
+
+  it('callers in the mesh, who keep no cookies, never count as newcomers', () => {
+    expect(specOf({ ...sticky, release: canary })?.http?.map((r) => r.name)).toEqual(['primary'])
+  })
+
+  it('every route waits as long as the spec says, and tries again only what cannot have been acted upon', () => {
+    const retryOn = 'connect-failure,refused-stream,reset-before-request'
+    for (const route of specOf({ ...sticky, timeout: '300ms', retries: 1 }, 'web-gateway')?.http ?? []) {
+      expect(route).toMatchObject({ timeout: '300ms', retries: { attempts: 1, retryOn } })
+    }
+    expect(specOf({ kind: 'http' })?.http?.[0]).toMatchObject({ timeout: '15s', retries: { attempts: 2, retryOn } })
+  })
+
+  it.each<[string, Given]>([
+    ['a spec that wants none', { kind: 'http', retries: 0 }],
+    ['a stateful app, which may act twice', { kind: 'stateful' }],
+  ])('%s: no second try, not even the two that Istio makes by itself', (_, given) => {
+    expect(specOf(given)?.http?.[0]?.retries).toEqual({ attempts: 0 })
+  })
+})

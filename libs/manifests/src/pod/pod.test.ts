@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest'
+import { canary, everySample, podOf, sample } from '../../test/sample.ts'
+
+describe('podTemplate', () => {
+  it.each(everySample())(
+    '%s: Pod Security restricted, an identity without a token, no variables of other Services',
+    (_, app) => {
+      expect(podOf(app).spec).toMatchObject({
+        serviceAccountName: 'web',
+        automountServiceAccountToken: false,
+        enableServiceLinks: false,
+        securityContext: {
+          runAsNonRoot: true,
+          runAsUser: 10_001,
+          runAsGroup: 10_001,
+          fsGroup: 10_001,
+          fsGroupChangePolicy: 'OnRootMismatch',
+          seccompProfile: { type: 'RuntimeDefault' },
+        },
+      })
+      expect(podOf(app).metadata.annotations?.['kubectl.kubernetes.io/default-container']).toBe('app')
+    },
+  )
+
+  it.each(everySample())('%s: every mount has its volume and every volume its mount', (_, app) => {
+    const { containers, initContainers = [], volumes = [] } = podOf(app).spec
+    const claims = app.volumes.filter((v) => v.persistent).map((v) => v.name)
+    const mounted = [...containers, ...initContainers].flatMap((c) => (c.volumeMounts ?? []).map((m) => m.name))
+    expect(new Set(mounted)).toEqual(new Set([...volumes.map((v) => v.name), ...claims]))
+  })
+
+  it('is the same whatever carries it, but for what tells versions apart', () => {
+    const { topologySpreadConstraints: _a, ...rolling } = podOf(sample({ kind: 'http' })).spec
+    const { topologySpreadConstraints: _b, ...canaried } = podOf(sample({ kind: 'http', release: canary })).spec
+    expect(canaried).toEqual(rolling)
+  })
+
+  it('runs as the user of the spec', () => {
+    expect(podOf(sample({ kind: 'http', user: 20_000 })).spec.securityContext).toMatchObject({
+      runAsUser: 20_000,
+      runAsGroup: 20_000,
+      fsGroup: 20_000,
+    })
+  })
+
+  it('scratch volumes end with the pod, at their size; the volumes of a stateful app do not', () => {
+    const volumes = { '/cache': '1Gi' }
+    expect(podOf(sample({ kind: 'http', volumes })).spec.volumes).toEqual([
+      { name: 'tmp', emptyDir: { sizeLimit: '256Mi' } },
+      { name: 'cache', emptyDir: { sizeLimit: '1Gi' } },
+    ])
+    expect(podOf(sample({ kind: 'stateful', volumes })).spec.volumes).toEqual([
+      { name: 'tmp', emptyDir: { sizeLimit: '256Mi' } },
+    ])
+  })
+
+  it('has no init containers unless there are sidecars', () => {
+    expect(podOf(sample({ kind: 'http' })).spec).not.toHaveProperty('initContainers')
+  })
+})

@@ -1,0 +1,65 @@
+import type { IPodSpec, IPodTemplateSpec } from 'kubernetes-models/v1'
+import type { ResolvedApp } from '@slipway/model'
+import { configName } from './config-map.ts'
+import { mainContainer, sidecarContainer } from './container.ts'
+import { podIdentity, usesAws } from '../access/identity.ts'
+import { podLabels } from '../labels.ts'
+import { placement } from './placement.ts'
+import { memoryText } from '../quantity.ts'
+
+/**
+ * Istio merges the app's own metrics into the proxy's and serves both on 15020, outside of mTLS
+ * (https://istio.io/latest/docs/ops/integrations/prometheus/#option-1-metrics-merging).
+ */
+function annotations(app: ResolvedApp): Record<string, string> {
+  const [main] = app.ports
+  return {
+    'kubectl.kubernetes.io/default-container': 'app',
+    // The proxy passes registered hosts only, and an address of the node is none; credentials come past it.
+    ...(usesAws(app) ? { 'traffic.sidecar.istio.io/excludeOutboundIPRanges': podIdentity } : {}),
+    ...(main === undefined
+      ? {}
+      : {
+          'prometheus.io/scrape': 'true',
+          'prometheus.io/port': String(main.number),
+          'prometheus.io/path': '/metrics',
+        }),
+  }
+}
+
+function volumes(app: ResolvedApp): NonNullable<IPodSpec['volumes']> {
+  return [
+    { name: 'tmp', emptyDir: { sizeLimit: memoryText(app.container.requests.disk) } },
+    ...app.volumes
+      .filter((v) => !v.persistent)
+      .map((v) => ({ name: v.name, emptyDir: { sizeLimit: memoryText(v.size) } })),
+    ...(app.files.length === 0 ? [] : [{ name: 'config', configMap: { name: configName(app), defaultMode: 0o444 } }]),
+  ]
+}
+
+/** The pods of an app, the same for every kind of workload that carries them. */
+export function podTemplate(app: ResolvedApp): IPodTemplateSpec {
+  const { user } = app.container
+  return {
+    metadata: { labels: podLabels(app), annotations: annotations(app) },
+    spec: {
+      serviceAccountName: app.name,
+      automountServiceAccountToken: false,
+      // With hundreds of Services the kubelet would put thousands of variables into every container (SYSTEM.md S2-73); names come by DNS.
+      enableServiceLinks: false,
+      terminationGracePeriodSeconds: app.drain.grace,
+      securityContext: {
+        runAsNonRoot: true,
+        runAsUser: user,
+        runAsGroup: user,
+        fsGroup: user,
+        fsGroupChangePolicy: 'OnRootMismatch',
+        seccompProfile: { type: 'RuntimeDefault' },
+      },
+      ...placement(app),
+      ...(app.sidecars.length === 0 ? {} : { initContainers: app.sidecars.map(sidecarContainer) }),
+      containers: [mainContainer(app)],
+      volumes: volumes(app),
+    },
+  }
+}

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest'
+import { probes } from './probes.ts'
+import { containerOf, sample } from '../../test/sample.ts'
+
+const rhythm = { initialDelaySeconds: 3, periodSeconds: 15, timeoutSeconds: 2, failureThreshold: 3 }
+const get = (path: string) => ({ httpGet: { path, port: 'http' } })
+const probesOf = (health: { ready: string; live: string; start?: string; delay?: string; period?: string }) => {
+  const { readinessProbe, livenessProbe, startupProbe } = containerOf(sample({ kind: 'http', health }))
+  return { readinessProbe, livenessProbe, startupProbe }
+}
+const paths = { ready: '/readyz', live: '/healthz' }
+
+describe('probes', () => {
+  it('are two, on the port named http, 3 s after the start and every 15 s (S0-31 to S0-33)', () => {
+    expect(probesOf(paths)).toEqual({
+      readinessProbe: { ...get('/readyz'), ...rhythm },
+      livenessProbe: { ...get('/healthz'), ...rhythm },
+      startupProbe: undefined,
+    })
+  })
+
+  it('keep to the rhythm of the spec', () => {
+    const own = { ...rhythm, initialDelaySeconds: 1, periodSeconds: 5 }
+    expect(probesOf({ ...paths, delay: '1s', period: '5s' })).toMatchObject({ readinessProbe: own, livenessProbe: own })
+  })
+
+  it('give a slow app its time before liveness counts', () => {
+    expect(probesOf({ ...paths, start: '2m' }).startupProbe).toEqual({
+      ...get('/healthz'),
+      periodSeconds: 5,
+      timeoutSeconds: 2,
+      failureThreshold: 24,
+    })
+  })
+
+  it('are not asked of a cron', () => {
+    expect(probes(null)).toEqual({})
+    expect(Object.keys(containerOf(sample({ kind: 'cron' }))).filter((k) => k.endsWith('Probe'))).toEqual([])
+  })
+})

@@ -1,0 +1,27 @@
+import * as k8s from 'cdk8s-plus-27/lib/imports/k8s.js'
+import type { ResolvedApp } from '@slipway/model'
+import { metadata, selector } from '../labels.ts'
+import { addManifest, type Chart } from '../object.ts'
+
+/** The fewest pods that the app ever has by its own wish. */
+export const fewestPods = (app: ResolvedApp): number => (app.scale.by === 'nobody' ? app.scale.pods : app.scale.min)
+
+/**
+ * One pod at a time may be taken away. With a single pod there is no budget, or its node could never be drained. An integer, because a share
+ * makes Argo CD flap to Degraded (argo-rollouts#4270); pods that are broken anyway never block a drain.
+ */
+export function podDisruptionBudget(chart: Chart, app: ResolvedApp): void {
+  const { kind } = app.workload
+  if (kind === 'cron' || kind === 'daemon' || fewestPods(app) < 2) return
+  addManifest(
+    chart,
+    k8s.KubePodDisruptionBudget.manifest({
+      metadata: metadata(app),
+      spec: {
+        maxUnavailable: k8s.IntOrString.fromNumber(1),
+        unhealthyPodEvictionPolicy: 'AlwaysAllow',
+        selector: { matchLabels: selector(app) },
+      },
+    }),
+  )
+}

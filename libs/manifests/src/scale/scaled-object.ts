@@ -1,0 +1,122 @@
+import type { IScaledObject } from '@kubernetes-models/keda/keda.sh/v1alpha1'
+import { bytes, ratio, seconds, type Signals } from '@slipway/spec'
+import type { ResolvedApp, ResolvedScale } from '@slipway/model'
+import { appContainer } from '../pod/container.ts'
+import { metadata } from '../labels.ts'
+import { addObject, type Chart } from '../object.ts'
+import { errorRatio, ownContainer, ownPods, p95, prometheus, requestRate, seenByPods } from '../watch/promql.ts'
+import { scaleBehavior, scaleTarget } from './scale-target.ts'
+
+type Trigger = IScaledObject['spec']['triggers'][number]
+type Keda = Extract<ResolvedScale, { by: 'keda' }>
+
+const window = '2m'
+
+const utilisation = (type: 'cpu' | 'memory', value: number): Trigger => ({
+  type,
+  metricType: 'Utilization',
+  metadata: { value: String(value), containerName: appContainer },
+})
+
+/** `AverageValue`: the query's result is shared by the pods. `Value`: it is the same whatever their number, such as a latency. */
+const query = (
+  name: string,
+  text: string,
+  threshold: number,
+  metricType: 'AverageValue' | 'Value' = 'AverageValue',
+): Trigger => ({
+  type: 'prometheus',
+  name,
+  metricType,
+  metadata: { serverAddress: prometheus, query: text, threshold: String(threshold), ignoreNullValues: 'true' },
+})
+
+/** One trigger per signal; a new signal without a trigger does not compile. */
+const triggers: {
+  readonly [S in keyof Required<Signals>]: (
+    value: NonNullable<Signals[S]>,
+    app: ResolvedApp,
+    scale: Keda,
+  ) => readonly Trigger[]
+} = {
+  cpu: (value) => [utilisation('cpu', value)],
+  memory: (value) => [utilisation('memory', value)],
+  requestsPerSecond: (value, app) => [query('requests', requestRate(seenByPods(app), window), value)],
+  p95: (value, app) => [query('latency', p95(seenByPods(app), window), Math.round(seconds(value) * 1000), 'Value')],
+  errors: (value, app) => [query('errors', errorRatio(seenByPods(app), window), ratio(value), 'Value')],
+  threads: (value, app) => [query('threads', `sum(container_threads{${ownContainer(app)}})`, value)],
+  heap: (value, app) => [
+    query(
+      'heap',
+      `sum(nodejs_heap_size_used_bytes{${ownPods(app)}}) or sum(jvm_memory_used_bytes{${ownPods(app)},area="heap"})`,
+      bytes(value),
+    ),
+  ],
+  diskIops: (value, app) => [
+    query(
+      'disk',
+      `sum(rate(container_fs_reads_total{${ownContainer(app)}}[${window}])) + sum(rate(container_fs_writes_total{${ownContainer(app)}}[${window}]))`,
+      value,
+    ),
+  ],
+  network: (value, app) => [
+    query(
+      'network',
+      `sum(rate(container_network_receive_bytes_total{${ownPods(app)}}[${window}])) + sum(rate(container_network_transmit_bytes_total{${ownPods(app)}}[${window}]))`,
+      bytes(value),
+    ),
+  ],
+  queue: (value, app, { queueUrl }) =>
+    queueUrl === null
+      ? []
+      : [
+          {
+            type: 'aws-sqs-queue',
+            name: 'queue',
+            metadata: { queueURL: queueUrl, queueLength: String(value), awsRegion: app.cluster.region },
+            authenticationRef: { name: queueAuthentication, kind: 'ClusterTriggerAuthentication' },
+          },
+        ],
+  times: (value) =>
+    value.map((t, i) => ({
+      type: 'cron',
+      name: `time-${i + 1}`,
+      metadata: { timezone: t.zone, start: t.from, end: t.to, desiredReplicas: String(t.pods) },
+    })),
+  queries: (value) => value.map((q) => query(q.name, q.query, q.perPod)),
+}
+
+/** The ClusterTriggerAuthentication of libs/platform: KEDA's own AWS identity. */
+const queueAuthentication = 'aws'
+
+function triggersOf<S extends keyof Signals>(name: S, app: ResolvedApp, scale: Keda): readonly Trigger[] {
+  const value = scale.signals[name]
+  return value === undefined ? [] : triggers[name](value, app, scale)
+}
+
+/**
+ * The scaler of apps that scale on anything beyond cpu and memory; KEDA makes the HPA from it (FIELD-NOTES A12). When Prometheus cannot be asked
+ * three times in a row, the app gets the pods in the middle of its range rather than the fewest.
+ */
+export function scaledObject(chart: Chart, app: ResolvedApp): void {
+  if (app.scale.by !== 'keda') return
+  const { scale } = app
+  const names = Object.keys(triggers) as (keyof Signals)[]
+  const all = names.flatMap((name) => triggersOf(name, app, scale))
+  const canFallBack = all.some((t) => t.type === 'prometheus' || t.type === 'aws-sqs-queue')
+  addObject<IScaledObject>(chart, {
+    apiVersion: 'keda.sh/v1alpha1',
+    kind: 'ScaledObject',
+    metadata: metadata(app),
+    spec: {
+      scaleTargetRef: scaleTarget(app),
+      minReplicaCount: scale.min,
+      maxReplicaCount: scale.max,
+      pollingInterval: 15,
+      cooldownPeriod: 300,
+      ...(canFallBack ? { fallback: { failureThreshold: 3, replicas: Math.ceil((scale.min + scale.max) / 2) } } : {}),
+      advanced: { horizontalPodAutoscalerConfig: { name: app.name, behavior: scaleBehavior } },
+      triggers: [...all],
+    },
+  })
+}

@@ -1,0 +1,39 @@
+import type { IPodMonitor } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1'
+import type { ResolvedApp } from '@slipway/model'
+import { metadata, selector } from '../labels.ts'
+import { addObject, type Chart } from '../object.ts'
+
+/**
+ * Metrics of the app and of its proxy together, from the sidecar's port 15020. No container declares that port, so the target is found by the
+ * app's own one and then sent there; the app's port itself asks for mTLS, which Prometheus has not (FIELD-NOTES A13).
+ */
+export function podMonitor(chart: Chart, app: ResolvedApp): void {
+  const [main] = app.ports
+  if (main === undefined) return
+  addObject<IPodMonitor>(chart, {
+    apiVersion: 'monitoring.coreos.com/v1',
+    kind: 'PodMonitor',
+    metadata: metadata(app),
+    spec: {
+      selector: { matchLabels: selector(app) },
+      podTargetLabels: ['app.kubernetes.io/name', 'app.kubernetes.io/version'],
+      podMetricsEndpoints: [
+        {
+          port: main.name,
+          path: '/stats/prometheus',
+          interval: '15s',
+          scrapeTimeout: '10s',
+          relabelings: [
+            {
+              action: 'replace',
+              sourceLabels: ['__meta_kubernetes_pod_ip'],
+              regex: '(.+)',
+              replacement: '$1:15020',
+              targetLabel: '__address__',
+            },
+          ],
+        },
+      ],
+    },
+  })
+}

@@ -1,0 +1,144 @@
+import type { IPrometheusRule } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1'
+import { describe, expect, it } from 'vitest'
+import { canary, everySample, namesOf, object, sample, type Given } from '../../test/sample.ts'
+
+const rulesOf = (given: Given) => {
+  const [group, ...more] = object<IPrometheusRule>(sample(given), 'PrometheusRule').spec.groups ?? []
+  expect(more).toEqual([])
+  return new Map((group?.rules ?? []).map((r) => [r.alert ?? '', r]))
+}
+const exprOf = (given: Given, alert: string) => String(rulesOf(given).get(alert)?.expr)
+const judged = (errors: string, p95?: string): Given => ({
+  kind: 'http',
+  release: { ...canary, slo: { errors, ...(p95 === undefined ? {} : { p95 }) } },
+})
+
+describe('prometheusRule', () => {
+  it.each(everySample('dev'))('%s: nobody is paged in a quiet cluster', (_, app) => {
+    expect(namesOf(app, 'PrometheusRule')).toEqual([])
+  })
+
+  it.each<[string, Given, string[]]>([
+    ['rolling', { kind: 'http' }, ['NoPodReady', 'PodRestarts', 'OutOfMemory']],
+    [
+      'canary',
+      judged('1%', '300ms'),
+      [
+        'ErrorBudgetBurnsFast',
+        'ErrorBudgetBurnsSlowly',
+        'LatencyOverObjective',
+        'NoPodReady',
+        'PodRestarts',
+        'OutOfMemory',
+      ],
+    ],
+    [
+      'canary without latency',
+      judged('1%'),
+      ['ErrorBudgetBurnsFast', 'ErrorBudgetBurnsSlowly', 'NoPodReady', 'PodRestarts', 'OutOfMemory'],
+    ],
+    [
+      'a worker that may rest',
+      { kind: 'worker', queue: 'q', scale: { min: 0, max: 3, on: { queue: 5 } } },
+      ['PodRestarts', 'OutOfMemory'],
+    ],
+    ['cron', { kind: 'cron' }, ['RunFailed']],
+    ['daemon', { kind: 'daemon' }, ['NoPodReady', 'PodRestarts', 'OutOfMemory']],
+    [
+      'stateful',
+      { kind: 'stateful', volumes: { '/data': '1Gi' } },
+      ['NoPodReady', 'PodRestarts', 'OutOfMemory', 'VolumeNearlyFull'],
+    ],
+    ['scratch volumes', { kind: 'http', volumes: { '/data': '1Gi' } }, ['NoPodReady', 'PodRestarts', 'OutOfMemory']],
+  ])('%s', (_, given, alerts) => {
+    expect([...rulesOf(given).keys()]).toEqual(alerts)
+  })
+
+  it('every alert says how bad it is, whose it is, and what is the matter', () => {
+    const rules = rulesOf(judged('1%', '300ms'))
+    for (const r of rules.values())
+      expect(r).toMatchObject({
+        labels: { team: 'shop', app: 'web' },
+        annotations: { summary: expect.stringContaining('web') },
+      })
+    const bad = [...rules].map(([name, r]) => `${name} ${r.labels?.['severity']} ${r.for}`)
+    expect(bad).toEqual([
+      'ErrorBudgetBurnsFast page 2m',
+      'ErrorBudgetBurnsSlowly ticket 15m',
+      'LatencyOverObjective ticket 10m',
+      'NoPodReady page 2m',
+      'PodRestarts ticket 5m',
+      'OutOfMemory ticket 1m',
+    ])
+  })
+
+  it('burn rates: 14.4 times the budget over 1 h and 5 min pages, 6 times over 6 h and 30 min is a ticket', () => {
+    const limits = (alert: string) =>
+      [...exprOf(judged('0.5%'), alert).matchAll(/> ([\d.e-]+)(?: and|$)/g)].map(([, n]) => Number(n))
+    const windows = (alert: string) => [
+      ...new Set([...exprOf(judged('0.5%'), alert).matchAll(/\[(\w+)\]/g)].map(([, w]) => w)),
+    ]
+    expect([limits('ErrorBudgetBurnsFast'), windows('ErrorBudgetBurnsFast')]).toEqual([
+      [0.072, 0.072],
+      ['1h', '5m'],
+    ])
+    expect([limits('ErrorBudgetBurnsSlowly'), windows('ErrorBudgetBurnsSlowly')]).toEqual([
+      [0.03, 0.03],
+      ['6h', '30m'],
+    ])
+  })
+
+  it.each([
+    ['0.5%', '0.5%'],
+    ['7%', '7%'],
+    ['29%', '29%'],
+    ['0.007%', '0.007%'],
+  ])('an SLO of %s is told as %s', (errors, told) => {
+    expect(rulesOf(judged(errors)).get('ErrorBudgetBurnsFast')?.annotations?.['summary']).toBe(
+      `web fails more than ${told} of its requests, fast`,
+    )
+  })
+
+  it('a budget so wide that no burn rate could be reached still pages when nearly all fails', () => {
+    expect(exprOf(judged('50%'), 'ErrorBudgetBurnsFast')).toContain('> 0.99 and')
+  })
+
+  it('counts requests on all three Services of a canary, and no other', () => {
+    const service = new RegExp(
+      `^(?:${/destination_service_name=~"([^"]+)"/.exec(exprOf(judged('1%'), 'ErrorBudgetBurnsFast'))?.[1]})$`,
+    )
+    for (const name of ['web', 'web-stable', 'web-canary']) expect(name).toMatch(service)
+    for (const name of ['web-api', 'my-web', 'web-canary-x']) expect(name).not.toMatch(service)
+    expect(exprOf(judged('1%'), 'ErrorBudgetBurnsFast')).toContain('destination_service_namespace="shop"')
+  })
+
+  it('latency is judged by the same number as a canary, in milliseconds', () => {
+    expect(exprOf(judged('1%', '1s'), 'LatencyOverObjective')).toMatch(/^histogram_quantile\(0\.95, .* > 1000$/)
+  })
+
+  it('no pod at all is no silence', () => {
+    expect(exprOf({ kind: 'http' }, 'NoPodReady')).toMatch(
+      /^\(sum\(kube_pod_status_ready\{.*,condition="true"\}\) or vector\(0\)\) < 1$/,
+    )
+  })
+
+  it('a killed container is news for a quarter of an hour, not as long as its pod lives', () => {
+    expect(exprOf({ kind: 'http' }, 'OutOfMemory')).toMatch(
+      /OOMKilled"\} and on \(namespace, pod, container\) \(increase\(.*\[15m\]\) > 0\)\) > 0$/,
+    )
+  })
+
+  it('a run has failed when its job has, not when one of its tries did', () => {
+    expect(exprOf({ kind: 'cron' }, 'RunFailed')).toBe(
+      'max(kube_job_failed{namespace="shop",job_name=~"web-[0-9]+",condition="true"}) > 0',
+    )
+  })
+
+  it('a volume that is 85% full pages, by the claims of this app', () => {
+    const expr = exprOf({ kind: 'stateful', volumes: { '/var/data': '1Gi' } }, 'VolumeNearlyFull')
+    expect(expr).toContain('namespace="shop",persistentvolumeclaim=~"var-data-web-[0-9]+"')
+    expect(expr).toMatch(
+      /^min\(kubelet_volume_stats_available_bytes\{.*\} \/ kubelet_volume_stats_capacity_bytes\{.*\}\) < 0\.15$/,
+    )
+  })
+})

@@ -1,0 +1,37 @@
+import type { ICronJob } from 'kubernetes-models/batch/v1'
+import type { ResolvedApp, Workload } from '@slipway/model'
+import { metadata } from '../labels.ts'
+import { addObject, type Chart } from '../object.ts'
+import { podTemplate } from '../pod/pod.ts'
+
+const policies = { forbid: 'Forbid', replace: 'Replace', allow: 'Allow' } as const
+const day = 86_400
+
+/** A run by the clock. A run that could not start for ten minutes is skipped, one that failed is kept for a day to be looked at. */
+export function cronJob(chart: Chart, app: ResolvedApp, cron: Extract<Workload, { kind: 'cron' }>): void {
+  const template = podTemplate(app)
+  addObject<ICronJob>(chart, {
+    apiVersion: 'batch/v1',
+    kind: 'CronJob',
+    metadata: metadata(app),
+    spec: {
+      schedule: cron.schedule,
+      timeZone: cron.zone,
+      concurrencyPolicy: policies[cron.overlap],
+      startingDeadlineSeconds: 600,
+      successfulJobsHistoryLimit: 3,
+      failedJobsHistoryLimit: 3,
+      jobTemplate: {
+        spec: {
+          activeDeadlineSeconds: cron.deadline,
+          backoffLimit: cron.attempts - 1,
+          ttlSecondsAfterFinished: day,
+          template: {
+            ...template,
+            ...(template.spec === undefined ? {} : { spec: { ...template.spec, restartPolicy: 'Never' as const } }),
+          },
+        },
+      },
+    },
+  })
+}

@@ -1,0 +1,41 @@
+import type { IStatefulSet } from 'kubernetes-models/apps/v1'
+import { describe, expect, it } from 'vitest'
+import { namesOf, object, sample } from '../../test/sample.ts'
+
+const app = sample({ kind: 'stateful', scale: 3, volumes: { '/data': '10Gi', '/var/log': '512Mi' } })
+const { spec } = object<IStatefulSet>(app, 'StatefulSet')
+
+describe('statefulSet', () => {
+  it('is renewed pod by pod, each with a name from the headless Service', () => {
+    expect(spec).toMatchObject({
+      replicas: 3,
+      revisionHistoryLimit: 5,
+      minReadySeconds: 5,
+      serviceName: 'web-pods',
+      selector: { matchLabels: { 'app.kubernetes.io/name': 'web' } },
+      podManagementPolicy: 'OrderedReady',
+      updateStrategy: { type: 'RollingUpdate' },
+    })
+    expect(namesOf(app, 'Service')).toContain(spec?.serviceName)
+  })
+
+  it('keeps its volumes when it is scaled down or deleted', () => {
+    expect(spec?.persistentVolumeClaimRetentionPolicy).toEqual({ whenDeleted: 'Retain', whenScaled: 'Retain' })
+  })
+
+  it('claims each volume, with the defaults of the API server written out', () => {
+    expect(
+      spec?.volumeClaimTemplates?.map((c) => [c.metadata?.name, c.spec?.resources?.requests?.['storage']]),
+    ).toEqual([
+      ['data', '10Gi'],
+      ['var-log', '512Mi'],
+    ])
+    for (const claim of spec?.volumeClaimTemplates ?? []) {
+      expect(claim).toMatchObject({
+        apiVersion: 'v1',
+        kind: 'PersistentVolumeClaim',
+        spec: { accessModes: ['ReadWriteOnce'], storageClassName: 'gp3', volumeMode: 'Filesystem' },
+      })
+    }
+  })
+})

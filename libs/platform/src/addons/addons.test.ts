@@ -1,0 +1,208 @@
+import { describe, expect, it } from 'vitest'
+import { waves, type Value } from './addon.ts'
+import { addons } from './addons.ts'
+import { clusterOf, dev, fleet, prod } from '../../test/fixture.ts'
+
+const byName = (cluster: typeof prod) => new Map(addons(cluster, fleet).map((a) => [a.name, a]))
+const all = [...byName(prod).values()]
+
+/** Every value under a key of that name, however deep. */
+const under = (value: Value, key: string): readonly Value[] => {
+  if (typeof value !== 'object') return []
+  return Object.entries(value).flatMap(([k, v]) => [...(k === key ? [v as Value] : []), ...under(v as Value, key)])
+}
+
+describe('the add-ons', () => {
+  it('are those that the design names', () => {
+    expect(all.map((a) => a.name).sort()).toEqual([
+      'argo-cd',
+      'argo-rollouts',
+      'aws-load-balancer-controller',
+      'cert-manager',
+      'external-dns',
+      'external-secrets',
+      'istio-base',
+      'istio-cni',
+      'istio-ingress',
+      'istiod',
+      'karpenter',
+      'keda',
+      'kube-prometheus-stack',
+      'metrics-server',
+    ])
+  })
+
+  it.each(all)('$name is pinned to one version', ({ version, repository }) => {
+    expect(version).toMatch(/^v?\d+\.\d+\.\d+$/)
+    // OCI registries are named without a scheme (Argo CD, docs/user-guide/helm.md).
+    expect(repository).toMatch(/^(https:\/\/)?[a-z0-9.-]+(\/[a-z0-9./-]+)?$/)
+  })
+
+  it('have one Istio', () => {
+    expect(new Set(all.filter((a) => a.name.startsWith('istio')).map((a) => a.version)).size).toBe(1)
+  })
+
+  it('have a namespace that exactly one of them makes, unless the cluster came with it', () => {
+    for (const namespace of new Set(all.map((a) => a.namespace))) {
+      expect(
+        all.filter((a) => a.namespace === namespace && a.createNamespace),
+        namespace,
+      ).toHaveLength(namespace === 'kube-system' ? 0 : 1)
+    }
+    for (const a of all)
+      expect('pod-security.kubernetes.io/enforce' in a.namespaceLabels, a.name).toBe(a.createNamespace)
+  })
+
+  it.each([
+    ['argo-cd', 'karpenter', 'Argo CD waits for nothing before its own settings say so'],
+    ['istio-base', 'istiod', 'kinds before their controller'],
+    ['istiod', 'istio-ingress', "the gateway's pods are injected"],
+    ['istio-cni', 'istio-ingress', 'the node is ready for the mesh'],
+    ['cert-manager', 'aws-load-balancer-controller', "its webhook's certificate"],
+    ['aws-load-balancer-controller', 'istio-ingress', 'somebody has to make the balancer'],
+    ['karpenter', 'kube-prometheus-stack', 'nodes to run on'],
+  ])('%s comes before %s: %s', (first, second) => {
+    expect(byName(prod).get(first)?.wave).toBeLessThan(byName(prod).get(second)?.wave ?? -Infinity)
+  })
+
+  it('come before the teams, and after what they wait for', () => {
+    for (const a of all) expect(a.wave, a.name).toBeLessThan(waves.teams)
+    for (const a of all.filter((b) => b.name !== 'argo-cd')) expect(a.wave, a.name).toBeGreaterThan(waves.platform)
+  })
+})
+
+describe('the values', () => {
+  it.each(all.filter((a) => a.name !== 'istio-base' && a.name !== 'istio-cni'))(
+    'of $name put its pods on system nodes',
+    ({ values }) => {
+      expect(under(values, 'nodeSelector')).toContainEqual({ 'slipway.dev/nodes': 'system' })
+      expect(under(values, 'tolerations')).toContainEqual([{ key: 'CriticalAddonsOnly', operator: 'Exists' }])
+    },
+  )
+
+  it('leave the node open in a cluster without a system pool', () => {
+    const open = clusterOf('lab', 'dev', { nodes: { ...prod.nodes, pools: prod.nodes.pools.filter((p) => !p.system) } })
+    expect(
+      addons(open, fleet)
+        .flatMap((a) => under(a.values, 'nodeSelector'))
+        .filter((s) => Object.keys(s).length > 0),
+    ).toEqual([])
+  })
+
+  it.each([
+    [prod, 2],
+    [dev, 1],
+  ])('keep as many pods as the cluster deserves', (cluster, count) => {
+    for (const [name, { values }] of byName(cluster)) {
+      const counts = [...under(values, 'replicaCount'), ...under(values, 'replicas'), ...under(values, 'autoscaleMin')]
+      for (const n of counts) expect(n, name).toBe(count)
+    }
+  })
+
+  it.each([
+    [prod, 4],
+    [dev, 1],
+  ])('keep two gateway pods in every zone where somebody is paged', (cluster, min) => {
+    expect(byName(cluster).get('istio-ingress')?.values).toMatchObject({ autoscaling: { minReplicas: min } })
+  })
+
+  it('fit the cluster', () => {
+    const { settings } = byName(prod).get('karpenter')?.values ?? {}
+    expect(settings).toMatchObject({ clusterName: 'prod-eu', interruptionQueue: 'karpenter-prod-eu' })
+    expect(byName(prod).get('aws-load-balancer-controller')?.values).toMatchObject({
+      clusterName: 'prod-eu',
+      region: 'eu-west-1',
+    })
+    expect(byName(prod).get('external-dns')?.values).toMatchObject({
+      domainFilters: ['prod-eu.acme.test'],
+      txtOwnerId: 'prod-eu',
+    })
+  })
+
+  it("let ApplicationSets keep what the controller's own policy would delete", () => {
+    expect(byName(prod).get('argo-cd')?.values).toMatchObject({
+      configs: {
+        params: { 'applicationsetcontroller.enable.policy.override': 'true' },
+        rbac: { 'policy.default': 'role:readonly' },
+      },
+    })
+  })
+
+  it('set no end to a sync: Argo CD counts it from the first try and never tries that commit again', () => {
+    expect(JSON.stringify(byName(prod).get('argo-cd')?.values)).not.toContain('sync.timeout')
+  })
+
+  it('let Prometheus find what apps declare, in every namespace', () => {
+    const { prometheus } = byName(prod).get('kube-prometheus-stack')?.values ?? {}
+    expect(prometheus).toMatchObject({
+      prometheusSpec: {
+        podMonitorSelectorNilUsesHelmValues: false,
+        ruleSelectorNilUsesHelmValues: false,
+        podMonitorNamespaceSelector: {},
+      },
+    })
+  })
+
+  it.each(all)('of $name are plain data', ({ values }) => {
+    expect(JSON.parse(JSON.stringify(values))).toEqual(values)
+  })
+})
+
+describe('who starts nodes', () => {
+  const spot = {
+    name: 'spot',
+    capacity: 'spot' as const,
+    families: ['m7i', 'm6i'],
+    sizes: ['xlarge' as const],
+    architectures: ['amd64' as const],
+    weight: 50,
+    system: false,
+    nodes: { min: 0, max: 9 },
+  }
+  const base = { ...spot, name: 'base', capacity: 'on-demand' as const, weight: 10 }
+  const starters = ['karpenter', 'cluster-autoscaler', 'aws-node-termination-handler']
+  const of = (nodes: Partial<typeof prod.nodes>) =>
+    byName(clusterOf('lab', 'prod', { nodes: { ...prod.nodes, ...nodes } }))
+
+  it.each<[string, Partial<typeof prod.nodes>, readonly string[]]>([
+    ['Karpenter alone', {}, ['karpenter']],
+    [
+      'the Cluster Autoscaler alone where EKS drains',
+      { scaler: 'cluster-autoscaler', groups: 'managed', pools: [base, spot] },
+      ['cluster-autoscaler'],
+    ],
+    [
+      'with a handler for spot in groups of our own',
+      { scaler: 'cluster-autoscaler', groups: 'self-managed', pools: [base, spot] },
+      ['cluster-autoscaler', 'aws-node-termination-handler'],
+    ],
+    [
+      'without one where there is no spot',
+      { scaler: 'cluster-autoscaler', groups: 'self-managed', pools: [base] },
+      ['cluster-autoscaler'],
+    ],
+  ])('%s', (_, nodes, wanted) => {
+    expect(starters.filter((name) => of(nodes).has(name))).toEqual(wanted)
+  })
+
+  it('tries the pools in their order, and drains spot nodes only', () => {
+    const own = of({ scaler: 'cluster-autoscaler', groups: 'self-managed', pools: [base, spot] })
+    expect(own.get('cluster-autoscaler')?.values).toMatchObject({
+      autoDiscovery: { clusterName: 'lab' },
+      expanderPriorities: { '50': ['.*lab-spot-.*'], '10': ['.*lab-base-.*'] },
+    })
+    expect(own.get('aws-node-termination-handler')?.values).toMatchObject({
+      nodeSelector: { 'karpenter.sh/capacity-type': 'spot' },
+      taintNode: true,
+    })
+  })
+})
+
+it('advice is a recommender alone, in clusters that give it', () => {
+  expect(byName(prod).has('vertical-pod-autoscaler')).toBe(false)
+  expect(byName(clusterOf('lab', 'prod', { advice: true })).get('vertical-pod-autoscaler')?.values).toMatchObject({
+    recommender: { enabled: true },
+    updater: { enabled: false },
+    admissionController: { enabled: false },
+  })
+})

@@ -1,0 +1,26 @@
+import type { IClusterIssuer } from '@kubernetes-models/cert-manager/cert-manager.io/v1'
+import { place, type Component } from '../component.ts'
+
+/** What a Certificate names as its issuer. */
+export const clusterIssuer = 'letsencrypt'
+
+/**
+ * Let's Encrypt over DNS, which alone proves wildcards (https://letsencrypt.org/docs/challenge-types/). No key is named: cert-manager
+ * asks Route 53 with the AWS role of its own ServiceAccount.
+ */
+export const issuers: Component = ({ cluster }, fleet) => {
+  const issuer: IClusterIssuer = {
+    apiVersion: 'cert-manager.io/v1',
+    kind: 'ClusterIssuer',
+    metadata: { name: clusterIssuer },
+    spec: {
+      acme: {
+        server: 'https://acme-v02.api.letsencrypt.org/directory',
+        email: fleet.email,
+        privateKeySecretRef: { name: 'letsencrypt-account' },
+        solvers: [{ selector: { dnsZones: [cluster.domain] }, dns01: { route53: { region: cluster.region } } }],
+      },
+    },
+  }
+  return [place(cluster, 'issuers', issuer)]
+}

@@ -1,0 +1,112 @@
+import type { IEC2NodeClass } from '@kubernetes-models/karpenter/karpenter.k8s.aws/v1'
+import type { INodePool } from '@kubernetes-models/karpenter/karpenter.sh/v1'
+import { capacityLabel, labelsOf, nodeLabels, sharesOf, taintsOf, type Cluster, type NodePool } from '@slipway/fleet'
+import { place, type Component } from '../component.ts'
+
+/** On nodes that add-ons run on: those of a system pool, and those of the small node group that the cluster is created with. */
+export const systemNodes = { 'slipway.dev/nodes': 'system' } as const
+
+/**
+ * The machine image, by release and not by `latest`: a new image replaces every node, so it comes as a pull request, cluster by cluster,
+ * and a revert brings the old one back (https://karpenter.sh/docs/tasks/managing-amis/). The same release holds images for every
+ * Kubernetes version and both architectures (https://github.com/awslabs/amazon-eks-ami/releases).
+ */
+export const machineImage = 'al2023@v20260903'
+
+const nodeClass = 'default'
+
+function ec2NodeClass({ name, nodes }: Cluster): IEC2NodeClass {
+  const discovery = [{ tags: { 'karpenter.sh/discovery': name } }]
+  return {
+    apiVersion: 'karpenter.k8s.aws/v1',
+    kind: 'EC2NodeClass',
+    metadata: { name: nodeClass },
+    spec: {
+      role: nodes.role,
+      amiSelectorTerms: [{ alias: machineImage }],
+      subnetSelectorTerms: discovery,
+      securityGroupSelectorTerms: discovery,
+      // A hop limit of 1 keeps pods from the node's own role; they have Pod Identity.
+      metadataOptions: {
+        httpEndpoint: 'enabled',
+        httpProtocolIPv6: 'disabled',
+        httpPutResponseHopLimit: 1,
+        httpTokens: 'required',
+      },
+      blockDeviceMappings: [
+        {
+          deviceName: '/dev/xvda',
+          ebs: { volumeSize: '80Gi', volumeType: 'gp3', encrypted: true, deleteOnTermination: true },
+        },
+      ],
+      tags: { 'slipway.dev/cluster': name },
+    },
+  }
+}
+
+type Budgets = NonNullable<NonNullable<INodePool['spec']['disruption']>['budgets']>
+
+/** How many nodes may go at once, and the times in which none does that need not (https://karpenter.sh/docs/concepts/disruption/#nodepool-disruption-budgets). */
+const budgets = ({ system, renew }: NodePool): Budgets => [
+  { nodes: renew?.atOnce ?? (system ? '1' : '10%') },
+  ...(renew?.pause ?? []).map(({ from, hours }) => ({ nodes: '0', schedule: from, duration: `${hours}h` })),
+]
+
+/**
+ * How a pool shrinks. Nodes of apps go as soon as they have been idle or badly packed for a minute, a tenth at a time. Add-ons are moved
+ * one node at a time and only when a node is empty or out of date: a webhook that moves is a webhook that is away.
+ */
+const disruption = (pool: NodePool): NonNullable<INodePool['spec']['disruption']> =>
+  pool.system
+    ? { consolidationPolicy: 'WhenEmpty', consolidateAfter: '10m', budgets: budgets(pool) }
+    : { consolidationPolicy: 'WhenEmptyOrUnderutilized', consolidateAfter: '1m', budgets: budgets(pool) }
+
+/** A month at most between two patches, unless the fleet says otherwise; Karpenter counts in hours. */
+const expireAfter = ({ renew }: NodePool): string => `${Number.parseInt(renew?.after ?? '30d') * 24}h`
+
+function nodePool({ zones, nodes: all }: Cluster, pool: NodePool): INodePool {
+  const among = (key: string, values: readonly string[]) => ({ key, operator: 'In' as const, values: [...values] })
+  const wish = (key: string, values: readonly string[]) => (values.length === 0 ? [] : [among(key, values)])
+  const taints = taintsOf(pool, all)
+  return {
+    apiVersion: 'karpenter.sh/v1',
+    kind: 'NodePool',
+    metadata: { name: pool.name },
+    spec: {
+      weight: pool.weight,
+      ...(pool.cpu === undefined || pool.memory === undefined
+        ? {}
+        : { limits: { cpu: String(pool.cpu), memory: pool.memory } }),
+      disruption: disruption(pool),
+      template: {
+        metadata: { labels: { ...labelsOf(pool) } },
+        spec: {
+          nodeClassRef: { group: 'karpenter.k8s.aws', kind: 'EC2NodeClass', name: nodeClass },
+          requirements: [
+            // With both, Karpenter takes spot while there is any (https://karpenter.sh/docs/concepts/nodepools/#capacity-type).
+            among(capacityLabel, pool.fallback === true ? ['spot', 'on-demand'] : [pool.capacity]),
+            among('karpenter.k8s.aws/instance-family', pool.families),
+            ...wish('karpenter.k8s.aws/instance-size', pool.sizes ?? []),
+            among('kubernetes.io/arch', pool.architectures),
+            among('kubernetes.io/os', ['linux']),
+            among('topology.kubernetes.io/zone', zones),
+            ...wish(nodeLabels.share, sharesOf(pool, all)),
+          ],
+          ...(taints.length === 0 ? {} : { taints: [...taints] }),
+          // Whoever may not be disturbed has two hours (a run of a cron has one), or the node would stay for good (FIELD-NOTES A11).
+          expireAfter: expireAfter(pool),
+          terminationGracePeriod: '2h',
+        },
+      },
+    },
+  }
+}
+
+/** What Karpenter may start: one NodePool per pool of the fleet, one description of the machines for all. Nothing where node groups are. */
+export const nodes: Component = ({ cluster }) =>
+  cluster.nodes.scaler !== 'karpenter'
+    ? []
+    : [
+        place(cluster, 'nodes', ec2NodeClass(cluster)),
+        ...cluster.nodes.pools.map((pool) => place(cluster, 'nodes', nodePool(cluster, pool))),
+      ]

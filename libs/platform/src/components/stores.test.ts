@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest'
+import { dev, fleet as plain, modelOf, prod } from '../../test/fixture.ts'
+import { secrets } from './secrets.ts'
+import { storage } from './storage.ts'
+import { stores } from './stores.ts'
+
+const telling = { ...plain, repository: { url: 'https://github.com/acme/estate.git', branch: 'main', dispatch: true } }
+const objects = (component: typeof stores, cluster = prod, fleet = plain) =>
+  component(modelOf(cluster), fleet).flatMap((f) => f.objects)
+const specs = (component: typeof stores, cluster = prod, fleet = plain) =>
+  objects(component, cluster, fleet).map((o) => o.spec)
+
+describe('where secrets and queue lengths come from', () => {
+  it("is the cluster's own region, with no key of ours", () => {
+    expect(specs(stores)[0]).toMatchObject({ provider: { aws: { service: 'SecretsManager', region: 'eu-west-1' } } })
+    expect(JSON.stringify(specs(stores))).not.toMatch(/secretRef|accessKey|roleArn|"role"/)
+    expect(specs(stores)[1]).toMatchObject({ podIdentity: { provider: 'aws' } })
+  })
+
+  it("is open to teams' namespaces and to monitoring only", () => {
+    expect(specs(stores)[0]).toMatchObject({
+      conditions: [
+        { namespaceSelector: { matchLabels: { 'app.kubernetes.io/managed-by': 'slipway' } } },
+        { namespaces: ['monitoring'] },
+      ],
+    })
+  })
+})
+
+describe("Argo CD's key to GitHub", () => {
+  it('is a reference beside Argo CD, which the store then serves', () => {
+    const [key, ...more] = objects(secrets, dev, telling).filter((o) => o.metadata.namespace === 'argocd')
+    expect(more).toEqual([])
+    expect(key).toMatchObject({
+      kind: 'ExternalSecret',
+      metadata: { name: 'argocd-notifications-secret' },
+      spec: { target: { name: 'argocd-notifications-secret' } },
+    })
+    expect(specs(stores, dev, telling)[0]).toMatchObject({ conditions: [{}, { namespaces: ['monitoring', 'argocd'] }] })
+  })
+
+  it.each([
+    ['nobody asked', dev, plain],
+    ['nothing comes next', prod, telling],
+  ])('is nowhere where %s', (_, cluster, fleet) => {
+    expect(objects(secrets, cluster, fleet).filter((o) => o.metadata.namespace === 'argocd')).toEqual([])
+    expect(JSON.stringify(specs(stores, cluster, fleet))).not.toContain('argocd')
+  })
+})
+
+describe('secrets of add-ons', () => {
+  const keys = (cluster: typeof prod) =>
+    specs(secrets, cluster)
+      .flatMap((s) => (s as { data: { remoteRef: { key: string; property: string } }[] }).data)
+      .map(({ remoteRef }) => `${remoteRef.key}#${remoteRef.property}`)
+
+  it.each([
+    [dev, ['dev/platform/grafana-admin#admin-user', 'dev/platform/grafana-admin#admin-password']],
+    [
+      prod,
+      [
+        'prod/platform/grafana-admin#admin-user',
+        'prod/platform/grafana-admin#admin-password',
+        'prod/platform/alertmanager#slack-url',
+      ],
+    ],
+  ])("are references into the environment's own", (cluster, expected) => {
+    expect(keys(cluster)).toEqual(expected)
+  })
+})
+
+describe('volumes', () => {
+  const [gp3] = storage(modelOf(prod), plain).flatMap((f) => f.objects)
+
+  it('are encrypted, made where the pod is, and kept', () => {
+    expect(gp3).toMatchObject({
+      provisioner: 'ebs.csi.aws.com',
+      parameters: { type: 'gp3', encrypted: 'true' },
+      reclaimPolicy: 'Retain',
+      volumeBindingMode: 'WaitForFirstConsumer',
+    })
+  })
+
+  it('are the ones that a claim without a class gets', () => {
+    expect(gp3?.metadata.annotations).toEqual({ 'storageclass.kubernetes.io/is-default-class': 'true' })
+  })
+})
