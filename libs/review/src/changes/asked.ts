@@ -1,6 +1,6 @@
 import { at, fields, table } from '@slipway/kube'
 import { pattern, type Pattern } from '../compare/pattern.ts'
-import { readYaml } from '../read/read.ts'
+import { readYaml } from '@slipway/kube/read-yaml'
 
 const probes =
   'spec.containers[*].readinessProbe.**|spec.containers[*].livenessProbe.**|spec.containers[*].startupProbe.**'

@@ -7,7 +7,7 @@ import type { Change } from '../compare/match.ts'
 import { objectEffects } from '../effects/object-effects.ts'
 import type { Risk } from '../risks/risk.ts'
 import { risksOf } from '../risks/risks.ts'
-import { Unsure } from '../read/scalar.ts'
+import { AmbiguousScalar } from '@slipway/kube'
 import type { Trees } from './trees.ts'
 
 export type Verb = 'came' | 'went' | 'renamed' | 'moved' | Delta['op']
@@ -46,7 +46,7 @@ function general(text: string, { place, name, kind }: Entity): string {
 const valueText = (value: unknown): string =>
   value === undefined
     ? ''
-    : value instanceof Unsure
+    : value instanceof AmbiguousScalar
       ? value.source
       : typeof value === 'string'
         ? JSON.stringify(value)

@@ -1,7 +1,7 @@
 import { issue, type Issue } from '@slipway/core'
 import { fields, isFields, text, type Fields } from '@slipway/kube'
 import { placeOf, type Place } from './place.ts'
-import { readYaml } from '../read/read.ts'
+import { readYaml } from '@slipway/kube/read-yaml'
 
 /** One object of a tree, and where it stands. The version of its API is no part of what it is. */
 export interface Entity {

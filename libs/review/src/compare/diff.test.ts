@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { canonical, diff, pathText } from './diff.ts'
-import { readYaml } from '../read/read.ts'
+import { readYaml } from '@slipway/kube/read-yaml'
 
 const value = (text: string) => readYaml('a.yaml', text).docs[0]?.value
 const told = (kind: string, before: string, after: string) =>

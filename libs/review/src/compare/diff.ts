@@ -1,7 +1,7 @@
 import { align } from './align.ts'
 import { sameAmount } from './amount-fields.ts'
 import { listKeys } from './list-keys.ts'
-import { Unsure } from '../read/scalar.ts'
+import { AmbiguousScalar } from '@slipway/kube'
 
 /** One field that is not what it was. A whole subtree that came or went is one delta. */
 export interface Delta {
@@ -17,11 +17,11 @@ export interface Delta {
 
 type Values = Readonly<Record<string, unknown>>
 const isMap = (value: unknown): value is Values =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Unsure)
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof AmbiguousScalar)
 
 /** A value as one text, its keys sorted: equal exactly for equal values. */
 export function canonical(value: unknown): string {
-  if (value instanceof Unsure) return `?${JSON.stringify(value.source)}`
+  if (value instanceof AmbiguousScalar) return `?${JSON.stringify(value.source)}`
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
   if (isMap(value))
     return `{${Object.keys(value)
@@ -35,7 +35,7 @@ export function canonical(value: unknown): string {
 function same(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true
   if (Array.isArray(a)) return Array.isArray(b) && a.length === b.length && a.every((item, i) => same(item, b[i]))
-  if (a instanceof Unsure) return b instanceof Unsure && a.source === b.source
+  if (a instanceof AmbiguousScalar) return b instanceof AmbiguousScalar && a.source === b.source
   if (!isMap(a) || !isMap(b)) return false
   const keys = Object.keys(a)
   return keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && same(a[key], b[key]))
@@ -93,7 +93,8 @@ class Differ {
     if (before === after && typeof before !== 'object') return
     if (isMap(before) && isMap(after)) this.#maps(before, after)
     else if (Array.isArray(before) && Array.isArray(after)) this.#lists(before, after)
-    else if (before instanceof Unsure && after instanceof Unsure && before.source === after.source) return
+    else if (before instanceof AmbiguousScalar && after instanceof AmbiguousScalar && before.source === after.source)
+      return
     else if (!Object.is(before, after) && !sameAmount(this.#kind, this.#steps, before, after))
       this.#tell('set', before, after)
   }

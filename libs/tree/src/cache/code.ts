@@ -4,7 +4,7 @@ import path from 'node:path'
 
 const libs = path.resolve(import.meta.dirname, '../../..')
 /** The libs that decide what a manifest says: this one and those before it. */
-const rendering = ['aws', 'core', 'fleet', 'gitops', 'manifests', 'model', 'platform', 'spec', 'tree'] as const
+const rendering = ['aws', 'core', 'fleet', 'gitops', 'kube', 'manifests', 'model', 'platform', 'spec', 'tree'] as const
 
 const isCode = (name: string): boolean => name.endsWith('.ts') && !name.endsWith('.test.ts')
 

@@ -1,7 +1,7 @@
 import { failed, ok, show, type Issue, type Outcome, type Rendered } from '@slipway/core'
-import { jsonText } from './header.ts'
+import { emit, emitTemplate, NotYaml } from '@slipway/kube'
+import { header, jsonText } from './header.ts'
 import { folded, folderOf, foldersAbove, foldersOf, pathProblem } from './path.ts'
-import { emit, emitTemplate, NotYaml } from './yaml.ts'
 
 /** What stands in each file of the tree. */
 export type Files = ReadonlyMap<string, string>
@@ -32,7 +32,7 @@ export function textOf({ path, source, objects, template, json }: Rendered): Out
       'leave the file out where it is rendered',
     )
   try {
-    return ok(template === undefined ? emit(objects, source) : emitTemplate(template, source))
+    return ok(`${header(source)}\n${template === undefined ? emit(objects) : emitTemplate(template)}`)
   } catch (error) {
     if (!(error instanceof NotYaml)) throw error
     return issue(

@@ -1,10 +1,9 @@
-import { resolve } from './scalar.ts'
+import { resolve } from './read-scalar.ts'
 
 /**
- * Reads the YAML that generators write: block mappings and lists, bare and double-quoted scalars on one line, literal blocks. Some forty
- * times
- * faster than a whole YAML reader, because nearly all of a big tree is of this kind. What it is not sure about it leaves to the whole one:
- * quick-yaml.test.ts shows that the two never say different things.
+ * Reads the YAML that generators write: block mappings and lists, bare and double-quoted scalars on one line, literal blocks. Leaves the
+ * rest to `wholeYaml`; quick-yaml.test.ts shows that the two agree. Measured on 507 files: 6.5 ms, js-yaml 5.5.0 18 ms (which cannot say
+ * whether a scalar was quoted, and AmbiguousScalar needs that), `wholeYaml` 162 ms.
  */
 
 /** A bare scalar that every reader ends where the line ends: no `: `, no ` #`, no blank at the end, nothing unseen. */

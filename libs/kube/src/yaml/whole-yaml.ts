@@ -11,8 +11,8 @@ import {
   type Node,
   type YAMLMap,
 } from 'yaml'
-import type { ReadFile } from './read.ts'
-import { resolve, Unsure } from './scalar.ts'
+import { AmbiguousScalar, resolve } from './read-scalar.ts'
+import type { YamlDocuments } from './yaml-document.ts'
 
 /** How many values the anchors of one document may unfold to: ten doubled ten times are a trap, not a manifest. */
 const most = 200_000
@@ -71,7 +71,7 @@ class Values {
   #scalar(node: Scalar): unknown {
     const text = String(node.value ?? '')
     if (node.tag === 'tag:yaml.org,2002:str') return text
-    if (node.tag !== undefined) return new Unsure(`${node.tag} ${text}`)
+    if (node.tag !== undefined) return new AmbiguousScalar(`${node.tag} ${text}`)
     return node.type === Scalar.PLAIN || node.type === undefined ? resolve(text) : text
   }
 
@@ -127,7 +127,7 @@ function refusal(file: string, line: number, text: string, got: string, want: st
 }
 
 /** Reads one document with all of YAML. @param line where it begins in its file */
-export function wholeYaml(file: string, text: string, line: number): ReadFile {
+export function wholeYaml(file: string, text: string, line: number): YamlDocuments {
   const lines = new LineCounter()
   const from = (offset: number) => line + lines.linePos(offset).line - 1
   // Keys that are there twice are found by Values: the parser's own search takes time by the square of their number.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { blockHead, isPlain, number, oneLine, quoted } from './scalar.ts'
+import { blockHead, isPlain, number, oneLine, quoted } from './write-scalar.ts'
 
 describe('text on one line', () => {
   const bare = [

@@ -1,6 +1,5 @@
 import type { KubeObject, Template } from '@slipway/core'
-import { header } from './header.ts'
-import { blockHead, number, oneLine } from './scalar.ts'
+import { blockHead, number, oneLine } from './write-scalar.ts'
 
 /** A value that has no place in a manifest: where it is, what it is. */
 export class NotYaml extends Error {
@@ -38,12 +37,12 @@ function keysOf(fields: Fields, first: readonly string[]): readonly string[] {
   return keys
 }
 
-/** Texts that come again and again, labels and keys foremost, and how they are written. Forgotten at once when there are very many. */
+/** A cache of short scalars, mostly labels and keys; emptied when full. */
 const written = new Map<string, string>()
 const mostWritten = 20_000
 const longestWritten = 100
 
-/** Text on one line as `oneLine` has it; nothing for text that needs more than one or cannot be written. */
+/** `oneLine(text)`, cached; `undefined` for text that needs several lines or cannot be written. */
 function short(text: string): string | undefined {
   const known = written.get(text)
   if (known !== undefined || text.length > longestWritten) return known
@@ -58,8 +57,8 @@ const indents = Array.from({ length: 2 * deepest + 4 }, (_, i) => ' '.repeat(i))
 const deeper = (indent: string): string => indents[indent.length + 2] ?? `${indent}  `
 
 /**
- * Writes one object; keeps the way to the value it is at, for messages and to find circles. All pieces go to the end of one list: put
- * together level by level they would be copied once a level.
+ * Writes one object. Keeps the path to the current value for messages, and the objects above it to find circles. All pieces go into one
+ * list: joined level by level, they would be copied once per level.
  */
 class Emitter {
   readonly #steps: (string | number)[] = []
@@ -173,20 +172,14 @@ class Emitter {
 }
 
 /**
- * A file of the tree: our header, then the objects as YAML that 1.1 and 1.2 readers take alike. Keys stand in the field's usual order
- * (apiVersion, kind, metadata, spec; name first), the rest sorted; lists keep theirs. Fields that are undefined are left out.
- * @param source the file that a person edits to change this one
+ * Objects as YAML that 1.1 and 1.2 readers take alike. Keys stand in the usual order (apiVersion, kind, metadata, spec; name first), the
+ * rest sorted; lists keep theirs. Fields that are undefined are left out.
  * @returns text that ends with a line break; LF only
- * @throws NotYaml with the field's path for what YAML has no words for: NaN, functions, dates, class instances, circles
+ * @throws NotYaml with the field's path for what YAML cannot express: NaN, functions, dates, class instances, circles
  */
-export function emit(objects: KubeObject | readonly KubeObject[], source: string): string {
-  const list: readonly KubeObject[] = Array.isArray(objects)
-    ? (objects as readonly KubeObject[])
-    : [objects as KubeObject]
+export const emit = (objects: readonly KubeObject[]): string =>
   // A block that keeps its last line breaks (`|+`) has them before the next document's line, as the reader expects.
-  return `${header(source)}\n${list.map((object) => `${new Emitter().object(object, objectOrder)}\n`).join('---\n')}`
-}
+  objects.map((object) => `${new Emitter().object(object, objectOrder)}\n`).join('---\n')
 
-/** A file of `aws/`: our header, then the template, its sections in the order in which people read them. @throws NotYaml as `emit` does */
-export const emitTemplate = (template: Template, source: string): string =>
-  `${header(source)}\n${new Emitter().object(template, templateOrder)}\n`
+/** A CloudFormation template, its sections in the order in which people read them. @throws NotYaml as `emit` does */
+export const emitTemplate = (template: Template): string => `${new Emitter().object(template, templateOrder)}\n`

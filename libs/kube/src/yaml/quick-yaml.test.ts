@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs'
-import path from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { stringify } from 'yaml'
+import { emit } from './emit.ts'
 import { quickYaml } from './quick-yaml.ts'
 import { wholeYaml } from './whole-yaml.ts'
 
@@ -15,8 +14,29 @@ function agree(text: string): boolean {
   return true
 }
 
-const root = path.resolve(import.meta.dirname, '../../../..')
-const sample = readFileSync(path.join(root, 'clusters/prod-eu/shop/catalog/rollout-catalog.yaml'), 'utf8')
+const sample = emit([
+  {
+    apiVersion: 'argoproj.io/v1alpha1',
+    kind: 'Rollout',
+    metadata: { name: 'web', labels: { 'app.kubernetes.io/version': '1.20' }, annotations: { note: 'a: b # c' } },
+    spec: {
+      strategy: { canary: { steps: [{ setWeight: 5 }, { pause: { duration: '2m' } }, { pause: {} }] } },
+      template: {
+        spec: {
+          containers: [
+            {
+              name: 'app',
+              args: ['--log=info', '-x'],
+              env: [{ name: 'ON', value: 'yes' }],
+              ports: [{ containerPort: 80 }],
+            },
+            { name: 'proxy', command: ['sh', '-c', 'echo "a"\nexec b\n'], resources: {}, volumeMounts: [] },
+          ],
+        },
+      },
+    },
+  },
+])
 
 test.each([
   'a: 1\n',

@@ -1,17 +1,7 @@
 import { issue, type Issue } from '@slipway/core'
 import { quickYaml } from './quick-yaml.ts'
 import { wholeYaml } from './whole-yaml.ts'
-
-/** A document of a file that is not empty, and the line it begins at, counted from 1. */
-export interface Doc {
-  readonly value: unknown
-  readonly line: number
-}
-
-export interface ReadFile {
-  readonly docs: readonly Doc[]
-  readonly issues: readonly Issue[]
-}
+import type { YamlDocument, YamlDocuments } from './yaml-document.ts'
 
 /** The documents of a text: `---` at the start of a line ends one wherever it stands, in a literal block too (YAML 1.2.2, 9.1.2). */
 function split(text: string): { readonly text: string; readonly line: number }[] {
@@ -37,7 +27,7 @@ function split(text: string): { readonly text: string; readonly line: number }[]
 const largest = 64
 
 /** Reads a file of YAML or JSON. Never throws; what cannot be read is an issue with its line, and the file's other documents are read. */
-export function readYaml(file: string, text: string): ReadFile {
+export function readYaml(file: string, text: string): YamlDocuments {
   if (text.length > largest * 2 ** 20) {
     return {
       docs: [],
@@ -53,7 +43,7 @@ export function readYaml(file: string, text: string): ReadFile {
       ],
     }
   }
-  const docs: Doc[] = []
+  const docs: YamlDocument[] = []
   const issues: Issue[] = []
   for (const part of split(text)) {
     const quick = quickYaml(part.text)

@@ -1,11 +1,9 @@
 /**
- * A bare scalar that readers of YAML disagree on: `yes`, `010`, `1e3`, `1:30`, a date. Kubernetes reads YAML 1.1 by go-yaml, which is
- * neither
- * 1.1 nor 1.2 (https://github.com/kubernetes-sigs/yaml). So it stays what was written and equals nothing but itself: two spellings of it
- * are
- * told as a change, which may be one too many, but never one too few.
+ * A bare scalar that YAML readers disagree on: `yes`, `010`, `1e3`, `1:30`, a date. Kubernetes reads YAML by go-yaml, which is neither 1.1
+ * nor 1.2 (https://github.com/kubernetes-sigs/yaml). It keeps its spelling and equals only that: the review may report a change too many,
+ * never one too few.
  */
-export class Unsure {
+export class AmbiguousScalar {
   readonly source: string
   constructor(source: string) {
     this.source = source
@@ -16,7 +14,7 @@ export class Unsure {
   }
 }
 
-const unsureWords = new Set(['y', 'n', 'yes', 'no', 'on', 'off', '=', '<<'])
+const ambiguousWords = new Set(['y', 'n', 'yes', 'no', 'on', 'off', '=', '<<'])
 const digits = /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?$/
 /** All that YAML 1.1, 1.2 or go-yaml could take for a number or a time. */
 const numberLike =
@@ -26,7 +24,7 @@ const otherwise = /^(?:\.(?:nan|NaN|NAN)|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt \t
 /** The longest number of digits that a double keeps exactly (IEEE 754: 15 decimal digits). */
 const exactDigits = 15
 
-/** What a bare scalar means: null, true or false, a number, text, or Unsure. */
+/** What a bare scalar means: null, true or false, a number, text, or an AmbiguousScalar. */
 export function resolve(source: string): unknown {
   if (source.length <= 5) {
     switch (source) {
@@ -45,12 +43,12 @@ export function resolve(source: string): unknown {
       case 'FALSE':
         return false
       default:
-        if (unsureWords.has(source.toLowerCase())) return new Unsure(source)
+        if (ambiguousWords.has(source.toLowerCase())) return new AmbiguousScalar(source)
     }
   }
   const first = source.charCodeAt(0)
   // A letter, `/` or the like begins no number.
   if (first > 57 || first === 47) return source
   if (digits.test(source) && source.length <= exactDigits && source !== '-0') return Number(source)
-  return numberLike.test(source) || otherwise.test(source) ? new Unsure(source) : source
+  return numberLike.test(source) || otherwise.test(source) ? new AmbiguousScalar(source) : source
 }

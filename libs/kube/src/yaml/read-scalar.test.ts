@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { resolve, Unsure } from './scalar.ts'
+import { resolve, AmbiguousScalar } from './read-scalar.ts'
 
 test.each<[string, unknown]>([
   ['', null],
@@ -38,5 +38,5 @@ test.each([
   '-0',
   '0.12345678901234567',
 ])('readers disagree on %s, so it is what was written', (source) => {
-  expect(resolve(source)).toEqual(new Unsure(source))
+  expect(resolve(source)).toEqual(new AmbiguousScalar(source))
 })

@@ -1,6 +1,6 @@
 import { formatIssue } from '@slipway/core'
 import { expect, test } from 'vitest'
-import { readYaml } from './read.ts'
+import { readYaml } from './read-yaml.ts'
 
 const values = (text: string) => readYaml('a.yaml', text).docs.map((doc) => doc.value)
 
