@@ -2,9 +2,9 @@ import { expect, test } from 'vitest'
 import type { Sample } from '../recording/recording.ts'
 import { axis } from './axis.ts'
 import { band } from './band.ts'
-import { el } from './markup.ts'
+import { el } from '@slipway/core/markup'
 import { phaseTone } from './tone.ts'
-import { all, parsed } from '../../test/well-formed.ts'
+import { all, parsed } from '@slipway/core/well-formed'
 
 const frame = { width: 960, narrow: false, axis: axis(100, 100, 900) }
 

@@ -1,7 +1,7 @@
 import type { Sample } from '../recording/recording.ts'
 import { secondsText } from './axis.ts'
 import type { Frame, Lane } from './lane.ts'
-import { el, figure, type Markup } from './markup.ts'
+import { el, figure, type Markup } from '@slipway/core/markup'
 import type { Tone } from './palette.ts'
 import { stretches, type Stretch } from './stretch.ts'
 import { fitted } from './text-width.ts'

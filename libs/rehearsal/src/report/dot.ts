@@ -1,4 +1,4 @@
-import { el, figure, type Markup } from './markup.ts'
+import { el, figure, type Markup } from '@slipway/core/markup'
 import { measurementTone, type MeasurementPhase } from './tone.ts'
 
 /** The worst verdict speaks for a bunch of them. */

@@ -1,5 +1,5 @@
 import type { Axis } from './axis.ts'
-import type { Markup } from './markup.ts'
+import type { Markup } from '@slipway/core/markup'
 
 /** Where the lanes of one picture stand, in pixels. */
 export interface Frame {

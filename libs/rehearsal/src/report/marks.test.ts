@@ -2,9 +2,9 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { axis } from './axis.ts'
 import type { Deed } from './deed.ts'
-import { el } from './markup.ts'
+import { el } from '@slipway/core/markup'
 import { marks, marksList, verticals } from './marks.ts'
-import { all, parsed, type Element } from '../../test/well-formed.ts'
+import { all, parsed, type Element } from '@slipway/core/well-formed'
 
 const frame = { width: 960, narrow: false, axis: axis(100, 100, 900) }
 const at = (...seconds: readonly number[]): readonly Deed[] =>

@@ -1,7 +1,7 @@
 import { secondsText } from './axis.ts'
 import { deedWord, type Deed } from './deed.ts'
 import type { Frame } from './lane.ts'
-import { el, figure, type Markup } from './markup.ts'
+import { el, figure, type Markup } from '@slipway/core/markup'
 import { fitted, textWidth } from './text-width.ts'
 
 export const marksHeight = 22

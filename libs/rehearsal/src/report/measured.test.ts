@@ -2,9 +2,9 @@ import { expect, test } from 'vitest'
 import type { Measurement } from '../recording/recording.ts'
 import { axis } from './axis.ts'
 import type { Lane } from './lane.ts'
-import { el } from './markup.ts'
+import { el } from '@slipway/core/markup'
 import { claimsLane, measuredLanes } from './measured.ts'
-import { all, parsed, withClass, type Element } from '../../test/well-formed.ts'
+import { all, parsed, withClass, type Element } from '@slipway/core/well-formed'
 
 const frame = { width: 960, narrow: false, axis: axis(100, 100, 900) }
 const of = (metric: string, at: number, phase: Measurement['phase'], value = '[0.5]'): Measurement => ({

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { anyRecording } from '../../test/any-recording.ts'
 import { reportHtml } from './report-html.ts'
 import { aborts, drift, promotes, sampleRecordings } from '../../test/sample-recordings.ts'
-import { all, parsed, withClass, type Element } from '../../test/well-formed.ts'
+import { all, parsed, withClass, type Element } from '@slipway/core/well-formed'
 
 const textOf = (element: Element): string =>
   all(element)

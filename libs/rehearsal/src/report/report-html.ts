@@ -1,6 +1,6 @@
 import type { Recording } from '../recording/recording.ts'
 import { secondsText } from './axis.ts'
-import { el, styleSheet, type Markup } from './markup.ts'
+import { el, styleSheet, type Markup } from '@slipway/core/markup'
 import { pageStyle } from './page-style.ts'
 import { counted, okSign, scenarioCard } from './scenario-card.ts'
 import { held, tally, tallyAll } from './tally.ts'

@@ -1,7 +1,7 @@
 import type { NodesSample, ScalingSample, Signal } from '../recording/recording.ts'
 import { secondsText } from './axis.ts'
 import type { Frame, Lane } from './lane.ts'
-import { el, figure, type Markup } from './markup.ts'
+import { el, figure, type Markup } from '@slipway/core/markup'
 import type { Colour } from './palette.ts'
 import { byTime } from './stretch.ts'
 

@@ -1,7 +1,7 @@
 import type { AppTrack, Claim, Recording } from '../recording/recording.ts'
 import { secondsText } from './axis.ts'
 import { deeds, deedWord, type Deed } from './deed.ts'
-import { el, type Markup } from './markup.ts'
+import { el, type Markup } from '@slipway/core/markup'
 import { byTime } from './stretch.ts'
 import { eventful, story } from './story.ts'
 import { brokeOff, brokeOffText, held, tally } from './tally.ts'

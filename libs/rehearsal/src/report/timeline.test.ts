@@ -5,7 +5,7 @@ import { anyApp, anyRecording } from '../../test/any-recording.ts'
 import { aborts, drains, drift, promotes, sampleRecordings } from '../../test/sample-recordings.ts'
 import { textWidth } from './text-width.ts'
 import { drawing, timelineSvg } from './timeline.ts'
-import { all, parsed, withClass, type Element } from '../../test/well-formed.ts'
+import { all, parsed, withClass, type Element } from '@slipway/core/well-formed'
 
 const first = (recording: Recording): AppTrack => recording.apps[0] as AppTrack
 const texts = (svg: string): readonly string[] =>

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { el, escaped, figure, styleSheet } from './markup.ts'
-import { parsed } from '../../test/well-formed.ts'
+import { el, escaped, figure, script, styleSheet } from './markup.ts'
+import { parsed } from '../test/well-formed.ts'
 
 test.each([
   ['<script>', '&lt;script&gt;'],
@@ -43,4 +43,10 @@ test('text of any kind stays text', () => {
 test('a style sheet that HTML and SVG would read differently is refused', () => {
   expect(() => styleSheet('a{} </style>')).toThrow()
   expect(styleSheet('a{b:c}').markup).toBe('<style>a{b:c}</style>')
+})
+
+test('a script stands as it is, and one that would end its own element is refused', () => {
+  expect(script('a < b && c', { id: 'x' }).markup).toBe('<script id="x">a < b && c</script>')
+  expect(() => script('"</SCRIPT >"')).toThrow()
+  expect(() => script('"<!--"')).toThrow()
 })

@@ -51,3 +51,9 @@ export function styleSheet(css: string): Markup {
   if (/[<&]/.test(css)) throw new Error('a style sheet with < or & reads differently in HTML and in SVG')
   return { markup: `<style>${css}</style>` }
 }
+
+/** A script, which is our own or data as JSON and not escaped; it must not end its own element. */
+export function script(source: string, attributes: Attributes = {}): Markup {
+  if (/<\/script|<!--/i.test(source)) throw new Error('a script that ends its element')
+  return { markup: `${el('script', attributes).markup.slice(0, -9)}${source}</script>` }
+}
