@@ -4,7 +4,7 @@ export default defineConfig({
   // An estate in a temporary folder means our libs, as it does outside of vitest (libs/fleet/src/import-data.ts).
   resolve: { alias: [{ find: /^@slipway\/([a-z]+)$/, replacement: `${import.meta.dirname}/libs/$1/src/index.ts` }] },
   test: {
-    include: ['{libs,tools,apps}/**/*.test.ts'],
+    include: ['{libs,tools,maintainers,apps}/**/*.test.ts'],
     exclude: ['**/node_modules/**'],
     setupFiles: ['tools/test/properties.ts'],
     watch: false,

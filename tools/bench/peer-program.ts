@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { cpSync } from 'node:fs'
 import path from 'node:path'
-import { goBuild, madeOnce } from '@slipway/tool-judge/pinned'
+import { goBuild, madeOnce } from '@slipway/maintainers/pinned'
 
 /** Another renderer: the folder that pins it, and how it comes to be from that. */
 export type PeerProgram =

@@ -5,7 +5,7 @@ import path from 'node:path'
 import type { Recording } from '@slipway/rehearsal'
 import { measured, type Measured } from './measure.ts'
 
-const verb = path.resolve(import.meta.dirname, '../rehearse/rehearse.ts')
+const verb = path.resolve(import.meta.dirname, '../slipway/rehearse.ts')
 
 interface Run {
   readonly recording: Recording

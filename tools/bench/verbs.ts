@@ -9,7 +9,7 @@ import { workshop, type Workshop } from './workshop.ts'
 
 export type Say = (text: string) => void
 
-const gen = ({ root, verb }: Workshop): Run => timedVerb(verb('tools/gen/gen.ts'), [], { cwd: root })
+const gen = ({ root, verb }: Workshop): Run => timedVerb(verb('tools/slipway/gen.ts'), [], { cwd: root })
 
 /** Several runs of the same thing. @param before made ready before each, and not measured */
 function several(times: number, run: () => Run, before: () => void = () => {}): readonly Run[] {
@@ -98,7 +98,7 @@ export function benchCheck(apps: number, times: number, say: Say): readonly Figu
     // The memory of `gen` counts when it is two seconds old.
     gen(shop)
     const check = (words: readonly string[]): Run =>
-      timedVerb(shop.verb('tools/check/check.ts'), words, { cwd: shop.root })
+      timedVerb(shop.verb('tools/slipway/check.ts'), words, { cwd: shop.root })
     const of = (name: string, before: () => void, words: readonly string[] = ['--no-schemas']): Figure => {
       const found = figure(
         name,
@@ -137,7 +137,7 @@ export function benchReview(apps: number, times: number, say: Say): readonly Fig
       name,
       apps,
       several(times, () =>
-        timedVerb(shop.verb('tools/review/review.ts'), ['--base', 'HEAD', '--format', 'json'], { cwd: shop.root }),
+        timedVerb(shop.verb('tools/slipway/review.ts'), ['--base', 'HEAD', '--format', 'json'], { cwd: shop.root }),
       ),
     )
     say(`${name}: ${found.wall} s`)

@@ -78,12 +78,12 @@ export function appProject(root, app) {
   /** @type {Record<string, Target>} */
   const targets = {
     manifests: {
-      command: `node --import ./tools/gen/warm.js tools/gen/gen.ts --app ${app}`,
+      command: `node --import ./tools/slipway/warm.js tools/slipway/gen.ts --app ${app}`,
       inputs: ['spec', 'renderer', { externalDependencies: [] }],
       metadata: { description: `Render the manifests of ${app}` },
     },
     check: {
-      command: `node tools/check/check.ts --app ${app}`,
+      command: `node tools/slipway/check.ts --app ${app}`,
       inputs: ['spec', 'renderer', 'rules', { externalDependencies: [] }],
       metadata: { description: `Check the spec and the manifests of ${app}` },
     },

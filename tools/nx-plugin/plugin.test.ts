@@ -76,8 +76,8 @@ describe('an app folder becomes a project', () => {
   })
 
   it.each([
-    ['web', 'manifests', 'node --import ./tools/gen/warm.js tools/gen/gen.ts --app web'],
-    ['web', 'check', 'node tools/check/check.ts --app web'],
+    ['web', 'manifests', 'node --import ./tools/slipway/warm.js tools/slipway/gen.ts --app web'],
+    ['web', 'check', 'node tools/slipway/check.ts --app web'],
     ['web', 'image', 'docker buildx build --file apps/web/Dockerfile --tag web .'],
     ['web', 'test', 'vitest run apps/web/'],
   ])('%s:%s runs %j', (app, target, command) => {

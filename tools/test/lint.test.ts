@@ -70,7 +70,7 @@ describe('an illegal import fails', () => {
       boundary,
     ],
     ['cdk8s', 'libs/tree/src/x.ts', "import { App } from 'cdk8s'\nnew App()", restricted],
-    ['cdk8s, by a tool', 'tools/gen/x.ts', "import { App } from 'cdk8s'\nnew App()", restricted],
+    ['cdk8s, by a tool', 'tools/slipway/x.ts', "import { App } from 'cdk8s'\nnew App()", restricted],
     [
       'cdk8s, its types',
       'libs/platform/src/x.ts',

@@ -49,7 +49,7 @@ export function fromVitest(report: string, code: number | null): Tally {
 const someFailed = (results: unknown) =>
   Array.isArray(results) && results.some((r) => isRecord(r) && r['status'] === 'failed')
 
-/** Reads what `tools/check/check.ts --json` prints, `{ checks: { passed, failed } }`. All of them together are one test here. */
+/** Reads what `tools/slipway/check.ts --json` prints, `{ checks: { passed, failed } }`. All of them together are one test here. */
 export function fromCheck(output: string, code: number | null): Tally {
   const value = json(output)
   const checks = isRecord(value) && isRecord(value['checks']) ? value['checks'] : {}

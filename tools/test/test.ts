@@ -36,7 +36,7 @@ const runners: readonly Runner[] = [
     args: ['node_modules/@biomejs/biome/bin/biome', 'format', '--colors=off'],
     tally: (_, code) => byExit(code),
   },
-  { name: 'check', args: ['tools/check/check.ts', '--json'], explain: ['tools/check/check.ts'], tally: fromCheck },
+  { name: 'check', args: ['tools/slipway/check.ts', '--json'], explain: ['tools/slipway/check.ts'], tally: fromCheck },
 ]
 
 const { FORCE_COLOR: _colour, ...plain } = process.env

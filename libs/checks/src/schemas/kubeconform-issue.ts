@@ -140,7 +140,7 @@ function noSchema(place: Place, result: Result, file: string): Issue {
     code: 'schema-unknown-kind',
     got: `${result.version} ${result.kind}`,
     want,
-    hint: `${meant}else add the kind to tools/schemas/sources.ts and run npx node tools/schemas/schemas.ts`,
+    hint: `${meant}else add the kind to maintainers/vendor-schemas/sources.ts and run npx node maintainers/vendor-schemas.ts`,
   }
 }
 

@@ -139,7 +139,13 @@ describe('validate', () => {
     [
       'a kind without a schema',
       object('v1', 'Widget', {}),
-      ['kind', 'schema-unknown-kind', 'v1 Widget', 'a kind that we have a schema for', 'tools/schemas/sources.ts'],
+      [
+        'kind',
+        'schema-unknown-kind',
+        'v1 Widget',
+        'a kind that we have a schema for',
+        'maintainers/vendor-schemas/sources.ts',
+      ],
     ],
     [
       'an old version of a kind',
@@ -149,7 +155,7 @@ describe('validate', () => {
         'schema-unknown-kind',
         'networking.istio.io/v1alpha3 VirtualService',
         'networking.istio.io/v1',
-        'tools/schemas',
+        'maintainers/vendor-schemas',
       ],
     ],
     [

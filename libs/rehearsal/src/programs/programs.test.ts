@@ -65,8 +65,8 @@ describe('the CRDs', () => {
     module,
     version,
   }))
-  const schemas = readFileSync(path.join(pinsFolder, '../../../tools/schemas/modules.ts'), 'utf8')
-  const sources = readFileSync(path.join(pinsFolder, '../../../tools/schemas/sources.ts'), 'utf8')
+  const schemas = readFileSync(path.join(pinsFolder, '../../../maintainers/vendor-schemas/modules.ts'), 'utf8')
+  const sources = readFileSync(path.join(pinsFolder, '../../../maintainers/vendor-schemas/sources.ts'), 'utf8')
 
   it('go.mod has the modules that they are taken from, and no other', () => {
     expect(required.map(({ module }) => module)).toEqual(
@@ -77,7 +77,7 @@ describe('the CRDs', () => {
     expect(read('crds', 'go.mod')).toMatch(new RegExp(`^go ${goToolchain.slice(2)}$`, 'm'))
   })
 
-  // tools/schemas looks at each module's licence as well, and checks the whole tree by what it took from there.
+  // maintainers/vendor-schemas looks at each module's licence as well, and checks the whole tree by what it took from there.
   it.each(required)('$module: the version, the sum and the files of the schemas', ({ module, version }) => {
     const sum = new RegExp(`^${module} ${version} (h1:\\S+)$`, 'm').exec(read('crds', 'go.sum'))?.[1]
     const pinned = new RegExp(`(\\w+): pin\\([^()]*'${module}',\\s+'${version}',\\s+'([^']+)'`).exec(schemas)

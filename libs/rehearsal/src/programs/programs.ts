@@ -27,7 +27,7 @@ const kedaProgram = (name: string, minutes: number) =>
     files: ['config/crd/bases'],
   }) as const
 
-/** Where the CRDs lie of all that the tree may hold; tools/schemas takes its schemas from the same files, and a test compares both. */
+/** Where the CRDs lie of all that the tree may hold; maintainers/vendor-schemas takes its schemas from the same files, and a test compares both. */
 const crdModules = {
   'argo-rollouts': { module: 'github.com/argoproj/argo-rollouts', files: 'manifests/crds' },
   argocd: { module: 'github.com/argoproj/argo-cd/v3', files: 'manifests/crds' },

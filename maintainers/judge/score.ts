@@ -1,0 +1,86 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { objectId, type Finding } from './finding.ts'
+import { ask, type Program } from './program.ts'
+import { shadow } from './as-deployment.ts'
+import type { InTree } from './tree.ts'
+
+export const kubeScore: Program = {
+  name: 'kube-score',
+  folder: fileURLToPath(new URL('kube-score', import.meta.url)),
+  goPackage: 'github.com/zegl/kube-score/cmd/kube-score',
+}
+
+/** The part of kube-score's JSON (`json` v2) that we read. */
+export interface Scored {
+  readonly type_meta: { readonly kind: string }
+  readonly object_meta: { readonly name: string; readonly namespace?: string }
+  readonly checks: readonly {
+    readonly check: { readonly id: string }
+    /** 10 is "all OK", 7 "almost", 5 a warning, 1 critical. */
+    readonly grade: number
+    readonly skipped: boolean
+    readonly comments:
+      | readonly { readonly path: string; readonly summary: string; readonly description: string }[]
+      | null
+  }[]
+}
+
+const allOk = 10
+
+/** Every comment of every check that is not fully content, in the tree's own kinds. @param objects what was judged, of one cluster */
+export function scoreFindings(
+  scored: readonly Scored[],
+  cluster: string,
+  objects: readonly InTree[],
+): readonly Finding[] {
+  const own = new Map(objects.map(({ object }) => [objectId(cluster, shadow(object)), objectId(cluster, object)]))
+  return scored.flatMap(({ type_meta: { kind }, object_meta: metadata, checks }) => {
+    const shown = objectId(cluster, { kind, metadata })
+    const object = own.get(shown) ?? shown
+    return checks
+      .filter(({ skipped, grade }) => !skipped && grade < allOk)
+      .flatMap(({ check, comments }): Finding[] => {
+        const details = (comments ?? []).map((c) =>
+          [c.path, c.summary, c.description].filter((text) => text !== '').join(': '),
+        )
+        return (details.length === 0 ? ['no comment'] : details).map((detail) => ({
+          judge: 'kube-score',
+          check: check.id,
+          object,
+          detail,
+        }))
+      })
+  })
+}
+
+/** Has kube-score judge one cluster's objects, every optional check on and no annotation heeded that would switch one off. */
+export function score(
+  command: string,
+  cluster: string,
+  kubernetes: string,
+  objects: readonly InTree[],
+): readonly Finding[] {
+  const folder = mkdtempSync(path.join(tmpdir(), 'slipway-judge-'))
+  try {
+    // One file for all: kube-score opens every file that it is given at once, and a cluster has more than a process may open. JSON is YAML.
+    const file = path.join(folder, `${cluster}.yaml`)
+    writeFileSync(file, objects.map(({ object }) => `---\n${JSON.stringify(shadow(object))}\n`).join(''))
+    const args = [
+      'score',
+      '--output-format',
+      'json',
+      '--kubernetes-version',
+      `v${kubernetes}`,
+      '--all-default-optional',
+      '--disable-ignore-checks-annotations',
+      '--disable-optional-checks-annotations',
+      file,
+    ]
+    return scoreFindings((ask(command, args, '') ?? []) as readonly Scored[], cluster, objects)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}

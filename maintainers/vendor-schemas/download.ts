@@ -1,0 +1,52 @@
+import { execFile } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { promisify } from 'node:util'
+import type { Module } from './modules.ts'
+
+const run = promisify(execFile)
+
+interface Downloaded {
+  readonly Dir?: string
+  readonly Sum?: string
+  readonly Error?: string
+}
+
+/**
+ * Has the Go command fetch a module (or find it in its cache), and checks sum and licence. Nothing is built.
+ * @returns the folder of the module's files, read-only
+ * @throws when Go is missing, the module cannot be had, its sum is not the pinned one, or its licence is not Apache-2.0
+ */
+export async function download(module: Module): Promise<string> {
+  const what = `${module.path}@${module.version}`
+  // A module that asks for a newer Go than is installed is refused, though nothing is compiled; `auto` lets Go fetch that newer one.
+  const env = { ...process.env, GOTOOLCHAIN: 'auto', GOFLAGS: '' }
+  const { stdout } = await run('go', ['mod', 'download', '-json', what], { env, cwd: tmpdir() }).catch(
+    (error: unknown) => {
+      const said = error as { stdout?: string; message: string }
+      if (said.stdout !== undefined && said.stdout !== '') return { stdout: said.stdout }
+      throw new Error(`go mod download ${what}: ${said.message}`)
+    },
+  )
+  const { Dir: folder, Sum: sum, Error: problem } = JSON.parse(stdout) as Downloaded
+  if (problem !== undefined || folder === undefined)
+    throw new Error(`go mod download ${what}: ${problem ?? 'no folder'}`)
+  if (sum !== module.sum)
+    throw new Error(
+      `${what} has the sum ${sum ?? 'nothing'}, pinned is ${module.sum}; see maintainers/vendor-schemas/modules.ts`,
+    )
+  const licence = readFileSync(path.join(folder, 'LICENSE'), 'utf8')
+  if (!/Apache License\s+Version 2\.0/.test(licence)) throw new Error(`${what} is not under Apache-2.0`)
+  return folder
+}
+
+/** The YAML files of a module's file or folder, as texts in the order of their names. */
+export function yamlTexts(folder: string, files: string): readonly string[] {
+  const where = path.join(folder, files)
+  if (files.endsWith('.yaml')) return [readFileSync(where, 'utf8')]
+  const names = readdirSync(where)
+    .filter((name) => name.endsWith('.yaml'))
+    .sort()
+  return names.map((name) => readFileSync(path.join(where, name), 'utf8'))
+}

@@ -1,0 +1,34 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import type { Outcome } from '@slipway/core'
+import { commitOf, gitSide } from '../review/git-side.ts'
+
+/** What a model is made of; an app's code is none of it. */
+const needed = (file: string): boolean =>
+  /^(apps|fleet)\//.test(file) && !/^apps\/[^/]+\/(src|test|node_modules)\//.test(file)
+
+/**
+ * Lays the specs and the fleet of a commit out in a folder that is thrown away. Loading them runs them, so the commit has to be one that
+ * is trusted as much as the work tree is.
+ */
+export async function atCommit<T>(
+  root: string,
+  ref: string,
+  work: (folder: string) => Promise<Outcome<T>>,
+): Promise<Outcome<T>> {
+  const commit = commitOf(root, ref)
+  if (!commit.ok) return commit
+  const side = gitSide(root, commit.value, needed, ['apps', 'fleet'])
+  if (!side.ok) return side
+  const folder = mkdtempSync(path.join(realpathSync(tmpdir()), 'slipway-capacity-'))
+  try {
+    for (const [file, content] of await side.value.read([...side.value.files.keys()])) {
+      mkdirSync(path.dirname(path.join(folder, file)), { recursive: true })
+      writeFileSync(path.join(folder, file), content)
+    }
+    return await work(folder)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}

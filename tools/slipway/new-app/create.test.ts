@@ -1,0 +1,193 @@
+import { spawnSync } from 'node:child_process'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { kinds, loadEstate } from '@slipway/spec'
+import { create, type Install } from './create.ts'
+
+const repo = path.resolve(import.meta.dirname, '../../..')
+const digest = `sha256:${'c'.repeat(64)}`
+const asked = { kind: 'http', team: 'shop', digest: undefined, install: true, json: false }
+
+let root = ''
+beforeEach(() => {
+  root = mkdtempSync(path.join(tmpdir(), 'slipway-new-app-'))
+  cpSync(path.join(repo, 'fleet'), path.join(root, 'fleet'), { recursive: true })
+  mkdirSync(path.join(root, 'apps'))
+})
+afterEach(() => rmSync(root, { recursive: true, force: true }))
+
+const text = (file: string) => readFileSync(path.join(root, file), 'utf8')
+const never: Install = () => 'it was called'
+const make = (
+  name: string,
+  over: Partial<typeof asked> & { digest?: string | undefined; team?: string | undefined } = {},
+  lock = never,
+) => create({ ...asked, ...over, root, name } as Parameters<typeof create>[0], lock)
+
+async function told(...given: Parameters<typeof make>): Promise<readonly string[]> {
+  const made = await make(...given)
+  return made.ok ? ['made'] : made.issues.map((i) => `${i.file} [${i.code}] ${i.hint}`)
+}
+
+const links = (names: readonly string[]) => {
+  for (const name of names) {
+    mkdirSync(path.dirname(path.join(root, 'node_modules', name)), { recursive: true })
+    symlinkSync(path.join(repo, 'node_modules', name), path.join(root, 'node_modules', name))
+  }
+}
+
+describe('a new app', () => {
+  it.each(kinds)('of kind %s is one that the loader takes, and its data names nothing of Kubernetes', async (kind) => {
+    expect(await told('my-app', { kind })).toEqual(['made'])
+    // Its imports are checked by the next test; here only its data counts, and a temporary folder has no packages.
+    const spec = text('apps/my-app/app.ts')
+    writeFileSync(
+      path.join(root, 'apps/my-app/app.ts'),
+      spec.replace(/import .*\n/, 'const defineApp = (spec) => spec\n'),
+    )
+    expect(await loadEstate(root)).toMatchObject({ ok: true, value: { apps: [{ name: 'my-app' }] } })
+    expect(spec.trimEnd().split('\n').length).toBeLessThanOrEqual(15)
+  })
+
+  // Both in one estate: TypeScript and vitest take seconds each to begin.
+  it('has a test that passes and types that hold, with a port and without', { timeout: 120_000 }, async () => {
+    expect([await told('my-app', { kind: 'http' }), await told('my-job', { kind: 'cron' })]).toEqual([
+      ['made'],
+      ['made'],
+    ])
+    links(['@slipway/spec', '@slipway/service', 'vitest', '@types/node'])
+    writeFileSync(
+      path.join(root, 'tsconfig.json'),
+      JSON.stringify({
+        extends: path.join(repo, 'tsconfig.json'),
+        compilerOptions: { types: ['node'] },
+        include: ['apps/**/*.ts'],
+      }),
+    )
+    const node = (...args: string[]) =>
+      spawnSync(process.execPath, args, {
+        cwd: root,
+        encoding: 'utf8',
+        env: { ...process.env, VITEST: undefined, NO_COLOR: '1' },
+      })
+    const types = node(path.join(repo, 'node_modules/typescript/bin/tsc'), '--noEmit', '-p', '.')
+    expect(types.stdout).toBe('')
+    const tests = node(path.join(repo, 'node_modules/vitest/vitest.mjs'), 'run', '--root', root)
+    expect(tests.stdout).toMatch(/Tests {2}2 passed/)
+  })
+
+  it('takes the Dockerfile of another app, with its own name in it', async () => {
+    const other =
+      'COPY libs/service/src libs/service/src\nCOPY apps/web/src apps/web/src\nEXPOSE 8080\nCMD ["apps/web/src/main.ts"]\n# apps/web-shop\n'
+    mkdirSync(path.join(root, 'apps/web'))
+    writeFileSync(path.join(root, 'apps/web/Dockerfile'), other)
+    await make('cart')
+    expect(text('apps/cart/Dockerfile')).toBe(
+      'COPY libs/service/src libs/service/src\nCOPY apps/cart/src apps/cart/src\nEXPOSE 8080\nCMD ["apps/cart/src/main.ts"]\n# apps/web-shop\n',
+    )
+    await make('job', { kind: 'cron' })
+    expect(text('apps/job/Dockerfile')).not.toContain('EXPOSE')
+  })
+
+  it('says so where there is no Dockerfile to take', async () => {
+    const made = await make('cart')
+    expect(made.ok && made.value.next.join('\n')).toContain('Add apps/cart/Dockerfile')
+    expect(existsSync(path.join(root, 'apps/cart/Dockerfile'))).toBe(false)
+  })
+
+  it('exists nowhere without an image, and says how it will', async () => {
+    const made = await make('cart')
+    expect(existsSync(path.join(root, 'apps/cart/releases'))).toBe(false)
+    expect(made.ok && made.value.next.at(-1)).toMatch(
+      /^It runs in a cluster once .* exists: push its image, then npm run release -- bump cart dev --image REPO@.* \(it writes dev\.json\)\.$/,
+    )
+  })
+
+  it('exists in the first environment with one', async () => {
+    expect(await told('cart', { digest } as never)).toEqual(['made'])
+    expect(readdirSync(path.join(root, 'apps/cart/releases'))).toEqual(['dev.json'])
+    expect(JSON.parse(text('apps/cart/releases/dev.json'))).toEqual({ digest, version: '0.1.0' })
+  })
+
+  it('needs no team where there is only one', async () => {
+    const fleet = text('fleet/fleet.ts')
+    writeFileSync(path.join(root, 'fleet/fleet.ts'), fleet.replace(/^ {4}finance: .*\n/m, ''))
+    expect(await told('cart', { team: undefined } as never)).toEqual(['made'])
+    expect(text('apps/cart/app.ts')).toContain("team: 'shop'")
+  })
+})
+
+describe('the lockfile', () => {
+  it('is brought up to date as the last step', async () => {
+    writeFileSync(path.join(root, 'package-lock.json'), '{}')
+    const seen: string[] = []
+    const made = await make('cart', {}, (at) => void seen.push(...readdirSync(path.join(at, 'apps/cart'))))
+    expect(seen).toContain('package.json')
+    expect(made.ok && made.value.next.join()).not.toContain('npm install')
+  })
+
+  it('is left alone with --no-install, and said to be', async () => {
+    writeFileSync(path.join(root, 'package-lock.json'), '{}')
+    const made = await make('cart', { install: false })
+    expect(made.ok && made.value.next.join('\n')).toContain('Run npm install, so that package-lock.json knows the app')
+  })
+
+  it('that cannot be brought up to date is an issue', async () => {
+    writeFileSync(path.join(root, 'package-lock.json'), '{}')
+    expect(await told('cart', {}, () => 'npm error network')).toEqual([
+      'package-lock.json [install] apps/cart is made; correct the error and run npm install before you commit',
+    ])
+  })
+})
+
+describe('nothing is written when something is wrong', () => {
+  it.each<[string, Parameters<typeof make>, ...string[]]>([
+    ['capitals', ['MyCart'], 'NAME [app-name] did you mean "mycart"?'],
+    ['an underscore', ['my_cart'], 'NAME [app-name] did you mean "my-cart"?'],
+    ['a path', ['../cart'], 'NAME [app-name] did you mean "cart"?'],
+    ['too long', ['x'.repeat(41)], 'NAME [app-name] take another name'],
+    ['nothing', [''], 'NAME [app-name] take another name'],
+    ['the name that the tree needs', ['namespace'], 'NAME [app-name] take another name'],
+    [
+      'everything at once',
+      ['My_Cart', { kind: 'htp', team: 'shp', digest: '1.0' } as never],
+      'NAME [app-name] did you mean "my-cart"?',
+      '--kind [unknown-kind] did you mean "http"?',
+      '--digest [invalid-value] copy the digest from the registry or from the build',
+      '--team [unknown-team] did you mean "shop"?',
+    ],
+    ['no team', ['cart', { team: undefined } as never], '--team [unknown-team] say --team shop or --team finance'],
+  ])('%s', async (_, given, ...lines) => {
+    expect(await told(...given)).toEqual(lines)
+    expect(readdirSync(path.join(root, 'apps'))).toEqual([])
+  })
+
+  it('never touches what is there', async () => {
+    mkdirSync(path.join(root, 'apps/cart'))
+    writeFileSync(path.join(root, 'apps/cart/app.ts'), 'mine')
+    expect(await told('cart')).toEqual(['NAME [exists] change apps/cart by hand, or take another name'])
+    expect(text('apps/cart/app.ts')).toBe('mine')
+  })
+
+  it('refuses the name of a package', async () => {
+    mkdirSync(path.join(root, 'node_modules/zod'), { recursive: true })
+    expect(await told('zod')).toEqual(['NAME [package-name] take another name'])
+  })
+
+  it('tells what is wrong with the fleet', async () => {
+    writeFileSync(path.join(root, 'fleet/fleet.ts'), 'export default {}')
+    expect((await told('cart')).length).toBeGreaterThan(1)
+  })
+})

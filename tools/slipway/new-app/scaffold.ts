@@ -1,0 +1,142 @@
+import type { Kind } from '@slipway/spec'
+
+/** What a new app is made from. */
+export interface Plan {
+  readonly name: string
+  readonly kind: Kind
+  readonly team: string
+  /** The first environment, when there is another one: a single pod is enough there. */
+  readonly small: string | undefined
+  /** The Dockerfile of another app of this repository and that app's name; its pinned images are the ones that are kept up to date. */
+  readonly sample: { readonly app: string; readonly text: string } | undefined
+  /** The clusters that get the image, and the image. */
+  readonly release: { readonly clusters: readonly string[]; readonly digest: string } | undefined
+}
+
+const served = ["  health: { ready: '/readyz', live: '/healthz' },", "  cpu: '100m', memory: '128Mi',"]
+
+function specLines({ kind, team, small }: Plan): readonly string[] {
+  const head = `  kind: '${kind}', team: '${team}', port: 8080,`
+  const inSmall = small === undefined ? [] : [`  in: { ${small}: { scale: 1 } },`]
+  switch (kind) {
+    case 'http':
+      return [head, ...served, '  scale: { min: 2, max: 10, on: { cpu: 70 } },', ...inSmall]
+    case 'worker':
+      return [head, ...served, '  scale: { min: 2, max: 10, on: { cpu: 70 } },', ...inSmall]
+    case 'cron':
+      return [`  kind: 'cron', team: '${team}',`, "  schedule: '0 3 * * *',", "  cpu: '100m', memory: '128Mi',"]
+    case 'stateful':
+      return [head, ...served, '  scale: 1,', "  volumes: { '/data': '10Gi' },"]
+    case 'daemon':
+      return [head, ...served]
+  }
+}
+
+const spec = (plan: Plan): string =>
+  `import { defineApp } from '@slipway/spec'\n\nexport default defineApp({\n${specLines(plan).join('\n')}\n})\n`
+
+const service = ({
+  name,
+  kind,
+}: Plan): string => `import { serve, type Environment, type Log, type Service } from '@slipway/service'
+
+/** What ${name} does. Health, metrics, logs and the drain are serve's. */
+export const start = (env: Environment, log?: Log): Promise<Service> =>
+  serve({
+    name: '${name}',
+    env,
+    ...(log === undefined ? {} : { log }),${
+      kind === 'http' || kind === 'stateful'
+        ? `
+    routes: { 'GET /hello': () => ({ json: { hello: 'from ${name}' } }) },`
+        : ''
+    }
+  })
+`
+
+const serviceTest = ({ name, kind }: Plan): string => {
+  const [route, body] =
+    kind === 'http' || kind === 'stateful' ? ['/hello', `{ hello: 'from ${name}' }`] : ['/readyz', undefined]
+  return `import { createLog } from '@slipway/service'
+import { expect, it } from 'vitest'
+import { start } from '../../new-app/service.ts'
+
+it('answers', async () => {
+  const service = await start({ HOST: '127.0.0.1', PORT: '0' }, createLog({}, () => {}))
+  try {
+    const response = await fetch(\`http://127.0.0.1:\${service.port}${route}\`)
+    expect(response.status).toBe(200)
+${body === undefined ? '' : `    expect(await response.json()).toEqual(${body})\n`}  } finally {
+    await service.drain()
+  }
+})
+`
+}
+
+const task = ({ name }: Plan): string => `import type { Environment, Log } from '@slipway/service'
+
+/**
+ * One run of ${name}.
+ * @throws with one sentence when it cannot be done; then it is tried again
+ */
+export async function task(_env: Environment, log: Log): Promise<void> {
+  log.info('done')
+}
+`
+
+const taskTest = `import { createLog } from '@slipway/service'
+import { expect, it } from 'vitest'
+import { task } from '../../new-app/task.ts'
+
+it('says that it is done', async () => {
+  const lines: string[] = []
+  await task({}, createLog({}, (line) => lines.push(line)))
+  expect(lines.join()).toContain('done')
+})
+`
+
+/** The Dockerfile of another app with this app's name in it. */
+function dockerfile({ name, kind, sample }: Plan): string | undefined {
+  const text = sample?.text.replaceAll(new RegExp(`apps/${sample.app}(?![a-z0-9-])`, 'g'), `apps/${name}`)
+  return kind === 'cron' ? text?.replace(/^EXPOSE .*\n/m, '') : text
+}
+
+/**
+ * The files of a new app by path below `apps/<name>/`; pure.
+ * @returns without a Dockerfile where there is no other app to take it from
+ */
+export function scaffold(plan: Plan): ReadonlyMap<string, string> {
+  const { name, kind, release } = plan
+  const manifest = {
+    name,
+    version: '0.1.0',
+    private: true,
+    type: 'module',
+    scripts: { start: 'node src/main.ts' },
+    dependencies: { '@slipway/service': '0.1.0' },
+  }
+  const files = new Map([
+    ['app.ts', spec(plan)],
+    // The scripts and dependencies of a sample stand on one line each.
+    ['package.json', `${JSON.stringify(manifest, null, 2).replace(/\{\n {4}(.*)\n {2}\}/g, '{ $1 }')}\n`],
+  ])
+  const image = dockerfile(plan)
+  if (image !== undefined) files.set('Dockerfile', image)
+  if (kind === 'cron') {
+    files.set(
+      'src/main.ts',
+      `import { runOnce } from '@slipway/service'\nimport { task } from '../../new-app/task.ts'\n\nawait runOnce('${name}', task)\n`,
+    )
+    files.set('src/task.ts', task(plan)).set('src/task.test.ts', taskTest)
+  } else {
+    files.set(
+      'src/main.ts',
+      "import { run } from '@slipway/service'\nimport { start } from '../../new-app/service.ts'\n\nawait run(start)\n",
+    )
+    files.set('src/service.ts', service(plan)).set('src/service.test.ts', serviceTest(plan))
+  }
+  for (const cluster of release?.clusters ?? []) {
+    files.set(`releases/${cluster}.json`, `${JSON.stringify({ digest: release?.digest, version: '0.1.0' }, null, 2)}\n`)
+  }
+  return files
+}

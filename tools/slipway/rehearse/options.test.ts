@@ -1,0 +1,123 @@
+import { execFile } from 'node:child_process'
+import { availableParallelism } from 'node:os'
+import path from 'node:path'
+import { scenarios } from '@slipway/rehearsal'
+import { describe, expect, it } from 'vitest'
+import { parseWords, usage, type Wanted } from './options.ts'
+
+const parsed = (words: string) => parseWords(words.split(' ').filter(Boolean))
+const plays = (words: string) =>
+  (parsed(words) as Wanted).plays.map(({ scenario, broken }) =>
+    broken === undefined ? scenario.name : `${scenario.name}/${broken.name}`,
+  )
+const usual = scenarios.filter(({ onlyNamed }) => onlyNamed !== true)
+const every = usual.map(({ name }) => name)
+const real = scenarios.filter(({ traffic }) => traffic === true)
+const scaling = scenarios.filter(({ scales, traffic }) => scales === true && traffic !== true)
+const breaksOf = (most: number) =>
+  usual.flatMap((scenario) => scenario.breaks.slice(0, most).map((broken) => `${scenario.name}/${broken.name}`))
+
+describe('parseWords', () => {
+  it.each<[string, readonly string[]]>([
+    ['drain', ['drain']],
+    ['drain canary-promotes', ['canary-promotes', 'drain']],
+    ['drain --broken no-budget', ['drain/no-budget']],
+    ['--whole', every],
+    ['--all', [...every, ...breaksOf(Infinity)]],
+    ['--all --breaks 1', [...every, ...breaksOf(1)]],
+    ['--all --breaks 2', [...every, ...breaksOf(2)]],
+    ['--traffic', real.map(({ name }) => name)],
+    ['--scaling', scaling.map(({ name }) => name)],
+    ['traffic-pods --broken all', ['traffic-pods/no-outlier-detection', 'traffic-pods/patient-probe']],
+    [
+      '--traffic --quick --broken all',
+      real.flatMap(({ name, breaks: own }) => own.map((broken) => `${name}/${broken.name}`)),
+    ],
+  ])('%s plays these', (words, names) => expect(plays(words)).toEqual(names))
+
+  it('reads every flag', () => {
+    expect(
+      parsed('traffic --quick --cluster dev --app a --app b --affected main --out x --within 5 --keep --loopback'),
+    ).toMatchObject({
+      quick: true,
+      cluster: 'dev',
+      apps: ['a', 'b'],
+      affected: 'main',
+      out: 'x',
+      within: 5,
+      keep: true,
+      loopback: true,
+      root: process.cwd(),
+    })
+  })
+
+  const most = Math.min(4, availableParallelism() + 1)
+  it.each([
+    ['drain', 1],
+    ['--all', most],
+    ['--whole', most],
+    ['--all --jobs 7', 7],
+    ['--traffic', 3],
+    ['--scaling', 3],
+  ])('%s plays %i at once', (words, jobs) => expect(parsed(words)).toMatchObject({ jobs }))
+
+  it('leaves the time to each scenario when nobody says it', () =>
+    expect(parsed('drain')).toMatchObject({ within: undefined }))
+
+  it.each([
+    ['', 'name a scenario, or --all, or --traffic, or --scaling, or --list'],
+    ['drian', '"drian" is no scenario: did you mean "drain"?'],
+    ['drain --broken no-budgt', '"no-budgt" is nothing that can be broken here: did you mean "no-budget"?'],
+    ['canary-promotes --broken no-budget', '"no-budget" is nothing that can be broken here'],
+    ['drain --within soon', '--within "soon" is no number of seconds: give a whole number from 1'],
+    ['drain --within 0', '--within "0" is no number of seconds'],
+    ['drain --jobs 0', '--jobs "0" is no number of rehearsals: give a whole number from 1'],
+    [
+      '--all --breaks none',
+      '--breaks "none" is no number of manifests to break: give a whole number from 1; with --whole nothing is broken',
+    ],
+    ['--all --breaks 0', '--breaks "0" is no number of manifests to break'],
+    [
+      'drain --breaks 1',
+      '--breaks says how many of each scenario --all breaks: give --all, too, or name one with --broken',
+    ],
+    ['drain --within 1.5', '--within "1.5" is no number of seconds'],
+    ['--all --quick', '--quick is for scenarios with real requests'],
+    ['drain traffic --quick', '--quick is for scenarios with real requests'],
+    ['--all --traffic', '--traffic plays what --all and --whole leave out'],
+    ['--whole --scaling', '--scaling plays what --all and --whole leave out'],
+    ['--traffic --scaling', '--traffic plays what --all and --whole leave out'],
+    ['--traffic --keep', '--keep leaves one scenario running: name one'],
+    ['--all --keep', '--keep leaves one scenario running: name one'],
+    ['drain adopt --keep', '--keep leaves one scenario running: name one'],
+    ['drain --kep', "Unknown option '--kep'"],
+    ['drain --app', "Option '--app <value>' argument missing"],
+  ])('"%s" is told: %s', (words, said) => {
+    const told = parsed(words)
+    expect(typeof told === 'string' ? told.slice(0, said.length) : told).toBe(said)
+  })
+})
+
+describe('the verb', () => {
+  const run = (words: readonly string[]) =>
+    new Promise<{ code: unknown; stdout: string; stderr: string }>((resolve) => {
+      execFile(
+        process.execPath,
+        [path.join(import.meta.dirname, '../rehearse.ts'), ...words],
+        (error, stdout, stderr) => resolve({ code: error?.code ?? 0, stdout, stderr }),
+      )
+    })
+
+  it.each<[string, number, 'stdout' | 'stderr', string]>([
+    ['--help', 0, 'stdout', usage],
+    ['--no-such-flag --help', 2, 'stderr', 'Usage'],
+    ['drian', 2, 'stderr', 'did you mean "drain"?'],
+    ['--list', 0, 'stdout', '--broken no-budget'],
+    ['drain --cluster prod-eux', 1, 'stderr', 'did you mean "prod-eu"?'],
+    ['drain --app ledgr', 1, 'stderr', 'did you mean "ledger"?'],
+    ['drain --affected no-such-commit', 1, 'stderr', 'given   no-such-commit'],
+  ])('%s: exit %i and words on %s', async (words, code, stream, said) => {
+    const ran = await run(words.split(' '))
+    expect([ran.code, ran[stream]]).toEqual([code, expect.stringContaining(said)])
+  })
+})

@@ -1,0 +1,65 @@
+import { readdirSync } from 'node:fs'
+import path from 'node:path'
+import { failed, ok, type Outcome } from '@slipway/core'
+import { loadFleet } from '@slipway/fleet'
+import { affectedApps, appsIn, binary, chooseApps, chooseCluster, scenarioNeeds } from '@slipway/rehearsal'
+import { changedFiles } from './changed-files.ts'
+import type { Wanted } from './options.ts'
+
+type Planned = Wanted['plays'][number] & {
+  readonly cluster: string
+  /** Apps to play with; nothing when none of the cluster is affected. */
+  readonly apps: readonly string[] | undefined
+}
+
+/** The folders of a cluster's apps, as paths of the rendered tree. */
+function foldersOf(root: string, cluster: string): readonly string[] {
+  const place = path.join('clusters', cluster)
+  try {
+    return readdirSync(path.join(root, place), { recursive: true, encoding: 'utf8' })
+      .map((entry) => path.join(place, entry).replaceAll(path.sep, '/'))
+      .filter((entry) => entry.split('/').length >= 4)
+  } catch {
+    return []
+  }
+}
+
+/**
+ * What is played with what, before anything is started.
+ * @returns each play with its cluster and apps; or every word that names nothing, and every program that is missing
+ */
+export async function plan({
+  plays,
+  root,
+  cluster: name,
+  apps: names,
+  affected,
+}: Wanted): Promise<Outcome<readonly Planned[]>> {
+  const fleet = await loadFleet(root)
+  if (!fleet.ok) return fleet
+  const changed = affected === undefined ? undefined : changedFiles(root, affected)
+  if (changed?.ok === false) return changed
+  const planned = plays.map((play): Outcome<Planned> => {
+    const chosen = chooseCluster(fleet.value, play.scenario.where, name)
+    if (!chosen.ok) return chosen
+    const all = appsIn(foldersOf(root, chosen.value.name), chosen.value.name)
+    const apps = chooseApps(all, chosen.value.name, names)
+    if (!apps.ok) return apps
+    if (changed === undefined) return ok({ ...play, cluster: chosen.value.name, apps: names })
+    const touched = affectedApps(apps.value, changed.value)
+    return ok({
+      ...play,
+      cluster: chosen.value.name,
+      apps: touched.length === 0 ? undefined : touched.map((app) => app.name),
+    })
+  })
+  const wrong = planned.flatMap((each) => (each.ok ? [] : each.issues))
+  const value = planned.flatMap((each) => (each.ok ? [each.value] : []))
+  const programs = [
+    ...new Set(value.filter(({ apps }) => apps !== undefined).flatMap(({ scenario }) => scenarioNeeds[scenario.name])),
+  ]
+  const missing = programs.map((each) => binary(each)).flatMap((found) => (found.ok ? [] : found.issues))
+  // One wrong word is told once, however many scenarios it was for.
+  const issues = [...new Map([...wrong, ...missing].map((each) => [JSON.stringify(each), each])).values()]
+  return issues.length === 0 ? ok(value) : failed(...issues)
+}
