@@ -123,7 +123,7 @@ describe('a new app', () => {
 
   it('needs no team where there is only one', async () => {
     const fleet = text('fleet/fleet.ts')
-    writeFileSync(path.join(root, 'fleet/fleet.ts'), fleet.replace(/^ {4}finance: .*\n/m, ''))
+    writeFileSync(path.join(root, 'fleet/fleet.ts'), fleet.replace(/^ {4}finance: \{\n[^]*?^ {4}\},\n/m, ''))
     expect(await told('cart', { team: undefined } as never)).toEqual(['made'])
     expect(text('apps/cart/app.ts')).toContain("team: 'shop'")
   })

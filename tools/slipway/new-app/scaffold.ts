@@ -59,7 +59,7 @@ const serviceTest = ({ name, kind }: Plan): string => {
     kind === 'http' || kind === 'stateful' ? ['/hello', `{ hello: 'from ${name}' }`] : ['/readyz', undefined]
   return `import { createLog } from '@slipway/service'
 import { expect, it } from 'vitest'
-import { start } from '../../new-app/service.ts'
+import { start } from './service.ts'
 
 it('answers', async () => {
   const service = await start({ HOST: '127.0.0.1', PORT: '0' }, createLog({}, () => {}))
@@ -86,7 +86,7 @@ export async function task(_env: Environment, log: Log): Promise<void> {
 
 const taskTest = `import { createLog } from '@slipway/service'
 import { expect, it } from 'vitest'
-import { task } from '../../new-app/task.ts'
+import { task } from './task.ts'
 
 it('says that it is done', async () => {
   const lines: string[] = []
@@ -125,13 +125,13 @@ export function scaffold(plan: Plan): ReadonlyMap<string, string> {
   if (kind === 'cron') {
     files.set(
       'src/main.ts',
-      `import { runOnce } from '@slipway/service'\nimport { task } from '../../new-app/task.ts'\n\nawait runOnce('${name}', task)\n`,
+      `import { runOnce } from '@slipway/service'\nimport { task } from './task.ts'\n\nawait runOnce('${name}', task)\n`,
     )
     files.set('src/task.ts', task(plan)).set('src/task.test.ts', taskTest)
   } else {
     files.set(
       'src/main.ts',
-      "import { run } from '@slipway/service'\nimport { start } from '../../new-app/service.ts'\n\nawait run(start)\n",
+      "import { run } from '@slipway/service'\nimport { start } from './service.ts'\n\nawait run(start)\n",
     )
     files.set('src/service.ts', service(plan)).set('src/service.test.ts', serviceTest(plan))
   }
