@@ -86,7 +86,7 @@ export function copyEstate(source: string, root: string, generator: string): Est
       if (code !== 0) throw new Error(`the generator refused the change:\n${said}`)
       return files()
     },
-    release: (words, env) => verb(path.resolve(path.dirname(generator), '../release/release.ts'), words, env),
+    release: (words, env) => verb(path.join(path.dirname(generator), 'release.ts'), words, env),
     remember: async (subject) => {
       if (!existsSync(path.join(root, '.git'))) await git('init', '--quiet', '--initial-branch', 'main')
       await git('add', '--', ...['fleet', 'apps', ...ownedFolders].filter((top) => existsSync(path.join(root, top))))
