@@ -1,4 +1,5 @@
 export * from './cron.ts'
+export * from './duration.ts'
 export * from './item.ts'
 export * from './kinds.ts'
 export * from './label-selector.ts'

@@ -1,40 +1,71 @@
-import { table } from './value.ts'
+/** How Kubernetes prints an amount: `12Mi`, `12M` or `12e6`. */
+export type QuantityFormat = 'BinarySI' | 'DecimalSI' | 'DecimalExponent'
 
-/** Factors of Kubernetes quantities (https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/). */
-const factor = table<number>({
-  n: 1e-9,
-  u: 1e-6,
-  m: 1e-3,
-  '': 1,
-  k: 1e3,
-  M: 1e6,
-  G: 1e9,
-  T: 1e12,
-  P: 1e15,
-  E: 1e18,
-  Ki: 2 ** 10,
-  Mi: 2 ** 20,
-  Gi: 2 ** 30,
-  Ti: 2 ** 40,
-  Pi: 2 ** 50,
-  Ei: 2 ** 60,
-})
-
-/** `250m` -> 0.25, `1Gi` -> 1073741824, 2 -> 2; nothing when it is no quantity. */
-export function quantity(value: unknown): number | undefined {
-  if (typeof value === 'number') return value
-  if (typeof value !== 'string') return undefined
-  const [, amount, unit = ''] = /^([+-]?\d+(?:\.\d*)?(?:[eE][+-]?\d+)?)([numkMGTPE]|[KMGTPE]i)?$/.exec(value) ?? []
-  return amount === undefined ? undefined : Number(amount) * (factor[unit] ?? 1)
+/** An exact amount, as Kubernetes keeps it: whole billionths, anything smaller rounded away from zero. Compare `nanos`. */
+export interface Quantity {
+  readonly nanos: bigint
+  readonly format: QuantityFormat
 }
 
-const secondsOf = table<number>({ ms: 1e-3, s: 1, m: 60, h: 3600 })
+const decimal = ['n', 'u', 'm', '', 'k', 'M', 'G', 'T', 'P', 'E'] as const
+const binary = ['Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'] as const
+export type QuantityUnit = (typeof decimal | typeof binary)[number]
 
-/** A Go duration in seconds: `1m30s` -> 90, `300ms` -> 0.3; nothing when it is none. */
-export function duration(value: unknown): number | undefined {
-  if (typeof value !== 'string' || !/^(\d+(\.\d+)?(ms|s|m|h))+$/.test(value)) return undefined
-  return [...value.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h)/g)].reduce(
-    (sum, [, n, unit]) => sum + Number(n) * (secondsOf[unit ?? ''] ?? 0),
-    0,
-  )
+const one = 1_000_000_000n
+const nanosPer: Readonly<Record<string, bigint>> = {
+  ...Object.fromEntries(decimal.map((unit, i) => [unit, 1000n ** BigInt(i)])),
+  ...Object.fromEntries(binary.map((unit, i) => [unit, one << (10n * BigInt(i + 1))])),
 }
+/** Kubernetes caps binary amounts here. */
+const mostBinary = (2n ** 63n - 1n) * one
+
+const shape = /^([+-]?)(?:([0-9]+)(?:\.([0-9]*))?|\.([0-9]+))(?:([numkMGTPE]|[KMGTPE]i)|[eE]([+-]?[0-9]{1,3}))?$/
+/** Far longer than any amount, short enough for arithmetic on hostile input. */
+const longest = 200
+
+/**
+ * Reads what https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/ defines, from a text or a number of JSON.
+ * @returns `undefined` for anything else
+ */
+export function parseQuantity(value: unknown): Quantity | undefined {
+  if (typeof value !== 'number' && (typeof value !== 'string' || value.length > longest)) return undefined
+  const match = shape.exec(String(value))
+  if (match === null) return undefined
+  const [, sign, whole = '', tail = '', only = '', unit = '', exponent] = match
+  const fraction = tail + only
+  const isBinary = unit.endsWith('i')
+  const digits = BigInt(whole + fraction) * (nanosPer[unit] ?? one)
+  const power = Number(exponent ?? 0) - fraction.length
+  const by = 10n ** BigInt(Math.abs(power))
+  let nanos = power >= 0 ? digits * by : (digits + by - 1n) / by
+  if (isBinary && nanos > mostBinary) nanos = mostBinary
+  const format =
+    exponent !== undefined ? 'DecimalExponent' : isBinary && (nanos === 0n || nanos >= one) ? 'BinarySI' : 'DecimalSI'
+  return { nanos: sign === '-' ? -nanos : nanos, format }
+}
+
+/** The canonical text that Kubernetes prints: the largest unit without a fraction. */
+export function formatQuantity({ nanos, format }: Quantity): string {
+  if (nanos === 0n) return '0'
+  const isWhole = nanos % one === 0n
+  if (format === 'BinarySI' && isWhole && (nanos >= 1024n * one || nanos <= -1024n * one)) {
+    let [amount, unit] = [nanos / one, -1]
+    for (; amount % 1024n === 0n && unit + 1 < binary.length; unit++) amount /= 1024n
+    return `${amount}${binary[unit] ?? ''}`
+  }
+  let [amount, thousands] = [nanos, 0]
+  const isExponent = format === 'DecimalExponent'
+  for (; amount % 1000n === 0n && (isExponent || thousands + 1 < decimal.length); thousands++) amount /= 1000n
+  const power = thousands * 3 - 9
+  return isExponent ? `${amount}${power === 0 ? '' : `e${power}`}` : `${amount}${decimal[thousands] ?? ''}`
+}
+
+/** A quantity as a number of units: `250m` is 0.25, or 250 in `m`; `undefined` when it is no quantity. */
+export function quantity(value: unknown, unit: QuantityUnit = ''): number | undefined {
+  const parsed = parseQuantity(value)
+  return parsed === undefined ? undefined : quotient(parsed.nanos, nanosPer[unit] ?? one)
+}
+
+/** The nearest number to a fraction whose parts may be larger than a double can hold exactly. */
+export const quotient = (dividend: bigint, divisor: bigint): number =>
+  Number(dividend / divisor) + Number(dividend % divisor) / Number(divisor)
