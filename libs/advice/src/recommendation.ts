@@ -43,9 +43,9 @@ export function readAdvice(file: string, content: string): Outcome<Advised> {
     const found = list(at(one, 'status', 'recommendation', 'containerRecommendations')).find(
       (c) => c.containerName === own,
     )
-    const [cpu, memory] = [quantity(at(found, 'target', 'cpu')), quantity(at(found, 'target', 'memory'))]
+    const [cpu, memory] = [quantity(at(found, 'target', 'cpu'), 'm'), quantity(at(found, 'target', 'memory'))]
     if (cpu === undefined || memory === undefined) waiting.push(`${team}/${app}`)
-    else advice.push({ team, app, cpu: cpu * 1000, memory })
+    else advice.push({ team, app, cpu, memory })
   }
   return ok({ advice, waiting })
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { parse } from 'yaml'
 import type { KubeObject } from '@slipway/core'
+import { seconds } from '@slipway/kube'
 
 const files = [
   'argocd-cm',
@@ -26,12 +27,6 @@ export interface ArgoCdSettings {
   readonly parameters: Readonly<Record<string, string>>
   /** Seconds after which Argo CD looks at an Application again without being told. */
   readonly resync: number
-}
-
-/** @param duration as Go writes it, with one unit */
-function secondsOf(duration: string | undefined): number | undefined {
-  const [, number, unit = 's'] = /^(\d+)(s|m|h)?$/.exec(duration ?? '') ?? []
-  return number === undefined ? undefined : Number(number) * ({ s: 1, m: 60, h: 3600 }[unit] ?? 1)
 }
 
 const texts = (values: Readonly<Record<string, unknown>> = {}) =>
@@ -79,5 +74,5 @@ export function argoCdSettings(
     stringData: { type: 'git', url: repository.url, proxy: repository.proxy, insecure: 'true' },
   }
   // Argo CD's own is 120 s.
-  return { objects: [...objects, secret], parameters, resync: secondsOf(cm['timeout.reconciliation']) ?? 120 }
+  return { objects: [...objects, secret], parameters, resync: seconds(cm['timeout.reconciliation']) ?? 120 }
 }

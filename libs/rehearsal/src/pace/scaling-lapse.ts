@@ -1,6 +1,7 @@
 import { parseDocument, type Document } from 'yaml'
+import { seconds } from '@slipway/kube'
 import type { Files } from '@slipway/tree'
-import type { Shortened } from './time-lapse.ts'
+import { withWindows, type Shortened } from './time-lapse.ts'
 
 /** How many times as fast autoscalers are played: five minutes are five seconds. */
 export const scalingPace = 60
@@ -9,7 +10,6 @@ export const scalingPace = 60
 const leastWindow = 3
 
 const kindOf = (file: string) => /(?:^|\/)(horizontalpodautoscaler|scaledobject|nodepool)-[^/]+\.yaml$/.exec(file)?.[1]
-const units: Readonly<Record<string, number>> = { ms: 0.001, s: 1, m: 60, h: 3600 }
 const faster = (seconds: number, least: number) => Math.max(least, Math.round(seconds / scalingPace))
 
 function shortenBehavior(document: Document, at: readonly (string | number)[]): void {
@@ -40,18 +40,15 @@ function shortenScaledObject(document: Document): void {
     if (metadata?.query === undefined) continue
     document.setIn(
       ['spec', 'triggers', index, 'metadata', 'query'],
-      metadata.query.replaceAll(
-        /\[(\d+)(s|m|h)\]/g,
-        (_, number: string, unit: string) => `[${faster(Number(number) * (units[unit] ?? 1), leastWindow)}s]`,
-      ),
+      withWindows(metadata.query, (seconds) => `${faster(seconds, leastWindow)}s`),
     )
   }
 }
 
 function shortenNodePool(document: Document): void {
   const at = ['spec', 'disruption', 'consolidateAfter']
-  const [, number, unit = 's'] = /^(\d+)(s|m|h)$/.exec(String(document.getIn(at))) ?? []
-  if (number !== undefined) document.setIn(at, `${faster(Number(number) * (units[unit] ?? 1), 1)}s`)
+  const after = seconds(document.getIn(at))
+  if (after !== undefined) document.setIn(at, `${faster(after, 1)}s`)
 }
 
 /** The same tree, but in which autoscalers wait for seconds where they wait for minutes. What they want and how many they may have stays. */

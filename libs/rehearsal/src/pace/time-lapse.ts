@@ -1,4 +1,5 @@
 import { parseDocument, type Document } from 'yaml'
+import { seconds as secondsOf } from '@slipway/kube'
 import type { Files } from '@slipway/tree'
 
 /** How long the longest hold of a canary is in a rehearsal that does not say so; seconds. */
@@ -11,13 +12,13 @@ const usualHold = 3
  */
 export const patience = 20
 
+/** A query whose windows, such as `[5m]`, are others. */
+export const withWindows = (query: string, windowOf: (seconds: number) => string): string =>
+  query.replaceAll(/\[(\w+[a-z])\]/g, (range, window: string) => {
+    const seconds = secondsOf(window, 'prometheus')
+    return seconds === undefined ? range : `[${windowOf(seconds)}]`
+  })
 const text = (seconds: number) => `${Math.max(1, Math.round(seconds * 1000))}ms`
-const secondsOf = (duration: unknown): number | undefined => {
-  if (typeof duration === 'number') return duration
-  const [, number, unit] = /^(\d+(?:\.\d+)?)(ms|s|m|h)?$/.exec(String(duration)) ?? []
-  if (number === undefined) return undefined
-  return Number(number) * ({ ms: 0.001, s: 1, m: 60, h: 3600 }[unit ?? 's'] ?? 1)
-}
 const kindOf = (file: string) => /(?:^|\/)(rollout|analysistemplate)-[^/]+\.yaml$/.exec(file)?.[1]
 
 interface Step {
@@ -34,7 +35,9 @@ interface Metric {
 /** The longest pause of a Rollout's steps, in seconds; nothing when it has none that ends by itself. */
 function holdOf(rollout: Document): number | undefined {
   const { spec } = rollout.toJS() as { spec?: { strategy?: { canary?: { steps?: readonly Step[] } } } }
-  const pauses = (spec?.strategy?.canary?.steps ?? []).flatMap(({ pause }) => secondsOf(pause?.duration) ?? [])
+  const pauses = (spec?.strategy?.canary?.steps ?? []).flatMap(
+    ({ pause }) => secondsOf(pause?.duration, 'rollouts') ?? [],
+  )
   return pauses.length === 0 ? undefined : Math.max(...pauses)
 }
 
@@ -48,7 +51,7 @@ function shortenRollout(rollout: Document, factor: number): void {
   const steps =
     (rollout.toJS() as { spec: { strategy: { canary: { steps?: readonly Step[] } } } }).spec.strategy.canary.steps ?? []
   for (const [index, { pause }] of steps.entries()) {
-    const seconds = secondsOf(pause?.duration)
+    const seconds = secondsOf(pause?.duration, 'rollouts')
     // Rollouts counts pauses in whole seconds.
     if (seconds !== undefined)
       rollout.setIn(
@@ -89,10 +92,7 @@ function shortenAnalysis(template: Document, factor: number, slower: number): vo
     if (query === undefined) continue
     template.setIn(
       [...at, 'provider', 'prometheus', 'query'],
-      query.replaceAll(
-        /\[(\d+)(s|m|h)\]/g,
-        (_, number: string, unit: string) => `[${text(Math.max(3, (secondsOf(`${number}${unit}`) ?? 0) * factor))}]`,
-      ),
+      withWindows(query, (seconds) => text(Math.max(3, seconds * factor))),
     )
   }
 }

@@ -1,12 +1,10 @@
 import { readFileSync } from 'node:fs'
-import { quantityOf } from '@slipway/review'
+import { quantity } from '@slipway/kube'
 import type { Container } from './pod-status.ts'
 
 /** The bytes that a container may take; nothing when it may take what there is. */
-export function memoryLimit({ resources }: Pick<Container, 'resources'>): number | undefined {
-  const limit = quantityOf(resources?.limits?.memory)
-  return limit === undefined ? undefined : Number(limit)
-}
+export const memoryLimit = ({ resources }: Pick<Container, 'resources'>): number | undefined =>
+  quantity(resources?.limits?.memory)
 
 /** The bytes of a process that are its own, from `/proc/PID/status`; files that it maps are the machine's. */
 export function ownBytes(status: string): number {

@@ -1,24 +1,27 @@
-import { durationOf, quantityOf } from './amount.ts'
+import { parseDuration, parseQuantity, type DurationSyntax } from '@slipway/kube'
 import { pattern, type Pattern } from './pattern.ts'
 
 /** Where a field holds an amount, so that two spellings of one amount are the same. Everything else is compared as it stands. */
 interface AmountField {
   readonly kinds: readonly string[]
   readonly at: Pattern
-  readonly read: (value: unknown) => string | undefined
+  readonly read: (value: unknown) => bigint | undefined
 }
 
 const row = (read: AmountField['read'], kinds: string, ...paths: readonly string[]): AmountField[] =>
   paths.map((at) => ({ kinds: kinds === '*' ? [] : kinds.split(' '), at: pattern(at), read }))
 
+const quantityOf: AmountField['read'] = (value) => parseQuantity(value)?.nanos
+const duration =
+  (syntax: DurationSyntax): AmountField['read'] =>
+  (value) =>
+    parseDuration(value, syntax)
+
 const workloads = 'Deployment Rollout StatefulSet DaemonSet ReplicaSet Job CronJob Pod ReplicationController'
 
 /**
- * Quantities: https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/ is what the reference of each field links
- * to.
- * Durations of Istio are protobuf's (https://istio.io/latest/docs/reference/config/), of Rollouts `pause` Go's or seconds, of the
- * Prometheus
- * operator Prometheus' own; all are parsed before they are used.
+ * Quantities: https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/ is what each field's reference links to.
+ * Durations: Istio, Karpenter and External Secrets read Go's, the Prometheus operator Prometheus' own.
  */
 const amounts: readonly AmountField[] = [
   ...row(
@@ -51,32 +54,32 @@ const amounts: readonly AmountField[] = [
     'spec.metrics[*].*.target.value',
   ),
   ...row(quantityOf, 'NodePool', 'spec.limits.*'),
-  ...row(durationOf, 'Rollout', 'spec.strategy.canary.steps[*].pause.duration'),
+  ...row(duration('rollouts'), 'Rollout', 'spec.strategy.canary.steps[*].pause.duration'),
   ...row(
-    durationOf,
+    duration('go'),
     'AnalysisTemplate ClusterAnalysisTemplate',
     'spec.metrics[*].interval',
     'spec.metrics[*].initialDelay',
   ),
   ...row(
-    durationOf,
+    duration('go'),
     'VirtualService',
     'spec.http[*].timeout',
     'spec.http[*].retries.perTryTimeout',
     'spec.http[*].fault.delay.fixedDelay',
   ),
   ...row(
-    durationOf,
+    duration('go'),
     'DestinationRule',
     '**.connectionPool.tcp.connectTimeout',
     '**.outlierDetection.interval',
     '**.outlierDetection.baseEjectionTime',
   ),
-  ...row(durationOf, 'PrometheusRule', 'spec.groups[*].interval', 'spec.groups[*].rules[*].for'),
-  ...row(durationOf, 'PodMonitor ServiceMonitor', '**.interval', '**.scrapeTimeout'),
-  ...row(durationOf, 'ExternalSecret', 'spec.refreshInterval'),
+  ...row(duration('prometheus'), 'PrometheusRule', 'spec.groups[*].interval', 'spec.groups[*].rules[*].for'),
+  ...row(duration('prometheus'), 'PodMonitor ServiceMonitor', '**.interval', '**.scrapeTimeout'),
+  ...row(duration('go'), 'ExternalSecret', 'spec.refreshInterval'),
   ...row(
-    durationOf,
+    duration('go'),
     'NodePool',
     'spec.disruption.consolidateAfter',
     'spec.template.spec.expireAfter',

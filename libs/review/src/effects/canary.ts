@@ -1,5 +1,4 @@
-import { at, fields, list, number, text, type Fields } from '@slipway/kube'
-import { secondsOf } from '../compare/amount.ts'
+import { at, fields, list, number, seconds, text, type Fields } from '@slipway/kube'
 
 /** A time as people say it: `90 s`, `6 min`, `1 h 30 min`. */
 export function spoken(seconds: number): string {
@@ -31,11 +30,13 @@ export function canaryPlan(rollout: Fields): CanaryPlan | undefined {
   const scales = steps.flatMap((step) => number(at(step, 'setCanaryScale', 'weight')) ?? [])
   // A sticky canary moves by header routes; its share is that of the pods (FIELD-NOTES M4).
   const sticky = steps.some((step) => step.setHeaderRoute !== undefined)
-  const pauses = steps.filter((step) => 'pause' in step).map((step) => fields(step.pause).duration)
+  const pauses = steps
+    .filter((step) => 'pause' in step)
+    .map((step) => seconds(fields(step.pause).duration, 'rollouts') ?? 0)
   return {
     shares: sticky ? scales : weights,
-    seconds: pauses.reduce<number>((sum, pause) => sum + (secondsOf(pause) ?? 0), 0),
-    waits: pauses.some((pause) => secondsOf(pause) === undefined || secondsOf(pause) === 0),
+    seconds: pauses.reduce((sum, pause) => sum + pause, 0),
+    waits: pauses.includes(0),
     analysed:
       at(canary, 'analysis') !== undefined ||
       steps.some((step) => step.analysis !== undefined || step.experiment !== undefined),

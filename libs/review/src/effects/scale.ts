@@ -1,5 +1,4 @@
-import { at, text } from '@slipway/kube'
-import { sizeOf } from '../compare/amount.ts'
+import { at, quantity, text } from '@slipway/kube'
 import { row, type EffectRow, type Facts } from './effect.ts'
 
 const hpa = 'https://kubernetes.io/docs/concepts/workloads/autoscaling/horizontal-pod-autoscale/'
@@ -10,7 +9,7 @@ const between = ({ delta }: Facts): string =>
 
 const volumes = 'https://kubernetes.io/docs/concepts/storage/persistent-volumes/'
 const shrinks = ({ delta }: Facts): boolean => {
-  const [before, after] = [sizeOf(delta.before), sizeOf(delta.after)]
+  const [before, after] = [quantity(delta.before), quantity(delta.after)]
   return before !== undefined && after !== undefined && after < before
 }
 const classOf = ({ change }: Facts): string => text(at(change.after?.value, 'spec', 'storageClassName')) ?? ''

@@ -1,5 +1,4 @@
-import { at, fields, number } from '@slipway/kube'
-import { sizeOf } from '../compare/amount.ts'
+import { at, fields, number, quantity } from '@slipway/kube'
 import { canaryPlan } from '../effects/canary.ts'
 import { pattern } from '../compare/pattern.ts'
 import { podsOf } from '../effects/pods.ts'
@@ -31,7 +30,7 @@ function cuts(before: unknown, after: unknown, name: string): string[] {
   if (typeof after === 'object' && typeof before === 'object') {
     return Object.keys(fields(before)).flatMap((key) => cuts(fields(before)[key], fields(after)[key], key))
   }
-  const [a, b] = [sizeOf(before), sizeOf(after)]
+  const [a, b] = [quantity(before), quantity(after)]
   return a !== undefined && b !== undefined && b < a ? [`${name} ${String(before)} to ${String(after)}`] : []
 }
 

@@ -1,6 +1,6 @@
 import { show } from '@slipway/core'
 import type { Rule } from '../../engine/rule.ts'
-import { duration, at, isFields, list, text } from '@slipway/kube'
+import { at, isFields, list, seconds, text } from '@slipway/kube'
 
 export const analysisMetrics: Rule = {
   code: 'analysis-metrics',
@@ -37,7 +37,7 @@ export const analysisMetrics: Rule = {
             'leave one',
           )
         }
-        if (metric.count !== undefined && Number(metric.count) > 1 && duration(metric.interval) === undefined)
+        if (metric.count !== undefined && Number(metric.count) > 1 && seconds(metric.interval) === undefined)
           report(
             item,
             `${where}.interval`,

@@ -1,6 +1,6 @@
 import { show } from '@slipway/core'
 import { canaries, type Canary } from '../../objects/canary.ts'
-import { duration, fields, list, text, type Fields } from '@slipway/kube'
+import { fields, list, seconds, text, type Fields } from '@slipway/kube'
 import type { Report, Rule } from '../../engine/rule.ts'
 
 const kinds = [
@@ -32,13 +32,7 @@ function managedRoute(canary: Canary, step: Fields, kind: string, say: Say): voi
 
 function pause(step: Fields, say: Say): void {
   const { duration: given } = fields(step.pause)
-  const seconds =
-    typeof given === 'string' && /^\d+$/.test(given)
-      ? Number(given)
-      : typeof given === 'number'
-        ? given
-        : duration(given)
-  if (given !== undefined && (seconds === undefined || seconds < 0))
+  if (given !== undefined && (seconds(given, 'rollouts') ?? -1) < 0)
     say('pause.duration', show(given), 'a duration such as "2m"', 'correct it')
 }
 

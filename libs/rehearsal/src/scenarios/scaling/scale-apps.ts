@@ -40,7 +40,7 @@ interface PodSpec {
 }
 
 /** Thousandths of a CPU. */
-export const millis = (cpu: string): number => Math.round((quantity(cpu) ?? 0) * 1000)
+export const millis = (cpu: string): number => quantity(cpu, 'm') ?? 0
 
 function scalerOf(stage: Stage, { folder, name }: StagedApp, kind: string): Scaler | undefined {
   const text = stage.estate.files().get(`${folder}/${kind}-${name}.yaml`)
