@@ -1,17 +1,17 @@
 import path from 'node:path'
 import { formatIssues } from '@slipway/core'
 import { scenarios, verdictLines, type Recording } from '@slipway/rehearsal'
-import { judged } from './rehearse/judged.ts'
-import { perform } from './rehearse/perform.ts'
+import { judgeSabotage } from './rehearse/judged.ts'
+import { runOutside } from './rehearse/perform.ts'
 import { plan } from './rehearse/plan.ts'
-import { inside, type Play } from './rehearse/play.ts'
-import { parseWords, usage, type Wanted } from './rehearse/options.ts'
+import { runInside, type RunRequest } from './rehearse/play.ts'
+import { parseWords, usage, type ParsedArgs } from './rehearse/options.ts'
 import { scenarioList } from './rehearse/scenario-list.ts'
 import { writeReport } from './rehearse/write-report.ts'
 
 const colour = process.stdout.isTTY && process.env['NO_COLOR'] === undefined
 
-async function outside(wanted: Wanted): Promise<number> {
+async function outside(wanted: ParsedArgs): Promise<number> {
   const { root, out, keep, loopback, within, affected, jobs, quick } = wanted
   const planned = await plan(wanted)
   if (!planned.ok) {
@@ -26,18 +26,18 @@ async function outside(wanted: Wanted): Promise<number> {
   const next = async (): Promise<void> => {
     const [index, one] = queue.shift() ?? []
     if (index === undefined || one === undefined || stop.signal.aborted) return
-    const { scenario, broken, cluster, apps } = one
-    const name = `${scenario.name}${broken === undefined ? '' : `/${broken.name}`}`
+    const { scenario, sabotage, cluster, apps } = one
+    const name = `${scenario.name}${sabotage === undefined ? '' : `/${sabotage.name}`}`
     console.log(
-      `\n== ${scenario.name}${broken === undefined ? '' : `, with ${broken.name}: it has to fail`} (${index + 1} of ${planned.value.length})`,
+      `\n== ${scenario.name}${sabotage === undefined ? '' : `, with ${sabotage.name}: it has to fail`} (${index + 1} of ${planned.value.length})`,
     )
     if (apps === undefined)
       console.log(`no app of ${cluster} is affected: nothing rendered for one differs from ${affected ?? ''}`)
     else {
       const tell = jobs === 1 ? undefined : (line: string) => console.log(`${name} |${line}`)
-      const play = {
+      const request = {
         scenario: scenario.name,
-        broken: broken?.name,
+        sabotage: sabotage?.name,
         quick,
         root,
         cluster: wanted.cluster,
@@ -48,8 +48,9 @@ async function outside(wanted: Wanted): Promise<number> {
         tell,
       }
       try {
-        const recording = await perform(play, stop.signal)
-        played[index] = recording === undefined || broken === undefined ? recording : judged(recording, broken.says)
+        const recording = await runOutside(request, stop.signal)
+        played[index] =
+          recording === undefined || sabotage === undefined ? recording : judgeSabotage(recording, sabotage.says)
       } catch (error) {
         crashed += 1
         console.log((error as Error).message)
@@ -75,7 +76,7 @@ async function outside(wanted: Wanted): Promise<number> {
 
 async function main(): Promise<number> {
   const words = process.argv.slice(2)
-  if (words[0] === '--inside') return await inside(JSON.parse(process.env['SLIPWAY_PLAY'] ?? '{}') as Play)
+  if (words[0] === '--inside') return await runInside(JSON.parse(process.env['SLIPWAY_PLAY'] ?? '{}') as RunRequest)
   const wanted = parseWords(words)
   if (typeof wanted === 'string') {
     console.error(`${wanted}\n\n${usage}`)

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import type {
   AppTrack,
-  Claim,
+  Assertion,
   Commit,
-  Happening,
+  TimelineEvent,
   Measurement,
   NodesSample,
   Pods,
@@ -110,7 +110,7 @@ export const anyApp: fc.Arbitrary<AppTrack> = fc
   )
   .map(([base, traffic, scaled]) => ({ ...base, ...traffic, ...scaled }))
 
-export const anyHappening = (text: fc.Arbitrary<string> = anyText): fc.Arbitrary<Happening> =>
+export const anyHappening = (text: fc.Arbitrary<string> = anyText): fc.Arbitrary<TimelineEvent> =>
   fc
     .tuple(
       fc.record({
@@ -132,9 +132,9 @@ export const anyHappening = (text: fc.Arbitrary<string> = anyText): fc.Arbitrary
       }),
       optional('app', text),
     )
-    .map(([base, app]) => ({ ...base, ...app }) as Happening)
+    .map(([base, app]) => ({ ...base, ...app }) as TimelineEvent)
 
-export const anyClaim = (text: fc.Arbitrary<string> = anyText): fc.Arbitrary<Claim> =>
+export const anyClaim = (text: fc.Arbitrary<string> = anyText): fc.Arbitrary<Assertion> =>
   fc.record({ at: anyTime, says: text, ok: fc.boolean(), got: text })
 
 const commit: fc.Arbitrary<Commit> = fc.record({ at: anyTime, sha: anyText, subject: anyText, files: fc.nat(99) })

@@ -1,4 +1,4 @@
-import type { AppTrack, Commit, Happening, Measurement, Recording, Sample } from '../src/recording/recording.ts'
+import type { AppTrack, Commit, TimelineEvent, Measurement, Recording, Sample } from '../src/recording/recording.ts'
 
 /** For tests: recordings as the scenarios make them, built by code. */
 type Step = readonly [
@@ -38,7 +38,7 @@ const measured = (run: string, metric: string, values: readonly Value[]): readon
 
 const commit = (at: number, sha: string, subject: string, files: number): Commit => ({ at, sha, subject, files })
 
-const event = (at: number, kind: Happening['kind'], text: string, app?: string): Happening => ({
+const event = (at: number, kind: TimelineEvent['kind'], text: string, app?: string): TimelineEvent => ({
   at,
   kind,
   text,

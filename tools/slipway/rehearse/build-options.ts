@@ -20,7 +20,7 @@ Scenarios: ${scenarioNames.join(' ')}
 Exit code: 0 when all named are there, 1 when one could not be had, 2 for wrong usage. --list always ends with 0.
 `
 
-export interface Wanted {
+export interface ParsedArgs {
   readonly names: readonly ProgramName[]
   readonly list: boolean
   readonly gentle: boolean
@@ -40,7 +40,7 @@ const isProgram = (word: string): word is ProgramName => (programNames as readon
 const isScenario = (word: string): word is ScenarioName => (scenarioNames as readonly string[]).includes(word)
 
 /** @returns what is asked for; or a sentence about what is wrong with the words */
-export function parseWords(words: readonly string[]): Wanted | string {
+export function parseWords(words: readonly string[]): ParsedArgs | string {
   let given
   try {
     given = parseArgs({ args: [...words], options, allowPositionals: true, strict: true })

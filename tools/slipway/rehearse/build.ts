@@ -1,9 +1,9 @@
 import { setPriority } from 'node:os'
 import { formatIssues } from '@slipway/core'
 import { buildAll, formatList, list, progressLine, thisMachine } from '@slipway/rehearsal'
-import { parseWords, usage, type Wanted } from './build-options.ts'
+import { parseWords, usage, type ParsedArgs } from './build-options.ts'
 
-async function main({ names, list: listOnly, gentle, json }: Wanted): Promise<number> {
+async function main({ names, list: listOnly, gentle, json }: ParsedArgs): Promise<number> {
   const machine = thisMachine()
   if (listOnly) {
     const listed = list(machine, names)

@@ -1,13 +1,13 @@
-import type { Claim, Recording } from '@slipway/rehearsal'
+import type { Assertion, Recording } from '@slipway/rehearsal'
 import { describe, expect, it } from 'vitest'
-import { judged } from './judged.ts'
+import { judgeSabotage } from './judged.ts'
 
-const claim = (says: string, ok: boolean, got: string): Claim => ({ at: 1, says, ok, got })
-const played = (...claims: readonly Claim[]) =>
+const claim = (says: string, ok: boolean, got: string): Assertion => ({ at: 1, says, ok, got })
+const played = (...claims: readonly Assertion[]) =>
   ({ scenario: 'drain/no-budget', seconds: 40, verdict: 'failed', claims }) as unknown as Recording
 
 describe('judged', () => {
-  it.each<[string, readonly Claim[], 'passed' | 'failed', string]>([
+  it.each<[string, readonly Assertion[], 'passed' | 'failed', string]>([
     [
       'a failed claim that names the cause',
       [claim('it holds', false, 'no budget covers a')],
@@ -29,7 +29,7 @@ describe('judged', () => {
     ],
     ['no claim at all', [], 'failed', 'nothing failed'],
   ])('%s', (_, claims, verdict, got) => {
-    expect(judged(played(...claims), /no budget/)).toMatchObject({
+    expect(judgeSabotage(played(...claims), /no budget/)).toMatchObject({
       verdict,
       claims: [{ at: 40, ok: verdict === 'passed', got }],
     })

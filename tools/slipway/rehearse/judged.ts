@@ -4,7 +4,7 @@ import type { Recording } from '@slipway/rehearsal'
  * A play with something broken has one claim: that it was noticed, by a message that names the cause.
  * @param says what a failed claim has to say
  */
-export function judged(played: Recording, says: RegExp): Recording {
+export function judgeSabotage(played: Recording, says: RegExp): Recording {
   const complaints = played.claims.filter(({ ok }) => !ok).map(({ says: claim, got }) => `${claim}: ${got}`)
   const named = complaints.find((text) => says.test(text))
   const ok = named !== undefined

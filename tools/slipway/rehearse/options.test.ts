@@ -3,19 +3,19 @@ import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { scenarios } from '@slipway/rehearsal'
 import { describe, expect, it } from 'vitest'
-import { parseWords, usage, type Wanted } from './options.ts'
+import { parseWords, usage, type ParsedArgs } from './options.ts'
 
 const parsed = (words: string) => parseWords(words.split(' ').filter(Boolean))
 const plays = (words: string) =>
-  (parsed(words) as Wanted).plays.map(({ scenario, broken }) =>
-    broken === undefined ? scenario.name : `${scenario.name}/${broken.name}`,
+  (parsed(words) as ParsedArgs).plays.map(({ scenario, sabotage }) =>
+    sabotage === undefined ? scenario.name : `${scenario.name}/${sabotage.name}`,
   )
 const usual = scenarios.filter(({ onlyNamed }) => onlyNamed !== true)
 const every = usual.map(({ name }) => name)
 const real = scenarios.filter(({ traffic }) => traffic === true)
 const scaling = scenarios.filter(({ scales, traffic }) => scales === true && traffic !== true)
 const breaksOf = (most: number) =>
-  usual.flatMap((scenario) => scenario.breaks.slice(0, most).map((broken) => `${scenario.name}/${broken.name}`))
+  usual.flatMap((scenario) => scenario.sabotages.slice(0, most).map((sabotage) => `${scenario.name}/${sabotage.name}`))
 
 describe('parseWords', () => {
   it.each<[string, readonly string[]]>([
@@ -31,7 +31,7 @@ describe('parseWords', () => {
     ['traffic-pods --broken all', ['traffic-pods/no-outlier-detection', 'traffic-pods/patient-probe']],
     [
       '--traffic --quick --broken all',
-      real.flatMap(({ name, breaks: own }) => own.map((broken) => `${name}/${broken.name}`)),
+      real.flatMap(({ name, sabotages: own }) => own.map((sabotage) => `${name}/${sabotage.name}`)),
     ],
   ])('%s plays these', (words, names) => expect(plays(words)).toEqual(names))
 

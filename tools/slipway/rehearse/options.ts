@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { suggestion } from '@slipway/core'
-import { scenarios, type Break, type Scenario } from '@slipway/rehearsal'
+import { scenarios, type Sabotage, type Scenario } from '@slipway/rehearsal'
 
 export const usage = `Usage: npm run rehearse -- [OPTIONS] NAME...
 
@@ -31,8 +31,8 @@ of this repository. Nothing is asked of a cluster or of the network. Programs co
 Exit code: 0 when every claim held, 1 when one did not or a program is missing, 2 for wrong usage. The last line is "N passed, N failed".
 `
 
-export interface Wanted {
-  readonly plays: readonly { readonly scenario: Scenario; readonly broken: Break | undefined }[]
+export interface ParsedArgs {
+  readonly plays: readonly { readonly scenario: Scenario; readonly sabotage: Sabotage | undefined }[]
   readonly root: string
   readonly cluster: string | undefined
   readonly apps: readonly string[]
@@ -76,7 +76,7 @@ const atOnce = Math.min(4, availableParallelism() + 1)
 const atOnceApart = 3
 
 /** @returns what is asked for; or a sentence about what is wrong with the words */
-export function parseWords(words: readonly string[]): Wanted | string {
+export function parseWords(words: readonly string[]): ParsedArgs | string {
   let given
   try {
     given = parseArgs({ args: [...words], options, allowPositionals: true, strict: true })
@@ -119,20 +119,24 @@ export function parseWords(words: readonly string[]): Wanted | string {
   if (values.quick && chosen.some(({ traffic }) => traffic !== true))
     return '--quick is for scenarios with real requests: --traffic, or one of them'
   if (values.keep && (several || chosen.length !== 1)) return '--keep leaves one scenario running: name one'
-  const breaks = chosen.flatMap((scenario) => scenario.breaks.map((broken) => ({ scenario, broken })))
-  const allBroken = values.broken.includes('all')
-  const noBreak = values.broken.find((name) => name !== 'all' && !breaks.some(({ broken }) => broken.name === name))
-  if (noBreak !== undefined)
-    return `"${noBreak}" is nothing that can be broken here: ${suggestion(
-      noBreak,
-      breaks.map(({ broken }) => broken.name),
+  const sabotages = chosen.flatMap((scenario) => scenario.sabotages.map((sabotage) => ({ scenario, sabotage })))
+  const everySabotage = values.broken.includes('all')
+  const unknownSabotage = values.broken.find(
+    (name) => name !== 'all' && !sabotages.some(({ sabotage }) => sabotage.name === name),
+  )
+  if (unknownSabotage !== undefined)
+    return `"${unknownSabotage}" is nothing that can be broken here: ${suggestion(
+      unknownSabotage,
+      sabotages.map(({ sabotage }) => sabotage.name),
     )}`
   const plays =
     values.broken.length > 0
-      ? breaks.filter(({ broken }) => allBroken || values.broken.includes(broken.name))
+      ? sabotages.filter(({ sabotage }) => everySabotage || values.broken.includes(sabotage.name))
       : [
-          ...chosen.map((scenario) => ({ scenario, broken: undefined })),
-          ...(values.all ? breaks.filter(({ scenario, broken }) => scenario.breaks.indexOf(broken) < most) : []),
+          ...chosen.map((scenario) => ({ scenario, sabotage: undefined })),
+          ...(values.all
+            ? sabotages.filter(({ scenario, sabotage }) => scenario.sabotages.indexOf(sabotage) < most)
+            : []),
         ]
   const { cluster, app: apps, affected, out, quick, keep, loopback, list, help } = values
   return {

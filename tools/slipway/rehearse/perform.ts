@@ -3,10 +3,10 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
-import { openDoor, sandbox, type Recording } from '@slipway/rehearsal'
-import { doorOf, noneFits, type Play } from './play.ts'
+import { openPortForward, sandbox, type Recording } from '@slipway/rehearsal'
+import { socketOf, noneFits, type RunRequest } from './play.ts'
 
-export interface Performance extends Omit<Play, 'isolated' | 'to' | 'keep'> {
+export interface RunOptions extends Omit<RunRequest, 'isolated' | 'to' | 'keep'> {
   /** Left running at the end. */
   readonly keep: boolean
   /** Takes what it prints, for a terminal that others print on, too; without it the play prints itself. */
@@ -33,8 +33,8 @@ function endGroup({ pid }: ChildProcess): void {
  * Outside: has a play played by a process of its own, in namespaces of its own where they can be had, and reads what was recorded.
  * @param stop ends it early. @returns nothing when there is nothing here that the scenario could be played with
  */
-export async function perform(
-  { keep, loopback, tell, ...play }: Performance,
+export async function runOutside(
+  { keep, loopback, tell, ...request }: RunOptions,
   stop: AbortSignal,
 ): Promise<Recording | undefined> {
   const folder = mkdtempSync(path.join(tmpdir(), 'slipway-recording-'))
@@ -43,8 +43,8 @@ export async function perform(
   const { command, args, isolated } = loopback
     ? { command: process.execPath, args: words, isolated: false }
     : sandbox(process.execPath, words)
-  const door = keep ? await openDoor({ port: 0 }, { path: doorOf({ to }) }) : undefined
-  const whole: Play = { ...play, isolated, to, keep: door?.port }
+  const door = keep ? await openPortForward({ port: 0 }, { path: socketOf({ to }) }) : undefined
+  const whole: RunRequest = { ...request, isolated, to, keep: door?.port }
   try {
     return await new Promise<Recording | undefined>((resolve, reject) => {
       const child = spawn(command, args, {
@@ -71,7 +71,7 @@ export async function perform(
           } catch {
             reject(
               new Error(
-                `the rehearsal of ${play.scenario} was ended before it had a result (${signal ?? `code ${code ?? 0}`})`,
+                `the rehearsal of ${request.scenario} was ended before it had a result (${signal ?? `code ${code ?? 0}`})`,
               ),
             )
           }

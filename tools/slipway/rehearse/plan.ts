@@ -4,9 +4,9 @@ import { failed, ok, type Outcome } from '@slipway/core'
 import { loadFleet } from '@slipway/fleet'
 import { affectedApps, appsIn, binary, chooseApps, chooseCluster, scenarioNeeds } from '@slipway/rehearsal'
 import { changedFiles } from './changed-files.ts'
-import type { Wanted } from './options.ts'
+import type { ParsedArgs } from './options.ts'
 
-type Planned = Wanted['plays'][number] & {
+type Planned = ParsedArgs['plays'][number] & {
   readonly cluster: string
   /** Apps to play with; nothing when none of the cluster is affected. */
   readonly apps: readonly string[] | undefined
@@ -34,7 +34,7 @@ export async function plan({
   cluster: name,
   apps: names,
   affected,
-}: Wanted): Promise<Outcome<readonly Planned[]>> {
+}: ParsedArgs): Promise<Outcome<readonly Planned[]>> {
   const fleet = await loadFleet(root)
   if (!fleet.ok) return fleet
   const changed = affected === undefined ? undefined : changedFiles(root, affected)

@@ -2,21 +2,21 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import {
   cacheRoot,
-  claimLine,
+  assertionLine,
   eventLine,
   furnish,
   NoneFits,
-  openDoor,
+  openPortForward,
   readdressed,
   rehearse,
   scenarios,
   thisMachine,
 } from '@slipway/rehearsal'
 
-/** One play: a scenario, whole or with something broken. Given to a process of its own. */
-export interface Play {
+/** One request: a scenario, whole or with something broken. Given to a process of its own. */
+export interface RunRequest {
   readonly scenario: string
-  readonly broken: string | undefined
+  readonly sabotage: string | undefined
   readonly quick?: boolean
   readonly root: string
   readonly cluster?: string | undefined
@@ -33,19 +33,19 @@ export interface Play {
 export const noneFits = 3
 
 /** The socket by which the API server is reached from outside. */
-export const doorOf = ({ to }: Pick<Play, 'to'>): string => path.join(path.dirname(to), 'door')
+export const socketOf = ({ to }: Pick<RunRequest, 'to'>): string => path.join(path.dirname(to), 'door')
 
 const generator = path.resolve(import.meta.dirname, '../gen.ts')
 const colour = process.stdout.isTTY && process.env['NO_COLOR'] === undefined
 
 /** Leaves everything running, and says how it is reached: until `over`. */
-async function keeping(play: Play, port: number, kubeconfig: string, over: Promise<void>): Promise<void> {
+async function keepRunning(request: RunRequest, port: number, kubeconfig: string, over: Promise<void>): Promise<void> {
   const config = readFileSync(kubeconfig, 'utf8')
   const {
     clusters: [only],
   } = JSON.parse(config) as { clusters: readonly [{ cluster: { server: string } }] }
-  await openDoor({ path: doorOf(play) }, { port: Number(new URL(only.cluster.server).port) })
-  const reachable = path.join(path.dirname(play.to), 'kubeconfig')
+  await openPortForward({ path: socketOf(request) }, { port: Number(new URL(only.cluster.server).port) })
+  const reachable = path.join(path.dirname(request.to), 'kubeconfig')
   writeFileSync(reachable, readdressed(config, `https://127.0.0.1:${port}`), { mode: 0o600 })
   console.log(`It goes on running; Ctrl-C ends it. In another terminal:\n  export KUBECONFIG=${reachable}`)
   await over
@@ -55,16 +55,16 @@ async function keeping(play: Play, port: number, kubeconfig: string, over: Promi
  * Inside: plays, tells the terminal, writes the recording, and ends with everything that it started. When the process outside is gone, whatever
  * took it, its end of our standard input is closed: then we go, too, and its folder with us. A word on it before is a bid to end.
  */
-export async function inside(play: Play): Promise<number> {
+export async function runInside(request: RunRequest): Promise<number> {
   const stop = new AbortController()
-  const shared = path.dirname(play.to)
-  const folder = play.isolated ? path.join(cacheRoot(thisMachine()), '.stage') : path.join(shared, 'stage')
+  const shared = path.dirname(request.to)
+  const folder = request.isolated ? path.join(cacheRoot(thisMachine()), '.stage') : path.join(shared, 'stage')
   const left = { running: false, bidden: false, over: Promise.withResolvers<void>() }
   const end = () => {
     // It was only left running, and somebody is there to be told what was found.
     if (left.running && left.bidden) return left.over.resolve()
     // The first process of its namespaces takes all others along; elsewhere each has to be ended before its files can go.
-    if (!play.isolated) return stop.abort(new Error('it was stopped'))
+    if (!request.isolated) return stop.abort(new Error('it was stopped'))
     rmSync(shared, { recursive: true, force: true })
     process.exit(1)
   }
@@ -79,35 +79,35 @@ export async function inside(play: Play): Promise<number> {
   })
   // Nobody may be left who reads it.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
-  const scenario = scenarios.find(({ name }) => name === play.scenario)
-  if (scenario === undefined) throw new Error(`no scenario ${play.scenario}`)
-  if (play.isolated) furnish(folder)
+  const scenario = scenarios.find(({ name }) => name === request.scenario)
+  if (scenario === undefined) throw new Error(`no scenario ${request.scenario}`)
+  if (request.isolated) furnish(folder)
   else mkdirSync(folder)
   try {
     const recording = await rehearse({
       scenario,
-      quick: play.quick === true,
-      broken: scenario.breaks.find(({ name }) => name === play.broken),
-      source: play.root,
-      cluster: play.cluster,
-      apps: play.apps,
+      quick: request.quick === true,
+      sabotage: scenario.sabotages.find(({ name }) => name === request.sabotage),
+      source: request.root,
+      cluster: request.cluster,
+      apps: request.apps,
       folder,
       generator,
-      isolated: play.isolated,
-      within: play.within,
+      isolated: request.isolated,
+      within: request.within,
       stop: stop.signal,
-      say: (happening) => console.log(eventLine(happening, { colour })),
+      say: (event) => console.log(eventLine(event, { colour })),
       setUp: (text, seconds) => console.log(`  (set-up, ${seconds} s) ${text}`),
       keep:
-        play.keep === undefined
+        request.keep === undefined
           ? undefined
           : async (kubeconfig) => {
               left.running = true
-              await keeping(play, play.keep ?? 0, kubeconfig, left.over.promise)
+              await keepRunning(request, request.keep ?? 0, kubeconfig, left.over.promise)
             },
     })
-    for (const claim of recording.claims) console.log(claimLine(claim, { colour }))
-    if (!stop.signal.aborted) writeFileSync(play.to, JSON.stringify(recording))
+    for (const claim of recording.claims) console.log(assertionLine(claim, { colour }))
+    if (!stop.signal.aborted) writeFileSync(request.to, JSON.stringify(recording))
     return 0
   } catch (error) {
     console.error((error as Error).message)

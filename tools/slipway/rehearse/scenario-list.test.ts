@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { scenarios, type Break, type Scenario } from '@slipway/rehearsal'
+import { scenarios, type Sabotage, type Scenario } from '@slipway/rehearsal'
 import { describe, expect, it } from 'vitest'
 import { scenarioList, wrapped } from './scenario-list.ts'
 
@@ -24,13 +24,13 @@ describe('scenarioList', () => {
     const sample = {
       name: 'drain',
       where: 'last',
-      proves: 'Nodes go.',
-      breaks: [{ name: 'a' }, { name: 'b' }] as unknown as Break[],
+      description: 'Nodes go.',
+      sabotages: [{ name: 'a' }, { name: 'b' }] as unknown as Sabotage[],
     } as const
     expect(
       scenarioList([
         sample,
-        { ...sample, name: 'admit', where: 'every', breaks: [] },
+        { ...sample, name: 'admit', where: 'every', sabotages: [] },
       ] as unknown as readonly Scenario[]),
     ).toBe(
       [
@@ -47,7 +47,7 @@ describe('scenarioList', () => {
   it('fits a terminal, and leaves no scenario and no break out', () => {
     const text = scenarioList(scenarios)
     expect(text.split('\n').filter((line) => line.length > 104)).toEqual([])
-    for (const { name, breaks } of scenarios)
-      for (const word of [name, ...breaks.map((each) => each.name)]) expect(text).toContain(word)
+    for (const { name, sabotages } of scenarios)
+      for (const word of [name, ...sabotages.map((each) => each.name)]) expect(text).toContain(word)
   })
 })

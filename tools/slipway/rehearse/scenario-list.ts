@@ -16,15 +16,17 @@ export function wrapped(text: string, width: number): readonly string[] {
 }
 
 /** What `--list` prints: each scenario, what it proves, and what can be broken in it. */
-export function scenarioList(scenarios: readonly Pick<Scenario, 'name' | 'proves' | 'where' | 'breaks'>[]): string {
+export function scenarioList(
+  scenarios: readonly Pick<Scenario, 'name' | 'description' | 'where' | 'sabotages'>[],
+): string {
   return scenarios
-    .map(({ name, proves, where, breaks }) =>
+    .map(({ name, description, where, sabotages }) =>
       [
         `${name}  (${places[where]})`,
-        ...wrapped(proves, 96).map((line) => `    ${line}`),
-        ...(breaks.length === 0
+        ...wrapped(description, 96).map((line) => `    ${line}`),
+        ...(sabotages.length === 0
           ? []
-          : wrapped(`--broken ${breaks.map((each) => each.name).join(' | ')}`, 96).map(
+          : wrapped(`--broken ${sabotages.map((each) => each.name).join(' | ')}`, 96).map(
               (line, index) => `    ${index === 0 ? '' : '  '}${line}`,
             )),
       ].join('\n'),

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { parseAllDocuments, type Document } from 'yaml'
 import type { KubeObject } from '@slipway/core'
 import { KubeError, type Kube } from './kube.ts'
-import { not, until } from '../pace/until.ts'
+import { pending, poll } from '../pace/poll.ts'
 
 /** The projects whose CRDs are pinned together (`libs/rehearsal/bin/crds`). */
 export const crdProjects = [
@@ -92,14 +92,14 @@ export async function served(kube: Kube, crds: readonly KubeObject[]): Promise<v
   }
   await Promise.all(
     [...wanted].map(([path, plurals]) =>
-      until(
+      poll(
         async () => {
           const { resources } = (await kube.raw({ method: 'GET', path })) as unknown as {
             readonly resources: readonly { readonly name: string }[]
           }
           const there = new Set(resources.map(({ name }) => name))
           const missing = [...plurals].filter((plural) => !there.has(plural))
-          return missing.length === 0 ? true : not(`without ${missing.join(', ')}`)
+          return missing.length === 0 ? true : pending(`without ${missing.join(', ')}`)
         },
         { what: `the API server to serve ${path}`, within: 60 },
       ),

@@ -7,7 +7,7 @@ import path from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { certify } from './certificates.ts'
 import { kube, KubeError, type Kube, type KubeEvent } from './kube.ts'
-import { until } from '../pace/until.ts'
+import { poll } from '../pace/poll.ts'
 
 let folder: string
 let server: Server
@@ -156,7 +156,7 @@ describe('watch', () => {
       )
     }
     const stop = client.watch(pod, ({ type, object }: KubeEvent) => told.push(`${type} ${object.metadata.name}`), {})
-    await until(() => (told.length >= 6 ? true : undefined), { what: 'six events', within: 20, every: 5 })
+    await poll(() => (told.length >= 6 ? true : undefined), { what: 'six events', within: 20, every: 5 })
     stop()
     expect(told).toEqual(['ADDED a', 'ADDED b', 'ADDED c', 'DELETED a', 'DELETED c', 'MODIFIED b'])
   })

@@ -53,7 +53,7 @@ interface Resource {
   readonly namespaced: boolean
 }
 
-interface Asked {
+interface KubeRequest {
   readonly method: string
   readonly path: string
   readonly body?: string | undefined
@@ -93,7 +93,7 @@ export interface Kube {
   /** Tells all objects of a kind, then every change. Ends with `stop`, or never. */
   watch(kind: Kind, tell: (event: KubeEvent) => void, options?: ListOptions): () => void
   /** YAML or JSON as it is; the server reads it. */
-  raw(asked: Asked): Promise<unknown>
+  raw(asked: KubeRequest): Promise<unknown>
   close(): void
 }
 
@@ -115,7 +115,7 @@ export function kube(server: string, token: string): Kube {
   const groups = new Map<string, Promise<readonly Resource[]>>()
   const open = new Set<AbortController>()
 
-  const send = ({ method, path, body, type }: Asked, signal?: AbortSignal) =>
+  const send = ({ method, path, body, type }: KubeRequest, signal?: AbortSignal) =>
     new Promise<IncomingMessage>((resolve, reject) => {
       const headers = {
         authorization: `Bearer ${token}`,
@@ -129,7 +129,7 @@ export function kube(server: string, token: string): Kube {
       asked.on('error', reject)
       asked.end(body)
     })
-  const ask = async (asked: Asked): Promise<unknown> => {
+  const ask = async (asked: KubeRequest): Promise<unknown> => {
     const answer = await send(asked)
     const text = await read(answer)
     const status = answer.statusCode ?? 0

@@ -7,20 +7,20 @@ import path from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { certify } from './certificates.ts'
-import { openOutside, type Outside } from './outside.ts'
+import { openEgressProxy, type EgressProxy } from './egress-proxy.ts'
 import { openRepository, type Repository } from './repository.ts'
 
 const run = promisify(execFile)
 const url = 'https://git.example.invalid/acme/slipway.git'
 let folder: string
 let repository: Repository
-let outside: Outside
+let outside: EgressProxy
 
 beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'slipway-repository-'))
   const certificate = await certify(path.join(folder, 'certificate'), 'git.example.invalid', ['git.example.invalid'])
   repository = await openRepository(folder, url, 'trunk')
-  outside = await openOutside({ host: 'git.example.invalid:443', certificate, served: repository.served })
+  outside = await openEgressProxy({ host: 'git.example.invalid:443', certificate, served: repository.served })
 })
 afterAll(async () => {
   await outside.close()

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import path from 'node:path'
-import { until } from '../pace/until.ts'
+import { poll } from '../pace/poll.ts'
 
 export interface Start {
   /** What people call it, and its log: one of its kind in a runtime. */
@@ -116,7 +116,7 @@ export function runtime(folder: string): Runtime {
         return (await answers()) ? ('ready' as const) : undefined
       }
       const what = `${running.name} to answer`
-      const state = await until(answered, { what, within, every: 50 }).catch((error: unknown) => {
+      const state = await poll(answered, { what, within, every: 50 }).catch((error: unknown) => {
         throw new Error(`${(error as Error).message}\n${lastWords(running.log)}`)
       })
       if (state === 'ended') throw new Error(`${running.name} ended when it was started:\n${lastWords(running.log)}`)

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { answersHttp, freePort, type Runtime } from '../cluster/runtime.ts'
-import { urgent } from '../cluster/urgent.ts'
+import { raisePriority } from '../cluster/priority.ts'
 
 export interface EnvoyOptions {
   readonly command: string
@@ -103,7 +103,7 @@ export async function startEnvoy(runtime: Runtime, options: EnvoyOptions): Promi
     // One worker is enough for a rehearsal's load, and two machines' worth of them are not on two processors.
     args: ['--config-path', config, '--concurrency', '1', '--disable-hot-restart', '--log-level', 'warning'],
   })
-  urgent(running.pid)
+  raisePriority(running.pid)
   await runtime.ready(running, () => answersHttp(`http://127.0.0.1:${admin}/ready`), 60)
   return admin
 }

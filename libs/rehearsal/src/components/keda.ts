@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { certify } from '../cluster/certificates.ts'
 import { answersHttp, freePorts, type Runtime } from '../cluster/runtime.ts'
-import { until } from '../pace/until.ts'
+import { poll } from '../pace/poll.ts'
 import { aggregatedApi } from './aggregated-api.ts'
 import type { ApiServer } from './kube-apiserver.ts'
 
@@ -98,5 +98,5 @@ export async function startKeda(runtime: Runtime, api: ApiServer, options: KedaO
     return true
   }
   await runtime.ready(adapting, () => served().catch(() => false))
-  await until(() => (operating.alive() ? true : undefined), { what: 'keda-operator to run', within: 5 })
+  await poll(() => (operating.alive() ? true : undefined), { what: 'keda-operator to run', within: 5 })
 }

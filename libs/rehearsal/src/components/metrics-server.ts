@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { certify } from '../cluster/certificates.ts'
 import { freePort, type Runtime } from '../cluster/runtime.ts'
-import { until } from '../pace/until.ts'
+import { poll } from '../pace/poll.ts'
 import { aggregatedApi } from './aggregated-api.ts'
 import type { ApiServer } from './kube-apiserver.ts'
 
@@ -45,5 +45,5 @@ export async function startMetricsServer(
   const where = { name: 'metrics-server', namespace: 'kube-system', group: 'metrics.k8s.io', address, port }
   for (const object of aggregatedApi(where)) await api.kube.apply(object)
   // It is called ready once it has read the nodes twice; scenarios that need its numbers wait for them.
-  await until(() => (running.alive() ? true : undefined), { what: 'metrics-server to run', within: 5 })
+  await poll(() => (running.alive() ? true : undefined), { what: 'metrics-server to run', within: 5 })
 }

@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process'
 import type { Live } from '../cluster/kube.ts'
 import { memoryLimit, watchMemory } from './pod-memory.ts'
 import { mainContainer, backOff, specOf, type PodState } from './pod-status.ts'
-import { ask, firstAsked, judge, unasked, type Probe } from './probe.ts'
+import { ask, firstProbeAt, nextProbeState, initialProbeState, type Probe } from './probe.ts'
 
 export interface PodProcessOptions {
   readonly pod: Live
@@ -33,7 +33,7 @@ function watchProbe(
   begins: boolean,
   told: (good: boolean) => void,
 ): () => void {
-  let judged = unasked(begins)
+  let judged = initialProbeState(begins)
   let timer: NodeJS.Timeout
   let stopped = false
   const period = (probe.periodSeconds ?? 10) * 1000
@@ -42,12 +42,12 @@ function watchProbe(
     const answer = await ask(probe, ip, portOf)
     if (stopped) return
     const before = judged.good
-    judged = judge(judged, answer, probe)
+    judged = nextProbeState(judged, answer, probe)
     // From question to question, however long the answer took (kubelet/prober/worker.go, a ticker).
     timer = setTimeout(() => void look(), Math.max(0, period - (performance.now() - begun)))
     if (judged.good !== before) told(judged.good)
   }
-  timer = setTimeout(() => void look(), firstAsked(probe) * 1000)
+  timer = setTimeout(() => void look(), firstProbeAt(probe) * 1000)
   return () => {
     stopped = true
     clearTimeout(timer)

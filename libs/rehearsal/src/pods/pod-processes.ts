@@ -7,7 +7,7 @@ import { behaviours, type Behaviours } from './behaviour.ts'
 import type { Kube, Live } from '../cluster/kube.ts'
 import { runPod, type PodProcess } from './pod-process.ts'
 import { fieldOf, mainContainer, specOf, statusFor } from './pod-status.ts'
-import { urgent } from '../cluster/urgent.ts'
+import { raisePriority } from '../cluster/priority.ts'
 
 /** Addresses of pods that are processes; KWOK has the lower half of the range (10.244.0.0/17). */
 export const addressOf = (count: number): string =>
@@ -134,7 +134,7 @@ export function runPods({ kube, commands, folder }: PodProcessesOptions): PodPro
         ip,
         report: (state) => {
           // Not while it starts, which takes a core for most of a second and would be at the cost of those that answer.
-          if (state.ready && pid !== undefined) urgent(pid)
+          if (state.ready && pid !== undefined) raisePriority(pid)
           write(() => statusFor(first, ip, state))
         },
         launch: async () => {

@@ -1,14 +1,14 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { ask, firstAsked, judge, unasked, type Probe } from './probe.ts'
+import { ask, firstProbeAt, nextProbeState, initialProbeState, type Probe } from './probe.ts'
 
 describe('judge', () => {
   const run = (probe: Probe, begins: boolean, answers: string) => {
-    let judged = unasked(begins)
+    let judged = initialProbeState(begins)
     return [...answers]
       .map((answer) => {
-        judged = judge(judged, answer === '+', probe)
+        judged = nextProbeState(judged, answer === '+', probe)
         return judged.good ? '+' : '-'
       })
       .join('')
@@ -28,7 +28,7 @@ describe('firstAsked', () => {
     [{ initialDelaySeconds: 3, periodSeconds: 15 }, 15],
     [{ initialDelaySeconds: 10, periodSeconds: 5 }, 10],
     [{ initialDelaySeconds: 11, periodSeconds: 5 }, 15],
-  ])('%o: after %i s', (probe, wanted) => expect(firstAsked(probe)).toBe(wanted))
+  ])('%o: after %i s', (probe, wanted) => expect(firstProbeAt(probe)).toBe(wanted))
 })
 
 describe('ask', () => {

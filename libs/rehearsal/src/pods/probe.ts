@@ -17,21 +17,21 @@ export interface Probe {
 }
 
 /** Counts of the same answer in a row, and what is made of them. */
-export interface Judged {
+export interface ProbeState {
   readonly good: boolean
   readonly streak: number
   readonly last: boolean | undefined
 }
 
 /** Before the first answer. @param good readiness begins as false, liveness as true */
-export const unasked = (good: boolean): Judged => ({ good, streak: 0, last: undefined })
+export const initialProbeState = (good: boolean): ProbeState => ({ good, streak: 0, last: undefined })
 
 /** What a kubelet makes of one more answer: nothing changes before as many in a row as the threshold says. */
-export function judge(
-  { good, streak, last }: Judged,
+export function nextProbeState(
+  { good, streak, last }: ProbeState,
   answer: boolean,
   { failureThreshold = 3, successThreshold = 1 }: Probe,
-): Judged {
+): ProbeState {
   const now = last === answer ? streak + 1 : 1
   const enough = now >= (answer ? successThreshold : failureThreshold)
   return { good: enough ? answer : good, streak: now, last: answer }
@@ -41,7 +41,7 @@ export function judge(
  * Seconds after a container's start at which a kubelet asks for the first time. It looks every `periodSeconds` from the start on, and does not
  * ask before `initialDelaySeconds` are over: with 3 and 15 the first question comes after 15 s (pkg/kubelet/prober/worker.go, doProbe).
  */
-export function firstAsked({ initialDelaySeconds = 0, periodSeconds = 10 }: Probe): number {
+export function firstProbeAt({ initialDelaySeconds = 0, periodSeconds = 10 }: Probe): number {
   return Math.ceil(initialDelaySeconds / periodSeconds) * periodSeconds
 }
 

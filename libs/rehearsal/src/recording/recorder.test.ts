@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Kube, KubeEvent, Live } from '../cluster/kube.ts'
-import { record } from './recorder.ts'
+import { startRecorder } from './recorder.ts'
 
 /** Watches that the test itself fills. */
 function stageOf() {
@@ -14,7 +14,7 @@ function stageOf() {
     },
   } as unknown as Kube
   const said: string[] = []
-  const recorder = record(kube, ({ kind, text, app }) =>
+  const recorder = startRecorder(kube, ({ kind, text, app }) =>
     said.push(`${kind}: ${text}${app === undefined ? '' : ` (${app})`}`),
   )
   const see = (object: object, type: KubeEvent['type'] = 'MODIFIED') =>

@@ -2,9 +2,9 @@ import { statusOf } from '../stage/application.ts'
 import type { Kube, Live } from '../cluster/kube.ts'
 import type {
   AppTrack,
-  Claim,
+  Assertion,
   Commit,
-  Happening,
+  TimelineEvent,
   Health,
   Measurement,
   NodesSample,
@@ -19,14 +19,14 @@ import { trafficSeconds } from '../traffic/traffic-seconds.ts'
 
 export interface Recorder {
   at(): number
-  tell(kind: Happening['kind'], text: string, app?: string): void
-  claim(says: string, ok: boolean, got: string): void
+  record(kind: TimelineEvent['kind'], text: string, app?: string): void
+  assert(says: string, ok: boolean, got: string): void
   committed(commit: Omit<Commit, 'at'>): void
   /** Real requests to an app: a list that may still grow. */
   asked(app: string, answers: readonly Answer[]): void
-  readonly claims: readonly Claim[]
+  readonly claims: readonly Assertion[]
   readonly commits: readonly Commit[]
-  readonly events: readonly Happening[]
+  readonly events: readonly TimelineEvent[]
   apps(): readonly AppTrack[]
   /** Nodes by pool, where autoscalers run. */
   nodes(): readonly NodesSample[]
@@ -71,18 +71,18 @@ const none: Pods = { ready: 0, all: 0 }
  * @param follows whether an app (`shop/catalog`) is of interest
  * @param scaling watches autoscalers and nodes, too
  */
-export function record(
+export function startRecorder(
   kube: Kube,
-  say: (happening: Happening) => void,
+  say: (happening: TimelineEvent) => void,
   follows: (app: string) => boolean = () => true,
   scaling?: (at: () => number) => ScalingRecorder,
 ): Recorder {
   const began = Date.now()
   const at = () => Math.round(Date.now() - began) / 1000
   const scaled = scaling?.(at)
-  const claims: Claim[] = []
+  const claims: Assertion[] = []
   const commits: Commit[] = []
-  const events: Happening[] = []
+  const events: TimelineEvent[] = []
   const tracks = new Map<string, Track>()
   const replicaSets = new Map<string, Live>()
   const trackOf = (name: string) => {
@@ -98,7 +98,7 @@ export function record(
     tracks.set(name, found)
     return found
   }
-  const tell = (kind: Happening['kind'], text: string, app?: string) => {
+  const record = (kind: TimelineEvent['kind'], text: string, app?: string) => {
     const happening = { at: at(), kind, text, ...(app === undefined ? {} : { app }) }
     events.push(happening)
     say(happening)
@@ -148,11 +148,11 @@ export function record(
     const last = track.samples.at(-1)
     if (last !== undefined && JSON.stringify({ ...last, at: 0 }) === JSON.stringify({ ...next, at: 0 })) return
     track.samples.push(next)
-    if ((last?.sync ?? 'Unknown') !== next.sync) tell('sync', next.sync, track.name)
-    if ((last?.health ?? 'Unknown') !== next.health) tell('health', next.health, track.name)
+    if ((last?.sync ?? 'Unknown') !== next.sync) record('sync', next.sync, track.name)
+    if ((last?.health ?? 'Unknown') !== next.health) record('health', next.health, track.name)
     if ((last?.canaryShare ?? 0) !== (next.canaryShare ?? 0))
-      tell('share', `canary at ${next.canaryShare ?? 0} %`, track.name)
-    if (last?.phase !== next.phase && /abort|invalid|degraded/i.test(next.phase)) tell('step', next.phase, track.name)
+      record('share', `canary at ${next.canaryShare ?? 0} %`, track.name)
+    if (last?.phase !== next.phase && /abort|invalid|degraded/i.test(next.phase)) record('step', next.phase, track.name)
   }
 
   const nameOfApplication = ({ metadata, spec }: Live) => {
@@ -231,24 +231,24 @@ export function record(
             ...(message === undefined ? {} : { message }),
           })
           if (phase !== 'Successful')
-            tell('analysis', `${name} ${phase.toLowerCase()}: ${message ?? value}`, track.name)
+            record('analysis', `${name} ${phase.toLowerCase()}: ${message ?? value}`, track.name)
         }
       }
     }),
   ]
   return {
     at,
-    tell,
+    record,
     claims,
     commits,
     events,
-    claim: (says, ok, got) => {
+    assert: (says, ok, got) => {
       claims.push({ at: at(), says, ok, got })
     },
     asked: (app, answers) => void trackOf(app).answers.push(answers),
     committed: (commit) => {
       commits.push({ at: at(), ...commit })
-      tell('commit', `${commit.sha.slice(0, 8)} ${commit.subject} (${commit.files} files)`)
+      record('commit', `${commit.sha.slice(0, 8)} ${commit.subject} (${commit.files} files)`)
     },
     // A team's own folder has no workload: it is only of interest when something is amiss with it.
     apps: () =>

@@ -11,10 +11,10 @@ export interface Recording {
   /** From the first process to the first commit: not part of `seconds`. */
   readonly setUpSeconds: number
   readonly verdict: 'passed' | 'failed'
-  readonly claims: readonly Claim[]
+  readonly claims: readonly Assertion[]
   readonly commits: readonly Commit[]
   readonly apps: readonly AppTrack[]
-  readonly events: readonly Happening[]
+  readonly events: readonly TimelineEvent[]
   /** Nodes by pool and pods without a place; where Karpenter makes nodes. A sample is taken when something in it changed. */
   readonly nodes?: readonly NodesSample[]
   /** Programs that ran for real, with their versions. */
@@ -26,7 +26,7 @@ export interface Recording {
 }
 
 /** One thing that the scenario says is so. */
-export interface Claim {
+export interface Assertion {
   readonly at: number
   readonly says: string
   readonly ok: boolean
@@ -126,7 +126,7 @@ export interface Measurement {
   readonly message?: string
 }
 
-export interface Happening {
+export interface TimelineEvent {
   readonly at: number
   /** Which app it is about; nothing when it is about all. */
   readonly app?: string

@@ -3,7 +3,7 @@ import { secondsText } from './axis.ts'
 import type { Frame, Lane } from './lane.ts'
 import { el, figure, type Markup } from '@slipway/core/markup'
 import type { Tone } from './palette.ts'
-import { stretches, type Stretch } from './stretch.ts'
+import { spans, type Span } from './span.ts'
 import { fitted } from './text-width.ts'
 
 const height = 20
@@ -31,7 +31,7 @@ function words(value: string, room: number, tone: Tone): string {
   return whole === value || tone === 'bad' || head === value ? whole : fitted(head, room, 12)
 }
 
-function box({ from, to, value }: Stretch<string>, tone: Tone, frame: Frame, top: number): Markup {
+function box({ from, to, value }: Span<string>, tone: Tone, frame: Frame, top: number): Markup {
   const left = frame.axis.x(from)
   // A blink is still to be seen.
   const wide = Math.max(frame.axis.x(to) - left, tone === 'good' ? 0.5 : 2.5)
@@ -61,7 +61,7 @@ export function band(
 ): Lane {
   const tones = new Map(samples.map((sample) => [pick(sample), toneOf(sample)]))
   const tone = (value: string): Tone => tones.get(value) ?? 'none'
-  const all = stretches(samples, end, pick)
+  const all = spans(samples, end, pick)
   const onTop = (value: string): number => Number(tone(value) === 'bad' || tone(value) === 'odd')
   const order = [...all].sort((a, b) => onTop(a.value) - onTop(b.value))
   return { label, height, draw: (top) => order.map((stretch) => box(stretch, tone(stretch.value), frame, top)) }

@@ -1,5 +1,5 @@
 import type { AppTrack } from '../recording/recording.ts'
-import type { Deed } from './deed.ts'
+import type { UserAction } from './user-action.ts'
 import { dot, worstFirst } from './dot.ts'
 import type { Frame } from './lane.ts'
 import { el, figure, type Markup } from '@slipway/core/markup'
@@ -31,7 +31,7 @@ const dashes = (x: number, y: number): Markup =>
   })
 
 /** Only what the picture has in it. */
-function entries(app: AppTrack, deeds: readonly Deed[]): readonly Entry[] {
+function entries(app: AppTrack, deeds: readonly UserAction[]): readonly Entry[] {
   const has = (is: (s: AppTrack['samples'][number]) => boolean): boolean => app.samples.some(is)
   const phases = worstFirst.filter((phase) => app.measurements.some((m) => m.phase === phase)).reverse()
   const kinds = new Set(deeds.map((d) => d.kind))
@@ -62,7 +62,7 @@ function entries(app: AppTrack, deeds: readonly Deed[]): readonly Entry[] {
 export function legend(
   frame: Frame,
   app: AppTrack,
-  deeds: readonly Deed[],
+  deeds: readonly UserAction[],
   top: number,
 ): { readonly height: number; readonly drawn: readonly Markup[] } {
   let [x, y] = [frame.narrow ? 0 : frame.axis.left, top + 9]

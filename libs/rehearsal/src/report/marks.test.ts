@@ -1,15 +1,15 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { axis } from './axis.ts'
-import type { Deed } from './deed.ts'
+import type { UserAction } from './user-action.ts'
 import { el } from '@slipway/core/markup'
 import { marks, marksList, verticals } from './marks.ts'
 import { all, parsed, type Element } from '@slipway/core/well-formed'
 
 const frame = { width: 960, narrow: false, axis: axis(100, 100, 900) }
-const at = (...seconds: readonly number[]): readonly Deed[] =>
+const at = (...seconds: readonly number[]): readonly UserAction[] =>
   seconds.map((s, i) => ({ number: i + 1, at: s, kind: 'commit', text: `change ${i + 1}` }))
-const drawn = (deeds: readonly Deed[]): Element => parsed(el('g', {}, marks(frame, deeds, 0)).markup)
+const drawn = (deeds: readonly UserAction[]): Element => parsed(el('g', {}, marks(frame, deeds, 0)).markup)
 const texts = (root: Element): readonly string[] =>
   all(root)
     .filter((e) => e.tag === 'text')

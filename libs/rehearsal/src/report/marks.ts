@@ -1,5 +1,5 @@
 import { secondsText } from './axis.ts'
-import { deedWord, type Deed } from './deed.ts'
+import { actionWord, type UserAction } from './user-action.ts'
 import type { Frame } from './lane.ts'
 import { el, figure, type Markup } from '@slipway/core/markup'
 import { fitted, textWidth } from './text-width.ts'
@@ -11,7 +11,7 @@ const listed = 8
 
 /** Deeds so near to each other that they share a sign: `3–7`. */
 interface Bunch {
-  readonly deeds: readonly Deed[]
+  readonly deeds: readonly UserAction[]
   readonly x: number
 }
 
@@ -22,9 +22,9 @@ const numbers = ({ deeds }: Bunch): string => {
 
 const half = (bunch: Bunch): number => Math.max(9, textWidth(numbers(bunch), size) / 2 + 5)
 
-function bunches(frame: Frame, deeds: readonly Deed[]): readonly Bunch[] {
+function bunches(frame: Frame, deeds: readonly UserAction[]): readonly Bunch[] {
   const out: Bunch[] = []
-  const placed = (x: number, of: readonly Deed[]): Bunch => {
+  const placed = (x: number, of: readonly UserAction[]): Bunch => {
     const room = half({ deeds: of, x })
     return { deeds: of, x: Math.min(Math.max(x, frame.axis.left - 9 + room), frame.axis.right - room) }
   }
@@ -44,7 +44,7 @@ function bunches(frame: Frame, deeds: readonly Deed[]): readonly Bunch[] {
 }
 
 /** A number in a sign: round for a commit, square for what was done to the cluster itself. */
-export function sign(kind: Deed['kind'], text: string, x: number, y: number, wide: number): Markup {
+export function sign(kind: UserAction['kind'], text: string, x: number, y: number, wide: number): Markup {
   return el(
     'g',
     {},
@@ -54,7 +54,7 @@ export function sign(kind: Deed['kind'], text: string, x: number, y: number, wid
 }
 
 /** The signs above the lanes, with as much of the words as there is room for. */
-export function marks(frame: Frame, deeds: readonly Deed[], top: number): readonly Markup[] {
+export function marks(frame: Frame, deeds: readonly UserAction[], top: number): readonly Markup[] {
   const groups = bunches(frame, deeds)
   return groups.map((bunch, i) => {
     const wide = half(bunch)
@@ -69,7 +69,7 @@ export function marks(frame: Frame, deeds: readonly Deed[], top: number): readon
       el(
         'title',
         {},
-        bunch.deeds.map((d) => `${d.number}. ${secondsText(d.at)}  ${deedWord[d.kind]} ${d.text}`).join('\n'),
+        bunch.deeds.map((d) => `${d.number}. ${secondsText(d.at)}  ${actionWord[d.kind]} ${d.text}`).join('\n'),
       ),
       sign(kind, numbers(bunch), bunch.x, top + 9, wide),
       text === '' ? undefined : el('text', { x: bunch.x + wide + 4, y: top + 13, class: 'sm f-ink' }, text),
@@ -78,7 +78,7 @@ export function marks(frame: Frame, deeds: readonly Deed[], top: number): readon
 }
 
 /** A line through all lanes at each second at which something was done. */
-export function verticals(frame: Frame, deeds: readonly Deed[], top: number, bottom: number): readonly Markup[] {
+export function verticals(frame: Frame, deeds: readonly UserAction[], top: number, bottom: number): readonly Markup[] {
   const places = [...new Set(deeds.map((d) => figure(frame.axis.x(d.at))))]
   return places.map((x) =>
     el('path', {
@@ -93,7 +93,7 @@ export function verticals(frame: Frame, deeds: readonly Deed[], top: number, bot
 /** The same in words under a picture that stands alone. */
 export function marksList(
   frame: Frame,
-  deeds: readonly Deed[],
+  deeds: readonly UserAction[],
   top: number,
 ): { readonly height: number; readonly drawn: readonly Markup[] } {
   const shown = deeds.length > listed ? deeds.slice(0, listed - 1) : deeds

@@ -1,9 +1,9 @@
-import type { Claim, Measurement } from '../recording/recording.ts'
+import type { Assertion, Measurement } from '../recording/recording.ts'
 import { secondsText } from './axis.ts'
 import { dot, dotRadius, worstFirst } from './dot.ts'
 import type { Frame, Lane } from './lane.ts'
 import { el, figure, type Markup } from '@slipway/core/markup'
-import { byTime } from './stretch.ts'
+import { byTime } from './span.ts'
 import { fitted, textWidth } from './text-width.ts'
 import { measurementTone, type MeasurementPhase } from './tone.ts'
 import { valueText } from './value-text.ts'
@@ -96,7 +96,7 @@ export function measuredLanes(frame: Frame, measurements: readonly Measurement[]
 }
 
 /** Where in time the scenario's claims were checked. */
-export function claimsLane(frame: Frame, claims: readonly Claim[]): Lane | undefined {
+export function claimsLane(frame: Frame, claims: readonly Assertion[]): Lane | undefined {
   if (claims.length === 0) return undefined
   return row(
     frame,

@@ -2,7 +2,7 @@ import type { Sample } from '../recording/recording.ts'
 import { secondsText } from './axis.ts'
 import type { Frame, Lane } from './lane.ts'
 import { el, figure, type Markup } from '@slipway/core/markup'
-import { stretches, type Stretch } from './stretch.ts'
+import { spans, type Span } from './span.ts'
 
 const height = 64
 
@@ -24,7 +24,7 @@ const parsed = (value: string): Count => {
 
 /** How many pods were ready: the finished version below, the one on its way upon it, and dashed how many there were in all. */
 export function podsLane(frame: Frame, samples: readonly Sample[], end: number): Lane {
-  const all: readonly Stretch<Count>[] = stretches(samples, end, text).map((s) => ({ ...s, value: parsed(s.value) }))
+  const all: readonly Span<Count>[] = spans(samples, end, text).map((s) => ({ ...s, value: parsed(s.value) }))
   const most = Math.max(1, ...all.flatMap(({ value }) => [value.ready, value.all]))
   const draw = (top: number): readonly Markup[] => {
     const base = top + height

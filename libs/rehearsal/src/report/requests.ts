@@ -3,7 +3,7 @@ import { secondsText } from './axis.ts'
 import type { Frame, Lane } from './lane.ts'
 import { el, figure, type Markup } from '@slipway/core/markup'
 import type { Colour } from './palette.ts'
-import { byTime } from './stretch.ts'
+import { byTime } from './span.ts'
 import { textWidth } from './text-width.ts'
 
 const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 2 })

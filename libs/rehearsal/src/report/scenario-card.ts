@@ -1,8 +1,8 @@
-import type { AppTrack, Claim, Recording } from '../recording/recording.ts'
+import type { AppTrack, Assertion, Recording } from '../recording/recording.ts'
 import { secondsText } from './axis.ts'
-import { deeds, deedWord, type Deed } from './deed.ts'
+import { userActions, actionWord, type UserAction } from './user-action.ts'
 import { el, type Markup } from '@slipway/core/markup'
-import { byTime } from './stretch.ts'
+import { byTime } from './span.ts'
 import { eventful, story } from './story.ts'
 import { brokeOff, brokeOffText, held, tally } from './tally.ts'
 import { drawing } from './timeline.ts'
@@ -15,7 +15,7 @@ export const counted = (n: number, one: string, many: string = `${one}s`): strin
 
 const unbroken = (seconds: number): string => secondsText(seconds).replace(' ', '\u00a0')
 
-const claimItem = ({ at, says, ok, got }: Claim): Markup =>
+const claimItem = ({ at, says, ok, got }: Assertion): Markup =>
   el(
     'li',
     ok ? {} : { class: 'no' },
@@ -24,7 +24,7 @@ const claimItem = ({ at, says, ok, got }: Claim): Markup =>
     el('span', { class: 'at' }, secondsText(at)),
   )
 
-function appFigure(recording: Recording, app: AppTrack, done: readonly Deed[]): Markup {
+function appFigure(recording: Recording, app: AppTrack, done: readonly UserAction[]): Markup {
   return el(
     'section',
     {},
@@ -39,7 +39,7 @@ function appFigure(recording: Recording, app: AppTrack, done: readonly Deed[]): 
   )
 }
 
-function figures(recording: Recording, done: readonly Deed[]): readonly Markup[] {
+function figures(recording: Recording, done: readonly UserAction[]): readonly Markup[] {
   const telling = recording.apps.filter((app) => eventful(app, recording))
   const still = recording.apps.filter((app) => !eventful(app, recording))
   return [
@@ -57,7 +57,7 @@ function figures(recording: Recording, done: readonly Deed[]): readonly Markup[]
   ]
 }
 
-const doneList = (done: readonly Deed[]): Markup =>
+const doneList = (done: readonly UserAction[]): Markup =>
   el(
     'section',
     {},
@@ -73,8 +73,8 @@ const doneList = (done: readonly Deed[]): Markup =>
           el(
             'span',
             { class: 'what' },
-            el('span', { class: 'soft' }, deedWord[deed.kind]),
-            deedWord[deed.kind] === '' ? '' : ' ',
+            el('span', { class: 'soft' }, actionWord[deed.kind]),
+            actionWord[deed.kind] === '' ? '' : ' ',
             deed.sha === undefined ? undefined : [el('code', {}, deed.sha), ' '],
             deed.app === undefined ? deed.text : `${deed.app}: ${deed.text}`,
           ),
@@ -137,7 +137,7 @@ const facts = ({ programs, standIns, shortened }: Recording): Markup =>
 export function scenarioCard(recording: Recording, id: string): Markup {
   const ok = held(recording)
   const { passed, failed } = tally(recording)
-  const done = deeds(recording)
+  const done = userActions(recording)
   return el(
     'section',
     { class: ok ? 'card' : 'card no', id, 'aria-labelledby': `${id}-name` },

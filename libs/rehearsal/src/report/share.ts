@@ -1,21 +1,21 @@
 import type { AppTrack } from '../recording/recording.ts'
 import { secondsText } from './axis.ts'
-import { episodes, type Episode } from './episode.ts'
+import { canaryRuns, type CanaryRun } from './canary-run.ts'
 import type { Frame, Lane } from './lane.ts'
 import { el, figure, type Markup } from '@slipway/core/markup'
 import type { Tone } from './palette.ts'
-import { stretches, type Stretch } from './stretch.ts'
+import { spans, type Span } from './span.ts'
 import { textWidth } from './text-width.ts'
 
 const height = 92
 
-const endTone: { readonly [K in Episode['end']]: Tone } = {
+const endTone: { readonly [K in CanaryRun['end']]: Tone } = {
   promoted: 'good',
   aborted: 'bad',
   'taken back': 'odd',
   'under way': 'busy',
 }
-const endSign: { readonly [K in Episode['end']]: string } = {
+const endSign: { readonly [K in CanaryRun['end']]: string } = {
   promoted: '✓',
   aborted: '✗',
   'taken back': '↩',
@@ -27,7 +27,7 @@ const within = (share: number): number => (Number.isFinite(share) ? Math.min(Mat
 const percent = (share: number): string => `${figure(share)} %`
 
 /** The word at the end of a canary: beside its last step where there is room, else within it, else only the sign. */
-function endLabel(episode: Episode, next: Episode | undefined, frame: Frame, base: number): Markup {
+function endLabel(episode: CanaryRun, next: CanaryRun | undefined, frame: Frame, base: number): Markup {
   const { x, right } = frame.axis
   const at = x(episode.to ?? frame.axis.seconds)
   const full = `${endSign[episode.end]} ${episode.end}`
@@ -51,7 +51,7 @@ function endLabel(episode: Episode, next: Episode | undefined, frame: Frame, bas
 }
 
 function area(
-  stretch: Stretch<number | undefined>,
+  stretch: Span<number | undefined>,
   frame: Frame,
   y: (share: number) => number,
   base: number,
@@ -88,7 +88,7 @@ function area(
   )
 }
 
-function outline(all: readonly Stretch<number | undefined>[], frame: Frame, y: (share: number) => number): Markup {
+function outline(all: readonly Span<number | undefined>[], frame: Frame, y: (share: number) => number): Markup {
   const path = all.map(({ from, to, value }, i) => {
     if (value === undefined) return ''
     const start = all[i - 1]?.value === undefined ? `M${figure(frame.axis.x(from))} ${figure(y(value))}` : ''
@@ -100,8 +100,8 @@ function outline(all: readonly Stretch<number | undefined>[], frame: Frame, y: (
 /** The canary's share over time; nothing for an app without one. */
 export function shareLane(frame: Frame, app: AppTrack, end: number): Lane | undefined {
   if (app.samples.every((s) => s.canaryShare === undefined)) return undefined
-  const all = stretches(app.samples, end, (s) => s.canaryShare)
-  const runs = episodes(app)
+  const all = spans(app.samples, end, (s) => s.canaryShare)
+  const runs = canaryRuns(app)
   const draw = (top: number): readonly Markup[] => {
     const base = top + height
     const y = (share: number): number => base - (within(share) / 100) * (height - 8)

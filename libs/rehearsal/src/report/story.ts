@@ -1,6 +1,6 @@
 import type { AppTrack, Recording, Sample } from '../recording/recording.ts'
-import { episodes, type Episode } from './episode.ts'
-import { byTime } from './stretch.ts'
+import { canaryRuns, type CanaryRun } from './canary-run.ts'
+import { byTime } from './span.ts'
 import { valueText } from './value-text.ts'
 
 /** More than these nobody counts. */
@@ -12,13 +12,13 @@ const short = (text: string): string => (text.length > 120 ? `${text.slice(0, 11
 const way = (things: readonly (string | number)[]): string =>
   (things.length <= most ? things : [...things.slice(0, most / 2), '…', ...things.slice(-most / 2)]).join(' → ')
 
-function ending({ end, because }: Episode): string {
+function ending({ end, because }: CanaryRun): string {
   if (because === undefined) return end
   const message = because.message ? ` (${short(because.message)})` : ''
   return `${end} because ${short(because.metric)} was ${short(valueText(because.value))}${message}`
 }
 
-const canary = (episode: Episode): string => `canary ${way(episode.shares)} %, ${ending(episode)}`
+const canary = (episode: CanaryRun): string => `canary ${way(episode.shares)} %, ${ending(episode)}`
 
 function healths(samples: readonly Sample[]): string {
   const seen = samples.map((s) => s.health).filter((health, i, all) => health !== all[i - 1])
@@ -42,7 +42,7 @@ export function story(app: AppTrack): string {
   const samples = byTime(app.samples)
   const last = samples.at(-1)
   if (last === undefined) return 'Nothing was seen of it.'
-  const canaries = episodes(app)
+  const canaries = canaryRuns(app)
   const hasCanary = samples.some((s) => s.canaryShare !== undefined)
   return sentence([
     ...canaries.slice(0, mostCanaries).map(canary),

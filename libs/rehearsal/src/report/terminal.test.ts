@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { anyClaim, anyHappening, anyRecording } from '../../test/any-recording.ts'
 import { aborts, promotes } from '../../test/sample-recordings.ts'
-import { claimLine, eventLine, verdictLines } from './terminal.ts'
+import { assertionLine, eventLine, verdictLines } from './terminal.ts'
 
 test.each([
   [{ at: 12.3, app: 'shop/catalog', kind: 'share', text: 'canary at 25 %' }, '  12.3 s  shop/catalog  canary at 25 %'],
@@ -12,10 +12,10 @@ test.each([
 ] as const)('%j', (happening, want) => expect(eventLine(happening)).toBe(want))
 
 test('a claim says what was seen; what failed has it on a line of its own', () => {
-  expect(claimLine({ at: 4.3, says: 'the canary gets 10 % first', ok: true, got: '90 and 10' })).toBe(
+  expect(assertionLine({ at: 4.3, says: 'the canary gets 10 % first', ok: true, got: '90 and 10' })).toBe(
     '   4.3 s  ✓ the canary gets 10 % first: 90 and 10',
   )
-  expect(claimLine({ at: 9, says: 'it is Healthy', ok: false, got: 'Degraded' })).toBe(
+  expect(assertionLine({ at: 9, says: 'it is Healthy', ok: false, got: 'Degraded' })).toBe(
     '   9.0 s  ✗ it is Healthy\n            seen: Degraded',
   )
 })
@@ -48,7 +48,7 @@ test('nothing that was recorded reaches the terminal as a command, and an event 
   fc.assert(
     fc.property(anyHappening(), anyClaim(), anyRecording(), (happening, claim, recording) => {
       expect(eventLine(happening)).not.toMatch(/\n/)
-      expect([eventLine(happening), claimLine(claim), ...verdictLines([recording])].join('\n')).not.toMatch(control)
+      expect([eventLine(happening), assertionLine(claim), ...verdictLines([recording])].join('\n')).not.toMatch(control)
       expect(verdictLines([recording]).at(-1)).toMatch(/^\d+ passed, \d+ failed$/)
     }),
     { numRuns: 60 },

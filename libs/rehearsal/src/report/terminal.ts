@@ -1,4 +1,4 @@
-import type { Claim, Happening, Recording } from '../recording/recording.ts'
+import type { Assertion, TimelineEvent, Recording } from '../recording/recording.ts'
 import { secondsText } from './axis.ts'
 import { brokeOff, brokeOffText, held, tally, tallyAll } from './tally.ts'
 
@@ -10,7 +10,7 @@ export interface TerminalOptions {
 type Ink = 'green' | 'red' | 'yellow' | 'blue' | 'dim' | 'bold'
 
 const codes: { readonly [K in Ink]: number } = { green: 32, red: 31, yellow: 33, blue: 34, dim: 2, bold: 1 }
-const kindInk: { readonly [K in Happening['kind']]?: Ink } = {
+const kindInk: { readonly [K in TimelineEvent['kind']]?: Ink } = {
   commit: 'bold',
   hand: 'bold',
   node: 'bold',
@@ -33,14 +33,14 @@ const inked = (text: string, ink: Ink | undefined, { colour = false }: TerminalO
 const time = (at: number): string => secondsText(at).padStart(8)
 
 /** `  12.3 s  shop/catalog  canary at 25 %`: when, about which app, what; always one line. */
-export function eventLine(happening: Happening, options: TerminalOptions = {}): string {
+export function eventLine(happening: TimelineEvent, options: TerminalOptions = {}): string {
   const { at, app, kind, text } = happening
   const words = [...(app === undefined ? [] : [plain(app)]), inked(plain(text), kindInk[kind], options)]
   return `${inked(time(at), 'dim', options)}  ${words.join('  ')}`
 }
 
 /** `✓ the app is Healthy: Synced, Healthy` at its second; a failed one with what was seen on a line of its own. */
-export function claimLine({ at, says, ok, got }: Claim, options: TerminalOptions = {}): string {
+export function assertionLine({ at, says, ok, got }: Assertion, options: TerminalOptions = {}): string {
   const sign = inked(ok ? '✓' : '✗', ok ? 'green' : 'red', options)
   const seen = plain(got)
   const rest = seen === '' ? '' : ok ? `: ${seen}` : `\n            seen: ${seen}`
@@ -55,7 +55,7 @@ function scenarioLines(recording: Recording, options: TerminalOptions): readonly
     `  ${passed} of ${passed + failed} claims, ${secondsText(recording.seconds)}`
   return [
     head,
-    ...recording.claims.filter((claim) => !claim.ok).map((claim) => claimLine(claim, options)),
+    ...recording.claims.filter((claim) => !claim.ok).map((claim) => assertionLine(claim, options)),
     ...(brokeOff(recording) ? [`          ${brokeOffText}`] : []),
   ]
 }

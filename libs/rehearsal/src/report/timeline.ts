@@ -1,7 +1,7 @@
 import type { AppTrack, Recording } from '../recording/recording.ts'
 import { axis, ticks } from './axis.ts'
 import { band } from './band.ts'
-import { deeds, deedsFor, type Deed } from './deed.ts'
+import { userActions, actionsFor, type UserAction } from './user-action.ts'
 import type { Frame, Lane } from './lane.ts'
 import { legend } from './legend.ts'
 import { el, figure, styleSheet, type Markup } from '@slipway/core/markup'
@@ -13,7 +13,7 @@ import { requestLanes } from './requests.ts'
 import { nodeLanes, scalingLanes } from './scaling.ts'
 import { shareLane } from './share.ts'
 import { story } from './story.ts'
-import { lastSecond } from './stretch.ts'
+import { lastSecond } from './span.ts'
 import { fitted, textWidth, wrapped } from './text-width.ts'
 import { healthTone, phaseTone, syncTone } from './tone.ts'
 
@@ -127,10 +127,10 @@ export function drawing(
   recording: Recording,
   app: AppTrack,
   options: DrawingOptions = {},
-  all: readonly Deed[] = deeds(recording),
+  all: readonly UserAction[] = userActions(recording),
 ): Markup {
   const { width: size = 'wide', alone = true } = options
-  const done = deedsFor(all, app.name)
+  const done = actionsFor(all, app.name)
   const end = lastSecond(recording.seconds, app.samples, app.measurements, done)
   const frame = frameOf(pixels[size], end)
   const head = alone ? heading(frame, app) : { height: 0, drawn: [] }

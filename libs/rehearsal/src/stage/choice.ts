@@ -1,7 +1,7 @@
 import { failed, ok, suggestion, type Outcome } from '@slipway/core'
 import type { Cluster, Fleet } from '@slipway/fleet'
 import type { Scenario } from './scenario.ts'
-import type { StagedApp } from './stage.ts'
+import type { StagedApp } from './test-context.ts'
 
 /** There is no app here that a scenario could be played with: nothing was proved, and nothing failed. */
 export class NoneFits extends Error {}

@@ -19,20 +19,20 @@ import { startPrometheus, type Prometheus } from '../components/prometheus.ts'
 import { startRegistry, type Registry } from '../components/registry.ts'
 import { startRedis } from '../components/redis.ts'
 import { crdsIn, crdsOf, served } from '../cluster/crds.ts'
-import { openFrontDoor, type Door, type FrontDoor } from '../traffic/front-door.ts'
+import { openIngressGateway, type GatewayServer, type IngressGateway } from '../traffic/ingress-gateway.ts'
 import type { Kube } from '../cluster/kube.ts'
 import { karpenterSettings } from '../cluster/karpenter-settings.ts'
 import { nodesOf } from '../cluster/nodes.ts'
-import { openOutside, type Outside } from '../cluster/outside.ts'
+import { openEgressProxy, type EgressProxy } from '../cluster/egress-proxy.ts'
 import type { AppCommand } from '../pods/app-command.ts'
 import { appLabel, runPods, type PodProcesses } from '../pods/pod-processes.ts'
 import { startQueueSource, type QueueSource } from '../traffic/queue-source.ts'
 import type { ProgramName } from '../programs/programs.ts'
 import { openRepository, type Repository } from '../cluster/repository.ts'
 import { freePort, type Runtime } from '../cluster/runtime.ts'
-import { plantSeed } from '../cluster/seed.ts'
-import { until } from '../pace/until.ts'
-import { urgent } from '../cluster/urgent.ts'
+import { restoreEtcdSnapshot } from '../cluster/etcd-snapshot.ts'
+import { poll } from '../pace/poll.ts'
+import { raisePriority } from '../cluster/priority.ts'
 
 /** What it takes to put proxies beside pods. */
 export interface MeshKit {
@@ -49,7 +49,7 @@ export interface ControlPlane {
   readonly kube: Kube
   readonly kubeconfig: string
   readonly repository: Repository
-  readonly outside: Outside
+  readonly egress: EgressProxy
   /** The estate's own registry, by its own name through `outside`; where there is one. */
   readonly registry: Registry | undefined
   /** Where there is one. */
@@ -61,7 +61,7 @@ export interface ControlPlane {
   /** Whether its names lead nowhere from now on. */
   prometheusGone(gone: boolean): void
   /** Where requests come in, and the pods that answer them; in a scenario with real traffic. */
-  readonly traffic: { readonly door: FrontDoor; readonly pods: PodProcesses } | undefined
+  readonly traffic: { readonly door: IngressGateway; readonly pods: PodProcesses } | undefined
   /** What a scenario makes a mesh of its own with; where it has one. */
   readonly mesh: MeshKit | undefined
   /** Seconds after which Argo CD looks at an Application again without being told. */
@@ -84,7 +84,7 @@ export interface ControlPlaneOptions {
   /** Seconds from a pod's place on a node to its readiness. */
   readonly readyAfter?: number
   /** How the apps are run whose pods are processes, and the Gateway that leads to them. */
-  readonly traffic?: { readonly commands: ReadonlyMap<string, AppCommand>; readonly door: Door } | undefined
+  readonly traffic?: { readonly commands: ReadonlyMap<string, AppCommand>; readonly door: GatewayServer } | undefined
   /** Argo CD asks git as often as the estate says, not as often as a rehearsal likes. */
   readonly crowd?: true | undefined
   readonly say: (text: string) => void
@@ -107,7 +107,7 @@ const namespace = (name: string): KubeObject => ({ apiVersion: 'v1', kind: 'Name
 const prometheusHosts = ['prometheus-operated.monitoring.svc.cluster.local:9090', 'prometheus-operated.monitoring:9090']
 
 /** Seconds between two looks of Argo CD at git, where the estate's own would make a scenario wait. */
-const hurried = 30
+const quickResync = 30
 
 const argoCdKinds = ['Application', 'ApplicationSet', 'AppProject'].map((kind) => `argoproj.io/${kind}`)
 // With Istio's: Rollouts looks for them when it starts, and not again for minutes; without them it does not watch the weights that it wrote.
@@ -157,7 +157,7 @@ async function startCluster(
   const account = { apiVersion: 'v1', kind: 'ServiceAccount', namespace: 'default', name: 'default' }
   if (!has('kube-controller-manager')) return
   const what = 'kube-controller-manager to make the first ServiceAccount'
-  await until(async () => ((await api.kube.get(account)) === undefined ? undefined : true), { what, within: 60 })
+  await poll(async () => ((await api.kube.get(account)) === undefined ? undefined : true), { what, within: 60 })
 }
 
 /**
@@ -186,7 +186,7 @@ export async function startControlPlane(runtime: Runtime, options: ControlPlaneO
     ...(has('karpenter') ? crdsIn(path.join(filesOf('karpenter'), 'kwok/apis/crds')) : []),
   ]
   const [etcdProgram, apiServer] = [need('etcd'), need('kube-apiserver')]
-  const planted = plantSeed(runtime, {
+  const planted = restoreEtcdSnapshot(runtime, {
     etcd: etcdProgram,
     apiServer,
     crds,
@@ -197,7 +197,7 @@ export async function startControlPlane(runtime: Runtime, options: ControlPlaneO
     openRepository(repositoryFolder, url, branch),
     planted.then(() => startEtcd(runtime, etcdProgram)),
   ])
-  const outside = await openOutside({ host: gitHost, certificate, served: repository.served })
+  const outside = await openEgressProxy({ host: gitHost, certificate, served: repository.served })
   const api = await startApiServer(runtime, { command: apiServer, etcd, address: options.address })
   const { kube } = api
   let prometheus: Prometheus | undefined
@@ -207,7 +207,7 @@ export async function startControlPlane(runtime: Runtime, options: ControlPlaneO
   let registry: Registry | undefined
   let queue: QueueSource | undefined
   let machines: Machines | undefined
-  let resync = hurried
+  let resync = quickResync
   let traffic: ControlPlane['traffic']
   const stop = async () => {
     traffic?.pods.stop()
@@ -282,7 +282,7 @@ export async function startControlPlane(runtime: Runtime, options: ControlPlaneO
         (async () => {
           traffic = {
             pods,
-            door: await openFrontDoor(runtime, { ...commands, api, door, admin, address: options.address ?? '' }),
+            door: await openIngressGateway(runtime, { ...commands, api, door, admin, address: options.address ?? '' }),
           }
           say('istiod and Envoy are ready')
         })(),
@@ -290,7 +290,7 @@ export async function startControlPlane(runtime: Runtime, options: ControlPlaneO
     }
     await Promise.all(parts)
     // The load is sent from this process. Not before: what it starts inherits that.
-    if (traffic !== undefined) urgent(0)
+    if (traffic !== undefined) raisePriority(0)
   } catch (error) {
     await stop()
     throw error
@@ -302,7 +302,7 @@ export async function startControlPlane(runtime: Runtime, options: ControlPlaneO
     kube,
     kubeconfig: api.kubeconfig,
     repository,
-    outside,
+    egress: outside,
     registry,
     prometheus,
     prometheusGone,

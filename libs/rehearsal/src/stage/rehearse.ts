@@ -9,24 +9,24 @@ import { batch } from '../components/karpenter.ts'
 import { startControlPlane } from './control-plane.ts'
 import { groupKind } from '../cluster/crds.ts'
 import { copyEstate } from './estate.ts'
-import { doorOf } from '../traffic/front-door.ts'
-import type { Happening, Recording } from '../recording/recording.ts'
-import { record } from '../recording/recorder.ts'
+import { gatewayServerOf } from '../traffic/ingress-gateway.ts'
+import type { TimelineEvent, Recording } from '../recording/recording.ts'
+import { startRecorder } from '../recording/recorder.ts'
 import { programOf } from '../programs/programs.ts'
 import { runtime } from '../cluster/runtime.ts'
 import { recordScaling } from '../recording/scaling-recorder.ts'
 import { sandboxAddress } from '../cluster/sandbox.ts'
 import { scenarioNeeds } from './scenario-needs.ts'
-import type { Break, Scenario } from './scenario.ts'
-import { openStage, objectsIn, type StagedApp } from './stage.ts'
-import { standIn } from '../cluster/stand-ins.ts'
-import { standInHelm } from '../cluster/stand-in-helm.ts'
-import { patience } from '../pace/time-lapse.ts'
+import type { Sabotage, Scenario } from './scenario.ts'
+import { openContext, objectsIn, type StagedApp } from './test-context.ts'
+import { fakeOperators } from '../cluster/fake-operators.ts'
+import { fakeHelm } from '../cluster/fake-helm.ts'
+import { latencyFactor } from '../pace/speed-up-canaries.ts'
 
 export interface RehearseOptions {
   readonly scenario: Scenario
   /** A manifest broken on purpose. */
-  readonly broken?: Break | undefined
+  readonly sabotage?: Sabotage | undefined
   /** In its short form, where the scenario has one. */
   readonly quick?: boolean
   /** The estate's root: not written to. */
@@ -43,7 +43,7 @@ export interface RehearseOptions {
   readonly isolated: boolean
   /** Seconds after which it is given up. */
   readonly within: number
-  readonly say: (happening: Happening) => void
+  readonly say: (happening: TimelineEvent) => void
   readonly setUp: (text: string, seconds: number) => void
   /** Ends it with all that it started. */
   readonly stop?: AbortSignal | undefined
@@ -51,7 +51,7 @@ export interface RehearseOptions {
   readonly keep?: ((kubeconfig: string) => Promise<void>) | undefined
 }
 
-function had<T>(outcome: Outcome<T>): T {
+function orThrow<T>(outcome: Outcome<T>): T {
   if (!outcome.ok) throw new Error(formatIssues(outcome.issues))
   return outcome.value
 }
@@ -62,11 +62,11 @@ function trafficOf(root: string, source: string, all: readonly StagedApp[], file
     .filter(([file]) => file.startsWith(`clusters/${cluster}/`))
     .flatMap(([, text]) => objectsIn(text))
     .filter(({ apiVersion, kind }) => kind === 'Gateway' && apiVersion.startsWith('networking.istio.io/'))
-    .map(doorOf)
+    .map(gatewayServerOf)
     .find((each) => each !== undefined)
   if (door === undefined)
     throw new NoneFits(`clusters/${cluster} has no Gateway with HTTPS, so no request comes in from outside`)
-  const commands = had(
+  const commands = orThrow(
     commandsOf(
       root,
       source,
@@ -77,7 +77,7 @@ function trafficOf(root: string, source: string, all: readonly StagedApp[], file
   return { commands, door, kwoks: all.map(({ name }) => name).filter((name) => !commands.has(name)) }
 }
 
-const instead = ({ commands, kwoks }: ReturnType<typeof trafficOf>) => [
+const trafficFakes = ({ commands, kwoks }: ReturnType<typeof trafficOf>) => [
   {
     of: 'kubelets and containers',
     by: `processes of this machine, from the sources of ${[...commands.keys()].join(', ')}, kept as a kubelet would`,
@@ -98,7 +98,7 @@ const instead = ({ commands, kwoks }: ReturnType<typeof trafficOf>) => [
 ]
 
 /** What Karpenter's core has no cloud for. */
-const insteadOfAws = [
+const awsFakes = [
   {
     of: "Karpenter's AWS provider",
     by: 'its KWOK provider: the NodePools of the tree refer to a KWOKNodeClass instead of the EC2NodeClass, and are applied by the scenario, not synced',
@@ -111,21 +111,21 @@ const insteadOfAws = [
 
 /** Plays one scenario on a control plane of its own. Never throws for what the scenario finds; what cannot be started is thrown. */
 export async function rehearse(options: RehearseOptions): Promise<Recording> {
-  const { broken, source, folder, generator, isolated, say, setUp } = options
+  const { sabotage, source, folder, generator, isolated, say, setUp } = options
   const scenario = options.quick === true ? { ...options.scenario, ...options.scenario.quick } : options.scenario
   const began = Date.now()
   const seconds = () => Math.round((Date.now() - began) / 100) / 10
   const fleet = await loadFleet(source)
   if (!fleet.ok) throw new Error(formatIssues(fleet.issues))
   const { clusters } = fleet.value
-  const cluster = had(chooseCluster(fleet.value, scenario.where, options.cluster))
+  const cluster = orThrow(chooseCluster(fleet.value, scenario.where, options.cluster))
   const root = path.join(folder, 'estate')
   mkdirSync(root)
   const estate = copyEstate(source, root, generator)
   await scenario.prepare?.(estate, cluster, options.apps)
   const files = estate.files()
   const all = appsIn(files.keys(), cluster.name)
-  const apps = had(chooseApps(all, cluster.name, options.apps))
+  const apps = orThrow(chooseApps(all, cluster.name, options.apps))
   const every = scenario.where === 'every'
   // Add-ons are synced by some scenarios only. A CRD that none of the committed objects needs would only take the API server's time.
   const apart =
@@ -162,7 +162,7 @@ export async function rehearse(options: RehearseOptions): Promise<Recording> {
   const traffic = scenario.traffic === undefined ? undefined : trafficOf(root, source, all, files, cluster.name)
   const standIns: { of: string; by: string }[] =
     traffic !== undefined
-      ? [...instead(traffic)]
+      ? [...trafficFakes(traffic)]
       : (programs as readonly string[]).includes('kwok')
         ? [
             {
@@ -177,7 +177,7 @@ export async function rehearse(options: RehearseOptions): Promise<Recording> {
       : 'a ConfigMap each; their CRDs are there from the start'
     standIns.push({ of: "the add-ons' Helm charts, which cannot be fetched here", by: kindsOf })
   }
-  if (karpenter) standIns.push(...insteadOfAws)
+  if (karpenter) standIns.push(...awsFakes)
   const shortened = new Set<string>()
   if (karpenter)
     shortened.add(`Karpenter collects waiting pods for ${batch} s, not 10; the HPA controller looks every 2 s, not 15`)
@@ -188,7 +188,7 @@ export async function rehearse(options: RehearseOptions): Promise<Recording> {
     file: (name) => files.get(name),
     kinds: scenario.bare ? new Set() : kinds,
     address: isolated ? sandboxAddress : undefined,
-    helm: standInHelm(folder, scenario.bare ? kinds : new Set()),
+    helm: fakeHelm(folder, scenario.bare ? kinds : new Set()),
     crowd: scenario.crowd,
     readyAfter,
     traffic,
@@ -205,46 +205,49 @@ export async function rehearse(options: RehearseOptions): Promise<Recording> {
   up = true
   const setUpSeconds = seconds()
   const own = new Set(all.map(({ team, name }) => `${team}/${name}`))
-  const recorder = record(
+  const recorder = startRecorder(
     plane.kube,
     say,
     scenario.crowd === undefined ? undefined : (app) => own.has(app),
     scenario.scales === true ? (at) => recordScaling(plane.kube, at) : undefined,
   )
   const startedAt = new Date().toISOString()
-  const unstand = standIn(plane.kube, new Set([...kinds].map((kind) => kind.split('/')[1] ?? '')), programs, (one) =>
-    standIns.push(one),
+  const unstand = fakeOperators(
+    plane.kube,
+    new Set([...kinds].map((kind) => kind.split('/')[1] ?? '')),
+    programs,
+    (one) => standIns.push(one),
   )
   try {
-    const claim: typeof recorder.claim = (says, ok, got) => {
-      recorder.claim(says, ok, got)
-      if (!ok && broken?.says.test(`${says}: ${got}`) === true) noticed.abort(new Error('what is broken was noticed'))
+    const claim: typeof recorder.assert = (says, ok, got) => {
+      recorder.assert(says, ok, got)
+      if (!ok && sabotage?.says.test(`${says}: ${got}`) === true) noticed.abort(new Error('what is broken was noticed'))
     }
-    const stage = openStage({
+    const test = openContext({
       plane,
       cluster,
       estate,
-      recorder: { ...recorder, claim },
+      recorder: { ...recorder, assert: claim },
       apps,
       signal,
-      broken: broken?.change ?? ((same) => same),
+      sabotage: sabotage?.change ?? ((same) => same),
       shortened: (says) => says.forEach((text) => shortened.add(text)),
       hold: scenario.hold,
       scales: scenario.scales === true,
-      patience: (app) => (scenario.traffic === true ? (scenario.patience?.(app) ?? patience) : 1),
+      latencyFactor: (app) => (scenario.traffic === true ? (scenario.latencyFactor?.(app) ?? latencyFactor) : 1),
     })
     try {
-      await Promise.race([scenario.play(stage), end])
+      await Promise.race([scenario.run(test), end])
     } catch (error) {
       if (error instanceof NoneFits) throw error
       if (!noticed.signal.aborted) {
         const fallen = processes.fallen()
         const words = timeout.aborted ? `it was given up after ${options.within} s` : (error as Error).message
-        recorder.claim('it could be played to its end', false, [words, ...fallen].join('\n'))
+        recorder.assert('it could be played to its end', false, [words, ...fallen].join('\n'))
       }
     }
-    for (const text of processes.fallen()) recorder.claim('what was started went on running', false, text)
-    recorder.tell('note', 'the end')
+    for (const text of processes.fallen()) recorder.assert('what was started went on running', false, text)
+    recorder.record('note', 'the end')
     await options.keep?.(plane.kubeconfig)
   } finally {
     recorder.stop()
@@ -254,8 +257,8 @@ export async function rehearse(options: RehearseOptions): Promise<Recording> {
   }
   const { claims, commits, events } = recorder
   return {
-    scenario: broken === undefined ? scenario.name : `${scenario.name}/${broken.name}`,
-    proves: scenario.proves,
+    scenario: sabotage === undefined ? scenario.name : `${scenario.name}/${sabotage.name}`,
+    proves: scenario.description,
     cluster: every ? clusters.map(({ name }) => name).join(', ') : cluster.name,
     startedAt,
     seconds: events.at(-1)?.at ?? recorder.at(),

@@ -2,13 +2,13 @@ import type { Files } from '@slipway/tree'
 import type { Cluster } from '@slipway/fleet'
 import type { Estate } from './estate.ts'
 import type { ScenarioName } from './scenario-needs.ts'
-import type { Stage } from './stage.ts'
+import type { TestContext } from './test-context.ts'
 
 /** Something that a scenario proves on the real controllers. */
 export interface Scenario {
   readonly name: ScenarioName
   /** One sentence for somebody who has never read the code. */
-  readonly proves: string
+  readonly description: string
   /** The tree it is played with when nobody says which: the first environment's first cluster, or the last one's; or always all of them. */
   readonly where: 'first' | 'last' | 'every'
   /** Seconds from a pod's place on a node to its readiness; at once without it, which would hide how long a pod that moved is away. */
@@ -29,11 +29,11 @@ export interface Scenario {
   /** Seconds that an app's longest hold takes; without it 3. */
   readonly hold?: number
   /** With real requests: how many times as slow as its spec says an app may answer, where it is not the usual number. */
-  readonly patience?: (app: string) => number | undefined
+  readonly latencyFactor?: (app: string) => number | undefined
   /** Seconds after which it is given up, unless somebody says so; without it 300. */
   readonly within?: number
   /** What `--quick` puts in place of its own: the same claims with as much load and as long holds as they need, and no more. */
-  readonly quick?: Partial<Pick<Scenario, 'hold' | 'prepare' | 'play'>>
+  readonly quick?: Partial<Pick<Scenario, 'hold' | 'prepare' | 'run'>>
   /** Too long, or not yet sure enough, for `--all` and `--whole`: played only when it is named. */
   readonly onlyNamed?: boolean
   /**
@@ -43,12 +43,12 @@ export interface Scenario {
    */
   prepare?(estate: Estate, cluster: Cluster, apps: readonly string[]): Promise<void>
   /** Plays it; every assertion is a `stage.claim`, on what the controllers report. What it throws fails it, too. */
-  play(stage: Stage): Promise<void>
+  run(stage: TestContext): Promise<void>
   /** Manifests broken on purpose: with each, the scenario has to fail with a message that names the cause. */
-  readonly breaks: readonly Break[]
+  readonly sabotages: readonly Sabotage[]
 }
 
-export interface Break {
+export interface Sabotage {
   readonly name: string
   /** Breaks every version of the tree that the scenario commits. */
   change(files: Files): Files

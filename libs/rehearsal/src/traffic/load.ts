@@ -56,7 +56,7 @@ export interface Load {
  */
 const most = 512
 /** Milliseconds after which nobody waits any more; longer than the route's own timeout. */
-const patience = 20_000
+const timeoutMs = 20_000
 
 /** A little load at a steady rate over connections that are kept. */
 export function startLoad({ host, address, port, path, ca, rate, at, as, told }: LoadOptions): Load {
@@ -115,7 +115,7 @@ export function startLoad({ host, address, port, path, ca, rate, at, as, told }:
         done({ failedBy: 'connection', why: error.message })
         resolve()
       })
-      asked.setTimeout(patience, () => asked.destroy(new Error(`no answer within ${patience / 1000} s`)))
+      asked.setTimeout(timeoutMs, () => asked.destroy(new Error(`no answer within ${timeoutMs / 1000} s`)))
       asked.end()
     })
     open.add(one)

@@ -32,11 +32,11 @@ describe('repeats', () => {
 
 describe('moves', () => {
   it.each([
-    ['nobody', '1:a 2:b', '1:a 2:b', { sessions: 2, had: 0, joined: 0, swapped: 0 }],
-    ['to a pod that is new', '1:a 2:b 3:b', '1:a 2:b 3:c', { sessions: 3, had: 0, joined: 1, swapped: 0 }],
-    ['from a pod that is gone', '1:a 2:b 3:c', '1:a 2:b 3:a', { sessions: 3, had: 1, joined: 0, swapped: 0 }],
-    ['between two that stayed', '1:a 2:b 3:b', '1:b 2:a 3:b', { sessions: 3, had: 0, joined: 0, swapped: 2 }],
-    ['who was not seen after', '1:a 2:b', '1:a', { sessions: 1, had: 0, joined: 0, swapped: 0 }],
+    ['nobody', '1:a 2:b', '1:a 2:b', { sessions: 2, left: 0, joined: 0, swapped: 0 }],
+    ['to a pod that is new', '1:a 2:b 3:b', '1:a 2:b 3:c', { sessions: 3, left: 0, joined: 1, swapped: 0 }],
+    ['from a pod that is gone', '1:a 2:b 3:c', '1:a 2:b 3:a', { sessions: 3, left: 1, joined: 0, swapped: 0 }],
+    ['between two that stayed', '1:a 2:b 3:b', '1:b 2:a 3:b', { sessions: 3, left: 0, joined: 0, swapped: 2 }],
+    ['who was not seen after', '1:a 2:b', '1:a', { sessions: 1, left: 0, joined: 0, swapped: 0 }],
   ])('%s', (_, before, after, wanted) => expect(moves(onto(before), onto(after))).toEqual(wanted))
 
   it('every session that is elsewhere has moved in one way', () =>

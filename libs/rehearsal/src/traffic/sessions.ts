@@ -39,14 +39,14 @@ export interface Moves {
   /** Sessions that were seen before and after. */
   readonly sessions: number
   /** Those that were on a pod that is gone. */
-  readonly had: number
+  readonly left: number
   /** Those that went to a pod that is new. */
   readonly joined: number
   /** Those that went from one pod to another though both were there before and after. */
   readonly swapped: number
 }
 
-export const moved = ({ had, joined, swapped }: Moves): number => had + joined + swapped
+export const moved = ({ left, joined, swapped }: Moves): number => left + joined + swapped
 
 /** @param before the pod of each session before; @param after the same after it */
 export function moves(before: ReadonlyMap<number, string>, after: ReadonlyMap<number, string>): Moves {
@@ -60,7 +60,7 @@ export function moves(before: ReadonlyMap<number, string>, after: ReadonlyMap<nu
   const joined = other.filter(({ from, to }) => are.has(from) && !were.has(to))
   return {
     sessions: both.length,
-    had: gone.length,
+    left: gone.length,
     joined: joined.length,
     swapped: other.length - gone.length - joined.length,
   }

@@ -1,6 +1,6 @@
 import type { KubeObject } from '@slipway/core'
 import type { Files } from '@slipway/tree'
-import { objectsIn } from '../../stage/stage.ts'
+import { objectsIn } from '../../stage/test-context.ts'
 
 /** An object of the tree, and the file in which it stands. */
 export interface Filed {

@@ -1,7 +1,7 @@
-import { atOnce } from '../../pace/at-once.ts'
+import { mapConcurrent } from '../../pace/map-concurrent.ts'
 import { KubeError } from '../../cluster/kube.ts'
-import type { Break, Scenario } from '../../stage/scenario.ts'
-import type { Stage } from '../../stage/stage.ts'
+import type { Sabotage, Scenario } from '../../stage/scenario.ts'
+import type { TestContext } from '../../stage/test-context.ts'
 import {
   clustersOf,
   createdNamespaces,
@@ -12,7 +12,7 @@ import {
   type Filed,
   type Refused,
 } from './admission.ts'
-import { editing } from '../shared/breaks.ts'
+import { editing } from '../shared/sabotages.ts'
 
 /** What the admission of other objects looks at has to be there; each kind after those that it needs. */
 const lookedAt = [
@@ -27,10 +27,10 @@ const refusalOf = (error: unknown): string => {
 }
 
 /** Puts objects before the server, some at once. @returns those that it refused */
-async function refusedOf(stage: Stage, objects: readonly Filed[], dryRun: boolean): Promise<readonly Refused[]> {
-  const words = await atOnce(asked, objects, async ({ object }) => {
-    stage.signal.throwIfAborted()
-    return await stage.kube.apply(object, { dryRun, manager: 'admit' }).then(() => undefined, refusalOf)
+async function refusedOf(test: TestContext, objects: readonly Filed[], dryRun: boolean): Promise<readonly Refused[]> {
+  const words = await mapConcurrent(asked, objects, async ({ object }) => {
+    test.signal.throwIfAborted()
+    return await test.kube.apply(object, { dryRun, manager: 'admit' }).then(() => undefined, refusalOf)
   })
   return objects.flatMap((filed, index) => {
     const said = words[index]
@@ -40,7 +40,7 @@ async function refusedOf(stage: Stage, objects: readonly Filed[], dryRun: boolea
 
 /** There is no controller that counts: a quota counts for one pod at a time, from nothing. */
 async function open(
-  stage: Stage,
+  test: TestContext,
   {
     object: {
       apiVersion,
@@ -52,32 +52,32 @@ async function open(
 ): Promise<void> {
   const { hard } = spec as { hard: Readonly<Record<string, string>> }
   const used = Object.fromEntries(Object.keys(hard).map((what) => [what, '0']))
-  await stage.kube.patch({ apiVersion, kind, name, namespace }, { status: { hard, used } }, 'status')
+  await test.kube.patch({ apiVersion, kind, name, namespace }, { status: { hard, used } }, 'status')
 }
 
 /** Claims that every object of a cluster is taken, and that Pod Security is on where its pods are. */
-async function admitted(stage: Stage, cluster: string, objects: readonly Filed[]): Promise<void> {
+async function admitted(test: TestContext, cluster: string, objects: readonly Filed[]): Promise<void> {
   const pods = objects.flatMap(madeBy)
   const real = lookedAt.map((kinds) =>
     objects.filter(({ object }) => (kinds as readonly string[]).includes(object.kind)),
   )
-  const made: Refused[] = [...(await refusedOf(stage, createdNamespaces(objects), false))]
-  for (const stepped of real) made.push(...(await refusedOf(stage, stepped, false)))
+  const made: Refused[] = [...(await refusedOf(test, createdNamespaces(objects), false))]
+  for (const stepped of real) made.push(...(await refusedOf(test, stepped, false)))
   const spaces = [...new Set(pods.flatMap(({ object }) => object.metadata.namespace ?? []))].sort()
   // The controller manager, which is not here, makes it for pods that name none.
   await Promise.all(
     spaces.map((namespace) =>
-      stage.kube
+      test.kube
         .apply({ apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'default', namespace } })
         .catch(refusalOf),
     ),
   )
   await Promise.all(
-    objects.filter(({ object }) => object.kind === 'ResourceQuota').map((quota) => open(stage, quota).catch(refusalOf)),
+    objects.filter(({ object }) => object.kind === 'ResourceQuota').map((quota) => open(test, quota).catch(refusalOf)),
   )
   const rest = objects.filter((filed) => !real.flat().includes(filed))
-  const refused = [...made, ...(await refusedOf(stage, [...rest, ...pods], true))]
-  stage.claim(
+  const refused = [...made, ...(await refusedOf(test, [...rest, ...pods], true))]
+  test.assert(
     `${cluster}: the API server takes every object, and every pod and claim that its workloads make`,
     refused.length === 0,
     refused.length === 0
@@ -86,7 +86,7 @@ async function admitted(stage: Stage, cluster: string, objects: readonly Filed[]
   )
 
   const probed = await refusedOf(
-    stage,
+    test,
     spaces.map((namespace) => ({ file: '', object: privilegedPod(namespace) })),
     true,
   )
@@ -94,7 +94,7 @@ async function admitted(stage: Stage, cluster: string, objects: readonly Filed[]
     .filter(({ words }) => words.includes('violates PodSecurity'))
     .map(({ object }) => object.metadata.namespace)
   const lax = spaces.filter((namespace) => !byPodSecurity.includes(namespace))
-  stage.claim(
+  test.assert(
     `${cluster}: Pod Security refuses a privileged pod wherever a workload runs`,
     spaces.length > 0 && lax.length === 0,
     lax.length === 0
@@ -113,14 +113,14 @@ async function admitted(stage: Stage, cluster: string, objects: readonly Filed[]
             kind,
             metadata: { name, namespace },
           },
-        }) => stage.kube.delete({ apiVersion, kind, name, namespace }),
+        }) => test.kube.delete({ apiVersion, kind, name, namespace }),
       ),
   )
 }
 
 const workload = /\/(rollout|deployment|statefulset)-/
 
-const breaks: readonly Break[] = [
+const breaks: readonly Sabotage[] = [
   {
     name: 'privileged',
     // A container that is privileged and may not escalate is refused for that contradiction already.
@@ -160,12 +160,12 @@ const breaks: readonly Break[] = [
 
 export const admit: Scenario = {
   name: 'admit',
-  proves:
+  description:
     'The API server, with the real CRDs and their rules and with Pod Security on, takes every object of every cluster.',
   where: 'every',
-  play: async (stage) => {
-    const files = stage.broken(stage.estate.files())
-    for (const cluster of clustersOf(files)) await admitted(stage, cluster, objectsOf(files, cluster))
+  run: async (test) => {
+    const files = test.sabotaged(test.estate.files())
+    for (const cluster of clustersOf(files)) await admitted(test, cluster, objectsOf(files, cluster))
   },
-  breaks,
+  sabotages: breaks,
 }

@@ -1,7 +1,7 @@
 import type { Files } from '@slipway/tree'
 import { statusOf } from '../../stage/application.ts'
 import type { Kind, Kube, Live } from '../../cluster/kube.ts'
-import { objectsIn } from '../../stage/stage.ts'
+import { objectsIn } from '../../stage/test-context.ts'
 
 /** The names of the Applications that a cluster's tree asks for: the root, the add-ons, and one for each folder of a team. */
 export function expectedApplications(files: Files, cluster: string): readonly string[] {

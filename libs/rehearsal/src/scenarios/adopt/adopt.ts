@@ -1,11 +1,11 @@
 import type { Files } from '@slipway/tree'
 import type { Live } from '../../cluster/kube.ts'
 import type { Scenario } from '../../stage/scenario.ts'
-import { objectsIn, type Stage } from '../../stage/stage.ts'
-import { ailments, onlyNamespaceMissing, well } from './adopt-ailments.ts'
+import { objectsIn, type TestContext } from '../../stage/test-context.ts'
+import { diagnose, onlyNamespaceMissing, isHealthy } from './adopt-diagnosis.ts'
 import { expectedApplications, watchStillness, type Stillness } from './adopt-stillness.ts'
-import { hpaWithReplicas, kindNotAllowed } from '../shared/breaks.ts'
-import { touched } from '../effects/touched.ts'
+import { hpaWithReplicas, kindNotAllowed } from '../shared/sabotages.ts'
+import { sabotagedFiles } from '../effects/sabotaged-files.ts'
 
 /** Seconds in which nothing may move once everything is well. */
 const quiet = 30
@@ -14,11 +14,11 @@ interface Limits {
   /** Seconds until all is well. */
   readonly within: number
   /** Seconds in which one more has to get well, or fall ill: longer than the third pause between two tries of a sync. */
-  readonly patience: number
+  readonly stalledAfter: number
 }
 
-const applicationsOf = (stage: Stage) =>
-  stage.kube.list({ apiVersion: 'argoproj.io/v1alpha1', kind: 'Application' }, { namespace: 'argocd' })
+const applicationsOf = (test: TestContext) =>
+  test.kube.list({ apiVersion: 'argoproj.io/v1alpha1', kind: 'Application' }, { namespace: 'argocd' })
 
 /** What a bootstrap commits: this cluster's tree, and what Argo CD is told of it. Nothing is faster than it is. */
 const ownTree = (files: Files, cluster: string): Files =>
@@ -27,11 +27,11 @@ const ownTree = (files: Files, cluster: string): Files =>
   )
 
 /** With something broken on purpose one app, best one that is broken, its team's own folder, and no add-on. Else all. */
-function inQuestion(stage: Stage, files: Files): Files {
-  const changed = [...touched(stage, files)]
-  const app = stage.apps.find(({ folder }) => changed.some((file) => file.startsWith(`${folder}/`))) ?? stage.apps[0]
+function inQuestion(test: TestContext, files: Files): Files {
+  const changed = [...sabotagedFiles(test, files)]
+  const app = test.apps.find(({ folder }) => changed.some((file) => file.startsWith(`${folder}/`))) ?? test.apps[0]
   if (changed.length === 0 || app === undefined) return files
-  const namespace = `clusters/${stage.cluster.name}/${app.team}/namespace/`
+  const namespace = `clusters/${test.cluster.name}/${app.team}/namespace/`
   return new Map(
     [...files].filter(
       ([file]) =>
@@ -42,21 +42,21 @@ function inQuestion(stage: Stage, files: Files): Files {
   )
 }
 
-interface Unwell {
+interface Unhealthy {
   readonly name: string
   readonly why: string
 }
 
 /** Those of the wanted Applications that are not there or not well, each with why. */
-async function unwell(stage: Stage, wanted: readonly string[]): Promise<readonly Unwell[]> {
+async function unhealthyOf(test: TestContext, wanted: readonly string[]): Promise<readonly Unhealthy[]> {
   const there = new Map(
-    (await applicationsOf(stage)).map((application): [string, Live] => [application.metadata.name, application]),
+    (await applicationsOf(test)).map((application): [string, Live] => [application.metadata.name, application]),
   )
-  const bad = wanted.filter((name) => !well(there.get(name)))
-  return await Promise.all(bad.map(async (name) => ({ name, why: await ailments(stage.kube, there.get(name)) })))
+  const bad = wanted.filter((name) => !isHealthy(there.get(name)))
+  return await Promise.all(bad.map(async (name) => ({ name, why: await diagnose(test.kube, there.get(name)) })))
 }
 
-const inText = (bad: readonly Unwell[]) =>
+const inText = (bad: readonly Unhealthy[]) =>
   bad
     .map(({ name, why }) => `${name}: ${why}`)
     .join(' | ')
@@ -64,57 +64,57 @@ const inText = (bad: readonly Unwell[]) =>
 
 /** Waits until all are well, or nothing gets better any more. @returns whether they are */
 async function comeUp(
-  stage: Stage,
+  test: TestContext,
   wanted: readonly string[],
   stillness: Stillness,
-  { within, patience }: Limits,
+  { within, stalledAfter: stalledAfter }: Limits,
 ): Promise<boolean> {
   const says = `all ${wanted.length} Applications come by themselves and are Synced and Healthy`
-  const began = stage.recorder.at()
+  const began = test.recorder.at()
   let [last, since] = ['', began]
   for (;;) {
-    const bad = await unwell(stage, wanted)
-    const now = stage.recorder.at()
+    const bad = await unhealthyOf(test, wanted)
+    const now = test.recorder.at()
     if (bad.length === 0) {
-      stage.claim(says, true, `${wanted.length} of ${wanted.length} after ${Math.round(now - began)} s`)
+      test.assert(says, true, `${wanted.length} of ${wanted.length} after ${Math.round(now - began)} s`)
       return true
     }
     const seen = bad.map(({ name }) => name).join()
     if (seen !== last) [last, since] = [seen, now]
-    if (now - since > patience || now - began > within) {
-      const when = now - since > patience ? `nothing got better for ${patience} s` : `not within ${within} s`
+    if (now - since > stalledAfter || now - began > within) {
+      const when = now - since > stalledAfter ? `nothing got better for ${stalledAfter} s` : `not within ${within} s`
       // Those that are not there yet wait for the others.
       const first = [...bad].sort(
         (one, other) => Number(one.why === 'no Application') - Number(other.why === 'no Application'),
       )
-      const moved = stillness.since(now - patience).slice(0, 8)
+      const moved = stillness.since(now - stalledAfter).slice(0, 8)
       const meanwhile = moved.length === 0 ? '' : ` | meanwhile: ${moved.join(', ')}`
-      stage.claim(
+      test.assert(
         says,
         false,
         `${when}; ${wanted.length - bad.length} of ${wanted.length}; ${inText(first)}${meanwhile}`,
       )
       return false
     }
-    await stage.pause(0.5)
+    await test.pause(0.5)
   }
 }
 
-async function play(stage: Stage, limits: Limits): Promise<void> {
-  const cluster = stage.cluster.name
-  const files = inQuestion(stage, ownTree(stage.estate.files(), cluster))
+async function run(test: TestContext, limits: Limits): Promise<void> {
+  const cluster = test.cluster.name
+  const files = inQuestion(test, ownTree(test.estate.files(), cluster))
   const wanted = expectedApplications(files, cluster)
-  const stillness = watchStillness(stage.kube, files, () => stage.recorder.at())
+  const stillness = watchStillness(test.kube, files, () => test.recorder.at())
   try {
-    await stage.commit('the tree as it is committed', files)
-    stage.hand(`kubectl apply -f argocd/${cluster}/root.yaml`)
+    await test.commit('the tree as it is committed', files)
+    test.manualAction(`kubectl apply -f argocd/${cluster}/root.yaml`)
     for (const object of objectsIn(files.get(`argocd/${cluster}/root.yaml`) ?? ''))
-      await stage.kube.apply(object, { manager: 'kubectl' })
-    const came = await comeUp(stage, wanted, stillness, limits)
-    const foreign = (await applicationsOf(stage))
+      await test.kube.apply(object, { manager: 'kubectl' })
+    const came = await comeUp(test, wanted, stillness, limits)
+    const foreign = (await applicationsOf(test))
       .map(({ metadata }) => metadata.name)
       .filter((name) => !wanted.includes(name))
-    stage.claim(
+    test.assert(
       'there is no Application that the tree does not ask for',
       foreign.length === 0,
       foreign.join(', ') || 'none',
@@ -124,27 +124,27 @@ async function play(stage: Stage, limits: Limits): Promise<void> {
     // An ApplicationSet makes the Application of a team's Namespace and those of its apps at once: on a bare cluster an app may be first, and is
     // tried again (docs/field-notes.md R6).
     const early = tried.filter((text) => onlyNamespaceMissing(text))
-    if (early.length > 0) stage.note(`came before their team's Namespace, and again after it: ${early.join(' | ')}`)
+    if (early.length > 0) test.note(`came before their team's Namespace, and again after it: ${early.join(' | ')}`)
     const failed = tried.filter((text) => !onlyNamespaceMissing(text))
-    stage.claim(
+    test.assert(
       'what needs something comes after it: no sync of an add-on or a team failed on the way',
       failed.length === 0,
       failed.join(' | ').slice(0, 3000) ||
         (early.length === 0 ? 'none failed' : `none but ${early.length} before their team's Namespace`),
     )
     if (!came) return
-    const since = stage.recorder.at()
-    stage.note(`everything is well; now nothing may move for ${quiet} s`)
-    await stage.pause(quiet)
+    const since = test.recorder.at()
+    test.note(`everything is well; now nothing may move for ${quiet} s`)
+    await test.pause(quiet)
     const moved = stillness.since(since)
-    stage.claim(
+    test.assert(
       `for ${quiet} s after nothing moves: no sync, no self-heal, no change of any object of the tree`,
       moved.length === 0,
       moved.join(' | ').slice(0, 3000) ||
         `${stillness.watched()} objects and ${wanted.length} Applications stood still`,
     )
-    const bad = await unwell(stage, wanted)
-    stage.claim(
+    const bad = await unhealthyOf(test, wanted)
+    test.assert(
       'and all are Synced and Healthy at the end',
       bad.length === 0,
       inText(bad) || `${wanted.length} of ${wanted.length}`,
@@ -157,21 +157,21 @@ async function play(stage: Stage, limits: Limits): Promise<void> {
 /** A bare cluster. Each event of a CRD costs Argo CD a look at the server's whole schema, so this takes minutes, as it does on a real one. */
 export const bootstrap: Scenario = {
   name: 'bootstrap',
-  proves:
+  description:
     'With one kubectl apply of root.yaml a bare cluster comes up by itself, in the order it needs; then nothing moves any more.',
   where: 'first',
   bare: true,
   within: 500,
-  play: (stage) => play(stage, { within: 400, patience: 120 }),
-  breaks: [],
+  run: (test) => run(test, { within: 400, stalledAfter: 120 }),
+  sabotages: [],
 }
 
 export const adopt: Scenario = {
   name: 'adopt',
-  proves:
+  description:
     'On a cluster that knows the kinds already, root.yaml brings every app to Synced and Healthy; then nothing moves any more.',
   where: 'last',
   bare: false,
-  play: (stage) => play(stage, { within: 150, patience: 45 }),
-  breaks: [kindNotAllowed, hpaWithReplicas],
+  run: (test) => run(test, { within: 150, stalledAfter: 45 }),
+  sabotages: [kindNotAllowed, hpaWithReplicas],
 }

@@ -1,11 +1,11 @@
 import { statusOf } from '../../stage/application.ts'
 import type { Traffic } from '../../traffic/request-source.ts'
 import type { Scenario } from '../../stage/scenario.ts'
-import type { Stage, StagedApp } from '../../stage/stage.ts'
+import type { TestContext, StagedApp } from '../../stage/test-context.ts'
 import { bump, deployed, digestOf, goodTraffic, reached, releaseFile, samplesSince } from './canary.ts'
-import { emptyIsGood, manyFailuresAllowed, noAnalysis, shareOfSuccesses } from './canary-breaks.ts'
+import { emptyIsGood, manyFailuresAllowed, noAnalysis, shareOfSuccesses } from './canary-sabotages.ts'
 import { verdict } from './canary-verdict.ts'
-import { podsOf, unlike } from '../shared/pods.ts'
+import { podsOf, podChanges } from '../shared/pods.ts'
 import { liveRoutes } from './canary-routes.ts'
 import { limitOf, metricsOf, type AnalysisMetric } from '../shared/slo.ts'
 
@@ -41,67 +41,67 @@ const faults: readonly Fault[] = [
 ]
 
 /** Releases a version with this fault, and takes it back by a revert. @returns whether the canary was ended as it has to be */
-async function plays(
-  stage: Stage,
+async function runFault(
+  test: TestContext,
   app: StagedApp,
   { name, what, metric, traffic }: Fault,
   asked: AnalysisMetric,
 ): Promise<boolean> {
-  const release = releaseFile(stage, app)
-  const before = stage.estate.read(release)
-  const stablePods = await podsOf(stage, app, 'stable')
-  stage.note(`the new version, ${name}: ${what}`, app)
-  stage.requests.forget(app.team, `${app.name}-canary`)
+  const release = releaseFile(test, app)
+  const before = test.estate.read(release)
+  const stablePods = await podsOf(test, app, 'stable')
+  test.note(`the new version, ${name}: ${what}`, app)
+  test.requests.forget(app.team, `${app.name}-canary`)
   const requests = traffic(limitOf(asked) ?? 0)
-  if (requests !== undefined) stage.requests.set(app.team, `${app.name}-canary`, requests)
+  if (requests !== undefined) test.requests.set(app.team, `${app.name}-canary`, requests)
 
-  const digest = bump(stage, app, name)
-  await stage.commit(
-    `release: ${app.name} to ${name} in ${stage.cluster.name}`,
-    stage.tree(await stage.estate.render(), [app]),
+  const digest = bump(test, app, name)
+  await test.commit(
+    `release: ${app.name} to ${name} in ${test.cluster.name}`,
+    test.tree(await test.estate.render(), [app]),
   )
-  const { end, words } = await verdict(stage, app, digest, metric)
+  const { end, words } = await verdict(test, app, digest, metric)
   const right = end === 'aborted' && words.includes(`"${metric}"`)
-  stage.claim(`${what}: Rollouts aborts it, and names the metric "${metric}"`, right, words)
-  stage.requests.set(app.team, `${app.name}-canary`, undefined)
+  test.assert(`${what}: Rollouts aborts it, and names the metric "${metric}"`, right, words)
+  test.requests.set(app.team, `${app.name}-canary`, undefined)
   if (!right) return false
 
-  await stage.claimSoon(
+  await test.assertSoon(
     `${what}: all requests go to the stable version`,
     async () => {
-      const routes = await liveRoutes(stage, app)
+      const routes = await liveRoutes(test, app)
       return routes.stable ? routes.words : `not yet: ${routes.words}`
     },
     20,
   )
-  await stage.claimSoon(
+  await test.assertSoon(
     `${what}: Argo CD calls the app Degraded, and is still Synced`,
     async () => {
-      const { sync, health } = statusOf(await stage.application(app))
+      const { sync, health } = statusOf(await test.application(app))
       const seen = `${sync?.status ?? 'not compared'}, ${health?.status ?? 'health unknown'}`
       return seen === 'Synced, Degraded' ? seen : `not yet: ${seen}`
     },
     20,
   )
-  const changed = unlike(stablePods, await podsOf(stage, app, 'stable'))
-  stage.claim(
+  const changed = podChanges(stablePods, await podsOf(test, app, 'stable'))
+  test.assert(
     `${what}: no pod of the stable version was touched`,
     stablePods.length > 0 && changed === '',
     changed === '' ? `${stablePods.length} pods, the same as before and ready` : changed,
   )
 
-  stage.estate.write(release, before)
-  const digestBefore = digestOf(stage, app)
-  await stage.revert(`revert: ${app.name} to ${name}`)
-  const from = stage.recorder.at()
-  const back = await stage.claimSoon(`${what}: a git revert brings it back to Synced and Healthy`, async () =>
-    reached(await stage.rollout(app), await stage.application(app), digestBefore),
+  test.estate.write(release, before)
+  const digestBefore = digestOf(test, app)
+  await test.revert(`revert: ${app.name} to ${name}`)
+  const from = test.recorder.at()
+  const back = await test.assertSoon(`${what}: a git revert brings it back to Synced and Healthy`, async () =>
+    reached(await test.rollout(app), await test.application(app), digestBefore),
   )
-  const after = samplesSince(stage, app, from)
+  const after = samplesSince(test, app, from)
   const shares = [...new Set(after.map(({ canaryShare = 0 }) => canaryShare))].filter((share) => share > 0)
   const between = after.flatMap(({ step }) => step ?? []).filter(({ index, of }) => index > 0 && index < of)
   const steps = [...new Set(between.map(({ index }) => index))]
-  stage.claim(
+  test.assert(
     `${what}: the way back takes no step`,
     shares.length === 0 && steps.length === 0,
     shares.length + steps.length === 0
@@ -113,19 +113,19 @@ async function plays(
 
 export const canaryAborts: Scenario = {
   name: 'canary-aborts',
-  proves:
+  description:
     'A new version that fails, is slow or is never asked is taken back by itself; the stable one stays; a git revert mends it.',
   where: 'last',
-  play: async (stage) => {
-    const [app] = stage.canaries()
-    await deployed(stage, [app])
-    goodTraffic(stage, app)
-    const metrics = await metricsOf(stage, app)
+  run: async (test) => {
+    const [app] = test.canaries()
+    await deployed(test, [app])
+    goodTraffic(test, app)
+    const metrics = await metricsOf(test, app)
     for (const fault of faults) {
       const asked = metrics.find(({ name }) => name === fault.metric)
-      if (asked === undefined) stage.note(`not played, for want of a metric "${fault.metric}": ${fault.what}`, app)
-      else if (!(await plays(stage, app, fault, asked))) return
+      if (asked === undefined) test.note(`not played, for want of a metric "${fault.metric}": ${fault.what}`, app)
+      else if (!(await runFault(test, app, fault, asked))) return
     }
   },
-  breaks: [emptyIsGood, shareOfSuccesses, manyFailuresAllowed, noAnalysis],
+  sabotages: [emptyIsGood, shareOfSuccesses, manyFailuresAllowed, noAnalysis],
 }

@@ -1,5 +1,5 @@
 import type { Live } from '../../cluster/kube.ts'
-import type { Stage, StagedApp } from '../../stage/stage.ts'
+import type { TestContext, StagedApp } from '../../stage/test-context.ts'
 
 interface Destination {
   readonly destination: { readonly host: string }
@@ -51,13 +51,13 @@ export function routesIn(virtualServices: readonly Live[], rollout: Live | undef
 }
 
 /** The routes of an app as they are in the cluster now. */
-export async function liveRoutes(stage: Stage, app: StagedApp): Promise<Routes> {
-  const found = await stage.kube.list(
+export async function liveRoutes(test: TestContext, app: StagedApp): Promise<Routes> {
+  const found = await test.kube.list(
     { apiVersion: 'networking.istio.io/v1', kind: 'VirtualService' },
     { namespace: app.team },
   )
   return routesIn(
     found.filter(({ metadata }) => metadata.labels?.['app.kubernetes.io/name'] === app.name),
-    await stage.rollout(app),
+    await test.rollout(app),
   )
 }

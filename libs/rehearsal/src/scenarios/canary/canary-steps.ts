@@ -1,4 +1,4 @@
-import type { Stage, StagedApp } from '../../stage/stage.ts'
+import type { TestContext, StagedApp } from '../../stage/test-context.ts'
 
 /** A step of a Rollout's canary, as far as it decides about requests. */
 export interface CanaryStep {
@@ -9,8 +9,8 @@ export interface CanaryStep {
 }
 
 /** The steps of an app's canary, as the Rollout in the cluster has them. */
-export async function stepsOf(stage: Stage, app: StagedApp): Promise<readonly CanaryStep[]> {
-  const { spec } = (await stage.rollout(app)) ?? {}
+export async function stepsOf(test: TestContext, app: StagedApp): Promise<readonly CanaryStep[]> {
+  const { spec } = (await test.rollout(app)) ?? {}
   return (
     (spec as { strategy?: { canary?: { steps?: readonly CanaryStep[] } } } | undefined)?.strategy?.canary?.steps ?? []
   )

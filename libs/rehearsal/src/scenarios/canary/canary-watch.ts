@@ -1,15 +1,19 @@
 import { statusOf } from '../../stage/application.ts'
-import type { Stage, StagedApp } from '../../stage/stage.ts'
+import type { TestContext, StagedApp } from '../../stage/test-context.ts'
 
 /**
  * Keeps what Argo CD calls OutOfSync in an app after it was Synced with a commit: what it then wants to change is what somebody else wrote.
  * @param commit the newest commit
  * @returns stops, and says which objects those were; nothing when there were none
  */
-export function watchFights(stage: Stage, app: StagedApp, commit: () => string | undefined): () => readonly string[] {
+export function watchFights(
+  test: TestContext,
+  app: StagedApp,
+  commit: () => string | undefined,
+): () => readonly string[] {
   const fought = new Set<string>()
   let synced: string | undefined
-  const stop = stage.kube.watch(
+  const stop = test.kube.watch(
     { apiVersion: 'argoproj.io/v1alpha1', kind: 'Application' },
     ({ object }) => {
       if (object.metadata.name !== app.application) return
@@ -33,8 +37,8 @@ interface Strategy {
 }
 
 /** What an Application leaves alone, in words. */
-export async function ignoredBy(stage: Stage, app: StagedApp): Promise<string> {
-  const { ignoreDifferences = [] } = ((await stage.application(app))?.spec ?? {}) as {
+export async function ignoredBy(test: TestContext, app: StagedApp): Promise<string> {
+  const { ignoreDifferences = [] } = ((await test.application(app))?.spec ?? {}) as {
     ignoreDifferences?: readonly {
       kind: string
       jqPathExpressions?: readonly string[]
@@ -56,8 +60,8 @@ export async function ignoredBy(stage: Stage, app: StagedApp): Promise<string> {
  * @param asked the Services that the analysis asks about
  * @returns what is not so, in words; nothing when all is
  */
-export async function whoServesWhat(stage: Stage, app: StagedApp, asked: readonly string[]): Promise<string> {
-  const rollout = await stage.rollout(app)
+export async function whoServesWhat(test: TestContext, app: StagedApp, asked: readonly string[]): Promise<string> {
+  const rollout = await test.rollout(app)
   const { stableRS, currentPodHash } = (rollout?.status ?? {}) as { stableRS?: string; currentPodHash?: string }
   const { stableService = '', canaryService = '' } = (rollout?.spec as Strategy | undefined)?.strategy?.canary ?? {}
   const wrong: string[] = []
@@ -66,7 +70,7 @@ export async function whoServesWhat(stage: Stage, app: StagedApp, asked: readonl
     ...asked.map((name) => ({ name, hash: currentPodHash, version: 'new version' })),
   ]
   for (const { name, hash, version } of served) {
-    const service = await stage.kube.get({ apiVersion: 'v1', kind: 'Service', namespace: app.team, name })
+    const service = await test.kube.get({ apiVersion: 'v1', kind: 'Service', namespace: app.team, name })
     const selected = (service?.spec as { selector?: Record<string, string> } | undefined)?.selector?.[
       'rollouts-pod-template-hash'
     ]

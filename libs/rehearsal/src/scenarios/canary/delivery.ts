@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { statusOf } from '../../stage/application.ts'
-import type { Break, Scenario } from '../../stage/scenario.ts'
+import type { Sabotage, Scenario } from '../../stage/scenario.ts'
 import { deployed, goodTraffic, imagesOf, reached } from './canary.ts'
-import { editing } from '../shared/breaks.ts'
+import { editing } from '../shared/sabotages.ts'
 
 /** The merged tree is not the one that the verb rendered: somebody edited the image by hand. */
-const handEditedImage: Break = {
+const handEditedImage: Sabotage = {
   name: 'hand-edited-image',
   change: editing(/\/rollout-/, (text) => text.replace(/@sha256:[0-9a-f]{64}/, `@sha256:${'0'.repeat(64)}`)),
   says: /runs sha256:0000.*git asks for it/,
@@ -14,55 +14,55 @@ const handEditedImage: Break = {
 
 export const delivery: Scenario = {
   name: 'delivery',
-  proves:
+  description:
     'From a pushed image to a finished canary: a real registry, the digest that it gave, the bump verb, a commit, Argo CD.',
   where: 'first',
-  play: async (stage) => {
-    const app = stage.canaries().find(({ name }) => existsSync(path.join(stage.estate.source, 'apps', name, 'src')))
+  run: async (test) => {
+    const app = test.canaries().find(({ name }) => existsSync(path.join(test.estate.source, 'apps', name, 'src')))
     if (app === undefined) throw new Error('no app with a canary has sources of its own to make an image of')
-    await deployed(stage, [app])
-    goodTraffic(stage, app)
-    const target = stage.cluster.name
-    const repository = `${stage.cluster.registry}/${app.name}`
+    await deployed(test, [app])
+    goodTraffic(test, app)
+    const target = test.cluster.name
+    const repository = `${test.cluster.registry}/${app.name}`
     const bump = (image: string) =>
-      stage.estate.release(
+      test.estate.release(
         ['bump', app.name, target, '--image', image, '--version', '9.9.9', '--verify'],
-        stage.registry.env,
+        test.registry.env,
       )
 
     const absent = `${repository}@sha256:${'1'.repeat(64)}`
     const refused = await bump(absent)
-    stage.claim(
+    test.assert(
       'a digest that the registry does not have is refused',
       refused.code === 1 && refused.said.includes('1'.repeat(64)),
       refused.said,
     )
 
-    const image = await stage.registry.push(
-      path.join(stage.estate.source, 'apps', app.name, 'src'),
+    const image = await test.registry.push(
+      path.join(test.estate.source, 'apps', app.name, 'src'),
       `${repository}:9.9.9`,
     )
-    stage.hand(`pushed ${image}`, app)
+    test.manualAction(`pushed ${image}`, app)
     const digest = image.slice(image.indexOf('@') + 1)
     const bumped = await bump(image)
-    stage.claim('the bump verb takes the image that the registry has', bumped.code === 0, bumped.said)
+    test.assert('the bump verb takes the image that the registry has', bumped.code === 0, bumped.said)
     if (bumped.code !== 0) return
 
-    await stage.commit(`release: ${app.name} 9.9.9 in ${target}`, stage.tree(stage.estate.files(), [app]))
-    await stage.claimSoon(
+    await test.commit(`release: ${app.name} 9.9.9 in ${target}`, test.tree(test.estate.files(), [app]))
+    await test.assertSoon(
       `a canary of ${app.name} finishes with that digest`,
       async () => {
-        const rollout = await stage.rollout(app)
-        const said = reached(rollout, await stage.application(app), digest)
+        const rollout = await test.rollout(app)
+        const said = reached(rollout, await test.application(app), digest)
         if (!said.startsWith('not yet: ')) return said
         // Synced with the commit and another image: no canary will come.
-        const { sync } = statusOf(await stage.application(app))
-        const synced = sync?.status === 'Synced' && sync.revision === stage.recorder.commits.at(-1)?.sha
+        const { sync } = statusOf(await test.application(app))
+        const synced = sync?.status === 'Synced' && sync.revision === test.recorder.commits.at(-1)?.sha
         const other = imagesOf(rollout)[0]?.split('@')[1] ?? 'nothing'
         return `${synced && other !== digest ? 'never: ' : 'not yet: '}${said.slice('not yet: '.length)}; runs ${other}, and git asks for it`
       },
       60,
     )
   },
-  breaks: [handEditedImage],
+  sabotages: [handEditedImage],
 }

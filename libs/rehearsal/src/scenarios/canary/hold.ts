@@ -1,6 +1,6 @@
 import { parseDocument } from 'yaml'
 import type { Files } from '@slipway/tree'
-import type { Stage, StagedApp } from '../../stage/stage.ts'
+import type { TestContext, StagedApp } from '../../stage/test-context.ts'
 
 interface Step {
   readonly setWeight?: number
@@ -26,19 +26,19 @@ export function holding(files: Files, { folder, name }: StagedApp, seconds: numb
 }
 
 /** What `kubectl argo rollouts promote` does to a Rollout that rests. */
-export async function goOn(stage: Stage, app: StagedApp): Promise<void> {
-  stage.hand('kubectl argo rollouts promote: the rest is over', app)
+export async function goOn(test: TestContext, app: StagedApp): Promise<void> {
+  test.manualAction('kubectl argo rollouts promote: the rest is over', app)
   const ref = { apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout', namespace: app.team, name: app.name }
-  await stage.kube.patch(ref, { status: { pauseConditions: null } }, 'status')
+  await test.kube.patch(ref, { status: { pauseConditions: null } }, 'status')
 }
 
 /** Waits until the canary has its first share and rests there. @returns the share in percent */
-export async function resting(stage: Stage, app: StagedApp): Promise<number> {
+export async function resting(test: TestContext, app: StagedApp): Promise<number> {
   let share = 0
-  await stage.claimSoon(`${app.name}'s canary gets its first share and rests there`, async () => {
-    const sample = stage.track(app)?.samples.at(-1)
+  await test.assertSoon(`${app.name}'s canary gets its first share and rests there`, async () => {
+    const sample = test.track(app)?.samples.at(-1)
     share = sample?.canaryShare ?? 0
-    const rollout = await stage.rollout(app)
+    const rollout = await test.rollout(app)
     const { phase, pauseConditions = [] } = (rollout?.status ?? {}) as {
       phase?: string
       pauseConditions?: readonly unknown[]

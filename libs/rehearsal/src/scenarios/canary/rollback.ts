@@ -1,10 +1,10 @@
 import { statusOf } from '../../stage/application.ts'
 import type { Live } from '../../cluster/kube.ts'
 import type { Scenario } from '../../stage/scenario.ts'
-import type { Stage, StagedApp } from '../../stage/stage.ts'
-import { not, until } from '../../pace/until.ts'
+import type { TestContext, StagedApp } from '../../stage/test-context.ts'
+import { pending, poll } from '../../pace/poll.ts'
 import { deployed, digestOf, goodTraffic, imagesOf, reached, release, samplesSince } from './canary.ts'
-import { noRollbackWindow } from './canary-breaks.ts'
+import { noRollbackWindow } from './canary-sabotages.ts'
 import { analysisRuns } from './canary-verdict.ts'
 
 /** Seconds for which nothing may bring the version back that was rolled back from. */
@@ -20,40 +20,40 @@ function whySteps(rollout: Live | undefined): string {
 }
 
 /** Brings an app to an image and waits for it. @returns seconds from the commit; nothing when it did not come */
-async function arrives(stage: Stage, app: StagedApp, digest: string, says: string): Promise<number | undefined> {
-  const from = stage.recorder.commits.at(-1)?.at ?? 0
-  const there = await stage.claimSoon(
+async function arrives(test: TestContext, app: StagedApp, digest: string, says: string): Promise<number | undefined> {
+  const from = test.recorder.commits.at(-1)?.at ?? 0
+  const there = await test.assertSoon(
     says,
-    async () => reached(await stage.rollout(app), await stage.application(app), digest),
+    async () => reached(await test.rollout(app), await test.application(app), digest),
     90,
   )
-  return there ? stage.recorder.at() - from : undefined
+  return there ? test.recorder.at() - from : undefined
 }
 
 /** Seconds without any change after which an app is at rest. */
 const still = 3
 
 /** A Rollout that is back is Healthy at once, and once more Progressing while the pods of the version that it left are going: nobody's doing. */
-async function comesToRest(stage: Stage, app: StagedApp): Promise<void> {
-  await until(
+async function comesToRest(test: TestContext, app: StagedApp): Promise<void> {
+  await poll(
     () => {
-      const { at = 0, sync, health } = stage.track(app)?.samples.at(-1) ?? {}
-      const rests = sync === 'Synced' && health === 'Healthy' && stage.recorder.at() - at >= still
-      return rests ? true : not(`${sync ?? 'nothing'}, ${health ?? 'nothing'} since ${at} s`)
+      const { at = 0, sync, health } = test.track(app)?.samples.at(-1) ?? {}
+      const rests = sync === 'Synced' && health === 'Healthy' && test.recorder.at() - at >= still
+      return rests ? true : pending(`${sync ?? 'nothing'}, ${health ?? 'nothing'} since ${at} s`)
     },
     {
       what: `${app.name} to be Synced and Healthy for ${still} s without any change`,
       within: 60,
-      signal: stage.signal,
+      signal: test.signal,
     },
   )
 }
 
 /** Watches for a while which images an app is told to run, and which commit Argo CD holds it to. @returns what was not as it should be */
-async function stays(stage: Stage, app: StagedApp, digest: string, sha: string): Promise<readonly string[]> {
+async function stays(test: TestContext, app: StagedApp, digest: string, sha: string): Promise<readonly string[]> {
   const amiss = new Set<string>()
   const stops = [
-    stage.kube.watch(
+    test.kube.watch(
       { apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout' },
       ({ object }) => {
         if (object.metadata.name !== app.name) return
@@ -63,7 +63,7 @@ async function stays(stage: Stage, app: StagedApp, digest: string, sha: string):
       },
       { namespace: app.team },
     ),
-    stage.kube.watch(
+    test.kube.watch(
       { apiVersion: 'argoproj.io/v1alpha1', kind: 'Application' },
       ({ object }) => {
         if (object.metadata.name !== app.application) return
@@ -77,7 +77,7 @@ async function stays(stage: Stage, app: StagedApp, digest: string, sha: string):
     ),
   ]
   try {
-    await stage.pause(watched)
+    await test.pause(watched)
   } finally {
     for (const stop of stops) stop()
   }
@@ -86,27 +86,27 @@ async function stays(stage: Stage, app: StagedApp, digest: string, sha: string):
 
 export const rollback: Scenario = {
   name: 'rollback',
-  proves:
+  description:
     "One verb and one commit take a promoted version back at once, without the canary's steps, and automatic sync leaves it there.",
   where: 'last',
-  play: async (stage) => {
-    const [app] = stage.canaries()
-    await deployed(stage, [app])
-    goodTraffic(stage, app)
-    const old = digestOf(stage, app)
-    await stage.estate.remember('as it is')
-    const { digest: bad } = await release(stage, app)
-    const forward = await arrives(stage, app, bad, 'the new version is promoted, step by step')
+  run: async (test) => {
+    const [app] = test.canaries()
+    await deployed(test, [app])
+    goodTraffic(test, app)
+    const old = digestOf(test, app)
+    await test.estate.remember('as it is')
+    const { digest: bad } = await release(test, app)
+    const forward = await arrives(test, app, bad, 'the new version is promoted, step by step')
     if (forward === undefined) return
-    await stage.estate.remember(`release: ${app.name} to a new version`)
-    const runs = async () => (await analysisRuns(stage, app)).length
+    await test.estate.remember(`release: ${app.name} to a new version`)
+    const runs = async () => (await analysisRuns(test, app)).length
     const before = await runs()
 
-    stage.note('somebody finds out that it is bad', app)
-    const verb = await stage.estate.release(['rollback', app.name, stage.cluster.name, '--reason', 'a rehearsal'])
-    stage.claim(
+    test.note('somebody finds out that it is bad', app)
+    const verb = await test.estate.release(['rollback', app.name, test.cluster.name, '--reason', 'a rehearsal'])
+    test.assert(
       'the rollback verb brings image and files back',
-      verb.code === 0 && digestOf(stage, app) === old,
+      verb.code === 0 && digestOf(test, app) === old,
       verb.code === 0
         ? verb.said
             .split('\n')
@@ -115,30 +115,30 @@ export const rollback: Scenario = {
         : verb.said,
     )
     if (verb.code !== 0) return
-    await stage.commit(`release(${app.name}): roll ${stage.cluster.name} back`, stage.tree(stage.estate.files(), [app]))
-    const since = stage.recorder.commits.at(-1)?.at ?? 0
-    const back = await arrives(stage, app, old, 'the version before is back, the app Synced and Healthy')
+    await test.commit(`release(${app.name}): roll ${test.cluster.name} back`, test.tree(test.estate.files(), [app]))
+    const since = test.recorder.commits.at(-1)?.at ?? 0
+    const back = await arrives(test, app, old, 'the version before is back, the app Synced and Healthy')
     if (back === undefined) return
-    const seen = samplesSince(stage, app, since).map(({ canaryShare = 0 }) => canaryShare)
+    const seen = samplesSince(test, app, since).map(({ canaryShare = 0 }) => canaryShare)
     const shares = [...new Set(seen)].filter((share) => share > 0 && share < 100)
     const analysed = (await runs()) - before
     const took = `${back.toFixed(1)} s back, ${forward.toFixed(1)} s forward`
-    stage.claim(
+    test.assert(
       'the way back took no step: no share between none and all, no analysis',
       shares.length === 0 && analysed === 0,
       shares.length === 0 && analysed === 0
         ? took
-        : `${whySteps(await stage.rollout(app))}; shares seen: ${shares.join(', ') || 'none'} %, ${analysed} analysis runs, ${took}`,
+        : `${whySteps(await test.rollout(app))}; shares seen: ${shares.join(', ') || 'none'} %, ${analysed} analysis runs, ${took}`,
     )
-    stage.claim('going back took less time than coming', back < forward, took)
+    test.assert('going back took less time than coming', back < forward, took)
 
-    await comesToRest(stage, app)
-    const amiss = await stays(stage, app, old, stage.recorder.commits.at(-1)?.sha ?? '')
-    stage.claim(
+    await comesToRest(test, app)
+    const amiss = await stays(test, app, old, test.recorder.commits.at(-1)?.sha ?? '')
+    test.assert(
       `automatic sync does not bring the bad version back: nothing changes for ${watched} s`,
       amiss.length === 0,
       amiss.length === 0 ? "the old image, the rollback's commit, Synced and Healthy all the time" : amiss.join('; '),
     )
   },
-  breaks: [noRollbackWindow],
+  sabotages: [noRollbackWindow],
 }

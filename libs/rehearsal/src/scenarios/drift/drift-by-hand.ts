@@ -1,6 +1,6 @@
 import { inWords } from '../../stage/application.ts'
 import type { Live } from '../../cluster/kube.ts'
-import type { Stage, StagedApp } from '../../stage/stage.ts'
+import type { TestContext, StagedApp } from '../../stage/test-context.ts'
 import { because, differences, whyFrozen, whyNotHealed } from '../shared/causes.ts'
 import { httpOf, virtualServiceOf } from './drift-routes.ts'
 
@@ -15,15 +15,15 @@ interface Templated {
 }
 
 /** Something that somebody does with kubectl, and what it would look like undone. */
-interface Meddling {
+interface ManualEdit {
   readonly what: string
   readonly wanted: string
   done(): Promise<unknown>
   now(): Promise<string>
 }
 
-async function meddlings(stage: Stage, app: StagedApp, route: string): Promise<readonly Meddling[]> {
-  const { kube } = stage
+async function manualEdits(test: TestContext, app: StagedApp, route: string): Promise<readonly ManualEdit[]> {
+  const { kube } = test
   const service = { apiVersion: 'v1', kind: 'Service', namespace: app.team, name: app.name }
   const budget = { apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', namespace: app.team, name: app.name }
   const rollout = { apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout', namespace: app.team, name: app.name }
@@ -39,7 +39,7 @@ async function meddlings(stage: Stage, app: StagedApp, route: string): Promise<r
       ? 'BY_HAND is there'
       : 'no BY_HAND'
   const found = await Promise.all([service, budget, rollout, routes].map((ref) => kube.get(ref)))
-  const all: readonly (Meddling | undefined)[] = [
+  const all: readonly (ManualEdit | undefined)[] = [
     found[0] === undefined
       ? undefined
       : {
@@ -80,21 +80,21 @@ async function meddlings(stage: Stage, app: StagedApp, route: string): Promise<r
 }
 
 /** Changes things by hand and claims that each is undone, and that the app is then as it was. */
-export async function meddle(stage: Stage, app: StagedApp, route: string): Promise<void> {
-  const all = await meddlings(stage, app, route)
-  const began = stage.recorder.at()
+export async function editByHand(test: TestContext, app: StagedApp, route: string): Promise<void> {
+  const all = await manualEdits(test, app, route)
+  const began = test.recorder.at()
   for (const { what, done } of all) {
-    stage.hand(what, app)
+    test.manualAction(what, app)
     await done()
   }
   for (const { what, wanted, now } of all) {
-    const undone = await stage.claimSoon(
+    const undone = await test.assertSoon(
       `by hand ${what}: it is undone`,
       async () => {
         const is = await now()
-        if (is === wanted) return `${wanted} again, ${Math.round((stage.recorder.at() - began) * 10) / 10} s later`
-        const application = await stage.application(app)
-        const words = `${is}, not ${wanted}; different: ${differences(application) || 'nothing'}; ${inWords(application, await stage.rollout(app))}`
+        if (is === wanted) return `${wanted} again, ${Math.round((test.recorder.at() - began) * 10) / 10} s later`
+        const application = await test.application(app)
+        const words = `${is}, not ${wanted}; different: ${differences(application) || 'nothing'}; ${inWords(application, await test.rollout(app))}`
         return `not yet: ${because(words, whyNotHealed(application) || whyFrozen(application))}`
       },
       30,
@@ -102,5 +102,5 @@ export async function meddle(stage: Stage, app: StagedApp, route: string): Promi
     // What is left to itself by hand stays so for all: no need to wait for each.
     if (!undone) return
   }
-  await stage.reach(app, { sync: 'Synced', health: 'Healthy' })
+  await test.reach(app, { sync: 'Synced', health: 'Healthy' })
 }

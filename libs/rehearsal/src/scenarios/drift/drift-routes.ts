@@ -1,5 +1,5 @@
 import type { Live } from '../../cluster/kube.ts'
-import type { Stage, StagedApp } from '../../stage/stage.ts'
+import type { TestContext, StagedApp } from '../../stage/test-context.ts'
 
 interface Destination {
   readonly destination: { readonly host: string }
@@ -56,5 +56,5 @@ export const virtualServiceOf = (app: StagedApp, name: string) => ({
   name,
 })
 
-export const liveRoutes = async (stage: Stage, app: StagedApp, name: string): Promise<readonly Route[]> =>
-  httpOf(await stage.kube.get(virtualServiceOf(app, name)))
+export const liveRoutes = async (test: TestContext, app: StagedApp, name: string): Promise<readonly Route[]> =>
+  httpOf(await test.kube.get(virtualServiceOf(app, name)))

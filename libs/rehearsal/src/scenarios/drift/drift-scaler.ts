@@ -1,6 +1,6 @@
 import { statusOf } from '../../stage/application.ts'
 import type { Live } from '../../cluster/kube.ts'
-import type { Stage, StagedApp } from '../../stage/stage.ts'
+import type { TestContext, StagedApp } from '../../stage/test-context.ts'
 import { because, differences } from '../shared/causes.ts'
 import { follow, inTurn } from '../shared/follow.ts'
 
@@ -24,9 +24,9 @@ function appliedReplicas(live: Live | undefined): number | undefined {
 }
 
 /** An app with an HPA, or with a ScaledObject, whose HPA KEDA would make; nothing when no app has either. */
-export function scaling(stage: Stage): Scaling | undefined {
-  const files = stage.estate.files()
-  const withFile = (kind: string) => stage.apps.find(({ folder, name }) => files.has(`${folder}/${kind}-${name}.yaml`))
+export function scaling(test: TestContext): Scaling | undefined {
+  const files = test.estate.files()
+  const withFile = (kind: string) => test.apps.find(({ folder, name }) => files.has(`${folder}/${kind}-${name}.yaml`))
   const real = withFile('horizontalpodautoscaler')
   const app = real ?? withFile('scaledobject')
   if (app === undefined) return undefined
@@ -37,9 +37,9 @@ export function scaling(stage: Stage): Scaling | undefined {
     namespace: app.team,
     name: app.name,
   }
-  const get = () => stage.kube.get(ref)
+  const get = () => test.kube.get(ref)
   const hpa = () =>
-    stage.kube.get({
+    test.kube.get({
       apiVersion: 'autoscaling/v2',
       kind: 'HorizontalPodAutoscaler',
       namespace: app.team,
@@ -50,7 +50,7 @@ export function scaling(stage: Stage): Scaling | undefined {
     const smallest = (await hpa())?.spec as { minReplicas?: number } | undefined
     let asked = smallest?.minReplicas ?? 1
     if (real !== undefined) {
-      await stage.claimSoon(`the autoscaler gives ${app.name} its smallest number of pods`, async () => {
+      await test.assertSoon(`the autoscaler gives ${app.name} its smallest number of pods`, async () => {
         const live = await get()
         const least = ((await hpa())?.spec as { minReplicas?: number } | undefined)?.minReplicas
         asked = least ?? asked
@@ -59,23 +59,23 @@ export function scaling(stage: Stage): Scaling | undefined {
           : `not yet: ${replicasOf(live)} replicas of ${least ?? 'unknown'}`
       })
     }
-    const turns = follow(stage, ref, (live) => String(replicasOf(live)))
+    const turns = follow(test, ref, (live) => String(replicasOf(live)))
     asked = Math.max(asked, replicasOf(await get())) + 2
     // Without numbers about load an HPA leaves replicas as they are; with them it would not come down for minutes.
-    stage.hand(`more load: ${asked} replicas, by the scale subresource as an autoscaler asks for them`, app)
-    await stage.kube.patch(ref, { spec: { replicas: asked } }, 'scale')
+    test.manualAction(`more load: ${asked} replicas, by the scale subresource as an autoscaler asks for them`, app)
+    await test.kube.patch(ref, { spec: { replicas: asked } }, 'scale')
     return {
       end: async () => {
         // Long enough for a self-heal, had there been something to heal.
-        await stage.pause(3)
+        await test.pause(3)
         turns.stop()
         const numbers = turns.turns.map(({ value }) => Number(value))
         const fell =
           numbers.at(-1) !== asked || numbers.some((number, index) => index > 0 && number < (numbers[index - 1] ?? 0))
-        const application = await stage.application(app)
+        const application = await test.application(app)
         const sync = statusOf(application).sync?.status ?? 'no Application'
         const applied = appliedReplicas(await get())
-        stage.claim(
+        test.assert(
           `what the autoscaler made of ${app.name}'s replicas stays, and the app is Synced`,
           !fell && sync === 'Synced',
           because(

@@ -2,27 +2,27 @@ import { parseDocument } from 'yaml'
 import type { Files } from '@slipway/tree'
 import { statusOf } from '../../stage/application.ts'
 import type { Scenario } from '../../stage/scenario.ts'
-import { objectsIn, type Stage, type StagedApp } from '../../stage/stage.ts'
+import { objectsIn, type TestContext, type StagedApp } from '../../stage/test-context.ts'
 import { bump, deployed, goodTraffic, reached } from '../canary/canary.ts'
 import { because, differences, whyFought, whyFrozen } from '../shared/causes.ts'
-import { fightTheScaler, forgetWeights, noSelfHeal, respectIgnored } from './drift-breaks.ts'
-import { meddle } from './drift-by-hand.ts'
+import { fightTheScaler, forgetWeights, noSelfHeal, respectIgnored } from './drift-sabotages.ts'
+import { editByHand } from './drift-by-hand.ts'
 import { scaling } from './drift-scaler.ts'
 import { follow, inTurn } from '../shared/follow.ts'
 import { goOn, holding, resting } from '../canary/hold.ts'
 import { byWeight, httpOf, liveRoutes, routedBy, virtualServiceOf, weightsOf } from './drift-routes.ts'
 
 /** The app whose weights are looked at, and one of the VirtualServices that have them. @throws when no canary is routed by Istio */
-function routed(stage: Stage): { readonly app: StagedApp; readonly name: string } {
-  const files = stage.estate.files()
-  const found = stage.canaries().flatMap((app) => {
+function routed(test: TestContext): { readonly app: StagedApp; readonly name: string } {
+  const files = test.estate.files()
+  const found = test.canaries().flatMap((app) => {
     const [rollout] = objectsIn(files.get(`${app.folder}/rollout-${app.name}.yaml`) ?? '')
     const name = routedBy(rollout).find((each) => files.has(`${app.folder}/virtualservice-${each}.yaml`))
     return name === undefined ? [] : [{ app, name, weighted: byWeight(rollout) }]
   })
   const best = found.find(({ weighted }) => weighted) ?? found[0]
   if (best === undefined)
-    throw new Error(`no canary in ${stage.cluster.name} has a VirtualService: there are no weights to look at`)
+    throw new Error(`no canary in ${test.cluster.name} has a VirtualService: there are no weights to look at`)
   return best
 }
 
@@ -48,12 +48,12 @@ function edited(
 }
 
 /** Asks Argo CD to compare again, and waits until it has. */
-async function compared(stage: Stage, app: StagedApp): Promise<string> {
+async function compared(test: TestContext, app: StagedApp): Promise<string> {
   const ref = { apiVersion: 'argoproj.io/v1alpha1', kind: 'Application', namespace: 'argocd', name: app.application }
-  await stage.kube.patch(ref, { metadata: { annotations: { 'argocd.argoproj.io/refresh': 'hard' } } })
+  await test.kube.patch(ref, { metadata: { annotations: { 'argocd.argoproj.io/refresh': 'hard' } } })
   let words = ''
-  await stage.claimSoon('Argo CD compares the app with git in the middle of its canary', async () => {
-    const application = await stage.application(app)
+  await test.assertSoon('Argo CD compares the app with git in the middle of its canary', async () => {
+    const application = await test.application(app)
     if (application?.metadata.annotations?.['argocd.argoproj.io/refresh'] !== undefined)
       return 'not yet: it has not compared again'
     words = statusOf(application).sync?.status ?? ''
@@ -64,33 +64,33 @@ async function compared(stage: Stage, app: StagedApp): Promise<string> {
 
 export const drift: Scenario = {
   name: 'drift',
-  proves:
+  description:
     'A change by hand is undone, what an autoscaler or a canary owns is left alone, and what git changes takes effect, in the middle of a canary, too.',
   where: 'last',
-  play: async (stage) => {
-    const { app, name } = routed(stage)
-    const scaled = scaling(stage)
+  run: async (test) => {
+    const { app, name } = routed(test)
+    const scaled = scaling(test)
     const apps = [app, ...(scaled === undefined || scaled.app.name === app.name ? [] : [scaled.app])]
-    const played = (files: Files) => holding(stage.tree(files, apps), app, 60)
-    await deployed(stage, [app], played(stage.estate.files()))
-    await stage.install(apps)
-    goodTraffic(stage, app)
+    const played = (files: Files) => holding(test.tree(files, apps), app, 60)
+    await deployed(test, [app], played(test.estate.files()))
+    await test.install(apps)
+    goodTraffic(test, app)
     const scaler = await scaled?.begin()
-    await meddle(stage, app, name)
+    await editByHand(test, app, name)
 
     const ref = virtualServiceOf(app, name)
-    const weights = follow(stage, ref, weightsOf)
-    const digest = bump(stage, app)
-    const released = played(await stage.estate.render())
-    await stage.commit(`release: ${app.name} to a new version in ${stage.cluster.name}`, released)
-    const share = await resting(stage, app)
+    const weights = follow(test, ref, weightsOf)
+    const digest = bump(test, app)
+    const released = played(await test.estate.render())
+    await test.commit(`release: ${app.name} to a new version in ${test.cluster.name}`, released)
+    const share = await resting(test, app)
     const before = weights.turns.length
-    const sync = await compared(stage, app)
-    const application = await stage.application(app)
+    const sync = await compared(test, app)
+    const application = await test.application(app)
     // Long enough for a self-heal, had there been something to heal.
-    await stage.pause(3)
+    await test.pause(3)
     const after = weights.turns.slice(before)
-    stage.claim(
+    test.assert(
       `Argo CD leaves the weights of ${app.name}'s canary alone`,
       sync === 'Synced' && after.length === 0 && share > 0,
       because(
@@ -102,26 +102,26 @@ export const drift: Scenario = {
 
     const change = edited(released, `${app.folder}/virtualservice-${name}.yaml`)
     const turn = weights.turns.length
-    const began = stage.recorder.at()
-    await stage.commit(`${app.name}: another timeout and another match`, change.files)
-    await stage.claimSoon(
+    const began = test.recorder.at()
+    await test.commit(`${app.name}: another timeout and another match`, change.files)
+    await test.assertSoon(
       'a timeout and a match that git changes take effect in the middle of a canary',
       async () => {
-        const live = (await liveRoutes(stage, app, name)).find((route) => (route.name ?? '') === change.index)
-        const now = await stage.application(app)
+        const live = (await liveRoutes(test, app, name)).find((route) => (route.name ?? '') === change.index)
+        const now = await test.application(app)
         const state = statusOf(now).sync?.status ?? ''
         const there =
           live?.timeout === change.timeout && JSON.stringify(live.match ?? []).includes(JSON.stringify(match[0]))
         const words = `git has timeout ${change.timeout}, live has ${live?.timeout ?? 'none'} and ${live?.match?.length ?? 0} matches; the app is ${state}`
         if (there && state === 'Synced')
-          return `live ${Math.round((stage.recorder.at() - began) * 10) / 10} s after the commit; ${state}`
+          return `live ${Math.round((test.recorder.at() - began) * 10) / 10} s after the commit; ${state}`
         return `not yet: ${because(words, whyFrozen(now))}`
       },
       30,
     )
     // An apply writes a list of routes whole, so the weights are git's until Rollouts, which watches, has written its own again.
     const wanted = weights.turns[turn - 1]?.value
-    await stage.claimSoon(
+    await test.assertSoon(
       'the canary has its weights again after that',
       async () => {
         const flap = weights.turns.slice(turn)
@@ -134,14 +134,14 @@ export const drift: Scenario = {
       20,
     )
 
-    await goOn(stage, app)
-    await stage.claimSoon(
+    await goOn(test, app)
+    await test.assertSoon(
       `${app.name} runs the new image everywhere and is Synced and Healthy`,
-      async () => reached(await stage.rollout(app), await stage.application(app), digest),
+      async () => reached(await test.rollout(app), await test.application(app), digest),
       90,
     )
     weights.stop()
     await scaler?.end()
   },
-  breaks: [respectIgnored, forgetWeights, fightTheScaler, noSelfHeal],
+  sabotages: [respectIgnored, forgetWeights, fightTheScaler, noSelfHeal],
 }

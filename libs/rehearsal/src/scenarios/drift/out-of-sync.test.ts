@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Sample } from '../../recording/recording.ts'
-import { stretches } from './out-of-sync.ts'
+import { outOfSyncSpans } from './out-of-sync.ts'
 
 const none = { ready: 0, all: 0 }
 const samples = (text: string): readonly Sample[] =>
@@ -29,6 +29,6 @@ describe('stretches', () => {
     ['what is not known ends it', 'SOUU', [[1, 1]]],
     ['nothing, nothing', '', []],
   ])('%s: %s', (_, text, found) =>
-    expect(stretches(samples(text), 10)).toEqual(found.map(([at, seconds]) => ({ at, seconds }))),
+    expect(outOfSyncSpans(samples(text), 10)).toEqual(found.map(([at, seconds]) => ({ at, seconds }))),
   )
 })

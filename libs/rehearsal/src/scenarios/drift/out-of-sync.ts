@@ -1,12 +1,12 @@
 import type { Sample } from '../../recording/recording.ts'
 
-export interface Stretch {
+export interface OutOfSyncSpan {
   readonly at: number
   readonly seconds: number
 }
 
 /** How long, each time, an app was OutOfSync after it had been Synced. @param end the second until which the last sample counts */
-export function stretches(samples: readonly Sample[], end: number): readonly Stretch[] {
+export function outOfSyncSpans(samples: readonly Sample[], end: number): readonly OutOfSyncSpan[] {
   const found: { at: number; seconds: number }[] = []
   let since: number | undefined
   let ever = false

@@ -3,7 +3,7 @@ import type { EffectCase } from '@slipway/review/effect-cases'
 import type { KubeObject } from '@slipway/core'
 import type { Files } from '@slipway/tree'
 import type { Ref } from '../../cluster/kube.ts'
-import { objectsIn } from '../../stage/stage.ts'
+import { objectsIn } from '../../stage/test-context.ts'
 
 /** An object of a case, as git has it on either side. */
 export interface Subject {

@@ -1,6 +1,6 @@
 import { statusOf } from '../../stage/application.ts'
 import type { Kind, Live, Ref } from '../../cluster/kube.ts'
-import type { Stage } from '../../stage/stage.ts'
+import type { TestContext } from '../../stage/test-context.ts'
 import type { CaseGroup, PlacedCase } from './effect-place.ts'
 import type { Snapshot } from './effect-seen.ts'
 
@@ -28,7 +28,7 @@ const bySpace = (objects: readonly Live[]) => {
   return spaces
 }
 
-export async function look({ kube }: Stage): Promise<Found> {
+export async function look({ kube }: TestContext): Promise<Found> {
   const found = await Promise.all(
     Object.entries(kinds).map(async ([name, kind]) => [name, bySpace(await kube.list(kind))] as const),
   )
@@ -211,7 +211,11 @@ const endpointsOf = (slices: readonly Live[]): string =>
   )
 
 /** What the cluster has of a case. */
-export async function snapshot({ kube }: Stage, { space, subjects }: PlacedCase, found: Found): Promise<Snapshot> {
+export async function snapshot(
+  { kube }: TestContext,
+  { space, subjects }: PlacedCase,
+  found: Found,
+): Promise<Snapshot> {
   const services = new Set(subjects.filter(({ ref }) => ref.kind === 'Service').map(({ ref }) => ref.name))
   return {
     objects: await Promise.all(

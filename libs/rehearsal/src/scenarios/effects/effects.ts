@@ -1,18 +1,18 @@
 import { effectCases } from '@slipway/review/effect-cases'
 import type { KubeObject } from '@slipway/core'
-import { atOnce } from '../../pace/at-once.ts'
+import { mapConcurrent } from '../../pace/map-concurrent.ts'
 import { binaryFiles } from '../../programs/binary.ts'
 import { NoneFits } from '../../stage/choice.ts'
 import { crdsOf, establish, groupKind } from '../../cluster/crds.ts'
 import { KubeError } from '../../cluster/kube.ts'
-import type { Break, Scenario } from '../../stage/scenario.ts'
-import { objectsIn, type Stage } from '../../stage/stage.ts'
-import { until } from '../../pace/until.ts'
+import type { Sabotage, Scenario } from '../../stage/scenario.ts'
+import { objectsIn, type TestContext } from '../../stage/test-context.ts'
+import { poll } from '../../pace/poll.ts'
 import { disagreements, hidden } from './effect-agreement.ts'
 import { filesOf, grouped, placed, type CaseGroup, type PlacedCase } from './effect-place.ts'
 import { seenOf, seenWords, type Snapshot } from './effect-seen.ts'
 import { look, Refusals, restless, snapshot, syncWords, unsynced } from './effect-watch.ts'
-import { touched } from './touched.ts'
+import { sabotagedFiles } from './sabotaged-files.ts'
 
 const least = 60
 const argo = 'argoproj.io/v1alpha1'
@@ -30,7 +30,7 @@ interface Template {
 }
 
 /** An Application for each group, that syncs as the estate's own ApplicationSets have theirs sync. */
-function applicationsOf({ estate, cluster }: Stage, groups: readonly CaseGroup[]): readonly KubeObject[] {
+function applicationsOf({ estate, cluster }: TestContext, groups: readonly CaseGroup[]): readonly KubeObject[] {
   const set = [...estate.files()].find(
     ([file]) => file.startsWith(`argocd/${cluster.name}/applicationset-`) && !file.endsWith('-platform.yaml'),
   )
@@ -66,14 +66,14 @@ function applicationsOf({ estate, cluster }: Stage, groups: readonly CaseGroup[]
 }
 
 /** Kinds of the cases that the cluster does not know, as `group/Kind`, once it knows all those that can be had. */
-async function unknownKinds({ kube, signal }: Stage, cases: readonly PlacedCase[]): Promise<ReadonlySet<string>> {
+async function unknownKinds({ kube, signal }: TestContext, cases: readonly PlacedCase[]): Promise<ReadonlySet<string>> {
   const kinds = new Map(cases.flatMap(({ objects }) => objects.map((object) => [groupKind(object), object] as const)))
   const files = binaryFiles('crds')
   if (files.ok) await establish(kube, crdsOf(files.value, new Set(kinds.keys())))
   // A kind that has only just come may not be served yet.
   const unknown = await Promise.all(
     [...kinds].map(([name, kind]) =>
-      until(
+      poll(
         async () => {
           try {
             await kube.list(kind, { namespace: 'default' })
@@ -102,28 +102,28 @@ interface Rested {
 }
 
 /** Seconds for which a refusal is waited for that review predicts, when all else rests. */
-const patience = 45
+const refusalWithin = 45
 
 /**
  * Waits until all cases rest with the newest commit.
  * @param refused those of which review says that they are: under load a first try may not come to them
  */
 async function rested(
-  stage: Stage,
+  test: TestContext,
   says: string,
   groups: readonly CaseGroup[],
   refused: readonly PlacedCase[] = [],
 ): Promise<Rested> {
-  const { sha = '' } = stage.recorder.commits.at(-1) ?? {}
+  const { sha = '' } = test.recorder.commits.at(-1) ?? {}
   const cases = groups.flatMap((group) => group.cases)
   const refusals = new Refusals(sha)
   let since: number | undefined
-  await stage.claimSoon(
+  await test.assertSoon(
     says,
     async () => {
       // To look at everything costs the server something, too.
-      await stage.pause(0.5)
-      const found = await look(stage)
+      await test.pause(0.5)
+      const found = await look(test)
       refusals.note(found)
       const busy = [
         ...groups.flatMap((group) => unsynced(group, found, sha, refusals) ?? []),
@@ -133,17 +133,17 @@ async function rested(
         since = undefined
         return `not yet: ${busy.slice(0, 8).join('; ')}`
       }
-      since ??= stage.recorder.at()
+      since ??= test.recorder.at()
       const left = refused.filter((each) => refusals.of(each) === undefined)
-      if (left.length > 0 && stage.recorder.at() - since < patience)
+      if (left.length > 0 && test.recorder.at() - since < refusalWithin)
         return `not yet refused: ${left.map(({ space }) => space).join(', ')}`
       return `${cases.length} cases in ${groups.length} Applications`
     },
     180,
   )
   // Whoever would still do something about a commit that has arrived does it within moments.
-  await stage.pause(3)
-  const found = await look(stage)
+  await test.pause(3)
+  const found = await look(test)
   const sync = (one: PlacedCase) =>
     syncWords(
       groups.find((group) => group.cases.includes(one)),
@@ -152,34 +152,34 @@ async function rested(
   return {
     refusals,
     sync,
-    has: new Map(await atOnce(20, cases, async (each) => [each, await snapshot(stage, each, found)] as const)),
+    has: new Map(await mapConcurrent(20, cases, async (each) => [each, await snapshot(test, each, found)] as const)),
   }
 }
 
-async function play(stage: Stage): Promise<void> {
+async function run(test: TestContext): Promise<void> {
   const all = placed(effectCases)
-  const unknown = await unknownKinds(stage, all)
+  const unknown = await unknownKinds(test, all)
   const known = all.filter(({ objects }) => !objects.some((object) => unknown.has(groupKind(object))))
   if (unknown.size > 0)
-    stage.note(`not played, since nobody here knows ${[...unknown].join(', ')}: ${all.length - known.length} cases`)
-  const every = grouped(known, `clusters/${stage.cluster.name}/effects`)
+    test.note(`not played, since nobody here knows ${[...unknown].join(', ')}: ${all.length - known.length} cases`)
+  const every = grouped(known, `clusters/${test.cluster.name}/effects`)
   const now = time()
-  const changed = (['before', 'after'] as const).flatMap((side) => [...touched(stage, filesOf(every, side, now))])
+  const changed = (['before', 'after'] as const).flatMap((side) => [...sabotagedFiles(test, filesOf(every, side, now))])
   const broken = every.filter(({ folder }) => changed.some((file) => file.startsWith(`${folder}/`)))
   const groups = broken.length === 0 ? every : broken
   const cases = groups.flatMap((group) => group.cases)
 
-  await atOnce(20, cases, ({ space }) =>
-    stage.kube.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: space } }),
+  await mapConcurrent(20, cases, ({ space }) =>
+    test.kube.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: space } }),
   )
-  await stage.commit(`${cases.length} cases as they are before`, filesOf(groups, 'before', time()))
-  await atOnce(20, applicationsOf(stage, groups), (object) =>
-    stage.kube.apply(object, { manager: 'argocd-controller' }),
+  await test.commit(`${cases.length} cases as they are before`, filesOf(groups, 'before', time()))
+  await mapConcurrent(20, applicationsOf(test, groups), (object) =>
+    test.kube.apply(object, { manager: 'argocd-controller' }),
   )
-  const before = await rested(stage, 'every case is synced as it is before, and its pods run', groups)
-  await stage.commit('each case as it is after', filesOf(groups, 'after', time()))
+  const before = await rested(test, 'every case is synced as it is before, and its pods run', groups)
+  await test.commit('each case as it is after', filesOf(groups, 'after', time()))
   const after = await rested(
-    stage,
+    test,
     'every change has reached the cluster, or was refused',
     groups,
     cases.filter(({ predicted }) => predicted.has('refused')),
@@ -197,7 +197,7 @@ async function play(stage: Stage): Promise<void> {
     else elsewhere.push(each.what)
     const said = [...each.predicted].join(', ') || 'no change'
     const only = where === undefined ? '' : `; what else there is to it shows only ${where}, and that is not here`
-    stage.claim(
+    test.assert(
       `${each.what}: review says ${said}`,
       wrong.length === 0,
       wrong.length === 0
@@ -205,7 +205,7 @@ async function play(stage: Stage): Promise<void> {
         : `${wrong.join(', ')}. Seen: ${seenWords(seen)}. ${after.sync(each)}`,
     )
   }
-  stage.claim(
+  test.assert(
     `at least ${least} of the effects show in these controllers`,
     shown.length >= least,
     `${shown.length} do; of ${elsewhere.length} only that nothing restarts: ${elsewhere.join(', ')}`,
@@ -213,7 +213,7 @@ async function play(stage: Stage): Promise<void> {
 }
 
 /** One change is more in the cluster than what was reviewed: where there is to be a label alone, the pods have another annotation, too. */
-const moreThanReviewed: Break = {
+const moreThanReviewed: Sabotage = {
   name: 'more-than-reviewed',
   // Only the second commit has that label, so there may be nothing to change.
   change: (files) =>
@@ -232,10 +232,10 @@ export const effects: Scenario = {
   name: 'effects',
   // 174 changes at once: on a machine with other work it takes minutes.
   within: 420,
-  proves:
+  description:
     'What review predicts of a change is what the real controllers do: what restarts, what is a canary, what is refused, deleted or kept, what nobody notices.',
   where: 'first',
   crowd: true,
-  play,
-  breaks: [moreThanReviewed],
+  run,
+  sabotages: [moreThanReviewed],
 }

@@ -1,14 +1,14 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import type { Kube, Live } from '../../cluster/kube.ts'
-import { objectsIn, type Stage, type StagedApp } from '../../stage/stage.ts'
+import { objectsIn, type TestContext, type StagedApp } from '../../stage/test-context.ts'
 
 interface PodSpec {
   readonly volumes?: readonly { readonly configMap?: { readonly name: string } }[]
 }
 
 /** The ConfigMaps that pods of this spec do not start without. */
-export const mounted = (spec: PodSpec | undefined): readonly string[] =>
+export const configMapsOf = (spec: PodSpec | undefined): readonly string[] =>
   (spec?.volumes ?? []).flatMap(({ configMap }) => (configMap === undefined ? [] : [configMap.name]))
 
 /** An app whose content is in a ConfigMap, and the file of a person in which it is written. */
@@ -21,9 +21,9 @@ export interface Configured {
 }
 
 /** The first app with a canary and with a file of content. @throws when no app has both */
-export function configured(stage: Stage): Configured {
-  const files = stage.estate.files()
-  for (const app of stage.canaries()) {
+export function configured(test: TestContext): Configured {
+  const files = test.estate.files()
+  for (const app of test.canaries()) {
     const rendered = `${app.folder}/configmap-${app.name}-config.yaml`
     const contents = objectsIn(files.get(rendered) ?? '').flatMap((object) =>
       Object.values((object as { data?: Record<string, string> }).data ?? {}),
@@ -32,15 +32,15 @@ export function configured(stage: Stage): Configured {
     const all =
       contents.length === 0
         ? []
-        : readdirSync(path.join(stage.estate.root, folder), { recursive: true, encoding: 'utf8' })
+        : readdirSync(path.join(test.estate.root, folder), { recursive: true, encoding: 'utf8' })
     const found = all
-      .map((entry) => path.join(stage.estate.root, folder, entry))
+      .map((entry) => path.join(test.estate.root, folder, entry))
       .filter((file) => statSync(file).isFile())
       .find((file) => contents.includes(readFileSync(file, 'utf8')))
-    if (found !== undefined) return { app, rendered, written: path.relative(stage.estate.root, found) }
+    if (found !== undefined) return { app, rendered, written: path.relative(test.estate.root, found) }
   }
   throw new Error(
-    `no app with a canary in ${stage.cluster.name} has a file of content: give one \`files\` in its app.ts to see this`,
+    `no app with a canary in ${test.cluster.name} has a file of content: give one \`files\` in its app.ts to see this`,
   )
 }
 
@@ -62,7 +62,7 @@ export async function versions(kube: Kube, rollout: Live | undefined): Promise<r
     .filter(({ metadata }) => metadata.ownerReferences?.some(({ uid }) => uid === rollout.metadata.uid) === true)
     .map((set) => ({
       hash: set.metadata.labels?.['rollouts-pod-template-hash'] ?? '',
-      wants: mounted((set.spec as { template?: { spec?: PodSpec } }).template?.spec),
+      wants: configMapsOf((set.spec as { template?: { spec?: PodSpec } }).template?.spec),
       pods: (set.spec as { replicas?: number }).replicas ?? 0,
     }))
 }

@@ -2,12 +2,12 @@ import type { Files } from '@slipway/tree'
 import { inWords, statusOf } from '../../stage/application.ts'
 import type { Live } from '../../cluster/kube.ts'
 import type { Scenario } from '../../stage/scenario.ts'
-import type { Stage, StagedApp } from '../../stage/stage.ts'
+import type { TestContext, StagedApp } from '../../stage/test-context.ts'
 import { deployed, goodTraffic } from '../canary/canary.ts'
 import { because, differences } from '../shared/causes.ts'
-import { different, pruned, prunedLast } from './config-breaks.ts'
-import { configured, mounted, nameIn, versions, whyGone } from './config-map.ts'
-import { stretches } from '../drift/out-of-sync.ts'
+import { different, pruned, prunedLast } from './config-sabotages.ts'
+import { configured, configMapsOf, nameIn, versions, whyGone } from './config-map.ts'
+import { outOfSyncSpans } from '../drift/out-of-sync.ts'
 import { goOn, holding, resting } from '../canary/hold.ts'
 
 interface RolloutStatus {
@@ -25,37 +25,37 @@ const rounded = (seconds: number) => Math.round(seconds * 10) / 10
 
 export const config: Scenario = {
   name: 'config',
-  proves:
+  description:
     'A change of content is released like a change of code, and the content that older pods need stays as long as they or a rollback may need it.',
   where: 'last',
-  play: async (stage) => {
-    const { app, rendered, written } = configured(stage)
+  run: async (test) => {
+    const { app, rendered, written } = configured(test)
     const configMap = (name: string) =>
-      stage.kube.get({ apiVersion: 'v1', kind: 'ConfigMap', namespace: app.team, name })
-    const played = (files: Files) => holding(stage.tree(files, [app]), app, rest)
-    const first = played(stage.estate.files())
+      test.kube.get({ apiVersion: 'v1', kind: 'ConfigMap', namespace: app.team, name })
+    const played = (files: Files) => holding(test.tree(files, [app]), app, rest)
+    const first = played(test.estate.files())
     const before = nameIn(first.get(rendered))
-    await deployed(stage, [app], first)
-    goodTraffic(stage, app)
+    await deployed(test, [app], first)
+    goodTraffic(test, app)
 
-    stage.estate.write(written, `${stage.estate.read(written)}\n`)
-    const second = played(await stage.estate.render())
+    test.estate.write(written, `${test.estate.read(written)}\n`)
+    const second = played(await test.estate.render())
     const after = nameIn(second.get(rendered))
-    stage.claim(
+    test.assert(
       'other content is another ConfigMap',
       before !== '' && after !== '' && before !== after,
       `${before}, then ${after}`,
     )
-    await stage.commit(`${app.name}: other content`, second)
-    await resting(stage, app)
+    await test.commit(`${app.name}: other content`, second)
+    await resting(test, app)
     const why = async () => whyGone(await configMap(after))
 
-    await stage.claimSoon(
+    await test.assertSoon(
       'stable and canary each have the ConfigMap that they name',
       async () => {
-        const rollout = await stage.rollout(app)
+        const rollout = await test.rollout(app)
         const { stableRS } = (rollout?.status ?? {}) as RolloutStatus
-        const all = (await versions(stage.kube, rollout)).filter(({ pods }) => pods > 0)
+        const all = (await versions(test.kube, rollout)).filter(({ pods }) => pods > 0)
         const states = await Promise.all(
           all.flatMap(({ hash, wants }) =>
             wants.map(
@@ -69,17 +69,17 @@ export const config: Scenario = {
       },
       10,
     )
-    await restarted(stage, app, configMap, why)
+    await restarted(test, app, configMap, why)
 
-    const reverted = stage.recorder.at()
-    await stage.revert(`Revert "${app.name}: other content"`)
-    const back = await stage.claimSoon(
+    const reverted = test.recorder.at()
+    await test.revert(`Revert "${app.name}: other content"`)
+    const back = await test.assertSoon(
       `a revert in the middle of the canary is synced at once, not after its rest of ${rest} s`,
       async () => {
-        const [rollout, application] = [await stage.rollout(app), await stage.application(app)]
+        const [rollout, application] = [await test.rollout(app), await test.application(app)]
         const { phase, stableRS, currentPodHash } = (rollout?.status ?? {}) as RolloutStatus
-        const template = mounted(
-          (rollout?.spec as { template?: { spec?: Parameters<typeof mounted>[0] } } | undefined)?.template?.spec,
+        const template = configMapsOf(
+          (rollout?.spec as { template?: { spec?: Parameters<typeof configMapsOf>[0] } } | undefined)?.template?.spec,
         )
         const { sync, operationState } = statusOf(application)
         const done =
@@ -89,16 +89,18 @@ export const config: Scenario = {
           sync?.status === 'Synced' &&
           operationState?.phase === 'Succeeded'
         if (done)
-          return `${rounded(stage.recorder.at() - reverted)} s after the push its pods are of ${before} again; ${inWords(application, rollout)}`
+          return `${rounded(test.recorder.at() - reverted)} s after the push its pods are of ${before} again; ${inWords(application, rollout)}`
         return `not yet: ${because(`pods are asked for with ${template.join(', ')}; ${differences(application)}; ${inWords(application, rollout)}`, await why())}`
       },
       soon,
     )
-    if (back) await released(stage, app, { second, before, after, configMap })
+    if (back) await released(test, app, { second, before, after, configMap })
 
-    const applied = await stage.application(app)
-    const long = stretches(stage.track(app)?.samples ?? [], stage.recorder.at()).filter(({ seconds }) => seconds > 10)
-    stage.claim(
+    const applied = await test.application(app)
+    const long = outOfSyncSpans(test.track(app)?.samples ?? [], test.recorder.at()).filter(
+      ({ seconds }) => seconds > 10,
+    )
+    test.assert(
       `${app.name} is Synced throughout, but for the seconds of a sync`,
       long.length === 0,
       long.length === 0
@@ -110,32 +112,32 @@ export const config: Scenario = {
           ),
     )
   },
-  breaks: [pruned, different, prunedLast],
+  sabotages: [pruned, different, prunedLast],
 }
 
 /** A pod of the stable version goes; the one that comes in its place needs the content of that version. */
 async function restarted(
-  stage: Stage,
+  test: TestContext,
   app: StagedApp,
   configMap: (name: string) => Promise<Live | undefined>,
   why: () => Promise<string>,
 ): Promise<void> {
-  const { stableRS } = ((await stage.rollout(app))?.status ?? {}) as RolloutStatus
+  const { stableRS } = ((await test.rollout(app))?.status ?? {}) as RolloutStatus
   const pods = () =>
-    stage.kube.list(
+    test.kube.list(
       { apiVersion: 'v1', kind: 'Pod' },
       { namespace: app.team, labels: `rollouts-pod-template-hash=${stableRS}` },
     )
   const old = new Set((await pods()).map(({ metadata }) => metadata.name))
   const [gone] = old
-  stage.hand('a pod of the stable version is deleted', app)
-  await stage.kube.delete({ apiVersion: 'v1', kind: 'Pod', namespace: app.team, name: gone ?? '' })
-  await stage.claimSoon(
+  test.manualAction('a pod of the stable version is deleted', app)
+  await test.kube.delete({ apiVersion: 'v1', kind: 'Pod', namespace: app.team, name: gone ?? '' })
+  await test.assertSoon(
     'a stable pod that is made anew in the middle of the canary finds its ConfigMap',
     async () => {
       const fresh = (await pods()).find(({ metadata }) => !old.has(metadata.name))
       if (fresh === undefined) return 'not yet: there is no new pod'
-      const wants = mounted(fresh.spec as Parameters<typeof mounted>[0])
+      const wants = configMapsOf(fresh.spec as Parameters<typeof configMapsOf>[0])
       const there = await Promise.all(wants.map(configMap))
       const { phase } = (fresh.status ?? {}) as { phase?: string }
       const missing = wants.filter((_, index) => there[index] === undefined)
@@ -159,32 +161,36 @@ interface Releases {
 }
 
 /** The same content once more, this time to the end; and back again from there. */
-async function released(stage: Stage, app: StagedApp, { second, before, after, configMap }: Releases): Promise<void> {
+async function released(
+  test: TestContext,
+  app: StagedApp,
+  { second, before, after, configMap }: Releases,
+): Promise<void> {
   const runs = async (name: string) => {
-    const [rollout, application] = [await stage.rollout(app), await stage.application(app)]
+    const [rollout, application] = [await test.rollout(app), await test.application(app)]
     const { phase, stableRS, currentPodHash } = (rollout?.status ?? {}) as RolloutStatus
-    const stable = (await versions(stage.kube, rollout)).find(({ hash }) => hash === stableRS)
+    const stable = (await versions(test.kube, rollout)).find(({ hash }) => hash === stableRS)
     const is = (await configMap(name)) === undefined ? 'not there' : 'there'
     const done =
       phase === 'Healthy' && stableRS === currentPodHash && stable?.wants.includes(name) === true && is === 'there'
     return `${done ? '' : 'not yet: '}stable names ${stable?.wants.join(', ') ?? 'nothing'}; ${name} is ${is}; ${inWords(application, rollout)}`
   }
-  await stage.commit(`${app.name}: other content, again`, second)
-  await resting(stage, app)
-  await goOn(stage, app)
-  await stage.claimSoon('the new content is released to all', () => runs(after), 60)
-  const at = stage.recorder.at()
-  await stage.revert(`Revert "${app.name}: other content, again"`)
-  const back = await stage.claimSoon(
+  await test.commit(`${app.name}: other content, again`, second)
+  await resting(test, app)
+  await goOn(test, app)
+  await test.assertSoon('the new content is released to all', () => runs(after), 60)
+  const at = test.recorder.at()
+  await test.revert(`Revert "${app.name}: other content, again"`)
+  const back = await test.assertSoon(
     `a rollback from the new content finds the old ConfigMap, and does not rest ${rest} s`,
     () => runs(before),
     40,
   )
-  if (back) stage.note(`back on ${before} after ${rounded(stage.recorder.at() - at)} s`, app)
-  const wanted = new Set((await versions(stage.kube, await stage.rollout(app))).flatMap(({ wants }) => wants))
+  if (back) test.note(`back on ${before} after ${rounded(test.recorder.at() - at)} s`, app)
+  const wanted = new Set((await versions(test.kube, await test.rollout(app))).flatMap(({ wants }) => wants))
   const missing = (
     await Promise.all([...wanted].map(async (name) => ((await configMap(name)) === undefined ? [name] : [])))
   ).flat()
   const got = missing.length === 0 ? [...wanted].join(', ') : `not there: ${missing.join(', ')}`
-  stage.claim('every version that Rollouts keeps has its ConfigMap', missing.length === 0, got)
+  test.assert('every version that Rollouts keeps has its ConfigMap', missing.length === 0, got)
 }

@@ -1,7 +1,7 @@
 import type { KubeObject } from '@slipway/core'
 import type { Files } from '@slipway/tree'
 import { KubeError, type Kube, type Ref } from '../../cluster/kube.ts'
-import { objectsIn, type Stage, type StagedApp } from '../../stage/stage.ts'
+import { objectsIn, type TestContext, type StagedApp } from '../../stage/test-context.ts'
 
 /** An object that was there when it was noted. */
 export interface Noted extends Ref {
@@ -33,17 +33,17 @@ export async function noted(kube: Kube, refs: readonly Ref[]): Promise<readonly 
 }
 
 /** The claims of a StatefulSet's pods. */
-export async function claimsOf(stage: Stage, app: StagedApp): Promise<readonly Noted[]> {
-  const set = await stage.kube.get({ apiVersion: 'apps/v1', kind: 'StatefulSet', namespace: app.team, name: app.name })
+export async function claimsOf(test: TestContext, app: StagedApp): Promise<readonly Noted[]> {
+  const set = await test.kube.get({ apiVersion: 'apps/v1', kind: 'StatefulSet', namespace: app.team, name: app.name })
   const { volumeClaimTemplates = [] } = (set?.spec ?? {}) as {
     volumeClaimTemplates?: readonly { metadata: { name: string } }[]
   }
-  const all = await stage.kube.list({ apiVersion: 'v1', kind: 'PersistentVolumeClaim' }, { namespace: app.team })
+  const all = await test.kube.list({ apiVersion: 'v1', kind: 'PersistentVolumeClaim' }, { namespace: app.team })
   const mine = all.filter(({ metadata }) =>
     volumeClaimTemplates.some((each) => metadata.name.startsWith(`${each.metadata.name}-${app.name}-`)),
   )
   return noted(
-    stage.kube,
+    test.kube,
     mine.map(({ metadata }) => ({
       apiVersion: 'v1',
       kind: 'PersistentVolumeClaim',

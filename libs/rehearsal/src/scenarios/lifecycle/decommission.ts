@@ -2,10 +2,10 @@ import { rmSync } from 'node:fs'
 import path from 'node:path'
 import type { Files } from '@slipway/tree'
 import { inWords } from '../../stage/application.ts'
-import type { Break, Scenario } from '../../stage/scenario.ts'
-import type { Stage, StagedApp } from '../../stage/stage.ts'
-import { until } from '../../pace/until.ts'
-import { editing } from '../shared/breaks.ts'
+import type { Sabotage, Scenario } from '../../stage/scenario.ts'
+import type { TestContext, StagedApp } from '../../stage/test-context.ts'
+import { poll } from '../../pace/poll.ts'
+import { editing } from '../shared/sabotages.ts'
 import {
   argocdAppDelete,
   claimsOf,
@@ -29,21 +29,21 @@ const without = (files: Files, ...folders: readonly string[]): Files =>
  * Deletes the release file of the first app that can go, canaries first, and renders, as a person does. An app that others call cannot: the
  * generator names them.
  */
-async function retire(stage: Stage): Promise<{ readonly leaving: StagedApp; readonly after: Files }> {
-  const files = stage.estate.files()
+async function retire(test: TestContext): Promise<{ readonly leaving: StagedApp; readonly after: Files }> {
+  const files = test.estate.files()
   const kinds = ['rollout', 'deployment', 'statefulset']
   const rank = (app: StagedApp) =>
     kinds.findIndex((kind) => rendersTo(files, app, kind)) + (kinds.some((kind) => rendersTo(files, app, kind)) ? 0 : 9)
   let refused = 'there are none'
-  for (const leaving of [...stage.apps].sort((one, other) => rank(one) - rank(other))) {
-    const file = `apps/${leaving.name}/releases/${stage.cluster.name}.json`
-    const text = stage.estate.read(file)
-    rmSync(path.join(stage.estate.root, file))
+  for (const leaving of [...test.apps].sort((one, other) => rank(one) - rank(other))) {
+    const file = `apps/${leaving.name}/releases/${test.cluster.name}.json`
+    const text = test.estate.read(file)
+    rmSync(path.join(test.estate.root, file))
     try {
-      return { leaving, after: await stage.estate.render() }
+      return { leaving, after: await test.estate.render() }
     } catch (error) {
       refused = (error as Error).message
-      stage.estate.write(file, text)
+      test.estate.write(file, text)
     }
   }
   throw new Error(`none of these apps can be removed: ${refused}`)
@@ -53,13 +53,13 @@ async function retire(stage: Stage): Promise<{ readonly leaving: StagedApp; read
  * The ApplicationSets have looked at the newest commit, and a little time went by in which what they decided would show. One that fails keeps
  * the mark that asked it to look, and says so.
  */
-async function looked(stage: Stage, teams: readonly string[]): Promise<void> {
-  await until(
+async function looked(test: TestContext, teams: readonly string[]): Promise<void> {
+  await poll(
     async () => {
       const sets = await Promise.all(
         teams.map(async (team) => ({
-          set: await stage.kube.get(setOf(team)),
-          said: await complaint(stage.kube, team),
+          set: await test.kube.get(setOf(team)),
+          said: await complaint(test.kube, team),
         })),
       )
       const waiting = sets.filter(
@@ -68,16 +68,16 @@ async function looked(stage: Stage, teams: readonly string[]): Promise<void> {
       )
       return waiting.length > 0 ? undefined : true
     },
-    { what: 'the ApplicationSets to read the commit', within: 60, signal: stage.signal },
+    { what: 'the ApplicationSets to read the commit', within: 60, signal: test.signal },
   )
-  await stage.pause(4)
+  await test.pause(4)
 }
 
-async function play(stage: Stage): Promise<void> {
-  const { kube, cluster } = stage
-  const before = stage.estate.files()
-  const { leaving, after } = await retire(stage)
-  const others = stage.apps.filter((app) => app !== leaving)
+async function run(test: TestContext): Promise<void> {
+  const { kube, cluster } = test
+  const before = test.estate.files()
+  const { leaving, after } = await retire(test)
+  const others = test.apps.filter((app) => app !== leaving)
   const stateful = others.find((app) => rendersTo(before, app, 'statefulset'))
   const staying =
     others.find((app) => app !== stateful && app.team === leaving.team && !rendersTo(before, app, 'scaledobject')) ??
@@ -88,20 +88,20 @@ async function play(stage: Stage): Promise<void> {
   const deletes = meantToDelete(before, cluster.name, leaving.team)
   const folderOf = (team: string) => `clusters/${cluster.name}/${team}/namespace`
 
-  await applyStorageClasses(stage, before)
-  await stage.commit('the tree as it is committed', stage.tree(before, cast))
-  await stage.install(cast)
-  for (const app of cast) await stage.reach(app, { sync: 'Synced', health: 'Healthy', within: 120 })
+  await applyStorageClasses(test, before)
+  await test.commit('the tree as it is committed', test.tree(before, cast))
+  await test.install(cast)
+  for (const app of cast) await test.reach(app, { sync: 'Synced', health: 'Healthy', within: 120 })
   const made = new Map<StagedApp, readonly Noted[]>()
   // What stays is what the generator still renders: a callee of what left loses the policy that let it in.
   for (const app of cast) made.set(app, await notedOf(kube, app === staying ? after : before, app.folder))
-  const volumes = stateful === undefined ? [] : await claimsOf(stage, stateful)
+  const volumes = stateful === undefined ? [] : await claimsOf(test, stateful)
   const shared = (await Promise.all(teams.map((team) => notedOf(kube, before, folderOf(team))))).flat()
   const namespaces = shared.filter(({ kind }) => kind === 'Namespace')
   const why = async () => (await Promise.all(teams.map((team) => policyOf(kube, team)))).join('; ')
   const claimKept = async (says: string, objects: readonly Noted[]) => {
     const words = await lost(kube, objects)
-    stage.claim(
+    test.assert(
       says,
       words.length === 0,
       words.length === 0 ? `${objects.length} objects are what they were` : `${list(words)}. ${await why()}`,
@@ -109,11 +109,11 @@ async function play(stage: Stage): Promise<void> {
     return words.length === 0
   }
   const claimGone = (app: StagedApp) =>
-    stage.claimSoon(
+    test.assertSoon(
       `${app.name}'s Application and all that it made are gone`,
       async () => {
         const rest = [
-          ...((await stage.application(app)) === undefined ? [] : [`Application ${app.application}`]),
+          ...((await test.application(app)) === undefined ? [] : [`Application ${app.application}`]),
           ...(await left(kube, made.get(app) ?? [])),
         ]
         return rest.length > 0
@@ -124,17 +124,17 @@ async function play(stage: Stage): Promise<void> {
     )
 
   // An app goes.
-  const last = without(stage.tree(after, cast), ...gone.map(({ folder }) => folder))
-  await stage.commit(
+  const last = without(test.tree(after, cast), ...gone.map(({ folder }) => folder))
+  await test.commit(
     `apps: ${list(gone.map(({ name }) => name))} leave${gone.length === 1 ? 's' : ''} ${cluster.name}`,
     last,
   )
   if (!deletes) {
     for (const app of gone) {
-      const stays = await stage.claimSoon(
+      const stays = await test.assertSoon(
         `${app.name}'s Application stays, and says that its folder is gone`,
         async () => {
-          const found = await stage.application(app)
+          const found = await test.application(app)
           if (found === undefined || found.metadata.deletionTimestamp !== undefined)
             return `not yet: the Application is ${found === undefined ? '' : 'being '}deleted. ${await why()}`
           const words = inWords(found, undefined)
@@ -144,7 +144,7 @@ async function play(stage: Stage): Promise<void> {
       )
       if (!stays) return
     }
-    await looked(stage, teams)
+    await looked(test, teams)
     if (
       !(await claimKept(
         'nothing that they made was deleted',
@@ -153,7 +153,7 @@ async function play(stage: Stage): Promise<void> {
     )
       return
     for (const app of gone) {
-      stage.hand(`argocd app delete ${app.application}`, app)
+      test.manualAction(`argocd app delete ${app.application}`, app)
       await argocdAppDelete(kube, app.application)
     }
   }
@@ -170,17 +170,17 @@ async function play(stage: Stage): Promise<void> {
     sees: () => Promise<string>,
     objects: readonly Noted[] = rest,
   ) => {
-    await stage.commit(subject, files)
-    await stage.claimSoon(`Argo CD notices: ${subject}`, sees, 20)
-    await looked(stage, teams)
+    await test.commit(subject, files)
+    await test.assertSoon(`Argo CD notices: ${subject}`, sees, 20)
+    await looked(test, teams)
     const ok = await claimKept(`${subject}: nothing is deleted`, objects)
     if (!ok) return false
-    await stage.revert(`Revert "${subject}"`)
+    await test.revert(`Revert "${subject}"`)
     const content = async () =>
       (await Promise.all(teams.map((team) => complaint(kube, team)))).every((said) => said === undefined)
         ? true
         : undefined
-    await until(content, { what: 'the ApplicationSets to be content again', within: 60, signal: stage.signal })
+    await poll(content, { what: 'the ApplicationSets to be content again', within: 60, signal: test.signal })
     return true
   }
   const application = (name: string) =>
@@ -213,9 +213,9 @@ async function play(stage: Stage): Promise<void> {
     return
   if (!(await accident(`clusters/${cluster.name} is deleted`, new Map([['README.md', 'Nothing here.\n']]), noticed)))
     return
-  await stage.claimSoon('after the revert all is Synced and Healthy, and what was retired stays away', async () => {
-    const there = staying === undefined ? [] : [inWords(await stage.application(staying), undefined)]
-    const again = (await Promise.all(gone.map((app) => stage.application(app)))).filter((found) => found !== undefined)
+  await test.assertSoon('after the revert all is Synced and Healthy, and what was retired stays away', async () => {
+    const there = staying === undefined ? [] : [inWords(await test.application(staying), undefined)]
+    const again = (await Promise.all(gone.map((app) => test.application(app)))).filter((found) => found !== undefined)
     const ok =
       there.every((words) => /^Synced, Healthy$/.test(words)) &&
       again.length === 0 &&
@@ -226,13 +226,13 @@ async function play(stage: Stage): Promise<void> {
   })
 
   // A team goes: the root Application prunes its ApplicationSet.
-  stage.hand(`the ApplicationSet ${team} is deleted`)
+  test.manualAction(`the ApplicationSet ${team} is deleted`)
   await kube.delete(setOf(team))
-  await stage.claimSoon(`the ApplicationSet ${team} is gone`, async () =>
+  await test.assertSoon(`the ApplicationSet ${team} is gone`, async () =>
     (await kube.get(setOf(team))) === undefined ? 'gone' : 'not yet: its finalizer is still there',
   )
   if (staying !== undefined && deletes) await claimGone(staying)
-  await stage.pause(3)
+  await test.pause(3)
   if (staying !== undefined && !deletes)
     await claimKept('without its ApplicationSet nothing of the team is deleted', rest)
   await claimKept('the Namespaces and volumes outlive the team', [...namespaces, ...volumes])
@@ -243,7 +243,7 @@ const unprotected = editing(/\/namespace\/namespace-[^/]+\.yaml$/, (text) =>
 )
 
 /** A team's Namespace can be pruned and deleted like anything else. Some commits of the scenario have lost its file already. */
-const unprotectedNamespace: Break = {
+const unprotectedNamespace: Sabotage = {
   name: 'namespace-unprotected',
   change: (files) =>
     [...files.keys()].some((file) => /^clusters\/.*\/namespace\/namespace-/.test(file)) ? unprotected(files) : files,
@@ -251,13 +251,13 @@ const unprotectedNamespace: Break = {
 }
 
 /** The folders are looked for, as if an emptied tree were a tree without apps. */
-const emptyIsFine: Break = {
+const emptyIsFine: Sabotage = {
   name: 'empty-is-fine',
   change: editing(/^argocd\/[^/]+\/applicationset-/, (text) => text.replaceAll(/^ {4}- merge:\n(?: {6}.*\n)+/gm, '')),
   says: /folder of \S+ is deleted: nothing is deleted.*(gone|being deleted).*applicationsSync sync.*no complaint/,
 }
 
-const deletesByItself: Break = {
+const deletesByItself: Sabotage = {
   name: 'deletes-by-itself',
   change: editing(/^argocd\/[^/]+\/applicationset-/, (text) =>
     text
@@ -269,18 +269,18 @@ const deletesByItself: Break = {
 
 export const decommission: Scenario = {
   name: 'decommission',
-  proves:
+  description:
     'An app that leaves git stays in the cluster until a person says so; then all of it goes but its volumes and its Namespace. Files lost by accident delete nothing.',
   where: 'last',
-  play,
-  breaks: [deletesByItself, unprotectedNamespace],
+  run,
+  sabotages: [deletesByItself, unprotectedNamespace],
 }
 
 export const decommissionAtOnce: Scenario = {
   name: 'decommission-at-once',
-  proves:
+  description:
     'In the first environment an app that leaves git leaves the cluster with all but its volumes and its Namespace. Files lost by accident delete nothing.',
   where: 'first',
-  play,
-  breaks: [emptyIsFine, unprotectedNamespace],
+  run,
+  sabotages: [emptyIsFine, unprotectedNamespace],
 }

@@ -1,8 +1,8 @@
 import type { Files } from '@slipway/tree'
 import { inWords } from '../../stage/application.ts'
-import type { Break, Scenario } from '../../stage/scenario.ts'
-import type { Stage, StagedApp } from '../../stage/stage.ts'
-import { editing } from '../shared/breaks.ts'
+import type { Sabotage, Scenario } from '../../stage/scenario.ts'
+import type { TestContext, StagedApp } from '../../stage/test-context.ts'
+import { editing } from '../shared/sabotages.ts'
 import { watchEndpoints, type EndpointWatch } from '../shared/endpoint-watch.ts'
 
 /** A spec without its `release`, so that its app is rolling, which is what a spec without one says. Works on app.ts and on app.yaml. */
@@ -21,27 +21,27 @@ export function withoutRelease(spec: string): string {
 
 /** The tree with a canary's app as a Deployment, and as it is committed. */
 async function asRolling(
-  stage: Stage,
+  test: TestContext,
 ): Promise<{ readonly app: StagedApp; readonly rolling: Files; readonly canary: Files }> {
-  const canary = stage.estate.files()
+  const canary = test.estate.files()
   const scaled = (app: StagedApp) => Number(!canary.has(`${app.folder}/horizontalpodautoscaler-${app.name}.yaml`))
   // The HPA's controller is here for real, KEDA is stood in for: so an app with an HPA shows more.
-  const [app] = [...stage.canaries()].sort((one, other) => scaled(one) - scaled(other))
+  const [app] = [...test.canaries()].sort((one, other) => scaled(one) - scaled(other))
   if (app === undefined) throw new Error('no app has a canary')
   const file =
     canary.get(`${app.folder}/rollout-${app.name}.yaml`)?.match(/^# Made by Slipway from (\S+?)\. /)?.[1] ??
     `apps/${app.name}/app.ts`
-  const spec = stage.estate.read(file)
-  stage.estate.write(file, withoutRelease(spec))
-  const rolling = await stage.estate.render()
+  const spec = test.estate.read(file)
+  test.estate.write(file, withoutRelease(spec))
+  const rolling = await test.estate.render()
   if (!rolling.has(`${app.folder}/deployment-${app.name}.yaml`))
     throw new Error(`${file} without its release does not become a Deployment`)
-  stage.estate.write(file, spec)
+  test.estate.write(file, spec)
   return { app, rolling, canary }
 }
 
 async function switched(
-  stage: Stage,
+  test: TestContext,
   app: StagedApp,
   watch: EndpointWatch,
   to: 'Rollout' | 'Deployment',
@@ -50,17 +50,17 @@ async function switched(
   const from = to === 'Rollout' ? 'Deployment' : 'Rollout'
   const kindOf = { Rollout: 'argoproj.io/v1alpha1', Deployment: 'apps/v1' } as const
   const get = (kind: 'Rollout' | 'Deployment') =>
-    stage.kube.get({ apiVersion: kindOf[kind], kind, namespace: app.team, name: app.name })
+    test.kube.get({ apiVersion: kindOf[kind], kind, namespace: app.team, name: app.name })
   watch.since()
   const start = watch.now().service
-  await stage.commit(
+  await test.commit(
     `${app.name}: ${to === 'Rollout' ? 'releases as a canary' : 'releases by rolling again'}`,
-    stage.tree(files, [app]),
+    test.tree(files, [app]),
   )
-  const done = await stage.claimSoon(
+  const done = await test.assertSoon(
     `the ${to} has taken over, and the ${from} is gone`,
     async () => {
-      const [old, next, application] = [await get(from), await get(to), await stage.application(app)]
+      const [old, next, application] = [await get(from), await get(to), await test.application(app)]
       const available = (next?.status as { availableReplicas?: number } | undefined)?.availableReplicas ?? 0
       const words = inWords(application, to === 'Rollout' ? next : undefined)
       const ok = old === undefined && available >= start && /^Synced, Healthy/.test(words)
@@ -72,35 +72,35 @@ async function switched(
   )
   if (!done) return
   // What the switch left to be pruned has gone by now; what that does to pods shows at once.
-  await stage.pause(2)
+  await test.pause(2)
   const { service, routes } = watch.least()
   const kept = `the ${from} had given its pods up before the ${to} had its own`
-  stage.claim(
+  test.assert(
     `behind the Service ${app.name} there were never fewer than ${start} ready pods on the way to the ${to}`,
     service.ready >= start,
     service.ready >= start
       ? `${service.ready} at least`
       : `${service.ready} ready at ${service.at} s: ${kept} (${service.words})`,
   )
-  stage.claim(
+  test.assert(
     `what the routes send requests to never had fewer than ${start} ready pods on the way to the ${to}`,
     routes.ready >= start,
     routes.ready >= start ? `${routes.ready} at least` : `${routes.ready} ready at ${routes.at} s (${routes.words})`,
   )
 }
 
-async function play(stage: Stage): Promise<void> {
-  const { app, rolling, canary } = await asRolling(stage)
-  await stage.commit(`${app.name} as it was before: rolling`, stage.tree(rolling, [app]))
-  await stage.install([app])
-  await stage.reach(app, { sync: 'Synced', health: 'Healthy', within: 120 })
-  const watch = watchEndpoints(stage, app)
+async function run(test: TestContext): Promise<void> {
+  const { app, rolling, canary } = await asRolling(test)
+  await test.commit(`${app.name} as it was before: rolling`, test.tree(rolling, [app]))
+  await test.install([app])
+  await test.reach(app, { sync: 'Synced', health: 'Healthy', within: 120 })
+  const watch = watchEndpoints(test, app)
   try {
-    await stage.claimSoon(
+    await test.assertSoon(
       'it has ready pods, and its autoscaler is content',
       async () => {
         const { service, routes } = watch.now()
-        const wanted = await stage.kube.get({
+        const wanted = await test.kube.get({
           apiVersion: 'apps/v1',
           kind: 'Deployment',
           namespace: app.team,
@@ -108,7 +108,7 @@ async function play(stage: Stage): Promise<void> {
         })
         const { replicas = 1 } = (wanted?.spec ?? {}) as { replicas?: number }
         const [hpa] = (
-          await stage.kube.list(
+          await test.kube.list(
             { apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler' },
             { namespace: app.team },
           )
@@ -120,15 +120,15 @@ async function play(stage: Stage): Promise<void> {
       },
       60,
     )
-    await switched(stage, app, watch, 'Rollout', canary)
-    await switched(stage, app, watch, 'Deployment', rolling)
+    await switched(test, app, watch, 'Rollout', canary)
+    await switched(test, app, watch, 'Deployment', rolling)
   } finally {
     watch.stop()
   }
 }
 
 /** The old workload goes at once, as Argo CD prunes everything. */
-const prunedFirst: Break = {
+const prunedFirst: Sabotage = {
   name: 'pruned-first',
   change: editing(/\/(deployment|rollout)-/, (text) =>
     text.replace(/^ {2}annotations:\n {4}argocd\.argoproj\.io\/sync-options: PruneLast=true\n/m, ''),
@@ -138,10 +138,10 @@ const prunedFirst: Break = {
 
 export const deploymentToRollout: Scenario = {
   name: 'deployment-to-rollout',
-  proves:
+  description:
     'An app that goes from rolling releases to canaries, or back, is never without its ready pods, though a pod takes seconds to become ready.',
   where: 'last',
   readyAfter: 6,
-  play,
-  breaks: [prunedFirst],
+  run,
+  sabotages: [prunedFirst],
 }

@@ -1,9 +1,9 @@
 import { NoneFits } from '../../stage/choice.ts'
 import type { Live } from '../../cluster/kube.ts'
-import type { Break, Scenario } from '../../stage/scenario.ts'
-import { objectsIn, type Stage, type StagedApp } from '../../stage/stage.ts'
-import { until, not } from '../../pace/until.ts'
-import { editing } from '../shared/breaks.ts'
+import type { Sabotage, Scenario } from '../../stage/scenario.ts'
+import { objectsIn, type TestContext, type StagedApp } from '../../stage/test-context.ts'
+import { poll, pending } from '../../pace/poll.ts'
+import { editing } from '../shared/sabotages.ts'
 import { replace } from './node-drain.ts'
 import { watchPods, type PodWatch } from '../shared/pod-watch.ts'
 import { isReady } from '../shared/pods.ts'
@@ -23,9 +23,9 @@ interface Player extends StagedApp {
 }
 
 /** Apps with pods that are there to stay; those with volumes first. */
-function players(stage: Stage): readonly Player[] {
-  const files = stage.estate.files()
-  const found = stage.apps.flatMap((app): Player[] => {
+function players(test: TestContext): readonly Player[] {
+  const files = test.estate.files()
+  const found = test.apps.flatMap((app): Player[] => {
     const file = Object.keys(kinds)
       .map((kind) => `${app.folder}/${kind}-${app.name}.yaml`)
       .find((name) => files.has(name))
@@ -34,7 +34,7 @@ function players(stage: Stage): readonly Player[] {
   })
   if (found.length === 0)
     throw new NoneFits(
-      `none of these apps has pods that stay: ${stage.apps.map(({ name }) => name).join(', ') || 'there is none'}`,
+      `none of these apps has pods that stay: ${test.apps.map(({ name }) => name).join(', ') || 'there is none'}`,
     )
   const stateful = ({ meant }: Player) => (meant.kind === 'StatefulSet' ? 0 : 1)
   return [...found].sort((one, other) => stateful(one) - stateful(other)).slice(0, most)
@@ -63,11 +63,11 @@ const nameOf = ({ team, name }: StagedApp) => `${team}/${name}`
 const onSpot = (node: Live | undefined) => node?.metadata.labels?.[capacityType] === 'spot'
 
 /** How many pods an app wants: what its controller was told, and no fewer than its autoscaler's least. */
-async function wantedBy(stage: Stage, { team, name, meant }: Player): Promise<number> {
-  const live = await stage.kube.get({ apiVersion: meant.apiVersion, kind: meant.kind, namespace: team, name })
+async function wantedBy(test: TestContext, { team, name, meant }: Player): Promise<number> {
+  const live = await test.kube.get({ apiVersion: meant.apiVersion, kind: meant.kind, namespace: team, name })
   if (live === undefined) throw new Error(`${team}/${name} has no ${meant.kind} in the cluster yet`)
-  const least = [...stage.estate.files()]
-    .filter(([file]) => file.startsWith(`clusters/${stage.cluster.name}/${team}/${name}/`))
+  const least = [...test.estate.files()]
+    .filter(([file]) => file.startsWith(`clusters/${test.cluster.name}/${team}/${name}/`))
     .filter(([file]) => /\/(horizontalpodautoscaler|scaledobject)-/.test(file))
     .flatMap(([, text]) => objectsIn(text))
     .map(({ spec }) => spec as { minReplicas?: number; minReplicaCount?: number })
@@ -103,18 +103,18 @@ function short(watch: PodWatch, apps: readonly Player[], wanted: ReadonlyMap<Sta
 
 /** Every node that apps run on is replaced, one after the other. */
 async function drainAll(
-  stage: Stage,
+  test: TestContext,
   watch: PodWatch,
   apps: readonly Player[],
   wanted: ReadonlyMap<StagedApp, number>,
 ): Promise<void> {
-  const began = stage.recorder.at()
+  const began = test.recorder.at()
   const nodes = watch.nodes().filter(({ metadata }) => metadata.labels?.['slipway.dev/nodes'] !== 'system')
   const uncovered = apps.filter((app) => (wanted.get(app) ?? 1) > 1 && watch.budgetOf(app) === undefined)
   for (const app of apps.filter((each) => wanted.get(each) === 1 && watch.budgetOf(each) === undefined)) {
-    stage.note(`${nameOf(app)} has one pod and no PodDisruptionBudget: it is away while its node is drained`, app)
+    test.note(`${nameOf(app)} has one pod and no PodDisruptionBudget: it is away while its node is drained`, app)
   }
-  stage.claim(
+  test.assert(
     'every app with more than one pod has a budget',
     uncovered.length === 0,
     uncovered.length === 0
@@ -130,26 +130,26 @@ async function drainAll(
   const stuck = new Set<string>()
   let empty = 0
   for (const node of nodes) {
-    const started = stage.recorder.at()
-    const drained = await replace(stage, watch, node)
+    const started = test.recorder.at()
+    const drained = await replace(test, watch, node)
     if (drained.stuck !== undefined) stuck.add(drained.stuck)
     if (drained.moved === 0 && drained.stuck === undefined) empty += 1
     else {
       const how = drained.stuck === undefined ? 'drained' : 'not drained'
-      stage.recorder.tell(
+      test.recorder.record(
         'node',
-        `node ${node.metadata.name} ${how}: ${drained.moved} pods moved in ${(stage.recorder.at() - started).toFixed(1)} s`,
+        `node ${node.metadata.name} ${how}: ${drained.moved} pods moved in ${(test.recorder.at() - started).toFixed(1)} s`,
       )
     }
   }
-  const took = (stage.recorder.at() - began).toFixed(1)
-  stage.claim(
+  const took = (test.recorder.at() - began).toFixed(1)
+  test.assert(
     'every node could be drained',
     stuck.size === 0,
     stuck.size === 0 ? `${nodes.length} nodes in ${took} s, ${empty} of them empty` : [...stuck].join('; '),
   )
   const below = [...least].filter(([app, { ready, floor }]) => (wanted.get(app) ?? 1) > 1 && ready < floor)
-  stage.claim(
+  test.assert(
     'no app was ever below its budget while nodes were drained',
     below.length === 0,
     below.length === 0
@@ -172,43 +172,43 @@ async function drainAll(
 }
 
 /** Deletes every spot node with all of its pods. */
-async function loseSpot(stage: Stage, watch: PodWatch): Promise<{ nodes: number; pods: number }> {
+async function loseSpot(test: TestContext, watch: PodWatch): Promise<{ nodes: number; pods: number }> {
   const nodes = watch.nodes().filter(onSpot)
   const names = new Set(nodes.map(({ metadata }) => metadata.name))
   const pods = watch.all().filter(({ spec }) => names.has((spec as { nodeName?: string }).nodeName ?? ''))
-  stage.hand(`all ${nodes.length} spot nodes are gone at once, with ${pods.length} pods`)
+  test.manualAction(`all ${nodes.length} spot nodes are gone at once, with ${pods.length} pods`)
   await Promise.all(
-    nodes.map(({ metadata }) => stage.kube.delete({ apiVersion: 'v1', kind: 'Node', name: metadata.name })),
+    nodes.map(({ metadata }) => test.kube.delete({ apiVersion: 'v1', kind: 'Node', name: metadata.name })),
   )
   await Promise.all(
     pods.map(({ metadata: { namespace, name } }) =>
-      stage.kube.delete({ apiVersion: 'v1', kind: 'Pod', namespace, name }, { graceSeconds: 0 }),
+      test.kube.delete({ apiVersion: 'v1', kind: 'Pod', namespace, name }, { graceSeconds: 0 }),
     ),
   )
   return { nodes: nodes.length, pods: pods.length }
 }
 
 async function spotGone(
-  stage: Stage,
+  test: TestContext,
   watch: PodWatch,
   apps: readonly Player[],
   wanted: ReadonlyMap<StagedApp, number>,
 ): Promise<void> {
   if (!watch.nodes().some(onSpot)) {
-    stage.note(`${stage.cluster.name} has no spot nodes: nothing can be interrupted`)
+    test.note(`${test.cluster.name} has no spot nodes: nothing can be interrupted`)
     return
   }
   const steady = apps.filter(({ meant }) => staysOnDemand(meant))
   const before = new Set(steady.flatMap((app) => watch.of(app).map(({ metadata }) => metadata.uid)))
   // Several pods may be away here: no budget holds a cloud back. What counts is who is, and for how long.
   const least = watch.keepLeast(apps, new Map())
-  const at = stage.recorder.at()
-  const lost = await loseSpot(stage, watch)
-  await stage.claimSoon(
+  const at = test.recorder.at()
+  const lost = await loseSpot(test, watch)
+  await test.assertSoon(
     'every app is full again after all spot nodes are gone',
     async () => {
       const missing = short(watch, apps, wanted)
-      const seconds = (stage.recorder.at() - at).toFixed(1)
+      const seconds = (test.recorder.at() - at).toFixed(1)
       if (missing.length > 0 || watch.nodes().some(onSpot)) return Promise.resolve(`not yet: ${missing.join('; ')}`)
       return Promise.resolve(`${lost.pods} pods came back in ${seconds} s`)
     },
@@ -219,7 +219,7 @@ async function spotGone(
       (least.get(app)?.ready ?? 0) < (wanted.get(app) ?? 1) ||
       !watch.of(app).some(({ metadata }) => before.has(metadata.uid)),
   )
-  stage.claim(
+  test.assert(
     'apps on on-demand nodes served on',
     gone.length === 0,
     gone.length === 0
@@ -232,15 +232,15 @@ async function spotGone(
           .join('; '),
   )
   for (const app of apps.filter((each) => !steady.includes(each) && least.get(each)?.ready === 0)) {
-    stage.note(`${nameOf(app)} had no pod ready for a moment: all of them were on spot`, app)
+    test.note(`${nameOf(app)} had no pod ready for a moment: all of them were on spot`, app)
   }
   const heaped = apps.flatMap((app) => {
     const pods = watch.of(app).filter(isReady)
     const zones = new Set(pods.map((pod) => watch.node(pod)?.metadata.labels?.[zoneLabel]))
-    const want = Math.min(2, pods.length, stage.cluster.zones.length)
+    const want = Math.min(2, pods.length, test.cluster.zones.length)
     return zones.size >= want ? [] : [`all ${pods.length} pods of ${nameOf(app)} are in ${[...zones].join(', ')}`]
   })
-  stage.claim(
+  test.assert(
     'apps are spread over zones where they landed',
     heaped.length === 0,
     heaped.length > 0
@@ -260,14 +260,14 @@ async function spotGone(
   )
 }
 
-async function play(stage: Stage): Promise<void> {
-  const apps = players(stage)
-  const left = stage.apps.length - apps.length
+async function run(test: TestContext): Promise<void> {
+  const apps = players(test)
+  const left = test.apps.length - apps.length
   if (left > 0)
-    stage.note(
+    test.note(
       `played with ${apps.map(nameOf).join(', ')}; ${left} more of this cluster are not: no pods that stay, or more than ${most} apps`,
     )
-  const watch = watchPods(stage)
+  const watch = watchPods(test)
   const strays = new Map<string, string>()
   watch.placed((pod) => {
     const app = apps.find(
@@ -280,22 +280,22 @@ async function play(stage: Stage): Promise<void> {
       strays.set(nameOf(app), `${pod.metadata.name} of ${nameOf(app)} is on ${watch.node(pod)?.metadata.name ?? '?'}`)
   })
   try {
-    await applyStorageClasses(stage, stage.estate.files())
-    await stage.commit('the tree as it is committed', stage.tree(stage.estate.files(), apps))
-    await stage.install(apps)
-    for (const app of apps) await stage.reach(app, { sync: 'Synced', within: 90 })
+    await applyStorageClasses(test, test.estate.files())
+    await test.commit('the tree as it is committed', test.tree(test.estate.files(), apps))
+    await test.install(apps)
+    for (const app of apps) await test.reach(app, { sync: 'Synced', within: 90 })
     const wanted = new Map<StagedApp, number>()
-    await until(
+    await poll(
       async () => {
-        for (const app of apps) wanted.set(app, await wantedBy(stage, app))
+        for (const app of apps) wanted.set(app, await wantedBy(test, app))
         const missing = short(watch, apps, wanted)
-        return missing.length === 0 ? true : not(missing.join('; '))
+        return missing.length === 0 ? true : pending(missing.join('; '))
       },
-      { what: 'all pods to be ready', within: 90, signal: stage.signal },
+      { what: 'all pods to be ready', within: 90, signal: test.signal },
     )
-    stage.note(`all pods are ready: ${apps.map((app) => `${nameOf(app)} ${wanted.get(app) ?? 1}`).join(', ')}`)
-    await drainAll(stage, watch, apps, wanted)
-    await stage.claimSoon(
+    test.note(`all pods are ready: ${apps.map((app) => `${nameOf(app)} ${wanted.get(app) ?? 1}`).join(', ')}`)
+    await drainAll(test, watch, apps, wanted)
+    await test.assertSoon(
       'every app is full again after the drains',
       () => {
         const missing = short(watch, apps, wanted)
@@ -303,8 +303,8 @@ async function play(stage: Stage): Promise<void> {
       },
       40,
     )
-    await spotGone(stage, watch, apps, wanted)
-    stage.claim(
+    await spotGone(test, watch, apps, wanted)
+    test.assert(
       'what has volumes or asks for on-demand never ran on spot',
       strays.size === 0,
       strays.size === 0
@@ -319,17 +319,17 @@ async function play(stage: Stage): Promise<void> {
   }
 }
 
-const noBudget: Break = {
+const noBudget: Sabotage = {
   name: 'no-budget',
   change: editing(/\/poddisruptionbudget-/, () => undefined),
   says: /no PodDisruptionBudget covers/,
 }
-const budgetThatBlocks: Break = {
+const budgetThatBlocks: Sabotage = {
   name: 'budget-that-blocks',
   change: editing(/\/poddisruptionbudget-/, (text) => text.replace(/maxUnavailable: \S+/, 'maxUnavailable: 0')),
   says: /PodDisruptionBudget \S+ \(maxUnavailable 0\) lets no pod go/,
 }
-const statefulOnSpot: Break = {
+const statefulOnSpot: Sabotage = {
   name: 'stateful-on-spot',
   change: editing(/\/statefulset-/, (text) => text.replace(/^(\s+- )on-demand$/m, '$1spot')),
   says: /affinity lets it onto spot/,
@@ -337,10 +337,10 @@ const statefulOnSpot: Break = {
 
 export const drain: Scenario = {
   name: 'drain',
-  proves:
+  description:
     'Nodes drained one by one never take an app below its budget; when all spot nodes go at once, its pods land where the placement rules say.',
   where: 'last',
   readyAfter: 2,
-  play,
-  breaks: [noBudget, budgetThatBlocks, statefulOnSpot],
+  run,
+  sabotages: [noBudget, budgetThatBlocks, statefulOnSpot],
 }

@@ -1,7 +1,7 @@
 import type { KubeObject } from '@slipway/core'
 import { KubeError, type Live } from '../../cluster/kube.ts'
-import type { Stage } from '../../stage/stage.ts'
-import { not, TooLate, until } from '../../pace/until.ts'
+import type { TestContext } from '../../stage/test-context.ts'
+import { pending, PollTimeout, poll } from '../../pace/poll.ts'
 import { blocksForGood, covers, type PodWatch } from '../shared/pod-watch.ts'
 
 export interface Drained {
@@ -39,8 +39,8 @@ const mayStay = ({ metadata }: Live) =>
   metadata.ownerReferences?.some(({ kind }) => kind === 'DaemonSet' || kind === 'Node') ?? false
 
 /** What keeps a pod where it is, in the words of the budgets that are about it. */
-async function holds(stage: Stage, pod: Live): Promise<string | undefined> {
-  const budgets = await stage.kube.list(
+async function holds(test: TestContext, pod: Live): Promise<string | undefined> {
+  const budgets = await test.kube.list(
     { apiVersion: 'policy/v1', kind: 'PodDisruptionBudget' },
     { namespace: pod.metadata.namespace },
   )
@@ -54,8 +54,8 @@ async function holds(stage: Stage, pod: Live): Promise<string | undefined> {
  * Cordons a node and evicts its pods as `kubectl drain` does: all at once, and again those that their budgets keep. A budget that says the
  * same for three seconds while all of its pods are ready blocks for good.
  */
-export async function drain(stage: Stage, watch: PodWatch, node: string, within = 60): Promise<Drained> {
-  await stage.kube.patch(nodeRef(node), { spec: { unschedulable: true } })
+export async function drain(test: TestContext, watch: PodWatch, node: string, within = 60): Promise<Drained> {
+  await test.kube.patch(nodeRef(node), { spec: { unschedulable: true } })
   const here = () => watch.all().filter((pod) => (pod.spec as { nodeName?: string }).nodeName === node && !mayStay(pod))
   const first = here().length
   const blockedSince = new Map<string, number>()
@@ -65,22 +65,22 @@ export async function drain(stage: Stage, watch: PodWatch, node: string, within 
     if (staying.length === 0) return true
     for (const pod of staying.filter(({ metadata }) => metadata.deletionTimestamp === undefined)) {
       const { namespace = '', name } = pod.metadata
-      const went = await stage.kube.evict(namespace, name).catch((error: unknown) => {
+      const went = await test.kube.evict(namespace, name).catch((error: unknown) => {
         // Two budgets on one pod: the API server evicts it for neither.
         if (!(error instanceof KubeError)) throw error
         stuck = `${namespace}/${name}: ${error.message}`
         return undefined
       })
-      const why = went === false ? await holds(stage, pod) : undefined
+      const why = went === false ? await holds(test, pod) : undefined
       if (why === undefined) blockedSince.delete(name)
       else if (!blockedSince.has(name)) blockedSince.set(name, Date.now())
       else if (Date.now() - (blockedSince.get(name) ?? 0) > 3_000) stuck = why
     }
-    return stuck === undefined ? not(staying.map(({ metadata }) => metadata.name).join(', ')) : true
+    return stuck === undefined ? pending(staying.map(({ metadata }) => metadata.name).join(', ')) : true
   }
-  await until(oneLook, { what: `node ${node} to be empty`, within, every: 200, signal: stage.signal }).catch(
+  await poll(oneLook, { what: `node ${node} to be empty`, within, every: 200, signal: test.signal }).catch(
     (error: unknown) => {
-      if (!(error instanceof TooLate)) throw error
+      if (!(error instanceof PollTimeout)) throw error
       stuck = `${node} was not empty after ${within} s: ${error.seen} stayed`
     },
   )
@@ -88,10 +88,10 @@ export async function drain(stage: Stage, watch: PodWatch, node: string, within 
 }
 
 /** Puts a node of the same kind beside one, drains it and takes it away, as Karpenter replaces nodes. What cannot be drained stays, uncordoned. */
-export async function replace(stage: Stage, watch: PodWatch, node: Live, within?: number): Promise<Drained> {
+export async function replace(test: TestContext, watch: PodWatch, node: Live, within?: number): Promise<Drained> {
   const next = replacementOf(node)
-  await stage.kube.create(next)
-  await until(
+  await test.kube.create(next)
+  await poll(
     () => {
       const { conditions = [] } = (watch.nodes().find(({ metadata }) => metadata.name === next.metadata.name)?.status ??
         {}) as {
@@ -99,10 +99,10 @@ export async function replace(stage: Stage, watch: PodWatch, node: Live, within?
       }
       return conditions.some((each) => each.type === 'Ready' && each.status === 'True') ? true : undefined
     },
-    { what: `node ${next.metadata.name} to be ready`, within: 60, signal: stage.signal },
+    { what: `node ${next.metadata.name} to be ready`, within: 60, signal: test.signal },
   )
-  const drained = await drain(stage, watch, node.metadata.name, within)
-  if (drained.stuck === undefined) await stage.kube.delete(nodeRef(node.metadata.name))
-  else await stage.kube.patch(nodeRef(node.metadata.name), { spec: { unschedulable: null } })
+  const drained = await drain(test, watch, node.metadata.name, within)
+  if (drained.stuck === undefined) await test.kube.delete(nodeRef(node.metadata.name))
+  else await test.kube.patch(nodeRef(node.metadata.name), { spec: { unschedulable: null } })
   return drained
 }

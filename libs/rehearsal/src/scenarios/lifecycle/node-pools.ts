@@ -1,7 +1,7 @@
 import type { KubeObject } from '@slipway/core'
 import { NoneFits } from '../../stage/choice.ts'
-import { objectsIn, type Stage } from '../../stage/stage.ts'
-import { not, until } from '../../pace/until.ts'
+import { objectsIn, type TestContext } from '../../stage/test-context.ts'
+import { pending, poll } from '../../pace/poll.ts'
 
 interface PoolSpec {
   readonly template: {
@@ -19,26 +19,26 @@ export function withKwokNodes(pool: KubeObject): KubeObject {
 }
 
 /** Applies the cluster's NodePools, as they are but for the class of their nodes, and waits until Karpenter calls them ready. @throws NoneFits */
-export async function applyNodePools(stage: Stage): Promise<readonly KubeObject[]> {
+export async function applyNodePools(test: TestContext): Promise<readonly KubeObject[]> {
   const isPool = (file: string) =>
-    file.startsWith(`clusters/${stage.cluster.name}/platform/`) && /\/nodepool-[^/]+\.yaml$/.test(file)
-  const pools = [...stage.hurried(stage.broken(stage.estate.files()))]
+    file.startsWith(`clusters/${test.cluster.name}/platform/`) && /\/nodepool-[^/]+\.yaml$/.test(file)
+  const pools = [...test.speedUp(test.sabotaged(test.estate.files()))]
     .filter(([file]) => isPool(file))
     .flatMap(([, text]) => objectsIn(text))
     .map(withKwokNodes)
-  if (pools.length === 0) throw new NoneFits(`${stage.cluster.name} has no NodePools: its nodes are not Karpenter's`)
+  if (pools.length === 0) throw new NoneFits(`${test.cluster.name} has no NodePools: its nodes are not Karpenter's`)
   const classes = new Set(pools.map(({ spec }) => (spec as PoolSpec).template.spec.nodeClassRef.name))
   for (const name of classes)
-    await stage.kube.apply({
+    await test.kube.apply({
       apiVersion: 'karpenter.kwok.sh/v1alpha1',
       kind: 'KWOKNodeClass',
       metadata: { name },
       spec: {},
     })
-  for (const pool of pools) await stage.kube.apply(pool)
-  await until(
+  for (const pool of pools) await test.kube.apply(pool)
+  await poll(
     async () => {
-      const live = await stage.kube.list({ apiVersion: 'karpenter.sh/v1', kind: 'NodePool' })
+      const live = await test.kube.list({ apiVersion: 'karpenter.sh/v1', kind: 'NodePool' })
       const unready = live.filter(
         ({ status }) =>
           !((status ?? {}) as { conditions?: readonly { type: string; status: string }[] }).conditions?.some(
@@ -47,9 +47,9 @@ export async function applyNodePools(stage: Stage): Promise<readonly KubeObject[
       )
       return live.length > 0 && unready.length === 0
         ? true
-        : not(unready.map(({ metadata }) => metadata.name).join(', '))
+        : pending(unready.map(({ metadata }) => metadata.name).join(', '))
     },
-    { what: 'Karpenter to call the NodePools ready', within: 60, signal: stage.signal },
+    { what: 'Karpenter to call the NodePools ready', within: 60, signal: test.signal },
   )
   return pools
 }

@@ -1,6 +1,6 @@
 import type { Live } from '../../cluster/kube.ts'
 import { hasNoPlace, poolOf } from '../../pods/pod-place.ts'
-import type { Stage, StagedApp } from '../../stage/stage.ts'
+import type { TestContext, StagedApp } from '../../stage/test-context.ts'
 import { millis } from '../scaling/scale-apps.ts'
 import type { PodWatch } from '../shared/pod-watch.ts'
 import { isReady } from '../shared/pods.ts'
@@ -52,11 +52,11 @@ export interface NodeWatch {
 }
 
 /** Follows what becomes of pods whose nodes go. */
-export function watchNodes(stage: Stage, watch: PodWatch, namespaces: ReadonlySet<string>): NodeWatch {
+export function watchNodes(test: TestContext, watch: PodWatch, namespaces: ReadonlySet<string>): NodeWatch {
   const sent = new Map<string, Sent>()
   let most = 0
   const least = new Map<StagedApp, number>()
-  const stop = stage.kube.watch({ apiVersion: 'v1', kind: 'Pod' }, ({ object }) => {
+  const stop = test.kube.watch({ apiVersion: 'v1', kind: 'Pod' }, ({ object }) => {
     for (const [app, fewest] of least) least.set(app, Math.min(fewest, watch.of(app).filter(isReady).length))
     most = Math.max(
       most,
@@ -83,9 +83,9 @@ export function watchNodes(stage: Stage, watch: PodWatch, namespaces: ReadonlySe
 }
 
 /** Claims that pods whose nodes went were evicted, and not lost. @param least how many had to move at least */
-export function claimEvicted(stage: Stage, { sent }: Pick<NodeWatch, 'sent'>, least: number): void {
+export function claimEvicted(test: TestContext, { sent }: Pick<NodeWatch, 'sent'>, least: number): void {
   const lost = sent.filter(({ how }) => how !== 'EvictionByEvictionAPI')
-  stage.claim(
+  test.assert(
     'pods that had to move were evicted as their budgets allow',
     lost.length === 0 && sent.length >= least,
     lost.length === 0 ? `${sent.length} evicted` : lost.map(({ name, how }) => `${name}: ${how}`).join(', '),

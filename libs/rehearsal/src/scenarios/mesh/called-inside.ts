@@ -1,6 +1,6 @@
 import type { Files } from '@slipway/tree'
-import type { StagedApp } from '../../stage/stage.ts'
-import { exposures } from '../traffic/front.ts'
+import type { StagedApp } from '../../stage/test-context.ts'
+import { exposures } from '../traffic/exposed-app.ts'
 import { membersOf, type Member } from './mesh-member.ts'
 
 /** An app that only other apps call, and one that calls it. */

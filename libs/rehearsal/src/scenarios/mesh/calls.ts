@@ -1,7 +1,7 @@
 import { appsIn, NoneFits } from '../../stage/choice.ts'
-import type { Break, Scenario } from '../../stage/scenario.ts'
-import { objectsIn, type Stage } from '../../stage/stage.ts'
-import { editing } from '../shared/breaks.ts'
+import type { Sabotage, Scenario } from '../../stage/scenario.ts'
+import { objectsIn, type TestContext } from '../../stage/test-context.ts'
+import { editing } from '../shared/sabotages.ts'
 import { membersOf, othersIn, type Member } from './mesh-member.ts'
 import { openMesh, type Mesh, type Reached } from './mesh.ts'
 
@@ -19,12 +19,17 @@ interface Tried {
 }
 
 /** Claims that all went as it was meant. */
-function judged(stage: Stage, says: string, tried: readonly Tried[], why: (one: Tried) => string = () => ''): void {
-  if (tried.length === 0) return stage.note(`nobody here to ask: ${says}`)
+function judged(
+  test: TestContext,
+  says: string,
+  tried: readonly Tried[],
+  why: (one: Tried) => string = () => '',
+): void {
+  if (tried.length === 0) return test.note(`nobody here to ask: ${says}`)
   const wrong = tried.filter(({ meant, got }) => got.well !== meant)
   const [through, refused] = [tried.filter(({ meant }) => meant), tried.filter(({ meant }) => !meant)]
   const how = [...new Set(refused.map(({ got }) => got.words))].join(', ')
-  stage.claim(
+  test.assert(
     says,
     wrong.length === 0,
     wrong.length === 0
@@ -38,9 +43,9 @@ function judged(stage: Stage, says: string, tried: readonly Tried[], why: (one: 
 }
 
 /** Who is let in by the policies that the cluster has, in words. */
-async function letIn(stage: Stage, { namespace, name }: Member): Promise<string> {
+async function letIn(test: TestContext, { namespace, name }: Member): Promise<string> {
   const policies = (
-    await stage.kube.list({ apiVersion: 'security.istio.io/v1', kind: 'AuthorizationPolicy' }, { namespace })
+    await test.kube.list({ apiVersion: 'security.istio.io/v1', kind: 'AuthorizationPolicy' }, { namespace })
   ).filter(
     ({ spec }) =>
       (spec as { selector?: { matchLabels?: Record<string, string> } }).selector?.matchLabels?.[
@@ -75,11 +80,11 @@ async function eachPair<T, U>(
   return tried
 }
 
-async function play(stage: Stage): Promise<void> {
-  const files = stage.estate.files()
-  const all = membersOf(files, appsIn(files.keys(), stage.cluster.name))
+async function run(test: TestContext): Promise<void> {
+  const files = test.estate.files()
+  const all = membersOf(files, appsIn(files.keys(), test.cluster.name))
   const chosen = all.filter((member) =>
-    stage.apps.some(({ team, name }) => team === member.namespace && name === member.name),
+    test.apps.some(({ team, name }) => team === member.namespace && name === member.name),
   )
   // Those that were asked for first, then whom they call and who calls them, then the others.
   const near = (member: Member) =>
@@ -90,12 +95,12 @@ async function play(stage: Stage): Promise<void> {
         : 2
   const members = [...all].sort((one, other) => near(one) - near(other)).slice(0, most)
   if (members.length < all.length)
-    stage.note(
+    test.note(
       `${members.length} of ${all.length} apps have a proxy: those asked for, whom they call and who calls them`,
     )
   const callees = members.filter(({ host }) => host !== undefined)
   if (callees.length === 0) throw new NoneFits('no app here can be called')
-  const others = othersIn(files, stage.cluster.name, members)
+  const others = othersIn(files, test.cluster.name, members)
   const exposed = new Set(
     [...files]
       .filter(([file]) => file.includes('/authorizationpolicy-'))
@@ -103,15 +108,15 @@ async function play(stage: Stage): Promise<void> {
       .filter(({ spec }) => JSON.stringify(spec).includes('"notPaths"'))
       .map(({ metadata }) => metadata.labels?.['app.kubernetes.io/name']),
   )
-  const mesh: Mesh = await openMesh(stage, members)
-  stage.note(`a proxy beside a pod of each of ${members.map(({ name }) => name).join(', ')}`)
+  const mesh: Mesh = await openMesh(test, members)
+  test.note(`a proxy beside a pod of each of ${members.map(({ name }) => name).join(', ')}`)
   const policies = new Map(
-    await Promise.all(callees.map(async (callee) => [callee.name, await letIn(stage, callee)] as const)),
+    await Promise.all(callees.map(async (callee) => [callee.name, await letIn(test, callee)] as const)),
   )
   const why = ({ whom }: Tried) => ` (${policies.get(whom) ?? 'the proxy of the caller decides'})`
   try {
     judged(
-      stage,
+      test,
       'an app reaches what is in its `calls` and no other app, each request through its own proxy',
       await eachPair(members, callees, async (caller, callee) =>
         caller === callee
@@ -127,7 +132,7 @@ async function play(stage: Stage): Promise<void> {
     )
 
     judged(
-      stage,
+      test,
       "who walks around its proxy is let in by the callee's only if the callee is in its `calls`",
       await eachPair(members, callees, async (caller, callee) =>
         caller === callee
@@ -147,7 +152,7 @@ async function play(stage: Stage): Promise<void> {
       serviceAccount: 'default',
     }))
     judged(
-      stage,
+      test,
       'nobody else is let in: a pod without an account of its own, and who has no certificate',
       [
         ...(await eachPair(strangers, callees, async (stranger, callee) => ({
@@ -167,7 +172,7 @@ async function play(stage: Stage): Promise<void> {
     )
 
     judged(
-      stage,
+      test,
       'the gateway reaches what is exposed, and of that no metrics and no probes',
       [
         ...(await eachPair(others, callees, async (gateway, callee) => ({
@@ -188,7 +193,7 @@ async function play(stage: Stage): Promise<void> {
 
     const hosts = [...new Set(members.flatMap(({ outside }) => outside)), elsewhere]
     judged(
-      stage,
+      test,
       "a connection out of the cluster is led to the hosts that an app's spec names, and to no other",
       await eachPair(members, hosts, async (caller, host) => ({
         who: caller.name,
@@ -203,7 +208,7 @@ async function play(stage: Stage): Promise<void> {
 }
 
 /** The policies do not say whom they let in, which means everybody. */
-const anybody: Break = {
+const anybody: Sabotage = {
   name: 'anybody',
   change: editing(/\/authorizationpolicy-.*-from-/, (text) =>
     text.replace(/^ {4}- from:\n(?: {8}.*\n)+ {6}to:/m, '    - to:'),
@@ -212,7 +217,7 @@ const anybody: Break = {
 }
 
 /** One caller's policy is missing. */
-const forgotten: Break = {
+const forgotten: Sabotage = {
   name: 'policy-forgotten',
   change: (files) => {
     const [first] = [...files.keys()].filter((file) => /\/authorizationpolicy-.*-from-/.test(file))
@@ -222,7 +227,7 @@ const forgotten: Break = {
 }
 
 /** Sidecars let out what nobody declared. */
-const openOut: Break = {
+const openOut: Sabotage = {
   name: 'open-out',
   change: editing(/\/sidecar-/, (text) => text.replace('mode: REGISTRY_ONLY', 'mode: ALLOW_ANY')),
   says: /a connection out of the cluster.*reaches elsewhere\.example/,
@@ -230,10 +235,10 @@ const openOut: Break = {
 
 export const calls: Scenario = {
   name: 'calls',
-  proves:
+  description:
     'Who may call whom is what the specs say: decided by real Envoys with certificates of their own, which a real istiod programs from the tree.',
   where: 'first',
   kinds: ['networking.istio.io/EnvoyFilter', 'security.istio.io/PeerAuthentication'],
-  play,
-  breaks: [anybody, forgotten, openOut],
+  run,
+  sabotages: [anybody, forgotten, openOut],
 }

@@ -1,7 +1,7 @@
 import type { KubeObject } from '@slipway/core'
 import type { Files } from '@slipway/tree'
 import type { Identity } from '../../traffic/spiffe.ts'
-import { objectsIn, type StagedApp } from '../../stage/stage.ts'
+import { objectsIn, type StagedApp } from '../../stage/test-context.ts'
 
 /** An app as the mesh sees it: one pod with the labels and the account of its workload's. */
 export interface Member extends Identity {

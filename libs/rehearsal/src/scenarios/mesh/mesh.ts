@@ -7,8 +7,8 @@ import { startEnvoy } from '../../components/envoy.ts'
 import { startIstiod } from '../../components/istiod.ts'
 import { startSecretSource, type SecretSource } from '../../traffic/sds.ts'
 import { meshAuthority, type Identity, type Proof } from '../../traffic/spiffe.ts'
-import type { Stage } from '../../stage/stage.ts'
-import { not, until } from '../../pace/until.ts'
+import type { TestContext } from '../../stage/test-context.ts'
+import { pending, poll } from '../../pace/poll.ts'
 import { labelsOf, meshObjects, placed, podOf, type Member } from './mesh-member.ts'
 
 /** What became of a request: the app's own 200, a refusal, or no connection at all. */
@@ -27,7 +27,7 @@ export interface Mesh {
   stop(): void
 }
 
-interface Asked {
+interface MeshRequest {
   readonly host: string
   readonly port: number
   readonly path?: string
@@ -35,11 +35,11 @@ interface Asked {
   readonly proof?: Proof | undefined
 }
 
-const patience = 5_000
+const timeoutMs = 5_000
 
-function ask({ host, port, path: where = '/', headers = {}, proof }: Asked): Promise<Reached> {
+function ask({ host, port, path: where = '/', headers = {}, proof }: MeshRequest): Promise<Reached> {
   return new Promise((resolve) => {
-    const options = { host, port, path: where, headers, agent: false, timeout: patience }
+    const options = { host, port, path: where, headers, agent: false, timeout: timeoutMs }
     const own =
       proof === undefined
         ? undefined
@@ -68,15 +68,15 @@ function ask({ host, port, path: where = '/', headers = {}, proof }: Asked): Pro
 }
 
 /** Answers everything, as an app behind its sidecar would. */
-const standIn = (address: string, port: number): Promise<Server> =>
+const fakeApp = (address: string, port: number): Promise<Server> =>
   new Promise((resolve) => {
     const server = createServer((_, answer) => answer.end('{}'))
     server.listen(port, address, () => resolve(server))
   })
 
 /** A token by which istiod knows whose proxy it is. */
-export async function tokenOf(stage: Stage, { namespace, serviceAccount }: Identity): Promise<string> {
-  const asked = (await stage.kube.raw({
+export async function tokenOf(test: TestContext, { namespace, serviceAccount }: Identity): Promise<string> {
+  const asked = (await test.kube.raw({
     method: 'POST',
     path: `/api/v1/namespaces/${namespace}/serviceaccounts/${serviceAccount}/token`,
     body: JSON.stringify({
@@ -89,27 +89,27 @@ export async function tokenOf(stage: Stage, { namespace, serviceAccount }: Ident
 }
 
 /** A pod's address, once KWOK says that it runs. */
-const addressOf = (stage: Stage, { namespace, name }: Member): Promise<string> =>
-  until(
+const addressOf = (test: TestContext, { namespace, name }: Member): Promise<string> =>
+  poll(
     async () => {
-      const pod = await stage.kube.get({ apiVersion: 'v1', kind: 'Pod', namespace, name })
+      const pod = await test.kube.get({ apiVersion: 'v1', kind: 'Pod', namespace, name })
       const { podIP, phase } = (pod?.status ?? {}) as { podIP?: string; phase?: string }
-      return phase === 'Running' && podIP !== undefined ? podIP : not(`${name} is ${phase ?? 'not there'}`)
+      return phase === 'Running' && podIP !== undefined ? podIP : pending(`${name} is ${phase ?? 'not there'}`)
     },
-    { what: `the pod of ${name} to run`, within: 60, signal: stage.signal },
+    { what: `the pod of ${name} to run`, within: 60, signal: test.signal },
   )
 
 /** Puts the tree's own mesh into the cluster, and a real Envoy, programmed by a real istiod, beside a pod of each member. */
-export async function openMesh(stage: Stage, members: readonly Member[]): Promise<Mesh> {
-  const { runtime, api, istiod, envoy, isolated } = stage.mesh
+export async function openMesh(test: TestContext, members: readonly Member[]): Promise<Mesh> {
+  const { runtime, api, istiod, envoy, isolated } = test.mesh
   if (!isolated)
     throw new NoneFits('proxies beside pods need a network namespace of their own: run as root, or allow `unshare -rn`')
   const [{ ads }, issue] = await Promise.all([
     startIstiod(runtime, istiod, api, { mtls: true }),
     meshAuthority(path.join(runtime.folder, 'mesh')),
   ])
-  const objects = meshObjects(stage.broken(stage.estate.files()), stage.cluster.name)
-  for (const object of objects) await stage.kube.apply(object)
+  const objects = meshObjects(test.sabotaged(test.estate.files()), test.cluster.name)
+  for (const object of objects) await test.kube.apply(object)
   const servers: Server[] = []
   const sources: SecretSource[] = []
   const at = new Map<Member, { readonly address: string; readonly admin: number }>()
@@ -117,19 +117,15 @@ export async function openMesh(stage: Stage, members: readonly Member[]): Promis
     members.map(async (member, index) => {
       const { name, namespace, serviceAccount, port } = member
       const pod = podOf(member)
-      await until(() => stage.kube.apply(pod), { what: `a pod of ${name}`, within: 30, signal: stage.signal })
-      const [address, token, proof] = [
-        await addressOf(stage, member),
-        await tokenOf(stage, member),
-        await issue(member),
-      ]
+      await poll(() => test.kube.apply(pod), { what: `a pod of ${name}`, within: 30, signal: test.signal })
+      const [address, token, proof] = [await addressOf(test, member), await tokenOf(test, member), await issue(member)]
       const app = `127.0.1.${index + 1}`
-      await stage.kube.apply(placed(member, { address, app }))
-      if (port !== undefined) servers.push(await standIn(app, port))
+      await test.kube.apply(placed(member, { address, app }))
+      if (port !== undefined) servers.push(await fakeApp(app, port))
       const source = await startSecretSource(proof)
       sources.push(source)
       // istiod may not have seen the pod's place yet; what it tells a proxy then could not be listened on.
-      await stage.pause(1)
+      await test.pause(1)
       const admin = await startEnvoy(runtime, {
         command: envoy,
         as: 'sidecar',
@@ -182,7 +178,7 @@ export async function openMesh(stage: Stage, members: readonly Member[]): Promis
           port: 443,
           servername: host,
           rejectUnauthorized: false,
-          timeout: patience,
+          timeout: timeoutMs,
         })
         for (const event of ['error', 'secureConnect', 'timeout', 'close'] as const)
           socket.on(event, () => {
@@ -191,7 +187,7 @@ export async function openMesh(stage: Stage, members: readonly Member[]): Promis
           })
       })
       // The counts are a moment behind the connection.
-      await stage.pause(0.1)
+      await test.pause(0.1)
       const well = (await routed(admin, host)) > before
       return { well, words: well ? 'led to it' : 'led nowhere' }
     },

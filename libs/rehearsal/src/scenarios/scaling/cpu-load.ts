@@ -1,4 +1,4 @@
-import type { Stage } from '../../stage/stage.ts'
+import type { TestContext } from '../../stage/test-context.ts'
 import type { PodWatch } from '../shared/pod-watch.ts'
 import { isReady } from '../shared/pods.ts'
 import type { ScaledApp } from './scale-apps.ts'
@@ -13,7 +13,7 @@ export interface CpuLoad {
 }
 
 /** Work that is spread over an app's pods as requests are: the more pods, the less each has to do. */
-export function cpuLoad(stage: Stage, watch: PodWatch, app: ScaledApp): CpuLoad {
+export function cpuLoad(test: TestContext, watch: PodWatch, app: ScaledApp): CpuLoad {
   let all = 0
   const look = () => {
     const pods = watch.of(app).filter(isReady)
@@ -22,7 +22,7 @@ export function cpuLoad(stage: Stage, watch: PodWatch, app: ScaledApp): CpuLoad 
       metadata: { namespace, name, annotations },
     } of pods) {
       if (annotations?.[annotation] === each) continue
-      void stage.kube
+      void test.kube
         .patch(
           { apiVersion: 'v1', kind: 'Pod', namespace, name },
           { metadata: { annotations: { [annotation]: each } } },

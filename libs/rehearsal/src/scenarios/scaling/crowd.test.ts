@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { objectsIn } from '../../stage/stage.ts'
+import { objectsIn } from '../../stage/test-context.ts'
 import { crowd } from './crowd.ts'
 
 const app = (team: string, name: string) => ({

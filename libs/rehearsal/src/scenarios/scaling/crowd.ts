@@ -1,6 +1,6 @@
 import type { KubeObject } from '@slipway/core'
 import type { Files } from '@slipway/tree'
-import { objectsIn, type StagedApp } from '../../stage/stage.ts'
+import { objectsIn, type StagedApp } from '../../stage/test-context.ts'
 
 /** Many apps made of a few. */
 export interface Crowd {

@@ -1,6 +1,6 @@
 import type { Live } from '../../cluster/kube.ts'
-import type { Stage } from '../../stage/stage.ts'
-import { until } from '../../pace/until.ts'
+import type { TestContext } from '../../stage/test-context.ts'
+import { poll } from '../../pace/poll.ts'
 import type { PodWatch } from '../shared/pod-watch.ts'
 
 export const isSpot = ({ metadata }: Live): boolean => metadata.labels?.['karpenter.sh/capacity-type'] === 'spot'
@@ -9,46 +9,46 @@ export const zoneOf = (node: Live | undefined): string =>
 
 const claimRef = (name: string) => ({ apiVersion: 'karpenter.sh/v1', kind: 'NodeClaim', name })
 
-async function claimsOf(stage: Stage, nodes: readonly Live[]): Promise<readonly string[]> {
+async function claimsOf(test: TestContext, nodes: readonly Live[]): Promise<readonly string[]> {
   const names = new Set(nodes.map(({ metadata }) => metadata.name))
-  const claims = await stage.kube.list({ apiVersion: 'karpenter.sh/v1', kind: 'NodeClaim' })
+  const claims = await test.kube.list({ apiVersion: 'karpenter.sh/v1', kind: 'NodeClaim' })
   return claims
     .filter(({ status }) => names.has((status as { nodeName?: string } | undefined)?.nodeName ?? ''))
     .map(({ metadata }) => metadata.name)
 }
 
 /** EC2 says two minutes before that it takes machines back: Karpenter deletes their NodeClaims (interruption/controller.go of its AWS provider). */
-export async function takeBack(stage: Stage, nodes: readonly Live[]): Promise<void> {
-  for (const name of await claimsOf(stage, nodes)) await stage.kube.delete(claimRef(name))
+export async function reclaimNodes(test: TestContext, nodes: readonly Live[]): Promise<void> {
+  for (const name of await claimsOf(test, nodes)) await test.kube.delete(claimRef(name))
 }
 
 /**
  * Machines are gone from one moment to the next, and EC2 says that they are terminated: EKS's cloud controller takes their Nodes away, and Karpenter
  * their NodeClaims. What ran on them nobody has sent away.
  */
-export async function vanish(stage: Stage, watch: PodWatch, nodes: readonly Live[]): Promise<void> {
-  const claims = await claimsOf(stage, nodes)
+export async function deleteNodes(test: TestContext, watch: PodWatch, nodes: readonly Live[]): Promise<void> {
+  const claims = await claimsOf(test, nodes)
   await Promise.all(
     nodes.map(async ({ metadata: { name } }) => {
       const ref = { apiVersion: 'v1', kind: 'Node', name }
       // Karpenter's finalizer would have it drained first; it may be written again in between.
-      await until(
+      await poll(
         async () => {
-          if ((await stage.kube.get(ref)) === undefined) return true
-          await stage.kube.patch(ref, { metadata: { finalizers: null } }).catch(() => undefined)
-          await stage.kube.delete(ref).catch(() => undefined)
+          if ((await test.kube.get(ref)) === undefined) return true
+          await test.kube.patch(ref, { metadata: { finalizers: null } }).catch(() => undefined)
+          await test.kube.delete(ref).catch(() => undefined)
           return undefined
         },
-        { what: `node ${name} to be gone`, within: 20, signal: stage.signal },
+        { what: `node ${name} to be gone`, within: 20, signal: test.signal },
       )
     }),
   )
-  for (const name of claims) await stage.kube.delete(claimRef(name)).catch(() => undefined)
+  for (const name of claims) await test.kube.delete(claimRef(name)).catch(() => undefined)
   const lost = new Set(nodes.map(({ metadata }) => metadata.name))
-  await until(() => (watch.nodes().some(({ metadata }) => lost.has(metadata.name)) ? undefined : true), {
+  await poll(() => (watch.nodes().some(({ metadata }) => lost.has(metadata.name)) ? undefined : true), {
     what: 'the lost nodes to be gone',
     within: 20,
-    signal: stage.signal,
+    signal: test.signal,
   })
 }
 

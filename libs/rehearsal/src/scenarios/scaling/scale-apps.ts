@@ -1,7 +1,7 @@
 import { quantity } from '@slipway/kube'
 import { NoneFits } from '../../stage/choice.ts'
 import type { Live } from '../../cluster/kube.ts'
-import { objectsIn, type Stage, type StagedApp } from '../../stage/stage.ts'
+import { objectsIn, type TestContext, type StagedApp } from '../../stage/test-context.ts'
 
 /** An app whose pods an autoscaler counts, as the tree says it. */
 export interface ScaledApp extends StagedApp {
@@ -42,23 +42,23 @@ interface PodSpec {
 /** Thousandths of a CPU. */
 export const millis = (cpu: string): number => quantity(cpu, 'm') ?? 0
 
-function scalerOf(stage: Stage, { folder, name }: StagedApp, kind: string): Scaler | undefined {
-  const text = stage.estate.files().get(`${folder}/${kind}-${name}.yaml`)
+function scalerOf(test: TestContext, { folder, name }: StagedApp, kind: string): Scaler | undefined {
+  const text = test.estate.files().get(`${folder}/${kind}-${name}.yaml`)
   return text === undefined ? undefined : (objectsIn(text)[0]?.spec as Scaler)
 }
 
-function cpuOf(stage: Stage, { folder, name }: StagedApp): number {
+function cpuOf(test: TestContext, { folder, name }: StagedApp): number {
   const text = ['rollout', 'deployment']
-    .map((kind) => stage.estate.files().get(`${folder}/${kind}-${name}.yaml`))
+    .map((kind) => test.estate.files().get(`${folder}/${kind}-${name}.yaml`))
     .find((each) => each !== undefined)
   const { template } = objectsIn(text ?? '')[0]?.spec as PodSpec
   return millis(template.spec.containers[0]?.resources?.requests?.['cpu'] ?? '0')
 }
 
 /** The first app that an HPA scales by the CPU of its own container. @throws NoneFits */
-export function cpuScaled(stage: Stage): ScaledApp {
-  for (const app of stage.apps) {
-    const scaler = scalerOf(stage, app, 'horizontalpodautoscaler')
+export function cpuScaled(test: TestContext): ScaledApp {
+  for (const app of test.apps) {
+    const scaler = scalerOf(test, app, 'horizontalpodautoscaler')
     const target = scaler?.metrics?.find(({ containerResource }) => containerResource?.name === 'cpu')
       ?.containerResource?.target.averageUtilization
     if (scaler === undefined || target === undefined) continue
@@ -66,18 +66,18 @@ export function cpuScaled(stage: Stage): ScaledApp {
       ...app,
       min: scaler.minReplicas ?? 1,
       max: scaler.maxReplicas ?? 1,
-      cpu: cpuOf(stage, app),
+      cpu: cpuOf(test, app),
       target: target / 100,
       kind: scaler.scaleTargetRef.kind ?? '',
     }
   }
-  throw new NoneFits(`no app in ${stage.cluster.name} has an HPA on its CPU: scale: { min, max, on: { cpu } }`)
+  throw new NoneFits(`no app in ${test.cluster.name} has an HPA on its CPU: scale: { min, max, on: { cpu } }`)
 }
 
-/** The first app that KEDA scales by requests a second. @param apps those that are asked; without it all of the stage's @throws NoneFits */
-export function requestScaled(stage: Stage, apps: readonly StagedApp[] = stage.apps): ScaledApp {
+/** The first app that KEDA scales by requests a second. @param apps those that are asked; without it all of the test's @throws NoneFits */
+export function requestScaled(test: TestContext, apps: readonly StagedApp[] = test.apps): ScaledApp {
   for (const app of apps) {
-    const scaler = scalerOf(stage, app, 'scaledobject')
+    const scaler = scalerOf(test, app, 'scaledobject')
     const trigger = scaler?.triggers?.find(({ name, type }) => type === 'prometheus' && name === 'requests')
     if (scaler === undefined || trigger === undefined) continue
     const { minReplicaCount: min = 0, maxReplicaCount: max = 1 } = scaler
@@ -85,13 +85,13 @@ export function requestScaled(stage: Stage, apps: readonly StagedApp[] = stage.a
       ...app,
       min,
       max,
-      cpu: cpuOf(stage, app),
+      cpu: cpuOf(test, app),
       target: Number(trigger.metadata['threshold']),
       kind: scaler.scaleTargetRef.kind ?? '',
     }
   }
   throw new NoneFits(
-    `no app in ${stage.cluster.name} is scaled by requests: scale: { min, max, on: { requestsPerSecond } }`,
+    `no app in ${test.cluster.name} is scaled by requests: scale: { min, max, on: { requestsPerSecond } }`,
   )
 }
 
@@ -100,7 +100,7 @@ export const replicasOf = (workload: Live | undefined): number =>
   (workload?.spec as { replicas?: number } | undefined)?.replicas ?? 0
 
 /** From now on as many requests come as so many times an app's fewest pods can do. */
-export const ask = (stage: Stage, app: ScaledApp, times: number): void =>
-  stage.requests.setWorkload(app.team, app.name, { rate: app.min * times * app.target, errors: 0, p95: 40 })
+export const ask = (test: TestContext, app: ScaledApp, times: number): void =>
+  test.requests.setWorkload(app.team, app.name, { rate: app.min * times * app.target, errors: 0, p95: 40 })
 
 export const nameOf = ({ team, name }: StagedApp): string => `${team}/${name}`

@@ -1,7 +1,7 @@
-import type { Break, Scenario } from '../../stage/scenario.ts'
-import type { Stage } from '../../stage/stage.ts'
-import { not, until } from '../../pace/until.ts'
-import { editing } from '../shared/breaks.ts'
+import type { Sabotage, Scenario } from '../../stage/scenario.ts'
+import type { TestContext } from '../../stage/test-context.ts'
+import { pending, poll } from '../../pace/poll.ts'
+import { editing } from '../shared/sabotages.ts'
 import { deployed, goodTraffic, reached, release, samplesSince } from '../canary/canary.ts'
 import { scalingWords } from './karpenter-words.ts'
 import { applyNodePools } from '../lifecycle/node-pools.ts'
@@ -13,13 +13,13 @@ import { scalerWords } from './scaler-words.ts'
 const times = 3
 
 /** What there is of an app's two versions now, and what was said about it. */
-async function sizes(stage: Stage, app: ScaledApp) {
-  const rollout = await stage.rollout(app)
+async function sizes(test: TestContext, app: ScaledApp) {
+  const rollout = await test.rollout(app)
   const {
     stable,
     canary,
     canaryShare = 0,
-  } = samplesSince(stage, app, -1).at(-1) ?? { stable: { ready: 0, all: 0 }, canary: { ready: 0, all: 0 } }
+  } = samplesSince(test, app, -1).at(-1) ?? { stable: { ready: 0, all: 0 }, canary: { ready: 0, all: 0 } }
   const applied = rollout?.metadata.annotations?.['kubectl.kubernetes.io/last-applied-configuration']
   const inGit =
     applied === undefined ? undefined : (JSON.parse(applied) as { spec?: { replicas?: number } }).spec?.replicas
@@ -45,13 +45,13 @@ async function sizes(stage: Stage, app: ScaledApp) {
   }
 }
 
-const replicasInGit: Break = {
+const replicasInGit: Sabotage = {
   name: 'replicas-beside-scaler',
   change: editing(/\/rollout-/, (text) => text.replace(/^spec:\n/m, 'spec:\n  replicas: 2\n')),
   says: /git says replicas: 2, so Argo CD writes that over the autoscaler's number/,
 }
 
-const pinnedCanary: Break = {
+const pinnedCanary: Sabotage = {
   name: 'pinned-canary',
   change: editing(/\/rollout-/, (text) =>
     text.replace(/^( +)steps:\n/m, '$1steps:\n$1  - setCanaryScale:\n$1      replicas: 1\n'),
@@ -61,56 +61,56 @@ const pinnedCanary: Break = {
 
 export const scaleCanary: Scenario = {
   name: 'scale-canary',
-  proves:
+  description:
     'Load that comes in the middle of a canary: the version before keeps its pods, the new one gets those that its share needs, and none are left over.',
   where: 'last',
   onlyNamed: true,
   scales: true,
   hold: 12,
   within: 400,
-  play: async (stage) => {
-    const app = requestScaled(stage)
-    const watch = watchPods(stage)
+  run: async (test) => {
+    const app = requestScaled(test)
+    const watch = watchPods(test)
     try {
-      await applyNodePools(stage)
-      ask(stage, app, 0.5)
-      await deployed(stage, [app])
-      goodTraffic(stage, app)
-      await until(
-        async () => (replicasOf(await stage.rollout(app)) === app.min ? true : not(await scalerWords(stage, app))),
+      await applyNodePools(test)
+      ask(test, app, 0.5)
+      await deployed(test, [app])
+      goodTraffic(test, app)
+      await poll(
+        async () => (replicasOf(await test.rollout(app)) === app.min ? true : pending(await scalerWords(test, app))),
         {
           what: `${nameOf(app)} to have its least, ${app.min}`,
           within: 60,
-          signal: stage.signal,
+          signal: test.signal,
         },
       )
-      const { digest, since } = await release(stage, app)
-      const first = await until(
+      const { digest, since } = await release(test, app)
+      const first = await poll(
         async () => {
-          const now = await sizes(stage, app)
-          return now.share > 0 && now.canary.ready > 0 ? now : not(now.words)
+          const now = await sizes(test, app)
+          return now.share > 0 && now.canary.ready > 0 ? now : pending(now.words)
         },
-        { what: 'the first requests to the canary', within: 90, signal: stage.signal },
+        { what: 'the first requests to the canary', within: 90, signal: test.signal },
       )
       const many = app.min * times
-      stage.hand(`load for ${times} times as many pods, in the middle of the canary (${first.words})`, app)
-      ask(stage, app, times)
-      const grew = await stage.claimSoon(
+      test.manualAction(`load for ${times} times as many pods, in the middle of the canary (${first.words})`, app)
+      ask(test, app, times)
+      const grew = await test.assertSoon(
         `the version before gets the pods that the load needs, ${many}, though the canary has ${first.share} %`,
         async () => {
-          const now = await sizes(stage, app)
+          const now = await sizes(test, app)
           if (now.stable.ready >= many * 0.9 && now.replicas >= many * 0.9)
             return `${now.words}; ${nodesInWords(watch.nodes())}`
-          return `not yet: replicas ${now.replicas}; ${now.words}; ${await scalingWords(stage, watch, app)}`
+          return `not yet: replicas ${now.replicas}; ${now.words}; ${await scalingWords(test, watch, app)}`
         },
         40,
       )
       if (!grew) return
       let next: number | undefined
-      await stage.claimSoon(
+      await test.assertSoon(
         'with the next share the canary has as many pods as that is of them',
         async () => {
-          const now = await sizes(stage, app)
+          const now = await sizes(test, app)
           const wanted = Math.ceil((now.replicas * now.share) / 100)
           if (now.share > first.share) next ??= now.share
           // At the end every canary is made as large as all.
@@ -122,27 +122,27 @@ export const scaleCanary: Scenario = {
         },
         60,
       )
-      await stage.claimSoon(
+      await test.assertSoon(
         `${app.name} runs the new version everywhere`,
-        async () => reached(await stage.rollout(app), await stage.application(app), digest),
+        async () => reached(await test.rollout(app), await test.application(app), digest),
         150,
       )
-      const grown = samplesSince(stage, app, since)
+      const grown = samplesSince(test, app, since)
       // Stable stays at full size until the last step has passed; after it the new version is the stable one.
       const full = grown.findIndex(({ stable }) => stable.ready >= many * 0.9)
       const promoted = grown.findIndex(({ phase }, index) => index > full && phase.startsWith('Healthy'))
       const during = grown.slice(full, promoted === -1 ? undefined : promoted)
       const fewest = Math.min(...during.map(({ stable }) => stable.ready))
-      stage.claim(
+      test.assert(
         'the version before was never starved while the canary went on',
         during.length > 0 && fewest >= many * 0.9 - 1,
-        [`never fewer than ${fewest} ready of ${many}`, ...(await sizes(stage, app)).causes].join('; '),
+        [`never fewer than ${fewest} ready of ${many}`, ...(await sizes(test, app)).causes].join('; '),
       )
       const most = Math.max(...grown.map(({ stable, canary }) => stable.all + canary.all))
-      await stage.claimSoon(
+      await test.assertSoon(
         'nothing is left over of both sizes',
         async () => {
-          const now = await sizes(stage, app)
+          const now = await sizes(test, app)
           const pods = watch.of(app).filter(({ metadata }) => metadata.deletionTimestamp === undefined).length
           return pods === now.replicas
             ? `${pods} pods for ${now.replicas} replicas; at most there were ${most}`
@@ -150,15 +150,15 @@ export const scaleCanary: Scenario = {
         },
         40,
       )
-      ask(stage, app, 0.5)
-      stage.hand('load as it was', app)
-      await stage.claimSoon(
+      ask(test, app, 0.5)
+      test.manualAction('load as it was', app)
+      await test.assertSoon(
         `${nameOf(app)} is back at its least, ${app.min}`,
         async () => {
-          const now = await sizes(stage, app)
+          const now = await sizes(test, app)
           return now.replicas === app.min && now.stable.all === app.min
             ? now.words
-            : `not yet: replicas ${now.replicas}; ${now.words}; ${await scalerWords(stage, app)}`
+            : `not yet: replicas ${now.replicas}; ${now.words}; ${await scalerWords(test, app)}`
         },
         90,
       )
@@ -166,5 +166,5 @@ export const scaleCanary: Scenario = {
       watch.stop()
     }
   },
-  breaks: [replicasInGit, pinnedCanary],
+  sabotages: [replicasInGit, pinnedCanary],
 }

@@ -1,9 +1,9 @@
 import { hasNoPlace } from '../../pods/pod-place.ts'
-import type { Break, Scenario } from '../../stage/scenario.ts'
-import type { Stage, StagedApp } from '../../stage/stage.ts'
-import { not, until } from '../../pace/until.ts'
+import type { Sabotage, Scenario } from '../../stage/scenario.ts'
+import type { TestContext, StagedApp } from '../../stage/test-context.ts'
+import { pending, poll } from '../../pace/poll.ts'
 import { respec, withScale } from '../traffic/app-spec.ts'
-import { editing } from '../shared/breaks.ts'
+import { editing } from '../shared/sabotages.ts'
 import { karpenterWords } from './karpenter-words.ts'
 import { nodesInWords } from '../lifecycle/node-watch.ts'
 import { watchPods } from '../shared/pod-watch.ts'
@@ -22,15 +22,15 @@ interface Trigger {
 }
 
 /** What KEDA was told about the time of day, and what time it is there. */
-async function windowWords(stage: Stage, { team, name }: StagedApp): Promise<string> {
-  const scaled = await stage.kube.get({ apiVersion: 'keda.sh/v1alpha1', kind: 'ScaledObject', namespace: team, name })
+async function windowWords(test: TestContext, { team, name }: StagedApp): Promise<string> {
+  const scaled = await test.kube.get({ apiVersion: 'keda.sh/v1alpha1', kind: 'ScaledObject', namespace: team, name })
   const { triggers = [] } = (scaled?.spec ?? {}) as { triggers?: readonly Trigger[] }
   const cron = triggers.find(({ type }) => type === 'cron')?.metadata
   if (cron?.timezone === undefined) return 'its ScaledObject has no trigger of type cron'
   return `KEDA's window is "${cron.start ?? ''}" to "${cron.end ?? ''}" in ${cron.timezone}, where it is ${clockIn(cron.timezone, new Date())}`
 }
 
-const windowElsewhere: Break = {
+const windowElsewhere: Sabotage = {
   name: 'window-elsewhere',
   // There is no window in what is committed first.
   change: (files) =>
@@ -42,22 +42,22 @@ const windowElsewhere: Break = {
 
 export const scaleCron: Scenario = {
   name: 'scale-cron',
-  proves:
+  description:
     'Before the hour at which load comes every day there are the pods and the nodes for it; after the hour they go.',
   where: 'last',
   onlyNamed: true,
   scales: true,
   within: 500,
-  play: async (stage) => {
-    const app = requestScaled(stage)
-    const watch = watchPods(stage)
+  run: async (test) => {
+    const app = requestScaled(test)
+    const watch = watchPods(test)
     const ready = () => watch.of(app).filter(isReady).length
     try {
-      if (!(await deployedAtLeast(stage, watch, app))) return
+      if (!(await deployedAtLeast(test, watch, app))) return
       const many = Math.min(app.max, app.min * times)
       // Minutes are cron's unit: the window begins with the next one that leaves time to render, commit and sync.
       const { from, to, begins, ends } = windowAfter(new Date(Date.now() + 25_000), zone)
-      await respec(stage.estate, app.name, (spec) =>
+      await respec(test.estate, app.name, (spec) =>
         withScale(spec, (scale) => ({
           ...scale,
           ...(scale['on'] === undefined
@@ -65,56 +65,56 @@ export const scaleCron: Scenario = {
             : { on: { ...(scale['on'] as object), times: [{ from, to, zone, pods: many }] } }),
         })),
       )
-      await stage.commit(
+      await test.commit(
         `${app.name} has ${many} pods from "${from}" to "${to}" in ${zone}`,
-        stage.tree(await stage.estate.render(), [app]),
+        test.tree(await test.estate.render(), [app]),
       )
-      await until(
+      await poll(
         async () => {
-          const words = await windowWords(stage, app)
-          return words.startsWith('KEDA') ? true : not(words)
+          const words = await windowWords(test, app)
+          return words.startsWith('KEDA') ? true : pending(words)
         },
-        { what: 'the window to be in the cluster', within: 60, signal: stage.signal },
+        { what: 'the window to be in the cluster', within: 60, signal: test.signal },
       )
       const early = (begins.getTime() - Date.now()) / 1000
-      stage.claim(
+      test.assert(
         'the window is in the cluster before it begins, and there are no more pods yet',
-        early > 0 && replicasOf(await stage.rollout(app)) === app.min,
-        `${early.toFixed(0)} s before, ${ready()} pods; ${await windowWords(stage, app)}`,
+        early > 0 && replicasOf(await test.rollout(app)) === app.min,
+        `${early.toFixed(0)} s before, ${ready()} pods; ${await windowWords(test, app)}`,
       )
       const since = () => ((Date.now() - begins.getTime()) / 1000).toFixed(1)
-      const grew = await stage.claimSoon(
+      const grew = await test.assertSoon(
         `when the window begins it gets the ${many} pods that it is to have, though no more requests come`,
         async () => {
           const words = `${ready()} pods ready on ${nodesInWords(watch.nodes())}`
-          if (ready() === many) return `${words}, ${since()} s after the window began; ${await scalerWords(stage, app)}`
+          if (ready() === many) return `${words}, ${since()} s after the window began; ${await scalerWords(test, app)}`
           if (Date.now() > ends.getTime())
-            return `never: ${words} when the window was over; ${await windowWords(stage, app)}; ${await scalerWords(stage, app)}`
-          return `not yet: ${words}; ${await windowWords(stage, app)}; ${await scalerWords(stage, app)}; ${await karpenterWords(stage, watch, app)}`
+            return `never: ${words} when the window was over; ${await windowWords(test, app)}; ${await scalerWords(test, app)}`
+          return `not yet: ${words}; ${await windowWords(test, app)}; ${await scalerWords(test, app)}; ${await karpenterWords(test, watch, app)}`
         },
         Math.max(0, early) + 45,
       )
       if (!grew) return
-      stage.hand(`the load comes that ${many} pods are for`, app)
-      ask(stage, app, many / app.min)
+      test.manualAction(`the load comes that ${many} pods are for`, app)
+      ask(test, app, many / app.min)
       const came = Date.now()
       let [waited, fewest] = [0, ready()]
-      await stage.claimSoon(
+      await test.assertSoon(
         'the load finds its pods there: none has to be waited for',
         async () => {
           waited = Math.max(waited, watch.of(app).filter(hasNoPlace).length)
           fewest = Math.min(fewest, ready())
-          const words = `never fewer than ${fewest} of ${many} ready, at most ${waited} waited for a place; ${await scalerWords(stage, app)}`
+          const words = `never fewer than ${fewest} of ${many} ready, at most ${waited} waited for a place; ${await scalerWords(test, app)}`
           if (waited > 0 || fewest < many) return `never: ${words}`
           return Date.now() - came > 8_000 ? words : `not yet: ${words}`
         },
         20,
       )
-      stage.hand('load as it was', app)
-      ask(stage, app, 0.5)
+      test.manualAction('load as it was', app)
+      ask(test, app, 0.5)
       const left = Math.max(0, (ends.getTime() - Date.now()) / 1000)
       await hasPods(
-        stage,
+        test,
         watch,
         app,
         `with the window over and the load gone it is back at its least, ${app.min}`,
@@ -125,5 +125,5 @@ export const scaleCron: Scenario = {
       watch.stop()
     }
   },
-  breaks: [windowElsewhere],
+  sabotages: [windowElsewhere],
 }

@@ -1,4 +1,4 @@
-import type { Stage } from '../../stage/stage.ts'
+import type { TestContext } from '../../stage/test-context.ts'
 import { deployed } from '../canary/canary.ts'
 import { karpenterWords, scalingWords } from './karpenter-words.ts'
 import { applyNodePools } from '../lifecycle/node-pools.ts'
@@ -9,30 +9,30 @@ import { ask, nameOf, type ScaledApp } from './scale-apps.ts'
 
 /** Claims that an app comes to have so many pods, all of them ready. @returns whether it did */
 export async function hasPods(
-  stage: Stage,
+  test: TestContext,
   watch: PodWatch,
   app: ScaledApp,
   says: string,
   wanted: { from: number; to: number },
   within: number,
 ): Promise<boolean> {
-  return stage.claimSoon(
+  return test.assertSoon(
     says,
     async () => {
       const pods = watch.of(app).filter(({ metadata }) => metadata.deletionTimestamp === undefined)
       const ready = pods.filter(isReady).length
       if (ready === pods.length && ready >= wanted.from && ready <= wanted.to)
         return `${ready} pods ready on ${nodesInWords(watch.nodes())}`
-      return `not yet: ${ready} of ${pods.length} pods ready; ${await scalingWords(stage, watch, app)}; nodes: ${nodesInWords(watch.nodes())}`
+      return `not yet: ${ready} of ${pods.length} pods ready; ${await scalingWords(test, watch, app)}; nodes: ${nodesInWords(watch.nodes())}`
     },
     within,
   )
 }
 
 /** Claims that an app comes to have its fewest pods, all of them ready. @returns whether it did */
-export const hasItsLeast = (stage: Stage, watch: PodWatch, app: ScaledApp): Promise<boolean> =>
+export const hasItsLeast = (test: TestContext, watch: PodWatch, app: ScaledApp): Promise<boolean> =>
   hasPods(
-    stage,
+    test,
     watch,
     app,
     `${nameOf(app)} has its least number of pods, ${app.min}`,
@@ -41,23 +41,23 @@ export const hasItsLeast = (stage: Stage, watch: PodWatch, app: ScaledApp): Prom
   )
 
 /** How most of these scenarios begin: the pools are there, half the load that the app's least is for, and the app has that. @returns whether it came to be so */
-export async function deployedAtLeast(stage: Stage, watch: PodWatch, app: ScaledApp): Promise<boolean> {
-  await applyNodePools(stage)
-  ask(stage, app, 0.5)
-  await deployed(stage, [app])
-  return await hasItsLeast(stage, watch, app)
+export async function deployedAtLeast(test: TestContext, watch: PodWatch, app: ScaledApp): Promise<boolean> {
+  await applyNodePools(test)
+  ask(test, app, 0.5)
+  await deployed(test, [app])
+  return await hasItsLeast(test, watch, app)
 }
 
 /** Claims that an app comes to have the pods that its load needs: an HPA takes a tenth more or less for enough. @returns whether it did */
 export const hasEnough = (
-  stage: Stage,
+  test: TestContext,
   watch: PodWatch,
   app: ScaledApp,
   many: number,
   within: number,
 ): Promise<boolean> =>
   hasPods(
-    stage,
+    test,
     watch,
     app,
     `${nameOf(app)} gets the pods that its load needs, ${many} or a tenth more or less`,
@@ -67,24 +67,24 @@ export const hasEnough = (
 
 /** Claims that with so many times the load of its least an app comes to have the pods for it. @returns how many it has */
 export async function grownBy(
-  stage: Stage,
+  test: TestContext,
   watch: PodWatch,
   app: ScaledApp,
   times: number,
 ): Promise<number | undefined> {
   const many = Math.min(app.max, app.min * times)
-  stage.hand(`load for ${many} pods`, app)
-  ask(stage, app, many / app.min)
-  return (await hasEnough(stage, watch, app, many, 60)) ? watch.of(app).filter(isReady).length : undefined
+  test.manualAction(`load for ${many} pods`, app)
+  ask(test, app, many / app.min)
+  return (await hasEnough(test, watch, app, many, 60)) ? watch.of(app).filter(isReady).length : undefined
 }
 
 /** Why nodes stay, in Karpenter's words and those of budgets; for good, where one lets no pod go as long as all is well. */
 export async function stayingWords(
-  stage: Stage,
+  test: TestContext,
   watch: PodWatch,
   apps: readonly ScaledApp[],
 ): Promise<{ readonly why: string; readonly forGood: boolean }> {
-  const why = await karpenterWords(stage, watch)
+  const why = await karpenterWords(test, watch)
   const budgets = apps.flatMap((app) => watch.budgetOf(app) ?? []).flatMap((budget) => blocksForGood(budget) ?? [])
   return { why: [...budgets, why].filter((text) => text !== '').join('; '), forGood: budgets.length > 0 }
 }

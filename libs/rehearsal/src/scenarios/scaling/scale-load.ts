@@ -6,7 +6,7 @@ import { applyNodePools } from '../lifecycle/node-pools.ts'
 import { claimEvicted, nodesInWords, roomOf, watchNodes } from '../lifecycle/node-watch.ts'
 import { watchPods } from '../shared/pod-watch.ts'
 import { ask, cpuScaled, nameOf, requestScaled, type ScaledApp } from './scale-apps.ts'
-import { scaleLoadBreaks } from './scale-breaks.ts'
+import { scaleLoadBreaks } from './scale-sabotages.ts'
 import { hasEnough, hasItsLeast, hasPods, stayingWords } from './scale-least.ts'
 
 /** How many times its least each app is to have, so that what there is of nodes is not enough by a little. */
@@ -18,89 +18,89 @@ function howMuchMore(apps: readonly ScaledApp[], nodes: readonly Live[]): number
 
 export const scaleLoad: Scenario = {
   name: 'scale-load',
-  proves:
+  description:
     'When load comes, autoscalers add pods and Karpenter nodes of the right pool for them; when it goes, both go, and no budget is broken.',
   where: 'last',
   onlyNamed: true,
   scales: true,
   within: 500,
-  play: async (stage) => {
-    const [busy, asked] = [cpuScaled(stage), requestScaled(stage)]
+  run: async (test) => {
+    const [busy, asked] = [cpuScaled(test), requestScaled(test)]
     const apps = [busy, asked]
-    const watch = watchPods(stage)
-    const nodes = watchNodes(stage, watch, new Set(apps.map(({ team }) => team)))
-    const work = cpuLoad(stage, watch, busy)
+    const watch = watchPods(test)
+    const nodes = watchNodes(test, watch, new Set(apps.map(({ team }) => team)))
+    const work = cpuLoad(test, watch, busy)
     // A little less than so many pods can do: an HPA takes a tenth more or less for enough.
     const load = (pods: number) => {
       work.set(busy.min * pods * busy.cpu * busy.target)
-      ask(stage, asked, pods)
+      ask(test, asked, pods)
     }
     try {
-      await applyNodePools(stage)
+      await applyNodePools(test)
       load(0.5)
-      await stage.commit('the tree as it is committed', stage.tree(stage.estate.files(), apps))
-      await stage.install(apps)
-      for (const app of apps) await stage.reach(app, { sync: 'Synced', within: 90 })
+      await test.commit('the tree as it is committed', test.tree(test.estate.files(), apps))
+      await test.install(apps)
+      for (const app of apps) await test.reach(app, { sync: 'Synced', within: 90 })
       for (const app of apps) {
-        if (!(await hasItsLeast(stage, watch, app))) return
+        if (!(await hasItsLeast(test, watch, app))) return
       }
       const [before, times] = [watch.nodes(), howMuchMore(apps, watch.nodes())]
       nodes.begin(apps)
-      stage.hand(
+      test.manualAction(
         `load for ${times} times as many pods: ${nameOf(busy)} by CPU, ${nameOf(asked)} by requests; nodes: ${nodesInWords(before)}`,
       )
-      const began = stage.recorder.at()
+      const began = test.recorder.at()
       load(times)
       for (const app of apps) {
-        if (!(await hasEnough(stage, watch, app, app.min * times, 90))) return
+        if (!(await hasEnough(test, watch, app, app.min * times, 90))) return
       }
       const added = watch.nodes().filter(({ metadata }) => !before.some((node) => node.metadata.uid === metadata.uid))
-      stage.claim(
+      test.assert(
         'pods had no place until Karpenter had added nodes',
         nodes.mostPending() > 0 && added.length > 0,
-        `${nodes.mostPending()} pods waited at once; added: ${nodesInWords(added)}; all had a place ${(stage.recorder.at() - began).toFixed(1)} s after the load came`,
+        `${nodes.mostPending()} pods waited at once; added: ${nodesInWords(added)}; all had a place ${(test.recorder.at() - began).toFixed(1)} s after the load came`,
       )
       const right = [...new Set(added.map(poolOf))]
       const meant =
-        stage.cluster.nodes.pools
+        test.cluster.nodes.pools
           .filter(({ system }) => !system)
           .sort((one, other) => (other.weight ?? 10) - (one.weight ?? 10))[0]?.name ?? ''
-      stage.claim(
+      test.assert(
         `they are of the pool with the greatest weight, ${meant}`,
         right.length === 1 && right[0] === meant,
         nodesInWords(added),
       )
 
-      stage.hand('load as it was')
-      const calm = stage.recorder.at()
+      test.manualAction('load as it was')
+      const calm = test.recorder.at()
       load(0.5)
       for (const app of apps)
         await hasPods(
-          stage,
+          test,
           watch,
           app,
           `${nameOf(app)} is back at its least, ${app.min}`,
           { from: app.min, to: app.min },
           150,
         )
-      await stage.claimSoon(
+      await test.assertSoon(
         'Karpenter takes away the nodes that are not needed any more',
         async () => {
           const now = watch.nodes()
           const words = nodesInWords(now)
-          const { why, forGood } = await stayingWords(stage, watch, apps)
+          const { why, forGood } = await stayingWords(test, watch, apps)
           // Empty nodes go whatever a budget says, and may be enough.
           if (forGood) return `never: ${words}; ${why}`
           // Karpenter may end with a node for each pod of the least, though all came on fewer.
           if (now.length <= Math.max(before.length, ...apps.map(({ min }) => min)))
-            return `${words}, ${(stage.recorder.at() - calm).toFixed(1)} s after the load went`
+            return `${words}, ${(test.recorder.at() - calm).toFixed(1)} s after the load went`
           return `not yet: ${words}, and before the load ${nodesInWords(before)}; ${why}`
         },
         180,
       )
-      claimEvicted(stage, nodes, 0)
+      claimEvicted(test, nodes, 0)
       const below = apps.filter((app) => nodes.least(app) < app.min - 1)
-      stage.claim(
+      test.assert(
         'no app had fewer pods ready than its least, but for the one that its budget lets go',
         below.length === 0,
         apps
@@ -116,5 +116,5 @@ export const scaleLoad: Scenario = {
       watch.stop()
     }
   },
-  breaks: scaleLoadBreaks,
+  sabotages: scaleLoadBreaks,
 }

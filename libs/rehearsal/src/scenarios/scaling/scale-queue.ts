@@ -1,8 +1,8 @@
 import type { Files } from '@slipway/tree'
 import { appsIn, NoneFits } from '../../stage/choice.ts'
-import type { Break, Scenario } from '../../stage/scenario.ts'
-import { objectsIn, type Stage, type StagedApp } from '../../stage/stage.ts'
-import { editing } from '../shared/breaks.ts'
+import type { Sabotage, Scenario } from '../../stage/scenario.ts'
+import { objectsIn, type TestContext, type StagedApp } from '../../stage/test-context.ts'
+import { editing } from '../shared/sabotages.ts'
 import { applyNodePools } from '../lifecycle/node-pools.ts'
 import { nodesInWords } from '../lifecycle/node-watch.ts'
 import { watchPods } from '../shared/pod-watch.ts'
@@ -31,15 +31,15 @@ function queued(files: Files, apps: readonly StagedApp[], cluster: string): Queu
   throw new NoneFits(`no app in ${cluster} is scaled by a queue: scale: { min, max, on: { queue } }`)
 }
 
-const queueOfNobody: Break = {
+const queueOfNobody: Sabotage = {
   name: 'queue-of-nobody',
   change: editing(/\/scaledobject-/, (text) => text.replace(/(queueURL: \S+)$/m, '$1-2')),
   says: /QueueDoesNotExist|specified queue does not exist/,
 }
 
 /** KEDA's own words about a ScaledObject. */
-async function kedaWords(stage: Stage, { team, name }: StagedApp): Promise<string> {
-  const events = (await stage.kube.list(
+async function kedaWords(test: TestContext, { team, name }: StagedApp): Promise<string> {
+  const events = (await test.kube.list(
     { apiVersion: 'events.k8s.io/v1', kind: 'Event' },
     { namespace: team },
   )) as readonly { note?: string; type?: string; regarding?: { kind?: string; name?: string } }[]
@@ -54,7 +54,7 @@ async function kedaWords(stage: Stage, { team, name }: StagedApp): Promise<strin
 
 export const scaleQueue: Scenario = {
   name: 'scale-queue',
-  proves:
+  description:
     'A worker that may rest has no pods for an empty queue, as many as the messages need when they come, and none again.',
   where: 'last',
   onlyNamed: true,
@@ -69,46 +69,46 @@ export const scaleQueue: Scenario = {
     await respec(estate, name, (spec) => withScale(spec, (scale) => ({ ...scale, min: 0 })))
     await estate.render()
   },
-  play: async (stage) => {
-    const { app, url, each } = queued(stage.estate.files(), stage.apps, stage.cluster.name)
-    const watch = watchPods(stage)
+  run: async (test) => {
+    const { app, url, each } = queued(test.estate.files(), test.apps, test.cluster.name)
+    const watch = watchPods(test)
     const pods = 5
     const has = (says: string, wanted: number, within: number) =>
-      stage.claimSoon(
+      test.assertSoon(
         says,
         async () => {
           const [ready, all] = [watch.of(app).filter(isReady).length, watch.of(app).length]
           const words = `${ready} of ${all} pods ready; nodes: ${nodesInWords(watch.nodes())}`
           if (ready === wanted && all === wanted) return words
-          return `not yet: ${words}; ${await scalerWords(stage, app)}; ${await kedaWords(stage, app)}`
+          return `not yet: ${words}; ${await scalerWords(test, app)}; ${await kedaWords(test, app)}`
         },
         within,
       )
     try {
-      await applyNodePools(stage)
-      const stores = [...stage.estate.files()].filter(
+      await applyNodePools(test)
+      const stores = [...test.estate.files()].filter(
         ([file]) =>
-          file.startsWith(`clusters/${stage.cluster.name}/platform/`) && /\/clustertriggerauthentication-/.test(file),
+          file.startsWith(`clusters/${test.cluster.name}/platform/`) && /\/clustertriggerauthentication-/.test(file),
       )
-      for (const object of stores.flatMap(([, text]) => objectsIn(text))) await stage.kube.apply(object)
-      stage.queue.set(url, 0)
-      stage.note(`its spec in the copy of the estate says that ${nameOf(app)} may rest: scale.min is 0`, app)
-      await stage.commit(
+      for (const object of stores.flatMap(([, text]) => objectsIn(text))) await test.kube.apply(object)
+      test.queue.set(url, 0)
+      test.note(`its spec in the copy of the estate says that ${nameOf(app)} may rest: scale.min is 0`, app)
+      await test.commit(
         'the tree as its specs say it, with a worker that may rest',
-        stage.tree(stage.estate.files(), [app]),
+        test.tree(test.estate.files(), [app]),
       )
-      await stage.install([app])
-      await stage.reach(app, { sync: 'Synced', within: 90 })
+      await test.install([app])
+      await test.reach(app, { sync: 'Synced', within: 90 })
       if (!(await has('for an empty queue it has no pods', 0, 60))) return
-      stage.hand(`${each * pods} messages come, and one pod is for ${each}`, app)
-      stage.queue.set(url, each * pods)
+      test.manualAction(`${each * pods} messages come, and one pod is for ${each}`, app)
+      test.queue.set(url, each * pods)
       if (!(await has(`it gets the pods that the messages need, ${pods}`, pods, 60))) return
-      stage.hand('the queue is empty', app)
-      stage.queue.set(url, 0)
+      test.manualAction('the queue is empty', app)
+      test.queue.set(url, 0)
       await has('with the queue empty it has none again', 0, 90)
     } finally {
       watch.stop()
     }
   },
-  breaks: [queueOfNobody],
+  sabotages: [queueOfNobody],
 }

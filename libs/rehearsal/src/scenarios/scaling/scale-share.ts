@@ -2,11 +2,11 @@ import { parseDocument } from 'yaml'
 import { onDemandShares, type Cluster } from '@slipway/fleet'
 import { NoneFits } from '../../stage/choice.ts'
 import type { Estate } from '../../stage/estate.ts'
-import type { Break, Scenario } from '../../stage/scenario.ts'
-import type { Stage } from '../../stage/stage.ts'
-import { editing, editingIfThere } from '../shared/breaks.ts'
+import type { Sabotage, Scenario } from '../../stage/scenario.ts'
+import type { TestContext } from '../../stage/test-context.ts'
+import { editing, editingIfThere } from '../shared/sabotages.ts'
 import { karpenterWords } from './karpenter-words.ts'
-import { isSpot, takeBack } from './machines-lost.ts'
+import { isSpot, reclaimNodes } from './machines-lost.ts'
 import { nodesInWords } from '../lifecycle/node-watch.ts'
 import { watchPods, type PodWatch } from '../shared/pod-watch.ts'
 import { isReady } from '../shared/pods.ts'
@@ -43,8 +43,8 @@ const steadyOf = (watch: PodWatch, app: ScaledApp) =>
   })
 
 /** Why no share is kept. */
-async function shareWords(stage: Stage, app: ScaledApp): Promise<string> {
-  const { template } = ((await stage.rollout(app))?.spec ?? {}) as {
+async function shareWords(test: TestContext, app: ScaledApp): Promise<string> {
+  const { template } = ((await test.rollout(app))?.spec ?? {}) as {
     template?: { spec?: { topologySpreadConstraints?: readonly { topologyKey: string }[] } }
   }
   return template?.spec?.topologySpreadConstraints?.some(({ topologyKey }) => topologyKey === label) === true
@@ -52,7 +52,7 @@ async function shareWords(stage: Stage, app: ScaledApp): Promise<string> {
     : `; nothing in its pods asks for a share (${label})`
 }
 
-const noShare: Break = {
+const noShare: Sabotage = {
   name: 'share-that-nobody-asks-for',
   change: editing(/\/rollout-/, (text) => {
     const document = parseDocument(text)
@@ -71,7 +71,7 @@ const noShare: Break = {
   says: /nothing in its pods asks for a share/,
 }
 
-const noFallback: Break = {
+const noFallback: Sabotage = {
   name: 'spot-without-fallback',
   change: editingIfThere(/\/nodepool-/, (text) =>
     /- spot\n/.test(text) ? text.replace(/^ +- on-demand\n/m, '') : text,
@@ -81,59 +81,59 @@ const noFallback: Break = {
 
 export const scaleShare: Scenario = {
   name: 'scale-share',
-  proves:
+  description:
     'With a share that stays on on-demand: all spot machines are taken back and no more can be had, the share is not touched, and the app is full again.',
   where: 'last',
   onlyNamed: true,
   scales: true,
   within: 400,
   prepare: keepShare,
-  play: async (stage) => {
-    const app = requestScaled(stage)
-    const share = stage.cluster.nodes.onDemandShare ?? usual
-    const watch = watchPods(stage)
+  run: async (test) => {
+    const app = requestScaled(test)
+    const share = test.cluster.nodes.onDemandShare ?? usual
+    const watch = watchPods(test)
     try {
-      stage.note(`the cluster's file in the copy of the estate says onDemandShare: ${share}`)
-      if (!(await deployedAtLeast(stage, watch, app))) return
-      const many = await grownBy(stage, watch, app, times)
+      test.note(`the cluster's file in the copy of the estate says onDemandShare: ${share}`)
+      if (!(await deployedAtLeast(test, watch, app))) return
+      const many = await grownBy(test, watch, app, times)
       if (many === undefined) return
       const kept = Math.floor(many / onDemandShares[share])
       const steady = new Set(steadyOf(watch, app).map(({ metadata }) => metadata.uid))
-      stage.claim(
+      test.assert(
         `of ${many} pods ${share} or more are on on-demand machines, and the others on spot`,
         steady.size >= kept && steady.size < many,
-        `${steady.size} of ${many} on on-demand, ${kept} at least are to be; nodes: ${nodesInWords(watch.nodes())}${await shareWords(stage, app)}`,
+        `${steady.size} of ${many} on on-demand, ${kept} at least are to be; nodes: ${nodesInWords(watch.nodes())}${await shareWords(test, app)}`,
       )
       const lost = watch.nodes().filter(isSpot)
-      await stage.machines.offer(({ capacity }) => capacity !== 'spot')
-      stage.hand(`EC2 takes back ${nodesInWords(lost)}, and there is no spot any more`)
-      const began = stage.recorder.at()
-      await takeBack(stage, lost)
+      await test.machines.offer(({ capacity }) => capacity !== 'spot')
+      test.manualAction(`EC2 takes back ${nodesInWords(lost)}, and there is no spot any more`)
+      const began = test.recorder.at()
+      await reclaimNodes(test, lost)
       let [away, untouched, fewer] = [0, steady.size, 0]
-      const full = await stage.claimSoon(
+      const full = await test.assertSoon(
         'the app is full again, all of it on on-demand machines',
         async () => {
           const here = steadyOf(watch, app)
           untouched = Math.min(untouched, here.filter(({ metadata }) => steady.has(metadata.uid)).length)
           const ready = watch.of(app).filter(isReady).length
           // An HPA may find meanwhile that a tenth fewer or more are enough.
-          const wanted = replicasOf(await stage.rollout(app))
+          const wanted = replicasOf(await test.rollout(app))
           away = Math.max(away, Math.min(wanted, many) - ready)
           fewer = Math.max(fewer, many - wanted)
           const words = `${ready} of ${wanted} pods ready, ${here.length} on on-demand; nodes: ${nodesInWords(watch.nodes())}`
           if (here.length === wanted && ready === wanted && !watch.nodes().some(isSpot))
-            return `${words}, ${(stage.recorder.at() - began).toFixed(1)} s after`
-          return `not yet: ${words}; ${await karpenterWords(stage, watch, app)}; ${await karpenterWords(stage, watch)}`
+            return `${words}, ${(test.recorder.at() - began).toFixed(1)} s after`
+          return `not yet: ${words}; ${await karpenterWords(test, watch, app)}; ${await karpenterWords(test, watch)}`
         },
         120,
       )
       if (!full) return
-      stage.claim(
+      test.assert(
         'the share on on-demand was not touched meanwhile',
         untouched >= steady.size - fewer,
         `${untouched} of its ${steady.size} pods ran all the time${fewer > 0 ? `; the HPA took ${fewer} away` : ''}`,
       )
-      stage.claim(
+      test.assert(
         'no more than one pod was away at a time',
         away <= 1,
         `at most ${away} of ${many} away; ${watch.budgetOf(app) === undefined ? 'no PodDisruptionBudget covers it' : 'by its PodDisruptionBudget'}`,
@@ -142,5 +142,5 @@ export const scaleShare: Scenario = {
       watch.stop()
     }
   },
-  breaks: [noShare, noFallback],
+  sabotages: [noShare, noFallback],
 }

@@ -1,9 +1,9 @@
 import type { Live } from '../../cluster/kube.ts'
-import type { Break, Scenario } from '../../stage/scenario.ts'
-import type { Stage } from '../../stage/stage.ts'
-import { editingIfThere } from '../shared/breaks.ts'
+import type { Sabotage, Scenario } from '../../stage/scenario.ts'
+import type { TestContext } from '../../stage/test-context.ts'
+import { editingIfThere } from '../shared/sabotages.ts'
 import { karpenterWords } from './karpenter-words.ts'
-import { countsInWords, vanish, zoneOf } from './machines-lost.ts'
+import { countsInWords, deleteNodes, zoneOf } from './machines-lost.ts'
 import { nodesInWords } from '../lifecycle/node-watch.ts'
 import { watchPods, type PodWatch } from '../shared/pod-watch.ts'
 import { isReady } from '../shared/pods.ts'
@@ -23,8 +23,8 @@ function zonesOf(watch: PodWatch, app: ScaledApp): ReadonlyMap<string, number> {
 const sum = (counts: ReadonlyMap<string, number>) => [...counts.values()].reduce((all, count) => all + count, 0)
 
 /** Pools that have machines in one zone only. */
-async function narrowPools(stage: Stage): Promise<readonly string[]> {
-  const pools = await stage.kube.list({ apiVersion: 'karpenter.sh/v1', kind: 'NodePool' })
+async function narrowPools(test: TestContext): Promise<readonly string[]> {
+  const pools = await test.kube.list({ apiVersion: 'karpenter.sh/v1', kind: 'NodePool' })
   return pools.flatMap(({ metadata: { name }, spec }) => {
     const { requirements } = (
       spec as { template: { spec: { requirements: readonly { key: string; values: readonly string[] }[] } } }
@@ -34,7 +34,7 @@ async function narrowPools(stage: Stage): Promise<readonly string[]> {
   })
 }
 
-const oneZone: Break = {
+const oneZone: Sabotage = {
   name: 'pools-of-one-zone',
   change: editingIfThere(/\/nodepool-/, (text) =>
     text.replace(
@@ -47,55 +47,57 @@ const oneZone: Break = {
 
 export const scaleZone: Scenario = {
   name: 'scale-zone',
-  proves:
+  description:
     'All machines of a zone are gone at once and no new ones can be had there: the others serve on, and the app is full again in the other zones.',
   where: 'last',
   onlyNamed: true,
   scales: true,
   within: 400,
-  play: async (stage) => {
-    const app = requestScaled(stage)
-    const watch = watchPods(stage)
+  run: async (test) => {
+    const app = requestScaled(test)
+    const watch = watchPods(test)
     try {
-      if (!(await deployedAtLeast(stage, watch, app))) return
-      const many = await grownBy(stage, watch, app, times)
+      if (!(await deployedAtLeast(test, watch, app))) return
+      const many = await grownBy(test, watch, app, times)
       if (many === undefined) return
       const before = zonesOf(watch, app)
       const [[zone, most] = ['', 0]] = [...before].sort(([, one], [, other]) => other - one)
       // How evenly is not promised (docs/field-notes.md K7).
-      stage.claim(
+      test.assert(
         'its pods are in several zones',
         before.size > 1,
-        [countsInWords(before), ...(before.size > 1 ? [] : await narrowPools(stage))].join('; '),
+        [countsInWords(before), ...(before.size > 1 ? [] : await narrowPools(test))].join('; '),
       )
       const lost: readonly Live[] = watch.nodes().filter((node) => zoneOf(node) === zone)
-      await stage.machines.offer((offering) => offering.zone !== zone)
-      stage.hand(`zone ${zone} is lost: ${nodesInWords(lost)} with ${most} of ${many} pods, and none can be had there`)
-      const began = stage.recorder.at()
-      await vanish(stage, watch, lost)
+      await test.machines.offer((offering) => offering.zone !== zone)
+      test.manualAction(
+        `zone ${zone} is lost: ${nodesInWords(lost)} with ${most} of ${many} pods, and none can be had there`,
+      )
+      const began = test.recorder.at()
+      await deleteNodes(test, watch, lost)
       let missing = 0
-      const full = await stage.claimSoon(
+      const full = await test.assertSoon(
         'the app has all of its pods again, in other zones',
         async () => {
           const now = zonesOf(watch, app)
           // An HPA may find meanwhile that a tenth fewer or more are enough.
-          const wanted = replicasOf(await stage.rollout(app))
+          const wanted = replicasOf(await test.rollout(app))
           missing = Math.max(missing, Math.min(wanted, many) - sum(now))
           const after = `${sum(now)} of ${wanted} pods serve: ${countsInWords(now)}; nodes: ${nodesInWords(watch.nodes())}`
           if (sum(now) === wanted && !now.has(zone) && watch.of(app).length === wanted)
-            return `${after}, ${(stage.recorder.at() - began).toFixed(1)} s after`
-          return `not yet: ${after}; ${await karpenterWords(stage, watch, app)}`
+            return `${after}, ${(test.recorder.at() - began).toFixed(1)} s after`
+          return `not yet: ${after}; ${await karpenterWords(test, watch, app)}`
         },
         150,
       )
       if (!full) return
-      stage.claim(
+      test.assert(
         'those in the other zones served on: nobody sent them away',
         missing <= most,
         `at most ${missing} of ${many} were missing, and ${most} were in the lost zone; ${watch.budgetOf(app) === undefined ? 'no PodDisruptionBudget covers it' : 'by its PodDisruptionBudget'}`,
       )
       const there = watch.nodes().filter((node) => zoneOf(node) === zone)
-      stage.claim(
+      test.assert(
         'Karpenter started no machine in the lost zone',
         there.length === 0,
         there.length === 0 ? 'none' : nodesInWords(there),
@@ -104,5 +106,5 @@ export const scaleZone: Scenario = {
       watch.stop()
     }
   },
-  breaks: [oneZone],
+  sabotages: [oneZone],
 }

@@ -1,11 +1,11 @@
 import type { Files } from '@slipway/tree'
 import { inWords, statusOf } from '../../stage/application.ts'
-import { atOnce } from '../../pace/at-once.ts'
+import { mapConcurrent } from '../../pace/map-concurrent.ts'
 import type { Live } from '../../cluster/kube.ts'
-import type { Break, Scenario } from '../../stage/scenario.ts'
-import { objectsIn, type Stage, type StagedApp } from '../../stage/stage.ts'
-import { not, until } from '../../pace/until.ts'
-import { editing } from '../shared/breaks.ts'
+import type { Sabotage, Scenario } from '../../stage/scenario.ts'
+import { objectsIn, type TestContext, type StagedApp } from '../../stage/test-context.ts'
+import { pending, poll } from '../../pace/poll.ts'
+import { editing } from '../shared/sabotages.ts'
 import { bump } from '../canary/canary.ts'
 import { crowd } from './crowd.ts'
 
@@ -15,9 +15,9 @@ const teamSize = 30
 const allSyncedWithin = 700
 
 /** Argo CD's Applications as they are now, by name; watched, because asking for hundreds again and again would slow down what is measured. */
-function watchApplications(stage: Stage): ReadonlyMap<string, Live> {
+function watchApplications(test: TestContext): ReadonlyMap<string, Live> {
   const known = new Map<string, Live>()
-  stage.kube.watch(
+  test.kube.watch(
     { apiVersion: 'argoproj.io/v1alpha1', kind: 'Application' },
     ({ type, object }) => {
       if (type === 'DELETED') known.delete(object.metadata.name)
@@ -38,8 +38,8 @@ function lightest(files: Files, apps: readonly StagedApp[]): StagedApp | undefin
 }
 
 /** What ApplicationSets complain of. */
-async function complaints(stage: Stage): Promise<readonly string[]> {
-  const sets = await stage.kube.list(
+async function complaints(test: TestContext): Promise<readonly string[]> {
+  const sets = await test.kube.list(
     { apiVersion: 'argoproj.io/v1alpha1', kind: 'ApplicationSet' },
     { namespace: 'argocd' },
   )
@@ -55,17 +55,17 @@ async function complaints(stage: Stage): Promise<readonly string[]> {
 
 /** Claims that all become Synced. @returns whether they did */
 async function allSynced(
-  stage: Stage,
+  test: TestContext,
   applications: ReadonlyMap<string, Live>,
   apps: readonly StagedApp[],
   began: number,
 ): Promise<boolean> {
-  const passed = () => Math.round(stage.recorder.at() - began)
+  const passed = () => Math.round(test.recorder.at() - began)
   const firsts = new Map<string, number>()
   const counted = (what: string, count: number) => {
     if (count === apps.length && !firsts.has(what)) {
       firsts.set(what, passed())
-      stage.note(`${count} ${what}, ${passed()} s after the teams' ApplicationSets were there`)
+      test.note(`${count} ${what}, ${passed()} s after the teams' ApplicationSets were there`)
     }
     return count
   }
@@ -79,13 +79,13 @@ async function allSynced(
       there: there.length,
     }
   }
-  return stage.claimSoon(
+  return test.assertSoon(
     `${apps.length} apps become Synced on one Argo CD`,
     async () => {
       const { synced, healthy, there } = count()
       if (synced === apps.length) return `${synced} apps Synced in ${passed()} s, ${healthy} of them Healthy by then`
       const one = apps.find(({ application }) => statusOf(applications.get(application)).sync?.status !== 'Synced')
-      const said = there === apps.length || passed() < 20 ? [] : await complaints(stage)
+      const said = there === apps.length || passed() < 20 ? [] : await complaints(test)
       return `not yet: ${synced} Synced of ${there} there; ${[
         ...said,
         ...(one === undefined ? [] : [`${one.application}: ${inWords(applications.get(one.application), undefined)}`]),
@@ -96,18 +96,18 @@ async function allSynced(
 }
 
 /** Waits until Argo CD has looked at each app since its own sync ended: that look is part of the sync, and has nothing to do with a later commit. */
-async function settled(stage: Stage, applications: ReadonlyMap<string, Live>): Promise<void> {
-  await until(
+async function settled(test: TestContext, applications: ReadonlyMap<string, Live>): Promise<void> {
+  await poll(
     () => {
       const late = [...applications.values()].filter((application) => {
         const { operationState, reconciledAt = '' } = statusOf(application)
         return operationState?.phase !== 'Succeeded' || reconciledAt <= (operationState.finishedAt ?? '')
       })
       return Promise.resolve(
-        late.length === 0 ? true : not(`${late.length} not yet, such as ${late[0]?.metadata.name ?? ''}`),
+        late.length === 0 ? true : pending(`${late.length} not yet, such as ${late[0]?.metadata.name ?? ''}`),
       )
     },
-    { what: 'Argo CD to look at each app once more after its sync', within: 200, every: 1000, signal: stage.signal },
+    { what: 'Argo CD to look at each app once more after its sync', within: 200, every: 1000, signal: test.signal },
   )
 }
 
@@ -118,16 +118,16 @@ const touched = (application: Live | undefined) => {
 }
 
 async function oneBump(
-  stage: Stage,
+  test: TestContext,
   applications: ReadonlyMap<string, Live>,
   app: StagedApp,
   files: Files,
 ): Promise<void> {
-  await settled(stage, applications)
+  await settled(test, applications)
   const before = new Map([...applications].map(([name, application]) => [name, touched(application)]))
-  await stage.commit(`release: ${app.name} to a new version in ${stage.cluster.name}`, files)
-  const { sha = '', at = 0 } = stage.recorder.commits.at(-1) ?? {}
-  await stage.claimSoon(
+  await test.commit(`release: ${app.name} to a new version in ${test.cluster.name}`, files)
+  const { sha = '', at = 0 } = test.recorder.commits.at(-1) ?? {}
+  await test.assertSoon(
     `one release among ${applications.size} apps reaches its own`,
     async () => {
       const application = applications.get(app.application)
@@ -137,13 +137,13 @@ async function oneBump(
         operationState?.phase === 'Succeeded' &&
         operationState.syncResult?.revision === sha
       return here
-        ? `${app.name} Synced with ${sha.slice(0, 8)} in ${(stage.recorder.at() - at).toFixed(1)} s`
+        ? `${app.name} Synced with ${sha.slice(0, 8)} in ${(test.recorder.at() - at).toFixed(1)} s`
         : `not yet: ${inWords(application, undefined)}`
     },
     90,
   )
   // What the commit set off elsewhere is under way by now; its end is nothing that could be waited for.
-  await stage.pause(5)
+  await test.pause(5)
   const others = [...before].filter(([name]) => name !== app.application)
   const changed = (of: (application: Live | undefined) => string, was: (name: string) => string) =>
     others.map(([name]) => name).filter((name) => of(applications.get(name)) !== was(name))
@@ -151,7 +151,7 @@ async function oneBump(
     (application) => touched(application).syncs,
     (name) => before.get(name)?.syncs ?? '',
   )
-  stage.claim(
+  test.assert(
     'no other app was synced',
     synced.length === 0,
     synced.length === 0
@@ -163,18 +163,18 @@ async function oneBump(
     const [was, is] = [before.get(name)?.asked, touched(applications.get(name)).asked].map((time) =>
       Date.parse(time ?? ''),
     )
-    return is !== undefined && was !== undefined && is - was >= (stage.resync - 2) * 1000
+    return is !== undefined && was !== undefined && is - was >= (test.resync - 2) * 1000
   }
   const anew = changed(
     (application) => touched(application).asked,
     (name) => before.get(name)?.asked ?? '',
   )
   const asked = anew.filter((name) => !dueAnyway(name))
-  stage.claim(
+  test.assert(
     'no other app was compared with git anew',
     asked.length === 0,
     asked.length === 0
-      ? `${others.length - anew.length} others: compared when they were before; ${anew.length} whose ${stage.resync} s were over`
+      ? `${others.length - anew.length} others: compared when they were before; ${anew.length} whose ${test.resync} s were over`
       : `${asked.length} of ${others.length} others were, such as ${asked[0] ?? ''} (at ${before.get(asked[0] ?? '')?.asked ?? ''}, and again at ${
           statusOf(applications.get(asked[0] ?? '')).reconciledAt ?? ''
         }): ${whyAsked(applications.get(asked[0] ?? ''))}`,
@@ -189,7 +189,7 @@ function whyAsked(application: Live | undefined): string {
     : `its annotation "argocd.argoproj.io/manifest-generate-paths" is "${paths}"`
 }
 
-const noPaths: Break = {
+const noPaths: Sabotage = {
   name: 'no-generate-paths',
   change: editing(/^argocd\/[^/]+\/applicationset-/, (text) =>
     text.replace(/^ +argocd\.argoproj\.io\/manifest-generate-paths: .*\n/m, ''),
@@ -201,42 +201,42 @@ export const scale: Scenario = {
   name: 'scale',
   onlyNamed: true,
   within: 900,
-  proves: `${wanted} apps on one Argo CD become Synced, and a release of one of them stays a matter of that one.`,
+  description: `${wanted} apps on one Argo CD become Synced, and a release of one of them stays a matter of that one.`,
   where: 'first',
   crowd: true,
-  play: async (stage) => {
-    const { cluster, estate } = stage
-    const app = lightest(estate.files(), stage.apps)
+  run: async (test) => {
+    const { cluster, estate } = test
+    const app = lightest(estate.files(), test.apps)
     if (app === undefined) throw new Error(`no app in ${cluster.name}`)
     const apps = [app]
-    const own = stage.tree(estate.files(), apps)
-    const copies = crowd(own, stage.broken(estate.files()), {
+    const own = test.tree(estate.files(), apps)
+    const copies = crowd(own, test.sabotaged(estate.files()), {
       cluster: cluster.name,
       apps,
       count: wanted - apps.length,
       team: teamSize,
     })
-    bump(stage, app)
-    const next = stage.tree(await estate.render(), apps)
-    const applications = watchApplications(stage)
-    await stage.commit(`${wanted} apps`, new Map([...own, ...copies.tree]))
+    bump(test, app)
+    const next = test.tree(await estate.render(), apps)
+    const applications = watchApplications(test)
+    await test.commit(`${wanted} apps`, new Map([...own, ...copies.tree]))
     const all = [...apps, ...copies.apps]
-    const began = stage.recorder.at()
-    stage.note(
+    const began = test.recorder.at()
+    test.note(
       `${all.length} apps of ${new Set(all.map(({ team }) => team)).size} teams, ${own.size + copies.tree.size} files`,
     )
     const control = [...copies.argocd.values()].flatMap(objectsIn)
     // In the root Application's order: an ApplicationSet without its project tries again after three minutes.
     for (const kind of ['AppProject', 'ApplicationSet']) {
-      await atOnce(
+      await mapConcurrent(
         10,
         control.filter((object) => object.kind === kind),
-        (object) => stage.kube.apply(object, { manager: 'argocd-controller' }),
+        (object) => test.kube.apply(object, { manager: 'argocd-controller' }),
       )
     }
-    await stage.install(apps)
-    if (!(await allSynced(stage, applications, all, began))) return
-    await oneBump(stage, applications, app, new Map([...next, ...copies.tree]))
+    await test.install(apps)
+    if (!(await allSynced(test, applications, all, began))) return
+    await oneBump(test, applications, app, new Map([...next, ...copies.tree]))
   },
-  breaks: [noPaths],
+  sabotages: [noPaths],
 }

@@ -1,6 +1,6 @@
 import type { Live } from '../../cluster/kube.ts'
 import { measuredBy, type Trigger } from '../../recording/signal.ts'
-import type { Stage, StagedApp } from '../../stage/stage.ts'
+import type { TestContext, StagedApp } from '../../stage/test-context.ts'
 
 export interface Condition {
   readonly type: string
@@ -22,14 +22,14 @@ export const signalWords = (hpa: Live | undefined, triggers: readonly Trigger[] 
     .join(', ')
 
 /** What is wrong with a scaler or what it wants, in the words of the HPA controller and of KEDA. */
-export async function scalerWords(stage: Stage, { team, name }: StagedApp): Promise<string> {
-  const hpa = await stage.kube.get({
+export async function scalerWords(test: TestContext, { team, name }: StagedApp): Promise<string> {
+  const hpa = await test.kube.get({
     apiVersion: 'autoscaling/v2',
     kind: 'HorizontalPodAutoscaler',
     namespace: team,
     name,
   })
-  const scaled = await stage.kube
+  const scaled = await test.kube
     .get({ apiVersion: 'keda.sh/v1alpha1', kind: 'ScaledObject', namespace: team, name })
     .catch(() => undefined)
   const { triggers = [] } = (scaled?.spec ?? {}) as { triggers?: readonly Trigger[] }
@@ -52,7 +52,7 @@ export async function scalerWords(stage: Stage, { team, name }: StagedApp): Prom
   const unknown: string[] = []
   for (const query of triggers.flatMap(({ metadata }) => metadata.query ?? [])) {
     const [, selector] = /(istio_\w+\{[^}]*\})/.exec(query) ?? []
-    if (selector !== undefined && (await stage.ask(`count(${selector})`)) === undefined)
+    if (selector !== undefined && (await test.ask(`count(${selector})`)) === undefined)
       unknown.push(`Prometheus has no series for ${selector}`)
   }
   return [wants, ...unknown, ...bad].join('; ').slice(0, 700)

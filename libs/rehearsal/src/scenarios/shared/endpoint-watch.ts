@@ -1,8 +1,8 @@
 import type { Live } from '../../cluster/kube.ts'
-import type { Stage, StagedApp } from '../../stage/stage.ts'
+import type { TestContext, StagedApp } from '../../stage/test-context.ts'
 
 /** Where requests for an app could go, at its worst moment. */
-export interface Least {
+export interface LowPoint {
   readonly at: number
   readonly ready: number
   /** What its workloads said then. */
@@ -13,7 +13,7 @@ export interface EndpointWatch {
   /** Ready pods behind the Service by which others call the app, and behind each Service that its routes send requests to. */
   now(): { readonly service: number; readonly routes: number }
   /** The fewest since `since`, which starts anew. */
-  least(): { readonly service: Least; readonly routes: Least }
+  least(): { readonly service: LowPoint; readonly routes: LowPoint }
   since(): void
   stop(): void
 }
@@ -65,9 +65,9 @@ function workloadWords({ kind, metadata, spec, status }: Live): string {
 }
 
 /** Watches, at every moment, whether a request to an app would find a pod. */
-export function watchEndpoints(stage: Stage, app: StagedApp): EndpointWatch {
+export function watchEndpoints(test: TestContext, app: StagedApp): EndpointWatch {
   const seen = new Map<string, Live>()
-  let kept: { service: Least; routes: Least } | undefined
+  let kept: { service: LowPoint; routes: LowPoint } | undefined
   const of = (...kinds: readonly string[]) => [...seen.values()].filter(({ kind }) => kinds.includes(kind))
   const now = () => {
     const slices = of('EndpointSlice')
@@ -82,13 +82,13 @@ export function watchEndpoints(stage: Stage, app: StagedApp): EndpointWatch {
     if (kept === undefined) return
     const counts = now()
     const words = of('Deployment', 'Rollout').map(workloadWords).join('; ') || 'neither Deployment nor Rollout'
-    const worse = (before: Least, ready: number) =>
-      ready < before.ready ? { at: stage.recorder.at(), ready, words } : before
+    const worse = (before: LowPoint, ready: number) =>
+      ready < before.ready ? { at: test.recorder.at(), ready, words } : before
     kept = { service: worse(kept.service, counts.service), routes: worse(kept.routes, counts.routes) }
   }
   const mine = ({ metadata }: Live) => metadata.labels?.['app.kubernetes.io/name'] === app.name
   const follow = (apiVersion: string, kind: string) =>
-    stage.kube.watch(
+    test.kube.watch(
       { apiVersion, kind },
       ({ type, object }) => {
         if (!mine(object)) return
@@ -108,8 +108,8 @@ export function watchEndpoints(stage: Stage, app: StagedApp): EndpointWatch {
     const { service, routes } = now()
     const words = of('Deployment', 'Rollout').map(workloadWords).join('; ')
     kept = {
-      service: { at: stage.recorder.at(), ready: service, words },
-      routes: { at: stage.recorder.at(), ready: routes, words },
+      service: { at: test.recorder.at(), ready: service, words },
+      routes: { at: test.recorder.at(), ready: routes, words },
     }
   }
   return {

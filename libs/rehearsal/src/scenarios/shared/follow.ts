@@ -1,5 +1,5 @@
 import type { Live, Ref } from '../../cluster/kube.ts'
-import type { Stage } from '../../stage/stage.ts'
+import type { TestContext } from '../../stage/test-context.ts'
 
 /** A value that an object came to have, and who wrote it: `argocd-controller`, `kube-controller-manager`, ... */
 export interface Turn {
@@ -26,20 +26,20 @@ export function writers(before: Live | undefined, after: Live): readonly string[
 
 /** Every value that one thing about an object takes from now on, in order. */
 export function follow(
-  stage: Stage,
+  test: TestContext,
   ref: Ref,
   read: (object: Live) => string,
 ): { readonly turns: readonly Turn[]; stop(): void } {
   const turns: Turn[] = []
   let before: Live | undefined
-  const stop = stage.kube.watch(
+  const stop = test.kube.watch(
     ref,
     ({ type, object }) => {
       if (object.metadata.name !== ref.name) return
       const value = type === 'DELETED' ? 'nothing' : read(object)
       const by = writers(before, object)
       before = type === 'DELETED' ? undefined : object
-      if (turns.at(-1)?.value !== value) turns.push({ at: stage.recorder.at(), value, by })
+      if (turns.at(-1)?.value !== value) turns.push({ at: test.recorder.at(), value, by })
     },
     { namespace: ref.namespace },
   )

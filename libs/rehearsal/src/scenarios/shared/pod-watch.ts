@@ -1,5 +1,5 @@
 import type { Live } from '../../cluster/kube.ts'
-import type { Stage, StagedApp } from '../../stage/stage.ts'
+import type { TestContext, StagedApp } from '../../stage/test-context.ts'
 import { isReady } from './pods.ts'
 
 /** What a PodDisruptionBudget says of itself, once the disruption controller has looked at it. */
@@ -11,7 +11,7 @@ interface BudgetStatus {
 }
 
 /** The fewest pods of an app that were ready at once, and how many its budget wanted then. */
-export interface Least {
+export interface LowPoint {
   readonly at: number
   readonly ready: number
   readonly floor: number
@@ -29,7 +29,7 @@ export interface PodWatch {
   /** Called with each pod that is placed somewhere, as soon as it is seen there. */
   placed(told: (pod: Live) => void): void
   /** From now on the worst moment of each app is kept; below its budget first. @param wanted how many pods an app has when all is well */
-  keepLeast(apps: readonly StagedApp[], wanted: ReadonlyMap<StagedApp, number>): ReadonlyMap<StagedApp, Least>
+  keepLeast(apps: readonly StagedApp[], wanted: ReadonlyMap<StagedApp, number>): ReadonlyMap<StagedApp, LowPoint>
   stop(): void
 }
 
@@ -76,12 +76,12 @@ export function blocksForGood(budget: Live): string | undefined {
 
 const keyOf = ({ metadata }: Live) => `${metadata.namespace ?? ''}/${metadata.name}`
 
-export function watchPods(stage: Stage): PodWatch {
+export function watchPods(test: TestContext): PodWatch {
   const [pods, budgets, nodes] = [new Map<string, Live>(), new Map<string, Live>(), new Map<string, Live>()]
   const looks = new Set<() => void>()
   const listeners = new Set<(pod: Live) => void>()
   const follow = (kept: Map<string, Live>, apiVersion: string, kind: string) =>
-    stage.kube.watch({ apiVersion, kind }, ({ type, object }) => {
+    test.kube.watch({ apiVersion, kind }, ({ type, object }) => {
       if (type === 'DELETED') kept.delete(keyOf(object))
       else kept.set(keyOf(object), object)
       if (kind === 'Pod' && type !== 'DELETED') for (const told of listeners) told(object)
@@ -109,12 +109,12 @@ export function watchPods(stage: Stage): PodWatch {
         if ((pod.spec as { nodeName?: string }).nodeName !== undefined) told(pod)
       }),
     keepLeast: (apps, wanted) => {
-      const least = new Map<StagedApp, Least>()
+      const least = new Map<StagedApp, LowPoint>()
       looks.add(() => {
         for (const app of apps) {
           const found = budgetOf(app)
-          const now: Least = {
-            at: stage.recorder.at(),
+          const now: LowPoint = {
+            at: test.recorder.at(),
             ready: of(app).filter(isReady).length,
             floor: floorOf(found, wanted.get(app) ?? 1),
             budget: found?.metadata.name,

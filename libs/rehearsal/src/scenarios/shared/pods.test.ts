@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Live } from '../../cluster/kube.ts'
-import { isReady, unlike } from './pods.ts'
+import { isReady, podChanges } from './pods.ts'
 
 const pod = (uid: string, { ready = true, restarts = 0 } = {}): Live => ({
   apiVersion: 'v1',
@@ -20,7 +20,7 @@ describe('pods before and after', () => {
     ['one restarted', [pod('a')], [pod('a', { restarts: 1 })], 'pod-a restarted'],
     ['one no longer ready', [pod('a')], [pod('a', { ready: false })], 'pod-a is not ready'],
   ])('%s', (_, before, after, words) => {
-    expect(unlike(before, after)).toBe(words)
+    expect(podChanges(before, after)).toBe(words)
   })
 })
 

@@ -1,12 +1,12 @@
 import type { Live } from '../../cluster/kube.ts'
-import type { Stage, StagedApp } from '../../stage/stage.ts'
+import type { TestContext, StagedApp } from '../../stage/test-context.ts'
 
 /** Pods of one version of an app. @param version the one that has finished, or the newest */
-export async function podsOf(stage: Stage, app: StagedApp, version: 'stable' | 'new'): Promise<readonly Live[]> {
-  const status = (await stage.rollout(app))?.status as { stableRS?: string; currentPodHash?: string } | undefined
+export async function podsOf(test: TestContext, app: StagedApp, version: 'stable' | 'new'): Promise<readonly Live[]> {
+  const status = (await test.rollout(app))?.status as { stableRS?: string; currentPodHash?: string } | undefined
   const hash = version === 'stable' ? status?.stableRS : status?.currentPodHash
   if (hash === undefined) return []
-  return stage.kube.list(
+  return test.kube.list(
     { apiVersion: 'v1', kind: 'Pod' },
     { namespace: app.team, labels: `rollouts-pod-template-hash=${hash}` },
   )
@@ -27,7 +27,7 @@ function restarts({ status }: Live): number {
 }
 
 /** What became of pods meanwhile, in words: gone, come, restarted, not ready; nothing when they are the same and ready. */
-export function unlike(before: readonly Live[], after: readonly Live[]): string {
+export function podChanges(before: readonly Live[], after: readonly Live[]): string {
   const then = new Map(before.map((pod) => [pod.metadata.uid, pod]))
   const now = new Map(after.map((pod) => [pod.metadata.uid, pod]))
   const gone = before.filter(({ metadata }) => !now.has(metadata.uid)).map(({ metadata }) => `${metadata.name} is gone`)

@@ -1,4 +1,4 @@
-import type { Stage, StagedApp } from '../../stage/stage.ts'
+import type { TestContext, StagedApp } from '../../stage/test-context.ts'
 
 /** One metric of an AnalysisTemplate or AnalysisRun, as Rollouts has it. */
 export interface AnalysisMetric {
@@ -9,8 +9,8 @@ export interface AnalysisMetric {
 }
 
 /** What an app's AnalysisTemplates in the cluster ask for. */
-export async function metricsOf(stage: Stage, app: StagedApp): Promise<readonly AnalysisMetric[]> {
-  const templates = await stage.kube.list(
+export async function metricsOf(test: TestContext, app: StagedApp): Promise<readonly AnalysisMetric[]> {
+  const templates = await test.kube.list(
     { apiVersion: 'argoproj.io/v1alpha1', kind: 'AnalysisTemplate' },
     { namespace: app.team },
   )

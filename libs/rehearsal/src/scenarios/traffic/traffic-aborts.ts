@@ -2,14 +2,14 @@ import type { Cluster } from '@slipway/fleet'
 import { appsIn } from '../../stage/choice.ts'
 import type { Estate } from '../../stage/estate.ts'
 import type { Scenario } from '../../stage/scenario.ts'
-import type { Stage } from '../../stage/stage.ts'
-import { paceOf } from '../../pace/time-lapse.ts'
+import type { TestContext } from '../../stage/test-context.ts'
+import { timeScaleOf } from '../../pace/speed-up-canaries.ts'
 import type { Spec } from './app-spec.ts'
-import { manyFailuresAllowed, noAnalysis } from '../canary/canary-breaks.ts'
+import { manyFailuresAllowed, noAnalysis } from '../canary/canary-sabotages.ts'
 import { deployed } from '../canary/canary.ts'
-import { exposed, furnishDoor, knock, opened, type Exposed } from './front.ts'
-import { wholeRange } from './traffic-breaks.ts'
-import { faults, lessPatience, type Fault } from './traffic-faults.ts'
+import { exposed, applyGateway, sendRequests, waitUntilServed, type Exposed } from './exposed-app.ts'
+import { wholeRange } from './traffic-sabotages.ts'
+import { faults, lowLatencyFactor, type Fault } from './traffic-faults.ts'
 import { sideBySide, staging, type Pair } from './traffic-side.ts'
 import { addTwin, exposedCopy, exposedTwin, withFields } from './traffic-twin.ts'
 
@@ -26,39 +26,39 @@ interface Form {
 /** What the names of a fault's apps have behind the app's; the first has the app itself. */
 const moreOf = ({ faults: [first] }: Form, fault: Fault): string => (fault === first ? '' : `-${fault.name}`)
 
-async function play(stage: Stage, form: Form): Promise<void> {
+async function run(test: TestContext, form: Form): Promise<void> {
   const { rate, hold } = form
-  const there = new Set(appsIn(stage.estate.files().keys(), stage.cluster.name).map(({ name }) => name))
+  const there = new Set(appsIn(test.estate.files().keys(), test.cluster.name).map(({ name }) => name))
   // Not one of the copies, which have canaries, too.
-  const front = exposed(stage, ({ name }) => form.faults.every((fault) => there.has(`${name}${moreOf(form, fault)}`)))
+  const front = exposed(test, ({ name }) => form.faults.every((fault) => there.has(`${name}${moreOf(form, fault)}`)))
   const { app } = front
   const fronts: readonly (readonly [Fault, Exposed, Exposed])[] = form.faults.map((fault) => {
     const more = moreOf(form, fault)
-    const own = more === '' ? front : exposedCopy(stage, front, more)
-    return [fault, own, exposedTwin(stage, own)]
+    const own = more === '' ? front : exposedCopy(test, front, more)
+    return [fault, own, exposedTwin(test, own)]
   })
   const all = fronts.flatMap(([, ...both]) => both)
-  const pace = paceOf(stage.estate.files().get(`${app.folder}/rollout-${app.name}.yaml`) ?? '', hold)
-  await furnishDoor(stage)
+  const pace = timeScaleOf(test.estate.files().get(`${app.folder}/rollout-${app.name}.yaml`) ?? '', hold)
+  await applyGateway(test)
   await deployed(
-    stage,
+    test,
     all.map((each) => each.app),
   )
-  await Promise.all(all.map((each) => opened(stage, each)))
-  const begin = (each: Exposed) => ({ front: each, load: knock(stage, each, rate) })
+  await Promise.all(all.map((each) => waitUntilServed(test, each)))
+  const begin = (each: Exposed) => ({ front: each, load: sendRequests(test, each, rate) })
   const pairs: readonly Pair[] = fronts.map(([fault, own, twin]) => ({
     fault,
     canary: begin(own),
     rolling: begin(twin),
   }))
-  stage.note(`${rate} requests a second to each of ${all.map(({ host, path }) => `https://${host}${path}`).join(', ')}`)
-  await stage.pause(1)
+  test.note(`${rate} requests a second to each of ${all.map(({ host, path }) => `https://${host}${path}`).join(', ')}`)
+  await test.pause(1)
   try {
     await sideBySide(
-      stage,
+      test,
       pairs,
       staging(
-        stage,
+        test,
         all.map((each) => each.app),
         pace,
       ),
@@ -68,7 +68,7 @@ async function play(stage: Stage, form: Form): Promise<void> {
   }
 }
 
-/** A scenario's play with what it needs: an app and its twin for each fault. */
+/** A scenario's run with what it needs: an app and its twin for each fault. */
 const formed = (form: Form) => ({
   hold: form.hold,
   prepare: (estate: Estate, cluster: Cluster, names: readonly string[]) =>
@@ -79,7 +79,7 @@ const formed = (form: Form) => ({
       form.changed,
       form.faults.slice(1).map((fault) => moreOf(form, fault)),
     ),
-  play: (stage: Stage) => play(stage, form),
+  run: (test: TestContext) => run(test, form),
 })
 
 /** The short form has half as many requests. */
@@ -98,19 +98,19 @@ export const trafficAborts: Scenario = {
   ...common,
   ...both({ faults: [faults.tenth, faults.slow, faults.crash], rate, hold }),
   name: 'traffic-aborts',
-  patience: (app) => (app.endsWith(`-${faults.slow.name}`) ? lessPatience : undefined),
-  proves:
+  latencyFactor: (app) => (app.endsWith(`-${faults.slow.name}`) ? lowLatencyFactor : undefined),
+  description:
     'A bad version is taken back by the real analysis of what Envoy counted, and hurts at least 10 times fewer real requests than it does beside it as a rolling release.',
-  breaks: [noAnalysis, manyFailuresAllowed],
+  sabotages: [noAnalysis, manyFailuresAllowed],
 }
 
 export const trafficFaults: Scenario = {
   ...common,
   ...both({ faults: [faults.dead, faults.memory, faults.wrong], rate, hold }),
   name: 'traffic-faults',
-  proves:
+  description:
     'The same for versions of which all requests fail, that take more and more memory, and that answer wrongly without an error, which only people notice.',
-  breaks: [noAnalysis, wholeRange],
+  sabotages: [noAnalysis, wholeRange],
 }
 
 /** A request that nobody answers fails when its route's time is over: that has to be within the first step, as it is in the tree. */
@@ -127,7 +127,7 @@ export const trafficHangs: Scenario = {
     { hold: 7, changed: (spec) => withFields(notSticky(spec), { timeout: '3s' }) },
   ),
   name: 'traffic-hangs',
-  proves:
+  description:
     "The same for a version that hangs, of an app without sticky sessions: its requests fail only after the route's timeout.",
-  breaks: [noAnalysis],
+  sabotages: [noAnalysis],
 }

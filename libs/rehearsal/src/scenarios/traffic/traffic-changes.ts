@@ -2,16 +2,16 @@ import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { tenths } from '../../traffic/answers.ts'
 import type { Live } from '../../cluster/kube.ts'
-import type { Break, Scenario } from '../../stage/scenario.ts'
-import type { Stage, StagedApp } from '../../stage/stage.ts'
-import { not, until } from '../../pace/until.ts'
-import { editing } from '../shared/breaks.ts'
+import type { Sabotage, Scenario } from '../../stage/scenario.ts'
+import type { TestContext, StagedApp } from '../../stage/test-context.ts'
+import { pending, poll } from '../../pace/poll.ts'
+import { editing } from '../shared/sabotages.ts'
 import { bump, deployed, digestOf, reached, releaseFile } from '../canary/canary.ts'
-import { exposed, furnishDoor, knock, opened } from './front.ts'
+import { exposed, applyGateway, sendRequests, waitUntilServed } from './exposed-app.ts'
 import { replace } from '../lifecycle/node-drain.ts'
 import { watchPods, type PodWatch } from '../shared/pod-watch.ts'
 import { isReady } from '../shared/pods.ts'
-import { faultLeftIn } from './traffic-breaks.ts'
+import { faultLeftIn } from './traffic-sabotages.ts'
 import { noneFailed } from './traffic-none.ts'
 import { addTwin, exposedTwin, rolledTo, withFields } from './traffic-twin.ts'
 
@@ -22,41 +22,41 @@ const pods = 2
 const settings = 'config/rehearsal.json'
 
 /** Waits until the pods that there were have ended. */
-async function ended(stage: Stage, watch: PodWatch, before: readonly Live[]): Promise<void> {
+async function ended(test: TestContext, watch: PodWatch, before: readonly Live[]): Promise<void> {
   const uids = new Set(before.map(({ metadata }) => metadata.uid))
-  await until(
+  await poll(
     () => {
       const left = watch.all().filter(({ metadata }) => uids.has(metadata.uid))
-      return left.length === 0 ? true : not(left.map(({ metadata }) => metadata.name).join(', '))
+      return left.length === 0 ? true : pending(left.map(({ metadata }) => metadata.name).join(', '))
     },
-    { what: 'the old pods to end', within: 120, signal: stage.signal },
+    { what: 'the old pods to end', within: 120, signal: test.signal },
   )
-  await stage.pause(1)
+  await test.pause(1)
 }
 
 /** Drains all nodes that the apps have pods on, at once, as when all are replaced by newer ones: only budgets let one pod go after the other. */
-async function drains(stage: Stage, watch: PodWatch, apps: readonly StagedApp[]): Promise<void> {
+async function drains(test: TestContext, watch: PodWatch, apps: readonly StagedApp[]): Promise<void> {
   const names = new Set(apps.flatMap((app) => watch.of(app).flatMap((pod) => watch.node(pod)?.metadata.name ?? [])))
   await Promise.all(
     watch
       .nodes()
       .filter(({ metadata }) => names.has(metadata.name))
       .map(async (node) => {
-        const began = stage.recorder.at()
-        const { moved, stuck } = await replace(stage, watch, node, 150)
-        stage.claim(
+        const began = test.recorder.at()
+        const { moved, stuck } = await replace(test, watch, node, 150)
+        test.assert(
           `node ${node.metadata.name} could be drained`,
           stuck === undefined && moved > 0,
-          stuck ?? `${moved} pods moved in ${tenths(stage.recorder.at() - began)} s`,
+          stuck ?? `${moved} pods moved in ${tenths(test.recorder.at() - began)} s`,
         )
       }),
   )
-  await until(
+  await poll(
     () => {
       const short = apps.filter((app) => watch.of(app).filter(isReady).length < pods)
-      return short.length === 0 ? true : not(short.map(({ name }) => name).join(', '))
+      return short.length === 0 ? true : pending(short.map(({ name }) => name).join(', '))
     },
-    { what: 'all pods to be ready again', within: 120, signal: stage.signal },
+    { what: 'all pods to be ready again', within: 120, signal: test.signal },
   )
 }
 
@@ -69,8 +69,8 @@ function unguarded(watch: PodWatch, apps: readonly StagedApp[]): string {
 }
 
 /** How many pods a rolling release may take away at once, as the cluster has it; for people who see requests fail. */
-async function rolls(stage: Stage, { team, name }: StagedApp): Promise<string> {
-  const deployment = await stage.kube.get({ apiVersion: 'apps/v1', kind: 'Deployment', namespace: team, name })
+async function rolls(test: TestContext, { team, name }: StagedApp): Promise<string> {
+  const deployment = await test.kube.get({ apiVersion: 'apps/v1', kind: 'Deployment', namespace: team, name })
   const { strategy } = (deployment?.spec ?? {}) as {
     strategy?: { rollingUpdate?: { maxSurge?: number | string; maxUnavailable?: number | string } }
   }
@@ -78,24 +78,24 @@ async function rolls(stage: Stage, { team, name }: StagedApp): Promise<string> {
   return `; Deployment ${name} may be without ${maxUnavailable} of its pods (maxUnavailable), with ${maxSurge} more (maxSurge)`
 }
 
-async function play(stage: Stage): Promise<void> {
-  const front = exposed(stage)
-  const twin = exposedTwin(stage, front)
+async function run(test: TestContext): Promise<void> {
+  const front = exposed(test)
+  const twin = exposedTwin(test, front)
   const [app, beside] = [front.app, twin.app]
   const apps = [app, beside]
-  await furnishDoor(stage)
-  await deployed(stage, apps)
-  for (const each of [front, twin]) await opened(stage, each)
-  const watch = watchPods(stage)
-  const loads = [knock(stage, front, rate), knock(stage, twin, rate)]
-  stage.note(
+  await applyGateway(test)
+  await deployed(test, apps)
+  for (const each of [front, twin]) await waitUntilServed(test, each)
+  const watch = watchPods(test)
+  const loads = [sendRequests(test, front, rate), sendRequests(test, twin, rate)]
+  test.note(
     `${rate} requests a second to https://${front.host}${front.path}, and as many to its twin with rolling releases at https://${twin.host}${twin.path}`,
   )
   const all = () => apps.flatMap((each) => watch.of(each))
   const both = async (digest: string, digestBeside: string) => {
     const words = [
-      await reached(await stage.rollout(app), await stage.application(app), digest),
-      await rolledTo(stage, beside, digestBeside),
+      await reached(await test.rollout(app), await test.application(app), digest),
+      await rolledTo(test, beside, digestBeside),
     ]
     const waiting = words.filter((text) => text.startsWith('not yet: '))
     return waiting.length === 0
@@ -103,50 +103,50 @@ async function play(stage: Stage): Promise<void> {
       : `not yet: ${waiting.map((text) => text.slice('not yet: '.length)).join('; ')}`
   }
   try {
-    await stage.pause(1)
-    const [before, from] = [all(), stage.recorder.at()]
-    const [digest, digestBeside] = [digestOf(stage, app), digestOf(stage, beside)]
-    const release = stage.estate.read(releaseFile(stage, beside))
-    stage.estate.write(`apps/${app.name}/${settings}`, '{ "after": true }\n')
-    const next = bump(stage, beside)
-    await stage.commit(
+    await test.pause(1)
+    const [before, from] = [all(), test.recorder.at()]
+    const [digest, digestBeside] = [digestOf(test, app), digestOf(test, beside)]
+    const release = test.estate.read(releaseFile(test, beside))
+    test.estate.write(`apps/${app.name}/${settings}`, '{ "after": true }\n')
+    const next = bump(test, beside)
+    await test.commit(
       `${app.name}: other settings; release: ${beside.name} to a new version`,
-      stage.tree(await stage.estate.render(), apps),
+      test.tree(await test.estate.render(), apps),
     )
     if (
-      !(await stage.claimSoon(
+      !(await test.assertSoon(
         'the other settings have gone through a canary, and the new version has been rolled out',
         () => both(digest, next),
         150,
       ))
     )
       return
-    await ended(stage, watch, before)
+    await ended(test, watch, before)
     noneFailed(
-      stage,
+      test,
       loads,
       from,
       `while settings of ${app.name} were changed and ${beside.name} was released, until the old pods had ended`,
-      await rolls(stage, beside),
+      await rolls(test, beside),
     )
 
-    const [middle, back] = [all(), stage.recorder.at()]
-    stage.estate.write(releaseFile(stage, beside), release)
-    await stage.revert(`revert: ${app.name}, ${beside.name}`)
+    const [middle, back] = [all(), test.recorder.at()]
+    test.estate.write(releaseFile(test, beside), release)
+    await test.revert(`revert: ${app.name}, ${beside.name}`)
     if (
-      !(await stage.claimSoon(
+      !(await test.assertSoon(
         'a git revert brings the settings and the version before back',
         () => both(digest, digestBeside),
         150,
       ))
     )
       return
-    await ended(stage, watch, middle)
-    noneFailed(stage, loads, back, 'on the way back, until the old pods had ended')
+    await ended(test, watch, middle)
+    noneFailed(test, loads, back, 'on the way back, until the old pods had ended')
 
-    const drain = stage.recorder.at()
-    await drains(stage, watch, apps)
-    noneFailed(stage, loads, drain, 'while all of their nodes were drained', unguarded(watch, apps))
+    const drain = test.recorder.at()
+    await drains(test, watch, apps)
+    noneFailed(test, loads, drain, 'while all of their nodes were drained', unguarded(watch, apps))
   } finally {
     watch.stop()
     await Promise.all(loads.map((load) => load.stop()))
@@ -154,7 +154,7 @@ async function play(stage: Stage): Promise<void> {
 }
 
 /** All at once: nobody is there until the new ones are ready. */
-const allAtOnce: Break = {
+const allAtOnce: Sabotage = {
   name: 'all-at-once',
   change: editing(/\/deployment-/, (text) =>
     text.replace(/maxSurge: \S+/, 'maxSurge: 0').replace(/maxUnavailable: \S+/, 'maxUnavailable: 100%'),
@@ -163,7 +163,7 @@ const allAtOnce: Break = {
 }
 
 /** Nothing says that one pod has to stay. */
-const noBudget: Break = {
+const noBudget: Sabotage = {
   name: 'no-budget',
   change: editing(/\/poddisruptionbudget-/, () => undefined),
   says: /no request failed while all of their nodes were drained.*no PodDisruptionBudget covers/,
@@ -171,7 +171,7 @@ const noBudget: Break = {
 
 export const trafficChanges: Scenario = {
   name: 'traffic-changes',
-  proves:
+  description:
     'No real request fails while settings change, while an app with rolling releases is released and taken back, and while nodes are drained.',
   where: 'first',
   traffic: true,
@@ -186,6 +186,6 @@ export const trafficChanges: Scenario = {
         files: { ...(spec.files as object | undefined), '/etc/rehearsal/settings.json': settings },
       })
     }),
-  play,
-  breaks: [allAtOnce, noBudget, faultLeftIn],
+  run,
+  sabotages: [allAtOnce, noBudget, faultLeftIn],
 }

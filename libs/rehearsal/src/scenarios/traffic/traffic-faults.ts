@@ -20,9 +20,9 @@ export interface Fault {
 
 const failed = ({ failedBy }: Answer) => failedBy !== undefined
 /** How many times as slow as its spec says an app may be whose new version is too slow: fewer than usual, so that it can be twice as slow as that. */
-export const lessPatience = 4
+export const lowLatencyFactor = 4
 /** Milliseconds. The sample's spec allows 300. */
-const late = 2 * 300 * lessPatience
+const late = 2 * 300 * lowLatencyFactor
 
 /**
  * Seconds from a pod's start to its fault, where that comes by itself. A pod is ready after 15 s (FIELD-NOTES T2) and has to stay so for

@@ -1,15 +1,21 @@
 import { between, counted, failedWords, failures, timesWords } from '../../traffic/answers.ts'
 import type { Load } from '../../traffic/load.ts'
-import type { Stage } from '../../stage/stage.ts'
+import type { TestContext } from '../../stage/test-context.ts'
 
 /**
  * Claims that no request failed since a second, of which load's whatever.
  * @param why what is known of the cause, should some have failed
  */
-export function noneFailed(stage: Stage, loads: readonly Load[], from: number, when: string, why: string = ''): void {
+export function noneFailed(
+  test: TestContext,
+  loads: readonly Load[],
+  from: number,
+  when: string,
+  why: string = '',
+): void {
   const since = loads.flatMap(({ answers }) => between(answers, from, Infinity))
   const failed = failures(since)
-  stage.claim(
+  test.assert(
     `no request failed ${when}`,
     failed.length === 0 && since.length > 0,
     failed.length === 0

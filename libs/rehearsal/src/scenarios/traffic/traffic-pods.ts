@@ -3,12 +3,12 @@ import { between, failedWords, failures, tenths } from '../../traffic/answers.ts
 import type { Live } from '../../cluster/kube.ts'
 import type { Answer, Load } from '../../traffic/load.ts'
 import { mainContainer } from '../../pods/pod-status.ts'
-import type { Break, Scenario } from '../../stage/scenario.ts'
-import { objectsIn, type Stage } from '../../stage/stage.ts'
-import { not, until } from '../../pace/until.ts'
-import { editing } from '../shared/breaks.ts'
+import type { Sabotage, Scenario } from '../../stage/scenario.ts'
+import { objectsIn, type TestContext } from '../../stage/test-context.ts'
+import { pending, poll } from '../../pace/poll.ts'
+import { editing } from '../shared/sabotages.ts'
 import { deployed } from '../canary/canary.ts'
-import { exposed, furnishDoor, knock, opened } from './front.ts'
+import { exposed, applyGateway, sendRequests, waitUntilServed } from './exposed-app.ts'
 import { watchPods, type PodWatch } from '../shared/pod-watch.ts'
 import { isReady } from '../shared/pods.ts'
 import { addTwin, exposedTwin, withFields } from './traffic-twin.ts'
@@ -28,14 +28,18 @@ const hurtBy = ({ answers }: Load, { metadata }: Live, from: number): readonly A
   failures(between(answers, from, Infinity)).filter(({ pod }) => pod === undefined || pod === metadata.name)
 
 /** One pod answers each request with an error for a while; its health is as it was. */
-async function ill(stage: Stage, load: Load, pod: Live): Promise<{ readonly hurt: number; readonly asked: number }> {
-  const from = stage.recorder.at()
-  stage.traffic.pods.signal(pod.metadata.uid ?? '', 'SIGUSR2')
-  await stage.pause(illness)
+async function ill(
+  test: TestContext,
+  load: Load,
+  pod: Live,
+): Promise<{ readonly hurt: number; readonly asked: number }> {
+  const from = test.recorder.at()
+  test.traffic.pods.signal(pod.metadata.uid ?? '', 'SIGUSR2')
+  await test.pause(illness)
   const hurt = hurtBy(load, pod, from).length
   const asked = between(load.answers, from, Infinity).length
-  stage.traffic.pods.signal(pod.metadata.uid ?? '', 'SIGUSR2')
-  await stage.pause(1)
+  test.traffic.pods.signal(pod.metadata.uid ?? '', 'SIGUSR2')
+  await test.pause(1)
   return { hurt, asked }
 }
 
@@ -52,36 +56,36 @@ export function worstCase(file: string): number {
 }
 
 /** One pod stops in the middle of what it does. */
-async function hung(stage: Stage, watch: PodWatch, load: Load, pod: Live, predicted: number): Promise<void> {
+async function hung(test: TestContext, watch: PodWatch, load: Load, pod: Live, predicted: number): Promise<void> {
   const name = pod.metadata.name
-  const from = stage.recorder.at()
+  const from = test.recorder.at()
   const restartsOf = () => {
     const { containerStatuses = [] } = (watch.all().find(({ metadata }) => metadata.uid === pod.metadata.uid)?.status ??
       {}) as { containerStatuses?: readonly { restartCount: number }[] }
     return containerStatuses[0]?.restartCount ?? 0
   }
   const current = () => watch.all().find(({ metadata }) => metadata.uid === pod.metadata.uid)
-  stage.hand(`${name} hangs: it answers neither requests nor probes`)
-  stage.traffic.pods.signal(pod.metadata.uid ?? '', 'SIGSTOP')
+  test.manualAction(`${name} hangs: it answers neither requests nor probes`)
+  test.traffic.pods.signal(pod.metadata.uid ?? '', 'SIGSTOP')
   // A status takes a moment to the API server and back.
   const slack = 3
-  const out = await until(
-    () => (current() !== undefined && !isReady(current() as Live) ? stage.recorder.at() : not('it is Ready')),
-    { what: `${name} to be out of rotation`, within: predicted + 60, signal: stage.signal, every: 50 },
+  const out = await poll(
+    () => (current() !== undefined && !isReady(current() as Live) ? test.recorder.at() : pending('it is Ready')),
+    { what: `${name} to be out of rotation`, within: predicted + 60, signal: test.signal, every: 50 },
   )
-  stage.claim(
+  test.assert(
     'a hung pod is out of rotation within the time that its probe numbers predict',
     out - from <= predicted + slack,
     `${tenths(out - from)} s; its readiness probe, as it is committed, needs at most ${predicted} s`,
   )
-  await stage.claimSoon(
+  await test.assertSoon(
     'its liveness probe has it started again, and it is ready again',
     () => {
       const restarts = restartsOf()
       const ready = current() !== undefined && isReady(current() as Live)
       return Promise.resolve(
         restarts > 0 && ready
-          ? `after ${tenths(stage.recorder.at() - from)} s`
+          ? `after ${tenths(test.recorder.at() - from)} s`
           : `not yet: ${restarts} restarts, ${ready ? '' : 'not '}ready`,
       )
     },
@@ -89,62 +93,62 @@ async function hung(stage: Stage, watch: PodWatch, load: Load, pod: Live, predic
   )
   const hurt = hurtBy(load, pod, from)
   const last = hurt.at(-1)?.at ?? from
-  stage.claim(
+  test.assert(
     'nobody is sent to it once it is out of rotation',
     last <= out + slack,
     `${hurt.length} requests hurt, the last of them sent ${tenths(last - from)} s after it began to hang${hurt.length === 0 ? '' : `: ${failedWords(hurt)}`}`,
   )
 }
 
-async function play(stage: Stage): Promise<void> {
-  const front = exposedTwin(stage, exposed(stage))
+async function run(test: TestContext): Promise<void> {
+  const front = exposedTwin(test, exposed(test))
   const { app } = front
-  await furnishDoor(stage)
-  await deployed(stage, [app])
-  await opened(stage, front)
-  const watch = watchPods(stage)
+  await applyGateway(test)
+  await deployed(test, [app])
+  await waitUntilServed(test, front)
+  const watch = watchPods(test)
   const all = () => watch.of(app).filter(isReady)
-  await until(() => (all().length === pods ? true : not(`${all().length} are`)), {
+  await poll(() => (all().length === pods ? true : pending(`${all().length} are`)), {
     what: `${pods} pods to be ready`,
     within: 90,
-    signal: stage.signal,
+    signal: test.signal,
   })
-  const load = knock(stage, front, rate)
-  stage.note(`${rate} requests a second to https://${front.host}${front.path}, which has ${pods} pods`, app)
+  const load = sendRequests(test, front, rate)
+  test.note(`${rate} requests a second to https://${front.host}${front.path}, which has ${pods} pods`, app)
   try {
-    await stage.pause(3)
+    await test.pause(3)
     const [first, second, third] = all()
     if (first === undefined || second === undefined || third === undefined) throw new Error('there are no pods')
     const spread = new Set(between(load.answers, 0, Infinity).map(({ pod }) => pod)).size
-    stage.claim('requests are spread over all pods', spread === pods, `${spread} of ${pods} pods answered`)
+    test.assert('requests are spread over all pods', spread === pods, `${spread} of ${pods} pods answered`)
 
-    const guarded = await ill(stage, load, first)
-    const files: Files = stage.tree(stage.estate.files(), [app])
+    const guarded = await ill(test, load, first)
+    const files: Files = test.tree(test.estate.files(), [app])
     const bare = withoutOutlier(files)
-    await stage.commit(`${app.name}: without outlier detection`, bare)
-    await stage.claimSoon('the cluster has no outlier detection for it', async () => {
-      const rules = await stage.kube.list(
+    await test.commit(`${app.name}: without outlier detection`, bare)
+    await test.assertSoon('the cluster has no outlier detection for it', async () => {
+      const rules = await test.kube.list(
         { apiVersion: 'networking.istio.io/v1', kind: 'DestinationRule' },
         { namespace: app.team },
       )
       const own = rules.filter(({ metadata }) => metadata.name === app.name)
       return JSON.stringify(own).includes('outlierDetection') ? 'not yet: it has' : `${own.length} DestinationRule`
     })
-    await stage.pause(2)
-    const unguarded = await ill(stage, load, second)
+    await test.pause(2)
+    const unguarded = await ill(test, load, second)
     const fewer = `${guarded.hurt} of ${guarded.asked} requests hurt with outlier detection, ${unguarded.hurt} of ${unguarded.asked} without`
-    stage.claim(
+    test.assert(
       `one bad pod of ${pods}, for ${illness} s: outlier detection has it hurt at least 5 times fewer requests`,
       unguarded.hurt > 0 && guarded.hurt * 5 <= unguarded.hurt,
       fewer,
     )
-    await stage.revert(`revert: ${app.name}: without outlier detection`)
+    await test.revert(`revert: ${app.name}: without outlier detection`)
     await hung(
-      stage,
+      test,
       watch,
       load,
       third,
-      worstCase(stage.estate.files().get(`${app.folder}/deployment-${app.name}.yaml`) ?? ''),
+      worstCase(test.estate.files().get(`${app.folder}/deployment-${app.name}.yaml`) ?? ''),
     )
   } finally {
     watch.stop()
@@ -152,7 +156,7 @@ async function play(stage: Stage): Promise<void> {
   }
 }
 
-const noOutlier: Break = {
+const noOutlier: Sabotage = {
   name: 'no-outlier-detection',
   change: (files) =>
     [...files.keys()].some((file) => /\/destinationrule-/.test(file)) &&
@@ -163,7 +167,7 @@ const noOutlier: Break = {
 }
 
 /** A probe that never gives up. */
-const patientProbe: Break = {
+const patientProbe: Sabotage = {
   name: 'patient-probe',
   change: editing(/\/deployment-/, (text) => text.replace(/(readinessProbe:\n {12}failureThreshold:) \d+/, '$1 100')),
   says: /a hung pod is out of rotation within the time.*its readiness probe, as it is committed/,
@@ -171,13 +175,13 @@ const patientProbe: Break = {
 
 export const trafficPods: Scenario = {
   name: 'traffic-pods',
-  proves:
+  description:
     'One bad pod of five: outlier detection takes it out when it fails requests, its probes when it hangs, within the time that their numbers say.',
   where: 'first',
   traffic: true,
   onlyNamed: true,
   prepare: (estate, cluster, names) =>
     addTwin(estate, cluster, names, (spec) => withFields(spec, { sticky: undefined, scale: pods })),
-  play,
-  breaks: [noOutlier, patientProbe],
+  run,
+  sabotages: [noOutlier, patientProbe],
 }

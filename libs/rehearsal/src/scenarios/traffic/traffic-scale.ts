@@ -3,19 +3,19 @@ import { between, percentile, tenths } from '../../traffic/answers.ts'
 import type { Estate } from '../../stage/estate.ts'
 import type { ScalingSample } from '../../recording/recording.ts'
 import type { Scenario } from '../../stage/scenario.ts'
-import type { Stage, StagedApp } from '../../stage/stage.ts'
+import type { TestContext, StagedApp } from '../../stage/test-context.ts'
 import { trafficSeconds } from '../../traffic/traffic-seconds.ts'
-import { not, until } from '../../pace/until.ts'
+import { pending, poll } from '../../pace/poll.ts'
 import { respec } from './app-spec.ts'
 import { deployed } from '../canary/canary.ts'
-import { bucketOf, exposed, furnishDoor, knock, opened } from './front.ts'
+import { bucketOf, exposed, applyGateway, sendRequests, waitUntilServed } from './exposed-app.ts'
 import { watchPods } from '../shared/pod-watch.ts'
 import { isReady } from '../shared/pods.ts'
-import { lowCeiling, queryOfNobody } from '../scaling/scale-breaks.ts'
+import { lowCeiling, queryOfNobody } from '../scaling/scale-sabotages.ts'
 import { nameOf, requestScaled } from '../scaling/scale-apps.ts'
 import { hasItsLeast } from '../scaling/scale-least.ts'
 import { scalerWords } from '../scaling/scaler-words.ts'
-import { faultLeftIn } from './traffic-breaks.ts'
+import { faultLeftIn } from './traffic-sabotages.ts'
 import { noneFailed } from './traffic-none.ts'
 import { frontIn, withFields } from './traffic-twin.ts'
 
@@ -27,7 +27,7 @@ const wanted = Math.ceil((before + step) / target)
 /** Seconds that a count looks back: as long as KEDA's query here. */
 const look = 3
 
-const scalingOf = (stage: Stage, app: StagedApp): readonly ScalingSample[] => stage.track(app)?.scaling ?? []
+const scalingOf = (test: TestContext, app: StagedApp): readonly ScalingSample[] => test.track(app)?.scaling ?? []
 
 /** Seconds from one to the first sample in which it was so; nothing when it never was. */
 const after = (
@@ -39,43 +39,43 @@ const after = (
   return first === undefined ? undefined : tenths(first.at - from)
 }
 
-async function play(stage: Stage): Promise<void> {
-  const front = exposed(stage)
-  const app = requestScaled(stage, [front.app])
-  await furnishDoor(stage)
-  await deployed(stage, [app])
-  await opened(stage, front)
-  const watch = watchPods(stage)
-  const loads = [knock(stage, front, before)]
+async function run(test: TestContext): Promise<void> {
+  const front = exposed(test)
+  const app = requestScaled(test, [front.app])
+  await applyGateway(test)
+  await deployed(test, [app])
+  await waitUntilServed(test, front)
+  const watch = watchPods(test)
+  const loads = [sendRequests(test, front, before)]
   const sent = () =>
-    loads.flatMap(({ answers }) => between(answers, stage.recorder.at() - look - 0.5, stage.recorder.at() - 0.5))
-      .length / look
-  stage.note(
+    loads.flatMap(({ answers }) => between(answers, test.recorder.at() - look - 0.5, test.recorder.at() - 0.5)).length /
+    look
+  test.note(
     `${before} requests a second to https://${front.host}${front.path}; ${nameOf(app)} has from ${app.min} to ${app.max} pods, one for ${app.target}`,
     app,
   )
   try {
-    if (!(await hasItsLeast(stage, watch, app))) return
-    await stage.pause(look)
+    if (!(await hasItsLeast(test, watch, app))) return
+    await test.pause(look)
     const ready = () => watch.of(app).filter(isReady)
     const old = new Set(ready().map(({ metadata }) => metadata.name))
-    const from = stage.recorder.at()
-    stage.hand(`${before + step} requests a second`, app)
+    const from = test.recorder.at()
+    test.manualAction(`${before + step} requests a second`, app)
     // Other people than those who come all the while.
     loads.push(
-      knock(stage, front, step, {
+      sendRequests(test, front, step, {
         as: (request) => ({
           session: -1 - request,
           cookie: front.cookie === undefined ? undefined : `${front.cookie}=${bucketOf(request)}`,
         }),
       }),
     )
-    const asked = await stage.claimSoon(
+    const asked = await test.assertSoon(
       `the HPA wants the pods that the requests need, ${wanted}: as many a second as Envoy counted, ${app.target} for each`,
       async () => {
-        const last = scalingOf(stage, app).at(-1)
-        const seconds = after(scalingOf(stage, app), from, (sample) => sample.wanted >= wanted)
-        const own = `${Math.round(sent())} a second were sent; ${await scalerWords(stage, app)}`
+        const last = scalingOf(test, app).at(-1)
+        const seconds = after(scalingOf(test, app), from, (sample) => sample.wanted >= wanted)
+        const own = `${Math.round(sent())} a second were sent; ${await scalerWords(test, app)}`
         return seconds === undefined || last?.wanted !== wanted
           ? `not yet: ${own}`
           : `${seconds} s after the step; ${own}`
@@ -84,20 +84,20 @@ async function play(stage: Stage): Promise<void> {
     )
     if (!asked) return
     // From here on its query sees nothing of before, and it has heard of its new pods.
-    const settled = stage.recorder.at() + look + 1
-    const grown = await stage.claimSoon(
+    const settled = test.recorder.at() + look + 1
+    const grown = await test.assertSoon(
       `${wanted} pods are ready`,
       async () => {
-        const told = after(scalingOf(stage, app), from, (sample) => sample.wanted >= wanted)
+        const told = after(scalingOf(test, app), from, (sample) => sample.wanted >= wanted)
         return ready().length >= wanted
-          ? `${tenths(stage.recorder.at() - from)} s after the step, of which ${told ?? '?'} s until the HPA wanted them`
-          : `not yet: ${ready().length} of ${watch.of(app).length} pods are ready; ${await scalerWords(stage, app)}`
+          ? `${tenths(test.recorder.at() - from)} s after the step, of which ${told ?? '?'} s until the HPA wanted them`
+          : `not yet: ${ready().length} of ${watch.of(app).length} pods are ready; ${await scalerWords(test, app)}`
       },
       90,
     )
     if (!grown) return
-    const there = stage.recorder.at()
-    await stage.pause(look + 1)
+    const there = test.recorder.at()
+    await test.pause(look + 1)
     const fresh = ready()
       .map(({ metadata }) => metadata.name)
       .filter((name) => !old.has(name))
@@ -105,47 +105,47 @@ async function play(stage: Stage): Promise<void> {
       .flatMap(({ answers }) => between(answers, there, Infinity))
       .filter(({ pod }) => pod !== undefined)
     const byFresh = answered.filter(({ pod = '' }) => fresh.includes(pod))
-    stage.claim(
+    test.assert(
       'the new pods answer their part of the requests',
       fresh.every((name) => byFresh.some(({ pod }) => pod === name)) && fresh.length > 0,
       `${byFresh.length} of ${answered.length} by ${fresh.length} new pods of ${wanted}`,
     )
-    const counted = await until(
+    const counted = await poll(
       () => {
-        const looks = scalingOf(stage, app)
+        const looks = scalingOf(test, app)
           .filter(({ at }) => at >= settled)
           .flatMap(({ has, signals }) => signals.map(({ current }) => current * has))
-        return looks.length >= 3 ? looks : not(`${looks.length} looks`)
+        return looks.length >= 3 ? looks : pending(`${looks.length} looks`)
       },
-      { what: 'the HPA to look three times', within: 60, signal: stage.signal },
+      { what: 'the HPA to look three times', within: 60, signal: test.signal },
     )
     // Seconds and looks in the middle: a machine that is busy otherwise may send little for a moment and then more.
     const seconds = trafficSeconds(
-      loads.flatMap(({ answers }) => between(answers, Math.ceil(settled), Math.floor(stage.recorder.at() - 1))),
+      loads.flatMap(({ answers }) => between(answers, Math.ceil(settled), Math.floor(test.recorder.at() - 1))),
     ).map(({ all }) => all)
     const [middle, rate] = [percentile(counted, 50), percentile(seconds, 50)]
-    stage.claim(
+    test.assert(
       'what it counts by is what was sent, within a fifth',
       Math.abs(middle / rate - 1) < 0.2,
       `${tenths(middle)} a second in ${counted.length} looks, and ${rate} were sent`,
     )
-    noneFailed(stage, loads, from, 'while pods were added')
+    noneFailed(test, loads, from, 'while pods were added')
 
-    const calm = stage.recorder.at()
-    stage.hand(`${before} requests a second again`, app)
+    const calm = test.recorder.at()
+    test.manualAction(`${before} requests a second again`, app)
     await loads[1]?.stop()
-    await stage.claimSoon(
+    await test.assertSoon(
       `it is back at its least, ${app.min}, and the other pods have ended`,
       async () => {
         const all = watch.of(app).length
-        const seconds = after(scalingOf(stage, app), calm, (sample) => sample.wanted === app.min)
+        const seconds = after(scalingOf(test, app), calm, (sample) => sample.wanted === app.min)
         return all === app.min && seconds !== undefined
-          ? `wanted ${seconds} s after the requests went, ended after ${tenths(stage.recorder.at() - calm)} s`
-          : `not yet: ${all} pods; ${await scalerWords(stage, app)}`
+          ? `wanted ${seconds} s after the requests went, ended after ${tenths(test.recorder.at() - calm)} s`
+          : `not yet: ${all} pods; ${await scalerWords(test, app)}`
       },
       90,
     )
-    noneFailed(stage, loads, calm, 'while pods were taken away')
+    noneFailed(test, loads, calm, 'while pods were taken away')
   } finally {
     watch.stop()
     await Promise.all(loads.map((load) => load.stop()))
@@ -162,7 +162,7 @@ async function prepare(estate: Estate, cluster: Cluster, names: readonly string[
 
 export const trafficScale: Scenario = {
   name: 'traffic-scale',
-  proves:
+  description:
     'When real requests come, KEDA and the HPA add pods by what Envoy counted of them; when they go, the pods do; and no request fails meanwhile.',
   where: 'first',
   traffic: true,
@@ -170,6 +170,6 @@ export const trafficScale: Scenario = {
   onlyNamed: true,
   within: 480,
   prepare,
-  play,
-  breaks: [queryOfNobody, lowCeiling, faultLeftIn],
+  run,
+  sabotages: [queryOfNobody, lowCeiling, faultLeftIn],
 }

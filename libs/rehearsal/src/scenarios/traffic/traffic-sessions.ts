@@ -5,19 +5,19 @@ import { commandsOf } from '../../pods/app-command.ts'
 import { appsIn, NoneFits } from '../../stage/choice.ts'
 import type { Estate } from '../../stage/estate.ts'
 import { startLoad, type Load } from '../../traffic/load.ts'
-import type { Break, Scenario } from '../../stage/scenario.ts'
+import type { Sabotage, Scenario } from '../../stage/scenario.ts'
 import { kept, moved, moves, podsOf, repeats, type Moves } from '../../traffic/sessions.ts'
-import type { Stage, StagedApp } from '../../stage/stage.ts'
-import { not, until } from '../../pace/until.ts'
+import type { TestContext, StagedApp } from '../../stage/test-context.ts'
+import { pending, poll } from '../../pace/poll.ts'
 import { respec } from './app-spec.ts'
-import { editing } from '../shared/breaks.ts'
+import { editing } from '../shared/sabotages.ts'
 import { calledInside, type CalledInside } from '../mesh/called-inside.ts'
 import { besideCaller } from '../mesh/caller.ts'
 import { deployed } from '../canary/canary.ts'
-import { exposed, furnishDoor, knock, opened } from './front.ts'
+import { exposed, applyGateway, sendRequests, waitUntilServed } from './exposed-app.ts'
 import { watchPods, type PodWatch } from '../shared/pod-watch.ts'
 import { isReady } from '../shared/pods.ts'
-import { faultLeftIn } from './traffic-breaks.ts'
+import { faultLeftIn } from './traffic-sabotages.ts'
 import { noneFailed } from './traffic-none.ts'
 import { addTwin, exposedTwin, withFields } from './traffic-twin.ts'
 import { allKnown, visitors } from './visitors.ts'
@@ -45,8 +45,8 @@ type Seen = ReadonlyMap<Group, ReadonlyMap<number, string>>
 const percent = (part: number, of: number) => `${of === 0 ? 0 : Math.round((part / of) * 1000) / 10} %`
 
 /** Why an app's sessions may not stay: what the cluster's DestinationRules lack. */
-async function causes(stage: Stage, { app }: Group): Promise<string> {
-  const rules = await stage.kube.list(
+async function causes(test: TestContext, { app }: Group): Promise<string> {
+  const rules = await test.kube.list(
     { apiVersion: 'networking.istio.io/v1', kind: 'DestinationRule' },
     { namespace: app.team },
   )
@@ -62,9 +62,9 @@ async function causes(stage: Stage, { app }: Group): Promise<string> {
 }
 
 /** Looks at all sessions while nothing changes. @returns where each is */
-async function steady(stage: Stage, groups: readonly Group[], count: number, when: string): Promise<Seen> {
-  const from = stage.recorder.at()
-  await stage.pause(look)
+async function steady(test: TestContext, groups: readonly Group[], count: number, when: string): Promise<Seen> {
+  const from = test.recorder.at()
+  await test.pause(look)
   const seen = new Map(groups.map((group) => [group, between(group.load.answers, from, Infinity)]))
   for (const group of groups) {
     // Those who are not kept anywhere need no second request of this look.
@@ -75,13 +75,13 @@ async function steady(stage: Stage, groups: readonly Group[], count: number, whe
     const got = `${percent(same, list.length)}, ${same} of ${list.length} requests of ${sessions} sessions`
     if (group.sticky) {
       const well = same === list.length && list.length > 0
-      stage.claim(
+      test.assert(
         `${group.says}, ${when}: each session comes to the pod that it had`,
         well,
-        `${got}${well ? '' : await causes(stage, group)}`,
+        `${got}${well ? '' : await causes(test, group)}`,
       )
     } else {
-      stage.claim(
+      test.assert(
         `${group.says}, ${when}: a session comes to the pod that it had about once in ${count}`,
         Math.abs(same / list.length - 1 / count) < luck,
         got,
@@ -97,24 +97,24 @@ const staying = (watch: PodWatch, app: StagedApp) =>
 
 /** Commits another number of pods, and waits until so many are ready and the others are on their way out. @returns the second of the commit */
 async function scaled(
-  stage: Stage,
+  test: TestContext,
   watch: PodWatch,
   apps: readonly StagedApp[],
   groups: readonly Group[],
   count: number,
 ): Promise<number> {
-  for (const { name } of apps) await respec(stage.estate, name, (spec) => withFields(spec, { scale: count }))
-  const from = stage.recorder.at()
-  await stage.commit(
+  for (const { name } of apps) await respec(test.estate, name, (spec) => withFields(spec, { scale: count }))
+  const from = test.recorder.at()
+  await test.commit(
     `${count} pods each of ${apps.map(({ name }) => name).join(', ')}`,
-    stage.tree(await stage.estate.render(), apps),
+    test.tree(await test.estate.render(), apps),
   )
-  await until(
+  await poll(
     () => {
       const waiting = apps.filter((app) => staying(watch, app).length !== count || !staying(watch, app).every(isReady))
       return waiting.length === 0
         ? true
-        : not(
+        : pending(
             waiting
               .map(
                 (app) =>
@@ -123,38 +123,38 @@ async function scaled(
               .join(', '),
           )
     },
-    { what: `each app to have ${count} pods, all of them ready`, within: 120, signal: stage.signal },
+    { what: `each app to have ${count} pods, all of them ready`, within: 120, signal: test.signal },
   )
   // A pod that is ready, or goes, is known to the proxies a moment later.
-  await until(
+  await poll(
     () => {
       const other = groups.filter(({ app, load }) => {
-        const asked = new Set(podsOf(between(load.answers, stage.recorder.at() - recent, Infinity)).values())
+        const asked = new Set(podsOf(between(load.answers, test.recorder.at() - recent, Infinity)).values())
         return asked.size !== count || staying(watch, app).some(({ metadata }) => !asked.has(metadata.name))
       })
-      return other.length === 0 ? true : not(other.map(({ says }) => says).join(', '))
+      return other.length === 0 ? true : pending(other.map(({ says }) => says).join(', '))
     },
-    { what: 'those pods to be asked, and no others', within: 30, signal: stage.signal },
+    { what: 'those pods to be asked, and no others', within: 30, signal: test.signal },
   )
   return from
 }
 
 /** Waits until those that were sent away have ended. */
-const ended = (stage: Stage, watch: PodWatch, apps: readonly StagedApp[]) =>
-  until(
+const ended = (test: TestContext, watch: PodWatch, apps: readonly StagedApp[]) =>
+  poll(
     () => {
       const left = apps.filter((app) => staying(watch, app).length !== watch.of(app).length)
-      return left.length === 0 ? true : not(left.map(({ name }) => name).join(', '))
+      return left.length === 0 ? true : pending(left.map(({ name }) => name).join(', '))
     },
-    { what: 'the pods that were sent away to end', within: 60, signal: stage.signal },
+    { what: 'the pods that were sent away to end', within: 60, signal: test.signal },
   )
 
-const words = ({ sessions: all, had, joined, swapped }: Moves) =>
-  `of ${all} sessions ${joined} went to a new pod, ${had} came from one that is gone, ${swapped} changed between two that stayed: ${percent(had + joined + swapped, all)}`
+const words = ({ sessions: all, left, joined, swapped }: Moves) =>
+  `of ${all} sessions ${joined} went to a new pod, ${left} came from one that is gone, ${swapped} changed between two that stayed: ${percent(left + joined + swapped, all)}`
 
 /** What became of the sessions between two looks. */
 async function compared(
-  stage: Stage,
+  test: TestContext,
   groups: readonly Group[],
   [before, after]: readonly [Seen, Seen],
   from: number,
@@ -163,39 +163,39 @@ async function compared(
   for (const group of groups.filter(({ sticky }) => sticky)) {
     const result = moves(before.get(group) ?? new Map(), after.get(group) ?? new Map())
     const list = repeats(group.load.answers).filter(({ answer }) => answer.at >= from)
-    stage.claim(
+    test.assert(
       `${group.says}, ${when}: only those move who must, about one of ${many}`,
       result.sessions > 0 &&
         moved(result) / result.sessions <= 1 / many + luck &&
         result.swapped / result.sessions <= 0.05,
-      `${words(result)}; ${percent(kept(list), list.length)} of requests came to the same pod meanwhile${await causes(stage, group)}`,
+      `${words(result)}; ${percent(kept(list), list.length)} of requests came to the same pod meanwhile${await causes(test, group)}`,
     )
   }
 }
 
 /** Callers inside, each at an address of its own, by the sidecar of one pod. */
 async function callers(
-  stage: Stage,
+  test: TestContext,
   watch: PodWatch,
   { app, host, caller, member }: CalledInside,
 ): Promise<{ readonly group: Group; stop(): Promise<void> }> {
-  const pod = await until(() => watch.of(caller).find(isReady) ?? not(`${watch.of(caller).length} pods`), {
+  const pod = await poll(() => watch.of(caller).find(isReady) ?? pending(`${watch.of(caller).length} pods`), {
     what: `a pod of ${caller.name} to be ready`,
     within: 30,
-    signal: stage.signal,
+    signal: test.signal,
   })
-  const proxy = await besideCaller(stage, member, pod)
+  const proxy = await besideCaller(test, member, pod)
   const load = startLoad({
     host,
     address: proxy.address,
     port: proxy.port,
     path: '/',
     rate,
-    at: stage.recorder.at,
+    at: test.recorder.at,
     // Of the lower half of the pods' range, whose upper half the processes have.
     as: (request) => ({ session: request % sessions, from: `10.244.100.${1 + (request % sessions)}` }),
   })
-  stage.recorder.asked(`${app.team}/${app.name}`, load.answers)
+  test.recorder.asked(`${app.team}/${app.name}`, load.answers)
   return {
     group: { says: 'sticky by client address', app, load, sticky: true },
     stop: async () => {
@@ -205,14 +205,14 @@ async function callers(
   }
 }
 
-async function play(stage: Stage): Promise<void> {
-  const front = exposed(stage)
+async function run(test: TestContext): Promise<void> {
+  const front = exposed(test)
   if (front.cookie === undefined) throw new NoneFits(`${front.app.name} has no sticky sessions by cookie`)
-  const twin = exposedTwin(stage, front)
-  const runnable = appsIn(stage.estate.files().keys(), stage.cluster.name).filter(({ name }) =>
-    stage.traffic.pods.apps.includes(name),
+  const twin = exposedTwin(test, front)
+  const runnable = appsIn(test.estate.files().keys(), test.cluster.name).filter(({ name }) =>
+    test.traffic.pods.apps.includes(name),
   )
-  const inside = calledInside(stage.estate.files(), stage.cluster.name, runnable)
+  const inside = calledInside(test.estate.files(), test.cluster.name, runnable)
   const apps = [
     ...new Map(
       [front.app, twin.app, ...(inside === undefined ? [] : [inside.app, inside.caller])].map((app) => [
@@ -221,38 +221,43 @@ async function play(stage: Stage): Promise<void> {
       ]),
     ).values(),
   ]
-  await furnishDoor(stage)
-  await deployed(stage, apps)
-  for (const each of [front, twin]) await opened(stage, each)
-  const watch = watchPods(stage)
+  await applyGateway(test)
+  await deployed(test, apps)
+  for (const each of [front, twin]) await waitUntilServed(test, each)
+  const watch = watchPods(test)
   const people = visitors(sessions, front.cookie)
-  const byAddress = inside === undefined ? undefined : await callers(stage, watch, inside)
+  const byAddress = inside === undefined ? undefined : await callers(test, watch, inside)
   const groups: readonly Group[] = [
-    { says: 'sticky by cookie', app: front.app, load: knock(stage, front, rate, people), sticky: true },
-    { says: 'not sticky', app: twin.app, load: knock(stage, twin, rate, visitors(sessions, undefined)), sticky: false },
+    { says: 'sticky by cookie', app: front.app, load: sendRequests(test, front, rate, people), sticky: true },
+    {
+      says: 'not sticky',
+      app: twin.app,
+      load: sendRequests(test, twin, rate, visitors(sessions, undefined)),
+      sticky: false,
+    },
     ...(byAddress === undefined ? [] : [byAddress.group]),
   ]
   const loads = groups.map(({ load }) => load)
-  stage.note(
+  test.note(
     `${sessions} sessions each, ${rate} requests a second: ${groups.map(({ says, app }) => `${app.name} ${says}`).join(', ')}`,
   )
   if (inside === undefined)
-    stage.note(
+    test.note(
       'no app here is called by others only and calls nobody itself: nothing is shown of sticky: { clientIP: ... }',
     )
   try {
-    await allKnown(stage, people, sessions)
-    const first = await steady(stage, groups, few, `${few} pods`)
-    const added = await scaled(stage, watch, apps, groups, many)
-    stage.note(`one more pod each is asked after ${tenths(stage.recorder.at() - added)} s`)
-    const second = await steady(stage, groups, many, `${many} pods`)
-    await compared(stage, groups, [first, second], added, 'a pod was added')
-    const removed = await scaled(stage, watch, apps, groups, few)
-    const third = await steady(stage, groups, few, `${few} pods again`)
-    await compared(stage, groups, [second, third], removed, 'a pod was taken away')
-    await ended(stage, watch, apps)
-    await stage.pause(1)
-    noneFailed(stage, loads, 0, 'all the while, until the pods that were taken away had ended')
+    await allKnown(test, people, sessions)
+    const first = await steady(test, groups, few, `${few} pods`)
+    const added = await scaled(test, watch, apps, groups, many)
+    test.note(`one more pod each is asked after ${tenths(test.recorder.at() - added)} s`)
+    const second = await steady(test, groups, many, `${many} pods`)
+    await compared(test, groups, [first, second], added, 'a pod was added')
+    const removed = await scaled(test, watch, apps, groups, few)
+    const third = await steady(test, groups, few, `${few} pods again`)
+    await compared(test, groups, [second, third], removed, 'a pod was taken away')
+    await ended(test, watch, apps)
+    await test.pause(1)
+    noneFailed(test, loads, 0, 'all the while, until the pods that were taken away had ended')
   } finally {
     watch.stop()
     await Promise.all([...loads.map((load) => load.stop()), byAddress?.stop()])
@@ -265,20 +270,20 @@ const hash = (way: RegExp, becomes: string) =>
   )
 const simple = '      simple: LEAST_REQUEST\n'
 
-const noCookieHash: Break = {
+const noCookieHash: Sabotage = {
   name: 'no-cookie-hash',
   change: hash(/ {8}httpCookie:\n(?: {8,}.*\n)+/, simple),
   says: /sticky by cookie, 3 pods.*no consistentHash in DestinationRule/,
 }
 
-const noAddressHash: Break = {
+const noAddressHash: Sabotage = {
   name: 'no-address-hash',
   change: hash(/ {8}(?:maglev:\n {10}.*\n {8})?useSourceIp: true\n(?: {8,}.*\n)*/, simple),
   says: /sticky by client address, 3 pods.*no consistentHash in DestinationRule/,
 }
 
 /** Istio's default. */
-const ring: Break = {
+const ring: Sabotage = {
   name: 'ring',
   change: editing(/\/destinationrule-/, (text) => text.replace(/^ {8}maglev:\n {10}.*\n/m, '')),
   says: /a pod was added: only those move who must.*[1-9]\d* changed between two that stayed.*a ring, which moves others, too, in DestinationRule/,
@@ -310,7 +315,7 @@ async function prepare(estate: Estate, cluster: Cluster, names: readonly string[
 
 export const trafficSessions: Scenario = {
   name: 'traffic-sessions',
-  proves:
+  description:
     "Sessions keep their pod, by cookie through the front door and by address through a caller's sidecar; with a pod more or less only those move who must.",
   where: 'first',
   traffic: true,
@@ -318,6 +323,6 @@ export const trafficSessions: Scenario = {
   within: 480,
   kinds: ['networking.istio.io/EnvoyFilter'],
   prepare,
-  play,
-  breaks: [noCookieHash, noAddressHash, ring, faultLeftIn],
+  run,
+  sabotages: [noCookieHash, noAddressHash, ring, faultLeftIn],
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Stage } from '../../stage/stage.ts'
+import type { TestContext } from '../../stage/test-context.ts'
 import { staging } from './traffic-side.ts'
 
 /** A stage that tells what is done with its estate, and takes a while for each. */
@@ -14,7 +14,7 @@ function told(fails?: string) {
       if (subject === fails) throw new Error(`no ${subject}`)
       done.push(subject)
     },
-  } as unknown as Stage
+  } as unknown as TestContext
   return { done, at: staging(stage, [], 1) }
 }
 

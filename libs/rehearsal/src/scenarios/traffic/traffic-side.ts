@@ -1,12 +1,12 @@
 import { between, failedWords, failures, tenths, timesWords } from '../../traffic/answers.ts'
 import type { Answer, Load } from '../../traffic/load.ts'
-import type { Stage, StagedApp } from '../../stage/stage.ts'
-import { not, until } from '../../pace/until.ts'
+import type { TestContext, StagedApp } from '../../stage/test-context.ts'
+import { pending, poll } from '../../pace/poll.ts'
 import { verdict } from '../canary/canary-verdict.ts'
 import { bump, digestOf, reached, releaseFile, samplesSince } from '../canary/canary.ts'
 import { stepsOf } from '../canary/canary-steps.ts'
 import { windowsOf } from '../canary/canary-windows.ts'
-import type { Exposed } from './front.ts'
+import type { Exposed } from './exposed-app.ts'
 import type { Fault } from './traffic-faults.ts'
 import { rolledTo } from './traffic-twin.ts'
 
@@ -31,14 +31,14 @@ export interface Staging {
 }
 
 /** There is one repository for all pairs. @param apps those that it has */
-export function staging(stage: Stage, apps: readonly StagedApp[], pace: number): Staging {
+export function staging(test: TestContext, apps: readonly StagedApp[], pace: number): Staging {
   let last = Promise.resolve()
   return {
     pace,
     commit: (subject, write) =>
       (last = last.then(async () => {
         write()
-        await stage.commit(subject, stage.tree(await stage.estate.render(), apps))
+        await test.commit(subject, test.tree(await test.estate.render(), apps))
       })),
   }
 }
@@ -56,26 +56,28 @@ const hurtBy =
     answer.failedBy !== undefined || (hurts(answer) && answer.version?.endsWith(`-${name}`) === true)
 
 /** The second at which somebody had an answer that hurts. */
-async function firstHurt(stage: Stage, { load, front }: Side, fault: Fault, from: number): Promise<number> {
-  return until(
+async function firstHurt(test: TestContext, { load, front }: Side, fault: Fault, from: number): Promise<number> {
+  return poll(
     () =>
       between(load.answers, from, Infinity)
         .filter(hurtBy(fault))
         .map(({ at, ms }) => at + ms / 1000)
-        .sort((a, b) => a - b)[0] ?? not('no request is hurt'),
-    { what: `${front.app.name} to hurt somebody: ${fault.behaviour.what}`, within: 120, signal: stage.signal },
+        .sort((a, b) => a - b)[0] ?? pending('no request is hurt'),
+    { what: `${front.app.name} to hurt somebody: ${fault.behaviour.what}`, within: 120, signal: test.signal },
   )
 }
 
 /** The second from which on a version answers alone. */
-async function alone(stage: Stage, { load, front }: Side, its: (answer: Answer) => boolean): Promise<number> {
-  return until(
+async function alone(test: TestContext, { load, front }: Side, its: (answer: Answer) => boolean): Promise<number> {
+  return poll(
     () => {
-      const since = stage.recorder.at() - 1
+      const since = test.recorder.at() - 1
       const last = between(load.answers, since, Infinity)
-      return last.length > 0 && last.every(its) ? since : not(`${last.filter(its).length} of ${last.length} answers`)
+      return last.length > 0 && last.every(its)
+        ? since
+        : pending(`${last.filter(its).length} of ${last.length} answers`)
     },
-    { what: `the new version of ${front.app.name} to be the only one`, within: 120, signal: stage.signal },
+    { what: `the new version of ${front.app.name} to be the only one`, within: 120, signal: test.signal },
   )
 }
 
@@ -88,7 +90,7 @@ interface Begun extends Pair {
 }
 
 /** Writes the bad version into the release files of both. */
-function bumped(stage: Stage, pair: Pair): Begun {
+function bumped(test: TestContext, pair: Pair): Begun {
   const {
     fault: { name, behaviour },
     canary,
@@ -96,10 +98,10 @@ function bumped(stage: Stage, pair: Pair): Begun {
   } = pair
   const apps = [canary.front.app, rolling.front.app] as const
   const before = apps.map(
-    (app) => [releaseFile(stage, app), stage.estate.read(releaseFile(stage, app)), digestOf(stage, app)] as const,
+    (app) => [releaseFile(test, app), test.estate.read(releaseFile(test, app)), digestOf(test, app)] as const,
   )
-  const digests = apps.map((app) => bump(stage, app, name))
-  for (const digest of digests) stage.traffic.pods.behaviours.set(digest, behaviour)
+  const digests = apps.map((app) => bump(test, app, name))
+  for (const digest of digests) test.traffic.pods.behaviours.set(digest, behaviour)
   return { ...pair, apps, before, digest: digests[0] ?? '' }
 }
 
@@ -107,24 +109,24 @@ function bumped(stage: Stage, pair: Pair): Begun {
  * Gives each pair its bad version, all in one commit; sees each canary ended by itself and each rolling release by a revert of its own, and
  * compares. @returns whether all is as before
  */
-export async function sideBySide(stage: Stage, pairs: readonly Pair[], at: Staging): Promise<boolean> {
+export async function sideBySide(test: TestContext, pairs: readonly Pair[], at: Staging): Promise<boolean> {
   let begun: readonly Begun[] = []
-  const from = stage.recorder.at()
+  const from = test.recorder.at()
   for (const {
     fault: { name, behaviour },
     canary,
   } of pairs)
-    stage.note(`the new version of ${canary.front.app.name}, ${name}: ${behaviour.what}`)
+    test.note(`the new version of ${canary.front.app.name}, ${name}: ${behaviour.what}`)
   await at.commit(
     `release: ${pairs.map(({ fault, canary, rolling }) => `${canary.front.app.name} and ${rolling.front.app.name} to ${fault.name}`).join(', ')}`,
-    () => (begun = pairs.map((pair) => bumped(stage, pair))),
+    () => (begun = pairs.map((pair) => bumped(test, pair))),
   )
-  const well = await Promise.all(begun.map((pair) => toItsEnd(stage, pair, at, from)))
+  const well = await Promise.all(begun.map((pair) => toItsEnd(test, pair, at, from)))
   return well.every(Boolean)
 }
 
 async function toItsEnd(
-  stage: Stage,
+  test: TestContext,
   { fault, canary, rolling, apps, before, digest }: Begun,
   { pace, commit }: Staging,
   from: number,
@@ -137,46 +139,46 @@ async function toItsEnd(
   const ended =
     metric === undefined
       ? undefined
-      : verdict(stage, app, digest, metric, 150).then((verdict) => ({ ...verdict, at: stage.recorder.at() }))
+      : verdict(test, app, digest, metric, 150).then((verdict) => ({ ...verdict, at: test.recorder.at() }))
   // Awaited below, after what goes on meanwhile.
   ended?.catch(() => undefined)
   // What no metric ends is reverted on both sides at once, so the canary has to have begun and the rolling release to be through.
   const since =
     metric === undefined
-      ? await Promise.all([firstHurt(stage, canary, fault, from), alone(stage, rolling, its)])
-      : ([from, await firstHurt(stage, rolling, fault, from)] as const)
+      ? await Promise.all([firstHurt(test, canary, fault, from), alone(test, rolling, its)])
+      : ([from, await firstHurt(test, rolling, fault, from)] as const)
   const noticed = Math.max(...since)
-  await stage.pause(Math.max(0, noticed + reaction - stage.recorder.at()))
+  await test.pause(Math.max(0, noticed + reaction - test.recorder.at()))
   const end = await ended
   const right = end === undefined || (end.end === 'aborted' && end.words.includes(`"${metric ?? ''}"`))
   if (end !== undefined) {
     const asked = between(canary.load.answers, from, Infinity).filter(its)
     const first = asked[0]?.at
     const seconds = first === undefined ? 'it answered nobody' : `${tenths(end.at - first)} s after its first answer`
-    stage.claim(
+    test.assert(
       `${behaviour.what}: Rollouts aborts it on what Envoy counted, and names the metric "${metric ?? ''}"`,
       right,
       `${right ? `${seconds}; ` : ''}${end.words}; it answered ${asked.length} requests`,
     )
     if (!right) return false
-    await stage.pause(Math.max(0, end.at + settling + 1 - stage.recorder.at()))
+    await test.pause(Math.max(0, end.at + settling + 1 - test.recorder.at()))
   }
 
-  const reverted = stage.recorder.at()
+  const reverted = test.recorder.at()
   await commit(`revert: ${app.name} and ${twin.name} to ${name}`, () =>
-    before.forEach(([file, text]) => stage.estate.write(file, text)),
+    before.forEach(([file, text]) => test.estate.write(file, text)),
   )
   const [, , old = ''] = before[0] ?? []
   const [, , oldTwin = ''] = before[1] ?? []
-  const well = await stage.claimSoon(
+  const well = await test.assertSoon(
     `${behaviour.what}: a revert in git brings the canary's app back to Synced and Healthy`,
-    async () => reached(await stage.rollout(app), await stage.application(app), old),
+    async () => reached(await test.rollout(app), await test.application(app), old),
     90,
   )
-  const back = stage.recorder.at()
-  const rolled = await stage.claimSoon(
+  const back = test.recorder.at()
+  const rolled = await test.assertSoon(
     `${behaviour.what}: a revert in git brings the rolling app back`,
-    () => rolledTo(stage, twin, oldTwin),
+    () => rolledTo(test, twin, oldTwin),
     150,
   )
 
@@ -195,7 +197,7 @@ async function toItsEnd(
     (list, side) =>
       list.filter(({ at }) => (end !== undefined || at >= (since[side] ?? 0)) && at <= (to[side] ?? 0)).length,
   )
-  const [step] = windowsOf(samplesSince(stage, app, from), await stepsOf(stage, app), 0)
+  const [step] = windowsOf(samplesSince(test, app, from), await stepsOf(test, app), 0)
   const share =
     step === undefined
       ? ''
@@ -204,7 +206,7 @@ async function toItsEnd(
     end === undefined
       ? `in ${tenths(reaction)} s each, from its first answer and from when it was through`
       : 'until somebody reverted it'
-  stage.claim(
+  test.assert(
     `${behaviour.what}: the canary hurts at least ${times} times fewer requests than a rolling release that is reverted ${tenths(reaction)} s after its first`,
     early > 0 && (end !== undefined || fewer > 0) && fewer * times <= early,
     `the canary ${fewer}, rolling ${early} ${when}; in all the canary ${hurt.length} of ${own.length}${end === undefined ? '' : `, ended ${tenths(over - from)} s after the commit`}, ` +
@@ -212,7 +214,7 @@ async function toItsEnd(
   )
   const last = own.filter((answer) => answer.at < reverted && its(answer)).at(-1)?.at ?? over
   if (end !== undefined) {
-    stage.claim(
+    test.assert(
       `${behaviour.what}: nobody is sent to it ${settling} s after the abort`,
       last <= over + settling,
       `the last was sent ${tenths(Math.max(0, last - over))} s after it`,
@@ -220,7 +222,7 @@ async function toItsEnd(
   }
   const others = failures(own).filter((answer) => !its(answer))
   if (answers)
-    stage.claim(
+    test.assert(
       `${behaviour.what}: no other request failed, on the way back neither`,
       others.length === 0,
       others.length === 0 ? `${own.length} requests` : failedWords(others),

@@ -1,12 +1,12 @@
 import { between, failedWords, failures, shareInterval, timesWords } from '../../traffic/answers.ts'
 import { NoneFits } from '../../stage/choice.ts'
 import type { Answer } from '../../traffic/load.ts'
-import type { Break, Scenario } from '../../stage/scenario.ts'
-import { editing } from '../shared/breaks.ts'
+import type { Sabotage, Scenario } from '../../stage/scenario.ts'
+import { editing } from '../shared/sabotages.ts'
 import { deployed, samplesSince } from '../canary/canary.ts'
 import { stepsOf } from '../canary/canary-steps.ts'
 import { windowsOf } from '../canary/canary-windows.ts'
-import { exposed, furnishDoor, knock, opened } from './front.ts'
+import { exposed, applyGateway, sendRequests, waitUntilServed } from './exposed-app.ts'
 import { released } from './traffic-release.ts'
 import { allKnown, visitors } from './visitors.ts'
 
@@ -30,7 +30,7 @@ export function flippedBack(answers: readonly Answer[]): readonly number[] {
 }
 
 /** The usual recipe: a step's share is drawn for each request again (FIELD-NOTES M3). */
-const drawnAgain: Break = {
+const drawnAgain: Sabotage = {
   name: 'drawn-again',
   change: editing(/\/rollout-/, (text) => text.replaceAll(/- setHeaderRoute:\n(?: {12,}.*\n)+/g, '- setWeight: 25\n')),
   says: /no session goes back.*[1-9]\d* of \d+ sessions went back/,
@@ -38,31 +38,31 @@ const drawnAgain: Break = {
 
 export const trafficSticky: Scenario = {
   name: 'traffic-sticky',
-  proves:
+  description:
     'People keep their version: of 500 sessions a canary step takes its share, none goes back, and none sees an error at promotion.',
   where: 'first',
   traffic: true,
   onlyNamed: true,
   hold: 7,
-  play: async (stage) => {
-    const front = exposed(stage)
+  run: async (test) => {
+    const front = exposed(test)
     const { app, cookie } = front
     if (cookie === undefined) throw new NoneFits(`${app.name} has no sticky sessions by cookie`)
-    await furnishDoor(stage)
-    await deployed(stage, [app])
-    await opened(stage, front)
-    const steps = await stepsOf(stage, app)
+    await applyGateway(test)
+    await deployed(test, [app])
+    await waitUntilServed(test, front)
+    const steps = await stepsOf(test, app)
     const people = visitors(sessions, cookie)
-    const load = knock(stage, front, rate, people)
-    stage.note(`${sessions} sessions, ${rate} requests a second, to https://${front.host}${front.path}`, app)
-    await allKnown(stage, people, sessions)
-    const { since, done } = await released(stage, app, load)
-    await stage.pause(2)
+    const load = sendRequests(test, front, rate, people)
+    test.note(`${sessions} sessions, ${rate} requests a second, to https://${front.host}${front.path}`, app)
+    await allKnown(test, people, sessions)
+    const { since, done } = await released(test, app, load)
+    await test.pause(2)
     await load.stop()
     // An abort takes everybody back, which is what it is for.
     if (!done) return
     const answers = between(load.answers, since, Infinity)
-    for (const { asked, from, to } of windowsOf(samplesSince(stage, app, since), steps, settling).filter(
+    for (const { asked, from, to } of windowsOf(samplesSince(test, app, since), steps, settling).filter(
       (window) => window.asked < 100,
     )) {
       const seen = new Map(
@@ -73,14 +73,14 @@ export const trafficSticky: Scenario = {
       const moved = [...seen.values()].filter(Boolean).length
       // Buckets are drawn by the gateway: one run in twenty is outside of 95 % for nobody's fault, so the claim is 99.9 %.
       const { low, high } = shareInterval(moved, seen.size, 3.29)
-      stage.claim(
+      test.assert(
         `${asked} % of sessions are on the new version at a step that asks for so many, within 99.9 %`,
         seen.size > 0 && asked / 100 >= low && asked / 100 <= high,
         `${moved} of ${seen.size} sessions: ${Math.round(low * 1000) / 10} to ${Math.round(high * 1000) / 10} %`,
       )
     }
     const back = flippedBack(answers)
-    stage.claim(
+    test.assert(
       'no session goes back to the version before',
       back.length === 0 && answers.some(isNew),
       back.length === 0
@@ -88,7 +88,7 @@ export const trafficSticky: Scenario = {
         : `${back.length} of ${sessions} sessions went back: their share is drawn anew for each request`,
     )
     const failed = failures(answers)
-    stage.claim(
+    test.assert(
       'no session sees an error, at promotion neither',
       failed.length === 0,
       failed.length === 0
@@ -96,5 +96,5 @@ export const trafficSticky: Scenario = {
         : `${failed.length} of ${answers.length} failed: ${failedWords(answers)}`,
     )
   },
-  breaks: [drawnAgain],
+  sabotages: [drawnAgain],
 }

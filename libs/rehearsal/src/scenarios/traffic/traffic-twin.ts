@@ -6,10 +6,10 @@ import { commandFile, commandsOf, type AppCommand } from '../../pods/app-command
 import { inWords, statusOf } from '../../stage/application.ts'
 import { appsIn, NoneFits } from '../../stage/choice.ts'
 import type { Estate } from '../../stage/estate.ts'
-import type { Stage, StagedApp } from '../../stage/stage.ts'
+import type { TestContext, StagedApp } from '../../stage/test-context.ts'
 import { respec, specOf, writeSpec, type Spec } from './app-spec.ts'
 import { imagesOf } from '../canary/canary.ts'
-import { exposures, noneExposed, type Exposed } from './front.ts'
+import { exposures, noneExposed, type Exposed } from './exposed-app.ts'
 
 const suffix = '-rolling'
 
@@ -129,15 +129,15 @@ export async function addTwin(
 }
 
 /** How a copy of an app is reached. @param more what its name has behind the app's */
-export function exposedCopy(stage: Stage, { app }: Exposed, more: string): Exposed {
+export function exposedCopy(test: TestContext, { app }: Exposed, more: string): Exposed {
   const copy = copyOf(app, more)
-  const [front] = exposures(stage.estate.files(), stage.cluster.name, [copy])
+  const [front] = exposures(test.estate.files(), test.cluster.name, [copy])
   if (front === undefined) throw new Error(`${copy.name} has no host`)
   return front
 }
 
 /** How the twin of an app is reached. */
-export const exposedTwin = (stage: Stage, front: Exposed): Exposed => exposedCopy(stage, front, suffix)
+export const exposedTwin = (test: TestContext, front: Exposed): Exposed => exposedCopy(test, front, suffix)
 
 interface DeploymentStatus {
   readonly observedGeneration?: number
@@ -147,14 +147,14 @@ interface DeploymentStatus {
 }
 
 /** Whether a Deployment runs an image and no other, in the form that `claimSoon` reads. */
-export async function rolledTo(stage: Stage, app: StagedApp, digest: string): Promise<string> {
-  const deployment = await stage.kube.get({
+export async function rolledTo(test: TestContext, app: StagedApp, digest: string): Promise<string> {
+  const deployment = await test.kube.get({
     apiVersion: 'apps/v1',
     kind: 'Deployment',
     namespace: app.team,
     name: app.name,
   })
-  const application = await stage.application(app)
+  const application = await test.application(app)
   const {
     observedGeneration,
     replicas = 0,

@@ -1,13 +1,13 @@
 import { between, shareInterval, tenths } from '../../traffic/answers.ts'
 import type { Live } from '../../cluster/kube.ts'
 import type { Scenario } from '../../stage/scenario.ts'
-import type { Stage, StagedApp } from '../../stage/stage.ts'
+import type { TestContext, StagedApp } from '../../stage/test-context.ts'
 import { deployed, digestOf, reached, releaseFile, samplesSince } from '../canary/canary.ts'
 import { sharesHeld, stepsOf } from '../canary/canary-steps.ts'
 import { windowsOf } from '../canary/canary-windows.ts'
-import { exposed, furnishDoor, knock, opened } from './front.ts'
+import { exposed, applyGateway, sendRequests, waitUntilServed } from './exposed-app.ts'
 import { podsOf } from '../shared/pods.ts'
-import { faultLeftIn, widerRange } from './traffic-breaks.ts'
+import { faultLeftIn, widerRange } from './traffic-sabotages.ts'
 import { noneFailed } from './traffic-none.ts'
 import { released } from './traffic-release.ts'
 
@@ -22,12 +22,12 @@ const enough = 50
 const percent = (share: number) => `${Math.round(share * 1000) / 10} %`
 
 /** Waits until pods have ended, and a moment longer. @returns whether they have */
-async function gone(stage: Stage, app: StagedApp, pods: readonly Live[], whose: string): Promise<boolean> {
-  const ended = await stage.claimSoon(
+async function gone(test: TestContext, app: StagedApp, pods: readonly Live[], whose: string): Promise<boolean> {
+  const ended = await test.assertSoon(
     `the pods of ${whose} have ended`,
     async () => {
       const there = new Set(
-        (await stage.kube.list({ apiVersion: 'v1', kind: 'Pod' }, { namespace: app.team })).map(
+        (await test.kube.list({ apiVersion: 'v1', kind: 'Pod' }, { namespace: app.team })).map(
           ({ metadata }) => metadata.uid,
         ),
       )
@@ -38,68 +38,68 @@ async function gone(stage: Stage, app: StagedApp, pods: readonly Live[], whose: 
     },
     90,
   )
-  await stage.pause(1)
+  await test.pause(1)
   return ended
 }
 
 export const traffic: Scenario = {
   name: 'traffic',
-  proves:
+  description:
     'Real requests through istiod and Envoy: each canary step gets the share it asks for, and no request fails, on the way there and on the way back.',
   where: 'first',
   traffic: true,
   onlyNamed: true,
-  play: async (stage) => {
-    const front = exposed(stage)
+  run: async (test) => {
+    const front = exposed(test)
     const { app } = front
-    await furnishDoor(stage)
-    await deployed(stage, [app])
-    await opened(stage, front)
-    const steps = await stepsOf(stage, app)
-    const old = await podsOf(stage, app, 'stable')
-    const load = knock(stage, front, rate)
-    stage.note(`${rate} requests a second to https://${front.host}${front.path}`, app)
-    await stage.pause(2)
-    const before = stage.estate.read(releaseFile(stage, app))
-    const { since, done } = await released(stage, app, load)
-    const samples = samplesSince(stage, app, since)
+    await applyGateway(test)
+    await deployed(test, [app])
+    await waitUntilServed(test, front)
+    const steps = await stepsOf(test, app)
+    const old = await podsOf(test, app, 'stable')
+    const load = sendRequests(test, front, rate)
+    test.note(`${rate} requests a second to https://${front.host}${front.path}`, app)
+    await test.pause(2)
+    const before = test.estate.read(releaseFile(test, app))
+    const { since, done } = await released(test, app, load)
+    const samples = samplesSince(test, app, since)
     for (const { asked, from, to, routed } of windowsOf(samples, steps, settling)) {
       const asking = between(load.answers, from, to).filter(({ version }) => version !== undefined)
       if (asking.length < enough) continue
       const canary = asking.filter(({ version }) => version?.endsWith('-next') === true).length
       const { low, high } = shareInterval(canary, asking.length)
       const inside = asked / 100 >= low - 1e-9 && asked / 100 <= high + 1e-9
-      stage.claim(
+      test.assert(
         `a step that asks for ${asked} % gets it, within 95 %`,
         inside,
         `${canary} of ${asking.length} requests: ${percent(low)} to ${percent(high)}; the routes in the cluster sent ${routed} %`,
       )
     }
     const [wanted, held] = [sharesHeld(steps), windowsOf(samples, steps, 0)]
-    stage.claim(
+    test.assert(
       `its share went through ${wanted.join(', ')} %`,
       wanted.every((share) => held.some(({ asked }) => asked === share)),
       `held: ${held.map(({ asked, from, to }) => `${asked} % for ${tenths(to - from)} s`).join(', ') || 'none'}`,
     )
-    const well = done && (await gone(stage, app, old, 'the version before'))
+    const well = done && (await gone(test, app, old, 'the version before'))
     // With a version that was not promoted there is no such time.
-    if (done) noneFailed(stage, [load], 0, 'from before the commit until the last old pod had ended')
+    if (done) noneFailed(test, [load], 0, 'from before the commit until the last old pod had ended')
     if (well) {
-      const fresh = await podsOf(stage, app, 'stable')
-      const from = stage.recorder.at()
-      stage.estate.write(releaseFile(stage, app), before)
-      await stage.revert(`revert: ${app.name} to a new version`)
+      const fresh = await podsOf(test, app, 'stable')
+      const from = test.recorder.at()
+      test.estate.write(releaseFile(test, app), before)
+      await test.revert(`revert: ${app.name} to a new version`)
       if (
-        await stage.claimSoon(
+        await test.assertSoon(
           'a git revert brings the version before back',
-          async () => reached(await stage.rollout(app), await stage.application(app), digestOf(stage, app)),
+          async () => reached(await test.rollout(app), await test.application(app), digestOf(test, app)),
           90,
         )
       )
-        await gone(stage, app, fresh, 'the version that was taken back')
-      noneFailed(stage, [load], from, 'on the way back')
+        await gone(test, app, fresh, 'the version that was taken back')
+      noneFailed(test, [load], from, 'on the way back')
     }
     await load.stop()
   },
-  breaks: [widerRange, faultLeftIn],
+  sabotages: [widerRange, faultLeftIn],
 }

@@ -1,0 +1,205 @@
+import type { Kind, Kube, Live } from './kube.ts'
+import type { ProgramName } from '../programs/programs.ts'
+
+/** What an operator that is not here would have said or made; the report names each. */
+interface FakeOperator extends Kind {
+  readonly of: string
+  readonly by: string
+  /** It is not stood in for where this runs. */
+  readonly unless?: ProgramName
+  /** The status; nothing when there is nothing to say yet. */
+  status(object: Live): unknown
+  /** More than a status: what the operator would have made. */
+  also?(kube: Kube, object: Live): Promise<void>
+}
+
+const now = () => new Date().toISOString()
+const ready = (reason: string, type = 'Ready') => [
+  { type, status: 'True', reason, message: 'stood in for', lastTransitionTime: now() },
+]
+
+/** Makes the Secret of an ExternalSecret, with the keys that it asks for and no value of anybody's. */
+async function makeSecret(kube: Kube, { metadata, spec }: Live): Promise<void> {
+  const target = spec as { target?: { name?: string }; data?: readonly { secretKey: string }[] }
+  const keys = (target.data ?? []).map(({ secretKey }) => [secretKey, 'rehearsal'])
+  await kube.apply({
+    apiVersion: 'v1',
+    kind: 'Secret',
+    stringData: Object.fromEntries(keys) as Record<string, string>,
+    metadata: {
+      name: target.target?.name ?? metadata.name,
+      ...(metadata.namespace === undefined ? {} : { namespace: metadata.namespace }),
+      ownerReferences: [
+        {
+          apiVersion: 'external-secrets.io/v1',
+          kind: 'ExternalSecret',
+          name: metadata.name,
+          uid: metadata.uid,
+          controller: true,
+        },
+      ],
+    },
+  })
+}
+
+export const fakes: readonly FakeOperator[] = [
+  {
+    of: 'External Secrets',
+    by: 'a Secret with the right keys and made-up values',
+    apiVersion: 'external-secrets.io/v1',
+    kind: 'ExternalSecret',
+    status: () => ({ conditions: ready('SecretSynced'), refreshTime: now() }),
+    also: makeSecret,
+  },
+  {
+    of: "External Secrets' store",
+    by: 'a status',
+    apiVersion: 'external-secrets.io/v1',
+    kind: 'ClusterSecretStore',
+    status: () => ({ conditions: ready('Valid'), capabilities: 'ReadWrite' }),
+  },
+  {
+    of: 'KEDA',
+    by: 'a status, and its smallest number of replicas',
+    unless: 'keda-operator',
+    apiVersion: 'keda.sh/v1alpha1',
+    kind: 'ScaledObject',
+    status: () => ({ conditions: [...ready('ScaledObjectReady'), ...ready('ScalerActive', 'Active')] }),
+    also: scaleToMinimum,
+  },
+  {
+    of: 'cert-manager',
+    by: 'a status',
+    apiVersion: 'cert-manager.io/v1',
+    kind: 'Certificate',
+    status: () => ({ conditions: ready('Ready') }),
+  },
+  {
+    of: "cert-manager's issuer",
+    by: 'a status',
+    apiVersion: 'cert-manager.io/v1',
+    kind: 'ClusterIssuer',
+    status: () => ({ conditions: ready('ACMEAccountRegistered') }),
+  },
+  {
+    of: 'Karpenter',
+    by: "a status; the nodes are KWOK's",
+    unless: 'karpenter',
+    apiVersion: 'karpenter.sh/v1',
+    kind: 'NodePool',
+    status: () => ({ conditions: ready('Ready') }),
+  },
+  {
+    of: "Karpenter's AWS provider",
+    by: 'a status',
+    apiVersion: 'karpenter.k8s.aws/v1',
+    kind: 'EC2NodeClass',
+    status: () => ({ conditions: ready('Ready') }),
+  },
+  {
+    of: 'the EBS driver',
+    by: 'a volume for each claim that the scheduler placed',
+    apiVersion: 'v1',
+    kind: 'PersistentVolumeClaim',
+    status: () => undefined,
+    also: makeVolume,
+  },
+]
+
+/** What KEDA does first of all: no fewer replicas than asked for. */
+async function scaleToMinimum(kube: Kube, { metadata, spec }: Live): Promise<void> {
+  const { scaleTargetRef, minReplicaCount = 0 } = spec as {
+    minReplicaCount?: number
+    scaleTargetRef: { apiVersion?: string; kind?: string; name: string }
+  }
+  const { apiVersion = 'apps/v1', kind = 'Deployment', name } = scaleTargetRef
+  const ref = { apiVersion, kind, namespace: metadata.namespace, name }
+  const target = await kube.get(ref)
+  if (target === undefined) throw new Error(`no ${kind} ${name} yet`)
+  if (((target.spec as { replicas?: number }).replicas ?? 1) < minReplicaCount)
+    await kube.patch(ref, { spec: { replicas: minReplicaCount } }, 'scale')
+}
+
+/** A volume for a claim whose pod has been placed, as a provisioner with WaitForFirstConsumer makes it. */
+async function makeVolume(kube: Kube, claim: Live): Promise<void> {
+  const node = claim.metadata.annotations?.['volume.kubernetes.io/selected-node']
+  const { volumeName, resources, accessModes, storageClassName } = claim.spec as {
+    volumeName?: string
+    resources: { requests: { storage: string } }
+    accessModes: readonly string[]
+    storageClassName?: string
+  }
+  if (node === undefined || volumeName !== undefined) return
+  // A disk stays in the zone in which it was made, and its pod with it.
+  const zone = (await kube.get({ apiVersion: 'v1', kind: 'Node', name: node }))?.metadata.labels?.[
+    'topology.kubernetes.io/zone'
+  ]
+  const here = { matchExpressions: [{ key: 'topology.kubernetes.io/zone', operator: 'In', values: [zone] }] }
+  await kube.apply({
+    apiVersion: 'v1',
+    kind: 'PersistentVolume',
+    metadata: { name: `pv-${claim.metadata.uid}` },
+    spec: {
+      capacity: { storage: resources.requests.storage },
+      accessModes,
+      storageClassName,
+      persistentVolumeReclaimPolicy: 'Retain',
+      ...(zone === undefined ? {} : { nodeAffinity: { required: { nodeSelectorTerms: [here] } } }),
+      csi: { driver: 'ebs.csi.aws.com', volumeHandle: `vol-${claim.metadata.uid}` },
+      claimRef: {
+        apiVersion: 'v1',
+        kind: 'PersistentVolumeClaim',
+        name: claim.metadata.name,
+        namespace: claim.metadata.namespace,
+        uid: claim.metadata.uid,
+      },
+    },
+  })
+}
+
+/**
+ * Answers for operators that are not here, as long as it runs. A status is written once for each generation of an object.
+ * @param programs what runs for real
+ * @param told called once for each stand-in that was needed
+ */
+export function fakeOperators(
+  kube: Kube,
+  kinds: ReadonlySet<string>,
+  programs: readonly ProgramName[],
+  told: (standIn: { of: string; by: string }) => void,
+): () => void {
+  const needed = fakes.filter(
+    ({ apiVersion, kind, unless }) =>
+      (kinds.has(kind) || apiVersion === 'v1') && (unless === undefined || !programs.includes(unless)),
+  )
+  const used = new Set<string>()
+  const done = new Map<string, number>()
+  const stops = needed.map((one) =>
+    kube.watch(one, ({ type, object }) => {
+      if (type === 'DELETED') return
+      const uid = object.metadata.uid ?? ''
+      if (done.get(uid) === (object.metadata.generation ?? 0) && one.also === undefined) return
+      const first = done.get(uid) !== (object.metadata.generation ?? 0)
+      done.set(uid, object.metadata.generation ?? 0)
+      if (!used.has(one.of)) {
+        used.add(one.of)
+        told({ of: one.of, by: one.by })
+      }
+      const ref = { ...one, namespace: object.metadata.namespace, name: object.metadata.name }
+      const status = one.status(object)
+      const work = async () => {
+        // An operator says that all is well after it has done its work.
+        await one.also?.(kube, object)
+        if (first && status !== undefined)
+          await kube.patch(ref, { status }, 'status').catch(() => kube.patch(ref, { status }))
+      }
+      // Somebody may have deleted it meanwhile; what is really amiss shows in its Application.
+      const retry = (tries: number): void =>
+        void work().catch(() => {
+          if (tries > 0) setTimeout(() => retry(tries - 1), 500).unref()
+        })
+      retry(20)
+    }),
+  )
+  return () => stops.forEach((stop) => stop())
+}

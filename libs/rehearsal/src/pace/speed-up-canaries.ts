@@ -1,0 +1,152 @@
+import { parseDocument, type Document } from 'yaml'
+import { seconds as secondsOf } from '@slipway/kube'
+import type { Files } from '@slipway/tree'
+
+/** How long the longest hold of a canary is in a rehearsal that does not say so; seconds. */
+const usualHold = 3
+
+/**
+ * How many times as slow as its spec says an app may answer where requests are real. Client, proxies, pods and all controllers share this machine, and
+ * what else it does takes from them: now and then all of it stands still for two seconds, which with holds of three is a step's p95. So good versions
+ * have this much, and a version that is to be too slow has less.
+ */
+export const latencyFactor = 20
+
+/** A query whose windows, such as `[5m]`, are others. */
+export const withWindows = (query: string, windowOf: (seconds: number) => string): string =>
+  query.replaceAll(/\[(\w+[a-z])\]/g, (range, window: string) => {
+    const seconds = secondsOf(window, 'prometheus')
+    return seconds === undefined ? range : `[${windowOf(seconds)}]`
+  })
+const text = (seconds: number) => `${Math.max(1, Math.round(seconds * 1000))}ms`
+const kindOf = (file: string) => /(?:^|\/)(rollout|analysistemplate)-[^/]+\.yaml$/.exec(file)?.[1]
+
+interface Step {
+  readonly pause?: { readonly duration?: unknown }
+}
+interface Metric {
+  name?: string
+  successCondition?: string
+  interval?: unknown
+  initialDelay?: unknown
+  provider?: { prometheus?: { query?: string } }
+}
+
+/** The longest pause of a Rollout's steps, in seconds; nothing when it has none that ends by itself. */
+function holdOf(rollout: Document): number | undefined {
+  const { spec } = rollout.toJS() as { spec?: { strategy?: { canary?: { steps?: readonly Step[] } } } }
+  const pauses = (spec?.strategy?.canary?.steps ?? []).flatMap(
+    ({ pause }) => secondsOf(pause?.duration, 'rollouts') ?? [],
+  )
+  return pauses.length === 0 ? undefined : Math.max(...pauses)
+}
+
+/** How many times as fast a Rollout is played: 0.025 where a hold of 120 s takes 3 s. @param text of its file in the tree */
+export function timeScaleOf(text: string, longestHold: number = usualHold): number {
+  const hold = holdOf(parseDocument(text))
+  return hold === undefined ? 1 : Math.min(1, longestHold / hold)
+}
+
+function shortenRollout(rollout: Document, factor: number): void {
+  const steps =
+    (rollout.toJS() as { spec: { strategy: { canary: { steps?: readonly Step[] } } } }).spec.strategy.canary.steps ?? []
+  for (const [index, { pause }] of steps.entries()) {
+    const seconds = secondsOf(pause?.duration, 'rollouts')
+    // Rollouts counts pauses in whole seconds.
+    if (seconds !== undefined)
+      rollout.setIn(
+        ['spec', 'strategy', 'canary', 'steps', index, 'pause', 'duration'],
+        `${Math.max(1, Math.round(seconds * factor))}s`,
+      )
+  }
+  const set = (path: readonly string[], seconds: number) => rollout.hasIn(path) && rollout.setIn(path, seconds)
+  set(['spec', 'minReadySeconds'], 1)
+  set(['spec', 'progressDeadlineSeconds'], 60)
+  // Long enough to see them, short enough to see them go.
+  set(['spec', 'strategy', 'canary', 'scaleDownDelaySeconds'], 4)
+  set(['spec', 'strategy', 'canary', 'abortScaleDownDelaySeconds'], 4)
+}
+
+/** Whether a metric is a time, in milliseconds. */
+const isTime = ({ name = '' }: Metric) => name.endsWith('-milliseconds')
+const limit = /(result\[0\] <= )(\d+(?:\.\d+)?)/
+
+function shortenAnalysis(template: Document, factor: number, slower: number): void {
+  const { spec } = template.toJS() as { spec?: { metrics?: readonly Metric[] } }
+  for (const [index, metric] of (spec?.metrics ?? []).entries()) {
+    const at = ['spec', 'metrics', index]
+    for (const field of ['interval', 'initialDelay'] as const) {
+      const seconds = secondsOf(metric[field])
+      if (seconds !== undefined) template.setIn([...at, field], text(seconds * factor))
+    }
+    if (slower !== 1 && isTime(metric) && metric.successCondition !== undefined) {
+      template.setIn(
+        [...at, 'successCondition'],
+        metric.successCondition.replace(
+          limit,
+          (_, before: string, number: string) => `${before}${Number(number) * slower}`,
+        ),
+      )
+    }
+    const query = metric.provider?.prometheus?.query
+    if (query === undefined) continue
+    template.setIn(
+      [...at, 'provider', 'prometheus', 'query'],
+      withWindows(query, (seconds) => text(Math.max(3, seconds * factor))),
+    )
+  }
+}
+
+export interface SpeedUpOptions {
+  /** What the longest hold becomes, in seconds. */
+  readonly longestHold?: number | undefined
+  /** How many times as long as it says a metric of an app allows answers to take. */
+  readonly latencyFactor?: ((app: string) => number) | undefined
+}
+
+export interface SpedUp {
+  readonly files: Files
+  /** What was done, one line for each app: `shop/catalog: 60 s is 3 s`. */
+  readonly says: readonly string[]
+}
+
+/**
+ * The same tree with the same steps in the same order, but in which a canary takes seconds: holds, analysis intervals and query windows of an
+ * app shrink by one factor, so that what comes before what stays as it is. Nothing else is changed, and no file without a Rollout or its
+ * AnalysisTemplates is read.
+ */
+export function speedUpCanaries(
+  files: Files,
+  { longestHold = usualHold, latencyFactor: slowerOf = () => 1 }: SpeedUpOptions = {},
+): SpedUp {
+  const factors = new Map<string, number>()
+  const says: string[] = []
+  const changed = new Map(files)
+  const folderOf = (file: string) => file.slice(0, file.lastIndexOf('/'))
+  const each = (kind: string, change: (document: Document, file: string) => void) => {
+    for (const [file, source] of files) {
+      if (kindOf(file) !== kind) continue
+      const document = parseDocument(source)
+      change(document, file)
+      changed.set(file, document.toString({ lineWidth: 0 }))
+    }
+  }
+  each('rollout', (document, file) => {
+    const hold = holdOf(document)
+    const factor = hold === undefined ? 1 : Math.min(1, longestHold / hold)
+    factors.set(folderOf(file), factor)
+    shortenRollout(document, factor)
+    const [, , team = '', app = ''] = file.split('/')
+    const slower = slowerOf(app)
+    if (hold !== undefined && factor < 1)
+      says.push(`${team}/${app}: a hold of ${hold} s is ${longestHold} s here, its analysis as much faster`)
+    if (slower !== 1)
+      says.push(
+        `${team}/${app}: it may take ${slower} times as long to answer as its spec says, because everything shares this machine`,
+      )
+  })
+  each('analysistemplate', (document, file) =>
+    shortenAnalysis(document, factors.get(folderOf(file)) ?? 1, slowerOf(file.split('/')[3] ?? '')),
+  )
+  return { files: changed, says }
+}

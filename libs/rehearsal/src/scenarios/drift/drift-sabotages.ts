@@ -1,0 +1,42 @@
+import type { Sabotage } from '../../stage/scenario.ts'
+import { editing } from '../shared/sabotages.ts'
+
+const sets = /^argocd\/[^/]+\/applicationset-[^/]+\.yaml$/
+
+/** Rollouts' own documents recommend it (FIELD-NOTES M1). */
+export const respectIgnored: Sabotage = {
+  name: 'respect-ignore-differences',
+  change: editing(sets, (text) =>
+    text.replace(/^( *)- ApplyOutOfSyncOnly=true$/m, '$1- ApplyOutOfSyncOnly=true\n$1- RespectIgnoreDifferences=true'),
+  ),
+  says: /take effect.*git has timeout \w+, live has (?!none)\w+.*OutOfSync.*RespectIgnoreDifferences=true/,
+}
+
+export const forgetWeights: Sabotage = {
+  name: 'weights-not-ignored',
+  change: editing(sets, (text) => text.replace(/^ *- \.spec\.http\[\]\?\.route\[\]\?\.weight\n/m, '')),
+  says: /leaves the weights.*OutOfSync \(VirtualService .*argocd-controller.*not in its ignoreDifferences/,
+}
+
+export const fightTheScaler: Sabotage = {
+  name: 'replicas-beside-a-scaler',
+  change: (files) => {
+    const scaled = new Set(
+      [...files.keys()].flatMap((file) => {
+        const [, folder, name] =
+          /^(clusters\/.*)\/(?:horizontalpodautoscaler|scaledobject)-(.*)\.yaml$/.exec(file) ?? []
+        return folder === undefined ? [] : [`${folder}/rollout-${name}.yaml`, `${folder}/deployment-${name}.yaml`]
+      }),
+    )
+    return editing(/\/(?:rollout|deployment)-/, (text, file) =>
+      scaled.has(file) ? text.replace(/^spec:\n/m, 'spec:\n  replicas: 1\n') : text,
+    )(files)
+  },
+  says: /autoscaler.*argocd-controller.*git says replicas: 1/,
+}
+
+export const noSelfHeal: Sabotage = {
+  name: 'no-self-heal',
+  change: editing(sets, (text) => text.replace('selfHeal: true', 'selfHeal: false')),
+  says: /undone.*selfHeal is off/,
+}

@@ -1,0 +1,81 @@
+import { parseDocument, stringify } from 'yaml'
+import type { Sabotage } from '../../stage/scenario.ts'
+import { editing } from '../shared/sabotages.ts'
+
+/** KEDA's number is what pods get, and without its fallback it is nothing. */
+const noFallback: Sabotage = {
+  name: 'no-fallback',
+  change: editing(/\/scaledobject-/, (text) => text.replace(/^ {2}fallback:\n(?: {4}.*\n)+/m, '')),
+  says: /the ScaledObject has no fallback: it stays at \d+ pods/,
+}
+
+interface Scaled {
+  readonly metadata: { readonly namespace: string; readonly name: string }
+  readonly spec: {
+    readonly scaleTargetRef: unknown
+    readonly minReplicaCount: number
+    readonly maxReplicaCount: number
+  }
+}
+
+/** Git has a second scaler of the same pods, so that whoever takes the one by hand away has not solved it. */
+const secondInGit: Sabotage = {
+  name: 'second-scaler-in-git',
+  change: (files) => {
+    const second = [...files]
+      .filter(([file]) => /\/scaledobject-/.test(file))
+      .map(([file, text]): [string, string] => {
+        const {
+          metadata: { namespace, name },
+          spec: { scaleTargetRef, minReplicaCount, maxReplicaCount },
+        } = parseDocument(text).toJS() as Scaled
+        return [
+          file.replace(/scaledobject-(.*)\.yaml$/, 'horizontalpodautoscaler-$1-cpu.yaml'),
+          stringify({
+            apiVersion: 'autoscaling/v2',
+            kind: 'HorizontalPodAutoscaler',
+            metadata: { namespace, name: `${name}-cpu` },
+            spec: {
+              scaleTargetRef,
+              minReplicas: minReplicaCount,
+              maxReplicas: maxReplicaCount,
+              metrics: [
+                {
+                  type: 'Resource',
+                  resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 50 } },
+                },
+              ],
+            },
+          }),
+        ]
+      })
+    if (second.length === 0) throw new Error('nothing to break: no ScaledObject')
+    return new Map([...files, ...second])
+  },
+  says: /AmbiguousSelector: .*multiple HPAs/,
+}
+
+/** Pods that ask for next to nothing fit anywhere, so that no machine is ever added for them. */
+const asksForNothing: Sabotage = {
+  name: 'asks-for-nothing',
+  change: editing(/\/rollout-/, (text) =>
+    text.replace(
+      /(requests:\n\s+cpu: )\S+(\n\s+ephemeral-storage: )\S+(\n\s+memory: )\S+/,
+      (_, cpu: string, disk: string, memory: string) => `${cpu}1m${disk}1Mi${memory}1Mi`,
+    ),
+  ),
+  says: /all \d+ of its pods have a place: each asks for 1m of cpu/,
+}
+
+/** A release that lets all pods of the version before go before there are new ones. */
+const allAtOnce: Sabotage = {
+  name: 'all-pods-at-once',
+  change: editing(/\/rollout-/, (text) => {
+    const document = parseDocument(text)
+    document.setIn(['spec', 'strategy'], document.createNode({ canary: { maxSurge: 0, maxUnavailable: '100%' } }))
+    return document.toString({ lineWidth: 0 })
+  }),
+  says: /serves on meanwhile: 0 of its pods ready.*may take away 100% at once/,
+}
+
+export const scaleFaultBreaks: readonly Sabotage[] = [noFallback, secondInGit, asksForNothing, allAtOnce]

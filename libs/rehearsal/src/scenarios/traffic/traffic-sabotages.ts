@@ -1,0 +1,36 @@
+import type { Sabotage } from '../../stage/scenario.ts'
+import { editing } from '../shared/sabotages.ts'
+
+const rollouts = /\/rollout-/
+
+/** The range of the first step becomes another. @param pairs the first two digits of its buckets */
+const firstRange = (pairs: string) =>
+  editing(rollouts, (text) =>
+    text.replace(/(regex: \(\?:\^\|\.\*;\\s\*\)bucket-[a-z0-9-]+=)\(\?:[^)]*\)/, `$1(?:${pairs})`),
+  )
+
+/** The range of the first step has half of all buckets: its people are ten times as many as the spec says. */
+export const widerRange: Sabotage = {
+  name: 'wider-range',
+  change: firstRange('[0-7][0-9a-f]'),
+  says: /a step that asks for 5 % gets it.*the routes in the cluster sent 50 %/,
+}
+
+/** The range of the first step has all buckets: there is no canary, only a fast release. */
+export const wholeRange: Sabotage = {
+  name: 'whole-range',
+  change: firstRange('[0-9a-f][0-9a-f]'),
+  says: /the canary hurts at least 10 times fewer.*asks for \d+ %, and the routes in the cluster sent 100 %/,
+}
+
+/** Somebody tried out what happens when requests fail, and left it in. */
+export const faultLeftIn: Sabotage = {
+  name: 'fault-left-in',
+  change: editing(/\/virtualservice-/, (text) =>
+    text.replace(
+      /^ {4}- name: primary\n/m,
+      '$&      fault:\n        abort:\n          httpStatus: 503\n          percentage:\n            value: 3\n',
+    ),
+  ),
+  says: /no request failed.*the gateway \(503 fault filter abort/,
+}

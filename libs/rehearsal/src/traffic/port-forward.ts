@@ -1,0 +1,65 @@
+import { rmSync } from 'node:fs'
+import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net'
+
+/** Something that passes connections on. */
+export interface PortForward {
+  /** The port on loopback; 0 for a door that is a socket in a folder. */
+  readonly port: number
+  close(): void
+}
+
+type Place = { readonly port: number } | { readonly path: string }
+
+const pass = (server: Server, to: Place): Set<Socket> => {
+  const open = new Set<Socket>()
+  server.on('connection', (from: Socket) => {
+    const onward = 'path' in to ? connect(to.path) : connect(to.port, '127.0.0.1')
+    for (const [one, other] of [
+      [from, onward],
+      [onward, from],
+    ] as const) {
+      open.add(one)
+      one.pipe(other)
+      one
+        .on('error', () => other.destroy())
+        .on('close', () => {
+          open.delete(one)
+          other.destroy()
+        })
+    }
+  })
+  return open
+}
+
+/**
+ * One end of a way into a network namespace: loopback outside, a unix socket in a folder that both sides see, loopback inside. A unix socket
+ * belongs to the file system, not to a network namespace (unix(7)); its path may have 107 bytes.
+ */
+export async function openPortForward(at: Place, to: Place): Promise<PortForward> {
+  const server = createServer()
+  const open = pass(server, to)
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    if ('path' in at) server.listen(at.path, resolve)
+    else server.listen(at.port, '127.0.0.1', resolve)
+  })
+  const address = server.address() as AddressInfo | string
+  return {
+    port: typeof address === 'string' ? 0 : address.port,
+    close: () => {
+      server.close()
+      for (const socket of open) socket.destroy()
+      if ('path' in at) rmSync(at.path, { force: true })
+    },
+  }
+}
+
+/** The same kubeconfig for another address of its server. */
+export function readdressed(kubeconfig: string, server: string): string {
+  const config = JSON.parse(kubeconfig) as { clusters: readonly { cluster: object }[] }
+  return JSON.stringify(
+    { ...config, clusters: config.clusters.map((each) => ({ ...each, cluster: { ...each.cluster, server } })) },
+    null,
+    2,
+  )
+}
