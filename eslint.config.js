@@ -36,6 +36,7 @@ const allow = (layer, targets) => ({
 const constraints = [
   ...layers.map((layer, i) => allow(layer, layers.slice(0, layer === 'tools' ? i + 1 : i))),
   allow('service', []),
+  allow('estate', ['fleet']),
 ]
 
 /** @param {readonly string[]} app what an app's files may import of ours @returns {import('eslint').Linter.RulesRecord} */

@@ -1,15 +1,19 @@
 // @ts-check
 // JavaScript, because whatever Node starts nx has to load it, and Node 20 strips no types.
-import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import { judged } from './judged.js'
 
 /**
  * @typedef {import('@nx/devkit').ProjectConfiguration} Project
  * @typedef {import('@nx/devkit').TargetConfiguration} Target
- * @typedef {{ name?: string, nx?: { name?: string }, dependencies?: Record<string, string> }} PackageJson
+ * @typedef {{ name?: string, nx?: { name?: string, tags?: string[] }, dependencies?: Record<string, string> }} PackageJson
  */
 
 const scope = '@slipway/'
+
+/** The libs that decide what a manifest says. */
+const renders = { input: 'production', projects: ['tag:renders'] }
 
 /** @param {string} folder @returns {PackageJson | undefined} */
 function packageJson(folder) {
@@ -34,14 +38,6 @@ function assertOneName(app, json) {
     ].join('\n'),
   )
 }
-
-/** @param {string} folder @returns {boolean} */
-const hasTests = (folder) =>
-  readdirSync(folder, { withFileTypes: true }).some((entry) =>
-    entry.isDirectory()
-      ? entry.name !== 'node_modules' && hasTests(path.join(folder, entry.name))
-      : entry.name.endsWith('.test.ts'),
-  )
 
 /**
  * What an image is built from: the app's own code and the libs its package.json names. Never its spec, its releases nor what the spec
@@ -79,40 +75,55 @@ export function appProject(root, app) {
   const targets = {
     manifests: {
       command: `node --import ./tools/slipway/warm.js tools/slipway/gen.ts --app ${app}`,
-      inputs: ['spec', 'renderer', { externalDependencies: [] }],
+      inputs: ['spec', 'renderer', renders, { externalDependencies: [] }],
       metadata: { description: `Render the manifests of ${app}` },
     },
     check: {
       command: `node tools/slipway/check.ts --app ${app}`,
-      inputs: ['spec', 'renderer', 'rules', { externalDependencies: [] }],
+      inputs: ['spec', 'renderer', 'rules', renders, { externalDependencies: [] }],
       metadata: { description: `Check the spec and the manifests of ${app}` },
     },
   }
   if (existsSync(path.join(folder, 'Dockerfile'))) targets['image'] = image(app, json)
-  if (hasTests(folder)) {
-    targets['test'] = {
-      command: `vitest run apps/${app}/`,
-      inputs: ['default', '^production', '{workspaceRoot}/vitest.config.ts', 'lock', { externalDependencies: [] }],
-      metadata: { description: `Run the tests of ${app}` },
-    }
+  return {
+    name: app,
+    root: `apps/${app}`,
+    projectType: 'application',
+    tags: ['layer:app'],
+    targets: { ...targets, ...judged(root, `apps/${app}`) },
   }
-  return { name: app, root: `apps/${app}`, projectType: 'application', tags: ['layer:app'], targets }
 }
 
 /**
- * Every `apps/<app>/app.ts` or `app.yaml` is a project; nothing has to be registered. An app that another one `calls` is no build
- * dependency, so the plugin adds none: Nx reads those that there are from imports and from package.json.
+ * A lib, a tool or the fleet: the targets that judge it. Its name, its tags and what it depends on come from package.json and from imports.
+ * @param {string} workspace its root
+ * @param {string} root the project's folder, from there
+ * @returns {Project}
+ */
+export function codeProject(workspace, root) {
+  const tags = packageJson(path.join(workspace, root))?.nx?.tags ?? []
+  return { root, targets: judged(workspace, root, root.startsWith('libs/') && !tags.includes('reads:estate')) }
+}
+
+/**
+ * Every `apps/<app>/app.ts` or `app.yaml` is a project, and so is every lib and tool; nothing has to be registered. An app that another one
+ * `calls` is no build dependency, so the plugin adds none: Nx reads those that there are from imports and from package.json.
  * @type {import('@nx/devkit').CreateNodes}
  */
 export const createNodes = [
-  'apps/*/app.{ts,yaml}',
-  (files, _options, context) => {
-    const apps = new Map(files.map((file) => [path.basename(path.dirname(file)), file]))
-    return [...apps].map(([app, file]) => [
-      file,
-      { projects: { [`apps/${app}`]: appProject(context.workspaceRoot, app) } },
-    ])
+  '{apps/*/app.{ts,yaml},{libs,tools,maintainers}/*/package.json,fleet/fleet.ts}',
+  (files, _options, { workspaceRoot }) => {
+    const folders = new Map(files.map((file) => [path.dirname(file), file]))
+    return [...folders].map(([folder, file]) => [file, { projects: { [folder]: project(workspaceRoot, folder) } }])
   },
 ]
 
-export const name = 'slipway-apps'
+/** @param {string} workspace @param {string} folder @returns {Project} */
+function project(workspace, folder) {
+  const [room = '', name = ''] = folder.split('/')
+  if (room === 'apps') return appProject(workspace, name)
+  if (room === 'fleet') return { ...codeProject(workspace, folder), name: 'fleet', tags: ['layer:estate'] }
+  return codeProject(workspace, folder)
+}
+
+export const name = 'slipway'

@@ -27,8 +27,9 @@ const write = (file: string, text: string) => {
 beforeAll(() => {
   root = mkdtempSync(path.join(tmpdir(), 'slipway-nx-'))
   cpSync(path.join(repo, 'nx.json'), path.join(root, 'nx.json'))
-  cpSync(path.join(repo, 'tools/nx-plugin/plugin.js'), path.join(root, 'tools/nx-plugin/plugin.js'), {
+  cpSync(path.join(repo, 'tools/nx-plugin'), path.join(root, 'tools/nx-plugin'), {
     recursive: true,
+    filter: (file) => !file.endsWith('.test.ts'),
   })
   symlinkSync(path.join(repo, 'node_modules'), path.join(root, 'node_modules'))
   write(
@@ -41,7 +42,10 @@ beforeAll(() => {
   write('libs/service/package.json', JSON.stringify({ name: '@slipway/service', version: '0.1.0', private: true }))
   write('libs/service/src/index.ts', 'export const serve = 1')
   write('libs/service/src/index.test.ts', '')
-  write('libs/manifests/package.json', JSON.stringify({ name: '@slipway/manifests', version: '0.1.0', private: true }))
+  write(
+    'libs/manifests/package.json',
+    JSON.stringify({ name: '@slipway/manifests', version: '0.1.0', private: true, nx: { tags: ['renders'] } }),
+  )
   write('libs/manifests/src/index.ts', '')
   write('apps/web/app.ts', "export default { calls: ['batch'] }")
   write('apps/web/extra.ts', '')
@@ -61,7 +65,7 @@ afterAll(() => rmSync(root, { recursive: true, force: true }))
 
 describe('an app folder becomes a project', () => {
   it.each([
-    ['web', ['check', 'image', 'manifests', 'test']],
+    ['web', ['check', 'image', 'lint', 'manifests', 'test', 'types']],
     ['batch', ['check', 'image', 'manifests']],
     ['cache', ['check', 'manifests']],
   ])('%s has the targets %j', (app, targets) => {
@@ -79,7 +83,6 @@ describe('an app folder becomes a project', () => {
     ['web', 'manifests', 'node --import ./tools/slipway/warm.js tools/slipway/gen.ts --app web'],
     ['web', 'check', 'node tools/slipway/check.ts --app web'],
     ['web', 'image', 'docker buildx build --file apps/web/Dockerfile --tag web .'],
-    ['web', 'test', 'vitest run apps/web/'],
   ])('%s:%s runs %j', (app, target, command) => {
     expect(appProject(root, app).targets?.[target]?.command).toBe(command)
   })
@@ -142,9 +145,23 @@ describe('Nx agrees', { timeout: 60_000 }, () => {
     expect(graph.dependencies['batch']).toEqual([])
   })
 
-  it('a release affects its app, and a fleet file every app', () => {
+  it('a release affects its app, and a fleet file every app and the fleet', () => {
     expect(affected('apps/web/releases/dev.json')).toEqual(['web'])
-    expect(affected('fleet/fleet.ts')).toEqual(['batch', 'cache', 'web'])
+    expect(affected('fleet/fleet.ts')).toEqual(['batch', 'cache', 'fleet', 'web'])
+  })
+
+  it('a lib affects what depends on it, and nothing else', () => {
+    const due = (file: string) =>
+      JSON.parse(nx('show', 'projects', '--json', '--affected', '-t', 'test', `--files=${file}`)) as string[]
+    expect(due('libs/service/src/index.ts').sort()).toEqual(['@slipway/service', 'web'])
+    expect(due('libs/manifests/src/index.ts')).toEqual([])
+    expect(due('apps/web/src/main.ts')).toEqual(['web'])
+  })
+
+  it.each(['test', 'types', 'lint'])('%s of a lib reads its own files and those of the libs below it', (target) => {
+    const files = inputs(`@slipway/service:${target}`)
+    expect(files).toContain('libs/service/src/index.test.ts')
+    expect(files.filter((file) => file.startsWith('apps/') || file.startsWith('libs/manifests/'))).toEqual([])
   })
 
   it('an image is made of code, manifests of the spec', () => {
@@ -163,6 +180,7 @@ describe('Nx agrees', { timeout: 60_000 }, () => {
       'apps/web/extra.ts',
       'apps/web/releases/dev.json',
       'fleet/fleet.ts',
+      'libs/manifests/package.json',
       'libs/manifests/src/index.ts',
       'package-lock.json',
       'package.json',

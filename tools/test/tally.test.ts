@@ -1,63 +1,47 @@
 import { describe, expect, it } from 'vitest'
-import { byExit, fromCheck, fromVitest, lastLine } from './tally.ts'
+import { byExit, fromCheck, fromVerdicts, json, lastLine, verdictOf } from './tally.ts'
 
-/** The shape that vitest 4 writes, as seen for a file with a pass, a skip and a failure, for one that does not load, and so on. */
-const report = (
-  numPassedTests: number,
-  numFailedTests: number,
-  files: readonly (readonly [string, readonly string[]])[] = [],
-) =>
-  JSON.stringify({
-    numPassedTests,
-    numFailedTests,
-    testResults: files.map(([status, tests]) => ({
-      status,
-      assertionResults: tests.map((test) => ({ status: test })),
-    })),
+const verdict = (passed: number, failed: number) => ({ passed, failed, files: 1 })
+
+describe('verdicts of all projects', () => {
+  it.each([
+    ['all pass', [verdict(2, 0), verdict(3, 0)], 0, 2, { passed: 5, failed: 0 }],
+    ['some fail', [verdict(2, 1), verdict(3, 2)], 1, 2, { passed: 5, failed: 3 }],
+    ['another target made Nx fail', [verdict(2, 0)], 1, 1, { passed: 2, failed: 0 }],
+    [
+      'Nx was killed',
+      [verdict(2, 0)],
+      null,
+      1,
+      { passed: 2, failed: 1, why: 'it reported no failure and exited with a signal' },
+    ],
+    [
+      'a project was left out',
+      [verdict(2, 0), undefined],
+      0,
+      1,
+      { passed: 2, failed: 1, why: '1 projects have no verdict' },
+    ],
+    [
+      'a file belongs to no project',
+      [verdict(2, 0)],
+      0,
+      2,
+      { passed: 2, failed: 1, why: '2 files are there, 1 were judged' },
+    ],
+    ['there is no project', [], 0, undefined, { passed: 0, failed: 1, why: 'no test ran' }],
+  ])('%s', (_, verdicts, code, files, tally) => {
+    expect(fromVerdicts(verdicts, code, files)).toEqual(tally)
   })
 
-describe('vitest', () => {
   it.each([
-    ['all pass', report(2, 0, [['passed', ['passed', 'passed']]]), 0, { passed: 2, failed: 0 }],
-    ['one fails', report(1, 1, [['failed', ['passed', 'skipped', 'failed']]]), 1, { passed: 1, failed: 1 }],
-    [
-      'a file does not load',
-      report(3, 0, [
-        ['passed', ['passed', 'passed', 'passed']],
-        ['failed', []],
-      ]),
-      1,
-      { passed: 3, failed: 1 },
-    ],
-    ['a hook fails, its tests are skipped', report(0, 0, [['failed', ['skipped']]]), 1, { passed: 0, failed: 1 }],
-    [
-      'one fails and another file does not load',
-      report(0, 1, [
-        ['failed', ['failed']],
-        ['failed', []],
-      ]),
-      1,
-      { passed: 0, failed: 2 },
-    ],
-    [
-      'an error outside of every test',
-      report(2, 0, [['passed', ['passed', 'passed']]]),
-      1,
-      { passed: 2, failed: 1, why: 'it reported no failure and exited with 1' },
-    ],
-    ['killed', report(2, 0), null, { passed: 2, failed: 1, why: 'it reported no failure and exited with a signal' }],
-    ['nothing ran', report(0, 0), 0, { passed: 0, failed: 1, why: 'no test ran' }],
-    ['only skipped', report(0, 0, [['passed', ['skipped']]]), 0, { passed: 0, failed: 1, why: 'no test ran' }],
-    ['no report', '', 0, { passed: 0, failed: 1, why: 'vitest wrote no report' }],
-    ['half a report', '{"numPassedTests": 4', 1, { passed: 0, failed: 1, why: 'vitest wrote no report' }],
-    [
-      'a report of something else',
-      '{"numPassedTests": "4"}',
-      0,
-      { passed: 0, failed: 1, why: 'vitest wrote no report' },
-    ],
-  ])('%s', (_what, text, code, tally) => {
-    expect(fromVitest(text, code)).toEqual(tally)
+    ['{"passed":1,"failed":0,"files":1}', { passed: 1, failed: 0, files: 1 }],
+    ['{"passed":"1","failed":0,"files":1}', undefined],
+    ['{"passed":1,"failed":-1,"files":1}', undefined],
+    ['{"passed":1', undefined],
+    ['[]', undefined],
+  ])('%s is read', (text, expected) => {
+    expect(verdictOf(json(text))).toEqual(expected)
   })
 })
 

@@ -6,14 +6,22 @@ export interface Tally {
   readonly why?: string
 }
 
-/** A runner that is one test by itself: types, lint. */
+/** What an executor kept of one target of one project (tools/nx-plugin/executors/judge.cjs). */
+export interface Verdict {
+  readonly passed: number
+  readonly failed: number
+  readonly files: number
+}
+
+/** A runner that is one test by itself: format. */
 export const byExit = (code: number | null): Tally => (code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 })
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
 const count = (value: unknown): number | undefined =>
   Number.isInteger(value) && (value as number) >= 0 ? (value as number) : undefined
 
-function json(text: string): unknown {
+/** @returns `undefined` for text that is no JSON */
+export function json(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
@@ -31,25 +39,36 @@ function settle(passed: number, failed: number, code: number | null, what: strin
   return passed === 0 ? { passed, failed: 1, why: `no ${what} ran` } : { passed, failed }
 }
 
-/**
- * Reads vitest's JSON report (https://vitest.dev/guide/reporters#json-reporter). A file that cannot be loaded has no tests in it and
- * counts as one failure; so does an error outside of every test, which the report leaves out and the exit code tells.
- */
-export function fromVitest(report: string, code: number | null): Tally {
-  const value = json(report)
-  const passed = isRecord(value) ? count(value['numPassedTests']) : undefined
-  const failed = isRecord(value) ? count(value['numFailedTests']) : undefined
-  if (!isRecord(value) || passed === undefined || failed === undefined)
-    return { passed: 0, failed: 1, why: 'vitest wrote no report' }
-  const files = Array.isArray(value['testResults']) ? (value['testResults'] as unknown[]).filter(isRecord) : []
-  const unloaded = files.filter((f) => f['status'] === 'failed' && !someFailed(f['assertionResults'])).length
-  return settle(passed, failed + unloaded, code, 'test')
+/** @returns `undefined` for what is no verdict */
+export function verdictOf(value: unknown): Verdict | undefined {
+  if (!isRecord(value)) return undefined
+  const passed = count(value['passed'])
+  const failed = count(value['failed'])
+  const files = count(value['files'])
+  return passed === undefined || failed === undefined || files === undefined ? undefined : { passed, failed, files }
 }
 
-const someFailed = (results: unknown) =>
-  Array.isArray(results) && results.some((r) => isRecord(r) && r['status'] === 'failed')
+/**
+ * Adds the verdicts of one target over all projects.
+ * @param verdicts one for each project that has the target; `undefined` where Nx left none
+ * @param code Nx's exit code, which is of all targets
+ * @param files how many files there are to be judged, where that is known: one that no project judged is a failure
+ */
+export function fromVerdicts(verdicts: readonly (Verdict | undefined)[], code: number | null, files?: number): Tally {
+  const sum = (key: keyof Verdict) => verdicts.reduce((total, verdict) => total + (verdict?.[key] ?? 0), 0)
+  const missing = verdicts.filter((verdict) => verdict === undefined).length
+  if (missing > 0)
+    return { passed: sum('passed'), failed: sum('failed') + missing, why: `${missing} projects have no verdict` }
+  if (files !== undefined && sum('files') !== files)
+    return {
+      passed: sum('passed'),
+      failed: sum('failed') + 1,
+      why: `${files} files are there, ${sum('files')} were judged`,
+    }
+  return settle(sum('passed'), sum('failed'), code === null || sum('failed') > 0 ? code : 0, 'test')
+}
 
-/** Reads what `tools/slipway/check.ts --json` prints, `{ checks: { passed, failed } }`. All of them together are one test here. */
+/** Reads what `check --json` prints, `{ checks: { passed, failed } }`. All of them together are one test here. */
 export function fromCheck(output: string, code: number | null): Tally {
   const value = json(output)
   const checks = isRecord(value) && isRecord(value['checks']) ? value['checks'] : {}

@@ -1,76 +1,88 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, globSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { createProjectGraphAsync, type ProjectGraphProjectNode } from '@nx/devkit'
 import { $ } from 'zx'
-import { byExit, fromCheck, fromVitest, lastLine, type Tally } from './tally.ts'
+import judge from '@slipway/nx-plugin/executors/judge.cjs'
+import { byExit, fromCheck, fromVerdicts, json, lastLine, verdictOf, type Tally } from './tally.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
-const scratch = mkdtempSync(path.join(tmpdir(), 'slipway-test-'))
-const report = path.join(scratch, 'vitest.json')
-
-interface Runner {
-  readonly name: string
-  readonly args: readonly string[]
-  /** What to run for people to read once `args` failed, where that prints for machines. */
-  readonly explain?: readonly string[]
-  readonly tally: (stdout: string, code: number | null) => Tally
-}
-
-// The longest first, so that the short ones fill up what is left of two cores.
-const runners: readonly Runner[] = [
-  {
-    name: 'unit',
-    args: [
-      'node_modules/vitest/vitest.mjs',
-      'run',
-      '--reporter=default',
-      '--reporter=json',
-      `--outputFile.json=${report}`,
-    ],
-    tally: (_, code) => fromVitest(existsSync(report) ? readFileSync(report, 'utf8') : '', code),
-  },
-  { name: 'types', args: ['node_modules/typescript/bin/tsc', '--noEmit'], tally: (_, code) => byExit(code) },
-  { name: 'lint', args: ['node_modules/eslint/bin/eslint.js', '.'], tally: (_, code) => byExit(code) },
-  {
-    name: 'format',
-    args: ['node_modules/@biomejs/biome/bin/biome', 'format', '--colors=off'],
-    tally: (_, code) => byExit(code),
-  },
-  { name: 'check', args: ['tools/slipway/check.ts', '--json'], explain: ['tools/slipway/check.ts'], tally: fromCheck },
-]
-
 const { FORCE_COLOR: _colour, ...plain } = process.env
 const env = { ...plain, NO_COLOR: '1' }
-const run = $({ cwd: root, env, nothrow: true, quiet: true, stdio: ['ignore', 'pipe', 'pipe'], timeout: '600s' })
+const quiet = $({ cwd: root, env, nothrow: true, quiet: true, stdio: ['ignore', 'pipe', 'pipe'], timeout: '600s' })
+const told = $({ cwd: root, env, nothrow: true, stdio: ['ignore', 'inherit', 'inherit'], timeout: '900s' })
 
-async function start(runner: Runner): Promise<Tally> {
-  const begun = Date.now()
-  const { stdout, stderr, exitCode } = await run`${process.execPath} ${runner.args}`
-  const tally = runner.tally(stdout, exitCode)
-  const seconds = ((Date.now() - begun) / 1000).toFixed(1)
-  console.log(`${runner.name.padEnd(6)} ${tally.passed} passed, ${tally.failed} failed  (${seconds} s)`)
-  if (tally.failed === 0) return tally
-  const said = runner.explain === undefined ? { stdout, stderr } : await run`${process.execPath} ${runner.explain}`
-  console.log(
-    [said.stdout, said.stderr, tally.why ?? '']
-      .map((text) => text.trim())
-      .filter((text) => text !== '')
-      .join('\n'),
-  )
+const targets = ['test', 'types', 'lint'] as const
+const verdictOn = (target: string, project: string) => path.join(root, judge.verdictFile(target, project))
+
+const say = (name: string, { passed, failed, why }: Tally): void =>
+  console.log(`${name.padEnd(6)} ${passed} passed, ${failed} failed${why === undefined ? '' : `: ${why}`}`)
+
+const usage =
+  'Usage: npm test [-- --base REV]   with a base, only projects that changed since it or depend on those that did'
+const { values } = options()
+function options() {
+  try {
+    return parseArgs({ options: { base: { type: 'string' }, help: { type: 'boolean' } } })
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : String(error)}\n${usage}`)
+    process.exit(2)
+  }
+}
+if (values.help === true) {
+  console.log(usage)
+  process.exit(0)
+}
+
+/** The projects that are due: all, or with a base those that changed since it and what depends on them. */
+async function due(): Promise<readonly ProjectGraphProjectNode[]> {
+  const { nodes } = await createProjectGraphAsync()
+  if (values.base === undefined) return Object.values(nodes)
+  const { stdout } = await quiet`node_modules/.bin/nx show projects --json --affected --base ${values.base}`
+  const names = JSON.parse(stdout) as readonly string[]
+  return names.flatMap((name) => nodes[name] ?? [])
+}
+
+/** Nx judges every project that is not as its cache knows it; what it brings back is counted like what ran. */
+async function projects(): Promise<readonly Tally[]> {
+  const nodes = await due()
+  for (const target of targets) rmSync(path.dirname(verdictOn(target, 'x')), { recursive: true, force: true })
+  if (nodes.length === 0) return []
+  const names = nodes.map(({ name }) => name).join(',')
+  const { exitCode } = await told`node_modules/.bin/nx run-many -t ${targets} --projects ${names} --parallel 2`
+  const files = globSync('{libs,tools,maintainers,apps}/**/*.test.ts', { cwd: root, exclude: ['**/node_modules/**'] })
+  return targets.flatMap((target) => {
+    const verdicts = nodes
+      .filter(({ data }) => data.targets?.[target] !== undefined)
+      .map(({ data }) => verdictOn(target, data.root))
+      .map((file) => (existsSync(file) ? verdictOf(json(readFileSync(file, 'utf8'))) : undefined))
+    if (verdicts.length === 0 && values.base !== undefined) return []
+    const tally = fromVerdicts(
+      verdicts,
+      exitCode,
+      target === 'test' && values.base === undefined ? files.length : undefined,
+    )
+    say(target, tally)
+    return tally
+  })
+}
+
+async function format(): Promise<Tally> {
+  const { stdout, stderr, exitCode } = await quiet`node_modules/.bin/biome format --colors=off`
+  const tally = byExit(exitCode)
+  say('format', tally)
+  if (tally.failed > 0) console.log(`${stdout}${stderr}`)
   return tally
 }
 
-/** Two at once: each takes the next one when it is done. */
-const waiting = [...runners]
-const tallies: Tally[] = []
-async function work(): Promise<void> {
-  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) tallies.push(await start(next))
+async function check(): Promise<Tally> {
+  const { stdout, exitCode } = await quiet`${process.execPath} tools/slipway/check.ts --json`
+  const tally = fromCheck(stdout, exitCode)
+  say('check', tally)
+  if (tally.failed > 0) console.log((await quiet`${process.execPath} tools/slipway/check.ts`).stdout)
+  return tally
 }
 
-try {
-  await Promise.all([work(), work()])
-} finally {
-  rmSync(scratch, { recursive: true, force: true })
-}
+const tallies = [await format(), await check(), ...(await projects())]
 console.log(lastLine(tallies))
-process.exitCode = tallies.length === runners.length && tallies.every((tally) => tally.failed === 0) ? 0 : 1
+process.exitCode = tallies.every((tally) => tally.failed === 0) ? 0 : 1

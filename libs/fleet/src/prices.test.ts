@@ -35,11 +35,4 @@ describe('loadPrices', () => {
     const read = await load({ ...good, ...wrong })
     expect(read.ok ? [] : read.issues.map((i) => `${i.at} [${i.code}]`)).toEqual([line])
   })
-
-  it('reads those of the sample estate', async () => {
-    expect(await loadPrices(path.resolve(import.meta.dirname, '../../..'))).toMatchObject({
-      ok: true,
-      value: { regions: { 'eu-west-1': {} } },
-    })
-  })
 })

@@ -2,7 +2,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 
-const root = fileURLToPath(new URL('../../../', import.meta.url))
+const root = fileURLToPath(new URL('../../', import.meta.url))
 const apps = globSync('apps/*/Dockerfile', { cwd: root }).map((path) => ({
   name: path.split('/')[1] ?? '',
   text: readFileSync(`${root}${path}`, 'utf8'),

@@ -1,0 +1,53 @@
+// @ts-check
+import { readdirSync } from 'node:fs'
+import path from 'node:path'
+import judge from './executors/judge.cjs'
+
+/** @typedef {import('@nx/devkit').TargetConfiguration} Target */
+
+/** Files of the workspace's root that belong to no project, by the project that is judged with them. @type {Record<string, string[]>} */
+const beside = { 'tools/test': ['eslint.config.js', 'vitest.config.ts'] }
+
+/** @param {string} folder @param {RegExp} name @returns {boolean} whether a file of such a name lies in it or below */
+const has = (folder, name) =>
+  readdirSync(folder, { withFileTypes: true }).some((entry) =>
+    entry.isDirectory()
+      ? entry.name !== 'node_modules' && has(path.join(folder, entry.name), name)
+      : name.test(entry.name),
+  )
+
+/**
+ * The targets that judge a project's code: `test` where there are tests, `types` and `lint` where there is TypeScript or JavaScript. One vitest, one
+ * compiler and one ESLint work for all projects that are due (executors/judge.cjs).
+ * @param {string} workspace its root
+ * @param {string} root the project's folder, from there
+ * @param {boolean} alone its tests read no file outside of the projects that it imports
+ * @returns {Record<string, Target>}
+ */
+export function judged(workspace, root, alone = true) {
+  const folder = path.join(workspace, root)
+  const also = beside[root] ?? []
+  /** @param {string} name @param {string[]} settings @param {string} description @returns {Target} */
+  const target = (name, settings, description) => ({
+    executor: `@slipway/nx-plugin:${name}`,
+    ...(also.length > 0 && name !== 'test' && { options: { also } }),
+    cache: true,
+    inputs: [
+      'default',
+      '^default',
+      ...[...settings, ...also, 'tools/nx-plugin/executors/*'].map((file) => `{workspaceRoot}/${file}`),
+      ...(alone || name !== 'test' ? [] : ['estate']),
+      'lock',
+      { externalDependencies: [] },
+    ],
+    outputs: [`{workspaceRoot}/${judge.verdictFile(name, root)}`],
+    metadata: { description },
+  })
+  return {
+    ...(has(folder, /\.test\.ts$/) && { test: target('test', ['vitest.config.ts'], 'Run its tests') }),
+    ...(has(folder, /\.[jt]s$/) && {
+      types: target('types', ['tsconfig.json'], 'Check its types'),
+      lint: target('lint', ['eslint.config.js'], 'Lint it'),
+    }),
+  }
+}
