@@ -10,6 +10,7 @@ await createProjectGraphAsync()
 /** One way: a layer may import those before it. The tag is in each project's package.json; the plugin tags apps. */
 const layers = [
   'core',
+  'cli',
   'kube',
   'fleet',
   'spec',

@@ -1,0 +1,132 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { createRequire } from 'node:module'
+import { createInterface } from 'node:readline'
+import type { Options } from 'zx/core'
+
+export type Env = Readonly<Record<string, string | undefined>>
+
+/** What became of a program. */
+export interface Ran {
+  /** Its exit code; `undefined` when a signal ended it, or it could not be started. */
+  readonly code: number | undefined
+  /** What it wrote; empty where that went elsewhere. */
+  readonly bytes: Buffer
+  readonly stdout: string
+  /** What it complained of; or why it could not be started. */
+  readonly stderr: string
+  /** There is no such program. */
+  readonly missing: boolean
+}
+
+export interface ExecOptions {
+  readonly cwd?: string | undefined
+  /** All of it. @default this process's */
+  readonly env?: Env | undefined
+  readonly input?: string | Uint8Array | undefined
+  /** Where its output goes instead: nowhere, to ours, or to an open file. */
+  readonly stdout?: 'ignore' | 'inherit' | number
+  readonly stderr?: 'ignore' | 'inherit'
+  /** Milliseconds after which it is ended. */
+  readonly timeout?: number | undefined
+}
+
+export interface LongOptions extends ExecOptions {
+  /** Ends it. */
+  readonly signal?: AbortSignal | undefined
+  /** A process group of its own: what ends it ends all that it started, and Ctrl-C is for us to pass on. */
+  readonly group?: boolean
+  /** Told every line of standard error as it comes. */
+  readonly line?: (line: string) => void
+  /** How many bytes are kept of what it writes: the end, where the error is. @default all */
+  readonly keep?: number
+}
+
+// Loaded when the first program is started: most verbs start none, and zx is 20 ms of CPU.
+const zx = () => createRequire(import.meta.url)('zx/core') as typeof import('zx/core')
+
+/** Chunks as they come, the oldest of them dropped when there are too many bytes. */
+class Kept {
+  readonly #most: number
+  #size = 0
+  #chunks: Buffer[] = []
+  constructor(most: number) {
+    this.#most = most
+  }
+  push(chunk: Uint8Array | string): void {
+    const bytes = Buffer.from(chunk as string)
+    this.#chunks.push(bytes)
+    this.#size += bytes.length
+    if (this.#size > 2 * this.#most) {
+      this.#chunks = [Buffer.concat(this.#chunks).subarray(-this.#most)]
+      this.#size = this.#most
+    }
+  }
+  bytes(): Buffer {
+    return Buffer.concat(this.#chunks).subarray(-this.#most)
+  }
+}
+
+interface Output {
+  readonly exitCode: number | null
+  readonly cause?: unknown
+}
+
+function ran({ exitCode, cause }: Output, stdout: Kept, stderr: Kept): Ran {
+  const bytes = stdout.bytes()
+  const error = cause as NodeJS.ErrnoException | null | undefined
+  const said = stderr.bytes().toString('utf8')
+  return {
+    code: exitCode === null || exitCode < 0 ? undefined : exitCode,
+    bytes,
+    get stdout() {
+      return bytes.toString('utf8')
+    },
+    stderr: said === '' ? (error?.message ?? '') : said,
+    missing: error?.code === 'ENOENT',
+  }
+}
+
+/** zx's settings for one program: no shell between, nothing printed, and it never throws. */
+function settings(options: LongOptions, stdout: Kept, stderr: Kept): Partial<Options> {
+  const { cwd, env = process.env, input, stdout: to = 'pipe', stderr: complaints = 'pipe' } = options
+  return {
+    quiet: true,
+    nothrow: true,
+    env: env as NodeJS.ProcessEnv,
+    store: { stdout, stderr, stdall: { push: () => 0 } } as unknown as NonNullable<Options['store']>,
+    stdio: [input === undefined ? 'ignore' : 'pipe', to, complaints],
+    ...(cwd === undefined ? {} : { cwd }),
+    ...(input === undefined ? {} : { input: Buffer.from(input as string) }),
+  }
+}
+
+/** Runs a program to its end, and waits for it. */
+export function execSync(command: string, args: readonly string[], options: ExecOptions = {}): Ran {
+  const [stdout, stderr] = [new Kept(Infinity), new Kept(Infinity)]
+  const more = { shell: false, maxBuffer: 2 ** 31 - 1, timeout: options.timeout }
+  const start = ((_: string, __: readonly string[], given: object) =>
+    spawnSync(command, args, { ...given, ...more })) as unknown as typeof spawnSync
+  const output = zx().$.sync({ ...settings(options, stdout, stderr), spawnSync: start })`${command}`
+  return ran(output, stdout, stderr)
+}
+
+/** Runs a program to its end; never rejects. */
+export async function exec(command: string, args: readonly string[], options: LongOptions = {}): Promise<Ran> {
+  const { signal, timeout, group = false, line, keep = Infinity } = options
+  const [stdout, stderr] = [new Kept(keep), new Kept(keep)]
+  const ends = [signal, timeout === undefined ? undefined : AbortSignal.timeout(timeout)].filter((s) => s !== undefined)
+  const start = ((_: string, __: readonly string[], given: object) => {
+    const child = spawn(command, args, { ...given, shell: false })
+    // What ends early does not read all of its input; what it says is what counts.
+    child.stdin?.on('error', () => undefined)
+    if (line !== undefined && child.stderr !== null) createInterface(child.stderr).on('line', line)
+    return child
+  }) as typeof spawn
+  const output = await zx().$({
+    ...settings(options, stdout, stderr),
+    spawn: start,
+    detached: group,
+    ...(ends.length === 0 ? {} : { signal: AbortSignal.any(ends) }),
+  })`${command}`
+  return ran(output, stdout, stderr)
+}

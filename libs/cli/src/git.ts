@@ -1,0 +1,118 @@
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { exec, execSync, type Env, type Ran } from './exec.ts'
+
+export interface GitAnswer {
+  readonly status: number
+  readonly stdout: string
+  readonly stderr: string
+}
+
+export interface GitOptions {
+  readonly input?: string | undefined
+  readonly env?: Env
+}
+
+// Nobody is there to answer a question, and what it says is read.
+const settings = { GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' }
+/** For questions: git fetches nothing to answer them, and writes nothing. */
+const reading = { GIT_NO_LAZY_FETCH: '1', GIT_OPTIONAL_LOCKS: '0' }
+
+const at = (root: string, { input, env }: GitOptions = {}) => ({
+  cwd: root,
+  input,
+  env: { ...process.env, ...settings, ...env },
+})
+
+const answered = (ran: Ran): GitAnswer => ({ status: ran.missing ? 127 : (ran.code ?? 1), ...texts(ran) })
+const texts = ({ stdout, stderr }: Ran) => ({ stdout, stderr })
+
+/** What git says in a folder. */
+export const git = (root: string, args: readonly string[], options?: GitOptions): GitAnswer =>
+  answered(execSync('git', args, at(root, options)))
+
+/** Git's line that says what is wrong; else its first words, hints left out. */
+export function gitComplaint({ stderr, stdout }: GitAnswer): string {
+  const lines = [...stderr.split('\n'), ...stdout.split('\n')]
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !line.startsWith('hint:'))
+  return lines.find((line) => /^(?:fatal|error|!)/.test(line)) ?? lines[0] ?? 'no answer'
+}
+
+/** The full name of a commit; `undefined` where there is none of this name. */
+export function commitOf(root: string, revision: string): string | undefined {
+  const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`]
+  const { status, stdout } = git(root, args, { env: reading })
+  return status === 0 ? stdout.trim() : undefined
+}
+
+/** Where a commit left the main branch; `undefined` where there is none. */
+export function mainBase(root: string, head: string): string | undefined {
+  for (const main of ['origin/HEAD', 'origin/main', 'main', 'master']) {
+    const { status, stdout } = git(root, ['merge-base', '--end-of-options', main, head], { env: reading })
+    if (status === 0) return stdout.trim()
+  }
+  return undefined
+}
+
+/** Paths from a list that ends each with a NUL. */
+export const paths = (text: string): readonly string[] => text.split('\0').filter((file) => file !== '')
+
+/** Paths below a root that differ from a commit, those that are gone included. @param to another commit, instead of the work tree */
+export const differing = (
+  root: string,
+  from: string,
+  to?: string,
+  below: readonly string[] = [],
+): readonly string[] => {
+  const commits = to === undefined ? [from] : [from, to]
+  return paths(
+    git(root, ['diff', '--name-only', '--no-renames', '--relative', '-z', ...commits, '--', ...below]).stdout,
+  )
+}
+
+const batch = ['cat-file', '--batch', '--buffer']
+
+/** Takes the answer of `git cat-file --batch` apart: `<name> <kind> <size>\n<content>\n`, or one line for what is not there. */
+function blobsIn(bytes: Buffer, questions: readonly string[]): readonly (Buffer | undefined)[] {
+  let place = 0
+  return questions.map((question) => {
+    const end = bytes.indexOf(10, place)
+    if (end < 0) throw new Error(`git cat-file gave no answer to ${question}`)
+    const [, kind, size] = / (blob|tree|commit|tag) (\d+)$/.exec(bytes.toString('latin1', place, end)) ?? []
+    const from = end + 1
+    place = size === undefined ? from : from + Number(size) + 1
+    return kind === 'blob' ? bytes.subarray(from, place - 1) : undefined
+  })
+}
+
+const asked = (questions: readonly string[]): string => `${questions.join('\n')}\n`
+
+/** The contents of files, in the order of the questions (`HEAD:./apps/web/app.ts`, or a blob's name); `undefined` for what is none. */
+export function readBlobs(root: string, questions: readonly string[]): readonly (Buffer | undefined)[] {
+  if (questions.length === 0) return []
+  return blobsIn(execSync('git', batch, at(root, { input: asked(questions) })).bytes, questions)
+}
+
+/**
+ * The same for very many, not waited for, so that two commits are read at once. Through a file: a pipe of a hundred megabytes comes in small
+ * pieces.
+ */
+export async function readManyBlobs(
+  root: string,
+  questions: readonly string[],
+): Promise<readonly (Buffer | undefined)[]> {
+  if (questions.length === 0) return []
+  const folder = mkdtempSync(path.join(tmpdir(), 'slipway-git-'))
+  try {
+    const file = path.join(folder, 'contents')
+    const stdout = openSync(file, 'w', 0o600)
+    await exec('git', batch, { ...at(root, { input: asked(questions), env: reading }), stdout }).finally(() =>
+      closeSync(stdout),
+    )
+    return blobsIn(readFileSync(file), questions)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}

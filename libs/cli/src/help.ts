@@ -1,0 +1,59 @@
+import { wordName, type Command, type Option } from './command.ts'
+
+/** How the command is started. */
+export const program = 'npx slipway'
+
+const width = 140
+
+/** Words in lines of at most so many characters; a longer word has a line of its own. */
+export function wrapped(text: string, width: number): readonly string[] {
+  return text.split(' ').reduce<string[]>((lines, word) => {
+    const last = lines.at(-1)
+    if (last === undefined || last.length + 1 + word.length > width) return [...lines, word]
+    return [...lines.slice(0, -1), `${last} ${word}`]
+  }, [])
+}
+
+/** Two columns, the second one wrapped. */
+export function table(rows: readonly (readonly [string, string])[], indent = '  '): string {
+  const left = Math.max(0, ...rows.map(([name]) => name.length)) + indent.length + 2
+  return rows
+    .map(([name, text]) => {
+      const lines = wrapped(text, width - left)
+      return `${indent}${name}`.padEnd(left) + lines.join(`\n${' '.repeat(left)}`)
+    })
+    .map((line) => `${line}\n`)
+    .join('')
+}
+
+const spelled = (name: string, option: Option): string =>
+  `--${name}${typeof option === 'string' ? '' : ` ${option.oneOf?.join('|') ?? option.value}`}`
+
+/** A verb with what it must be given: `bump APP TARGET --image REPO@sha256:...`. */
+function inShort({ name, words = [], options }: Command): string {
+  const must = Object.entries(options).filter(([, option]) => typeof option !== 'string' && option.required === true)
+  return [name, ...words.map(wordName), ...must.map(([key, option]) => spelled(key, option))].join(' ')
+}
+
+/** The text of `--help`. @param path the words before the verb's name, such as `release` of `release bump` */
+export function helpText(command: Command, path: readonly string[] = []): string {
+  const { about, summary, commands = {}, options, examples = [], exits } = command
+  const prefix = [program, ...path].join(' ')
+  const usages = [
+    ...(command.run === undefined ? [] : [`${prefix} ${inShort(command)} [OPTIONS]`]),
+    ...(Object.keys(commands).length === 0 ? [] : [`${prefix} ${command.name} VERB ...`]),
+  ]
+  const verbs = Object.values(commands).map((verb) => `  ${inShort(verb)}\n      ${verb.summary}\n`)
+  const rows = Object.entries(options).map(
+    ([name, option]) => [spelled(name, option), typeof option === 'string' ? option : option.help] as const,
+  )
+  const parts = [
+    `Usage: ${usages.join('\n       ')}\n`,
+    `${about ?? summary}\n`,
+    verbs.join(''),
+    table([...rows, ['--help', 'this text']]),
+    examples.map((example) => `  ${prefix} ${command.name} ${example}\n`).join(''),
+    `Exit 0: ${exits[0]}, 1: ${exits[1]}, 2: wrong usage.\n`,
+  ]
+  return parts.filter((part) => part !== '').join('\n')
+}

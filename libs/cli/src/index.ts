@@ -1,0 +1,18 @@
+export {
+  defineCommand,
+  home,
+  root,
+  UsageError,
+  wordName,
+  type Command,
+  type Offer,
+  type Options,
+  type Valued,
+  type Values,
+  type Word,
+} from './command.ts'
+export { helpText, program, table, wrapped } from './help.ts'
+export { processOutput, type Output } from './output.ts'
+export { meant, parse, type Parsed } from './parse.ts'
+export { runCommand } from './run.ts'
+export { stopSignal } from './stop.ts'

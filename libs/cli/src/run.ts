@@ -1,0 +1,48 @@
+import { UsageError, type Command } from './command.ts'
+import { helpText } from './help.ts'
+import type { Output } from './output.ts'
+import { meant, parse } from './parse.ts'
+
+/** A mistake of ours shows where it is; what we throw ourselves is a sentence for the person. */
+const told = (error: unknown): string =>
+  error instanceof Error && error.constructor === Error ? error.message : String((error as Error).stack ?? error)
+
+/**
+ * Reads the words after a verb and runs it; `--help` and wrong usage only print.
+ * @param path the words before the verb's name
+ * @returns the exit code: the verb's own, 1 when it throws, 2 for wrong usage
+ */
+export async function runCommand(
+  command: Command,
+  argv: readonly string[],
+  output: Output,
+  path: readonly string[] = [],
+): Promise<number> {
+  const { name, commands = {} } = command
+  const [first, ...rest] = argv
+  const own = [...path, name]
+  if (first !== undefined && Object.hasOwn(commands, first))
+    return runCommand(commands[first] as Command, rest, output, own)
+  const text = helpText(command, path)
+  const wrong = (why: string): 2 => {
+    output.err(`${why}\n\n${text}`)
+    return 2
+  }
+  const parsed = parse(command, argv, output.cwd)
+  if (parsed.kind === 'help') {
+    output.out(text)
+    return 0
+  }
+  if (command.run === undefined)
+    return wrong(
+      first === undefined ? 'Which verb?' : `There is no verb "${first}"${meant(first, Object.keys(commands))}`,
+    )
+  if (parsed.kind === 'wrong') return wrong(parsed.why)
+  try {
+    return await command.run(parsed.values, parsed.words, output)
+  } catch (error) {
+    if (error instanceof UsageError) return wrong(error.message)
+    output.err(`${told(error)}\n`)
+    return 1
+  }
+}

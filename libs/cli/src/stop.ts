@@ -1,0 +1,15 @@
+/**
+ * Aborts when this process is asked to end, so that what it started can be ended first. One Ctrl-C may come several times, from the terminal and
+ * from each parent that passes it on; what comes a second later is a person who will not wait.
+ */
+export function stopSignal(): AbortSignal {
+  const stop = new AbortController()
+  let first: number | undefined
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.on(signal, () => {
+      first ??= performance.now()
+      stop.abort()
+      if (performance.now() - first > 1000) process.exit(130)
+    })
+  return stop.signal
+}
