@@ -1,4 +1,4 @@
-import { bytes, millicores, type AppSource } from '@slipway/spec'
+import { type AppSource, bytes, millicores } from '@slipway/spec'
 import type { Advice } from './recommendation.ts'
 
 /** A field of a spec that should say something else. */

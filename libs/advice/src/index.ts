@@ -1,3 +1,3 @@
-export { changesOf, type Change } from './change.ts'
+export { type Change, changesOf } from './change.ts'
+export { type Advice, readAdvice } from './recommendation.ts'
 export { asText } from './text.ts'
-export { readAdvice, type Advice } from './recommendation.ts'

@@ -1,5 +1,5 @@
-import { quantity, at, fields, isFields, list, text } from '@slipway/kube'
-import { failed, issue, ok, show, type Outcome } from '@slipway/core'
+import { failed, issue, type Outcome, ok, show } from '@slipway/core'
+import { at, fields, isFields, list, quantity, text } from '@slipway/kube'
 
 /** What the recommender found that an app's own container needs. cpu in millicores, memory in bytes. */
 export interface Advice {

@@ -1,9 +1,9 @@
 import { coreOf, machineNamed, type Prices } from '@slipway/fleet'
 import type { ClusterModel } from '@slipway/model'
 import { addOnDemands } from './add-ons.ts'
-import { daemonsOf, demandsOf, loads, podsOf, type Load } from './demand.ts'
-import { losses, type Loss } from './loss.ts'
-import { pack, sharesOf, type Left, type Node } from './pack.ts'
+import { daemonsOf, demandsOf, type Load, loads, podsOf } from './demand.ts'
+import { type Loss, losses } from './loss.ts'
+import { type Left, type Node, pack, sharesOf } from './pack.ts'
 import { monthOf, poolOf } from './pool.ts'
 import { everyNode } from './room.ts'
 

@@ -1,5 +1,5 @@
-import { addOns, type AppAt, type At, type ClusterCapacity } from './capacity.ts'
-import { loads, type Load } from './demand.ts'
+import { type AppAt, type At, addOns, type ClusterCapacity } from './capacity.ts'
+import { type Load, loads } from './demand.ts'
 
 export interface Pair<T> {
   readonly before: T | undefined

@@ -1,5 +1,5 @@
 import type { Demand } from './demand.ts'
-import { pack, type Left, type Node } from './pack.ts'
+import { type Left, type Node, pack } from './pack.ts'
 import type { Pool } from './pool.ts'
 
 /** What it means that some nodes are gone at once. */

@@ -1,6 +1,6 @@
-import { issue, type Issue } from '@slipway/core'
+import { type Issue, issue } from '@slipway/core'
 import type { ClusterCapacity } from './capacity.ts'
-import { loads, type Load } from './demand.ts'
+import { type Load, loads } from './demand.ts'
 
 const at: Readonly<Record<Load, string>> = {
   fewest: 'at its fewest pods',

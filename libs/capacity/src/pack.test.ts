@@ -1,9 +1,9 @@
+import type { NodePool } from '@slipway/fleet'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { NodePool } from '@slipway/fleet'
 import type { Demand } from './demand.ts'
-import { pack, sharesOf, type Node } from './pack.ts'
-import { accepts, poolOf, runs, type Pool } from './pool.ts'
+import { type Node, pack, sharesOf } from './pack.ts'
+import { accepts, type Pool, poolOf, runs } from './pool.ts'
 import { everyNode, fitting, type Room } from './room.ts'
 import { cluster, demand, poolData, prices } from './sample.ts'
 

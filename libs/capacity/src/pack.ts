@@ -1,6 +1,6 @@
 import type { Demand } from './demand.ts'
-import { poolsFor, runs, type Offer, type Pool } from './pool.ts'
-import { fitting, shareOf, type Room } from './room.ts'
+import { type Offer, type Pool, poolsFor, runs } from './pool.ts'
+import { fitting, type Room, shareOf } from './room.ts'
 
 /** One machine that runs, and whose pods are on it. */
 export interface Node {

@@ -1,6 +1,6 @@
-import { machinesOf, onDemandShares, type Cluster, type Prices } from '@slipway/fleet'
+import { type Cluster, machinesOf, onDemandShares, type Prices } from '@slipway/fleet'
 import { monthOf } from './pool.ts'
-import { roomOf, shareOf, type Room } from './room.ts'
+import { type Room, roomOf, shareOf } from './room.ts'
 
 type Capacity = 'spot' | 'on-demand'
 

@@ -1,7 +1,7 @@
+import { type Architecture, type Cluster, type Machine, machinesOf, type NodePool, type Prices } from '@slipway/fleet'
 import { bytes } from '@slipway/spec'
-import { machinesOf, type Architecture, type Cluster, type Machine, type NodePool, type Prices } from '@slipway/fleet'
 import type { Demand } from './demand.ts'
-import { roomOf, type Room } from './room.ts'
+import { type Room, roomOf } from './room.ts'
 
 /** Hours of a month, as AWS counts them in its own estimates. */
 export const monthHours = 730

@@ -1,4 +1,4 @@
-import { machineNamed, machinesOf, familyNames } from '@slipway/fleet'
+import { familyNames, machineNamed, machinesOf } from '@slipway/fleet'
 import { describe, expect, it } from 'vitest'
 import { fitting, roomOf, shareOf } from './room.ts'
 

@@ -1,7 +1,7 @@
 import type { Prices } from '@slipway/fleet'
-import { addOns, type At, type ClusterCapacity } from './capacity.ts'
-import { differenceOf } from './difference.ts'
+import { type At, addOns, type ClusterCapacity } from './capacity.ts'
 import { loads } from './demand.ts'
+import { differenceOf } from './difference.ts'
 import type { Loss } from './loss.ts'
 import { columns, cores, gibibytes, money, moreMoney, several } from './words.ts'
 

@@ -1,5 +1,5 @@
+export { type CheckResult, checkFolders, type Folder, type FolderResult } from './engine/check-folders.ts'
 export { checkRendered } from './engine/check-rendered.ts'
-export { judge, type Folder, type Judged, type Judgement } from './engine/judge.ts'
-export { validate, type Validated, type ValidateInput } from './schemas/kubeconform.ts'
 export type { Rule } from './engine/rule.ts'
 export { rules } from './rules.ts'
+export { type Validated, type ValidateInput, validate } from './schemas/kubeconform.ts'

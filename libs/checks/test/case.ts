@@ -1,10 +1,10 @@
 /** How a rule is tested: one line for each way to break the good estate. */
-import { sortIssues, type Issue, type Rendered } from '@slipway/core'
+import { type Issue, type Rendered, sortIssues } from '@slipway/core'
 import { describe, expect, it } from 'vitest'
 import { checkRendered } from '../src/engine/check-rendered.ts'
-import type { RejectedDigests } from '../src/engine/cluster-index.ts'
+import type { RejectedDigests } from '../src/engine/object-index.ts'
 import { apply, type Rule } from '../src/engine/rule.ts'
-import { fleet, good, type Change, indexClusters } from './fixture.ts'
+import { type Change, fleet, good, indexClusters } from './fixture.ts'
 
 export interface Case {
   /** What is done to the estate, in words. */

@@ -1,5 +1,7 @@
 import type { KubeObject } from '@slipway/core'
-import type { Placed } from './fixture.ts'
+
+/** Folder and object of each file; `<team>/<app>` in `clusters/`, or `argocd`. */
+export type Placed = readonly [folder: string, object: KubeObject, file?: string]
 
 const digest = `sha256:${'a'.repeat(64)}`
 export const labels = (app: string) => ({ 'app.kubernetes.io/name': app })

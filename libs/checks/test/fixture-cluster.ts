@@ -1,6 +1,5 @@
 import type { KubeObject } from '@slipway/core'
-import { object } from './fixture-app.ts'
-import type { Placed } from './fixture.ts'
+import { object, type Placed } from './fixture-app.ts'
 
 const namespace = (team: string): KubeObject => ({
   apiVersion: 'v1',

@@ -1,5 +1,4 @@
-import { labels, object } from './fixture-app.ts'
-import type { Placed } from './fixture.ts'
+import { labels, object, type Placed } from './fixture-app.ts'
 
 const selector = (app: string) => ({ matchLabels: labels(app) })
 const service = (team: string, app: string, name = app, more: object = {}): Placed => [

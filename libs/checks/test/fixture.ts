@@ -1,10 +1,10 @@
 /** A small estate that is right in every rule's eyes, and ways to break it. For tests alone. */
 import type { KubeObject, Rendered } from '@slipway/core'
 import type { Fleet } from '@slipway/fleet'
-import { folderOf } from '@slipway/tree/writing'
-import { ClusterIndex, type RejectedDigests } from '../src/engine/cluster-index.ts'
-import { ClusterObjects, entryOf } from '../src/engine/cluster-objects.ts'
 import { itemsOf } from '@slipway/kube'
+import { folderOf } from '@slipway/tree/writing'
+import { indexedObject, ObjectIndex, type RejectedDigests } from '../src/engine/object-index.ts'
+import { RuleContext } from '../src/engine/rule-context.ts'
 import { autoscaling, workloads } from './fixture-app.ts'
 import { argocd, namespaces, platform } from './fixture-cluster.ts'
 import { traffic } from './fixture-traffic.ts'
@@ -66,9 +66,6 @@ export const fleet = {
     },
   })),
 } as unknown as Fleet
-
-/** Folder and object of each file; `<team>/<app>` in `clusters/`, or `argocd`. */
-export type Placed = readonly [folder: string, object: KubeObject, file?: string]
 
 /** The estate as it is rendered for a cluster; every call gives objects of its own. */
 export function good(cluster = 'prod'): readonly Rendered[] {
@@ -197,9 +194,9 @@ export function indexClusters(
   rendered: readonly Rendered[],
   of: Fleet,
   rejected: RejectedDigests = new Map(),
-): readonly ClusterIndex[] {
+): readonly RuleContext[] {
   const entries = rendered.flatMap((file) =>
-    itemsOf(file).map((item) => ({ cluster: item.cluster, entry: entryOf(folderOf(file.path), item) })),
+    itemsOf(file).map((item) => ({ cluster: item.cluster, entry: indexedObject(folderOf(file.path), item) })),
   )
   const clusters = Map.groupBy(entries, ({ cluster }) => cluster)
   return [...clusters]
@@ -208,8 +205,8 @@ export function indexClusters(
       const sorted = all
         .map(({ entry }) => entry)
         .sort((a, b) => (a.folder < b.folder ? -1 : a.folder > b.folder ? 1 : 0))
-      return new ClusterIndex(
-        new ClusterObjects(name, sorted, of, rejected),
+      return new RuleContext(
+        new ObjectIndex(name, sorted, of, rejected),
         sorted.map(({ item }) => item()),
       )
     })

@@ -1,5 +1,5 @@
 import type { KubeObject, Rendered } from '@slipway/core'
-import { fields, text, type Fields } from './value.ts'
+import { type Fields, fields, text } from './value.ts'
 
 /** One rendered object and where it stands. */
 export interface Item {

@@ -1,4 +1,4 @@
-import { fields, list, text, textMap, texts, type Fields } from './value.ts'
+import { type Fields, fields, list, text, textMap, texts } from './value.ts'
 
 /** Labels as an object's metadata has them. */
 export type Labels = Readonly<Record<string, string>>

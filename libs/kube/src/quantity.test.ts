@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { formatQuantity, parseQuantity, quantity, type QuantityFormat } from './quantity.ts'
+import { formatQuantity, parseQuantity, type QuantityFormat, quantity } from './quantity.ts'
 
 /** What `resource.ParseQuantity` and `CanonicalizeBytes` of k8s.io/apimachinery v0.37.2 make of these texts. */
 const accepted: readonly (readonly [text: string, nanos: bigint, canonical: string])[] = [

@@ -1,6 +1,6 @@
 import type { Item } from './item.ts'
-import { labelsOf, type Labels } from './label-selector.ts'
-import { at, fields, list, text, type Fields, table } from './value.ts'
+import { type Labels, labelsOf } from './label-selector.ts'
+import { at, type Fields, fields, list, table, text } from './value.ts'
 
 /** An object that makes pods, and the pods that it makes. */
 export interface Workload {

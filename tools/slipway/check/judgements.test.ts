@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import type { Judged } from '@slipway/checks'
+import type { FolderResult } from '@slipway/checks'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openJudgements } from './judgements.ts'
 
@@ -11,7 +11,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(root, { recursive: true, force: true }))
 
-const judged = new Map<string, Judged>([
+const judged = new Map<string, FolderResult>([
   [
     'clusters/dev/shop/web',
     {
@@ -20,10 +20,10 @@ const judged = new Map<string, Judged>([
         ['Service', 'shop', 'web', 'service-web.yaml', 'h'],
         ['Pod', 'shop', 'a"\n', 'pod-a.yaml', 'h', ['pods shop']],
       ],
-      asked: ['Service'],
+      queried: ['Service'],
     },
   ],
-  ['clusters/dev/shop/api', { key: undefined, objects: [], asked: undefined }],
+  ['clusters/dev/shop/api', { key: undefined, objects: [], queried: undefined }],
 ])
 const file = () => path.join(root, '.slipway/judgements.jsonl')
 const before = (key = 'k', of = 'f') => openJudgements(root, key).before(of)

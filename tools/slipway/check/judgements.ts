@@ -1,13 +1,13 @@
 import path from 'node:path'
-import type { Judged } from '@slipway/checks'
+import type { FolderResult } from '@slipway/checks'
 import { nodeDisk, readSummed, stateFolder, summed } from '@slipway/tree/writing'
 import { put } from './judged.ts'
 
 /** What ring 2 found right before, by folder. */
 export interface Judgements {
   /** @param of the hash of all else that decides: the fleet and what is rejected */
-  readonly before: (of: string) => ReadonlyMap<string, Judged>
-  readonly keep: (of: string, judged: ReadonlyMap<string, Judged>) => void
+  readonly before: (of: string) => ReadonlyMap<string, FolderResult>
+  readonly keep: (of: string, judged: ReadonlyMap<string, FolderResult>) => void
 }
 
 /** For a run that is to judge everything. */
@@ -22,7 +22,7 @@ const version = 1
  * @param key of the rules: from `checksKey`
  */
 export function openJudgements(root: string, key: string): Judgements {
-  let known: ReadonlyMap<string, Judged> = new Map()
+  let known: ReadonlyMap<string, FolderResult> = new Map()
   return {
     before: (of) => {
       const stored = readSummed(nodeDisk(root), file, version)
@@ -30,13 +30,13 @@ export function openJudgements(root: string, key: string): Judgements {
       const lines = stored.body.split('\n').filter((line) => line !== '')
       known = new Map(
         lines.map((line) => {
-          const [folder, of, objects, asked] = JSON.parse(line) as [
+          const [folder, of, objects, queried] = JSON.parse(line) as [
             string,
             string | null,
-            Judged['objects'],
-            Judged['asked'] | null,
+            FolderResult['objects'],
+            FolderResult['queried'] | null,
           ]
-          return [folder, { key: of ?? undefined, objects, asked: asked ?? undefined }]
+          return [folder, { key: of ?? undefined, objects, queried: queried ?? undefined }]
         }),
       )
       return known
@@ -44,7 +44,7 @@ export function openJudgements(root: string, key: string): Judgements {
     keep: (of, judged) => {
       if (judged.size === known.size && [...judged].every(([folder, one]) => known.get(folder) === one)) return
       const lines = [...judged].map(
-        ([folder, { key, objects, asked }]) => `${JSON.stringify([folder, key ?? null, objects, asked ?? null])}\n`,
+        ([folder, { key, objects, queried }]) => `${JSON.stringify([folder, key ?? null, objects, queried ?? null])}\n`,
       )
       put(path.join(root, file), summed(version, { key: `${key} ${of}` }, lines.join('')))
     },

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { judge, rules, type validate } from '@slipway/checks'
+import { checkFolders, rules, type validate } from '@slipway/checks'
 import { nameProblem, show, suggestion, type Issue, type Outcome, type Rendered } from '@slipway/core'
 import { kubernetesVersions } from '@slipway/fleet'
 import type { Model } from '@slipway/model'
@@ -156,10 +156,10 @@ function ruledBy(
   const folders = [...new Set([...wanted.hashes.keys()].map(folderOf))]
   const all = folders.map((folder) => ({ folder, key: wanted.keys.get(folder), files: () => files(folder), hash }))
   const of = sha256(JSON.stringify([fleetText(model.fleet), [...model.rejected]]))
-  const { issues, judged, fresh } = judge(all, model.fleet, model.rejected, judgements.before(of))
-  judgements.keep(of, judged)
-  const objects = [...judged.values()].reduce((sum, one) => sum + one.objects.length, 0)
-  const anew = fresh === folders.length ? '' : `, ${fresh} of ${count(folders.length, 'folder')} judged anew`
+  const { issues, results, checked } = checkFolders(all, model.fleet, model.rejected, judgements.before(of))
+  judgements.keep(of, results)
+  const objects = [...results.values()].reduce((sum, one) => sum + one.objects.length, 0)
+  const anew = checked === folders.length ? '' : `, ${checked} of ${count(folders.length, 'folder')} judged anew`
   return { what: `${count(objects, 'object')}, ${count(rules.length, 'rule')}${anew}`, issues }
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { checkRendered } from './check-rendered.ts'
 import { all, fleet, good, set, withValue } from '../../test/fixture.ts'
+import { checkRendered } from './check-rendered.ts'
 
 describe('checkRendered', () => {
   it('finds nothing in a good estate', () => {

@@ -1,8 +1,8 @@
 import type { Issue, Rendered } from '@slipway/core'
 import type { Fleet } from '@slipway/fleet'
 import { folderOf } from '@slipway/tree/writing'
-import type { RejectedDigests } from './cluster-index.ts'
-import { judge, type Folder } from './judge.ts'
+import { checkFolders, type Folder } from './check-folders.ts'
+import type { RejectedDigests } from './object-index.ts'
 
 /** What is rendered by its folder. @param hash of a file's text, where what is found is to be remembered */
 export function foldersOf(rendered: readonly Rendered[], hash: Folder['hash'] = () => ''): readonly Folder[] {
@@ -20,4 +20,4 @@ export const checkRendered = (
   rendered: readonly Rendered[],
   fleet: Fleet,
   rejected?: RejectedDigests,
-): readonly Issue[] => judge(foldersOf(rendered), fleet, rejected).issues
+): readonly Issue[] => checkFolders(foldersOf(rendered), fleet, rejected).issues

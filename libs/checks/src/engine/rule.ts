@@ -1,6 +1,6 @@
 import type { Issue } from '@slipway/core'
-import type { ClusterIndex } from './cluster-index.ts'
 import type { Item } from '@slipway/kube'
+import type { RuleContext } from './rule-context.ts'
 
 /** Says what is wrong with an object: the field, what it holds, what is wanted, what to do. */
 export type Report = (item: Item, at: string, got: string, want: string, hint: string) => void
@@ -13,11 +13,11 @@ export interface Rule {
   readonly guards: string
   /** Where the fact comes from: a page, an issue, a note. */
   readonly source: string
-  readonly check: (cluster: ClusterIndex, report: Report) => void
+  readonly check: (cluster: RuleContext, report: Report) => void
 }
 
 /** What one rule finds in one cluster. The hint names the file that people change, for they never change a rendered one. */
-export function apply(rule: Rule, cluster: ClusterIndex): readonly Issue[] {
+export function apply(rule: Rule, cluster: RuleContext): readonly Issue[] {
   const issues: Issue[] = []
   rule.check(cluster, (item, at, got, want, hint) => {
     issues.push({ file: item.path, at, code: rule.code, got, want, hint: `${hint} (made from ${item.source})` })

@@ -1,5 +1,5 @@
-import type { ClusterIndex } from '../engine/cluster-index.ts'
-import { type Item, memoized, at, fields, list, text, type Fields } from '@slipway/kube'
+import { at, type Fields, fields, type Item, list, memoized, text } from '@slipway/kube'
+import type { RuleContext } from '../engine/rule-context.ts'
 
 /** The spec of an Application, or the one that an ApplicationSet makes Applications from. */
 export interface ArgoApplication {
@@ -26,11 +26,11 @@ const argoApplication = memoized((item: Item): ArgoApplication => {
 })
 
 /** The Applications that are to be judged. */
-export const argoApplications = (cluster: ClusterIndex): readonly ArgoApplication[] =>
+export const argoApplications = (cluster: RuleContext): readonly ArgoApplication[] =>
   cluster.kind(...kinds).map(argoApplication)
 
 /** All Applications of the cluster. */
-export const everyApplication = (cluster: ClusterIndex): readonly ArgoApplication[] =>
+export const everyApplication = (cluster: RuleContext): readonly ArgoApplication[] =>
   kinds.flatMap((kind) => cluster.every(kind)).map(argoApplication)
 
 /** Whether text still has places for an ApplicationSet's values. */

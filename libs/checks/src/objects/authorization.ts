@@ -1,5 +1,5 @@
-import type { ClusterIndex } from '../engine/cluster-index.ts'
-import { type Item, fields, list, text, texts, type Fields, type Workload } from '@slipway/kube'
+import { type Fields, fields, type Item, list, text, texts, type Workload } from '@slipway/kube'
+import type { RuleContext } from '../engine/rule-context.ts'
 import { selecting } from './selecting.ts'
 
 /**
@@ -33,7 +33,7 @@ function allows(rule: Fields, from: Workload, port: number): boolean {
 }
 
 /** The ALLOW policies that govern a workload; where there is none, everybody may call. */
-export function allowPoliciesOf(cluster: ClusterIndex, pods: Workload): readonly Item[] {
+export function allowPoliciesOf(cluster: RuleContext, pods: Workload): readonly Item[] {
   const own = selecting(cluster, 'AuthorizationPolicy', pods)
   const everywhere =
     pods.item.namespace === 'istio-system'
@@ -45,7 +45,7 @@ export function allowPoliciesOf(cluster: ClusterIndex, pods: Workload): readonly
   })
 }
 
-export function mayCall(cluster: ClusterIndex, from: Workload, to: Workload, port: number): boolean {
+export function mayCall(cluster: RuleContext, from: Workload, to: Workload, port: number): boolean {
   const policies = allowPoliciesOf(cluster, to)
   return (
     policies.length === 0 || policies.some((policy) => list(policy.spec.rules).some((rule) => allows(rule, from, port)))

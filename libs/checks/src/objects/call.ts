@@ -1,5 +1,5 @@
-import type { ClusterIndex } from '../engine/cluster-index.ts'
-import { type Item, fields, list, number, text, type Workload } from '@slipway/kube'
+import { fields, type Item, list, number, text, type Workload } from '@slipway/kube'
+import type { RuleContext } from '../engine/rule-context.ts'
 import { portNumber } from './network.ts'
 
 /** An address of another app that a container is told, `http://<app>.<team>[:port]`. */
@@ -16,7 +16,7 @@ export interface Call {
 const address = /^https?:\/\/([a-z0-9-]+)\.([a-z0-9-]+)(?:\.svc(?:\.cluster\.local)?)?(?::(\d+))?(?:\/.*)?$/
 
 /** Every call to a team's app that the environment of some container names. */
-export function callsOf(cluster: ClusterIndex): readonly Call[] {
+export function callsOf(cluster: RuleContext): readonly Call[] {
   return cluster.workloads.flatMap((from) =>
     from.containers.flatMap((container) =>
       list(container.fields.env).flatMap((variable, i): Call[] => {
@@ -40,7 +40,7 @@ export function callsOf(cluster: ClusterIndex): readonly Call[] {
 }
 
 /** The pods behind a Service's port, and the number of the port on them. */
-export function behind(cluster: ClusterIndex, service: Item, port: number): readonly (readonly [Workload, number])[] {
+export function behind(cluster: RuleContext, service: Item, port: number): readonly (readonly [Workload, number])[] {
   const found = list(service.spec.ports).find((p) => p.port === port)
   return cluster.selected(service.namespace, fields(service.spec.selector)).flatMap((pods) => {
     const target = found === undefined ? undefined : portNumber(pods, found.targetPort ?? number(found.port))

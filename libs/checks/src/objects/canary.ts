@@ -1,5 +1,5 @@
-import type { ClusterIndex } from '../engine/cluster-index.ts'
-import { type Item, at, fields, list, text, texts, type Fields } from '@slipway/kube'
+import { at, type Fields, fields, type Item, list, text, texts } from '@slipway/kube'
+import type { RuleContext } from '../engine/rule-context.ts'
 
 /** What a Rollout says of its canary. */
 export interface Canary {
@@ -30,7 +30,7 @@ export function canaryOf(item: Item): Canary | undefined {
   }
 }
 
-export const canaries = (cluster: ClusterIndex): readonly Canary[] =>
+export const canaries = (cluster: RuleContext): readonly Canary[] =>
   cluster.kind('Rollout').flatMap((item) => canaryOf(item) ?? [])
 
 /** The VirtualServices that a canary's traffic is moved in. */

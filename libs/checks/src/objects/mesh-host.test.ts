@@ -1,16 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fullHost, serviceOf } from './mesh-host.ts'
-
-describe('fullHost', () => {
-  it.each([
-    ['web', 'web.shop.svc.cluster.local'],
-    ['web.shop', 'web.shop'],
-    ['*', '*'],
-    ['api.stripe.com', 'api.stripe.com'],
-  ])('%s', (host, full) => {
-    expect(fullHost(host, 'shop')).toBe(full)
-  })
-})
+import { serviceOf } from './mesh-host.ts'
 
 describe('serviceOf', () => {
   it.each([

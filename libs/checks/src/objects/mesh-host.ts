@@ -1,20 +1,12 @@
-import type { ClusterIndex } from '../engine/cluster-index.ts'
-import { type Item, memoized, list, number, texts } from '@slipway/kube'
+import { type Item, list, memoized, number, texts } from '@slipway/kube'
+import type { RuleContext } from '../engine/rule-context.ts'
+import { fullHost, serviceSuffix } from './virtual-service.ts'
 
 /** Who answers to a host in the mesh, and on which ports. */
 export interface Destination {
   readonly item: Item
   readonly ports: ReadonlySet<number>
 }
-
-const suffix = '.svc.cluster.local'
-
-/**
- * The full name of a host as Istio reads it: only a name without dots is completed, by the namespace of the object that says it
- * (https://istio.io/latest/docs/reference/config/networking/virtual-service/#Destination). `web.shop` stays what it is and fits nothing.
- */
-export const fullHost = (host: string, namespace: string): string =>
-  host.includes('.') || host === '*' ? host : `${host}.${namespace}${suffix}`
 
 const portsOf = (item: Item, field: 'port' | 'number'): ReadonlySet<number> =>
   new Set(list(item.spec.ports).map((p) => number(p[field]) ?? 0))
@@ -27,7 +19,7 @@ const byHost = memoized((all: readonly Item[]): ReadonlyMap<string, readonly Ite
   }
   return found
 })
-const entries = (cluster: ClusterIndex): ReadonlyMap<string, readonly Item[]> => byHost(cluster.every('ServiceEntry'))
+const entries = (cluster: RuleContext): ReadonlyMap<string, readonly Item[]> => byHost(cluster.every('ServiceEntry'))
 
 const isVisible = (entry: Item, namespace: string): boolean => {
   const to = texts(entry.spec.exportTo)
@@ -36,13 +28,13 @@ const isVisible = (entry: Item, namespace: string): boolean => {
 
 /** `web.shop.svc.cluster.local` -> ["web", "shop"]; nothing when it is no Service's name. */
 export function serviceOf(host: string): readonly [name: string, namespace: string] | undefined {
-  if (!host.endsWith(suffix)) return undefined
-  const [name, namespace, ...more] = host.slice(0, -suffix.length).split('.')
+  if (!host.endsWith(serviceSuffix)) return undefined
+  const [name, namespace, ...more] = host.slice(0, -serviceSuffix.length).split('.')
   return name === undefined || namespace === undefined || more.length > 0 ? undefined : [name, namespace]
 }
 
 /** The Service or ServiceEntry of a host, seen from a namespace. */
-export function destinationOf(cluster: ClusterIndex, host: string, namespace: string): Destination | undefined {
+export function destinationOf(cluster: RuleContext, host: string, namespace: string): Destination | undefined {
   const full = fullHost(host, namespace)
   const named = serviceOf(full)
   const service = named === undefined ? undefined : cluster.find('Service', named[1], named[0])
@@ -56,7 +48,7 @@ export function destinationOf(cluster: ClusterIndex, host: string, namespace: st
 }
 
 /** Whether a host may be one that somebody else's objects bring, such as an add-on's Service, which this tree cannot show. */
-export function isElsewhere(cluster: ClusterIndex, host: string, namespace: string): boolean {
+export function isElsewhere(cluster: RuleContext, host: string, namespace: string): boolean {
   const named = serviceOf(fullHost(host, namespace))
   return named !== undefined && !cluster.isTeam(named[1])
 }

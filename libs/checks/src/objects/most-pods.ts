@@ -1,12 +1,12 @@
-import { canaryOf } from './canary.ts'
-import type { ClusterIndex } from '../engine/cluster-index.ts'
-import { scalersOf } from './scaler.ts'
 import { at, number, scalable, type Workload } from '@slipway/kube'
+import type { RuleContext } from '../engine/rule-context.ts'
+import { canaryOf } from './canary.ts'
+import { scalersOf } from './scaler.ts'
 
 /**
  * The most pods that a workload has when nothing is released; one for a CronJob's run; nothing for kinds whose number is not ours to say.
  */
-export function mostPods(cluster: ClusterIndex, { item }: Workload): number | undefined {
+export function mostPods(cluster: RuleContext, { item }: Workload): number | undefined {
   if (item.kind === 'CronJob') return 1
   if (!scalable.includes(item.kind)) return undefined
   const [scaler] = scalersOf(cluster, item)

@@ -1,31 +1,31 @@
-import type { ClusterIndex } from '../engine/cluster-index.ts'
 import {
-  type Item,
-  labelsOf,
-  matches,
-  pairsOf,
-  type Labels,
+  type Fields,
   fields,
+  type Item,
+  type Labels,
+  labelsOf,
   list,
+  matches,
   number,
+  pairsOf,
   text,
   texts,
-  type Fields,
   type Workload,
 } from '@slipway/kube'
+import type { RuleContext } from '../engine/rule-context.ts'
 import { selecting } from './selecting.ts'
 
 /** The label that Kubernetes sets on every Namespace. */
 const ownName = 'kubernetes.io/metadata.name'
 
 /** A namespace's labels, with the one that Kubernetes always sets. */
-export const namespaceLabels = (cluster: ClusterIndex, namespace: string): Labels => ({
+export const namespaceLabels = (cluster: RuleContext, namespace: string): Labels => ({
   ...labelsOf(cluster.find('Namespace', '', namespace)?.object.metadata.labels),
   [ownName]: namespace,
 })
 
 /** The teams' namespaces that a selector fits. */
-export function teamsMeant(cluster: ClusterIndex, selector: Fields): readonly string[] {
+export function teamsMeant(cluster: RuleContext, selector: Fields): readonly string[] {
   const [, only] = pairsOf(selector).find(([key]) => key === ownName) ?? []
   const teams = only === undefined ? [...cluster.fleet.teams.keys()] : cluster.isTeam(only) ? [only] : []
   return teams.filter((team) => matches(selector, namespaceLabels(cluster, team)))
@@ -35,7 +35,7 @@ export function teamsMeant(cluster: ClusterIndex, selector: Fields): readonly st
  * Whether a peer of a NetworkPolicy means the pods of a workload
  * (https://kubernetes.io/docs/concepts/services-networking/network-policies/).
  */
-function means(cluster: ClusterIndex, policy: Item, peer: Fields, pods: Workload): boolean {
+function means(cluster: RuleContext, policy: Item, peer: Fields, pods: Workload): boolean {
   if (peer.ipBlock !== undefined) return false
   const { namespace } = pods.item
   const inNamespace =
@@ -65,7 +65,7 @@ const takesPort = (rule: Fields, of: Workload, port: number): boolean => {
 }
 
 /** The NetworkPolicies that govern one direction of a workload's traffic; none means that all is let through. */
-export function policiesOf(cluster: ClusterIndex, pods: Workload, direction: 'Ingress' | 'Egress'): readonly Item[] {
+export function policiesOf(cluster: RuleContext, pods: Workload, direction: 'Ingress' | 'Egress'): readonly Item[] {
   return selecting(cluster, 'NetworkPolicy', pods).filter((policy) => {
     const types = texts(policy.spec.policyTypes)
     return types.length > 0 ? types.includes(direction) : direction === 'Ingress' || policy.spec.egress !== undefined
@@ -74,7 +74,7 @@ export function policiesOf(cluster: ClusterIndex, pods: Workload, direction: 'In
 
 /** Whether policies of one side let traffic between two workloads through, to a port of the one that is called. */
 export function letsThrough(
-  cluster: ClusterIndex,
+  cluster: RuleContext,
   from: Workload,
   to: Workload,
   port: number,

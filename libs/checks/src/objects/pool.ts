@@ -1,16 +1,16 @@
 import { fitting, proxy, roomOf } from '@slipway/capacity'
 import {
+  type Cluster,
   capacityLabel,
   knownFamily,
   labelsOf,
-  machinesOf,
-  taintsOf,
-  type Cluster,
   type Machine,
+  machinesOf,
   type NodePool,
+  taintsOf,
 } from '@slipway/fleet'
-import type { ClusterIndex } from '../engine/cluster-index.ts'
-import { quantity, at, fields, list, text, texts, type Fields, type Workload } from '@slipway/kube'
+import { at, type Fields, fields, list, quantity, text, texts, type Workload } from '@slipway/kube'
+import type { RuleContext } from '../engine/rule-context.ts'
 
 /** What a pool's nodes may say under a label; nothing for a label that we cannot know beforehand. */
 function valuesOf(pool: NodePool, { zones }: Cluster, key: string): readonly string[] | undefined {
@@ -89,7 +89,7 @@ export interface Asked {
 }
 
 /** What one pod asks for, with the proxy that the mesh puts into pods of teams. */
-export function askedBy(index: ClusterIndex, { item, containers }: Workload): Asked {
+export function askedBy(index: RuleContext, { item, containers }: Workload): Asked {
   const staying = containers.filter((c) => c.role !== 'init')
   const meshed = index.isTeam(item.namespace)
   const sum = (resource: string) =>

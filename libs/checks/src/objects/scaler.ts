@@ -1,5 +1,5 @@
-import type { ClusterIndex } from '../engine/cluster-index.ts'
-import { type Item, memoized, at, fields, number, text, scalable, type Workload } from '@slipway/kube'
+import { at, fields, type Item, memoized, number, scalable, text, type Workload } from '@slipway/kube'
+import type { RuleContext } from '../engine/rule-context.ts'
 
 /** An HPA or a ScaledObject: an owner of some workload's number of pods. */
 export interface Scaler {
@@ -43,20 +43,20 @@ const byTarget = memoized((all: readonly Item[]): ReadonlyMap<string, readonly S
   return found
 })
 
-export const scalers = (cluster: ClusterIndex): readonly Scaler[] => cluster.kind(...kinds).map(scalerOf)
+export const scalers = (cluster: RuleContext): readonly Scaler[] => cluster.kind(...kinds).map(scalerOf)
 
 /** Who owns the number of a workload's pods: nobody, one, or (an error) more. */
-export const scalersOf = (cluster: ClusterIndex, { kind, namespace, name }: Item): readonly Scaler[] =>
+export const scalersOf = (cluster: RuleContext, { kind, namespace, name }: Item): readonly Scaler[] =>
   kinds.flatMap((scaler) => byTarget(cluster.kindIn(scaler, namespace)).get(`${kind} ${name}`) ?? [])
 
 /** The workload that a scaler acts on, or nothing when there is none of that name. */
-export function targetOf(cluster: ClusterIndex, scaler: Scaler): Workload | undefined {
+export function targetOf(cluster: RuleContext, scaler: Scaler): Workload | undefined {
   const item = cluster.find(scaler.target.kind, scaler.item.namespace, scaler.target.name)
   return item === undefined ? undefined : cluster.workload(item)
 }
 
 /** The fewest pods that a workload has when nothing is wrong; nothing for kinds whose number is not ours to say. */
-export function fewestPods(cluster: ClusterIndex, workload: Workload): number | undefined {
+export function fewestPods(cluster: RuleContext, workload: Workload): number | undefined {
   const { item } = workload
   if (!scalable.includes(item.kind)) return undefined
   const [scaler] = scalersOf(cluster, item)

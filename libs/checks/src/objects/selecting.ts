@@ -1,5 +1,5 @@
-import type { ClusterIndex } from '../engine/cluster-index.ts'
-import { type Item, isEmpty, matches, pairsOf, memoized, at, fields, table, type Workload } from '@slipway/kube'
+import { at, fields, type Item, isEmpty, matches, memoized, pairsOf, table, type Workload } from '@slipway/kube'
+import type { RuleContext } from '../engine/rule-context.ts'
 
 /** Where each kind keeps the selector of the pods that it is about. */
 export const podSelectors = table<readonly string[]>({
@@ -34,7 +34,7 @@ const tableOf = memoized((all: readonly Item[]): Table => {
 })
 
 /** The objects of a kind that are about a workload's pods: those whose selector fits them, and those that select all of the namespace. */
-export function selecting(cluster: ClusterIndex, kind: string, { item, labels }: Workload): readonly Item[] {
+export function selecting(cluster: RuleContext, kind: string, { item, labels }: Workload): readonly Item[] {
   const table = tableOf(cluster.kindIn(kind, item.namespace))
   const keys = [['', ''], ...Object.entries(labels)].map((pair) => pair.join('\0'))
   const found = keys.flatMap((key) => table.get(key) ?? [])

@@ -1,12 +1,12 @@
-import type { ClusterIndex } from '../engine/cluster-index.ts'
 import { type Item, isEmpty, list, texts, type Workload } from '@slipway/kube'
+import type { RuleContext } from '../engine/rule-context.ts'
 import { selecting, selectorOf } from './selecting.ts'
 
 /**
  * The Sidecar of a workload: its own, else the namespace's, else the mesh's
  * (https://istio.io/latest/docs/reference/config/networking/sidecar/).
  */
-export function sidecarOf(cluster: ClusterIndex, pods: Workload): Item | undefined {
+export function sidecarOf(cluster: RuleContext, pods: Workload): Item | undefined {
   const all = selecting(cluster, 'Sidecar', pods)
   const isWide = (sidecar: Item) => isEmpty(selectorOf(sidecar))
   return all.find((s) => !isWide(s)) ?? all.find(isWide) ?? cluster.kindIn('Sidecar', 'istio-system').find(isWide)
@@ -24,7 +24,7 @@ export const egressOf = (
   )
 
 /** Whether a workload's proxy knows a host of a namespace. */
-export function sees(cluster: ClusterIndex, pods: Workload, host: string, namespace: string): boolean {
+export function sees(cluster: RuleContext, pods: Workload, host: string, namespace: string): boolean {
   const sidecar = sidecarOf(cluster, pods)
   if (sidecar === undefined || sidecar.spec.egress === undefined) return true
   return egressOf(sidecar).some(

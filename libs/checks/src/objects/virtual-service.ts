@@ -1,4 +1,13 @@
-import { type Item, at, fields, list, text, texts, type Fields } from '@slipway/kube'
+import { at, type Fields, fields, type Item, list, text, texts } from '@slipway/kube'
+
+export const serviceSuffix = '.svc.cluster.local'
+
+/**
+ * The full name of a host as Istio reads it: only a name without dots is completed, by the namespace of the object that says it
+ * (https://istio.io/latest/docs/reference/config/networking/virtual-service/#Destination). `web.shop` stays as it is and matches nothing.
+ */
+export const fullHost = (host: string, namespace: string): string =>
+  host.includes('.') || host === '*' ? host : `${host}.${namespace}${serviceSuffix}`
 
 /** One destination of a VirtualService and where it is said. */
 export interface RouteDestination {

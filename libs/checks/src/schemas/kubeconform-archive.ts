@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { failed, ok, type Issue, type Outcome } from '@slipway/core'
+import { failed, type Issue, type Outcome, ok } from '@slipway/core'
 import type { Machine } from './kubeconform-machine.ts'
 import { archiveUrl, type Release } from './kubeconform-release.ts'
 

@@ -16,7 +16,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { cacheFolder, findKubeconform } from './kubeconform-binary.ts'
-import { runCommand, type Machine } from './kubeconform-machine.ts'
+import { type Machine, runCommand } from './kubeconform-machine.ts'
 import { platformName, type Release } from './kubeconform-release.ts'
 
 const script = (says: string) => `#!/bin/sh\necho ${says}\n`

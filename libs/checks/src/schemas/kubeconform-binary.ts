@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import path from 'node:path'
-import { failed, ok, type Issue, type Outcome } from '@slipway/core'
+import { failed, type Issue, type Outcome, ok } from '@slipway/core'
 import { fetchArchive } from './kubeconform-archive.ts'
 import { buildKubeconform, goArguments } from './kubeconform-build.ts'
 import type { Machine } from './kubeconform-machine.ts'

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { failed, ok, type Outcome } from '@slipway/core'
+import { failed, type Outcome, ok } from '@slipway/core'
 import type { Machine } from './kubeconform-machine.ts'
 import type { Release } from './kubeconform-release.ts'
 

@@ -1,6 +1,6 @@
 import path from 'node:path'
-import { nearest, show, type Issue } from '@slipway/core'
-import { quotedWords, readFindings, type Finding } from './kubeconform-message.ts'
+import { type Issue, nearest, show } from '@slipway/core'
+import { type Finding, quotedWords, readFindings } from './kubeconform-message.ts'
 import { knownFields, knownKinds } from './kubeconform-schema.ts'
 
 /** One object in kubeconform's JSON answer. */

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { kubernetesVersions } from '@slipway/fleet'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { validate } from './kubeconform.ts'
 import { findKubeconform, type Kubeconform } from './kubeconform-binary.ts'
 import { thisMachine } from './kubeconform-machine.ts'
 import { schemaFolder } from './kubeconform-schema.ts'
-import { validate } from './kubeconform.ts'
 
 let root: string
 let kubeconform: Kubeconform

@@ -1,10 +1,10 @@
 import { readdirSync, statSync } from 'node:fs'
 import path from 'node:path'
-import { failed, ok, type Issue, type Outcome } from '@slipway/core'
+import { failed, type Issue, type Outcome, ok } from '@slipway/core'
 import type { KubernetesVersion } from '@slipway/fleet'
 import { findKubeconform, type Kubeconform } from './kubeconform-binary.ts'
 import { issuesOf, type ObjectsOf, type Place, type Result } from './kubeconform-issue.ts'
-import { thisMachine, type Machine } from './kubeconform-machine.ts'
+import { type Machine, thisMachine } from './kubeconform-machine.ts'
 import { schemaFolder, schemaLocations } from './kubeconform-schema.ts'
 
 export interface ValidateInput {

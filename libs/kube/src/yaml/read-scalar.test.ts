@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { resolve, AmbiguousScalar } from './read-scalar.ts'
+import { AmbiguousScalar, resolve } from './read-scalar.ts'
 
 test.each<[string, unknown]>([
   ['', null],

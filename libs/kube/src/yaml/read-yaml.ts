@@ -1,4 +1,4 @@
-import { issue, type Issue } from '@slipway/core'
+import { type Issue, issue } from '@slipway/core'
 import { quickYaml } from './quick-yaml.ts'
 import { wholeYaml } from './whole-yaml.ts'
 import type { YamlDocument, YamlDocuments } from './yaml-document.ts'

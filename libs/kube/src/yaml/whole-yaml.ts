@@ -1,14 +1,14 @@
-import { issue, show, type Issue } from '@slipway/core'
+import { type Issue, issue, show } from '@slipway/core'
 import {
+  type Document,
   isAlias,
   isMap,
   isScalar,
   isSeq,
   LineCounter,
+  type Node,
   parseDocument,
   Scalar,
-  type Document,
-  type Node,
   type YAMLMap,
 } from 'yaml'
 import { AmbiguousScalar, resolve } from './read-scalar.ts'

@@ -1,6 +1,6 @@
-import { argoCovers } from './argo-covers.ts'
 import { table } from '../../../test/case.ts'
 import { drop, set } from '../../../test/fixture.ts'
+import { argoCovers } from './argo-covers.ts'
 
 const path = 'spec.generators[0].git.directories[0].path'
 

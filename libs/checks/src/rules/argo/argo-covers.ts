@@ -1,7 +1,7 @@
+import { at, type Item, list, memoized, names, text } from '@slipway/kube'
 import { folderOf } from '@slipway/tree/writing'
-import { everyApplication, isTemplated, type ArgoApplication } from '../../objects/argo-application.ts'
-import { type Item, memoized, at, list, names, text } from '@slipway/kube'
 import type { Rule } from '../../engine/rule.ts'
+import { type ArgoApplication, everyApplication, isTemplated } from '../../objects/argo-application.ts'
 
 /** A generator's path: a star is one folder's name or a part of it. */
 const pattern = (path: string): RegExp =>

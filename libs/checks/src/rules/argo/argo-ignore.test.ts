@@ -1,6 +1,6 @@
-import { argoIgnore } from './argo-ignore.ts'
 import { table } from '../../../test/case.ts'
 import { set } from '../../../test/fixture.ts'
+import { argoIgnore } from './argo-ignore.ts'
 
 const ignore = 'spec.template.spec.ignoreDifferences'
 

@@ -1,7 +1,7 @@
+import { list, names, texts } from '@slipway/kube'
+import type { Rule } from '../../engine/rule.ts'
 import { everyApplication } from '../../objects/argo-application.ts'
 import { canaries } from '../../objects/canary.ts'
-import type { Rule } from '../../engine/rule.ts'
-import { list, names, texts } from '@slipway/kube'
 
 export const argoIgnore: Rule = {
   code: 'argo-ignore',

@@ -1,6 +1,6 @@
-import { argoProject } from './argo-project.ts'
 import { table } from '../../../test/case.ts'
 import { set } from '../../../test/fixture.ts'
+import { argoProject } from './argo-project.ts'
 
 const t = 'spec.template.spec'
 

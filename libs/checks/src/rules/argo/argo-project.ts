@@ -1,7 +1,7 @@
 import { show, suggestion } from '@slipway/core'
-import { argoApplications, glob, isTemplated } from '../../objects/argo-application.ts'
-import type { Rule } from '../../engine/rule.ts'
 import { fields, list, text, texts } from '@slipway/kube'
+import type { Rule } from '../../engine/rule.ts'
+import { argoApplications, glob, isTemplated } from '../../objects/argo-application.ts'
 
 export const argoProject: Rule = {
   code: 'argo-project',

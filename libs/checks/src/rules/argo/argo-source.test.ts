@@ -1,6 +1,6 @@
-import { argoSource } from './argo-source.ts'
 import { table } from '../../../test/case.ts'
 import { set } from '../../../test/fixture.ts'
+import { argoSource } from './argo-source.ts'
 
 const git = 'spec.generators[0].git'
 const chart = (targetRevision: string) =>

@@ -1,14 +1,14 @@
 import { show } from '@slipway/core'
-import { argoApplications, glob, isTemplated } from '../../objects/argo-application.ts'
-import type { ClusterIndex } from '../../engine/cluster-index.ts'
+import { type Fields, list, text } from '@slipway/kube'
 import type { Rule } from '../../engine/rule.ts'
-import { list, text, type Fields } from '@slipway/kube'
+import type { RuleContext } from '../../engine/rule-context.ts'
+import { argoApplications, glob, isTemplated } from '../../objects/argo-application.ts'
 
 const exact = /^v?\d+\.\d+\.\d+([-+][0-9A-Za-z.-]+)?$/
 const commit = /^[0-9a-f]{40}$/
 
 /** The folders of the tree, and those above them. */
-const foldersAbove = (cluster: ClusterIndex): ReadonlySet<string> =>
+const foldersAbove = (cluster: RuleContext): ReadonlySet<string> =>
   new Set(
     [...cluster.folders].flatMap((folder) => folder.split('/').map((_, i, parts) => parts.slice(0, i + 1).join('/'))),
   )

@@ -1,6 +1,6 @@
-import { argoSync } from './argo-sync.ts'
 import { table } from '../../../test/case.ts'
 import { set } from '../../../test/fixture.ts'
+import { argoSync } from './argo-sync.ts'
 
 const options = 'spec.template.spec.syncPolicy.syncOptions'
 const annotation = 'metadata.annotations."argocd.argoproj.io/sync-options"'

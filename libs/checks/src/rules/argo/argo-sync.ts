@@ -1,7 +1,7 @@
-import { show, type KubeObject } from '@slipway/core'
-import { argoApplications } from '../../objects/argo-application.ts'
+import { type KubeObject, show } from '@slipway/core'
+import { at, fields, table, text, texts } from '@slipway/kube'
 import type { Rule } from '../../engine/rule.ts'
-import { at, fields, text, texts, table } from '@slipway/kube'
+import { argoApplications } from '../../objects/argo-application.ts'
 
 /** Options that were seen to do harm, and why. */
 const harmful = table<string>({

@@ -1,9 +1,9 @@
 import { show } from '@slipway/core'
+import { nameOf } from '@slipway/kube'
+import type { Rule } from '../../engine/rule.ts'
 import { mayCall } from '../../objects/authorization.ts'
 import { behind, callsOf } from '../../objects/call.ts'
-import { nameOf } from '@slipway/kube'
 import { letsThrough } from '../../objects/network.ts'
-import type { Rule } from '../../engine/rule.ts'
 import { sees } from '../../objects/sidecar-egress.ts'
 
 export const callAllowed: Rule = {

@@ -1,7 +1,7 @@
 import { show, suggestion } from '@slipway/core'
-import { callsOf } from '../../objects/call.ts'
-import type { Rule } from '../../engine/rule.ts'
 import { list, number } from '@slipway/kube'
+import type { Rule } from '../../engine/rule.ts'
+import { callsOf } from '../../objects/call.ts'
 
 export const callResolves: Rule = {
   code: 'call-resolves',

@@ -1,6 +1,6 @@
 import { table } from '../../../test/case.ts'
-import { object } from '../../../test/fixture-app.ts'
 import { add, drop, set } from '../../../test/fixture.ts'
+import { object } from '../../../test/fixture-app.ts'
 import { meshDeny } from './mesh-deny.ts'
 
 const says = ['namespace-shop: no AuthorizationPolicy that refuses all in shop; one with an empty spec']

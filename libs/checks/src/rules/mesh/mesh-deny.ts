@@ -1,5 +1,5 @@
 import { show } from '@slipway/core'
-import { isEmpty, at, fields, list, text } from '@slipway/kube'
+import { at, fields, isEmpty, list, text } from '@slipway/kube'
 import type { Rule } from '../../engine/rule.ts'
 import { selectorOf } from '../../objects/selecting.ts'
 

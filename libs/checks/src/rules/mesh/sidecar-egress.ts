@@ -1,6 +1,6 @@
 import { show } from '@slipway/core'
-import { destinationOf } from '../../objects/mesh-host.ts'
 import type { Rule } from '../../engine/rule.ts'
+import { destinationOf } from '../../objects/mesh-host.ts'
 import { egressOf } from '../../objects/sidecar-egress.ts'
 
 export const sidecarEgress: Rule = {

@@ -1,7 +1,7 @@
-import { object } from '../../../test/fixture-app.ts'
-import { alertRules } from './alert-rules.ts'
 import { table } from '../../../test/case.ts'
 import { add, type Change } from '../../../test/fixture.ts'
+import { object } from '../../../test/fixture-app.ts'
+import { alertRules } from './alert-rules.ts'
 
 const alert = {
   alert: 'Down',

@@ -1,6 +1,6 @@
 import { show } from '@slipway/core'
-import type { Rule } from '../../engine/rule.ts'
 import { list, text, textMap } from '@slipway/kube'
+import type { Rule } from '../../engine/rule.ts'
 
 export const alertRules: Rule = {
   code: 'alert-rules',

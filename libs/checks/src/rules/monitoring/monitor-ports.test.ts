@@ -1,6 +1,6 @@
-import { object } from '../../../test/fixture-app.ts'
 import { table } from '../../../test/case.ts'
 import { add, set } from '../../../test/fixture.ts'
+import { object } from '../../../test/fixture-app.ts'
 import { monitorPorts } from './monitor-ports.ts'
 
 const monitor = (port: string) =>

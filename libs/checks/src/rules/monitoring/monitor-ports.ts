@@ -1,5 +1,5 @@
 import { show, suggestion } from '@slipway/core'
-import { isEmpty, labelsOf, matches, fields, list, text, portNames } from '@slipway/kube'
+import { fields, isEmpty, labelsOf, list, matches, portNames, text } from '@slipway/kube'
 import type { Rule } from '../../engine/rule.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { show, suggestion } from '@slipway/core'
-import { nameOf, at, fields, list, text } from '@slipway/kube'
-import { secretMark, secretOf } from '../../engine/mark.ts'
+import { at, fields, list, nameOf, text } from '@slipway/kube'
+import { secretKey, secretOf } from '../../engine/dependency-key.ts'
 import type { Rule } from '../../engine/rule.ts'
 
 export const externalSecret: Rule = {
@@ -27,7 +27,7 @@ export const externalSecret: Rule = {
         )
       }
       const target = `${item.namespace}/${secretOf(item)}`
-      const makers = cluster.by(secretMark(item.namespace, secretOf(item)))
+      const makers = cluster.by(secretKey(item.namespace, secretOf(item)))
       const other = makers[makers.indexOf(item) - 1]
       if (other !== undefined)
         report(

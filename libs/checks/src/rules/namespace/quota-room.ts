@@ -1,7 +1,7 @@
+import { fields, key, quantity } from '@slipway/kube'
+import type { Rule } from '../../engine/rule.ts'
 import { mostPods, surgeOf } from '../../objects/most-pods.ts'
 import { askedBy } from '../../objects/pool.ts'
-import { quantity, fields, key } from '@slipway/kube'
-import type { Rule } from '../../engine/rule.ts'
 
 const asked = { pods: 1, 'requests.cpu': 1000, 'requests.memory': 1 } as const
 const shown = (what: keyof typeof asked, n: number): string =>

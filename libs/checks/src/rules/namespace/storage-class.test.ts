@@ -1,6 +1,6 @@
 import { table } from '../../../test/case.ts'
-import { object } from '../../../test/fixture-app.ts'
 import { add, set } from '../../../test/fixture.ts'
+import { object } from '../../../test/fixture-app.ts'
 import { storageClass } from './storage-class.ts'
 
 const here = 'spec.volumeClaimTemplates[0].spec.storageClassName'

@@ -1,6 +1,6 @@
 import { show, suggestion } from '@slipway/core'
-import type { Rule } from '../../engine/rule.ts'
 import { at, list, text } from '@slipway/kube'
+import type { Rule } from '../../engine/rule.ts'
 
 export const storageClass: Rule = {
   code: 'storage-class',

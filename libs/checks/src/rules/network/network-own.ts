@@ -1,6 +1,6 @@
 import { isEmpty } from '@slipway/kube'
-import { policiesOf } from '../../objects/network.ts'
 import type { Rule } from '../../engine/rule.ts'
+import { policiesOf } from '../../objects/network.ts'
 
 export const networkOwn: Rule = {
   code: 'network-own',

@@ -1,6 +1,6 @@
-import { isEmpty, pairsOf, selectorText, fields, list, texts } from '@slipway/kube'
-import { teamsMeant } from '../../objects/network.ts'
+import { fields, isEmpty, list, pairsOf, selectorText, texts } from '@slipway/kube'
 import type { Rule } from '../../engine/rule.ts'
+import { teamsMeant } from '../../objects/network.ts'
 
 export const networkPeer: Rule = {
   code: 'network-peer',

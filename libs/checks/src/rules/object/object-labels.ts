@@ -1,5 +1,5 @@
 import { show } from '@slipway/core'
-import { type Item, at, fields, key } from '@slipway/kube'
+import { at, fields, type Item, key } from '@slipway/kube'
 import type { Report, Rule } from '../../engine/rule.ts'
 
 const prefix = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/

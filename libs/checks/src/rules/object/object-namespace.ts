@@ -1,5 +1,5 @@
-import { platformTeam } from '@slipway/fleet'
 import { show } from '@slipway/core'
+import { platformTeam } from '@slipway/fleet'
 import { knownKinds } from '@slipway/kube'
 import type { Rule } from '../../engine/rule.ts'
 

@@ -1,5 +1,5 @@
-import { nameOf, type Item } from '@slipway/kube'
-import { nameMark } from '../../engine/mark.ts'
+import { type Item, nameOf } from '@slipway/kube'
+import { nameKey } from '../../engine/dependency-key.ts'
 import type { Rule } from '../../engine/rule.ts'
 
 const group = (item: Item): string => (item.apiVersion.includes('/') ? (item.apiVersion.split('/')[0] ?? '') : '')
@@ -10,9 +10,7 @@ export const objectOnce: Rule = {
   source: 'Argo CD user guide, "SharedResourceWarning" (diagnosis of a resource in two Applications)',
   check: (cluster, report) => {
     for (const item of cluster.items) {
-      const same = cluster
-        .by(nameMark(item.kind, item.namespace, item.name))
-        .filter((one) => group(one) === group(item))
+      const same = cluster.by(nameKey(item.kind, item.namespace, item.name)).filter((one) => group(one) === group(item))
       const [other] = same
       if (other !== undefined && other !== item)
         report(

@@ -1,5 +1,5 @@
 import { show } from '@slipway/core'
-import { cronProblem, isTimeZone, at, number, text } from '@slipway/kube'
+import { at, cronProblem, isTimeZone, number, text } from '@slipway/kube'
 import type { Rule } from '../../engine/rule.ts'
 
 export const cronJob: Rule = {

@@ -1,5 +1,5 @@
+import { at, number, serving, text } from '@slipway/kube'
 import type { Rule } from '../../engine/rule.ts'
-import { at, number, text, serving } from '@slipway/kube'
 
 /** The time a preStop hook takes: the kubelet's own sleep, or the command in its place. */
 function preStop(container: unknown): number | undefined {

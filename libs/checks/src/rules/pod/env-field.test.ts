@@ -1,6 +1,6 @@
 import { table } from '../../../test/case.ts'
-import { envField } from './env-field.ts'
 import { set } from '../../../test/fixture.ts'
+import { envField } from './env-field.ts'
 
 const env = 'spec.template.spec.containers[0].env[0]'
 const from = (fieldPath: string) => set('rollout-web', env, { name: 'X', valueFrom: { fieldRef: { fieldPath } } })

@@ -1,6 +1,6 @@
 import { show, suggestion } from '@slipway/core'
-import type { Rule } from '../../engine/rule.ts'
 import { at, list, text } from '@slipway/kube'
+import type { Rule } from '../../engine/rule.ts'
 
 /** What a variable may take from its pod (https://kubernetes.io/docs/concepts/workloads/pods/downward-api/#downwardapi-fieldRef). */
 const known = [

@@ -1,6 +1,6 @@
 import { show } from '@slipway/core'
-import type { Rule } from '../../engine/rule.ts'
 import { at, list, text } from '@slipway/kube'
+import type { Rule } from '../../engine/rule.ts'
 
 const pinned = /^[^@\s]+@sha256:[0-9a-f]{64}$/
 

@@ -1,6 +1,6 @@
-import { askedBy, holds, poolsOf } from '../../objects/pool.ts'
-import type { Rule } from '../../engine/rule.ts'
 import { names } from '@slipway/kube'
+import type { Rule } from '../../engine/rule.ts'
+import { askedBy, holds, poolsOf } from '../../objects/pool.ts'
 
 const size = ({ cpu, memory }: { readonly cpu: number; readonly memory: number }): string =>
   `${Math.round(cpu)}m of cpu and ${Math.ceil(memory / 2 ** 20)}Mi of memory, the proxy's included`

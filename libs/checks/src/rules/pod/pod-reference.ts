@@ -1,4 +1,4 @@
-import { at, fields, list, text, type Fields, type Workload } from '@slipway/kube'
+import { at, type Fields, fields, list, text, type Workload } from '@slipway/kube'
 
 /** Something beside the pod that the pod cannot start without. */
 export interface Reference {

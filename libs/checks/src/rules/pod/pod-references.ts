@@ -1,8 +1,8 @@
 import { show, suggestion } from '@slipway/core'
-import type { ClusterIndex } from '../../engine/cluster-index.ts'
-import type { Rule } from '../../engine/rule.ts'
 import { at, fields, list, text } from '@slipway/kube'
-import { referencesOf, type Reference } from './pod-reference.ts'
+import type { Rule } from '../../engine/rule.ts'
+import type { RuleContext } from '../../engine/rule-context.ts'
+import { type Reference, referencesOf } from './pod-reference.ts'
 
 /** The keys that something holds; nothing when they are not known before it runs. */
 type Keys = readonly string[] | undefined
@@ -10,7 +10,7 @@ type Keys = readonly string[] | undefined
 /** ConfigMaps that a controller puts in every namespace. */
 const everywhere = new Set(['kube-root-ca.crt', 'istio-ca-root-cert'])
 
-function secretsIn(cluster: ClusterIndex, namespace: string): ReadonlyMap<string, Keys> {
+function secretsIn(cluster: RuleContext, namespace: string): ReadonlyMap<string, Keys> {
   const secrets = new Map<string, Keys>()
   for (const item of cluster.kindIn('ExternalSecret', namespace)) {
     const target = fields(item.spec.target)
@@ -25,7 +25,7 @@ function secretsIn(cluster: ClusterIndex, namespace: string): ReadonlyMap<string
   return secrets
 }
 
-function configMapsIn(cluster: ClusterIndex, namespace: string): ReadonlyMap<string, Keys> {
+function configMapsIn(cluster: RuleContext, namespace: string): ReadonlyMap<string, Keys> {
   return new Map(
     cluster
       .kindIn('ConfigMap', namespace)

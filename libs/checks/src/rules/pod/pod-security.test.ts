@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { table } from '../../../test/case.ts'
 import { all, set } from '../../../test/fixture.ts'
-import { controls } from './pod-security-controls.ts'
 import { podSecurity } from './pod-security.ts'
+import { controls } from './pod-security-controls.ts'
 
 const pod = 'spec.template.spec'
 const c = `${pod}.containers[0]`

@@ -1,7 +1,7 @@
 import { show } from '@slipway/core'
-import type { Rule } from '../../engine/rule.ts'
 import { at, fields, isFields, key } from '@slipway/kube'
-import { controls, type Control } from './pod-security-controls.ts'
+import type { Rule } from '../../engine/rule.ts'
+import { type Control, controls } from './pod-security-controls.ts'
 
 /** Every value at the end of a path whose `*` stands for each member of a list or map, with where it lies. */
 function each(value: unknown, path: readonly string[], where: string): readonly (readonly [string, unknown])[] {

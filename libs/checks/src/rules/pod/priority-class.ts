@@ -1,6 +1,6 @@
 import { show, suggestion } from '@slipway/core'
-import type { Rule } from '../../engine/rule.ts'
 import { text } from '@slipway/kube'
+import type { Rule } from '../../engine/rule.ts'
 
 /** Kubernetes brings these (https://kubernetes.io/docs/tasks/administer-cluster/guaranteed-scheduling-critical-addon-pods/). */
 const builtIn = ['system-cluster-critical', 'system-node-critical']

@@ -1,5 +1,5 @@
-import type { Rule } from '../../engine/rule.ts'
 import { isFields, list, serving } from '@slipway/kube'
+import type { Rule } from '../../engine/rule.ts'
 
 export const probeBoth: Rule = {
   code: 'probe-both',

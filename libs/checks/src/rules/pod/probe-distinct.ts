@@ -1,6 +1,6 @@
 import { show } from '@slipway/core'
-import type { Rule } from '../../engine/rule.ts'
 import { fields, isFields } from '@slipway/kube'
+import type { Rule } from '../../engine/rule.ts'
 
 /** What a probe asks, without how often. */
 const question = (probe: unknown): string => {

@@ -1,6 +1,6 @@
 import { show, suggestion } from '@slipway/core'
-import type { Rule } from '../../engine/rule.ts'
 import { at, fields, list, text } from '@slipway/kube'
+import type { Rule } from '../../engine/rule.ts'
 
 const probes = ['readinessProbe', 'livenessProbe', 'startupProbe'] as const
 

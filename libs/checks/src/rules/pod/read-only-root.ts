@@ -1,6 +1,6 @@
 import { show } from '@slipway/core'
-import type { Rule } from '../../engine/rule.ts'
 import { at } from '@slipway/kube'
+import type { Rule } from '../../engine/rule.ts'
 
 export const readOnlyRoot: Rule = {
   code: 'read-only-root',

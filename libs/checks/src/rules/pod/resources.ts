@@ -1,5 +1,5 @@
 import { show } from '@slipway/core'
-import { quantity, at, fields } from '@slipway/kube'
+import { at, fields, quantity } from '@slipway/kube'
 import type { Rule } from '../../engine/rule.ts'
 
 const asked = ['cpu', 'memory', 'ephemeral-storage'] as const

@@ -1,6 +1,6 @@
+import { fields, key, list, text, textMap, texts } from '@slipway/kube'
 import { literalSecret } from '@slipway/spec'
 import type { Rule } from '../../engine/rule.ts'
-import { fields, key, list, text, textMap, texts } from '@slipway/kube'
 
 export const secretLiteral: Rule = {
   code: 'secret-literal',

@@ -1,4 +1,4 @@
-import { isEmpty, matches, selectorText, at, fields, list, text } from '@slipway/kube'
+import { at, fields, isEmpty, list, matches, selectorText, text } from '@slipway/kube'
 import type { Rule } from '../../engine/rule.ts'
 
 /** Both forms of (anti-)affinity, each as (where it lies, the term). */

@@ -1,6 +1,6 @@
-import { analysisArgs } from './analysis-args.ts'
 import { table } from '../../../test/case.ts'
 import { set } from '../../../test/fixture.ts'
+import { analysisArgs } from './analysis-args.ts'
 
 const query = 'spec.metrics[0].provider.prometheus.query'
 

@@ -1,6 +1,6 @@
 import { show, suggestion } from '@slipway/core'
-import type { Rule } from '../../engine/rule.ts'
 import { isFields, list, text } from '@slipway/kube'
+import type { Rule } from '../../engine/rule.ts'
 
 /** Every `{{args.<name>}}` below a value, with where it stands. */
 function used(value: unknown, at: string): readonly (readonly [name: string, at: string])[] {

@@ -1,6 +1,6 @@
-import { analysisCondition } from './analysis-condition.ts'
 import { table } from '../../../test/case.ts'
 import { set } from '../../../test/fixture.ts'
+import { analysisCondition } from './analysis-condition.ts'
 
 const here = 'spec.metrics[0].successCondition'
 const edit = (condition: string) => set('analysistemplate-web-canary', here, condition)

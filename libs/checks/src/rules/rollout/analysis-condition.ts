@@ -1,6 +1,6 @@
 import { show } from '@slipway/core'
-import type { Rule } from '../../engine/rule.ts'
 import { at, list, text } from '@slipway/kube'
+import type { Rule } from '../../engine/rule.ts'
 
 /** What is wrong with a condition over a Prometheus vector, or nothing. */
 function problem(condition: string): string | undefined {

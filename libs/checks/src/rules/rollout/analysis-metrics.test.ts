@@ -1,6 +1,6 @@
-import { analysisMetrics } from './analysis-metrics.ts'
 import { table } from '../../../test/case.ts'
 import { all, set } from '../../../test/fixture.ts'
+import { analysisMetrics } from './analysis-metrics.ts'
 
 const m = 'spec.metrics[0]'
 const edit = (field: string, value: unknown) => set('analysistemplate-web-canary', `${m}.${field}`, value)

@@ -1,6 +1,6 @@
 import { show } from '@slipway/core'
-import type { Rule } from '../../engine/rule.ts'
 import { at, isFields, list, seconds, text } from '@slipway/kube'
+import type { Rule } from '../../engine/rule.ts'
 
 export const analysisMetrics: Rule = {
   code: 'analysis-metrics',

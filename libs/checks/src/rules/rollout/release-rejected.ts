@@ -1,6 +1,6 @@
 import { appName, show } from '@slipway/core'
-import type { Rule } from '../../engine/rule.ts'
 import { text } from '@slipway/kube'
+import type { Rule } from '../../engine/rule.ts'
 
 export const releaseRejected: Rule = {
   code: 'release-rejected',

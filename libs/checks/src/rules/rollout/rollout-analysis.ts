@@ -1,8 +1,8 @@
 import { show, suggestion } from '@slipway/core'
-import { canaries } from '../../objects/canary.ts'
-import type { ClusterIndex } from '../../engine/cluster-index.ts'
-import { type Item, at, fields, isFields, list, text } from '@slipway/kube'
+import { at, fields, type Item, isFields, list, text } from '@slipway/kube'
 import type { Report, Rule } from '../../engine/rule.ts'
+import type { RuleContext } from '../../engine/rule-context.ts'
+import { canaries } from '../../objects/canary.ts'
 
 /** The arguments that a template declares and has no value for. */
 const unset = (template: Item): readonly string[] =>
@@ -11,7 +11,7 @@ const unset = (template: Item): readonly string[] =>
     .map((a) => text(a.name) ?? '')
 
 function analysis(
-  cluster: ClusterIndex,
+  cluster: RuleContext,
   item: Item,
   value: unknown,
   where: string,

@@ -1,7 +1,7 @@
 import { show } from '@slipway/core'
-import { canaries } from '../../objects/canary.ts'
-import type { Rule } from '../../engine/rule.ts'
 import { fields, list, text } from '@slipway/kube'
+import type { Rule } from '../../engine/rule.ts'
+import { canaries } from '../../objects/canary.ts'
 import { regexProblem } from '../route/route-regex.ts'
 
 const all = Array.from({ length: 256 }, (_, i) => i.toString(16).padStart(2, '0'))

@@ -1,7 +1,7 @@
 import { show } from '@slipway/core'
-import { canaries } from '../../objects/canary.ts'
-import type { Rule } from '../../engine/rule.ts'
 import { at, fields } from '@slipway/kube'
+import type { Rule } from '../../engine/rule.ts'
+import { canaries } from '../../objects/canary.ts'
 
 export const rolloutEnd: Rule = {
   code: 'rollout-end',

@@ -1,8 +1,8 @@
 import { show, suggestion } from '@slipway/core'
-import { canaries, virtualServicesOf } from '../../objects/canary.ts'
-import { fullHost } from '../../objects/mesh-host.ts'
+import { at, type Fields, fields, list, names, text } from '@slipway/kube'
 import type { Rule } from '../../engine/rule.ts'
-import { at, fields, list, names, text, type Fields } from '@slipway/kube'
+import { canaries, virtualServicesOf } from '../../objects/canary.ts'
+import { fullHost } from '../../objects/virtual-service.ts'
 
 export const rolloutRoutes: Rule = {
   code: 'rollout-routes',

@@ -1,8 +1,8 @@
 import { show } from '@slipway/core'
-import { canaries } from '../../objects/canary.ts'
-import { selectorText, fields } from '@slipway/kube'
-import { managedMark } from '../../engine/mark.ts'
+import { fields, selectorText } from '@slipway/kube'
+import { managedKey } from '../../engine/dependency-key.ts'
 import type { Rule } from '../../engine/rule.ts'
+import { canaries } from '../../objects/canary.ts'
 
 export const rolloutServices: Rule = {
   code: 'rollout-services',
@@ -39,7 +39,7 @@ export const rolloutServices: Rule = {
           )
           continue
         }
-        const [owner] = cluster.by(managedMark(item.namespace, String(name)))
+        const [owner] = cluster.by(managedKey(item.namespace, String(name)))
         if (owner !== undefined && owner.name !== item.name)
           report(
             item,

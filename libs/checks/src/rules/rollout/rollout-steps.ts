@@ -1,7 +1,7 @@
 import { show } from '@slipway/core'
-import { canaries, type Canary } from '../../objects/canary.ts'
-import { fields, list, seconds, text, type Fields } from '@slipway/kube'
+import { type Fields, fields, list, seconds, text } from '@slipway/kube'
 import type { Report, Rule } from '../../engine/rule.ts'
+import { type Canary, canaries } from '../../objects/canary.ts'
 
 const kinds = [
   'setWeight',

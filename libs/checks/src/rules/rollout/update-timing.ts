@@ -1,7 +1,7 @@
 import { show } from '@slipway/core'
-import { canaryOf } from '../../objects/canary.ts'
-import { type Item, at, fields, number, type Fields } from '@slipway/kube'
+import { at, type Fields, fields, type Item, number } from '@slipway/kube'
 import type { Report, Rule } from '../../engine/rule.ts'
+import { canaryOf } from '../../objects/canary.ts'
 
 const isZero = (value: unknown): boolean => value === 0 || value === '0' || value === '0%'
 

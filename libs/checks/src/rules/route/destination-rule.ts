@@ -1,8 +1,9 @@
 import { show } from '@slipway/core'
-import { nameOf, selectorText, fields, list, text } from '@slipway/kube'
-import { hostMark } from '../../engine/mark.ts'
-import { destinationOf, fullHost, isElsewhere } from '../../objects/mesh-host.ts'
+import { fields, list, nameOf, selectorText, text } from '@slipway/kube'
+import { hostKey } from '../../engine/dependency-key.ts'
 import type { Rule } from '../../engine/rule.ts'
+import { destinationOf, isElsewhere } from '../../objects/mesh-host.ts'
+import { fullHost } from '../../objects/virtual-service.ts'
 
 export const destinationRule: Rule = {
   code: 'destination-rule',
@@ -14,7 +15,7 @@ export const destinationRule: Rule = {
       const said = text(item.spec.host) ?? ''
       const host = fullHost(said, item.namespace)
       const [owner] = cluster
-        .by(hostMark('DestinationRule', host))
+        .by(hostKey('DestinationRule', host))
         .filter((one) => one.spec.workloadSelector === undefined)
       const other = item.spec.workloadSelector === undefined && owner !== item ? owner : undefined
       if (other !== undefined)

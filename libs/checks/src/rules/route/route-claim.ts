@@ -1,9 +1,8 @@
 import { show } from '@slipway/core'
-import { fullHost } from '../../objects/mesh-host.ts'
-import { nameOf, type Item, fields, list, type Fields } from '@slipway/kube'
-import { hostMark } from '../../engine/mark.ts'
+import { type Fields, fields, type Item, list, nameOf } from '@slipway/kube'
+import { hostKey } from '../../engine/dependency-key.ts'
 import type { Rule } from '../../engine/rule.ts'
-import { gatewaysOf, hostsOf } from '../../objects/virtual-service.ts'
+import { fullHost, gatewaysOf, hostsOf } from '../../objects/virtual-service.ts'
 
 /** What a match asks for, as text: a path alone in its own words. `/` as a prefix is every path. */
 function claim(match: Fields): string {
@@ -38,7 +37,7 @@ export const routeClaim: Rule = {
     for (const item of cluster.kind('VirtualService')) {
       for (const { id, host, what, at } of claimsOf(item)) {
         const other = cluster
-          .by(hostMark('VirtualService', host))
+          .by(hostKey('VirtualService', host))
           .find((one) => claimsOf(one).some((claimed) => claimed.id === id))
         if (other === undefined || other === item) continue
         report(

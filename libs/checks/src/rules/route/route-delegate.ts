@@ -1,6 +1,6 @@
 import { show } from '@slipway/core'
 import { nameOf } from '@slipway/kube'
-import { delegateMark } from '../../engine/mark.ts'
+import { delegateKey } from '../../engine/dependency-key.ts'
 import type { Rule } from '../../engine/rule.ts'
 import { delegatesOf, hostsOf } from '../../objects/virtual-service.ts'
 
@@ -41,7 +41,7 @@ export const routeDelegate: Rule = {
       }
     }
     for (const item of cluster.kind('VirtualService')) {
-      if (hostsOf(item).length > 0 || cluster.by(delegateMark(item.namespace, item.name)).length > 0) continue
+      if (hostsOf(item).length > 0 || cluster.by(delegateKey(item.namespace, item.name)).length > 0) continue
       report(
         item,
         'spec.hosts',

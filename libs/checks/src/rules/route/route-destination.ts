@@ -1,9 +1,9 @@
 import { show } from '@slipway/core'
-import { hostMark } from '../../engine/mark.ts'
-import { destinationOf, fullHost, isElsewhere, serviceOf } from '../../objects/mesh-host.ts'
-import type { Rule } from '../../engine/rule.ts'
 import { list } from '@slipway/kube'
-import { destinationsOf } from '../../objects/virtual-service.ts'
+import { hostKey } from '../../engine/dependency-key.ts'
+import type { Rule } from '../../engine/rule.ts'
+import { destinationOf, isElsewhere, serviceOf } from '../../objects/mesh-host.ts'
+import { destinationsOf, fullHost } from '../../objects/virtual-service.ts'
 
 export const routeDestination: Rule = {
   code: 'route-destination',
@@ -28,7 +28,7 @@ export const routeDestination: Rule = {
         if (port !== undefined && !found.ports.has(port as number))
           report(item, `${at}.port.number`, show(port), `a port of ${host}: ${ports.join(', ')}`, 'correct the port')
         if (subset === undefined) continue
-        const rule = cluster.by(hostMark('DestinationRule', fullHost(host, item.namespace))).at(-1)
+        const rule = cluster.by(hostKey('DestinationRule', fullHost(host, item.namespace))).at(-1)
         if (!list(rule?.spec.subsets).some((one) => one.name === subset))
           report(item, `${at}.subset`, show(subset), `a subset of the DestinationRule of ${host}`, 'correct the name')
       }

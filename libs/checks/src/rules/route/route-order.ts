@@ -1,6 +1,6 @@
 import { show } from '@slipway/core'
+import { at, type Fields, fields, list, text } from '@slipway/kube'
 import type { Rule } from '../../engine/rule.ts'
-import { at, fields, list, text, type Fields } from '@slipway/kube'
 
 /** A match that asks for a path and nothing else; `name` and the like are no conditions. */
 function pathOnly(match: Fields): Fields | undefined {

@@ -1,5 +1,5 @@
-import type { Rule } from '../../engine/rule.ts'
 import { list, number } from '@slipway/kube'
+import type { Rule } from '../../engine/rule.ts'
 
 export const routeWeights: Rule = {
   code: 'route-weights',

@@ -1,10 +1,10 @@
 import type { KubeObject } from '@slipway/core'
 import type { Cluster, Fleet } from '@slipway/fleet'
 import { describe, expect, it } from 'vitest'
-import { apply } from '../../engine/rule.ts'
 import { table } from '../../../test/case.ts'
+import { add, all, type Change, fleet, good, indexClusters } from '../../../test/fixture.ts'
 import { object } from '../../../test/fixture-app.ts'
-import { add, all, fleet, good, indexClusters, type Change } from '../../../test/fixture.ts'
+import { apply } from '../../engine/rule.ts'
 import { nodeScaler } from './node-scaler.ts'
 
 const application = (chart: string, values: object = {}): KubeObject =>

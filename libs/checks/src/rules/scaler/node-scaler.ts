@@ -1,7 +1,7 @@
 import { capacityLabel } from '@slipway/fleet'
-import { argoApplications, everyApplication, type ArgoApplication } from '../../objects/argo-application.ts'
-import type { Rule } from '../../engine/rule.ts'
 import { at, fields, text } from '@slipway/kube'
+import type { Rule } from '../../engine/rule.ts'
+import { type ArgoApplication, argoApplications, everyApplication } from '../../objects/argo-application.ts'
 
 const karpenter = 'karpenter'
 const autoscaler = 'cluster-autoscaler'

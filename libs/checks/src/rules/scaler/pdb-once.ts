@@ -1,6 +1,6 @@
+import { names } from '@slipway/kube'
 import type { Rule } from '../../engine/rule.ts'
 import { selecting } from '../../objects/selecting.ts'
-import { names } from '@slipway/kube'
 
 export const pdbOnce: Rule = {
   code: 'pdb-once',

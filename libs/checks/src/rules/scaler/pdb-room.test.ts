@@ -1,6 +1,6 @@
-import { object, labels } from '../../../test/fixture-app.ts'
 import { table } from '../../../test/case.ts'
 import { add, all, set } from '../../../test/fixture.ts'
+import { labels, object } from '../../../test/fixture-app.ts'
 import { pdbRoom } from './pdb-room.ts'
 
 const ledger = object('policy/v1', 'PodDisruptionBudget', 'finance', 'ledger', {

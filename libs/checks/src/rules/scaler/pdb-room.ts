@@ -1,4 +1,4 @@
-import { nameOf, fields, number } from '@slipway/kube'
+import { fields, nameOf, number } from '@slipway/kube'
 import type { Rule } from '../../engine/rule.ts'
 import { fewestPods, scalersOf } from '../../objects/scaler.ts'
 

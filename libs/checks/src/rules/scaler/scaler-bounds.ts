@@ -1,6 +1,6 @@
+import { list, number } from '@slipway/kube'
 import type { Rule } from '../../engine/rule.ts'
 import { scalers } from '../../objects/scaler.ts'
-import { list, number } from '@slipway/kube'
 
 export const scalerBounds: Rule = {
   code: 'scaler-bounds',

@@ -1,7 +1,7 @@
 import { show, suggestion } from '@slipway/core'
-import type { ClusterIndex } from '../../engine/cluster-index.ts'
-import { type Item, at, fields, list, text, type Fields, table, type Workload } from '@slipway/kube'
+import { at, type Fields, fields, type Item, list, table, text, type Workload } from '@slipway/kube'
 import type { Report, Rule } from '../../engine/rule.ts'
+import type { RuleContext } from '../../engine/rule-context.ts'
 import { scalers, targetOf } from '../../objects/scaler.ts'
 
 /** Percent of a request needs the request; of a container's, the container. */
@@ -61,7 +61,7 @@ const needed = table<readonly string[]>({
 })
 
 function trigger(
-  cluster: ClusterIndex,
+  cluster: RuleContext,
   item: Item,
   one: Fields,
   where: string,

@@ -1,4 +1,4 @@
-import { quantity, at, fields, list, number, text } from '@slipway/kube'
+import { at, fields, list, number, quantity, text } from '@slipway/kube'
 import type { Rule } from '../../engine/rule.ts'
 import { scalers, targetOf } from '../../objects/scaler.ts'
 

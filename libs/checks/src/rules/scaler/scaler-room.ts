@@ -1,8 +1,8 @@
+import { names } from '@slipway/kube'
+import type { Rule } from '../../engine/rule.ts'
 import { mostPods, surgeOf } from '../../objects/most-pods.ts'
 import { askedBy, mostOf, poolsOf } from '../../objects/pool.ts'
-import type { Rule } from '../../engine/rule.ts'
 import { scalersOf } from '../../objects/scaler.ts'
-import { names } from '@slipway/kube'
 
 const units = { cpu: [1000, 'vCPU'], memory: [2 ** 30, 'GiB'] } as const
 

@@ -1,6 +1,6 @@
 import { table } from '../../../test/case.ts'
-import { object } from '../../../test/fixture-app.ts'
 import { add } from '../../../test/fixture.ts'
+import { object } from '../../../test/fixture-app.ts'
 import { vpaOff } from './vpa-off.ts'
 
 const vpa = (mode: string | undefined, name = 'web') =>

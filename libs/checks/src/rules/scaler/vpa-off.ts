@@ -1,6 +1,6 @@
 import { show } from '@slipway/core'
-import type { Rule } from '../../engine/rule.ts'
 import { at, fields, text } from '@slipway/kube'
+import type { Rule } from '../../engine/rule.ts'
 
 export const vpaOff: Rule = {
   code: 'vpa-off',

@@ -1,4 +1,4 @@
-import { nameOf, isEmpty, matches, selectorText, fields, names, serving, type Workload } from '@slipway/kube'
+import { fields, isEmpty, matches, nameOf, names, selectorText, serving, type Workload } from '@slipway/kube'
 import type { Rule } from '../../engine/rule.ts'
 
 /** A Rollout beside the Deployment that it replaces: their pods are meant to look the same (FIELD-NOTES A4). */

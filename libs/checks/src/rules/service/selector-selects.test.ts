@@ -1,6 +1,6 @@
-import { object } from '../../../test/fixture-app.ts'
 import { table } from '../../../test/case.ts'
 import { add, all, set } from '../../../test/fixture.ts'
+import { object } from '../../../test/fixture-app.ts'
 import { selectorSelects } from './selector-selects.ts'
 
 const monitor = (app: string, namespaceSelector?: object) =>

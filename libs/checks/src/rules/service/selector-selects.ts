@@ -1,10 +1,10 @@
-import type { ClusterIndex } from '../../engine/cluster-index.ts'
-import { type Item, isEmpty, labelsOf, matches, selectorText, at, fields, texts } from '@slipway/kube'
+import { at, fields, type Item, isEmpty, labelsOf, matches, selectorText, texts } from '@slipway/kube'
 import type { Rule } from '../../engine/rule.ts'
+import type { RuleContext } from '../../engine/rule-context.ts'
 import { podSelectors } from '../../objects/selecting.ts'
 
 /** The namespaces that a monitor looks at: its own unless it says others. */
-function namespacesOf(item: Item, cluster: ClusterIndex): readonly string[] {
+function namespacesOf(item: Item, cluster: RuleContext): readonly string[] {
   const selector = fields(item.spec.namespaceSelector)
   if (selector.any === true) return [...cluster.fleet.teams.keys()]
   const named = texts(selector.matchNames)

@@ -1,6 +1,6 @@
 import { show } from '@slipway/core'
-import type { Rule } from '../../engine/rule.ts'
 import { text } from '@slipway/kube'
+import type { Rule } from '../../engine/rule.ts'
 
 export const serviceAccount: Rule = {
   code: 'service-account',

@@ -1,4 +1,4 @@
-import { nameOf, isEmpty, selectorText, fields, names } from '@slipway/kube'
+import { fields, isEmpty, nameOf, names, selectorText } from '@slipway/kube'
 import type { Rule } from '../../engine/rule.ts'
 import { areOneApp } from './selector-own.ts'
 

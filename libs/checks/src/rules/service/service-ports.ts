@@ -1,5 +1,5 @@
 import { show, suggestion } from '@slipway/core'
-import { isEmpty, fields, list, text, portNames } from '@slipway/kube'
+import { fields, isEmpty, list, portNames, text } from '@slipway/kube'
 import type { Rule } from '../../engine/rule.ts'
 
 export const servicePorts: Rule = {

@@ -1,6 +1,6 @@
+import { fields, matches } from '@slipway/kube'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { matches, fields } from '@slipway/kube'
 import { fleet, good, indexClusters } from '../../test/fixture.ts'
 import { podSelectors, selecting, selectorOf } from '../objects/selecting.ts'
 

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto'
 import type { Rendered } from '@slipway/core'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { foldersOf } from './check-rendered.ts'
-import type { RejectedDigests } from './cluster-index.ts'
-import { judge, type Folder, type Judged } from './judge.ts'
 import { fleet, good, set, withValue } from '../../test/fixture.ts'
+import { checkFolders, type Folder, type FolderResult } from './check-folders.ts'
+import { foldersOf } from './check-rendered.ts'
+import type { RejectedDigests } from './object-index.ts'
 
 const sum = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('hex')
 
@@ -20,52 +20,52 @@ const both = () => [...good('prod'), ...good('dev')]
 const none: RejectedDigests = new Map()
 const webs = 'clusters/prod/shop/web'
 
-/** What one more run finds, what it judges and what it remembers. */
-const after = (estate: readonly Rendered[], before: ReadonlyMap<string, Judged>) =>
-  judge(foldersIn(estate), fleet, none, before)
-const asked = (before: ReadonlyMap<string, Judged>, estate: readonly Rendered[]): readonly string[] => {
+/** What one more run finds, checks and caches. */
+const after = (estate: readonly Rendered[], before: ReadonlyMap<string, FolderResult>) =>
+  checkFolders(foldersIn(estate), fleet, none, before)
+const asked = (before: ReadonlyMap<string, FolderResult>, estate: readonly Rendered[]): readonly string[] => {
   const read: string[] = []
   const folders = foldersIn(estate).map((one) => ({ ...one, files: () => (read.push(one.folder), one.files()) }))
-  judge(folders, fleet, none, before)
+  checkFolders(folders, fleet, none, before)
   return read
 }
 
-describe('judge', () => {
-  it('judges nothing and reads nothing where nothing has changed', () => {
+describe('checkFolders', () => {
+  it('checks nothing and reads nothing where nothing has changed', () => {
     const first = after(both(), new Map())
-    const second = after(both(), first.judged)
-    expect([first.issues, first.fresh > 0, second.issues, second.fresh]).toEqual([[], true, [], 0])
-    expect(asked(first.judged, both())).toEqual([])
+    const second = after(both(), first.results)
+    expect([first.issues, first.checked > 0, second.issues, second.checked]).toEqual([[], true, [], 0])
+    expect(asked(first.results, both())).toEqual([])
   })
-  it('judges the folder that has changed, and of others only those that asked for what has changed in it, in that cluster', () => {
-    const before = after(both(), new Map()).judged
+  it('checks the folder that has changed, and of others only those that asked for what has changed in it, in that cluster', () => {
+    const before = after(both(), new Map()).results
     const changed = [...set('rollout-web', 'metadata.annotations', { note: 'a' })(good('prod')), ...good('dev')]
-    const { issues, fresh } = after(changed, before)
+    const { issues, checked } = after(changed, before)
     expect(issues).toEqual([])
-    expect(fresh).toBeGreaterThan(0)
-    expect(fresh).toBeLessThan(before.size / 2)
+    expect(checked).toBeGreaterThan(0)
+    expect(checked).toBeLessThan(before.size / 2)
     expect(asked(before, changed)).toContain(webs)
     expect(asked(before, changed).filter((folder) => folder.startsWith('clusters/dev/'))).toEqual([])
   })
-  it('judges a folder again that rests on another', () => {
-    const before = after(good(), new Map()).judged
+  it('checks a folder again that rests on another', () => {
+    const before = after(good(), new Map()).results
     const without = good().filter(({ path }) => !path.endsWith('/priorityclass-standard.yaml'))
     const found = after(without, before).issues
-    expect(found).toEqual(judge(foldersIn(without), fleet, none).issues)
+    expect(found).toEqual(checkFolders(foldersIn(without), fleet, none).issues)
     expect(found.map(({ code }) => code)).toContain('priority-class')
   })
   it('finds again what it has found, for as long as it is there', () => {
     const broken = set('rollout-web', 'spec.replicas', 3)(good())
-    const first = after(broken, after(good(), new Map()).judged)
-    const second = after(broken, first.judged)
+    const first = after(broken, after(good(), new Map()).results)
+    const second = after(broken, first.results)
     expect(first.issues.map(({ code }) => code)).toEqual(['replicas-owner'])
     expect(second.issues).toEqual(first.issues)
-    expect(after(good(), second.judged).issues).toEqual([])
+    expect(after(good(), second.results).issues).toEqual([])
   })
-  it('judges what has no key each time, and others only where its texts have changed', () => {
+  it('checks what has no key each time, and others only where its texts have changed', () => {
     const unkeyed = new Set([webs])
-    const before = judge(foldersIn(good(), unkeyed), fleet, none).judged
-    expect(judge(foldersIn(good(), unkeyed), fleet, none, before).fresh).toBe(1)
+    const before = checkFolders(foldersIn(good(), unkeyed), fleet, none).results
+    expect(checkFolders(foldersIn(good(), unkeyed), fleet, none, before).checked).toBe(1)
   })
   /** One step of a history: a file that goes or comes back, or one with another value somewhere in it. */
   const files = both()
@@ -85,7 +85,11 @@ describe('judge', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(step, leaf), { minLength: 1, maxLength: 6 }), fc.nat(9), (history, forget) => {
         const estate = new Map(files.map((file) => [file.path, file]))
-        let before: ReadonlyMap<string, Judged> = judge(foldersIn([...estate.values()]), fleet, none).judged
+        let before: ReadonlyMap<string, FolderResult> = checkFolders(
+          foldersIn([...estate.values()]),
+          fleet,
+          none,
+        ).results
         for (const [i, [{ file, way, change }, value]] of history.entries()) {
           const one = files[file] as Rendered
           if (change === 'go') estate.delete(one.path)
@@ -98,9 +102,9 @@ describe('judge', () => {
           }
           const unkeyed = new Set(way % 4 === 0 ? [webs] : [])
           const folders = foldersIn([...estate.values()], unkeyed)
-          const remembered = judge(folders, fleet, none, i === forget ? new Map() : before)
-          expect(remembered.issues).toEqual(judge(folders, fleet, none).issues)
-          before = remembered.judged
+          const remembered = checkFolders(folders, fleet, none, i === forget ? new Map() : before)
+          expect(remembered.issues).toEqual(checkFolders(folders, fleet, none).issues)
+          before = remembered.results
         }
       }),
       { numRuns: 40 },

@@ -1,0 +1,167 @@
+import { type Issue, type Rendered, sortIssues } from '@slipway/core'
+import type { Fleet } from '@slipway/fleet'
+import { type Item, itemsOf } from '@slipway/kube'
+import { rules } from '../rules.ts'
+import { contentKeys, type DependencyKey, foldersKey, identityKeys } from './dependency-key.ts'
+import { type IndexedObject, ObjectIndex, type RejectedDigests } from './object-index.ts'
+import { apply } from './rule.ts'
+import { RuleContext } from './rule-context.ts'
+
+/** A folder of the tree. */
+export interface Folder {
+  readonly folder: string
+  /** The hash of all inputs that decide its content; `undefined` when unknown. */
+  readonly key: string | undefined
+  /** Its files, in the same order each time. */
+  readonly files: () => readonly Rendered[]
+  /** The hash of a file's text. */
+  readonly hash: (path: string) => string
+}
+
+/** Cached object reference, with the keys derived from its content. */
+export type ObjectRef = readonly [
+  kind: string,
+  namespace: string,
+  name: string,
+  file: string,
+  hash: string,
+  keys?: readonly DependencyKey[],
+]
+
+/** Characters of a hash that tell two texts of one file apart. */
+const enough = 16
+
+/** The cached result of a folder. */
+export interface FolderResult {
+  readonly key: string | undefined
+  readonly objects: readonly ObjectRef[]
+  /** What its rules queried beyond its own objects; `undefined` when they found issues, which every run has to find again. */
+  readonly queried: readonly DependencyKey[] | undefined
+}
+
+export interface CheckResult {
+  /** Every issue, its `file` a rendered path and its hint naming the source. */
+  readonly issues: readonly Issue[]
+  /** By folder, for the next run. */
+  readonly results: ReadonlyMap<string, FolderResult>
+  /** How many folders were checked. */
+  readonly checked: number
+}
+
+const keysOf = ([kind, namespace, name, , , spoken = []]: ObjectRef): readonly DependencyKey[] => [
+  ...identityKeys({ kind, namespace, name }),
+  ...spoken,
+]
+
+/** A folder with its objects, parsed lazily. */
+class FolderObjects {
+  readonly folder: string
+  readonly cluster: string
+  readonly key: string | undefined
+  readonly objects: readonly ObjectRef[]
+  readonly #files: Folder['files']
+  #items: readonly Item[] | undefined
+
+  constructor({ folder, key, files, hash }: Folder, known: FolderResult | undefined) {
+    this.folder = folder
+    this.cluster = folder.split('/')[1] ?? ''
+    this.key = key
+    this.#files = files
+    this.objects =
+      known !== undefined && known.key === key && key !== undefined
+        ? known.objects
+        : this.items.map((item): ObjectRef => {
+            const keys = contentKeys(item)
+            const named = [
+              item.kind,
+              item.namespace,
+              item.name,
+              item.path.slice(folder.length + 1),
+              hash(item.path).slice(0, enough),
+            ] as const
+            return keys.length === 0 ? named : [...named, keys]
+          })
+  }
+
+  get items(): readonly Item[] {
+    return (this.#items ??= this.#files().flatMap(itemsOf))
+  }
+
+  get entries(): readonly IndexedObject[] {
+    return this.objects.map(
+      (object, i): IndexedObject => ({ folder: this.folder, keys: keysOf(object), item: () => this.items[i] as Item }),
+    )
+  }
+}
+
+/** By cluster, the keys of all objects that were added, removed or changed. */
+function changedKeys(
+  parts: readonly FolderObjects[],
+  before: ReadonlyMap<string, FolderResult>,
+): ReadonlyMap<string, ReadonlySet<DependencyKey>> {
+  const changed = new Map<string, Set<DependencyKey>>()
+  const add = (cluster: string, keys: Iterable<DependencyKey>): void => {
+    const all = changed.get(cluster) ?? new Set()
+    changed.set(cluster, all)
+    for (const key of keys) all.add(key)
+  }
+  const textOf = (object: ObjectRef): string => JSON.stringify(object)
+  for (const { folder, cluster, objects } of parts) {
+    const known = before.get(folder)
+    if ((known?.objects.length ?? 0) > 0 !== objects.length > 0) add(cluster, [foldersKey])
+    if (known?.objects === objects) continue
+    const [old, now] = [known?.objects ?? [], objects].map(
+      (all) => new Map(all.map((object) => [textOf(object), object] as const)),
+    )
+    for (const [text, object] of old ?? []) if (now?.has(text) !== true) add(cluster, keysOf(object))
+    for (const [text, object] of now ?? []) if (old?.has(text) !== true) add(cluster, keysOf(object))
+  }
+  const there = new Set(parts.map(({ folder }) => folder))
+  for (const [folder, { objects }] of before) {
+    if (!there.has(folder)) add(folder.split('/')[1] ?? '', [foldersKey, ...objects.flatMap(keysOf)])
+  }
+  return changed
+}
+
+const once = (issues: readonly Issue[]): readonly Issue[] => [
+  ...new Map(issues.map((issue) => [JSON.stringify(issue), issue])).values(),
+]
+
+/**
+ * Ring 2: every rule over every folder of the tree. Skips a folder without issues whose content and queried objects are unchanged. Pure.
+ * @param folders the whole tree: rules query across folders
+ * @param before cached results of a run with the same rules, fleet and rejected digests
+ */
+export function checkFolders(
+  folders: readonly Folder[],
+  fleet: Fleet,
+  rejected: RejectedDigests = new Map(),
+  before: ReadonlyMap<string, FolderResult> = new Map(),
+): CheckResult {
+  const parts = [...folders]
+    .sort((a, b) => (a.folder < b.folder ? -1 : 1))
+    .map((folder) => new FolderObjects(folder, before.get(folder.folder)))
+  const changed = changedKeys(parts, before)
+  const unchangedResult = ({ folder, cluster, objects }: FolderObjects): FolderResult | undefined => {
+    const known = before.get(folder)
+    const keys = changed.get(cluster)
+    const isSame = known?.objects === objects && known.queried !== undefined
+    return isSame && (keys === undefined || !known.queried.some((key) => keys.has(key))) ? known : undefined
+  }
+  const unchanged = new Map(parts.map((part) => [part, unchangedResult(part)]))
+  const fresh = parts.filter((part) => unchanged.get(part) === undefined)
+  const entries = new Map(fresh.map(({ cluster }) => [cluster, [] as IndexedObject[]]))
+  for (const part of parts) entries.get(part.cluster)?.push(...part.entries)
+  const clusters = new Map([...entries].map(([name, of]) => [name, new ObjectIndex(name, of, fleet, rejected)]))
+  const issues: Issue[] = []
+  const check = ({ key, objects, cluster, items }: FolderObjects): FolderResult => {
+    const all = clusters.get(cluster)
+    if (all === undefined || items.length === 0) return { key, objects, queried: [] }
+    const context = new RuleContext(all, items)
+    const found = rules.flatMap((rule) => apply(rule, context))
+    issues.push(...found)
+    return { key, objects, queried: found.length > 0 ? undefined : [...context.queried] }
+  }
+  const results = new Map(parts.map((part) => [part.folder, unchanged.get(part) ?? check(part)]))
+  return { issues: sortIssues(once(issues)), results, checked: fresh.length }
+}

@@ -1,0 +1,73 @@
+import { fields, type Item, text, workloadOf } from '@slipway/kube'
+import { delegatesOf, fullHost, hostsOf } from '../objects/virtual-service.ts'
+
+/**
+ * A lookup key such as `Service shop/web` or `pods shop tier=web`. A folder is checked again when an object with a key that its rules queried
+ * is added, changed or removed; so an object has every key by which rules can find it.
+ */
+export type DependencyKey = string
+
+/** The list of a cluster's folders. */
+export const foldersKey: DependencyKey = 'folders'
+
+export const kindKey = (kind: string): DependencyKey => kind
+export const namespaceKey = (kind: string, namespace: string): DependencyKey => `${kind} ${namespace}`
+export const nameKey = (kind: string, namespace: string, name: string): DependencyKey => `${kind} ${namespace}/${name}`
+export const podsKey = (namespace: string): DependencyKey => `pods ${namespace}`
+export const labelKey = (namespace: string, key: string, value: string): DependencyKey =>
+  `pods ${namespace} ${key}=${value}`
+/** Objects that configure a host, by its full name. */
+export const hostKey = (kind: 'DestinationRule' | 'VirtualService', host: string): DependencyKey => `${kind} of ${host}`
+/** VirtualServices that delegate to one. */
+export const delegateKey = (namespace: string, name: string): DependencyKey => `delegates to ${namespace}/${name}`
+/** The ExternalSecrets that make a Secret. */
+export const secretKey = (namespace: string, name: string): DependencyKey => `makes ${namespace}/${name}`
+/** The Rollouts that manage a Service. */
+export const managedKey = (namespace: string, service: string): DependencyKey => `manages ${namespace}/${service}`
+
+/** The keys that every object has. */
+export const identityKeys = ({
+  kind,
+  namespace,
+  name,
+}: Pick<Item, 'kind' | 'namespace' | 'name'>): readonly DependencyKey[] => [
+  kindKey(kind),
+  namespaceKey(kind, namespace),
+  nameKey(kind, namespace, name),
+]
+
+/** The Secret that an ExternalSecret makes. */
+export const secretOf = (item: Item): string => text(fields(item.spec.target).name) ?? item.name
+
+/** The Services that a canary manages. */
+export const managedBy = (item: Item): readonly string[] => {
+  const canary = fields(fields(item.spec.strategy).canary)
+  return [canary.stableService, canary.canaryService].flatMap((name) => (name === undefined ? [] : [String(name)]))
+}
+
+/** The keys that follow from an object's content. */
+export function contentKeys(item: Item): readonly DependencyKey[] {
+  const { namespace } = item
+  const pods = workloadOf(item)
+  const ofPods =
+    pods === undefined
+      ? []
+      : [podsKey(namespace), ...Object.entries(pods.labels).map(([key, value]) => labelKey(namespace, key, value))]
+  switch (item.kind) {
+    case 'DestinationRule':
+      return [hostKey('DestinationRule', fullHost(text(item.spec.host) ?? '', namespace))]
+    case 'VirtualService': {
+      const hosts = hostsOf(item).map((host) => hostKey('VirtualService', fullHost(host, namespace)))
+      const handed = delegatesOf(item)
+        .map(({ to }) => to.split('/'))
+        .map(([space = '', name = '']) => delegateKey(space, name))
+      return [...new Set([...hosts, ...handed])]
+    }
+    case 'ExternalSecret':
+      return [secretKey(namespace, secretOf(item))]
+    case 'Rollout':
+      return [...ofPods, ...new Set(managedBy(item).map((service) => managedKey(namespace, service)))]
+    default:
+      return ofPods
+  }
+}

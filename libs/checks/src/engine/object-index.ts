@@ -1,0 +1,70 @@
+import type { AppName } from '@slipway/core'
+import type { Cluster, Fleet } from '@slipway/fleet'
+import { type Item, type Workload, workloadOf } from '@slipway/kube'
+import type { Rejected } from '@slipway/spec'
+import { contentKeys, type DependencyKey, identityKeys } from './dependency-key.ts'
+
+/** By app: the digests that may run nowhere. */
+export type RejectedDigests = ReadonlyMap<AppName, Rejected>
+
+/** An object with its lookup keys; parsed lazily. */
+export interface IndexedObject {
+  readonly folder: string
+  readonly keys: readonly DependencyKey[]
+  readonly item: () => Item
+}
+
+export const indexedObject = (folder: string, item: Item): IndexedObject => ({
+  folder,
+  keys: [...identityKeys(item), ...contentKeys(item)],
+  item: () => item,
+})
+
+const none: readonly Item[] = Object.freeze([])
+
+/** All objects of one cluster by their keys. Immutable. */
+export class ObjectIndex {
+  readonly name: string
+  /** `undefined` when the fleet has no such cluster. */
+  readonly cluster: Cluster | undefined
+  readonly fleet: Fleet
+  readonly rejected: RejectedDigests
+  readonly folders: ReadonlySet<string>
+  readonly #byKey = new Map<DependencyKey, IndexedObject[]>()
+  readonly #items = new Map<DependencyKey, readonly Item[]>()
+  readonly #workloads = new Map<Item, Workload | undefined>()
+
+  constructor(name: string, entries: readonly IndexedObject[], fleet: Fleet, rejected: RejectedDigests) {
+    this.name = name
+    this.cluster = fleet.clusters.find((one) => one.name === name)
+    this.fleet = fleet
+    this.rejected = rejected
+    this.folders = new Set(entries.map(({ folder }) => folder))
+    for (const entry of entries) {
+      for (const key of entry.keys) {
+        const all = this.#byKey.get(key)
+        if (all === undefined) this.#byKey.set(key, [entry])
+        else all.push(entry)
+      }
+    }
+  }
+
+  /** How many objects have a key. */
+  count(key: DependencyKey): number {
+    return this.#byKey.get(key)?.length ?? 0
+  }
+
+  /** The objects with a key; the same list each time. */
+  by(key: DependencyKey): readonly Item[] {
+    const known = this.#items.get(key)
+    if (known !== undefined) return known
+    const items = this.#byKey.get(key)?.map(({ item }) => item()) ?? none
+    this.#items.set(key, items)
+    return items
+  }
+
+  workload(item: Item): Workload | undefined {
+    if (!this.#workloads.has(item)) this.#workloads.set(item, workloadOf(item))
+    return this.#workloads.get(item)
+  }
+}

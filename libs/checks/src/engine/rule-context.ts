@@ -1,0 +1,112 @@
+import type { Cluster, Fleet } from '@slipway/fleet'
+import { type Item, isFields, matches, pairsOf, type Workload } from '@slipway/kube'
+import { type DependencyKey, foldersKey, kindKey, labelKey, nameKey, namespaceKey, podsKey } from './dependency-key.ts'
+import type { ObjectIndex, RejectedDigests } from './object-index.ts'
+
+const push = <K, V>(map: Map<K, V[]>, key: K, value: V) => {
+  const all = map.get(key)
+  if (all === undefined) map.set(key, [value])
+  else all.push(value)
+}
+
+/**
+ * What a rule sees of a cluster: the objects of the folder it checks (`items`, `kind`, `workloads`), and all other objects by queries. The
+ * queries are recorded, and decide when the folder is checked again: a rule must not learn about other folders in another way.
+ */
+export class RuleContext {
+  readonly name: string
+  /** `undefined` when the fleet has no such cluster. */
+  readonly cluster: Cluster | undefined
+  readonly fleet: Fleet
+  readonly rejected: RejectedDigests
+  readonly items: readonly Item[]
+  readonly workloads: readonly Workload[]
+  readonly queried = new Set<DependencyKey>()
+  readonly #all: ObjectIndex
+  readonly #kinds = new Map<string, Item[]>()
+
+  constructor(all: ObjectIndex, items: readonly Item[]) {
+    this.name = all.name
+    this.cluster = all.cluster
+    this.fleet = all.fleet
+    this.rejected = all.rejected
+    this.items = items
+    this.#all = all
+    for (const item of items) push(this.#kinds, item.kind, item)
+    this.workloads = items.flatMap((item) => all.workload(item) ?? [])
+  }
+
+  /** The folder's objects of some kinds. */
+  kind(...kinds: readonly string[]): readonly Item[] {
+    return kinds.length === 1
+      ? (this.#kinds.get(kinds[0] ?? '') ?? [])
+      : kinds.flatMap((kind) => this.#kinds.get(kind) ?? [])
+  }
+
+  /** All objects with a key, in the order of their folders; the same list each time. */
+  by(key: DependencyKey): readonly Item[] {
+    this.queried.add(key)
+    return this.#all.by(key)
+  }
+
+  every(kind: string): readonly Item[] {
+    return this.by(kindKey(kind))
+  }
+
+  /** All objects of a kind in a namespace. */
+  kindIn(kind: string, namespace: string): readonly Item[] {
+    return this.by(namespaceKey(kind, namespace))
+  }
+
+  /** The object of a kind, namespace (empty for kinds without) and name. */
+  find(kind: string, namespace: string, name: string): Item | undefined {
+    return this.by(nameKey(kind, namespace, name))[0]
+  }
+
+  /** The pods that an object of the folder or of a query makes. */
+  workload(item: Item): Workload | undefined {
+    return this.#all.workload(item)
+  }
+
+  workloadsIn(namespace: string): readonly Workload[] {
+    return this.by(podsKey(namespace)).flatMap((item) => this.workload(item) ?? [])
+  }
+
+  /** The workloads of a namespace that a selector matches: a label selector, or the plain map of a Service. */
+  selected(namespace: string, selector: unknown): readonly Workload[] {
+    if (!isFields(selector)) return []
+    // The shortest list that contains all matches: that of the rarest label.
+    const keys = [podsKey(namespace), ...pairsOf(selector).map(([key, value]) => labelKey(namespace, key, value))]
+    const rarest = keys.reduce((best, key) => (this.#all.count(key) < this.#all.count(best) ? key : best))
+    return this.by(rarest)
+      .flatMap((item) => this.workload(item) ?? [])
+      .filter(({ labels }) => matches(selector, labels))
+  }
+
+  /** The folders that the tree has for the cluster. */
+  get folders(): ReadonlySet<string> {
+    this.queried.add(foldersKey)
+    return this.#all.folders
+  }
+
+  /** Whether a namespace is a team's. */
+  isTeam(namespace: string): boolean {
+    return this.fleet.teams.has(namespace as never)
+  }
+
+  /** The teams' namespaces with pods, each with an object to report at: the Namespace, else the first that makes pods. */
+  get teamSpaces(): ReadonlyMap<string, Item> {
+    const spaces = new Map<string, Item>()
+    for (const { item } of this.workloads) {
+      const { namespace } = item
+      if (this.isTeam(namespace) && !spaces.has(namespace))
+        spaces.set(namespace, this.find('Namespace', '', namespace) ?? this.by(podsKey(namespace))[0] ?? item)
+    }
+    return spaces
+  }
+
+  /** Whether the cluster belongs to the last environment. */
+  get isProd(): boolean {
+    return this.cluster !== undefined && this.cluster.environment === this.fleet.environments.at(-1)
+  }
+}
