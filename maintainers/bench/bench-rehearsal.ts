@@ -1,0 +1,47 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import type { Recording } from '@slipway/rehearsal'
+import type { Settings } from './bench-verbs.ts'
+import { figure, type Figure, type Run } from './figure.ts'
+import { timed } from './timed.ts'
+
+const verb = path.resolve(import.meta.dirname, '../../tools/slipway/rehearse.ts')
+
+function rehearse(scenario: string, ...args: readonly string[]): { readonly recording: Recording; readonly run: Run } {
+  const out = mkdtempSync(path.join(tmpdir(), 'slipway-bench-'))
+  try {
+    const run = timed([process.execPath, verb, scenario, '--out', out, ...args])
+    const report = JSON.parse(readFileSync(path.join(out, 'report.json'), 'utf8')) as {
+      scenarios: readonly [Recording]
+    }
+    return { recording: report.scenarios[0], run }
+  } finally {
+    rmSync(out, { recursive: true, force: true })
+  }
+}
+
+/** How long a rehearsal takes: from nothing to Argo CD ready, from `git push` to a finished canary with holds of 3 s, and all of it. */
+export function benchRehearsal({ times, log }: Pick<Settings, 'times' | 'log'>): readonly Figure[] {
+  const runs = Array.from({ length: times }, (_, i) => {
+    const done = rehearse('canary-promotes', '--app', 'catalog')
+    log(`canary-promotes ${i + 1} of ${times}: ${done.run.wall.toFixed(1)} s`)
+    return done
+  })
+  const recorded = (seconds: (recording: Recording) => number) =>
+    runs.map(({ recording }) => ({ wall: seconds(recording) }))
+  return [
+    figure(
+      'from nothing to Argo CD ready',
+      recorded(({ setUpSeconds }) => setUpSeconds),
+    ),
+    figure(
+      'from a pushed release to a finished canary',
+      recorded(({ seconds, commits }) => seconds - (commits.at(-1)?.at ?? 0)),
+    ),
+    figure(
+      'scenario canary-promotes in all',
+      runs.map(({ run }) => run),
+    ),
+  ]
+}

@@ -1,0 +1,150 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import path from 'node:path'
+import { ownedFolders } from '@slipway/tree'
+import { figure, type Figure, type Run } from './figure.ts'
+import { inScratchRepository, makeScratchRepository, type ScratchRepository } from './scratch-repository.ts'
+import { timed } from './timed.ts'
+
+export interface Settings {
+  readonly apps: number
+  /** How often each thing is measured. */
+  readonly times: number
+  readonly log: (text: string) => void
+}
+
+/** Measures one thing several times. @param prepare runs before each and is not measured */
+function measure({ apps, times, log }: Settings, name: string, run: () => Run, prepare: () => void = () => {}): Figure {
+  const runs = Array.from({ length: times }, () => {
+    prepare()
+    return run()
+  })
+  const found = figure(name, runs, { apps })
+  log(`${name}: ${found.wall} s`)
+  return found
+}
+
+/** Runs a verb with this Node, as `npm run` does. */
+function verb({ root }: ScratchRepository, file: string, ...args: readonly string[]): Run {
+  const warm = path.join(root, 'tools/slipway/warm.js')
+  return timed([process.execPath, '--import', warm, path.join(root, 'tools/slipway', file), ...args], { cwd: root })
+}
+const gen = (repository: ScratchRepository): Run => verb(repository, 'gen.ts')
+
+/** All files and bytes of what was rendered. */
+function sizeOf(root: string): string {
+  const found = execFileSync('find', [...ownedFolders, '-type', 'f', '-printf', '%s\n'], {
+    cwd: root,
+    encoding: 'utf8',
+    maxBuffer: 2 ** 28,
+  })
+  const sizes = found.trim().split('\n').map(Number)
+  return `${sizes.length} files, ${(sizes.reduce((sum, one) => sum + one, 0) / 2 ** 20).toFixed(0)} MiB`
+}
+
+/**
+ * `gen` cold, each time in a new repository, and in the last of them after each sort of change. Nothing is deleted before all is measured: ext4
+ * looks past inodes that were freed in the last minutes one by one, which makes the next thousands of files ten times as slow.
+ */
+export function benchGen(settings: Settings): readonly Figure[] {
+  const made: ScratchRepository[] = []
+  const last = (): ScratchRepository => made.at(-1) as ScratchRepository
+  const after = (name: string, prepare?: () => void) => measure(settings, `gen, ${name}`, () => gen(last()), prepare)
+  try {
+    const cold = after('cold', () => void made.push(makeScratchRepository(settings.apps)))
+    // The cache does not trust files that are younger than two seconds, so the next run reads them once more.
+    gen(last())
+    return [
+      { ...cold, note: sizeOf(last().root) },
+      after('one spec changed', last().changeSpec),
+      after('nothing changed'),
+      after('one release file changed', last().changeRelease),
+      after('one cluster of the fleet changed', last().changeFleet),
+      after('one rule for all changed', last().changeRule),
+      ...floors(settings, last().root),
+    ]
+  } finally {
+    for (const one of made) one.close()
+  }
+}
+
+/** What nothing can be faster than: the same bytes copied on the same disk, and the same objects as JSON in memory. */
+function floors(settings: Settings, root: string): readonly Figure[] {
+  const folders: string[] = []
+  const copy = () => {
+    const folder = mkdtempSync(path.join(path.dirname(root), 'slipway-floor-'))
+    folders.push(folder)
+    return timed(['cp', '-r', ...ownedFolders.map((owned) => path.join(root, owned)), folder])
+  }
+  const json = () => {
+    const script = path.join(import.meta.dirname, 'json-floor.ts')
+    return JSON.parse(execFileSync(process.execPath, [script, root], { encoding: 'utf8' })) as Run
+  }
+  try {
+    return [
+      measure(settings, 'floor: cp -r of the tree', copy),
+      measure(settings, 'floor: JSON.stringify of the objects', json),
+    ]
+  } finally {
+    for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** `check` cold and after each sort of change that `gen` has written; without kubeconform, and with it where the estate is small. */
+export const benchCheck = (settings: Settings): Promise<readonly Figure[]> =>
+  inScratchRepository(settings.apps, (repository) => {
+    gen(repository)
+    // The cache of `gen` counts when it is two seconds old.
+    gen(repository)
+    const check = (name: string, prepare?: () => void, ...args: readonly string[]) =>
+      measure(settings, name, () => verb(repository, 'check.ts', ...args), prepare)
+    const generated = (change: () => void) => () => {
+      change()
+      gen(repository)
+    }
+    return [
+      check('check, cold', repository.forgetChecks, '--no-schemas'),
+      check('check, nothing changed', undefined, '--no-schemas'),
+      check('check, one spec changed', generated(repository.changeSpec), '--no-schemas'),
+      check('check, one release file changed', generated(repository.changeRelease), '--no-schemas'),
+      ...(settings.apps > 100
+        ? []
+        : [
+            check('check with kubeconform, cold', repository.forgetChecks),
+            check('check with kubeconform, one spec changed', generated(repository.changeSpec)),
+          ]),
+    ]
+  })
+
+/** `review` of a bump, and of a rule that changes every app. */
+export const benchReview = (settings: Settings): Promise<readonly Figure[]> =>
+  inScratchRepository(settings.apps, (repository) => {
+    const reviewAfter = (name: string, change: () => void): Figure => {
+      repository.commit('base')
+      change()
+      gen(repository)
+      return measure(settings, name, () => verb(repository, 'review.ts', '--base', 'HEAD', '--format', 'json'))
+    }
+    gen(repository)
+    return [
+      reviewAfter('review of a bump', repository.changeRelease),
+      reviewAfter('review of a rule for all', repository.changeRule),
+    ]
+  })
+
+/** `nx run gen:manifests`: what Nx adds to the verb, when something is to be done and when it answers from its cache. */
+export const benchNx = (settings: Settings): Promise<readonly Figure[]> =>
+  inScratchRepository(settings.apps, (repository) => {
+    const { root } = repository
+    const nx = () =>
+      timed([process.execPath, path.join(root, 'node_modules/nx/dist/bin/nx.js'), 'run', 'gen:manifests'], {
+        cwd: root,
+        env: { NX_DAEMON: 'false', NX_CACHE_DIRECTORY: path.join(root, '.nx/cache') },
+      })
+    gen(repository)
+    nx()
+    return [
+      measure(settings, 'nx run gen:manifests, one spec changed', nx, repository.changeSpec),
+      measure(settings, 'nx run gen:manifests, nothing changed', nx),
+    ]
+  })

@@ -1,0 +1,70 @@
+/** What one run took, in seconds and MiB; `undefined` is not measured. */
+export interface Run {
+  readonly wall: number
+  /** User and system time of all its processes: other work on the machine hardly changes it. */
+  readonly cpu?: number
+  /** Peak memory of its largest process. */
+  readonly memory?: number
+  /** Load average of the last minute when it ended: above the number of cores, `wall` is of a busy machine. */
+  readonly load?: number
+}
+
+/** What several runs of one thing took: medians, and how far apart they were; the highest memory and load. */
+export interface Figure extends Run {
+  readonly name: string
+  readonly apps?: number
+  readonly runs: number
+  readonly from: number
+  readonly to: number
+  readonly note?: string
+}
+
+const rounded = (value: number): number => Math.round(value * 100) / 100
+
+/** The value in the middle; of an even number the mean of the two. @param values at least one */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  const middle = (sorted.length - 1) / 2
+  return ((sorted[Math.floor(middle)] ?? 0) + (sorted[Math.ceil(middle)] ?? 0)) / 2
+}
+
+/** @param runs at least one */
+export function figure(
+  name: string,
+  runs: readonly Run[],
+  about: { readonly apps?: number; readonly note?: string } = {},
+): Figure {
+  const values = (key: keyof Run) => runs.flatMap((run) => run[key] ?? [])
+  const [walls, cpus, memories, loads] = [values('wall'), values('cpu'), values('memory'), values('load')]
+  return {
+    name,
+    ...about,
+    runs: runs.length,
+    wall: rounded(median(walls)),
+    from: rounded(Math.min(...walls)),
+    to: rounded(Math.max(...walls)),
+    ...(cpus.length === 0 ? {} : { cpu: rounded(median(cpus)) }),
+    ...(memories.length === 0 ? {} : { memory: Math.max(...memories) }),
+    ...(loads.length === 0 ? {} : { load: Math.max(...loads) }),
+  }
+}
+
+/** A table of Markdown, aligned so that it can be read as it is. */
+export function formatFigures(figures: readonly Figure[]): string {
+  const optional = (value: number | undefined, digits: number, unit: string): string =>
+    value === undefined ? '' : value.toFixed(digits) + unit
+  const rows = figures.map(({ name, apps, wall, from, to, runs, cpu, memory, load, note = '' }) => [
+    name,
+    optional(apps, 0, ''),
+    `${wall.toFixed(2)} s`,
+    `${from.toFixed(2)} to ${to.toFixed(2)}, ${runs} ${runs === 1 ? 'run' : 'runs'}`,
+    optional(cpu, 2, ' s'),
+    optional(memory, 0, ' MiB'),
+    optional(load, 1, ''),
+    note,
+  ])
+  const all = [['', 'apps', 'wall', 'from', 'CPU', 'memory', 'load', 'note'], ...rows]
+  const widths = all[0]?.map((_, column) => Math.max(3, ...all.map((row) => row[column]?.length ?? 0))) ?? []
+  const [header, ...lines] = all.map((row) => `| ${row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join(' | ')} |`)
+  return [header, `|${widths.map((width) => '-'.repeat(width + 2)).join('|')}|`, ...lines].join('\n')
+}
