@@ -1,4 +1,4 @@
-import { Refusal, serve, type Environment, type Log, type Service } from '@slipway/service'
+import { Refusal, router, serve, type Environment, type Log, type Service } from '@slipway/service'
 import { ownList, readProducts } from './products.ts'
 
 /** What can be bought, for other services. */
@@ -8,14 +8,14 @@ export async function catalog(env: Environment, log?: Log): Promise<Service> {
   return serve({
     name: 'catalog',
     env,
-    ...(log === undefined ? {} : { log }),
-    routes: {
-      'GET /products': () => ({ json: products }),
-      'GET /products/:id': ({ params }) => {
-        const product = byId.get(params['id'] ?? '')
-        if (product === undefined) throw new Refusal(404, `There is no product "${params['id']}".`)
-        return { json: product }
-      },
-    },
+    log,
+    routes: router()
+      .get('/products', (c) => c.json(products))
+      .get('/products/:id', (c) => {
+        const id = c.req.param('id')
+        const product = byId.get(id)
+        if (product === undefined) throw new Refusal(404, `There is no product "${id}".`)
+        return c.json(product)
+      }),
   })
 }

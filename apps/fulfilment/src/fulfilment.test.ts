@@ -1,4 +1,4 @@
-import { createLog, serve, type Service } from '@slipway/service'
+import { createLog, readJson, router, serve, type Service } from '@slipway/service'
 import { sqsStandIn, type SqsStandIn } from '@slipway/service/sqs-stand-in'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { fulfilment } from './fulfilment.ts'
@@ -22,15 +22,13 @@ afterEach(async () => {
 async function start(env: Record<string, string> = {}) {
   const keys: string[] = []
   const state = { up: true }
-  const routes = {
-    'POST /entries': async ({ json }: { json: () => Promise<unknown> }) => {
-      if (!state.up) return { status: 503, json: null }
-      const { key } = (await json()) as { key: string }
-      const known = keys.includes(key)
-      if (!known) keys.push(key)
-      return { status: known ? 200 : 201, json: null }
-    },
-  }
+  const routes = router().post('/entries', async (c) => {
+    if (!state.up) return c.json(null, 503)
+    const { key } = (await readJson(c)) as { key: string }
+    const known = keys.includes(key)
+    if (!known) keys.push(key)
+    return c.json(null, known ? 200 : 201)
+  })
   const log = createLog({}, () => {})
   const ledger = await serve({ name: 'ledger', env: { HOST: '127.0.0.1' }, port: 0, log, routes })
   const service = await fulfilment(

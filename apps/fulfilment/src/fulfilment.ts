@@ -18,7 +18,7 @@ export async function fulfilment(env: Environment, log?: Log): Promise<Service> 
   const service = await serve({
     name: 'fulfilment',
     env,
-    ...(log === undefined ? {} : { log }),
+    log,
     ready: { ledger: reaches(call, 'ledger') },
     onDrain: async () => {
       stop.abort()
@@ -38,18 +38,18 @@ export async function fulfilment(env: Environment, log?: Log): Promise<Service> 
       const outcome = await ship(message.body, call)
       if (outcome.kind === 'unreadable') {
         failed.inc()
-        return service.log.error('a message cannot be read and stays for the dead letters', {
-          message: message.id,
-          why: outcome.why,
-        })
+        return service.log.error(
+          { messageId: message.id, why: outcome.why },
+          'a message cannot be read and stays for the dead letters',
+        )
       }
       await incoming.delete(message)
       processed.inc()
       if (outcome.kind === 'already') repeated.inc()
-      service.log.info(outcome.kind === 'shipped' ? 'order shipped' : 'order was shipped before', { order: outcome.id })
+      service.log.info({ order: outcome.id }, outcome.kind === 'shipped' ? 'order shipped' : 'order was shipped before')
     } catch (error) {
       failed.inc()
-      service.log.warn('a message will come again', { message: message.id, reason: reason(error) })
+      service.log.warn({ messageId: message.id, reason: reason(error) }, 'a message will come again')
     }
   }
 
@@ -63,7 +63,7 @@ export async function fulfilment(env: Environment, log?: Log): Promise<Service> 
         }
       } catch (error) {
         if (signal.aborted) return
-        service.log.warn('the queue does not answer', { reason: reason(error) })
+        service.log.warn({ reason: reason(error) }, 'the queue does not answer')
         await sleep(pause, undefined, { signal }).catch(() => undefined)
       }
     }

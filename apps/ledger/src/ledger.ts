@@ -1,6 +1,16 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { reason, Refusal, serve, StartError, type Environment, type Log, type Service } from '@slipway/service'
+import {
+  readJson,
+  reason,
+  Refusal,
+  router,
+  serve,
+  StartError,
+  type Environment,
+  type Log,
+  type Service,
+} from '@slipway/service'
 import { parseDay, parseEntry } from './entry.ts'
 import { openJournal } from './journal.ts'
 
@@ -18,28 +28,28 @@ export async function ledger(env: Environment, log?: Log, now?: () => Date): Pro
   const service = await serve({
     name: 'ledger',
     env,
-    ...(log === undefined ? {} : { log }),
+    log,
     live: () => !journal.broken(),
     onEnd: () => journal.close(),
-    routes: {
-      'POST /entries': async ({ json }) => {
-        const entry = parseEntry(await json())
+    routes: router()
+      .post('/entries', async (c) => {
+        const entry = parseEntry(await readJson(c))
         const written = await journal.write(entry).catch((error: unknown) => {
           throw new Refusal(503, `The entry could not be written: ${reason(error)}.`)
         })
         if (written.kind === 'other') throw new Refusal(409, `The key "${entry.key}" belongs to another entry.`)
-        return { status: written.kind === 'new' ? 201 : 200, json: written.entry }
-      },
-      'GET /entries': ({ query }) => ({ json: journal.day(parseDay(query.get('day'))) }),
-      'GET /entries/:key': ({ params }) => {
-        const entry = journal.find(params['key'] ?? '')
-        if (entry === undefined) throw new Refusal(404, `There is no entry "${params['key']}".`)
-        return { json: entry }
-      },
-    },
+        return c.json(written.entry, written.kind === 'new' ? 201 : 200)
+      })
+      .get('/entries', (c) => c.json(journal.day(parseDay(c.req.query('day') ?? null))))
+      .get('/entries/:key', (c) => {
+        const key = c.req.param('key')
+        const entry = journal.find(key)
+        if (entry === undefined) throw new Refusal(404, `There is no entry "${key}".`)
+        return c.json(entry)
+      }),
   })
   service.metrics.gauge('ledger_entries', 'Entries in the book.', journal.size)
-  service.log.info('the book is open', { entries: journal.size() })
-  if (journal.cut > 0) service.log.warn('the last line was torn by a crash and was cut off', { bytes: journal.cut })
+  service.log.info({ entries: journal.size() }, 'the book is open')
+  if (journal.cut > 0) service.log.warn({ bytes: journal.cut }, 'the last line was torn by a crash and was cut off')
   return service
 }

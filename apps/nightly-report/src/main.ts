@@ -2,5 +2,5 @@ import { runOnce } from '@slipway/service'
 import { nightlyReport } from './nightly-report.ts'
 
 await runOnce('nightly-report', async (env, log) =>
-  log.info('report', { report: await nightlyReport(env, new Date()) }),
+  log.info({ report: await nightlyReport(env, new Date()) }, 'report'),
 )

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
-import { createLog, serve, type Service } from '@slipway/service'
+import { createLog, router, serve, type Service } from '@slipway/service'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { nightlyReport } from './nightly-report.ts'
 
@@ -16,11 +16,9 @@ const bin = fileURLToPath(new URL('../../../node_modules/.bin', import.meta.url)
 let ledger: Service | undefined
 afterEach(async () => void (await ledger?.drain()))
 
-async function startLedger(status: number, body: unknown) {
-  const days: (string | null)[] = []
-  const routes = {
-    'GET /entries': ({ query }: { query: URLSearchParams }) => (days.push(query.get('day')), { status, json: body }),
-  }
+async function startLedger(status: 200 | 503, body: object | null) {
+  const days: (string | undefined)[] = []
+  const routes = router().get('/entries', (c) => (days.push(c.req.query('day')), c.json(body, status)))
   ledger = await serve({ name: 'ledger', env: { HOST: '127.0.0.1' }, port: 0, log: createLog({}, () => {}), routes })
   return { url: `http://127.0.0.1:${ledger.port}`, days }
 }

@@ -1,4 +1,4 @@
-import { createLog, serve, type Routes, type Service } from '@slipway/service'
+import { createLog, readJson, router, serve, type Service } from '@slipway/service'
 import { sqsStandIn, type SqsStandIn } from '@slipway/service/sqs-stand-in'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { orders } from './orders.ts'
@@ -23,21 +23,20 @@ const keep = async (starting: Promise<Service>): Promise<Service> => {
 }
 
 /** A ledger that keeps the first entry of each key; `status` stands in for its answers to writes. */
-async function standIn(status?: number) {
+async function standIn(status?: 409 | 500) {
   const entries = new Map<string, Record<string, unknown>>()
-  const routes: Routes = {
-    'POST /entries': async ({ json }) => {
-      const entry = (await json()) as Record<string, unknown>
+  const routes = router()
+    .post('/entries', async (c) => {
+      const entry = (await readJson(c)) as Record<string, unknown>
       const key = String(entry['key'])
       const known = entries.has(key)
       if (!known) entries.set(key, { ...entry, at: '2026-11-20T12:00:00.000Z' })
-      return { status: status ?? (known ? 200 : 201), json: entries.get(key) }
-    },
-    'GET /entries/:key': ({ params }) => {
-      const entry = entries.get(params['key'] ?? '')
-      return { status: entry === undefined ? 404 : 200, json: entry ?? null }
-    },
-  }
+      return c.json(entries.get(key) ?? null, status ?? (known ? 200 : 201))
+    })
+    .get('/entries/:key', (c) => {
+      const entry = entries.get(c.req.param('key'))
+      return c.json(entry ?? null, entry === undefined ? 404 : 200)
+    })
   const service = await keep(serve({ name: 'ledger', env: { HOST: '127.0.0.1' }, port: 0, log: quiet, routes }))
   return { entries, service }
 }
@@ -98,8 +97,8 @@ describe('orders', () => {
   })
 
   it.each([
-    [409, 409, 'The order "basket-0001" was placed with other lines.'],
-    [500, 503, 'The ledger answered with status 500.'],
+    [409 as const, 409, 'The order "basket-0001" was placed with other lines.'],
+    [500 as const, 503, 'The ledger answered with status 500.'],
   ])('queues nothing when the ledger says %i', async (ledgerStatus, status, error) => {
     const ledger = await standIn(ledgerStatus)
     const ask = await start(ledger.service.port)

@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto'
 import {
   caller,
   reaches,
+  readJson,
   reason,
   Refusal,
+  router,
   serve,
   type Answer,
   type Environment,
@@ -20,9 +22,9 @@ interface Entry {
   readonly detail: unknown
 }
 
-function orderId(header: string | string[] | undefined): string {
+function orderId(header: string | undefined): string {
   if (header === undefined) return randomUUID()
-  if (typeof header === 'string' && /^[A-Za-z0-9-]{8,64}$/.test(header)) return header
+  if (/^[A-Za-z0-9-]{8,64}$/.test(header)) return header
   throw new Refusal(400, 'The header "idempotency-key" has to be 8 to 64 letters, digits or dashes.')
 }
 
@@ -42,12 +44,12 @@ export async function orders(env: Environment, log?: Log): Promise<Service> {
   return serve({
     name: 'orders',
     env,
-    ...(log === undefined ? {} : { log }),
+    log,
     ready: { ledger: reaches(call, 'ledger') },
-    routes: {
-      'POST /orders': async ({ headers, json, log: requestLog }) => {
-        const order = parseOrder(await json())
-        const id = orderId(headers['idempotency-key'])
+    routes: router()
+      .post('/orders', async (c) => {
+        const order = parseOrder(await readJson(c))
+        const id = orderId(c.req.header('idempotency-key'))
         const amount = amountOf(order)
         const entry = {
           key: `order-${id}`,
@@ -64,18 +66,17 @@ export async function orders(env: Environment, log?: Log): Promise<Service> {
         await shipping.send(JSON.stringify({ id, lines: order.lines })).catch((error: unknown) => {
           throw new Refusal(503, `The order is in the ledger and not yet on the queue: ${reason(error)}`, { id })
         })
-        requestLog.info('order placed', { order: id, amount })
-        return { status: 201, json: { id, amount, currency: order.currency, state: 'placed' } }
-      },
-      'GET /orders/:id': async ({ params }) => {
-        const id = params['id'] ?? ''
+        c.get('log').info({ order: id, amount }, 'order placed')
+        return c.json({ id, amount, currency: order.currency, state: 'placed' }, 201)
+      })
+      .get('/orders/:id', async (c) => {
+        const id = c.req.param('id')
         const find = (kind: string) => ask(id, 'ledger', `/entries/${encodeURIComponent(`${kind}-${id}`)}`)
         const [sale, shipment] = await Promise.all([find('order'), find('shipment')])
         if (sale.status === 404) throw new Refusal(404, `There is no order "${id}".`)
         if (sale.status !== 200) throw new Refusal(503, `The ledger answered with status ${sale.status}.`, { id })
         const { at, amount, currency, detail } = sale.body as Entry
-        return { json: { id, at, amount, currency, detail, state: shipment.status === 200 ? 'shipped' : 'placed' } }
-      },
-    },
+        return c.json({ id, at, amount, currency, detail, state: shipment.status === 200 ? 'shipped' : 'placed' })
+      }),
   })
 }

@@ -1,4 +1,4 @@
-import { createLog, serve, type Routes, type Service } from '@slipway/service'
+import { createLog, readJson, router, serve, type Routes, type Service } from '@slipway/service'
 import { afterEach, describe, expect, it } from 'vitest'
 import { storefront } from './storefront.ts'
 
@@ -13,9 +13,15 @@ async function standIn(name: string, routes: Routes): Promise<string> {
 }
 
 const cup = { id: 'cup', name: 'Cup', price: 1200, currency: 'EUR' }
-const withCup: Routes = { 'GET /products': () => ({ json: [cup] }) }
+const withCup = router().get('/products', (c) => c.json([cup]))
 
-async function start({ catalog = withCup, orders = {} }: { readonly catalog?: Routes; readonly orders?: Routes } = {}) {
+async function start({
+  catalog = withCup,
+  orders = router(),
+}: {
+  readonly catalog?: Routes
+  readonly orders?: Routes
+} = {}) {
   const env = {
     CATALOG_URL: await standIn('catalog', catalog),
     ORDERS_URL: await standIn('orders', orders),
@@ -53,12 +59,10 @@ describe('storefront', () => {
 
   it('orders at the price of the catalogue and empties the cart', async () => {
     const seen: { readonly body: unknown; readonly key: unknown }[] = []
-    const orders: Routes = {
-      'POST /orders': async ({ json, headers }) => {
-        seen.push({ body: await json(), key: headers['idempotency-key'] })
-        return { status: 201, json: { id: 'o-1', amount: 2400 } }
-      },
-    }
+    const orders = router().post('/orders', async (c) => {
+      seen.push({ body: await readJson(c), key: c.req.header('idempotency-key') })
+      return c.json({ id: 'o-1', amount: 2400 }, 201)
+    })
     const ask = await start({ orders })
     const { status, headers, text } = await ask('/cart', form({ order: 'yes' }, 'cart=cup:2.gone:1'))
     expect([status, headers.get('set-cookie')]).toEqual([200, expect.stringContaining('cart=; ')])
@@ -70,9 +74,9 @@ describe('storefront', () => {
   })
 
   it.each([
-    ['slow', { 'GET /products': () => new Promise<never>(() => {}) }, 'Our catalogue is slow just now.'],
-    ['broken', { 'GET /products': () => ({ status: 500, json: null }) }, 'Our catalogue is away just now.'],
-    ['no list', { 'GET /products': () => ({ json: {} }) }, 'Our catalogue is away just now.'],
+    ['slow', router().get('/products', () => new Promise<Response>(() => {})), 'Our catalogue is slow just now.'],
+    ['broken', router().get('/products', (c) => c.json(null, 500)), 'Our catalogue is away just now.'],
+    ['no list', router().get('/products', (c) => c.json({})), 'Our catalogue is away just now.'],
   ] satisfies [string, Routes, string][])(
     'says so when the catalogue is %s, and stays ready',
     async (_, catalog, sentence) => {
@@ -85,14 +89,14 @@ describe('storefront', () => {
   )
 
   it('takes no order without the catalogue', async () => {
-    const ask = await start({ catalog: {} })
+    const ask = await start({ catalog: router() })
     const { status, headers, text } = await ask('/cart', form({ order: 'yes' }, 'cart=cup:2'))
     expect([status, headers.get('set-cookie')]).toEqual([503, null])
     expect(text).toContain('Our catalogue is away just now.')
   })
 
   it('keeps the cart when the order could not be taken', async () => {
-    const ask = await start({ orders: { 'POST /orders': () => ({ status: 503, json: null }) } })
+    const ask = await start({ orders: router().post('/orders', (c) => c.json(null, 503)) })
     const { status, headers, text } = await ask('/cart', form({ order: 'yes' }, 'cart=cup:2'))
     expect([status, headers.get('set-cookie')]).toEqual([503, null])
     expect(text).toContain('your cart is as it was')

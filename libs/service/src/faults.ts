@@ -1,24 +1,16 @@
 import type { Settings } from './settings.ts'
 
-/** What is to go wrong with one request. */
-export interface Fault {
-  readonly fail: boolean
-  /** Milliseconds to wait first. */
-  readonly delay: number
-}
-
 /**
- * The fault switch, for rehearsing a bad release. Errors are spread evenly and not by dice: of n requests, the share fails to within one,
- * so a canary's analysis sees the share that was asked for although few requests reach it.
+ * Errors and latency on purpose, for rehearsing a bad release. Fails every n-th request instead of at random: of n requests the share fails to
+ * within one, so a canary's analysis sees that share although few requests reach it.
+ * @returns what happens to the next request; `delay` in milliseconds
  */
-export function faultSwitch({
-  faultErrors,
-  faultLatency,
-}: Pick<Settings, 'faultErrors' | 'faultLatency'>): () => Fault {
+export function faultSwitch({ faultErrors, faultLatency }: Pick<Settings, 'faultErrors' | 'faultLatency'>) {
   let count = 0
-  const due = (n: number) => Math.floor(n * faultErrors + 1e-9)
-  return () => {
+  const due = () => Math.floor(count * faultErrors + 1e-9)
+  return (): { readonly fail: boolean; readonly delay: number } => {
+    const before = due()
     count += 1
-    return { fail: due(count) > due(count - 1), delay: faultLatency }
+    return { fail: due() > before, delay: faultLatency }
   }
 }

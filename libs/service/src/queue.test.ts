@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { queue } from './queue.ts'
-import { sqsStandIn, type SqsStandIn } from './sqs-stand-in.ts'
+import { sqsStandIn, type SqsStandIn } from '../test/sqs-stand-in.ts'
 
 let sqs: SqsStandIn
 beforeEach(async () => {

@@ -18,7 +18,7 @@ afterEach(() => {
 })
 
 function node(script: string, env: Record<string, string> = {}) {
-  const source = `import { run, runOnce, serve } from ${JSON.stringify(index)}\n${script}`
+  const source = `import { readJson, router, run, runOnce, serve } from ${JSON.stringify(index)}\n${script}`
   const child = spawn('node', ['--input-type=module', '--eval', source], {
     env: { PATH: `${bin}:${process.env['PATH']}`, HOST: '127.0.0.1', PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -32,7 +32,7 @@ function node(script: string, env: Record<string, string> = {}) {
   }
 }
 
-const echo = `await run((env) => serve({ name: 'sample', env, routes: { 'POST /echo': async ({ json }) => ({ json: await json() }) } }))`
+const echo = `await run((env) => serve({ name: 'sample', env, routes: router().post('/echo', async (c) => c.json(await readJson(c))) }))`
 
 async function listening(script: string, env?: Record<string, string>) {
   const started = node(script, env)

@@ -1,6 +1,7 @@
+import closeWithGrace from 'close-with-grace'
 import { createLog, reason, type Log } from './log.ts'
-import { StartError, type Environment } from './settings.ts'
 import type { Service } from './serve.ts'
+import { settings, StartError, type Environment } from './settings.ts'
 
 /** Says on stderr, one sentence a line, why there is no start. */
 function refuse(error: unknown): never {
@@ -9,27 +10,33 @@ function refuse(error: unknown): never {
   process.exit(1)
 }
 
+// The service has its own deadline and log. An error that nobody caught ends the process at once, as without close-with-grace; SIGUSR2 asks for no end.
+const options = {
+  delay: false,
+  logger: false,
+  skip: ['uncaughtException', 'unhandledRejection', 'beforeExit', 'SIGUSR2'],
+} satisfies closeWithGrace.Options
+
 /**
  * Runs a service for the life of this process: SIGTERM or SIGINT drains it. Exits 0 when everything begun was finished, 1 when the deadline
  * cut something off, and 1 with a sentence when the start was refused.
  */
 export async function run(start: (env: Environment) => Promise<Service>): Promise<void> {
+  const started = Promise.withResolvers<Service>()
   // Before the start: the first process of a container does not even end from a SIGTERM that it has no handler for.
-  const asked = new Promise<void>((resolve) => {
-    process.on('SIGTERM', resolve)
-    process.on('SIGINT', resolve)
+  closeWithGrace(options, async () => {
+    const service = await started.promise
+    if (!(await service.drain())) throw new Error('The drain was cut off.')
   })
-  const starting = start(process.env).catch(refuse)
-  await asked
-  process.exit((await (await starting).drain()) ? 0 : 1)
+  await start(process.env).then(started.resolve, refuse)
 }
 
 /** Runs a task once, as a cron does: exits 0 when it is done, 1 with a sentence when it cannot be. */
 export async function runOnce(name: string, task: (env: Environment, log: Log) => Promise<void>): Promise<void> {
-  const log = createLog({
-    app: name,
-    version: process.env['APP_VERSION'] || 'unknown',
-    pod: process.env['POD_NAME'] || 'local',
-  })
-  await task(process.env, log).catch(refuse)
+  try {
+    const { version, pod } = settings(process.env)
+    await task(process.env, createLog({ app: name, version, pod }))
+  } catch (error) {
+    refuse(error)
+  }
 }

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { maxBody, router } from './app.ts'
 import { createLog } from './log.ts'
-import { Refusal, maxBody } from './request.ts'
+import { readJson, Refusal } from './refusal.ts'
 import { serve, type Service, type ServiceOptions } from './serve.ts'
 
 const running: Service[] = []
@@ -17,17 +18,16 @@ async function start(options: Partial<ServiceOptions> = {}) {
   return { service, lines, get: (path: string, init?: RequestInit) => fetch(`${url}${path}`, init) }
 }
 
-const routes: ServiceOptions['routes'] = {
-  'GET /hello/:name': ({ params }) => ({ json: { hello: params['name'] } }),
-  'POST /echo': async ({ json }) => ({ status: 201, json: await json() }),
-  'GET /page': () => ({ html: '<p>é</p>' }),
-  'GET /refused': () => {
+const routes = router()
+  .get('/hello/:name', (c) => c.json({ hello: c.req.param('name') }))
+  .post('/echo', async (c) => c.json((await readJson(c)) as object, 201))
+  .get('/page', (c) => c.html('<p>é</p>'))
+  .get('/refused', () => {
     throw new Refusal(409, 'Taken.', { id: 'o-1' })
-  },
-  'GET /broken': () => {
+  })
+  .get('/broken', () => {
     throw new Error('the secret detail')
-  },
-}
+  })
 
 describe('serve', () => {
   it('answers with its version, its pod and the request id it was given', async () => {
@@ -125,14 +125,12 @@ describe('serve', () => {
     const release = Promise.withResolvers<void>()
     const order: string[] = []
     const { service, get } = await start({
-      routes: {
-        'GET /held': async () => {
-          begun.resolve()
-          await release.promise
-          order.push('answered')
-          return { json: null }
-        },
-      },
+      routes: router().get('/held', async (c) => {
+        begun.resolve()
+        await release.promise
+        order.push('answered')
+        return c.json(null)
+      }),
       onDrain: () => {
         order.push('drain')
         throw new Error('this hook fails')
@@ -152,7 +150,7 @@ describe('serve', () => {
   it('says that its deadline cut a request off', async () => {
     const started = Promise.withResolvers<void>()
     const { service, get } = await start({
-      routes: { 'GET /forever': () => (started.resolve(), new Promise(() => {})) },
+      routes: router().get('/forever', () => (started.resolve(), new Promise<Response>(() => {}))),
       env: { DRAIN_SECONDS: '0.2' },
     })
     const cut = expect(get('/forever')).rejects.toThrow()

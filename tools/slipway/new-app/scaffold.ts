@@ -35,28 +35,29 @@ function specLines({ kind, team, small }: Plan): readonly string[] {
 const spec = (plan: Plan): string =>
   `import { defineApp } from '@slipway/spec'\n\nexport default defineApp({\n${specLines(plan).join('\n')}\n})\n`
 
+const hasRoutes = (kind: Kind) => kind === 'http' || kind === 'stateful'
+
 const service = ({
   name,
   kind,
-}: Plan): string => `import { serve, type Environment, type Log, type Service } from '@slipway/service'
+}: Plan): string => `import { ${hasRoutes(kind) ? 'router, ' : ''}serve, type Environment, type Log, type Service } from '@slipway/service'
 
 /** What ${name} does. Health, metrics, logs and the drain are serve's. */
 export const start = (env: Environment, log?: Log): Promise<Service> =>
   serve({
     name: '${name}',
     env,
-    ...(log === undefined ? {} : { log }),${
-      kind === 'http' || kind === 'stateful'
+    log,${
+      hasRoutes(kind)
         ? `
-    routes: { 'GET /hello': () => ({ json: { hello: 'from ${name}' } }) },`
+    routes: router().get('/hello', (c) => c.json({ hello: 'from ${name}' })),`
         : ''
     }
   })
 `
 
 const serviceTest = ({ name, kind }: Plan): string => {
-  const [route, body] =
-    kind === 'http' || kind === 'stateful' ? ['/hello', `{ hello: 'from ${name}' }`] : ['/readyz', undefined]
+  const [route, body] = hasRoutes(kind) ? ['/hello', `{ hello: 'from ${name}' }`] : ['/readyz', undefined]
   return `import { createLog } from '@slipway/service'
 import { expect, it } from 'vitest'
 import { start } from './service.ts'

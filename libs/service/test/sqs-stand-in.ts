@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text as readText } from 'node:stream/consumers'
-import type { Environment } from './settings.ts'
+import type { Environment } from '../src/settings.ts'
 
 interface Held {
   readonly id: string
