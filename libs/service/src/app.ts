@@ -7,7 +7,6 @@ import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
 import { methodNotAllowed } from 'hono/method-not-allowed'
 import { matchedRoutes } from 'hono/route'
-import type { Schema } from 'hono/types'
 import { faultSwitch } from './faults.ts'
 import { createLog, reason, type Log } from './log.ts'
 import { createMetrics } from './metrics.ts'
@@ -23,10 +22,10 @@ interface ServiceEnv {
 }
 
 export type RequestContext = Context<ServiceEnv>
-export type Routes = Hono<ServiceEnv, Schema>
 
 /** `router().get('/products/:id', (c) => c.json(...))` */
 export const router = () => new Hono<ServiceEnv>()
+export type Routes = ReturnType<typeof router>
 
 export interface AppOptions {
   readonly name: string
@@ -59,7 +58,7 @@ export function createApp({ name, routes, ready = {}, live = () => true, env = p
   metrics.gauge('http_requests_in_flight', 'Business requests begun and not yet answered.', () => state.open.size)
   const missing = readiness(ready)
   const nextFault = faultSwitch(config)
-  const app: Routes = router()
+  const app = router()
 
   app.use(async (c, next) => {
     c.set('log', log)
@@ -81,7 +80,7 @@ export function createApp({ name, routes, ready = {}, live = () => true, env = p
   )
 
   app.use((c, next) => {
-    const { outgoing } = c.env
+    const { incoming, outgoing } = c.env
     const requestId = c.req.header('x-request-id') || randomUUID()
     const begun = performance.now()
     c.header('x-request-id', requestId)
@@ -96,7 +95,10 @@ export function createApp({ name, routes, ready = {}, live = () => true, env = p
       c.get('log').info({ method, path: pathOf(c), route, status, ms: Math.round(ms) }, 'request')
       state.open.delete(outgoing)
     })
-    return withTrace(traceOf(c.req.header(), requestId), next)
+    return withTrace(traceOf(incoming.headers, requestId), next).catch((thrown: unknown) => {
+      // Hono has dealt with all but what is no Error.
+      throw new Error(reason(thrown))
+    })
   })
   app.use(async (c, next) => {
     const { fail, delay } = nextFault()
@@ -109,12 +111,12 @@ export function createApp({ name, routes, ready = {}, live = () => true, env = p
     return c.json({ error: `${pathOf(c)} takes ${allow}.` }, 405, { allow })
   }
   app.use(methodNotAllowed({ app, onMethodNotAllowed }))
-  const onError = (c: Context) => c.json({ error: `The body is longer than ${maxBody} bytes.` }, 413)
-  const limitStream = bodyLimit({ maxSize: maxBody, onError })
+  const tooLong = (c: Context) => c.json({ error: `The body is longer than ${maxBody} bytes.` }, 413)
+  const limitStream = bodyLimit({ maxSize: maxBody, onError: tooLong })
   // For chunked bodies alone: a web stream for each request would double its CPU.
   app.use(async (c, next) => {
     if (c.req.header('transfer-encoding')) return limitStream(c, next)
-    return Number(c.req.header('content-length')) > maxBody ? onError(c) : next()
+    return Number(c.req.header('content-length')) > maxBody ? tooLong(c) : next()
   })
   if (routes !== undefined) app.route('/', routes)
 

@@ -13,7 +13,7 @@ export interface CallOptions {
 
 export interface Answer {
   readonly status: number
-  /** The parsed body; `undefined` when it was empty. */
+  /** Parsed JSON; `undefined` without a body. */
   readonly body: unknown
 }
 
@@ -22,7 +22,7 @@ export class CallError extends Error {
   readonly target: string
   readonly kind: 'timeout' | 'unreachable' | 'not-json'
   constructor(target: string, kind: CallError['kind'], sentence: string, cause: unknown) {
-    super(sentence, { cause })
+    super(`${target} ${sentence}.`, { cause })
     this.target = target
     this.kind = kind
   }
@@ -33,7 +33,7 @@ export type Call<T extends string> = (target: T, path: string, options?: CallOpt
 /** `nightly-report` is found at `NIGHTLY_REPORT_URL`. */
 export const urlVariable = (target: string): string => `${target.replaceAll('-', '_').toUpperCase()}_URL`
 
-function problemOf(target: string, env: Environment): readonly string[] {
+function problemsOf(target: string, env: Environment): readonly string[] {
   const name = urlVariable(target)
   const text = env[name]
   if (!text)
@@ -49,17 +49,15 @@ const rootCause = (error: unknown): string =>
     : ((error as NodeJS.ErrnoException).code ?? reason(error))
 
 /**
- * The only way out to other apps. Bound at start to the targets that the app declares, so a missing address stops the start and a misspelt
- * target does not compile.
- * @throws StartError with one sentence for each target that has no usable address
+ * The only way out to other apps. Bound to the targets that the app declares: a missing address stops the start, and a misspelt target does not
+ * compile.
+ * @throws StartError
  */
 export function caller<const T extends string>(env: Environment, targets: readonly T[]): Call<T> {
-  const problems = targets.flatMap((target) => problemOf(target, env))
+  const problems = targets.flatMap((target) => problemsOf(target, env))
   if (problems.length > 0) throw new StartError(...problems)
 
   return async (target, path, { json, method = json === undefined ? 'GET' : 'POST', headers, timeout = 2000 } = {}) => {
-    const failed = (kind: CallError['kind'], cause: unknown, sentence: string) =>
-      new CallError(target, kind, `${target} ${sentence}.`, cause)
     const send = async () => {
       const response = await fetch(`${env[urlVariable(target)]?.replace(/\/$/, '')}${path}`, {
         method,
@@ -76,14 +74,16 @@ export function caller<const T extends string>(env: Environment, targets: readon
       return { status: response.status, text: await response.text() }
     }
     const { status, text } = await send().catch((error: unknown) => {
-      throw error instanceof Error && error.name === 'TimeoutError'
-        ? failed('timeout', error, `did not answer ${method} ${path} in ${timeout} ms`)
-        : failed('unreachable', error, `could not be reached for ${method} ${path}: ${rootCause(error)}`)
+      if (error instanceof Error && error.name === 'TimeoutError')
+        throw new CallError(target, 'timeout', `did not answer ${method} ${path} in ${timeout} ms`, error)
+      const sentence = `could not be reached for ${method} ${path}: ${rootCause(error)}`
+      throw new CallError(target, 'unreachable', sentence, error)
     })
     try {
-      return { status, body: text === '' ? undefined : (JSON.parse(text) as unknown) }
+      return { status, body: text === '' ? undefined : JSON.parse(text) }
     } catch (error) {
-      throw failed('not-json', error, `answered ${method} ${path} with status ${status} and something that is not JSON`)
+      const sentence = `answered ${method} ${path} with status ${status} and something that is not JSON`
+      throw new CallError(target, 'not-json', sentence, error)
     }
   }
 }

@@ -1,19 +1,15 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
-import type { Settings } from './settings.ts'
 
 export type Metrics = ReturnType<typeof createMetrics>
 
-/** What one process counts, in a registry of its own: process, heap and event loop (prom-client's defaults), and its requests. */
-export function createMetrics(app: string, { version, pod }: Pick<Settings, 'version' | 'pod'>) {
+/** What one service counts, in a registry of its own: process, heap and event loop (prom-client's defaults), and its requests. */
+export function createMetrics(app: string, { version, pod }: { readonly version: string; readonly pod: string }) {
   const registry = new Registry()
   const registers = [registry]
   collectDefaultMetrics({ register: registry })
-  new Gauge({
-    name: 'app_info',
-    help: 'What runs here; always 1.',
-    labelNames: ['app', 'version', 'pod'],
-    registers,
-  }).set({ app, version, pod }, 1)
+  const labels = { app, version, pod }
+  const info = { name: 'app_info', help: 'What runs here; always 1.', labelNames: Object.keys(labels), registers }
+  new Gauge(info).set(labels, 1)
   return {
     registry,
     /** Seconds. */

@@ -80,6 +80,14 @@ describe('run', () => {
     expect(await exit).toEqual([0, null])
   })
 
+  it('does not take SIGUSR2 for a request to end: the rehearsal makes a pod ill with it', async () => {
+    const { child, next } = await listening(`process.on('SIGUSR2', () => console.log('{"message":"ill"}'))\n${echo}`)
+    child.kill('SIGUSR2')
+    await next('ill')
+    child.kill('SIGTERM')
+    expect(await next('draining')).toMatchObject({ inFlight: 0 })
+  })
+
   it('exits 0 at once when nothing is in flight', async () => {
     const { child, exit } = await listening(echo)
     child.kill('SIGTERM')

@@ -10,21 +10,16 @@ function refuse(error: unknown): never {
   process.exit(1)
 }
 
-// The service has its own deadline and log. An error that nobody caught ends the process at once, as without close-with-grace; SIGUSR2 asks for no end.
-const options = {
-  delay: false,
-  logger: false,
-  skip: ['uncaughtException', 'unhandledRejection', 'beforeExit', 'SIGUSR2'],
-} satisfies closeWithGrace.Options
-
 /**
  * Runs a service for the life of this process: SIGTERM or SIGINT drains it. Exits 0 when everything begun was finished, 1 when the deadline
  * cut something off, and 1 with a sentence when the start was refused.
  */
 export async function run(start: (env: Environment) => Promise<Service>): Promise<void> {
   const started = Promise.withResolvers<Service>()
-  // Before the start: the first process of a container does not even end from a SIGTERM that it has no handler for.
-  closeWithGrace(options, async () => {
+  // The drain has its own deadline and log. An uncaught error ends the process at once, and SIGUSR2 is not a request to end.
+  const skip = ['uncaughtException', 'unhandledRejection', 'beforeExit', 'SIGUSR2'] satisfies closeWithGrace.AllEvents[]
+  // Before the start: the first process of a container ignores a SIGTERM that it has no handler for.
+  closeWithGrace({ delay: false, logger: false, skip }, async () => {
     const service = await started.promise
     if (!(await service.drain())) throw new Error('The drain was cut off.')
   })

@@ -1,3 +1,4 @@
+import { bearerAuth } from 'hono/bearer-auth'
 import { afterEach, describe, expect, it } from 'vitest'
 import { maxBody, router } from './app.ts'
 import { createLog } from './log.ts'
@@ -58,6 +59,59 @@ describe('serve', () => {
     const { get } = await start({ routes })
     const res = await get(path, { method, ...(body === undefined ? {} : { body }) })
     expect([res.status, await res.json()]).toEqual([status, wanted])
+  })
+
+  it.each([
+    ['HEAD', '/page', 200, '', null],
+    ['GET', '/hello/a%2Fb%20c', 200, '{"hello":"a/b c"}', null],
+    ['GET', '/hello/', 404, '{"error":"There is nothing at /hello/."}', null],
+    ['GET', '/hello/a/b', 404, '{"error":"There is nothing at /hello/a/b."}', null],
+    ['DELETE', '/echo', 405, '{"error":"/echo takes POST."}', 'POST'],
+    ['POST', '/hello/you', 405, '{"error":"/hello/you takes GET."}', 'GET'],
+  ])('%s %s is answered with %i', async (method, path, status, body, allow) => {
+    const { get } = await start({ routes })
+    const res = await get(path, { method })
+    expect([res.status, await res.text(), res.headers.get('allow')]).toEqual([status, body, allow])
+  })
+
+  it('limits a body whose length nobody announced', async () => {
+    const { get } = await start({ routes })
+    const chunks = async function* () {
+      for (let i = 0; i < 3; i++) yield Buffer.alloc(maxBody / 2)
+    }
+    const res = await get('/echo', { method: 'POST', body: chunks(), duplex: 'half' } as RequestInit)
+    expect(res.status).toBe(413)
+  })
+
+  it('knows also what was thrown and is no Error', async () => {
+    const routes = router().get('/odd', () => Promise.reject<Response>('no error'))
+    const { get, lines } = await start({ routes })
+    expect((await get('/odd')).status).toBe(500)
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toContainEqual(
+      expect.objectContaining({ level: 'error', route: '/odd', reason: 'no error' }),
+    )
+  })
+
+  it("leaves hono's own refusals as they are", async () => {
+    const routes = router()
+      .use(bearerAuth({ token: 'secret' }))
+      .get('/closed', (c) => c.json(null))
+    const res = await (await start({ routes })).get('/closed')
+    expect([res.status, res.headers.get('www-authenticate')]).toEqual([401, 'Bearer realm=""'])
+  })
+
+  it('counts a client that left under its route, as 499', async () => {
+    const begun = Promise.withResolvers<void>()
+    const release = Promise.withResolvers<void>()
+    const routes = router().get('/slow', async (c) => (begun.resolve(), await release.promise, c.json(null)))
+    const { get, lines } = await start({ routes })
+    const client = new AbortController()
+    const left = expect(get('/slow', { signal: client.signal })).rejects.toThrow()
+    await begun.promise
+    client.abort()
+    await left
+    await expect.poll(() => lines.join('')).toContain('"route":"/slow","status":499')
+    release.resolve()
   })
 
   it('keeps the reason of a failure in its log, under the request id', async () => {

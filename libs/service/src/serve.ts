@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { getRequestListener, RequestError } from '@hono/node-server'
+import { getRequestListener } from '@hono/node-server'
 import { createApp, type AppOptions } from './app.ts'
 import { reason, type Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
@@ -38,13 +38,7 @@ export async function serve(options: ServiceOptions): Promise<Service> {
   const { app, config, log, metrics, state } = createApp(options)
   const { drainSeconds, faultErrors, faultLatency } = config
 
-  const errorHandler = (error: unknown) => {
-    if (error instanceof RequestError)
-      return Response.json({ error: 'The address of this request is no URL.' }, { status: 400 })
-    log.error({ reason: reason(error) }, 'a request failed')
-    return Response.json({ error: 'Something went wrong here.' }, { status: 500 })
-  }
-  const server = createServer({ keepAliveTimeout }, getRequestListener(app.fetch, { hostname: name, errorHandler }))
+  const server = createServer({ keepAliveTimeout }, getRequestListener(app.fetch, { hostname: name }))
 
   /**
    * The listener stays open while requests are in flight (half of the time at most), so that /readyz can say 503 and a late request is still
@@ -71,9 +65,11 @@ export async function serve(options: ServiceOptions): Promise<Service> {
     }
     const finished = await Promise.race([close(), after(drainSeconds)])
     timers.abort()
-    if (!finished) server.closeAllConnections()
     if (finished) log.info('drained')
-    else log.warn({ inFlight: state.open.size }, 'the drain was cut off at its deadline')
+    else {
+      log.warn({ inFlight: state.open.size }, 'the drain was cut off at its deadline')
+      server.closeAllConnections()
+    }
     return finished
   }
 

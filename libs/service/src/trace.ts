@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import type { IncomingHttpHeaders } from 'node:http'
 
 /**
  * Envoy starts and ends spans, but only the application can say which outgoing request belongs to which incoming one
@@ -22,8 +23,8 @@ export type Trace = Readonly<Record<string, string>>
 const current = new AsyncLocalStorage<Trace>()
 
 /** The headers of a request that go along with every call it causes. */
-export const traceOf = (headers: Trace, requestId: string): Trace => ({
-  ...Object.fromEntries(headerNames.flatMap((name) => (headers[name] ? [[name, headers[name]]] : []))),
+export const traceOf = (headers: IncomingHttpHeaders, requestId: string): Trace => ({
+  ...Object.fromEntries(headerNames.flatMap((name) => (headers[name] ? [[name, String(headers[name])]] : []))),
   'x-request-id': requestId,
 })
 
