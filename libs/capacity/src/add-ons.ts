@@ -3,24 +3,25 @@ import type { Demand } from './demand.ts'
 
 const mebi = 2 ** 20
 
-/**
- * Pods of add-ons that ask for something, from the values of libs/platform and their charts' defaults (2026-09). The rest asks for
- * nothing.
- */
-const asked: readonly (readonly [name: string, cpu: number, mebibytes: number, pods: (cluster: Cluster) => number])[] =
-  [
-    ['istiod', 500, 2048, ({ quiet }) => (quiet ? 1 : 2)],
-    ['istio-ingress', 250, 256, ({ quiet, zones }) => (quiet ? 1 : 2 * zones.length)],
-    ['prometheus', 500, 2048, () => 1],
-    ['keda', 100, 100, ({ quiet }) => (quiet ? 3 : 6)],
-    ['metrics-server', 100, 200, ({ quiet }) => (quiet ? 1 : 2)],
-    ['coredns', 100, 70, () => 2],
-  ]
+/** Add-ons whose pods have requests, from the values of libs/platform and their charts' defaults (2026-09). */
+const requests: readonly (readonly [
+  name: string,
+  cpu: number,
+  mebibytes: number,
+  pods: (cluster: Cluster) => number,
+])[] = [
+  ['istiod', 500, 2048, ({ quiet }) => (quiet ? 1 : 2)],
+  ['istio-ingress', 250, 256, ({ quiet, zones }) => (quiet ? 1 : 2 * zones.length)],
+  ['prometheus', 500, 2048, () => 1],
+  ['keda', 100, 100, ({ quiet }) => (quiet ? 3 : 6)],
+  ['metrics-server', 100, 200, ({ quiet }) => (quiet ? 1 : 2)],
+  ['coredns', 100, 70, () => 2],
+]
 
-/** The add-ons of a cluster as pods for its system pool; none where it has no such pool, for then they run where they find room. */
+/** The add-ons of a cluster as pods for its system pool; none without such a pool, since they then run wherever they fit. */
 export const addOnDemands = (cluster: Cluster): readonly Demand[] =>
   cluster.nodes.pools.some((p) => p.system)
-    ? asked.map(([app, cpu, mebibytes, pods]) => ({
+    ? requests.map(([app, cpu, mebibytes, pods]) => ({
         app: `add-on ${app}`,
         cpu,
         memory: mebibytes * mebi,

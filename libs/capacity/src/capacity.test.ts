@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { addOns, capacityOf } from './capacity.ts'
-import { loads } from './demand.ts'
+import { app, cluster, modelOf, poolData, prices } from '../test/sample.ts'
+import { capacityOf } from './capacity.ts'
+import { addOns, loads } from './demand.ts'
 import { differenceOf } from './difference.ts'
 import { asJson } from './json.ts'
-import { misfits } from './misfit.ts'
 import { podPrices } from './pod-price.ts'
-import { app, cluster, modelOf, poolData, prices } from './sample.ts'
 import { asText, changeText } from './text.ts'
+import { unschedulableIssues } from './unschedulable.ts'
 
 const hpa = (min: number, max: number) => ({ by: 'hpa' as const, min, max, cpu: 70, memory: null })
 const web = app('web', { scale: hpa(3, 30) })
@@ -55,15 +55,19 @@ describe('capacityOf', () => {
     ).toBeGreaterThan(without)
   })
 
-  it('says what losses do: a volume stays in its zone, stateless pods move, one on-demand pod holds', () => {
-    const zone = whole.losses.filter(({ waiting }) => waiting.length > 0)
+  it('says what failures do: a volume stays in its zone, stateless pods move, one on-demand pod holds', () => {
+    const zone = whole.failures.filter(({ waiting }) => waiting.length > 0)
     expect(zone.map(({ waiting, down }) => [waiting, down.includes('ledger'), down.includes('web')])).toEqual([
       [['ledger'], true, false],
     ])
-    const spot = whole.losses.find(({ of }) => of === 'spot pool spot')
-    expect(spot).toMatchObject({ pods: 12, down: ['web'], left: [] })
+    const spot = whole.failures.find(({ kind }) => kind === 'spot-pool')
+    expect(spot).toMatchObject({ name: 'spot', pods: 12, down: ['web'], unschedulable: [] })
     const kept = capacityOf(modelOf([app('web', { scale: hpa(3, 30), machines: { share: 4 } })]), prices)
-    expect(kept.losses.find(({ of }) => of === 'spot pool spot')).toMatchObject({ pods: 9, down: [], left: [] })
+    expect(kept.failures.find(({ kind }) => kind === 'spot-pool')).toMatchObject({
+      pods: 9,
+      down: [],
+      unschedulable: [],
+    })
   })
 
   it('falls back in the same pool, if it may', () => {
@@ -73,7 +77,8 @@ describe('capacityOf', () => {
         poolData('spot', { capacity: 'spot', fallback }),
       ])
     const left = (fallback: boolean) =>
-      capacityOf(modelOf([web], pools(fallback)), prices).losses.find(({ of }) => of.startsWith('spot'))?.left.length
+      capacityOf(modelOf([web], pools(fallback)), prices).failures.find(({ kind }) => kind === 'spot-pool')
+        ?.unschedulable.length
     expect(left(true)).toBe(0)
     expect(left(false)).toBeGreaterThan(0)
   })
@@ -87,7 +92,7 @@ describe('what people read', () => {
     expect(asText([whole], null)).toContain('No prices: write fleet/prices.ts')
     const tight = capacityOf(modelOf([web], cluster([poolData('spot', { capacity: 'spot', cpu: 6 })])), prices)
     expect(asText([tight], prices)).toMatch(/does not fit at most: web: \d+ pods, spot at the limit/)
-    expect(misfits([tight])).toEqual([
+    expect(unschedulableIssues([tight])).toEqual([
       expect.objectContaining({
         file: 'fleet/clusters/eu.ts',
         at: 'nodes.pools',
@@ -95,7 +100,7 @@ describe('what people read', () => {
         hint: 'raise the limit of the pool, or lower scale.max of apps',
       }),
     ])
-    expect(misfits([whole])).toEqual([])
+    expect(unschedulableIssues([whole])).toEqual([])
   })
 
   it('says what a change does, and nothing of what it does not touch', () => {

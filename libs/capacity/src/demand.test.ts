@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { app, type GivenApp } from '../test/sample.ts'
 import { demandsOf, podOf, podsOf } from './demand.ts'
-import { app, type GivenApp } from './sample.ts'
 
 const hpa = (min: number, max: number) => ({ by: 'hpa' as const, min, max, cpu: 70, memory: null })
 

@@ -1,16 +1,26 @@
 import type { Architecture } from '@slipway/fleet'
 import type { ResolvedApp } from '@slipway/model'
-import { proxy, type Room } from './room.ts'
+import { proxy, type Resources } from './allocatable.ts'
+
+/** What is not an app's. */
+export const addOns = 'add-ons'
 
 /** How busy the estate is: every app at its fewest pods, somewhere between, or at its most. */
 export const loads = ['fewest', 'typical', 'most'] as const
 export type Load = (typeof loads)[number]
+export type ByLoad<T> = Readonly<Record<Load, T>>
 
-/** Nobody has measured; a third of the way from the fewest to the most is what we take for an ordinary hour. */
+export const eachLoad = <T>(value: (load: Load) => T): ByLoad<T> => ({
+  fewest: value('fewest'),
+  typical: value('typical'),
+  most: value('most'),
+})
+
+/** Not measured: an ordinary hour is taken to be a third of the way from the fewest to the most. */
 const ordinary = 1 / 3
 
-/** How many pods an app has. A cron has one while it runs, which is counted at most only; a daemon's are counted with the nodes. */
-export function podsOf(app: ResolvedApp): Readonly<Record<Load, number>> {
+/** How many pods an app has. A cron's one counts at `most` only; a daemon's are counted with the nodes. */
+export function podsOf(app: ResolvedApp): ByLoad<number> {
   if (app.kind === 'cron') return { fewest: 0, typical: 0, most: 1 }
   if (app.kind === 'daemon') return { fewest: 0, typical: 0, most: 0 }
   if (app.scale.by === 'nobody') return { fewest: app.scale.pods, typical: app.scale.pods, most: app.scale.pods }
@@ -18,13 +28,13 @@ export function podsOf(app: ResolvedApp): Readonly<Record<Load, number>> {
   return { fewest: min, typical: min + Math.ceil((max - min) * ordinary), most: max }
 }
 
-/** What one pod asks for, with its sidecars and the mesh's proxy. */
+/** The requests of one pod, with its sidecars and the mesh's proxy. */
 export const podOf = ({ container, sidecars }: ResolvedApp): { readonly cpu: number; readonly memory: number } => ({
   cpu: sidecars.reduce((sum, s) => sum + s.cpu, container.requests.cpu + proxy.cpu),
   memory: sidecars.reduce((sum, s) => sum + s.memory, container.requests.memory + proxy.memory),
 })
 
-/** Pods that are alike and where they may run. */
+/** Equal pods and where they may run. */
 export interface Demand {
   readonly app: string
   readonly cpu: number
@@ -37,9 +47,12 @@ export interface Demand {
   readonly architectures: readonly Architecture[] | null
   /** Whether each has a volume, which holds it in the zone where it was made. */
   readonly pinned: boolean
-  /** For the pool that add-ons run on. */
+  /** Whether they are an add-on's, for the system pool. */
   readonly system: boolean
 }
+
+/** Who pays: the app, or `add-ons`. */
+export const ownerOf = ({ app, system }: Demand): string => (system ? addOns : app)
 
 /** The pods of an app at a load; two demands where a share of them stays on on-demand. */
 export function demandsOf(app: ResolvedApp, load: Load): readonly Demand[] {
@@ -64,10 +77,10 @@ export function demandsOf(app: ResolvedApp, load: Load): readonly Demand[] {
   ].filter((d) => d.pods > 0)
 }
 
-/** What apps of the kind `daemon` ask for on every node, on top of the platform's own. */
-export function daemonsOf(apps: readonly ResolvedApp[], platform: Room): Room {
+/** The requests of all daemons on a node: those of apps, on top of the platform's own. */
+export function daemonsOf(apps: readonly ResolvedApp[], platform: Resources): Resources {
   const own = apps.filter((a) => a.kind === 'daemon').map(podOf)
-  return own.reduce<Room>(
+  return own.reduce<Resources>(
     (sum, pod) => ({ cpu: sum.cpu + pod.cpu, memory: sum.memory + pod.memory, pods: sum.pods + 1 }),
     platform,
   )

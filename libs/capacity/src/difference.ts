@@ -1,52 +1,39 @@
-import { type AppAt, type At, addOns, type ClusterCapacity } from './capacity.ts'
-import { type Load, loads } from './demand.ts'
+import type { AppCapacity, ClusterCapacity, LoadCapacity } from './capacity.ts'
+import { addOns, type ByLoad, eachLoad, loads } from './demand.ts'
 
-export interface Pair<T> {
+export interface BeforeAfter<T> {
   readonly before: T | undefined
   readonly after: T | undefined
 }
 
 export interface ClusterDifference {
   readonly cluster: string
-  readonly at: Readonly<Record<Load, Pair<At>>>
+  readonly at: ByLoad<BeforeAfter<LoadCapacity>>
   /** Apps whose number of pods differs, sorted by name. */
-  readonly apps: readonly { readonly app: string; readonly at: Readonly<Record<Load, Pair<AppAt>>> }[]
+  readonly apps: readonly { readonly app: string; readonly at: ByLoad<BeforeAfter<AppCapacity>> }[]
 }
 
-const each = <T>(value: (load: Load) => T): Readonly<Record<Load, T>> => ({
-  fewest: value('fewest'),
-  typical: value('typical'),
-  most: value('most'),
-})
+const isSame = ({ before, after }: BeforeAfter<LoadCapacity>): boolean =>
+  (['pods', 'cpu', 'memory', 'month'] as const).every((field) => before?.[field] === after?.[field]) &&
+  JSON.stringify([...(before?.nodes ?? [])]) === JSON.stringify([...(after?.nodes ?? [])])
 
-const nodesOf = (at: At | undefined): string => JSON.stringify(at === undefined ? [] : [...at.nodes])
-const same = (a: At | undefined, b: At | undefined): boolean =>
-  a?.pods === b?.pods &&
-  a?.cpu === b?.cpu &&
-  a?.memory === b?.memory &&
-  a?.month === b?.month &&
-  nodesOf(a) === nodesOf(b)
-
-/** The clusters that a change makes another of, each with what was and what is; in the order of both, what is new last. */
+/** The clusters whose capacity a change changes; new clusters last. */
 export function differenceOf(
   before: readonly ClusterCapacity[],
   after: readonly ClusterCapacity[],
 ): readonly ClusterDifference[] {
   const names = [...new Set([...before, ...after].map(({ cluster }) => cluster))]
   return names.flatMap((cluster) => {
-    const [old, now] = [before.find((c) => c.cluster === cluster), after.find((c) => c.cluster === cluster)]
-    const at = each((load) => ({ before: old?.at[load], after: now?.at[load] }))
+    const [old, now] = [before, after].map((all) => all.find((one) => one.cluster === cluster))
+    const at = eachLoad((load) => ({ before: old?.at[load], after: now?.at[load] }))
     const apps = [...new Set([...(old?.apps.keys() ?? []), ...(now?.apps.keys() ?? [])])]
       .filter((app) => app !== addOns)
       .sort()
-      .flatMap((app) => {
-        const own = each((load) => ({ before: old?.apps.get(app)?.[load], after: now?.apps.get(app)?.[load] }))
-        return loads.some((load) => (own[load].before?.pods ?? 0) !== (own[load].after?.pods ?? 0))
-          ? [{ app, at: own }]
-          : []
-      })
-    return apps.length === 0 && loads.every((load) => same(at[load].before, at[load].after))
-      ? []
-      : [{ cluster, at, apps }]
+      .map((app) => ({
+        app,
+        at: eachLoad((load) => ({ before: old?.apps.get(app)?.[load], after: now?.apps.get(app)?.[load] })),
+      }))
+      .filter((app) => loads.some((load) => (app.at[load].before?.pods ?? 0) !== (app.at[load].after?.pods ?? 0)))
+    return apps.length === 0 && loads.every((load) => isSame(at[load])) ? [] : [{ cluster, at, apps }]
   })
 }

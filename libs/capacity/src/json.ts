@@ -2,13 +2,9 @@ import type { Prices } from '@slipway/fleet'
 import type { ClusterCapacity } from './capacity.ts'
 import { differenceOf } from './difference.ts'
 
-/** Maps as objects, and of a node's machine only what a reader can use. */
-const plain = (_: string, value: unknown): unknown => (value instanceof Map ? Object.fromEntries(value) : value)
+const mapsAsObjects = (_: string, value: unknown): unknown => (value instanceof Map ? Object.fromEntries(value) : value)
 
-/**
- * Capacity as JSON; with `before`, what a change makes of it as well. Months are US dollars, estimates; cpu in millicores, memory in
- * bytes.
- */
+/** Capacity as JSON, with `before` also the difference. Months are estimates in US dollars; cpu in millicores, memory in bytes. */
 export const asJson = (
   clusters: readonly ClusterCapacity[],
   prices: Prices | null,
@@ -17,5 +13,5 @@ export const asJson = (
   const priced =
     prices === null ? null : { date: prices.date, source: prices.source, spot: prices.spot, estimate: true }
   const changes = before === undefined ? {} : { changes: differenceOf(before, clusters) }
-  return `${JSON.stringify({ prices: priced, clusters, ...changes }, plain, 2)}\n`
+  return `${JSON.stringify({ prices: priced, clusters, ...changes }, mapsAsObjects, 2)}\n`
 }

@@ -1,11 +1,13 @@
 import type { NodePool } from '@slipway/fleet'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { cluster, demand, poolData, prices } from '../test/sample.ts'
+import { everyNode, podsThatFit, type Resources } from './allocatable.ts'
 import type { Demand } from './demand.ts'
-import { type Node, pack, sharesOf } from './pack.ts'
-import { accepts, type Pool, poolOf, runs } from './pool.ts'
-import { everyNode, fitting, type Room } from './room.ts'
-import { cluster, demand, poolData, prices } from './sample.ts'
+import { type Node, pack, type ReasonCode, sharesOf } from './pack.ts'
+import { accepts, canRun, type Pool, poolOf } from './pool.ts'
+import { byAppAndReason } from './unschedulable.ts'
+import { reasonText } from './words.ts'
 
 const zones = ['a', 'b', 'c']
 const poolsOf = (...data: readonly NodePool[]): readonly Pool[] =>
@@ -59,7 +61,7 @@ const estate = fc.record({
   demands: fc.array(anyDemand, { maxLength: 12 }).map((all) => all.map((d, i): Demand => ({ ...d, app: `app-${i}` }))),
 })
 
-const used = (node: Node): Room =>
+const used = (node: Node): Resources =>
   node.pods.reduce(
     (sum, { demand: d, count }) => ({
       cpu: sum.cpu + d.cpu * count,
@@ -84,16 +86,16 @@ describe('pack', () => {
     holds((_, __, { nodes }) => {
       for (const node of nodes)
         for (const what of ['cpu', 'memory', 'pods'] as const)
-          expect(used(node)[what]).toBeLessThanOrEqual(node.offer.room[what])
+          expect(used(node)[what]).toBeLessThanOrEqual(node.offer.allocatable[what])
     })
   })
 
   it('never loses a pod, and never makes one', () => {
-    holds((_, demands, { nodes, left }) => {
+    holds((_, demands, { nodes, unschedulable }) => {
       for (const { app, pods } of demands)
-        expect(placed(nodes, app) + left.filter((l) => l.demand.app === app).reduce((sum, l) => sum + l.pods, 0)).toBe(
-          pods,
-        )
+        expect(
+          placed(nodes, app) + unschedulable.filter((l) => l.demand.app === app).reduce((sum, l) => sum + l.pods, 0),
+        ).toBe(pods)
     })
   })
 
@@ -102,7 +104,7 @@ describe('pack', () => {
       for (const node of nodes)
         for (const { demand: d } of node.pods) {
           expect(accepts(poolNamed(pools, node.pool), d)).toBe(true)
-          expect(runs(node.offer, d)).toBe(true)
+          expect(canRun(node.offer, d)).toBe(true)
         }
     })
   })
@@ -119,16 +121,20 @@ describe('pack', () => {
   })
 
   it('leaves nobody out for whom there is room in the zone', () => {
-    holds((pools, _, { nodes, left }) => {
-      for (const l of left)
+    holds((pools, _, { nodes, unschedulable }) => {
+      for (const l of unschedulable)
         for (const node of nodes.filter(
-          (n) => n.zone === l.zone && accepts(poolNamed(pools, n.pool), l.demand) && runs(n.offer, l.demand),
+          (n) => n.zone === l.zone && accepts(poolNamed(pools, n.pool), l.demand) && canRun(n.offer, l.demand),
         )) {
-          const { room } = node.offer
+          const { allocatable } = node.offer
           const now = used(node)
           expect(
-            fitting(
-              { cpu: room.cpu - now.cpu, memory: room.memory - now.memory, pods: room.pods - now.pods },
+            podsThatFit(
+              {
+                cpu: allocatable.cpu - now.cpu,
+                memory: allocatable.memory - now.memory,
+                pods: allocatable.pods - now.pods,
+              },
               l.demand,
             ),
           ).toBe(0)
@@ -137,9 +143,9 @@ describe('pack', () => {
   })
 
   it('gives every zone its part of each app', () => {
-    holds((_, demands, { nodes, left }) => {
+    holds((_, demands, { nodes, unschedulable }) => {
       for (const { app } of demands) {
-        if (left.some((l) => l.demand.app === app)) continue
+        if (unschedulable.some((l) => l.demand.app === app)) continue
         const counts = zones.map((zone) =>
           placed(
             nodes.filter((n) => n.zone === zone),
@@ -174,19 +180,25 @@ describe('pack', () => {
 
   it('goes to the next pool when one is at its limit', () => {
     const small = poolsOf(poolData('base'), poolData('spot', { capacity: 'spot', weight: 50, cpu: 8 }))
-    const { nodes, left } = pack([demand('web', { pods: 60 })], small, zones)
-    expect(left).toEqual([])
+    const { nodes, unschedulable } = pack([demand('web', { pods: 60 })], small, zones)
+    expect(unschedulable).toEqual([])
     expect(new Set(nodes.map((n) => n.pool))).toEqual(new Set(['base', 'spot']))
   })
 
-  it.each<[string, Partial<Demand>, readonly NodePool[], string]>([
-    ['no pool', { profile: 'memory' }, [poolData('base')], 'no pool of memory'],
-    ['no on-demand', { placement: 'on-demand' }, [poolData('spot', { capacity: 'spot' })], 'no pool of on-demand'],
-    ['no processor', { architectures: ['arm64'] }, [poolData('base')], 'no machine of arm64'],
-    ['too large', { cpu: 5000 }, [poolData('base', { sizes: ['xlarge'] })], 'a pod is larger than the largest machine'],
-    ['the limit', { pods: 100 }, [poolData('base', { cpu: 8 })], 'base at the limit'],
-  ])('says why: %s', (_, more, data, why) => {
-    expect([...new Set(pack([demand('web', more)], poolsOf(...data), zones).left.map((l) => l.why))]).toEqual([why])
+  it.each<[ReasonCode, string, Partial<Demand>, readonly NodePool[]]>([
+    ['no-pool', 'no pool of memory', { profile: 'memory' }, [poolData('base')]],
+    ['no-pool', 'no pool of on-demand', { placement: 'on-demand' }, [poolData('spot', { capacity: 'spot' })]],
+    ['no-machine', 'no machine of arm64', { architectures: ['arm64'] }, [poolData('base')]],
+    [
+      'pod-too-large',
+      'a pod is larger than the largest machine',
+      { cpu: 5000 },
+      [poolData('base', { sizes: ['xlarge'] })],
+    ],
+    ['pool-limit', 'base at the limit', { pods: 100 }, [poolData('base', { cpu: 8 })]],
+  ])('says why: %s, %s', (code, text, more, data) => {
+    const found = byAppAndReason(pack([demand('web', more)], poolsOf(...data), zones).unschedulable)
+    expect(found.map(({ reason }) => [reason.code, reasonText(reason)])).toEqual([[code, text]])
   })
 
   it('takes machines whose price is known, where there are any', () => {

@@ -1,8 +1,9 @@
-import type { Demand } from './demand.ts'
-import { type Offer, type Pool, poolsFor, runs } from './pool.ts'
-import { fitting, type Room, shareOf } from './room.ts'
+import type { Architecture } from '@slipway/fleet'
+import { dominantShare, podsThatFit, type Resources } from './allocatable.ts'
+import { type Demand, ownerOf } from './demand.ts'
+import { canRun, type Offer, type Pool, poolsFor } from './pool.ts'
 
-/** One machine that runs, and whose pods are on it. */
+/** A running machine and its pods. */
 export interface Node {
   readonly pool: string
   readonly zone: string
@@ -13,53 +14,61 @@ export interface Node {
   readonly pods: readonly { readonly demand: Demand; readonly count: number }[]
 }
 
-/** Pods that found no node, and why. */
-export interface Left {
+/** Why pods found no node. */
+export type UnschedulableReason =
+  | { readonly code: 'no-pool'; readonly onDemand: boolean; readonly profile: string | null }
+  | { readonly code: 'no-machine'; readonly architectures: readonly Architecture[] | null }
+  | { readonly code: 'pod-too-large' }
+  | { readonly code: 'pool-limit'; readonly pools: readonly string[] }
+export type ReasonCode = UnschedulableReason['code']
+
+export interface Unschedulable {
   readonly demand: Demand
   readonly pods: number
   readonly zone: string
-  readonly why: string
+  readonly reason: UnschedulableReason
 }
 
 export interface Packing {
   readonly nodes: readonly Node[]
-  readonly left: readonly Left[]
+  readonly unschedulable: readonly Unschedulable[]
 }
 
-interface Open {
+interface RunningNode {
   readonly pool: Pool
   readonly zone: string
   readonly offer: Offer
-  room: Room
+  free: Resources
   readonly pods: Map<Demand, number>
 }
 
-interface Item {
+/** The pods of a demand that belong into one zone. */
+interface ZonePods {
   readonly demand: Demand
   readonly zone: string
   readonly pools: readonly Pool[]
   pods: number
 }
 
-const less = (room: Room, { cpu, memory }: Demand, count: number): Room => ({
-  cpu: room.cpu - cpu * count,
-  memory: room.memory - memory * count,
-  pods: room.pods - count,
+const without = (from: Resources, { cpu, memory }: Demand, count: number): Resources => ({
+  cpu: from.cpu - cpu * count,
+  memory: from.memory - memory * count,
+  pods: from.pods - count,
 })
 
-/** Without a price, machines are compared by what they hold: a core weighs as much as 4 GiB, the ratio of general-purpose ones. */
+/** Without a price, machines are compared by size: a core weighs as much as 4 GiB, the ratio of general-purpose ones. */
 const costOf = ({ machine, month }: Offer): number => month ?? machine.cpu / 1000 + machine.memory / 2 ** 32
 
-const sizeOf = ({ cpu, memory }: Demand): number => Math.max(cpu / 1000, memory / 2 ** 32)
+const weightOf = ({ cpu, memory }: Demand): number => Math.max(cpu / 1000, memory / 2 ** 32)
 
-/** Pods of each demand in turn over the zones, as the spread asks for; the next demand begins where the last one ended. */
-function overZones(demands: readonly Demand[], pools: readonly Pool[], zones: readonly string[]): Item[] {
+/** Spreads the pods of each demand over the zones; the next demand begins where the last one ended. */
+function spreadOverZones(demands: readonly Demand[], pools: readonly Pool[], zones: readonly string[]): ZonePods[] {
   let next = 0
-  // Add-ons first: where they are does not depend on how busy apps are.
+  // Add-ons first: their place does not depend on how busy apps are.
   const first = (d: Demand) => (d.system ? 1 : 0)
   const name = ({ app, placement }: Demand) => `${app} ${placement}`
   const largest = [...demands].sort(
-    (a, b) => first(b) - first(a) || sizeOf(b) - sizeOf(a) || (name(a) < name(b) ? -1 : 1),
+    (a, b) => first(b) - first(a) || weightOf(b) - weightOf(a) || (name(a) < name(b) ? -1 : 1),
   )
   return largest.flatMap((demand) => {
     const counts = zones.map(
@@ -75,88 +84,88 @@ function overZones(demands: readonly Demand[], pools: readonly Pool[], zones: re
   })
 }
 
-/** Nodes as they are filled: the one place that opens a machine, so that no limit is passed. */
-class Floor {
-  readonly #open: Open[] = []
-  readonly #rented = new Map<string, { cpu: number; memory: number; nodes: number }>()
+/** Nodes as they are filled. Only `#start` starts one, so that no limit is passed. */
+class RunningNodes {
+  readonly #nodes: RunningNode[] = []
+  readonly #started = new Map<string, { cpu: number; memory: number; nodes: number }>()
 
   constructor(before: readonly Node[], pools: readonly Pool[], zones: readonly string[]) {
     for (const { pool: name, zone, offer, pods } of before) {
       const pool = pools.find((p) => p.name === name)
       if (pool === undefined) continue
-      const node = this.#rent(pool, zone, offer)
+      const node = this.#start(pool, zone, offer)
       for (const { demand, count } of pods) this.#put(node, demand, count)
     }
     for (const pool of pools) {
       const [offer] = pool.offers
       for (let i = this.#used(pool).nodes; offer !== undefined && i < (pool.nodes?.min ?? 0); i++)
-        this.#rent(pool, zones[i % zones.length] ?? '', offer)
+        this.#start(pool, zones[i % zones.length] ?? '', offer)
     }
   }
 
   #used(pool: Pool) {
-    return this.#rented.get(pool.name) ?? { cpu: 0, memory: 0, nodes: 0 }
+    return this.#started.get(pool.name) ?? { cpu: 0, memory: 0, nodes: 0 }
   }
 
-  #rent(pool: Pool, zone: string, offer: Offer): Open {
+  #start(pool: Pool, zone: string, offer: Offer): RunningNode {
     const { cpu, memory, nodes } = this.#used(pool)
-    this.#rented.set(pool.name, {
+    this.#started.set(pool.name, {
       cpu: cpu + offer.machine.cpu,
       memory: memory + offer.machine.memory,
       nodes: nodes + 1,
     })
-    const node: Open = { pool, zone, offer, room: offer.room, pods: new Map() }
-    this.#open.push(node)
+    const node: RunningNode = { pool, zone, offer, free: offer.allocatable, pods: new Map() }
+    this.#nodes.push(node)
     return node
   }
 
-  #put(node: Open, demand: Demand, count: number) {
-    node.room = less(node.room, demand, count)
+  #put(node: RunningNode, demand: Demand, count: number) {
+    node.free = without(node.free, demand, count)
     node.pods.set(demand, (node.pods.get(demand) ?? 0) + count)
   }
 
-  #mayRent(pool: Pool, { machine }: Offer): boolean {
+  #mayStart(pool: Pool, { machine }: Offer): boolean {
     const { cpu, memory, nodes } = this.#used(pool)
     if (pool.nodes !== null && nodes >= pool.nodes.max) return false
     return pool.limit === null || (cpu + machine.cpu <= pool.limit.cpu && memory + machine.memory <= pool.limit.memory)
   }
 
-  /** Puts pods on nodes that are there. @returns how many are left */
-  fill(pool: Pool, { demand, zone }: Item, pods: number): number {
+  /** Puts pods on running nodes. @returns how many are left */
+  fill(pool: Pool, { demand, zone }: ZonePods, pods: number): number {
     let left = pods
-    for (const node of this.#open) {
+    for (const node of this.#nodes) {
       if (left === 0) break
-      if (node.pool !== pool || node.zone !== zone || !runs(node.offer, demand)) continue
-      const count = Math.min(left, fitting(node.room, demand))
+      if (node.pool !== pool || node.zone !== zone || !canRun(node.offer, demand)) continue
+      const count = Math.min(left, podsThatFit(node.free, demand))
       if (count > 0) this.#put(node, demand, count)
       left -= count
     }
     return left
   }
 
-  /**
-   * Starts a machine for pods; the one that makes all that is still to come in this pool and zone the cheapest. @returns how many are left
-   */
-  grow(pool: Pool, { demand, zone }: Item, pods: number, toCome: Room): number {
-    const all = pool.offers.filter((o) => runs(o, demand) && fitting(o.room, demand) > 0 && this.#mayRent(pool, o))
+  /** Starts the machine with which everything `pending` in this pool and zone is the cheapest. @returns how many pods are left */
+  grow(pool: Pool, { demand, zone }: ZonePods, pods: number, pending: Resources): number {
+    const all = pool.offers.filter(
+      (o) => canRun(o, demand) && podsThatFit(o.allocatable, demand) > 0 && this.#mayStart(pool, o),
+    )
     const priced = all.filter((o) => o.month !== null)
     const fits = priced.length > 0 ? priced : all
-    const bill = (offer: Offer) =>
-      Math.ceil(
-        Math.max(toCome.cpu / offer.room.cpu, toCome.memory / offer.room.memory, toCome.pods / offer.room.pods),
-      ) * costOf(offer)
+    const bill = (offer: Offer) => {
+      const { cpu, memory, pods: places } = offer.allocatable
+      return Math.ceil(Math.max(pending.cpu / cpu, pending.memory / memory, pending.pods / places)) * costOf(offer)
+    }
     const [best] = [...fits].sort(
       (a, b) => bill(a) - bill(b) || a.machine.cpu - b.machine.cpu || (a.machine.name < b.machine.name ? -1 : 1),
     )
     if (best === undefined) return pods
-    const node = this.#rent(pool, zone, best)
-    const count = Math.min(pods, fitting(node.room, demand))
+    const node = this.#start(pool, zone, best)
+    const count = Math.min(pods, podsThatFit(node.free, demand))
     this.#put(node, demand, count)
     return pods - count
   }
 
   get nodes(): readonly Node[] {
-    return this.#open.map(({ pool, zone, offer, pods }) => ({
+    return this.#nodes.map(({ pool, zone, offer, pods }) => ({
       pool: pool.name,
       zone,
       capacity: pool.capacity,
@@ -167,23 +176,18 @@ class Floor {
   }
 }
 
-function whyNot({ demand, pools }: Item): string {
-  if (pools.length === 0) {
-    const wants = [demand.placement === 'on-demand' ? 'on-demand' : '', demand.profile ?? '']
-      .filter((w) => w !== '')
-      .join(' and ')
-    return `no pool ${wants === '' ? 'for apps' : `of ${wants}`}`
-  }
-  const offers = pools.flatMap((p) => p.offers.filter((o) => runs(o, demand)))
-  if (offers.length === 0) return `no machine of ${demand.architectures?.join(' or ') ?? 'a family that is known here'}`
-  if (offers.every((o) => fitting(o.room, demand) === 0)) return 'a pod is larger than the largest machine'
-  return `${pools.map((p) => p.name).join(' and ')} at the limit`
+function reasonOf({ demand, pools }: ZonePods): UnschedulableReason {
+  const { profile, architectures } = demand
+  if (pools.length === 0) return { code: 'no-pool', onDemand: demand.placement === 'on-demand', profile }
+  const offers = pools.flatMap((pool) => pool.offers.filter((offer) => canRun(offer, demand)))
+  if (offers.length === 0) return { code: 'no-machine', architectures }
+  if (offers.every((offer) => podsThatFit(offer.allocatable, demand) === 0)) return { code: 'pod-too-large' }
+  return { code: 'pool-limit', pools: pools.map(({ name }) => name) }
 }
 
 /**
- * Packs pods onto machines: the largest first, even over the zones, into the pool that they wish for, on nodes that are there before new
- * ones. Pure, and the same for the same input. Karpenter and the scheduler do about this; they see one pod after another, so real numbers
- * differ somewhat.
+ * Packs pods onto machines: the largest first, spread over the zones, into the pool that they prefer, on running nodes before new ones. Pure
+ * and deterministic. Karpenter and the scheduler do about this, but see one pod after another, so real numbers differ somewhat.
  * @param before nodes that run already, with their pods
  */
 export function pack(
@@ -192,42 +196,42 @@ export function pack(
   zones: readonly string[],
   before: readonly Node[] = [],
 ): Packing {
-  const floor = new Floor(before, pools, zones)
-  const items = overZones(demands, pools, zones)
-  const toCome = new Map<string, Room>()
-  const nothing: Room = { cpu: 0, memory: 0, pods: 0 }
-  const keyOf = (item: Item) => `${item.zone}\0${item.pools[0]?.name ?? ''}`
-  const expect = (item: Item, pods: number) =>
-    void toCome.set(keyOf(item), less(toCome.get(keyOf(item)) ?? nothing, item.demand, -pods))
+  const running = new RunningNodes(before, pools, zones)
+  const items = spreadOverZones(demands, pools, zones)
+  const pending = new Map<string, Resources>()
+  const nothing: Resources = { cpu: 0, memory: 0, pods: 0 }
+  const keyOf = (item: ZonePods) => `${item.zone}\0${item.pools[0]?.name ?? ''}`
+  const pendingOf = (item: ZonePods) => pending.get(keyOf(item)) ?? nothing
+  const expect = (item: ZonePods, pods: number) =>
+    void pending.set(keyOf(item), without(pendingOf(item), item.demand, -pods))
   for (const item of items) expect(item, item.pods)
-  const left: Left[] = []
+  const unschedulable: Unschedulable[] = []
   for (const item of items) {
     let pods = item.pods
     for (const pool of item.pools) {
-      pods = floor.fill(pool, item, pods)
+      pods = running.fill(pool, item, pods)
       while (pods > 0) {
-        // The pool that is tried first gets all that wish for it; another one is only the way out of this demand.
-        const rest = floor.grow(
-          pool,
-          item,
-          pods,
-          pool === item.pools[0] ? (toCome.get(keyOf(item)) ?? nothing) : less(nothing, item.demand, -pods),
-        )
+        // The preferred pool gets everything that prefers it; another pool only takes this demand.
+        const all = pool === item.pools[0] ? pendingOf(item) : without(nothing, item.demand, -pods)
+        const rest = running.grow(pool, item, pods, all)
         if (rest === pods) break
         expect(item, rest - pods)
         pods = rest
       }
     }
-    if (pods > 0) left.push({ demand: item.demand, pods, zone: item.zone, why: whyNot(item) })
+    if (pods > 0) unschedulable.push({ demand: item.demand, pods, zone: item.zone, reason: reasonOf(item) })
   }
-  return { nodes: floor.nodes, left }
+  return { nodes: running.nodes, unschedulable }
 }
 
-/** What of a node's price is an app's: by the part of the room that its pods take; what nobody uses is shared in the same way. */
+/** The shares of a node's price by owner: by the resources of their pods; unused ones are split in the same way. */
 export function sharesOf({ offer, pods }: Node): ReadonlyMap<string, number> {
-  const parts = pods.map(({ demand, count }) => [demand.app, shareOf(offer.room, demand) * count] as const)
+  const parts = pods.map(
+    ({ demand, count }) => [ownerOf(demand), dominantShare(offer.allocatable, demand) * count] as const,
+  )
   const all = parts.reduce((sum, [, part]) => sum + part, 0)
   const shares = new Map<string, number>()
-  for (const [app, part] of parts) shares.set(app, (shares.get(app) ?? 0) + (all === 0 ? 1 / parts.length : part / all))
+  for (const [owner, part] of parts)
+    shares.set(owner, (shares.get(owner) ?? 0) + (all === 0 ? 1 / parts.length : part / all))
   return shares
 }

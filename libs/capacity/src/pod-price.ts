@@ -1,15 +1,15 @@
 import { type Cluster, machinesOf, onDemandShares, type Prices } from '@slipway/fleet'
+import { allocatableOf, dominantShare, type Resources } from './allocatable.ts'
 import { monthOf } from './pool.ts'
-import { type Room, roomOf, shareOf } from './room.ts'
 
 type Capacity = 'spot' | 'on-demand'
 
-/** Machines of 4 to 16 vCPUs of the pools for apps, with what they cost a month; of the other capacity where there is none of this. */
+/** Machines of 4 to 16 vCPUs of the pools for apps, with their monthly price; of the other capacity where no pool has this one. */
 function priced(
   cluster: Cluster,
   capacity: Capacity,
   prices: Prices | null,
-): readonly { readonly room: Room; readonly month: number }[] {
+): readonly { readonly allocatable: Resources; readonly month: number }[] {
   const of = (wanted: Capacity) =>
     cluster.nodes.pools.filter((p) => !p.system && p.capacity === wanted && p.profile === undefined)
   const pools = of(capacity).length > 0 ? of(capacity) : of(capacity === 'spot' ? 'on-demand' : 'spot')
@@ -20,15 +20,14 @@ function priced(
         const month = monthOf(m, cluster.region, prices)
         return month === null
           ? []
-          : [{ room: roomOf(m), month: month * (pool.capacity === 'spot' ? (prices?.spot ?? 1) : 1) }]
+          : [{ allocatable: allocatableOf(m), month: month * (pool.capacity === 'spot' ? (prices?.spot ?? 1) : 1) }]
       }),
   )
 }
 
 /**
- * What one pod costs a month where its machine is well filled: its part of the cheapest machine. For one line about a change; the whole is
- * what `capacityOf` packs.
- * @returns of a pod (cpu in millicores, memory in bytes, the mesh's proxy included) US dollars, an estimate; null where no price is known
+ * What one pod costs a month on a well-filled machine: its share of the cheapest. An estimate for one line about a change; `capacityOf` packs.
+ * @returns a function of a pod (cpu in millicores, memory in bytes, the mesh's proxy included) to US dollars; null where no price is known
  */
 export function podPrices(
   cluster: Cluster,
@@ -39,13 +38,13 @@ export function podPrices(
   const kept = spot === 'overflow' ? 1 : onDemandShare === undefined ? 0 : 1 / onDemandShares[onDemandShare]
   return (capacity, pod) => {
     const least = (of: Capacity): number | null => {
-      const months = machines[of].map(({ room, month }) => month * shareOf(room, pod))
+      const months = machines[of].map(({ allocatable, month }) => month * dominantShare(allocatable, pod))
       return months.length === 0 ? null : Math.min(...months)
     }
     const steady = least('on-demand')
     const cheap = least('spot')
     if (capacity === 'on-demand' || steady === null || cheap === null) return capacity === 'on-demand' ? steady : cheap
-    // What only wishes for spot, or keeps a share beside it, is on on-demand as far as the cluster has it there.
+    // Part of the pods that prefer spot runs on on-demand, by the cluster's settings.
     return kept * steady + (1 - kept) * cheap
   }
 }

@@ -1,16 +1,16 @@
 import { type Architecture, type Cluster, type Machine, machinesOf, type NodePool, type Prices } from '@slipway/fleet'
 import { bytes } from '@slipway/spec'
+import { allocatableOf, type Resources } from './allocatable.ts'
 import type { Demand } from './demand.ts'
-import { type Room, roomOf } from './room.ts'
 
 /** Hours of a month, as AWS counts them in its own estimates. */
 export const monthHours = 730
 
-/** A machine that a pool can start. */
+/** A machine type that a pool can start. */
 export interface Offer {
   readonly machine: Machine
-  /** What is left of it for pods of apps. */
-  readonly room: Room
+  /** What pods of apps may use of it. */
+  readonly allocatable: Resources
   /** US dollars for a month on on-demand; null where no price is known. */
   readonly month: number | null
 }
@@ -25,7 +25,7 @@ export interface Pool {
   readonly architectures: readonly Architecture[]
   /** Whether it starts on-demand machines while there is no spot. */
   readonly fallback: boolean
-  /** The most of all its machines together, as they are rented: Karpenter's limits. */
+  /** Karpenter's limits: the sum over all its machines. */
   readonly limit: { readonly cpu: number; readonly memory: number } | null
   /** The fewest and the most nodes of a node group. */
   readonly nodes: { readonly min: number; readonly max: number } | null
@@ -40,8 +40,8 @@ export function monthOf(machine: Machine, region: string, prices: Prices | null)
   return hour === undefined ? null : (hour * machine.cpu * monthHours) / 1000
 }
 
-/** A pool of the fleet as something to pack into. @param daemons what runs on every node */
-export function poolOf(pool: NodePool, { region }: Cluster, prices: Prices | null, daemons: Room): Pool {
+/** @param daemons what runs on every node */
+export function poolOf(pool: NodePool, { region }: Cluster, prices: Prices | null, daemons: Resources): Pool {
   const machines = machinesOf(pool.families, pool.sizes).filter((m) => pool.architectures.includes(m.architecture))
   return {
     name: pool.name,
@@ -53,7 +53,7 @@ export function poolOf(pool: NodePool, { region }: Cluster, prices: Prices | nul
     fallback: pool.fallback ?? false,
     offers: machines.map((machine) => ({
       machine,
-      room: roomOf(machine, daemons),
+      allocatable: allocatableOf(machine, daemons),
       month: monthOf(machine, region, prices),
     })),
     limit:
@@ -63,20 +63,20 @@ export function poolOf(pool: NodePool, { region }: Cluster, prices: Prices | nul
   }
 }
 
-/** Whether a pool's nodes may hold such pods: its taints are tolerated and its labels are those that they ask for. */
+/** Whether a pool's nodes take such pods, by taints and labels. */
 export const accepts = (pool: Pool, demand: Demand): boolean =>
   pool.system === demand.system &&
   pool.profile === demand.profile &&
   (demand.placement !== 'on-demand' || (pool.capacity === 'on-demand' && !pool.fallback))
 
-/** Whether a machine's processor is one that the pods' images are built for. */
-export const runs = ({ machine }: Offer, { architectures }: Demand): boolean =>
+/** Whether the pods' images are built for a machine's processor. */
+export const canRun = ({ machine }: Offer, { architectures }: Demand): boolean =>
   architectures === null || architectures.includes(machine.architecture)
 
-/** The pools that may hold some pods, the one that is tried first in front: what the pods wish for, then weight, then name. */
+/** The pools that take some pods, in the order in which they are tried: preferred capacity, weight, name. */
 export const poolsFor = (pools: readonly Pool[], demand: Demand): readonly Pool[] => {
-  const wished = (pool: Pool) => (demand.prefersSpot && pool.capacity === 'spot' ? 1 : 0)
+  const isPreferred = (pool: Pool) => (demand.prefersSpot && pool.capacity === 'spot' ? 1 : 0)
   return pools
     .filter((pool) => accepts(pool, demand))
-    .sort((a, b) => wished(b) - wished(a) || b.weight - a.weight || (a.name < b.name ? -1 : 1))
+    .sort((a, b) => isPreferred(b) - isPreferred(a) || b.weight - a.weight || (a.name < b.name ? -1 : 1))
 }

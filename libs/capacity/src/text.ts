@@ -1,119 +1,107 @@
 import type { Prices } from '@slipway/fleet'
-import { type At, addOns, type ClusterCapacity } from './capacity.ts'
-import { loads } from './demand.ts'
+import type { ClusterCapacity, LoadCapacity } from './capacity.ts'
+import { addOns, loads } from './demand.ts'
 import { differenceOf } from './difference.ts'
-import type { Loss } from './loss.ts'
-import { columns, cores, gibibytes, money, moreMoney, several } from './words.ts'
+import type { FailureScenario } from './failure-scenarios.ts'
+import { columns, cores, gibibytes, money, moneyDifference } from './format.ts'
+import type { Unschedulable } from './pack.ts'
+import { byAppAndReason } from './unschedulable.ts'
+import { reasonText, words } from './words.ts'
 
-/** What every table of money says first. */
-export const estimate = (prices: Prices | null): string =>
-  prices === null
-    ? 'No prices: write fleet/prices.ts, and there will be an estimate of money.'
-    : `Money is an estimate in US dollars a month: ${prices.source} of ${prices.date}, spot at ${Math.round(prices.spot * 100)} % of on-demand.`
+const estimate = (prices: Prices | null): string => (prices === null ? words.noPrices : words.estimate(prices))
 
-const nodesText = (at: At): string =>
-  [...at.nodes]
-    .filter(([, n]) => n > 0)
-    .map(([pool, n]) => `${n} ${pool}`)
-    .join(', ')
+const unschedulableApps = (pods: readonly Unschedulable[]) =>
+  byAppAndReason(pods).map((one) => ({ ...one, reason: reasonText(one.reason) }))
 
-/** `storefront (12 pods: spot at the limit)`: what does not fit, by app and reason. */
-export function leftText(left: At['left']): readonly string[] {
-  const by = new Map<string, { app: string; why: string; pods: number }>()
-  for (const { demand, pods, why } of left) {
-    const key = `${demand.app}\0${why}`
-    by.set(key, { app: demand.app, why, pods: (by.get(key)?.pods ?? 0) + pods })
-  }
-  return [...by.values()].map(({ app, why, pods }) => `${app}: ${several(pods, 'pod')}, ${why}`)
+function failureText(failure: FailureScenario): string {
+  const { kind, name, nodes, pods, down, waiting, started, unschedulable } = failure
+  const effects =
+    nodes === 0
+      ? [words.noNode]
+      : [
+          words.gone(nodes, pods),
+          words.down(down),
+          ...(waiting.length === 0 ? [] : [words.waiting(waiting)]),
+          unschedulable.length === 0 ? words.started(started) : words.noRoom(unschedulableApps(unschedulable)),
+        ]
+  return `  ${words.lost[kind](name)}: ${effects.join('; ')}`
 }
 
-const few = (names: readonly string[], most = 6): string =>
-  names.length <= most ? names.join(', ') : `${names.slice(0, most).join(', ')} and ${names.length - most} more`
+const mostApps = 30
 
-function lossText({ of, nodes, pods, down, waiting, started, left }: Loss): readonly string[] {
-  if (nodes === 0) return [`  ${of} lost: no node is there`]
-  const said = [
-    `${several(nodes, 'node')} and ${several(pods, 'pod')} gone`,
-    down.length === 0 ? 'every app keeps a pod' : `without a pod for a while: ${few(down)}`,
-    ...(waiting.length === 0 ? [] : [`volumes hold ${few(waiting)} there`]),
-    left.length === 0
-      ? `the rest runs again on ${started === 0 ? 'the nodes that are left' : several(started, 'new node')}`
-      : `no room for ${few(leftText(left))}`,
-  ]
-  return [`  ${of} lost: ${said.join('; ')}`]
-}
-
-function clusterText(one: ClusterCapacity): readonly string[] {
-  const rows = [
-    ['', 'pods', 'vCPU', 'GiB', 'a month', ''],
+function clusterText({ cluster, environment, at, apps, failures }: ClusterCapacity): readonly string[] {
+  const table = columns([
+    ['', words.pods, words.cores, words.memory, words.month, ''],
     ...loads.map((load) => {
-      const at = one.at[load]
-      return [`  ${load}`, String(at.pods), cores(at.cpu), gibibytes(at.memory), money(at.month)]
+      const { pods, cpu, memory, month } = at[load]
+      return [`  ${load}`, String(pods), cores(cpu), gibibytes(memory), money(month)]
     }),
-  ]
-  const table = columns(rows).map((line, i) =>
-    i === 0 ? line : `${line}   ${nodesText(one.at[loads[i - 1] ?? 'most'])}`,
+  ])
+  const nodes = loads.map((load) =>
+    [...at[load].nodes]
+      .filter(([, count]) => count > 0)
+      .map(([pool, count]) => `${count} ${pool}`)
+      .join(', '),
   )
-  const apps = [...one.apps].filter(([, at]) => at.most.pods > 0 || (at.most.month ?? 1) > 0)
-  const shown = [...apps].sort(([a, x], [b, y]) => (y.typical.month ?? 0) - (x.typical.month ?? 0) || (a < b ? -1 : 1))
+  const shown = [...apps]
+    .filter(([, { most }]) => most.pods > 0 || (most.month ?? 1) > 0)
+    .sort(([a, x], [b, y]) => (y.typical.month ?? 0) - (x.typical.month ?? 0) || (a < b ? -1 : 1))
   return [
-    `${one.cluster} (${one.environment})`,
-    ...table,
-    ...loads.flatMap((load) => leftText(one.at[load].left).map((line) => `  does not fit at ${load}: ${line}`)),
-    ...one.losses.flatMap(lossText),
+    `${cluster} (${environment})`,
+    ...table.map((line, i) => (i === 0 ? line : `${line}   ${nodes[i - 1] ?? ''}`)),
+    ...loads.flatMap((load) =>
+      unschedulableApps(at[load].unschedulable).map(({ app, pods, reason }) =>
+        words.doesNotFit(load, app, pods, reason),
+      ),
+    ),
+    ...failures.map(failureText),
     '',
     ...columns([
-      ['  app', 'pods', 'fewest', 'typical', 'most'],
+      [words.app, words.pods, ...loads],
       ...shown
-        .slice(0, 30)
-        .map(([name, at]) => [
+        .slice(0, mostApps)
+        .map(([name, own]) => [
           `  ${name}`,
-          name === addOns ? '' : `${at.fewest.pods} / ${at.typical.pods} / ${at.most.pods}`,
-          ...loads.map((load) => money(at[load].month)),
+          name === addOns ? '' : loads.map((load) => own[load].pods).join(' / '),
+          ...loads.map((load) => money(own[load].month)),
         ]),
     ]),
-    ...(shown.length > 30 ? [`  and ${shown.length - 30} more; --json has them all`] : []),
+    ...(shown.length > mostApps ? [words.more(shown.length - mostApps)] : []),
   ]
 }
 
-/** What each cluster needs, as a person reads it. */
 export const asText = (clusters: readonly ClusterCapacity[], prices: Prices | null): string =>
   [estimate(prices), ...clusters.flatMap((one) => ['', ...clusterText(one)]), ''].join('\n')
 
-/** What is not there costs nothing; what has no price is not known. */
-const monthAt = (at: At | undefined): number | null => (at === undefined ? 0 : at.month)
+/** A load that does not exist costs nothing; null is an unknown price. */
+const monthAt = (at: LoadCapacity | undefined): number | null => (at === undefined ? 0 : at.month)
 
-/** What a change makes of it: by cluster, then the apps that differ. */
+/** What a change does: by cluster, then the apps that differ. */
 export function changeText(
   before: readonly ClusterCapacity[],
   after: readonly ClusterCapacity[],
   prices: Prices | null,
 ): string {
-  const found = differenceOf(before, after)
-  const lines = found.flatMap(({ cluster, at, apps }) => [
+  const lines = differenceOf(before, after).flatMap(({ cluster, at, apps }) => [
     '',
     cluster,
     ...columns([
-      ['', 'pods', 'vCPU', 'a month', ''],
+      ['', words.pods, words.cores, words.month, ''],
       ...loads.map((load) => {
-        const [old, now] = [at[load].before, at[load].after]
+        const { before: old, after: now } = at[load]
         return [
           `  ${load}`,
           `${old?.pods ?? 0} -> ${now?.pods ?? 0}`,
           `${cores(old?.cpu ?? 0)} -> ${cores(now?.cpu ?? 0)}`,
           `${money(monthAt(old))} -> ${money(monthAt(now))}`,
-          `(${moreMoney(monthAt(old), monthAt(now))})`,
+          `(${moneyDifference(monthAt(old), monthAt(now))})`,
         ]
       }),
     ]),
-    ...apps.map(
-      ({ app, at: own }) =>
-        `  ${app}: ${loads.map((load) => `${own[load].before?.pods ?? 0} -> ${own[load].after?.pods ?? 0}`).join(' / ')} pods`,
-    ),
+    ...apps.map(({ app, at: own }) => {
+      const pods = loads.map((load) => `${own[load].before?.pods ?? 0} -> ${own[load].after?.pods ?? 0}`)
+      return `  ${app}: ${pods.join(' / ')} ${words.pods}`
+    }),
   ])
-  return [
-    estimate(prices),
-    ...(lines.length === 0 ? ['', 'Nothing changes in pods, nodes or money.'] : lines),
-    '',
-  ].join('\n')
+  return [estimate(prices), ...(lines.length === 0 ? ['', words.noChange] : lines), ''].join('\n')
 }

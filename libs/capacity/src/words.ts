@@ -1,29 +1,62 @@
-/** Numbers as the tables show them. */
-const rounded = (n: number, digits: number): string =>
-  n.toLocaleString('en-US', { maximumFractionDigits: digits, minimumFractionDigits: digits })
+import type { Prices } from '@slipway/fleet'
+import type { Load } from './demand.ts'
+import { counted } from './format.ts'
+import type { ReasonCode, UnschedulableReason } from './pack.ts'
 
-export const cores = (millicores: number): string => rounded(millicores / 1000, 1)
-export const gibibytes = (bytes: number): string => rounded(bytes / 2 ** 30, 1)
+const few = (names: readonly string[], most = 6): string =>
+  names.length <= most ? names.join(', ') : `${names.slice(0, most).join(', ')} and ${names.length - most} more`
 
-/** `$1,234`, or `?` where a price is missing; never a figure that stands for more than there is. */
-export const money = (month: number | null): string => (month === null ? '?' : `$${rounded(month, 0)}`)
+const atLoad: Readonly<Record<Load, string>> = {
+  fewest: 'at its fewest pods',
+  typical: 'at a typical load',
+  most: 'when every app has its most pods',
+}
+const grow = 'add a pool that takes them, or let the app ask for less'
 
-/** `+$12`, `-$3`, `no change`. */
-export function moreMoney(before: number | null, after: number | null): string {
-  if (before === null || after === null) return '?'
-  const more = Math.round(after - before)
-  return more === 0 ? '$0' : `${more > 0 ? '+' : '-'}$${rounded(Math.abs(more), 0)}`
+/** All sentences of this lib. Nothing decides by them. */
+export const words = {
+  reason: {
+    'no-pool': ({ onDemand, profile }) => {
+      const wanted = [onDemand ? 'on-demand' : '', profile ?? ''].filter((one) => one !== '').join(' and ')
+      return `no pool ${wanted === '' ? 'for apps' : `of ${wanted}`}`
+    },
+    'no-machine': ({ architectures }) =>
+      `no machine of ${architectures?.join(' or ') ?? 'a family that is known here'}`,
+    'pod-too-large': () => 'a pod is larger than the largest machine',
+    'pool-limit': ({ pools }) => `${pools.join(' and ')} at the limit`,
+  } satisfies { [C in ReasonCode]: (reason: Extract<UnschedulableReason, { code: C }>) => string },
+  hint: {
+    'no-pool': grow,
+    'no-machine': grow,
+    'pod-too-large': grow,
+    'pool-limit': 'raise the limit of the pool, or lower scale.max of apps',
+  } satisfies Record<ReasonCode, string>,
+  unschedulable: (app: string, pods: number, reason: string) => `${app}, ${pods} pods: ${reason}`,
+  wanted: (load: Load) => `room for them ${atLoad[load]}`,
+  doesNotFit: (load: Load, app: string, pods: number, reason: string) =>
+    `  does not fit at ${load}: ${app}: ${counted(pods, 'pod')}, ${reason}`,
+  lost: { zone: (name: string) => `zone ${name} lost`, 'spot-pool': (name: string) => `spot pool ${name} lost` },
+  noNode: 'no node is there',
+  gone: (nodes: number, pods: number) => `${counted(nodes, 'node')} and ${counted(pods, 'pod')} gone`,
+  down: (apps: readonly string[]) =>
+    apps.length === 0 ? 'every app keeps a pod' : `without a pod for a while: ${few(apps)}`,
+  waiting: (apps: readonly string[]) => `volumes hold ${few(apps)} there`,
+  started: (nodes: number) =>
+    `the rest runs again on ${nodes === 0 ? 'the nodes that are left' : counted(nodes, 'new node')}`,
+  noRoom: (apps: readonly { readonly app: string; readonly pods: number; readonly reason: string }[]) =>
+    `no room for ${few(apps.map(({ app, pods, reason }) => `${app}: ${counted(pods, 'pod')}, ${reason}`))}`,
+  estimate: ({ source, date, spot }: Prices) =>
+    `Money is an estimate in US dollars a month: ${source} of ${date}, spot at ${Math.round(spot * 100)} % of on-demand.`,
+  noPrices: 'No prices: write fleet/prices.ts, and there will be an estimate of money.',
+  noChange: 'Nothing changes in pods, nodes or money.',
+  more: (rows: number) => `  and ${rows} more; --json has them all`,
+  pods: 'pods',
+  cores: 'vCPU',
+  memory: 'GiB',
+  month: 'a month',
+  app: '  app',
 }
 
-export const several = (n: number, one: string): string => `${rounded(n, 0)} ${one}${n === 1 ? '' : 's'}`
-
-/** Columns side by side, the first to the left and the rest to the right, two spaces between. */
-export function columns(rows: readonly (readonly string[])[]): readonly string[] {
-  const widths = (rows[0] ?? []).map((_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0)))
-  return rows.map((row) =>
-    row
-      .map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0)))
-      .join('  ')
-      .trimEnd(),
-  )
-}
+/** @returns why some pods found no node, as people read it */
+export const reasonText = (reason: UnschedulableReason): string =>
+  (words.reason[reason.code] as (reason: UnschedulableReason) => string)(reason)

@@ -1,16 +1,16 @@
-export { failed, formatIssue, formatIssues, issue, ok, show, sortIssues, type Issue, type Outcome } from './issue.ts'
+export { failed, formatIssue, formatIssues, type Issue, issue, type Outcome, ok, show, sortIssues } from './issue.ts'
 export { fileName, type KubeMetadata, type KubeObject, type Rendered, type Template } from './kube-object.ts'
-export { nearest, suggestion } from './nearest.ts'
-export { fieldPath, parse, sound } from './parse.ts'
 export {
+  type AppName,
   appName,
+  type ClusterName,
   clusterName,
+  type EnvName,
   envName,
   maxAppName,
   nameProblem,
-  teamName,
-  type AppName,
-  type ClusterName,
-  type EnvName,
   type TeamName,
+  teamName,
 } from './names.ts'
+export { nearest, suggestion } from './nearest.ts'
+export { fieldPath, parse, sound } from './parse.ts'

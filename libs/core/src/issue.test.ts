@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { formatIssues, show, sortIssues, type Issue } from './issue.ts'
+import { formatIssues, type Issue, show, sortIssues } from './issue.ts'
 
 const of = (over: Partial<Issue>): Issue => ({
   file: 'apps/a/app.ts',

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { el, escaped, figure, script, styleSheet } from './markup.ts'
 import { parsed } from '../test/well-formed.ts'
+import { el, escaped, figure, script, styleSheet } from './markup.ts'
 
 test.each([
   ['<script>', '&lt;script&gt;'],

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { failed, ok, show, type Issue, type Outcome } from './issue.ts'
+import { failed, type Issue, type Outcome, ok, show } from './issue.ts'
 import { nearest } from './nearest.ts'
 import { repair } from './repair.ts'
 import {
@@ -11,9 +11,9 @@ import {
   kindsOf,
   meant,
   optionsOf,
+  type Schema,
   schemaAt,
   valueAt,
-  type Schema,
 } from './schema.ts'
 
 type Path = readonly PropertyKey[]

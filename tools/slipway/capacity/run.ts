@@ -1,4 +1,4 @@
-import { asJson, asText, capacityOf, changeText, misfits, type ClusterCapacity } from '@slipway/capacity'
+import { asJson, asText, capacityOf, changeText, unschedulableIssues, type ClusterCapacity } from '@slipway/capacity'
 import { formatIssues, issue, ok, suggestion, type Issue, type Outcome } from '@slipway/core'
 import { loadPrices, type Prices } from '@slipway/fleet'
 import { resolveEstate } from '@slipway/model'
@@ -51,7 +51,7 @@ export async function runCapacity({ root, cluster, base, json }: Options, { out,
         now.value.map((c) => c.cluster),
       ),
     ])
-  const wrong = misfits(clusters)
+  const wrong = unschedulableIssues(clusters)
   if (json) out(asJson(clusters, prices, before === undefined ? undefined : old))
   else out(before === undefined ? asText(clusters, prices) : changeText(old, clusters, prices))
   if (wrong.length > 0 && !json) err(`${formatIssues(wrong)}\n`)

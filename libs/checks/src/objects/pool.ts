@@ -1,4 +1,4 @@
-import { fitting, proxy, roomOf } from '@slipway/capacity'
+import { allocatableOf, podsThatFit, proxy } from '@slipway/capacity'
 import {
   type Cluster,
   capacityLabel,
@@ -102,7 +102,7 @@ const machines = (pool: NodePool): readonly Machine[] =>
 
 /** Whether some machine of a pool holds such a pod; of families that we do not know we expect it. */
 export const holds = (pool: NodePool, pod: Asked): boolean =>
-  !pool.families.every(knownFamily) || machines(pool).some((m) => fitting(roomOf(m), pod) > 0)
+  !pool.families.every(knownFamily) || machines(pool).some((m) => podsThatFit(allocatableOf(m), pod) > 0)
 
 /**
  * What pods get of a pool that has grown to its limit, in its best case: the limit, less what the machine that loses least keeps for
@@ -111,9 +111,9 @@ export const holds = (pool: NodePool, pod: Asked): boolean =>
 export function mostOf(pool: NodePool): Asked {
   const all = machines(pool)
   if (all.length === 0 || !pool.families.every(knownFamily)) return { cpu: Infinity, memory: Infinity }
-  const best = (of: 'cpu' | 'memory') => Math.max(...all.map((m) => roomOf(m)[of] / m[of]))
+  const best = (of: 'cpu' | 'memory') => Math.max(...all.map((m) => allocatableOf(m)[of] / m[of]))
   if (pool.nodes !== undefined) {
-    const most = (of: 'cpu' | 'memory') => Math.max(...all.map((m) => roomOf(m)[of])) * (pool.nodes?.max ?? 0)
+    const most = (of: 'cpu' | 'memory') => Math.max(...all.map((m) => allocatableOf(m)[of])) * (pool.nodes?.max ?? 0)
     return { cpu: most('cpu'), memory: most('memory') }
   }
   return {

@@ -1,7 +1,7 @@
 import { appName, clusterName, envName, teamName } from '@slipway/core'
 import type { Cluster, NodePool, Prices } from '@slipway/fleet'
 import type { ClusterModel, ResolvedApp } from '@slipway/model'
-import type { Demand } from './demand.ts'
+import type { Demand } from '../src/demand.ts'
 
 /** Test support: a cluster with a pool of each sort, and apps that say only what capacity reads. */
 
