@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import {
   cpSync,
   globSync,
@@ -13,6 +12,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { git, gitComplaint } from '@slipway/cli/git'
 import { seededRandom } from './random.ts'
 import { releaseOf, syntheticEstate, writeInputs } from './synthetic-estate.ts'
 
@@ -80,12 +80,10 @@ export function makeScratchRepository(count: number): ScratchRepository {
     if (after === before) throw new Error(`${name} did not change, so a measurement would mean nothing`)
     writeFileSync(file(name), after)
   }
-  const git = (...args: readonly string[]): void => {
-    const config = ['user.name=bench', 'user.email=bench@acme.example', 'commit.gpgsign=false'].flatMap((one) => [
-      '-c',
-      one,
-    ])
-    execFileSync('git', [...config, ...args], { cwd: root, stdio: ['ignore', 'ignore', 'pipe'] })
+  const run = (...args: readonly string[]): void => {
+    const config = ['user.name=bench', 'user.email=bench@acme.example', 'commit.gpgsign=false']
+    const answer = git(root, [...config.flatMap((one) => ['-c', one]), ...args])
+    if (answer.status !== 0) throw new Error(gitComplaint(answer))
   }
   return {
     root,
@@ -96,9 +94,9 @@ export function makeScratchRepository(count: number): ScratchRepository {
     changeRule: () => edit('libs/model/src/defaults.ts', /preStop: \d+,/, `preStop: ${20 + ++changes},`),
     changeFleet: () => edit('fleet/clusters/prod.ts', /"domain": "[a-z0-9-]+/, `"domain": "prod-${++changes}`),
     commit(subject) {
-      git('init', '--quiet', '--initial-branch', 'main')
-      git('add', 'apps', 'fleet', 'clusters', 'argocd', 'aws', '.gitignore', 'nx.json', 'package.json')
-      git('commit', '--quiet', '--allow-empty', '-m', subject)
+      run('init', '--quiet', '--initial-branch', 'main')
+      run('add', 'apps', 'fleet', 'clusters', 'argocd', 'aws', '.gitignore', 'nx.json', 'package.json')
+      run('commit', '--quiet', '--allow-empty', '-m', subject)
     },
     forgetChecks() {
       for (const name of ['checked', 'judged', 'judgements.jsonl']) rmSync(file(`.slipway/${name}`), { force: true })

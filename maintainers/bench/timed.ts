@@ -1,7 +1,7 @@
-import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { loadavg, tmpdir } from 'node:os'
 import path from 'node:path'
+import { execSync } from '@slipway/cli/exec'
 import type { Run } from './figure.ts'
 
 /** Runs a program under GNU time, which sees all of its processes. @throws when it fails: its time would mean nothing */
@@ -13,22 +13,16 @@ export function timed(
   const report = path.join(folder, 'report')
   const { NX_TASK_TARGET_PROJECT: _, ...outer } = process.env
   try {
-    const began = performance.now()
-    const ran = spawnSync('time', ['-f', '%U %S %M', '-o', report, command, ...args], {
+    const ran = execSync('time', ['-f', '%e %U %S %M', '-o', report, command, ...args], {
       cwd,
-      encoding: 'utf8',
-      maxBuffer: 2 ** 30,
-      stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...outer, ...env },
     })
-    const wall = (performance.now() - began) / 1000
-    if (ran.error)
-      throw new Error('the bench needs GNU time on PATH (Debian: `apt-get install time`)', { cause: ran.error })
-    if (ran.status !== 0)
+    if (ran.missing) throw new Error('the bench needs GNU time on PATH (Debian: `apt-get install time`)')
+    if (ran.code !== 0)
       throw new Error(
-        `${[command, ...args].join(' ').slice(0, 300)} ended with ${ran.status}:\n${(ran.stdout + ran.stderr).slice(-2000)}`,
+        `${[command, ...args].join(' ').slice(0, 300)} ended with ${ran.code}:\n${(ran.stdout + ran.stderr).slice(-2000)}`,
       )
-    const [user = 0, system = 0, kibibytes = 0] = readFileSync(report, 'utf8').trim().split(' ').map(Number)
+    const [wall = 0, user = 0, system = 0, kibibytes = 0] = readFileSync(report, 'utf8').trim().split(' ').map(Number)
     return { wall, cpu: user + system, memory: Math.round(kibibytes / 1024), load: loadavg()[0] ?? 0 }
   } finally {
     rmSync(folder, { recursive: true, force: true })
