@@ -39,7 +39,7 @@ describe.each(apps)('the image of $name', ({ name, text }) => {
       .filter((args) => !args.startsWith('--from='))
       .flatMap((args) => args.split(' ').slice(0, -1))
     for (const path of taken) expect(existsSync(`${root}${path}`)).toBe(true)
-    const own = [`apps/${name}/`, 'libs/service/', 'package']
+    const own = [`apps/${name}/`, 'libs/service/src', 'libs/service/package.json', 'package']
     expect(taken.filter((path) => !own.some((start) => path.startsWith(start)))).toEqual([])
   })
 })

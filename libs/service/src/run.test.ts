@@ -88,6 +88,18 @@ describe('run', () => {
     expect(await next('draining')).toMatchObject({ inFlight: 0 })
   })
 
+  it('is cut off by a second signal, exit 1', async () => {
+    const { child, exit, port, next } = await listening(echo)
+    const req = request({ host: '127.0.0.1', port, path: '/echo', method: 'POST' }).on('error', () => {})
+    req.write('{"half":')
+    const metric = async () => (await fetch(`http://127.0.0.1:${port}/metrics`)).text()
+    await expect.poll(metric, { timeout: 20_000 }).toContain('http_requests_in_flight 1')
+    child.kill('SIGTERM')
+    await next('draining')
+    child.kill('SIGTERM')
+    expect(await exit).toEqual([1, null])
+  })
+
   it('exits 0 at once when nothing is in flight', async () => {
     const { child, exit } = await listening(echo)
     child.kill('SIGTERM')

@@ -18,7 +18,6 @@ export interface ServiceOptions extends AppOptions {
 }
 
 export interface Service {
-  readonly name: string
   readonly port: number
   readonly log: Log
   readonly metrics: Metrics
@@ -79,5 +78,5 @@ export async function serve(options: ServiceOptions): Promise<Service> {
   const { port } = server.address() as AddressInfo
   log.info({ port, faultErrors, faultLatency }, 'listening')
   let draining: Promise<boolean> | undefined
-  return { name, port, log, metrics, drain: () => (draining ??= drain()) }
+  return { port, log, metrics, drain: () => (draining ??= drain()) }
 }
