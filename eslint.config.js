@@ -48,7 +48,12 @@ const boundaries = (app) => ({
 const cdk8s = {
   regex: '^(cdk8s|cdk8s-plus-\\d+|constructs)(/|$)',
   message:
-    'Only libs/manifests and apps/<app>/extra.ts may build Kubernetes objects with cdk8s; elsewhere take a KubeObject of @slipway/core.',
+    'Only libs/manifests, platform, gitops and apps/<app>/extra.ts build Kubernetes objects with cdk8s; elsewhere take a KubeObject of @slipway/core.',
+}
+/** Its public entries are one file each: a deep import would break with any new version. */
+const cdk8sInside = {
+  regex: '^(cdk8s|cdk8s-plus-\\d+|constructs)/',
+  message: 'Import it by its public entry; the kinds of Kubernetes are `k8s` of cdk8s-plus-27.',
 }
 const models = {
   regex: '^(@kubernetes-models/|kubernetes-models(/|$))',
@@ -101,9 +106,10 @@ export default defineConfig(
       '@typescript-eslint/no-import-type-side-effects': 'error',
     },
   },
-  { files: ['libs/manifests/**'], rules: imports(models) },
+  { files: ['libs/{manifests,platform,gitops}/**'], rules: imports(cdk8sInside, models) },
+  // What `build` of an extra.ts is given is typed here.
+  { files: ['libs/spec/src/extra.ts'], rules: imports({ ...cdk8s, allowTypeImports: true }, models) },
   { files: ['fleet/**'], rules: imports(cdk8s, models, estate) },
   { files: ['apps/*/app.ts', 'apps/*/extra.ts'], rules: boundaries(['spec']) },
-  // A team that has constructs of its own goes on using them: `chart.toJson()` is a list of objects.
   { files: ['apps/*/extra.ts'], rules: imports(models) },
 )

@@ -1,6 +1,8 @@
-import { failed, ok, show, type Issue, type KubeObject, type Outcome } from '@slipway/core'
+import { ApiObject, App, Chart, Names } from 'cdk8s'
+import { failed, fileName, ok, show, type Issue, type KubeObject, type Outcome, type Rendered } from '@slipway/core'
 import type { ResolvedApp } from '@slipway/model'
-import type { ExtraContext } from '@slipway/spec'
+import type { Extra, ExtraContext } from '@slipway/spec'
+import type { FolderChart } from './chart/folder-chart.ts'
 
 const contextOf = (app: ResolvedApp): ExtraContext => ({
   app: app.name,
@@ -29,46 +31,105 @@ const same = (a: KubeObject, b: KubeObject) =>
 /** Nothing but data: what a function left behind (a class, a date, undefined) would not survive being written. */
 const plain = (object: KubeObject): KubeObject => JSON.parse(JSON.stringify(object)) as KubeObject
 
+type Report = (at: string, code: string, got: string, want: string, hint: string) => void
+
+function patched(made: KubeObject, extra: Extra, context: ExtraContext, report: Report): KubeObject {
+  // A copy, or a change of the name in place would compare equal.
+  const out: unknown = extra.patch === undefined ? made : extra.patch(plain(made), context)
+  if (isObject(out) && same(made, out)) return plain(out)
+  report(
+    'patch',
+    'extra-patch',
+    isObject(out) ? `${out.kind} ${show(out.metadata.name)}` : show(out),
+    `the same ${made.kind} ${show(made.metadata.name)}, changed or as it is`,
+    'return the object; add new ones in "add"',
+  )
+  return made
+}
+
+function added(extra: Extra, context: ExtraContext, report: Report): readonly unknown[] {
+  const answer: unknown = extra.add?.(context) ?? []
+  if (Array.isArray(answer)) return answer
+  report('add', 'extra-add', show(answer), 'a list of objects', 'return a list, [] for none')
+  return []
+}
+
+/**
+ * What `build` makes, in an App of its own: cdk8s resolves Lazy values, validates, and sorts by dependency. Names that it makes up are plain,
+ * `<app>-<id>`; a chart of the team's own may still hash them, which is refused: such a name changes when the code around the object moves.
+ */
+function built({ build }: Extra, context: ExtraContext, report: Report): readonly KubeObject[] {
+  if (build === undefined) return []
+  const root = new App()
+  const answer: unknown = build(
+    new Chart(root, context.app, { namespace: context.team, disableResourceNameHashes: true }),
+    context,
+  )
+  if (answer instanceof Promise) {
+    answer.catch(() => {})
+    report('build', 'extra-build', 'a Promise', 'constructs, made before it returns', 'make it a plain function')
+  }
+  for (const one of root.node.findAll()) {
+    if (!ApiObject.isApiObject(one) || !isHashed(one)) continue
+    const got = `${one.kind} ${show(one.name)}`
+    report(
+      'build',
+      'extra-build',
+      got,
+      'a name without a hash',
+      'give it metadata.name, or its chart disableResourceNameHashes',
+    )
+  }
+  return root.charts.flatMap((chart) => chart.toJson() as readonly KubeObject[])
+}
+
+const isHashed = (object: ApiObject): boolean =>
+  object.name === Names.toDnsLabel(object, object.kind === 'CronJob' ? { maxLen: 52 } : {})
+
 /**
  * The escape hatch of an app, applied: every object may be changed, more may be added. What comes out is checked like everything else.
- * @returns the objects, or what is wrong with the file's answers; an exception in it is an issue too
+ * @param chart the app's own objects, one a file
+ * @returns all files, or what is wrong with the answers of extra.ts; an exception in it is an issue too
  */
-export function applyExtra(app: ResolvedApp, made: readonly KubeObject[]): Outcome<readonly KubeObject[]> {
-  const { extra } = app
+export function applyExtra(app: ResolvedApp, chart: FolderChart): Outcome<readonly Rendered[]> {
+  const { extra, source } = app
+  const made = chart.files()
   if (extra === null) return ok(made)
   const context = contextOf(app)
-  const file = app.source.replace(/app\.(ts|yaml)$/, 'extra.ts')
+  const file = source.replace(/app\.(ts|yaml)$/, 'extra.ts')
   const issues: Issue[] = []
-  const issue = (at: string, code: string, got: string, want: string, hint: string) =>
-    void issues.push({ file, at, code, got, want, hint })
+  const report: Report = (at, code, got, want, hint) => void issues.push({ file, at, code, got, want, hint })
   try {
-    const patched = made.map((o) => {
-      // A copy, or a change of the name in place would compare equal.
-      const out: unknown = extra.patch === undefined ? o : extra.patch(plain(o), context)
-      if (isObject(out) && same(o, out)) return plain(out)
-      issue(
-        'patch',
-        'extra-patch',
-        isObject(out) ? `${out.kind} ${show(out.metadata.name)}` : show(out),
-        `the same ${o.kind} ${show(o.metadata.name)}, changed or as it is`,
-        'return the object; add new ones in "add"',
-      )
-      return o
-    })
-    const answer: unknown = extra.add?.(context) ?? []
-    if (!Array.isArray(answer))
-      issue('add', 'extra-add', show(answer), 'a list of objects', 'return a list, [] for none')
-    const added = (Array.isArray(answer) ? (answer as readonly unknown[]) : []).flatMap((o, i) => {
-      if (isObject(o)) return [plain({ ...o, metadata: { namespace: app.team as string, ...o.metadata } })]
-      issue(`add[${i}]`, 'extra-add', show(o), 'an object with apiVersion, kind and metadata.name', 'complete it')
-      return []
-    })
-    return issues.length > 0 ? failed(...issues) : ok([...patched, ...added])
+    const files = new Map<string, Rendered>()
+    for (const one of made)
+      files.set(one.path, { ...one, objects: one.objects.map((o) => patched(o, extra, context, report)) })
+    const add = (o: unknown, at: string, code: string): void => {
+      if (!isObject(o))
+        return report(at, code, show(o), 'an object with apiVersion, kind and metadata.name', 'complete it')
+      const path = `${chart.folder}/${fileName(o)}`
+      if (files.has(path))
+        report(
+          at,
+          code,
+          `${o.kind} ${show(o.metadata.name)}`,
+          'a name that no other object of its kind has',
+          'rename it',
+        )
+      files.set(path, {
+        path,
+        source,
+        objects: [plain({ ...o, metadata: { namespace: app.team as string, ...o.metadata } })],
+      })
+    }
+    added(extra, context, report).forEach((o, i) => add(o, `add[${i}]`, 'extra-add'))
+    for (const o of built(extra, context, report)) add(o, 'build', 'extra-build')
+    return issues.length > 0 ? failed(...issues) : ok([...files.values()])
   } catch (error) {
-    issue(
+    const message = error instanceof Error ? error.message : String(error)
+    report(
       '',
       'extra-throws',
-      `${error instanceof Error ? error.message : String(error)} (in cluster ${context.cluster})`,
+      `${message} (in cluster ${context.cluster})`,
       'an answer for every cluster',
       'correct what the message names',
     )

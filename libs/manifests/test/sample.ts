@@ -3,7 +3,7 @@ import type { Cluster, Fleet } from '@slipway/fleet'
 import { resolveEstate, type ClusterModel, type ResolvedApp } from '@slipway/model'
 import type { AppSource, Estate, Extra, Kind, MergedSpec, ReleaseFile, SpecOf } from '@slipway/spec'
 import type { IPodTemplateSpec } from 'kubernetes-models/v1'
-import { appManifests } from '../src/app-manifests.ts'
+import { appManifests } from '../src/app-chart.ts'
 
 /** Test support: apps and their objects, made from specs by the way that real ones take. */
 

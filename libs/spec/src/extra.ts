@@ -1,3 +1,4 @@
+import type { Chart } from 'cdk8s'
 import type { KubeObject } from '@slipway/core'
 
 /** What `extra.ts` is told about the app it adds to. */
@@ -20,6 +21,8 @@ export interface Extra {
   readonly add?: (context: ExtraContext) => readonly KubeObject[]
   /** Gets each object that was made and returns it, changed or as it is. Kind and name stay. */
   readonly patch?: (object: KubeObject, context: ExtraContext) => KubeObject
+  /** More objects, as constructs of cdk8s, cdk8s-plus or anybody's in a chart of the team's namespace: `new ConfigMap(chart, 'notes', { ... })`. */
+  readonly build?: (chart: Chart, context: ExtraContext) => void
 }
 
 /** Types an app's `extra.ts`; returns what it is given. */

@@ -127,21 +127,24 @@ function readFiles(root: string, folder: string, draft: Draft, contents: Map<str
   return [...found.values()]
 }
 
+const extraWords = ['add', 'patch', 'build']
+
 async function readExtra(root: string, folder: string): Promise<{ extra?: Extra; issues: readonly Issue[] }> {
   const file = `${folder}/extra.ts`
   if (!existsSync(path.join(root, file))) return { issues: [] }
   const imported = await importData(root, file)
   if (!imported.ok) return { issues: imported.issues }
-  const want = 'defineExtra({ add: (context) => [...], patch: (object, context) => object })'
+  const want =
+    'defineExtra({ add: (context) => [...], patch: (object, context) => object, build: (chart, context) => {} })'
   if (!isData(imported.value))
     return { issues: [issue(file, '', 'extra', show(imported.value), want, 'correct the export')] }
   const wrong = Object.entries(imported.value).filter(
-    ([key, value]) => (key !== 'add' && key !== 'patch') || (value !== undefined && typeof value !== 'function'),
+    ([key, value]) => !extraWords.includes(key) || (value !== undefined && typeof value !== 'function'),
   )
   if (wrong.length === 0) return { extra: imported.value as Extra, issues: [] }
   return {
     issues: wrong.map(([key, value]) =>
-      issue(file, key, 'extra', `${show(key)}: ${show(value)}`, want, suggestion(key, ['add', 'patch'])),
+      issue(file, key, 'extra', `${show(key)}: ${show(value)}`, want, suggestion(key, extraWords)),
     ),
   }
 }

@@ -47,10 +47,12 @@ lists are replaced.
 const hatch = `
 ## The escape hatch
 
-What has no word here goes into \`apps/<app>/extra.ts\`, a pure function of where it runs. What comes out passes the same checks as everything else.
+What has no word here goes into \`apps/<app>/extra.ts\`, which exports up to three functions of where they run, all pure. What comes out
+passes the same checks as everything else.
 
 \`\`\`ts
 import { defineExtra } from '@slipway/spec'
+import { ConfigMap } from 'cdk8s-plus-27'
 
 export default defineExtra({
   // More objects for the app's folder; the namespace is the team's.
@@ -60,8 +62,21 @@ export default defineExtra({
   // Each object that was made, changed or as it is. Kind and name stay.
   patch: (object, { cluster }) =>
     object.kind === 'Rollout' && cluster === 'dev' ? { ...object, metadata: { ...object.metadata, annotations: { note: 'dev only' } } } : object,
+  // Constructs of cdk8s, cdk8s-plus-27 or anybody's.
+  build: (chart, { region }) => {
+    const flags = new ConfigMap(chart, 'flags', { data: { region } })
+    flags.metadata.addLabel('example.com/reader', 'all')
+  },
 })
 \`\`\`
+
+\`build\` gets an empty cdk8s \`Chart\` whose namespace is the team's. cdk8s itself turns it into objects, so Lazy values, \`ApiObject.metadata\`, JSON patches,
+dependencies, validations and charts within the chart work as its documentation says. Three things differ:
+
+- A name that cdk8s makes up has no hash: it is \`<app>-<id>\`, \`storefront-flags\` above. A chart within the chart hashes its names unless it is made with
+  \`disableResourceNameHashes: true\`; a name with a hash is an error, because it changes whenever the code around the object moves.
+- It has to be a plain function: what it adds after it has returned is lost, so a Promise is an error.
+- Slipway's own objects are not in the chart. Change them with \`patch\`.
 `
 
 /** The reference of all fields as Markdown, from the same schema that parses them: it cannot be out of date. */

@@ -5,6 +5,3 @@ export const podIdentity = '169.254.170.23/32'
 
 /** Apps that call an AWS service need an AWS identity; it belongs to their ServiceAccount. */
 export const usesAws = (app: ResolvedApp): boolean => app.hosts.some((h) => h.host.endsWith('.amazonaws.com'))
-
-/** The gateway of libs/platform: where it lives, and the ServiceAccount that the mesh knows it by. */
-export const gateway = { namespace: 'istio-ingress', serviceAccount: 'istio-ingress' } as const

@@ -1,8 +1,9 @@
 import type { IDestinationRule } from '@kubernetes-models/istio/networking.istio.io/v1'
+import type { Chart } from 'cdk8s'
 import type { ResolvedApp, Traffic } from '@slipway/model'
+import { PlainObject } from '../chart/plain-object.ts'
+import { prunedLast, serviceHost, sides } from '../labels.ts'
 import { bucketCookie } from './buckets.ts'
-import { canaryName, metadata, prunedLast, serviceHost, stableName } from '../labels.ts'
-import { addObject, type Chart } from '../object.ts'
 
 type Policy = NonNullable<NonNullable<IDestinationRule['spec']>['trafficPolicy']>
 
@@ -18,29 +19,21 @@ const maglev = { tableSize: 65_537 } as const
  * `ttl`, or Envoy would hand out a cookie of the same name itself.
  */
 function loadBalancer(app: ResolvedApp, { sticky }: Traffic): NonNullable<Policy['loadBalancer']> {
-  switch (sticky.by) {
-    case 'nothing':
-      return { simple: 'LEAST_REQUEST' }
-    case 'cookie':
-      return {
-        consistentHash: { httpCookie: { name: bucketCookie(app), path: '/' }, maglev },
-        localityLbSetting: { enabled: false },
-      }
-    case 'clientIP':
-      return { consistentHash: { useSourceIp: true, maglev }, localityLbSetting: { enabled: false } }
-  }
+  if (sticky.by === 'nothing') return { simple: 'LEAST_REQUEST' }
+  const by = sticky.by === 'cookie' ? { httpCookie: { name: bucketCookie(app), path: '/' } } : { useSourceIp: true }
+  return { consistentHash: { ...by, maglev }, localityLbSetting: { enabled: false } }
 }
 
 /** One rule per Service, static: Rollouts never writes to it when traffic is split between Services (FIELD-NOTES A2). */
 export function destinationRules(chart: Chart, app: ResolvedApp): void {
   const { traffic } = app
   if (traffic === null) return
-  const names = app.workload.kind === 'canary' ? [app.name, stableName(app), canaryName(app)] : [app.name]
-  for (const name of names) {
-    addObject<IDestinationRule>(chart, {
+  for (const side of sides(app)) {
+    const name = `${app.name}${side}`
+    new PlainObject<IDestinationRule>(chart, `destination-rule${side}`, {
       apiVersion: 'networking.istio.io/v1',
       kind: 'DestinationRule',
-      metadata: { ...metadata(app, name), ...(name === app.name ? {} : prunedLast) },
+      metadata: { name, ...(side === '' ? {} : prunedLast) },
       spec: {
         host: serviceHost(name, app.team),
         trafficPolicy: {

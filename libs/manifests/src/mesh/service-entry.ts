@@ -1,26 +1,23 @@
 import type { IServiceEntry } from '@kubernetes-models/istio/networking.istio.io/v1'
+import type { Chart } from 'cdk8s'
 import type { OutsideHost, ResolvedApp } from '@slipway/model'
-import { metadata } from '../labels.ts'
-import { addObject, type Chart } from '../object.ts'
+import { PlainObject } from '../chart/plain-object.ts'
 
 /** Ports whose services speak TLS from the first byte (IANA's service names: https, submissions, ldaps, imaps, amqps, secure-mqtt; 8443 by custom). */
 const tlsPorts = new Set([443, 465, 636, 993, 5671, 8443, 8883])
 
-/**
- * TLS is the app's own (`https://`); the proxy sees only the host's name in it. Anything that is not known to begin with TLS (a database that
- * changes over in the middle) is passed on as bytes.
- */
+/** TLS is the app's own (`https://`). What is not known to begin with TLS (a database that changes over in the middle) is passed on as bytes. */
 const protocol = ({ port }: OutsideHost): 'HTTP' | 'TLS' | 'TCP' =>
   port === 80 ? 'HTTP' : tlsPorts.has(port) ? 'TLS' : 'TCP'
 
 /** One object per outside host, for the app's own namespace only. */
 export function serviceEntries(chart: Chart, app: ResolvedApp): void {
-  const byHost = Map.groupBy(app.hosts, (h) => h.host)
-  for (const [host, entries] of byHost) {
-    addObject<IServiceEntry>(chart, {
+  for (const [host, entries] of Map.groupBy(app.hosts, (h) => h.host)) {
+    const name = `${app.name}-to-${host}`.slice(0, 250).replace(/[-.]+$/, '')
+    new PlainObject<IServiceEntry>(chart, `service-entry-${host}`, {
       apiVersion: 'networking.istio.io/v1',
       kind: 'ServiceEntry',
-      metadata: metadata(app, `${app.name}-to-${host}`.slice(0, 250).replace(/[-.]+$/, '')),
+      metadata: { name },
       spec: {
         hosts: [host],
         exportTo: ['.'],

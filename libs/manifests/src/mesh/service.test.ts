@@ -46,7 +46,7 @@ describe('services', () => {
       sessionAffinityConfig: { clientIP: { timeoutSeconds: 60 } },
     })
     for (const sticky of ['none', { cookie: '1h' }] as const) {
-      expect(Object.keys(specOf({ kind: 'http', sticky }) ?? {})).toEqual(['ports', 'selector', 'type'])
+      expect(Object.keys(specOf({ kind: 'http', sticky }) ?? {}).sort()).toEqual(['ports', 'selector', 'type'])
     }
   })
 

@@ -1,32 +1,32 @@
-import * as k8s from 'cdk8s-plus-27/lib/imports/k8s.js'
+import type { Chart } from 'cdk8s'
+import type { IService } from 'kubernetes-models/v1'
 import type { ResolvedApp } from '@slipway/model'
-import { canaryName, metadata, prunedLast, selector, stableName } from '../labels.ts'
-import { addManifest, type Chart } from '../object.ts'
-import { headlessName } from '../workload/stateful-set.ts'
+import { PlainObject } from '../chart/plain-object.ts'
+import { headlessName, prunedLast, selector, sides } from '../labels.ts'
+
+type Spec = NonNullable<IService['spec']>
 
 /** Port 80 to the container's named port (SYSTEM.md S0-48); the port's name and appProtocol tell Istio to speak HTTP. */
-function ports(app: ResolvedApp): k8s.ServicePort[] {
-  return app.ports.map((p) => ({
-    name: p.name,
-    protocol: 'TCP',
-    port: p.name === 'http' ? 80 : p.number,
-    targetPort: k8s.IntOrString.fromString(p.name),
-    ...(p.name === 'http' || p.name.startsWith('http-')
-      ? { appProtocol: 'http' }
-      : p.name.startsWith('grpc')
-        ? { appProtocol: 'grpc' }
-        : {}),
-  }))
-}
+const ports = (app: ResolvedApp) =>
+  app.ports.map(({ name, number }) => {
+    const protocol = name === 'http' || name.startsWith('http-') ? 'http' : name.startsWith('grpc') ? 'grpc' : undefined
+    return {
+      name,
+      protocol: 'TCP' as const,
+      port: name === 'http' ? 80 : number,
+      targetPort: name,
+      ...(protocol === undefined ? {} : { appProtocol: protocol }),
+    }
+  })
 
 /**
  * kube-proxy's own affinity, for callers outside of the mesh; the time is written out because the API server's default is three hours
  * (S0-11). Callers in the mesh are held by the DestinationRule.
  */
-function affinity(app: ResolvedApp): Pick<k8s.ServiceSpec, 'sessionAffinity' | 'sessionAffinityConfig'> {
+function affinity(app: ResolvedApp): Pick<Spec, 'sessionAffinity' | 'sessionAffinityConfig'> {
   const sticky = app.traffic?.sticky
   if (sticky?.by !== 'clientIP') return {}
-  return { sessionAffinity: 'ClientIP', sessionAffinityConfig: { clientIp: { timeoutSeconds: sticky.seconds } } }
+  return { sessionAffinity: 'ClientIP', sessionAffinityConfig: { clientIP: { timeoutSeconds: sticky.seconds } } }
 }
 
 /**
@@ -35,29 +35,17 @@ function affinity(app: ResolvedApp): Pick<k8s.ServiceSpec, 'sessionAffinity' | '
  */
 export function services(chart: Chart, app: ResolvedApp): void {
   if (app.traffic === null) return
-  const names = app.workload.kind === 'canary' ? [app.name, stableName(app), canaryName(app)] : [app.name]
-  for (const name of names) {
-    addManifest(
-      chart,
-      k8s.KubeService.manifest({
-        metadata: { ...metadata(app, name), ...(name === app.name ? {} : prunedLast) },
-        spec: { type: 'ClusterIP', selector: selector(app), ports: ports(app), ...affinity(app) },
-      }),
-    )
+  const common = { type: 'ClusterIP' as const, selector: selector(app), ports: ports(app) }
+  const add = (side: string, metadata: NonNullable<IService['metadata']>, spec: Spec) =>
+    new PlainObject<IService>(chart, `service${side}`, {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata,
+      spec: { ...common, ...spec },
+    })
+  for (const side of sides(app)) {
+    add(side, { name: `${app.name}${side}`, ...(side === '' ? {} : prunedLast) }, affinity(app))
   }
   if (app.workload.kind !== 'stateful') return
-  const name = headlessName(app)
-  addManifest(
-    chart,
-    k8s.KubeService.manifest({
-      metadata: metadata(app, name),
-      spec: {
-        type: 'ClusterIP',
-        clusterIp: 'None',
-        publishNotReadyAddresses: true,
-        selector: selector(app),
-        ports: ports(app),
-      },
-    }),
-  )
+  add('-pods', { name: headlessName(app) }, { clusterIP: 'None', publishNotReadyAddresses: true })
 }

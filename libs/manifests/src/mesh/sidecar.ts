@@ -1,29 +1,26 @@
 import type { ISidecar } from '@kubernetes-models/istio/networking.istio.io/v1'
+import type { Chart } from 'cdk8s'
 import type { ResolvedApp } from '@slipway/model'
-import { metadata, selector, serviceHost } from '../labels.ts'
-import { addObject, type Chart } from '../object.ts'
+import { PlainObject } from '../chart/plain-object.ts'
+import { selector, serviceHost } from '../labels.ts'
 
 /**
  * What the app's proxy knows: its callees, its outside hosts, istiod. A host that is not listed cannot be reached (S2-92), and a proxy's
  * memory does not grow with the mesh. Istio adds the Services that a callee's VirtualService leads to by itself (pilot/pkg/model/sidecar.go).
  */
 export function sidecarScope(chart: Chart, app: ResolvedApp): void {
-  addObject<ISidecar>(chart, {
+  const hosts = [
+    'istio-system/*',
+    ...app.calls.map((c) => `${c.team}/${serviceHost(c.name, c.team)}`),
+    ...app.hosts.map((h) => `./${h.host}`),
+  ]
+  new PlainObject<ISidecar>(chart, 'sidecar', {
     apiVersion: 'networking.istio.io/v1',
     kind: 'Sidecar',
-    metadata: metadata(app),
     spec: {
       workloadSelector: { labels: selector(app) },
       outboundTrafficPolicy: { mode: 'REGISTRY_ONLY' },
-      egress: [
-        {
-          hosts: [
-            'istio-system/*',
-            ...app.calls.map((c) => `${c.team}/${serviceHost(c.name, c.team)}`),
-            ...app.hosts.map((h) => `./${h.host}`),
-          ],
-        },
-      ],
+      egress: [{ hosts }],
     },
   })
 }

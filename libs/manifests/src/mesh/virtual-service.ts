@@ -1,48 +1,46 @@
 import type { IVirtualService } from '@kubernetes-models/istio/networking.istio.io/v1'
-import { durationText } from '@slipway/spec'
+import type { Chart } from 'cdk8s'
 import type { ResolvedApp, Traffic } from '@slipway/model'
+import { durationText } from '@slipway/spec'
+import { PlainObject } from '../chart/plain-object.ts'
+import { canaryName, gatewayRoutes, serviceHost, stableName } from '../labels.ts'
 import { bucketCookie, hasBucket, setBucket } from './buckets.ts'
-import { canaryName, gatewayRoutes, metadata, serviceHost, stableName } from '../labels.ts'
-import { addObject, type Chart } from '../object.ts'
 
 /** The route whose weights Rollouts moves. */
 export const primaryRoute = 'primary'
 
-type Route = NonNullable<NonNullable<IVirtualService['spec']>['http']>[number]
+type Spec = NonNullable<IVirtualService['spec']>
+type Route = NonNullable<Spec['http']>[number]
 
-/**
- * Tried again only where the request cannot have been acted upon: it never reached a process, or was refused. A 503 of the app itself is its
- * answer, and so is gRPC's `unavailable`.
- */
-function patience({ timeout, retries }: Traffic): Pick<Route, 'timeout' | 'retries'> {
-  return {
-    timeout: durationText(timeout),
-    retries:
-      retries === 0
-        ? { attempts: 0 }
-        : { attempts: retries, retryOn: 'connect-failure,refused-stream,reset-before-request' },
-  }
-}
+/** Tried again only where the request never reached a process, or was refused. A 503 of the app itself is its answer, and so is gRPC's `unavailable`. */
+const limits = ({ timeout, retries }: Traffic): Pick<Route, 'timeout' | 'retries'> => ({
+  timeout: durationText(timeout),
+  retries: {
+    attempts: retries,
+    ...(retries === 0 ? {} : { retryOn: 'connect-failure,refused-stream,reset-before-request' }),
+  },
+})
 
 const to = (app: ResolvedApp, name: string) => ({ host: serviceHost(name, app.team), port: { number: 80 } })
 
-function primary(app: ResolvedApp, traffic: Traffic): Route {
-  const route =
+const primary = (app: ResolvedApp, traffic: Traffic): Route => ({
+  name: primaryRoute,
+  ...limits(traffic),
+  route:
     app.workload.kind === 'canary'
       ? [
           { destination: to(app, stableName(app)), weight: 100 },
           { destination: to(app, canaryName(app)), weight: 0 },
         ]
-      : [{ destination: to(app, app.name) }]
-  return { name: primaryRoute, ...patience(traffic), route }
-}
+      : [{ destination: to(app, app.name) }],
+})
 
 /** A browser without a bucket gets one, and stable, whatever the canary is doing: its first answer decides nothing (FIELD-NOTES M4). */
 function newcomers(app: ResolvedApp, traffic: Traffic, seconds: number): Route {
   const cookie = bucketCookie(app)
   return {
     name: 'newcomers',
-    ...patience(traffic),
+    ...limits(traffic),
     match: [{ withoutHeaders: { cookie: { regex: hasBucket(cookie) } } }],
     headers: { response: { add: { 'set-cookie': setBucket(cookie, seconds) } } },
     route: [{ destination: to(app, app.workload.kind === 'canary' ? stableName(app) : app.name) }],
@@ -56,16 +54,16 @@ function newcomers(app: ResolvedApp, traffic: Traffic, seconds: number): Route {
 export function virtualServices(chart: Chart, app: ResolvedApp): void {
   const { traffic } = app
   if (traffic === null) return
-  const routes = [primary(app, traffic)]
-  const add = (name: string, spec: NonNullable<IVirtualService['spec']>) =>
-    addObject<IVirtualService>(chart, {
+  const add = (id: string, name: string, spec: Spec) =>
+    new PlainObject<IVirtualService>(chart, id, {
       apiVersion: 'networking.istio.io/v1',
       kind: 'VirtualService',
-      metadata: metadata(app, name),
+      metadata: { name },
       spec,
     })
-  add(app.name, { hosts: [serviceHost(app.name, app.team)], http: routes })
+  const routes = [primary(app, traffic)]
+  add('virtual-service', app.name, { hosts: [serviceHost(app.name, app.team)], http: routes })
   if (traffic.expose === null) return
   const first = traffic.sticky.by === 'cookie' ? [newcomers(app, traffic, traffic.sticky.seconds)] : []
-  add(gatewayRoutes(app), { http: [...first, ...routes] })
+  add('virtual-service-gateway', gatewayRoutes(app), { http: [...first, ...routes] })
 }

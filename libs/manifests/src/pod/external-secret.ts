@@ -1,33 +1,38 @@
 import type { IExternalSecret } from '@kubernetes-models/external-secrets/external-secrets.io/v1'
+import type { Chart } from 'cdk8s'
 import type { ResolvedApp } from '@slipway/model'
-import { metadata, secretName } from '../labels.ts'
-import { addObject, type Chart } from '../object.ts'
+import { PlainObject } from '../chart/plain-object.ts'
+import { secretName } from '../labels.ts'
+import { secretStore } from '../platform-names.ts'
 
-/** The ClusterSecretStore of libs/platform. */
-export const secretStore = 'aws'
+type Spec = NonNullable<IExternalSecret['spec']>
 
-/** Which secrets the app reads, by reference; External Secrets brings their values into the cluster, git never sees them. */
+/**
+ * Which values of Secrets Manager become which keys of a Secret; External Secrets brings them into the cluster, git never sees them.
+ * @param keys the Secret's key, then the secret and the property that it comes from
+ */
+export const secretSpec = (name: string, keys: readonly (readonly [string, string, string])[]): Spec => ({
+  refreshInterval: '1h0m0s',
+  secretStoreRef: { kind: 'ClusterSecretStore', name: secretStore },
+  target: { name, creationPolicy: 'Owner', deletionPolicy: 'Retain' },
+  data: keys.map(([secretKey, key, property]) => ({
+    secretKey,
+    // The operator's own defaults, written out: without them Argo CD sees a difference that is none.
+    remoteRef: { key, property, conversionStrategy: 'Default', decodingStrategy: 'None', metadataPolicy: 'None' },
+  })),
+})
+
+/** The app's secrets, by reference. */
 export function externalSecret(chart: Chart, app: ResolvedApp): void {
   if (app.secrets.length === 0) return
-  addObject<IExternalSecret>(chart, {
+  const name = secretName(app)
+  new PlainObject<IExternalSecret>(chart, 'external-secret', {
     apiVersion: 'external-secrets.io/v1',
     kind: 'ExternalSecret',
-    metadata: metadata(app, secretName(app)),
-    spec: {
-      refreshInterval: '1h0m0s',
-      secretStoreRef: { kind: 'ClusterSecretStore', name: secretStore },
-      target: { name: secretName(app), creationPolicy: 'Owner', deletionPolicy: 'Retain' },
-      data: app.secrets.map((s) => ({
-        secretKey: s.env,
-        // The operator's own defaults, written out: without them Argo CD sees a difference that is none.
-        remoteRef: {
-          key: s.secret,
-          property: s.key,
-          conversionStrategy: 'Default',
-          decodingStrategy: 'None',
-          metadataPolicy: 'None',
-        },
-      })),
-    },
+    metadata: { name },
+    spec: secretSpec(
+      name,
+      app.secrets.map((s) => [s.env, s.secret, s.key]),
+    ),
   })
 }

@@ -37,8 +37,8 @@ function volumes(app: ResolvedApp): NonNullable<IPodSpec['volumes']> {
   ]
 }
 
-/** The pods of an app, the same for every kind of workload that carries them. */
-export function podTemplate(app: ResolvedApp): IPodTemplateSpec {
+/** The pods of an app. @param own what only this kind of workload says of its pods */
+export function podTemplate(app: ResolvedApp, own: Partial<IPodSpec> = {}): IPodTemplateSpec {
   const { user } = app.container
   return {
     metadata: { labels: podLabels(app), annotations: annotations(app) },
@@ -60,6 +60,7 @@ export function podTemplate(app: ResolvedApp): IPodTemplateSpec {
       ...(app.sidecars.length === 0 ? {} : { initContainers: app.sidecars.map(sidecarContainer) }),
       containers: [mainContainer(app)],
       volumes: volumes(app),
+      ...own,
     },
   }
 }

@@ -1,12 +1,14 @@
-import * as k8s from 'cdk8s-plus-27/lib/imports/k8s.js'
+import type { Chart } from 'cdk8s'
+import type { IHorizontalPodAutoscaler } from 'kubernetes-models/autoscaling/v2'
 import type { ResolvedApp } from '@slipway/model'
+import { PlainObject } from '../chart/plain-object.ts'
 import { appContainer } from '../pod/container.ts'
-import { metadata } from '../labels.ts'
-import { addManifest, type Chart } from '../object.ts'
 import { scaleBehavior, scaleTarget } from './scale-target.ts'
 
+type Metric = NonNullable<NonNullable<IHorizontalPodAutoscaler['spec']>['metrics']>[number]
+
 /** Utilisation of the app's own container, so that the sidecar's use does not count (KEP-1610). */
-const container = (name: 'memory' | 'cpu', averageUtilization: number | null): k8s.MetricSpecV2[] =>
+const container = (name: 'memory' | 'cpu', averageUtilization: number | null): Metric[] =>
   averageUtilization === null
     ? []
     : [
@@ -18,18 +20,17 @@ const container = (name: 'memory' | 'cpu', averageUtilization: number | null): k
 
 /** The scaler of apps that scale on cpu and memory. Memory before cpu: the order in which the controller writes them back (FIELD-NOTES A1). */
 export function horizontalPodAutoscaler(chart: Chart, app: ResolvedApp): void {
-  if (app.scale.by !== 'hpa') return
-  addManifest(
-    chart,
-    k8s.KubeHorizontalPodAutoscalerV2.manifest({
-      metadata: metadata(app),
-      spec: {
-        scaleTargetRef: scaleTarget(app),
-        minReplicas: app.scale.min,
-        maxReplicas: app.scale.max,
-        metrics: [...container('memory', app.scale.memory), ...container('cpu', app.scale.cpu)],
-        behavior: scaleBehavior,
-      },
-    }),
-  )
+  const { scale } = app
+  if (scale.by !== 'hpa') return
+  new PlainObject<IHorizontalPodAutoscaler>(chart, 'horizontal-pod-autoscaler', {
+    apiVersion: 'autoscaling/v2',
+    kind: 'HorizontalPodAutoscaler',
+    spec: {
+      scaleTargetRef: scaleTarget(app),
+      minReplicas: scale.min,
+      maxReplicas: scale.max,
+      metrics: [...container('memory', scale.memory), ...container('cpu', scale.cpu)],
+      behavior: scaleBehavior,
+    },
+  })
 }

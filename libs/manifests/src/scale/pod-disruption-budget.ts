@@ -1,7 +1,8 @@
-import * as k8s from 'cdk8s-plus-27/lib/imports/k8s.js'
+import type { Chart } from 'cdk8s'
+import type { IPodDisruptionBudget } from 'kubernetes-models/policy/v1'
 import type { ResolvedApp } from '@slipway/model'
-import { metadata, selector } from '../labels.ts'
-import { addManifest, type Chart } from '../object.ts'
+import { PlainObject } from '../chart/plain-object.ts'
+import { selector } from '../labels.ts'
 
 /** The fewest pods that the app ever has by its own wish. */
 export const fewestPods = (app: ResolvedApp): number => (app.scale.by === 'nobody' ? app.scale.pods : app.scale.min)
@@ -13,15 +14,13 @@ export const fewestPods = (app: ResolvedApp): number => (app.scale.by === 'nobod
 export function podDisruptionBudget(chart: Chart, app: ResolvedApp): void {
   const { kind } = app.workload
   if (kind === 'cron' || kind === 'daemon' || fewestPods(app) < 2) return
-  addManifest(
-    chart,
-    k8s.KubePodDisruptionBudget.manifest({
-      metadata: metadata(app),
-      spec: {
-        maxUnavailable: k8s.IntOrString.fromNumber(1),
-        unhealthyPodEvictionPolicy: 'AlwaysAllow',
-        selector: { matchLabels: selector(app) },
-      },
-    }),
-  )
+  new PlainObject<IPodDisruptionBudget>(chart, 'pod-disruption-budget', {
+    apiVersion: 'policy/v1',
+    kind: 'PodDisruptionBudget',
+    spec: {
+      maxUnavailable: 1,
+      unhealthyPodEvictionPolicy: 'AlwaysAllow',
+      selector: { matchLabels: selector(app) },
+    },
+  })
 }

@@ -1,16 +1,18 @@
 import type { IScaledObject } from '@kubernetes-models/keda/keda.sh/v1alpha1'
-import { bytes, ratio, seconds, type Signals } from '@slipway/spec'
+import type { Chart } from 'cdk8s'
 import type { ResolvedApp, ResolvedScale } from '@slipway/model'
+import { bytes, ratio, seconds, type Signals } from '@slipway/spec'
+import { PlainObject } from '../chart/plain-object.ts'
+import { prometheus, queueAuthentication } from '../platform-names.ts'
 import { appContainer } from '../pod/container.ts'
-import { metadata } from '../labels.ts'
-import { addObject, type Chart } from '../object.ts'
-import { errorRatio, ownContainer, ownPods, p95, prometheus, requestRate, seenByPods } from '../watch/promql.ts'
+import { errorRatio, ownContainer, ownPods, p95, rate, requestRate, seenByPods } from '../watch/promql.ts'
 import { scaleBehavior, scaleTarget } from './scale-target.ts'
 
 type Trigger = IScaledObject['spec']['triggers'][number]
 type Keda = Extract<ResolvedScale, { by: 'keda' }>
 
 const window = '2m'
+const networkCounters = ['container_network_receive_bytes_total', 'container_network_transmit_bytes_total'] as const
 
 const utilisation = (type: 'cpu' | 'memory', value: number): Trigger => ({
   type,
@@ -53,19 +55,9 @@ const triggers: {
     ),
   ],
   diskIops: (value, app) => [
-    query(
-      'disk',
-      `sum(rate(container_fs_reads_total{${ownContainer(app)}}[${window}])) + sum(rate(container_fs_writes_total{${ownContainer(app)}}[${window}]))`,
-      value,
-    ),
+    query('disk', rate(ownContainer(app), window, 'container_fs_reads_total', 'container_fs_writes_total'), value),
   ],
-  network: (value, app) => [
-    query(
-      'network',
-      `sum(rate(container_network_receive_bytes_total{${ownPods(app)}}[${window}])) + sum(rate(container_network_transmit_bytes_total{${ownPods(app)}}[${window}]))`,
-      bytes(value),
-    ),
-  ],
+  network: (value, app) => [query('network', rate(ownPods(app), window, ...networkCounters), bytes(value))],
   queue: (value, app, { queueUrl }) =>
     queueUrl === null
       ? []
@@ -86,9 +78,6 @@ const triggers: {
   queries: (value) => value.map((q) => query(q.name, q.query, q.perPod)),
 }
 
-/** The ClusterTriggerAuthentication of libs/platform: KEDA's own AWS identity. */
-const queueAuthentication = 'aws'
-
 function triggersOf<S extends keyof Signals>(name: S, app: ResolvedApp, scale: Keda): readonly Trigger[] {
   const value = scale.signals[name]
   return value === undefined ? [] : triggers[name](value, app, scale)
@@ -99,15 +88,14 @@ function triggersOf<S extends keyof Signals>(name: S, app: ResolvedApp, scale: K
  * three times in a row, the app gets the pods in the middle of its range rather than the fewest.
  */
 export function scaledObject(chart: Chart, app: ResolvedApp): void {
-  if (app.scale.by !== 'keda') return
   const { scale } = app
+  if (scale.by !== 'keda') return
   const names = Object.keys(triggers) as (keyof Signals)[]
   const all = names.flatMap((name) => triggersOf(name, app, scale))
   const canFallBack = all.some((t) => t.type === 'prometheus' || t.type === 'aws-sqs-queue')
-  addObject<IScaledObject>(chart, {
+  new PlainObject<IScaledObject>(chart, 'scaled-object', {
     apiVersion: 'keda.sh/v1alpha1',
     kind: 'ScaledObject',
-    metadata: metadata(app),
     spec: {
       scaleTargetRef: scaleTarget(app),
       minReplicaCount: scale.min,
@@ -116,7 +104,7 @@ export function scaledObject(chart: Chart, app: ResolvedApp): void {
       cooldownPeriod: 300,
       ...(canFallBack ? { fallback: { failureThreshold: 3, replicas: Math.ceil((scale.min + scale.max) / 2) } } : {}),
       advanced: { horizontalPodAutoscalerConfig: { name: app.name, behavior: scaleBehavior } },
-      triggers: [...all],
+      triggers: all,
     },
   })
 }

@@ -1,13 +1,12 @@
+import type { Chart } from 'cdk8s'
 import type { ResolvedApp, Workload } from '@slipway/model'
+import { PlainObject } from '../chart/plain-object.ts'
 import { appContainer } from '../pod/container.ts'
-import { metadata } from '../labels.ts'
-import { addObject, type Chart } from '../object.ts'
 
 /** As much of autoscaling.k8s.io/v1 as is written here; there is no package of its types. */
 interface VerticalPodAutoscaler {
   readonly apiVersion: 'autoscaling.k8s.io/v1'
   readonly kind: 'VerticalPodAutoscaler'
-  readonly metadata: ReturnType<typeof metadata>
   readonly spec: {
     readonly targetRef: { readonly apiVersion: string; readonly kind: string; readonly name: string }
     readonly updatePolicy: { readonly updateMode: 'Off' }
@@ -35,10 +34,9 @@ const targets: { readonly [K in Workload['kind']]: { readonly apiVersion: string
  */
 export function verticalPodAutoscaler(chart: Chart, app: ResolvedApp): void {
   if (!app.advice) return
-  addObject<VerticalPodAutoscaler>(chart, {
+  new PlainObject<VerticalPodAutoscaler>(chart, 'vertical-pod-autoscaler', {
     apiVersion: 'autoscaling.k8s.io/v1',
     kind: 'VerticalPodAutoscaler',
-    metadata: metadata(app),
     spec: {
       targetRef: { ...targets[app.workload.kind], name: app.name },
       updatePolicy: { updateMode: 'Off' },

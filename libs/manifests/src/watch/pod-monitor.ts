@@ -1,7 +1,8 @@
 import type { IPodMonitor } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1'
+import type { Chart } from 'cdk8s'
 import type { ResolvedApp } from '@slipway/model'
-import { metadata, selector } from '../labels.ts'
-import { addObject, type Chart } from '../object.ts'
+import { PlainObject } from '../chart/plain-object.ts'
+import { selector } from '../labels.ts'
 
 /**
  * Metrics of the app and of its proxy together, from the sidecar's port 15020. No container declares that port, so the target is found by the
@@ -10,10 +11,9 @@ import { addObject, type Chart } from '../object.ts'
 export function podMonitor(chart: Chart, app: ResolvedApp): void {
   const [main] = app.ports
   if (main === undefined) return
-  addObject<IPodMonitor>(chart, {
+  new PlainObject<IPodMonitor>(chart, 'pod-monitor', {
     apiVersion: 'monitoring.coreos.com/v1',
     kind: 'PodMonitor',
-    metadata: metadata(app),
     spec: {
       selector: { matchLabels: selector(app) },
       podTargetLabels: ['app.kubernetes.io/name', 'app.kubernetes.io/version'],

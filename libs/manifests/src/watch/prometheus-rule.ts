@@ -1,7 +1,7 @@
 import type { IPrometheusRule } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1'
+import type { Chart } from 'cdk8s'
 import type { ResolvedApp } from '@slipway/model'
-import { metadata } from '../labels.ts'
-import { addObject, type Chart } from '../object.ts'
+import { PlainObject } from '../chart/plain-object.ts'
 import { fewestPods } from '../scale/pod-disruption-budget.ts'
 import { errorRatio, ownPods, p95, seenByCallers } from './promql.ts'
 
@@ -140,10 +140,9 @@ function volumeAlerts(app: ResolvedApp): readonly Alert[] {
 /** The app's alerts; the same SLO numbers judge its canaries. None where nobody is paged. */
 export function prometheusRule(chart: Chart, app: ResolvedApp): void {
   if (app.cluster.quiet) return
-  addObject<IPrometheusRule>(chart, {
+  new PlainObject<IPrometheusRule>(chart, 'prometheus-rule', {
     apiVersion: 'monitoring.coreos.com/v1',
     kind: 'PrometheusRule',
-    metadata: metadata(app),
     spec: {
       groups: [
         { name: `${app.team}.${app.name}`, rules: [...sloAlerts(app), ...podAlerts(app), ...volumeAlerts(app)] },

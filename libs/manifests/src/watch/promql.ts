@@ -1,11 +1,6 @@
 import type { ResolvedApp } from '@slipway/model'
 
-/** The Prometheus of libs/platform (kube-prometheus-stack). */
-export const prometheus = 'http://prometheus-operated.monitoring.svc.cluster.local:9090'
-
-type Labels = Readonly<Record<string, string>>
-
-const matchers = (labels: Labels): string =>
+const matchers = (labels: Readonly<Record<string, string>>): string =>
   Object.entries(labels)
     .map(([name, value]) => (value.startsWith('~') ? `${name}=~"${value.slice(1)}"` : `${name}="${value}"`))
     .join(',')
@@ -21,10 +16,9 @@ export const seenByCallers = (service: string, namespace: string): string =>
 export const seenByPods = (app: ResolvedApp): string =>
   matchers({ reporter: 'destination', destination_workload_namespace: app.team, destination_workload: app.name })
 
-/** The app's own container, by what the kubelet and kube-state-metrics know of it. Pod names end in one hash and a random part. */
-export const ownContainer = (app: ResolvedApp): string =>
-  matchers({ namespace: app.team, pod: `~${podPattern(app)}`, container: 'app' })
+/** The app's pods, and in them its own container, by what the kubelet and kube-state-metrics know of them. */
 export const ownPods = (app: ResolvedApp): string => matchers({ namespace: app.team, pod: `~${podPattern(app)}` })
+export const ownContainer = (app: ResolvedApp): string => `${ownPods(app)},container="app"`
 
 /**
  * The characters of Kubernetes' random name parts and hashes (k8s.io/apimachinery/pkg/util/rand). No vowels, so that the pods of a daemon `log-agent`
@@ -32,28 +26,28 @@ export const ownPods = (app: ResolvedApp): string => matchers({ namespace: app.t
  */
 const random = '[bcdfghjklmnpqrstvwxz2456789]'
 
-const podPattern = (app: ResolvedApp): string => {
-  const hashed = `${random}+-${random}{5}`
-  const tail = {
-    canary: hashed,
-    rolling: hashed,
-    stateful: '[0-9]+',
-    daemon: `${random}{5}`,
-    cron: `[0-9]+-${random}{5}`,
-  }
-  return `${app.name}-${tail[app.workload.kind]}`
-}
+const hashed = `${random}+-${random}{5}`
+const endings = {
+  canary: hashed,
+  rolling: hashed,
+  stateful: '[0-9]+',
+  daemon: `${random}{5}`,
+  cron: `[0-9]+-${random}{5}`,
+} as const
+const podPattern = (app: ResolvedApp): string => `${app.name}-${endings[app.workload.kind]}`
+
+/** The rate of one counter, or of several added up. */
+export const rate = (selector: string, window: string, ...counters: readonly string[]): string =>
+  counters.map((counter) => `sum(rate(${counter}{${selector}}[${window}]))`).join(' + ')
 
 /**
  * Failed requests over all, 0 to 1; nothing when there were none. `or vector(0)` because the numerator has no series until the first failure, and
  * the share is made of failures because a share of successes has no series when all fail (FIELD-NOTES A14).
  */
 export const errorRatio = (selector: string, window: string): string =>
-  `(sum(rate(istio_requests_total{${selector},response_code=~"5.."}[${window}])) or vector(0))` +
-  ` / (sum(rate(istio_requests_total{${selector}}[${window}])) > 0)`
+  `(${requestRate(`${selector},response_code=~"5.."`, window)} or vector(0)) / (${requestRate(selector, window)} > 0)`
 
-export const requestRate = (selector: string, window: string): string =>
-  `sum(rate(istio_requests_total{${selector}}[${window}]))`
+export const requestRate = (selector: string, window: string): string => rate(selector, window, 'istio_requests_total')
 
 /** In milliseconds. */
 export const p95 = (selector: string, window: string): string =>

@@ -1,11 +1,11 @@
 import type { IAnalysisTemplate } from '@kubernetes-models/argo-rollouts/argoproj.io/v1alpha1'
-import { durationText } from '@slipway/spec'
+import type { Chart } from 'cdk8s'
 import type { Canary, ResolvedApp } from '@slipway/model'
-import { canaryName, metadata } from '../labels.ts'
-import { addObject, type Chart } from '../object.ts'
-import { errorRatio, p95, prometheus, requestRate, seenByCallers } from '../watch/promql.ts'
-
-export const analysisName = (app: { readonly name: string }): string => `${app.name}-canary`
+import { durationText } from '@slipway/spec'
+import { PlainObject } from '../chart/plain-object.ts'
+import { canaryName } from '../labels.ts'
+import { prometheus } from '../platform-names.ts'
+import { errorRatio, p95, requestRate, seenByCallers } from '../watch/promql.ts'
 
 type Metric = NonNullable<IAnalysisTemplate['spec']['metrics']>[number]
 
@@ -42,10 +42,11 @@ export function analysisTemplate(chart: Chart, app: ResolvedApp, canary: Canary)
     provider: { prometheus: { address: prometheus, query } },
     ...more,
   })
-  addObject<IAnalysisTemplate>(chart, {
+  const name = canaryName(app)
+  new PlainObject<IAnalysisTemplate>(chart, 'analysis-template', {
     apiVersion: 'argoproj.io/v1alpha1',
     kind: 'AnalysisTemplate',
-    metadata: { ...metadata(app, analysisName(app)), ...beforeItsRollout },
+    metadata: { name, ...beforeItsRollout },
     spec: {
       metrics: [
         // Below a minute Prometheus may not have seen the canary twice.

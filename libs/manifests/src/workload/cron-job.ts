@@ -1,7 +1,7 @@
+import type { Chart } from 'cdk8s'
 import type { ICronJob } from 'kubernetes-models/batch/v1'
 import type { ResolvedApp, Workload } from '@slipway/model'
-import { metadata } from '../labels.ts'
-import { addObject, type Chart } from '../object.ts'
+import { PlainObject } from '../chart/plain-object.ts'
 import { podTemplate } from '../pod/pod.ts'
 
 const policies = { forbid: 'Forbid', replace: 'Replace', allow: 'Allow' } as const
@@ -9,11 +9,9 @@ const day = 86_400
 
 /** A run by the clock. A run that could not start for ten minutes is skipped, one that failed is kept for a day to be looked at. */
 export function cronJob(chart: Chart, app: ResolvedApp, cron: Extract<Workload, { kind: 'cron' }>): void {
-  const template = podTemplate(app)
-  addObject<ICronJob>(chart, {
+  new PlainObject<ICronJob>(chart, 'cron-job', {
     apiVersion: 'batch/v1',
     kind: 'CronJob',
-    metadata: metadata(app),
     spec: {
       schedule: cron.schedule,
       timeZone: cron.zone,
@@ -26,10 +24,7 @@ export function cronJob(chart: Chart, app: ResolvedApp, cron: Extract<Workload, 
           activeDeadlineSeconds: cron.deadline,
           backoffLimit: cron.attempts - 1,
           ttlSecondsAfterFinished: day,
-          template: {
-            ...template,
-            ...(template.spec === undefined ? {} : { spec: { ...template.spec, restartPolicy: 'Never' as const } }),
-          },
+          template: podTemplate(app, { restartPolicy: 'Never' }),
         },
       },
     },

@@ -1,34 +1,28 @@
 import type { IRollout } from '@kubernetes-models/argo-rollouts/argoproj.io/v1alpha1'
+import type { Chart } from 'cdk8s'
 import type { Canary, ResolvedApp } from '@slipway/model'
-import { analysisName } from './analysis-template.ts'
+import { PlainObject } from '../chart/plain-object.ts'
+import { canaryName, gatewayRoutes, prunedLast, stableName } from '../labels.ts'
 import { bucketRoute } from '../mesh/buckets.ts'
-import { canarySteps, isSticky } from './canary-steps.ts'
-import { replicas } from './deployment.ts'
-import { canaryName, gatewayRoutes, metadata, prunedLast, selector, stableName } from '../labels.ts'
-import { addObject, type Chart } from '../object.ts'
-import { podTemplate } from '../pod/pod.ts'
 import { primaryRoute } from '../mesh/virtual-service.ts'
+import { canarySteps, isSticky } from './canary-steps.ts'
+import { replicas, workloadSpec } from './workload-spec.ts'
 
 /** An app whose release is a canary: traffic moves between two Services, by Istio (FIELD-NOTES A2, A16). */
 export function rollout(chart: Chart, app: ResolvedApp, canary: Canary): void {
   const { steps, startingStep } = canarySteps(app, canary)
-  const routes = [app.name, ...(app.traffic?.expose == null ? [] : [gatewayRoutes(app)])].map((name) => ({
-    name,
-    routes: [primaryRoute],
-  }))
-  addObject<IRollout>(chart, {
+  const names = [app.name, ...(app.traffic?.expose == null ? [] : [gatewayRoutes(app)])]
+  new PlainObject<IRollout>(chart, 'rollout', {
     apiVersion: 'argoproj.io/v1alpha1',
     kind: 'Rollout',
-    metadata: { ...metadata(app), ...prunedLast },
+    metadata: prunedLast,
     spec: {
       ...replicas(app),
-      revisionHistoryLimit: 5,
+      ...workloadSpec(app),
       // Going back to one of the last versions skips the steps: it has been through them.
       rollbackWindow: { revisions: 3 },
-      minReadySeconds: app.rollout.minReady,
       progressDeadlineSeconds: app.rollout.progressDeadline,
       progressDeadlineAbort: true,
-      selector: { matchLabels: selector(app) },
       strategy: {
         canary: {
           stableService: stableName(app),
@@ -39,15 +33,14 @@ export function rollout(chart: Chart, app: ResolvedApp, canary: Canary): void {
           scaleDownDelaySeconds: 60,
           abortScaleDownDelaySeconds: 60,
           scaleDownDelayRevisionLimit: 1,
-          analysis: { templates: [{ templateName: analysisName(app) }], startingStep },
+          analysis: { templates: [{ templateName: canaryName(app) }], startingStep },
           trafficRouting: {
             ...(isSticky(app) ? { managedRoutes: [{ name: bucketRoute }] } : {}),
-            istio: { virtualServices: routes },
+            istio: { virtualServices: names.map((name) => ({ name, routes: [primaryRoute] })) },
           },
           steps,
         },
       },
-      template: podTemplate(app),
     },
   })
 }

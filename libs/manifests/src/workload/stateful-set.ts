@@ -1,32 +1,24 @@
+import type { Chart } from 'cdk8s'
 import type { IStatefulSet } from 'kubernetes-models/apps/v1'
 import type { ResolvedApp } from '@slipway/model'
-import { replicas } from './deployment.ts'
-import { metadata, selector } from '../labels.ts'
-import { addObject, type Chart } from '../object.ts'
-import { podTemplate } from '../pod/pod.ts'
+import { PlainObject } from '../chart/plain-object.ts'
+import { headlessName } from '../labels.ts'
+import { storageClass } from '../platform-names.ts'
 import { memoryText } from '../quantity.ts'
-
-/** The StorageClass of libs/platform. */
-export const storageClass = 'gp3'
-
-export const headlessName = (app: { readonly name: string }): string => `${app.name}-pods`
+import { replicas, workloadSpec } from './workload-spec.ts'
 
 /** An app with state of its own. Its volumes stay when it is scaled down or deleted: losing them is a decision of people. */
 export function statefulSet(chart: Chart, app: ResolvedApp): void {
-  addObject<IStatefulSet>(chart, {
+  new PlainObject<IStatefulSet>(chart, 'stateful-set', {
     apiVersion: 'apps/v1',
     kind: 'StatefulSet',
-    metadata: metadata(app),
     spec: {
       ...replicas(app),
-      revisionHistoryLimit: 5,
-      minReadySeconds: app.rollout.minReady,
+      ...workloadSpec(app),
       serviceName: headlessName(app),
-      selector: { matchLabels: selector(app) },
       podManagementPolicy: 'OrderedReady',
       updateStrategy: { type: 'RollingUpdate' },
       persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
-      template: podTemplate(app),
       volumeClaimTemplates: app.volumes
         .filter((v) => v.persistent)
         .map((v) => ({

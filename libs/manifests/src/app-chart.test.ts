@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { KubeObject } from '@slipway/core'
-import { appManifests } from './app-manifests.ts'
+import { appManifests } from './app-chart.ts'
 import {
   everySample,
   everyShape,

@@ -2,7 +2,7 @@ import type { INetworkPolicy } from 'kubernetes-models/networking.k8s.io/v1'
 import { describe, expect, it } from 'vitest'
 import type { KubeObject } from '@slipway/core'
 import { modelOf, object, sample } from '../test/sample.ts'
-import { teamManifests } from './team.ts'
+import { teamManifests } from './team-chart.ts'
 
 const model = modelOf({ web: { kind: 'http' }, ledger: { kind: 'stateful', team: 'finance' } })
 const files = model.teams.filter((t) => t.name === 'shop').flatMap((t) => teamManifests(model, t))

@@ -1,0 +1,64 @@
+import type { IAuthorizationPolicy } from '@kubernetes-models/istio/security.istio.io/v1'
+import { App } from 'cdk8s'
+import { k8s } from 'cdk8s-plus-27'
+import type { Construct } from 'constructs'
+import type { Rendered } from '@slipway/core'
+import type { ClusterModel, TeamModel } from '@slipway/model'
+import { FolderChart } from './chart/folder-chart.ts'
+import { namespaceMetadata } from './chart/namespace-metadata.ts'
+import { PlainObject } from './chart/plain-object.ts'
+
+/** The folder of what a team's apps share; no app may have this name. */
+export const teamFolder = 'namespace'
+
+const quantities = (amounts: Readonly<Record<string, string>>): Record<string, k8s.Quantity> =>
+  Object.fromEntries(Object.entries(amounts).map(([name, amount]) => [name, k8s.Quantity.fromString(amount)]))
+
+/** The team's own folder in a cluster: namespace, quota, defaults and the refusals that apps make exceptions from. */
+export class TeamChart extends FolderChart {
+  constructor(scope: Construct, { cluster }: ClusterModel, { name: namespace, quota }: TeamModel) {
+    super(scope, teamFolder, {
+      folder: `clusters/${cluster.name}/${namespace}/${teamFolder}`,
+      source: 'fleet/fleet.ts',
+      labels: { 'app.kubernetes.io/part-of': namespace, 'app.kubernetes.io/managed-by': 'slipway' },
+    })
+    new k8s.KubeNamespace(this, `namespace-${namespace}`, {
+      metadata: namespaceMetadata(namespace, { 'istio-injection': 'enabled' }),
+    })
+    // One team cannot starve the others (SYSTEM.md S4-56).
+    new k8s.KubeResourceQuota(this, 'resourcequota-team', {
+      metadata: { name: 'team', namespace },
+      spec: {
+        hard: quantities({ 'requests.cpu': quota.cpu, 'requests.memory': quota.memory, pods: String(quota.pods) }),
+      },
+    })
+    // For the proxy that Istio puts in, and for the escape hatch: a quota refuses pods that ask for nothing.
+    new k8s.KubeLimitRange(this, 'limitrange-team', {
+      metadata: { name: 'team', namespace },
+      spec: {
+        limits: [
+          {
+            type: 'Container',
+            defaultRequest: quantities({ cpu: '50m', memory: '64Mi', 'ephemeral-storage': '64Mi' }),
+            default: quantities({ memory: '256Mi', 'ephemeral-storage': '256Mi' }),
+          },
+        ],
+      },
+    })
+    // Nothing gets in or out, and nobody may call, unless an app's own policies say so.
+    const metadata = { name: 'default-deny', namespace }
+    new k8s.KubeNetworkPolicy(this, 'networkpolicy-default-deny', {
+      metadata,
+      spec: { podSelector: {}, policyTypes: ['Ingress', 'Egress'] },
+    })
+    new PlainObject<IAuthorizationPolicy>(this, 'authorizationpolicy-default-deny', {
+      apiVersion: 'security.istio.io/v1',
+      kind: 'AuthorizationPolicy',
+      metadata,
+      spec: {},
+    })
+  }
+}
+
+export const teamManifests = (model: ClusterModel, team: TeamModel): readonly Rendered[] =>
+  new TeamChart(new App(), model, team).files()
