@@ -16,7 +16,7 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&#39;',
 }
 /** HTML closes these by itself. */
-const alone = new Set(['meta', 'br', 'hr', 'col'])
+const alone = new Set(['meta', 'br', 'hr', 'col', 'input'])
 
 /** Text as HTML and XML both read it, in an element or in a quoted attribute. */
 export const escaped = (text: string): string =>

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
 import type { Release } from './changes/bump.ts'
-import type { FleetFacts } from './changes/fleet-facts.ts'
+import type { FleetFacts } from './read/fleet-facts.ts'
 import { asJson } from './report/json.ts'
 import { review, type ReviewInput } from './review.ts'
 import { asText } from './report/text.ts'
-import { titleOf } from './report/words.ts'
+import { titleOf } from './report/format-change.ts'
+import { effectText } from './report/effect-sentences.ts'
 
 const digest = (c: string) => `sha256:${c.repeat(64)}`
 const fleet: FleetFacts = new Map([
@@ -79,7 +80,7 @@ test('the same change of many apps is one entry, and the exception is named', ()
   const before = all(apps, (app) => rollout(app))
   const after = all(apps, (app, cluster) => rollout(app, { sleep: cluster === 'dev' && app === 'appc' ? 5 : 15 }))
   const done = judge(before, after)
-  expect(done.entries.map(titleOf)).toEqual(['containers[app].lifecycle.preStop.sleep.seconds: 5 -> 15'])
+  expect(done.groups.map(titleOf)).toEqual(['containers[app].lifecycle.preStop.sleep.seconds: 5 -> 15'])
   expect(asText(done)).toContain('12 apps in all 4 clusters (47 places), but not appc in dev (47 objects)')
 })
 
@@ -97,9 +98,9 @@ test('a release is one line over its clusters: version, commits, digest', () => 
       releases: { before: at1(release('a', '1.0.0', 'aaaaaaaaaa')), after: at1(release('b', '1.1.0', 'bbbbbbbbbb')) },
     },
   )
-  expect(done.entries.map(titleOf)).toEqual(['web 1.0.0 -> 1.1.0, commits aaaaaaa..bbbbbbb, sha256:bbbbbbbbbbbb'])
-  expect(done.entries[0]?.effects.map(({ text, objects }) => [text, objects])).toEqual([
-    ['new pods by canary: 10 % in 90 s at least', 4],
+  expect(done.groups.map(titleOf)).toEqual(['web 1.0.0 -> 1.1.0, commits aaaaaaa..bbbbbbb, sha256:bbbbbbbbbbbb'])
+  expect(done.groups[0]?.effects.map((one) => [one.code, effectText(one), one.objects])).toEqual([
+    ['canary', 'new pods by canary: 10 % in 90 s at least', 4],
   ])
 })
 
@@ -108,7 +109,7 @@ test('what a release changes beside its image stays an entry of its own', () => 
     { [at('dev', 'web')]: rollout('web') },
     { [at('dev', 'web')]: rollout('web', { image: 'b', version: '1.1.0', sleep: 9 }) },
   )
-  expect(done.entries.map(titleOf).sort()).toEqual([
+  expect(done.groups.map(titleOf).sort()).toEqual([
     'containers[app].lifecycle.preStop.sleep.seconds: 5 -> 9',
     'web 1.0.0 -> 1.1.0, sha256:bbbbbbbbbbbb',
   ])
@@ -120,8 +121,8 @@ test('values that every app has of its own are one line with an example', () => 
     all(apps, (app) => rollout(app)),
     all(apps, (app) => rollout(app, { sleep: 10 + apps.indexOf(app) })),
   )
-  expect(done.entries).toHaveLength(1)
-  expect(titleOf(done.entries[0] as never)).toBe(
+  expect(done.groups).toHaveLength(1)
+  expect(titleOf(done.groups[0] as never)).toBe(
     'containers[app].lifecycle.preStop.sleep.seconds: 9 different values, such as 5 -> 10',
   )
 })
@@ -151,7 +152,7 @@ const risks = (before: string, after: string, cluster = 'dev', more: Partial<Rev
     before === '' ? {} : { [at(cluster, 'web')]: before },
     after === '' ? {} : { [at(cluster, 'web')]: after },
     more,
-  ).entries.flatMap(({ risks: found }) => found.map(({ rule, level }) => `${level} ${rule}`))
+  ).groups.flatMap(({ risks: found }) => found.map(({ rule, level }) => `${level} ${rule}`))
 
 const probe = '          readinessProbe: {httpGet: {path: /, port: 80}}\n'
 const memory = (size: string) => `          resources: {limits: {memory: ${size}}}\n`
@@ -251,14 +252,14 @@ test('a file that cannot be read is told, and its neighbours are reviewed', () =
   expect(done.issues.map(({ code, file, at: line }) => [code, file, line])).toEqual([
     ['yaml-template', 'a.yaml', 'line 1'],
   ])
-  expect(done.entries.length).toBeGreaterThan(0)
+  expect(done.groups.length).toBeGreaterThan(0)
   expect(done.level).not.toBe('none')
 })
 
 test('an object whose file cannot be read any more is not told as deleted', () => {
   const done = judge({ [at('dev', 'web')]: rollout('web') }, { [at('dev', 'web')]: `${rollout('web')}kind: Rollout\n` })
   expect(done.issues.map(({ code }) => code)).toEqual(['yaml'])
-  expect(done.entries.flatMap(({ effects }) => effects.map(({ kind }) => kind))).toEqual(['unknown'])
+  expect(done.groups.flatMap(({ effects }) => effects.map(({ kind }) => kind))).toEqual(['unknown'])
 })
 
 test('JSON holds every field of every object', () => {

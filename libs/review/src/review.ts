@@ -1,27 +1,30 @@
 import type { Issue } from '@slipway/core'
-import { atomsOf } from './changes/atom.ts'
-import { blastOf, blastRisks, type Blast } from './changes/blast.ts'
+import { blastOf, type Blast } from './changes/blast.ts'
 import type { Releases } from './changes/bump.ts'
-import type { Entry } from './changes/entry.ts'
-import { entitiesOf, type Entity } from './changes/entity.ts'
+import type { ChangeGroup } from './changes/change-group.ts'
 import { driftOf, type Drift } from './changes/environment-drift.ts'
-import type { FleetFacts } from './changes/fleet-facts.ts'
+import { fieldChangesOf } from './changes/field-change.ts'
 import { group } from './changes/group.ts'
-import { match, type Change } from './compare/match.ts'
-import { needOf, type Need, type PodPrice } from './changes/need.ts'
-import { placeOf } from './changes/place.ts'
-import type { Risk, RiskLevel } from './risks/risk.ts'
-import { Index, type Trees } from './changes/trees.ts'
+import { resourceImpactOf, type PodPrice, type ResourceImpact } from './changes/resource-impact.ts'
+import { entityOf, match, type Change } from './compare/match.ts'
+import { entitiesOf } from './read/entity.ts'
+import type { FleetFacts } from './read/fleet-facts.ts'
+import { locationOf } from './read/path-location.ts'
+import { Index, type Trees } from './read/trees.ts'
+import { riskLevels, type RiskLevel } from './risks/risk.ts'
+import { reachRisks, type Risk } from './risks/risks.ts'
 
 export const noReleases: Releases = { before: new Map(), after: new Map() }
+
+type Texts = ReadonlyMap<string, string>
 
 /** Two trees, as far as they have to be read. */
 export interface ReviewInput {
   /** Texts by path, of files that are only in the old tree or differ. */
-  readonly before: ReadonlyMap<string, string>
-  readonly after: ReadonlyMap<string, string>
+  readonly before: Texts
+  readonly after: Texts
   /** Texts of files that are the same in both and may belong to a change: scalers, budgets, routes, the same app elsewhere. */
-  readonly same: ReadonlyMap<string, string>
+  readonly same: Texts
   /** Every YAML file of the new tree. */
   readonly paths: readonly string[]
   readonly releases: Releases
@@ -29,29 +32,23 @@ export interface ReviewInput {
   /** What a pod costs, where anybody knows; else the review has pods and no money. */
   readonly price?: PodPrice
   /** The specs of touched apps by path (`apps/<app>/app.ts`), as far as there are any; read as data, never run. */
-  readonly specs: ReadonlyMap<string, string>
+  readonly specs: Texts
   /** What was found wrong while reading. */
   readonly issues: readonly Issue[]
-  /** Files that changed and are no YAML, so that they are told at least. */
+  /** Files that changed and are no YAML, so that they are reported at least. */
   readonly others: readonly string[]
 }
 
 /**
  * The input for two whole trees in memory, such as what is on disk and what is rendered.
- * @param more fleet facts and release files, where there are any
+ * @param more what else is known
  */
-export function inputOf(
-  before: ReadonlyMap<string, string>,
-  after: ReadonlyMap<string, string>,
-  more: Partial<Pick<ReviewInput, 'releases' | 'fleet'>> = {},
-): ReviewInput {
-  const differs = (path: string): boolean => before.get(path) !== after.get(path)
-  const only = (texts: ReadonlyMap<string, string>, wanted: (path: string) => boolean) =>
-    new Map([...texts].filter(([path]) => wanted(path)))
+export function inputOf(before: Texts, after: Texts, more: Partial<ReviewInput> = {}): ReviewInput {
+  const differs = ([path]: readonly [string, string]): boolean => before.get(path) !== after.get(path)
   return {
-    before: only(before, differs),
-    after: only(after, differs),
-    same: only(after, (path) => !differs(path)),
+    before: new Map([...before].filter(differs)),
+    after: new Map([...after].filter(differs)),
+    same: new Map([...after].filter((file) => !differs(file))),
     paths: [...after.keys()],
     releases: noReleases,
     fleet: new Map(),
@@ -64,13 +61,13 @@ export function inputOf(
 
 export interface Review {
   readonly changes: readonly Change[]
-  readonly entries: readonly Entry[]
+  readonly groups: readonly ChangeGroup[]
   /** Files that could not be read, and why. */
   readonly issues: readonly Issue[]
   readonly others: readonly string[]
   readonly blast: Blast
   /** What the change needs more or less; nothing where it asks for the same as before. */
-  readonly need: Need | undefined
+  readonly impact: ResourceImpact | undefined
   /** Risks of the change as a whole. */
   readonly risks: readonly Risk[]
   readonly level: RiskLevel | 'none'
@@ -82,70 +79,53 @@ export interface Review {
   readonly texts: Pick<ReviewInput, 'before' | 'after'>
 }
 
-function readAll(texts: ReadonlyMap<string, string>, issues: Issue[]): Entity[] {
-  return [...texts].flatMap(([path, text]) => {
-    const read = entitiesOf(path, text)
-    issues.push(...read.issues)
-    return read.entities
-  })
+const readAll = (texts: Texts) => {
+  const files = [...texts].map(([path, text]) => entitiesOf(path, text))
+  return { entities: files.flatMap(({ entities }) => entities), issues: files.flatMap(({ issues }) => issues) }
 }
-
-/** Formatting alone is no difference; but a file that cannot be read and is another one than before must be told. */
-const unread = (found: readonly Issue[], input: ReviewInput): readonly Issue[] =>
-  found.filter(({ file }) => input.before.get(file) !== input.after.get(file))
 
 /** Compares two trees by meaning: what differs, what it makes the controllers do, what is dangerous in it. Pure. */
 export function review(input: ReviewInput): Review {
-  const found: Issue[] = []
-  const before = readAll(input.before, found)
-  const broken: Issue[] = []
-  const after = readAll(input.after, broken)
-  found.push(...broken)
-  const same = readAll(input.same, [])
-  const changes = match(before, after)
-  const touched = new Map<string, Entity[]>()
-  for (const change of changes) {
-    for (const entity of [change.after ?? change.before] as readonly Entity[]) {
-      const { folder } = entity.place
-      const all = touched.get(folder)
-      if (all === undefined) touched.set(folder, [entity])
-      else all.push(entity)
-    }
-  }
+  const { fleet, others, paths } = input
+  const [before, after, same] = [readAll(input.before), readAll(input.after), readAll(input.same).entities]
+  const changes = match(before.entities, after.entities)
+  const touched = Map.groupBy(changes.map(entityOf), ({ location }) => location.folder)
+  const locations = paths.map(locationOf)
   const trees: Trees = {
-    before: new Index([...before, ...same]),
-    after: new Index([...after, ...same]),
-    unread: new Set([...input.issues, ...broken].map(({ file }) => file)),
-    folders: new Set(input.paths.map((path) => placeOf(path).folder)),
-    clusters: [...new Set(input.paths.map((path) => placeOf(path).cluster).filter((cluster) => cluster !== ''))].sort(),
+    before: new Index([...before.entities, ...same]),
+    after: new Index([...after.entities, ...same]),
+    unread: new Set([...input.issues, ...after.issues].map(({ file }) => file)),
+    folders: new Set(locations.map(({ folder }) => folder)),
+    clusters: [...new Set(locations.map(({ cluster }) => cluster))].filter((cluster) => cluster !== '').sort(),
     changed: (folder) => touched.get(folder) ?? [],
   }
-  const entries = group(
-    changes.map((change) => atomsOf(change, trees, input.fleet)),
+  const groups = group(
+    changes.map((change) => fieldChangesOf(change, trees, fleet)),
     input.releases,
   )
-  const blast = blastOf(entries, trees, input.fleet)
-  const risks = blastRisks(blast)
-  const issues = [...input.issues, ...unread(found, input)]
-  const levels = new Set([
-    ...entries.map(({ level }) => level),
-    ...risks.map(({ level }) => level),
-    ...(issues.length > 0 ? ['medium' as const] : []),
-  ])
-  const level = (['high', 'medium', 'low'] as const).find((one) => levels.has(one)) ?? 'none'
+  const blast = blastOf(groups, trees, fleet)
+  const risks = reachRisks(blast)
+  // A file that cannot be read is reported when it is another than before.
+  const unread = [...before.issues, ...after.issues].filter(
+    ({ file }) => input.before.get(file) !== input.after.get(file),
+  )
+  const issues = [...input.issues, ...unread]
+  const levels: readonly string[] = [...groups, ...risks, ...issues.map(() => ({ level: 'medium' }))].map(
+    ({ level }) => level,
+  )
   return {
     changes,
-    entries,
+    groups,
     issues,
     blast,
-    need: needOf(changes, trees, input.price),
+    impact: resourceImpactOf(changes, trees, input.price),
     risks,
-    level,
+    level: riskLevels.findLast((level) => levels.includes(level)) ?? 'none',
+    drift: driftOf(changes, trees, fleet, input.specs),
     trees,
-    others: input.others,
-    drift: driftOf(changes, trees, input.fleet, input.specs),
-    fleet: input.fleet,
-    paths: input.paths,
+    others,
+    fleet,
+    paths,
     texts: { before: input.before, after: input.after },
   }
 }

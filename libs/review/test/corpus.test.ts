@@ -1,22 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import path from 'node:path'
 import { expect, test } from 'vitest'
 import { dice, mutate, type Mutation } from './corpus.ts'
 import { misreported, tryMutations } from './reported.ts'
-
-const root = path.resolve(import.meta.dirname, '../../..')
-const files = new Map(
-  ['clusters', 'argocd'].flatMap((folder) =>
-    readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
-      .filter((file) => file.endsWith('.yaml'))
-      .sort()
-      .map((file) => [`${folder}/${file}`, readFileSync(path.join(root, folder, file), 'utf8')] as const),
-  ),
-)
+import { sampleTree } from './sample-tree.ts'
 
 // All of them, 12,000 and more, run by `npm run review:mutations`.
 test('any single change of the sample tree is told, and formatting alone never is', () => {
-  const { judged, formatting, wrong } = tryMutations(files, 2000, dice(Number(process.env['SEED'] ?? 1)), mutate)
+  const { judged, formatting, wrong } = tryMutations(sampleTree, 2000, dice(Number(process.env['SEED'] ?? 1)), mutate)
   expect(wrong).toEqual([])
   expect(judged).toBe(2000)
   expect(formatting).toBeGreaterThan(200)

@@ -1,7 +1,7 @@
 import { parse, stringify } from 'yaml'
 import type { Fields } from '@slipway/kube'
 import { canonical } from '../src/compare/diff.ts'
-import { entitiesOf } from '../src/changes/entity.ts'
+import { entitiesOf } from '../src/read/entity.ts'
 
 /** Paths and texts. */
 export type Files = ReadonlyMap<string, string>

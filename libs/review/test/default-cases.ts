@@ -1,13 +1,13 @@
 import {
-  besides,
+  withSibling,
   c,
   canary,
   clusterMeta,
   docs,
   meta,
-  of,
-  one,
-  pods,
+  workloadCase,
+  effectCase,
+  podCases,
   spec,
   storageClass,
   workload,
@@ -27,58 +27,68 @@ const claim = (more: string) => `spec: {${more}accessModes: [ReadWriteOnce], res
 
 /** Two spellings of the same: nothing happens, whatever the field. */
 export const defaultCases: readonly EffectCase[] = [
-  ...pods(
+  ...podCases(
     'a default that is said',
     c(', ports: [{containerPort: 80}]'),
     c(', ports: [{containerPort: 80, protocol: TCP}]'),
     'nothing',
   ),
-  ...pods('a default grace period that is said', c(''), `${c('')}, terminationGracePeriodSeconds: 30`, 'nothing'),
-  ...pods('a default pull policy that is said', c(''), c(', imagePullPolicy: IfNotPresent'), 'nothing'),
-  ...pods('an empty security context of the pod that is said', c(''), `${c('')}, securityContext: {}`, 'nothing'),
-  ...pods('empty resources and lists that are said', c(''), c(', resources: {}, env: []'), 'nothing'),
-  ...pods('an empty security context of a container', c(''), c(', securityContext: {}'), 'restart', 'security'),
-  ...pods('an empty affinity', c(''), `${c('')}, affinity: {}`, 'restart', 'nodes'),
-  ...pods('a cpu said another way', c(', resources: {requests: {cpu: 1000m}}'), c(', resources: {requests: {cpu: 1}}')),
-  ...pods(
+  ...podCases('a default grace period that is said', c(''), `${c('')}, terminationGracePeriodSeconds: 30`, 'nothing'),
+  ...podCases('a default pull policy that is said', c(''), c(', imagePullPolicy: IfNotPresent'), 'nothing'),
+  ...podCases('an empty security context of the pod that is said', c(''), `${c('')}, securityContext: {}`, 'nothing'),
+  ...podCases('empty resources and lists that are said', c(''), c(', resources: {}, env: []'), 'nothing'),
+  ...podCases('an empty security context of a container', c(''), c(', securityContext: {}'), 'restart', 'security'),
+  ...podCases('an empty affinity', c(''), `${c('')}, affinity: {}`, 'restart', 'nodes'),
+  ...podCases(
+    'a cpu said another way',
+    c(', resources: {requests: {cpu: 1000m}}'),
+    c(', resources: {requests: {cpu: 1}}'),
+  ),
+  ...podCases(
     'a memory said another way',
     c(', resources: {limits: {memory: 1Gi}}'),
     c(', resources: {limits: {memory: 1024Mi}}'),
   ),
-  of('Deployment', 'one replica that is said', '', '  replicas: 1\n', 'nothing'),
-  of(
+  workloadCase('Deployment', 'one replica that is said', '', '  replicas: 1\n', 'nothing'),
+  workloadCase(
     'Deployment',
     'a default strategy that is said',
     '',
     '  strategy: {type: RollingUpdate, rollingUpdate: {maxSurge: 25%, maxUnavailable: 25%}}\n',
     'nothing',
   ),
-  of(
+  workloadCase(
     'Deployment',
     'default limits that are said',
     '',
     '  revisionHistoryLimit: 10\n  progressDeadlineSeconds: 600\n',
     'nothing',
   ),
-  of('Deployment', 'defaults that are no longer said', '  revisionHistoryLimit: 10\n  replicas: 1\n', '', 'nothing'),
-  of('Rollout', 'a default limit that is said', canary, `${canary}  revisionHistoryLimit: 10\n`, 'nothing'),
-  of(
+  workloadCase(
+    'Deployment',
+    'defaults that are no longer said',
+    '  revisionHistoryLimit: 10\n  replicas: 1\n',
+    '',
+    'nothing',
+  ),
+  workloadCase('Rollout', 'a default limit that is said', canary, `${canary}  revisionHistoryLimit: 10\n`, 'nothing'),
+  workloadCase(
     'Rollout',
     'one replica that is said',
     '  strategy: {canary: {}}\n',
     '  replicas: 1\n  strategy: {canary: {}}\n',
     'nothing',
   ),
-  of(
+  workloadCase(
     'StatefulSet',
     'the default order that is said',
     '  serviceName: web\n',
     '  serviceName: web\n  podManagementPolicy: OrderedReady\n',
     'nothing',
   ),
-  besides(
+  withSibling(
     storageClass(''),
-    of(
+    workloadCase(
       'StatefulSet',
       'the default mode of volumes that is said',
       claims(''),
@@ -86,7 +96,7 @@ export const defaultCases: readonly EffectCase[] = [
       'nothing',
     ),
   ),
-  one(
+  effectCase(
     'Job: defaults that are said',
     job(''),
     job('  backoffLimit: 6\n  completions: 1\n  parallelism: 1\n'),
@@ -134,22 +144,22 @@ export const defaultCases: readonly EffectCase[] = [
       'spec: {podSelector: {}, ingress: [], policyTypes: [Ingress]}',
       'nothing',
     ),
-  ].map((each) => besides(web, each)),
-  one(
+  ].map((each) => withSibling(web, each)),
+  effectCase(
     'StorageClass: defaults that are said',
     bareClass(''),
     bareClass('reclaimPolicy: Delete\nvolumeBindingMode: Immediate\n'),
     '',
     'nothing',
   ),
-  one(
+  effectCase(
     'Deployment: a status',
     workload('Deployment', '  replicas: 1\n'),
     `${workload('Deployment', '  replicas: 1\n')}status: {replicas: 1}\n`,
     '',
     'nothing',
   ),
-  one(
+  effectCase(
     'a comment and another order',
     docs(`${meta('ConfigMap', 'v1')}data: {a: b, c: d}\n`),
     docs(`# said\n${meta('ConfigMap', 'v1')}data:\n  c: "d"\n  a: "b"\n`),

@@ -1,4 +1,4 @@
-import type { EffectKind } from '../src/effects/effect.ts'
+import type { EffectKind } from '../src/effects/row.ts'
 
 /**
  * A change and what the controllers do about it: what review is tested by, and what the rehearsal holds against the real controllers. The objects
@@ -46,17 +46,17 @@ const own: Readonly<Record<string, string>> = { Rollout: canary, StatefulSet: ' 
 export const storageClass = (more: string, type = 'gp2') =>
   `${clusterMeta('StorageClass', 'storage.k8s.io/v1')}provisioner: ebs.csi.aws.com\nparameters: {type: ${type}}\nvolumeBindingMode: WaitForFirstConsumer\n${more}`
 
-/** @param spec lines of the workload's own; @param pod fields of its pods' */
+/** @param objectCase lines of the workload's own; @param pod fields of its pods' */
 export const workload = (
   kind: string,
-  spec = own[kind] ?? '',
+  objectCase = own[kind] ?? '',
   pod = c(''),
   labels = 'app: web, tier: a',
   selector = 'app: web',
 ) =>
-  `${meta(kind, versions[kind] ?? 'apps/v1')}spec:\n  selector: {matchLabels: {${selector}}}\n${spec}  template:\n    metadata: {labels: {${labels}}}\n    spec: {${pod}}\n`
+  `${meta(kind, versions[kind] ?? 'apps/v1')}spec:\n  selector: {matchLabels: {${selector}}}\n${objectCase}  template:\n    metadata: {labels: {${labels}}}\n    spec: {${pod}}\n`
 
-export const one = (
+export const effectCase = (
   what: string,
   before: string,
   after: string,
@@ -78,8 +78,14 @@ export const spec = (
   after: string,
   ...effects: readonly EffectKind[]
 ) =>
-  one(`${kind}: ${what}`, `${meta(kind, apiVersion)}${before}\n`, `${meta(kind, apiVersion)}${after}\n`, '', ...effects)
-export const besides = (beside: string, { what, before, after, effects }: EffectCase): EffectCase => ({
+  effectCase(
+    `${kind}: ${what}`,
+    `${meta(kind, apiVersion)}${before}\n`,
+    `${meta(kind, apiVersion)}${after}\n`,
+    '',
+    ...effects,
+  )
+export const withSibling = (beside: string, { what, before, after, effects }: EffectCase): EffectCase => ({
   what,
   before,
   after,
@@ -87,17 +93,22 @@ export const besides = (beside: string, { what, before, after, effects }: Effect
   beside,
 })
 /** A change of fields of a workload's own. */
-export const of = (kind: string, what: string, before: string, after: string, ...effects: readonly EffectKind[]) =>
-  one(`${kind}: ${what}`, workload(kind, before), workload(kind, after), '', ...effects)
+export const workloadCase = (
+  kind: string,
+  what: string,
+  before: string,
+  after: string,
+  ...effects: readonly EffectKind[]
+) => effectCase(`${kind}: ${what}`, workload(kind, before), workload(kind, after), '', ...effects)
 /** A change of the pods of a Deployment, and the same of a Rollout. */
-export const pods = (
+export const podCases = (
   what: string,
   before: string,
   after: string,
   ...effects: readonly EffectKind[]
 ): readonly EffectCase[] =>
   ['Deployment', 'Rollout'].map((kind) =>
-    one(
+    effectCase(
       `${kind}: ${what}`,
       workload(kind, undefined, before),
       workload(kind, undefined, after),

@@ -1,2 +1,3 @@
 export { dice, mutate, type Mutation } from './corpus.ts'
 export { tryMutations } from './reported.ts'
+export { sampleTree } from './sample-tree.ts'

@@ -1,11 +1,11 @@
 import {
-  besides,
+  withSibling,
   c,
   clusterMeta,
   docs,
   meta,
   named,
-  one,
+  effectCase,
   spec,
   storageClass,
   workload,
@@ -14,7 +14,7 @@ import {
 
 const web = workload('Deployment')
 /** Pods that would restart if anything made them. */
-const beside = (...cases: readonly EffectCase[]): readonly EffectCase[] => cases.map((each) => besides(web, each))
+const beside = (...cases: readonly EffectCase[]): readonly EffectCase[] => cases.map((each) => withSibling(web, each))
 const service = (what: string, before: string, after: string, ...effects: EffectCase['effects']) =>
   spec(
     'Service',
@@ -138,21 +138,21 @@ export const platformCases: readonly EffectCase[] = [
       'spec: {podSelector: {}, ingress: [{from: [{podSelector: {matchLabels: {a: c}}}]}]}',
       'security',
     ),
-    one(
+    effectCase(
       'ServiceAccount: a label',
       meta('ServiceAccount', 'v1'),
       meta('ServiceAccount', 'v1', '  labels: {a: b}\n'),
       '',
       'metadata',
     ),
-    one(
+    effectCase(
       'HorizontalPodAutoscaler: a version',
       `${meta('HorizontalPodAutoscaler', 'autoscaling/v1')}${hpa(2)}\n`,
       `${meta('HorizontalPodAutoscaler', 'autoscaling/v2')}${hpa(2)}\n`,
       '',
       'nothing',
     ),
-    one(
+    effectCase(
       'Namespace: a guard',
       clusterMeta('Namespace', 'v1', '  labels: {pod-security.kubernetes.io/enforce: baseline}\n'),
       clusterMeta('Namespace', 'v1', '  labels: {pod-security.kubernetes.io/enforce: restricted}\n'),
@@ -160,15 +160,15 @@ export const platformCases: readonly EffectCase[] = [
       'security',
     ),
   ),
-  besides(
+  withSibling(
     docs(storageClass(grows), mounts),
     spec('PersistentVolumeClaim', 'v1', 'its size', claim('1Gi'), claim('2Gi'), 'scale'),
   ),
-  besides(
+  withSibling(
     docs(storageClass(grows), mounts),
     spec('PersistentVolumeClaim', 'v1', 'a smaller size', claim('2Gi'), claim('1Gi'), 'refused'),
   ),
-  besides(
+  withSibling(
     docs(storageClass(''), mounts),
     spec(
       'PersistentVolumeClaim',
@@ -179,19 +179,19 @@ export const platformCases: readonly EffectCase[] = [
       'refused',
     ),
   ),
-  besides(
+  withSibling(
     docs(storageClass(grows), mounts),
     spec('PersistentVolumeClaim', 'v1', 'its class', claim('1Gi'), claim('1Gi', 'other'), 'refused'),
   ),
-  one('StorageClass: its parameters', storageClass(''), storageClass('', 'gp3'), '', 'refused'),
-  one(
+  effectCase('StorageClass: its parameters', storageClass(''), storageClass('', 'gp3'), '', 'refused'),
+  effectCase(
     'StorageClass: whether volumes may grow',
     storageClass(''),
     storageClass('allowVolumeExpansion: true\n'),
     '',
     'config',
   ),
-  one(
+  effectCase(
     'PriorityClass: its value',
     clusterMeta('PriorityClass', 'scheduling.k8s.io/v1', 'value: 1\n'),
     clusterMeta('PriorityClass', 'scheduling.k8s.io/v1', 'value: 2\n'),
@@ -227,7 +227,7 @@ export const platformCases: readonly EffectCase[] = [
       'security',
     ),
     spec('ScaledObject', 'keda.sh/v1alpha1', 'the most', scaled(2), scaled(3), 'scale'),
-    one(
+    effectCase(
       'NodePool: a requirement',
       `${clusterMeta('NodePool', 'karpenter.sh/v1')}${pool('spot')}\n`,
       `${clusterMeta('NodePool', 'karpenter.sh/v1')}${pool('on-demand')}\n`,
@@ -263,6 +263,6 @@ export const platformCases: readonly EffectCase[] = [
   ),
 ].map((each) =>
   each.what.startsWith('RoleBinding')
-    ? besides(docs(each.beside, named('other', meta('ServiceAccount', 'v1'))), each)
+    ? withSibling(docs(each.beside, named('other', meta('ServiceAccount', 'v1'))), each)
     : each,
 )

@@ -1,32 +1,24 @@
 import type { Mutation } from './corpus.ts'
+import { titleOf } from '../src/report/format-change.ts'
 import { asText } from '../src/report/text.ts'
-import { noReleases, review } from '../src/review.ts'
+import { inputOf, review } from '../src/review.ts'
 
 /** What is wrong with what review says of a mutation, or nothing. */
 export function misreported(
   { before, after, formatting, path }: Mutation,
   paths: readonly string[],
 ): string | undefined {
-  const done = review({
-    before,
-    after,
-    same: new Map(),
-    paths,
-    releases: noReleases,
-    fleet: new Map(),
-    specs: new Map(),
-    issues: [],
-    others: [],
-  })
+  const done = review(inputOf(before, after, { same: new Map(), paths }))
   if (formatting)
-    return done.entries.length === 0 && done.issues.length === 0
+    return done.groups.length === 0 && done.issues.length === 0
       ? undefined
       : `writing alone is told as a change:\n${asText(done)}`
-  const atoms = done.entries.flatMap((entry) => entry.atoms)
+  const atoms = done.groups.flatMap((entry) => entry.changes)
   const told = atoms.filter(({ change }) => change.before?.path === path || change.after?.path === path)
   if (told.length === 0) return `not told:\n${asText(done)}`
   if (told.some(({ effects }) => effects.length === 0)) return `told without an effect:\n${asText(done)}`
-  return asText(done).startsWith('Nothing') ? 'told as nothing' : undefined
+  const text = asText(done)
+  return done.groups.every((group) => text.includes(titleOf(group))) ? undefined : `no line of its own:\n${text}`
 }
 
 /**

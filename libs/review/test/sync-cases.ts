@@ -1,6 +1,6 @@
 import {
   annotated,
-  besides,
+  withSibling,
   c,
   canary,
   clusterMeta,
@@ -8,7 +8,7 @@ import {
   meta,
   named,
   nextImage,
-  one,
+  effectCase,
   synced,
   workload,
   type EffectCase,
@@ -33,16 +33,16 @@ const binding = (role: string) =>
 
 /** What comes, goes, stays or is made anew, and what Argo CD's options make of a change. */
 export const syncCases: readonly EffectCase[] = [
-  one('a PVC goes', claim, '', '', 'delete'),
-  besides(web, one('a ConfigMap goes', config, '', '', 'delete')),
-  one('a ConfigMap goes that Prune=false keeps', synced('Prune=false', config), '', '', 'kept'),
-  one('a ConfigMap goes that has Delete=false', synced('Delete=false', config), '', '', 'delete'),
-  one('a Rollout comes', '', workload('Rollout', canary), '', 'create'),
-  one('a Deployment comes', '', web, '', 'create'),
-  one('a Deployment goes', web, '', '', 'delete'),
-  besides(web, one('a HorizontalPodAutoscaler goes', hpa, '', '', 'delete')),
-  besides(web, one('a PodDisruptionBudget goes', budget, '', '', 'delete')),
-  one(
+  effectCase('a PVC goes', claim, '', '', 'delete'),
+  withSibling(web, effectCase('a ConfigMap goes', config, '', '', 'delete')),
+  effectCase('a ConfigMap goes that Prune=false keeps', synced('Prune=false', config), '', '', 'kept'),
+  effectCase('a ConfigMap goes that has Delete=false', synced('Delete=false', config), '', '', 'delete'),
+  effectCase('a Rollout comes', '', workload('Rollout', canary), '', 'create'),
+  effectCase('a Deployment comes', '', web, '', 'create'),
+  effectCase('a Deployment goes', web, '', '', 'delete'),
+  withSibling(web, effectCase('a HorizontalPodAutoscaler goes', hpa, '', '', 'delete')),
+  withSibling(web, effectCase('a PodDisruptionBudget goes', budget, '', '', 'delete')),
+  effectCase(
     'a Namespace goes',
     docs(
       clusterMeta('Namespace', 'v1', '  labels: {a: b}\n').replace('name: shop', 'name: shop-more'),
@@ -52,10 +52,10 @@ export const syncCases: readonly EffectCase[] = [
     '',
     'delete',
   ),
-  one('Deployment: another name', web, named('web2', web), '', 'create', 'delete'),
-  besides(
+  effectCase('Deployment: another name', web, named('web2', web), '', 'create', 'delete'),
+  withSibling(
     web,
-    one(
+    effectCase(
       'ConfigMap: another hash, Prune=false',
       named('web-1a2b3c4d', synced('Prune=false', config)),
       named('web-5e6f7a8b', synced('Prune=false', config).replace('a: b', 'a: c')),
@@ -63,54 +63,65 @@ export const syncCases: readonly EffectCase[] = [
       'config',
     ),
   ),
-  one(
+  effectCase(
     'Deployment: a label of its own',
     web,
     web.replace('  namespace: shop\n', '  namespace: shop\n  labels: {a: b}\n'),
     '',
     'metadata',
   ),
-  one('Deployment: an annotation of its own', web, annotated('a: b', web), '', 'metadata'),
-  one('Rollout: an annotation of its own', workload('Rollout'), annotated('a: b', workload('Rollout')), '', 'metadata'),
-  one('Deployment: a sync wave', web, annotated('argocd.argoproj.io/sync-wave: "1"', web), '', 'later'),
-  one('Deployment: Prune=false', web, synced('Prune=false', web), '', 'later'),
-  one('Deployment: the selector, with Replace and Force', ...selector('Replace=true,Force=true'), '', 'recreate'),
-  one('Deployment: the selector, with Force', ...selector('Force=true'), '', 'recreate'),
-  one('Deployment: the selector, with Replace', ...selector('Replace=true'), '', 'refused'),
-  one('Deployment: the selector, with ServerSideApply', ...selector('ServerSideApply=true'), '', 'refused'),
-  one('Deployment: another image, with Replace and Force', ...image('Replace=true,Force=true'), '', 'recreate'),
-  one('Deployment: another image, with Force', ...image('Force=true'), '', 'restart'),
-  one('Deployment: another image, with Replace', ...image('Replace=true'), '', 'restart'),
-  one(
+  effectCase('Deployment: an annotation of its own', web, annotated('a: b', web), '', 'metadata'),
+  effectCase(
+    'Rollout: an annotation of its own',
+    workload('Rollout'),
+    annotated('a: b', workload('Rollout')),
+    '',
+    'metadata',
+  ),
+  effectCase('Deployment: a sync wave', web, annotated('argocd.argoproj.io/sync-wave: "1"', web), '', 'later'),
+  effectCase('Deployment: Prune=false', web, synced('Prune=false', web), '', 'later'),
+  effectCase(
+    'Deployment: the selector, with Replace and Force',
+    ...selector('Replace=true,Force=true'),
+    '',
+    'recreate',
+  ),
+  effectCase('Deployment: the selector, with Force', ...selector('Force=true'), '', 'recreate'),
+  effectCase('Deployment: the selector, with Replace', ...selector('Replace=true'), '', 'refused'),
+  effectCase('Deployment: the selector, with ServerSideApply', ...selector('ServerSideApply=true'), '', 'refused'),
+  effectCase('Deployment: another image, with Replace and Force', ...image('Replace=true,Force=true'), '', 'recreate'),
+  effectCase('Deployment: another image, with Force', ...image('Force=true'), '', 'restart'),
+  effectCase('Deployment: another image, with Replace', ...image('Replace=true'), '', 'restart'),
+  effectCase(
     'Deployment: Recreate from now on, with ServerSideApply',
     synced('ServerSideApply=true', web),
     synced('ServerSideApply=true', workload('Deployment', '  strategy: {type: Recreate}\n')),
     '',
     'refused',
   ),
-  one('Deployment: another image, with ServerSideApply', ...image('ServerSideApply=true'), '', 'restart'),
-  one(
+  effectCase('Deployment: another image, with ServerSideApply', ...image('ServerSideApply=true'), '', 'restart'),
+  effectCase(
     'Job: another image, with Replace and Force',
     synced('Replace=true,Force=true', job(c(''))),
     synced('Replace=true,Force=true', job(nextImage)),
     '',
     'recreate',
   ),
-  one(
+  effectCase(
     'Deployment: a label of its own, with Replace and Force',
     synced('Replace=true,Force=true', web),
     synced('Replace=true,Force=true', web).replace('  namespace: shop\n', '  namespace: shop\n  labels: {a: b}\n'),
     '',
     'recreate',
   ),
-  one(
+  effectCase(
     'Deployment: an image, by Replace and Force from now on',
     web,
     image('Replace=true,Force=true')[1],
     '',
     'recreate',
   ),
-  one(
+  effectCase(
     'RoleBinding: its role, with ServerSideApply',
     synced('ServerSideApply=true', binding('a')),
     synced('ServerSideApply=true', binding('b')),

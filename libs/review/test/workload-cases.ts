@@ -1,14 +1,14 @@
 import {
-  besides,
+  withSibling,
   c,
   canary,
   docs,
   meta,
   named,
   nextImage,
-  of,
-  one,
-  pods,
+  workloadCase,
+  effectCase,
+  podCases,
   storageClass,
   workload,
   type EffectCase,
@@ -42,46 +42,46 @@ const claim = (size: string) =>
 
 /** What happens when workloads and their pod templates change. */
 export const workloadCases: readonly EffectCase[] = [
-  ...pods('another image', c(''), nextImage, 'restart'),
-  ...pods('an env value', c(env('Ax')), c(env('Ay')), 'restart'),
-  ...pods('two env entries swapped', c(env('Ax', 'By')), c(env('By', 'Ax')), 'restart'),
-  ...pods('another grace period', c(''), `${c('')}, terminationGracePeriodSeconds: 60`, 'restart'),
-  ...pods(
+  ...podCases('another image', c(''), nextImage, 'restart'),
+  ...podCases('an env value', c(env('Ax')), c(env('Ay')), 'restart'),
+  ...podCases('two env entries swapped', c(env('Ax', 'By')), c(env('By', 'Ax')), 'restart'),
+  ...podCases('another grace period', c(''), `${c('')}, terminationGracePeriodSeconds: 60`, 'restart'),
+  ...podCases(
     'requests',
     c(', resources: {requests: {cpu: 100m}}'),
     c(', resources: {requests: {cpu: 200m}}'),
     'restart',
     'nodes',
   ),
-  ...pods(
+  ...podCases(
     'the service account',
     `${c('')}, serviceAccountName: a`,
     `${c('')}, serviceAccountName: b`,
     'restart',
     'identity',
-  ).map((each) => besides(accounts, each)),
-  ...pods(
+  ).map((each) => withSibling(accounts, each)),
+  ...podCases(
     'rights of the processes',
     c(', securityContext: {privileged: false}'),
     c(', securityContext: {privileged: true}'),
     'restart',
     'security',
   ),
-  ...pods(
+  ...podCases(
     'a secret',
     c(', env: [{name: A, valueFrom: {secretKeyRef: {name: s, key: a}}}]'),
     c(', env: [{name: A, valueFrom: {secretKeyRef: {name: s, key: b}}}]'),
     'restart',
     'security',
   ),
-  ...pods(
+  ...podCases(
     'the readiness probe',
     c(', readinessProbe: {tcpSocket: {port: 80}, periodSeconds: 5}'),
     c(', readinessProbe: {tcpSocket: {port: 80}, periodSeconds: 15}'),
     'restart',
     'traffic',
   ),
-  ...pods(
+  ...podCases(
     'tolerations',
     `${c('')}, tolerations: [{key: a, operator: Exists}]`,
     `${c('')}, tolerations: [{key: b, operator: Exists}]`,
@@ -89,14 +89,14 @@ export const workloadCases: readonly EffectCase[] = [
     'nodes',
   ),
   ...['Deployment', 'Rollout'].flatMap((kind) => [
-    one(
+    effectCase(
       `${kind}: an annotation of its pods`,
       workload(kind),
       restartedAt(kind),
       '',
       kind === 'Rollout' ? 'canary' : 'restart',
     ),
-    one(
+    effectCase(
       `${kind}: a label of its pods`,
       workload(kind),
       workload(kind, undefined, c(''), 'app: web, tier: b'),
@@ -105,11 +105,17 @@ export const workloadCases: readonly EffectCase[] = [
       'traffic',
     ),
   ]),
-  of('Deployment', 'replicas', '  replicas: 2\n', '  replicas: 3\n', 'scale'),
-  of('Deployment', 'no replicas', '  replicas: 2\n', '  replicas: 0\n', 'scale'),
-  of('Rollout', 'replicas', canary, canary.replace('replicas: 2', 'replicas: 3'), 'scale'),
-  of('StatefulSet', 'replicas', '  serviceName: web\n  replicas: 1\n', '  serviceName: web\n  replicas: 2\n', 'scale'),
-  one(
+  workloadCase('Deployment', 'replicas', '  replicas: 2\n', '  replicas: 3\n', 'scale'),
+  workloadCase('Deployment', 'no replicas', '  replicas: 2\n', '  replicas: 0\n', 'scale'),
+  workloadCase('Rollout', 'replicas', canary, canary.replace('replicas: 2', 'replicas: 3'), 'scale'),
+  workloadCase(
+    'StatefulSet',
+    'replicas',
+    '  serviceName: web\n  replicas: 1\n',
+    '  serviceName: web\n  replicas: 2\n',
+    'scale',
+  ),
+  effectCase(
     'Deployment: replicas and an image',
     workload('Deployment'),
     workload('Deployment', '  replicas: 2\n', nextImage),
@@ -117,32 +123,32 @@ export const workloadCases: readonly EffectCase[] = [
     'restart',
     'scale',
   ),
-  of(
+  workloadCase(
     'Deployment',
     'maxSurge',
     '  strategy: {rollingUpdate: {maxSurge: 1}}\n',
     '  strategy: {rollingUpdate: {maxSurge: 2}}\n',
     'later',
   ),
-  of('Deployment', 'minReadySeconds', '  minReadySeconds: 1\n', '  minReadySeconds: 2\n', 'later'),
-  of('Deployment', 'paused', '  paused: false\n', '  paused: true\n', 'later'),
-  one(
+  workloadCase('Deployment', 'minReadySeconds', '  minReadySeconds: 1\n', '  minReadySeconds: 2\n', 'later'),
+  workloadCase('Deployment', 'paused', '  paused: false\n', '  paused: true\n', 'later'),
+  effectCase(
     'Deployment: paused, and another image',
     workload('Deployment'),
     workload('Deployment', '  paused: true\n', nextImage),
     '',
     'later',
   ),
-  one(
+  effectCase(
     'Deployment: another image, Recreate',
     workload('Deployment', '  strategy: {type: Recreate}\n'),
     workload('Deployment', '  strategy: {type: Recreate}\n', nextImage),
     '',
     'restart',
   ),
-  of('Rollout', 'steps', canary, steps(20), 'later'),
-  of('Rollout', 'a step more', canary, steps(50, ', {setWeight: 80}'), 'later'),
-  one(
+  workloadCase('Rollout', 'steps', canary, steps(20), 'later'),
+  workloadCase('Rollout', 'a step more', canary, steps(50, ', {setWeight: 80}'), 'later'),
+  effectCase(
     'Rollout: steps and an image',
     workload('Rollout'),
     workload('Rollout', steps(20), nextImage),
@@ -150,14 +156,14 @@ export const workloadCases: readonly EffectCase[] = [
     'canary',
     'later',
   ),
-  one(
+  effectCase(
     'Rollout: another image, no steps',
     workload('Rollout', '  replicas: 2\n  strategy: {canary: {}}\n'),
     workload('Rollout', '  replicas: 2\n  strategy: {canary: {}}\n', nextImage),
     '',
     'restart',
   ),
-  one(
+  effectCase(
     'Rollout: another image, blue-green',
     workload('Rollout', '  replicas: 2\n  strategy: {blueGreen: {activeService: active, scaleDownDelaySeconds: 1}}\n'),
     workload(
@@ -168,9 +174,9 @@ export const workloadCases: readonly EffectCase[] = [
     service('active', 'app: web'),
     'restart',
   ),
-  besides(
+  withSibling(
     docs(service('a', 'app: web'), service('b', 'app: web'), service('s', 'app: web')),
-    of(
+    workloadCase(
       'Rollout',
       'which Service is the canary',
       canary.replace('{canary: {', '{canary: {stableService: s, canaryService: a, '),
@@ -178,12 +184,12 @@ export const workloadCases: readonly EffectCase[] = [
       'traffic',
     ),
   ),
-  of('Rollout', 'restartAt', canary, `${canary}  restartAt: "<now>"\n`, 'restart'),
-  of('StatefulSet', 'serviceName', '  serviceName: a\n', '  serviceName: b\n', 'refused'),
-  besides(storageClass(''), of('StatefulSet', 'a larger volume', claim('1Gi'), claim('2Gi'), 'refused')),
-  besides(
+  workloadCase('Rollout', 'restartAt', canary, `${canary}  restartAt: "<now>"\n`, 'restart'),
+  workloadCase('StatefulSet', 'serviceName', '  serviceName: a\n', '  serviceName: b\n', 'refused'),
+  withSibling(storageClass(''), workloadCase('StatefulSet', 'a larger volume', claim('1Gi'), claim('2Gi'), 'refused')),
+  withSibling(
     storageClass(''),
-    of(
+    workloadCase(
       'StatefulSet',
       'what becomes of volumes',
       `${claim('1Gi')}  persistentVolumeClaimRetentionPolicy: {whenDeleted: Retain}\n`,
@@ -191,7 +197,7 @@ export const workloadCases: readonly EffectCase[] = [
       'later',
     ),
   ),
-  of(
+  workloadCase(
     'StatefulSet',
     'in which order pods start',
     '  serviceName: web\n',
@@ -199,9 +205,15 @@ export const workloadCases: readonly EffectCase[] = [
     'refused',
   ),
   ...['Deployment', 'Rollout', 'DaemonSet', 'StatefulSet'].map((kind) =>
-    one(`${kind}: the selector`, workload(kind), workload(kind, undefined, c(''), undefined, 'tier: a'), '', 'refused'),
+    effectCase(
+      `${kind}: the selector`,
+      workload(kind),
+      workload(kind, undefined, c(''), undefined, 'tier: a'),
+      '',
+      'refused',
+    ),
   ),
-  one(
+  effectCase(
     'Deployment: the selector and the labels that it selects',
     workload('Deployment'),
     workload('Deployment', '', nextImage, 'app: other', 'app: other'),
@@ -209,23 +221,23 @@ export const workloadCases: readonly EffectCase[] = [
     'refused',
   ),
   ...['DaemonSet', 'StatefulSet'].map((kind) =>
-    one(`${kind}: another image`, workload(kind), workload(kind, undefined, nextImage), '', 'restart'),
+    effectCase(`${kind}: another image`, workload(kind), workload(kind, undefined, nextImage), '', 'restart'),
   ),
-  one(
+  effectCase(
     'StatefulSet: another image, OnDelete',
     workload('StatefulSet', '  serviceName: web\n  updateStrategy: {type: OnDelete}\n'),
     workload('StatefulSet', '  serviceName: web\n  updateStrategy: {type: OnDelete}\n', nextImage),
     '',
     'later',
   ),
-  one(
+  effectCase(
     'DaemonSet: another image, OnDelete',
     workload('DaemonSet', '  updateStrategy: {type: OnDelete}\n'),
     workload('DaemonSet', '  updateStrategy: {type: OnDelete}\n', nextImage),
     '',
     'later',
   ),
-  one(
+  effectCase(
     'StatefulSet: another image, all held back',
     workload('StatefulSet', held(1)),
     workload('StatefulSet', held(1), nextImage),
@@ -233,7 +245,7 @@ export const workloadCases: readonly EffectCase[] = [
     'later',
   ),
   ...['Deployment', 'StatefulSet'].map((kind) =>
-    one(
+    effectCase(
       `${kind}: another image, no pods`,
       workload(kind, none(kind)),
       workload(kind, none(kind), nextImage),
@@ -241,25 +253,25 @@ export const workloadCases: readonly EffectCase[] = [
       'later',
     ),
   ),
-  one(
+  effectCase(
     'Rollout: another image, no pods',
     workload('Rollout', none('Rollout')),
     workload('Rollout', none('Rollout'), nextImage),
     '',
     'later',
   ),
-  one(
+  effectCase(
     'Rollout: paused, and another image',
     workload('Rollout'),
     workload('Rollout', `${canary}  paused: true\n`, nextImage),
     '',
     'later',
   ),
-  of('Deployment', 'Recreate from now on', '', '  strategy: {type: Recreate}\n', 'later'),
+  workloadCase('Deployment', 'Recreate from now on', '', '  strategy: {type: Recreate}\n', 'later'),
   ...['Deployment', 'Rollout'].map((kind) =>
-    besides(
+    withSibling(
       scaler(kind),
-      one(
+      effectCase(
         `${kind}: replicas leave git for a scaler`,
         workload(kind, kind === 'Rollout' ? canary.replace('replicas: 2', 'replicas: 4') : '  replicas: 4\n'),
         workload(kind, kind === 'Rollout' ? canary.replace('  replicas: 2\n', '') : ''),
@@ -268,8 +280,8 @@ export const workloadCases: readonly EffectCase[] = [
       ),
     ),
   ),
-  one('CronJob: another image', cronJob('0 1 1 1 *', c('')), cronJob('0 1 1 1 *', nextImage), '', 'later'),
-  one('CronJob: the schedule', cronJob('0 1 1 1 *', c('')), cronJob('0 2 1 1 *', c('')), '', 'later'),
-  one('Job: another image', job(''), job('', nextImage), '', 'refused'),
-  one('Job: how often it is tried', job('  backoffLimit: 2\n'), job('  backoffLimit: 3\n'), '', 'later'),
+  effectCase('CronJob: another image', cronJob('0 1 1 1 *', c('')), cronJob('0 1 1 1 *', nextImage), '', 'later'),
+  effectCase('CronJob: the schedule', cronJob('0 1 1 1 *', c('')), cronJob('0 2 1 1 *', c('')), '', 'later'),
+  effectCase('Job: another image', job(''), job('', nextImage), '', 'refused'),
+  effectCase('Job: how often it is tried', job('  backoffLimit: 2\n'), job('  backoffLimit: 3\n'), '', 'later'),
 ]

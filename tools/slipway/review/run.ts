@@ -6,8 +6,8 @@ import {
   asJson,
   asMarkdown,
   asText,
+  isAtLeast,
   review,
-  riskLevels,
   type ClusterFacts,
   type FleetFacts,
   type PodPrice,
@@ -129,8 +129,7 @@ export async function runReview(options: Options, speech: Speech): Promise<0 | 1
   }
   speech.out(shape(options.format))
   if (done.issues.length > 0 && options.format !== 'text') speech.err(`${formatIssues(done.issues)}\n`)
-  const bad =
-    failOn !== undefined && done.level !== 'none' && riskLevels.indexOf(done.level) >= riskLevels.indexOf(failOn)
+  const bad = failOn !== undefined && isAtLeast(done.level, failOn)
   if (bad) speech.err(`There is a risk of level ${done.level}; --fail-on ${failOn}\n`)
   return bad || done.issues.length > 0 ? 1 : 0
 }

@@ -1,5 +1,7 @@
 import { at, text } from '@slipway/kube'
-import { entityOf, type Atom } from './atom.ts'
+import { entityOf } from '../compare/match.ts'
+import { pattern } from '../compare/pattern.ts'
+import type { FieldChange } from './field-change.ts'
 
 /** What a release file says: which image runs, and where it came from. */
 export interface Release {
@@ -21,58 +23,66 @@ export interface Bump {
   readonly after: Release
 }
 
-const label = 'app.kubernetes.io/version'
 const versionOf = (value: unknown): string | undefined =>
-  text(at(value, 'spec', 'template', 'metadata', 'labels', label))
-const imageParts = (image: string): { readonly repository: string; readonly pin: string } => {
-  const [, repository = image, pin = ''] = /^(.*?)(?:@(sha256:[0-9a-f]+)|:([^:/]+))?$/.exec(image) ?? []
-  return { repository, pin: pin === '' ? image.slice(repository.length + 1) : pin }
+  text(at(value, 'spec', 'template', 'metadata', 'labels', 'app.kubernetes.io/version'))
+
+/** The repository of an image, and its digest or tag. */
+function imageParts(image: string): readonly [repository: string, pin: string] {
+  const [, repository = image, digest, tag] = /^(.*?)(?:@(sha256:[0-9a-f]+)|:([^:/]+))?$/.exec(image) ?? []
+  return [repository, digest ?? tag ?? '']
 }
 
-const isImage = (atom: Atom): boolean =>
-  atom.what === 'pods' && atom.verb === 'set' && /^(?:initC|c)ontainers\[[^\]]*\]\.image$/.test(atom.field)
-const isBuckets = (atom: Atom): boolean => {
-  const steps = atom.delta?.steps ?? []
-  return atom.what === 'Rollout' && atom.verb === 'set' && steps.includes('setHeaderRoute') && steps.at(-1) === 'regex'
-}
+const imagePath = pattern('spec.containers[*].image|spec.initContainers[*].image')
+export const isImage = ({ pod, verb }: FieldChange): boolean => pod !== undefined && verb === 'set' && imagePath(pod)
+/** The share of the visitors that a sticky canary begins with follows from the digest. */
+const isBuckets = ({ what, verb, delta }: FieldChange): boolean =>
+  what === 'Rollout' &&
+  verb === 'set' &&
+  delta?.steps.includes('setHeaderRoute') === true &&
+  delta.steps.at(-1) === 'regex'
 
-/** Atoms of one object that together are a release, or nothing. What else the object changes stays for itself. */
+/** The changes of one object that together are a release; `undefined` when there is none. What else changes is no part of it. */
 export function bumpOf(
-  atoms: readonly Atom[],
+  changes: readonly FieldChange[],
   releases: Releases,
-): { readonly bump: Bump; readonly atoms: readonly Atom[] } | undefined {
-  const images = atoms.filter(isImage)
+): { readonly bump: Bump; readonly changes: readonly FieldChange[] } | undefined {
+  const images = changes.filter(isImage)
   const [first] = images
   if (first === undefined) return undefined
-  const pairs = images.map(({ delta }) => [text(delta?.before) ?? '', text(delta?.after) ?? ''] as const)
-  if (pairs.some(([a, b]) => imageParts(a).repository !== imageParts(b).repository)) return undefined
-  const { before, after } = first.change
-  const entity = entityOf(first.change)
-  const app = entity.place.app === '' ? entity.name : entity.place.app
-  const key = `${app}/${entity.place.cluster}`
-  const [from, to] = [versionOf(before?.value), versionOf(after?.value)]
-  const part = (image: string, version: string | undefined, release: Release | undefined): Release => {
-    const { pin } = imageParts(image)
-    const mine = release?.digest === pin ? release : undefined
-    const said = version ?? mine?.version ?? (pin.startsWith('sha256:') ? undefined : pin)
+  const pairs = images.map(
+    ({ delta }) => [imageParts(text(delta?.before) ?? ''), imageParts(text(delta?.after) ?? '')] as const,
+  )
+  if (pairs.some(([[a], [b]]) => a !== b)) return undefined
+  const { name, location } = entityOf(first.change)
+  const app = location.app === '' ? name : location.app
+  const [from, to] = [versionOf(first.change.before?.value), versionOf(first.change.after?.value)]
+  const releaseOf = (pin: string, version: string | undefined, files: Releases['before']): Release => {
+    const file = files.get(`${app}/${location.cluster}`)
+    const mine = file?.digest === pin ? file : undefined
+    const known = version ?? mine?.version ?? (pin.startsWith('sha256:') ? undefined : pin)
     return {
       digest: pin,
-      ...(said === undefined ? {} : { version: said }),
+      ...(known === undefined ? {} : { version: known }),
       ...(mine?.commit === undefined ? {} : { commit: mine.commit }),
     }
   }
-  // The version in labels and environment goes with the image, and so does the first bucket of a sticky canary.
-  const goes = (atom: Atom): boolean =>
-    isImage(atom) ||
-    isBuckets(atom) ||
-    (atom.what === 'pods' &&
-      atom.verb === 'set' &&
-      from !== undefined &&
-      atom.delta?.before === from &&
-      atom.delta.after === to)
-  const [old = '', now = ''] = pairs[0] ?? []
+  const [old, now] = pairs[0] ?? []
   return {
-    bump: { app, before: part(old, from, releases.before.get(key)), after: part(now, to, releases.after.get(key)) },
-    atoms: atoms.filter(goes),
+    bump: {
+      app,
+      before: releaseOf(old?.[1] ?? '', from, releases.before),
+      after: releaseOf(now?.[1] ?? '', to, releases.after),
+    },
+    // The version in labels and environment goes with the image, and so do the first buckets of a sticky canary.
+    changes: changes.filter(
+      (one) =>
+        isImage(one) ||
+        isBuckets(one) ||
+        (one.pod !== undefined &&
+          one.verb === 'set' &&
+          from !== undefined &&
+          one.delta?.before === from &&
+          one.delta.after === to),
+    ),
   }
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { driftText } from '../report/risk-sentences.ts'
 import { inputOf, review } from '../review.ts'
 
 const at = (cluster: string) => `clusters/${cluster}/shop/web/rollout-web.yaml`
@@ -12,14 +13,13 @@ const fleet = new Map([
 ])
 const drift = (staging: string, spec?: string) => {
   const input = inputOf(before, new Map([...before, [at('staging'), staging]]), { fleet })
-  return review({ ...input, specs: new Map(spec === undefined ? [] : [['apps/web/app.ts', spec]]) }).drift
+  const done = review({ ...input, specs: new Map(spec === undefined ? [] : [['apps/web/app.ts', spec]]) })
+  return done.drift.map((one) => [one.apps.join(', '), one.code, driftText(one)])
 }
-const differ = [
-  { app: 'web', text: 'staging and prod-eu differ now in containers[app].lifecycle.preStop.sleep.seconds' },
-]
+const differ = [['web', 'fields', 'staging and prod-eu differ now in containers[app].lifecycle.preStop.sleep.seconds']]
 
 test('environments that differ afterwards are told, with their versions', () => {
-  expect(drift(rollout(5, 'b', '1.1.0'))).toEqual([{ app: 'web', text: 'staging runs 1.1.0, prod-eu runs 1.0.0' }])
+  expect(drift(rollout(5, 'b', '1.1.0'))).toEqual([['web', 'versions', 'staging runs 1.1.0, prod-eu runs 1.0.0']])
 })
 
 test.each([

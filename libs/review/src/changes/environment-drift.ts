@@ -1,78 +1,60 @@
 import { at, list, text } from '@slipway/kube'
-import { askedIn, isAsked, type Asked } from './asked.ts'
-import { entityOf } from './atom.ts'
 import { diff, pathText } from '../compare/diff.ts'
-import { inTemplate } from '../effects/effects.ts'
-import type { Entity } from './entity.ts'
-import { factsOf, type FleetFacts } from './fleet-facts.ts'
-import type { Change } from '../compare/match.ts'
-import { some } from '../report/places.ts'
-import type { Index, Trees } from './trees.ts'
+import { entityOf, type Change } from '../compare/match.ts'
+import { inTemplate, templates } from '../effects/pod-template.ts'
+import type { Entity } from '../read/entity.ts'
+import { factsOf, type FleetFacts } from '../read/fleet-facts.ts'
+import type { Index, Trees } from '../read/trees.ts'
+import { isIntended, overridesOf } from './intended-drift.ts'
 
-/** A field in which two environments differ, in some apps. */
-export interface Drift {
-  readonly app: string
-  readonly text: string
+type Pair = readonly [string, string]
+
+/** How two clusters differ: in the versions that they run, or in fields that this change made differ. */
+export interface DriftData {
+  readonly versions: { readonly clusters: Pair; readonly versions: Pair }
+  readonly fields: { readonly clusters: Pair; readonly fields: readonly string[] }
 }
+type DriftCode = keyof DriftData
+type Found = { readonly [C in DriftCode]: { readonly code: C; readonly data: DriftData[C] } }[DriftCode]
+/** The same drift of some apps. */
+export type Drift = Found & { readonly apps: readonly string[] }
 
-const workloads = new Set(['Deployment', 'Rollout', 'StatefulSet', 'DaemonSet', 'CronJob'])
+/** The tag or digest of an image; registries differ by region. */
+const pin = (image: unknown): string | undefined => text(image)?.replace(/^.*?(?=@|:[^/]*$)/, '')
 
-/**
- * Fields by path in which the same workload differs between two clusters; the image by its pin, since registries differ by region.
- * @param asked whether the spec asks for a difference at a path of the pod template
- */
-function differences(
-  a: Entity | undefined,
-  b: Entity | undefined,
-  asked: (steps: readonly string[]) => boolean,
-): ReadonlyMap<string, string> {
+/** Paths and values of the fields in which the same workload differs between two clusters and the spec does not ask for it. */
+function differences(a: Entity | undefined, b: Entity | undefined, intended: (steps: readonly string[]) => boolean) {
   const found = new Map<string, string>()
   if (a === undefined || b === undefined) return found
-  for (const delta of diff(a.kind, a.value, b.value)) {
-    const pod = inTemplate(a.kind, delta.steps)
-    // Where regions, registries and environments have their own values, the spec says so: env values and hosts are theirs.
-    if (pod === undefined || delta.steps.at(-1) === 'value' || asked(pod)) continue
-    const names = delta.names.slice(delta.names.length - pod.length)
-    if (pod.at(-1) === 'image' && pin(delta.before) === pin(delta.after)) continue
-    found.set(pathText(names[0] === 'spec' ? names.slice(1) : names), JSON.stringify([delta.before, delta.after]))
+  for (const { steps, names, before, after } of diff(a.kind, a.value, b.value)) {
+    const pod = inTemplate(a.kind, steps)
+    // Values of environment variables are the environments' own.
+    if (pod === undefined || steps.at(-1) === 'value' || intended(pod)) continue
+    if (pod.at(-1) === 'image' && pin(before) === pin(after)) continue
+    const path = names.slice(names.length - pod.length)
+    found.set(pathText(path[0] === 'spec' ? path.slice(1) : path), JSON.stringify([before, after]))
   }
   return found
 }
 
-const pin = (image: unknown): string | undefined => text(image)?.replace(/^.*?(?=@|:[^/]*$)/, '')
-const versions = (entity: Entity | undefined): string =>
+const versionOf = (entity: Entity | undefined): string =>
   text(at(entity?.value, 'spec', 'template', 'metadata', 'labels', 'app.kubernetes.io/version')) ??
   list(at(entity?.value, 'spec', 'template', 'spec', 'containers'))
     .map((container) => pin(container.image) ?? '')
     .join(', ')
 
 /** Each cluster of one environment with each of the next, in the order of promotion. */
-function neighbours(clusters: readonly string[], fleet: FleetFacts): readonly (readonly [string, string])[] {
-  const environments = [...new Set([...fleet.values()].map(({ environment }) => environment))]
-  const order =
-    environments.length > 0
-      ? environments
-      : [...new Set(clusters.map((cluster) => factsOf(fleet, cluster).environment))]
-  const of = (environment: string | undefined) =>
-    clusters.filter((cluster) => factsOf(fleet, cluster).environment === environment)
-  return order
-    .slice(1)
-    .flatMap((environment, i) => of(order[i]).flatMap((a) => of(environment).map((b) => [a, b] as const)))
+function neighbours(clusters: readonly string[], fleet: FleetFacts): readonly Pair[] {
+  const environmentOf = (cluster: string) => factsOf(fleet, cluster).environment
+  const environments =
+    fleet.size > 0 ? [...fleet.values()].map((facts) => facts.environment) : clusters.map(environmentOf)
+  const groups = [...new Set(environments)].map((name) => clusters.filter((cluster) => environmentOf(cluster) === name))
+  return groups.slice(1).flatMap((group, i) => (groups[i] ?? []).flatMap((a) => group.map((b): Pair => [a, b])))
 }
-
-const none: Asked = new Map()
-/** What the spec of an app says of environments; nothing where the tree has no specs. */
-function askedOf(specs: ReadonlyMap<string, string>, app: string): Asked {
-  const file = ['ts', 'yaml', 'yml'].map((ending) => `apps/${app}/app.${ending}`).find((name) => specs.has(name))
-  return file === undefined ? none : askedIn(file, specs.get(file) ?? '')
-}
-
-const twin = (index: Index, cluster: string, { kind, namespace, name }: Entity) =>
-  index.find(cluster, kind, namespace, name)
 
 /**
- * Where the environments of a touched workload differ after this change: what it makes differ, and what version it leaves behind. Values of
- * environment variables are the environments' own and are not compared, and what the spec asks for in its `in` is no drift.
+ * Where the environments of a touched workload differ after this change: in fields that it makes differ, and in the version that it leaves
+ * behind. What the spec asks for in its `in` is no drift.
  */
 export function driftOf(
   changes: readonly Change[],
@@ -82,36 +64,33 @@ export function driftOf(
 ): readonly Drift[] {
   const pairs = neighbours(trees.clusters, fleet)
   const seen = new Set<string>()
-  const found = new Map<string, string[]>()
-  for (const change of changes) {
-    const entity = entityOf(change)
-    const what = `${entity.kind}/${entity.namespace}/${entity.name}`
-    if (entity.place.cluster === '' || !workloads.has(entity.kind) || seen.has(what)) continue
+  const found = changes.map(entityOf).flatMap((entity) => {
+    const { kind, namespace, name, location } = entity
+    const what = `${kind}/${namespace}/${name}`
+    if (location.cluster === '' || !(kind in templates) || seen.has(what)) return []
     seen.add(what)
-    const asked = askedOf(specs, entity.place.app)
-    for (const [a, b] of pairs) {
-      const environments = [a, b].map((cluster) => factsOf(fleet, cluster).environment)
-      const meant = (steps: readonly string[]) => isAsked(asked, environments, steps)
-      const [now, was] = [
-        differences(twin(trees.after, a, entity), twin(trees.after, b, entity), meant),
-        differences(twin(trees.before, a, entity), twin(trees.before, b, entity), meant),
-      ]
-      const [x, y] = [versions(twin(trees.after, a, entity)), versions(twin(trees.after, b, entity))]
-      const fields = [...now]
-        .filter(([path, values]) => was.get(path) !== values && !(x !== y && /image$|version/.test(path)))
-        .map(([path]) => path)
-      const told = [
-        ...(x !== y && twin(trees.after, a, entity) !== undefined && twin(trees.after, b, entity) !== undefined
-          ? [`${a} runs ${x}, ${b} runs ${y}`]
+    const overrides = overridesOf(specs, location.app)
+    return pairs.flatMap((clusters): { readonly app: string; readonly drift: Found }[] => {
+      const environments = clusters.map((cluster) => factsOf(fleet, cluster).environment)
+      const twins = (index: Index) => clusters.map((cluster) => index.find(cluster, kind, namespace, name))
+      const between = ([a, b]: readonly (Entity | undefined)[]) =>
+        differences(a, b, (steps) => isIntended(overrides, environments, steps))
+      const [a, b] = twins(trees.after)
+      const [now, was] = [between([a, b]), between(twins(trees.before))]
+      const versions: Pair = [versionOf(a), versionOf(b)]
+      const apart = versions[0] !== versions[1]
+      const fields = [...now.keys()].filter(
+        (path) => now.get(path) !== was.get(path) && !(apart && /image$|version/.test(path)),
+      )
+      return [
+        ...(apart && a !== undefined && b !== undefined
+          ? [{ app: name, drift: { code: 'versions', data: { clusters, versions } } } as const]
           : []),
-        ...(fields.length > 0 ? [`${a} and ${b} differ now in ${some(fields, 3)}`] : []),
+        ...(fields.length > 0 ? [{ app: name, drift: { code: 'fields', data: { clusters, fields } } } as const] : []),
       ]
-      for (const one of told) {
-        const apps = found.get(one)
-        if (apps === undefined) found.set(one, [entity.name])
-        else apps.push(entity.name)
-      }
-    }
-  }
-  return [...found].map(([told, apps]) => ({ app: some(apps, 4), text: told }))
+    })
+  })
+  return [...Map.groupBy(found, ({ drift }) => JSON.stringify(drift)).values()].flatMap((same) =>
+    same.slice(0, 1).map(({ drift }) => ({ ...drift, apps: same.map(({ app }) => app) })),
+  )
 }

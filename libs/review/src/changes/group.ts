@@ -1,70 +1,46 @@
-import type { Atom } from './atom.ts'
-import { bumpOf, type Bump, type Releases } from './bump.ts'
-import { entryOf, levelWeight, type Entry } from './entry.ts'
+import { bumpOf, type Releases } from './bump.ts'
+import { groupOf, levelWeight, type ChangeGroup } from './change-group.ts'
+import type { FieldChange } from './field-change.ts'
 
-const push = <K, V>(map: Map<K, V[]>, key: K, value: V): void => {
-  const all = map.get(key)
-  if (all === undefined) map.set(key, [value])
-  else all.push(value)
-}
+type Changes = readonly FieldChange[]
 
 /** From this many values of one field on, apps that each have their own are one line with examples. */
 const manyValues = 4
 
-/** The atoms of one line each: the same change of the same field; or the same field, where nearly every object has a change of its own. */
-function linesOf(atoms: readonly Atom[]): readonly (readonly Atom[])[] {
-  const fields = new Map<string, Map<string, Atom[]>>()
-  for (const atom of atoms) {
-    const field = `${atom.verb}\0${atom.what}\0${atom.field}`
-    let values = fields.get(field)
-    if (values === undefined) fields.set(field, (values = new Map()))
-    push(values, `${atom.before}\0${atom.after}`, atom)
-  }
-  return [...fields.values()].flatMap((values) => {
-    const common = [...values.values()].filter((all) => all.length > 1)
-    const single = [...values.values()].filter((all) => all.length === 1)
-    if (values.size < manyValues) return [...values.values()]
+const groupsBy = (changes: Changes, key: (change: FieldChange) => string): FieldChange[][] => [
+  ...Map.groupBy(changes, key).values(),
+]
+
+/** The changes of one line each: the same change of the same field; or the same field, where nearly every object has a change of its own. */
+const linesOf = (changes: Changes): readonly Changes[] =>
+  groupsBy(changes, ({ verb, what, field }) => `${verb}\0${what}\0${field}`).flatMap((field) => {
+    const values = groupsBy(field, ({ before, after }) => `${before}\0${after}`)
+    if (values.length < manyValues) return values
+    const common = values.filter((all) => all.length > 1)
+    if (common.length >= manyValues) return [values.flat()]
     // Values that many share stay lines of their own; the rest is one.
-    return common.length < manyValues
-      ? [...common, ...(single.length > 0 ? [single.flat()] : [])]
-      : [[...values.values()].flat()]
+    const single = values.filter((all) => all.length === 1).flat()
+    return single.length > 0 ? [...common, single] : common
   })
-}
 
-/** Lines that happen in the very same places are one entry. */
-function together(lines: readonly (readonly Atom[])[]): readonly Entry[] {
-  const places = new Map<string, (readonly Atom[])[]>()
-  for (const line of lines) push(places, [...new Set(line.map(({ spot }) => spot))].sort().join('\n'), line)
-  return [...places.values()].map((same) => entryOf(same, undefined))
-}
+const locationsOf = (line: Changes): string => [...new Set(line.map(({ location }) => location))].sort().join('\n')
 
-const bumpKey = ({ app, before, after }: Bump): string => JSON.stringify([app, before, after])
-
-const order = (a: Entry, b: Entry): number =>
+const order = (a: ChangeGroup, b: ChangeGroup): number =>
   levelWeight(b.level) - levelWeight(a.level) ||
   b.objects - a.objects ||
-  ((a.spots[0] ?? '') < (b.spots[0] ?? '') ? -1 : 1)
+  ((a.locations[0] ?? '') < (b.locations[0] ?? '') ? -1 : 1)
 
 /**
- * Groups atoms into entries: a release of an app is one, over all its clusters; the same change of the same field is one line; lines of the
- * same places are one entry. Every atom is in exactly one entry.
+ * Groups changes: a release of an app is one, over all its clusters; the same change of the same field is one line; lines of the same
+ * locations are one group. Every change is in exactly one group.
  */
-export function group(byObject: readonly (readonly Atom[])[], releases: Releases): readonly Entry[] {
-  const bumps = new Map<string, { readonly bump: Bump; readonly atoms: Atom[] }>()
-  const rest: Atom[] = []
-  for (const atoms of byObject) {
-    const found = bumpOf(atoms, releases)
-    if (found === undefined) {
-      rest.push(...atoms)
-      continue
-    }
-    const key = bumpKey(found.bump)
-    const known = bumps.get(key)
-    if (known === undefined) bumps.set(key, { bump: found.bump, atoms: [...found.atoms] })
-    else known.atoms.push(...found.atoms)
-    const taken = new Set(found.atoms)
-    rest.push(...atoms.filter((atom) => !taken.has(atom)))
-  }
-  const released = [...bumps.values()].map(({ bump, atoms }) => entryOf(linesOf(atoms), bump))
-  return [...released, ...together(linesOf(rest))].sort(order)
+export function group(byObject: readonly Changes[], releases: Releases): readonly ChangeGroup[] {
+  const bumps = byObject.flatMap((changes) => bumpOf(changes, releases) ?? [])
+  const released = new Set(bumps.flatMap(({ changes }) => changes))
+  const same = [...Map.groupBy(bumps, ({ bump }) => JSON.stringify(bump)).values()]
+  const rest = linesOf(byObject.flat().filter((change) => !released.has(change)))
+  return [
+    ...same.map((all) => groupOf(linesOf(all.flatMap(({ changes }) => changes)), all[0]?.bump)),
+    ...[...Map.groupBy(rest, locationsOf).values()].map((lines) => groupOf(lines, undefined)),
+  ].sort(order)
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { entitiesOf } from '../changes/entity.ts'
+import { entitiesOf } from '../read/entity.ts'
 import { match, unhashed } from './match.ts'
 
 type Tree = Readonly<Record<string, string>>

@@ -1,94 +1,73 @@
-import type { Trees } from '../changes/trees.ts'
-import type { Delta } from '../compare/diff.ts'
-import type { Change } from '../compare/match.ts'
-import { pattern, type Pattern } from '../compare/pattern.ts'
+import type { CanaryPlan } from './canary.ts'
+import type { LifecycleCode } from './lifecycle-rows.ts'
+import { platformRows } from './platform.ts'
+import type { podRows } from './pod-template.ts'
+import type { EffectKind } from './row.ts'
+import { scaleRows } from './scale.ts'
+import { securityRows } from './security.ts'
+import { trafficRows } from './traffic.ts'
+import { workloadRows } from './workload.ts'
 
-/** What the controllers will do, from what nobody notices to what cannot be undone. `later`: nothing now, but the next time that ... */
-export const effectKinds = [
-  'nothing',
-  'metadata',
-  'config',
-  'later',
-  'kept',
-  'create',
-  'scale',
-  'nodes',
-  'traffic',
-  'restart',
-  'canary',
-  'identity',
-  'security',
-  'recreate',
-  'refused',
-  'delete',
-  'unknown',
-] as const
-export type EffectKind = (typeof effectKinds)[number]
+/** What a change of a field outside of a pod template does. The first row that fits counts. */
+export const effectRows = [...workloadRows, ...trafficRows, ...securityRows, ...scaleRows, ...platformRows]
+type Row = (typeof effectRows)[number] | (typeof podRows)[number]
 
-/** The word for each, where people read it. */
-export const effectWords: Readonly<Record<EffectKind, string>> = {
-  nothing: 'nothing',
-  metadata: 'metadata only',
-  config: 'configuration',
-  later: 'later',
-  kept: 'kept',
-  create: 'created',
-  scale: 'scale',
-  nodes: 'nodes',
-  traffic: 'traffic',
-  restart: 'rolling restart',
-  canary: 'canary',
-  identity: 'identity',
-  security: 'security',
-  recreate: 'deleted and made anew',
-  refused: 'refused',
-  delete: 'deleted',
-  unknown: 'not known',
+/** Codes that stand in no row. */
+type Plain =
+  | 'default-value'
+  | 'no-pods-yet'
+  | 'blue-green'
+  | 'no-canary-steps'
+  | 'few-at-a-time'
+  | 'all-pods-stop'
+  | 'on-delete'
+  | 'one-by-one'
+  | 'node-by-node'
+  | 'no-object'
+  | 'taken-in'
+  | 'held-back'
+  | 'anew-at-every-change'
+  | 'unreadable'
+  | 'kept'
+  | 'kept-unwatched'
+  | 'new-hash'
+  | 'new-hash-beside-kept'
+  | 'new-name'
+  | 'other-file'
+  | 'other-application'
+  | 'made'
+  | 'removed'
+  | LifecycleCode
+
+/** Every code, with the data that its sentence needs. */
+export type EffectData = { readonly [R in Row as R['code']]: ReturnType<R['data']> } & {
+  readonly [C in Plain]: undefined
+} & {
+  readonly canary: CanaryPlan
+  /** The kind of the workload. */
+  readonly paused: string
+  readonly partition: number
+  readonly 'unknown-kind': string
 }
+export type EffectCode = keyof EffectData
 
-export interface Effect {
+/** What an update comes to that the API server refuses (the sync fails, or Argo CD makes the object anew), and what a removal waits for. */
+export type Ending = 'sync-fails' | 'made-anew' | 'once-confirmed'
+
+/** What the controllers do, as data; the sentence for it is in report/sentences.ts. */
+export type Effect = {
+  readonly [C in EffectCode]: { readonly code: C; readonly data: EffectData[C] }
+}[EffectCode] & {
   readonly kind: EffectKind
-  readonly text: string
   /** Where the fact comes from. */
   readonly source: string
+  readonly ending?: Ending
 }
 
-/** What a row may ask about. */
-export interface Facts {
-  readonly change: Change
-  readonly delta: Delta
-  readonly trees: Trees
-}
-
-export interface EffectRow {
-  /** Kinds, or none for every kind. */
-  readonly kinds: readonly string[]
-  readonly at: Pattern
-  readonly when: (facts: Facts) => boolean
-  readonly effect: EffectKind
-  readonly text: (facts: Facts) => string
-  readonly source: string
-}
-
-const always = (): boolean => true
-
-/**
- * A row of the table.
- * @param kinds names with blanks between them, or `*`
- * @param at a pattern of paths; see pattern.ts
- */
-export const row = (
-  kinds: string,
-  at: string,
-  effect: EffectKind,
-  text: string | EffectRow['text'],
+/** An effect whose code needs no row. */
+export const effect = <C extends EffectCode>(
+  kind: EffectKind,
+  code: C,
   source: string,
-  when: EffectRow['when'] = always,
-): EffectRow => ({
-  kinds: kinds === '*' ? [] : kinds.split(' '),
-  at: pattern(at),
-  when,
-  effect,
-  text: typeof text === 'string' ? () => text : text,
-  source,
-})
+  ...[data]: undefined extends EffectData[C] ? [] : [EffectData[C]]
+): Effect => ({ kind, code, source, data }) as Effect

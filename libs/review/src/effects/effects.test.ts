@@ -11,7 +11,7 @@ function told(before: string, after: string, beside: string): readonly string[] 
         ['b.yaml', beside],
       ]),
   ) as [Map<string, string>, Map<string, string>]
-  return [...new Set(review(inputOf(was, is)).entries.flatMap(({ effects }) => effects.map(({ kind }) => kind)))].sort()
+  return [...new Set(review(inputOf(was, is)).groups.flatMap(({ effects }) => effects.map(({ kind }) => kind)))].sort()
 }
 
 test('the table is not a short one, and no two cases have one name', () => {

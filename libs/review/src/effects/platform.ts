@@ -1,144 +1,73 @@
-import { row, type EffectRow } from './effect.ts'
+import { kubernetes, row } from './row.ts'
 
 const argo = 'https://argo-cd.readthedocs.io/en/stable/'
-const immutableMap = 'https://kubernetes.io/docs/concepts/configuration/configmap/'
+const configMaps = kubernetes('concepts/configuration/configmap')
+const monitoring = 'https://prometheus-operator.dev/docs/api-reference/api/'
+const objects = 'concepts/overview/working-with-objects'
 
 /** What controllers read, and what every object has. The last rows are for every kind. */
-export const platformRows: readonly EffectRow[] = [
+export const platformRows = [
+  row('new-config-object', 'ConfigMap Secret', 'data.**|binaryData.**|stringData.**|immutable', 'config', configMaps, {
+    when: ({ change }) => change.renamed,
+  }),
+  row('config-map-immutable', 'ConfigMap', 'data.**|binaryData.**', 'refused', configMaps, {
+    when: ({ change }) => change.before?.value.immutable === true,
+  }),
+  row('config-map-data', 'ConfigMap', 'data.**|binaryData.**', 'config', configMaps),
+  row('stays-immutable', 'ConfigMap Secret', 'immutable', 'refused', configMaps, {
+    when: ({ change }) => change.before?.value.immutable === true,
+  }),
   row(
-    'ConfigMap Secret',
-    'data.**|binaryData.**|stringData.**|immutable',
-    'config',
-    'in the new object: pods that name it get it',
-    immutableMap,
-    ({ change }) => change.renamed,
-  ),
-  row(
-    'ConfigMap',
-    'data.**|binaryData.**',
-    'refused',
-    'a ConfigMap that is immutable',
-    immutableMap,
-    ({ change }) => change.before?.value.immutable === true,
-  ),
-  row(
-    'ConfigMap',
-    'data.**|binaryData.**',
-    'config',
-    'mounted files follow in about a minute; env only when the pods restart',
-    immutableMap,
-  ),
-  row(
-    'ConfigMap Secret',
-    'immutable',
-    'refused',
-    'what is immutable stays so',
-    immutableMap,
-    ({ change }) => change.before?.value.immutable === true,
-  ),
-  row(
+    'analysis',
     'AnalysisTemplate ClusterAnalysisTemplate',
     'spec.**',
     'later',
-    'the next canary is judged by it',
     'https://argo-rollouts.readthedocs.io/en/stable/features/analysis/',
   ),
+  row('alerts', 'PrometheusRule', 'spec.**', 'config', monitoring),
+  row('measurements', 'PodMonitor ServiceMonitor Probe', 'spec.**', 'config', monitoring),
+  row('alert-receivers', 'AlertmanagerConfig', 'spec.**', 'config', monitoring),
+  row('mesh-telemetry', 'Telemetry', 'spec.**', 'config', 'https://istio.io/latest/docs/reference/config/telemetry/'),
   row(
-    'PrometheusRule',
-    'spec.**',
-    'config',
-    'what alerts and when',
-    'https://prometheus-operator.dev/docs/api-reference/api/',
-  ),
-  row(
-    'PodMonitor ServiceMonitor Probe',
-    'spec.**',
-    'config',
-    'what is measured',
-    'https://prometheus-operator.dev/docs/api-reference/api/',
-  ),
-  row(
-    'AlertmanagerConfig',
-    'spec.**',
-    'config',
-    'who is told of alerts',
-    'https://prometheus-operator.dev/docs/api-reference/api/',
-  ),
-  row(
-    'Telemetry',
-    'spec.**',
-    'config',
-    'what the mesh measures and logs',
-    'https://istio.io/latest/docs/reference/config/telemetry/',
-  ),
-  row(
+    'chart-version',
     'Application',
     'spec.source.targetRevision|spec.source.helm.**|spec.source.chart|spec.sources.**',
     'unknown',
-    'another version or other values of a chart: what it changes is not in this tree',
     `${argo}user-guide/helm/`,
   ),
+  row('application', 'Application', 'spec.**', 'config', `${argo}operator-manual/declarative-setup/`),
+  row('application-set', 'ApplicationSet', 'spec.**', 'config', `${argo}operator-manual/applicationset/`),
   row(
-    'Application',
-    'spec.**',
-    'config',
-    'what Argo CD syncs, from where and how',
-    `${argo}operator-manual/declarative-setup/`,
-  ),
-  row(
-    'ApplicationSet',
-    'spec.**',
-    'config',
-    'which Applications there are, and how they sync',
-    `${argo}operator-manual/applicationset/`,
-  ),
-  row(
+    'certificate-issuer',
     'Issuer ClusterIssuer',
     'spec.**',
     'security',
-    'who signs certificates',
     'https://cert-manager.io/docs/configuration/',
   ),
   row(
+    'resource-definition',
     'CustomResourceDefinition',
     'spec.versions.**|spec.names.**|spec.scope|spec.group',
     'unknown',
-    'which objects of this kind the API server takes',
-    'https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/',
+    kubernetes('tasks/extend-kubernetes/custom-resources/custom-resource-definitions'),
   ),
+  row('api-version', '*', 'apiVersion', 'nothing', kubernetes('reference/using-api/deprecation-guide')),
+  row('status', '*', 'status|status.**', 'nothing', kubernetes(objects)),
   row(
+    'sync-options',
     '*',
-    'apiVersion',
-    'nothing',
-    'the same object, by another version of its API',
-    'https://kubernetes.io/docs/reference/using-api/deprecation-guide/',
-  ),
-  row(
-    '*',
-    'status|status.**',
-    'nothing',
-    'controllers own the status, not git',
-    'https://kubernetes.io/docs/concepts/overview/working-with-objects/',
-  ),
-  row(
-    '*',
-    'metadata.annotations."argocd.argoproj.io/sync-options"|metadata.annotations."argocd.argoproj.io/compare-options"|metadata.annotations."argocd.argoproj.io/sync-wave"',
+    ['sync-options', 'compare-options', 'sync-wave']
+      .map((name) => `metadata.annotations."argocd.argoproj.io/${name}"`)
+      .join('|'),
     'later',
-    'how Argo CD syncs, compares and prunes it',
     `${argo}user-guide/sync-options/`,
   ),
   row(
+    'deletion',
     '*',
     'metadata.finalizers.**|metadata.ownerReferences.**',
     'later',
-    'what happens when it is deleted',
-    'https://kubernetes.io/docs/concepts/overview/working-with-objects/finalizers/',
+    kubernetes(`${objects}/finalizers`),
   ),
-  row(
-    '*',
-    'metadata.**',
-    'metadata',
-    'labels and annotations of the object itself',
-    'https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/',
-  ),
+  row('object-metadata', '*', 'metadata.**', 'metadata', kubernetes(`${objects}/labels`)),
 ]

@@ -1,111 +1,60 @@
-import { row, type EffectRow } from './effect.ts'
+import { kubernetes, row } from './row.ts'
 
-const istio = 'https://istio.io/latest/docs/reference/config/networking/'
-const service = 'https://kubernetes.io/docs/concepts/services-networking/service/'
+const istio = (kind: string) => `https://istio.io/latest/docs/reference/config/networking/${kind}/`
+const service = kubernetes('concepts/services-networking/service')
 
 /** Who is sent where, and what of the cluster can be reached. */
-export const trafficRows: readonly EffectRow[] = [
-  row('Service', 'spec.selector.**', 'traffic', 'requests go to other pods at once', service),
-  row('Service', 'spec.type', 'security', 'from where it can be reached', service),
+export const trafficRows = [
+  row('service-selector', 'Service', 'spec.selector.**', 'traffic', service),
+  row('service-reach', 'Service', 'spec.type', 'security', service),
   row(
+    'service-address-immutable',
     'Service',
     'spec.clusterIP|spec.clusterIPs.**',
     'refused',
-    'the address of a Service is immutable',
     'k8s.io/kubernetes pkg/apis/core/validation ValidateServiceUpdate',
-    ({ delta }) => delta.op === 'set' || (delta.op === 'add' && JSON.stringify(delta.after).includes('None')),
+    {
+      when: ({ delta }) => delta.op === 'set' || (delta.op === 'add' && JSON.stringify(delta.after).includes('None')),
+    },
   ),
   row(
+    'service-address-kept',
     'Service',
     'spec.clusterIP|spec.clusterIPs.**',
     'nothing',
-    'it keeps the address that it has, and stays headless if it is: only a new Service has another',
     'k8s.io/kubernetes pkg/registry/core/service/storage patchAllocatedValues',
-    ({ delta }) => delta.op === 'remove',
+    { when: ({ delta }) => delta.op === 'remove' },
   ),
+  row('service-reach', 'Service', 'spec.loadBalancerSourceRanges.**|spec.externalIPs.**', 'security', service),
+  row('service-calls', 'Service', 'spec.**', 'traffic', service),
+  row('route-hosts', 'VirtualService', 'spec.hosts.**|spec.gateways.**', 'traffic', istio('virtual-service')),
+  row('route-order', 'VirtualService', 'spec.http.**', 'traffic', istio('virtual-service'), {
+    when: ({ delta }) => delta.op === 'order',
+  }),
   row(
-    'Service',
-    'spec.loadBalancerSourceRanges.**|spec.externalIPs.**',
-    'security',
-    'from where it can be reached',
-    service,
-  ),
-  row('Service', 'spec.**', 'traffic', 'how it is called and how calls are spread, at once', service),
-  row(
-    'VirtualService',
-    'spec.hosts.**|spec.gateways.**',
-    'traffic',
-    'which hosts and gateways it answers for; proxies know within seconds',
-    `${istio}virtual-service/`,
-  ),
-  row(
-    'VirtualService',
-    'spec.http.**',
-    'traffic',
-    'the order of routes: the first that fits is taken',
-    `${istio}virtual-service/`,
-    ({ delta }) => delta.op === 'order',
-  ),
-  row(
+    'route-weights',
     'VirtualService',
     'spec.http[*].route[*].weight',
     'traffic',
-    'weights; a Rollout in the middle of a canary puts its own back at once',
     'FIELD-NOTES A2: Rollouts watches the VirtualServices it manages',
   ),
+  row('routes', 'VirtualService', 'spec.**', 'traffic', istio('virtual-service')),
+  row('subsets', 'DestinationRule', 'spec.subsets.**', 'traffic', istio('destination-rule')),
+  row('destination-tls', 'DestinationRule', '**.tls.**', 'security', istio('destination-rule')),
+  row('connections', 'DestinationRule', 'spec.**', 'traffic', istio('destination-rule')),
+  row('gateway-tls', 'Gateway', '**.tls.**', 'security', istio('gateway')),
+  row('gateway-hosts', 'Gateway', 'spec.**', 'traffic', istio('gateway')),
+  row('ingress-hosts', 'Ingress', 'spec.**', 'traffic', kubernetes('concepts/services-networking/ingress')),
   row(
-    'VirtualService',
-    'spec.**',
-    'traffic',
-    'how requests are routed; proxies know within seconds',
-    `${istio}virtual-service/`,
-  ),
-  row('DestinationRule', 'spec.subsets.**', 'traffic', 'which pods a subset has', `${istio}destination-rule/`),
-  row('DestinationRule', '**.tls.**', 'security', 'how connections to it are encrypted', `${istio}destination-rule/`),
-  row(
-    'DestinationRule',
-    'spec.**',
-    'traffic',
-    'how connections are spread and cut off; proxies know within seconds',
-    `${istio}destination-rule/`,
-  ),
-  row('Gateway', '**.tls.**', 'security', 'which certificate and TLS the gateway has', `${istio}gateway/`),
-  row('Gateway', 'spec.**', 'traffic', 'which hosts and ports are open at the edge', `${istio}gateway/`),
-  row(
-    'Ingress',
-    'spec.**',
-    'traffic',
-    'which hosts and paths are open at the edge',
-    'https://kubernetes.io/docs/concepts/services-networking/ingress/',
-  ),
-  row(
+    'gateway-api-routes',
     'HTTPRoute GRPCRoute TCPRoute TLSRoute',
     'spec.**',
     'traffic',
-    'how requests are routed',
     'https://gateway-api.sigs.k8s.io/',
   ),
-  row('ServiceEntry', 'spec.**', 'security', 'which addresses outside can be called', `${istio}service-entry/`),
-  row(
-    'Sidecar',
-    'spec.outboundTrafficPolicy.**',
-    'security',
-    'whether unknown addresses can be called',
-    `${istio}sidecar/`,
-  ),
-  row(
-    'Sidecar',
-    'spec.**',
-    'traffic',
-    'which services its proxies know; what is not here cannot be called',
-    `${istio}sidecar/`,
-  ),
-  row('EnvoyFilter', 'spec.**', 'traffic', "Envoy's own configuration; nobody checks it", `${istio}envoy-filter/`),
-  row(
-    'Certificate',
-    'spec.**',
-    'traffic',
-    'cert-manager issues the certificate anew',
-    'https://cert-manager.io/docs/usage/certificate/',
-  ),
+  row('outside-addresses', 'ServiceEntry', 'spec.**', 'security', istio('service-entry')),
+  row('unknown-addresses', 'Sidecar', 'spec.outboundTrafficPolicy.**', 'security', istio('sidecar')),
+  row('sidecar-services', 'Sidecar', 'spec.**', 'traffic', istio('sidecar')),
+  row('envoy-filter', 'EnvoyFilter', 'spec.**', 'traffic', istio('envoy-filter')),
+  row('certificate', 'Certificate', 'spec.**', 'traffic', 'https://cert-manager.io/docs/usage/certificate/'),
 ]

@@ -1,59 +1,71 @@
+import type { Line } from '../changes/change-group.ts'
 import { pathText } from '../compare/diff.ts'
 import type { Review } from '../review.ts'
-import { titleOf } from './words.ts'
+import type { Risk } from '../risks/risks.ts'
+import { titleOf } from './format-change.ts'
+import { some } from './format-locations.ts'
+import { effectText } from './effect-sentences.ts'
+import { driftText, riskText } from './risk-sentences.ts'
+
+/** The words that readers of version 1 know. */
+const verbWords: Partial<Record<Line['verb'], string>> = { added: 'came', removed: 'went' }
+
+const risksOf = <T extends Risk>(risks: readonly T[]) =>
+  risks.map(({ rule, level, code, data: _, ...more }, i) => ({
+    rule,
+    level,
+    code,
+    why: riskText(risks[i] as T),
+    ...more,
+  }))
 
 /**
- * A review as JSON: every entry, and every object with every field that differs. Its shape is a promise: `version` grows when it changes.
+ * A review as JSON: every group, and every object with every field that differs. Its shape is a promise: `version` grows when it changes.
  */
 export function asJson(review: Review): string {
   const number = new Map(review.changes.map((change, i) => [change, i]))
-  const side = (entity: Review['changes'][number]['before']) =>
-    entity === undefined
-      ? null
-      : {
-          path: entity.path,
-          line: entity.line,
-          group: entity.group,
-          version: entity.version,
-          kind: entity.kind,
-          namespace: entity.namespace,
-          name: entity.name,
-          cluster: entity.place.cluster,
-        }
-  return `${JSON.stringify(
-    {
-      version: 1,
-      level: review.level,
-      blast: review.blast,
-      capacity: review.need ?? null,
-      risks: review.risks,
-      entries: review.entries.map((entry) => ({
-        title: titleOf(entry),
-        level: entry.level,
-        release: entry.bump ?? null,
-        spots: entry.spots,
-        lines: entry.lines,
-        effects: entry.effects,
-        risks: entry.risks,
-        objects: [...new Set(entry.atoms.map(({ change }) => number.get(change)))],
+  const side = (entity: Review['changes'][number]['before']) => {
+    if (entity === undefined) return null
+    const { path, line, group, version, kind, namespace, name, location } = entity
+    return { path, line, group, version, kind, namespace, name, cluster: location.cluster }
+  }
+  const shape = {
+    version: 1,
+    level: review.level,
+    blast: review.blast,
+    capacity: review.impact ?? null,
+    risks: risksOf(review.risks),
+    entries: review.groups.map((group) => ({
+      title: titleOf(group),
+      level: group.level,
+      release: group.bump ?? null,
+      spots: group.locations,
+      lines: group.lines.map((line) => ({ ...line, verb: verbWords[line.verb] ?? line.verb })),
+      effects: group.effects.map((effect) => ({
+        kind: effect.kind,
+        code: effect.code,
+        text: effectText(effect),
+        source: effect.source,
+        objects: effect.objects,
       })),
-      objects: review.changes.map(({ before, after, renamed, moved, deltas }) => ({
-        before: side(before),
-        after: side(after),
-        renamed,
-        moved,
-        fields: deltas.map((delta) => ({
-          op: delta.op,
-          path: pathText(delta.names),
-          before: delta.before ?? null,
-          after: delta.after ?? null,
-        })),
+      risks: risksOf(group.risks),
+      objects: [...new Set(group.changes.map(({ change }) => number.get(change)))],
+    })),
+    objects: review.changes.map(({ before, after, renamed, moved, deltas }) => ({
+      before: side(before),
+      after: side(after),
+      renamed,
+      moved,
+      fields: deltas.map((delta) => ({
+        op: delta.op,
+        path: pathText(delta.names),
+        before: delta.before ?? null,
+        after: delta.after ?? null,
       })),
-      drift: review.drift,
-      others: review.others,
-      issues: review.issues,
-    },
-    null,
-    1,
-  )}\n`
+    })),
+    drift: review.drift.map((drift) => ({ app: some(drift.apps, 4), code: drift.code, text: driftText(drift) })),
+    others: review.others,
+    issues: review.issues,
+  }
+  return `${JSON.stringify(shape, null, 1)}\n`
 }

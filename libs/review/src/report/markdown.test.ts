@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { asMarkdown, commentMark, reviewMarkdown } from './markdown.ts'
+import { asMarkdown, commentMark } from './markdown.ts'
 import { inputOf, review, type ReviewInput } from '../review.ts'
 
 const map = (name: string, data: string) =>
@@ -8,15 +8,16 @@ const input = (
   before: readonly (readonly [string, string])[],
   after: readonly (readonly [string, string])[],
 ): ReviewInput => inputOf(new Map(before), new Map(after))
+const commentOf = (asked: ReviewInput): string => asMarkdown(review(asked), { level: 3 })
 
 test('no change is said in words', () => {
   expect(
-    reviewMarkdown(input([['a.yaml', map('a', '{x: "1"}')]], [['a.yaml', `# words\n${map('a', '{"x": "1"}')}`]])),
+    commentOf(input([['a.yaml', map('a', '{x: "1"}')]], [['a.yaml', `# words\n${map('a', '{"x": "1"}')}`]])),
   ).toContain('Nothing: the objects are the same')
 })
 
 test('the table comes first, then the changes', () => {
-  const text = reviewMarkdown(input([['a.yaml', map('a', '{x: "1"}')]], [['a.yaml', map('a', '{x: "2"}')]]))
+  const text = commentOf(input([['a.yaml', map('a', '{x: "1"}')]], [['a.yaml', map('a', '{x: "2"}')]]))
   expect(text.startsWith(`${commentMark}\n### What this change does\n`)).toBe(true)
   expect(text).toContain('| ⚪ none | 1 | 1 | configuration |')
   expect(text).toContain(
@@ -41,7 +42,7 @@ test.each([1, 40, 300, 3000])('%i changes of their own: under the limit, and non
       (_, i) => [`f${i}.yaml`, map(`map-${i}`, `{key-${i}-${'x'.repeat(40)}: "${value}"}`)] as const,
     )
   const done = review(input(files('before'), files('after')))
-  expect(done.entries).toHaveLength(n)
+  expect(done.groups).toHaveLength(n)
   const text = asMarkdown(done)
   expect(text.length).toBeLessThan(65_536)
   expect(countedIn(text)).toBe(n)
@@ -60,7 +61,7 @@ test('long values, names and lists of files that cannot be read keep to the limi
 })
 
 test('what a change contains cannot become markup or a mention', () => {
-  const text = reviewMarkdown(
+  const text = commentOf(
     input(
       [['a.yaml', map('a', '{x: "1"}')]],
       [['a.yaml', map('a', '{"<img src=x> @everyone `x` | [l](http://e)": "`</details>|"}')]],

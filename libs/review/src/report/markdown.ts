@@ -1,15 +1,27 @@
-import type { Entry } from '../changes/entry.ts'
-import { needText } from '../changes/need.ts'
-import { placesText, several, some } from './places.ts'
-import { review as compareTrees, type Review, type ReviewInput } from '../review.ts'
-import { blastText, effectNames, effectTexts, lineText, short, titleOf } from './words.ts'
+import type { ChangeGroup } from '../changes/change-group.ts'
+import type { Review } from '../review.ts'
+import type { Risk } from '../risks/risks.ts'
+import {
+  blastText,
+  countedLine,
+  effectNames,
+  effectTexts,
+  levels,
+  lineText,
+  short,
+  titleOf,
+  whereText,
+} from './format-change.ts'
+import { count, some } from './format-locations.ts'
+import { impactText } from './impact-text.ts'
+import { driftText, riskText } from './risk-sentences.ts'
 
 export interface MarkdownOptions {
   /** Where the whole page is, for a link. */
   readonly link?: string | undefined
   /** Most characters; GitHub takes 65,536 in a comment. */
   readonly most?: number
-  /** The heading's level, 2 unless told: a promotion's body has its own. */
+  /** The heading's level, 2 by default; for a text that has headings of its own. */
   readonly level?: number
 }
 
@@ -22,7 +34,7 @@ const githubMost = 65_000
 const reserve = 1_200
 
 /** Text that Markdown and HTML leave alone: names in a change are not ours to trust. */
-export const plain = (text: string): string =>
+const plain = (text: string): string =>
   short(text, 400)
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
@@ -39,23 +51,20 @@ const code = (text: string): string => {
 }
 
 const marks = { high: '🔴 high', medium: '🟠 medium', low: '🟡 low', none: '⚪ none' } as const
+const why = (risk: Risk): string => `${plain(riskText(risk))} (${code(risk.rule)})`
+const objectsIn = (groups: readonly ChangeGroup[]): number => groups.reduce((sum, { objects }) => sum + objects, 0)
 
-function summary(review: Review): string[] {
-  const { entries, blast } = review
-  const count = (level: Entry['level']) => entries.filter((entry) => entry.level === level).length
-  const rows = (['high', 'medium', 'low', 'none'] as const).flatMap((level) => {
-    const here = entries.filter((entry) => entry.level === level)
+function summary({ groups, blast, impact, risks }: Review): readonly string[] {
+  const rows = levels.flatMap((level) => {
+    const here = groups.filter((group) => group.level === level)
     if (here.length === 0) return []
-    const effects = [...new Set(here.flatMap((entry) => effectNames(entry).split(', ')))]
-    return [
-      `| ${marks[level]} | ${count(level)} | ${here.reduce((sum, entry) => sum + entry.objects, 0)} | ${some(effects, 8)} |`,
-    ]
+    return [`| ${marks[level]} | ${here.length} | ${objectsIn(here)} | ${some(effectNames(here), 8)} |`]
   })
-  const releases = entries.filter(({ bump }) => bump !== undefined).length
+  const releases = groups.filter(({ bump }) => bump !== undefined).length
   return [
-    `${several(entries.length, 'change')}${releases === 0 ? '' : ` (${several(releases, 'release')})`} · ${blastText(blast)}.`,
-    ...(review.need === undefined ? [] : [`\n${plain(needText(review.need))}.`]),
-    ...review.risks.map(({ level, why, rule }) => `\n${marks[level]}: ${plain(why)} (${code(rule)})`),
+    `${count(groups.length, 'change')}${releases === 0 ? '' : ` (${count(releases, 'release')})`} · ${blastText(blast)}.`,
+    ...(impact === undefined ? [] : [`\n${plain(impactText(impact))}.`]),
+    ...risks.map((risk) => `\n${marks[risk.level]}: ${why(risk)}`),
     '',
     '| risk | changes | objects | what happens |',
     '|---|--:|--:|---|',
@@ -63,69 +72,53 @@ function summary(review: Review): string[] {
   ]
 }
 
-/** An entry in three sizes: whole, without its fields, as one line. */
-function entryText(entry: Entry, review: Review, size: 'whole' | 'middle' | 'line'): string {
-  const where = placesText(entry.spots, entry.lines, review.paths, review.trees.clusters)
-  const title = `**${entry.bump === undefined ? code(titleOf(entry)) : plain(titleOf(entry))}**`
-  if (size === 'line')
-    return `- ${marks[entry.level].slice(0, 2)} ${title} · ${plain(short(where, 160))} · ${effectNames(entry)}`
-  const fields =
-    size === 'middle' || entry.lines.length < 2 || entry.bump !== undefined
-      ? []
-      : entry.lines
-          .slice(0, 12)
-          .map(
-            (line) =>
-              `  - ${code(lineText(line))}${line.objects === entry.objects ? '' : ` (${several(line.objects, 'object')})`}`,
-          )
-  const more = size === 'middle' ? entry.lines.length - 1 : entry.lines.length - 12
-  if (more > 0 && entry.lines.length > 1 && entry.bump === undefined)
-    fields.push(`  - and ${several(more, 'field')} more`)
+/** How many risks, effects and fields a group shows, from whole to a single line. */
+const sizes = [
+  { risks: 6, effects: 5, fields: 12 },
+  { risks: 2, effects: 2, fields: 0 },
+  { risks: 0, effects: 0, fields: 0 },
+] as const
+
+function groupText(group: ChangeGroup, review: Review, size: (typeof sizes)[number]): string {
+  const { bump, level, lines, risks } = group
+  const where = whereText(group, review)
+  const title = titleOf(group)
+  const head = `- ${marks[level].slice(0, 2)} **${bump === undefined ? code(title) : plain(title)}**`
+  if (size.effects === 0) return `${head} · ${plain(short(where, 160))} · ${effectNames([group]).join(', ')}`
+  const listed = lines.length > 1 && bump === undefined ? lines : []
+  // The title says the first field.
+  const hidden = listed.length - (size.fields || 1)
   return [
-    `- ${marks[entry.level].slice(0, 2)} ${title}`,
-    `  <br>${plain(where)} (${several(entry.objects, 'object')})`,
-    ...entry.risks
-      .slice(0, size === 'whole' ? 6 : 2)
-      .map(({ level, why, rule }) => `  <br>risk ${level}: ${plain(why)} (${code(rule)})`),
-    ...(entry.risks.length > (size === 'whole' ? 6 : 2)
-      ? [`  <br>and ${several(entry.risks.length - (size === 'whole' ? 6 : 2), 'risk')} more`]
-      : []),
-    ...effectTexts(entry, size === 'whole' ? 5 : 2).map((text) => `  <br>→ ${plain(text)}`),
-    ...fields,
+    head,
+    `  <br>${plain(where)} (${count(group.objects, 'object')})`,
+    ...risks.slice(0, size.risks).map((risk) => `  <br>risk ${risk.level}: ${why(risk)}`),
+    ...(risks.length > size.risks ? [`  <br>and ${count(risks.length - size.risks, 'risk')} more`] : []),
+    ...effectTexts(group, size.effects).map((text) => `  <br>→ ${plain(text)}`),
+    ...listed.slice(0, size.fields).map((line) => `  - ${countedLine(line, group, code(lineText(line)))}`),
+    ...(hidden > 0 ? [`  - and ${count(hidden, 'field')} more`] : []),
   ].join('\n')
 }
 
 /** What found no room as a line of its own, counted by risk and by what happens: nothing is dropped without a number. */
-function folded(entries: readonly Entry[]): string[] {
-  const groups = new Map<string, Entry[]>()
-  for (const entry of entries) {
-    const key = `${marks[entry.level]} · ${entry.bump === undefined ? effectNames(entry) : `release, ${effectNames(entry)}`}`
-    const all = groups.get(key)
-    if (all === undefined) groups.set(key, [entry])
-    else all.push(entry)
-  }
-  const shown = [...groups].slice(0, 20).map(
-    ([key, all]) =>
-      `- ${key}: ${several(all.length, 'change')} in ${several(
-        all.reduce((sum, entry) => sum + entry.objects, 0),
-        'object',
-      )}`,
+function folded(groups: readonly ChangeGroup[]): readonly string[] {
+  const line = (name: string, all: readonly ChangeGroup[]) =>
+    `- ${name}: ${count(all.length, 'change')} in ${count(objectsIn(all), 'object')}`
+  const kinds = Map.groupBy(groups, ({ level, bump, effects }) =>
+    JSON.stringify([level, bump === undefined, ...new Set(effects.map(({ kind }) => kind))]),
   )
-  const rest = [...groups.values()].slice(20).flat()
-  return rest.length === 0
-    ? shown
-    : [
-        ...shown,
-        `- other: ${several(rest.length, 'change')} in ${several(
-          rest.reduce((sum, entry) => sum + entry.objects, 0),
-          'object',
-        )}`,
-      ]
+  const all = [...kinds.values()]
+  const shown = all.slice(0, 20).map((same) => {
+    const { level, bump } = same[0] as ChangeGroup
+    const effects = effectNames(same.slice(0, 1)).join(', ')
+    return line(`${marks[level]} · ${bump === undefined ? effects : `release, ${effects}`}`, same)
+  })
+  const rest = all.slice(20).flat()
+  return rest.length === 0 ? shown : [...shown, line('other', rest)]
 }
 
 /** Lists that stand at the end, cut to a few with their number. */
-function tail(review: Review): string[] {
-  const list = (heading: string, lines: readonly string[], most: number): string[] =>
+function tail({ issues, drift, others }: Review): readonly string[] {
+  const list = (heading: string, lines: readonly string[], most: number) =>
     lines.length === 0
       ? []
       : [
@@ -136,78 +129,52 @@ function tail(review: Review): string[] {
         ]
   return [
     ...list(
-      `**Could not be read, so what it does is not known** (${several(review.issues.length, 'file')})`,
-      review.issues.map(
-        ({ file, at, got }) => `${code(`${file}${at === '' ? '' : `: ${at}`}`)} ${plain(short(got, 200))}`,
-      ),
+      `**Could not be read, so what it does is not known** (${count(issues.length, 'file')})`,
+      issues.map(({ file, at, got }) => `${code(`${file}${at === '' ? '' : `: ${at}`}`)} ${plain(short(got, 200))}`),
       10,
     ),
     ...list(
       '**Environments differ**',
-      review.drift.map(({ app, text }) => `${plain(app)}: ${plain(short(text, 240))}`),
+      drift.map((one) => `${plain(some(one.apps, 4))}: ${plain(short(driftText(one), 240))}`),
       10,
     ),
-    ...list(
-      `**Changed, and no manifest** (${several(review.others.length, 'file')})`,
-      review.others.map((file) => code(file)),
-      5,
-    ),
+    ...list(`**Changed, and no manifest** (${count(others.length, 'file')})`, others.map(code), 5),
   ]
 }
 
 /**
- * A review as one comment: a table first, then every change, the most dangerous first. Always within the limit: entries shrink and then
- * fold
- * into counted groups, and none is left out of the count.
+ * A review as one comment: a table first, then every change, the most dangerous first. Always within the limit: groups shrink and then
+ * fold into counted lines, and none is left out of the count.
  */
 export function asMarkdown(review: Review, { link, most = githubMost, level = 2 }: MarkdownOptions = {}): string {
-  const heading = `${'#'.repeat(level)} What this change does`
-  if (review.entries.length === 0) {
-    return (
-      [
-        commentMark,
-        heading,
-        '',
-        'Nothing: the objects are the same; formatting and the order of keys at most.',
-        ...tail(review),
-      ]
-        .join('\n')
-        .slice(0, most) + '\n'
-    )
+  const { groups } = review
+  const heading = [commentMark, `${'#'.repeat(level)} What this change does`, '']
+  if (groups.length === 0) {
+    const nothing = 'Nothing: the objects are the same; formatting and the order of keys at most.'
+    return `${[...heading, nothing, ...tail(review)].join('\n').slice(0, most)}\n`
   }
-  const head = [commentMark, heading, '', ...summary(review), '']
+  const head = [...heading, ...summary(review), '']
+  const all = 'All of it, each object with its raw diff'
   const end = [
     ...tail(review),
     '',
-    link === undefined
-      ? 'All of it, each object with its raw diff: `review.html` and `review.json` of this run.'
-      : `[All of it, each object with its raw diff](${link}).`,
+    link === undefined ? `${all}: \`review.html\` and \`review.json\` of this run.` : `[${all}](${link}).`,
     '',
   ]
   let room = most - reserve - head.join('\n').length - end.join('\n').length
   const body: string[] = []
-  const out: Entry[] = []
-  for (const [i, entry] of review.entries.entries()) {
+  for (const [i, group] of groups.entries()) {
     // Each of those that come later keeps the room of a line, as long as there is any.
-    const later = Math.min(review.entries.length - i - 1, 150) * 110
-    const size = (['whole', 'middle', 'line'] as const).find(
-      (one) => entryText(entry, review, one).length + 1 <= Math.max(0, room - (one === 'line' ? 0 : later)),
-    )
-    if (size === undefined) {
-      out.push(...review.entries.slice(i))
-      break
-    }
-    const text = entryText(entry, review, size)
+    const later = Math.min(groups.length - i - 1, 150) * 110
+    const fits = (size: (typeof sizes)[number]) =>
+      groupText(group, review, size).length < room - (size.effects === 0 ? 0 : later)
+    const size = sizes.find(fits)
+    if (size === undefined) break
+    const text = groupText(group, review, size)
     body.push(text)
     room -= text.length + 1
   }
-  const rest = out.length === 0 ? [] : ['', `**And ${several(out.length, 'change')} more, folded:**`, ...folded(out)]
-  return [...head, ...body, ...rest, ...end].join('\n')
+  const rest = groups.slice(body.length)
+  const more = rest.length === 0 ? [] : ['', `**And ${count(rest.length, 'change')} more, folded:**`, ...folded(rest)]
+  return [...head, ...body, ...more, ...end].join('\n')
 }
-
-/**
- * A review of two trees as Markdown, for the body of a promotion.
- * @param input both trees; `inputOf` makes it of two whole ones
- */
-export const reviewMarkdown = (input: ReviewInput, options: MarkdownOptions = {}): string =>
-  asMarkdown(compareTrees(input), { level: 3, ...options })

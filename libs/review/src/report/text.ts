@@ -1,43 +1,50 @@
 import { formatIssues } from '@slipway/core'
-import type { Entry } from '../changes/entry.ts'
-import { needText } from '../changes/need.ts'
-import { placesText, several } from './places.ts'
+import type { ChangeGroup } from '../changes/change-group.ts'
 import type { Review } from '../review.ts'
-import { blastText, effectTexts, lineText, short, titleOf } from './words.ts'
+import { blastText, effectTexts, lineText, riskLine, short, titleOf, whereText } from './format-change.ts'
+import { count, some } from './format-locations.ts'
+import { impactText } from './impact-text.ts'
+import { driftText, riskText } from './risk-sentences.ts'
 
-const levelMark: Readonly<Record<Entry['level'], string>> = {
+const levelMark: Readonly<Record<ChangeGroup['level'], string>> = {
   high: 'HIGH  ',
   medium: 'MEDIUM',
   low: 'low   ',
   none: '      ',
 }
 
+function groupLines(group: ChangeGroup, review: Review): readonly string[] {
+  const row = (name: string) => (text: string) => `       ${name.padEnd(8)}${text}`
+  return [
+    '',
+    `${levelMark[group.level]} ${titleOf(group)}`,
+    row('where')(`${whereText(group, review)} (${count(group.objects, 'object')})`),
+    ...(group.lines.length > 1 && group.bump === undefined
+      ? group.lines.map((line) => row('what')(lineText(line)))
+      : []),
+    ...effectTexts(group, 20).map((effect) => row('effect')(short(effect, 220))),
+    ...group.risks.map((risk) => row('risk')(riskLine(risk, 220))),
+  ]
+}
+
 /** A review for a terminal: all of it, the risky first. */
 export function asText(review: Review): string {
-  const out: string[] = []
-  if (review.entries.length === 0) out.push('Nothing changes: formatting and the order of keys at most.')
-  else out.push(`${several(review.entries.length, 'change')}: ${blastText(review.blast)}`)
-  if (review.need !== undefined) out.push(needText(review.need))
-  for (const { level, why, rule } of review.risks) out.push(`${levelMark[level]} ${why}  [${rule}]`)
-  for (const entry of review.entries) {
+  const { groups, impact, others, issues } = review
+  const out = [
+    groups.length === 0
+      ? 'Nothing changes: formatting and the order of keys at most.'
+      : `${count(groups.length, 'change')}: ${blastText(review.blast)}`,
+    ...(impact === undefined ? [] : [impactText(impact)]),
+    ...review.risks.map((risk) => `${levelMark[risk.level]} ${riskText(risk)}  [${risk.rule}]`),
+    ...groups.flatMap((group) => groupLines(group, review)),
+    ...review.drift.flatMap((drift) => ['', `drift  ${some(drift.apps, 4)}: ${driftText(drift)}`]),
+  ]
+  if (others.length > 0)
     out.push(
       '',
-      `${levelMark[entry.level]} ${titleOf(entry)}`,
-      `       where   ${placesText(entry.spots, entry.lines, review.paths, review.trees.clusters)} (${several(entry.objects, 'object')})`,
+      `${count(others.length, 'other file')} changed that ${others.length === 1 ? 'is' : 'are'} no manifests:`,
+      ...others.map((file) => `       ${file}`),
     )
-    if (entry.lines.length > 1 && entry.bump === undefined)
-      for (const line of entry.lines) out.push(`       what    ${lineText(line)}`)
-    for (const effect of effectTexts(entry, 20)) out.push(`       effect  ${short(effect, 220)}`)
-    for (const { level, why, rule } of entry.risks) out.push(`       risk    ${level}: ${short(why, 220)}  [${rule}]`)
-  }
-  for (const { app, text } of review.drift) out.push('', `drift  ${app}: ${text}`)
-  if (review.others.length > 0)
-    out.push(
-      '',
-      `${several(review.others.length, 'other file')} changed that ${review.others.length === 1 ? 'is' : 'are'} no manifests:`,
-      ...review.others.map((file) => `       ${file}`),
-    )
-  if (review.issues.length > 0)
-    out.push('', 'Could not be read, so what it does is not known:', '', formatIssues(review.issues))
+  if (issues.length > 0) out.push('', 'Could not be read, so what it does is not known:', '', formatIssues(issues))
   return `${out.join('\n')}\n`
 }

@@ -1,5 +1,5 @@
-import { at, text } from '@slipway/kube'
-import { article, isGone, rule, type RiskRule } from './risk.ts'
+import { hasOption } from '../effects/sync-option.ts'
+import { isGone, rule } from './risk.ts'
 
 const holds = new Set([
   'PersistentVolumeClaim',
@@ -8,35 +8,35 @@ const holds = new Set([
   'CustomResourceDefinition',
   'VolumeSnapshot',
 ])
-const options = (value: unknown): string =>
-  text(at(value, 'metadata', 'annotations', 'argocd.argoproj.io/sync-options')) ?? ''
 
 /** What cannot be got back. */
-export const dataRisks: readonly RiskRule[] = [
-  rule('data-deleted', 'data', 'volumes, namespaces and definitions, with all that is in them', (d) =>
-    holds.has(d.entity.kind) && d.delta === undefined && isGone(d)
-      ? ['high', `${article(d.entity.kind)} ${d.entity.kind} is deleted, with what it holds`]
-      : undefined,
+export const dataRisks = [
+  rule(
+    'data-deleted',
+    'data',
+    'volumes, namespaces and definitions, with all that is in them',
+    (d) => holds.has(d.entity.kind) && isGone(d) && ['high', 'content-deleted', d.entity.kind],
   ),
-  rule('stateful-deleted', 'data', 'workloads with volumes', (d) =>
-    d.entity.kind === 'StatefulSet' && d.delta === undefined && isGone(d)
-      ? ['high', "a StatefulSet is deleted; its volumes are then nobody's"]
-      : undefined,
+  rule(
+    'stateful-deleted',
+    'data',
+    'workloads with volumes',
+    (d) => d.entity.kind === 'StatefulSet' && isGone(d) && ['high', 'volumes-without-set'],
   ),
-  rule('volumes-not-kept', 'data', 'volumes of a StatefulSet', ({ entity, delta }) =>
-    entity.kind === 'StatefulSet' &&
-    delta?.steps[1] === 'persistentVolumeClaimRetentionPolicy' &&
-    JSON.stringify(delta.after)?.includes('Delete') === true
-      ? ['high', 'volumes are deleted with the set or when it is scaled down']
-      : undefined,
+  rule(
+    'volumes-not-kept',
+    'data',
+    'volumes of a StatefulSet',
+    ({ entity, delta }) =>
+      entity.kind === 'StatefulSet' &&
+      delta?.steps[1] === 'persistentVolumeClaimRetentionPolicy' &&
+      JSON.stringify(delta.after)?.includes('Delete') && ['high', 'volumes-deleted'],
   ),
-  rule('protection-removed', 'data', 'Prune=false and Delete=false', ({ change, delta }) => {
-    if (delta === undefined || change.before === undefined || change.after === undefined) return undefined
+  rule('protection-removed', 'data', 'Prune=false and Delete=false', ({ change: { before, after }, delta }) => {
+    if (delta?.steps.includes('annotations') !== true || before === undefined || after === undefined) return undefined
     const lost = ['Prune=false', 'Delete=false', 'Prune=confirm', 'Delete=confirm'].filter(
-      (word) => options(change.before?.value).includes(word) && !options(change.after?.value).includes(word),
+      (option) => hasOption(before, option) && !hasOption(after, option),
     )
-    return delta.steps.includes('annotations') && lost.length > 0
-      ? ['medium', `it loses ${lost.join(' and ')}`]
-      : undefined
+    return lost.length > 0 && ['medium', 'options-lost', lost]
   }),
 ]

@@ -1,8 +1,8 @@
-import { at, fields, number, quantity } from '@slipway/kube'
-import { canaryPlan } from '../effects/canary.ts'
+import { at, number, quantity } from '@slipway/kube'
 import { pattern } from '../compare/pattern.ts'
-import { podsOf } from '../effects/pods.ts'
-import { article, isGone, rule, type Danger, type RiskRule } from './risk.ts'
+import { canaryPlan } from '../effects/canary.ts'
+import { podsOf } from '../effects/pod-count.ts'
+import { isGone, rule, type Danger } from './risk.ts'
 
 const runs = new Set(['Deployment', 'Rollout', 'StatefulSet', 'DaemonSet', 'CronJob'])
 const called = new Set([
@@ -14,141 +14,132 @@ const called = new Set([
   'Secret',
   'ExternalSecret',
 ])
-const readiness = pattern('spec.containers[*].readinessProbe|spec.containers[*].readinessProbe.**')
 const liveness = pattern('spec.containers[*].livenessProbe')
+const readiness = pattern('spec.containers[*].readinessProbe')
 const resources = pattern('spec.containers[*].resources.**')
-const stop = pattern('spec.containers[*].lifecycle|spec.containers[*].lifecycle.**|spec.terminationGracePeriodSeconds')
+const memoryLimit = pattern('spec.containers[*].resources.limits.memory')
+const drain = pattern('spec.containers[*].lifecycle.**|spec.terminationGracePeriodSeconds')
 const image = pattern('spec.containers[*].image')
-const serviceSelector = pattern('spec.selector|spec.selector.**')
+const serviceSelector = pattern('spec.selector.**')
 const fewest = pattern('spec.minReplicas|spec.minReplicaCount|spec.replicas')
 
-/** The pods of the object are replaced by this. */
-const replaces = ({ effects }: Danger): boolean => effects.some(({ kind }) => kind === 'restart' || kind === 'canary')
-
-/** The amounts that shrink, each as `memory 512Mi to 256Mi`. */
-function cuts(before: unknown, after: unknown, name: string): string[] {
-  if (typeof after === 'object' && typeof before === 'object') {
-    return Object.keys(fields(before)).flatMap((key) => cuts(fields(before)[key], fields(after)[key], key))
-  }
-  const [a, b] = [quantity(before), quantity(after)]
-  return a !== undefined && b !== undefined && b < a ? [`${name} ${String(before)} to ${String(after)}`] : []
+/** The numbers of a change that makes one smaller. */
+function shrunk(delta: Danger['delta']) {
+  const { before, after } = delta ?? {}
+  return typeof before === 'number' && typeof after === 'number' && after < before ? { before, after } : undefined
 }
 
 /** What can stop an app from answering. */
-export const outageRisks: readonly RiskRule[] = [
+export const outageRisks = [
   rule('refused', 'outage', 'fields that cannot be changed', ({ effects }) => {
-    const no = effects.find(({ kind }) => kind === 'refused')
-    return no === undefined ? undefined : ['high', no.text]
+    const refused = effects.find(({ kind }) => kind === 'refused')
+    return refused && ['high', 'refused', refused]
   }),
   rule('recreated', 'outage', 'objects that are deleted and made anew', ({ effects }) => {
-    const anew = effects.find(({ kind }) => kind === 'recreate')
-    return anew === undefined ? undefined : ['high', anew.text]
+    const recreated = effects.find(({ kind }) => kind === 'recreate')
+    return recreated && ['high', 'recreated', recreated]
   }),
-  rule('workload-deleted', 'outage', 'what runs', (d) =>
-    d.delta === undefined && runs.has(d.entity.kind) && isGone(d)
-      ? ['high', `${article(d.entity.kind)} ${d.entity.kind} is deleted: its pods stop`]
-      : undefined,
+  rule(
+    'workload-deleted',
+    'outage',
+    'what runs',
+    (d) => runs.has(d.entity.kind) && isGone(d) && ['high', 'workload-deleted', d.entity.kind],
   ),
-  rule('called-deleted', 'outage', 'what others need to be there', (d) =>
-    d.delta === undefined && called.has(d.entity.kind) && isGone(d)
-      ? ['high', `${article(d.entity.kind)} ${d.entity.kind} that others may need is deleted`]
-      : undefined,
+  rule(
+    'called-deleted',
+    'outage',
+    'what others need to be there',
+    (d) => called.has(d.entity.kind) && isGone(d) && ['high', 'needed-object-deleted', d.entity.kind],
   ),
-  rule('left-running', 'outage', 'apps that are gone from git', ({ delta, effects, entity }) =>
-    delta === undefined &&
-    runs.has(entity.kind) &&
-    effects.some(({ kind, text }) => kind === 'kept' && text.includes('unwatched'))
-      ? ['medium', 'it is gone from git and runs on']
-      : undefined,
+  rule(
+    'left-running',
+    'outage',
+    'apps that are gone from git',
+    ({ delta, effects, entity }) =>
+      delta === undefined &&
+      runs.has(entity.kind) &&
+      effects.some(({ code }) => code === 'kept-unwatched') && ['medium', 'runs-on'],
   ),
-  rule('single-pod', 'outage', 'apps of one pod', (d) => {
-    if (d.change.after === undefined || !replaces(d)) return undefined
-    if (d.effects.some(({ text }) => text.startsWith('all pods stop')))
-      return ['high', 'all its pods stop before new ones start (Recreate)']
-    return d.entity.kind === 'StatefulSet' && podsOf(d.trees.after, d.change.after)?.most === 1
-      ? ['medium', 'its only pod stops before the new one starts']
-      : undefined
+  rule('single-pod', 'outage', 'apps of one pod', ({ change: { after }, effects, trees }) => {
+    if (after === undefined || !effects.some(({ kind }) => kind === 'restart' || kind === 'canary')) return undefined
+    if (effects.some(({ code }) => code === 'all-pods-stop')) return ['high', 'stops-before-start']
+    return after.kind === 'StatefulSet' && podsOf(trees.after, after)?.most === 1 && ['medium', 'only-pod-stops']
   }),
-  rule('scaler-adopts', 'outage', 'the first sync of a scaler', ({ effects }) =>
-    effects.some(({ kind, text }) => kind === 'scale' && text.includes('begins from one pod'))
-      ? ['high', 'replicas leave git for a scaler: one pod until it acts']
-      : undefined,
+  rule(
+    'scaler-adopts',
+    'outage',
+    'the first sync of a scaler',
+    ({ effects }) =>
+      effects.some(({ code }) => code === 'scaler-starts-at-one') && ['high', 'one-pod-until-scaler-acts'],
   ),
   rule('fewer-pods', 'outage', 'the fewest pods of an app', ({ delta }) => {
-    if (
-      delta === undefined ||
-      !fewest(delta.steps) ||
-      typeof delta.after !== 'number' ||
-      typeof delta.before !== 'number'
-    )
-      return undefined
-    if (delta.after >= delta.before) return undefined
-    if (delta.after === 0) return ['high', 'no pods']
-    return delta.after === 1
-      ? ['medium', `from ${delta.before} pods to a single one`]
-      : ['low', `fewer pods: ${delta.before} to ${delta.after}`]
+    const pods = shrunk(delta)
+    if (pods === undefined || delta === undefined || !fewest(delta.steps)) return undefined
+    if (pods.after === 0) return ['high', 'no-pods']
+    return pods.after === 1 ? ['medium', 'single-pod', pods] : ['low', 'fewer-pods', pods]
   }),
   rule('probe-removed', 'outage', 'probes', ({ pod, delta }) => {
     if (pod === undefined || delta?.op !== 'remove') return undefined
-    if (readiness(pod) && pod.at(-1) === 'readinessProbe')
-      return ['high', 'no readiness probe: pods get traffic before they can answer']
-    return liveness(pod) ? ['medium', 'no liveness probe: a pod that hangs stays'] : undefined
+    return readiness(pod) ? ['high', 'no-readiness-probe'] : liveness(pod) && ['medium', 'no-liveness-probe']
   }),
   rule('resources-cut', 'outage', 'what was asked for before', ({ pod, delta }) => {
     if (pod === undefined || delta === undefined || !resources(pod)) return undefined
-    const cut = cuts(delta.before, delta.after, pod.slice(-2).join(' '))
-    if (cut.length === 0) return undefined
-    return [cut.some((c) => c.includes('limits memory')) ? 'high' : 'medium', `less than before: ${cut.join(', ')}`]
+    const { before, after } = delta
+    const [was, is] = [quantity(before), quantity(after)]
+    if (was === undefined || is === undefined || is >= was) return undefined
+    return [memoryLimit(pod) ? 'high' : 'medium', 'resources-cut', { what: pod.slice(-2).join(' '), before, after }]
   }),
   rule('drain-cut', 'outage', 'the time a pod has to end its work', ({ pod, delta }) => {
-    if (pod === undefined || delta === undefined || !stop(pod)) return undefined
-    if (delta.op === 'remove') return ['medium', 'pods no longer wait before they stop']
-    return typeof delta.after === 'number' && typeof delta.before === 'number' && delta.after < delta.before
-      ? ['low', `less time to stop: ${delta.before} s to ${delta.after} s`]
-      : undefined
+    if (pod === undefined || !drain(pod)) return undefined
+    if (delta?.op === 'remove') return ['medium', 'no-drain']
+    const seconds = shrunk(delta)
+    return seconds && ['low', 'drain-cut', seconds]
   }),
   rule('canary-removed', 'outage', 'canary steps and their analysis', ({ change, delta, entity }) => {
-    if (
-      entity.kind !== 'Rollout' ||
-      delta?.steps[1] !== 'strategy' ||
-      change.before === undefined ||
-      change.after === undefined
-    )
-      return undefined
-    const [before, after] = [canaryPlan(change.before.value), canaryPlan(change.after.value)]
+    if (entity.kind !== 'Rollout' || delta?.steps[1] !== 'strategy' || change.after === undefined) return undefined
+    const [before, after] = [canaryPlan(change.before?.value ?? {}), canaryPlan(change.after.value)]
     if (before === undefined) return undefined
-    if (after === undefined) return ['high', 'releases have no canary steps any more']
-    if (before.analysed && !after.analysed) return ['high', 'nothing judges the canary any more']
-    if (after.seconds < before.seconds / 2) return ['medium', 'the canary is less than half as long']
-    return after.shares.length < before.shares.length
-      ? ['medium', `fewer canary steps: ${before.shares.length} to ${after.shares.length}`]
-      : undefined
+    if (after === undefined) return ['high', 'no-canary-steps']
+    if (before.analysed && !after.analysed) return ['high', 'no-analysis']
+    if (after.seconds < before.seconds / 2) return ['medium', 'canary-halved']
+    const steps = { before: before.shares.length, after: after.shares.length }
+    return steps.after < steps.before && ['medium', 'fewer-canary-steps', steps]
   }),
-  rule('budget-removed', 'outage', 'PodDisruptionBudgets', (d) =>
-    d.entity.kind === 'PodDisruptionBudget' && d.delta === undefined && isGone(d)
-      ? ['medium', 'a node drain may take all pods at once']
-      : undefined,
+  rule(
+    'budget-removed',
+    'outage',
+    'PodDisruptionBudgets',
+    (d) => d.entity.kind === 'PodDisruptionBudget' && isGone(d) && ['medium', 'no-budget'],
   ),
-  rule('service-selector', 'outage', 'what a Service selects', ({ entity, delta }) =>
-    entity.kind === 'Service' && delta !== undefined && serviceSelector(delta.steps)
-      ? ['high', 'the Service selects other pods']
-      : undefined,
+  rule(
+    'service-selector',
+    'outage',
+    'what a Service selects',
+    ({ entity, delta }) =>
+      entity.kind === 'Service' && delta !== undefined && serviceSelector(delta.steps) && ['high', 'other-pods-called'],
   ),
-  rule('routes-and-image', 'outage', 'one thing at a time', ({ change, pod, trees }) => {
-    const { after } = change
-    if (pod === undefined || after?.kind !== 'Rollout' || !image(pod)) return undefined
-    const both = trees.changed(after.place.folder).some(({ kind }) => kind === 'VirtualService')
-    return both
-      ? ['medium', 'routes and image in one change: Argo CD and Rollouts write the weights at the same time']
-      : undefined
-  }),
-  rule('scaled-to-git', 'outage', 'one owner of the number of pods', ({ change, delta, entity, trees }) =>
-    delta?.op === 'add' &&
-    delta.steps.join('.') === 'spec.replicas' &&
-    number(at(entity.value, 'spec', 'replicas')) !== undefined &&
-    change.after !== undefined &&
-    trees.after.scalerOf(change.after) !== undefined
-      ? ['high', 'git and a scaler both own the number of pods']
-      : undefined,
+  rule(
+    'routes-and-image',
+    'outage',
+    'one thing at a time',
+    ({ change: { after }, pod, trees }) =>
+      pod !== undefined &&
+      after?.kind === 'Rollout' &&
+      image(pod) &&
+      trees.changed(after.location.folder).some(({ kind }) => kind === 'VirtualService') && [
+        'medium',
+        'routes-and-image',
+      ],
+  ),
+  rule(
+    'scaled-to-git',
+    'outage',
+    'one owner of the number of pods',
+    ({ change: { after }, delta, trees }) =>
+      delta?.op === 'add' &&
+      delta.steps.join('.') === 'spec.replicas' &&
+      number(at(after?.value, 'spec', 'replicas')) !== undefined &&
+      after !== undefined &&
+      trees.after.scalerOf(after) !== undefined && ['high', 'two-owners-of-replicas'],
   ),
 ]

@@ -2,15 +2,25 @@ import { dataRisks } from './data.ts'
 import { exposureRisks } from './exposure.ts'
 import { outageRisks } from './outage.ts'
 import { policyRisks } from './policy.ts'
-import type { Danger, Risk, RiskRule } from './risk.ts'
+import { reachRules, type Reach } from './reach.ts'
+import type { Danger, Found, RiskCode, RiskData, RiskLevel } from './risk.ts'
 
-/** Every rule there is, and `npm run review -- --rules` lists them. How far a change reaches is judged for all of it, in blast.ts. */
-export const riskRules: readonly RiskRule[] = [...dataRisks, ...outageRisks, ...exposureRisks, ...policyRisks]
+/** Every rule for one change; `npm run review -- --rules` lists them. How far a change reaches is judged for all of it, by `reachRules`. */
+export const riskRules = [...dataRisks, ...outageRisks, ...exposureRisks, ...policyRisks]
+export type RuleName = (typeof riskRules)[number]['name'] | (typeof reachRules)[number]['name']
+
+export type Risk = { readonly [C in RiskCode]: { readonly code: C; readonly data: RiskData[C] } }[RiskCode] & {
+  readonly rule: RuleName
+  readonly level: RiskLevel
+}
+
+const riskOf = (rule: RuleName, found: Found | false | undefined): readonly Risk[] =>
+  found === false || found === undefined ? [] : [{ rule, level: found[0], code: found[1], data: found[2] } as Risk]
 
 /** All risks of one change of an object or of one field of it. */
-export function risksOf(danger: Danger): readonly Risk[] {
-  return riskRules.flatMap(({ name, test }) => {
-    const found = test(danger)
-    return found === undefined ? [] : [{ rule: name, level: found[0], why: found[1] }]
-  })
-}
+export const risksOf = (danger: Danger): readonly Risk[] =>
+  riskRules.flatMap(({ name, test }) => riskOf(name, test(danger)))
+
+/** The risks of how far a change reaches. */
+export const reachRisks = (reach: Reach): readonly Risk[] =>
+  reachRules.flatMap(({ name, test }) => riskOf(name, test(reach)))

@@ -73,9 +73,7 @@ function place({ what, before, after, beside }: EffectCase, index: number): Plac
     after: second,
     subjects: subjectsOf(old, next),
     objects: [...old, ...next, ...others],
-    predicted: new Set(
-      review(inputOf(first, second)).entries.flatMap(({ effects }) => effects.map(({ kind }) => kind)),
-    ),
+    predicted: new Set(review(inputOf(first, second)).groups.flatMap(({ effects }) => effects.map(({ kind }) => kind))),
   }
 }
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { canaryPlan, planText, spoken } from './canary.ts'
+import { canaryPlan } from '../effects/canary.ts'
+import { planText, spoken } from './canary-text.ts'
 
 const rollout = (...steps: readonly object[]) => ({ spec: { strategy: { canary: { steps } } } })
 

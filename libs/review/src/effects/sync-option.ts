@@ -1,5 +1,5 @@
 import { at, text } from '@slipway/kube'
-import type { Entity } from '../changes/entity.ts'
+import type { Entity } from '../read/entity.ts'
 
 /**
  * Whether an object asks Argo CD for something by its own annotation, such as `Prune=false`

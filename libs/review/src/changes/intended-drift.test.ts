@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { askedIn, isAsked } from './asked.ts'
+import { specOverrides, isIntended } from './intended-drift.ts'
 import { pattern } from '../compare/pattern.ts'
 
 const words = (file: string, source: string) =>
-  Object.fromEntries([...askedIn(file, source)].map(([name, said]) => [name, [...said]]))
+  Object.fromEntries([...specOverrides(file, source)].map(([name, said]) => [name, [...said]]))
 
 test.each([
   [
@@ -34,10 +34,10 @@ test.each([
 })
 
 test('a word asks for what it shows in, in its environment', () => {
-  const asked = askedIn('a.ts', "defineApp({ in: { prod: { cpu: '2', unheard: 1 } } })")
+  const asked = specOverrides('a.ts', "defineApp({ in: { prod: { cpu: '2', unheard: 1 } } })")
   const at = (path: string) => path.replaceAll('[*]', '.[*]').split('.')
-  expect(isAsked(asked, ['staging', 'prod'], at('spec.containers[*].resources.requests.cpu'))).toBe(true)
-  expect(isAsked(asked, ['staging', 'dev'], at('spec.containers[*].resources.requests.cpu'))).toBe(false)
-  expect(isAsked(asked, ['staging', 'prod'], at('spec.containers[*].lifecycle.preStop'))).toBe(false)
+  expect(isIntended(asked, ['staging', 'prod'], at('spec.containers[*].resources.requests.cpu'))).toBe(true)
+  expect(isIntended(asked, ['staging', 'dev'], at('spec.containers[*].resources.requests.cpu'))).toBe(false)
+  expect(isIntended(asked, ['staging', 'prod'], at('spec.containers[*].lifecycle.preStop'))).toBe(false)
   expect(pattern('spec.containers[*].env.**')(at('spec.containers[*].env'))).toBe(true)
 })

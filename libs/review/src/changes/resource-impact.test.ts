@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { asMarkdown } from '../report/markdown.ts'
-import { needText, type PodPrice } from './need.ts'
+import { impactText } from '../report/impact-text.ts'
+import type { PodPrice } from './resource-impact.ts'
 import { inputOf, review } from '../review.ts'
 
 const at = (kind: string, app = 'web', cluster = 'prod-eu') => `clusters/${cluster}/shop/${app}/${kind}-${app}.yaml`
@@ -22,11 +23,11 @@ spec: {minReplicas: ${min}, maxReplicas: ${max}, scaleTargetRef: {kind: Deployme
 const price: PodPrice = (_, capacity) => (capacity === 'spot' ? 1 : 2)
 
 const line = (before: Readonly<Record<string, string>>, after: Readonly<Record<string, string>>, of?: PodPrice) => {
-  const { need } = review({
+  const { impact } = review({
     ...inputOf(new Map(Object.entries(before)), new Map(Object.entries(after))),
     ...(of === undefined ? {} : { price: of }),
   })
-  return need === undefined ? undefined : needText(need)
+  return impact === undefined ? undefined : impactText(impact)
 }
 
 describe('what a change needs', () => {

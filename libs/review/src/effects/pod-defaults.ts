@@ -1,6 +1,6 @@
 import { isFields, list, text, type Fields } from '@slipway/kube'
-import type { Delta } from './diff.ts'
-import { pattern, type Pattern } from './pattern.ts'
+import type { Delta } from '../compare/diff.ts'
+import { pattern, type Pattern } from '../compare/pattern.ts'
 
 /**
  * What the API server fills into a pod template when nothing is said (k8s.io/kubernetes pkg/apis/core/v1/defaults.go), so that saying it or

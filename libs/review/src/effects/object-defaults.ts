@@ -1,7 +1,7 @@
 import { at, fields, isFields, list, number, table } from '@slipway/kube'
-import { canonical, type Delta } from './diff.ts'
-import type { Facts } from '../effects/effect.ts'
-import { pattern, type Pattern } from './pattern.ts'
+import { canonical, type Delta } from '../compare/diff.ts'
+import type { Facts } from './row.ts'
+import { pattern, type Pattern } from '../compare/pattern.ts'
 
 interface Default {
   readonly at: Pattern

@@ -1,13 +1,15 @@
+import { el, type Markup } from '@slipway/core/markup'
 import { at, fields, list, number, text, texts } from '@slipway/kube'
-import type { Entity } from './entity.ts'
-import type { Index, Trees } from './trees.ts'
+import type { Entity } from '../read/entity.ts'
+import type { PathLocation } from '../read/path-location.ts'
+import type { Index, Trees } from '../read/trees.ts'
 
 /** Requests that a route sends on: from a host, under what condition, to whom, with which share. */
 export interface Edge {
   readonly from: string
   readonly route: string
   readonly to: string
-  /** Percent; nothing where there is one destination. */
+  /** Percent; `undefined` where there is one destination. */
   readonly weight: number | undefined
 }
 
@@ -34,19 +36,14 @@ function routesOf(service: Entity, index: Index, hosts: readonly string[], depth
     const delegate = text(at(route, 'delegate', 'name'))
     if (delegate !== undefined) {
       const to = index.find(
-        service.place.cluster,
+        service.location.cluster,
         'VirtualService',
         text(at(route, 'delegate', 'namespace')) ?? service.namespace,
         delegate,
       )
+      const under = hosts.map((host) => (condition === '' ? host : `${host} ${condition}`))
       // A delegate that delegates is refused by Istio; a circle would not end.
-      if (to !== undefined && depth === 0)
-        return routesOf(
-          to,
-          index,
-          hosts.map((host) => `${host}${condition === '' ? '' : ` ${condition}`}`),
-          1,
-        )
+      if (to !== undefined && depth === 0) return routesOf(to, index, under, 1)
     }
     return hosts.flatMap((from) =>
       list(at(route, 'route')).map((one): Edge => {
@@ -75,8 +72,6 @@ export function edgesOf(index: Index, cluster: string, namespace: string, app: s
   return edges.filter(({ to }) => mine.has(to.split(/[. ]/)[0] ?? ''))
 }
 
-const escape = (value: string): string =>
-  value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 const cut = (value: string, most: number): string => (value.length > most ? `${value.slice(0, most - 1)}…` : value)
 
 const rowHeight = 34
@@ -84,72 +79,79 @@ const columns = [8, 208, 438] as const
 const boxWidth = 170
 
 /** Boxes below each other. What stands before a NUL in a name only tells it from others. */
-function column(
-  names: readonly string[],
-  x: number,
-  rows: number,
-  kind: string,
-): { readonly svg: string; readonly y: ReadonlyMap<string, number> } {
+function column(names: readonly string[], x: number, rows: number, kind: string) {
   const y = new Map<string, number>()
-  const svg = names.map((name, i) => {
+  const boxes = names.map((name, i) => {
     const top = 8 + ((rows - names.length) / 2 + i) * rowHeight
     y.set(name, top + 12)
     const shown = name.slice(name.indexOf('\0') + 1)
-    return `<g><title>${escape(shown)}</title><rect class="${kind}" x="${x}" y="${top}" width="${boxWidth}" height="24" rx="5"/><text x="${x + 8}" y="${top + 16}">${escape(cut(shown, 25))}</text></g>`
+    return el(
+      'g',
+      {},
+      el('title', {}, shown),
+      el('rect', { class: kind, x, y: top, width: boxWidth, height: 24, rx: 5 }),
+      el('text', { x: x + 8, y: top + 16 }, cut(shown, 25)),
+    )
   })
-  return { svg: svg.join(''), y }
+  return { boxes, at: (name: string) => y.get(name) ?? 0 }
 }
 
+const line = (x1: number, y1: number, x2: number, y2: number, kind: string): Markup =>
+  el('path', { class: kind, d: `M${x1} ${y1} C${x1 + 20} ${y1} ${x2 - 20} ${y2} ${x2} ${y2}` })
+
 /** The request graph of an app as SVG: hosts, routes, destinations. What the other side does not have is marked. */
-export function drawGraph(edges: readonly Edge[], other: readonly Edge[], mark: 'gone' | 'new', label: string): string {
-  const unique = (values: readonly string[]): string[] => [...new Set(values)]
-  const [from, routes, to] = [
-    unique(edges.map((e) => e.from)),
-    unique(edges.map((e) => `${e.from}\0${e.route}`)),
-    unique(edges.map((e) => e.to)),
-  ]
-  const rows = Math.max(from.length, routes.length, to.length, 1)
+export function drawGraph(edges: readonly Edge[], other: readonly Edge[], mark: 'gone' | 'new', label: string): Markup {
+  const routeOf = ({ from, route }: Edge): string => `${from}\0${route}`
+  const unique = (of: (edge: Edge) => string) => [...new Set(edges.map(of))]
+  const [from, via, to] = [unique((edge) => edge.from), unique(routeOf), unique((edge) => edge.to)]
+  const rows = Math.max(from.length, via.length, to.length, 1)
+  const hosts = column(from, columns[0], rows, 'host')
+  const routes = column(via, columns[1], rows, 'route')
+  const services = column(to, columns[2], rows, 'service')
   const known = new Set(other.map((edge) => JSON.stringify(edge)))
-  const a = column(from, columns[0], rows, 'host')
-  const b = column(routes, columns[1], rows, 'route')
-  const c = column(to, columns[2], rows, 'service')
-  const line = (x1: number, y1: number, x2: number, y2: number, kind: string) =>
-    `<path class="${kind}" d="M${x1} ${y1} C${x1 + 20} ${y1} ${x2 - 20} ${y2} ${x2} ${y2}"/>`
   const nth = new Map<string, number>()
   const lines = edges.map((edge) => {
-    const route = `${edge.from}\0${edge.route}`
-    const kind = edge.weight === 0 ? 'idle' : known.has(JSON.stringify(edge)) ? 'same' : mark
-    const [y1, y2, y3] = [a.y.get(edge.from) ?? 0, b.y.get(route) ?? 0, c.y.get(edge.to) ?? 0]
-    const changed = known.has(JSON.stringify(edge)) ? '' : ` ${mark}`
+    const isKnown = known.has(JSON.stringify(edge))
+    const state = isKnown ? 'same' : mark
+    const route = routeOf(edge)
+    const y = routes.at(route)
     // Beside the route, one below the other: at the destination those of several routes would lie on each other.
     const k = nth.get(route) ?? 0
     nth.set(route, k + 1)
-    const share =
+    return [
+      line(columns[0] + boxWidth, hosts.at(edge.from), columns[1], y, state),
+      line(columns[1] + boxWidth, y, columns[2], services.at(edge.to), edge.weight === 0 ? 'idle' : state),
       edge.weight === undefined
-        ? ''
-        : `<text class="share${changed}" x="${columns[1] + boxWidth + 5}" y="${y2 - 3 + k * 12}">${edge.weight} %</text>`
-    return `${line(columns[0] + boxWidth, y1, columns[1], y2, known.has(JSON.stringify(edge)) ? 'same' : mark)}${line(columns[1] + boxWidth, y2, columns[2], y3, kind)}${share}`
+        ? undefined
+        : el(
+            'text',
+            { class: isKnown ? 'share' : `share ${mark}`, x: columns[1] + boxWidth + 5, y: y - 3 + k * 12 },
+            `${edge.weight} %`,
+          ),
+    ]
   })
-  const empty = edges.length === 0 ? `<text x="8" y="24">no routes</text>` : ''
-  const width = columns[2] + boxWidth + 8
-  return `<svg viewBox="0 0 ${width} ${rows * rowHeight + 8}" role="img" aria-label="${escape(label)}">${lines.join('')}${a.svg}${b.svg}${c.svg}${empty}</svg>`
+  return el(
+    'svg',
+    { viewBox: `0 0 ${columns[2] + boxWidth + 8} ${rows * rowHeight + 8}`, role: 'img', 'aria-label': label },
+    lines,
+    hosts.boxes,
+    routes.boxes,
+    services.boxes,
+    edges.length === 0 ? el('text', { x: 8, y: 24 }, 'no routes') : undefined,
+  )
 }
 
 export interface GraphPair {
   readonly app: string
   readonly cluster: string
-  readonly before: string
-  readonly after: string
+  readonly before: Markup
+  readonly after: Markup
   readonly differs: boolean
 }
 
 /** Graphs of apps, before and after; those whose routes differ first. */
-export function graphsOf(
-  trees: Trees,
-  apps: readonly { readonly cluster: string; readonly team: string; readonly app: string }[],
-  most: number,
-): readonly GraphPair[] {
-  return apps
+export function graphsOf(trees: Trees, apps: Iterable<PathLocation>, most: number): readonly GraphPair[] {
+  return [...apps]
     .flatMap(({ cluster, team, app }) => {
       const [before, after] = [edgesOf(trees.before, cluster, team, app), edgesOf(trees.after, cluster, team, app)]
       if (before.length + after.length === 0) return []

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { entitiesOf } from './entity.ts'
-import { drawGraph, edgesOf } from './graph.ts'
-import { Index } from './trees.ts'
+import { entitiesOf } from '../read/entity.ts'
+import { drawGraph, edgesOf } from './request-graph.ts'
+import { Index } from '../read/trees.ts'
 
 const service = (
   name: string,
@@ -39,8 +39,8 @@ test('routes of the mesh, and those that a shared host hands over', () => {
 
 test('a name in a picture is text, and what differs is marked', () => {
   const edge = { from: 'a"<b>', route: 'r', to: 'c', weight: 5 }
-  const svg = drawGraph([edge], [], 'new', 'x')
+  const svg = drawGraph([edge], [], 'new', 'x').markup
   expect(svg).toContain('a&quot;&lt;b&gt;')
   expect(svg).toContain('class="new"')
-  expect(drawGraph([edge], [edge], 'new', 'x')).not.toContain('class="new"')
+  expect(drawGraph([edge], [edge], 'new', 'x').markup).not.toContain('class="new"')
 })

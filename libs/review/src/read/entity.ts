@@ -1,6 +1,6 @@
 import { issue, type Issue } from '@slipway/core'
 import { fields, isFields, text, type Fields } from '@slipway/kube'
-import { placeOf, type Place } from './place.ts'
+import { locationOf, type PathLocation } from './path-location.ts'
 import { readYaml } from '@slipway/kube/read-yaml'
 
 /** One object of a tree, and where it stands. The version of its API is no part of what it is. */
@@ -8,7 +8,7 @@ export interface Entity {
   readonly path: string
   /** The line of the file at which its document begins, from 1. */
   readonly line: number
-  readonly place: Place
+  readonly location: PathLocation
   readonly group: string
   readonly version: string
   /** Empty for a document that is no Kubernetes object. */
@@ -23,7 +23,7 @@ export interface Entity {
 const word = (value: unknown): string =>
   typeof value === 'string' ? value : value === undefined || value === null ? '' : JSON.stringify(value)
 
-function entity(path: string, line: number, place: Place, value: unknown, nth: number): Entity {
+function entity(path: string, line: number, place: PathLocation, value: unknown, nth: number): Entity {
   const object = isFields(value) ? value : { value }
   const apiVersion = text(object.apiVersion)
   const metadata = fields(object.metadata)
@@ -41,7 +41,7 @@ function entity(path: string, line: number, place: Place, value: unknown, nth: n
   return {
     path,
     line,
-    place,
+    location: place,
     group,
     version,
     kind,
@@ -67,7 +67,7 @@ export function entitiesOf(
   content: string,
 ): { readonly entities: readonly Entity[]; readonly issues: readonly Issue[] } {
   const { docs, issues } = readYaml(path, content)
-  const place = placeOf(path)
+  const place = locationOf(path)
   const entities: Entity[] = []
   const add = (value: unknown, line: number, depth: number): void => {
     const members = depth > 8 ? undefined : membersOf(value)

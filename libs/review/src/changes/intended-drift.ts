@@ -8,7 +8,7 @@ const env = 'spec.containers[*].env.**'
 const mounted = 'spec.volumes.**|spec.containers[*].volumeMounts.**'
 const sized = 'spec.containers[*].resources.**'
 
-/** Where the words of a spec show in a pod template, the path from the template on. */
+/** Where the fields of a spec show in a pod template; paths from the template on. */
 const shownAt = table<Pattern>({
   image: pattern('spec.containers[*].image'),
   command: pattern('spec.containers[*].command.**|spec.containers[*].args.**'),
@@ -34,7 +34,7 @@ const shownAt = table<Pattern>({
   scale: pattern('spec.topologySpreadConstraints.**'),
 })
 
-/** The text of the object that a key of the outermost object has, without comments. Only data is looked for: nothing is evaluated. */
+/** The source of the object under a key of the outermost object, without comments; nothing is evaluated. */
 function objectAt(source: string, key: string): string | undefined {
   const token = /\/\/[^\n]*|\/\*[^]*?\*\/|'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|`(?:[^`\\]|\\.)*`|[{}]|[\w$]+\s*:|[^]/g
   let depth = 0
@@ -51,27 +51,31 @@ function objectAt(source: string, key: string): string | undefined {
   return undefined
 }
 
-/** What a spec says of environments alone. */
-export type Asked = ReadonlyMap<string, ReadonlySet<string>>
+/** The fields that a spec sets for an environment alone, by environment. */
+export type SpecOverrides = ReadonlyMap<string, readonly string[]>
 
 /**
- * The words that a spec says differently for an environment, by environment; none of a spec that is more than data.
+ * The overrides of a spec; none where it is more than data.
  * @param file its name says whether it is TypeScript or YAML
  */
-export function askedIn(file: string, source: string): Asked {
+export function specOverrides(file: string, source: string): SpecOverrides {
   const isYaml = /\.ya?ml$/.test(file)
   const text = isYaml ? source : objectAt(source, 'in')
   const value = text === undefined ? undefined : readYaml(file, text).docs[0]?.value
   return new Map(
-    Object.entries(fields(isYaml ? at(value, 'in') : value)).map(([environment, said]) => [
-      environment,
-      new Set(Object.keys(fields(said))),
-    ]),
+    Object.entries(fields(isYaml ? at(value, 'in') : value)).map(([name, own]) => [name, Object.keys(fields(own))]),
   )
 }
 
-/** Whether a spec asks for a difference between two environments at a path of a pod template. */
-export const isAsked = (asked: Asked, environments: readonly string[], steps: readonly string[]): boolean =>
-  environments.some((environment) =>
-    [...(asked.get(environment) ?? [])].some((word) => shownAt[word]?.(steps) === true),
-  )
+/** The overrides of an app; none where the tree has no spec of it. */
+export function overridesOf(specs: ReadonlyMap<string, string>, app: string): SpecOverrides {
+  const file = ['ts', 'yaml', 'yml'].map((ending) => `apps/${app}/app.${ending}`).find((name) => specs.has(name))
+  return file === undefined ? new Map() : specOverrides(file, specs.get(file) ?? '')
+}
+
+/** Whether a spec asks for a difference between environments at a path of a pod template. */
+export const isIntended = (
+  overrides: SpecOverrides,
+  environments: readonly string[],
+  steps: readonly string[],
+): boolean => environments.some((name) => overrides.get(name)?.some((field) => shownAt[field]?.(steps)))

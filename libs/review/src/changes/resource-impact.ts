@@ -1,0 +1,107 @@
+import { at, list, quantity, text, texts } from '@slipway/kube'
+import type { Change } from '../compare/match.ts'
+import { podsOf } from '../effects/pod-count.ts'
+import type { Entity } from '../read/entity.ts'
+import { isScaler, type Index, type Trees } from '../read/trees.ts'
+
+/** What one pod costs a month, in US dollars: an estimate, or null where nobody knows. cpu in millicores, memory in bytes. */
+export type PodPrice = (
+  cluster: string,
+  capacity: 'spot' | 'on-demand',
+  pod: { readonly cpu: number; readonly memory: number },
+) => number | null
+
+/** What workloads request in all. */
+export interface ResourceTotals {
+  readonly pods: number
+  /** In millicores. */
+  readonly cpu: number
+  /** In bytes. */
+  readonly memory: number
+  /** US dollars a month; null where a price is missing. */
+  readonly month: number | null
+}
+interface BeforeAfter {
+  readonly before: ResourceTotals
+  readonly after: ResourceTotals
+}
+
+/** What the touched workloads request before and after, at their fewest and at their most pods. */
+export interface ResourceImpact {
+  readonly fewest: BeforeAfter
+  readonly most: BeforeAfter
+}
+
+const counted = new Set(['Deployment', 'Rollout', 'StatefulSet'])
+const podSpec = ({ value }: Entity) => at(value, 'spec', 'template', 'spec')
+
+/** Requests of all containers that stay; native sidecars are init containers. */
+function requestsOf(workload: Entity) {
+  const pod = podSpec(workload)
+  const sidecars = list(at(pod, 'initContainers')).filter((c) => c.restartPolicy === 'Always')
+  const sum = (resource: string) =>
+    [...list(at(pod, 'containers')), ...sidecars].reduce(
+      (all, c) => all + (quantity(at(c, 'resources', 'requests', resource)) ?? 0),
+      0,
+    )
+  return { cpu: sum('cpu') * 1000, memory: sum('memory') }
+}
+
+/** Whether pods must be on on-demand; what only prefers spot is counted as being there. */
+function capacityOf(workload: Entity): 'spot' | 'on-demand' {
+  const required = at(podSpec(workload), 'affinity', 'nodeAffinity', 'requiredDuringSchedulingIgnoredDuringExecution')
+  return list(at(required, 'nodeSelectorTerms'))
+    .flatMap((term) => list(term.matchExpressions))
+    .some((e) => text(e.key) === 'karpenter.sh/capacity-type' && !texts(e.values).includes('spot'))
+    ? 'on-demand'
+    : 'spot'
+}
+
+function totalsOf(index: Index, workloads: Iterable<Entity>, of: 'fewest' | 'most', price: PodPrice): ResourceTotals {
+  let sum: ResourceTotals = { pods: 0, cpu: 0, memory: 0, month: 0 }
+  for (const workload of workloads) {
+    const pods = podsOf(index, workload)?.[of] ?? 0
+    const pod = requestsOf(workload)
+    const month = pods === 0 ? 0 : price(workload.location.cluster, capacityOf(workload), pod)
+    sum = {
+      pods: sum.pods + pods,
+      cpu: sum.cpu + pods * pod.cpu,
+      memory: sum.memory + pods * pod.memory,
+      month: month === null || sum.month === null ? null : sum.month + month * pods,
+    }
+  }
+  return sum
+}
+
+/** The workloads of one tree that changes are about: themselves, or those that they scale. */
+function workloadsOf(changes: readonly Change[], index: Index): ReadonlySet<Entity> {
+  // A scaler that is added or removed leaves its workload on both sides.
+  const sides = changes.flatMap(({ before, after }) => [before ?? [], after ?? []].flat())
+  return new Set(
+    sides.flatMap((entity) => {
+      const { location, kind, namespace, name } = entity
+      if (isScaler(entity)) return index.scaledBy(entity) ?? []
+      return counted.has(kind) ? (index.find(location.cluster, kind, namespace, name) ?? []) : []
+    }),
+  )
+}
+
+/**
+ * What a change needs more or less, from the workloads and scalers that it touches alone; `undefined` where that is the same as before.
+ * @param price of a pod; without one there is no money
+ */
+export function resourceImpactOf(
+  changes: readonly Change[],
+  trees: Trees,
+  price: PodPrice = () => null,
+): ResourceImpact | undefined {
+  const [old, now] = [workloadsOf(changes, trees.before), workloadsOf(changes, trees.after)]
+  const pair = (of: 'fewest' | 'most'): BeforeAfter => ({
+    before: totalsOf(trees.before, old, of, price),
+    after: totalsOf(trees.after, now, of, price),
+  })
+  const impact = { fewest: pair('fewest'), most: pair('most') }
+  const differs = ({ before, after }: BeforeAfter) =>
+    before.pods !== after.pods || before.cpu !== after.cpu || before.memory !== after.memory
+  return differs(impact.fewest) || differs(impact.most) ? impact : undefined
+}

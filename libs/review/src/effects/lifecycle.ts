@@ -1,0 +1,55 @@
+import { at, table } from '@slipway/kube'
+import { unhashed, type Change } from '../compare/match.ts'
+import type { Entity } from '../read/entity.ts'
+import type { Trees } from '../read/trees.ts'
+import { effect, type Effect } from './effect.ts'
+import { lifecycleRows, type LifecycleCode } from './lifecycle-rows.ts'
+import type { EffectKind } from './row.ts'
+import { hasOption } from './sync-option.ts'
+
+const sync = 'https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/'
+const sets =
+  'https://argo-cd.readthedocs.io/en/stable/operator-manual/applicationset/Controlling-Resource-Modification/'
+
+const rows = table<readonly [EffectKind, added: LifecycleCode, removed: LifecycleCode]>(lifecycleRows)
+
+const isKept = (entity: Entity): boolean => hasOption(entity, 'Prune=false')
+
+/** Whether the ApplicationSet of a team leaves Applications alone whose folder is gone: then nothing of it is pruned. */
+function abandons({ location: { cluster, team, folder }, path }: Entity, trees: Trees): boolean {
+  if (cluster === '' || !path.startsWith('clusters/') || trees.folders.has(folder)) return false
+  const find = (index: Trees['after']) => index.find(cluster, 'ApplicationSet', 'argocd', team)
+  const policy = at((find(trees.after) ?? find(trees.before))?.value, 'spec', 'syncPolicy', 'applicationsSync')
+  return policy === 'create-update' || policy === 'create-only'
+}
+
+function removal(entity: Entity, trees: Trees): Effect {
+  if (trees.unread.has(entity.path)) return effect('unknown', 'unreadable', '')
+  if (isKept(entity)) return effect('kept', 'kept', sync)
+  if (abandons(entity, trees)) return effect('kept', 'kept-unwatched', sets)
+  const gone = effect('delete', rows[entity.kind]?.[2] ?? 'removed', sync)
+  return hasOption(entity, 'Prune=confirm') ? { ...gone, ending: 'once-confirmed' } : gone
+}
+
+/** What it makes the controllers do that an object is added, removed, has another name or stands in another file. */
+export function lifecycleEffects({ before, after, renamed, moved }: Change, trees: Trees): readonly Effect[] {
+  if (after === undefined) return before === undefined ? [] : [removal(before, trees)]
+  if (before === undefined) {
+    if (after.kind === '') return [effect('unknown', 'no-object', sync)]
+    const [kind, code] = rows[after.kind] ?? (['create', 'made'] as const)
+    return [effect(kind, code, sync)]
+  }
+  const effects: Effect[] = []
+  // Another hash of the content, or another name.
+  const plain = unhashed(after.name)
+  if (renamed && unhashed(before.name) === plain && plain !== after.name)
+    effects.push(effect('config', isKept(before) ? 'new-hash-beside-kept' : 'new-hash', sync))
+  else if (renamed) effects.push(effect('create', 'new-name', sync), removal(before, trees))
+  if (moved)
+    effects.push(
+      before.location.folder === after.location.folder || before.location.cluster === ''
+        ? effect('nothing', 'other-file', '')
+        : effect('unknown', 'other-application', sync),
+    )
+  return effects
+}

@@ -1,0 +1,83 @@
+import type { Delta } from '../compare/diff.ts'
+import type { Change } from '../compare/match.ts'
+import { pattern, type Pattern } from '../compare/pattern.ts'
+import type { Trees } from '../read/trees.ts'
+
+/** What the controllers will do, from what nobody notices to what cannot be undone. `later`: at the next release, drain or run. */
+export const effectKinds = [
+  'nothing',
+  'metadata',
+  'config',
+  'later',
+  'kept',
+  'create',
+  'scale',
+  'nodes',
+  'traffic',
+  'restart',
+  'canary',
+  'identity',
+  'security',
+  'recreate',
+  'refused',
+  'delete',
+  'unknown',
+] as const
+export type EffectKind = (typeof effectKinds)[number]
+
+/** What a row may ask about. */
+export interface Facts {
+  readonly change: Change
+  readonly delta: Delta
+  readonly trees: Trees
+}
+
+/** A value that was another one. */
+export interface Values {
+  readonly before: unknown
+  readonly after: unknown
+}
+
+/** What a change of a field makes the controllers do. `C` is the code of it, `D` the data that its sentence needs. */
+export interface EffectRow<C extends string = string, D = unknown> {
+  readonly code: C
+  /** Kinds, or none for every kind. */
+  readonly kinds: readonly string[]
+  readonly at: Pattern
+  readonly effect: EffectKind
+  /** Where the fact comes from. */
+  readonly source: string
+  readonly when: (facts: Facts) => boolean
+  readonly data: (facts: Facts) => D
+}
+
+/**
+ * A row of the table.
+ * @param kinds names with blanks between them, or `*`
+ * @param at a pattern of paths; see pattern.ts
+ */
+export const row = <C extends string, D = undefined>(
+  code: C,
+  kinds: string,
+  at: string,
+  effect: EffectKind,
+  source: string,
+  more: { readonly when?: (facts: Facts) => boolean; readonly data?: (facts: Facts) => D } = {},
+): EffectRow<C, D> => ({
+  code,
+  kinds: kinds === '*' ? [] : kinds.split(' '),
+  at: pattern(at),
+  effect,
+  source,
+  when: more.when ?? (() => true),
+  data: more.data ?? (() => undefined as D),
+})
+
+export const valuesOf = ({ delta: { before, after } }: Facts): Values => ({ before, after })
+export const kindOf = ({ change: { before, after } }: Facts): string => (after ?? before)?.kind ?? ''
+/** Whether a scaler owns the number of pods in the new tree. */
+export const isScaled = ({ change, trees }: Facts): boolean =>
+  change.after !== undefined && trees.after.scalerOf(change.after) !== undefined
+
+/** Where a source lies that many rows share. */
+export const kubernetes = (page: string): string => `https://kubernetes.io/docs/${page}/`

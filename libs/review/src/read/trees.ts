@@ -1,0 +1,62 @@
+import { at, text } from '@slipway/kube'
+import type { Entity } from './entity.ts'
+
+export const isScaler = ({ kind }: Entity): boolean => kind === 'HorizontalPodAutoscaler' || kind === 'ScaledObject'
+/** The kind and name of what a scaler scales. */
+const targetOf = ({ value }: Entity): readonly [kind: string, name: string] => {
+  const target = at(value, 'spec', 'scaleTargetRef')
+  return [text(at(target, 'kind')) ?? 'Deployment', text(at(target, 'name')) ?? '']
+}
+const key = (...parts: readonly string[]): string => parts.join('\0')
+
+/** Objects of one tree, to look up what belongs to a change: its scaler, its budget, its routes. */
+export class Index {
+  readonly #byName = new Map<string, Entity>()
+  readonly #byKind: ReadonlyMap<string, readonly Entity[]>
+  readonly #scalers = new Map<string, Entity>()
+
+  constructor(entities: readonly Entity[]) {
+    this.#byKind = Map.groupBy(entities, ({ location, kind, namespace }) => key(location.cluster, kind, namespace))
+    for (const entity of entities) {
+      const { location, kind, namespace, name } = entity
+      this.#byName.set(key(location.cluster, kind, namespace, name), entity)
+      if (!isScaler(entity)) continue
+      const [scaled, target] = targetOf(entity)
+      this.#scalers.set(key(location.cluster, scaled, namespace, target), entity)
+    }
+  }
+
+  find(cluster: string, kind: string, namespace: string, name: string): Entity | undefined {
+    return this.#byName.get(key(cluster, kind, namespace, name))
+  }
+
+  /** The HPA or ScaledObject that owns a workload's number of pods. */
+  scalerOf({ location, kind, namespace, name }: Entity): Entity | undefined {
+    return this.#scalers.get(key(location.cluster, kind, namespace, name))
+  }
+
+  /** What a scaler scales. */
+  scaledBy(scaler: Entity): Entity | undefined {
+    const [kind, name] = targetOf(scaler)
+    return this.find(scaler.location.cluster, kind, scaler.namespace, name)
+  }
+
+  /** The objects of a kind in a namespace of a cluster. */
+  kind(cluster: string, kind: string, namespace: string): readonly Entity[] {
+    return this.#byKind.get(key(cluster, kind, namespace)) ?? []
+  }
+}
+
+/** The two trees, as far as they were read: what changed and what belongs to it. */
+export interface Trees {
+  readonly before: Index
+  readonly after: Index
+  /** The files of the new tree that cannot be read: what they hold is not known. */
+  readonly unread: ReadonlySet<string>
+  /** The folders that hold files afterwards. */
+  readonly folders: ReadonlySet<string>
+  /** The clusters that the tree has, in order. */
+  readonly clusters: readonly string[]
+  /** The objects of a folder that this change touches. */
+  readonly changed: (folder: string) => readonly Entity[]
+}

@@ -1,0 +1,127 @@
+import type { Blast } from '../changes/blast.ts'
+import type { Release } from '../changes/bump.ts'
+import type { ChangeGroup, Line, ValueChange } from '../changes/change-group.ts'
+import type { Review } from '../review.ts'
+import type { RiskLevel } from '../risks/risk.ts'
+import type { Risk } from '../risks/risks.ts'
+import { count, locationsText, some } from './format-locations.ts'
+import { effectText, effectWords } from './effect-sentences.ts'
+import { riskText } from './risk-sentences.ts'
+
+/** The riskiest first. */
+export const levels: readonly (RiskLevel | 'none')[] = ['high', 'medium', 'low', 'none']
+
+/** One line of plain text out of any: no line breaks, nothing unseen, cut to a length. */
+export function short(text: string, most: number): string {
+  // Cut before it is cleaned: a value may have megabytes.
+  const one = text
+    .slice(0, most * 2 + 1)
+    .replaceAll(/[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]+/g, ' ')
+  return one.length > most ? `${[...one].slice(0, most - 1).join('')}…` : one
+}
+
+/** `5 -> 15`; of long values the part that differs. */
+export function valueText({ before, after }: ValueChange, most = 60): string {
+  let same = 0
+  if (before.length > most || after.length > most) while (same < before.length && before[same] === after[same]) same++
+  const from = Math.max(0, same - 15)
+  const shown = (text: string) => short(`${from > 0 ? '…' : ''}${text.slice(from)}`, most)
+  return [before, after]
+    .filter((text) => text !== '')
+    .map(shown)
+    .join(' -> ')
+}
+
+/** The words that users see for each verb. */
+const verbWords: Readonly<Record<Line['verb'], string>> = {
+  added: 'new ',
+  removed: 'gone ',
+  renamed: ' renamed',
+  moved: ' moved',
+  add: ' added',
+  remove: ' removed',
+  set: '',
+  order: ' order',
+}
+const isWhole = ({ verb }: Line): boolean => verb === 'added' || verb === 'removed'
+
+/** Whose field it is: nobody's for those of pods, which most changes are about. */
+function holder({ what, kinds, field }: Line): string {
+  if (what === 'pods') return field.startsWith('metadata') ? 'pod ' : ''
+  if (what !== 'metadata') return `${what} `
+  return kinds.length === 1 ? `${kinds[0]} ` : ''
+}
+
+/** `lifecycle.preStop.sleep.seconds 5 -> 15`: a line as people read it, without its places. */
+export function lineText(line: Line, most = 60): string {
+  const { verb, what, field, values } = line
+  const [first] = values
+  if (isWhole(line)) return short(`${verbWords[verb]}${what} ${field}`, 200)
+  const head = short(`${holder(line)}${field}${verbWords[verb]}`, 160)
+  if (first === undefined) return head
+  if (values.length === 1) return `${head}: ${valueText(first, most)}`
+  if (values.length > 3) return `${head}: ${values.length} different values, such as ${valueText(first, most)}`
+  return `${head}: ${values.map((value) => `${valueText(value, most)} (${value.objects})`).join('; ')}`
+}
+
+/** `storefront 1.4.0 -> 1.5.0, commits 1a2b3c4..5d6e7f8, sha256:0123456789ab`. */
+function bumpText(app: string, before: Release, after: Release): string {
+  const versions =
+    before.version === after.version
+      ? (after.version ?? 'image')
+      : `${before.version ?? '?'} -> ${after.version ?? '?'}`
+  const [old, now] = [before.commit?.slice(0, 7), after.commit?.slice(0, 7)]
+  const from = before.commit === after.commit ? undefined : old
+  const commits = now === undefined ? '' : from === undefined ? `, commit ${now}` : `, commits ${from}..${now}`
+  const digest = after.digest === undefined || after.digest === after.version ? '' : after.digest
+  return `${app} ${versions}${commits}${digest === '' ? '' : `, ${digest.startsWith('sha256:') ? digest.slice(0, 19) : digest}`}`
+}
+
+/** What a group is called. */
+export function titleOf({ bump, lines, locations }: ChangeGroup): string {
+  if (bump !== undefined) return bumpText(bump.app, bump.before, bump.after)
+  const [first] = lines
+  if (first === undefined) return 'nothing'
+  if (lines.length === 1) return lineText(first)
+  if (isWhole(first) && lines.every(({ verb }) => verb === first.verb)) {
+    const objects = lines.reduce((sum, line) => sum + line.objects, 0)
+    const kinds = some([...new Set(lines.map(({ what }) => what))], 4)
+    return `${verbWords[first.verb].trim()}: ${count(objects, 'object')} of ${count(locations.length, 'place')} (${kinds})`
+  }
+  return lines.length === 2
+    ? lines.map((line) => lineText(line, 40)).join('; ')
+    : `${lineText(first)}; and ${lines.length - 1} more`
+}
+
+export const whereText = ({ locations, lines }: ChangeGroup, { paths, trees }: Review): string =>
+  locationsText(locations, lines, paths, trees.clusters)
+
+/** What a line says, and in how many objects where that is not in all of them. */
+export const countedLine = (line: Line, { objects }: ChangeGroup, text: string): string =>
+  line.objects === objects ? text : `${text} (${count(line.objects, 'object')})`
+
+/** `canary: new pods by canary: 5, 25, 50 % in 7 min at least (3)`, the weightiest first. */
+export function effectTexts({ effects }: ChangeGroup, most: number): readonly string[] {
+  const shown = effects
+    .slice(0, most)
+    .map((one) => `${effectWords[one.kind]}: ${effectText(one)}${effects.length > 1 ? ` (${one.objects})` : ''}`)
+  const rest = effects.length - shown.length
+  return rest > 0 ? [...shown, `and ${count(rest, 'effect')} more`] : shown
+}
+
+/** The words of some groups' effects, each once: `canary`, `security`. */
+export const effectNames = (groups: readonly ChangeGroup[]): readonly string[] =>
+  [...new Set(groups.flatMap(({ effects }) => effects.map(({ kind }) => kind)))].map((kind) => effectWords[kind])
+
+/** `high: why  [rule]`. */
+export const riskLine = (risk: Risk, most = Infinity): string =>
+  `${risk.level}: ${short(riskText(risk), most)}  [${risk.rule}]`
+
+/** `12 objects, 3 apps in 2 clusters; the pods of 4 workloads are replaced (8 to 60)`. */
+export function blastText({ objects, apps, clusters, replaced, fewest, most }: Blast): string {
+  const inClusters = clusters.length === 0 ? '' : ` in ${count(clusters.length, 'cluster')}`
+  const pods = most === 0 ? '' : ` (${fewest === most ? '' : `${fewest} to `}${most} pods)`
+  return `${count(objects, 'object')}${apps === 0 ? '' : `, ${count(apps, 'app')}${inClusters}`}; ${
+    replaced === 0 ? 'no pods are replaced' : `the pods of ${count(replaced, 'workload')} are replaced${pods}`
+  }`
+}

@@ -1,0 +1,29 @@
+import type { Found } from './risk.ts'
+
+/** What of prod a change touches at once. */
+export interface Reach {
+  readonly prodRegions: readonly string[]
+  readonly prodApps: number
+}
+
+/** From how many apps of prod on a change is wide. */
+const wide = 10
+
+const rule = <const N extends string>(name: N, guards: string, test: (reach: Reach) => Found | false) => ({
+  name,
+  guards,
+  test,
+})
+
+export const reachRules = [
+  rule(
+    'several-regions',
+    'more than one region of prod at once',
+    ({ prodRegions }) => prodRegions.length > 1 && ['medium', 'all-regions', prodRegions],
+  ),
+  rule(
+    'wide',
+    `${wide} apps of prod or more at once`,
+    ({ prodApps }) => prodApps >= wide && ['medium', 'many-apps', prodApps],
+  ),
+]
