@@ -11,12 +11,14 @@ export interface Workload {
   readonly labels: Labels
   /** The pod's own spec. */
   readonly pod: Fields
+  /** Where that lies, `spec.template.spec`. */
+  readonly podAt: string
   readonly containers: readonly Container[]
 }
 
 export interface Container {
   readonly name: string
-  readonly fields: Fields
+  readonly spec: Fields
   /** Where it lies, `spec.template.spec.containers[0]`. */
   readonly at: string
   /** `sidecar` also stands for an init container that stays (restartPolicy Always). */
@@ -52,30 +54,35 @@ export function workloadOf(item: Item): Workload | undefined {
   if (where === undefined) return undefined
   const template = fields(at(item.object, ...where))
   const pod = fields(template.spec)
-  const root = [...where, 'spec'].join('.')
+  const podAt = [...where, 'spec'].join('.')
   const main = list(pod.containers)
-  const init = list(pod.initContainers)
-  const containers: Container[] = [
-    ...main.map((c, i) => ({
-      name: text(c.name) ?? '',
-      fields: c,
-      at: `${root}.containers[${i}]`,
-      role: roleOf(c, i, main),
-    })),
-    ...init.map((c, i) => ({
-      name: text(c.name) ?? '',
-      fields: c,
-      at: `${root}.initContainers[${i}]`,
-      role: c.restartPolicy === 'Always' ? ('sidecar' as const) : ('init' as const),
-    })),
-  ]
-  return { item, at: where.join('.'), template, labels: labelsOf(at(template, 'metadata', 'labels')), pod, containers }
+  const container = (field: string, role: (spec: Fields, index: number) => Container['role']) =>
+    list(pod[field]).map(
+      (spec, i): Container => ({
+        name: text(spec.name) ?? '',
+        spec,
+        at: `${podAt}.${field}[${i}]`,
+        role: role(spec, i),
+      }),
+    )
+  return {
+    item,
+    at: where.join('.'),
+    template,
+    labels: labelsOf(at(template, 'metadata', 'labels')),
+    pod,
+    podAt,
+    containers: [
+      ...container('containers', (spec, i) => roleOf(spec, i, main)),
+      ...container('initContainers', ({ restartPolicy }) => (restartPolicy === 'Always' ? 'sidecar' : 'init')),
+    ],
+  }
 }
 
-/** The names of the ports of all containers that stay; a probe or a Service may say a name instead of a number. */
+/** The names of the ports of all containers but init containers. */
 export const portNames = (workload: Workload): ReadonlySet<string> =>
   new Set(
     workload.containers
       .filter((c) => c.role !== 'init')
-      .flatMap((c) => list(c.fields.ports).map((p) => text(p.name) ?? '')),
+      .flatMap((c) => list(c.spec.ports).map((p) => text(p.name) ?? '')),
   )

@@ -1,5 +1,5 @@
 import type { Cluster, Fleet } from '@slipway/fleet'
-import { type Item, isFields, matches, pairsOf, type Workload } from '@slipway/kube'
+import { type Container, type Item, isFields, matches, pairsOf, type Workload } from '@slipway/kube'
 import { type DependencyKey, foldersKey, kindKey, labelKey, nameKey, namespaceKey, podsKey } from './dependency-key.ts'
 import type { ObjectIndex, RejectedDigests } from './object-index.ts'
 
@@ -34,6 +34,11 @@ export class RuleContext {
     this.#all = all
     for (const item of items) push(this.#kinds, item.kind, item)
     this.workloads = items.flatMap((item) => all.workload(item) ?? [])
+  }
+
+  /** The containers of the folder's workloads. */
+  get containers(): readonly (Container & { readonly item: Item })[] {
+    return this.workloads.flatMap(({ item, containers }) => containers.map((container) => ({ item, ...container })))
   }
 
   /** The folder's objects of some kinds. */

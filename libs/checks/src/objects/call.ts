@@ -19,7 +19,7 @@ const address = /^https?:\/\/([a-z0-9-]+)\.([a-z0-9-]+)(?:\.svc(?:\.cluster\.loc
 export function callsOf(cluster: RuleContext): readonly Call[] {
   return cluster.workloads.flatMap((from) =>
     from.containers.flatMap((container) =>
-      list(container.fields.env).flatMap((variable, i): Call[] => {
+      list(container.spec.env).flatMap((variable, i): Call[] => {
         const url = text(variable.value) ?? ''
         const [, name, namespace, port] = (text(variable.name) ?? '').endsWith('_URL') ? (address.exec(url) ?? []) : []
         if (name === undefined || namespace === undefined || !cluster.isTeam(namespace)) return []

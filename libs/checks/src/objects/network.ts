@@ -48,7 +48,7 @@ function means(cluster: RuleContext, policy: Item, peer: Fields, pods: Workload)
 /** The number of a pod's port that a policy or Service says by name or number. */
 export function portNumber(pods: Workload, port: unknown): number | undefined {
   if (typeof port !== 'string') return number(port)
-  const all = pods.containers.flatMap((c) => list(c.fields.ports))
+  const all = pods.containers.flatMap((c) => list(c.spec.ports))
   return number(all.find((p) => p.name === port)?.containerPort)
 }
 

@@ -93,7 +93,7 @@ export function askedBy(index: RuleContext, { item, containers }: Workload): Ask
   const staying = containers.filter((c) => c.role !== 'init')
   const meshed = index.isTeam(item.namespace)
   const sum = (resource: string) =>
-    staying.reduce((all, c) => all + (quantity(at(c.fields, 'resources', 'requests', resource)) ?? 0), 0)
+    staying.reduce((all, c) => all + (quantity(at(c.spec, 'resources', 'requests', resource)) ?? 0), 0)
   return { cpu: sum('cpu') * 1000 + (meshed ? proxy.cpu : 0), memory: sum('memory') + (meshed ? proxy.memory : 0) }
 }
 

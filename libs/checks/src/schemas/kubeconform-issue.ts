@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { type Issue, nearest, show } from '@slipway/core'
-import { type Finding, quotedWords, readFindings } from './kubeconform-message.ts'
+import { type Finding, faultOf, lacksSchema, readFindings } from './kubeconform-message.ts'
 import { knownFields, knownKinds } from './kubeconform-schema.ts'
 
 /** One object in kubeconform's JSON answer. */
@@ -21,7 +21,7 @@ export interface Place {
   readonly objectsOf: ObjectsOf
 }
 
-/** The objects that a file holds, so that a message can show what was given; where it throws or knows nothing, it says the type only. */
+/** The objects that a file holds, so that messages can show what was given; where it throws or has none, they show the type. */
 export type ObjectsOf = (file: string) => readonly unknown[]
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
@@ -57,73 +57,47 @@ function fieldPath(value: unknown, at: readonly string[]): string {
 
 const source = 'correct what renders it (the line at the head of the file names the source)'
 
-function unknownField(place: Place, result: Result, value: unknown, finding: Finding, file: string): Issue[] {
-  const known = knownFields(
-    place.schemas,
-    place.kubernetesVersion,
-    { apiVersion: result.version, kind: result.kind },
-    finding.at,
-  )
-  return quotedWords(finding.text).map((field) => {
-    const best = nearest(field, known)
-    const list = known.length > 15 ? `one of the ${known.length} fields that it has` : `one of: ${known.join(', ')}`
-    const want = known.length === 0 ? 'no field' : list
-    const hint = best === undefined ? `take "${field}" out` : `did you mean "${best}"?`
-    return {
+function unknownField(place: Place, result: Result, at: readonly string[], field: string): Omit<Issue, 'file' | 'at'> {
+  const object = { apiVersion: result.version, kind: result.kind }
+  const known = knownFields(place.schemas, place.kubernetesVersion, object, at)
+  const best = nearest(field, known)
+  const list = known.length > 15 ? `one of the ${known.length} fields that it has` : `one of: ${known.join(', ')}`
+  return {
+    code: 'schema-unknown-field',
+    got: `a field "${field}"`,
+    want: known.length === 0 ? 'no field' : list,
+    hint: best === undefined ? `take "${field}" out` : `did you mean "${best}"?`,
+  }
+}
+
+const missingField = (field: string): Omit<Issue, 'file' | 'at'> => ({
+  code: 'schema-missing-field',
+  got: 'nothing',
+  want: `a field "${field}"`,
+  hint: `add "${field}"`,
+})
+
+function invalid(place: Place, result: Result, value: unknown, { at, text }: Finding, file: string): readonly Issue[] {
+  const fault = faultOf(text)
+  if ('fields' in fault)
+    return fault.fields.map((field) => ({
       file,
-      at: fieldPath(value, [...finding.at, field]),
-      code: 'schema-unknown-field',
-      got: `a field "${field}"`,
-      want,
-      hint,
-    }
-  })
-}
-
-/** kubeconform's words for choices, in ours. */
-function plain(text: string): string {
-  if (/^'oneOf' failed, subschemas/.test(text)) return 'only one of the fields that exclude each other'
-  return text.replace(/^'(?:oneOf|anyOf)' failed(?:, none matched)?: /, 'one of: ')
-}
-
-function invalid(place: Place, result: Result, value: unknown, finding: Finding, file: string): Issue[] {
-  if (finding.text.startsWith('additional properties ')) return unknownField(place, result, value, finding, file)
-  const at = fieldPath(value, finding.at)
-  if (/^missing propert(y|ies) /.test(finding.text)) {
-    return quotedWords(finding.text).map((field) => {
-      const missing = fieldPath(value, [...finding.at, field])
-      return {
-        file,
-        at: missing,
-        code: 'schema-missing-field',
-        got: 'nothing',
-        want: `a field "${field}"`,
-        hint: `add "${field}"`,
-      }
-    })
+      at: fieldPath(value, [...at, field]),
+      ...(fault.code === 'unknown-fields' ? unknownField(place, result, at, field) : missingField(field)),
+    }))
+  const given = at.reduce<unknown>(step, value)
+  const where = { file, at: fieldPath(value, at) }
+  if (fault.code === 'type') {
+    const got = given === undefined ? fault.given : `${show(given)} (${fault.given})`
+    return [{ ...where, code: 'schema-type', got, want: fault.want, hint: source }]
   }
-  const given = finding.at.reduce<unknown>(step, value)
-  const types = /^got (.+), want (.+)$/.exec(finding.text)
-  if (types !== null) {
-    const [, type = '', want = ''] = types
-    return [
-      {
-        file,
-        at,
-        code: 'schema-type',
-        got: given === undefined ? type : `${show(given)} (${type})`,
-        want,
-        hint: source,
-      },
-    ]
-  }
-  const words = finding.text.startsWith('value must be') ? quotedWords(finding.text) : []
-  const best = typeof given === 'string' ? nearest(given, words) : undefined
+  const { allowed } = fault
+  const best = typeof given === 'string' ? nearest(given, allowed) : undefined
   const want =
-    words.length > 1 ? `one of: ${words.join(', ')}` : words.length === 1 ? show(words[0]) : plain(finding.text)
-  const spoken = /^('.*') (?:does not match|is not valid) /.exec(finding.text)?.[1] ?? 'another value'
+    allowed.length > 1 ? `one of: ${allowed.join(', ')}` : allowed.length === 1 ? show(allowed[0]) : fault.want
+  const got = given === undefined ? (fault.given ?? 'another value') : show(given)
   const hint = best === undefined ? source : `did you mean "${best}"?`
-  return [{ file, at, code: 'schema-value', got: given === undefined ? spoken : show(given), want, hint }]
+  return [{ ...where, code: 'schema-value', got, want, hint }]
 }
 
 function noSchema(place: Place, result: Result, file: string): Issue {
@@ -152,7 +126,7 @@ export function issuesOf(place: Place, result: Result): readonly Issue[] {
     const issues = readFindings(result.msg).flatMap((finding) => invalid(place, result, value, finding, file))
     if (issues.length > 0) return issues
   }
-  if (result.msg.startsWith('could not find schema')) return [noSchema(place, result, file)]
+  if (lacksSchema(result.msg)) return [noSchema(place, result, file)]
   const got = result.msg === '' ? result.status : result.msg.replace(/\s+/g, ' ')
   return [{ file, at: '', code: 'schema-unreadable', got, want: 'one Kubernetes object as YAML', hint: source }]
 }

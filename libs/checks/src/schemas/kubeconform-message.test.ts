@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { quotedWords, readFindings } from './kubeconform-message.ts'
+import { faultOf, readFindings } from './kubeconform-message.ts'
 
 const head =
   "problem validating schema. Check JSON formatting: jsonschema validation failed with 'file:///s/foo_v1.json#'"
@@ -50,10 +50,28 @@ describe('readFindings', () => {
   })
 })
 
-describe('quotedWords', () => {
+describe('faultOf', () => {
+  const other = { allowed: [], given: undefined }
   it.each([
-    ["additional properties 'z', 'it\\'s' not allowed", ['z', "it's"]],
-    ["missing property 'a b'", ['a b']],
-    ['got null, want string', []],
-  ])('%s', (text, want) => expect(quotedWords(text)).toEqual(want))
+    ["additional properties 'z', 'it\\'s' not allowed", { code: 'unknown-fields', fields: ['z', "it's"] }],
+    ["missing property 'a b'", { code: 'missing-fields', fields: ['a b'] }],
+    ["missing properties 'a', 'b'", { code: 'missing-fields', fields: ['a', 'b'] }],
+    ['got null, want string', { code: 'type', given: 'null', want: 'string' }],
+    [
+      "value must be one of 'A', 'B'",
+      { ...other, code: 'value', allowed: ['A', 'B'], want: "value must be one of 'A', 'B'" },
+    ],
+    [
+      "'x y' does not match pattern '^a$'",
+      { ...other, code: 'value', given: "'x y'", want: "'x y' does not match pattern '^a$'" },
+    ],
+    [
+      "'oneOf' failed, none matched: missing property 'x'",
+      { ...other, code: 'value', want: "one of: missing property 'x'" },
+    ],
+    [
+      "'oneOf' failed, subschemas 0, 1 matched",
+      { ...other, code: 'value', want: 'only one of the fields that exclude each other' },
+    ],
+  ])('%s', (text, fault) => expect(faultOf(text)).toEqual(fault))
 })

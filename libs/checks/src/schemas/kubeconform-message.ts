@@ -1,3 +1,5 @@
+/** All that we read from kubeconform's sentences stands in this file; other files decide by `Fault.code`. */
+
 /** One sentence of kubeconform about one place of an object. */
 export interface Finding {
   /** The place, as the keys that lead to it. */
@@ -65,6 +67,35 @@ export function readFindings(message: string): readonly Finding[] {
 }
 
 /** The quoted words of a sentence: `additional properties 'a', 'b' not allowed` -> a, b. */
-export function quotedWords(text: string): readonly string[] {
+function quotedWords(text: string): readonly string[] {
   return [...text.matchAll(/'((?:[^'\\]|\\.)*)'/g)].map((m) => unquote(m[1] ?? ''))
 }
+
+/** What a sentence says. */
+export type Fault =
+  | { readonly code: 'unknown-fields' | 'missing-fields'; readonly fields: readonly string[] }
+  | { readonly code: 'type'; readonly given: string; readonly want: string }
+  /** `allowed`: the values of an enumeration; `given`: the wrong value as kubeconform quotes it. */
+  | {
+      readonly code: 'value'
+      readonly allowed: readonly string[]
+      readonly given: string | undefined
+      readonly want: string
+    }
+
+export function faultOf(text: string): Fault {
+  if (text.startsWith('additional properties ')) return { code: 'unknown-fields', fields: quotedWords(text) }
+  if (/^missing propert(y|ies) /.test(text)) return { code: 'missing-fields', fields: quotedWords(text) }
+  const [, type, want = ''] = /^got (.+), want (.+)$/.exec(text) ?? []
+  if (type !== undefined) return { code: 'type', given: type, want }
+  return {
+    code: 'value',
+    allowed: text.startsWith('value must be') ? quotedWords(text) : [],
+    given: /^('.*') (?:does not match|is not valid) /.exec(text)?.[1],
+    want: /^'oneOf' failed, subschemas/.test(text)
+      ? 'only one of the fields that exclude each other'
+      : text.replace(/^'(?:oneOf|anyOf)' failed(?:, none matched)?: /, 'one of: '),
+  }
+}
+
+export const lacksSchema = (message: string): boolean => message.startsWith('could not find schema')

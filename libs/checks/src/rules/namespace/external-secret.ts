@@ -1,6 +1,7 @@
 import { show, suggestion } from '@slipway/core'
 import { at, fields, list, nameOf, text } from '@slipway/kube'
 import { secretKey, secretOf } from '../../engine/dependency-key.ts'
+import { repeated } from '../../engine/repeated.ts'
 import type { Rule } from '../../engine/rule.ts'
 
 export const externalSecret: Rule = {
@@ -40,16 +41,16 @@ export const externalSecret: Rule = {
       for (const [i, one] of list(item.spec.data).entries()) {
         if (text(fields(one.remoteRef).key) === undefined)
           report(item, `spec.data[${i}].remoteRef.key`, 'nothing', 'the name of the secret in the store', 'add it')
-        const before = list(item.spec.data).findIndex((d) => d.secretKey === one.secretKey)
-        if (before < i)
-          report(
-            item,
-            `spec.data[${i}].secretKey`,
-            show(one.secretKey),
-            `each key once (data[${before}] has it, too)`,
-            'rename one of the two',
-          )
       }
+      const keys = list(item.spec.data).map((one) => one.secretKey)
+      for (const [i, first] of repeated(keys))
+        report(
+          item,
+          `spec.data[${i}].secretKey`,
+          show(keys[i]),
+          `each key once (data[${first}] has it, too)`,
+          'rename one of the two',
+        )
     }
   },
 }

@@ -18,14 +18,14 @@ export const drainTime: Rule = {
     'FIELD-NOTES A5; https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination (the hook is part ' +
     'of the grace period)',
   check: (cluster, report) => {
-    for (const { item, at: where, pod, containers } of cluster.workloads) {
+    for (const { item, pod, podAt, containers } of cluster.workloads) {
       const grace = number(pod.terminationGracePeriodSeconds) ?? 30
-      for (const { fields: container, at: here, role } of containers) {
+      for (const { spec: container, at: here, role } of containers) {
         const seconds = preStop(container)
         if (seconds !== undefined && seconds >= grace) {
           report(
             item,
-            `${where}.spec.terminationGracePeriodSeconds`,
+            `${podAt}.terminationGracePeriodSeconds`,
             `${grace} seconds`,
             `more than the preStop hook of ${text(container.name) ?? ''} takes (${seconds} seconds)`,
             'raise it',

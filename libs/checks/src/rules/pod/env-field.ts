@@ -20,20 +20,18 @@ export const envField: Rule = {
   guards: 'variables that the kubelet fills in name fields that it fills in',
   source: 'https://kubernetes.io/docs/concepts/workloads/pods/downward-api/',
   check: (cluster, report) => {
-    for (const { item, containers } of cluster.workloads) {
-      for (const { fields: container, at: where } of containers) {
-        for (const [i, variable] of list(container.env).entries()) {
-          const field = text(at(variable, 'valueFrom', 'fieldRef', 'fieldPath'))
-          if (field === undefined || known.includes(field) || /^metadata\.(labels|annotations)\['[^']+'\]$/.test(field))
-            continue
-          report(
-            item,
-            `${where}.env[${i}].valueFrom.fieldRef.fieldPath`,
-            show(field),
-            'a field that the kubelet fills in',
-            suggestion(field, known),
-          )
-        }
+    for (const { item, spec: container, at: where } of cluster.containers) {
+      for (const [i, variable] of list(container.env).entries()) {
+        const field = text(at(variable, 'valueFrom', 'fieldRef', 'fieldPath'))
+        if (field === undefined || known.includes(field) || /^metadata\.(labels|annotations)\['[^']+'\]$/.test(field))
+          continue
+        report(
+          item,
+          `${where}.env[${i}].valueFrom.fieldRef.fieldPath`,
+          show(field),
+          'a field that the kubelet fills in',
+          suggestion(field, known),
+        )
       }
     }
   },

@@ -1,5 +1,6 @@
 import { show } from '@slipway/core'
 import { list, text } from '@slipway/kube'
+import { repeated } from '../../engine/repeated.ts'
 import type { Rule } from '../../engine/rule.ts'
 
 export const envOnce: Rule = {
@@ -7,28 +8,21 @@ export const envOnce: Rule = {
   guards: 'no container says a variable, a port or a mount path twice: the last one wins, in silence',
   source: 'kube-linter duplicate-env-var',
   check: (cluster, report) => {
-    for (const { item, containers } of cluster.workloads) {
-      for (const { fields: container, at } of containers) {
-        for (const [field, id] of [
-          ['env', 'name'],
-          ['ports', 'name'],
-          ['volumeMounts', 'mountPath'],
-        ] as const) {
-          const seen = new Map<string, number>()
-          for (const [i, one] of list(container[field]).entries()) {
-            const name = text(one[id])
-            const before = name === undefined ? undefined : seen.get(name)
-            if (before !== undefined)
-              report(
-                item,
-                `${at}.${field}[${i}].${id}`,
-                show(name),
-                `each ${id} once (${field}[${before}] has it, too)`,
-                'take one of the two out',
-              )
-            if (name !== undefined) seen.set(name, i)
-          }
-        }
+    for (const { item, spec: container, at } of cluster.containers) {
+      for (const [field, id] of [
+        ['env', 'name'],
+        ['ports', 'name'],
+        ['volumeMounts', 'mountPath'],
+      ] as const) {
+        const ids = list(container[field]).map((one) => text(one[id]))
+        for (const [i, first] of repeated(ids))
+          report(
+            item,
+            `${at}.${field}[${i}].${id}`,
+            show(ids[i]),
+            `each ${id} once (${field}[${first}] has it, too)`,
+            'take one of the two out',
+          )
       }
     }
   },

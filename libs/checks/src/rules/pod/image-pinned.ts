@@ -14,8 +14,8 @@ export const imagePinned: Rule = {
   guards: 'every image is pinned by digest: what was checked is what runs, and a rollback is exact',
   source: 'DESIGN 5; checkov CKV_K8S_43; kube-linter latest-tag',
   check: (cluster, report) => {
-    for (const { item, at: where, pod, containers } of cluster.workloads) {
-      for (const { fields: container, at: here } of containers) {
+    for (const { item, pod, podAt, containers } of cluster.workloads) {
+      for (const { spec: container, at: here } of containers) {
         const want = problem(text(container.image))
         if (want !== undefined)
           report(item, `${here}.image`, show(container.image), want, 'take the digest from the registry')
@@ -26,7 +26,7 @@ export const imagePinned: Rule = {
         if (want !== undefined)
           report(
             item,
-            `${where}.spec.volumes[${i}].image.reference`,
+            `${podAt}.volumes[${i}].image.reference`,
             show(reference),
             want,
             'take the digest from the registry',

@@ -17,12 +17,11 @@ export const podPool: Rule = {
       // Add-ons may run on the nodes that a cluster is created with, which are no pool.
       if (!index.isTeam(item.namespace) || item.kind === 'DaemonSet') continue
       const pools = poolsOf(workload, cluster)
-      const where = `${workload.at === '' ? 'spec' : `${workload.at}.spec`}`
       if (pools.length === 0) {
         const all = names(cluster.nodes.pools.map((p) => p.name))
         report(
           item,
-          `${where}.affinity`,
+          `${workload.podAt}.affinity`,
           `nodes that none of ${all} has`,
           'a pool that takes its pods',
           `add a pool to fleet/clusters/${index.name}.ts, or say another placement`,
@@ -33,7 +32,7 @@ export const podPool: Rule = {
       if (pools.some((pool) => holds(pool, pod))) continue
       report(
         item,
-        `${where}.containers`,
+        `${workload.podAt}.containers`,
         size(pod),
         `what a machine of ${names(pools.map((p) => p.name))} has left`,
         `ask for less, or let a pool of fleet/clusters/${index.name}.ts have larger sizes`,

@@ -61,8 +61,8 @@ function environment(container: Fields, where: string): readonly Reference[] {
 }
 
 /** All that a pod names and cannot start without. */
-export const referencesOf = ({ at: where, pod, containers }: Workload): readonly Reference[] => [
-  ...list(pod.volumes).flatMap((v, i) => volume(v, `${where}.spec.volumes[${i}]`)),
-  ...containers.flatMap((c) => environment(c.fields, c.at)),
-  ...list(pod.imagePullSecrets).flatMap((s, i) => source('Secret', {}, s.name, `${where}.spec.imagePullSecrets[${i}]`)),
+export const referencesOf = ({ pod, podAt, containers }: Workload): readonly Reference[] => [
+  ...list(pod.volumes).flatMap((v, i) => volume(v, `${podAt}.volumes[${i}]`)),
+  ...containers.flatMap((c) => environment(c.spec, c.at)),
+  ...list(pod.imagePullSecrets).flatMap((s, i) => source('Secret', {}, s.name, `${podAt}.imagePullSecrets[${i}]`)),
 ]

@@ -74,7 +74,7 @@ export const podReferences: Rule = {
       const volumes = [...list(workload.pod.volumes).map((v) => text(v.name) ?? ''), ...claims]
       const volumesByName = new Map(list(workload.pod.volumes).map((v) => [text(v.name) ?? '', v]))
       for (const container of workload.containers) {
-        for (const [i, mount] of list(container.fields.volumeMounts).entries()) {
+        for (const [i, mount] of list(container.spec.volumeMounts).entries()) {
           const volume = fields(volumesByName.get(text(mount.name) ?? '')?.configMap)
           const keys = volume.items === undefined ? found.ConfigMap.get(text(volume.name) ?? '') : undefined
           const path = text(mount.subPath)

@@ -20,23 +20,17 @@ export const podSecurity: Rule = {
   guards: 'every pod keeps to the Pod Security Standard "restricted", and so to "baseline"',
   source: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/; FIELD-NOTES A6, D',
   check: (cluster, report) => {
-    for (const { item, at: where, pod, template, containers } of cluster.workloads) {
+    for (const { item, at: where, pod, podAt, template, containers } of cluster.workloads) {
       const parts = {
-        pod: [[where === '' ? 'spec' : `${where}.spec`, pod]],
+        pod: [[podAt, pod]],
         template: [[where === '' ? 'metadata' : `${where}.metadata`, fields(template.metadata)]],
-        container: containers.map((c) => [c.at, c.fields]),
+        container: containers.map((c) => [c.at, c.spec]),
       } as const
       for (const control of controls) {
         for (const [root, part] of parts[control.of] as readonly (readonly [string, unknown])[]) {
           for (const [here, value] of each(part, control.path, root)) {
             if (control.allows(value, inheritedOf(control, pod))) continue
-            report(
-              item,
-              here,
-              value === undefined ? 'nothing' : show(value),
-              control.want,
-              `${control.level} "${control.name}": correct it`,
-            )
+            report(item, here, show(value), control.want, `${control.level} "${control.name}": correct it`)
           }
         }
       }

@@ -11,16 +11,10 @@ export const priorityClass: Rule = {
   source: 'https://kubernetes.io/docs/concepts/scheduling-eviction/pod-priority-preemption/#pod-priority',
   check: (cluster, report) => {
     const known = [...builtIn, ...cluster.every('PriorityClass').map((p) => p.name)]
-    for (const { item, at: where, pod } of cluster.workloads) {
+    for (const { item, pod, podAt } of cluster.workloads) {
       const name = text(pod.priorityClassName)
       if (name === undefined || known.includes(name)) continue
-      report(
-        item,
-        `${where}.spec.priorityClassName`,
-        show(name),
-        'a PriorityClass of the cluster',
-        suggestion(name, known),
-      )
+      report(item, `${podAt}.priorityClassName`, show(name), 'a PriorityClass of the cluster', suggestion(name, known))
     }
   },
 }

@@ -8,7 +8,7 @@ export const probeBoth: Rule = {
   check: (cluster, report) => {
     for (const { item, containers } of cluster.workloads) {
       if (!serving.includes(item.kind)) continue
-      for (const { role, fields: container, at } of containers) {
+      for (const { role, spec: container, at } of containers) {
         if (role === 'init' || (role === 'sidecar' && list(container.ports).length === 0)) continue
         for (const probe of ['readinessProbe', 'livenessProbe']) {
           if (!isFields(container[probe])) report(item, `${at}.${probe}`, 'nothing', `a ${probe}`, 'add it')

@@ -13,21 +13,19 @@ export const probeDistinct: Rule = {
   guards: 'not ready and not alive are two questions: one answer for both restarts pods that only wait',
   source: 'FIELD-NOTES A6; kube-score pod-probes-identical',
   check: (cluster, report) => {
-    for (const { item, containers } of cluster.workloads) {
-      for (const { fields: container, at } of containers) {
-        const { readinessProbe: ready, livenessProbe: live } = container
-        // A TCP connection is all that can be asked of some programs.
-        if (!isFields(ready) || !isFields(live) || isFields(live.tcpSocket) || question(ready) !== question(live))
-          continue
-        const given = fields(ready.httpGet ?? ready.exec ?? ready.grpc)
-        report(
-          item,
-          `${at}.readinessProbe`,
-          show(given.path ?? given),
-          'another question than the livenessProbe asks',
-          'give readiness its own path',
-        )
-      }
+    for (const { item, spec: container, at } of cluster.containers) {
+      const { readinessProbe: ready, livenessProbe: live } = container
+      // A TCP connection is all that can be asked of some programs.
+      if (!isFields(ready) || !isFields(live) || isFields(live.tcpSocket) || question(ready) !== question(live))
+        continue
+      const given = fields(ready.httpGet ?? ready.exec ?? ready.grpc)
+      report(
+        item,
+        `${at}.readinessProbe`,
+        show(given.path ?? given),
+        'another question than the livenessProbe asks',
+        'give readiness its own path',
+      )
     }
   },
 }

@@ -7,18 +7,16 @@ export const readOnlyRoot: Rule = {
   guards: 'no container writes to its own image',
   source: 'DESIGN 3; kube-linter no-read-only-root-fs; checkov CKV_K8S_22',
   check: (cluster, report) => {
-    for (const { item, containers } of cluster.workloads) {
-      for (const { fields: container, at: where } of containers) {
-        const value = at(container, 'securityContext', 'readOnlyRootFilesystem')
-        if (value !== true)
-          report(
-            item,
-            `${where}.securityContext.readOnlyRootFilesystem`,
-            show(value),
-            'true',
-            'set it, and mount an emptyDir where it writes',
-          )
-      }
+    for (const { item, spec: container, at: where } of cluster.containers) {
+      const value = at(container, 'securityContext', 'readOnlyRootFilesystem')
+      if (value !== true)
+        report(
+          item,
+          `${where}.securityContext.readOnlyRootFilesystem`,
+          show(value),
+          'true',
+          'set it, and mount an emptyDir where it writes',
+        )
     }
   },
 }

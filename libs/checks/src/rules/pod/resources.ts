@@ -10,47 +10,45 @@ export const resources: Rule = {
   source:
     'DESIGN 3; kube-linter unset-cpu-requirements and unset-memory-requirements; kube-score container-ephemeral-storage-request-and-limit',
   check: (cluster, report) => {
-    for (const { item, containers } of cluster.workloads) {
-      for (const { fields: container, at: where } of containers) {
-        const requests = fields(at(container, 'resources', 'requests'))
-        const limits = fields(at(container, 'resources', 'limits'))
-        for (const name of asked) {
-          if (requests[name] === undefined)
-            report(item, `${where}.resources.requests`, `no ${name}`, `a request for ${name}`, 'say how much it needs')
+    for (const { item, spec: container, at: where } of cluster.containers) {
+      const requests = fields(at(container, 'resources', 'requests'))
+      const limits = fields(at(container, 'resources', 'limits'))
+      for (const name of asked) {
+        if (requests[name] === undefined)
+          report(item, `${where}.resources.requests`, `no ${name}`, `a request for ${name}`, 'say how much it needs')
+      }
+      if (limits.memory === undefined)
+        report(
+          item,
+          `${where}.resources.limits`,
+          'no memory',
+          'a limit for memory',
+          'add one, at least what it asks for',
+        )
+      for (const name of new Set([...Object.keys(requests), ...Object.keys(limits)])) {
+        const request = quantity(requests[name])
+        const limit = quantity(limits[name])
+        for (const [of, value, read] of [
+          ['requests', requests[name], request],
+          ['limits', limits[name], limit],
+        ] as const) {
+          if (value !== undefined && read === undefined)
+            report(
+              item,
+              `${where}.resources.${of}.${name}`,
+              show(value),
+              'a quantity such as "250m" or "256Mi"',
+              'correct it',
+            )
         }
-        if (limits.memory === undefined)
-          report(
-            item,
-            `${where}.resources.limits`,
-            'no memory',
-            'a limit for memory',
-            'add one, at least what it asks for',
-          )
-        for (const name of new Set([...Object.keys(requests), ...Object.keys(limits)])) {
-          const request = quantity(requests[name])
-          const limit = quantity(limits[name])
-          for (const [of, value, read] of [
-            ['requests', requests[name], request],
-            ['limits', limits[name], limit],
-          ] as const) {
-            if (value !== undefined && read === undefined)
-              report(
-                item,
-                `${where}.resources.${of}.${name}`,
-                show(value),
-                'a quantity such as "250m" or "256Mi"',
-                'correct it',
-              )
-          }
-          if (request === undefined || limit === undefined || limit >= request) continue
-          report(
-            item,
-            `${where}.resources.limits.${name}`,
-            show(limits[name]),
-            `at least the request (${show(requests[name])})`,
-            'raise the limit or ask for less',
-          )
-        }
+        if (request === undefined || limit === undefined || limit >= request) continue
+        report(
+          item,
+          `${where}.resources.limits.${name}`,
+          show(limits[name]),
+          `at least the request (${show(requests[name])})`,
+          'raise the limit or ask for less',
+        )
       }
     }
   },

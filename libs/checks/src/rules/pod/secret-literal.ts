@@ -17,20 +17,18 @@ export const secretLiteral: Rule = {
           report(item, key('data', name), `text that looks like ${secret}`, 'no secret in git', store)
       }
     }
-    for (const { item, containers } of cluster.workloads) {
-      for (const { fields: container, at } of containers) {
-        for (const [i, variable] of list(container.env).entries()) {
-          const value = text(variable.value)
-          const secret = value === undefined ? undefined : literalSecret(value, text(variable.name))
+    for (const { item, spec: container, at } of cluster.containers) {
+      for (const [i, variable] of list(container.env).entries()) {
+        const value = text(variable.value)
+        const secret = value === undefined ? undefined : literalSecret(value, text(variable.name))
+        if (secret !== undefined)
+          report(item, `${at}.env[${i}].value`, `text that looks like ${secret}`, 'no secret in git', store)
+      }
+      for (const field of ['command', 'args']) {
+        for (const [i, word] of texts(fields(container)[field]).entries()) {
+          const secret = literalSecret(word)
           if (secret !== undefined)
-            report(item, `${at}.env[${i}].value`, `text that looks like ${secret}`, 'no secret in git', store)
-        }
-        for (const field of ['command', 'args']) {
-          for (const [i, word] of texts(fields(container)[field]).entries()) {
-            const secret = literalSecret(word)
-            if (secret !== undefined)
-              report(item, `${at}.${field}[${i}]`, `text that looks like ${secret}`, 'no secret in git', store)
-          }
+            report(item, `${at}.${field}[${i}]`, `text that looks like ${secret}`, 'no secret in git', store)
         }
       }
     }

@@ -27,8 +27,7 @@ export const spreadOwn: Rule = {
     'https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/ (known limitations: nobody checks the selector)',
   check: (cluster, report) => {
     for (const workload of cluster.workloads) {
-      const { item, pod, labels } = workload
-      const where = workload.at === '' ? 'spec' : `${workload.at}.spec`
+      const { item, pod, podAt: where, labels } = workload
       const own = selectorText(labels)
       for (const [i, constraint] of list(pod.topologySpreadConstraints).entries()) {
         const selector = fields(constraint.labelSelector)

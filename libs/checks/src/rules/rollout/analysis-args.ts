@@ -1,5 +1,6 @@
 import { show, suggestion } from '@slipway/core'
 import { isFields, list, text } from '@slipway/kube'
+import { repeated } from '../../engine/repeated.ts'
 import type { Rule } from '../../engine/rule.ts'
 
 /** Every `{{args.<name>}}` below a value, with where it stands. */
@@ -21,10 +22,8 @@ export const analysisArgs: Rule = {
         if (!declared.includes(name))
           report(item, where, `{{args.${name}}}`, 'an argument of spec.args', suggestion(name, declared))
       }
-      for (const [i, name] of declared.entries()) {
-        if (declared.indexOf(name) < i)
-          report(item, `spec.args[${i}].name`, show(name), 'each argument once', 'take one of the two out')
-      }
+      for (const [i] of repeated(declared))
+        report(item, `spec.args[${i}].name`, show(declared[i]), 'each argument once', 'take one of the two out')
     }
   },
 }

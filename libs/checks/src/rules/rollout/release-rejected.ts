@@ -10,7 +10,7 @@ export const releaseRejected: Rule = {
     for (const { item, containers } of cluster.workloads) {
       const rejected = cluster.rejected.get(appName(item.app))
       if (rejected === undefined) continue
-      for (const { fields: container, at } of containers) {
+      for (const { spec: container, at } of containers) {
         const digest = text(container.image)?.split('@')[1] ?? ''
         const why = Object.hasOwn(rejected, digest) ? rejected[digest] : undefined
         if (why === undefined || why.running.includes(cluster.name)) continue

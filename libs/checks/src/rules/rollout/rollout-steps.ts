@@ -1,5 +1,6 @@
 import { show } from '@slipway/core'
 import { type Fields, fields, list, seconds, text } from '@slipway/kube'
+import { repeated } from '../../engine/repeated.ts'
 import type { Report, Rule } from '../../engine/rule.ts'
 import { type Canary, canaries } from '../../objects/canary.ts'
 
@@ -94,16 +95,14 @@ export const rolloutSteps: Rule = {
   check: (cluster, report) => {
     for (const canary of canaries(cluster)) {
       checkSteps(canary, report)
-      for (const [i, route] of canary.managed.entries()) {
-        if (canary.managed.indexOf(route) < i)
-          report(
-            canary.item,
-            `spec.strategy.canary.trafficRouting.managedRoutes[${i}].name`,
-            show(route),
-            'each name once',
-            'take one of the two out',
-          )
-      }
+      for (const [i] of repeated(canary.managed))
+        report(
+          canary.item,
+          `spec.strategy.canary.trafficRouting.managedRoutes[${i}].name`,
+          show(canary.managed[i]),
+          'each name once',
+          'take one of the two out',
+        )
     }
   },
 }

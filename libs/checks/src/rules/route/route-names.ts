@@ -1,5 +1,6 @@
 import { show } from '@slipway/core'
 import { list, text } from '@slipway/kube'
+import { repeated } from '../../engine/repeated.ts'
 import type { Rule } from '../../engine/rule.ts'
 
 export const routeNames: Rule = {
@@ -8,21 +9,15 @@ export const routeNames: Rule = {
   source: 'FIELD-NOTES A2; Rollouts istio.go (GetHttpRouteIndexesToPatch)',
   check: (cluster, report) => {
     for (const item of cluster.kind('VirtualService')) {
-      const seen = new Map<string, number>()
-      for (const [i, route] of list(item.spec.http).entries()) {
-        const name = text(route.name)
-        if (name === undefined) continue
-        const before = seen.get(name)
-        if (before !== undefined)
-          report(
-            item,
-            `spec.http[${i}].name`,
-            show(name),
-            `each name once (http[${before}] has it, too)`,
-            'rename one of the two',
-          )
-        seen.set(name, i)
-      }
+      const names = list(item.spec.http).map((route) => text(route.name))
+      for (const [i, first] of repeated(names))
+        report(
+          item,
+          `spec.http[${i}].name`,
+          show(names[i]),
+          `each name once (http[${first}] has it, too)`,
+          'rename one of the two',
+        )
     }
   },
 }

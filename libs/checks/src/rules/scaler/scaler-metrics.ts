@@ -29,7 +29,7 @@ function utilisation(
     )
   }
   for (const c of named) {
-    if (at(c.fields, 'resources', 'requests', resource) !== undefined) continue
+    if (at(c.spec, 'resources', 'requests', resource) !== undefined) continue
     report(
       item,
       where,

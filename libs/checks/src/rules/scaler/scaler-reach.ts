@@ -62,8 +62,8 @@ export const scalerReach: Rule = {
         for (const c of workload?.containers.filter(
           (one) => one.role !== 'init' && (container === undefined || one.name === container),
         ) ?? []) {
-          const request = quantity(at(c.fields, 'resources', 'requests', resource))
-          const limit = quantity(at(c.fields, 'resources', 'limits', resource))
+          const request = quantity(at(c.spec, 'resources', 'requests', resource))
+          const limit = quantity(at(c.spec, 'resources', 'limits', resource))
           if (request === undefined || request === 0 || limit === undefined) continue
           const most = Math.floor((100 * limit * (resource === 'memory' ? nearLimit : 1)) / request)
           const under = resource === 'memory' ? percent <= most : percent < most

@@ -7,8 +7,7 @@ export const serviceAccount: Rule = {
   guards: 'every pod has a ServiceAccount of its own that exists, and no token for the API server',
   source: 'kube-linter non-existent-service-account; checkov CKV_K8S_38; polaris automountServiceAccountToken',
   check: (cluster, report) => {
-    for (const { item, at: where, pod } of cluster.workloads) {
-      const here = where === '' ? 'spec' : `${where}.spec`
+    for (const { item, pod, podAt: here } of cluster.workloads) {
       const name = text(pod.serviceAccountName)
       if (pod.serviceAccount !== undefined)
         report(
