@@ -1,0 +1,115 @@
+import { globSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import ts from 'typescript'
+import { floorsOf, projectsOf, type Project } from './workspace.ts'
+
+/** A project, or a folder in one. */
+export interface Node {
+  readonly name: string
+  readonly about: string
+  readonly floor: string
+  /** The folders in it. */
+  readonly rooms: readonly string[]
+}
+
+/** Who imports whom, by name. */
+export type Imports = ReadonlyMap<string, ReadonlySet<string>>
+
+export interface Graph {
+  /** From the top down. */
+  readonly nodes: readonly Node[]
+  readonly imports: Imports
+}
+
+/** Files that are no tests: what they import is what the product needs. */
+const sourcesOf = (root: string, folder: string): readonly string[] =>
+  globSync(`${folder}/**/*.{ts,js}`, {
+    cwd: root,
+    exclude: (name) => /(^|\/)(node_modules|test)(\/|$)|\.test\.ts$/.test(name),
+  }).sort()
+
+/** The first folder of a file in its project, `src` not counted; `undefined` for a file beside them. */
+function roomOf(folder: string, file: string): string | undefined {
+  const [first, ...rest] = path
+    .relative(folder, file)
+    .replace(/^src\//, '')
+    .split('/')
+  return rest.length === 0 ? undefined : first
+}
+
+/** What the files of a folder import, as files, and packages as they are named; types included. */
+const importsIn = (root: string, folder: string) =>
+  sourcesOf(root, folder).flatMap((file) =>
+    ts.preProcessFile(readFileSync(path.join(root, file), 'utf8')).importedFiles.map(({ fileName }) => ({
+      file,
+      imported: fileName.startsWith('.') ? path.join(path.dirname(file), fileName) : fileName,
+    })),
+  )
+
+/** @param pairs importer and imported; one that is not known, or imports itself, is left out */
+function collect(pairs: Iterable<readonly [string | undefined, string | undefined]>): Imports {
+  const all = new Map<string, Set<string>>()
+  for (const [from, to] of pairs)
+    if (from !== undefined && to !== undefined && from !== to) all.set(from, (all.get(from) ?? new Set()).add(to))
+  return all
+}
+
+/** All projects by floor, and who imports whom. */
+export function projectGraph(root: string): Graph {
+  const projects = projectsOf(root)
+  const floors = floorsOf(root).flatMap(([floor, layers]) => layers.map((layer) => ({ floor, layer })))
+  const placeOf = (project: Project) => floors.findIndex(({ layer }) => layer === project.layer)
+  const owner = (imported: string) =>
+    projects.find(
+      ({ folder, packageName }) =>
+        imported.startsWith(`${folder}/`) || imported === packageName || imported.startsWith(`${packageName}/`),
+    )?.name
+  return {
+    nodes: projects
+      .toSorted((a, b) => placeOf(b) - placeOf(a))
+      .map((project) => {
+        const { name, folder, about } = project
+        const rooms = new Set(sourcesOf(root, folder).flatMap((file) => roomOf(folder, file) ?? []))
+        const floor = floors[placeOf(project)]?.floor ?? ''
+        return { name, about, floor, rooms: folder.includes('/') || folder === 'maintainers' ? [...rooms] : [] }
+      }),
+    imports: collect(
+      projects.flatMap(({ name, folder }) =>
+        importsIn(root, folder).map(({ imported }) => [name, owner(imported)] as const),
+      ),
+    ),
+  }
+}
+
+/** The rooms of one project, those that import most first. @param folder such as `libs/review` */
+export function roomGraph(root: string, folder: string): Graph {
+  const nameOf = (file: string) =>
+    file.startsWith(`${folder}/`) ? (roomOf(folder, file) ?? 'files beside them') : undefined
+  const imports = collect(
+    importsIn(root, folder).map(({ file, imported }) => [nameOf(file), nameOf(imported)] as const),
+  )
+  const names = new Set(sourcesOf(root, folder).flatMap((file) => nameOf(file) ?? []))
+  if (names.size === 0)
+    throw new Error(`${folder}: no sources in it; name the folder of a project, such as libs/review`)
+  const order: string[] = []
+  const visit = (name: string): void => {
+    if (!names.delete(name)) return
+    for (const imported of imports.get(name) ?? []) visit(imported)
+    order.unshift(name)
+  }
+  for (const name of [...names]) visit(name)
+  return { nodes: order.map((name) => ({ name, about: '', floor: folder, rooms: [] })), imports }
+}
+
+/** Without each import that a longer way says, too: what is left leads to the same places. */
+export function reduced(imports: Imports): Imports {
+  const left = new Map([...imports].map(([from, all]) => [from, new Set(all)]))
+  const leads = (from: string, to: string, seen = new Set<string>()): boolean =>
+    [...(left.get(from) ?? [])].some((next) => next === to || (!seen.has(next) && leads(next, to, seen.add(next))))
+  for (const [from, all] of left)
+    for (const to of [...all]) {
+      all.delete(to)
+      if (!leads(from, to)) all.add(to)
+    }
+  return left
+}
