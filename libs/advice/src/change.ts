@@ -1,16 +1,16 @@
 import { type AppSource, bytes, millicores } from '@slipway/spec'
 import type { Advice } from './recommendation.ts'
 
-/** A field of a spec that should say something else. */
+/** A field of a spec that should change. */
 export interface Change {
   readonly app: string
   readonly file: string
   readonly field: 'cpu' | 'memory'
   readonly before: string
   readonly after: string
-  /** Fields where it may stand, the first that is there. */
+  /** Possible paths of the field; the first that exists counts. */
   readonly places: readonly (readonly string[])[]
-  /** What to write where neither is there. */
+  /** What to write where none exists. */
   readonly byHand: string
   /** What else is affected. */
   readonly note: string | undefined
@@ -20,8 +20,7 @@ const mebi = 2 ** 20
 /** Less than a tenth is noise. */
 const noise = 0.1
 /**
- * Memory is limited to what is asked for unless the spec says otherwise, and beyond the limit is the end of a container: so a quarter
- * more.
+ * Without a limit in the spec, the request of memory is the limit, beyond which the container is killed: so a quarter more.
  */
 const spare = 1.25
 
@@ -42,8 +41,8 @@ function largest(advice: readonly Advice[]): ReadonlyMap<string, Advice> {
 }
 
 /**
- * What advice means for the specs of an environment. In the last environment it is for the app as such; in another one it is for that
- * environment alone, for a test's load says nothing of a real one.
+ * The changes to an environment's specs. The last environment changes the app itself; another one only its own block, since a test's load
+ * says nothing about production.
  * @param last whether the environment is the fleet's last
  * @returns the changes by app, without those of less than a tenth; and the advice that is for no app
  */

@@ -1,7 +1,7 @@
 import { failed, issue, type Outcome, ok, show } from '@slipway/core'
 import { at, fields, isFields, list, quantity, text } from '@slipway/kube'
 
-/** What the recommender found that an app's own container needs. cpu in millicores, memory in bytes. */
+/** The recommendation for an app's own container. cpu in millicores, memory in bytes. */
 export interface Advice {
   readonly team: string
   readonly app: string
@@ -9,12 +9,12 @@ export interface Advice {
   readonly memory: number
 }
 
-/** The container that is the app's own (libs/manifests). */
+/** The app's own container (libs/manifests). */
 const own = 'app'
 
 export interface Advised {
   readonly advice: readonly Advice[]
-  /** `team/app` of those that were not measured for long enough. */
+  /** `team/app` of apps without a recommendation yet. */
   readonly waiting: readonly string[]
 }
 

@@ -1,8 +1,8 @@
 import type { Change } from './change.ts'
 
-export interface Told {
+export interface AdviceReport {
   readonly done: readonly Change[]
-  /** What could not be edited safely. */
+  /** Changes that could not be edited safely. */
   readonly byHand: readonly Change[]
   readonly unknown: readonly string[]
   readonly waiting: readonly string[]
@@ -11,8 +11,8 @@ export interface Told {
 const line = ({ file, field, before, after, note }: Change): string =>
   `  ${file}: ${field} ${before} -> ${after}${note === undefined ? '' : `; ${note}`}`
 
-/** What was changed, what a person has to change, and what was left alone. @param written false when it was only looked at */
-export function asText({ done, byHand, unknown, waiting }: Told, written: boolean): string {
+/** @param written false for a dry run */
+export function asText({ done, byHand, unknown, waiting }: AdviceReport, written: boolean): string {
   const part = (heading: string, lines: readonly string[]) => (lines.length === 0 ? [] : [heading, ...lines])
   const nothing = done.length + byHand.length === 0 ? ['Every app that was measured asks for about what it uses.'] : []
   return [

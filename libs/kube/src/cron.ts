@@ -27,7 +27,7 @@ function isMember(text: string, field: Field): boolean {
   return rest.length === 0 && low !== undefined && high !== undefined && low <= high
 }
 
-/** What is wanted where a text is no schedule of a CronJob's, or nothing when it is one. */
+/** What is wanted instead of a text that is no schedule of a CronJob. */
 export function cronProblem(schedule: string): string | undefined {
   if (/TZ=/.test(schedule)) return 'no time zone in it: timeZone has it'
   if (/^@(yearly|annually|monthly|weekly|daily|midnight|hourly)$/.test(schedule)) return undefined

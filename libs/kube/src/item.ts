@@ -1,25 +1,25 @@
 import type { KubeObject, Rendered } from '@slipway/core'
 import { type Fields, fields, text } from './value.ts'
 
-/** One rendered object and where it stands. */
+/** A rendered object and its place in the tree. */
 export interface Item {
   readonly object: KubeObject
   readonly kind: string
   readonly apiVersion: string
   readonly name: string
-  /** As the object says it; empty when it says none. */
+  /** Empty when the object names none. */
   readonly namespace: string
   readonly spec: Fields
   readonly path: string
   readonly source: string
-  /** What the path means: the tree, then cluster, team and app (both empty outside of `clusters/`). */
+  /** From the path: the tree, then cluster, team and app (the last two empty outside of `clusters/`). */
   readonly tree: string
   readonly cluster: string
   readonly team: string
   readonly app: string
 }
 
-/** The objects of a rendered file, with what its path says of them. */
+/** The objects of a rendered file. */
 export function itemsOf({ path, source, objects }: Rendered): readonly Item[] {
   const [tree = '', cluster = '', team = '', app = ''] = path.split('/')
   const owned = tree === 'clusters'
@@ -43,6 +43,6 @@ export function itemsOf({ path, source, objects }: Rendered): readonly Item[] {
   })
 }
 
-/** `Service shop/web`: an object as a sentence names it. */
+/** `Service shop/web`. */
 export const nameOf = (item: Item): string =>
   `${item.kind} ${item.namespace === '' ? '' : `${item.namespace}/`}${item.name}`

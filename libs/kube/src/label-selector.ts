@@ -5,12 +5,12 @@ export type Labels = Readonly<Record<string, string>>
 
 export const labelsOf = (value: unknown): Labels => Object.fromEntries(textMap(value))
 
-/** The pairs that a label selector, or the plain map of a Service, demands. */
+/** The pairs of a label selector, or of a Service's plain map. */
 export function pairsOf(selector: Fields): readonly (readonly [string, string])[] {
   return textMap('matchLabels' in selector || 'matchExpressions' in selector ? selector.matchLabels : selector)
 }
 
-function fits(expression: Fields, labels: Labels): boolean {
+function matchesExpression(expression: Fields, labels: Labels): boolean {
   const value = labels[text(expression.key) ?? '']
   const values = texts(expression.values)
   switch (expression.operator) {
@@ -28,17 +28,17 @@ function fits(expression: Fields, labels: Labels): boolean {
 }
 
 /**
- * Whether labels fit a selector. One that demands nothing fits all
+ * Whether a selector matches labels. An empty one matches all
  * (https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/).
  */
 export function matches(selector: Fields, labels: Labels): boolean {
   return (
     pairsOf(selector).every(([k, v]) => labels[k] === v) &&
-    list(selector.matchExpressions).every((e) => fits(e, labels))
+    list(selector.matchExpressions).every((e) => matchesExpression(e, labels))
   )
 }
 
-/** Whether a selector demands anything at all. */
+/** Whether a selector has no requirement. */
 export const isEmpty = (selector: unknown): boolean =>
   pairsOf(fields(selector)).length === 0 && list(fields(selector).matchExpressions).length === 0
 

@@ -1,13 +1,12 @@
 /**
- * Reads values whose shape nobody has promised: rendered objects may come from a team's own `extra.ts`. Nothing here throws; what has
- * another
- * shape reads as empty, and ring 3 (schemas) names it.
+ * An object of unknown shape: rendered objects may come from a team's own `extra.ts`. These readers never throw; a value of another shape
+ * reads as empty, and ring 3 (schemas) reports it.
  */
 export type Fields = Readonly<Record<string, unknown>>
 
 const none: Fields = Object.freeze({})
 
-/** A table that is asked with names out of objects: it knows only its own, not what every object inherits (`constructor`, `toString`). */
+/** A table for lookups by foreign names: without a prototype it has no `constructor` or `toString`. */
 export const table = <T>(entries: Readonly<Record<string, T>>): Readonly<Record<string, T>> =>
   Object.assign(Object.create(null) as object, entries)
 
@@ -32,15 +31,15 @@ export const number = (value: unknown): number | undefined => (typeof value === 
 export const at = (value: unknown, ...keys: readonly string[]): unknown =>
   keys.reduce<unknown>((v, key) => fields(v)[key], value)
 
-/** A map of texts, such as labels. */
+/** The texts of a map, such as labels. */
 export const textMap = (value: unknown): readonly (readonly [string, string])[] =>
   Object.entries(fields(value)).filter((entry): entry is [string, string] => typeof entry[1] === 'string')
 
-/** `spec.labels` and `app.kubernetes.io/name` -> `spec.labels."app.kubernetes.io/name"`, as the issues of other rings write it. */
+/** `spec.labels` and `app.kubernetes.io/name` -> `spec.labels."app.kubernetes.io/name"`. */
 export const key = (parent: string, name: string): string =>
   /^[A-Za-z_][-A-Za-z0-9_]*$/.test(name) ? `${parent}.${name}` : `${parent}.${JSON.stringify(name)}`
 
-/** `"a"`, `"a" and "b"`, or `nothing`: names as a sentence shows them. */
+/** `"a"`, `"a" and "b"`, or `nothing`. */
 export function names(all: Iterable<string>): string {
   const quoted = [...all].map((name) => JSON.stringify(name))
   const last = quoted.pop()

@@ -2,7 +2,7 @@ import type { Item } from './item.ts'
 import { type Labels, labelsOf } from './label-selector.ts'
 import { at, type Fields, fields, list, table, text } from './value.ts'
 
-/** An object that makes pods, and the pods that it makes. */
+/** An object with a pod template. */
 export interface Workload {
   readonly item: Item
   /** Where the pod template lies, `spec.template`. */
@@ -37,9 +37,9 @@ const templates = table<readonly string[]>({
   Pod: [],
 })
 
-/** Kinds whose number of pods is somebody's to say. */
+/** Kinds with a number of pods. */
 export const scalable: readonly string[] = ['Deployment', 'Rollout', 'StatefulSet']
-/** Kinds that answer requests or work on without an end. */
+/** Kinds whose pods run without an end. */
 export const serving: readonly string[] = [...scalable, 'DaemonSet', 'ReplicaSet']
 
 /** The main container is the one named `app` (FIELD-NOTES A12 wants a fixed name), else the first. */
@@ -48,7 +48,7 @@ function roleOf(container: Fields, index: number, all: readonly Fields[]): Conta
   return container === all[Math.max(0, named)] || index === named ? 'main' : 'sidecar'
 }
 
-/** The pods that an object makes, or nothing when it makes none. */
+/** `undefined` for an object without a pod template. */
 export function workloadOf(item: Item): Workload | undefined {
   const where = templates[item.kind]
   if (where === undefined) return undefined

@@ -1,11 +1,11 @@
 import { at, type Fields, fields, type Item, list, memoized, text } from '@slipway/kube'
 import type { RuleContext } from '../engine/rule-context.ts'
 
-/** The spec of an Application, or the one that an ApplicationSet makes Applications from. */
+/** The spec of an Application, or an ApplicationSet's template. */
 export interface ArgoApplication {
   readonly item: Item
   readonly spec: Fields
-  /** Where it lies. */
+  /** Its field path. */
   readonly at: string
   readonly sources: readonly { readonly source: Fields; readonly at: string }[]
 }
@@ -25,7 +25,7 @@ const argoApplication = memoized((item: Item): ArgoApplication => {
   }
 })
 
-/** The Applications that are to be judged. */
+/** The Applications of the folder. */
 export const argoApplications = (cluster: RuleContext): readonly ArgoApplication[] =>
   cluster.kind(...kinds).map(argoApplication)
 
@@ -33,7 +33,7 @@ export const argoApplications = (cluster: RuleContext): readonly ArgoApplication
 export const everyApplication = (cluster: RuleContext): readonly ArgoApplication[] =>
   kinds.flatMap((kind) => cluster.every(kind)).map(argoApplication)
 
-/** Whether text still has places for an ApplicationSet's values. */
+/** Whether a text has placeholders of an ApplicationSet. */
 export const isTemplated = (value: unknown): boolean => (text(value) ?? '').includes('{{')
 
 /** Argo CD's globs in projects: `*` within and across parts. */

@@ -6,7 +6,7 @@ import { selecting } from './selecting.ts'
  * Istio's own form of a match: whole, or with a star at one end
  * (https://istio.io/latest/docs/reference/config/security/authorization-policy/).
  */
-const fits = (pattern: string, value: string): boolean =>
+const matchesPattern = (pattern: string, value: string): boolean =>
   pattern === '*' ||
   (pattern.endsWith('*')
     ? value.startsWith(pattern.slice(0, -1))
@@ -14,10 +14,10 @@ const fits = (pattern: string, value: string): boolean =>
       ? value.endsWith(pattern.slice(1))
       : pattern === value)
 
-const some = (patterns: unknown, value: string): boolean =>
-  patterns === undefined || texts(patterns).some((p) => fits(p, value))
+const matchesSome = (patterns: unknown, value: string): boolean =>
+  patterns === undefined || texts(patterns).some((p) => matchesPattern(p, value))
 
-/** Whether a rule may allow the caller; conditions on the request itself (paths, headers) are taken as met. */
+/** Whether a rule may allow the caller; conditions on the request (paths, headers) count as met. */
 function allows(rule: Fields, from: Workload, port: number): boolean {
   const { namespace } = from.item
   const principal = `cluster.local/ns/${namespace}/sa/${text(from.pod.serviceAccountName) ?? 'default'}`
@@ -27,12 +27,15 @@ function allows(rule: Fields, from: Workload, port: number): boolean {
   const bySource =
     sources.length === 0 ||
     sources.some(
-      (s) => some(s.principals, principal) && some(s.namespaces, namespace) && some(s.serviceAccounts, account),
+      (s) =>
+        matchesSome(s.principals, principal) &&
+        matchesSome(s.namespaces, namespace) &&
+        matchesSome(s.serviceAccounts, account),
     )
-  return bySource && (operations.length === 0 || operations.some((o) => some(o.ports, String(port))))
+  return bySource && (operations.length === 0 || operations.some((o) => matchesSome(o.ports, String(port))))
 }
 
-/** The ALLOW policies that govern a workload; where there is none, everybody may call. */
+/** The ALLOW policies of a workload; without any, everybody may call. */
 export function allowPoliciesOf(cluster: RuleContext, pods: Workload): readonly Item[] {
   const own = selecting(cluster, 'AuthorizationPolicy', pods)
   const everywhere =

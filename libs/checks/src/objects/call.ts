@@ -2,7 +2,7 @@ import { fields, type Item, list, number, text, type Workload } from '@slipway/k
 import type { RuleContext } from '../engine/rule-context.ts'
 import { portNumber } from './network.ts'
 
-/** An address of another app that a container is told, `http://<app>.<team>[:port]`. */
+/** Another app's address in a container's environment, `http://<app>.<team>[:port]`. */
 export interface Call {
   readonly from: Workload
   readonly at: string
@@ -15,7 +15,7 @@ export interface Call {
 
 const address = /^https?:\/\/([a-z0-9-]+)\.([a-z0-9-]+)(?:\.svc(?:\.cluster\.local)?)?(?::(\d+))?(?:\/.*)?$/
 
-/** Every call to a team's app that the environment of some container names. */
+/** Every call to a team's app that the environment of a container names. */
 export function callsOf(cluster: RuleContext): readonly Call[] {
   return cluster.workloads.flatMap((from) =>
     from.containers.flatMap((container) =>
@@ -40,7 +40,11 @@ export function callsOf(cluster: RuleContext): readonly Call[] {
 }
 
 /** The pods behind a Service's port, and the number of the port on them. */
-export function behind(cluster: RuleContext, service: Item, port: number): readonly (readonly [Workload, number])[] {
+export function podsBehind(
+  cluster: RuleContext,
+  service: Item,
+  port: number,
+): readonly (readonly [Workload, number])[] {
   const found = list(service.spec.ports).find((p) => p.port === port)
   return cluster.selected(service.namespace, fields(service.spec.selector)).flatMap((pods) => {
     const target = found === undefined ? undefined : portNumber(pods, found.targetPort ?? number(found.port))

@@ -1,15 +1,15 @@
 import { at, type Fields, fields, type Item, list, text, texts } from '@slipway/kube'
 import type { RuleContext } from '../engine/rule-context.ts'
 
-/** What a Rollout says of its canary. */
+/** A Rollout's canary strategy. */
 export interface Canary {
   readonly item: Item
   readonly fields: Fields
   readonly stable: string | undefined
   readonly canary: string | undefined
-  /** Nothing when traffic follows the number of pods. */
+  /** `undefined` when traffic follows the number of pods. */
   readonly traffic: Fields | undefined
-  /** Routes added and taken away by Rollouts. */
+  /** Routes that Rollouts adds and removes. */
   readonly managed: readonly string[]
   readonly steps: readonly Fields[]
 }
@@ -33,7 +33,7 @@ export function canaryOf(item: Item): Canary | undefined {
 export const canaries = (cluster: RuleContext): readonly Canary[] =>
   cluster.kind('Rollout').flatMap((item) => canaryOf(item) ?? [])
 
-/** The VirtualServices that a canary's traffic is moved in. */
+/** The VirtualServices whose weights a canary moves. */
 export function virtualServicesOf(
   canary: Canary,
 ): readonly { readonly name: string; readonly routes: readonly string[]; readonly at: string }[] {

@@ -2,7 +2,7 @@ import { type Item, list, memoized, number, texts } from '@slipway/kube'
 import type { RuleContext } from '../engine/rule-context.ts'
 import { fullHost, serviceSuffix } from './virtual-service.ts'
 
-/** Who answers to a host in the mesh, and on which ports. */
+/** What serves a host in the mesh, and its ports. */
 export interface Destination {
   readonly item: Item
   readonly ports: ReadonlySet<number>
@@ -26,7 +26,7 @@ const isVisible = (entry: Item, namespace: string): boolean => {
   return entry.namespace === namespace || to.length === 0 || to.includes('*') || to.includes(namespace)
 }
 
-/** `web.shop.svc.cluster.local` -> ["web", "shop"]; nothing when it is no Service's name. */
+/** `web.shop.svc.cluster.local` -> ["web", "shop"]; `undefined` when it is no Service's name. */
 export function serviceOf(host: string): readonly [name: string, namespace: string] | undefined {
   if (!host.endsWith(serviceSuffix)) return undefined
   const [name, namespace, ...more] = host.slice(0, -serviceSuffix.length).split('.')
@@ -47,8 +47,8 @@ export function destinationOf(cluster: RuleContext, host: string, namespace: str
     : { item: first, ports: new Set(all.flatMap((e) => [...portsOf(e, 'number')])) }
 }
 
-/** Whether a host may be one that somebody else's objects bring, such as an add-on's Service, which this tree cannot show. */
-export function isElsewhere(cluster: RuleContext, host: string, namespace: string): boolean {
+/** Whether a host may come from objects outside this tree, such as an add-on's Service. */
+export function mayBeExternal(cluster: RuleContext, host: string, namespace: string): boolean {
   const named = serviceOf(fullHost(host, namespace))
   return named !== undefined && !cluster.isTeam(named[1])
 }

@@ -4,7 +4,7 @@ import { canaryOf } from './canary.ts'
 import { scalersOf } from './scaler.ts'
 
 /**
- * The most pods that a workload has when nothing is released; one for a CronJob's run; nothing for kinds whose number is not ours to say.
+ * The most pods of a workload without a release; 1 for a CronJob's run; `undefined` for kinds without a number of pods.
  */
 export function mostPods(cluster: RuleContext, { item }: Workload): number | undefined {
   if (item.kind === 'CronJob') return 1
@@ -15,10 +15,10 @@ export function mostPods(cluster: RuleContext, { item }: Workload): number | und
 }
 
 /**
- * The pods that come on top while a new version comes: as many again for a canary whose traffic is split, since the old ones stay until
- * the end (FIELD-NOTES A3); a quarter, which is the default surge, for others; none for a StatefulSet or a run.
+ * The additional pods during a release: as many again for a canary with split traffic, since the old ones stay until the end (FIELD-NOTES
+ * A3); a quarter, the default surge, for others; none for a StatefulSet or a run.
  */
-export function surgeOf(workload: Workload, pods: number): number {
+export function releaseSurge(workload: Workload, pods: number): number {
   if (workload.item.kind === 'Rollout' && canaryOf(workload.item)?.traffic !== undefined) return pods
   return workload.item.kind === 'Deployment' || workload.item.kind === 'Rollout' ? Math.ceil(pods / 4) : 0
 }

@@ -18,14 +18,14 @@ import { selecting } from './selecting.ts'
 /** The label that Kubernetes sets on every Namespace. */
 const ownName = 'kubernetes.io/metadata.name'
 
-/** A namespace's labels, with the one that Kubernetes always sets. */
+/** A namespace's labels, with the one that Kubernetes sets. */
 export const namespaceLabels = (cluster: RuleContext, namespace: string): Labels => ({
   ...labelsOf(cluster.find('Namespace', '', namespace)?.object.metadata.labels),
   [ownName]: namespace,
 })
 
-/** The teams' namespaces that a selector fits. */
-export function teamsMeant(cluster: RuleContext, selector: Fields): readonly string[] {
+/** The teams' namespaces that a selector matches. */
+export function teamsMatching(cluster: RuleContext, selector: Fields): readonly string[] {
   const [, only] = pairsOf(selector).find(([key]) => key === ownName) ?? []
   const teams = only === undefined ? [...cluster.fleet.teams.keys()] : cluster.isTeam(only) ? [only] : []
   return teams.filter((team) => matches(selector, namespaceLabels(cluster, team)))
@@ -35,7 +35,7 @@ export function teamsMeant(cluster: RuleContext, selector: Fields): readonly str
  * Whether a peer of a NetworkPolicy means the pods of a workload
  * (https://kubernetes.io/docs/concepts/services-networking/network-policies/).
  */
-function means(cluster: RuleContext, policy: Item, peer: Fields, pods: Workload): boolean {
+function matchesPeer(cluster: RuleContext, policy: Item, peer: Fields, pods: Workload): boolean {
   if (peer.ipBlock !== undefined) return false
   const { namespace } = pods.item
   const inNamespace =
@@ -45,14 +45,14 @@ function means(cluster: RuleContext, policy: Item, peer: Fields, pods: Workload)
   return inNamespace && (peer.podSelector === undefined || matches(fields(peer.podSelector), pods.labels))
 }
 
-/** The number of a pod's port that a policy or Service says by name or number. */
+/** The number of a pod's port, given by name or number. */
 export function portNumber(pods: Workload, port: unknown): number | undefined {
   if (typeof port !== 'string') return number(port)
   const all = pods.containers.flatMap((c) => list(c.spec.ports))
   return number(all.find((p) => p.name === port)?.containerPort)
 }
 
-const takesPort = (rule: Fields, of: Workload, port: number): boolean => {
+const coversPort = (rule: Fields, of: Workload, port: number): boolean => {
   const ports = list(rule.ports)
   return (
     ports.length === 0 ||
@@ -64,7 +64,7 @@ const takesPort = (rule: Fields, of: Workload, port: number): boolean => {
   )
 }
 
-/** The NetworkPolicies that govern one direction of a workload's traffic; none means that all is let through. */
+/** The NetworkPolicies for one direction of a workload's traffic; without any, all traffic is allowed. */
 export function policiesOf(cluster: RuleContext, pods: Workload, direction: 'Ingress' | 'Egress'): readonly Item[] {
   return selecting(cluster, 'NetworkPolicy', pods).filter((policy) => {
     const types = texts(policy.spec.policyTypes)
@@ -72,8 +72,8 @@ export function policiesOf(cluster: RuleContext, pods: Workload, direction: 'Ing
   })
 }
 
-/** Whether policies of one side let traffic between two workloads through, to a port of the one that is called. */
-export function letsThrough(
+/** Whether the policies of one side allow traffic between two workloads, to a port of the called one. */
+export function allowsTraffic(
   cluster: RuleContext,
   from: Workload,
   to: Workload,
@@ -87,7 +87,8 @@ export function letsThrough(
     list(policy.spec[direction.toLowerCase()]).some((rule) => {
       const peers = list(direction === 'Egress' ? rule.to : rule.from)
       return (
-        takesPort(rule, to, port) && (peers.length === 0 || peers.some((peer) => means(cluster, policy, peer, other)))
+        coversPort(rule, to, port) &&
+        (peers.length === 0 || peers.some((peer) => matchesPeer(cluster, policy, peer, other)))
       )
     }),
   )

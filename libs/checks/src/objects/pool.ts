@@ -9,10 +9,10 @@ import {
   type NodePool,
   taintsOf,
 } from '@slipway/fleet'
-import { at, type Fields, fields, list, quantity, text, texts, type Workload } from '@slipway/kube'
+import { at, type Fields, fields, list, type QuantityUnit, quantity, text, texts, type Workload } from '@slipway/kube'
 import type { RuleContext } from '../engine/rule-context.ts'
 
-/** What a pool's nodes may say under a label; nothing for a label that we cannot know beforehand. */
+/** The possible values of a label on a pool's nodes; `undefined` for a label that cannot be known beforehand. */
 function valuesOf(pool: NodePool, { zones }: Cluster, key: string): readonly string[] | undefined {
   const own = labelsOf(pool)
   if (Object.hasOwn(own, key)) return [own[key] ?? '']
@@ -50,7 +50,7 @@ function satisfied(pool: NodePool, cluster: Cluster, expression: Fields): boolea
   }
 }
 
-/** What the pods must have of a node: one of the terms, with all that it says. */
+/** The node requirements of a pod: one of the terms has to match with all its expressions. */
 function mustHave(pod: Fields): readonly (readonly Fields[])[] {
   const named = Object.entries(fields(pod.nodeSelector)).map(
     ([key, value]): Fields => ({ key, operator: 'In', values: [value] }),
@@ -73,7 +73,7 @@ const tolerated = (
         : t.key === taint.key && t.value === taint.value),
   )
 
-/** The pools whose nodes may hold a workload's pods. */
+/** The pools whose nodes may run a workload's pods. */
 export const poolsOf = ({ pod }: Workload, cluster: Cluster): readonly NodePool[] =>
   cluster.nodes.pools.filter(
     (pool) =>
@@ -81,34 +81,37 @@ export const poolsOf = ({ pod }: Workload, cluster: Cluster): readonly NodePool[
       mustHave(pod).some((expressions) => expressions.every((e) => satisfied(pool, cluster, e))),
   )
 
-export interface Asked {
+export interface PodRequests {
   /** In millicores. */
   readonly cpu: number
   /** In bytes. */
   readonly memory: number
 }
 
-/** What one pod asks for, with the proxy that the mesh puts into pods of teams. */
-export function askedBy(index: RuleContext, { item, containers }: Workload): Asked {
+/** The requests of one pod, with the mesh's proxy in pods of teams. */
+export function requestsOf(index: RuleContext, { item, containers }: Workload): PodRequests {
   const staying = containers.filter((c) => c.role !== 'init')
   const meshed = index.isTeam(item.namespace)
-  const sum = (resource: string) =>
-    staying.reduce((all, c) => all + (quantity(at(c.spec, 'resources', 'requests', resource)) ?? 0), 0)
-  return { cpu: sum('cpu') * 1000 + (meshed ? proxy.cpu : 0), memory: sum('memory') + (meshed ? proxy.memory : 0) }
+  const sum = (resource: 'cpu' | 'memory', unit: QuantityUnit) =>
+    staying.reduce(
+      (all, c) => all + (quantity(at(c.spec, 'resources', 'requests', resource), unit) ?? 0),
+      meshed ? proxy[resource] : 0,
+    )
+  return { cpu: sum('cpu', 'm'), memory: sum('memory', '') }
 }
 
 const machines = (pool: NodePool): readonly Machine[] =>
   machinesOf(pool.families, pool.sizes).filter((m) => pool.architectures.includes(m.architecture))
 
-/** Whether some machine of a pool holds such a pod; of families that we do not know we expect it. */
-export const holds = (pool: NodePool, pod: Asked): boolean =>
+/** Whether some machine of a pool has room for such a pod; true for unknown families. */
+export const hasRoomFor = (pool: NodePool, pod: PodRequests): boolean =>
   !pool.families.every(knownFamily) || machines(pool).some((m) => podsThatFit(allocatableOf(m), pod) > 0)
 
 /**
- * What pods get of a pool that has grown to its limit, in its best case: the limit, less what the machine that loses least keeps for
- * itself. Without an end where the limit or a family is not known.
+ * What pods can use of a pool at its limit, at best: the limit, less the smallest overhead among its machines. Infinite where the limit or
+ * a family is not known.
  */
-export function mostOf(pool: NodePool): Asked {
+export function capacityAtLimit(pool: NodePool): PodRequests {
   const all = machines(pool)
   if (all.length === 0 || !pool.families.every(knownFamily)) return { cpu: Infinity, memory: Infinity }
   const best = (of: 'cpu' | 'memory') => Math.max(...all.map((m) => allocatableOf(m)[of] / m[of]))

@@ -1,7 +1,7 @@
 import { at, fields, type Item, memoized, number, scalable, text, type Workload } from '@slipway/kube'
 import type { RuleContext } from '../engine/rule-context.ts'
 
-/** An HPA or a ScaledObject: an owner of some workload's number of pods. */
+/** An HPA or a ScaledObject, which owns a workload's number of pods. */
 export interface Scaler {
   readonly item: Item
   readonly target: { readonly apiVersion: string; readonly kind: string; readonly name: string }
@@ -33,7 +33,7 @@ function scalerOf(item: Item): Scaler {
 
 const kinds = ['HorizontalPodAutoscaler', 'ScaledObject'] as const
 
-/** The scalers of a kind in a namespace, by what they act on. */
+/** The scalers of a kind in a namespace, by target. */
 const byTarget = memoized((all: readonly Item[]): ReadonlyMap<string, readonly Scaler[]> => {
   const found = new Map<string, Scaler[]>()
   for (const scaler of all.map(scalerOf)) {
@@ -45,17 +45,17 @@ const byTarget = memoized((all: readonly Item[]): ReadonlyMap<string, readonly S
 
 export const scalers = (cluster: RuleContext): readonly Scaler[] => cluster.kind(...kinds).map(scalerOf)
 
-/** Who owns the number of a workload's pods: nobody, one, or (an error) more. */
+/** The scalers of a workload: none, one, or (an error) more. */
 export const scalersOf = (cluster: RuleContext, { kind, namespace, name }: Item): readonly Scaler[] =>
   kinds.flatMap((scaler) => byTarget(cluster.kindIn(scaler, namespace)).get(`${kind} ${name}`) ?? [])
 
-/** The workload that a scaler acts on, or nothing when there is none of that name. */
+/** The workload that a scaler scales, if it exists. */
 export function targetOf(cluster: RuleContext, scaler: Scaler): Workload | undefined {
   const item = cluster.find(scaler.target.kind, scaler.item.namespace, scaler.target.name)
   return item === undefined ? undefined : cluster.workload(item)
 }
 
-/** The fewest pods that a workload has when nothing is wrong; nothing for kinds whose number is not ours to say. */
+/** The fewest pods of a workload in normal operation; `undefined` for kinds without a number of pods. */
 export function fewestPods(cluster: RuleContext, workload: Workload): number | undefined {
   const { item } = workload
   if (!scalable.includes(item.kind)) return undefined

@@ -1,7 +1,7 @@
 import { at, fields, type Item, isEmpty, matches, memoized, pairsOf, table, type Workload } from '@slipway/kube'
 import type { RuleContext } from '../engine/rule-context.ts'
 
-/** Where each kind keeps the selector of the pods that it is about. */
+/** The path of each kind's pod selector. */
 export const podSelectors = table<readonly string[]>({
   Service: ['spec', 'selector'],
   PodDisruptionBudget: ['spec', 'selector'],
@@ -20,7 +20,7 @@ type Table = ReadonlyMap<string, readonly Item[]>
 
 export const selectorOf = (item: Item): unknown => at(item.object, ...(podSelectors[item.kind] ?? []))
 
-/** Each object under one pair that it demands, so that a pod asks for a few and not for all; those that demand no pair under none. */
+/** The objects by one pair of their selector, so that a lookup by labels tests few; those without pairs under an empty one. */
 const tableOf = memoized((all: readonly Item[]): Table => {
   const table = new Map<string, Item[]>()
   for (const item of all) {
@@ -33,7 +33,7 @@ const tableOf = memoized((all: readonly Item[]): Table => {
   return table
 })
 
-/** The objects of a kind that are about a workload's pods: those whose selector fits them, and those that select all of the namespace. */
+/** The objects of a kind whose selector matches a workload's pods, or all of the namespace. */
 export function selecting(cluster: RuleContext, kind: string, { item, labels }: Workload): readonly Item[] {
   const table = tableOf(cluster.kindIn(kind, item.namespace))
   const keys = [['', ''], ...Object.entries(labels)].map((pair) => pair.join('\0'))

@@ -12,7 +12,7 @@ export function sidecarOf(cluster: RuleContext, pods: Workload): Item | undefine
   return all.find((s) => !isWide(s)) ?? all.find(isWide) ?? cluster.kindIn('Sidecar', 'istio-system').find(isWide)
 }
 
-/** The `<namespace>/<host>` pairs that a Sidecar lets its proxy know; nothing when it says none, which lets it know all. */
+/** The `<namespace>/<host>` pairs that a Sidecar exposes to its proxy. */
 export const egressOf = (
   sidecar: Item,
 ): readonly { readonly namespace: string; readonly host: string; readonly at: string }[] =>
@@ -23,8 +23,8 @@ export const egressOf = (
     }),
   )
 
-/** Whether a workload's proxy knows a host of a namespace. */
-export function sees(cluster: RuleContext, pods: Workload, host: string, namespace: string): boolean {
+/** Whether a workload's proxy knows a host of a namespace; without a Sidecar it knows all. */
+export function knowsHost(cluster: RuleContext, pods: Workload, host: string, namespace: string): boolean {
   const sidecar = sidecarOf(cluster, pods)
   if (sidecar === undefined || sidecar.spec.egress === undefined) return true
   return egressOf(sidecar).some(

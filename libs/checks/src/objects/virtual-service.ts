@@ -9,7 +9,7 @@ export const serviceSuffix = '.svc.cluster.local'
 export const fullHost = (host: string, namespace: string): string =>
   host.includes('.') || host === '*' ? host : `${host}.${namespace}${serviceSuffix}`
 
-/** One destination of a VirtualService and where it is said. */
+/** One destination of a VirtualService and its field path. */
 export interface RouteDestination {
   readonly host: string
   readonly port: unknown
@@ -23,7 +23,7 @@ const one = (destination: unknown, where: string): readonly RouteDestination[] =
   return host === undefined ? [] : [{ host, port: at(d, 'port', 'number'), subset: text(d.subset), at: where }]
 }
 
-/** Every place that requests are sent or copied to. */
+/** Every destination that requests are sent or mirrored to. */
 export const destinationsOf = (item: Item): readonly RouteDestination[] =>
   ['http', 'tcp', 'tls'].flatMap((protocol) =>
     list(item.spec[protocol]).flatMap((route, i) => {
@@ -38,7 +38,7 @@ export const destinationsOf = (item: Item): readonly RouteDestination[] =>
 
 export const hostsOf = (item: Item): readonly string[] => texts(item.spec.hosts)
 
-/** The gateways of a VirtualService by `<namespace>/<name>`, or `mesh`, which is what one has that names none. */
+/** The gateways of a VirtualService as `<namespace>/<name>`; `mesh` where it names none. */
 export function gatewaysOf(item: Item): readonly string[] {
   const named = texts(item.spec.gateways)
   return named.length === 0
@@ -46,7 +46,7 @@ export function gatewaysOf(item: Item): readonly string[] {
     : named.map((g) => (g === 'mesh' || g.includes('/') ? g : `${item.namespace}/${g}`))
 }
 
-/** The VirtualServices that a root's routes hand over to, by `<namespace>/<name>`. */
+/** The VirtualServices that a root delegates to, as `<namespace>/<name>`. */
 export const delegatesOf = (
   item: Item,
 ): readonly { readonly to: string; readonly at: string; readonly route: Fields }[] =>

@@ -26,7 +26,7 @@ export type ObjectsOf = (file: string) => readonly unknown[]
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
 
-/** The object that a result is about, as it is written. */
+/** The object of a result. */
 function objectOf(place: Place, result: Result): unknown {
   try {
     const all = place.objectsOf(result.filename)
@@ -118,7 +118,7 @@ function noSchema(place: Place, result: Result, file: string): Issue {
   }
 }
 
-/** Turns what kubeconform says of one object into issues: file, field, what was given, what is wanted. */
+/** Turns kubeconform's result for one object into issues. */
 export function issuesOf(place: Place, result: Result): readonly Issue[] {
   const file = path.relative(place.root, result.filename).split(path.sep).join('/')
   if (result.status === 'statusInvalid') {

@@ -4,13 +4,13 @@ import { fileURLToPath } from 'node:url'
 
 type Schema = Readonly<Record<string, unknown>>
 
-/** The vendored schemas of every kind that the tree may hold; see the README there. */
+/** The vendored schemas; see the README there. */
 export const schemaFolder = fileURLToPath(new URL('../../schemas', import.meta.url))
 
 const isSchema = (value: unknown): value is Schema =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** Where kubeconform looks for a kind, below the schema folder: the built-in kinds of the version, then the CRDs. */
+/** Where kubeconform looks for a kind: the built-in kinds of the version, then the CRDs. */
 export const schemaLocations = (kubernetesVersion: string): readonly string[] =>
   [`kubernetes-${kubernetesVersion}`, 'crds'].map(
     (folder) => `${folder}/{{.Group}}/{{.ResourceKind}}_{{.ResourceAPIVersion}}.json`,
@@ -38,7 +38,7 @@ function resolve(schema: Schema, file: string): { readonly schema: Schema; reado
   return definition === undefined ? { schema: {}, file } : resolve(definition, target)
 }
 
-/** The fields that an object may have at a place, or none when the schema does not say; for "did you mean". */
+/** The fields that the schema knows at a place, for "did you mean". */
 export function knownFields(
   folder: string,
   kubernetesVersion: string,
@@ -58,7 +58,7 @@ export function knownFields(
   return isSchema(here.schema['properties']) ? Object.keys(here.schema['properties']) : []
 }
 
-/** Every `apiVersion Kind` that has a schema, as its file names say it: the kind in small letters. */
+/** Every `apiVersion kind` with a schema; file names have the kind in small letters. */
 export function knownKinds(folder: string, kubernetesVersion: string): readonly string[] {
   return [`kubernetes-${kubernetesVersion}`, 'crds'].flatMap((part) => {
     const groups = readdirSync(path.join(folder, part), { withFileTypes: true }).filter((entry) => entry.isDirectory())

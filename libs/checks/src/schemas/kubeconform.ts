@@ -13,16 +13,16 @@ export interface ValidateInput {
   /** Folders or files below the root, such as `clusters/dev`. */
   readonly folders: readonly string[]
   readonly kubernetesVersion: KubernetesVersion
-  /** Reads a file's objects for the messages (an absolute path is given). @default none: messages then say the type that was given, only */
+  /** Reads the objects of a file (an absolute path) for the messages. @default none: messages then show types only */
   readonly objectsOf?: ObjectsOf
   /** @default the machine that this process runs on */
   readonly machine?: Machine
-  /** A program that was found before. @default the one that `findKubeconform` finds */
+  /** @default the one that `findKubeconform` finds */
   readonly kubeconform?: Kubeconform
 }
 
 export interface Validated {
-  /** Objects that kubeconform judged and found valid; never 0. */
+  /** How many objects kubeconform found valid; never 0. */
   readonly valid: number
   readonly files: number
   readonly kubernetesVersion: KubernetesVersion
@@ -35,7 +35,7 @@ interface Answer {
 
 const isManifest = (name: string): boolean => /\.(ya?ml|json)$/i.test(name)
 
-/** The files that kubeconform will read below a folder, by its own rule (their ending). */
+/** The files that kubeconform reads below a folder, by their extensions. */
 function manifests(folder: string): readonly string[] {
   if (!statSync(folder).isDirectory()) return [folder]
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -53,9 +53,9 @@ type Asked = Pick<ValidateInput, 'root' | 'folders' | 'kubernetesVersion'>
 async function ask(input: Asked, machine: Machine, kubeconform: Kubeconform): Promise<Outcome<Answer>> {
   const locations = schemaLocations(input.kubernetesVersion).flatMap((location) => ['-schema-location', location])
   const folders = input.folders.map((folder) => path.resolve(input.root, folder))
-  // `-verbose` names the valid and the empty, too: of a file without objects kubeconform says nothing otherwise, and it would look judged.
+  // Without `-verbose` a file without objects would look valid.
   const args = ['-strict', '-output', 'json', '-verbose', '-n', '2', ...locations, '--', ...folders]
-  // Schema paths are relative to their folder, so that no sign in the repository's own path can be taken for a template or a URL.
+  // Schema paths are relative, so that no character of the repository's path can be taken for a template or a URL.
   const ran = await machine.run(kubeconform.command, args, { env: machine.env, cwd: schemaFolder, limit: 600_000 })
   try {
     return ok(JSON.parse(ran.stdout) as Answer)
@@ -73,7 +73,7 @@ async function ask(input: Asked, machine: Machine, kubeconform: Kubeconform): Pr
   }
 }
 
-/** Files that kubeconform found no object in. */
+/** Files in which kubeconform found no object. */
 function silent(root: string, files: readonly string[], judged: readonly Result[]): readonly Issue[] {
   const spoken = new Set(judged.map((result) => path.resolve(result.filename)))
   return files
@@ -89,9 +89,9 @@ function silent(root: string, files: readonly string[], judged: readonly Result[
 }
 
 /**
- * Ring 3: judges every object below some folders by kubeconform `-strict` and the vendored schemas of one Kubernetes version. No kind is
- * skipped, a kind without a schema is an error, nothing is fetched, and a folder with nothing in it is an error, too.
- * @returns how many objects were judged; or every issue, the missing program being one
+ * Ring 3: checks every object below some folders by kubeconform `-strict` and the vendored schemas of one Kubernetes version, offline. A
+ * kind without a schema is an error, and so is an empty folder.
+ * @returns how many objects are valid; or every issue, a missing program included
  */
 export async function validate(input: ValidateInput): Promise<Outcome<Validated>> {
   const machine = input.machine ?? thisMachine()

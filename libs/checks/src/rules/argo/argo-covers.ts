@@ -3,7 +3,7 @@ import { folderOf } from '@slipway/tree/writing'
 import type { Rule } from '../../engine/rule.ts'
 import { type ArgoApplication, everyApplication, isTemplated } from '../../objects/argo-application.ts'
 
-/** A generator's path: a star is one folder's name or a part of it. */
+/** A generator's path; a star matches within one folder name. */
 const pattern = (path: string): RegExp =>
   new RegExp(
     `^${path
@@ -48,7 +48,7 @@ export const argoCovers: Rule = {
     }
     if (folders.size === 0) return
     const reaches = everyApplication(cluster).map(reachOf)
-    // A tree without Argo CD's side is synced by somebody else.
+    // Without Applications in the tree, something else syncs it.
     if (reaches.length === 0) return
     for (const [folder, item] of folders) {
       const by = reaches.filter(({ takes }) => takes(folder)).map((one) => `${one.item.kind} ${one.item.name}`)

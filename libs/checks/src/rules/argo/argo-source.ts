@@ -7,13 +7,13 @@ import { argoApplications, glob, isTemplated } from '../../objects/argo-applicat
 const exact = /^v?\d+\.\d+\.\d+([-+][0-9A-Za-z.-]+)?$/
 const commit = /^[0-9a-f]{40}$/
 
-/** The folders of the tree, and those above them. */
+/** The folders of the tree and their parents. */
 const foldersAbove = (cluster: RuleContext): ReadonlySet<string> =>
   new Set(
     [...cluster.folders].flatMap((folder) => folder.split('/').map((_, i, parts) => parts.slice(0, i + 1).join('/'))),
   )
 
-/** Why a revision is none to rely on, or nothing. Our own repository is followed by its branch; all else is pinned. */
+/** What is wanted instead of a revision that is not pinned. Our own repository is followed by its branch. */
 function problem(source: Fields, own: string, branch: string): string | undefined {
   const revision = text(source.targetRevision) ?? ''
   if (isTemplated(revision)) return undefined
@@ -66,7 +66,7 @@ export const argoSource: Rule = {
           )
         for (const [j, { path, exclude }] of list(generator.directories).entries()) {
           const pattern = text(path) ?? ''
-          // A star stands for one folder here.
+          // Here a star matches one folder.
           const found = [...folders].some((f) => f.split('/').length === pattern.split('/').length && glob(pattern, f))
           if (exclude !== true && !found)
             report(

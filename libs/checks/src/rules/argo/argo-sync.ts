@@ -3,7 +3,7 @@ import { at, fields, table, text, texts } from '@slipway/kube'
 import type { Rule } from '../../engine/rule.ts'
 import { argoApplications } from '../../objects/argo-application.ts'
 
-/** Options that were seen to do harm, and why. */
+/** Options that did harm, and why. */
 const harmful = table<string>({
   'RespectIgnoreDifferences=true': 'no RespectIgnoreDifferences: it freezes VirtualServices (M1)',
   'PruneLast=true': 'no PruneLast: it holds a sync open for the whole canary (M2)',
@@ -37,14 +37,14 @@ function isKnown(option: string): boolean {
 }
 
 /**
- * What carries an app's requests and goes when it changes between rolling releases and canaries: pruned last it waits for what comes, and
- * no canary is held up by it, because the app has none at that moment (rehearsal `deployment-to-rollout`).
+ * Objects that serve an app and are removed when it changes between rolling releases and canaries. Pruned last they wait for their
+ * successors; they hold up no canary, since the app has none at that moment (rehearsal `deployment-to-rollout`).
  */
 const mayGoLast = ({ kind, metadata }: KubeObject): boolean =>
   ['Deployment', 'Rollout'].includes(kind) ||
   (['Service', 'DestinationRule'].includes(kind) && /-(stable|canary)$/.test(metadata.name))
 
-/** Why an option may not stand there, or nothing. */
+/** What is wanted instead of a harmful or unknown option. */
 const problem = (option: string): string | undefined =>
   harmful[option] ?? (isKnown(option) ? undefined : 'an option that Argo CD knows: it passes over others')
 

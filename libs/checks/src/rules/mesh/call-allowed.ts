@@ -2,9 +2,9 @@ import { show } from '@slipway/core'
 import { nameOf } from '@slipway/kube'
 import type { Rule } from '../../engine/rule.ts'
 import { mayCall } from '../../objects/authorization.ts'
-import { behind, callsOf } from '../../objects/call.ts'
-import { letsThrough } from '../../objects/network.ts'
-import { sees } from '../../objects/sidecar-egress.ts'
+import { callsOf, podsBehind } from '../../objects/call.ts'
+import { allowsTraffic } from '../../objects/network.ts'
+import { knowsHost } from '../../objects/sidecar-egress.ts'
 
 export const callAllowed: Rule = {
   code: 'call-allowed',
@@ -23,11 +23,11 @@ export const callAllowed: Rule = {
           'a call that every policy lets through',
           'add the app to `calls`, or take the variable out',
         )
-      if (!sees(cluster, from, host, namespace)) refuse('its own Sidecar')
-      for (const [to, target] of behind(cluster, service, port)) {
-        if (!letsThrough(cluster, from, to, target, 'Egress'))
+      if (!knowsHost(cluster, from, host, namespace)) refuse('its own Sidecar')
+      for (const [to, target] of podsBehind(cluster, service, port)) {
+        if (!allowsTraffic(cluster, from, to, target, 'Egress'))
           refuse(`a NetworkPolicy of ${nameOf(from.item)} (port ${target})`)
-        if (!letsThrough(cluster, from, to, target, 'Ingress'))
+        if (!allowsTraffic(cluster, from, to, target, 'Ingress'))
           refuse(`a NetworkPolicy of ${nameOf(to.item)} (port ${target})`)
         if (!mayCall(cluster, from, to, target)) refuse(`the AuthorizationPolicy of ${nameOf(to.item)}`)
       }

@@ -10,7 +10,7 @@ export const meshDeny: Rule = {
     'DESIGN 3 (default deny); https://istio.io/latest/docs/ops/best-practices/security/#use-default-deny-patterns',
   check: (cluster, report) => {
     for (const [namespace, subject] of cluster.teamSpaces) {
-      // One that selects all pods and has no rules: it allows nothing, and by being there refuses the rest.
+      // A policy that selects all pods and has no rules allows nothing, and its presence refuses the rest.
       const denies = cluster
         .kindIn('AuthorizationPolicy', namespace)
         .some(

@@ -1,10 +1,11 @@
 import { fields, key, quantity } from '@slipway/kube'
 import type { Rule } from '../../engine/rule.ts'
-import { mostPods, surgeOf } from '../../objects/most-pods.ts'
-import { askedBy } from '../../objects/pool.ts'
+import { mostPods, releaseSurge } from '../../objects/most-pods.ts'
+import { requestsOf } from '../../objects/pool.ts'
 
-const asked = { pods: 1, 'requests.cpu': 1000, 'requests.memory': 1 } as const
-const shown = (what: keyof typeof asked, n: number): string =>
+const units = { pods: '', 'requests.cpu': 'm', 'requests.memory': '' } as const
+const limited = Object.keys(units) as (keyof typeof units)[]
+const shown = (what: keyof typeof units, n: number): string =>
   what === 'requests.memory' ? `${Math.ceil(n / 2 ** 30)}Gi` : what === 'pods' ? String(n) : String(Math.ceil(n / 1000))
 
 export const quotaRoom: Rule = {
@@ -21,16 +22,16 @@ export const quotaRoom: Rule = {
       for (const workload of index.workloadsIn(item.namespace)) {
         const pods = mostPods(index, workload)
         if (pods === undefined) continue
-        const { cpu, memory } = askedBy(index, workload)
+        const { cpu, memory } = requestsOf(index, workload)
         const one = { pods: 1, 'requests.cpu': cpu, 'requests.memory': memory }
-        for (const what of Object.keys(asked) as (keyof typeof asked)[]) {
+        for (const what of limited) {
           sums[what] += pods * one[what]
-          largest[what] = Math.max(largest[what], surgeOf(workload, pods) * one[what])
+          largest[what] = Math.max(largest[what], releaseSurge(workload, pods) * one[what])
         }
       }
-      for (const what of Object.keys(asked) as (keyof typeof asked)[]) {
-        const limit = quantity(hard[what])
-        if (limit === undefined || sums[what] + largest[what] <= limit * asked[what]) continue
+      for (const what of limited) {
+        const limit = quantity(hard[what], units[what])
+        if (limit === undefined || sums[what] + largest[what] <= limit) continue
         report(
           item,
           key('spec.hard', what),

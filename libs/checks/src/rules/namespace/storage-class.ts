@@ -8,16 +8,12 @@ export const storageClass: Rule = {
   source: 'https://kubernetes.io/docs/concepts/storage/persistent-volumes/#class-1',
   check: (cluster, report) => {
     const known = cluster.every('StorageClass').map((c) => c.name)
-    const judge = (claim: unknown) => {
-      const name = text(at(claim, 'spec', 'storageClassName'))
-      return name === undefined || known.includes(name) ? undefined : name
-    }
     for (const item of cluster.kind('StatefulSet', 'PersistentVolumeClaim')) {
       const claims = item.kind === 'StatefulSet' ? list(item.spec.volumeClaimTemplates) : [item.object]
       for (const [i, claim] of claims.entries()) {
-        const name = judge(claim)
+        const name = text(at(claim, 'spec', 'storageClassName'))
         const where = item.kind === 'StatefulSet' ? `spec.volumeClaimTemplates[${i}].spec` : 'spec'
-        if (name !== undefined)
+        if (name !== undefined && !known.includes(name))
           report(
             item,
             `${where}.storageClassName`,

@@ -1,6 +1,6 @@
 import { fields, isEmpty, list, pairsOf, selectorText, texts } from '@slipway/kube'
 import type { Rule } from '../../engine/rule.ts'
-import { teamsMeant } from '../../objects/network.ts'
+import { teamsMatching } from '../../objects/network.ts'
 
 export const networkPeer: Rule = {
   code: 'network-peer',
@@ -47,14 +47,14 @@ export const networkPeer: Rule = {
               )
             }
             if (podSelector === undefined || isEmpty(podSelector)) continue
-            // An Ingress rule may wait for callers that do not exist yet; where we send to has to be there.
+            // An Ingress rule may name callers that do not exist yet; targets of Egress have to exist.
             if (
               direction === 'ingress' &&
               pairsOf(fields(podSelector)).some(([k]) => !k.startsWith('app.kubernetes.io/'))
             )
               continue
             const spaces =
-              namespaceSelector === undefined ? [item.namespace] : teamsMeant(cluster, fields(namespaceSelector))
+              namespaceSelector === undefined ? [item.namespace] : teamsMatching(cluster, fields(namespaceSelector))
             if (spaces.length === 0 || spaces.some((space) => cluster.selected(space, podSelector).length > 0)) continue
             report(
               item,

@@ -19,7 +19,7 @@ export const cronJob: Rule = {
       if (text(concurrencyPolicy) === undefined)
         report(item, 'spec.concurrencyPolicy', 'nothing', 'Forbid, Replace or Allow', 'say it')
       const late = number(startingDeadlineSeconds)
-      // The controller looks every 10 seconds; a shorter deadline may always be missed.
+      // The controller checks every 10 seconds; a shorter deadline may always be missed.
       if (late !== undefined && late < 10)
         report(item, 'spec.startingDeadlineSeconds', String(late), 'at least 10', 'raise it')
       const job = at(item.spec, 'jobTemplate', 'spec')

@@ -2,7 +2,7 @@ import { show, suggestion } from '@slipway/core'
 import { at, list, text } from '@slipway/kube'
 import type { Rule } from '../../engine/rule.ts'
 
-/** What a variable may take from its pod (https://kubernetes.io/docs/concepts/workloads/pods/downward-api/#downwardapi-fieldRef). */
+/** The fields that a variable may refer to (https://kubernetes.io/docs/concepts/workloads/pods/downward-api/#downwardapi-fieldRef). */
 const known = [
   'metadata.name',
   'metadata.namespace',

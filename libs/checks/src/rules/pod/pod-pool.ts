@@ -1,6 +1,6 @@
 import { names } from '@slipway/kube'
 import type { Rule } from '../../engine/rule.ts'
-import { askedBy, holds, poolsOf } from '../../objects/pool.ts'
+import { hasRoomFor, poolsOf, requestsOf } from '../../objects/pool.ts'
 
 const size = ({ cpu, memory }: { readonly cpu: number; readonly memory: number }): string =>
   `${Math.round(cpu)}m of cpu and ${Math.ceil(memory / 2 ** 20)}Mi of memory, the proxy's included`
@@ -14,7 +14,7 @@ export const podPool: Rule = {
     if (cluster === undefined) return
     for (const workload of index.workloads) {
       const { item } = workload
-      // Add-ons may run on the nodes that a cluster is created with, which are no pool.
+      // Add-ons may run on the nodes that the cluster begins with, which are no pool.
       if (!index.isTeam(item.namespace) || item.kind === 'DaemonSet') continue
       const pools = poolsOf(workload, cluster)
       if (pools.length === 0) {
@@ -28,8 +28,8 @@ export const podPool: Rule = {
         )
         continue
       }
-      const pod = askedBy(index, workload)
-      if (pools.some((pool) => holds(pool, pod))) continue
+      const pod = requestsOf(index, workload)
+      if (pools.some((pool) => hasRoomFor(pool, pod))) continue
       report(
         item,
         `${workload.podAt}.containers`,

@@ -1,6 +1,6 @@
 import { at, type Fields, fields, list, text, type Workload } from '@slipway/kube'
 
-/** Something beside the pod that the pod cannot start without. */
+/** An object that a pod cannot start without. */
 export interface Reference {
   readonly kind: 'ConfigMap' | 'Secret' | 'PersistentVolumeClaim'
   readonly name: string
@@ -8,7 +8,7 @@ export interface Reference {
   readonly at: string
 }
 
-/** A source names one object; without `items` the whole of it. One that is optional is no reference. */
+/** References of one source: its `items`, or without them the whole object; none when it is optional. */
 function source(kind: Reference['kind'], from: Fields, name: unknown, where: string): readonly Reference[] {
   const named = text(name)
   if (named === undefined || from.optional === true) return []
@@ -60,7 +60,7 @@ function environment(container: Fields, where: string): readonly Reference[] {
   ])
 }
 
-/** All that a pod names and cannot start without. */
+/** All objects that a pod cannot start without. */
 export const referencesOf = ({ pod, podAt, containers }: Workload): readonly Reference[] => [
   ...list(pod.volumes).flatMap((v, i) => volume(v, `${podAt}.volumes[${i}]`)),
   ...containers.flatMap((c) => environment(c.spec, c.at)),

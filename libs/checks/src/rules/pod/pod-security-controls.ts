@@ -5,11 +5,11 @@ export interface Control {
   readonly level: 'baseline' | 'restricted'
   /** Its name on the page. */
   readonly name: string
-  /** What the path starts from; `container` is each of a pod's, init containers and sidecars too. */
+  /** Where the path starts; `container` is each container, including init containers and sidecars. */
   readonly of: 'pod' | 'template' | 'container'
   /** `*` stands for each member. */
   readonly path: readonly string[]
-  /** Whether a container that says nothing has what the pod says at the same path. */
+  /** Whether a container inherits the pod's value at the same path. */
   readonly inherits?: true
   readonly allows: (value: unknown, inherited: unknown) => boolean
   readonly want: string
@@ -23,7 +23,7 @@ const oneOf =
     unset(value) || allowed.includes(value)
 const noHost = (value: unknown): boolean => unset(value) || value === ''
 
-/** The sysctls that touch nothing but the pod. */
+/** The sysctls that affect the pod only. */
 const sysctls = [
   'kernel.shm_rmid_forced',
   'net.ipv4.ip_local_port_range',
@@ -66,9 +66,8 @@ const hooks = ['readinessProbe', 'livenessProbe', 'startupProbe']
   ])
 
 /**
- * Both levels, as https://kubernetes.io/docs/concepts/security/pod-security-standards/ has them for Kubernetes 1.34 to 1.36, for Linux
- * pods.
- * Where restricted is stricter than baseline (volume types, seccomp, capabilities) only the stricter line is here.
+ * Both levels of https://kubernetes.io/docs/concepts/security/pod-security-standards/ for Kubernetes 1.34 to 1.36 and Linux pods. Where
+ * restricted is stricter than baseline (volume types, seccomp, capabilities), only the stricter control is listed.
  */
 export const controls: readonly Control[] = [
   ...both({
@@ -179,7 +178,7 @@ export const controls: readonly Control[] = [
     name: 'Volume Types',
     of: 'pod',
     path: ['volumes', '*'],
-    // What baseline refuses has its own line above.
+    // hostPath has its own control above.
     allows: (value) =>
       isFields(value) && (value.hostPath !== undefined || volumeTypes.some((type) => value[type] !== undefined)),
     want: `one of: ${volumeTypes.join(', ')}`,

@@ -2,7 +2,7 @@ import { show, suggestion } from '@slipway/core'
 import { text } from '@slipway/kube'
 import type { Rule } from '../../engine/rule.ts'
 
-/** Kubernetes brings these (https://kubernetes.io/docs/tasks/administer-cluster/guaranteed-scheduling-critical-addon-pods/). */
+/** Built in (https://kubernetes.io/docs/tasks/administer-cluster/guaranteed-scheduling-critical-addon-pods/). */
 const builtIn = ['system-cluster-critical', 'system-node-critical']
 
 export const priorityClass: Rule = {

@@ -2,7 +2,7 @@ import { show } from '@slipway/core'
 import { fields, isFields } from '@slipway/kube'
 import type { Rule } from '../../engine/rule.ts'
 
-/** What a probe asks, without how often. */
+/** A probe's action, without its timing. */
 const question = (probe: unknown): string => {
   const { httpGet, tcpSocket, exec, grpc } = fields(probe)
   return JSON.stringify([httpGet, tcpSocket, exec, grpc])
@@ -15,7 +15,7 @@ export const probeDistinct: Rule = {
   check: (cluster, report) => {
     for (const { item, spec: container, at } of cluster.containers) {
       const { readinessProbe: ready, livenessProbe: live } = container
-      // A TCP connection is all that can be asked of some programs.
+      // Some programs offer nothing but a TCP connection.
       if (!isFields(ready) || !isFields(live) || isFields(live.tcpSocket) || question(ready) !== question(live))
         continue
       const given = fields(ready.httpGet ?? ready.exec ?? ready.grpc)

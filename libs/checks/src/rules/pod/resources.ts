@@ -2,7 +2,7 @@ import { show } from '@slipway/core'
 import { at, fields, quantity } from '@slipway/kube'
 import type { Rule } from '../../engine/rule.ts'
 
-const asked = ['cpu', 'memory', 'ephemeral-storage'] as const
+const required = ['cpu', 'memory', 'ephemeral-storage'] as const
 
 export const resources: Rule = {
   code: 'resources',
@@ -13,7 +13,7 @@ export const resources: Rule = {
     for (const { item, spec: container, at: where } of cluster.containers) {
       const requests = fields(at(container, 'resources', 'requests'))
       const limits = fields(at(container, 'resources', 'limits'))
-      for (const name of asked) {
+      for (const name of required) {
         if (requests[name] === undefined)
           report(item, `${where}.resources.requests`, `no ${name}`, `a request for ${name}`, 'say how much it needs')
       }

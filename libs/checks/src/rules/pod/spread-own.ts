@@ -1,7 +1,7 @@
 import { at, fields, isEmpty, list, matches, selectorText, text } from '@slipway/kube'
 import type { Rule } from '../../engine/rule.ts'
 
-/** Both forms of (anti-)affinity, each as (where it lies, the term). */
+/** Required and preferred (anti-)affinity terms, each with its path. */
 function affinityTerms(pod: unknown): readonly (readonly [string, unknown])[] {
   return ['podAffinity', 'podAntiAffinity'].flatMap((kind) => {
     const root = fields(at(pod, 'affinity', kind))

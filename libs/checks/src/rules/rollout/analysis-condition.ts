@@ -2,9 +2,9 @@ import { show } from '@slipway/core'
 import { at, list, text } from '@slipway/kube'
 import type { Rule } from '../../engine/rule.ts'
 
-/** What is wrong with a condition over a Prometheus vector, or nothing. */
+/** What is wanted instead of a wrong condition over a Prometheus vector. */
 function problem(condition: string): string | undefined {
-  // Within quotes nothing is code.
+  // Quoted texts are no code.
   const code = condition.replaceAll(/"[^"]*"|'[^']*'/g, '""')
   if (/\bresult\[/.test(code) && !/\blen\(\s*result\s*\)/.test(code))
     return 'a guard for an empty result, such as len(result) == 0 || result[0] <= 0.01'

@@ -6,7 +6,7 @@ import { regexProblem } from '../route/route-regex.ts'
 
 const all = Array.from({ length: 256 }, (_, i) => i.toString(16).padStart(2, '0'))
 
-/** The buckets whose cookies a regex takes, by the first two hex digits; nothing when it is about something else. */
+/** The buckets whose cookies a regex matches, by the first two hex digits; `undefined` for another kind of regex. */
 function bucketsOf(regex: string): ReadonlySet<string> | undefined {
   const [, cookie] = /([\w-]+)=(?:\(|\[|[0-9a-f])/.exec(regex) ?? []
   if (cookie === undefined || regexProblem(regex) !== undefined) return undefined
@@ -46,7 +46,7 @@ export const rolloutBuckets: Rule = {
             'let the range grow',
           )
         const share = Math.round((now.size / all.length) * 1000) / 10
-        // A share is a whole number of buckets, so it may be half a bucket off.
+        // A share is a whole number of buckets, so it may be off by half a bucket.
         if (share > pods + 0.5)
           report(
             item,

@@ -48,7 +48,7 @@ function canaryScale(step: Fields, say: Say): void {
 
 function checkSteps(canary: Canary, report: Report): void {
   let weight = 0
-  // How many pods the canary has for its traffic: as many as the traffic asks for, or a share that a step has fixed.
+  // The canary's share of the pods: that of its traffic, or one that a step has fixed.
   let pods: number | 'traffic' | 'fixed' = 'traffic'
   for (const [i, step] of canary.steps.entries()) {
     const say: Say = (at, got, want, hint) =>

@@ -2,7 +2,7 @@ import { show } from '@slipway/core'
 import { fields, list, nameOf, selectorText, text } from '@slipway/kube'
 import { hostKey } from '../../engine/dependency-key.ts'
 import type { Rule } from '../../engine/rule.ts'
-import { destinationOf, isElsewhere } from '../../objects/mesh-host.ts'
+import { destinationOf, mayBeExternal } from '../../objects/mesh-host.ts'
 import { fullHost } from '../../objects/virtual-service.ts'
 
 export const destinationRule: Rule = {
@@ -27,7 +27,7 @@ export const destinationRule: Rule = {
           'leave one',
         )
       const found = destinationOf(cluster, said, item.namespace)
-      if (found === undefined && !isElsewhere(cluster, said, item.namespace) && !said.startsWith('*')) {
+      if (found === undefined && !mayBeExternal(cluster, said, item.namespace) && !said.startsWith('*')) {
         report(
           item,
           'spec.host',

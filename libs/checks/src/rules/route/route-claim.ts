@@ -4,24 +4,24 @@ import { hostKey } from '../../engine/dependency-key.ts'
 import type { Rule } from '../../engine/rule.ts'
 import { fullHost, gatewaysOf, hostsOf } from '../../objects/virtual-service.ts'
 
-/** What a match asks for, as text: a path alone in its own words. `/` as a prefix is every path. */
+/** A match as text. `/` as a prefix is every path. */
 function claim(match: Fields): string {
   const uri = fields(match.uri)
-  const asked = Object.entries(match).filter(([key]) => key !== 'name' && !(key === 'uri' && uri.prefix === '/'))
-  if (asked.length === 0) return 'every path'
-  return show(asked.length === 1 && asked[0]?.[0] === 'uri' ? uri : Object.fromEntries(asked))
+  const conditions = Object.entries(match).filter(([key]) => key !== 'name' && !(key === 'uri' && uri.prefix === '/'))
+  if (conditions.length === 0) return 'every path'
+  return show(conditions.length === 1 && conditions[0]?.[0] === 'uri' ? uri : Object.fromEntries(conditions))
 }
 
-/** What a VirtualService claims: each as a gateway, a host and what of it, with where the host is said. */
+/** A VirtualService's claims: gateway, host and match, with the host's field path. */
 function claimsOf(
   item: Item,
 ): readonly { readonly id: string; readonly host: string; readonly what: string; readonly at: string }[] {
   const routes = list(item.spec.http).flatMap((route) => (list(route.match).length === 0 ? [{}] : list(route.match)))
-  const asked = [...new Set(routes.map(claim))]
+  const claims = [...new Set(routes.map(claim))]
   return gatewaysOf(item).flatMap((gateway) =>
     hostsOf(item).flatMap((said, h) => {
       const host = fullHost(said, item.namespace)
-      const all = gateway === 'mesh' ? ['the host'] : asked
+      const all = gateway === 'mesh' ? ['the host'] : claims
       return all.map((what) => ({ id: `${gateway} ${host} ${what}`, host, what, at: `spec.hosts[${h}]` }))
     }),
   )

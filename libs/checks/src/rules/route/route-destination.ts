@@ -2,7 +2,7 @@ import { show } from '@slipway/core'
 import { list } from '@slipway/kube'
 import { hostKey } from '../../engine/dependency-key.ts'
 import type { Rule } from '../../engine/rule.ts'
-import { destinationOf, isElsewhere, serviceOf } from '../../objects/mesh-host.ts'
+import { destinationOf, mayBeExternal, serviceOf } from '../../objects/mesh-host.ts'
 import { destinationsOf, fullHost } from '../../objects/virtual-service.ts'
 
 export const routeDestination: Rule = {
@@ -14,7 +14,7 @@ export const routeDestination: Rule = {
       for (const { host, port, subset, at } of destinationsOf(item)) {
         const found = destinationOf(cluster, host, item.namespace)
         if (found === undefined) {
-          if (isElsewhere(cluster, host, item.namespace)) continue
+          if (mayBeExternal(cluster, host, item.namespace)) continue
           const hint =
             host.includes('.') && serviceOf(host) === undefined
               ? 'write <service>.<namespace>.svc.cluster.local: Istio completes only names without dots'

@@ -39,7 +39,7 @@ export const routeGateway: Rule = {
         }
         const served = list(gateway.spec.servers).flatMap((s) => texts(s.hosts))
         for (const [j, host] of hostsOf(item).entries()) {
-          // The mesh's own names are for the mesh, which the same object may serve.
+          // Names of the mesh: the same object may also serve the mesh.
           if (host.endsWith('.svc.cluster.local') || served.some((s) => takes(s, host, item, gateway))) continue
           report(
             item,

@@ -2,17 +2,17 @@ import { show } from '@slipway/core'
 import { at, type Fields, fields, list, text } from '@slipway/kube'
 import type { Rule } from '../../engine/rule.ts'
 
-/** A match that asks for a path and nothing else; `name` and the like are no conditions. */
+/** The path of a match without other conditions; `name` and the like are none. */
 function pathOnly(match: Fields): Fields | undefined {
-  const asked = Object.keys(match).filter((key) => !['name', 'statPrefix'].includes(key))
-  return asked.every((key) => key === 'uri') ? fields(match.uri) : undefined
+  const conditions = Object.keys(match).filter((key) => !['name', 'statPrefix'].includes(key))
+  return conditions.every((key) => key === 'uri') ? fields(match.uri) : undefined
 }
 
-/** All paths that begin as a text does, the text itself included. */
+/** All prefixes of a path, the path included. */
 const beginnings = (path: string): readonly string[] =>
   Array.from({ length: path.length + 1 }, (_, i) => path.slice(0, i))
 
-/** The prefix under which every request of a route is already gone, or nothing. */
+/** The earlier path that takes every request of a match. */
 function covered(match: Fields, prefixes: ReadonlySet<string>, exacts: ReadonlySet<string>): string | undefined {
   const exact = text(at(match, 'uri', 'exact'))
   const path = exact ?? text(at(match, 'uri', 'prefix')) ?? ''
@@ -32,8 +32,8 @@ export const routeOrder: Rule = {
       const exacts = new Set<string>()
       for (const [i, route] of list(item.spec.http).entries()) {
         const matches = list(route.match)
-        const asked = matches.length === 0 ? [{}] : matches
-        for (const [j, match] of asked.entries()) {
+        const conditions = matches.length === 0 ? [{}] : matches
+        for (const [j, match] of conditions.entries()) {
           const by = covered(match, prefixes, exacts)
           if (by === undefined) continue
           const uri = at(match, 'uri')
@@ -47,7 +47,7 @@ export const routeOrder: Rule = {
             'put the longer path first',
           )
         }
-        for (const match of asked) {
+        for (const match of conditions) {
           const uri = pathOnly(match)
           if (uri === undefined) continue
           const exact = text(uri.exact)

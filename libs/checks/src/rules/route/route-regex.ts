@@ -2,7 +2,7 @@ import { show } from '@slipway/core'
 import { type Item, isFields } from '@slipway/kube'
 import type { Report, Rule } from '../../engine/rule.ts'
 
-/** What RE2 has no words for (https://github.com/google/re2/wiki/Syntax). */
+/** What RE2 does not support (https://github.com/google/re2/wiki/Syntax). */
 const refused: readonly (readonly [RegExp, string])[] = [
   [/\(\?(=|!|<=|<!)/, 'no lookahead or lookbehind'],
   [/\(\?>/, 'no atomic group'],
@@ -11,8 +11,7 @@ const refused: readonly (readonly [RegExp, string])[] = [
 ]
 
 /**
- * Why Envoy would refuse a regex, or nothing. JavaScript's grammar holds the rest of RE2's, once the two spellings it lacks are put in its
- * own.
+ * Why Envoy would refuse a regex. JavaScript's grammar covers the rest of RE2's, after two spellings are translated.
  */
 export function regexProblem(regex: string): string | undefined {
   const plain = regex.replaceAll('\\\\', '')

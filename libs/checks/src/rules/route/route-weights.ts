@@ -11,7 +11,7 @@ export const routeWeights: Rule = {
       for (const protocol of ['http', 'tcp', 'tls']) {
         for (const [i, route] of list(item.spec[protocol]).entries()) {
           const weights = list(route.route).map((r) => r.weight)
-          // A single destination takes all, whether it says so or not.
+          // A single destination takes all, with or without a weight.
           if (weights.length === 0 || (weights.length === 1 && weights[0] === undefined)) continue
           const sum = weights.reduce<number>((total, w) => total + (number(w) ?? 0), 0)
           if (sum !== 100)

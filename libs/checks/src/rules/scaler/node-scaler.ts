@@ -49,7 +49,7 @@ export const nodeScaler: Rule = {
             `${index.name}: machines join this cluster`,
             'correct it',
           )
-        // Without it Karpenter hears nothing of EC2's two minutes, and spot machines go with their pods (its docs, "Interruption").
+        // Without it Karpenter misses EC2's two-minute notice, and spot machines stop with their pods on them (its docs, "Interruption").
         if (pools.some((p) => p.capacity === 'spot') && (text(settings['interruptionQueue']) ?? '') === '')
           report(
             item,
@@ -71,7 +71,7 @@ export const nodeScaler: Rule = {
     }
     const all = charts.length === 0 ? [] : everyApplication(index).flatMap(chartsOf)
     const [first] = all
-    // A tree without add-ons has them from elsewhere.
+    // Without add-ons in the tree, they come from elsewhere.
     for (const chart of first === undefined ? [] : wanted)
       if (first !== undefined && !all.some((c) => c.chart === chart))
         report(first.item, '', `no Application of ${chart}`, `${chart}, as ${file} says`, 'add it')

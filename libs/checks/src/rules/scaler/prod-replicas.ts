@@ -10,7 +10,7 @@ export const prodReplicas: Rule = {
     if (!cluster.isProd) return
     for (const workload of cluster.workloads) {
       const { item } = workload
-      // A StatefulSet may be one by its nature, and a DaemonSet's number is the nodes'.
+      // A StatefulSet may be a single pod by design, and a DaemonSet has one on each node.
       if ((item.kind !== 'Deployment' && item.kind !== 'Rollout') || !cluster.isTeam(item.namespace)) continue
       const fewest = fewestPods(cluster, workload) ?? 0
       const scaler = scalersOf(cluster, item)[0]

@@ -12,7 +12,7 @@ export const scalerBounds: Rule = {
       if (min > max)
         report(item, fields.min, String(min), `at most ${fields.max} (${max})`, 'lower the one or raise the other')
       if (min >= 1) continue
-      // cpu and memory of no pods are no signal; an HPA takes 0 behind a feature gate only.
+      // Without pods there is no cpu or memory to measure; an HPA takes 0 only behind a feature gate.
       const wakes =
         item.kind === 'ScaledObject' && list(item.spec.triggers).some((t) => t.type !== 'cpu' && t.type !== 'memory')
       if (min < 0 || !wakes)

@@ -47,7 +47,7 @@ function targets(kind: string, spec: Readonly<Record<string, unknown>>): readonl
   })
 }
 
-/** A pod that is near its memory limit is killed before the average of all pods gets there. */
+/** A pod near its memory limit is killed before the average of all pods gets there. */
 const nearLimit = 0.9
 
 export const scalerReach: Rule = {

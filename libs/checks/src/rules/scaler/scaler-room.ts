@@ -1,7 +1,7 @@
 import { names } from '@slipway/kube'
 import type { Rule } from '../../engine/rule.ts'
-import { mostPods, surgeOf } from '../../objects/most-pods.ts'
-import { askedBy, mostOf, poolsOf } from '../../objects/pool.ts'
+import { mostPods, releaseSurge } from '../../objects/most-pods.ts'
+import { capacityAtLimit, poolsOf, requestsOf } from '../../objects/pool.ts'
 import { scalersOf } from '../../objects/scaler.ts'
 
 const units = { cpu: [1000, 'vCPU'], memory: [2 ** 30, 'GiB'] } as const
@@ -20,12 +20,12 @@ export const scalerRoom: Rule = {
       const most = mostPods(index, workload)
       if (most === undefined || most === 0 || !index.isTeam(item.namespace)) continue
       const pools = poolsOf(workload, cluster)
-      const pod = askedBy(index, workload)
-      const pods = most + surgeOf(workload, most)
+      const pod = requestsOf(index, workload)
+      const pods = most + releaseSurge(workload, most)
       const scaler = scalersOf(index, item)[0]
       for (const what of ['cpu', 'memory'] as const) {
         const [unit, name] = units[what]
-        const room = pools.reduce((sum, pool) => sum + mostOf(pool)[what], 0)
+        const room = pools.reduce((sum, pool) => sum + capacityAtLimit(pool)[what], 0)
         if (pools.length === 0 || pods * pod[what] <= room) continue
         report(
           scaler?.item ?? item,

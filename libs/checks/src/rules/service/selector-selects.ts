@@ -3,7 +3,7 @@ import type { Rule } from '../../engine/rule.ts'
 import type { RuleContext } from '../../engine/rule-context.ts'
 import { podSelectors } from '../../objects/selecting.ts'
 
-/** The namespaces that a monitor looks at: its own unless it says others. */
+/** The namespaces of a monitor: its own, unless it names others. */
 function namespacesOf(item: Item, cluster: RuleContext): readonly string[] {
   const selector = fields(item.spec.namespaceSelector)
   if (selector.any === true) return [...cluster.fleet.teams.keys()]

@@ -31,7 +31,7 @@ export const serviceAccount: Rule = {
           'add the ServiceAccount, or correct the name',
         )
       }
-      // A pod that does need the API mounts a projected token, which it then names as a volume.
+      // A pod that needs the API mounts a projected token as a volume.
       const mounts = pod.automountServiceAccountToken ?? account?.object.automountServiceAccountToken ?? true
       if (mounts !== false)
         report(
