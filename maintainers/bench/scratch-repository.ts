@@ -1,6 +1,5 @@
 import {
   cpSync,
-  globSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -12,95 +11,76 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { git, gitComplaint } from '@slipway/cli/git'
+import { home } from '@slipway/cli'
+import { execSync, type Ran } from '@slipway/cli/exec'
 import { seededRandom } from './random.ts'
 import { releaseOf, syntheticEstate, writeInputs } from './synthetic-estate.ts'
 
-const home = path.resolve(import.meta.dirname, '../..')
-const seed = 7
-
 /** A repository like this one with a synthetic estate in it, where all may be changed: apps, fleet and Slipway's own rules. */
-export interface ScratchRepository {
-  readonly root: string
-  /** The app that `changeSpec` and `changeRelease` change. */
-  readonly changedApp: string
-  changeSpec(): void
-  /** Another version of that app in one cluster. */
-  changeRelease(): void
-  /** Another default for all apps: the code of the generator changes. */
-  changeRule(): void
-  /** Another domain of one cluster. */
-  changeFleet(): void
-  commit(subject: string): void
-  /** Deletes what `check` has in its caches. */
-  forgetChecks(): void
-  /** Deletes it. Not between two measurements (docs/speed.md). */
-  close(): void
-}
+export type ScratchRepository = ReturnType<typeof makeScratchRepository>
+
+const copied = 'libs tools package.json package-lock.json nx.json tsconfig.json .env .gitignore .gitattributes'.split(
+  ' ',
+)
+const committed = 'apps fleet clusters argocd aws package.json nx.json .gitignore'.split(' ')
 
 /** npm's packages by links to ours; the links to libs and tools are relative, so they lead to the copies. */
 function linkModules(root: string): void {
+  mkdirSync(path.join(root, 'node_modules'))
   for (const name of readdirSync(path.join(home, 'node_modules'))) {
     const [from, to] = [path.join(home, 'node_modules', name), path.join(root, 'node_modules', name)]
     if (name === '@slipway') cpSync(from, to, { recursive: true, verbatimSymlinks: true })
     else if (name !== '.cache') symlinkSync(from, to)
   }
-  for (const own of globSync('{libs,tools}/*/node_modules', { cwd: home }))
-    symlinkSync(path.join(home, own), path.join(root, own))
 }
 
 /** @param count apps in each of three environments */
-export function makeScratchRepository(count: number): ScratchRepository {
+export function makeScratchRepository(count: number) {
   const root = mkdtempSync(path.join(realpathSync(tmpdir()), 'slipway-bench-'))
-  const file = (name: string) => path.join(root, name)
-  for (const name of ['libs', 'tools'])
-    cpSync(path.join(home, name), file(name), {
-      recursive: true,
-      filter: (from) => !/\/node_modules(\/|$)/.test(from.slice(home.length)),
-    })
-  const settings = [
-    'package.json',
-    'package-lock.json',
-    'nx.json',
-    'tsconfig.json',
-    '.env',
-    '.gitignore',
-    '.gitattributes',
-  ]
-  for (const name of settings) cpSync(path.join(home, name), file(name))
-  mkdirSync(file('node_modules'))
+  const fine = ({ code, stderr }: Ran): void => {
+    if (code !== 0) throw new Error(stderr)
+  }
+  fine(execSync('cp', ['-r', ...copied, root], { cwd: home }))
   linkModules(root)
-  const { inputs, apps } = syntheticEstate(count, seed)
+  const { inputs, apps } = syntheticEstate(count, 7)
   writeInputs(root, inputs)
   const changedApp = apps[Math.floor(apps.length / 2)]?.name ?? ''
   let changes = 0
   const edit = (name: string, pattern: RegExp, replacement: string): void => {
-    const before = readFileSync(file(name), 'utf8')
+    const file = path.join(root, name)
+    const before = readFileSync(file, 'utf8')
     const after = before.replace(pattern, replacement)
     if (after === before) throw new Error(`${name} did not change, so a measurement would mean nothing`)
-    writeFileSync(file(name), after)
-  }
-  const run = (...args: readonly string[]): void => {
-    const config = ['user.name=bench', 'user.email=bench@acme.example', 'commit.gpgsign=false']
-    const answer = git(root, [...config.flatMap((one) => ['-c', one]), ...args])
-    if (answer.status !== 0) throw new Error(gitComplaint(answer))
+    writeFileSync(file, after)
   }
   return {
     root,
+    /** The app that `changeSpec` and `changeRelease` change. */
     changedApp,
     changeSpec: () => edit(`apps/${changedApp}/app.ts`, /"memory": "\d+Mi"/, `"memory": "${1000 + ++changes}Mi"`),
+    /** Another version of that app in one cluster. */
     changeRelease: () =>
-      writeFileSync(file(`apps/${changedApp}/releases/dev.json`), releaseOf(seededRandom(1000 + ++changes))),
+      edit(`apps/${changedApp}/releases/dev.json`, /[^]*/, releaseOf(seededRandom(1000 + ++changes))),
+    /** Another default for all apps: the code of the generator changes. */
     changeRule: () => edit('libs/model/src/defaults.ts', /preStop: \d+,/, `preStop: ${20 + ++changes},`),
+    /** Another domain of one cluster. */
     changeFleet: () => edit('fleet/clusters/prod.ts', /"domain": "[a-z0-9-]+/, `"domain": "prod-${++changes}`),
-    commit(subject) {
-      run('init', '--quiet', '--initial-branch', 'main')
-      run('add', 'apps', 'fleet', 'clusters', 'argocd', 'aws', '.gitignore', 'nx.json', 'package.json')
-      run('commit', '--quiet', '--allow-empty', '-m', subject)
+    commit(subject: string): void {
+      const config = ['user.name=bench', 'user.email=bench@acme.example', 'commit.gpgsign=false']
+      const commands = [
+        ['init', '-q', '-b', 'main'],
+        ['add', ...committed],
+        ['commit', '-q', '--allow-empty', '-m', subject],
+      ]
+      for (const words of commands)
+        fine(execSync('git', [...config.flatMap((one) => ['-c', one]), ...words], { cwd: root }))
     },
-    forgetChecks() {
-      for (const name of ['checked', 'judged', 'judgements.jsonl']) rmSync(file(`.slipway/${name}`), { force: true })
+    /** Deletes what `check` has in its caches. */
+    forgetChecks(): void {
+      for (const name of ['checked', 'judged', 'judgements.jsonl'])
+        rmSync(path.join(root, '.slipway', name), { force: true })
     },
+    /** Deletes it. Not between two measurements (docs/speed.md). */
     close: () => rmSync(root, { recursive: true, force: true }),
   }
 }

@@ -26,31 +26,34 @@ type Kind = (typeof mix)[number][0]
 export interface SyntheticApp {
   readonly name: string
   readonly kind: Kind
-  readonly team: string
-  /** The apps that it calls, all of them made before it, so that nobody waits in a circle. */
-  readonly calls: readonly string[]
 }
 
+const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`
 const module = (lib: string, define: string, value: unknown): string =>
-  `import { ${define} } from '@slipway/${lib}'\n\nexport default ${define}(${JSON.stringify(value, null, 2)})\n`
+  `import { ${define} } from '@slipway/${lib}'\n\nexport default ${define}(${json(value).trimEnd()})\n`
 
 const kindOf = (part: number): Kind => {
   let sum = 0
   return mix.find(([, share]) => part < (sum += share))?.[0] ?? 'canary'
 }
 
-/** Whom an app calls: up to two of those that serve, the nearer ones rather than the far, as people's own neighbours are. */
+/** Whom an app calls: up to two of those that serve, the nearer ones rather than the far, all made before it so that nobody waits in a circle. */
 function callsOf(random: Random, serving: readonly string[]): readonly string[] {
-  const most = Math.min(serving.length, random.below(3))
-  const chosen = new Set<string>()
-  for (let i = 0; i < most; i++)
-    chosen.add(serving[serving.length - 1 - random.below(Math.min(serving.length, 60))] ?? '')
-  return [...chosen].sort()
+  const chosen = Array.from(
+    { length: Math.min(serving.length, random.below(3)) },
+    () => serving[serving.length - 1 - random.below(Math.min(serving.length, 60))] ?? '',
+  )
+  return [...new Set(chosen)].sort()
 }
 
-function specOf({ name, kind, team, calls }: SyntheticApp, random: Random): Record<string, unknown> {
+function specOf(
+  { name, kind }: SyntheticApp,
+  team: string,
+  calls: readonly string[],
+  random: Random,
+): Record<string, unknown> {
   const cpu = `${100 + 50 * random.below(8)}m`
-  const health = { ready: '/readyz', live: '/healthz' }
+  const serves = { port: 8080, health: { ready: '/readyz', live: '/healthz' } }
   const of = (own: Record<string, unknown>) => ({
     kind: kind === 'canary' || kind === 'rolling' ? 'http' : kind,
     team,
@@ -64,7 +67,7 @@ function specOf({ name, kind, team, calls }: SyntheticApp, random: Random): Reco
     case 'rolling': {
       const max = 10 + random.below(50)
       return {
-        ...of({ port: 8080, health }),
+        ...of(serves),
         scale: { min: 2, max, on: random.below(5) === 0 ? { requestsPerSecond: 50 } : { cpu: 70 } },
         ...(random.below(3) === 0 ? { expose: { host: team, path: `/${name}` }, sticky: { cookie: '1h' } } : {}),
         ...(random.below(5) === 0 ? { secrets: { API_KEY: `${team}/${name}/api#key` } } : {}),
@@ -77,7 +80,7 @@ function specOf({ name, kind, team, calls }: SyntheticApp, random: Random): Reco
     }
     case 'worker':
       return {
-        ...of({ port: 8080, health }),
+        ...of(serves),
         queue: name,
         scale: { min: 1, max: 10, on: { queue: 20 } },
         drain: '30s',
@@ -87,7 +90,7 @@ function specOf({ name, kind, team, calls }: SyntheticApp, random: Random): Reco
       return { ...of({ schedule: `${random.below(60)} ${random.below(24)} * * *` }), deadline: '30m' }
     case 'stateful':
       return {
-        ...of({ port: 8080, health }),
+        ...of(serves),
         scale: 1,
         volumes: { '/data': '10Gi' },
         in: { prod: { volumes: { '/data': '100Gi' } } },
@@ -96,7 +99,11 @@ function specOf({ name, kind, team, calls }: SyntheticApp, random: Random): Reco
 }
 
 export const releaseOf = (random: Random): string =>
-  `${JSON.stringify({ digest: `sha256:${random.hex(64)}`, version: `${random.below(9)}.${random.below(40)}.${random.below(20)}`, commit: random.hex(40) }, null, 2)}\n`
+  json({
+    digest: `sha256:${random.hex(64)}`,
+    version: `${random.below(9)}.${random.below(40)}.${random.below(20)}`,
+    commit: random.hex(40),
+  })
 
 const clusterOf = (environment: string, index: number) => ({
   environment,
@@ -160,18 +167,18 @@ export function syntheticEstate(
     const name = `${things[random.below(things.length)] ?? ''}-${roles[random.below(roles.length)] ?? ''}-${String(i + 1).padStart(4, '0')}`
     // In turn and not by lot, so that ten apps have the mix, too.
     const kind = kindOf((i * 37) % 100)
-    const made = { name, kind, team: teams[Math.floor(i / teamSize)] ?? '', calls: callsOf(random, serving) }
+    const calls = callsOf(random, serving)
     if (kind === 'canary' || kind === 'rolling' || kind === 'stateful') serving.push(name)
-    const spec = specOf(made, random)
+    const spec = specOf({ name, kind }, teams[Math.floor(i / teamSize)] ?? '', calls, random)
     inputs.set(`apps/${name}/app.ts`, module('spec', 'defineApp', spec))
     if ('files' in spec)
       inputs.set(
         `apps/${name}/config/settings.json`,
-        `${JSON.stringify({ name, limits: Array.from({ length: 20 }, () => random.below(1000)) }, null, 2)}\n`,
+        json({ name, limits: Array.from({ length: 20 }, () => random.below(1000)) }),
       )
     const release = releaseOf(random)
     for (const cluster of clusters) inputs.set(`apps/${name}/releases/${cluster}.json`, release)
-    return made
+    return { name, kind }
   })
   return { inputs, apps }
 }
