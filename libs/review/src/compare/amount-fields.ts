@@ -1,15 +1,18 @@
 import { parseDuration, parseQuantity, type DurationSyntax } from '@slipway/kube'
 import { pattern, type Pattern } from './pattern.ts'
 
-/** Where a field holds an amount, so that two spellings of one amount are the same. Everything else is compared as it stands. */
+/** Fields that hold amounts, of which two spellings may be the same. All others are compared as they stand. */
 interface AmountField {
   readonly kinds: readonly string[]
   readonly at: Pattern
   readonly read: (value: unknown) => bigint | undefined
 }
 
-const row = (read: AmountField['read'], kinds: string, ...paths: readonly string[]): AmountField[] =>
-  paths.map((at) => ({ kinds: kinds === '*' ? [] : kinds.split(' '), at: pattern(at), read }))
+const row = (read: AmountField['read'], kinds: string, ...paths: readonly string[]): AmountField => ({
+  kinds: kinds.split(' '),
+  at: pattern(paths.join('|')),
+  read,
+})
 
 const quantityOf: AmountField['read'] = (value) => parseQuantity(value)?.nanos
 const duration =
@@ -24,7 +27,7 @@ const workloads = 'Deployment Rollout StatefulSet DaemonSet ReplicaSet Job CronJ
  * Durations: Istio, Karpenter and External Secrets read Go's, the Prometheus operator Prometheus' own.
  */
 const amounts: readonly AmountField[] = [
-  ...row(
+  row(
     quantityOf,
     workloads,
     '**.containers[*].resources.requests.*',
@@ -35,10 +38,10 @@ const amounts: readonly AmountField[] = [
     '**.volumeClaimTemplates[*].spec.resources.requests.*',
     '**.resourceFieldRef.divisor',
   ),
-  ...row(quantityOf, 'PersistentVolumeClaim', 'spec.resources.requests.*', 'spec.resources.limits.*'),
-  ...row(quantityOf, 'PersistentVolume', 'spec.capacity.*'),
-  ...row(quantityOf, 'ResourceQuota', 'spec.hard.*'),
-  ...row(
+  row(quantityOf, 'PersistentVolumeClaim', 'spec.resources.requests.*', 'spec.resources.limits.*'),
+  row(quantityOf, 'PersistentVolume', 'spec.capacity.*'),
+  row(quantityOf, 'ResourceQuota', 'spec.hard.*'),
+  row(
     quantityOf,
     'LimitRange',
     'spec.limits[*].max.*',
@@ -47,38 +50,33 @@ const amounts: readonly AmountField[] = [
     'spec.limits[*].defaultRequest.*',
     'spec.limits[*].maxLimitRequestRatio.*',
   ),
-  ...row(
-    quantityOf,
-    'HorizontalPodAutoscaler',
-    'spec.metrics[*].*.target.averageValue',
-    'spec.metrics[*].*.target.value',
-  ),
-  ...row(quantityOf, 'NodePool', 'spec.limits.*'),
-  ...row(duration('rollouts'), 'Rollout', 'spec.strategy.canary.steps[*].pause.duration'),
-  ...row(
+  row(quantityOf, 'HorizontalPodAutoscaler', 'spec.metrics[*].*.target.averageValue', 'spec.metrics[*].*.target.value'),
+  row(quantityOf, 'NodePool', 'spec.limits.*'),
+  row(duration('rollouts'), 'Rollout', 'spec.strategy.canary.steps[*].pause.duration'),
+  row(
     duration('go'),
     'AnalysisTemplate ClusterAnalysisTemplate',
     'spec.metrics[*].interval',
     'spec.metrics[*].initialDelay',
   ),
-  ...row(
+  row(
     duration('go'),
     'VirtualService',
     'spec.http[*].timeout',
     'spec.http[*].retries.perTryTimeout',
     'spec.http[*].fault.delay.fixedDelay',
   ),
-  ...row(
+  row(
     duration('go'),
     'DestinationRule',
     '**.connectionPool.tcp.connectTimeout',
     '**.outlierDetection.interval',
     '**.outlierDetection.baseEjectionTime',
   ),
-  ...row(duration('prometheus'), 'PrometheusRule', 'spec.groups[*].interval', 'spec.groups[*].rules[*].for'),
-  ...row(duration('prometheus'), 'PodMonitor ServiceMonitor', '**.interval', '**.scrapeTimeout'),
-  ...row(duration('go'), 'ExternalSecret', 'spec.refreshInterval'),
-  ...row(
+  row(duration('prometheus'), 'PrometheusRule', 'spec.groups[*].interval', 'spec.groups[*].rules[*].for'),
+  row(duration('prometheus'), 'PodMonitor ServiceMonitor', '**.interval', '**.scrapeTimeout'),
+  row(duration('go'), 'ExternalSecret', 'spec.refreshInterval'),
+  row(
     duration('go'),
     'NodePool',
     'spec.disruption.consolidateAfter',
@@ -89,10 +87,7 @@ const amounts: readonly AmountField[] = [
 
 /** Whether two different values of a field are the same amount, because the field holds amounts. */
 export function sameAmount(kind: string, steps: readonly string[], before: unknown, after: unknown): boolean {
-  for (const { kinds, at, read } of amounts) {
-    if ((kinds.length > 0 && !kinds.includes(kind)) || !at(steps)) continue
-    const amount = read(before)
-    return amount !== undefined && amount === read(after)
-  }
-  return false
+  const field = amounts.find(({ kinds, at }) => kinds.includes(kind) && at(steps))
+  const amount = field?.read(before)
+  return amount !== undefined && amount === field?.read(after)
 }

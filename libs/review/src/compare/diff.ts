@@ -3,7 +3,7 @@ import { sameAmount } from './amount-fields.ts'
 import { listKeys } from './list-keys.ts'
 import { AmbiguousScalar } from '@slipway/kube'
 
-/** One field that is not what it was. A whole subtree that came or went is one delta. */
+/** One field that is not what it was. A subtree that is added or removed is one delta. */
 export interface Delta {
   /** `order`: the members are the same, their order is not; the values are then the members' names. */
   readonly op: 'add' | 'remove' | 'set' | 'order'
@@ -44,20 +44,20 @@ function same(a: unknown, b: unknown): boolean {
 const reach = (value: unknown, key: string): unknown =>
   key.split('.').reduce<unknown>((v, step) => (isMap(v) ? v[step] : undefined), value)
 
-/** What tells the members of a list apart by one key, or nothing when some have none or two share it. */
-function named(list: readonly unknown[], key: readonly string[]): Map<string, number> | undefined {
+/** The positions of a list's members by a key that tells them apart; `undefined` when some have none or two share it. */
+function named(list: readonly unknown[], key: readonly string[]): ReadonlyMap<string, number> | undefined {
   const found = new Map<string, number>()
-  for (let i = 0; i < list.length; i++) {
+  for (const [i, member] of list.entries()) {
     const parts = key.map((field) => {
       const [name = '', otherwise] = field.split('=')
-      return reach(list[i], name) ?? (typeof list[i] === 'object' ? otherwise : undefined)
+      return reach(member, name) ?? (typeof member === 'object' ? otherwise : undefined)
     })
-    if (parts[0] === undefined && parts.every((part, j) => part === undefined || key[j]?.includes('=') === true))
+    if (parts[0] === undefined && parts.every((part, j) => part === undefined || key[j]?.includes('=')))
       return undefined
     if (parts.some((part) => typeof part === 'object' && part !== null)) return undefined
     // The type is a part of the key: a port 80 is not a port "80".
     const name = parts
-      .map((part) => (typeof part === 'string' ? part : part === undefined ? '' : `${JSON.stringify(part)}`))
+      .map((part = '') => (typeof part === 'string' ? part : JSON.stringify(part)))
       .join(' ')
       .trim()
     if (found.has(name)) return undefined
@@ -66,7 +66,12 @@ function named(list: readonly unknown[], key: readonly string[]): Map<string, nu
   return found
 }
 
-/** The differences of two values that are not amounts of the same size. Nothing is left out: no delta means equal data. */
+/** A value, or none. */
+type Side = readonly [unknown?]
+const fieldOf = (map: Values, key: string): Side => (Object.hasOwn(map, key) ? [map[key]] : [])
+const memberOf = (list: readonly unknown[], i: number | undefined): Side => (i === undefined ? [] : [list[i]])
+
+/** Collects the differences of two values. */
 class Differ {
   readonly deltas: Delta[] = []
   readonly #kind: string
@@ -81,89 +86,53 @@ class Differ {
     this.deltas.push({ op, steps: [...this.#steps], names: [...this.#names], before, after })
   }
 
-  #in(step: string, name: string, work: () => void): void {
+  compare(before: unknown, after: unknown): void {
+    if (isMap(before) && isMap(after))
+      for (const key of new Set([...Object.keys(before), ...Object.keys(after)]))
+        this.#sides(key, key, fieldOf(before, key), fieldOf(after, key))
+    else if (Array.isArray(before) && Array.isArray(after)) this.#lists(before, after)
+    else if (!same(before, after) && !sameAmount(this.#kind, this.#steps, before, after))
+      this.#tell('set', before, after)
+  }
+
+  #sides(step: string, name: string, before: Side, after: Side): void {
     this.#steps.push(step)
     this.#names.push(name)
-    work()
+    // The first label is a label like any other: no labels are the same as an empty map.
+    const none = this.#isTexts(before[0] ?? after[0]) ? [{}] : []
+    const [[was], [is]] = [before.length > 0 ? before : none, after.length > 0 ? after : none]
+    if (before.length + none.length === 0) this.#tell('add', undefined, is)
+    else if (after.length + none.length === 0) this.#tell('remove', was, undefined)
+    else this.compare(was, is)
     this.#steps.pop()
     this.#names.pop()
   }
 
-  compare(before: unknown, after: unknown): void {
-    if (before === after && typeof before !== 'object') return
-    if (isMap(before) && isMap(after)) this.#maps(before, after)
-    else if (Array.isArray(before) && Array.isArray(after)) this.#lists(before, after)
-    else if (before instanceof AmbiguousScalar && after instanceof AmbiguousScalar && before.source === after.source)
-      return
-    else if (!Object.is(before, after) && !sameAmount(this.#kind, this.#steps, before, after))
-      this.#tell('set', before, after)
-  }
-
-  #maps(before: Values, after: Values): void {
-    for (const key of Object.keys(before)) {
-      this.#in(key, key, () => {
-        if (Object.hasOwn(after, key)) this.compare(before[key], after[key])
-        else if (this.#isTexts(before[key])) this.compare(before[key], {})
-        else this.#tell('remove', before[key], undefined)
-      })
-    }
-    for (const key of Object.keys(after)) {
-      if (Object.hasOwn(before, key)) continue
-      this.#in(key, key, () => {
-        if (this.#isTexts(after[key])) this.compare({}, after[key])
-        else this.#tell('add', undefined, after[key])
-      })
-    }
-  }
-
-  /** The first label is a label like any other: none is the same as an empty map. */
   #isTexts(value: unknown): boolean {
-    const [parent, key] = this.#steps.slice(-2)
-    return (
-      parent === 'metadata' &&
-      (key === 'labels' || key === 'annotations') &&
-      isMap(value) &&
-      Object.keys(value).length > 0
-    )
+    const [parent, key = ''] = this.#steps.slice(-2)
+    return parent === 'metadata' && /^(?:label|annotation)s$/.test(key) && isMap(value) && Object.keys(value).length > 0
   }
 
   #lists(before: readonly unknown[], after: readonly unknown[]): void {
     if (same(before, after)) return
-    for (const key of listKeys.get(this.#steps.at(-1) ?? '') ?? []) {
+    for (const key of before.length > 0 && after.length > 0 ? (listKeys.get(this.#steps.at(-1) ?? '') ?? []) : []) {
       const [a, b] = [named(before, key), named(after, key)]
-      if (a !== undefined && b !== undefined && before.length > 0 && after.length > 0)
-        return this.#keyed(before, after, a, b)
+      if (a === undefined || b === undefined) continue
+      const names = new Set([...a.keys(), ...b.keys()])
+      for (const name of names)
+        this.#sides('[*]', `[${name}]`, memberOf(before, a.get(name)), memberOf(after, b.get(name)))
+      const [stayed, now] = [[...a.keys()].filter((name) => b.has(name)), [...b.keys()].filter((name) => a.has(name))]
+      if (!same(stayed, now)) this.#tell('order', stayed, now)
+      return
     }
-    const pairs = align(before.map(canonical), after.map(canonical))
-    for (const pair of pairs) {
-      const at = `[${pair.after ?? pair.before}]`
-      this.#in('[*]', at, () => {
-        if (pair.before === undefined) this.#tell('add', undefined, after[pair.after ?? 0])
-        else if (pair.after === undefined) this.#tell('remove', before[pair.before], undefined)
-        else this.compare(before[pair.before], after[pair.after])
-      })
-    }
-  }
-
-  #keyed(before: readonly unknown[], after: readonly unknown[], a: Map<string, number>, b: Map<string, number>): void {
-    for (const [name, i] of a) {
-      this.#in('[*]', `[${name}]`, () => {
-        const j = b.get(name)
-        if (j === undefined) this.#tell('remove', before[i], undefined)
-        else this.compare(before[i], after[j])
-      })
-    }
-    for (const [name, j] of b)
-      if (!a.has(name)) this.#in('[*]', `[${name}]`, () => this.#tell('add', undefined, after[j]))
-    const stayed = [...a.keys()].filter((name) => b.has(name))
-    const now = [...b.keys()].filter((name) => a.has(name))
-    if (stayed.some((name, i) => name !== now[i])) this.#tell('order', stayed, now)
+    for (const { before: i, after: j } of align(before.map(canonical), after.map(canonical)))
+      this.#sides('[*]', `[${j ?? i}]`, memberOf(before, i), memberOf(after, j))
   }
 }
 
 /**
- * All differences of two objects of a kind, by meaning: the order of keys is none, members of lists are paired by their keys, and two
- * spellings of one amount are the same where the field holds amounts.
+ * All differences of two objects of a kind, by meaning: keys have no order, members of lists are paired by their keys, and two spellings of
+ * one amount are the same where the field holds amounts.
  */
 export function diff(kind: string, before: unknown, after: unknown): readonly Delta[] {
   const differ = new Differ(kind)

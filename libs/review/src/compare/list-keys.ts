@@ -1,9 +1,7 @@
 /**
- * By what the members of a list are told apart, under the name of the field that holds the list; the first key that all members have, and
- * that no two share, counts. From the API's own merge keys (`x-kubernetes-list-map-keys`, `x-kubernetes-patch-merge-key` in Kubernetes'
- * OpenAPI, k8s.io/api) and, for CRDs that declare none, from what the field's reference calls a name. A name reads better than a number, so
- * where both are unique it comes first. `protocol=TCP`: what the API server takes when nothing is said. A list that is not here, or whose
- * members share a key, is compared by content and position.
+ * The keys that tell the members of a list apart, by the name of the field that holds it; the first that all members have and no two share
+ * counts, else content and position do. From the API's merge keys (`x-kubernetes-list-map-keys`, `x-kubernetes-patch-merge-key`); for CRDs
+ * that declare none, what the field's reference calls a name. Names come before numbers. `protocol=TCP` has a default.
  */
 export const listKeys: ReadonlyMap<string, readonly (readonly string[])[]> = new Map(
   Object.entries({

@@ -4,8 +4,7 @@ import { entityOf, type Change } from '../compare/match.ts'
 import type { Entity } from '../read/entity.ts'
 import type { Trees } from '../read/trees.ts'
 import { effect, effectRows, type Effect } from './effect.ts'
-import { isObjectDefault } from './object-defaults.ts'
-import { isDefault } from './pod-defaults.ts'
+import { isObjectDefault, isPodDefault } from './defaults.ts'
 import { podReplacement } from './pod-replacement.ts'
 import { inTemplate, podRows, templates } from './pod-template.ts'
 import type { EffectRow, Facts } from './row.ts'
@@ -36,7 +35,7 @@ const filledIn = effect('nothing', 'default-value', 'k8s.io/kubernetes pkg/apis/
 
 function podEffects(facts: Facts, kind: string, steps: readonly string[]): readonly Effect[] {
   const object = facts.change.after?.value ?? {}
-  if (isDefault(facts.delta, steps, fields(at(object, ...(templates[kind] ?? []), 'spec')))) return [filledIn]
+  if (isPodDefault(facts.delta, steps, fields(at(object, ...(templates[kind] ?? []), 'spec')))) return [filledIn]
   const topic = fromRows(podRows, steps, facts)
   return [podReplacement(kind, object), ...(topic === undefined ? [] : [topic])]
 }

@@ -21,69 +21,54 @@ export interface Entity {
 }
 
 const word = (value: unknown): string =>
-  typeof value === 'string' ? value : value === undefined || value === null ? '' : JSON.stringify(value)
+  typeof value === 'string' ? value : value == null ? '' : JSON.stringify(value)
 
-function entity(path: string, line: number, place: PathLocation, value: unknown, nth: number): Entity {
+function entity(path: string, line: number, location: PathLocation, value: unknown, nth: number): Entity {
   const object = isFields(value) ? value : { value }
-  const apiVersion = text(object.apiVersion)
   const metadata = fields(object.metadata)
+  const apiVersion = text(object.apiVersion)
   const kind = apiVersion === undefined ? '' : (text(object.kind) ?? '')
-  const slash = apiVersion?.indexOf('/') ?? -1
-  const group = kind === '' || slash < 0 ? '' : (apiVersion ?? '').slice(0, slash)
-  const version = kind === '' ? '' : (apiVersion ?? '').slice(slash + 1)
+  const [, group = '', version = ''] = kind === '' ? [] : (/^(?:([^/]*)\/)?(.*)$/s.exec(apiVersion ?? '') ?? [])
   const namespace = kind === '' ? '' : word(metadata.namespace)
-  const given =
-    metadata.name === undefined && metadata.generateName !== undefined
-      ? `${word(metadata.generateName)}*`
-      : word(metadata.name)
+  const prefix = metadata.name === undefined ? metadata.generateName : undefined
+  const given = prefix === undefined ? word(metadata.name) : `${word(prefix)}*`
   // What has no name is known by its file and its position there.
   const name = kind === '' || given === '' ? `${path}${nth === 0 ? '' : `#${nth + 1}`}` : given
-  return {
-    path,
-    line,
-    location: place,
-    group,
-    version,
-    kind,
-    namespace,
-    name,
-    value: object,
-    key: `${place.cluster}\0${group}/${kind}\0${namespace}\0${name}`,
-  }
+  const key = `${location.cluster}\0${group}/${kind}\0${namespace}\0${name}`
+  return { path, line, location, group, version, kind, namespace, name, value: object, key }
 }
 
 /** The members of a List, `v1` or of one kind, which is how an API server and `kubectl get` hand out many objects. */
 const membersOf = (value: unknown): readonly unknown[] | undefined =>
   isFields(value) &&
-  text(value.kind)?.endsWith('List') === true &&
+  text(value.kind)?.endsWith('List') &&
   Array.isArray(value.items) &&
-  typeof value.apiVersion === 'string'
+  text(value.apiVersion) !== undefined
     ? value.items
     : undefined
 
-/** Every object in a file, with what could not be read of it. */
+/** Every object in a file, and what of it could not be read. */
 export function entitiesOf(
   path: string,
   content: string,
 ): { readonly entities: readonly Entity[]; readonly issues: readonly Issue[] } {
   const { docs, issues } = readYaml(path, content)
-  const place = locationOf(path)
   const entities: Entity[] = []
-  const add = (value: unknown, line: number, depth: number): void => {
+  const add = (value: unknown, line: number): void => {
+    entities.push(entity(path, line, locationOf(path), value, entities.length))
+  }
+  const addAll = (value: unknown, line: number, depth: number): void => {
     const members = depth > 8 ? undefined : membersOf(value)
-    if (members === undefined) {
-      entities.push(entity(path, line, place, value, entities.length))
-      return
-    }
+    if (members === undefined) return add(value, line)
     // What the List itself says beside its members is no object, yet it may change.
     const { items: _, apiVersion: __, kind: ___, ...rest } = value as Fields
-    if (Object.keys(rest).length > 0) entities.push(entity(path, line, place, { list: rest }, entities.length))
-    members.forEach((member) => add(member, line, depth + 1))
+    if (Object.keys(rest).length > 0) add({ list: rest }, line)
+    for (const member of members) addAll(member, line, depth + 1)
   }
-  for (const { value, line } of docs) add(value, line, 0)
+  for (const { value, line } of docs) addAll(value, line, 0)
   return { entities, issues }
 }
 
-/** A file that git says is UTF-16 or worse: its characters are not the ones that Kubernetes would read. */
+/** For a file whose characters are not the ones that Kubernetes would read, such as one in UTF-16. */
 export const undecodable = (path: string): Issue =>
   issue(path, '', 'yaml-encoding', 'bytes that are no UTF-8', 'a file in UTF-8', 'save it as UTF-8')

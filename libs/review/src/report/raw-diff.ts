@@ -1,7 +1,7 @@
 import { structuredPatch } from 'diff'
 
-/** Texts that differ in more lines than this are shown one after the other: to align them takes long, and nobody reads it. */
-const mostEdits = 4000
+/** Texts that differ in more lines are shown one after the other. */
+const mostEdits = 2000
 
 /** The end of the last line is no difference. */
 const lines = (text = ''): string => (text === '' || text.endsWith('\n') ? text : `${text}\n`)

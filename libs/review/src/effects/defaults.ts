@@ -1,0 +1,151 @@
+import { at, fields, isFields, list, number, table, text, type Fields } from '@slipway/kube'
+import { canonical, type Delta } from '../compare/diff.ts'
+import { pattern } from '../compare/pattern.ts'
+import { isScaled, type Facts } from './row.ts'
+
+/** Patterns of paths with the value that is filled in there. */
+const filled = (values: Readonly<Record<string, unknown>>) =>
+  Object.entries(values).map(([path, value]) => ({ at: pattern(path), value }))
+
+const stateless = {
+  'spec.revisionHistoryLimit': 10,
+  'spec.replicas': 1,
+  'spec.minReadySeconds': 0,
+  'spec.paused': false,
+  'spec.progressDeadlineSeconds': 600,
+}
+
+/**
+ * What the API server fills in, so that to say it or not is the same: pkg/apis/<group>/<version>/defaults.go of k8s.io/kubernetes; of a
+ * Rollout what its controller takes (argo-rollouts utils/defaults). The rehearsal's scenario `effects` shows that updates which say one are
+ * taken, even where the field is immutable.
+ */
+const defaults = table({
+  Deployment: filled({
+    ...stateless,
+    'spec.strategy.type': 'RollingUpdate',
+    'spec.strategy.rollingUpdate.maxSurge|spec.strategy.rollingUpdate.maxUnavailable': '25%',
+  }),
+  Rollout: filled(stateless),
+  StatefulSet: filled({
+    'spec.revisionHistoryLimit': 10,
+    'spec.replicas': 1,
+    'spec.minReadySeconds': 0,
+    'spec.podManagementPolicy': 'OrderedReady',
+    'spec.updateStrategy.type': 'RollingUpdate',
+    'spec.updateStrategy.rollingUpdate.partition': 0,
+    'spec.volumeClaimTemplates[*].spec.volumeMode': 'Filesystem',
+    'spec.persistentVolumeClaimRetentionPolicy.whenDeleted|spec.persistentVolumeClaimRetentionPolicy.whenScaled':
+      'Retain',
+  }),
+  DaemonSet: filled({
+    'spec.revisionHistoryLimit': 10,
+    'spec.minReadySeconds': 0,
+    'spec.updateStrategy.type': 'RollingUpdate',
+    'spec.updateStrategy.rollingUpdate.maxUnavailable': 1,
+    'spec.updateStrategy.rollingUpdate.maxSurge': 0,
+  }),
+  Job: filled({
+    'spec.backoffLimit': 6,
+    'spec.completions|spec.parallelism': 1,
+    'spec.suspend': false,
+    'spec.completionMode': 'NonIndexed',
+  }),
+  CronJob: filled({
+    'spec.concurrencyPolicy': 'Allow',
+    'spec.suspend': false,
+    'spec.successfulJobsHistoryLimit': 3,
+    'spec.failedJobsHistoryLimit': 1,
+  }),
+  Service: filled({
+    'spec.type': 'ClusterIP',
+    'spec.sessionAffinity': 'None',
+    'spec.internalTrafficPolicy': 'Cluster',
+    'spec.publishNotReadyAddresses': false,
+    'spec.ports[*].protocol': 'TCP',
+  }),
+  PersistentVolumeClaim: filled({ 'spec.volumeMode': 'Filesystem' }),
+  StorageClass: filled({ reclaimPolicy: 'Delete', volumeBindingMode: 'Immediate' }),
+  PriorityClass: filled({ preemptionPolicy: 'PreemptLowerPriority', globalDefault: false }),
+  HorizontalPodAutoscaler: filled({ 'spec.minReplicas': 1 }),
+  NetworkPolicy: filled({ 'spec.ingress[*].ports[*].protocol|spec.egress[*].ports[*].protocol': 'TCP' }),
+})
+
+/** The same of a pod template (pkg/apis/core/v1/defaults.go); Rollouts compares templates after these (PodTemplateEqualIgnoreHash). */
+const podDefaults = filled({
+  'spec.restartPolicy': 'Always',
+  'spec.dnsPolicy': 'ClusterFirst',
+  'spec.schedulerName': 'default-scheduler',
+  'spec.terminationGracePeriodSeconds': 30,
+  'spec.enableServiceLinks': true,
+  'spec.hostNetwork|spec.hostPID|spec.hostIPC': false,
+  'spec.containers[*].terminationMessagePath|spec.initContainers[*].terminationMessagePath': '/dev/termination-log',
+  'spec.containers[*].terminationMessagePolicy|spec.initContainers[*].terminationMessagePolicy': 'File',
+  'spec.containers[*].ports[*].protocol': 'TCP',
+  'spec.containers[*].*.timeoutSeconds': 1,
+  'spec.containers[*].*.periodSeconds': 10,
+  'spec.containers[*].*.successThreshold': 1,
+  'spec.containers[*].*.failureThreshold': 3,
+  'spec.containers[*].*.initialDelaySeconds': 0,
+  'spec.containers[*].*.httpGet.scheme': 'HTTP',
+  '**.valueFrom.fieldRef.apiVersion': 'v1',
+})
+
+type Filled = typeof podDefaults
+const has = (all: Filled | undefined, steps: readonly string[], value: unknown): boolean =>
+  all?.some((one) => one.value === value && one.at(steps)) === true
+
+/** Defaults that depend on what else the object says. */
+function follows(kind: string, steps: readonly string[], value: unknown, object: unknown): boolean {
+  const spec = fields(at(object, 'spec'))
+  const path = steps.join('.')
+  if (kind === 'Service' && path === 'spec.ports.[*].targetPort')
+    return list(spec.ports).some(({ port, targetPort }) => number(port) === value && targetPort === value)
+  return (
+    kind === 'NetworkPolicy' &&
+    path === 'spec.policyTypes' &&
+    canonical(value) === canonical('egress' in spec ? ['Ingress', 'Egress'] : ['Ingress'])
+  )
+}
+
+/** Whether every value below a path is what is filled in anyway. */
+function allDefault(kind: string, steps: readonly string[], value: unknown, object: unknown): boolean {
+  if (!isFields(value)) return has(defaults[kind], steps, value) || follows(kind, steps, value, object)
+  const all = Object.entries(value)
+  return all.length > 0 && all.every(([key, inner]) => allDefault(kind, [...steps, key], inner, object))
+}
+
+/** Whether a delta outside of a pod template only says, or leaves unsaid, what is filled in anyway. @param kind of the object */
+export function isObjectDefault(kind: string, { op, steps, before, after }: Delta, facts: Facts): boolean {
+  if (op !== 'add' && op !== 'remove') return false
+  // A number of pods that a scaler has made another is no default any more.
+  if (steps.at(-1) === 'replicas' && isScaled(facts)) return false
+  return op === 'add'
+    ? allDefault(kind, steps, after, facts.change.after?.value)
+    : allDefault(kind, steps, before, facts.change.before?.value)
+}
+
+/** `Always` for an image without a tag or with `latest`, `IfNotPresent` for any other. */
+const pullPolicy = (image: string): string =>
+  image.includes('@') || !/^[^:]*$|:latest$/.test(image.slice(image.lastIndexOf('/') + 1)) ? 'IfNotPresent' : 'Always'
+
+const empty = pattern(
+  'metadata.labels|metadata.annotations|spec.nodeSelector|spec.securityContext|spec.containers[*].resources|spec.initContainers[*].resources',
+)
+const policy = pattern('spec.containers[*].imagePullPolicy|spec.initContainers[*].imagePullPolicy')
+
+/**
+ * The same for a delta in a pod template.
+ * @param steps the path from the template on
+ * @param pod the spec of the template's pods
+ */
+export function isPodDefault({ op, names, before, after }: Delta, steps: readonly string[], pod: Fields): boolean {
+  const value = op === 'add' ? after : op === 'remove' ? before : undefined
+  if (value === undefined) return false
+  // Lists, maps and what is no pointer in the API are the same when they are empty; a pointer to nothing is something (`affinity: {}`).
+  if (Array.isArray(value)) return value.length === 0
+  if (isFields(value)) return Object.keys(value).length === 0 && empty(steps)
+  if (!policy(steps)) return has(podDefaults, steps, value)
+  const container = list(pod[steps[1] ?? '']).find(({ name }) => `[${text(name)}]` === names.at(-2))
+  return value === pullPolicy(text(container?.image) ?? '')
+}
