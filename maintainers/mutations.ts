@@ -1,14 +1,22 @@
-import { dice, mutate, sampleTree, tryMutations } from '@slipway/review/corpus'
+import { defineCommand } from '@slipway/cli'
 
-// Changes the committed tree in one place after the other, and asks whether review tells it. Ends with `N passed, N failed`.
-const count = Number(process.env['MUTATIONS'] ?? 15_000)
-const seed = Number(process.env['SEED'] ?? 1)
-
-const begun = performance.now()
-const { judged, formatting, wrong } = tryMutations(sampleTree, count, dice(seed), mutate)
-for (const one of wrong.slice(0, 20)) console.error(`${one}\n`)
-console.log(
-  `${judged} mutations of ${sampleTree.size} files (${formatting} of the writing only), seed ${seed}, ${((performance.now() - begun) / 1000).toFixed(1)} s`,
-)
-console.log(`${judged - wrong.length} passed, ${wrong.length} failed`)
-process.exitCode = wrong.length === 0 ? 0 : 1
+export default defineCommand({
+  name: 'mutations',
+  summary: 'changes the committed tree in one place after the other: does review tell each?',
+  about:
+    'Changes the committed tree in one place after the other, and asks whether review tells it, and that formatting is no change. MUTATIONS and SEED in the environment say how many (15000), and which. The last line is "N passed, N failed".',
+  options: {},
+  exits: ['every change was told', 'one was not'],
+  async run(_values, _words, { out, err, seconds }) {
+    const { dice, mutate, sampleTree, tryMutations } = await import('@slipway/review/corpus')
+    const count = Number(process.env['MUTATIONS'] ?? 15_000)
+    const seed = Number(process.env['SEED'] ?? 1)
+    const { judged, formatting, wrong } = tryMutations(sampleTree, count, dice(seed), mutate)
+    for (const one of wrong.slice(0, 20)) err(`${one}\n\n`)
+    out(
+      `${judged} mutations of ${sampleTree.size} files (${formatting} of the writing only), seed ${seed}, ${seconds().toFixed(1)} s\n`,
+    )
+    out(`${judged - wrong.length} passed, ${wrong.length} failed\n`)
+    return wrong.length === 0 ? 0 : 1
+  },
+})

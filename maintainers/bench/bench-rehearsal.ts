@@ -6,12 +6,12 @@ import type { Settings } from './bench-verbs.ts'
 import { figure, type Figure, type Run } from './figure.ts'
 import { timed } from './timed.ts'
 
-const verb = path.resolve(import.meta.dirname, '../../tools/slipway/rehearse.ts')
+const slipway = path.resolve(import.meta.dirname, '../../tools/slipway/bin/slipway.js')
 
 function rehearse(scenario: string, ...args: readonly string[]): { readonly recording: Recording; readonly run: Run } {
   const out = mkdtempSync(path.join(tmpdir(), 'slipway-bench-'))
   try {
-    const run = timed([process.execPath, verb, scenario, '--out', out, ...args])
+    const run = timed([process.execPath, slipway, 'rehearse', scenario, '--out', out, ...args])
     const report = JSON.parse(readFileSync(path.join(out, 'report.json'), 'utf8')) as {
       scenarios: readonly [Recording]
     }

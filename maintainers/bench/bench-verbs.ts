@@ -25,11 +25,9 @@ function measure({ apps, times, log }: Settings, name: string, run: () => Run, p
 }
 
 /** Runs a verb with this Node, as `npm run` does. */
-function verb({ root }: ScratchRepository, file: string, ...args: readonly string[]): Run {
-  const warm = path.join(root, 'tools/slipway/warm.js')
-  return timed([process.execPath, '--import', warm, path.join(root, 'tools/slipway', file), ...args], { cwd: root })
-}
-const gen = (repository: ScratchRepository): Run => verb(repository, 'gen.ts')
+const verb = ({ root }: ScratchRepository, ...words: readonly string[]): Run =>
+  timed([process.execPath, path.join(root, 'tools/slipway/bin/slipway.js'), ...words], { cwd: root })
+const gen = (repository: ScratchRepository): Run => verb(repository, 'gen')
 
 /** All files and bytes of what was rendered. */
 function sizeOf(root: string): string {
@@ -86,7 +84,7 @@ export const benchCheck = (settings: Settings): Promise<readonly Figure[]> =>
     // The cache of `gen` counts when it is two seconds old.
     gen(repository)
     const check = (name: string, prepare?: () => void, ...args: readonly string[]) =>
-      measure(settings, name, () => verb(repository, 'check.ts', ...args), prepare)
+      measure(settings, name, () => verb(repository, 'check', ...args), prepare)
     const generated = (change: () => void) => () => {
       change()
       gen(repository)
@@ -112,7 +110,7 @@ export const benchReview = (settings: Settings): Promise<readonly Figure[]> =>
       repository.commit('base')
       change()
       gen(repository)
-      return measure(settings, name, () => verb(repository, 'review.ts', '--base', 'HEAD', '--format', 'json'))
+      return measure(settings, name, () => verb(repository, 'review', '--base', 'HEAD', '--format', 'json'))
     }
     gen(repository)
     return [

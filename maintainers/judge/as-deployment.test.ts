@@ -1,6 +1,6 @@
 import type { KubeObject } from '@slipway/core'
 import { describe, expect, it } from 'vitest'
-import { podTemplate, shadow } from './as-deployment.ts'
+import { podTemplate, asDeployment } from './as-deployment.ts'
 
 const object = (apiVersion: string, kind: string, spec: unknown): KubeObject => ({
   apiVersion,
@@ -39,7 +39,7 @@ describe('shadow', () => {
     ],
     ['another kind stays', unchanged, unchanged],
     ["another project's Rollout stays", object('x.org/v1', 'Rollout', {}), object('x.org/v1', 'Rollout', {})],
-  ])('%s', (_name, given, want) => expect(shadow(given)).toEqual(want))
+  ])('%s', (_name, given, want) => expect(asDeployment(given)).toEqual(want))
 })
 
 describe('podTemplate', () => {

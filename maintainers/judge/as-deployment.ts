@@ -23,7 +23,7 @@ const isRollout = (object: Fields): boolean =>
  * What a judge that knows no Rollout is shown: a Rollout as the Deployment of the same name without its strategy, and a scaler that points
  * to a Rollout as one that points to that Deployment. Everything else is as it is. kube-score passes over kinds that it does not know.
  */
-export function shadow(object: KubeObject): KubeObject {
+export function asDeployment(object: KubeObject): KubeObject {
   const spec = fieldsOf(object['spec'])
   if (isRollout(object)) {
     const kept = Object.fromEntries(Object.entries(spec).filter(([field]) => shared.includes(field)))

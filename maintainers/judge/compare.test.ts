@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import type { Argument } from './waivers.ts'
+import type { Waiver } from './waivers.ts'
 import { compare, inScope } from './compare.ts'
 import type { Finding } from './finding.ts'
 
 const of = { judge: 'kube-score', check: 'container-resources' } as const
 const finding = (object: string, detail = 'web: no limit'): Finding => ({ ...of, object, detail })
-const argument = (scope: string, says?: string): Argument => ({
+const waiver = (scope: string, says?: string): Waiver => ({
   ...of,
   scope,
   why: 'because',
@@ -26,23 +26,23 @@ describe('inScope', () => {
 })
 
 describe('compare', () => {
-  const cases: readonly [string, readonly Finding[], readonly Argument[], [number, number, number]][] = [
-    ['a finding in scope is argued', [web], [argument('*/*/Rollout/*')], [1, 0, 0]],
-    ['a finding out of scope is not, and the argument is idle', [web], [argument('dev/*/*/*')], [0, 1, 1]],
-    ['another check is another thing', [{ ...web, check: 'pod-probes' }], [argument('*/*/*/*')], [0, 1, 1]],
-    ['another judge, too', [{ ...web, judge: 'pod-security' }], [argument('*/*/*/*')], [0, 1, 1]],
+  const cases: readonly [string, readonly Finding[], readonly Waiver[], [number, number, number]][] = [
+    ['a finding in scope is waived', [web], [waiver('*/*/Rollout/*')], [1, 0, 0]],
+    ['a finding out of scope is not, and the waiver is idle', [web], [waiver('dev/*/*/*')], [0, 1, 1]],
+    ['another check is another thing', [{ ...web, check: 'pod-probes' }], [waiver('*/*/*/*')], [0, 1, 1]],
+    ['another judge, too', [{ ...web, judge: 'pod-security' }], [waiver('*/*/*/*')], [0, 1, 1]],
     [
       "some of a check's words",
       [web, finding('prod/shop/Rollout/web', 'web: no request')],
-      [argument('*/*/*/*', 'no limit')],
+      [waiver('*/*/*/*', 'no limit')],
       [1, 1, 0],
     ],
-    ['an argument without a finding is idle', [], [argument('*/*/*/*')], [0, 0, 1]],
-    ['two arguments for one finding are both in use', [web], [argument('*/*/*/*'), argument('prod/*/*/*')], [1, 0, 0]],
+    ['a waiver without a finding is idle', [], [waiver('*/*/*/*')], [0, 0, 1]],
+    ['two waivers for one finding are both in use', [web], [waiver('*/*/*/*'), waiver('prod/*/*/*')], [1, 0, 0]],
     ['nothing at all', [], [], [0, 0, 0]],
   ]
   it.each(cases)('%s', (_name, findings, table, want) => {
-    const { argued, notArgued, idle } = compare(findings, table)
-    expect([argued.length, notArgued.length, idle.length]).toEqual(want)
+    const { waived, notWaived, idle } = compare(findings, table)
+    expect([waived.length, notWaived.length, idle.length]).toEqual(want)
   })
 })

@@ -1,11 +1,11 @@
-import type { Argument } from './waivers.ts'
+import type { Waiver } from './waivers.ts'
 import type { Finding } from './finding.ts'
 
 export interface Verdict {
-  readonly argued: readonly Finding[]
-  readonly notArgued: readonly Finding[]
-  /** Arguments that match no finding any more. */
-  readonly idle: readonly Argument[]
+  readonly waived: readonly Finding[]
+  readonly notWaived: readonly Finding[]
+  /** Waivers that match no finding any more. */
+  readonly idle: readonly Waiver[]
 }
 
 /** Whether an object's address is in a scope: segment by segment, `*` for any run of letters within one. */
@@ -17,18 +17,18 @@ export function inScope(scope: string, object: string): boolean {
   return new RegExp(`^${pattern}$`).test(object)
 }
 
-const matches = (argument: Argument, finding: Finding): boolean =>
-  argument.judge === finding.judge &&
-  argument.check === finding.check &&
-  inScope(argument.scope, finding.object) &&
-  finding.detail.includes(argument.says ?? '')
+const matches = (waiver: Waiver, finding: Finding): boolean =>
+  waiver.judge === finding.judge &&
+  waiver.check === finding.check &&
+  inScope(waiver.scope, finding.object) &&
+  finding.detail.includes(waiver.says ?? '')
 
-/** Holds every finding against the table of arguments, and the table against the findings. */
-export function compare(findings: readonly Finding[], table: readonly Argument[]): Verdict {
-  const isArgued = (finding: Finding) => table.some((argument) => matches(argument, finding))
+/** Holds every finding against the table of waivers, and the table against the findings. */
+export function compare(findings: readonly Finding[], table: readonly Waiver[]): Verdict {
+  const isWaived = (finding: Finding) => table.some((waiver) => matches(waiver, finding))
   return {
-    argued: findings.filter(isArgued),
-    notArgued: findings.filter((finding) => !isArgued(finding)),
-    idle: table.filter((argument) => !findings.some((finding) => matches(argument, finding))),
+    waived: findings.filter(isWaived),
+    notWaived: findings.filter((finding) => !isWaived(finding)),
+    idle: table.filter((waiver) => !findings.some((finding) => matches(waiver, finding))),
   }
 }

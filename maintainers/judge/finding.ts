@@ -14,7 +14,7 @@ interface Named {
   readonly metadata: { readonly name: string; readonly namespace?: string }
 }
 
-/** The address of an object in findings and arguments; objects without a namespace have `-` there. */
+/** The address of an object in findings and waivers; objects without a namespace have `-` there. */
 export function objectId(cluster: string, { kind, metadata }: Named): string {
   return `${cluster}/${metadata.namespace ?? '-'}/${kind}/${metadata.name}`
 }

@@ -10,7 +10,7 @@ export interface Program {
 }
 
 /** The program's path. @throws with Go's own words when it cannot be built */
-export function build({ name, folder, goPackage }: Program): string {
+export async function build({ name, folder, goPackage }: Program): Promise<string> {
   const file = process.platform === 'win32' ? `${name}.exe` : name
   const place = madeOnce({ cache: 'judge', name, pins: folder }, (work) =>
     goBuild(folder, goPackage, path.join(work, file)),

@@ -18,14 +18,14 @@ const findings = tree.map(
 )
 
 describe('report', () => {
-  it('is one line when all is argued', () => {
-    expect(report({ argued: findings, notArgued: [], idle: [] }, tree)).toBe(
-      'judge: 5 objects, 5 findings argued, 0 not argued\n',
+  it('is one line when all is waived', () => {
+    expect(report({ waived: findings, notWaived: [], idle: [] }, tree)).toBe(
+      'judge: 5 objects, 5 findings waived, 0 not waived\n',
     )
   })
 
   it('names file, object and words of some findings of a check, and counts the others', () => {
-    const text = report({ argued: [], notArgued: findings, idle: [] }, tree)
+    const text = report({ waived: [], notWaived: findings, idle: [] }, tree)
     expect(text).toContain(
       [
         'clusters/dev/shop/c/deployment-c.yaml: dev/shop/Deployment/c  [kube-score/pod-probes]',
@@ -33,10 +33,10 @@ describe('report', () => {
       ].join('\n'),
     )
     expect(text).not.toContain('deployment-d.yaml')
-    expect(text.endsWith('judge: 5 objects, 0 findings argued, 5 not argued\n')).toBe(true)
+    expect(text.endsWith('judge: 5 objects, 0 findings waived, 5 not waived\n')).toBe(true)
   })
 
-  it('names an argument that answers nothing', () => {
+  it('names a waiver that answers nothing', () => {
     const idle = {
       judge: 'kube-score',
       check: 'pod-probes',
@@ -44,8 +44,8 @@ describe('report', () => {
       says: 'identical',
       why: 'because',
     } as const
-    const text = report({ argued: [], notArgued: [], idle: [idle] }, tree)
-    expect(text).toContain('maintainers/judge/waivers.ts: kube-score/pod-probes  [idle-argument]\n')
-    expect(text).toContain('given   an argument for */*/*/* that says "identical"\n')
+    const text = report({ waived: [], notWaived: [], idle: [idle] }, tree)
+    expect(text).toContain('maintainers/judge/waivers.ts: kube-score/pod-probes  [idle-waiver]\n')
+    expect(text).toContain('given   a waiver for */*/*/* that says "identical"\n')
   })
 })

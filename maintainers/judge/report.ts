@@ -1,5 +1,5 @@
 import { formatIssues, type Issue } from '@slipway/core'
-import type { Argument } from './waivers.ts'
+import type { Waiver } from './waivers.ts'
 import type { Verdict } from './compare.ts'
 import { objectId, type Finding } from './finding.ts'
 import type { InTree } from './tree.ts'
@@ -16,23 +16,23 @@ function findingIssue(finding: Finding, more: number, files: ReadonlyMap<string,
     code: `${finding.judge}/${finding.check}`,
     got: finding.detail.replace(/\s+/g, ' ') + (more > 0 ? ` (and ${more} more like it)` : ''),
     want: 'nothing that this judge finds fault with',
-    hint: `correct what renders it, or argue for it in ${table}`,
+    hint: `correct what renders it, or waive it in ${table}`,
   }
 }
 
-const idleIssue = ({ judge, check, scope, says }: Argument): Issue => ({
+const idleIssue = ({ judge, check, scope, says }: Waiver): Issue => ({
   file: table,
   at: `${judge}/${check}`,
-  code: 'idle-argument',
-  got: `an argument for ${scope}${says === undefined ? '' : ` that says "${says}"`}`,
+  code: 'idle-waiver',
+  got: `a waiver for ${scope}${says === undefined ? '' : ` that says "${says}"`}`,
   want: 'a finding that it answers',
-  hint: 'take the argument out: nothing is found any more',
+  hint: 'take the waiver out: nothing is found any more',
 })
 
-/** What a person reads: the findings without an argument, the arguments without a finding, and one line of numbers at the end. */
-export function report({ argued, notArgued, idle }: Verdict, objects: readonly InTree[]): string {
+/** What a person reads: the findings without a waiver, the waivers without a finding, and one line of numbers at the end. */
+export function report({ waived, notWaived, idle }: Verdict, objects: readonly InTree[]): string {
   const files = new Map(objects.map(({ cluster, object, file }) => [objectId(cluster, object), file]))
-  const byCheck = Map.groupBy(notArgued, ({ judge, check }) => `${judge} ${check}`)
+  const byCheck = Map.groupBy(notWaived, ({ judge, check }) => `${judge} ${check}`)
   const issues = [...byCheck.values()].flatMap((findings) => {
     const first = findings.slice(0, shown)
     return first.map((finding, i) =>
@@ -41,5 +41,5 @@ export function report({ argued, notArgued, idle }: Verdict, objects: readonly I
   })
   const all = [...issues, ...idle.map(idleIssue)]
   const problems = all.length === 0 ? '' : `${formatIssues(all)}\n\n`
-  return `${problems}judge: ${objects.length} objects, ${argued.length} findings argued, ${notArgued.length} not argued\n`
+  return `${problems}judge: ${objects.length} objects, ${waived.length} findings waived, ${notWaived.length} not waived\n`
 }

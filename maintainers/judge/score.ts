@@ -4,7 +4,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { objectId, type Finding } from './finding.ts'
 import { ask, type Program } from './program.ts'
-import { shadow } from './as-deployment.ts'
+import { asDeployment } from './as-deployment.ts'
 import type { InTree } from './tree.ts'
 
 export const kubeScore: Program = {
@@ -36,7 +36,7 @@ export function scoreFindings(
   cluster: string,
   objects: readonly InTree[],
 ): readonly Finding[] {
-  const own = new Map(objects.map(({ object }) => [objectId(cluster, shadow(object)), objectId(cluster, object)]))
+  const own = new Map(objects.map(({ object }) => [objectId(cluster, asDeployment(object)), objectId(cluster, object)]))
   return scored.flatMap(({ type_meta: { kind }, object_meta: metadata, checks }) => {
     const shown = objectId(cluster, { kind, metadata })
     const object = own.get(shown) ?? shown
@@ -67,7 +67,7 @@ export function score(
   try {
     // One file for all: kube-score opens every file that it is given at once, and a cluster has more than a process may open. JSON is YAML.
     const file = path.join(folder, `${cluster}.yaml`)
-    writeFileSync(file, objects.map(({ object }) => `---\n${JSON.stringify(shadow(object))}\n`).join(''))
+    writeFileSync(file, objects.map(({ object }) => `---\n${JSON.stringify(asDeployment(object))}\n`).join(''))
     const args = [
       'score',
       '--output-format',

@@ -1,7 +1,7 @@
 import type { Finding } from './finding.ts'
 
 /** Why we keep to something that an outside judge finds fault with. */
-export interface Argument {
+export interface Waiver {
   readonly judge: Finding['judge']
   readonly check: string
   /** Which objects: `<cluster>/<namespace>/<Kind>/<name>`, where `*` stands for anything but a slash. */
@@ -14,9 +14,9 @@ export interface Argument {
 
 /**
  * Every finding that is accepted, with its reason; the only place for one. A finding that is not here fails `judge`, and so does an
- * argument here that no longer matches anything: take it out then.
+ * waiver here that no longer matches anything: take it out then.
  */
-export const argued: readonly Argument[] = [
+export const waivers: readonly Waiver[] = [
   {
     judge: 'kube-score',
     check: 'container-resource-requests-equal-limits',

@@ -74,12 +74,12 @@ export function appProject(root, app) {
   /** @type {Record<string, Target>} */
   const targets = {
     manifests: {
-      command: `node --import ./tools/slipway/warm.js tools/slipway/gen.ts --app ${app}`,
+      command: `node tools/slipway/bin/slipway.js gen --app ${app}`,
       inputs: ['spec', 'renderer', renders, { externalDependencies: [] }],
       metadata: { description: `Render the manifests of ${app}` },
     },
     check: {
-      command: `node tools/slipway/check.ts --app ${app}`,
+      command: `node tools/slipway/bin/slipway.js check --app ${app}`,
       inputs: ['spec', 'renderer', 'rules', renders, { externalDependencies: [] }],
       metadata: { description: `Check the spec and the manifests of ${app}` },
     },
@@ -111,7 +111,7 @@ export function codeProject(workspace, root) {
  * @type {import('@nx/devkit').CreateNodes}
  */
 export const createNodes = [
-  '{apps/*/app.{ts,yaml},{libs,tools,maintainers}/*/package.json,fleet/fleet.ts}',
+  '{apps/*/app.{ts,yaml},{libs,tools}/*/package.json,maintainers/package.json,fleet/fleet.ts}',
   (files, _options, { workspaceRoot }) => {
     const folders = new Map(files.map((file) => [path.dirname(file), file]))
     return [...folders].map(([folder, file]) => [file, { projects: { [folder]: project(workspaceRoot, folder) } }])

@@ -1,20 +1,36 @@
-import { gen } from './gen/run.ts'
-import { renderEstate } from '@slipway/tree'
-import { adviceOptions } from './advice/options.ts'
-import { runAdvice } from './advice/run.ts'
+import path from 'node:path'
+import { defineCommand, root } from '@slipway/cli'
 
-// npm runs scripts in the package's folder and says in INIT_CWD where the person stands.
-const asked = adviceOptions(process.argv.slice(2), process.env['INIT_CWD'] ?? process.cwd())
-if (!asked.ok) {
-  ;(asked.exit === 0 ? process.stdout : process.stderr).write(asked.text)
-  process.exitCode = asked.exit
-} else {
-  const { json } = asked.options
-  const out = (text: string) => void process.stdout.write(text)
-  const err = (text: string) => void process.stderr.write(text)
-  // With JSON, what is rendered is no part of the answer.
-  const speech = { out: json ? err : out, err, progress: () => {}, seconds: () => performance.now() / 1000 }
-  process.exitCode = await runAdvice(asked.options, { out, err }, (root) =>
-    gen({ root, check: false, app: undefined, json: false }, renderEstate, speech),
-  )
-}
+export default defineCommand({
+  name: 'advice',
+  summary: 'puts what apps really use into their specs',
+  about:
+    'Puts what apps really use into their specs: cpu as it is recommended, memory with a quarter to spare, since a container ends at its limit. Then renders.\n' +
+    'Apps are measured that say advice: true, in clusters that do. FILE is what a cluster says:\n ' +
+    '  kubectl get vpa -A -o json > advice.json\n ' +
+    'One file for each cluster of the environment; the larger number wins. Review the change and open a pull request as for any other.',
+  words: [{ name: 'FILE...', offer: 'file' }],
+  options: {
+    environment: {
+      value: 'NAME',
+      help: 'where it was measured (default: the fleet\'s last). Elsewhere only what that environment says in "in" is changed',
+    },
+    'dry-run': 'say what would change, and write nothing',
+    root,
+    json: 'print { done, byHand, unknown, waiting } or { issues } as JSON',
+  },
+  exits: ['done, or nothing to do', 'something is to be done by hand, or cannot be read'],
+  async run({ 'dry-run': dryRun, ...values }, files, output) {
+    const [{ runAdvice }, { gen }, { renderEstate }] = await Promise.all([
+      import('./advice/run.ts'),
+      import('./gen/run.ts'),
+      import('@slipway/tree'),
+    ])
+    const { out, err, cwd } = output
+    // With JSON, what is rendered is no part of the answer.
+    const speech = { ...output, out: values.json ? err : out, progress: () => {} }
+    return runAdvice({ ...values, dryRun, files: files.map((file) => path.resolve(cwd, file)) }, output, (root) =>
+      gen({ root, check: false, app: undefined, json: false }, renderEstate, speech),
+    )
+  },
+})

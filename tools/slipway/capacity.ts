@@ -1,14 +1,26 @@
-import { capacityOptions } from './capacity/options.ts'
-import { runCapacity } from './capacity/run.ts'
+import { defineCommand, root, UsageError } from '@slipway/cli'
+import { clusters } from './bin/offers.ts'
 
-// npm runs scripts in the package's folder and says in INIT_CWD where the person stands.
-const asked = capacityOptions(process.argv.slice(2), process.env['INIT_CWD'] ?? process.cwd())
-if (!asked.ok) {
-  ;(asked.exit === 0 ? process.stdout : process.stderr).write(asked.text)
-  process.exitCode = asked.exit
-} else {
-  process.exitCode = await runCapacity(asked.options, {
-    out: (text) => void process.stdout.write(text),
-    err: (text) => void process.stderr.write(text),
-  })
-}
+export default defineCommand({
+  name: 'capacity',
+  summary: "packs every app's pods onto the fleet's pools: what fits, what a loss does, what it costs",
+  about:
+    "Packs the pods of every app onto the machines of the fleet's pools, at the fewest, a typical number and the most: says what does not fit, what the loss " +
+    'of a zone or of a spot pool does, and what it costs a month by app. Money is an estimate from the list prices in fleet/prices.ts. Nothing is measured:\n' +
+    'a typical load is a third of the way from the fewest pods to the most.',
+  options: {
+    cluster: { value: 'NAME', help: 'this cluster only', offer: clusters },
+    base: { value: 'REF', help: 'what changes since a commit, such as main or HEAD~1' },
+    root,
+    json: 'print { prices, clusters, changes } or { issues } as JSON',
+  },
+  examples: ['--cluster prod-eu', '--base main'],
+  exits: ['everything fits', 'something does not'],
+  async run(values, _, output) {
+    // A ref that begins with a dash would be an option to git.
+    if (values.base === '' || values.base?.startsWith('-') === true)
+      throw new UsageError(`${JSON.stringify(values.base)} is no commit`)
+    const { runCapacity } = await import('./capacity/run.ts')
+    return runCapacity(values, output)
+  },
+})

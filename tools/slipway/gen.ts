@@ -1,16 +1,29 @@
-import './warm.js'
+import { defineCommand, root } from '@slipway/cli'
+import { apps } from './bin/offers.ts'
 
-const { genOptions } = await import('./gen/options.ts')
-const { gen } = await import('./gen/run.ts')
-const { main } = await import('./gen/speech.ts')
-
-// The renderer is loaded when it is needed: what lies on the disk is looked at meanwhile.
-const tree = () => import('@slipway/tree')
-await main(genOptions(process.argv.slice(2)), (options, speech) =>
-  gen(
-    options,
-    async (...given) => (await tree()).renderEstate(...given),
-    speech,
-    async (...given) => (await tree()).wantedTree(...given),
-  ),
-)
+export default defineCommand({
+  name: 'gen',
+  summary: 'renders apps/, fleet/ and libs/ into clusters/, argocd/ and aws/',
+  about:
+    'Renders apps/, fleet/ and libs/ into clusters/, argocd/ and aws/: writes what differs, deletes what nothing renders any more.\n' +
+    'npx nx run gen:manifests does the same.',
+  options: {
+    check: 'say what differs from the rendered tree, and write nothing; exit 1 when something does',
+    app: { value: 'NAME', help: 'write the folders of this app only', offer: apps },
+    root,
+    json: 'print the result as JSON',
+  },
+  examples: ['--app catalog', '--check'],
+  exits: ['the tree is as rendered', 'something is wrong, or differs'],
+  async run(values, _, output) {
+    const { gen } = await import('./gen/run.ts')
+    // The renderer is loaded when it is needed: what lies on the disk is looked at meanwhile.
+    const tree = () => import('@slipway/tree')
+    return gen(
+      values,
+      async (...given) => (await tree()).renderEstate(...given),
+      { ...output, progress: values.json ? () => {} : output.progress },
+      async (...given) => (await tree()).wantedTree(...given),
+    )
+  },
+})

@@ -1,28 +1,44 @@
-import { failed, formatIssues, ok, type Outcome } from '@slipway/core'
-import { loadFleet } from '@slipway/fleet'
-import { imagesOptions, type Options } from './images/options.ts'
-import { imagesOf, planOf, planText, type Plan } from './images/plan.ts'
-import { programs, scan, scanText } from './images/scan.ts'
-import { readChange, readWorkspace } from './images/workspace.ts'
+import { defineCommand, root, UsageError, type Output } from '@slipway/cli'
+import type { Outcome } from '@slipway/core'
 
-async function list({ root, base, head }: Extract<Options, { verb: 'list' }>): Promise<Outcome<Plan>> {
-  const fleet = await loadFleet(root)
-  const workspace = readWorkspace(root)
-  const change = readChange(root, base, head)
-  if (fleet.ok && workspace.ok && change.ok) return ok(planOf(imagesOf(change.value, workspace.value), fleet.value))
-  return failed(...[fleet, workspace, change].flatMap((part) => (part.ok ? [] : part.issues)))
+async function say<T>(done: Outcome<T>, json: boolean, text: (value: T) => string, { out, err }: Output) {
+  const { formatIssues } = await import('@slipway/core')
+  if (json) out(`${JSON.stringify(done.ok ? done.value : { issues: done.issues })}\n`)
+  else if (done.ok) out(text(done.value))
+  else err(`${formatIssues(done.issues)}\n`)
+  return done.ok ? 0 : 1
 }
 
-function say<T>(done: Outcome<T>, json: boolean, text: (value: T) => string): void {
-  if (json) console.log(JSON.stringify(done.ok ? done.value : { issues: done.issues }))
-  else if (done.ok) process.stdout.write(text(done.value))
-  else console.error(formatIssues(done.issues))
-  process.exitCode = done.ok ? 0 : 1
-}
+const scan = defineCommand({
+  name: 'scan',
+  summary: 'waits until ECR has scanned an image on each of its platforms, and says what it found',
+  words: ['IMAGE@sha256:...'],
+  options: { json: 'print the findings or { issues } as JSON' },
+  exits: ['nothing critical found', 'something critical was found, or not scanned'],
+  async run({ json }, [image = '', more], output) {
+    if (more !== undefined) throw new UsageError('scan wants one image')
+    if (!/^[^\s@-][^\s@]*@sha256:[0-9a-f]{64}$/.test(image))
+      throw new UsageError(`${JSON.stringify(image)} is no IMAGE@sha256:... with 64 hex digits`)
+    const { programs, scan, scanText } = await import('./images/scan.ts')
+    return say(await scan(image, programs()), json, scanText, output)
+  },
+})
 
-const asked = imagesOptions(process.argv.slice(2))
-if (!asked.ok) {
-  ;(asked.exit === 0 ? process.stdout : process.stderr).write(asked.text)
-  process.exitCode = asked.exit
-} else if (asked.options.verb === 'scan') say(await scan(asked.options.image, programs()), asked.options.json, scanText)
-else say(await list(asked.options), asked.options.json, planText)
+export default defineCommand({
+  name: 'images',
+  summary: 'says which images a change calls for',
+  about:
+    'Says which images a change calls for: those of nx affected that are made from a file that changed. A release file, a spec, a manifest builds none.',
+  options: {
+    base: { value: 'REV', default: 'main', help: 'the commit before (default: main)' },
+    head: { value: 'REV', default: 'HEAD', help: 'the commit whose images are wanted (default: HEAD)' },
+    root,
+    json: 'print { images, batches, push, target } or { issues } as JSON',
+  },
+  exits: ['said', 'something is wrong'],
+  commands: { scan },
+  async run({ json, ...values }, _, output) {
+    const { imagePlan, planText } = await import('./images/plan.ts')
+    return say(await imagePlan(values), json, planText, output)
+  },
+})

@@ -1,16 +1,38 @@
-import { formatIssues } from '@slipway/core'
-import { create } from './new-app/create.ts'
-import { newAppOptions } from './new-app/options.ts'
+import { defineCommand, root } from '@slipway/cli'
+import { teams } from './bin/offers.ts'
 
-const asked = newAppOptions(process.argv.slice(2))
-if (!asked.ok) {
-  ;(asked.exit === 0 ? process.stdout : process.stderr).write(asked.text)
-  process.exitCode = asked.exit
-} else {
-  const made = await create(asked.options)
-  if (asked.options.json) console.log(JSON.stringify(made.ok ? made.value : { issues: made.issues }, null, 2))
-  else if (made.ok)
-    console.log([...made.value.files, '', 'Next:', ...made.value.next.map((step, i) => `${i + 1}. ${step}`)].join('\n'))
-  else console.error(formatIssues(made.issues))
-  process.exitCode = made.ok ? 0 : 1
-}
+export default defineCommand({
+  name: 'new-app',
+  summary: 'makes an app: its spec, a service that starts, its test and its Dockerfile',
+  about:
+    'Makes apps/NAME: the spec, a service that starts, its test and its Dockerfile. What is there already is never touched.',
+  words: ['NAME'],
+  options: {
+    kind: { value: 'KIND', default: 'http', help: 'http (default), worker, cron, stateful or daemon' },
+    team: {
+      value: 'TEAM',
+      help: 'a team of fleet/fleet.ts (may be left out where there is only one)',
+      offer: teams,
+    },
+    digest: {
+      value: 'sha256:...',
+      help: 'the digest of an image that exists: puts the app into the clusters of the first environment',
+    },
+    'no-install': 'leave package-lock.json as it is; run npm install before you commit',
+    root,
+    json: 'print { app, files, next } or { issues } as JSON',
+  },
+  examples: ['cart --team shop', 'nightly-sums --kind cron'],
+  exits: ['made', 'not made'],
+  async run({ 'no-install': noInstall, json, ...values }, [name = ''], { out, err }) {
+    const [{ create }, { formatIssues }] = await Promise.all([import('./new-app/create.ts'), import('@slipway/core')])
+    const made = await create({ ...values, name, install: !noInstall })
+    if (json) out(`${JSON.stringify(made.ok ? made.value : { issues: made.issues }, null, 2)}\n`)
+    else if (!made.ok) err(`${formatIssues(made.issues)}\n`)
+    else {
+      const steps = made.value.next.map((step, i) => `${i + 1}. ${step}`)
+      out(`${[...made.value.files, '', 'Next:', ...steps].join('\n')}\n`)
+    }
+    return made.ok ? 0 : 1
+  },
+})

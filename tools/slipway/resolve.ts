@@ -1,6 +1,15 @@
-import { renderEstate } from '@slipway/tree'
-import { resolveOptions } from './gen/options.ts'
-import { resolve } from './gen/run.ts'
-import { main } from './gen/speech.ts'
+import { defineCommand, root } from '@slipway/cli'
 
-await main(resolveOptions(process.argv.slice(2)), (options, speech) => resolve(options, renderEstate, speech))
+export default defineCommand({
+  name: 'resolve',
+  summary: 'ends merge conflicts in generated files by rendering them anew',
+  about:
+    'After a merge, rebase, cherry-pick or revert with conflicts in clusters/, argocd/ or aws/: renders them from the merged inputs, and stages them.\n' +
+    'npx nx run gen:resolve does the same.',
+  options: { root, json: 'print the result as JSON' },
+  exits: ['no generated file is in conflict', 'something is wrong'],
+  async run(values, _, output) {
+    const [{ resolve }, { renderEstate }] = await Promise.all([import('./gen/run.ts'), import('@slipway/tree')])
+    return resolve(values, renderEstate, { ...output, progress: values.json ? () => {} : output.progress })
+  },
+})

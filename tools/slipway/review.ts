@@ -1,18 +1,58 @@
-import { listTables } from '@slipway/review'
-import { reviewOptions } from './review/options.ts'
-import { runReview } from './review/run.ts'
+import path from 'node:path'
+import { defineCommand, root, UsageError } from '@slipway/cli'
 
-// npm runs scripts in the package's folder and says in INIT_CWD where the person stands.
-const asked = reviewOptions(process.argv.slice(2), process.env['INIT_CWD'] ?? process.cwd())
-if (!asked.ok) {
-  const stream = asked.exit === 0 ? process.stdout : process.stderr
-  stream.write(asked.text)
-  process.exitCode = asked.exit
-} else if (asked.options.rules) {
-  process.stdout.write(listTables())
-} else {
-  process.exitCode = await runReview(asked.options, {
-    out: (text) => void process.stdout.write(text),
-    err: (text) => void process.stderr.write(text),
-  })
-}
+export default defineCommand({
+  name: 'review',
+  summary: 'says what a change of the rendered tree means, and what is dangerous',
+  about:
+    'Says what a change of the rendered tree means: what differs, what the controllers will do, what is dangerous. OLD and NEW are two folders (or ' +
+    'files) of Kubernetes YAML of any origin.',
+  words: [
+    { name: '[OLD]', offer: 'folder' },
+    { name: '[NEW]', offer: 'folder' },
+  ],
+  options: {
+    base: { value: 'REF', help: 'the old side (default: where this branch left main, origin/main where there is one)' },
+    head: { value: 'REF', default: 'worktree', help: 'the new side (default: worktree, which is what lies on disk)' },
+    format: {
+      value: 'F',
+      oneOf: ['text', 'md', 'html', 'json'],
+      default: 'text',
+      help: 'what is printed (default: text)',
+    },
+    json: 'the same as --format json',
+    out: { value: 'DIR', offer: 'folder', help: 'write review.md, review.html and review.json there, too' },
+    'fail-on': {
+      value: 'L',
+      oneOf: ['low', 'medium', 'high'],
+      help: 'exit 1 when there is a risk of this level or a higher one',
+    },
+    link: { value: 'URL', help: 'where the comment says that the whole page is' },
+    rules: 'list the rules of risk and the table of effects',
+    root,
+  },
+  examples: ['--base main --fail-on high', 'rendered-before/ rendered-after/'],
+  exits: ['told', 'a risk of --fail-on or worse, or files that cannot be read'],
+  async run(values, words, output) {
+    const { base, rules, json, 'fail-on': failOn, ...rest } = values
+    const head = rest.head
+    const [before, after] = words.map((folder) => path.resolve(output.cwd, folder))
+    if (before !== undefined && after === undefined) throw new UsageError('two folders are wanted, 1 given')
+    if (before !== undefined && (base !== undefined || head !== 'worktree'))
+      throw new UsageError('either two folders, or --base and --head')
+    // A ref that begins with a dash would be an option to git.
+    const odd = [base, head].find((ref) => ref === '' || ref?.startsWith('-') === true)
+    if (odd !== undefined) throw new UsageError(`${JSON.stringify(odd)} is no commit`)
+    if (rules) {
+      const { listTables } = await import('@slipway/review')
+      output.out(listTables())
+      return 0
+    }
+    const { runReview } = await import('./review/run.ts')
+    const sides =
+      before === undefined || after === undefined
+        ? ({ kind: 'git', base: base ?? '', head } as const)
+        : ({ kind: 'folders', before, after } as const)
+    return runReview({ ...rest, sides, failOn, format: json ? 'json' : rest.format }, output)
+  },
+})

@@ -1,15 +1,25 @@
-import path from 'node:path'
-import { formatIssues } from '@slipway/core'
-import { install } from './gen/merge-driver.ts'
+import { defineCommand, root } from '@slipway/cli'
 
-const done = install(path.resolve(import.meta.dirname, '../..'))
-if (done.ok) {
-  for (const hook of done.value.foreign)
-    console.log(`${hook} is yours already. Add this line to it:\n  ${done.value.line}`)
-  console.log(
-    'git merges generated files with the driver `slipway` in this clone; after a conflict: npx nx run gen:resolve',
-  )
-} else {
-  console.error(formatIssues(done.issues))
-  process.exitCode = 1
-}
+export default defineCommand({
+  name: 'setup',
+  summary: 'tells git in this clone to merge generated files by rendering them',
+  about: 'Installs the merge driver for generated files and its hooks in this clone. Again is the same as once.',
+  options: { root },
+  exits: ['installed', 'something is wrong'],
+  async run(values, _, { out, err }) {
+    const [{ install }, { formatIssues }] = await Promise.all([
+      import('./gen/merge-driver.ts'),
+      import('@slipway/core'),
+    ])
+    const done = install(values.root)
+    if (!done.ok) {
+      err(`${formatIssues(done.issues)}\n`)
+      return 1
+    }
+    for (const hook of done.value.foreign) out(`${hook} is yours already. Add this line to it:\n  ${done.value.line}\n`)
+    out(
+      'git merges generated files with the driver `slipway` in this clone; after a conflict: npx nx run gen:resolve\n',
+    )
+    return 0
+  },
+})

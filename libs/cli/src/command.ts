@@ -1,4 +1,4 @@
-import path from 'node:path'
+import { home } from './home.ts'
 import type { Output } from './output.ts'
 
 /** Where the values of an option or a word come from, for a shell that completes them. */
@@ -63,9 +63,6 @@ export class UsageError extends Error {}
 
 /** A verb; its options' literal types are kept, so that what it is given is typed by them. */
 export const defineCommand = <const O extends Options>(command: Command<O>): Command<O> => command
-
-/** The repository that this command is part of. */
-export const home = path.resolve(import.meta.dirname, '../../..')
 
 /** `--root`, as every verb has it that reads an estate. */
 export const root = {

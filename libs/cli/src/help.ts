@@ -3,7 +3,7 @@ import { wordName, type Command, type Option } from './command.ts'
 /** How the command is started. */
 export const program = 'npx slipway'
 
-const width = 140
+const width = 120
 
 /** Words in lines of at most so many characters; a longer word has a line of its own. */
 export function wrapped(text: string, width: number): readonly string[] {
@@ -35,6 +35,14 @@ function inShort({ name, words = [], options }: Command): string {
   return [name, ...words.map(wordName), ...must.map(([key, option]) => spelled(key, option))].join(' ')
 }
 
+/** Lines as wide as the help; one that is indented stays as it is. */
+const paragraphs = (text: string): string =>
+  text
+    .split('\n')
+    .flatMap((line) => (line.startsWith(' ') ? [line] : wrapped(line, width)))
+    .map((line) => `${line}\n`)
+    .join('')
+
 /** The text of `--help`. @param path the words before the verb's name, such as `release` of `release bump` */
 export function helpText(command: Command, path: readonly string[] = []): string {
   const { about, summary, commands = {}, options, examples = [], exits } = command
@@ -49,7 +57,7 @@ export function helpText(command: Command, path: readonly string[] = []): string
   )
   const parts = [
     `Usage: ${usages.join('\n       ')}\n`,
-    `${about ?? summary}\n`,
+    paragraphs(about ?? summary),
     verbs.join(''),
     table([...rows, ['--help', 'this text']]),
     examples.map((example) => `  ${prefix} ${command.name} ${example}\n`).join(''),

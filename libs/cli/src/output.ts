@@ -1,3 +1,5 @@
+import { home } from './home.ts'
+
 /** Where a verb speaks to. */
 export interface Output {
   /** The result, for people or as JSON. */
@@ -17,7 +19,13 @@ export interface Output {
 /** Blanks a terminal's line. */
 const blank = '\r\u001b[2K'
 
-/** This process's streams. npm runs scripts in the package's folder and says in INIT_CWD where the person stands. */
+/** Where the person stands: npm runs scripts in the package's folder, and says in INIT_CWD where it was called. */
+function standing(): string {
+  const here = process.cwd()
+  return here === home ? (process.env['INIT_CWD'] ?? here) : here
+}
+
+/** This process's streams. */
 export function processOutput(): Output {
   const start = performance.now()
   const terminal = process.stderr.isTTY
@@ -28,6 +36,6 @@ export function processOutput(): Output {
     progress: (line) => void process.stderr.write(terminal ? `${blank}${line}` : `${line}\n`),
     seconds: () => (performance.now() - start) / 1000,
     colour: process.stdout.isTTY && process.env['NO_COLOR'] === undefined,
-    cwd: process.env['INIT_CWD'] ?? process.cwd(),
+    cwd: standing(),
   }
 }

@@ -41,7 +41,7 @@ function wrongOption(
 
 /** The first thing that is missing, or too much. */
 function wrongNumber(
-  { name, words = [], options }: Command,
+  { name, words = [], options, commands = {} }: Command,
   given: readonly string[],
   values: Record<string, unknown>,
 ) {
@@ -49,7 +49,10 @@ function wrongNumber(
   const least = names.filter((word) => !word.startsWith('[')).length
   if (given.length < least) return `${name} wants ${names.join(' ')}`
   const isOpen = names.at(-1)?.includes('...') === true
-  if (!isOpen && given.length > names.length) return `${name} does not know "${given[names.length] ?? ''}"`
+  const more = isOpen ? undefined : given[names.length]
+  const verbs = Object.keys(commands)
+  if (more !== undefined && verbs.length > 0) return `There is no verb "${more}"${meant(more, verbs)}`
+  if (more !== undefined) return `${name} does not know "${more}"`
   const missing = Object.entries(options)
     .filter(([key, option]) => typeof option !== 'string' && option.required === true && (values[key] ?? '') === '')
     .map(([key]) => `--${key}`)

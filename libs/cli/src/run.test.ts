@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { defineCommand, UsageError, type Command } from './command.ts'
-import { runCommand } from './run.ts'
+import { ran as runAsked } from '../test/run.ts'
 
 let ran: string[] = []
 const leaf = (name: string, run: Command['run']): Command =>
@@ -30,20 +30,11 @@ const command: Command = {
     one: leaf('one', () => 1),
   },
 }
-const { run: _, ...group } = command
+const { run: _run, words: _words, ...group } = command
 
 async function run(line: string, what: Command = command) {
   ran = []
-  let [out, err] = ['', '']
-  const code = await runCommand(what, line.split(' ').filter(Boolean), {
-    out: (text) => void (out += text),
-    err: (text) => void (err += text),
-    progress: () => {},
-    seconds: () => 0,
-    colour: false,
-    cwd: '/from',
-  })
-  return { code, out, err, ran }
+  return { ...(await runAsked(what, line.split(' ').filter(Boolean))), ran }
 }
 
 describe('runCommand', () => {

@@ -1,7 +1,7 @@
 import { UsageError, type Command } from './command.ts'
 import { helpText } from './help.ts'
 import type { Output } from './output.ts'
-import { meant, parse } from './parse.ts'
+import { parse } from './parse.ts'
 
 /** A mistake of ours shows where it is; what we throw ourselves is a sentence for the person. */
 const told = (error: unknown): string =>
@@ -33,11 +33,8 @@ export async function runCommand(
     output.out(text)
     return 0
   }
-  if (command.run === undefined)
-    return wrong(
-      first === undefined ? 'Which verb?' : `There is no verb "${first}"${meant(first, Object.keys(commands))}`,
-    )
   if (parsed.kind === 'wrong') return wrong(parsed.why)
+  if (command.run === undefined) return wrong('Which verb?')
   try {
     return await command.run(parsed.values, parsed.words, output)
   } catch (error) {

@@ -36,7 +36,7 @@ export const clusterData = z.strictObject({
   nodes: nodes.describe('the nodes of the cluster'),
   advice: z
     .boolean()
-    .describe('true where apps that ask for advice are measured, so that `npm run advice` can say what they need')
+    .describe('true where apps that ask for advice are measured, so that `npx slipway advice` can say what they need')
     .optional(),
   quiet: z.boolean().default(false).describe('true where alerts page nobody'),
 })

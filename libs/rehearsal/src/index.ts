@@ -11,6 +11,7 @@ export { neededBy, scenarioNames, scenarioNeeds, type ScenarioName } from './sta
 export type * from './recording/recording.ts'
 export { reportHtml } from './report/report-html.ts'
 export { reportJson } from './report/report-json.ts'
+export { tallyAll } from './report/tally.ts'
 export { assertionLine, eventLine, verdictLines, type TerminalOptions } from './report/terminal.ts'
 export { timelineSvg } from './report/timeline.ts'
 export { rehearse, type RehearseOptions } from './stage/rehearse.ts'

@@ -3,7 +3,7 @@ import { dice, mutate, type Mutation } from './corpus.ts'
 import { misreported, tryMutations } from './reported.ts'
 import { sampleTree } from './sample-tree.ts'
 
-// All of them, 12,000 and more, run by `npm run review:mutations`.
+// All of them, 12,000 and more, run by `npx slipway mutations`.
 test('any single change of the sample tree is told, and formatting alone never is', () => {
   const { judged, formatting, wrong } = tryMutations(sampleTree, 2000, dice(Number(process.env['SEED'] ?? 1)), mutate)
   expect(wrong).toEqual([])

@@ -97,7 +97,7 @@ export const common = {
   advice: z
     .boolean()
     .describe(
-      'true has its cpu and memory measured where the cluster gives advice; nothing changes until `npm run advice` is asked',
+      'true has its cpu and memory measured where the cluster gives advice; nothing changes until `npx slipway advice` is asked',
     )
     .optional(),
   drain: duration.describe('how long a pod may take to finish its requests, such as "15s"').optional(),

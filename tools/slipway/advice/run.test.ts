@@ -2,7 +2,6 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
-import { adviceOptions, usage } from './options.ts'
 import { runAdvice } from './run.ts'
 
 const root = mkdtempSync(path.join(tmpdir(), 'slipway-advice-test-'))
@@ -120,26 +119,5 @@ describe('advice', () => {
     expect(code).toBe(1)
     expect(err).toContain(text)
     expect(JSON.parse((await run({ ...more, json: true })).out)).toMatchObject({ issues: [{}] })
-  })
-})
-
-describe('adviceOptions', () => {
-  it('reads files from where the person stands', () => {
-    expect(adviceOptions(['a.json', '/b.json', '--environment', 'dev', '--dry-run'], '/work')).toMatchObject({
-      ok: true,
-      options: { files: ['/work/a.json', '/b.json'], environment: 'dev', dryRun: true, json: false },
-    })
-  })
-  it.each<[string, 0 | 2, string]>([
-    ['--help', 0, ''],
-    ['', 2, 'Which file?'],
-    ['a.json --write', 2, "Unknown option '--write'"],
-  ])('%s ends with %i', (line, exit, text) => {
-    const asked = adviceOptions(
-      line.split(' ').filter((w) => w !== ''),
-      '/work',
-    )
-    expect(asked).toMatchObject({ ok: false, exit, text: expect.stringContaining(text) })
-    expect(asked.ok ? '' : asked.text).toContain(usage)
   })
 })

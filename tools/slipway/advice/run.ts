@@ -1,14 +1,18 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import type { Output } from '@slipway/cli'
 import { asText, changesOf, readAdvice, type Advice, type Change } from '@slipway/advice'
 import { formatIssues, issue, show, suggestion, type Issue } from '@slipway/core'
 import { loadEstate, withText } from '@slipway/spec'
-import type { Options } from './options.ts'
 
-/** Where the verb speaks to. */
-export interface Speech {
-  readonly out: (text: string) => void
-  readonly err: (text: string) => void
+export interface Options {
+  readonly root: string
+  readonly files: readonly string[]
+  /** By default the last of the fleet. */
+  readonly environment: string | undefined
+  /** Say what would change, and write nothing. */
+  readonly dryRun: boolean
+  readonly json: boolean
 }
 
 /** Renders the tree; its exit code. */
@@ -73,7 +77,7 @@ function put(file: string, text: string): void {
  */
 export async function runAdvice(
   { root, files, environment, dryRun, json }: Options,
-  { out, err }: Speech,
+  { out, err }: Pick<Output, 'out' | 'err'>,
   render: Render,
 ): Promise<0 | 1> {
   const refuse = (issues: readonly Issue[]): 1 => {

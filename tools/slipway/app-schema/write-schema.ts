@@ -35,7 +35,7 @@ export function writeSchema(root: string, check: boolean): Outcome<readonly Writ
         code: 'stale-schema',
         got,
         want: 'what libs/spec/src says',
-        hint: 'run npm run schema and commit the file',
+        hint: 'run npx slipway app-schema and commit the file',
       })
     } else {
       mkdirSync(path.dirname(full), { recursive: true })

@@ -1,15 +1,17 @@
 import { asJson, asText, capacityOf, changeText, unschedulableIssues, type ClusterCapacity } from '@slipway/capacity'
+import type { Output } from '@slipway/cli'
 import { formatIssues, issue, ok, suggestion, type Issue, type Outcome } from '@slipway/core'
 import { loadPrices, type Prices } from '@slipway/fleet'
 import { resolveEstate } from '@slipway/model'
 import { loadEstate } from '@slipway/spec'
 import { atCommit } from './at-commit.ts'
-import type { Options } from './options.ts'
 
-/** Where the verb speaks to. */
-export interface Speech {
-  readonly out: (text: string) => void
-  readonly err: (text: string) => void
+export interface Options {
+  readonly root: string
+  readonly cluster: string | undefined
+  /** The commit to compare with. */
+  readonly base: string | undefined
+  readonly json: boolean
 }
 
 async function look(root: string, prices: Prices | null): Promise<Outcome<readonly ClusterCapacity[]>> {
@@ -29,7 +31,10 @@ const unknown = (cluster: string, known: readonly string[]): Issue =>
   )
 
 /** Looks, packs and prints. @returns the exit code: 0; 1 where something does not fit, or cannot be read */
-export async function runCapacity({ root, cluster, base, json }: Options, { out, err }: Speech): Promise<0 | 1> {
+export async function runCapacity(
+  { root, cluster, base, json }: Options,
+  { out, err }: Pick<Output, 'out' | 'err'>,
+): Promise<0 | 1> {
   const refuse = (issues: readonly Issue[]): 1 => {
     if (json) out(`${JSON.stringify({ issues }, null, 2)}\n`)
     else err(`${formatIssues(issues)}\n`)

@@ -5,8 +5,7 @@ import { rules } from '@slipway/checks'
 import { failed, ok, type Issue, type Rendered } from '@slipway/core'
 import { drift, filesOf, nodeDisk, wantedOf } from '@slipway/tree'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Options } from './options.ts'
-import { check, isAbout, type Parts, type Tree } from './run.ts'
+import { check, isAbout, type Options, type Parts, type Tree } from './run.ts'
 import { noVerdict, type Verdict } from './verdict.ts'
 
 let root: string
@@ -93,7 +92,7 @@ async function said(
   verdict: Parts['verdict'] = noVerdict,
 ) {
   const heard = { out: '', err: '' }
-  const options = { root, app: undefined, json: false, rules: false, schemas: true, ...given }
+  const options = { root, app: undefined, json: false, schemas: true, ...given }
   const exit = await check(
     options,
     { want, validate, verdict },

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import type { Output } from '@slipway/cli'
 import { checkFolders, rules, type validate } from '@slipway/checks'
 import { nameProblem, show, suggestion, type Issue, type Outcome, type Rendered } from '@slipway/core'
 import { kubernetesVersions } from '@slipway/fleet'
@@ -17,7 +18,6 @@ import {
 } from '@slipway/tree/writing'
 import { nothingJudged, type Judged } from './judged.ts'
 import { nothingBefore, type Judgements } from './judgements.ts'
-import type { Options } from './options.ts'
 import { asJson, count, problems, ringLine, type Ring } from './report.ts'
 import { noVerdict, type Unchanged, type Verdict } from './verdict.ts'
 
@@ -48,11 +48,15 @@ export interface Parts {
 }
 
 /** Where the verb speaks to. */
-export interface Speech {
-  readonly out: (text: string) => void
-  readonly err: (text: string) => void
-  /** Seconds since some moment before the start. */
-  readonly seconds: () => number
+export type Speech = Pick<Output, 'out' | 'err' | 'seconds'>
+
+export interface Options {
+  readonly root: string
+  /** Report this app only; the rules still see the whole estate. */
+  readonly app: string | undefined
+  readonly json: boolean
+  /** Whether ring 3 runs. */
+  readonly schemas: boolean
 }
 
 /** Why an app cannot be checked alone, or nothing. */

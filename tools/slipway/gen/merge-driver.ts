@@ -1,6 +1,6 @@
-import { spawnSync } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { git } from '@slipway/cli/git'
 import { failed, ok, type Outcome } from '@slipway/core'
 import { remergeFile } from '@slipway/tree'
 
@@ -33,11 +33,9 @@ export interface Installed {
   readonly line: string
 }
 
-const git = (root: string, ...args: readonly string[]) => spawnSync('git', args, { cwd: root, encoding: 'utf8' })
-
 /** Tells git of the merge driver and installs the hooks, in this clone. Again is the same as once. */
 export function install(root: string): Outcome<Installed> {
-  const asked = git(root, 'rev-parse', '--show-prefix', '--git-path', 'hooks')
+  const asked = git(root, ['rev-parse', '--show-prefix', '--git-path', 'hooks'])
   const [prefix = '', hooks = ''] = asked.stdout.split('\n')
   if (asked.status !== 0) {
     return failed({
@@ -53,7 +51,7 @@ export function install(root: string): Outcome<Installed> {
     ['name', 'slipway renders generated files anew'],
     ['driver', driver(prefix)],
   ] as const) {
-    const set = git(root, 'config', '--local', `merge.slipway.${key}`, value)
+    const set = git(root, ['config', '--local', `merge.slipway.${key}`, value])
     if (set.status !== 0)
       return failed({
         file: root,

@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { failed, ok, type Rendered } from '@slipway/core'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Options } from './options.ts'
-import { gen, resolve, type Render } from './run.ts'
+import { gen, resolve, type Options, type Render } from './run.ts'
 
 let root: string
 beforeEach(() => {

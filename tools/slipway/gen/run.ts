@@ -1,3 +1,4 @@
+import type { Output } from '@slipway/cli'
 import { failed, nameProblem, ok, show, suggestion, type Issue, type Outcome, type Rendered } from '@slipway/core'
 import {
   appScope,
@@ -28,7 +29,6 @@ import {
   type State,
   type Wanted,
 } from '@slipway/tree/writing'
-import type { Options } from './options.ts'
 import { asRendered, problems, written, type Size } from './report.ts'
 
 /** Reads the estate below a root and renders it (`renderEstate`; a stand-in in tests). */
@@ -43,16 +43,16 @@ export type Render = (
   }>
 >
 
-/** Where a verb speaks to. */
-export interface Speech {
-  /** The result, for people or as JSON. */
-  readonly out: (text: string) => void
-  /** Issues. */
-  readonly err: (text: string) => void
-  /** What goes on meanwhile, a line at a time. */
-  readonly progress: (line: string) => void
-  /** Seconds since the start. */
-  readonly seconds: () => number
+/** Where the verb speaks to. */
+export type Speech = Pick<Output, 'out' | 'err' | 'progress' | 'seconds'>
+
+export interface Options {
+  readonly root: string
+  /** Say what differs, and write nothing. */
+  readonly check: boolean
+  /** Write this app's folders only. */
+  readonly app: string | undefined
+  readonly json: boolean
 }
 
 interface Estate {

@@ -1,7 +1,8 @@
 import { homeRegistry, imageRoleName } from '@slipway/aws'
-import type { Fleet } from '@slipway/fleet'
+import { failed, ok, type Outcome } from '@slipway/core'
+import { loadFleet, type Fleet } from '@slipway/fleet'
 import { imageFiles } from './input.ts'
-import type { Change, Workspace } from './workspace.ts'
+import { readChange, readWorkspace, type Change, type Workspace } from './workspace.ts'
 
 /** Why an image has to be built: the files of the change that it is made from. */
 export interface Image {
@@ -60,4 +61,21 @@ export function planText({ images, push }: Plan): string {
   })
   const where = push === null ? 'nowhere: the fleet names no registry of ECR' : push.registry
   return `${lines.join('\n')}\n${images.length} ${images.length === 1 ? 'image' : 'images'} to build, pushed to ${where}\n`
+}
+
+/** Asks git, Nx and the fleet which images a change calls for. */
+export async function imagePlan({
+  root,
+  base,
+  head,
+}: {
+  readonly root: string
+  readonly base: string
+  readonly head: string
+}): Promise<Outcome<Plan>> {
+  const fleet = await loadFleet(root)
+  const workspace = readWorkspace(root)
+  const change = readChange(root, base, head)
+  if (fleet.ok && workspace.ok && change.ok) return ok(planOf(imagesOf(change.value, workspace.value), fleet.value))
+  return failed(...[fleet, workspace, change].flatMap((part) => (part.ok ? [] : part.issues)))
 }

@@ -1,7 +1,9 @@
-import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { home } from '@slipway/cli'
+import { execSync } from '@slipway/cli/exec'
+import { commitOf, differing } from '@slipway/cli/git'
 import { failed, issue, ok, show, type Issue, type Outcome } from '@slipway/core'
 import { unknownInputs, type Input, type NamedInputs, type Project } from './input.ts'
 
@@ -20,18 +22,14 @@ export interface Change {
   readonly affected: readonly string[]
 }
 
-const nxBin = path.resolve(import.meta.dirname, '../../../node_modules/nx/dist/bin/nx.js')
+const nxBin = path.join(home, 'node_modules/nx/dist/bin/nx.js')
 
 /** Nx as a process of its own, as people run it; its words about itself go nowhere. */
 function nx(root: string, args: readonly string[]): string {
   const env = { ...process.env, CI: 'true', NX_DAEMON: 'false' }
-  return execFileSync(process.execPath, [nxBin, ...args], {
-    cwd: root,
-    env,
-    encoding: 'utf8',
-    maxBuffer: 2 ** 28,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+  const ran = execSync(process.execPath, [nxBin, ...args], { cwd: root, env })
+  if (ran.code !== 0) throw new Error(`nx ${args.join(' ')}: ${ran.stderr.trim()}`)
+  return ran.stdout
 }
 
 interface Node {
@@ -77,17 +75,12 @@ export function readWorkspace(root: string): Outcome<Workspace> {
   }
 }
 
-const git = (root: string, ...args: readonly string[]): string =>
-  execFileSync('git', args, { cwd: root, encoding: 'utf8', maxBuffer: 2 ** 28, stdio: ['ignore', 'pipe', 'pipe'] })
-
 /** A commit's full name, or the issue that there is none. */
 function commit(root: string, flag: string, revision: string): Outcome<string> {
-  try {
-    return ok(git(root, 'rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`).trim())
-  } catch {
-    const hint = 'in CI check out with fetch-depth: 0; on a laptop git fetch first'
-    return failed(issue('git', flag, 'unknown-commit', show(revision), 'a commit that this clone has', hint))
-  }
+  const name = commitOf(root, revision)
+  if (name !== undefined) return ok(name)
+  const hint = 'in CI check out with fetch-depth: 0; on a laptop git fetch first'
+  return failed(issue('git', flag, 'unknown-commit', show(revision), 'a commit that this clone has', hint))
 }
 
 /** What differs between two commits, by git and by Nx. @param base the commit before, @param head the commit whose images are wanted */
@@ -96,9 +89,7 @@ export function readChange(root: string, base: string, head: string): Outcome<Ch
   const issues = commits.flatMap((c) => (c.ok ? [] : c.issues))
   const [from = '', to = ''] = commits.map((c) => (c.ok ? c.value : ''))
   if (issues.length > 0) return failed(...issues)
-  const files = git(root, 'diff', '--name-only', '--no-renames', '--relative', '-z', from, to)
-    .split('\0')
-    .filter((file) => file !== '')
+  const files = differing(root, from, to)
   const said = nx(root, [
     'show',
     'projects',

@@ -16,8 +16,16 @@ import {
 } from '@slipway/core'
 import { loadFleet, type Fleet } from '@slipway/fleet'
 import { digest as digestSchema, kinds, type Kind } from '@slipway/spec'
-import type { Options } from './options.ts'
 import { scaffold, type Plan } from './scaffold.ts'
+
+export interface Options {
+  readonly name: string
+  readonly kind: string
+  readonly team: string | undefined
+  readonly digest: string | undefined
+  readonly install: boolean
+  readonly root: string
+}
 
 export interface Created {
   readonly app: string

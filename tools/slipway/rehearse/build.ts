@@ -1,43 +1,66 @@
 import { setPriority } from 'node:os'
-import { formatIssues } from '@slipway/core'
-import { buildAll, formatList, list, progressLine, thisMachine } from '@slipway/rehearsal'
-import { parseWords, usage, type ParsedArgs } from './build-options.ts'
+import type { Output } from '@slipway/cli'
+import { formatIssues, nearest, suggestion } from '@slipway/core'
+import {
+  buildAll,
+  formatList,
+  list,
+  neededBy,
+  programNames,
+  progressLine,
+  scenarioNames,
+  thisMachine,
+  type ProgramName,
+  type ScenarioName,
+} from '@slipway/rehearsal'
 
-async function main({ names, list: listOnly, gentle, json }: ParsedArgs): Promise<number> {
+const isProgram = (word: string): word is ProgramName => (programNames as readonly string[]).includes(word)
+const isScenario = (word: string): word is ScenarioName => (scenarioNames as readonly string[]).includes(word)
+
+/** @returns the programs that are meant, all where nothing is named; or a sentence about what is wrong with the words */
+export function namedPrograms(words: readonly string[], scenarios: readonly string[]): readonly ProgramName[] | string {
+  const noProgram = words.find((word) => !isProgram(word))
+  if (noProgram !== undefined) {
+    // A scenario's name in a program's place is a slip of its own.
+    const also = isScenario(noProgram) ? `it is a scenario: --for ${noProgram}` : suggestion(noProgram, programNames)
+    return `"${noProgram}" is no program of the rehearsal: ${also}`
+  }
+  const meant = scenarios.flatMap((word): readonly string[] => (word === 'all' ? scenarioNames : [word]))
+  const noScenario = meant.find((word) => !isScenario(word))
+  if (noScenario !== undefined) {
+    const near = nearest(noScenario, scenarioNames)
+    return `"${noScenario}" is no scenario: ${near === undefined ? `use one of ${scenarioNames.join(', ')}, or all` : `did you mean "${near}"?`}`
+  }
+  const named = new Set<ProgramName>([...words.filter(isProgram), ...neededBy(meant.filter(isScenario))])
+  return named.size === 0 ? programNames : programNames.filter((name) => named.has(name))
+}
+
+interface BuildArgs {
+  readonly names: readonly ProgramName[]
+  readonly list: boolean
+  readonly gentle: boolean
+  readonly json: boolean
+}
+
+/** Builds programs, or lists them. @returns the exit code */
+export async function buildPrograms(
+  { names, list: listOnly, gentle, json }: BuildArgs,
+  signal: AbortSignal,
+  { out, err }: Output,
+): Promise<0 | 1> {
   const machine = thisMachine()
+  const asJson = (value: object) => `${JSON.stringify(value, null, 2)}\n`
   if (listOnly) {
     const listed = list(machine, names)
-    console.log(json ? JSON.stringify({ programs: listed }, null, 2) : formatList(listed))
+    out(json ? asJson({ programs: listed }) : `${formatList(listed)}\n`)
     return 0
   }
   // What we start inherits it.
   if (gentle) setPriority(19)
-  const stop = new AbortController()
-  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, () => stop.abort())
-  const say = json ? console.error : console.log
-  const programs = await buildAll(machine, names, {
-    gentle,
-    signal: stop.signal,
-    tell: (event) => say(progressLine(event)),
-  })
+  const say = json ? err : out
+  const programs = await buildAll(machine, names, { gentle, signal, tell: (event) => say(`${progressLine(event)}\n`) })
   const issues = programs.filter(({ state }) => state === 'failed').flatMap((program) => program.issues)
-  if (json) console.log(JSON.stringify({ programs }, null, 2))
-  else
-    console.log(
-      issues.length === 0 ? `${programs.length} of ${programs.length} are there` : `\n${formatIssues(issues)}`,
-    )
+  const text = issues.length === 0 ? `${programs.length} of ${programs.length} are there` : `\n${formatIssues(issues)}`
+  out(json ? asJson({ programs }) : `${text}\n`)
   return issues.length === 0 ? 0 : 1
-}
-
-const wanted = parseWords(process.argv.slice(2))
-if (typeof wanted === 'string') {
-  console.error(`${wanted}\n\n${usage}`)
-  process.exitCode = 2
-} else if (wanted.help) {
-  console.log(usage)
-} else {
-  process.exitCode = await main(wanted).catch((error: unknown) => {
-    console.error((error as Error).message)
-    return 1
-  })
 }

@@ -1,11 +1,17 @@
 import { execFile } from 'node:child_process'
 import { availableParallelism } from 'node:os'
 import path from 'node:path'
+import { home, parse } from '@slipway/cli'
 import { scenarios } from '@slipway/rehearsal'
 import { describe, expect, it } from 'vitest'
-import { parseWords, usage, type ParsedArgs } from './options.ts'
+import command from '../rehearse.ts'
+import { readArgs, type ParsedArgs } from './options.ts'
 
-const parsed = (words: string) => parseWords(words.split(' ').filter(Boolean))
+const parsed = (words: string) => {
+  const read = parse(command, words.split(' ').filter(Boolean), '/from')
+  if (read.kind !== 'run') return read.kind === 'wrong' ? read.why : 'help'
+  return readArgs(read.values, read.words)
+}
 const plays = (words: string) =>
   (parsed(words) as ParsedArgs).plays.map(({ scenario, sabotage }) =>
     sabotage === undefined ? scenario.name : `${scenario.name}/${sabotage.name}`,
@@ -17,7 +23,7 @@ const scaling = scenarios.filter(({ scales, traffic }) => scales === true && tra
 const breaksOf = (most: number) =>
   usual.flatMap((scenario) => scenario.sabotages.slice(0, most).map((sabotage) => `${scenario.name}/${sabotage.name}`))
 
-describe('parseWords', () => {
+describe('readArgs', () => {
   it.each<[string, readonly string[]]>([
     ['drain', ['drain']],
     ['drain canary-promotes', ['canary-promotes', 'drain']],
@@ -43,11 +49,11 @@ describe('parseWords', () => {
       cluster: 'dev',
       apps: ['a', 'b'],
       affected: 'main',
-      out: 'x',
+      out: '/from/x',
       within: 5,
       keep: true,
       loopback: true,
-      root: process.cwd(),
+      root: home,
     })
   })
 
@@ -91,7 +97,7 @@ describe('parseWords', () => {
     ['--all --keep', '--keep leaves one scenario running: name one'],
     ['drain adopt --keep', '--keep leaves one scenario running: name one'],
     ['drain --kep', "Unknown option '--kep'"],
-    ['drain --app', "Option '--app <value>' argument missing"],
+    ['drain --app', '--app wants NAME'],
   ])('"%s" is told: %s', (words, said) => {
     const told = parsed(words)
     expect(typeof told === 'string' ? told.slice(0, said.length) : told).toBe(said)
@@ -103,13 +109,13 @@ describe('the verb', () => {
     new Promise<{ code: unknown; stdout: string; stderr: string }>((resolve) => {
       execFile(
         process.execPath,
-        [path.join(import.meta.dirname, '../rehearse.ts'), ...words],
+        [path.join(import.meta.dirname, '../bin/main.ts'), 'rehearse', ...words],
         (error, stdout, stderr) => resolve({ code: error?.code ?? 0, stdout, stderr }),
       )
     })
 
   it.each<[string, number, 'stdout' | 'stderr', string]>([
-    ['--help', 0, 'stdout', usage],
+    ['--help', 0, 'stdout', 'Usage: npx slipway rehearse [NAME...] [OPTIONS]'],
     ['--no-such-flag --help', 2, 'stderr', 'Usage'],
     ['drian', 2, 'stderr', 'did you mean "drain"?'],
     ['--list', 0, 'stdout', '--broken no-budget'],

@@ -1,35 +1,6 @@
 import { availableParallelism } from 'node:os'
-import path from 'node:path'
-import { parseArgs } from 'node:util'
 import { suggestion } from '@slipway/core'
 import { scenarios, type Sabotage, type Scenario } from '@slipway/rehearsal'
-
-export const usage = `Usage: npm run rehearse -- [OPTIONS] NAME...
-
-Plays scenarios on the real Kubernetes control plane, Argo CD and Argo Rollouts, started as plain processes of this machine, with the manifests
-of this repository. Nothing is asked of a cluster or of the network. Programs come from: npm run rehearse:build
-
-  --all            every scenario but those that say they are played when named, then each of its manifests broken on purpose
-  --whole          every scenario, and nothing broken
-  --traffic        every scenario with real requests; they take most of a machine, so --all leaves them out
-  --scaling        every scenario with real autoscalers and made-up load; they wait for minutes, so --all leaves them out
-  --quick          with as few requests and as short holds as their claims need (for those with real requests)
-  --list           the scenarios and what each proves
-  --breaks N       of each scenario's manifests, --all breaks no more than the first N
-  --broken NAME    play it with this manifest broken: it has to fail, with a message that names the cause ("all": with each)
-  --cluster NAME   whose tree is played (each scenario has its own choice)
-  --app NAME       an app to play with; can be given more than once (all of the cluster)
-  --affected BASE  only apps whose rendered files differ from this commit's
-  --out DIR        write report.html, report.json and a timeline.svg for each app
-  --root DIR       the estate (this repository)
-  --jobs N         how many are played at once (for --all and --whole one more than there are cores, at most 4; for --scaling and --traffic 3; else 1)
-  --within SECONDS after which one scenario is given up (300; some have more)
-  --keep           leave it running at the end, and print the KUBECONFIG by which it is reached
-  --loopback       in this machine's own network, as where no namespaces can be had
-  --help           this
-
-Exit code: 0 when every claim held, 1 when one did not or a program is missing, 2 for wrong usage. The last line is "N passed, N failed".
-`
 
 export interface ParsedArgs {
   readonly plays: readonly { readonly scenario: Scenario; readonly sabotage: Sabotage | undefined }[]
@@ -45,30 +16,23 @@ export interface ParsedArgs {
   readonly quick: boolean
   readonly keep: boolean
   readonly loopback: boolean
-  readonly list: boolean
-  readonly help: boolean
 }
 
-const options = {
-  all: { type: 'boolean', default: false },
-  whole: { type: 'boolean', default: false },
-  traffic: { type: 'boolean', default: false },
-  scaling: { type: 'boolean', default: false },
-  quick: { type: 'boolean', default: false },
-  list: { type: 'boolean', default: false },
-  breaks: { type: 'string' },
-  broken: { type: 'string', multiple: true, default: [] as string[] },
-  cluster: { type: 'string' },
-  app: { type: 'string', multiple: true, default: [] as string[] },
-  affected: { type: 'string' },
-  out: { type: 'string' },
-  root: { type: 'string', default: '.' },
-  within: { type: 'string' },
-  jobs: { type: 'string' },
-  keep: { type: 'boolean', default: false },
-  loopback: { type: 'boolean', default: false },
-  help: { type: 'boolean', default: false },
-} as const
+/** The options of `rehearse`, as they were given. */
+export interface Given {
+  readonly all: boolean
+  readonly whole: boolean
+  readonly traffic: boolean
+  readonly scaling: boolean
+  readonly list: boolean
+  readonly breaks: string | undefined
+  readonly broken: readonly string[]
+  readonly app: readonly string[]
+  readonly jobs: string | undefined
+  readonly within: string | undefined
+}
+
+type Rest = Pick<ParsedArgs, 'root' | 'cluster' | 'affected' | 'out' | 'quick' | 'keep' | 'loopback'>
 
 // Much of a scenario is waiting; more than four want more memory than people have (2 GB each).
 const atOnce = Math.min(4, availableParallelism() + 1)
@@ -76,16 +40,9 @@ const atOnce = Math.min(4, availableParallelism() + 1)
 const atOnceApart = 3
 
 /** @returns what is asked for; or a sentence about what is wrong with the words */
-export function parseWords(words: readonly string[]): ParsedArgs | string {
-  let given
-  try {
-    given = parseArgs({ args: [...words], options, allowPositionals: true, strict: true })
-  } catch (error) {
-    return (error as Error).message
-  }
-  const { positionals, values } = given
+export function readArgs(values: Given & Rest, words: readonly string[]): ParsedArgs | string {
   const names = scenarios.map(({ name }) => name)
-  const unknown = positionals.find((word) => !(names as readonly string[]).includes(word))
+  const unknown = words.find((word) => !(names as readonly string[]).includes(word))
   if (unknown !== undefined) return `"${unknown}" is no scenario: ${suggestion(unknown, names)}`
   const within = values.within === undefined ? undefined : Number(values.within)
   if (within !== undefined && (!Number.isInteger(within) || within < 1))
@@ -112,10 +69,9 @@ export function parseWords(words: readonly string[]): ParsedArgs | string {
         ? traffic === true
         : values.scaling
           ? scales === true && traffic !== true
-          : positionals.includes(name),
+          : words.includes(name),
   )
-  if (chosen.length === 0 && !values.list && !values.help)
-    return 'name a scenario, or --all, or --traffic, or --scaling, or --list'
+  if (chosen.length === 0 && !values.list) return 'name a scenario, or --all, or --traffic, or --scaling, or --list'
   if (values.quick && chosen.some(({ traffic }) => traffic !== true))
     return '--quick is for scenarios with real requests: --traffic, or one of them'
   if (values.keep && (several || chosen.length !== 1)) return '--keep leaves one scenario running: name one'
@@ -138,20 +94,6 @@ export function parseWords(words: readonly string[]): ParsedArgs | string {
             ? sabotages.filter(({ scenario, sabotage }) => scenario.sabotages.indexOf(sabotage) < most)
             : []),
         ]
-  const { cluster, app: apps, affected, out, quick, keep, loopback, list, help } = values
-  return {
-    plays,
-    root: path.resolve(values.root),
-    cluster,
-    apps,
-    affected,
-    out,
-    within,
-    jobs,
-    quick,
-    keep,
-    loopback,
-    list,
-    help,
-  }
+  const { root, cluster, app: apps, affected, out, quick, keep, loopback } = values
+  return { plays, root, cluster, apps, affected, out, within, jobs, quick, keep, loopback }
 }

@@ -39,7 +39,7 @@ export async function runOutside(
 ): Promise<Recording | undefined> {
   const folder = mkdtempSync(path.join(tmpdir(), 'slipway-recording-'))
   const to = path.join(folder, 'recording.json')
-  const words = [path.join(import.meta.dirname, '../rehearse.ts'), '--inside']
+  const words = [path.join(import.meta.dirname, 'inside.ts')]
   const { command, args, isolated } = loopback
     ? { command: process.execPath, args: words, isolated: false }
     : sandbox(process.execPath, words)

@@ -35,7 +35,7 @@ export const noneFits = 3
 /** The socket by which the API server is reached from outside. */
 export const socketOf = ({ to }: Pick<RunRequest, 'to'>): string => path.join(path.dirname(to), 'door')
 
-const generator = path.resolve(import.meta.dirname, '../gen.ts')
+const slipway = path.resolve(import.meta.dirname, '../bin/main.ts')
 const colour = process.stdout.isTTY && process.env['NO_COLOR'] === undefined
 
 /** Leaves everything running, and says how it is reached: until `over`. */
@@ -92,7 +92,7 @@ export async function runInside(request: RunRequest): Promise<number> {
       cluster: request.cluster,
       apps: request.apps,
       folder,
-      generator,
+      slipway,
       isolated: request.isolated,
       within: request.within,
       stop: stop.signal,

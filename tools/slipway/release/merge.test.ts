@@ -4,7 +4,7 @@ import { digest, image, SampleEstate } from '@slipway/release/sample'
 import { filesOf, renderEstate } from '@slipway/tree'
 import { install } from '../gen/merge-driver.ts'
 import { gen, resolve, type Render } from '../gen/run.ts'
-import { releaseOptions } from './options.ts'
+import { releaseArgs } from '../test/release-args.ts'
 import { release } from './run.ts'
 
 const apps = Array.from({ length: 20 }, (_, i) => `app-${String.fromCharCode(97 + i)}`)
@@ -46,7 +46,7 @@ beforeAll(async () => {
   sample = await new SampleEstate(apps, devOnly).repository()
   for (const [i, app] of apps.entries()) {
     sample.git('switch', '-qc', `bump/${app}`, 'main')
-    const asked = releaseOptions([
+    const asked = releaseArgs([
       'bump',
       app,
       'dev',
@@ -58,12 +58,7 @@ beforeAll(async () => {
       '--root',
       sample.root,
     ])
-    if (
-      !asked.ok ||
-      (await release(asked.options, { out: () => {}, err: (text) => void said.push(text), now: () => new Date(0) })) !==
-        0
-    )
-      throw new Error(said.join())
+    if ((await release(asked, { ...silent, now: () => new Date(0) })) !== 0) throw new Error(said.join())
   }
   sample.git('switch', '-qc', 'platform', 'main')
   sample.put('libs/rule', 'new\n')
@@ -145,7 +140,7 @@ describe('twenty bumps of twenty apps and a rule that changes every file, from o
 
 describe('two bumps of one app from one base', () => {
   const bump = async (copy: SampleEstate, letter: string) => {
-    const asked = releaseOptions([
+    const asked = releaseArgs([
       'bump',
       'app-a',
       'dev',
@@ -159,8 +154,7 @@ describe('two bumps of one app from one base', () => {
       copy.root,
     ])
     let out = ''
-    if (!asked.ok) throw new Error(asked.text)
-    await release(asked.options, { out: (text) => void (out += text), err: () => {}, now: () => new Date(0) })
+    await release(asked, { out: (text) => void (out += text), err: () => {}, now: () => new Date(0) })
     return JSON.parse(out) as { readonly ok: boolean; readonly nothing?: string }
   }
   it('conflict when both are merged; the later bump, made again upon the first, wins, and then there is nothing to do', async () => {

@@ -1,7 +1,7 @@
 import fs from 'node:fs'
 import { afterEach, describe, expect, it } from 'vitest'
 import { digest, image, SampleEstate, spec } from '@slipway/release/sample'
-import { releaseOptions } from './options.ts'
+import { releaseArgs } from '../test/release-args.ts'
 import { release } from './run.ts'
 
 const made: SampleEstate[] = []
@@ -15,10 +15,8 @@ async function estate(files: Readonly<Record<string, unknown>> = {}): Promise<Sa
 
 /** Runs a verb on an estate and keeps what it said. */
 async function run(sample: SampleEstate, line: string, ...more: readonly string[]) {
-  const asked = releaseOptions([...line.split(' '), ...more, '--root', sample.root])
-  if (!asked.ok) throw new Error(asked.text)
   const said = { out: '', err: '' }
-  const exit = await release(asked.options, {
+  const exit = await release(releaseArgs([...line.split(' '), ...more, '--root', sample.root]), {
     out: (text) => void (said.out += text),
     err: (text) => void (said.err += text),
     now: () => new Date('2026-11-20T12:00:00Z'),

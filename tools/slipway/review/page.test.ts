@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { asHtml, noReleases, review } from '@slipway/review'
 import { afterAll, expect, test } from 'vitest'
-import { chromium, inBrowser } from './browser.ts'
+import { chromium, inBrowser } from '../test/browser.ts'
 
 const folder = mkdtempSync(path.join(realpathSync(tmpdir()), 'slipway-page-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))

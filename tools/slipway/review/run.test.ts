@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { reviewOptions } from './options.ts'
-import { runReview } from './run.ts'
+import { ran } from '@slipway/cli/test'
+import review from '../review.ts'
 
 let root = ''
 const git = (...args: readonly string[]) =>
@@ -23,13 +23,7 @@ const put = (file: string, text: string | Buffer) => {
 const map = (value: string) =>
   `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: m, namespace: n}\ndata: {a: ${value}}\n`
 
-async function run(...argv: readonly string[]) {
-  const asked = reviewOptions(['--root', root, ...argv], root)
-  if (!asked.ok) throw new Error(asked.text)
-  let [out, err] = ['', '']
-  const code = await runReview(asked.options, { out: (text) => (out += text), err: (text) => (err += text) })
-  return { code, out, err }
-}
+const run = (...argv: readonly string[]) => ran(review, ['--root', root, ...argv], root)
 
 beforeAll(() => {
   root = mkdtempSync(path.join(realpathSync(tmpdir()), 'slipway-review-test-'))

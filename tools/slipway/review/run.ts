@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import type { Output } from '@slipway/cli'
 import { failed, formatIssues, issue, ok, type Outcome } from '@slipway/core'
 import {
   asHtml,
@@ -14,13 +15,20 @@ import {
 } from '@slipway/review'
 import { compare, estateFolders, inEstate } from './compare.ts'
 import { baseOf, commitOf, gitSide } from './git-side.ts'
-import type { Options } from './options.ts'
 import { folderSide, type Side } from './side.ts'
 
-/** Where the verb speaks to. */
-export interface Speech {
-  readonly out: (text: string) => void
-  readonly err: (text: string) => void
+export interface Options {
+  readonly root: string
+  /** Two commits, the second perhaps the work tree; or two folders. */
+  readonly sides:
+    | { readonly kind: 'git'; readonly base: string; readonly head: string }
+    | { readonly kind: 'folders'; readonly before: string; readonly after: string }
+  readonly format: 'text' | 'md' | 'html' | 'json'
+  /** Where all formats are written to, as well. */
+  readonly out: string | undefined
+  readonly failOn: 'low' | 'medium' | 'high' | undefined
+  /** Where the comment says that all of it is. */
+  readonly link: string | undefined
 }
 
 interface Sides {
@@ -100,7 +108,7 @@ function commits(root: string, base: string, head: string): Outcome<Sides> {
 /**
  * Reads both sides, reviews and prints. @returns the exit code: 0; 1 for risks of `--fail-on` or worse and for files that cannot be read
  */
-export async function runReview(options: Options, speech: Speech): Promise<0 | 1> {
+export async function runReview(options: Options, speech: Pick<Output, 'out' | 'err'>): Promise<0 | 1> {
   const { root, sides: asked, out, failOn } = options
   const sides = asked.kind === 'folders' ? folders(asked.before, asked.after) : commits(root, asked.base, asked.head)
   if (!sides.ok) {

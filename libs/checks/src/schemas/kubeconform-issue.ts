@@ -114,7 +114,7 @@ function noSchema(place: Place, result: Result, file: string): Issue {
     code: 'schema-unknown-kind',
     got: `${result.version} ${result.kind}`,
     want,
-    hint: `${meant}else add the kind to maintainers/vendor-schemas/sources.ts and run npx node maintainers/vendor-schemas.ts`,
+    hint: `${meant}else add the kind to maintainers/vendor-schemas/sources.ts and run npx slipway vendor-schemas`,
   }
 }
 

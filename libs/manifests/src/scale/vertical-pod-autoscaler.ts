@@ -30,7 +30,7 @@ const targets: { readonly [K in Workload['kind']]: { readonly apiVersion: string
 
 /**
  * Measures the app's own container and recommends; `Off` changes no pod, so the HPA and git stay the only owners (SYSTEM.md S2-63). What
- * it recommends comes into the spec by `npm run advice`.
+ * it recommends comes into the spec by `npx slipway advice`.
  */
 export function verticalPodAutoscaler(chart: Chart, app: ResolvedApp): void {
   if (!app.advice) return

@@ -18,7 +18,7 @@ describe('binary', () => {
         'kube-apiserver  [program-missing]',
         '  given   not built on this machine',
         '  wanted  kube-apiserver 1.36.3',
-        '  do      npm run rehearse:build kube-apiserver',
+        '  do      npx slipway rehearse build kube-apiserver',
         '',
         '1 problem',
       ].join('\n'),
@@ -33,6 +33,6 @@ describe('binary', () => {
 
   it('of a program that is not there, the files are not, either', () => {
     const found = binaryFiles('argocd', machine)
-    expect(found.ok ? '' : found.issues[0]?.hint).toBe('npm run rehearse:build argocd')
+    expect(found.ok ? '' : found.issues[0]?.hint).toBe('npx slipway rehearse build argocd')
   })
 })

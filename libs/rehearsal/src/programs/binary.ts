@@ -7,7 +7,7 @@ import { isBuilt } from './build-place.ts'
 import { programOf, type ProgramName } from './programs.ts'
 
 const missing = (name: ProgramName, got: string, want: string) =>
-  failed({ file: name, at: '', code: 'program-missing', got, want, hint: `npm run rehearse:build ${name}` })
+  failed({ file: name, at: '', code: 'program-missing', got, want, hint: `npx slipway rehearse build ${name}` })
 
 /**
  * Where a program of the rehearsal is. Nothing is built and nothing started.

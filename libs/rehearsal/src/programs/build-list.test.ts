@@ -12,7 +12,7 @@ describe('formatList', () => {
         'etcd    3.7.3   built        25 MB  /c/etcd',
         'argocd  3.5.7   not built   about 9 min',
         'crane   0.22.1  not built   about 1 min',
-        '1 of 3 built; the others take about 10 min on two busy cores: npm run rehearse:build',
+        '1 of 3 built; the others take about 10 min on two busy cores: npx slipway rehearse build',
       ].join('\n'),
     )
   })

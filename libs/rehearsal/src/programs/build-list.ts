@@ -41,6 +41,7 @@ export function formatList(listed: readonly Listed[]): string {
   })
   const left = listed.filter(({ path }) => path === undefined)
   const sum = left.reduce((minutes, program) => minutes + program.minutes, 0)
-  const rest = left.length === 0 ? '' : `; the others take about ${sum} min on two busy cores: npm run rehearse:build`
+  const rest =
+    left.length === 0 ? '' : `; the others take about ${sum} min on two busy cores: npx slipway rehearse build`
   return [...lines, `${listed.length - left.length} of ${listed.length} built${rest}`].join('\n')
 }

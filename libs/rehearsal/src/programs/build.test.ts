@@ -106,7 +106,7 @@ describe('buildAll', () => {
       ['failed', 'ended'],
       ['failed', 'ended'],
     ])
-    expect(built[0]?.issues[0]?.hint).toBe('go on with: npm run rehearse:build etcd')
+    expect(built[0]?.issues[0]?.hint).toBe('go on with: npx slipway rehearse build etcd')
     await until(() => !isRunning(Number(readFileSync(compiler, 'utf8'))))
     expect(halves()).toEqual([])
     expect(builds()).toHaveLength(1)

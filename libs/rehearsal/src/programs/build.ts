@@ -204,5 +204,5 @@ const ended = (name: ProgramName): Issue => ({
   code: 'ended',
   got: 'ended from outside',
   want: 'a build that goes to its end',
-  hint: `go on with: npm run rehearse:build ${name}`,
+  hint: `go on with: npx slipway rehearse build ${name}`,
 })

@@ -16,8 +16,8 @@ const put = (file: string, text: string) => {
   writeFileSync(path.join(folder, 'source', file), text)
 }
 const copied = (generator = '') => {
-  writeFileSync(path.join(folder, 'gen.js'), generator)
-  return copyEstate(path.join(folder, 'source'), path.join(folder, 'copy'), path.join(folder, 'gen.js'))
+  writeFileSync(path.join(folder, 'slipway.js'), generator)
+  return copyEstate(path.join(folder, 'source'), path.join(folder, 'copy'), path.join(folder, 'slipway.js'))
 }
 
 describe('copyEstate', () => {
@@ -48,12 +48,12 @@ describe('copyEstate', () => {
     expect([...estate.files()]).toEqual([['clusters/dev/shop/a/x.yaml', 'x: 1\n']])
   })
 
-  it('renders with the generator, over the copy', async () => {
+  it('renders with the command, over the copy', async () => {
     put('clusters/dev/shop/a/x.yaml', 'x: 1\n')
     const estate = copied(
-      `require('node:fs').writeFileSync(process.argv[3] + '/clusters/dev/shop/a/x.yaml', process.argv[2] + '\\n')`,
+      `require('node:fs').writeFileSync(process.argv[4] + '/clusters/dev/shop/a/x.yaml', process.argv[2] + '\\n')`,
     )
-    expect([...(await estate.render())]).toEqual([['clusters/dev/shop/a/x.yaml', '--root\n']])
+    expect([...(await estate.render())]).toEqual([['clusters/dev/shop/a/x.yaml', 'gen\n']])
   })
 
   it('passes on what the generator said when it refused', async () => {

@@ -34,8 +34,8 @@ const wanted = (file: string) => {
   return ['', 'fleet', ...ownedFolders].includes(top)
 }
 
-/** @param source the estate's root, which is not written to; @param root an empty folder */
-export function copyEstate(source: string, root: string, generator: string): Estate {
+/** @param source the estate's root, which is not written to @param root an empty folder @param slipway the file of the command */
+export function copyEstate(source: string, root: string, slipway: string): Estate {
   for (const top of ['fleet', 'apps', ...ownedFolders]) {
     if (!existsSync(path.join(source, top))) continue
     cpSync(path.join(source, top), path.join(root, top), {
@@ -57,13 +57,13 @@ export function copyEstate(source: string, root: string, generator: string): Est
       }),
     )
   const verb = (
-    file: string,
+    name: string,
     words: readonly string[],
     more: Readonly<Record<string, string>> = {},
   ): ReturnType<Estate['release']> =>
     new Promise((resolve, reject) => {
       const { NX_TASK_TARGET_PROJECT: _, ...env } = process.env
-      const child = spawn(process.execPath, [file, ...words, '--root', root], {
+      const child = spawn(process.execPath, [slipway, name, ...words, '--root', root], {
         env: { ...env, ...more },
         stdio: ['ignore', 'pipe', 'pipe'],
       })
@@ -82,11 +82,11 @@ export function copyEstate(source: string, root: string, generator: string): Est
     read: (file) => readFileSync(path.join(root, file), 'utf8'),
     write: (file, text) => writeFileSync(path.join(root, file), text),
     render: async () => {
-      const { code, said } = await verb(generator, [])
+      const { code, said } = await verb('gen', [])
       if (code !== 0) throw new Error(`the generator refused the change:\n${said}`)
       return files()
     },
-    release: (words, env) => verb(path.join(path.dirname(generator), 'release.ts'), words, env),
+    release: (words, env) => verb('release', words, env),
     remember: async (subject) => {
       if (!existsSync(path.join(root, '.git'))) await git('init', '--quiet', '--initial-branch', 'main')
       await git('add', '--', ...['fleet', 'apps', ...ownedFolders].filter((top) => existsSync(path.join(root, top))))

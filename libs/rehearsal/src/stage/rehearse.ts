@@ -37,8 +37,8 @@ export interface RehearseOptions {
   readonly apps: readonly string[]
   /** An empty folder of this rehearsal's own. */
   readonly folder: string
-  /** The generator's file. */
-  readonly generator: string
+  /** The file of the command slipway. */
+  readonly slipway: string
   /** Whether it runs in namespaces of its own. */
   readonly isolated: boolean
   /** Seconds after which it is given up. */
@@ -111,7 +111,7 @@ const awsFakes = [
 
 /** Plays one scenario on a control plane of its own. Never throws for what the scenario finds; what cannot be started is thrown. */
 export async function rehearse(options: RehearseOptions): Promise<Recording> {
-  const { sabotage, source, folder, generator, isolated, say, setUp } = options
+  const { sabotage, source, folder, slipway, isolated, say, setUp } = options
   const scenario = options.quick === true ? { ...options.scenario, ...options.scenario.quick } : options.scenario
   const began = Date.now()
   const seconds = () => Math.round((Date.now() - began) / 100) / 10
@@ -121,7 +121,7 @@ export async function rehearse(options: RehearseOptions): Promise<Recording> {
   const cluster = orThrow(chooseCluster(fleet.value, scenario.where, options.cluster))
   const root = path.join(folder, 'estate')
   mkdirSync(root)
-  const estate = copyEstate(source, root, generator)
+  const estate = copyEstate(source, root, slipway)
   await scenario.prepare?.(estate, cluster, options.apps)
   const files = estate.files()
   const all = appsIn(files.keys(), cluster.name)

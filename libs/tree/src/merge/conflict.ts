@@ -1,6 +1,6 @@
-import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import path from 'node:path'
+import { git, paths, type GitAnswer } from '@slipway/cli/git'
 import { failed, ok, type Issue, type Outcome } from '@slipway/core'
 import type { Disk } from '../write/disk.ts'
 import type { Files } from '../render/files.ts'
@@ -29,12 +29,6 @@ export interface Resolved extends Written {
   readonly next: string
 }
 
-interface Answer {
-  readonly status: number | null
-  readonly stdout: string
-  readonly stderr: string
-}
-
 /** All that decides what is rendered. */
 const inputs = /^(?:(?:apps|fleet|libs|tools)\/|package(?:-lock)?\.json$|tsconfig\.json$|nx\.json$)/
 const isGenerated = (file: string): boolean => ownedFolders.some((folder) => file.startsWith(`${folder}/`))
@@ -48,11 +42,8 @@ const signs: readonly (readonly [string, Operation])[] = [
   ['REVERT_HEAD', 'revert'],
 ]
 
-const git = (root: string, ...args: readonly string[]): Answer =>
-  spawnSync('git', args, { cwd: root, encoding: 'utf8', maxBuffer: 2 ** 30 })
-
-function gitIssue(root: string, verb: string, answer: Answer): Issue {
-  const said = answer.stderr?.trim().split('\n')[0] || 'no answer'
+function gitIssue(root: string, verb: string, { stderr }: GitAnswer): Issue {
+  const said = stderr.trim().split('\n')[0] || 'no answer'
   return {
     file: root,
     at: '',
@@ -65,18 +56,11 @@ function gitIssue(root: string, verb: string, answer: Answer): Issue {
 
 /** The unmerged files below a root. @returns an issue when git gives no answer */
 export function gitWork(root: string): Outcome<GitWork> {
-  const folder = git(root, 'rev-parse', '--absolute-git-dir')
+  const folder = git(root, ['rev-parse', '--absolute-git-dir'])
   if (folder.status !== 0) return failed(gitIssue(root, 'git rev-parse', folder))
-  const listed = git(root, 'ls-files', '--unmerged', '-z')
+  const listed = git(root, ['ls-files', '--unmerged', '-z'])
   if (listed.status !== 0) return failed(gitIssue(root, 'git ls-files', listed))
-  const files = [
-    ...new Set(
-      listed.stdout
-        .split('\0')
-        .filter((row) => row !== '')
-        .map((row) => row.slice(row.indexOf('\t') + 1)),
-    ),
-  ].sort()
+  const files = [...new Set(paths(listed.stdout).map((row) => row.slice(row.indexOf('\t') + 1)))].sort()
   const generated = files.filter(isGenerated)
   const from = files.filter((file) => inputs.test(file))
   return ok({
@@ -106,12 +90,12 @@ function nextStep({ operation, others }: GitWork, staged: boolean): string {
 
 /** Puts the rendered folders into git's index, deletions included, which is what ends a conflict. */
 function stage(root: string): Issue | undefined {
-  const known = git(root, 'ls-files', '-z', '--', ...ownedFolders).stdout
+  const known = git(root, ['ls-files', '-z', '--', ...ownedFolders]).stdout
   const folders = ownedFolders.filter(
     (folder) => existsSync(path.join(root, folder)) || known.startsWith(`${folder}/`) || known.includes(`\0${folder}/`),
   )
   if (folders.length === 0) return undefined
-  const added = git(root, 'add', '--all', '--', ...folders)
+  const added = git(root, ['add', '--all', '--', ...folders])
   return added.status === 0 ? undefined : gitIssue(root, 'git add', added)
 }
 
@@ -138,6 +122,6 @@ export async function resolveTree(
   if (!written.ok) return written
   const refused = stage(disk.root)
   if (refused !== undefined) return failed(refused)
-  const staged = git(disk.root, 'diff', '--cached', '--quiet', '--', ...ownedFolders).status === 1
+  const staged = git(disk.root, ['diff', '--cached', '--quiet', '--', ...ownedFolders]).status === 1
   return ok({ ...written.value, work: work.value, next: nextStep(work.value, staged) })
 }

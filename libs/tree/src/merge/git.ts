@@ -1,5 +1,5 @@
-import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
+import { git } from '@slipway/cli/git'
 
 /** Finds those of some texts that git has: the commit checked out, and the commits being merged into it. */
 export type Committed = (root: string, texts: ReadonlyMap<string, Uint8Array>) => ReadonlySet<string>
@@ -23,13 +23,9 @@ export const committed: Committed = (root, texts) => {
   const paths = [...texts.keys()]
   const revisions = ['HEAD', ...others, '']
   const questions = [...others, ...paths.flatMap((path) => revisions.map((revision) => `${revision}:./${path}`))]
-  const { status, stdout } = spawnSync('git', ['cat-file', '--batch-check=%(objectname)'], {
-    cwd: root,
+  const { status, stdout } = git(root, ['cat-file', '--batch-check=%(objectname)'], {
     input: `${questions.join('\n')}\n`,
-    encoding: 'utf8',
-    maxBuffer: 2 ** 30,
-    stdio: ['pipe', 'pipe', 'ignore'],
-    env: { ...process.env, GIT_NO_LAZY_FETCH: '1' },
+    env: { GIT_NO_LAZY_FETCH: '1' },
   })
   if (status !== 0) return found
   const names = stdout.split('\n').map((line) => (/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(line) ? line : undefined))

@@ -17,7 +17,7 @@ export const vpaOff: Rule = {
           'spec.updatePolicy.updateMode',
           show(mode),
           '"Off"',
-          'say Off, and take what it recommends by npm run advice',
+          'say Off, and take what it recommends by npx slipway advice',
         )
       const target = fields(item.spec.targetRef)
       const [kind, name] = [text(target.kind) ?? '', text(target.name) ?? '']

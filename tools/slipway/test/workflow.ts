@@ -30,8 +30,8 @@ export const uses = (workflow: Workflow): readonly string[] =>
   [...Object.values(workflow.jobs), ...steps(workflow)].flatMap(({ uses: name }) => name ?? [])
 
 /**
- * How a step calls npm, each time as bash splits its words. The script runs with npm as a function that writes down what it is given and
- * with no other program to be found; each variable is "1", so that what depends on one is there.
+ * How a step calls npm and npx, each time as bash splits its words. The script runs with these as functions that write down what they are given
+ * and with no other program to be found; each variable is "1", so that what depends on one is there.
  * @param folder a folder that may be written into
  */
 export function npmCalls(
@@ -45,8 +45,14 @@ export function npmCalls(
   const names = [...Object.keys(workflow.env ?? {}), ...Object.keys(env), ...own]
   const places = { PATH: folder, RUNNER_TEMP: folder, GITHUB_OUTPUT: path.join(folder, 'output') }
   const given = { ...Object.fromEntries(names.map((name) => [name, '1'])), ...places }
-  const npm = 'npm() { printf \'%s\\n\' "$#" "$@" >> "$RECORD"; }'
-  spawnSync('/bin/bash', ['-c', `${npm}\n${run}`], { env: { ...given, RECORD: record }, cwd: folder, stdio: 'ignore' })
+  const functions = ['npm', 'npx'].map(
+    (name) => `${name}() { printf '%s\\n' $(($# + 1)) ${name} "$@" >> "$RECORD"; }\n`,
+  )
+  spawnSync('/bin/bash', ['-c', `${functions.join('')}${run}`], {
+    env: { ...given, RECORD: record },
+    cwd: folder,
+    stdio: 'ignore',
+  })
   let lines: string[]
   try {
     lines = readFileSync(record, 'utf8').split('\n').slice(0, -1)
@@ -58,14 +64,15 @@ export function npmCalls(
   return calls
 }
 
-/** The script of package.json that a call of npm runs, and the words that it is given. Nothing for npm's own verbs. */
-export function scriptOf(
-  call: readonly string[],
-): { readonly script: string; readonly words: readonly string[] } | undefined {
-  const [verb, ...rest] = call
-  if (verb === 'test') return { script: 'test', words: rest.slice(rest.indexOf('--') + 1 || rest.length) }
+/** The words of `slipway` that a call of npm or npx comes to; `undefined` for npm's own verbs and other scripts. @param scripts of package.json */
+export function slipwayWords(
+  [program, verb, ...rest]: readonly string[],
+  scripts: Readonly<Record<string, string>>,
+): readonly string[] | undefined {
+  if (program === 'npx') return verb === 'slipway' ? rest : undefined
   if (verb !== 'run') return undefined
   const end = rest.includes('--') ? rest.indexOf('--') : rest.length
-  const script = rest.slice(0, end).find((word) => !word.startsWith('-'))
-  return script === undefined ? undefined : { script, words: rest.slice(end + 1) }
+  const script = rest.slice(0, end).find((word) => !word.startsWith('-')) ?? ''
+  const [command, ...own] = (scripts[script] ?? `no script ${script}`).split(' ')
+  return command === 'slipway' ? [...own, ...rest.slice(end + 1)] : undefined
 }

@@ -3,8 +3,8 @@ import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { fits } from './input.ts'
-import { npmCalls, readWorkflow, scriptOf, steps, uses, type Workflow } from './workflow.ts'
+import { fits } from '../images/input.ts'
+import { npmCalls, readWorkflow, slipwayWords, steps, uses, type Workflow } from './workflow.ts'
 
 const repo = path.resolve(import.meta.dirname, '../../..')
 const folder = path.join(repo, '.github/workflows')
@@ -26,19 +26,25 @@ describe('npmCalls', () => {
   it('sees what bash would give to npm, in loops and conditions, and nothing of other programs', () => {
     const script =
       'npm ci\ngh auth setup-git\nnpm run --silent a -- "$X Y" ${TO:+--to "$TO"} || failed=1\nexit "$failed"'
-    expect(of(script, { X: 1, TO: 1 })).toEqual([['ci'], ['run', '--silent', 'a', '--', '1 Y', '--to', '1']])
-    const loop = 'for f in "$RUNNER_TEMP"/none-*/; do npm run b -- "$(cat "$f")"; done > "$RUNNER_TEMP/out"'
-    expect(of(loop)).toEqual([['run', 'b', '--', '']])
+    expect(of(script, { X: 1, TO: 1 })).toEqual([
+      ['npm', 'ci'],
+      ['npm', 'run', '--silent', 'a', '--', '1 Y', '--to', '1'],
+    ])
+    const loop = 'for f in "$RUNNER_TEMP"/none-*/; do npx b "$(cat "$f")"; done > "$RUNNER_TEMP/out"'
+    expect(of(loop)).toEqual([['npx', 'b', '']])
     expect(of('echo npm run no')).toEqual([])
   })
 
   it.each([
-    [['ci'], undefined],
-    [['test'], { script: 'test', words: [] }],
-    [['run', '--silent', 'images', '--', '--json'], { script: 'images', words: ['--json'] }],
-    [['run', 'judge'], { script: 'judge', words: [] }],
-  ])('scriptOf %j', (call, expected) => {
-    expect(scriptOf(call)).toEqual(expected)
+    ['npm ci', undefined],
+    ['npm test', undefined],
+    ['npm run unit', undefined],
+    ['npm run --silent review -- --json', ['review', '--json']],
+    ['npm run gen', ['gen']],
+    ['npx nx run gen:manifests', undefined],
+    ['npx slipway images scan x', ['images', 'scan', 'x']],
+  ])('slipwayWords %s', (call, words) => {
+    expect(slipwayWords(call.split(' '), scripts)).toEqual(words)
   })
 })
 
@@ -46,8 +52,8 @@ const calls = workflows.flatMap(([name, workflow]) =>
   steps(workflow)
     .flatMap((step) => npmCalls(workflow, step, temporary))
     .flatMap((call) => {
-      const run = scriptOf(call)
-      return run === undefined ? [] : [{ name, ...run }]
+      const words = slipwayWords(call, scripts)
+      return words === undefined ? [] : [{ name, words }]
     }),
 )
 
@@ -58,31 +64,37 @@ describe('a workflow runs verbs that exist', () => {
     ['image.yml', 'images'],
     ['promote.yml', 'release'],
     ['rollback.yml', 'release'],
-  ])('%s runs %s', (name, script) => {
-    expect(calls.filter((call) => call.name === name).map((call) => call.script)).toContain(script)
+    ['ci.yml', 'judge'],
+    ['review-comment.yml', 'review'],
+  ])('%s runs %s', (name, verb) => {
+    expect(calls.filter((call) => call.name === name).map((call) => call.words[0])).toContain(verb)
   })
 
   it.each(calls)(
-    '$name: npm run $script -- $words',
-    ({ script, words }) => {
-      const command = scripts[script]
-      expect(command).toBeDefined()
-      const file = /^node (\S+\.ts)$/.exec(command ?? '')?.[1]
-      if (file === undefined) return
-      expect(existsSync(path.join(repo, file)), file).toBe(true)
-      if (words.length === 0) return
+    '$name: slipway $words',
+    ({ words }) => {
+      const slipway = (...more: readonly string[]) =>
+        spawnSync(process.execPath, [path.join(repo, 'tools/slipway/bin/slipway.js'), ...words, ...more], {
+          cwd: repo,
+          encoding: 'utf8',
+        })
       // The verb reads its words strictly and then finds that it was only asked for help: 2 is its word for one that it does not know.
-      const asked = spawnSync(process.execPath, [file, ...words, '--help'], { cwd: repo, encoding: 'utf8' })
-      expect([asked.status, asked.stderr]).toEqual([0, expect.not.stringContaining('Usage')])
-      expect(asked.stdout).toContain('Usage')
-      const wrong = spawnSync(process.execPath, [file, ...words, '--no-such-flag', '--help'], {
-        cwd: repo,
-        encoding: 'utf8',
-      })
-      expect(wrong.status).toBe(2)
+      const asked = slipway('--help')
+      expect([asked.status, asked.stderr]).toEqual([0, ''])
+      expect(asked.stdout).toContain('Usage: npx slipway')
+      expect(slipway('--no-such-flag', '--help').status).toBe(2)
     },
     30_000,
   )
+
+  it('runs no script of npm that is not there', () => {
+    const all = workflows.flatMap(([, workflow]) =>
+      steps(workflow).flatMap((step) => npmCalls(workflow, step, temporary)),
+    )
+    const run = all.filter(([program, verb]) => program === 'npm' && verb === 'run')
+    const names = run.map((call) => call.slice(2).find((word) => !word.startsWith('-')) ?? '')
+    expect(names.filter((name) => scripts[name] === undefined)).toEqual([])
+  })
 })
 
 describe('build.yml', () => {

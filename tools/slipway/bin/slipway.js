@@ -1,0 +1,67 @@
+#!/usr/bin/env node
+// Plain JavaScript that any Node from 20 on can start: it goes on in the Node that the lockfile pins (npm's package `node`), by itself where it is
+// that one already. Where npm was told to ignore scripts, that package is empty; its binary then comes from the package of the platform.
+import { spawn } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import * as nodeModule from 'node:module'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const here = path.dirname(fileURLToPath(import.meta.url))
+const modules = path.resolve(here, '../../../node_modules')
+const main = path.join(here, 'main.ts')
+// Stripping types and compiling is more than half of what a verb needs to start (docs/speed.md); Node looks at each file's text before it uses
+// what it kept, and does without where it cannot write.
+const compiled = path.join(modules, '.cache/slipway')
+
+/** @returns {string | undefined} the pinned version, `v24.21.0` */
+function pinned() {
+  try {
+    return `v${JSON.parse(readFileSync(path.join(modules, 'node/package.json'), 'utf8')).version}`
+  } catch {
+    return undefined
+  }
+}
+
+/** @returns {string | undefined} the packaged program */
+function packaged() {
+  const [platform, program] = process.platform === 'win32' ? ['win', 'node.exe'] : [process.platform, 'node']
+  const names = ['node', `node-${platform}-${process.arch}`, `node-bin-${platform}-${process.arch}`]
+  return names
+    .flatMap((name) => [path.join(modules, name), path.join(modules, 'node/node_modules', name)])
+    .map((folder) => path.join(folder, 'bin', program))
+    .find((file) => existsSync(file))
+}
+
+/** @param {string} program */
+function goOnIn(program) {
+  const env = { NODE_COMPILE_CACHE: compiled, ...process.env }
+  const child = spawn(program, [main, ...process.argv.slice(2)], { stdio: 'inherit', env })
+  /** @param {NodeJS.Signals} signal */
+  const pass = (signal) => void child.kill(signal)
+  const signals = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])
+  for (const signal of signals) process.on(signal, pass)
+  child.once('error', (error) => {
+    console.error(`${program} does not start: ${error.message}`)
+    process.exitCode = 1
+  })
+  child.once('exit', (code, signal) => {
+    process.exitCode = code ?? 1
+    if (signal === null) return
+    for (const each of signals) process.off(each, pass)
+    process.kill(process.pid, signal)
+  })
+}
+
+const program = packaged()
+const isNewEnough = Number(process.versions.node.split('.')[0]) >= 24
+if (process.version === pinned() || (program === undefined && isNewEnough)) {
+  nodeModule.enableCompileCache(process.env['NODE_COMPILE_CACHE'] ?? compiled)
+  await import(main)
+} else if (program !== undefined) goOnIn(program)
+else {
+  console.error(
+    `Node ${pinned() ?? 24} is not installed here, and this one is ${process.version}. Do: npm ci, or npm rebuild node`,
+  )
+  process.exitCode = 1
+}

@@ -1,0 +1,33 @@
+import { readdirSync } from 'node:fs'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { home, type Command } from '@slipway/cli'
+
+/** Where verbs lie, a file each; the maintainers' may be missing. */
+const folders = ['tools/slipway', 'maintainers'] as const
+
+export interface Verb {
+  readonly name: string
+  readonly folder: (typeof folders)[number]
+  /** Reads the file of the verb, which is small: what the verb needs is loaded when it runs. */
+  load(): Promise<Command>
+}
+
+function filesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder).filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+  } catch {
+    return []
+  }
+}
+
+/** Every verb: a file is all that one needs. */
+export const verbs = (): readonly Verb[] =>
+  folders.flatMap((folder) =>
+    filesIn(path.join(home, folder)).map((file) => ({
+      name: path.basename(file, '.ts'),
+      folder,
+      load: async () =>
+        ((await import(pathToFileURL(path.join(home, folder, file)).href)) as { default: Command }).default,
+    })),
+  )

@@ -1,0 +1,22 @@
+import { completions, defineCommand, root, shells, UsageError } from '@slipway/cli'
+import { verbs } from './bin/verbs.ts'
+
+export default defineCommand({
+  name: 'completion',
+  summary: 'prints what makes a shell complete the words of this command',
+  about:
+    'Prints what makes a shell complete the words of this command. It also gives you slipway without npx, that of the clone you are in:\n ' +
+    '  source <(npx slipway completion bash)     in ~/.bashrc ' +
+    '  source <(npx slipway completion zsh)      in ~/.zshrc, after compinit ' +
+    '  npx slipway completion fish | source      in ~/.config/fish/config.fish\n ' +
+    'The scripts ask for words with: npx slipway completion words -- WORD...',
+  words: [{ name: 'SHELL', offer: () => Object.keys(shells) }, '[WORD...]'],
+  options: { root },
+  exits: ['printed', 'something is wrong'],
+  async run({ root }, [shell = '', ...words], { out }) {
+    if (shell === 'words') out(await completions(verbs(), words, root))
+    else if (Object.hasOwn(shells, shell)) out(shells[shell as keyof typeof shells])
+    else throw new UsageError(`There is no script for ${shell}: use one of ${Object.keys(shells).join(', ')}`)
+    return 0
+  },
+})
