@@ -1,17 +1,6 @@
-import { writeFileSync } from 'node:fs'
-import path from 'node:path'
-import { defineCommand, processOutput, root, runCommand } from '@slipway/cli'
-import { draw } from './architecture/drawing.ts'
-import { projectGraph, roomGraph } from './architecture/import-graph.ts'
+import { defineCommand, root } from '@slipway/cli'
 
-/** The picture of a repository, as ARCHITECTURE.md shows it. */
-export const picture = (folder: string): string =>
-  draw(
-    projectGraph(folder),
-    'Floors, rooms, and who imports whom. An arrow is left out where a longer way says the same.',
-  )
-
-export const architecture = defineCommand({
+export default defineCommand({
   name: 'architecture',
   summary: 'draws floors and rooms from the real imports, as docs/architecture.svg',
   options: {
@@ -22,11 +11,10 @@ export const architecture = defineCommand({
     },
   },
   exits: ['drawn', 'something failed'],
-  run({ root: folder, rooms }, _, { out }) {
-    if (rooms !== undefined) out(draw(roomGraph(folder, rooms), `The rooms of ${rooms}, and who of them imports whom`))
-    else writeFileSync(path.join(folder, 'docs/architecture.svg'), picture(folder))
+  async run({ root, rooms }, _, { out }) {
+    const { drawRooms, writePicture } = await import('./architecture/picture.ts')
+    if (rooms === undefined) writePicture(root)
+    else out(drawRooms(root, rooms))
     return 0
   },
 })
-
-if (import.meta.main) process.exitCode = await runCommand(architecture, process.argv.slice(2), processOutput())

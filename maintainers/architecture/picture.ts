@@ -1,0 +1,18 @@
+import { writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { draw } from './drawing.ts'
+import { projectGraph, roomGraph } from './import-graph.ts'
+
+/** The picture of a repository, as ARCHITECTURE.md shows it. */
+export const picture = (root: string): string =>
+  draw(
+    projectGraph(root),
+    'Floors, rooms, and who imports whom. An arrow is left out where a longer way says the same.',
+  )
+
+export const writePicture = (root: string): void =>
+  writeFileSync(path.join(root, 'docs/architecture.svg'), picture(root))
+
+/** The rooms of one project, such as `libs/review`. */
+export const drawRooms = (root: string, project: string): string =>
+  draw(roomGraph(root, project), `The rooms of ${project}, and who of them imports whom`)
