@@ -3,6 +3,7 @@ import nx from '@nx/eslint-plugin'
 import { createProjectGraphAsync } from '@nx/devkit'
 import { defineConfig, globalIgnores } from 'eslint/config'
 import tseslint from 'typescript-eslint'
+import { noCircle } from './tools/test/no-circle.js'
 
 // The boundary rule reads the graph that Nx cached; where there is none it skips itself without an error. So it is made here, or we stop.
 await createProjectGraphAsync()
@@ -73,8 +74,9 @@ export default defineConfig(
   {
     files: ['**/*.{ts,js}'],
     extends: [tseslint.configs.strict],
-    plugins: { '@nx': boundaryPlugin },
+    plugins: { '@nx': boundaryPlugin, house: { rules: { 'no-circle': noCircle } } },
     rules: {
+      'house/no-circle': 'error',
       ...boundaries(['service']),
       ...imports(cdk8s, models),
       'no-restricted-syntax': ['error', unloaded],

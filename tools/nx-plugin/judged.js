@@ -47,7 +47,7 @@ export function judged(workspace, root, alone = true) {
     ...(has(folder, /\.test\.ts$/) && { test: target('test', ['vitest.config.ts'], 'Run its tests') }),
     ...(has(folder, /\.[jt]s$/) && {
       types: target('types', ['tsconfig.json'], 'Check its types'),
-      lint: target('lint', ['eslint.config.js'], 'Lint it'),
+      lint: target('lint', ['eslint.config.js', 'tools/test/no-circle.js'], 'Lint it'),
     }),
   }
 }

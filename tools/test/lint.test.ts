@@ -69,6 +69,18 @@ describe('an illegal import fails', () => {
       "import fleet from '../../../fleet/fleet.ts'\nfleet()",
       boundary,
     ],
+    [
+      'in a circle, of types',
+      'libs/kube/src/value.ts',
+      "import type { Workload } from './workload.ts'\nexport type W = Workload",
+      'house/no-circle',
+    ],
+    [
+      'in a circle, at run time',
+      'libs/kube/src/item.ts',
+      "export const x = () => import('./workload.ts')",
+      'house/no-circle',
+    ],
     ['cdk8s', 'libs/tree/src/x.ts', "import { App } from 'cdk8s'\nnew App()", restricted],
     ['cdk8s, by a tool', 'tools/slipway/x.ts', "import { App } from 'cdk8s'\nnew App()", restricted],
     ['cdk8s, its types', 'libs/spec/src/x.ts', "import type { Chart } from 'cdk8s'\nexport type C = Chart", restricted],
