@@ -1,3 +1,4 @@
+import type { EffectKind } from '@slipway/review'
 import { describe, expect, it } from 'vitest'
 import { disagreements, hidden } from './effect-agreement.ts'
 import type { Fate, PodFate, Seen } from './effect-seen.ts'
@@ -23,7 +24,7 @@ const seen = ({
   pods: { fate: pods, was: 1, is },
   endpoints,
 })
-const said = (effects: string) => new Set(effects.split(' ').filter((each) => each !== ''))
+const said = (effects: string) => new Set(effects.split(' ').filter((each) => each !== '') as EffectKind[])
 
 describe('disagreements', () => {
   it.each<readonly [string, Look]>([

@@ -1,3 +1,4 @@
+import type { EffectKind } from '@slipway/review'
 import type { PodFate, Seen } from './effect-seen.ts'
 
 /** Kinds whose effect shows in programs that no rehearsal starts. */
@@ -14,7 +15,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   Application: 'in a chart',
 }
 /** What shows by objects and pods alone. `later`, `config` and metadata show by nothing happening to the pods that are there. */
-const shows = new Set([
+const shows = new Set<EffectKind>([
   'refused',
   'recreate',
   'delete',
@@ -28,7 +29,7 @@ const shows = new Set([
 ])
 
 /** Where the effect would show, when it does not show here; nothing when it does. */
-export function hidden(predicted: ReadonlySet<string>, { fates, pods, endpoints }: Seen): string | undefined {
+export function hidden(predicted: ReadonlySet<EffectKind>, { fates, pods, endpoints }: Seen): string | undefined {
   const kinds = fates.map(({ kind }) => kind)
   const there = kinds.flatMap((kind) => elsewhere[kind] ?? [])[0]
   if ([...predicted].some((effect) => effect !== 'scale' && shows.has(effect)) || predicted.size === 0) return undefined
@@ -40,7 +41,7 @@ export function hidden(predicted: ReadonlySet<string>, { fates, pods, endpoints 
 }
 
 /** What the pods should have done, by what review says; any of these. */
-function podsSaid(predicted: ReadonlySet<string>, kinds: readonly string[]): readonly PodFate[] {
+function podsSaid(predicted: ReadonlySet<EffectKind>, kinds: readonly string[]): readonly PodFate[] {
   if (predicted.has('refused')) return ['same']
   const scaled: readonly PodFate[] =
     predicted.has('scale') && !kinds.some((kind) => kind === 'PersistentVolumeClaim' || kind in elsewhere)
@@ -55,7 +56,7 @@ function podsSaid(predicted: ReadonlySet<string>, kinds: readonly string[]): rea
 }
 
 /** What review says and the controllers did not do, and the other way round; empty when they agree. */
-export function disagreements(predicted: ReadonlySet<string>, seen: Seen): readonly string[] {
+export function disagreements(predicted: ReadonlySet<EffectKind>, seen: Seen): readonly string[] {
   const { refused, fates, pods, endpoints } = seen
   const fate = (...wanted: readonly string[]) => fates.some((each) => wanted.includes(each.fate))
   const kinds = fates.map(({ kind }) => kind)

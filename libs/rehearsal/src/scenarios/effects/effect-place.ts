@@ -1,4 +1,4 @@
-import { inputOf, review } from '@slipway/review'
+import { inputOf, review, type EffectKind } from '@slipway/review'
 import type { EffectCase } from '@slipway/review/effect-cases'
 import type { KubeObject } from '@slipway/core'
 import type { Files } from '@slipway/tree'
@@ -22,7 +22,7 @@ export interface PlacedCase {
   /** Every object, with those that are there only for the others. */
   readonly objects: readonly KubeObject[]
   /** The kinds of effect that review predicts from the two sides. */
-  readonly predicted: ReadonlySet<string>
+  readonly predicted: ReadonlySet<EffectKind>
 }
 
 /** Cases that one Application syncs. */
