@@ -50,7 +50,7 @@ function podsSaid(predicted: ReadonlySet<EffectKind>, kinds: readonly string[]):
   if (predicted.has('canary')) return ['canary']
   if (predicted.has('restart')) return ['replaced']
   if (scaled.length > 0) return scaled
-  return ['recreate', 'delete', 'create'].some((effect) => predicted.has(effect))
+  return (['recreate', 'delete', 'create'] as const).some((effect) => predicted.has(effect))
     ? ['same', 'replaced', 'more', 'fewer']
     : ['same']
 }
