@@ -1,14 +1,14 @@
-export { defineApp, kinds, type AppSpec, type Kind, type MergedSpec, type SpecOf } from './app.ts'
-export { calledApp } from './call.ts'
-export { withText } from './edit.ts'
+export { defineApp, kinds, type AppSpec, type Kind, type MergedSpec, type SpecOf } from './shape/app.ts'
+export { calledApp } from './shape/call.ts'
+export { withText } from './read/edit-field.ts'
 export { defineExtra, type Extra, type ExtraContext } from './extra.ts'
-export { appJsonSchema } from './json-schema.ts'
-export { literalSecret } from './literal-secret.ts'
-export { loadEstate, type Estate } from './load.ts'
-export { readApp, specNames, type AppReading, type AppSource } from './read-app.ts'
-export { inCluster } from './in-cluster.ts'
-export type { Health, SidecarSpec } from './pod.ts'
-export { specReference } from './reference.ts'
+export { appJsonSchema } from './publish/json-schema.ts'
+export { literalSecret } from './rules/literal-secret.ts'
+export { loadEstate, type Estate } from './read/load-estate.ts'
+export { readApp, specNames, type AppReading, type AppSource } from './read/read-app.ts'
+export { inCluster } from './read/in-cluster.ts'
+export type { Health, SidecarSpec } from './shape/pod.ts'
+export { specReference } from './publish/reference.ts'
 export {
   digest,
   reasonText,
@@ -17,7 +17,7 @@ export {
   releaseFile,
   type Rejected,
   type ReleaseFile,
-} from './release-file.ts'
-export type { Scale, Signals } from './scale.ts'
-export type { Call, Expose, ReleasePolicy, Sticky } from './traffic.ts'
-export { bytes, durationText, millicores, ratio, seconds } from './units.ts'
+} from './shape/release-file.ts'
+export type { Scale, Signals } from './shape/scale.ts'
+export type { Call, Expose, ReleasePolicy, Sticky } from './shape/traffic.ts'
+export { bytes, durationText, millicores, ratio, seconds } from './shape/units.ts'

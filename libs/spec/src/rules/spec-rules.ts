@@ -1,12 +1,12 @@
 import type { Issue } from '@slipway/core'
-import type { SpecPart } from './app.ts'
+import type { SpecPart } from '../shape/app.ts'
 import { httpRules } from './http-rules.ts'
 import { podRules } from './pod-rules.ts'
-import type { Rules } from './read-spec.ts'
+import type { Rules } from '../read/read-spec.ts'
 import { reportTo, type Report } from './report.ts'
 import { scaleRules } from './scale-rules.ts'
 import { cronRule, zoneRule } from './schedule.ts'
-import { seconds } from './units.ts'
+import { seconds } from '../shape/units.ts'
 
 function healthRules(spec: SpecPart, report: Report) {
   if (!('health' in spec) || spec.health === undefined) return

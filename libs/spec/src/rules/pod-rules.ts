@@ -1,8 +1,8 @@
-import { calledApp } from './call.ts'
-import type { SpecPart } from './app.ts'
+import { calledApp } from '../shape/call.ts'
+import type { SpecPart } from '../shape/app.ts'
 import { literalSecret } from './literal-secret.ts'
 import { words, type Report } from './report.ts'
-import { bytes, millicores } from './units.ts'
+import { bytes, millicores } from '../shape/units.ts'
 
 /** Names that the platform sets in every container; an app's own value would be lost or would lie. */
 const reservedEnv = new Set(['PORT', 'APP_NAME', 'APP_VERSION', 'APP_ENV', 'POD_NAME', 'POD_IP', 'DRAIN_SECONDS'])

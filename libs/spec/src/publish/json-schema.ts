@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { kinds, overrideOf, shapes, type Kind } from './app.ts'
-import { isData, type Data } from './overlay.ts'
+import { kinds, overrideOf, shapes, type Kind } from '../shape/app.ts'
+import { isData, type Data } from '../read/overlay.ts'
 
 const draft = (schema: z.ZodType): Data => {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: 'input', target: 'draft-7', reused: 'inline' })

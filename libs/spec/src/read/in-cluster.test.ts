@@ -1,8 +1,8 @@
 import { clusterName } from '@slipway/core'
 import { describe, expect, it } from 'vitest'
 import { inCluster } from './in-cluster.ts'
-import { loadEstate } from './load.ts'
-import { inEstate, release, told, web, type Files } from './temporary-estate.ts'
+import { loadEstate } from './load-estate.ts'
+import { inEstate, release, told, web, type Files } from '../../test/temporary-estate.ts'
 
 const kept: Files = {
   'apps/web/app.ts': { ...web, cpu: '500m' },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { loadEstate } from './load.ts'
-import { inEstate, told, toldOf, web } from './temporary-estate.ts'
+import { loadEstate } from './load-estate.ts'
+import { inEstate, told, toldOf, web } from '../../test/temporary-estate.ts'
 
 const jwt = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.c2lnbmF0dXJl'
 const store = (name: string) =>

@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { failed, ok, show, sortIssues, type Issue, type Outcome } from '@slipway/core'
 import { loadFleet, type Fleet } from '@slipway/fleet'
-import { estateRules } from './estate-rules.ts'
+import { estateRules } from '../rules/estate-rules.ts'
 import { readApp, type AppSource } from './read-app.ts'
 
 export interface Estate {

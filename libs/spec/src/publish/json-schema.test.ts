@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { Ajv } from 'ajv'
 import { describe, expect, it } from 'vitest'
-import { appSpec } from './app.ts'
+import { appSpec } from '../shape/app.ts'
 import { appJsonSchema } from './json-schema.ts'
-import { mailer, report, web } from './temporary-estate.ts'
+import { mailer, report, web } from '../../test/temporary-estate.ts'
 
 const schema = JSON.parse(appJsonSchema()) as Record<string, unknown>
 const validate = new Ajv({ strict: true, allErrors: true }).compile(schema)
@@ -22,7 +22,7 @@ const canary = { canary: [5], slo: { errors: '1%' } }
 
 describe('the JSON Schema of app.yaml', () => {
   it('is the one in the repository', () => {
-    expect(readFileSync(path.join(import.meta.dirname, '../app.schema.json'), 'utf8')).toBe(appJsonSchema())
+    expect(readFileSync(path.join(import.meta.dirname, '../../app.schema.json'), 'utf8')).toBe(appJsonSchema())
   })
 
   it('is draft-07', () => {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { show, type Issue } from '@slipway/core'
-import { secretInFile } from './literal-secret.ts'
+import { secretInFile } from '../rules/literal-secret.ts'
 
 /** A ConfigMap ends at 1 MiB (https://kubernetes.io/docs/concepts/configuration/configmap/#motivation); we leave room for its other fields. */
 export const maxConfigBytes = 900_000

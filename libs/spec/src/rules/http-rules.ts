@@ -1,7 +1,7 @@
-import type { PartOf } from './app.ts'
+import type { PartOf } from '../shape/app.ts'
 import { words, type Report } from './report.ts'
 import { scaleRules } from './scale-rules.ts'
-import { seconds } from './units.ts'
+import { seconds } from '../shape/units.ts'
 
 function stickyRules({ sticky = 'none', expose, release }: PartOf<'http'>, report: Report) {
   if (sticky === 'none') return

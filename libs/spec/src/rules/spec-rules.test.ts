@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { mailer, report, toldOf, web } from './temporary-estate.ts'
+import { mailer, report, toldOf, web } from '../../test/temporary-estate.ts'
 
 const range = { min: 2, max: 4, on: { cpu: 70 } }
 const canary = { canary: [5, 25], hold: '1m', slo: { errors: '1%' } }

@@ -3,8 +3,8 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { loadEstate } from './load.ts'
-import { inEstate, release, told, web, type Files } from './temporary-estate.ts'
+import { loadEstate } from './load-estate.ts'
+import { inEstate, release, told, web, type Files } from '../../test/temporary-estate.ts'
 
 const long = 'a'.repeat(64)
 const config = (text: unknown): Files => ({
@@ -271,7 +271,7 @@ describe('links', () => {
 
 describe('what Node itself says of a module', () => {
   // Vitest reads TypeScript its own way; people run Node.
-  const script = `import { loadEstate } from ${JSON.stringify(pathToFileURL(path.join(import.meta.dirname, 'index.ts')).href)}
+  const script = `import { loadEstate } from ${JSON.stringify(pathToFileURL(path.join(import.meta.dirname, '../index.ts')).href)}
     const estate = await loadEstate(process.argv[1])
     console.log(JSON.stringify(estate.ok ? [] : estate.issues.map((i) => i.got)))`
   const node = (files: Files) =>

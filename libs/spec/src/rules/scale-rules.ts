@@ -1,7 +1,7 @@
 import { words, type Report } from './report.ts'
-import type { Scale, Signals } from './scale.ts'
+import type { Scale, Signals } from '../shape/scale.ts'
 import { cronRule, zoneRule } from './schedule.ts'
-import { bytes } from './units.ts'
+import { bytes } from '../shape/units.ts'
 
 /** What libs/manifests calls the triggers of the other signals; KEDA wants each name once. */
 const builtIn = new Set(['requests', 'latency', 'errors', 'threads', 'heap', 'disk', 'network', 'queue'])

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { literalModule } from '@slipway/fleet'
-import { withText } from './edit.ts'
+import { withText } from './edit-field.ts'
 
 const ts = `import { defineApp } from '@slipway/spec'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { locate } from './place.ts'
+import { locate } from './locate.ts'
 
 describe('locate', () => {
   it.each([

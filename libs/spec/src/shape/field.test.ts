@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { formatIssues } from '@slipway/core'
-import { loadEstate } from './load.ts'
-import { inEstate, mailer, report, toldOf, web } from './temporary-estate.ts'
+import { loadEstate } from '../read/load-estate.ts'
+import { inEstate, mailer, report, toldOf, web } from '../../test/temporary-estate.ts'
 
 const scale = { min: 2, max: 4, on: { cpu: 70 } }
 const canary = { canary: [5, 25], hold: '1m', slo: { errors: '1%' } }

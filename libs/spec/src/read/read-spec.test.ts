@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readSpec } from './read-spec.ts'
-import { specRules } from './rules.ts'
-import { mailer, report, web } from './temporary-estate.ts'
+import { specRules } from '../rules/spec-rules.ts'
+import { mailer, report, web } from '../../test/temporary-estate.ts'
 
 const read = (raw: unknown) => readSpec(raw, ['dev', 'prod'], 'app.ts', specRules)
 

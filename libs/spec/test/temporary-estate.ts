@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { loadEstate } from './load.ts'
+import { loadEstate } from '../src/read/load-estate.ts'
 
 /** For tests: files by path below an estate's root, as text or bytes; data is written as a TypeScript module. */
 export type Files = Readonly<Record<string, unknown>>

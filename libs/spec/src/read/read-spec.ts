@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { nearest, parse, sortIssues, sound, type Issue } from '@slipway/core'
-import { appSpec, kinds, overrideOf, shapes, type Kind, type SpecPart } from './app.ts'
+import { appSpec, kinds, overrideOf, shapes, type Kind, type SpecPart } from '../shape/app.ts'
 import { isData, overlay, type Data } from './overlay.ts'
-import { locate } from './place.ts'
+import { locate } from './locate.ts'
 
 /** @param wrong whether a field was given but is not sound: then nothing may be concluded from its absence */
 export type Rules = (spec: SpecPart, file: string, wrong: (field: string) => boolean) => readonly Issue[]

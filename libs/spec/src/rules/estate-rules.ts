@@ -1,7 +1,7 @@
 import { show, suggestion, type Issue } from '@slipway/core'
 import type { Fleet } from '@slipway/fleet'
-import { calledApp } from './call.ts'
-import type { Draft } from './draft.ts'
+import { calledApp } from '../shape/call.ts'
+import type { Draft } from '../read/app-draft.ts'
 
 interface Edge {
   readonly at: string

@@ -12,16 +12,16 @@ import {
   type Issue,
 } from '@slipway/core'
 import { importData, literalIn, type Fleet } from '@slipway/fleet'
-import type { MergedSpec } from './app.ts'
-import { placeIn, type Draft } from './draft.ts'
-import type { Extra } from './extra.ts'
+import type { MergedSpec } from '../shape/app.ts'
+import { placeIn, type Draft } from './app-draft.ts'
+import type { Extra } from '../extra.ts'
 import { isData } from './overlay.ts'
-import { maxConfigBytes, readOwnFile } from './own-file.ts'
+import { maxConfigBytes, readOwnFile } from './config-file.ts'
 import { readReleases } from './read-releases.ts'
 import { readSpec, type Reading } from './read-spec.ts'
-import type { Rejected, ReleaseFile } from './release-file.ts'
-import { specRules } from './rules.ts'
-import type { YamlData } from './yaml-data.ts'
+import type { Rejected, ReleaseFile } from '../shape/release-file.ts'
+import { specRules } from '../rules/spec-rules.ts'
+import type { YamlData } from './read-yaml.ts'
 
 /** One app as its folder says it. */
 export interface AppSource {
@@ -60,7 +60,7 @@ async function readData(root: string, file: string): Promise<YamlData & { readon
     return imported.ok ? { value: imported.value, issues: [], wasRun: true } : { issues: imported.issues }
   }
   // Few estates have such a spec, and the parser takes a while to load.
-  const { readYaml } = await import('./yaml-data.ts')
+  const { readYaml } = await import('./read-yaml.ts')
   try {
     return readYaml(new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path.join(root, file))), file)
   } catch {

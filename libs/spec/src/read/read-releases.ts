@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { clusterName, parse, show, suggestion, type ClusterName, type Issue } from '@slipway/core'
-import { rejectedFile, rejectedName, releaseFile, type Rejected, type ReleaseFile } from './release-file.ts'
+import { rejectedFile, rejectedName, releaseFile, type Rejected, type ReleaseFile } from '../shape/release-file.ts'
 
 /** An app's release files: where it exists, whether or not each file is sound. */
 export interface Releases {

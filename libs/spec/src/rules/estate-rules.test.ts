@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { mailer, release, report, told, web, type Files } from './temporary-estate.ts'
+import { mailer, release, report, told, web, type Files } from '../../test/temporary-estate.ts'
 
 const at = (name: string, ...clusters: string[]): Files =>
   Object.fromEntries(clusters.map((c) => [`apps/${name}/releases/${c}.json`, release]))

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { kinds, shapes } from './app.ts'
+import { kinds, shapes } from '../shape/app.ts'
 
 interface Node {
   readonly description?: string
@@ -38,7 +38,7 @@ const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('<
 
 const introduction = `# What an app may say
 
-Made by \`npx slipway app-schema\` from [libs/spec](../libs/spec/src/app.ts). Fields by kind: **●** must be there, ○ may be. Durations, sizes and shares are text in
+Made by \`npx slipway app-schema\` from [libs/spec](../libs/spec/src/shape/app.ts). Fields by kind: **●** must be there, ○ may be. Durations, sizes and shares are text in
 quotes. What an app gets when it does not say is in one file, [libs/model/src/defaults.ts](../libs/model/src/defaults.ts). What differs in an
 environment stands in \`in\`, with any of these fields but \`kind\`, \`team\` and \`edition\`: \`in: { dev: { scale: 1 } }\`; objects are merged, numbers, texts and
 lists are replaced.

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { told, toldOf, web } from './temporary-estate.ts'
+import { told, toldOf, web } from '../../test/temporary-estate.ts'
 
 const sound = 'kind: cron\nteam: finance\nschedule: 0 3 * * *\ncpu: 100m\nmemory: 128Mi\n'
 const of = async (text: string | Buffer) =>
@@ -97,8 +97,8 @@ describe('a sound app.yaml', () => {
 })
 
 it('says the line', async () => {
-  const { loadEstate } = await import('./load.ts')
-  const { inEstate } = await import('./temporary-estate.ts')
+  const { loadEstate } = await import('./load-estate.ts')
+  const { inEstate } = await import('../../test/temporary-estate.ts')
   const estate = await inEstate({ 'apps/job/app.yaml': `${sound}cpu: 200m\n` }, loadEstate)
   expect(estate.ok ? [] : estate.issues.map((i) => i.got)).toEqual(['Map keys must be unique at line 6, column 1'])
 })

@@ -1,5 +1,5 @@
-import type { SpecPart } from './app.ts'
-import { locate } from './place.ts'
+import type { SpecPart } from '../shape/app.ts'
+import { locate } from './locate.ts'
 import type { Reading } from './read-spec.ts'
 
 /** An app as far as it could be read, for the rules that see all apps: also one with issues has calls and hosts to look at. */
