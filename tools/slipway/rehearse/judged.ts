@@ -1,15 +1,12 @@
-import type { Recording } from '@slipway/rehearsal'
+import { isNoticed, type Notice, type Recording } from '@slipway/rehearsal'
 
-/**
- * A play with something broken has one claim: that it was noticed, by a message that names the cause.
- * @param says what a failed claim has to say
- */
-export function judgeSabotage(played: Recording, says: RegExp): Recording {
-  const complaints = played.claims.filter(({ ok }) => !ok).map(({ says: claim, got }) => `${claim}: ${got}`)
-  const named = complaints.find((text) => says.test(text))
+/** A run with a manifest broken on purpose has one claim: that it was noticed, and its cause named. */
+export function judgeSabotage(played: Recording, expected: Notice): Recording {
+  const failed = played.claims.filter(({ ok }) => !ok)
+  const named = failed.find((claim) => isNoticed(claim, expected))
+  const texts = (named === undefined ? failed : [named]).map(({ says, got }) => `${says}: ${got}`).join(' | ')
   const ok = named !== undefined
-  const got =
-    named ?? (complaints.length === 0 ? 'nothing failed' : `it failed, but with other words: ${complaints.join(' | ')}`)
+  const got = ok ? texts : failed.length === 0 ? 'nothing failed' : `it failed, but for another cause: ${texts}`
   return {
     ...played,
     proves: `Broken on purpose, to see whether it is noticed that this does not hold: ${played.proves}`,

@@ -1,9 +1,9 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import path from 'node:path'
-import { parseAllDocuments, type Document } from 'yaml'
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs'
 import type { KubeObject } from '@slipway/core'
+import { parseAllDocuments, type Document } from 'yaml'
+import { pending, poll, seen } from '../pace/poll.ts'
 import { KubeError, type Kube } from './kube.ts'
-import { pending, poll } from '../pace/poll.ts'
+import path from 'node:path'
 
 /** The projects whose CRDs are pinned together (`libs/rehearsal/bin/crds`). */
 export const crdProjects = [
@@ -99,7 +99,7 @@ export async function served(kube: Kube, crds: readonly KubeObject[]): Promise<v
           }
           const there = new Set(resources.map(({ name }) => name))
           const missing = [...plurals].filter((plural) => !there.has(plural))
-          return missing.length === 0 ? true : pending(`without ${missing.join(', ')}`)
+          return missing.length === 0 ? seen(undefined) : pending(`without ${missing.join(', ')}`)
         },
         { what: `the API server to serve ${path}`, within: 60 },
       ),

@@ -3,11 +3,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createServer, type Server } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
-import path from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { pending, poll, seen } from '../pace/poll.ts'
 import { certify } from './certificates.ts'
-import { kube, KubeError, type Kube, type KubeEvent } from './kube.ts'
-import { poll } from '../pace/poll.ts'
+import { KubeError, kube, type Kube, type KubeEvent } from './kube.ts'
+import path from 'node:path'
 
 let folder: string
 let server: Server
@@ -156,7 +156,7 @@ describe('watch', () => {
       )
     }
     const stop = client.watch(pod, ({ type, object }: KubeEvent) => told.push(`${type} ${object.metadata.name}`), {})
-    await poll(() => (told.length >= 6 ? true : undefined), { what: 'six events', within: 20, every: 5 })
+    await poll(() => (told.length >= 6 ? seen(undefined) : pending()), { what: 'six events', within: 20, every: 5 })
     stop()
     expect(told).toEqual(['ADDED a', 'ADDED b', 'ADDED c', 'DELETED a', 'DELETED c', 'MODIFIED b'])
   })

@@ -2,10 +2,10 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
-import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { pending, poll, seen } from '../pace/poll.ts'
 import { answersHttp, freePorts, lastWords, runtime, type Runtime } from './runtime.ts'
-import { poll } from '../pace/poll.ts'
+import path from 'node:path'
 
 let folder: string
 let processes: Runtime
@@ -29,7 +29,7 @@ const exists = (pid: number) => {
 const sh = (name: string, script: string, env?: Record<string, string>) =>
   processes.start({ name, command: 'sh', args: ['-c', script], ...(env === undefined ? {} : { env }) })
 const over = (running: { alive(): boolean }) =>
-  poll(() => (running.alive() ? undefined : true), { what: 'the end', within: 20, every: 5 })
+  poll(() => (running.alive() ? pending() : seen(undefined)), { what: 'the end', within: 20, every: 5 })
 
 describe('runtime', () => {
   it('stops everything that was started, and starts nothing afterwards', async () => {
@@ -57,7 +57,11 @@ describe('runtime', () => {
 
   it('one that never answers is told with its last words, too', async () => {
     const running = sh('argo', 'echo waiting for godot; exec sleep 1000')
-    await poll(() => (lastWords(running.log) === '' ? undefined : true), { what: 'words', within: 20, every: 5 })
+    await poll(() => (lastWords(running.log) === '' ? pending() : seen(undefined)), {
+      what: 'words',
+      within: 20,
+      every: 5,
+    })
     await expect(processes.ready(running, () => Promise.resolve(false), 0)).rejects.toThrow(
       /waited 0 s for argo to answer[^]*waiting for godot/,
     )

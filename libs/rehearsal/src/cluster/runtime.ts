@@ -1,8 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
+import { pending, poll, seen } from '../pace/poll.ts'
 import path from 'node:path'
-import { poll } from '../pace/poll.ts'
 
 export interface Start {
   /** What people call it, and its log: one of its kind in a runtime. */
@@ -112,14 +112,17 @@ export function runtime(folder: string): Runtime {
     start,
     ready: async (running, answers, within = 60) => {
       const answered = async () => {
-        if (!running.alive()) return 'ended' as const
-        return (await answers()) ? ('ready' as const) : undefined
+        if (!running.alive()) return seen('ended')
+        return (await answers()) ? seen('ready') : pending()
       }
       const what = `${running.name} to answer`
       const state = await poll(answered, { what, within, every: 50 }).catch((error: unknown) => {
-        throw new Error(`${(error as Error).message}\n${lastWords(running.log)}`)
+        throw new Error(`${(error as Error).message}
+${lastWords(running.log)}`)
       })
-      if (state === 'ended') throw new Error(`${running.name} ended when it was started:\n${lastWords(running.log)}`)
+      if (state === 'ended')
+        throw new Error(`${running.name} ended when it was started:
+${lastWords(running.log)}`)
     },
     fallen: () =>
       started

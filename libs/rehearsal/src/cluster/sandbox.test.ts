@@ -1,10 +1,10 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import path from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
+import { pending, poll, seen } from '../pace/poll.ts'
 import { sandbox } from './sandbox.ts'
-import { poll } from '../pace/poll.ts'
+import path from 'node:path'
 
 const folders: string[] = []
 afterEach(() => folders.splice(0).forEach((folder) => rmSync(folder, { recursive: true, force: true })))
@@ -70,7 +70,7 @@ describe('sandbox', () => {
     const mark = `sandbox-test-${process.pid}-${who.replace(' ', '-')}`
     const { command, args } = sandbox('sh', ['-c', family])
     const child = spawn(command, args, { stdio: 'ignore', env: { ...process.env, SLIPWAY_MARK: mark } })
-    const pids = await poll(() => (alive(mark).length >= 4 ? alive(mark) : undefined), {
+    const pids = await poll(() => (alive(mark).length >= 4 ? seen(alive(mark)) : pending()), {
       what: 'the family',
       within: 20,
       every: 10,
@@ -78,7 +78,7 @@ describe('sandbox', () => {
     const first = pids.find((pid) => pid !== child.pid)
     process.kill(who === 'unshare' ? (child.pid ?? 0) : (first ?? 0), 'SIGKILL')
     expect(
-      await poll(() => (alive(mark).length === 0 ? 'nobody is left' : undefined), {
+      await poll(() => (alive(mark).length === 0 ? seen('nobody is left') : pending()), {
         what: 'nobody',
         within: 20,
         every: 10,

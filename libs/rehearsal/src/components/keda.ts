@@ -1,9 +1,9 @@
-import path from 'node:path'
 import { certify } from '../cluster/certificates.ts'
 import { answersHttp, freePorts, type Runtime } from '../cluster/runtime.ts'
-import { poll } from '../pace/poll.ts'
+import { pending, poll, seen } from '../pace/poll.ts'
 import { aggregatedApi } from './aggregated-api.ts'
 import type { ApiServer } from './kube-apiserver.ts'
+import path from 'node:path'
 
 export interface KedaOptions {
   readonly operator: string
@@ -98,5 +98,5 @@ export async function startKeda(runtime: Runtime, api: ApiServer, options: KedaO
     return true
   }
   await runtime.ready(adapting, () => served().catch(() => false))
-  await poll(() => (operating.alive() ? true : undefined), { what: 'keda-operator to run', within: 5 })
+  await poll(() => (operating.alive() ? seen(undefined) : pending()), { what: 'keda-operator to run', within: 5 })
 }

@@ -1,9 +1,9 @@
-import path from 'node:path'
 import { certify } from '../cluster/certificates.ts'
 import { freePort, type Runtime } from '../cluster/runtime.ts'
-import { poll } from '../pace/poll.ts'
+import { pending, poll, seen } from '../pace/poll.ts'
 import { aggregatedApi } from './aggregated-api.ts'
 import type { ApiServer } from './kube-apiserver.ts'
+import path from 'node:path'
 
 /**
  * metrics-server, which reads what KWOK says that pods use. The API server calls it by an address that may not be loopback, so it needs a
@@ -45,5 +45,5 @@ export async function startMetricsServer(
   const where = { name: 'metrics-server', namespace: 'kube-system', group: 'metrics.k8s.io', address, port }
   for (const object of aggregatedApi(where)) await api.kube.apply(object)
   // It is called ready once it has read the nodes twice; scenarios that need its numbers wait for them.
-  await poll(() => (running.alive() ? true : undefined), { what: 'metrics-server to run', within: 5 })
+  await poll(() => (running.alive() ? seen(undefined) : pending()), { what: 'metrics-server to run', within: 5 })
 }

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { pending, PollTimeout, poll } from './poll.ts'
+import { never, NeverSeen, pending, poll, PollTimeout, seen } from './poll.ts'
 
-describe('until', () => {
+describe('poll', () => {
   it('gives what is seen in the end', async () => {
     let looks = 0
-    expect(await poll(() => (++looks === 3 ? 'there' : undefined), { what: 'it', within: 20, every: 1 })).toBe('there')
+    expect(await poll(() => (++looks === 3 ? seen('there') : pending()), { what: 'it', within: 20, every: 1 })).toBe(
+      'there',
+    )
     expect(looks).toBe(3)
   })
 
@@ -14,16 +16,21 @@ describe('until', () => {
     )
     await expect(
       poll(() => Promise.reject(new Error('no such pod')), { what: 'a pod', within: 0, every: 1 }),
-    ).rejects.toMatchObject({ seen: 'no such pod' })
-    await expect(poll(() => undefined, { what: 'nothing', within: 0, every: 1 })).rejects.toBeInstanceOf(PollTimeout)
+    ).rejects.toMatchObject({ found: { text: 'no such pod' } })
+    await expect(poll(() => pending(), { what: 'nothing', within: 0, every: 1 })).rejects.toBeInstanceOf(PollTimeout)
   })
 
-  it('ends with its signal, not with its patience', async () => {
+  it('ends at once when it cannot be seen any more', async () => {
+    const waiting = poll(() => never('aborted'), { what: 'it', within: 3600, every: 3_600_000 })
+    await expect(waiting).rejects.toThrow(new NeverSeen({ text: 'aborted', causes: [] }))
+  })
+
+  it('ends with its signal, not with its time', async () => {
     const stop = new AbortController()
     const waiting = poll(
       () => {
         stop.abort(new Error('it was stopped'))
-        return undefined
+        return pending()
       },
       { what: 'ever', within: 3600, every: 3_600_000, signal: stop.signal },
     )

@@ -1,59 +1,61 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { words, type Said, type Words } from '../recording/words.ts'
+
+/** What one look found: not yet, not any more, or what was waited for. */
+export type Look<T> =
+  | { readonly state: 'pending' | 'never'; readonly found: Words }
+  | { readonly state: 'seen'; readonly value: T }
+
+export const pending = (found: Said = ''): Look<never> => ({ state: 'pending', found: words(found) })
+export const never = (found: Said): Look<never> => ({ state: 'never', found: words(found) })
+export const seen = <T>(value: T): Look<T> => ({ state: 'seen', value })
+/** The same text, whether it is so already or not. */
+export const seenIf = (ok: boolean, found: Said): Look<Said> => (ok ? seen(found) : pending(found))
 
 export interface PollOptions {
-  /** What is waited for, as the end of "waited 10 s for ...". */
+  /** The end of "waited 10 s for ...". */
   readonly what: string
   /** Seconds. */
   readonly within: number
-  /** Milliseconds between two looks; without it 200: more looks would take the controllers the time that they are waited for. */
+  /** Milliseconds between two looks. More looks would take the controllers' time. @default 200 */
   readonly every?: number
   readonly signal?: AbortSignal | undefined
 }
 
-/** What did not happen in time; `seen` is the last thing that was seen instead. */
+/** It did not happen in time; `found` is what the last look found. */
 export class PollTimeout extends Error {
-  readonly seen: string
-  constructor(what: string, within: number, seen: string) {
-    super(`waited ${within} s for ${what}${seen === '' ? '' : `; last seen: ${seen}`}`)
-    this.seen = seen
+  readonly found: Words
+  constructor(what: string, within: number, found: Words) {
+    super(`waited ${within} s for ${what}${found.text === '' ? '' : `; last seen: ${found.text}`}`)
+    this.found = found
   }
 }
 
-/** What cannot come to be any more: waiting is over at once. */
-export class Never extends Error {}
+/** It cannot happen any more. */
+export class NeverSeen extends Error {
+  readonly found: Words
+  constructor(found: Words) {
+    super(found.text)
+    this.found = found
+  }
+}
 
-/**
- * Looks until there is something to be seen.
- * @param look gives what was waited for; or nothing, or a sentence about what there is instead in `not()`
- * @throws TooLate after `within` seconds; what `look` throws counts as not yet
- */
+/** Looks until it is seen. An error of `look` counts as pending. @throws PollTimeout, NeverSeen */
 export async function poll<T>(
-  look: () => Promise<T | Pending | undefined> | T | Pending | undefined,
-  patience: PollOptions,
+  look: () => Promise<Look<T>> | Look<T>,
+  { what, within, every = 200, signal }: PollOptions,
 ): Promise<T> {
-  const end = Date.now() + patience.within * 1000
-  let seen = ''
+  const end = Date.now() + within * 1000
+  let found = words('')
   for (;;) {
-    patience.signal?.throwIfAborted()
-    try {
-      const found = await look()
-      if (found instanceof Pending) seen = found.seen
-      else if (found !== undefined) return found
-    } catch (error) {
-      if (error instanceof Never) throw error
-      seen = (error as Error).message
-    }
-    if (Date.now() > end) throw new PollTimeout(patience.what, patience.within, seen)
-    await sleep(patience.every ?? 200, undefined, patience.signal === undefined ? {} : { signal: patience.signal })
+    signal?.throwIfAborted()
+    const now = await Promise.resolve()
+      .then(look)
+      .catch((error: unknown) => pending((error as Error).message))
+    if (now.state === 'seen') return now.value
+    if (now.state === 'never') throw new NeverSeen(now.found)
+    found = now.found
+    if (Date.now() > end) throw new PollTimeout(what, within, found)
+    await sleep(every, undefined, signal === undefined ? {} : { signal })
   }
 }
-
-export class Pending {
-  readonly seen: string
-  constructor(seen: string) {
-    this.seen = seen
-  }
-}
-
-/** Not what was waited for, but this. */
-export const pending = (seen: string): Pending => new Pending(seen)

@@ -1,13 +1,14 @@
 import { spawn } from 'node:child_process'
 import { closeSync, mkdirSync, openSync, writeFileSync } from 'node:fs'
-import path from 'node:path'
 import { pathToFileURL } from 'node:url'
+import type { Kube, Live } from '../cluster/kube.ts'
+import { isGoing, kinds } from '../cluster/live.ts'
+import { raisePriority } from '../cluster/priority.ts'
 import type { AppCommand } from './app-command.ts'
 import { behaviours, type Behaviours } from './behaviour.ts'
-import type { Kube, Live } from '../cluster/kube.ts'
 import { runPod, type PodProcess } from './pod-process.ts'
 import { fieldOf, mainContainer, specOf, statusFor } from './pod-status.ts'
-import { raisePriority } from '../cluster/priority.ts'
+import path from 'node:path'
 
 /** Addresses of pods that are processes; KWOK has the lower half of the range (10.244.0.0/17). */
 export const addressOf = (count: number): string =>
@@ -104,12 +105,7 @@ export function runPods({ kube, commands, folder }: PodProcessesOptions): PodPro
   const running = new Map<string, PodProcess>()
   const queues = new Map<string, Promise<void>>()
   let count = 0
-  const refOf = ({ metadata }: Live) => ({
-    apiVersion: 'v1',
-    kind: 'Pod',
-    namespace: metadata.namespace,
-    name: metadata.name,
-  })
+  const refOf = ({ metadata }: Live) => ({ ...kinds.pod, namespace: metadata.namespace, name: metadata.name })
 
   const begin = (first: Live) => {
     const uid = first.metadata.uid ?? ''
@@ -177,13 +173,13 @@ export function runPods({ kube, commands, folder }: PodProcessesOptions): PodPro
     await kube.delete(refOf(pod), { graceSeconds: 0 }).catch(() => undefined)
   }
   const ending = new Set<string>()
-  const unwatch = kube.watch({ apiVersion: 'v1', kind: 'Pod' }, ({ type, object }) => {
+  const unwatch = kube.watch(kinds.pod, ({ type, object }) => {
     const uid = object.metadata.uid ?? ''
     if (!commands.has(object.metadata.labels?.[appLabel] ?? '')) return
     if (type === 'DELETED') {
       running.get(uid)?.kill()
       running.delete(uid)
-    } else if (object.metadata.deletionTimestamp !== undefined) {
+    } else if (isGoing(object)) {
       if (ending.has(uid)) return
       ending.add(uid)
       void end(object)

@@ -1,26 +1,30 @@
-import { statusOf } from '../stage/application.ts'
 import type { Kube, Live } from '../cluster/kube.ts'
+import { appOf, canaryOf, hashOf, kinds, rolloutStatus } from '../cluster/live.ts'
+import { phaseState } from '../messages/rollouts.ts'
+import { statusOf } from '../stage/application.ts'
+import { bucketShare } from '../traffic/bucket-share.ts'
+import type { Answer } from '../traffic/load.ts'
+import { trafficSeconds } from '../traffic/traffic-seconds.ts'
 import type {
   AppTrack,
   Assertion,
+  AssertionCode,
   Commit,
-  TimelineEvent,
   Health,
   Measurement,
   NodesSample,
   Pods,
   Sample,
   Sync,
+  TimelineEvent,
 } from './recording.ts'
-import { bucketShare } from '../traffic/bucket-share.ts'
-import type { Answer } from '../traffic/load.ts'
 import type { ScalingRecorder } from './scaling-recorder.ts'
-import { trafficSeconds } from '../traffic/traffic-seconds.ts'
+import { words, type Said } from './words.ts'
 
 export interface Recorder {
   at(): number
   record(kind: TimelineEvent['kind'], text: string, app?: string): void
-  assert(says: string, ok: boolean, got: string): void
+  assert(says: string, ok: boolean, got: Said, code?: AssertionCode): void
   committed(commit: Omit<Commit, 'at'>): void
   /** Real requests to an app: a list that may still grow. */
   asked(app: string, answers: readonly Answer[]): void
@@ -46,21 +50,7 @@ interface Track {
   readonly answers: (readonly Answer[])[]
 }
 
-const workloads = [
-  { apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout' },
-  { apiVersion: 'apps/v1', kind: 'Deployment' },
-  { apiVersion: 'apps/v1', kind: 'StatefulSet' },
-] as const
-
-interface RolloutStatus {
-  readonly phase?: string
-  readonly message?: string
-  readonly replicas?: number
-  readonly readyReplicas?: number
-  readonly currentStepIndex?: number
-  readonly stableRS?: string
-  readonly canary?: { readonly weights?: { readonly canary?: { readonly weight?: number } } }
-}
+const workloads = [kinds.rollout, kinds.deployment, kinds.statefulSet] as const
 
 const isWell = (sample: Sample | undefined) => sample?.sync === 'Synced' && sample.health === 'Healthy'
 
@@ -107,13 +97,13 @@ export function startRecorder(
   const podsOf = (track: Track): { stable: Pods; canary: Pods } => {
     const { workload } = track
     if (workload === undefined) return { stable: none, canary: none }
-    const status = (workload.status ?? {}) as RolloutStatus
+    const status = rolloutStatus(workload)
     if (workload.kind !== 'Rollout')
       return { stable: { ready: status.readyReplicas ?? 0, all: status.replicas ?? 0 }, canary: none }
     const counted = { stable: none, canary: none }
     for (const set of replicaSets.values()) {
       if (set.metadata.ownerReferences?.[0]?.uid !== workload.metadata.uid) continue
-      const hash = set.metadata.labels?.['rollouts-pod-template-hash']
+      const hash = hashOf(set)
       const side = hash === status.stableRS || status.stableRS === undefined ? 'stable' : 'canary'
       const { readyReplicas = 0, replicas = 0 } = (set.status ?? {}) as { readyReplicas?: number; replicas?: number }
       counted[side] = { ready: counted[side].ready + readyReplicas, all: counted[side].all + replicas }
@@ -123,17 +113,16 @@ export function startRecorder(
   const shareOf = (track: Track): number | undefined => {
     if (track.workload?.kind !== 'Rollout') return undefined
     const buckets = [...track.routes.values()].map(bucketShare).find((share) => share !== undefined)
-    const weight = ((track.workload.status ?? {}) as RolloutStatus).canary?.weights?.canary?.weight ?? 0
+    const weight = rolloutStatus(track.workload).canary?.weights?.canary?.weight ?? 0
     return Math.max(weight, buckets ?? 0)
   }
   const sample = (track: Track) => {
     const { application, workload } = track
     if (!follows(track.name)) return
     const { sync, health } = statusOf(application)
-    const status = (workload?.status ?? {}) as RolloutStatus
+    const status = rolloutStatus(workload)
     const share = shareOf(track)
-    const steps = (workload?.spec as { strategy?: { canary?: { steps?: readonly unknown[] } } } | undefined)?.strategy
-      ?.canary?.steps
+    const { steps } = canaryOf(workload)
     const next: Sample = {
       at: at(),
       sync: (sync?.status || 'Unknown') as Sync,
@@ -152,7 +141,7 @@ export function startRecorder(
     if ((last?.health ?? 'Unknown') !== next.health) record('health', next.health, track.name)
     if ((last?.canaryShare ?? 0) !== (next.canaryShare ?? 0))
       record('share', `canary at ${next.canaryShare ?? 0} %`, track.name)
-    if (last?.phase !== next.phase && /abort|invalid|degraded/i.test(next.phase)) record('step', next.phase, track.name)
+    if (last?.phase !== next.phase && phaseState(next.phase) === 'failed') record('step', next.phase, track.name)
   }
 
   const nameOfApplication = ({ metadata, spec }: Live) => {
@@ -161,7 +150,7 @@ export function startRecorder(
   }
   const stops = [
     kube.watch(
-      { apiVersion: 'argoproj.io/v1alpha1', kind: 'Application' },
+      kinds.application,
       ({ type, object }) => {
         const path = (object.spec as { source?: { path?: string } }).source?.path ?? ''
         if (!path.startsWith('clusters/')) return
@@ -182,21 +171,21 @@ export function startRecorder(
         sample(track)
       }),
     ),
-    kube.watch({ apiVersion: 'apps/v1', kind: 'ReplicaSet' }, ({ type, object }) => {
+    kube.watch(kinds.replicaSet, ({ type, object }) => {
       if (type === 'DELETED') replicaSets.delete(object.metadata.uid ?? '')
       else replicaSets.set(object.metadata.uid ?? '', object)
       const owner = object.metadata.ownerReferences?.[0]
       if (owner?.kind === 'Rollout') sample(trackOf(`${object.metadata.namespace ?? ''}/${owner.name}`))
     }),
-    kube.watch({ apiVersion: 'networking.istio.io/v1', kind: 'VirtualService' }, ({ type, object }) => {
-      const app = object.metadata.labels?.['app.kubernetes.io/name']
+    kube.watch(kinds.virtualService, ({ type, object }) => {
+      const app = appOf(object)
       if (app === undefined) return
       const track = trackOf(`${object.metadata.namespace ?? ''}/${app}`)
       if (type === 'DELETED') track.routes.delete(object.metadata.name)
       else track.routes.set(object.metadata.name, object)
       sample(track)
     }),
-    kube.watch({ apiVersion: 'argoproj.io/v1alpha1', kind: 'AnalysisRun' }, ({ type, object }) => {
+    kube.watch(kinds.analysisRun, ({ type, object }) => {
       const owner = object.metadata.ownerReferences?.[0]?.name
       if (type === 'DELETED' || owner === undefined) return
       const track = trackOf(`${object.metadata.namespace ?? ''}/${owner}`)
@@ -242,8 +231,16 @@ export function startRecorder(
     claims,
     commits,
     events,
-    assert: (says, ok, got) => {
-      claims.push({ at: at(), says, ok, got })
+    assert: (says, ok, got, code) => {
+      const { text, causes } = words(got)
+      claims.push({
+        at: at(),
+        says,
+        ok,
+        got: text,
+        ...(code === undefined ? {} : { code }),
+        ...(causes.length === 0 ? {} : { causes }),
+      })
     },
     asked: (app, answers) => void trackOf(app).answers.push(answers),
     committed: (commit) => {

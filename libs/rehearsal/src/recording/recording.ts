@@ -1,4 +1,6 @@
-/** What the real controllers reported while a scenario was played; the report is drawn from this and from nothing else. Times are seconds since the scenario began. */
+import type { Cause } from './words.ts'
+
+/** What the real controllers reported during a scenario; the report is drawn from this alone. Times are seconds since the scenario began. */
 export interface Recording {
   /** `canary-promotes`; a run with a manifest broken on purpose has that one's name after a slash: `canary-promotes/swapped-services`. */
   readonly scenario: string
@@ -25,13 +27,43 @@ export interface Recording {
   readonly shortened: readonly string[]
 }
 
+/** Assertions by which negative controls are noticed. */
+export type AssertionCode =
+  | 'abort'
+  | 'app-full-again'
+  | 'around-the-proxy'
+  | 'edit-undone'
+  | 'effect'
+  | 'egress'
+  | 'git-takes-effect'
+  | 'hung-pod-out'
+  | 'hurts-fewer'
+  | 'none-failed'
+  | 'no-fight'
+  | 'no-session-goes-back'
+  | 'nothing-deleted'
+  | 'old-version-serves'
+  | 'only-those-move'
+  | 'others-not-compared'
+  | 'outlier-detection'
+  | 'reaches-its-calls'
+  | 'revert-is-synced'
+  | 'scaler-number-stays'
+  | 'session-stays'
+  | 'step-share'
+  | 'synced-throughout'
+  | 'weights-left-alone'
+
 /** One thing that the scenario says is so. */
 export interface Assertion {
   readonly at: number
   readonly says: string
   readonly ok: boolean
-  /** What was seen; for a failed one with the likely cause in words. */
+  /** What was seen; for a failed one with the likely cause. */
   readonly got: string
+  readonly code?: AssertionCode
+  /** What `got` tells, for code. */
+  readonly causes?: readonly Cause[]
 }
 
 export interface Commit {

@@ -1,4 +1,5 @@
 import type { Kube, Live } from '../cluster/kube.ts'
+import { kinds } from '../cluster/live.ts'
 import { hasNoPlace, poolOf } from '../pods/pod-place.ts'
 import type { NodesSample, ScalingSample, Signal } from './recording.ts'
 import { measuredBy, type Trigger } from './signal.ts'
@@ -32,18 +33,18 @@ export function recordScaling(kube: Kube, at: () => number): ScalingRecorder {
     samples.push({ at: at(), pools, pending: waiting.size })
   }
   const stops = [
-    kube.watch({ apiVersion: 'v1', kind: 'Node' }, ({ type, object }) => {
+    kube.watch(kinds.node, ({ type, object }) => {
       if (type === 'DELETED') nodes.delete(object.metadata.name)
       else nodes.set(object.metadata.name, poolOf(object))
       counted()
     }),
-    kube.watch({ apiVersion: 'v1', kind: 'Pod' }, ({ type, object }) => {
+    kube.watch(kinds.pod, ({ type, object }) => {
       const { uid = '' } = object.metadata
       if (type !== 'DELETED' && hasNoPlace(object)) waiting.add(uid)
       else if (!waiting.delete(uid)) return
       counted()
     }),
-    kube.watch({ apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler' }, ({ type, object }) => {
+    kube.watch(kinds.hpa, ({ type, object }) => {
       const { scaleTargetRef } = object.spec as { scaleTargetRef: { name: string } }
       const { desiredReplicas, currentReplicas = 0 } = (object.status ?? {}) as {
         desiredReplicas?: number
@@ -55,7 +56,7 @@ export function recordScaling(kube: Kube, at: () => number): ScalingRecorder {
       apps.set(key, list)
       list.push({ at: at(), wanted: desiredReplicas, has: currentReplicas, hpa: object })
     }),
-    kube.watch({ apiVersion: 'keda.sh/v1alpha1', kind: 'ScaledObject' }, ({ type, object }) => {
+    kube.watch(kinds.scaledObject, ({ type, object }) => {
       const { scaleTargetRef, triggers: own = [] } = object.spec as {
         scaleTargetRef: { name: string }
         triggers?: readonly Trigger[]

@@ -1,3 +1,4 @@
+import { isAborted, namesMetric } from '../messages/rollouts.ts'
 import type { AppTrack, Measurement, Sample } from '../recording/recording.ts'
 import { byTime } from './span.ts'
 
@@ -23,7 +24,7 @@ function ending(during: readonly Sample[], after: readonly Sample[]): CanaryRun[
   if (after.length === 0) return 'under way'
   const top = Math.max(...during.map((s) => s.canaryShare ?? 0))
   const last = during.at(-1)
-  if ([...during, ...after].some((s) => /abort/i.test(s.phase))) return 'aborted'
+  if ([...during, ...after].some((s) => isAborted(s.phase))) return 'aborted'
   if (top < 100 && after.slice(0, 2).some((s) => s.health === 'Degraded')) return 'aborted'
   const atLastStep = last?.step !== undefined && last.step.index >= last.step.of - 1
   return top >= 100 || atLastStep ? 'promoted' : 'taken back'
@@ -38,7 +39,7 @@ function culprit(
 ): Measurement | undefined {
   // A metric's last word may come in just after the weights have moved.
   const near = byTime(measurements).filter((m) => failed(m) && m.at >= from && m.at <= to + 1)
-  const named = near.filter((m) => samples.some((s) => s.phase.includes(`"${m.metric}"`)))
+  const named = near.filter((m) => samples.some((s) => namesMetric(s.phase, m.metric)))
   return named.at(-1) ?? near.filter((m) => m.phase === 'Failed').at(-1) ?? near.at(-1)
 }
 

@@ -1,3 +1,4 @@
+import { phaseState, type PhaseState } from '../messages/rollouts.ts'
 import type { Health, Measurement, Sync } from '../recording/recording.ts'
 import type { Tone } from './palette.ts'
 
@@ -23,12 +24,11 @@ export const measurementTone: { readonly [K in MeasurementPhase]: Tone } = {
   Pending: 'none',
 }
 
-/** Rollouts' phases are Healthy, Paused, Progressing, Degraded (pkg/apis/rollouts/v1alpha1/types.go). Other workloads have their own. */
-export function phaseTone(phase: string): Tone {
-  const word = phase.toLowerCase()
-  if (/abort|degraded|fail|error|invalid|timeout|timed out/.test(word)) return 'bad'
-  if (/^paused|^suspended|pause/.test(word)) return 'held'
-  if (/^healthy|^complete|^available|^ready/.test(word)) return 'good'
-  if (/progress|updat|wait|creat|scal/.test(word)) return 'busy'
-  return 'none'
+const stateTone: { readonly [K in PhaseState]: Tone } = {
+  failed: 'bad',
+  held: 'held',
+  done: 'good',
+  busy: 'busy',
+  unknown: 'none',
 }
+export const phaseTone = (phase: string): Tone => stateTone[phaseState(phase)]

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { inWords } from './application.ts'
 import type { Live } from '../cluster/kube.ts'
+import { describeApp } from './application.ts'
 
 const application = (status: object | undefined) =>
   ({ apiVersion: 'argoproj.io/v1alpha1', kind: 'Application', metadata: { name: 'a' }, status }) as unknown as Live
 const rollout = (status: object) =>
   ({ apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout', metadata: { name: 'a' }, status }) as unknown as Live
 
-describe('inWords', () => {
+describe('describeApp', () => {
   it.each<[string, Live | undefined, Live | undefined, string]>([
     ['nothing is there', undefined, undefined, 'no Application'],
     ['nobody has looked yet', application(undefined), undefined, 'not compared, health unknown'],
@@ -39,11 +39,11 @@ describe('inWords', () => {
       rollout({ phase: 'Degraded', message: 'metric "errors" failed' }),
       'Synced, Degraded; aborted; Rollout Degraded: metric "errors" failed',
     ],
-  ])('%s', (_, found, with_, words) => expect(inWords(found, with_)).toBe(words))
+  ])('%s', (_, found, with_, words) => expect(describeApp(found, with_).text).toBe(words))
 
   it('stays short enough to be read', () => {
     expect(
-      inWords(application({ conditions: [{ type: 'E', message: 'x'.repeat(5000) }] }), undefined).length,
+      describeApp(application({ conditions: [{ type: 'E', message: 'x'.repeat(5000) }] }), undefined).text.length,
     ).toBeLessThanOrEqual(800)
   })
 })

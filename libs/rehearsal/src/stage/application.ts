@@ -1,4 +1,7 @@
 import type { Live } from '../cluster/kube.ts'
+import { rolloutStatus } from '../cluster/live.ts'
+import { quote } from '../messages/quote.ts'
+import { joined, say, shortened, words, type Said, type Words } from '../recording/words.ts'
 
 export interface SyncedResource {
   readonly group?: string
@@ -33,17 +36,22 @@ export interface ApplicationStatus {
 export const statusOf = (application: Live | undefined): ApplicationStatus =>
   (application?.status ?? {}) as ApplicationStatus
 
+/** Whether Argo CD calls an Application both. */
+export const isSyncedAndHealthy = (application: Live | undefined): boolean => {
+  const { sync, health } = statusOf(application)
+  return sync?.status === 'Synced' && health?.status === 'Healthy'
+}
+
 /** What Argo CD and Rollouts say of an app, in one line. */
-export function inWords(application: Live | undefined, rollout: Live | undefined): string {
-  if (application === undefined) return 'no Application'
+export function describeApp(application: Live | undefined, rollout?: Live): Words {
+  if (application === undefined) return words('no Application')
   const { sync, health, operationState, conditions } = statusOf(application)
-  const parts = [`${sync?.status ?? 'not compared'}, ${health?.status ?? 'health unknown'}`]
-  if (health?.message !== undefined) parts.push(health.message)
+  const parts: Said[] = [`${sync?.status ?? 'not compared'}, ${health?.status ?? 'health unknown'}`]
+  if (health?.message !== undefined) parts.push(quote(health.message))
   if (operationState !== undefined && operationState.phase !== 'Succeeded')
-    parts.push(`sync ${operationState.phase ?? 'begun'}: ${operationState.message ?? ''}`)
-  for (const { type, message } of conditions ?? []) parts.push(`${type}: ${message}`)
-  const status = rollout?.status as { phase?: string; message?: string } | undefined
-  if (status?.phase !== undefined)
-    parts.push(`Rollout ${status.phase}${status.message === undefined ? '' : `: ${status.message}`}`)
-  return parts.join('; ').slice(0, 800)
+    parts.push(say`sync ${operationState.phase ?? 'begun'}: ${quote(operationState.message ?? '')}`)
+  for (const { type, message } of conditions ?? []) parts.push(say`${type}: ${quote(message)}`)
+  const { phase, message } = rolloutStatus(rollout)
+  if (phase !== undefined) parts.push(say`Rollout ${phase}${message === undefined ? '' : say`: ${quote(message)}`}`)
+  return shortened(joined(parts), 800)
 }

@@ -1,10 +1,7 @@
 import { failed, ok, suggestion, type Outcome } from '@slipway/core'
 import type { Cluster, Fleet } from '@slipway/fleet'
 import type { Scenario } from './scenario.ts'
-import type { StagedApp } from './test-context.ts'
-
-/** There is no app here that a scenario could be played with: nothing was proved, and nothing failed. */
-export class NoneFits extends Error {}
+import type { StagedApp } from './staged-app.ts'
 
 /** The apps of a cluster, from the paths of the rendered tree: one folder each. What belongs to the platform is no app. */
 export function appsIn(paths: Iterable<string>, cluster: string): readonly StagedApp[] {

@@ -1,38 +1,38 @@
 import { mkdirSync } from 'node:fs'
-import path from 'node:path'
-import type { Cluster } from '@slipway/fleet'
 import { formatIssues, type KubeObject } from '@slipway/core'
+import type { Cluster } from '@slipway/fleet'
 import { argoCdSettings } from '../cluster/argocd-settings.ts'
-import { binary, binaryFiles } from '../programs/binary.ts'
 import { certify } from '../cluster/certificates.ts'
+import { crdsIn, crdsOf, served } from '../cluster/crds.ts'
+import { openEgressProxy, type EgressProxy } from '../cluster/egress-proxy.ts'
+import { restoreEtcdSnapshot } from '../cluster/etcd-snapshot.ts'
+import { karpenterSettings } from '../cluster/karpenter-settings.ts'
+import type { Kube } from '../cluster/kube.ts'
+import { nodesOf } from '../cluster/nodes.ts'
+import { raisePriority } from '../cluster/priority.ts'
+import { openRepository, type Repository } from '../cluster/repository.ts'
+import { freePort, type Runtime } from '../cluster/runtime.ts'
 import { startRollouts } from '../components/argo-rollouts.ts'
 import { startArgoCd } from '../components/argocd.ts'
 import { startEtcd } from '../components/etcd.ts'
+import { startKarpenter, type Machines } from '../components/karpenter.ts'
+import { startKeda } from '../components/keda.ts'
 import { startApiServer, type ApiServer } from '../components/kube-apiserver.ts'
 import { startControllerManager } from '../components/kube-controller-manager.ts'
 import { startScheduler } from '../components/kube-scheduler.ts'
-import { startKarpenter, type Machines } from '../components/karpenter.ts'
-import { startKeda } from '../components/keda.ts'
 import { startKwok } from '../components/kwok.ts'
 import { startMetricsServer } from '../components/metrics-server.ts'
 import { startPrometheus, type Prometheus } from '../components/prometheus.ts'
-import { startRegistry, type Registry } from '../components/registry.ts'
 import { startRedis } from '../components/redis.ts'
-import { crdsIn, crdsOf, served } from '../cluster/crds.ts'
-import { openIngressGateway, type GatewayServer, type IngressGateway } from '../traffic/ingress-gateway.ts'
-import type { Kube } from '../cluster/kube.ts'
-import { karpenterSettings } from '../cluster/karpenter-settings.ts'
-import { nodesOf } from '../cluster/nodes.ts'
-import { openEgressProxy, type EgressProxy } from '../cluster/egress-proxy.ts'
+import { startRegistry, type Registry } from '../components/registry.ts'
+import { pending, poll, seen } from '../pace/poll.ts'
 import type { AppCommand } from '../pods/app-command.ts'
 import { appLabel, runPods, type PodProcesses } from '../pods/pod-processes.ts'
-import { startQueueSource, type QueueSource } from '../traffic/queue-source.ts'
+import { binary, binaryFiles } from '../programs/binary.ts'
 import type { ProgramName } from '../programs/programs.ts'
-import { openRepository, type Repository } from '../cluster/repository.ts'
-import { freePort, type Runtime } from '../cluster/runtime.ts'
-import { restoreEtcdSnapshot } from '../cluster/etcd-snapshot.ts'
-import { poll } from '../pace/poll.ts'
-import { raisePriority } from '../cluster/priority.ts'
+import { openIngressGateway, type GatewayServer, type IngressGateway } from '../traffic/ingress-gateway.ts'
+import { startQueueSource, type QueueSource } from '../traffic/queue-source.ts'
+import path from 'node:path'
 
 /** What it takes to put proxies beside pods. */
 export interface MeshKit {
@@ -157,7 +157,10 @@ async function startCluster(
   const account = { apiVersion: 'v1', kind: 'ServiceAccount', namespace: 'default', name: 'default' }
   if (!has('kube-controller-manager')) return
   const what = 'kube-controller-manager to make the first ServiceAccount'
-  await poll(async () => ((await api.kube.get(account)) === undefined ? undefined : true), { what, within: 60 })
+  await poll(async () => ((await api.kube.get(account)) === undefined ? pending() : seen(undefined)), {
+    what,
+    within: 60,
+  })
 }
 
 /**

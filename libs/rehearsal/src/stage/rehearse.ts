@@ -1,27 +1,32 @@
 import { mkdirSync } from 'node:fs'
-import path from 'node:path'
 import { formatIssues, type Outcome } from '@slipway/core'
 import { loadFleet } from '@slipway/fleet'
 import type { Files } from '@slipway/tree'
-import { commandsOf } from '../pods/app-command.ts'
-import { appsIn, chooseApps, chooseCluster, NoneFits } from './choice.ts'
-import { batch } from '../components/karpenter.ts'
-import { startControlPlane } from './control-plane.ts'
 import { groupKind } from '../cluster/crds.ts'
-import { copyEstate } from './estate.ts'
-import { gatewayServerOf } from '../traffic/ingress-gateway.ts'
-import type { TimelineEvent, Recording } from '../recording/recording.ts'
-import { startRecorder } from '../recording/recorder.ts'
-import { programOf } from '../programs/programs.ts'
+import { fakeHelm } from '../cluster/fake-helm.ts'
+import { fakeOperators } from '../cluster/fake-operators.ts'
+import { objectsIn } from '../cluster/objects-in.ts'
 import { runtime } from '../cluster/runtime.ts'
-import { recordScaling } from '../recording/scaling-recorder.ts'
 import { sandboxAddress } from '../cluster/sandbox.ts'
+import { batch } from '../components/karpenter.ts'
+import { PollTimeout } from '../pace/poll.ts'
+import { latencyFactor } from '../pace/speed-up-canaries.ts'
+import { commandsOf } from '../pods/app-command.ts'
+import { programOf } from '../programs/programs.ts'
+import { isNoticed } from '../recording/notice.ts'
+import { startRecorder } from '../recording/recorder.ts'
+import type { Recording, TimelineEvent } from '../recording/recording.ts'
+import { recordScaling } from '../recording/scaling-recorder.ts'
+import { joined } from '../recording/words.ts'
+import { gatewayServerOf } from '../traffic/ingress-gateway.ts'
+import { appsIn, chooseApps, chooseCluster } from './choice.ts'
+import { startControlPlane } from './control-plane.ts'
+import { copyEstate } from './estate.ts'
 import { scenarioNeeds } from './scenario-needs.ts'
 import type { Sabotage, Scenario } from './scenario.ts'
-import { openContext, objectsIn, type StagedApp } from './test-context.ts'
-import { fakeOperators } from '../cluster/fake-operators.ts'
-import { fakeHelm } from '../cluster/fake-helm.ts'
-import { latencyFactor } from '../pace/speed-up-canaries.ts'
+import { NoneFits, type StagedApp } from './staged-app.ts'
+import { openContext } from './test-context.ts'
+import path from 'node:path'
 
 export interface RehearseOptions {
   readonly scenario: Scenario
@@ -219,15 +224,17 @@ export async function rehearse(options: RehearseOptions): Promise<Recording> {
     (one) => standIns.push(one),
   )
   try {
-    const claim: typeof recorder.assert = (says, ok, got) => {
-      recorder.assert(says, ok, got)
-      if (!ok && sabotage?.says.test(`${says}: ${got}`) === true) noticed.abort(new Error('what is broken was noticed'))
+    const assert: typeof recorder.assert = (...assertion) => {
+      recorder.assert(...assertion)
+      const last = recorder.claims.at(-1)
+      if (last !== undefined && sabotage !== undefined && isNoticed(last, sabotage.noticedBy))
+        noticed.abort(new Error('what is broken was noticed'))
     }
     const test = openContext({
       plane,
       cluster,
       estate,
-      recorder: { ...recorder, assert: claim },
+      recorder: { ...recorder, assert },
       apps,
       signal,
       sabotage: sabotage?.change ?? ((same) => same),
@@ -242,8 +249,9 @@ export async function rehearse(options: RehearseOptions): Promise<Recording> {
       if (error instanceof NoneFits) throw error
       if (!noticed.signal.aborted) {
         const fallen = processes.fallen()
-        const words = timeout.aborted ? `it was given up after ${options.within} s` : (error as Error).message
-        recorder.assert('it could be played to its end', false, [words, ...fallen].join('\n'))
+        const why = timeout.aborted ? `it was given up after ${options.within} s` : (error as Error).message
+        const causes = error instanceof PollTimeout ? error.found.causes : []
+        recorder.assert('it could be played to its end', false, joined([{ text: why, causes }, ...fallen], '\n'))
       }
     }
     for (const text of processes.fallen()) recorder.assert('what was started went on running', false, text)

@@ -1,5 +1,6 @@
-import type { Files } from '@slipway/tree'
 import type { Cluster } from '@slipway/fleet'
+import type { Files } from '@slipway/tree'
+import type { Notice } from '../recording/notice.ts'
 import type { Estate } from './estate.ts'
 import type { ScenarioName } from './scenario-needs.ts'
 import type { TestContext } from './test-context.ts'
@@ -42,16 +43,16 @@ export interface Scenario {
    * @throws NoneFits when it has nothing to begin with
    */
   prepare?(estate: Estate, cluster: Cluster, apps: readonly string[]): Promise<void>
-  /** Plays it; every assertion is a `stage.claim`, on what the controllers report. What it throws fails it, too. */
+  /** Makes its assertions on what the controllers report. What it throws fails it, too. */
   run(stage: TestContext): Promise<void>
-  /** Manifests broken on purpose: with each, the scenario has to fail with a message that names the cause. */
+  /** Negative controls: with each manifest broken on purpose, the scenario has to fail and name the cause. */
   readonly sabotages: readonly Sabotage[]
 }
 
 export interface Sabotage {
   readonly name: string
-  /** Breaks every version of the tree that the scenario commits. */
+  /** Applied to every version of the tree that the scenario commits. */
   change(files: Files): Files
-  /** What the failed claim, or what was thrown, has to say. */
-  readonly says: RegExp
+  /** How the scenario has to notice it. */
+  readonly noticedBy: Notice
 }

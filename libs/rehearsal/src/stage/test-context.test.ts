@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { objectsIn } from './test-context.ts'
+import { objectsIn } from '../cluster/objects-in.ts'
 
 describe('objectsIn', () => {
   it.each([

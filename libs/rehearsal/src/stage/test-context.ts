@@ -1,30 +1,22 @@
-import { parseAllDocuments } from 'yaml'
-import type { KubeObject } from '@slipway/core'
 import type { Cluster } from '@slipway/fleet'
 import type { Files } from '@slipway/tree'
-import { inWords, statusOf } from './application.ts'
-import { NoneFits } from './choice.ts'
-import type { ControlPlane } from './control-plane.ts'
-import type { Registry } from '../components/registry.ts'
-import type { Estate } from './estate.ts'
 import type { Kube, Live } from '../cluster/kube.ts'
-import type { QueueSource } from '../traffic/queue-source.ts'
-import type { Recorder } from '../recording/recorder.ts'
-import type { AppTrack } from '../recording/recording.ts'
-import type { RequestSource } from '../traffic/request-source.ts'
-import { speedUpScalers } from '../pace/speed-up-scalers.ts'
+import { applicationRef, kinds, refTo } from '../cluster/live.ts'
+import { objectsIn } from '../cluster/objects-in.ts'
+import type { Registry } from '../components/registry.ts'
+import { NeverSeen, PollTimeout, pending, poll, seen, type Look } from '../pace/poll.ts'
 import { speedUpCanaries } from '../pace/speed-up-canaries.ts'
-import { Never, pending, PollTimeout, poll } from '../pace/poll.ts'
+import { speedUpScalers } from '../pace/speed-up-scalers.ts'
+import type { Recorder } from '../recording/recorder.ts'
+import type { AppTrack, AssertionCode } from '../recording/recording.ts'
+import { cause, say, type Said } from '../recording/words.ts'
+import type { QueueSource } from '../traffic/queue-source.ts'
+import type { RequestSource } from '../traffic/request-source.ts'
+import { describeApp, statusOf } from './application.ts'
+import type { ControlPlane } from './control-plane.ts'
+import type { Estate } from './estate.ts'
+import { NoneFits, nameOf, type StagedApp } from './staged-app.ts'
 import { refreshedBy } from './webhook.ts'
-
-/** One app of the tree that a scenario plays with. */
-export interface StagedApp {
-  readonly team: string
-  readonly name: string
-  /** `clusters/dev/shop/catalog`. */
-  readonly folder: string
-  readonly application: string
-}
 
 /** What a scenario has in its hands. */
 export interface TestContext {
@@ -75,13 +67,14 @@ export interface TestContext {
     app: StagedApp,
     state: { readonly sync?: string; readonly health?: string; readonly within?: number },
   ): Promise<void>
-  assert(says: string, ok: boolean, got: string): void
-  /**
-   * Claims that something comes to be in time; a failed claim says what was seen instead.
-   * @param look what is seen when it is so; nothing or `not yet: ...` before, `never: ...` when there is no use in waiting
-   * @returns whether it came to be
-   */
-  assertSoon(says: string, look: () => Promise<string | undefined>, within?: number): Promise<boolean>
+  readonly assert: Recorder['assert']
+  /** Asserts that it is seen in time; a failed assertion says what was seen instead. @returns whether it was seen */
+  assertSoon(
+    says: string,
+    look: () => Promise<Look<Said>> | Look<Said>,
+    within?: number,
+    code?: AssertionCode,
+  ): Promise<boolean>
   note(text: string, app?: StagedApp): void
   /** Something that a person or a cloud does to the cluster. */
   manualAction(text: string, app?: StagedApp): void
@@ -106,12 +99,6 @@ export interface ContextOptions {
   /** Whether autoscalers run for real. */
   readonly scales?: boolean
 }
-
-/** The objects of one file of the tree. */
-export const objectsIn = (text: string): readonly KubeObject[] =>
-  parseAllDocuments(text)
-    .map((document) => (document as { toJS(): unknown }).toJS() as KubeObject | null)
-    .filter((object) => object !== null)
 
 const argo = 'argoproj.io/v1alpha1'
 
@@ -141,8 +128,8 @@ export function openContext({
     const changed = [...new Set([...before.keys(), ...after.keys()])].filter(
       (file) => before.get(file) !== after.get(file),
     )
-    const sets = await kube.list({ apiVersion: argo, kind: 'ApplicationSet' }, { namespace: 'argocd' })
-    const applications = await kube.list({ apiVersion: argo, kind: 'Application' }, { namespace: 'argocd' })
+    const sets = await kube.list(kinds.applicationSet, { namespace: 'argocd' })
+    const applications = await kube.list(kinds.application, { namespace: 'argocd' })
     const poke = (object: Live, annotation: string, value: string) =>
       kube
         .patch(
@@ -163,10 +150,8 @@ export function openContext({
     recorder.committed({ sha: push.sha, subject, files: push.changed })
     await webhook(before, after)
   }
-  const application = (app: StagedApp) =>
-    kube.get({ apiVersion: argo, kind: 'Application', namespace: 'argocd', name: app.application })
-  const rollout = (app: StagedApp) =>
-    kube.get({ apiVersion: argo, kind: 'Rollout', namespace: app.team, name: app.name })
+  const application = (app: StagedApp) => kube.get(applicationRef(app.application))
+  const rollout = (app: StagedApp) => kube.get(refTo(kinds.rollout, app))
 
   const hurried = (files: Files) => {
     const lapse = speedUpScalers(files)
@@ -253,7 +238,7 @@ export function openContext({
     },
     application,
     rollout,
-    track: ({ team, name }) => recorder.apps().find((track) => track.name === `${team}/${name}`),
+    track: (app) => recorder.apps().find(({ name }) => name === nameOf(app)),
     reach: async (app, { sync, health, within = 60 }) => {
       const what = `${app.team}/${app.name} to be ${[sync, health].filter((part) => part !== undefined).join(' and ')}`
       await poll(
@@ -264,40 +249,31 @@ export function openContext({
             is.sync !== undefined &&
             (sync === undefined || sync === is.sync.status) &&
             (health === undefined || health === is.health?.status)
-          if (there) return true
-          return pending(inWords(found, await rollout(app)))
+          return there ? seen(undefined) : pending(describeApp(found, await rollout(app)))
         },
         { what, within, signal },
       )
     },
     assert: recorder.assert,
-    assertSoon: async (says, look, within = 60) => {
+    assertSoon: async (says, look, within = 60, code) => {
       try {
-        const got = await poll(
-          async () => {
-            const seen = await look()
-            if (seen?.startsWith('never: ')) throw new Never(seen.slice('never: '.length))
-            return seen?.startsWith('not yet: ') === true ? pending(seen.slice('not yet: '.length)) : seen
-          },
-          { what: says, within, signal },
-        )
-        recorder.assert(says, true, got)
+        recorder.assert(says, true, await poll(look, { what: says, within, signal }), code)
         return true
       } catch (error) {
-        if (error instanceof Never) recorder.assert(says, false, error.message)
-        else if (error instanceof PollTimeout)
-          recorder.assert(
-            says,
-            false,
-            `not within ${within} s; last seen: ${error.seen === '' ? 'nothing' : error.seen}`,
-          )
-        else throw error
+        if (!(error instanceof NeverSeen || error instanceof PollTimeout)) throw error
+        const late = error instanceof PollTimeout
+        const last = error.found.text === '' ? 'nothing' : error.found
+        recorder.assert(
+          says,
+          false,
+          late ? say`${cause('not-in-time', { seconds: within })}; last seen: ${last}` : last,
+          code,
+        )
         return false
       }
     },
-    note: (text, app) => recorder.record('note', text, app === undefined ? undefined : `${app.team}/${app.name}`),
-    manualAction: (text, app) =>
-      recorder.record('hand', text, app === undefined ? undefined : `${app.team}/${app.name}`),
+    note: (text, app) => recorder.record('note', text, app && nameOf(app)),
+    manualAction: (text, app) => recorder.record('hand', text, app && nameOf(app)),
     pause: (seconds) =>
       new Promise((resolve, reject) => {
         const timer = setTimeout(resolve, seconds * 1000)

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { words } from '../../recording/words.ts'
 import { clustersOf, createdNamespaces, madeBy, refusals } from './admission.ts'
 
 const file = 'clusters/dev/shop/ledger/statefulset-ledger.yaml'
@@ -72,10 +73,10 @@ describe('createdNamespaces', () => {
 describe('refusals', () => {
   it("names the file and the server's words, and the kind where the file does not say it; the first three", () => {
     const filed = workload('StatefulSet', {})
-    const one = { ...filed, words: 'no' }
-    expect(refusals([one])).toBe(`1 refused: ${file}: no`)
-    expect(refusals([{ ...one, object: { ...one.object, kind: 'Pod' } }])).toBe(`1 refused: ${file} (Pod): no`)
-    expect(refusals([one, one, one, one])).toBe(
+    const one = { ...filed, message: words('no') }
+    expect(refusals([one]).text).toBe(`1 refused: ${file}: no`)
+    expect(refusals([{ ...one, object: { ...one.object, kind: 'Pod' } }]).text).toBe(`1 refused: ${file} (Pod): no`)
+    expect(refusals([one, one, one, one]).text).toBe(
       `4 refused: ${[1, 2, 3].map(() => `${file}: no`).join('; ')}; and 1 more`,
     )
   })

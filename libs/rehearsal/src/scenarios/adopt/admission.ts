@@ -1,6 +1,7 @@
 import type { KubeObject } from '@slipway/core'
 import type { Files } from '@slipway/tree'
-import { objectsIn } from '../../stage/test-context.ts'
+import { objectsIn } from '../../cluster/objects-in.ts'
+import { joined, say, type Words } from '../../recording/words.ts'
 
 /** An object of the tree, and the file in which it stands. */
 export interface Filed {
@@ -100,15 +101,15 @@ export const privilegedPod = (namespace: string): KubeObject => ({
 })
 
 export interface Refused extends Filed {
-  /** The server's own words. */
-  readonly words: string
+  /** The server's own message. */
+  readonly message: Words
 }
 
 /** Who was refused and why, in one line; files with the same words together, the first few of them. */
-export function refusals(refused: readonly Refused[]): string {
+export function refusals(refused: readonly Refused[]): Words {
   const what = ({ file, object }: Filed) =>
     file.endsWith(`/${object.kind.toLowerCase()}-${object.metadata.name}.yaml`) ? file : `${file} (${object.kind})`
-  const said = refused.map((each) => `${what(each)}: ${each.words}`)
-  const more = said.length > 3 ? `; and ${said.length - 3} more` : ''
-  return `${refused.length} refused: ${said.slice(0, 3).join('; ')}${more}`
+  const more = refused.length > 3 ? `; and ${refused.length - 3} more` : ''
+  const first = refused.slice(0, 3).map((each) => say`${what(each)}: ${each.message}`)
+  return say`${refused.length} refused: ${joined(first)}${more}`
 }

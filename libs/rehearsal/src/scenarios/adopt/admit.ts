@@ -1,7 +1,10 @@
-import { mapConcurrent } from '../../pace/map-concurrent.ts'
 import { KubeError } from '../../cluster/kube.ts'
+import { quote } from '../../messages/quote.ts'
+import { mapConcurrent } from '../../pace/map-concurrent.ts'
+import { cause, say, type Words } from '../../recording/words.ts'
 import type { Sabotage, Scenario } from '../../stage/scenario.ts'
 import type { TestContext } from '../../stage/test-context.ts'
+import { editing } from '../shared/sabotages.ts'
 import {
   clustersOf,
   createdNamespaces,
@@ -12,7 +15,6 @@ import {
   type Filed,
   type Refused,
 } from './admission.ts'
-import { editing } from '../shared/sabotages.ts'
 
 /** What the admission of other objects looks at has to be there; each kind after those that it needs. */
 const lookedAt = [
@@ -21,20 +23,20 @@ const lookedAt = [
 ] as const
 const asked = 20
 
-const refusalOf = (error: unknown): string => {
-  if (error instanceof KubeError) return error.message
+const refusalOf = (error: unknown): Words => {
+  if (error instanceof KubeError) return quote(error.message)
   throw error
 }
 
 /** Puts objects before the server, some at once. @returns those that it refused */
 async function refusedOf(test: TestContext, objects: readonly Filed[], dryRun: boolean): Promise<readonly Refused[]> {
-  const words = await mapConcurrent(asked, objects, async ({ object }) => {
+  const messages = await mapConcurrent(asked, objects, async ({ object }) => {
     test.signal.throwIfAborted()
     return await test.kube.apply(object, { dryRun, manager: 'admit' }).then(() => undefined, refusalOf)
   })
   return objects.flatMap((filed, index) => {
-    const said = words[index]
-    return said === undefined ? [] : [{ ...filed, words: said }]
+    const message = messages[index]
+    return message === undefined ? [] : [{ ...filed, message }]
   })
 }
 
@@ -82,7 +84,7 @@ async function admitted(test: TestContext, cluster: string, objects: readonly Fi
     refused.length === 0,
     refused.length === 0
       ? `${objects.length} objects, ${pods.length} pods and claims`
-      : `of ${objects.length + pods.length}, ${refusals(refused)}`,
+      : say`of ${objects.length + pods.length}, ${refusals(refused)}`,
   )
 
   const probed = await refusedOf(
@@ -91,16 +93,13 @@ async function admitted(test: TestContext, cluster: string, objects: readonly Fi
     true,
   )
   const byPodSecurity = probed
-    .filter(({ words }) => words.includes('violates PodSecurity'))
+    .filter(({ message }) => message.causes.some(({ code }) => code === 'pod-security'))
     .map(({ object }) => object.metadata.namespace)
   const lax = spaces.filter((namespace) => !byPodSecurity.includes(namespace))
   test.assert(
     `${cluster}: Pod Security refuses a privileged pod wherever a workload runs`,
     spaces.length > 0 && lax.length === 0,
-    lax.length === 0
-      ? `refused in ${spaces.join(', ')}`
-      : `Pod Security does not refuse it in ${lax.join(', ')}: what does its Namespace's label ` +
-          '"pod-security.kubernetes.io/enforce" say?',
+    lax.length === 0 ? `refused in ${spaces.join(', ')}` : cause('pod-security-off', { namespaces: lax }),
   )
   // The next cluster may have none of these, or others.
   await Promise.all(
@@ -129,12 +128,12 @@ const breaks: readonly Sabotage[] = [
         .replaceAll('privileged: false', 'privileged: true')
         .replaceAll('allowPrivilegeEscalation: false', 'allowPrivilegeEscalation: true'),
     ),
-    says: /violates PodSecurity "restricted:[^"]+": .*privileged/,
+    noticedBy: { causes: [{ code: 'pod-security', level: 'restricted', rule: 'privileged' }] },
   },
   {
     name: 'no-seccomp',
     change: editing(workload, (text) => text.replaceAll(/^ +seccompProfile:\n +type: RuntimeDefault\n/gm, '')),
-    says: /violates PodSecurity "restricted:[^"]+": seccompProfile/,
+    noticedBy: { causes: [{ code: 'pod-security', level: 'restricted', rule: 'seccompProfile' }] },
   },
   {
     name: 'not-enforced',
@@ -144,17 +143,17 @@ const breaks: readonly Sabotage[] = [
         'pod-security.kubernetes.io/enforce: privileged',
       ),
     ),
-    says: /does not refuse it in .*enforce/,
+    noticedBy: { causes: [{ code: 'pod-security-off' }] },
   },
   {
     name: 'role-and-profile',
     change: editing(/\/ec2nodeclass-/, (text) => text.replace(/^ {2}role: .*$/m, '$&\n  instanceProfile: also')),
-    says: /must specify exactly one of \['role', 'instanceProfile'\]/,
+    noticedBy: { causes: [{ code: 'role-or-profile' }] },
   },
   {
     name: 'misspelt',
     change: editing(workload, (text) => text.replace('readinessProbe:', 'readynessProbe:')),
-    says: /readynessProbe/,
+    noticedBy: { causes: [{ code: 'unknown-field', field: 'readynessProbe' }] },
   },
 ]
 

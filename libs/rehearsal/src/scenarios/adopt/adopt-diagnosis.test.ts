@@ -23,7 +23,7 @@ describe('well', () => {
   ])('%s', (_, object, is) => expect(isHealthy(object)).toBe(is))
 })
 
-describe('ailments', () => {
+describe('diagnose', () => {
   const asked: string[] = []
   const scaler = {
     conditions: [
@@ -64,7 +64,7 @@ describe('ailments', () => {
                 kind: 'NetworkPolicy',
                 name: 'catalog',
                 status: 'SyncFailed',
-                message: 'not permitted in project shop',
+                message: 'resource networking.k8s.io:NetworkPolicy is not permitted in project shop',
               },
               { kind: 'Service', name: 'catalog', status: 'Synced', message: 'configured' },
             ],
@@ -72,14 +72,15 @@ describe('ailments', () => {
         },
       }),
     )
-    expect(said).toBe(
-      'OutOfSync, Degraded; sync Failed: one or more failed; NetworkPolicy catalog: not permitted in project shop; ' +
+    expect(said.text).toBe(
+      'OutOfSync, Degraded; sync Failed: one or more failed; NetworkPolicy catalog: resource networking.k8s.io:NetworkPolicy is not permitted in project shop; ' +
         'out of sync: Service/catalog; HorizontalPodAutoscaler catalog says ScalingActive: no metrics',
     )
     expect(asked).toEqual(['HorizontalPodAutoscaler/catalog'])
   })
 
-  it('of one that is not there says so', async () => expect(await diagnose(kube, undefined)).toBe('no Application'))
+  it('of one that is not there says so', async () =>
+    expect((await diagnose(kube, undefined)).text).toBe('no Application'))
 })
 
 describe('onlyNamespaceMissing', () => {

@@ -1,7 +1,9 @@
 import type { Files } from '@slipway/tree'
-import { statusOf } from '../../stage/application.ts'
 import type { Kind, Kube, Live } from '../../cluster/kube.ts'
-import { objectsIn } from '../../stage/test-context.ts'
+import { kinds } from '../../cluster/live.ts'
+import { objectsIn } from '../../cluster/objects-in.ts'
+import { cause, joined, say, words, type Said, type Words } from '../../recording/words.ts'
+import { statusOf } from '../../stage/application.ts'
 
 /** The names of the Applications that a cluster's tree asks for: the root, the add-ons, and one for each folder of a team. */
 export function expectedApplications(files: Files, cluster: string): readonly string[] {
@@ -17,14 +19,14 @@ export function expectedApplications(files: Files, cluster: string): readonly st
   return [...new Set([...given, ...folders])].sort()
 }
 
-export interface Movement {
+interface Movement {
   readonly at: number
-  readonly text: string
+  readonly found: Words
 }
 
 export interface Stillness {
   /** What moved after a second of the recording; each with what it was, and who did it. */
-  since(at: number): readonly string[]
+  since(at: number): readonly Words[]
   /** Applications whose sync failed or had to be tried again, by name, each with Argo CD's own words. */
   failedSyncs(): ReadonlyMap<string, string>
   /** How many objects are looked at. */
@@ -40,12 +42,15 @@ const meaning = (object: Live): Readonly<Record<string, unknown>> => ({
 })
 
 /** The first few places in which two values differ, as `spec.replicas: 3 -> 2`. */
-export function differences(before: unknown, after: unknown, at = ''): readonly string[] {
+export function differences(before: unknown, after: unknown, at = ''): readonly Words[] {
   if (JSON.stringify(before) === JSON.stringify(after)) return []
   const inner = (value: unknown): value is Readonly<Record<string, unknown>> =>
     typeof value === 'object' && value !== null
-  if (!inner(before) || !inner(after))
-    return [`${at}: ${JSON.stringify(before) ?? 'nothing'} -> ${JSON.stringify(after) ?? 'nothing'}`]
+  if (!inner(before) || !inner(after)) {
+    const [from, to] = [JSON.stringify(before) ?? 'nothing', JSON.stringify(after) ?? 'nothing']
+    const numbers = typeof before === 'number' && typeof after === 'number'
+    return [cause('field-changed', { field: at, from, to, numbers })]
+  }
   const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])]
   return keys.flatMap((key) => differences(before[key], after[key], at === '' ? key : `${at}.${key}`))
 }
@@ -69,19 +74,19 @@ export function writer(before: Live, after: Live): string {
 
 /** Watches every object of a tree, and every Application, and keeps what changed in what they ask for; a status may move. */
 export function watchStillness(kube: Kube, files: Files, at: () => number): Stillness {
-  const kinds = new Map<string, Kind>()
+  const watched = new Map<string, Kind>()
   const wanted = new Set<string>()
   for (const [, text] of files) {
     for (const { apiVersion, kind, metadata } of objectsIn(text)) {
-      kinds.set(`${apiVersion}/${kind}`, { apiVersion, kind })
+      watched.set(`${apiVersion}/${kind}`, { apiVersion, kind })
       wanted.add(`${kind}/${metadata.namespace ?? ''}/${metadata.name}`)
     }
   }
-  kinds.set('argoproj.io/v1alpha1/Application', { apiVersion: 'argoproj.io/v1alpha1', kind: 'Application' })
+  watched.set('argoproj.io/v1alpha1/Application', kinds.application)
   const known = new Map<string, Live>()
   const moved: Movement[] = []
   const failed = new Map<string, string>()
-  const note = (text: string) => moved.push({ at: at(), text })
+  const note = (found: Said) => moved.push({ at: at(), found: words(found) })
   const sync = (before: Live | undefined, after: Live) => {
     const [was, is] = [statusOf(before), statusOf(after)]
     const [old, now] = [was.operationState, is.operationState]
@@ -105,7 +110,7 @@ export function watchStillness(kube: Kube, files: Files, at: () => number): Stil
       `Argo CD synced ${name}${heal === undefined ? ' again' : ` again, to undo what somebody else wrote (self-heal ${heal})`}`,
     )
   }
-  const stops = [...kinds.values()].map((kind) =>
+  const stops = [...watched.values()].map((kind) =>
     kube.watch(kind, ({ type, object }) => {
       const key = `${object.kind}/${object.metadata.namespace ?? ''}/${object.metadata.name}`
       const before = known.get(key)
@@ -114,24 +119,26 @@ export function watchStillness(kube: Kube, files: Files, at: () => number): Stil
         sync(before, object)
       }
       if (!wanted.has(key)) return
-      const words = `${object.kind} ${object.metadata.namespace === undefined ? '' : `${object.metadata.namespace}/`}${object.metadata.name}`
+      const name = `${object.kind} ${object.metadata.namespace === undefined ? '' : `${object.metadata.namespace}/`}${object.metadata.name}`
       if (type === 'DELETED') {
         known.delete(key)
-        note(`${words} was deleted`)
+        note(`${name} was deleted`)
         return
       }
       known.set(key, object)
-      if (before === undefined) return void note(`${words} came to be`)
+      if (before === undefined) return void note(`${name} came to be`)
       const changes = differences(meaning(before), meaning(object))
       if (changes.length > 0)
-        note(`${words} was changed by ${writer(before, object)}: ${changes.slice(0, 3).join(', ')}`)
+        note(say`${name} was changed by ${writer(before, object)}: ${joined(changes.slice(0, 3), ', ')}`)
       // An Application has no status of its own: each look of Argo CD at it is another generation.
       else if (object.kind !== 'Application' && before.metadata.generation !== object.metadata.generation)
-        note(`${words} was written to by ${writer(before, object)}`)
+        note(`${name} was written to by ${writer(before, object)}`)
     }),
   )
   return {
-    since: (from) => [...new Set(moved.filter(({ at: when }) => when > from).map(({ text }) => text))],
+    since: (from) => [
+      ...new Map(moved.filter(({ at: when }) => when > from).map(({ found }) => [found.text, found])).values(),
+    ],
     failedSyncs: () => failed,
     watched: () => [...known.keys()].filter((key) => wanted.has(key)).length,
     stop: () => stops.forEach((stop) => stop()),

@@ -1,11 +1,14 @@
 import type { Files } from '@slipway/tree'
 import type { Live } from '../../cluster/kube.ts'
+import { kinds } from '../../cluster/live.ts'
+import { objectsIn } from '../../cluster/objects-in.ts'
+import { joined, say, shortened, type Words } from '../../recording/words.ts'
 import type { Scenario } from '../../stage/scenario.ts'
-import { objectsIn, type TestContext } from '../../stage/test-context.ts'
-import { diagnose, onlyNamespaceMissing, isHealthy } from './adopt-diagnosis.ts'
-import { expectedApplications, watchStillness, type Stillness } from './adopt-stillness.ts'
-import { hpaWithReplicas, kindNotAllowed } from '../shared/sabotages.ts'
+import type { TestContext } from '../../stage/test-context.ts'
 import { sabotagedFiles } from '../effects/sabotaged-files.ts'
+import { hpaWithReplicas, kindNotAllowed } from '../shared/sabotages.ts'
+import { diagnose, isHealthy, onlyNamespaceMissing } from './adopt-diagnosis.ts'
+import { expectedApplications, watchStillness, type Stillness } from './adopt-stillness.ts'
 
 /** Seconds in which nothing may move once everything is well. */
 const quiet = 30
@@ -17,8 +20,7 @@ interface Limits {
   readonly stalledAfter: number
 }
 
-const applicationsOf = (test: TestContext) =>
-  test.kube.list({ apiVersion: 'argoproj.io/v1alpha1', kind: 'Application' }, { namespace: 'argocd' })
+const applicationsOf = (test: TestContext) => test.kube.list(kinds.application, { namespace: 'argocd' })
 
 /** What a bootstrap commits: this cluster's tree, and what Argo CD is told of it. Nothing is faster than it is. */
 const ownTree = (files: Files, cluster: string): Files =>
@@ -44,7 +46,8 @@ function inQuestion(test: TestContext, files: Files): Files {
 
 interface Unhealthy {
   readonly name: string
-  readonly why: string
+  readonly there: boolean
+  readonly why: Words
 }
 
 /** Those of the wanted Applications that are not there or not well, each with why. */
@@ -53,14 +56,23 @@ async function unhealthyOf(test: TestContext, wanted: readonly string[]): Promis
     (await applicationsOf(test)).map((application): [string, Live] => [application.metadata.name, application]),
   )
   const bad = wanted.filter((name) => !isHealthy(there.get(name)))
-  return await Promise.all(bad.map(async (name) => ({ name, why: await diagnose(test.kube, there.get(name)) })))
+  return await Promise.all(
+    bad.map(async (name) => ({
+      name,
+      there: there.has(name),
+      why: await diagnose(test.kube, there.get(name)),
+    })),
+  )
 }
 
-const inText = (bad: readonly Unhealthy[]) =>
-  bad
-    .map(({ name, why }) => `${name}: ${why}`)
-    .join(' | ')
-    .slice(0, 4000)
+const inWords = (bad: readonly Unhealthy[]) =>
+  shortened(
+    joined(
+      bad.map(({ name, why }) => say`${name}: ${why}`),
+      ' | ',
+    ),
+    4000,
+  )
 
 /** Waits until all are well, or nothing gets better any more. @returns whether they are */
 async function comeUp(
@@ -84,15 +96,13 @@ async function comeUp(
     if (now - since > stalledAfter || now - began > within) {
       const when = now - since > stalledAfter ? `nothing got better for ${stalledAfter} s` : `not within ${within} s`
       // Those that are not there yet wait for the others.
-      const first = [...bad].sort(
-        (one, other) => Number(one.why === 'no Application') - Number(other.why === 'no Application'),
-      )
+      const first = [...bad].sort((one, other) => Number(other.there) - Number(one.there))
       const moved = stillness.since(now - stalledAfter).slice(0, 8)
-      const meanwhile = moved.length === 0 ? '' : ` | meanwhile: ${moved.join(', ')}`
+      const meanwhile = moved.length === 0 ? '' : say` | meanwhile: ${joined(moved, ', ')}`
       test.assert(
         says,
         false,
-        `${when}; ${wanted.length - bad.length} of ${wanted.length}; ${inText(first)}${meanwhile}`,
+        say`${when}; ${wanted.length - bad.length} of ${wanted.length}; ${inWords(first)}${meanwhile}`,
       )
       return false
     }
@@ -140,14 +150,15 @@ async function run(test: TestContext, limits: Limits): Promise<void> {
     test.assert(
       `for ${quiet} s after nothing moves: no sync, no self-heal, no change of any object of the tree`,
       moved.length === 0,
-      moved.join(' | ').slice(0, 3000) ||
-        `${stillness.watched()} objects and ${wanted.length} Applications stood still`,
+      moved.length > 0
+        ? shortened(joined(moved, ' | '), 3000)
+        : `${stillness.watched()} objects and ${wanted.length} Applications stood still`,
     )
     const bad = await unhealthyOf(test, wanted)
     test.assert(
       'and all are Synced and Healthy at the end',
       bad.length === 0,
-      inText(bad) || `${wanted.length} of ${wanted.length}`,
+      bad.length > 0 ? inWords(bad) : `${wanted.length} of ${wanted.length}`,
     )
   } finally {
     stillness.stop()

@@ -1,5 +1,6 @@
 import type { Files } from '@slipway/tree'
-import { objectsIn, type TestContext } from '../../stage/test-context.ts'
+import { objectsIn } from '../../cluster/objects-in.ts'
+import type { TestContext } from '../../stage/test-context.ts'
 
 /** Applies the cluster's storage classes, which come with its platform and which volumes wait for. @param files the estate's tree */
 export async function applyStorageClasses({ kube, cluster }: TestContext, files: Files): Promise<void> {

@@ -1,13 +1,16 @@
+import { seenIf } from '../../pace/poll.ts'
+import { cause, isCause, say } from '../../recording/words.ts'
 import { statusOf } from '../../stage/application.ts'
-import type { Traffic } from '../../traffic/request-source.ts'
 import type { Scenario } from '../../stage/scenario.ts'
-import type { TestContext, StagedApp } from '../../stage/test-context.ts'
-import { bump, deployed, digestOf, goodTraffic, reached, releaseFile, samplesSince } from './canary.ts'
+import type { StagedApp } from '../../stage/staged-app.ts'
+import type { TestContext } from '../../stage/test-context.ts'
+import type { Traffic } from '../../traffic/request-source.ts'
+import { podChanges, podsOf } from '../shared/pods.ts'
+import { limitOf, metricsOf, type AnalysisMetric } from '../shared/slo.ts'
+import { liveRoutes } from './canary-routes.ts'
 import { emptyIsGood, manyFailuresAllowed, noAnalysis, shareOfSuccesses } from './canary-sabotages.ts'
 import { verdict } from './canary-verdict.ts'
-import { podsOf, podChanges } from '../shared/pods.ts'
-import { liveRoutes } from './canary-routes.ts'
-import { limitOf, metricsOf, type AnalysisMetric } from '../shared/slo.ts'
+import { bump, deployed, digestOf, goodTraffic, reached, releaseFile, samplesSince } from './canary.ts'
 
 /** One way in which a new version is bad. */
 interface Fault {
@@ -60,9 +63,14 @@ async function runFault(
     `release: ${app.name} to ${name} in ${test.cluster.name}`,
     test.tree(await test.estate.render(), [app]),
   )
-  const { end, words } = await verdict(test, app, digest, metric)
-  const right = end === 'aborted' && words.includes(`"${metric}"`)
-  test.assert(`${what}: Rollouts aborts it, and names the metric "${metric}"`, right, words)
+  const { end, found } = await verdict(test, app, digest, metric)
+  const right = end === 'aborted' && found.causes.some((each) => isCause(each, { code: 'metric-ended-canary', metric }))
+  test.assert(
+    `${what}: Rollouts aborts it, and names the metric "${metric}"`,
+    right,
+    say`${found}${cause('about', { what: name })}`,
+    'abort',
+  )
   test.requests.set(app.team, `${app.name}-canary`, undefined)
   if (!right) return false
 
@@ -70,7 +78,7 @@ async function runFault(
     `${what}: all requests go to the stable version`,
     async () => {
       const routes = await liveRoutes(test, app)
-      return routes.stable ? routes.words : `not yet: ${routes.words}`
+      return seenIf(routes.stable, routes.words)
     },
     20,
   )
@@ -78,8 +86,8 @@ async function runFault(
     `${what}: Argo CD calls the app Degraded, and is still Synced`,
     async () => {
       const { sync, health } = statusOf(await test.application(app))
-      const seen = `${sync?.status ?? 'not compared'}, ${health?.status ?? 'health unknown'}`
-      return seen === 'Synced, Degraded' ? seen : `not yet: ${seen}`
+      const degraded = sync?.status === 'Synced' && health?.status === 'Degraded'
+      return seenIf(degraded, `${sync?.status ?? 'not compared'}, ${health?.status ?? 'health unknown'}`)
     },
     20,
   )

@@ -1,11 +1,12 @@
+import { pending, poll, seen } from '../../pace/poll.ts'
+import { joined, say } from '../../recording/words.ts'
 import type { Scenario } from '../../stage/scenario.ts'
-import { pending, poll } from '../../pace/poll.ts'
-import { bump, deployed, goodTraffic, reached, samplesSince } from './canary.ts'
+import { metricsOf, servicesAskedAbout } from '../shared/slo.ts'
+import { liveRoutes } from './canary-routes.ts'
 import { swapStableAndCanary, weightsNotIgnored } from './canary-sabotages.ts'
 import { sharesAsked, stepsOf } from './canary-steps.ts'
 import { ignoredBy, watchFights, whoServesWhat } from './canary-watch.ts'
-import { liveRoutes } from './canary-routes.ts'
-import { metricsOf, servicesAskedAbout } from '../shared/slo.ts'
+import { bump, deployed, goodTraffic, reached, samplesSince } from './canary.ts'
 
 export const canaryPromotes: Scenario = {
   name: 'canary-promotes',
@@ -26,16 +27,16 @@ export const canaryPromotes: Scenario = {
 
     const routes = await poll(
       async () => {
-        const seen = await liveRoutes(test, app)
-        return seen.stable ? pending(seen.words) : seen
+        const routes = await liveRoutes(test, app)
+        return routes.stable ? pending(routes.words) : seen(routes)
       },
       { what: 'the first requests to the canary', within: 90, signal: test.signal },
     )
     const wrong = await whoServesWhat(test, app, servicesAskedAbout(metrics))
     test.assert(
       'the analysis asks about the pods of the new version, and the stable Service has those of the one before',
-      wrong === '',
-      wrong === '' ? routes.words : wrong,
+      wrong === undefined,
+      wrong ?? routes.words,
     )
 
     await test.assertSoon(
@@ -66,7 +67,8 @@ export const canaryPromotes: Scenario = {
       fought.length === 0,
       fought.length === 0
         ? 'never OutOfSync after its sync'
-        : `OutOfSync after it: ${fought.join(', ')}; ${await ignoredBy(test, app)}`,
+        : say`OutOfSync after it: ${joined(fought, ', ')}; ${await ignoredBy(test, app)}`,
+      'no-fight',
     )
   },
   sabotages: [swapStableAndCanary, weightsNotIgnored],

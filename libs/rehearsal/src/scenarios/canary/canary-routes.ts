@@ -1,5 +1,7 @@
 import type { Live } from '../../cluster/kube.ts'
-import type { TestContext, StagedApp } from '../../stage/test-context.ts'
+import { appOf, canaryOf, kinds } from '../../cluster/live.ts'
+import type { StagedApp } from '../../stage/staged-app.ts'
+import type { TestContext } from '../../stage/test-context.ts'
 
 interface Destination {
   readonly destination: { readonly host: string }
@@ -22,19 +24,7 @@ const shortName = (host: string) => host.split('.')[0] ?? host
 
 /** Reads from VirtualServices what they do. @param rollout names the stable Service and the managed routes */
 export function routesIn(virtualServices: readonly Live[], rollout: Live | undefined): Routes {
-  const { stableService, trafficRouting } =
-    (
-      rollout?.spec as
-        | {
-            strategy?: {
-              canary?: {
-                stableService?: string
-                trafficRouting?: { managedRoutes?: readonly { name: string }[] }
-              }
-            }
-          }
-        | undefined
-    )?.strategy?.canary ?? {}
+  const { stableService, trafficRouting } = canaryOf(rollout)
   const managed = new Set((trafficRouting?.managedRoutes ?? []).map(({ name }) => name))
   const parts: string[] = []
   let stable = stableService !== undefined
@@ -52,12 +42,9 @@ export function routesIn(virtualServices: readonly Live[], rollout: Live | undef
 
 /** The routes of an app as they are in the cluster now. */
 export async function liveRoutes(test: TestContext, app: StagedApp): Promise<Routes> {
-  const found = await test.kube.list(
-    { apiVersion: 'networking.istio.io/v1', kind: 'VirtualService' },
-    { namespace: app.team },
-  )
+  const found = await test.kube.list(kinds.virtualService, { namespace: app.team })
   return routesIn(
-    found.filter(({ metadata }) => metadata.labels?.['app.kubernetes.io/name'] === app.name),
+    found.filter((each) => appOf(each) === app.name),
     await test.rollout(app),
   )
 }

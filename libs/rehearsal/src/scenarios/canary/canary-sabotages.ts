@@ -10,7 +10,13 @@ export const emptyIsGood: Sabotage = {
   change: editing(templates, (text) =>
     text.replace(/len\(result\) > 0 && result\[0\] > 0$/m, 'len(result) == 0 || result[0] > 0'),
   ),
-  says: /nobody sends it a request.*traffic took an empty answer/,
+  noticedBy: {
+    by: 'abort',
+    causes: [
+      { code: 'about', what: 'unused' },
+      { code: 'empty-answer-counts', metric: 'traffic' },
+    ],
+  },
 }
 
 /** Successes are counted, not failures; where all fail there is nothing to count, and that is taken for a good sign (FIELD-NOTES A14). */
@@ -24,7 +30,13 @@ export const shareOfSuccesses: Sabotage = {
       )
       .replace(/(name: errors\n(?: {6}.*\n)*? {6}successCondition: .*result\[0\]) <= [\d.]+$/m, '$1 >= 0.99'),
   ),
-  says: /every request fails.*errors took an empty answer/,
+  noticedBy: {
+    by: 'abort',
+    causes: [
+      { code: 'about', what: 'dead' },
+      { code: 'empty-answer-counts', metric: 'errors' },
+    ],
+  },
 }
 
 export const manyFailuresAllowed: Sabotage = {
@@ -33,13 +45,13 @@ export const manyFailuresAllowed: Sabotage = {
   change: editing(templates, (text) =>
     text.replaceAll(/(- name: (?!traffic)\S+\n\s+failureLimit: )\d+$/gm, (_, before: string) => `${before}1000`),
   ),
-  says: /errors failed \d+ times, and its failureLimit allows 1000/,
+  noticedBy: { causes: [{ code: 'failures-allowed', metric: 'errors', limit: 1000 }] },
 }
 
 export const noAnalysis: Sabotage = {
   name: 'no-analysis',
   change: editing(rollouts, (text) => text.replace(/^ {6}analysis:\n(?: {8}.*\n)+/m, '')),
-  says: /the Rollout in the cluster has no analysis/,
+  noticedBy: { causes: [{ code: 'no-analysis' }] },
 }
 
 /** Argo CD is not told that Rollouts writes weights. */
@@ -48,7 +60,7 @@ export const weightsNotIgnored: Sabotage = {
   change: editing(/^argocd\/[^/]+\/applicationset-/, (text) =>
     text.replace(/^ {6}ignoreDifferences:\n(?: {8}.*\n)+/m, ''),
   ),
-  says: /VirtualService.*ignoreDifferences/,
+  noticedBy: { by: 'no-fight', causes: [{ code: 'out-of-sync', kind: 'VirtualService' }, { code: 'nothing-ignored' }] },
 }
 
 export const swapStableAndCanary: Sabotage = {
@@ -59,11 +71,11 @@ export const swapStableAndCanary: Sabotage = {
       .replace(/(stableService: \S+)-stable$/m, '$1-canary')
       .replace(/-@$/m, '-stable'),
   ),
-  says: /stableService is \S+-canary and canaryService is \S+-stable/,
+  noticedBy: { causes: [{ code: 'wrong-services', swapped: true }] },
 }
 
 export const noRollbackWindow: Sabotage = {
   name: 'no-rollback-window',
   change: editing(rollouts, (text) => text.replace(/^ {2}rollbackWindow:\n(?: {4}.*\n)+/m, '')),
-  says: /no rollbackWindow/,
+  noticedBy: { causes: [{ code: 'no-rollback-window' }] },
 }

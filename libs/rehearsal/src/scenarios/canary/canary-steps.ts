@@ -1,20 +1,10 @@
-import type { TestContext, StagedApp } from '../../stage/test-context.ts'
-
-/** A step of a Rollout's canary, as far as it decides about requests. */
-export interface CanaryStep {
-  readonly pause?: unknown
-  readonly setWeight?: number
-  readonly setCanaryScale?: { readonly weight?: number }
-  readonly setHeaderRoute?: unknown
-}
+import { canaryOf, type CanaryStep } from '../../cluster/live.ts'
+import type { StagedApp } from '../../stage/staged-app.ts'
+import type { TestContext } from '../../stage/test-context.ts'
 
 /** The steps of an app's canary, as the Rollout in the cluster has them. */
-export async function stepsOf(test: TestContext, app: StagedApp): Promise<readonly CanaryStep[]> {
-  const { spec } = (await test.rollout(app)) ?? {}
-  return (
-    (spec as { strategy?: { canary?: { steps?: readonly CanaryStep[] } } } | undefined)?.strategy?.canary?.steps ?? []
-  )
-}
+export const stepsOf = async (test: TestContext, app: StagedApp): Promise<readonly CanaryStep[]> =>
+  canaryOf(await test.rollout(app)).steps ?? []
 
 /** The share of requests that a Rollout's steps ask for while it is at a step, 0 to 100. A header route's is the scale that was made ready for it. */
 export function askedAt(steps: readonly CanaryStep[], index: number): number {

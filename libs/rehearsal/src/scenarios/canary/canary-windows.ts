@@ -1,5 +1,6 @@
+import type { CanaryStep } from '../../cluster/live.ts'
 import type { Sample } from '../../recording/recording.ts'
-import { askedAt, type CanaryStep } from './canary-steps.ts'
+import { askedAt } from './canary-steps.ts'
 
 /** A time in which one share was asked for, in seconds of the recording. */
 export interface Window {

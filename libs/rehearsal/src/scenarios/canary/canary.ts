@@ -1,8 +1,12 @@
 import { createHash } from 'node:crypto'
-import { inWords, statusOf } from '../../stage/application.ts'
 import type { Live } from '../../cluster/kube.ts'
+import { isFinished, rolloutStatus } from '../../cluster/live.ts'
+import { seenIf, type Look } from '../../pace/poll.ts'
 import type { Sample } from '../../recording/recording.ts'
-import type { TestContext, StagedApp } from '../../stage/test-context.ts'
+import { say, type Said } from '../../recording/words.ts'
+import { describeApp, isSyncedAndHealthy } from '../../stage/application.ts'
+import type { StagedApp } from '../../stage/staged-app.ts'
+import type { TestContext } from '../../stage/test-context.ts'
 
 /** Commits apps as they are in the tree, lets Argo CD find them, and waits until they run. */
 export async function deployed(
@@ -66,18 +70,12 @@ interface Template {
 export const imagesOf = (workload: Live | undefined): readonly string[] =>
   ((workload?.spec as Template | undefined)?.template?.spec?.containers ?? []).map(({ image }) => image)
 
-/** Whether a Rollout has finished with an image; what there is instead otherwise, in the form that `claimSoon` reads. */
-export function reached(rollout: Live | undefined, application: Live | undefined, digest: string): string {
-  const status = rollout?.status as
-    | { phase?: string; stableRS?: string; currentPodHash?: string; observedGeneration?: string }
-    | undefined
-  const { sync, health } = statusOf(application)
+/** Whether a Rollout has finished with an image, and Argo CD with both. */
+export function reached(rollout: Live | undefined, application: Live | undefined, digest: string): Look<Said> {
   const here = imagesOf(rollout).some((image) => image.endsWith(digest))
-  const finished =
-    status?.phase === 'Healthy' &&
-    status.stableRS === status.currentPodHash &&
-    String(rollout?.metadata.generation) === status.observedGeneration
-  const words = inWords(application, rollout)
-  if (here && finished && sync?.status === 'Synced' && health?.status === 'Healthy') return words
-  return `not yet: ${here ? '' : 'not the new image; '}${words}`
+  const current = String(rollout?.metadata.generation) === rolloutStatus(rollout).observedGeneration
+  return seenIf(
+    here && current && isFinished(rollout) && isSyncedAndHealthy(application),
+    say`${here ? '' : 'not the new image; '}${describeApp(application, rollout)}`,
+  )
 }

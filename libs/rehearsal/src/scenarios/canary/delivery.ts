@@ -1,15 +1,17 @@
 import { existsSync } from 'node:fs'
-import path from 'node:path'
+import { never, pending } from '../../pace/poll.ts'
+import { cause, say } from '../../recording/words.ts'
 import { statusOf } from '../../stage/application.ts'
 import type { Sabotage, Scenario } from '../../stage/scenario.ts'
-import { deployed, goodTraffic, imagesOf, reached } from './canary.ts'
 import { editing } from '../shared/sabotages.ts'
+import { deployed, goodTraffic, imagesOf, reached } from './canary.ts'
+import path from 'node:path'
 
 /** The merged tree is not the one that the verb rendered: somebody edited the image by hand. */
 const handEditedImage: Sabotage = {
   name: 'hand-edited-image',
   change: editing(/\/rollout-/, (text) => text.replace(/@sha256:[0-9a-f]{64}/, `@sha256:${'0'.repeat(64)}`)),
-  says: /runs sha256:0000.*git asks for it/,
+  noticedBy: { causes: [{ code: 'runs-another-image', image: `sha256:${'0'.repeat(64)}` }] },
 }
 
 export const delivery: Scenario = {
@@ -53,13 +55,14 @@ export const delivery: Scenario = {
       `a canary of ${app.name} finishes with that digest`,
       async () => {
         const rollout = await test.rollout(app)
-        const said = reached(rollout, await test.application(app), digest)
-        if (!said.startsWith('not yet: ')) return said
-        // Synced with the commit and another image: no canary will come.
+        const look = reached(rollout, await test.application(app), digest)
+        if (look.state === 'seen') return look
         const { sync } = statusOf(await test.application(app))
         const synced = sync?.status === 'Synced' && sync.revision === test.recorder.commits.at(-1)?.sha
-        const other = imagesOf(rollout)[0]?.split('@')[1] ?? 'nothing'
-        return `${synced && other !== digest ? 'never: ' : 'not yet: '}${said.slice('not yet: '.length)}; runs ${other}, and git asks for it`
+        const image = imagesOf(rollout)[0]?.split('@')[1] ?? 'nothing'
+        const found = say`${look.found}; ${cause('runs-another-image', { image })}`
+        // Synced with the commit and another image: no canary will come.
+        return synced && image !== digest ? never(found) : pending(found)
       },
       60,
     )

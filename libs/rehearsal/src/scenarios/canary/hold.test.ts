@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
-import type { StagedApp } from '../../stage/test-context.ts'
+import type { StagedApp } from '../../stage/staged-app.ts'
 import { holding } from './hold.ts'
 
 const app: StagedApp = { team: 'shop', name: 'web', folder: 'clusters/dev/shop/web', application: 'shop-web' }

@@ -1,12 +1,9 @@
-import { parseDocument } from 'yaml'
 import type { Files } from '@slipway/tree'
-import type { TestContext, StagedApp } from '../../stage/test-context.ts'
-
-interface Step {
-  readonly setWeight?: number
-  readonly setHeaderRoute?: unknown
-  readonly pause?: unknown
-}
+import { parseDocument } from 'yaml'
+import { canaryOf, kinds, refTo, rolloutStatus } from '../../cluster/live.ts'
+import { pending, seen } from '../../pace/poll.ts'
+import type { StagedApp } from '../../stage/staged-app.ts'
+import type { TestContext } from '../../stage/test-context.ts'
 
 /**
  * Lets a canary rest at its first share, so that what a scenario does "in the middle" is in the middle on a slow machine, too. Every commit of
@@ -16,8 +13,7 @@ interface Step {
 export function holding(files: Files, { folder, name }: StagedApp, seconds: number): Files {
   const file = `${folder}/rollout-${name}.yaml`
   const rollout = parseDocument(files.get(file) ?? '')
-  const { spec } = (rollout.toJS() ?? {}) as { spec?: { strategy?: { canary?: { steps?: readonly Step[] } } } }
-  const steps = spec?.strategy?.canary?.steps ?? []
+  const { steps = [] } = canaryOf(rollout.toJS() as object | undefined)
   const first = steps.findIndex(({ setWeight, setHeaderRoute }) => setHeaderRoute !== undefined || (setWeight ?? 0) > 0)
   const pause = steps.findIndex(({ pause: rest }, index) => first >= 0 && index > first && rest !== undefined)
   if (pause < 0) throw new Error(`${file} has no pause after its first share`)
@@ -28,7 +24,7 @@ export function holding(files: Files, { folder, name }: StagedApp, seconds: numb
 /** What `kubectl argo rollouts promote` does to a Rollout that rests. */
 export async function goOn(test: TestContext, app: StagedApp): Promise<void> {
   test.manualAction('kubectl argo rollouts promote: the rest is over', app)
-  const ref = { apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout', namespace: app.team, name: app.name }
+  const ref = refTo(kinds.rollout, app)
   await test.kube.patch(ref, { status: { pauseConditions: null } }, 'status')
 }
 
@@ -38,14 +34,10 @@ export async function resting(test: TestContext, app: StagedApp): Promise<number
   await test.assertSoon(`${app.name}'s canary gets its first share and rests there`, async () => {
     const sample = test.track(app)?.samples.at(-1)
     share = sample?.canaryShare ?? 0
-    const rollout = await test.rollout(app)
-    const { phase, pauseConditions = [] } = (rollout?.status ?? {}) as {
-      phase?: string
-      pauseConditions?: readonly unknown[]
-    }
+    const { phase, pauseConditions = [] } = rolloutStatus(await test.rollout(app))
     return share > 0 && phase === 'Paused' && pauseConditions.length > 0
-      ? `at ${share} %`
-      : `not yet: at ${share} %, ${sample?.phase ?? 'not there'}`
+      ? seen(`at ${share} %`)
+      : pending(`at ${share} %, ${sample?.phase ?? 'not there'}`)
   })
   return share
 }

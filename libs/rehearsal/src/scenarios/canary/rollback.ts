@@ -1,21 +1,24 @@
-import { statusOf } from '../../stage/application.ts'
 import type { Live } from '../../cluster/kube.ts'
+import { kinds } from '../../cluster/live.ts'
+import { pending, poll, seen } from '../../pace/poll.ts'
+import { cause, say, type Said } from '../../recording/words.ts'
+import { statusOf } from '../../stage/application.ts'
 import type { Scenario } from '../../stage/scenario.ts'
-import type { TestContext, StagedApp } from '../../stage/test-context.ts'
-import { pending, poll } from '../../pace/poll.ts'
-import { deployed, digestOf, goodTraffic, imagesOf, reached, release, samplesSince } from './canary.ts'
+import type { StagedApp } from '../../stage/staged-app.ts'
+import type { TestContext } from '../../stage/test-context.ts'
 import { noRollbackWindow } from './canary-sabotages.ts'
 import { analysisRuns } from './canary-verdict.ts'
+import { deployed, digestOf, goodTraffic, imagesOf, reached, release, samplesSince } from './canary.ts'
 
 /** Seconds for which nothing may bring the version back that was rolled back from. */
 const watched = 20
 
 /** Why steps were taken on the way back, from the Rollout that is in the cluster. */
-function whySteps(rollout: Live | undefined): string {
+function whySteps(rollout: Live | undefined): Said {
   const revisions = (rollout?.spec as { rollbackWindow?: { revisions?: number } } | undefined)?.rollbackWindow
     ?.revisions
   return revisions === undefined
-    ? 'the Rollout in the cluster has no rollbackWindow, so going back is a release like any other'
+    ? cause('no-rollback-window')
     : `the Rollout's rollbackWindow is ${revisions} revisions`
 }
 
@@ -39,7 +42,7 @@ async function comesToRest(test: TestContext, app: StagedApp): Promise<void> {
     () => {
       const { at = 0, sync, health } = test.track(app)?.samples.at(-1) ?? {}
       const rests = sync === 'Synced' && health === 'Healthy' && test.recorder.at() - at >= still
-      return rests ? true : pending(`${sync ?? 'nothing'}, ${health ?? 'nothing'} since ${at} s`)
+      return rests ? seen(true) : pending(`${sync ?? 'nothing'}, ${health ?? 'nothing'} since ${at} s`)
     },
     {
       what: `${app.name} to be Synced and Healthy for ${still} s without any change`,
@@ -54,7 +57,7 @@ async function stays(test: TestContext, app: StagedApp, digest: string, sha: str
   const amiss = new Set<string>()
   const stops = [
     test.kube.watch(
-      { apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout' },
+      kinds.rollout,
       ({ object }) => {
         if (object.metadata.name !== app.name) return
         const images = imagesOf(object)
@@ -64,7 +67,7 @@ async function stays(test: TestContext, app: StagedApp, digest: string, sha: str
       { namespace: app.team },
     ),
     test.kube.watch(
-      { apiVersion: 'argoproj.io/v1alpha1', kind: 'Application' },
+      kinds.application,
       ({ object }) => {
         if (object.metadata.name !== app.application) return
         const { sync, health, operationState } = statusOf(object)
@@ -107,12 +110,7 @@ export const rollback: Scenario = {
     test.assert(
       'the rollback verb brings image and files back',
       verb.code === 0 && digestOf(test, app) === old,
-      verb.code === 0
-        ? verb.said
-            .split('\n')
-            .filter((line) => /^(release|note)/.test(line))
-            .join('; ')
-        : verb.said,
+      verb.said,
     )
     if (verb.code !== 0) return
     await test.commit(`release(${app.name}): roll ${test.cluster.name} back`, test.tree(test.estate.files(), [app]))
@@ -128,7 +126,7 @@ export const rollback: Scenario = {
       shares.length === 0 && analysed === 0,
       shares.length === 0 && analysed === 0
         ? took
-        : `${whySteps(await test.rollout(app))}; shares seen: ${shares.join(', ') || 'none'} %, ${analysed} analysis runs, ${took}`,
+        : say`${whySteps(await test.rollout(app))}; shares seen: ${shares.join(', ') || 'none'} %, ${analysed} analysis runs, ${took}`,
     )
     test.assert('going back took less time than coming', back < forward, took)
 

@@ -1,6 +1,11 @@
-import { inWords } from '../../stage/application.ts'
 import type { Live } from '../../cluster/kube.ts'
-import type { TestContext, StagedApp } from '../../stage/test-context.ts'
+import { kinds, refTo } from '../../cluster/live.ts'
+import { pending, seen } from '../../pace/poll.ts'
+import { say } from '../../recording/words.ts'
+import { describeApp } from '../../stage/application.ts'
+import type { StagedApp } from '../../stage/staged-app.ts'
+import type { TestContext } from '../../stage/test-context.ts'
+import { tenths } from '../../traffic/answers.ts'
 import { because, differences, whyFrozen, whyNotHealed } from '../shared/causes.ts'
 import { httpOf, virtualServiceOf } from './drift-routes.ts'
 
@@ -24,9 +29,9 @@ interface ManualEdit {
 
 async function manualEdits(test: TestContext, app: StagedApp, route: string): Promise<readonly ManualEdit[]> {
   const { kube } = test
-  const service = { apiVersion: 'v1', kind: 'Service', namespace: app.team, name: app.name }
-  const budget = { apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', namespace: app.team, name: app.name }
-  const rollout = { apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout', namespace: app.team, name: app.name }
+  const service = refTo(kinds.service, app)
+  const budget = refTo(kinds.budget, app)
+  const rollout = refTo(kinds.rollout, app)
   const routes = virtualServiceOf(app, route)
   // Not its port: lists of ports are merged by it, so git's comes beside the edited one, and the server refuses two of one name (FIELD-NOTES A9b).
   const port = (live: Live | undefined) =>
@@ -92,12 +97,13 @@ export async function editByHand(test: TestContext, app: StagedApp, route: strin
       `by hand ${what}: it is undone`,
       async () => {
         const is = await now()
-        if (is === wanted) return `${wanted} again, ${Math.round((test.recorder.at() - began) * 10) / 10} s later`
+        if (is === wanted) return seen(`${wanted} again, ${tenths(test.recorder.at() - began)} s later`)
         const application = await test.application(app)
-        const words = `${is}, not ${wanted}; different: ${differences(application) || 'nothing'}; ${inWords(application, await test.rollout(app))}`
-        return `not yet: ${because(words, whyNotHealed(application) || whyFrozen(application))}`
+        const found = say`${is}, not ${wanted}; different: ${differences(application)}; ${describeApp(application, await test.rollout(app))}`
+        return pending(because(found, whyNotHealed(application) || whyFrozen(application)))
       },
       30,
+      'edit-undone',
     )
     // What is left to itself by hand stays so for all: no need to wait for each.
     if (!undone) return

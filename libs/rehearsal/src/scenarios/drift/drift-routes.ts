@@ -1,5 +1,7 @@
 import type { Live } from '../../cluster/kube.ts'
-import type { TestContext, StagedApp } from '../../stage/test-context.ts'
+import { canaryOf, kinds } from '../../cluster/live.ts'
+import type { StagedApp } from '../../stage/staged-app.ts'
+import type { TestContext } from '../../stage/test-context.ts'
 
 interface Destination {
   readonly destination: { readonly host: string }
@@ -11,19 +13,8 @@ interface Route {
   readonly match?: readonly unknown[]
   readonly route?: readonly Destination[]
 }
-interface Canary {
-  readonly steps?: readonly { readonly setWeight?: number }[]
-  readonly trafficRouting?: {
-    readonly istio?: {
-      readonly virtualServices?: readonly { readonly name: string }[]
-      readonly virtualService?: { readonly name: string }
-    }
-  }
-}
-type Something = object | undefined
 
-const canaryOf = (rollout: Something): Canary =>
-  (rollout as { spec?: { strategy?: { canary?: Canary } } } | undefined)?.spec?.strategy?.canary ?? {}
+type Something = object | undefined
 
 /** The VirtualServices whose weights Rollouts writes. */
 export const routedBy = (rollout: Something): readonly string[] => {
@@ -50,8 +41,7 @@ export const weightsOf = (virtualService: Live): string =>
     .join(', ')
 
 export const virtualServiceOf = (app: StagedApp, name: string) => ({
-  apiVersion: 'networking.istio.io/v1',
-  kind: 'VirtualService',
+  ...kinds.virtualService,
   namespace: app.team,
   name,
 })

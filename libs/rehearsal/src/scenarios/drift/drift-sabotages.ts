@@ -9,13 +9,23 @@ export const respectIgnored: Sabotage = {
   change: editing(sets, (text) =>
     text.replace(/^( *)- ApplyOutOfSyncOnly=true$/m, '$1- ApplyOutOfSyncOnly=true\n$1- RespectIgnoreDifferences=true'),
   ),
-  says: /take effect.*git has timeout \w+, live has (?!none)\w+.*OutOfSync.*RespectIgnoreDifferences=true/,
+  noticedBy: {
+    by: 'git-takes-effect',
+    causes: [{ code: 'route-not-updated', timed: true, sync: 'OutOfSync' }, { code: 'ignored-is-kept' }],
+  },
 }
 
 export const forgetWeights: Sabotage = {
   name: 'weights-not-ignored',
   change: editing(sets, (text) => text.replace(/^ *- \.spec\.http\[\]\?\.route\[\]\?\.weight\n/m, '')),
-  says: /leaves the weights.*OutOfSync \(VirtualService .*argocd-controller.*not in its ignoreDifferences/,
+  noticedBy: {
+    by: 'weights-left-alone',
+    causes: [
+      { code: 'out-of-sync', kind: 'VirtualService' },
+      { code: 'written-by', by: 'argocd-controller' },
+      { code: 'weights-not-ignored' },
+    ],
+  },
 }
 
 export const fightTheScaler: Sabotage = {
@@ -32,11 +42,17 @@ export const fightTheScaler: Sabotage = {
       scaled.has(file) ? text.replace(/^spec:\n/m, 'spec:\n  replicas: 1\n') : text,
     )(files)
   },
-  says: /autoscaler.*argocd-controller.*git says replicas: 1/,
+  noticedBy: {
+    by: 'scaler-number-stays',
+    causes: [
+      { code: 'written-by', by: 'argocd-controller' },
+      { code: 'replicas-in-git', replicas: 1 },
+    ],
+  },
 }
 
 export const noSelfHeal: Sabotage = {
   name: 'no-self-heal',
   change: editing(sets, (text) => text.replace('selfHeal: true', 'selfHeal: false')),
-  says: /undone.*selfHeal is off/,
+  noticedBy: { by: 'edit-undone', causes: [{ code: 'self-heal-off' }] },
 }

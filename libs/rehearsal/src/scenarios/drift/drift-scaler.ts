@@ -1,6 +1,10 @@
-import { statusOf } from '../../stage/application.ts'
 import type { Live } from '../../cluster/kube.ts'
-import type { TestContext, StagedApp } from '../../stage/test-context.ts'
+import { kinds, refTo, replicasOf } from '../../cluster/live.ts'
+import { pending, seen } from '../../pace/poll.ts'
+import { cause, say } from '../../recording/words.ts'
+import { statusOf } from '../../stage/application.ts'
+import type { StagedApp } from '../../stage/staged-app.ts'
+import type { TestContext } from '../../stage/test-context.ts'
 import { because, differences } from '../shared/causes.ts'
 import { follow, inTurn } from '../shared/follow.ts'
 
@@ -15,10 +19,8 @@ export interface Scaling {
   begin(): Promise<{ end(): Promise<void> }>
 }
 
-const replicasOf = (live: Live | undefined) => (live?.spec as Scaled | undefined)?.replicas ?? 0
-
 /** What Argo CD applied last, by its own annotation. */
-function appliedReplicas(live: Live | undefined): number | undefined {
+export function appliedReplicas(live: Live | undefined): number | undefined {
   const last = live?.metadata.annotations?.['kubectl.kubernetes.io/last-applied-configuration']
   return last === undefined ? undefined : (JSON.parse(last) as { spec?: Scaled }).spec?.replicas
 }
@@ -38,13 +40,7 @@ export function scaling(test: TestContext): Scaling | undefined {
     name: app.name,
   }
   const get = () => test.kube.get(ref)
-  const hpa = () =>
-    test.kube.get({
-      apiVersion: 'autoscaling/v2',
-      kind: 'HorizontalPodAutoscaler',
-      namespace: app.team,
-      name: app.name,
-    })
+  const hpa = () => test.kube.get(refTo(kinds.hpa, app))
 
   const begin = async () => {
     const smallest = (await hpa())?.spec as { minReplicas?: number } | undefined
@@ -55,8 +51,8 @@ export function scaling(test: TestContext): Scaling | undefined {
         const least = ((await hpa())?.spec as { minReplicas?: number } | undefined)?.minReplicas
         asked = least ?? asked
         return least !== undefined && replicasOf(live) >= least
-          ? `${replicasOf(live)} replicas`
-          : `not yet: ${replicasOf(live)} replicas of ${least ?? 'unknown'}`
+          ? seen(`${replicasOf(live)} replicas`)
+          : pending(`${replicasOf(live)} replicas of ${least ?? 'unknown'}`)
       })
     }
     const turns = follow(test, ref, (live) => String(replicasOf(live)))
@@ -79,11 +75,10 @@ export function scaling(test: TestContext): Scaling | undefined {
           `what the autoscaler made of ${app.name}'s replicas stays, and the app is Synced`,
           !fell && sync === 'Synced',
           because(
-            `replicas ${inTurn(turns.turns)}; the app is ${sync}${differences(application) === '' ? '' : ` (${differences(application)})`}`,
-            applied === undefined
-              ? ''
-              : `git says replicas: ${applied}, so Argo CD writes that over the autoscaler's number`,
+            say`replicas ${inTurn(turns.turns)}; the app is ${sync} (${differences(application)})`,
+            applied === undefined ? '' : cause('replicas-in-git', { replicas: applied }),
           ),
+          'scaler-number-stays',
         )
       },
     }

@@ -1,16 +1,22 @@
-import { parseDocument } from 'yaml'
 import type { Files } from '@slipway/tree'
+import { parseDocument } from 'yaml'
+import { applicationRef } from '../../cluster/live.ts'
+import { objectsIn } from '../../cluster/objects-in.ts'
+import { pending, seen } from '../../pace/poll.ts'
+import { cause, say } from '../../recording/words.ts'
 import { statusOf } from '../../stage/application.ts'
 import type { Scenario } from '../../stage/scenario.ts'
-import { objectsIn, type TestContext, type StagedApp } from '../../stage/test-context.ts'
+import type { StagedApp } from '../../stage/staged-app.ts'
+import type { TestContext } from '../../stage/test-context.ts'
+import { tenths } from '../../traffic/answers.ts'
 import { bump, deployed, goodTraffic, reached } from '../canary/canary.ts'
-import { because, differences, whyFought, whyFrozen } from '../shared/causes.ts'
-import { fightTheScaler, forgetWeights, noSelfHeal, respectIgnored } from './drift-sabotages.ts'
-import { editByHand } from './drift-by-hand.ts'
-import { scaling } from './drift-scaler.ts'
-import { follow, inTurn } from '../shared/follow.ts'
 import { goOn, holding, resting } from '../canary/hold.ts'
+import { because, differences, whyFought, whyFrozen } from '../shared/causes.ts'
+import { follow, inTurn } from '../shared/follow.ts'
+import { editByHand } from './drift-by-hand.ts'
 import { byWeight, httpOf, liveRoutes, routedBy, virtualServiceOf, weightsOf } from './drift-routes.ts'
+import { fightTheScaler, forgetWeights, noSelfHeal, respectIgnored } from './drift-sabotages.ts'
+import { scaling } from './drift-scaler.ts'
 
 /** The app whose weights are looked at, and one of the VirtualServices that have them. @throws when no canary is routed by Istio */
 function routed(test: TestContext): { readonly app: StagedApp; readonly name: string } {
@@ -49,15 +55,15 @@ function edited(
 
 /** Asks Argo CD to compare again, and waits until it has. */
 async function compared(test: TestContext, app: StagedApp): Promise<string> {
-  const ref = { apiVersion: 'argoproj.io/v1alpha1', kind: 'Application', namespace: 'argocd', name: app.application }
+  const ref = applicationRef(app.application)
   await test.kube.patch(ref, { metadata: { annotations: { 'argocd.argoproj.io/refresh': 'hard' } } })
   let words = ''
   await test.assertSoon('Argo CD compares the app with git in the middle of its canary', async () => {
     const application = await test.application(app)
     if (application?.metadata.annotations?.['argocd.argoproj.io/refresh'] !== undefined)
-      return 'not yet: it has not compared again'
+      return pending('it has not compared again')
     words = statusOf(application).sync?.status ?? ''
-    return `compared again: ${words}`
+    return seen(`compared again: ${words}`)
   })
   return words
 }
@@ -94,10 +100,12 @@ export const drift: Scenario = {
       `Argo CD leaves the weights of ${app.name}'s canary alone`,
       sync === 'Synced' && after.length === 0 && share > 0,
       because(
-        `compared at ${share} %: ${sync}${differences(application) === '' ? '' : ` (${differences(application)})`}; ` +
-          `${after.length === 0 ? `the weights stayed ${weights.turns.at(-1)?.value ?? ''}` : `the weights went on to ${inTurn(after)}`}`,
+        say`compared at ${share} %: ${sync} (${differences(application)}); the weights ${
+          after.length === 0 ? `stayed ${weights.turns.at(-1)?.value ?? ''}` : say`went on to ${inTurn(after)}`
+        }`,
         whyFought(application),
       ),
+      'weights-left-alone',
     )
 
     const change = edited(released, `${app.folder}/virtualservice-${name}.yaml`)
@@ -109,15 +117,22 @@ export const drift: Scenario = {
       async () => {
         const live = (await liveRoutes(test, app, name)).find((route) => (route.name ?? '') === change.index)
         const now = await test.application(app)
-        const state = statusOf(now).sync?.status ?? ''
+        const sync = statusOf(now).sync?.status ?? ''
         const there =
           live?.timeout === change.timeout && JSON.stringify(live.match ?? []).includes(JSON.stringify(match[0]))
-        const words = `git has timeout ${change.timeout}, live has ${live?.timeout ?? 'none'} and ${live?.match?.length ?? 0} matches; the app is ${state}`
-        if (there && state === 'Synced')
-          return `live ${Math.round((test.recorder.at() - began) * 10) / 10} s after the commit; ${state}`
-        return `not yet: ${because(words, whyFrozen(now))}`
+        if (there && sync === 'Synced')
+          return seen(`live ${tenths(test.recorder.at() - began)} s after the commit; ${sync}`)
+        const found = cause('route-not-updated', {
+          git: change.timeout,
+          live: live?.timeout ?? 'none',
+          timed: live?.timeout !== undefined,
+          matches: live?.match?.length ?? 0,
+          sync,
+        })
+        return pending(because(found, whyFrozen(now)))
       },
       30,
+      'git-takes-effect',
     )
     // An apply writes a list of routes whole, so the weights are git's until Rollouts, which watches, has written its own again.
     const wanted = weights.turns[turn - 1]?.value
@@ -125,11 +140,11 @@ export const drift: Scenario = {
       'the canary has its weights again after that',
       async () => {
         const flap = weights.turns.slice(turn)
-        const words = flap.length === 0 ? 'the weights were not touched' : `the weights went to ${inTurn(flap)}`
+        const found = flap.length === 0 ? 'the weights were not touched' : say`the weights went to ${inTurn(flap)}`
         const [from, to] = [flap[0]?.at ?? 0, flap.at(-1)?.at ?? 0]
         return weights.turns.at(-1)?.value === wanted
-          ? `${words}; away for ${Math.round((to - from) * 10) / 10} s`
-          : `not yet: ${words}`
+          ? seen(say`${found}; away for ${tenths(to - from)} s`)
+          : pending(found)
       },
       20,
     )

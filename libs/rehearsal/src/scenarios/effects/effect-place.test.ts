@@ -1,6 +1,6 @@
 import { effectCases } from '@slipway/review/effect-cases'
 import { describe, expect, it } from 'vitest'
-import { objectsIn } from '../../stage/test-context.ts'
+import { objectsIn } from '../../cluster/objects-in.ts'
 import { filesOf, grouped, placed } from './effect-place.ts'
 
 const cases = placed(effectCases)

@@ -1,9 +1,10 @@
+import type { KubeObject } from '@slipway/core'
+import { inputOf, review } from '@slipway/review'
 import { inputOf, review, type EffectKind } from '@slipway/review'
 import type { EffectCase } from '@slipway/review/effect-cases'
-import type { KubeObject } from '@slipway/core'
 import type { Files } from '@slipway/tree'
 import type { Ref } from '../../cluster/kube.ts'
-import { objectsIn } from '../../stage/test-context.ts'
+import { objectsIn } from '../../cluster/objects-in.ts'
 
 /** An object of a case, as git has it on either side. */
 export interface Subject {

@@ -49,7 +49,7 @@ describe('what became of an object', () => {
           has(object({ data: { a: 'x', b: 'y' } })),
           undefined,
         ),
-      ),
+      ).text,
     ).toContain('is changed (data.b)')
   })
 })

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { KubeObject } from '@slipway/core'
 import type { Live } from '../../cluster/kube.ts'
+import { cause, joined, shortened, type Said, type Words } from '../../recording/words.ts'
 import type { Subject } from './effect-place.ts'
 
 /** What became of an object. `anew`: deleted and made again. */
@@ -21,7 +22,7 @@ export interface Snapshot {
 
 /** What the controllers did about a case. */
 export interface Seen {
-  /** The API server's words. */
+  /** The API server's message. */
   readonly refused: string | undefined
   readonly fates: readonly {
     readonly name: string
@@ -120,21 +121,22 @@ const fateWords: Readonly<Record<Fate, string>> = {
   changed: 'is changed',
   missing: 'is not there',
 }
-const podWords: Readonly<Record<PodFate, (was: number, is: number) => string>> = {
+const podWords: Readonly<Record<PodFate, (was: number, is: number) => Said>> = {
   same: (was) => (was === 0 ? 'no pods' : `the same ${was} pods`),
-  replaced: (was, is) => (was === is ? `all ${was} pods replaced` : `all ${was} pods replaced by ${is}`),
+  replaced: (was, is) => cause('pods-replaced', { all: was, by: is }),
   canary: (was, is) => `a canary beside the old pods (${was}, now ${is})`,
   more: (was, is) => `more pods (${was}, now ${is})`,
   fewer: (was, is) => `fewer pods (${was}, now ${is})`,
   partly: (was, is) => `some pods replaced (${was}, now ${is})`,
 }
 
-export const seenWords = ({ refused, fates, pods, endpoints }: Seen): string =>
-  [
-    ...(refused === undefined ? [] : [`refused: ${refused}`]),
-    ...fates.map(({ name, fate, at }) => `${name} ${fateWords[fate]}${fate === 'changed' ? ` (${at})` : ''}`),
-    podWords[pods.fate](pods.was, pods.is),
-    ...(endpoints === 'changed' ? ['other addresses or ports behind it'] : []),
-  ]
-    .join('; ')
-    .slice(0, 500)
+export const seenWords = ({ refused, fates, pods, endpoints }: Seen): Words =>
+  shortened(
+    joined([
+      refused === undefined ? undefined : `refused: ${refused}`,
+      ...fates.map(({ name, fate, at }) => `${name} ${fateWords[fate]}${fate === 'changed' ? ` (${at})` : ''}`),
+      podWords[pods.fate](pods.was, pods.is),
+      endpoints === 'changed' ? 'other addresses or ports behind it' : undefined,
+    ]),
+    500,
+  )

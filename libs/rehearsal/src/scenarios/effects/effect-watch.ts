@@ -1,23 +1,23 @@
+import type { Live, Ref } from '../../cluster/kube.ts'
+import { hashOf, kinds } from '../../cluster/live.ts'
 import { statusOf } from '../../stage/application.ts'
-import type { Kind, Live, Ref } from '../../cluster/kube.ts'
 import type { TestContext } from '../../stage/test-context.ts'
 import type { CaseGroup, PlacedCase } from './effect-place.ts'
 import type { Snapshot } from './effect-seen.ts'
 
-const apps = (kind: string): Kind => ({ apiVersion: 'apps/v1', kind })
-const kinds = {
-  pods: { apiVersion: 'v1', kind: 'Pod' },
-  slices: { apiVersion: 'discovery.k8s.io/v1', kind: 'EndpointSlice' },
-  deployments: apps('Deployment'),
-  statefulSets: apps('StatefulSet'),
-  daemonSets: apps('DaemonSet'),
-  rollouts: { apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout' },
-  scalers: { apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler' },
-  applications: { apiVersion: 'argoproj.io/v1alpha1', kind: 'Application' },
-} as const satisfies Record<string, Kind>
+const looked = {
+  pods: kinds.pod,
+  slices: kinds.endpointSlice,
+  deployments: kinds.deployment,
+  statefulSets: kinds.statefulSet,
+  daemonSets: kinds.daemonSet,
+  rollouts: kinds.rollout,
+  scalers: kinds.hpa,
+  applications: kinds.application,
+}
 
 /** All that was found in the cluster at one time, by namespace. */
-type Found = Readonly<Record<keyof typeof kinds, ReadonlyMap<string, readonly Live[]>>>
+type Found = Readonly<Record<keyof typeof looked, ReadonlyMap<string, readonly Live[]>>>
 
 const bySpace = (objects: readonly Live[]) => {
   const spaces = new Map<string, Live[]>()
@@ -30,7 +30,7 @@ const bySpace = (objects: readonly Live[]) => {
 
 export async function look({ kube }: TestContext): Promise<Found> {
   const found = await Promise.all(
-    Object.entries(kinds).map(async ([name, kind]) => [name, bySpace(await kube.list(kind))] as const),
+    Object.entries(looked).map(async ([name, kind]) => [name, bySpace(await kube.list(kind))] as const),
   )
   return Object.fromEntries(found) as unknown as Found
 }
@@ -62,7 +62,6 @@ interface Wanted {
   readonly minReplicas?: number
 }
 const partsOf = (object: Live) => [(object.status ?? {}) as Numbers, (object.spec ?? {}) as Wanted] as const
-const hashOf = (pod: Live) => pod.metadata.labels?.['rollouts-pod-template-hash']
 
 /** A Rollout that stands still between two versions, as a canary's pause has it. */
 const isResting = (rollout: Live): boolean => {

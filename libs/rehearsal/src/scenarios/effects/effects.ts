@@ -1,17 +1,19 @@
-import { effectCases } from '@slipway/review/effect-cases'
 import type { KubeObject } from '@slipway/core'
-import { mapConcurrent } from '../../pace/map-concurrent.ts'
-import { binaryFiles } from '../../programs/binary.ts'
-import { NoneFits } from '../../stage/choice.ts'
+import { effectCases } from '@slipway/review/effect-cases'
 import { crdsOf, establish, groupKind } from '../../cluster/crds.ts'
 import { KubeError } from '../../cluster/kube.ts'
+import { objectsIn } from '../../cluster/objects-in.ts'
+import { mapConcurrent } from '../../pace/map-concurrent.ts'
+import { pending, poll, seen } from '../../pace/poll.ts'
+import { binaryFiles } from '../../programs/binary.ts'
+import { cause, say } from '../../recording/words.ts'
 import type { Sabotage, Scenario } from '../../stage/scenario.ts'
-import { objectsIn, type TestContext } from '../../stage/test-context.ts'
-import { poll } from '../../pace/poll.ts'
+import { NoneFits } from '../../stage/staged-app.ts'
+import type { TestContext } from '../../stage/test-context.ts'
 import { disagreements, hidden } from './effect-agreement.ts'
 import { filesOf, grouped, placed, type CaseGroup, type PlacedCase } from './effect-place.ts'
 import { seenOf, seenWords, type Snapshot } from './effect-seen.ts'
-import { look, Refusals, restless, snapshot, syncWords, unsynced } from './effect-watch.ts'
+import { Refusals, look, restless, snapshot, syncWords, unsynced } from './effect-watch.ts'
 import { sabotagedFiles } from './sabotaged-files.ts'
 
 const least = 60
@@ -77,9 +79,9 @@ async function unknownKinds({ kube, signal }: TestContext, cases: readonly Place
         async () => {
           try {
             await kube.list(kind, { namespace: 'default' })
-            return []
+            return seen<readonly string[]>([])
           } catch (error) {
-            if (error instanceof KubeError && error.status === 404) return [name]
+            if (error instanceof KubeError && error.status === 404) return seen([name])
             throw error
           }
         },
@@ -131,13 +133,13 @@ async function rested(
       ]
       if (busy.length > 0) {
         since = undefined
-        return `not yet: ${busy.slice(0, 8).join('; ')}`
+        return pending(busy.slice(0, 8).join('; '))
       }
       since ??= test.recorder.at()
       const left = refused.filter((each) => refusals.of(each) === undefined)
       if (left.length > 0 && test.recorder.at() - since < refusalWithin)
-        return `not yet refused: ${left.map(({ space }) => space).join(', ')}`
-      return `${cases.length} cases in ${groups.length} Applications`
+        return pending(`not refused: ${left.map(({ space }) => space).join(', ')}`)
+      return seen(`${cases.length} cases in ${groups.length} Applications`)
     },
     180,
   )
@@ -201,8 +203,9 @@ async function run(test: TestContext): Promise<void> {
       `${each.what}: review says ${said}`,
       wrong.length === 0,
       wrong.length === 0
-        ? `${seenWords(seen)}${only}`
-        : `${wrong.join(', ')}. Seen: ${seenWords(seen)}. ${after.sync(each)}`,
+        ? say`${seenWords(seen)}${only}`
+        : say`${cause('about', { what: each.what })}${cause('predicted', { effects: said })}${wrong.join(', ')}. Seen: ${seenWords(seen)}. ${after.sync(each)}`,
+      'effect',
     )
   }
   test.assert(
@@ -225,7 +228,14 @@ const moreThanReviewed: Sabotage = {
           : text,
       ]),
     ),
-  says: /Deployment: a label of its own: review says metadata: .*all 1 pods replaced/,
+  noticedBy: {
+    by: 'effect',
+    causes: [
+      { code: 'about', what: 'Deployment: a label of its own' },
+      { code: 'predicted', effects: 'metadata' },
+      { code: 'pods-replaced', all: 1 },
+    ],
+  },
 }
 
 export const effects: Scenario = {

@@ -1,7 +1,11 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs'
-import path from 'node:path'
+import { readFileSync, readdirSync, statSync } from 'node:fs'
 import type { Kube, Live } from '../../cluster/kube.ts'
-import { objectsIn, type TestContext, type StagedApp } from '../../stage/test-context.ts'
+import { hashOf, kinds } from '../../cluster/live.ts'
+import { objectsIn } from '../../cluster/objects-in.ts'
+import { cause, joined, type Words } from '../../recording/words.ts'
+import type { StagedApp } from '../../stage/staged-app.ts'
+import type { TestContext } from '../../stage/test-context.ts'
+import path from 'node:path'
 
 interface PodSpec {
   readonly volumes?: readonly { readonly configMap?: { readonly name: string } }[]
@@ -57,29 +61,25 @@ export interface Version {
 /** The versions that a Rollout has pods of, or could go back to. */
 export async function versions(kube: Kube, rollout: Live | undefined): Promise<readonly Version[]> {
   if (rollout === undefined) return []
-  const sets = await kube.list({ apiVersion: 'apps/v1', kind: 'ReplicaSet' }, { namespace: rollout.metadata.namespace })
+  const sets = await kube.list(kinds.replicaSet, { namespace: rollout.metadata.namespace })
   return sets
     .filter(({ metadata }) => metadata.ownerReferences?.some(({ uid }) => uid === rollout.metadata.uid) === true)
     .map((set) => ({
-      hash: set.metadata.labels?.['rollouts-pod-template-hash'] ?? '',
+      hash: hashOf(set) ?? '',
       wants: configMapsOf((set.spec as { template?: { spec?: PodSpec } }).template?.spec),
       pods: (set.spec as { replicas?: number }).replicas ?? 0,
     }))
 }
 
 /** Why Argo CD took a ConfigMap away, or cannot be content with it, by what was applied. */
-export function whyGone(config: Live | undefined): string {
+export function whyGone(config: Live | undefined): Words {
   const { annotations = {} } = config?.metadata ?? {}
   const sync = annotations['argocd.argoproj.io/sync-options'] ?? ''
   const compare = annotations['argocd.argoproj.io/compare-options'] ?? ''
-  const causes: string[] = []
-  if (sync.includes('PruneLast')) causes.push('PruneLast keeps a sync open until the canary has ended')
-  else if (!sync.includes('Prune=false'))
-    causes.push('its ConfigMaps lack the sync option Prune=false, so a sync deletes what git has no longer')
-  if (!compare.includes('IgnoreExtraneous')) {
-    causes.push(
-      'its ConfigMaps lack the compare option IgnoreExtraneous, so one that is kept for older pods is a difference',
-    )
-  }
-  return causes.join('; ')
+  const last = sync.includes('PruneLast')
+  return joined([
+    last ? cause('config-pruned-last') : undefined,
+    last || sync.includes('Prune=false') ? undefined : cause('config-may-be-pruned'),
+    compare.includes('IgnoreExtraneous') ? undefined : cause('extraneous-counts'),
+  ])
 }

@@ -8,18 +8,24 @@ const without = (option: string) =>
 export const pruned: Sabotage = {
   name: 'config-pruned',
   change: without('Prune=false'),
-  says: /stable.*is not there.*lack the sync option Prune=false/,
+  noticedBy: { causes: [{ code: 'config-missing', whose: 'stable' }, { code: 'config-may-be-pruned' }] },
 }
 
 export const different: Sabotage = {
   name: 'old-config-differs',
   change: without('IgnoreExtraneous'),
-  says: /OutOfSync.*ConfigMap \S+, which is no longer in git.*lack the compare option IgnoreExtraneous/,
+  noticedBy: {
+    by: 'synced-throughout',
+    causes: [{ code: 'no-longer-in-git', kind: 'ConfigMap' }, { code: 'extraneous-counts' }],
+  },
 }
 
 /** Rollouts' own documents recommend it (FIELD-NOTES M2). */
 export const prunedLast: Sabotage = {
   name: 'prune-last',
   change: editing(config, (text) => text.replace('Prune=false', 'PruneLast=true')),
-  says: /revert.*not within.*waiting for healthy state of .*Rollout.*PruneLast keeps a sync open/,
+  noticedBy: {
+    by: 'revert-is-synced',
+    causes: [{ code: 'not-in-time' }, { code: 'sync-waits-for', kind: 'Rollout' }, { code: 'config-pruned-last' }],
+  },
 }

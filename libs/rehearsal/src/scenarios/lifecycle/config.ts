@@ -1,27 +1,24 @@
 import type { Files } from '@slipway/tree'
-import { inWords, statusOf } from '../../stage/application.ts'
 import type { Live } from '../../cluster/kube.ts'
+import { isFinished, kinds, rolloutStatus } from '../../cluster/live.ts'
+import { pending, seen, seenIf } from '../../pace/poll.ts'
+import { cause, joined, say, words, type Words } from '../../recording/words.ts'
+import { describeApp, statusOf } from '../../stage/application.ts'
 import type { Scenario } from '../../stage/scenario.ts'
-import type { TestContext, StagedApp } from '../../stage/test-context.ts'
+import type { StagedApp } from '../../stage/staged-app.ts'
+import type { TestContext } from '../../stage/test-context.ts'
+import { tenths } from '../../traffic/answers.ts'
 import { deployed, goodTraffic } from '../canary/canary.ts'
-import { because, differences } from '../shared/causes.ts'
-import { different, pruned, prunedLast } from './config-sabotages.ts'
-import { configured, configMapsOf, nameIn, versions, whyGone } from './config-map.ts'
-import { outOfSyncSpans } from '../drift/out-of-sync.ts'
 import { goOn, holding, resting } from '../canary/hold.ts'
-
-interface RolloutStatus {
-  readonly phase?: string
-  readonly stableRS?: string
-  readonly currentPodHash?: string
-  readonly observedGeneration?: string
-}
+import { outOfSyncSpans } from '../drift/out-of-sync.ts'
+import { because, differences } from '../shared/causes.ts'
+import { podsOf } from '../shared/pods.ts'
+import { configMapsOf, configured, nameIn, versions, whyGone } from './config-map.ts'
+import { different, pruned, prunedLast } from './config-sabotages.ts'
 
 /** Seconds in which a revert has to have an effect: far less than the canary's rest. */
 const soon = 20
 const rest = 60
-
-const rounded = (seconds: number) => Math.round(seconds * 10) / 10
 
 export const config: Scenario = {
   name: 'config',
@@ -30,8 +27,7 @@ export const config: Scenario = {
   where: 'last',
   run: async (test) => {
     const { app, rendered, written } = configured(test)
-    const configMap = (name: string) =>
-      test.kube.get({ apiVersion: 'v1', kind: 'ConfigMap', namespace: app.team, name })
+    const configMap = (name: string) => test.kube.get({ ...kinds.configMap, namespace: app.team, name })
     const played = (files: Files) => holding(test.tree(files, [app]), app, rest)
     const first = played(test.estate.files())
     const before = nameIn(first.get(rendered))
@@ -54,18 +50,21 @@ export const config: Scenario = {
       'stable and canary each have the ConfigMap that they name',
       async () => {
         const rollout = await test.rollout(app)
-        const { stableRS } = (rollout?.status ?? {}) as RolloutStatus
+        const { stableRS } = rolloutStatus(rollout)
         const all = (await versions(test.kube, rollout)).filter(({ pods }) => pods > 0)
         const states = await Promise.all(
-          all.flatMap(({ hash, wants }) =>
-            wants.map(
-              async (name) =>
-                `${hash === stableRS ? 'stable' : 'the canary'} names ${name}, which is ${(await configMap(name)) === undefined ? 'not there' : 'there'}`,
-            ),
-          ),
+          all.flatMap(({ hash, wants }) => {
+            const whose = hash === stableRS ? 'stable' : 'the canary'
+            return wants.map(async (name) =>
+              (await configMap(name)) === undefined
+                ? cause('config-missing', { whose, names: name })
+                : words(`${whose} names ${name}, which is there`),
+            )
+          }),
         )
-        if (all.length === 2 && !states.some((state) => state.endsWith('not there'))) return states.join('; ')
-        return `not yet: ${because(states.join('; '), await why())}`
+        return all.length === 2 && states.every(({ causes }) => causes.length === 0)
+          ? seen(joined(states))
+          : pending(because(joined(states), await why()))
       },
       10,
     )
@@ -77,22 +76,26 @@ export const config: Scenario = {
       `a revert in the middle of the canary is synced at once, not after its rest of ${rest} s`,
       async () => {
         const [rollout, application] = [await test.rollout(app), await test.application(app)]
-        const { phase, stableRS, currentPodHash } = (rollout?.status ?? {}) as RolloutStatus
         const template = configMapsOf(
           (rollout?.spec as { template?: { spec?: Parameters<typeof configMapsOf>[0] } } | undefined)?.template?.spec,
         )
         const { sync, operationState } = statusOf(application)
         const done =
           template.includes(before) &&
-          phase === 'Healthy' &&
-          stableRS === currentPodHash &&
+          isFinished(rollout) &&
           sync?.status === 'Synced' &&
           operationState?.phase === 'Succeeded'
-        if (done)
-          return `${rounded(test.recorder.at() - reverted)} s after the push its pods are of ${before} again; ${inWords(application, rollout)}`
-        return `not yet: ${because(`pods are asked for with ${template.join(', ')}; ${differences(application)}; ${inWords(application, rollout)}`, await why())}`
+        if (done) {
+          const seconds = tenths(test.recorder.at() - reverted)
+          return seen(
+            say`${seconds} s after the push its pods are of ${before} again; ${describeApp(application, rollout)}`,
+          )
+        }
+        const found = say`pods are asked for with ${template.join(', ')}; ${differences(application)}; ${describeApp(application, rollout)}`
+        return pending(because(found, await why()))
       },
       soon,
+      'revert-is-synced',
     )
     if (back) await released(test, app, { second, before, after, configMap })
 
@@ -106,10 +109,10 @@ export const config: Scenario = {
       long.length === 0
         ? 'never OutOfSync for more than 10 s'
         : because(
-            `OutOfSync for ${long.map(({ at, seconds }) => `${rounded(seconds)} s from ${rounded(at)} s on`).join(', ')}: ` +
-              (differences(applied) || 'nothing now'),
+            say`OutOfSync for ${long.map(({ at, seconds }) => `${tenths(seconds)} s from ${tenths(at)} s on`).join(', ')}: ${differences(applied)}`,
             await why(),
           ),
+      'synced-throughout',
     )
   },
   sabotages: [pruned, different, prunedLast],
@@ -120,34 +123,29 @@ async function restarted(
   test: TestContext,
   app: StagedApp,
   configMap: (name: string) => Promise<Live | undefined>,
-  why: () => Promise<string>,
+  why: () => Promise<Words>,
 ): Promise<void> {
-  const { stableRS } = ((await test.rollout(app))?.status ?? {}) as RolloutStatus
-  const pods = () =>
-    test.kube.list(
-      { apiVersion: 'v1', kind: 'Pod' },
-      { namespace: app.team, labels: `rollouts-pod-template-hash=${stableRS}` },
-    )
+  const pods = () => podsOf(test, app, 'stable')
   const old = new Set((await pods()).map(({ metadata }) => metadata.name))
   const [gone] = old
   test.manualAction('a pod of the stable version is deleted', app)
-  await test.kube.delete({ apiVersion: 'v1', kind: 'Pod', namespace: app.team, name: gone ?? '' })
+  await test.kube.delete({ ...kinds.pod, namespace: app.team, name: gone ?? '' })
   await test.assertSoon(
     'a stable pod that is made anew in the middle of the canary finds its ConfigMap',
     async () => {
       const fresh = (await pods()).find(({ metadata }) => !old.has(metadata.name))
-      if (fresh === undefined) return 'not yet: there is no new pod'
+      if (fresh === undefined) return pending('there is no new pod')
       const wants = configMapsOf(fresh.spec as Parameters<typeof configMapsOf>[0])
       const there = await Promise.all(wants.map(configMap))
       const { phase } = (fresh.status ?? {}) as { phase?: string }
       const missing = wants.filter((_, index) => there[index] === undefined)
       if (missing.length > 0) {
-        const words = `the new pod of the stable version names ${missing.join(', ')}, which is not there: a kubelet would not start it`
-        return `not yet: ${because(words, await why())}`
+        const found = say`the new pod: ${cause('config-missing', { whose: 'stable', names: missing.join(', ') })}: a kubelet would not start it`
+        return pending(because(found, await why()))
       }
       return phase === 'Running'
-        ? `${fresh.metadata.name} runs; ${wants.join(', ')} is there`
-        : `not yet: the new pod is ${phase ?? 'nothing'}`
+        ? seen(`${fresh.metadata.name} runs; ${wants.join(', ')} is there`)
+        : pending(`the new pod is ${phase ?? 'nothing'}`)
     },
     15,
   )
@@ -168,12 +166,14 @@ async function released(
 ): Promise<void> {
   const runs = async (name: string) => {
     const [rollout, application] = [await test.rollout(app), await test.application(app)]
-    const { phase, stableRS, currentPodHash } = (rollout?.status ?? {}) as RolloutStatus
+    const { stableRS } = rolloutStatus(rollout)
     const stable = (await versions(test.kube, rollout)).find(({ hash }) => hash === stableRS)
-    const is = (await configMap(name)) === undefined ? 'not there' : 'there'
-    const done =
-      phase === 'Healthy' && stableRS === currentPodHash && stable?.wants.includes(name) === true && is === 'there'
-    return `${done ? '' : 'not yet: '}stable names ${stable?.wants.join(', ') ?? 'nothing'}; ${name} is ${is}; ${inWords(application, rollout)}`
+    const there = (await configMap(name)) !== undefined
+    const done = isFinished(rollout) && stable?.wants.includes(name) === true && there
+    return seenIf(
+      done,
+      say`stable names ${stable?.wants.join(', ') ?? 'nothing'};  ${name} is ${there ? '' : 'not '}there; ${describeApp(application, rollout)}`,
+    )
   }
   await test.commit(`${app.name}: other content, again`, second)
   await resting(test, app)
@@ -186,7 +186,7 @@ async function released(
     () => runs(before),
     40,
   )
-  if (back) test.note(`back on ${before} after ${rounded(test.recorder.at() - at)} s`, app)
+  if (back) test.note(`back on ${before} after ${tenths(test.recorder.at() - at)} s`, app)
   const wanted = new Set((await versions(test.kube, await test.rollout(app))).flatMap(({ wants }) => wants))
   const missing = (
     await Promise.all([...wanted].map(async (name) => ((await configMap(name)) === undefined ? [name] : [])))

@@ -1,14 +1,16 @@
 import type { KubeObject } from '@slipway/core'
 import type { Files } from '@slipway/tree'
 import { KubeError, type Kube, type Ref } from '../../cluster/kube.ts'
-import { objectsIn, type TestContext, type StagedApp } from '../../stage/test-context.ts'
+import { applicationRef, conditionOf, isGoing, kinds, refTo } from '../../cluster/live.ts'
+import { objectsIn } from '../../cluster/objects-in.ts'
+import { cause, say, words, type Words } from '../../recording/words.ts'
+import type { StagedApp } from '../../stage/staged-app.ts'
+import type { TestContext } from '../../stage/test-context.ts'
 
 /** An object that was there when it was noted. */
 export interface Noted extends Ref {
   readonly uid: string
 }
-
-const wordsOf = ({ kind, name }: Ref) => `${kind} ${name}`
 
 /** The objects of a folder of the tree, as they are in the cluster. */
 export function notedOf(kube: Kube, files: Files, folder: string): Promise<readonly Noted[]> {
@@ -34,60 +36,50 @@ export async function noted(kube: Kube, refs: readonly Ref[]): Promise<readonly 
 
 /** The claims of a StatefulSet's pods. */
 export async function claimsOf(test: TestContext, app: StagedApp): Promise<readonly Noted[]> {
-  const set = await test.kube.get({ apiVersion: 'apps/v1', kind: 'StatefulSet', namespace: app.team, name: app.name })
+  const set = await test.kube.get(refTo(kinds.statefulSet, app))
   const { volumeClaimTemplates = [] } = (set?.spec ?? {}) as {
     volumeClaimTemplates?: readonly { metadata: { name: string } }[]
   }
-  const all = await test.kube.list({ apiVersion: 'v1', kind: 'PersistentVolumeClaim' }, { namespace: app.team })
+  const all = await test.kube.list(kinds.claim, { namespace: app.team })
   const mine = all.filter(({ metadata }) =>
     volumeClaimTemplates.some((each) => metadata.name.startsWith(`${each.metadata.name}-${app.name}-`)),
   )
   return noted(
     test.kube,
-    mine.map(({ metadata }) => ({
-      apiVersion: 'v1',
-      kind: 'PersistentVolumeClaim',
-      namespace: app.team,
-      name: metadata.name,
-    })),
+    mine.map(({ metadata }) => ({ ...kinds.claim, namespace: app.team, name: metadata.name })),
   )
 }
 
 /** Those that are gone, going, or not the same any more, in words; nothing when all are as they were. */
-export async function lost(kube: Kube, objects: readonly Noted[]): Promise<readonly string[]> {
-  const words = await Promise.all(
+export async function lost(kube: Kube, objects: readonly Noted[]): Promise<readonly Words[]> {
+  const found = await Promise.all(
     objects.map(async (object) => {
       const live = await kube.get(object)
-      if (live === undefined) return `${wordsOf(object)} is gone`
-      if (live.metadata.uid !== object.uid) return `${wordsOf(object)} was deleted and made again`
-      return live.metadata.deletionTimestamp === undefined ? '' : `${wordsOf(object)} is being deleted`
+      const { kind, name } = object
+      if (live !== undefined && live.metadata.uid !== object.uid)
+        return words(`${kind} ${name} was deleted and made again`)
+      if (live !== undefined && !isGoing(live)) return undefined
+      return cause('deleted', { kind, name, state: live === undefined ? 'gone' : 'going' })
     }),
   )
-  return words.filter((each) => each !== '')
+  return found.filter((each) => each !== undefined)
 }
 
 /** Those that are still there, in words. */
 export async function left(kube: Kube, objects: readonly Noted[]): Promise<readonly string[]> {
-  const words = await Promise.all(
-    objects.map(async (object) => ((await kube.get(object))?.metadata.uid === object.uid ? wordsOf(object) : '')),
+  const found = await Promise.all(
+    objects.map(async (object) => ((await kube.get(object))?.metadata.uid === object.uid ? [object] : [])),
   )
-  return words.filter((each) => each !== '')
+  return found.flat().map(({ kind, name }) => `${kind} ${name}`)
 }
 
-export const setOf = (team: string): Ref => ({
-  apiVersion: 'argoproj.io/v1alpha1',
-  kind: 'ApplicationSet',
-  namespace: 'argocd',
-  name: team,
-})
+export const setOf = (team: string): Ref => ({ ...kinds.applicationSet, namespace: 'argocd', name: team })
 
 /** What the ApplicationSet controller says is wrong with a team's set; nothing when all is well. */
 export async function complaint(kube: Kube, team: string): Promise<string | undefined> {
   const set = await kube.get(setOf(team))
-  const { conditions = [] } = (set?.status ?? {}) as {
-    conditions?: readonly { type: string; status: string; message: string }[]
-  }
-  return conditions.find(({ type, status }) => type === 'ErrorOccurred' && status === 'True')?.message
+  const error = conditionOf(set, 'ErrorOccurred')
+  return error?.status === 'True' ? (error.message ?? '') : undefined
 }
 
 interface Policy {
@@ -103,17 +95,16 @@ export function meantToDelete(files: Files, cluster: string, team: string): bool
 }
 
 /** What a team's ApplicationSet in the cluster does with an Application whose folder is gone, in its own words. */
-export async function policyOf(kube: Kube, team: string): Promise<string> {
+export async function policyOf(kube: Kube, team: string): Promise<Words> {
   const { applicationsSync = 'none', preserveResourcesOnDeletion = false } = policyIn(await kube.get(setOf(team)))
   const said = await complaint(kube, team)
-  return `ApplicationSet ${team} has applicationsSync ${applicationsSync}, preserveResourcesOnDeletion ${String(preserveResourcesOnDeletion)}${
-    said === undefined ? ' and no complaint' : `, and says: ${said}`
-  }`
+  const policy = { team, applicationsSync, preserve: preserveResourcesOnDeletion, complaint: said !== undefined }
+  return say`${cause('set-policy', policy)}${said === undefined ? '' : `, and says: ${said}`}`
 }
 
 /** What `argocd app delete NAME` asks of the API server: everything that it made goes with it (`--cascade`, its default). */
 export async function argocdAppDelete(kube: Kube, application: string): Promise<void> {
-  const ref = { apiVersion: 'argoproj.io/v1alpha1', kind: 'Application', namespace: 'argocd', name: application }
+  const ref = applicationRef(application)
   await kube.patch(ref, { metadata: { finalizers: ['resources-finalizer.argocd.argoproj.io'] } })
   await kube.delete(ref).catch((error: unknown) => {
     if (!(error instanceof KubeError)) throw error

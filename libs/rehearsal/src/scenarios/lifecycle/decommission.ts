@@ -1,10 +1,15 @@
 import { rmSync } from 'node:fs'
-import path from 'node:path'
 import type { Files } from '@slipway/tree'
-import { inWords } from '../../stage/application.ts'
+import type { Live } from '../../cluster/kube.ts'
+import { applicationRef, isGoing } from '../../cluster/live.ts'
+import { pending, poll, seen, seenIf, type Look } from '../../pace/poll.ts'
+import { cause, joined, say, tells, type Cause, type Said } from '../../recording/words.ts'
+import { describeApp, statusOf } from '../../stage/application.ts'
 import type { Sabotage, Scenario } from '../../stage/scenario.ts'
-import type { TestContext, StagedApp } from '../../stage/test-context.ts'
-import { poll } from '../../pace/poll.ts'
+import type { StagedApp } from '../../stage/staged-app.ts'
+import type { TestContext } from '../../stage/test-context.ts'
+import { isHealthy } from '../adopt/adopt-diagnosis.ts'
+import { applyStorageClasses } from '../adopt/storage-classes.ts'
 import { editing } from '../shared/sabotages.ts'
 import {
   argocdAppDelete,
@@ -18,7 +23,7 @@ import {
   setOf,
   type Noted,
 } from './decommission-objects.ts'
-import { applyStorageClasses } from '../adopt/storage-classes.ts'
+import path from 'node:path'
 
 const list = (words: readonly string[]) => words.join(', ')
 const rendersTo = (files: Files, app: StagedApp, kind: string) => files.has(`${app.folder}/${kind}-${app.name}.yaml`)
@@ -66,7 +71,7 @@ async function looked(test: TestContext, teams: readonly string[]): Promise<void
         ({ set, said }) =>
           said === undefined && set?.metadata.annotations?.['argocd.argoproj.io/application-set-refresh'] !== undefined,
       )
-      return waiting.length > 0 ? undefined : true
+      return waiting.length > 0 ? pending() : seen(undefined)
     },
     { what: 'the ApplicationSets to read the commit', within: 60, signal: test.signal },
   )
@@ -98,17 +103,20 @@ async function run(test: TestContext): Promise<void> {
   const volumes = stateful === undefined ? [] : await claimsOf(test, stateful)
   const shared = (await Promise.all(teams.map((team) => notedOf(kube, before, folderOf(team))))).flat()
   const namespaces = shared.filter(({ kind }) => kind === 'Namespace')
-  const why = async () => (await Promise.all(teams.map((team) => policyOf(kube, team)))).join('; ')
-  const claimKept = async (says: string, objects: readonly Noted[]) => {
-    const words = await lost(kube, objects)
+  const why = async () => joined(await Promise.all(teams.map((team) => policyOf(kube, team))))
+  const assertKept = async (says: string, objects: readonly Noted[], what = '') => {
+    const gone = await lost(kube, objects)
     test.assert(
       says,
-      words.length === 0,
-      words.length === 0 ? `${objects.length} objects are what they were` : `${list(words)}. ${await why()}`,
+      gone.length === 0,
+      gone.length === 0
+        ? `${objects.length} objects are what they were`
+        : say`${cause('about', { what })}${joined(gone, ', ')}. ${await why()}`,
+      'nothing-deleted',
     )
-    return words.length === 0
+    return gone.length === 0
   }
-  const claimGone = (app: StagedApp) =>
+  const assertGone = (app: StagedApp) =>
     test.assertSoon(
       `${app.name}'s Application and all that it made are gone`,
       async () => {
@@ -117,8 +125,8 @@ async function run(test: TestContext): Promise<void> {
           ...(await left(kube, made.get(app) ?? [])),
         ]
         return rest.length > 0
-          ? `not yet: still there: ${list(rest)}. ${await why()}`
-          : `${made.get(app)?.length ?? 0} objects and the Application`
+          ? pending(say`still there: ${list(rest)}. ${await why()}`)
+          : seen(`${made.get(app)?.length ?? 0} objects and the Application`)
       },
       90,
     )
@@ -135,10 +143,13 @@ async function run(test: TestContext): Promise<void> {
         `${app.name}'s Application stays, and says that its folder is gone`,
         async () => {
           const found = await test.application(app)
-          if (found === undefined || found.metadata.deletionTimestamp !== undefined)
-            return `not yet: the Application is ${found === undefined ? '' : 'being '}deleted. ${await why()}`
-          const words = inWords(found, undefined)
-          return words.includes('path does not exist') ? words : `not yet: ${words}`
+          if (found === undefined || isGoing(found)) {
+            const state = found === undefined ? 'gone' : 'going'
+            return pending(
+              say`${cause('deleted', { kind: 'Application', name: app.application, state })}. ${await why()}`,
+            )
+          }
+          return seenIf(tells(describeApp(found), 'path-missing'), describeApp(found))
         },
         30,
       )
@@ -146,7 +157,7 @@ async function run(test: TestContext): Promise<void> {
     }
     await looked(test, teams)
     if (
-      !(await claimKept(
+      !(await assertKept(
         'nothing that they made was deleted',
         gone.flatMap((app) => made.get(app) ?? []),
       ))
@@ -157,85 +168,110 @@ async function run(test: TestContext): Promise<void> {
       await argocdAppDelete(kube, app.application)
     }
   }
-  for (const app of gone) await claimGone(app)
-  if (stateful !== undefined) await claimKept(`the volumes of ${stateful.name} stay`, volumes)
-  await claimKept('the Namespaces stay, with all that their teams share', shared)
-  if (staying !== undefined) await claimKept(`${staying.name} was not touched`, made.get(staying) ?? [])
+  for (const app of gone) await assertGone(app)
+  if (stateful !== undefined) await assertKept(`the volumes of ${stateful.name} stay`, volumes)
+  await assertKept('the Namespaces stay, with all that their teams share', shared)
+  if (staying !== undefined) await assertKept(`${staying.name} was not touched`, made.get(staying) ?? [])
 
   // What nobody meant.
   const rest = [...shared, ...(staying === undefined ? [] : (made.get(staying) ?? []))]
   const accident = async (
+    what: 'namespace-file' | 'app-files' | 'team-folder' | 'cluster-folder',
     subject: string,
     files: Files,
-    sees: () => Promise<string>,
+    sees: () => Promise<Look<Said>>,
     objects: readonly Noted[] = rest,
   ) => {
     await test.commit(subject, files)
     await test.assertSoon(`Argo CD notices: ${subject}`, sees, 20)
     await looked(test, teams)
-    const ok = await claimKept(`${subject}: nothing is deleted`, objects)
+    const ok = await assertKept(`${subject}: nothing is deleted`, objects, what)
     if (!ok) return false
     await test.revert(`Revert "${subject}"`)
     const content = async () =>
       (await Promise.all(teams.map((team) => complaint(kube, team)))).every((said) => said === undefined)
-        ? true
-        : undefined
+        ? seen(undefined)
+        : pending()
     await poll(content, { what: 'the ApplicationSets to be content again', within: 60, signal: test.signal })
     return true
   }
-  const application = (name: string) =>
-    kube.get({ apiVersion: 'argoproj.io/v1alpha1', kind: 'Application', namespace: 'argocd', name })
-  const saying = (name: string, pattern: RegExp) => async () => {
+  const application = (name: string) => kube.get(applicationRef(name))
+  const sees = (name: string, so: (application: Live | undefined) => boolean) => async () => {
     const found = await application(name)
-    const words = inWords(found, undefined)
-    return pattern.test(words) ? words : `not yet: ${words}. ${await why()}`
+    return so(found) ? seen(describeApp(found)) : pending(say`${describeApp(found)}. ${await why()}`)
   }
+  const telling = (code: Cause['code']) => (found: Live | undefined) => tells(describeApp(found), code)
   const [team] = [leaving.team]
   const namespaceFile = (file: string) => /\/namespace\/namespace-[^/]*\.yaml$/.test(file)
   if (
     !(await accident(
+      'namespace-file',
       'the file of a Namespace is deleted',
       new Map([...last].filter(([file]) => !namespaceFile(file))),
-      saying(`${team}-namespace`, /OutOfSync/),
+      sees(`${team}-namespace`, (found) => statusOf(found).sync?.status === 'OutOfSync'),
       namespaces,
     ))
   )
     return
   if (staying !== undefined) {
     const emptied = new Map([...without(last, staying.folder), [`${staying.folder}/README.md`, 'Nothing here.\n']])
-    if (!(await accident(`the files of ${staying.name} are deleted`, emptied, saying(staying.application, /wipe out/))))
+    if (
+      !(await accident(
+        'app-files',
+        `the files of ${staying.name} are deleted`,
+        emptied,
+        sees(staying.application, telling('would-wipe-out')),
+      ))
+    )
       return
   }
   const noticed = deletes
-    ? async () => (await complaint(kube, team)) ?? `not yet: ${await why()}`
-    : saying(`${team}-namespace`, /path does not exist/)
-  if (!(await accident(`the folder of ${team} is deleted`, without(last, `clusters/${cluster.name}/${team}`), noticed)))
+    ? async () => {
+        const said = await complaint(kube, team)
+        return said === undefined ? pending(await why()) : seen(said)
+      }
+    : sees(`${team}-namespace`, telling('path-missing'))
+  if (
+    !(await accident(
+      'team-folder',
+      `the folder of ${team} is deleted`,
+      without(last, `clusters/${cluster.name}/${team}`),
+      noticed,
+    ))
+  )
     return
-  if (!(await accident(`clusters/${cluster.name} is deleted`, new Map([['README.md', 'Nothing here.\n']]), noticed)))
+  if (
+    !(await accident(
+      'cluster-folder',
+      `clusters/${cluster.name} is deleted`,
+      new Map([['README.md', 'Nothing here.\n']]),
+      noticed,
+    ))
+  )
     return
   await test.assertSoon('after the revert all is Synced and Healthy, and what was retired stays away', async () => {
-    const there = staying === undefined ? [] : [inWords(await test.application(staying), undefined)]
+    const there = staying === undefined ? [] : [await test.application(staying)]
     const again = (await Promise.all(gone.map((app) => test.application(app)))).filter((found) => found !== undefined)
-    const ok =
-      there.every((words) => /^Synced, Healthy$/.test(words)) &&
-      again.length === 0 &&
-      (await complaint(kube, team)) === undefined
-    return ok
-      ? list(there)
-      : `not yet: ${list([...there, ...again.map(({ metadata }) => `${metadata.name} is back`)])}. ${await why()}`
+    const settled = (found: Live | undefined) => isHealthy(found) && (statusOf(found).conditions ?? []).length === 0
+    const ok = there.every(settled) && again.length === 0 && (await complaint(kube, team)) === undefined
+    const found = joined(
+      [...there.map((each) => describeApp(each)), ...again.map(({ metadata }) => `${metadata.name} is back`)],
+      ', ',
+    )
+    return ok ? seen(found) : pending(say`${found}. ${await why()}`)
   })
 
   // A team goes: the root Application prunes its ApplicationSet.
   test.manualAction(`the ApplicationSet ${team} is deleted`)
   await kube.delete(setOf(team))
   await test.assertSoon(`the ApplicationSet ${team} is gone`, async () =>
-    (await kube.get(setOf(team))) === undefined ? 'gone' : 'not yet: its finalizer is still there',
+    (await kube.get(setOf(team))) === undefined ? seen('gone') : pending('its finalizer is still there'),
   )
-  if (staying !== undefined && deletes) await claimGone(staying)
+  if (staying !== undefined && deletes) await assertGone(staying)
   await test.pause(3)
   if (staying !== undefined && !deletes)
-    await claimKept('without its ApplicationSet nothing of the team is deleted', rest)
-  await claimKept('the Namespaces and volumes outlive the team', [...namespaces, ...volumes])
+    await assertKept('without its ApplicationSet nothing of the team is deleted', rest)
+  await assertKept('the Namespaces and volumes outlive the team', [...namespaces, ...volumes])
 }
 
 const unprotected = editing(/\/namespace\/namespace-[^/]+\.yaml$/, (text) =>
@@ -247,14 +283,21 @@ const unprotectedNamespace: Sabotage = {
   name: 'namespace-unprotected',
   change: (files) =>
     [...files.keys()].some((file) => /^clusters\/.*\/namespace\/namespace-/.test(file)) ? unprotected(files) : files,
-  says: /Namespace \S+ is (gone|being deleted)/,
+  noticedBy: { causes: [{ code: 'deleted', kind: 'Namespace' }] },
 }
 
 /** The folders are looked for, as if an emptied tree were a tree without apps. */
 const emptyIsFine: Sabotage = {
   name: 'empty-is-fine',
   change: editing(/^argocd\/[^/]+\/applicationset-/, (text) => text.replaceAll(/^ {4}- merge:\n(?: {6}.*\n)+/gm, '')),
-  says: /folder of \S+ is deleted: nothing is deleted.*(gone|being deleted).*applicationsSync sync.*no complaint/,
+  noticedBy: {
+    by: 'nothing-deleted',
+    causes: [
+      { code: 'about', what: 'team-folder' },
+      { code: 'deleted' },
+      { code: 'set-policy', applicationsSync: 'sync', complaint: false },
+    ],
+  },
 }
 
 const deletesByItself: Sabotage = {
@@ -264,7 +307,7 @@ const deletesByItself: Sabotage = {
       .replace(/applicationsSync: create-update\n/, 'applicationsSync: sync\n')
       .replace('preserveResourcesOnDeletion: true', 'preserveResourcesOnDeletion: false'),
   ),
-  says: /deleted\. .*applicationsSync sync, preserveResourcesOnDeletion false/,
+  noticedBy: { causes: [{ code: 'deleted' }, { code: 'set-policy', applicationsSync: 'sync', preserve: false }] },
 }
 
 export const decommission: Scenario = {

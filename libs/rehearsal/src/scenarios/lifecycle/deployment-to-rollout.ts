@@ -1,9 +1,13 @@
 import type { Files } from '@slipway/tree'
-import { inWords } from '../../stage/application.ts'
+import { kinds, refTo, replicasOf } from '../../cluster/live.ts'
+import { seenIf } from '../../pace/poll.ts'
+import { cause, say } from '../../recording/words.ts'
+import { describeApp, isSyncedAndHealthy } from '../../stage/application.ts'
 import type { Sabotage, Scenario } from '../../stage/scenario.ts'
-import type { TestContext, StagedApp } from '../../stage/test-context.ts'
-import { editing } from '../shared/sabotages.ts'
+import type { StagedApp } from '../../stage/staged-app.ts'
+import type { TestContext } from '../../stage/test-context.ts'
 import { watchEndpoints, type EndpointWatch } from '../shared/endpoint-watch.ts'
+import { editing } from '../shared/sabotages.ts'
 
 /** A spec without its `release`, so that its app is rolling, which is what a spec without one says. Works on app.ts and on app.yaml. */
 export function withoutRelease(spec: string): string {
@@ -62,11 +66,11 @@ async function switched(
     async () => {
       const [old, next, application] = [await get(from), await get(to), await test.application(app)]
       const available = (next?.status as { availableReplicas?: number } | undefined)?.availableReplicas ?? 0
-      const words = inWords(application, to === 'Rollout' ? next : undefined)
-      const ok = old === undefined && available >= start && /^Synced, Healthy/.test(words)
-      return ok
-        ? `${available} pods of the ${to}; ${words}`
-        : `not yet: ${old === undefined ? '' : `the ${from} is there; `}${to}: ${available} of ${start} pods; ${words}`
+      const found = describeApp(application, to === 'Rollout' ? next : undefined)
+      return seenIf(
+        old === undefined && available >= start && isSyncedAndHealthy(application),
+        say`${old === undefined ? '' : `the ${from} is there; `}${to}: ${available} of ${start} pods; ${found}`,
+      )
     },
     120,
   )
@@ -74,18 +78,18 @@ async function switched(
   // What the switch left to be pruned has gone by now; what that does to pods shows at once.
   await test.pause(2)
   const { service, routes } = watch.least()
-  const kept = `the ${from} had given its pods up before the ${to} had its own`
+
   test.assert(
     `behind the Service ${app.name} there were never fewer than ${start} ready pods on the way to the ${to}`,
     service.ready >= start,
     service.ready >= start
       ? `${service.ready} at least`
-      : `${service.ready} ready at ${service.at} s: ${kept} (${service.words})`,
+      : say`${service.ready} ready at ${service.at} s: ${cause('pods-given-up', { from, to })} (${service.words})`,
   )
   test.assert(
     `what the routes send requests to never had fewer than ${start} ready pods on the way to the ${to}`,
     routes.ready >= start,
-    routes.ready >= start ? `${routes.ready} at least` : `${routes.ready} ready at ${routes.at} s (${routes.words})`,
+    routes.ready >= start ? `${routes.ready} at least` : say`${routes.ready} ready at ${routes.at} s (${routes.words})`,
   )
 }
 
@@ -100,23 +104,11 @@ async function run(test: TestContext): Promise<void> {
       'it has ready pods, and its autoscaler is content',
       async () => {
         const { service, routes } = watch.now()
-        const wanted = await test.kube.get({
-          apiVersion: 'apps/v1',
-          kind: 'Deployment',
-          namespace: app.team,
-          name: app.name,
-        })
-        const { replicas = 1 } = (wanted?.spec ?? {}) as { replicas?: number }
-        const [hpa] = (
-          await test.kube.list(
-            { apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler' },
-            { namespace: app.team },
-          )
-        ).filter(({ metadata }) => metadata.name === app.name)
+        const wanted = await test.kube.get(refTo(kinds.deployment, app))
+        const hpa = await test.kube.get(refTo(kinds.hpa, app))
         const least = (hpa?.spec as { minReplicas?: number } | undefined)?.minReplicas ?? 1
-        return service >= Math.max(replicas, least) && routes === service
-          ? `${service} ready`
-          : `not yet: ${service} of ${Math.max(replicas, least)} ready`
+        const all = Math.max(replicasOf(wanted) || 1, least)
+        return seenIf(service >= all && routes === service, `${service} of ${all} ready`)
       },
       60,
     )
@@ -133,7 +125,7 @@ const prunedFirst: Sabotage = {
   change: editing(/\/(deployment|rollout)-/, (text) =>
     text.replace(/^ {2}annotations:\n {4}argocd\.argoproj\.io\/sync-options: PruneLast=true\n/m, ''),
   ),
-  says: /given its pods up.*no sync options/,
+  noticedBy: { causes: [{ code: 'pods-given-up' }, { code: 'no-sync-options' }] },
 }
 
 export const deploymentToRollout: Scenario = {

@@ -1,13 +1,17 @@
-import { NoneFits } from '../../stage/choice.ts'
 import type { Live } from '../../cluster/kube.ts'
+import { appOf, conditionOf, kinds } from '../../cluster/live.ts'
+import { objectsIn } from '../../cluster/objects-in.ts'
+import { pending, poll, seen } from '../../pace/poll.ts'
+import { hasNoPlace } from '../../pods/pod-place.ts'
+import { cause, joined, type Words } from '../../recording/words.ts'
 import type { Sabotage, Scenario } from '../../stage/scenario.ts'
-import { objectsIn, type TestContext, type StagedApp } from '../../stage/test-context.ts'
-import { poll, pending } from '../../pace/poll.ts'
-import { editing } from '../shared/sabotages.ts'
-import { replace } from './node-drain.ts'
+import { NoneFits, nameOf, type StagedApp } from '../../stage/staged-app.ts'
+import type { TestContext } from '../../stage/test-context.ts'
+import { applyStorageClasses } from '../adopt/storage-classes.ts'
 import { watchPods, type PodWatch } from '../shared/pod-watch.ts'
 import { isReady } from '../shared/pods.ts'
-import { applyStorageClasses } from '../adopt/storage-classes.ts'
+import { editing } from '../shared/sabotages.ts'
+import { replace } from './node-drain.ts'
 
 const capacityType = 'karpenter.sh/capacity-type'
 const zoneLabel = 'topology.kubernetes.io/zone'
@@ -15,7 +19,7 @@ const zoneLabel = 'topology.kubernetes.io/zone'
 /** More apps prove no more, and every pod is one more eviction. */
 const most = 8
 
-const kinds = { rollout: 'argoproj.io/v1alpha1', deployment: 'apps/v1', statefulset: 'apps/v1' } as const
+const workloads = ['rollout', 'deployment', 'statefulset']
 
 interface Player extends StagedApp {
   /** Its workload as it is committed in the estate, whatever somebody broke on the way into the cluster. */
@@ -26,9 +30,7 @@ interface Player extends StagedApp {
 function players(test: TestContext): readonly Player[] {
   const files = test.estate.files()
   const found = test.apps.flatMap((app): Player[] => {
-    const file = Object.keys(kinds)
-      .map((kind) => `${app.folder}/${kind}-${app.name}.yaml`)
-      .find((name) => files.has(name))
+    const file = workloads.map((kind) => `${app.folder}/${kind}-${app.name}.yaml`).find((name) => files.has(name))
     const [meant] = file === undefined ? [] : objectsIn(files.get(file) ?? '')
     return meant === undefined ? [] : [{ ...app, meant }]
   })
@@ -59,7 +61,6 @@ export function staysOnDemand(workload: Live): boolean {
   )
 }
 
-const nameOf = ({ team, name }: StagedApp) => `${team}/${name}`
 const onSpot = (node: Live | undefined) => node?.metadata.labels?.[capacityType] === 'spot'
 
 /** How many pods an app wants: what its controller was told, and no fewer than its autoscaler's least. */
@@ -80,14 +81,8 @@ function troubles(watch: PodWatch, app: StagedApp): string {
   const words = watch
     .of(app)
     .filter((pod) => !isReady(pod))
-    .flatMap(({ metadata, status }) => {
-      const { conditions = [] } = (status ?? {}) as {
-        conditions?: readonly { type: string; status: string; message?: string }[]
-      }
-      return conditions
-        .filter((each) => each.type === 'PodScheduled' && each.status === 'False')
-        .map(({ message = '' }) => `${metadata.name} has no place: ${message}`)
-    })
+    .filter(hasNoPlace)
+    .map((pod) => `${pod.metadata.name} has no place: ${conditionOf(pod, 'PodScheduled')?.message ?? ''}`)
   return [...new Set(words)].join('; ').slice(0, 500)
 }
 
@@ -119,20 +114,15 @@ async function drainAll(
     uncovered.length === 0,
     uncovered.length === 0
       ? apps.map((app) => `${nameOf(app)}: ${watch.budgetOf(app)?.metadata.name ?? 'one pod, none'}`).join(', ')
-      : uncovered
-          .map(
-            (app) =>
-              `no PodDisruptionBudget covers the ${wanted.get(app) ?? 0} pods of ${nameOf(app)}: a drain may take all of them at once`,
-          )
-          .join('; '),
+      : joined(uncovered.map((app) => cause('no-budget', { app: nameOf(app), pods: wanted.get(app) ?? 0 }))),
   )
   const least = watch.keepLeast(apps, wanted)
-  const stuck = new Set<string>()
+  const stuck = new Map<string, Words>()
   let empty = 0
   for (const node of nodes) {
     const started = test.recorder.at()
     const drained = await replace(test, watch, node)
-    if (drained.stuck !== undefined) stuck.add(drained.stuck)
+    if (drained.stuck !== undefined) stuck.set(drained.stuck.text, drained.stuck)
     if (drained.moved === 0 && drained.stuck === undefined) empty += 1
     else {
       const how = drained.stuck === undefined ? 'drained' : 'not drained'
@@ -146,7 +136,7 @@ async function drainAll(
   test.assert(
     'every node could be drained',
     stuck.size === 0,
-    stuck.size === 0 ? `${nodes.length} nodes in ${took} s, ${empty} of them empty` : [...stuck].join('; '),
+    stuck.size === 0 ? `${nodes.length} nodes in ${took} s, ${empty} of them empty` : joined([...stuck.values()]),
   )
   const below = [...least].filter(([app, { ready, floor }]) => (wanted.get(app) ?? 1) > 1 && ready < floor)
   test.assert(
@@ -177,12 +167,10 @@ async function loseSpot(test: TestContext, watch: PodWatch): Promise<{ nodes: nu
   const names = new Set(nodes.map(({ metadata }) => metadata.name))
   const pods = watch.all().filter(({ spec }) => names.has((spec as { nodeName?: string }).nodeName ?? ''))
   test.manualAction(`all ${nodes.length} spot nodes are gone at once, with ${pods.length} pods`)
-  await Promise.all(
-    nodes.map(({ metadata }) => test.kube.delete({ apiVersion: 'v1', kind: 'Node', name: metadata.name })),
-  )
+  await Promise.all(nodes.map(({ metadata }) => test.kube.delete({ ...kinds.node, name: metadata.name })))
   await Promise.all(
     pods.map(({ metadata: { namespace, name } }) =>
-      test.kube.delete({ apiVersion: 'v1', kind: 'Pod', namespace, name }, { graceSeconds: 0 }),
+      test.kube.delete({ ...kinds.pod, namespace, name }, { graceSeconds: 0 }),
     ),
   )
   return { nodes: nodes.length, pods: pods.length }
@@ -209,8 +197,8 @@ async function spotGone(
     async () => {
       const missing = short(watch, apps, wanted)
       const seconds = (test.recorder.at() - at).toFixed(1)
-      if (missing.length > 0 || watch.nodes().some(onSpot)) return Promise.resolve(`not yet: ${missing.join('; ')}`)
-      return Promise.resolve(`${lost.pods} pods came back in ${seconds} s`)
+      if (missing.length > 0 || watch.nodes().some(onSpot)) return pending(missing.join('; '))
+      return seen(`${lost.pods} pods came back in ${seconds} s`)
     },
     40,
   )
@@ -271,10 +259,7 @@ async function run(test: TestContext): Promise<void> {
   const strays = new Map<string, string>()
   watch.placed((pod) => {
     const app = apps.find(
-      ({ team, name, meant }) =>
-        staysOnDemand(meant) &&
-        pod.metadata.namespace === team &&
-        pod.metadata.labels?.['app.kubernetes.io/name'] === name,
+      ({ team, name, meant }) => staysOnDemand(meant) && pod.metadata.namespace === team && appOf(pod) === name,
     )
     if (app !== undefined && onSpot(watch.node(pod)))
       strays.set(nameOf(app), `${pod.metadata.name} of ${nameOf(app)} is on ${watch.node(pod)?.metadata.name ?? '?'}`)
@@ -289,7 +274,7 @@ async function run(test: TestContext): Promise<void> {
       async () => {
         for (const app of apps) wanted.set(app, await wantedBy(test, app))
         const missing = short(watch, apps, wanted)
-        return missing.length === 0 ? true : pending(missing.join('; '))
+        return missing.length === 0 ? seen(undefined) : pending(missing.join('; '))
       },
       { what: 'all pods to be ready', within: 90, signal: test.signal },
     )
@@ -299,7 +284,7 @@ async function run(test: TestContext): Promise<void> {
       'every app is full again after the drains',
       () => {
         const missing = short(watch, apps, wanted)
-        return Promise.resolve(missing.length > 0 ? `not yet: ${missing.join('; ')}` : 'all pods ready')
+        return missing.length > 0 ? pending(missing.join('; ')) : seen('all pods ready')
       },
       40,
     )
@@ -312,7 +297,7 @@ async function run(test: TestContext): Promise<void> {
             .filter(({ meant }) => staysOnDemand(meant))
             .map(nameOf)
             .join(', ') || 'no app asks for it'
-        : `${[...strays.values()].join('; ')}: its affinity lets it onto spot nodes`,
+        : cause('may-run-on-spot', { pods: [...strays.values()] }),
     )
   } finally {
     watch.stop()
@@ -322,17 +307,17 @@ async function run(test: TestContext): Promise<void> {
 const noBudget: Sabotage = {
   name: 'no-budget',
   change: editing(/\/poddisruptionbudget-/, () => undefined),
-  says: /no PodDisruptionBudget covers/,
+  noticedBy: { causes: [{ code: 'no-budget' }] },
 }
 const budgetThatBlocks: Sabotage = {
   name: 'budget-that-blocks',
   change: editing(/\/poddisruptionbudget-/, (text) => text.replace(/maxUnavailable: \S+/, 'maxUnavailable: 0')),
-  says: /PodDisruptionBudget \S+ \(maxUnavailable 0\) lets no pod go/,
+  noticedBy: { causes: [{ code: 'budget-blocks', rule: 'maxUnavailable 0' }] },
 }
 const statefulOnSpot: Sabotage = {
   name: 'stateful-on-spot',
   change: editing(/\/statefulset-/, (text) => text.replace(/^(\s+- )on-demand$/m, '$1spot')),
-  says: /affinity lets it onto spot/,
+  noticedBy: { causes: [{ code: 'may-run-on-spot' }] },
 }
 
 export const drain: Scenario = {

@@ -1,16 +1,18 @@
 import type { KubeObject } from '@slipway/core'
 import { KubeError, type Live } from '../../cluster/kube.ts'
+import { isGoing, isTrue, kinds, nodeNameOf } from '../../cluster/live.ts'
+import { PollTimeout, pending, poll, seen } from '../../pace/poll.ts'
+import { words, type Words } from '../../recording/words.ts'
 import type { TestContext } from '../../stage/test-context.ts'
-import { pending, PollTimeout, poll } from '../../pace/poll.ts'
 import { blocksForGood, covers, type PodWatch } from '../shared/pod-watch.ts'
 
 export interface Drained {
   readonly moved: number
   /** Why some of its pods could not be sent away; nothing when all are gone. */
-  readonly stuck: string | undefined
+  readonly stuck: Words | undefined
 }
 
-const nodeRef = (name: string) => ({ apiVersion: 'v1', kind: 'Node', name })
+const nodeRef = (name: string) => ({ ...kinds.node, name })
 
 /** A node of the same pool and zone, as a node controller would launch it in a node's place. */
 export function replacementOf(node: Live): KubeObject {
@@ -39,11 +41,8 @@ const mayStay = ({ metadata }: Live) =>
   metadata.ownerReferences?.some(({ kind }) => kind === 'DaemonSet' || kind === 'Node') ?? false
 
 /** What keeps a pod where it is, in the words of the budgets that are about it. */
-async function holds(test: TestContext, pod: Live): Promise<string | undefined> {
-  const budgets = await test.kube.list(
-    { apiVersion: 'policy/v1', kind: 'PodDisruptionBudget' },
-    { namespace: pod.metadata.namespace },
-  )
+async function holds(test: TestContext, pod: Live): Promise<Words | undefined> {
+  const budgets = await test.kube.list(kinds.budget, { namespace: pod.metadata.namespace })
   return budgets
     .filter((budget) => covers(budget, pod))
     .map(blocksForGood)
@@ -56,19 +55,19 @@ async function holds(test: TestContext, pod: Live): Promise<string | undefined> 
  */
 export async function drain(test: TestContext, watch: PodWatch, node: string, within = 60): Promise<Drained> {
   await test.kube.patch(nodeRef(node), { spec: { unschedulable: true } })
-  const here = () => watch.all().filter((pod) => (pod.spec as { nodeName?: string }).nodeName === node && !mayStay(pod))
+  const here = () => watch.all().filter((pod) => nodeNameOf(pod) === node && !mayStay(pod))
   const first = here().length
   const blockedSince = new Map<string, number>()
-  let stuck: string | undefined
+  let stuck: Words | undefined
   const oneLook = async () => {
     const staying = here()
-    if (staying.length === 0) return true
-    for (const pod of staying.filter(({ metadata }) => metadata.deletionTimestamp === undefined)) {
+    if (staying.length === 0) return seen(undefined)
+    for (const pod of staying.filter((each) => !isGoing(each))) {
       const { namespace = '', name } = pod.metadata
       const went = await test.kube.evict(namespace, name).catch((error: unknown) => {
         // Two budgets on one pod: the API server evicts it for neither.
         if (!(error instanceof KubeError)) throw error
-        stuck = `${namespace}/${name}: ${error.message}`
+        stuck = words(`${namespace}/${name}: ${error.message}`)
         return undefined
       })
       const why = went === false ? await holds(test, pod) : undefined
@@ -76,12 +75,12 @@ export async function drain(test: TestContext, watch: PodWatch, node: string, wi
       else if (!blockedSince.has(name)) blockedSince.set(name, Date.now())
       else if (Date.now() - (blockedSince.get(name) ?? 0) > 3_000) stuck = why
     }
-    return stuck === undefined ? pending(staying.map(({ metadata }) => metadata.name).join(', ')) : true
+    return stuck === undefined ? pending(staying.map(({ metadata }) => metadata.name).join(', ')) : seen(undefined)
   }
   await poll(oneLook, { what: `node ${node} to be empty`, within, every: 200, signal: test.signal }).catch(
     (error: unknown) => {
       if (!(error instanceof PollTimeout)) throw error
-      stuck = `${node} was not empty after ${within} s: ${error.seen} stayed`
+      stuck = words(`${node} was not empty after ${within} s: ${error.found.text} stayed`)
     },
   )
   return { moved: first - here().length, stuck }
@@ -93,11 +92,8 @@ export async function replace(test: TestContext, watch: PodWatch, node: Live, wi
   await test.kube.create(next)
   await poll(
     () => {
-      const { conditions = [] } = (watch.nodes().find(({ metadata }) => metadata.name === next.metadata.name)?.status ??
-        {}) as {
-        conditions?: readonly { type: string; status: string }[]
-      }
-      return conditions.some((each) => each.type === 'Ready' && each.status === 'True') ? true : undefined
+      const there = watch.nodes().find(({ metadata }) => metadata.name === next.metadata.name)
+      return isTrue(there, 'Ready') ? seen(undefined) : pending()
     },
     { what: `node ${next.metadata.name} to be ready`, within: 60, signal: test.signal },
   )

@@ -1,7 +1,9 @@
 import type { KubeObject } from '@slipway/core'
-import { NoneFits } from '../../stage/choice.ts'
-import { objectsIn, type TestContext } from '../../stage/test-context.ts'
-import { pending, poll } from '../../pace/poll.ts'
+import { isTrue, kinds } from '../../cluster/live.ts'
+import { objectsIn } from '../../cluster/objects-in.ts'
+import { pending, poll, seen } from '../../pace/poll.ts'
+import { NoneFits } from '../../stage/staged-app.ts'
+import type { TestContext } from '../../stage/test-context.ts'
 
 interface PoolSpec {
   readonly template: {
@@ -38,15 +40,10 @@ export async function applyNodePools(test: TestContext): Promise<readonly KubeOb
   for (const pool of pools) await test.kube.apply(pool)
   await poll(
     async () => {
-      const live = await test.kube.list({ apiVersion: 'karpenter.sh/v1', kind: 'NodePool' })
-      const unready = live.filter(
-        ({ status }) =>
-          !((status ?? {}) as { conditions?: readonly { type: string; status: string }[] }).conditions?.some(
-            ({ type, status: is }) => type === 'Ready' && is === 'True',
-          ),
-      )
+      const live = await test.kube.list(kinds.nodePool)
+      const unready = live.filter((pool) => !isTrue(pool, 'Ready'))
       return live.length > 0 && unready.length === 0
-        ? true
+        ? seen(true)
         : pending(unready.map(({ metadata }) => metadata.name).join(', '))
     },
     { what: 'Karpenter to call the NodePools ready', within: 60, signal: test.signal },

@@ -1,6 +1,8 @@
 import type { Live } from '../../cluster/kube.ts'
+import { isGoing, kinds } from '../../cluster/live.ts'
 import { hasNoPlace, poolOf } from '../../pods/pod-place.ts'
-import type { TestContext, StagedApp } from '../../stage/test-context.ts'
+import type { StagedApp } from '../../stage/staged-app.ts'
+import type { TestContext } from '../../stage/test-context.ts'
 import { millis } from '../scaling/scale-apps.ts'
 import type { PodWatch } from '../shared/pod-watch.ts'
 import { isReady } from '../shared/pods.ts'
@@ -56,7 +58,7 @@ export function watchNodes(test: TestContext, watch: PodWatch, namespaces: Reado
   const sent = new Map<string, Sent>()
   let most = 0
   const least = new Map<StagedApp, number>()
-  const stop = test.kube.watch({ apiVersion: 'v1', kind: 'Pod' }, ({ object }) => {
+  const stop = test.kube.watch(kinds.pod, ({ object }) => {
     for (const [app, fewest] of least) least.set(app, Math.min(fewest, watch.of(app).filter(isReady).length))
     most = Math.max(
       most,
@@ -65,7 +67,7 @@ export function watchNodes(test: TestContext, watch: PodWatch, namespaces: Reado
     if (!namespaces.has(object.metadata.namespace ?? '') || object.metadata.deletionTimestamp === undefined) return
     const node = watch.node(object)
     const { nodeName } = object.spec as { nodeName?: string }
-    const going = nodeName !== undefined && (node === undefined || node.metadata.deletionTimestamp !== undefined)
+    const going = nodeName !== undefined && (node === undefined || isGoing(node))
     const { conditions = [] } = (object.status ?? {}) as { conditions?: readonly { type: string; reason?: string }[] }
     const how = conditions.find(({ type }) => type === 'DisruptionTarget')?.reason
     if (how === undefined && !going) return

@@ -1,5 +1,5 @@
 import type { Files } from '@slipway/tree'
-import type { StagedApp } from '../../stage/test-context.ts'
+import type { StagedApp } from '../../stage/staged-app.ts'
 import { exposures } from '../traffic/exposed-app.ts'
 import { membersOf, type Member } from './mesh-member.ts'
 

@@ -1,11 +1,12 @@
-import path from 'node:path'
-import { startEnvoy } from '../../components/envoy.ts'
 import type { Live } from '../../cluster/kube.ts'
+import { kinds } from '../../cluster/live.ts'
+import { startEnvoy } from '../../components/envoy.ts'
+import type { TestContext } from '../../stage/test-context.ts'
 import { startSecretSource } from '../../traffic/sds.ts'
 import { meshAuthority } from '../../traffic/spiffe.ts'
-import type { TestContext } from '../../stage/test-context.ts'
 import { placed, podLabel, type Member } from './mesh-member.ts'
 import { tokenOf } from './mesh.ts'
+import path from 'node:path'
 
 /** A sidecar for what a pod asks of others. */
 export interface CallerProxy {
@@ -28,7 +29,7 @@ export async function besideCaller(test: TestContext, member: Member, pod: Live)
   const own = { [podLabel]: member.name }
   // istiod goes by the labels of the pod that has a proxy's address.
   await test.kube.patch(
-    { apiVersion: 'v1', kind: 'Pod', namespace: member.namespace, name: pod.metadata.name },
+    { ...kinds.pod, namespace: member.namespace, name: pod.metadata.name },
     { metadata: { labels: own } },
   )
   await test.kube.apply(placed(caller, { address, app: address }))

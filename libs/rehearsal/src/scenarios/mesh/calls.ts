@@ -1,6 +1,11 @@
-import { appsIn, NoneFits } from '../../stage/choice.ts'
+import { kinds } from '../../cluster/live.ts'
+import { objectsIn } from '../../cluster/objects-in.ts'
+import type { AssertionCode } from '../../recording/recording.ts'
+import { cause, joined, say, words, type Said, type Words } from '../../recording/words.ts'
+import { appsIn } from '../../stage/choice.ts'
 import type { Sabotage, Scenario } from '../../stage/scenario.ts'
-import { objectsIn, type TestContext } from '../../stage/test-context.ts'
+import { NoneFits } from '../../stage/staged-app.ts'
+import type { TestContext } from '../../stage/test-context.ts'
 import { editing } from '../shared/sabotages.ts'
 import { membersOf, othersIn, type Member } from './mesh-member.ts'
 import { openMesh, type Mesh, type Reached } from './mesh.ts'
@@ -19,49 +24,50 @@ interface Tried {
 }
 
 /** Claims that all went as it was meant. */
-function judged(
+function assertAsMeant(
   test: TestContext,
   says: string,
   tried: readonly Tried[],
-  why: (one: Tried) => string = () => '',
+  code?: AssertionCode,
+  why: (one: Tried) => Said = () => '',
 ): void {
   if (tried.length === 0) return test.note(`nobody here to ask: ${says}`)
   const wrong = tried.filter(({ meant, got }) => got.well !== meant)
   const [through, refused] = [tried.filter(({ meant }) => meant), tried.filter(({ meant }) => !meant)]
-  const how = [...new Set(refused.map(({ got }) => got.words))].join(', ')
+  const how = [...new Set(refused.map(({ got }) => words(got.words).text))].join(', ')
   test.assert(
     says,
     wrong.length === 0,
     wrong.length === 0
       ? `${tried.length} pairs: ${through.length} through (${through.map(({ who, whom }) => `${who} to ${whom}`).join(', ') || 'none'}), ${refused.length} refused (${how || 'none'})`
-      : wrong
-          .map(
-            (one) => `${one.who} ${one.meant ? 'does not reach' : 'reaches'} ${one.whom}: ${one.got.words}${why(one)}`,
-          )
-          .join('; '),
+      : joined(
+          wrong.map((one) => {
+            const { who, whom, meant, got } = one
+            return say`${cause(meant ? 'not-reached' : 'reached', { who, whom })}: ${got.words}${why(one)}`
+          }),
+        ),
+    code,
   )
 }
 
 /** Who is let in by the policies that the cluster has, in words. */
-async function letIn(test: TestContext, { namespace, name }: Member): Promise<string> {
-  const policies = (
-    await test.kube.list({ apiVersion: 'security.istio.io/v1', kind: 'AuthorizationPolicy' }, { namespace })
-  ).filter(
+async function letIn(test: TestContext, { namespace, name }: Member): Promise<Words> {
+  const policies = (await test.kube.list(kinds.authorizationPolicy, { namespace })).filter(
     ({ spec }) =>
       (spec as { selector?: { matchLabels?: Record<string, string> } }).selector?.matchLabels?.[
         'app.kubernetes.io/name'
       ] === name,
   )
-  const words = policies.map(({ metadata, spec }) => {
+  const each = policies.map(({ metadata, spec }) => {
     const { rules = [] } = spec as {
       rules?: readonly { from?: readonly { source?: { principals?: readonly string[] } }[] }[]
     }
     const who = rules.flatMap(({ from }) =>
       from === undefined ? ['anybody'] : from.flatMap(({ source }) => source?.principals ?? []),
     )
-    return `AuthorizationPolicy ${metadata.name} lets in ${who.join(', ') || 'nobody'}`
+    return cause('lets-in', { policy: metadata.name, who: who.join(', ') || 'nobody' })
   })
-  return words.length === 0 ? `no AuthorizationPolicy of ${name} lets anybody in` : words.join('; ')
+  return each.length === 0 ? words(`no AuthorizationPolicy of ${name} lets anybody in`) : joined(each)
 }
 
 /** Tries pairs one after the other: a proxy's counts are read between. */
@@ -113,9 +119,9 @@ async function run(test: TestContext): Promise<void> {
   const policies = new Map(
     await Promise.all(callees.map(async (callee) => [callee.name, await letIn(test, callee)] as const)),
   )
-  const why = ({ whom }: Tried) => ` (${policies.get(whom) ?? 'the proxy of the caller decides'})`
+  const why = ({ whom }: Tried) => say` (${policies.get(whom) ?? 'the proxy of the caller decides'})`
   try {
-    judged(
+    assertAsMeant(
       test,
       'an app reaches what is in its `calls` and no other app, each request through its own proxy',
       await eachPair(members, callees, async (caller, callee) =>
@@ -128,10 +134,11 @@ async function run(test: TestContext): Promise<void> {
               got: await mesh.call(caller, callee),
             },
       ),
+      'reaches-its-calls',
       why,
     )
 
-    judged(
+    assertAsMeant(
       test,
       "who walks around its proxy is let in by the callee's only if the callee is in its `calls`",
       await eachPair(members, callees, async (caller, callee) =>
@@ -144,6 +151,7 @@ async function run(test: TestContext): Promise<void> {
               got: await mesh.straight(caller, callee),
             },
       ),
+      'around-the-proxy',
       why,
     )
 
@@ -151,7 +159,7 @@ async function run(test: TestContext): Promise<void> {
       namespace,
       serviceAccount: 'default',
     }))
-    judged(
+    assertAsMeant(
       test,
       'nobody else is let in: a pod without an account of its own, and who has no certificate',
       [
@@ -168,10 +176,11 @@ async function run(test: TestContext): Promise<void> {
           got: await mesh.straight(undefined, callee),
         }))),
       ],
+      undefined,
       why,
     )
 
-    judged(
+    assertAsMeant(
       test,
       'the gateway reaches what is exposed, and of that no metrics and no probes',
       [
@@ -188,11 +197,12 @@ async function run(test: TestContext): Promise<void> {
           got: await mesh.straight(gateway, callee, '/metrics'),
         }))),
       ],
+      undefined,
       why,
     )
 
     const hosts = [...new Set(members.flatMap(({ outside }) => outside)), elsewhere]
-    judged(
+    assertAsMeant(
       test,
       "a connection out of the cluster is led to the hosts that an app's spec names, and to no other",
       await eachPair(members, hosts, async (caller, host) => ({
@@ -201,6 +211,7 @@ async function run(test: TestContext): Promise<void> {
         meant: caller.outside.includes(host),
         got: await mesh.outside(caller, host),
       })),
+      'egress',
     )
   } finally {
     mesh.stop()
@@ -213,7 +224,7 @@ const anybody: Sabotage = {
   change: editing(/\/authorizationpolicy-.*-from-/, (text) =>
     text.replace(/^ {4}- from:\n(?: {8}.*\n)+ {6}to:/m, '    - to:'),
   ),
-  says: /walks around its proxy.*lets in anybody/,
+  noticedBy: { by: 'around-the-proxy', causes: [{ code: 'lets-in', who: 'anybody' }] },
 }
 
 /** One caller's policy is missing. */
@@ -223,14 +234,14 @@ const forgotten: Sabotage = {
     const [first] = [...files.keys()].filter((file) => /\/authorizationpolicy-.*-from-/.test(file))
     return editing(new RegExp(`^${(first ?? '').replaceAll('.', '\\.')}$`), () => undefined)(files)
   },
-  says: /reaches what is in its `calls`.*does not reach \S+: 403 RBAC: access denied/,
+  noticedBy: { by: 'reaches-its-calls', causes: [{ code: 'not-reached' }, { code: 'access-denied' }] },
 }
 
 /** Sidecars let out what nobody declared. */
 const openOut: Sabotage = {
   name: 'open-out',
   change: editing(/\/sidecar-/, (text) => text.replace('mode: REGISTRY_ONLY', 'mode: ALLOW_ANY')),
-  says: /a connection out of the cluster.*reaches elsewhere\.example/,
+  noticedBy: { by: 'egress', causes: [{ code: 'reached', whom: elsewhere }] },
 }
 
 export const calls: Scenario = {

@@ -1,7 +1,8 @@
 import type { KubeObject } from '@slipway/core'
 import type { Files } from '@slipway/tree'
+import { objectsIn } from '../../cluster/objects-in.ts'
+import type { StagedApp } from '../../stage/staged-app.ts'
 import type { Identity } from '../../traffic/spiffe.ts'
-import { objectsIn, type StagedApp } from '../../stage/test-context.ts'
 
 /** An app as the mesh sees it: one pod with the labels and the account of its workload's. */
 export interface Member extends Identity {

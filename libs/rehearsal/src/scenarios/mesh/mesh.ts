@@ -1,20 +1,23 @@
 import { createServer, request as plainly, type Server } from 'node:http'
 import { request as securely } from 'node:https'
-import path from 'node:path'
 import { connect } from 'node:tls'
-import { NoneFits } from '../../stage/choice.ts'
+import { kinds } from '../../cluster/live.ts'
 import { startEnvoy } from '../../components/envoy.ts'
 import { startIstiod } from '../../components/istiod.ts'
+import { quote } from '../../messages/quote.ts'
+import { pending, poll, seen } from '../../pace/poll.ts'
+import type { Said } from '../../recording/words.ts'
+import { NoneFits } from '../../stage/staged-app.ts'
+import type { TestContext } from '../../stage/test-context.ts'
 import { startSecretSource, type SecretSource } from '../../traffic/sds.ts'
 import { meshAuthority, type Identity, type Proof } from '../../traffic/spiffe.ts'
-import type { TestContext } from '../../stage/test-context.ts'
-import { pending, poll } from '../../pace/poll.ts'
 import { labelsOf, meshObjects, placed, podOf, type Member } from './mesh-member.ts'
+import path from 'node:path'
 
 /** What became of a request: the app's own 200, a refusal, or no connection at all. */
 export interface Reached {
   readonly well: boolean
-  readonly words: string
+  readonly words: Said
 }
 
 export interface Mesh {
@@ -57,7 +60,7 @@ function ask({ host, port, path: where = '/', headers = {}, proof }: MeshRequest
       answer.on('end', () =>
         resolve({
           well: answer.statusCode === 200,
-          words: answer.statusCode === 200 ? '200' : `${answer.statusCode ?? 0} ${text.slice(0, 60)}`.trim(),
+          words: answer.statusCode === 200 ? '200' : quote(`${answer.statusCode ?? 0} ${text.slice(0, 60)}`.trim()),
         }),
       )
     })
@@ -92,9 +95,9 @@ export async function tokenOf(test: TestContext, { namespace, serviceAccount }: 
 const addressOf = (test: TestContext, { namespace, name }: Member): Promise<string> =>
   poll(
     async () => {
-      const pod = await test.kube.get({ apiVersion: 'v1', kind: 'Pod', namespace, name })
+      const pod = await test.kube.get({ ...kinds.pod, namespace, name })
       const { podIP, phase } = (pod?.status ?? {}) as { podIP?: string; phase?: string }
-      return phase === 'Running' && podIP !== undefined ? podIP : pending(`${name} is ${phase ?? 'not there'}`)
+      return phase === 'Running' && podIP !== undefined ? seen(podIP) : pending(`${name} is ${phase ?? 'not there'}`)
     },
     { what: `the pod of ${name} to run`, within: 60, signal: test.signal },
   )
@@ -117,7 +120,11 @@ export async function openMesh(test: TestContext, members: readonly Member[]): P
     members.map(async (member, index) => {
       const { name, namespace, serviceAccount, port } = member
       const pod = podOf(member)
-      await poll(() => test.kube.apply(pod), { what: `a pod of ${name}`, within: 30, signal: test.signal })
+      await poll(async () => seen(await test.kube.apply(pod)), {
+        what: `a pod of ${name}`,
+        within: 30,
+        signal: test.signal,
+      })
       const [address, token, proof] = [await addressOf(test, member), await tokenOf(test, member), await issue(member)]
       const app = `127.0.1.${index + 1}`
       await test.kube.apply(placed(member, { address, app }))

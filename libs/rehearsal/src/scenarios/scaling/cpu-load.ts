@@ -1,3 +1,4 @@
+import { kinds } from '../../cluster/live.ts'
 import type { TestContext } from '../../stage/test-context.ts'
 import type { PodWatch } from '../shared/pod-watch.ts'
 import { isReady } from '../shared/pods.ts'
@@ -23,10 +24,7 @@ export function cpuLoad(test: TestContext, watch: PodWatch, app: ScaledApp): Cpu
     } of pods) {
       if (annotations?.[annotation] === each) continue
       void test.kube
-        .patch(
-          { apiVersion: 'v1', kind: 'Pod', namespace, name },
-          { metadata: { annotations: { [annotation]: each } } },
-        )
+        .patch({ ...kinds.pod, namespace, name }, { metadata: { annotations: { [annotation]: each } } })
         .catch(() => undefined)
     }
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { objectsIn } from '../../stage/test-context.ts'
+import { objectsIn } from '../../cluster/objects-in.ts'
 import { crowd } from './crowd.ts'
 
 const app = (team: string, name: string) => ({

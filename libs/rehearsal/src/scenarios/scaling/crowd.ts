@@ -1,6 +1,7 @@
 import type { KubeObject } from '@slipway/core'
 import type { Files } from '@slipway/tree'
-import { objectsIn, type StagedApp } from '../../stage/test-context.ts'
+import { objectsIn } from '../../cluster/objects-in.ts'
+import type { StagedApp } from '../../stage/staged-app.ts'
 
 /** Many apps made of a few. */
 export interface Crowd {

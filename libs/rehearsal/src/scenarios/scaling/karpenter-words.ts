@@ -1,6 +1,11 @@
 import type { Live } from '../../cluster/kube.ts'
+import { kinds } from '../../cluster/live.ts'
+import { karpenterRules } from '../../messages/karpenter.ts'
+import { quote } from '../../messages/quote.ts'
 import { hasNoPlace } from '../../pods/pod-place.ts'
-import type { TestContext, StagedApp } from '../../stage/test-context.ts'
+import { cause, joined, say, shortened, words, type Words } from '../../recording/words.ts'
+import type { StagedApp } from '../../stage/staged-app.ts'
+import type { TestContext } from '../../stage/test-context.ts'
 import type { PodWatch } from '../shared/pod-watch.ts'
 import { scalerWords } from './scaler-words.ts'
 
@@ -11,12 +16,15 @@ interface Told {
   readonly regarding?: { readonly kind: string; readonly name: string }
 }
 
+/** Reasons of Karpenter's events about nodes that stay. */
+const stays = ['DisruptionBlocked', 'Unconsolidatable', 'FailedDraining']
+
 /** Karpenter's own words about pods and nodes, from its events, the newest last: each once. */
-export async function karpenterEvents(
+async function karpenterEvents(
   test: TestContext,
   of: (kind: string, name: string) => boolean,
-): Promise<readonly string[]> {
-  const events = await test.kube.list({ apiVersion: 'events.k8s.io/v1', kind: 'Event' })
+): Promise<readonly { readonly reason: string; readonly words: Words }[]> {
+  const events = await test.kube.list(kinds.event)
   const ours = (
     events as readonly (Live & Told & { reportingController?: string; deprecatedSource?: { component?: string } })[]
   ).filter(
@@ -25,18 +33,17 @@ export async function karpenterEvents(
       regarding !== undefined &&
       of(regarding.kind, regarding.name),
   )
-  return [...new Set(ours.map(({ reason = '', note = '' }) => `${reason}: ${note}`))]
+  return [...new Map(ours.map(({ reason = '', note = '' }) => [`${reason}: ${note}`, { reason, note }])).values()].map(
+    ({ reason, note }) => ({ reason, words: say`${cause('condition', { reason })}: ${quote(note, karpenterRules)}` }),
+  )
 }
 
 /** Why an app's pods have no place, or, without an app, why nodes stay. */
-export async function karpenterWords(test: TestContext, watch: PodWatch, app?: StagedApp): Promise<string> {
+export async function karpenterWords(test: TestContext, watch: PodWatch, app?: StagedApp): Promise<Words> {
   if (app === undefined) {
     const said = await karpenterEvents(test, (kind) => kind === 'Node' || kind === 'NodeClaim')
-    return said
-      .filter((text) => /^(DisruptionBlocked|Unconsolidatable|FailedDraining)/.test(text))
-      .slice(-4)
-      .join('; ')
-      .slice(0, 600)
+    const staying = said.filter(({ reason }) => stays.includes(reason)).slice(-4)
+    return shortened(joined(staying.map((each) => each.words)), 600)
   }
   const waiting = new Set(
     watch
@@ -44,20 +51,17 @@ export async function karpenterWords(test: TestContext, watch: PodWatch, app?: S
       .filter(hasNoPlace)
       .map(({ metadata }) => metadata.name),
   )
-  if (waiting.size === 0) return ''
+  if (waiting.size === 0) return words('')
   const said = await karpenterEvents(test, (kind, name) => kind === 'Pod' && waiting.has(name))
   const last =
-    said.filter((text) => text.startsWith('FailedScheduling')).at(-1) ?? 'Karpenter has said nothing of them yet'
+    said.filter(({ reason }) => reason === 'FailedScheduling').at(-1)?.words ?? 'Karpenter has said nothing of them yet'
   // Of a pool without a single machine Karpenter speaks once, at the pool, and not at the pods.
-  const pools = (await karpenterEvents(test, (kind) => kind === 'NodePool')).filter((text) =>
-    text.startsWith('NoCompatibleInstanceTypes'),
-  )
-  return [`${waiting.size} pods have no place: ${last}`.slice(0, 500), ...pools].join('; ')
+  const pools = (await karpenterEvents(test, (kind) => kind === 'NodePool'))
+    .filter(({ reason }) => reason === 'NoCompatibleInstanceTypes')
+    .map((each) => each.words)
+  return joined([shortened(say`${cause('no-place', { pods: waiting.size })}: ${last}`, 500), ...pools])
 }
 
 /** Why an app has not the pods that it should, in the words of who counts them and of who makes nodes. */
-export async function scalingWords(test: TestContext, watch: PodWatch, app: StagedApp): Promise<string> {
-  return [await scalerWords(test, app), await karpenterWords(test, watch, app)]
-    .filter((words) => words !== '')
-    .join('; ')
-}
+export const scalingWords = async (test: TestContext, watch: PodWatch, app: StagedApp): Promise<Words> =>
+  joined([await scalerWords(test, app), await karpenterWords(test, watch, app)])

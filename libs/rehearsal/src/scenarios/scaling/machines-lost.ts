@@ -1,17 +1,18 @@
 import type { Live } from '../../cluster/kube.ts'
+import { kinds } from '../../cluster/live.ts'
+import { pending, poll, seen } from '../../pace/poll.ts'
 import type { TestContext } from '../../stage/test-context.ts'
-import { poll } from '../../pace/poll.ts'
 import type { PodWatch } from '../shared/pod-watch.ts'
 
 export const isSpot = ({ metadata }: Live): boolean => metadata.labels?.['karpenter.sh/capacity-type'] === 'spot'
 export const zoneOf = (node: Live | undefined): string =>
   node?.metadata.labels?.['topology.kubernetes.io/zone'] ?? 'no zone'
 
-const claimRef = (name: string) => ({ apiVersion: 'karpenter.sh/v1', kind: 'NodeClaim', name })
+const claimRef = (name: string) => ({ ...kinds.nodeClaim, name })
 
 async function claimsOf(test: TestContext, nodes: readonly Live[]): Promise<readonly string[]> {
   const names = new Set(nodes.map(({ metadata }) => metadata.name))
-  const claims = await test.kube.list({ apiVersion: 'karpenter.sh/v1', kind: 'NodeClaim' })
+  const claims = await test.kube.list(kinds.nodeClaim)
   return claims
     .filter(({ status }) => names.has((status as { nodeName?: string } | undefined)?.nodeName ?? ''))
     .map(({ metadata }) => metadata.name)
@@ -30,14 +31,14 @@ export async function deleteNodes(test: TestContext, watch: PodWatch, nodes: rea
   const claims = await claimsOf(test, nodes)
   await Promise.all(
     nodes.map(async ({ metadata: { name } }) => {
-      const ref = { apiVersion: 'v1', kind: 'Node', name }
+      const ref = { ...kinds.node, name }
       // Karpenter's finalizer would have it drained first; it may be written again in between.
       await poll(
         async () => {
-          if ((await test.kube.get(ref)) === undefined) return true
+          if ((await test.kube.get(ref)) === undefined) return seen(undefined)
           await test.kube.patch(ref, { metadata: { finalizers: null } }).catch(() => undefined)
           await test.kube.delete(ref).catch(() => undefined)
-          return undefined
+          return pending()
         },
         { what: `node ${name} to be gone`, within: 20, signal: test.signal },
       )
@@ -45,7 +46,7 @@ export async function deleteNodes(test: TestContext, watch: PodWatch, nodes: rea
   )
   for (const name of claims) await test.kube.delete(claimRef(name)).catch(() => undefined)
   const lost = new Set(nodes.map(({ metadata }) => metadata.name))
-  await poll(() => (watch.nodes().some(({ metadata }) => lost.has(metadata.name)) ? undefined : true), {
+  await poll(() => (watch.nodes().some(({ metadata }) => lost.has(metadata.name)) ? pending() : seen(undefined)), {
     what: 'the lost nodes to be gone',
     within: 20,
     signal: test.signal,

@@ -1,7 +1,8 @@
 import { quantity } from '@slipway/kube'
-import { NoneFits } from '../../stage/choice.ts'
 import type { Live } from '../../cluster/kube.ts'
-import { objectsIn, type TestContext, type StagedApp } from '../../stage/test-context.ts'
+import { objectsIn } from '../../cluster/objects-in.ts'
+import { NoneFits, type StagedApp } from '../../stage/staged-app.ts'
+import type { TestContext } from '../../stage/test-context.ts'
 
 /** An app whose pods an autoscaler counts, as the tree says it. */
 export interface ScaledApp extends StagedApp {

@@ -1,13 +1,17 @@
+import { canaryOf, isGoing, replicasOf } from '../../cluster/live.ts'
+import { never, pending, poll, seen } from '../../pace/poll.ts'
+import { cause, joined, say } from '../../recording/words.ts'
 import type { Sabotage, Scenario } from '../../stage/scenario.ts'
+import { nameOf } from '../../stage/staged-app.ts'
 import type { TestContext } from '../../stage/test-context.ts'
-import { pending, poll } from '../../pace/poll.ts'
-import { editing } from '../shared/sabotages.ts'
 import { deployed, goodTraffic, reached, release, samplesSince } from '../canary/canary.ts'
-import { scalingWords } from './karpenter-words.ts'
+import { appliedReplicas } from '../drift/drift-scaler.ts'
 import { applyNodePools } from '../lifecycle/node-pools.ts'
 import { nodesInWords } from '../lifecycle/node-watch.ts'
 import { watchPods } from '../shared/pod-watch.ts'
-import { ask, nameOf, replicasOf, requestScaled, type ScaledApp } from './scale-apps.ts'
+import { editing } from '../shared/sabotages.ts'
+import { scalingWords } from './karpenter-words.ts'
+import { ask, requestScaled, type ScaledApp } from './scale-apps.ts'
 import { scalerWords } from './scaler-words.ts'
 
 const times = 3
@@ -20,35 +24,28 @@ async function sizes(test: TestContext, app: ScaledApp) {
     canary,
     canaryShare = 0,
   } = samplesSince(test, app, -1).at(-1) ?? { stable: { ready: 0, all: 0 }, canary: { ready: 0, all: 0 } }
-  const applied = rollout?.metadata.annotations?.['kubectl.kubernetes.io/last-applied-configuration']
-  const inGit =
-    applied === undefined ? undefined : (JSON.parse(applied) as { spec?: { replicas?: number } }).spec?.replicas
-  const steps =
-    (
-      rollout?.spec as
-        | { strategy?: { canary?: { steps?: readonly { setCanaryScale?: { replicas?: number } }[] } } }
-        | undefined
-    )?.strategy?.canary?.steps ?? []
-  const pinned = steps.find(({ setCanaryScale }) => setCanaryScale?.replicas !== undefined)?.setCanaryScale?.replicas
-  const causes = [
-    inGit === undefined ? '' : `git says replicas: ${inGit}, so Argo CD writes that over the autoscaler's number`,
-    pinned === undefined ? '' : `a step pins the canary at ${pinned} pods (setCanaryScale), whatever its share is`,
-  ].filter((text) => text !== '')
-  const words = `stable ${stable.ready} of ${stable.all} ready, canary ${canary.ready} of ${canary.all}, ${canaryShare} % of requests to it`
+  const inGit = appliedReplicas(rollout)
+  const pinned = (canaryOf(rollout).steps ?? []).find(({ setCanaryScale }) => setCanaryScale?.replicas !== undefined)
+    ?.setCanaryScale?.replicas
+  const causes = joined([
+    inGit === undefined ? undefined : cause('replicas-in-git', { replicas: inGit }),
+    pinned === undefined ? undefined : cause('canary-pinned', { pods: pinned }),
+  ])
+  const found = `stable ${stable.ready} of ${stable.all} ready, canary ${canary.ready} of ${canary.all}, ${canaryShare} % of requests to it`
   return {
     replicas: replicasOf(rollout),
     stable,
     canary,
     share: canaryShare,
     causes,
-    words: [words, ...causes].join('; '),
+    words: joined([found, causes]),
   }
 }
 
 const replicasInGit: Sabotage = {
   name: 'replicas-beside-scaler',
   change: editing(/\/rollout-/, (text) => text.replace(/^spec:\n/m, 'spec:\n  replicas: 2\n')),
-  says: /git says replicas: 2, so Argo CD writes that over the autoscaler's number/,
+  noticedBy: { causes: [{ code: 'replicas-in-git', replicas: 2 }] },
 }
 
 const pinnedCanary: Sabotage = {
@@ -56,7 +53,7 @@ const pinnedCanary: Sabotage = {
   change: editing(/\/rollout-/, (text) =>
     text.replace(/^( +)steps:\n/m, '$1steps:\n$1  - setCanaryScale:\n$1      replicas: 1\n'),
   ),
-  says: /a step pins the canary at 1 pods/,
+  noticedBy: { causes: [{ code: 'canary-pinned', pods: 1 }] },
 }
 
 export const scaleCanary: Scenario = {
@@ -77,7 +74,8 @@ export const scaleCanary: Scenario = {
       await deployed(test, [app])
       goodTraffic(test, app)
       await poll(
-        async () => (replicasOf(await test.rollout(app)) === app.min ? true : pending(await scalerWords(test, app))),
+        async () =>
+          replicasOf(await test.rollout(app)) === app.min ? seen(undefined) : pending(await scalerWords(test, app)),
         {
           what: `${nameOf(app)} to have its least, ${app.min}`,
           within: 60,
@@ -88,20 +86,20 @@ export const scaleCanary: Scenario = {
       const first = await poll(
         async () => {
           const now = await sizes(test, app)
-          return now.share > 0 && now.canary.ready > 0 ? now : pending(now.words)
+          return now.share > 0 && now.canary.ready > 0 ? seen(now) : pending(now.words)
         },
         { what: 'the first requests to the canary', within: 90, signal: test.signal },
       )
       const many = app.min * times
-      test.manualAction(`load for ${times} times as many pods, in the middle of the canary (${first.words})`, app)
+      test.manualAction(`load for ${times}  times as many pods, in the middle of the canary (${first.words.text})`, app)
       ask(test, app, times)
       const grew = await test.assertSoon(
         `the version before gets the pods that the load needs, ${many}, though the canary has ${first.share} %`,
         async () => {
           const now = await sizes(test, app)
           if (now.stable.ready >= many * 0.9 && now.replicas >= many * 0.9)
-            return `${now.words}; ${nodesInWords(watch.nodes())}`
-          return `not yet: replicas ${now.replicas}; ${now.words}; ${await scalingWords(test, watch, app)}`
+            return seen(say`${now.words}; ${nodesInWords(watch.nodes())}`)
+          return pending(say`replicas ${now.replicas}; ${now.words}; ${await scalingWords(test, watch, app)}`)
         },
         40,
       )
@@ -115,10 +113,10 @@ export const scaleCanary: Scenario = {
           if (now.share > first.share) next ??= now.share
           // At the end every canary is made as large as all.
           if (next !== undefined && now.share !== next)
-            return `never: it never had what ${next} % of requests need; ${now.words}`
+            return never(say`it never had what ${next} % of requests need; ${now.words}`)
           return next !== undefined && now.canary.ready >= wanted
-            ? `${now.words}: ${wanted} or more`
-            : `not yet: ${now.words}, and its share needs ${wanted}`
+            ? seen(say`${now.words}: ${wanted} or more`)
+            : pending(say`${now.words}, and its share needs ${wanted}`)
         },
         60,
       )
@@ -136,17 +134,17 @@ export const scaleCanary: Scenario = {
       test.assert(
         'the version before was never starved while the canary went on',
         during.length > 0 && fewest >= many * 0.9 - 1,
-        [`never fewer than ${fewest} ready of ${many}`, ...(await sizes(test, app)).causes].join('; '),
+        joined([`never fewer than ${fewest} ready of ${many}`, (await sizes(test, app)).causes]),
       )
       const most = Math.max(...grown.map(({ stable, canary }) => stable.all + canary.all))
       await test.assertSoon(
         'nothing is left over of both sizes',
         async () => {
           const now = await sizes(test, app)
-          const pods = watch.of(app).filter(({ metadata }) => metadata.deletionTimestamp === undefined).length
+          const pods = watch.of(app).filter((each) => !isGoing(each)).length
           return pods === now.replicas
-            ? `${pods} pods for ${now.replicas} replicas; at most there were ${most}`
-            : `not yet: ${pods} pods for ${now.replicas} replicas; ${now.words}`
+            ? seen(`${pods} pods for ${now.replicas} replicas; at most there were ${most}`)
+            : pending(say`${pods} pods for ${now.replicas} replicas; ${now.words}`)
         },
         40,
       )
@@ -157,8 +155,8 @@ export const scaleCanary: Scenario = {
         async () => {
           const now = await sizes(test, app)
           return now.replicas === app.min && now.stable.all === app.min
-            ? now.words
-            : `not yet: replicas ${now.replicas}; ${now.words}; ${await scalerWords(test, app)}`
+            ? seen(now.words)
+            : pending(say`replicas ${now.replicas}; ${now.words}; ${await scalerWords(test, app)}`)
         },
         90,
       )

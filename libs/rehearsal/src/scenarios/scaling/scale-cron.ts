@@ -1,14 +1,17 @@
+import { kinds, replicasOf } from '../../cluster/live.ts'
+import { never, pending, poll, seen, seenIf } from '../../pace/poll.ts'
 import { hasNoPlace } from '../../pods/pod-place.ts'
+import { cause, say, tells, words, type Said } from '../../recording/words.ts'
 import type { Sabotage, Scenario } from '../../stage/scenario.ts'
-import type { TestContext, StagedApp } from '../../stage/test-context.ts'
-import { pending, poll } from '../../pace/poll.ts'
-import { respec, withScale } from '../traffic/app-spec.ts'
-import { editing } from '../shared/sabotages.ts'
-import { karpenterWords } from './karpenter-words.ts'
+import type { StagedApp } from '../../stage/staged-app.ts'
+import type { TestContext } from '../../stage/test-context.ts'
 import { nodesInWords } from '../lifecycle/node-watch.ts'
 import { watchPods } from '../shared/pod-watch.ts'
 import { isReady } from '../shared/pods.ts'
-import { ask, replicasOf, requestScaled } from './scale-apps.ts'
+import { editing } from '../shared/sabotages.ts'
+import { respec, withScale } from '../traffic/app-spec.ts'
+import { karpenterWords } from './karpenter-words.ts'
+import { ask, requestScaled } from './scale-apps.ts'
 import { deployedAtLeast, hasPods } from './scale-least.ts'
 import { scalerWords } from './scaler-words.ts'
 import { clockIn, windowAfter } from './time-window.ts'
@@ -22,12 +25,13 @@ interface Trigger {
 }
 
 /** What KEDA was told about the time of day, and what time it is there. */
-async function windowWords(test: TestContext, { team, name }: StagedApp): Promise<string> {
-  const scaled = await test.kube.get({ apiVersion: 'keda.sh/v1alpha1', kind: 'ScaledObject', namespace: team, name })
+async function windowWords(test: TestContext, { team, name }: StagedApp): Promise<Said> {
+  const scaled = await test.kube.get({ ...kinds.scaledObject, namespace: team, name })
   const { triggers = [] } = (scaled?.spec ?? {}) as { triggers?: readonly Trigger[] }
   const cron = triggers.find(({ type }) => type === 'cron')?.metadata
   if (cron?.timezone === undefined) return 'its ScaledObject has no trigger of type cron'
-  return `KEDA's window is "${cron.start ?? ''}" to "${cron.end ?? ''}" in ${cron.timezone}, where it is ${clockIn(cron.timezone, new Date())}`
+  const { start = '', end = '', timezone } = cron
+  return cause('keda-window', { start, end, zone: timezone, now: clockIn(timezone, new Date()) })
 }
 
 const windowElsewhere: Sabotage = {
@@ -37,7 +41,7 @@ const windowElsewhere: Sabotage = {
     [...files.values()].some((text) => text.includes('type: cron'))
       ? editing(/\/scaledobject-/, (text) => text.replace(/timezone: \S+/, 'timezone: Asia/Kathmandu'))(files)
       : files,
-  says: /KEDA's window is .* in Asia\/Kathmandu, where it is \d+:\d+/,
+  noticedBy: { causes: [{ code: 'keda-window', zone: 'Asia/Kathmandu' }] },
 }
 
 export const scaleCron: Scenario = {
@@ -71,8 +75,8 @@ export const scaleCron: Scenario = {
       )
       await poll(
         async () => {
-          const words = await windowWords(test, app)
-          return words.startsWith('KEDA') ? true : pending(words)
+          const found = words(await windowWords(test, app))
+          return tells(found, 'keda-window') ? seen(undefined) : pending(found)
         },
         { what: 'the window to be in the cluster', within: 60, signal: test.signal },
       )
@@ -80,17 +84,22 @@ export const scaleCron: Scenario = {
       test.assert(
         'the window is in the cluster before it begins, and there are no more pods yet',
         early > 0 && replicasOf(await test.rollout(app)) === app.min,
-        `${early.toFixed(0)} s before, ${ready()} pods; ${await windowWords(test, app)}`,
+        say`${early.toFixed(0)} s before, ${ready()} pods; ${await windowWords(test, app)}`,
       )
       const since = () => ((Date.now() - begins.getTime()) / 1000).toFixed(1)
       const grew = await test.assertSoon(
         `when the window begins it gets the ${many} pods that it is to have, though no more requests come`,
         async () => {
           const words = `${ready()} pods ready on ${nodesInWords(watch.nodes())}`
-          if (ready() === many) return `${words}, ${since()} s after the window began; ${await scalerWords(test, app)}`
+          if (ready() === many)
+            return seen(say`${words}, ${since()} s after the window began; ${await scalerWords(test, app)}`)
           if (Date.now() > ends.getTime())
-            return `never: ${words} when the window was over; ${await windowWords(test, app)}; ${await scalerWords(test, app)}`
-          return `not yet: ${words}; ${await windowWords(test, app)}; ${await scalerWords(test, app)}; ${await karpenterWords(test, watch, app)}`
+            return never(
+              say`${words} when the window was over; ${await windowWords(test, app)}; ${await scalerWords(test, app)}`,
+            )
+          return pending(
+            say`${words}; ${await windowWords(test, app)}; ${await scalerWords(test, app)}; ${await karpenterWords(test, watch, app)}`,
+          )
         },
         Math.max(0, early) + 45,
       )
@@ -104,9 +113,9 @@ export const scaleCron: Scenario = {
         async () => {
           waited = Math.max(waited, watch.of(app).filter(hasNoPlace).length)
           fewest = Math.min(fewest, ready())
-          const words = `never fewer than ${fewest} of ${many} ready, at most ${waited} waited for a place; ${await scalerWords(test, app)}`
-          if (waited > 0 || fewest < many) return `never: ${words}`
-          return Date.now() - came > 8_000 ? words : `not yet: ${words}`
+          const words = say`never fewer than ${fewest} of ${many} ready, at most ${waited} waited for a place; ${await scalerWords(test, app)}`
+          if (waited > 0 || fewest < many) return never(words)
+          return seenIf(Date.now() - came > 8_000, words)
         },
         20,
       )

@@ -6,7 +6,7 @@ import { editing } from '../shared/sabotages.ts'
 const noFallback: Sabotage = {
   name: 'no-fallback',
   change: editing(/\/scaledobject-/, (text) => text.replace(/^ {2}fallback:\n(?: {4}.*\n)+/m, '')),
-  says: /the ScaledObject has no fallback: it stays at \d+ pods/,
+  noticedBy: { causes: [{ code: 'no-fallback' }] },
 }
 
 interface Scaled {
@@ -52,7 +52,7 @@ const secondInGit: Sabotage = {
     if (second.length === 0) throw new Error('nothing to break: no ScaledObject')
     return new Map([...files, ...second])
   },
-  says: /AmbiguousSelector: .*multiple HPAs/,
+  noticedBy: { causes: [{ code: 'multiple-hpas' }] },
 }
 
 /** Pods that ask for next to nothing fit anywhere, so that no machine is ever added for them. */
@@ -64,7 +64,7 @@ const asksForNothing: Sabotage = {
       (_, cpu: string, disk: string, memory: string) => `${cpu}1m${disk}1Mi${memory}1Mi`,
     ),
   ),
-  says: /all \d+ of its pods have a place: each asks for 1m of cpu/,
+  noticedBy: { causes: [{ code: 'all-placed', cpu: '1m' }] },
 }
 
 /** A release that lets all pods of the version before go before there are new ones. */
@@ -75,7 +75,7 @@ const allAtOnce: Sabotage = {
     document.setIn(['spec', 'strategy'], document.createNode({ canary: { maxSurge: 0, maxUnavailable: '100%' } }))
     return document.toString({ lineWidth: 0 })
   }),
-  says: /serves on meanwhile: 0 of its pods ready.*may take away 100% at once/,
+  noticedBy: { by: 'old-version-serves', causes: [{ code: 'release-takes-away', share: '100%', ready: 0 }] },
 }
 
 export const scaleFaultBreaks: readonly Sabotage[] = [noFallback, secondInGit, asksForNothing, allAtOnce]

@@ -1,32 +1,21 @@
-import type { Live } from '../../cluster/kube.ts'
+import { canaryOf, conditionOf, conditionsOf, hashOf, kinds, replicasOf, rolloutStatus } from '../../cluster/live.ts'
+import { never, pending, seen, seenIf } from '../../pace/poll.ts'
 import { hasNoPlace, poolOf } from '../../pods/pod-place.ts'
+import { cause, joined, say, tells, type Said } from '../../recording/words.ts'
 import type { Scenario } from '../../stage/scenario.ts'
+import { nameOf } from '../../stage/staged-app.ts'
 import type { TestContext } from '../../stage/test-context.ts'
-import { karpenterWords } from './karpenter-words.ts'
 import { nodesInWords } from '../lifecycle/node-watch.ts'
 import { watchPods, type PodWatch } from '../shared/pod-watch.ts'
 import { isReady } from '../shared/pods.ts'
-import { nameOf, replicasOf, requestScaled, type ScaledApp } from './scale-apps.ts'
-import { deployedAtLeast } from './scale-least.ts'
+import { karpenterWords } from './karpenter-words.ts'
+import { requestScaled, type ScaledApp } from './scale-apps.ts'
 import { scaleFaultBreaks } from './scale-fault-sabotages.ts'
-import { conditionsOf, scalerWords, type Condition } from './scaler-words.ts'
+import { deployedAtLeast } from './scale-least.ts'
+import { conditionWords, scalerWords } from './scaler-words.ts'
 
-const condition = (live: Live | undefined, type: string): Condition | undefined =>
-  conditionsOf(live).find((each) => each.type === type)
-const inWords = ({ reason = '', message = '' }: Condition) => `${reason}: ${message}`
-
-const hpaRef = (app: ScaledApp, name = app.name) => ({
-  apiVersion: 'autoscaling/v2',
-  kind: 'HorizontalPodAutoscaler',
-  namespace: app.team,
-  name,
-})
-const scaledRef = ({ team, name }: ScaledApp) => ({
-  apiVersion: 'keda.sh/v1alpha1',
-  kind: 'ScaledObject',
-  namespace: team,
-  name,
-})
+const hpaRef = (app: ScaledApp, name = app.name) => ({ ...kinds.hpa, namespace: app.team, name })
+const scaledRef = ({ team, name }: ScaledApp) => ({ ...kinds.scaledObject, namespace: team, name })
 const readyOf = (watch: PodWatch, app: ScaledApp) => watch.of(app).filter(isReady).length
 
 /** Somebody says `kubectl autoscale` of an app that has a scaler. */
@@ -56,15 +45,18 @@ async function secondScaler(test: TestContext, app: ScaledApp): Promise<void> {
       const clear = said.every((each) =>
         each.some(({ status, reason }) => status === 'False' && reason === 'AmbiguousSelector'),
       )
-      return `${clear ? '' : 'not yet: '}${said
-        .map(
-          (each) =>
-            each
-              .filter(({ status }) => status === 'False')
-              .map(inWords)
-              .join(', ') || `${each.length} conditions, all well`,
-        )
-        .join(' | ')}`
+      return seenIf(
+        clear,
+        say`${said
+          .map(
+            (each) =>
+              each
+                .filter(({ status }) => status === 'False')
+                .map((each) => conditionWords(each).text)
+                .join(', ') || `${each.length} conditions, all well`,
+          )
+          .join(' | ')}`,
+      )
     },
     60,
   )
@@ -72,15 +64,15 @@ async function secondScaler(test: TestContext, app: ScaledApp): Promise<void> {
   await test.assertSoon(
     'with the second one gone the first counts again',
     async () => {
-      const said = condition(await test.kube.get(hpaRef(app)), 'ScalingActive')
-      return `${said?.status === 'True' ? '' : 'not yet: '}${said === undefined ? 'nothing' : inWords(said)}`
+      const said = conditionOf(await test.kube.get(hpaRef(app)), 'ScalingActive')
+      return seenIf(said?.status === 'True', said === undefined ? 'nothing' : conditionWords(said))
     },
     60,
   )
 }
 
 /** Why no machine is missing. */
-function placedWords(watch: PodWatch, app: ScaledApp): string {
+function placedWords(watch: PodWatch, app: ScaledApp): Said {
   const pods = watch.of(app)
   const [waiting, { containers = [] }] = [
     pods.filter(hasNoPlace).length,
@@ -88,15 +80,15 @@ function placedWords(watch: PodWatch, app: ScaledApp): string {
   ]
   return waiting > 0
     ? `${waiting} pods wait`
-    : `all ${pods.length} of its pods have a place: each asks for ${containers[0]?.resources?.requests?.cpu ?? 'no part'} of cpu`
+    : cause('all-placed', { pods: pods.length, cpu: containers[0]?.resources?.requests?.cpu ?? 'no part' })
 }
 
 /** Prometheus is gone: KEDA's fallback; and the pools may not grow: pods wait, until somebody gives them more. */
 async function sourceGone(test: TestContext, watch: PodWatch, app: ScaledApp): Promise<boolean> {
   const scaled = await test.kube.get(scaledRef(app))
   const { fallback } = (scaled?.spec ?? {}) as { fallback?: { replicas: number } }
-  const pools = await test.kube.list({ apiVersion: 'karpenter.sh/v1', kind: 'NodePool' })
-  const poolRef = (name: string) => ({ apiVersion: 'karpenter.sh/v1', kind: 'NodePool', name })
+  const pools = await test.kube.list(kinds.nodePool)
+  const poolRef = (name: string) => ({ ...kinds.nodePool, name })
   const used = new Set(watch.nodes().map(poolOf))
   test.manualAction(`the pools may not grow any more: limits are what ${nodesInWords(watch.nodes())} have`)
   for (const {
@@ -114,11 +106,14 @@ async function sourceGone(test: TestContext, watch: PodWatch, app: ScaledApp): P
     `without its source ${nameOf(app)} falls back on ${fallback?.replicas ?? 'nothing'} pods, and says so`,
     async () => {
       if (fallback === undefined)
-        return `never: the ScaledObject has no fallback: it stays at ${readyOf(watch, app)} pods whatever comes; ${await scalerWords(test, app)}`
-      const said = condition(await test.kube.get(scaledRef(app)), 'Fallback')
+        return never(say`${cause('no-fallback', { pods: readyOf(watch, app) })}; ${await scalerWords(test, app)}`)
+      const said = conditionOf(await test.kube.get(scaledRef(app)), 'Fallback')
       const wants = replicasOf(await test.rollout(app))
       const there = said?.status === 'True' && wants === fallback.replicas
-      return `${there ? '' : 'not yet: '}replicas ${wants}; ${said === undefined ? 'no condition' : inWords(said)}; ${await scalerWords(test, app)}`
+      return seenIf(
+        there,
+        say`replicas ${wants}; ${said === undefined ? 'no condition' : conditionWords(said)}; ${await scalerWords(test, app)}`,
+      )
     },
     60,
   )
@@ -127,9 +122,8 @@ async function sourceGone(test: TestContext, watch: PodWatch, app: ScaledApp): P
     'pods that the pools have no room for wait, and Karpenter says that it is the limit',
     async () => {
       const why = await karpenterWords(test, watch, app)
-      return /limit/i.test(why)
-        ? why
-        : `not yet: ${why === '' ? placedWords(watch, app) : why}; ${nodesInWords(watch.nodes())}`
+      const found = why.text === '' ? placedWords(watch, app) : why
+      return tells(why, 'pool-at-limit') ? seen(why) : pending(say`${found}; ${nodesInWords(watch.nodes())}`)
     },
     60,
   )
@@ -143,9 +137,7 @@ async function sourceGone(test: TestContext, watch: PodWatch, app: ScaledApp): P
     'with more room all of them run',
     () => {
       const [ready, all] = [readyOf(watch, app), watch.of(app).length]
-      return Promise.resolve(
-        `${ready === fallback?.replicas ? '' : 'not yet: '}${ready} of ${all} pods ready; ${nodesInWords(watch.nodes())}`,
-      )
+      return seenIf(ready === fallback?.replicas, say`${ready} of ${all} pods ready; ${nodesInWords(watch.nodes())}`)
     },
     90,
   )
@@ -154,10 +146,13 @@ async function sourceGone(test: TestContext, watch: PodWatch, app: ScaledApp): P
   return test.assertSoon(
     'with its source back it counts again, and needs fewer',
     async () => {
-      const said = condition(await test.kube.get(scaledRef(app)), 'Fallback')
+      const said = conditionOf(await test.kube.get(scaledRef(app)), 'Fallback')
       const wants = replicasOf(await test.rollout(app))
       // KEDA 2.21.0 may leave its condition as it was (docs/field-notes.md K4): what it wants is what counts.
-      return `${wants < (fallback?.replicas ?? 0) ? '' : 'not yet: '}replicas ${wants}; KEDA's condition Fallback is ${said?.status ?? 'unknown'}`
+      return seenIf(
+        wants < (fallback?.replicas ?? 0),
+        say`replicas ${wants}; KEDA's condition Fallback is ${said?.status ?? 'unknown'}`,
+      )
     },
     60,
   )
@@ -174,28 +169,31 @@ async function tooLarge(test: TestContext, watch: PodWatch, app: ScaledApp): Pro
     'a pod that no machine of the pools can hold waits, and Karpenter says what was too much',
     async () => {
       const why = await karpenterWords(test, watch, app)
-      return /no instance type/i.test(why) ? why : `not yet: ${why === '' ? 'no pod waits' : why}`
+      return tells(why, 'no-instance-type') ? seen(why) : pending(why.text === '' ? 'no pod waits' : why)
     },
     90,
   )
   const rollout = await test.rollout(app)
-  const serving = rollout?.status as { stableRS?: string } | undefined
-  const { strategy } = (rollout?.spec ?? {}) as { strategy?: { canary?: { maxUnavailable?: number | string } } }
-  const old = watch
-    .of(app)
-    .filter((pod) => isReady(pod) && pod.metadata.labels?.['rollouts-pod-template-hash'] === serving?.stableRS).length
+  const serving = rolloutStatus(rollout).stableRS
+  const old = watch.of(app).filter((pod) => isReady(pod) && hashOf(pod) === serving).length
   test.assert(
     'the version before serves on meanwhile',
     old >= app.min,
-    `${old} of its pods ready, and its least is ${app.min}${old >= app.min ? '' : `; a release may take away ${strategy?.canary?.maxUnavailable ?? '25%'} at once`}`,
+    joined([
+      `${old} of its pods ready, and its least is ${app.min}`,
+      old >= app.min
+        ? undefined
+        : cause('release-takes-away', { share: String(canaryOf(rollout).maxUnavailable ?? '25%'), ready: old }),
+    ]),
+    'old-version-serves',
   )
   await test.revert(`revert: ${app.name} asks for 30 processors`)
   await test.assertSoon(
     'a revert ends it',
     async () => {
-      const { phase = '' } = ((await test.rollout(app))?.status ?? {}) as { phase?: string }
+      const { phase = '' } = rolloutStatus(await test.rollout(app))
       const waiting = watch.of(app).filter(hasNoPlace).length
-      return `${phase === 'Healthy' && waiting === 0 ? '' : 'not yet: '}Rollout ${phase}, ${waiting} pods without a place`
+      return seenIf(phase === 'Healthy' && waiting === 0, say`Rollout ${phase}, ${waiting} pods without a place`)
     },
     90,
   )

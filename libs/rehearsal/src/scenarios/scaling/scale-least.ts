@@ -1,11 +1,15 @@
+import { isGoing } from '../../cluster/live.ts'
+import { pending, seen } from '../../pace/poll.ts'
+import { joined, say, type Words } from '../../recording/words.ts'
+import { nameOf } from '../../stage/staged-app.ts'
 import type { TestContext } from '../../stage/test-context.ts'
 import { deployed } from '../canary/canary.ts'
-import { karpenterWords, scalingWords } from './karpenter-words.ts'
 import { applyNodePools } from '../lifecycle/node-pools.ts'
 import { nodesInWords } from '../lifecycle/node-watch.ts'
 import { blocksForGood, type PodWatch } from '../shared/pod-watch.ts'
 import { isReady } from '../shared/pods.ts'
-import { ask, nameOf, type ScaledApp } from './scale-apps.ts'
+import { karpenterWords, scalingWords } from './karpenter-words.ts'
+import { ask, type ScaledApp } from './scale-apps.ts'
 
 /** Claims that an app comes to have so many pods, all of them ready. @returns whether it did */
 export async function hasPods(
@@ -19,11 +23,13 @@ export async function hasPods(
   return test.assertSoon(
     says,
     async () => {
-      const pods = watch.of(app).filter(({ metadata }) => metadata.deletionTimestamp === undefined)
+      const pods = watch.of(app).filter((each) => !isGoing(each))
       const ready = pods.filter(isReady).length
       if (ready === pods.length && ready >= wanted.from && ready <= wanted.to)
-        return `${ready} pods ready on ${nodesInWords(watch.nodes())}`
-      return `not yet: ${ready} of ${pods.length} pods ready; ${await scalingWords(test, watch, app)}; nodes: ${nodesInWords(watch.nodes())}`
+        return seen(`${ready} pods ready on ${nodesInWords(watch.nodes())}`)
+      return pending(
+        say`${ready} of ${pods.length} pods ready; ${await scalingWords(test, watch, app)}; nodes: ${nodesInWords(watch.nodes())}`,
+      )
     },
     within,
   )
@@ -83,8 +89,8 @@ export async function stayingWords(
   test: TestContext,
   watch: PodWatch,
   apps: readonly ScaledApp[],
-): Promise<{ readonly why: string; readonly forGood: boolean }> {
+): Promise<{ readonly why: Words; readonly forGood: boolean }> {
   const why = await karpenterWords(test, watch)
   const budgets = apps.flatMap((app) => watch.budgetOf(app) ?? []).flatMap((budget) => blocksForGood(budget) ?? [])
-  return { why: [...budgets, why].filter((text) => text !== '').join('; '), forGood: budgets.length > 0 }
+  return { why: joined([...budgets, why]), forGood: budgets.length > 0 }
 }

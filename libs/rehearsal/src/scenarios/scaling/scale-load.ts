@@ -1,13 +1,16 @@
 import type { Live } from '../../cluster/kube.ts'
+import { never, pending, seen } from '../../pace/poll.ts'
 import { poolOf } from '../../pods/pod-place.ts'
+import { say } from '../../recording/words.ts'
 import type { Scenario } from '../../stage/scenario.ts'
-import { cpuLoad } from './cpu-load.ts'
+import { nameOf } from '../../stage/staged-app.ts'
 import { applyNodePools } from '../lifecycle/node-pools.ts'
 import { claimEvicted, nodesInWords, roomOf, watchNodes } from '../lifecycle/node-watch.ts'
 import { watchPods } from '../shared/pod-watch.ts'
-import { ask, cpuScaled, nameOf, requestScaled, type ScaledApp } from './scale-apps.ts'
-import { scaleLoadBreaks } from './scale-sabotages.ts'
+import { cpuLoad } from './cpu-load.ts'
+import { ask, cpuScaled, requestScaled, type ScaledApp } from './scale-apps.ts'
 import { hasEnough, hasItsLeast, hasPods, stayingWords } from './scale-least.ts'
+import { scaleLoadBreaks } from './scale-sabotages.ts'
 
 /** How many times its least each app is to have, so that what there is of nodes is not enough by a little. */
 function howMuchMore(apps: readonly ScaledApp[], nodes: readonly Live[]): number {
@@ -90,11 +93,11 @@ export const scaleLoad: Scenario = {
           const words = nodesInWords(now)
           const { why, forGood } = await stayingWords(test, watch, apps)
           // Empty nodes go whatever a budget says, and may be enough.
-          if (forGood) return `never: ${words}; ${why}`
+          if (forGood) return never(say`${words}; ${why}`)
           // Karpenter may end with a node for each pod of the least, though all came on fewer.
           if (now.length <= Math.max(before.length, ...apps.map(({ min }) => min)))
-            return `${words}, ${(test.recorder.at() - calm).toFixed(1)} s after the load went`
-          return `not yet: ${words}, and before the load ${nodesInWords(before)}; ${why}`
+            return seen(`${words}, ${(test.recorder.at() - calm).toFixed(1)} s after the load went`)
+          return pending(say`${words}, and before the load ${nodesInWords(before)}; ${why}`)
         },
         180,
       )

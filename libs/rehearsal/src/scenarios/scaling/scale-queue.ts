@@ -1,14 +1,19 @@
 import type { Files } from '@slipway/tree'
-import { appsIn, NoneFits } from '../../stage/choice.ts'
+import { kinds } from '../../cluster/live.ts'
+import { objectsIn } from '../../cluster/objects-in.ts'
+import { quote } from '../../messages/quote.ts'
+import { pending, seen } from '../../pace/poll.ts'
+import { say, type Words } from '../../recording/words.ts'
+import { appsIn } from '../../stage/choice.ts'
 import type { Sabotage, Scenario } from '../../stage/scenario.ts'
-import { objectsIn, type TestContext, type StagedApp } from '../../stage/test-context.ts'
-import { editing } from '../shared/sabotages.ts'
+import { NoneFits, nameOf, type StagedApp } from '../../stage/staged-app.ts'
+import type { TestContext } from '../../stage/test-context.ts'
 import { applyNodePools } from '../lifecycle/node-pools.ts'
 import { nodesInWords } from '../lifecycle/node-watch.ts'
 import { watchPods } from '../shared/pod-watch.ts'
 import { isReady } from '../shared/pods.ts'
+import { editing } from '../shared/sabotages.ts'
 import { respec, withScale } from '../traffic/app-spec.ts'
-import { nameOf } from './scale-apps.ts'
 import { scalerWords } from './scaler-words.ts'
 
 interface Queue {
@@ -34,22 +39,20 @@ function queued(files: Files, apps: readonly StagedApp[], cluster: string): Queu
 const queueOfNobody: Sabotage = {
   name: 'queue-of-nobody',
   change: editing(/\/scaledobject-/, (text) => text.replace(/(queueURL: \S+)$/m, '$1-2')),
-  says: /QueueDoesNotExist|specified queue does not exist/,
+  noticedBy: { causes: [{ code: 'queue-missing' }] },
 }
 
 /** KEDA's own words about a ScaledObject. */
-async function kedaWords(test: TestContext, { team, name }: StagedApp): Promise<string> {
-  const events = (await test.kube.list(
-    { apiVersion: 'events.k8s.io/v1', kind: 'Event' },
-    { namespace: team },
-  )) as readonly { note?: string; type?: string; regarding?: { kind?: string; name?: string } }[]
-  return (
-    events
-      .filter(
-        ({ type, regarding }) => type === 'Warning' && regarding?.kind === 'ScaledObject' && regarding.name === name,
-      )
-      .at(-1)?.note ?? ''
+async function kedaWords(test: TestContext, { team, name }: StagedApp): Promise<Words> {
+  const events = (await test.kube.list(kinds.event, { namespace: team })) as readonly {
+    note?: string
+    type?: string
+    regarding?: { kind?: string; name?: string }
+  }[]
+  const warnings = events.filter(
+    ({ type, regarding }) => type === 'Warning' && regarding?.kind === 'ScaledObject' && regarding.name === name,
   )
+  return quote(warnings.at(-1)?.note ?? '')
 }
 
 export const scaleQueue: Scenario = {
@@ -79,8 +82,8 @@ export const scaleQueue: Scenario = {
         async () => {
           const [ready, all] = [watch.of(app).filter(isReady).length, watch.of(app).length]
           const words = `${ready} of ${all} pods ready; nodes: ${nodesInWords(watch.nodes())}`
-          if (ready === wanted && all === wanted) return words
-          return `not yet: ${words}; ${await scalerWords(test, app)}; ${await kedaWords(test, app)}`
+          if (ready === wanted && all === wanted) return seen(words)
+          return pending(say`${words}; ${await scalerWords(test, app)}; ${await kedaWords(test, app)}`)
         },
         within,
       )

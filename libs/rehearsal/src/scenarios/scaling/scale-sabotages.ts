@@ -7,7 +7,12 @@ export const scalerOfNothing: Sabotage = {
   change: editing(/\/horizontalpodautoscaler-/, (text) =>
     text.replace(/apiVersion: argoproj.io\/v1alpha1\n {4}kind: Rollout/, 'apiVersion: apps/v1\n    kind: Deployment'),
   ),
-  says: /FailedGetScale: .*deployments\.apps "[^"]+" not found/,
+  noticedBy: {
+    causes: [
+      { code: 'condition', reason: 'FailedGetScale' },
+      { code: 'not-found', resource: 'deployments.apps' },
+    ],
+  },
 }
 
 /** KEDA asks for the requests to a workload that nobody has. */
@@ -16,14 +21,27 @@ export const queryOfNobody: Sabotage = {
   change: editing(/\/scaledobject-/, (text) =>
     text.replaceAll(/destination_workload="([^"]+)"/g, 'destination_workload="$1-app"'),
   ),
-  says: /the HPA wants \d+ by requests 0 of \d+; Prometheus has no series for istio_requests_total/,
+  noticedBy: {
+    causes: [
+      { code: 'hpa-wants' },
+      { code: 'signal', name: 'requests', current: 0 },
+      { code: 'no-series', metric: 'istio_requests_total' },
+    ],
+  },
 }
 
 /** The scaler may not have more than its least. */
 export const lowCeiling: Sabotage = {
   name: 'low-ceiling',
   change: editing(/\/scaledobject-/, (text) => text.replace(/maxReplicaCount: \d+/, 'maxReplicaCount: 2')),
-  says: /the HPA wants 2 by requests \d+\S* of \d+; .*TooManyReplicas: the desired replica count is more than the maximum replica count/,
+  noticedBy: {
+    causes: [
+      { code: 'hpa-wants', pods: 2 },
+      { code: 'signal', name: 'requests' },
+      { code: 'condition', reason: 'TooManyReplicas' },
+      { code: 'replicas-at-maximum' },
+    ],
+  },
 }
 
 const machines = /(key: karpenter\.k8s\.aws\/instance-family\n\s+operator: In\n\s+values:\n)(?: {12}- .*\n)+/
@@ -33,14 +51,20 @@ const pools = /\/nodepool-(?!system)/
 export const poolOfNoMachines: Sabotage = {
   name: 'pool-of-no-machines',
   change: editingIfThere(pools, (text) => text.replace(machines, '$1            - m99\n')),
-  says: /pods have no place: .*NoCompatibleInstanceTypes: NodePool requirements filtered out all/,
+  noticedBy: {
+    causes: [
+      { code: 'no-place' },
+      { code: 'condition', reason: 'NoCompatibleInstanceTypes' },
+      { code: 'requirements-filter-all' },
+    ],
+  },
 }
 
 /** A budget that never lets a pod go: its node can never be emptied. */
 export const budgetForGood: Sabotage = {
   name: 'budget-that-blocks',
   change: editing(/\/poddisruptionbudget-/, (text) => text.replace(/maxUnavailable: \S+/, 'maxUnavailable: 0')),
-  says: /PodDisruptionBudget \S+ \(maxUnavailable 0\) lets no pod go although all \d+ of \d+ are ready/,
+  noticedBy: { causes: [{ code: 'budget-blocks', rule: 'maxUnavailable 0' }] },
 }
 
 export const scaleLoadBreaks: readonly Sabotage[] = [scalerOfNothing, queryOfNobody, poolOfNoMachines, budgetForGood]

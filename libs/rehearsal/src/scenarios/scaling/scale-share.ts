@@ -1,16 +1,19 @@
-import { parseDocument } from 'yaml'
 import { onDemandShares, type Cluster } from '@slipway/fleet'
-import { NoneFits } from '../../stage/choice.ts'
+import { parseDocument } from 'yaml'
+import { replicasOf } from '../../cluster/live.ts'
+import { pending, seen } from '../../pace/poll.ts'
+import { cause, say, type Said } from '../../recording/words.ts'
 import type { Estate } from '../../stage/estate.ts'
 import type { Sabotage, Scenario } from '../../stage/scenario.ts'
+import { NoneFits } from '../../stage/staged-app.ts'
 import type { TestContext } from '../../stage/test-context.ts'
-import { editing, editingIfThere } from '../shared/sabotages.ts'
-import { karpenterWords } from './karpenter-words.ts'
-import { isSpot, reclaimNodes } from './machines-lost.ts'
 import { nodesInWords } from '../lifecycle/node-watch.ts'
 import { watchPods, type PodWatch } from '../shared/pod-watch.ts'
 import { isReady } from '../shared/pods.ts'
-import { replicasOf, requestScaled, type ScaledApp } from './scale-apps.ts'
+import { editing, editingIfThere } from '../shared/sabotages.ts'
+import { karpenterWords } from './karpenter-words.ts'
+import { isSpot, reclaimNodes } from './machines-lost.ts'
+import { requestScaled, type ScaledApp } from './scale-apps.ts'
 import { deployedAtLeast, grownBy } from './scale-least.ts'
 
 const times = 3
@@ -43,13 +46,13 @@ const steadyOf = (watch: PodWatch, app: ScaledApp) =>
   })
 
 /** Why no share is kept. */
-async function shareWords(test: TestContext, app: ScaledApp): Promise<string> {
+async function shareWords(test: TestContext, app: ScaledApp): Promise<Said> {
   const { template } = ((await test.rollout(app))?.spec ?? {}) as {
     template?: { spec?: { topologySpreadConstraints?: readonly { topologyKey: string }[] } }
   }
   return template?.spec?.topologySpreadConstraints?.some(({ topologyKey }) => topologyKey === label) === true
     ? ''
-    : `; nothing in its pods asks for a share (${label})`
+    : say`; ${cause('no-share-asked', { label })}`
 }
 
 const noShare: Sabotage = {
@@ -68,7 +71,7 @@ const noShare: Sabotage = {
     )
     return document.toString({ lineWidth: 0 })
   }),
-  says: /nothing in its pods asks for a share/,
+  noticedBy: { causes: [{ code: 'no-share-asked' }] },
 }
 
 const noFallback: Sabotage = {
@@ -76,7 +79,10 @@ const noFallback: Sabotage = {
   change: editingIfThere(/\/nodepool-/, (text) =>
     /- spot\n/.test(text) ? text.replace(/^ +- on-demand\n/m, '') : text,
   ),
-  says: /full again.*pods have no place: FailedScheduling/,
+  noticedBy: {
+    by: 'app-full-again',
+    causes: [{ code: 'no-place' }, { code: 'condition', reason: 'FailedScheduling' }],
+  },
 }
 
 export const scaleShare: Scenario = {
@@ -102,7 +108,7 @@ export const scaleShare: Scenario = {
       test.assert(
         `of ${many} pods ${share} or more are on on-demand machines, and the others on spot`,
         steady.size >= kept && steady.size < many,
-        `${steady.size} of ${many} on on-demand, ${kept} at least are to be; nodes: ${nodesInWords(watch.nodes())}${await shareWords(test, app)}`,
+        say`${steady.size} of ${many} on on-demand, ${kept} at least are to be; nodes: ${nodesInWords(watch.nodes())}${await shareWords(test, app)}`,
       )
       const lost = watch.nodes().filter(isSpot)
       await test.machines.offer(({ capacity }) => capacity !== 'spot')
@@ -122,10 +128,11 @@ export const scaleShare: Scenario = {
           fewer = Math.max(fewer, many - wanted)
           const words = `${ready} of ${wanted} pods ready, ${here.length} on on-demand; nodes: ${nodesInWords(watch.nodes())}`
           if (here.length === wanted && ready === wanted && !watch.nodes().some(isSpot))
-            return `${words}, ${(test.recorder.at() - began).toFixed(1)} s after`
-          return `not yet: ${words}; ${await karpenterWords(test, watch, app)}; ${await karpenterWords(test, watch)}`
+            return seen(`${words}, ${(test.recorder.at() - began).toFixed(1)} s after`)
+          return pending(say`${words}; ${await karpenterWords(test, watch, app)}; ${await karpenterWords(test, watch)}`)
         },
         120,
+        'app-full-again',
       )
       if (!full) return
       test.assert(

@@ -1,15 +1,17 @@
-import { NoneFits } from '../../stage/choice.ts'
 import type { Live } from '../../cluster/kube.ts'
+import { never, pending, seen } from '../../pace/poll.ts'
+import { joined } from '../../recording/words.ts'
 import type { Scenario } from '../../stage/scenario.ts'
+import { NoneFits, nameOf } from '../../stage/staged-app.ts'
 import type { TestContext } from '../../stage/test-context.ts'
-import { karpenterWords } from './karpenter-words.ts'
-import { isSpot, reclaimNodes } from './machines-lost.ts'
 import { claimEvicted, nodesInWords, watchNodes } from '../lifecycle/node-watch.ts'
 import { watchPods, type PodWatch } from '../shared/pod-watch.ts'
 import { isReady } from '../shared/pods.ts'
-import { nameOf, requestScaled, type ScaledApp } from './scale-apps.ts'
-import { budgetForGood } from './scale-sabotages.ts'
+import { karpenterWords } from './karpenter-words.ts'
+import { isSpot, reclaimNodes } from './machines-lost.ts'
+import { requestScaled, type ScaledApp } from './scale-apps.ts'
 import { deployedAtLeast, stayingWords } from './scale-least.ts'
+import { budgetForGood } from './scale-sabotages.ts'
 
 async function interrupt(
   test: TestContext,
@@ -28,9 +30,9 @@ async function interrupt(
       const left = watch.nodes().filter(({ metadata }) => lost.has(metadata.name)).length
       const ready = watch.of(app).filter(isReady).length
       const words = `${ready} of ${app.min} pods ready, ${left} of ${lost.size} lost machines still there; nodes: ${nodesInWords(watch.nodes())}`
-      if (left === 0 && ready === app.min) return `${words}, ${(test.recorder.at() - began).toFixed(1)} s after`
+      if (left === 0 && ready === app.min) return seen(`${words}, ${(test.recorder.at() - began).toFixed(1)} s after`)
       const { why, forGood } = await stayingWords(test, watch, [app])
-      return `${forGood ? 'never' : 'not yet'}: ${words}; ${[await karpenterWords(test, watch, app), why].filter((text) => text !== '').join('; ')}`
+      return (forGood ? never : pending)(joined([words, await karpenterWords(test, watch, app), why]))
     },
     90,
   )

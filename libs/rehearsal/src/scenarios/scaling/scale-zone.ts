@@ -1,13 +1,16 @@
 import type { Live } from '../../cluster/kube.ts'
+import { kinds, replicasOf } from '../../cluster/live.ts'
+import { pending, seen } from '../../pace/poll.ts'
+import { cause, joined, say, type Words } from '../../recording/words.ts'
 import type { Sabotage, Scenario } from '../../stage/scenario.ts'
 import type { TestContext } from '../../stage/test-context.ts'
-import { editingIfThere } from '../shared/sabotages.ts'
-import { karpenterWords } from './karpenter-words.ts'
-import { countsInWords, deleteNodes, zoneOf } from './machines-lost.ts'
 import { nodesInWords } from '../lifecycle/node-watch.ts'
 import { watchPods, type PodWatch } from '../shared/pod-watch.ts'
 import { isReady } from '../shared/pods.ts'
-import { replicasOf, requestScaled, type ScaledApp } from './scale-apps.ts'
+import { editingIfThere } from '../shared/sabotages.ts'
+import { karpenterWords } from './karpenter-words.ts'
+import { countsInWords, deleteNodes, zoneOf } from './machines-lost.ts'
+import { requestScaled, type ScaledApp } from './scale-apps.ts'
 import { deployedAtLeast, grownBy } from './scale-least.ts'
 
 const times = 3
@@ -23,14 +26,14 @@ function zonesOf(watch: PodWatch, app: ScaledApp): ReadonlyMap<string, number> {
 const sum = (counts: ReadonlyMap<string, number>) => [...counts.values()].reduce((all, count) => all + count, 0)
 
 /** Pools that have machines in one zone only. */
-async function narrowPools(test: TestContext): Promise<readonly string[]> {
-  const pools = await test.kube.list({ apiVersion: 'karpenter.sh/v1', kind: 'NodePool' })
+async function narrowPools(test: TestContext): Promise<readonly Words[]> {
+  const pools = await test.kube.list(kinds.nodePool)
   return pools.flatMap(({ metadata: { name }, spec }) => {
     const { requirements } = (
       spec as { template: { spec: { requirements: readonly { key: string; values: readonly string[] }[] } } }
     ).template.spec
     const zones = requirements.find(({ key }) => key === 'topology.kubernetes.io/zone')?.values ?? []
-    return zones.length === 1 ? [`NodePool ${name} has machines in ${zones.join('')} only`] : []
+    return zones.length === 1 ? [cause('pool-of-one-zone', { pool: name, zone: zones.join('') })] : []
   })
 }
 
@@ -42,7 +45,7 @@ const oneZone: Sabotage = {
       '$1$2',
     ),
   ),
-  says: /NodePool \S+ has machines in \S+ only/,
+  noticedBy: { causes: [{ code: 'pool-of-one-zone' }] },
 }
 
 export const scaleZone: Scenario = {
@@ -66,7 +69,7 @@ export const scaleZone: Scenario = {
       test.assert(
         'its pods are in several zones',
         before.size > 1,
-        [countsInWords(before), ...(before.size > 1 ? [] : await narrowPools(test))].join('; '),
+        joined([countsInWords(before), ...(before.size > 1 ? [] : await narrowPools(test))]),
       )
       const lost: readonly Live[] = watch.nodes().filter((node) => zoneOf(node) === zone)
       await test.machines.offer((offering) => offering.zone !== zone)
@@ -85,8 +88,8 @@ export const scaleZone: Scenario = {
           missing = Math.max(missing, Math.min(wanted, many) - sum(now))
           const after = `${sum(now)} of ${wanted} pods serve: ${countsInWords(now)}; nodes: ${nodesInWords(watch.nodes())}`
           if (sum(now) === wanted && !now.has(zone) && watch.of(app).length === wanted)
-            return `${after}, ${(test.recorder.at() - began).toFixed(1)} s after`
-          return `not yet: ${after}; ${await karpenterWords(test, watch, app)}`
+            return seen(`${after}, ${(test.recorder.at() - began).toFixed(1)} s after`)
+          return pending(say`${after}; ${await karpenterWords(test, watch, app)}`)
         },
         150,
       )

@@ -1,12 +1,16 @@
 import type { Files } from '@slipway/tree'
-import { inWords, statusOf } from '../../stage/application.ts'
-import { mapConcurrent } from '../../pace/map-concurrent.ts'
 import type { Live } from '../../cluster/kube.ts'
+import { conditionOf, isTrue, kinds } from '../../cluster/live.ts'
+import { objectsIn } from '../../cluster/objects-in.ts'
+import { mapConcurrent } from '../../pace/map-concurrent.ts'
+import { pending, poll, seen } from '../../pace/poll.ts'
+import { cause, say, type Said } from '../../recording/words.ts'
+import { describeApp, statusOf } from '../../stage/application.ts'
 import type { Sabotage, Scenario } from '../../stage/scenario.ts'
-import { objectsIn, type TestContext, type StagedApp } from '../../stage/test-context.ts'
-import { pending, poll } from '../../pace/poll.ts'
-import { editing } from '../shared/sabotages.ts'
+import type { StagedApp } from '../../stage/staged-app.ts'
+import type { TestContext } from '../../stage/test-context.ts'
 import { bump } from '../canary/canary.ts'
+import { editing } from '../shared/sabotages.ts'
 import { crowd } from './crowd.ts'
 
 const wanted = 300
@@ -18,7 +22,7 @@ const allSyncedWithin = 700
 function watchApplications(test: TestContext): ReadonlyMap<string, Live> {
   const known = new Map<string, Live>()
   test.kube.watch(
-    { apiVersion: 'argoproj.io/v1alpha1', kind: 'Application' },
+    kinds.application,
     ({ type, object }) => {
       if (type === 'DELETED') known.delete(object.metadata.name)
       else known.set(object.metadata.name, object)
@@ -39,18 +43,10 @@ function lightest(files: Files, apps: readonly StagedApp[]): StagedApp | undefin
 
 /** What ApplicationSets complain of. */
 async function complaints(test: TestContext): Promise<readonly string[]> {
-  const sets = await test.kube.list(
-    { apiVersion: 'argoproj.io/v1alpha1', kind: 'ApplicationSet' },
-    { namespace: 'argocd' },
-  )
-  return sets.flatMap(({ metadata, status }) =>
-    (
-      (status as { conditions?: readonly { type: string; status: string; message: string }[] } | undefined)
-        ?.conditions ?? []
-    )
-      .filter(({ type, status: is }) => type === 'ErrorOccurred' && is === 'True')
-      .map(({ message }) => `ApplicationSet ${metadata.name}: ${message}`),
-  )
+  const sets = await test.kube.list(kinds.applicationSet, { namespace: 'argocd' })
+  return sets
+    .filter((set) => isTrue(set, 'ErrorOccurred'))
+    .map((set) => `ApplicationSet ${set.metadata.name}: ${conditionOf(set, 'ErrorOccurred')?.message ?? ''}`)
 }
 
 /** Claims that all become Synced. @returns whether they did */
@@ -83,13 +79,16 @@ async function allSynced(
     `${apps.length} apps become Synced on one Argo CD`,
     async () => {
       const { synced, healthy, there } = count()
-      if (synced === apps.length) return `${synced} apps Synced in ${passed()} s, ${healthy} of them Healthy by then`
+      if (synced === apps.length)
+        return seen(`${synced} apps Synced in ${passed()} s, ${healthy} of them Healthy by then`)
       const one = apps.find(({ application }) => statusOf(applications.get(application)).sync?.status !== 'Synced')
       const said = there === apps.length || passed() < 20 ? [] : await complaints(test)
-      return `not yet: ${synced} Synced of ${there} there; ${[
-        ...said,
-        ...(one === undefined ? [] : [`${one.application}: ${inWords(applications.get(one.application), undefined)}`]),
-      ].join('; ')}`
+      return pending(
+        say`${synced} Synced of ${there} there; ${[
+          ...said,
+          ...(one === undefined ? [] : [`${one.application}: ${describeApp(applications.get(one.application))}`]),
+        ].join('; ')}`,
+      )
     },
     allSyncedWithin,
   )
@@ -104,7 +103,7 @@ async function settled(test: TestContext, applications: ReadonlyMap<string, Live
         return operationState?.phase !== 'Succeeded' || reconciledAt <= (operationState.finishedAt ?? '')
       })
       return Promise.resolve(
-        late.length === 0 ? true : pending(`${late.length} not yet, such as ${late[0]?.metadata.name ?? ''}`),
+        late.length === 0 ? seen(true) : pending(`${late.length} not yet, such as ${late[0]?.metadata.name ?? ''}`),
       )
     },
     { what: 'Argo CD to look at each app once more after its sync', within: 200, every: 1000, signal: test.signal },
@@ -137,8 +136,8 @@ async function oneBump(
         operationState?.phase === 'Succeeded' &&
         operationState.syncResult?.revision === sha
       return here
-        ? `${app.name} Synced with ${sha.slice(0, 8)} in ${(test.recorder.at() - at).toFixed(1)} s`
-        : `not yet: ${inWords(application, undefined)}`
+        ? seen(`${app.name} Synced with ${sha.slice(0, 8)} in ${(test.recorder.at() - at).toFixed(1)} s`)
+        : pending(describeApp(application))
     },
     90,
   )
@@ -175,17 +174,18 @@ async function oneBump(
     asked.length === 0,
     asked.length === 0
       ? `${others.length - anew.length} others: compared when they were before; ${anew.length} whose ${test.resync} s were over`
-      : `${asked.length} of ${others.length} others were, such as ${asked[0] ?? ''} (at ${before.get(asked[0] ?? '')?.asked ?? ''}, and again at ${
+      : say`${asked.length} of ${others.length} others were, such as ${asked[0] ?? ''} (at ${before.get(asked[0] ?? '')?.asked ?? ''}, and again at ${
           statusOf(applications.get(asked[0] ?? '')).reconciledAt ?? ''
         }): ${whyAsked(applications.get(asked[0] ?? ''))}`,
+    'others-not-compared',
   )
 }
 
 /** Why a commit that is not an app's own makes Argo CD render it. */
-function whyAsked(application: Live | undefined): string {
+function whyAsked(application: Live | undefined): Said {
   const paths = application?.metadata.annotations?.['argocd.argoproj.io/manifest-generate-paths']
   return paths === undefined
-    ? 'its ApplicationSet gives it no annotation "argocd.argoproj.io/manifest-generate-paths", so every commit counts'
+    ? cause('no-generate-paths')
     : `its annotation "argocd.argoproj.io/manifest-generate-paths" is "${paths}"`
 }
 
@@ -194,7 +194,7 @@ const noPaths: Sabotage = {
   change: editing(/^argocd\/[^/]+\/applicationset-/, (text) =>
     text.replace(/^ +argocd\.argoproj\.io\/manifest-generate-paths: .*\n/m, ''),
   ),
-  says: /compared with git anew.*manifest-generate-paths/,
+  noticedBy: { by: 'others-not-compared', causes: [{ code: 'no-generate-paths' }] },
 }
 
 export const scale: Scenario = {

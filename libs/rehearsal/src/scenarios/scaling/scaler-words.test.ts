@@ -28,5 +28,5 @@ test.each([
   ],
   ['none', undefined, ''],
 ])('%s', (_, live, wanted) => {
-  expect(signalWords(live, [{ metadata: {} }, { name: 'requests', metadata: {} }])).toBe(wanted)
+  expect(signalWords(live, [{ metadata: {} }, { name: 'requests', metadata: {} }]).text).toBe(wanted)
 })

@@ -1,37 +1,22 @@
 import type { Live } from '../../cluster/kube.ts'
+import { conditionsOf, kinds, refTo, type Condition } from '../../cluster/live.ts'
+import { quote } from '../../messages/quote.ts'
 import { measuredBy, type Trigger } from '../../recording/signal.ts'
-import type { TestContext, StagedApp } from '../../stage/test-context.ts'
-
-export interface Condition {
-  readonly type: string
-  readonly status: string
-  readonly reason?: string
-  readonly message?: string
-}
-
-export const conditionsOf = (live: Live | undefined): readonly Condition[] =>
-  ((live?.status ?? {}) as { conditions?: readonly Condition[] }).conditions ?? []
-
-const number = (value: number | undefined, unit: string): string =>
-  value === undefined ? '?' : `${Math.round(value * 10) / 10}${unit === '' ? '' : ` ${unit}`}`
+import { cause, joined, say, shortened, type Words } from '../../recording/words.ts'
+import type { StagedApp } from '../../stage/staged-app.ts'
+import type { TestContext } from '../../stage/test-context.ts'
 
 /** What an HPA has measured and what it aims at: `requests 48 of 50`. */
-export const signalWords = (hpa: Live | undefined, triggers: readonly Trigger[] = []): string =>
-  measuredBy(hpa, triggers)
-    .map(({ name, current, target, unit }) => `${name} ${number(current, unit)} of ${number(target, unit)}`)
-    .join(', ')
+export const signalWords = (hpa: Live | undefined, triggers: readonly Trigger[] = []): Words =>
+  joined(
+    measuredBy(hpa, triggers).map((measured) => cause('signal', measured)),
+    ', ',
+  )
 
 /** What is wrong with a scaler or what it wants, in the words of the HPA controller and of KEDA. */
-export async function scalerWords(test: TestContext, { team, name }: StagedApp): Promise<string> {
-  const hpa = await test.kube.get({
-    apiVersion: 'autoscaling/v2',
-    kind: 'HorizontalPodAutoscaler',
-    namespace: team,
-    name,
-  })
-  const scaled = await test.kube
-    .get({ apiVersion: 'keda.sh/v1alpha1', kind: 'ScaledObject', namespace: team, name })
-    .catch(() => undefined)
+export async function scalerWords(test: TestContext, app: StagedApp): Promise<Words> {
+  const hpa = await test.kube.get(refTo(kinds.hpa, app))
+  const scaled = await test.kube.get(refTo(kinds.scaledObject, app)).catch(() => undefined)
   const { triggers = [] } = (scaled?.spec ?? {}) as { triggers?: readonly Trigger[] }
   const bad = [
     ...conditionsOf(scaled).filter(
@@ -42,18 +27,21 @@ export async function scalerWords(test: TestContext, { team, name }: StagedApp):
         ((type === 'ScalingActive' || type === 'AbleToScale') && status === 'False') ||
         (type === 'ScalingLimited' && reason === 'TooManyReplicas'),
     ),
-  ].map(({ message = '', reason = '' }) => `${reason}: ${message}`)
+  ].map(conditionWords)
   const { desiredReplicas } = (hpa?.status ?? {}) as { desiredReplicas?: number }
   const by = signalWords(hpa, triggers)
   const wants =
     hpa === undefined
       ? 'no HPA yet'
-      : `the HPA wants ${desiredReplicas ?? 'nothing yet'}${by === '' ? '' : ` by ${by}`}`
-  const unknown: string[] = []
+      : say`${cause('hpa-wants', { pods: desiredReplicas })}${by.text === '' ? '' : say` by ${by}`}`
+  const unknown: Words[] = []
   for (const query of triggers.flatMap(({ metadata }) => metadata.query ?? [])) {
-    const [, selector] = /(istio_\w+\{[^}]*\})/.exec(query) ?? []
+    const [, selector, metric = ''] = /((istio_\w+)\{[^}]*\})/.exec(query) ?? []
     if (selector !== undefined && (await test.ask(`count(${selector})`)) === undefined)
-      unknown.push(`Prometheus has no series for ${selector}`)
+      unknown.push(cause('no-series', { metric, selector }))
   }
-  return [wants, ...unknown, ...bad].join('; ').slice(0, 700)
+  return shortened(joined([wants, ...unknown, ...bad]), 700)
 }
+
+export const conditionWords = ({ message = '', reason = '' }: Condition): Words =>
+  say`${cause('condition', { reason })}: ${quote(message)}`

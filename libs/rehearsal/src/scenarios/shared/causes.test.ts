@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Live } from '../../cluster/kube.ts'
 import { because, differences, whyFought, whyFrozen, whyNotHealed } from './causes.ts'
+import { words } from '../../recording/words.ts'
 
 const application = (spec: unknown, status: unknown = {}): Live => ({
   apiVersion: 'argoproj.io/v1alpha1',
@@ -31,14 +32,14 @@ describe('causes', () => {
       /^$/,
     ],
     ['no Application', undefined, /^$/],
-  ])('whyFrozen: %s', (_, found, says) => expect(whyFrozen(found)).toMatch(says))
+  ])('whyFrozen: %s', (_, found, says) => expect(words(whyFrozen(found)).text).toMatch(says))
 
   it.each([
     ['weights ignored', [{ kind: 'VirtualService', jqPathExpressions: ['.spec.http[]?.route[]?.weight'] }], ''],
     ["only another kind's", [{ kind: 'Gateway', jqPathExpressions: ['.spec.weight'] }], 'not in its ignoreDifferences'],
     ['none', undefined, 'not in its ignoreDifferences'],
   ])('whyFought: %s', (_, ignoreDifferences, says) => {
-    const said = whyFought(application({ ignoreDifferences }))
+    const said = words(whyFought(application({ ignoreDifferences }))).text
     expect(said === '').toBe(says === '')
     expect(said).toContain(says)
   })
@@ -48,7 +49,7 @@ describe('causes', () => {
     [{ automated: { selfHeal: false } }, 'selfHeal is off in its syncPolicy'],
     [{ automated: {} }, 'selfHeal is off in its syncPolicy'],
     [{}, 'it has no automated sync'],
-  ])('whyNotHealed: %o', (syncPolicy, says) => expect(whyNotHealed(application({ syncPolicy }))).toBe(says))
+  ])('whyNotHealed: %o', (syncPolicy, says) => expect(words(whyNotHealed(application({ syncPolicy }))).text).toBe(says))
 
   it('names what is different, and what git has no longer', () => {
     const resources = [
@@ -56,12 +57,14 @@ describe('causes', () => {
       { kind: 'Rollout', name: 'web', status: 'Synced' },
       { kind: 'ConfigMap', name: 'web-1', status: 'OutOfSync', requiresPruning: true },
     ]
-    expect(differences(application({}, { resources }))).toBe('Service web; ConfigMap web-1, which is no longer in git')
-    expect(differences(undefined)).toBe('')
+    expect(differences(application({}, { resources })).text).toBe(
+      'Service web; ConfigMap web-1, which is no longer in git',
+    )
+    expect(differences(undefined).text).toBe('no difference')
   })
 
   it('leaves out a cause that is not known', () => {
-    expect(because('it is so', '')).toBe('it is so')
-    expect(because('it is so', 'of this')).toBe('it is so; the cause: of this')
+    expect(words(because('it is so', '')).text).toBe('it is so')
+    expect(words(because('it is so', 'of this')).text).toBe('it is so; the cause: of this')
   })
 })

@@ -1,5 +1,7 @@
-import { statusOf } from '../../stage/application.ts'
 import type { Live } from '../../cluster/kube.ts'
+import { quote } from '../../messages/quote.ts'
+import { cause, joined, say, words, type Said, type Words } from '../../recording/words.ts'
+import { statusOf } from '../../stage/application.ts'
 
 interface Ignored {
   readonly kind?: string
@@ -18,51 +20,44 @@ interface ApplicationSpec {
 const specOf = (application: Live | undefined) => (application?.spec ?? {}) as ApplicationSpec
 
 /** Which objects Argo CD finds different from git: `VirtualService catalog`, `ConfigMap x, which is no longer in git`. */
-export function differences(application: Live | undefined): string {
-  const different = (statusOf(application).resources ?? []).filter(
-    ({ status, requiresPruning }) => status === 'OutOfSync' || requiresPruning === true,
-  )
-  return different
-    .map(
-      ({ kind, name, requiresPruning }) =>
-        `${kind} ${name}${requiresPruning === true ? ', which is no longer in git' : ''}`,
+export function differences(application: Live | undefined): Words {
+  const different = (statusOf(application).resources ?? [])
+    .filter(({ status, requiresPruning }) => status === 'OutOfSync' || requiresPruning === true)
+    .map(({ kind, name, requiresPruning }) =>
+      cause(requiresPruning === true ? 'no-longer-in-git' : 'out-of-sync', { kind, name }),
     )
-    .join('; ')
+  return different.length === 0 ? words('no difference') : joined(different)
 }
 
-/** Why what is in git does not get into the cluster; the empty text when nothing is known that would keep it out. */
-export function whyFrozen(application: Live | undefined): string {
+/** Why what is in git does not get into the cluster; empty when nothing known keeps it out. */
+export function whyFrozen(application: Live | undefined): Words {
   const { syncPolicy } = specOf(application)
   const { operationState } = statusOf(application)
-  const causes: string[] = []
-  if (syncPolicy?.syncOptions?.includes('RespectIgnoreDifferences=true') === true) {
-    causes.push(
-      'its sync option RespectIgnoreDifferences=true writes the whole live list of routes over the one in git, ' +
-        'so that with the weights the rest is kept, too',
-    )
-  }
-  if (operationState?.phase === 'Running') causes.push(`a sync is still going on: ${operationState.message ?? ''}`)
-  return causes.join('; ')
+  const respects = syncPolicy?.syncOptions?.includes('RespectIgnoreDifferences=true') === true
+  return joined([
+    respects ? cause('ignored-is-kept') : undefined,
+    operationState?.phase === 'Running'
+      ? say`a sync is still going on: ${quote(operationState.message ?? '')}`
+      : undefined,
+  ])
 }
 
 /** Why Argo CD writes what Rollouts writes, too. */
-export function whyFought(application: Live | undefined): string {
+export function whyFought(application: Live | undefined): Said {
   const ignored = (specOf(application).ignoreDifferences ?? [])
     .filter(({ kind }) => kind === 'VirtualService')
     .flatMap(({ jqPathExpressions = [], jsonPointers = [] }) => [...jqPathExpressions, ...jsonPointers])
-  return ignored.some((path) => path.endsWith('.weight'))
-    ? ''
-    : 'the weights are not in its ignoreDifferences, so for Argo CD they are a difference from git'
+  return ignored.some((path) => path.endsWith('.weight')) ? '' : cause('weights-not-ignored')
 }
 
 /** Why a change by hand stays. */
-export function whyNotHealed(application: Live | undefined): string {
+export function whyNotHealed(application: Live | undefined): Said {
   if (application === undefined) return ''
   const { automated } = specOf(application).syncPolicy ?? {}
-  if (automated === undefined) return 'it has no automated sync'
-  return automated.selfHeal === true ? '' : 'selfHeal is off in its syncPolicy'
+  if (automated === undefined) return cause('no-auto-sync')
+  return automated.selfHeal === true ? '' : cause('self-heal-off')
 }
 
-/** Words and causes as one text. */
-export const because = (words: string, cause: string): string =>
-  cause === '' ? words : `${words}; the cause: ${cause}`
+/** What is seen, and why. */
+export const because = (found: Said, why: Said): Said =>
+  words(why).text === '' ? found : say`${found}; the cause: ${why}`

@@ -1,12 +1,14 @@
 import type { Live } from '../../cluster/kube.ts'
-import type { TestContext, StagedApp } from '../../stage/test-context.ts'
+import { cause, joined, say, type Said, type Words } from '../../recording/words.ts'
+import type { StagedApp } from '../../stage/staged-app.ts'
+import type { TestContext } from '../../stage/test-context.ts'
 
 /** Where requests for an app could go, at its worst moment. */
 export interface LowPoint {
   readonly at: number
   readonly ready: number
   /** What its workloads said then. */
-  readonly words: string
+  readonly words: Said
 }
 
 export interface EndpointWatch {
@@ -51,17 +53,16 @@ export function readyIn(slices: readonly Live[], service: string): number {
 }
 
 /** What a Deployment or Rollout is doing, in a few words. */
-function workloadWords({ kind, metadata, spec, status }: Live): string {
+function workloadWords({ kind, metadata, spec, status }: Live): Words {
   const { phase, availableReplicas = 0 } = (status ?? {}) as { phase?: string; availableReplicas?: number }
   const { replicas = 1 } = spec as { replicas?: number }
-  const options = metadata.annotations?.['argocd.argoproj.io/sync-options'] ?? 'no sync options'
-  const words = [
+  const parts = [
     `${availableReplicas} of ${replicas} available`,
-    ...(phase === undefined ? [] : [phase]),
-    options,
-    ...(metadata.deletionTimestamp === undefined ? [] : ['being deleted']),
+    phase,
+    metadata.annotations?.['argocd.argoproj.io/sync-options'] ?? cause('no-sync-options'),
+    metadata.deletionTimestamp === undefined ? undefined : 'being deleted',
   ]
-  return `${kind}: ${words.join(', ')}`
+  return say`${kind}: ${joined(parts, ', ')}`
 }
 
 /** Watches, at every moment, whether a request to an app would find a pod. */
@@ -69,6 +70,7 @@ export function watchEndpoints(test: TestContext, app: StagedApp): EndpointWatch
   const seen = new Map<string, Live>()
   let kept: { service: LowPoint; routes: LowPoint } | undefined
   const of = (...kinds: readonly string[]) => [...seen.values()].filter(({ kind }) => kinds.includes(kind))
+  const workloads = () => joined(of('Deployment', 'Rollout').map(workloadWords))
   const now = () => {
     const slices = of('EndpointSlice')
     const behind = [...new Set(of('VirtualService').flatMap(servicesOf))]
@@ -81,9 +83,9 @@ export function watchEndpoints(test: TestContext, app: StagedApp): EndpointWatch
   const look = () => {
     if (kept === undefined) return
     const counts = now()
-    const words = of('Deployment', 'Rollout').map(workloadWords).join('; ') || 'neither Deployment nor Rollout'
+    const found = workloads()
     const worse = (before: LowPoint, ready: number) =>
-      ready < before.ready ? { at: test.recorder.at(), ready, words } : before
+      ready < before.ready ? { at: test.recorder.at(), ready, words: found } : before
     kept = { service: worse(kept.service, counts.service), routes: worse(kept.routes, counts.routes) }
   }
   const mine = ({ metadata }: Live) => metadata.labels?.['app.kubernetes.io/name'] === app.name
@@ -106,7 +108,7 @@ export function watchEndpoints(test: TestContext, app: StagedApp): EndpointWatch
   ]
   const since = () => {
     const { service, routes } = now()
-    const words = of('Deployment', 'Rollout').map(workloadWords).join('; ')
+    const words = workloads()
     kept = {
       service: { at: test.recorder.at(), ready: service, words },
       routes: { at: test.recorder.at(), ready: routes, words },

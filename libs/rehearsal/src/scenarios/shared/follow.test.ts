@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Live } from '../../cluster/kube.ts'
 import { inTurn, writers } from './follow.ts'
+import { words } from '../../recording/words.ts'
 
 const entry = (manager: string, time: string) => ({ manager, time, fieldsV1: {} })
 const object = (...managedFields: readonly unknown[]): Live => ({
@@ -25,12 +26,14 @@ describe('writers', () => {
 
 describe('inTurn', () => {
   it('tells values with who wrote them', () => {
-    expect(inTurn([])).toBe('nothing')
+    expect(words(inTurn([])).text).toBe('nothing')
     expect(
-      inTurn([
-        { at: 1, value: '4', by: [] },
-        { at: 2, value: '8', by: ['a', 'b'] },
-      ]),
+      words(
+        inTurn([
+          { at: 1, value: '4', by: [] },
+          { at: 2, value: '8', by: ['a', 'b'] },
+        ]),
+      ).text,
     ).toBe('4, 8 (a, b)')
   })
 })

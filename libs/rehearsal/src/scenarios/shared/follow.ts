@@ -1,4 +1,5 @@
 import type { Live, Ref } from '../../cluster/kube.ts'
+import { cause, joined, type Said } from '../../recording/words.ts'
 import type { TestContext } from '../../stage/test-context.ts'
 
 /** A value that an object came to have, and who wrote it: `argocd-controller`, `kube-controller-manager`, ... */
@@ -47,5 +48,10 @@ export function follow(
 }
 
 /** `10 % (rollouts-controller), 0 % (argocd-controller)`. */
-export const inTurn = (turns: readonly Turn[]): string =>
-  turns.map(({ value, by }) => `${value}${by.length === 0 ? '' : ` (${by.join(', ')})`}`).join(', ') || 'nothing'
+export const inTurn = (turns: readonly Turn[]): Said =>
+  turns.length === 0
+    ? 'nothing'
+    : joined(
+        turns.map(({ value, by }) => (by.length === 0 ? value : cause('written-by', { value, by: by.join(', ') }))),
+        ', ',
+      )

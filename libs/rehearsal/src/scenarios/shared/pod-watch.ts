@@ -1,5 +1,8 @@
 import type { Live } from '../../cluster/kube.ts'
-import type { TestContext, StagedApp } from '../../stage/test-context.ts'
+import { nodeNameOf } from '../../cluster/live.ts'
+import { cause, type Words } from '../../recording/words.ts'
+import type { StagedApp } from '../../stage/staged-app.ts'
+import type { TestContext } from '../../stage/test-context.ts'
 import { isReady } from './pods.ts'
 
 /** What a PodDisruptionBudget says of itself, once the disruption controller has looked at it. */
@@ -53,7 +56,7 @@ export function floorOf(budget: Live | undefined, wanted: number): number {
 }
 
 /** Why a budget lets nobody go, as long as all is well: nothing that happens by itself will change that. */
-export function blocksForGood(budget: Live): string | undefined {
+export function blocksForGood(budget: Live): Words | undefined {
   const {
     currentHealthy = 0,
     expectedPods = 0,
@@ -68,10 +71,8 @@ export function blocksForGood(budget: Live): string | undefined {
     minAvailable?: number | string
   }
   const rule = maxUnavailable === undefined ? `minAvailable ${minAvailable ?? '?'}` : `maxUnavailable ${maxUnavailable}`
-  return (
-    `PodDisruptionBudget ${budget.metadata.namespace ?? ''}/${budget.metadata.name} (${rule}) lets no pod go although all ${currentHealthy} of ` +
-    `${expectedPods} are ready: it wants ${desiredHealthy}`
-  )
+  const { namespace = '', name } = budget.metadata
+  return cause('budget-blocks', { budget: `${namespace}/${name}`, rule, pods: currentHealthy, wants: desiredHealthy })
 }
 
 const keyOf = ({ metadata }: Live) => `${metadata.namespace ?? ''}/${metadata.name}`
@@ -106,7 +107,7 @@ export function watchPods(test: TestContext): PodWatch {
     budgetOf,
     placed: (told) =>
       void listeners.add((pod) => {
-        if ((pod.spec as { nodeName?: string }).nodeName !== undefined) told(pod)
+        if (nodeNameOf(pod) !== undefined) told(pod)
       }),
     keepLeast: (apps, wanted) => {
       const least = new Map<StagedApp, LowPoint>()

@@ -1,15 +1,14 @@
 import type { Live } from '../../cluster/kube.ts'
-import type { TestContext, StagedApp } from '../../stage/test-context.ts'
+import { kinds } from '../../cluster/live.ts'
+import type { StagedApp } from '../../stage/staged-app.ts'
+import type { TestContext } from '../../stage/test-context.ts'
 
 /** Pods of one version of an app. @param version the one that has finished, or the newest */
 export async function podsOf(test: TestContext, app: StagedApp, version: 'stable' | 'new'): Promise<readonly Live[]> {
   const status = (await test.rollout(app))?.status as { stableRS?: string; currentPodHash?: string } | undefined
   const hash = version === 'stable' ? status?.stableRS : status?.currentPodHash
   if (hash === undefined) return []
-  return test.kube.list(
-    { apiVersion: 'v1', kind: 'Pod' },
-    { namespace: app.team, labels: `rollouts-pod-template-hash=${hash}` },
-  )
+  return test.kube.list(kinds.pod, { namespace: app.team, labels: `rollouts-pod-template-hash=${hash}` })
 }
 
 /** Whether requests go to it: the kubelet calls it ready and nobody has sent it away. */

@@ -34,7 +34,7 @@ export const kindNotAllowed: Sabotage = {
   change: editing(/^argocd\/[^/]+\/appproject-[^/]+\.yaml$/, (text) =>
     text.replace(/^ {4}- group: networking.k8s.io\n {6}kind: NetworkPolicy\n/m, ''),
   ),
-  says: /NetworkPolicy[^|]*not permitted in project/,
+  noticedBy: { causes: [{ code: 'not-permitted-in-project', kind: 'NetworkPolicy' }] },
 }
 
 /** The tree says how many replicas, and so does an HPA: fewer than it allows, because it takes five minutes to make them fewer itself. */
@@ -51,5 +51,5 @@ export const hpaWithReplicas: Sabotage = {
       scaled.has(file) ? text.replace(/^spec:\n/m, 'spec:\n  replicas: 1\n') : text,
     )(files)
   },
-  says: /replicas: \d+ -> \d+/,
+  noticedBy: { causes: [{ code: 'field-changed', field: 'spec.replicas', numbers: true }] },
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { limitOf, servicesAskedAbout, whyContent, type AnalysisMetric, type MetricResult } from './slo.ts'
+import { words } from '../../recording/words.ts'
 
 const metric = (more: Partial<AnalysisMetric>): AnalysisMetric => ({ name: 'errors', ...more })
 
@@ -54,7 +55,7 @@ describe('why a metric was content', () => {
       { name: 'errors', error: 3, measurements: [{ phase: 'Error', message: 'refused' }] },
       /no answer 3 times: refused/,
     ],
-  ])('%s', (_, given, result, words) => {
-    expect(whyContent('errors', given, result)).toMatch(words)
+  ])('%s', (_, given, result, text) => {
+    expect(words(whyContent('errors', given, result)).text).toMatch(text)
   })
 })

@@ -1,4 +1,7 @@
-import type { TestContext, StagedApp } from '../../stage/test-context.ts'
+import { appOf, kinds } from '../../cluster/live.ts'
+import { cause, type Said } from '../../recording/words.ts'
+import type { StagedApp } from '../../stage/staged-app.ts'
+import type { TestContext } from '../../stage/test-context.ts'
 
 /** One metric of an AnalysisTemplate or AnalysisRun, as Rollouts has it. */
 export interface AnalysisMetric {
@@ -10,12 +13,9 @@ export interface AnalysisMetric {
 
 /** What an app's AnalysisTemplates in the cluster ask for. */
 export async function metricsOf(test: TestContext, app: StagedApp): Promise<readonly AnalysisMetric[]> {
-  const templates = await test.kube.list(
-    { apiVersion: 'argoproj.io/v1alpha1', kind: 'AnalysisTemplate' },
-    { namespace: app.team },
-  )
+  const templates = await test.kube.list(kinds.analysisTemplate, { namespace: app.team })
   return templates
-    .filter(({ metadata }) => metadata.labels?.['app.kubernetes.io/name'] === app.name)
+    .filter((each) => appOf(each) === app.name)
     .flatMap(({ spec }) => (spec as { metrics: readonly AnalysisMetric[] }).metrics)
 }
 
@@ -44,17 +44,18 @@ export interface MetricResult {
  * Why a metric did not end a canary that it should have ended, in words.
  * @param metric as the AnalysisRun has it; nothing when it was not asked for
  */
-export function whyContent(name: string, metric: AnalysisMetric | undefined, result: MetricResult | undefined): string {
-  if (metric === undefined) return `nobody asked Prometheus for ${name}: the analysis has no such metric`
+export function whyContent(name: string, metric: AnalysisMetric | undefined, result: MetricResult | undefined): Said {
+  if (metric === undefined) return cause('metric-missing', { metric: name })
   const { failed = 0, error = 0, measurements = [] } = result ?? {}
-  const condition = `successCondition "${metric.successCondition ?? ''}"`
+  const condition = metric.successCondition ?? ''
   const empty = measurements.some(
     ({ phase, value }) => phase === 'Successful' && (value === undefined || value === '[]' || value === ''),
   )
-  if (empty)
-    return `${name} took an empty answer of Prometheus, where nothing was measured, for a success: ${condition}`
-  if (failed > 0) return `${name} failed ${failed} times, and its failureLimit allows ${metric.failureLimit ?? 0}`
+  if (empty) return cause('empty-answer-counts', { metric: name, condition })
+  if (failed > 0) return cause('failures-allowed', { metric: name, failed, limit: Number(metric.failureLimit ?? 0) })
   if (error > 0) return `${name} had no answer ${error} times: ${measurements.at(-1)?.message ?? ''}`
   const values = [...new Set(measurements.map(({ value }) => value ?? 'nothing'))].slice(-3).join(', ')
-  return measurements.length === 0 ? `${name} was never measured` : `${name} was content with ${values}: ${condition}`
+  return measurements.length === 0
+    ? `${name} was never measured`
+    : `${name} was content with ${values}: successCondition "${condition}"`
 }

@@ -1,9 +1,10 @@
 import type { KubeObject } from '@slipway/core'
-import { NoneFits } from '../../stage/choice.ts'
 import type { Files } from '@slipway/tree'
+import { objectsIn } from '../../cluster/objects-in.ts'
+import { pending, poll, seen } from '../../pace/poll.ts'
+import { NoneFits, type StagedApp } from '../../stage/staged-app.ts'
+import type { TestContext } from '../../stage/test-context.ts'
 import { startLoad, type Answer, type Load, type LoadOptions } from '../../traffic/load.ts'
-import { objectsIn, type TestContext, type StagedApp } from '../../stage/test-context.ts'
-import { pending, poll } from '../../pace/poll.ts'
 
 interface Route {
   readonly name?: string
@@ -112,20 +113,20 @@ function begin(test: TestContext, { host, path, cookie }: Exposed, rate: number,
 
 /** Waits until the front door leads to the app, by asking it now and then. */
 export async function waitUntilServed(test: TestContext, front: Exposed): Promise<void> {
-  const seen: Answer[] = []
-  const load = begin(test, front, 5, { told: (answer) => void seen.push(answer) })
+  const answers: Answer[] = []
+  const load = begin(test, front, 5, { told: (answer) => void answers.push(answer) })
   try {
     await poll(
       () => {
-        const last = seen.slice(-5)
+        const last = answers.slice(-5)
         if (
           last.length === 5 &&
           last.every(({ failedBy, pod, status }) => failedBy === undefined && pod !== undefined && status === 200)
         )
-          return true
-        const { why, status, pod } = seen.at(-1) ?? {}
+          return seen(undefined)
+        const { why, status, pod } = answers.at(-1) ?? {}
         return pending(
-          seen.length === 0
+          answers.length === 0
             ? 'no answer'
             : `${why ?? `status ${status ?? 0}${pod === undefined ? ', not from a pod of the app' : ''}`}`,
         )

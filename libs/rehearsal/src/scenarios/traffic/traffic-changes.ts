@@ -1,19 +1,22 @@
 import { mkdirSync } from 'node:fs'
-import path from 'node:path'
-import { tenths } from '../../traffic/answers.ts'
 import type { Live } from '../../cluster/kube.ts'
+import { kinds } from '../../cluster/live.ts'
+import { pending, poll, seen } from '../../pace/poll.ts'
+import { cause, joined, type Words } from '../../recording/words.ts'
 import type { Sabotage, Scenario } from '../../stage/scenario.ts'
-import type { TestContext, StagedApp } from '../../stage/test-context.ts'
-import { pending, poll } from '../../pace/poll.ts'
-import { editing } from '../shared/sabotages.ts'
+import type { StagedApp } from '../../stage/staged-app.ts'
+import type { TestContext } from '../../stage/test-context.ts'
+import { tenths } from '../../traffic/answers.ts'
 import { bump, deployed, digestOf, reached, releaseFile } from '../canary/canary.ts'
-import { exposed, applyGateway, sendRequests, waitUntilServed } from './exposed-app.ts'
 import { replace } from '../lifecycle/node-drain.ts'
 import { watchPods, type PodWatch } from '../shared/pod-watch.ts'
 import { isReady } from '../shared/pods.ts'
-import { faultLeftIn } from './traffic-sabotages.ts'
+import { editing } from '../shared/sabotages.ts'
+import { applyGateway, exposed, sendRequests, waitUntilServed } from './exposed-app.ts'
 import { noneFailed } from './traffic-none.ts'
+import { faultLeftIn } from './traffic-sabotages.ts'
 import { addTwin, exposedTwin, rolledTo, withFields } from './traffic-twin.ts'
+import path from 'node:path'
 
 /** Requests a second for each of the two apps. */
 const rate = 40
@@ -27,7 +30,7 @@ async function ended(test: TestContext, watch: PodWatch, before: readonly Live[]
   await poll(
     () => {
       const left = watch.all().filter(({ metadata }) => uids.has(metadata.uid))
-      return left.length === 0 ? true : pending(left.map(({ metadata }) => metadata.name).join(', '))
+      return left.length === 0 ? seen(true) : pending(left.map(({ metadata }) => metadata.name).join(', '))
     },
     { what: 'the old pods to end', within: 120, signal: test.signal },
   )
@@ -54,28 +57,26 @@ async function drains(test: TestContext, watch: PodWatch, apps: readonly StagedA
   await poll(
     () => {
       const short = apps.filter((app) => watch.of(app).filter(isReady).length < pods)
-      return short.length === 0 ? true : pending(short.map(({ name }) => name).join(', '))
+      return short.length === 0 ? seen(true) : pending(short.map(({ name }) => name).join(', '))
     },
     { what: 'all pods to be ready again', within: 120, signal: test.signal },
   )
 }
 
 /** What did not keep some pods from leaving together; for people who see requests fail. */
-function unguarded(watch: PodWatch, apps: readonly StagedApp[]): string {
+function unguarded(watch: PodWatch, apps: readonly StagedApp[]): Words {
   const bare = apps.filter((app) => watch.budgetOf(app) === undefined).map(({ name }) => name)
-  return bare.length === 0
-    ? ''
-    : `; no PodDisruptionBudget covers the pods of ${bare.join(', ')}, so all may be sent away at once`
+  return joined(bare.map((app) => cause('no-budget', { app, pods })))
 }
 
 /** How many pods a rolling release may take away at once, as the cluster has it; for people who see requests fail. */
-async function rolls(test: TestContext, { team, name }: StagedApp): Promise<string> {
-  const deployment = await test.kube.get({ apiVersion: 'apps/v1', kind: 'Deployment', namespace: team, name })
+async function rolls(test: TestContext, { team, name }: StagedApp): Promise<Words> {
+  const deployment = await test.kube.get({ ...kinds.deployment, namespace: team, name })
   const { strategy } = (deployment?.spec ?? {}) as {
     strategy?: { rollingUpdate?: { maxSurge?: number | string; maxUnavailable?: number | string } }
   }
   const { maxSurge = '?', maxUnavailable = '?' } = strategy?.rollingUpdate ?? {}
-  return `; Deployment ${name} may be without ${maxUnavailable} of its pods (maxUnavailable), with ${maxSurge} more (maxSurge)`
+  return cause('rolls-without', { app: name, share: String(maxUnavailable), more: String(maxSurge) })
 }
 
 async function run(test: TestContext): Promise<void> {
@@ -93,14 +94,14 @@ async function run(test: TestContext): Promise<void> {
   )
   const all = () => apps.flatMap((each) => watch.of(each))
   const both = async (digest: string, digestBeside: string) => {
-    const words = [
-      await reached(await test.rollout(app), await test.application(app), digest),
+    const looks = [
+      reached(await test.rollout(app), await test.application(app), digest),
       await rolledTo(test, beside, digestBeside),
     ]
-    const waiting = words.filter((text) => text.startsWith('not yet: '))
+    const waiting = looks.flatMap((look) => (look.state === 'seen' ? [] : [look.found]))
     return waiting.length === 0
-      ? words.join('; ')
-      : `not yet: ${waiting.map((text) => text.slice('not yet: '.length)).join('; ')}`
+      ? seen(joined(looks.map((look) => (look.state === 'seen' ? look.value : look.found))))
+      : pending(joined(waiting))
   }
   try {
     await test.pause(1)
@@ -127,6 +128,7 @@ async function run(test: TestContext): Promise<void> {
       loads,
       from,
       `while settings of ${app.name} were changed and ${beside.name} was released, until the old pods had ended`,
+      'change',
       await rolls(test, beside),
     )
 
@@ -146,7 +148,7 @@ async function run(test: TestContext): Promise<void> {
 
     const drain = test.recorder.at()
     await drains(test, watch, apps)
-    noneFailed(test, loads, drain, 'while all of their nodes were drained', unguarded(watch, apps))
+    noneFailed(test, loads, drain, 'while all of their nodes were drained', 'drain', unguarded(watch, apps))
   } finally {
     watch.stop()
     await Promise.all(loads.map((load) => load.stop()))
@@ -159,14 +161,21 @@ const allAtOnce: Sabotage = {
   change: editing(/\/deployment-/, (text) =>
     text.replace(/maxSurge: \S+/, 'maxSurge: 0').replace(/maxUnavailable: \S+/, 'maxUnavailable: 100%'),
   ),
-  says: /no request failed while settings.*no healthy upstream.*may be without 100% of its pods/,
+  noticedBy: {
+    by: 'none-failed',
+    causes: [
+      { code: 'about', what: 'change' },
+      { code: 'no-healthy-upstream' },
+      { code: 'rolls-without', share: '100%' },
+    ],
+  },
 }
 
 /** Nothing says that one pod has to stay. */
 const noBudget: Sabotage = {
   name: 'no-budget',
   change: editing(/\/poddisruptionbudget-/, () => undefined),
-  says: /no request failed while all of their nodes were drained.*no PodDisruptionBudget covers/,
+  noticedBy: { by: 'none-failed', causes: [{ code: 'about', what: 'drain' }, { code: 'no-budget' }] },
 }
 
 export const trafficChanges: Scenario = {

@@ -1,6 +1,8 @@
+import { quote } from '../../messages/quote.ts'
+import { cause, joined, say, type Said } from '../../recording/words.ts'
+import type { TestContext } from '../../stage/test-context.ts'
 import { between, counted, failedWords, failures, timesWords } from '../../traffic/answers.ts'
 import type { Load } from '../../traffic/load.ts'
-import type { TestContext } from '../../stage/test-context.ts'
 
 /**
  * Claims that no request failed since a second, of which load's whatever.
@@ -11,7 +13,8 @@ export function noneFailed(
   loads: readonly Load[],
   from: number,
   when: string,
-  why: string = '',
+  what = '',
+  why: Said = '',
 ): void {
   const since = loads.flatMap(({ answers }) => between(answers, from, Infinity))
   const failed = failures(since)
@@ -20,6 +23,10 @@ export function noneFailed(
     failed.length === 0 && since.length > 0,
     failed.length === 0
       ? `${since.length} requests: ${counted(since, ({ version = '' }) => version)}; ${timesWords(since)}`
-      : `${failed.length} of ${since.length} failed: ${failedWords(since)}${why}`,
+      : joined([
+          say`${cause('about', { what })}${failed.length} of ${since.length} failed: ${quote(failedWords(since))}`,
+          why,
+        ]),
+    'none-failed',
   )
 }

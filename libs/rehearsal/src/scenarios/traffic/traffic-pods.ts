@@ -1,16 +1,18 @@
 import type { Files } from '@slipway/tree'
-import { between, failedWords, failures, tenths } from '../../traffic/answers.ts'
 import type { Live } from '../../cluster/kube.ts'
-import type { Answer, Load } from '../../traffic/load.ts'
+import { kinds } from '../../cluster/live.ts'
+import { objectsIn } from '../../cluster/objects-in.ts'
+import { pending, poll, seen } from '../../pace/poll.ts'
 import { mainContainer } from '../../pods/pod-status.ts'
 import type { Sabotage, Scenario } from '../../stage/scenario.ts'
-import { objectsIn, type TestContext } from '../../stage/test-context.ts'
-import { pending, poll } from '../../pace/poll.ts'
-import { editing } from '../shared/sabotages.ts'
+import type { TestContext } from '../../stage/test-context.ts'
+import { between, failedWords, failures, tenths } from '../../traffic/answers.ts'
+import type { Answer, Load } from '../../traffic/load.ts'
 import { deployed } from '../canary/canary.ts'
-import { exposed, applyGateway, sendRequests, waitUntilServed } from './exposed-app.ts'
 import { watchPods, type PodWatch } from '../shared/pod-watch.ts'
 import { isReady } from '../shared/pods.ts'
+import { editing } from '../shared/sabotages.ts'
+import { applyGateway, exposed, sendRequests, waitUntilServed } from './exposed-app.ts'
 import { addTwin, exposedTwin, withFields } from './traffic-twin.ts'
 
 /** Requests a second, for all pods together. */
@@ -70,24 +72,23 @@ async function hung(test: TestContext, watch: PodWatch, load: Load, pod: Live, p
   // A status takes a moment to the API server and back.
   const slack = 3
   const out = await poll(
-    () => (current() !== undefined && !isReady(current() as Live) ? test.recorder.at() : pending('it is Ready')),
+    () => (current() !== undefined && !isReady(current() as Live) ? seen(test.recorder.at()) : pending('it is Ready')),
     { what: `${name} to be out of rotation`, within: predicted + 60, signal: test.signal, every: 50 },
   )
   test.assert(
     'a hung pod is out of rotation within the time that its probe numbers predict',
     out - from <= predicted + slack,
     `${tenths(out - from)} s; its readiness probe, as it is committed, needs at most ${predicted} s`,
+    'hung-pod-out',
   )
   await test.assertSoon(
     'its liveness probe has it started again, and it is ready again',
     () => {
       const restarts = restartsOf()
       const ready = current() !== undefined && isReady(current() as Live)
-      return Promise.resolve(
-        restarts > 0 && ready
-          ? `after ${tenths(test.recorder.at() - from)} s`
-          : `not yet: ${restarts} restarts, ${ready ? '' : 'not '}ready`,
-      )
+      return restarts > 0 && ready
+        ? seen(`after ${tenths(test.recorder.at() - from)} s`)
+        : pending(`${restarts} restarts, ${ready ? '' : 'not '}ready`)
     },
     120,
   )
@@ -108,7 +109,7 @@ async function run(test: TestContext): Promise<void> {
   await waitUntilServed(test, front)
   const watch = watchPods(test)
   const all = () => watch.of(app).filter(isReady)
-  await poll(() => (all().length === pods ? true : pending(`${all().length} are`)), {
+  await poll(() => (all().length === pods ? seen(true) : pending(`${all().length} are`)), {
     what: `${pods} pods to be ready`,
     within: 90,
     signal: test.signal,
@@ -127,12 +128,11 @@ async function run(test: TestContext): Promise<void> {
     const bare = withoutOutlier(files)
     await test.commit(`${app.name}: without outlier detection`, bare)
     await test.assertSoon('the cluster has no outlier detection for it', async () => {
-      const rules = await test.kube.list(
-        { apiVersion: 'networking.istio.io/v1', kind: 'DestinationRule' },
-        { namespace: app.team },
-      )
+      const rules = await test.kube.list(kinds.destinationRule, { namespace: app.team })
       const own = rules.filter(({ metadata }) => metadata.name === app.name)
-      return JSON.stringify(own).includes('outlierDetection') ? 'not yet: it has' : `${own.length} DestinationRule`
+      return JSON.stringify(own).includes('outlierDetection')
+        ? pending('it has')
+        : seen(`${own.length} DestinationRule`)
     })
     await test.pause(2)
     const unguarded = await ill(test, load, second)
@@ -141,6 +141,7 @@ async function run(test: TestContext): Promise<void> {
       `one bad pod of ${pods}, for ${illness} s: outlier detection has it hurt at least 5 times fewer requests`,
       unguarded.hurt > 0 && guarded.hurt * 5 <= unguarded.hurt,
       fewer,
+      'outlier-detection',
     )
     await test.revert(`revert: ${app.name}: without outlier detection`)
     await hung(
@@ -163,14 +164,14 @@ const noOutlier: Sabotage = {
     [...files.values()].some((text) => text.includes('outlierDetection'))
       ? withoutOutlier(files)
       : files,
-  says: /one bad pod of 5.*5 times fewer requests/,
+  noticedBy: { by: 'outlier-detection' },
 }
 
 /** A probe that never gives up. */
 const patientProbe: Sabotage = {
   name: 'patient-probe',
   change: editing(/\/deployment-/, (text) => text.replace(/(readinessProbe:\n {12}failureThreshold:) \d+/, '$1 100')),
-  says: /a hung pod is out of rotation within the time.*its readiness probe, as it is committed/,
+  noticedBy: { by: 'hung-pod-out' },
 }
 
 export const trafficPods: Scenario = {

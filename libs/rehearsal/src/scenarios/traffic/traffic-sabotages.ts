@@ -13,14 +13,14 @@ const firstRange = (pairs: string) =>
 export const widerRange: Sabotage = {
   name: 'wider-range',
   change: firstRange('[0-7][0-9a-f]'),
-  says: /a step that asks for 5 % gets it.*the routes in the cluster sent 50 %/,
+  noticedBy: { by: 'step-share', causes: [{ code: 'routes-sent', asked: 5, percent: 50 }] },
 }
 
 /** The range of the first step has all buckets: there is no canary, only a fast release. */
 export const wholeRange: Sabotage = {
   name: 'whole-range',
   change: firstRange('[0-9a-f][0-9a-f]'),
-  says: /the canary hurts at least 10 times fewer.*asks for \d+ %, and the routes in the cluster sent 100 %/,
+  noticedBy: { by: 'hurts-fewer', causes: [{ code: 'routes-sent', percent: 100 }] },
 }
 
 /** Somebody tried out what happens when requests fail, and left it in. */
@@ -32,5 +32,5 @@ export const faultLeftIn: Sabotage = {
       '$&      fault:\n        abort:\n          httpStatus: 503\n          percentage:\n            value: 3\n',
     ),
   ),
-  says: /no request failed.*the gateway \(503 fault filter abort/,
+  noticedBy: { by: 'none-failed', causes: [{ code: 'fault-filter-abort' }] },
 }

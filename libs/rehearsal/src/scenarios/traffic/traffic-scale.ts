@@ -1,22 +1,24 @@
 import type { Cluster } from '@slipway/fleet'
-import { between, percentile, tenths } from '../../traffic/answers.ts'
-import type { Estate } from '../../stage/estate.ts'
+import { pending, poll, seen } from '../../pace/poll.ts'
 import type { ScalingSample } from '../../recording/recording.ts'
+import { say } from '../../recording/words.ts'
+import type { Estate } from '../../stage/estate.ts'
 import type { Scenario } from '../../stage/scenario.ts'
-import type { TestContext, StagedApp } from '../../stage/test-context.ts'
+import { nameOf, type StagedApp } from '../../stage/staged-app.ts'
+import type { TestContext } from '../../stage/test-context.ts'
+import { between, percentile, tenths } from '../../traffic/answers.ts'
 import { trafficSeconds } from '../../traffic/traffic-seconds.ts'
-import { pending, poll } from '../../pace/poll.ts'
-import { respec } from './app-spec.ts'
 import { deployed } from '../canary/canary.ts'
-import { bucketOf, exposed, applyGateway, sendRequests, waitUntilServed } from './exposed-app.ts'
+import { requestScaled } from '../scaling/scale-apps.ts'
+import { hasItsLeast } from '../scaling/scale-least.ts'
+import { lowCeiling, queryOfNobody } from '../scaling/scale-sabotages.ts'
+import { scalerWords } from '../scaling/scaler-words.ts'
 import { watchPods } from '../shared/pod-watch.ts'
 import { isReady } from '../shared/pods.ts'
-import { lowCeiling, queryOfNobody } from '../scaling/scale-sabotages.ts'
-import { nameOf, requestScaled } from '../scaling/scale-apps.ts'
-import { hasItsLeast } from '../scaling/scale-least.ts'
-import { scalerWords } from '../scaling/scaler-words.ts'
-import { faultLeftIn } from './traffic-sabotages.ts'
+import { respec } from './app-spec.ts'
+import { applyGateway, bucketOf, exposed, sendRequests, waitUntilServed } from './exposed-app.ts'
 import { noneFailed } from './traffic-none.ts'
+import { faultLeftIn } from './traffic-sabotages.ts'
 import { frontIn, withFields } from './traffic-twin.ts'
 
 /** What the app's spec says here, so that two processors can send what its most need. */
@@ -75,10 +77,10 @@ async function run(test: TestContext): Promise<void> {
       async () => {
         const last = scalingOf(test, app).at(-1)
         const seconds = after(scalingOf(test, app), from, (sample) => sample.wanted >= wanted)
-        const own = `${Math.round(sent())} a second were sent; ${await scalerWords(test, app)}`
+        const own = say`${Math.round(sent())} a second were sent; ${await scalerWords(test, app)}`
         return seconds === undefined || last?.wanted !== wanted
-          ? `not yet: ${own}`
-          : `${seconds} s after the step; ${own}`
+          ? pending(own)
+          : seen(say`${seconds} s after the step; ${own}`)
       },
       60,
     )
@@ -90,8 +92,10 @@ async function run(test: TestContext): Promise<void> {
       async () => {
         const told = after(scalingOf(test, app), from, (sample) => sample.wanted >= wanted)
         return ready().length >= wanted
-          ? `${tenths(test.recorder.at() - from)} s after the step, of which ${told ?? '?'} s until the HPA wanted them`
-          : `not yet: ${ready().length} of ${watch.of(app).length} pods are ready; ${await scalerWords(test, app)}`
+          ? seen(
+              `${tenths(test.recorder.at() - from)} s after the step, of which ${told ?? '?'} s until the HPA wanted them`,
+            )
+          : pending(say`${ready().length} of ${watch.of(app).length} pods are ready; ${await scalerWords(test, app)}`)
       },
       90,
     )
@@ -115,7 +119,7 @@ async function run(test: TestContext): Promise<void> {
         const looks = scalingOf(test, app)
           .filter(({ at }) => at >= settled)
           .flatMap(({ has, signals }) => signals.map(({ current }) => current * has))
-        return looks.length >= 3 ? looks : pending(`${looks.length} looks`)
+        return looks.length >= 3 ? seen(looks) : pending(`${looks.length} looks`)
       },
       { what: 'the HPA to look three times', within: 60, signal: test.signal },
     )
@@ -140,8 +144,8 @@ async function run(test: TestContext): Promise<void> {
         const all = watch.of(app).length
         const seconds = after(scalingOf(test, app), calm, (sample) => sample.wanted === app.min)
         return all === app.min && seconds !== undefined
-          ? `wanted ${seconds} s after the requests went, ended after ${tenths(test.recorder.at() - calm)} s`
-          : `not yet: ${all} pods; ${await scalerWords(test, app)}`
+          ? seen(`wanted ${seconds} s after the requests went, ended after ${tenths(test.recorder.at() - calm)} s`)
+          : pending(say`${all} pods; ${await scalerWords(test, app)}`)
       },
       90,
     )

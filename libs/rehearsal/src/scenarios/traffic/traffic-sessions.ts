@@ -1,24 +1,27 @@
 import { formatIssues, type KubeObject } from '@slipway/core'
 import type { Cluster } from '@slipway/fleet'
-import { between, tenths } from '../../traffic/answers.ts'
+import { isGoing, kinds } from '../../cluster/live.ts'
+import { pending, poll, seen } from '../../pace/poll.ts'
 import { commandsOf } from '../../pods/app-command.ts'
-import { appsIn, NoneFits } from '../../stage/choice.ts'
+import { cause, joined, say, type Words } from '../../recording/words.ts'
+import { appsIn } from '../../stage/choice.ts'
 import type { Estate } from '../../stage/estate.ts'
-import { startLoad, type Load } from '../../traffic/load.ts'
 import type { Sabotage, Scenario } from '../../stage/scenario.ts'
+import { NoneFits, type StagedApp } from '../../stage/staged-app.ts'
+import type { TestContext } from '../../stage/test-context.ts'
+import { between, tenths } from '../../traffic/answers.ts'
+import { startLoad, type Load } from '../../traffic/load.ts'
 import { kept, moved, moves, podsOf, repeats, type Moves } from '../../traffic/sessions.ts'
-import type { TestContext, StagedApp } from '../../stage/test-context.ts'
-import { pending, poll } from '../../pace/poll.ts'
-import { respec } from './app-spec.ts'
-import { editing } from '../shared/sabotages.ts'
+import { deployed } from '../canary/canary.ts'
 import { calledInside, type CalledInside } from '../mesh/called-inside.ts'
 import { besideCaller } from '../mesh/caller.ts'
-import { deployed } from '../canary/canary.ts'
-import { exposed, applyGateway, sendRequests, waitUntilServed } from './exposed-app.ts'
 import { watchPods, type PodWatch } from '../shared/pod-watch.ts'
 import { isReady } from '../shared/pods.ts'
-import { faultLeftIn } from './traffic-sabotages.ts'
+import { editing } from '../shared/sabotages.ts'
+import { respec } from './app-spec.ts'
+import { applyGateway, exposed, sendRequests, waitUntilServed } from './exposed-app.ts'
 import { noneFailed } from './traffic-none.ts'
+import { faultLeftIn } from './traffic-sabotages.ts'
 import { addTwin, exposedTwin, withFields } from './traffic-twin.ts'
 import { allKnown, visitors } from './visitors.ts'
 
@@ -34,6 +37,7 @@ const recent = 1.5
 
 /** Sessions that come to one app, in one way. */
 interface Group {
+  readonly by: 'cookie' | 'address' | 'nothing'
   readonly says: string
   readonly app: StagedApp
   readonly load: Load
@@ -45,20 +49,17 @@ type Seen = ReadonlyMap<Group, ReadonlyMap<number, string>>
 const percent = (part: number, of: number) => `${of === 0 ? 0 : Math.round((part / of) * 1000) / 10} %`
 
 /** Why an app's sessions may not stay: what the cluster's DestinationRules lack. */
-async function causes(test: TestContext, { app }: Group): Promise<string> {
-  const rules = await test.kube.list(
-    { apiVersion: 'networking.istio.io/v1', kind: 'DestinationRule' },
-    { namespace: app.team },
-  )
+async function causes(test: TestContext, { app }: Group): Promise<Words> {
+  const rules = await test.kube.list(kinds.destinationRule, { namespace: app.team })
   const own = rules.filter(({ metadata }: KubeObject) => metadata.labels?.['app.kubernetes.io/name'] === app.name)
-  const named = (what: string, so: (spec: string) => boolean) => {
-    const names = own.filter(({ spec }) => so(JSON.stringify(spec))).map(({ metadata }) => metadata.name)
-    return names.length === 0 ? '' : `; ${what} in DestinationRule ${names.join(', ')}`
+  const named = (code: 'no-consistent-hash' | 'ring', so: (spec: string) => boolean) => {
+    const rules = own.filter(({ spec }) => so(JSON.stringify(spec))).map(({ metadata }) => metadata.name)
+    return rules.length === 0 ? undefined : cause(code, { rules })
   }
-  return (
-    named('no consistentHash', (spec) => !spec.includes('consistentHash')) +
-    named('a ring, which moves others, too,', (spec) => spec.includes('consistentHash') && !spec.includes('maglev'))
-  )
+  return joined([
+    named('no-consistent-hash', (spec) => !spec.includes('consistentHash')),
+    named('ring', (spec) => spec.includes('consistentHash') && !spec.includes('maglev')),
+  ])
 }
 
 /** Looks at all sessions while nothing changes. @returns where each is */
@@ -78,7 +79,11 @@ async function steady(test: TestContext, groups: readonly Group[], count: number
       test.assert(
         `${group.says}, ${when}: each session comes to the pod that it had`,
         well,
-        `${got}${well ? '' : await causes(test, group)}`,
+        joined([
+          say`${cause('about', { what: `${group.by}, ${when}` })}${got}`,
+          well ? undefined : await causes(test, group),
+        ]),
+        'session-stays',
       )
     } else {
       test.assert(
@@ -92,8 +97,7 @@ async function steady(test: TestContext, groups: readonly Group[], count: number
 }
 
 /** Pods that nobody has sent away. */
-const staying = (watch: PodWatch, app: StagedApp) =>
-  watch.of(app).filter(({ metadata }) => metadata.deletionTimestamp === undefined)
+const staying = (watch: PodWatch, app: StagedApp) => watch.of(app).filter((each) => !isGoing(each))
 
 /** Commits another number of pods, and waits until so many are ready and the others are on their way out. @returns the second of the commit */
 async function scaled(
@@ -113,7 +117,7 @@ async function scaled(
     () => {
       const waiting = apps.filter((app) => staying(watch, app).length !== count || !staying(watch, app).every(isReady))
       return waiting.length === 0
-        ? true
+        ? seen(true)
         : pending(
             waiting
               .map(
@@ -132,7 +136,7 @@ async function scaled(
         const asked = new Set(podsOf(between(load.answers, test.recorder.at() - recent, Infinity)).values())
         return asked.size !== count || staying(watch, app).some(({ metadata }) => !asked.has(metadata.name))
       })
-      return other.length === 0 ? true : pending(other.map(({ says }) => says).join(', '))
+      return other.length === 0 ? seen(true) : pending(other.map(({ says }) => says).join(', '))
     },
     { what: 'those pods to be asked, and no others', within: 30, signal: test.signal },
   )
@@ -144,13 +148,15 @@ const ended = (test: TestContext, watch: PodWatch, apps: readonly StagedApp[]) =
   poll(
     () => {
       const left = apps.filter((app) => staying(watch, app).length !== watch.of(app).length)
-      return left.length === 0 ? true : pending(left.map(({ name }) => name).join(', '))
+      return left.length === 0 ? seen(true) : pending(left.map(({ name }) => name).join(', '))
     },
     { what: 'the pods that were sent away to end', within: 60, signal: test.signal },
   )
 
-const words = ({ sessions: all, left, joined, swapped }: Moves) =>
-  `of ${all} sessions ${joined} went to a new pod, ${left} came from one that is gone, ${swapped} changed between two that stayed: ${percent(left + joined + swapped, all)}`
+const movesWords = ({ sessions: all, left, joined: arrived, swapped }: Moves): Words =>
+  say`of ${all} sessions ${arrived} went to a new pod, ${left} came from one that is gone, ${
+    swapped === 0 ? '0 changed between two that stayed' : cause('swapped', { sessions: swapped })
+  }: ${percent(left + arrived + swapped, all)}`
 
 /** What became of the sessions between two looks. */
 async function compared(
@@ -158,17 +164,21 @@ async function compared(
   groups: readonly Group[],
   [before, after]: readonly [Seen, Seen],
   from: number,
-  when: string,
+  what: 'added' | 'taken away',
 ): Promise<void> {
   for (const group of groups.filter(({ sticky }) => sticky)) {
     const result = moves(before.get(group) ?? new Map(), after.get(group) ?? new Map())
     const list = repeats(group.load.answers).filter(({ answer }) => answer.at >= from)
     test.assert(
-      `${group.says}, ${when}: only those move who must, about one of ${many}`,
+      `${group.says}, a pod was ${what}: only those move who must, about one of ${many}`,
       result.sessions > 0 &&
         moved(result) / result.sessions <= 1 / many + luck &&
         result.swapped / result.sessions <= 0.05,
-      `${words(result)}; ${percent(kept(list), list.length)} of requests came to the same pod meanwhile${await causes(test, group)}`,
+      joined([
+        say`${cause('about', { what })}${movesWords(result)}; ${percent(kept(list), list.length)} of requests came to the same pod meanwhile`,
+        await causes(test, group),
+      ]),
+      'only-those-move',
     )
   }
 }
@@ -179,11 +189,13 @@ async function callers(
   watch: PodWatch,
   { app, host, caller, member }: CalledInside,
 ): Promise<{ readonly group: Group; stop(): Promise<void> }> {
-  const pod = await poll(() => watch.of(caller).find(isReady) ?? pending(`${watch.of(caller).length} pods`), {
-    what: `a pod of ${caller.name} to be ready`,
-    within: 30,
-    signal: test.signal,
-  })
+  const pod = await poll(
+    () => {
+      const ready = watch.of(caller).find(isReady)
+      return ready === undefined ? pending(`${watch.of(caller).length} pods`) : seen(ready)
+    },
+    { what: `a pod of ${caller.name} to be ready`, within: 30, signal: test.signal },
+  )
   const proxy = await besideCaller(test, member, pod)
   const load = startLoad({
     host,
@@ -197,7 +209,7 @@ async function callers(
   })
   test.recorder.asked(`${app.team}/${app.name}`, load.answers)
   return {
-    group: { says: 'sticky by client address', app, load, sticky: true },
+    group: { by: 'address', says: 'sticky by client address', app, load, sticky: true },
     stop: async () => {
       await load.stop()
       proxy.stop()
@@ -228,8 +240,15 @@ async function run(test: TestContext): Promise<void> {
   const people = visitors(sessions, front.cookie)
   const byAddress = inside === undefined ? undefined : await callers(test, watch, inside)
   const groups: readonly Group[] = [
-    { says: 'sticky by cookie', app: front.app, load: sendRequests(test, front, rate, people), sticky: true },
     {
+      by: 'cookie',
+      says: 'sticky by cookie',
+      app: front.app,
+      load: sendRequests(test, front, rate, people),
+      sticky: true,
+    },
+    {
+      by: 'nothing',
       says: 'not sticky',
       app: twin.app,
       load: sendRequests(test, twin, rate, visitors(sessions, undefined)),
@@ -251,10 +270,10 @@ async function run(test: TestContext): Promise<void> {
     const added = await scaled(test, watch, apps, groups, many)
     test.note(`one more pod each is asked after ${tenths(test.recorder.at() - added)} s`)
     const second = await steady(test, groups, many, `${many} pods`)
-    await compared(test, groups, [first, second], added, 'a pod was added')
+    await compared(test, groups, [first, second], added, 'added')
     const removed = await scaled(test, watch, apps, groups, few)
     const third = await steady(test, groups, few, `${few} pods again`)
-    await compared(test, groups, [second, third], removed, 'a pod was taken away')
+    await compared(test, groups, [second, third], removed, 'taken away')
     await ended(test, watch, apps)
     await test.pause(1)
     noneFailed(test, loads, 0, 'all the while, until the pods that were taken away had ended')
@@ -273,20 +292,29 @@ const simple = '      simple: LEAST_REQUEST\n'
 const noCookieHash: Sabotage = {
   name: 'no-cookie-hash',
   change: hash(/ {8}httpCookie:\n(?: {8,}.*\n)+/, simple),
-  says: /sticky by cookie, 3 pods.*no consistentHash in DestinationRule/,
+  noticedBy: {
+    by: 'session-stays',
+    causes: [{ code: 'about', what: 'cookie, 3 pods' }, { code: 'no-consistent-hash' }],
+  },
 }
 
 const noAddressHash: Sabotage = {
   name: 'no-address-hash',
   change: hash(/ {8}(?:maglev:\n {10}.*\n {8})?useSourceIp: true\n(?: {8,}.*\n)*/, simple),
-  says: /sticky by client address, 3 pods.*no consistentHash in DestinationRule/,
+  noticedBy: {
+    by: 'session-stays',
+    causes: [{ code: 'about', what: 'address, 3 pods' }, { code: 'no-consistent-hash' }],
+  },
 }
 
 /** Istio's default. */
 const ring: Sabotage = {
   name: 'ring',
   change: editing(/\/destinationrule-/, (text) => text.replace(/^ {8}maglev:\n {10}.*\n/m, '')),
-  says: /a pod was added: only those move who must.*[1-9]\d* changed between two that stayed.*a ring, which moves others, too, in DestinationRule/,
+  noticedBy: {
+    by: 'only-those-move',
+    causes: [{ code: 'about', what: 'added' }, { code: 'swapped' }, { code: 'ring' }],
+  },
 }
 
 async function prepare(estate: Estate, cluster: Cluster, names: readonly string[]): Promise<void> {

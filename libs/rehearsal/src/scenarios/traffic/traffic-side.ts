@@ -1,11 +1,13 @@
+import { pending, poll, seen } from '../../pace/poll.ts'
+import { cause, isCause, say } from '../../recording/words.ts'
+import type { StagedApp } from '../../stage/staged-app.ts'
+import type { TestContext } from '../../stage/test-context.ts'
 import { between, failedWords, failures, tenths, timesWords } from '../../traffic/answers.ts'
 import type { Answer, Load } from '../../traffic/load.ts'
-import type { TestContext, StagedApp } from '../../stage/test-context.ts'
-import { pending, poll } from '../../pace/poll.ts'
-import { verdict } from '../canary/canary-verdict.ts'
-import { bump, digestOf, reached, releaseFile, samplesSince } from '../canary/canary.ts'
 import { stepsOf } from '../canary/canary-steps.ts'
+import { verdict } from '../canary/canary-verdict.ts'
 import { windowsOf } from '../canary/canary-windows.ts'
+import { bump, digestOf, reached, releaseFile, samplesSince } from '../canary/canary.ts'
 import type { Exposed } from './exposed-app.ts'
 import type { Fault } from './traffic-faults.ts'
 import { rolledTo } from './traffic-twin.ts'
@@ -58,11 +60,12 @@ const hurtBy =
 /** The second at which somebody had an answer that hurts. */
 async function firstHurt(test: TestContext, { load, front }: Side, fault: Fault, from: number): Promise<number> {
   return poll(
-    () =>
-      between(load.answers, from, Infinity)
-        .filter(hurtBy(fault))
-        .map(({ at, ms }) => at + ms / 1000)
-        .sort((a, b) => a - b)[0] ?? pending('no request is hurt'),
+    () => {
+      const hurt = between(load.answers, from, Infinity).filter(hurtBy(fault))
+      return hurt.length === 0
+        ? pending('no request is hurt')
+        : seen(Math.min(...hurt.map(({ at, ms }) => at + ms / 1000)))
+    },
     { what: `${front.app.name} to hurt somebody: ${fault.behaviour.what}`, within: 120, signal: test.signal },
   )
 }
@@ -74,7 +77,7 @@ async function alone(test: TestContext, { load, front }: Side, its: (answer: Ans
       const since = test.recorder.at() - 1
       const last = between(load.answers, since, Infinity)
       return last.length > 0 && last.every(its)
-        ? since
+        ? seen(since)
         : pending(`${last.filter(its).length} of ${last.length} answers`)
     },
     { what: `the new version of ${front.app.name} to be the only one`, within: 120, signal: test.signal },
@@ -150,7 +153,10 @@ async function toItsEnd(
   const noticed = Math.max(...since)
   await test.pause(Math.max(0, noticed + reaction - test.recorder.at()))
   const end = await ended
-  const right = end === undefined || (end.end === 'aborted' && end.words.includes(`"${metric ?? ''}"`))
+  const right =
+    end === undefined ||
+    (end.end === 'aborted' &&
+      end.found.causes.some((each) => isCause(each, { code: 'metric-ended-canary', metric: metric ?? '' })))
   if (end !== undefined) {
     const asked = between(canary.load.answers, from, Infinity).filter(its)
     const first = asked[0]?.at
@@ -158,7 +164,8 @@ async function toItsEnd(
     test.assert(
       `${behaviour.what}: Rollouts aborts it on what Envoy counted, and names the metric "${metric ?? ''}"`,
       right,
-      `${right ? `${seconds}; ` : ''}${end.words}; it answered ${asked.length} requests`,
+      say`${right ? `${seconds}; ` : ''}${end.found}; it answered ${asked.length} requests`,
+      'abort',
     )
     if (!right) return false
     await test.pause(Math.max(0, end.at + settling + 1 - test.recorder.at()))
@@ -201,7 +208,7 @@ async function toItsEnd(
   const share =
     step === undefined
       ? ''
-      : `; its first step asks for ${step.asked} %, and the routes in the cluster sent ${step.routed} %`
+      : say`; its first step asks for ${step.asked} %, and ${cause('routes-sent', { asked: step.asked, percent: step.routed })}`
   const when =
     end === undefined
       ? `in ${tenths(reaction)} s each, from its first answer and from when it was through`
@@ -209,8 +216,10 @@ async function toItsEnd(
   test.assert(
     `${behaviour.what}: the canary hurts at least ${times} times fewer requests than a rolling release that is reverted ${tenths(reaction)} s after its first`,
     early > 0 && (end !== undefined || fewer > 0) && fewer * times <= early,
-    `the canary ${fewer}, rolling ${early} ${when}; in all the canary ${hurt.length} of ${own.length}${end === undefined ? '' : `, ended ${tenths(over - from)} s after the commit`}, ` +
-      `rolling ${hurtRolling.length} of ${theirs.length} until its pods were back; the canary's ${timesWords(own)}${share}`,
+    say`the canary ${fewer}, rolling ${early} ${when}; in all the canary ${hurt.length} of ${own.length}${
+      end === undefined ? '' : `, ended ${tenths(over - from)} s after the commit`
+    }, rolling ${hurtRolling.length} of ${theirs.length} until its pods were back; the canary's ${timesWords(own)}${share}`,
+    'hurts-fewer',
   )
   const last = own.filter((answer) => answer.at < reverted && its(answer)).at(-1)?.at ?? over
   if (end !== undefined) {

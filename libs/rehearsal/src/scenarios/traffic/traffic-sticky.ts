@@ -1,12 +1,13 @@
-import { between, failedWords, failures, shareInterval, timesWords } from '../../traffic/answers.ts'
-import { NoneFits } from '../../stage/choice.ts'
-import type { Answer } from '../../traffic/load.ts'
+import { cause } from '../../recording/words.ts'
 import type { Sabotage, Scenario } from '../../stage/scenario.ts'
-import { editing } from '../shared/sabotages.ts'
-import { deployed, samplesSince } from '../canary/canary.ts'
+import { NoneFits } from '../../stage/staged-app.ts'
+import { between, failedWords, failures, shareInterval, timesWords } from '../../traffic/answers.ts'
+import type { Answer } from '../../traffic/load.ts'
 import { stepsOf } from '../canary/canary-steps.ts'
 import { windowsOf } from '../canary/canary-windows.ts'
-import { exposed, applyGateway, sendRequests, waitUntilServed } from './exposed-app.ts'
+import { deployed, samplesSince } from '../canary/canary.ts'
+import { editing } from '../shared/sabotages.ts'
+import { applyGateway, exposed, sendRequests, waitUntilServed } from './exposed-app.ts'
 import { released } from './traffic-release.ts'
 import { allKnown, visitors } from './visitors.ts'
 
@@ -33,7 +34,7 @@ export function flippedBack(answers: readonly Answer[]): readonly number[] {
 const drawnAgain: Sabotage = {
   name: 'drawn-again',
   change: editing(/\/rollout-/, (text) => text.replaceAll(/- setHeaderRoute:\n(?: {12,}.*\n)+/g, '- setWeight: 25\n')),
-  says: /no session goes back.*[1-9]\d* of \d+ sessions went back/,
+  noticedBy: { by: 'no-session-goes-back', causes: [{ code: 'share-drawn-again' }] },
 }
 
 export const trafficSticky: Scenario = {
@@ -85,7 +86,8 @@ export const trafficSticky: Scenario = {
       back.length === 0 && answers.some(isNew),
       back.length === 0
         ? `${sessions} sessions, ${answers.length} requests`
-        : `${back.length} of ${sessions} sessions went back: their share is drawn anew for each request`,
+        : cause('share-drawn-again', { sessions: back.length, all: sessions }),
+      'no-session-goes-back',
     )
     const failed = failures(answers)
     test.assert(

@@ -1,15 +1,19 @@
 import { cpSync, mkdirSync, rmSync } from 'node:fs'
-import path from 'node:path'
 import { formatIssues } from '@slipway/core'
 import type { Cluster } from '@slipway/fleet'
+import { kinds, refTo } from '../../cluster/live.ts'
+import { seenIf, type Look } from '../../pace/poll.ts'
 import { commandFile, commandsOf, type AppCommand } from '../../pods/app-command.ts'
-import { inWords, statusOf } from '../../stage/application.ts'
-import { appsIn, NoneFits } from '../../stage/choice.ts'
+import { say, type Said } from '../../recording/words.ts'
+import { describeApp, isSyncedAndHealthy } from '../../stage/application.ts'
+import { appsIn } from '../../stage/choice.ts'
 import type { Estate } from '../../stage/estate.ts'
-import type { TestContext, StagedApp } from '../../stage/test-context.ts'
-import { respec, specOf, writeSpec, type Spec } from './app-spec.ts'
+import { NoneFits, type StagedApp } from '../../stage/staged-app.ts'
+import type { TestContext } from '../../stage/test-context.ts'
 import { imagesOf } from '../canary/canary.ts'
+import { respec, specOf, writeSpec, type Spec } from './app-spec.ts'
 import { exposures, noneExposed, type Exposed } from './exposed-app.ts'
+import path from 'node:path'
 
 const suffix = '-rolling'
 
@@ -147,13 +151,8 @@ interface DeploymentStatus {
 }
 
 /** Whether a Deployment runs an image and no other, in the form that `claimSoon` reads. */
-export async function rolledTo(test: TestContext, app: StagedApp, digest: string): Promise<string> {
-  const deployment = await test.kube.get({
-    apiVersion: 'apps/v1',
-    kind: 'Deployment',
-    namespace: app.team,
-    name: app.name,
-  })
+export async function rolledTo(test: TestContext, app: StagedApp, digest: string): Promise<Look<Said>> {
+  const deployment = await test.kube.get(refTo(kinds.deployment, app))
   const application = await test.application(app)
   const {
     observedGeneration,
@@ -161,7 +160,7 @@ export async function rolledTo(test: TestContext, app: StagedApp, digest: string
     updatedReplicas = 0,
     availableReplicas = 0,
   } = (deployment?.status ?? {}) as DeploymentStatus
-  const { sync, health } = statusOf(application)
+
   const here =
     imagesOf(deployment).some((image) => image.endsWith(digest)) &&
     observedGeneration === (deployment?.metadata as { generation?: number }).generation
@@ -170,7 +169,9 @@ export async function rolledTo(test: TestContext, app: StagedApp, digest: string
     replicas > 0 &&
     updatedReplicas === replicas &&
     availableReplicas === replicas &&
-    sync?.status === 'Synced' &&
-    health?.status === 'Healthy'
-  return `${done ? '' : 'not yet: '}${here ? '' : 'not the image; '}${availableReplicas} of ${replicas} pods available, ${updatedReplicas} of this version; ${inWords(application, undefined)}`
+    isSyncedAndHealthy(application)
+  return seenIf(
+    done,
+    say`${here ? '' : 'not the image; '}${availableReplicas} of ${replicas} pods available, ${updatedReplicas} of this version; ${describeApp(application)}`,
+  )
 }

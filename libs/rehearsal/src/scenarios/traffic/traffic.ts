@@ -1,15 +1,19 @@
-import { between, shareInterval, tenths } from '../../traffic/answers.ts'
 import type { Live } from '../../cluster/kube.ts'
+import { kinds } from '../../cluster/live.ts'
+import { pending, seen } from '../../pace/poll.ts'
+import { cause, say } from '../../recording/words.ts'
 import type { Scenario } from '../../stage/scenario.ts'
-import type { TestContext, StagedApp } from '../../stage/test-context.ts'
-import { deployed, digestOf, reached, releaseFile, samplesSince } from '../canary/canary.ts'
+import type { StagedApp } from '../../stage/staged-app.ts'
+import type { TestContext } from '../../stage/test-context.ts'
+import { between, shareInterval, tenths } from '../../traffic/answers.ts'
 import { sharesHeld, stepsOf } from '../canary/canary-steps.ts'
 import { windowsOf } from '../canary/canary-windows.ts'
-import { exposed, applyGateway, sendRequests, waitUntilServed } from './exposed-app.ts'
+import { deployed, digestOf, reached, releaseFile, samplesSince } from '../canary/canary.ts'
 import { podsOf } from '../shared/pods.ts'
-import { faultLeftIn, widerRange } from './traffic-sabotages.ts'
+import { applyGateway, exposed, sendRequests, waitUntilServed } from './exposed-app.ts'
 import { noneFailed } from './traffic-none.ts'
 import { released } from './traffic-release.ts'
+import { faultLeftIn, widerRange } from './traffic-sabotages.ts'
 
 /** Requests a second: enough for an interval of a few percent in a step of three seconds, little enough for two busy processors. */
 const rate = 80
@@ -27,14 +31,12 @@ async function gone(test: TestContext, app: StagedApp, pods: readonly Live[], wh
     `the pods of ${whose} have ended`,
     async () => {
       const there = new Set(
-        (await test.kube.list({ apiVersion: 'v1', kind: 'Pod' }, { namespace: app.team })).map(
-          ({ metadata }) => metadata.uid,
-        ),
+        (await test.kube.list(kinds.pod, { namespace: app.team })).map(({ metadata }) => metadata.uid),
       )
       const left = pods.filter(({ metadata }) => there.has(metadata.uid))
       return left.length === 0
-        ? `${pods.length} of ${pods.length}`
-        : `not yet: ${left.map(({ metadata }) => metadata.name).join(', ')} are there`
+        ? seen(`${pods.length} of ${pods.length}`)
+        : pending(say`${left.map(({ metadata }) => metadata.name).join(', ')} are there`)
     },
     90,
   )
@@ -72,7 +74,8 @@ export const traffic: Scenario = {
       test.assert(
         `a step that asks for ${asked} % gets it, within 95 %`,
         inside,
-        `${canary} of ${asking.length} requests: ${percent(low)} to ${percent(high)}; the routes in the cluster sent ${routed} %`,
+        say`${canary} of ${asking.length} requests: ${percent(low)} to ${percent(high)}; ${cause('routes-sent', { asked, percent: routed })}`,
+        'step-share',
       )
     }
     const [wanted, held] = [sharesHeld(steps), windowsOf(samples, steps, 0)]

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import type { Answer, LoadOptions } from '../../traffic/load.ts'
+import { pending, poll, seen } from '../../pace/poll.ts'
 import type { TestContext } from '../../stage/test-context.ts'
-import { pending, poll } from '../../pace/poll.ts'
+import type { Answer, LoadOptions } from '../../traffic/load.ts'
 
 /** People who come again and again, in turn, each with the cookie that they were given. */
 export interface Visitors extends Pick<LoadOptions, 'as'> {
@@ -30,7 +30,7 @@ export function visitors(count: number, cookie: string | undefined): Visitors {
 
 /** Waits until each has a cookie. */
 export async function allKnown(test: TestContext, { known }: Visitors, count: number): Promise<void> {
-  await poll(() => (known() === count ? true : pending(`${known()} have one`)), {
+  await poll(() => (known() === count ? seen(true) : pending(`${known()} have one`)), {
     what: `a cookie for each of ${count} sessions`,
     within: 60,
     signal: test.signal,

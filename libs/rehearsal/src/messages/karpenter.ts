@@ -1,0 +1,8 @@
+import type { MessageRule } from './message-cause.ts'
+
+/** Events of Karpenter's scheduler and of its NodePools. */
+export const karpenterRules: readonly MessageRule[] = [
+  [/limit/i, () => [{ code: 'pool-at-limit' }]],
+  [/no instance type/i, () => [{ code: 'no-instance-type' }]],
+  [/NodePool requirements filtered out all/, () => [{ code: 'requirements-filter-all' }]],
+]

@@ -1,0 +1,22 @@
+import type { MessageRule } from './message-cause.ts'
+
+const podSecurityRules = ['privileged', 'seccompProfile']
+
+/** kube-apiserver's refusals, and kube-controller-manager's words about HPAs. */
+export const kubernetesRules: readonly MessageRule[] = [
+  [
+    /violates PodSecurity "([^":]+):[^"]+": (.*)/,
+    ([, level = '', broken = '']) =>
+      podSecurityRules
+        .filter((rule) => broken.includes(`${rule} (`))
+        .map((rule) => ({ code: 'pod-security', level, rule })),
+  ],
+  [
+    /unknown field "(?:[^"]*\.)?(\w+)"|\.(\w+): field not declared in schema/,
+    ([, one, other = '']) => [{ code: 'unknown-field', field: one ?? other }],
+  ],
+  [/must specify exactly one of \['role', 'instanceProfile'\]/, () => [{ code: 'role-or-profile' }]],
+  [/([\w.]+) "[^"]+" not found/, ([, resource = '']) => [{ code: 'not-found', resource }]],
+  [/multiple HPAs/, () => [{ code: 'multiple-hpas' }]],
+  [/the desired replica count is more than the maximum replica count/, () => [{ code: 'replicas-at-maximum' }]],
+]

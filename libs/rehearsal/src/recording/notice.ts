@@ -1,0 +1,11 @@
+import type { Assertion, AssertionCode } from './recording.ts'
+import { isCause, type ExpectedCause } from './words.ts'
+
+/** How a negative control has to be noticed: by which failed assertion, and which causes it has to tell. */
+export interface Notice {
+  readonly by?: AssertionCode
+  readonly causes?: readonly ExpectedCause[]
+}
+
+export const isNoticed = ({ ok, code, causes = [] }: Assertion, { by, causes: expected = [] }: Notice): boolean =>
+  !ok && (by === undefined || by === code) && expected.every((each) => causes.some((found) => isCause(found, each)))
