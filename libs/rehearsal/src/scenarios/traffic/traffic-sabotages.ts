@@ -34,3 +34,37 @@ export const faultLeftIn: Sabotage = {
   ),
   noticedBy: { by: 'none-failed', causes: [{ code: 'fault-filter-abort' }] },
 }
+
+const hash = (way: RegExp, becomes: string) =>
+  editing(/\/destinationrule-/, (text) =>
+    text.replace(new RegExp(`^ {6}consistentHash:\\n(?:${way.source})`, 'm'), becomes),
+  )
+const simple = '      simple: LEAST_REQUEST\n'
+
+export const noCookieHash: Sabotage = {
+  name: 'no-cookie-hash',
+  change: hash(/ {8}httpCookie:\n(?: {8,}.*\n)+/, simple),
+  noticedBy: {
+    by: 'session-stays',
+    causes: [{ code: 'about', what: 'cookie, 3 pods' }, { code: 'no-consistent-hash' }],
+  },
+}
+
+export const noAddressHash: Sabotage = {
+  name: 'no-address-hash',
+  change: hash(/ {8}(?:maglev:\n {10}.*\n {8})?useSourceIp: true\n(?: {8,}.*\n)*/, simple),
+  noticedBy: {
+    by: 'session-stays',
+    causes: [{ code: 'about', what: 'address, 3 pods' }, { code: 'no-consistent-hash' }],
+  },
+}
+
+/** Istio's default. */
+export const ring: Sabotage = {
+  name: 'ring',
+  change: editing(/\/destinationrule-/, (text) => text.replace(/^ {8}maglev:\n {10}.*\n/m, '')),
+  noticedBy: {
+    by: 'only-those-move',
+    causes: [{ code: 'about', what: 'added' }, { code: 'swapped' }, { code: 'ring' }],
+  },
+}

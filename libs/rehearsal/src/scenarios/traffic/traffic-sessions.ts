@@ -6,7 +6,7 @@ import { commandsOf } from '../../pods/app-command.ts'
 import { cause, joined, say, type Words } from '../../recording/words.ts'
 import { appsIn } from '../../stage/choice.ts'
 import type { Estate } from '../../stage/estate.ts'
-import type { Sabotage, Scenario } from '../../stage/scenario.ts'
+import type { Scenario } from '../../stage/scenario.ts'
 import { NoneFits, type StagedApp } from '../../stage/staged-app.ts'
 import type { TestContext } from '../../stage/test-context.ts'
 import { between, tenths } from '../../traffic/answers.ts'
@@ -17,11 +17,10 @@ import { calledInside, type CalledInside } from '../mesh/called-inside.ts'
 import { besideCaller } from '../mesh/caller.ts'
 import { watchPods, type PodWatch } from '../shared/pod-watch.ts'
 import { isReady } from '../shared/pods.ts'
-import { editing } from '../shared/sabotages.ts'
 import { respec } from './app-spec.ts'
 import { applyGateway, exposed, sendRequests, waitUntilServed } from './exposed-app.ts'
 import { noneFailed } from './traffic-none.ts'
-import { faultLeftIn } from './traffic-sabotages.ts'
+import { faultLeftIn, noAddressHash, noCookieHash, ring } from './traffic-sabotages.ts'
 import { addTwin, exposedTwin, withFields } from './traffic-twin.ts'
 import { allKnown, visitors } from './visitors.ts'
 
@@ -281,40 +280,6 @@ async function run(test: TestContext): Promise<void> {
     watch.stop()
     await Promise.all([...loads.map((load) => load.stop()), byAddress?.stop()])
   }
-}
-
-const hash = (way: RegExp, becomes: string) =>
-  editing(/\/destinationrule-/, (text) =>
-    text.replace(new RegExp(`^ {6}consistentHash:\\n(?:${way.source})`, 'm'), becomes),
-  )
-const simple = '      simple: LEAST_REQUEST\n'
-
-const noCookieHash: Sabotage = {
-  name: 'no-cookie-hash',
-  change: hash(/ {8}httpCookie:\n(?: {8,}.*\n)+/, simple),
-  noticedBy: {
-    by: 'session-stays',
-    causes: [{ code: 'about', what: 'cookie, 3 pods' }, { code: 'no-consistent-hash' }],
-  },
-}
-
-const noAddressHash: Sabotage = {
-  name: 'no-address-hash',
-  change: hash(/ {8}(?:maglev:\n {10}.*\n {8})?useSourceIp: true\n(?: {8,}.*\n)*/, simple),
-  noticedBy: {
-    by: 'session-stays',
-    causes: [{ code: 'about', what: 'address, 3 pods' }, { code: 'no-consistent-hash' }],
-  },
-}
-
-/** Istio's default. */
-const ring: Sabotage = {
-  name: 'ring',
-  change: editing(/\/destinationrule-/, (text) => text.replace(/^ {8}maglev:\n {10}.*\n/m, '')),
-  noticedBy: {
-    by: 'only-those-move',
-    causes: [{ code: 'about', what: 'added' }, { code: 'swapped' }, { code: 'ring' }],
-  },
 }
 
 async function prepare(estate: Estate, cluster: Cluster, names: readonly string[]): Promise<void> {
