@@ -48,7 +48,7 @@ export async function rehearse(wanted: ParsedArgs, stop: AbortSignal, { out, err
       try {
         const recording = await runOutside(request, stop)
         played[index] =
-          recording === undefined || sabotage === undefined ? recording : judgeSabotage(recording, sabotage.says)
+          recording === undefined || sabotage === undefined ? recording : judgeSabotage(recording, sabotage.noticedBy)
       } catch (error) {
         crashed += 1
         say((error as Error).message)
