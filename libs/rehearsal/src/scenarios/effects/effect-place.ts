@@ -1,5 +1,4 @@
 import type { KubeObject } from '@slipway/core'
-import { inputOf, review } from '@slipway/review'
 import { inputOf, review, type EffectKind } from '@slipway/review'
 import type { EffectCase } from '@slipway/review/effect-cases'
 import type { Files } from '@slipway/tree'
