@@ -55,6 +55,7 @@ export function benchGen(settings: Settings): readonly Figure[] {
       after('one release file changed', last().changeRelease),
       after('one cluster of the fleet changed', last().changeFleet),
       after('one rule for all changed', last().changeRule),
+      measure(settings, 'slipway --help', () => verb(last(), '--help')),
       floor(settings, last().root),
     ]
   } finally {

@@ -25,6 +25,7 @@ const wanted: Readonly<Record<string, string>> = {
   'gen, nothing changed, 1000': '1.0 s',
   'gen, one spec changed, 1000': '0.8 s',
   'check, cold, 1000': '4.0 s',
+  'slipway --help, 1000': '0.15 s',
 }
 
 const withWanted = (figure: Figure): Figure => {
