@@ -6,7 +6,7 @@ import type { Settings } from './bench-verbs.ts'
 import { figure, type Figure, type Run } from './figure.ts'
 import { timed } from './timed.ts'
 
-const slipway = path.resolve(import.meta.dirname, '../../tools/slipway/bin/slipway.js')
+const slipway = path.resolve(import.meta.dirname, '../../tools/slipway/bin/slipway.cjs')
 
 function rehearse(scenario: string, ...args: readonly string[]): { readonly recording: Recording; readonly run: Run } {
   const out = mkdtempSync(path.join(tmpdir(), 'slipway-bench-'))

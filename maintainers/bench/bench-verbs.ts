@@ -26,7 +26,7 @@ function measure({ apps, times, log }: Settings, name: string, run: () => Run, p
 
 /** Runs a verb with this Node, as `npm run` does. */
 const verb = ({ root }: ScratchRepository, ...words: readonly string[]): Run =>
-  timed([process.execPath, path.join(root, 'tools/slipway/bin/slipway.js'), ...words], { cwd: root })
+  timed([process.execPath, path.join(root, 'tools/slipway/bin/slipway.cjs'), ...words], { cwd: root })
 const gen = (repository: ScratchRepository): Run => verb(repository, 'gen')
 
 /** All files and bytes of what was rendered. */

@@ -74,12 +74,12 @@ export function appProject(root, app) {
   /** @type {Record<string, Target>} */
   const targets = {
     manifests: {
-      command: `node tools/slipway/bin/slipway.js gen --app ${app}`,
+      command: `node tools/slipway/bin/slipway.cjs gen --app ${app}`,
       inputs: ['spec', 'renderer', renders, { externalDependencies: [] }],
       metadata: { description: `Render the manifests of ${app}` },
     },
     check: {
-      command: `node tools/slipway/bin/slipway.js check --app ${app}`,
+      command: `node tools/slipway/bin/slipway.cjs check --app ${app}`,
       inputs: ['spec', 'renderer', 'rules', renders, { externalDependencies: [] }],
       metadata: { description: `Check the spec and the manifests of ${app}` },
     },

@@ -80,8 +80,8 @@ describe('an app folder becomes a project', () => {
   })
 
   it.each([
-    ['web', 'manifests', 'node tools/slipway/bin/slipway.js gen --app web'],
-    ['web', 'check', 'node tools/slipway/bin/slipway.js check --app web'],
+    ['web', 'manifests', 'node tools/slipway/bin/slipway.cjs gen --app web'],
+    ['web', 'check', 'node tools/slipway/bin/slipway.cjs check --app web'],
     ['web', 'image', 'docker buildx build --file apps/web/Dockerfile --tag web .'],
   ])('%s:%s runs %j', (app, target, command) => {
     expect(appProject(root, app).targets?.[target]?.command).toBe(command)

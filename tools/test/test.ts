@@ -76,10 +76,10 @@ async function format(): Promise<Tally> {
 }
 
 async function check(): Promise<Tally> {
-  const { stdout, exitCode } = await quiet`${process.execPath} tools/slipway/bin/slipway.js check --json`
+  const { stdout, exitCode } = await quiet`${process.execPath} tools/slipway/bin/slipway.cjs check --json`
   const tally = fromCheck(stdout, exitCode)
   say('check', tally)
-  if (tally.failed > 0) console.log((await quiet`${process.execPath} tools/slipway/bin/slipway.js check`).stdout)
+  if (tally.failed > 0) console.log((await quiet`${process.execPath} tools/slipway/bin/slipway.cjs check`).stdout)
   return tally
 }
 

@@ -6,7 +6,7 @@ import { home } from '@slipway/cli'
 import { exec } from '@slipway/cli/exec'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
-const launcher = 'tools/slipway/bin/slipway.js'
+const launcher = 'tools/slipway/bin/slipway.cjs'
 const platform = `node-${process.platform}-${process.arch}`
 
 let root = ''

@@ -74,7 +74,7 @@ describe('a workflow runs verbs that exist', () => {
     '$name: slipway $words',
     ({ words }) => {
       const slipway = (...more: readonly string[]) =>
-        spawnSync(process.execPath, [path.join(repo, 'tools/slipway/bin/slipway.js'), ...words, ...more], {
+        spawnSync(process.execPath, [path.join(repo, 'tools/slipway/bin/slipway.cjs'), ...words, ...more], {
           cwd: repo,
           encoding: 'utf8',
         })
