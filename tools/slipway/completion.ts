@@ -1,5 +1,4 @@
-import { completions, defineCommand, root, shells, UsageError } from '@slipway/cli'
-import { verbs } from './bin/verbs.ts'
+import { defineCommand, root, UsageError } from '@slipway/cli'
 
 export default defineCommand({
   name: 'completion',
@@ -10,10 +9,14 @@ export default defineCommand({
     '  source <(npx slipway completion zsh)      in ~/.zshrc, after compinit ' +
     '  npx slipway completion fish | source      in ~/.config/fish/config.fish\n ' +
     'The scripts ask for words with: npx slipway completion words -- WORD...',
-  words: [{ name: 'SHELL', offer: () => Object.keys(shells) }, '[WORD...]'],
+  words: [{ name: 'SHELL', offer: () => ['bash', 'zsh', 'fish'] }, '[WORD...]'],
   options: { root },
   exits: ['printed', 'something is wrong'],
   async run({ root }, [shell = '', ...words], { out }) {
+    const [{ completions, shells }, { verbs }] = await Promise.all([
+      import('@slipway/cli/completion'),
+      import('./bin/verbs.ts'),
+    ])
     if (shell === 'words') out(await completions(verbs(), words, root))
     else if (Object.hasOwn(shells, shell)) out(shells[shell as keyof typeof shells])
     else throw new UsageError(`There is no script for ${shell}: use one of ${Object.keys(shells).join(', ')}`)

@@ -67,3 +67,5 @@ export async function completions(verbs: readonly Lazy[], given: readonly string
     .map(([word, text]) => `${word}\t${text}\n`)
     .join('')
 }
+
+export { shells } from './shells.ts'

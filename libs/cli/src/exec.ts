@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { createRequire } from 'node:module'
-import { createInterface } from 'node:readline'
+import type { Readable } from 'node:stream'
 import type { Options } from 'zx/core'
 
 export type Env = Readonly<Record<string, string | undefined>>
@@ -66,6 +66,17 @@ class Kept {
   }
 }
 
+/** Tells the lines of a stream as they come, and the rest when it ends. */
+function eachLine(stream: Readable, line: (text: string) => void): void {
+  let rest = ''
+  stream.setEncoding('utf8').on('data', (part: string) => {
+    const lines = (rest + part).split('\n')
+    rest = lines.pop() ?? ''
+    for (const text of lines) line(text)
+  })
+  stream.on('end', () => void (rest !== '' && line(rest)))
+}
+
 interface Output {
   readonly exitCode: number | null
   readonly cause?: unknown
@@ -119,7 +130,7 @@ export async function exec(command: string, args: readonly string[], options: Lo
     const child = spawn(command, args, { ...given, shell: false })
     // What ends early does not read all of its input; what it says is what counts.
     child.stdin?.on('error', () => undefined)
-    if (line !== undefined && child.stderr !== null) createInterface(child.stderr).on('line', line)
+    if (line !== undefined && child.stderr !== null) eachLine(child.stderr, line)
     return child
   }) as typeof spawn
   const output = await zx().$({

@@ -10,11 +10,9 @@ export {
   type Values,
   type Word,
 } from './command.ts'
-export { completions, type Lazy } from './completion.ts'
 export { helpText, program, table, wrapped } from './help.ts'
 export { home } from './home.ts'
 export { processOutput, type Output } from './output.ts'
 export { meant, parse, type Parsed } from './parse.ts'
 export { runCommand } from './run.ts'
-export { shells } from './shells.ts'
 export { stopSignal } from './stop.ts'
