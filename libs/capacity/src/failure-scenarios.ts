@@ -64,7 +64,7 @@ export function failureScenarios(
   const spotPools = pools.filter((pool) => pool.capacity === 'spot' && nodes.some((node) => node.pool === pool.name))
   const ofSpot = spotPools.map(({ name }) => {
     const rest = pools.flatMap((pool): readonly Pool[] =>
-      pool.name !== name ? [pool] : pool.fallback ? [{ ...pool, capacity: 'on-demand' }] : [],
+      pool.name !== name ? [pool] : pool.fallback === true ? [{ ...pool, capacity: 'on-demand', discount: 1 }] : [],
     )
     return failNodes({ kind: 'spot-pool', name }, nodes, ({ pool }) => pool === name, rest, zones)
   })

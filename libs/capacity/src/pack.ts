@@ -126,7 +126,7 @@ class RunningNodes {
 
   #mayStart(pool: Pool, { machine }: Offer): boolean {
     const { cpu, memory, nodes } = this.#used(pool)
-    if (pool.nodes !== null && nodes >= pool.nodes.max) return false
+    if (nodes >= (pool.nodes?.max ?? Infinity)) return false
     return pool.limit === null || (cpu + machine.cpu <= pool.limit.cpu && memory + machine.memory <= pool.limit.memory)
   }
 
@@ -170,7 +170,7 @@ class RunningNodes {
       zone,
       capacity: pool.capacity,
       offer,
-      month: offer.month === null ? null : offer.month * (pool.capacity === 'spot' ? pool.spot : 1),
+      month: offer.month === null ? null : offer.month * pool.discount,
       pods: [...pods].map(([demand, count]) => ({ demand, count })),
     }))
   }

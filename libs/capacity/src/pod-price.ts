@@ -1,28 +1,19 @@
-import { type Cluster, machinesOf, onDemandShares, type Prices } from '@slipway/fleet'
-import { allocatableOf, dominantShare, type Resources } from './allocatable.ts'
-import { monthOf } from './pool.ts'
+import { type Cluster, onDemandShares, type Prices } from '@slipway/fleet'
+import { dominantShare, everyNode } from './allocatable.ts'
+import { poolOf } from './pool.ts'
 
 type Capacity = 'spot' | 'on-demand'
 
 /** Machines of 4 to 16 vCPUs of the pools for apps, with their monthly price; of the other capacity where no pool has this one. */
-function priced(
-  cluster: Cluster,
-  capacity: Capacity,
-  prices: Prices | null,
-): readonly { readonly allocatable: Resources; readonly month: number }[] {
-  const of = (wanted: Capacity) =>
-    cluster.nodes.pools.filter((p) => !p.system && p.capacity === wanted && p.profile === undefined)
-  const pools = of(capacity).length > 0 ? of(capacity) : of(capacity === 'spot' ? 'on-demand' : 'spot')
-  return pools.flatMap((pool) =>
-    machinesOf(pool.families, pool.sizes)
-      .filter((m) => m.cpu >= 4000 && m.cpu <= 16_000)
-      .flatMap((m) => {
-        const month = monthOf(m, cluster.region, prices)
-        return month === null
-          ? []
-          : [{ allocatable: allocatableOf(m), month: month * (pool.capacity === 'spot' ? (prices?.spot ?? 1) : 1) }]
-      }),
-  )
+function priced(cluster: Cluster, capacity: Capacity, prices: Prices | null) {
+  const pools = cluster.nodes.pools.filter((pool) => !pool.system && pool.profile === undefined)
+  const wanted = pools.filter((pool) => pool.capacity === capacity)
+  return (wanted.length > 0 ? wanted : pools).flatMap((pool) => {
+    const { offers, discount } = poolOf(pool, cluster, prices, everyNode)
+    return offers.flatMap(({ machine, allocatable, month }) =>
+      month === null || machine.cpu < 4000 || machine.cpu > 16_000 ? [] : [{ allocatable, month: month * discount }],
+    )
+  })
 }
 
 /**

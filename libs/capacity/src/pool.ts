@@ -1,4 +1,4 @@
-import { type Architecture, type Cluster, type Machine, machinesOf, type NodePool, type Prices } from '@slipway/fleet'
+import { type Cluster, type Machine, machinesOf, type NodePool, type Prices } from '@slipway/fleet'
 import { bytes } from '@slipway/spec'
 import { allocatableOf, type Resources } from './allocatable.ts'
 import type { Demand } from './demand.ts'
@@ -15,22 +15,12 @@ export interface Offer {
   readonly month: number | null
 }
 
-export interface Pool {
-  readonly name: string
-  readonly capacity: 'spot' | 'on-demand'
+export interface Pool extends NodePool {
   readonly offers: readonly Offer[]
-  readonly weight: number
-  readonly profile: string | null
-  readonly system: boolean
-  readonly architectures: readonly Architecture[]
-  /** Whether it starts on-demand machines while there is no spot. */
-  readonly fallback: boolean
   /** Karpenter's limits: the sum over all its machines. */
   readonly limit: { readonly cpu: number; readonly memory: number } | null
-  /** The fewest and the most nodes of a node group. */
-  readonly nodes: { readonly min: number; readonly max: number } | null
-  /** What spot costs as a part of on-demand. */
-  readonly spot: number
+  /** The price of its machines as a part of on-demand's. */
+  readonly discount: number
 }
 
 /** What a machine costs a month, or null where its family has no price in that region. */
@@ -43,31 +33,24 @@ export function monthOf(machine: Machine, region: string, prices: Prices | null)
 /** @param daemons what runs on every node */
 export function poolOf(pool: NodePool, { region }: Cluster, prices: Prices | null, daemons: Resources): Pool {
   const machines = machinesOf(pool.families, pool.sizes).filter((m) => pool.architectures.includes(m.architecture))
+  const { cpu, memory } = pool
   return {
-    name: pool.name,
-    capacity: pool.capacity,
-    weight: pool.weight,
-    profile: pool.profile ?? null,
-    system: pool.system,
-    architectures: pool.architectures,
-    fallback: pool.fallback ?? false,
+    ...pool,
     offers: machines.map((machine) => ({
       machine,
       allocatable: allocatableOf(machine, daemons),
       month: monthOf(machine, region, prices),
     })),
-    limit:
-      pool.cpu === undefined || pool.memory === undefined ? null : { cpu: pool.cpu * 1000, memory: bytes(pool.memory) },
-    nodes: pool.nodes ?? null,
-    spot: prices?.spot ?? 1,
+    limit: cpu === undefined || memory === undefined ? null : { cpu: cpu * 1000, memory: bytes(memory) },
+    discount: pool.capacity === 'spot' ? (prices?.spot ?? 1) : 1,
   }
 }
 
 /** Whether a pool's nodes take such pods, by taints and labels. */
 export const accepts = (pool: Pool, demand: Demand): boolean =>
   pool.system === demand.system &&
-  pool.profile === demand.profile &&
-  (demand.placement !== 'on-demand' || (pool.capacity === 'on-demand' && !pool.fallback))
+  (pool.profile ?? null) === demand.profile &&
+  (demand.placement !== 'on-demand' || (pool.capacity === 'on-demand' && pool.fallback !== true))
 
 /** Whether the pods' images are built for a machine's processor. */
 export const canRun = ({ machine }: Offer, { architectures }: Demand): boolean =>
