@@ -11,11 +11,10 @@ import {
   scenarioNames,
   thisMachine,
   type ProgramName,
-  type ScenarioName,
 } from '@slipway/rehearsal'
 
 const isProgram = (word: string): word is ProgramName => (programNames as readonly string[]).includes(word)
-const isScenario = (word: string): word is ScenarioName => (scenarioNames as readonly string[]).includes(word)
+const isScenario = (word: string): boolean => scenarioNames.includes(word)
 
 /** @returns the programs that are meant, all where nothing is named; or a sentence about what is wrong with the words */
 export function namedPrograms(words: readonly string[], scenarios: readonly string[]): readonly ProgramName[] | string {

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { failed, ok, type Outcome } from '@slipway/core'
 import { loadFleet } from '@slipway/fleet'
-import { affectedApps, appsIn, binary, chooseApps, chooseCluster, scenarioNeeds } from '@slipway/rehearsal'
+import { affectedApps, appsIn, binary, chooseApps, chooseCluster } from '@slipway/rehearsal'
 import { changedFiles } from './changed-files.ts'
 import type { ParsedArgs } from './options.ts'
 
@@ -56,7 +56,7 @@ export async function plan({
   const wrong = planned.flatMap((each) => (each.ok ? [] : each.issues))
   const value = planned.flatMap((each) => (each.ok ? [each.value] : []))
   const programs = [
-    ...new Set(value.filter(({ apps }) => apps !== undefined).flatMap(({ scenario }) => scenarioNeeds[scenario.name])),
+    ...new Set(value.filter(({ apps }) => apps !== undefined).flatMap(({ scenario }) => scenario.needs)),
   ]
   const missing = programs.map((each) => binary(each)).flatMap((found) => (found.ok ? [] : found.issues))
   // One wrong word is told once, however many scenarios it was for.

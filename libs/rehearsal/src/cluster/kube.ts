@@ -1,40 +1,10 @@
 import type { IncomingMessage } from 'node:http'
 import { Agent, request } from 'node:https'
 import type { KubeObject } from '@slipway/core'
+import type { Kind, KubeEvent, KubeRequest, Live, Ref } from './kube-object.ts'
+import { watchForever } from './kube-watch.ts'
 
-/** An object as the API server gives it. */
-export interface Live extends KubeObject {
-  readonly metadata: KubeObject['metadata'] & {
-    readonly uid?: string
-    readonly resourceVersion?: string
-    readonly generation?: number
-    readonly deletionTimestamp?: string
-    readonly creationTimestamp?: string
-    readonly finalizers?: readonly string[]
-    readonly managedFields?: readonly unknown[]
-    readonly ownerReferences?: readonly {
-      readonly kind: string
-      readonly name: string
-      readonly uid: string
-      readonly controller?: boolean
-    }[]
-  }
-  // What is in an object is the business of who asks; a type for each of 34 kinds would be a second model of them.
-  readonly spec?: unknown
-  readonly status?: unknown
-}
-
-export interface Ref {
-  readonly apiVersion: string
-  readonly kind: string
-  readonly namespace?: string | undefined
-  readonly name: string
-}
-
-export interface KubeEvent {
-  readonly type: 'ADDED' | 'MODIFIED' | 'DELETED'
-  readonly object: Live
-}
+export type { Kind, KubeEvent, Live, Ref }
 
 /** What the API server answered when it refused. */
 export class KubeError extends Error {
@@ -53,19 +23,10 @@ interface Resource {
   readonly namespaced: boolean
 }
 
-interface KubeRequest {
-  readonly method: string
-  readonly path: string
-  readonly body?: string | undefined
-  readonly type?: string | undefined
-}
-
 export interface ListOptions {
   readonly namespace?: string | undefined
   readonly labels?: string | undefined
 }
-
-export type Kind = Pick<Ref, 'apiVersion' | 'kind'>
 
 /**
  * A client of one API server that passes objects through as they are. Not @kubernetes/client-node: its serializer writes only the fields
@@ -245,52 +206,8 @@ export function kube(server: string, token: string): Kube {
     watch: (kind, tell, { namespace, labels } = {}) => {
       const stop = new AbortController()
       open.add(stop)
-      const known = new Map<string, Live>()
-      const keyOf = ({ metadata }: Live) => `${metadata.namespace ?? ''}/${metadata.name}`
-      const note = (event: KubeEvent) => {
-        if (event.type === 'DELETED') known.delete(keyOf(event.object))
-        else known.set(keyOf(event.object), event.object)
-        tell(event)
-      }
-      const follow = async () => {
-        const path = await pathOf(kind, namespace)
-        const listed = (await ask({ method: 'GET', path: `${path}${queryOf({ labelSelector: labels })}` })) as {
-          metadata: { resourceVersion: string }
-          items: Live[]
-        }
-        const there = new Set(listed.items.map(keyOf))
-        for (const [key, object] of [...known]) if (!there.has(key)) note({ type: 'DELETED', object })
-        for (const item of listed.items) {
-          const before = known.get(keyOf(item))
-          if (before?.metadata.resourceVersion === item.metadata.resourceVersion) continue
-          note({
-            type: before === undefined ? 'ADDED' : 'MODIFIED',
-            object: { ...item, apiVersion: kind.apiVersion, kind: kind.kind },
-          })
-        }
-        const query = queryOf({ watch: '1', resourceVersion: listed.metadata.resourceVersion, labelSelector: labels })
-        const answer = await send({ method: 'GET', path: `${path}${query}` }, stop.signal)
-        let rest = ''
-        answer.setEncoding('utf8')
-        for await (const chunk of answer) {
-          const lines = (rest + String(chunk)).split('\n')
-          rest = lines.pop() ?? ''
-          for (const line of lines) {
-            const event = JSON.parse(line) as Omit<KubeEvent, 'type'> & {
-              type: KubeEvent['type'] | 'ERROR' | 'BOOKMARK'
-            }
-            if (event.type === 'ERROR') return
-            if (event.type !== 'BOOKMARK') note({ type: event.type, object: event.object })
-          }
-        }
-      }
-      const forever = async () => {
-        while (!stop.signal.aborted) {
-          await follow().catch(() => undefined)
-          if (!stop.signal.aborted) await new Promise((resolve) => setTimeout(resolve, 200))
-        }
-      }
-      void forever()
+      const list = async () => `${await pathOf(kind, namespace)}${queryOf({ labelSelector: labels })}`
+      void watchForever({ kind, list, ask, send }, tell, stop.signal)
       return () => {
         open.delete(stop)
         stop.abort()

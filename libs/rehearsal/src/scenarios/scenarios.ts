@@ -1,33 +1,34 @@
+import { programNames, type ProgramName } from '../programs/programs.ts'
 import type { Scenario } from '../stage/scenario.ts'
 import { admit } from './adopt/admit.ts'
 import { adopt, bootstrap } from './adopt/adopt.ts'
-import { calls } from './mesh/calls.ts'
 import { canaryAborts } from './canary/canary-aborts.ts'
 import { canaryPromotes } from './canary/canary-promotes.ts'
-import { decommission, decommissionAtOnce } from './lifecycle/decommission.ts'
-import { config } from './lifecycle/config.ts'
-import { drift } from './drift/drift.ts'
-import { deploymentToRollout } from './lifecycle/deployment-to-rollout.ts'
-import { effects } from './effects/effects.ts'
-import { drain } from './lifecycle/drain.ts'
-import { rollback } from './canary/rollback.ts'
 import { delivery } from './canary/delivery.ts'
-import { scale } from './scaling/scale.ts'
+import { rollback } from './canary/rollback.ts'
+import { drift } from './drift/drift.ts'
+import { effects } from './effects/effects.ts'
+import { config } from './lifecycle/config.ts'
+import { decommission, decommissionAtOnce } from './lifecycle/decommission.ts'
+import { deploymentToRollout } from './lifecycle/deployment-to-rollout.ts'
+import { drain } from './lifecycle/drain.ts'
+import { calls } from './mesh/calls.ts'
 import { scaleCanary } from './scaling/scale-canary.ts'
 import { scaleCron } from './scaling/scale-cron.ts'
 import { scaleFaults } from './scaling/scale-faults.ts'
+import { scaleLoad } from './scaling/scale-load.ts'
 import { scaleQueue } from './scaling/scale-queue.ts'
 import { scaleShare } from './scaling/scale-share.ts'
 import { scaleSpot } from './scaling/scale-spot.ts'
 import { scaleZone } from './scaling/scale-zone.ts'
-import { scaleLoad } from './scaling/scale-load.ts'
-import { traffic } from './traffic/traffic.ts'
+import { scale } from './scaling/scale.ts'
 import { trafficAborts, trafficFaults, trafficHangs } from './traffic/traffic-aborts.ts'
 import { trafficChanges } from './traffic/traffic-changes.ts'
 import { trafficPods } from './traffic/traffic-pods.ts'
 import { trafficScale } from './traffic/traffic-scale.ts'
 import { trafficSessions } from './traffic/traffic-sessions.ts'
 import { trafficSticky } from './traffic/traffic-sticky.ts'
+import { traffic } from './traffic/traffic.ts'
 
 /** Real autoscalers; those that take longest first. */
 const scaled: readonly Scenario[] = [
@@ -75,3 +76,9 @@ export const scenarios: readonly Scenario[] = [
   calls,
   ...requested,
 ]
+
+export const scenarioNames: readonly string[] = scenarios.map(({ name }) => name)
+
+/** What these scenarios need together, each once, in the order in which it is built. */
+export const neededBy = (names: readonly string[]): readonly ProgramName[] =>
+  programNames.filter((program) => scenarios.some(({ name, needs }) => names.includes(name) && needs.includes(program)))

@@ -1,11 +1,10 @@
 import { mkdirSync } from 'node:fs'
-import { formatIssues, type KubeObject } from '@slipway/core'
+import type { KubeObject } from '@slipway/core'
 import type { Cluster } from '@slipway/fleet'
 import { argoCdSettings } from '../cluster/argocd-settings.ts'
 import { certify } from '../cluster/certificates.ts'
 import { crdsIn, crdsOf, served } from '../cluster/crds.ts'
 import { openEgressProxy, type EgressProxy } from '../cluster/egress-proxy.ts'
-import { restoreEtcdSnapshot } from '../cluster/etcd-snapshot.ts'
 import { karpenterSettings } from '../cluster/karpenter-settings.ts'
 import type { Kube } from '../cluster/kube.ts'
 import { nodesOf } from '../cluster/nodes.ts'
@@ -28,10 +27,12 @@ import { startRegistry, type Registry } from '../components/registry.ts'
 import { pending, poll, seen } from '../pace/poll.ts'
 import type { AppCommand } from '../pods/app-command.ts'
 import { appLabel, runPods, type PodProcesses } from '../pods/pod-processes.ts'
-import { binary, binaryFiles } from '../programs/binary.ts'
+import { filesOf, need } from '../programs/needed.ts'
 import type { ProgramName } from '../programs/programs.ts'
 import { openIngressGateway, type GatewayServer, type IngressGateway } from '../traffic/ingress-gateway.ts'
 import { startQueueSource, type QueueSource } from '../traffic/queue-source.ts'
+import { argoCdKinds, karpenterKinds, kedaKinds, rolloutsKinds } from './controller-kinds.ts'
+import { restoreEtcdSnapshot } from './etcd-snapshot.ts'
 import path from 'node:path'
 
 /** What it takes to put proxies beside pods. */
@@ -90,17 +91,6 @@ export interface ControlPlaneOptions {
   readonly say: (text: string) => void
 }
 
-const need = (name: ProgramName) => {
-  const found = binary(name)
-  if (!found.ok) throw new Error(formatIssues(found.issues))
-  return found.value
-}
-const filesOf = (name: ProgramName) => {
-  const found = binaryFiles(name)
-  if (!found.ok) throw new Error(formatIssues(found.issues))
-  return found.value
-}
-
 const namespace = (name: string): KubeObject => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } })
 
 /** Port and names under which an estate finds Prometheus (libs/manifests asks `prometheus-operated.monitoring`). */
@@ -108,24 +98,6 @@ const prometheusHosts = ['prometheus-operated.monitoring.svc.cluster.local:9090'
 
 /** Seconds between two looks of Argo CD at git, where the estate's own would make a scenario wait. */
 const quickResync = 30
-
-const argoCdKinds = ['Application', 'ApplicationSet', 'AppProject'].map((kind) => `argoproj.io/${kind}`)
-// With Istio's: Rollouts looks for them when it starts, and not again for minutes; without them it does not watch the weights that it wrote.
-const rolloutsKinds = [
-  ...['Rollout', 'AnalysisRun', 'AnalysisTemplate', 'ClusterAnalysisTemplate', 'Experiment'].map(
-    (kind) => `argoproj.io/${kind}`,
-  ),
-  ...['VirtualService', 'DestinationRule'].map((kind) => `networking.istio.io/${kind}`),
-]
-
-// An operator that finds one of its kinds missing gives up.
-const kedaKinds = [
-  ...['ScaledObject', 'ScaledJob', 'TriggerAuthentication', 'ClusterTriggerAuthentication'].map(
-    (kind) => `keda.sh/${kind}`,
-  ),
-  ...['CloudEventSource', 'ClusterCloudEventSource'].map((kind) => `eventing.keda.sh/${kind}`),
-]
-const karpenterKinds = ['NodePool', 'NodeClaim'].map((kind) => `karpenter.sh/${kind}`)
 
 /** Kubernetes' own controllers, and nodes. */
 async function startCluster(

@@ -22,7 +22,6 @@ import { gatewayServerOf } from '../traffic/ingress-gateway.ts'
 import { appsIn, chooseApps, chooseCluster } from './choice.ts'
 import { startControlPlane } from './control-plane.ts'
 import { copyEstate } from './estate.ts'
-import { scenarioNeeds } from './scenario-needs.ts'
 import type { Sabotage, Scenario } from './scenario.ts'
 import { NoneFits, type StagedApp } from './staged-app.ts'
 import { openContext } from './test-context.ts'
@@ -146,8 +145,8 @@ export async function rehearse(options: RehearseOptions): Promise<Recording> {
   if (scenario.traffic === true) kinds.add('networking.istio.io/Gateway')
   for (const kind of scenario.kinds ?? []) kinds.add(kind)
 
-  const programs = scenarioNeeds[scenario.name]
-  const karpenter = (programs as readonly string[]).includes('karpenter')
+  const programs = scenario.needs
+  const karpenter = programs.includes('karpenter')
   const processes = runtime(folder)
   const timeout = AbortSignal.timeout(options.within * 1000)
   const stop = options.stop ?? new AbortController().signal
@@ -168,7 +167,7 @@ export async function rehearse(options: RehearseOptions): Promise<Recording> {
   const standIns: { of: string; by: string }[] =
     traffic !== undefined
       ? [...trafficFakes(traffic)]
-      : (programs as readonly string[]).includes('kwok')
+      : programs.includes('kwok')
         ? [
             {
               of: 'kubelets and containers',

@@ -2,12 +2,14 @@ import type { Cluster } from '@slipway/fleet'
 import type { Files } from '@slipway/tree'
 import type { Notice } from '../recording/notice.ts'
 import type { Estate } from './estate.ts'
-import type { ScenarioName } from './scenario-needs.ts'
+import type { ProgramName } from '../programs/programs.ts'
 import type { TestContext } from './test-context.ts'
 
 /** Something that a scenario proves on the real controllers. */
 export interface Scenario {
-  readonly name: ScenarioName
+  readonly name: string
+  /** The programs that it starts, and `crds`. */
+  readonly needs: readonly ProgramName[]
   /** One sentence for somebody who has never read the code. */
   readonly description: string
   /** The tree it is played with when nobody says which: the first environment's first cluster, or the last one's; or always all of them. */

@@ -1,3 +1,4 @@
+import { bare } from '../../stage/needs.ts'
 import { KubeError } from '../../cluster/kube.ts'
 import { quote } from '../../messages/quote.ts'
 import { mapConcurrent } from '../../pace/map-concurrent.ts'
@@ -159,6 +160,7 @@ const breaks: readonly Sabotage[] = [
 
 export const admit: Scenario = {
   name: 'admit',
+  needs: bare,
   description:
     'The API server, with the real CRDs and their rules and with Pod Security on, takes every object of every cluster.',
   where: 'every',

@@ -1,3 +1,4 @@
+import { delivery } from '../../stage/needs.ts'
 import type { Files } from '@slipway/tree'
 import type { Live } from '../../cluster/kube.ts'
 import { kinds } from '../../cluster/live.ts'
@@ -168,6 +169,7 @@ async function run(test: TestContext, limits: Limits): Promise<void> {
 /** A bare cluster. Each event of a CRD costs Argo CD a look at the server's whole schema, so this takes minutes, as it does on a real one. */
 export const bootstrap: Scenario = {
   name: 'bootstrap',
+  needs: [...delivery, 'metrics-server'],
   description:
     'With one kubectl apply of root.yaml a bare cluster comes up by itself, in the order it needs; then nothing moves any more.',
   where: 'first',
@@ -179,6 +181,7 @@ export const bootstrap: Scenario = {
 
 export const adopt: Scenario = {
   name: 'adopt',
+  needs: [...delivery, 'metrics-server'],
   description:
     'On a cluster that knows the kinds already, root.yaml brings every app to Synced and Healthy; then nothing moves any more.',
   where: 'last',

@@ -1,3 +1,4 @@
+import { analysed } from '../../stage/needs.ts'
 import { seenIf } from '../../pace/poll.ts'
 import { cause, isCause, say } from '../../recording/words.ts'
 import { statusOf } from '../../stage/application.ts'
@@ -121,6 +122,7 @@ async function runFault(
 
 export const canaryAborts: Scenario = {
   name: 'canary-aborts',
+  needs: analysed,
   description:
     'A new version that fails, is slow or is never asked is taken back by itself; the stable one stays; a git revert mends it.',
   where: 'last',

@@ -1,3 +1,4 @@
+import { analysed } from '../../stage/needs.ts'
 import { pending, poll, seen } from '../../pace/poll.ts'
 import { joined, say } from '../../recording/words.ts'
 import type { Scenario } from '../../stage/scenario.ts'
@@ -10,6 +11,7 @@ import { bump, deployed, goodTraffic, reached, samplesSince } from './canary.ts'
 
 export const canaryPromotes: Scenario = {
   name: 'canary-promotes',
+  needs: analysed,
   description:
     'A new version that behaves takes over step by step, with the shares its spec asks for, and the app ends Synced and Healthy.',
   where: 'last',

@@ -1,3 +1,4 @@
+import { analysed } from '../../stage/needs.ts'
 import { existsSync } from 'node:fs'
 import { never, pending } from '../../pace/poll.ts'
 import { cause, say } from '../../recording/words.ts'
@@ -16,6 +17,7 @@ const handEditedImage: Sabotage = {
 
 export const delivery: Scenario = {
   name: 'delivery',
+  needs: [...analysed, 'crane'],
   description:
     'From a pushed image to a finished canary: a real registry, the digest that it gave, the bump verb, a commit, Argo CD.',
   where: 'first',

@@ -1,3 +1,4 @@
+import { analysed } from '../../stage/needs.ts'
 import type { Live } from '../../cluster/kube.ts'
 import { kinds } from '../../cluster/live.ts'
 import { pending, poll, seen } from '../../pace/poll.ts'
@@ -89,6 +90,7 @@ async function stays(test: TestContext, app: StagedApp, digest: string, sha: str
 
 export const rollback: Scenario = {
   name: 'rollback',
+  needs: analysed,
   description:
     "One verb and one commit take a promoted version back at once, without the canary's steps, and automatic sync leaves it there.",
   where: 'last',

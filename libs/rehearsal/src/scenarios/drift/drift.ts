@@ -1,3 +1,4 @@
+import { analysed } from '../../stage/needs.ts'
 import type { Files } from '@slipway/tree'
 import { parseDocument } from 'yaml'
 import { applicationRef } from '../../cluster/live.ts'
@@ -70,6 +71,7 @@ async function compared(test: TestContext, app: StagedApp): Promise<string> {
 
 export const drift: Scenario = {
   name: 'drift',
+  needs: analysed,
   description:
     'A change by hand is undone, what an autoscaler or a canary owns is left alone, and what git changes takes effect, in the middle of a canary, too.',
   where: 'last',

@@ -1,3 +1,4 @@
+import { delivery } from '../../stage/needs.ts'
 import type { KubeObject } from '@slipway/core'
 import { effectCases } from '@slipway/review/effect-cases'
 import { crdsOf, establish, groupKind } from '../../cluster/crds.ts'
@@ -240,6 +241,7 @@ const moreThanReviewed: Sabotage = {
 
 export const effects: Scenario = {
   name: 'effects',
+  needs: delivery,
   // 174 changes at once: on a machine with other work it takes minutes.
   within: 420,
   description:

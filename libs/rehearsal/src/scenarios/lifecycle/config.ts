@@ -1,3 +1,4 @@
+import { analysed } from '../../stage/needs.ts'
 import type { Files } from '@slipway/tree'
 import type { Live } from '../../cluster/kube.ts'
 import { isFinished, kinds, rolloutStatus } from '../../cluster/live.ts'
@@ -22,6 +23,7 @@ const rest = 60
 
 export const config: Scenario = {
   name: 'config',
+  needs: analysed,
   description:
     'A change of content is released like a change of code, and the content that older pods need stays as long as they or a rollback may need it.',
   where: 'last',

@@ -5,12 +5,12 @@ import { applicationRef, isGoing } from '../../cluster/live.ts'
 import { pending, poll, seen, seenIf, type Look } from '../../pace/poll.ts'
 import { cause, joined, say, tells, type Cause, type Said } from '../../recording/words.ts'
 import { describeApp, statusOf } from '../../stage/application.ts'
-import type { Sabotage, Scenario } from '../../stage/scenario.ts'
+import { delivery } from '../../stage/needs.ts'
+import type { Scenario } from '../../stage/scenario.ts'
 import type { StagedApp } from '../../stage/staged-app.ts'
 import type { TestContext } from '../../stage/test-context.ts'
 import { isHealthy } from '../adopt/adopt-diagnosis.ts'
 import { applyStorageClasses } from '../adopt/storage-classes.ts'
-import { editing } from '../shared/sabotages.ts'
 import {
   argocdAppDelete,
   claimsOf,
@@ -23,6 +23,7 @@ import {
   setOf,
   type Noted,
 } from './decommission-objects.ts'
+import { deletesByItself, emptyIsFine, unprotectedNamespace } from './decommission-sabotages.ts'
 import path from 'node:path'
 
 const list = (words: readonly string[]) => words.join(', ')
@@ -274,44 +275,9 @@ async function run(test: TestContext): Promise<void> {
   await assertKept('the Namespaces and volumes outlive the team', [...namespaces, ...volumes])
 }
 
-const unprotected = editing(/\/namespace\/namespace-[^/]+\.yaml$/, (text) =>
-  text.replace(/^ {2}annotations:\n {4}argocd\.argoproj\.io\/sync-options: .*\n/m, ''),
-)
-
-/** A team's Namespace can be pruned and deleted like anything else. Some commits of the scenario have lost its file already. */
-const unprotectedNamespace: Sabotage = {
-  name: 'namespace-unprotected',
-  change: (files) =>
-    [...files.keys()].some((file) => /^clusters\/.*\/namespace\/namespace-/.test(file)) ? unprotected(files) : files,
-  noticedBy: { causes: [{ code: 'deleted', kind: 'Namespace' }] },
-}
-
-/** The folders are looked for, as if an emptied tree were a tree without apps. */
-const emptyIsFine: Sabotage = {
-  name: 'empty-is-fine',
-  change: editing(/^argocd\/[^/]+\/applicationset-/, (text) => text.replaceAll(/^ {4}- merge:\n(?: {6}.*\n)+/gm, '')),
-  noticedBy: {
-    by: 'nothing-deleted',
-    causes: [
-      { code: 'about', what: 'team-folder' },
-      { code: 'deleted' },
-      { code: 'set-policy', applicationsSync: 'sync', complaint: false },
-    ],
-  },
-}
-
-const deletesByItself: Sabotage = {
-  name: 'deletes-by-itself',
-  change: editing(/^argocd\/[^/]+\/applicationset-/, (text) =>
-    text
-      .replace(/applicationsSync: create-update\n/, 'applicationsSync: sync\n')
-      .replace('preserveResourcesOnDeletion: true', 'preserveResourcesOnDeletion: false'),
-  ),
-  noticedBy: { causes: [{ code: 'deleted' }, { code: 'set-policy', applicationsSync: 'sync', preserve: false }] },
-}
-
 export const decommission: Scenario = {
   name: 'decommission',
+  needs: delivery,
   description:
     'An app that leaves git stays in the cluster until a person says so; then all of it goes but its volumes and its Namespace. Files lost by accident delete nothing.',
   where: 'last',
@@ -321,6 +287,7 @@ export const decommission: Scenario = {
 
 export const decommissionAtOnce: Scenario = {
   name: 'decommission-at-once',
+  needs: delivery,
   description:
     'In the first environment an app that leaves git leaves the cluster with all but its volumes and its Namespace. Files lost by accident delete nothing.',
   where: 'first',

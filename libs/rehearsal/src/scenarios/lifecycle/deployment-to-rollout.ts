@@ -1,3 +1,4 @@
+import { analysed } from '../../stage/needs.ts'
 import type { Files } from '@slipway/tree'
 import { kinds, refTo, replicasOf } from '../../cluster/live.ts'
 import { seenIf } from '../../pace/poll.ts'
@@ -130,6 +131,7 @@ const prunedFirst: Sabotage = {
 
 export const deploymentToRollout: Scenario = {
   name: 'deployment-to-rollout',
+  needs: analysed,
   description:
     'An app that goes from rolling releases to canaries, or back, is never without its ready pods, though a pod takes seconds to become ready.',
   where: 'last',

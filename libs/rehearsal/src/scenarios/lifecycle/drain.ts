@@ -1,30 +1,22 @@
-import type { Live } from '../../cluster/kube.ts'
-import { appOf, conditionOf, kinds } from '../../cluster/live.ts'
+import { appOf } from '../../cluster/live.ts'
 import { objectsIn } from '../../cluster/objects-in.ts'
 import { pending, poll, seen } from '../../pace/poll.ts'
-import { hasNoPlace } from '../../pods/pod-place.ts'
 import { cause, joined, type Words } from '../../recording/words.ts'
+import { delivery } from '../../stage/needs.ts'
 import type { Sabotage, Scenario } from '../../stage/scenario.ts'
 import { NoneFits, nameOf, type StagedApp } from '../../stage/staged-app.ts'
 import type { TestContext } from '../../stage/test-context.ts'
 import { applyStorageClasses } from '../adopt/storage-classes.ts'
 import { watchPods, type PodWatch } from '../shared/pod-watch.ts'
-import { isReady } from '../shared/pods.ts'
 import { editing } from '../shared/sabotages.ts'
+import { onSpot, short, staysOnDemand, wantedBy, type Player } from './drained-app.ts'
 import { replace } from './node-drain.ts'
-
-const capacityType = 'karpenter.sh/capacity-type'
-const zoneLabel = 'topology.kubernetes.io/zone'
+import { spotGone } from './spot-loss.ts'
 
 /** More apps prove no more, and every pod is one more eviction. */
 const most = 8
 
 const workloads = ['rollout', 'deployment', 'statefulset']
-
-interface Player extends StagedApp {
-  /** Its workload as it is committed in the estate, whatever somebody broke on the way into the cluster. */
-  readonly meant: Live
-}
 
 /** Apps with pods that are there to stay; those with volumes first. */
 function players(test: TestContext): readonly Player[] {
@@ -40,60 +32,6 @@ function players(test: TestContext): readonly Player[] {
     )
   const stateful = ({ meant }: Player) => (meant.kind === 'StatefulSet' ? 0 : 1)
   return [...found].sort((one, other) => stateful(one) - stateful(other)).slice(0, most)
-}
-
-interface Placement {
-  readonly nodeSelectorTerms: readonly {
-    readonly matchExpressions?: readonly { key: string; values?: readonly string[] }[]
-  }[]
-}
-
-/** Whether an app may never be on a spot node: it has volumes, or its spec says on-demand. */
-export function staysOnDemand(workload: Live): boolean {
-  const { template } = workload.spec as {
-    template: { spec: { affinity?: { nodeAffinity?: { requiredDuringSchedulingIgnoredDuringExecution?: Placement } } } }
-  }
-  const terms =
-    template.spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms ?? []
-  const rules = terms.flatMap(({ matchExpressions = [] }) => matchExpressions).filter(({ key }) => key === capacityType)
-  return (
-    workload.kind === 'StatefulSet' || (rules.length > 0 && rules.every(({ values = [] }) => !values.includes('spot')))
-  )
-}
-
-const onSpot = (node: Live | undefined) => node?.metadata.labels?.[capacityType] === 'spot'
-
-/** How many pods an app wants: what its controller was told, and no fewer than its autoscaler's least. */
-async function wantedBy(test: TestContext, { team, name, meant }: Player): Promise<number> {
-  const live = await test.kube.get({ apiVersion: meant.apiVersion, kind: meant.kind, namespace: team, name })
-  if (live === undefined) throw new Error(`${team}/${name} has no ${meant.kind} in the cluster yet`)
-  const least = [...test.estate.files()]
-    .filter(([file]) => file.startsWith(`clusters/${test.cluster.name}/${team}/${name}/`))
-    .filter(([file]) => /\/(horizontalpodautoscaler|scaledobject)-/.test(file))
-    .flatMap(([, text]) => objectsIn(text))
-    .map(({ spec }) => spec as { minReplicas?: number; minReplicaCount?: number })
-    .map(({ minReplicas, minReplicaCount }) => minReplicas ?? minReplicaCount ?? 0)
-  return Math.max((live.spec as { replicas?: number }).replicas ?? 1, ...least)
-}
-
-/** Why pods are not ready, as the scheduler says it. */
-function troubles(watch: PodWatch, app: StagedApp): string {
-  const words = watch
-    .of(app)
-    .filter((pod) => !isReady(pod))
-    .filter(hasNoPlace)
-    .map((pod) => `${pod.metadata.name} has no place: ${conditionOf(pod, 'PodScheduled')?.message ?? ''}`)
-  return [...new Set(words)].join('; ').slice(0, 500)
-}
-
-function short(watch: PodWatch, apps: readonly Player[], wanted: ReadonlyMap<StagedApp, number>): readonly string[] {
-  return apps.flatMap((app) => {
-    const ready = watch.of(app).filter(isReady).length
-    const want = wanted.get(app) ?? 1
-    if (ready >= want) return []
-    const why = troubles(watch, app)
-    return [`${nameOf(app)} has ${ready} of ${want} pods ready${why === '' ? '' : ` (${why})`}`]
-  })
 }
 
 /** Every node that apps run on is replaced, one after the other. */
@@ -157,93 +95,6 @@ async function drainAll(
                 ? `no PodDisruptionBudget covers them, ${floor} would be right`
                 : `PodDisruptionBudget ${budget} wants ${floor}`),
           )
-          .join('; '),
-  )
-}
-
-/** Deletes every spot node with all of its pods. */
-async function loseSpot(test: TestContext, watch: PodWatch): Promise<{ nodes: number; pods: number }> {
-  const nodes = watch.nodes().filter(onSpot)
-  const names = new Set(nodes.map(({ metadata }) => metadata.name))
-  const pods = watch.all().filter(({ spec }) => names.has((spec as { nodeName?: string }).nodeName ?? ''))
-  test.manualAction(`all ${nodes.length} spot nodes are gone at once, with ${pods.length} pods`)
-  await Promise.all(nodes.map(({ metadata }) => test.kube.delete({ ...kinds.node, name: metadata.name })))
-  await Promise.all(
-    pods.map(({ metadata: { namespace, name } }) =>
-      test.kube.delete({ ...kinds.pod, namespace, name }, { graceSeconds: 0 }),
-    ),
-  )
-  return { nodes: nodes.length, pods: pods.length }
-}
-
-async function spotGone(
-  test: TestContext,
-  watch: PodWatch,
-  apps: readonly Player[],
-  wanted: ReadonlyMap<StagedApp, number>,
-): Promise<void> {
-  if (!watch.nodes().some(onSpot)) {
-    test.note(`${test.cluster.name} has no spot nodes: nothing can be interrupted`)
-    return
-  }
-  const steady = apps.filter(({ meant }) => staysOnDemand(meant))
-  const before = new Set(steady.flatMap((app) => watch.of(app).map(({ metadata }) => metadata.uid)))
-  // Several pods may be away here: no budget holds a cloud back. What counts is who is, and for how long.
-  const least = watch.keepLeast(apps, new Map())
-  const at = test.recorder.at()
-  const lost = await loseSpot(test, watch)
-  await test.assertSoon(
-    'every app is full again after all spot nodes are gone',
-    async () => {
-      const missing = short(watch, apps, wanted)
-      const seconds = (test.recorder.at() - at).toFixed(1)
-      if (missing.length > 0 || watch.nodes().some(onSpot)) return pending(missing.join('; '))
-      return seen(`${lost.pods} pods came back in ${seconds} s`)
-    },
-    40,
-  )
-  const gone = steady.filter(
-    (app) =>
-      (least.get(app)?.ready ?? 0) < (wanted.get(app) ?? 1) ||
-      !watch.of(app).some(({ metadata }) => before.has(metadata.uid)),
-  )
-  test.assert(
-    'apps on on-demand nodes served on',
-    gone.length === 0,
-    gone.length === 0
-      ? `${steady.map((app) => `${nameOf(app)} kept its pods`).join(', ') || 'no app asks for on-demand nodes'}`
-      : gone
-          .map(
-            (app) =>
-              `${nameOf(app)} was down to ${least.get(app)?.ready ?? 0} of ${wanted.get(app) ?? 1} pods: they were on spot nodes. ${troubles(watch, app)}`,
-          )
-          .join('; '),
-  )
-  for (const app of apps.filter((each) => !steady.includes(each) && least.get(each)?.ready === 0)) {
-    test.note(`${nameOf(app)} had no pod ready for a moment: all of them were on spot`, app)
-  }
-  const heaped = apps.flatMap((app) => {
-    const pods = watch.of(app).filter(isReady)
-    const zones = new Set(pods.map((pod) => watch.node(pod)?.metadata.labels?.[zoneLabel]))
-    const want = Math.min(2, pods.length, test.cluster.zones.length)
-    return zones.size >= want ? [] : [`all ${pods.length} pods of ${nameOf(app)} are in ${[...zones].join(', ')}`]
-  })
-  test.assert(
-    'apps are spread over zones where they landed',
-    heaped.length === 0,
-    heaped.length > 0
-      ? heaped.join('; ')
-      : apps
-          .map((app) => {
-            const zones = watch
-              .of(app)
-              .filter(isReady)
-              .map((pod) => watch.node(pod)?.metadata.labels?.[zoneLabel] ?? '?')
-            return `${nameOf(app)}: ${[...new Set(zones)]
-              .sort()
-              .map((zone) => `${zones.filter((each) => each === zone).length} in ${zone}`)
-              .join(', ')}`
-          })
           .join('; '),
   )
 }
@@ -322,6 +173,7 @@ const statefulOnSpot: Sabotage = {
 
 export const drain: Scenario = {
   name: 'drain',
+  needs: delivery,
   description:
     'Nodes drained one by one never take an app below its budget; when all spot nodes go at once, its pods land where the placement rules say.',
   where: 'last',

@@ -1,3 +1,4 @@
+import { cluster } from '../../stage/needs.ts'
 import { kinds } from '../../cluster/live.ts'
 import { objectsIn } from '../../cluster/objects-in.ts'
 import type { AssertionCode } from '../../recording/recording.ts'
@@ -246,6 +247,7 @@ const openOut: Sabotage = {
 
 export const calls: Scenario = {
   name: 'calls',
+  needs: [...cluster, 'istiod', 'envoy'],
   description:
     'Who may call whom is what the specs say: decided by real Envoys with certificates of their own, which a real istiod programs from the tree.',
   where: 'first',

@@ -1,3 +1,4 @@
+import { scaled } from '../../stage/needs.ts'
 import { canaryOf, isGoing, replicasOf } from '../../cluster/live.ts'
 import { never, pending, poll, seen } from '../../pace/poll.ts'
 import { cause, joined, say } from '../../recording/words.ts'
@@ -58,6 +59,7 @@ const pinnedCanary: Sabotage = {
 
 export const scaleCanary: Scenario = {
   name: 'scale-canary',
+  needs: scaled,
   description:
     'Load that comes in the middle of a canary: the version before keeps its pods, the new one gets those that its share needs, and none are left over.',
   where: 'last',

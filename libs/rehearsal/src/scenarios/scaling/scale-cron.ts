@@ -1,3 +1,4 @@
+import { scaled } from '../../stage/needs.ts'
 import { kinds, replicasOf } from '../../cluster/live.ts'
 import { never, pending, poll, seen, seenIf } from '../../pace/poll.ts'
 import { hasNoPlace } from '../../pods/pod-place.ts'
@@ -46,6 +47,7 @@ const windowElsewhere: Sabotage = {
 
 export const scaleCron: Scenario = {
   name: 'scale-cron',
+  needs: scaled,
   description:
     'Before the hour at which load comes every day there are the pods and the nodes for it; after the hour they go.',
   where: 'last',

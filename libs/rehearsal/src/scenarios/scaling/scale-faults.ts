@@ -1,3 +1,4 @@
+import { scaled } from '../../stage/needs.ts'
 import { canaryOf, conditionOf, conditionsOf, hashOf, kinds, replicasOf, rolloutStatus } from '../../cluster/live.ts'
 import { never, pending, seen, seenIf } from '../../pace/poll.ts'
 import { hasNoPlace, poolOf } from '../../pods/pod-place.ts'
@@ -201,6 +202,7 @@ async function tooLarge(test: TestContext, watch: PodWatch, app: ScaledApp): Pro
 
 export const scaleFaults: Scenario = {
   name: 'scale-faults',
+  needs: scaled,
   description:
     'Two scalers of one app, a lost source of numbers, a pool at its limit, a pod too large for every machine: each ends in a state that says what it is.',
   where: 'last',

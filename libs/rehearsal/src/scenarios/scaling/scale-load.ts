@@ -1,3 +1,4 @@
+import { delivery } from '../../stage/needs.ts'
 import type { Live } from '../../cluster/kube.ts'
 import { never, pending, seen } from '../../pace/poll.ts'
 import { poolOf } from '../../pods/pod-place.ts'
@@ -21,6 +22,7 @@ function howMuchMore(apps: readonly ScaledApp[], nodes: readonly Live[]): number
 
 export const scaleLoad: Scenario = {
   name: 'scale-load',
+  needs: [...delivery, 'prometheus', 'metrics-server', 'keda-operator', 'keda-adapter', 'karpenter'],
   description:
     'When load comes, autoscalers add pods and Karpenter nodes of the right pool for them; when it goes, both go, and no budget is broken.',
   where: 'last',

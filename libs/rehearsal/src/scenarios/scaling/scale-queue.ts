@@ -1,3 +1,4 @@
+import { scaled } from '../../stage/needs.ts'
 import type { Files } from '@slipway/tree'
 import { kinds } from '../../cluster/live.ts'
 import { objectsIn } from '../../cluster/objects-in.ts'
@@ -57,6 +58,7 @@ async function kedaWords(test: TestContext, { team, name }: StagedApp): Promise<
 
 export const scaleQueue: Scenario = {
   name: 'scale-queue',
+  needs: scaled,
   description:
     'A worker that may rest has no pods for an empty queue, as many as the messages need when they come, and none again.',
   where: 'last',

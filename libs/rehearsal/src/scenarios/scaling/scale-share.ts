@@ -1,3 +1,4 @@
+import { scaled } from '../../stage/needs.ts'
 import { onDemandShares, type Cluster } from '@slipway/fleet'
 import { parseDocument } from 'yaml'
 import { replicasOf } from '../../cluster/live.ts'
@@ -87,6 +88,7 @@ const noFallback: Sabotage = {
 
 export const scaleShare: Scenario = {
   name: 'scale-share',
+  needs: scaled,
   description:
     'With a share that stays on on-demand: all spot machines are taken back and no more can be had, the share is not touched, and the app is full again.',
   where: 'last',

@@ -1,3 +1,4 @@
+import { scaled } from '../../stage/needs.ts'
 import type { Live } from '../../cluster/kube.ts'
 import { never, pending, seen } from '../../pace/poll.ts'
 import { joined } from '../../recording/words.ts'
@@ -40,6 +41,7 @@ async function interrupt(
 
 export const scaleSpot: Scenario = {
   name: 'scale-spot',
+  needs: scaled,
   description:
     'One spot machine is taken back, then all: pods leave as their budgets allow, other machines come, and the app is full again.',
   where: 'last',

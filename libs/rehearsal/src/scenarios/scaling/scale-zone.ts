@@ -1,3 +1,4 @@
+import { scaled } from '../../stage/needs.ts'
 import type { Live } from '../../cluster/kube.ts'
 import { kinds, replicasOf } from '../../cluster/live.ts'
 import { pending, seen } from '../../pace/poll.ts'
@@ -50,6 +51,7 @@ const oneZone: Sabotage = {
 
 export const scaleZone: Scenario = {
   name: 'scale-zone',
+  needs: scaled,
   description:
     'All machines of a zone are gone at once and no new ones can be had there: the others serve on, and the app is full again in the other zones.',
   where: 'last',

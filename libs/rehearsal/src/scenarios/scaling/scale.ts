@@ -1,3 +1,4 @@
+import { delivery } from '../../stage/needs.ts'
 import type { Files } from '@slipway/tree'
 import type { Live } from '../../cluster/kube.ts'
 import { conditionOf, isTrue, kinds } from '../../cluster/live.ts'
@@ -199,6 +200,7 @@ const noPaths: Sabotage = {
 
 export const scale: Scenario = {
   name: 'scale',
+  needs: delivery,
   onlyNamed: true,
   within: 900,
   description: `${wanted} apps on one Argo CD become Synced, and a release of one of them stays a matter of that one.`,

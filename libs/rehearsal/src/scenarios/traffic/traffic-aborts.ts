@@ -1,3 +1,4 @@
+import { requested } from '../../stage/needs.ts'
 import type { Cluster } from '@slipway/fleet'
 import { appsIn } from '../../stage/choice.ts'
 import type { Estate } from '../../stage/estate.ts'
@@ -98,6 +99,7 @@ export const trafficAborts: Scenario = {
   ...common,
   ...both({ faults: [faults.tenth, faults.slow, faults.crash], rate, hold }),
   name: 'traffic-aborts',
+  needs: requested,
   latencyFactor: (app) => (app.endsWith(`-${faults.slow.name}`) ? lowLatencyFactor : undefined),
   description:
     'A bad version is taken back by the real analysis of what Envoy counted, and hurts at least 10 times fewer real requests than it does beside it as a rolling release.',
@@ -108,6 +110,7 @@ export const trafficFaults: Scenario = {
   ...common,
   ...both({ faults: [faults.dead, faults.memory, faults.wrong], rate, hold }),
   name: 'traffic-faults',
+  needs: requested,
   description:
     'The same for versions of which all requests fail, that take more and more memory, and that answer wrongly without an error, which only people notice.',
   sabotages: [noAnalysis, wholeRange],
@@ -127,6 +130,7 @@ export const trafficHangs: Scenario = {
     { hold: 7, changed: (spec) => withFields(notSticky(spec), { timeout: '3s' }) },
   ),
   name: 'traffic-hangs',
+  needs: requested,
   description:
     "The same for a version that hangs, of an app without sticky sessions: its requests fail only after the route's timeout.",
   sabotages: [noAnalysis],

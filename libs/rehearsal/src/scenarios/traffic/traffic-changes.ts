@@ -1,3 +1,4 @@
+import { requested } from '../../stage/needs.ts'
 import { mkdirSync } from 'node:fs'
 import type { Live } from '../../cluster/kube.ts'
 import { kinds } from '../../cluster/live.ts'
@@ -180,6 +181,7 @@ const noBudget: Sabotage = {
 
 export const trafficChanges: Scenario = {
   name: 'traffic-changes',
+  needs: requested,
   description:
     'No real request fails while settings change, while an app with rolling releases is released and taken back, and while nodes are drained.',
   where: 'first',

@@ -1,3 +1,4 @@
+import { requested } from '../../stage/needs.ts'
 import type { Files } from '@slipway/tree'
 import type { Live } from '../../cluster/kube.ts'
 import { kinds } from '../../cluster/live.ts'
@@ -176,6 +177,7 @@ const patientProbe: Sabotage = {
 
 export const trafficPods: Scenario = {
   name: 'traffic-pods',
+  needs: requested,
   description:
     'One bad pod of five: outlier detection takes it out when it fails requests, its probes when it hangs, within the time that their numbers say.',
   where: 'first',

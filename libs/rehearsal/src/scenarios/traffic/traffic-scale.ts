@@ -1,3 +1,4 @@
+import { requested } from '../../stage/needs.ts'
 import type { Cluster } from '@slipway/fleet'
 import { pending, poll, seen } from '../../pace/poll.ts'
 import type { ScalingSample } from '../../recording/recording.ts'
@@ -166,6 +167,7 @@ async function prepare(estate: Estate, cluster: Cluster, names: readonly string[
 
 export const trafficScale: Scenario = {
   name: 'traffic-scale',
+  needs: [...requested, 'keda-operator', 'keda-adapter'],
   description:
     'When real requests come, KEDA and the HPA add pods by what Envoy counted of them; when they go, the pods do; and no request fails meanwhile.',
   where: 'first',

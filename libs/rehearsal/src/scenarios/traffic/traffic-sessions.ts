@@ -1,17 +1,17 @@
-import { formatIssues, type KubeObject } from '@slipway/core'
+import { formatIssues } from '@slipway/core'
 import type { Cluster } from '@slipway/fleet'
-import { isGoing, kinds } from '../../cluster/live.ts'
+import { isGoing } from '../../cluster/live.ts'
 import { pending, poll, seen } from '../../pace/poll.ts'
 import { commandsOf } from '../../pods/app-command.ts'
-import { cause, joined, say, type Words } from '../../recording/words.ts'
 import { appsIn } from '../../stage/choice.ts'
 import type { Estate } from '../../stage/estate.ts'
+import { requested } from '../../stage/needs.ts'
 import type { Scenario } from '../../stage/scenario.ts'
 import { NoneFits, type StagedApp } from '../../stage/staged-app.ts'
 import type { TestContext } from '../../stage/test-context.ts'
 import { between, tenths } from '../../traffic/answers.ts'
-import { startLoad, type Load } from '../../traffic/load.ts'
-import { kept, moved, moves, podsOf, repeats, type Moves } from '../../traffic/sessions.ts'
+import { startLoad } from '../../traffic/load.ts'
+import { podsOf } from '../../traffic/sessions.ts'
 import { deployed } from '../canary/canary.ts'
 import { calledInside, type CalledInside } from '../mesh/called-inside.ts'
 import { besideCaller } from '../mesh/caller.ts'
@@ -19,81 +19,14 @@ import { watchPods, type PodWatch } from '../shared/pod-watch.ts'
 import { isReady } from '../shared/pods.ts'
 import { respec } from './app-spec.ts'
 import { applyGateway, exposed, sendRequests, waitUntilServed } from './exposed-app.ts'
+import { compared, few, many, rate, sessions, steady, type Group } from './session-groups.ts'
 import { noneFailed } from './traffic-none.ts'
 import { faultLeftIn, noAddressHash, noCookieHash, ring } from './traffic-sabotages.ts'
 import { addTwin, exposedTwin, withFields } from './traffic-twin.ts'
 import { allKnown, visitors } from './visitors.ts'
 
-const [few, many] = [3, 4]
-/** Requests a second for each app, and who sends them. */
-const [rate, sessions] = [50, 100]
-/** Seconds in which each session asks twice, if it waits for its answers not too long. */
-const look = (2 * sessions) / rate + 0.5
-/** More than a share by so much are not many sessions' bad luck. */
-const luck = 0.15
 /** Seconds in which every pod of an app is asked, however sessions are spread. */
 const recent = 1.5
-
-/** Sessions that come to one app, in one way. */
-interface Group {
-  readonly by: 'cookie' | 'address' | 'nothing'
-  readonly says: string
-  readonly app: StagedApp
-  readonly load: Load
-  readonly sticky: boolean
-}
-
-type Seen = ReadonlyMap<Group, ReadonlyMap<number, string>>
-
-const percent = (part: number, of: number) => `${of === 0 ? 0 : Math.round((part / of) * 1000) / 10} %`
-
-/** Why an app's sessions may not stay: what the cluster's DestinationRules lack. */
-async function causes(test: TestContext, { app }: Group): Promise<Words> {
-  const rules = await test.kube.list(kinds.destinationRule, { namespace: app.team })
-  const own = rules.filter(({ metadata }: KubeObject) => metadata.labels?.['app.kubernetes.io/name'] === app.name)
-  const named = (code: 'no-consistent-hash' | 'ring', so: (spec: string) => boolean) => {
-    const rules = own.filter(({ spec }) => so(JSON.stringify(spec))).map(({ metadata }) => metadata.name)
-    return rules.length === 0 ? undefined : cause(code, { rules })
-  }
-  return joined([
-    named('no-consistent-hash', (spec) => !spec.includes('consistentHash')),
-    named('ring', (spec) => spec.includes('consistentHash') && !spec.includes('maglev')),
-  ])
-}
-
-/** Looks at all sessions while nothing changes. @returns where each is */
-async function steady(test: TestContext, groups: readonly Group[], count: number, when: string): Promise<Seen> {
-  const from = test.recorder.at()
-  await test.pause(look)
-  const seen = new Map(groups.map((group) => [group, between(group.load.answers, from, Infinity)]))
-  for (const group of groups) {
-    // Those who are not kept anywhere need no second request of this look.
-    const list = group.sticky
-      ? repeats(seen.get(group) ?? [])
-      : repeats(group.load.answers).filter(({ answer }) => answer.at >= from)
-    const same = kept(list)
-    const got = `${percent(same, list.length)}, ${same} of ${list.length} requests of ${sessions} sessions`
-    if (group.sticky) {
-      const well = same === list.length && list.length > 0
-      test.assert(
-        `${group.says}, ${when}: each session comes to the pod that it had`,
-        well,
-        joined([
-          say`${cause('about', { what: `${group.by}, ${when}` })}${got}`,
-          well ? undefined : await causes(test, group),
-        ]),
-        'session-stays',
-      )
-    } else {
-      test.assert(
-        `${group.says}, ${when}: a session comes to the pod that it had about once in ${count}`,
-        Math.abs(same / list.length - 1 / count) < luck,
-        got,
-      )
-    }
-  }
-  return new Map([...seen].map(([group, answers]) => [group, podsOf(answers)]))
-}
 
 /** Pods that nobody has sent away. */
 const staying = (watch: PodWatch, app: StagedApp) => watch.of(app).filter((each) => !isGoing(each))
@@ -151,36 +84,6 @@ const ended = (test: TestContext, watch: PodWatch, apps: readonly StagedApp[]) =
     },
     { what: 'the pods that were sent away to end', within: 60, signal: test.signal },
   )
-
-const movesWords = ({ sessions: all, left, joined: arrived, swapped }: Moves): Words =>
-  say`of ${all} sessions ${arrived} went to a new pod, ${left} came from one that is gone, ${
-    swapped === 0 ? '0 changed between two that stayed' : cause('swapped', { sessions: swapped })
-  }: ${percent(left + arrived + swapped, all)}`
-
-/** What became of the sessions between two looks. */
-async function compared(
-  test: TestContext,
-  groups: readonly Group[],
-  [before, after]: readonly [Seen, Seen],
-  from: number,
-  what: 'added' | 'taken away',
-): Promise<void> {
-  for (const group of groups.filter(({ sticky }) => sticky)) {
-    const result = moves(before.get(group) ?? new Map(), after.get(group) ?? new Map())
-    const list = repeats(group.load.answers).filter(({ answer }) => answer.at >= from)
-    test.assert(
-      `${group.says}, a pod was ${what}: only those move who must, about one of ${many}`,
-      result.sessions > 0 &&
-        moved(result) / result.sessions <= 1 / many + luck &&
-        result.swapped / result.sessions <= 0.05,
-      joined([
-        say`${cause('about', { what })}${movesWords(result)}; ${percent(kept(list), list.length)} of requests came to the same pod meanwhile`,
-        await causes(test, group),
-      ]),
-      'only-those-move',
-    )
-  }
-}
 
 /** Callers inside, each at an address of its own, by the sidecar of one pod. */
 async function callers(
@@ -308,6 +211,7 @@ async function prepare(estate: Estate, cluster: Cluster, names: readonly string[
 
 export const trafficSessions: Scenario = {
   name: 'traffic-sessions',
+  needs: requested,
   description:
     "Sessions keep their pod, by cookie through the front door and by address through a caller's sidecar; with a pod more or less only those move who must.",
   where: 'first',

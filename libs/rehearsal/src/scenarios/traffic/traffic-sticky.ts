@@ -1,3 +1,4 @@
+import { requested } from '../../stage/needs.ts'
 import { cause } from '../../recording/words.ts'
 import type { Sabotage, Scenario } from '../../stage/scenario.ts'
 import { NoneFits } from '../../stage/staged-app.ts'
@@ -39,6 +40,7 @@ const drawnAgain: Sabotage = {
 
 export const trafficSticky: Scenario = {
   name: 'traffic-sticky',
+  needs: requested,
   description:
     'People keep their version: of 500 sessions a canary step takes its share, none goes back, and none sees an error at promotion.',
   where: 'first',

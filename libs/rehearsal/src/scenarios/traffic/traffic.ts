@@ -1,3 +1,4 @@
+import { requested } from '../../stage/needs.ts'
 import type { Live } from '../../cluster/kube.ts'
 import { kinds } from '../../cluster/live.ts'
 import { pending, seen } from '../../pace/poll.ts'
@@ -46,6 +47,7 @@ async function gone(test: TestContext, app: StagedApp, pods: readonly Live[], wh
 
 export const traffic: Scenario = {
   name: 'traffic',
+  needs: requested,
   description:
     'Real requests through istiod and Envoy: each canary step gets the share it asks for, and no request fails, on the way there and on the way back.',
   where: 'first',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Live } from '../../cluster/kube.ts'
-import { staysOnDemand } from './drain.ts'
+import { staysOnDemand } from './drained-app.ts'
 
 const workload = (kind: string, nodeAffinity?: object) =>
   ({

@@ -15,8 +15,8 @@ import path from 'node:path'
 import type { KubeObject } from '@slipway/core'
 import { startEtcd } from '../components/etcd.ts'
 import { startApiServer } from '../components/kube-apiserver.ts'
-import { establish } from './crds.ts'
-import { runtime, type Runtime } from './runtime.ts'
+import { establish } from '../cluster/crds.ts'
+import { runtime, type Runtime } from '../cluster/runtime.ts'
 
 export interface SnapshotOptions {
   /** The programs, as `binary` gives them: the cache names them for what decides their bytes. */

@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { programNames } from '../programs/programs.ts'
-import { neededBy, scenarioNames, scenarioNeeds } from './scenario-needs.ts'
+import { neededBy, scenarios } from './scenarios.ts'
 
-describe('scenarioNeeds', () => {
-  it.each(scenarioNames)(
-    '%s names each program once, and has an API server with its store and its kinds',
-    (scenario) => {
-      const needs: readonly string[] = scenarioNeeds[scenario]
+describe('needs', () => {
+  it.each(scenarios)(
+    '$name names each program once, and has an API server with its store and its kinds',
+    ({ needs }) => {
       expect(new Set(needs).size).toBe(needs.length)
       expect(needs).toEqual(expect.arrayContaining(['etcd', 'crds', 'kube-apiserver']))
     },

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { KubeObject } from '@slipway/core'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { runtime } from './runtime.ts'
+import { runtime } from '../cluster/runtime.ts'
 import { cutZeros, restoreEtcdSnapshot, type SnapshotOptions } from './etcd-snapshot.ts'
 
 let folder: string

@@ -1,0 +1,44 @@
+import type { KubeObject } from '@slipway/core'
+
+/** An object as the API server gives it. */
+export interface Live extends KubeObject {
+  readonly metadata: KubeObject['metadata'] & {
+    readonly uid?: string
+    readonly resourceVersion?: string
+    readonly generation?: number
+    readonly deletionTimestamp?: string
+    readonly creationTimestamp?: string
+    readonly finalizers?: readonly string[]
+    readonly managedFields?: readonly unknown[]
+    readonly ownerReferences?: readonly {
+      readonly kind: string
+      readonly name: string
+      readonly uid: string
+      readonly controller?: boolean
+    }[]
+  }
+  // What is in an object is the business of who asks; a type for each of 34 kinds would be a second model of them.
+  readonly spec?: unknown
+  readonly status?: unknown
+}
+
+export interface Ref {
+  readonly apiVersion: string
+  readonly kind: string
+  readonly namespace?: string | undefined
+  readonly name: string
+}
+
+export type Kind = Pick<Ref, 'apiVersion' | 'kind'>
+
+export interface KubeEvent {
+  readonly type: 'ADDED' | 'MODIFIED' | 'DELETED'
+  readonly object: Live
+}
+
+export interface KubeRequest {
+  readonly method: string
+  readonly path: string
+  readonly body?: string | undefined
+  readonly type?: string | undefined
+}

@@ -1,0 +1,38 @@
+import type { Sabotage } from '../../stage/scenario.ts'
+import { editing } from '../shared/sabotages.ts'
+
+const unprotected = editing(/\/namespace\/namespace-[^/]+\.yaml$/, (text) =>
+  text.replace(/^ {2}annotations:\n {4}argocd\.argoproj\.io\/sync-options: .*\n/m, ''),
+)
+
+/** A team's Namespace can be pruned and deleted like anything else. Some commits of the scenario have lost its file already. */
+export const unprotectedNamespace: Sabotage = {
+  name: 'namespace-unprotected',
+  change: (files) =>
+    [...files.keys()].some((file) => /^clusters\/.*\/namespace\/namespace-/.test(file)) ? unprotected(files) : files,
+  noticedBy: { causes: [{ code: 'deleted', kind: 'Namespace' }] },
+}
+
+/** The folders are looked for, as if an emptied tree were a tree without apps. */
+export const emptyIsFine: Sabotage = {
+  name: 'empty-is-fine',
+  change: editing(/^argocd\/[^/]+\/applicationset-/, (text) => text.replaceAll(/^ {4}- merge:\n(?: {6}.*\n)+/gm, '')),
+  noticedBy: {
+    by: 'nothing-deleted',
+    causes: [
+      { code: 'about', what: 'team-folder' },
+      { code: 'deleted' },
+      { code: 'set-policy', applicationsSync: 'sync', complaint: false },
+    ],
+  },
+}
+
+export const deletesByItself: Sabotage = {
+  name: 'deletes-by-itself',
+  change: editing(/^argocd\/[^/]+\/applicationset-/, (text) =>
+    text
+      .replace(/applicationsSync: create-update\n/, 'applicationsSync: sync\n')
+      .replace('preserveResourcesOnDeletion: true', 'preserveResourcesOnDeletion: false'),
+  ),
+  noticedBy: { causes: [{ code: 'deleted' }, { code: 'set-policy', applicationsSync: 'sync', preserve: false }] },
+}
