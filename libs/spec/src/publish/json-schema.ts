@@ -7,7 +7,7 @@ const draft = (schema: z.ZodType): Data => {
   return rest
 }
 
-/** One kind's schema. The environments of a fleet are not known here, so any name may stand in `in`. */
+/** One kind's schema. The fleet's environments are unknown here, so `in` takes any name. */
 function kindSchema(kind: Kind): Data {
   const { properties, required, ...rest } = draft(z.strictObject(shapes[kind])) as {
     properties: Data
@@ -28,10 +28,7 @@ function kindSchema(kind: Kind): Data {
   }
 }
 
-/**
- * Moves schemas of fields that occur more than once into `definitions`, named after the field: the file is a third of the size, its names stay
- * when others change, and an editor shows the description of what a reference leads to.
- */
+/** Moves repeated field schemas into `definitions`, named after the field: the file shrinks to a third, and names are stable. */
 function shared(schema: Data): Data {
   const counts = new Map<string, number>()
   const names = new Map<string, string>()
@@ -68,10 +65,7 @@ function shared(schema: Data): Data {
   return { ...moved, definitions: Object.fromEntries(Object.entries(definitions).sort(([a], [b]) => (a < b ? -1 : 1))) }
 }
 
-/**
- * The JSON Schema (draft-07) of `app.yaml`, for editors: the first line `# yaml-language-server: $schema=...` turns it on. The kind decides
- * which fields are looked at, so that an error speaks of one kind and not of five.
- */
+/** The JSON Schema (draft-07) of `app.yaml`, for editors. `if kind` selects one kind, so that an error does not list all five. */
 export function appJsonSchema(): string {
   const branches = kinds.map((kind) => ({
     if: { type: 'object', required: ['kind'], properties: { kind: { const: kind } } },

@@ -16,7 +16,7 @@ interface Row {
   readonly kinds: Map<string, boolean>
 }
 
-/** Fields of an object, of the objects among its alternatives, and of the objects in a list. */
+/** The fields of an object, of its alternatives and of its list items. */
 function* children(node: Node, prefix: string): Generator<readonly [string, Node, boolean]> {
   for (const [name, child] of Object.entries(node.properties ?? {}))
     yield [`${prefix}${name}`, child, node.required?.includes(name) === true]
@@ -33,7 +33,7 @@ function collect(node: Node, kind: string, prefix: string, must: boolean, rows: 
   }
 }
 
-/** Text as a table's cell; a bar would end it. */
+/** A table cell; a bar would end it. */
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('<', '&lt;')
 
 const introduction = `# What an app may say
@@ -79,7 +79,7 @@ dependencies, validations and charts within the chart work as its documentation 
 - Slipway's own objects are not in the chart. Change them with \`patch\`.
 `
 
-/** The reference of all fields as Markdown, from the same schema that parses them: it cannot be out of date. */
+/** The reference of all fields as Markdown, from the schemas. */
 export function specReference(): string {
   const rows = new Map<string, Row>()
   for (const kind of kinds)

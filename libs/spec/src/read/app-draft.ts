@@ -2,18 +2,18 @@ import type { SpecPart } from '../shape/app.ts'
 import { locate } from './locate.ts'
 import type { Reading } from './read-spec.ts'
 
-/** An app as far as it could be read, for the rules that see all apps: also one with issues has calls and hosts to look at. */
+/** The readable part of an app for the estate rules, which check calls and hosts of apps with issues too. */
 export interface Draft {
   readonly name: string
   readonly file: string
   readonly parts: ReadonlyMap<string, SpecPart>
-  /** The clusters that it has a release file for. */
+  /** Clusters with a release file. */
   readonly present: ReadonlySet<string>
-  /** Where in the file a field's value for an environment was written: `calls[0]` or `in.prod.calls[0]`. */
+  /** The field that sets a value for an environment: `calls[0]` or `in.prod.calls[0]`. */
   readonly place: (env: string, at: string) => string
 }
 
-/** `in.prod.calls[0]` where the override has the field's first part, else the field itself. */
+/** `in.prod.calls[0]` if the override has the field's first part, else the field. */
 export const placeIn =
   (reading: Reading) =>
   (env: string, at: string): string => {

@@ -3,23 +3,24 @@ import path from 'node:path'
 import { show, type Issue } from '@slipway/core'
 import { secretInFile } from '../rules/literal-secret.ts'
 
-/** A ConfigMap ends at 1 MiB (https://kubernetes.io/docs/concepts/configuration/configmap/#motivation); we leave room for its other fields. */
+/** A ConfigMap holds 1 MiB (https://kubernetes.io/docs/concepts/configuration/configmap/#motivation), other fields included. */
 export const maxConfigBytes = 900_000
 
 type Problem = Pick<Issue, 'code' | 'got' | 'want' | 'hint'>
-export type OwnFile = { readonly text: string } | { readonly problem: Problem }
 
 /**
  * Reads a config file of an app.
  * @param folder the app's, as `apps/orders`
  * @param file below it
- * @returns its text; or the problem when it is missing, lies elsewhere (through a link), is too large, is no text or holds a secret
+ * @returns its text; or the problem: it is missing, too large, binary, links out of the folder, or has a secret
  */
-export function readOwnFile(root: string, folder: string, file: string): OwnFile {
+export function readConfigFile(
+  root: string,
+  folder: string,
+  file: string,
+): { readonly text: string } | { readonly problem: Problem } {
   const full = path.join(root, folder, file)
-  const refuse = (code: string, got: string, want: string, hint: string): OwnFile => ({
-    problem: { code, got, want, hint },
-  })
+  const refuse = (code: string, got: string, want: string, hint: string) => ({ problem: { code, got, want, hint } })
   try {
     if (!existsSync(full) || !statSync(full).isFile())
       return refuse('no-such-file', show(file), `a file in ${folder}/`, `add ${folder}/${file} or correct the path`)

@@ -8,7 +8,7 @@ interface Piece {
   readonly at: number
 }
 
-/** Comments, texts, signs and words of TypeScript data. */
+/** A token of TypeScript data: comment, string, punctuation or word. */
 const piece = /\/\/[^\n]*|\/\*[^]*?\*\/|'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:'"/]+|\//g
 
 function piecesOf(text: string, from: number): readonly Piece[] {
@@ -18,7 +18,7 @@ function piecesOf(text: string, from: number): readonly Piece[] {
 
 const bare = (word: string): string => (/^['"]/.test(word) ? word.slice(1, -1) : word)
 
-/** Where the text in quotes stands that a path leads to, in the object that a module exports. */
+/** The string token at a path of a module's default export. */
 function quotedAt(text: string, path: readonly string[]): Piece | undefined {
   const from = text.search(/export\s+default/)
   if (from < 0) return undefined
@@ -34,7 +34,7 @@ function quotedAt(text: string, path: readonly string[]): Piece | undefined {
   return undefined
 }
 
-/** A copy of some data with another value at a path. */
+/** A copy with another value at a path. */
 function replaced(data: unknown, [key, ...rest]: readonly string[], value: string): unknown {
   if (key === undefined) return value
   return isData(data) ? { ...data, [key]: replaced((data as Data)[key], rest, value) } : data
@@ -66,10 +66,10 @@ function inYaml(text: string, path: readonly string[], value: string): string | 
 }
 
 /**
- * The text of a spec with another text at one field that it has already; not a character beside it differs.
- * @param file its name says whether it is TypeScript or YAML
- * @param value of letters and digits, such as `250m`
- * @returns nothing where the file is more than data, has no such field as plain text, or would say anything else afterwards
+ * Replaces the string of one existing field in the text of a spec, and changes no other character.
+ * @param file name whose ending tells TypeScript from YAML
+ * @param value letters and digits, such as `250m`
+ * @returns `undefined` if the file is not a literal, the field is not a string, or the result would differ in another value
  */
 export function withText(file: string, text: string, path: readonly string[], value: string): string | undefined {
   if (!/^[\w.]+$/.test(value)) return undefined

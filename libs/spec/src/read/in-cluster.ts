@@ -2,8 +2,8 @@ import type { ClusterName } from '@slipway/core'
 import type { AppSource } from './read-app.ts'
 
 /**
- * An app as a cluster has it: where a rollback keeps the spec of an earlier release, that spec, its config files and its extra, under the
- * name of the file they came from; else the app as its folder says it. Releases are the app's own either way.
+ * The app as one cluster runs it: spec, config files and extra come from the rollback's folder if there is one. `file` and the releases
+ * stay the app's own.
  */
 export function inCluster(app: AppSource, cluster: ClusterName): AppSource {
   const kept = app.kept?.get(cluster)

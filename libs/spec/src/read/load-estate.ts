@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs'
 import path from 'node:path'
-import { failed, ok, show, sortIssues, type Issue, type Outcome } from '@slipway/core'
+import { failed, issue, ok, show, sortIssues, type Issue, type Outcome } from '@slipway/core'
 import { loadFleet, type Fleet } from '@slipway/fleet'
 import { estateRules } from '../rules/estate-rules.ts'
 import { readApp, type AppSource } from './read-app.ts'
@@ -11,20 +11,21 @@ export interface Estate {
   readonly apps: readonly AppSource[]
 }
 
-/** A folder that is only a link would be no app to us, and its objects would be deleted without a word. */
-const linkIssue = (name: string): Issue => ({
-  file: `apps/${name}`,
-  at: '',
-  code: 'app-link',
-  got: `${show(name)}, a link`,
-  want: 'a folder of its own for every app',
-  hint: 'put the folder itself there',
-})
+/** A linked folder would not count as an app, and its objects would be deleted silently. */
+const linkIssue = (name: string): Issue =>
+  issue(
+    `apps/${name}`,
+    '',
+    'app-link',
+    `${show(name)}, a link`,
+    'a folder of its own for every app',
+    'put the folder itself there',
+  )
 
 /**
- * Reads the whole estate below a root: `fleet/`, `apps/<app>/{app.ts|app.yaml, releases/, extra.ts, config files}`.
- * @param read reads one app's folder; another for who remembers what was read
- * @returns the estate, or every issue of every file. Where the fleet has issues, those of the apps that do not depend on it are told as well
+ * Reads `fleet/` and `apps/<app>/{app.ts|app.yaml, releases/, extra.ts, config files}` below a root.
+ * @param read reads one app's folder, perhaps from a cache
+ * @returns the estate, or the issues of all files; if the fleet is wrong, also those of the apps that do not depend on it
  */
 export async function loadEstate(root: string, read: typeof readApp = readApp): Promise<Outcome<Estate>> {
   const fleet = await loadFleet(root)

@@ -6,10 +6,7 @@ const parts = (at: string): readonly string[] =>
     part.startsWith('"') ? (JSON.parse(part) as string) : part,
   )
 
-/**
- * How far along a field's place a value goes: `scale.min` in `{ scale: { max: 3 } }` is `scale`; empty when it has none of it.
- * @param at a field, as issues name it
- */
+/** The longest part of a field path that exists in a value: `scale.min` in `{ scale: { max: 3 } }` gives `scale`; '' if none does. */
 export function locate(at: string, value: unknown): string {
   const walked: PropertyKey[] = []
   let inner = value

@@ -2,13 +2,10 @@ export type Data = Readonly<Record<string, unknown>>
 export const isData = (value: unknown): value is Data =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** Fields whose object is one choice of several: the override's replaces it, as a blend of two would be neither. */
+/** Fields with alternative shapes: the override replaces the whole object, as a mix of two shapes would be invalid. */
 const choices = new Set(['sticky'])
 
-/**
- * An override laid over a base: fields of objects are merged, everything else (numbers, text, lists) is replaced. An empty override changes
- * nothing, and a field that only one of the two has is kept.
- */
+/** Merges an override into a base: objects by field; numbers, text and lists are replaced. */
 export function overlay(base: unknown, over: unknown): unknown {
   if (over === undefined) return base
   if (!isData(base) || !isData(over)) return over

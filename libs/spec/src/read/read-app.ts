@@ -16,37 +16,37 @@ import type { MergedSpec } from '../shape/app.ts'
 import { placeIn, type Draft } from './app-draft.ts'
 import type { Extra } from '../extra.ts'
 import { isData } from './overlay.ts'
-import { maxConfigBytes, readOwnFile } from './config-file.ts'
+import { maxConfigBytes, readConfigFile } from './config-file.ts'
 import { readReleases } from './read-releases.ts'
 import { readSpec, type Reading } from './read-spec.ts'
 import type { Rejected, ReleaseFile } from '../shape/release-file.ts'
 import { specRules } from '../rules/spec-rules.ts'
 import type { YamlData } from './read-yaml.ts'
 
-/** One app as its folder says it. */
+/** One app, from its folder. */
 export interface AppSource {
   readonly name: AppName
   /** `apps/<app>/app.ts` or `apps/<app>/app.yaml`. */
   readonly file: string
   /** The complete spec by environment. */
   readonly specs: ReadonlyMap<string, MergedSpec>
-  /** By cluster: where the app exists, and which image runs there. */
+  /** The clusters where the app exists, with its image there. */
   readonly releases: ReadonlyMap<ClusterName, ReleaseFile>
   /** The text of each config file, by its path in the app's folder. */
   readonly files: ReadonlyMap<string, string>
   readonly extra?: Extra
-  /** By cluster: the app as an earlier release had it, where a rollback keeps that (`releases/<cluster>/`). */
+  /** By cluster: the earlier version of the app that a rollback restored (`releases/<cluster>/`). */
   readonly kept?: ReadonlyMap<ClusterName, AppSource>
-  /** The digests that may run nowhere. */
+  /** Digests that no cluster may run. */
   readonly rejected?: Rejected
 }
 
-/** What a folder of `apps/` came to: the app when nothing is wrong with it, its draft when its spec could be read at all. */
+/** The result of reading a folder of `apps/`: the app if it has no issues, a draft if its spec is readable. */
 export interface AppReading {
   readonly source?: AppSource
   readonly draft?: Draft
   readonly issues: readonly Issue[]
-  /** Files and folders that decide the reading, with the fleet, and nothing else; none where something is wrong or code of the app was run. */
+  /** Besides the fleet, all files and folders that the result depends on; `undefined` after an issue, or if code of the app ran. */
   readonly reads?: readonly string[]
 }
 
@@ -59,7 +59,7 @@ async function readData(root: string, file: string): Promise<YamlData & { readon
     const imported = await importData(root, file)
     return imported.ok ? { value: imported.value, issues: [], wasRun: true } : { issues: imported.issues }
   }
-  // Few estates have such a spec, and the parser takes a while to load.
+  // The parser loads slowly, and few estates need it.
   const { readYaml } = await import('./read-yaml.ts')
   try {
     return readYaml(new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path.join(root, file))), file)
@@ -72,12 +72,12 @@ async function readData(root: string, file: string): Promise<YamlData & { readon
   }
 }
 
-/** The names of teams and environments that a spec uses, against those of the fleet. */
-function nameIssues(value: unknown, file: string, told: readonly Issue[], fleet: Fleet): Issue[] {
+/** Teams and environments that the fleet does not have. */
+function nameIssues(value: unknown, file: string, reported: readonly Issue[], fleet: Fleet): Issue[] {
   if (!isData(value)) return []
   const { team, in: overrides } = value
   const teams = [...fleet.teams.keys()]
-  const known = typeof team !== 'string' || teams.includes(team as never) || told.some((i) => i.at === 'team')
+  const known = typeof team !== 'string' || teams.includes(team as never) || reported.some((i) => i.at === 'team')
   const unknown = Object.keys(isData(overrides) ? overrides : {}).filter(
     (env) => !fleet.environments.includes(env as never),
   )
@@ -98,13 +98,13 @@ function nameIssues(value: unknown, file: string, told: readonly Issue[], fleet:
   ]
 }
 
-/** Reads the config files of all environments; each is told about once, and so is a pod's sum of them. */
+/** Reads the config files of all environments, each once, and checks their total size for a pod. */
 function readFiles(root: string, folder: string, draft: Draft, contents: Map<string, string>): Issue[] {
   const found = new Map<string, Issue>()
   for (const [env, { files = {} }] of draft.parts) {
     let sum = 0
     for (const [mount, own] of Object.entries(files)) {
-      const read = contents.has(own) || found.has(own) ? undefined : readOwnFile(root, folder, own)
+      const read = contents.has(own) || found.has(own) ? undefined : readConfigFile(root, folder, own)
       if (read !== undefined && 'text' in read) contents.set(own, read.text)
       if (read !== undefined && 'problem' in read)
         found.set(own, { file: draft.file, at: draft.place(env, `files.${JSON.stringify(mount)}`), ...read.problem })
@@ -127,7 +127,7 @@ function readFiles(root: string, folder: string, draft: Draft, contents: Map<str
   return [...found.values()]
 }
 
-const extraWords = ['add', 'patch', 'build']
+const extraFields = ['add', 'patch', 'build']
 
 async function readExtra(root: string, folder: string): Promise<{ extra?: Extra; issues: readonly Issue[] }> {
   const file = `${folder}/extra.ts`
@@ -138,18 +138,15 @@ async function readExtra(root: string, folder: string): Promise<{ extra?: Extra;
     'defineExtra({ add: (context) => [...], patch: (object, context) => object, build: (chart, context) => {} })'
   if (!isData(imported.value))
     return { issues: [issue(file, '', 'extra', show(imported.value), want, 'correct the export')] }
-  const wrong = Object.entries(imported.value).filter(
-    ([key, value]) => !extraWords.includes(key) || (value !== undefined && typeof value !== 'function'),
-  )
-  if (wrong.length === 0) return { extra: imported.value as Extra, issues: [] }
-  return {
-    issues: wrong.map(([key, value]) =>
-      issue(file, key, 'extra', `${show(key)}: ${show(value)}`, want, suggestion(key, extraWords)),
-    ),
-  }
+  const issues = Object.entries(imported.value)
+    .filter(([key, value]) => !extraFields.includes(key) || (value !== undefined && typeof value !== 'function'))
+    .map(([key, value]) =>
+      issue(file, key, 'extra', `${show(key)}: ${show(value)}`, want, suggestion(key, extraFields)),
+    )
+  return issues.length > 0 ? { issues } : { extra: imported.value as Extra, issues }
 }
 
-/** What the folder itself says: its name and which spec file is in it. */
+/** Issues of the folder's name and of the names of spec files. */
 function folderIssues(name: string, folder: string, entries: readonly string[], files: readonly string[]): Issue[] {
   const problem =
     name === 'namespace'
@@ -176,13 +173,13 @@ function folderIssues(name: string, folder: string, entries: readonly string[], 
   ]
 }
 
-/** `apps/orders/conf` and `apps/orders/conf/app.ini` of `conf/app.ini`: a folder on the way may become a link. */
-function stepsTo(folder: string, own: string): string[] {
+/** `apps/orders/conf` and `apps/orders/conf/app.ini` for `conf/app.ini`: a folder in between may become a link. */
+function ancestorsOf(folder: string, own: string): string[] {
   const parts = path.posix.normalize(own).split('/')
   return parts.map((_, i) => [folder, ...parts.slice(0, i + 1)].join('/'))
 }
 
-/** Reads what rollbacks keep of an app, a folder a cluster. */
+/** Reads the specs that rollbacks restored, one folder a cluster. */
 async function readKept(
   root: string,
   name: string,
@@ -205,8 +202,7 @@ async function readKept(
 
 /**
  * Reads one folder of `apps/`: its spec, releases, config files and `extra.ts`.
- * @param fleet nothing when it could not be read: then what depends on it is left open
- * @param folder where the app's files lie, when it is not its own folder
+ * @param fleet `undefined` if it is invalid: then checks that need it are skipped
  */
 export async function readApp(
   root: string,
@@ -252,7 +248,7 @@ export async function readApp(
   ]
   if (data.value === undefined) return { issues }
   const reading: Reading = readSpec(data.value, fleet?.environments ?? [], file, specRules)
-  // How a value is written comes before what it says.
+  // An issue of the notation hides those of the value.
   issues.push(
     ...reading.issues.filter(
       (i) => !data.issues.some((d) => d.at !== '' && (i.at === d.at || i.at.startsWith(`${d.at}.`))),
@@ -270,7 +266,9 @@ export async function readApp(
   return {
     ...(runs
       ? {}
-      : { reads: [folder, file, ...releases.reads, ...[...contents.keys()].flatMap((own) => stepsTo(folder, own))] }),
+      : {
+          reads: [folder, file, ...releases.reads, ...[...contents.keys()].flatMap((own) => ancestorsOf(folder, own))],
+        }),
     source: {
       name: appName(name),
       file,

@@ -1,78 +1,70 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
-import { clusterName, parse, show, suggestion, type ClusterName, type Issue } from '@slipway/core'
+import {
+  clusterName,
+  failed,
+  issue,
+  parse,
+  show,
+  suggestion,
+  type ClusterName,
+  type Issue,
+  type Outcome,
+} from '@slipway/core'
 import { rejectedFile, rejectedName, releaseFile, type Rejected, type ReleaseFile } from '../shape/release-file.ts'
 
-/** An app's release files: where it exists, whether or not each file is sound. */
+/** An app's release files. */
 export interface Releases {
+  /** Clusters with a file, even an invalid one. */
   readonly present: ReadonlySet<string>
   readonly byCluster: ReadonlyMap<ClusterName, ReleaseFile>
-  /** Clusters whose earlier spec is kept in a folder of their name. */
+  /** Clusters with a folder that holds an earlier spec. */
   readonly kept: readonly ClusterName[]
   readonly rejected: Rejected
-  /** The folder and the files in it, as paths below the root. */
+  /** The folder and its files, as paths below the root. */
   readonly reads: readonly string[]
   readonly issues: readonly Issue[]
 }
 
-/** Names that a JSON object has twice; JSON.parse takes the last without a word. Right for flat objects, which release files are. */
-function doubled(text: string): readonly string[] {
+/** Duplicate names in a flat JSON object; JSON.parse would silently keep the last. */
+function duplicates(text: string): readonly string[] {
   const names = [...text.matchAll(/"((?:[^"\\]|\\.)*)"\s*(:)?/g)].flatMap(([, name = '', colon]) =>
     colon === undefined ? [] : [name],
   )
   return [...new Set(names.filter((name, i) => names.indexOf(name) < i))]
 }
 
-function readRelease(root: string, file: string): ReleaseFile | readonly Issue[] {
-  const issue = (at: string, code: string, got: string, want: string, hint: string): Issue => ({
-    file,
-    at,
-    code,
-    got,
-    want,
-    hint,
-  })
+/** @param want what the file should hold */
+function readJson<T>(file: string, want: string, read: () => Outcome<T>): Outcome<T> {
   try {
-    const text = readFileSync(path.join(root, file), 'utf8').replace(/^\uFEFF/, '')
-    const parsed = parse(releaseFile, JSON.parse(text), file)
-    const twice = doubled(text).map((name) =>
-      issue(
-        name,
-        'duplicate-field',
-        `${show(name)} more than once`,
-        'each field once',
-        'keep the right one, or take the file from git again',
-      ),
-    )
-    return parsed.ok && twice.length === 0
-      ? parsed.value
-      : [...twice, ...(parsed.ok ? [] : parsed.issues.filter((i) => !twice.some((t) => t.at === i.at)))]
+    return read()
   } catch (error) {
     const got = error instanceof Error ? error.message : String(error)
-    return [
-      issue('', 'not-json', got, 'a JSON object with digest and version', 'correct it, or take it from git again'),
-    ]
+    return failed(issue(file, '', 'not-json', got, want, 'correct it, or take it from git again'))
   }
 }
 
-function readRejected(root: string, file: string): { rejected: Rejected; issues: readonly Issue[] } {
-  try {
-    const parsed = parse(rejectedFile, JSON.parse(readFileSync(path.join(root, file), 'utf8')), file)
-    return parsed.ok ? { rejected: parsed.value, issues: [] } : { rejected: {}, issues: parsed.issues }
-  } catch (error) {
-    const want = 'a JSON object of digests, each with its reason'
-    const got = error instanceof Error ? error.message : String(error)
-    return {
-      rejected: {},
-      issues: [{ file, at: '', code: 'not-json', got, want, hint: 'correct it, or take it from git again' }],
-    }
-  }
-}
+const readRelease = (root: string, file: string): Outcome<ReleaseFile> =>
+  readJson(file, 'a JSON object with digest and version', () => {
+    const text = readFileSync(path.join(root, file), 'utf8').replace(/^\uFEFF/, '')
+    const parsed = parse(releaseFile, JSON.parse(text), file)
+    const hint = 'keep the right one, or take the file from git again'
+    const twice = duplicates(text).map((name) =>
+      issue(file, name, 'duplicate-field', `${show(name)} more than once`, 'each field once', hint),
+    )
+    if (twice.length === 0) return parsed
+    return failed(...twice, ...(parsed.ok ? [] : parsed.issues.filter((i) => !twice.some((t) => t.at === i.at))))
+  })
+
+const readRejected = (root: string, file: string): Outcome<Rejected> =>
+  readJson(file, 'a JSON object of digests, each with its reason', () =>
+    parse(rejectedFile, JSON.parse(readFileSync(path.join(root, file), 'utf8')), file),
+  )
 
 /**
  * Reads `<folder>/releases/*.json`.
  * @param folder the app's, as `apps/orders`
- * @param clusters of the fleet; nothing when the fleet is not known, and then any name may be one
+ * @param clusters of the fleet; `undefined` if the fleet is invalid: then any name passes
  */
 export function readReleases(root: string, folder: string, clusters: readonly string[] | undefined): Releases {
   const byCluster = new Map<ClusterName, ReleaseFile>()
@@ -81,10 +73,10 @@ export function readReleases(root: string, folder: string, clusters: readonly st
   let rejected: Rejected = {}
   const issues: Issue[] = []
   const dir = path.join(root, folder, 'releases')
-  const issue = (file: string, code: string, got: string, want: string, hint: string) =>
-    issues.push({ file, at: '', code, got, want, hint })
+  const wrong = (file: string, code: string, got: string, want: string, hint: string) =>
+    issues.push(issue(file, '', code, got, want, hint))
   if (existsSync(dir) && !statSync(dir).isDirectory())
-    issue(`${folder}/releases`, 'no-folder', 'a file', 'a folder of release files', 'delete it')
+    wrong(`${folder}/releases`, 'no-folder', 'a file', 'a folder of release files', 'delete it')
   const entries = existsSync(dir) && statSync(dir).isDirectory() ? readdirSync(dir).sort() : []
   const reads = existsSync(dir) ? [`${folder}/releases`, ...entries.map((entry) => `${folder}/releases/${entry}`)] : []
   for (const entry of entries) {
@@ -92,8 +84,8 @@ export function readReleases(root: string, folder: string, clusters: readonly st
     const cluster = entry.replace(/\.[a-z]+$/i, '')
     if (entry === `${rejectedName}.json`) {
       const read = readRejected(root, file)
-      rejected = read.rejected
-      issues.push(...read.issues)
+      if (read.ok) rejected = read.value
+      else issues.push(...read.issues)
       continue
     }
     if (entries.includes(`${entry}.json`) && statSync(path.join(root, file)).isDirectory()) {
@@ -102,7 +94,7 @@ export function readReleases(root: string, folder: string, clusters: readonly st
     }
     if (!entry.endsWith('.json') || (clusters !== undefined && !clusters.includes(cluster))) {
       const known = clusters?.includes(cluster) === true
-      issue(
+      wrong(
         file,
         'unknown-cluster',
         show(entry),
@@ -113,8 +105,8 @@ export function readReleases(root: string, folder: string, clusters: readonly st
     }
     present.add(cluster)
     const release = readRelease(root, file)
-    if ('digest' in release) byCluster.set(clusterName(cluster), release)
-    else issues.push(...release)
+    if (release.ok) byCluster.set(clusterName(cluster), release.value)
+    else issues.push(...release.issues)
   }
   return { present, byCluster, kept, rejected, reads, issues }
 }

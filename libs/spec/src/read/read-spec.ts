@@ -4,15 +4,15 @@ import { appSpec, kinds, overrideOf, shapes, type Kind, type SpecPart } from '..
 import { isData, overlay, type Data } from './overlay.ts'
 import { locate } from './locate.ts'
 
-/** @param wrong whether a field was given but is not sound: then nothing may be concluded from its absence */
+/** @param wrong whether a field is given but invalid: then its absence proves nothing */
 export type Rules = (spec: SpecPart, file: string, wrong: (field: string) => boolean) => readonly Issue[]
 
-/** A spec as far as it could be read: what is sound in it by environment, and everything that is wrong. */
+/** The valid fields of a spec by environment, and its issues. */
 export interface Reading {
-  /** The spec that every environment starts from; nothing when not even its kind is known. */
+  /** The spec before overrides; `undefined` if its kind is unknown. */
   readonly base: SpecPart | undefined
   readonly parts: ReadonlyMap<string, SpecPart>
-  /** The overrides as they were written, by environment. */
+  /** The overrides by environment, as written. */
   readonly overrides: ReadonlyMap<string, Data>
   readonly issues: readonly Issue[]
 }
@@ -22,33 +22,30 @@ function kindOf(raw: Data): Kind | undefined {
   return typeof given === 'string' ? (nearest(given, kinds) as Kind | undefined) : undefined
 }
 
-/** The sound fields of a spec that has issues. */
+/** The valid fields of a spec with issues. */
 const soundPart = (kind: Kind, given: Data): SpecPart =>
   ({ ...sound(z.strictObject(shapes[kind]).partial(), given), kind }) as SpecPart
 
-/** Whether an issue lies at a place or below it. */
+/** Whether an issue is at a field or below it. */
 const within = (issue: Issue, place: string) =>
   issue.at === place || issue.at.startsWith(`${place}.`) || issue.at.startsWith(`${place}[`)
 
-/**
- * The fields of an override laid over the base, each parsed anew: two sound halves can make a whole that is none. Where one half has an
- * issue of its own, the whole is not complained about as well.
- */
-function overlaid(
+/** Merges an override into the base and parses each field again: two valid halves can make an invalid whole. Skips fields with issues. */
+function mergeOverride(
   base: SpecPart,
   over: Data,
   env: string,
   file: string,
-  told: readonly Issue[],
+  known: readonly Issue[],
 ): { part: SpecPart; issues: readonly Issue[] } {
   const issues: Issue[] = []
   const part: Record<string, unknown> = { ...base }
-  const laid = overlay(base, over) as Data
+  const fields = overlay(base, over) as Data
   for (const [name, schema] of Object.entries(shapes[base.kind])) {
     if (over[name] === undefined) continue
-    const merged = parse(schema, laid[name], file, ['in', env, name])
-    part[name] = merged.ok ? merged.value : sound(schema, laid[name])
-    if (merged.ok || told.some((i) => within(i, name) || within(i, `in.${env}.${name}`))) continue
+    const merged = parse(schema, fields[name], file, ['in', env, name])
+    part[name] = merged.ok ? merged.value : sound(schema, fields[name])
+    if (merged.ok || known.some((i) => within(i, name) || within(i, `in.${env}.${name}`))) continue
     issues.push(
       ...merged.issues.map((i) => ({
         ...i,
@@ -60,10 +57,10 @@ function overlaid(
 }
 
 /**
- * What a rule says of an environment, told where it was written. What the base has wrong as well is told there once; what comes about only
- * by the override is told at the field of it without which all would be well.
+ * Moves the rule issues of an environment to the field that causes them, and drops those of the base. If the issue is at no overridden
+ * field, report it at the override field whose removal fixes it.
  */
-function blamed(
+function locateCauses(
   found: readonly Issue[],
   before: readonly Issue[],
   base: SpecPart,
@@ -87,10 +84,9 @@ function blamed(
 }
 
 /**
- * Reads a spec for each environment, and tells everything that is wrong with it in one go.
- * @param raw what `app.ts` or `app.yaml` holds
- * @param environments of the fleet
- * @param rules further rules for the sound fields; their issues are told at the overriding field where there is one
+ * Reads a spec for each environment and collects all issues.
+ * @param raw the content of `app.ts` or `app.yaml`
+ * @param rules run on the valid fields of the base and of each environment
  */
 export function readSpec(raw: unknown, environments: readonly string[], file: string, rules: Rules): Reading {
   const whole = parse(appSpec, raw, file)
@@ -114,9 +110,9 @@ export function readSpec(raw: unknown, environments: readonly string[], file: st
       parts.set(env, base)
       continue
     }
-    const { part, issues: torn } = overlaid(base, over, env, file, shape)
+    const { part, issues: invalid } = mergeOverride(base, over, env, file, shape)
     const rule = (p: SpecPart) => rules(p, file, wrongIn('', `in.${env}.`))
-    issues.push(...torn, ...blamed(rule(part), before, base, part, over, env, rule))
+    issues.push(...invalid, ...locateCauses(rule(part), before, base, part, over, env, rule))
     parts.set(env, part)
     overrides.set(env, over)
   }

@@ -1,23 +1,13 @@
-import {
-  isAlias,
-  isNode,
-  isPair,
-  isScalar,
-  parseAllDocuments,
-  visit,
-  type Document,
-  type Node,
-  type YAMLError,
-} from 'yaml'
-import { fieldPath, show, type Issue } from '@slipway/core'
+import { isAlias, isNode, isPair, isScalar, parseAllDocuments, visit, type Document } from 'yaml'
+import { fieldPath, issue, show, type Issue } from '@slipway/core'
 
-/** What a YAML file holds, and what is wrong with how it is written. Without a value nothing more can be said of it. */
+/** The value of a YAML file, and issues of its notation; without a value it is not readable. */
 export interface YamlData {
   readonly value?: unknown
   readonly issues: readonly Issue[]
 }
 
-/** What to do about the errors that people make most; the codes are those of https://eemeli.org/yaml/#errors. */
+/** Hints for common errors, by the codes of https://eemeli.org/yaml/#errors. */
 const hints: Readonly<Record<string, string>> = {
   TAB_AS_INDENT: 'indent with spaces',
   DUPLICATE_KEY: 'keep one of the two',
@@ -26,7 +16,7 @@ const hints: Readonly<Record<string, string>> = {
   BAD_ALIAS: 'write the value out',
 }
 
-/** Plain words that readers of YAML 1.1 and 1.2 take for different values (https://yaml.org/spec/1.2.2/ext/changes/), and why. */
+/** Plain scalars that YAML 1.1 and 1.2 read differently (https://yaml.org/spec/1.2.2/ext/changes/). */
 const ambiguous: readonly (readonly [RegExp, string])[] = [
   [/^(y|n|yes|no|on|off)$/i, 'true or false to some readers and text to others'],
   [/^[-+]?0[0-9_]+$/, 'octal to some readers and decimal to others'],
@@ -43,7 +33,7 @@ const ambiguous: readonly (readonly [RegExp, string])[] = [
 const plainNumber = (text: string): string =>
   /^[-+]?(0[xob])?[\d_]*(\.\d+)?(e[-+]?\d+)?$/i.test(text) ? ', or as a usual decimal number' : ''
 
-/** The field that a node is the value of. */
+/** The field path of a node. */
 function fieldOf(path: readonly unknown[], node: unknown): string {
   const keys: PropertyKey[] = []
   ;[...path, node].forEach((inner, i, all) => {
@@ -55,13 +45,11 @@ function fieldOf(path: readonly unknown[], node: unknown): string {
   return fieldPath(keys)
 }
 
-const keyed = (issue: Omit<Issue, 'file'>, file: string): Issue => ({ file, ...issue })
-
-/** Plain data is all that a spec may be: what only YAML can say is refused, and so is what two readers would read differently. */
-function oddities(document: Document, file: string): Issue[] {
+/** A spec is plain data: refuses YAML's own features and ambiguous scalars. */
+function notationIssues(document: Document, file: string): Issue[] {
   const found: Issue[] = []
   const add = (at: string, code: string, got: string, want: string, hint: string) =>
-    found.push(keyed({ at, code, got, want, hint }, file))
+    found.push(issue(file, at, code, got, want, hint))
   visit(document, (key, node, path) => {
     if (isPair(node)) {
       const name = isScalar(node.key) ? node.key.value : undefined
@@ -85,15 +73,15 @@ function oddities(document: Document, file: string): Issue[] {
         'the value itself: the file is plain data',
         'write the value out',
       )
-    else if ((node as Node & { anchor?: string }).anchor !== undefined) {
+    else if (node.anchor !== undefined)
       add(
         at,
         'yaml-anchor',
-        `an anchor &${(node as Node & { anchor?: string }).anchor}`,
+        `an anchor &${node.anchor}`,
         'the value alone: the file is plain data',
         'take the anchor out',
       )
-    } else if (
+    else if (
       node.tag !== undefined &&
       node.tag !== 'tag:yaml.org,2002:str' &&
       !node.tag.startsWith('tag:yaml.org,2002:map')
@@ -116,67 +104,35 @@ function oddities(document: Document, file: string): Issue[] {
   return found
 }
 
-function errorIssue(error: YAMLError, file: string): Issue {
-  const [first = 'unreadable text'] = error.message.split('\n')
-  return keyed(
-    {
-      at: '',
-      code: 'not-yaml',
-      got: first.replace(/:$/, ''),
-      want: 'YAML',
-      hint: hints[error.code] ?? 'correct that line',
-    },
-    file,
-  )
-}
-
 /**
- * Reads YAML text as plain data, by YAML 1.2.
- * @returns the data with every oddity of its writing; without the data when it is not YAML, is empty or is more than one document
+ * Reads YAML 1.2 text as plain data.
+ * @returns the data with the issues of its notation; no data if it is not YAML, empty, or several documents
  */
 export function readYaml(text: string, file: string): YamlData {
-  const documents = parseAllDocuments(text, { merge: false, strict: true })
-  if (!('length' in documents) || documents.length === 0)
-    return {
-      issues: [
-        keyed(
-          { at: '', code: 'empty', got: 'an empty file', want: 'one app as data', hint: 'begin with kind: and team:' },
-          file,
-        ),
-      ],
-    }
-  const [document] = documents as Document[]
-  const errors = (documents as Document[]).flatMap((d) => d.errors)
+  const documents = parseAllDocuments(text, { merge: false, strict: true }) as Document[]
+  const [document] = documents
+  const wrong = (got: string, want: string, hint: string, code = 'not-yaml') => issue(file, '', code, got, want, hint)
+  const errors = documents.flatMap((d) => d.errors)
   const twice = errors.filter((e) => e.code === 'DUPLICATE_KEY')
-  const told = errors.length > twice.length ? errors.filter((e) => e.code !== 'DUPLICATE_KEY').slice(0, 1) : twice
-  if (told.length > 0) return { issues: told.map((e) => errorIssue(e, file)) }
-  if (document === undefined || documents.length > 1) {
+  const shown = errors.length > twice.length ? errors.filter((e) => e.code !== 'DUPLICATE_KEY').slice(0, 1) : twice
+  if (shown.length > 0)
     return {
-      issues: [
-        keyed(
-          {
-            at: '',
-            code: 'not-yaml',
-            got: `${documents.length} documents in one file`,
-            want: 'one document',
-            hint: 'take out what follows the second ---',
-          },
-          file,
-        ),
-      ],
+      issues: shown.map(({ code, message }) => {
+        const [first = 'unreadable text'] = message.split('\n')
+        return wrong(first.replace(/:$/, ''), 'YAML', hints[code] ?? 'correct that line')
+      }),
     }
+  if (documents.length > 1) {
+    const got = `${documents.length} documents in one file`
+    return { issues: [wrong(got, 'one document', 'take out what follows the second ---')] }
   }
-  if (document.contents === null || (isScalar(document.contents) && document.contents.value === null))
-    return readYaml('', file)
-  const issues = oddities(document, file)
+  const content = document?.contents
+  if (document === undefined || content === null || (isScalar(content) && content.value === null))
+    return { issues: [wrong('an empty file', 'one app as data', 'begin with kind: and team:', 'empty')] }
+  const issues = notationIssues(document, file)
   try {
     return { value: document.toJS({ maxAliasCount: 100 }) as unknown, issues }
   } catch (error) {
-    return {
-      issues:
-        issues.length > 0
-          ? issues
-          : [keyed({ at: '', code: 'not-yaml', got: String(error), want: 'YAML', hint: 'write the values out' }, file)],
-    }
+    return { issues: issues.length > 0 ? issues : [wrong(String(error), 'YAML', 'write the values out')] }
   }
 }

@@ -1,4 +1,4 @@
-import { show, suggestion, type Issue } from '@slipway/core'
+import { issue, show, suggestion, type Issue } from '@slipway/core'
 import type { Fleet } from '@slipway/fleet'
 import { calledApp } from '../shape/call.ts'
 import type { Draft } from '../read/app-draft.ts'
@@ -12,59 +12,31 @@ interface Edge {
 const edges = (app: Draft | undefined, env: string): readonly Edge[] =>
   (app?.parts.get(env)?.calls ?? []).flatMap((c, index) => {
     const to = calledApp(c)
-    return to === undefined
-      ? []
-      : [
-          {
-            at: app?.place(env, `calls[${index}]`) ?? '',
-            to,
-            optional: typeof c === 'object' && 'optional' in c && c.optional,
-          },
-        ]
+    const optional = typeof c === 'object' && 'optional' in c && c.optional
+    return to === undefined ? [] : [{ at: app?.place(env, `calls[${index}]`) ?? '', to, optional }]
   })
 
-/** Names that exist and that the call may go to. The same call in several environments is told once, where it was written. */
+/** Calls to unknown apps, to the app itself, or to apps that serve nothing. */
 function targetIssues(app: Draft, apps: ReadonlyMap<string, Draft>, names: readonly string[]): Issue[] {
   const others = names.filter((n) => n !== app.name)
   return [...app.parts.keys()].flatMap((env) =>
     edges(app, env).flatMap(({ at, to }): Issue[] => {
-      const place = { file: app.file, at }
+      const wrong = (code: string, got: string, want: string, hint: string) => [
+        issue(app.file, at, code, got, want, hint),
+      ]
       const kind = apps.get(to)?.parts.get(env)?.kind
       if (to === app.name)
-        return [
-          {
-            ...place,
-            code: 'call-self',
-            got: show(to),
-            want: 'another app',
-            hint: 'take it out: an app reaches itself without the network',
-          },
-        ]
+        return wrong('call-self', show(to), 'another app', 'take it out: an app reaches itself without the network')
       if (!names.includes(to))
-        return [
-          {
-            ...place,
-            code: 'unknown-call',
-            got: show(to),
-            want: 'the name of an app in apps/',
-            hint: suggestion(to, others),
-          },
-        ]
+        return wrong('unknown-call', show(to), 'the name of an app in apps/', suggestion(to, others))
       if (kind === undefined || kind === 'http' || kind === 'stateful') return []
-      return [
-        {
-          ...place,
-          code: 'call-no-server',
-          got: `${show(to)}, a ${kind}`,
-          want: 'an app of kind http or stateful',
-          hint: `take it out, or give ${to} kind "http"`,
-        },
-      ]
+      const hint = `take it out, or give ${to} kind "http"`
+      return wrong('call-no-server', `${show(to)}, a ${kind}`, 'an app of kind http or stateful', hint)
     }),
   )
 }
 
-/** A call needs its target wherever the caller runs: else the caller would be promised a name that does not resolve. */
+/** A call's target must exist wherever the caller runs, or its name does not resolve. */
 function presenceIssues(app: Draft, apps: ReadonlyMap<string, Draft>, fleet: Fleet): Issue[] {
   const missing = new Map<string, { edge: Edge; clusters: string[] }>()
   for (const cluster of fleet.clusters.filter((c) => app.present.has(c.name))) {
@@ -75,17 +47,19 @@ function presenceIssues(app: Draft, apps: ReadonlyMap<string, Draft>, fleet: Fle
       missing.set(key, { edge, clusters: [...(missing.get(key)?.clusters ?? []), cluster.name] })
     }
   }
-  return [...missing.values()].map(({ edge: { at, to }, clusters }) => ({
-    file: app.file,
-    at,
-    code: 'call-absent',
-    got: `${show(to)}, which is not in ${clusters.join(', ')}`,
-    want: `an app that exists wherever ${app.name} does`,
-    hint: `release ${to} there first (${clusters.map((c) => `apps/${to}/releases/${c}.json`).join(', ')})`,
-  }))
+  return [...missing.values()].map(({ edge: { at, to }, clusters }) =>
+    issue(
+      app.file,
+      at,
+      'call-absent',
+      `${show(to)}, which is not in ${clusters.join(', ')}`,
+      `an app that exists wherever ${app.name} does`,
+      `release ${to} there first (${clusters.map((c) => `apps/${to}/releases/${c}.json`).join(', ')})`,
+    ),
+  )
 }
 
-/** Every host and path belongs to one app; the later of two claims (by app name) is told about the earlier. */
+/** Each host and path belongs to the first app, by name, that claims it. */
 function hostIssues(apps: readonly Draft[], fleet: Fleet): Issue[] {
   return fleet.environments.flatMap((env) => {
     const owners = new Map<string, Draft>()
@@ -100,22 +74,22 @@ function hostIssues(apps: readonly Draft[], fleet: Fleet): Issue[] {
         if (owner === undefined || owner === app) return []
         const at = app.place(env, Array.isArray(path) ? `expose.path[${i}]` : 'expose.path')
         return [
-          {
-            file: app.file,
+          issue(
+            app.file,
             at,
-            code: 'path-taken',
-            got: `host ${show(host)}, path ${show(p)}`,
-            want: `a path that no other app has (${owner.file} has it)`,
-            hint: 'take another path or another host',
-          },
+            'path-taken',
+            `host ${show(host)}, path ${show(p)}`,
+            `a path that no other app has (${owner.file} has it)`,
+            'take another path or another host',
+          ),
         ]
       })
     })
   })
 }
 
-/** The circles among apps that need each other, each begun at its first app by name. */
-function circles(
+/** Cycles of required calls, each starting at its first app by name. */
+function cycles(
   apps: readonly Draft[],
   byName: ReadonlyMap<string, Draft>,
   env: string,
@@ -127,8 +101,8 @@ function circles(
     if (start >= 0) {
       const cycle = trail.slice(start)
       const least = cycle.indexOf([...cycle].sort()[0] ?? '')
-      const turned = [...cycle.slice(least), ...cycle.slice(0, least)]
-      found.set(turned.join(), turned)
+      const rotated = [...cycle.slice(least), ...cycle.slice(0, least)]
+      found.set(rotated.join(), rotated)
       return
     }
     if (done.has(name)) return
@@ -140,30 +114,22 @@ function circles(
   return [...found.values()]
 }
 
-/** Apps that wait for each other can never start: each would be ready only after the other. Told at the first app of the circle. */
+/** Apps that require each other never become ready. Reported at the first app of the cycle. */
 function cycleIssues(apps: readonly Draft[], byName: ReadonlyMap<string, Draft>, fleet: Fleet): Issue[] {
   return fleet.environments.flatMap((env) =>
-    circles(apps, byName, env).flatMap((cycle): Issue[] => {
+    cycles(apps, byName, env).flatMap((cycle): Issue[] => {
       const [first = '', second = ''] = cycle
       const app = byName.get(first)
       if (app === undefined) return []
       const at = edges(app, env).find((e) => e.to === second)?.at ?? 'calls'
       const hint = `where one can start without the other, say so: { app: "${second}", optional: true }`
-      return [
-        {
-          file: app.file,
-          at,
-          code: 'call-cycle',
-          got: [...cycle, first].join(' -> '),
-          want: 'no circle of apps that wait for each other',
-          hint,
-        },
-      ]
+      const want = 'no circle of apps that wait for each other'
+      return [issue(app.file, at, 'call-cycle', [...cycle, first].join(' -> '), want, hint)]
     }),
   )
 }
 
-/** Two things that would put their address into one environment variable. */
+/** An app and a queue whose addresses would share an environment variable. */
 function variableIssues(app: Draft): Issue[] {
   const constant = (name: string) => name.toUpperCase().replaceAll('-', '_')
   return [...app.parts.entries()].flatMap(([env, spec]) => {
@@ -172,25 +138,19 @@ function variableIssues(app: Draft): Issue[] {
         (q) => `${constant(q)}_QUEUE_URL`,
       ),
     )
-    return edges(app, env)
-      .filter((e) => queues.has(`${constant(e.to)}_URL`))
-      .map(
-        (e): Issue => ({
-          file: app.file,
-          at: e.at,
-          code: 'variable-clash',
-          got: `${constant(e.to)}_URL for this app and for a queue`,
-          want: 'one address in each environment variable',
-          hint: 'rename the queue or the app',
-        }),
-      )
+    return edges(app, env).flatMap(({ at, to }) => {
+      const variable = `${constant(to)}_URL`
+      const want = 'one address in each environment variable'
+      if (!queues.has(variable)) return []
+      const got = `${variable} for this app and for a queue`
+      return [issue(app.file, at, 'variable-clash', got, want, 'rename the queue or the app')]
+    })
   })
 }
 
 /**
- * The rules that need to see all apps.
- * @param apps as far as they could be read
- * @param names of all app folders, so that a call to an app that could not be read is not called unknown as well
+ * The rules between apps.
+ * @param names of all app folders, also of apps that could not be read
  */
 export function estateRules(apps: readonly Draft[], names: readonly string[], fleet: Fleet): readonly Issue[] {
   const byName = new Map<string, Draft>(apps.map((a) => [a.name, a]))

@@ -44,8 +44,8 @@ function stickyRules({ sticky = 'none', expose, release }: PartOf<'http'>, repor
 }
 
 /**
- * Memory that a pod has taken stays with it when load is spread over more pods. During a canary a scaler counts both versions' pods and writes the
- * result as the number of the one: by memory that is twice as many, and of those twice again (FIELD-NOTES A3; argo-rollouts#2857, #3849).
+ * A pod keeps its memory when load moves away. During a canary the scaler counts the pods of both versions and sets the result for one, so
+ * by memory it doubles them again and again (FIELD-NOTES A3; argo-rollouts#2857, #3849).
  */
 function memoryRules({ scale, release = 'rolling' }: PartOf<'http'>, report: Report) {
   if (release === 'rolling' || scale === undefined || typeof scale === 'number') return
@@ -66,7 +66,7 @@ function memoryRules({ scale, release = 'rolling' }: PartOf<'http'>, report: Rep
   }
 }
 
-/** The rules of what only an http app has. */
+/** The rules of http apps alone. */
 export function httpRules(spec: PartOf<'http'>, report: Report) {
   const { expose, scale, release } = spec
   stickyRules(spec, report)
@@ -75,14 +75,9 @@ export function httpRules(spec: PartOf<'http'>, report: Report) {
   paths.forEach((p, i) => {
     const at = Array.isArray(expose?.path) ? `expose.path[${i}]` : 'expose.path'
     if (paths.indexOf(p) < i) report(at, 'duplicate-path', p, 'each path once', 'take one of the two out')
-    if (p.length > 1 && p.endsWith('/'))
-      report(
-        at,
-        'path-slash',
-        p,
-        `no slash at the end: "${p.slice(0, -1)}" covers itself and everything below`,
-        `write "${p.slice(0, -1)}"`,
-      )
+    if (p.length === 1 || !p.endsWith('/')) return
+    const short = `"${p.slice(0, -1)}"`
+    report(at, 'path-slash', p, `no slash at the end: ${short} covers itself and everything below`, `write ${short}`)
   })
   if (scale === 0 && release !== undefined && release !== 'rolling') {
     report(

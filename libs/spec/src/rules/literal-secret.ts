@@ -1,5 +1,5 @@
 /**
- * Texts that are secrets by their own shape, whatever they are called. Shapes as their issuers document them: AWS access keys
+ * Patterns of secrets, as their issuers document them: AWS keys
  * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-prefixes), GitHub tokens
  * (https://github.blog/engineering/platform-security/behind-githubs-new-authentication-token-formats/), JWTs (RFC 7519), PEM keys (RFC 7468).
  */
@@ -15,7 +15,7 @@ const shapes: readonly (readonly [string, RegExp])[] = [
 
 const secretName =
   /(^|[_-])(PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|CREDENTIALS?|(API|PRIVATE|ACCESS|SECRET|SIGNING|ENCRYPTION)[_-]?KEY)$/
-/** Hashes and ids are as random as keys, and public. */
+/** Hashes and ids look like keys but are public. */
 const publicName = /(^|_)(SHA\d*|COMMIT|REVISION|DIGEST|HASH|CHECKSUM|ID)$/
 
 /** `dbPassword` and `db-password` as `DB_PASSWORD`. */
@@ -25,18 +25,18 @@ const constant = (name: string): string =>
     .replaceAll('-', '_')
     .toUpperCase()
 
-/** Says that there is none, or where it will come from. */
+/** No value, or a reference to one. */
 const harmless = (text: string): boolean =>
   /^(|true|false|null|none|yes|no|\$\{.*\}|\$\(.*\)|\{\{.*\}\}|<.*>)$/i.test(text.trim())
 
-/** Bits of information a character of a text carries (Shannon); English is near 4, random base64 near 6. */
+/** Shannon entropy in bits per character: English is near 4, random base64 near 6. */
 function entropy(text: string): number {
   const counts = new Map<string, number>()
   for (const c of text) counts.set(c, (counts.get(c) ?? 0) + 1)
   return [...counts.values()].reduce((sum, n) => sum - (n / text.length) * Math.log2(n / text.length), 0)
 }
 
-/** Long, random and mixed: a key rather than a word, a path or a URL. */
+/** Long, random and mixed: a key, no word, path or URL. */
 const looksRandom = (text: string): boolean =>
   /^[A-Za-z0-9+/_=-]{32,}$/.test(text) &&
   /[0-9]/.test(text) &&
@@ -46,8 +46,8 @@ const looksRandom = (text: string): boolean =>
 const shapeOf = (text: string): string | undefined => shapes.find(([, pattern]) => pattern.test(text))?.[0]
 
 /**
- * What secret a text looks like, or nothing.
- * @param name of the variable that holds it, when there is one: a variable called `..._PASSWORD` with any value is a secret
+ * The kind of secret that a text looks like, or `undefined`.
+ * @param name of its variable: any value of a `..._PASSWORD` is a secret
  */
 export function literalSecret(text: string, name = ''): string | undefined {
   const shape = shapeOf(text)
@@ -56,11 +56,11 @@ export function literalSecret(text: string, name = ''): string | undefined {
   return looksRandom(text) && !publicName.test(constant(name)) ? 'a random key' : undefined
 }
 
-/** `"dbPassword": "x"`, `password = x`, `PASSWORD: x` in whatever format a config file has; bounded, as a line may be a megabyte long. */
+/** `"dbPassword": "x"`, `password = x`, `PASSWORD: x` in any config format; bounded, as a line may be a megabyte long. */
 const assignment =
   /(?<![A-Za-z0-9_-])["']?([A-Za-z_][A-Za-z0-9_-]{0,63})["']?\s{0,9}[:=]\s{0,9}(?:"([^"]*)"|'([^']*)'|(\$\{[^}]*\}|<[^>]*>|[^\s,;}#]+))/g
 
-/** The first secret in a config file's text, with its line from 1; keys that are only random are let by, as hashes are common there. */
+/** The first secret in a config file, with its line from 1. Random keys pass, as hashes are common there. */
 export function secretInFile(text: string): { readonly line: number; readonly looks: string } | undefined {
   for (const [i, line] of text.split('\n').entries()) {
     const shape = shapeOf(line)

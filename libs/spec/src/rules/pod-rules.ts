@@ -1,15 +1,16 @@
 import { calledApp } from '../shape/call.ts'
 import type { SpecPart } from '../shape/app.ts'
 import { literalSecret } from './literal-secret.ts'
-import { words, type Report } from './report.ts'
+import { nameOf, reportRepeats, words, type Report } from './report.ts'
+import type { Call } from '../shape/traffic.ts'
 import { bytes, millicores } from '../shape/units.ts'
 
-/** Names that the platform sets in every container; an app's own value would be lost or would lie. */
+/** Variables that the platform sets in every container. */
 const reservedEnv = new Set(['PORT', 'APP_NAME', 'APP_VERSION', 'APP_ENV', 'POD_NAME', 'POD_IP', 'DRAIN_SECONDS'])
 
 const reference = (name: string) =>
   `put it in the secret store and refer to it: secrets: { ${name}: "name/of/the/secret#key" }`
-/** A field's name as fieldPath writes it; environment variables are words, paths are not. */
+/** A field path; unlike variable names, mount paths need quotes. */
 const quoted = (field: string, key: string) => `${field}.${JSON.stringify(key)}`
 
 function portRules(spec: SpecPart, report: Report) {
@@ -51,16 +52,16 @@ function portRules(spec: SpecPart, report: Report) {
         'the port on which sidecars answer for "ready"',
         `add sidecars[${i}].port`,
       )
-    const before = spec.sidecars?.findIndex((o) => o.name === s.name) ?? i
-    if (before < i)
-      report(
-        `sidecars[${i}].name`,
-        'duplicate-name',
-        s.name,
-        `a name of its own (sidecars[${before}] has it)`,
-        'rename one of the two',
-      )
   })
+  reportRepeats(spec.sidecars, nameOf, (i, first, { name }) =>
+    report(
+      `sidecars[${i}].name`,
+      'duplicate-name',
+      name,
+      `a name of its own (sidecars[${first}] has it)`,
+      'rename one of the two',
+    ),
+  )
 }
 
 function envRules(spec: SpecPart, report: Report) {
@@ -108,7 +109,7 @@ function envRules(spec: SpecPart, report: Report) {
   })
 }
 
-/** Names of volumes and keys of a ConfigMap are made from the path, where these differences are lost. */
+/** Volume names and ConfigMap keys drop these differences between paths. */
 const flat = (mount: string) => mount.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')
 
 function mountRules(spec: SpecPart, report: Report) {
@@ -139,60 +140,31 @@ function mountRules(spec: SpecPart, report: Report) {
   })
 }
 
-function limitRules({ limits, cpu, memory }: SpecPart, report: Report) {
-  if (limits?.cpu !== undefined && cpu !== undefined && millicores(limits.cpu) < millicores(cpu)) {
-    report(
-      'limits.cpu',
-      'limit-under-request',
-      limits.cpu,
-      `at least cpu (${cpu})`,
-      'raise the limit or ask for less',
-      'cpu',
-      'limits.cpu',
-    )
-  }
-  if (limits?.memory !== undefined && memory !== undefined && bytes(limits.memory) < bytes(memory)) {
-    report(
-      'limits.memory',
-      'limit-under-request',
-      limits.memory,
-      `at least memory (${memory})`,
-      'raise the limit or ask for less',
-      'memory',
-      'limits.memory',
-    )
+function limitRules(spec: SpecPart, report: Report) {
+  for (const [field, size] of [
+    ['cpu', millicores],
+    ['memory', bytes],
+  ] as const) {
+    const [limit, request] = [spec.limits?.[field], spec[field]]
+    if (limit === undefined || request === undefined || size(limit) >= size(request)) continue
+    const at = `limits.${field}`
+    const want = `at least ${field} (${request})`
+    report(at, 'limit-under-request', limit, want, 'raise the limit or ask for less', field, at)
   }
 }
 
-function callRules(spec: SpecPart, report: Report) {
-  const seen = new Map<string, number>()
-  spec.calls?.forEach((c, i) => {
-    const key = calledApp(c) ?? (typeof c === 'object' && 'host' in c ? `${c.host}:${c.port}` : '')
-    const before = seen.get(key)
-    if (before === undefined) seen.set(key, i)
-    else
-      report(
-        `calls[${i}]`,
-        'duplicate-call',
-        c,
-        `each app or host once (calls[${before}] has it)`,
-        'take one of the two out',
-      )
-  })
-  spec.sends?.forEach((queue, i) => {
-    const before = spec.sends?.indexOf(queue) ?? i
-    if (before < i)
-      report(
-        `sends[${i}]`,
-        'duplicate-queue',
-        queue,
-        `each queue once (sends[${before}] has it)`,
-        'take one of the two out',
-      )
-  })
+function callRules({ calls, sends }: SpecPart, report: Report) {
+  const target = (c: Call) => calledApp(c) ?? (typeof c === 'object' && 'host' in c ? `${c.host}:${c.port}` : '')
+  const hint = 'take one of the two out'
+  reportRepeats(calls, target, (i, first, c) =>
+    report(`calls[${i}]`, 'duplicate-call', c, `each app or host once (calls[${first}] has it)`, hint),
+  )
+  reportRepeats(sends, String, (i, first, queue) =>
+    report(`sends[${i}]`, 'duplicate-queue', queue, `each queue once (sends[${first}] has it)`, hint),
+  )
 }
 
-/** The rules of what every pod has. */
+/** The rules of every kind's pod. */
 export function podRules(spec: SpecPart, report: Report) {
   portRules(spec, report)
   envRules(spec, report)

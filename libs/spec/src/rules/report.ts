@@ -1,9 +1,9 @@
-import { show, type Issue } from '@slipway/core'
+import { issue, show, type Issue } from '@slipway/core'
 
 /**
- * How a rule tells what it found.
- * @param got a value to be shown, or `words`
- * @param needs fields that the rule concludes from; where one was given but is not sound, the rule keeps quiet
+ * Reports an issue of a rule.
+ * @param got a value to show, or `words`
+ * @param needs fields that the rule depends on; if one of them is invalid, the issue is dropped
  */
 export type Report = (
   at: string,
@@ -14,17 +14,35 @@ export type Report = (
   ...needs: readonly string[]
 ) => void
 
-/** Words that stand for a value that must not be repeated, such as a secret. */
-export const words = (text: string) => ({ words: text })
-
-const spoken = (got: unknown): string => {
-  if (typeof got === 'object' && got !== null && 'words' in got && typeof got.words === 'string') return got.words
-  return show(got)
+class Words {
+  readonly text: string
+  constructor(text: string) {
+    this.text = text
+  }
 }
 
-/** A report that puts issues of a file on a list. */
+/** Text in place of a value that must not be printed, such as a secret. */
+export const words = (text: string) => new Words(text)
+
+/** Appends a file's issues to a list. */
 export const reportTo =
   (issues: Issue[], file: string, wrong: (field: string) => boolean): Report =>
   (at, code, got, want, hint, ...needs) => {
-    if (!needs.some(wrong)) issues.push({ file, at, code, got: spoken(got), want, hint })
+    if (!needs.some(wrong)) issues.push(issue(file, at, code, got instanceof Words ? got.text : show(got), want, hint))
   }
+
+/** For `reportRepeats`. */
+export const nameOf = (item: { readonly name: string }): string => item.name
+
+/** Finds items whose key an earlier item has. @param each gets the item's index and that of the first with its key */
+export function reportRepeats<T>(
+  items: readonly T[] | undefined,
+  key: (item: T) => string,
+  each: (index: number, first: number, item: T) => void,
+) {
+  const keys = items?.map(key) ?? []
+  items?.forEach((item, i) => {
+    const first = keys.indexOf(keys[i] ?? '')
+    if (first < i) each(i, first, item)
+  })
+}

@@ -1,12 +1,12 @@
-import { words, type Report } from './report.ts'
+import { nameOf, reportRepeats, words, type Report } from './report.ts'
 import type { Scale, Signals } from '../shape/scale.ts'
 import { cronRule, zoneRule } from './schedule.ts'
 import { bytes } from '../shape/units.ts'
 
-/** What libs/manifests calls the triggers of the other signals; KEDA wants each name once. */
+/** The trigger names of libs/manifests; KEDA wants unique names. */
 const builtIn = new Set(['requests', 'latency', 'errors', 'threads', 'heap', 'disk', 'network', 'queue'])
 
-/** The app's memory must be more than the heap that a new pod is wanted at, or a full pod is killed instead. */
+/** With a heap target at or over its memory, a full pod is killed before a new one is added. */
 function heapRule({ heap }: Signals, memory: string | undefined, report: Report) {
   if (heap === undefined || memory === undefined || bytes(heap) < bytes(memory)) return
   report(
@@ -20,7 +20,7 @@ function heapRule({ heap }: Signals, memory: string | undefined, report: Report)
   )
 }
 
-/** The rules of `scale` that one field's schema cannot say. @param memory of the app's own container */
+/** The rules between fields of `scale`. @param memory of the app's own container */
 export function scaleRules(
   scale: Scale,
   queue: string | undefined,
@@ -40,7 +40,7 @@ export function scaleRules(
       'scale.min',
       'scale.max',
     )
-  if (min < max && (Object.keys(on) as (keyof Signals)[]).length === 0) {
+  if (min < max && Object.keys(on).length === 0) {
     report(
       'scale.on',
       'no-signal',
@@ -91,23 +91,23 @@ export function scaleRules(
         'lower it or raise max',
       )
   }
-  for (const [i, q] of (on.queries ?? []).entries()) {
-    const before = on.queries?.findIndex((o) => o.name === q.name) ?? i
-    if (builtIn.has(q.name))
+  on.queries?.forEach(({ name }, i) => {
+    if (builtIn.has(name))
       report(
         `scale.on.queries[${i}].name`,
         'reserved-name',
-        q.name,
+        name,
         'a name that no signal of ours has',
         'take another name',
       )
-    if (before < i)
-      report(
-        `scale.on.queries[${i}].name`,
-        'duplicate-name',
-        q.name,
-        `a name of its own (scale.on.queries[${before}] has it)`,
-        'rename one of the two',
-      )
-  }
+  })
+  reportRepeats(on.queries, nameOf, (i, first, { name }) =>
+    report(
+      `scale.on.queries[${i}].name`,
+      'duplicate-name',
+      name,
+      `a name of its own (scale.on.queries[${first}] has it)`,
+      'rename one of the two',
+    ),
+  )
 }

@@ -1,11 +1,12 @@
 import { Cron } from 'croner'
 import { nearest } from '@slipway/core'
+import { isTimeZone } from '@slipway/kube'
 import type { Report } from './report.ts'
 
 const months = 'jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec'
 const days = 'sun|mon|tue|wed|thu|fri|sat'
 
-/** The fields that Kubernetes and KEDA read (https://pkg.go.dev/github.com/robfig/cron/v3); croner alone would let `L`, `#` and Sunday as 7 by. */
+/** The fields of robfig/cron, which Kubernetes and KEDA use (https://pkg.go.dev/github.com/robfig/cron/v3); croner also takes `L`, `#` and 7. */
 const fields = [
   { name: 'minute', value: '\\d{1,2}', from: 0, to: 59, range: '0 to 59' },
   { name: 'hour', value: '\\d{1,2}', from: 0, to: 23, range: '0 to 23' },
@@ -14,7 +15,7 @@ const fields = [
   { name: 'weekday', value: `\\d|${days}`, from: 0, to: 6, range: '0 (Sunday) to 6 or sun to sat' },
 ] as const
 
-/** Whether a field's text is made of values, ranges and steps, and no value is out of its range. */
+/** Whether a field has values, ranges and steps only, all in its range. */
 function fits(text: string, { value, from, to }: (typeof fields)[number]): boolean {
   const item = `(\\*|(${value})(-(${value}))?)(/\\d{1,2})?`
   const numbers = text.replaceAll(/\/\d+/g, '').match(/\d+/g) ?? []
@@ -23,7 +24,7 @@ function fits(text: string, { value, from, to }: (typeof fields)[number]): boole
   )
 }
 
-/** Why a text is no cron expression, or nothing when it is one. */
+/** What is wrong with a cron expression; `undefined` if nothing. */
 function cronProblem(expression: string): string | undefined {
   const given = expression.trim().split(/\s+/)
   if (given.length !== 5)
@@ -53,12 +54,12 @@ export function cronRule(at: string, expression: string, report: Report) {
     )
 }
 
-/** A zone is read from the zone files of the cluster, whose names have capitals; Intl would take any case and offsets too. */
+/** The cluster reads zone files by exact name; Intl alone would take any case, and offsets. */
 export function zoneRule(at: string, zone: string, report: Report) {
   const zones = Intl.supportedValuesOf('timeZone')
   if (zone === 'UTC' || zones.includes(zone)) return
   const exact = zones.find((z) => z.toLowerCase() === zone.toLowerCase())
-  if (exact === undefined && /^[A-Z][A-Za-z_]*(\/[A-Z][A-Za-z0-9_+-]*)+$/.test(zone) && known(zone)) return
+  if (exact === undefined && /^[A-Z][A-Za-z_]*(\/[A-Z][A-Za-z0-9_+-]*)+$/.test(zone) && isTimeZone(zone)) return
   const best = exact ?? nearest(zone, zones)
   report(
     at,
@@ -67,12 +68,4 @@ export function zoneRule(at: string, zone: string, report: Report) {
     'a time zone of the IANA list, such as "Europe/Berlin" or "UTC"',
     best === undefined ? 'write a region and a city' : `did you mean "${best}"?`,
   )
-}
-
-function known(zone: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== ''
-  } catch {
-    return false
-  }
 }

@@ -24,7 +24,7 @@ function healthRules(spec: SpecPart, report: Report) {
     report('health.period', 'period', period, 'at least "1s"', 'raise it')
 }
 
-/** The rules that need nothing but the sound fields of one spec: all of them where the spec is complete. */
+/** The rules of one spec; they run on its valid fields. */
 export const specRules: Rules = (spec, file, wrong) => {
   const issues: Issue[] = []
   const report = reportTo(issues, file, wrong)

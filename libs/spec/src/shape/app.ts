@@ -49,10 +49,7 @@ export const shapes = { http, worker, cron, stateful, daemon } as const
 export type Kind = keyof typeof shapes
 export const kinds = Object.keys(shapes) as readonly Kind[]
 
-/**
- * The same schema with every field optional at every depth, for what differs in one environment. Fields that say what an app IS
- * (team, edition) cannot differ: that would be another app.
- */
+/** The same schema with every field optional at every depth, for the overrides of one environment. */
 function partial(schema: z.ZodType): z.ZodType {
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) return partial(schema.unwrap() as z.ZodType)
   if (schema instanceof z.ZodUnion)
@@ -70,9 +67,10 @@ function partialShape(shape: Readonly<Record<string, z.ZodType>>): Record<string
 
 const fixed = (field: string) =>
   z.never().describe(`no ${field}: it is the same in every environment, and is written above`).optional()
+/** An app with another team or edition would be another app. */
 const same = { kind: fixed('kind'), team: fixed('team'), edition: fixed('edition') } as const
 
-/** What an app of a kind may say for one environment. */
+/** The override of one environment. */
 export function overrideOf(kind: Kind) {
   return z
     .strictObject({ ...partialShape(shapes[kind]), ...same })
@@ -101,28 +99,20 @@ export const appSpec = z
   ])
   .describe('one app as data: { kind: "http", team: "...", ... }')
 
-/** For its types alone. */
-const _complete = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('http'), ...http }),
-  z.strictObject({ kind: z.literal('worker'), ...worker }),
-  z.strictObject({ kind: z.literal('cron'), ...cron }),
-  z.strictObject({ kind: z.literal('stateful'), ...stateful }),
-  z.strictObject({ kind: z.literal('daemon'), ...daemon }),
-])
-/** A spec whose overrides for one environment have been merged in: complete. */
-export type MergedSpec = z.output<typeof _complete>
+type Complete<Shape> = { [K in Kind]: { kind: K } & Shape[K & keyof Shape] }[Kind]
+/** A complete spec for one environment: its overrides are merged in. */
+export type MergedSpec = Complete<{ [K in Kind]: z.output<z.ZodObject<(typeof shapes)[K], z.core.$strict>> }>
 export type SpecOf<K extends Kind> = Extract<MergedSpec, { kind: K }>
-/** The sound fields of a spec, for the rules; all of them when nothing is wrong with any. */
+/** The valid fields of a spec; rules run on these even when other fields are wrong. */
 export type PartOf<K extends Kind> = { [L in K]: { kind: L } & Partial<Omit<SpecOf<L>, 'kind'>> }[K]
 export type SpecPart = PartOf<Kind>
 
-type MergedInput = z.input<typeof _complete>
 type DeepPartial<T> = T extends readonly unknown[] ? T : T extends object ? { [K in keyof T]?: DeepPartial<T[K]> } : T
 type WithOverrides<T> = T extends { kind: string }
   ? T & { in?: Record<string, DeepPartial<Omit<T, 'kind' | 'team' | 'edition'>>> }
   : never
 /** What a team writes. */
-export type AppSpec = WithOverrides<MergedInput>
+export type AppSpec = WithOverrides<Complete<{ [K in Kind]: z.input<z.ZodObject<(typeof shapes)[K], z.core.$strict>> }>>
 
-/** Types an app's file; returns what it is given, so that `app.ts` stays plain data. */
+/** Types an app's file; returns its argument, so that `app.ts` stays plain data. */
 export const defineApp = (spec: AppSpec): AppSpec => spec

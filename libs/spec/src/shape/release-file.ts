@@ -5,16 +5,15 @@ export const digest = z
   .regex(/^sha256:[0-9a-f]{64}$/)
   .describe('an image digest: "sha256:" and 64 hex digits')
 
-/** Why somebody did something: one line that lands in a file, a commit and a pull request. */
+/** A reason in one line; it goes into a file, a commit and a pull request. */
 export const reasonText = z
   .string()
   .regex(/^[^\p{Cc}\u2028\u2029]{1,500}$/u)
   .describe('why, on one line of at most 500 characters')
 
 /**
- * `apps/<app>/releases/<cluster>.json`: which image runs in a cluster. Written by the release bot, read by the renderer; that the file exists
- * is what makes the app exist in that cluster. Beside it, a folder `releases/<cluster>/` keeps the spec of the release that a rollback brought
- * back; without one the cluster is rendered from `apps/<app>/app.ts`.
+ * `apps/<app>/releases/<cluster>.json`, written by the release bot: the image that runs there. An app exists in a cluster if this file does.
+ * A folder `releases/<cluster>/` beside it holds the spec that a rollback restored and that is rendered in place of `app.ts`.
  */
 export const releaseFile = z.strictObject({
   digest,
@@ -35,7 +34,7 @@ export const releaseFile = z.strictObject({
 })
 export type ReleaseFile = z.output<typeof releaseFile>
 
-/** `apps/<app>/releases/rejected.json`: the digests that may run nowhere, each with the reason. */
+/** `apps/<app>/releases/rejected.json`: digests that no cluster may run. */
 export const rejectedFile = z.record(
   digest,
   z.strictObject({
@@ -47,5 +46,5 @@ export const rejectedFile = z.record(
 )
 export type Rejected = z.output<typeof rejectedFile>
 
-/** The name of that file. No cluster may be called so. */
+/** The name of that file; no cluster may have it. */
 export const rejectedName = 'rejected'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { hostName, httpPath, label, percent, port, span } from './field.ts'
 
-/** Where people outside the cluster reach the app: `<host>.<the cluster's domain>` and one or more paths. */
+/** The public address: `<host>.<the cluster's domain>` and one or more paths. */
 export const expose = z
   .strictObject({
     host: label.describe('the host\'s first label, such as "shop"; each cluster adds its own domain'),
@@ -13,7 +13,7 @@ export const expose = z
   .describe('where people reach the app, such as { host: "shop", path: "/checkout" }')
 export type Expose = z.output<typeof expose>
 
-/** Who a returning client meets again (SYSTEM.md S0-09 to S0-13). */
+/** Session affinity (SYSTEM.md S0-09 to S0-13). */
 export const sticky = z
   .union([
     z.literal('none'),
@@ -23,7 +23,7 @@ export const sticky = z
   .describe('"none", { cookie: "1h" } or { clientIP: "60s" }')
 export type Sticky = z.output<typeof sticky>
 
-/** A name that no app has is told where all apps are known, with the name that was meant. */
+/** Estate rules report unknown names, with the nearest known one. */
 const target = z.string().min(1).describe('the name of an app')
 
 export const call = z
@@ -52,7 +52,7 @@ const slo = z
   })
   .describe('what a good version keeps to, such as { errors: "1%", p95: "300ms" }')
 
-/** How a new version arrives. */
+/** The rollout strategy. */
 export const release = z
   .union([
     z.literal('rolling'),

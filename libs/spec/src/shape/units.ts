@@ -1,13 +1,13 @@
 import { quantity, seconds as secondsOf } from '@slipway/kube'
 
-/** What specs may say is stricter than what Kubernetes reads. The parse functions expect text that a spec's schema let through. */
+/** Specs take stricter units than Kubernetes. The functions expect text that matched its pattern. */
 
 export const durationPattern = /^(\d+)(ms|s|m|h|d)$/
 
 /** `90s` -> 90, `300ms` -> 0.3. In seconds. */
 export const seconds = (duration: string): number => secondsOf(duration, 'prometheus') ?? Infinity
 
-/** Seconds as Istio and Rollouts take them: whole units only, as `90s` or `300ms`. */
+/** Seconds as Istio and Rollouts take them, in whole units: `90s`, `300ms`. */
 export const durationText = (inSeconds: number): string =>
   Number.isInteger(inSeconds) ? `${inSeconds}s` : `${Math.round(inSeconds * 1000)}ms`
 
