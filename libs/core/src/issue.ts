@@ -1,20 +1,17 @@
-/** What is wrong with an input, as data: where, what was given, what is wanted, what to do. Collected, never thrown one by one. */
+/** What is wrong with an input, as data. Issues are collected, not thrown. */
 export interface Issue {
-  /** The file a person has to open, relative to the estate's root. */
+  /** The file to open, relative to the estate's root. */
   readonly file: string
-  /** The field in it, as `scale.min` or `calls[0]`; empty when the whole file is meant. */
+  /** The field, as `scale.min` or `calls[0]`; empty for the whole file. */
   readonly at: string
-  /** A stable name of the rule, for tests, tables and `--json`. */
+  /** The rule's stable name, for tests, tables and `--json`. */
   readonly code: string
-  /** What was given, in the writer's own words. */
   readonly got: string
-  /** What is wanted. */
   readonly want: string
-  /** The next thing to do. */
+  /** What to do next. */
   readonly hint: string
 }
 
-/** An issue in one line, its parts in the order in which people read them. */
 export const issue = (file: string, at: string, code: string, got: string, want: string, hint: string): Issue => ({
   file,
   at,
@@ -24,7 +21,7 @@ export const issue = (file: string, at: string, code: string, got: string, want:
   hint,
 })
 
-/** Either the value, or every reason why there is none. */
+/** The value, or all reasons why there is none. */
 export type Outcome<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly issues: readonly Issue[] }
@@ -34,7 +31,7 @@ export const failed = (...issues: readonly Issue[]): Outcome<never> => ({ ok: fa
 
 const cut = (text: string): string => (text.length > 80 ? `${text.slice(0, 77)}...` : text)
 
-/** Values that JSON has no word for, at any depth; a spec written as TypeScript can hold them. */
+/** Names values that JSON cannot hold; a spec in TypeScript can. */
 function plain(value: unknown): string | undefined {
   if (value === undefined) return 'nothing'
   if (typeof value === 'function') return 'a function'
@@ -44,7 +41,7 @@ function plain(value: unknown): string | undefined {
   return value instanceof Promise ? 'a Promise' : undefined
 }
 
-/** Shows a given value on one line, cut after 80 characters. Text that could be mistaken for another type keeps its quotes. Never throws. */
+/** A value as JSON on one line, cut after 80 characters. Never throws. */
 export function show(value: unknown): string {
   const word = plain(value)
   if (word !== undefined) return word
@@ -60,7 +57,7 @@ export function show(value: unknown): string {
 
 const oneLine = (text: string): string => text.replaceAll(/\s*[\r\n]+\s*/g, ' ')
 
-/** One issue as people read it: four short lines, the place first so that an editor's terminal can jump there. */
+/** An issue in four lines; the place is first so that an editor's terminal can jump there. */
 export function formatIssue(issue: Issue): string {
   const place = issue.at === '' ? issue.file : `${issue.file}: ${issue.at}`
   return [`${place}  [${issue.code}]`, `  given   ${issue.got}`, `  wanted  ${issue.want}`, `  do      ${issue.hint}`]
@@ -68,13 +65,13 @@ export function formatIssue(issue: Issue): string {
     .join('\n')
 }
 
-/** All issues in a stable order (file, field, code), each once, with a count at the end. */
+/** All issues, sorted and unique, with a count at the end. */
 export function formatIssues(issues: readonly Issue[]): string {
   const texts = sortIssues(issues).map(formatIssue)
   return [...texts, `${texts.length} ${texts.length === 1 ? 'problem' : 'problems'}`].join('\n\n')
 }
 
-/** Sorted by file, field, code and what was given; of issues that agree in these, the first. */
+/** Sorted by file, field, code and given value; duplicates are dropped. */
 export function sortIssues(issues: readonly Issue[]): readonly Issue[] {
   const key = (i: Issue) => `${i.file}\0${i.at}\0${i.code}\0${i.got}`
   const unique = new Map([...issues].reverse().map((i) => [key(i), i]))

@@ -1,4 +1,4 @@
-/** A rendered Kubernetes object, before it is text. */
+/** A Kubernetes object as data. */
 export interface KubeObject {
   readonly apiVersion: string
   readonly kind: string
@@ -14,20 +14,20 @@ export interface KubeMetadata {
   readonly [field: string]: unknown
 }
 
-/** One file of the tree: where it lies, whose source makes it, what is in it (nearly always one object). */
+/** One file of the tree, nearly always with one object. */
 export interface Rendered {
   /** Path from the estate's root, `clusters/<cluster>/<team>/<app>/<kind>-<name>.yaml`. */
   readonly path: string
   /** The file a person edits to change this one. */
   readonly source: string
   readonly objects: readonly KubeObject[]
-  /** For a file of another tool that lies among the manifests and is no object of Kubernetes: what it says, as JSON. */
+  /** The content of another tool's JSON file among the manifests. */
   readonly json?: Readonly<Record<string, unknown>>
-  /** What is no object of Kubernetes, in `aws/`: a file has one or the other. */
+  /** The content of a file in `aws/`, in place of objects. */
   readonly template?: Template
 }
 
-/** A CloudFormation template, as far as everybody needs to know it; `libs/aws` makes them. */
+/** A CloudFormation template, made by `libs/aws`. */
 export interface Template {
   readonly AWSTemplateFormatVersion: '2010-09-09'
   readonly Description: string
@@ -35,6 +35,6 @@ export interface Template {
   readonly [field: string]: unknown
 }
 
-/** `deployment-web.yaml`: the file name says what is in it. `name` stands in for the object's own where that has a content hash. */
+/** `deployment-web.yaml`. Pass `name` if the object's own has a content hash. */
 export const fileName = (object: KubeObject, name: string = object.metadata.name): string =>
   `${object.kind.toLowerCase()}-${name}.yaml`

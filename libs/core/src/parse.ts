@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { failed, type Issue, type Outcome, ok, show } from './issue.ts'
+import { failed, type Issue, issue, type Outcome, ok, show } from './issue.ts'
 import { nearest } from './nearest.ts'
 import { repair } from './repair.ts'
 import {
@@ -17,14 +17,14 @@ import {
 } from './schema.ts'
 
 type Path = readonly PropertyKey[]
-/** An issue whose place is still a path. */
+/** An issue with its path still as keys. */
 interface Problem extends Omit<Issue, 'at' | 'file'> {
   readonly path: Path
-  /** The field beside it that a misspelt one stands for: that it is missing need not be told as well. */
+  /** For a misspelt field: the sibling it means, which is then not reported as missing. */
   readonly standsFor?: string
 }
 
-/** A path as people write it: `scale.on.times[0].from`, with quotes around names that are no words. */
+/** `scale.on.times[0].from`, with quotes around names that are not identifiers. */
 export const fieldPath = (path: Path): string =>
   path.reduce<string>((text, key) => {
     if (typeof key === 'number') return `${text}[${key}]`
@@ -32,7 +32,7 @@ export const fieldPath = (path: Path): string =>
     return text === '' ? name : `${text}.${name}`
   }, '')
 
-/** Fields that the object's schema does not have. In a union by kind, another kind may have them. */
+/** Fields that the object's schema does not have; the hint names other kinds that have them. */
 function unknownFields(schema: Schema, value: unknown, path: Path, keys: readonly string[], prefix: Path): Problem[] {
   const holder = schemaAt(schema, value, path)
   if (holder === undefined) return []
@@ -63,7 +63,7 @@ function unknownFields(schema: Schema, value: unknown, path: Path, keys: readonl
   })
 }
 
-/** A field in a sentence. */
+/** A quoted field name for a sentence. */
 const named = (path: Path): string => (fieldPath(path).includes('"') ? fieldPath(path) : `"${fieldPath(path)}"`)
 
 function hintFor(schema: Schema | undefined, given: unknown, path: Path): string {
@@ -78,6 +78,10 @@ function hintFor(schema: Schema | undefined, given: unknown, path: Path): string
   return `did you mean ${show(better)}?`
 }
 
+/** The message of issues whose rule has none. */
+const unset = ''
+const messageOf = ({ message }: z.core.$ZodIssue): string => (message === unset ? 'Invalid input' : message)
+
 function problem(schema: Schema, value: unknown, issue: z.core.$ZodIssue, prefix: Path): Problem {
   const at = schemaAt(schema, value, issue.path)
   const path = [...prefix, ...issue.path]
@@ -86,15 +90,21 @@ function problem(schema: Schema, value: unknown, issue: z.core.$ZodIssue, prefix
     const names = keySchema(schemaAt(schema, value, issue.path.slice(0, -1)))
     const better = names === undefined ? undefined : repair(names, name)
     const hint = better === undefined ? 'rename it' : `did you mean ${show(better)}?`
-    return { path, code: 'invalid-name', got: `the name ${show(name)}`, want: describe(names) ?? issue.message, hint }
+    return {
+      path,
+      code: 'invalid-name',
+      got: `the name ${show(name)}`,
+      want: describe(names) ?? messageOf(issue),
+      hint,
+    }
   }
   const given = valueAt(value, issue.path)
   const words = choices(at)
-  // What is written beside a rule says more than the field's description does; zod's own text for a rule without words says nothing.
-  const own = issue.code === 'custom' && issue.message !== 'Invalid input' ? issue.message : undefined
+  // A rule's own message beats the field's description; zod's default message is useless.
+  const own = issue.code === 'custom' && issue.message !== unset ? issue.message : undefined
   const code = given === undefined ? 'missing-field' : own === undefined ? 'invalid-value' : 'rule'
-  const want = own ?? describe(at) ?? (words.length > 0 ? `one of: ${words.join(', ')}` : issue.message)
-  // What may be a secret by mistake is not printed into a log.
+  const want = own ?? describe(at) ?? (words.length > 0 ? `one of: ${words.join(', ')}` : messageOf(issue))
+  // A write-only value may be a secret: do not log it.
   const hidden = given !== undefined && (at as z.ZodType | undefined)?.meta()?.['writeOnly'] === true
   const got = hidden ? 'a value that is not repeated here' : show(given)
   return {
@@ -106,7 +116,7 @@ function problem(schema: Schema, value: unknown, issue: z.core.$ZodIssue, prefix
   }
 }
 
-/** A union that tells its options apart by a field with a wrong word: the rest is read as what was most likely meant. */
+/** A wrong discriminator: reports it, and checks the rest as the nearest option. */
 function wrongKind(schema: Schema, value: unknown, path: Path, prefix: Path): Problem[] {
   const by = String(path.at(-1))
   const holder = schemaAt(schema, value, path.slice(0, -1))
@@ -117,16 +127,16 @@ function wrongKind(schema: Schema, value: unknown, path: Path, prefix: Path): Pr
   const at = [...prefix, ...path]
   const hint =
     best !== undefined ? `did you mean "${best}"?` : given === undefined ? `add ${named(at)}` : `correct ${named(at)}`
-  const told: Problem = {
+  const wrong: Problem = {
     path: at,
     code: given === undefined ? 'missing-field' : 'invalid-value',
     got: show(given),
     want: `one of: ${words.join(', ')}`,
     hint,
   }
-  if (best === undefined) return [told]
+  if (best === undefined) return [wrong]
   const whole = valueAt(value, path.slice(0, -1)) as object
-  return [told, ...problems(holder, { ...whole, [by]: best }, [...prefix, ...path.slice(0, -1)])]
+  return [wrong, ...problems(holder, { ...whole, [by]: best }, at.slice(0, -1))]
 }
 
 function fromZod(schema: Schema, value: unknown, issue: z.core.$ZodIssue, prefix: Path): Problem[] {
@@ -143,13 +153,13 @@ function fromZod(schema: Schema, value: unknown, issue: z.core.$ZodIssue, prefix
   return [problem(schema, value, issue, prefix)]
 }
 
-/** In place of zod's own texts, which throw for data such as `{ constructor: { name: {} } }`; messages written beside a rule come before it. */
+/** Replaces zod's default messages, which throw for `{ constructor: { name: {} } }`. */
 const plain = {
   error: ({ code, expected }: { readonly code?: string | undefined; readonly expected?: unknown }): string =>
-    code === 'invalid_type' ? `a value of type ${String(expected)}` : 'Invalid input',
+    code === 'invalid_type' ? `a value of type ${String(expected)}` : unset,
 }
 
-/** One problem a field: the first, and none for what a misspelt neighbour stands for. */
+/** The first problem of each field, without missing fields that a misspelt sibling stands for. */
 function problems(schema: Schema, value: unknown, prefix: Path): Problem[] {
   const result = (schema as z.ZodType).safeParse(value, plain)
   if (result.success) return []
@@ -157,20 +167,19 @@ function problems(schema: Schema, value: unknown, prefix: Path): Problem[] {
   const meantBy = new Set(
     all.flatMap((p) => (p.standsFor === undefined ? [] : [fieldPath([...p.path.slice(0, -1), p.standsFor])])),
   )
-  const told = new Set<string>()
+  const seen = new Set<string>()
   return all.filter(({ path, code }) => {
     const at = fieldPath(path)
-    if (told.has(at) || (code === 'missing-field' && meantBy.has(at))) return false
-    told.add(at)
+    if (seen.has(at) || (code === 'missing-field' && meantBy.has(at))) return false
+    seen.add(at)
     return true
   })
 }
 
 /**
- * Parses a value that came from outside (a spec, a release file, fleet data).
- * @param file where it came from, for the messages
- * @param at where in the file the value lies, when it is not all of it
- * @returns the parsed value, or every issue in it: field, what was given, what is wanted (the field's description), what to do
+ * Parses outside data (a spec, a release file, fleet data).
+ * @param at the path of the value in the file
+ * @returns the parsed value, or all issues; `want` is the field's description
  */
 export function parse<T extends z.ZodType>(
   schema: T,
@@ -181,24 +190,19 @@ export function parse<T extends z.ZodType>(
   const result = schema.safeParse(value, plain)
   if (result.success) return ok(result.data)
   return failed(
-    ...problems(schema, value, at).map(({ path, code, got, want, hint }) => ({
-      file,
-      at: fieldPath(path),
-      code,
-      got,
-      want,
-      hint,
-    })),
+    ...problems(schema, value, at).map(({ path, code, got, want, hint }) =>
+      issue(file, fieldPath(path), code, got, want, hint),
+    ),
   )
 }
 
 interface Change {
   readonly path: Path
-  /** The new name of the field; without one it goes. */
+  /** The field's new name; `undefined` removes it. */
   readonly to?: string | undefined
 }
 
-/** A copy with each change made. A list with something wrong in it goes as a whole, so that the others keep their numbers. */
+/** A copy with the changes applied. A list with a change is removed whole, so that indexes stay right. */
 function changed(value: unknown, changes: readonly Change[]): unknown {
   if (typeof value !== 'object' || value === null) return value
   const fields = Object.entries(value).flatMap(([key, inner]): [string, unknown][] => {
@@ -206,25 +210,15 @@ function changed(value: unknown, changes: readonly Change[]): unknown {
     const whole = here.find((c) => c.path.length === 1)
     if (whole !== undefined) return whole.to === undefined ? [] : [[whole.to, inner]]
     if (here.length > 0 && (typeof inner !== 'object' || Array.isArray(inner))) return []
-    return [
-      [
-        key,
-        here.length === 0
-          ? inner
-          : changed(
-              inner,
-              here.map((c) => ({ ...c, path: c.path.slice(1) })),
-            ),
-      ],
-    ]
+    const below = here.map((c) => ({ ...c, path: c.path.slice(1) }))
+    return [[key, below.length === 0 ? inner : changed(inner, below)]]
   })
   return Object.fromEntries(fields)
 }
 
 /**
- * What is left of a value when misspelt fields are read as what they stand for and everything else that is wrong is taken out, so that rules
- * can look at the rest in the same run.
- * @returns the parsed rest, or nothing when too little is left to be a value at all
+ * Renames misspelt fields, removes invalid ones and parses the rest, so that rules can check it in the same run.
+ * @returns `undefined` if too little is left
  */
 export function sound<T extends z.ZodType>(schema: T, value: unknown): z.output<T> | undefined {
   const result = schema.safeParse(value, plain)

@@ -3,7 +3,7 @@ import { nearest } from './nearest.ts'
 
 /** Any zod schema. */
 export type Schema = z.core.$ZodType
-/** The part of zod's internals that says how a schema is put together (zod 4, https://zod.dev/packages/core). */
+/** The structure of a schema in zod 4's internals (https://zod.dev/packages/core). */
 interface Def {
   readonly type: string
   readonly innerType?: Schema
@@ -28,22 +28,22 @@ function unwrap(schema: Schema): Schema {
 
 const isRecord = (value: unknown): value is Record<PropertyKey, unknown> => typeof value === 'object' && value !== null
 
-/** An own field of a value; nothing where there is none, whatever the prototype has. */
+/** An own field of a value; ignores the prototype. */
 const own = (value: unknown, key: PropertyKey): unknown =>
   isRecord(value) && Object.hasOwn(value, key) ? value[key] : undefined
 
 export const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown => path.reduce(own, value)
 
-/** The field names of an object schema, without those that may never be given; empty when it is no object. */
+/** The field names of an object schema, without `never` fields; empty for other schemas. */
 export const fieldsOf = (schema: Schema): readonly string[] =>
   Object.entries(defOf(unwrap(schema)).shape ?? {}).flatMap(([name, field]) =>
     defOf(unwrap(field)).type === 'never' ? [] : [name],
   )
 
-/** The options of a union, or none. */
+/** The options of a union; empty for other schemas. */
 export const optionsOf = (schema: Schema): readonly Schema[] => defOf(unwrap(schema)).options ?? []
 
-/** The field that tells the options of a union apart, as `kind`; nothing where there is no such field. */
+/** The discriminator of a union, such as `kind`. */
 export const discriminatorOf = (schema: Schema): string | undefined => defOf(unwrap(schema)).discriminator
 
 const typeOf = (value: unknown): string => (value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value)
@@ -56,7 +56,7 @@ function takes(schema: Schema, type: string): boolean {
   return own === type || (own === 'record' && type === 'object')
 }
 
-/** How well the fields of a value fit an object schema: own names count most, misspelt ones a little. */
+/** Scores a value's fields against an object schema: exact names count most, misspelt ones a little. */
 function fit(schema: Schema, value: unknown): number {
   const fields = fieldsOf(schema)
   const required = new Set(fields.filter((f) => defOf(unwrap(schema)).shape?.[f]?._zod.optin !== 'optional'))
@@ -66,7 +66,7 @@ function fit(schema: Schema, value: unknown): number {
   }, 0)
 }
 
-/** The option of a union that the writer of a value meant: by its discriminator, else by its type and its fields. */
+/** The likely option of a union for a value: by discriminator, else by type and fields. */
 export function meant(union: Schema, value: unknown): Schema | undefined {
   const options = optionsOf(union)
   const by = discriminatorOf(union)
@@ -78,7 +78,7 @@ export function meant(union: Schema, value: unknown): Schema | undefined {
   return best === undefined || best.score === 0 ? undefined : best.option
 }
 
-/** The schema of the field at `path`, the outermost wrapper of it so that its description is kept; nothing where the value leads nowhere. */
+/** The schema at a path with its wrappers, which have the description; `undefined` if there is none. */
 export function schemaAt(schema: Schema, value: unknown, path: readonly PropertyKey[]): Schema | undefined {
   const [key, ...rest] = path
   if (key === undefined) return schema
@@ -92,11 +92,11 @@ export function schemaAt(schema: Schema, value: unknown, path: readonly Property
   return next === undefined ? undefined : schemaAt(next, own(value, key), rest)
 }
 
-/** The schema of the names in a record. */
+/** The key schema of a record. */
 export const keySchema = (schema: Schema | undefined): Schema | undefined =>
   schema === undefined ? undefined : defOf(unwrap(schema)).keyType
 
-/** What a field's description says; the outermost one that there is. */
+/** A field's outermost description. */
 export function describe(schema: Schema | undefined): string | undefined {
   for (let s = schema; s !== undefined; s = defOf(s).innerType ?? defOf(s).in) {
     const { description } = s as z.ZodType
@@ -105,7 +105,7 @@ export function describe(schema: Schema | undefined): string | undefined {
   return undefined
 }
 
-/** The words that a field may be, those of a union's options too; empty when it may be more than words. */
+/** The literals of an enum, a literal or a union; else empty. */
 export function choices(schema: Schema | undefined): readonly string[] {
   if (schema === undefined) return []
   const { type, entries, values, options, discriminator } = defOf(unwrap(schema))
@@ -115,7 +115,7 @@ export function choices(schema: Schema | undefined): readonly string[] {
   return type === 'literal' ? (values ?? []).map(String) : []
 }
 
-/** The discriminating words of a union, as the kinds of app. */
+/** The discriminator values of a union, such as the kinds of app. */
 export function kindsOf(union: Schema): readonly string[] {
   const by = discriminatorOf(union)
   return by === undefined ? [] : optionsOf(union).flatMap((o) => choices(defOf(unwrap(o)).shape?.[by]))

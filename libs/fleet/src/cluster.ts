@@ -1,14 +1,14 @@
 import { z } from 'zod'
 import { nodes } from './nodes.ts'
 
-/** The Kubernetes versions that the tree is checked against; EKS standard support on 2026-11-20 (FIELD-NOTES F). */
+/** In EKS standard support on 2026-11-20 (FIELD-NOTES F). */
 export const kubernetesVersions = ['1.34', '1.35', '1.36'] as const
 export type KubernetesVersion = (typeof kubernetesVersions)[number]
 
 const cidr = z.cidrv4().describe('an IPv4 range such as "10.32.0.0/16"')
 const whole = z.int().positive()
 
-/** What `fleet/clusters/<cluster>.ts` says; the file's name is the cluster's name. */
+/** The content of `fleet/clusters/<cluster>.ts`; the file name is the cluster's name. */
 export const clusterData = z.strictObject({
   environment: z.string().describe('an environment of fleet/fleet.ts'),
   wave: whole.default(1).describe('1 or more: the order in which the clusters of an environment get a release'),
@@ -43,5 +43,5 @@ export const clusterData = z.strictObject({
 export type ClusterData = z.output<typeof clusterData>
 export type ClusterInput = z.input<typeof clusterData>
 
-/** Types a cluster's file; returns what it is given. */
+/** Types a cluster's file; returns its argument. */
 export const defineCluster = (data: ClusterInput): ClusterInput => data

@@ -21,7 +21,7 @@ const team = z.strictObject({
 })
 export type Team = z.output<typeof team>
 
-/** What `fleet/fleet.ts` says. */
+/** The content of `fleet/fleet.ts`. */
 export const fleetData = z.strictObject({
   name: z
     .string()
@@ -62,7 +62,7 @@ export const fleetData = z.strictObject({
 export type FleetData = z.output<typeof fleetData>
 export type FleetInput = z.input<typeof fleetData>
 
-/** Types the fleet's file; returns what it is given. */
+/** Types the fleet's file; returns its argument. */
 export const defineFleet = (data: FleetInput): FleetInput => data
 
 export interface Cluster extends Omit<ClusterData, 'environment'> {
@@ -70,7 +70,7 @@ export interface Cluster extends Omit<ClusterData, 'environment'> {
   readonly environment: EnvName
 }
 
-/** The environments, clusters and teams that exist; all of it data from `fleet/`. */
+/** The validated data of `fleet/`. */
 export interface Fleet extends Omit<FleetData, 'environments' | 'teams'> {
   readonly environments: readonly EnvName[]
   readonly teams: ReadonlyMap<TeamName, Team>
@@ -78,5 +78,5 @@ export interface Fleet extends Omit<FleetData, 'environments' | 'teams'> {
   readonly clusters: readonly Cluster[]
 }
 
-/** The namespace of what a cluster itself needs; the tree's folder of the same name. Not a team that people may take. */
+/** The namespace and tree folder of the cluster's own objects; reserved. */
 export const platformTeam = 'platform' as TeamName

@@ -9,7 +9,7 @@ const weekTime = z
 const environments = z.array(z.string()).min(1).describe('the environments that are frozen, such as ["prod"]')
 const reason = z.string().min(1).max(200).describe('what people read who meet it')
 
-/** A time in which no release goes to some environments: once, or every week. */
+/** A period without releases to some environments, once or weekly. */
 export const freeze = z.union([
   z.strictObject({ environments, reason, from: time, to: time }),
   z.strictObject({
@@ -40,28 +40,19 @@ function isZone(zone: string): boolean {
   }
 }
 
-/** What is wrong with a freeze beyond its shape. */
-export function freezeProblems(one: Freeze): { readonly got: string; readonly want: string; readonly hint: string }[] {
-  if ('weekly' in one) {
-    const { from, to } = one.weekly
-    return [
-      ...(isZone(one.zone)
-        ? []
-        : [
-            {
-              got: `the zone "${one.zone}"`,
-              want: 'a time zone of the IANA list',
-              hint: 'write one such as "Europe/Berlin"',
-            },
-          ]),
-      ...(from === to
-        ? [{ got: `from and to "${from}"`, want: 'two times of the week', hint: 'correct one of the two' }]
-        : []),
-    ]
-  }
-  return Date.parse(one.from) < Date.parse(one.to)
-    ? []
-    : [{ got: `${one.from} to ${one.to}`, want: 'a beginning before the end', hint: 'swap the two' }]
+/** What is wrong with a freeze beyond its shape: given, wanted, hint. */
+export function freezeProblems(freeze: Freeze): (readonly [got: string, want: string, hint: string])[] {
+  if (!('weekly' in freeze))
+    return Date.parse(freeze.from) < Date.parse(freeze.to)
+      ? []
+      : [[`${freeze.from} to ${freeze.to}`, 'a beginning before the end', 'swap the two']]
+  const { zone, weekly } = freeze
+  const problems: [string, string, string][] = []
+  if (!isZone(zone))
+    problems.push([`the zone "${zone}"`, 'a time zone of the IANA list', 'write one such as "Europe/Berlin"'])
+  if (weekly.from === weekly.to)
+    problems.push([`from and to "${weekly.from}"`, 'two times of the week', 'correct one of the two'])
+  return problems
 }
 
 const minuteOfWeek = (text: string): number => {
@@ -81,9 +72,6 @@ function covers(one: Freeze, now: Date): boolean {
   return from < to ? from <= at && at < to : at >= from || at < to
 }
 
-/**
- * The freeze that keeps releases from an environment at some moment, if there is one. Pure: the moment comes in.
- * @param freezes of the fleet
- */
+/** The freeze of an environment at a moment. */
 export const frozen = (freezes: readonly Freeze[], environment: string, now: Date): Freeze | undefined =>
   freezes.find((one) => one.environments.includes(environment) && covers(one, now))

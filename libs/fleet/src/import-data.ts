@@ -2,10 +2,10 @@ import { readFileSync, realpathSync } from 'node:fs'
 import { registerHooks } from 'node:module'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { failed, ok, show, type Outcome } from '@slipway/core'
+import { failed, issue, ok, show, type Outcome } from '@slipway/core'
 import { literalModule } from './literal.ts'
 
-// An estate may lie outside this repository (`--root`), where Node finds no `@slipway/...`; its data files mean ours.
+// An estate outside this repository (`--root`) has no `@slipway/...`: resolve them to ours.
 registerHooks({
   resolve(specifier, context, next) {
     if (!specifier.startsWith('@slipway/')) return next(specifier, context)
@@ -17,19 +17,16 @@ registerHooks({
   },
 })
 
-const issue = (file: string, code: string, got: string, want: string, hint: string) =>
-  failed({ file, at: '', code, got, want, hint })
-
-/** An error's message on one line, with paths as a person in the estate's root would write them. */
+/** An error's message on one line, with paths relative to the estate's root. */
 function reason(error: unknown, root: string, file: string): string {
   const text =
     error instanceof Error
       ? `${error.name === 'Error' ? '' : `${error.name}: `}${error.message}`
       : `it throws ${show(error)}`
   const line = error instanceof Error ? /^\d+/.exec(error.stack?.split(`${file}:`)[1] ?? '')?.[0] : undefined
-  const places = [root, realpathSync(root)].flatMap((r) => [`file://${r}${path.sep}`, r + path.sep])
-  const short = places.reduce(
-    (t, place) => t.replaceAll(place, ''),
+  const prefixes = [root, realpathSync(root)].flatMap((r) => [`file://${r}${path.sep}`, r + path.sep])
+  const short = prefixes.reduce(
+    (t, prefix) => t.replaceAll(prefix, ''),
     line === undefined ? text : `line ${line}: ${text}`,
   )
   return short
@@ -40,54 +37,36 @@ function reason(error: unknown, root: string, file: string): string {
     .slice(0, 300)
 }
 
-/**
- * What a data file says outright. Its text alone decides it, so it may be remembered by that.
- * @returns nothing for one that has to be run, or that is not there
- */
+/** The literal that a data file exports, which depends on its text alone; `undefined` if the file must run or is missing. */
 export function literalIn(root: string, file: string): unknown {
   try {
     return literalModule(readFileSync(path.join(root, file), 'utf8'))?.value
   } catch {
-    // Node says it better.
+    // Node's own error is better.
     return undefined
   }
 }
 
 /**
- * Imports a data file's default export. A file that does not run is an issue like any other.
+ * Imports a data file's default export.
  * @param root the estate's root, absolute
  * @param file relative to it
- * @returns what it exports, a value of any shape but no function and no Promise; or the issue
+ * @returns the export, unless it is a function or a Promise; an issue if the file fails to run
  */
 export async function importData(root: string, file: string): Promise<Outcome<unknown>> {
   const literal = literalIn(root, file)
   if (literal !== undefined) return ok(literal)
+  const wrong = (code: string, got: string, want: string, hint: string) =>
+    failed(issue(file, '', code, got, want, hint))
   try {
     const module = (await import(/* @vite-ignore */ pathToFileURL(path.join(root, file)).href)) as { default?: unknown }
     const value = module.default
-    if (value === undefined)
-      return issue(
-        file,
-        'no-default-export',
-        'no default export',
-        'export default define...({ ... })',
-        'add the export',
-      )
+    const want = 'export default define...({ ... })'
+    if (value === undefined) return wrong('no-default-export', 'no default export', want, 'add the export')
     if (typeof value !== 'function' && !(value instanceof Promise)) return ok(value)
-    return issue(
-      file,
-      'not-data',
-      show(value),
-      'plain data: export default define...({ ... })',
-      'export the data itself, not what would make it',
-    )
+    return wrong('not-data', show(value), `plain data: ${want}`, 'export the data itself, not what would make it')
   } catch (error) {
-    return issue(
-      file,
-      'does-not-run',
-      reason(error, root, file),
-      'a file that Node can import',
-      'correct what the message names',
-    )
+    const got = reason(error, root, file)
+    return wrong('does-not-run', got, 'a file that Node can import', 'correct what the message names')
   }
 }

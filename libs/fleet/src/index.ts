@@ -6,7 +6,7 @@ export {
   type KubernetesVersion,
 } from './cluster.ts'
 export { defineFleet, platformTeam, type Cluster, type Fleet, type FleetInput, type Team } from './fleet.ts'
-export { gitHubRepository, type GitHubRepository } from './github.ts'
+export { gitHubRepository } from './github.ts'
 export { frozen, type Freeze } from './freeze.ts'
 export { importData, literalIn } from './import-data.ts'
 export { literalModule } from './literal.ts'

@@ -1,4 +1,4 @@
-/** Sizes of EC2 machines that pods are packed onto, smallest first; `metal` and what is larger than 96 vCPUs are left out. */
+/** EC2 sizes up to 96 vCPUs, smallest first, without `metal`. */
 export const sizes = [
   'medium',
   'large',
@@ -13,7 +13,7 @@ export const sizes = [
 export type Size = (typeof sizes)[number]
 export type Architecture = 'amd64' | 'arm64'
 
-/** A machine as it is rented, before anything of it is reserved. cpu in millicores, memory in bytes. */
+/** An EC2 type's full capacity: cpu in millicores, memory in bytes. */
 export interface Machine {
   readonly name: string
   readonly family: string
@@ -21,11 +21,11 @@ export interface Machine {
   readonly architecture: Architecture
   readonly cpu: number
   readonly memory: number
-  /** The most pods: addresses of its network interfaces. */
+  /** The most pods, by the addresses of its network interfaces. */
   readonly pods: number
 }
 
-/** vCPUs of a size; the same in every family below (https://aws.amazon.com/ec2/instance-types/, read 2026-11). */
+/** vCPUs by size, the same in all families below (https://aws.amazon.com/ec2/instance-types/, read 2026-11). */
 const vcpus: Readonly<Record<Size, number>> = {
   medium: 1,
   large: 2,
@@ -37,7 +37,7 @@ const vcpus: Readonly<Record<Size, number>> = {
   '16xlarge': 64,
   '24xlarge': 96,
 }
-/** Most pods by size, from `eni-max-pods.txt` of awslabs/amazon-eks-ami (2026-09); 250 is what EKS recommends at most. */
+/** From `eni-max-pods.txt` of awslabs/amazon-eks-ami (2026-09); EKS recommends at most 250. */
 const mostPods: Readonly<Record<Size, number>> = {
   medium: 8,
   large: 29,
@@ -67,10 +67,7 @@ const of = (architecture: Architecture, ratio: number, first: Size = 'large'): F
 const graviton = (ratio: number): Family => ({ architecture: 'arm64', ratio, sizes: from('medium', '16xlarge') })
 const burstable = (architecture: Architecture): Family => ({ architecture, ratio: 4, sizes: from('medium', '2xlarge') })
 
-/**
- * Families that we can count with. Adding one is adding a line: memory for each vCPU as its page at aws.amazon.com/ec2/instance-types
- * says.
- */
+/** To add a family, add a line with its GiB for each vCPU (aws.amazon.com/ec2/instance-types). */
 const families: Readonly<Record<string, Family>> = {
   t3: burstable('amd64'),
   t3a: burstable('amd64'),
@@ -99,18 +96,17 @@ const families: Readonly<Record<string, Family>> = {
   r7g: graviton(8),
 }
 
-/** Only own names: a family comes out of a file. */
+/** Own names only, as the name comes from a file. */
 const familyOf = (family: string): Family | undefined =>
   Object.hasOwn(families, family) ? families[family] : undefined
 
-/** Whether we know a family; what we do not know cannot be counted with. */
 export const knownFamily = (family: string): boolean => familyOf(family) !== undefined
 export const familyNames: readonly string[] = Object.keys(families)
 
-/** The processor of a family, or nothing of one that we do not know. */
+/** `undefined` for an unknown family. */
 export const architectureOf = (family: string): Architecture | undefined => familyOf(family)?.architecture
 
-/** The burstable ones have 2 vCPUs from the smallest on, and 4 GiB as `medium`. */
+/** Burstable machines have at least 2 vCPUs, and 4 GiB as `medium`. */
 function machine(family: string, size: Size, { architecture, ratio }: Family): Machine {
   const small = family.startsWith('t')
   const cpus = small ? Math.max(2, vcpus[size]) : vcpus[size]
@@ -119,7 +115,7 @@ function machine(family: string, size: Size, { architecture, ratio }: Family): M
   return { name: `${family}.${size}`, family, size, architecture, cpu: cpus * 1000, memory: gibs * 2 ** 30, pods }
 }
 
-/** The machines of some families, in the order given and from small to large; families that we do not know have none. */
+/** The machines of some known families, in the order given, from small to large. */
 export const machinesOf = (names: readonly string[], only?: readonly string[]): readonly Machine[] =>
   names.flatMap((name) => {
     const family = familyOf(name)
@@ -128,7 +124,7 @@ export const machinesOf = (names: readonly string[], only?: readonly string[]): 
       : family.sizes.filter((s) => only === undefined || only.includes(s)).map((s) => machine(name, s, family))
   })
 
-/** One machine by its name, such as `m7i.large`. */
+/** A machine by its name, such as `m7i.large`. */
 export function machineNamed(name: string): Machine | undefined {
   const [family = '', size = ''] = name.split('.')
   return machinesOf([family], [size])[0]

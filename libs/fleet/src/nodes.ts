@@ -3,9 +3,9 @@ import { sizes } from './machine.ts'
 
 const whole = z.int().positive()
 
-/** Shares that a number of equal parts can make: one part in so many stays on on-demand. */
+/** On-demand shares that equal parts can make: one part of this number. */
 export const onDemandShares = { '50%': 2, '33%': 3, '25%': 4, '20%': 5 } as const
-export type OnDemandShare = keyof typeof onDemandShares
+type OnDemandShare = keyof typeof onDemandShares
 const shareNames = Object.keys(onDemandShares) as [OnDemandShare, ...OnDemandShare[]]
 
 export const profiles = ['burstable', 'memory'] as const
@@ -35,7 +35,7 @@ const renew = z
   })
   .describe('how nodes are replaced, such as { after: "30d", atOnce: "10%" }')
 
-/** A pool of nodes: what Karpenter may start, or one node group for each zone that the Cluster Autoscaler grows. */
+/** A Karpenter NodePool, or one node group in each zone. */
 const nodePool = z.strictObject({
   name: z
     .string()
@@ -111,19 +111,19 @@ export const nodes = z.strictObject({
 })
 export type Nodes = z.output<typeof nodes>
 
-/** The nodes that a cluster begins with where its file says nothing. */
+/** The initial nodes of a cluster, with their default. */
 export const coreOf = (of: Nodes): NonNullable<Nodes['core']> => of.core ?? { machine: 'm7i.large', nodes: 2 }
 
-/** Tells nodes apart by who may run there. Apps select by these, Karpenter and node groups set them. */
+/** Karpenter and node groups set these labels, apps select by them. */
 export const nodeLabels = {
   pool: 'slipway.dev/pool',
   nodes: 'slipway.dev/nodes',
   profile: 'slipway.dev/profile',
   share: 'slipway.dev/share',
 } as const
-/** Karpenter's own label; we put it on node groups as well, so that an app's manifests do not depend on who starts its nodes. */
+/** Karpenter's own label; node groups get it too, so that manifests do not depend on the scaler. */
 export const capacityLabel = 'karpenter.sh/capacity-type'
-/** Keeps apps off the nodes of add-ons; the name is the one that charts of add-ons tolerate by themselves. */
+/** Keeps apps off the nodes of add-ons, whose charts tolerate this name. */
 export const systemTaint = { key: 'CriticalAddonsOnly', value: 'true', effect: 'NoSchedule' } as const
 
 export interface Taint {
@@ -132,7 +132,7 @@ export interface Taint {
   readonly effect: 'NoSchedule' | 'PreferNoSchedule'
 }
 
-/** What keeps pods off a pool's nodes: always, or while there is room elsewhere (SYSTEM.md S1-24). */
+/** The taints of a pool's nodes (SYSTEM.md S1-24). */
 export function taintsOf(pool: NodePool, of: Nodes): readonly Taint[] {
   return [
     ...(pool.system ? [systemTaint] : []),
@@ -145,16 +145,14 @@ export function taintsOf(pool: NodePool, of: Nodes): readonly Taint[] {
   ]
 }
 
-/**
- * The parts of an on-demand share that a pool's nodes may stand for; nothing where the cluster keeps no share, or the pool takes no part.
- */
+/** The values of the share label on a pool's nodes; empty if the cluster has no on-demand share, or the pool no part in it. */
 export function sharesOf(pool: NodePool, { onDemandShare }: Nodes): readonly string[] {
   if (onDemandShare === undefined || pool.system || pool.profile !== undefined) return []
   const parts = onDemandShares[onDemandShare]
   return pool.capacity === 'on-demand' ? ['1'] : Array.from({ length: parts - 1 }, (_, i) => String(i + 2))
 }
 
-/** Labels of a pool's nodes beside those that Karpenter and the kubelet set; `slipway.dev/share` differs from node to node. */
+/** Labels of a pool's nodes, without `slipway.dev/share`, which differs by node. */
 export const labelsOf = (pool: NodePool): Readonly<Record<string, string>> => ({
   [nodeLabels.pool]: pool.name,
   [nodeLabels.nodes]: pool.system ? 'system' : 'apps',

@@ -5,10 +5,10 @@ import { platformTeam, type FleetData } from './fleet.ts'
 import { gitHubRepository } from './github.ts'
 import { nodeIssues } from './node-rules.ts'
 
-/** What is sound of some data. */
+/** The valid fields of data. */
 export type Part<T> = { readonly [K in keyof T]?: T[K] | undefined }
 
-/** A cluster's file as far as it could be read. */
+/** The readable part of a cluster's file. */
 export interface ClusterDraft {
   readonly name: string
   readonly file: string
@@ -17,7 +17,7 @@ export interface ClusterDraft {
 
 const fleetFile = 'fleet/fleet.ts'
 
-/** Namespaces that clusters come with or that add-ons live in (libs/platform), and projects of ours; a team of that name would mix with them. */
+/** Namespaces of Kubernetes and of add-ons (libs/platform), and our own projects. */
 const reservedTeams = new Set<string>([
   platformTeam,
   'addons',
@@ -39,7 +39,7 @@ const reservedTeams = new Set<string>([
   'amazon-cloudwatch',
 ])
 
-/** What speaks to GitHub alone, asked for in a repository that is elsewhere. A copy on a disk, as in a rehearsal, may keep it. */
+/** Fields that need github.com. A copy on disk, as in a rehearsal, may keep them. */
 function repositoryIssues(repository: FleetData['repository'] | undefined): Issue[] {
   if (
     repository === undefined ||
@@ -77,7 +77,7 @@ function freezeIssues(freeze: Freeze, at: string, environments: readonly string[
         suggestion(env, environments),
       ),
     ),
-    ...freezeProblems(freeze).map(({ got, want, hint }) => issue(fleetFile, at, 'freeze', got, want, hint)),
+    ...freezeProblems(freeze).map((problem) => issue(fleetFile, at, 'freeze', ...problem)),
   ]
 }
 
@@ -163,7 +163,7 @@ export function clusterIssues({ name, file, data }: ClusterDraft): Issue[] {
   return found
 }
 
-/** Which environments there are, and which clusters are in them. A cluster that says nothing sound of it may be in any. */
+/** Unknown environments and those without a cluster. A cluster with an invalid environment may be in any. */
 export function environmentIssues({ environments }: Part<FleetData>, clusters: readonly ClusterDraft[]): Issue[] {
   if (environments === undefined) return []
   const open = clusters.some((c) => c.data.environment === undefined)
