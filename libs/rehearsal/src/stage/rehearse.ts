@@ -5,7 +5,7 @@ import type { Files } from '@slipway/tree'
 import { groupKind } from '../cluster/crds.ts'
 import { fakeHelm } from '../cluster/fake-helm.ts'
 import { fakeOperators } from '../cluster/fake-operators.ts'
-import { objectsIn } from '../cluster/objects-in.ts'
+import { objectsIn, objectsOfFiles } from '../cluster/objects-in.ts'
 import { runtime } from '../cluster/runtime.ts'
 import { sandboxAddress } from '../cluster/sandbox.ts'
 import { batch } from '../components/karpenter.ts'
@@ -62,9 +62,7 @@ function orThrow<T>(outcome: Outcome<T>): T {
 
 /** What real traffic needs of a tree: apps that can be run from their sources, and the Gateway in front of them. */
 function trafficOf(root: string, source: string, all: readonly StagedApp[], files: Files, cluster: string) {
-  const door = [...files]
-    .filter(([file]) => file.startsWith(`clusters/${cluster}/`))
-    .flatMap(([, text]) => objectsIn(text))
+  const door = objectsOfFiles(files, (file) => file.startsWith(`clusters/${cluster}/`))
     .filter(({ apiVersion, kind }) => kind === 'Gateway' && apiVersion.startsWith('networking.istio.io/'))
     .map(gatewayServerOf)
     .find((each) => each !== undefined)

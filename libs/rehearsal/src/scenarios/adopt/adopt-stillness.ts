@@ -1,15 +1,13 @@
 import type { Files } from '@slipway/tree'
 import type { Kind, Kube, Live } from '../../cluster/kube.ts'
 import { kinds } from '../../cluster/live.ts'
-import { objectsIn } from '../../cluster/objects-in.ts'
+import { objectsIn, objectsOfFiles } from '../../cluster/objects-in.ts'
 import { cause, joined, say, words, type Said, type Words } from '../../recording/words.ts'
 import { statusOf } from '../../stage/application.ts'
 
 /** The names of the Applications that a cluster's tree asks for: the root, the add-ons, and one for each folder of a team. */
 export function expectedApplications(files: Files, cluster: string): readonly string[] {
-  const given = [...files]
-    .filter(([file]) => file.startsWith(`argocd/${cluster}/`))
-    .flatMap(([, text]) => objectsIn(text))
+  const given = objectsOfFiles(files, (file) => file.startsWith(`argocd/${cluster}/`))
     .filter(({ kind }) => kind === 'Application')
     .map(({ metadata }) => metadata.name)
   const folders = [...files.keys()]

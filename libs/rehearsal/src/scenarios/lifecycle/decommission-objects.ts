@@ -2,7 +2,7 @@ import type { KubeObject } from '@slipway/core'
 import type { Files } from '@slipway/tree'
 import { KubeError, type Kube, type Ref } from '../../cluster/kube.ts'
 import { applicationRef, conditionOf, isGoing, kinds, refTo } from '../../cluster/live.ts'
-import { objectsIn } from '../../cluster/objects-in.ts'
+import { objectsIn, objectsOfFiles } from '../../cluster/objects-in.ts'
 import { cause, say, words, type Words } from '../../recording/words.ts'
 import type { StagedApp } from '../../stage/staged-app.ts'
 import type { TestContext } from '../../stage/test-context.ts'
@@ -14,7 +14,7 @@ export interface Noted extends Ref {
 
 /** The objects of a folder of the tree, as they are in the cluster. */
 export function notedOf(kube: Kube, files: Files, folder: string): Promise<readonly Noted[]> {
-  const objects = [...files].filter(([file]) => file.startsWith(`${folder}/`)).flatMap(([, text]) => objectsIn(text))
+  const objects = objectsOfFiles(files, (file) => file.startsWith(`${folder}/`))
   return noted(
     kube,
     objects.map(({ apiVersion, kind, metadata }) => ({

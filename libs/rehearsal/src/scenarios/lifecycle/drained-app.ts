@@ -63,7 +63,7 @@ export function short(
   wanted: ReadonlyMap<StagedApp, number>,
 ): readonly string[] {
   return apps.flatMap((app) => {
-    const ready = watch.of(app).filter(isReady).length
+    const ready = watch.ready(app)
     const want = wanted.get(app) ?? 1
     if (ready >= want) return []
     const why = troubles(watch, app)

@@ -5,7 +5,6 @@ import type { StagedApp } from '../../stage/staged-app.ts'
 import type { TestContext } from '../../stage/test-context.ts'
 import { millis } from '../scaling/scale-apps.ts'
 import type { PodWatch } from '../shared/pod-watch.ts'
-import { isReady } from '../shared/pods.ts'
 
 /** Thousandths of a CPU that pods may ask for on these nodes. */
 export const roomOf = (nodes: readonly Live[]): number =>
@@ -59,7 +58,7 @@ export function watchNodes(test: TestContext, watch: PodWatch, namespaces: Reado
   let most = 0
   const least = new Map<StagedApp, number>()
   const stop = test.kube.watch(kinds.pod, ({ object }) => {
-    for (const [app, fewest] of least) least.set(app, Math.min(fewest, watch.of(app).filter(isReady).length))
+    for (const [app, fewest] of least) least.set(app, Math.min(fewest, watch.ready(app)))
     most = Math.max(
       most,
       watch.all().filter((pod) => namespaces.has(pod.metadata.namespace ?? '') && hasNoPlace(pod)).length,
@@ -78,7 +77,7 @@ export function watchNodes(test: TestContext, watch: PodWatch, namespaces: Reado
       return [...sent.values()]
     },
     mostPending: () => most,
-    begin: (apps) => apps.forEach((app) => least.set(app, watch.of(app).filter(isReady).length)),
+    begin: (apps) => apps.forEach((app) => least.set(app, watch.ready(app))),
     least: (app) => least.get(app) ?? 0,
     stop,
   }

@@ -1,9 +1,9 @@
-import { cluster } from '../../stage/needs.ts'
 import { kinds } from '../../cluster/live.ts'
-import { objectsIn } from '../../cluster/objects-in.ts'
+import { objectsOfFiles } from '../../cluster/objects-in.ts'
 import type { AssertionCode } from '../../recording/recording.ts'
 import { cause, joined, say, words, type Said, type Words } from '../../recording/words.ts'
 import { appsIn } from '../../stage/choice.ts'
+import { cluster } from '../../stage/needs.ts'
 import type { Sabotage, Scenario } from '../../stage/scenario.ts'
 import { NoneFits } from '../../stage/staged-app.ts'
 import type { TestContext } from '../../stage/test-context.ts'
@@ -109,9 +109,7 @@ async function run(test: TestContext): Promise<void> {
   if (callees.length === 0) throw new NoneFits('no app here can be called')
   const others = othersIn(files, test.cluster.name, members)
   const exposed = new Set(
-    [...files]
-      .filter(([file]) => file.includes('/authorizationpolicy-'))
-      .flatMap(([, text]) => objectsIn(text))
+    objectsOfFiles(files, (file) => file.includes('/authorizationpolicy-'))
       .filter(({ spec }) => JSON.stringify(spec).includes('"notPaths"'))
       .map(({ metadata }) => metadata.labels?.['app.kubernetes.io/name']),
   )

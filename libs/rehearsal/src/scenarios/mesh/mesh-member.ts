@@ -1,6 +1,6 @@
 import type { KubeObject } from '@slipway/core'
 import type { Files } from '@slipway/tree'
-import { objectsIn } from '../../cluster/objects-in.ts'
+import { objectsOfFiles } from '../../cluster/objects-in.ts'
 import type { StagedApp } from '../../stage/staged-app.ts'
 import type { Identity } from '../../traffic/spiffe.ts'
 
@@ -34,9 +34,7 @@ const called = 'calls.slipway.dev/'
 /** What each app of a tree is in the mesh; one without pods is nothing. */
 export function membersOf(files: Files, apps: readonly StagedApp[]): readonly Member[] {
   return apps.flatMap((app) => {
-    const objects = [...files]
-      .filter(([file]) => file.startsWith(`${app.folder}/`))
-      .flatMap(([, text]) => objectsIn(text))
+    const objects = objectsOfFiles(files, (file) => file.startsWith(`${app.folder}/`))
     const of = (kind: string) => objects.filter((object) => object.kind === kind)
     const template = objects
       .map(({ spec }) => spec as WorkloadSpec | undefined)
@@ -78,10 +76,9 @@ const kinds = new Set([
 
 /** Those objects of a cluster's tree, namespaces first. */
 export function meshObjects(files: Files, cluster: string): readonly KubeObject[] {
-  const wanted = [...files]
-    .filter(([file]) => file.startsWith(`clusters/${cluster}/`))
-    .flatMap(([, text]) => objectsIn(text))
-    .filter(({ kind }) => kinds.has(kind))
+  const wanted = objectsOfFiles(files, (file) => file.startsWith(`clusters/${cluster}/`)).filter(({ kind }) =>
+    kinds.has(kind),
+  )
   return [...wanted.filter(({ kind }) => kind === 'Namespace'), ...wanted.filter(({ kind }) => kind !== 'Namespace')]
 }
 

@@ -1,6 +1,7 @@
 import { quantity } from '@slipway/kube'
 import type { Live } from '../../cluster/kube.ts'
 import { objectsIn } from '../../cluster/objects-in.ts'
+import { scaled } from '../../stage/needs.ts'
 import { NoneFits, type StagedApp } from '../../stage/staged-app.ts'
 import type { TestContext } from '../../stage/test-context.ts'
 
@@ -105,3 +106,6 @@ export const ask = (test: TestContext, app: ScaledApp, times: number): void =>
   test.requests.setWorkload(app.team, app.name, { rate: app.min * times * app.target, errors: 0, p95: 40 })
 
 export const nameOf = ({ team, name }: StagedApp): string => `${team}/${name}`
+
+/** What all scenarios with made-up load have in common. */
+export const scalingScenario = { where: 'last', onlyNamed: true, scales: true, needs: scaled } as const

@@ -1,4 +1,4 @@
-import { scaled } from '../../stage/needs.ts'
+import { scalingScenario } from './scale-apps.ts'
 import { canaryOf, isGoing, replicasOf } from '../../cluster/live.ts'
 import { never, pending, poll, seen } from '../../pace/poll.ts'
 import { cause, joined, say } from '../../recording/words.ts'
@@ -59,12 +59,9 @@ const pinnedCanary: Sabotage = {
 
 export const scaleCanary: Scenario = {
   name: 'scale-canary',
-  needs: scaled,
+  ...scalingScenario,
   description:
     'Load that comes in the middle of a canary: the version before keeps its pods, the new one gets those that its share needs, and none are left over.',
-  where: 'last',
-  onlyNamed: true,
-  scales: true,
   hold: 12,
   within: 400,
   run: async (test) => {

@@ -1,4 +1,3 @@
-import { scaled } from '../../stage/needs.ts'
 import { kinds, replicasOf } from '../../cluster/live.ts'
 import { never, pending, poll, seen, seenIf } from '../../pace/poll.ts'
 import { hasNoPlace } from '../../pods/pod-place.ts'
@@ -8,11 +7,10 @@ import type { StagedApp } from '../../stage/staged-app.ts'
 import type { TestContext } from '../../stage/test-context.ts'
 import { nodesInWords } from '../lifecycle/node-watch.ts'
 import { watchPods } from '../shared/pod-watch.ts'
-import { isReady } from '../shared/pods.ts'
 import { editing } from '../shared/sabotages.ts'
 import { respec, withScale } from '../traffic/app-spec.ts'
 import { karpenterWords } from './karpenter-words.ts'
-import { ask, requestScaled } from './scale-apps.ts'
+import { ask, requestScaled, scalingScenario } from './scale-apps.ts'
 import { deployedAtLeast, hasPods } from './scale-least.ts'
 import { scalerWords } from './scaler-words.ts'
 import { clockIn, windowAfter } from './time-window.ts'
@@ -47,17 +45,14 @@ const windowElsewhere: Sabotage = {
 
 export const scaleCron: Scenario = {
   name: 'scale-cron',
-  needs: scaled,
+  ...scalingScenario,
   description:
     'Before the hour at which load comes every day there are the pods and the nodes for it; after the hour they go.',
-  where: 'last',
-  onlyNamed: true,
-  scales: true,
   within: 500,
   run: async (test) => {
     const app = requestScaled(test)
     const watch = watchPods(test)
-    const ready = () => watch.of(app).filter(isReady).length
+    const ready = () => watch.ready(app)
     try {
       if (!(await deployedAtLeast(test, watch, app))) return
       const many = Math.min(app.max, app.min * times)

@@ -1,4 +1,4 @@
-import { scaled } from '../../stage/needs.ts'
+import { scalingScenario } from './scale-apps.ts'
 import { canaryOf, conditionOf, conditionsOf, hashOf, kinds, replicasOf, rolloutStatus } from '../../cluster/live.ts'
 import { never, pending, seen, seenIf } from '../../pace/poll.ts'
 import { hasNoPlace, poolOf } from '../../pods/pod-place.ts'
@@ -17,7 +17,7 @@ import { conditionWords, scalerWords } from './scaler-words.ts'
 
 const hpaRef = (app: ScaledApp, name = app.name) => ({ ...kinds.hpa, namespace: app.team, name })
 const scaledRef = ({ team, name }: ScaledApp) => ({ ...kinds.scaledObject, namespace: team, name })
-const readyOf = (watch: PodWatch, app: ScaledApp) => watch.of(app).filter(isReady).length
+const readyOf = (watch: PodWatch, app: ScaledApp) => watch.ready(app)
 
 /** Somebody says `kubectl autoscale` of an app that has a scaler. */
 async function secondScaler(test: TestContext, app: ScaledApp): Promise<void> {
@@ -202,12 +202,9 @@ async function tooLarge(test: TestContext, watch: PodWatch, app: ScaledApp): Pro
 
 export const scaleFaults: Scenario = {
   name: 'scale-faults',
-  needs: scaled,
+  ...scalingScenario,
   description:
     'Two scalers of one app, a lost source of numbers, a pool at its limit, a pod too large for every machine: each ends in a state that says what it is.',
-  where: 'last',
-  onlyNamed: true,
-  scales: true,
   within: 500,
   run: async (test) => {
     const app = requestScaled(test)

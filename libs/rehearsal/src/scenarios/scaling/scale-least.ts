@@ -81,7 +81,7 @@ export async function grownBy(
   const many = Math.min(app.max, app.min * times)
   test.manualAction(`load for ${many} pods`, app)
   ask(test, app, many / app.min)
-  return (await hasEnough(test, watch, app, many, 60)) ? watch.of(app).filter(isReady).length : undefined
+  return (await hasEnough(test, watch, app, many, 60)) ? watch.ready(app) : undefined
 }
 
 /** Why nodes stay, in Karpenter's words and those of budgets; for good, where one lets no pod go as long as all is well. */

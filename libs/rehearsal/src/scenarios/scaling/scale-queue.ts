@@ -1,4 +1,3 @@
-import { scaled } from '../../stage/needs.ts'
 import type { Files } from '@slipway/tree'
 import { kinds } from '../../cluster/live.ts'
 import { objectsIn } from '../../cluster/objects-in.ts'
@@ -12,9 +11,9 @@ import type { TestContext } from '../../stage/test-context.ts'
 import { applyNodePools } from '../lifecycle/node-pools.ts'
 import { nodesInWords } from '../lifecycle/node-watch.ts'
 import { watchPods } from '../shared/pod-watch.ts'
-import { isReady } from '../shared/pods.ts'
 import { editing } from '../shared/sabotages.ts'
 import { respec, withScale } from '../traffic/app-spec.ts'
+import { scalingScenario } from './scale-apps.ts'
 import { scalerWords } from './scaler-words.ts'
 
 interface Queue {
@@ -58,12 +57,9 @@ async function kedaWords(test: TestContext, { team, name }: StagedApp): Promise<
 
 export const scaleQueue: Scenario = {
   name: 'scale-queue',
-  needs: scaled,
+  ...scalingScenario,
   description:
     'A worker that may rest has no pods for an empty queue, as many as the messages need when they come, and none again.',
-  where: 'last',
-  onlyNamed: true,
-  scales: true,
   within: 300,
   prepare: async (estate, cluster, names) => {
     const files = estate.files()
@@ -82,7 +78,7 @@ export const scaleQueue: Scenario = {
       test.assertSoon(
         says,
         async () => {
-          const [ready, all] = [watch.of(app).filter(isReady).length, watch.of(app).length]
+          const [ready, all] = [watch.ready(app), watch.of(app).length]
           const words = `${ready} of ${all} pods ready; nodes: ${nodesInWords(watch.nodes())}`
           if (ready === wanted && all === wanted) return seen(words)
           return pending(say`${words}; ${await scalerWords(test, app)}; ${await kedaWords(test, app)}`)

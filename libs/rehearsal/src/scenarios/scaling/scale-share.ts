@@ -1,4 +1,4 @@
-import { scaled } from '../../stage/needs.ts'
+import { scalingScenario } from './scale-apps.ts'
 import { onDemandShares, type Cluster } from '@slipway/fleet'
 import { parseDocument } from 'yaml'
 import { replicasOf } from '../../cluster/live.ts'
@@ -88,12 +88,9 @@ const noFallback: Sabotage = {
 
 export const scaleShare: Scenario = {
   name: 'scale-share',
-  needs: scaled,
+  ...scalingScenario,
   description:
     'With a share that stays on on-demand: all spot machines are taken back and no more can be had, the share is not touched, and the app is full again.',
-  where: 'last',
-  onlyNamed: true,
-  scales: true,
   within: 400,
   prepare: keepShare,
   run: async (test) => {
@@ -123,7 +120,7 @@ export const scaleShare: Scenario = {
         async () => {
           const here = steadyOf(watch, app)
           untouched = Math.min(untouched, here.filter(({ metadata }) => steady.has(metadata.uid)).length)
-          const ready = watch.of(app).filter(isReady).length
+          const ready = watch.ready(app)
           // An HPA may find meanwhile that a tenth fewer or more are enough.
           const wanted = replicasOf(await test.rollout(app))
           away = Math.max(away, Math.min(wanted, many) - ready)

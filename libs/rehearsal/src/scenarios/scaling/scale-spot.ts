@@ -1,4 +1,3 @@
-import { scaled } from '../../stage/needs.ts'
 import type { Live } from '../../cluster/kube.ts'
 import { never, pending, seen } from '../../pace/poll.ts'
 import { joined } from '../../recording/words.ts'
@@ -7,10 +6,9 @@ import { NoneFits, nameOf } from '../../stage/staged-app.ts'
 import type { TestContext } from '../../stage/test-context.ts'
 import { claimEvicted, nodesInWords, watchNodes } from '../lifecycle/node-watch.ts'
 import { watchPods, type PodWatch } from '../shared/pod-watch.ts'
-import { isReady } from '../shared/pods.ts'
 import { karpenterWords } from './karpenter-words.ts'
 import { isSpot, reclaimNodes } from './machines-lost.ts'
-import { requestScaled, type ScaledApp } from './scale-apps.ts'
+import { requestScaled, scalingScenario, type ScaledApp } from './scale-apps.ts'
 import { deployedAtLeast, stayingWords } from './scale-least.ts'
 import { budgetForGood } from './scale-sabotages.ts'
 
@@ -29,7 +27,7 @@ async function interrupt(
     says,
     async () => {
       const left = watch.nodes().filter(({ metadata }) => lost.has(metadata.name)).length
-      const ready = watch.of(app).filter(isReady).length
+      const ready = watch.ready(app)
       const words = `${ready} of ${app.min} pods ready, ${left} of ${lost.size} lost machines still there; nodes: ${nodesInWords(watch.nodes())}`
       if (left === 0 && ready === app.min) return seen(`${words}, ${(test.recorder.at() - began).toFixed(1)} s after`)
       const { why, forGood } = await stayingWords(test, watch, [app])
@@ -41,12 +39,9 @@ async function interrupt(
 
 export const scaleSpot: Scenario = {
   name: 'scale-spot',
-  needs: scaled,
+  ...scalingScenario,
   description:
     'One spot machine is taken back, then all: pods leave as their budgets allow, other machines come, and the app is full again.',
-  where: 'last',
-  onlyNamed: true,
-  scales: true,
   within: 400,
   run: async (test) => {
     const app = requestScaled(test)

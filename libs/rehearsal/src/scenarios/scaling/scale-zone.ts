@@ -1,4 +1,4 @@
-import { scaled } from '../../stage/needs.ts'
+import { scalingScenario } from './scale-apps.ts'
 import type { Live } from '../../cluster/kube.ts'
 import { kinds, replicasOf } from '../../cluster/live.ts'
 import { pending, seen } from '../../pace/poll.ts'
@@ -51,12 +51,9 @@ const oneZone: Sabotage = {
 
 export const scaleZone: Scenario = {
   name: 'scale-zone',
-  needs: scaled,
+  ...scalingScenario,
   description:
     'All machines of a zone are gone at once and no new ones can be had there: the others serve on, and the app is full again in the other zones.',
-  where: 'last',
-  onlyNamed: true,
-  scales: true,
   within: 400,
   run: async (test) => {
     const app = requestScaled(test)

@@ -26,6 +26,8 @@ export interface LowPoint {
 export interface PodWatch {
   all(): readonly Live[]
   of(app: StagedApp): readonly Live[]
+  /** How many of them are ready. */
+  ready(app: StagedApp): number
   node(pod: Live): Live | undefined
   nodes(): readonly Live[]
   budgetOf(app: StagedApp): Live | undefined
@@ -102,6 +104,7 @@ export function watchPods(test: TestContext): PodWatch {
   return {
     all: () => [...pods.values()],
     of,
+    ready: (app) => of(app).filter(isReady).length,
     node: ({ spec }) => nodes.get(`/${(spec as { nodeName?: string }).nodeName ?? ''}`),
     nodes: () => [...nodes.values()],
     budgetOf,

@@ -1,7 +1,8 @@
 import type { KubeObject } from '@slipway/core'
 import type { Files } from '@slipway/tree'
-import { objectsIn } from '../../cluster/objects-in.ts'
+import { objectsIn, objectsOfFiles } from '../../cluster/objects-in.ts'
 import { pending, poll, seen } from '../../pace/poll.ts'
+import { requested } from '../../stage/needs.ts'
 import { NoneFits, type StagedApp } from '../../stage/staged-app.ts'
 import type { TestContext } from '../../stage/test-context.ts'
 import { startLoad, type Answer, type Load, type LoadOptions } from '../../traffic/load.ts'
@@ -30,9 +31,7 @@ export interface Exposed {
 }
 
 const virtualServices = (files: Files, folder: string): readonly KubeObject[] =>
-  [...files]
-    .filter(([file]) => file.startsWith(folder) && file.includes('/virtualservice-'))
-    .flatMap(([, text]) => objectsIn(text))
+  objectsOfFiles(files, (file) => file.startsWith(folder) && file.includes('/virtualservice-'))
 const specOf = ({ spec }: KubeObject) => spec as VirtualService
 
 const bucketCookie = ({ http = [] }: VirtualService): string | undefined =>
@@ -141,3 +140,6 @@ export async function waitUntilServed(test: TestContext, front: Exposed): Promis
     await load.stop()
   }
 }
+
+/** What all scenarios with real requests have in common. */
+export const trafficScenario = { where: 'first', traffic: true, onlyNamed: true, needs: requested } as const

@@ -1,4 +1,3 @@
-import { requested } from '../../stage/needs.ts'
 import { mkdirSync } from 'node:fs'
 import type { Live } from '../../cluster/kube.ts'
 import { kinds } from '../../cluster/live.ts'
@@ -11,9 +10,8 @@ import { tenths } from '../../traffic/answers.ts'
 import { bump, deployed, digestOf, reached, releaseFile } from '../canary/canary.ts'
 import { replace } from '../lifecycle/node-drain.ts'
 import { watchPods, type PodWatch } from '../shared/pod-watch.ts'
-import { isReady } from '../shared/pods.ts'
 import { editing } from '../shared/sabotages.ts'
-import { applyGateway, exposed, sendRequests, waitUntilServed } from './exposed-app.ts'
+import { applyGateway, exposed, sendRequests, trafficScenario, waitUntilServed } from './exposed-app.ts'
 import { noneFailed } from './traffic-none.ts'
 import { faultLeftIn } from './traffic-sabotages.ts'
 import { addTwin, exposedTwin, rolledTo, withFields } from './traffic-twin.ts'
@@ -57,7 +55,7 @@ async function drains(test: TestContext, watch: PodWatch, apps: readonly StagedA
   )
   await poll(
     () => {
-      const short = apps.filter((app) => watch.of(app).filter(isReady).length < pods)
+      const short = apps.filter((app) => watch.ready(app) < pods)
       return short.length === 0 ? seen(true) : pending(short.map(({ name }) => name).join(', '))
     },
     { what: 'all pods to be ready again', within: 120, signal: test.signal },
@@ -181,12 +179,9 @@ const noBudget: Sabotage = {
 
 export const trafficChanges: Scenario = {
   name: 'traffic-changes',
-  needs: requested,
+  ...trafficScenario,
   description:
     'No real request fails while settings change, while an app with rolling releases is released and taken back, and while nodes are drained.',
-  where: 'first',
-  traffic: true,
-  onlyNamed: true,
   within: 480,
   prepare: (estate, cluster, names) =>
     addTwin(estate, cluster, names, (spec, folder) => {

@@ -1,4 +1,4 @@
-import { requested } from '../../stage/needs.ts'
+import { trafficScenario } from './exposed-app.ts'
 import type { Files } from '@slipway/tree'
 import type { Live } from '../../cluster/kube.ts'
 import { kinds } from '../../cluster/live.ts'
@@ -177,12 +177,9 @@ const patientProbe: Sabotage = {
 
 export const trafficPods: Scenario = {
   name: 'traffic-pods',
-  needs: requested,
+  ...trafficScenario,
   description:
     'One bad pod of five: outlier detection takes it out when it fails requests, its probes when it hangs, within the time that their numbers say.',
-  where: 'first',
-  traffic: true,
-  onlyNamed: true,
   prepare: (estate, cluster, names) =>
     addTwin(estate, cluster, names, (spec) => withFields(spec, { sticky: undefined, scale: pods })),
   run,

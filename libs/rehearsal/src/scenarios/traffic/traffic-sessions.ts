@@ -5,7 +5,7 @@ import { pending, poll, seen } from '../../pace/poll.ts'
 import { commandsOf } from '../../pods/app-command.ts'
 import { appsIn } from '../../stage/choice.ts'
 import type { Estate } from '../../stage/estate.ts'
-import { requested } from '../../stage/needs.ts'
+import { trafficScenario } from './exposed-app.ts'
 import type { Scenario } from '../../stage/scenario.ts'
 import { NoneFits, type StagedApp } from '../../stage/staged-app.ts'
 import type { TestContext } from '../../stage/test-context.ts'
@@ -211,12 +211,9 @@ async function prepare(estate: Estate, cluster: Cluster, names: readonly string[
 
 export const trafficSessions: Scenario = {
   name: 'traffic-sessions',
-  needs: requested,
+  ...trafficScenario,
   description:
     "Sessions keep their pod, by cookie through the front door and by address through a caller's sidecar; with a pod more or less only those move who must.",
-  where: 'first',
-  traffic: true,
-  onlyNamed: true,
   within: 480,
   kinds: ['networking.istio.io/EnvoyFilter'],
   prepare,

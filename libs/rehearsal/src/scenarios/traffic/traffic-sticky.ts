@@ -1,4 +1,4 @@
-import { requested } from '../../stage/needs.ts'
+import { trafficScenario } from './exposed-app.ts'
 import { cause } from '../../recording/words.ts'
 import type { Sabotage, Scenario } from '../../stage/scenario.ts'
 import { NoneFits } from '../../stage/staged-app.ts'
@@ -40,12 +40,9 @@ const drawnAgain: Sabotage = {
 
 export const trafficSticky: Scenario = {
   name: 'traffic-sticky',
-  needs: requested,
+  ...trafficScenario,
   description:
     'People keep their version: of 500 sessions a canary step takes its share, none goes back, and none sees an error at promotion.',
-  where: 'first',
-  traffic: true,
-  onlyNamed: true,
   hold: 7,
   run: async (test) => {
     const front = exposed(test)

@@ -1,4 +1,4 @@
-import { requested } from '../../stage/needs.ts'
+import { trafficScenario } from './exposed-app.ts'
 import type { Live } from '../../cluster/kube.ts'
 import { kinds } from '../../cluster/live.ts'
 import { pending, seen } from '../../pace/poll.ts'
@@ -47,12 +47,9 @@ async function gone(test: TestContext, app: StagedApp, pods: readonly Live[], wh
 
 export const traffic: Scenario = {
   name: 'traffic',
-  needs: requested,
+  ...trafficScenario,
   description:
     'Real requests through istiod and Envoy: each canary step gets the share it asks for, and no request fails, on the way there and on the way back.',
-  where: 'first',
-  traffic: true,
-  onlyNamed: true,
   run: async (test) => {
     const front = exposed(test)
     const { app } = front
