@@ -75,6 +75,8 @@ function workload(chart: AppChart, app: ResolvedApp): void {
       return daemonSet(chart, app)
     case 'cron':
       return cronJob(chart, app, app.workload)
+    default:
+      app.workload satisfies never
   }
 }
 
