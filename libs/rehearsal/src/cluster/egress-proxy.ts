@@ -6,9 +6,8 @@ import { connect, type AddressInfo, type Socket } from 'node:net'
 import type { Certificate } from './certificates.ts'
 
 /**
- * What stands outside of the cluster, or behind a name that only a cluster knows: the git server under the estate's own URL, Prometheus under
- * the address that the AnalysisTemplates name. The real programs reach it as a proxy, so that not a byte of a manifest has to change; whatever
- * else they ask for is refused and noted, and nothing leaves the machine.
+ * The proxy through which the real programs reach git under the estate's own URL, and Prometheus under the address that AnalysisTemplates
+ * name, so that no manifest has to change. Every other host is refused and noted: nothing leaves the machine.
  */
 export interface EgressProxy {
   /** For `HTTP_PROXY`, and for the `proxy` of a repository Secret. */

@@ -16,10 +16,10 @@ const chartCrds: Readonly<Record<string, CrdProject>> = {
 }
 
 /**
- * A script in the place of `helm` on the repo-server's PATH: charts cannot be fetched here, so it answers with the CRDs that the chart of that
- * name brings, out of the pinned modules. It reads `pull` and `template` as Argo CD calls them (argo-cd util/helm/cmd.go).
- * @param folder where the CRDs of each chart are written
- * @param kinds the kinds whose CRDs are wanted, as `group/Kind`; the charts' others are left out: each costs Argo CD a third of a second
+ * A script that replaces `helm` on the repo-server's PATH, since charts cannot be fetched: it answers with the CRDs of the chart of that name,
+ * from the pinned modules. It reads `pull` and `template` as Argo CD calls them (argo-cd util/helm/cmd.go).
+ * @param folder where each chart's CRDs are written
+ * @param kinds the kinds that are needed, as `group/Kind`; each CRD costs Argo CD a third of a second
  */
 export function fakeHelm(folder: string, kinds: ReadonlySet<string>): string {
   const found = binaryFiles('crds')

@@ -25,9 +25,8 @@ export interface Offering {
 const nobodys = 'nobody-has-it'
 
 /**
- * The machines that a cluster's pools may have, in the form of Karpenter's KWOK provider (its `instance_types.json`). The family is said under AWS's
- * own label in each offering, so that a NodePool's requirement of families is kept as it is. Prices make the larger size of a family cost a little more
- * than in proportion, and families differ by a hair, so that the cheapest machine is one and the same in each run.
+ * The machines that a cluster's pools may have, as Karpenter's KWOK provider reads them (`instance_types.json`). The family has AWS's own label
+ * in each offering, so that NodePools stay as they are. Prices differ by a hair, so that the cheapest machine is the same in each run.
  * @param there what can be had now; all without it
  */
 export function instanceTypes(

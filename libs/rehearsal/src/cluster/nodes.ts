@@ -5,8 +5,7 @@ import { labelsOf, nodeLabels, sharesOf, taintsOf, type Cluster } from '@slipway
 const each = 2
 
 /**
- * The nodes that a cluster's pools would have, for KWOK: labelled as Karpenter labels them, with the taints of the pool. Each of a pool that stands
- * for several parts of the cluster's share is of another part, as Karpenter would start one where a pod asks for it.
+ * The KWOK nodes of a cluster's pools, with Karpenter's labels and the pool's taints. Nodes of a pool with several shares take turns in them.
  * @param address under which their kubelet is reached; with `port`, for metrics-server
  */
 export function nodesOf(cluster: Cluster, address: string, port: number): readonly KubeObject[] {

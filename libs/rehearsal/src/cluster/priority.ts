@@ -1,8 +1,8 @@
 import { constants, setPriority } from 'node:os'
 
 /**
- * Puts what answers requests before whatever else a busy machine does: its times are measured and judged. Where that is not allowed it stays as
- * it is. It holds for a process's first thread, and for those that are made after it.
+ * Raises the priority of request-serving processes, so that measured latencies hold on a busy machine; root only. It holds for a process's
+ * first thread and those made after it.
  * @param pid 0 is this process
  */
 export function raisePriority(pid: number): void {

@@ -6,9 +6,8 @@ import type { Files } from '@slipway/tree'
 const usualHold = 3
 
 /**
- * How many times as slow as its spec says an app may answer where requests are real. Client, proxies, pods and all controllers share this machine, and
- * what else it does takes from them: now and then all of it stands still for two seconds, which with holds of three is a step's p95. So good versions
- * have this much, and a version that is to be too slow has less.
+ * How many times slower than its spec an app may answer real requests. Client, proxies, pods and controllers share this machine, which now and
+ * then stands still for two seconds: with holds of three that is a step's p95. A version that is to be too slow has less.
  */
 export const latencyFactor = 20
 

@@ -58,7 +58,7 @@ if (grow !== undefined)
     seconds(grow),
   )
 
-// One pod of many falls ill, and is well again, by a signal.
+// SIGUSR2 toggles 500 responses in this pod.
 let ill = false
 process.on('SIGUSR2', () => (ill = !ill))
 const server = http.Server.prototype as unknown as {

@@ -75,10 +75,9 @@ function removeOldest(kept: string): void {
 }
 
 /**
- * Puts etcd's data there before it is started: that of an API server which has taken some CRDs. To have them taken costs the API server a third of
- * a second of a processor each, and every one that comes later has Argo CD read all schemas again, which is most of what a short scenario takes.
- * It is made once, by the same programs, and kept; several rehearsals may make the same at once.
- * @param make how it is made; tests have no programs
+ * Gives etcd the data of an API server that has taken these CRDs. Each CRD costs the API server a third of a second, and has Argo CD read all
+ * schemas again. The snapshot is made once by the same programs and kept; several rehearsals may make it at once.
+ * @param make tests have no programs
  */
 export async function restoreEtcdSnapshot(
   within: Runtime,

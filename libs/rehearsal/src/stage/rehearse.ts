@@ -152,7 +152,7 @@ export async function rehearse(options: RehearseOptions): Promise<Recording> {
   const noticed = new AbortController()
   const signal = AbortSignal.any([timeout, stop, noticed.signal])
   let up = false
-  // Who waits for a program that is not there any more hears of it at once. A scenario that takes too long ends as one, with them there.
+  // If it is stopped during set-up, stop processes so that waiters fail at once. On timeout keep them, so that the report can show them.
   const giveUp = () => (up && !stop.aborted ? undefined : processes.stopAll())
   for (const each of [timeout, stop]) each.addEventListener('abort', () => void giveUp())
   // Whoever waits for what does not come any more is not waited for.
