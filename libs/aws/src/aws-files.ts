@@ -16,7 +16,7 @@ interface App {
   readonly file: string
 }
 
-/** What GitHub Actions needs in the account of the home registry. IAM knows no regions. */
+/** The identity provider and role of GitHub Actions, in the account of the home registry. */
 function gitHub(fleet: Fleet, home: Registry): readonly Rendered[] {
   const sub = subject(fleet)
   if (sub === undefined) return []
@@ -36,10 +36,9 @@ function gitHub(fleet: Fleet, home: Registry): readonly Rendered[] {
 }
 
 /**
- * The AWS side of releases: `aws/<account>/<stack>.yaml` and `aws/<account>/<region>/<stack>.yaml`, each a CloudFormation template of one
- * resource. One app, one file, so that two new apps do not meet. None of releases where the fleet pulls from no registry of ECR; nodes where
- * they are EKS's to make.
- * @param apps those whose images are ours
+ * CloudFormation templates of one resource each, `aws/<account>/[<region>/]<stack>.yaml`. Each app has its own files, so that two new apps
+ * do not conflict. Without an ECR registry there are only node groups.
+ * @param apps those whose images we build
  */
 export function awsFiles(fleet: Fleet, apps: readonly App[]): readonly Rendered[] {
   const home = homeRegistry(fleet)

@@ -2,13 +2,13 @@ import type { Fleet } from '@slipway/fleet'
 import type { Registry } from './registry.ts'
 import { arn, managed, type Resource } from './template.ts'
 
-/** Where GitHub says who a run is. */
+/** GitHub's OIDC issuer. */
 const issuer = 'token.actions.githubusercontent.com'
 
-/** The role that build.yml takes. */
+/** The role that build.yml assumes. */
 export const imageRoleName = ({ name }: Pick<Fleet, 'name'>): string => `${name}-images`
 
-/** GitHub as somebody whose tokens the account believes; an account has at most one, whoever made it. */
+/** The account's trust in GitHub's tokens; an account can have one only. */
 export const provider: Resource = {
   Type: 'AWS::IAM::OIDCProvider',
   DeletionPolicy: 'Retain',
@@ -16,10 +16,7 @@ export const provider: Resource = {
   Properties: { Url: `https://${issuer}`, ClientIdList: ['sts.amazonaws.com'], Tags: [managed] },
 }
 
-/**
- * The role that pushes images: into the repositories that the fleet's stacks made, in one registry, never a deletion, never a setting.
- * Only runs with exactly this subject take it; both conditions are compared whole, without wildcards.
- */
+/** Pushes images to the fleet's repositories in one registry; deletes and configures nothing. Only the exact subject can assume it. */
 export const imageRole = (fleet: Fleet, { account, region, prefix }: Registry, sub: string): Resource => ({
   Type: 'AWS::IAM::Role',
   Properties: {
@@ -43,7 +40,7 @@ export const imageRole = (fleet: Fleet, { account, region, prefix }: Registry, s
         PolicyDocument: {
           Version: '2012-10-17',
           Statement: [
-            // It has no resource to name (AWS, Service Authorization Reference, Amazon Elastic Container Registry).
+            // Takes no resource (AWS, Service Authorization Reference, Amazon Elastic Container Registry).
             { Sid: 'LogIn', Effect: 'Allow', Action: 'ecr:GetAuthorizationToken', Resource: '*' },
             {
               Sid: 'PushAndReadBack',
@@ -60,7 +57,7 @@ export const imageRole = (fleet: Fleet, { account, region, prefix }: Registry, s
                 'ecr:UploadLayerPart',
               ],
               Resource: arn(`ecr:${region}:${account}:repository/${prefix}*`),
-              // A list of repositories would be one more file that every new app changes, and IAM's policies end at 10,240 characters.
+              // With a list of repositories, each new app would change this file, and IAM policies end at 10,240 characters.
               Condition: { StringEquals: { [`aws:ResourceTag/${managed.Key}`]: managed.Value } },
             },
           ],

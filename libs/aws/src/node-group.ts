@@ -13,7 +13,7 @@ import {
 } from '@slipway/fleet'
 import { arn, file, managed } from './template.ts'
 
-/** EKS's own words for what Kubernetes calls NoSchedule and PreferNoSchedule. */
+/** EKS's names of taint effects. */
 const effects = { NoSchedule: 'NO_SCHEDULE', PreferNoSchedule: 'PREFER_NO_SCHEDULE' } as const
 
 interface Group {
@@ -27,32 +27,21 @@ interface Group {
   readonly taints: readonly { readonly key: string; readonly value: string; readonly effect: keyof typeof effects }[]
 }
 
-/** Part `i` of a number that is shared out over `n`, the first ones getting the rest. */
+/** Part `i` of `whole` split into `n`; the first parts get the remainder. */
 const part = (whole: number, i: number, n: number): number => Math.floor(whole / n) + (i < whole % n ? 1 : 0)
 
-/** One group for each zone, since a volume holds its pod in one; a zone that gets no node at the most has no group. */
+/** One group for each zone, as a volume binds its pod to one; none if its maximum is 0. */
 const groupsOf = (pool: NodePool, { name, zones, nodes }: Cluster): readonly Group[] =>
   zones.flatMap((zone, i) => {
     const [min, max] = [part(pool.nodes?.min ?? 0, i, zones.length), part(pool.nodes?.max ?? 0, i, zones.length)]
     const machines = pool.families.map((family) => `${family}.${pool.sizes?.[0] ?? 'large'}`)
     const labels = { ...labelsOf(pool), [capacityLabel]: pool.capacity }
-    return max === 0
-      ? []
-      : [
-          {
-            name: `${name}-${pool.name}-${zone}`,
-            zones: [zone],
-            capacity: pool.capacity,
-            machines,
-            min,
-            max,
-            labels,
-            taints: taintsOf(pool, nodes),
-          },
-        ]
+    const { capacity } = pool
+    const group = { name: `${name}-${pool.name}-${zone}`, zones: [zone], capacity, machines, min, max, labels }
+    return max === 0 ? [] : [{ ...group, taints: taintsOf(pool, nodes) }]
   })
 
-/** The nodes that a cluster begins with: nothing that starts nodes can start those that it runs on. */
+/** The initial nodes: a scaler cannot start those that it runs on. */
 const coreGroup = ({ name, zones, nodes }: Cluster): readonly Group[] =>
   nodes.core === undefined
     ? []
@@ -69,7 +58,7 @@ const coreGroup = ({ name, zones, nodes }: Cluster): readonly Group[] =>
         },
       ]
 
-/** Subnets are not in fleet data: an SSM parameter for each zone names them. */
+/** An SSM parameter names the subnet of each zone. */
 const subnet = (cluster: string, zone: string): string => `{{resolve:ssm:/slipway/${cluster}/subnets/${zone}}}`
 
 function stack(group: Group, { name, account, region, nodes }: Cluster): Rendered {
@@ -89,7 +78,7 @@ function stack(group: Group, { name, account, region, nodes }: Cluster): Rendere
         CapacityType: group.capacity === 'spot' ? 'SPOT' : 'ON_DEMAND',
         InstanceTypes: [...group.machines],
         DiskSize: 80,
-        // No desired size: that is the scaler's to say, and an update of the stack would put it back.
+        // No desired size: an update of the stack would reset what the scaler set.
         ScalingConfig: { MinSize: group.min, MaxSize: group.max },
         UpdateConfig: { MaxUnavailablePercentage: 33 },
         Labels: { ...group.labels },
@@ -101,8 +90,8 @@ function stack(group: Group, { name, account, region, nodes }: Cluster): Rendere
 }
 
 /**
- * The managed node groups of the fleet, each a stack: those that clusters begin with, where the fleet says so (`nodes.core`), and all where the Cluster
- * Autoscaler grows groups that EKS manages. Groups of one's own are made elsewhere (docs/nodes.md).
+ * The managed node groups of the fleet: those of `nodes.core`, and those that the Cluster Autoscaler scales. Self-managed groups are made
+ * elsewhere (docs/nodes.md).
  */
 export const nodeGroups = (fleet: Fleet): readonly Rendered[] =>
   fleet.clusters.flatMap((cluster) => {

@@ -1,10 +1,7 @@
 import type { Registry } from './registry.ts'
 import type { Resource } from './template.ts'
 
-/**
- * The copies that ECR makes of what is pushed to the home registry, for clusters in other regions of its account. A registry has one such
- * configuration; a stack of this takes it over. Repositories keep the settings that their own stacks give them.
- */
+/** ECR's copies from the home registry to the account's other regions. A registry has one such configuration, which this stack owns. */
 export const replication = (home: Registry, others: readonly Registry[]): Resource => ({
   Type: 'AWS::ECR::ReplicationConfiguration',
   Properties: {

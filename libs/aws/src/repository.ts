@@ -2,13 +2,12 @@ import type { Fleet } from '@slipway/fleet'
 import { pullers, type Registry } from './registry.ts'
 import { arn, managed, type Resource } from './template.ts'
 
-/** Tags that may be written again: the build cache's (build.yml). Every other tag means one image for good. */
+/** Mutable tags: those of the build cache (build.yml). All others are immutable. */
 const cacheTags = 'cache*'
 
 /**
- * What goes by itself. An image with a tag never does: only a person can know that nothing runs it any more and nobody will roll back to
- * it. Images of one platform have no tag, but the index that names them has, and ECR expires no image that an index names
- * (https://docs.aws.amazon.com/AmazonECR/latest/userguide/LifecyclePolicies.html).
+ * Tagged images never expire: only a person knows that nobody will roll back to one. ECR keeps the untagged images that a tagged index
+ * refers to (https://docs.aws.amazon.com/AmazonECR/latest/userguide/LifecyclePolicies.html).
  */
 const lifecycle = {
   rules: [
@@ -33,7 +32,7 @@ const lifecycle = {
   ],
 }
 
-/** Other accounts of the fleet may pull and do nothing else; which of their roles, they say themselves. */
+/** Other accounts of the fleet may only pull; they choose their roles themselves. */
 const pullOnly = (accounts: readonly string[]) => ({
   Version: '2012-10-17',
   Statement: [
@@ -47,8 +46,8 @@ const pullOnly = (accounts: readonly string[]) => ({
 })
 
 /**
- * The ECR repository of an app in one registry. It outlives its stack: images that run somewhere must not go with a folder in git.
- * Encrypted with ECR's own key: one of KMS would have to be shared with every account that pulls, and replaced with every region.
+ * The ECR repository of an app. It outlives its stack, as its images may still run. It uses ECR's own key, as a KMS key would have to be
+ * shared with each account and region.
  */
 export function repository(app: string, registry: Registry, fleet: Fleet): Resource {
   const accounts = pullers(fleet, registry)

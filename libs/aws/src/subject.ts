@@ -1,13 +1,11 @@
 import { gitHubRepository, type Fleet } from '@slipway/fleet'
 
 /**
- * Who GitHub's token says is asking, for a run on the branch that Argo CD follows and nothing else: no pull request, no other branch, no
- * environment (a job with one has another subject).
+ * The `sub` claim of GitHub's token for a run on the branch that Argo CD follows: no pull request, other branch or environment.
  *
- * With the numbers of owner and repository, a name that was given up and taken by somebody else is not enough. Repositories made since
- * 2026-07-15, and those that chose it, have this form; others have the one without numbers (aws-actions/configure-aws-credentials,
- * README, "OIDC").
- * @returns nothing when the repository is not on GitHub
+ * Ids of owner and repository guard against reused names. Repositories since 2026-07-15, and those that opted in, have them
+ * (aws-actions/configure-aws-credentials, README, "OIDC").
+ * @returns `undefined` if the repository is not on GitHub
  */
 export function subject({ repository: { url, branch, ids } }: Pick<Fleet, 'repository'>): string | undefined {
   const found = gitHubRepository(url)

@@ -1,3 +1,5 @@
+import { compareBy } from './compare-by.ts'
+
 /** What is wrong with an input, as data. Issues are collected, not thrown. */
 export interface Issue {
   /** The file to open, relative to the estate's root. */
@@ -75,5 +77,5 @@ export function formatIssues(issues: readonly Issue[]): string {
 export function sortIssues(issues: readonly Issue[]): readonly Issue[] {
   const key = (i: Issue) => `${i.file}\0${i.at}\0${i.code}\0${i.got}`
   const unique = new Map([...issues].reverse().map((i) => [key(i), i]))
-  return [...unique.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, i]) => i)
+  return [...unique.entries()].sort(compareBy(([key]) => key)).map(([, i]) => i)
 }

@@ -1,20 +1,17 @@
-/**
- * What an app gets when it does not say. One table per edition: a new edition never changes an app that names an old one.
- * Times in seconds, cpu in millicores, sizes in bytes.
- */
+/** The defaults by edition; a new edition changes no app of an old one. Times in seconds, cpu in millicores, sizes in bytes. */
 export const defaults = {
   1: {
     /** SYSTEM.md S0-31 and S0-32: 3 s before the first probe, 15 s between probes. */
     probe: { delay: 3, period: 15, timeout: 2, failures: 3, startPeriod: 5 },
-    /** The pause before SIGTERM in which proxies learn that the pod is going (FIELD-NOTES A5), then the time to finish requests. */
+    /** The pause before SIGTERM in which proxies drop the pod (FIELD-NOTES A5), then the time to finish requests. */
     preStop: 10,
     drain: 15,
-    /** How long a pod is watched before it counts as available. */
+    /** How long a pod must be ready before it counts as available. */
     minReady: 5,
-    /** A release that makes no progress for so long has failed. */
+    /** A release without progress for this long has failed. */
     progressDeadline: 600,
     scale: 2,
-    /** Pods with a volume each hold different data; more than one has to be asked for. */
+    /** Each pod's volume holds different data, so more than one must be explicit. */
     statefulScale: 1,
     timeout: 15,
     retries: 2,
@@ -23,10 +20,10 @@ export const defaults = {
     cron: { deadline: 3600, attempts: 3, zone: 'Etc/UTC', overlap: 'forbid' },
     /** Stateless apps run on spot, stateful ones on on-demand (SYSTEM.md S0-15, S0-16). */
     placement: { http: 'spot', worker: 'spot', cron: 'spot', stateful: 'on-demand', daemon: 'any' },
-    /** CI builds for one processor unless a team has it build for more. */
+    /** What CI builds for by default. */
     architectures: ['amd64'],
     hold: 120,
-    /** Requests stay on the new version alone for so long before the old one goes (FIELD-NOTES M5). */
+    /** The time between the last traffic switch and the removal of the old version (FIELD-NOTES M5). */
     settle: 10,
   },
 } as const

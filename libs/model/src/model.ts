@@ -3,11 +3,11 @@ import type { Cluster, Fleet, Team } from '@slipway/fleet'
 import type { Rejected } from '@slipway/spec'
 import type { ResolvedApp } from './resolved-app.ts'
 
-/** Everything that exists, cluster by cluster. */
+/** The whole estate, cluster by cluster. */
 export interface Model {
   readonly fleet: Fleet
   readonly clusters: readonly ClusterModel[]
-  /** By app: the digests that may run nowhere, and why. */
+  /** By app: digests that no cluster may run. */
   readonly rejected: ReadonlyMap<AppName, Rejected>
 }
 
@@ -15,7 +15,7 @@ export interface ClusterModel {
   readonly cluster: Cluster
   /** Sorted by name. */
   readonly apps: readonly ResolvedApp[]
-  /** Teams that have an app here, sorted by name. */
+  /** Teams with an app here, sorted by name. */
   readonly teams: readonly TeamModel[]
   readonly hosts: readonly HostModel[]
 }
@@ -24,7 +24,7 @@ export interface TeamModel extends Team {
   readonly name: TeamName
 }
 
-/** A host at the gateway and who answers under which path, longest path first. */
+/** A host at the gateway and its routes, longest path first. */
 export interface HostModel {
   /** The first label, `shop`. */
   readonly label: string

@@ -1,4 +1,4 @@
-import { teamName, type AppName, type TeamName } from '@slipway/core'
+import { compareBy, teamName, type AppName, type TeamName } from '@slipway/core'
 import type { Cluster, Fleet } from '@slipway/fleet'
 import { calledApp, ratio, seconds, type AppSource, type MergedSpec } from '@slipway/spec'
 import { defaults, type Edition } from './defaults.ts'
@@ -52,7 +52,7 @@ function resolveTraffic(spec: MergedSpec, cluster: Cluster, edition: Edition): T
   if (spec.kind !== 'http' && spec.kind !== 'stateful') return null
   const d = defaults[edition]
   const timeout = spec.timeout === undefined ? d.timeout : seconds(spec.timeout)
-  // A stateful app may act twice on a request that is sent twice.
+  // A stateful app may act twice on a retried request.
   if (spec.kind === 'stateful') return { timeout, retries: 0, sticky: { by: 'nothing' }, expose: null }
   const { sticky = 'none', expose } = spec
   return {
@@ -75,18 +75,16 @@ function resolveHosts(spec: MergedSpec, cluster: Cluster): readonly OutsideHost[
   const usesQueue = (spec.sends ?? []).length > 0 || (spec.kind === 'worker' && spec.queue !== undefined)
   const all = usesQueue ? [...named, { host: `sqs.${cluster.region}.amazonaws.com`, port: 443, private: false }] : named
   const unique = new Map(all.map((h) => [`${h.host}:${h.port}`, h]))
-  return [...unique.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, h]) => h)
+  return [...unique.entries()].sort(compareBy(([name]) => name)).map(([, h]) => h)
 }
 
-const byName = (a: { readonly name: string }, b: { readonly name: string }) => (a.name < b.name ? -1 : 1)
-
-export interface Neighbours {
+interface Neighbours {
   readonly sources: ReadonlyMap<string, AppSource>
   /** Callers of each app in this cluster. */
   readonly callers: ReadonlyMap<string, readonly { readonly name: AppName; readonly team: TeamName }[]>
 }
 
-/** One app in one cluster where it has a release. The estate was checked before (loadEstate), so nothing here can fail. */
+/** An app in a cluster; null if it has no release there. Cannot fail, as `loadEstate` validates the estate. */
 export function resolveApp(
   source: AppSource,
   spec: MergedSpec,
@@ -106,7 +104,7 @@ export function resolveApp(
         ? []
         : [{ name: target.name, team: teamName(targetSpec.team), ports: resolvePorts(targetSpec).map((p) => p.number) }]
     })
-    .sort(byName)
+    .sort(compareBy((c) => c.name))
   const drain = spec.drain === undefined ? d.drain : Math.ceil(seconds(spec.drain))
   const placement = spec.placement ?? d.placement[spec.kind]
   const image = spec.image ?? `${cluster.registry}/${source.name}`

@@ -1,5 +1,5 @@
 import { bytes, millicores, seconds, type MergedSpec, type ReleaseFile } from '@slipway/spec'
-import type { AppName } from '@slipway/core'
+import { compareBy, type AppName } from '@slipway/core'
 import type { Cluster } from '@slipway/fleet'
 import { defaults, type Edition } from './defaults.ts'
 import { queueUrl } from './resolve-scale.ts'
@@ -18,10 +18,7 @@ import type {
 /** `nightly-report` -> `NIGHTLY_REPORT`. */
 const constant = (name: string): string => name.toUpperCase().replaceAll('-', '_')
 
-/**
- * What the platform tells every container: who it is, where its callees and queues are, how long it may drain. Sorted by name. An address
- * that the app gives itself, in env or as a secret, stands for the platform's.
- */
+/** The platform's variables and the app's own, which win; sorted by name. */
 function environment(
   name: AppName,
   spec: MergedSpec,
@@ -48,12 +45,11 @@ function environment(
   ]
   const own = spec.env ?? {}
   const taken = new Set([...Object.keys(own), ...Object.keys(spec.secrets ?? {})])
-  const merged = [
-    ...vars.filter((v) => !taken.has(v.name)),
-    ...Object.entries(own).map(([n, value]) => ({ name: n, value })),
-  ]
-  return merged.sort((a, b) => (a.name < b.name ? -1 : 1))
+  return [...vars.filter((v) => !taken.has(v.name)), ...variables(own)].sort(compareBy((v) => v.name))
 }
+
+const variables = (env: Readonly<Record<string, string>> = {}) =>
+  Object.entries(env).map(([name, value]) => ({ name, value }))
 
 export function resolveContainer(
   name: AppName,
@@ -86,9 +82,7 @@ export const resolveSidecars = (spec: MergedSpec): readonly SidecarContainer[] =
     command: s.command ?? null,
     port: s.port ?? null,
     ready: s.ready ?? null,
-    env: Object.entries(s.env ?? {})
-      .map(([name, value]) => ({ name, value }))
-      .sort((a, b) => (a.name < b.name ? -1 : 1)),
+    env: variables(s.env).sort(compareBy((v) => v.name)),
     cpu: millicores(s.cpu),
     memory: bytes(s.memory),
   }))
@@ -97,7 +91,7 @@ export const resolvePorts = (spec: MergedSpec): readonly Port[] => [
   ...('port' in spec ? [{ name: 'http', number: spec.port }] : []),
   ...Object.entries(spec.ports ?? {})
     .map(([name, number]) => ({ name, number }))
-    .sort((a, b) => (a.name < b.name ? -1 : 1)),
+    .sort(compareBy((p) => p.name)),
 ]
 
 export function resolveProbes(spec: MergedSpec, edition: Edition): Probes | null {
@@ -120,7 +114,7 @@ export function resolveProbes(spec: MergedSpec, edition: Edition): Probes | null
   }
 }
 
-/** `/var/lib/data` -> `var-lib-data`, cut to what a volume name may have. */
+/** `/var/lib/data` -> `var-lib-data`, at most 50 characters. */
 const volumeName = (mount: string): string =>
   mount
     .slice(1)
@@ -138,12 +132,12 @@ export const resolveVolumes = (spec: MergedSpec): readonly Volume[] =>
       size: bytes(size),
       persistent: spec.kind === 'stateful',
     }))
-    .sort((a, b) => (a.mount < b.mount ? -1 : 1))
+    .sort(compareBy((v) => v.mount))
 
 export const resolveFiles = (spec: MergedSpec, contents: ReadonlyMap<string, string>): readonly ConfigFile[] =>
   Object.entries(spec.files ?? {})
     .map(([mount, own]) => ({ key: mount.slice(1).replaceAll('/', '_'), mount, content: contents.get(own) ?? '' }))
-    .sort((a, b) => (a.mount < b.mount ? -1 : 1))
+    .sort(compareBy((f) => f.mount))
 
 export const resolveSecrets = (spec: MergedSpec): readonly SecretRef[] =>
   Object.entries(spec.secrets ?? {})
@@ -151,4 +145,4 @@ export const resolveSecrets = (spec: MergedSpec): readonly SecretRef[] =>
       const [secret = '', key = ''] = ref.split('#')
       return { env, secret, key }
     })
-    .sort((a, b) => (a.env < b.env ? -1 : 1))
+    .sort(compareBy((s) => s.env))

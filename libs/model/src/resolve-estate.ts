@@ -1,4 +1,4 @@
-import { teamName, type AppName, type TeamName } from '@slipway/core'
+import { compareBy, teamName, type AppName, type TeamName } from '@slipway/core'
 import type { Cluster } from '@slipway/fleet'
 import { calledApp, inCluster, type AppSource, type Estate } from '@slipway/spec'
 import type { ClusterModel, HostModel, Model } from './model.ts'
@@ -20,7 +20,7 @@ function callersIn(sources: readonly AppSource[], cluster: Cluster): ReadonlyMap
   return callers
 }
 
-/** Longest path first: Istio takes the first route that fits. */
+/** Longest path first: Istio takes the first matching route. */
 function hostsOf(apps: readonly ResolvedApp[]): readonly HostModel[] {
   const hosts = new Map<string, HostModel['routes'][number][]>()
   for (const app of apps) {
@@ -29,16 +29,14 @@ function hostsOf(apps: readonly ResolvedApp[]): readonly HostModel[] {
     const routes = expose.paths.map((path) => ({ path, app: app.name, team: app.team, source: app.source }))
     hosts.set(expose.host, [...(hosts.get(expose.host) ?? []), ...routes])
   }
-  return [...hosts.entries()]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([host, routes]) => ({
-      label: host.split('.')[0] ?? host,
-      host,
-      routes: routes.sort((a, b) => b.path.length - a.path.length || (a.path < b.path ? -1 : 1)),
-    }))
+  return [...hosts.entries()].sort(compareBy(([host]) => host)).map(([host, routes]) => ({
+    label: host.split('.')[0] ?? host,
+    host,
+    routes: routes.sort((a, b) => b.path.length - a.path.length || (a.path < b.path ? -1 : 1)),
+  }))
 }
 
-/** The whole model from a checked estate; pure. */
+/** The model of a valid estate; pure. */
 export function resolveEstate(estate: Estate): Model {
   const clusters = estate.fleet.clusters.map((cluster): ClusterModel => {
     const here = estate.apps.map((app) => inCluster(app, cluster.name))

@@ -3,13 +3,9 @@ import type { MergedSpec } from '@slipway/spec'
 import { defaults, type Edition } from './defaults.ts'
 import type { Machines, ResolvedApp } from './resolved-app.ts'
 
-/** Whether pods whose images are built for some processors can run on at least some of a pool's machines. */
-const shared = (pool: NodePool, architectures: readonly Architecture[]): boolean =>
-  pool.architectures.some((a) => architectures.includes(a))
-
 /**
- * Which of the cluster's machines an app wants. A profile is a wish: a small cluster has only general machines. What the images are built
- * for is said only where there are other machines, so that an app's objects do not change with a word that means nothing there.
+ * The machines that an app wants. A profile is dropped if the cluster has no such pool, and architectures if all its machines have them,
+ * so that the app's objects do not change without effect.
  */
 export function resolveMachines(
   spec: MergedSpec,
@@ -21,7 +17,7 @@ export function resolveMachines(
   const pools = nodes.pools.filter((p) => spec.kind === 'daemon' || !p.system)
   const suits = (pool: NodePool) =>
     pool.profile === spec.profile &&
-    shared(pool, architectures) &&
+    pool.architectures.some((a) => architectures.includes(a)) &&
     (placement !== 'on-demand' || pool.capacity === 'on-demand')
   const profile = spec.profile !== undefined && spec.kind !== 'daemon' && pools.some(suits) ? spec.profile : null
   const others = pools.some((p) => p.architectures.some((a) => !architectures.includes(a)))

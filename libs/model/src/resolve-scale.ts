@@ -3,14 +3,11 @@ import type { MergedSpec } from '@slipway/spec'
 import { defaults, type Edition } from './defaults.ts'
 import type { ResolvedScale } from './resolved-app.ts'
 
-/** The SQS queue of a name in a cluster's account; every environment has its own. */
+/** The URL of an SQS queue; each environment has its own. */
 export const queueUrl = (queue: string, cluster: Cluster): string =>
   `https://sqs.${cluster.region}.amazonaws.com/${cluster.account}/${cluster.environment}-${queue}`
 
-/**
- * Who owns the number of pods. cpu and memory alone are the HPA's; any other signal makes KEDA the owner of all of them, because two
- * owners of one number fight (FIELD-NOTES A12).
- */
+/** The owner of the number of pods: an HPA for cpu and memory alone, else KEDA for all signals, as two owners fight (FIELD-NOTES A12). */
 export function resolveScale(spec: MergedSpec, cluster: Cluster, edition: Edition): ResolvedScale {
   if (spec.kind === 'cron' || spec.kind === 'daemon') return { by: 'nobody', pods: 1 }
   const d = defaults[edition]

@@ -2,14 +2,14 @@ import type { AppName, TeamName } from '@slipway/core'
 import type { Architecture, Cluster, Profile } from '@slipway/fleet'
 import type { Extra, Kind, Signals } from '@slipway/spec'
 
-/** An app in one cluster with nothing left to decide: no optional fields, numbers in base units (seconds, millicores, bytes). */
+/** An app in one cluster, complete: no optional fields, numbers in seconds, millicores and bytes. */
 export interface ResolvedApp {
   readonly name: AppName
-  /** The team is the namespace. */
+  /** Also the namespace. */
   readonly team: TeamName
   readonly kind: Kind
   readonly cluster: Cluster
-  /** The file a person edits. */
+  /** The file to edit. */
   readonly source: string
   /** The organisation, for labels. */
   readonly organisation: string
@@ -29,9 +29,9 @@ export interface ResolvedApp {
   readonly scale: ResolvedScale
   readonly placement: 'spot' | 'on-demand' | 'any'
   readonly machines: Machines
-  /** Whether the cluster measures what the pods use, to recommend cpu and memory; it never changes them. */
+  /** Whether the cluster measures usage to recommend cpu and memory; it changes nothing. */
   readonly advice: boolean
-  /** How a new version is watched, in seconds: before a pod counts as available, before the release has failed, before the old one goes. */
+  /** Seconds until a ready pod is available, a release without progress has failed, and the old version is removed. */
   readonly rollout: { readonly minReady: number; readonly progressDeadline: number; readonly settle: number }
   readonly drain: { readonly preStop: number; readonly app: number; readonly grace: number }
   readonly traffic: Traffic | null
@@ -63,15 +63,15 @@ export interface Canary {
   readonly slo: { readonly errors: number; readonly p95: number | null }
 }
 
-/** Which machines the pods want, as far as the cluster has any choice. */
+/** The machines that the pods want, if the cluster has a choice. */
 export interface Machines {
-  /** Null: the general ones. */
+  /** Null for general machines. */
   readonly profile: Profile | null
-  /** The processors that the images are built for; null where the cluster has no others. */
+  /** What the images are built for; null if the cluster has no other machines. */
   readonly architectures: readonly Architecture[] | null
-  /** One pod in so many stays on on-demand; null where the cluster keeps no share for it. */
+  /** One pod in this number stays on on-demand; null without a share. */
   readonly share: number | null
-  /** Whether spot is wished for; not where the cluster takes spot only when no on-demand node can be had. */
+  /** False if the cluster uses spot only for overflow. */
   readonly prefersSpot: boolean
 }
 
@@ -89,7 +89,7 @@ export interface Resources {
   readonly disk: number
 }
 
-/** `field` is a path of the pod that the kubelet fills in (the downward API). */
+/** `field` is a downward API path of the pod. */
 export type EnvVar =
   | { readonly name: string; readonly value: string }
   | { readonly name: string; readonly field: string }
@@ -117,7 +117,7 @@ export interface Probes {
   readonly period: number
   readonly timeout: number
   readonly failures: number
-  /** How long the app may take to start before it is restarted; null: as long as the liveness probe allows. */
+  /** The startup probe; null without one. */
   readonly start: { readonly period: number; readonly failures: number } | null
 }
 
@@ -165,20 +165,20 @@ export interface Traffic {
     | { readonly by: 'nothing' }
     | { readonly by: 'cookie'; readonly seconds: number }
     | { readonly by: 'clientIP'; readonly seconds: number }
-  /** The full host and the paths at the gateway; null when nobody outside reaches it. */
+  /** The full host and paths at the gateway; null if not exposed. */
   readonly expose: { readonly host: string; readonly paths: readonly string[] } | null
 }
 
 export interface CalledApp {
   readonly name: AppName
   readonly team: TeamName
-  /** All that it serves on, the main port first. */
+  /** The main port first. */
   readonly ports: readonly number[]
 }
 
 export interface OutsideHost {
   readonly host: string
   readonly port: number
-  /** At an address of the VPC, such as a database, rather than at a public one. */
+  /** Whether it has an address of the VPC, as a database does. */
   readonly private: boolean
 }

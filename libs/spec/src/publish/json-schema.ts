@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { compareBy } from '@slipway/core'
 import { kinds, overrideOf, shapes, type Kind } from '../shape/app.ts'
 import { isData, type Data } from '../read/overlay.ts'
 
@@ -62,7 +63,7 @@ function shared(schema: Data): Data {
     Object.fromEntries(Object.entries(value as Data).map(([key, inner]) => [key, move(inner, key)]))
   count(schema)
   const moved = move(schema) as Data
-  return { ...moved, definitions: Object.fromEntries(Object.entries(definitions).sort(([a], [b]) => (a < b ? -1 : 1))) }
+  return { ...moved, definitions: Object.fromEntries(Object.entries(definitions).sort(compareBy(([name]) => name))) }
 }
 
 /** The JSON Schema (draft-07) of `app.yaml`, for editors. `if kind` selects one kind, so that an error does not list all five. */

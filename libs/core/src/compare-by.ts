@@ -1,0 +1,5 @@
+/** Compares items by a text, in the order of code units, for `sort`. */
+export const compareBy =
+  <T>(text: (item: T) => string) =>
+  (a: T, b: T): number =>
+    text(a) < text(b) ? -1 : 1
