@@ -13,5 +13,6 @@ export {
   type TeamName,
   teamName,
 } from './names.ts'
+export { matching } from './matching.ts'
 export { nearest, suggestion } from './nearest.ts'
 export { fieldPath, parse, sound } from './parse.ts'

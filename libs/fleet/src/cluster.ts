@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { matching } from '@slipway/core'
 import { nodes } from './nodes.ts'
 
 /** In EKS standard support on 2026-11-20 (FIELD-NOTES F). */
@@ -12,24 +13,15 @@ const whole = z.int().positive()
 export const clusterData = z.strictObject({
   environment: z.string().describe('an environment of fleet/fleet.ts'),
   wave: whole.default(1).describe('1 or more: the order in which the clusters of an environment get a release'),
-  account: z
-    .string()
-    .regex(/^\d{12}$/)
-    .describe('an AWS account id, 12 digits in quotes'),
-  region: z
-    .string()
-    .regex(/^[a-z]{2}(-[a-z]+)+-\d$/)
-    .describe('an AWS region such as eu-west-1'),
+  account: matching(/^\d{12}$/, 'an AWS account id, 12 digits in quotes'),
+  region: matching(/^[a-z]{2}(-[a-z]+)+-\d$/, 'an AWS region such as eu-west-1'),
   zones: z.array(z.string()).min(1).describe("the availability zones of the cluster's subnets"),
   kubernetes: z.enum(kubernetesVersions).describe(`a Kubernetes version: ${kubernetesVersions.join(', ')}`),
-  registry: z
-    .string()
-    .regex(/^[a-z0-9.-]+(:\d+)?(\/[a-z0-9._/-]+)?$/)
-    .describe('the registry that images are pulled from, without https://'),
-  domain: z
-    .string()
-    .regex(/^([a-z0-9-]+\.)+[a-z]{2,}$/)
-    .describe('the domain under which hosts are made, such as dev.example.com'),
+  registry: matching(
+    /^[a-z0-9.-]+(:\d+)?(\/[a-z0-9._/-]+)?$/,
+    'the registry that images are pulled from, without https://',
+  ),
+  domain: matching(/^([a-z0-9-]+\.)+[a-z]{2,}$/, 'the domain under which hosts are made, such as dev.example.com'),
   network: z
     .strictObject({ vpc: cidr, pods: cidr, services: cidr })
     .describe('the address ranges: { vpc: "10.32.0.0/16", pods: "100.64.0.0/16", services: "172.20.0.0/16" }'),

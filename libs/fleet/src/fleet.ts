@@ -1,12 +1,9 @@
 import { z } from 'zod'
-import type { ClusterName, EnvName, TeamName } from '@slipway/core'
+import { matching, type ClusterName, type EnvName, type TeamName } from '@slipway/core'
 import type { ClusterData } from './cluster.ts'
 import { freeze } from './freeze.ts'
 
-const quantity = z
-  .string()
-  .regex(/^\d+(\.\d+)?(m|Ki|Mi|Gi|Ti)?$/)
-  .describe('a Kubernetes quantity such as "200" or "400Gi"')
+const quantity = matching(/^\d+(\.\d+)?(m|Ki|Mi|Gi|Ti)?$/, 'a Kubernetes quantity such as "200" or "400Gi"')
 
 const team = z.strictObject({
   owners: z
@@ -23,17 +20,11 @@ export type Team = z.output<typeof team>
 
 /** The content of `fleet/fleet.ts`. */
 export const fleetData = z.strictObject({
-  name: z
-    .string()
-    .regex(/^[a-z][-a-z0-9]*$/)
-    .describe("the organisation's short name, small letters"),
+  name: matching(/^[a-z][-a-z0-9]*$/, "the organisation's short name, small letters"),
   edition: z.literal(1).default(1).describe('the edition of the defaults that apps get when they name none: 1'),
   repository: z
     .strictObject({
-      url: z
-        .string()
-        .regex(/^(https:\/\/|ssh:\/\/|git@|file:\/\/)\S+$/)
-        .describe('the address Argo CD clones this repository from'),
+      url: matching(/^(https:\/\/|ssh:\/\/|git@|file:\/\/)\S+$/, 'the address Argo CD clones this repository from'),
       branch: z.string().min(1).describe('the branch that Argo CD follows, such as main'),
       ids: z
         .strictObject({ owner: z.int().positive(), repository: z.int().positive() })

@@ -1,11 +1,12 @@
 import { z } from 'zod'
+import { matching } from '@slipway/core'
 
 const days = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const
 const time = z.iso.datetime({ offset: true }).describe('a time with its zone, such as "2026-12-20T18:00:00+01:00"')
-const weekTime = z
-  .string()
-  .regex(/^(sun|mon|tue|wed|thu|fri|sat) ([01]\d|2[0-3]):[0-5]\d$/)
-  .describe('a day and a time, such as "fri 16:00"')
+const weekTime = matching(
+  /^(sun|mon|tue|wed|thu|fri|sat) ([01]\d|2[0-3]):[0-5]\d$/,
+  'a day and a time, such as "fri 16:00"',
+)
 const environments = z.array(z.string()).min(1).describe('the environments that are frozen, such as ["prod"]')
 const reason = z.string().min(1).max(200).describe('what people read who meet it')
 

@@ -1,16 +1,21 @@
-/** EC2 sizes up to 96 vCPUs, smallest first, without `metal`. */
-export const sizes = [
-  'medium',
-  'large',
-  'xlarge',
-  '2xlarge',
-  '4xlarge',
-  '8xlarge',
-  '12xlarge',
-  '16xlarge',
-  '24xlarge',
-] as const
-export type Size = (typeof sizes)[number]
+/**
+ * EC2 sizes up to 96 vCPUs, smallest first, without `metal`: vCPUs, the same in all families below
+ * (https://aws.amazon.com/ec2/instance-types/, read 2026-11), and most pods, from `eni-max-pods.txt` of awslabs/amazon-eks-ami (2026-09);
+ * EKS recommends at most 250.
+ */
+const bySize = {
+  medium: [1, 8],
+  large: [2, 29],
+  xlarge: [4, 58],
+  '2xlarge': [8, 58],
+  '4xlarge': [16, 234],
+  '8xlarge': [32, 234],
+  '12xlarge': [48, 234],
+  '16xlarge': [64, 250],
+  '24xlarge': [96, 250],
+} as const
+export type Size = keyof typeof bySize
+export const sizes = Object.keys(bySize) as readonly Size[]
 export type Architecture = 'amd64' | 'arm64'
 
 /** An EC2 type's full capacity: cpu in millicores, memory in bytes. */
@@ -25,30 +30,6 @@ export interface Machine {
   readonly pods: number
 }
 
-/** vCPUs by size, the same in all families below (https://aws.amazon.com/ec2/instance-types/, read 2026-11). */
-const vcpus: Readonly<Record<Size, number>> = {
-  medium: 1,
-  large: 2,
-  xlarge: 4,
-  '2xlarge': 8,
-  '4xlarge': 16,
-  '8xlarge': 32,
-  '12xlarge': 48,
-  '16xlarge': 64,
-  '24xlarge': 96,
-}
-/** From `eni-max-pods.txt` of awslabs/amazon-eks-ami (2026-09); EKS recommends at most 250. */
-const mostPods: Readonly<Record<Size, number>> = {
-  medium: 8,
-  large: 29,
-  xlarge: 58,
-  '2xlarge': 58,
-  '4xlarge': 234,
-  '8xlarge': 234,
-  '12xlarge': 234,
-  '16xlarge': 250,
-  '24xlarge': 250,
-}
 const burstablePods: Partial<Record<Size, number>> = { medium: 17, large: 35 }
 
 interface Family {
@@ -109,9 +90,10 @@ export const architectureOf = (family: string): Architecture | undefined => fami
 /** Burstable machines have at least 2 vCPUs, and 4 GiB as `medium`. */
 function machine(family: string, size: Size, { architecture, ratio }: Family): Machine {
   const small = family.startsWith('t')
-  const cpus = small ? Math.max(2, vcpus[size]) : vcpus[size]
+  const [vcpus, mostPods] = bySize[size]
+  const cpus = small ? Math.max(2, vcpus) : vcpus
   const gibs = small && size === 'medium' ? 4 : cpus * ratio
-  const pods = (small ? burstablePods[size] : undefined) ?? mostPods[size]
+  const pods = (small ? burstablePods[size] : undefined) ?? mostPods
   return { name: `${family}.${size}`, family, size, architecture, cpu: cpus * 1000, memory: gibs * 2 ** 30, pods }
 }
 

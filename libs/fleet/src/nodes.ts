@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { matching } from '@slipway/core'
 import { sizes } from './machine.ts'
 
 const whole = z.int().positive()
@@ -13,16 +14,11 @@ export type Profile = (typeof profiles)[number]
 
 const renew = z
   .strictObject({
-    after: z
-      .string()
-      .regex(/^[1-9]\d*d$/)
-      .describe('the most days that a node lives, such as "30d"')
-      .optional(),
-    atOnce: z
-      .string()
-      .regex(/^([1-9]\d?%|100%|[1-9]\d*)$/)
-      .describe('nodes that may go at once: a share such as "10%", or a number')
-      .optional(),
+    after: matching(/^[1-9]\d*d$/, 'the most days that a node lives, such as "30d"').optional(),
+    atOnce: matching(
+      /^([1-9]\d?%|100%|[1-9]\d*)$/,
+      'nodes that may go at once: a share such as "10%", or a number',
+    ).optional(),
     pause: z
       .array(
         z.strictObject({
@@ -37,10 +33,7 @@ const renew = z
 
 /** A Karpenter NodePool, or one node group in each zone. */
 const nodePool = z.strictObject({
-  name: z
-    .string()
-    .regex(/^[a-z][-a-z0-9]*$/)
-    .describe('a name of small letters, digits and dashes'),
+  name: matching(/^[a-z][-a-z0-9]*$/, 'a name of small letters, digits and dashes'),
   capacity: z.enum(['spot', 'on-demand']).describe('"spot" or "on-demand"'),
   families: z
     .array(z.string().regex(/^[a-z][a-z0-9-]*$/))
@@ -54,11 +47,10 @@ const nodePool = z.strictObject({
     .describe('"amd64", "arm64" or both'),
   profile: z.enum(profiles).describe('"burstable" or "memory": for apps that ask for it, and for no others').optional(),
   cpu: whole.describe('with karpenter: the most vCPUs that the pool may grow to, a whole number').optional(),
-  memory: z
-    .string()
-    .regex(/^\d+[GT]i$/)
-    .describe('with karpenter: the most memory that the pool may grow to, such as "512Gi"')
-    .optional(),
+  memory: matching(
+    /^\d+[GT]i$/,
+    'with karpenter: the most memory that the pool may grow to, such as "512Gi"',
+  ).optional(),
   nodes: z
     .strictObject({
       min: z.int().min(0).describe('a whole number of nodes'),
@@ -85,10 +77,7 @@ export const nodes = z.strictObject({
   role: z.string().min(1).describe("the IAM role of the cluster's nodes"),
   core: z
     .strictObject({
-      machine: z
-        .string()
-        .regex(/^[a-z][a-z0-9-]*\.[a-z0-9-]+$/)
-        .describe('an EC2 type such as "m7i.large"'),
+      machine: matching(/^[a-z][a-z0-9-]*\.[a-z0-9-]+$/, 'an EC2 type such as "m7i.large"'),
       nodes: whole.describe('a whole number of nodes'),
     })
     .describe(

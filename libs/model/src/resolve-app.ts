@@ -1,6 +1,6 @@
 import { compareBy, teamName, type AppName, type TeamName } from '@slipway/core'
 import type { Cluster, Fleet } from '@slipway/fleet'
-import { calledApp, ratio, seconds, type AppSource, type MergedSpec } from '@slipway/spec'
+import { calledApp, queuesOf, ratio, seconds, type AppSource, type MergedSpec } from '@slipway/spec'
 import { defaults, type Edition } from './defaults.ts'
 import {
   resolveContainer,
@@ -10,6 +10,7 @@ import {
   resolveSecrets,
   resolveSidecars,
   resolveVolumes,
+  wholeSeconds,
 } from './resolve-container.ts'
 import { resolveMachines } from './resolve-machines.ts'
 import { resolveScale } from './resolve-scale.ts'
@@ -41,7 +42,7 @@ function resolveWorkload(spec: MergedSpec, edition: Edition): Workload {
         kind: 'cron',
         schedule: spec.schedule,
         zone: spec.zone ?? d.cron.zone,
-        deadline: spec.deadline === undefined ? d.cron.deadline : Math.ceil(seconds(spec.deadline)),
+        deadline: wholeSeconds(spec.deadline, d.cron.deadline),
         attempts: spec.attempts ?? d.cron.attempts,
         overlap: spec.overlap ?? d.cron.overlap,
       }
@@ -72,8 +73,10 @@ function resolveHosts(spec: MergedSpec, cluster: Cluster): readonly OutsideHost[
   const named = (spec.calls ?? []).flatMap((c) =>
     typeof c === 'object' && 'host' in c ? [{ host: c.host, port: c.port, private: c.private }] : [],
   )
-  const usesQueue = (spec.sends ?? []).length > 0 || (spec.kind === 'worker' && spec.queue !== undefined)
-  const all = usesQueue ? [...named, { host: `sqs.${cluster.region}.amazonaws.com`, port: 443, private: false }] : named
+  const all =
+    queuesOf(spec).length > 0
+      ? [...named, { host: `sqs.${cluster.region}.amazonaws.com`, port: 443, private: false }]
+      : named
   const unique = new Map(all.map((h) => [`${h.host}:${h.port}`, h]))
   return [...unique.entries()].sort(compareBy(([name]) => name)).map(([, h]) => h)
 }
@@ -105,7 +108,7 @@ export function resolveApp(
         : [{ name: target.name, team: teamName(targetSpec.team), ports: resolvePorts(targetSpec).map((p) => p.number) }]
     })
     .sort(compareBy((c) => c.name))
-  const drain = spec.drain === undefined ? d.drain : Math.ceil(seconds(spec.drain))
+  const drain = wholeSeconds(spec.drain, d.drain)
   const placement = spec.placement ?? d.placement[spec.kind]
   const image = spec.image ?? `${cluster.registry}/${source.name}`
   return {

@@ -1,4 +1,13 @@
-import { bytes, millicores, seconds, type MergedSpec, type ReleaseFile } from '@slipway/spec'
+import {
+  bytes,
+  millicores,
+  queuesOf,
+  queueVariable,
+  seconds,
+  urlVariable,
+  type MergedSpec,
+  type ReleaseFile,
+} from '@slipway/spec'
 import { compareBy, type AppName } from '@slipway/core'
 import type { Cluster } from '@slipway/fleet'
 import { defaults, type Edition } from './defaults.ts'
@@ -15,9 +24,6 @@ import type {
   Volume,
 } from './resolved-app.ts'
 
-/** `nightly-report` -> `NIGHTLY_REPORT`. */
-const constant = (name: string): string => name.toUpperCase().replaceAll('-', '_')
-
 /** The platform's variables and the app's own, which win; sorted by name. */
 function environment(
   name: AppName,
@@ -27,10 +33,7 @@ function environment(
   calls: readonly CalledApp[],
   drain: number,
 ): readonly EnvVar[] {
-  const queues = new Set([
-    ...(spec.sends ?? []),
-    ...(spec.kind === 'worker' && spec.queue !== undefined ? [spec.queue] : []),
-  ])
+  const queues = queuesOf(spec)
   const vars: EnvVar[] = [
     { name: 'APP_ENV', value: cluster.environment },
     { name: 'APP_NAME', value: name },
@@ -39,9 +42,9 @@ function environment(
     { name: 'POD_IP', field: 'status.podIP' },
     { name: 'POD_NAME', field: 'metadata.name' },
     ...('port' in spec ? [{ name: 'PORT', value: String(spec.port) }] : []),
-    ...calls.map((c) => ({ name: `${constant(c.name)}_URL`, value: `http://${c.name}.${c.team}` })),
-    ...[...queues].map((q) => ({ name: `${constant(q)}_QUEUE_URL`, value: queueUrl(q, cluster) })),
-    ...(queues.size > 0 ? [{ name: 'AWS_REGION', value: cluster.region }] : []),
+    ...calls.map((c) => ({ name: urlVariable(c.name), value: `http://${c.name}.${c.team}` })),
+    ...queues.map((q) => ({ name: queueVariable(q), value: queueUrl(q, cluster) })),
+    ...(queues.length > 0 ? [{ name: 'AWS_REGION', value: cluster.region }] : []),
   ]
   const own = spec.env ?? {}
   const taken = new Set([...Object.keys(own), ...Object.keys(spec.secrets ?? {})])
@@ -94,17 +97,18 @@ export const resolvePorts = (spec: MergedSpec): readonly Port[] => [
     .sort(compareBy((p) => p.name)),
 ]
 
+export const wholeSeconds = (text: string | undefined, fallback: number): number =>
+  text === undefined ? fallback : Math.ceil(seconds(text))
+
 export function resolveProbes(spec: MergedSpec, edition: Edition): Probes | null {
   if (!('health' in spec)) return null
   const { delay, period, timeout, failures, startPeriod } = defaults[edition].probe
   const { health } = spec
-  const whole = (text: string | undefined, fallback: number) =>
-    text === undefined ? fallback : Math.ceil(seconds(text))
   return {
     ready: health.ready,
     live: health.live,
-    delay: whole(health.delay, delay),
-    period: whole(health.period, period),
+    delay: wholeSeconds(health.delay, delay),
+    period: wholeSeconds(health.period, period),
     timeout,
     failures,
     start:

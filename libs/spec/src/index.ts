@@ -20,4 +20,5 @@ export {
 } from './shape/release-file.ts'
 export type { Scale, Signals } from './shape/scale.ts'
 export type { Call, Expose, ReleasePolicy, Sticky } from './shape/traffic.ts'
+export { queuesOf, queueVariable, urlVariable } from './shape/variables.ts'
 export { bytes, durationText, millicores, ratio, seconds } from './shape/units.ts'

@@ -1,6 +1,7 @@
 import { issue, show, suggestion, type Issue } from '@slipway/core'
 import type { Fleet } from '@slipway/fleet'
 import { calledApp } from '../shape/call.ts'
+import { queuesOf, queueVariable, urlVariable } from '../shape/variables.ts'
 import type { Draft } from '../read/app-draft.ts'
 
 interface Edge {
@@ -131,17 +132,12 @@ function cycleIssues(apps: readonly Draft[], byName: ReadonlyMap<string, Draft>,
 
 /** An app and a queue whose addresses would share an environment variable. */
 function variableIssues(app: Draft): Issue[] {
-  const constant = (name: string) => name.toUpperCase().replaceAll('-', '_')
   return [...app.parts.entries()].flatMap(([env, spec]) => {
-    const queues = new Set(
-      [...(spec.sends ?? []), ...(spec.kind === 'worker' && spec.queue !== undefined ? [spec.queue] : [])].map(
-        (q) => `${constant(q)}_QUEUE_URL`,
-      ),
-    )
+    const variables = queuesOf(spec).map(queueVariable)
     return edges(app, env).flatMap(({ at, to }) => {
-      const variable = `${constant(to)}_URL`
+      const variable = urlVariable(to)
       const want = 'one address in each environment variable'
-      if (!queues.has(variable)) return []
+      if (!variables.includes(variable)) return []
       const got = `${variable} for this app and for a queue`
       return [issue(app.file, at, 'variable-clash', got, want, 'rename the queue or the app')]
     })

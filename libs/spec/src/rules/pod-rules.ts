@@ -1,7 +1,7 @@
 import { calledApp } from '../shape/call.ts'
 import type { SpecPart } from '../shape/app.ts'
 import { literalSecret } from './literal-secret.ts'
-import { nameOf, reportRepeats, words, type Report } from './report.ts'
+import { reportRepeatedNames, reportRepeats, words, type Report } from './report.ts'
 import type { Call } from '../shape/traffic.ts'
 import { bytes, millicores } from '../shape/units.ts'
 
@@ -53,15 +53,7 @@ function portRules(spec: SpecPart, report: Report) {
         `add sidecars[${i}].port`,
       )
   })
-  reportRepeats(spec.sidecars, nameOf, (i, first, { name }) =>
-    report(
-      `sidecars[${i}].name`,
-      'duplicate-name',
-      name,
-      `a name of its own (sidecars[${first}] has it)`,
-      'rename one of the two',
-    ),
-  )
+  reportRepeatedNames('sidecars', spec.sidecars, report)
 }
 
 function envRules(spec: SpecPart, report: Report) {

@@ -31,9 +31,6 @@ export const reportTo =
     if (!needs.some(wrong)) issues.push(issue(file, at, code, got instanceof Words ? got.text : show(got), want, hint))
   }
 
-/** For `reportRepeats`. */
-export const nameOf = (item: { readonly name: string }): string => item.name
-
 /** Finds items whose key an earlier item has. @param each gets the item's index and that of the first with its key */
 export function reportRepeats<T>(
   items: readonly T[] | undefined,
@@ -46,3 +43,21 @@ export function reportRepeats<T>(
     if (first < i) each(i, first, item)
   })
 }
+
+export const reportRepeatedNames = (
+  list: string,
+  items: readonly { readonly name: string }[] | undefined,
+  report: Report,
+) =>
+  reportRepeats(
+    items,
+    (item) => item.name,
+    (i, first, { name }) =>
+      report(
+        `${list}[${i}].name`,
+        'duplicate-name',
+        name,
+        `a name of its own (${list}[${first}] has it)`,
+        'rename one of the two',
+      ),
+  )

@@ -1,4 +1,4 @@
-import { nameOf, reportRepeats, words, type Report } from './report.ts'
+import { reportRepeatedNames, words, type Report } from './report.ts'
 import type { Scale, Signals } from '../shape/scale.ts'
 import { cronRule, zoneRule } from './schedule.ts'
 import { bytes } from '../shape/units.ts'
@@ -101,13 +101,5 @@ export function scaleRules(
         'take another name',
       )
   })
-  reportRepeats(on.queries, nameOf, (i, first, { name }) =>
-    report(
-      `scale.on.queries[${i}].name`,
-      'duplicate-name',
-      name,
-      `a name of its own (scale.on.queries[${first}] has it)`,
-      'rename one of the two',
-    ),
-  )
+  reportRepeatedNames('scale.on.queries', on.queries, report)
 }

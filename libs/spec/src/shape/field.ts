@@ -1,13 +1,8 @@
 import { z } from 'zod'
+import { matching } from '@slipway/core'
 import { bytes, cpuPattern, durationPattern, memoryPattern, millicores, percentPattern, seconds } from './units.ts'
 
 /** The shared field types of specs. Errors, the JSON Schema and editors show the descriptions. */
-const matching = (
-  pattern: RegExp,
-  description: string,
-  check: (text: string) => boolean = () => true,
-  string = z.string(),
-) => string.regex(pattern).refine(check).describe(description)
 
 /** A year; Kubernetes and Istio count seconds in 32 bits. */
 const longest = 365 * 86_400

@@ -1,15 +1,10 @@
 import { z } from 'zod'
+import { matching } from '@slipway/core'
 
-export const digest = z
-  .string()
-  .regex(/^sha256:[0-9a-f]{64}$/)
-  .describe('an image digest: "sha256:" and 64 hex digits')
+export const digest = matching(/^sha256:[0-9a-f]{64}$/, 'an image digest: "sha256:" and 64 hex digits')
 
 /** A reason in one line; it goes into a file, a commit and a pull request. */
-export const reasonText = z
-  .string()
-  .regex(/^[^\p{Cc}\u2028\u2029]{1,500}$/u)
-  .describe('why, on one line of at most 500 characters')
+export const reasonText = matching(/^[^\p{Cc}\u2028\u2029]{1,500}$/u, 'why, on one line of at most 500 characters')
 
 /**
  * `apps/<app>/releases/<cluster>.json`, written by the release bot: the image that runs there. An app exists in a cluster if this file does.
@@ -17,15 +12,11 @@ export const reasonText = z
  */
 export const releaseFile = z.strictObject({
   digest,
-  version: z
-    .string()
-    .regex(/^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/)
-    .describe('a version of letters, digits, dots, dashes and underscores, at most 63 characters, such as "1.4.0"'),
-  commit: z
-    .string()
-    .regex(/^[0-9a-f]{40}$/)
-    .describe('the source commit that the image was built from, 40 hex digits')
-    .optional(),
+  version: matching(
+    /^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/,
+    'a version of letters, digits, dots, dashes and underscores, at most 63 characters, such as "1.4.0"',
+  ),
+  commit: matching(/^[0-9a-f]{40}$/, 'the source commit that the image was built from, 40 hex digits').optional(),
   run: z.url().describe('the address of the run that built it').optional(),
   hold: reasonText
     .describe('why no other release may come here until somebody lifts it; a rollback writes it, too')

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { matching } from '@slipway/core'
 import { memory, percent, span } from './field.ts'
 
 const perPod = z.number().positive()
@@ -33,10 +34,7 @@ export const signals = z
     queries: z
       .array(
         z.strictObject({
-          name: z
-            .string()
-            .regex(/^[a-z][-a-z0-9]*$/)
-            .describe('a name of small letters, digits and dashes'),
+          name: matching(/^[a-z][-a-z0-9]*$/, 'a name of small letters, digits and dashes'),
           query: z.string().min(1).describe('a PromQL query with one number as its result'),
           perPod: perPod.describe('the value that one pod should answer for, a number'),
         }),
