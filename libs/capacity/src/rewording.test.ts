@@ -23,7 +23,11 @@ async function results() {
   }
 }
 
-afterEach(() => void vi.doUnmock('./words.ts'))
+// Workers keep modules from file to file (vitest.config.ts): what was loaded with other words must not stay.
+afterEach(() => {
+  vi.doUnmock('./words.ts')
+  vi.resetModules()
+})
 
 it('decides the same whatever the words are', async () => {
   const before = await results()
