@@ -1,7 +1,8 @@
+import type { IApplication } from '@kubernetes-models/argo-cd/argoproj.io/v1alpha1'
 import { addons, type Addon } from '@slipway/platform'
 import { describe, expect, it } from 'vitest'
 import { addonApplication } from './addon-application.ts'
-import { dev, fleet, prod } from '../test/fixture.ts'
+import { dev, fleet, madeOne, prod } from '../test/fixture.ts'
 
 const all = addons(prod, fleet)
 const named = (name: string): Addon => {
@@ -9,20 +10,21 @@ const named = (name: string): Addon => {
   if (found === undefined) throw new Error(`no add-on ${name}`)
   return found
 }
-const of = (name: string, cluster = prod) => addonApplication(named(name), cluster, fleet)
+const of = (name: string, cluster = prod) =>
+  madeOne<IApplication>((chart) => addonApplication(chart, named(name), cluster, fleet))
 
 describe('the Application of an add-on', () => {
-  it.each(all)('$name is its chart at its version with its values, released under its name', (addon) => {
-    expect(of(addon.name).spec.source).toEqual({
-      repoURL: addon.repository,
-      chart: addon.chart,
-      targetRevision: addon.version,
-      helm: { releaseName: addon.name, valuesObject: addon.values },
+  it.each(all)('$name is its chart at its version with its values, released under its name', ({ name, props }) => {
+    expect(of(name).spec.source).toEqual({
+      repoURL: props.repository,
+      chart: props.chart,
+      targetRevision: props.version,
+      helm: { releaseName: name, valuesObject: props.values },
     })
   })
 
   it.each(all)('$name leaves its objects behind', ({ name }) => {
-    expect(of(name).metadata.finalizers).toBeUndefined()
+    expect(of(name).metadata?.finalizers).toBeUndefined()
   })
 
   it.each([

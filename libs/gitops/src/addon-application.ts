@@ -1,56 +1,58 @@
-import type { IApplication, ISyncPolicy } from '@kubernetes-models/argo-cd/argoproj.io/v1alpha1'
+import type { IApplication } from '@kubernetes-models/argo-cd/argoproj.io/v1alpha1'
+import type { Chart } from 'cdk8s'
 import type { Cluster, Fleet } from '@slipway/fleet'
+import { PlainObject } from '@slipway/manifests'
 import type { Addon } from '@slipway/platform'
 import { applicationName } from './application-name.ts'
-import { argoNamespace, inCluster, labels, mayDelete, retry, waveAnnotation } from './argo.ts'
+import { inCluster, labels, mayDelete, retry, waveAnnotation } from './argo.ts'
 import { addonProject } from './project.ts'
-
-function syncOptions({ createNamespace, serverSideApply }: Addon): string[] {
-  return [...(createNamespace ? ['CreateNamespace=true'] : []), ...(serverSideApply ? ['ServerSideApply=true'] : [])]
-}
-
-function syncPolicy(addon: Addon, prune: boolean): ISyncPolicy {
-  const options = syncOptions(addon)
-  // Not `managed-by`: namespaces with that label are teams', which secrets are given to.
-  const labels = { 'app.kubernetes.io/part-of': addonProject, ...addon.namespaceLabels }
-  return {
-    automated: { prune, selfHeal: true, allowEmpty: false },
-    ...(options.length > 0 ? { syncOptions: options } : {}),
-    ...(addon.createNamespace ? { managedNamespaceMetadata: { labels } } : {}),
-    retry,
-  }
-}
 
 /**
  * A chart as an Application: pinned, with all its values written out. It has no finalizer: an add-on that leaves the list leaves its
  * objects behind for a person to remove, because with a chart's kinds everything of those kinds would go, in all namespaces. For the same
  * reason a new version of a chart prunes by itself only where deletion needs nobody; elsewhere what it dropped shows as out of sync.
  */
-export function addonApplication(addon: Addon, cluster: Cluster, fleet: Fleet): IApplication {
-  const { name, repository: repoURL, chart, version: targetRevision, namespace, values } = addon
-  return {
+export function addonApplication(chart: Chart, { name, props }: Addon, cluster: Cluster, fleet: Fleet) {
+  const { repository, version, namespace, createNamespace, namespaceLabels, serverSideApply, ignoreDifferences } = props
+  const syncOptions = [
+    ...(createNamespace ? ['CreateNamespace=true'] : []),
+    ...(serverSideApply ? ['ServerSideApply=true'] : []),
+  ]
+  return new PlainObject<IApplication>(chart, `addon-${name}`, {
     apiVersion: 'argoproj.io/v1alpha1',
     kind: 'Application',
     metadata: {
       name: applicationName(addonProject, name),
-      namespace: argoNamespace,
       labels: labels(addonProject),
-      annotations: { [waveAnnotation]: String(addon.wave) },
+      annotations: { [waveAnnotation]: String(props.wave) },
     },
     spec: {
       project: addonProject,
-      source: { repoURL, chart, targetRevision, helm: { releaseName: name, valuesObject: values } },
+      source: {
+        repoURL: repository,
+        chart: props.chart,
+        targetRevision: version,
+        helm: { releaseName: name, valuesObject: props.values },
+      },
       destination: { server: inCluster, namespace },
-      ...(addon.ignoreDifferences.length > 0
-        ? {
-            ignoreDifferences: addon.ignoreDifferences.map((d) => ({
+      ...(ignoreDifferences.length === 0
+        ? {}
+        : {
+            ignoreDifferences: ignoreDifferences.map((d) => ({
               ...d,
               jqPathExpressions: [...d.jqPathExpressions],
             })),
-          }
-        : {}),
-      syncPolicy: syncPolicy(addon, mayDelete(cluster, fleet)),
+          }),
+      syncPolicy: {
+        automated: { prune: mayDelete(cluster, fleet), selfHeal: true, allowEmpty: false },
+        ...(syncOptions.length === 0 ? {} : { syncOptions }),
+        // Not `managed-by`: namespaces with that label are teams', which secrets are given to.
+        ...(createNamespace
+          ? { managedNamespaceMetadata: { labels: { 'app.kubernetes.io/part-of': addonProject, ...namespaceLabels } } }
+          : {}),
+        retry,
+      },
       revisionHistoryLimit: 5,
     },
-  }
+  })
 }

@@ -1,12 +1,10 @@
 import type { Issue } from '@slipway/core'
 import { platformTeam } from '@slipway/fleet'
+import { teamFolder } from '@slipway/manifests'
 import type { ClusterModel } from '@slipway/model'
 
 /** What Argo CD calls what it syncs: `shop-web`, `platform-nodes`, `addons-keda`. All Applications of a cluster share one namespace. */
 export const applicationName = (project: string, folder: string): string => `${project}-${folder}`
-
-/** The folder of what a team's apps share (libs/manifests). */
-const teamFolder = 'namespace'
 
 /**
  * Applications of two teams that would have one name, so that two ApplicationSets would fight over it: the app `b-c` of the team `a`, and

@@ -1,8 +1,11 @@
+import type { IApplicationSet } from '@kubernetes-models/argo-cd/argoproj.io/v1alpha1'
 import { describe, expect, it } from 'vitest'
 import { applicationSet } from './application-set.ts'
-import { dev, fleet, prod } from '../test/fixture.ts'
+import { dev, fleet, madeOne, prod } from '../test/fixture.ts'
 
-const shop = applicationSet('shop', 0, prod, fleet)
+const setOf = (project: string, cluster = prod, of = fleet) =>
+  madeOne<IApplicationSet>((chart) => applicationSet(chart, project, 0, cluster, of))
+const shop = setOf('shop')
 const { template } = shop.spec
 
 describe('the Applications of a team', () => {
@@ -43,7 +46,7 @@ describe('the Applications of a team', () => {
       ...fleet,
       repository: { url: 'https://github.com/acme/estate.git', branch: 'main', dispatch: true },
     }
-    const of = (f: typeof fleet) => applicationSet(project, 0, cluster, f).spec.template.metadata.annotations
+    const of = (f: typeof fleet) => setOf(project, cluster, f).spec.template.metadata.annotations
     expect(of(asked)).toEqual({
       'argocd.argoproj.io/manifest-generate-paths': '.',
       ...(tells ? { 'notifications.argoproj.io/subscribe.release-healthy.github': '' } : {}),
@@ -71,7 +74,7 @@ describe('the Applications of a team', () => {
 })
 
 describe('where folders that are gone take their Applications along', () => {
-  const [before, folders, after, ...more] = applicationSet('shop', 0, dev, fleet).spec.generators
+  const [before, folders, after, ...more] = setOf('shop', dev).spec.generators
 
   it('the folders are read between two looks at the file that a team always has', () => {
     expect(folders?.git?.directories).toEqual([{ path: 'clusters/dev/shop/*' }])
@@ -101,7 +104,7 @@ describe('a folder that is gone from git', () => {
     ['dev', 'platform', dev, fleet, 'create-update', true],
     ['a fleet of one environment', 'shop', dev, oneEnvironment, 'create-update', true],
   ])('in %s of %s', (_where, project, cluster, of, applicationsSync, preserveResourcesOnDeletion) => {
-    expect(applicationSet(project, 0, cluster, of).spec.syncPolicy).toEqual({
+    expect(setOf(project, cluster, of).spec.syncPolicy).toEqual({
       applicationsSync,
       preserveResourcesOnDeletion,
     })

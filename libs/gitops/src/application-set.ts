@@ -1,8 +1,10 @@
 import type { IApplicationSet, IApplicationSpec } from '@kubernetes-models/argo-cd/argoproj.io/v1alpha1'
+import type { Chart } from 'cdk8s'
 import { platformTeam, type Cluster, type Fleet } from '@slipway/fleet'
+import { PlainObject } from '@slipway/manifests'
 import { dispatchSubscription, tellsGitHub } from '@slipway/platform'
-import { argoNamespace, finalizer, inCluster, labels, mayDelete, retry, source, waveAnnotation } from './argo.ts'
 import { applicationName } from './application-name.ts'
+import { finalizer, inCluster, labels, mayDelete, retry, source, waveAnnotation } from './argo.ts'
 
 /**
  * What Argo Rollouts writes into VirtualServices during a canary: the weights, and the one route of that name. Both expressions mean the
@@ -67,14 +69,12 @@ function generators(project: string, cluster: Cluster, fleet: Fleet): IApplicati
  * sync open for a whole canary (M2).
  * @param project the AppProject, the namespace and the folder `clusters/<cluster>/<project>`
  */
-export function applicationSet(project: string, wave: number, cluster: Cluster, fleet: Fleet): IApplicationSet {
-  const { repoURL, targetRevision } = source(fleet)
-  return {
+export const applicationSet = (chart: Chart, project: string, wave: number, cluster: Cluster, fleet: Fleet) =>
+  new PlainObject<IApplicationSet>(chart, `application-set-${project}`, {
     apiVersion: 'argoproj.io/v1alpha1',
     kind: 'ApplicationSet',
     metadata: {
       name: project,
-      namespace: argoNamespace,
       labels: labels(project),
       annotations: { [waveAnnotation]: String(wave) },
       finalizers: [finalizer],
@@ -99,7 +99,7 @@ export function applicationSet(project: string, wave: number, cluster: Cluster, 
         },
         spec: {
           project,
-          source: { repoURL, targetRevision, path: '{{.path.path}}' },
+          source: { ...source(fleet), path: '{{.path.path}}' },
           destination: { server: inCluster, namespace: project },
           ignoreDifferences,
           syncPolicy: {
@@ -113,5 +113,4 @@ export function applicationSet(project: string, wave: number, cluster: Cluster, 
         },
       },
     },
-  }
-}
+  })

@@ -1,9 +1,6 @@
 import type { ISyncPolicy } from '@kubernetes-models/argo-cd/argoproj.io/v1alpha1'
-import { fileName, type KubeObject, type Rendered } from '@slipway/core'
 import type { Cluster, Fleet } from '@slipway/fleet'
 
-/** Where Argo CD lives, in every cluster. */
-export const argoNamespace = 'argocd'
 /** The cluster that Argo CD itself runs in: each cluster syncs itself, so none holds the keys to another. */
 export const inCluster = 'https://kubernetes.default.svc'
 /** Deleting the object waits for what belongs to it. */
@@ -38,24 +35,10 @@ export const retry: NonNullable<ISyncPolicy['retry']> = {
   backoff: { duration: '5s', factor: 2, maxDuration: '1m' },
 }
 
-interface Typed {
-  readonly apiVersion: string
-  readonly kind: string
-  readonly metadata: { readonly name?: string }
-}
-
 export const labels = (project: string) => ({
   'app.kubernetes.io/part-of': project,
   'app.kubernetes.io/managed-by': 'slipway',
 })
 
-export const whole = (object: Typed): KubeObject => ({
-  ...object,
-  metadata: { ...object.metadata, name: object.metadata.name ?? '' },
-})
-
-/** One object's file, `argocd/<cluster>/<kind>-<name>.yaml`. @param from the file that people edit to change it */
-export function place(cluster: Cluster, object: Typed, from: string, name?: string): Rendered {
-  const one = whole(object)
-  return { path: `argocd/${cluster.name}/${fileName(one, name)}`, source: from, objects: [one] }
-}
+/** Neither a sync nor the end of its parent deletes it: root.yaml describes itself, so git could otherwise order its own end. */
+export const stays = { 'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false' }

@@ -45,6 +45,9 @@ export const platformClusterKinds: readonly GroupKind[] = [
   ...of('storage.k8s.io', 'StorageClass'),
 ]
 
+/** What lies in Argo CD's own folder. */
+export const rootKinds: readonly GroupKind[] = of('argoproj.io', 'AppProject', 'Application', 'ApplicationSet')
+
 /** What charts of add-ons need beyond their namespaces: kinds and who may use them, and the doors that the API server asks at. */
 export const addonClusterKinds: readonly GroupKind[] = [
   ...of('admissionregistration.k8s.io', 'MutatingWebhookConfiguration', 'ValidatingWebhookConfiguration'),

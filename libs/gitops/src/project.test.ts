@@ -2,19 +2,22 @@ import type { IAppProject } from '@kubernetes-models/argo-cd/argoproj.io/v1alpha
 import type { KubeObject } from '@slipway/core'
 import { addons, platformObjects } from '@slipway/platform'
 import { describe, expect, it } from 'vitest'
-import { dev, fleet, modelOf, prod } from '../test/fixture.ts'
-import { gitopsObjects } from './gitops-objects.ts'
-import { addonsProject, platformProject, refusal, rootProject, teamProject } from './project.ts'
+import { dev, fleet, madeOne, modelOf, prod } from '../test/fixture.ts'
+import { refusal } from '../test/refusal.ts'
+import { gitopsObjects } from './argo-chart.ts'
+import { addonsProject, platformProject, rootProject, teamProject } from './project.ts'
 
 const team = modelOf(prod).teams[0]
 if (team === undefined) throw new Error('the fixture has teams')
-const shop = teamProject(team, fleet)
-const charts = addonsProject(addons(prod, fleet), fleet)
+const shop = madeOne<IAppProject>((chart) => teamProject(chart, team, fleet))
+const platformOf = (cluster = prod, of = fleet) => madeOne<IAppProject>((chart) => platformProject(chart, cluster, of))
+const charts = madeOne<IAppProject>((chart) => addonsProject(chart, addons(prod, fleet), fleet))
+const own = madeOne<IAppProject>((chart) => rootProject(chart, fleet))
 const all: readonly (readonly [string, IAppProject])[] = [
   ['shop', shop],
-  ['platform', platformProject(prod, fleet)],
+  ['platform', platformOf()],
   ['addons', charts],
-  ['slipway', rootProject(fleet)],
+  ['slipway', own],
 ]
 
 const object = (apiVersion: string, kind: string, name: string, namespace?: string): KubeObject => ({
@@ -114,7 +117,7 @@ describe("Argo CD's own namespace", () => {
     [telling, dev, true],
     [telling, prod, false],
   ])("is the platform's only where a key lies in it", (of, cluster, open) => {
-    expect(platformProject(cluster, of).spec.destinations?.some((d) => d.namespace === 'argocd')).toBe(open)
+    expect(platformOf(cluster, of).spec.destinations?.some((d) => d.namespace === 'argocd')).toBe(open)
   })
 })
 
@@ -124,18 +127,19 @@ describe.each([dev, prod])('what is rendered for $name', (cluster) => {
   it.each([fleet, telling])("the platform's project permits, all of it", (of) => {
     const rendered = platformObjects({ ...modelOf(cluster), hosts: [host] }, of).flatMap((f) => f.objects)
     expect(rendered.length).toBeGreaterThan(10)
-    expect(rendered.flatMap((o) => refusal(platformProject(cluster, of), o) ?? [])).toEqual([])
+    expect(rendered.flatMap((o) => refusal(platformOf(cluster, of), o) ?? [])).toEqual([])
   })
 
   it("root's project permits, all of it", () => {
     const rendered = gitopsObjects(modelOf(cluster), fleet).flatMap((f) => f.objects)
-    expect(rendered.flatMap((o) => refusal(rootProject(fleet), o) ?? [])).toEqual([])
+    expect(rendered.flatMap((o) => refusal(own, o) ?? [])).toEqual([])
   })
 })
 
 describe('add-ons', () => {
   it('come from where they are pinned and go where they belong', () => {
-    for (const { repository, namespace, createNamespace } of addons(prod, fleet)) {
+    for (const { props } of addons(prod, fleet)) {
+      const { repository, namespace, createNamespace } = props
       expect(charts.spec.sourceRepos).toContain(repository)
       expect(refusal(charts, object('apps/v1', 'Deployment', 'x', namespace))).toBeUndefined()
       if (createNamespace) expect(refusal(charts, object('v1', 'Namespace', namespace))).toBeUndefined()

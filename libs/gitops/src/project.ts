@@ -1,10 +1,18 @@
 import type { IAppProject, IAppProjectSpec } from '@kubernetes-models/argo-cd/argoproj.io/v1alpha1'
-import type { KubeObject } from '@slipway/core'
+import type { Construct } from 'constructs'
 import { platformTeam, type Cluster, type Fleet } from '@slipway/fleet'
+import { gateway, monitoringNamespace, PlainObject } from '@slipway/manifests'
 import type { TeamModel } from '@slipway/model'
-import { gatewayNamespace, meshNamespace, platformGroup, tellsGitHub, type Addon } from '@slipway/platform'
-import { argoNamespace, finalizer, inCluster, labels, waveAnnotation } from './argo.ts'
-import { addonClusterKinds, platformClusterKinds, platformKinds, teamKinds, type GroupKind } from './kinds.ts'
+import { argoNamespace, meshNamespace, platformGroup, tellsGitHub, type Addon } from '@slipway/platform'
+import { finalizer, inCluster, labels, stays, waveAnnotation } from './argo.ts'
+import {
+  addonClusterKinds,
+  platformClusterKinds,
+  platformKinds,
+  rootKinds,
+  teamKinds,
+  type GroupKind,
+} from './kinds.ts'
 
 export const addonProject = 'addons'
 
@@ -39,23 +47,23 @@ function role(project: string, group: string): NonNullable<IAppProjectSpec['role
   }
 }
 
-const project = (name: string, spec: IAppProjectSpec): IAppProject => ({
-  apiVersion: 'argoproj.io/v1alpha1',
-  kind: 'AppProject',
-  // The finalizer keeps the project as long as an Application names it: without its project an Application can neither sync nor be deleted.
-  metadata: {
-    name,
-    namespace: argoNamespace,
-    labels: labels(name),
-    annotations: { [waveAnnotation]: wave },
-    finalizers: [finalizer],
-  },
-  spec,
-})
+/** The finalizer keeps the project as long as an Application names it: without its project an Application can neither sync nor be deleted. */
+const project = (scope: Construct, name: string, spec: IAppProjectSpec, annotations = {}) =>
+  new PlainObject<IAppProject>(scope, `project-${name}`, {
+    apiVersion: 'argoproj.io/v1alpha1',
+    kind: 'AppProject',
+    metadata: {
+      name,
+      labels: labels(name),
+      annotations: { [waveAnnotation]: wave, ...annotations },
+      finalizers: [finalizer],
+    },
+    spec,
+  })
 
 /** A team's fence: its own folder's kinds, in its own namespace, from this repository. */
-export const teamProject = (team: TeamModel, fleet: Fleet): IAppProject =>
-  project(team.name, {
+export const teamProject = (scope: Construct, team: TeamModel, fleet: Fleet) =>
+  project(scope, team.name, {
     description: `Apps of ${team.name}`,
     sourceRepos: [fleet.repository.url],
     destinations: destinations([team.name]),
@@ -70,15 +78,15 @@ export const teamProject = (team: TeamModel, fleet: Fleet): IAppProject =>
  * The platform's own objects lie in three namespaces beside its own: where the gateway, the mesh's root and Prometheus look for them; and
  * in Argo CD's where that needs its reference to a key.
  */
-export const platformProject = (cluster: Cluster, fleet: Fleet): IAppProject =>
-  project(platformTeam, {
+export const platformProject = (scope: Construct, cluster: Cluster, fleet: Fleet) =>
+  project(scope, platformTeam, {
     description: 'What a cluster itself needs',
     sourceRepos: [fleet.repository.url],
     destinations: destinations([
       platformTeam,
-      gatewayNamespace,
+      gateway.namespace,
       meshNamespace,
-      'monitoring',
+      monitoringNamespace,
       ...(tellsGitHub(cluster, fleet) ? [argoNamespace] : []),
     ]),
     clusterResourceWhitelist: [...namespaces([platformTeam]), ...list(platformClusterKinds)],
@@ -92,12 +100,13 @@ export const platformProject = (cluster: Cluster, fleet: Fleet): IAppProject =>
  * Pinned charts from the repositories that they are pinned in, into their own namespaces and kube-system. Kinds in namespaces are open:
  * what a chart holds is the chart's, and its version is what we review.
  */
-export function addonsProject(addons: readonly Addon[], fleet: Fleet): IAppProject {
-  const made = [...new Set(addons.filter((a) => a.createNamespace).map((a) => a.namespace))].sort()
-  return project(addonProject, {
+export function addonsProject(scope: Construct, addons: readonly Addon[], fleet: Fleet) {
+  const props = addons.map((addon) => addon.props)
+  const made = [...new Set(props.filter((a) => a.createNamespace).map((a) => a.namespace))].sort()
+  return project(scope, addonProject, {
     description: 'Add-ons of the cluster',
-    sourceRepos: [...new Set(addons.map((a) => a.repository))].sort(),
-    destinations: destinations(['kube-system', ...addons.map((a) => a.namespace)]),
+    sourceRepos: [...new Set(props.map((a) => a.repository))].sort(),
+    destinations: destinations(['kube-system', ...props.map((a) => a.namespace)]),
     clusterResourceWhitelist: [...namespaces(made), ...list(addonClusterKinds)],
     namespaceResourceWhitelist: [{ group: '*', kind: '*' }],
     roles: [role(addonProject, platformGroup(fleet))],
@@ -105,37 +114,17 @@ export function addonsProject(addons: readonly Addon[], fleet: Fleet): IAppProje
 }
 
 /** The projects that ApplicationSets and their like need: root.yaml's own. */
-export const rootProject = (fleet: Fleet): IAppProject =>
-  project('slipway', {
-    description: 'Argo CD itself: projects, ApplicationSets and Applications of this cluster',
-    sourceRepos: [fleet.repository.url],
-    destinations: destinations([argoNamespace]),
-    clusterResourceWhitelist: [],
-    namespaceResourceWhitelist: [
-      { group: 'argoproj.io', kind: 'AppProject' },
-      { group: 'argoproj.io', kind: 'Application' },
-      { group: 'argoproj.io', kind: 'ApplicationSet' },
-    ],
-    roles: [role('slipway', platformGroup(fleet))],
-  })
-
-const fits = (pattern: string, text: string): boolean => pattern === '*' || pattern === text
-
-/**
- * Why a project would refuse an object, or nothing: Argo CD's own rule (app_project_types.go, IsResourcePermitted) for the whitelists
- * that we write, which have no globs in names. An object of the cluster is one without a namespace.
- */
-export function refusal({ metadata, spec }: IAppProject, object: KubeObject): string | undefined {
-  const { apiVersion, kind } = object
-  const { name, namespace } = object.metadata
-  const group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : ''
-  const home: ClusterKinds | undefined =
-    namespace === undefined ? spec.clusterResourceWhitelist : spec.namespaceResourceWhitelist
-  const kindFits = (home ?? []).some(
-    (k) => fits(k.group, group) && fits(k.kind, kind) && (k.name === undefined || k.name === name),
+export const rootProject = (scope: Construct, fleet: Fleet) =>
+  project(
+    scope,
+    'slipway',
+    {
+      description: 'Argo CD itself: projects, ApplicationSets and Applications of this cluster',
+      sourceRepos: [fleet.repository.url],
+      destinations: destinations([argoNamespace]),
+      clusterResourceWhitelist: [],
+      namespaceResourceWhitelist: list(rootKinds),
+      roles: [role('slipway', platformGroup(fleet))],
+    },
+    stays,
   )
-  if (!kindFits)
-    return `the project "${metadata.name ?? ''}" permits no ${kind}${group === '' ? '' : ` of ${group}`} named "${name}"`
-  if (namespace === undefined || (spec.destinations ?? []).some((d) => d.namespace === namespace)) return undefined
-  return `the project "${metadata.name ?? ''}" permits nothing in the namespace "${namespace}"`
-}

@@ -1,9 +1,11 @@
 import type { IApplication } from '@kubernetes-models/argo-cd/argoproj.io/v1alpha1'
 import { describe, expect, it } from 'vitest'
-import { fleet, prod } from '../test/fixture.ts'
-import { rootFile } from './root.ts'
+import { fleet, modelOf, prod } from '../test/fixture.ts'
+import { gitopsObjects } from './argo-chart.ts'
 
-const { path, objects } = rootFile(prod, fleet)
+const [file] = gitopsObjects(modelOf(prod), fleet)
+if (file === undefined) throw new Error('the first file is root.yaml')
+const { path, objects } = file
 const root = objects[1] as unknown as IApplication
 
 describe('root.yaml', () => {

@@ -1,18 +1,16 @@
 import type { IApplication } from '@kubernetes-models/argo-cd/argoproj.io/v1alpha1'
-import type { Rendered } from '@slipway/core'
+import type { Construct } from 'constructs'
 import type { Cluster, Fleet } from '@slipway/fleet'
-import { argoNamespace, inCluster, labels, retry, source, whole } from './argo.ts'
-import { rootProject } from './project.ts'
+import { PlainObject } from '@slipway/manifests'
+import { argoNamespace } from '@slipway/platform'
+import { inCluster, labels, retry, source, stays } from './argo.ts'
 
-/** Neither a sync nor the end of its parent deletes it: root.yaml describes itself, so git could otherwise order its own end. */
-const stays = { 'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false' }
-
-function root(cluster: Cluster, fleet: Fleet): IApplication {
-  return {
+/** The Application that syncs the folder it lies in. No finalizer: without it nothing is synced any more, and nothing is deleted. */
+export const root = (scope: Construct, cluster: Cluster, fleet: Fleet): PlainObject<IApplication> =>
+  new PlainObject<IApplication>(scope, 'application', {
     apiVersion: 'argoproj.io/v1alpha1',
     kind: 'Application',
-    // No finalizer: without this Application nothing is synced any more, and nothing is deleted.
-    metadata: { name: 'root', namespace: argoNamespace, labels: labels('slipway'), annotations: stays },
+    metadata: { name: 'root', labels: labels('slipway'), annotations: stays },
     spec: {
       project: 'slipway',
       // No `directory: { recurse: false }`, though it is meant: Argo CD takes a source's zero value out of an Application and stores it so
@@ -34,20 +32,4 @@ function root(cluster: Cluster, fleet: Fleet): IApplication {
       },
       revisionHistoryLimit: 5,
     },
-  }
-}
-
-/**
- * `kubectl apply -f argocd/<cluster>/root.yaml` starts a cluster; it is the one file that anybody applies by hand. Two objects in it,
- * against the rule of one a file: the Application is refused without its project, and a bootstrap of one command has no second file to
- * forget.
- */
-export function rootFile(cluster: Cluster, fleet: Fleet): Rendered {
-  const project = rootProject(fleet)
-  const kept = {
-    ...project,
-    metadata: { ...project.metadata, annotations: { ...project.metadata.annotations, ...stays } },
-  }
-  const objects = [whole(kept), whole(root(cluster, fleet))]
-  return { path: `argocd/${cluster.name}/root.yaml`, source: `fleet/clusters/${cluster.name}.ts`, objects }
-}
+  })

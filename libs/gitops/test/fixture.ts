@@ -1,4 +1,5 @@
-import { clusterName, envName, teamName } from '@slipway/core'
+import { Chart, Testing } from 'cdk8s'
+import { clusterName, envName, teamName, type KubeObject } from '@slipway/core'
 import type { Cluster, Fleet } from '@slipway/fleet'
 import type { ClusterModel } from '@slipway/model'
 
@@ -59,3 +60,17 @@ export const modelOf = (cluster: Cluster): ClusterModel => ({
   teams: [...fleet.teams].map(([name, team]) => ({ ...team, name })),
   hosts: [],
 })
+
+/** What is added to an empty chart. The folder is named, or `Testing.app()` would leave one behind in the system's. */
+export function made(add: (chart: Chart) => void): readonly KubeObject[] {
+  const chart = new Chart(Testing.app({ outdir: 'unused' }), 'test')
+  add(chart)
+  return Testing.synth(chart)
+}
+
+/** The one object that is added, read as its own type. */
+export function madeOne<T>(add: (chart: Chart) => void): T {
+  const [object, ...more] = made(add)
+  if (object === undefined || more.length > 0) throw new Error(`${more.length + 1} objects and not one`)
+  return object as unknown as T
+}

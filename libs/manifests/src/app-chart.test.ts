@@ -1,6 +1,7 @@
+import { Testing } from 'cdk8s'
 import { describe, expect, it } from 'vitest'
 import type { KubeObject } from '@slipway/core'
-import { appManifests } from './app-chart.ts'
+import { AppChart, appManifests } from './app-chart.ts'
 import {
   everySample,
   everyShape,
@@ -74,6 +75,11 @@ describe('appManifests', () => {
         path.replace(folder, '').replace('.yaml', ''),
       )
     }
+  })
+
+  it.each(everySample())('%s: is a Chart of which cdk8s makes the same objects', (_, app) => {
+    const chart = new AppChart(Testing.app({ outdir: 'unused' }), app)
+    expect(Testing.synth(chart)).toEqual(objects(app))
   })
 
   it.each(everySample())('%s: is the same each time', (_, app) => {

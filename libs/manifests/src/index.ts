@@ -1,5 +1,5 @@
 export { appManifests } from './app-chart.ts'
-export { FolderChart } from './chart/folder-chart.ts'
+export { FolderChart, setFile } from './chart/folder-chart.ts'
 export { namespaceMetadata } from './chart/namespace-metadata.ts'
 export { PlainObject } from './chart/plain-object.ts'
 export {
@@ -12,3 +12,4 @@ export {
 } from './platform-names.ts'
 export { secretSpec } from './pod/external-secret.ts'
 export { teamFolder, teamManifests } from './team-chart.ts'
+export { alertsOf, type Alert } from './watch/alert.ts'

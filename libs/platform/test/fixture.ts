@@ -1,6 +1,8 @@
-import { appName, clusterName, envName, teamName } from '@slipway/core'
+import { Chart, Testing } from 'cdk8s'
+import { appName, clusterName, envName, teamName, type KubeObject } from '@slipway/core'
 import type { Cluster, Fleet, NodePool } from '@slipway/fleet'
 import type { ClusterModel, HostModel } from '@slipway/model'
+import type { Component } from '../src/components/component.ts'
 
 // A small fleet for this lib's tests; nothing else imports it.
 
@@ -77,3 +79,10 @@ export const modelOf = (cluster: Cluster, hosts: readonly HostModel[] = []): Clu
   teams: [...fleet.teams].map(([name, team]) => ({ ...team, name })),
   hosts,
 })
+
+/** What a component adds to an empty chart. The folder is named, or `Testing.app()` would leave one behind in the system's. */
+export function objectsOf(component: Component, model: ClusterModel, of: Fleet = fleet): readonly KubeObject[] {
+  const chart = new Chart(Testing.app({ outdir: 'unused' }), 'test')
+  component(chart, model, of)
+  return Testing.synth(chart)
+}

@@ -2,21 +2,24 @@ import { Testing } from 'cdk8s'
 import { ConfigMap } from 'cdk8s-plus-27'
 import { Construct } from 'constructs'
 import { describe, expect, it } from 'vitest'
-import { FolderChart } from './folder-chart.ts'
+import { FolderChart, setFile } from './folder-chart.ts'
 import { PlainObject } from './plain-object.ts'
 
 const pod = (name: string) => ({ apiVersion: 'v1', kind: 'Pod', metadata: { name, labels: { own: 'yes' } } })
 const chart = () =>
-  new FolderChart(Testing.app(), 'web', { folder: 'clusters/dev/shop/web', source: 'apps/web/app.ts' })
+  new FolderChart(Testing.app({ outdir: 'unused' }), 'web', {
+    folder: 'clusters/dev/shop/web',
+    source: 'apps/web/app.ts',
+  })
 
 describe('FolderChart', () => {
   it('makes a file of each child, named by its object or by its own word', () => {
     const folder = chart()
     new PlainObject(folder, 'pod-a', pod('a'))
     const config = new ConfigMap(folder, 'b', { metadata: { name: 'b-1234' }, data: { key: 'value' } })
-    config.node.addMetadata('file', 'configmap-b.yaml')
+    setFile(config, { name: 'configmap-b.yaml' })
     const both = new Construct(folder, 'both')
-    both.node.addMetadata('file', 'both.yaml')
+    setFile(both, { name: 'both.yaml' })
     for (const name of ['c', 'd']) new PlainObject(both, name, pod(name))
     expect(folder.files().map((f) => [f.path, f.source, f.objects.map((o) => o.metadata.name)])).toEqual([
       ['clusters/dev/shop/web/pod-a.yaml', 'apps/web/app.ts', ['a']],
@@ -34,7 +37,7 @@ describe('FolderChart', () => {
 
   it('a child may come from another source', () => {
     const folder = chart()
-    new PlainObject(folder, 'pod-a', pod('a')).node.addMetadata('source', 'apps/other/app.ts')
+    setFile(new PlainObject(folder, 'pod-a', pod('a')), { source: 'apps/other/app.ts' })
     expect(folder.files()[0]?.source).toBe('apps/other/app.ts')
   })
 

@@ -1,5 +1,5 @@
 import { ApiObject, Chart, type ChartProps } from 'cdk8s'
-import type { Construct, Node } from 'constructs'
+import type { Construct } from 'constructs'
 import { fileName, type KubeObject, type Rendered } from '@slipway/core'
 
 export interface FolderProps extends ChartProps {
@@ -9,15 +9,12 @@ export interface FolderProps extends ChartProps {
   readonly source: string
 }
 
-/** What a child says of its own file: `object.node.addMetadata('source', 'apps/web/app.ts')`. */
-export type FileMetadata = 'source' | 'file'
-const said = (node: Node, type: FileMetadata): string | undefined =>
-  node.metadata.find((entry) => entry.type === type)?.data as string | undefined
+/** Where a child's file is not `<kind>-<name>.yaml`, or not made from the chart's source. */
+export type OwnFile = Partial<Pick<FolderProps, 'source'>> & { readonly name?: string }
+const fileMetadata = 'slipway.file'
+export const setFile = (child: Construct, file: OwnFile): void => child.node.addMetadata(fileMetadata, file)
 
-/**
- * A folder of the tree. Each child of the chart is one file of nearly always one object, `<kind>-<name>.yaml`, unless its metadata names another
- * `file`; and made from the chart's source, unless its metadata names another `source`.
- */
+/** A folder of the tree. Each child of the chart is one file of nearly always one object. */
 export class FolderChart extends Chart {
   readonly folder: string
   readonly source: string
@@ -35,8 +32,8 @@ export class FolderChart extends Chart {
       for (const one of node.findAll()) if (ApiObject.isApiObject(one)) objects.push(one.toJson() as KubeObject)
       const [first] = objects
       if (first === undefined) throw new Error(`${node.path} has no object`)
-      const file = said(node, 'file') ?? fileName(first)
-      return { path: `${this.folder}/${file}`, source: said(node, 'source') ?? this.source, objects }
+      const own = node.metadata.find((entry) => entry.type === fileMetadata)?.data as OwnFile | undefined
+      return { path: `${this.folder}/${own?.name ?? fileName(first)}`, source: own?.source ?? this.source, objects }
     })
   }
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Chart } from 'cdk8s'
 import { ConfigMap } from 'cdk8s-plus-27'
 import type { ResolvedApp } from '@slipway/model'
+import { setFile } from '../chart/folder-chart.ts'
 
 /** Content decides the name, so that a change of content is a new version of the pods and the old pods keep the old content. */
 export function configName(app: ResolvedApp): string {
@@ -28,5 +29,5 @@ export function configMap(chart: Chart, app: ResolvedApp): void {
     immutable: true,
     data: Object.fromEntries(app.files.map((f) => [f.key, f.content])),
   })
-  config.node.addMetadata('file', `configmap-${app.name}-config.yaml`)
+  setFile(config, { name: `configmap-${app.name}-config.yaml` })
 }

@@ -1,3 +1,4 @@
+import { Construct } from 'constructs'
 import { systemTaint, type Cluster, type Fleet } from '@slipway/fleet'
 import { systemNodes } from '../components/nodes.ts'
 
@@ -14,27 +15,50 @@ export interface IgnoredField {
   readonly jqPathExpressions: readonly string[]
 }
 
-/** A Helm chart that a cluster needs, pinned. libs/gitops makes the Argo CD Application of it. */
-export interface Addon {
-  /** Also the Helm release's name. */
-  readonly name: string
+/** What webhooks' own controllers and jobs write: `Fail` in place of `Ignore`, and a certificate authority (istio#44285, helm-charts#2516). */
+export const webhookFields: readonly IgnoredField[] = [
+  'ValidatingWebhookConfiguration',
+  'MutatingWebhookConfiguration',
+].map((kind) => ({
+  group: 'admissionregistration.k8s.io',
+  kind,
+  jqPathExpressions: ['.webhooks[]?.failurePolicy', '.webhooks[]?.clientConfig.caBundle'],
+}))
+
+export interface AddonProps {
   /** As Argo CD wants it: `https://...`, or for OCI the registry and its path without `oci://`. */
   readonly repository: string
-  readonly chart: string
+  /** @default the add-on's name */
+  readonly chart?: string
   readonly version: string
   readonly namespace: string
-  /** Order of the first installation, low first: see `waves`. */
-  readonly wave: number
+  /** Whether Argo CD makes the namespace, with these labels. @default false */
+  readonly createNamespace?: boolean
+  readonly namespaceLabels?: Readonly<Record<string, string>>
+  /** Order of the first installation, low first: see `waves`. @default waves.operators */
+  readonly wave?: number
   readonly values: Values
-  /** Whether Argo CD makes the namespace, with these labels. */
-  readonly createNamespace: boolean
-  readonly namespaceLabels: Readonly<Record<string, string>>
-  /** For charts with CRDs, some of which are larger than the annotation that a client-side apply keeps its copy in (262144 bytes). */
-  readonly serverSideApply: boolean
-  readonly ignoreDifferences: readonly IgnoredField[]
+  /** For charts with CRDs, some of which are larger than the annotation that a client-side apply keeps its copy in (262144 bytes). @default false */
+  readonly serverSideApply?: boolean
+  /** @default none */
+  readonly ignoreDifferences?: readonly IgnoredField[]
 }
 
-export type MakeAddon = (cluster: Cluster, fleet: Fleet) => readonly Addon[]
+/** A Helm chart that a cluster needs, pinned. Its id is its name and its release's; libs/gitops makes the Argo CD Application of it. */
+export class Addon extends Construct {
+  readonly name: string
+  readonly props: Required<AddonProps>
+
+  constructor(scope: Construct, name: string, props: AddonProps) {
+    super(scope, name)
+    this.name = name
+    const defaults = { createNamespace: false, namespaceLabels: {}, serverSideApply: false, ignoreDifferences: [] }
+    this.props = { chart: name, wave: waves.operators, ...defaults, ...props }
+  }
+}
+
+/** Adds what the cluster needs of one add-on, if anything. */
+export type AddAddons = (scope: Construct, cluster: Cluster, fleet: Fleet) => void
 
 /**
  * What must be there before what, when a cluster starts. Later it hardly matters: Argo CD then syncs only what differs.
@@ -51,6 +75,9 @@ export const waves = { self: -15, platform: -12, base: -10, mesh: -8, gateway: -
 
 /** Two of everything where somebody would be paged for one. */
 export const replicas = (cluster: Cluster): number => (cluster.quiet ? 1 : 2)
+/** A budget in the words of most charts; in those of the others, which make none of `{}`. */
+export const budget = ({ quiet }: Cluster) => ({ enabled: !quiet, maxUnavailable: 1 })
+export const bareBudget = ({ quiet }: Cluster): Values => (quiet ? {} : { maxUnavailable: 1 })
 
 export const tolerations = [{ key: systemTaint.key, operator: 'Exists' }] as const
 
@@ -63,19 +90,20 @@ export const onSystemNodes = (cluster: Cluster) => ({
   tolerations,
 })
 
-type Level = 'privileged' | 'baseline' | 'restricted'
-
-const levels = (level: Level) => ({
-  'pod-security.kubernetes.io/enforce': level,
-  'pod-security.kubernetes.io/enforce-version': 'latest',
-})
-
-/** The namespace that comes with every cluster; nobody makes it. */
-export const kubeSystem = { namespace: 'kube-system', createNamespace: false, namespaceLabels: {} } as const
+/** Comes with every cluster; nobody makes it. */
+export const kubeSystem = { namespace: 'kube-system' } as const
 
 /** A namespace of the add-on's own. @param level the strictest Pod Security level that its chart is known to keep */
-export const ownNamespace = (namespace: string, level: Level, labels: Readonly<Record<string, string>> = {}) => ({
+export const ownNamespace = (
+  namespace: string,
+  level: 'privileged' | 'baseline' | 'restricted',
+  labels: Readonly<Record<string, string>> = {},
+) => ({
   namespace,
   createNamespace: true,
-  namespaceLabels: { ...levels(level), ...labels },
+  namespaceLabels: {
+    'pod-security.kubernetes.io/enforce': level,
+    'pod-security.kubernetes.io/enforce-version': 'latest',
+    ...labels,
+  },
 })

@@ -3,7 +3,8 @@ import { waves, type Value } from './addon.ts'
 import { addons } from './addons.ts'
 import { clusterOf, dev, fleet, prod } from '../../test/fixture.ts'
 
-const byName = (cluster: typeof prod) => new Map(addons(cluster, fleet).map((a) => [a.name, a]))
+const byName = (cluster: typeof prod) =>
+  new Map(addons(cluster, fleet).map(({ name, props }) => [name, { name, ...props }]))
 const all = [...byName(prod).values()]
 
 /** Every value under a key of that name, however deep. */
@@ -84,7 +85,7 @@ describe('the values', () => {
     const open = clusterOf('lab', 'dev', { nodes: { ...prod.nodes, pools: prod.nodes.pools.filter((p) => !p.system) } })
     expect(
       addons(open, fleet)
-        .flatMap((a) => under(a.values, 'nodeSelector'))
+        .flatMap((a) => under(a.props.values, 'nodeSelector'))
         .filter((s) => Object.keys(s).length > 0),
     ).toEqual([])
   })

@@ -1,5 +1,7 @@
+import { App, Chart } from 'cdk8s'
+import type { Construct } from 'constructs'
 import type { Cluster, Fleet } from '@slipway/fleet'
-import type { Addon, MakeAddon } from './addon.ts'
+import { Addon, type AddAddons } from './addon.ts'
 import { argoCd, argoRollouts } from './argo.ts'
 import { certManager } from './cert-manager.ts'
 import { clusterAutoscaler, nodeTerminationHandler } from './cluster-autoscaler.ts'
@@ -13,7 +15,7 @@ import { metricsServer } from './metrics-server.ts'
 import { prometheus } from './prometheus.ts'
 import { verticalPodAutoscaler } from './vertical-pod-autoscaler.ts'
 
-const makers: readonly MakeAddon[] = [
+const all: readonly AddAddons[] = [
   argoCd,
   karpenter,
   clusterAutoscaler,
@@ -30,6 +32,20 @@ const makers: readonly MakeAddon[] = [
   verticalPodAutoscaler,
 ]
 
-/** The charts of a cluster, each pinned, its values fitted to the cluster; in the order in which a new cluster gets them. */
+/** The Helm charts of a cluster, each pinned, its values fitted to the cluster. */
+export class AddonsChart extends Chart {
+  constructor(scope: Construct, cluster: Cluster, fleet: Fleet) {
+    super(scope, 'addons')
+    for (const add of all) add(this, cluster, fleet)
+  }
+
+  /** In the order in which a new cluster gets them. */
+  get addons(): readonly Addon[] {
+    return this.node.children
+      .filter((child) => child instanceof Addon)
+      .sort((a, b) => a.props.wave - b.props.wave || (a.name < b.name ? -1 : 1))
+  }
+}
+
 export const addons = (cluster: Cluster, fleet: Fleet): readonly Addon[] =>
-  makers.flatMap((make) => make(cluster, fleet)).sort((a, b) => a.wave - b.wave || (a.name < b.name ? -1 : 1))
+  new AddonsChart(new App(), cluster, fleet).addons

@@ -54,7 +54,7 @@ describe('who hears of an alert', () => {
 
   it('is nobody in a quiet cluster', () => {
     const values = (cluster: typeof prod) =>
-      addons(cluster, fleet).find((a) => a.name === 'kube-prometheus-stack')?.values['alertmanager']
+      addons(cluster, fleet).find((a) => a.name === 'kube-prometheus-stack')?.props.values['alertmanager']
     expect(values(dev)).toEqual({ enabled: false })
     expect(values(prod)).toMatchObject({ enabled: true, config })
   })

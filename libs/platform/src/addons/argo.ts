@@ -1,5 +1,5 @@
-import { onSystemNodes, ownNamespace, replicas, waves, type MakeAddon } from './addon.ts'
 import { argoNamespace } from '../dispatch.ts'
+import { Addon, budget, onSystemNodes, ownNamespace, replicas, waves, type AddAddons } from './addon.ts'
 import { notifications } from './notifications.ts'
 
 const repository = 'https://argoproj.github.io/argo-helm'
@@ -20,73 +20,63 @@ return health
 export const platformGroup = (fleet: { readonly name: string }): string => `${fleet.name}:platform`
 
 /** Argo CD, looking after itself. Each team's own rights are in its AppProject (libs/gitops), so that a new team changes nothing here. */
-export const argoCd: MakeAddon = (cluster, fleet) => {
-  const pdb = { enabled: !cluster.quiet, maxUnavailable: 1 }
-  return [
-    {
-      name: 'argo-cd',
-      repository,
-      chart: 'argo-cd',
-      version: '10.1.1',
-      ...ownNamespace(argoNamespace, 'baseline'),
-      wave: waves.self,
-      serverSideApply: true,
-      ignoreDifferences: [],
-      values: {
-        // Names such as `argocd-server`, whatever the release is called: our monitors and Argo CD's own documentation use them.
-        fullnameOverride: 'argocd',
-        global: { domain: `argocd.${cluster.domain}`, logging: { format: 'json' }, ...onSystemNodes(cluster) },
-        repoServer: { replicas: replicas(cluster), pdb },
-        server: { replicas: replicas(cluster), pdb },
-        applicationSet: { replicas: replicas(cluster), pdb },
-        notifications: notifications(cluster, fleet),
-        configs: {
-          cm: {
-            'resource.customizations.health.argoproj.io_Application': applicationHealth,
-            'application.resourceTrackingMethod': 'annotation',
-            'timeout.reconciliation': '120s',
-            'timeout.reconciliation.jitter': '60s',
-            'webhook.refresh.jitter': '60s',
-          },
-          params: {
-            'controller.status.processors': '50',
-            'controller.operation.processors': '25',
-            'reposerver.parallelism.limit': '10',
-            'applicationsetcontroller.policy': 'sync',
-            // The line above would otherwise overrule what our ApplicationSets say about deletion, and delete in production (FIELD-NOTES
-            // A8).
-            'applicationsetcontroller.enable.policy.override': 'true',
-          },
-          rbac: {
-            'policy.default': 'role:readonly',
-            'policy.csv': `g, ${platformGroup(fleet)}, role:admin\n`,
-            scopes: '[groups]',
-          },
+export const argoCd: AddAddons = (scope, cluster, fleet) => {
+  const part = { replicas: replicas(cluster), pdb: budget(cluster) }
+  new Addon(scope, 'argo-cd', {
+    repository,
+    version: '10.1.1',
+    ...ownNamespace(argoNamespace, 'baseline'),
+    wave: waves.self,
+    serverSideApply: true,
+    values: {
+      // Names such as `argocd-server`, whatever the release is called: our monitors and Argo CD's own documentation use them.
+      fullnameOverride: 'argocd',
+      global: { domain: `argocd.${cluster.domain}`, logging: { format: 'json' }, ...onSystemNodes(cluster) },
+      repoServer: part,
+      server: part,
+      applicationSet: part,
+      notifications: notifications(cluster, fleet),
+      configs: {
+        cm: {
+          'resource.customizations.health.argoproj.io_Application': applicationHealth,
+          'application.resourceTrackingMethod': 'annotation',
+          'timeout.reconciliation': '120s',
+          'timeout.reconciliation.jitter': '60s',
+          'webhook.refresh.jitter': '60s',
+        },
+        params: {
+          'controller.status.processors': '50',
+          'controller.operation.processors': '25',
+          'reposerver.parallelism.limit': '10',
+          'applicationsetcontroller.policy': 'sync',
+          // The line above would otherwise overrule what our ApplicationSets say about deletion, and delete in production (FIELD-NOTES A8).
+          'applicationsetcontroller.enable.policy.override': 'true',
+        },
+        rbac: {
+          'policy.default': 'role:readonly',
+          'policy.csv': `g, ${platformGroup(fleet)}, role:admin\n`,
+          scopes: '[groups]',
         },
       },
     },
-  ]
+  })
 }
 
 /** The controller of canaries. */
-export const argoRollouts: MakeAddon = (cluster) => [
-  {
-    name: 'argo-rollouts',
+export const argoRollouts: AddAddons = (scope, cluster) => {
+  new Addon(scope, 'argo-rollouts', {
     repository,
-    chart: 'argo-rollouts',
     version: '2.41.0',
     ...ownNamespace('argo-rollouts', 'restricted'),
-    wave: waves.operators,
     serverSideApply: true,
-    ignoreDifferences: [],
     values: {
       controller: {
         replicas: replicas(cluster),
-        pdb: { enabled: !cluster.quiet, maxUnavailable: 1 },
+        pdb: budget(cluster),
         logging: { format: 'json' },
         metrics: { enabled: true, serviceMonitor: { enabled: true } },
         ...onSystemNodes(cluster),
       },
     },
-  },
-]
+  })
+}

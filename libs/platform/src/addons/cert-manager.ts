@@ -1,27 +1,21 @@
-import { onSystemNodes, ownNamespace, replicas, waves, type MakeAddon } from './addon.ts'
+import { Addon, budget, onSystemNodes, ownNamespace, replicas, waves, type AddAddons } from './addon.ts'
 
 /** Certificates, the gateway's and those of other add-ons' webhooks; so it comes before them. */
-export const certManager: MakeAddon = (cluster) => {
-  const budget = { enabled: !cluster.quiet, maxUnavailable: 1 }
-  const part = { replicaCount: replicas(cluster), podDisruptionBudget: budget, ...onSystemNodes(cluster) }
-  return [
-    {
-      name: 'cert-manager',
-      repository: 'https://charts.jetstack.io',
-      chart: 'cert-manager',
-      version: 'v1.21.1',
-      ...ownNamespace('cert-manager', 'restricted'),
-      wave: waves.base,
-      serverSideApply: true,
-      ignoreDifferences: [],
-      values: {
-        ...part,
-        crds: { enabled: true, keep: true },
-        global: { leaderElection: { namespace: 'cert-manager' } },
-        webhook: part,
-        cainjector: part,
-        startupapicheck: onSystemNodes(cluster),
-      },
+export const certManager: AddAddons = (scope, cluster) => {
+  const part = { replicaCount: replicas(cluster), podDisruptionBudget: budget(cluster), ...onSystemNodes(cluster) }
+  new Addon(scope, 'cert-manager', {
+    repository: 'https://charts.jetstack.io',
+    version: 'v1.21.1',
+    ...ownNamespace('cert-manager', 'restricted'),
+    wave: waves.base,
+    serverSideApply: true,
+    values: {
+      ...part,
+      crds: { enabled: true, keep: true },
+      global: { leaderElection: { namespace: 'cert-manager' } },
+      webhook: part,
+      cainjector: part,
+      startupapicheck: onSystemNodes(cluster),
     },
-  ]
+  })
 }

@@ -1,31 +1,22 @@
 import type { Cluster } from '@slipway/fleet'
+import { gateway } from '@slipway/manifests'
+import { gatewayRelease } from '../components/gateway.ts'
+import { meshNamespace } from '../components/mesh.ts'
 import {
+  Addon,
+  bareBudget,
   kubeSystem,
   onSystemNodes,
   ownNamespace,
   replicas,
   waves,
-  type IgnoredField,
-  type MakeAddon,
+  webhookFields,
+  type AddAddons,
   type Value,
 } from './addon.ts'
-import { gatewayNamespace, gatewayRelease } from '../components/gateway.ts'
-import { meshNamespace } from '../components/mesh.ts'
 
 /** The four charts carry the release's own number and move together. */
-const release = {
-  repository: 'https://istio-release.storage.googleapis.com/charts',
-  version: '1.31.1',
-}
-
-/** istiod turns `Ignore` to `Fail` once it can answer, and writes its certificate authority (istio#44285). */
-const webhooks: readonly IgnoredField[] = ['ValidatingWebhookConfiguration', 'MutatingWebhookConfiguration'].map(
-  (kind) => ({
-    group: 'admissionregistration.k8s.io',
-    kind,
-    jqPathExpressions: ['.webhooks[]?.failurePolicy', '.webhooks[]?.clientConfig.caBundle'],
-  }),
-)
+const release = { repository: 'https://istio-release.storage.googleapis.com/charts', version: '1.31.1' }
 
 /** The pods of one workload apart, zones first. */
 const spread = (app: string): Value =>
@@ -71,38 +62,29 @@ const gatewayPods = ({ quiet, zones }: Cluster) =>
  * The mesh. Pods of teams keep the restricted level, so iptables is written by the CNI plug-in on the node and not by a container with
  * rights in every pod (FIELD-NOTES A6); the plug-in lives in kube-system because it needs the host's files.
  */
-export const istio: MakeAddon = (cluster) => [
-  {
-    name: 'istio-base',
+export const istio: AddAddons = (scope, cluster) => {
+  new Addon(scope, 'istio-base', {
     ...release,
     chart: 'base',
     ...ownNamespace(meshNamespace, 'baseline'),
     wave: waves.base,
     serverSideApply: true,
-    ignoreDifferences: webhooks,
+    ignoreDifferences: webhookFields,
     values: { defaultRevision: 'default' },
-  },
-  {
-    name: 'istio-cni',
+  })
+  new Addon(scope, 'istio-cni', {
     ...release,
     chart: 'cni',
     ...kubeSystem,
     wave: waves.mesh,
-    serverSideApply: false,
-    ignoreDifferences: [],
     values: { global: { logAsJson: true } },
-  },
-  {
-    name: 'istiod',
+  })
+  new Addon(scope, 'istiod', {
     ...release,
-    chart: 'istiod',
     // istio-base has made it.
     namespace: meshNamespace,
-    createNamespace: false,
-    namespaceLabels: {},
     wave: waves.mesh,
-    serverSideApply: false,
-    ignoreDifferences: webhooks,
+    ignoreDifferences: webhookFields,
     values: {
       cni: { enabled: true },
       autoscaleMin: replicas(cluster),
@@ -113,19 +95,16 @@ export const istio: MakeAddon = (cluster) => [
       global: { logAsJson: true },
       meshConfig,
     },
-  },
-  {
-    name: gatewayRelease,
+  })
+  new Addon(scope, gatewayRelease, {
     ...release,
     chart: 'gateway',
     // A pod counts as ready when the balancer sends to it, so that a rollout never leaves it with nobody.
-    ...ownNamespace(gatewayNamespace, 'baseline', { 'elbv2.k8s.aws/pod-readiness-gate-inject': 'enabled' }),
+    ...ownNamespace(gateway.namespace, 'baseline', { 'elbv2.k8s.aws/pod-readiness-gate-inject': 'enabled' }),
     wave: waves.gateway,
-    serverSideApply: false,
-    ignoreDifferences: [],
     values: {
       autoscaling: { enabled: true, ...gatewayPods(cluster), targetCPUUtilizationPercentage: 60 },
-      podDisruptionBudget: cluster.quiet ? {} : { maxUnavailable: 1 },
+      podDisruptionBudget: bareBudget(cluster),
       resources: { requests: { cpu: '250m', memory: '256Mi' }, limits: { cpu: '2', memory: '1Gi' } },
       // Longer than the balancer needs to forget a pod.
       terminationGracePeriodSeconds: 60,
@@ -133,5 +112,5 @@ export const istio: MakeAddon = (cluster) => [
       service: { type: 'LoadBalancer', annotations: balancer(cluster.name) },
       ...onSystemNodes(cluster),
     },
-  },
-]
+  })
+}

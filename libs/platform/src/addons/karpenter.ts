@@ -1,35 +1,30 @@
-import { onSystemNodes, ownNamespace, replicas, waves, type MakeAddon } from './addon.ts'
+import { Addon, onSystemNodes, ownNamespace, replicas, waves, type AddAddons } from './addon.ts'
 
 /**
  * Starts and ends nodes. The queue carries EC2's warnings of spot interruptions, so there is no Node Termination Handler beside it: the
  * two must not run together (FIELD-NOTES A11). The chart itself keeps its pods off nodes that Karpenter started, so they run on the
  * cluster's first node group.
  */
-export const karpenter: MakeAddon = (cluster) =>
-  cluster.nodes.scaler !== 'karpenter'
-    ? []
-    : [
-        {
-          name: 'karpenter',
-          repository: 'public.ecr.aws/karpenter',
-          chart: 'karpenter',
-          version: '1.14.1',
-          ...ownNamespace('karpenter', 'baseline'),
-          wave: waves.base,
-          serverSideApply: true,
-          ignoreDifferences: [],
-          values: {
-            replicas: replicas(cluster),
-            settings: {
-              clusterName: cluster.name,
-              interruptionQueue: `karpenter-${cluster.name}`,
-              eksControlPlane: true,
-            },
-            controller: {
-              env: [{ name: 'AWS_REGION', value: cluster.region }],
-              resources: { requests: { cpu: '500m', memory: '1Gi' }, limits: { memory: '1Gi' } },
-            },
-            ...onSystemNodes(cluster),
-          },
-        },
-      ]
+export const karpenter: AddAddons = (scope, cluster) => {
+  if (cluster.nodes.scaler !== 'karpenter') return
+  new Addon(scope, 'karpenter', {
+    repository: 'public.ecr.aws/karpenter',
+    version: '1.14.1',
+    ...ownNamespace('karpenter', 'baseline'),
+    wave: waves.base,
+    serverSideApply: true,
+    values: {
+      replicas: replicas(cluster),
+      settings: {
+        clusterName: cluster.name,
+        interruptionQueue: `karpenter-${cluster.name}`,
+        eksControlPlane: true,
+      },
+      controller: {
+        env: [{ name: 'AWS_REGION', value: cluster.region }],
+        resources: { requests: { cpu: '500m', memory: '1Gi' }, limits: { memory: '1Gi' } },
+      },
+      ...onSystemNodes(cluster),
+    },
+  })
+}

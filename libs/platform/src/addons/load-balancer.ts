@@ -1,22 +1,19 @@
-import { kubeSystem, onSystemNodes, replicas, waves, type MakeAddon } from './addon.ts'
+import { Addon, bareBudget, kubeSystem, onSystemNodes, replicas, waves, type AddAddons } from './addon.ts'
 
 /**
  * Makes the gateway's NLB. Its webhook's certificate comes from cert-manager, because the chart would make another one at each rendering.
  * It does not stand in the way of every new Service: the gateway's asks for it by annotation.
  */
-export const loadBalancer: MakeAddon = (cluster) => [
-  {
-    name: 'aws-load-balancer-controller',
+export const loadBalancer: AddAddons = (scope, cluster) => {
+  new Addon(scope, 'aws-load-balancer-controller', {
     repository: 'https://aws.github.io/eks-charts',
-    chart: 'aws-load-balancer-controller',
     version: '3.5.0',
     ...kubeSystem,
     wave: waves.mesh,
     serverSideApply: true,
-    ignoreDifferences: [],
     values: {
       replicaCount: replicas(cluster),
-      podDisruptionBudget: cluster.quiet ? {} : { maxUnavailable: 1 },
+      podDisruptionBudget: bareBudget(cluster),
       clusterName: cluster.name,
       region: cluster.region,
       // Pods cannot ask the node which VPC this is (nodes.ts, hop limit).
@@ -26,5 +23,5 @@ export const loadBalancer: MakeAddon = (cluster) => [
       enableServiceMutatorWebhook: false,
       ...onSystemNodes(cluster),
     },
-  },
-]
+  })
+}

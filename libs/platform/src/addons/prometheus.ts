@@ -1,16 +1,16 @@
 import type { Cluster } from '@slipway/fleet'
+import { monitoringNamespace, storageClass } from '@slipway/manifests'
+import { alertmanagerSecret, grafanaSecret } from '../components/secrets.ts'
 import {
+  Addon,
   onSystemNodes,
   ownNamespace,
   replicas,
-  waves,
-  type IgnoredField,
-  type MakeAddon,
+  webhookFields,
+  type AddAddons,
   type Value,
   type Values,
 } from './addon.ts'
-import { alertmanagerSecret, grafanaSecret, monitoringNamespace } from '../components/secrets.ts'
-import { storageClass } from '../components/storage.ts'
 import { alertmanagerConfig } from './alertmanager.ts'
 
 const volume = (size: string): Value => ({
@@ -22,15 +22,6 @@ const volume = (size: string): Value => ({
     },
   },
 })
-
-/** The chart's job turns `Ignore` to `Fail` and writes its certificate authority (helm-charts#2516). */
-const webhooks: readonly IgnoredField[] = ['ValidatingWebhookConfiguration', 'MutatingWebhookConfiguration'].map(
-  (kind) => ({
-    group: 'admissionregistration.k8s.io',
-    kind,
-    jqPathExpressions: ['.webhooks[]?.failurePolicy', '.webhooks[]?.clientConfig.caBundle'],
-  }),
-)
 
 /** What apps and add-ons declare is found in every namespace, whatever its labels: by default the chart takes only its own. */
 const everything: Values = Object.fromEntries(
@@ -59,53 +50,48 @@ const alertmanager = (cluster: Cluster, config: Value, nodes: ReturnType<typeof 
 })
 
 /** Prometheus, its operator, Alertmanager, Grafana and the exporters of nodes and objects (SYSTEM.md S0-34 to S0-38). */
-export const prometheus: MakeAddon = (cluster, fleet) => {
+export const prometheus: AddAddons = (scope, cluster, fleet) => {
   const nodes = onSystemNodes(cluster)
-  return [
-    {
-      name: 'kube-prometheus-stack',
-      repository: 'https://prometheus-community.github.io/helm-charts',
-      chart: 'kube-prometheus-stack',
-      version: '88.5.3',
-      // The node exporter needs the host.
-      ...ownNamespace(monitoringNamespace, 'privileged'),
-      wave: waves.operators,
-      serverSideApply: true,
-      ignoreDifferences: webhooks,
-      values: {
-        ...Object.fromEntries(outOfReach.map((name) => [name, { enabled: false }])),
-        defaultRules: {
-          rules: {
-            etcd: false,
-            kubeControllerManager: false,
-            kubeProxy: false,
-            kubeSchedulerAlerting: false,
-            kubeSchedulerRecording: false,
-          },
+  new Addon(scope, 'kube-prometheus-stack', {
+    repository: 'https://prometheus-community.github.io/helm-charts',
+    version: '88.5.3',
+    // The node exporter needs the host.
+    ...ownNamespace(monitoringNamespace, 'privileged'),
+    serverSideApply: true,
+    ignoreDifferences: webhookFields,
+    values: {
+      ...Object.fromEntries(outOfReach.map((name) => [name, { enabled: false }])),
+      defaultRules: {
+        rules: {
+          etcd: false,
+          kubeControllerManager: false,
+          kubeProxy: false,
+          kubeSchedulerAlerting: false,
+          kubeSchedulerRecording: false,
         },
-        prometheusOperator: { ...nodes, admissionWebhooks: { patch: { ...nodes } } },
-        prometheus: {
-          prometheusSpec: {
-            ...everything,
-            replicas: replicas(cluster),
-            externalLabels: { cluster: cluster.name, environment: cluster.environment },
-            scrapeInterval: '30s',
-            retention: cluster.quiet ? '3d' : '15d',
-            // Room for the write-ahead log beside it.
-            retentionSize: cluster.quiet ? '15GB' : '80GB',
-            storageSpec: volume(cluster.quiet ? '20Gi' : '100Gi'),
-            resources: { requests: { cpu: '500m', memory: '2Gi' }, limits: { memory: '8Gi' } },
-            ...nodes,
-          },
-        },
-        alertmanager: alertmanager(cluster, alertmanagerConfig(cluster, fleet), nodes),
-        // A password that the chart makes up would be another one at each rendering.
-        grafana: {
-          admin: { existingSecret: grafanaSecret, userKey: 'admin-user', passwordKey: 'admin-password' },
+      },
+      prometheusOperator: { ...nodes, admissionWebhooks: { patch: { ...nodes } } },
+      prometheus: {
+        prometheusSpec: {
+          ...everything,
+          replicas: replicas(cluster),
+          externalLabels: { cluster: cluster.name, environment: cluster.environment },
+          scrapeInterval: '30s',
+          retention: cluster.quiet ? '3d' : '15d',
+          // Room for the write-ahead log beside it.
+          retentionSize: cluster.quiet ? '15GB' : '80GB',
+          storageSpec: volume(cluster.quiet ? '20Gi' : '100Gi'),
+          resources: { requests: { cpu: '500m', memory: '2Gi' }, limits: { memory: '8Gi' } },
           ...nodes,
         },
-        'kube-state-metrics': { ...nodes },
       },
+      alertmanager: alertmanager(cluster, alertmanagerConfig(cluster, fleet), nodes),
+      // A password that the chart makes up would be another one at each rendering.
+      grafana: {
+        admin: { existingSecret: grafanaSecret, userKey: 'admin-user', passwordKey: 'admin-password' },
+        ...nodes,
+      },
+      'kube-state-metrics': { ...nodes },
     },
-  ]
+  })
 }

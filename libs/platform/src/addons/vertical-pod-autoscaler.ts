@@ -1,32 +1,25 @@
-import { kubeSystem, onSystemNodes, waves, type MakeAddon } from './addon.ts'
+import { Addon, kubeSystem, onSystemNodes, type AddAddons } from './addon.ts'
 
 /**
  * Measures pods and recommends cpu and memory, where a cluster gives advice. The recommender alone: nothing here changes a pod, and a
  * webhook that could is not there (SYSTEM.md S2-63). The names of the values are those of the chart's templates (kubernetes/autoscaler,
  * vertical-pod-autoscaler/charts, 0.9.0 and after).
  */
-export const verticalPodAutoscaler: MakeAddon = (cluster) =>
-  cluster.advice !== true
-    ? []
-    : [
-        {
-          name: 'vertical-pod-autoscaler',
-          repository: 'https://kubernetes.github.io/autoscaler',
-          chart: 'vertical-pod-autoscaler',
-          version: '0.9.0',
-          ...kubeSystem,
-          wave: waves.operators,
-          serverSideApply: false,
-          ignoreDifferences: [],
-          values: {
-            recommender: {
-              enabled: true,
-              replicas: 1,
-              resources: { requests: { cpu: '50m', memory: '500Mi' }, limits: { memory: '1Gi' } },
-              ...onSystemNodes(cluster),
-            },
-            updater: { enabled: false },
-            admissionController: { enabled: false },
-          },
-        },
-      ]
+export const verticalPodAutoscaler: AddAddons = (scope, cluster) => {
+  if (cluster.advice !== true) return
+  new Addon(scope, 'vertical-pod-autoscaler', {
+    repository: 'https://kubernetes.github.io/autoscaler',
+    version: '0.9.0',
+    ...kubeSystem,
+    values: {
+      recommender: {
+        enabled: true,
+        replicas: 1,
+        resources: { requests: { cpu: '50m', memory: '500Mi' }, limits: { memory: '1Gi' } },
+        ...onSystemNodes(cluster),
+      },
+      updater: { enabled: false },
+      admissionController: { enabled: false },
+    },
+  })
+}

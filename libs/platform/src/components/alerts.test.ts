@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { alerts, clusterAlerts } from './alerts.ts'
-import { dev, fleet, modelOf, prod } from '../../test/fixture.ts'
+import { dev, modelOf, objectsOf, prod } from '../../test/fixture.ts'
 
 describe('alerts of the cluster', () => {
   it.each([
@@ -23,7 +23,7 @@ describe('alerts of the cluster', () => {
   })
 
   it('are there where somebody is paged', () => {
-    expect(alerts(modelOf(prod), fleet).flatMap((f) => f.objects.map((o) => o.kind))).toEqual(['PrometheusRule'])
-    expect(alerts(modelOf(dev), fleet)).toEqual([])
+    expect(objectsOf(alerts, modelOf(prod)).map((o) => o.kind)).toEqual(['PrometheusRule'])
+    expect(objectsOf(alerts, modelOf(dev))).toEqual([])
   })
 })

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { fleet, modelOf, prod } from '../../test/fixture.ts'
+import { modelOf, objectsOf, prod } from '../../test/fixture.ts'
 import { gateway } from './gateway.ts'
 import { issuers } from './issuers.ts'
 
-const [ingress, certificate] = gateway(modelOf(prod), fleet).map((f) => f.objects[0])
-const [issuer] = issuers(modelOf(prod), fleet).map((f) => f.objects[0])
+const [ingress, certificate] = objectsOf(gateway, modelOf(prod))
+const [issuer] = objectsOf(issuers, modelOf(prod))
 
 interface Server {
   readonly port: { readonly number: number }

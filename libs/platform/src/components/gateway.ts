@@ -1,14 +1,16 @@
 import type { ICertificate } from '@kubernetes-models/cert-manager/cert-manager.io/v1'
 import type { IGateway } from '@kubernetes-models/istio/networking.istio.io/v1'
-import { place, type Component } from '../component.ts'
+import { gateway as ingress, PlainObject } from '@slipway/manifests'
+import type { Component } from './component.ts'
 import { clusterIssuer } from './issuers.ts'
 
-/** Where the ingress pods run; a team's NetworkPolicies let this namespace in (libs/manifests). */
-export const gatewayNamespace = 'istio-ingress'
+const { namespace } = ingress
 /** The chart's release name, which it makes the pods' labels and the ServiceAccount from. */
-export const gatewayRelease = 'istio-ingress'
+export const gatewayRelease = ingress.serviceAccount
+
+const name = 'public'
 /** What a VirtualService names in `gateways`. */
-export const publicGateway = `${gatewayNamespace}/public`
+export const publicGateway = `${namespace}/${name}`
 
 const secretName = 'public-tls'
 
@@ -16,12 +18,12 @@ const secretName = 'public-tls'
  * The one way in for people: HTTPS for every host of the cluster's domain, plain HTTP only to be sent there. One wildcard certificate, so
  * that a new host needs no certificate of its own and its name is not published in the certificate logs.
  */
-export const gateway: Component = ({ cluster }) => {
+export const gateway: Component = (chart, { cluster }) => {
   const hosts = [`*.${cluster.domain}`]
-  const ingress: IGateway = {
+  new PlainObject<IGateway>(chart, 'gateway', {
     apiVersion: 'networking.istio.io/v1',
     kind: 'Gateway',
-    metadata: { name: 'public', namespace: gatewayNamespace },
+    metadata: { name, namespace },
     spec: {
       // The chart takes `istio-` off its release name for this label (istio manifests/charts/gateway/templates/_helpers.tpl).
       selector: { istio: gatewayRelease.replace(/^istio-/, '') },
@@ -35,12 +37,12 @@ export const gateway: Component = ({ cluster }) => {
         { name: 'http', port: { name: 'http', number: 80, protocol: 'HTTP' }, hosts, tls: { httpsRedirect: true } },
       ],
     },
-  }
-  const certificate: ICertificate = {
+  })
+  new PlainObject<ICertificate>(chart, 'certificate', {
     apiVersion: 'cert-manager.io/v1',
     kind: 'Certificate',
     // The gateway reads the secret in its own namespace, so the certificate is made there.
-    metadata: { name: 'public', namespace: gatewayNamespace },
+    metadata: { name, namespace },
     spec: {
       secretName,
       dnsNames: hosts,
@@ -49,6 +51,5 @@ export const gateway: Component = ({ cluster }) => {
       usages: ['digital signature', 'server auth'],
       revisionHistoryLimit: 1,
     },
-  }
-  return [place(cluster, 'gateway', ingress), place(cluster, 'gateway', certificate)]
+  })
 }

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { fleet, hostOf, modelOf, prod } from '../../test/fixture.ts'
-import { hosts } from './hosts.ts'
+import { platformObjects } from '../platform-chart.ts'
 
-const rendered = (...given: readonly ReturnType<typeof hostOf>[]) => hosts(modelOf(prod, given), fleet)
+const rendered = (...given: readonly ReturnType<typeof hostOf>[]) =>
+  platformObjects(modelOf(prod, given), fleet).filter((f) => f.path.includes('/hosts/'))
 
 describe('the root routes of a host', () => {
   const [file] = rendered(hostOf('shop.acme.test', ['checkout', 'pay', '/checkout'], ['web', 'shop', '/']))

@@ -1,7 +1,7 @@
 import type { IVirtualService } from '@kubernetes-models/istio/networking.istio.io/v1'
 import { platformTeam } from '@slipway/fleet'
-import type { HostModel } from '@slipway/model'
-import { clusterSource, place, type Component } from '../component.ts'
+import { PlainObject, setFile } from '@slipway/manifests'
+import type { Component } from './component.ts'
 import { publicGateway } from './gateway.ts'
 
 type Match = NonNullable<NonNullable<NonNullable<IVirtualService['spec']>['http']>[number]['match']>
@@ -10,28 +10,25 @@ type Match = NonNullable<NonNullable<NonNullable<IVirtualService['spec']>['http'
 const match = (path: string): Match =>
   path === '/' ? [{ uri: { prefix: '/' } }] : [{ uri: { exact: path } }, { uri: { prefix: `${path}/` } }]
 
-function root(name: string, { host, routes }: HostModel): IVirtualService {
-  return {
-    apiVersion: 'networking.istio.io/v1',
-    kind: 'VirtualService',
-    metadata: { name, namespace: platformTeam },
-    spec: {
-      hosts: [host],
-      gateways: [publicGateway],
-      http: routes.map((r) => ({ match: match(r.path), delegate: { name: `${r.app}-gateway`, namespace: r.team } })),
-    },
-  }
-}
-
 /**
  * One root VirtualService per host, whose routes lead to the apps' own in the order of the model, longest path first. Istio merges
  * VirtualServices of one host in no promised order, and a sticky app on `/` would swallow its neighbours' new visitors (DESIGN 3;
  * delegation measured, FIELD-NOTES M4). Named by the host's first label; by the whole host where two hosts share that label.
  */
-export const hosts: Component = (model) => {
+export const hosts: Component = (chart, model) => {
   const labels = Map.groupBy(model.hosts, (h) => h.label)
-  return model.hosts.map((h) => {
-    const name = labels.get(h.label)?.length === 1 ? h.label : h.host
-    return place(model.cluster, 'hosts', root(name, h), h.routes[0]?.source ?? clusterSource(model.cluster))
-  })
+  for (const { label, host, routes } of model.hosts) {
+    const object = new PlainObject<IVirtualService>(chart, host, {
+      apiVersion: 'networking.istio.io/v1',
+      kind: 'VirtualService',
+      metadata: { name: labels.get(label)?.length === 1 ? label : host, namespace: platformTeam },
+      spec: {
+        hosts: [host],
+        gateways: [publicGateway],
+        http: routes.map((r) => ({ match: match(r.path), delegate: { name: `${r.app}-gateway`, namespace: r.team } })),
+      },
+    })
+    const [first] = routes
+    if (first !== undefined) setFile(object, { source: first.source })
+  }
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { fleet, modelOf, prod } from '../../test/fixture.ts'
+import { fleet, modelOf, objectsOf, prod } from '../../test/fixture.ts'
 import { issuers } from './issuers.ts'
 
-const [issuer] = issuers(modelOf(prod), fleet).map((f) => f.objects[0])
+const [issuer] = objectsOf(issuers, modelOf(prod))
 const { acme } = issuer?.spec as { acme: { email: string; solvers: readonly Readonly<Record<string, unknown>>[] } }
 
 describe('the issuer of certificates', () => {

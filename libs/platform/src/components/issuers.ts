@@ -1,5 +1,6 @@
 import type { IClusterIssuer } from '@kubernetes-models/cert-manager/cert-manager.io/v1'
-import { place, type Component } from '../component.ts'
+import { PlainObject } from '@slipway/manifests'
+import type { Component } from './component.ts'
 
 /** What a Certificate names as its issuer. */
 export const clusterIssuer = 'letsencrypt'
@@ -8,8 +9,8 @@ export const clusterIssuer = 'letsencrypt'
  * Let's Encrypt over DNS, which alone proves wildcards (https://letsencrypt.org/docs/challenge-types/). No key is named: cert-manager
  * asks Route 53 with the AWS role of its own ServiceAccount.
  */
-export const issuers: Component = ({ cluster }, fleet) => {
-  const issuer: IClusterIssuer = {
+export const issuers: Component = (chart, { cluster }, fleet) => {
+  new PlainObject<IClusterIssuer>(chart, 'issuer', {
     apiVersion: 'cert-manager.io/v1',
     kind: 'ClusterIssuer',
     metadata: { name: clusterIssuer },
@@ -21,6 +22,5 @@ export const issuers: Component = ({ cluster }, fleet) => {
         solvers: [{ selector: { dnsZones: [cluster.domain] }, dns01: { route53: { region: cluster.region } } }],
       },
     },
-  }
-  return [place(cluster, 'issuers', issuer)]
+  })
 }

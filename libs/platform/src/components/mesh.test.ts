@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { dev, fleet, modelOf, prod } from '../../test/fixture.ts'
+import { dev, modelOf, objectsOf, prod } from '../../test/fixture.ts'
 import { mesh } from './mesh.ts'
 
-const objects = (cluster: typeof prod) => mesh(modelOf(cluster), fleet).map((f) => f.objects[0])
+const objects = (cluster: typeof prod) => objectsOf(mesh, modelOf(cluster))
 
 describe('what holds for every proxy', () => {
   it('is said in the root namespace, of no workload in particular', () => {

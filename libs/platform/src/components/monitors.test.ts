@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { addons } from '../addons/addons.ts'
-import { fleet, modelOf, prod } from '../../test/fixture.ts'
+import { fleet, modelOf, objectsOf, prod } from '../../test/fixture.ts'
 import { monitors } from './monitors.ts'
 
-const objects = monitors(modelOf(prod), fleet).flatMap((f) => f.objects)
+const objects = objectsOf(monitors, modelOf(prod))
 
 describe('monitors of add-ons', () => {
   it.each([
@@ -19,8 +19,8 @@ describe('monitors of add-ons', () => {
 
   it("stand for charts that come before the operator's kinds, which make none themselves", () => {
     const operator = addons(prod, fleet).find((a) => a.name === 'kube-prometheus-stack')
-    const early = addons(prod, fleet).filter((a) => a.wave < (operator?.wave ?? 0))
+    const early = addons(prod, fleet).filter((a) => a.props.wave < (operator?.props.wave ?? 0))
     expect(early.map((a) => a.name)).toContain('cert-manager')
-    for (const addon of early) expect(JSON.stringify(addon.values)).not.toMatch(/serviceMonitor|podMonitor/i)
+    for (const addon of early) expect(JSON.stringify(addon.props.values)).not.toMatch(/serviceMonitor|podMonitor/i)
   })
 })

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { fleet, modelOf, prod } from '../../test/fixture.ts'
+import { modelOf, objectsOf, prod } from '../../test/fixture.ts'
 import { namespace } from './namespace.ts'
 
-const [home, deny] = namespace(modelOf(prod), fleet).map((f) => f.objects[0])
+const [home, deny] = objectsOf(namespace, modelOf(prod))
 
 describe("the platform's namespace", () => {
   it.each(['enforce', 'audit', 'warn'])('%ss the restricted level', (mode) => {

@@ -2,10 +2,10 @@ import type { IEC2NodeClassSpec } from '@kubernetes-models/karpenter/karpenter.k
 import type { INodePoolSpec } from '@kubernetes-models/karpenter/karpenter.sh/v1'
 import type { Cluster, NodePool } from '@slipway/fleet'
 import { describe, expect, it } from 'vitest'
-import { clusterOf, fleet, modelOf, prod } from '../../test/fixture.ts'
+import { clusterOf, modelOf, objectsOf, prod } from '../../test/fixture.ts'
 import { nodes } from './nodes.ts'
 
-const objects = nodes(modelOf(prod), fleet).flatMap((f) => f.objects)
+const objects = objectsOf(nodes, modelOf(prod))
 const machines = objects.find((o) => o.kind === 'EC2NodeClass')?.spec as IEC2NodeClassSpec
 const poolNamed = (name: string) =>
   objects.find((o) => o.kind === 'NodePool' && o.metadata.name === name)?.spec as INodePoolSpec
@@ -76,9 +76,7 @@ describe('what the fleet may ask of Karpenter', () => {
     const [first] = prod.nodes.pools.filter((p) => !p.system)
     if (first === undefined) throw new Error('no pool')
     const cluster = clusterOf('lab', 'dev', { nodes: { ...prod.nodes, ...nodesMore, pools: [{ ...first, ...more }] } })
-    return nodes(modelOf(cluster), fleet)
-      .flatMap((f) => f.objects)
-      .find((o) => o.kind === 'NodePool')?.spec as INodePoolSpec
+    return objectsOf(nodes, modelOf(cluster)).find((o) => o.kind === 'NodePool')?.spec as INodePoolSpec
   }
   const values = (spec: INodePoolSpec, key: string) =>
     spec.template.spec.requirements.find((r) => r.key === key)?.values
@@ -128,9 +126,9 @@ describe('what the fleet may ask of Karpenter', () => {
 
   it('nothing of it is there with node groups', () => {
     expect(
-      nodes(
+      objectsOf(
+        nodes,
         modelOf(clusterOf('lab', 'dev', { nodes: { ...prod.nodes, scaler: 'cluster-autoscaler', groups: 'managed' } })),
-        fleet,
       ),
     ).toEqual([])
   })

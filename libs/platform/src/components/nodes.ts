@@ -1,7 +1,9 @@
 import type { IEC2NodeClass } from '@kubernetes-models/karpenter/karpenter.k8s.aws/v1'
 import type { INodePool } from '@kubernetes-models/karpenter/karpenter.sh/v1'
+import type { Chart } from 'cdk8s'
 import { capacityLabel, labelsOf, nodeLabels, sharesOf, taintsOf, type Cluster, type NodePool } from '@slipway/fleet'
-import { place, type Component } from '../component.ts'
+import { PlainObject } from '@slipway/manifests'
+import type { Component } from './component.ts'
 
 /** On nodes that add-ons run on: those of a system pool, and those of the small node group that the cluster is created with. */
 export const systemNodes = { 'slipway.dev/nodes': 'system' } as const
@@ -15,9 +17,9 @@ export const machineImage = 'al2023@v20260903'
 
 const nodeClass = 'default'
 
-function ec2NodeClass({ name, nodes }: Cluster): IEC2NodeClass {
+function ec2NodeClass(chart: Chart, { name, nodes }: Cluster): void {
   const discovery = [{ tags: { 'karpenter.sh/discovery': name } }]
-  return {
+  new PlainObject<IEC2NodeClass>(chart, 'machines', {
     apiVersion: 'karpenter.k8s.aws/v1',
     kind: 'EC2NodeClass',
     metadata: { name: nodeClass },
@@ -41,13 +43,13 @@ function ec2NodeClass({ name, nodes }: Cluster): IEC2NodeClass {
       ],
       tags: { 'slipway.dev/cluster': name },
     },
-  }
+  })
 }
 
-type Budgets = NonNullable<NonNullable<INodePool['spec']['disruption']>['budgets']>
+type Disruption = NonNullable<INodePool['spec']['disruption']>
 
 /** How many nodes may go at once, and the times in which none does that need not (https://karpenter.sh/docs/concepts/disruption/#nodepool-disruption-budgets). */
-const budgets = ({ system, renew }: NodePool): Budgets => [
+const budgets = ({ system, renew }: NodePool): NonNullable<Disruption['budgets']> => [
   { nodes: renew?.atOnce ?? (system ? '1' : '10%') },
   ...(renew?.pause ?? []).map(({ from, hours }) => ({ nodes: '0', schedule: from, duration: `${hours}h` })),
 ]
@@ -56,19 +58,21 @@ const budgets = ({ system, renew }: NodePool): Budgets => [
  * How a pool shrinks. Nodes of apps go as soon as they have been idle or badly packed for a minute, a tenth at a time. Add-ons are moved
  * one node at a time and only when a node is empty or out of date: a webhook that moves is a webhook that is away.
  */
-const disruption = (pool: NodePool): NonNullable<INodePool['spec']['disruption']> =>
-  pool.system
-    ? { consolidationPolicy: 'WhenEmpty', consolidateAfter: '10m', budgets: budgets(pool) }
-    : { consolidationPolicy: 'WhenEmptyOrUnderutilized', consolidateAfter: '1m', budgets: budgets(pool) }
+const disruption = (pool: NodePool): Disruption => ({
+  ...(pool.system
+    ? { consolidationPolicy: 'WhenEmpty', consolidateAfter: '10m' }
+    : { consolidationPolicy: 'WhenEmptyOrUnderutilized', consolidateAfter: '1m' }),
+  budgets: budgets(pool),
+})
 
 /** A month at most between two patches, unless the fleet says otherwise; Karpenter counts in hours. */
 const expireAfter = ({ renew }: NodePool): string => `${Number.parseInt(renew?.after ?? '30d') * 24}h`
 
-function nodePool({ zones, nodes: all }: Cluster, pool: NodePool): INodePool {
+function nodePool(chart: Chart, { zones, nodes: all }: Cluster, pool: NodePool): void {
   const among = (key: string, values: readonly string[]) => ({ key, operator: 'In' as const, values: [...values] })
   const wish = (key: string, values: readonly string[]) => (values.length === 0 ? [] : [among(key, values)])
   const taints = taintsOf(pool, all)
-  return {
+  new PlainObject<INodePool>(chart, `pool-${pool.name}`, {
     apiVersion: 'karpenter.sh/v1',
     kind: 'NodePool',
     metadata: { name: pool.name },
@@ -99,14 +103,12 @@ function nodePool({ zones, nodes: all }: Cluster, pool: NodePool): INodePool {
         },
       },
     },
-  }
+  })
 }
 
 /** What Karpenter may start: one NodePool per pool of the fleet, one description of the machines for all. Nothing where node groups are. */
-export const nodes: Component = ({ cluster }) =>
-  cluster.nodes.scaler !== 'karpenter'
-    ? []
-    : [
-        place(cluster, 'nodes', ec2NodeClass(cluster)),
-        ...cluster.nodes.pools.map((pool) => place(cluster, 'nodes', nodePool(cluster, pool))),
-      ]
+export const nodes: Component = (chart, { cluster }) => {
+  if (cluster.nodes.scaler !== 'karpenter') return
+  ec2NodeClass(chart, cluster)
+  for (const pool of cluster.nodes.pools) nodePool(chart, cluster, pool)
+}

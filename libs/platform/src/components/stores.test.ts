@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { dev, fleet as plain, modelOf, prod } from '../../test/fixture.ts'
+import { dev, fleet as plain, modelOf, objectsOf, prod } from '../../test/fixture.ts'
 import { secrets } from './secrets.ts'
 import { storage } from './storage.ts'
 import { stores } from './stores.ts'
 
 const telling = { ...plain, repository: { url: 'https://github.com/acme/estate.git', branch: 'main', dispatch: true } }
 const objects = (component: typeof stores, cluster = prod, fleet = plain) =>
-  component(modelOf(cluster), fleet).flatMap((f) => f.objects)
+  objectsOf(component, modelOf(cluster), fleet)
 const specs = (component: typeof stores, cluster = prod, fleet = plain) =>
   objects(component, cluster, fleet).map((o) => o.spec)
 
@@ -70,7 +70,7 @@ describe('secrets of add-ons', () => {
 })
 
 describe('volumes', () => {
-  const [gp3] = storage(modelOf(prod), plain).flatMap((f) => f.objects)
+  const [gp3] = objectsOf(storage, modelOf(prod))
 
   it('are encrypted, made where the pod is, and kept', () => {
     expect(gp3).toMatchObject({

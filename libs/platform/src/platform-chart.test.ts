@@ -1,7 +1,7 @@
 import { fileName } from '@slipway/core'
 import { describe, expect, it } from 'vitest'
 import { dev, fleet, hostOf, modelOf, prod } from '../test/fixture.ts'
-import { platformObjects } from './platform-objects.ts'
+import { platformObjects } from './platform-chart.ts'
 
 const hosts = [hostOf('shop.acme.test', ['web', 'shop', '/'])]
 const both = [dev, prod].map((cluster) => ({ cluster, files: platformObjects(modelOf(cluster, hosts), fleet) }))

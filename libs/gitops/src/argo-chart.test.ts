@@ -2,7 +2,7 @@ import type { IApplication, IApplicationSet, IApplicationSpec } from '@kubernete
 import type { KubeObject } from '@slipway/core'
 import { describe, expect, it } from 'vitest'
 import { dev, fleet, modelOf, prod } from '../test/fixture.ts'
-import { gitopsObjects } from './gitops-objects.ts'
+import { gitopsObjects } from './argo-chart.ts'
 
 const clusters = [dev, prod]
 const filesOf = (cluster: typeof prod) => gitopsObjects(modelOf(cluster), fleet)

@@ -1,0 +1,42 @@
+import { App } from 'cdk8s'
+import { Construct } from 'constructs'
+import type { Rendered } from '@slipway/core'
+import { platformTeam, type Fleet } from '@slipway/fleet'
+import { FolderChart, setFile } from '@slipway/manifests'
+import type { ClusterModel } from '@slipway/model'
+import { addons, argoNamespace, waves } from '@slipway/platform'
+import { addonApplication } from './addon-application.ts'
+import { applicationSet } from './application-set.ts'
+import { addonsProject, platformProject, rootProject, teamProject } from './project.ts'
+import { root } from './root.ts'
+
+/**
+ * What Argo CD is told in a cluster: `argocd/<cluster>/root.yaml` and, synced by it, a project and an ApplicationSet per team and for the
+ * platform, a project and an Application per add-on.
+ */
+export class ArgoChart extends FolderChart {
+  constructor(scope: Construct, { cluster, teams }: ClusterModel, fleet: Fleet) {
+    const { name } = cluster
+    super(scope, 'argocd', { folder: `argocd/${name}`, source: `fleet/clusters/${name}.ts`, namespace: argoNamespace })
+    // `kubectl apply -f argocd/<cluster>/root.yaml` starts a cluster; it is the one file that anybody applies by hand. Two objects in it,
+    // against the rule of one a file: the Application is refused without its project, and a bootstrap of one command has no second file.
+    const start = new Construct(this, 'root')
+    setFile(start, { name: 'root.yaml' })
+    rootProject(start, fleet)
+    root(start, cluster, fleet)
+
+    const charts = addons(cluster, fleet)
+    addonsProject(this, charts, fleet)
+    for (const addon of charts)
+      setFile(addonApplication(this, addon, cluster, fleet), { name: `application-${addon.name}.yaml` })
+    platformProject(this, cluster, fleet)
+    applicationSet(this, platformTeam, waves.platform, cluster, fleet)
+    for (const team of teams) {
+      const objects = [teamProject(this, team, fleet), applicationSet(this, team.name, waves.teams, cluster, fleet)]
+      for (const object of objects) setFile(object, { source: 'fleet/fleet.ts' })
+    }
+  }
+}
+
+export const gitopsObjects = (model: ClusterModel, fleet: Fleet): readonly Rendered[] =>
+  new ArgoChart(new App(), model, fleet).files()
