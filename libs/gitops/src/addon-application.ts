@@ -1,10 +1,8 @@
-import type { IApplication } from '@kubernetes-models/argo-cd/argoproj.io/v1alpha1'
 import type { Chart } from 'cdk8s'
 import type { Cluster, Fleet } from '@slipway/fleet'
-import { PlainObject } from '@slipway/manifests'
 import type { Addon } from '@slipway/platform'
 import { applicationName } from './application-name.ts'
-import { inCluster, labels, mayDelete, retry, waveAnnotation } from './argo.ts'
+import { Application, inCluster, labels, mayDelete, retry, waveAnnotation } from './argo.ts'
 import { addonProject } from './project.ts'
 
 /**
@@ -18,9 +16,7 @@ export function addonApplication(chart: Chart, { name, props }: Addon, cluster: 
     ...(createNamespace ? ['CreateNamespace=true'] : []),
     ...(serverSideApply ? ['ServerSideApply=true'] : []),
   ]
-  return new PlainObject<IApplication>(chart, `addon-${name}`, {
-    apiVersion: 'argoproj.io/v1alpha1',
-    kind: 'Application',
+  return new Application(chart, `addon-${name}`, {
     metadata: {
       name: applicationName(addonProject, name),
       labels: labels(addonProject),

@@ -1,10 +1,10 @@
-import type { IApplicationSet, IApplicationSpec } from '@kubernetes-models/argo-cd/argoproj.io/v1alpha1'
 import type { Chart } from 'cdk8s'
 import { platformTeam, type Cluster, type Fleet } from '@slipway/fleet'
-import { PlainObject } from '@slipway/manifests'
+import type { SpecOf } from '@slipway/manifests'
 import { dispatchSubscription, tellsGitHub } from '@slipway/platform'
 import { applicationName } from './application-name.ts'
-import { finalizer, inCluster, labels, mayDelete, retry, source, waveAnnotation } from './argo.ts'
+import type { Application } from './argo.ts'
+import { ApplicationSet, finalizer, inCluster, labels, mayDelete, retry, source, waveAnnotation } from './argo.ts'
 
 /**
  * What Argo Rollouts writes into VirtualServices during a canary: the weights, and the one route of that name. Both expressions mean the
@@ -12,7 +12,7 @@ import { finalizer, inCluster, labels, mayDelete, retry, source, waveAnnotation 
  * redirect) pass: an expression that fails ignores nothing. Never with `RespectIgnoreDifferences`, which freezes the whole list of routes
  * (measured, M1). Nothing else is ignored: HPA and KEDA own `replicas`, which we then do not write; defaults of operators we write out.
  */
-const ignoreDifferences: NonNullable<IApplicationSpec['ignoreDifferences']> = [
+const ignoreDifferences: SpecOf<typeof Application>['ignoreDifferences'] = [
   {
     group: 'networking.istio.io',
     kind: 'VirtualService',
@@ -42,7 +42,7 @@ function deletion(project: string, cluster: Cluster, fleet: Fleet) {
  * element; without, the template finds no path and fails (`missingkey=error`), and a set that fails deletes nothing and says why. Each
  * generator asks git anew, and a push may lie between two of them (seen), so the guard stands on both sides.
  */
-function generators(project: string, cluster: Cluster, fleet: Fleet): IApplicationSet['spec']['generators'] {
+function generators(project: string, cluster: Cluster, fleet: Fleet): SpecOf<typeof ApplicationSet>['generators'] {
   const { repoURL, targetRevision: revision } = source(fleet)
   const folder = `clusters/${cluster.name}/${project}`
   const directories = { git: { repoURL, revision, directories: [{ path: `${folder}/*` }] } }
@@ -70,9 +70,7 @@ function generators(project: string, cluster: Cluster, fleet: Fleet): IApplicati
  * @param project the AppProject, the namespace and the folder `clusters/<cluster>/<project>`
  */
 export const applicationSet = (chart: Chart, project: string, wave: number, cluster: Cluster, fleet: Fleet) =>
-  new PlainObject<IApplicationSet>(chart, `application-set-${project}`, {
-    apiVersion: 'argoproj.io/v1alpha1',
-    kind: 'ApplicationSet',
+  new ApplicationSet(chart, `application-set-${project}`, {
     metadata: {
       name: project,
       labels: labels(project),

@@ -1,5 +1,16 @@
-import type { ISyncPolicy } from '@kubernetes-models/argo-cd/argoproj.io/v1alpha1'
+import type {
+  IApplication,
+  IApplicationSet,
+  IAppProject,
+  ISyncPolicy,
+} from '@kubernetes-models/argo-cd/argoproj.io/v1alpha1'
 import type { Cluster, Fleet } from '@slipway/fleet'
+import { kindOf } from '@slipway/manifests'
+
+const apiVersion = 'argoproj.io/v1alpha1'
+export const Application = kindOf<IApplication>(apiVersion, 'Application')
+export const ApplicationSet = kindOf<IApplicationSet>(apiVersion, 'ApplicationSet')
+export const AppProject = kindOf<IAppProject>(apiVersion, 'AppProject')
 
 /** The cluster that Argo CD itself runs in: each cluster syncs itself, so none holds the keys to another. */
 export const inCluster = 'https://kubernetes.default.svc'

@@ -1,10 +1,9 @@
-import type { IAppProject, IAppProjectSpec } from '@kubernetes-models/argo-cd/argoproj.io/v1alpha1'
 import type { Construct } from 'constructs'
 import { platformTeam, type Cluster, type Fleet } from '@slipway/fleet'
-import { gateway, monitoringNamespace, PlainObject } from '@slipway/manifests'
+import { gateway, monitoringNamespace, type SpecOf } from '@slipway/manifests'
 import type { TeamModel } from '@slipway/model'
 import { argoNamespace, meshNamespace, platformGroup, tellsGitHub, type Addon } from '@slipway/platform'
-import { finalizer, inCluster, labels, stays, waveAnnotation } from './argo.ts'
+import { AppProject, finalizer, inCluster, labels, stays, waveAnnotation } from './argo.ts'
 import {
   addonClusterKinds,
   platformClusterKinds,
@@ -12,14 +11,15 @@ import {
   rootKinds,
   teamKinds,
   type GroupKind,
-} from './kinds.ts'
+} from './permitted-kinds.ts'
 
 export const addonProject = 'addons'
 
 /** Before everything that names a project. */
 const wave = '-20'
 
-type ClusterKinds = NonNullable<IAppProjectSpec['clusterResourceWhitelist']>
+type Spec = SpecOf<typeof AppProject>
+type ClusterKinds = NonNullable<Spec['clusterResourceWhitelist']>
 
 const list = (kinds: readonly GroupKind[]): GroupKind[] => kinds.map((k) => ({ ...k }))
 const namespaces = (names: readonly string[]): ClusterKinds =>
@@ -31,7 +31,7 @@ const destinations = (names: readonly string[]) =>
  * What the project's own people may do in Argo CD: look, read logs, sync, and the actions of Rollouts and Deployments (promote, abort,
  * restart). Not change or delete an Application: that is a commit.
  */
-function role(project: string, group: string): NonNullable<IAppProjectSpec['roles']>[number] {
+function role(project: string, group: string): NonNullable<Spec['roles']>[number] {
   const allow = (resource: string, action: string) =>
     `p, proj:${project}:team, ${resource}, ${action}, ${project}/*, allow`
   return {
@@ -48,10 +48,8 @@ function role(project: string, group: string): NonNullable<IAppProjectSpec['role
 }
 
 /** The finalizer keeps the project as long as an Application names it: without its project an Application can neither sync nor be deleted. */
-const project = (scope: Construct, name: string, spec: IAppProjectSpec, annotations = {}) =>
-  new PlainObject<IAppProject>(scope, `project-${name}`, {
-    apiVersion: 'argoproj.io/v1alpha1',
-    kind: 'AppProject',
+const project = (scope: Construct, name: string, spec: Spec, annotations = {}) =>
+  new AppProject(scope, `project-${name}`, {
     metadata: {
       name,
       labels: labels(name),

@@ -1,15 +1,11 @@
-import type { IApplication } from '@kubernetes-models/argo-cd/argoproj.io/v1alpha1'
 import type { Construct } from 'constructs'
 import type { Cluster, Fleet } from '@slipway/fleet'
-import { PlainObject } from '@slipway/manifests'
 import { argoNamespace } from '@slipway/platform'
-import { inCluster, labels, retry, source, stays } from './argo.ts'
+import { Application, inCluster, labels, retry, source, stays } from './argo.ts'
 
 /** The Application that syncs the folder it lies in. No finalizer: without it nothing is synced any more, and nothing is deleted. */
-export const root = (scope: Construct, cluster: Cluster, fleet: Fleet): PlainObject<IApplication> =>
-  new PlainObject<IApplication>(scope, 'application', {
-    apiVersion: 'argoproj.io/v1alpha1',
-    kind: 'Application',
+export const root = (scope: Construct, cluster: Cluster, fleet: Fleet) =>
+  new Application(scope, 'application', {
     metadata: { name: 'root', labels: labels('slipway'), annotations: stays },
     spec: {
       project: 'slipway',

@@ -1,7 +1,15 @@
 export { appManifests } from './app-chart.ts'
 export { FolderChart, setFile } from './chart/folder-chart.ts'
 export { namespaceMetadata } from './chart/namespace-metadata.ts'
-export { PlainObject } from './chart/plain-object.ts'
+export {
+  AuthorizationPolicy,
+  ExternalSecret,
+  kindOf,
+  PodMonitor,
+  PrometheusRule,
+  VirtualService,
+  type SpecOf,
+} from './chart/kinds.ts'
 export {
   gateway,
   monitoringNamespace,

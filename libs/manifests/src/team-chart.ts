@@ -1,4 +1,3 @@
-import type { IAuthorizationPolicy } from '@kubernetes-models/istio/security.istio.io/v1'
 import { App } from 'cdk8s'
 import { k8s } from 'cdk8s-plus-27'
 import type { Construct } from 'constructs'
@@ -6,7 +5,7 @@ import type { Rendered } from '@slipway/core'
 import type { ClusterModel, TeamModel } from '@slipway/model'
 import { FolderChart } from './chart/folder-chart.ts'
 import { namespaceMetadata } from './chart/namespace-metadata.ts'
-import { PlainObject } from './chart/plain-object.ts'
+import { AuthorizationPolicy } from './chart/kinds.ts'
 
 /** The folder of what a team's apps share; no app may have this name. */
 export const teamFolder = 'namespace'
@@ -51,9 +50,7 @@ export class TeamChart extends FolderChart {
       metadata,
       spec: { podSelector: {}, policyTypes: ['Ingress', 'Egress'] },
     })
-    new PlainObject<IAuthorizationPolicy>(this, 'authorizationpolicy-default-deny', {
-      apiVersion: 'security.istio.io/v1',
-      kind: 'AuthorizationPolicy',
+    new AuthorizationPolicy(this, 'authorizationpolicy-default-deny', {
       metadata,
       spec: {},
     })

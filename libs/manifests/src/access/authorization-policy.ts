@@ -1,19 +1,16 @@
-import type { IAuthorizationPolicy } from '@kubernetes-models/istio/security.istio.io/v1'
 import type { Chart } from 'cdk8s'
 import type { ResolvedApp } from '@slipway/model'
-import { PlainObject } from '../chart/plain-object.ts'
+import { AuthorizationPolicy, type SpecOf } from '../chart/kinds.ts'
 import { gatewayRoutes, selector } from '../labels.ts'
 import { gateway } from '../platform-names.ts'
 
 const principal = (namespace: string, serviceAccount: string): string =>
   `cluster.local/ns/${namespace}/sa/${serviceAccount}`
 
-type Rule = NonNullable<NonNullable<IAuthorizationPolicy['spec']>['rules']>[number]
+type Rule = NonNullable<SpecOf<typeof AuthorizationPolicy>['rules']>[number]
 
 function allow(chart: Chart, id: string, app: ResolvedApp, name: string, rule: Rule): void {
-  new PlainObject<IAuthorizationPolicy>(chart, id, {
-    apiVersion: 'security.istio.io/v1',
-    kind: 'AuthorizationPolicy',
+  new AuthorizationPolicy(chart, id, {
     metadata: { name },
     spec: { selector: { matchLabels: selector(app) }, action: 'ALLOW', rules: [rule] },
   })

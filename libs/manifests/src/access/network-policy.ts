@@ -1,12 +1,11 @@
 import type { Chart } from 'cdk8s'
-import type { INetworkPolicy } from 'kubernetes-models/networking.k8s.io/v1'
 import type { ResolvedApp } from '@slipway/model'
-import { PlainObject } from '../chart/plain-object.ts'
+import { NetworkPolicy, type SpecOf } from '../chart/kinds.ts'
 import { callsLabel, selector } from '../labels.ts'
 import { gateway, monitoringNamespace } from '../platform-names.ts'
 import { podIdentity, usesAws } from './identity.ts'
 
-type Spec = NonNullable<INetworkPolicy['spec']>
+type Spec = SpecOf<typeof NetworkPolicy>
 type Ingress = NonNullable<Spec['ingress']>[number]
 type Egress = NonNullable<Spec['egress']>[number]
 
@@ -59,9 +58,7 @@ function egress(app: ResolvedApp): Egress[] {
 
 /** Who may reach the app and whom it may reach, from the `calls` graph; all else is refused, both ways (FIELD-NOTES A13). */
 export function networkPolicy(chart: Chart, app: ResolvedApp): void {
-  new PlainObject<INetworkPolicy>(chart, 'network-policy', {
-    apiVersion: 'networking.k8s.io/v1',
-    kind: 'NetworkPolicy',
+  new NetworkPolicy(chart, 'network-policy', {
     spec: {
       podSelector: { matchLabels: selector(app) },
       policyTypes: ['Ingress', 'Egress'],

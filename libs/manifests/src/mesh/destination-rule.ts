@@ -1,11 +1,10 @@
-import type { IDestinationRule } from '@kubernetes-models/istio/networking.istio.io/v1'
 import type { Chart } from 'cdk8s'
 import type { ResolvedApp, Traffic } from '@slipway/model'
-import { PlainObject } from '../chart/plain-object.ts'
+import { DestinationRule, type SpecOf } from '../chart/kinds.ts'
 import { prunedLast, serviceHost, sides } from '../labels.ts'
 import { bucketCookie } from './buckets.ts'
 
-type Policy = NonNullable<NonNullable<IDestinationRule['spec']>['trafficPolicy']>
+type Policy = NonNullable<SpecOf<typeof DestinationRule>['trafficPolicy']>
 
 /**
  * How a hash leads to a pod. Envoy's ring, Istio's default, has fewer places for each pod the more pods there are, so a pod more or less also moves
@@ -30,9 +29,7 @@ export function destinationRules(chart: Chart, app: ResolvedApp): void {
   if (traffic === null) return
   for (const side of sides(app)) {
     const name = `${app.name}${side}`
-    new PlainObject<IDestinationRule>(chart, `destination-rule${side}`, {
-      apiVersion: 'networking.istio.io/v1',
-      kind: 'DestinationRule',
+    new DestinationRule(chart, `destination-rule${side}`, {
       metadata: { name, ...(side === '' ? {} : prunedLast) },
       spec: {
         host: serviceHost(name, app.team),

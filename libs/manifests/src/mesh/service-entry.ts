@@ -1,7 +1,6 @@
-import type { IServiceEntry } from '@kubernetes-models/istio/networking.istio.io/v1'
 import type { Chart } from 'cdk8s'
 import type { OutsideHost, ResolvedApp } from '@slipway/model'
-import { PlainObject } from '../chart/plain-object.ts'
+import { ServiceEntry } from '../chart/kinds.ts'
 
 /** Ports whose services speak TLS from the first byte (IANA's service names: https, submissions, ldaps, imaps, amqps, secure-mqtt; 8443 by custom). */
 const tlsPorts = new Set([443, 465, 636, 993, 5671, 8443, 8883])
@@ -14,9 +13,7 @@ const protocol = ({ port }: OutsideHost): 'HTTP' | 'TLS' | 'TCP' =>
 export function serviceEntries(chart: Chart, app: ResolvedApp): void {
   for (const [host, entries] of Map.groupBy(app.hosts, (h) => h.host)) {
     const name = `${app.name}-to-${host}`.slice(0, 250).replace(/[-.]+$/, '')
-    new PlainObject<IServiceEntry>(chart, `service-entry-${host}`, {
-      apiVersion: 'networking.istio.io/v1',
-      kind: 'ServiceEntry',
+    new ServiceEntry(chart, `service-entry-${host}`, {
       metadata: { name },
       spec: {
         hosts: [host],

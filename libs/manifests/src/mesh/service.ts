@@ -1,10 +1,9 @@
 import type { Chart } from 'cdk8s'
-import type { IService } from 'kubernetes-models/v1'
 import type { ResolvedApp } from '@slipway/model'
-import { PlainObject } from '../chart/plain-object.ts'
+import { Service, type SpecOf } from '../chart/kinds.ts'
 import { headlessName, prunedLast, selector, sides } from '../labels.ts'
 
-type Spec = NonNullable<IService['spec']>
+type Spec = SpecOf<typeof Service>
 
 /** Port 80 to the container's named port (SYSTEM.md S0-48); the port's name and appProtocol tell Istio to speak HTTP. */
 const ports = (app: ResolvedApp) =>
@@ -36,16 +35,15 @@ function affinity(app: ResolvedApp): Pick<Spec, 'sessionAffinity' | 'sessionAffi
 export function services(chart: Chart, app: ResolvedApp): void {
   if (app.traffic === null) return
   const common = { type: 'ClusterIP' as const, selector: selector(app), ports: ports(app) }
-  const add = (side: string, metadata: NonNullable<IService['metadata']>, spec: Spec) =>
-    new PlainObject<IService>(chart, `service${side}`, {
-      apiVersion: 'v1',
-      kind: 'Service',
-      metadata,
-      spec: { ...common, ...spec },
-    })
   for (const side of sides(app)) {
-    add(side, { name: `${app.name}${side}`, ...(side === '' ? {} : prunedLast) }, affinity(app))
+    new Service(chart, `service${side}`, {
+      metadata: { name: `${app.name}${side}`, ...(side === '' ? {} : prunedLast) },
+      spec: { ...common, ...affinity(app) },
+    })
   }
   if (app.workload.kind !== 'stateful') return
-  add('-pods', { name: headlessName(app) }, { clusterIP: 'None', publishNotReadyAddresses: true })
+  new Service(chart, 'service-pods', {
+    metadata: { name: headlessName(app) },
+    spec: { ...common, clusterIP: 'None', publishNotReadyAddresses: true },
+  })
 }

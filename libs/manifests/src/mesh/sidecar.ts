@@ -1,7 +1,6 @@
-import type { ISidecar } from '@kubernetes-models/istio/networking.istio.io/v1'
 import type { Chart } from 'cdk8s'
 import type { ResolvedApp } from '@slipway/model'
-import { PlainObject } from '../chart/plain-object.ts'
+import { Sidecar } from '../chart/kinds.ts'
 import { selector, serviceHost } from '../labels.ts'
 
 /**
@@ -14,9 +13,7 @@ export function sidecarScope(chart: Chart, app: ResolvedApp): void {
     ...app.calls.map((c) => `${c.team}/${serviceHost(c.name, c.team)}`),
     ...app.hosts.map((h) => `./${h.host}`),
   ]
-  new PlainObject<ISidecar>(chart, 'sidecar', {
-    apiVersion: 'networking.istio.io/v1',
-    kind: 'Sidecar',
+  new Sidecar(chart, 'sidecar', {
     spec: {
       workloadSelector: { labels: selector(app) },
       outboundTrafficPolicy: { mode: 'REGISTRY_ONLY' },

@@ -1,15 +1,14 @@
-import type { IVirtualService } from '@kubernetes-models/istio/networking.istio.io/v1'
 import type { Chart } from 'cdk8s'
 import type { ResolvedApp, Traffic } from '@slipway/model'
 import { durationText } from '@slipway/spec'
-import { PlainObject } from '../chart/plain-object.ts'
+import { VirtualService, type SpecOf } from '../chart/kinds.ts'
 import { canaryName, gatewayRoutes, serviceHost, stableName } from '../labels.ts'
 import { bucketCookie, hasBucket, setBucket } from './buckets.ts'
 
 /** The route whose weights Rollouts moves. */
 export const primaryRoute = 'primary'
 
-type Spec = NonNullable<IVirtualService['spec']>
+type Spec = SpecOf<typeof VirtualService>
 type Route = NonNullable<Spec['http']>[number]
 
 /** Tried again only where the request never reached a process, or was refused. A 503 of the app itself is its answer, and so is gRPC's `unavailable`. */
@@ -55,9 +54,7 @@ export function virtualServices(chart: Chart, app: ResolvedApp): void {
   const { traffic } = app
   if (traffic === null) return
   const add = (id: string, name: string, spec: Spec) =>
-    new PlainObject<IVirtualService>(chart, id, {
-      apiVersion: 'networking.istio.io/v1',
-      kind: 'VirtualService',
+    new VirtualService(chart, id, {
       metadata: { name },
       spec,
     })

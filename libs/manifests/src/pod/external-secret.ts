@@ -1,11 +1,10 @@
-import type { IExternalSecret } from '@kubernetes-models/external-secrets/external-secrets.io/v1'
 import type { Chart } from 'cdk8s'
 import type { ResolvedApp } from '@slipway/model'
-import { PlainObject } from '../chart/plain-object.ts'
+import { ExternalSecret, type SpecOf } from '../chart/kinds.ts'
 import { secretName } from '../labels.ts'
 import { secretStore } from '../platform-names.ts'
 
-type Spec = NonNullable<IExternalSecret['spec']>
+type Spec = SpecOf<typeof ExternalSecret>
 
 /**
  * Which values of Secrets Manager become which keys of a Secret; External Secrets brings them into the cluster, git never sees them.
@@ -26,9 +25,7 @@ export const secretSpec = (name: string, keys: readonly (readonly [string, strin
 export function externalSecret(chart: Chart, app: ResolvedApp): void {
   if (app.secrets.length === 0) return
   const name = secretName(app)
-  new PlainObject<IExternalSecret>(chart, 'external-secret', {
-    apiVersion: 'external-secrets.io/v1',
-    kind: 'ExternalSecret',
+  new ExternalSecret(chart, 'external-secret', {
     metadata: { name },
     spec: secretSpec(
       name,

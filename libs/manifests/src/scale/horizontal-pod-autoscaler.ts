@@ -1,11 +1,10 @@
 import type { Chart } from 'cdk8s'
-import type { IHorizontalPodAutoscaler } from 'kubernetes-models/autoscaling/v2'
 import type { ResolvedApp } from '@slipway/model'
-import { PlainObject } from '../chart/plain-object.ts'
+import { HorizontalPodAutoscaler, type SpecOf } from '../chart/kinds.ts'
 import { appContainer } from '../pod/container.ts'
 import { scaleBehavior, scaleTarget } from './scale-target.ts'
 
-type Metric = NonNullable<NonNullable<IHorizontalPodAutoscaler['spec']>['metrics']>[number]
+type Metric = NonNullable<SpecOf<typeof HorizontalPodAutoscaler>['metrics']>[number]
 
 /** Utilisation of the app's own container, so that the sidecar's use does not count (KEP-1610). */
 const container = (name: 'memory' | 'cpu', averageUtilization: number | null): Metric[] =>
@@ -22,9 +21,7 @@ const container = (name: 'memory' | 'cpu', averageUtilization: number | null): M
 export function horizontalPodAutoscaler(chart: Chart, app: ResolvedApp): void {
   const { scale } = app
   if (scale.by !== 'hpa') return
-  new PlainObject<IHorizontalPodAutoscaler>(chart, 'horizontal-pod-autoscaler', {
-    apiVersion: 'autoscaling/v2',
-    kind: 'HorizontalPodAutoscaler',
+  new HorizontalPodAutoscaler(chart, 'horizontal-pod-autoscaler', {
     spec: {
       scaleTargetRef: scaleTarget(app),
       minReplicas: scale.min,

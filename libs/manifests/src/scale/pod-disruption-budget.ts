@@ -1,7 +1,6 @@
 import type { Chart } from 'cdk8s'
-import type { IPodDisruptionBudget } from 'kubernetes-models/policy/v1'
 import type { ResolvedApp } from '@slipway/model'
-import { PlainObject } from '../chart/plain-object.ts'
+import { PodDisruptionBudget } from '../chart/kinds.ts'
 import { selector } from '../labels.ts'
 
 /** The fewest pods that the app ever has by its own wish. */
@@ -14,9 +13,7 @@ export const fewestPods = (app: ResolvedApp): number => (app.scale.by === 'nobod
 export function podDisruptionBudget(chart: Chart, app: ResolvedApp): void {
   const { kind } = app.workload
   if (kind === 'cron' || kind === 'daemon' || fewestPods(app) < 2) return
-  new PlainObject<IPodDisruptionBudget>(chart, 'pod-disruption-budget', {
-    apiVersion: 'policy/v1',
-    kind: 'PodDisruptionBudget',
+  new PodDisruptionBudget(chart, 'pod-disruption-budget', {
     spec: {
       maxUnavailable: 1,
       unhealthyPodEvictionPolicy: 'AlwaysAllow',

@@ -1,14 +1,15 @@
-import type { ResolvedApp } from '@slipway/model'
+import type { ResolvedApp, Workload } from '@slipway/model'
 
-/** What a scaler scales: the Rollout itself where there is one, never the ReplicaSets below it (FIELD-NOTES A3). */
-export function scaleTarget(app: ResolvedApp): {
-  readonly apiVersion: string
-  readonly kind: string
-  readonly name: string
-} {
-  if (app.workload.kind === 'canary') return { apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout', name: app.name }
-  return { apiVersion: 'apps/v1', kind: 'Deployment', name: app.name }
+const workloads: { readonly [K in Workload['kind']]: { readonly apiVersion: string; readonly kind: string } } = {
+  canary: { apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout' },
+  rolling: { apiVersion: 'apps/v1', kind: 'Deployment' },
+  stateful: { apiVersion: 'apps/v1', kind: 'StatefulSet' },
+  daemon: { apiVersion: 'apps/v1', kind: 'DaemonSet' },
+  cron: { apiVersion: 'batch/v1', kind: 'CronJob' },
 }
+
+/** What a scaler scales or measures: the Rollout itself where there is one, never the ReplicaSets below it (FIELD-NOTES A3). */
+export const scaleTarget = (app: ResolvedApp) => ({ ...workloads[app.workload.kind], name: app.name })
 
 /**
  * Up at once, down slowly: load that comes back within five minutes finds its pods still there. Doubling or four pods, whichever is more, in

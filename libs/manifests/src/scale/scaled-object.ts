@@ -1,14 +1,13 @@
-import type { IScaledObject } from '@kubernetes-models/keda/keda.sh/v1alpha1'
 import type { Chart } from 'cdk8s'
 import type { ResolvedApp, ResolvedScale } from '@slipway/model'
 import { bytes, ratio, seconds, type Signals } from '@slipway/spec'
-import { PlainObject } from '../chart/plain-object.ts'
+import { ScaledObject, type SpecOf } from '../chart/kinds.ts'
 import { prometheus, queueAuthentication } from '../platform-names.ts'
 import { appContainer } from '../pod/container.ts'
 import { errorRatio, ownContainer, ownPods, p95, rate, requestRate, seenByPods } from '../watch/promql.ts'
 import { scaleBehavior, scaleTarget } from './scale-target.ts'
 
-type Trigger = IScaledObject['spec']['triggers'][number]
+type Trigger = SpecOf<typeof ScaledObject>['triggers'][number]
 type Keda = Extract<ResolvedScale, { by: 'keda' }>
 
 const window = '2m'
@@ -93,9 +92,7 @@ export function scaledObject(chart: Chart, app: ResolvedApp): void {
   const names = Object.keys(triggers) as (keyof Signals)[]
   const all = names.flatMap((name) => triggersOf(name, app, scale))
   const canFallBack = all.some((t) => t.type === 'prometheus' || t.type === 'aws-sqs-queue')
-  new PlainObject<IScaledObject>(chart, 'scaled-object', {
-    apiVersion: 'keda.sh/v1alpha1',
-    kind: 'ScaledObject',
+  new ScaledObject(chart, 'scaled-object', {
     spec: {
       scaleTargetRef: scaleTarget(app),
       minReplicaCount: scale.min,

@@ -1,32 +1,20 @@
 import type { Chart } from 'cdk8s'
-import type { ResolvedApp, Workload } from '@slipway/model'
-import { PlainObject } from '../chart/plain-object.ts'
+import type { ResolvedApp } from '@slipway/model'
+import { kindOf } from '../chart/kinds.ts'
 import { appContainer } from '../pod/container.ts'
+import { scaleTarget } from './scale-target.ts'
 
-/** As much of autoscaling.k8s.io/v1 as is written here; there is no package of its types. */
-interface VerticalPodAutoscaler {
-  readonly apiVersion: 'autoscaling.k8s.io/v1'
-  readonly kind: 'VerticalPodAutoscaler'
+/** As much of its type as is written here; there is no package of it. */
+interface IVerticalPodAutoscaler {
+  readonly apiVersion: string
+  readonly kind: string
   readonly spec: {
-    readonly targetRef: { readonly apiVersion: string; readonly kind: string; readonly name: string }
+    readonly targetRef: ReturnType<typeof scaleTarget>
     readonly updatePolicy: { readonly updateMode: 'Off' }
-    readonly resourcePolicy: {
-      readonly containerPolicies: readonly {
-        readonly containerName: string
-        readonly mode?: 'Off'
-        readonly controlledResources?: readonly string[]
-      }[]
-    }
+    readonly resourcePolicy: { readonly containerPolicies: readonly object[] }
   }
 }
-
-const targets: { readonly [K in Workload['kind']]: { readonly apiVersion: string; readonly kind: string } } = {
-  canary: { apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout' },
-  rolling: { apiVersion: 'apps/v1', kind: 'Deployment' },
-  stateful: { apiVersion: 'apps/v1', kind: 'StatefulSet' },
-  daemon: { apiVersion: 'apps/v1', kind: 'DaemonSet' },
-  cron: { apiVersion: 'batch/v1', kind: 'CronJob' },
-}
+const VerticalPodAutoscaler = kindOf<IVerticalPodAutoscaler>('autoscaling.k8s.io/v1', 'VerticalPodAutoscaler')
 
 /**
  * Measures the app's own container and recommends; `Off` changes no pod, so the HPA and git stay the only owners (SYSTEM.md S2-63). What
@@ -34,11 +22,9 @@ const targets: { readonly [K in Workload['kind']]: { readonly apiVersion: string
  */
 export function verticalPodAutoscaler(chart: Chart, app: ResolvedApp): void {
   if (!app.advice) return
-  new PlainObject<VerticalPodAutoscaler>(chart, 'vertical-pod-autoscaler', {
-    apiVersion: 'autoscaling.k8s.io/v1',
-    kind: 'VerticalPodAutoscaler',
+  new VerticalPodAutoscaler(chart, 'vertical-pod-autoscaler', {
     spec: {
-      targetRef: { ...targets[app.workload.kind], name: app.name },
+      targetRef: scaleTarget(app),
       updatePolicy: { updateMode: 'Off' },
       resourcePolicy: {
         containerPolicies: [

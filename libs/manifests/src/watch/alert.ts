@@ -1,6 +1,6 @@
-import type { IPrometheusRule } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1'
+import type { PrometheusRule, SpecOf } from '../chart/kinds.ts'
 
-export type Alert = NonNullable<NonNullable<IPrometheusRule['spec']['groups']>[number]['rules']>[number]
+export type Alert = NonNullable<NonNullable<SpecOf<typeof PrometheusRule>['groups']>[number]['rules']>[number]
 type Severity = 'page' | 'ticket'
 
 /** Alerts of one owner: the label `team`, and `app` where one app is ill. @returns makes one; `duration` is how long it must hold */

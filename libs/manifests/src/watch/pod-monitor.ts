@@ -1,7 +1,6 @@
-import type { IPodMonitor } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1'
 import type { Chart } from 'cdk8s'
 import type { ResolvedApp } from '@slipway/model'
-import { PlainObject } from '../chart/plain-object.ts'
+import { PodMonitor } from '../chart/kinds.ts'
 import { selector } from '../labels.ts'
 
 /**
@@ -11,9 +10,7 @@ import { selector } from '../labels.ts'
 export function podMonitor(chart: Chart, app: ResolvedApp): void {
   const [main] = app.ports
   if (main === undefined) return
-  new PlainObject<IPodMonitor>(chart, 'pod-monitor', {
-    apiVersion: 'monitoring.coreos.com/v1',
-    kind: 'PodMonitor',
+  new PodMonitor(chart, 'pod-monitor', {
     spec: {
       selector: { matchLabels: selector(app) },
       podTargetLabels: ['app.kubernetes.io/name', 'app.kubernetes.io/version'],

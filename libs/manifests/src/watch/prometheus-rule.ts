@@ -1,7 +1,6 @@
-import type { IPrometheusRule } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1'
 import type { Chart } from 'cdk8s'
 import type { ResolvedApp } from '@slipway/model'
-import { PlainObject } from '../chart/plain-object.ts'
+import { PrometheusRule } from '../chart/kinds.ts'
 import { fewestPods } from '../scale/pod-disruption-budget.ts'
 import { alertsOf, type Alert } from './alert.ts'
 import { errorRatio, ownPods, p95, seenByCallers } from './promql.ts'
@@ -76,9 +75,7 @@ export function prometheusRule(chart: Chart, app: ResolvedApp): void {
   if (cluster.quiet) return
   const alert = alertsOf({ team, app: name })
   const rules = [sloAlerts, podAlerts, volumeAlerts].flatMap((make) => make(app, alert))
-  new PlainObject<IPrometheusRule>(chart, 'prometheus-rule', {
-    apiVersion: 'monitoring.coreos.com/v1',
-    kind: 'PrometheusRule',
+  new PrometheusRule(chart, 'prometheus-rule', {
     spec: { groups: [{ name: `${team}.${name}`, rules }] },
   })
 }

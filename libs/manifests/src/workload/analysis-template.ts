@@ -1,13 +1,12 @@
-import type { IAnalysisTemplate } from '@kubernetes-models/argo-rollouts/argoproj.io/v1alpha1'
 import type { Chart } from 'cdk8s'
 import type { Canary, ResolvedApp } from '@slipway/model'
 import { durationText } from '@slipway/spec'
-import { PlainObject } from '../chart/plain-object.ts'
+import { AnalysisTemplate, type SpecOf } from '../chart/kinds.ts'
 import { canaryName } from '../labels.ts'
 import { prometheus } from '../platform-names.ts'
 import { errorRatio, p95, requestRate, seenByCallers } from '../watch/promql.ts'
 
-type Metric = NonNullable<IAnalysisTemplate['spec']['metrics']>[number]
+type Metric = NonNullable<SpecOf<typeof AnalysisTemplate>['metrics']>[number]
 
 const between = (low: number, value: number, high: number): number => Math.min(high, Math.max(low, Math.round(value)))
 
@@ -43,9 +42,7 @@ export function analysisTemplate(chart: Chart, app: ResolvedApp, canary: Canary)
     ...more,
   })
   const name = canaryName(app)
-  new PlainObject<IAnalysisTemplate>(chart, 'analysis-template', {
-    apiVersion: 'argoproj.io/v1alpha1',
-    kind: 'AnalysisTemplate',
+  new AnalysisTemplate(chart, 'analysis-template', {
     metadata: { name, ...beforeItsRollout },
     spec: {
       metrics: [

@@ -1,9 +1,9 @@
-import type { IRollout } from '@kubernetes-models/argo-rollouts/argoproj.io/v1alpha1'
 import { durationText } from '@slipway/spec'
 import type { Canary, ResolvedApp } from '@slipway/model'
+import type { Rollout, SpecOf } from '../chart/kinds.ts'
 import { bucketCookie, bucketRoute, firstBucket, inShare } from '../mesh/buckets.ts'
 
-type Steps = NonNullable<NonNullable<NonNullable<IRollout['spec']['strategy']>['canary']>['steps']>
+type Steps = NonNullable<NonNullable<NonNullable<SpecOf<typeof Rollout>['strategy']>['canary']>['steps']>
 
 const pause = (seconds: number): Steps[number] => ({ pause: { duration: durationText(seconds) } })
 

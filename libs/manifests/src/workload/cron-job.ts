@@ -1,7 +1,6 @@
 import type { Chart } from 'cdk8s'
-import type { ICronJob } from 'kubernetes-models/batch/v1'
 import type { ResolvedApp, Workload } from '@slipway/model'
-import { PlainObject } from '../chart/plain-object.ts'
+import { CronJob } from '../chart/kinds.ts'
 import { podTemplate } from '../pod/pod.ts'
 
 const policies = { forbid: 'Forbid', replace: 'Replace', allow: 'Allow' } as const
@@ -9,9 +8,7 @@ const day = 86_400
 
 /** A run by the clock. A run that could not start for ten minutes is skipped, one that failed is kept for a day to be looked at. */
 export function cronJob(chart: Chart, app: ResolvedApp, cron: Extract<Workload, { kind: 'cron' }>): void {
-  new PlainObject<ICronJob>(chart, 'cron-job', {
-    apiVersion: 'batch/v1',
-    kind: 'CronJob',
+  new CronJob(chart, 'cron-job', {
     spec: {
       schedule: cron.schedule,
       timeZone: cron.zone,

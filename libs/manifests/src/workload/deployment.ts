@@ -1,15 +1,12 @@
 import type { Chart } from 'cdk8s'
-import type { IDeployment } from 'kubernetes-models/apps/v1'
 import type { ResolvedApp } from '@slipway/model'
-import { PlainObject } from '../chart/plain-object.ts'
+import { Deployment } from '../chart/kinds.ts'
 import { prunedLast } from '../labels.ts'
 import { replicas, workloadSpec } from './workload-spec.ts'
 
 /** An app whose release is rolling. */
 export function deployment(chart: Chart, app: ResolvedApp): void {
-  new PlainObject<IDeployment>(chart, 'deployment', {
-    apiVersion: 'apps/v1',
-    kind: 'Deployment',
+  new Deployment(chart, 'deployment', {
     metadata: prunedLast,
     spec: {
       ...replicas(app),

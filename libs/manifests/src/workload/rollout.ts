@@ -1,7 +1,6 @@
-import type { IRollout } from '@kubernetes-models/argo-rollouts/argoproj.io/v1alpha1'
 import type { Chart } from 'cdk8s'
 import type { Canary, ResolvedApp } from '@slipway/model'
-import { PlainObject } from '../chart/plain-object.ts'
+import { Rollout } from '../chart/kinds.ts'
 import { canaryName, gatewayRoutes, prunedLast, stableName } from '../labels.ts'
 import { bucketRoute } from '../mesh/buckets.ts'
 import { primaryRoute } from '../mesh/virtual-service.ts'
@@ -12,9 +11,7 @@ import { replicas, workloadSpec } from './workload-spec.ts'
 export function rollout(chart: Chart, app: ResolvedApp, canary: Canary): void {
   const { steps, startingStep } = canarySteps(app, canary)
   const names = [app.name, ...(app.traffic?.expose == null ? [] : [gatewayRoutes(app)])]
-  new PlainObject<IRollout>(chart, 'rollout', {
-    apiVersion: 'argoproj.io/v1alpha1',
-    kind: 'Rollout',
+  new Rollout(chart, 'rollout', {
     metadata: prunedLast,
     spec: {
       ...replicas(app),

@@ -1,7 +1,6 @@
 import type { Chart } from 'cdk8s'
-import type { IStatefulSet } from 'kubernetes-models/apps/v1'
 import type { ResolvedApp } from '@slipway/model'
-import { PlainObject } from '../chart/plain-object.ts'
+import { StatefulSet } from '../chart/kinds.ts'
 import { headlessName } from '../labels.ts'
 import { storageClass } from '../platform-names.ts'
 import { memoryText } from '../quantity.ts'
@@ -9,9 +8,7 @@ import { replicas, workloadSpec } from './workload-spec.ts'
 
 /** An app with state of its own. Its volumes stay when it is scaled down or deleted: losing them is a decision of people. */
 export function statefulSet(chart: Chart, app: ResolvedApp): void {
-  new PlainObject<IStatefulSet>(chart, 'stateful-set', {
-    apiVersion: 'apps/v1',
-    kind: 'StatefulSet',
+  new StatefulSet(chart, 'stateful-set', {
     spec: {
       ...replicas(app),
       ...workloadSpec(app),

@@ -1,6 +1,5 @@
-import type { IPrometheusRule } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1'
 import { platformTeam } from '@slipway/fleet'
-import { alertsOf, PlainObject, type Alert } from '@slipway/manifests'
+import { type Alert, alertsOf, PrometheusRule } from '@slipway/manifests'
 import type { Component } from './component.ts'
 
 /** A team is a namespace and an Argo CD project, so the series' own label names it where it has one. */
@@ -65,9 +64,7 @@ export const clusterAlerts: readonly Alert[] = [
 /** Cluster-level alerts. Omitted in quiet clusters. */
 export const alerts: Component = (chart, { cluster }) => {
   if (cluster.quiet) return
-  new PlainObject<IPrometheusRule>(chart, 'cluster', {
-    apiVersion: 'monitoring.coreos.com/v1',
-    kind: 'PrometheusRule',
+  new PrometheusRule(chart, 'cluster', {
     metadata: { name: 'cluster', namespace: platformTeam },
     spec: { groups: [{ name: `${platformTeam}.cluster`, rules: [...clusterAlerts] }] },
   })

@@ -1,8 +1,7 @@
-import type { ICertificate } from '@kubernetes-models/cert-manager/cert-manager.io/v1'
-import type { IGateway } from '@kubernetes-models/istio/networking.istio.io/v1'
-import { gateway as ingress, PlainObject } from '@slipway/manifests'
+import { gateway as ingress } from '@slipway/manifests'
 import type { Component } from './component.ts'
 import { clusterIssuer } from './issuers.ts'
+import { Certificate, Gateway } from './kinds.ts'
 
 const { namespace } = ingress
 /** The chart's release name, which it makes the pods' labels and the ServiceAccount from. */
@@ -20,9 +19,7 @@ const secretName = 'public-tls'
  */
 export const gateway: Component = (chart, { cluster }) => {
   const hosts = [`*.${cluster.domain}`]
-  new PlainObject<IGateway>(chart, 'gateway', {
-    apiVersion: 'networking.istio.io/v1',
-    kind: 'Gateway',
+  new Gateway(chart, 'gateway', {
     metadata: { name, namespace },
     spec: {
       // The chart takes `istio-` off its release name for this label (istio manifests/charts/gateway/templates/_helpers.tpl).
@@ -38,9 +35,7 @@ export const gateway: Component = (chart, { cluster }) => {
       ],
     },
   })
-  new PlainObject<ICertificate>(chart, 'certificate', {
-    apiVersion: 'cert-manager.io/v1',
-    kind: 'Certificate',
+  new Certificate(chart, 'certificate', {
     // The gateway reads the secret in its own namespace, so the certificate is made there.
     metadata: { name, namespace },
     spec: {

@@ -1,10 +1,9 @@
-import type { IVirtualService } from '@kubernetes-models/istio/networking.istio.io/v1'
 import { platformTeam } from '@slipway/fleet'
-import { PlainObject, setFile } from '@slipway/manifests'
+import { setFile, type SpecOf, VirtualService } from '@slipway/manifests'
 import type { Component } from './component.ts'
 import { publicGateway } from './gateway.ts'
 
-type Match = NonNullable<NonNullable<NonNullable<IVirtualService['spec']>['http']>[number]['match']>
+type Match = NonNullable<NonNullable<SpecOf<typeof VirtualService>['http']>[number]['match']>
 
 /** `/api` is the path itself and all below it, but never `/apiary`, which Istio's prefix would take along. */
 const match = (path: string): Match =>
@@ -18,9 +17,7 @@ const match = (path: string): Match =>
 export const hosts: Component = (chart, model) => {
   const labels = Map.groupBy(model.hosts, (h) => h.label)
   for (const { label, host, routes } of model.hosts) {
-    const object = new PlainObject<IVirtualService>(chart, host, {
-      apiVersion: 'networking.istio.io/v1',
-      kind: 'VirtualService',
+    const object = new VirtualService(chart, host, {
       metadata: { name: labels.get(label)?.length === 1 ? label : host, namespace: platformTeam },
       spec: {
         hosts: [host],

@@ -1,6 +1,5 @@
-import type { IClusterIssuer } from '@kubernetes-models/cert-manager/cert-manager.io/v1'
-import { PlainObject } from '@slipway/manifests'
 import type { Component } from './component.ts'
+import { ClusterIssuer } from './kinds.ts'
 
 /** What a Certificate names as its issuer. */
 export const clusterIssuer = 'letsencrypt'
@@ -10,9 +9,7 @@ export const clusterIssuer = 'letsencrypt'
  * asks Route 53 with the AWS role of its own ServiceAccount.
  */
 export const issuers: Component = (chart, { cluster }, fleet) => {
-  new PlainObject<IClusterIssuer>(chart, 'issuer', {
-    apiVersion: 'cert-manager.io/v1',
-    kind: 'ClusterIssuer',
+  new ClusterIssuer(chart, 'issuer', {
     metadata: { name: clusterIssuer },
     spec: {
       acme: {

@@ -1,7 +1,5 @@
-import type { IPeerAuthentication } from '@kubernetes-models/istio/security.istio.io/v1'
-import type { ITelemetry } from '@kubernetes-models/istio/telemetry.istio.io/v1'
-import { PlainObject } from '@slipway/manifests'
 import type { Component } from './component.ts'
+import { PeerAuthentication, Telemetry } from './kinds.ts'
 
 /** Istio's root namespace: what is said there without a selector is said to the whole mesh. */
 export const meshNamespace = 'istio-system'
@@ -12,15 +10,11 @@ const metadata = { name: 'default', namespace: meshNamespace }
  * deny (libs/manifests). The log's format is the mesh's (JSON, see addons/istio.ts); traces go nowhere until the mesh names a collector.
  */
 export const mesh: Component = (chart, { cluster }) => {
-  new PlainObject<IPeerAuthentication>(chart, 'mtls', {
-    apiVersion: 'security.istio.io/v1',
-    kind: 'PeerAuthentication',
+  new PeerAuthentication(chart, 'mtls', {
     metadata,
     spec: { mtls: { mode: 'STRICT' } },
   })
-  new PlainObject<ITelemetry>(chart, 'telemetry', {
-    apiVersion: 'telemetry.istio.io/v1',
-    kind: 'Telemetry',
+  new Telemetry(chart, 'telemetry', {
     metadata,
     spec: {
       // `response.code` 0: the client went away or the connection broke before there was an answer.

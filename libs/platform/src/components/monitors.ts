@@ -1,6 +1,5 @@
-import type { IPodMonitor } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1'
 import { platformTeam } from '@slipway/fleet'
-import { gateway, PlainObject } from '@slipway/manifests'
+import { gateway, PodMonitor } from '@slipway/manifests'
 import type { Component } from './component.ts'
 import { gatewayRelease } from './gateway.ts'
 
@@ -28,9 +27,7 @@ const watched = [
  */
 export const monitors: Component = (chart) => {
   for (const [name, namespace, portNumber, path, matchLabels] of watched) {
-    new PlainObject<IPodMonitor>(chart, name, {
-      apiVersion: 'monitoring.coreos.com/v1',
-      kind: 'PodMonitor',
+    new PodMonitor(chart, name, {
       metadata: { name, namespace: platformTeam },
       spec: {
         namespaceSelector: { matchNames: [namespace] },

@@ -1,9 +1,16 @@
-import type { IEC2NodeClass } from '@kubernetes-models/karpenter/karpenter.k8s.aws/v1'
-import type { INodePool } from '@kubernetes-models/karpenter/karpenter.sh/v1'
 import type { Chart } from 'cdk8s'
-import { capacityLabel, labelsOf, nodeLabels, sharesOf, taintsOf, type Cluster, type NodePool } from '@slipway/fleet'
-import { PlainObject } from '@slipway/manifests'
+import {
+  capacityLabel,
+  labelsOf,
+  nodeLabels,
+  sharesOf,
+  taintsOf,
+  type Cluster,
+  type NodePool as Pool,
+} from '@slipway/fleet'
+import type { SpecOf } from '@slipway/manifests'
 import type { Component } from './component.ts'
+import { EC2NodeClass, NodePool } from './kinds.ts'
 
 /** On nodes that add-ons run on: those of a system pool, and those of the small node group that the cluster is created with. */
 export const systemNodes = { 'slipway.dev/nodes': 'system' } as const
@@ -19,9 +26,7 @@ const nodeClass = 'default'
 
 function ec2NodeClass(chart: Chart, { name, nodes }: Cluster): void {
   const discovery = [{ tags: { 'karpenter.sh/discovery': name } }]
-  new PlainObject<IEC2NodeClass>(chart, 'machines', {
-    apiVersion: 'karpenter.k8s.aws/v1',
-    kind: 'EC2NodeClass',
+  new EC2NodeClass(chart, 'machines', {
     metadata: { name: nodeClass },
     spec: {
       role: nodes.role,
@@ -46,10 +51,10 @@ function ec2NodeClass(chart: Chart, { name, nodes }: Cluster): void {
   })
 }
 
-type Disruption = NonNullable<INodePool['spec']['disruption']>
+type Disruption = NonNullable<SpecOf<typeof NodePool>['disruption']>
 
 /** How many nodes may go at once, and the times in which none does that need not (https://karpenter.sh/docs/concepts/disruption/#nodepool-disruption-budgets). */
-const budgets = ({ system, renew }: NodePool): NonNullable<Disruption['budgets']> => [
+const budgets = ({ system, renew }: Pool): NonNullable<Disruption['budgets']> => [
   { nodes: renew?.atOnce ?? (system ? '1' : '10%') },
   ...(renew?.pause ?? []).map(({ from, hours }) => ({ nodes: '0', schedule: from, duration: `${hours}h` })),
 ]
@@ -58,7 +63,7 @@ const budgets = ({ system, renew }: NodePool): NonNullable<Disruption['budgets']
  * How a pool shrinks. Nodes of apps go as soon as they have been idle or badly packed for a minute, a tenth at a time. Add-ons are moved
  * one node at a time and only when a node is empty or out of date: a webhook that moves is a webhook that is away.
  */
-const disruption = (pool: NodePool): Disruption => ({
+const disruption = (pool: Pool): Disruption => ({
   ...(pool.system
     ? { consolidationPolicy: 'WhenEmpty', consolidateAfter: '10m' }
     : { consolidationPolicy: 'WhenEmptyOrUnderutilized', consolidateAfter: '1m' }),
@@ -66,15 +71,13 @@ const disruption = (pool: NodePool): Disruption => ({
 })
 
 /** A month at most between two patches, unless the fleet says otherwise; Karpenter counts in hours. */
-const expireAfter = ({ renew }: NodePool): string => `${Number.parseInt(renew?.after ?? '30d') * 24}h`
+const expireAfter = ({ renew }: Pool): string => `${Number.parseInt(renew?.after ?? '30d') * 24}h`
 
-function nodePool(chart: Chart, { zones, nodes: all }: Cluster, pool: NodePool): void {
+function nodePool(chart: Chart, { zones, nodes: all }: Cluster, pool: Pool): void {
   const among = (key: string, values: readonly string[]) => ({ key, operator: 'In' as const, values: [...values] })
   const wish = (key: string, values: readonly string[]) => (values.length === 0 ? [] : [among(key, values)])
   const taints = taintsOf(pool, all)
-  new PlainObject<INodePool>(chart, `pool-${pool.name}`, {
-    apiVersion: 'karpenter.sh/v1',
-    kind: 'NodePool',
+  new NodePool(chart, `pool-${pool.name}`, {
     metadata: { name: pool.name },
     spec: {
       weight: pool.weight,

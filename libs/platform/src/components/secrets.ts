@@ -1,5 +1,4 @@
-import type { IExternalSecret } from '@kubernetes-models/external-secrets/external-secrets.io/v1'
-import { monitoringNamespace, PlainObject, secretSpec } from '@slipway/manifests'
+import { ExternalSecret, monitoringNamespace, secretSpec } from '@slipway/manifests'
 import { argoNamespace, dispatchKeys, dispatchSecret, tellsGitHub } from '../dispatch.ts'
 import type { Component } from './component.ts'
 
@@ -13,9 +12,7 @@ export const grafanaSecret = 'grafana-admin'
  */
 export const secrets: Component = (chart, { cluster }, fleet) => {
   const add = (name: string, keys: readonly string[], namespace = monitoringNamespace) =>
-    new PlainObject<IExternalSecret>(chart, name, {
-      apiVersion: 'external-secrets.io/v1',
-      kind: 'ExternalSecret',
+    new ExternalSecret(chart, name, {
       metadata: { name, namespace },
       spec: secretSpec(
         name,

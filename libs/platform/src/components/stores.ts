@@ -1,17 +1,14 @@
-import type { IClusterSecretStore } from '@kubernetes-models/external-secrets/external-secrets.io/v1'
-import type { IClusterTriggerAuthentication } from '@kubernetes-models/keda/keda.sh/v1alpha1'
-import { monitoringNamespace, PlainObject, queueAuthentication, secretStore } from '@slipway/manifests'
+import { monitoringNamespace, queueAuthentication, secretStore } from '@slipway/manifests'
 import { argoNamespace, tellsGitHub } from '../dispatch.ts'
 import type { Component } from './component.ts'
+import { ClusterSecretStore, ClusterTriggerAuthentication } from './kinds.ts'
 
 /**
  * Where secrets and queue lengths come from. No key is in the cluster: both operators act with the AWS role that EKS Pod Identity gives
  * their own ServiceAccounts, so `auth` and `roleArn` are absent.
  */
 export const stores: Component = (chart, { cluster }, fleet) => {
-  new PlainObject<IClusterSecretStore>(chart, 'secrets', {
-    apiVersion: 'external-secrets.io/v1',
-    kind: 'ClusterSecretStore',
+  new ClusterSecretStore(chart, 'secrets', {
     metadata: { name: secretStore },
     spec: {
       provider: { aws: { service: 'SecretsManager', region: cluster.region } },
@@ -22,9 +19,7 @@ export const stores: Component = (chart, { cluster }, fleet) => {
       ],
     },
   })
-  new PlainObject<IClusterTriggerAuthentication>(chart, 'queues', {
-    apiVersion: 'keda.sh/v1alpha1',
-    kind: 'ClusterTriggerAuthentication',
+  new ClusterTriggerAuthentication(chart, 'queues', {
     metadata: { name: queueAuthentication },
     spec: { podIdentity: { provider: 'aws', identityOwner: 'keda' } },
   })

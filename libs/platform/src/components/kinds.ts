@@ -1,0 +1,23 @@
+import type { ICertificate, IClusterIssuer } from '@kubernetes-models/cert-manager/cert-manager.io/v1'
+import type { IClusterSecretStore } from '@kubernetes-models/external-secrets/external-secrets.io/v1'
+import type { IGateway } from '@kubernetes-models/istio/networking.istio.io/v1'
+import type { IPeerAuthentication } from '@kubernetes-models/istio/security.istio.io/v1'
+import type { ITelemetry } from '@kubernetes-models/istio/telemetry.istio.io/v1'
+import type { IEC2NodeClass } from '@kubernetes-models/karpenter/karpenter.k8s.aws/v1'
+import type { INodePool } from '@kubernetes-models/karpenter/karpenter.sh/v1'
+import type { IClusterTriggerAuthentication } from '@kubernetes-models/keda/keda.sh/v1alpha1'
+import { kindOf } from '@slipway/manifests'
+
+/** Kinds that only the platform makes; those of apps are in libs/manifests. */
+export const Certificate = kindOf<ICertificate>('cert-manager.io/v1', 'Certificate')
+export const ClusterIssuer = kindOf<IClusterIssuer>('cert-manager.io/v1', 'ClusterIssuer')
+export const ClusterSecretStore = kindOf<IClusterSecretStore>('external-secrets.io/v1', 'ClusterSecretStore')
+export const ClusterTriggerAuthentication = kindOf<IClusterTriggerAuthentication>(
+  'keda.sh/v1alpha1',
+  'ClusterTriggerAuthentication',
+)
+export const EC2NodeClass = kindOf<IEC2NodeClass>('karpenter.k8s.aws/v1', 'EC2NodeClass')
+export const Gateway = kindOf<IGateway>('networking.istio.io/v1', 'Gateway')
+export const NodePool = kindOf<INodePool>('karpenter.sh/v1', 'NodePool')
+export const PeerAuthentication = kindOf<IPeerAuthentication>('security.istio.io/v1', 'PeerAuthentication')
+export const Telemetry = kindOf<ITelemetry>('telemetry.istio.io/v1', 'Telemetry')
