@@ -1,5 +1,6 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { at, fields, key, list, names, texts } from './value.ts'
+import { at, atPath, fields, key, list, names, texts } from './value.ts'
 
 describe('reading what has no promised shape', () => {
   it.each([
@@ -31,5 +32,29 @@ describe('key', () => {
     ['app.kubernetes.io/name', 'a."app.kubernetes.io/name"'],
   ])('%s', (name, path) => {
     expect(key('a', name)).toBe(path)
+  })
+})
+
+describe('atPath', () => {
+  const object = { a: { 'b.c/d': [{ e: 1 }, ['f']], 'g"': 2 } }
+  it.each([
+    ['', object],
+    ['a."b.c/d"[0].e', 1],
+    ['a."b.c/d"[1][0]', 'f'],
+    ['a."g\\""', 2],
+    ['a."b.c/d".length', undefined],
+    ['a[0]', undefined],
+    ['x.y[3].z', undefined],
+  ])('%s', (path, value) => {
+    expect(atPath(object, path)).toEqual(value)
+  })
+
+  it('reads what `key` wrote', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.string(), (a, b) => {
+        fc.pre(a !== '__proto__' && b !== '__proto__')
+        expect(atPath({ spec: { [a]: { [b]: 1 } } }, key(key('spec', a), b))).toBe(1)
+      }),
+    )
   })
 })

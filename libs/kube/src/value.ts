@@ -31,6 +31,13 @@ export const number = (value: unknown): number | undefined => (typeof value === 
 export const at = (value: unknown, ...keys: readonly string[]): unknown =>
   keys.reduce<unknown>((v, key) => fields(v)[key], value)
 
+/** The value at a field path such as `spec.ports[0].name` or `metadata.labels."a/b"`. */
+export const atPath = (value: unknown, path: string): unknown =>
+  [...path.matchAll(/\[(\d+)\]|("(?:[^"\\]|\\.)*")|[^.[\]"]+/g)].reduce<unknown>((inner, [name, index, quoted]) => {
+    if (index !== undefined) return Array.isArray(inner) ? inner[Number(index)] : undefined
+    return fields(inner)[quoted === undefined ? name : (JSON.parse(quoted) as string)]
+  }, value)
+
 /** The texts of a map, such as labels. */
 export const textMap = (value: unknown): readonly (readonly [string, string])[] =>
   Object.entries(fields(value)).filter((entry): entry is [string, string] => typeof entry[1] === 'string')

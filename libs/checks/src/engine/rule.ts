@@ -1,9 +1,9 @@
-import type { Issue } from '@slipway/core'
-import type { Item } from '@slipway/kube'
+import { type Issue, show } from '@slipway/core'
+import { atPath, type Item } from '@slipway/kube'
 import type { RuleContext } from './rule-context.ts'
 
-/** Says what is wrong with an object: the field, what it holds, what is wanted, what to do. */
-export type Report = (item: Item, at: string, got: string, want: string, hint: string) => void
+/** Reports a wrong field: its path, what is wanted, what to do. @param got what was given; by default the field's value */
+export type Report = (item: Item, at: string, want: string, hint: string, got?: string) => void
 
 /** Something that has to hold for the objects of each cluster. */
 export interface Rule {
@@ -16,10 +16,10 @@ export interface Rule {
   readonly check: (cluster: RuleContext, report: Report) => void
 }
 
-/** What one rule finds in one cluster. The hint names the file that people change, for they never change a rendered one. */
+/** What one rule finds in one folder. The hint names the source, since nobody changes a rendered file. */
 export function apply(rule: Rule, cluster: RuleContext): readonly Issue[] {
   const issues: Issue[] = []
-  rule.check(cluster, (item, at, got, want, hint) => {
+  rule.check(cluster, (item, at, want, hint, got = show(atPath(item.object, at))) => {
     issues.push({ file: item.path, at, code: rule.code, got, want, hint: `${hint} (made from ${item.source})` })
   })
   return issues

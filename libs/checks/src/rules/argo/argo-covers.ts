@@ -56,12 +56,12 @@ export const argoCovers: Rule = {
         report(
           item,
           '',
-          `${folder}, which no Application syncs`,
           'one Application for each folder',
           'add the folder to an ApplicationSet, in libs/gitops',
+          `${folder}, which no Application syncs`,
         )
       if (by.length > 1)
-        report(item, '', `${folder}, which ${names(by)} sync`, 'one Application for each folder', 'leave one')
+        report(item, '', 'one Application for each folder', 'leave one', `${folder}, which ${names(by)} sync`)
     }
   },
 }

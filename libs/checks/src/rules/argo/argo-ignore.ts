@@ -26,18 +26,18 @@ export const argoIgnore: Rule = {
           report(
             item,
             `${at}.ignoreDifferences`,
-            'nothing of the weights',
             '.spec.http[].route[].weight of VirtualServices',
             'add it',
+            'nothing of the weights',
           )
         }
         if (missing.length > 0)
           report(
             item,
             `${at}.ignoreDifferences`,
-            `nothing of the route ${names(new Set(missing))}`,
             'each managed route, by name',
             'add .spec.http[] | select(.name == "...")',
+            `nothing of the route ${names(new Set(missing))}`,
           )
       }
     }

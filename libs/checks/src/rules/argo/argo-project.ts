@@ -1,4 +1,4 @@
-import { show, suggestion } from '@slipway/core'
+import { suggestion } from '@slipway/core'
 import { fields, list, text, texts } from '@slipway/kube'
 import type { Rule } from '../../engine/rule.ts'
 import { argoApplications, glob, isTemplated } from '../../objects/argo-application.ts'
@@ -12,21 +12,15 @@ export const argoProject: Rule = {
     for (const { item, spec, at, sources } of argoApplications(cluster)) {
       const name = text(spec.project) ?? ''
       const project = projects.get(name)
-      if (isTemplated(name)) report(item, `${at}.project`, show(name), 'a project in so many words', 'write it out')
+      if (isTemplated(name)) report(item, `${at}.project`, 'a project in so many words', 'write it out')
       else if (project === undefined)
-        report(item, `${at}.project`, show(name), 'an AppProject that is there', suggestion(name, [...projects.keys()]))
+        report(item, `${at}.project`, 'an AppProject that is there', suggestion(name, [...projects.keys()]))
       if (project === undefined) continue
       const repos = texts(project.spec.sourceRepos)
       for (const { source, at: where } of sources) {
         const url = text(source.repoURL) ?? ''
         if (!isTemplated(url) && !repos.some((r) => glob(r, url)))
-          report(
-            item,
-            `${where}.repoURL`,
-            show(url),
-            `a repository of the project: ${repos.join(', ')}`,
-            'add it to the project',
-          )
+          report(item, `${where}.repoURL`, `a repository of the project: ${repos.join(', ')}`, 'add it to the project')
       }
       const { server, name: target, namespace } = fields(spec.destination)
       if ([server, target, namespace].some(isTemplated)) continue
@@ -37,14 +31,7 @@ export const argoProject: Rule = {
             ? glob(text(d.name) ?? '', text(target) ?? '')
             : glob(text(d.server) ?? '', text(server) ?? '')),
       )
-      if (!allowed)
-        report(
-          item,
-          `${at}.destination`,
-          show(spec.destination),
-          `a destination of the project ${name}`,
-          'add it to the project',
-        )
+      if (!allowed) report(item, `${at}.destination`, `a destination of the project ${name}`, 'add it to the project')
     }
   },
 }

@@ -1,4 +1,3 @@
-import { show } from '@slipway/core'
 import { type Fields, list, text } from '@slipway/kube'
 import type { Rule } from '../../engine/rule.ts'
 import type { RuleContext } from '../../engine/rule-context.ts'
@@ -39,28 +38,21 @@ export const argoSource: Rule = {
     for (const { item, sources } of applications) {
       for (const { source, at } of sources) {
         const want = problem(source, url, branch)
-        if (want !== undefined) report(item, `${at}.targetRevision`, show(source.targetRevision), want, 'pin it')
+        if (want !== undefined) report(item, `${at}.targetRevision`, want, 'pin it')
         const path = text(source.path)
         if (source.repoURL !== url || path === undefined || isTemplated(path) || folders.has(path)) continue
-        report(item, `${at}.path`, show(path), 'a folder of the tree', 'correct the path')
+        report(item, `${at}.path`, 'a folder of the tree', 'correct the path')
       }
       for (const [i, { git }] of list(item.spec.generators).entries()) {
         const generator = (git ?? {}) as Fields
         if (git === undefined) continue
         if (generator.repoURL !== url)
-          report(
-            item,
-            `spec.generators[${i}].git.repoURL`,
-            show(generator.repoURL),
-            `this repository, ${url}`,
-            'correct it',
-          )
+          report(item, `spec.generators[${i}].git.repoURL`, `this repository, ${url}`, 'correct it')
         const revision = text(generator.revision)
         if (revision !== branch && revision !== `refs/heads/${branch}`)
           report(
             item,
             `spec.generators[${i}].git.revision`,
-            show(revision),
             `the branch of fleet/fleet.ts, refs/heads/${branch}`,
             'correct it',
           )
@@ -69,13 +61,7 @@ export const argoSource: Rule = {
           // Here a star matches one folder.
           const found = [...folders].some((f) => f.split('/').length === pattern.split('/').length && glob(pattern, f))
           if (exclude !== true && !found)
-            report(
-              item,
-              `spec.generators[${i}].git.directories[${j}].path`,
-              show(path),
-              'folders of the tree',
-              'correct the path',
-            )
+            report(item, `spec.generators[${i}].git.directories[${j}].path`, 'folders of the tree', 'correct the path')
         }
       }
     }

@@ -56,7 +56,7 @@ export const argoSync: Rule = {
     for (const { item, spec, at: root } of argoApplications(cluster)) {
       for (const [i, option] of texts(at(spec, 'syncPolicy', 'syncOptions')).entries()) {
         const want = problem(option)
-        if (want !== undefined) report(item, `${root}.syncPolicy.syncOptions[${i}]`, show(option), want, 'take it out')
+        if (want !== undefined) report(item, `${root}.syncPolicy.syncOptions[${i}]`, want, 'take it out')
       }
     }
     for (const item of cluster.items) {
@@ -65,7 +65,7 @@ export const argoSync: Rule = {
       for (const option of options.split(',').map((o) => o.trim())) {
         const want = option === 'PruneLast=true' && mayGoLast(item.object) ? undefined : problem(option)
         if (want !== undefined)
-          report(item, 'metadata.annotations."argocd.argoproj.io/sync-options"', show(option), want, 'take it out')
+          report(item, 'metadata.annotations."argocd.argoproj.io/sync-options"', want, 'take it out', show(option))
       }
     }
   },

@@ -19,9 +19,9 @@ export const callAllowed: Rule = {
         report(
           from.item,
           at,
-          `${show(url)}, which ${by} refuses`,
           'a call that every policy lets through',
           'add the app to `calls`, or take the variable out',
+          `${show(url)}, which ${by} refuses`,
         )
       if (!knowsHost(cluster, from, host, namespace)) refuse('its own Sidecar')
       for (const [to, target] of podsBehind(cluster, service, port)) {

@@ -1,4 +1,4 @@
-import { show, suggestion } from '@slipway/core'
+import { suggestion } from '@slipway/core'
 import { list, number } from '@slipway/kube'
 import type { Rule } from '../../engine/rule.ts'
 import { callsOf } from '../../objects/call.ts'
@@ -8,13 +8,12 @@ export const callResolves: Rule = {
   guards: 'every address of another app that a container is told is one of a Service in that cluster',
   source: 'DESIGN 3 (env <TARGET>_URL for each call)',
   check: (cluster, report) => {
-    for (const { from, at, url, name, namespace, port } of callsOf(cluster)) {
+    for (const { from, at, name, namespace, port } of callsOf(cluster)) {
       const service = cluster.find('Service', namespace, name)
       if (service === undefined) {
         report(
           from.item,
           at,
-          show(url),
           `a Service of ${namespace} in ${cluster.name}`,
           suggestion(
             name,
@@ -25,7 +24,7 @@ export const callResolves: Rule = {
       }
       const ports = list(service.spec.ports).map((p) => number(p.port) ?? 0)
       if (!ports.includes(port))
-        report(from.item, at, show(url), `a port of ${name}.${namespace}: ${ports.join(', ')}`, 'correct the port')
+        report(from.item, at, `a port of ${name}.${namespace}: ${ports.join(', ')}`, 'correct the port')
     }
   },
 }

@@ -1,4 +1,3 @@
-import { show } from '@slipway/core'
 import { at, fields, isEmpty, list, text } from '@slipway/kube'
 import type { Rule } from '../../engine/rule.ts'
 import { selectorOf } from '../../objects/selecting.ts'
@@ -21,21 +20,15 @@ export const meshDeny: Rule = {
         report(
           subject,
           '',
-          `no AuthorizationPolicy that refuses all in ${namespace}`,
           'one with an empty spec',
           "add it to the team's folder",
+          `no AuthorizationPolicy that refuses all in ${namespace}`,
         )
     }
     for (const item of cluster.kind('PeerAuthentication')) {
       const mode = text(at(fields(item.spec.mtls), 'mode'))
       if (mode === 'PERMISSIVE' || mode === 'DISABLE')
-        report(
-          item,
-          'spec.mtls.mode',
-          show(mode),
-          '"STRICT"',
-          'take what is in plain text out of the mesh, port by port',
-        )
+        report(item, 'spec.mtls.mode', '"STRICT"', 'take what is in plain text out of the mesh, port by port')
     }
   },
 }

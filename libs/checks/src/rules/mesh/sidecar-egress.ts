@@ -1,4 +1,3 @@
-import { show } from '@slipway/core'
 import type { Rule } from '../../engine/rule.ts'
 import { destinationOf } from '../../objects/mesh-host.ts'
 import { egressOf } from '../../objects/sidecar-egress.ts'
@@ -11,19 +10,13 @@ export const sidecarEgress: Rule = {
     for (const item of cluster.kind('Sidecar')) {
       for (const { namespace, host, at } of egressOf(item)) {
         if (host === '') {
-          report(item, at, show(namespace), '<namespace>/<host>', 'add the namespace, or "."')
+          report(item, at, '<namespace>/<host>', 'add the namespace, or "."')
           continue
         }
         if (host.startsWith('*') || namespace === '*' || !cluster.isTeam(namespace)) continue
         const found = destinationOf(cluster, host, item.namespace)
         if (found?.item.namespace !== namespace)
-          report(
-            item,
-            at,
-            show(`${namespace}/${host}`),
-            'a Service or ServiceEntry of that namespace',
-            'correct the host',
-          )
+          report(item, at, 'a Service or ServiceEntry of that namespace', 'correct the host')
       }
     }
   },

@@ -1,4 +1,3 @@
-import { show } from '@slipway/core'
 import { list, text, textMap } from '@slipway/kube'
 import type { Rule } from '../../engine/rule.ts'
 
@@ -12,13 +11,11 @@ export const alertRules: Rule = {
       const seen = new Set<string>()
       for (const [i, group] of list(item.spec.groups).entries()) {
         const name = text(group.name) ?? ''
-        if (name === '' || seen.has(name))
-          report(item, `spec.groups[${i}].name`, show(group.name), 'a name of its own', 'rename it')
+        if (name === '' || seen.has(name)) report(item, `spec.groups[${i}].name`, 'a name of its own', 'rename it')
         seen.add(name)
         for (const [j, rule] of list(group.rules).entries()) {
           const where = `spec.groups[${i}].rules[${j}]`
-          if ((text(rule.expr) ?? '').trim() === '')
-            report(item, `${where}.expr`, show(rule.expr), 'a PromQL expression', 'add it')
+          if ((text(rule.expr) ?? '').trim() === '') report(item, `${where}.expr`, 'a PromQL expression', 'add it')
           if (rule.alert === undefined) continue
           for (const [field, label] of [
             ['labels', 'severity'],
@@ -28,7 +25,6 @@ export const alertRules: Rule = {
               report(
                 item,
                 `${where}.${field}.${label}`,
-                'nothing',
                 label === 'severity' ? 'a severity, by which alerts find people' : 'a sentence for whom it wakes',
                 'add it',
               )

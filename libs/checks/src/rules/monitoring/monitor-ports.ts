@@ -1,4 +1,4 @@
-import { show, suggestion } from '@slipway/core'
+import { suggestion } from '@slipway/core'
 import { fields, isEmpty, labelsOf, list, matches, portNames, text } from '@slipway/kube'
 import type { Rule } from '../../engine/rule.ts'
 
@@ -22,7 +22,6 @@ export const monitorPorts: Rule = {
           report(
             item,
             `spec.podMetricsEndpoints[${i}].port`,
-            show(port),
             `a port of ${workload.item.kind} ${workload.item.name}`,
             suggestion(port, [...known]),
           )
@@ -38,13 +37,7 @@ export const monitorPorts: Rule = {
       const known = services.flatMap((s) => list(s.spec.ports).map((p) => text(p.name) ?? ''))
       for (const [i, { port }] of list(item.spec.endpoints).entries()) {
         if (services.length === 0 || typeof port !== 'string' || known.includes(port)) continue
-        report(
-          item,
-          `spec.endpoints[${i}].port`,
-          show(port),
-          'a port of the Services that it selects',
-          suggestion(port, known),
-        )
+        report(item, `spec.endpoints[${i}].port`, 'a port of the Services that it selects', suggestion(port, known))
       }
     }
   },

@@ -19,12 +19,12 @@ export const externalSecret: Rule = {
         report(
           item,
           'spec.secretStoreRef',
-          `${kind} ${show(name)}`,
           'a store that is there',
           suggestion(
             name,
             all.map((s) => s.name),
           ),
+          `${kind} ${show(name)}`,
         )
       }
       const target = `${item.namespace}/${secretOf(item)}`
@@ -34,23 +34,17 @@ export const externalSecret: Rule = {
         report(
           item,
           'spec.target.name',
-          show(target),
           `a Secret that nobody else makes (${nameOf(other)} does)`,
           'rename one of the two',
+          show(target),
         )
       for (const [i, one] of list(item.spec.data).entries()) {
         if (text(fields(one.remoteRef).key) === undefined)
-          report(item, `spec.data[${i}].remoteRef.key`, 'nothing', 'the name of the secret in the store', 'add it')
+          report(item, `spec.data[${i}].remoteRef.key`, 'the name of the secret in the store', 'add it')
       }
       const keys = list(item.spec.data).map((one) => one.secretKey)
       for (const [i, first] of repeated(keys))
-        report(
-          item,
-          `spec.data[${i}].secretKey`,
-          show(keys[i]),
-          `each key once (data[${first}] has it, too)`,
-          'rename one of the two',
-        )
+        report(item, `spec.data[${i}].secretKey`, `each key once (data[${first}] has it, too)`, 'rename one of the two')
     }
   },
 }

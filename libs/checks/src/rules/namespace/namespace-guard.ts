@@ -12,36 +12,24 @@ export const namespaceGuard: Rule = {
     for (const [name, first] of cluster.teamSpaces) {
       const item = cluster.find('Namespace', '', name)
       if (item === undefined) {
-        report(first, 'metadata.namespace', show(name), 'a Namespace that is there', "add it to the team's folder")
+        report(first, 'metadata.namespace', 'a Namespace that is there', "add it to the team's folder")
         continue
       }
       const labels = labelsOf(item.object.metadata.labels)
       const level = labels['pod-security.kubernetes.io/enforce']
       if (level !== 'restricted')
-        report(
-          item,
-          'metadata.labels."pod-security.kubernetes.io/enforce"',
-          show(level),
-          '"restricted"',
-          'add the label',
-        )
+        report(item, 'metadata.labels."pod-security.kubernetes.io/enforce"', '"restricted"', 'add the label')
       if (labels['istio-injection'] !== 'enabled' && labels['istio.io/rev'] === undefined)
-        report(
-          item,
-          'metadata.labels.istio-injection',
-          show(labels['istio-injection']),
-          '"enabled", or a revision in istio.io/rev',
-          'add the label',
-        )
+        report(item, 'metadata.labels.istio-injection', '"enabled", or a revision in istio.io/rev', 'add the label')
       const options = labelsOf(item.object.metadata.annotations)['argocd.argoproj.io/sync-options'] ?? ''
       for (const option of ['Prune', 'Delete']) {
         if (!new RegExp(`(^|,)${option}=(false|confirm)(,|$)`).test(options))
           report(
             item,
             'metadata.annotations."argocd.argoproj.io/sync-options"',
-            show(options),
             `${option}=false: with the Namespace everything in it would go`,
             'add it',
+            show(options),
           )
       }
     }

@@ -35,9 +35,9 @@ export const quotaRoom: Rule = {
         report(
           item,
           key('spec.hard', what),
-          String(hard[what]),
           `at least ${shown(what, sums[what] + largest[what])}: ${shown(what, sums[what])} at the most of all apps, ${shown(what, largest[what])} for the largest release`,
           `raise teams.${item.namespace}.quota, or lower scale.max of its apps`,
+          String(hard[what]),
         )
       }
     }

@@ -1,4 +1,4 @@
-import { show, suggestion } from '@slipway/core'
+import { suggestion } from '@slipway/core'
 import { at, list, text } from '@slipway/kube'
 import type { Rule } from '../../engine/rule.ts'
 
@@ -14,13 +14,7 @@ export const storageClass: Rule = {
         const name = text(at(claim, 'spec', 'storageClassName'))
         const where = item.kind === 'StatefulSet' ? `spec.volumeClaimTemplates[${i}].spec` : 'spec'
         if (name !== undefined && !known.includes(name))
-          report(
-            item,
-            `${where}.storageClassName`,
-            show(name),
-            'a StorageClass of the cluster',
-            suggestion(name, known),
-          )
+          report(item, `${where}.storageClassName`, 'a StorageClass of the cluster', suggestion(name, known))
       }
     }
   },

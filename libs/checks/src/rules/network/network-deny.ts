@@ -19,9 +19,9 @@ export const networkDeny: Rule = {
         report(
           subject,
           '',
-          `no NetworkPolicy that refuses all ${direction} in ${namespace}`,
           'one with an empty podSelector',
           "add it to the team's folder",
+          `no NetworkPolicy that refuses all ${direction} in ${namespace}`,
         )
       }
     }

@@ -12,7 +12,7 @@ export const networkOwn: Rule = {
       for (const direction of ['Ingress', 'Egress'] as const) {
         const own = policiesOf(cluster, workload, direction).filter((p) => !isEmpty(p.spec.podSelector))
         if (own.length === 0)
-          report(workload.item, '', `no NetworkPolicy for ${direction}`, 'one that selects its pods', 'add it')
+          report(workload.item, '', 'one that selects its pods', 'add it', `no NetworkPolicy for ${direction}`)
       }
     }
   },

@@ -18,7 +18,7 @@ export const networkPeer: Rule = {
         for (const [i, rule] of list(item.spec[direction]).entries()) {
           const peers = list(rule[side])
           if (peers.length === 0)
-            report(item, `spec.${direction}[${i}].${side}`, 'everybody', 'who is meant', 'name the peers')
+            report(item, `spec.${direction}[${i}].${side}`, 'who is meant', 'name the peers', 'everybody')
           for (const [j, peer] of peers.entries()) {
             const where = `spec.${direction}[${i}].${side}[${j}]`
             const { podSelector, namespaceSelector, ipBlock } = peer
@@ -28,11 +28,11 @@ export const networkPeer: Rule = {
               namespaceSelector !== undefined &&
               isEmpty(namespaceSelector)
             ) {
-              report(item, `${where}.namespaceSelector`, 'every namespace', 'the namespace that is meant', 'name it')
+              report(item, `${where}.namespaceSelector`, 'the namespace that is meant', 'name it', 'every namespace')
             }
             const cidr = fields(ipBlock).cidr
             if (direction === 'ingress' && (cidr === '0.0.0.0/0' || cidr === '::/0'))
-              report(item, `${where}.ipBlock.cidr`, cidr, 'a range that is meant', 'narrow it')
+              report(item, `${where}.ipBlock.cidr`, 'a range that is meant', 'narrow it', cidr)
             if (
               direction === 'egress' &&
               (cidr === '0.0.0.0/0' || cidr === '::/0') &&
@@ -41,9 +41,9 @@ export const networkPeer: Rule = {
               report(
                 item,
                 `${where}.ipBlock.cidr`,
-                cidr,
                 'public addresses only: with exceptions for private ones',
                 'add the private ranges to except',
+                cidr,
               )
             }
             if (podSelector === undefined || isEmpty(podSelector)) continue
@@ -59,9 +59,9 @@ export const networkPeer: Rule = {
             report(
               item,
               `${where}.podSelector`,
-              selectorText(fields(podSelector)),
               `labels that pods in ${spaces.join(', ')} have`,
               'correct the selector',
+              selectorText(fields(podSelector)),
             )
           }
         }

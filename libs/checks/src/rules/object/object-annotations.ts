@@ -13,15 +13,15 @@ function annotations(item: Item, where: string, value: unknown, report: Report):
       report(
         item,
         key(where, k),
-        `a key ${show(k)}`,
         'a name of at most 63 characters, after a DNS name and a slash if need be',
         'correct the key',
+        `a key ${show(k)}`,
       )
     if (typeof v === 'string') size += Buffer.byteLength(k) + Buffer.byteLength(v)
-    else report(item, key(where, k), show(v), 'text: annotations are never numbers or true', 'write it in quotes')
+    else report(item, key(where, k), 'text: annotations are never numbers or true', 'write it in quotes')
   }
   if (size > most)
-    report(item, where, `${size} bytes`, `at most ${most} bytes in all`, 'keep large texts in a ConfigMap')
+    report(item, where, `at most ${most} bytes in all`, 'keep large texts in a ConfigMap', `${size} bytes`)
 }
 
 export const objectAnnotations: Rule = {

@@ -1,4 +1,3 @@
-import { show } from '@slipway/core'
 import { knownKinds } from '@slipway/kube'
 import type { Rule } from '../../engine/rule.ts'
 
@@ -11,21 +10,9 @@ export const objectApi: Rule = {
     for (const item of cluster.items) {
       const known = knownKinds[item.kind]
       if (known === undefined) {
-        report(
-          item,
-          'kind',
-          show(item.kind),
-          'a kind that we know',
-          'correct the kind, or add it to libs/kube/src/kinds.ts',
-        )
+        report(item, 'kind', 'a kind that we know', 'correct the kind, or add it to libs/kube/src/kinds.ts')
       } else if (!known.versions.includes(item.apiVersion)) {
-        report(
-          item,
-          'apiVersion',
-          show(item.apiVersion),
-          known.versions.join(' or '),
-          `write ${known.versions[0] ?? ''}`,
-        )
+        report(item, 'apiVersion', known.versions.join(' or '), `write ${known.versions[0] ?? ''}`)
       }
     }
   },

@@ -26,15 +26,14 @@ function labels(item: Item, where: string, value: unknown, report: Report): void
       report(
         item,
         key(where, k),
-        `a key ${show(k)}`,
         'a name of at most 63 characters, after a DNS name and a slash if need be',
         'correct the key',
+        `a key ${show(k)}`,
       )
     if (!isValue(v))
       report(
         item,
         key(where, k),
-        show(v),
         'text of at most 63 letters, digits, dashes, dots and underscores',
         'correct the value',
       )

@@ -1,4 +1,3 @@
-import { show } from '@slipway/core'
 import { type Item, table } from '@slipway/kube'
 import type { Rule } from '../../engine/rule.ts'
 
@@ -49,7 +48,7 @@ export const objectName: Rule = {
   check: (cluster, report) => {
     for (const item of cluster.items) {
       const want = problem(item)
-      if (want !== undefined) report(item, 'metadata.name', show(item.name), want, 'rename it')
+      if (want !== undefined) report(item, 'metadata.name', want, 'rename it')
     }
     for (const workload of cluster.workloads) {
       for (const container of workload.containers) {
@@ -57,7 +56,6 @@ export const objectName: Rule = {
         report(
           workload.item,
           `${container.at}.name`,
-          show(container.name),
           'a name of at most 63 small letters, digits and dashes',
           'rename it',
         )

@@ -1,4 +1,3 @@
-import { show } from '@slipway/core'
 import { platformTeam } from '@slipway/fleet'
 import { knownKinds } from '@slipway/kube'
 import type { Rule } from '../../engine/rule.ts'
@@ -11,13 +10,11 @@ export const objectNamespace: Rule = {
     for (const item of cluster.items) {
       const namespaced = knownKinds[item.kind]?.namespaced
       if (namespaced === undefined) continue
-      const got = item.namespace === '' ? 'nothing' : show(item.namespace)
       if (!namespaced) {
         if (item.namespace !== '')
           report(
             item,
             'metadata.namespace',
-            got,
             `nothing: a ${item.kind} belongs to the whole cluster`,
             'take the namespace out',
           )
@@ -27,19 +24,13 @@ export const objectNamespace: Rule = {
           item.team !== platformTeam &&
           item.name !== item.team
         ) {
-          report(item, 'metadata.name', show(item.name), `the team's own name, "${item.team}"`, 'correct the name')
+          report(item, 'metadata.name', `the team's own name, "${item.team}"`, 'correct the name')
         }
       } else if (item.tree === 'clusters' && item.team !== platformTeam) {
         if (item.namespace !== item.team)
-          report(item, 'metadata.namespace', got, `the team of its path, "${item.team}"`, 'correct the namespace')
+          report(item, 'metadata.namespace', `the team of its path, "${item.team}"`, 'correct the namespace')
       } else if (item.namespace === '' || item.namespace === 'default') {
-        report(
-          item,
-          'metadata.namespace',
-          got,
-          'a namespace in so many words, other than "default"',
-          'say the namespace',
-        )
+        report(item, 'metadata.namespace', 'a namespace in so many words, other than "default"', 'say the namespace')
       }
     }
   },

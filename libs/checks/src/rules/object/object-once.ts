@@ -16,9 +16,9 @@ export const objectOnce: Rule = {
         report(
           item,
           'metadata.name',
-          nameOf(item),
           `each object once (${other.path} has it, too)`,
           'rename one of the two, or take it out',
+          nameOf(item),
         )
     }
   },

@@ -17,9 +17,9 @@ export const objectPath: Rule = {
         report(
           item,
           '',
-          `a path of ${parts.length} parts`,
           'clusters/<cluster>/<team>/<app>/<kind>-<name>.yaml',
           'correct the path where it is rendered',
+          `a path of ${parts.length} parts`,
         )
         continue
       }
@@ -28,13 +28,13 @@ export const objectPath: Rule = {
         report(
           item,
           'metadata.name',
-          `${item.kind} ${item.name}`,
           `a file named ${wanted.join(' or ')}`,
           'name the file after what is in it',
+          `${item.kind} ${item.name}`,
         )
       }
       if (cluster.cluster === undefined)
-        report(item, '', `a cluster "${item.cluster}"`, 'a cluster of fleet/clusters', 'take it out')
+        report(item, '', 'a cluster of fleet/clusters', 'take it out', `a cluster "${item.cluster}"`)
     }
   },
 }

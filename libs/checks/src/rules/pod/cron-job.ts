@@ -1,4 +1,3 @@
-import { show } from '@slipway/core'
 import { at, cronProblem, isTimeZone, number, text } from '@slipway/kube'
 import type { Rule } from '../../engine/rule.ts'
 
@@ -11,17 +10,16 @@ export const cronJob: Rule = {
     for (const item of cluster.kind('CronJob')) {
       const { schedule, timeZone, concurrencyPolicy, startingDeadlineSeconds } = item.spec
       const wrong = cronProblem(text(schedule) ?? '')
-      if (wrong !== undefined) report(item, 'spec.schedule', show(schedule), wrong, 'correct it')
+      if (wrong !== undefined) report(item, 'spec.schedule', wrong, 'correct it')
       if (text(timeZone) === undefined)
-        report(item, 'spec.timeZone', 'nothing', "a time zone: else the controller's own, which nobody knows", 'add it')
+        report(item, 'spec.timeZone', "a time zone: else the controller's own, which nobody knows", 'add it')
       else if (!isTimeZone(text(timeZone) ?? ''))
-        report(item, 'spec.timeZone', show(timeZone), 'a time zone of the IANA list', 'correct the name')
+        report(item, 'spec.timeZone', 'a time zone of the IANA list', 'correct the name')
       if (text(concurrencyPolicy) === undefined)
-        report(item, 'spec.concurrencyPolicy', 'nothing', 'Forbid, Replace or Allow', 'say it')
+        report(item, 'spec.concurrencyPolicy', 'Forbid, Replace or Allow', 'say it')
       const late = number(startingDeadlineSeconds)
       // The controller checks every 10 seconds; a shorter deadline may always be missed.
-      if (late !== undefined && late < 10)
-        report(item, 'spec.startingDeadlineSeconds', String(late), 'at least 10', 'raise it')
+      if (late !== undefined && late < 10) report(item, 'spec.startingDeadlineSeconds', 'at least 10', 'raise it')
       const job = at(item.spec, 'jobTemplate', 'spec')
       const root = 'spec.jobTemplate.spec'
       for (const [field, want] of [
@@ -29,11 +27,11 @@ export const cronJob: Rule = {
         ['activeDeadlineSeconds', 'the longest that a run may take'],
         ['ttlSecondsAfterFinished', 'how long a run is kept'],
       ] as const) {
-        if (number(at(job, field)) === undefined) report(item, `${root}.${field}`, 'nothing', want, 'add it')
+        if (number(at(job, field)) === undefined) report(item, `${root}.${field}`, want, 'add it')
       }
       const restart = at(job, 'template', 'spec', 'restartPolicy')
       if (restart !== 'Never' && restart !== 'OnFailure')
-        report(item, `${root}.template.spec.restartPolicy`, show(restart), '"Never" or "OnFailure"', 'correct it')
+        report(item, `${root}.template.spec.restartPolicy`, '"Never" or "OnFailure"', 'correct it')
     }
   },
 }

@@ -26,9 +26,9 @@ export const drainTime: Rule = {
           report(
             item,
             `${podAt}.terminationGracePeriodSeconds`,
-            `${grace} seconds`,
             `more than the preStop hook of ${text(container.name) ?? ''} takes (${seconds} seconds)`,
             'raise it',
+            `${grace} seconds`,
           )
         }
         if (
@@ -40,7 +40,6 @@ export const drainTime: Rule = {
           report(
             item,
             `${here}.lifecycle.preStop`,
-            'nothing',
             'a sleep, in which proxies learn that the pod is going',
             'add preStop: { sleep: { seconds: 10 } }',
           )

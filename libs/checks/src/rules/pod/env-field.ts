@@ -1,4 +1,4 @@
-import { show, suggestion } from '@slipway/core'
+import { suggestion } from '@slipway/core'
 import { at, list, text } from '@slipway/kube'
 import type { Rule } from '../../engine/rule.ts'
 
@@ -28,7 +28,6 @@ export const envField: Rule = {
         report(
           item,
           `${where}.env[${i}].valueFrom.fieldRef.fieldPath`,
-          show(field),
           'a field that the kubelet fills in',
           suggestion(field, known),
         )

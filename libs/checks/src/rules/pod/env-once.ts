@@ -1,4 +1,3 @@
-import { show } from '@slipway/core'
 import { list, text } from '@slipway/kube'
 import { repeated } from '../../engine/repeated.ts'
 import type { Rule } from '../../engine/rule.ts'
@@ -19,7 +18,6 @@ export const envOnce: Rule = {
           report(
             item,
             `${at}.${field}[${i}].${id}`,
-            show(ids[i]),
             `each ${id} once (${field}[${first}] has it, too)`,
             'take one of the two out',
           )

@@ -1,4 +1,3 @@
-import { show } from '@slipway/core'
 import { at, list, text } from '@slipway/kube'
 import type { Rule } from '../../engine/rule.ts'
 
@@ -17,20 +16,13 @@ export const imagePinned: Rule = {
     for (const { item, pod, podAt, containers } of cluster.workloads) {
       for (const { spec: container, at: here } of containers) {
         const want = problem(text(container.image))
-        if (want !== undefined)
-          report(item, `${here}.image`, show(container.image), want, 'take the digest from the registry')
+        if (want !== undefined) report(item, `${here}.image`, want, 'take the digest from the registry')
       }
       for (const [i, volume] of list(pod.volumes).entries()) {
         const reference = at(volume, 'image', 'reference')
         const want = reference === undefined ? undefined : problem(text(reference))
         if (want !== undefined)
-          report(
-            item,
-            `${podAt}.volumes[${i}].image.reference`,
-            show(reference),
-            want,
-            'take the digest from the registry',
-          )
+          report(item, `${podAt}.volumes[${i}].image.reference`, want, 'take the digest from the registry')
       }
     }
   },

@@ -22,9 +22,9 @@ export const podPool: Rule = {
         report(
           item,
           `${workload.podAt}.affinity`,
-          `nodes that none of ${all} has`,
           'a pool that takes its pods',
           `add a pool to fleet/clusters/${index.name}.ts, or say another placement`,
+          `nodes that none of ${all} has`,
         )
         continue
       }
@@ -33,9 +33,9 @@ export const podPool: Rule = {
       report(
         item,
         `${workload.podAt}.containers`,
-        size(pod),
         `what a machine of ${names(pools.map((p) => p.name))} has left`,
         `ask for less, or let a pool of fleet/clusters/${index.name}.ts have larger sizes`,
+        size(pod),
       )
     }
   },

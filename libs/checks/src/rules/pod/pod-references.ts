@@ -63,12 +63,12 @@ export const podReferences: Rule = {
         const all = found[kind]
         if (!all.has(name)) {
           if (kind === 'ConfigMap' && everywhere.has(name)) continue
-          report(item, where, show(name), `${madeBy[kind]} in ${namespace}`, suggestion(name, [...all.keys()]))
+          report(item, where, `${madeBy[kind]} in ${namespace}`, suggestion(name, [...all.keys()]), show(name))
           continue
         }
         const keys = all.get(name)
         if (key !== undefined && keys !== undefined && !keys.includes(key))
-          report(item, where, `the key ${show(key)}`, `a key of ${kind} ${name}`, suggestion(key, keys))
+          report(item, where, `a key of ${kind} ${name}`, suggestion(key, keys), `the key ${show(key)}`)
       }
       const claims = list(item.spec.volumeClaimTemplates).map((c) => text(at(c, 'metadata', 'name')) ?? '')
       const volumes = [...list(workload.pod.volumes).map((v) => text(v.name) ?? ''), ...claims]
@@ -82,7 +82,6 @@ export const podReferences: Rule = {
             report(
               item,
               `${container.at}.volumeMounts[${i}].subPath`,
-              show(path),
               `a key of ConfigMap ${text(volume.name) ?? ''}`,
               suggestion(path, keys),
             )
@@ -90,7 +89,6 @@ export const podReferences: Rule = {
           report(
             item,
             `${container.at}.volumeMounts[${i}].name`,
-            show(mount.name),
             'a volume of the pod',
             suggestion(text(mount.name) ?? '', volumes),
           )

@@ -1,4 +1,3 @@
-import { show } from '@slipway/core'
 import { at, fields, isFields, key } from '@slipway/kube'
 import type { Rule } from '../../engine/rule.ts'
 import { type Control, controls } from './pod-security-controls.ts'
@@ -30,7 +29,7 @@ export const podSecurity: Rule = {
         for (const [root, part] of parts[control.of] as readonly (readonly [string, unknown])[]) {
           for (const [here, value] of each(part, control.path, root)) {
             if (control.allows(value, inheritedOf(control, pod))) continue
-            report(item, here, show(value), control.want, `${control.level} "${control.name}": correct it`)
+            report(item, here, control.want, `${control.level} "${control.name}": correct it`)
           }
         }
       }

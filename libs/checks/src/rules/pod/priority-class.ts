@@ -1,4 +1,4 @@
-import { show, suggestion } from '@slipway/core'
+import { suggestion } from '@slipway/core'
 import { text } from '@slipway/kube'
 import type { Rule } from '../../engine/rule.ts'
 
@@ -14,7 +14,7 @@ export const priorityClass: Rule = {
     for (const { item, pod, podAt } of cluster.workloads) {
       const name = text(pod.priorityClassName)
       if (name === undefined || known.includes(name)) continue
-      report(item, `${podAt}.priorityClassName`, show(name), 'a PriorityClass of the cluster', suggestion(name, known))
+      report(item, `${podAt}.priorityClassName`, 'a PriorityClass of the cluster', suggestion(name, known))
     }
   },
 }

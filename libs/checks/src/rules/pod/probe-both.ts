@@ -11,7 +11,7 @@ export const probeBoth: Rule = {
       for (const { role, spec: container, at } of containers) {
         if (role === 'init' || (role === 'sidecar' && list(container.ports).length === 0)) continue
         for (const probe of ['readinessProbe', 'livenessProbe']) {
-          if (!isFields(container[probe])) report(item, `${at}.${probe}`, 'nothing', `a ${probe}`, 'add it')
+          if (!isFields(container[probe])) report(item, `${at}.${probe}`, `a ${probe}`, 'add it')
         }
       }
     }

@@ -22,9 +22,9 @@ export const probeDistinct: Rule = {
       report(
         item,
         `${at}.readinessProbe`,
-        show(given.path ?? given),
         'another question than the livenessProbe asks',
         'give readiness its own path',
+        show(given.path ?? given),
       )
     }
   },

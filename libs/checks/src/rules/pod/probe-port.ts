@@ -1,4 +1,4 @@
-import { show, suggestion } from '@slipway/core'
+import { suggestion } from '@slipway/core'
 import { at, fields, list, text } from '@slipway/kube'
 import type { Rule } from '../../engine/rule.ts'
 
@@ -19,7 +19,7 @@ export const probePort: Rule = {
             continue
           const hint =
             typeof port === 'string' ? suggestion(port, named) : 'declare the port, or ask on one that is declared'
-          report(item, `${where}.${probe}.${way}.port`, show(port), `a port of the container ${name}`, hint)
+          report(item, `${where}.${probe}.${way}.port`, `a port of the container ${name}`, hint)
         }
       }
     }

@@ -1,4 +1,3 @@
-import { show } from '@slipway/core'
 import { at } from '@slipway/kube'
 import type { Rule } from '../../engine/rule.ts'
 
@@ -13,7 +12,6 @@ export const readOnlyRoot: Rule = {
         report(
           item,
           `${where}.securityContext.readOnlyRootFilesystem`,
-          show(value),
           'true',
           'set it, and mount an emptyDir where it writes',
         )

@@ -15,15 +15,15 @@ export const resources: Rule = {
       const limits = fields(at(container, 'resources', 'limits'))
       for (const name of required) {
         if (requests[name] === undefined)
-          report(item, `${where}.resources.requests`, `no ${name}`, `a request for ${name}`, 'say how much it needs')
+          report(item, `${where}.resources.requests`, `a request for ${name}`, 'say how much it needs', `no ${name}`)
       }
       if (limits.memory === undefined)
         report(
           item,
           `${where}.resources.limits`,
-          'no memory',
           'a limit for memory',
           'add one, at least what it asks for',
+          'no memory',
         )
       for (const name of new Set([...Object.keys(requests), ...Object.keys(limits)])) {
         const request = quantity(requests[name])
@@ -33,19 +33,12 @@ export const resources: Rule = {
           ['limits', limits[name], limit],
         ] as const) {
           if (value !== undefined && read === undefined)
-            report(
-              item,
-              `${where}.resources.${of}.${name}`,
-              show(value),
-              'a quantity such as "250m" or "256Mi"',
-              'correct it',
-            )
+            report(item, `${where}.resources.${of}.${name}`, 'a quantity such as "250m" or "256Mi"', 'correct it')
         }
         if (request === undefined || limit === undefined || limit >= request) continue
         report(
           item,
           `${where}.resources.limits.${name}`,
-          show(limits[name]),
           `at least the request (${show(requests[name])})`,
           'raise the limit or ask for less',
         )

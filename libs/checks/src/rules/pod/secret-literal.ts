@@ -9,12 +9,12 @@ export const secretLiteral: Rule = {
   check: (cluster, report) => {
     const store = 'put it in the secret store and refer to it in `secrets`'
     for (const item of cluster.kind('Secret'))
-      report(item, 'kind', 'a Secret', 'an ExternalSecret: a Secret in git is no secret', store)
+      report(item, 'kind', 'an ExternalSecret: a Secret in git is no secret', store, 'a Secret')
     for (const item of cluster.kind('ConfigMap')) {
       for (const [name, value] of textMap(item.object.data)) {
         const secret = literalSecret(value, name)
         if (secret !== undefined)
-          report(item, key('data', name), `text that looks like ${secret}`, 'no secret in git', store)
+          report(item, key('data', name), 'no secret in git', store, `text that looks like ${secret}`)
       }
     }
     for (const { item, spec: container, at } of cluster.containers) {
@@ -22,13 +22,13 @@ export const secretLiteral: Rule = {
         const value = text(variable.value)
         const secret = value === undefined ? undefined : literalSecret(value, text(variable.name))
         if (secret !== undefined)
-          report(item, `${at}.env[${i}].value`, `text that looks like ${secret}`, 'no secret in git', store)
+          report(item, `${at}.env[${i}].value`, 'no secret in git', store, `text that looks like ${secret}`)
       }
       for (const field of ['command', 'args']) {
         for (const [i, word] of texts(fields(container)[field]).entries()) {
           const secret = literalSecret(word)
           if (secret !== undefined)
-            report(item, `${at}.${field}[${i}]`, `text that looks like ${secret}`, 'no secret in git', store)
+            report(item, `${at}.${field}[${i}]`, 'no secret in git', store, `text that looks like ${secret}`)
         }
       }
     }

@@ -33,18 +33,11 @@ export const spreadOwn: Rule = {
         const selector = fields(constraint.labelSelector)
         const here = `${where}.topologySpreadConstraints[${i}]`
         if (text(constraint.topologyKey) === undefined)
-          report(
-            item,
-            `${here}.topologyKey`,
-            'nothing',
-            'a label of nodes, such as topology.kubernetes.io/zone',
-            'add it',
-          )
+          report(item, `${here}.topologyKey`, 'a label of nodes, such as topology.kubernetes.io/zone', 'add it')
         if (isEmpty(selector))
           report(
             item,
             `${here}.labelSelector`,
-            'nothing',
             `labels of its own pods (${own})`,
             'add a selector: without one no pod counts',
           )
@@ -52,9 +45,9 @@ export const spreadOwn: Rule = {
           report(
             item,
             `${here}.labelSelector`,
-            selectorText(selector),
             `labels of its own pods (${own})`,
             'correct the selector',
+            selectorText(selector),
           )
       }
       for (const [path, term] of affinityTerms(pod)) {
@@ -64,9 +57,9 @@ export const spreadOwn: Rule = {
         report(
           item,
           `${where}.${path}.labelSelector`,
-          selectorText(selector),
           `labels that pods in ${item.namespace} have`,
           'correct the selector',
+          selectorText(selector),
         )
       }
     }

@@ -1,4 +1,4 @@
-import { show, suggestion } from '@slipway/core'
+import { suggestion } from '@slipway/core'
 import { isFields, list, text } from '@slipway/kube'
 import { repeated } from '../../engine/repeated.ts'
 import type { Rule } from '../../engine/rule.ts'
@@ -20,10 +20,10 @@ export const analysisArgs: Rule = {
       const declared = list(item.spec.args).map((a) => text(a.name) ?? '')
       for (const [name, where] of used(item.spec.metrics, 'spec.metrics')) {
         if (!declared.includes(name))
-          report(item, where, `{{args.${name}}}`, 'an argument of spec.args', suggestion(name, declared))
+          report(item, where, 'an argument of spec.args', suggestion(name, declared), `{{args.${name}}}`)
       }
       for (const [i] of repeated(declared))
-        report(item, `spec.args[${i}].name`, show(declared[i]), 'each argument once', 'take one of the two out')
+        report(item, `spec.args[${i}].name`, 'each argument once', 'take one of the two out')
     }
   },
 }

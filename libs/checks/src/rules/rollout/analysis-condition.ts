@@ -1,4 +1,3 @@
-import { show } from '@slipway/core'
 import { at, list, text } from '@slipway/kube'
 import type { Rule } from '../../engine/rule.ts'
 
@@ -32,8 +31,7 @@ export const analysisCondition: Rule = {
         for (const field of ['successCondition', 'failureCondition']) {
           const condition = text(metric[field])
           const want = condition === undefined ? undefined : problem(condition)
-          if (want !== undefined)
-            report(item, `spec.metrics[${i}].${field}`, show(condition), want, 'correct the condition')
+          if (want !== undefined) report(item, `spec.metrics[${i}].${field}`, want, 'correct the condition')
         }
       }
     }

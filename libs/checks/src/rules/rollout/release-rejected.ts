@@ -18,9 +18,9 @@ export const releaseRejected: Rule = {
         report(
           item,
           `${at}.image`,
-          `${show(digest)}, which is rejected: ${why.reason}`,
           'a release that nobody rejected',
           hint,
+          `${show(digest)}, which is rejected: ${why.reason}`,
         )
       }
     }

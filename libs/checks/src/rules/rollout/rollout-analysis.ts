@@ -23,7 +23,7 @@ function analysis(
     .filter((a) => a.value !== undefined || a.valueFrom !== undefined)
     .map((a) => text(a.name) ?? '')
   if (templates.length === 0)
-    report(item, `${where}.templates`, 'nothing', 'at least one template', 'name one, or take the analysis out')
+    report(item, `${where}.templates`, 'at least one template', 'name one, or take the analysis out', 'nothing')
   for (const [i, ref] of templates.entries()) {
     const wide = ref.clusterScope === true
     const kind = wide ? 'ClusterAnalysisTemplate' : 'AnalysisTemplate'
@@ -34,7 +34,6 @@ function analysis(
       report(
         item,
         `${where}.templates[${i}].templateName`,
-        show(name),
         `a template of kind ${kind} that is there`,
         suggestion(name, all),
       )
@@ -42,14 +41,13 @@ function analysis(
     }
     for (const arg of unset(template)) {
       if (!given.includes(arg))
-        report(item, `${where}.args`, `no ${show(arg)}`, `a value for ${show(arg)} of ${name}`, 'add it')
+        report(item, `${where}.args`, `a value for ${show(arg)} of ${name}`, 'add it', `no ${show(arg)}`)
     }
     for (const [j, metric] of list(template.spec.metrics).entries()) {
       if (inline && metric.interval !== undefined && metric.count === undefined) {
         report(
           template,
           `spec.metrics[${j}].count`,
-          'nothing',
           `a count, as ${item.name} runs it as a step: without one it never ends`,
           'add a count',
         )

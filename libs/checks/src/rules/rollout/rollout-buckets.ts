@@ -41,9 +41,9 @@ export const rolloutBuckets: Rule = {
           report(
             item,
             where,
-            `a range without the buckets ${lost.slice(0, 5).join(', ')}${lost.length > 5 ? ' ...' : ''}`,
             'all buckets of the step before',
             'let the range grow',
+            `a range without the buckets ${lost.slice(0, 5).join(', ')}${lost.length > 5 ? ' ...' : ''}`,
           )
         const share = Math.round((now.size / all.length) * 1000) / 10
         // A share is a whole number of buckets, so it may be off by half a bucket.
@@ -51,9 +51,9 @@ export const rolloutBuckets: Rule = {
           report(
             item,
             where,
-            `${show(share)} % of the buckets for ${pods} % of the pods`,
             'at least as many pods as buckets',
             'set the scale first',
+            `${show(share)} % of the buckets for ${pods} % of the pods`,
           )
         before.set(name, now)
       }

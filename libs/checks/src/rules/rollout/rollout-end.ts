@@ -18,14 +18,14 @@ export const rolloutEnd: Rule = {
         report(
           item,
           root,
-          show(steps.slice(-2)),
           'setWeight: 100 and a pause with a duration as the last two steps',
           'add them',
+          show(steps.slice(-2)),
         )
       }
       for (const [i, step] of steps.entries()) {
         if (!cluster.isProd || step.pause === undefined || fields(step.pause).duration !== undefined) continue
-        report(item, `${root}[${i}].pause`, 'a pause without an end', 'a duration in prod', 'add one, such as "10m"')
+        report(item, `${root}[${i}].pause`, 'a duration in prod', 'add one, such as "10m"', 'a pause without an end')
       }
     }
   },

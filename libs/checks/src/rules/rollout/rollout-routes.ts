@@ -18,28 +18,22 @@ export const rolloutRoutes: Rule = {
         report(
           item,
           'spec.strategy.canary.trafficRouting.istio',
-          'no VirtualService',
           'the VirtualService that traffic is moved in',
           'name it',
+          'no VirtualService',
         )
       for (const { name, routes, at: where } of all) {
         const [own = '', space] = name.split('.')
         const service = cluster.find('VirtualService', space ?? item.namespace, own)
         if (service === undefined) {
-          report(
-            item,
-            `${where}.name`,
-            show(name),
-            `a VirtualService in ${space ?? item.namespace}`,
-            'correct the name',
-          )
+          report(item, `${where}.name`, `a VirtualService in ${space ?? item.namespace}`, 'correct the name')
           continue
         }
         const there = list(service.spec.http)
         const byName = new Map<string, Fields>(there.map((r) => [text(r.name) ?? '', r]))
         const plain = there.filter((r) => !managed.includes(text(r.name) ?? ''))
         if (routes.length === 0 && plain.length !== 1)
-          report(item, `${where}.routes`, 'nothing', `the routes to weigh, as ${name} has ${plain.length}`, 'name them')
+          report(item, `${where}.routes`, `the routes to weigh, as ${name} has ${plain.length}`, 'name them')
         const weighed: readonly Fields[] =
           routes.length === 0 ? plain.slice(0, 1) : routes.map((r) => byName.get(r)).filter((r) => r !== undefined)
         for (const [i, route] of routes.entries()) {
@@ -47,7 +41,6 @@ export const rolloutRoutes: Rule = {
             report(
               item,
               `${where}.routes[${i}]`,
-              show(route),
               `a route of the VirtualService ${name}`,
               suggestion(route, [...byName.keys()]),
             )
@@ -60,9 +53,9 @@ export const rolloutRoutes: Rule = {
           report(
             item,
             where,
-            `the route ${show(route.name)} to ${names(hosts)}`,
             `a route to ${names(wanted)} and nowhere else`,
             'correct the destinations',
+            `the route ${show(route.name)} to ${names(hosts)}`,
           )
         }
         for (const name of managed) {
@@ -70,9 +63,9 @@ export const rolloutRoutes: Rule = {
             report(
               service,
               'spec.http',
-              `a route ${show(name)}`,
               'no route of that name: Rollouts adds it and takes it away',
               'rename one of the two',
+              `a route ${show(name)}`,
             )
         }
       }

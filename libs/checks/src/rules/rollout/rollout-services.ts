@@ -17,26 +17,18 @@ export const rolloutServices: Rule = {
         report(
           item,
           `${root}.canaryService`,
-          show(next),
           'another Service than stableService',
           'give the canary a Service of its own',
         )
       for (const field of ['stableService', 'canaryService'] as const) {
         const name = canary[field]
         if (name === undefined) {
-          if (byService)
-            report(item, `${root}.${field}`, 'nothing', 'a Service, as traffic is split between two', 'add it')
+          if (byService) report(item, `${root}.${field}`, 'a Service, as traffic is split between two', 'add it')
           continue
         }
         const service = cluster.find('Service', item.namespace, String(name))
         if (service === undefined) {
-          report(
-            item,
-            `${root}.${field}`,
-            show(name),
-            `a Service in ${item.namespace}`,
-            'add the Service, or correct the name',
-          )
+          report(item, `${root}.${field}`, `a Service in ${item.namespace}`, 'add the Service, or correct the name')
           continue
         }
         const [owner] = cluster.by(managedKey(item.namespace, String(name)))
@@ -44,7 +36,6 @@ export const rolloutServices: Rule = {
           report(
             item,
             `${root}.${field}`,
-            show(name),
             `a Service that no other Rollout manages (${owner.name} does)`,
             'give each its own',
           )
@@ -53,9 +44,9 @@ export const rolloutServices: Rule = {
         report(
           item,
           `${root}.${field}`,
-          `${show(name)}, which selects ${selectorText(selector)}`,
           "a Service that selects this Rollout's pods",
           'correct its selector',
+          `${show(name)}, which selects ${selectorText(selector)}`,
         )
       }
     }

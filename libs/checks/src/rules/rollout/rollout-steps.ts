@@ -52,7 +52,7 @@ function checkSteps(canary: Canary, report: Report): void {
   let pods: number | 'traffic' | 'fixed' = 'traffic'
   for (const [i, step] of canary.steps.entries()) {
     const say: Say = (at, got, want, hint) =>
-      report(canary.item, `spec.strategy.canary.steps[${i}]${at === '' ? '' : `.${at}`}`, got, want, hint)
+      report(canary.item, `spec.strategy.canary.steps[${i}]${at === '' ? '' : `.${at}`}`, want, hint, got)
     const said = Object.keys(step)
     const [kind = ''] = said
     if (said.length !== 1 || !kinds.includes(kind)) {
@@ -99,7 +99,6 @@ export const rolloutSteps: Rule = {
         report(
           canary.item,
           `spec.strategy.canary.trafficRouting.managedRoutes[${i}].name`,
-          show(canary.managed[i]),
           'each name once',
           'take one of the two out',
         )

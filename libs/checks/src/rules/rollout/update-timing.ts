@@ -1,4 +1,3 @@
-import { show } from '@slipway/core'
 import { at, type Fields, fields, type Item, number } from '@slipway/kube'
 import type { Report, Rule } from '../../engine/rule.ts'
 import { canaryOf } from '../../objects/canary.ts'
@@ -11,9 +10,9 @@ function surge(item: Item, where: string, update: Fields, report: Report): void 
     report(
       item,
       where,
-      'maxSurge and maxUnavailable both 0',
       'one of them above 0, or nothing can move',
       'say maxSurge: 25%',
+      'maxSurge and maxUnavailable both 0',
     )
 }
 
@@ -23,9 +22,9 @@ function rollout(item: Item, report: Report): void {
     report(
       item,
       'spec.strategy',
-      strategies.length === 0 ? 'nothing' : 'canary and blueGreen',
       'one of canary and blueGreen',
       'leave one',
+      strategies.length === 0 ? 'nothing' : 'canary and blueGreen',
     )
   const canary = canaryOf(item)
   if (canary === undefined) return
@@ -33,52 +32,22 @@ function rollout(item: Item, report: Report): void {
   surge(item, root, canary.fields, report)
   if (canary.fields.scaleDownDelaySeconds !== undefined) {
     if (canary.traffic === undefined)
-      report(
-        item,
-        `${root}.scaleDownDelaySeconds`,
-        show(canary.fields.scaleDownDelaySeconds),
-        'nothing without trafficRouting',
-        'take it out',
-      )
+      report(item, `${root}.scaleDownDelaySeconds`, 'nothing without trafficRouting', 'take it out')
     if (canary.fields.dynamicStableScale === true)
-      report(
-        item,
-        `${root}.scaleDownDelaySeconds`,
-        show(canary.fields.scaleDownDelaySeconds),
-        'nothing beside dynamicStableScale',
-        'leave one',
-      )
+      report(item, `${root}.scaleDownDelaySeconds`, 'nothing beside dynamicStableScale', 'leave one')
   }
   if (canary.fields.dynamicStableScale === true && canary.traffic === undefined)
-    report(item, `${root}.dynamicStableScale`, 'true', 'nothing without trafficRouting', 'take it out')
+    report(item, `${root}.dynamicStableScale`, 'nothing without trafficRouting', 'take it out')
   const kept = number(canary.fields.scaleDownDelayRevisionLimit)
   const history = number(item.spec.revisionHistoryLimit) ?? 10
   if (kept !== undefined && kept > history)
-    report(
-      item,
-      `${root}.scaleDownDelayRevisionLimit`,
-      String(kept),
-      `at most spec.revisionHistoryLimit (${history})`,
-      'lower it',
-    )
+    report(item, `${root}.scaleDownDelayRevisionLimit`, `at most spec.revisionHistoryLimit (${history})`, 'lower it')
   const window = number(at(item.spec, 'rollbackWindow', 'revisions'))
   if (window !== undefined && window > history)
-    report(
-      item,
-      'spec.rollbackWindow.revisions',
-      String(window),
-      `at most spec.revisionHistoryLimit (${history})`,
-      'lower it',
-    )
+    report(item, 'spec.rollbackWindow.revisions', `at most spec.revisionHistoryLimit (${history})`, 'lower it')
   const start = number(at(canary.fields.analysis, 'startingStep'))
   if (start !== undefined && start >= canary.steps.length)
-    report(
-      item,
-      `${root}.analysis.startingStep`,
-      String(start),
-      `a step that there is, 0 to ${canary.steps.length - 1}`,
-      'lower it',
-    )
+    report(item, `${root}.analysis.startingStep`, `a step that there is, 0 to ${canary.steps.length - 1}`, 'lower it')
 }
 
 export const updateTiming: Rule = {
@@ -95,9 +64,9 @@ export const updateTiming: Rule = {
         report(
           item,
           'spec.progressDeadlineSeconds',
-          String(deadline),
           `more than spec.minReadySeconds (${ready})`,
           'raise it',
+          String(deadline),
         )
       if (item.kind === 'Rollout') rollout(item, report)
       else surge(item, 'spec.strategy.rollingUpdate', fields(at(item.spec, 'strategy', 'rollingUpdate')), report)

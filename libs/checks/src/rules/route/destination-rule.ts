@@ -1,4 +1,3 @@
-import { show } from '@slipway/core'
 import { fields, list, nameOf, selectorText, text } from '@slipway/kube'
 import { hostKey } from '../../engine/dependency-key.ts'
 import type { Rule } from '../../engine/rule.ts'
@@ -19,19 +18,12 @@ export const destinationRule: Rule = {
         .filter((one) => one.spec.workloadSelector === undefined)
       const other = item.spec.workloadSelector === undefined && owner !== item ? owner : undefined
       if (other !== undefined)
-        report(
-          item,
-          'spec.host',
-          show(said),
-          `one DestinationRule for a host (${nameOf(other)} has it, too)`,
-          'leave one',
-        )
+        report(item, 'spec.host', `one DestinationRule for a host (${nameOf(other)} has it, too)`, 'leave one')
       const found = destinationOf(cluster, said, item.namespace)
       if (found === undefined && !mayBeExternal(cluster, said, item.namespace) && !said.startsWith('*')) {
         report(
           item,
           'spec.host',
-          show(said),
           'the host of a Service or ServiceEntry that is there',
           'correct the host, or take the object out',
         )
@@ -46,9 +38,9 @@ export const destinationRule: Rule = {
         report(
           item,
           `spec.subsets[${i}].labels`,
-          selectorText(labels),
           `labels that pods of ${nameOf(found.item)} have`,
           'correct the labels',
+          selectorText(labels),
         )
       }
     }

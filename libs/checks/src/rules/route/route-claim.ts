@@ -43,9 +43,9 @@ export const routeClaim: Rule = {
         report(
           item,
           at,
-          `${host}: ${what}`,
           `one owner (${nameOf(other)} has it, too)`,
           'let one root VirtualService name the host and delegate, or change the path',
+          `${host}: ${what}`,
         )
       }
     }

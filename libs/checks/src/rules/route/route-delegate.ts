@@ -15,29 +15,23 @@ export const routeDelegate: Rule = {
         const [namespace = '', name = ''] = to.split('/')
         const found = cluster.find('VirtualService', namespace, name)
         if (found === undefined) {
-          report(item, at, show(to), 'a VirtualService that is there', 'correct the name, or take the route out')
+          report(item, at, 'a VirtualService that is there', 'correct the name, or take the route out', show(to))
           continue
         }
         for (const field of ['hosts', 'gateways']) {
           if (found.spec[field] !== undefined)
-            report(
-              found,
-              `spec.${field}`,
-              show(found.spec[field]),
-              `nothing: ${nameOf(item)} hands over to it`,
-              'take the field out',
-            )
+            report(found, `spec.${field}`, `nothing: ${nameOf(item)} hands over to it`, 'take the field out')
         }
         if (delegatesOf(found).length > 0)
           report(
             found,
             'spec.http',
-            'routes that are handed over again',
             'one level of delegation',
             'let the root name the last one',
+            'routes that are handed over again',
           )
         if (route.route !== undefined || route.redirect !== undefined)
-          report(item, at, 'a delegate beside a route or redirect', 'a delegate alone', 'take one of them out')
+          report(item, at, 'a delegate alone', 'take one of them out', 'a delegate beside a route or redirect')
       }
     }
     for (const item of cluster.kind('VirtualService')) {
@@ -45,9 +39,9 @@ export const routeDelegate: Rule = {
       report(
         item,
         'spec.hosts',
-        'nothing, and no VirtualService hands over to it',
         'a host, or a root that delegates to it',
         'add one, or take the object out',
+        'nothing, and no VirtualService hands over to it',
       )
     }
   },

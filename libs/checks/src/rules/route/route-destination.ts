@@ -1,4 +1,3 @@
-import { show } from '@slipway/core'
 import { list } from '@slipway/kube'
 import { hostKey } from '../../engine/dependency-key.ts'
 import type { Rule } from '../../engine/rule.ts'
@@ -19,18 +18,18 @@ export const routeDestination: Rule = {
             host.includes('.') && serviceOf(host) === undefined
               ? 'write <service>.<namespace>.svc.cluster.local: Istio completes only names without dots'
               : 'correct the host'
-          report(item, `${at}.host`, show(host), 'the host of a Service or ServiceEntry that is there', hint)
+          report(item, `${at}.host`, 'the host of a Service or ServiceEntry that is there', hint)
           continue
         }
         const ports = [...found.ports].sort((a, b) => a - b)
         if (port === undefined && ports.length > 1)
-          report(item, `${at}.port`, 'nothing', `one of the ports of ${host}: ${ports.join(', ')}`, 'say the port')
+          report(item, `${at}.port`, `one of the ports of ${host}: ${ports.join(', ')}`, 'say the port')
         if (port !== undefined && !found.ports.has(port as number))
-          report(item, `${at}.port.number`, show(port), `a port of ${host}: ${ports.join(', ')}`, 'correct the port')
+          report(item, `${at}.port.number`, `a port of ${host}: ${ports.join(', ')}`, 'correct the port')
         if (subset === undefined) continue
         const rule = cluster.by(hostKey('DestinationRule', fullHost(host, item.namespace))).at(-1)
         if (!list(rule?.spec.subsets).some((one) => one.name === subset))
-          report(item, `${at}.subset`, show(subset), `a subset of the DestinationRule of ${host}`, 'correct the name')
+          report(item, `${at}.subset`, `a subset of the DestinationRule of ${host}`, 'correct the name')
       }
     }
   },

@@ -1,4 +1,4 @@
-import { show, suggestion } from '@slipway/core'
+import { suggestion } from '@slipway/core'
 import { type Item, list, texts } from '@slipway/kube'
 import type { Rule } from '../../engine/rule.ts'
 import { gatewaysOf, hostsOf } from '../../objects/virtual-service.ts'
@@ -31,7 +31,6 @@ export const routeGateway: Rule = {
           report(
             item,
             `spec.gateways[${i}]`,
-            show(name),
             'a Gateway that is there',
             suggestion(name, [...cluster.every('Gateway').map((g) => `${g.namespace}/${g.name}`), 'mesh']),
           )
@@ -44,7 +43,6 @@ export const routeGateway: Rule = {
           report(
             item,
             `spec.hosts[${j}]`,
-            show(host),
             `a host that the Gateway ${name} takes: ${served.join(', ')}`,
             'correct the host, or add it to the Gateway',
           )

@@ -1,4 +1,3 @@
-import { show } from '@slipway/core'
 import { list, text } from '@slipway/kube'
 import { repeated } from '../../engine/repeated.ts'
 import type { Rule } from '../../engine/rule.ts'
@@ -11,13 +10,7 @@ export const routeNames: Rule = {
     for (const item of cluster.kind('VirtualService')) {
       const names = list(item.spec.http).map((route) => text(route.name))
       for (const [i, first] of repeated(names))
-        report(
-          item,
-          `spec.http[${i}].name`,
-          show(names[i]),
-          `each name once (http[${first}] has it, too)`,
-          'rename one of the two',
-        )
+        report(item, `spec.http[${i}].name`, `each name once (http[${first}] has it, too)`, 'rename one of the two')
     }
   },
 }

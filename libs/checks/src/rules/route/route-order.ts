@@ -42,9 +42,9 @@ export const routeOrder: Rule = {
           report(
             item,
             matches.length === 0 ? `spec.http[${i}]` : `spec.http[${i}].match[${j}]`,
-            path,
             `a route before the one that takes ${before}`,
             'put the longer path first',
+            path,
           )
         }
         for (const match of conditions) {

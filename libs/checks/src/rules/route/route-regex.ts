@@ -1,4 +1,3 @@
-import { show } from '@slipway/core'
 import { type Item, isFields } from '@slipway/kube'
 import type { Report, Rule } from '../../engine/rule.ts'
 
@@ -37,7 +36,7 @@ function walk(item: Item, value: unknown, at: string, report: Report): void {
       continue
     }
     const want = regexProblem(v)
-    if (want !== undefined) report(item, here, show(v), `an RE2 regex: ${want}`, 'correct it')
+    if (want !== undefined) report(item, here, `an RE2 regex: ${want}`, 'correct it')
   }
 }
 

@@ -18,9 +18,9 @@ export const routeWeights: Rule = {
             report(
               item,
               `spec.${protocol}[${i}].route`,
-              `weights of ${sum} in all`,
               '100 in all',
               'correct the weights',
+              `weights of ${sum} in all`,
             )
         }
       }

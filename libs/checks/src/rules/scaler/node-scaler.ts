@@ -35,7 +35,7 @@ export const nodeScaler: Rule = {
           chart === handler
             ? `nobody beside ${scaler === karpenter ? 'Karpenter' : 'EKS, which drains nodes of managed groups itself'}`
             : `${scaler} alone, as ${file} says`
-        report(item, `${where}.chart`, chart, want, `take it out, or change nodes in ${file}`)
+        report(item, `${where}.chart`, want, `take it out, or change nodes in ${file}`, chart)
         continue
       }
       if (chart === karpenter) {
@@ -45,16 +45,15 @@ export const nodeScaler: Rule = {
           report(
             item,
             `${under}.clusterName`,
-            text(settings['clusterName']) ?? 'nothing',
             `${index.name}: machines join this cluster`,
             'correct it',
+            text(settings['clusterName']) ?? 'nothing',
           )
         // Without it Karpenter misses EC2's two-minute notice, and spot machines stop with their pods on them (its docs, "Interruption").
         if (pools.some((p) => p.capacity === 'spot') && (text(settings['interruptionQueue']) ?? '') === '')
           report(
             item,
             `${under}.interruptionQueue`,
-            'nothing',
             'the queue that tells Karpenter of spot interruptions',
             `add it, such as karpenter-${index.name}`,
           )
@@ -64,9 +63,9 @@ export const nodeScaler: Rule = {
         report(
           item,
           `${where}.helm.valuesObject.nodeSelector`,
-          JSON.stringify(selector),
           `${capacityLabel}: spot`,
           'add it',
+          JSON.stringify(selector),
         )
     }
     const all = charts.length === 0 ? [] : everyApplication(index).flatMap(chartsOf)
@@ -74,15 +73,15 @@ export const nodeScaler: Rule = {
     // Without add-ons in the tree, they come from elsewhere.
     for (const chart of first === undefined ? [] : wanted)
       if (first !== undefined && !all.some((c) => c.chart === chart))
-        report(first.item, '', `no Application of ${chart}`, `${chart}, as ${file} says`, 'add it')
+        report(first.item, '', `${chart}, as ${file} says`, 'add it', `no Application of ${chart}`)
     if (scaler === karpenter) return
     for (const item of index.kind('NodePool', 'EC2NodeClass', 'NodeClaim'))
       report(
         item,
         'kind',
-        item.kind,
         `nothing of Karpenter's: ${file} says ${scaler}`,
         `take it out, or change nodes in ${file}`,
+        item.kind,
       )
   },
 }

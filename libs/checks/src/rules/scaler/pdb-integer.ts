@@ -1,4 +1,3 @@
-import { show } from '@slipway/core'
 import type { Rule } from '../../engine/rule.ts'
 
 export const pdbInteger: Rule = {
@@ -12,19 +11,18 @@ export const pdbInteger: Rule = {
         report(
           item,
           'spec',
-          given.length === 0 ? 'nothing' : 'both maxUnavailable and minAvailable',
           'one of maxUnavailable and minAvailable',
           'say maxUnavailable: 1',
+          given.length === 0 ? 'nothing' : 'both maxUnavailable and minAvailable',
         )
       for (const field of given) {
         if (!Number.isInteger(item.spec[field]))
-          report(item, `spec.${field}`, show(item.spec[field]), 'a whole number of pods', 'say maxUnavailable: 1')
+          report(item, `spec.${field}`, 'a whole number of pods', 'say maxUnavailable: 1')
       }
       if (item.spec.unhealthyPodEvictionPolicy !== 'AlwaysAllow') {
         report(
           item,
           'spec.unhealthyPodEvictionPolicy',
-          show(item.spec.unhealthyPodEvictionPolicy),
           '"AlwaysAllow": a pod that never got ready would hold its node',
           'add it',
         )

@@ -13,9 +13,9 @@ export const pdbOnce: Rule = {
         report(
           workload.item,
           `${workload.at}.metadata.labels`,
-          `labels that ${names(found.map((b) => b.name))} select`,
           'one PodDisruptionBudget for a pod',
           'narrow their selectors, or leave one',
+          `labels that ${names(found.map((b) => b.name))} select`,
         )
     }
   },

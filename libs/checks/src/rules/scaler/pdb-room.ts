@@ -15,7 +15,6 @@ export const pdbRoom: Rule = {
         report(
           item,
           'spec.maxUnavailable',
-          String(most),
           'at least 1: no node with such a pod could ever be drained',
           'say maxUnavailable: 1',
         )
@@ -24,21 +23,15 @@ export const pdbRoom: Rule = {
         if (fewest === undefined) continue
         const name = nameOf(workload.item)
         if (least !== undefined && least >= fewest)
-          report(
-            item,
-            'spec.minAvailable',
-            String(least),
-            `less than the fewest pods of ${name} (${fewest})`,
-            'say maxUnavailable: 1',
-          )
+          report(item, 'spec.minAvailable', `less than the fewest pods of ${name} (${fewest})`, 'say maxUnavailable: 1')
         const highest = scalersOf(cluster, workload.item)[0]?.max ?? fewest
         if (highest < 2)
           report(
             item,
             'spec.selector',
-            `${name}, which has ${highest} pods at most`,
             'two pods or more, or no PodDisruptionBudget',
             'raise the number of pods, or take this out',
+            `${name}, which has ${highest} pods at most`,
           )
       }
     }

@@ -19,12 +19,12 @@ export const prodReplicas: Rule = {
         report(
           scaler?.item ?? item,
           field,
-          `${fewest} pods at the least`,
           'two or more in prod',
           'raise it: in: { prod: { scale: { min: 2 } } }',
+          `${fewest} pods at the least`,
         )
       else if (selecting(cluster, 'PodDisruptionBudget', workload).length === 0)
-        report(item, '', 'no PodDisruptionBudget', 'one in prod, or a drained node takes all pods at once', 'add it')
+        report(item, '', 'one in prod, or a drained node takes all pods at once', 'add it', 'no PodDisruptionBudget')
     }
   },
 }

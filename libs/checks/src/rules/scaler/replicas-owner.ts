@@ -1,4 +1,3 @@
-import { show } from '@slipway/core'
 import { nameOf, names, scalable } from '@slipway/kube'
 import type { Rule } from '../../engine/rule.ts'
 import { scalersOf } from '../../objects/scaler.ts'
@@ -18,21 +17,20 @@ export const replicasOwner: Rule = {
           report(
             item,
             'spec.replicas',
-            'nothing',
             'a number of pods, as nothing else says it',
             'add it: without one there is one pod',
           )
         continue
       }
       if (replicas !== undefined)
-        report(item, 'spec.replicas', show(replicas), `nothing: ${nameOf(first.item)} owns the number`, 'take it out')
+        report(item, 'spec.replicas', `nothing: ${nameOf(first.item)} owns the number`, 'take it out')
       if (more.length > 0)
         report(
           item,
           'spec.replicas',
-          names(owners.map((o) => nameOf(o.item))),
           'one owner of the number of pods',
           'leave one of them',
+          names(owners.map((o) => nameOf(o.item))),
         )
     }
   },

@@ -9,8 +9,7 @@ export const scalerBounds: Rule = {
     'https://keda.sh/docs/latest/reference/scaledobject-spec/; https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/',
   check: (cluster, report) => {
     for (const { item, min, max, fields } of scalers(cluster)) {
-      if (min > max)
-        report(item, fields.min, String(min), `at most ${fields.max} (${max})`, 'lower the one or raise the other')
+      if (min > max) report(item, fields.min, `at most ${fields.max} (${max})`, 'lower the one or raise the other')
       if (min >= 1) continue
       // Without pods there is no cpu or memory to measure; an HPA takes 0 only behind a feature gate.
       const wakes =
@@ -19,22 +18,16 @@ export const scalerBounds: Rule = {
         report(
           item,
           fields.min,
-          String(min),
           'at least 1',
           'raise it, or scale on something that is there without pods',
+          String(min),
         )
     }
     for (const item of cluster.kind('ScaledObject')) {
       const idle = number(item.spec.idleReplicaCount)
       const min = number(item.spec.minReplicaCount) ?? 0
       if (idle !== undefined && idle >= min)
-        report(
-          item,
-          'spec.idleReplicaCount',
-          String(idle),
-          `less than spec.minReplicaCount (${min})`,
-          'lower it, or take it out',
-        )
+        report(item, 'spec.idleReplicaCount', `less than spec.minReplicaCount (${min})`, 'lower it, or take it out')
     }
   },
 }

@@ -20,12 +20,12 @@ function utilisation(
     report(
       item,
       where,
-      `a container ${show(container)}`,
       `a container of ${target.item.kind} ${target.item.name}`,
       suggestion(
         container ?? '',
         staying.map((c) => c.name),
       ),
+      `a container ${show(container)}`,
     )
   }
   for (const c of named) {
@@ -33,9 +33,9 @@ function utilisation(
     report(
       item,
       where,
-      `percent of the ${resource} that ${c.name} asks for, which is nothing`,
       `a request for ${resource}`,
       'say how much the container needs',
+      `percent of the ${resource} that ${c.name} asks for, which is nothing`,
     )
   }
 }
@@ -73,24 +73,12 @@ function trigger(
   for (const field of needed[type] ?? []) {
     const value = metadata[field]
     if (typeof value !== 'string' || value.trim() === '')
-      report(
-        item,
-        `${where}.metadata.${field}`,
-        show(value),
-        `text, as a ${type} trigger needs it`,
-        'add it, in quotes',
-      )
+      report(item, `${where}.metadata.${field}`, `text, as a ${type} trigger needs it`, 'add it, in quotes')
   }
   const kind = text(at(one, 'authenticationRef', 'kind')) ?? 'TriggerAuthentication'
   const auth = text(at(one, 'authenticationRef', 'name'))
   if (auth !== undefined && cluster.find(kind, kind.startsWith('Cluster') ? '' : item.namespace, auth) === undefined) {
-    report(
-      item,
-      `${where}.authenticationRef.name`,
-      show(auth),
-      `a ${kind} that is there`,
-      'add it, or correct the name',
-    )
+    report(item, `${where}.authenticationRef.name`, `a ${kind} that is there`, 'add it, or correct the name')
   }
   if ((type === 'cpu' || type === 'memory') && (one.metricType ?? 'Utilization') === 'Utilization')
     utilisation(item, where, type, text(metadata.containerName), target, report)
@@ -108,7 +96,7 @@ export const scalerMetrics: Rule = {
       const field = item.kind === 'ScaledObject' ? 'triggers' : 'metrics'
       const all = list(item.spec[field])
       if (all.length === 0)
-        report(item, `spec.${field}`, 'nothing', 'at least one signal to scale on', 'add one, or take the scaler out')
+        report(item, `spec.${field}`, 'at least one signal to scale on', 'add one, or take the scaler out', 'nothing')
       for (const [i, one] of all.entries()) {
         if (field === 'metrics') hpaMetric(item, one, `spec.metrics[${i}]`, target, report)
         else trigger(cluster, item, one, `spec.triggers[${i}]`, target, report)

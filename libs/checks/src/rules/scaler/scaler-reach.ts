@@ -72,7 +72,7 @@ export const scalerReach: Rule = {
             resource === 'memory'
               ? `at most ${most}: beyond it the container is killed before more pods come`
               : `less than ${most}, where the container is held back`
-          report(scaler.item, where, String(percent), want, `lower scale.on.${resource}, or raise limits.${resource}`)
+          report(scaler.item, where, want, `lower scale.on.${resource}, or raise limits.${resource}`, String(percent))
         }
       }
     }

@@ -30,9 +30,9 @@ export const scalerRoom: Rule = {
         report(
           scaler?.item ?? item,
           scaler?.fields.max ?? 'spec.replicas',
-          `${most} pods, ${pods} while a new version comes: ${(Math.ceil((pods * pod[what] * 10) / unit) / 10).toFixed(1)} ${name}`,
           `at most the ${(Math.floor((room * 10) / unit) / 10).toFixed(1)} ${name} that ${names(pools.map((p) => p.name))} can grow to`,
           `lower scale.max, or raise the limit in fleet/clusters/${index.name}.ts`,
+          `${most} pods, ${pods} while a new version comes: ${(Math.ceil((pods * pod[what] * 10) / unit) / 10).toFixed(1)} ${name}`,
         )
       }
     }

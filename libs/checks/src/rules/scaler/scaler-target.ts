@@ -20,9 +20,9 @@ export const scalerTarget: Rule = {
           others.length > 0
             ? `did you mean the ${others.join(' or ')} of that name?`
             : 'correct it, or take the scaler out'
-        report(item, at, `${target.kind} ${target.name}`, `a workload in ${item.namespace}`, hint)
+        report(item, at, `a workload in ${item.namespace}`, hint, `${target.kind} ${target.name}`)
       } else if (workload.item.apiVersion !== target.apiVersion) {
-        report(item, `${at}.apiVersion`, show(target.apiVersion), show(workload.item.apiVersion), 'correct it')
+        report(item, `${at}.apiVersion`, show(workload.item.apiVersion), 'correct it')
       }
     }
   },

@@ -1,4 +1,3 @@
-import { show } from '@slipway/core'
 import { at, fields, text } from '@slipway/kube'
 import type { Rule } from '../../engine/rule.ts'
 
@@ -15,7 +14,6 @@ export const vpaOff: Rule = {
         report(
           item,
           'spec.updatePolicy.updateMode',
-          show(mode),
           '"Off"',
           'say Off, and take what it recommends by npx slipway advice',
         )
@@ -25,9 +23,9 @@ export const vpaOff: Rule = {
         report(
           item,
           'spec.targetRef',
-          `${kind} ${name}`,
           `a workload in ${item.namespace}`,
           'correct it, or take it out',
+          `${kind} ${name}`,
         )
     }
   },

@@ -16,25 +16,25 @@ export const selectorOwn: Rule = {
       if (!serving.includes(item.kind)) continue
       const selector = fields(item.spec.selector)
       if (isEmpty(selector)) {
-        report(item, 'spec.selector', 'nothing', 'labels of its pods', 'add a selector')
+        report(item, 'spec.selector', 'labels of its pods', 'add a selector')
         continue
       }
       if (!matches(selector, labels))
         report(
           item,
           'spec.selector',
-          selectorText(selector),
           `labels of its own pod template (${selectorText(labels)})`,
           'give the pods the labels',
+          selectorText(selector),
         )
       const others = cluster.selected(item.namespace, selector).filter((w) => w !== workload && !areOneApp(w, workload))
       if (others.length > 0)
         report(
           item,
           'spec.selector',
-          selectorText(selector),
           `labels that only its own pods have, not those of ${names(others.map((o) => nameOf(o.item)))}`,
           'add a label that tells them apart',
+          selectorText(selector),
         )
     }
   },

@@ -25,9 +25,9 @@ export const selectorSelects: Rule = {
         report(
           item,
           where.join('.'),
-          selectorText(fields(selector)),
           `labels that pods in ${namespaces.join(', ')} have`,
           'correct the selector or the labels',
+          selectorText(fields(selector)),
         )
       }
     }
@@ -42,9 +42,9 @@ export const selectorSelects: Rule = {
       report(
         item,
         'spec.selector',
-        selectorText(selector),
         `labels that Services in ${namespaces.join(', ')} have`,
         'correct the selector or the labels',
+        selectorText(selector),
       )
     }
   },

@@ -1,4 +1,3 @@
-import { show } from '@slipway/core'
 import { text } from '@slipway/kube'
 import type { Rule } from '../../engine/rule.ts'
 
@@ -10,15 +9,9 @@ export const serviceAccount: Rule = {
     for (const { item, pod, podAt: here } of cluster.workloads) {
       const name = text(pod.serviceAccountName)
       if (pod.serviceAccount !== undefined)
-        report(
-          item,
-          `${here}.serviceAccount`,
-          show(pod.serviceAccount),
-          'serviceAccountName: this field is deprecated',
-          'rename the field',
-        )
+        report(item, `${here}.serviceAccount`, 'serviceAccountName: this field is deprecated', 'rename the field')
       if (name === undefined || name === 'default') {
-        report(item, `${here}.serviceAccountName`, show(name), 'a ServiceAccount of its own', 'name one')
+        report(item, `${here}.serviceAccountName`, 'a ServiceAccount of its own', 'name one')
         continue
       }
       const account = cluster.find('ServiceAccount', item.namespace, name)
@@ -26,7 +19,6 @@ export const serviceAccount: Rule = {
         report(
           item,
           `${here}.serviceAccountName`,
-          show(name),
           `a ServiceAccount in ${item.namespace}`,
           'add the ServiceAccount, or correct the name',
         )
@@ -37,7 +29,6 @@ export const serviceAccount: Rule = {
         report(
           item,
           `${here}.automountServiceAccountToken`,
-          show(pod.automountServiceAccountToken),
           'false, here or on its ServiceAccount',
           'set it; a pod that needs a token mounts a projected one',
         )

@@ -16,9 +16,9 @@ export const serviceOwn: Rule = {
         report(
           item,
           'spec.selector',
-          `${selectorText(selector)}, which ${names(strangers.map((w) => nameOf(w.item)))} has`,
           `pods of ${item.app} alone`,
           'use labels of this app alone',
+          `${selectorText(selector)}, which ${names(strangers.map((w) => nameOf(w.item)))} has`,
         )
         continue
       }
@@ -28,9 +28,9 @@ export const serviceOwn: Rule = {
       report(
         item,
         'spec.selector',
-        `${selectorText(selector)}, which ${names([first, ...rest].map((w) => nameOf(w.item)))} have`,
         'pods of one workload',
         'add a label that tells them apart',
+        `${selectorText(selector)}, which ${names([first, ...rest].map((w) => nameOf(w.item)))} have`,
       )
     }
   },

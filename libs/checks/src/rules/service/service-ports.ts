@@ -1,4 +1,4 @@
-import { show, suggestion } from '@slipway/core'
+import { suggestion } from '@slipway/core'
 import { fields, isEmpty, list, portNames, text } from '@slipway/kube'
 import type { Rule } from '../../engine/rule.ts'
 
@@ -15,12 +15,11 @@ export const servicePorts: Rule = {
         for (const [i, port] of ports.entries()) {
           const id = field === 'name' ? port.name : `${String(port.port)}/${text(port.protocol) ?? 'TCP'}`
           if (field === 'name' && id === undefined && ports.length > 1)
-            report(item, `spec.ports[${i}].name`, 'nothing', 'a name, as there is more than one port', 'add it')
+            report(item, `spec.ports[${i}].name`, 'a name, as there is more than one port', 'add it')
           else if (seen.has(id))
             report(
               item,
               `spec.ports[${i}].${field}`,
-              show(port[field]),
               `each ${field} once (ports[${seen.get(id) ?? 0}] has it, too)`,
               'change one of the two',
             )
@@ -35,7 +34,6 @@ export const servicePorts: Rule = {
           report(
             item,
             `spec.ports[${i}].targetPort`,
-            show(targetPort),
             `a port of ${workload.item.kind} ${workload.item.name}`,
             suggestion(targetPort, [...known]),
           )

@@ -1,4 +1,4 @@
-import { show, suggestion } from '@slipway/core'
+import { suggestion } from '@slipway/core'
 import { text } from '@slipway/kube'
 import type { Rule } from '../../engine/rule.ts'
 
@@ -15,7 +15,6 @@ export const statefulService: Rule = {
         report(
           item,
           'spec.serviceName',
-          show(name),
           `a Service in ${item.namespace}`,
           name === undefined ? 'name one' : suggestion(name, all),
         )
@@ -25,19 +24,12 @@ export const statefulService: Rule = {
         report(
           service,
           'spec.clusterIP',
-          show(service.spec.clusterIP),
           `"None", as StatefulSet ${item.name} names its pods by it`,
           'make it headless',
         )
       const workload = cluster.workload(item)
       if (workload === undefined || cluster.selected(item.namespace, service.spec.selector).includes(workload)) continue
-      report(
-        item,
-        'spec.serviceName',
-        show(name),
-        'a Service that selects its pods',
-        'correct the selector of the Service',
-      )
+      report(item, 'spec.serviceName', 'a Service that selects its pods', 'correct the selector of the Service')
     }
   },
 }
