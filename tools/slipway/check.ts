@@ -22,24 +22,22 @@ export default defineCommand({
       output.out(listRules(json))
       return 0
     }
-    // Every file on the disk is read, by another thread, while the rest is loaded.
-    const { nodeDisk, scanAside } = await import('@slipway/tree/writing')
-    const looking = scanAside(nodeDisk(root), false)
-    const { validate } = await import('@slipway/checks')
-    const { judgeKey, openJudged } = await import('./check/judged.ts')
-    const { openJudgements } = await import('./check/judgements.ts')
-    const { checksKey, openVerdict } = await import('./check/verdict.ts')
+    const { CheckCache, rulesHash, schemasHash, validate } = await import('@slipway/checks')
+    const { fleetText, nodeDisk } = await import('@slipway/tree/light')
     const { check } = await import('./check/run.ts')
-    const { wanting } = await import('./check/want.ts')
-    const checks = checksKey()
-    const key = noSchemas ? undefined : judgeKey()
-    const memory =
-      key === undefined
-        ? {}
-        : { judged: openJudged(root, key), verdict: openVerdict(root, `${key} ${checks}`, Date.now, looking) }
+    const { desiredTree } = await import('./check/desire.ts')
     return check(
       { root, app, json, schemas: !noSchemas },
-      { want: wanting(looking), validate, judgements: openJudgements(root, checks), ...memory },
+      {
+        desire: desiredTree,
+        validate,
+        cache: ({ model: { fleet, rejected } }) =>
+          new CheckCache(
+            nodeDisk(root),
+            [rulesHash(), fleetText(fleet), [...rejected]],
+            noSchemas ? undefined : schemasHash(),
+          ),
+      },
       output,
     )
   },

@@ -17,13 +17,12 @@ export default defineCommand({
   exits: ['the tree is as rendered', 'something is wrong, or differs'],
   async run(values, _, output) {
     const { gen } = await import('./gen/run.ts')
-    // The renderer is loaded when it is needed: what lies on the disk is looked at meanwhile.
-    const tree = () => import('@slipway/tree')
+    const { desire } = await import('@slipway/tree/light')
     return gen(
       values,
-      async (...given) => (await tree()).renderEstate(...given),
+      async (...given) => (await import('@slipway/tree')).renderEstate(...given),
       { ...output, progress: values.json ? () => {} : output.progress },
-      async (...given) => (await tree()).wantedTree(...given),
+      desire,
     )
   },
 })

@@ -1,3 +1,4 @@
+export { CheckCache, rulesHash, schemasHash } from './engine/check-cache.ts'
 export { type CheckResult, checkFolders, type Folder, type FolderResult } from './engine/check-folders.ts'
 export { checkRendered } from './engine/check-rendered.ts'
 export type { Rule } from './engine/rule.ts'

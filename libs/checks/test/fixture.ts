@@ -2,7 +2,7 @@
 import type { KubeObject, Rendered } from '@slipway/core'
 import type { Fleet } from '@slipway/fleet'
 import { itemsOf } from '@slipway/kube'
-import { folderOf } from '@slipway/tree/writing'
+import { folderOf } from '@slipway/tree/light'
 import { indexedObject, ObjectIndex, type RejectedDigests } from '../src/engine/object-index.ts'
 import { RuleContext } from '../src/engine/rule-context.ts'
 import { autoscaling, workloads } from './fixture-app.ts'

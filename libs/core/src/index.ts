@@ -1,4 +1,5 @@
 export { compareBy } from './compare-by.ts'
+export { type FileKind, hashNow, InputFiles, type InputHash, kindOf } from './input-files.ts'
 export { failed, formatIssue, formatIssues, type Issue, issue, type Outcome, ok, show, sortIssues } from './issue.ts'
 export { fileName, type KubeMetadata, type KubeObject, type Rendered, type Template } from './kube-object.ts'
 export {

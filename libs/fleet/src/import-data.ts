@@ -1,8 +1,8 @@
-import { readFileSync, realpathSync } from 'node:fs'
+import { realpathSync } from 'node:fs'
 import { registerHooks } from 'node:module'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { failed, issue, ok, show, type Outcome } from '@slipway/core'
+import { failed, InputFiles, issue, ok, show, type Outcome } from '@slipway/core'
 import { literalModule } from './literal.ts'
 
 // An estate outside this repository (`--root`) has no `@slipway/...`: resolve them to ours.
@@ -38,9 +38,9 @@ function reason(error: unknown, root: string, file: string): string {
 }
 
 /** The literal that a data file exports, which depends on its text alone; `undefined` if the file must run or is missing. */
-export function literalIn(root: string, file: string): unknown {
+function literalIn(files: InputFiles, file: string): unknown {
   try {
-    return literalModule(readFileSync(path.join(root, file), 'utf8'))?.value
+    return literalModule(files.read(file).toString('utf8'))?.value
   } catch {
     // Node's own error is better.
     return undefined
@@ -51,11 +51,13 @@ export function literalIn(root: string, file: string): unknown {
  * Imports a data file's default export.
  * @param root the estate's root, absolute
  * @param file relative to it
+ * @param files reads it; spoilt if the file must run
  * @returns the export, unless it is a function or a Promise; an issue if the file fails to run
  */
-export async function importData(root: string, file: string): Promise<Outcome<unknown>> {
-  const literal = literalIn(root, file)
+export async function importData(root: string, file: string, files = new InputFiles(root)): Promise<Outcome<unknown>> {
+  const literal = literalIn(files, file)
   if (literal !== undefined) return ok(literal)
+  files.spoil()
   const wrong = (code: string, got: string, want: string, hint: string) =>
     failed(issue(file, '', code, got, want, hint))
   try {

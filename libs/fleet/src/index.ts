@@ -8,7 +8,7 @@ export {
 export { defineFleet, platformTeam, type Cluster, type Fleet, type FleetInput, type Team } from './fleet.ts'
 export { gitHubRepository } from './github.ts'
 export { frozen, type Freeze } from './freeze.ts'
-export { importData, literalIn } from './import-data.ts'
+export { importData } from './import-data.ts'
 export { literalModule } from './literal.ts'
 export { loadFleet } from './load.ts'
 export {

@@ -1,10 +1,11 @@
-import { existsSync, readdirSync, statSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import path from 'node:path'
 import type { z } from 'zod'
 import {
   clusterName,
   envName,
   failed,
+  InputFiles,
   issue,
   nameProblem,
   ok,
@@ -29,8 +30,8 @@ interface Read<T> {
   readonly issues: readonly Issue[]
 }
 
-async function read<S extends z.ZodObject>(schema: S, root: string, file: string): Promise<Read<z.output<S>>> {
-  const raw = await importData(root, file)
+async function read<S extends z.ZodObject>(schema: S, files: InputFiles, file: string): Promise<Read<z.output<S>>> {
+  const raw = await importData(files.root, file, files)
   const parsed = raw.ok ? parse(schema, raw.value, file) : raw
   if (parsed.ok) return { whole: parsed.value, part: parsed.value as Part<z.output<S>>, issues: [] }
   const part = raw.ok ? sound(schema.partial(), raw.value) : undefined
@@ -38,8 +39,8 @@ async function read<S extends z.ZodObject>(schema: S, root: string, file: string
 }
 
 /** The names of the cluster files, and issues of other files beside them. */
-function clusterFiles(folder: string): { names: readonly string[]; issues: readonly Issue[] } {
-  const entries = readdirSync(folder).sort()
+function clusterFiles(files: InputFiles): { names: readonly string[]; issues: readonly Issue[] } {
+  const entries = files.list('fleet/clusters')
   const odd = entries
     .filter((f) => !f.endsWith('.ts') && !/^\.|\.md$/.test(f))
     .map((f) => {
@@ -57,21 +58,21 @@ function nameIssue(name: string, file: string): Issue[] {
 }
 
 /** Reads `fleet/fleet.ts` and `fleet/clusters/*.ts` below a root; clusters are in the order of promotion. */
-export async function loadFleet(root: string): Promise<Outcome<Fleet>> {
+export async function loadFleet(root: string, files = new InputFiles(root)): Promise<Outcome<Fleet>> {
   const folder = path.join(root, 'fleet', 'clusters')
   if (!existsSync(path.join(root, 'fleet', 'fleet.ts')) || !existsSync(folder) || !statSync(folder).isDirectory()) {
     const want = 'fleet/fleet.ts and fleet/clusters/<cluster>.ts'
     const hint = `run it in an estate's root, or name one with --root (this was ${root})`
     return failed(issue('fleet/fleet.ts', '', 'no-fleet', 'no such file', want, hint))
   }
-  const fleet = await read(fleetData, root, 'fleet/fleet.ts')
-  const { names, issues: odd } = clusterFiles(folder)
+  const fleet = await read(fleetData, files, 'fleet/fleet.ts')
+  const { names, issues: odd } = clusterFiles(files)
   const issues = [...fleet.issues, ...fleetIssues(fleet.part), ...odd]
   const drafts: ClusterDraft[] = []
   const clusters: Cluster[] = []
   for (const name of names) {
     const file = `fleet/clusters/${name}.ts`
-    const { whole, part, issues: wrong } = await read(clusterData, root, file)
+    const { whole, part, issues: wrong } = await read(clusterData, files, file)
     const draft = { name, file, data: part }
     drafts.push(draft)
     if (whole !== undefined)

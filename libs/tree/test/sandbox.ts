@@ -8,7 +8,8 @@ import type { Files } from '../src/render/files.ts'
 import { header } from '../src/render/header.ts'
 import { takeLock, type Lock } from '../src/write/lock.ts'
 import { ownedFolders } from '../src/render/path.ts'
-import { writeTree, type WriteOptions } from '../src/write/write.ts'
+import { writeTree } from '../src/cache/cached-tree.ts'
+import type { WriteOptions } from '../src/write/write.ts'
 
 /** A generated file that says one word. */
 export const generated = (word: string, source = 'apps/web/app.ts'): string => `${header(source)}\nsays: ${word}\n`
@@ -94,7 +95,7 @@ export class Sandbox {
 /** What a killed process would have done next. */
 export class Killed extends Error {}
 
-type Step = Exclude<keyof Disk, 'root' | 'isNodes'>
+type Step = Exclude<keyof Disk, 'root'>
 
 /**
  * A disk that counts its steps, and throws `error` instead of those that `fail` chooses, or after half of a write.

@@ -1,12 +1,11 @@
 import fs from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { rules } from '@slipway/checks'
+import { CheckCache, rules } from '@slipway/checks'
 import { failed, ok, type Issue, type Rendered } from '@slipway/core'
-import { drift, filesOf, nodeDisk, wantedOf } from '@slipway/tree'
+import { desiredOf, drift, filesOf, nodeDisk } from '@slipway/tree'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { check, isAbout, type Options, type Parts, type Tree } from './run.ts'
-import { noVerdict, type Verdict } from './verdict.ts'
+import { check, isOf, type Options, type Parts, type Tree } from './run.ts'
 
 let root: string
 beforeEach(() => {
@@ -58,15 +57,16 @@ const valid: Judge = ({ folders, kubernetesVersion }) =>
   )
 
 const rendering =
-  (...rendered: Rendered[]): Parts['want'] =>
+  (...rendered: Rendered[]): Parts['desire'] =>
   () => {
     const texts = filesOf(rendered)
-    const wanted = wantedOf(texts.ok ? texts.value : new Map())
+    const tree = texts.ok ? texts.value : new Map<string, string>()
     const files = (folder: string) => rendered.filter((one) => path.dirname(one.path) === folder)
-    const drifted: Tree['drift'] = (scope) => drift(nodeDisk(root), wanted, scope)
+    const drifted: Tree['drift'] = (scope) => drift(nodeDisk(root), tree, scope)
     return Promise.resolve(
       ok({
-        wanted,
+        ...desiredOf(tree),
+        key: () => undefined,
         drift: drifted,
         files,
         model: { fleet, rejected: new Map() },
@@ -85,17 +85,12 @@ function written(...rendered: Rendered[]): void {
   }
 }
 
-async function said(
-  want: Parts['want'],
-  validate: Judge,
-  given: Partial<Options> = {},
-  verdict: Parts['verdict'] = noVerdict,
-) {
+async function said(desire: Parts['desire'], validate: Judge, given: Partial<Options> = {}, cache?: Parts['cache']) {
   const heard = { out: '', err: '' }
   const options = { root, app: undefined, json: false, schemas: true, ...given }
   const exit = await check(
     options,
-    { want, validate, verdict },
+    { desire, validate, ...(cache === undefined ? {} : { cache }) },
     {
       out: (text) => void (heard.out += text),
       err: (text) => void (heard.err += text),
@@ -105,48 +100,7 @@ async function said(
   return { exit, ...heard }
 }
 
-/** A verdict about one app, and how often it was told that all is well. */
-function rightBefore() {
-  const files = filesOf([file('web')])
-  const wanted = wantedOf(files.ok ? files.value : new Map())
-  let passed = 0
-  const verdict: Verdict = {
-    still: () => ({ files: wanted.hashes.size, drift: () => drift(nodeDisk(root), wanted), apps: 1, clusters: 1 }),
-    begin: () => () => void passed++,
-  }
-  return { verdict, passed: () => passed }
-}
 const never = () => Promise.reject(new Error('asked'))
-
-describe('a check of what was right before', () => {
-  it('reads the disk, and neither renders nor judges', async () => {
-    written(file('web'))
-    expect(await said(never, never, {}, rightBefore().verdict)).toEqual({
-      exit: 0,
-      err: '',
-      out: `\
-ring 1  1 app, 1 cluster, untouched since they were checked, 0 problems  (0.0 s)
-ring 2  1 file as it was judged before, ${rules.length} rules, 0 problems  (0.0 s)
-drift   1 file, 0 problems  (0.0 s)
-ring 3  1 file as it was judged before, Kubernetes 1.34, 1.35, 1.36, 0 problems  (0.0 s)
-`,
-    })
-  })
-  it('looks at everything where a file on the disk is another, and remembers only that nothing was found', async () => {
-    const { verdict, passed } = rightBefore()
-    written(file('web', { labels: {} }))
-    expect((await said(rendering(file('web')), valid, {}, verdict)).exit).toBe(1)
-    expect(passed()).toBe(0)
-    expect((await said(rendering(file('web', { labels: {} })), valid, {}, verdict)).exit).toBe(0)
-    expect(passed()).toBe(1)
-  })
-  it.each([{ app: 'web' }, { schemas: false }])('is none of %j, which says less', async (given) => {
-    const { verdict, passed } = rightBefore()
-    written(file('web'))
-    expect((await said(rendering(file('web')), valid, given, verdict)).out).not.toContain('before')
-    expect(passed()).toBe(0)
-  })
-})
 
 describe('check', () => {
   it('says a line for each ring', async () => {
@@ -164,7 +118,7 @@ ring 3  1 object, Kubernetes 1.34, 1.35, 1.36, 0 problems  (0.0 s)
   })
 
   it('ends with ring 1 where nothing can be rendered', async () => {
-    const broken: Parts['want'] = () => Promise.resolve(failed(issue({})))
+    const broken: Parts['desire'] = () => Promise.resolve(failed(issue({})))
     const { exit, out, err } = await said(broken, valid)
     expect(exit).toBe(1)
     expect(out).toBe('ring 1  not rendered, so the other rings did not run, 1 problem  (0.0 s)\n')
@@ -218,7 +172,6 @@ ring 3  1 object, Kubernetes 1.34, 1.35, 1.36, 0 problems  (0.0 s)
 
   it('leaves ring 3 out when told to', async () => {
     written(file('web'))
-    const never: Judge = () => Promise.reject(new Error('asked'))
     const { exit, out } = await said(rendering(file('web')), never, { schemas: false })
     expect(exit).toBe(0)
     expect(out).not.toContain('ring 3')
@@ -247,17 +200,66 @@ ring 3  1 object, Kubernetes 1.34, 1.35, 1.36, 0 problems  (0.0 s)
   })
 })
 
-describe('isAbout', () => {
+describe('a cached check', () => {
+  const cache = () => new CheckCache(nodeDisk(root), [], 'schemas')
+  /** How often kubeconform was asked, and about which folders. */
+  function counting() {
+    const asked: (readonly string[])[] = []
+    const judge: Judge = (input) => {
+      asked.push(input.folders)
+      return valid(input)
+    }
+    return { asked, judge }
+  }
+
+  it('asks kubeconform about nothing that it found valid', async () => {
+    written(file('web'), file('api'))
+    expect((await said(rendering(file('web'), file('api')), valid, {}, cache)).exit).toBe(0)
+    const { exit, out } = await said(rendering(file('web'), file('api')), never, {}, cache)
+    expect([exit, out]).toEqual([
+      0,
+      `\
+ring 1  2 apps, 1 cluster, 0 problems  (0.0 s)
+ring 2  2 objects, ${rules.length} rules, 0 problems  (0.0 s)
+drift   2 files, 0 problems  (0.0 s)
+ring 3  2 files as they were judged before, Kubernetes 1.34, 1.35, 1.36, 0 problems  (0.0 s)
+`,
+    ])
+  })
+  it('asks again about a folder with another text, and reads the disk each time', async () => {
+    const { asked, judge } = counting()
+    written(file('web'), file('api'))
+    await said(rendering(file('web'), file('api')), judge, {}, cache)
+    const changed = [file('web', { labels: { a: 'b' } }), file('api')]
+    expect((await said(rendering(...changed), judge, {}, cache)).out).toContain('drift   2 files, 1 problem')
+    expect(asked.slice(3)).toEqual(Array.from({ length: 3 }, () => ['clusters/dev/shop/web']))
+  })
+  it.each<[string, Judge, Partial<Options>]>([
+    ['it found something', () => Promise.resolve(failed(issue({ code: 'schema-type' }))), {}],
+    ['it was not asked', never, { schemas: false }],
+  ])('asks again where %s', async (_, first, given) => {
+    const { asked, judge } = counting()
+    written(file('web'))
+    await said(rendering(file('web')), first, given, cache)
+    await said(rendering(file('web')), judge, {}, cache)
+    expect(asked).toHaveLength(3)
+  })
+})
+
+describe('isOf', () => {
+  const host: Rendered = {
+    path: 'clusters/dev/platform/hosts/virtualservice-shop.yaml',
+    source: 'apps/web/app.ts',
+    objects: [],
+  }
   it.each([
-    [{ file: 'apps/web/app.ts' }, true],
-    [{ file: 'clusters/dev/shop/web/service-web.yaml' }, true],
-    [
-      { file: 'clusters/dev/platform/hosts/virtualservice-shop.yaml', hint: 'correct it (made from apps/web/app.ts)' },
-      true,
-    ],
-    [{ file: 'apps/web-two/app.ts' }, false],
-    [{ file: 'clusters/dev/shop/api/service-web.yaml' }, false],
-  ])('%j: %s', (over, is) => {
-    expect(isAbout('web')(issue(over))).toBe(is)
+    ['apps/web/app.ts', true],
+    ['clusters/dev/shop/web/service-web.yaml', true],
+    [host.path, true],
+    ['clusters/dev/platform/hosts/virtualservice-other.yaml', false],
+    ['apps/web-two/app.ts', false],
+    ['clusters/dev/shop/api/service-web.yaml', false],
+  ])('%s: %s', (name, is) => {
+    expect(isOf('web', () => [host])(name)).toBe(is)
   })
 })

@@ -2,31 +2,22 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Output } from '@slipway/cli'
-import { checkFolders, rules, type validate } from '@slipway/checks'
-import { nameProblem, show, suggestion, type Issue, type Outcome, type Rendered } from '@slipway/core'
+import { type CheckCache, checkFolders, type FolderResult, rules, type validate } from '@slipway/checks'
+import { failed, nameProblem, show, suggestion, type Issue, type Outcome, type Rendered } from '@slipway/core'
 import { kubernetesVersions } from '@slipway/fleet'
 import type { Model } from '@slipway/model'
-import {
-  appScope,
-  fleetText,
-  folderOf,
-  kubernetesFolders,
-  nodeDisk,
-  sha256,
-  type Disk,
-  type Wanted,
-} from '@slipway/tree/writing'
-import { nothingJudged, type Judged } from './judged.ts'
-import { nothingBefore, type Judgements } from './judgements.ts'
+import { appScope, folderOf, kubernetesFolders, nodeDisk, sha256, type Disk } from '@slipway/tree/light'
 import { asJson, count, problems, ringLine, type Ring } from './report.ts'
-import { noVerdict, type Unchanged, type Verdict } from './verdict.ts'
 
 /** The tree as it should be. */
 export interface Tree {
-  /** Every path is in its `hashes`. */
-  readonly wanted: Wanted
+  /** The hash of each text by path. */
+  readonly hashes: ReadonlyMap<string, string>
+  readonly text: (path: string) => string
+  /** The hash of all inputs of a folder; `undefined` when unknown. */
+  readonly key: (folder: string) => string | undefined
   /** How the disk differs from it, in a part of it or in all. */
-  readonly drift: (scope?: (path: string) => boolean) => readonly Issue[]
+  readonly drift: (scope?: (path: string) => boolean) => readonly Issue[] | Promise<readonly Issue[]>
   /** What is rendered in a folder. */
   readonly files: (folder: string) => readonly Rendered[]
   readonly model: Pick<Model, 'fleet' | 'rejected'>
@@ -37,14 +28,10 @@ export interface Tree {
 /** What the verb is put together from; tests give stand-ins. */
 export interface Parts {
   /** Reads the estate; every issue in its files, or the tree that it makes. */
-  readonly want: (root: string) => Promise<Outcome<Tree>>
+  readonly desire: (root: string) => Promise<Outcome<Tree>>
   readonly validate: typeof validate
-  /** What ring 3 need not be asked again; all is asked where there is none. */
-  readonly judged?: Judged
-  /** What ring 2 need not judge again; all is judged where there is none. */
-  readonly judgements?: Judgements
-  /** What no ring need judge again; all is judged where there is none. */
-  readonly verdict?: Verdict
+  /** What earlier runs found right; without it everything is checked. */
+  readonly cache?: (tree: Tree) => CheckCache
 }
 
 /** Where the verb speaks to. */
@@ -74,15 +61,16 @@ function appIssue(disk: Disk, app: string): Issue | undefined {
   }
 }
 
-/** Whether an issue is about an app: its files, its rendered files, or a file that is made from its own. */
-export const isAbout = (app: string) => {
+/** Whether a file is an app's: its own, one rendered for it, or one that is made from its own. */
+export const isOf = (app: string, files: Tree['files']) => {
   const rendered = appScope(app)
-  return (issue: Issue): boolean =>
-    issue.file.startsWith(`apps/${app}/`) || rendered(issue.file) || issue.hint.includes(`apps/${app}/`)
+  const own = (file: string): boolean => file.startsWith(`apps/${app}/`)
+  return (file: string): boolean =>
+    own(file) || rendered(file) || files(folderOf(file)).some((one) => one.path === file && own(one.source))
 }
 
 /** Rendered files in a folder that is thrown away, for a ring that reads files while those on disk are not the rendered ones. */
-function laidOut<T>(files: readonly string[], text: Wanted['text'], work: (root: string) => Promise<T>): Promise<T> {
+function laidOut<T>(files: readonly string[], text: Tree['text'], work: (root: string) => Promise<T>): Promise<T> {
   const root = mkdtempSync(path.join(realpathSync(tmpdir()), 'slipway-check-'))
   for (const folder of new Set(files.map(folderOf))) mkdirSync(path.join(root, folder), { recursive: true })
   for (const file of files) writeFileSync(path.join(root, file), text(file))
@@ -118,53 +106,69 @@ async function schemas(root: string, files: Tree['files'], folders: readonly str
   return { ran: true, what, issues }
 }
 
-/** Files that are named one by one to kubeconform. */
+/** Folders that are named one by one to kubeconform; more would not fit into a command. */
 const mostNamed = 1000
 
-const asJudged = (files: number): string =>
-  `${count(files, 'file')} as ${files === 1 ? 'it was' : 'they were'} judged before`
-
-/** Ring 3 where every text was found valid before, by the same schemas. */
-const asBefore = (files: number): Awaited<ReturnType<typeof schemas>> => ({
-  ran: true,
-  what: `${asJudged(files)}, Kubernetes ${kubernetesVersions.join(', ')}`,
-  issues: [],
-})
-
-/** The rings where nothing was touched since all of them found nothing. What lies on the disk is read all the same; nothing when that is another. */
-function ringsAsBefore(
-  { files, drift, apps, clusters }: Unchanged,
-  seconds: Speech['seconds'],
-): readonly Ring[] | undefined {
-  const start = seconds()
-  if (drift().length > 0) return undefined
-  const ring = { ran: true, issues: [], seconds: 0 }
-  return [
-    {
-      ...ring,
-      name: 'ring 1',
-      what: `${count(apps, 'app')}, ${count(clusters, 'cluster')}, untouched since they were checked`,
-    },
-    { ...ring, name: 'ring 2', what: `${asJudged(files)}, ${count(rules.length, 'rule')}` },
-    { ...ring, name: 'drift', what: count(files, 'file'), seconds: seconds() - start },
-    { ...ring, name: 'ring 3', what: asBefore(files).what },
-  ]
-}
-
-/** Ring 2: every rule over every folder that is not as it was judged before, or that rests on what is not. */
+/** Ring 2: every rule over every folder whose result is not cached. */
 function ruledBy(
-  { wanted, files, model }: Tree,
-  judgements: Judgements,
-): { readonly what: string; readonly issues: readonly Issue[] } {
-  const hash = (file: string): string => wanted.hashes.get(file) ?? ''
-  const folders = [...new Set([...wanted.hashes.keys()].map(folderOf))]
-  const all = folders.map((folder) => ({ folder, key: wanted.keys.get(folder), files: () => files(folder), hash }))
-  const of = sha256(JSON.stringify([fleetText(model.fleet), [...model.rejected]]))
-  const { issues, results, checked } = checkFolders(all, model.fleet, model.rejected, judgements.before(of))
-  judgements.keep(of, results)
+  { hashes, files, key, model }: Tree,
+  cache: CheckCache | undefined,
+): { readonly what: string; readonly issues: readonly Issue[]; readonly results: ReadonlyMap<string, FolderResult> } {
+  const hash = (file: string): string => hashes.get(file) ?? ''
+  const folders = [...new Set([...hashes.keys()].map(folderOf))]
+  const all = folders.map((folder) => ({ folder, key: key(folder), files: () => files(folder), hash }))
+  const { issues, results, checked } = checkFolders(all, model.fleet, model.rejected, cache?.results)
   const objects = [...results.values()].reduce((sum, one) => sum + one.objects.length, 0)
   const anew = checked === folders.length ? '' : `, ${checked} of ${count(folders.length, 'folder')} judged anew`
-  return { what: `${count(objects, 'object')}, ${count(rules.length, 'rule')}${anew}`, issues }
+  return { what: `${count(objects, 'object')}, ${count(rules.length, 'rule')}${anew}`, issues, results }
+}
+
+/** Ring 3: kubeconform over every folder whose texts it has not found valid before. */
+async function validated(
+  root: string,
+  { hashes, text, files }: Tree,
+  {
+    app,
+    judge,
+    cache,
+    isDrifted,
+  }: {
+    readonly app: string | undefined
+    readonly judge: Parts['validate']
+    readonly cache: CheckCache | undefined
+    readonly isDrifted: boolean
+  },
+): Promise<Omit<Ring, 'name' | 'seconds'> & { readonly valid: ReadonlyMap<string, string> }> {
+  const roots = foldersOf(hashes.keys(), app)
+  const paths = [...hashes.keys()].filter((file) => roots.some((folder) => file.startsWith(`${folder}/`)))
+  const texts = new Map(
+    [...Map.groupBy(paths, folderOf)].map(([folder, own]) => [
+      folder,
+      sha256(
+        own
+          .sort()
+          .map((file) => `${file} ${hashes.get(file)}\n`)
+          .join(''),
+      ),
+    ]),
+  )
+  const fresh = [...texts].filter(([folder, hash]) => cache?.isValid(folder, hash) !== true)
+  if (fresh.length === 0) {
+    const as = paths.length === 1 ? 'it was' : 'they were'
+    const what = `${count(paths.length, 'file')} as ${as} judged before, Kubernetes ${kubernetesVersions.join(', ')}`
+    return { ran: true, what, issues: [], valid: new Map() }
+  }
+  const isAll = fresh.length > mostNamed || fresh.length === texts.size
+  const asked = new Set(isAll ? texts.keys() : fresh.map(([folder]) => folder))
+  const ask = (at: string) => schemas(at, files, isAll ? roots : [...asked], judge)
+  const said = isDrifted
+    ? await laidOut(
+        paths.filter((file) => asked.has(folderOf(file))),
+        text,
+        ask,
+      )
+    : await ask(root)
+  return { ...said, valid: new Map(said.ran && said.issues.length === 0 ? fresh : []) }
 }
 
 /**
@@ -179,7 +183,6 @@ export async function check(
 ): Promise<0 | 1> {
   const rings: Ring[] = []
   const disk = nodeDisk(root)
-  const mine = (issues: readonly Issue[]) => (app === undefined ? issues : issues.filter(isAbout(app)))
   const add = (ring: Omit<Ring, 'seconds'>, since: number) => {
     const done = { ...ring, seconds: speech.seconds() - since }
     rings.push(done)
@@ -192,60 +195,40 @@ export async function check(
     return issues.length > 0 || rings.some((ring) => !ring.ran) ? 1 : 0
   }
 
-  // One app's check, and one without ring 3, say nothing of all.
-  const verdict = app === undefined && withSchemas ? (parts.verdict ?? noVerdict) : noVerdict
-  const unchanged = verdict.still()
-  const before = unchanged === undefined ? undefined : ringsAsBefore(unchanged, speech.seconds)
-  if (before !== undefined) {
-    for (const ring of before) add(ring, speech.seconds() - ring.seconds)
-    return finish()
-  }
-  const passed = verdict.begin()
-
   const start = speech.seconds()
   const unknown = app === undefined ? undefined : appIssue(disk, app)
-  const tree = unknown === undefined ? await parts.want(root) : undefined
-  if (tree?.ok !== true) {
-    const issues = unknown !== undefined ? [unknown] : (tree?.issues ?? [])
+  const desired = unknown === undefined ? await parts.desire(root) : failed(unknown)
+  if (!desired.ok) {
     // Whoever's they are: what cannot be rendered keeps every app from being judged.
-    add({ name: 'ring 1', what: 'not rendered, so the other rings did not run', ran: true, issues }, start)
+    const what = 'not rendered, so the other rings did not run'
+    add({ name: 'ring 1', what, ran: true, issues: desired.issues }, start)
     return finish()
   }
-  const { wanted, files, apps, clusters } = tree.value
-  add({ name: 'ring 1', what: `${count(apps, 'app')}, ${count(clusters, 'cluster')}`, ran: true, issues: [] }, start)
+  const tree = desired.value
+  const isMine = app === undefined ? () => true : isOf(app, tree.files)
+  const mine = (issues: readonly Issue[]) => issues.filter(({ file }) => isMine(file))
+  const size = `${count(tree.apps, 'app')}, ${count(tree.clusters, 'cluster')}`
+  add({ name: 'ring 1', what: size, ran: true, issues: [] }, start)
 
   const two = speech.seconds()
-  const ruled = ruledBy(tree.value, parts.judgements ?? nothingBefore)
+  const cache = parts.cache?.(tree)
+  const { results, ...ruled } = ruledBy(tree, cache)
   add({ name: 'ring 2', what: ruled.what, ran: true, issues: mine(ruled.issues) }, two)
 
   const three = speech.seconds()
-  const scope = app === undefined ? undefined : appScope(app)
-  const paths = [...wanted.hashes.keys()]
-  const drifted = tree.value.drift(scope)
-  add(
-    {
-      name: 'drift',
-      what: count(scope === undefined ? paths.length : paths.filter(scope).length, 'file'),
-      ran: true,
-      issues: drifted,
-    },
-    three,
-  )
+  const scope = app === undefined ? () => true : appScope(app)
+  const drifted = await tree.drift(scope)
+  const paths = [...tree.hashes.keys()].filter(scope)
+  add({ name: 'drift', what: count(paths.length, 'file'), ran: true, issues: drifted }, three)
 
-  const folders = foldersOf(paths, app)
-  if (!withSchemas || folders.length === 0) return finish()
+  const hasObjects = foldersOf(tree.hashes.keys(), app).length > 0
   const four = speech.seconds()
-  const judged = parts.judged ?? nothingJudged
-  const texts = [...wanted.hashes].filter(([file]) => folders.some((folder) => file.startsWith(`${folder}/`)))
-  const fresh = texts.filter(([, hash]) => !judged.has(hash)).map(([file]) => file)
-  // Paths of very many files are longer than a command may be; then it is asked about all.
-  const all = fresh.length > mostNamed || fresh.length === texts.length
-  const ask = (at: string) => schemas(at, files, all ? folders : fresh, parts.validate)
-  const lay = () => laidOut(all ? texts.map(([file]) => file) : fresh, wanted.text, ask)
-  const asked = fresh.length === 0 ? asBefore(texts.length) : drifted.length === 0 ? await ask(root) : await lay()
-  if (asked.ran && asked.issues.length === 0 && app === undefined) judged.keep(texts.map(([, hash]) => hash))
-  add({ name: 'ring 3', ...asked, issues: asked.ran ? mine(asked.issues) : asked.issues }, four)
-  const code = finish()
-  if (code === 0) passed()
-  return code
+  const { valid = new Map<string, string>(), ...schema } =
+    withSchemas && hasObjects
+      ? await validated(root, tree, { app, judge: parts.validate, cache, isDrifted: drifted.length > 0 })
+      : {}
+  cache?.save(results, valid)
+  if ('ran' in schema)
+    add({ name: 'ring 3', ...schema, issues: schema.ran ? mine(schema.issues) : schema.issues }, four)
+  return finish()
 }

@@ -2,33 +2,21 @@ import type { Output } from '@slipway/cli'
 import { failed, nameProblem, ok, show, suggestion, type Issue, type Outcome, type Rendered } from '@slipway/core'
 import {
   appScope,
-  asBefore,
-  diskIssue,
-  DiskError,
-  drift,
+  compare,
+  desiredOf,
   filesOf,
-  isUntouched,
+  generate,
   needsRemerge,
   nodeDisk,
   ownedFolders,
-  readReadings,
-  readState,
   resolveTree,
-  saveReadings,
-  scanAside,
   takeLock,
-  wantedOf,
-  whole,
-  writeTree,
+  type Desire,
   type Disk,
   type Files,
   type Lock,
-  type ReadBefore,
-  type Readings,
   type Resolved,
-  type State,
-  type Wanted,
-} from '@slipway/tree/writing'
+} from '@slipway/tree/light'
 import { asRendered, problems, written, type Size } from './report.ts'
 
 /** Reads the estate below a root and renders it (`renderEstate`; a stand-in in tests). */
@@ -60,21 +48,6 @@ interface Estate {
   readonly files: Files
 }
 
-/** Says what the tree should be, given what is remembered of earlier runs (`wantedTree`). */
-export type Want = (
-  root: string,
-  state: State,
-  progress?: (line: string) => void,
-  readBefore?: ReadBefore,
-) => Promise<
-  Outcome<{
-    readonly wanted: Wanted
-    readonly apps: number
-    readonly clusters: number
-    readonly readings?: Readings | undefined
-  }>
->
-
 async function rendered(
   root: string,
   render: Render,
@@ -91,23 +64,15 @@ async function rendered(
     : files
 }
 
-/** What is wanted by rendering all of it. */
-const wanting =
-  (render: Render): Want =>
-  async (root, _, progress) => {
+/** The desired tree by rendering all of it. */
+const desiring =
+  (render: Render): Desire =>
+  async (root, _, { progress } = {}) => {
     const estate = await rendered(root, render, progress)
-    return estate.ok ? ok({ ...estate.value.size, wanted: wantedOf(estate.value.files) }) : estate
+    if (!estate.ok) return estate
+    const tree = { ...desiredOf(estate.value.files), cached: new Set<string>(), keys: new Map<string, never>() }
+    return ok({ ...estate.value.size, tree })
   }
-
-/** What earlier runs remember; nothing where it cannot be read, which the writing then says. */
-function remembered(disk: Disk): Outcome<State> {
-  try {
-    return ok(readState(disk))
-  } catch (error) {
-    if (error instanceof DiskError) return failed(diskIssue(error))
-    throw error
-  }
-}
 
 /** Why an app cannot be written alone, or nothing. An app without a release has no files, which is no error. */
 function appIssue(disk: Disk, app: string): Issue | undefined {
@@ -150,70 +115,31 @@ async function locked<T>(disk: Disk, work: (lock: Lock) => Promise<Outcome<T>>):
   }
 }
 
-const sizeOf = ({ apps, clusters, wanted }: { apps: number; clusters: number; wanted: Wanted }): Size => ({
-  apps,
-  clusters,
-  files: wanted.hashes.size,
-})
-
 /**
- * `gen`: says what the tree should be and writes what differs, or with `check` compares it. The lock is held while rendering, too: otherwise a
- * slow run could write older inputs over those of a quick one.
+ * `gen`: says what the tree should be and writes what differs, or with `check` compares it.
  * @returns the exit code: 0, or 1 with issues
  */
 export async function gen(
   { root, check, app, json }: Options,
   render: Render,
   speech: Speech,
-  want = wanting(render),
+  desire = desiring(render),
 ): Promise<0 | 1> {
   const disk = nodeDisk(root)
   const unknown = app === undefined ? undefined : appIssue(disk, app)
   if (unknown !== undefined) return fail(speech, json, [unknown])
-  const scope = app === undefined ? undefined : appScope(app)
+  const options = { scope: app === undefined ? undefined : appScope(app), rendering: speech.progress, desire }
   if (check) {
-    const state = remembered(disk)
-    if (!state.ok) return fail(speech, json, state.issues)
-    const estate = await want(root, state.value, speech.progress)
-    if (!estate.ok) return fail(speech, json, estate.issues)
-    const wanted = whole(estate.value.wanted, state.value)
-    const issues = drift(disk, wanted, scope)
-    if (issues.length > 0) return fail(speech, json, issues)
-    const size = sizeOf({ ...estate.value, wanted })
-    speech.out(json ? `${JSON.stringify({ ok: true, ...size })}\n` : asRendered(size, speech.seconds()))
+    const same = await compare(disk, options)
+    if (!same.ok) return fail(speech, json, same.issues)
+    speech.out(json ? `${JSON.stringify({ ok: true, ...same.value })}\n` : asRendered(same.value, speech.seconds()))
     return 0
   }
   const merged = needsRemerge(disk)
-  const result = await locked(disk, async (lock) => {
-    const listing = scanAside(disk)
-    const state = remembered(disk)
-    if (!state.ok) return state
-    // Where no input looks touched, what lies on the disk decides whether anything is to be done at all.
-    const read = readReadings(disk)
-    const before = scope === undefined && !merged ? asBefore(disk, state.value, read) : undefined
-    const seen = before === undefined ? undefined : listing(state.value)
-    const untouched = before !== undefined && seen !== undefined && isUntouched(seen, state.value) ? before : undefined
-    const estate: Awaited<ReturnType<Want>> =
-      untouched === undefined ? await want(root, state.value, speech.progress, read) : ok(untouched)
-    if (!estate.ok) return estate
-    const looked = seen === undefined ? listing : () => seen
-    const done = writeTree(disk, estate.value.wanted, lock, {
-      scope,
-      state: state.value,
-      listing: looked,
-      progress: writing(speech),
-    })
-    const { readings } = estate.value
-    if (done.ok && readings !== undefined) saveReadings(disk, readings)
-    return done.ok
-      ? ok({
-          size: { ...sizeOf(estate.value), files: done.value.written.length + done.value.unchanged },
-          done: done.value,
-        })
-      : done
-  })
+  const result = await locked(disk, (lock) => generate(disk, lock, { ...options, progress: writing(speech) }))
   if (!result.ok) return fail(speech, json, result.issues)
-  const { size, done } = result.value
+  const { apps, clusters, done } = result.value
+  const size = { apps, clusters, files: done.written.length + done.unchanged }
   speech.out(json ? `${JSON.stringify({ ok: true, ...size, ...done })}\n` : written(size, done, speech.seconds()))
   if (merged && !json) {
     const there = ownedFolders.filter((folder) => disk.stat(folder) !== undefined)

@@ -201,7 +201,7 @@ Next: git add apps/web/releases clusters/dev/shop/web && git commit -m 'release(
       expect(done.out).toMatch(
         /\nNext: bring these files into the repository that Argo CD follows; this folder is in none\n$/,
       )
-      fs.rmSync(sample.full('.slipway/tree.jsonl'), { force: true })
+      fs.rmSync(sample.full('.slipway/gen.cache'), { force: true })
     }
     sample.put(
       'clusters/dev/shop/web/deployment-web.yaml',

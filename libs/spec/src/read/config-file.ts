@@ -1,6 +1,6 @@
-import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs'
+import { existsSync, realpathSync, statSync } from 'node:fs'
 import path from 'node:path'
-import { show, type Issue } from '@slipway/core'
+import { show, type InputFiles, type Issue } from '@slipway/core'
 import { secretInFile } from '../rules/literal-secret.ts'
 
 /** A ConfigMap holds 1 MiB (https://kubernetes.io/docs/concepts/configuration/configmap/#motivation), other fields included. */
@@ -15,10 +15,11 @@ type Problem = Pick<Issue, 'code' | 'got' | 'want' | 'hint'>
  * @returns its text; or the problem: it is missing, too large, binary, links out of the folder, or has a secret
  */
 export function readConfigFile(
-  root: string,
+  files: InputFiles,
   folder: string,
   file: string,
 ): { readonly text: string } | { readonly problem: Problem } {
+  const { root } = files
   const full = path.join(root, folder, file)
   const refuse = (code: string, got: string, want: string, hint: string) => ({ problem: { code, got, want, hint } })
   try {
@@ -32,7 +33,10 @@ export function readConfigFile(
         `a file inside ${folder}/`,
         'put a copy of the file there',
       )
-    const data = readFileSync(full)
+    // Each folder in between, since it may become a link.
+    const steps = path.posix.normalize(file).split('/')
+    for (let i = 1; i < steps.length; i++) files.list(`${folder}/${steps.slice(0, i).join('/')}`)
+    const data = files.read(path.posix.join(folder, file))
     if (data.length > maxConfigBytes)
       return refuse(
         'too-big',

@@ -1,6 +1,6 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import path from 'node:path'
-import { failed, issue, ok, show, sortIssues, type Issue, type Outcome } from '@slipway/core'
+import { failed, InputFiles, issue, ok, show, sortIssues, type Issue, type Outcome } from '@slipway/core'
 import { loadFleet, type Fleet } from '@slipway/fleet'
 import { estateRules } from '../rules/estate-rules.ts'
 import { readApp, type AppSource } from './read-app.ts'
@@ -25,19 +25,20 @@ const linkIssue = (name: string): Issue =>
 /**
  * Reads `fleet/` and `apps/<app>/{app.ts|app.yaml, releases/, extra.ts, config files}` below a root.
  * @param read reads one app's folder, perhaps from a cache
+ * @param files reads the fleet, and lists the apps
  * @returns the estate, or the issues of all files; if the fleet is wrong, also those of the apps that do not depend on it
  */
-export async function loadEstate(root: string, read: typeof readApp = readApp): Promise<Outcome<Estate>> {
-  const fleet = await loadFleet(root)
-  const dir = path.join(root, 'apps')
-  const entries = existsSync(dir) ? readdirSync(dir, { withFileTypes: true }) : []
-  const names = entries
-    .filter((e) => e.isDirectory())
-    .map((e) => e.name)
-    .sort()
+export async function loadEstate(
+  root: string,
+  read: typeof readApp = readApp,
+  files = new InputFiles(root),
+): Promise<Outcome<Estate>> {
+  const fleet = await loadFleet(root, files)
+  const entries = existsSync(path.join(root, 'apps')) ? files.list('apps') : []
+  const names = entries.filter((name) => files.kind(`apps/${name}`) === 'folder')
   const readings = await Promise.all(names.map((name) => read(root, name, fleet.ok ? fleet.value : undefined)))
   const issues = [
-    ...entries.filter((e) => e.isSymbolicLink()).map((e) => linkIssue(e.name)),
+    ...entries.filter((name) => files.kind(`apps/${name}`) === 'link').map(linkIssue),
     ...readings.flatMap((r) => r.issues),
   ]
   if (!fleet.ok) return failed(...sortIssues([...fleet.issues, ...issues]))

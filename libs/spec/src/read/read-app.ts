@@ -1,7 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import path from 'node:path'
 import {
   appName,
+  InputFiles,
   issue,
   maxAppName,
   nameProblem,
@@ -11,7 +10,7 @@ import {
   type ClusterName,
   type Issue,
 } from '@slipway/core'
-import { importData, literalIn, type Fleet } from '@slipway/fleet'
+import { importData, type Fleet } from '@slipway/fleet'
 import type { MergedSpec } from '../shape/app.ts'
 import { placeIn, type Draft } from './app-draft.ts'
 import type { Extra } from '../extra.ts'
@@ -46,23 +45,19 @@ export interface AppReading {
   readonly source?: AppSource
   readonly draft?: Draft
   readonly issues: readonly Issue[]
-  /** Besides the fleet, all files and folders that the result depends on; `undefined` after an issue, or if code of the app ran. */
-  readonly reads?: readonly string[]
 }
 
 export const specNames = ['app.ts', 'app.yaml'] as const
 
-async function readData(root: string, file: string): Promise<YamlData & { readonly wasRun?: true }> {
+async function readData(files: InputFiles, file: string): Promise<YamlData> {
   if (file.endsWith('.ts')) {
-    const literal = literalIn(root, file)
-    if (literal !== undefined) return { value: literal, issues: [] }
-    const imported = await importData(root, file)
-    return imported.ok ? { value: imported.value, issues: [], wasRun: true } : { issues: imported.issues }
+    const imported = await importData(files.root, file, files)
+    return imported.ok ? { value: imported.value, issues: [] } : { issues: imported.issues }
   }
   // The parser loads slowly, and few estates need it.
   const { readYaml } = await import('./read-yaml.ts')
   try {
-    return readYaml(new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path.join(root, file))), file)
+    return readYaml(new TextDecoder('utf-8', { fatal: true }).decode(files.read(file)), file)
   } catch {
     return {
       issues: [
@@ -99,12 +94,12 @@ function nameIssues(value: unknown, file: string, reported: readonly Issue[], fl
 }
 
 /** Reads the config files of all environments, each once, and checks their total size for a pod. */
-function readFiles(root: string, folder: string, draft: Draft, contents: Map<string, string>): Issue[] {
+function readFiles(from: InputFiles, folder: string, draft: Draft, contents: Map<string, string>): Issue[] {
   const found = new Map<string, Issue>()
   for (const [env, { files = {} }] of draft.parts) {
     let sum = 0
     for (const [mount, own] of Object.entries(files)) {
-      const read = contents.has(own) || found.has(own) ? undefined : readConfigFile(root, folder, own)
+      const read = contents.has(own) || found.has(own) ? undefined : readConfigFile(from, folder, own)
       if (read !== undefined && 'text' in read) contents.set(own, read.text)
       if (read !== undefined && 'problem' in read)
         found.set(own, { file: draft.file, at: draft.place(env, `files.${JSON.stringify(mount)}`), ...read.problem })
@@ -129,10 +124,9 @@ function readFiles(root: string, folder: string, draft: Draft, contents: Map<str
 
 const extraFields = ['add', 'patch', 'build']
 
-async function readExtra(root: string, folder: string): Promise<{ extra?: Extra; issues: readonly Issue[] }> {
-  const file = `${folder}/extra.ts`
-  if (!existsSync(path.join(root, file))) return { issues: [] }
-  const imported = await importData(root, file)
+async function readExtra(files: InputFiles, file: string): Promise<{ extra?: Extra; issues: readonly Issue[] }> {
+  const imported = await importData(files.root, file, files)
+  files.spoil()
   if (!imported.ok) return { issues: imported.issues }
   const want =
     'defineExtra({ add: (context) => [...], patch: (object, context) => object, build: (chart, context) => {} })'
@@ -173,12 +167,6 @@ function folderIssues(name: string, folder: string, entries: readonly string[], 
   ]
 }
 
-/** `apps/orders/conf` and `apps/orders/conf/app.ini` for `conf/app.ini`: a folder in between may become a link. */
-function ancestorsOf(folder: string, own: string): string[] {
-  const parts = path.posix.normalize(own).split('/')
-  return parts.map((_, i) => [folder, ...parts.slice(0, i + 1)].join('/'))
-}
-
 /** Reads the specs that rollbacks restored, one folder a cluster. */
 async function readKept(
   root: string,
@@ -203,20 +191,22 @@ async function readKept(
 /**
  * Reads one folder of `apps/`: its spec, releases, config files and `extra.ts`.
  * @param fleet `undefined` if it is invalid: then checks that need it are skipped
+ * @param from reads the files; with the fleet, their hash decides the result
  */
 export async function readApp(
   root: string,
   name: string,
   fleet: Fleet | undefined,
   folder = `apps/${name}`,
+  from = new InputFiles(root),
 ): Promise<AppReading> {
-  const entries = readdirSync(path.join(root, folder))
+  const entries = from.list(folder)
   const files = specNames.filter((f) => entries.includes(f))
   const [first] = files
   if (first === undefined) {
     const odd = folderIssues(name, folder, entries, files).filter((i) => i.code === 'spec-name')
     if (odd.length > 0) return { issues: odd }
-    if (!entries.includes('releases')) return { issues: odd, reads: [folder] }
+    if (!entries.includes('releases')) return { issues: odd }
     return {
       issues: [
         issue(
@@ -231,13 +221,15 @@ export async function readApp(
     }
   }
   const file = `${folder}/${first}`
-  const data = await readData(root, file)
+  const data = await readData(from, file)
   const releases = readReleases(
-    root,
+    from,
     folder,
     fleet?.clusters.map((c) => c.name),
   )
-  const { extra, issues: extraIssues } = await readExtra(root, folder)
+  const { extra, issues: extraIssues } = entries.includes('extra.ts')
+    ? await readExtra(from, `${folder}/extra.ts`)
+    : { issues: [] }
   const { kept, issues: keptIssues } = await readKept(root, name, folder, releases.kept, fleet)
   const issues = [
     ...folderIssues(name, folder, entries, files),
@@ -259,16 +251,11 @@ export async function readApp(
   const parts = fleet === undefined ? new Map([['', reading.base]]) : reading.parts
   const draft: Draft = { name, file, parts, present: releases.present, place: placeIn(reading) }
   const contents = new Map<string, string>()
-  issues.push(...readFiles(root, folder, draft, contents))
+  issues.push(...readFiles(from, folder, draft, contents))
   if (issues.length > 0) return { draft, issues }
   const specs = reading.parts as ReadonlyMap<string, MergedSpec>
-  const runs = data.wasRun === true || extra !== undefined || kept.size > 0
+  if (kept.size > 0) from.spoil()
   return {
-    ...(runs
-      ? {}
-      : {
-          reads: [folder, file, ...releases.reads, ...[...contents.keys()].flatMap((own) => ancestorsOf(folder, own))],
-        }),
     source: {
       name: appName(name),
       file,

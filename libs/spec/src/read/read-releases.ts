@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import path from 'node:path'
 import {
   clusterName,
@@ -8,6 +8,7 @@ import {
   show,
   suggestion,
   type ClusterName,
+  type InputFiles,
   type Issue,
   type Outcome,
 } from '@slipway/core'
@@ -21,8 +22,6 @@ export interface Releases {
   /** Clusters with a folder that holds an earlier spec. */
   readonly kept: readonly ClusterName[]
   readonly rejected: Rejected
-  /** The folder and its files, as paths below the root. */
-  readonly reads: readonly string[]
   readonly issues: readonly Issue[]
 }
 
@@ -44,9 +43,12 @@ function readJson<T>(file: string, want: string, read: () => Outcome<T>): Outcom
   }
 }
 
-const readRelease = (root: string, file: string): Outcome<ReleaseFile> =>
+const readRelease = (files: InputFiles, file: string): Outcome<ReleaseFile> =>
   readJson(file, 'a JSON object with digest and version', () => {
-    const text = readFileSync(path.join(root, file), 'utf8').replace(/^\uFEFF/, '')
+    const text = files
+      .read(file)
+      .toString('utf8')
+      .replace(/^\uFEFF/, '')
     const parsed = parse(releaseFile, JSON.parse(text), file)
     const hint = 'keep the right one, or take the file from git again'
     const twice = duplicates(text).map((name) =>
@@ -56,9 +58,9 @@ const readRelease = (root: string, file: string): Outcome<ReleaseFile> =>
     return failed(...twice, ...(parsed.ok ? [] : parsed.issues.filter((i) => !twice.some((t) => t.at === i.at))))
   })
 
-const readRejected = (root: string, file: string): Outcome<Rejected> =>
+const readRejected = (files: InputFiles, file: string): Outcome<Rejected> =>
   readJson(file, 'a JSON object of digests, each with its reason', () =>
-    parse(rejectedFile, JSON.parse(readFileSync(path.join(root, file), 'utf8')), file),
+    parse(rejectedFile, JSON.parse(files.read(file).toString('utf8')), file),
   )
 
 /**
@@ -66,29 +68,28 @@ const readRejected = (root: string, file: string): Outcome<Rejected> =>
  * @param folder the app's, as `apps/orders`
  * @param clusters of the fleet; `undefined` if the fleet is invalid: then any name passes
  */
-export function readReleases(root: string, folder: string, clusters: readonly string[] | undefined): Releases {
+export function readReleases(files: InputFiles, folder: string, clusters: readonly string[] | undefined): Releases {
   const byCluster = new Map<ClusterName, ReleaseFile>()
   const present = new Set<string>()
   const kept: ClusterName[] = []
   let rejected: Rejected = {}
   const issues: Issue[] = []
-  const dir = path.join(root, folder, 'releases')
+  const dir = path.join(files.root, folder, 'releases')
   const wrong = (file: string, code: string, got: string, want: string, hint: string) =>
     issues.push(issue(file, '', code, got, want, hint))
   if (existsSync(dir) && !statSync(dir).isDirectory())
     wrong(`${folder}/releases`, 'no-folder', 'a file', 'a folder of release files', 'delete it')
-  const entries = existsSync(dir) && statSync(dir).isDirectory() ? readdirSync(dir).sort() : []
-  const reads = existsSync(dir) ? [`${folder}/releases`, ...entries.map((entry) => `${folder}/releases/${entry}`)] : []
+  const entries = existsSync(dir) && statSync(dir).isDirectory() ? files.list(`${folder}/releases`) : []
   for (const entry of entries) {
     const file = `${folder}/releases/${entry}`
     const cluster = entry.replace(/\.[a-z]+$/i, '')
     if (entry === `${rejectedName}.json`) {
-      const read = readRejected(root, file)
+      const read = readRejected(files, file)
       if (read.ok) rejected = read.value
       else issues.push(...read.issues)
       continue
     }
-    if (entries.includes(`${entry}.json`) && statSync(path.join(root, file)).isDirectory()) {
+    if (entries.includes(`${entry}.json`) && statSync(path.join(files.root, file)).isDirectory()) {
       kept.push(clusterName(entry))
       continue
     }
@@ -104,9 +105,9 @@ export function readReleases(root: string, folder: string, clusters: readonly st
       continue
     }
     present.add(cluster)
-    const release = readRelease(root, file)
+    const release = readRelease(files, file)
     if (release.ok) byCluster.set(clusterName(cluster), release.value)
     else issues.push(...release.issues)
   }
-  return { present, byCluster, kept, rejected, reads, issues }
+  return { present, byCluster, kept, rejected, issues }
 }

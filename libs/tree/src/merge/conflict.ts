@@ -6,8 +6,9 @@ import type { Disk } from '../write/disk.ts'
 import type { Files } from '../render/files.ts'
 import type { Lock } from '../write/lock.ts'
 import { ownedFolders } from '../render/path.ts'
-import { needsRemerge } from './remerge.ts'
-import { writeTree, type WriteOptions, type Written } from '../write/write.ts'
+import { needsRemerge } from '../write/remerge.ts'
+import type { WriteOptions, Written } from '../write/write.ts'
+import { writeTree } from '../cache/cached-tree.ts'
 
 /** What git has begun and not finished. */
 export type Operation = 'merge' | 'rebase' | 'cherry-pick' | 'revert'

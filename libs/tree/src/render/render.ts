@@ -3,7 +3,7 @@ import type { Fleet } from '@slipway/fleet'
 import { applicationNameIssues } from '@slipway/gitops'
 import { resolveEstate, type ClusterModel, type Model } from '@slipway/model'
 import { loadEstate, type Estate } from '@slipway/spec'
-import { appFiles, clusterFiles, estateFiles } from './unit.ts'
+import { appFiles, clusterFiles, estateFiles } from './render-task.ts'
 
 export interface RenderedEstate {
   readonly rendered: readonly Rendered[]

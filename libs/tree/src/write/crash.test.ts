@@ -3,7 +3,7 @@ import { DiskError, type Disk } from './disk.ts'
 import type { Files } from '../render/files.ts'
 import { takeLock, type Self } from './lock.ts'
 import { dyingDisk, failingDisk, faultyDisk, Killed, Sandbox, tree } from '../../test/sandbox.ts'
-import { writeTree } from './write.ts'
+import { writeTree } from '../cache/cached-tree.ts'
 
 const boxes: Sandbox[] = []
 const sandbox = (): Sandbox => {
@@ -74,7 +74,7 @@ function expectWhole(box: Sandbox): void {
 function expectRepaired(box: Sandbox, files: Files): void {
   expect(sorted(box.owned())).toEqual(whole(files))
   expect(Object.keys(box.below('.slipway')).filter((path) => !path.includes('/edited/'))).toEqual([
-    '.slipway/tree.jsonl',
+    '.slipway/gen.cache',
   ])
   expect(Object.values(box.below('.slipway/edited'))).toEqual(['by hand\n'])
 }

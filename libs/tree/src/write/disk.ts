@@ -1,19 +1,23 @@
 import { hash } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
-import type { Issue } from '@slipway/core'
+import { failed, kindOf, type FileKind, type Issue, type Outcome } from '@slipway/core'
+import { treeIssue } from '../tree-problem.ts'
 
 export interface Entry {
   readonly name: string
-  readonly kind: 'file' | 'folder' | 'link' | 'other'
+  readonly kind: FileKind
 }
 
 /** Of the thing itself, never of what a link points to. Times in milliseconds since 1970, as exact as the file system has them. */
 export interface Stat {
-  readonly kind: Entry['kind']
+  readonly kind: FileKind
   readonly size: number
   readonly modified: number
   readonly changed: number
+  readonly inode: number
+  /** The user's number. */
+  readonly owner: number
   readonly executable: boolean
 }
 
@@ -23,11 +27,9 @@ export interface Stat {
  */
 export interface Disk {
   readonly root: string
-  /** Whether it is the system's own disk, which another thread reaches, too. */
-  readonly isNodes?: boolean
   /** What lies in a folder, in no order; nothing when there is no such folder. */
   list(folder: string): readonly Entry[]
-  /** Nothing when there is no such file. */
+  /** `undefined` when there is no such file. */
   stat(file: string): Stat | undefined
   read(file: string): Buffer
   /** Makes a file of mode 0644, whatever the umask, and fills it. Not atomic: only for temporary names. */
@@ -56,30 +58,21 @@ export class DiskError extends Error {
   }
 }
 
-const nextSteps: Readonly<Record<string, string>> = {
-  ENOSPC: 'free some space on the disk, then run it again',
-  EDQUOT: 'free some space in your quota, then run it again',
-  EACCES: 'give yourself the right to write there, then run it again',
-  EPERM: 'give yourself the right to write there, then run it again',
-  EROFS: 'work on a disk that can be written, then run it again',
-}
-
 /** A step that failed, as people read it. Every file is whole then, old or new, and the next run goes on from there. */
-export function diskIssue(error: DiskError): Issue {
-  return {
-    file: error.path,
-    at: '',
-    code: 'disk',
-    got: `${error.code} (could not ${error.step}): ${error.message}`,
-    want: 'a disk that takes the whole tree',
-    hint: nextSteps[error.code] ?? 'correct what the message names, then run it again',
+export const diskIssue = ({ path: file, step, code, message }: DiskError): Issue =>
+  treeIssue({ code: 'disk', path: file, step, error: code, message })
+
+/** Runs some work on the disk; a step that fails is an issue. */
+export function onDisk<T>(work: () => Outcome<T>): Outcome<T> {
+  try {
+    return work()
+  } catch (error) {
+    if (error instanceof DiskError) return failed(diskIssue(error))
+    throw error
   }
 }
 
 export const sha256 = (content: string | Uint8Array): string => hash('sha256', content)
-
-const kindOf = (entry: fs.Dirent | fs.Stats): Entry['kind'] =>
-  entry.isSymbolicLink() ? 'link' : entry.isFile() ? 'file' : entry.isDirectory() ? 'folder' : 'other'
 
 /** The disk below a root. */
 export function nodeDisk(root: string): Disk {
@@ -97,7 +90,6 @@ export function nodeDisk(root: string): Disk {
   }
   return {
     root,
-    isNodes: true,
     list: (folder) =>
       step(
         'list',
@@ -116,6 +108,8 @@ export function nodeDisk(root: string): Disk {
             size: s.size,
             modified: s.mtimeMs,
             changed: s.ctimeMs,
+            inode: s.ino,
+            owner: s.uid,
             executable: process.platform !== 'win32' && (s.mode & 0o111) !== 0,
           }
         )

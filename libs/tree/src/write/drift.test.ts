@@ -1,7 +1,7 @@
 import fs from 'node:fs'
 import { formatIssues } from '@slipway/core'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { drift } from './drift.ts'
+import { drift } from '../cache/cached-tree.ts'
 import { faultyDisk, generated, Sandbox, tree } from '../../test/sandbox.ts'
 
 const web = 'clusters/dev/shop/web/rollout-web.yaml'

@@ -16,7 +16,7 @@ const wanted = (word: string) => new Map(names.map((name) => [name, generated(wo
 const script = `
   const { nodeDisk } = await import(${JSON.stringify(new URL('./disk.ts', import.meta.url).href)})
   const { takeLock } = await import(${JSON.stringify(new URL('./lock.ts', import.meta.url).href)})
-  const { writeTree } = await import(${JSON.stringify(new URL('./write.ts', import.meta.url).href)})
+  const { writeTree } = await import(${JSON.stringify(new URL('../cache/cached-tree.ts', import.meta.url).href)})
   const { header } = await import(${JSON.stringify(new URL('../render/header.ts', import.meta.url).href)})
   const [root, start, ...names] = process.argv.slice(1)
   const disk = nodeDisk(root)
@@ -58,5 +58,5 @@ it('a process killed with SIGKILL leaves whole files; the next one takes its loc
   const last = box.write(wanted('last'))
   expect(last).toMatchObject({ ok: true, value: { edited: [], removed: [] } })
   expect(box.owned()).toEqual(Object.fromEntries([...wanted('last')].sort(([a], [b]) => (a < b ? -1 : 1))))
-  expect(Object.keys(box.below('.slipway'))).toEqual(['.slipway/tree.jsonl'])
+  expect(Object.keys(box.below('.slipway'))).toEqual(['.slipway/gen.cache'])
 })

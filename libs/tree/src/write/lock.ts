@@ -1,6 +1,7 @@
 import { hostname } from 'node:os'
 import { failed, ok, type Outcome } from '@slipway/core'
-import { diskIssue, DiskError, type Disk } from './disk.ts'
+import { treeIssue } from '../tree-problem.ts'
+import { DiskError, onDisk, type Disk } from './disk.ts'
 import { stateFolder } from '../render/path.ts'
 
 const lockFile = `${stateFolder}/gen.lock`
@@ -13,9 +14,6 @@ export interface Self {
   /** Whether a process of this host runs. */
   readonly alive: (pid: number) => boolean
 }
-
-/** When the lock was taken that is held, by the clock of the disk. */
-export const lockedAt = (disk: Disk): number | undefined => disk.stat(lockFile)?.modified
 
 /** The right to write the tree, held until it is released. */
 export interface Lock {
@@ -102,16 +100,8 @@ function giveBack(disk: Disk, text: string): void {
 
 function take(disk: Disk, self: Self): Outcome<Lock> {
   const kind = disk.stat(stateFolder)?.kind
-  if (kind !== undefined && kind !== 'folder') {
-    return failed({
-      file: stateFolder,
-      at: '',
-      code: 'tree-strange',
-      got: kind === 'link' ? 'a symbolic link' : 'no folder',
-      want: `a folder of its own for ${stateFolder}/`,
-      hint: 'delete it; it is made anew',
-    })
-  }
+  if (kind !== undefined && kind !== 'folder')
+    return failed(treeIssue({ code: 'tree-strange', path: stateFolder, kind }))
   disk.makeFolder(stateFolder)
   sweepClaims(disk, self)
   const text = `${self.pid} ${self.host}\n`
@@ -137,30 +127,13 @@ function take(disk: Disk, self: Self): Outcome<Lock> {
     }
   }
   disk.remove(mine)
-  const holder = holderIn(readLock(disk, lockFile) ?? '')
-  const who =
-    holder === undefined
-      ? 'another run'
-      : `process ${holder.pid}${holder.host === self.host ? '' : ` on ${holder.host}`}`
-  return failed({
-    file: lockFile,
-    at: '',
-    code: 'tree-locked',
-    got: `${who} is writing the tree`,
-    want: 'one run at a time',
-    hint: `wait until it is done; if there is no such process, delete ${lockFile}`,
-  })
+  const { pid, host } = holderIn(readLock(disk, lockFile) ?? '') ?? {}
+  const holder = pid === undefined ? undefined : `process ${pid}${host === self.host ? '' : ` on ${host}`}`
+  return failed(treeIssue({ code: 'tree-locked', path: lockFile, holder }))
 }
 
 /**
  * Takes the right to write the tree below a disk's root, at once or not at all. A lock whose process is gone is taken over.
  * @returns the lock; or who holds it, or why the disk does not take it
  */
-export function takeLock(disk: Disk, self: Self = thisProcess): Outcome<Lock> {
-  try {
-    return take(disk, self)
-  } catch (error) {
-    if (error instanceof DiskError) return failed(diskIssue(error))
-    throw error
-  }
-}
+export const takeLock = (disk: Disk, self: Self = thisProcess): Outcome<Lock> => onDisk(() => take(disk, self))

@@ -2,18 +2,17 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { sha256 } from './disk.ts'
 import { appScope } from '../render/path.ts'
-import { wantedOf } from '../cache/wanted.ts'
+import { desiredOf } from './desired-tree.ts'
 import { plan } from './plan.ts'
 import { generated, tree } from '../../test/sandbox.ts'
 import type { Found, Listing } from './scan.ts'
 
-const stat = { kind: 'file', size: 1, modified: 1, changed: 1, executable: false } as const
 const found = (text: string, more: Partial<Found> = {}): Found => ({
   sha256: sha256(text),
   ours: true,
   conflicted: false,
   executable: false,
-  stat,
+  stamp: '',
   ...more,
 })
 
@@ -27,14 +26,16 @@ function listing(files: Readonly<Record<string, Found>>, folders: readonly strin
   }
   return {
     files: new Map(Object.entries(files)),
-    still: new Set(),
+    unchanged: new Set(),
     folders: [...above],
     strange: new Map(),
     temporary: [],
-    read: 0,
   }
 }
-const all = { known: () => true }
+/** Every text is one that an earlier run wrote. */
+const all = {
+  wrote: () => ['same', 'old', 'x', 'ours', '1', '2'].flatMap((word) => [sha256(word), sha256(generated(word))]),
+}
 
 describe('plan', () => {
   it('writes, keeps and removes; empties folders from the deepest up', () => {
@@ -47,13 +48,13 @@ describe('plan', () => {
       },
       ['argocd', 'clusters/x'],
     )
-    expect(plan(wantedOf(wanted), disk, all)).toMatchObject({
+    expect(plan(desiredOf(wanted), disk, all)).toMatchObject({
       write: ['clusters/dev/a.yaml', 'clusters/dev/c.yaml'],
       unchanged: ['clusters/dev/b.yaml'],
       remove: ['clusters/old/shop/web/d.yaml'],
       emptied: ['clusters/old/shop/web', 'clusters/old/shop', 'clusters/old', 'clusters/x'],
       doubtful: [],
-      issues: [],
+      problems: [],
     })
   })
 
@@ -65,7 +66,7 @@ describe('plan', () => {
       'clusters/c.yaml': found('mine', { conflicted: true }),
       'clusters/d.yaml': found('mine'),
     })
-    expect(plan(wantedOf(wanted), disk, { known: (_, hash) => hash === sha256('ours') }).doubtful).toEqual([
+    expect(plan(desiredOf(wanted), disk, { wrote: () => [sha256('ours')] }).doubtful).toEqual([
       'clusters/b.yaml',
       'clusters/d.yaml',
     ])
@@ -73,14 +74,14 @@ describe('plan', () => {
 
   it('lets files that are not ours keep their folders', () => {
     const steps = plan(
-      wantedOf(new Map()),
+      desiredOf(new Map()),
       listing({ 'clusters/dev/mine.md': found('x', { ours: false }), 'clusters/dev/a.yaml': found('x') }),
       all,
     )
     expect(steps).toMatchObject({
       remove: ['clusters/dev/a.yaml'],
       emptied: [],
-      issues: [{ file: 'clusters/dev/mine.md' }],
+      problems: [{ path: 'clusters/dev/mine.md' }],
     })
   })
 
@@ -98,11 +99,11 @@ describe('plan', () => {
       },
       ['clusters/empty'],
     )
-    expect(plan(wantedOf(wanted), disk, { ...all, scope: appScope('web') })).toMatchObject({
+    expect(plan(desiredOf(wanted), disk, { ...all, scope: appScope('web') })).toMatchObject({
       write: ['clusters/dev/shop/web/a.yaml'],
       remove: ['clusters/eu/shop/web/old.yaml'],
       emptied: ['clusters/eu/shop/web'],
-      issues: [],
+      problems: [],
     })
   })
 
@@ -113,7 +114,7 @@ describe('plan', () => {
       'clusters/EU/c.yaml': found('x'),
       'clusters/us/d.yaml': found('x'),
     })
-    expect([...plan(wantedOf(wanted), disk, all).first].sort()).toEqual([
+    expect([...plan(desiredOf(wanted), disk, all).first].sort()).toEqual([
       'clusters/EU',
       'clusters/EU/c.yaml',
       'clusters/dev/A.yaml',
@@ -134,13 +135,13 @@ describe('plan', () => {
         const wanted = tree(after)
         const texts = new Map(tree(before))
         const disk = () => listing(Object.fromEntries([...texts].map(([p, text]) => [p, found(text)])))
-        const steps = plan(wantedOf(wanted), disk(), all)
+        const steps = plan(desiredOf(wanted), disk(), all)
         for (const p of steps.write) texts.set(p, wanted.get(p) ?? '')
         for (const p of steps.remove) texts.delete(p)
         expect(texts).toEqual(wanted)
         for (const folder of steps.emptied)
           expect([...texts.keys()].some((p) => p.startsWith(`${folder}/`))).toBe(false)
-        expect(plan(wantedOf(wanted), disk(), all)).toMatchObject({ write: [], remove: [], emptied: [] })
+        expect(plan(desiredOf(wanted), disk(), all)).toMatchObject({ write: [], remove: [], emptied: [] })
       }),
     )
   })

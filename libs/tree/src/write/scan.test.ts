@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { sha256 } from './disk.ts'
 import { generated, Sandbox } from '../../test/sandbox.ts'
 import { scan } from './scan.ts'
-import { noState, rowsOf, type State } from '../cache/state.ts'
+import { noEarlierRuns, type EarlierRuns } from './earlier-runs.ts'
 
 let box: Sandbox
 beforeEach(() => {
@@ -11,9 +11,9 @@ beforeEach(() => {
 })
 afterEach(() => box.clean())
 
-const ours = (file: string, text: string, state: State = noState) => {
+const ours = (file: string, text: string, earlier: EarlierRuns = noEarlierRuns) => {
   box.put(file, text)
-  const { ours: is, conflicted } = scan(box.disk, state, false).files.get(file) ?? {}
+  const { ours: is, conflicted } = scan(box.disk, earlier, false).files.get(file) ?? {}
   return { is, conflicted }
 }
 
@@ -24,7 +24,7 @@ describe('scan', () => {
     box.put('clusters/dev/.DS_Store', '')
     box.put('fleet/a.yaml', generated('a'))
     fs.symlinkSync('a.yaml', box.full('clusters/dev/b.yaml'))
-    const found = scan(box.disk, noState, false)
+    const found = scan(box.disk, noEarlierRuns, false)
     expect([...found.files].map(([path, { sha256: hash }]) => [path, hash])).toEqual([
       ['clusters/dev/a.yaml', sha256(generated('a'))],
     ])
@@ -32,41 +32,43 @@ describe('scan', () => {
       folders: ['clusters', 'clusters/dev'],
       strange: new Map([['clusters/dev/b.yaml', 'link']]),
       temporary: ['clusters/dev/.slipway-1-2.tmp'],
-      read: 1,
     })
   })
   it('of nothing finds nothing', () => {
-    expect(scan(box.disk, noState, true)).toEqual({
+    expect(scan(box.disk, noEarlierRuns, true)).toEqual({
       files: new Map(),
-      still: new Set(),
+      unchanged: new Set(),
       folders: [],
       strange: new Map(),
       temporary: [],
-      read: 0,
     })
   })
 
-  const remembering: State = {
-    ...noState,
-    rows: rowsOf(new Map([['clusters/a.yaml', { sha256: 'aa', size: 1, modified: 1, changed: 1 }]])),
-  }
+  const remembering: EarlierRuns = { ...noEarlierRuns, wrote: () => ['aa'] }
   const conflict = (inner: string): string => `<<<<<<< HEAD\n${inner}=======\n${generated('b')}>>>>>>> theirs\n`
   it.each([
-    ['with our header', 'clusters/a.yaml', generated('a'), noState, true, false],
-    ['without it', 'clusters/a.yaml', 'kind: A\n', noState, false, false],
+    ['with our header', 'clusters/a.yaml', generated('a'), noEarlierRuns, true, false],
+    ['without it', 'clusters/a.yaml', 'kind: A\n', noEarlierRuns, false, false],
     ['without it, where we remember to have written', 'clusters/a.yaml', 'kind: A\n', remembering, true, false],
-    ['with our header and another ending', 'clusters/a.yml', generated('a'), noState, false, false],
-    ["with git's markers before our header", 'clusters/a.yaml', conflict(generated('a')), noState, true, true],
+    ['with our header and another ending', 'clusters/a.yml', generated('a'), noEarlierRuns, false, false],
+    ["with git's markers before our header", 'clusters/a.yaml', conflict(generated('a')), noEarlierRuns, true, true],
     [
       "with git's markers after our header",
       'clusters/a.yaml',
       `${generated('')}${conflict('a\n')}`,
-      noState,
+      noEarlierRuns,
       true,
       true,
     ],
-    ["with git's markers in another's text", 'clusters/a.yaml', conflict('mine\n'), noState, false, false],
-    ['with our header and a lone marker', 'clusters/a.yaml', `${generated('a')}<<<<<<< x\n`, noState, true, false],
+    ["with git's markers in another's text", 'clusters/a.yaml', conflict('mine\n'), noEarlierRuns, false, false],
+    [
+      'with our header and a lone marker',
+      'clusters/a.yaml',
+      `${generated('a')}<<<<<<< x\n`,
+      noEarlierRuns,
+      true,
+      false,
+    ],
   ])('a file %s', (_, file, text, state, is, conflicted) => {
     expect(ours(file, text, state)).toEqual({ is, conflicted })
   })

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { later } from '../../test/later.ts'
 import { failingDisk, generated, Killed, Sandbox, tree } from '../../test/sandbox.ts'
 
 const boxes: Sandbox[] = []
@@ -10,7 +11,10 @@ const sandbox = (): Sandbox => {
   boxes.push(box)
   return box
 }
-afterEach(() => boxes.splice(0).forEach((box) => box.clean()))
+afterEach(() => {
+  vi.useRealTimers()
+  boxes.splice(0).forEach((box) => box.clean())
+})
 
 const web = 'clusters/dev/shop/web/rollout-web.yaml'
 const api = 'clusters/dev/shop/api/rollout-api.yaml'
@@ -51,8 +55,7 @@ describe('writeTree', () => {
     // As if a minute had gone by: the stamps are then older than any clock's tick.
     for (const file of first.keys()) fs.utimesSync(box.full(file), old, old)
     box.write(first)
-    const later = new Date(Date.now() + 60_000)
-    fs.utimesSync(box.full('.slipway/tree.jsonl'), later, later)
+    later(box)
     const reads = () => {
       const counted = failingDisk(
         box.disk,
@@ -73,16 +76,15 @@ describe('writeTree', () => {
     '',
     'not json',
     '[]',
-    '{"version":9,"files":{}}',
-    '{"version":1,"files":{"clusters/a.yaml":[1]}}',
-    '{"version":1,"files":[]}',
+    '{"version":9,"checksum":""}\n',
+    `{"version":1,"checksum":"${'0'.repeat(64)}","root":"/","head":{}}\nfolder\tclusters\n`,
   ])('does without a state like %j', (state) => {
     const box = sandbox()
     box.write(first)
-    box.put('.slipway/tree.jsonl', state)
-    box.put('.slipway/pending.json', state)
+    box.put('.slipway/gen.cache', state)
+    box.put('.slipway/pending.cache', state)
     expect(box.write(first)).toMatchObject({ value: { written: [], unchanged: 3, edited: [] } })
-    expect(box.exists('.slipway/pending.json')).toBe(false)
+    expect(box.exists('.slipway/pending.cache')).toBe(false)
   })
 
   it('sets modes whatever the umask', () => {
@@ -122,7 +124,7 @@ describe('writeTree', () => {
     box.put('clusters/dev/.DS_Store', 'x')
     expect(box.write(first)).toMatchObject({ ok: true })
     expect(box.owned()).toEqual({ ...Object.fromEntries(first), 'clusters/dev/.DS_Store': 'x' })
-    expect(Object.keys(box.below('.slipway'))).toEqual(['.slipway/tree.jsonl'])
+    expect(Object.keys(box.below('.slipway'))).toEqual(['.slipway/gen.cache'])
   })
 })
 

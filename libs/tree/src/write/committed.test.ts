@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { committed } from './git.ts'
+import { committed } from './committed.ts'
 import { Sandbox } from '../../test/sandbox.ts'
 
 let box: Sandbox

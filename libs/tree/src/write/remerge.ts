@@ -1,4 +1,4 @@
-import type { Disk } from '../write/disk.ts'
+import type { Disk } from './disk.ts'
 import { stateFolder } from '../render/path.ts'
 
 /** Made by the merge driver: git has merged generated files by taking one side, so the tree is to be rendered anew. */

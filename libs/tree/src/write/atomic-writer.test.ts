@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { isTemporary, Putter } from './put.ts'
+import { isTemporary, AtomicWriter } from './atomic-writer.ts'
 import { failingDisk, faultyDisk, Killed, Sandbox } from '../../test/sandbox.ts'
 
 let box: Sandbox
@@ -8,17 +8,17 @@ beforeEach(() => {
 })
 afterEach(() => box.clean())
 
-describe('a putter', () => {
+describe('a writer', () => {
   it('writes under a temporary name in the same folder, then renames; makes each folder once', () => {
     const counted = failingDisk(
       box.disk,
       () => false,
       () => new Killed(),
     )
-    const putter = new Putter(counted.disk, ['clusters'])
+    const writer = new AtomicWriter(counted.disk, ['clusters'])
     box.put('clusters/x', '')
-    putter.put('clusters/a/b/c.yaml', 'one')
-    putter.put('clusters/a/b/d.yaml', 'two')
+    writer.write('clusters/a/b/c.yaml', 'one')
+    writer.write('clusters/a/b/d.yaml', 'two')
     const steps = counted.seen.steps.map((step) => step.replace(/\.slipway-\d+-\d+\.tmp$/, 'TEMP'))
     expect(steps).toEqual([
       'makeFolder clusters/a',
@@ -32,7 +32,9 @@ describe('a putter', () => {
   })
   it.each([1, 2, 3])('that fails at step %i leaves the old file and nothing else', (at) => {
     box.put('clusters/c.yaml', 'old')
-    expect(() => new Putter(faultyDisk(box.disk, at, 'EIO').disk).put('clusters/c.yaml', 'new')).toThrow('EIO: made up')
+    expect(() => new AtomicWriter(faultyDisk(box.disk, at, 'EIO').disk).write('clusters/c.yaml', 'new')).toThrow(
+      'EIO: made up',
+    )
     expect(box.below('clusters')).toEqual({ 'clusters/c.yaml': 'old' })
   })
   it('keeps the temporary names of our own folder at its top', () => {
@@ -41,7 +43,7 @@ describe('a putter', () => {
       () => false,
       () => new Killed(),
     )
-    new Putter(counted.disk).put('.slipway/edited/clusters/a.yaml', 'mine')
+    new AtomicWriter(counted.disk).write('.slipway/edited/clusters/a.yaml', 'mine')
     expect(counted.seen.steps.find((step) => step.startsWith('write'))).toMatch(
       /^write \.slipway\/\.slipway-\d+-\d+\.tmp$/,
     )

@@ -6,15 +6,12 @@ const temporary = /^\.slipway-\d+-\d+\.tmp$/
 export const isTemporary = (name: string): boolean => temporary.test(name)
 
 let count = 0
-/**
- * A name that no other file has, in the same folder: ours alone while we hold the lock, and to be known again if we are killed. What we
- * keep for ourselves has it at the top of our own folder, where it is found without a search.
- */
+/** Unique while we hold the lock, and known again after a kill. Those of our own folder lie at its top, where they are found without a search. */
 const temporaryFor = (folder: string): string =>
   `${folder.startsWith(`${stateFolder}/`) ? stateFolder : folder}/.slipway-${process.pid}-${count++}.tmp`
 
-/** Puts files in their places, whole: a temporary name in the same folder, then a rename. Remembers which folders it has seen. */
-export class Putter {
+/** Writes files whole: under a temporary name in the same folder, then by a rename. Makes each folder once. */
+export class AtomicWriter {
   readonly #disk: Disk
   readonly #folders = new Set<string>()
 
@@ -25,7 +22,7 @@ export class Putter {
   }
 
   /** @param file a path with a folder @throws DiskError; the file is then as it was before */
-  put(file: string, content: string | Uint8Array): void {
+  write(file: string, content: string | Uint8Array): void {
     const folder = folderOf(file)
     this.#make(folder)
     const temp = temporaryFor(folder)

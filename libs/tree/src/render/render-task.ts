@@ -7,17 +7,15 @@ import type { ClusterModel, Model, ResolvedApp } from '@slipway/model'
 import { platformObjects } from '@slipway/platform'
 import type { AppSource } from '@slipway/spec'
 import { sha256 } from '../write/disk.ts'
-import { fleetText } from '../cache/fleet-text.ts'
+import { fleetText } from './fleet-text.ts'
 import { hydratorFiles } from './hydrator.ts'
-import type { Piece } from '../cache/render-aside.ts'
+import { textOf } from './files.ts'
 
-/** What is rendered in one go from the same inputs. */
-export interface Unit {
+/** What is rendered in one go from the same inputs: an app in a cluster; what a cluster has beside its apps; the AWS side. */
+export interface RenderTask {
   readonly render: () => Outcome<readonly Rendered[]>
-  /** The hash of all that decides what it renders, for what need not be rendered again; and the folder that it fills alone, where it is one. */
-  readonly known?: { readonly folder: string | undefined; readonly key: string }
-  /** What another thread needs to render it. */
-  readonly piece?: Piece
+  /** The hash of all that decides what it renders; `undefined` for one whose output is never cached. */
+  readonly key: string | undefined
 }
 
 /** Everything in an app's folder of a cluster. */
@@ -54,34 +52,40 @@ const withOwnImage = (apps: readonly AppSource[]): Parameters<typeof awsFiles>[1
 export const estateFiles = (fleet: Fleet, apps: readonly AppSource[]): readonly Rendered[] =>
   awsFiles(fleet, withOwnImage(apps))
 
-/**
- * The tree in pieces: an app in a cluster is one, which its model alone decides; what a cluster itself has is one, too, and so is the
- * AWS side: of many apps they need little. What runs a team's own code (`extra.ts`) may read anything, so nothing stands for it and it is made each time, too.
- * @param code what stands for the generator, from `codeKey`
- */
-export function unitsOf({ clusters, fleet }: Model, apps: readonly AppSource[], code: string): readonly Unit[] {
-  const whole = `${code}${fleetText(fleet)}`
-  const units = clusters.flatMap((model): Unit[] => {
+/** All tasks of the tree. `extra.ts` may read anything, so its app's output is never cached. @param generator the hash of the code that renders */
+export function tasksOf(
+  { clusters, fleet }: Model,
+  apps: readonly AppSource[],
+  generator: string,
+): readonly RenderTask[] {
+  const everything = `${generator}${fleetText(fleet)}`
+  const keyOf = (decides: unknown): string => sha256(`${everything}${JSON.stringify(decides)}`)
+  const ofClusters = clusters.flatMap((model): RenderTask[] => {
     const { cluster } = model
-    const common = sha256(JSON.stringify([code, cluster, fleet.promoter, fleet.repository]))
-    const unitOf = (app: ResolvedApp): Unit => {
-      const render = () => appFiles(app, model, fleet)
-      const { extra, cluster: _, ...decides } = app
-      const folder = `clusters/${cluster.name}/${app.team}/${app.name}`
-      return extra === null
-        ? {
-            render,
-            known: { folder, key: sha256(`${common}${JSON.stringify(decides)}`) },
-            piece: { app, cluster: { cluster } },
-          }
-        : { render }
-    }
-    const beside = sha256(`${whole}${JSON.stringify(around(model))}`)
+    const common = sha256(JSON.stringify([generator, cluster, fleet.promoter, fleet.repository]))
     return [
-      ...model.apps.map(unitOf),
-      { render: () => ok(clusterFiles(model, fleet)), known: { folder: undefined, key: beside } },
+      ...model.apps.map((app) => {
+        const { extra, cluster: _, ...decides } = app
+        return {
+          render: () => appFiles(app, model, fleet),
+          key: extra === null ? sha256(`${common}${JSON.stringify(decides)}`) : undefined,
+        }
+      }),
+      { render: () => ok(clusterFiles(model, fleet)), key: keyOf(around(model)) },
     ]
   })
-  const estate = sha256(`${whole}${JSON.stringify(withOwnImage(apps))}`)
-  return [...units, { render: () => ok(estateFiles(fleet, apps)), known: { folder: undefined, key: estate } }]
+  return [...ofClusters, { render: () => ok(estateFiles(fleet, apps)), key: keyOf(withOwnImage(apps)) }]
+}
+
+/** The texts of a task by path; `undefined` when something is wrong with it. */
+export function textsOf({ render }: RenderTask): ReadonlyMap<string, string> | undefined {
+  const made = render()
+  if (!made.ok) return undefined
+  const texts = new Map<string, string>()
+  for (const file of made.value) {
+    const text = textOf(file)
+    if (!text.ok || texts.has(file.path)) return undefined
+    texts.set(file.path, text.value)
+  }
+  return texts
 }

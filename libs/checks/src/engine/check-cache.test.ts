@@ -1,0 +1,86 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { nodeDisk } from '@slipway/tree/light'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { CheckCache, schemasHash } from './check-cache.ts'
+import type { FolderResult } from './check-folders.ts'
+
+let root: string
+beforeEach(() => {
+  root = mkdtempSync(path.join(tmpdir(), 'slipway-check-cache-'))
+})
+afterEach(() => rmSync(root, { recursive: true, force: true }))
+
+const web = 'clusters/dev/shop/web'
+const results = new Map<string, FolderResult>([
+  [
+    web,
+    {
+      key: 'k',
+      objects: [
+        ['Service', 'shop', 'web', 'service-web.yaml', 'h'],
+        ['Pod', 'shop', 'a"\n', 'pod-a.yaml', 'h', ['pods shop']],
+      ],
+      queried: ['Service'],
+    },
+  ],
+  ['clusters/dev/shop/api', { key: undefined, objects: [], queried: undefined }],
+])
+const open = (decides: readonly unknown[] = ['rules', 'fleet'], schemas: string | undefined = 's') =>
+  new CheckCache(nodeDisk(root), decides, schemas)
+const file = () => path.join(root, '.slipway/check.cache')
+
+describe('the cache of check', () => {
+  it('has what was found right, for the same rules, fleet and schemas', () => {
+    open().save(results, new Map([[web, 'texts']]))
+    expect(open().results).toEqual(results)
+    expect(open(['other', 'fleet']).results).toEqual(new Map())
+    expect(open(['rules', 'other']).results).toEqual(new Map())
+    expect([open().isValid(web, 'texts'), open().isValid(web, 'other')]).toEqual([true, false])
+    expect(open(undefined, 'other').isValid(web, 'texts')).toBe(false)
+    expect(open(['other']).isValid(web, 'texts')).toBe(true)
+  })
+  it('keeps what kubeconform found valid through a run that does not ask it', () => {
+    open().save(results, new Map([[web, 'texts']]))
+    const without = new CheckCache(nodeDisk(root), ['other rules'], undefined)
+    without.save(results, new Map())
+    expect(open(['other rules']).isValid(web, 'texts')).toBe(true)
+    expect(open(['other rules'], 'other').isValid(web, 'texts')).toBe(false)
+  })
+  it('forgets folders that are gone', () => {
+    open().save(results, new Map([[web, 'texts']]))
+    open().save(new Map(), new Map())
+    expect(open().isValid(web, 'texts')).toBe(false)
+  })
+  it.each<[string, (text: string) => string]>([
+    ['is cut off', (text) => text.slice(0, -10)],
+    ['says something else', (text) => text.replace('service-web', 'service-wet')],
+    ['has a line more', (text) => `${text}["clusters/dev/shop/x",null,[],[],null]\n`],
+    ['is empty', () => ''],
+  ])('has nothing when its file %s', (_, damage) => {
+    open().save(results, new Map([[web, 'texts']]))
+    writeFileSync(file(), damage(readFileSync(file(), 'utf8')))
+    expect([open().results, open().isValid(web, 'texts')]).toEqual([new Map(), false])
+  })
+})
+
+describe('schemasHash', () => {
+  it('is another with another schema, another pin and another judge', () => {
+    const put = (name: string, text: string) => {
+      mkdirSync(path.dirname(path.join(root, name)), { recursive: true })
+      writeFileSync(path.join(root, name), text)
+      return schemasHash(root)
+    }
+    for (const part of ['kubeconform', 'schemas', 'src']) mkdirSync(path.join(root, part))
+    const keys = [
+      schemasHash(root),
+      put('schemas/a.json', '{}'),
+      put('schemas/a.json', '[]'),
+      put('kubeconform/go.mod', 'x'),
+      put('src/a.ts', 'x'),
+    ]
+    expect(new Set(keys).size).toBe(keys.length)
+    expect(put('src/a.test.ts', 'x')).toBe(keys.at(-1))
+  })
+})

@@ -1,0 +1,90 @@
+import fs from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { hashNow, InputFiles } from './input-files.ts'
+
+let root: string
+const full = (file: string) => path.join(root, file)
+const put = (file: string, text: string) => {
+  fs.mkdirSync(path.dirname(full(file)), { recursive: true })
+  fs.writeFileSync(full(file), text)
+}
+beforeEach(() => {
+  root = fs.mkdtempSync(path.join(tmpdir(), 'slipway-inputs-'))
+  put('apps/web/app.ts', 'one')
+  put('apps/web/config/a.ini', 'a=1')
+})
+afterEach(() => fs.rmSync(root, { recursive: true, force: true }))
+
+function readAll(): InputFiles {
+  const files = new InputFiles(root)
+  for (const name of files.list('apps/web')) if (name === 'app.ts') files.read(`apps/web/${name}`)
+  files.list('apps/web/config')
+  files.read('apps/web/config/a.ini')
+  return files
+}
+const seen = () => {
+  const { hash } = readAll()
+  if (hash === undefined) throw new Error('no hash')
+  return hash
+}
+
+describe('InputFiles', () => {
+  it('names what it has read, and the hash is found again', () => {
+    const { paths, hash } = seen()
+    expect(paths).toEqual(['apps/web/', 'apps/web/app.ts', 'apps/web/config/', 'apps/web/config/a.ini'])
+    expect(hashNow(root, paths)).toBe(hash)
+  })
+  it.each<[string, () => void]>([
+    [
+      'of the same size, its times set back',
+      () => {
+        const { atime, mtime } = fs.statSync(full('apps/web/app.ts'))
+        put('apps/web/app.ts', 'two')
+        fs.utimesSync(full('apps/web/app.ts'), atime, mtime)
+      },
+    ],
+    ['shorter', () => put('apps/web/config/a.ini', '')],
+    ['gone', () => fs.rmSync(full('apps/web/config/a.ini'))],
+    ['more in a folder', () => put('apps/web/extra.ts', '')],
+    [
+      'a link now',
+      () => (
+        fs.renameSync(full('apps/web/config'), full('config')), fs.symlinkSync(full('config'), full('apps/web/config'))
+      ),
+    ],
+    [
+      'moved from the end of one file to the beginning of the next',
+      () => (put('apps/web/app.ts', 'on'), put('apps/web/config/a.ini', 'ea=1')),
+    ],
+  ])('is of another hash when something is %s', (_, change) => {
+    const { paths, hash } = seen()
+    change()
+    expect(hashNow(root, paths)).not.toBe(hash)
+  })
+  it('is of the same hash when only times and inodes are others', () => {
+    const { paths, hash } = seen()
+    fs.cpSync(full('apps'), full('copy'), { recursive: true })
+    fs.rmSync(full('apps'), { recursive: true })
+    fs.renameSync(full('copy'), full('apps'))
+    fs.utimesSync(full('apps/web/app.ts'), 1, 1)
+    expect(hashNow(root, paths)).toBe(hash)
+  })
+  it('has the hash of what it has read, whatever is written meanwhile', () => {
+    const files = readAll()
+    put('apps/web/app.ts', 'two')
+    const { paths, hash } = files.hash ?? { paths: [], hash: '' }
+    expect(hashNow(root, paths)).not.toBe(hash)
+    put('apps/web/app.ts', 'one')
+    expect(hashNow(root, paths)).toBe(hash)
+  })
+  it('has none where code was run, and none through a link', () => {
+    const files = readAll()
+    files.spoil()
+    expect(files.hash).toBeUndefined()
+    fs.renameSync(full('apps/web/app.ts'), full('app.ts'))
+    fs.symlinkSync(full('app.ts'), full('apps/web/app.ts'))
+    expect(readAll().hash).toBeUndefined()
+  })
+})

@@ -1,0 +1,80 @@
+import { spawnSync } from 'node:child_process'
+import { realpathSync } from 'node:fs'
+import { AtomicWriter } from '../write/atomic-writer.ts'
+import { sha256, type Disk, type Stat } from '../write/disk.ts'
+import { stateFolder } from '../render/path.ts'
+import { treeIssue } from '../tree-problem.ts'
+import { failed, ok, type Outcome } from '@slipway/core'
+
+/** A cache file: one JSON header line that starts with the checksum of the rest; then a line an entry. */
+export interface CacheFile {
+  readonly head: Readonly<Record<string, unknown>>
+  readonly lines: readonly string[]
+  /** When it was saved, by the clock of the disk, in milliseconds since 1970. */
+  readonly saved: number
+}
+
+/** `gen`: what `gen` read and wrote. `pending`: what it was about to write. `check`: what `check` found right. */
+export type CacheName = 'gen' | 'pending' | 'check'
+
+export const cachePath = (name: CacheName): string => `${stateFolder}/${name}.cache`
+/** The coarsest clock of a file system that people use (FAT's two seconds), in milliseconds. */
+export const tick = 2000
+const header = /^\{"version":1,"checksum":"([0-9a-f]{64})",/
+
+/** Where an estate really lies: the cache of a copy describes other files. */
+const placeOf = (disk: Disk): string => realpathSync(disk.root)
+
+export function saveCache(disk: Disk, name: CacheName, head: CacheFile['head'], lines: readonly string[]): void {
+  const rest = `${JSON.stringify({ root: placeOf(disk), head }).slice(1)}\n${lines.map((line) => `${line}\n`).join('')}`
+  new AtomicWriter(disk).write(cachePath(name), `{"version":1,"checksum":"${sha256(rest)}",${rest}`)
+}
+
+/**
+ * @returns `undefined` for a file that is not whole, of another version or another root, or from the future: the clock was set back
+ * @throws DiskError when it cannot be read
+ */
+export function readCache(disk: Disk, name: CacheName): CacheFile | undefined {
+  const stat = disk.stat(cachePath(name))
+  if (stat?.kind !== 'file' || stat.modified > Date.now() + tick) return undefined
+  const bytes = disk.read(cachePath(name))
+  const end = bytes.indexOf('\n')
+  const first = bytes.toString('utf8', 0, Math.max(0, end))
+  const [start, checksum] = header.exec(first) ?? []
+  if (start === undefined || sha256(bytes.subarray(start.length)) !== checksum) return undefined
+  const { root, head } = JSON.parse(first) as { root: string; head: CacheFile['head'] }
+  if (root !== placeOf(disk)) return undefined
+  return {
+    head,
+    lines: bytes
+      .toString('utf8', end + 1)
+      .split('\n')
+      .slice(0, -1),
+    saved: stat.modified,
+  }
+}
+
+/** The first file below our folder that git tracks: whoever wrote that commit wrote it, and not a run of ours. */
+function tracked(root: string): string | undefined {
+  const { status, stdout } = spawnSync('git', ['ls-files', '-z', '--', stateFolder], { cwd: root, encoding: 'utf8' })
+  return status === 0 ? stdout.split('\0').find((path) => path !== '') : undefined
+}
+
+/**
+ * Refuses a cache that somebody else may have written: it could call a changed tree right.
+ * @returns the issue of a cache that is a link, belongs to another user, or is tracked by git
+ */
+export function trustedCache(disk: Disk): Outcome<undefined> {
+  const user = process.getuid?.()
+  const folder = disk.stat(stateFolder)
+  if (folder !== undefined && folder.kind !== 'folder')
+    return failed(treeIssue({ code: 'tree-strange', path: stateFolder, kind: folder.kind }))
+  const all = (['gen', 'pending', 'check'] as const).map(cachePath).filter((path) => disk.stat(path) !== undefined)
+  for (const path of all) {
+    const { kind, owner } = disk.stat(path) as Stat
+    const why = kind !== 'file' ? kind : user !== undefined && owner !== user ? 'owner' : undefined
+    if (why !== undefined) return failed(treeIssue({ code: 'cache-refused', path, why }))
+  }
+  const path = all.length > 0 ? tracked(disk.root) : undefined
+  return path === undefined ? ok(undefined) : failed(treeIssue({ code: 'cache-refused', path, why: 'tracked' }))
+}

@@ -1,0 +1,158 @@
+import fs from 'node:fs'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { CachedEstate, rollout } from '../../test/cached-estate.ts'
+import { later } from '../../test/later.ts'
+import { dyingDisk, Killed } from '../../test/sandbox.ts'
+import { data, release, spec } from '../../test/small-estate.ts'
+import { renderEstate } from '../render/render.ts'
+import { desiredEstate } from './incremental-render.ts'
+
+let box: CachedEstate
+beforeEach(() => {
+  box = new CachedEstate()
+})
+afterEach(() => {
+  vi.useRealTimers()
+  box.clean()
+})
+const beside = 3 // what two clusters have beside their apps, and the AWS side
+
+describe('an incremental run', () => {
+  it.each<[string, () => void, number | undefined]>([
+    ['the time of a spec', () => fs.utimesSync(box.full('apps/web/app.ts'), 1, 1), undefined],
+    ['the inode of a spec', () => box.replace('apps/web/app.ts', box.text('apps/web/app.ts')), undefined],
+    ['a spec, with its time set back', () => box.touchBack('apps/web/app.ts', data(spec([], '256Mi'))), 2],
+    ['a config file, by one of the same size', () => box.put('apps/own/config/a.ini', 'b=2\n'), 2],
+    ['a spec, by one of the same size', () => box.put('apps/web/app.ts', data(spec([], '256Mi'))), 2],
+    [
+      'the words of a spec and not what it says',
+      () => box.put('apps/web/app.ts', `// hello\n${data(spec([], '128Mi'))}`),
+      0,
+    ],
+    ['a release', () => box.put('apps/web/releases/prod.json', release('b')), 1],
+    ['a call: the caller and the called, in both', () => box.put('apps/web/app.ts', data(spec(['api'], '128Mi'))), 4],
+    [
+      'a host: the app and its cluster',
+      () => box.put('apps/web/app.ts', data({ ...spec([], '128Mi'), expose: { host: 'web' } })),
+      4,
+    ],
+    ['a cluster', () => box.writeFleet('dev.other.example', false), 3 + beside],
+    ['what all clusters have', () => box.writeFleet('dev.acme.example', true), 6 + beside],
+  ])('after a change of %s renders what it decides', async (_, change, pieces) => {
+    expect(await box.gen()).toBe(6 + beside)
+    change()
+    expect(await box.gen()).toBe(pieces)
+    const [written, whole] = await box.both()
+    expect(written).toEqual(whole)
+  })
+
+  it('needs no renderer when nothing has changed', async () => {
+    await box.gen()
+    expect(await box.gen()).toBeUndefined()
+    later(box)
+    expect(await box.gen()).toBeUndefined()
+  })
+  it.each<[string, () => void, number]>([
+    ['an app is new', () => box.putNew(false), 1 + 1],
+    ['an app is gone', () => fs.rmSync(box.full('apps/own'), { recursive: true }), 1],
+    ['a folder without an app is new', () => box.put('apps/notes/README.md', ''), 0],
+    ['an app has an extra file', () => box.put('apps/web/extra.ts', 'export default { add: () => [] }\n'), 2],
+    [
+      'a spec is run, not read',
+      () => box.put('apps/web/app.ts', `const memory = '256Mi'\n${data(spec([], '')).replace('""', 'memory')}`),
+      2,
+    ],
+    ['a generated file was edited', () => box.edits.text(), 0],
+    ['a generated file is gone', () => box.edits.delete(), 0],
+    ['what a team shares is gone', () => fs.rmSync(box.full('clusters/dev/shop/namespace'), { recursive: true }), 0],
+    ['the clock was set back', () => vi.setSystemTime(Date.now() - 3_600_000), 6 + beside],
+  ])('reads again when %s', async (_, change, pieces) => {
+    await box.gen()
+    later(box)
+    await box.gen()
+    change()
+    expect(await box.gen()).toBe(pieces)
+    const [written, whole] = await box.both()
+    expect(written).toEqual(whole)
+  })
+
+  it('renders what a team runs code for each time', async () => {
+    box.put('apps/web/extra.ts', 'export default { add: () => [] }\n')
+    await box.gen()
+    expect(await box.gen()).toBe(2)
+  })
+
+  it('tells what is wrong in the words of renderEstate, whatever is cached', async () => {
+    await box.gen()
+    box.put('apps/web/app.ts', data(spec(['nobody'], '128Mi')))
+    const [some, all] = [await desiredEstate(box.root, box.cache()), await renderEstate(box.root)]
+    expect(some.ok || some.issues).toEqual(all.ok ? [] : all.issues)
+  })
+
+  it.each<[string, () => void]>([
+    ['without its cache', () => fs.rmSync(box.full('.slipway'), { recursive: true })],
+    ['with a cache that is cut off', () => box.put('.slipway/gen.cache', box.text('.slipway/gen.cache').slice(0, -20))],
+    [
+      'with a cache in which a letter changed',
+      () => box.put('.slipway/gen.cache', box.text('.slipway/gen.cache').replace('deployment-web', 'deployment-wbe')),
+    ],
+    [
+      'with a cache in which a hash changed',
+      () => box.put('.slipway/gen.cache', box.text('.slipway/gen.cache').replace(/(deployment-web\.yaml",")./, '$1x')),
+    ],
+  ])('is right %s', async (_, damage) => {
+    await box.gen()
+    damage()
+    await box.gen()
+    const [written, whole] = await box.both()
+    expect(written).toEqual(whole)
+  })
+
+  it('is right after a run that was killed at any step', { timeout: 120_000 }, async () => {
+    await box.gen()
+    later(box)
+    let killed = 0
+    for (let at = 1; at < 330; at += 11) {
+      box.put('apps/web/app.ts', data(spec([], `${128 + at}Mi`)))
+      if (at % 2 === 0) box.put('apps/web/releases/prod.json', release('c'))
+      else fs.rmSync(box.full('apps/web/releases/prod.json'), { force: true })
+      try {
+        await box.gen(undefined, dyingDisk(box.disk, at).disk)
+      } catch (error) {
+        if (!(error instanceof Killed)) throw error
+        killed++
+        fs.rmSync(box.full('.slipway/gen.lock'))
+      }
+      // What the next run is asked for may be what was there before the one that was killed.
+      if (at % 5 === 0) box.put('apps/web/app.ts', data(spec([], '128Mi')))
+      await box.gen()
+      const [written, whole] = await box.both()
+      expect(written).toEqual(whole)
+    }
+    expect(killed).toBeGreaterThan(8)
+  })
+
+  it.each<[string, () => void]>([
+    ['went', () => fs.rmSync(box.full('clusters/dev/shop/web'), { recursive: true })],
+    ['lost a file', () => fs.rmSync(box.full(rollout))],
+    ['was edited', () => fs.appendFileSync(box.full(rollout), 'edited: true\n')],
+  ])("is right where another app's folder %s while one app was written", async (_, change) => {
+    await box.gen()
+    change()
+    await box.gen('api')
+    await box.gen()
+    const [written, whole] = await box.both()
+    expect(written).toEqual(whole)
+  })
+
+  it('is right after one app was written where all was to be', async () => {
+    await box.gen('api')
+    await box.gen()
+    box.putNew(true)
+    fs.rmSync(box.full('apps/own'), { recursive: true })
+    await box.gen('new')
+    await box.gen()
+    const [written, whole] = await box.both()
+    expect(written).toEqual(whole)
+  })
+})

@@ -1,0 +1,22 @@
+import { ok, type Outcome } from '@slipway/core'
+import { desiredEstate } from '@slipway/tree'
+import { allHashes, drift, nodeDisk, onDisk, TreeCache } from '@slipway/tree/light'
+import type { Tree } from './run.ts'
+
+/** The desired tree. What `gen` has in its cache is rendered only where somebody asks for it. */
+export async function desiredTree(root: string): Promise<Outcome<Tree>> {
+  const disk = nodeDisk(root)
+  const opened = onDisk(() => TreeCache.open(disk))
+  if (!opened.ok) return opened
+  const cache = opened.value
+  const estate = await desiredEstate(root, cache, { objects: true })
+  if (!estate.ok) return estate
+  const { tree } = estate.value
+  return ok({
+    ...estate.value,
+    hashes: allHashes(tree, cache),
+    text: tree.text,
+    key: (folder) => (tree.cached.has(folder) ? cache.rows.get(folder) : tree.keys.get(folder))?.key,
+    drift: (scope) => drift(disk, tree, scope, { cache }),
+  })
+}
