@@ -1,11 +1,13 @@
+import { formatQuantity } from '@slipway/kube'
+
 const Mi = 2 ** 20
 const Gi = 2 ** 30
 
-/** Millicores as Kubernetes text in its canonical form: 250 -> `250m`, 2000 -> `2`. */
+/** 250 -> `250m`, 2000 -> `2`. */
 export const cpuText = (millicores: number): string =>
-  millicores % 1000 === 0 ? String(millicores / 1000) : `${millicores}m`
+  formatQuantity({ nanos: BigInt(millicores) * 1_000_000n, format: 'DecimalSI' })
 
-/** Bytes as Kubernetes text: the largest unit that divides them. */
+/** Bytes in the largest unit up to Gi that divides them; Kubernetes would print 1024Gi as 1Ti, but manifests have always said Gi. */
 export function memoryText(bytes: number): string {
   if (bytes % Gi === 0) return `${bytes / Gi}Gi`
   return bytes % Mi === 0 ? `${bytes / Mi}Mi` : `${Math.ceil(bytes / 1024)}Ki`
