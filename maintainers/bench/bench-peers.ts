@@ -46,9 +46,9 @@ export function benchPeers(settings: Settings, sample: number): Promise<readonly
     changeSpec()
     const after = await objectsOf(root)
 
-    const figuresOf = (peer: Peer): readonly Figure[] => {
+    const figuresOf = async (peer: Peer): Promise<readonly Figure[]> => {
       const { name, builder, version } = peer.program
-      const program = peerCommand(peer.program)
+      const program = await peerCommand(peer.program)
       if (program === undefined) {
         log(`${peer.name}: skipped, for there is no ${builder} on PATH to build it with`)
         return []
@@ -77,7 +77,9 @@ export function benchPeers(settings: Settings, sample: number): Promise<readonly
       })
     }
     try {
-      return [...ours, ...peers.flatMap(figuresOf)]
+      const theirs: Figure[] = []
+      for (const peer of peers) theirs.push(...(await figuresOf(peer)))
+      return [...ours, ...theirs]
     } finally {
       rmSync(place, { recursive: true, force: true })
     }

@@ -1,7 +1,7 @@
-import { execFileSync } from 'node:child_process'
-import { cpSync, readFileSync } from 'node:fs'
+import { cpSync, existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { goBuild, madeOnce } from '../judge/pinned.ts'
+import { exec, execSync } from '@slipway/cli/exec'
+import { fillPlace, pinnedGoProgram, pinnedPlace, thisMachine } from '@slipway/cli/program'
 
 /** Another renderer: who builds it, from what, and where its folder of pins names the version. */
 export interface PeerProgram {
@@ -33,34 +33,35 @@ export const programs = {
   cdk8s: pinned('cdk8s', 'npm', 'node_modules/cdk8s-cli/bin/cdk8s', 'package.json', /"cdk8s-cli": "(.*?)"/),
 }
 
-const run = (command: string, args: readonly string[], cwd: string) =>
-  execFileSync(command, args, { cwd, stdio: ['ignore', 'ignore', 'inherit'] })
+/** @throws in the program's own words */
+async function run(command: string, args: readonly string[], cwd: string): Promise<void> {
+  const { code, stderr } = await exec(command, args, { cwd, stdout: 'ignore' })
+  if (code !== 0) throw new Error(`${command} ${args.join(' ')}: ${stderr.trim()}`)
+}
 
 /**
  * The command of a program, which is built from its pins the first time.
  * @returns `undefined` on a machine without its builder
  * @throws in the builder's own words when it cannot be built
  */
-export function peerCommand({
+export async function peerCommand({
   name,
   builder,
   target,
   version,
-}: PeerProgram): readonly [string, ...string[]] | undefined {
-  const folder = path.join(pins, name)
-  try {
-    const place = madeOnce({ cache: 'bench', name, pins: folder }, (work) => {
-      if (builder === 'go') return goBuild(folder, target, path.join(work, name))
+}: PeerProgram): Promise<readonly [string, ...string[]] | undefined> {
+  const pinned = { kind: 'bench', name, pins: path.join(pins, name) }
+  const place = pinnedPlace(thisMachine(), pinned)
+  if (!existsSync(place) && execSync(builder, ['version']).missing) return undefined
+  if (builder === 'go') return [await pinnedGoProgram({ ...pinned, package: target })]
+  const isWhole = () => existsSync(place)
+  if (!isWhole())
+    await fillPlace(place, isWhole, async (work) => {
       // Its lock is in the crate.
-      if (builder === 'cargo')
-        return run('cargo', ['install', target, '--version', version, '--locked', '--root', work], work)
-      cpSync(folder, work, { recursive: true })
-      return run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], work)
+      const crate = ['install', target, '--version', version, '--locked', '--root', work]
+      if (builder === 'npm') cpSync(pinned.pins, work, { recursive: true })
+      await run(builder, builder === 'npm' ? ['ci', '--ignore-scripts', '--no-audit', '--no-fund'] : crate, work)
+      return { ok: true, value: undefined }
     })
-    if (builder === 'npm') return [process.execPath, path.join(place, target)]
-    return [path.join(place, builder === 'cargo' ? 'bin' : '', name)]
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
-    throw error
-  }
+  return builder === 'npm' ? [process.execPath, path.join(place, target)] : [path.join(place, 'bin', name)]
 }

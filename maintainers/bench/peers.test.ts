@@ -45,10 +45,10 @@ describe('checkEqual', () => {
 })
 
 describe('peerCommand', () => {
-  it.each(Object.values(programs))('is undefined without the builder of $name', (program) => {
+  it.each(Object.values(programs))('is undefined without the builder of $name', async (program) => {
     vi.stubEnv('PATH', folder)
     vi.stubEnv('XDG_CACHE_HOME', folder)
-    expect(peerCommand(program)).toBeUndefined()
+    expect(await peerCommand(program)).toBeUndefined()
   })
   it.each(Object.values(programs))('knows the version of $name from its pins', ({ version }) => {
     expect(version).toMatch(/^\d+\.\d+\.\d+/)

@@ -7,8 +7,8 @@ import type { InTree } from './tree.ts'
 /** Kubernetes' own evaluator of the Pod Security Standards (k8s.io/pod-security-admission), wrapped in a few lines of Go. */
 export const podSecurity: Program = {
   name: 'pss',
-  folder: fileURLToPath(new URL('pss', import.meta.url)),
-  goPackage: '.',
+  pins: fileURLToPath(new URL('pss', import.meta.url)),
+  package: '.',
 }
 
 /** Every pod template of the tree, by the address of its object. */

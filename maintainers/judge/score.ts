@@ -9,8 +9,8 @@ import type { InTree } from './tree.ts'
 
 export const kubeScore: Program = {
   name: 'kube-score',
-  folder: fileURLToPath(new URL('kube-score', import.meta.url)),
-  goPackage: 'github.com/zegl/kube-score/cmd/kube-score',
+  pins: fileURLToPath(new URL('kube-score', import.meta.url)),
+  package: 'github.com/zegl/kube-score/cmd/kube-score',
 }
 
 /** The part of kube-score's JSON (`json` v2) that we read. */

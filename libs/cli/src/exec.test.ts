@@ -69,6 +69,14 @@ describe.each<[string, (command: string, args: readonly string[], options?: Exec
 })
 
 describe('exec', () => {
+  it('needs no shell: nothing has to be on PATH', () => {
+    const script = `import { exec, execSync } from ${JSON.stringify(path.join(import.meta.dirname, 'exec.ts'))}
+      const words = [process.execPath, ['-p', '1']]
+      console.log((await exec(...words)).stdout + execSync(...words).stdout)`
+    const args = ['--input-type=module', '-e', script]
+    expect(execSync(process.execPath, args, { env: { PATH: folder } })).toMatchObject({ code: 0, stdout: '1\n1\n\n' })
+  })
+
   const parent = `
     const { pid } = require('node:child_process').spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'inherit' })
     console.error(pid)

@@ -103,6 +103,10 @@ function settings(options: LongOptions, stdout: Kept, stderr: Kept): Partial<Opt
   return {
     quiet: true,
     nothrow: true,
+    // zx looks for a bash, and for what quotes its words; a machine need not have one.
+    shell: true,
+    prefix: '',
+    quote: (word) => word,
     env: env as NodeJS.ProcessEnv,
     store: { stdout, stderr, stdall: { push: () => 0 } } as unknown as NonNullable<Options['store']>,
     stdio: [input === undefined ? 'ignore' : 'pipe', to, complaints],

@@ -1,7 +1,8 @@
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { runCommand, type Machine } from '../src/programs/build-machine.ts'
+import { exec } from '@slipway/cli/exec'
+import type { Machine } from '@slipway/cli/program'
 
 /** For tests: a machine with an empty home and nothing on PATH but what a test puts there, as shell scripts. */
 export interface FakeMachine extends Machine {
@@ -23,7 +24,7 @@ export function fakeMachine(): FakeMachine {
     home,
     platform: 'linux',
     arch: 'x64',
-    run: runCommand,
+    run: exec,
     env: { PATH: bin, HOME: home },
     put: (command, script) => {
       writeFileSync(path.join(bin, command), `#!/bin/sh\necho "${command} $*" >> '${log}'\n${script}\n`)

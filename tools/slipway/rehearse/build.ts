@@ -1,5 +1,6 @@
 import { setPriority } from 'node:os'
 import type { Output } from '@slipway/cli'
+import { thisMachine } from '@slipway/cli/program'
 import { formatIssues, nearest, suggestion } from '@slipway/core'
 import {
   buildAll,
@@ -9,7 +10,6 @@ import {
   programNames,
   progressLine,
   scenarioNames,
-  thisMachine,
   type ProgramName,
 } from '@slipway/rehearsal'
 

@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { thisMachine } from '@slipway/cli/program'
 import {
   cacheRoot,
   assertionLine,
@@ -10,7 +11,6 @@ import {
   readdressed,
   rehearse,
   scenarios,
-  thisMachine,
 } from '@slipway/rehearsal'
 
 /** One request: a scenario, whole or with something broken. Given to a process of its own. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { cacheRoot, placeOf } from './build-cache.ts'
-import type { Machine } from './build-machine.ts'
+import type { Machine } from '@slipway/cli/program'
 import type { GoProgram } from './program.ts'
 
 const program: GoProgram = {

@@ -2,23 +2,16 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Machine } from './build-machine.ts'
-import { goToolchain, linkerFlags } from './build-go.ts'
+import { cacheFolder, linkerFlags, type Machine } from '@slipway/cli/program'
+import { goToolchain } from './build-go.ts'
 import { filesPlaceIn, placeIn, type Place } from './build-place.ts'
 import type { Program } from './program.ts'
 
 /** Where the folders are that pin the programs. */
 export const pinsFolder = fileURLToPath(new URL('../../bin', import.meta.url))
 
-/** The user's own cache, by the XDG rule (https://specifications.freedesktop.org/basedir-spec/latest/). */
-export function cacheRoot({ env, home }: Pick<Machine, 'env' | 'home'>): string {
-  const given = env['XDG_CACHE_HOME']
-  return path.join(
-    given !== undefined && path.isAbsolute(given) ? given : path.join(home, '.cache'),
-    'slipway',
-    'rehearsal',
-  )
-}
+/** Where what is built is kept. */
+export const cacheRoot = (machine: Pick<Machine, 'env' | 'home'>): string => cacheFolder(machine, 'rehearsal')
 
 const sha256 = (content: string | Buffer): string => createHash('sha256').update(content).digest('hex')
 
@@ -27,7 +20,7 @@ function howMade(program: Program): readonly string[] {
   if (program.by === 'crds')
     return Object.entries(program.modules).map(([name, { module, files }]) => `${name} ${module} ${files}`)
   const tags = (program.tags ?? []).map((tag) => `tag ${tag}`)
-  return [goToolchain, program.package, linkerFlags(program), ...tags, ...(program.files ?? [])]
+  return [goToolchain, program.package, linkerFlags(program.set), ...tags, ...(program.files ?? [])]
 }
 
 /** What decides the program's bytes, one fact a line: platform, tool, options and the folder's files by content. */

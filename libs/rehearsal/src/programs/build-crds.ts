@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { failed, ok, type Outcome } from '@slipway/core'
-import { goEnv, type BuildOptions } from './build-go.ts'
-import type { Machine } from './build-machine.ts'
+import { goToolchain, type BuildOptions } from './build-go.ts'
+import { goEnv, type Machine } from '@slipway/cli/program'
 import type { Place } from './build-place.ts'
 import type { CrdFiles } from './program.ts'
 
@@ -51,15 +51,17 @@ export async function takeCrds(
   if (stray !== undefined)
     return issue(stray, 'no-sum', 'no line in go.sum', `${stray} with its sum`, 'libs/rehearsal/bin/README.md says how')
   const ran = await machine.run('go', ['mod', 'download', '-json'], {
-    env: goEnv(machine.env, options.gentle),
+    env: goEnv(machine.env, goToolchain, options.gentle),
     cwd,
     signal: options.signal,
+    group: true,
   })
-  const fetched = downloadedIn(ran.output)
+  const said = ran.stdout + ran.stderr
+  const fetched = downloadedIn(said)
   for (const [name, { module, files }] of Object.entries(modules)) {
     const found = fetched.find(({ Path }) => Path === module)
     if (found?.Dir === undefined || found.Error !== undefined) {
-      const got = found?.Error ?? complaint(ran.output)
+      const got = found?.Error ?? complaint(said)
       return issue(
         module,
         'not-fetched',

@@ -1,7 +1,7 @@
 import path from 'node:path'
+import { goBuild, goEnv, lastLine, tagsOf, type GoProgram as Pinned, type Machine } from '@slipway/cli/program'
 import { failed, ok, type Outcome } from '@slipway/core'
 import { copyTree } from './build-copy.ts'
-import type { Env, Machine } from './build-machine.ts'
 import type { Place } from './build-place.ts'
 import type { GoProgram } from './program.ts'
 
@@ -12,51 +12,26 @@ const installGo =
   'install Go 1.21 or newer; it fetches go1.26.10 by itself: sudo apt-get install golang-go (Debian 13, Ubuntu 24.04 or newer), ' +
   'brew install go (macOS), actions/setup-go (GitHub Actions), or by hand as https://go.dev/doc/install says; then run this again'
 
-/** The linker's options: no symbols, and the variables that the project's own release sets. */
-export const linkerFlags = ({ set }: GoProgram): string =>
-  ['-s -w', ...Object.entries(set).map(([name, value]) => `-X ${name}=${value}`)].join(' ')
-
-const tagsOf = ({ tags }: GoProgram): readonly string[] => (tags === undefined ? [] : ['-tags', tags.join(',')])
-
-/** The arguments of `go` that build a program into `output`; `-v` names each package as it is compiled. */
-export const goArguments = (program: GoProgram, output: string, gentle: boolean): readonly string[] => [
-  'build',
-  '-v',
-  ...(gentle ? ['-p', '1'] : []),
-  '-trimpath',
-  '-buildvcs=false',
-  ...tagsOf(program),
-  '-ldflags',
-  linkerFlags(program),
-  '-o',
-  output,
-  program.package,
-]
-
-/** The environment of every `go`: nothing of the user's own settings may change what is built. */
-export const goEnv = (env: Env, gentle: boolean): Env => ({
-  ...env,
-  CGO_ENABLED: '0',
-  GOFLAGS: '-mod=readonly',
-  GOWORK: 'off',
-  GOTOOLCHAIN: goToolchain,
-  ...(gentle ? { GOMAXPROCS: '1' } : {}),
+const asGo = (program: GoProgram, { pins }: Pick<BuildOptions, 'pins'>): Pinned => ({
+  pins: path.join(pins, program.pin),
+  package: program.package,
+  set: program.set,
+  tags: program.tags,
+  toolchain: goToolchain,
 })
 
 const goMod = ({ pin }: GoProgram): string => `libs/rehearsal/bin/${pin}/go.mod`
-
-const lastLine = (text: string): string => text.trim().split('\n').at(-1) ?? ''
 
 /**
  * Whether there is a Go that can become the pinned one; asked once before anything is built.
  * @returns the version that builds; or the exact words of what to install
  */
 export async function findGo(machine: Machine, signal?: AbortSignal): Promise<Outcome<string>> {
-  const ran = await machine.run('go', ['version'], { env: goEnv(machine.env, false), signal })
+  const ran = await machine.run('go', ['version'], { env: goEnv(machine.env, goToolchain), signal })
   const want = `Go, to build the rehearsal's programs by ${goToolchain}`
   if (ran.missing)
     return failed({ file: 'go', at: '', code: 'go-missing', got: 'no go on PATH', want, hint: installGo })
-  const said = lastLine(ran.output)
+  const said = lastLine(ran)
   if (ran.code !== 0) {
     const hint = `let Go reach its module proxy (GOPROXY), which has the toolchain, too; or put ${goToolchain} itself on PATH`
     return failed({
@@ -68,7 +43,7 @@ export async function findGo(machine: Machine, signal?: AbortSignal): Promise<Ou
       hint,
     })
   }
-  if (!ran.output.includes(goToolchain))
+  if (!ran.stdout.includes(goToolchain))
     return failed({ file: 'go', at: '', code: 'go-too-old', got: said, want, hint: installGo })
   return ok(goToolchain)
 }
@@ -85,22 +60,12 @@ export async function buildByGo(
   options: BuildOptions,
   compiled: (name: string) => void,
 ): Promise<Outcome<true>> {
-  const env = goEnv(machine.env, options.gentle)
-  const cwd = path.join(options.pins, program.pin)
-  const line = (text: string): void => {
-    // Packages are paths; what else go says on the way (`go: downloading ...`) has spaces.
-    if (/^\S+$/.test(text)) compiled(text)
-  }
-  const ran = await machine.run('go', goArguments(program, place.program, options.gentle), {
-    env,
-    cwd,
-    line,
-    signal: options.signal,
-  })
+  const { gentle, signal } = options
+  const ran = await goBuild(machine, asGo(program, options), place.program, { gentle, signal, compiled })
   if (ran.code !== 0) {
     const again = 'run it again, what is compiled is kept'
     const hint = `${again}; if it says so again, go.mod or go.sum do not fit, or the module proxy (GOPROXY) is out of reach`
-    const got = lastLine(ran.output) || 'go was ended'
+    const got = lastLine(ran) || 'go was ended'
     return failed({
       file: goMod(program),
       at: '',
@@ -129,9 +94,14 @@ async function keepFiles(
   options: BuildOptions,
 ): Promise<Outcome<true>> {
   const [file, cwd] = [goMod(program), path.join(options.pins, program.pin)]
-  const args = ['list', ...tagsOf(program), '-f', '{{.Module.Dir}}', program.package]
-  const ran = await machine.run('go', args, { env: goEnv(machine.env, options.gentle), cwd, signal: options.signal })
-  const folder = lastLine(ran.output)
+  const args = ['list', ...tagsOf(program.tags), '-f', '{{.Module.Dir}}', program.package]
+  const ran = await machine.run('go', args, {
+    env: goEnv(machine.env, goToolchain, options.gentle),
+    cwd,
+    signal: options.signal,
+    group: true,
+  })
+  const folder = lastLine(ran)
   if (ran.code !== 0 || !path.isAbsolute(folder)) {
     const [got, want] = [folder || 'nothing', `the folder of the module that holds ${program.package}`]
     return failed({

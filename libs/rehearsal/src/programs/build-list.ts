@@ -1,7 +1,7 @@
 import { binary } from './binary.ts'
 import { sizeOf } from './build-copy.ts'
 import { megabytes, type Turn } from './build-event.ts'
-import type { Machine } from './build-machine.ts'
+import type { Machine } from '@slipway/cli/program'
 import { programOf, type ProgramName } from './programs.ts'
 
 /** What is known of one program on this machine. */

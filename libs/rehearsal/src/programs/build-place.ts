@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
+import { executable } from '@slipway/cli/program'
 
 /** A program's folder: it holds the program under its own name and, where it keeps any, `files` of its module. */
 export interface Place {
@@ -10,7 +11,7 @@ export interface Place {
 
 export const placeIn = (folder: string, name: string, platform: string): Place => ({
   folder,
-  program: path.join(folder, platform === 'win32' ? `${name}.exe` : name),
+  program: path.join(folder, executable(name, { platform })),
   files: path.join(folder, 'files'),
 })
 

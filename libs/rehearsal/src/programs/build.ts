@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { readdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { failed, ok, type Issue, type Outcome } from '@slipway/core'
 import { cacheRoot, pinsFolder, placeOf, placeWithin } from './build-cache.ts'
@@ -7,7 +7,7 @@ import { takeCrds } from './build-crds.ts'
 import type { BuildEvent, Turn } from './build-event.ts'
 import { buildByGo, findGo, type BuildOptions } from './build-go.ts'
 import { holdBuild } from './build-lock.ts'
-import type { Machine } from './build-machine.ts'
+import { fillPlace, type Machine } from '@slipway/cli/program'
 import { onPath } from './build-on-path.ts'
 import { isBuilt, type Place } from './build-place.ts'
 import { takeFromWheel } from './build-wheel.ts'
@@ -38,10 +38,11 @@ export interface BuildAllOptions extends Partial<BuildOptions> {
 async function prove(machine: Machine, program: Program, command: string): Promise<Outcome<true>> {
   if (program.by === 'crds') return ok(true)
   const { args, text } = program.proof
-  const options = { env: machine.env, cwd: path.dirname(command), signal: AbortSignal.timeout(60_000) }
+  const options = { env: machine.env, cwd: path.dirname(command), timeout: 60_000, group: true }
   const ran = await machine.run(command, args, options)
-  if (ran.output.includes(text)) return ok(true)
-  const got = ran.output.trim().split('\n')[0] || 'nothing'
+  const said = ran.stdout + ran.stderr
+  if (said.includes(text)) return ok(true)
+  const got = said.trim().split('\n')[0] || 'nothing'
   return failed({
     file: `libs/rehearsal/bin/${program.pin}`,
     at: '',
@@ -50,16 +51,6 @@ async function prove(machine: Machine, program: Program, command: string): Promi
     want: `an answer with "${text}"`,
     hint: 'correct its `version` and `proof` in libs/rehearsal/src/programs/programs.ts, or its pin',
   })
-}
-
-/** Puts a finished folder in place in one step. Another process' copy is as good; a folder without its program is none. */
-function settle(work: string, place: Place): void {
-  if (!isBuilt(place)) rmSync(place.folder, { recursive: true, force: true })
-  try {
-    renameSync(work, place.folder)
-  } catch (error) {
-    if (!isBuilt(place)) throw error
-  }
 }
 
 function fill(
@@ -92,19 +83,18 @@ async function make(
   // Whoever holds the build may clear what a killed one left.
   const left = readdirSync(root).filter((file) => file.startsWith('.new-'))
   for (const folder of left) rmSync(path.join(root, folder), { recursive: true, force: true })
-  const work = mkdtempSync(path.join(root, `.new-${name}-`))
-  try {
-    const there = placeWithin(work, name, program, machine)
-    const made = await fill(machine, program, there, options, compiled)
-    if (!made.ok) return made
-    const proved = await prove(machine, program, there.program)
-    if (!proved.ok) return proved
-    for (const rest of ['wheel', 'unpacked']) rmSync(path.join(work, rest), { recursive: true, force: true })
-    settle(work, place)
-    return ok(true)
-  } finally {
-    rmSync(work, { recursive: true, force: true })
-  }
+  return fillPlace(
+    place.folder,
+    () => isBuilt(place),
+    async (work) => {
+      const there = placeWithin(work, name, program, machine)
+      const made = await fill(machine, program, there, options, compiled)
+      if (!made.ok) return made
+      const proved = await prove(machine, program, there.program)
+      for (const rest of ['wheel', 'unpacked']) rmSync(path.join(work, rest), { recursive: true, force: true })
+      return proved
+    },
+  )
 }
 
 interface Context extends BuildOptions {
