@@ -77,6 +77,13 @@ describe('exec', () => {
     expect(execSync(process.execPath, args, { env: { PATH: folder } })).toMatchObject({ code: 0, stdout: '1\n1\n\n' })
   })
 
+  it.each(['/no/such/program', process.execPath])('leaves no clock running after %s', (program) => {
+    const script = `import { exec } from ${JSON.stringify(path.join(import.meta.dirname, 'exec.ts'))}
+      await exec(${JSON.stringify(program)}, ['-p', '1'], { timeout: 600_000 })`
+    const args = ['--input-type=module', '-e', script]
+    expect(execSync(process.execPath, args, { timeout: 30_000 })).toMatchObject({ code: 0 })
+  })
+
   const parent = `
     const { pid } = require('node:child_process').spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'inherit' })
     console.error(pid)

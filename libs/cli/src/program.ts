@@ -5,6 +5,9 @@ import path from 'node:path'
 import type { Outcome } from '@slipway/core'
 import { exec, type Env, type LongOptions, type Ran } from './exec.ts'
 
+/** What became of a program that says words. */
+type Words = Omit<Ran, 'bytes'>
+
 /** What getting a program may touch of the machine; tests give their own. */
 export interface Machine {
   readonly env: Env
@@ -13,7 +16,7 @@ export interface Machine {
   readonly arch: string
   readonly home: string
   /** Runs a program to its end; never rejects. */
-  readonly run: (command: string, args: readonly string[], options: LongOptions) => Promise<Ran>
+  readonly run: (command: string, args: readonly string[], options: LongOptions) => Promise<Words>
 }
 
 /** The machine that this process runs on. */
@@ -131,12 +134,13 @@ export const goEnv = (env: Env, toolchain: string | undefined, gentle = false): 
 })
 
 /** Has Go build a program. What it has compiled it keeps in its own cache, so that a build that was ended goes on where it was. */
-export function goBuild(machine: Machine, program: GoProgram, output: string, options: GoOptions = {}): Promise<Ran> {
+export function goBuild(machine: Machine, program: GoProgram, output: string, options: GoOptions = {}): Promise<Words> {
   const { gentle, compiled, signal, timeout } = options
   return machine.run('go', goArguments(program, output, options), {
     env: goEnv(machine.env, program.toolchain, gentle),
     cwd: program.pins,
-    group: true,
+    // Who gives no signal leaves Ctrl-C to the terminal, which ends a group as a whole.
+    group: signal !== undefined,
     keep: 2 ** 16,
     signal,
     timeout,
@@ -146,7 +150,7 @@ export function goBuild(machine: Machine, program: GoProgram, output: string, op
 }
 
 /** The line with which a program ended. */
-export const lastLine = ({ stdout, stderr }: Pick<Ran, 'stdout' | 'stderr'>): string =>
+export const lastLine = ({ stdout, stderr }: Pick<Words, 'stdout' | 'stderr'>): string =>
   `${stdout}${stderr}`.trim().split('\n').at(-1) ?? ''
 
 /**

@@ -1,18 +1,12 @@
 import { createHash } from 'node:crypto'
-import { existsSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { failed, type Issue, type Outcome, ok } from '@slipway/core'
+import { failed, issue, ok, type Outcome } from '@slipway/core'
 import type { Machine } from './kubeconform-machine.ts'
-import { archiveUrl, type Release } from './kubeconform-release.ts'
+import { archiveUrl, platformName, type Release } from './kubeconform-release.ts'
 
-const issue = (file: string, code: string, got: string, want: string, hint: string): Issue => ({
-  file,
-  at: '',
-  code,
-  got,
-  want,
-  hint,
-})
+const problem = (file: string, code: string, got: string, want: string, hint: string): Outcome<never> =>
+  failed(issue(file, '', code, got, want, hint))
 
 /** Reads an address to its end; gives up when nothing comes for `patience` milliseconds, so that an offline machine is not kept waiting. */
 async function read(machine: Machine, url: string): Promise<Buffer> {
@@ -43,27 +37,22 @@ const reason = (error: unknown): string => {
 }
 
 /**
- * Fetches the release's archive for a platform, checks its SHA-256 and unpacks it into `folder` with the system's tar (which on Windows and
+ * Fetches the release's archive for this machine, checks its SHA-256 and takes the program out of it with the system's tar (which on Windows and
  * macOS reads zip, too).
- * @returns the path of the program; or why there is none. An archive with another sum is never unpacked.
+ * @param target where the program is put, in a folder of its own
+ * @returns or why there is none. An archive with another sum is never unpacked.
  */
-export async function fetchArchive(
-  machine: Machine,
-  release: Release,
-  platform: string,
-  folder: string,
-): Promise<Outcome<string>> {
+export async function fetchArchive(machine: Machine, release: Release, target: string): Promise<Outcome<true>> {
+  const platform = platformName(machine.platform, machine.arch)
   const archive = release.archives[platform]
   if (archive === undefined) {
-    const have = Object.keys(release.archives).join(', ')
-    return failed(
-      issue(
-        `kubeconform ${release.version}`,
-        'no-archive',
-        platform,
-        `one of: ${have}`,
-        'build it with Go, or put it on PATH',
-      ),
+    const have = `one of: ${Object.keys(release.archives).join(', ')}`
+    return problem(
+      `kubeconform ${release.version}`,
+      'no-archive',
+      platform,
+      have,
+      'build it with Go, or put it on PATH',
     )
   }
   const url = archiveUrl(release, archive.file, machine.env['SLIPWAY_KUBECONFORM_MIRROR'])
@@ -72,19 +61,23 @@ export async function fetchArchive(
     bytes = await read(machine, url)
   } catch (error) {
     const hint = 'open the network to it, or name a mirror in SLIPWAY_KUBECONFORM_MIRROR'
-    return failed(issue(url, 'not-fetched', reason(error), 'the release archive', hint))
+    return problem(url, 'not-fetched', reason(error), 'the release archive', hint)
   }
   const sum = createHash('sha256').update(bytes).digest('hex')
   if (sum !== archive.sha256) {
     const got = `${bytes.length} bytes with SHA-256 ${sum}`
     const hint = 'refused: the download is broken, or is not what its project published'
-    return failed(issue(url, 'wrong-sum', got, `SHA-256 ${archive.sha256}`, hint))
+    return problem(url, 'wrong-sum', got, `SHA-256 ${archive.sha256}`, hint)
   }
-  const file = path.join(folder, archive.file)
-  writeFileSync(file, bytes)
-  const program = path.join(folder, platform.startsWith('windows') ? 'kubeconform.exe' : 'kubeconform')
-  const ran = await machine.run('tar', ['-xf', archive.file], { env: machine.env, cwd: folder, limit: 60_000 })
-  if (ran.code === 0 && existsSync(program)) return ok(program)
+  const folder = path.join(path.dirname(target), 'archive')
+  mkdirSync(folder)
+  writeFileSync(path.join(folder, archive.file), bytes)
+  const ran = await machine.run('tar', ['-xf', archive.file], { env: machine.env, cwd: folder, timeout: 60_000 })
+  const program = path.join(folder, path.basename(target))
+  const isUnpacked = ran.code === 0 && existsSync(program)
+  if (isUnpacked) renameSync(program, target)
+  rmSync(folder, { recursive: true })
+  if (isUnpacked) return ok(true)
   const got = ran.stderr.trim().split('\n')[0] || 'no program in it'
-  return failed(issue(url, 'not-unpacked', `tar: ${got}`, 'an archive that tar unpacks', 'put tar on PATH'))
+  return problem(url, 'not-unpacked', `tar: ${got}`, 'an archive that tar unpacks', 'put tar on PATH')
 }

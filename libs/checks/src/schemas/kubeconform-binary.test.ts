@@ -15,8 +15,9 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { cacheFolder, findKubeconform } from './kubeconform-binary.ts'
-import { type Machine, runCommand } from './kubeconform-machine.ts'
+import { exec } from '@slipway/cli/exec'
+import { cachePlace, findKubeconform } from './kubeconform-binary.ts'
+import type { Machine } from './kubeconform-machine.ts'
 import { platformName, type Release } from './kubeconform-release.ts'
 
 const script = (says: string) => `#!/bin/sh\necho ${says}\n`
@@ -60,7 +61,7 @@ function machine(env: Record<string, string> = {}, patience = patient): Machine 
     arch: process.arch,
     home: path.join(work, 'home'),
     fetch: (url, init) => fetch(url, init),
-    run: runCommand,
+    run: exec,
     patience,
   }
 }
@@ -119,17 +120,17 @@ describe('findKubeconform', () => {
     expect(first).toMatchObject({ ok: true, value: { from: 'release', version: '0.8.0' } })
     answer = { status: 404, body: Buffer.from('gone') }
     expect(await findKubeconform(machine(), release(archive))).toMatchObject({ ok: true, value: { from: 'cache' } })
-    expect(readdirSync(cacheFolder(machine(), release(archive)))).toEqual(['kubeconform'])
+    expect(readdirSync(cachePlace(machine(), release(archive)))).toEqual(['kubeconform'])
   })
 
   it('is safe for several processes at once', async () => {
     const all = await Promise.all([1, 2, 3, 4].map(() => findKubeconform(machine(), release(archive))))
     expect(all.every((found) => found.ok)).toBe(true)
-    expect(readdirSync(cacheFolder(machine(), release(archive)))).toEqual(['kubeconform'])
+    expect(readdirSync(cachePlace(machine(), release(archive)))).toEqual(['kubeconform'])
   })
 
   it('fetches again when what is in the cache does not run', async () => {
-    const folder = cacheFolder(machine(), release(archive))
+    const folder = cachePlace(machine(), release(archive))
     mkdirSync(folder, { recursive: true })
     writeFileSync(path.join(folder, 'kubeconform'), '')
     expect(await findKubeconform(machine(), release(archive))).toMatchObject({ ok: true, value: { from: 'release' } })
@@ -142,7 +143,7 @@ describe('findKubeconform', () => {
     const sum = createHash('sha256').update(other).digest('hex')
     expect(issue.got).toContain(`${mirror}/${archiveName}: ${other.length} bytes with SHA-256 ${sum}`)
     expect(issue.hint).toContain(`(SHA-256 ${createHash('sha256').update(archive).digest('hex')})`)
-    expect(readdirSync(cacheFolder(machine(), release(archive)))).toEqual([])
+    expect(readdirSync(path.dirname(cachePlace(machine(), release(archive))))).toEqual([])
   })
 
   it('builds with Go when the archive is refused, and keeps the wrong sum as a note', async () => {
@@ -189,7 +190,7 @@ describe('findKubeconform', () => {
   })
 })
 
-describe('cacheFolder', () => {
+describe('cachePlace', () => {
   it.each([
     ['XDG_CACHE_HOME', { XDG_CACHE_HOME: '/xdg' }, '/xdg/slipway/kubeconform/0.8.0-linux-amd64'],
     [
@@ -199,6 +200,6 @@ describe('cacheFolder', () => {
     ],
     ['no XDG_CACHE_HOME', {}, '/h/.cache/slipway/kubeconform/0.8.0-linux-amd64'],
   ])('%s', (_name, env, want) => {
-    expect(cacheFolder({ ...machine(), env, home: '/h', platform: 'linux', arch: 'x64' }, release(archive))).toBe(want)
+    expect(cachePlace({ ...machine(), env, home: '/h', platform: 'linux', arch: 'x64' }, release(archive))).toBe(want)
   })
 })

@@ -1,8 +1,17 @@
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import path from 'node:path'
-import { failed, type Issue, type Outcome, ok } from '@slipway/core'
+import { fileURLToPath } from 'node:url'
+import {
+  cacheFolder,
+  executable,
+  fillPlace,
+  goArguments,
+  goBuild,
+  lastLine,
+  type GoProgram,
+} from '@slipway/cli/program'
+import { failed, issue, ok, type Issue, type Outcome } from '@slipway/core'
 import { fetchArchive } from './kubeconform-archive.ts'
-import { buildKubeconform, goArguments } from './kubeconform-build.ts'
 import type { Machine } from './kubeconform-machine.ts'
 import { archiveUrl, kubeconformRelease, platformName, type Release } from './kubeconform-release.ts'
 
@@ -16,16 +25,34 @@ export interface Kubeconform {
   readonly notes: readonly Issue[]
 }
 
-/** The user's own cache, by the XDG rule (https://specifications.freedesktop.org/basedir-spec/latest/). */
-export function cacheFolder(machine: Machine, release: Release): string {
-  const given = machine.env['XDG_CACHE_HOME']
-  const base = given !== undefined && path.isAbsolute(given) ? given : path.join(machine.home, '.cache')
-  return path.join(base, 'slipway', 'kubeconform', `${release.version}-${platformName(machine.platform, machine.arch)}`)
+/** Where it is kept: a folder for a version and a platform. */
+export const cachePlace = (machine: Machine, release: Release): string =>
+  path.join(cacheFolder(machine, 'kubeconform'), `${release.version}-${platformName(machine.platform, machine.arch)}`)
+
+/** How Go builds it: the version is set as the project's own release does it. */
+const goProgram = ({ version }: Release): GoProgram => ({
+  pins: fileURLToPath(new URL('../../kubeconform', import.meta.url)),
+  package: 'github.com/yannh/kubeconform/cmd/kubeconform',
+  set: { 'main.version': `v${version}` },
+})
+
+/** Has Go build it. @returns or Go's own last words */
+async function buildKubeconform(machine: Machine, release: Release, output: string): Promise<Outcome<true>> {
+  const ran = await goBuild(machine, goProgram(release), output, { timeout: 900_000 })
+  if (ran.code === 0) return ok(true)
+  return failed({
+    file: 'libs/checks/kubeconform/go.mod',
+    at: '',
+    code: 'not-built',
+    got: lastLine(ran) || `go ended with ${String(ran.code)}`,
+    want: `kubeconform ${release.version} built by Go`,
+    hint: 'install Go 1.26 or newer, and let it reach its module proxy (GOPROXY)',
+  })
 }
 
 /** The version that a kubeconform says of itself, or nothing when it does not run. */
 async function versionOf(machine: Machine, command: string): Promise<string | undefined> {
-  const ran = await machine.run(command, ['-v'], { env: machine.env, limit: 10_000 })
+  const ran = await machine.run(command, ['-v'], { env: machine.env, timeout: 10_000 })
   return ran.code === 0 ? ran.stdout.trim().replace(/^v/, '') : undefined
 }
 
@@ -36,7 +63,7 @@ function missing(machine: Machine, release: Release, tried: readonly Issue[], on
   const mirror = machine.env['SLIPWAY_KUBECONFORM_MIRROR']
   const byHand =
     archive === undefined ? [] : [`download ${archiveUrl(release, archive.file, mirror)} (SHA-256 ${archive.sha256})`]
-  const goCommand = goArguments(release, 'kubeconform')
+  const goCommand = goArguments(goProgram(release), 'kubeconform')
     .map((word) => (word.includes(' ') ? `"${word}"` : word))
     .join(' ')
   const ways = [
@@ -55,16 +82,6 @@ function missing(machine: Machine, release: Release, tried: readonly Issue[], on
   }
 }
 
-/** Moves a program to its place in one step, so that another process sees the whole file or none. */
-function place(program: string, target: string): void {
-  try {
-    renameSync(program, target)
-  } catch (error) {
-    // Windows does not replace a program that is running; the other process' copy is as good.
-    if (!existsSync(target)) throw error
-  }
-}
-
 /**
  * Finds kubeconform at the pinned version, in this order: PATH, the user's cache, the project's release archive (its SHA-256 is checked),
  * a build by Go from the pinned module. What is fetched or built is kept in the cache; two processes may do so at once.
@@ -76,56 +93,42 @@ export async function findKubeconform(
 ): Promise<Outcome<Kubeconform>> {
   const onPath = await versionOf(machine, 'kubeconform')
   if (onPath === release.version) return ok({ command: 'kubeconform', version: onPath, from: 'PATH', notes: [] })
-  const folder = cacheFolder(machine, release)
-  const target = path.join(folder, machine.platform === 'win32' ? 'kubeconform.exe' : 'kubeconform')
-  if (existsSync(target) && (await versionOf(machine, target)) === release.version) {
+  const folder = cachePlace(machine, release)
+  const name = executable('kubeconform', machine)
+  const target = path.join(folder, name)
+  if (existsSync(target) && (await versionOf(machine, target)) === release.version)
     return ok({ command: target, version: release.version, from: 'cache', notes: [] })
-  }
+  const ways = [
+    ['release', (file: string) => fetchArchive(machine, release, file)],
+    ['go build', (file: string) => buildKubeconform(machine, release, file)],
+  ] as const
   const tried: Issue[] = []
-  let work: string
   try {
-    mkdirSync(folder, { recursive: true })
-    work = mkdtempSync(path.join(folder, '.new-'))
+    // One that does not run is none.
+    rmSync(target, { force: true })
+    for (const [from, get] of ways) {
+      const made = await fillPlace(
+        folder,
+        () => existsSync(target),
+        async (work) => {
+          const file = path.join(work, name)
+          const program = await get(file)
+          if (!program.ok) return program
+          const version = await versionOf(machine, file)
+          if (version === release.version) return ok(true)
+          const got = version === undefined ? 'a program that does not run here' : `a program that says "${version}"`
+          return failed(issue(from, '', 'wrong-program', got, `kubeconform ${release.version}`, 'take another way'))
+        },
+      )
+      if (!made.ok) tried.push(...made.issues)
+      else {
+        const notes = tried.filter((one) => one.code === 'wrong-sum')
+        return ok({ command: target, version: release.version, from, notes })
+      }
+    }
   } catch (error) {
     const hint = 'make it writable, or set XDG_CACHE_HOME to a folder that is'
-    const closed = {
-      file: folder,
-      at: '',
-      code: 'no-cache',
-      got: (error as Error).message,
-      want: 'a folder that can be written',
-      hint,
-    }
-    return failed(missing(machine, release, [closed], onPath))
+    tried.push(issue(folder, '', 'no-cache', (error as Error).message, 'a folder that can be written', hint))
   }
-  try {
-    const ways = [
-      ['release', () => fetchArchive(machine, release, platformName(machine.platform, machine.arch), work)],
-      ['go build', () => buildKubeconform(machine, release, work)],
-    ] as const
-    for (const [from, get] of ways) {
-      const program = await get()
-      if (!program.ok) {
-        tried.push(...program.issues)
-        continue
-      }
-      const version = await versionOf(machine, program.value)
-      if (version === release.version) {
-        place(program.value, target)
-        return ok({ command: target, version, from, notes: tried.filter((issue) => issue.code === 'wrong-sum') })
-      }
-      const got = version === undefined ? 'a program that does not run here' : `a program that says "${version}"`
-      tried.push({
-        file: from,
-        at: '',
-        code: 'wrong-program',
-        got,
-        want: `kubeconform ${release.version}`,
-        hint: 'take another way',
-      })
-    }
-    return failed(missing(machine, release, tried, onPath))
-  } finally {
-    rmSync(work, { recursive: true, force: true })
-  }
+  return failed(missing(machine, release, tried, onPath))
 }

@@ -252,7 +252,7 @@ describe('validate', () => {
     put('web.yaml', pod({}))
     const machine = {
       ...thisMachine(),
-      run: () => Promise.resolve({ code: 2, stdout: '', stderr: 'flag provided but not defined' }),
+      run: () => Promise.resolve({ code: 2, stdout: '', stderr: 'flag provided but not defined', missing: false }),
     }
     const result = await validate({ root, folders: ['clusters/dev'], kubernetesVersion: '1.35', kubeconform, machine })
     const got = expect.stringContaining('flag provided') as string

@@ -56,7 +56,7 @@ async function ask(input: Asked, machine: Machine, kubeconform: Kubeconform): Pr
   // Without `-verbose` a file without objects would look valid.
   const args = ['-strict', '-output', 'json', '-verbose', '-n', '2', ...locations, '--', ...folders]
   // Schema paths are relative, so that no character of the repository's path can be taken for a template or a URL.
-  const ran = await machine.run(kubeconform.command, args, { env: machine.env, cwd: schemaFolder, limit: 600_000 })
+  const ran = await machine.run(kubeconform.command, args, { env: machine.env, cwd: schemaFolder, timeout: 600_000 })
   try {
     return ok(JSON.parse(ran.stdout) as Answer)
   } catch {
