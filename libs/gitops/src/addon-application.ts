@@ -6,9 +6,8 @@ import { Application, inCluster, labels, mayDelete, retry, waveAnnotation } from
 import { addonProject } from './project.ts'
 
 /**
- * A chart as an Application: pinned, with all its values written out. It has no finalizer: an add-on that leaves the list leaves its
- * objects behind for a person to remove, because with a chart's kinds everything of those kinds would go, in all namespaces. For the same
- * reason a new version of a chart prunes by itself only where deletion needs nobody; elsewhere what it dropped shows as out of sync.
+ * A Helm chart, pinned, with all its values written out. No finalizer: an add-on that leaves the list leaves its objects for a person to remove,
+ * since with its CRDs all objects of those kinds would go. So a new version, too, prunes by itself only where deletion needs nobody.
  */
 export function addonApplication(chart: Chart, { name, props }: Addon, cluster: Cluster, fleet: Fleet) {
   const { repository, version, namespace, createNamespace, namespaceLabels, serverSideApply, ignoreDifferences } = props
@@ -34,10 +33,7 @@ export function addonApplication(chart: Chart, { name, props }: Addon, cluster: 
       ...(ignoreDifferences.length === 0
         ? {}
         : {
-            ignoreDifferences: ignoreDifferences.map((d) => ({
-              ...d,
-              jqPathExpressions: [...d.jqPathExpressions],
-            })),
+            ignoreDifferences: ignoreDifferences.map((d) => ({ ...d, jqPathExpressions: [...d.jqPathExpressions] })),
           }),
       syncPolicy: {
         automated: { prune: mayDelete(cluster, fleet), selfHeal: true, allowEmpty: false },

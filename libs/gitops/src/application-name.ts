@@ -3,17 +3,14 @@ import { platformTeam } from '@slipway/fleet'
 import { teamFolder } from '@slipway/manifests'
 import type { ClusterModel } from '@slipway/model'
 
-/** What Argo CD calls what it syncs: `shop-web`, `platform-nodes`, `addons-keda`. All Applications of a cluster share one namespace. */
+/** `shop-web`, `platform-nodes`, `addons-keda`: all Applications of a cluster share one namespace. */
 export const applicationName = (project: string, folder: string): string => `${project}-${folder}`
 
-/**
- * Applications of two teams that would have one name, so that two ApplicationSets would fight over it: the app `b-c` of the team `a`, and
- * `c` of `a-b`.
- */
+/** Two ApplicationSets would fight over an Application of one name: the app `b-c` of the team `a`, and `c` of `a-b`. */
 export function applicationNameIssues({ apps, cluster, teams }: ClusterModel): readonly Issue[] {
-  const all = [
-    ...apps.map((a) => ({ project: a.team as string, folder: a.name as string, file: a.source })),
-    ...teams.map((t) => ({ project: t.name as string, folder: teamFolder, file: 'fleet/fleet.ts' })),
+  const all: readonly { readonly project: string; readonly folder: string; readonly file: string }[] = [
+    ...apps.map((a) => ({ project: a.team, folder: a.name, file: a.source })),
+    ...teams.map((t) => ({ project: t.name, folder: teamFolder, file: 'fleet/fleet.ts' })),
   ]
   const taken = new Map<string, (typeof all)[number]>()
   return all.flatMap((one): Issue[] => {

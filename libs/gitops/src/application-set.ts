@@ -7,10 +7,8 @@ import type { Application } from './argo.ts'
 import { ApplicationSet, finalizer, inCluster, labels, mayDelete, retry, source, waveAnnotation } from './argo.ts'
 
 /**
- * What Argo Rollouts writes into VirtualServices during a canary: the weights, and the one route of that name. Both expressions mean the
- * same in git and in the cluster, whatever the canary is doing (FIELD-NOTES A2), and the `?` lets routes without destinations (a
- * redirect) pass: an expression that fails ignores nothing. Never with `RespectIgnoreDifferences`, which freezes the whole list of routes
- * (measured, M1). Nothing else is ignored: HPA and KEDA own `replicas`, which we then do not write; defaults of operators we write out.
+ * What Argo Rollouts writes into VirtualServices during a canary: the weights, and the route of that name (FIELD-NOTES A2). The `?` lets routes
+ * without destinations pass: an expression that fails ignores nothing. `RespectIgnoreDifferences` would freeze the whole list of routes (M1).
  */
 const ignoreDifferences: SpecOf<typeof Application>['ignoreDifferences'] = [
   {
@@ -21,14 +19,12 @@ const ignoreDifferences: SpecOf<typeof Application>['ignoreDifferences'] = [
 ]
 
 /**
- * What happens to an app's objects when its folder leaves git.
- * - Where deletion needs nobody (`mayDelete`): the Application goes, and its finalizer takes the objects along; but see `generators`.
- * - Everywhere else: nothing. The Application stays and says that its path is gone (sync status Unknown, which alerts.ts tells), and a
- *   person ends it with `argocd app delete <name>`. So an emptied tree, a generator that sees nothing, or the deletion of the
- *   ApplicationSet itself deletes nothing: `create-update` never deletes, the finalizer below makes it hold for the ApplicationSet's own
- *   end, too (docs/operator-manual/applicationset/Controlling-Resource-Modification.md), and Applications get no finalizer that would
- *   take objects along.
- * - The platform's own objects stay everywhere: with its NodePools every node of the cluster would go.
+ * When an app's folder leaves git:
+ * - `mayDelete`: the Application goes, and its finalizer takes the objects along; but see `generators`.
+ * - Elsewhere the Application stays, its sync status becomes Unknown (alerts.ts), and a person ends it with `argocd app delete <name>`.
+ *   `create-update` never deletes, Applications get no finalizer, and the ApplicationSet's own finalizer makes that hold for its end, too
+ *   (docs/operator-manual/applicationset/Controlling-Resource-Modification.md).
+ * - The platform's objects stay everywhere: with its NodePools every node of the cluster would go.
  */
 function deletion(project: string, cluster: Cluster, fleet: Fleet) {
   const allowed = project !== platformTeam && mayDelete(cluster, fleet)
@@ -36,11 +32,10 @@ function deletion(project: string, cluster: Cluster, fleet: Fleet) {
 }
 
 /**
- * The folders of a team. Where Applications are deleted with their folders, an emptied tree would delete all of them: to the generator a
- * folder without subfolders is no error (seen, rehearsal `decommission-at-once`). A team has its Namespace's file as long as it exists, so
- * there a guard asks for that file: an element without a path, with what is in the file merged into it. With the file the selector drops the
- * element; without, the template finds no path and fails (`missingkey=error`), and a set that fails deletes nothing and says why. Each
- * generator asks git anew, and a push may lie between two of them (seen), so the guard stands on both sides.
+ * The folders of a team. Where Applications are deleted with their folders, an emptied tree would delete all of them: a folder without
+ * subfolders is no error (seen, rehearsal `decommission-at-once`). So a guard looks at the Namespace's file, which a team always has: with it
+ * the selector drops the guard's element; without, the element has no path, the template fails (`missingkey=error`), and the set deletes
+ * nothing. A push may lie between two generators (seen), so the guard stands on both sides.
  */
 function generators(project: string, cluster: Cluster, fleet: Fleet): SpecOf<typeof ApplicationSet>['generators'] {
   const { repoURL, targetRevision: revision } = source(fleet)
@@ -61,12 +56,9 @@ function generators(project: string, cluster: Cluster, fleet: Fleet): SpecOf<typ
 }
 
 /**
- * One Application per folder of a team: adding an app is adding a folder and touches no file that others share. The project is written
- * out, not made from a path, or whoever can name a folder could choose the fence (FIELD-NOTES A8).
- *
- * Client-side apply, as measured (M1, M5): nothing here is larger than its limit. No `CreateNamespace`: the folder `namespace` makes it
- * with its labels, and a pod that came before them would have no sidecar; until then the others try again. No `PruneLast`, which holds a
- * sync open for a whole canary (M2).
+ * One Application per folder of a team: a new app touches no file that others share. The project is written out, or whoever can name a folder
+ * could choose the fence (FIELD-NOTES A8). No `CreateNamespace`: a pod that came before the labels of the folder `namespace` would have no
+ * sidecar. No `PruneLast`, which holds a sync open for a whole canary (M2).
  * @param project the AppProject, the namespace and the folder `clusters/<cluster>/<project>`
  */
 export const applicationSet = (chart: Chart, project: string, wave: number, cluster: Cluster, fleet: Fleet) =>
@@ -91,7 +83,7 @@ export const applicationSet = (chart: Chart, project: string, wave: number, clus
           annotations: {
             // A commit elsewhere in the repository leaves this Application alone (FIELD-NOTES A10).
             'argocd.argoproj.io/manifest-generate-paths': '.',
-            // A healthy release opens the next step (libs/platform, addons/notifications.ts). The platform releases nothing.
+            // A healthy release opens the next step. The platform releases nothing.
             ...(project !== platformTeam && tellsGitHub(cluster, fleet) ? dispatchSubscription : {}),
           },
         },

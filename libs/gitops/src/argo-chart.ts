@@ -11,15 +11,14 @@ import { addonsProject, platformProject, rootProject, teamProject } from './proj
 import { root } from './root.ts'
 
 /**
- * What Argo CD is told in a cluster: `argocd/<cluster>/root.yaml` and, synced by it, a project and an ApplicationSet per team and for the
- * platform, a project and an Application per add-on.
+ * Argo CD's own folder in a cluster: `root.yaml` starts it, and syncs a project and an ApplicationSet per team and for the platform, and a
+ * project and an Application per add-on.
  */
 export class ArgoChart extends FolderChart {
   constructor(scope: Construct, { cluster, teams }: ClusterModel, fleet: Fleet) {
     const { name } = cluster
     super(scope, 'argocd', { folder: `argocd/${name}`, source: `fleet/clusters/${name}.ts`, namespace: argoNamespace })
-    // `kubectl apply -f argocd/<cluster>/root.yaml` starts a cluster; it is the one file that anybody applies by hand. Two objects in it,
-    // against the rule of one a file: the Application is refused without its project, and a bootstrap of one command has no second file.
+    // The one file that anybody applies by hand. Two objects, because the Application is refused without its project.
     const start = new Construct(this, 'root')
     setFile(start, { name: 'root.yaml' })
     rootProject(start, fleet)

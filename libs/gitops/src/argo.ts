@@ -12,33 +12,28 @@ export const Application = kindOf<IApplication>(apiVersion, 'Application')
 export const ApplicationSet = kindOf<IApplicationSet>(apiVersion, 'ApplicationSet')
 export const AppProject = kindOf<IAppProject>(apiVersion, 'AppProject')
 
-/** The cluster that Argo CD itself runs in: each cluster syncs itself, so none holds the keys to another. */
+/** Each cluster syncs itself, so none holds the keys to another. */
 export const inCluster = 'https://kubernetes.default.svc'
 /** Deleting the object waits for what belongs to it. */
 export const finalizer = 'resources-finalizer.argocd.argoproj.io'
 export const waveAnnotation = 'argocd.argoproj.io/sync-wave'
 
-/**
- * This repository at the branch that the fleet names. Fully qualified refs are cheaper to resolve (Argo CD,
- * docs/operator-manual/high_availability.md).
- */
+/** Fully qualified refs are cheaper to resolve (Argo CD, docs/operator-manual/high_availability.md). */
 export const source = ({ repository }: Fleet) => ({
   repoURL: repository.url,
   targetRevision: `refs/heads/${repository.branch}`,
 })
 
 /**
- * Whether what is taken out of git may be taken out of the cluster with nobody looking: only in the first of several environments.
- * Everywhere else a deletion needs a person, because generators have given empty answers before, and whole clusters went with them
- * (FIELD-NOTES A8: argo-cd#22127, #18212). A fleet of one environment has only its production.
+ * Whether what leaves git leaves the cluster with nobody looking: only in the first of several environments. Elsewhere a deletion needs a person,
+ * because generators have given empty answers before, and whole clusters went with them (FIELD-NOTES A8: argo-cd#22127, #18212).
  */
 export const mayDelete = (cluster: Cluster, { environments }: Fleet): boolean =>
   environments.length > 1 && environments[0] === cluster.environment
 
 /**
- * Tries until it works, because Argo CD never tries a commit again whose last attempt failed (controller/appcontroller.go, autoSync),
- * each time with the newest commit: a namespace, a kind or a webhook that is still to come is no failure, and a fix that is pushed
- * meanwhile is not held up (measured to matter, FIELD-NOTES M2). A minute between two tries at most.
+ * Tries until it works, each time with the newest commit: Argo CD gives up a commit whose last attempt failed (controller/appcontroller.go,
+ * autoSync), though a namespace, kind or webhook may be still to come (FIELD-NOTES M2).
  */
 export const retry: NonNullable<ISyncPolicy['retry']> = {
   limit: -1,
@@ -51,5 +46,5 @@ export const labels = (project: string) => ({
   'app.kubernetes.io/managed-by': 'slipway',
 })
 
-/** Neither a sync nor the end of its parent deletes it: root.yaml describes itself, so git could otherwise order its own end. */
+/** Neither a sync nor the end of its parent deletes it: root.yaml describes itself, so git could order its own end. */
 export const stays = { 'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false' }

@@ -1,4 +1,4 @@
-export interface GroupKind {
+interface GroupKind {
   readonly group: string
   readonly kind: string
 }
@@ -6,9 +6,8 @@ export interface GroupKind {
 const of = (group: string, ...kinds: readonly string[]): readonly GroupKind[] => kinds.map((kind) => ({ group, kind }))
 
 /**
- * What the renderer makes for apps and teams, and what their controllers make of that: Argo CD shows a pod, its log and its restart
- * button only where the project permits the pod's kind (controller/appcontroller.go, getResourceTree). No Secret: git holds references.
- * No Role, no Ingress, no Gateway: those are the platform's to give.
+ * Kinds of apps and teams, and what controllers make of them: Argo CD shows a pod and its log only where the project permits the kind
+ * (controller/appcontroller.go, getResourceTree). No Secret: git holds references. No Role, Ingress, Gateway: the platform gives those.
  */
 export const teamKinds: readonly GroupKind[] = [
   ...of('', 'ConfigMap', 'LimitRange', 'PersistentVolumeClaim', 'Pod', 'ResourceQuota', 'Service', 'ServiceAccount'),
@@ -26,7 +25,6 @@ export const teamKinds: readonly GroupKind[] = [
   ...of('security.istio.io', 'AuthorizationPolicy'),
 ]
 
-/** What libs/platform makes, in namespaces and for the cluster. */
 export const platformKinds: readonly GroupKind[] = [
   ...of('cert-manager.io', 'Certificate', 'CertificateRequest'),
   ...of('external-secrets.io', 'ExternalSecret'),
@@ -48,7 +46,7 @@ export const platformClusterKinds: readonly GroupKind[] = [
 /** What lies in Argo CD's own folder. */
 export const rootKinds: readonly GroupKind[] = of('argoproj.io', 'AppProject', 'Application', 'ApplicationSet')
 
-/** What charts of add-ons need beyond their namespaces: kinds and who may use them, and the doors that the API server asks at. */
+/** What charts of add-ons need beyond their namespaces. */
 export const addonClusterKinds: readonly GroupKind[] = [
   ...of('admissionregistration.k8s.io', 'MutatingWebhookConfiguration', 'ValidatingWebhookConfiguration'),
   ...of('admissionregistration.k8s.io', 'ValidatingAdmissionPolicy', 'ValidatingAdmissionPolicyBinding'),

@@ -5,7 +5,7 @@ type Named = { readonly name: string }
 /** What a workload selects its pods by. Immutable in Kubernetes, so it holds the name and nothing that can change. */
 export const selector = (app: ResolvedApp) => ({ 'app.kubernetes.io/name': app.name }) as const
 
-/** On every object of an app: the recommended set (https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/), without the version, so that a new version changes only pods. */
+/** The recommended set (https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/) without the version, which only pods have. */
 export const labels = (app: ResolvedApp) => ({
   ...selector(app),
   'app.kubernetes.io/instance': app.name,
@@ -24,10 +24,9 @@ export const podLabels = (app: ResolvedApp): Record<string, string> => ({
 })
 
 /**
- * Metadata of what carries requests and goes when an app changes between rolling releases and canaries. Argo CD deletes what left git before it
- * makes what is new (seen, rehearsal `deployment-to-rollout`), so the old pods would be gone while the new ones start. With this it deletes them
- * at the end of the sync, when all that is new is healthy. Never on the whole app: a sync would wait for its canary (M2). The Rollout that
- * replaces a Deployment has no canary yet, and no other sync deletes any of these.
+ * For what carries requests and goes when an app changes between rolling releases and canaries: Argo CD deletes what left git before it makes
+ * what is new (seen, rehearsal `deployment-to-rollout`); with this it deletes last, when all that is new is healthy. Never on the whole app:
+ * a sync would wait for its canary (M2). A Rollout that replaces a Deployment has none yet.
  */
 export const prunedLast = { annotations: { 'argocd.argoproj.io/sync-options': 'PruneLast=true' } } as const
 

@@ -17,8 +17,8 @@ function allow(chart: Chart, id: string, app: ResolvedApp, name: string, rule: R
 }
 
 /**
- * Who may call the app, by the identity that mTLS proves. The namespace refuses everything (team-chart.ts). One object for each caller, so that
- * two apps that begin to call the same one never touch the same file.
+ * Who may call the app, by the identity that mTLS proves; the namespace refuses all others (team-chart.ts). One object for each caller, so that two
+ * new callers never touch the same file.
  */
 export function authorizationPolicies(chart: Chart, app: ResolvedApp): void {
   if (app.traffic === null) return

@@ -12,7 +12,7 @@ type Egress = NonNullable<Spec['egress']>[number]
 const tcp = (...numbers: readonly number[]) => numbers.map((port) => ({ protocol: 'TCP' as const, port }))
 const namespace = (name: string) => ({ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } } })
 
-/** Metrics of the app and its proxy, merged, outside of mTLS. https://istio.io/latest/docs/ops/deployment/application-requirements/#ports-used-by-istio */
+/** Outside of mTLS (https://istio.io/latest/docs/ops/deployment/application-requirements/#ports-used-by-istio). */
 const mergedMetrics = 15_020
 const istiod = 15_012
 
@@ -56,7 +56,7 @@ function egress(app: ResolvedApp): Egress[] {
   ]
 }
 
-/** Who may reach the app and whom it may reach, from the `calls` graph; all else is refused, both ways (FIELD-NOTES A13). */
+/** From the `calls` graph; all else is refused, both ways (FIELD-NOTES A13). */
 export function networkPolicy(chart: Chart, app: ResolvedApp): void {
   new NetworkPolicy(chart, 'network-policy', {
     spec: {

@@ -1,19 +1,18 @@
 import { createHash } from 'node:crypto'
 
 /**
- * Sticky canaries by buckets (FIELD-NOTES M4). A browser gets a cookie of four random hex digits at its first request; the first two are its
- * bucket, one of 256. A canary's share is a range of buckets, so a browser stays on its version for the whole step, and ranges grow, so
- * nobody is sent back. Measured there: no session of 40 ever flipped, 0 failed requests.
+ * Sticky canaries (FIELD-NOTES M4): a cookie of four random hex digits, of which the first two are the browser's bucket. A canary's share is a
+ * range of buckets that grows, so a browser stays on its version for the whole step and nobody is sent back.
  */
 export const bucketCookie = (app: { readonly name: string }): string => `bucket-${app.name}`
 
-/** The one route that Rollouts adds and removes; Argo CD ignores it by this name. */
+/** Rollouts adds and removes this route; Argo CD ignores it by its name. */
 export const bucketRoute = 'canary-buckets'
 
 const buckets = 256
 const hex = (n: number): string => n.toString(16)
 
-/** Where a release's range begins: another place for each app and digest, so that the same people are not first every time. */
+/** Another place for each app and digest, so that the same people are not first every time. */
 export const firstBucket = (app: string, digest: string): number =>
   createHash('sha256').update(`${app} ${digest}`).digest()[0] ?? 0
 
@@ -50,13 +49,11 @@ function digits(range: readonly number[]): string {
 /** A cookie header that holds our cookie with a value of this pattern, wherever it stands; Envoy matches the whole header (RE2). */
 const cookieWith = (cookie: string, value: string): string => `(?:^|.*;\\s*)${cookie}=${value}(?:;.*|$)`
 
-/** A request whose bucket is in the share. */
 export const inShare = (cookie: string, first: number, percent: number): string =>
   cookieWith(cookie, `(?:${digits(bucketRange(first, percent))})[0-9a-f]{2}`)
 
-/** A request that has any bucket. */
 export const hasBucket = (cookie: string): string => cookieWith(cookie, '[0-9a-f]{4}')
 
-/** What a newcomer is told. Istio hands the format to Envoy, which puts in four random hex digits of the request id: no identity in them. */
+/** Istio hands the format to Envoy, which puts in four random hex digits of the request id: no identity in them. */
 export const setBucket = (cookie: string, seconds: number): string =>
   `${cookie}=%REQ(X-REQUEST-ID):4%; Max-Age=${seconds}; Path=/; HttpOnly; Secure; SameSite=Lax`

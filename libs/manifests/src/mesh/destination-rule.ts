@@ -7,15 +7,14 @@ import { bucketCookie } from './buckets.ts'
 type Policy = NonNullable<SpecOf<typeof DestinationRule>['trafficPolicy']>
 
 /**
- * How a hash leads to a pod. Envoy's ring, Istio's default, has fewer places for each pod the more pods there are, so a pod more or less also moves
- * people between pods that stay: every tenth at four pods. Maglev moves only those who have to (docs/field-notes.md T14). A prime, Envoy's own.
+ * With Envoy's ring, Istio's default, a pod more or less also moves people between pods that stay: every tenth at four pods. Maglev moves only those
+ * who have to (docs/field-notes.md T14). A prime, Envoy's own.
  */
 const maglev = { tableSize: 65_537 } as const
 
 /**
- * Which pod takes a request. A hash needs every pod in view: with Istio's preference for the caller's own zone, two gateway pods in two zones
- * would send one client to two pods, so sticky apps do without it. The cookie is the bucket's: it pins the version and the pod. It has no
- * `ttl`, or Envoy would hand out a cookie of the same name itself.
+ * Sticky apps do without Istio's preference for the caller's zone: two gateway pods in two zones would send one client to two pods. The cookie is
+ * the bucket's; without `ttl`, or Envoy would hand out one of the same name itself.
  */
 function loadBalancer(app: ResolvedApp, { sticky }: Traffic): NonNullable<Policy['loadBalancer']> {
   if (sticky.by === 'nothing') return { simple: 'LEAST_REQUEST' }

@@ -18,10 +18,7 @@ const ports = (app: ResolvedApp) =>
     }
   })
 
-/**
- * kube-proxy's own affinity, for callers outside of the mesh; the time is written out because the API server's default is three hours
- * (S0-11). Callers in the mesh are held by the DestinationRule.
- */
+/** For callers outside of the mesh; the API server's default is three hours (S0-11). Callers in the mesh are held by the DestinationRule. */
 function affinity(app: ResolvedApp): Pick<Spec, 'sessionAffinity' | 'sessionAffinityConfig'> {
   const sticky = app.traffic?.sticky
   if (sticky?.by !== 'clientIP') return {}
@@ -29,8 +26,8 @@ function affinity(app: ResolvedApp): Pick<Spec, 'sessionAffinity' | 'sessionAffi
 }
 
 /**
- * The Services of an app. `<app>` holds all pods and is the name that others call; a canary has one more for each side, whose selectors
- * Rollouts narrows to one version. The one for all pods must stay, or pods that have just been promoted away answer 503 (argo-rollouts#4195).
+ * `<app>` holds all pods and is the name that others call; Rollouts narrows the selectors of a canary's two sides to one version. The one for all
+ * pods must stay, or pods that have just been promoted away answer 503 (argo-rollouts#4195).
  */
 export function services(chart: Chart, app: ResolvedApp): void {
   if (app.traffic === null) return

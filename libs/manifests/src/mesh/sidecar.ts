@@ -4,8 +4,8 @@ import { Sidecar } from '../chart/kinds.ts'
 import { selector, serviceHost } from '../labels.ts'
 
 /**
- * What the app's proxy knows: its callees, its outside hosts, istiod. A host that is not listed cannot be reached (S2-92), and a proxy's
- * memory does not grow with the mesh. Istio adds the Services that a callee's VirtualService leads to by itself (pilot/pkg/model/sidecar.go).
+ * Its proxy knows callees, outside hosts and istiod; no other host can be reached (S2-92), and its memory does not grow with the mesh. Istio adds
+ * the Services that a callee's VirtualService leads to (pilot/pkg/model/sidecar.go).
  */
 export function sidecarScope(chart: Chart, app: ResolvedApp): void {
   const hosts = [

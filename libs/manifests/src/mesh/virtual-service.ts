@@ -11,7 +11,7 @@ export const primaryRoute = 'primary'
 type Spec = SpecOf<typeof VirtualService>
 type Route = NonNullable<Spec['http']>[number]
 
-/** Tried again only where the request never reached a process, or was refused. A 503 of the app itself is its answer, and so is gRPC's `unavailable`. */
+/** Tried again only where no process acted on the request. A 503 of the app itself is its answer, and so is gRPC's `unavailable`. */
 const limits = ({ timeout, retries }: Traffic): Pick<Route, 'timeout' | 'retries'> => ({
   timeout: durationText(timeout),
   retries: {
@@ -46,10 +46,7 @@ function newcomers(app: ResolvedApp, traffic: Traffic, seconds: number): Route {
   }
 }
 
-/**
- * How requests find the app. `<app>` is for callers in the mesh. `<app>-gateway` is what the host's root VirtualService delegates to (libs/platform),
- * so it names no host: Istio merges VirtualServices of one host in no promised order, and one owner of the order keeps neighbours apart.
- */
+/** `<app>` is for callers in the mesh. The host's root VirtualService (libs/platform, hosts.ts) delegates to `<app>-gateway`, so that names no host. */
 export function virtualServices(chart: Chart, app: ResolvedApp): void {
   const { traffic } = app
   if (traffic === null) return

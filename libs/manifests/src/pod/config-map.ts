@@ -4,7 +4,7 @@ import { ConfigMap } from 'cdk8s-plus-27'
 import type { ResolvedApp } from '@slipway/model'
 import { setFile } from '../chart/folder-chart.ts'
 
-/** Content decides the name, so that a change of content is a new version of the pods and the old pods keep the old content. */
+/** A change of content is a new version of the pods, and the old pods keep the old content. */
 export function configName(app: ResolvedApp): string {
   const hash = createHash('sha256')
   for (const f of app.files) hash.update(`${f.key}\0${f.content}\0`)
@@ -12,9 +12,8 @@ export function configName(app: ResolvedApp): string {
 }
 
 /**
- * The app's config files. The old object outlives the new one's arrival: a stable pod that restarts in the middle of a canary, and a rollback,
- * still find it. `Prune=false` keeps it, `IgnoreExtraneous` keeps the app Synced while it is there. Not `PruneLast`, which holds the
- * whole sync open (FIELD-NOTES M2). Its file has no hash in its name: a change of content reads as a change.
+ * A stable pod that restarts in the middle of a canary, and a rollback, still find the old object: `Prune=false` keeps it, `IgnoreExtraneous` keeps
+ * the app Synced meanwhile. `PruneLast` would hold the whole sync open (FIELD-NOTES M2). The file's name has no hash: a change reads as a change.
  */
 export function configMap(chart: Chart, app: ResolvedApp): void {
   if (app.files.length === 0) return

@@ -1,10 +1,10 @@
 import type { IContainer, ISecurityContext } from 'kubernetes-models/v1'
 import type { EnvVar, ResolvedApp, SidecarContainer } from '@slipway/model'
 import { secretName } from '../labels.ts'
-import { probes } from './probes.ts'
 import { cpuText, memoryText } from '../quantity.ts'
+import { probes } from './probes.ts'
 
-/** The name that HPA and KEDA know the app's own container by: always the same, so that their ContainerResource targets hold. */
+/** Always the same, so that the ContainerResource targets of HPA and KEDA hold. */
 export const appContainer = 'app'
 
 /** Pod Security `restricted` (https://kubernetes.io/docs/concepts/security/pod-security-standards/) and a read-only root. */
@@ -19,27 +19,28 @@ const securityContext: ISecurityContext = {
 const env = (v: EnvVar) =>
   'value' in v ? { name: v.name, value: v.value } : { name: v.name, valueFrom: { fieldRef: { fieldPath: v.field } } }
 
-function mounts(app: ResolvedApp) {
-  return [
-    { name: 'tmp', mountPath: '/tmp' },
-    ...app.volumes.map((v) => ({ name: v.name, mountPath: v.mount })),
-    ...app.files.map((f) => ({ name: 'config', mountPath: f.mount, subPath: f.key, readOnly: true })),
-  ]
-}
+const amounts = (cpu: number | null, memory: number, disk: number) => ({
+  ...(cpu === null ? {} : { cpu: cpuText(cpu) }),
+  memory: memoryText(memory),
+  'ephemeral-storage': memoryText(disk),
+})
 
-/** What emptyDirs may hold: the kubelet counts it against the containers' limits, and evicts a pod for filling a volume it was given. */
-const scratch = (app: ResolvedApp): number =>
-  app.volumes.filter((v) => !v.persistent).reduce((sum, v) => sum + v.size, 0)
+/** The digest never names another image, so a pod that starts again on its node does not depend on the registry. */
+const common = (image: string, command: readonly string[] | null): Partial<IContainer> => ({
+  image,
+  imagePullPolicy: 'IfNotPresent',
+  ...(command === null ? {} : { command: [...command] }),
+  securityContext,
+})
 
 /** The app's own container. */
 export function mainContainer(app: ResolvedApp): IContainer {
   const { requests, limits, command } = app.container
+  // What emptyDirs may hold counts against the limit, and the kubelet evicts a pod for filling a volume it was given.
+  const scratch = app.volumes.filter((v) => !v.persistent).reduce((sum, v) => sum + v.size, 0)
   return {
     name: appContainer,
-    image: app.image,
-    // The digest never names another image, so a pod that starts again on its node does not depend on the registry.
-    imagePullPolicy: 'IfNotPresent',
-    ...(command === null ? {} : { command: [...command] }),
+    ...common(app.image, command),
     env: [
       ...app.container.env.map(env),
       ...app.secrets.map((s) => ({ name: s.env, valueFrom: { secretKeyRef: { name: secretName(app), key: s.env } } })),
@@ -49,21 +50,16 @@ export function mainContainer(app: ResolvedApp): IContainer {
       : { ports: app.ports.map((p) => ({ name: p.name, containerPort: p.number, protocol: 'TCP' as const })) }),
     ...probes(app.probes),
     resources: {
-      requests: {
-        cpu: cpuText(requests.cpu),
-        memory: memoryText(requests.memory),
-        'ephemeral-storage': memoryText(requests.disk + scratch(app)),
-      },
-      limits: {
-        ...(limits.cpu === null ? {} : { cpu: cpuText(limits.cpu) }),
-        memory: memoryText(limits.memory),
-        'ephemeral-storage': memoryText(limits.disk + scratch(app)),
-      },
+      requests: amounts(requests.cpu, requests.memory, requests.disk + scratch),
+      limits: amounts(limits.cpu, limits.memory, limits.disk + scratch),
     },
     // Proxies and load balancers learn of the end before the process does. The kubelet sleeps; no shell is needed in the image.
     ...(app.probes === null ? {} : { lifecycle: { preStop: { sleep: { seconds: app.drain.preStop } } } }),
-    securityContext,
-    volumeMounts: mounts(app),
+    volumeMounts: [
+      { name: 'tmp', mountPath: '/tmp' },
+      ...app.volumes.map((v) => ({ name: v.name, mountPath: v.mount })),
+      ...app.files.map((f) => ({ name: 'config', mountPath: f.mount, subPath: f.key, readOnly: true })),
+    ],
   }
 }
 
@@ -78,10 +74,8 @@ export function sidecarContainer(s: SidecarContainer): IContainer {
   const rhythm = { periodSeconds: 15, timeoutSeconds: 2, failureThreshold: 3 }
   return {
     name: s.name,
-    image: s.image,
-    imagePullPolicy: 'IfNotPresent',
+    ...common(s.image, s.command),
     restartPolicy: 'Always',
-    ...(s.command === null ? {} : { command: [...s.command] }),
     env: s.env.map(env),
     ...(s.port === null
       ? {}
@@ -94,10 +88,9 @@ export function sidecarContainer(s: SidecarContainer): IContainer {
           livenessProbe: { tcpSocket: { port }, initialDelaySeconds: 10, ...rhythm },
         }),
     resources: {
-      requests: { cpu: cpuText(s.cpu), memory: memoryText(s.memory), 'ephemeral-storage': memoryText(sidecarDisk) },
-      limits: { memory: memoryText(s.memory), 'ephemeral-storage': memoryText(sidecarDisk) },
+      requests: amounts(s.cpu, s.memory, sidecarDisk),
+      limits: amounts(null, s.memory, sidecarDisk),
     },
-    securityContext,
     volumeMounts: [{ name: 'tmp', mountPath: '/tmp', subPath: s.name }],
   }
 }

@@ -6,17 +6,14 @@ import { secretStore } from '../platform-names.ts'
 
 type Spec = SpecOf<typeof ExternalSecret>
 
-/**
- * Which values of Secrets Manager become which keys of a Secret; External Secrets brings them into the cluster, git never sees them.
- * @param keys the Secret's key, then the secret and the property that it comes from
- */
+/** @param keys of the Secret, each with the secret of Secrets Manager and the property that it comes from */
 export const secretSpec = (name: string, keys: readonly (readonly [string, string, string])[]): Spec => ({
   refreshInterval: '1h0m0s',
   secretStoreRef: { kind: 'ClusterSecretStore', name: secretStore },
   target: { name, creationPolicy: 'Owner', deletionPolicy: 'Retain' },
   data: keys.map(([secretKey, key, property]) => ({
     secretKey,
-    // The operator's own defaults, written out: without them Argo CD sees a difference that is none.
+    // The operator's defaults, written out, or Argo CD sees a difference.
     remoteRef: { key, property, conversionStrategy: 'Default', decodingStrategy: 'None', metadataPolicy: 'None' },
   })),
 })

@@ -3,7 +3,7 @@ import { capacityLabel, nodeLabels } from '@slipway/fleet'
 import type { ResolvedApp } from '@slipway/model'
 import { selector } from '../labels.ts'
 
-/** The label that tells the pods of one version from the next, so that each version is spread by itself. */
+/** Tells the pods of one version from the next, so that each version is spread by itself. */
 const hashLabel = {
   canary: 'rollouts-pod-template-hash',
   rolling: 'pod-template-hash',
@@ -15,7 +15,7 @@ type Spread = NonNullable<IPodSpec['topologySpreadConstraints']>[number]
 
 const among = (key: string, values: readonly string[]) => ({ key, operator: 'In' as const, values: [...values] })
 
-/** What must be of the nodes, and what is wished for; nothing where any node will do. */
+/** Empty where any node will do. */
 function nodeAffinity({ placement, machines }: ResolvedApp): Affinity {
   const { profile, architectures, share, prefersSpot } = machines
   const must = [
@@ -24,34 +24,33 @@ function nodeAffinity({ placement, machines }: ResolvedApp): Affinity {
     ...(profile === null ? [] : [among(nodeLabels.profile, [profile])]),
   ]
   // With a share, its first pod goes to on-demand, so that a remainder is rounded up; the spread sends the others away.
-  const wish = share !== null ? [among(nodeLabels.share, ['1'])] : prefersSpot ? [among(capacityLabel, ['spot'])] : []
+  const wish = share !== null ? among(nodeLabels.share, ['1']) : prefersSpot ? among(capacityLabel, ['spot']) : null
   return {
     ...(must.length === 0
       ? {}
       : { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: must }] } }),
-    ...(wish.length === 0
+    ...(wish === null
       ? {}
       : {
-          preferredDuringSchedulingIgnoredDuringExecution: wish.map((one) => ({
-            weight: 100,
-            preference: { matchExpressions: [one] },
-          })),
+          preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 100, preference: { matchExpressions: [wish] } }],
         }),
   }
 }
 
 /**
- * Karpenter takes a wish as a must as long as it can start another machine, and for hosts it always can: every pod of a version would have a machine
- * of its own (docs/field-notes.md K1: 34 machines for 42 pods, 5 without). Zones keep its pods apart. The few pods of a stateful app may have theirs.
+ * Karpenter takes a wish as a must as long as it can start another machine, so hosts would give every pod one of its own (docs/field-notes.md K1:
+ * 34 machines for 42 pods, 5 without). Zones keep its pods apart. The few pods of a stateful app may have theirs.
  */
-const spreadOver = ({ cluster, workload }: ResolvedApp): readonly string[] =>
-  cluster.nodes.scaler === 'karpenter' && cluster.zones.length > 1 && workload.kind !== 'stateful'
-    ? ['topology.kubernetes.io/zone']
-    : ['topology.kubernetes.io/zone', 'kubernetes.io/hostname']
+const spreadOver = ({ cluster, workload }: ResolvedApp): readonly string[] => [
+  'topology.kubernetes.io/zone',
+  ...(cluster.nodes.scaler === 'karpenter' && cluster.zones.length > 1 && workload.kind !== 'stateful'
+    ? []
+    : ['kubernetes.io/hostname']),
+]
 
 /**
- * Spread over zones and hosts is a wish, or one lost zone would block the rest. The share that stays on on-demand is a must: nodes stand for
- * parts of it (`slipway.dev/share`), every part gets its pods in turn, and a part that has no node yet (`minDomains`) is waited for.
+ * Zones and hosts are a wish, or one lost zone would block the rest. The share on on-demand is a must: nodes stand for parts of it
+ * (`slipway.dev/share`), every part gets its pods in turn, and a part that has no node yet (`minDomains`) is waited for.
  */
 function spread(app: ResolvedApp, hash: string): Spread[] {
   const same = { maxSkew: 1, labelSelector: { matchLabels: selector(app) }, matchLabelKeys: [hash] }
@@ -60,33 +59,24 @@ function spread(app: ResolvedApp, hash: string): Spread[] {
     ...(share === null
       ? []
       : [{ ...same, topologyKey: nodeLabels.share, minDomains: share, whenUnsatisfiable: 'DoNotSchedule' as const }]),
-    ...spreadOver(app).map((topologyKey) => ({
-      ...same,
-      topologyKey,
-      whenUnsatisfiable: 'ScheduleAnyway' as const,
-    })),
+    ...spreadOver(app).map((topologyKey) => ({ ...same, topologyKey, whenUnsatisfiable: 'ScheduleAnyway' as const })),
   ]
 }
 
-/**
- * Where pods may run (FIELD-NOTES A11). On-demand is a must; spot is a wish, so that a spot drought never leaves a pod pending. Machines of a
- * profile keep others off by a taint, which those that ask for them tolerate.
- */
+/** A daemon belongs on every node, whatever the node is kept for; machines of a profile keep others off by a taint. */
+function tolerations({ workload, machines: { profile } }: ResolvedApp): IPodSpec['tolerations'] {
+  if (profile !== null) return [{ key: nodeLabels.profile, operator: 'Equal', value: profile, effect: 'NoSchedule' }]
+  return workload.kind === 'daemon' ? [{ operator: 'Exists' }] : undefined
+}
+
+/** Where pods may run (FIELD-NOTES A11). On-demand is a must; spot is a wish, so that a spot drought never leaves a pod pending. */
 export function placement(app: ResolvedApp): Pick<IPodSpec, 'affinity' | 'topologySpreadConstraints' | 'tolerations'> {
   const affinity = nodeAffinity(app)
+  const tolerated = tolerations(app)
   const { kind } = app.workload
-  const { profile } = app.machines
   return {
     ...(Object.keys(affinity).length === 0 ? {} : { affinity: { nodeAffinity: affinity } }),
-    // A daemon belongs on every node, whatever the node is kept for.
-    ...(kind === 'daemon' ? { tolerations: [{ operator: 'Exists' as const }] } : {}),
-    ...(profile === null
-      ? {}
-      : {
-          tolerations: [
-            { key: nodeLabels.profile, operator: 'Equal' as const, value: profile, effect: 'NoSchedule' as const },
-          ],
-        }),
+    ...(tolerated === undefined ? {} : { tolerations: tolerated }),
     ...(kind === 'daemon' || kind === 'cron' ? {} : { topologySpreadConstraints: spread(app, hashLabel[kind]) }),
   }
 }

@@ -7,15 +7,12 @@ import { podLabels } from '../labels.ts'
 import { placement } from './placement.ts'
 import { memoryText } from '../quantity.ts'
 
-/**
- * Istio merges the app's own metrics into the proxy's and serves both on 15020, outside of mTLS
- * (https://istio.io/latest/docs/ops/integrations/prometheus/#option-1-metrics-merging).
- */
+/** Istio serves the app's metrics with the proxy's on 15020 (https://istio.io/latest/docs/ops/integrations/prometheus/#option-1-metrics-merging). */
 function annotations(app: ResolvedApp): Record<string, string> {
   const [main] = app.ports
   return {
     'kubectl.kubernetes.io/default-container': 'app',
-    // The proxy passes registered hosts only, and an address of the node is none; credentials come past it.
+    // The proxy passes registered hosts only, and an address of the node is none.
     ...(usesAws(app) ? { 'traffic.sidecar.istio.io/excludeOutboundIPRanges': podIdentity } : {}),
     ...(main === undefined
       ? {}
@@ -45,7 +42,7 @@ export function podTemplate(app: ResolvedApp, own: Partial<IPodSpec> = {}): IPod
     spec: {
       serviceAccountName: app.name,
       automountServiceAccountToken: false,
-      // With hundreds of Services the kubelet would put thousands of variables into every container (SYSTEM.md S2-73); names come by DNS.
+      // Else hundreds of Services put thousands of variables into every container (SYSTEM.md S2-73).
       enableServiceLinks: false,
       terminationGracePeriodSeconds: app.drain.grace,
       securityContext: {

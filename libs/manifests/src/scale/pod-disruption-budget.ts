@@ -7,8 +7,8 @@ import { selector } from '../labels.ts'
 export const fewestPods = (app: ResolvedApp): number => (app.scale.by === 'nobody' ? app.scale.pods : app.scale.min)
 
 /**
- * One pod at a time may be taken away. With a single pod there is no budget, or its node could never be drained. An integer, because a share
- * makes Argo CD flap to Degraded (argo-rollouts#4270); pods that are broken anyway never block a drain.
+ * None for a single pod, or its node could never be drained. An integer, because a share makes Argo CD flap to Degraded (argo-rollouts#4270); pods
+ * that are broken anyway never block a drain.
  */
 export function podDisruptionBudget(chart: Chart, app: ResolvedApp): void {
   const { kind } = app.workload

@@ -8,13 +8,10 @@ const workloads: { readonly [K in Workload['kind']]: { readonly apiVersion: stri
   cron: { apiVersion: 'batch/v1', kind: 'CronJob' },
 }
 
-/** What a scaler scales or measures: the Rollout itself where there is one, never the ReplicaSets below it (FIELD-NOTES A3). */
+/** The Rollout itself where there is one, never the ReplicaSets below it (FIELD-NOTES A3). */
 export const scaleTarget = (app: ResolvedApp) => ({ ...workloads[app.workload.kind], name: app.name })
 
-/**
- * Up at once, down slowly: load that comes back within five minutes finds its pods still there. Doubling or four pods, whichever is more, in
- * fifteen seconds; down by at most a tenth (or one pod) a minute.
- */
+/** Up at once, down slowly: load that comes back within five minutes finds its pods still there. */
 export const scaleBehavior = {
   scaleUp: {
     stabilizationWindowSeconds: 0,

@@ -19,7 +19,7 @@ const utilisation = (type: 'cpu' | 'memory', value: number): Trigger => ({
   metadata: { value: String(value), containerName: appContainer },
 })
 
-/** `AverageValue`: the query's result is shared by the pods. `Value`: it is the same whatever their number, such as a latency. */
+/** `AverageValue` is shared by the pods; `Value` is the same whatever their number, such as a latency. */
 const query = (
   name: string,
   text: string,
@@ -83,8 +83,8 @@ function triggersOf<S extends keyof Signals>(name: S, app: ResolvedApp, scale: K
 }
 
 /**
- * The scaler of apps that scale on anything beyond cpu and memory; KEDA makes the HPA from it (FIELD-NOTES A12). When Prometheus cannot be asked
- * three times in a row, the app gets the pods in the middle of its range rather than the fewest.
+ * For apps that scale on more than cpu and memory; KEDA makes the HPA from it (FIELD-NOTES A12). When Prometheus fails three times in a row, the app
+ * gets the middle of its range.
  */
 export function scaledObject(chart: Chart, app: ResolvedApp): void {
   const { scale } = app

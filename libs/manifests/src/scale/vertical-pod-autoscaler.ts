@@ -16,10 +16,7 @@ interface IVerticalPodAutoscaler {
 }
 const VerticalPodAutoscaler = kindOf<IVerticalPodAutoscaler>('autoscaling.k8s.io/v1', 'VerticalPodAutoscaler')
 
-/**
- * Measures the app's own container and recommends; `Off` changes no pod, so the HPA and git stay the only owners (SYSTEM.md S2-63). What
- * it recommends comes into the spec by `npx slipway advice`.
- */
+/** Only recommends (SYSTEM.md S2-63): `Off` changes no pod. What it says comes into the spec by `npx slipway advice`. */
 export function verticalPodAutoscaler(chart: Chart, app: ResolvedApp): void {
   if (!app.advice) return
   new VerticalPodAutoscaler(chart, 'vertical-pod-autoscaler', {

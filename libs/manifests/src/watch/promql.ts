@@ -5,25 +5,19 @@ const matchers = (labels: Readonly<Record<string, string>>): string =>
     .map(([name, value]) => (value.startsWith('~') ? `${name}=~"${value.slice(1)}"` : `${name}="${value}"`))
     .join(',')
 
-/**
- * Requests as their callers saw them (`reporter="source"`), which counts those that no pod answered. One Service is one side of a canary,
- * because traffic is split between Services (FIELD-NOTES 0.5).
- */
+/** Counts requests that no pod answered, too. One Service is one side of a canary, because traffic is split between Services (FIELD-NOTES 0.5). */
 export const seenByCallers = (service: string, namespace: string): string =>
   matchers({ reporter: 'source', destination_service_namespace: namespace, destination_service_name: service })
 
-/** Requests as the app's pods saw them, both versions of a canary together: the workload's name is the Rollout's (istio#49256). */
+/** Both versions of a canary together: the workload's name is the Rollout's (istio#49256). */
 export const seenByPods = (app: ResolvedApp): string =>
   matchers({ reporter: 'destination', destination_workload_namespace: app.team, destination_workload: app.name })
 
-/** The app's pods, and in them its own container, by what the kubelet and kube-state-metrics know of them. */
+/** The app's pods, and its own container, for the kubelet's and kube-state-metrics' series. */
 export const ownPods = (app: ResolvedApp): string => matchers({ namespace: app.team, pod: `~${podPattern(app)}` })
 export const ownContainer = (app: ResolvedApp): string => `${ownPods(app)},container="app"`
 
-/**
- * The characters of Kubernetes' random name parts and hashes (k8s.io/apimachinery/pkg/util/rand). No vowels, so that the pods of a daemon `log-agent`
- * are not taken for those of an app `log`.
- */
+/** Kubernetes' random characters (k8s.io/apimachinery/pkg/util/rand) have no vowels, so pods of a daemon `log-agent` are not those of an app `log`. */
 const random = '[bcdfghjklmnpqrstvwxz2456789]'
 
 const hashed = `${random}+-${random}{5}`
@@ -41,8 +35,8 @@ export const rate = (selector: string, window: string, ...counters: readonly str
   counters.map((counter) => `sum(rate(${counter}{${selector}}[${window}]))`).join(' + ')
 
 /**
- * Failed requests over all, 0 to 1; nothing when there were none. `or vector(0)` because the numerator has no series until the first failure, and
- * the share is made of failures because a share of successes has no series when all fail (FIELD-NOTES A14).
+ * Failed requests over all, 0 to 1; empty when there were none. `or vector(0)`: the numerator has no series until the first failure. A share of
+ * successes would have none when all fail (FIELD-NOTES A14).
  */
 export const errorRatio = (selector: string, window: string): string =>
   `(${requestRate(`${selector},response_code=~"5.."`, window)} or vector(0)) / (${requestRate(selector, window)} > 0)`

@@ -10,19 +10,18 @@ type Metric = NonNullable<SpecOf<typeof AnalysisTemplate>['metrics']>[number]
 
 const between = (low: number, value: number, high: number): number => Math.min(high, Math.max(low, Math.round(value)))
 
-/** An empty result is no number of requests, which the traffic metric judges; here it must neither fail nor crash (FIELD-NOTES A14). */
+/** An empty result must neither fail nor crash; the traffic metric judges it (FIELD-NOTES A14). */
 const atMost = (limit: number): string => `len(result) == 0 || isNaN(result[0]) || result[0] <= ${limit}`
 
 /**
- * Argo CD applies kinds that it does not know by name, `catalog` before `catalog-canary`: a new Rollout was degraded for half a second because
- * its template was not there (seen, rehearsal `adopt`), and a changed SLO could have come after the canary that it judges. With
- * `ApplyOutOfSyncOnly` only a sync that changes a template has this wave.
+ * Argo CD applies `catalog` before `catalog-canary`: a new Rollout was degraded until its template was there (seen, rehearsal `adopt`), and a changed
+ * SLO could come after the canary that it judges. With `ApplyOutOfSyncOnly` only a sync that changes a template has this wave.
  */
 const beforeItsRollout = { annotations: { 'argocd.argoproj.io/sync-wave': '-1' } } as const
 
 /**
- * What a canary is judged by, from the SLO that also makes the alerts. Runs in the background from the first step with traffic. Where people
- * watch (not in a quiet cluster), a canary that nobody asked anything has proved nothing, and fails.
+ * What a canary is judged by, from the SLO that also makes the alerts, from the first step with traffic. Outside of quiet clusters a canary without
+ * requests has proved nothing, and fails.
  */
 export function analysisTemplate(chart: Chart, app: ResolvedApp, canary: Canary): void {
   const { hold, slo, steps } = canary
@@ -33,37 +32,23 @@ export function analysisTemplate(chart: Chart, app: ResolvedApp, canary: Canary)
   const delay = Math.min(hold / 2, 60)
   // The last measurement falls into the last step, so that a canary without traffic ends there and not at 100 %.
   const rounds = 1 + Math.floor((0.9 * hold * steps.length - delay) / interval)
-  const metric = (name: string, query: string, successCondition: string, more: Partial<Metric>): Metric => ({
+  const metric = (name: string, query: string, successCondition: string, failureLimit: number): Metric => ({
     name,
     initialDelay: durationText(delay),
     interval: durationText(interval),
     successCondition,
+    failureLimit,
     provider: { prometheus: { address: prometheus, query } },
-    ...more,
   })
-  const name = canaryName(app)
+  const some = 'len(result) > 0 && result[0] > 0'
+  const metrics = [metric('errors', errorRatio(selector, window), atMost(slo.errors), 1)]
+  // Below a minute Prometheus may not have seen the canary twice.
+  if (!app.cluster.quiet && hold * steps.length >= 60)
+    metrics.unshift({ ...metric('traffic', requestRate(selector, window), some, rounds - 1), count: rounds })
+  if (slo.p95 !== null)
+    metrics.push(metric('p95-milliseconds', p95(selector, window), atMost(Math.round(slo.p95 * 1000)), 2))
   new AnalysisTemplate(chart, 'analysis-template', {
-    metadata: { name, ...beforeItsRollout },
-    spec: {
-      metrics: [
-        // Below a minute Prometheus may not have seen the canary twice.
-        ...(app.cluster.quiet || hold * steps.length < 60
-          ? []
-          : [
-              metric('traffic', requestRate(selector, window), 'len(result) > 0 && result[0] > 0', {
-                count: rounds,
-                failureLimit: rounds - 1,
-              }),
-            ]),
-        metric('errors', errorRatio(selector, window), atMost(slo.errors), { failureLimit: 1 }),
-        ...(slo.p95 === null
-          ? []
-          : [
-              metric('p95-milliseconds', p95(selector, window), atMost(Math.round(slo.p95 * 1000)), {
-                failureLimit: 2,
-              }),
-            ]),
-      ],
-    },
+    metadata: { name: canaryName(app), ...beforeItsRollout },
+    spec: { metrics },
   })
 }

@@ -8,14 +8,14 @@ export interface Values {
   readonly [key: string]: Value
 }
 
-/** A field that a controller of the add-on itself writes, so that no difference there means anything. */
+/** Fields that a controller of the add-on itself writes. */
 export interface IgnoredField {
   readonly group: string
   readonly kind: string
   readonly jqPathExpressions: readonly string[]
 }
 
-/** What webhooks' own controllers and jobs write: `Fail` in place of `Ignore`, and a certificate authority (istio#44285, helm-charts#2516). */
+/** Written by webhooks' own controllers and jobs: `Fail` in place of `Ignore`, and a certificate authority (istio#44285, helm-charts#2516). */
 export const webhookFields: readonly IgnoredField[] = [
   'ValidatingWebhookConfiguration',
   'MutatingWebhookConfiguration',
@@ -26,7 +26,7 @@ export const webhookFields: readonly IgnoredField[] = [
 }))
 
 export interface AddonProps {
-  /** As Argo CD wants it: `https://...`, or for OCI the registry and its path without `oci://`. */
+  /** `https://...`, or for OCI the registry and its path without `oci://`. */
   readonly repository: string
   /** @default the add-on's name */
   readonly chart?: string
@@ -35,16 +35,16 @@ export interface AddonProps {
   /** Whether Argo CD makes the namespace, with these labels. @default false */
   readonly createNamespace?: boolean
   readonly namespaceLabels?: Readonly<Record<string, string>>
-  /** Order of the first installation, low first: see `waves`. @default waves.operators */
+  /** @default waves.operators */
   readonly wave?: number
   readonly values: Values
-  /** For charts with CRDs, some of which are larger than the annotation that a client-side apply keeps its copy in (262144 bytes). @default false */
+  /** For charts with CRDs: some are larger than the annotation of a client-side apply (262144 bytes). @default false */
   readonly serverSideApply?: boolean
   /** @default none */
   readonly ignoreDifferences?: readonly IgnoredField[]
 }
 
-/** A Helm chart that a cluster needs, pinned. Its id is its name and its release's; libs/gitops makes the Argo CD Application of it. */
+/** A Helm chart that a cluster needs, pinned; libs/gitops makes the Application of it. Its id is also its release's name. */
 export class Addon extends Construct {
   readonly name: string
   readonly props: Required<AddonProps>
@@ -61,39 +61,35 @@ export class Addon extends Construct {
 export type AddAddons = (scope: Construct, cluster: Cluster, fleet: Fleet) => void
 
 /**
- * What must be there before what, when a cluster starts. Later it hardly matters: Argo CD then syncs only what differs.
- * - `self`: Argo CD's own settings, among them the one that makes it wait for an Application at all
- * - `platform`: the ApplicationSet of libs/platform's objects. Early, because add-ons wait for its NodePools and StorageClass, while its
- *   own Applications try again until the kinds that they need exist
+ * The order in which a cluster starts; later Argo CD syncs only what differs.
+ * - `self`: Argo CD's own settings, among them the one that makes it wait for Applications
+ * - `platform`: early, because add-ons wait for NodePools and StorageClass; its other Applications try again until their kinds exist
  * - `base`: kinds and nodes that all others build on
- * - `mesh`: the mesh's brain and hands, and the controller that gives the gateway its load balancer
- * - `gateway`: the way in
+ * - `mesh`: istiod, the CNI plug-in, and the controller that makes the gateway's load balancer
  * - `operators`: what apps use
- * - `teams`: the apps
  */
 export const waves = { self: -15, platform: -12, base: -10, mesh: -8, gateway: -6, operators: -5, teams: 0 } as const
 
 /** Two of everything where somebody would be paged for one. */
 export const replicas = (cluster: Cluster): number => (cluster.quiet ? 1 : 2)
-/** A budget in the words of most charts; in those of the others, which make none of `{}`. */
+/** A disruption budget as most charts have it, and as the others do, which make none of `{}`. */
 export const budget = ({ quiet }: Cluster) => ({ enabled: !quiet, maxUnavailable: 1 })
 export const bareBudget = ({ quiet }: Cluster): Values => (quiet ? {} : { maxUnavailable: 1 })
 
-export const tolerations = [{ key: systemTaint.key, operator: 'Exists' }] as const
+const tolerations = [{ key: systemTaint.key, operator: 'Exists' }] as const
 
 /**
- * On nodes for add-ons. The label is also on the small node group that the cluster is created with: Argo CD and Karpenter have to run
- * before Karpenter can start a node for anybody. A cluster whose pools have no system among them leaves the choice open.
+ * On nodes for add-ons, if the cluster has a system pool. The label is also on the node group that the cluster is created with: Argo CD and
+ * Karpenter run before Karpenter can start a node.
  */
 export const onSystemNodes = (cluster: Cluster) => ({
   nodeSelector: cluster.nodes.pools.some((p) => p.system) ? systemNodes : {},
   tolerations,
 })
 
-/** Comes with every cluster; nobody makes it. */
 export const kubeSystem = { namespace: 'kube-system' } as const
 
-/** A namespace of the add-on's own. @param level the strictest Pod Security level that its chart is known to keep */
+/** @param level the strictest Pod Security level that the chart is known to keep */
 export const ownNamespace = (
   namespace: string,
   level: 'privileged' | 'baseline' | 'restricted',

@@ -2,15 +2,14 @@ import { platformTeam, type Cluster, type Fleet } from '@slipway/fleet'
 import type { Value } from './addon.ts'
 import { alertmanagerSecret } from '../components/secrets.ts'
 
-/** Where Alertmanager finds the secret of secrets.ts: the operator mounts it there. */
+/** The operator mounts the Secret there. */
 const slackUrl = `/etc/alertmanager/secrets/${alertmanagerSecret}/slack-url`
 
 const slack = (channel: string): Value => [{ api_url_file: slackUrl, channel, send_resolved: true }]
 
 /**
- * Who hears of an alert: its team in the team's own Slack channel, and whoever is on call by SMS and e-mail when it pages (SYSTEM.md
- * S0-38). What names no team is the platform's. SMS goes through the SNS topic `<cluster>-alerts`, e-mail through the domain's relay
- * `smtp.<domain>`.
+ * An alert goes to its team's Slack channel, or to the platform's, and if it pages to whoever is on call (SYSTEM.md S0-38): by SMS through the SNS
+ * topic `<cluster>-alerts`, by e-mail through the relay `smtp.<domain>`.
  * @returns Alertmanager's own configuration, https://prometheus.io/docs/alerting/latest/configuration/
  */
 export function alertmanagerConfig(cluster: Cluster, fleet: Fleet): Value {

@@ -4,10 +4,7 @@ import { notifications } from './notifications.ts'
 
 const repository = 'https://argoproj.github.io/argo-helm'
 
-/**
- * An Application is as healthy as it says it is; without this, sync waves do not wait for add-ons. Argo CD 1.8 took the rule out and
- * tells those who have Applications of Applications to put it back (docs/operator-manual/health.md).
- */
+/** Without this, sync waves do not wait for Applications of Applications (docs/operator-manual/health.md). */
 const applicationHealth = `local health = { status = "Progressing", message = "" }
 if obj.status ~= nil and obj.status.health ~= nil then
   health.status = obj.status.health.status
@@ -16,10 +13,10 @@ end
 return health
 `
 
-/** Who runs the platform, in the single sign-on's words: `acme:platform`. */
+/** The single sign-on's group of those who run the platform: `acme:platform`. */
 export const platformGroup = (fleet: { readonly name: string }): string => `${fleet.name}:platform`
 
-/** Argo CD, looking after itself. Each team's own rights are in its AppProject (libs/gitops), so that a new team changes nothing here. */
+/** Argo CD syncs itself. Rights of teams are in their AppProjects (libs/gitops), so a new team changes nothing here. */
 export const argoCd: AddAddons = (scope, cluster, fleet) => {
   const part = { replicas: replicas(cluster), pdb: budget(cluster) }
   new Addon(scope, 'argo-cd', {
@@ -29,7 +26,7 @@ export const argoCd: AddAddons = (scope, cluster, fleet) => {
     wave: waves.self,
     serverSideApply: true,
     values: {
-      // Names such as `argocd-server`, whatever the release is called: our monitors and Argo CD's own documentation use them.
+      // Our monitors and Argo CD's documentation use names such as `argocd-server`.
       fullnameOverride: 'argocd',
       global: { domain: `argocd.${cluster.domain}`, logging: { format: 'json' }, ...onSystemNodes(cluster) },
       repoServer: part,
@@ -49,7 +46,7 @@ export const argoCd: AddAddons = (scope, cluster, fleet) => {
           'controller.operation.processors': '25',
           'reposerver.parallelism.limit': '10',
           'applicationsetcontroller.policy': 'sync',
-          // The line above would otherwise overrule what our ApplicationSets say about deletion, and delete in production (FIELD-NOTES A8).
+          // Else the line above overrules our ApplicationSets, and deletes in production (FIELD-NOTES A8).
           'applicationsetcontroller.enable.policy.override': 'true',
         },
         rbac: {

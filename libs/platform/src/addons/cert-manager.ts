@@ -1,6 +1,6 @@
 import { Addon, budget, onSystemNodes, ownNamespace, replicas, waves, type AddAddons } from './addon.ts'
 
-/** Certificates, the gateway's and those of other add-ons' webhooks; so it comes before them. */
+/** Certificates of the gateway and of other add-ons' webhooks, so it comes before them. */
 export const certManager: AddAddons = (scope, cluster) => {
   const part = { replicaCount: replicas(cluster), podDisruptionBudget: budget(cluster), ...onSystemNodes(cluster) }
   new Addon(scope, 'cert-manager', {

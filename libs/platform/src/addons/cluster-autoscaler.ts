@@ -1,7 +1,7 @@
 import { capacityLabel, type Cluster } from '@slipway/fleet'
 import { Addon, kubeSystem, onSystemNodes, replicas, waves, type AddAddons, type Value } from './addon.ts'
 
-/** Groups of a pool by their names, `<cluster>-<pool>-<zone>`; the pool that is tried first has the highest number (the priority expander). */
+/** For the priority expander, highest first: groups are called `<cluster>-<pool>-<zone>`. */
 const priorities = ({ name, nodes }: Cluster): Value =>
   Object.fromEntries(
     [...Map.groupBy(nodes.pools, (p) => p.weight)].map(([weight, pools]) => [
@@ -11,8 +11,8 @@ const priorities = ({ name, nodes }: Cluster): Value =>
   )
 
 /**
- * Grows and shrinks node groups, where the fleet has those instead of Karpenter. It finds them by the tags `k8s.io/cluster-autoscaler/enabled`
- * and `k8s.io/cluster-autoscaler/<cluster>`. A spot group that gives no node within ten minutes is passed over for the next.
+ * Grows and shrinks node groups, which it finds by the tags `k8s.io/cluster-autoscaler/enabled` and `k8s.io/cluster-autoscaler/<cluster>`. A spot
+ * group that gives no node within ten minutes is passed over.
  */
 export const clusterAutoscaler: AddAddons = (scope, cluster) => {
   if (cluster.nodes.scaler !== 'cluster-autoscaler') return
@@ -40,9 +40,8 @@ export const clusterAutoscaler: AddAddons = (scope, cluster) => {
 }
 
 /**
- * Drains nodes that AWS is about to take, where nobody else does: on the spot nodes of self-managed groups (SYSTEM.md S1-26 to S1-29). EKS
- * drains those of managed groups and Karpenter its own; beside them it must not run (FIELD-NOTES A11). As a DaemonSet it reads the node's
- * own metadata; recommendations to rebalance are not acted upon, as they come long before, and often for nothing.
+ * Drains spot nodes of self-managed groups that AWS is about to take (SYSTEM.md S1-26 to S1-29). EKS drains managed groups and Karpenter its
+ * own; beside them it must not run (FIELD-NOTES A11). Recommendations to rebalance come long before and often for nothing.
  */
 export const nodeTerminationHandler: AddAddons = (scope, { nodes }) => {
   const { scaler, groups, pools } = nodes

@@ -30,13 +30,13 @@ const spread = (app: string): Value =>
 const meshConfig: Value = {
   accessLogEncoding: 'JSON',
   enablePrometheusMerge: true,
-  // What nobody has declared, nobody reaches; each app's Sidecar says the same for its own host list.
+  // Only declared hosts can be reached; each app's Sidecar says which.
   outboundTrafficPolicy: { mode: 'REGISTRY_ONLY' },
-  // `//metrics` and `/%2Fmetrics` are `/metrics`, or an AuthorizationPolicy that names paths could be walked around.
+  // `//metrics` and `/%2Fmetrics` are `/metrics`, or they would pass an AuthorizationPolicy that names paths.
   pathNormalization: { normalization: 'DECODE_AND_MERGE_SLASHES' },
 }
 
-/** An NLB that sends to the gateway's pods directly and knows by HTTP whether they are ready (SYSTEM.md S4-08; FIELD-NOTES A5). */
+/** An NLB that sends to the gateway's pods directly and asks by HTTP whether they are ready (SYSTEM.md S4-08; FIELD-NOTES A5). */
 const balancer = (name: string): Value => {
   const settings = {
     type: 'external',
@@ -59,8 +59,8 @@ const gatewayPods = ({ quiet, zones }: Cluster) =>
   quiet ? { minReplicas: 1, maxReplicas: 2 } : { minReplicas: 2 * zones.length, maxReplicas: 30 }
 
 /**
- * The mesh. Pods of teams keep the restricted level, so iptables is written by the CNI plug-in on the node and not by a container with
- * rights in every pod (FIELD-NOTES A6); the plug-in lives in kube-system because it needs the host's files.
+ * Pods of teams keep the restricted level, so the CNI plug-in on the node writes iptables, not a container with rights in every pod (FIELD-NOTES
+ * A6); it needs the host's files, hence kube-system.
  */
 export const istio: AddAddons = (scope, cluster) => {
   new Addon(scope, 'istio-base', {
@@ -99,7 +99,7 @@ export const istio: AddAddons = (scope, cluster) => {
   new Addon(scope, gatewayRelease, {
     ...release,
     chart: 'gateway',
-    // A pod counts as ready when the balancer sends to it, so that a rollout never leaves it with nobody.
+    // A pod is ready when the balancer sends to it, so a rollout never leaves the balancer without pods.
     ...ownNamespace(gateway.namespace, 'baseline', { 'elbv2.k8s.aws/pod-readiness-gate-inject': 'enabled' }),
     wave: waves.gateway,
     values: {

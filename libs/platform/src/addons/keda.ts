@@ -1,6 +1,6 @@
 import { Addon, bareBudget, onSystemNodes, ownNamespace, replicas, type AddAddons } from './addon.ts'
 
-/** Scales on everything beyond cpu and memory. Its metrics server answers the HPA of every such app, so it is as needed as they are. */
+/** Scales on everything beyond cpu and memory; its metrics server answers the HPA of every such app. */
 export const keda: AddAddons = (scope, cluster) => {
   const pods = { replicaCount: replicas(cluster) }
   const budget = bareBudget(cluster)

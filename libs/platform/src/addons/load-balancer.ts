@@ -1,8 +1,8 @@
 import { Addon, bareBudget, kubeSystem, onSystemNodes, replicas, waves, type AddAddons } from './addon.ts'
 
 /**
- * Makes the gateway's NLB. Its webhook's certificate comes from cert-manager, because the chart would make another one at each rendering.
- * It does not stand in the way of every new Service: the gateway's asks for it by annotation.
+ * Makes the gateway's NLB. Its webhook's certificate is cert-manager's, because the chart would make another one at each rendering. No webhook
+ * for Services: the gateway's asks for the controller by annotation.
  */
 export const loadBalancer: AddAddons = (scope, cluster) => {
   new Addon(scope, 'aws-load-balancer-controller', {

@@ -2,15 +2,14 @@ import type { Cluster, Fleet } from '@slipway/fleet'
 import type { Values } from './addon.ts'
 import { dispatchEvent, dispatchKeys, dispatchService, releaseHealthy, tellsGitHub } from '../dispatch.ts'
 
-/** The app of an Application: the last step of `clusters/<cluster>/<team>/<app>`, which is also how its image is called. */
+/** The app is the last step of `clusters/<cluster>/<team>/<app>`, and so is its image called. */
 const mine = '# contains ("/" + split(app.spec.source.path, "/")[3] + "@sha256:")'
 const images = 'app.status?.summary?.images ?? []'
 
 /**
- * Says, once for a digest, that it runs here and is well. Argo CD's list of images is that of all pods, so a canary has two of the app's
- * own, and so has the old version that waits for its scale-down; the condition waits until one is left. The rest is that the sync
- * succeeded and the app is healthy, which for a Rollout is after its last step. Comes again for nothing but another digest: health that
- * comes and goes opens no second pull request, and neither does going back to a digest that was told before.
+ * Once for a digest: the sync succeeded, the app is healthy (a Rollout after its last step), and one image of its own is left. Argo CD lists the
+ * images of all pods, so a canary has two, and so has an old version that waits for its scale-down. Going back to a digest that was reported
+ * before, or health that comes and goes, opens no second pull request.
  */
 const trigger = `- when: >-
     app.status?.operationState?.phase == 'Succeeded'
@@ -22,10 +21,7 @@ const trigger = `- when: >-
   send: [${releaseHealthy}]
 `
 
-/**
- * What GitHub is sent: Go's templates, and for the payload the JSON that they make. Nothing in it is free text: names of ours, and a digest
- * that the condition has looked at.
- */
+/** Go's templates, and for the payload the JSON that they make. No free text: names of ours, and a digest that the condition has looked at. */
 const template = (cluster: Cluster, url: string): string => `message: '{{.app.metadata.name}} is healthy'
 github:
   repoURLPath: ${url}
@@ -41,15 +37,14 @@ github:
 `
 
 /**
- * The chart's `notifications`: Argo CD's own controller asks GitHub for a `repository_dispatch` as a GitHub App, whose key makes tokens of
- * an hour for one repository (notifications-engine, pkg/services/github.go; in the chart's Argo CD 3.4.4 and in 3.5.7). The values are
- * YAML in text, as the controller reads them.
+ * The chart's `notifications`, YAML in text: Argo CD's controller sends GitHub a `repository_dispatch` as a GitHub App, whose key makes tokens of an
+ * hour for one repository (notifications-engine, pkg/services/github.go; Argo CD 3.4.4 and 3.5.7).
  */
 export function notifications(cluster: Cluster, fleet: Fleet): Values {
   if (!tellsGitHub(cluster, fleet)) return { enabled: false }
   return {
     enabled: true,
-    // Secrets are references: the one in secrets.ts is it.
+    // An ExternalSecret makes it (secrets.ts).
     secret: { create: false },
     notifiers: {
       [`service.${dispatchService}`]: [

@@ -1,4 +1,3 @@
-import type { Cluster } from '@slipway/fleet'
 import { monitoringNamespace, storageClass } from '@slipway/manifests'
 import { alertmanagerSecret, grafanaSecret } from '../components/secrets.ts'
 import {
@@ -23,7 +22,7 @@ const volume = (size: string): Value => ({
   },
 })
 
-/** What apps and add-ons declare is found in every namespace, whatever its labels: by default the chart takes only its own. */
+/** In every namespace, whatever its labels: by default the chart takes only its own. */
 const everything: Values = Object.fromEntries(
   ['podMonitor', 'serviceMonitor', 'rule', 'probe', 'scrapeConfig'].flatMap((kind): [string, Value][] => [
     [`${kind}SelectorNilUsesHelmValues`, false],
@@ -34,22 +33,7 @@ const everything: Values = Object.fromEntries(
 /** EKS runs these where nobody can scrape them. */
 const outOfReach = ['kubeControllerManager', 'kubeScheduler', 'kubeEtcd', 'kubeProxy']
 
-const alertmanager = (cluster: Cluster, config: Value, nodes: ReturnType<typeof onSystemNodes>): Value => ({
-  enabled: !cluster.quiet,
-  ...(cluster.quiet
-    ? {}
-    : {
-        config,
-        alertmanagerSpec: {
-          replicas: replicas(cluster),
-          secrets: [alertmanagerSecret],
-          storage: volume('5Gi'),
-          ...nodes,
-        },
-      }),
-})
-
-/** Prometheus, its operator, Alertmanager, Grafana and the exporters of nodes and objects (SYSTEM.md S0-34 to S0-38). */
+/** Prometheus, its operator, Alertmanager, Grafana and exporters (SYSTEM.md S0-34 to S0-38). */
 export const prometheus: AddAddons = (scope, cluster, fleet) => {
   const nodes = onSystemNodes(cluster)
   new Addon(scope, 'kube-prometheus-stack', {
@@ -85,8 +69,19 @@ export const prometheus: AddAddons = (scope, cluster, fleet) => {
           ...nodes,
         },
       },
-      alertmanager: alertmanager(cluster, alertmanagerConfig(cluster, fleet), nodes),
-      // A password that the chart makes up would be another one at each rendering.
+      alertmanager: cluster.quiet
+        ? { enabled: false }
+        : {
+            enabled: true,
+            config: alertmanagerConfig(cluster, fleet),
+            alertmanagerSpec: {
+              replicas: replicas(cluster),
+              secrets: [alertmanagerSecret],
+              storage: volume('5Gi'),
+              ...nodes,
+            },
+          },
+      // The chart would make up another password at each rendering.
       grafana: {
         admin: { existingSecret: grafanaSecret, userKey: 'admin-user', passwordKey: 'admin-password' },
         ...nodes,

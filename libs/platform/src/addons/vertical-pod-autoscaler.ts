@@ -1,9 +1,8 @@
 import { Addon, kubeSystem, onSystemNodes, type AddAddons } from './addon.ts'
 
 /**
- * Measures pods and recommends cpu and memory, where a cluster gives advice. The recommender alone: nothing here changes a pod, and a
- * webhook that could is not there (SYSTEM.md S2-63). The names of the values are those of the chart's templates (kubernetes/autoscaler,
- * vertical-pod-autoscaler/charts, 0.9.0 and after).
+ * The recommender alone, where a cluster gives advice: nothing changes a pod, and no webhook could (SYSTEM.md S2-63). Values as in the chart's
+ * templates (kubernetes/autoscaler, vertical-pod-autoscaler/charts, 0.9.0 and after).
  */
 export const verticalPodAutoscaler: AddAddons = (scope, cluster) => {
   if (cluster.advice !== true) return

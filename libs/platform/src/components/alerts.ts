@@ -7,12 +7,9 @@ const ofNamespace = alertsOf({ team: '{{ $labels.namespace }}' })
 const ofProject = alertsOf({ team: '{{ $labels.project }}' })
 const ofPlatform = alertsOf({ team: platformTeam })
 
-/**
- * What goes wrong beneath apps; what goes wrong with an app is in its own rules (libs/manifests). Metrics: kube-state-metrics, kubelet,
- * cert-manager, Argo CD.
- */
+/** An app's own alerts are in libs/manifests. Metrics of kube-state-metrics, kubelet, cert-manager, Argo CD. */
 export const clusterAlerts: readonly Alert[] = [
-  // No node can be had for them: limits of the pools, no capacity, or a wish that nothing fulfils (SYSTEM.md S1-17).
+  // Limits of the pools, no capacity, or a wish that nothing fulfils (SYSTEM.md S1-17).
   ofNamespace(
     'ticket',
     'PodPending',
@@ -42,7 +39,7 @@ export const clusterAlerts: readonly Alert[] = [
     'max by (name, project) (argocd_app_info{health_status=~"Degraded|Missing"}) == 1',
     'Argo CD has found {{ $labels.name }} degraded for half an hour',
   ),
-  // Unknown is what an Application becomes whose folder is gone: the first step of taking an app away for good.
+  // Unknown: its folder is gone, the first step of taking an app away for good.
   ofProject(
     'ticket',
     'ApplicationOutOfSync',
@@ -50,7 +47,7 @@ export const clusterAlerts: readonly Alert[] = [
     'max by (name, project) (argocd_app_info{sync_status=~"OutOfSync|Unknown"}) == 1',
     '{{ $labels.name }} has not been what git says for an hour',
   ),
-  // Full within four days at the pace of the last six hours; small volumes breathe, so they must be half full, too.
+  // At the pace of the last six hours; small volumes breathe, so they must be half full, too.
   ofNamespace(
     'ticket',
     'VolumeFills',

@@ -4,7 +4,7 @@ import { clusterIssuer } from './issuers.ts'
 import { Certificate, Gateway } from './kinds.ts'
 
 const { namespace } = ingress
-/** The chart's release name, which it makes the pods' labels and the ServiceAccount from. */
+/** The chart makes the pods' labels and the ServiceAccount from its release's name. */
 export const gatewayRelease = ingress.serviceAccount
 
 const name = 'public'
@@ -14,8 +14,8 @@ export const publicGateway = `${namespace}/${name}`
 const secretName = 'public-tls'
 
 /**
- * The one way in for people: HTTPS for every host of the cluster's domain, plain HTTP only to be sent there. One wildcard certificate, so
- * that a new host needs no certificate of its own and its name is not published in the certificate logs.
+ * HTTPS for every host of the cluster's domain; plain HTTP is redirected. One wildcard certificate: a new host needs none of its own, and its name
+ * is not published in the certificate logs.
  */
 export const gateway: Component = (chart, { cluster }) => {
   const hosts = [`*.${cluster.domain}`]
@@ -36,7 +36,7 @@ export const gateway: Component = (chart, { cluster }) => {
     },
   })
   new Certificate(chart, 'certificate', {
-    // The gateway reads the secret in its own namespace, so the certificate is made there.
+    // The gateway reads the Secret in its own namespace.
     metadata: { name, namespace },
     spec: {
       secretName,

@@ -10,9 +10,9 @@ const match = (path: string): Match =>
   path === '/' ? [{ uri: { prefix: '/' } }] : [{ uri: { exact: path } }, { uri: { prefix: `${path}/` } }]
 
 /**
- * One root VirtualService per host, whose routes lead to the apps' own in the order of the model, longest path first. Istio merges
- * VirtualServices of one host in no promised order, and a sticky app on `/` would swallow its neighbours' new visitors (DESIGN 3;
- * delegation measured, FIELD-NOTES M4). Named by the host's first label; by the whole host where two hosts share that label.
+ * One root VirtualService per host, whose routes delegate to the apps' own, longest path first: Istio merges VirtualServices of one host in no
+ * promised order, and a sticky app on `/` would swallow its neighbours' new visitors (FIELD-NOTES M4). Named by the host's first label, or by
+ * the whole host where two share that.
  */
 export const hosts: Component = (chart, model) => {
   const labels = Map.groupBy(model.hosts, (h) => h.label)

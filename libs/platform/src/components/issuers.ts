@@ -5,8 +5,8 @@ import { ClusterIssuer } from './kinds.ts'
 export const clusterIssuer = 'letsencrypt'
 
 /**
- * Let's Encrypt over DNS, which alone proves wildcards (https://letsencrypt.org/docs/challenge-types/). No key is named: cert-manager
- * asks Route 53 with the AWS role of its own ServiceAccount.
+ * Let's Encrypt over DNS, which alone proves wildcards (https://letsencrypt.org/docs/challenge-types/); cert-manager asks Route 53 with the AWS
+ * role of its own ServiceAccount.
  */
 export const issuers: Component = (chart, { cluster }, fleet) => {
   new ClusterIssuer(chart, 'issuer', {

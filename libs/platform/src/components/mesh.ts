@@ -6,8 +6,8 @@ export const meshNamespace = 'istio-system'
 const metadata = { name: 'default', namespace: meshNamespace }
 
 /**
- * What holds for every proxy: nobody speaks without mTLS, and failures are written down. Who may speak to whom is each team's own default
- * deny (libs/manifests). The log's format is the mesh's (JSON, see addons/istio.ts); traces go nowhere until the mesh names a collector.
+ * For every proxy: mTLS always, and failures are logged (as JSON, addons/istio.ts). Who may speak to whom is each team's default deny
+ * (libs/manifests). Traces go nowhere until the mesh names a collector.
  */
 export const mesh: Component = (chart, { cluster }) => {
   new PeerAuthentication(chart, 'mtls', {
@@ -17,7 +17,7 @@ export const mesh: Component = (chart, { cluster }) => {
   new Telemetry(chart, 'telemetry', {
     metadata,
     spec: {
-      // `response.code` 0: the client went away or the connection broke before there was an answer.
+      // 0: the client went away or the connection broke before there was an answer.
       accessLogging: [
         { providers: [{ name: 'envoy' }], filter: { expression: 'response.code >= 500 || response.code == 0' } },
       ],

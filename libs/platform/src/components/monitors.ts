@@ -7,7 +7,7 @@ const nameLabel = 'app.kubernetes.io/name'
 
 /** Name, namespace, port, path and labels of the pods. */
 const watched = [
-  // What callers from outside saw: half of what canaries are judged by and what alerts burn on.
+  // What callers from outside saw; canaries are judged by it.
   ['gateway', gateway.namespace, 15_090, '/stats/prometheus', { app: gatewayRelease }],
   // Which Applications are Degraded or out of sync (alerts.ts).
   ['argo-cd', 'argocd', 8082, '/metrics', { [nameLabel]: 'argocd-application-controller' }],
@@ -22,8 +22,8 @@ const watched = [
 ] as const
 
 /**
- * Metrics of add-ons that start before the Prometheus operator's kinds exist. A monitor in their charts would stop their first sync, and
- * with it all that waits for them; a monitor here waits alone.
+ * For add-ons that start before the Prometheus operator's kinds exist: a monitor in their charts would stop their first sync, and with it all that
+ * waits for them.
  */
 export const monitors: Component = (chart) => {
   for (const [name, namespace, portNumber, path, matchLabels] of watched) {

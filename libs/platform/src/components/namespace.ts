@@ -3,10 +3,7 @@ import { platformTeam } from '@slipway/fleet'
 import { namespaceMetadata } from '@slipway/manifests'
 import type { Component } from './component.ts'
 
-/**
- * The namespace of what the cluster itself needs. It holds no pods today (add-ons have their own), so whatever comes in starts from the
- * strictest level and from no network.
- */
+/** Holds no pods today, so whatever comes in starts from the strictest level and from no network. */
 export const namespace: Component = (chart) => {
   new k8s.KubeNamespace(chart, 'namespace', { metadata: namespaceMetadata(platformTeam) })
   new k8s.KubeNetworkPolicy(chart, 'default-deny', {

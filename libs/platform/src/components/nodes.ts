@@ -12,13 +12,13 @@ import type { SpecOf } from '@slipway/manifests'
 import type { Component } from './component.ts'
 import { EC2NodeClass, NodePool } from './kinds.ts'
 
-/** On nodes that add-ons run on: those of a system pool, and those of the small node group that the cluster is created with. */
+/** On nodes of a system pool, and of the node group that the cluster is created with. */
 export const systemNodes = { 'slipway.dev/nodes': 'system' } as const
 
 /**
- * The machine image, by release and not by `latest`: a new image replaces every node, so it comes as a pull request, cluster by cluster,
- * and a revert brings the old one back (https://karpenter.sh/docs/tasks/managing-amis/). The same release holds images for every
- * Kubernetes version and both architectures (https://github.com/awslabs/amazon-eks-ami/releases).
+ * By release and not `latest`: a new image replaces every node, so it comes as a pull request that can be reverted
+ * (https://karpenter.sh/docs/tasks/managing-amis/). A release holds images for every Kubernetes version and both architectures
+ * (https://github.com/awslabs/amazon-eks-ami/releases).
  */
 export const machineImage = 'al2023@v20260903'
 
@@ -53,16 +53,13 @@ function ec2NodeClass(chart: Chart, { name, nodes }: Cluster): void {
 
 type Disruption = NonNullable<SpecOf<typeof NodePool>['disruption']>
 
-/** How many nodes may go at once, and the times in which none does that need not (https://karpenter.sh/docs/concepts/disruption/#nodepool-disruption-budgets). */
+/** How many nodes may go at once, and when none (https://karpenter.sh/docs/concepts/disruption/#nodepool-disruption-budgets). */
 const budgets = ({ system, renew }: Pool): NonNullable<Disruption['budgets']> => [
   { nodes: renew?.atOnce ?? (system ? '1' : '10%') },
   ...(renew?.pause ?? []).map(({ from, hours }) => ({ nodes: '0', schedule: from, duration: `${hours}h` })),
 ]
 
-/**
- * How a pool shrinks. Nodes of apps go as soon as they have been idle or badly packed for a minute, a tenth at a time. Add-ons are moved
- * one node at a time and only when a node is empty or out of date: a webhook that moves is a webhook that is away.
- */
+/** Nodes of apps go when idle or badly packed for a minute. Nodes of add-ons only when empty: a webhook that moves is a webhook that is away. */
 const disruption = (pool: Pool): Disruption => ({
   ...(pool.system
     ? { consolidationPolicy: 'WhenEmpty', consolidateAfter: '10m' }
@@ -70,7 +67,7 @@ const disruption = (pool: Pool): Disruption => ({
   budgets: budgets(pool),
 })
 
-/** A month at most between two patches, unless the fleet says otherwise; Karpenter counts in hours. */
+/** A month at most between two patches; Karpenter counts in hours. */
 const expireAfter = ({ renew }: Pool): string => `${Number.parseInt(renew?.after ?? '30d') * 24}h`
 
 function nodePool(chart: Chart, { zones, nodes: all }: Cluster, pool: Pool): void {
@@ -100,7 +97,7 @@ function nodePool(chart: Chart, { zones, nodes: all }: Cluster, pool: Pool): voi
             ...wish(nodeLabels.share, sharesOf(pool, all)),
           ],
           ...(taints.length === 0 ? {} : { taints: [...taints] }),
-          // Whoever may not be disturbed has two hours (a run of a cron has one), or the node would stay for good (FIELD-NOTES A11).
+          // Pods that may not be disturbed have two hours, or the node would stay for good (FIELD-NOTES A11).
           expireAfter: expireAfter(pool),
           terminationGracePeriod: '2h',
         },
@@ -109,7 +106,7 @@ function nodePool(chart: Chart, { zones, nodes: all }: Cluster, pool: Pool): voi
   })
 }
 
-/** What Karpenter may start: one NodePool per pool of the fleet, one description of the machines for all. Nothing where node groups are. */
+/** What Karpenter may start: one NodePool per pool of the fleet, one EC2NodeClass for all. Nothing where node groups are. */
 export const nodes: Component = (chart, { cluster }) => {
   if (cluster.nodes.scaler !== 'karpenter') return
   ec2NodeClass(chart, cluster)

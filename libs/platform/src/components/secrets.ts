@@ -6,10 +6,7 @@ import type { Component } from './component.ts'
 export const alertmanagerSecret = 'alertmanager'
 export const grafanaSecret = 'grafana-admin'
 
-/**
- * Which secrets add-ons read, by reference. Where nobody is paged there is no Alertmanager to give one to; where no next step opens by
- * itself, Argo CD has no key to GitHub.
- */
+/** By reference. A quiet cluster has no Alertmanager; where no next step opens by itself, Argo CD has no key to GitHub. */
 export const secrets: Component = (chart, { cluster }, fleet) => {
   const add = (name: string, keys: readonly string[], namespace = monitoringNamespace) =>
     new ExternalSecret(chart, name, {
