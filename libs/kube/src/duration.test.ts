@@ -133,6 +133,7 @@ describe('parseDuration', () => {
         expect(left < right).toBe(a * (per.get(of) ?? 0) < b * (per.get(than) ?? 0))
         expect(parseDuration(`${a}${of}`, 'prometheus')).toBe(left)
         expect(seconds(`${a}${of}`)).toBe((a * (per.get(of) ?? 0)) / 1000)
+        expect(seconds(`${a * 1000 + b}ms`)).toBe((a * 1000 + b) / 1000)
       }),
     )
   })
@@ -143,6 +144,7 @@ describe('seconds', () => {
     ['2m', 120],
     ['1m30s', 90],
     ['300ms', 0.3],
+    ['3389ms', 3.389],
     ['1.5h', 5400],
     ['90', undefined],
     ['2 m', undefined],

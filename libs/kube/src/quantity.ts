@@ -66,6 +66,9 @@ export function quantity(value: unknown, unit: QuantityUnit = ''): number | unde
   return parsed === undefined ? undefined : quotient(parsed.nanos, nanosPer[unit] ?? one)
 }
 
-/** The nearest number to a fraction whose parts may be larger than a double can hold exactly. */
-export const quotient = (dividend: bigint, divisor: bigint): number =>
-  Number(dividend / divisor) + Number(dividend % divisor) / Number(divisor)
+/** A fraction as the nearest double; of parts that are still beyond 2^53 after cancelling tens, that one or its neighbour. */
+export function quotient(dividend: bigint, divisor: bigint): number {
+  let [a, b] = [dividend, divisor]
+  for (; a % 10n === 0n && b % 10n === 0n && a !== 0n; b /= 10n) a /= 10n
+  return Number.isSafeInteger(Number(a)) ? Number(a) / Number(b) : Number(a / b) + Number(a % b) / Number(b)
+}
