@@ -1,11 +1,8 @@
-import { execFile } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { promisify } from 'node:util'
+import { exec } from '@slipway/cli/exec'
 import type { Module } from './modules.ts'
-
-const run = promisify(execFile)
 
 interface Downloaded {
   readonly Dir?: string
@@ -22,13 +19,8 @@ export async function download(module: Module): Promise<string> {
   const what = `${module.path}@${module.version}`
   // A module that asks for a newer Go than is installed is refused, though nothing is compiled; `auto` lets Go fetch that newer one.
   const env = { ...process.env, GOTOOLCHAIN: 'auto', GOFLAGS: '' }
-  const { stdout } = await run('go', ['mod', 'download', '-json', what], { env, cwd: tmpdir() }).catch(
-    (error: unknown) => {
-      const said = error as { stdout?: string; message: string }
-      if (said.stdout !== undefined && said.stdout !== '') return { stdout: said.stdout }
-      throw new Error(`go mod download ${what}: ${said.message}`)
-    },
-  )
+  const { stdout, stderr } = await exec('go', ['mod', 'download', '-json', what], { env, cwd: tmpdir() })
+  if (stdout === '') throw new Error(`go mod download ${what}: ${stderr.trim()}`)
   const { Dir: folder, Sum: sum, Error: problem } = JSON.parse(stdout) as Downloaded
   if (problem !== undefined || folder === undefined)
     throw new Error(`go mod download ${what}: ${problem ?? 'no folder'}`)

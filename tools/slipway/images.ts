@@ -20,7 +20,7 @@ const scan = defineCommand({
     if (!/^[^\s@-][^\s@]*@sha256:[0-9a-f]{64}$/.test(image))
       throw new UsageError(`${JSON.stringify(image)} is no IMAGE@sha256:... with 64 hex digits`)
     const { programs, scan, scanText } = await import('./images/scan.ts')
-    return say(await scan(image, programs()), json, scanText, output)
+    return say(await scan(image, programs), json, scanText, output)
   },
 })
 

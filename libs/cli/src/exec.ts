@@ -145,3 +145,10 @@ export async function exec(command: string, args: readonly string[], options: Lo
   })`${command}`
   return ran(output, stdout, stderr)
 }
+
+/** What a program writes. @throws what it complains of, when it does not end well */
+export async function execText(command: string, args: readonly string[], options: LongOptions = {}): Promise<string> {
+  const { code, stdout, stderr } = await exec(command, args, options)
+  if (code === 0) return stdout
+  throw new Error(`${command} ${args.join(' ')}: ${stderr.trim() || `ended with ${code ?? 'a signal'}`}`)
+}

@@ -1,7 +1,7 @@
-import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import path from 'node:path'
+import { execSync } from '@slipway/cli/exec'
 import type { Credentials } from './registry.ts'
 
 interface DockerConfig {
@@ -21,7 +21,7 @@ function dockerConfig(env: NodeJS.ProcessEnv): DockerConfig {
 
 function fromHelper(helper: string, host: string): Credentials | undefined {
   if (!/^[a-z0-9._-]+$/i.test(helper)) return undefined
-  const done = spawnSync(`docker-credential-${helper}`, ['get'], { input: host, encoding: 'utf8', timeout: 15_000 })
+  const done = execSync(`docker-credential-${helper}`, ['get'], { input: host, timeout: 15_000 })
   try {
     const said = JSON.parse(done.stdout) as { Username?: string; Secret?: string }
     return said.Username === undefined || said.Secret === undefined

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process'
+import { execSync } from '@slipway/cli/exec'
 import { failed, issue, ok, type Outcome } from '@slipway/core'
 
 /** GitHub's own command, the one that is found on PATH. */
@@ -16,12 +16,12 @@ export interface GitHub {
 
 function gh(root: string, args: readonly string[], input?: string): Outcome<string> {
   const env = { ...process.env, GH_PROMPT_DISABLED: '1', NO_COLOR: '1' }
-  const done = spawnSync('gh', args, { cwd: root, encoding: 'utf8', env, ...(input === undefined ? {} : { input }) })
-  if (done.error !== undefined) {
+  const done = execSync('gh', args, { cwd: root, env, input })
+  if (done.missing) {
     const hint = 'install it (https://cli.github.com), or use --commit and open the pull request by hand'
-    return failed(issue('gh', '', 'no-gh', done.error.message, "GitHub's command gh on PATH", hint))
+    return failed(issue('gh', '', 'no-gh', done.stderr, "GitHub's command gh on PATH", hint))
   }
-  if (done.status === 0) return ok(done.stdout)
+  if (done.code === 0) return ok(done.stdout)
   const said =
     [...done.stderr.split('\n'), ...done.stdout.split('\n')].find((line) => line.trim() !== '') ?? 'no answer'
   return failed(

@@ -1,6 +1,5 @@
-import { execFile } from 'node:child_process'
 import { setTimeout as wait } from 'node:timers/promises'
-import { promisify } from 'node:util'
+import { execText } from '@slipway/cli/exec'
 import { failed, issue, ok, show, type Issue, type Outcome } from '@slipway/core'
 
 /** How many findings of each severity a platform's image has. */
@@ -18,13 +17,7 @@ export interface Programs {
 }
 
 /** docker and aws on this machine. A scan of a new image takes ECR a minute or two; it is asked every five seconds. */
-export const programs = (): Programs => {
-  const exec = promisify(execFile)
-  return {
-    run: async (program, args) => (await exec(program, [...args], { encoding: 'utf8', maxBuffer: 2 ** 26 })).stdout,
-    pause: () => wait(5000),
-  }
-}
+export const programs: Programs = { run: execText, pause: () => wait(5000) }
 
 /** Ten minutes. */
 const mostTries = 120
@@ -77,7 +70,7 @@ async function findings(args: readonly string[], { run, pause }: Programs): Prom
       last = `${status}${answer.imageScanStatus?.description === undefined ? '' : `: ${answer.imageScanStatus.description}`}`
       if (!underWay.has(status)) return last
     } catch (error) {
-      last = String((error as { stderr?: string }).stderr ?? error).trim()
+      last = (error as Error).message.trim()
       if (![...underWay].some((word) => last.includes(word))) return last
     }
   }
@@ -99,7 +92,7 @@ export async function scan(image: string, given: Programs): Promise<Outcome<read
   try {
     raw = await given.run('docker', ['buildx', 'imagetools', 'inspect', '--raw', image])
   } catch (error) {
-    const got = String((error as { stderr?: string }).stderr ?? error).trim()
+    const got = (error as Error).message.trim()
     const hint = 'log in to the registry, and look whether the digest is there'
     return failed(issue(image, '', 'image-unread', got, 'an image that can be read', hint))
   }

@@ -1,6 +1,6 @@
-import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { execSync } from '@slipway/cli/exec'
 import {
   failed,
   issue,
@@ -40,13 +40,12 @@ export type Install = (root: string) => string | undefined
 
 /** `npm ci`, which CI and the Dockerfiles run, refuses a lockfile that does not know a workspace. */
 export const npmInstall: Install = (root) => {
-  const { status, stderr, error } = spawnSync('npm', ['install', '--no-audit', '--no-fund'], {
-    cwd: root,
-    encoding: 'utf8',
-    shell: process.platform === 'win32',
-  })
-  if (status === 0) return undefined
-  return error?.message ?? stderr.split('\n').find((line) => line.startsWith('npm error')) ?? `exit ${status}`
+  const words = ['npm', 'install', '--no-audit', '--no-fund']
+  // On Windows npm is a script of its shell.
+  const [command = '', ...args] = process.platform === 'win32' ? ['cmd', '/c', ...words] : words
+  const { code, stderr } = execSync(command, args, { cwd: root })
+  if (code === 0) return undefined
+  return stderr.split('\n').find((line) => line.startsWith('npm error')) ?? (stderr.trim() || `exit ${code}`)
 }
 
 /** The same name as it would have to be written. */

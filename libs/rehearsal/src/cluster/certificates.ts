@@ -1,10 +1,7 @@
-import { execFile } from 'node:child_process'
 import { generateKeyPairSync } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { promisify } from 'node:util'
-
-const run = promisify(execFile)
+import { exec } from '@slipway/cli/exec'
 
 /** Files of one small certificate authority and of one certificate that it signed. */
 export interface Certificate {
@@ -14,15 +11,11 @@ export interface Certificate {
 }
 
 /** @throws when there is none on PATH, with how to install it */
-export const openssl = (...args: string[]) =>
-  run('openssl', args).catch((error: unknown) => {
-    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT'
-    throw new Error(
-      missing
-        ? 'openssl is not on PATH: install it (Debian, Ubuntu: apt-get install openssl)'
-        : (error as Error).message,
-    )
-  })
+export async function openssl(...args: string[]): Promise<void> {
+  const { code, missing, stderr } = await exec('openssl', args)
+  if (missing) throw new Error('openssl is not on PATH: install it (Debian, Ubuntu: apt-get install openssl)')
+  if (code !== 0) throw new Error(`openssl ${args.join(' ')}: ${stderr.trim()}`)
+}
 
 /** Words for `openssl req` that make a small, quick key without a password. */
 export const newKey = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'] as const

@@ -1,10 +1,7 @@
-import { execFile } from 'node:child_process'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { promisify } from 'node:util'
+import { execText } from '@slipway/cli/exec'
 import type { Files } from '@slipway/tree'
-
-const run = promisify(execFile)
 
 /** A git repository with a work tree, as a person at a laptop has one; pushing makes it visible to Argo CD. */
 export interface Repository {
@@ -42,7 +39,7 @@ export async function openRepository(folder: string, url: string, branch: string
   const work = path.join(folder, 'work')
   const env = { PATH: process.env.PATH ?? '', HOME: folder, GIT_CONFIG_NOSYSTEM: '1', LC_ALL: 'C' }
   const git = async (cwd: string, ...args: string[]) =>
-    (await run('git', [...author, ...args], { cwd, env, maxBuffer: 256 * 1024 * 1024 })).stdout.trim()
+    (await execText('git', [...author, ...args], { cwd, env })).trim()
   mkdirSync(bare, { recursive: true })
   await git(bare, 'init', '--quiet', '--bare', '--initial-branch', branch)
   await git(bare, 'config', 'http.receivepack', 'false')

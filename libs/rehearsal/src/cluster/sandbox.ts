@@ -1,5 +1,5 @@
-import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
+import { execSync } from '@slipway/cli/exec'
 
 /** The address of this machine inside of its namespace that is not loopback. */
 export const sandboxAddress = '10.255.255.1'
@@ -15,7 +15,7 @@ export interface Sandbox {
 // What `furnish` does: a machine may give namespaces and yet have no `ip`, or let nobody mount.
 const probe = ['sh', '-c', 'ip link set lo up && mount -t tmpfs probe /tmp']
 const works = (args: readonly string[]) =>
-  spawnSync('unshare', [...args, '--', ...probe], { stdio: 'ignore' }).status === 0
+  execSync('unshare', [...args, '--', ...probe], { stdout: 'ignore', stderr: 'ignore' }).code === 0
 
 /**
  * A network, process and mount namespace of our own where that can be had: as root, or as a user who may have a user namespace.
@@ -35,11 +35,14 @@ export function sandbox(command: string, args: readonly string[], platform: stri
  * @param folder a folder that is empty outside, and stays so
  */
 export function furnish(folder: string): void {
-  const ip = (...args: string[]) => execFileSync('ip', args, { stdio: ['ignore', 'ignore', 'pipe'] })
-  ip('link', 'set', 'lo', 'up')
-  ip('address', 'add', `${sandboxAddress}/32`, 'dev', 'lo')
+  const run = (command: string, ...args: string[]) => {
+    const { code, stderr } = execSync(command, args)
+    if (code !== 0) throw new Error(`${command} ${args.join(' ')}: ${stderr.trim()}`)
+  }
+  run('ip', 'link', 'set', 'lo', 'up')
+  run('ip', 'address', 'add', `${sandboxAddress}/32`, 'dev', 'lo')
   // Every pod address is one of this machine: a process can listen on it (REHEARSAL-NOTES).
-  ip('route', 'add', 'local', '10.244.0.0/16', 'dev', 'lo')
+  run('ip', 'route', 'add', 'local', '10.244.0.0/16', 'dev', 'lo')
   mkdirSync(folder, { recursive: true })
-  execFileSync('mount', ['-t', 'tmpfs', '-o', 'mode=700', 'rehearsal', folder])
+  run('mount', '-t', 'tmpfs', '-o', 'mode=700', 'rehearsal', folder)
 }

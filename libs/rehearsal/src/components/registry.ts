@@ -1,10 +1,7 @@
-import { execFile } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
-import { promisify } from 'node:util'
+import { execText } from '@slipway/cli/exec'
 import { answersHttp, freePort, type Runtime } from '../cluster/runtime.ts'
-
-const run = promisify(execFile)
 
 /** An OCI registry, and a machine that pushes to it as a build does. */
 export interface Registry {
@@ -45,11 +42,11 @@ export async function startRegistry(
     env,
     push: async (folder, tag) => {
       const layer = path.join(disk, '..', 'layer.tar')
-      await run('tar', ['-C', folder, '-cf', layer, '.'])
-      const { stdout } = await run(command, ['append', '--oci-empty-base', '--new_layer', layer, '--new_tag', tag], {
+      await execText('tar', ['-C', folder, '-cf', layer, '.'])
+      const pushed = await execText(command, ['append', '--oci-empty-base', '--new_layer', layer, '--new_tag', tag], {
         env: { PATH: process.env.PATH ?? '', HOME: path.join(runtime.folder, 'home'), ...env },
       })
-      return stdout.trim()
+      return pushed.trim()
     },
   }
 }

@@ -1,11 +1,8 @@
-import { execFile, spawn } from 'node:child_process'
 import { cpSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { promisify } from 'node:util'
+import { exec, execText } from '@slipway/cli/exec'
 import { ownedFolders, type Files } from '@slipway/tree'
 import { author } from '../cluster/repository.ts'
-
-const run = promisify(execFile)
 
 /** A copy of an estate, in which a scenario changes what people would change, and renders it as they would. */
 export interface Estate {
@@ -56,25 +53,17 @@ export function copyEstate(source: string, root: string, slipway: string): Estat
           ])
       }),
     )
-  const verb = (
+  const verb = async (
     name: string,
     words: readonly string[],
     more: Readonly<Record<string, string>> = {},
-  ): ReturnType<Estate['release']> =>
-    new Promise((resolve, reject) => {
-      const { NX_TASK_TARGET_PROJECT: _, ...env } = process.env
-      const child = spawn(process.execPath, [slipway, name, ...words, '--root', root], {
-        env: { ...env, ...more },
-        stdio: ['ignore', 'pipe', 'pipe'],
-      })
-      let said = ''
-      for (const stream of [child.stdout, child.stderr])
-        stream.setEncoding('utf8').on('data', (chunk: string) => (said += chunk))
-      child.once('error', reject)
-      child.once('close', (code) => resolve({ code: code ?? 1, said: said.trim() }))
-    })
+  ): ReturnType<Estate['release']> => {
+    const args = [slipway, name, ...words, '--root', root]
+    const { code = 1, stdout, stderr } = await exec(process.execPath, args, { env: { ...process.env, ...more } })
+    return { code, said: `${stdout}${stderr}`.trim() }
+  }
   const gitEnv = { PATH: process.env.PATH ?? '', HOME: root, GIT_CONFIG_NOSYSTEM: '1' }
-  const git = (...args: string[]) => run('git', [...author, ...args], { cwd: root, env: gitEnv })
+  const git = (...args: string[]) => execText('git', [...author, ...args], { cwd: root, env: gitEnv })
   return {
     root,
     source,
