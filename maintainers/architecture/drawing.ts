@@ -55,7 +55,10 @@ function placed(rooms: readonly string[], most: number) {
 export function draw({ nodes, imports }: Graph, title: string): string {
   const indexOf = new Map(nodes.map(({ name }, i) => [name, i]))
   const arrows = [...reduced(imports)].flatMap(([from, all]) =>
-    [...all].map((to): Arrow => ({ from: indexOf.get(from) ?? 0, to: indexOf.get(to) ?? 0 })),
+    [...all].flatMap((to): readonly Arrow[] => {
+      const arrow = { from: indexOf.get(from), to: indexOf.get(to) }
+      return arrow.from === undefined || arrow.to === undefined ? [] : [arrow as Arrow]
+    }),
   )
   const lanes = lanesOf(arrows)
   const laneOf = (arrow: Arrow) => lanes.get(arrow) ?? 0

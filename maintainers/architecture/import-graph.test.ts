@@ -22,7 +22,7 @@ beforeAll(() => {
     'libs/tree/src/write/write.test.ts': "import '@slipway/command'\n",
     'tools/slipway/package.json': lib('command', 'tools'),
     'tools/slipway/gen.ts': "import '@slipway/tree'\nimport '@slipway/core'\nimport 'node:fs'\n",
-    'apps/web/app.ts': "import '@slipway/core'\n",
+    'apps/web/app.ts': "import '@slipway/tree'\n",
   }
   for (const [file, text] of Object.entries(files)) {
     mkdirSync(path.dirname(path.join(root, file)), { recursive: true })
@@ -41,9 +41,10 @@ describe('projectGraph', () => {
       { name: 'libs/core', about: 'about core', floor: 'the ground', rooms: [] },
     ])
   })
-  it('knows imports of types, of parts of a package and those at run time, and none of tests', () => {
+  it('knows imports of types, of parts of a package and those at run time, none of tests and none of an estate', () => {
     expect(asObject(projectGraph(root).imports)).toEqual({
-      apps: ['libs/core'],
+      apps: ['libs/service', 'libs/spec'],
+      fleet: ['libs/fleet'],
       'libs/tree': ['libs/core'],
       'tools/slipway': ['libs/core', 'libs/tree'],
     })

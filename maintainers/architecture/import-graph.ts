@@ -68,14 +68,14 @@ export function projectGraph(root: string): Graph {
     nodes: projects
       .toSorted((a, b) => placeOf(b) - placeOf(a))
       .map((project) => {
-        const { name, folder, about } = project
-        const rooms = new Set(sourcesOf(root, folder).flatMap((file) => roomOf(folder, file) ?? []))
-        const floor = floors[placeOf(project)]?.floor ?? ''
-        return { name, about, floor, rooms: folder.includes('/') || folder === 'maintainers' ? [...rooms] : [] }
+        const { name, folder, about, mayImport } = project
+        const rooms =
+          mayImport === undefined ? sourcesOf(root, folder).flatMap((file) => roomOf(folder, file) ?? []) : []
+        return { name, about, floor: floors[placeOf(project)]?.floor ?? '', rooms: [...new Set(rooms)] }
       }),
     imports: collect(
-      projects.flatMap(({ name, folder }) =>
-        importsIn(root, folder).map(({ imported }) => [name, owner(imported)] as const),
+      projects.flatMap(({ name, folder, mayImport }) =>
+        (mayImport ?? importsIn(root, folder).map(({ imported }) => owner(imported))).map((to) => [name, to] as const),
       ),
     ),
   }

@@ -14,7 +14,7 @@ describe('docs/architecture.svg', () => {
 
 describe('ARCHITECTURE.md', () => {
   const text = read('ARCHITECTURE.md')
-  const tops = /^(apps|libs|tools|maintainers|docs|\.github)\/[\w./-]+$/
+  const tops = /^(libs|tools|maintainers|docs|\.github)\/[\w./-]+$/
   const files = [...new Set([...text.matchAll(/`([^`\s]+)`/g)].map(([, span = '']) => span))].filter((span) =>
     tops.test(span),
   )
