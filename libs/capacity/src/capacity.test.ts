@@ -122,6 +122,22 @@ describe('what people read', () => {
       changes: [],
     })
   })
+
+  it('keeps the field names that readers know, with a code beside each sentence', () => {
+    const full = capacityOf(modelOf([app('big', { cpu: 500_000 })]), prices)
+    const { clusters } = JSON.parse(asJson([full, whole], prices)) as {
+      clusters: readonly { losses: readonly object[]; at: { most: { left: readonly object[] } } }[]
+    }
+    expect(clusters[0]?.at.most.left[0]).toMatchObject({
+      why: 'a pod is larger than the largest machine',
+      reason: { code: 'pod-too-large' },
+    })
+    expect(clusters[1]?.losses[0]).toMatchObject({
+      of: expect.stringMatching(/^zone /) as string,
+      kind: 'zone',
+      left: [],
+    })
+  })
 })
 
 describe('podPrices', () => {

@@ -18,7 +18,9 @@ async function results() {
   return {
     codes: clusters.flatMap(({ at }) => at.most.unschedulable.map(({ reason }) => reason.code)),
     issues: unschedulableIssues(clusters).map(({ file, at, code }) => [file, at, code]),
-    json: asJson(clusters, prices, clusters.slice(1)),
+    json: JSON.parse(asJson(clusters, prices, clusters.slice(1)), (key, value: unknown) =>
+      key === 'why' || key === 'of' ? undefined : value,
+    ) as unknown,
     text: asText(clusters, prices),
   }
 }

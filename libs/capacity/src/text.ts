@@ -24,7 +24,7 @@ function failureText(failure: FailureScenario): string {
           ...(waiting.length === 0 ? [] : [words.waiting(waiting)]),
           unschedulable.length === 0 ? words.started(started) : words.noRoom(unschedulableApps(unschedulable)),
         ]
-  return `  ${words.lost[kind](name)}: ${effects.join('; ')}`
+  return `  ${words.lost(words.failed[kind](name))}: ${effects.join('; ')}`
 }
 
 const mostApps = 30

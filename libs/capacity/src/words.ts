@@ -35,7 +35,8 @@ export const words = {
   wanted: (load: Load) => `room for them ${atLoad[load]}`,
   doesNotFit: (load: Load, app: string, pods: number, reason: string) =>
     `  does not fit at ${load}: ${app}: ${counted(pods, 'pod')}, ${reason}`,
-  lost: { zone: (name: string) => `zone ${name} lost`, 'spot-pool': (name: string) => `spot pool ${name} lost` },
+  failed: { zone: (name: string) => `zone ${name}`, 'spot-pool': (name: string) => `spot pool ${name}` },
+  lost: (what: string) => `${what} lost`,
   noNode: 'no node is there',
   gone: (nodes: number, pods: number) => `${counted(nodes, 'node')} and ${counted(pods, 'pod')} gone`,
   down: (apps: readonly string[]) =>
