@@ -17,3 +17,4 @@ export {
 export { matching } from './matching.ts'
 export { nearest, suggestion } from './nearest.ts'
 export { fieldPath, parse, sound } from './parse.ts'
+export { say, type Said, type Sentences } from './sentence.ts'

@@ -1,12 +1,14 @@
 import { failed, ok, parse, type Outcome } from '@slipway/core'
 import { releaseFile, type Estate } from '@slipway/spec'
 import { parseImage } from './image.ts'
-import { moveTo, named, type Release } from './move.ts'
+import { changesTo } from './release-change.ts'
+import type { Release } from './release-text.ts'
+import type { Note } from './remarks.ts'
 import type { Decision } from './step.ts'
-import { findApp, findTarget, listed, nextWave, repositoryOf, type Wave, one } from './target.ts'
+import { findApp, findTarget, nextWave, repositoryOf, type Wave } from './target.ts'
 
 /** What a decision needs beside the estate. */
-export interface Scene {
+export interface DecisionContext {
   readonly estate: Estate
   /** The clock, which comes in at the edge. */
   readonly now: Date
@@ -27,35 +29,23 @@ export interface BumpInput {
 }
 
 /** What waits, and where the app is not. */
-export function waveNotes(app: string, { later, absent }: Wave, verb: string): readonly string[] {
-  const waits =
-    later.length === 0
-      ? []
-      : [
-          `${listed(later.map((c) => c.name))} ${one(later, 'is', 'are')} a later wave: \`next\` opens it, or ${verb} again`,
-        ]
-  const none =
-    absent.length === 0
-      ? []
-      : [`${app} has no release in ${listed(absent.map((c) => c.name))}; name the cluster to begin there`]
-  return [...waits, ...none]
+export function waveNotes(app: string, { later, absent }: Wave, verb: string): readonly Note[] {
+  const [waiting, without] = [later.map(({ name }) => name), absent.map(({ name }) => name)]
+  return [
+    ...(waiting.length === 0 ? [] : [['later-wave', { clusters: waiting, verb }] as const]),
+    ...(without.length === 0 ? [] : [['not-there', { app, clusters: without }] as const]),
+  ]
 }
 
 /** Which release a bump brings, its fields checked as those of a release file. */
-function releaseIn(input: BumpInput, digest: string): Outcome<Release> {
-  const { commit, run } = input
-  const version = input.version ?? commit?.slice(0, 12) ?? digest.slice(7, 19)
-  const address = run === undefined || /^https?:/.test(run) ? run : undefined
-  const release = parse(
-    releaseFile,
-    {
-      digest,
-      version,
-      ...(commit === undefined ? {} : { commit }),
-      ...(address === undefined ? {} : { run: address }),
-    },
-    'release bump',
-  )
+function releaseIn({ version, commit, run }: BumpInput, digest: string): Outcome<Release> {
+  const given = {
+    digest,
+    version: version ?? commit?.slice(0, 12) ?? digest.slice(7, 19),
+    ...(commit === undefined ? {} : { commit }),
+    ...(run !== undefined && /^https?:/.test(run) ? { run } : {}),
+  }
+  const release = parse(releaseFile, given, 'release bump')
   if (release.ok) return release
   const flag = (field: string): string => `--${field === 'commit' ? 'source' : field}`
   return failed(
@@ -64,10 +54,11 @@ function releaseIn(input: BumpInput, digest: string): Outcome<Release> {
 }
 
 /** `bump`: an image that was just built comes to a target, to its first wave that does not have it. */
-export function bump({ estate, now, isBefore }: Scene, input: BumpInput): Outcome<Decision> {
+export function bump({ estate, now, isBefore }: DecisionContext, input: BumpInput): Outcome<Decision> {
   const app = findApp(estate, input.app)
   const target = findTarget(estate.fleet, input.target)
-  if (!app.ok || !target.ok) return failed(...(app.ok ? [] : app.issues), ...(target.ok ? [] : target.issues))
+  if (!app.ok || !target.ok) return failed(...[app, target].flatMap((one) => (one.ok ? [] : one.issues)))
+  const { name } = app.value
   // A digest is the same image in each of the app's repositories; a registry copies it to those of other regions.
   const image = parseImage(
     input.image,
@@ -75,39 +66,31 @@ export function bump({ estate, now, isBefore }: Scene, input: BumpInput): Outcom
   )
   const release = image.ok ? releaseIn(input, image.value.digest) : image
   if (!release.ok) return release
-  const wave = nextWave(app.value, target.value, release.value.digest)
+  const { digest, commit, run = input.run } = release.value
+  const wave = nextWave(app.value, target.value, digest)
   if (wave.now.length === 0)
-    return ok({ nothing: `${target.value.name} has ${named(release.value)} of ${app.value.name} already` })
+    return ok({ nothing: ['there-already', { target: target.value.name, release: release.value, app: name }] })
   // Builds may end in another order than they began: a later commit's image is never replaced by an earlier one's.
-  const { commit } = release.value
-  const newer = wave.now.filter((c) => {
-    const there = app.value.releases.get(c.name)
-    return (
-      commit !== undefined && there?.commit !== undefined && there.commit !== commit && isBefore(commit, there.commit)
-    )
+  const newer = wave.now.filter((cluster) => {
+    const there = app.value.releases.get(cluster.name)?.commit
+    return commit !== undefined && there !== undefined && there !== commit && isBefore(commit, there)
   })
-  if (newer.length > 0) {
-    return ok({
-      nothing: `${listed(newer.map((c) => c.name))} ${one(newer, 'has', 'have')} an image of a later commit; to go back, roll back`,
-    })
-  }
-  const moved = moveTo(app.value, wave.now, release.value, estate.fleet, now, input.override)
-  if (!moved.ok) return moved
-  const { version, digest, run } = release.value
+  if (newer.length > 0) return ok({ nothing: ['later-image', newer.map((cluster) => cluster.name)] })
+  const planned = changesTo(app.value, wave.now, release.value, estate.fleet, now, input.override)
+  if (!planned.ok) return planned
   return ok({
     step: {
-      ...moved.value,
+      ...planned.value,
       verb: 'bump',
-      app: app.value.name,
+      app: name,
       target: target.value.name,
-      title: `release(${app.value.name}): ${version} to ${listed(wave.now.map((c) => c.name))}`,
       facts: [
-        `Digest: ${digest}`,
-        ...(commit === undefined ? [] : [`Source: ${commit}`]),
-        ...(run !== undefined ? [`Run: ${run}`] : input.run !== undefined ? [`Run: ${input.run}`] : []),
-        ...moved.value.facts,
+        ['digest', digest],
+        ...(commit === undefined ? [] : [['source', commit] as const]),
+        ...(run === undefined ? [] : [['run', run] as const]),
+        ...planned.value.facts,
       ],
-      notes: [...moved.value.notes, ...waveNotes(app.value.name, wave, 'bump')],
+      notes: [...planned.value.notes, ...waveNotes(name, wave, 'bump')],
     },
   })
 }

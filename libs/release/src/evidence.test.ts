@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { AppSource, Estate } from '@slipway/spec'
-import { effect } from './effect.ts'
+import { treeChange } from './tree-change.ts'
 import { pullRequestBody, type Evidence } from './evidence.ts'
-import { gather } from './gather.ts'
+import { evidenceOf } from './evidence-sources.ts'
 import { openGit } from './git.ts'
 import { promote } from './promote.ts'
-import { digest, SampleEstate, spec } from './sample.ts'
+import { digest, SampleEstate, spec } from '../test/sample.ts'
 import { after, type Step } from './step.ts'
 import { findTarget } from './target.ts'
 
@@ -49,12 +49,12 @@ beforeAll(async () => {
   const from = findTarget(estate.fleet, 'dev')
   if (!decided.ok || !('step' in decided.value) || !git.ok || !from.ok) throw new Error(JSON.stringify(decided))
   ;({ step } = decided.value)
-  const changed = effect(estate, after(estate, step), ['staging'])
+  const changed = treeChange(estate, after(estate, step), ['staging'])
   const found = estate.apps.find((one) => one.name === 'web')
   if (!changed.ok || found === undefined) throw new Error('no effect')
   app = found
   const now = new Date(Number(sample.git('log', '-1', '--format=%ct')) * 1000 + 2 * day)
-  evidence = gather(git.value, estate, app, step, changed.value.changed, from.value, now)
+  evidence = evidenceOf(git.value, estate, app, step, changed.value.changed, from.value, now)
 })
 afterAll(() => sample.clean())
 
@@ -69,7 +69,7 @@ describe("a promotion's evidence", () => {
   it('knows how long it ran, what the rules say, and what else is different', () => {
     expect(evidence.soak).toEqual([{ cluster: 'dev', seconds: 2 * 86_400 }])
     expect(evidence.checks?.issues).toEqual([])
-    expect(evidence.unlike).toEqual({
+    expect(evidence.differences).toEqual({
       from: 'dev',
       to: 'staging',
       all: [
@@ -118,7 +118,7 @@ describe('the text of a pull request', () => {
     const body = pullRequestBody({
       ...evidence,
       sources: { from: 'a', to: 'b', backwards: false, commits: many },
-      unlike,
+      differences: unlike,
     })
     expect(body.length).toBeLessThan(65_536)
     expect(body).toContain('and 960 more commits')
@@ -146,12 +146,14 @@ describe('the text of a pull request', () => {
       { soak: [{ cluster: 'dev', seconds: undefined }] },
       "- `dev`: not known (not in this clone's history)",
     ],
-    ['no difference', { unlike: { from: 'dev', to: 'staging', all: [] } }, 'Nothing.'],
+    ['no difference', { differences: { from: 'dev', to: 'staging', all: [] } }, 'Nothing.'],
   ])('says %s', (_, part, text) => {
     expect(pullRequestBody({ ...evidence, ...part })).toContain(text)
   })
   it('says of an override', () => {
-    const moves = step.moves.map((move) => ({ ...move, to: { ...move.to, override: 'a hole' } }))
-    expect(pullRequestBody({ ...evidence, step: { ...step, moves } })).toContain('- **in spite of a freeze**: `a hole`')
+    const moves = step.changes.map((move) => ({ ...move, to: { ...move.to, override: 'a hole' } }))
+    expect(pullRequestBody({ ...evidence, step: { ...step, changes: moves } })).toContain(
+      '- **in spite of a freeze**: `a hole`',
+    )
   })
 })

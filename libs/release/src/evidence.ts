@@ -1,9 +1,10 @@
 import type { Issue } from '@slipway/core'
 import type { AppSource } from '@slipway/spec'
 import { code, few, sections, span, table } from './markdown.ts'
-import { named } from './move.ts'
-import type { Move, Step } from './step.ts'
-import type { Unlike } from './unlike.ts'
+import { releaseName } from './release-text.ts'
+import { factText, holdText, noteText } from './sentences.ts'
+import type { ReleaseChange, Step } from './step.ts'
+import type { EnvironmentDifference } from './environment-diff.ts'
 
 export interface Commit {
   readonly hash: string
@@ -32,36 +33,38 @@ export interface Evidence {
   /** Where it ran before, and for how many seconds. */
   readonly soak: readonly { readonly cluster: string; readonly seconds: number | undefined }[]
   /** Beside the release. */
-  readonly unlike: { readonly from: string; readonly to: string; readonly all: readonly Unlike[] } | undefined
+  readonly differences:
+    | { readonly from: string; readonly to: string; readonly all: readonly EnvironmentDifference[] }
+    | undefined
 }
 
 const short = (commit: string): string => commit.slice(0, 12)
 
 function changes({ step, rendered }: Evidence): string {
-  const row = ({ cluster, from, to }: Move): readonly string[] => [
+  const row = ({ cluster, from, to }: ReleaseChange): readonly string[] => [
     code(cluster.environment),
     code(cluster.name),
     String(cluster.wave),
-    from === undefined ? 'not there' : code(named(from)),
-    code(named(to)),
+    from === undefined ? 'not there' : code(releaseName(from)),
+    code(releaseName(to)),
     String(rendered.get(cluster.name) ?? 0),
   ]
   return [
     '## What changes',
     '',
-    table(['environment', 'cluster', 'wave', 'now', 'then', 'rendered files'], step.moves.map(row)),
+    table(['environment', 'cluster', 'wave', 'now', 'then', 'rendered files'], step.changes.map(row)),
   ].join('\n')
 }
 
 function image({ step }: Evidence): string {
-  const [move] = step.moves
+  const [move] = step.changes
   if (move === undefined) return ''
   const { digest, commit, run, override, hold } = move.to
   const lines = [
     `- digest ${code(digest, 80)}`,
     ...(commit === undefined ? [] : [`- source commit ${commit}`]),
     ...(run === undefined ? [] : [`- built by ${/^https?:\/\/[^\s<>()]+$/.test(run) ? run : code(run)}`]),
-    ...(hold === undefined ? [] : [`- held from then on: ${code(hold, 500)}`]),
+    ...(hold === undefined ? [] : [`- held from then on: ${code(holdText(hold), 500)}`]),
     ...(override === undefined ? [] : [`- **in spite of a freeze**: ${code(override, 500)}`]),
   ]
   return ['## The release', '', ...lines].join('\n')
@@ -105,17 +108,17 @@ function soaked({ soak }: Evidence): string {
   return ['## Soak so far', '', ...soak.map(line)].join('\n')
 }
 
-function environments({ unlike }: Evidence): string {
-  if (unlike === undefined) return ''
-  const head = `## What else is different between ${code(unlike.from)} and ${code(unlike.to)}`
-  if (unlike.all.length === 0) return `${head}\n\nNothing.`
-  const rows = unlike.all.slice(0, 40).map(({ what, from, to }) => [code(what), code(from), code(to)])
-  const rest = unlike.all.length > 40 ? [`\nand ${unlike.all.length - 40} more fields`] : []
-  return [head, '', table(['field', unlike.from, unlike.to], rows), ...rest].join('\n')
+function environments({ differences }: Evidence): string {
+  if (differences === undefined) return ''
+  const head = `## What else is different between ${code(differences.from)} and ${code(differences.to)}`
+  if (differences.all.length === 0) return `${head}\n\nNothing.`
+  const rows = differences.all.slice(0, 40).map(({ what, from, to }) => [code(what), code(from), code(to)])
+  const rest = differences.all.length > 40 ? [`\nand ${differences.all.length - 40} more fields`] : []
+  return [head, '', table(['field', differences.from, differences.to], rows), ...rest].join('\n')
 }
 
 function back({ step }: Evidence): string {
-  const lines = step.moves
+  const lines = step.changes
     .filter(({ from }) => from !== undefined)
     .map(({ cluster }) => `npm run release -- rollback ${step.app} ${cluster.name} --reason "..." --pr`)
   return lines.length === 0 ? '' : ['## How to roll back', '', '```sh', ...lines, '```'].join('\n')
@@ -124,12 +127,12 @@ function back({ step }: Evidence): string {
 /** The text of a pull request: what a person needs to say yes or no. Bounded, and without a clock of its own. */
 export function pullRequestBody(evidence: Evidence): string {
   const { step } = evidence
-  const told = [...step.facts, ...step.notes].map((line) => `- ${code(line, 500)}`)
+  const told = [...step.facts.map(factText), ...step.notes.map(noteText)].map((line) => `- ${code(line, 500)}`)
   const isRelease = step.verb === 'bump' || step.verb === 'promote'
   const parts = [
     told.join('\n'),
-    step.moves.length === 0 ? '' : changes(evidence),
-    step.moves.length === 0 ? '' : image(evidence),
+    step.changes.length === 0 ? '' : changes(evidence),
+    step.changes.length === 0 ? '' : image(evidence),
     ...(isRelease
       ? [commits(evidence), gates(evidence), soaked(evidence), environments(evidence), back(evidence)]
       : []),

@@ -4,7 +4,7 @@ import { contents, type Git } from './git.ts'
 import { releasePath } from './target.ts'
 
 /** A state of an app in a cluster, from the commit on that brought it. */
-export interface Entry {
+export interface HistoryEntry {
   /** 0 is now, 1 the state before it. */
   readonly number: number
   readonly commit: string
@@ -43,6 +43,12 @@ export function releaseIn(text: string | undefined, file: string): ReleaseFile |
   }
 }
 
+/** The state from which on a digest has been there; `undefined` when it is not there now. */
+export const sinceOf = (entries: readonly HistoryEntry[], digest: string | undefined): HistoryEntry | undefined => {
+  const other = entries.findIndex(({ release }) => release.digest !== digest)
+  return entries[(other < 0 ? entries.length : other) - 1]
+}
+
 /** The names of an app's rendered folder in each commit: git's name of the tree, whatever the team was called. */
 function renderedTrees(
   git: Git,
@@ -68,7 +74,7 @@ function renderedTrees(
  * merge counts as one change. States that differ in neither image nor rendered files (a hold) are one.
  * @param team the app's, whose folder in the tree is compared
  */
-export function history(git: Git, app: string, cluster: string, team: string): Outcome<readonly Entry[]> {
+export function history(git: Git, app: string, cluster: string, team: string): Outcome<readonly HistoryEntry[]> {
   const file = releasePath(app, cluster)
   if (git.ask(['rev-parse', '--verify', '-q', 'HEAD']).status !== 0) return ok([])
   const logged = git.run([

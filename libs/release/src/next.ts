@@ -1,10 +1,12 @@
 import { failed, issue, ok, show, suggestion, type Outcome } from '@slipway/core'
-import type { Estate } from '@slipway/spec'
 import { parseDigest } from './image.ts'
-import { heldIssue, named, rejectedIssue, releaseOf } from './move.ts'
+import type { DecisionContext } from './bump.ts'
 import { promoteRelease } from './promote.ts'
+import { heldIssue, rejectedIssue } from './release-change.ts'
+import { releaseOf } from './release-text.ts'
+import type { Nothing } from './remarks.ts'
 import type { Decision } from './step.ts'
-import { findApp, findTarget, listed, nextWave, present, one } from './target.ts'
+import { findApp, findTarget, nextWave, present } from './target.ts'
 
 export interface NextInput {
   readonly cluster: string
@@ -13,22 +15,17 @@ export interface NextInput {
   readonly override?: string | undefined
 }
 
-const nothing = (why: string): Outcome<Decision> => ok({ nothing: why })
-
 /**
  * `next`: a cluster says that it runs a release in health. The next wave of its environment is opened, or after the last the next
- * environment. What speaks against it is told and is no error, because nobody asked for it: the same event may come twice, late, or
+ * environment. What speaks against it is reported and is no error, because nobody asked for it: the same event may come twice, late, or
  * for a release that is held since.
  */
 export function next(
-  scene: { readonly estate: Estate; readonly now: Date },
+  { estate, now }: Pick<DecisionContext, 'estate' | 'now'>,
   input: NextInput,
 ): Outcome<Decision & { readonly from?: string }> {
-  const {
-    estate: { fleet },
-    now,
-  } = scene
-  const app = findApp(scene.estate, input.app)
+  const { fleet } = estate
+  const app = findApp(estate, input.app)
   const cluster = fleet.clusters.find((c) => c.name === input.cluster)
   const digest = parseDigest(input.digest)
   if (!app.ok || cluster === undefined || !digest.ok) {
@@ -42,35 +39,30 @@ export function next(
         : []
     return failed(...(app.ok ? [] : app.issues), ...unknown, ...(digest.ok ? [] : digest.issues))
   }
+  const nothing = (...why: Nothing): Outcome<Decision> => ok({ nothing: why })
+  const { name } = app.value
   const here = app.value.releases.get(cluster.name)
-  if (here === undefined) return nothing(`${cluster.name} has no release of ${app.value.name} any more`)
+  if (here === undefined) return nothing('no-release', { cluster: cluster.name, app: name })
   if (here.digest !== digest.value)
-    return nothing(`${cluster.name} is to run ${named(here)} by now; this was about ${digest.value.slice(7, 19)}`)
+    return nothing('other-release', { cluster: cluster.name, release: here, digest: digest.value })
   const against = rejectedIssue(app.value, digest.value) ?? heldIssue(app.value, cluster)
-  if (against !== undefined) return nothing(`${against.file}: ${against.got}`)
+  if (against !== undefined) return nothing('against', against)
 
   const environment = findTarget(fleet, cluster.environment)
   if (!environment.ok) return environment
   const wave = nextWave(app.value, environment.value, digest.value)
-  const beside = wave.now.filter((c) => c.wave <= cluster.wave)
-  if (beside.length > 0)
-    return nothing(
-      `${listed(beside.map((c) => c.name))} of the same wave or an earlier one ${one(beside, 'does', 'do')} not have it yet`,
-    )
+  const beside = wave.now.filter((c) => c.wave <= cluster.wave).map((c) => c.name)
+  if (beside.length > 0) return nothing('wave-incomplete', beside)
+  const isLast = wave.now.length === 0
   const following = fleet.environments[fleet.environments.indexOf(cluster.environment) + 1]
-  const to = wave.now.length > 0 ? environment : following === undefined ? undefined : findTarget(fleet, following)
-  if (to === undefined)
-    return nothing(`${cluster.environment} is the last environment, and all of it has ${named(here)}`)
+  if (isLast && following === undefined)
+    return nothing('all-there', { environment: cluster.environment, release: here })
+  const to = isLast ? findTarget(fleet, following ?? '') : environment
   if (!to.ok) return to
-  if (present(app.value, to.value).length === 0) {
-    return nothing(
-      `${app.value.name} has no release in ${to.value.name}; the first is for people: ` +
-        `npm run release -- promote ${app.value.name} --from ${cluster.environment} --to ${to.value.name}`,
-    )
-  }
-  const from = findTarget(fleet, wave.now.length > 0 ? cluster.name : cluster.environment)
+  if (present(app.value, to.value).length === 0)
+    return nothing('first-by-people', { app: name, from: cluster.environment, to: to.value.name })
+  const from = findTarget(fleet, isLast ? cluster.environment : cluster.name)
   if (!from.ok) return from
   const decided = promoteRelease(app.value, from.value, to.value, releaseOf(here), fleet, now, input.override)
-  if (decided.ok) return ok({ ...decided.value, from: from.value.name })
-  return nothing(decided.issues.map((one) => `${one.file}: ${one.got}; ${one.hint}`).join('. '))
+  return decided.ok ? ok({ ...decided.value, from: from.value.name }) : nothing('refused', decided.issues)
 }

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Estate } from '@slipway/spec'
 import { promote, type PromoteInput } from './promote.ts'
-import { digest, SampleEstate } from './sample.ts'
+import { digest, SampleEstate } from '../test/sample.ts'
+import { stepOf, told } from '../test/told.ts'
 
 const b = {
   digest: digest('b'),
@@ -28,11 +29,10 @@ const decide = (input: Partial<PromoteInput>) =>
 
 describe('promote', () => {
   it('hands on the release, and nothing that was said about it where it was', () => {
-    const decided = decide({})
-    if (!decided.ok || !('step' in decided.value)) throw new Error('no step')
+    const step = stepOf(decide({}))
     const { override: _, ...release } = b
-    expect(decided.value.step.moves.map((m) => [m.cluster.name, m.to])).toEqual([['staging', release]])
-    expect(decided.value.step.title).toBe('release(web): 1.1.0 to staging')
+    expect(step.changes.map((m) => [m.cluster.name, m.to])).toEqual([['staging', release]])
+    expect(told(step).title).toBe('release(web): 1.1.0 to staging')
   })
 
   it.each<[string, Partial<PromoteInput>, string]>([
@@ -47,10 +47,9 @@ describe('promote', () => {
   })
 
   it('passes an environment by for a reason, which is recorded', () => {
-    const decided = decide({ to: 'prod', override: 'people cannot pay' })
-    if (!decided.ok || !('step' in decided.value)) throw new Error('no step')
-    expect(decided.value.step.facts).toContain('Override, staging passed by: people cannot pay')
-    expect(decided.value.step.notes.join()).not.toContain('not recorded')
+    const { facts, notes } = told(stepOf(decide({ to: 'prod', override: 'people cannot pay' })))
+    expect(facts).toContain('Override, staging passed by: people cannot pay')
+    expect(notes.join()).not.toContain('not recorded')
   })
 
   it('says what to do instead', () => {

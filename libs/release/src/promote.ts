@@ -1,8 +1,9 @@
-import { failed, issue, ok, type Issue, type Outcome } from '@slipway/core'
-import type { Cluster, Fleet } from '@slipway/fleet'
+import { failed, issue, ok, type Outcome } from '@slipway/core'
+import type { Fleet } from '@slipway/fleet'
 import type { AppSource } from '@slipway/spec'
-import { waveNotes, type Scene } from './bump.ts'
-import { heldIssue, moveTo, named, releaseOf, unusedOverride, type Release } from './move.ts'
+import { waveNotes, type DecisionContext } from './bump.ts'
+import { changesTo, heldIssue } from './release-change.ts'
+import { releaseName, releaseOf, type Release } from './release-text.ts'
 import type { Decision } from './step.ts'
 import { findApp, findTarget, listed, nextWave, present, releasePath, type Target } from './target.ts'
 
@@ -18,72 +19,27 @@ function handedOn(app: AppSource, from: Target): Outcome<Release> {
   const clusters = present(app, from)
   const [first] = clusters
   const release = first === undefined ? undefined : app.releases.get(first.name)
+  const refused = (code: string, got: string, want: string, hint: string) =>
+    failed(issue(`apps/${app.name}/releases`, '', code, got, want, hint))
   if (first === undefined || release === undefined) {
     const where = [...app.releases.keys()]
     const hint =
       where.length === 0
         ? `release it first: npm run release -- bump ${app.name} ${from.name} --image ...`
         : `it runs in ${listed(where)}`
-    return failed(
-      issue(
-        `apps/${app.name}/releases`,
-        '',
-        'no-release',
-        `no release of ${app.name} in ${from.name}`,
-        'a release to promote',
-        hint,
-      ),
-    )
+    return refused('no-release', `no release of ${app.name} in ${from.name}`, 'a release to promote', hint)
   }
-  const held = clusters.flatMap((c): Issue[] => {
-    const found = heldIssue(app, c)
-    return found === undefined ? [] : [found]
-  })
+  const held = clusters.flatMap((cluster) => heldIssue(app, cluster) ?? [])
   if (held.length > 0) return failed(...held)
-  const digests = new Set(clusters.map((c) => app.releases.get(c.name)?.digest))
-  if (digests.size === 1) return ok(releaseOf(release))
-  const each = clusters.map((c) => `${c.name} has ${app.releases.get(c.name)?.version}`)
-  return failed(
-    issue(
-      `apps/${app.name}/releases`,
-      '',
-      'not-one-release',
-      listed(each),
-      `one release in all of ${from.name}`,
-      `name a cluster: --from ${first.name}`,
-    ),
+  const releases = clusters.flatMap(({ name }) => ({ name, release: app.releases.get(name) }))
+  if (releases.every((one) => one.release?.digest === release.digest)) return ok(releaseOf(release))
+  const each = releases.map((one) => `${one.name} has ${one.release?.version}`)
+  return refused(
+    'not-one-release',
+    listed(each),
+    `one release in all of ${from.name}`,
+    `name a cluster: --from ${first.name}`,
   )
-}
-
-/** How many clusters of an environment, in words. */
-export const whereTo = (clusters: readonly Cluster[]): string => listed(clusters.map((c) => c.name))
-
-/** `promote`: what runs in one target comes to another, to its first wave that does not have it. */
-export function promote({ estate, now }: Pick<Scene, 'estate' | 'now'>, input: PromoteInput): Outcome<Decision> {
-  const app = findApp(estate, input.app)
-  const from = findTarget(estate.fleet, input.from)
-  const to = findTarget(estate.fleet, input.to)
-  if (!app.ok || !from.ok || !to.ok) return failed(...[app, from, to].flatMap((one) => (one.ok ? [] : one.issues)))
-  const release = handedOn(app.value, from.value)
-  if (!release.ok) return release
-  const skipped = passedBy(app.value, estate.fleet, from.value, to.value, release.value)
-  if (skipped.length > 0 && input.override === undefined) {
-    return failed(
-      issue(
-        `apps/${app.value.name}/releases`,
-        '',
-        'environment-skipped',
-        `${named(release.value)} from ${from.value.name} to ${to.value.name}, but ${listed(skipped)} has another release`,
-        `a release that ran in every environment before ${to.value.environment}`,
-        `promote it to ${skipped[0] ?? ''} first, or add --override "why it cannot wait"`,
-      ),
-    )
-  }
-  const decided = promoteRelease(app.value, from.value, to.value, release.value, estate.fleet, now, input.override)
-  if (skipped.length === 0 || !decided.ok || !('step' in decided.value)) return decided
-  const { step } = decided.value
-  const facts = [...step.facts, `Override, ${listed(skipped)} passed by: ${input.override ?? ''}`]
-  return ok({ step: { ...step, facts, notes: step.notes.filter((note) => note !== unusedOverride) } })
 }
 
 /** The environments between two targets that have the app, and not this release in all of their clusters. */
@@ -95,9 +51,48 @@ function passedBy(
   { digest }: Release,
 ): readonly string[] {
   const between = environments.slice(environments.indexOf(from.environment) + 1, environments.indexOf(to.environment))
-  return between.filter((environment) => {
-    const here = clusters.filter((c) => c.environment === environment && app.releases.has(c.name))
-    return here.some((c) => app.releases.get(c.name)?.digest !== digest)
+  return between.filter((environment) =>
+    clusters.some((cluster) => {
+      const there = app.releases.get(cluster.name)
+      return cluster.environment === environment && there !== undefined && there.digest !== digest
+    }),
+  )
+}
+
+/** `promote`: what runs in one target comes to another, to its first wave that does not have it. */
+export function promote(
+  { estate, now }: Pick<DecisionContext, 'estate' | 'now'>,
+  input: PromoteInput,
+): Outcome<Decision> {
+  const app = findApp(estate, input.app)
+  const from = findTarget(estate.fleet, input.from)
+  const to = findTarget(estate.fleet, input.to)
+  if (!app.ok || !from.ok || !to.ok) return failed(...[app, from, to].flatMap((one) => (one.ok ? [] : one.issues)))
+  const release = handedOn(app.value, from.value)
+  if (!release.ok) return release
+  const environments = passedBy(app.value, estate.fleet, from.value, to.value, release.value)
+  const { override } = input
+  if (environments.length > 0 && override === undefined) {
+    return failed(
+      issue(
+        `apps/${app.value.name}/releases`,
+        '',
+        'environment-skipped',
+        `${releaseName(release.value)} from ${from.value.name} to ${to.value.name}, but ${listed(environments)} has another release`,
+        `a release that ran in every environment before ${to.value.environment}`,
+        `promote it to ${environments[0] ?? ''} first, or add --override "why it cannot wait"`,
+      ),
+    )
+  }
+  const decided = promoteRelease(app.value, from.value, to.value, release.value, estate.fleet, now, override)
+  if (override === undefined || environments.length === 0 || !decided.ok || !('step' in decided.value)) return decided
+  const { step } = decided.value
+  return ok({
+    step: {
+      ...step,
+      facts: [...step.facts, ['environments-passed', { environments, override }]],
+      notes: step.notes.filter(([code]) => code !== 'override-unused'),
+    },
   })
 }
 
@@ -111,27 +106,26 @@ export function promoteRelease(
   now: Date,
   override?: string,
 ): Outcome<Decision> {
-  const wave = nextWave(app, to, release.digest)
-  if (wave.now.length === 0) return ok({ nothing: `${to.name} has ${named(release)} of ${app.name} already` })
-  const moved = moveTo(app, wave.now, release, fleet, now, override)
-  if (!moved.ok) return moved
-  const { version, digest, commit } = release
+  const { digest, commit } = release
+  const wave = nextWave(app, to, digest)
+  if (wave.now.length === 0) return ok({ nothing: ['there-already', { target: to.name, release, app: app.name }] })
+  const planned = changesTo(app, wave.now, release, fleet, now, override)
+  if (!planned.ok) return planned
   const [source] = present(app, from)
   return ok({
     step: {
-      ...moved.value,
+      ...planned.value,
       verb: 'promote',
       app: app.name,
       target: to.name,
-      title: `release(${app.name}): ${version} to ${whereTo(wave.now)}`,
       facts: [
-        `Promoted from ${from.name}`,
-        `Digest: ${digest}`,
-        ...(commit === undefined ? [] : [`Source: ${commit}`]),
-        ...(source === undefined ? [] : [`As in: ${releasePath(app.name, source.name)}`]),
-        ...moved.value.facts,
+        ['promoted-from', from.name],
+        ['digest', digest],
+        ...(commit === undefined ? [] : [['source', commit] as const]),
+        ...(source === undefined ? [] : [['as-in', releasePath(app.name, source.name)] as const]),
+        ...planned.value.facts,
       ],
-      notes: [...moved.value.notes, ...waveNotes(app.name, wave, 'promote')],
+      notes: [...planned.value.notes, ...waveNotes(app.name, wave, 'promote')],
     },
   })
 }

@@ -3,12 +3,13 @@ import path from 'node:path'
 import { failed, issue, ok } from '@slipway/core'
 import { afterEach, describe, expect, it } from 'vitest'
 import { bump } from './bump.ts'
-import { effect } from './effect.ts'
+import { treeChange } from './tree-change.ts'
 import { isBefore, openGit, type Git } from './git.ts'
 import type { GitHub } from './github.ts'
 import { openPullRequest, stopOthers } from './pull-request.ts'
 import { reject } from './reject.ts'
-import { digest, image, SampleEstate } from './sample.ts'
+import { digest, image, SampleEstate } from '../test/sample.ts'
+import { noteText } from './sentences.ts'
 import { after, ownFiles, type Step } from './step.ts'
 
 const made: SampleEstate[] = []
@@ -78,14 +79,13 @@ async function pull(
   if (!decided.ok || !('step' in decided.value)) throw new Error(JSON.stringify(decided))
   const { step } = decided.value
   const [source] = estate.apps.filter((one) => one.name === app)
-  const changed = effect(estate, after(estate, step), ['dev'])
+  const changed = treeChange(estate, after(estate, step), ['dev'])
   if (source === undefined || !changed.ok) throw new Error('no effect')
   return openPullRequest(
     git.value,
     hub,
     step,
     new Map([...ownFiles(step, source), ...changed.value.changed]),
-    step,
     'body',
     'main',
   )
@@ -202,6 +202,8 @@ describe('openPullRequest', () => {
   })
 })
 
+const notesOf = (stopped: ReturnType<typeof stopOthers>) => (stopped.ok ? stopped.value.map(noteText) : stopped)
+
 describe('stopOthers', () => {
   /** Pull requests of two releases, one of them of another app whose name begins the same; then a reject of an image. */
   async function rejected(letter: string) {
@@ -220,10 +222,9 @@ describe('stopOthers', () => {
 
   it('closes what would bring a rejected image, and nothing of another image or app', async () => {
     const { git, hub, closed, step, fleet } = await rejected('b')
-    expect(stopOthers(git, hub, step, fleet)).toEqual({
-      ok: true,
-      value: ['release/web-dev would bring it to dev: closed https://github.test/pull/1'],
-    })
+    expect(notesOf(stopOthers(git, hub, step, fleet))).toEqual([
+      'release/web-dev would bring it to dev: closed https://github.test/pull/1',
+    ])
     expect(closed).toEqual([`release/web-dev: Rejected: Digest: ${digest('b')}. Reason: loses orders`])
     const other = await rejected('c')
     expect(stopOthers(other.git, other.hub, other.step, other.fleet)).toEqual({ ok: true, value: [] })
@@ -239,11 +240,16 @@ describe('stopOthers', () => {
       from: { digest: digest('b'), version: '1.b' },
       to: { digest: digest('a'), version: '1.0.0' },
     }
-    const back = { ...step, verb: 'rollback', target: 'staging', rejected: undefined, moves: [move] } as unknown as Step
-    expect(stopOthers(git, hub, back, fleet)).toEqual({
-      ok: true,
-      value: ['release/web-dev would bring it to dev, if it is open. To stop that: gh pr close release/web-dev'],
-    })
+    const back = {
+      ...step,
+      verb: 'rollback',
+      target: 'staging',
+      rejected: undefined,
+      changes: [move],
+    } as unknown as Step
+    expect(notesOf(stopOthers(git, hub, back, fleet))).toEqual([
+      'release/web-dev would bring it to dev, if it is open. To stop that: gh pr close release/web-dev',
+    ])
     expect(closed).toEqual([])
   })
 

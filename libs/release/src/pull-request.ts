@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { failed, issue, ok, type Issue, type Outcome } from '@slipway/core'
 import type { Fleet } from '@slipway/fleet'
-import { bringing, unwanted } from './bringing.ts'
+import { conflictingPulls, unwanted } from './conflicting-pulls.ts'
 import { contents, isBefore, type Git } from './git.ts'
 import type { GitHub } from './github.ts'
 import { releaseIn } from './history.ts'
-import { looseCommit, type Message, type Texts } from './land.ts'
+import { looseCommit, type Texts } from './apply-step.ts'
+import type { Note } from './remarks.ts'
+import { factText, titleOf } from './sentences.ts'
 import type { Step } from './step.ts'
 import { listed, releasePath } from './target.ts'
 
@@ -68,11 +70,11 @@ function isOvertaken(git: Git, tip: string, step: Step): boolean {
   if (step.verb !== 'bump') return false
   const texts = contents(
     git,
-    step.moves.map(({ cluster }) => `${tip}:./${releasePath(step.app, cluster.name)}`),
+    step.changes.map(({ cluster }) => `${tip}:./${releasePath(step.app, cluster.name)}`),
   )
   return (
     texts.ok &&
-    step.moves.every(({ to }, i) => {
+    step.changes.every(({ to }, i) => {
       const there = releaseIn(texts.value[i], '')
       return to.commit !== undefined && there?.commit !== undefined && isBefore(git)(to.commit, there.commit)
     })
@@ -89,7 +91,6 @@ export function openPullRequest(
   gitHub: GitHub,
   step: Step,
   files: Texts,
-  message: Message,
   body: string,
   base: string,
 ): Outcome<Opened | undefined> {
@@ -109,7 +110,7 @@ export function openPullRequest(
   }
   const folder = mkdtempSync(path.join(tmpdir(), 'slipway-index-'))
   try {
-    const made = looseCommit(git, files, message, path.join(folder, 'index'))
+    const made = looseCommit(git, files, step, path.join(folder, 'index'))
     if (!made.ok) return made
     const same = earlier !== '' && git.ask(['rev-parse', `${earlier}^{tree}`]).stdout.trim() === made.value.tree
     if (!same) {
@@ -128,7 +129,7 @@ export function openPullRequest(
         return meanwhile ? failed(...pushed.issues.map((one) => ({ ...one, code: 'two-runs', hint }))) : pushed
       }
     }
-    const pull = gitHub.open(branch, base, message.title, body)
+    const pull = gitHub.open(branch, base, titleOf(step), body)
     if (pull.ok) return ok({ branch, commit: same ? earlier : made.value.commit, ...pull.value })
     return failed(
       ...pull.issues.map((one) => ({
@@ -146,25 +147,25 @@ export function openPullRequest(
  * are closed; after a rollback they are named, because the same image may do well elsewhere.
  * @param step a step whose own pull request is open @returns what people should know
  */
-export function stopOthers(git: Git, gitHub: GitHub, step: Step, fleet: Fleet): Outcome<readonly string[]> {
+export function stopOthers(git: Git, gitHub: GitHub, step: Step, fleet: Fleet): Outcome<readonly Note[]> {
   const digests = unwanted(step)
   if (digests.size === 0) return ok([])
   const base = fleet.repository.branch
   const at = fetchBase(git, base)
-  const found = at.ok ? bringing(git, at.value.remote, at.value.tip, step.app, fleet, digests) : at
+  const found = at.ok ? conflictingPulls(git, at.value.remote, at.value.tip, step.app, fleet, digests) : at
   if (!found.ok) return found
-  const notes: string[] = []
+  const notes: Note[] = []
   const issues: Issue[] = []
-  for (const { branch, clusters } of found.value.filter((other) => other.branch !== branchOf(step))) {
-    const what = `${branch} would bring it to ${listed(clusters)}`
-    if (step.verb === 'reject') {
-      const closed = gitHub.close(branch, base, `Rejected: ${step.facts.join('. ')}`)
-      if (!closed.ok)
-        issues.push(
-          ...closed.issues.map((one) => ({ ...one, hint: `${what}: close it by hand, gh pr close ${branch}` })),
-        )
-      else if (closed.value !== undefined) notes.push(`${what}: closed ${closed.value}`)
-    } else notes.push(`${what}, if it is open. To stop that: gh pr close ${branch}`)
+  for (const pull of found.value) {
+    if (pull.branch === branchOf(step)) continue
+    if (step.verb !== 'reject') {
+      notes.push(['pull-open', pull])
+      continue
+    }
+    const closed = gitHub.close(pull.branch, base, `Rejected: ${step.facts.map(factText).join('. ')}`)
+    if (closed.ok && closed.value !== undefined) notes.push(['pull-closed', { ...pull, url: closed.value }])
+    const hint = `${pull.branch} would bring it to ${listed(pull.clusters)}: close it by hand, gh pr close ${pull.branch}`
+    if (!closed.ok) issues.push(...closed.issues.map((one) => ({ ...one, hint })))
   }
   return issues.length > 0 ? failed(...issues) : ok(notes)
 }

@@ -3,7 +3,7 @@ import type { Estate } from '@slipway/spec'
 import { reasonIn } from './hold.ts'
 import { parseDigest } from './image.ts'
 import type { Decision } from './step.ts'
-import { findApp, listed, one } from './target.ts'
+import { findApp } from './target.ts'
 
 export interface RejectInput {
   readonly app: string
@@ -12,8 +12,8 @@ export interface RejectInput {
 }
 
 /**
- * `reject`: a digest comes to no cluster any more. Clusters that run it are written down, so that the check stays quiet about them until
- * they get another release: a reject must not wait for rollbacks, and nobody else's pull request may wait for them either.
+ * `reject`: a digest comes to no cluster any more. Clusters that run it are recorded, and the check says nothing about them until they get
+ * another release: neither a reject nor anybody's pull request waits for rollbacks.
  */
 export function reject(estate: Estate, input: RejectInput): Outcome<Decision> {
   const app = findApp(estate, input.app)
@@ -24,25 +24,24 @@ export function reject(estate: Estate, input: RejectInput): Outcome<Decision> {
     return failed(...[app, digest, reason].flatMap((one) => (one.ok ? [] : one.issues)))
   const { name, releases, rejected = {} } = app.value
   const before = Object.hasOwn(rejected, digest.value) ? rejected[digest.value] : undefined
-  if (before !== undefined) return ok({ nothing: `it is rejected already: ${before.reason}` })
+  if (before !== undefined) return ok({ nothing: ['rejected-already', before.reason] })
   const running = [...releases].filter(([, release]) => release.digest === digest.value).map(([cluster]) => cluster)
   return ok({
     step: {
       verb: 'reject',
       app: name,
       target: 'rejected',
-      title: `release(${name}): reject ${digest.value.slice(7, 19)}`,
-      facts: [`Digest: ${digest.value}`, `Reason: ${reason.value}`],
-      moves: [],
+      facts: [
+        ['digest', digest.value],
+        ['reason', reason.value],
+      ],
+      changes: [],
       rejected: { ...rejected, [digest.value]: { reason: reason.value, running } },
       keep: new Map(),
       notes:
         running.length === 0
           ? []
-          : [
-              `${listed(running)} still ${one(running, 'runs', 'run')} it:`,
-              ...running.map((cluster) => `npm run release -- rollback ${name} ${cluster} --reason "..."`),
-            ],
+          : [['still-running', running], ...running.map((cluster) => ['roll-back', { app: name, cluster }] as const)],
     },
   })
 }

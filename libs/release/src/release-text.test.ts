@@ -10,7 +10,10 @@ const release = fc.record(
     digest: hex(64).map((h) => `sha256:${h}`),
     version: fc.stringMatching(/^[a-z0-9]{1,10}$/),
     commit: hex(40),
-    hold: line,
+    hold: fc.oneof(
+      fc.record({ reason: line, by: fc.constant('person' as const) }),
+      fc.record({ reason: line, by: fc.constant('rollback' as const), from: line }),
+    ),
     override: line,
   },
   { requiredKeys: ['digest', 'version'] },
@@ -18,8 +21,10 @@ const release = fc.record(
 
 describe('releaseText', () => {
   it('has the hold right before the digest, a field a line, and a line break at the end', () => {
-    expect(releaseText({ version: '1.5.0', digest: 'sha256:b', commit: 'c', hold: 'a test' })).toBe(
-      '{\n  "hold": "a test",\n  "digest": "sha256:b",\n  "version": "1.5.0",\n  "commit": "c"\n}\n',
+    expect(
+      releaseText({ version: '1.5.0', digest: 'sha256:b', commit: 'c', hold: { by: 'person', reason: 'a test' } }),
+    ).toBe(
+      '{\n  "hold": {\n    "reason": "a test",\n    "by": "person"\n  },\n  "digest": "sha256:b",\n  "version": "1.5.0",\n  "commit": "c"\n}\n',
     )
   })
 

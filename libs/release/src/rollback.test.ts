@@ -1,10 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { openGit } from './git.ts'
-import { history, type Entry } from './history.ts'
-import { toDisk } from './land.ts'
-import { effect } from './effect.ts'
+import { history, type HistoryEntry } from './history.ts'
+import { toDisk } from './apply-step.ts'
+import { treeChange } from './tree-change.ts'
 import { rollback, stateBefore, type RollbackInput } from './rollback.ts'
-import { digest, SampleEstate, spec } from './sample.ts'
+import { digest, SampleEstate, spec } from '../test/sample.ts'
+import { stepOf, told as remarksOf } from '../test/told.ts'
 import { after, ownFiles, type Step } from './step.ts'
 import { nodeDisk, takeLock } from '@slipway/tree'
 
@@ -48,19 +49,14 @@ async function back(sample: SampleEstate, input: Partial<RollbackInput> = {}) {
   return rollback(gitIn(sample), await sample.load(), { app: 'web', target: 'prod-eu', reason: 'it is slow', ...input })
 }
 
-function stepOf(decided: Awaited<ReturnType<typeof back>>): Step {
-  if (!decided.ok || !('step' in decided.value)) throw new Error(JSON.stringify(decided))
-  return decided.value.step
-}
-
 async function carryOut(sample: SampleEstate, step: Step): Promise<void> {
   const estate = await sample.load()
   const [app] = estate.apps.filter((one) => one.name === step.app)
   const lock = takeLock(nodeDisk(sample.root))
-  const changed = effect(
+  const changed = treeChange(
     estate,
     after(estate, step),
-    step.moves.map((m) => m.cluster.name),
+    step.changes.map((m) => m.cluster.name),
   )
   if (app === undefined || !lock.ok || !changed.ok) throw new Error('not carried out')
   expect(
@@ -80,7 +76,7 @@ describe.each([
     const step = stepOf(await back(sample))
     await carryOut(sample, step)
     expect(sample.json(eu)).toEqual({
-      hold: 'rolled back from 1.b (bbbbbbbbbbbb): it is slow',
+      hold: { reason: 'it is slow', by: 'rollback', from: '1.b (bbbbbbbbbbbb)' },
       digest: digest('a'),
       version: '1.0.0',
     })
@@ -93,7 +89,9 @@ describe.each([
       [eu, 'clusters/prod-eu/shop/web/deployment-web.yaml'].map((file) => (folder === '' ? file : `${folder}/${file}`)),
     )
     expect(sample.git('diff', '--stat', before, '--', 'clusters')).toBe('')
-    expect(step.notes).toEqual([expect.stringMatching(/^(\d+) of \1 files byte for byte as in [0-9a-f]{12}$/)])
+    expect(remarksOf(step).notes).toEqual([
+      expect.stringMatching(/^(\d+) of \1 files byte for byte as in [0-9a-f]{12}$/),
+    ])
     await sample.render()
     expect(sample.git('diff', '--stat', before, '--', 'clusters')).toBe('')
   })
@@ -140,7 +138,7 @@ describe('rollback', () => {
     const sample = await estateOf()
     await ship(sample, 'b')
     await ship(sample, 'c')
-    expect(stepOf(await back(sample, { to: 2 })).moves[0]?.to.digest).toBe(digest('a'))
+    expect(stepOf(await back(sample, { to: 2 })).changes[0]?.to.digest).toBe(digest('a'))
     expect(await back(sample, { to: 3 })).toMatchObject({
       ok: false,
       issues: [{ code: 'no-such-state', want: 'a number from 0 to 2' }],
@@ -150,9 +148,9 @@ describe('rollback', () => {
   it('takes back those clusters of an environment that have what came last', async () => {
     const sample = await estateOf()
     await ship(sample, 'b')
-    expect(stepOf(await back(sample, { target: 'prod' })).moves.map((m) => m.cluster.name)).toEqual(['prod-eu'])
+    expect(stepOf(await back(sample, { target: 'prod' })).changes.map((m) => m.cluster.name)).toEqual(['prod-eu'])
     await ship(sample, 'b', 'apps/web/releases/prod-us.json')
-    expect(stepOf(await back(sample, { target: 'prod' })).moves.map((m) => m.cluster.name)).toEqual([
+    expect(stepOf(await back(sample, { target: 'prod' })).changes.map((m) => m.cluster.name)).toEqual([
       'prod-eu',
       'prod-us',
     ])
@@ -185,7 +183,7 @@ describe('rollback', () => {
     const step = stepOf(await back(sample, { override: 'the old registry is gone' }))
     // The spec is as it was, so there is nothing to keep.
     expect(step.keep.size).toBe(0)
-    expect(step.facts.at(-1)).toBe('Override: 1 file is not as it was: the old registry is gone')
+    expect(remarksOf(step).facts.at(-1)).toBe('Override: 1 file is not as it was: the old registry is gone')
   })
 
   it.each<[string, (sample: SampleEstate) => Promise<unknown>, string]>([
@@ -240,9 +238,9 @@ describe('history', () => {
 
 describe('stateBefore', () => {
   const entries = (states: string) =>
-    [...states].map((letter, number): Entry => {
+    [...states].map((letter, number): HistoryEntry => {
       const isBack = letter !== letter.toLowerCase()
-      const hold = isBack ? { hold: 'rolled back from x: y' } : {}
+      const hold = isBack ? { hold: { reason: 'y', by: 'rollback', from: 'x' } as const } : {}
       return {
         number,
         commit: '',

@@ -1,21 +1,23 @@
 import { failed, issue, ok, type Issue, type Outcome } from '@slipway/core'
 import type { Cluster } from '@slipway/fleet'
-import type { AppSource, Estate } from '@slipway/spec'
+import type { AppSource, Estate, ReleaseFile } from '@slipway/spec'
 import type { Files } from '@slipway/tree'
-import { renderedOf } from './effect.ts'
 import type { Git } from './git.ts'
-import { history, type Entry } from './history.ts'
-import { placed, type HoldInput } from './hold.ts'
-import { named, rejectedIssue, withoutRunning } from './move.ts'
+import { history, sinceOf, type HistoryEntry } from './history.ts'
+import { runningTarget, type HoldInput } from './hold.ts'
+import { rejectedIssue, withoutRunning } from './release-change.ts'
+import { releaseName, releaseOf } from './release-text.ts'
+import { headline, type Fact, type Note } from './remarks.ts'
 import { restore, type Restored } from './restore.ts'
-import { after, type Decision, type Move, type Step } from './step.ts'
-import { listed, present, releasePath, type Target, one } from './target.ts'
-import { compare, headline, type Compared } from './verify-bytes.ts'
 import { shell } from './shell.ts'
+import { after, type Decision, type ReleaseChange, type Step } from './step.ts'
+import { present, releasePath, type Target } from './target.ts'
+import { renderedOf } from './tree-change.ts'
+import { compare, type Compared } from './verify-bytes.ts'
 
 // What decides the bytes of a rendered app besides its own folder; the other libs read the tree and do not make it.
 const rendering = [
-  ...['core', 'fleet', 'spec', 'model', 'manifests', 'platform', 'gitops', 'tree'].map((lib) => `libs/${lib}`),
+  ...['core', 'kube', 'fleet', 'spec', 'model', 'manifests', 'platform', 'gitops', 'tree'].map((lib) => `libs/${lib}`),
   'fleet',
   'package-lock.json',
 ]
@@ -31,22 +33,19 @@ export interface RollbackInput extends HoldInput {
 
 interface Back {
   readonly cluster: Cluster
-  readonly entry: Entry
+  readonly entry: HistoryEntry
 }
 
-const teamIn = (app: AppSource, cluster: Cluster): string => app.specs.get(cluster.environment)?.team ?? ''
-
-/** How a hold begins that a rollback wrote. */
-const rolledBack = 'rolled back from '
+const isBack = (release: ReleaseFile | undefined): boolean => release?.hold?.by === 'rollback'
 
 /**
  * The state that an unnumbered rollback goes to: the last one with another image. A state that a rollback brought counts as the one that it
  * went back to, so that a second rollback goes further back and not forward to what was bad.
  */
-export function stateBefore(entries: readonly Entry[], digest: string | undefined): Entry | undefined {
+export function stateBefore(entries: readonly HistoryEntry[], digest: string | undefined): HistoryEntry | undefined {
   if (entries[0]?.release.digest !== digest) return entries[0]
   let at = 0
-  while (entries[at]?.release.hold?.startsWith(rolledBack) === true) {
+  while (isBack(entries[at]?.release)) {
     const original = entries.findIndex((entry, i) => i > at && entry.release.digest === entries[at]?.release.digest)
     if (original < 0) break
     at = original
@@ -54,7 +53,12 @@ export function stateBefore(entries: readonly Entry[], digest: string | undefine
   return entries.find((entry, i) => i > at && entry.release.digest !== entries[at]?.release.digest)
 }
 
-function entryFor(app: AppSource, cluster: Cluster, entries: readonly Entry[], to: number | undefined): Outcome<Entry> {
+function entryFor(
+  app: AppSource,
+  cluster: Cluster,
+  entries: readonly HistoryEntry[],
+  to: number | undefined,
+): Outcome<HistoryEntry> {
   const now = app.releases.get(cluster.name)
   const found = to === undefined ? stateBefore(entries, now?.digest) : entries.find(({ number }) => number === to)
   if (found !== undefined) return ok(found)
@@ -74,35 +78,28 @@ function pick(
   app: AppSource,
   target: Target,
   to: number | undefined,
-): Outcome<{ backs: readonly Back[]; others: readonly string[] }> {
-  const there = present(app, target)
-  const states = there.map((cluster) => ({
-    cluster,
-    entries: history(git, app.name, cluster.name, teamIn(app, cluster)),
-  }))
-  const bad = states.flatMap(({ entries }) => (entries.ok ? [] : entries.issues))
-  if (bad.length > 0) return failed(...bad)
-  const known = states.map(({ cluster, entries }) => {
+): Outcome<{ readonly backs: readonly Back[]; readonly others: readonly string[] }> {
+  const issues: Issue[] = []
+  const known = present(app, target).map((cluster) => {
+    const entries = history(git, app.name, cluster.name, app.specs.get(cluster.environment)?.team ?? '')
+    if (!entries.ok) issues.push(...entries.issues)
     const list = entries.ok ? entries.value : []
-    const digest = app.releases.get(cluster.name)?.digest
-    const since =
-      list.findLast((_, i) => list.slice(0, i + 1).every(({ release }) => release.digest === digest))?.time ?? 0
-    const isBack = app.releases.get(cluster.name)?.hold?.startsWith(rolledBack) === true
-    return { cluster, list, digest, since, isBack }
+    const now = app.releases.get(cluster.name)
+    return { cluster, list, digest: now?.digest, since: sinceOf(list, now?.digest)?.time ?? 0, isBack: isBack(now) }
   })
+  if (issues.length > 0) return failed(...issues)
   // Clusters that went back already have been dealt with, unless all have: then it is once more, and further.
-  const open = known.some(({ isBack }) => !isBack) ? known.filter(({ isBack }) => !isBack) : known
+  const forward = known.filter((one) => !one.isBack)
+  const open = forward.length > 0 ? forward : known
   const latest = open.reduce((a, b) => (b.since > a.since ? b : a))
   const going = open.filter(({ digest }) => digest === latest.digest)
-  const issues: Issue[] = []
   const backs = going.flatMap(({ cluster, list }): Back[] => {
     const entry = entryFor(app, cluster, list, to)
     if (!entry.ok) issues.push(...entry.issues)
     return entry.ok ? [{ cluster, entry: entry.value }] : []
   })
-  return issues.length > 0
-    ? failed(...issues)
-    : ok({ backs, others: known.filter((one) => !going.includes(one)).map((one) => one.cluster.name) })
+  const others = known.filter((one) => !going.includes(one)).map(({ cluster }) => cluster.name)
+  return issues.length > 0 ? failed(...issues) : ok({ backs, others })
 }
 
 /**
@@ -112,7 +109,7 @@ function pick(
  * @returns the step; or which files would not be as they were, which commits are to blame, and what to type to go back all the same
  */
 export async function rollback(git: Git, estate: Estate, input: RollbackInput): Promise<Outcome<Decision>> {
-  const at = placed(estate, input)
+  const at = runningTarget(estate, input)
   if (!at.ok) return at
   const { app, target, reason } = at.value
   const picked = pick(git, app, target, input.to)
@@ -121,30 +118,27 @@ export async function rollback(git: Git, estate: Estate, input: RollbackInput): 
   const restored = await restoreAll(git, app, estate, backs)
   if (!restored.ok) return restored
   const names = backs.map(({ cluster }) => cluster.name)
-  const moves = backs.map(({ cluster, entry }): Move => {
-    const from = app.releases.get(cluster.name)
-    const { hold: _, override: __, ...release } = entry.release
-    const what = from === undefined ? '' : `${rolledBack}${named(from)}: `
-    return { cluster, from, to: { ...release, hold: `${what}${reason}`.slice(0, 500) } }
-  })
   const step: Step = {
     verb: 'rollback',
     app: app.name,
     target: target.name,
-    title: `release(${app.name}): roll ${listed(names)} back to ${listed([...new Set(moves.map(({ to }) => to.version))])}`,
     facts: [
-      `Reason: ${reason}`,
-      ...backs.map((b) => `In ${b.cluster.name} as in ${b.entry.commit}: ${named(b.entry.release)}`),
+      ['reason', reason],
+      ...backs.map(
+        ({ cluster, entry: { commit, release } }) =>
+          ['as-then', { cluster: cluster.name, commit, release: releaseOf(release) }] as const,
+      ),
     ],
-    moves,
+    changes: backs.map(({ cluster, entry }): ReleaseChange => {
+      const from = app.releases.get(cluster.name)
+      const left = from === undefined ? {} : { from: releaseName(from) }
+      return { cluster, from, to: { ...releaseOf(entry.release), hold: { reason, by: 'rollback', ...left } } }
+    }),
     rejected: withoutRunning(app, names),
     keep: new Map(names.filter((name) => app.kept?.has(name) === true).map((name) => [name, undefined])),
-    notes:
-      others.length === 0
-        ? []
-        : [`${listed(others)} ${one(others, 'is', 'are')} not concerned and ${one(others, 'stays', 'stay')}`],
+    notes: others.length === 0 ? [] : [['others-stay', others]],
   }
-  const plain = verified(estate, step, app.name, restored.value)
+  const plain = verified(estate, step, restored.value)
   if (!plain.ok) return plain
   // Where today's spec renders other bytes, the spec of then is kept beside the release.
   const changed = new Set(plain.value.compared.differing.map(({ path }) => path.split('/')[1]))
@@ -153,7 +147,7 @@ export async function rollback(git: Git, estate: Estate, input: RollbackInput): 
     ...names.filter((name) => changed.has(name)).map((name) => [name, restored.value.get(name)?.keep] as const),
   ])
   const kept = { ...step, keep }
-  const compared = changed.size === 0 ? plain : verified(estate, kept, app.name, restored.value)
+  const compared = changed.size === 0 ? plain : verified(estate, kept, restored.value)
   if (!compared.ok) return compared
   // A spec that changes no byte is not what makes the difference, so it need not stay.
   const idle = [...compared.value.files].every(([file, text]) => plain.value.files.get(file) === text)
@@ -185,50 +179,41 @@ interface Verified {
 }
 
 /** The app's files as a step would render them, compared with what they were. */
-function verified(estate: Estate, step: Step, app: string, restored: ReadonlyMap<string, Restored>): Outcome<Verified> {
+function verified(estate: Estate, step: Step, restored: ReadonlyMap<string, Restored>): Outcome<Verified> {
   const names = [...restored.keys()]
   const rendered = renderedOf(after(estate, step), names)
   if (!rendered.ok) return rendered
   const was = new Map([...restored.values()].flatMap((one) => [...one.rendered]))
-  return ok({ compared: compare(app, names, was, rendered.value), files: rendered.value })
+  return ok({ compared: compare(step.app, names, was, rendered.value), files: rendered.value })
 }
 
 /** A step whose files are all as they were; else what is not, unless somebody takes it so. */
 function verdict(
   git: Git,
   step: Step,
-  compared: Compared,
+  { same, of, differing, notes: found }: Compared,
   backs: readonly Back[],
   input: RollbackInput,
 ): Outcome<Decision> {
-  const { same, of, differing, notes } = compared
   const oldest = backs.reduce((a, b) => (b.entry.time < a.entry.time ? b : a)).entry.commit
-  const told = [...step.notes, ...notes, `${same} of ${of} files byte for byte as in ${oldest.slice(0, 12)}`]
-  if (differing.length === 0) return ok({ step: { ...step, notes: told } })
-  if (input.override !== undefined) {
-    const facts = [
-      ...step.facts,
-      `Override: ${differing.length} ${one(differing, 'file is', 'files are')} not as ${one(differing, 'it was', 'they were')}: ${input.override}`,
-    ]
-    return ok({
-      step: { ...step, facts, notes: [...told, ...differing.map((d) => `${d.path}: ${headline(d)}`).slice(0, 20)] },
-    })
+  const commit = oldest.slice(0, 12)
+  const notes: readonly Note[] = [...step.notes, ...found, ['same-bytes', { same, of, commit }]]
+  const { override } = input
+  if (differing.length === 0) return ok({ step: { ...step, notes } })
+  if (override !== undefined) {
+    const facts: readonly Fact[] = [...step.facts, ['bytes-overridden', { files: differing.length, override }]]
+    const told = differing.slice(0, 20).map((one) => ['file-differs', one] as const)
+    return ok({ step: { ...step, facts, notes: [...notes, ...told] } })
   }
   const blamed = git.ask(['log', '--format=%h %s', '--max-count=5', `${oldest}..HEAD`, '--', ...rendering])
-  const commits =
-    blamed.status === 0
-      ? blamed.stdout
-          .trim()
-          .split('\n')
-          .filter((line) => line !== '')
-      : []
+  const commits = (blamed.status === 0 ? blamed.stdout : '').split('\n').filter((line) => line !== '')
   const since =
     commits.length === 0
       ? 'what changed since'
       : `what changed the generator or the fleet since (${commits.join('; ')})`
   const shown = differing.slice(0, 5).map((d) => `${d.path} (${headline(d)})`)
   const more = differing.length > shown.length ? ` and ${differing.length - shown.length} more` : ''
-  const got = `${differing.length} of ${of} files would not be as in ${oldest.slice(0, 12)}: ${shown.join(', ')}${more}`
+  const got = `${differing.length} of ${of} files would not be as in ${commit}: ${shown.join(', ')}${more}`
   const want =
     'every file byte for byte as it was; or image and spec as they were, and these files as the generator writes them today'
   const hint = `for the second, now, type: ${again(input)} ; for the first, revert ${since} and run this again`
@@ -239,22 +224,8 @@ function verdict(
 
 /** The same rollback with an override, to be pasted by somebody who has no time. */
 function again({ app, target, to, reason, landing }: RollbackInput): string {
-  const words = [
-    'npm',
-    'run',
-    'release',
-    '--',
-    'rollback',
-    app,
-    target,
-    ...(to === undefined ? [] : ['--to', String(to)]),
-  ]
-  const why = [
-    '--reason',
-    reason,
-    '--override',
-    "as today's generator writes it",
-    ...(landing === undefined ? [] : [landing]),
-  ]
-  return shell([...words, ...why])
+  const words = ['npm', 'run', 'release', '--', 'rollback', app, target]
+  const state = to === undefined ? [] : ['--to', String(to)]
+  const why = ['--reason', reason, '--override', "as today's generator writes it"]
+  return shell([...words, ...state, ...why, ...(landing === undefined ? [] : [landing])])
 }

@@ -7,7 +7,7 @@ import { hold, unhold } from './hold.ts'
 import { next } from './next.ts'
 import { promote } from './promote.ts'
 import { reject } from './reject.ts'
-import { clusters, digest, image, SampleEstate } from './sample.ts'
+import { clusters, digest, image, SampleEstate } from '../test/sample.ts'
 import { after, type Decision } from './step.ts'
 
 let sample: SampleEstate
@@ -63,7 +63,7 @@ describe('any sequence of verbs', () => {
             moved.filter((c) => Object.hasOwn(before.rejected ?? {}, now.releases.get(c.name)?.digest ?? '')),
           ).toEqual([])
           expect(new Set(moved.map((c) => `${c.environment} ${c.wave}`)).size).toBeLessThanOrEqual(1)
-          expect(step.moves.map((m) => m.cluster.name)).toEqual(expect.arrayContaining(moved.map((c) => c.name)))
+          expect(step.changes.map((m) => m.cluster.name)).toEqual(expect.arrayContaining(moved.map((c) => c.name)))
           // What still runs a rejected digest is just what the file says; whoever left may not come back unnoticed.
           for (const [rejected, { running }] of Object.entries(now.rejected ?? {})) {
             const runs = [...now.releases].filter(([, release]) => release.digest === rejected).map(([name]) => name)
@@ -90,7 +90,7 @@ describe('any sequence of verbs', () => {
       for (const name of [...clusters].reverse()) {
         const decided = next({ estate, now }, { cluster: name, app: 'web', digest: digest('b') })
         if (!decided.ok || !('step' in decided.value)) continue
-        opened.push(...decided.value.step.moves.map((m) => m.cluster.name))
+        opened.push(...decided.value.step.changes.map((m) => m.cluster.name))
         estate = after(estate, decided.value.step)
       }
     }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Estate } from '@slipway/spec'
 import { openGit } from './git.ts'
-import { digest, SampleEstate } from './sample.ts'
+import { digest, SampleEstate } from '../test/sample.ts'
 import { statusFacts } from './status-facts.ts'
 import { status } from './status.ts'
 
@@ -41,7 +41,7 @@ it('says what runs where, how far apart, held, rejected and frozen', () => {
   const git = openGit(sample.root)
   const facts = statusFacts(git.ok ? git.value : undefined, ['web', 'api'])
   const found = status(estate, estate.apps, facts, new Date('2026-12-24T00:00:00Z'))
-  expect(found.rows.map((r) => [r.app, r.cluster, r.version, r.hold, r.rejected])).toEqual([
+  expect(found.rows.map((r) => [r.app, r.cluster, r.version, r.hold?.reason ?? null, r.rejected])).toEqual([
     ...['dev', 'staging', 'prod-eu', 'prod-us'].map((c) => ['api', c, '1.0.0', null, null]),
     ['web', 'dev', '2', null, 'slow'],
     ['web', 'staging', '1', null, null],

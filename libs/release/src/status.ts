@@ -1,6 +1,6 @@
 import type { Freeze } from '@slipway/fleet'
 import { frozen } from '@slipway/fleet'
-import type { AppSource, Estate } from '@slipway/spec'
+import type { AppSource, Estate, Hold } from '@slipway/spec'
 import { present } from './target.ts'
 
 /** What runs of an app in a cluster. */
@@ -15,7 +15,7 @@ export interface StatusRow {
   readonly commit: string | null
   /** When its release file last changed, in seconds since 1970; null when git does not say. */
   readonly since: number | null
-  readonly hold: string | null
+  readonly hold: Hold | null
   /** Why its digest is rejected; null when it is not. */
   readonly rejected: string | null
   /** True where a rollback keeps an earlier spec. */

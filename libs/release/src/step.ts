@@ -2,12 +2,13 @@ import type { AppName, ClusterName } from '@slipway/core'
 import type { Cluster } from '@slipway/fleet'
 import { rejectedName, type AppSource, type Estate, type Rejected, type ReleaseFile } from '@slipway/spec'
 import { rejectedText, releaseText } from './release-text.ts'
+import type { Fact, Note, Nothing } from './remarks.ts'
 import { releasePath } from './target.ts'
 
 /** What a cluster has, and what it gets. */
-export interface Move {
+export interface ReleaseChange {
   readonly cluster: Cluster
-  /** Nothing when the app comes to the cluster for the first time. */
+  /** `undefined` when the app comes to the cluster for the first time. */
   readonly from: ReleaseFile | undefined
   readonly to: ReleaseFile
 }
@@ -18,38 +19,35 @@ export interface Keep {
   readonly files: ReadonlyMap<string, string>
 }
 
+export type Verb = 'bump' | 'promote' | 'hold' | 'unhold' | 'reject' | 'rollback'
+
 /** What a verb decided to do to one app. */
 export interface Step {
-  readonly verb: string
+  readonly verb: Verb
   readonly app: AppName
-  /** The environment or cluster, or the digest that is rejected: what the branch of its pull request is named after. */
+  /** The environment or cluster, or `rejected`: what the branch of its pull request is named after. */
   readonly target: string
-  /** A commit's first line. */
-  readonly title: string
-  /** A commit's further lines. */
-  readonly facts: readonly string[]
-  readonly moves: readonly Move[]
+  readonly facts: readonly Fact[]
+  readonly notes: readonly Note[]
+  readonly changes: readonly ReleaseChange[]
   /** The whole of `rejected.json` when it changes. */
   readonly rejected?: Rejected | undefined
-  /** By cluster: the spec to keep, or nothing to keep any more. */
+  /** By cluster: the spec to keep, or `undefined` to keep it no more. */
   readonly keep: ReadonlyMap<ClusterName, Keep | undefined>
-  /** What people should know beside it. */
-  readonly notes: readonly string[]
 }
 
 /** A step, or why there is nothing to do. */
-export type Decision = { readonly step: Step } | { readonly nothing: string }
+export type Decision = { readonly step: Step } | { readonly nothing: Nothing }
 
-/** The app's own files after a step; nothing for those that go. Only files that the step names. */
+/** The app's own files after a step; `undefined` for those that go. Only files that the step names. */
 export function ownFiles(step: Step, app: AppSource): ReadonlyMap<string, string | undefined> {
   const files = new Map<string, string | undefined>()
   for (const [cluster, keep] of step.keep) {
     const folder = `apps/${app.name}/releases/${cluster}`
-    const before = app.kept?.get(cluster)
-    if (before !== undefined) for (const file of keptNames(before)) files.set(`${folder}/${file}`, undefined)
-    if (keep !== undefined) for (const [file, text] of keep.files) files.set(`${folder}/${file}`, text)
+    for (const file of keptNames(app.kept?.get(cluster))) files.set(`${folder}/${file}`, undefined)
+    for (const [file, text] of keep?.files ?? []) files.set(`${folder}/${file}`, text)
   }
-  for (const { cluster, to } of step.moves) files.set(releasePath(app.name, cluster.name), releaseText(to))
+  for (const { cluster, to } of step.changes) files.set(releasePath(app.name, cluster.name), releaseText(to))
   if (step.rejected !== undefined) {
     const empty = Object.keys(step.rejected).length === 0
     files.set(releasePath(app.name, rejectedName), empty ? undefined : rejectedText(step.rejected))
@@ -58,7 +56,8 @@ export function ownFiles(step: Step, app: AppSource): ReadonlyMap<string, string
 }
 
 /** The files of a kept spec, below its folder. */
-function keptNames(kept: AppSource): readonly string[] {
+function keptNames(kept: AppSource | undefined): readonly string[] {
+  if (kept === undefined) return []
   const spec = kept.file.slice(kept.file.lastIndexOf('/') + 1)
   return [spec, ...(kept.extra === undefined ? [] : ['extra.ts']), ...kept.files.keys()]
 }
@@ -68,7 +67,7 @@ export function after(estate: Estate, step: Step): Estate {
   const apps = estate.apps.map((app): AppSource => {
     if (app.name !== step.app) return app
     const { kept: _, rejected: __, ...rest } = app
-    const releases = new Map([...app.releases, ...step.moves.map(({ cluster, to }) => [cluster.name, to] as const)])
+    const releases = new Map([...app.releases, ...step.changes.map(({ cluster, to }) => [cluster.name, to] as const)])
     const kept = new Map(app.kept)
     for (const [cluster, keep] of step.keep) {
       if (keep === undefined) kept.delete(cluster)

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Estate } from '@slipway/spec'
-import { digest, registry, SampleEstate } from './sample.ts'
+import { digest, registry, SampleEstate } from '../test/sample.ts'
 import { findApp, findTarget, listed, nextWave, repositoryOf } from './target.ts'
 
 let sample: SampleEstate

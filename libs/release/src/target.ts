@@ -15,7 +15,7 @@ export const releasePath = (app: string, cluster: string): string => `apps/${app
 
 /** An app of the estate by its name. */
 export function findApp(estate: Estate, name: string): Outcome<AppSource> {
-  const app = estate.apps.find((one) => one.name === name)
+  const app = estate.apps.find((verbFor) => verbFor.name === name)
   if (app !== undefined) return ok(app)
   const hint = suggestion(
     name,
@@ -84,7 +84,7 @@ export function repositoryOf(app: AppSource, cluster: Cluster): string {
 }
 
 /** A verb for one or for several. */
-export const one = (all: readonly unknown[], single: string, several: string): string =>
+export const verbFor = (all: readonly unknown[], single: string, several: string): string =>
   all.length === 1 ? single : several
 
 /** As a sentence lists names: `prod-eu and prod-us`. */

@@ -1,22 +1,13 @@
 import { show } from '@slipway/core'
 import { sourceOf, type Files } from '@slipway/tree'
-
-/** A file that is not as it was. */
-export interface Difference {
-  readonly path: string
-  readonly at: string
-  /** What would stand there. */
-  readonly got: string
-  /** What stood there. */
-  readonly want: string
-}
+import type { Difference, Note } from './remarks.ts'
 
 export interface Compared {
   /** Files that are the same, byte for byte. */
   readonly same: number
   readonly of: number
   readonly differing: readonly Difference[]
-  readonly notes: readonly string[]
+  readonly notes: readonly Note[]
 }
 
 /** Files that are there because of another app: a caller's way in (docs/decisions.md, "A caller is one more file"). */
@@ -40,9 +31,6 @@ function firstDifference(path: string, was: string, is: string): Difference {
   }
 }
 
-/** What is different, in a few words. */
-export const headline = ({ at, got, want }: Difference): string => `${at === '' ? '' : `${at}: `}${got}, not ${want}`
-
 /**
  * Compares an app's rendered files in some clusters with what they were. Where only the first line differs, a comment, or another app came
  * or went as a caller, that is told and is no difference.
@@ -60,27 +48,23 @@ export function compare(
   }
   const is = new Map([...rendered].filter(([path]) => mine(path)))
   const differing: Difference[] = []
-  const notes: string[] = []
+  const notes: Note[] = []
   let same = 0
   const paths = [...new Set([...was.keys(), ...is.keys()])].sort()
   for (const path of paths) {
     const [before, now] = [was.get(path), is.get(path)]
     if (before === now) same++
-    else if ((before === undefined || now === undefined) && isCaller(path)) {
-      notes.push(
-        `${path} ${now === undefined ? 'does not come back: that app no longer calls' : 'stays: that app began to call since'}`,
+    else if (before !== undefined && now !== undefined) {
+      if (body(before) === body(now)) notes.push(['comment-differs', path])
+      else differing.push(firstDifference(path, before, now))
+    } else if (isCaller(path)) notes.push([now === undefined ? 'caller-gone' : 'caller-stays', path])
+    else
+      differing.push(
+        now === undefined
+          ? { path, at: '', got: 'no such file', want: 'the file that was there' }
+          : { path, at: '', got: 'a file that was not there', want: 'no such file' },
       )
-    } else if (before === undefined)
-      differing.push({ path, at: '', got: 'a file that was not there', want: 'no such file' })
-    else if (now === undefined) differing.push({ path, at: '', got: 'no such file', want: 'the file that was there' })
-    else if (body(before) === body(now)) {
-      notes.push(`${path} differs in its first line only, a comment`)
-    } else differing.push(firstDifference(path, before, now))
   }
-  return {
-    same,
-    of: paths.length,
-    differing,
-    notes: notes.length > 6 ? [...notes.slice(0, 5), `and ${notes.length - 5} more such files`] : notes,
-  }
+  const some: readonly Note[] = notes.length > 6 ? [...notes.slice(0, 5), ['more-files', notes.length - 5]] : notes
+  return { same, of: paths.length, differing, notes: some }
 }

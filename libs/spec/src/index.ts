@@ -15,6 +15,7 @@ export {
   rejectedFile,
   rejectedName,
   releaseFile,
+  type Hold,
   type Rejected,
   type ReleaseFile,
 } from './shape/release-file.ts'

@@ -10,7 +10,8 @@ import {
   repositoryOf,
   status,
   statusFacts,
-  type Entry,
+  holdText,
+  type HistoryEntry,
 } from '@slipway/release'
 import { loadEstate, type Estate } from '@slipway/spec'
 import type { Options } from './options.ts'
@@ -33,7 +34,13 @@ function statusOf(options: Options, estate: Estate, now: Date): Outcome<Text> {
     ),
     now,
   )
-  return ok({ text: options.json ? `${JSON.stringify({ ok: true, ...found })}\n` : statusText(found, now) })
+  if (!options.json) return ok({ text: statusText(found, now) })
+  const rows = found.rows.map(({ hold, ...row }) => ({
+    ...row,
+    hold: hold === null ? null : holdText(hold),
+    heldBy: hold?.by ?? null,
+  }))
+  return ok({ text: `${JSON.stringify({ ok: true, ...found, rows })}\n` })
 }
 
 function historyOf(options: Options, estate: Estate): Outcome<Text> {
@@ -43,7 +50,7 @@ function historyOf(options: Options, estate: Estate): Outcome<Text> {
   if (!app.ok || !target.ok) return failed(...(app.ok ? [] : app.issues), ...(target.ok ? [] : target.issues))
   const git = openGit(options.root)
   if (!git.ok) return git
-  const found: { cluster: string; entries: readonly Entry[] }[] = []
+  const found: { cluster: string; entries: readonly HistoryEntry[] }[] = []
   for (const cluster of present(app.value, target.value)) {
     const entries = history(
       git.value,

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { columns, historyText, nothingText, problems, statusText } from './report.ts'
+import { columns, historyText, problems, statusText, undoneText } from './report.ts'
 
 it('columns are as wide as their widest cell', () => {
   expect(
@@ -37,7 +37,7 @@ it('status is a table, and what is to know below it', () => {
   const text = statusText(
     {
       rows: [
-        { ...row, since: 0, hold: 'QA', rejected: null, keepsSpec: true },
+        { ...row, since: 0, hold: { reason: 'QA', by: 'person' }, rejected: null, keepsSpec: true },
         { ...row, cluster: 'us', since: null, hold: null, rejected: 'slow', keepsSpec: false },
       ],
       apart: [
@@ -63,5 +63,5 @@ prod is frozen: Christmas
 
 it('history without entries, and nothing to do', () => {
   expect(historyText('dev', [])).toBe("dev: nothing in this clone's history\n")
-  expect(nothingText('it is there')).toBe('Nothing to do: it is there\n')
+  expect(undoneText(['held-already', 'prod'])).toBe('Nothing to do: prod is held for that reason already\n')
 })

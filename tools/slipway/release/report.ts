@@ -1,11 +1,18 @@
 import { formatIssues, type Issue } from '@slipway/core'
 import {
-  named,
+  factText,
+  holdText,
+  noteText,
+  nothingText,
+  releaseName,
   shell,
   span,
-  type Entry,
-  type Move,
+  titleOf,
+  type HistoryEntry,
+  type Note,
+  type Nothing,
   type Opened,
+  type ReleaseChange,
   type Status,
   type StatusRow,
   type Step,
@@ -24,7 +31,7 @@ export interface Done {
   /** Whether the estate is in a git repository. */
   readonly inGit: boolean
   /** What became of other pull requests. */
-  readonly others?: readonly string[]
+  readonly others?: readonly Note[]
   readonly commit?: string
   readonly pull?: Opened
 }
@@ -42,12 +49,13 @@ export function columns(rows: readonly (readonly string[])[]): string {
     .join('\n')
 }
 
-const moveRow = ({ cluster, from, to }: Move): readonly string[] => {
-  const held = to.hold === from?.hold ? '' : to.hold === undefined ? 'no longer held' : `held: ${to.hold}`
+const changeRow = ({ cluster, from, to }: ReleaseChange): readonly string[] => {
+  const isSame = JSON.stringify(to.hold) === JSON.stringify(from?.hold)
+  const held = isSame ? '' : to.hold === undefined ? 'no longer held' : `held: ${holdText(to.hold)}`
   const what =
     from !== undefined && from.digest === to.digest
-      ? named(to)
-      : `${from === undefined ? 'not there' : named(from)} -> ${named(to)}`
+      ? releaseName(to)
+      : `${from === undefined ? 'not there' : releaseName(from)} -> ${releaseName(to)}`
   return [cluster.name, what, held]
 }
 
@@ -70,28 +78,35 @@ function ending({ dryRun, commit, pull, step, files: written, inGit }: Done): st
     return `${pull.isNew ? 'Opened' : 'Renewed'} ${pull.url} from ${pull.branch} (${pull.commit.slice(0, 12)})`
   if (commit !== undefined) return `Committed as ${commit.slice(0, 12)}. Next: git push`
   if (!inGit) return 'Next: bring these files into the repository that Argo CD follows; this folder is in none'
-  return `Next: ${shell(['git', 'add', ...foldersOf(written.keys())])} && ${shell(['git', 'commit', '-m', step.title])}`
+  return `Next: ${shell(['git', 'add', ...foldersOf(written.keys())])} && ${shell(['git', 'commit', '-m', titleOf(step)])}`
 }
+
+const notesOf = ({ step, edited, others = [] }: Done): readonly string[] => [
+  ...step.notes.map(noteText),
+  ...edited,
+  ...others.map(noteText),
+]
 
 /** What was done, for people. */
 export function doneText(done: Done): string {
   const { step } = done
-  const moves = step.moves.length === 0 ? [] : [columns(step.moves.map(moveRow))]
-  const notes = [...step.notes, ...done.edited, ...(done.others ?? [])].map((note) => `note     ${note}`)
-  return `${[step.title, ...moves, ...files(done), ...notes, ending(done)].join('\n')}\n`
+  const changes = step.changes.length === 0 ? [] : [columns(step.changes.map(changeRow))]
+  const notes = notesOf(done).map((note) => `note     ${note}`)
+  return `${[titleOf(step), ...changes, ...files(done), ...notes, ending(done)].join('\n')}\n`
 }
 
 /** The same for programs. */
-export function doneJson({ step, files: written, dryRun, edited, others = [], commit, pull }: Done): string {
+export function doneJson(done: Done): string {
+  const { step, files: written, dryRun, commit, pull } = done
   const paths = [...written.keys()].sort()
   return `${JSON.stringify({
     ok: true,
     verb: step.verb,
     app: step.app,
     target: step.target,
-    title: step.title,
+    title: titleOf(step),
     dryRun,
-    moves: step.moves.map(({ cluster, from, to }) => ({
+    moves: step.changes.map(({ cluster, from, to }) => ({
       cluster: cluster.name,
       environment: cluster.environment,
       from: from ?? null,
@@ -99,15 +114,16 @@ export function doneJson({ step, files: written, dryRun, edited, others = [], co
     })),
     written: paths.filter((path) => written.get(path) !== undefined),
     removed: paths.filter((path) => written.get(path) === undefined),
-    facts: step.facts,
-    notes: [...step.notes, ...edited, ...others],
+    facts: step.facts.map(factText),
+    notes: notesOf(done),
     commit: commit ?? null,
     pull: pull ?? null,
   })}\n`
 }
 
-export const nothingText = (why: string): string => `Nothing to do: ${why}\n`
-export const nothingJson = (why: string): string => `${JSON.stringify({ ok: true, nothing: why })}\n`
+export const undoneText = (why: Nothing): string => `Nothing to do: ${nothingText(why)}\n`
+export const undoneJson = (why: Nothing): string =>
+  `${JSON.stringify({ ok: true, nothing: nothingText(why), code: why[0] })}\n`
 
 /** Issues as people read them; of very many the first, and how many there are. */
 export function problems(issues: readonly Issue[]): string {
@@ -119,7 +135,7 @@ const ago = (since: number | null, now: Date): string => (since === null ? '-' :
 
 const remark = (row: StatusRow): string =>
   [
-    row.hold === null ? '' : `held: ${row.hold}`,
+    row.hold === null ? '' : `held: ${holdText(row.hold)}`,
     row.rejected === null ? '' : `REJECTED: ${row.rejected}`,
     row.keepsSpec ? 'with the spec of then' : '',
   ]
@@ -153,7 +169,7 @@ export function statusText(status: Status, now: Date): string {
 const minute = (time: number): string => new Date(time * 1000).toISOString().slice(0, 16).replace('T', ' ')
 
 /** The table of `history`, for one cluster. */
-export function historyText(cluster: string, entries: readonly Entry[]): string {
+export function historyText(cluster: string, entries: readonly HistoryEntry[]): string {
   if (entries.length === 0) return `${cluster}: nothing in this clone's history\n`
   const rows = entries.map((e) => [
     String(e.number),

@@ -5,11 +5,10 @@ import {
   checksOf,
   credentialsFor,
   detached,
-  effect,
+  evidenceOf,
   findApp,
   findImage,
   findTarget,
-  gather,
   hold,
   isBefore,
   next,
@@ -26,10 +25,12 @@ import {
   stopOthers,
   toCommit,
   toDisk,
+  treeChange,
   uncommitted,
   unhold,
   type Decision,
   type Git,
+  type Nothing,
   type Step,
   type Target,
 } from '@slipway/release'
@@ -37,7 +38,7 @@ import { loadEstate, type AppSource, type Estate } from '@slipway/spec'
 import { nodeDisk, takeLock, type Disk, type Lock } from '@slipway/tree'
 import { look } from './look.ts'
 import type { Options } from './options.ts'
-import { doneJson, doneText, nothingJson, nothingText, problems, type Done } from './report.ts'
+import { doneJson, doneText, problems, undoneJson, undoneText, type Done } from './report.ts'
 
 /** Where the verb speaks to, and what it takes from outside. */
 export interface Speech {
@@ -105,7 +106,7 @@ function sourceOf(options: Options, estate: Estate): Target | undefined {
 /** Asks the registry for each image that a step brings. */
 async function verified(app: AppSource, step: Step, insecure: boolean): Promise<readonly Issue[]> {
   const images = new Map(
-    step.moves.map(({ cluster, to }) => [
+    step.changes.map(({ cluster, to }) => [
       `${repositoryOf(app, cluster)}@${to.digest}`,
       { repository: repositoryOf(app, cluster), digest: to.digest },
     ]),
@@ -120,15 +121,13 @@ async function verified(app: AppSource, step: Step, insecure: boolean): Promise<
 
 /** What the rules say where an app comes to a cluster for the first time, such as a call to an app that is not there. */
 function misfits(estate: Estate, step: Step): readonly Issue[] {
-  return step.moves.some(({ from }) => from === undefined) ? checksOf(estate, step).issues : []
+  return step.changes.some(({ from }) => from === undefined) ? checksOf(estate, step).issues : []
 }
 
-async function perform(
-  options: Options,
-  disk: Disk,
-  lock: Lock | undefined,
-  now: Date,
-): Promise<Outcome<Done | string>> {
+/** What was done, or why there was nothing to do. */
+type Result = Done | { readonly nothing: Nothing }
+
+async function perform(options: Options, disk: Disk, lock: Lock | undefined, now: Date): Promise<Outcome<Result>> {
   const estate = await loadEstate(options.root)
   if (!estate.ok) return estate
   const git = openGit(options.root)
@@ -138,7 +137,7 @@ async function perform(
   if ('nothing' in decided.value) {
     const app = options.values['app'] ?? options.words[0] ?? ''
     const left = git.ok && (options.commit || options.pr) ? uncommitted(git.value, app) : undefined
-    return left === undefined ? ok(decided.value.nothing) : failed(left)
+    return left === undefined ? ok(decided.value) : failed(left)
   }
   const { step } = decided.value
   const app = findApp(estate.value, step.app)
@@ -147,10 +146,10 @@ async function perform(
   if (absent.length > 0) return failed(...absent)
   const unfit = misfits(estate.value, step)
   if (unfit.length > 0) return failed(...unfit)
-  const made = effect(
+  const made = treeChange(
     estate.value,
     after(estate.value, step),
-    step.moves.map(({ cluster }) => cluster.name),
+    step.changes.map(({ cluster }) => cluster.name),
   )
   if (!made.ok) return made
   const own = ownFiles(step, app.value)
@@ -166,19 +165,11 @@ async function perform(
     const gitHub = openGitHub(options.root)
     if (!gitHub.ok) return gitHub
     const body = pullRequestBody(
-      gather(git.value, estate.value, app.value, step, changed, sourceOf(options, estate.value), now),
+      evidenceOf(git.value, estate.value, app.value, step, changed, sourceOf(options, estate.value), now),
     )
-    const pull = openPullRequest(
-      git.value,
-      gitHub.value,
-      step,
-      done.files,
-      step,
-      body,
-      estate.value.fleet.repository.branch,
-    )
+    const pull = openPullRequest(git.value, gitHub.value, step, done.files, body, estate.value.fleet.repository.branch)
     if (!pull.ok) return pull
-    if (pull.value === undefined) return ok('the pull request that is open brings an image of a later commit')
+    if (pull.value === undefined) return ok({ nothing: ['later-pull'] })
     const stopped = stopOthers(git.value, gitHub.value, step, estate.value.fleet)
     if (stopped.ok) return ok({ ...done, pull: pull.value, others: stopped.value })
     return failed(...stopped.issues.map((one) => ({ ...one, hint: `${one.hint}. ${pull.value?.url} is open` })))
@@ -193,7 +184,7 @@ async function perform(
 }
 
 /** The lock is held while rendering, too: a slow run must not write older inputs over those of a quick one. */
-async function locked(options: Options, now: Date): Promise<Outcome<Done | string>> {
+async function locked(options: Options, now: Date): Promise<Outcome<Result>> {
   const disk = nodeDisk(options.root)
   // Nothing is made in a folder that is no estate.
   if (options.dryRun || disk.stat('apps') === undefined) return perform(options, disk, undefined, now)
@@ -210,7 +201,7 @@ async function locked(options: Options, now: Date): Promise<Outcome<Done | strin
 export async function release(options: Options, speech: Speech): Promise<0 | 1> {
   const now = speech.now()
   const isLook = options.verb === 'status' || options.verb === 'history' || options.verb === 'verify'
-  const result: Outcome<Done | string | { readonly text: string }> = isLook
+  const result: Outcome<Result | { readonly text: string }> = isLook
     ? await look(options, now)
     : await locked(options, now)
   if (!result.ok) {
@@ -219,7 +210,7 @@ export async function release(options: Options, speech: Speech): Promise<0 | 1> 
     return 1
   }
   const done = result.value
-  if (typeof done === 'string') speech.out(options.json ? nothingJson(done) : nothingText(done))
+  if ('nothing' in done) speech.out(options.json ? undoneJson(done.nothing) : undoneText(done.nothing))
   else if ('text' in done) speech.out(done.text)
   else speech.out(options.json ? doneJson(done) : doneText(done))
   return 0

@@ -1,7 +1,7 @@
+import { say, type Sentences } from '@slipway/core'
 import type { Effect, EffectData, Ending } from '../effects/effect.ts'
 import type { EffectKind, Values } from '../effects/row.ts'
 import { planText } from './canary-text.ts'
-import { say, type Sentences } from './sentence.ts'
 
 /** The word for each kind of effect. */
 export const effectWords: Readonly<Record<EffectKind, string>> = {
@@ -237,4 +237,4 @@ export const endings: Sentences<Readonly<Record<Ending, undefined>>> = {
 }
 
 export const effectText = (effect: Effect): string =>
-  `${say(effectSentences, effect)}${effect.ending === undefined ? '' : endings[effect.ending]}`
+  `${say(effectSentences, effect.code, effect.data)}${effect.ending === undefined ? '' : endings[effect.ending]}`

@@ -1,10 +1,10 @@
+import { say, type Sentences } from '@slipway/core'
 import type { Drift, DriftData } from '../changes/environment-drift.ts'
 import type { Values } from '../effects/row.ts'
 import type { RiskData } from '../risks/risk.ts'
 import type { Risk } from '../risks/risks.ts'
 import { effectText } from './effect-sentences.ts'
 import { some } from './format-locations.ts'
-import { say, type Sentences } from './sentence.ts'
 
 /** `a Service`, `an Ingress`. */
 const one = (kind: string): string => `${/^[AEIO]/.test(kind) ? 'an' : 'a'} ${kind}`
@@ -83,5 +83,5 @@ export const driftSentences: Sentences<DriftData> = {
   fields: ({ clusters, fields }) => `${clusters.join(' and ')} differ now in ${some(fields, 3)}`,
 }
 
-export const riskText = (risk: Risk): string => say(riskSentences, risk)
-export const driftText = (drift: Drift): string => say(driftSentences, drift)
+export const riskText = ({ code, data }: Risk): string => say(riskSentences, code, data)
+export const driftText = ({ code, data }: Drift): string => say(driftSentences, code, data)

@@ -1,3 +1,4 @@
+import type { Said } from '@slipway/core'
 import type { Delta } from '../compare/diff.ts'
 import type { Change } from '../compare/match.ts'
 import type { Effect } from '../effects/effect.ts'
@@ -88,11 +89,7 @@ export interface RiskData extends Readonly<Record<Plain, undefined>> {
 export type RiskCode = keyof RiskData
 
 /** A level and a reason. */
-export type Found = {
-  readonly [C in RiskCode]: undefined extends RiskData[C]
-    ? readonly [RiskLevel, C]
-    : readonly [RiskLevel, C, RiskData[C]]
-}[RiskCode]
+export type Found = readonly [level: RiskLevel, ...reason: Said<RiskData>]
 
 /** What a rule looks at: an object, or one changed field of it. */
 export interface Danger {

@@ -6,6 +6,26 @@ export const digest = matching(/^sha256:[0-9a-f]{64}$/, 'an image digest: "sha25
 /** A reason in one line; it goes into a file, a commit and a pull request. */
 export const reasonText = matching(/^[^\p{Cc}\u2028\u2029]{1,500}$/u, 'why, on one line of at most 500 characters')
 
+/** Why a cluster takes no other release, and who said so. */
+const hold = z.strictObject({
+  reason: reasonText,
+  by: z.enum(['person', 'rollback']).describe('who holds it: "person" or "rollback"'),
+  from: z
+    .string()
+    .regex(/^[^\p{Cc}]{1,100}$/u)
+    .describe('the release that a rollback went back from')
+    .optional(),
+})
+export type Hold = z.output<typeof hold>
+
+/** Older release files have one text, whose first words say that a rollback wrote it. */
+function holdOfText(text: string): Hold {
+  const [, from, reason] = /^rolled back from ([^:]{1,100}): (.+)$/.exec(text) ?? []
+  return from === undefined || reason === undefined
+    ? { reason: text, by: text.startsWith('rolled back from ') ? 'rollback' : 'person' }
+    : { reason, by: 'rollback', from }
+}
+
 /**
  * `apps/<app>/releases/<cluster>.json`, written by the release bot: the image that runs there. An app exists in a cluster if this file does.
  * A folder `releases/<cluster>/` beside it holds the spec that a rollback restored and that is rendered in place of `app.ts`.
@@ -18,8 +38,9 @@ export const releaseFile = z.strictObject({
   ),
   commit: matching(/^[0-9a-f]{40}$/, 'the source commit that the image was built from, 40 hex digits').optional(),
   run: z.url().describe('the address of the run that built it').optional(),
-  hold: reasonText
-    .describe('why no other release may come here until somebody lifts it; a rollback writes it, too')
+  hold: z
+    .union([hold, reasonText.transform(holdOfText)])
+    .describe('why no other release may come here until somebody lifts it: { reason, by }; a rollback writes it, too')
     .optional(),
   override: reasonText.describe('why this release came during a freeze').optional(),
 })

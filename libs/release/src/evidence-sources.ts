@@ -1,15 +1,15 @@
 import { checkRendered, rules } from '@slipway/checks'
 import { sortIssues } from '@slipway/core'
-import { resolveEstate } from '@slipway/model'
+import type { Cluster } from '@slipway/fleet'
 import type { AppSource, Estate } from '@slipway/spec'
-import { appOf, renderModel } from '@slipway/tree'
-import type { Effect } from './effect.ts'
+import { appOf } from '@slipway/tree'
+import { renderClusters, type TreeChange } from './tree-change.ts'
 import type { Evidence, Sources } from './evidence.ts'
 import { isBefore, type Git } from './git.ts'
-import { history } from './history.ts'
+import { history, sinceOf } from './history.ts'
 import { after, type Step } from './step.ts'
 import { present, type Target } from './target.ts'
-import { unlike } from './unlike.ts'
+import { environmentDiff } from './environment-diff.ts'
 
 /** The commits of an app between two, newest first. */
 function sourcesOf(git: Git, app: string, from: string | undefined, to: string | undefined): Sources | undefined {
@@ -26,36 +26,29 @@ function sourcesOf(git: Git, app: string, from: string | undefined, to: string |
     `:(exclude)apps/${app}/releases`,
   ])
   if (logged.status !== 0) return undefined
-  const commits = logged.stdout
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => {
-      const [hash = '', subject = ''] = line.split('\0')
-      return { hash, subject }
-    })
+  const commits = logged.stdout.split('\n').flatMap((line) => {
+    const [hash = '', subject = ''] = line.split('\0')
+    return hash === '' ? [] : [{ hash, subject }]
+  })
   return { from, to, backwards, commits }
 }
 
 /** What the rules say of this app in the tree as it will be. */
 export function checksOf(estate: Estate, step: Step): NonNullable<Evidence['checks']> {
-  const model = resolveEstate(after(estate, step))
-  const rendered = renderModel({
-    ...model,
-    clusters: model.clusters.filter(({ cluster }) => step.moves.some((m) => m.cluster.name === cluster.name)),
-  })
-  if (!rendered.ok) return { rules: rules.length, issues: rendered.issues }
-  const issues = checkRendered(rendered.value, model.fleet, model.rejected)
-  return { rules: rules.length, issues: sortIssues(issues.filter((one) => appOf(one.file) === step.app)) }
+  const { model, rendered } = renderClusters(
+    after(estate, step),
+    step.changes.map(({ cluster }) => cluster.name),
+  )
+  const issues = rendered.ok
+    ? checkRendered(rendered.value, model.fleet, model.rejected).filter(({ file }) => appOf(file) === step.app)
+    : rendered.issues
+  return { rules: rules.length, issues: rendered.ok ? sortIssues(issues) : issues }
 }
 
-/** How long a cluster has had its release, in seconds; nothing when git does not say. */
-function soakOf(git: Git, app: AppSource, cluster: string, team: string, now: Date): number | undefined {
-  const digest = app.releases.get(cluster as never)?.digest
-  const entries = history(git, app.name, cluster, team)
-  if (!entries.ok || digest === undefined) return undefined
-  const since = entries.value.findLast((_, i) =>
-    entries.value.slice(0, i + 1).every(({ release }) => release.digest === digest),
-  )
+/** How long a cluster has had its release, in seconds; `undefined` when git does not say. */
+function soakOf(git: Git, app: AppSource, { name, environment }: Cluster, now: Date): number | undefined {
+  const entries = history(git, app.name, name, app.specs.get(environment)?.team ?? '')
+  const since = entries.ok ? sinceOf(entries.value, app.releases.get(name)?.digest) : undefined
   return since === undefined ? undefined : Math.max(0, now.getTime() / 1000 - since.time)
 }
 
@@ -64,12 +57,12 @@ function soakOf(git: Git, app: AppSource, cluster: string, team: string, now: Da
  * @param from where the release comes from, when it is promoted
  * @param now the clock
  */
-export function gather(
+export function evidenceOf(
   git: Git,
   estate: Estate,
   app: AppSource,
   step: Step,
-  changed: Effect,
+  changed: TreeChange,
   from: Target | undefined,
   now: Date,
 ): Evidence {
@@ -78,13 +71,10 @@ export function gather(
     const [, cluster = ''] = path.split('/')
     rendered.set(cluster, (rendered.get(cluster) ?? 0) + 1)
   }
-  const [first] = step.moves
+  const [first] = step.changes
   const sources = first === undefined ? undefined : sourcesOf(git, app.name, first.from?.commit, first.to.commit)
   const before = from === undefined ? [] : present(app, from)
-  const soak = before.map(({ name, environment }) => ({
-    cluster: name,
-    seconds: soakOf(git, app, name, app.specs.get(environment)?.team ?? '', now),
-  }))
+  const soak = before.map((cluster) => ({ cluster: cluster.name, seconds: soakOf(git, app, cluster, now) }))
   const [source] = before
   // As it will be: a new release takes today's spec again where a rollback had kept another.
   const then = after(estate, step).apps.find((one) => one.name === app.name) ?? app
@@ -95,9 +85,9 @@ export function gather(
     sources,
     soak,
     checks: step.verb === 'promote' || step.verb === 'bump' ? checksOf(estate, step) : undefined,
-    unlike:
+    differences:
       source === undefined || first === undefined
         ? undefined
-        : { from: source.name, to: first.cluster.name, all: unlike(then, source, first.cluster) },
+        : { from: source.name, to: first.cluster.name, all: environmentDiff(then, source, first.cluster) },
   }
 }

@@ -10,21 +10,18 @@ import {
   type Files,
   type Lock,
 } from '@slipway/tree'
-import type { Effect } from './effect.ts'
+import type { TreeChange } from './tree-change.ts'
 import { indexLock, type Git } from './git.ts'
+import { factText, titleOf } from './sentences.ts'
 import { shell } from './shell.ts'
+import type { Step } from './step.ts'
 import { listed } from './target.ts'
 
 /** Files by their path from the estate's root, with their new text; nothing for those that go. */
 export type Texts = ReadonlyMap<string, string | undefined>
 
-export interface Message {
-  readonly title: string
-  readonly facts: readonly string[]
-}
-
-const messageText = ({ title, facts }: Message): string =>
-  [title, ...(facts.length === 0 ? [] : ['', ...facts])].join('\n')
+const messageText = (step: Step): string =>
+  [titleOf(step), ...(step.facts.length === 0 ? [] : ['', ...step.facts.map(factText)])].join('\n')
 
 /** A file in its place at once: filled elsewhere below the same root, then renamed. */
 function put(disk: Disk, file: string, text: string, count: number): void {
@@ -51,7 +48,13 @@ const nobodys =
  * run again goes on from there; every file is whole at any moment.
  * @param was what is rendered before it
  */
-export function toDisk(disk: Disk, lock: Lock, own: Texts, changed: Effect, was: Files): Outcome<readonly Edited[]> {
+export function toDisk(
+  disk: Disk,
+  lock: Lock,
+  own: Texts,
+  changed: TreeChange,
+  was: Files,
+): Outcome<readonly Edited[]> {
   const wanted = new Map([...changed].flatMap(([path, text]) => (text === undefined ? [] : [[path, text] as const])))
   const written =
     changed.size === 0
@@ -85,7 +88,7 @@ export function toDisk(disk: Disk, lock: Lock, own: Texts, changed: Effect, was:
 }
 
 /** What in a clone speaks against a commit, before anything is written. */
-export function obstacles(git: Git, disk: Disk, own: Texts, changed: Effect, app: string): readonly Issue[] {
+export function obstacles(git: Git, disk: Disk, own: Texts, changed: TreeChange, app: string): readonly Issue[] {
   const issues: Issue[] = []
   const work = gitWork(git.root)
   if (!work.ok) return work.issues
@@ -128,7 +131,7 @@ export function obstacles(git: Git, disk: Disk, own: Texts, changed: Effect, app
 }
 
 /** Changes that nobody committed and that would be in the commit: of the files that are written, or of what they are rendered from. */
-function mixed(git: Git, own: Texts, changed: Effect, app: string): readonly Issue[] {
+function mixed(git: Git, own: Texts, changed: TreeChange, app: string): readonly Issue[] {
   const inputs = [`apps/${app}`, 'fleet', 'libs', 'package-lock.json', `:(exclude)apps/${app}/src`]
   const said = git.run([
     'status',
@@ -201,7 +204,7 @@ export function detached(git: Git): Issue | undefined {
 }
 
 /** Commits just these paths onto the branch that is checked out; what else is staged stays staged. @returns the commit */
-export function toCommit(git: Git, paths: readonly string[], message: Message): Outcome<string> {
+export function toCommit(git: Git, paths: readonly string[], step: Step): Outcome<string> {
   const known = git.run(['ls-files', '-z', '--', ...paths])
   if (!known.ok) return known
   const tracked = new Set(known.value.split('\0'))
@@ -210,7 +213,7 @@ export function toCommit(git: Git, paths: readonly string[], message: Message): 
     return failed(issue(git.root, '', 'release-git', 'nothing to commit', 'a change', 'git status says what there is'))
   const added = git.run(['add', '--all', '--', ...there])
   if (!added.ok) return added
-  const done = git.run(['commit', '--quiet', '--only', '-m', messageText(message), '--', ...there])
+  const done = git.run(['commit', '--quiet', '--only', '-m', messageText(step), '--', ...there])
   if (!done.ok) return done
   const head = git.run(['rev-parse', 'HEAD'])
   return head.ok ? ok(head.value.trim()) : head
@@ -223,7 +226,7 @@ export function toCommit(git: Git, paths: readonly string[], message: Message): 
 export function looseCommit(
   git: Git,
   files: Texts,
-  message: Message,
+  step: Step,
   index: string,
 ): Outcome<{ readonly commit: string; readonly tree: string }> {
   const env = { GIT_INDEX_FILE: index }
@@ -240,7 +243,7 @@ export function looseCommit(
   const tree = git.run(['write-tree'], { env })
   if (!tree.ok) return tree
   const commit = git.run(['commit-tree', tree.value.trim(), '-p', 'HEAD', '-F', '-'], {
-    input: `${messageText(message)}\n`,
+    input: `${messageText(step)}\n`,
   })
   return commit.ok ? ok({ commit: commit.value.trim(), tree: tree.value.trim() }) : commit
 }

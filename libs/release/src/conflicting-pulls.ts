@@ -6,38 +6,34 @@ import type { Step } from './step.ts'
 import { releasePath } from './target.ts'
 
 /** A branch of an app's release, and the clusters that it would bring an unwanted image to. */
-export interface Bringing {
+export interface ConflictingPull {
   readonly branch: string
   readonly clusters: readonly string[]
 }
 
-/** What nobody should merge any more after a step: what it rejects, or what it rolls back from. */
-export function unwanted({ verb, moves, rejected }: Step): ReadonlySet<string> {
+/** What nobody should merge any more after a step: what is rejected, or what it rolls back from. */
+export function unwanted({ verb, changes, rejected }: Step): ReadonlySet<string> {
   if (verb === 'reject') return new Set(Object.keys(rejected ?? {}))
-  return new Set(verb === 'rollback' ? moves.flatMap(({ from }) => from?.digest ?? []) : [])
+  return new Set(verb === 'rollback' ? changes.flatMap(({ from }) => from?.digest ?? []) : [])
 }
 
 /**
  * Looks in the remote for branches of an app's releases that would bring a digest where it is not now. A pull request that was opened
- * before a reject or a rollback conflicts with neither, so somebody has to be told of it.
+ * before a reject or a rollback conflicts with neither, so somebody has to hear of it.
  * @param tip the commit that pull requests go upon
  */
-export function bringing(
+export function conflictingPulls(
   git: Git,
   remote: string,
   tip: string,
   app: string,
   { clusters }: Fleet,
   digests: ReadonlySet<string>,
-): Outcome<readonly Bringing[]> {
+): Outcome<readonly ConflictingPull[]> {
   if (digests.size === 0) return ok([])
-  const listed = git.run(['ls-remote', remote, `refs/heads/release/${app}-*`])
-  if (!listed.ok) return listed
-  const branches = listed.value
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => line.split('\t'))
-    .map(([commit = '', ref = '']) => ({ commit, ref }))
+  const found = git.run(['ls-remote', remote, `refs/heads/release/${app}-*`])
+  if (!found.ok) return found
+  const branches = [...found.value.matchAll(/^(\S+)\t(\S+)$/gm)].map(([, commit = '', ref = '']) => ({ commit, ref }))
   if (branches.length === 0) return ok([])
   const fetched = git.run(['fetch', '--quiet', remote, ...branches.map(({ ref }) => ref)])
   if (!fetched.ok) return fetched
@@ -47,14 +43,19 @@ export function bringing(
     [tip, ...branches.map(({ commit }) => commit)].flatMap((commit) => files.map((file) => `${commit}:./${file}`)),
   )
   if (!texts.ok) return texts
-  const digestsOf = (row: number) =>
-    files.map((file, i) => releaseIn(texts.value[row * files.length + i], file)?.digest)
-  const now = digestsOf(0)
+  const digestAt = (row: number, i: number): string | undefined =>
+    releaseIn(texts.value[row * files.length + i], files[i] ?? '')?.digest
   return ok(
-    branches.flatMap(({ ref }, row): readonly Bringing[] => {
-      const then = digestsOf(row + 1)
-      const there = clusters.filter((_, i) => then[i] !== now[i] && digests.has(then[i] ?? '')).map(({ name }) => name)
-      return there.length === 0 ? [] : [{ branch: ref.slice('refs/heads/'.length), clusters: there }]
-    }),
+    branches
+      .map(({ ref }, row) => ({
+        branch: ref.slice('refs/heads/'.length),
+        clusters: clusters
+          .filter((_, i) => {
+            const then = digestAt(row + 1, i)
+            return then !== digestAt(0, i) && digests.has(then ?? '')
+          })
+          .map(({ name }) => name),
+      }))
+      .filter((pull) => pull.clusters.length > 0),
   )
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Estate } from '@slipway/spec'
-import { digest, SampleEstate, spec } from './sample.ts'
-import { unlike } from './unlike.ts'
+import { digest, SampleEstate, spec } from '../test/sample.ts'
+import { environmentDiff } from './environment-diff.ts'
 
 let sample: SampleEstate
 let estate: Estate
@@ -22,5 +22,5 @@ it.each([
   ['dev', 'prod-us', [{ what: 'memory', from: '"128Mi"', to: '"1Gi"' }]],
 ])('%s and %s', (from, to, expected) => {
   const named = (name: string) => estate.fleet.clusters.find((c) => c.name === name) as never
-  expect(unlike(estate.apps[0] as never, named(from), named(to))).toEqual(expected)
+  expect(environmentDiff(estate.apps[0] as never, named(from), named(to))).toEqual(expected)
 })

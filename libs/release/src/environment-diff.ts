@@ -2,7 +2,7 @@ import type { Cluster } from '@slipway/fleet'
 import { inCluster, type AppSource } from '@slipway/spec'
 
 /** Something that an app has otherwise in two places. */
-export interface Unlike {
+export interface EnvironmentDifference {
   readonly what: string
   readonly from: string
   readonly to: string
@@ -15,7 +15,7 @@ function flat(value: unknown, at = ''): readonly (readonly [string, string])[] {
   return Object.entries(value).flatMap(([key, inner]) => flat(inner, at === '' ? key : `${at}.${key}`))
 }
 
-function differ(from: unknown, to: unknown): readonly Unlike[] {
+function differ(from: unknown, to: unknown): readonly EnvironmentDifference[] {
   const [a, b] = [new Map(flat(from)), new Map(flat(to))]
   const names = [...new Set([...a.keys(), ...b.keys()])].sort()
   return names
@@ -26,7 +26,7 @@ function differ(from: unknown, to: unknown): readonly Unlike[] {
 const clusterFields = ['kubernetes', 'registry', 'quiet'] as const
 
 /** What an app meets otherwise in one cluster than in another, beside its release: its own spec, and what the fleet says of the two. */
-export function unlike(app: AppSource, from: Cluster, to: Cluster): readonly Unlike[] {
+export function environmentDiff(app: AppSource, from: Cluster, to: Cluster): readonly EnvironmentDifference[] {
   const spec = (cluster: Cluster) => inCluster(app, cluster.name).specs.get(cluster.environment)
   const fields = (cluster: Cluster) =>
     Object.fromEntries(clusterFields.map((name) => [`cluster ${name}`, cluster[name]]))

@@ -3,10 +3,10 @@ import path from 'node:path'
 import { nodeDisk, takeLock, type Disk } from '@slipway/tree'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { bump } from './bump.ts'
-import { effect, type Effect } from './effect.ts'
+import { treeChange, type TreeChange } from './tree-change.ts'
 import { openGit } from './git.ts'
-import { detached, obstacles, toCommit, toDisk, type Texts } from './land.ts'
-import { digest, image, SampleEstate } from './sample.ts'
+import { detached, obstacles, toCommit, toDisk, type Texts } from './apply-step.ts'
+import { digest, image, SampleEstate } from '../test/sample.ts'
 import { after, ownFiles, type Step } from './step.ts'
 
 const made: SampleEstate[] = []
@@ -23,7 +23,7 @@ async function sampleOf(folder = ''): Promise<SampleEstate> {
 interface Made {
   readonly step: Step
   readonly own: Texts
-  readonly changed: Effect
+  readonly changed: TreeChange
   readonly was: ReadonlyMap<string, string>
 }
 
@@ -38,7 +38,7 @@ async function bumped(sample: SampleEstate, letter = 'b'): Promise<Made | undefi
   if (!('step' in decided.value)) return undefined
   const { step } = decided.value
   const [app] = estate.apps.filter((one) => one.name === 'web')
-  const found = effect(estate, after(estate, step), ['dev'])
+  const found = treeChange(estate, after(estate, step), ['dev'])
   if (app === undefined || !found.ok) throw new Error('no effect')
   return { step, own: ownFiles(step, app), changed: found.value.changed, was: found.value.was }
 }

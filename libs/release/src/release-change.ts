@@ -1,0 +1,88 @@
+import { failed, issue, ok, show, type ClusterName, type Issue, type Outcome } from '@slipway/core'
+import { frozen, type Cluster, type Fleet } from '@slipway/fleet'
+import { rejectedName, type AppSource, type Rejected } from '@slipway/spec'
+import { releaseOf, type Release } from './release-text.ts'
+import type { Fact, Note } from './remarks.ts'
+import { holdText } from './sentences.ts'
+import type { ReleaseChange, Step } from './step.ts'
+import { releasePath } from './target.ts'
+
+/** Why a digest may run nowhere; `undefined` when it may. */
+export function rejectedIssue(app: AppSource, digest: string): Issue | undefined {
+  const why = app.rejected !== undefined && Object.hasOwn(app.rejected, digest) ? app.rejected[digest] : undefined
+  if (why === undefined) return undefined
+  const file = releasePath(app.name, rejectedName)
+  const want = 'a release that nobody rejected'
+  return issue(
+    file,
+    '',
+    'release-rejected',
+    `${digest}, rejected: ${why.reason}`,
+    want,
+    'build and release another image',
+  )
+}
+
+/** Why a cluster takes no other release and hands none on; `undefined` when it does. */
+export function heldIssue(app: AppSource, { name }: Cluster): Issue | undefined {
+  const hold = app.releases.get(name)?.hold
+  if (hold === undefined) return undefined
+  const hint = `when that is over: npm run release -- unhold ${app.name} ${name} --reason "..."`
+  return issue(releasePath(app.name, name), 'hold', 'release-held', show(holdText(hold)), `no hold on ${name}`, hint)
+}
+
+/** Rejected digests with some clusters taken off the lists of those that still run one; `undefined` when none is listed. */
+export function withoutRunning(app: AppSource, clusters: readonly ClusterName[]): Rejected | undefined {
+  const stays = (name: string): boolean => !clusters.some((cluster) => cluster === name)
+  const entries = Object.entries(app.rejected ?? {})
+  return entries.every(([, { running }]) => running.every(stays))
+    ? undefined
+    : Object.fromEntries(
+        entries.map(([digest, { reason, running }]) => [digest, { reason, running: running.filter(stays) }]),
+      )
+}
+
+/**
+ * Brings a release to clusters, unless one of them is held or frozen or the digest is rejected. The new release takes today's spec, so what
+ * a rollback kept there goes.
+ * @param override why it comes in spite of a freeze; recorded in the release file
+ */
+export function changesTo(
+  app: AppSource,
+  clusters: readonly Cluster[],
+  release: Release,
+  fleet: Fleet,
+  now: Date,
+  override?: string,
+): Outcome<Pick<Step, 'changes' | 'keep' | 'rejected' | 'facts' | 'notes'>> {
+  const issues: Issue[] = []
+  const facts = new Map<string, Fact>()
+  const refused = rejectedIssue(app, release.digest)
+  if (refused !== undefined) issues.push(refused)
+  const changes = clusters.map((cluster): ReleaseChange => {
+    const held = heldIssue(app, cluster)
+    if (held !== undefined) issues.push(held)
+    const { environment } = cluster
+    const freeze = frozen(fleet.freezes, environment, now)
+    const from = app.releases.get(cluster.name)
+    const to = releaseOf(release)
+    if (freeze === undefined) return { cluster, from, to }
+    if (override !== undefined) {
+      facts.set(environment, ['freeze-overridden', { freeze: freeze.reason, environment, override }])
+      return { cluster, from, to: { ...to, override } }
+    }
+    const [got, want] = [`${environment} is frozen: ${freeze.reason}`, `a time without a freeze of ${environment}`]
+    const hint = 'wait until it ends, or add --override "why it cannot wait"'
+    issues.push(issue('fleet/fleet.ts', 'freezes', 'frozen', got, want, hint))
+    return { cluster, from, to }
+  })
+  if (issues.length > 0) return failed(...issues)
+  const names = clusters.map(({ name }) => name)
+  const kept = names.filter((name) => app.kept?.has(name) === true)
+  const notes: readonly Note[] = [
+    ...(override !== undefined && facts.size === 0 ? [['override-unused'] as const] : []),
+    ...kept.map((name) => ['spec-of-today', name] as const),
+  ]
+  const keep = new Map(kept.map((name) => [name, undefined]))
+  return ok({ changes, keep, rejected: withoutRunning(app, names), facts: [...facts.values()], notes })
+}

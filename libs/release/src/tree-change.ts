@@ -1,0 +1,37 @@
+import { failed, ok, type Outcome } from '@slipway/core'
+import { resolveEstate } from '@slipway/model'
+import type { Estate } from '@slipway/spec'
+import { filesOf, renderModel, type Files } from '@slipway/tree'
+
+/** Paths of the tree with their new text; `undefined` for those that go. */
+export type TreeChange = ReadonlyMap<string, string | undefined>
+
+/** Renders some clusters of an estate. A release changes nothing in any other. */
+export function renderClusters(estate: Estate, clusters: readonly string[]) {
+  const model = resolveEstate(estate)
+  const some = model.clusters.filter(({ cluster }) => clusters.includes(cluster.name))
+  return { model, rendered: renderModel({ ...model, clusters: some }) }
+}
+
+/** The rendered files of some clusters. */
+export function renderedOf(estate: Estate, clusters: readonly string[]): Outcome<Files> {
+  const { rendered } = renderClusters(estate, clusters)
+  return rendered.ok ? filesOf(rendered.value) : rendered
+}
+
+/**
+ * What a change of inputs does to the tree: the difference of what is rendered before and after, whatever is on disk. Pure.
+ */
+export function treeChange(
+  before: Estate,
+  after: Estate,
+  clusters: readonly string[],
+): Outcome<{ readonly changed: TreeChange; readonly files: Files; readonly was: Files }> {
+  if (clusters.length === 0) return ok({ changed: new Map(), files: new Map(), was: new Map() })
+  const [was, is] = [renderedOf(before, clusters), renderedOf(after, clusters)]
+  if (!was.ok || !is.ok) return failed(...[was, is].flatMap((one) => (one.ok ? [] : one.issues)))
+  const changed = new Map<string, string | undefined>()
+  for (const path of new Set([...is.value.keys(), ...was.value.keys()]))
+    if (was.value.get(path) !== is.value.get(path)) changed.set(path, is.value.get(path))
+  return ok({ changed, files: is.value, was: was.value })
+}
