@@ -44,7 +44,7 @@ describe('words', () => {
     ['check', { root: home, app: undefined, json: false, rules: false, 'no-schemas': false }],
     ['check --app web --json --no-schemas', { app: 'web', json: true, 'no-schemas': true }],
     ['capacity', { root: home, cluster: undefined, base: undefined, json: false }],
-    ['capacity --base HEAD~1 --root estate', { root: '/work/estate', base: 'HEAD~1' }],
+    ['capacity --base HEAD~1 --root estate', { root: '/here/estate', base: 'HEAD~1' }],
     ['app-schema', { root: home, check: false, json: false }],
     ['new-app cart', { kind: 'http', team: undefined, 'no-install': false, json: false, root: home }, ['cart']],
     ['new-app --kind cron --team=shop job --no-install', { kind: 'cron', team: 'shop', 'no-install': true }, ['job']],
@@ -55,10 +55,10 @@ describe('words', () => {
       'review --base main --format md --fail-on high',
       { base: 'main', head: 'worktree', format: 'md', 'fail-on': 'high' },
     ],
-    ['review old new --out o', { out: '/work/o' }, ['old', 'new']],
+    ['review old new --out o', { out: '/here/o' }, ['old', 'new']],
   ])('%s', (line, values, words = []) => {
     const [name = '', ...argv] = split(line)
-    expect(parse(verb(name), argv, '/work')).toMatchObject({ kind: 'run', values, words })
+    expect(parse(verb(name), argv, '/here')).toMatchObject({ kind: 'run', values, words })
   })
 
   it.each([
@@ -86,7 +86,7 @@ describe('words', () => {
     ['completion powershell', 'There is no script for powershell: use one of bash, zsh, fish'],
   ])('%s is told: %s', async (line, why) => {
     const [name = '', ...argv] = split(line)
-    const { code, out, err } = await ran(verb(name), argv, '/work')
+    const { code, out, err } = await ran(verb(name), argv, '/here')
     expect([code, out, err.slice(0, why.length)]).toEqual([2, '', why])
     expect(err).toContain('\n\nUsage: npx slipway ')
   })
