@@ -12,7 +12,10 @@ export default defineCommand({
     { name: '[NEW]', offer: 'folder' },
   ],
   options: {
-    base: { value: 'REF', help: 'the old side (default: where this branch left main, origin/main where there is one)' },
+    base: {
+      value: 'REF',
+      help: 'the old side, as it was where the head left it (default: main, origin/main where there is one)',
+    },
     head: { value: 'REF', default: 'worktree', help: 'the new side (default: worktree, which is what lies on disk)' },
     format: {
       value: 'F',

@@ -47,11 +47,17 @@ export function commitOf(root: string, revision: string): string | undefined {
   return status === 0 ? stdout.trim() : undefined
 }
 
+/** The last commit that two have in common; `undefined` where there is none. */
+export function mergeBase(root: string, one: string, other: string): string | undefined {
+  const { status, stdout } = git(root, ['merge-base', '--end-of-options', one, other], { env: reading })
+  return status === 0 ? stdout.trim() : undefined
+}
+
 /** Where a commit left the main branch; `undefined` where there is none. */
 export function mainBase(root: string, head: string): string | undefined {
   for (const main of ['origin/HEAD', 'origin/main', 'main', 'master']) {
-    const { status, stdout } = git(root, ['merge-base', '--end-of-options', main, head], { env: reading })
-    if (status === 0) return stdout.trim()
+    const base = mergeBase(root, main, head)
+    if (base !== undefined) return base
   }
   return undefined
 }

@@ -1,4 +1,4 @@
-import { commitOf as nameOf, git, gitComplaint, mainBase, paths, readManyBlobs } from '@slipway/cli/git'
+import { commitOf as nameOf, git, gitComplaint, mainBase, mergeBase, paths, readManyBlobs } from '@slipway/cli/git'
 import { failed, issue, ok, type Outcome } from '@slipway/core'
 import type { Side } from './side.ts'
 
@@ -24,6 +24,15 @@ const refused = (root: string, ref: string, said = unknown(root)): Outcome<never
 export function commitOf(root: string, ref: string): Outcome<string> {
   const name = nameOf(root, ref)
   return name === undefined ? refused(root, ref) : ok(name)
+}
+
+/**
+ * The commit that a head is compared with. Where base went on since the head left it, that is where they parted: base's later work is no
+ * part of the change. A head that base already contains is older on purpose (a way back), so it is compared with base itself.
+ */
+export function parting(root: string, base: string, head: string, worktree: boolean): string {
+  const common = mergeBase(root, base, head)
+  return common === undefined || (common === head && !worktree) ? base : common
 }
 
 /** Where this branch left the main one. */

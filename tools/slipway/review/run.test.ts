@@ -55,6 +55,19 @@ test('the work tree, with what is not committed', async () => {
   expect(out).toContain('"x" -> "w"')
 })
 
+test.each([
+  ['a branch against a main that went on', 'moved', 'change', '"x" -> "z"'],
+  ['a way back, to a commit that the base contains', 'moved', 'main', '"v" -> "x"'],
+])('%s', async (_, base, head, told) => {
+  git('checkout', '-q', '-B', 'moved', 'main')
+  put('old/m.yaml', map('v'))
+  git('commit', '-qam', 'three')
+  git('checkout', '-q', 'change')
+  const { out } = await run('--base', base, '--head', head)
+  expect(out).toContain('1 change: 1 object')
+  expect(out).toContain(told)
+})
+
 test('two folders, and files that are no manifests', async () => {
   const { code, out } = await run('old', 'new')
   expect(code).toBe(0)

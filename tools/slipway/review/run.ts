@@ -14,7 +14,7 @@ import {
   type PodPrice,
 } from '@slipway/review'
 import { compare, estateFolders, inEstate } from './compare.ts'
-import { baseOf, commitOf, gitSide } from './git-side.ts'
+import { baseOf, commitOf, gitSide, parting } from './git-side.ts'
 import { folderSide, type Side } from './side.ts'
 
 export interface Options {
@@ -95,10 +95,11 @@ function commits(root: string, base: string, head: string): Outcome<Sides> {
   if (!tip.ok) return tip
   const from = base === '' ? baseOf(root, tip.value) : commitOf(root, base)
   if (!from.ok) return from
-  const before = gitSide(root, from.value, within, only)
+  const parted = parting(root, from.value, tip.value, head === 'worktree')
+  const before = gitSide(root, parted, within, only)
   if (!before.ok) return before
   if (head === 'worktree') {
-    const algorithm = from.value.length === 64 ? 'sha256' : 'sha1'
+    const algorithm = parted.length === 64 ? 'sha256' : 'sha1'
     return ok({ before: before.value, after: folderSide(root, algorithm, within, estate ? only : ['']), estate })
   }
   const after = gitSide(root, tip.value, within, only)
