@@ -12,7 +12,7 @@ const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .sort()
 const modules = files.map((file) => import(pathToFileURL(path.join(folder, file)).href) as Promise<object>)
 
-/** Every rule of ring 2: a file in `rules/` is all that one needs. */
+/** A file in `rules/` is all that a rule needs. */
 export const rules: readonly Rule[] = (await Promise.all(modules))
   .flatMap((module) => Object.values(module))
   .filter(isRule)

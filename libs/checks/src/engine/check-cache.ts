@@ -4,10 +4,9 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { FolderResult } from './check-folders.ts'
 
-/** The hash of all code that decides what the rules find. */
 export const rulesHash = (): string => generatorHash('checks')
 
-/** The hash of all that decides what kubeconform finds, beside the text: its pin, our use of it, and every schema. */
+/** All that decides what kubeconform finds, beside the text: its pin, our use of it, every schema. */
 export function schemasHash(folder: string = path.resolve(import.meta.dirname, '../..')): string {
   const sum = createHash('sha256')
   for (const part of ['kubeconform', 'schemas', 'src']) {
@@ -19,7 +18,7 @@ export function schemasHash(folder: string = path.resolve(import.meta.dirname, '
   return sum.digest('hex')
 }
 
-/** A folder, its result of the rules and the hash of the texts that kubeconform found valid in it; JSON knows no `undefined`. */
+/** `valid`: the hash of the texts that kubeconform found valid. JSON knows no `undefined`. */
 type Line = readonly [
   folder: string,
   key: string | null,
@@ -28,9 +27,7 @@ type Line = readonly [
   valid: string | null,
 ]
 
-/**
- * What earlier runs of `check` found right, by folder. Two runs at once each leave a whole file, the last one its own.
- */
+/** What earlier runs of `check` found right, by folder. Of two runs at once, the last file stays. */
 export class CheckCache {
   readonly #disk: Disk
   readonly #rules: string
@@ -39,8 +36,8 @@ export class CheckCache {
   readonly #valid: ReadonlyMap<string, string>
 
   /**
-   * @param decides all that decides what the rules find, beside the tree: their code, the fleet, the rejected digests
-   * @param schemas from `schemasHash`; `undefined` for a run that does not ask kubeconform
+   * @param decides what decides the rules' findings beside the tree
+   * @param schemas from `schemasHash`; `undefined` without kubeconform
    */
   constructor(disk: Disk, decides: readonly unknown[], schemas: string | undefined) {
     this.#disk = disk
@@ -62,12 +59,11 @@ export class CheckCache {
     return this.#before
   }
 
-  /** Whether kubeconform found a folder with just these texts valid. @param texts their hash */
   isValid(folder: string, texts: string): boolean {
     return this.#valid.get(folder) === texts
   }
 
-  /** @param valid by folder: the hash of texts that kubeconform found valid in this run */
+  /** @param valid by folder, the hash of the texts that kubeconform found valid */
   save(results: ReadonlyMap<string, FolderResult>, valid: ReadonlyMap<string, string>): void {
     const all = new Map([...this.#valid, ...valid].filter(([folder]) => results.has(folder)))
     const isSame =

@@ -7,14 +7,11 @@ import { type IndexedObject, ObjectIndex, type RejectedDigests } from './object-
 import { apply } from './rule.ts'
 import { RuleContext } from './rule-context.ts'
 
-/** A folder of the tree. */
 export interface Folder {
   readonly folder: string
   /** The hash of all inputs that decide its content; `undefined` when unknown. */
   readonly key: string | undefined
-  /** Its files, in the same order each time. */
   readonly files: () => readonly Rendered[]
-  /** The hash of a file's text. */
   readonly hash: (path: string) => string
 }
 
@@ -28,23 +25,20 @@ export type ObjectRef = readonly [
   keys?: readonly DependencyKey[],
 ]
 
-/** Characters of a hash that tell two texts of one file apart. */
+/** Enough of a hash to tell two texts of one file apart. */
 const enough = 16
 
-/** The cached result of a folder. */
 export interface FolderResult {
   readonly key: string | undefined
   readonly objects: readonly ObjectRef[]
-  /** What its rules queried beyond its own objects; `undefined` when they found issues, which every run has to find again. */
+  /** What its rules queried beyond it; `undefined` when they found issues, which every run has to find again. */
   readonly queried: readonly DependencyKey[] | undefined
 }
 
 export interface CheckResult {
-  /** Every issue, its `file` a rendered path and its hint naming the source. */
+  /** Each `file` is a rendered path, each hint names the source. */
   readonly issues: readonly Issue[]
-  /** By folder, for the next run. */
   readonly results: ReadonlyMap<string, FolderResult>
-  /** How many folders were checked. */
   readonly checked: number
 }
 
@@ -53,7 +47,6 @@ const keysOf = ([kind, namespace, name, , , spoken = []]: ObjectRef): readonly D
   ...spoken,
 ]
 
-/** A folder with its objects, parsed lazily. */
 class FolderObjects {
   readonly folder: string
   readonly cluster: string
@@ -94,7 +87,7 @@ class FolderObjects {
   }
 }
 
-/** By cluster, the keys of all objects that were added, removed or changed. */
+/** By cluster, the keys of all objects added, removed or changed. */
 function changedKeys(
   parts: readonly FolderObjects[],
   before: ReadonlyMap<string, FolderResult>,
@@ -128,9 +121,10 @@ const once = (issues: readonly Issue[]): readonly Issue[] => [
 ]
 
 /**
- * Ring 2: every rule over every folder of the tree. Skips a folder without issues whose content and queried objects are unchanged. Pure.
+ * Ring 2: every rule over every folder. Skips folders without issues whose content and queried objects are unchanged.
+ * Pure.
  * @param folders the whole tree: rules query across folders
- * @param before cached results of a run with the same rules, fleet and rejected digests
+ * @param before results of a run with the same rules, fleet and rejected digests
  */
 export function checkFolders(
   folders: readonly Folder[],

@@ -4,18 +4,13 @@ import { folderOf } from '@slipway/tree/light'
 import { checkFolders, type Folder } from './check-folders.ts'
 import type { RejectedDigests } from './object-index.ts'
 
-/** What is rendered by its folder. @param hash of a file's text, where what is found is to be remembered */
+/** @param hash of a file's text, for the cache */
 export function foldersOf(rendered: readonly Rendered[], hash: Folder['hash'] = () => ''): readonly Folder[] {
   const folders = Map.groupBy(rendered, ({ path }) => folderOf(path))
   return [...folders].map(([folder, files]) => ({ folder, key: undefined, files: () => files, hash }))
 }
 
-/**
- * Ring 2: every rule over the objects of every cluster. Linear in the number of objects.
- * @param rendered the whole tree; a part of it would miss what the part refers to
- * @param rejected by app, the digests that may run nowhere
- * @returns every issue, its `file` a rendered path and its hint naming the source
- */
+/** Ring 2 without a cache. @param rendered the whole tree: rules query across folders @param rejected digests by app */
 export const checkRendered = (
   rendered: readonly Rendered[],
   fleet: Fleet,

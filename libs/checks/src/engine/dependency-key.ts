@@ -2,12 +2,12 @@ import { fields, type Item, text, workloadOf } from '@slipway/kube'
 import { delegatesOf, fullHost, hostsOf } from '../objects/virtual-service.ts'
 
 /**
- * A lookup key such as `Service shop/web` or `pods shop tier=web`. A folder is checked again when an object with a key that its rules queried
- * is added, changed or removed; so an object has every key by which rules can find it.
+ * A lookup key such as `Service shop/web` or `pods shop tier=web`. A folder is checked again when an object with a
+ * key that its rules queried changes; so an object has every key by which rules can find it.
  */
 export type DependencyKey = string
 
-/** The list of a cluster's folders. */
+/** The list of folders. */
 export const foldersKey: DependencyKey = 'folders'
 
 export const kindKey = (kind: string): DependencyKey => kind
@@ -16,16 +16,13 @@ export const nameKey = (kind: string, namespace: string, name: string): Dependen
 export const podsKey = (namespace: string): DependencyKey => `pods ${namespace}`
 export const labelKey = (namespace: string, key: string, value: string): DependencyKey =>
   `pods ${namespace} ${key}=${value}`
-/** Objects that configure a host, by its full name. */
+/** By its full name. */
 export const hostKey = (kind: 'DestinationRule' | 'VirtualService', host: string): DependencyKey => `${kind} of ${host}`
-/** VirtualServices that delegate to one. */
 export const delegateKey = (namespace: string, name: string): DependencyKey => `delegates to ${namespace}/${name}`
-/** The ExternalSecrets that make a Secret. */
 export const secretKey = (namespace: string, name: string): DependencyKey => `makes ${namespace}/${name}`
-/** The Rollouts that manage a Service. */
+/** The Rollouts of a Service. */
 export const managedKey = (namespace: string, service: string): DependencyKey => `manages ${namespace}/${service}`
 
-/** The keys that every object has. */
 export const identityKeys = ({
   kind,
   namespace,
@@ -36,16 +33,13 @@ export const identityKeys = ({
   nameKey(kind, namespace, name),
 ]
 
-/** The Secret that an ExternalSecret makes. */
 export const secretOf = (item: Item): string => text(fields(item.spec.target).name) ?? item.name
 
-/** The Services that a canary manages. */
 export const managedBy = (item: Item): readonly string[] => {
   const canary = fields(fields(item.spec.strategy).canary)
   return [canary.stableService, canary.canaryService].flatMap((name) => (name === undefined ? [] : [String(name)]))
 }
 
-/** The keys that follow from an object's content. */
 export function contentKeys(item: Item): readonly DependencyKey[] {
   const { namespace } = item
   const pods = workloadOf(item)

@@ -4,7 +4,7 @@ import { type Item, type Workload, workloadOf } from '@slipway/kube'
 import type { Rejected } from '@slipway/spec'
 import { contentKeys, type DependencyKey, identityKeys } from './dependency-key.ts'
 
-/** By app: the digests that may run nowhere. */
+/** By app. */
 export type RejectedDigests = ReadonlyMap<AppName, Rejected>
 
 /** An object with its lookup keys; parsed lazily. */
@@ -22,7 +22,7 @@ export const indexedObject = (folder: string, item: Item): IndexedObject => ({
 
 const none: readonly Item[] = Object.freeze([])
 
-/** All objects of one cluster by their keys. Immutable. */
+/** All objects of one cluster. Immutable. */
 export class ObjectIndex {
   readonly name: string
   /** `undefined` when the fleet has no such cluster. */
@@ -49,12 +49,11 @@ export class ObjectIndex {
     }
   }
 
-  /** How many objects have a key. */
   count(key: DependencyKey): number {
     return this.#byKey.get(key)?.length ?? 0
   }
 
-  /** The objects with a key; the same list each time. */
+  /** The same list each time. */
   by(key: DependencyKey): readonly Item[] {
     const known = this.#items.get(key)
     if (known !== undefined) return known

@@ -10,8 +10,8 @@ const push = <K, V>(map: Map<K, V[]>, key: K, value: V) => {
 }
 
 /**
- * What a rule sees of a cluster: the objects of the folder it checks (`items`, `kind`, `workloads`), and all other objects by queries. The
- * queries are recorded, and decide when the folder is checked again: a rule must not learn about other folders in another way.
+ * What a rule sees of a cluster: its folder's objects (`items`, `kind`, `workloads`), and others by queries. Recorded
+ * queries decide when the folder is checked again, so a rule must not learn of other folders in another way.
  */
 export class RuleContext {
   readonly name: string
@@ -36,19 +36,17 @@ export class RuleContext {
     this.workloads = items.flatMap((item) => all.workload(item) ?? [])
   }
 
-  /** The containers of the folder's workloads. */
   get containers(): readonly (Container & { readonly item: Item })[] {
     return this.workloads.flatMap(({ item, containers }) => containers.map((container) => ({ item, ...container })))
   }
 
-  /** The folder's objects of some kinds. */
   kind(...kinds: readonly string[]): readonly Item[] {
     return kinds.length === 1
       ? (this.#kinds.get(kinds[0] ?? '') ?? [])
       : kinds.flatMap((kind) => this.#kinds.get(kind) ?? [])
   }
 
-  /** All objects with a key, in the order of their folders; the same list each time. */
+  /** In the order of their folders; the same list each time. */
   by(key: DependencyKey): readonly Item[] {
     this.queried.add(key)
     return this.#all.by(key)
@@ -58,17 +56,16 @@ export class RuleContext {
     return this.by(kindKey(kind))
   }
 
-  /** All objects of a kind in a namespace. */
   kindIn(kind: string, namespace: string): readonly Item[] {
     return this.by(namespaceKey(kind, namespace))
   }
 
-  /** The object of a kind, namespace (empty for kinds without) and name. */
+  /** @param namespace empty for kinds without */
   find(kind: string, namespace: string, name: string): Item | undefined {
     return this.by(nameKey(kind, namespace, name))[0]
   }
 
-  /** The pods that an object of the folder or of a query makes. */
+  /** The pods that an object makes. */
   workload(item: Item): Workload | undefined {
     return this.#all.workload(item)
   }
@@ -77,10 +74,10 @@ export class RuleContext {
     return this.by(podsKey(namespace)).flatMap((item) => this.workload(item) ?? [])
   }
 
-  /** The workloads of a namespace that a selector matches: a label selector, or the plain map of a Service. */
+  /** @param selector a label selector, or the plain map of a Service */
   selected(namespace: string, selector: unknown): readonly Workload[] {
     if (!isFields(selector)) return []
-    // The shortest list that contains all matches: that of the rarest label.
+    // The rarest label has the shortest list that holds all matches.
     const keys = [podsKey(namespace), ...pairsOf(selector).map(([key, value]) => labelKey(namespace, key, value))]
     const rarest = keys.reduce((best, key) => (this.#all.count(key) < this.#all.count(best) ? key : best))
     return this.by(rarest)
@@ -88,18 +85,16 @@ export class RuleContext {
       .filter(({ labels }) => matches(selector, labels))
   }
 
-  /** The folders that the tree has for the cluster. */
   get folders(): ReadonlySet<string> {
     this.queried.add(foldersKey)
     return this.#all.folders
   }
 
-  /** Whether a namespace is a team's. */
   isTeam(namespace: string): boolean {
     return this.fleet.teams.has(namespace as never)
   }
 
-  /** The teams' namespaces with pods, each with an object to report at: the Namespace, else the first that makes pods. */
+  /** The teams' namespaces with pods, each with an object to report at: the Namespace, else the first with pods. */
   get teamSpaces(): ReadonlyMap<string, Item> {
     const spaces = new Map<string, Item>()
     for (const { item } of this.workloads) {
@@ -110,7 +105,6 @@ export class RuleContext {
     return spaces
   }
 
-  /** Whether the cluster belongs to the last environment. */
   get isProd(): boolean {
     return this.cluster !== undefined && this.cluster.environment === this.fleet.environments.at(-1)
   }

@@ -5,7 +5,6 @@ import type { RuleContext } from '../engine/rule-context.ts'
 export interface ArgoApplication {
   readonly item: Item
   readonly spec: Fields
-  /** Its field path. */
   readonly at: string
   readonly sources: readonly { readonly source: Fields; readonly at: string }[]
 }
@@ -25,18 +24,16 @@ const argoApplication = memoized((item: Item): ArgoApplication => {
   }
 })
 
-/** The Applications of the folder. */
 export const argoApplications = (cluster: RuleContext): readonly ArgoApplication[] =>
   cluster.kind(...kinds).map(argoApplication)
 
-/** All Applications of the cluster. */
 export const everyApplication = (cluster: RuleContext): readonly ArgoApplication[] =>
   kinds.flatMap((kind) => cluster.every(kind)).map(argoApplication)
 
-/** Whether a text has placeholders of an ApplicationSet. */
+/** For an ApplicationSet. */
 export const isTemplated = (value: unknown): boolean => (text(value) ?? '').includes('{{')
 
-/** Argo CD's globs in projects: `*` within and across parts. */
+/** As in projects: `*` matches any text. */
 export function glob(pattern: string, value: string): boolean {
   const escaped = pattern.split('*').map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&'))
   return new RegExp(`^${escaped.join('.*')}$`).test(value)

@@ -2,10 +2,7 @@ import { type Fields, fields, type Item, list, text, texts, type Workload } from
 import type { RuleContext } from '../engine/rule-context.ts'
 import { selecting } from './selecting.ts'
 
-/**
- * Istio's own form of a match: whole, or with a star at one end
- * (https://istio.io/latest/docs/reference/config/security/authorization-policy/).
- */
+/** Whole, or with a star at one end (https://istio.io/latest/docs/reference/config/security/authorization-policy/). */
 const matchesPattern = (pattern: string, value: string): boolean =>
   pattern === '*' ||
   (pattern.endsWith('*')
@@ -17,7 +14,7 @@ const matchesPattern = (pattern: string, value: string): boolean =>
 const matchesSome = (patterns: unknown, value: string): boolean =>
   patterns === undefined || texts(patterns).some((p) => matchesPattern(p, value))
 
-/** Whether a rule may allow the caller; conditions on the request (paths, headers) count as met. */
+/** Conditions on the request (paths, headers) count as met. */
 function allows(rule: Fields, from: Workload, port: number): boolean {
   const { namespace } = from.item
   const principal = `cluster.local/ns/${namespace}/sa/${text(from.pod.serviceAccountName) ?? 'default'}`
@@ -35,7 +32,7 @@ function allows(rule: Fields, from: Workload, port: number): boolean {
   return bySource && (operations.length === 0 || operations.some((o) => matchesSome(o.ports, String(port))))
 }
 
-/** The ALLOW policies of a workload; without any, everybody may call. */
+/** Without any, everybody may call. */
 export function allowPoliciesOf(cluster: RuleContext, pods: Workload): readonly Item[] {
   const own = selecting(cluster, 'AuthorizationPolicy', pods)
   const everywhere =

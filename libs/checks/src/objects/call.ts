@@ -15,7 +15,6 @@ export interface Call {
 
 const address = /^https?:\/\/([a-z0-9-]+)\.([a-z0-9-]+)(?:\.svc(?:\.cluster\.local)?)?(?::(\d+))?(?:\/.*)?$/
 
-/** Every call to a team's app that the environment of a container names. */
 export function callsOf(cluster: RuleContext): readonly Call[] {
   return cluster.workloads.flatMap((from) =>
     from.containers.flatMap((container) =>
@@ -39,7 +38,7 @@ export function callsOf(cluster: RuleContext): readonly Call[] {
   )
 }
 
-/** The pods behind a Service's port, and the number of the port on them. */
+/** With the number of the port on them. */
 export function podsBehind(
   cluster: RuleContext,
   service: Item,

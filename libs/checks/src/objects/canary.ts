@@ -1,7 +1,6 @@
 import { at, type Fields, fields, type Item, list, text, texts } from '@slipway/kube'
 import type { RuleContext } from '../engine/rule-context.ts'
 
-/** A Rollout's canary strategy. */
 export interface Canary {
   readonly item: Item
   readonly fields: Fields
@@ -33,7 +32,6 @@ export function canaryOf(item: Item): Canary | undefined {
 export const canaries = (cluster: RuleContext): readonly Canary[] =>
   cluster.kind('Rollout').flatMap((item) => canaryOf(item) ?? [])
 
-/** The VirtualServices whose weights a canary moves. */
 export function virtualServicesOf(
   canary: Canary,
 ): readonly { readonly name: string; readonly routes: readonly string[]; readonly at: string }[] {

@@ -2,7 +2,6 @@ import { type Item, list, memoized, number, texts } from '@slipway/kube'
 import type { RuleContext } from '../engine/rule-context.ts'
 import { fullHost, serviceSuffix } from './virtual-service.ts'
 
-/** What serves a host in the mesh, and its ports. */
 export interface Destination {
   readonly item: Item
   readonly ports: ReadonlySet<number>
@@ -11,7 +10,6 @@ export interface Destination {
 const portsOf = (item: Item, field: 'port' | 'number'): ReadonlySet<number> =>
   new Set(list(item.spec.ports).map((p) => number(p[field]) ?? 0))
 
-/** ServiceEntries by host. */
 const byHost = memoized((all: readonly Item[]): ReadonlyMap<string, readonly Item[]> => {
   const found = new Map<string, Item[]>()
   for (const item of all) {
@@ -33,7 +31,7 @@ export function serviceOf(host: string): readonly [name: string, namespace: stri
   return name === undefined || namespace === undefined || more.length > 0 ? undefined : [name, namespace]
 }
 
-/** The Service or ServiceEntry of a host, seen from a namespace. */
+/** Seen from a namespace. */
 export function destinationOf(cluster: RuleContext, host: string, namespace: string): Destination | undefined {
   const full = fullHost(host, namespace)
   const named = serviceOf(full)
@@ -47,7 +45,7 @@ export function destinationOf(cluster: RuleContext, host: string, namespace: str
     : { item: first, ports: new Set(all.flatMap((e) => [...portsOf(e, 'number')])) }
 }
 
-/** Whether a host may come from objects outside this tree, such as an add-on's Service. */
+/** Such as an add-on's Service. */
 export function mayBeExternal(cluster: RuleContext, host: string, namespace: string): boolean {
   const named = serviceOf(fullHost(host, namespace))
   return named !== undefined && !cluster.isTeam(named[1])

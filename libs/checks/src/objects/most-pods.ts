@@ -3,9 +3,7 @@ import type { RuleContext } from '../engine/rule-context.ts'
 import { canaryOf } from './canary.ts'
 import { scalersOf } from './scaler.ts'
 
-/**
- * The most pods of a workload without a release; 1 for a CronJob's run; `undefined` for kinds without a number of pods.
- */
+/** Outside a release; 1 for a CronJob's run; `undefined` for kinds without a number of pods. */
 export function mostPods(cluster: RuleContext, { item }: Workload): number | undefined {
   if (item.kind === 'CronJob') return 1
   if (!scalable.includes(item.kind)) return undefined
@@ -15,8 +13,8 @@ export function mostPods(cluster: RuleContext, { item }: Workload): number | und
 }
 
 /**
- * The additional pods during a release: as many again for a canary with split traffic, since the old ones stay until the end (FIELD-NOTES
- * A3); a quarter, the default surge, for others; none for a StatefulSet or a run.
+ * Additional pods in a release: as many again for a canary with split traffic, whose old ones stay to the end
+ * (FIELD-NOTES A3); for others a quarter, the default surge.
  */
 export function releaseSurge(workload: Workload, pods: number): number {
   if (workload.item.kind === 'Rollout' && canaryOf(workload.item)?.traffic !== undefined) return pods

@@ -15,26 +15,21 @@ import {
 import type { RuleContext } from '../engine/rule-context.ts'
 import { selecting } from './selecting.ts'
 
-/** The label that Kubernetes sets on every Namespace. */
+/** Kubernetes sets it on every Namespace. */
 const ownName = 'kubernetes.io/metadata.name'
 
-/** A namespace's labels, with the one that Kubernetes sets. */
 export const namespaceLabels = (cluster: RuleContext, namespace: string): Labels => ({
   ...labelsOf(cluster.find('Namespace', '', namespace)?.object.metadata.labels),
   [ownName]: namespace,
 })
 
-/** The teams' namespaces that a selector matches. */
 export function teamsMatching(cluster: RuleContext, selector: Fields): readonly string[] {
   const [, only] = pairsOf(selector).find(([key]) => key === ownName) ?? []
   const teams = only === undefined ? [...cluster.fleet.teams.keys()] : cluster.isTeam(only) ? [only] : []
   return teams.filter((team) => matches(selector, namespaceLabels(cluster, team)))
 }
 
-/**
- * Whether a peer of a NetworkPolicy means the pods of a workload
- * (https://kubernetes.io/docs/concepts/services-networking/network-policies/).
- */
+/** https://kubernetes.io/docs/concepts/services-networking/network-policies/ */
 function matchesPeer(cluster: RuleContext, policy: Item, peer: Fields, pods: Workload): boolean {
   if (peer.ipBlock !== undefined) return false
   const { namespace } = pods.item
@@ -45,7 +40,7 @@ function matchesPeer(cluster: RuleContext, policy: Item, peer: Fields, pods: Wor
   return inNamespace && (peer.podSelector === undefined || matches(fields(peer.podSelector), pods.labels))
 }
 
-/** The number of a pod's port, given by name or number. */
+/** @param port name or number */
 export function portNumber(pods: Workload, port: unknown): number | undefined {
   if (typeof port !== 'string') return number(port)
   const all = pods.containers.flatMap((c) => list(c.spec.ports))
@@ -64,7 +59,7 @@ const coversPort = (rule: Fields, of: Workload, port: number): boolean => {
   )
 }
 
-/** The NetworkPolicies for one direction of a workload's traffic; without any, all traffic is allowed. */
+/** Without any, all traffic of that direction is allowed. */
 export function policiesOf(cluster: RuleContext, pods: Workload, direction: 'Ingress' | 'Egress'): readonly Item[] {
   return selecting(cluster, 'NetworkPolicy', pods).filter((policy) => {
     const types = texts(policy.spec.policyTypes)
@@ -72,7 +67,7 @@ export function policiesOf(cluster: RuleContext, pods: Workload, direction: 'Ing
   })
 }
 
-/** Whether the policies of one side allow traffic between two workloads, to a port of the called one. */
+/** Whether the policies of one side allow it. */
 export function allowsTraffic(
   cluster: RuleContext,
   from: Workload,

@@ -12,7 +12,7 @@ import {
 import { at, type Fields, fields, list, type QuantityUnit, quantity, text, texts, type Workload } from '@slipway/kube'
 import type { RuleContext } from '../engine/rule-context.ts'
 
-/** The possible values of a label on a pool's nodes; `undefined` for a label that cannot be known beforehand. */
+/** `undefined` for a label that cannot be known beforehand. */
 function valuesOf(pool: NodePool, { zones }: Cluster, key: string): readonly string[] | undefined {
   const own = labelsOf(pool)
   if (Object.hasOwn(own, key)) return [own[key] ?? '']
@@ -50,7 +50,7 @@ function satisfied(pool: NodePool, cluster: Cluster, expression: Fields): boolea
   }
 }
 
-/** The node requirements of a pod: one of the terms has to match with all its expressions. */
+/** One of the terms has to match, with all its expressions. */
 function mustHave(pod: Fields): readonly (readonly Fields[])[] {
   const named = Object.entries(fields(pod.nodeSelector)).map(
     ([key, value]): Fields => ({ key, operator: 'In', values: [value] }),
@@ -73,7 +73,6 @@ const tolerated = (
         : t.key === taint.key && t.value === taint.value),
   )
 
-/** The pools whose nodes may run a workload's pods. */
 export const poolsOf = ({ pod }: Workload, cluster: Cluster): readonly NodePool[] =>
   cluster.nodes.pools.filter(
     (pool) =>
@@ -88,7 +87,7 @@ export interface PodRequests {
   readonly memory: number
 }
 
-/** The requests of one pod, with the mesh's proxy in pods of teams. */
+/** With the mesh's proxy in pods of teams. */
 export function requestsOf(index: RuleContext, { item, containers }: Workload): PodRequests {
   const staying = containers.filter((c) => c.role !== 'init')
   const meshed = index.isTeam(item.namespace)
@@ -103,13 +102,13 @@ export function requestsOf(index: RuleContext, { item, containers }: Workload): 
 const machines = (pool: NodePool): readonly Machine[] =>
   machinesOf(pool.families, pool.sizes).filter((m) => pool.architectures.includes(m.architecture))
 
-/** Whether some machine of a pool has room for such a pod; true for unknown families. */
+/** True for unknown families. */
 export const hasRoomFor = (pool: NodePool, pod: PodRequests): boolean =>
   !pool.families.every(knownFamily) || machines(pool).some((m) => podsThatFit(allocatableOf(m), pod) > 0)
 
 /**
- * What pods can use of a pool at its limit, at best: the limit, less the smallest overhead among its machines. Infinite where the limit or
- * a family is not known.
+ * What pods can use at a pool's limit, at best: less the smallest overhead of its machines. Infinite where limit or
+ * family is unknown.
  */
 export function capacityAtLimit(pool: NodePool): PodRequests {
   const all = machines(pool)

@@ -1,13 +1,13 @@
 import { at, fields, type Item, memoized, number, scalable, text, type Workload } from '@slipway/kube'
 import type { RuleContext } from '../engine/rule-context.ts'
 
-/** An HPA or a ScaledObject, which owns a workload's number of pods. */
+/** An HPA or a ScaledObject. */
 export interface Scaler {
   readonly item: Item
   readonly target: { readonly apiVersion: string; readonly kind: string; readonly name: string }
   readonly min: number
   readonly max: number
-  /** The names of the two fields in this kind. */
+  /** Their names in this kind. */
   readonly fields: { readonly min: string; readonly max: string }
 }
 
@@ -55,7 +55,7 @@ export function targetOf(cluster: RuleContext, scaler: Scaler): Workload | undef
   return item === undefined ? undefined : cluster.workload(item)
 }
 
-/** The fewest pods of a workload in normal operation; `undefined` for kinds without a number of pods. */
+/** In normal operation; `undefined` for kinds without a number of pods. */
 export function fewestPods(cluster: RuleContext, workload: Workload): number | undefined {
   const { item } = workload
   if (!scalable.includes(item.kind)) return undefined

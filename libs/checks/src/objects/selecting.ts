@@ -1,7 +1,6 @@
 import { at, fields, type Item, isEmpty, matches, memoized, pairsOf, table, type Workload } from '@slipway/kube'
 import type { RuleContext } from '../engine/rule-context.ts'
 
-/** The path of each kind's pod selector. */
 export const podSelectors = table<readonly string[]>({
   Service: ['spec', 'selector'],
   PodDisruptionBudget: ['spec', 'selector'],
@@ -20,7 +19,7 @@ type Table = ReadonlyMap<string, readonly Item[]>
 
 export const selectorOf = (item: Item): unknown => at(item.object, ...(podSelectors[item.kind] ?? []))
 
-/** The objects by one pair of their selector, so that a lookup by labels tests few; those without pairs under an empty one. */
+/** By one pair of their selector, so that a lookup by labels tests few; those without pairs under an empty one. */
 const tableOf = memoized((all: readonly Item[]): Table => {
   const table = new Map<string, Item[]>()
   for (const item of all) {
@@ -33,7 +32,7 @@ const tableOf = memoized((all: readonly Item[]): Table => {
   return table
 })
 
-/** The objects of a kind whose selector matches a workload's pods, or all of the namespace. */
+/** Objects whose selector matches the pods, or all of the namespace. */
 export function selecting(cluster: RuleContext, kind: string, { item, labels }: Workload): readonly Item[] {
   const table = tableOf(cluster.kindIn(kind, item.namespace))
   const keys = [['', ''], ...Object.entries(labels)].map((pair) => pair.join('\0'))

@@ -3,8 +3,7 @@ import type { RuleContext } from '../engine/rule-context.ts'
 import { selecting, selectorOf } from './selecting.ts'
 
 /**
- * The Sidecar of a workload: its own, else the namespace's, else the mesh's
- * (https://istio.io/latest/docs/reference/config/networking/sidecar/).
+ * Its own, else the namespace's, else the mesh's (https://istio.io/latest/docs/reference/config/networking/sidecar/).
  */
 export function sidecarOf(cluster: RuleContext, pods: Workload): Item | undefined {
   const all = selecting(cluster, 'Sidecar', pods)
@@ -12,7 +11,6 @@ export function sidecarOf(cluster: RuleContext, pods: Workload): Item | undefine
   return all.find((s) => !isWide(s)) ?? all.find(isWide) ?? cluster.kindIn('Sidecar', 'istio-system').find(isWide)
 }
 
-/** The `<namespace>/<host>` pairs that a Sidecar exposes to its proxy. */
 export const egressOf = (
   sidecar: Item,
 ): readonly { readonly namespace: string; readonly host: string; readonly at: string }[] =>
@@ -23,7 +21,7 @@ export const egressOf = (
     }),
   )
 
-/** Whether a workload's proxy knows a host of a namespace; without a Sidecar it knows all. */
+/** Without a Sidecar a proxy knows all hosts. */
 export function knowsHost(cluster: RuleContext, pods: Workload, host: string, namespace: string): boolean {
   const sidecar = sidecarOf(cluster, pods)
   if (sidecar === undefined || sidecar.spec.egress === undefined) return true

@@ -3,13 +3,13 @@ import { at, type Fields, fields, type Item, list, text, texts } from '@slipway/
 export const serviceSuffix = '.svc.cluster.local'
 
 /**
- * The full name of a host as Istio reads it: only a name without dots is completed, by the namespace of the object that says it
- * (https://istio.io/latest/docs/reference/config/networking/virtual-service/#Destination). `web.shop` stays as it is and matches nothing.
+ * As Istio reads it: only a name without dots is completed
+ * (https://istio.io/latest/docs/reference/config/networking/virtual-service/#Destination). `web.shop` matches
+ * nothing.
  */
 export const fullHost = (host: string, namespace: string): string =>
   host.includes('.') || host === '*' ? host : `${host}.${namespace}${serviceSuffix}`
 
-/** One destination of a VirtualService and its field path. */
 export interface RouteDestination {
   readonly host: string
   readonly port: unknown
@@ -23,7 +23,7 @@ const one = (destination: unknown, where: string): readonly RouteDestination[] =
   return host === undefined ? [] : [{ host, port: at(d, 'port', 'number'), subset: text(d.subset), at: where }]
 }
 
-/** Every destination that requests are sent or mirrored to. */
+/** Also what requests are mirrored to. */
 export const destinationsOf = (item: Item): readonly RouteDestination[] =>
   ['http', 'tcp', 'tls'].flatMap((protocol) =>
     list(item.spec[protocol]).flatMap((route, i) => {
@@ -38,7 +38,7 @@ export const destinationsOf = (item: Item): readonly RouteDestination[] =>
 
 export const hostsOf = (item: Item): readonly string[] => texts(item.spec.hosts)
 
-/** The gateways of a VirtualService as `<namespace>/<name>`; `mesh` where it names none. */
+/** As `<namespace>/<name>`; `mesh` where it names none. */
 export function gatewaysOf(item: Item): readonly string[] {
   const named = texts(item.spec.gateways)
   return named.length === 0
@@ -46,7 +46,7 @@ export function gatewaysOf(item: Item): readonly string[] {
     : named.map((g) => (g === 'mesh' || g.includes('/') ? g : `${item.namespace}/${g}`))
 }
 
-/** The VirtualServices that a root delegates to, as `<namespace>/<name>`. */
+/** As `<namespace>/<name>`. */
 export const delegatesOf = (
   item: Item,
 ): readonly { readonly to: string; readonly at: string; readonly route: Fields }[] =>

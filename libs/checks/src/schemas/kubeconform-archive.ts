@@ -8,7 +8,7 @@ import { archiveUrl, platformName, type Release } from './kubeconform-release.ts
 const problem = (file: string, code: string, got: string, want: string, hint: string): Outcome<never> =>
   failed(issue(file, '', code, got, want, hint))
 
-/** Reads an address to its end; gives up when nothing comes for `patience` milliseconds, so that an offline machine is not kept waiting. */
+/** Gives up when nothing comes for `patience` milliseconds: an offline machine is not kept waiting. */
 async function read(machine: Machine, url: string): Promise<Buffer> {
   const stop = new AbortController()
   let timer: NodeJS.Timeout | undefined
@@ -37,10 +37,8 @@ const reason = (error: unknown): string => {
 }
 
 /**
- * Fetches the release's archive for this machine, checks its SHA-256 and takes the program out of it with the system's tar (which on Windows and
- * macOS reads zip, too).
- * @param target where the program is put, in a folder of its own
- * @returns or why there is none. An archive with another sum is never unpacked.
+ * Fetches the release's archive, checks its SHA-256, and takes the program out with the system's tar (which on
+ * Windows and macOS reads zip, too). An archive with another sum is never unpacked.
  */
 export async function fetchArchive(machine: Machine, release: Release, target: string): Promise<Outcome<true>> {
   const platform = platformName(machine.platform, machine.arch)

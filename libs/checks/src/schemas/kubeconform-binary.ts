@@ -15,28 +15,27 @@ import { fetchArchive } from './kubeconform-archive.ts'
 import type { Machine } from './kubeconform-machine.ts'
 import { archiveUrl, kubeconformRelease, platformName, type Release } from './kubeconform-release.ts'
 
-/** A kubeconform that said it is the pinned version. */
+/** Of the pinned version, by its own word. */
 export interface Kubeconform {
-  /** What to start: a path, or `kubeconform` when it is on PATH. */
+  /** A path, or `kubeconform` on PATH. */
   readonly command: string
   readonly version: string
   readonly from: 'PATH' | 'cache' | 'release' | 'go build'
-  /** What went wrong on the way to it and should be known, such as an archive with a wrong sum. */
+  /** What went wrong on the way, such as an archive with a wrong sum. */
   readonly notes: readonly Issue[]
 }
 
-/** Where it is kept: a folder for a version and a platform. */
+/** For a version and a platform. */
 export const cachePlace = (machine: Machine, release: Release): string =>
   path.join(cacheFolder(machine, 'kubeconform'), `${release.version}-${platformName(machine.platform, machine.arch)}`)
 
-/** How Go builds it: the version is set as the project's own release does it. */
+/** The version is set as the project's own release does it. */
 const goProgram = ({ version }: Release): GoProgram => ({
   pins: fileURLToPath(new URL('../../kubeconform', import.meta.url)),
   package: 'github.com/yannh/kubeconform/cmd/kubeconform',
   set: { 'main.version': `v${version}` },
 })
 
-/** Has Go build it. @returns or Go's own last words */
 async function buildKubeconform(machine: Machine, release: Release, output: string): Promise<Outcome<true>> {
   const ran = await goBuild(machine, goProgram(release), output, { timeout: 900_000 })
   if (ran.code === 0) return ok(true)
@@ -50,13 +49,13 @@ async function buildKubeconform(machine: Machine, release: Release, output: stri
   })
 }
 
-/** The version that a kubeconform says of itself, or nothing when it does not run. */
+/** `undefined` when it does not run. */
 async function versionOf(machine: Machine, command: string): Promise<string | undefined> {
   const ran = await machine.run(command, ['-v'], { env: machine.env, timeout: 10_000 })
   return ran.code === 0 ? ran.stdout.trim().replace(/^v/, '') : undefined
 }
 
-/** What to do when there is none: every way, with what is needed to go it by hand. */
+/** Every way to get one by hand. */
 function missing(machine: Machine, release: Release, tried: readonly Issue[], onPath: string | undefined): Issue {
   const platform = platformName(machine.platform, machine.arch)
   const archive = release.archives[platform]
@@ -83,9 +82,9 @@ function missing(machine: Machine, release: Release, tried: readonly Issue[], on
 }
 
 /**
- * Finds kubeconform at the pinned version, in this order: PATH, the user's cache, the project's release archive (its SHA-256 is checked),
- * a build by Go from the pinned module. What is fetched or built is kept in the cache; two processes may do so at once.
- * @returns the program; or one issue that says what was tried and every way to get it
+ * Finds the pinned version: on PATH, in the user's cache, as the project's archive (its SHA-256 is checked), built by
+ * Go from the pinned module. The last two fill the cache; two processes may at once.
+ * @returns or one issue with what was tried and every way to get it
  */
 export async function findKubeconform(
   machine: Machine,

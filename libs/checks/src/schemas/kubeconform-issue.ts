@@ -3,7 +3,6 @@ import { type Issue, nearest, show } from '@slipway/core'
 import { type Finding, faultOf, lacksSchema, readFindings } from './kubeconform-message.ts'
 import { knownFields, knownKinds } from './kubeconform-schema.ts'
 
-/** One object in kubeconform's JSON answer. */
 export interface Result {
   readonly filename: string
   readonly kind: string
@@ -21,12 +20,11 @@ export interface Place {
   readonly objectsOf: ObjectsOf
 }
 
-/** The objects that a file holds, so that messages can show what was given; where it throws or has none, they show the type. */
+/** Messages show what was given by these; without them, its type. */
 export type ObjectsOf = (file: string) => readonly unknown[]
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
 
-/** The object of a result. */
 function objectOf(place: Place, result: Result): unknown {
   try {
     const all = place.objectsOf(result.filename)
@@ -42,7 +40,7 @@ function objectOf(place: Place, result: Result): unknown {
 
 const step = (value: unknown, key: string): unknown => (isRecord(value) ? value[key] : undefined)
 
-/** `spec.containers[0].name`; keys that are not plain words keep quotes. */
+/** `spec.containers[0].name`; other keys are quoted. */
 function fieldPath(value: unknown, at: readonly string[]): string {
   let here = value
   let text = ''
@@ -118,7 +116,6 @@ function noSchema(place: Place, result: Result, file: string): Issue {
   }
 }
 
-/** Turns kubeconform's result for one object into issues. */
 export function issuesOf(place: Place, result: Result): readonly Issue[] {
   const file = path.relative(place.root, result.filename).split(path.sep).join('/')
   if (result.status === 'statusInvalid') {

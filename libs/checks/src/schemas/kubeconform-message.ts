@@ -1,8 +1,8 @@
-/** All that we read from kubeconform's sentences stands in this file; other files decide by `Fault.code`. */
+/** Only this file reads kubeconform's sentences; others decide by `Fault.code`. */
 
-/** One sentence of kubeconform about one place of an object. */
+/** One sentence about one place of an object. */
 export interface Finding {
-  /** The place, as the keys that lead to it. */
+  /** The keys that lead to the place. */
   readonly at: readonly string[]
   readonly text: string
 }
@@ -11,7 +11,7 @@ interface Node extends Finding {
   readonly depth: number
 }
 
-/** Undoes the quoting of a place: Go's `%q` with single quotes around. */
+/** Go's `%q` with single quotes around. */
 function unquote(quoted: string): string {
   try {
     return JSON.parse(`"${quoted.replaceAll("\\'", "'").replaceAll('"', '\\"')}"`) as string
@@ -27,9 +27,9 @@ const keys = (pointer: string): readonly string[] =>
     .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'))
 
 /**
- * The findings are one text in kubeconform's answer, a tree with its line ends taken out:
- * ` - at '/spec': validation failed   - at '/spec/x': ...` (santhosh-tekuri/jsonschema v6 `ValidationError.Error`). Quotes inside quoted
- * values are escaped, so a value cannot look like a new finding.
+ * The answer is a tree in one line: ` - at '/spec': validation failed   - at '/spec/x': ...`
+ * (santhosh-tekuri/jsonschema v6 `ValidationError.Error`). Quotes inside quoted values are escaped, so a value cannot
+ * look like a finding.
  */
 function nodes(message: string): readonly Node[] {
   const heads = [...message.matchAll(/( +)- at '((?:[^'\\]|\\.)*)': /g)]
@@ -44,8 +44,8 @@ const isChoice = (text: string): boolean => /^'(?:oneOf|anyOf|not)' failed/.test
 const isGroup = (text: string): boolean => text === 'validation failed' || text === "'allOf' failed"
 
 /**
- * What kubeconform says of one object, one sentence for each fault. Groups that only hold others are left out; a choice (`oneOf`, `anyOf`)
- * is one finding that lists what each of its sides wants, because none of them is wrong by itself.
+ * One sentence for each fault. Groups that only hold others are left out; a choice (`oneOf`, `anyOf`) is one finding
+ * with what each side wants, because none of them is wrong by itself.
  */
 export function readFindings(message: string): readonly Finding[] {
   const all = nodes(message)
@@ -66,16 +66,15 @@ export function readFindings(message: string): readonly Finding[] {
   return findings
 }
 
-/** The quoted words of a sentence: `additional properties 'a', 'b' not allowed` -> a, b. */
+/** `additional properties 'a', 'b' not allowed` -> a, b. */
 function quotedWords(text: string): readonly string[] {
   return [...text.matchAll(/'((?:[^'\\]|\\.)*)'/g)].map((m) => unquote(m[1] ?? ''))
 }
 
-/** What a sentence says. */
 export type Fault =
   | { readonly code: 'unknown-fields' | 'missing-fields'; readonly fields: readonly string[] }
   | { readonly code: 'type'; readonly given: string; readonly want: string }
-  /** `allowed`: the values of an enumeration; `given`: the wrong value as kubeconform quotes it. */
+  /** `given`: as kubeconform quotes it. */
   | {
       readonly code: 'value'
       readonly allowed: readonly string[]

@@ -1,13 +1,13 @@
-/** One version of kubeconform as its project publishes it: archives by platform, each with the SHA-256 that it must have. */
+/** A version as its project publishes it. */
 export interface Release {
   readonly version: string
-  /** `<os>-<arch>` -> file name and SHA-256 of the archive. */
+  /** By `<os>-<arch>`. */
   readonly archives: Readonly<Record<string, { readonly file: string; readonly sha256: string }>>
 }
 
 /**
- * The pinned release. Sums: read in independent public pin files (REHEARSAL-NOTES "kubeconform v0.8.0"); the module of the same version is
- * pinned in libs/checks/kubeconform/go.sum.
+ * Sums: from independent public pin files (REHEARSAL-NOTES "kubeconform v0.8.0"); the module is pinned in
+ * libs/checks/kubeconform/go.sum.
  */
 export const kubeconformRelease: Release = {
   version: '0.8.0',
@@ -37,13 +37,13 @@ export const kubeconformRelease: Release = {
 
 const project = 'https://github.com/yannh/kubeconform/releases/download'
 
-/** Where an archive is fetched from; `SLIPWAY_KUBECONFORM_MIRROR` stands in for the folder that holds the archives. */
+/** @param mirror stands in for the folder that holds the archives */
 export function archiveUrl(release: Release, file: string, mirror: string | undefined): string {
   const base = mirror === undefined || mirror === '' ? `${project}/v${release.version}` : mirror.replace(/\/+$/, '')
   return `${base}/${file}`
 }
 
-/** `linux-amd64`, in Go's words for Node's platform and architecture. */
+/** In Go's words: `linux-amd64`. */
 export function platformName(platform: string, arch: string): string {
   const os = platform === 'win32' ? 'windows' : platform
   return `${os}-${arch === 'x64' ? 'amd64' : arch}`

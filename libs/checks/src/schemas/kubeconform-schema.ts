@@ -4,13 +4,12 @@ import { fileURLToPath } from 'node:url'
 
 type Schema = Readonly<Record<string, unknown>>
 
-/** The vendored schemas; see the README there. */
 export const schemaFolder = fileURLToPath(new URL('../../schemas', import.meta.url))
 
 const isSchema = (value: unknown): value is Schema =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** Where kubeconform looks for a kind: the built-in kinds of the version, then the CRDs. */
+/** Built-in kinds of the version, then CRDs. */
 export const schemaLocations = (kubernetesVersion: string): readonly string[] =>
   [`kubernetes-${kubernetesVersion}`, 'crds'].map(
     (folder) => `${folder}/{{.Group}}/{{.ResourceKind}}_{{.ResourceAPIVersion}}.json`,
@@ -26,7 +25,7 @@ function schemaFile(folder: string, kubernetesVersion: string, apiVersion: strin
 
 const load = (file: string): Schema => JSON.parse(readFileSync(file, 'utf8')) as Schema
 
-/** Follows `$ref`, which may lead into another file. */
+/** `$ref` may lead into another file. */
 function resolve(schema: Schema, file: string): { readonly schema: Schema; readonly file: string } {
   const reference = schema['$ref']
   if (typeof reference !== 'string') return { schema, file }
@@ -38,7 +37,7 @@ function resolve(schema: Schema, file: string): { readonly schema: Schema; reado
   return definition === undefined ? { schema: {}, file } : resolve(definition, target)
 }
 
-/** The fields that the schema knows at a place, for "did you mean". */
+/** For "did you mean". */
 export function knownFields(
   folder: string,
   kubernetesVersion: string,
@@ -58,7 +57,7 @@ export function knownFields(
   return isSchema(here.schema['properties']) ? Object.keys(here.schema['properties']) : []
 }
 
-/** Every `apiVersion kind` with a schema; file names have the kind in small letters. */
+/** As `apiVersion kind`, the kind in small letters as in file names. */
 export function knownKinds(folder: string, kubernetesVersion: string): readonly string[] {
   return [`kubernetes-${kubernetesVersion}`, 'crds'].flatMap((part) => {
     const groups = readdirSync(path.join(folder, part), { withFileTypes: true }).filter((entry) => entry.isDirectory())

@@ -8,12 +8,11 @@ import { type Machine, thisMachine } from './kubeconform-machine.ts'
 import { schemaFolder, schemaLocations } from './kubeconform-schema.ts'
 
 export interface ValidateInput {
-  /** The estate's root; issues name files relative to it. */
   readonly root: string
-  /** Folders or files below the root, such as `clusters/dev`. */
+  /** Below the root, such as `clusters/dev`. */
   readonly folders: readonly string[]
   readonly kubernetesVersion: KubernetesVersion
-  /** Reads the objects of a file (an absolute path) for the messages. @default none: messages then show types only */
+  /** For messages, which show types only without it. @param file an absolute path */
   readonly objectsOf?: ObjectsOf
   /** @default the machine that this process runs on */
   readonly machine?: Machine
@@ -22,7 +21,7 @@ export interface ValidateInput {
 }
 
 export interface Validated {
-  /** How many objects kubeconform found valid; never 0. */
+  /** Never 0. */
   readonly valid: number
   readonly files: number
   readonly kubernetesVersion: KubernetesVersion
@@ -35,7 +34,6 @@ interface Answer {
 
 const isManifest = (name: string): boolean => /\.(ya?ml|json)$/i.test(name)
 
-/** The files that kubeconform reads below a folder, by their extensions. */
 function manifests(folder: string): readonly string[] {
   if (!statSync(folder).isDirectory()) return [folder]
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -55,7 +53,7 @@ async function ask(input: Asked, machine: Machine, kubeconform: Kubeconform): Pr
   const folders = input.folders.map((folder) => path.resolve(input.root, folder))
   // Without `-verbose` a file without objects would look valid.
   const args = ['-strict', '-output', 'json', '-verbose', '-n', '2', ...locations, '--', ...folders]
-  // Schema paths are relative, so that no character of the repository's path can be taken for a template or a URL.
+  // Relative, so that no character of the repository's path is taken for a template or a URL.
   const ran = await machine.run(kubeconform.command, args, { env: machine.env, cwd: schemaFolder, timeout: 600_000 })
   try {
     return ok(JSON.parse(ran.stdout) as Answer)
@@ -73,7 +71,6 @@ async function ask(input: Asked, machine: Machine, kubeconform: Kubeconform): Pr
   }
 }
 
-/** Files in which kubeconform found no object. */
 function silent(root: string, files: readonly string[], judged: readonly Result[]): readonly Issue[] {
   const spoken = new Set(judged.map((result) => path.resolve(result.filename)))
   return files
@@ -89,9 +86,8 @@ function silent(root: string, files: readonly string[], judged: readonly Result[
 }
 
 /**
- * Ring 3: checks every object below some folders by kubeconform `-strict` and the vendored schemas of one Kubernetes version, offline. A
- * kind without a schema is an error, and so is an empty folder.
- * @returns how many objects are valid; or every issue, a missing program included
+ * Ring 3: every object below some folders by kubeconform `-strict` and the vendored schemas, offline. A kind without
+ * a schema is an error, and so is an empty folder.
  */
 export async function validate(input: ValidateInput): Promise<Outcome<Validated>> {
   const machine = input.machine ?? thisMachine()

@@ -12,7 +12,6 @@ const pattern = (path: string): RegExp =>
       .join('[^/]*')}$`,
   )
 
-/** What an Application syncs. */
 interface Reach {
   readonly item: Item
   readonly takes: (folder: string) => boolean

@@ -6,13 +6,12 @@ import { argoApplications, glob, isTemplated } from '../../objects/argo-applicat
 const exact = /^v?\d+\.\d+\.\d+([-+][0-9A-Za-z.-]+)?$/
 const commit = /^[0-9a-f]{40}$/
 
-/** The folders of the tree and their parents. */
 const foldersAbove = (cluster: RuleContext): ReadonlySet<string> =>
   new Set(
     [...cluster.folders].flatMap((folder) => folder.split('/').map((_, i, parts) => parts.slice(0, i + 1).join('/'))),
   )
 
-/** What is wanted instead of a revision that is not pinned. Our own repository is followed by its branch. */
+/** What is wanted instead. Our own repository is followed by its branch. */
 function problem(source: Fields, own: string, branch: string): string | undefined {
   const revision = text(source.targetRevision) ?? ''
   if (isTemplated(revision)) return undefined

@@ -3,7 +3,6 @@ import { at, fields, table, text, texts } from '@slipway/kube'
 import type { Rule } from '../../engine/rule.ts'
 import { argoApplications } from '../../objects/argo-application.ts'
 
-/** Options that did harm, and why. */
 const harmful = table<string>({
   'RespectIgnoreDifferences=true': 'no RespectIgnoreDifferences: it freezes VirtualServices (M1)',
   'PruneLast=true': 'no PruneLast: it holds a sync open for the whole canary (M2)',
@@ -37,14 +36,13 @@ function isKnown(option: string): boolean {
 }
 
 /**
- * Objects that serve an app and are removed when it changes between rolling releases and canaries. Pruned last they wait for their
- * successors; they hold up no canary, since the app has none at that moment (rehearsal `deployment-to-rollout`).
+ * These leave when an app changes between rolling releases and canaries. Pruned last they wait for their successors,
+ * and hold up no canary (rehearsal `deployment-to-rollout`).
  */
 const mayGoLast = ({ kind, metadata }: KubeObject): boolean =>
   ['Deployment', 'Rollout'].includes(kind) ||
   (['Service', 'DestinationRule'].includes(kind) && /-(stable|canary)$/.test(metadata.name))
 
-/** What is wanted instead of a harmful or unknown option. */
 const problem = (option: string): string | undefined =>
   harmful[option] ?? (isKnown(option) ? undefined : 'an option that Argo CD knows: it passes over others')
 

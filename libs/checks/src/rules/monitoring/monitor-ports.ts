@@ -3,7 +3,7 @@ import { fields, isEmpty, labelsOf, list, matches, portNames, text } from '@slip
 import type { Rule } from '../../engine/rule.ts'
 
 /**
- * Ports that the mesh's injection adds to every pod
+ * Injected into every pod
  * (https://istio.io/latest/docs/ops/deployment/application-requirements/#ports-used-by-istio).
  */
 const injected = new Set(['http-envoy-prom'])

@@ -3,7 +3,7 @@ import { at, fields, type Item, key } from '@slipway/kube'
 import type { Report, Rule } from '../../engine/rule.ts'
 import { isKey } from './object-labels.ts'
 
-/** Of all keys and values together (https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/object-meta/). */
+/** https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/object-meta/ */
 const most = 256 * 1024
 
 function annotations(item: Item, where: string, value: unknown, report: Report): void {

@@ -5,7 +5,7 @@ import type { Report, Rule } from '../../engine/rule.ts'
 const prefix = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/
 const name = /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/
 
-/** Whether a text is a label or annotation key: a name of 63 characters, optionally after a DNS name of 253 and a slash. */
+/** Of a label or annotation. */
 export function isKey(text: string): boolean {
   const parts = text.split('/')
   const [own = '', before] = parts.reverse()

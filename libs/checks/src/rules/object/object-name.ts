@@ -4,12 +4,9 @@ import type { Rule } from '../../engine/rule.ts'
 const label = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/
 const startsWithLetter = /^[a-z]([-a-z0-9]*[a-z0-9])?$/
 const subdomain = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/
-/**
- * RBAC objects and the likes take any path segment
- * (https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#path-segment-names).
- */
+/** https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#path-segment-names */
 const segments = new Set(['Role', 'RoleBinding', 'ClusterRole', 'ClusterRoleBinding'])
-/** Kinds whose names become labels, hosts or parts of DNS names; the others may be DNS names of 253 characters. */
+/** Their names become labels, hosts or parts of DNS names. */
 const labelled = new Set([
   'Service',
   'Namespace',
@@ -23,7 +20,7 @@ const labelled = new Set([
   'ScaledObject',
   'Application',
 ])
-/** Kubernetes appends to these names: 11 characters in a CronJob's Jobs, 11 in the revision label of a StatefulSet's pods. */
+/** Kubernetes appends 11 characters: in a CronJob's Jobs, in the revision label of a StatefulSet's pods. */
 const shorter = table<number>({ CronJob: 52, StatefulSet: 52 })
 
 function problem({ kind, name }: Item): string | undefined {

@@ -1,7 +1,7 @@
 import type { Item } from '@slipway/kube'
 import type { Rule } from '../../engine/rule.ts'
 
-/** The names that a path may have: without a ConfigMap's content hash, a diff compares old and new. */
+/** Paths lack a ConfigMap's content hash, so that a diff compares old and new. */
 const nameInPath = (item: Item): readonly string[] =>
   item.kind === 'ConfigMap' ? [item.name, item.name.replace(/-[0-9a-f]{8}$/, '')] : [item.name]
 

@@ -2,7 +2,7 @@ import { suggestion } from '@slipway/core'
 import { at, list, text } from '@slipway/kube'
 import type { Rule } from '../../engine/rule.ts'
 
-/** The fields that a variable may refer to (https://kubernetes.io/docs/concepts/workloads/pods/downward-api/#downwardapi-fieldRef). */
+/** https://kubernetes.io/docs/concepts/workloads/pods/downward-api/#downwardapi-fieldRef */
 const known = [
   'metadata.name',
   'metadata.namespace',

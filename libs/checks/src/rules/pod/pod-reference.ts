@@ -8,7 +8,7 @@ export interface Reference {
   readonly at: string
 }
 
-/** References of one source: its `items`, or without them the whole object; none when it is optional. */
+/** Its `items`, or without them the whole object; none when it is optional. */
 function source(kind: Reference['kind'], from: Fields, name: unknown, where: string): readonly Reference[] {
   const named = text(name)
   if (named === undefined || from.optional === true) return []
@@ -60,7 +60,6 @@ function environment(container: Fields, where: string): readonly Reference[] {
   ])
 }
 
-/** All objects that a pod cannot start without. */
 export const referencesOf = ({ pod, podAt, containers }: Workload): readonly Reference[] => [
   ...list(pod.volumes).flatMap((v, i) => volume(v, `${podAt}.volumes[${i}]`)),
   ...containers.flatMap((c) => environment(c.spec, c.at)),

@@ -4,10 +4,10 @@ import type { Rule } from '../../engine/rule.ts'
 import type { RuleContext } from '../../engine/rule-context.ts'
 import { type Reference, referencesOf } from './pod-reference.ts'
 
-/** The keys of an object; `undefined` when they are only known at run time. */
+/** `undefined` when they are known only at run time. */
 type Keys = readonly string[] | undefined
 
-/** ConfigMaps that controllers create in every namespace. */
+/** Controllers create them in every namespace. */
 const everywhere = new Set(['kube-root-ca.crt', 'istio-ca-root-cert'])
 
 function secretsIn(cluster: RuleContext, namespace: string): ReadonlyMap<string, Keys> {

@@ -5,11 +5,11 @@ export interface Control {
   readonly level: 'baseline' | 'restricted'
   /** Its name on the page. */
   readonly name: string
-  /** Where the path starts; `container` is each container, including init containers and sidecars. */
+  /** `container`: init containers and sidecars, too. */
   readonly of: 'pod' | 'template' | 'container'
   /** `*` stands for each member. */
   readonly path: readonly string[]
-  /** Whether a container inherits the pod's value at the same path. */
+  /** Whether the pod's value at the same path stands in. */
   readonly inherits?: true
   readonly allows: (value: unknown, inherited: unknown) => boolean
   readonly want: string
@@ -23,7 +23,7 @@ const oneOf =
     unset(value) || allowed.includes(value)
 const noHost = (value: unknown): boolean => unset(value) || value === ''
 
-/** The sysctls that affect the pod only. */
+/** Those that affect the pod only. */
 const sysctls = [
   'kernel.shm_rmid_forced',
   'net.ipv4.ip_local_port_range',
@@ -50,7 +50,6 @@ const volumeTypes = [
   'secret',
 ]
 
-/** The same control for a pod and for each of its containers. */
 const both = (control: Omit<Control, 'of'>): readonly Control[] => [
   { ...control, of: 'pod' },
   { ...control, of: 'container' },
@@ -66,8 +65,8 @@ const hooks = ['readinessProbe', 'livenessProbe', 'startupProbe']
   ])
 
 /**
- * Both levels of https://kubernetes.io/docs/concepts/security/pod-security-standards/ for Kubernetes 1.34 to 1.36 and Linux pods. Where
- * restricted is stricter than baseline (volume types, seccomp, capabilities), only the stricter control is listed.
+ * Both levels of https://kubernetes.io/docs/concepts/security/pod-security-standards/ for Kubernetes 1.34 to 1.36 and
+ * Linux; where restricted is stricter than baseline, only the stricter control.
  */
 export const controls: readonly Control[] = [
   ...both({

@@ -2,7 +2,7 @@ import { at, fields, isFields, key } from '@slipway/kube'
 import type { Rule } from '../../engine/rule.ts'
 import { type Control, controls } from './pod-security-controls.ts'
 
-/** Every value at the end of a path whose `*` stands for each member of a list or map, with its field path. */
+/** Every value at the end of a path whose `*` stands for each member. */
 function each(value: unknown, path: readonly string[], where: string): readonly (readonly [string, unknown])[] {
   const [step, ...rest] = path
   if (step === undefined) return [[where, value]]

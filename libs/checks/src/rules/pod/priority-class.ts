@@ -2,7 +2,7 @@ import { suggestion } from '@slipway/core'
 import { text } from '@slipway/kube'
 import type { Rule } from '../../engine/rule.ts'
 
-/** Built in (https://kubernetes.io/docs/tasks/administer-cluster/guaranteed-scheduling-critical-addon-pods/). */
+/** https://kubernetes.io/docs/tasks/administer-cluster/guaranteed-scheduling-critical-addon-pods/ */
 const builtIn = ['system-cluster-critical', 'system-node-critical']
 
 export const priorityClass: Rule = {

@@ -2,7 +2,6 @@ import { show } from '@slipway/core'
 import { fields, isFields } from '@slipway/kube'
 import type { Rule } from '../../engine/rule.ts'
 
-/** A probe's action, without its timing. */
 const question = (probe: unknown): string => {
   const { httpGet, tcpSocket, exec, grpc } = fields(probe)
   return JSON.stringify([httpGet, tcpSocket, exec, grpc])

@@ -1,7 +1,6 @@
 import { at, fields, isEmpty, list, matches, selectorText, text } from '@slipway/kube'
 import type { Rule } from '../../engine/rule.ts'
 
-/** Required and preferred (anti-)affinity terms, each with its path. */
 function affinityTerms(pod: unknown): readonly (readonly [string, unknown])[] {
   return ['podAffinity', 'podAntiAffinity'].flatMap((kind) => {
     const root = fields(at(pod, 'affinity', kind))

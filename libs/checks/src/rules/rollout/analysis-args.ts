@@ -3,7 +3,7 @@ import { isFields, list, text } from '@slipway/kube'
 import { repeated } from '../../engine/repeated.ts'
 import type { Rule } from '../../engine/rule.ts'
 
-/** Every `{{args.<name>}}` below a value, with its field path. */
+/** Every `{{args.<name>}}` below a value. */
 function used(value: unknown, at: string): readonly (readonly [name: string, at: string])[] {
   if (typeof value === 'string')
     return [...value.matchAll(/\{\{\s*args\.([\w-]+)\s*\}\}/g)].map(([, name = '']) => [name, at] as const)

@@ -6,7 +6,7 @@ import { regexProblem } from '../route/route-regex.ts'
 
 const all = Array.from({ length: 256 }, (_, i) => i.toString(16).padStart(2, '0'))
 
-/** The buckets whose cookies a regex matches, by the first two hex digits; `undefined` for another kind of regex. */
+/** By the first two hex digits; `undefined` for another kind of regex. */
 function bucketsOf(regex: string): ReadonlySet<string> | undefined {
   const [, cookie] = /([\w-]+)=(?:\(|\[|[0-9a-f])/.exec(regex) ?? []
   if (cookie === undefined || regexProblem(regex) !== undefined) return undefined

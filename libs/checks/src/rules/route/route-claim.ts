@@ -4,7 +4,7 @@ import { hostKey } from '../../engine/dependency-key.ts'
 import type { Rule } from '../../engine/rule.ts'
 import { fullHost, gatewaysOf, hostsOf } from '../../objects/virtual-service.ts'
 
-/** A match as text. `/` as a prefix is every path. */
+/** `/` as a prefix is every path. */
 function claim(match: Fields): string {
   const uri = fields(match.uri)
   const conditions = Object.entries(match).filter(([key]) => key !== 'name' && !(key === 'uri' && uri.prefix === '/'))
@@ -12,7 +12,6 @@ function claim(match: Fields): string {
   return show(conditions.length === 1 && conditions[0]?.[0] === 'uri' ? uri : Object.fromEntries(conditions))
 }
 
-/** A VirtualService's claims: gateway, host and match, with the host's field path. */
 function claimsOf(
   item: Item,
 ): readonly { readonly id: string; readonly host: string; readonly what: string; readonly at: string }[] {

@@ -3,10 +3,7 @@ import { type Item, list, texts } from '@slipway/kube'
 import type { Rule } from '../../engine/rule.ts'
 import { gatewaysOf, hostsOf } from '../../objects/virtual-service.ts'
 
-/**
- * Whether a server's `[namespace/]host` takes a VirtualService's host
- * (https://istio.io/latest/docs/reference/config/networking/gateway/#Server).
- */
+/** https://istio.io/latest/docs/reference/config/networking/gateway/#Server */
 function takes(server: string, host: string, item: Item, gateway: Item): boolean {
   const [space = '', pattern = ''] = server.includes('/') ? server.split('/') : ['*', server]
   if (space !== '*' && (space === '.' ? gateway.namespace : space) !== item.namespace) return false

@@ -2,13 +2,12 @@ import { show } from '@slipway/core'
 import { at, type Fields, fields, list, text } from '@slipway/kube'
 import type { Rule } from '../../engine/rule.ts'
 
-/** The path of a match without other conditions; `name` and the like are none. */
+/** `undefined` with other conditions; `name` and the like are none. */
 function pathOnly(match: Fields): Fields | undefined {
   const conditions = Object.keys(match).filter((key) => !['name', 'statPrefix'].includes(key))
   return conditions.every((key) => key === 'uri') ? fields(match.uri) : undefined
 }
 
-/** All prefixes of a path, the path included. */
 const beginnings = (path: string): readonly string[] =>
   Array.from({ length: path.length + 1 }, (_, i) => path.slice(0, i))
 

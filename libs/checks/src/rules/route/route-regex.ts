@@ -1,7 +1,7 @@
 import { type Item, isFields } from '@slipway/kube'
 import type { Report, Rule } from '../../engine/rule.ts'
 
-/** What RE2 does not support (https://github.com/google/re2/wiki/Syntax). */
+/** What RE2 lacks (https://github.com/google/re2/wiki/Syntax). */
 const refused: readonly (readonly [RegExp, string])[] = [
   [/\(\?(=|!|<=|<!)/, 'no lookahead or lookbehind'],
   [/\(\?>/, 'no atomic group'],
@@ -9,9 +9,7 @@ const refused: readonly (readonly [RegExp, string])[] = [
   [/\\[^\W_abfnrtvdDsSwWBAzCpPQEx0-7]/, 'only escapes that RE2 knows'],
 ]
 
-/**
- * Why Envoy would refuse a regex. JavaScript's grammar covers the rest of RE2's, after two spellings are translated.
- */
+/** Why Envoy would refuse it. JavaScript's grammar covers the rest of RE2's, after two spellings are translated. */
 export function regexProblem(regex: string): string | undefined {
   const plain = regex.replaceAll('\\\\', '')
   const word = refused.find(([pattern]) => pattern.test(plain))

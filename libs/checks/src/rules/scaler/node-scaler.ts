@@ -7,7 +7,6 @@ const karpenter = 'karpenter'
 const autoscaler = 'cluster-autoscaler'
 const handler = 'aws-node-termination-handler'
 
-/** The charts of an Application. */
 const chartsOf = ({ item, sources }: ArgoApplication) =>
   sources.flatMap(({ source, at: where }) => {
     const chart = text(source.chart)
@@ -49,7 +48,7 @@ export const nodeScaler: Rule = {
             'correct it',
             text(settings['clusterName']) ?? 'nothing',
           )
-        // Without it Karpenter misses EC2's two-minute notice, and spot machines stop with their pods on them (its docs, "Interruption").
+        // Without it Karpenter misses EC2's two-minute notice, and spot machines stop with their pods on them.
         if (pools.some((p) => p.capacity === 'spot') && (text(settings['interruptionQueue']) ?? '') === '')
           report(
             item,

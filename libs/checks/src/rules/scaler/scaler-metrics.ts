@@ -4,7 +4,7 @@ import type { Report, Rule } from '../../engine/rule.ts'
 import type { RuleContext } from '../../engine/rule-context.ts'
 import { scalers, targetOf } from '../../objects/scaler.ts'
 
-/** A utilisation target needs a request, and the container that it names. */
+/** It needs a request, and the container that it names. */
 function utilisation(
   item: Item,
   where: string,
@@ -51,7 +51,7 @@ function hpaMetric(item: Item, metric: Fields, where: string, target: Workload |
   utilisation(item, where, text(source.name) ?? '', text(source.container), target, report)
 }
 
-/** The required metadata of each trigger (https://keda.sh/docs/latest/scalers/). */
+/** https://keda.sh/docs/latest/scalers/ */
 const needed = table<readonly string[]>({
   prometheus: ['serverAddress', 'query', 'threshold'],
   cpu: ['value'],

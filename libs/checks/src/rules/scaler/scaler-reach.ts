@@ -10,7 +10,7 @@ interface Target {
   readonly percent: number
 }
 
-/** Utilisation targets of an HPA and of KEDA's cpu and memory triggers. */
+/** Also of KEDA's cpu and memory triggers. */
 function targets(kind: string, spec: Readonly<Record<string, unknown>>): readonly Target[] {
   if (kind === 'ScaledObject')
     return list(spec.triggers).flatMap((t, i) => {
@@ -47,7 +47,7 @@ function targets(kind: string, spec: Readonly<Record<string, unknown>>): readonl
   })
 }
 
-/** A pod near its memory limit is killed before the average of all pods gets there. */
+/** A pod near its memory limit is killed before the average gets there. */
 const nearLimit = 0.9
 
 export const scalerReach: Rule = {

@@ -1,7 +1,7 @@
 import { fields, isEmpty, matches, nameOf, names, selectorText, serving, type Workload } from '@slipway/kube'
 import type { Rule } from '../../engine/rule.ts'
 
-/** A Rollout beside the Deployment that it replaces: their pods look the same on purpose (FIELD-NOTES A4). */
+/** A Rollout beside the Deployment that it replaces has the same pods on purpose (FIELD-NOTES A4). */
 export const areOneApp = (a: Workload, b: Workload): boolean =>
   a.item.app === b.item.app && a.item.team === b.item.team && a.item.name === b.item.name && a.item.kind !== b.item.kind
 

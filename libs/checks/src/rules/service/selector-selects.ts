@@ -3,7 +3,6 @@ import type { Rule } from '../../engine/rule.ts'
 import type { RuleContext } from '../../engine/rule-context.ts'
 import { podSelectors } from '../../objects/selecting.ts'
 
-/** The namespaces of a monitor: its own, unless it names others. */
 function namespacesOf(item: Item, cluster: RuleContext): readonly string[] {
   const selector = fields(item.spec.namespaceSelector)
   if (selector.any === true) return [...cluster.fleet.teams.keys()]
