@@ -12,15 +12,15 @@ import type { Written } from './write/write.ts'
 
 export type Estate = Pick<DesiredEstate, 'tree' | 'apps' | 'clusters'> & Partial<Pick<DesiredEstate, 'inputs'>>
 
-/** Says what the tree of an estate should be; another in tests. */
+/** Another in tests. */
 export type Desire = (root: string, cache: TreeCache, options?: DesiredOptions) => Promise<Outcome<Estate>>
 
-/** The renderer is loaded only when it is needed. */
+/** Loads the renderer only when it is needed. */
 export const desire: Desire = async (...given) =>
   (await import('./cache/incremental-render.ts')).desiredEstate(...given)
 
 export interface GenerateOptions extends Omit<TreeOptions, 'seen' | 'inputs'> {
-  /** Told a line while all is rendered. */
+  /** Called with a line while all is rendered. */
   readonly rendering?: (line: string) => void
   readonly desire?: Desire
 }
@@ -31,7 +31,7 @@ export interface Generated {
   readonly done: Written
 }
 
-/** The estate where no input has changed since the last full run, and nothing in the tree either; it is found without rendering. */
+/** The estate when neither inputs nor tree changed since the last full run; found without rendering. */
 function untouched(disk: Disk, cache: TreeCache) {
   const estate = upToDate(disk.root, cache)
   if (estate === undefined) return undefined
@@ -44,10 +44,7 @@ function untouched(disk: Disk, cache: TreeCache) {
   return isRight ? { ...estate, inputs: cache.inputs, seen: { cache, listing } } : undefined
 }
 
-/**
- * Says what the tree should be and writes what differs.
- * @param lock held while rendering, too: otherwise a slow run could write older inputs over those of a quick one
- */
+/** @param lock held while rendering, too: a slow run could else write older inputs over a quick one's */
 export async function generate(
   disk: Disk,
   lock: Lock,
@@ -71,7 +68,7 @@ export async function generate(
   return done.ok ? ok({ apps, clusters, done: done.value }) : done
 }
 
-/** Compares the tree with what it should be, and writes nothing. @returns how many files it should have; or how they differ */
+/** Writes nothing. @returns how many files the tree should have; or how they differ */
 export async function compare(
   disk: Disk,
   { scope, rendering, desire: desired = desire }: Pick<GenerateOptions, 'scope' | 'rendering' | 'desire'> = {},

@@ -3,7 +3,7 @@ import { listed, stateFolder } from './render/path.ts'
 
 type NotAFile = Exclude<FileKind, 'folder'>
 
-/** What can be wrong with the tree, the disk below it or the cache beside it. Code decides by these; `treeIssue` says them. */
+/** Code decides by these; `treeIssue` says them. */
 export type TreeProblem =
   | {
       readonly code: 'disk'

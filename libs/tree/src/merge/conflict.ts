@@ -10,17 +10,14 @@ import { needsRemerge } from '../write/remerge.ts'
 import type { WriteOptions, Written } from '../write/write.ts'
 import { writeTree } from '../cache/cached-tree.ts'
 
-/** What git has begun and not finished. */
 export type Operation = 'merge' | 'rebase' | 'cherry-pick' | 'revert'
 
-/** What stands open in a working copy. */
 export interface GitWork {
   readonly operation: Operation | undefined
-  /** Unmerged files that we render. */
+  /** Unmerged, as are the others. */
   readonly generated: readonly string[]
-  /** Unmerged files that we render from. */
+  /** What we render from. */
   readonly inputs: readonly string[]
-  /** Other unmerged files. */
   readonly others: readonly string[]
 }
 
@@ -30,11 +27,11 @@ export interface Resolved extends Written {
   readonly next: string
 }
 
-/** All that decides what is rendered. */
+/** What decides the rendered tree. */
 const inputs = /^(?:(?:apps|fleet|libs|tools)\/|package(?:-lock)?\.json$|tsconfig\.json$|nx\.json$)/
 const isGenerated = (file: string): boolean => ownedFolders.some((folder) => file.startsWith(`${folder}/`))
 
-/** In the order in which git itself looks: a rebase step has a CHERRY_PICK_HEAD as well. */
+/** In git's own order: a rebase step has a CHERRY_PICK_HEAD as well. */
 const signs: readonly (readonly [string, Operation])[] = [
   ['rebase-merge', 'rebase'],
   ['rebase-apply', 'rebase'],
@@ -55,7 +52,7 @@ function gitIssue(root: string, verb: string, { stderr }: GitAnswer): Issue {
   }
 }
 
-/** The unmerged files below a root. @returns an issue when git gives no answer */
+/** @returns an issue when git gives no answer */
 export function gitWork(root: string): Outcome<GitWork> {
   const folder = git(root, ['rev-parse', '--absolute-git-dir'])
   if (folder.status !== 0) return failed(gitIssue(root, 'git rev-parse', folder))
@@ -89,7 +86,7 @@ function nextStep({ operation, others }: GitWork, staged: boolean): string {
     : 'nothing: the tree in git is the rendered one'
 }
 
-/** Puts the rendered folders into git's index, deletions included, which is what ends a conflict. */
+/** Staging, deletions included, ends a conflict. */
 function stage(root: string): Issue | undefined {
   const known = git(root, ['ls-files', '-z', '--', ...ownedFolders]).stdout
   const folders = ownedFolders.filter(
@@ -101,10 +98,10 @@ function stage(root: string): Issue | undefined {
 }
 
 /**
- * Ends the conflicts in generated files: renders the tree from the merged inputs, writes it over whatever git left, and stages it. No text
- * of either side is taken, because both were made from inputs that are now others.
- * @param render gives the tree's files; run after all inputs are seen to be merged
- * @returns what was done and what to do next; nothing when no generated file waits; or the inputs that are still unmerged, or why it failed
+ * Ends the conflicts in generated files: renders the merged inputs, writes over what git left, stages it. No side's
+ * text is taken, because both were made from other inputs.
+ * @param render run after all inputs are seen to be merged
+ * @returns nothing when no generated file waits
  */
 export async function resolveTree(
   disk: Disk,

@@ -3,12 +3,12 @@ import { emit, emitTemplate, NotYaml } from '@slipway/kube'
 import { header, jsonText } from './header.ts'
 import { folded, folderOf, foldersAbove, foldersOf, pathProblem } from './path.ts'
 
-/** What stands in each file of the tree. */
+/** The text of each file. */
 export type Files = ReadonlyMap<string, string>
 
 const control = /[\x00-\x1f\x7f\u2028\u2029]/
 
-/** The text of a rendered file; or what YAML has no words for, or a source that is none. */
+/** Fails on values YAML cannot express, or a missing source. */
 export function textOf({ path, source, objects, template, json }: Rendered): Outcome<string> {
   const issue = (at: string, code: string, got: string, want: string, hint: string): Outcome<string> =>
     failed({ file: source, at, code, got, want, hint })
@@ -45,9 +45,7 @@ export function textOf({ path, source, objects, template, json }: Rendered): Out
   }
 }
 
-/**
- * Whether paths may all stand in one tree, without a word on why not: `filesOf` says that. Most of a path is its folder, which is looked at once.
- */
+/** Whether paths may stand in one tree; `filesOf` says why not. Looks at each folder once. */
 export function fitTogether(paths: readonly string[]): boolean {
   const names = new Set<string>()
   const sound = new Map<string, boolean>()
@@ -64,9 +62,9 @@ export function fitTogether(paths: readonly string[]): boolean {
 }
 
 /**
- * Turns rendered objects into the tree's files, sorted by path.
- * @returns the text of each path; or every path that climbs out, comes twice, differs from another in capitals only or is a folder of
- * another, and every value that YAML has no words for
+ * Sorted by path.
+ * @returns or every path that climbs out, comes twice, differs from another in capitals only or is a folder of
+ * another, and every value YAML cannot express
  */
 export function filesOf(rendered: readonly Rendered[]): Outcome<Files> {
   const issues: Issue[] = []

@@ -1,5 +1,5 @@
 import type { Fleet } from '@slipway/fleet'
 
-/** All that a fleet says, as text. A map says nothing in JSON, so it stands there as its entries. */
+/** JSON drops a map's content, so its entries stand in. */
 export const fleetText = (fleet: Fleet): string =>
   JSON.stringify(fleet, (_, value: unknown) => (value instanceof Map ? [...(value as Map<unknown, unknown>)] : value))

@@ -4,8 +4,8 @@ import type { ClusterModel } from '@slipway/model'
 import { hydratorName } from './path.ts'
 
 /**
- * What GitOps Promoter reads of each app in a cluster when the fleet has it: the commit that the image was built from as the dry one, in the
- * folder that its `activePath` names. An app whose release names no commit has none.
+ * What GitOps Promoter reads of an app when the fleet has it: the image's source commit as the dry one, in the folder
+ * of its `activePath`.
  */
 export function hydratorFiles(
   { cluster, apps }: Pick<ClusterModel, 'cluster' | 'apps'>,

@@ -1,8 +1,8 @@
-/** Where files of the tree may lie. Paths are relative to the estate's root, with `/`, on every system. */
+/** Paths are relative to the estate's root, with `/` on every system. */
 
-/** The folders that the generator owns: all that lies in them is made by it. */
+/** All that lies in these folders is generated. */
 export const ownedFolders = ['clusters', 'argocd', 'aws'] as const
-/** Those of them that hold objects of Kubernetes. */
+/** Those with Kubernetes objects. */
 export const kubernetesFolders = ['clusters', 'argocd'] as const
 
 /** `clusters/, argocd/ or aws/`, for messages. */
@@ -11,23 +11,22 @@ export const listed = (word: 'and' | 'or'): string =>
     .map((folder, i) => `${i === 0 ? '' : i === ownedFolders.length - 1 ? ` ${word} ` : ', '}${folder}/`)
     .join('')
 
-/** The folder for what one working copy remembers; not in git. */
+/** What one working copy remembers; not in git. */
 export const stateFolder = '.slipway'
 
-/** Names that every file system takes, Windows' included: no colon, no blank, no dot at either end. */
+/** What every file system takes, Windows' included. */
 const segment = /^[A-Za-z0-9_-](?:[A-Za-z0-9._-]*[A-Za-z0-9_-])?$/
 /** Devices on Windows, with any extension (https://learn.microsoft.com/windows/win32/fileio/naming-a-file). */
 const device = /^(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)/i
 /** Longest name of ext4, APFS and NTFS. */
 const longestSegment = 255
 
-/** What GitOps Promoter reads beside the manifests (its documentation, "Building a Custom Hydrator"). */
+/** See GitOps Promoter, "Building a Custom Hydrator". */
 export const hydratorName = 'hydrator.metadata'
 
-/** Whether a file of that name is one that we make. */
 export const hasOwnedName = (path: string): boolean => path.endsWith('.yaml') || path.endsWith(`/${hydratorName}`)
 
-/** Why a path may not be written, or nothing when it may. */
+/** Why a path may not be written. */
 export function pathProblem(path: string): string | undefined {
   if (!ownedFolders.some((folder) => path.startsWith(`${folder}/`))) return `a path in ${listed('or')}`
   for (const part of path.split('/')) {
@@ -39,20 +38,20 @@ export function pathProblem(path: string): string | undefined {
   return hasOwnedName(path) ? undefined : 'a name that ends in .yaml'
 }
 
-/** What two paths share when macOS or Windows would take them for one file. */
+/** macOS and Windows take paths with the same for one file. */
 export const folded = (path: string): string => path.toLowerCase()
 
 /** `clusters/dev/shop` of `clusters/dev/shop/web.yaml`; empty at the root. */
 export const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')))
 
-/** Every folder above a path, the nearest first. */
+/** The nearest first. */
 export function foldersAbove(path: string): string[] {
   const above: string[] = []
   for (let folder = folderOf(path); folder !== ''; folder = folderOf(folder)) above.push(folder)
   return above
 }
 
-/** Every folder above any of these paths, each once. */
+/** Each once. */
 export function foldersOf(paths: Iterable<string>): Set<string> {
   const folders = new Set<string>()
   for (const path of paths) {
@@ -62,7 +61,7 @@ export function foldersOf(paths: Iterable<string>): Set<string> {
   return folders
 }
 
-/** The files of one app: `clusters/<cluster>/<team>/<app>/...` and `aws/<account>/<region>/repository-<app>.yaml`. For `--app`. */
+/** For `--app`: `clusters/<cluster>/<team>/<app>/...` and `aws/<account>/<region>/repository-<app>.yaml`. */
 export function appScope(app: string): (path: string) => boolean {
   return (path) => {
     const [owner, , , name, file] = path.split('/')
@@ -72,7 +71,7 @@ export function appScope(app: string): (path: string) => boolean {
   }
 }
 
-/** The app whose folder a path lies in, or nothing. */
+/** The app in whose folder a path lies. */
 export function appOf(path: string): string | undefined {
   const [owner, , team, name, file] = path.split('/')
   return owner === 'clusters' && team !== 'platform' && file !== undefined ? name : undefined

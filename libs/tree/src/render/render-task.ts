@@ -11,14 +11,13 @@ import { fleetText } from './fleet-text.ts'
 import { hydratorFiles } from './hydrator.ts'
 import { textOf } from './files.ts'
 
-/** What is rendered in one go from the same inputs: an app in a cluster; what a cluster has beside its apps; the AWS side. */
+/** What is rendered in one go from the same inputs: an app in a cluster, the rest of a cluster, the AWS side. */
 export interface RenderTask {
   readonly render: () => Outcome<readonly Rendered[]>
-  /** The hash of all that decides what it renders; `undefined` for one whose output is never cached. */
+  /** The hash of all inputs; `undefined`: never cached. */
   readonly key: string | undefined
 }
 
-/** Everything in an app's folder of a cluster. */
 export function appFiles(
   app: ResolvedApp,
   { cluster }: Pick<ClusterModel, 'cluster'>,
@@ -28,11 +27,10 @@ export function appFiles(
   return made.ok ? ok([...made.value, ...hydratorFiles({ cluster, apps: [app] }, fleet)]) : made
 }
 
-/** A cluster without its apps: all that decides what it has beside them. */
 type Around = Omit<ClusterModel, 'apps'>
 const around = ({ cluster, teams, hosts }: Around): Around => ({ cluster, teams, hosts })
 
-/** What a cluster has beside its apps' folders. It gets to see no app, so none of them decides it. */
+/** It gets to see no app, so none decides it. */
 export function clusterFiles(given: Around, fleet: Fleet): readonly Rendered[] {
   const model: ClusterModel = { ...around(given), apps: [] }
   return [
@@ -42,17 +40,16 @@ export function clusterFiles(given: Around, fleet: Fleet): readonly Rendered[] {
   ]
 }
 
-/** The apps whose image is one of ours, in the registry under its own name, somewhere; of each what the AWS side needs, and no more. */
+/** Apps whose image is one of ours somewhere, with only what the AWS side needs. */
 const withOwnImage = (apps: readonly AppSource[]): Parameters<typeof awsFiles>[1] =>
   apps
     .filter(({ specs }) => [...specs.values()].some((spec) => spec.image === undefined))
     .map(({ name, file }) => ({ name, file }))
 
-/** The AWS side of all apps. */
 export const estateFiles = (fleet: Fleet, apps: readonly AppSource[]): readonly Rendered[] =>
   awsFiles(fleet, withOwnImage(apps))
 
-/** All tasks of the tree. `extra.ts` may read anything, so its app's output is never cached. @param generator the hash of the code that renders */
+/** `extra.ts` may read anything, so its output is never cached. @param generator the hash of the code that renders */
 export function tasksOf(
   { clusters, fleet }: Model,
   apps: readonly AppSource[],
@@ -77,7 +74,7 @@ export function tasksOf(
   return [...ofClusters, { render: () => ok(estateFiles(fleet, apps)), key: keyOf(withOwnImage(apps)) }]
 }
 
-/** The texts of a task by path; `undefined` when something is wrong with it. */
+/** `undefined` when something is wrong with the task. */
 export function textsOf({ render }: RenderTask): ReadonlyMap<string, string> | undefined {
   const made = render()
   if (!made.ok) return undefined

@@ -21,10 +21,7 @@ function renderCluster(cluster: ClusterModel, fleet: Fleet, issues: Issue[]): re
   return [...apps, ...clusterFiles(cluster, fleet)]
 }
 
-/**
- * The whole tree of a model, in memory. Pure: no clock, no network, no git, nothing random.
- * @param progress told a line per cluster
- */
+/** Pure: no clock, no network, no git, nothing random. @param progress called with a line per cluster */
 export function renderModel(model: Model, progress: (line: string) => void = () => {}): Outcome<readonly Rendered[]> {
   const issues: Issue[] = []
   const rendered = model.clusters.flatMap((cluster) => {
@@ -36,7 +33,6 @@ export function renderModel(model: Model, progress: (line: string) => void = () 
   return issues.length > 0 ? failed(...issues) : ok(rendered)
 }
 
-/** Everything that belongs into the folders of the tree, from an estate that was read. */
 export function rendered(
   estate: Estate,
   model: Model,
@@ -46,7 +42,7 @@ export function rendered(
   return made.ok ? ok([...made.value, ...estateFiles(model.fleet, estate.apps)]) : made
 }
 
-/** Reads the estate below a root and renders it; every issue in its files, or everything that belongs into the folders of the tree. */
+/** Renders the estate below a root, or says every issue in its files. */
 export async function renderEstate(root: string, progress?: (line: string) => void): Promise<Outcome<RenderedEstate>> {
   const estate = await loadEstate(root)
   if (!estate.ok) return estate

@@ -1,16 +1,19 @@
 import type { Disk } from './disk.ts'
 import { folderOf, foldersAbove, stateFolder } from '../render/path.ts'
 
-/** A file that a run had not yet given its name when it ended. */
+/** Left by a run that was killed. */
 const temporary = /^\.slipway-\d+-\d+\.tmp$/
 export const isTemporary = (name: string): boolean => temporary.test(name)
 
 let count = 0
-/** Unique while we hold the lock, and known again after a kill. Those of our own folder lie at its top, where they are found without a search. */
+/**
+ * Unique while we hold the lock, and known again after a kill. Ours lie at the top of a folder, found without a
+ * search.
+ */
 const temporaryFor = (folder: string): string =>
   `${folder.startsWith(`${stateFolder}/`) ? stateFolder : folder}/.slipway-${process.pid}-${count++}.tmp`
 
-/** Writes files whole: under a temporary name in the same folder, then by a rename. Makes each folder once. */
+/** Writes under a temporary name in the same folder, then renames. */
 export class AtomicWriter {
   readonly #disk: Disk
   readonly #folders = new Set<string>()
@@ -21,7 +24,7 @@ export class AtomicWriter {
     for (const folder of folders) this.#folders.add(folder)
   }
 
-  /** @param file a path with a folder @throws DiskError; the file is then as it was before */
+  /** @throws DiskError; the file is then as before */
   write(file: string, content: string | Uint8Array): void {
     const folder = folderOf(file)
     this.#make(folder)

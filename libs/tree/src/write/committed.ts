@@ -1,21 +1,21 @@
 import { createHash } from 'node:crypto'
 import { git } from '@slipway/cli/git'
 
-/** Finds those of some texts that git has: the commit checked out, and the commits being merged into it. */
+/** Finds the texts that git has: in HEAD, and in commits being merged into it. */
 export type Committed = (root: string, texts: ReadonlyMap<string, Uint8Array>) => ReadonlySet<string>
 
-/** The other sides of a merge, a cherry-pick, a rebase step or a revert that waits to be finished. */
+/** The other side of an unfinished merge, cherry-pick, rebase step or revert. */
 const others = ['MERGE_HEAD', 'CHERRY_PICK_HEAD', 'REBASE_HEAD', 'REVERT_HEAD'] as const
 
-/** A blob's name in git (https://git-scm.com/book/en/v2/Git-Internals-Git-Objects); repositories are of SHA-1 or SHA-256. */
+/** https://git-scm.com/book/en/v2/Git-Internals-Git-Objects; repositories are of SHA-1 or SHA-256. */
 const blobName = (content: Uint8Array, algorithm: 'sha1' | 'sha256'): string =>
   createHash(algorithm).update(`blob ${content.length}\0`).update(content).digest('hex')
 
 /**
- * Asks git, once for all, which of these texts it has under the same path.
- * @param root the estate's root, in a repository or not
- * @param texts what stands in each file, by its path from the root
- * @returns the paths whose text is in HEAD, in the commit being merged, or, while a merge waits, in the index; none without git
+ * Asks git once for all.
+ * @param texts by path from the root
+ * @returns the paths whose text is in HEAD, in the commit being merged, or, during a merge, in the index; none
+ * without git
  */
 export const committed: Committed = (root, texts) => {
   const found = new Set<string>()

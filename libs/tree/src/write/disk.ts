@@ -9,43 +9,42 @@ export interface Entry {
   readonly kind: FileKind
 }
 
-/** Of the thing itself, never of what a link points to. Times in milliseconds since 1970, as exact as the file system has them. */
+/** Never of a link's target. Times in milliseconds since 1970, as exact as the file system has them. */
 export interface Stat {
   readonly kind: FileKind
   readonly size: number
   readonly modified: number
   readonly changed: number
   readonly inode: number
-  /** The user's number. */
   readonly owner: number
   readonly executable: boolean
 }
 
 /**
- * All that we do to a file system, below one root, by paths with `/` relative to it. Small, so that tests can let every single step fail.
- * Every method throws a DiskError, but for what its comment says of missing files.
+ * All that we do to a file system, below one root, by paths with `/`. Small, so that tests can let every step fail.
+ * Methods throw DiskError.
  */
 export interface Disk {
   readonly root: string
-  /** What lies in a folder, in no order; nothing when there is no such folder. */
+  /** In no order; empty when there is no such folder. */
   list(folder: string): readonly Entry[]
-  /** `undefined` when there is no such file. */
+  /** `undefined` when missing. */
   stat(file: string): Stat | undefined
   read(file: string): Buffer
-  /** Makes a file of mode 0644, whatever the umask, and fills it. Not atomic: only for temporary names. */
+  /** Mode 0644, whatever the umask. Not atomic: only for temporary names. */
   write(file: string, content: string | Uint8Array): void
   rename(from: string, to: string): void
-  /** A second name for a file; fails with EEXIST when it is taken. */
+  /** A second name; fails with EEXIST when it is taken. */
   link(from: string, to: string): void
-  /** No error when there is no such file. */
+  /** Fine when missing. */
   remove(file: string): void
-  /** Mode 0755, whatever the umask; no error when it exists. The folder above must exist. */
+  /** Mode 0755, whatever the umask; fine when it exists. Its parent must exist. */
   makeFolder(folder: string): void
-  /** Removes an empty folder; no error when it is missing or holds something. */
+  /** Fine when missing or not empty. */
   removeFolder(folder: string): void
 }
 
-/** What the system said to a step on the disk: its code (ENOSPC), the step, the path. */
+/** What the system said: its code (ENOSPC), the step, the path. */
 export class DiskError extends Error {
   readonly step: string
   readonly path: string
@@ -58,11 +57,11 @@ export class DiskError extends Error {
   }
 }
 
-/** A step that failed, as people read it. Every file is whole then, old or new, and the next run goes on from there. */
+/** Every file is whole then, and the next run goes on from there. */
 export const diskIssue = ({ path: file, step, code, message }: DiskError): Issue =>
   treeIssue({ code: 'disk', path: file, step, error: code, message })
 
-/** Runs some work on the disk; a step that fails is an issue. */
+/** A failed step becomes an issue. */
 export function onDisk<T>(work: () => Outcome<T>): Outcome<T> {
   try {
     return work()
@@ -74,11 +73,10 @@ export function onDisk<T>(work: () => Outcome<T>): Outcome<T> {
 
 export const sha256 = (content: string | Uint8Array): string => hash('sha256', content)
 
-/** The disk below a root. */
 export function nodeDisk(root: string): Disk {
   // `path.join` would look at every letter of every path again.
   const full = (file: string) => (path.sep === '/' ? `${root}/${file}` : path.join(root, file))
-  /** Runs a step; a code of `fine` gives what stands for it instead of an error. */
+  /** A code of `fine` gives a value instead of an error. */
   function step<T>(name: string, file: string, run: () => T, fine: Readonly<Record<string, T>> = {}): T {
     try {
       return run()

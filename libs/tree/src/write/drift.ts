@@ -7,7 +7,7 @@ import { plan } from './plan.ts'
 import { needsRemerge } from './remerge.ts'
 import type { Listing } from './scan.ts'
 
-/** The first line in which two texts differ, counted from 1. */
+/** Lines count from 1. */
 function firstDifference(given: string, wanted: string): { line: number; given: string; wanted: string } {
   const a = given.split('\n')
   const b = wanted.split('\n')
@@ -16,7 +16,7 @@ function firstDifference(given: string, wanted: string): { line: number; given: 
   const [x = '', y = ''] = [a[line], b[line]]
   let same = 0
   while (same < x.length && x[same] === y[same]) same++
-  // A long line is shown from shortly before the difference on, or the difference would be cut off.
+  // A long line is cut shortly before the difference, or that would be cut off.
   const from = Math.max(x.length, y.length) > 70 ? Math.max(0, same - 30) : 0
   const text = (lines: readonly string[]): string => {
     if (line >= lines.length) return 'no line break at the end of the file'
@@ -37,10 +37,9 @@ function changed(disk: Disk, actual: Listing, path: string, text: string, isMerg
 }
 
 /**
- * Says how the actual tree differs from the desired one. Writes nothing.
- * @param actual every file of it read, whatever the disk's descriptions say
- * @returns a problem for each file that is missing, changed, left over or not ours
- * @throws DiskError when a file cannot be read
+ * Writes nothing.
+ * @param actual with every file read, whatever the disk's descriptions say
+ * @throws DiskError
  */
 export function driftOf(
   disk: Disk,

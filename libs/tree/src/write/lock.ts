@@ -7,17 +7,17 @@ import { stateFolder } from '../render/path.ts'
 const lockFile = `${stateFolder}/gen.lock`
 const claim = /^gen\.lock\.(\d+)$/
 
-/** Who runs: for the lock's text and to see whether another still runs. */
+/** Stands in the lock, and tells whether its holder still runs. */
 export interface Self {
   readonly pid: number
   readonly host: string
-  /** Whether a process of this host runs. */
+  /** On this host. */
   readonly alive: (pid: number) => boolean
 }
 
-/** The right to write the tree, held until it is released. */
+/** Held until it is released. */
 export interface Lock {
-  /** Gives it back; a second call does nothing. */
+  /** A second call does nothing. */
   release(): void
 }
 
@@ -42,11 +42,11 @@ function holderIn(text: string): Holder | undefined {
   return pid === undefined || host === undefined ? undefined : { pid: Number(pid), host }
 }
 
-/** A lock of our own pid that we do not hold is of an earlier process with that pid, as happens in containers. */
+/** A lock of our own pid that we do not hold is an earlier process's, as happens in containers. */
 const isStale = (holder: Holder | undefined, self: Self): boolean =>
   holder === undefined || (holder.host === self.host && (holder.pid === self.pid || !self.alive(holder.pid)))
 
-/** Links the claim to the lock's name, which only one process can do. @returns false when the name is taken */
+/** Only one process can link the claim. @returns false when the name is taken */
 function link(disk: Disk, mine: string): boolean {
   try {
     disk.link(mine, lockFile)
@@ -66,10 +66,7 @@ function readLock(disk: Disk, file: string): string | undefined {
   }
 }
 
-/**
- * Takes a dead process's lock away. It is renamed first, so that of two processes only one has it; whoever then finds that it took a living
- * process's lock, made in between, puts that back.
- */
+/** Renamed first, so that only one of two processes has it; a living process's lock, made in between, is put back. */
 function clear(disk: Disk, stale: string, aside: string): void {
   try {
     disk.rename(lockFile, aside)
@@ -93,7 +90,7 @@ function giveBack(disk: Disk, text: string): void {
   try {
     if (readLock(disk, lockFile) === text) disk.remove(lockFile)
   } catch (error) {
-    // Left behind, it is a dead process's lock as soon as we end.
+    // Left behind, it counts as dead once we end.
     if (!(error instanceof DiskError)) throw error
   }
 }
@@ -107,7 +104,7 @@ function take(disk: Disk, self: Self): Outcome<Lock> {
   const text = `${self.pid} ${self.host}\n`
   const mine = `${lockFile}.${self.pid}`
   disk.write(mine, text)
-  // Each round a lock is taken, seen to be held, or cleared; more than a few rounds means that others do the same.
+  // A round takes the lock, sees it held, or clears it; many rounds mean that others do the same.
   for (let round = 0; round < 5; round++) {
     if (link(disk, mine)) {
       disk.remove(mine)
@@ -132,8 +129,5 @@ function take(disk: Disk, self: Self): Outcome<Lock> {
   return failed(treeIssue({ code: 'tree-locked', path: lockFile, holder }))
 }
 
-/**
- * Takes the right to write the tree below a disk's root, at once or not at all. A lock whose process is gone is taken over.
- * @returns the lock; or who holds it, or why the disk does not take it
- */
+/** At once or not at all. Takes over a lock whose process is gone. @returns or who holds it, or why the disk refuses */
 export const takeLock = (disk: Disk, self: Self = thisProcess): Outcome<Lock> => onDisk(() => take(disk, self))

@@ -5,31 +5,31 @@ import type { Listing } from './scan.ts'
 import type { DesiredTree } from './desired-tree.ts'
 
 export interface Plan {
-  /** Paths whose text is new or differs, sorted. */
+  /** New or different, sorted. */
   readonly write: readonly string[]
   readonly unchanged: readonly string[]
-  /** Files of ours that nothing renders any more, sorted. */
+  /** Ours, but not rendered any more; sorted. */
   readonly remove: readonly string[]
-  /** Folders that will hold nothing, the deepest first. */
+  /** Folders left empty, the deepest first. */
   readonly emptied: readonly string[]
-  /** Of `remove` and `emptied`, what has to go before the first write: macOS and Windows take it for a wanted path in other capitals. */
+  /** Has to go before the first write: macOS and Windows take it for a desired path in other capitals. */
   readonly first: ReadonlySet<string>
-  /** Of `write` and `remove`, files whose text no earlier run has written. */
+  /** Files whose text no earlier run wrote. */
   readonly doubtful: readonly string[]
-  /** The hash of each desired text in scope. */
+  /** Of desired texts in scope. */
   readonly hashes: ReadonlyMap<string, string>
   /** Why nothing may be written. */
   readonly problems: readonly TreeProblem[]
 }
 
 export interface PlanOptions {
-  /** The paths to look at (`--app`); all of them when there is none. */
+  /** Paths to look at (`--app`); by default all. */
   readonly scope?: ((path: string) => boolean) | undefined
-  /** The hashes of the texts that earlier runs wrote to a path. */
+  /** Hashes of the texts that earlier runs wrote. */
   readonly wrote: (path: string) => readonly string[]
 }
 
-/** Folders where files are desired, and files where folders are. */
+/** Folders where files are desired, and the reverse. */
 function inTheWay(desired: readonly string[], actual: Listing): readonly TreeProblem[] {
   const folders = new Set(actual.folders)
   const files = [...foldersOf(desired)].filter((folder) => actual.files.has(folder))
@@ -44,7 +44,7 @@ function inTheWay(desired: readonly string[], actual: Listing): readonly TreePro
   ]
 }
 
-/** The spelling of every desired path and folder, by its folded form. */
+/** Of every desired path and folder, by its folded form. */
 function spellings(paths: Iterable<string>): ReadonlyMap<string, string> {
   const exact = new Map<string, string>()
   for (const path of paths) {
@@ -57,7 +57,6 @@ function spellings(paths: Iterable<string>): ReadonlyMap<string, string> {
   return exact
 }
 
-/** Compares the desired tree with the actual one. Pure. */
 export function plan(desired: DesiredTree, actual: Listing, { scope, wrote }: PlanOptions): Plan {
   const within = scope ?? (() => true)
   const hashes = scope === undefined ? desired.hashes : new Map([...desired.hashes].filter(([path]) => scope(path)))

@@ -5,31 +5,30 @@ import { isTemporary } from './atomic-writer.ts'
 import { stampOf, type EarlierRuns, type LeftFile } from './earlier-runs.ts'
 import type { FileKind } from '@slipway/core'
 
-/** A file in our folders. */
 export interface Found extends LeftFile {
-  /** Made by us: it begins with our header, or an earlier run wrote to its path. */
+  /** It begins with our header, or an earlier run wrote to its path. */
   readonly ours: boolean
-  /** It has git's conflict markers: nobody's work, since both halves are in git. */
+  /** Nobody's work, since both halves are in git. */
   readonly conflicted: boolean
   readonly executable: boolean
 }
 
-/** What lies in the owned folders: the actual tree. */
+/** The actual tree. */
 export interface Listing {
   readonly files: ReadonlyMap<string, Found>
-  /** Folders that hold just what an earlier run left in them; their files are not in `files`. */
+  /** As an earlier run left them; their files are not in `files`. */
   readonly unchanged: ReadonlySet<string>
   readonly folders: readonly string[]
-  /** Symbolic links, sockets and the like; never followed. */
+  /** Links, sockets and the like; never followed. */
   readonly strange: ReadonlyMap<string, Exclude<FileKind, 'folder'>>
   /** What killed runs left. */
   readonly temporary: readonly string[]
 }
 
-/** What file managers leave behind by themselves; git users ignore these, and so do we. */
+/** Left by file managers; git users ignore these. */
 const litter = new Set(['.DS_Store', 'Thumbs.db', 'desktop.ini'])
 
-/** Git's own marker stands before our header when the conflict is in the first line. */
+/** Git's marker stands before our header when the first line conflicts. */
 const conflict = /^<{7} [^]*^={7}$[^]*^>{7} /m
 
 function examine(content: Buffer, path: string, wasOurs: boolean, stat: Stat): Found {
@@ -43,9 +42,8 @@ function examine(content: Buffer, path: string, wasOurs: boolean, stat: Stat): F
 export const foundAsLeft = (left: LeftFile): Found => ({ ...left, ours: true, conflicted: false, executable: false })
 
 /**
- * Reads the owned folders.
- * @param isTrusting does not read files that are as an earlier run left them by the disk's description; else every file is read
- * @throws DiskError when something cannot be read
+ * @param isTrusting does not read files that are as left, by the disk's description
+ * @throws DiskError
  */
 export function scan(disk: Disk, earlier: EarlierRuns, isTrusting: boolean): Listing {
   const files = new Map<string, Found>()

@@ -11,7 +11,7 @@ import { plan, type Plan } from './plan.ts'
 import { clearRemerge } from './remerge.ts'
 import type { Listing } from './scan.ts'
 
-/** A generated file that a person had changed. */
+/** Generated, but changed by a person. */
 export interface Edited {
   readonly path: string
   /** The file to change instead; `undefined` when nothing renders this path any more. */
@@ -21,7 +21,6 @@ export interface Edited {
 }
 
 export interface Written {
-  /** Paths, sorted. */
   readonly written: readonly string[]
   readonly unchanged: number
   readonly removed: readonly string[]
@@ -29,15 +28,15 @@ export interface Written {
 }
 
 export interface WriteOptions {
-  /** The paths to write (`--app`); all of them when there is none. */
+  /** For `--app`; by default all paths. */
   readonly scope?: ((path: string) => boolean) | undefined
-  /** Told of every file, with how many are done of how many. */
+  /** Called for every file. */
   readonly progress?: ((done: number, total: number, path: string) => void) | undefined
   /** Stands for git in tests. */
   readonly committed?: Committed | undefined
 }
 
-/** Keeps every text that a person wrote, under a name made of its path and content, so that an edit is kept once and never overwritten. */
+/** Named after path and content, so that an edit is kept once and never overwritten. */
 function keepEdits(disk: Disk, steps: Plan, desired: DesiredTree, committed: Committed): Edited[] {
   const texts = new Map(steps.doubtful.map((path) => [path, disk.read(path)]))
   const known = committed(disk.root, texts)
@@ -57,11 +56,10 @@ function remove(disk: Disk, steps: Plan, when: (path: string) => boolean): void 
 }
 
 /**
- * Makes the owned folders hold just the desired files: writes what differs, each file whole, then deletes what nothing renders.
- * @param actual what lies there
- * @param announce told of the hash of each text before the first one is written
- * @returns what was done, and the stamp of each file in scope, which is right now; or why nothing was done
- * @throws DiskError of the first step that fails; each file is then old or new
+ * Writes what differs, each file whole, then deletes what nothing renders.
+ * @param announce gets the hash of each text before the first is written
+ * @returns with the stamp of each file in scope; or why nothing was done
+ * @throws DiskError; each file is then old or new
  */
 export function writeFiles(
   disk: Disk,
