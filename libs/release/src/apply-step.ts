@@ -17,23 +17,23 @@ import { shell } from './shell.ts'
 import type { Step } from './step.ts'
 import { listed } from './target.ts'
 
-/** Files by their path from the estate's root, with their new text; nothing for those that go. */
+/** New texts by path; `undefined` deletes. */
 export type Texts = ReadonlyMap<string, string | undefined>
 
 const messageText = (step: Step): string =>
   [titleOf(step), ...(step.facts.length === 0 ? [] : ['', ...step.facts.map(factText)])].join('\n')
 
-/** A file in its place at once: filled elsewhere below the same root, then renamed. */
+/** Filled under a temporary name, then renamed. */
 function put(disk: Disk, file: string, text: string, count: number): void {
   const folders = file.split('/').slice(0, -1)
   folders.forEach((_, i) => disk.makeFolder(folders.slice(0, i + 1).join('/')))
-  // The lock has made this folder, and the next run of the tree sweeps what a killed one left there.
+  // The lock made this folder; the next run sweeps what a killed one left.
   const temporary = `.slipway/.slipway-${process.pid}-${9000 + count}.tmp`
   disk.write(temporary, text)
   disk.rename(temporary, file)
 }
 
-/** Texts that are nobody's edit: those that git has, and those that the inputs render as they are, for which no git is needed. */
+/** Nobody's edits: texts that git has, and texts that the inputs render. */
 const nobodys =
   (was: Files): Committed =>
   (root, texts) => {
@@ -44,8 +44,8 @@ const nobodys =
   }
 
 /**
- * Writes a step: the rendered files first, the app's own last. Killed in between, the release still says the old image, and the same verb
- * run again goes on from there; every file is whole at any moment.
+ * Rendered files first, the app's own last: after a kill the release still says the old image, and the same verb goes
+ * on from there.
  * @param was what is rendered before it
  */
 export function toDisk(
@@ -87,7 +87,7 @@ export function toDisk(
   return ok(written.value.edited)
 }
 
-/** What in a clone speaks against a commit, before anything is written. */
+/** What speaks against a commit, before anything is written. */
 export function obstacles(git: Git, disk: Disk, own: Texts, changed: TreeChange, app: string): readonly Issue[] {
   const issues: Issue[] = []
   const work = gitWork(git.root)
@@ -130,7 +130,7 @@ export function obstacles(git: Git, disk: Disk, own: Texts, changed: TreeChange,
   return issues
 }
 
-/** Changes that nobody committed and that would be in the commit: of the files that are written, or of what they are rendered from. */
+/** Uncommitted changes that would slip into the commit: of the files to write, or of their inputs. */
 function mixed(git: Git, own: Texts, changed: TreeChange, app: string): readonly Issue[] {
   const inputs = [`apps/${app}`, 'fleet', 'libs', 'package-lock.json', `:(exclude)apps/${app}/src`]
   const said = git.run([
@@ -163,8 +163,8 @@ function mixed(git: Git, own: Texts, changed: TreeChange, app: string): readonly
 }
 
 /**
- * What lies in an app's release and rendered files without a commit. A run that was killed before its commit, or one without `--commit`,
- * leaves such; the next one then finds nothing to do, but nobody else has it.
+ * Uncommitted release and rendered files: a killed run, or one without `--commit`, leaves them, and the next finds
+ * nothing to do.
  */
 export function uncommitted(git: Git, app: string): Issue | undefined {
   const paths = [`apps/${app}/releases`, `:(glob)clusters/*/*/${app}/**`]
@@ -184,7 +184,7 @@ export function uncommitted(git: Git, app: string): Issue | undefined {
   )
 }
 
-/** Why a commit may not go onto what is checked out, or nothing. */
+/** Why a commit may not go onto HEAD. */
 export function detached(git: Git): Issue | undefined {
   const lock = indexLock(git)
   if (lock !== undefined) {
@@ -203,7 +203,7 @@ export function detached(git: Git): Issue | undefined {
   return issue(git.root, '', 'detached-head', 'a detached HEAD', 'a branch that the commit goes onto', hint)
 }
 
-/** Commits just these paths onto the branch that is checked out; what else is staged stays staged. @returns the commit */
+/** What else is staged stays staged. @returns the commit */
 export function toCommit(git: Git, paths: readonly string[], step: Step): Outcome<string> {
   const known = git.run(['ls-files', '-z', '--', ...paths])
   if (!known.ok) return known
@@ -219,10 +219,7 @@ export function toCommit(git: Git, paths: readonly string[], step: Step): Outcom
   return head.ok ? ok(head.value.trim()) : head
 }
 
-/**
- * Makes a commit upon HEAD without touching the work tree, the index or a branch.
- * @param index a file that is thrown away, for git's use meanwhile
- */
+/** Upon HEAD, without touching work tree, index or branch. @param index a temporary file for git */
 export function looseCommit(
   git: Git,
   files: Texts,

@@ -7,12 +7,10 @@ import type { Note } from './remarks.ts'
 import type { Decision } from './step.ts'
 import { findApp, findTarget, nextWave, repositoryOf, type Wave } from './target.ts'
 
-/** What a decision needs beside the estate. */
 export interface DecisionContext {
   readonly estate: Estate
-  /** The clock, which comes in at the edge. */
   readonly now: Date
-  /** Whether one commit comes before another in git; false when that is not known. */
+  /** False when git does not know. */
   readonly isBefore: (commit: string, than: string) => boolean
 }
 
@@ -20,15 +18,14 @@ export interface BumpInput {
   readonly app: string
   readonly target: string
   readonly image: string
-  /** By default the commit's or else the digest's first twelve digits. */
+  /** By default the first twelve digits of the commit, else of the digest. */
   readonly version?: string | undefined
   readonly commit?: string | undefined
-  /** The address of the run that built it, or its number. */
+  /** The address or number of the run that built it. */
   readonly run?: string | undefined
   readonly override?: string | undefined
 }
 
-/** What waits, and where the app is not. */
 export function waveNotes(app: string, { later, absent }: Wave, verb: string): readonly Note[] {
   const [waiting, without] = [later.map(({ name }) => name), absent.map(({ name }) => name)]
   return [
@@ -37,7 +34,7 @@ export function waveNotes(app: string, { later, absent }: Wave, verb: string): r
   ]
 }
 
-/** Which release a bump brings, its fields checked as those of a release file. */
+/** Checks the fields as those of a release file. */
 function releaseIn({ version, commit, run }: BumpInput, digest: string): Outcome<Release> {
   const given = {
     digest,
@@ -53,13 +50,13 @@ function releaseIn({ version, commit, run }: BumpInput, digest: string): Outcome
   )
 }
 
-/** `bump`: an image that was just built comes to a target, to its first wave that does not have it. */
+/** `bump`: a new image comes to the target's first wave that lacks it. */
 export function bump({ estate, now, isBefore }: DecisionContext, input: BumpInput): Outcome<Decision> {
   const app = findApp(estate, input.app)
   const target = findTarget(estate.fleet, input.target)
   if (!app.ok || !target.ok) return failed(...[app, target].flatMap((one) => (one.ok ? [] : one.issues)))
   const { name } = app.value
-  // A digest is the same image in each of the app's repositories; a registry copies it to those of other regions.
+  // The digest is the same in each of the app's repositories; registries copy images between regions.
   const image = parseImage(
     input.image,
     estate.fleet.clusters.map((c) => repositoryOf(app.value, c)),
@@ -70,7 +67,7 @@ export function bump({ estate, now, isBefore }: DecisionContext, input: BumpInpu
   const wave = nextWave(app.value, target.value, digest)
   if (wave.now.length === 0)
     return ok({ nothing: ['there-already', { target: target.value.name, release: release.value, app: name }] })
-  // Builds may end in another order than they began: a later commit's image is never replaced by an earlier one's.
+  // Builds may end out of order: a later commit's image is never replaced by an earlier one's.
   const newer = wave.now.filter((cluster) => {
     const there = app.value.releases.get(cluster.name)?.commit
     return commit !== undefined && there !== undefined && there !== commit && isBefore(commit, there)

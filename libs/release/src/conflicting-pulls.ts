@@ -5,21 +5,21 @@ import { releaseIn } from './history.ts'
 import type { Step } from './step.ts'
 import { releasePath } from './target.ts'
 
-/** A branch of an app's release, and the clusters that it would bring an unwanted image to. */
+/** A release branch, and the clusters that would get an unwanted image. */
 export interface ConflictingPull {
   readonly branch: string
   readonly clusters: readonly string[]
 }
 
-/** What nobody should merge any more after a step: what is rejected, or what it rolls back from. */
+/** Digests that nobody should merge after a step: rejected, or rolled back from. */
 export function unwanted({ verb, changes, rejected }: Step): ReadonlySet<string> {
   if (verb === 'reject') return new Set(Object.keys(rejected ?? {}))
   return new Set(verb === 'rollback' ? changes.flatMap(({ from }) => from?.digest ?? []) : [])
 }
 
 /**
- * Looks in the remote for branches of an app's releases that would bring a digest where it is not now. A pull request that was opened
- * before a reject or a rollback conflicts with neither, so somebody has to hear of it.
+ * Finds open release branches that would bring a digest to a cluster without it. They were opened before a reject or
+ * rollback and conflict with neither.
  * @param tip the commit that pull requests go upon
  */
 export function conflictingPulls(

@@ -32,7 +32,7 @@ function fromHelper(helper: string, host: string): Credentials | undefined {
   }
 }
 
-/** Who we are to a registry: from the environment, else as docker has it (its config file and credential helpers). */
+/** From the environment, else as docker has them (config file, credential helpers). */
 export function credentialsFor(host: string, env: NodeJS.ProcessEnv = process.env): Credentials | undefined {
   const { REGISTRY_USERNAME: username, REGISTRY_PASSWORD: password } = env
   if (username !== undefined && password !== undefined) return { username, password }

@@ -1,14 +1,13 @@
 import type { Cluster } from '@slipway/fleet'
 import { inCluster, type AppSource } from '@slipway/spec'
 
-/** Something that an app has otherwise in two places. */
 export interface EnvironmentDifference {
   readonly what: string
   readonly from: string
   readonly to: string
 }
 
-/** Every field of a value by its path: `scale.min` -> `2`. Lists count as one value. */
+/** By path: `scale.min` -> `2`. Lists count as one value. */
 function flat(value: unknown, at = ''): readonly (readonly [string, string])[] {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     return [[at, JSON.stringify(value) ?? 'nothing']]
@@ -25,7 +24,7 @@ function differ(from: unknown, to: unknown): readonly EnvironmentDifference[] {
 
 const clusterFields = ['kubernetes', 'registry', 'quiet'] as const
 
-/** What an app meets otherwise in one cluster than in another, beside its release: its own spec, and what the fleet says of the two. */
+/** Beside the release: differences of the app's spec and of the fleet. */
 export function environmentDiff(app: AppSource, from: Cluster, to: Cluster): readonly EnvironmentDifference[] {
   const spec = (cluster: Cluster) => inCluster(app, cluster.name).specs.get(cluster.environment)
   const fields = (cluster: Cluster) =>

@@ -11,7 +11,7 @@ import { after, type Step } from './step.ts'
 import { present, type Target } from './target.ts'
 import { environmentDiff } from './environment-diff.ts'
 
-/** The commits of an app between two, newest first. */
+/** Newest first. */
 function sourcesOf(git: Git, app: string, from: string | undefined, to: string | undefined): Sources | undefined {
   if (from === undefined || to === undefined) return undefined
   const backwards = isBefore(git)(to, from)
@@ -33,7 +33,7 @@ function sourcesOf(git: Git, app: string, from: string | undefined, to: string |
   return { from, to, backwards, commits }
 }
 
-/** What the rules say of this app in the tree as it will be. */
+/** The rules on this app, in the tree after the step. */
 export function checksOf(estate: Estate, step: Step): NonNullable<Evidence['checks']> {
   const { model, rendered } = renderClusters(
     after(estate, step),
@@ -45,18 +45,14 @@ export function checksOf(estate: Estate, step: Step): NonNullable<Evidence['chec
   return { rules: rules.length, issues: rendered.ok ? sortIssues(issues) : issues }
 }
 
-/** How long a cluster has had its release, in seconds; `undefined` when git does not say. */
+/** Seconds that a cluster has had its release; `undefined` when git does not say. */
 function soakOf(git: Git, app: AppSource, { name, environment }: Cluster, now: Date): number | undefined {
   const entries = history(git, app.name, name, app.specs.get(environment)?.team ?? '')
   const since = entries.ok ? sinceOf(entries.value, app.releases.get(name)?.digest) : undefined
   return since === undefined ? undefined : Math.max(0, now.getTime() / 1000 - since.time)
 }
 
-/**
- * Collects what a pull request should say of a step.
- * @param from where the release comes from, when it is promoted
- * @param now the clock
- */
+/** @param from where the release is promoted from */
 export function evidenceOf(
   git: Git,
   estate: Estate,
@@ -76,7 +72,7 @@ export function evidenceOf(
   const before = from === undefined ? [] : present(app, from)
   const soak = before.map((cluster) => ({ cluster: cluster.name, seconds: soakOf(git, app, cluster, now) }))
   const [source] = before
-  // As it will be: a new release takes today's spec again where a rollback had kept another.
+  // A new release takes today's spec again where a rollback had kept another.
   const then = after(estate, step).apps.find((one) => one.name === app.name) ?? app
   return {
     step,

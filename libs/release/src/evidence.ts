@@ -11,26 +11,24 @@ export interface Commit {
   readonly subject: string
 }
 
-/** The source commits that a cluster gets with a release; nothing when one of the two ends is not known. */
+/** The commits that a release brings; `undefined` when one end is not known. */
 export interface Sources {
   readonly from: string
   readonly to: string
-  /** Git's, newest first. */
+  /** Newest first. */
   readonly commits: readonly Commit[]
-  /** True when the release goes back to an earlier commit. */
   readonly backwards: boolean
 }
 
-/** What a promotion rests on. All of it data; where it comes from is the business of the edge. */
+/** What a promotion rests on; plain data. */
 export interface Evidence {
   readonly step: Step
   readonly app: AppSource
-  /** How many rendered files change, by cluster. */
+  /** By cluster. */
   readonly rendered: ReadonlyMap<string, number>
   readonly sources: Sources | undefined
-  /** What the rules say of the tree as it will be, of this app alone; and how many rules there are. */
+  /** On this app, in the tree after the step. */
   readonly checks: { readonly rules: number; readonly issues: readonly Issue[] } | undefined
-  /** Where it ran before, and for how many seconds. */
   readonly soak: readonly { readonly cluster: string; readonly seconds: number | undefined }[]
   /** Beside the release. */
   readonly differences:
@@ -124,7 +122,7 @@ function back({ step }: Evidence): string {
   return lines.length === 0 ? '' : ['## How to roll back', '', '```sh', ...lines, '```'].join('\n')
 }
 
-/** The text of a pull request: what a person needs to say yes or no. Bounded, and without a clock of its own. */
+/** What a person needs to say yes or no. Bounded, and without a clock. */
 export function pullRequestBody(evidence: Evidence): string {
   const { step } = evidence
   const told = [...step.facts.map(factText), ...step.notes.map(noteText)].map((line) => `- ${code(line, 500)}`)

@@ -2,20 +2,18 @@ import { existsSync } from 'node:fs'
 import { git, gitComplaint, readBlobs, type GitAnswer, type GitOptions } from '@slipway/cli/git'
 import { failed, issue, ok, type Outcome } from '@slipway/core'
 
-/**
- * Git, asked in an estate's root: Paths are relative to the root, as `./apps/...` in revisions.
- */
+/** Git in an estate's root. Paths are relative to it, as `./apps/...` in revisions. */
 export interface Git {
   readonly root: string
-  /** The estate's folder below the repository's, with a slash at its end; empty at the top. */
+  /** The estate's folder in the repository, with a slash at its end; empty at the top. */
   readonly prefix: string
-  /** What it says; its own words as an issue when it fails. */
+  /** A failure is an issue in git's own words. */
   run(args: readonly string[], options?: GitOptions): Outcome<string>
-  /** The same when failing is an answer. */
+  /** For calls where a failure is an answer. */
   ask(args: readonly string[], options?: GitOptions): GitAnswer
 }
 
-/** @param root the estate's root, in a repository at any depth @returns git there, or that there is none */
+/** @param root at any depth of a repository */
 export function openGit(root: string): Outcome<Git> {
   const run: Git['run'] = (args, options) => {
     const answer = git(root, args, options)
@@ -40,21 +38,18 @@ export function openGit(root: string): Outcome<Git> {
   return ok({ root, prefix: asked.stdout.trim(), run, ask: (args, options) => git(root, args, options) })
 }
 
-/**
- * The contents of files in commits, in the order of the questions; nothing for those that are not there.
- * @param questions revisions such as `HEAD:./apps/web/app.ts`
- */
+/** In the order of the questions; `undefined` for missing files. @param questions such as `HEAD:./apps/web/app.ts` */
 export function contents(git: Git, questions: readonly string[]): Outcome<readonly (string | undefined)[]> {
   return ok(readBlobs(git.root, questions).map((content) => content?.toString('utf8')))
 }
 
-/** The lock on git's index that somebody has, or that a killed git left; a commit needs it. */
+/** Held by another git, or left by a killed one; a commit needs it. */
 export function indexLock(git: Git): string | undefined {
   const file = git.ask(['rev-parse', '--path-format=absolute', '--git-path', 'index.lock']).stdout.trim()
   return file !== '' && existsSync(file) ? file : undefined
 }
 
-/** Whether one commit comes before another, by git; false when it does not know them. */
+/** False when git does not know them. */
 export const isBefore =
   (git: Git) =>
   (commit: string, than: string): boolean =>

@@ -1,16 +1,16 @@
 import { execSync } from '@slipway/cli/exec'
 import { failed, issue, ok, type Outcome } from '@slipway/core'
 
-/** GitHub's own command, the one that is found on PATH. */
+/** The `gh` on PATH. */
 export interface GitHub {
-  /** A pull request from a branch: the open one with a new title and text, or a new one. @returns its address and whether it is new */
+  /** Renews the branch's open pull request, or makes one. */
   open(
     branch: string,
     base: string,
     title: string,
     body: string,
   ): Outcome<{ readonly url: string; readonly isNew: boolean }>
-  /** Closes the open pull request of a branch, which stays. @returns its address; nothing when there is none */
+  /** The branch stays. @returns its address; `undefined` without an open one */
   close(branch: string, base: string, why: string): Outcome<string | undefined>
 }
 
@@ -36,7 +36,7 @@ function gh(root: string, args: readonly string[], input?: string): Outcome<stri
   )
 }
 
-/** Looks for `gh` before anything is pushed. */
+/** Before anything is pushed. */
 export function openGitHub(root: string): Outcome<GitHub> {
   const version = gh(root, ['--version'])
   if (!version.ok) return version

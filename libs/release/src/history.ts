@@ -3,17 +3,17 @@ import { releaseFile, type ReleaseFile } from '@slipway/spec'
 import { contents, type Git } from './git.ts'
 import { releasePath } from './target.ts'
 
-/** A state of an app in a cluster, from the commit on that brought it. */
+/** From the commit on that brought it. */
 export interface HistoryEntry {
-  /** 0 is now, 1 the state before it. */
+  /** 0 is now. */
   readonly number: number
   readonly commit: string
-  /** When that commit was made, in seconds since 1970. */
+  /** Seconds since 1970. */
   readonly time: number
   readonly author: string
   readonly subject: string
   readonly release: ReleaseFile
-  /** The same for two states with the same rendered files. */
+  /** Equal for equal rendered files. */
   readonly rendered: string
 }
 
@@ -24,7 +24,7 @@ interface Row {
   readonly subject: string
 }
 
-/** More states than anybody reads or goes back to. */
+/** More than anybody reads or goes back to. */
 const most = 500
 
 function rows(text: string): readonly Row[] {
@@ -43,13 +43,13 @@ export function releaseIn(text: string | undefined, file: string): ReleaseFile |
   }
 }
 
-/** The state from which on a digest has been there; `undefined` when it is not there now. */
+/** Since when a digest is there; `undefined` when it is not there now. */
 export const sinceOf = (entries: readonly HistoryEntry[], digest: string | undefined): HistoryEntry | undefined => {
   const other = entries.findIndex(({ release }) => release.digest !== digest)
   return entries[(other < 0 ? entries.length : other) - 1]
 }
 
-/** The names of an app's rendered folder in each commit: git's name of the tree, whatever the team was called. */
+/** Git's name of the tree, whatever the team was called. */
 function renderedTrees(
   git: Git,
   app: string,
@@ -70,9 +70,9 @@ function renderedTrees(
 }
 
 /**
- * What ran in a cluster, from git, newest first: each state of the app's release and rendered files on the branch that is checked out. A
- * merge counts as one change. States that differ in neither image nor rendered files (a hold) are one.
- * @param team the app's, whose folder in the tree is compared
+ * The states of an app's release and rendered files on this branch, newest first. A merge counts as one change;
+ * states that differ in neither image nor files (a hold) are one.
+ * @param team whose folder in the tree is compared
  */
 export function history(git: Git, app: string, cluster: string, team: string): Outcome<readonly HistoryEntry[]> {
   const file = releasePath(app, cluster)
@@ -111,6 +111,6 @@ export function history(git: Git, app: string, cluster: string, team: string): O
     a.release.digest === b.release.digest &&
     a.release.version === b.release.version &&
     a.rendered === b.rendered
-  // Of states that are the same, the oldest brought it.
+  // Of equal states, the oldest brought it.
   return ok(states.filter((state, i) => !same(state, states[i + 1])).map((state, number) => ({ ...state, number })))
 }

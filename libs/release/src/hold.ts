@@ -9,7 +9,7 @@ export interface HoldInput {
   readonly reason: string
 }
 
-/** A reason that somebody gave; it must say something and fit on a line. */
+/** It must say something and fit on a line. */
 export function reasonIn(text: string): Outcome<string> {
   const reason = parse(reasonText, text.trim(), '--reason')
   return reason.ok
@@ -17,7 +17,7 @@ export function reasonIn(text: string): Outcome<string> {
     : failed(...reason.issues.map((one) => ({ ...one, hint: 'say why in a few words: --reason "..."' })))
 }
 
-/** The app, a target where it runs, and the reason; or what is wrong with the words that were given. */
+/** The parsed words: an app, a target where it runs, a reason. */
 export function runningTarget(
   estate: Estate,
   input: HoldInput,
@@ -35,7 +35,7 @@ export function runningTarget(
   return failed(issue(`apps/${input.app}/releases`, '', 'no-release', got, 'a target where the app runs', hint))
 }
 
-/** `hold`: no release comes to the target and none is promoted from it, until `unhold`. */
+/** `hold`: no release comes to the target or is promoted from it, until `unhold`. */
 export function hold(estate: Estate, input: HoldInput): Outcome<Decision> {
   const at = runningTarget(estate, input)
   if (!at.ok) return at
@@ -61,7 +61,7 @@ export function hold(estate: Estate, input: HoldInput): Outcome<Decision> {
   })
 }
 
-/** `unhold`: lifts a hold, also the one that a rollback left. What runs stays as it is until the next release comes. */
+/** `unhold`: also lifts the hold of a rollback. What runs stays until the next release. */
 export function unhold(estate: Estate, input: HoldInput): Outcome<Decision> {
   const at = runningTarget(estate, input)
   if (!at.ok) return at

@@ -1,7 +1,6 @@
 import { failed, issue, nearest, ok, show, type Outcome } from '@slipway/core'
 import { digest as digestSchema } from '@slipway/spec'
 
-/** An image as a release has it. */
 export interface Image {
   readonly repository: string
   readonly digest: string
@@ -10,7 +9,6 @@ export interface Image {
 const wrong = (code: string, got: string, want: string, hint: string) =>
   failed(issue('--image', '', code, got, want, hint))
 
-/** A digest that was given as a word. */
 export function parseDigest(text: string): Outcome<string> {
   if (digestSchema.safeParse(text).success) return ok(text)
   const want = 'a digest: "sha256:" and 64 hex digits, small letters'
@@ -26,15 +24,11 @@ export function parseDigest(text: string): Outcome<string> {
   )
 }
 
-/**
- * Reads `REPO@sha256:...`.
- * @param repositories those that the app's image is pulled from in the clusters it goes to
- * @returns the image; or why it is none: a tag, a broken digest, another app's repository
- */
+/** Reads `REPO@sha256:...`; refuses tags, broken digests and other repositories. @param repositories the app's own */
 export function parseImage(text: string, repositories: readonly string[]): Outcome<Image> {
   const at = text.indexOf('@')
   const named = at < 0 ? text : text.slice(0, at)
-  // A colon after the last slash begins a tag; one before it is a registry's port.
+  // A colon after the last slash begins a tag; one before it, a port.
   const colon = named.indexOf(':', named.lastIndexOf('/') + 1)
   if (at < 0) {
     const got = colon < 0 ? `${show(text)}, without a digest` : `${show(text)}, a tag`

@@ -1,9 +1,8 @@
-/** GitHub takes 65,536 characters of a pull request's text; the rest is room for what it adds. */
+/** GitHub takes 65,536 characters; the rest is room for what it adds. */
 const longest = 60_000
 
 /**
- * A text that somebody else wrote, as code: on one line, cut, and with nothing that Markdown or GitHub would act upon (no mention, no link,
- * no HTML).
+ * Somebody else's text as code: one line, cut, nothing that Markdown or GitHub acts upon (no mention, link or HTML).
  */
 export function code(text: string, length = 120): string {
   const line = text
@@ -15,19 +14,18 @@ export function code(text: string, length = 120): string {
   return short === '' ? '' : `\`${short}\``
 }
 
-/** A table of cells that are Markdown already. */
+/** @param rows of Markdown */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')
 }
 
-/** The first of a list, and how many more there are. */
 export function few<T>(all: readonly T[], most: number, text: (one: T) => string, noun: string): readonly string[] {
   const rest = all.length - most
   return [...all.slice(0, most).map(text), ...(rest > 0 ? [`and ${rest} more ${noun}`] : [])]
 }
 
-/** Sections under each other, the last ones left out where all would be too long for GitHub, and said so. */
+/** Leaves out, and says so, what is too long for GitHub. */
 export function sections(parts: readonly string[]): string {
   const kept: string[] = []
   let length = 0
@@ -42,7 +40,7 @@ export function sections(parts: readonly string[]): string {
   return `${kept.join('\n\n')}\n`
 }
 
-/** How long, as people say it: `3 d 4 h`, `12 min`. @param seconds of a time span */
+/** As people say it: `3 d 4 h`, `12 min`. */
 export function span(seconds: number): string {
   const minutes = Math.max(0, Math.floor(seconds / 60))
   const [days, hours] = [Math.floor(minutes / 1440), Math.floor((minutes % 1440) / 60)]

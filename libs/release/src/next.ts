@@ -16,9 +16,8 @@ export interface NextInput {
 }
 
 /**
- * `next`: a cluster says that it runs a release in health. The next wave of its environment is opened, or after the last the next
- * environment. What speaks against it is reported and is no error, because nobody asked for it: the same event may come twice, late, or
- * for a release that is held since.
+ * `next`: a cluster reports a healthy release. Opens the next wave, or after the last the next environment. Obstacles
+ * are no errors: the event may come twice, late, or for a release that is held since.
  */
 export function next(
   { estate, now }: Pick<DecisionContext, 'estate' | 'now'>,

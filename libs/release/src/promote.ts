@@ -14,7 +14,7 @@ export interface PromoteInput {
   readonly override?: string | undefined
 }
 
-/** What a target hands on: the one release that all its clusters have, none of them held. */
+/** The one release that all clusters of a target have, none of them held. */
 function handedOn(app: AppSource, from: Target): Outcome<Release> {
   const clusters = present(app, from)
   const [first] = clusters
@@ -42,7 +42,7 @@ function handedOn(app: AppSource, from: Target): Outcome<Release> {
   )
 }
 
-/** The environments between two targets that have the app, and not this release in all of their clusters. */
+/** Environments in between whose clusters have another release. */
 function passedBy(
   app: AppSource,
   { environments, clusters }: Fleet,
@@ -59,7 +59,7 @@ function passedBy(
   )
 }
 
-/** `promote`: what runs in one target comes to another, to its first wave that does not have it. */
+/** `promote`: a target's release comes to the other target's first wave that lacks it. */
 export function promote(
   { estate, now }: Pick<DecisionContext, 'estate' | 'now'>,
   input: PromoteInput,
@@ -96,7 +96,7 @@ export function promote(
   })
 }
 
-/** The same of a release that is known already. */
+/** For a release that is known already. */
 export function promoteRelease(
   app: AppSource,
   from: Target,

@@ -13,7 +13,7 @@ import { factText, titleOf } from './sentences.ts'
 import type { Step } from './step.ts'
 import { listed, releasePath } from './target.ts'
 
-/** One branch for an app and a target: what was decided last stands in its one pull request. */
+/** One pull request for an app and a target: the last decision. */
 export const branchOf = (step: Pick<Step, 'app' | 'target'>): string => `release/${step.app}-${step.target}`
 
 export interface Opened {
@@ -23,7 +23,7 @@ export interface Opened {
   readonly isNew: boolean
 }
 
-/** Where pull requests go: the remote, and the tip of its branch that Argo CD follows, just fetched. */
+/** The remote, and the fetched tip of the branch that Argo CD follows. */
 interface Base {
   readonly remote: string
   readonly tip: string
@@ -44,7 +44,7 @@ function fetchBase(git: Git, branch: string): Outcome<Base> {
   return tip.ok ? ok({ remote, tip: tip.value.trim() }) : tip
 }
 
-/** HEAD must be of the branch that the pull request goes to, and what it changes must be as it is there. */
+/** HEAD must be on the base branch, its release files unchanged there. */
 function fresh(git: Git, { tip }: Base, branch: string, step: Step): Outcome<undefined> {
   if (git.ask(['merge-base', '--is-ancestor', 'HEAD', tip]).status !== 0) {
     const hint = `git switch ${branch}, or push what is on it first; a shallow clone may lack what connects the two`
@@ -65,7 +65,7 @@ function fresh(git: Git, { tip }: Base, branch: string, step: Step): Outcome<und
   return failed(issue(git.root, '', 'behind', got, `the release files of ${branch}`, 'git pull, then run it again'))
 }
 
-/** Whether the branch of the pull request already brings an image of a later commit to all the clusters. */
+/** The branch already brings a later commit's image to all the clusters. */
 function isOvertaken(git: Git, tip: string, step: Step): boolean {
   if (step.verb !== 'bump') return false
   const texts = contents(
@@ -82,9 +82,9 @@ function isOvertaken(git: Git, tip: string, step: Step): boolean {
 }
 
 /**
- * Pushes a step as a branch upon HEAD and opens its pull request, or renews both. The work tree is not touched. The push names what the
- * branch was a moment ago, so of two runs at once one is told.
- * @returns where it is; nothing when the pull request that is open brings a later image
+ * Pushes a step as a branch upon HEAD and opens or renews its pull request. The work tree is not touched; the push
+ * names the branch's last tip, so of two runs at once one fails.
+ * @returns `undefined` when the open pull request brings a later image
  */
 export function openPullRequest(
   git: Git,
@@ -122,7 +122,7 @@ export function openPullRequest(
         `${made.value.commit}:${ref}`,
       ])
       if (!pushed.ok) {
-        // Servers say in many words that the branch is another one by now; where it points says it in one.
+        // Servers word it in many ways that the branch moved; its tip says it in one.
         const after = git.run(['ls-remote', at.value.remote, ref])
         const meanwhile = after.ok && (after.value.split('\t')[0] ?? '') !== earlier
         const hint = `another run pushed ${branch} meanwhile: run it again, and see which of the two is right`
@@ -143,9 +143,8 @@ export function openPullRequest(
 }
 
 /**
- * What becomes of the other pull requests of the app, which a step does not conflict with. After a reject those that bring what is rejected
- * are closed; after a rollback they are named, because the same image may do well elsewhere.
- * @param step a step whose own pull request is open @returns what people should know
+ * The app's other pull requests that would bring an unwanted image: a reject closes them; a rollback names them,
+ * because the image may do well elsewhere. @param step its own pull request is open
  */
 export function stopOthers(git: Git, gitHub: GitHub, step: Step, fleet: Fleet): Outcome<readonly Note[]> {
   const digests = unwanted(step)

@@ -1,16 +1,16 @@
 import { failed, issue, ok, type Issue, type Outcome } from '@slipway/core'
 
-/** A user and a password, or a token that stands for both. */
+/** Or a token that stands for both. */
 export interface Credentials {
   readonly username: string
   readonly password: string
 }
 
 export interface RegistryOptions {
-  /** Speak http to any registry, not only to one on this machine. */
+  /** Http to any registry, not only on this machine. */
   readonly insecure: boolean
   readonly credentials: (host: string) => Credentials | undefined
-  /** Milliseconds until a registry counts as not reachable. */
+  /** Milliseconds until a registry counts as unreachable. */
   readonly patience?: number
 }
 
@@ -26,7 +26,7 @@ const isHere = (host: string): boolean => /^(localhost|127\.\d+\.\d+\.\d+|\[::1\
 const basic = ({ username, password }: Credentials): string =>
   `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`
 
-/** `Bearer realm="...",service="..."` of a registry's 401 (https://distribution.github.io/distribution/spec/auth/token/). */
+/** `Bearer realm="...",service="..."` (https://distribution.github.io/distribution/spec/auth/token/). */
 function challenge(header: string): { readonly scheme: string; readonly fields: ReadonlyMap<string, string> } {
   const fields = [...header.matchAll(/([a-z]+)="([^"]*)"/gi)].map(
     ([, key = '', value = '']) => [key.toLowerCase(), value] as const,
@@ -65,9 +65,8 @@ const wrong = (image: string, code: string, got: string, want: string, hint: str
   issue(image, '', code, got, want, hint)
 
 /**
- * Asks a registry whether it has an image, by its digest (OCI distribution 1.1, `HEAD /v2/<name>/manifests/<digest>`).
- * @param repository with the registry's host, `host[:port]/name`
- * @returns nothing when it has; or that it has not, that it does not let us in, or that it cannot be reached
+ * Whether a registry has an image (OCI distribution 1.1, `HEAD /v2/<name>/manifests/<digest>`). @param repository
+ * `host[:port]/name`
  */
 export async function findImage(
   repository: string,

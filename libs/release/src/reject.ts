@@ -12,12 +12,12 @@ export interface RejectInput {
 }
 
 /**
- * `reject`: a digest comes to no cluster any more. Clusters that run it are recorded, and the check says nothing about them until they get
- * another release: neither a reject nor anybody's pull request waits for rollbacks.
+ * `reject`: a digest comes to no cluster any more. The check ignores clusters that still run it, so that nobody's
+ * pull request waits for rollbacks.
  */
 export function reject(estate: Estate, input: RejectInput): Outcome<Decision> {
   const app = findApp(estate, input.app)
-  // Both a digest alone and a whole image are at hand when somebody needs this.
+  // People have a digest alone or a whole image at hand.
   const digest = parseDigest(input.digest.slice(input.digest.indexOf('@') + 1))
   const reason = reasonIn(input.reason)
   if (!app.ok || !digest.ok || !reason.ok)

@@ -7,7 +7,7 @@ import { holdText } from './sentences.ts'
 import type { ReleaseChange, Step } from './step.ts'
 import { releasePath } from './target.ts'
 
-/** Why a digest may run nowhere; `undefined` when it may. */
+/** Why a digest may run nowhere. */
 export function rejectedIssue(app: AppSource, digest: string): Issue | undefined {
   const why = app.rejected !== undefined && Object.hasOwn(app.rejected, digest) ? app.rejected[digest] : undefined
   if (why === undefined) return undefined
@@ -23,7 +23,7 @@ export function rejectedIssue(app: AppSource, digest: string): Issue | undefined
   )
 }
 
-/** Why a cluster takes no other release and hands none on; `undefined` when it does. */
+/** Why a cluster takes no other release and hands none on. */
 export function heldIssue(app: AppSource, { name }: Cluster): Issue | undefined {
   const hold = app.releases.get(name)?.hold
   if (hold === undefined) return undefined
@@ -31,7 +31,7 @@ export function heldIssue(app: AppSource, { name }: Cluster): Issue | undefined 
   return issue(releasePath(app.name, name), 'hold', 'release-held', show(holdText(hold)), `no hold on ${name}`, hint)
 }
 
-/** Rejected digests with some clusters taken off the lists of those that still run one; `undefined` when none is listed. */
+/** Rejected digests, with some clusters no longer recorded as running one; `undefined` when nothing changes. */
 export function withoutRunning(app: AppSource, clusters: readonly ClusterName[]): Rejected | undefined {
   const stays = (name: string): boolean => !clusters.some((cluster) => cluster === name)
   const entries = Object.entries(app.rejected ?? {})
@@ -43,9 +43,8 @@ export function withoutRunning(app: AppSource, clusters: readonly ClusterName[])
 }
 
 /**
- * Brings a release to clusters, unless one of them is held or frozen or the digest is rejected. The new release takes today's spec, so what
- * a rollback kept there goes.
- * @param override why it comes in spite of a freeze; recorded in the release file
+ * Brings a release to clusters that are not held or frozen. It takes today's spec, so what a rollback kept goes.
+ * @param override why in spite of a freeze; recorded in the release file
  */
 export function changesTo(
   app: AppSource,

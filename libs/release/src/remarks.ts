@@ -12,7 +12,7 @@ interface OfApp {
   readonly app: string
 }
 
-/** What a step rests on; it stands in the commit. */
+/** It stands in the commit. */
 export interface FactData {
   readonly digest: string
   readonly source: string
@@ -30,17 +30,16 @@ export interface FactData {
 }
 export type Fact = Said<FactData>
 
-/** A file that is not as it was. */
 export interface Difference {
   readonly path: string
   readonly at: string
-  /** What would stand there. */
+  /** Now. */
   readonly got: string
-  /** What stood there. */
+  /** Then. */
   readonly want: string
 }
 
-/** What is different, in a few words. */
+/** In a few words. */
 export const headline = ({ at, got, want }: Difference): string => `${at === '' ? '' : `${at}: `}${got}, not ${want}`
 
 interface OtherPull {
@@ -48,7 +47,7 @@ interface OtherPull {
   readonly clusters: readonly string[]
 }
 
-/** What people should know beside a step. */
+/** Beside a step. */
 export interface NoteData {
   readonly 'later-wave': { readonly clusters: readonly string[]; readonly verb: string }
   readonly 'not-there': OfApp & { readonly clusters: readonly string[] }

@@ -7,7 +7,7 @@ import { readApp, specNames, type AppSource } from '@slipway/spec'
 import { contents, type Git } from './git.ts'
 import type { Keep } from './step.ts'
 
-/** An app's files in a commit, by their path below a folder. */
+/** By path below a folder. */
 function filesAt(git: Git, commit: string, folder: string): Outcome<ReadonlyMap<string, string>> {
   const listed = git.run(['ls-tree', '-r', '-z', '--name-only', commit, '--', `${folder}/`])
   if (!listed.ok) return listed
@@ -26,11 +26,11 @@ function filesAt(git: Git, commit: string, folder: string): Outcome<ReadonlyMap<
   )
 }
 
-/** Of an app's files those that its spec is made of: the spec, `extra.ts` and config files; no sources, no releases. */
+/** The spec, `extra.ts` and config files; no sources, no releases. */
 const isSpec = (name: string): boolean =>
   !/^(?:src|releases|node_modules)\//.test(name) && !/^(?:Dockerfile|package(?:-lock)?\.json|README\.md)$/.test(name)
 
-/** Reads a spec that lies in no folder of the estate, through one that is thrown away. */
+/** Through a temporary folder, since the spec lies in none of the estate. */
 async function readThere(files: ReadonlyMap<string, string>, name: string, fleet: Fleet): Promise<Outcome<AppSource>> {
   const root = mkdtempSync(path.join(tmpdir(), 'slipway-restore-'))
   try {
@@ -47,15 +47,15 @@ async function readThere(files: ReadonlyMap<string, string>, name: string, fleet
 }
 
 export interface Restored {
-  /** The spec of then, to be kept for the cluster where today's renders something else. */
+  /** The spec of then, where today's renders something else. */
   readonly keep: Keep
-  /** The rendered files of the app in the cluster as the commit has them. */
+  /** In the cluster, as the commit has them. */
   readonly rendered: ReadonlyMap<string, string>
 }
 
 /**
- * Takes an app's spec and its rendered files in a cluster from a commit. A release file alone would bring an old image back under a new
- * spec; so the spec of then comes along, for the folder `releases/<cluster>/`, and nothing that people write is touched.
+ * An app's spec and rendered files in a commit. The old image must not come back under a new spec, so the spec of
+ * then goes into `releases/<cluster>/`; nothing that people write is touched.
  */
 export async function restore(
   git: Git,

@@ -15,7 +15,7 @@ import { present, releasePath, type Target } from './target.ts'
 import { renderedOf } from './tree-change.ts'
 import { compare, type Compared } from './verify-bytes.ts'
 
-// What decides the bytes of a rendered app besides its own folder; the other libs read the tree and do not make it.
+// What decides an app's rendered bytes beside its own folder.
 const rendering = [
   ...['core', 'kube', 'fleet', 'spec', 'model', 'manifests', 'platform', 'gitops', 'tree'].map((lib) => `libs/${lib}`),
   'fleet',
@@ -25,9 +25,9 @@ const rendering = [
 export interface RollbackInput extends HoldInput {
   /** A number of `history`; by default the last state with another image. */
   readonly to?: number | undefined
-  /** Goes back even where today's generator writes other bytes, and says why. */
+  /** Why to go back even where today's generator writes other bytes. */
   readonly override?: string | undefined
-  /** How the verb was to go on, `--pr` or `--commit`, for the command that a refusal names. */
+  /** `--pr` or `--commit`, for the command that a refusal names. */
   readonly landing?: string | undefined
 }
 
@@ -39,8 +39,8 @@ interface Back {
 const isBack = (release: ReleaseFile | undefined): boolean => release?.hold?.by === 'rollback'
 
 /**
- * The state that an unnumbered rollback goes to: the last one with another image. A state that a rollback brought counts as the one that it
- * went back to, so that a second rollback goes further back and not forward to what was bad.
+ * By default, the last state with another image. A state that a rollback brought counts as the one it went back to,
+ * so that a second rollback goes further back.
  */
 export function stateBefore(entries: readonly HistoryEntry[], digest: string | undefined): HistoryEntry | undefined {
   if (entries[0]?.release.digest !== digest) return entries[0]
@@ -69,10 +69,7 @@ function entryFor(
   return failed(issue(releasePath(app.name, cluster.name), '', 'no-such-state', got, want, hint))
 }
 
-/**
- * Which clusters go back, and to what. Of an environment those that run what came last: a later wave that still has the release before it
- * is where the others go.
- */
+/** Of an environment, the clusters with the latest release: a later wave that has the one before is where they go. */
 function pick(
   git: Git,
   app: AppSource,
@@ -88,7 +85,7 @@ function pick(
     return { cluster, list, digest: now?.digest, since: sinceOf(list, now?.digest)?.time ?? 0, isBack: isBack(now) }
   })
   if (issues.length > 0) return failed(...issues)
-  // Clusters that went back already have been dealt with, unless all have: then it is once more, and further.
+  // Those that went back are done, unless all did: then further.
   const forward = known.filter((one) => !one.isBack)
   const open = forward.length > 0 ? forward : known
   const latest = open.reduce((a, b) => (b.since > a.since ? b : a))
@@ -103,10 +100,9 @@ function pick(
 }
 
 /**
- * `rollback`: image and rendered files as they were. The release file takes the image back, the folder beside it the spec of then; the
- * cluster is then rendered and every byte compared with the tree of the commit. A hold keeps the next bump or promotion out until somebody
- * lifts it.
- * @returns the step; or which files would not be as they were, which commits are to blame, and what to type to go back all the same
+ * `rollback`: image and rendered files as they were. Restores release file and spec, renders the cluster, and
+ * compares every byte with the commit. A hold keeps the next release out.
+ * @returns or which files differ, which commits are to blame, and the command to go back all the same
  */
 export async function rollback(git: Git, estate: Estate, input: RollbackInput): Promise<Outcome<Decision>> {
   const at = runningTarget(estate, input)
@@ -140,7 +136,7 @@ export async function rollback(git: Git, estate: Estate, input: RollbackInput): 
   }
   const plain = verified(estate, step, restored.value)
   if (!plain.ok) return plain
-  // Where today's spec renders other bytes, the spec of then is kept beside the release.
+  // Where today's spec renders other bytes, the spec of then is kept.
   const changed = new Set(plain.value.compared.differing.map(({ path }) => path.split('/')[1]))
   const keep = new Map([
     ...step.keep,
@@ -149,12 +145,11 @@ export async function rollback(git: Git, estate: Estate, input: RollbackInput): 
   const kept = { ...step, keep }
   const compared = changed.size === 0 ? plain : verified(estate, kept, restored.value)
   if (!compared.ok) return compared
-  // A spec that changes no byte is not what makes the difference, so it need not stay.
+  // A kept spec that changes no byte is not needed.
   const idle = [...compared.value.files].every(([file, text]) => plain.value.files.get(file) === text)
   return verdict(git, idle ? step : kept, compared.value.compared, backs, input)
 }
 
-/** What each cluster goes back to; or why one of them cannot. */
 async function restoreAll(
   git: Git,
   app: AppSource,
@@ -178,7 +173,7 @@ interface Verified {
   readonly files: Files
 }
 
-/** The app's files as a step would render them, compared with what they were. */
+/** Compares what a step renders with what was. */
 function verified(estate: Estate, step: Step, restored: ReadonlyMap<string, Restored>): Outcome<Verified> {
   const names = [...restored.keys()]
   const rendered = renderedOf(after(estate, step), names)
@@ -187,7 +182,7 @@ function verified(estate: Estate, step: Step, restored: ReadonlyMap<string, Rest
   return ok({ compared: compare(step.app, names, was, rendered.value), files: rendered.value })
 }
 
-/** A step whose files are all as they were; else what is not, unless somebody takes it so. */
+/** Refuses files that differ, unless overridden. */
 function verdict(
   git: Git,
   step: Step,
@@ -222,7 +217,7 @@ function verdict(
   )
 }
 
-/** The same rollback with an override, to be pasted by somebody who has no time. */
+/** With an override, to be pasted by somebody without time. */
 function again({ app, target, to, reason, landing }: RollbackInput): string {
   const words = ['npm', 'run', 'release', '--', 'rollback', app, target]
   const state = to === undefined ? [] : ['--to', String(to)]

@@ -1,3 +1,3 @@
-/** Words as a shell takes them: quoted where one is more than letters, digits and what names are made of. */
+/** Quoted where a shell needs it. */
 export const shell = (words: readonly string[]): string =>
   words.map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`)).join(' ')

@@ -3,7 +3,6 @@ import { frozen } from '@slipway/fleet'
 import type { AppSource, Estate, Hold } from '@slipway/spec'
 import { present } from './target.ts'
 
-/** What runs of an app in a cluster. */
 export interface StatusRow {
   readonly app: string
   readonly team: string
@@ -13,21 +12,21 @@ export interface StatusRow {
   readonly version: string
   readonly digest: string
   readonly commit: string | null
-  /** When its release file last changed, in seconds since 1970; null when git does not say. */
+  /** Seconds since 1970; null when git does not say. */
   readonly since: number | null
   readonly hold: Hold | null
-  /** Why its digest is rejected; null when it is not. */
+  /** Why; null when it is not. */
   readonly rejected: string | null
-  /** True where a rollback keeps an earlier spec. */
+  /** A rollback keeps an earlier spec. */
   readonly keepsSpec: boolean
 }
 
-/** Two environments of an app that run another release each. */
+/** Two environments with different releases. */
 export interface Apart {
   readonly app: string
   readonly from: string
   readonly to: string
-  /** How many commits of the app's source the second lacks; null when git does not say. */
+  /** Commits that the second lacks; null when git does not say. */
   readonly commits: number | null
 }
 
@@ -38,10 +37,10 @@ export interface Status {
   readonly frozen: readonly { readonly environment: string; readonly reason: string }[]
 }
 
-/** What git knows of it. */
+/** From git. */
 export interface StatusFacts {
   readonly since: (app: string, cluster: string) => number | undefined
-  /** The number of commits of an app's source from one commit to another. */
+  /** How many commits of an app's source. */
   readonly distance: (app: string, from: string, to: string) => number | undefined
 }
 
@@ -72,7 +71,7 @@ function rowsOf(estate: Estate, app: AppSource, facts: StatusFacts): readonly St
   })
 }
 
-/** The environments one after another, where the later one has another release than the one before it. */
+/** Where the later environment has another release than the one before. */
 function apartOf(estate: Estate, app: AppSource, facts: StatusFacts): readonly Apart[] {
   const { environments, clusters } = estate.fleet
   const at = environments.flatMap((environment) => {
@@ -94,7 +93,7 @@ function apartOf(estate: Estate, app: AppSource, facts: StatusFacts): readonly A
   })
 }
 
-/** What runs where, how far apart environments are, what is held, rejected and frozen. Pure. */
+/** Pure. */
 export function status(estate: Estate, apps: readonly AppSource[], facts: StatusFacts, now: Date): Status {
   const freezes = estate.fleet.environments.flatMap((environment) => {
     const found: Freeze | undefined = frozen(estate.fleet.freezes, environment, now)

@@ -5,15 +5,14 @@ import { rejectedText, releaseText } from './release-text.ts'
 import type { Fact, Note, Nothing } from './remarks.ts'
 import { releasePath } from './target.ts'
 
-/** What a cluster has, and what it gets. */
 export interface ReleaseChange {
   readonly cluster: Cluster
-  /** `undefined` when the app comes to the cluster for the first time. */
+  /** `undefined` when the app is new there. */
   readonly from: ReleaseFile | undefined
   readonly to: ReleaseFile
 }
 
-/** A spec of an earlier release, kept for a cluster: as the model reads it, and its files below `releases/<cluster>/`. */
+/** An earlier release's spec, kept for a cluster. Files lie below `releases/<cluster>/`. */
 export interface Keep {
   readonly source: AppSource
   readonly files: ReadonlyMap<string, string>
@@ -21,25 +20,25 @@ export interface Keep {
 
 export type Verb = 'bump' | 'promote' | 'hold' | 'unhold' | 'reject' | 'rollback'
 
-/** What a verb decided to do to one app. */
+/** What a verb decided for one app. */
 export interface Step {
   readonly verb: Verb
   readonly app: AppName
-  /** The environment or cluster, or `rejected`: what the branch of its pull request is named after. */
+  /** An environment, a cluster, or `rejected`; names the pull request's branch. */
   readonly target: string
   readonly facts: readonly Fact[]
   readonly notes: readonly Note[]
   readonly changes: readonly ReleaseChange[]
-  /** The whole of `rejected.json` when it changes. */
+  /** All of `rejected.json`, when it changes. */
   readonly rejected?: Rejected | undefined
-  /** By cluster: the spec to keep, or `undefined` to keep it no more. */
+  /** `undefined` drops a kept spec. */
   readonly keep: ReadonlyMap<ClusterName, Keep | undefined>
 }
 
-/** A step, or why there is nothing to do. */
+/** Or why there is nothing to do. */
 export type Decision = { readonly step: Step } | { readonly nothing: Nothing }
 
-/** The app's own files after a step; `undefined` for those that go. Only files that the step names. */
+/** Only those that the step names; `undefined` deletes. */
 export function ownFiles(step: Step, app: AppSource): ReadonlyMap<string, string | undefined> {
   const files = new Map<string, string | undefined>()
   for (const [cluster, keep] of step.keep) {
@@ -55,14 +54,14 @@ export function ownFiles(step: Step, app: AppSource): ReadonlyMap<string, string
   return files
 }
 
-/** The files of a kept spec, below its folder. */
+/** Below its folder. */
 function keptNames(kept: AppSource | undefined): readonly string[] {
   if (kept === undefined) return []
   const spec = kept.file.slice(kept.file.lastIndexOf('/') + 1)
   return [spec, ...(kept.extra === undefined ? [] : ['extra.ts']), ...kept.files.keys()]
 }
 
-/** The estate after a step, in memory. Pure. */
+/** In memory. Pure. */
 export function after(estate: Estate, step: Step): Estate {
   const apps = estate.apps.map((app): AppSource => {
     if (app.name !== step.app) return app

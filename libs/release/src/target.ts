@@ -2,18 +2,17 @@ import { failed, issue, ok, show, suggestion, type EnvName, type Outcome } from 
 import type { Cluster, Fleet } from '@slipway/fleet'
 import type { AppSource, Estate } from '@slipway/spec'
 
-/** Where a release goes: an environment's clusters, wave by wave, or one cluster. */
+/** An environment's clusters, wave by wave, or one cluster. */
 export interface Target {
   readonly name: string
   readonly environment: EnvName
-  /** In the order of waves. */
+  /** Sorted by wave. */
   readonly clusters: readonly Cluster[]
   readonly isCluster: boolean
 }
 
 export const releasePath = (app: string, cluster: string): string => `apps/${app}/releases/${cluster}.json`
 
-/** An app of the estate by its name. */
 export function findApp(estate: Estate, name: string): Outcome<AppSource> {
   const app = estate.apps.find((verbFor) => verbFor.name === name)
   if (app !== undefined) return ok(app)
@@ -24,7 +23,7 @@ export function findApp(estate: Estate, name: string): Outcome<AppSource> {
   return failed(issue('apps', '', 'unknown-app', show(name), 'the name of an app in apps/', hint))
 }
 
-/** An environment or a cluster by its name. A name that is both (one cluster `dev` in the environment `dev`) is the environment. */
+/** A name that is both (cluster `dev` in environment `dev`) is the environment. */
 export function findTarget(fleet: Fleet, name: string): Outcome<Target> {
   const environment = fleet.environments.find((one) => one === name)
   if (environment !== undefined)
@@ -49,22 +48,22 @@ export function findTarget(fleet: Fleet, name: string): Outcome<Target> {
   )
 }
 
-/** The clusters of a target in which an app has a release. */
+/** With a release of the app. */
 export const present = (app: AppSource, target: Target): readonly Cluster[] =>
   target.clusters.filter((c) => app.releases.has(c.name))
 
 export interface Wave {
-  /** What moves now: the clusters of the first wave that are not yet there. Empty when all are. */
+  /** Of the first wave that lacks it; empty when all have it. */
   readonly now: readonly Cluster[]
-  /** What waits for it. */
+  /** Waits for it. */
   readonly later: readonly Cluster[]
-  /** Clusters of the environment without the app; nobody goes there unless it is named. */
+  /** Without the app; nobody goes there unless it is named. */
   readonly absent: readonly Cluster[]
 }
 
 /**
- * The wave of a target that a digest goes to next. In an environment those clusters count that have the app; when none has it yet, all do.
- * A cluster that is named itself gets the app even when it is new there.
+ * In an environment, clusters that have the app count; when none has it, all do. A named cluster gets the app even
+ * when it is new there.
  */
 export function nextWave(app: AppSource, target: Target, digest: string): Wave {
   const there = present(app, target)
@@ -78,16 +77,15 @@ export function nextWave(app: AppSource, target: Target, digest: string): Wave {
   }
 }
 
-/** The repository that an app's image is pulled from in a cluster, and so the one it is pushed to. */
+/** Images are pulled from and pushed to it. */
 export function repositoryOf(app: AppSource, cluster: Cluster): string {
   return app.specs.get(cluster.environment)?.image ?? `${cluster.registry}/${app.name}`
 }
 
-/** A verb for one or for several. */
 export const verbFor = (all: readonly unknown[], single: string, several: string): string =>
   all.length === 1 ? single : several
 
-/** As a sentence lists names: `prod-eu and prod-us`. */
+/** `prod-eu and prod-us`. */
 export function listed(names: readonly string[]): string {
   if (names.length < 2) return names.join('')
   return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`

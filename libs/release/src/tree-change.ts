@@ -3,25 +3,22 @@ import { resolveEstate } from '@slipway/model'
 import type { Estate } from '@slipway/spec'
 import { filesOf, renderModel, type Files } from '@slipway/tree'
 
-/** Paths of the tree with their new text; `undefined` for those that go. */
+/** New texts by path; `undefined` deletes. */
 export type TreeChange = ReadonlyMap<string, string | undefined>
 
-/** Renders some clusters of an estate. A release changes nothing in any other. */
+/** A release changes nothing in other clusters. */
 export function renderClusters(estate: Estate, clusters: readonly string[]) {
   const model = resolveEstate(estate)
   const some = model.clusters.filter(({ cluster }) => clusters.includes(cluster.name))
   return { model, rendered: renderModel({ ...model, clusters: some }) }
 }
 
-/** The rendered files of some clusters. */
 export function renderedOf(estate: Estate, clusters: readonly string[]): Outcome<Files> {
   const { rendered } = renderClusters(estate, clusters)
   return rendered.ok ? filesOf(rendered.value) : rendered
 }
 
-/**
- * What a change of inputs does to the tree: the difference of what is rendered before and after, whatever is on disk. Pure.
- */
+/** Compares what is rendered before and after, whatever is on disk. Pure. */
 export function treeChange(
   before: Estate,
   after: Estate,

@@ -3,20 +3,20 @@ import { sourceOf, type Files } from '@slipway/tree'
 import type { Difference, Note } from './remarks.ts'
 
 export interface Compared {
-  /** Files that are the same, byte for byte. */
+  /** Byte for byte. */
   readonly same: number
   readonly of: number
   readonly differing: readonly Difference[]
   readonly notes: readonly Note[]
 }
 
-/** Files that are there because of another app: a caller's way in (docs/decisions.md, "A caller is one more file"). */
+/** Another app's way in (docs/decisions.md, "A caller is one more file"). */
 const callers = (app: string) => {
   const name = `authorizationpolicy-${app}-from-`
   return (path: string): boolean => path.slice(path.lastIndexOf('/') + 1).startsWith(name)
 }
 
-/** What a file says without its first line, which is a comment about where it comes from. */
+/** Without its first line, a comment about its source. */
 const body = (text: string): string => (sourceOf(text) === undefined ? text : text.slice(text.indexOf('\n') + 1))
 
 function firstDifference(path: string, was: string, is: string): Difference {
@@ -31,10 +31,7 @@ function firstDifference(path: string, was: string, is: string): Difference {
   }
 }
 
-/**
- * Compares an app's rendered files in some clusters with what they were. Where only the first line differs, a comment, or another app came
- * or went as a caller, that is told and is no difference.
- */
+/** A different first line (a comment), and callers that came or went, are noted and are no difference. */
 export function compare(
   app: string,
   clusters: readonly string[],
