@@ -28,7 +28,7 @@ import { deployment } from './workload/deployment.ts'
 import { rollout } from './workload/rollout.ts'
 import { statefulSet } from './workload/stateful-set.ts'
 
-/** Who the app is, what it runs, how it is reached, how it scales, what it may reach, how it is watched: in that order. */
+/** Who the app is, what it runs, how it is reached, scaled, limited and watched. */
 const parts = [
   serviceAccount,
   configMap,
@@ -49,7 +49,7 @@ const parts = [
   prometheusRule,
 ] as const
 
-/** Every object of one app in one cluster. An object without a name has the app's. */
+/** One app in one cluster. An object without a name has the app's. */
 export class AppChart extends FolderChart {
   constructor(scope: Construct, app: ResolvedApp) {
     const folder = `clusters/${app.cluster.name}/${app.team}/${app.name}`
@@ -80,9 +80,6 @@ function workload(chart: AppChart, app: ResolvedApp): void {
   }
 }
 
-/**
- * The files of an app in a cluster, `clusters/<cluster>/<team>/<app>/<kind>-<name>.yaml`.
- * @returns the files; only the app's own escape hatch can fail
- */
+/** `clusters/<cluster>/<team>/<app>/<kind>-<name>.yaml`. Only the escape hatch can fail. */
 export const appManifests = (app: ResolvedApp): Outcome<readonly Rendered[]> =>
   applyExtra(app, new AppChart(new App(), app))

@@ -28,13 +28,13 @@ function isObject(value: unknown): value is KubeObject {
 const same = (a: KubeObject, b: KubeObject) =>
   a.kind === b.kind && a.metadata.name === b.metadata.name && a.metadata.namespace === b.metadata.namespace
 
-/** Nothing but data: what a function left behind (a class, a date, undefined) would not survive being written. */
+/** Plain data: a class, a date or undefined would not survive being written. */
 const plain = (object: KubeObject): KubeObject => JSON.parse(JSON.stringify(object)) as KubeObject
 
 type Report = (at: string, code: string, got: string, want: string, hint: string) => void
 
 function patched(made: KubeObject, extra: Extra, context: ExtraContext, report: Report): KubeObject {
-  // A copy, or a change of the name in place would compare equal.
+  // A copy: a name changed in place would compare equal.
   const out: unknown = extra.patch === undefined ? made : extra.patch(plain(made), context)
   if (isObject(out) && same(made, out)) return plain(out)
   report(
@@ -55,8 +55,8 @@ function added(extra: Extra, context: ExtraContext, report: Report): readonly un
 }
 
 /**
- * What `build` makes, in an App of its own: cdk8s resolves Lazy values, validates, and sorts by dependency. Names that it makes up are plain,
- * `<app>-<id>`; a chart of the team's own may still hash them, which is refused: such a name changes when the code around the object moves.
+ * In an App of its own: cdk8s resolves Lazy values, validates, sorts by dependency. Made-up names are `<app>-<id>`;
+ * hashed ones are refused, since they move with the code around.
  */
 function built({ build }: Extra, context: ExtraContext, report: Report): readonly KubeObject[] {
   if (build === undefined) return []
@@ -87,9 +87,8 @@ const isHashed = (object: ApiObject): boolean =>
   object.name === Names.toDnsLabel(object, object.kind === 'CronJob' ? { maxLen: 52 } : {})
 
 /**
- * The escape hatch of an app, applied: every object may be changed, more may be added. What comes out is checked like everything else.
- * @param chart the app's own objects, one a file
- * @returns all files, or what is wrong with the answers of extra.ts; an exception in it is an issue too
+ * The escape hatch: objects may be changed and added, and are checked like all others. An exception in it is an
+ * issue.
  */
 export function applyExtra(app: ResolvedApp, chart: FolderChart): Outcome<readonly Rendered[]> {
   const { extra, source } = app

@@ -2,10 +2,10 @@ import type { ResolvedApp } from '@slipway/model'
 
 type Named = { readonly name: string }
 
-/** What a workload selects its pods by. Immutable in Kubernetes, so it holds the name and nothing that can change. */
+/** Immutable in Kubernetes, so it holds nothing that can change. */
 export const selector = (app: ResolvedApp) => ({ 'app.kubernetes.io/name': app.name }) as const
 
-/** The recommended set (https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/) without the version, which only pods have. */
+/** https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/; the version is on pods only. */
 export const labels = (app: ResolvedApp) => ({
   ...selector(app),
   'app.kubernetes.io/instance': app.name,
@@ -14,7 +14,7 @@ export const labels = (app: ResolvedApp) => ({
   'app.kubernetes.io/managed-by': 'slipway',
 })
 
-/** A pod says whom it calls, so that a callee's NetworkPolicy need not list its callers and a new caller changes no other app's files. */
+/** Pods say whom they call, so that a callee's NetworkPolicy need not list its callers. */
 export const callsLabel = (callee: string): string => `calls.slipway.dev/${callee}`
 
 export const podLabels = (app: ResolvedApp): Record<string, string> => ({
@@ -24,18 +24,18 @@ export const podLabels = (app: ResolvedApp): Record<string, string> => ({
 })
 
 /**
- * For what carries requests and goes when an app changes between rolling releases and canaries: Argo CD deletes what left git before it makes
- * what is new (seen, rehearsal `deployment-to-rollout`); with this it deletes last, when all that is new is healthy. Never on the whole app:
- * a sync would wait for its canary (M2). A Rollout that replaces a Deployment has none yet.
+ * For what carries requests and goes when the kind of release changes: Argo CD deletes before it creates (rehearsal
+ * `deployment-to-rollout`); this is deleted last, when the new is healthy. Never on a whole app: a sync would wait
+ * for its canary (M2).
  */
 export const prunedLast = { annotations: { 'argocd.argoproj.io/sync-options': 'PruneLast=true' } } as const
 
-/** What Services are called after the app's name: the root one of all pods, and the two that a canary moves traffic between. */
+/** Suffixes of Services: the root one, and the two of a canary. */
 export const sides = ({ workload }: ResolvedApp) => (workload.kind === 'canary' ? ['', '-stable', '-canary'] : [''])
 export const stableName = (app: Named): string => `${app.name}-stable`
 export const canaryName = (app: Named): string => `${app.name}-canary`
 
-/** The pods' own names in a stateful app. */
+/** A stateful app's pods are named by it. */
 export const headlessName = (app: Named): string => `${app.name}-pods`
 export const gatewayRoutes = (app: Named): string => `${app.name}-gateway`
 export const secretName = (app: Named): string => `${app.name}-secrets`

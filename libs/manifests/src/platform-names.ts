@@ -1,14 +1,14 @@
-/** What objects of apps name and libs/platform makes. */
+/** Apps name it, libs/platform makes it. */
 
-/** Where the gateway runs, and the ServiceAccount that the mesh knows it by. */
+/** The mesh knows the gateway by it. */
 export const gateway = { namespace: 'istio-ingress', serviceAccount: 'istio-ingress' } as const
 
 export const monitoringNamespace = 'monitoring'
 export const prometheus = `http://prometheus-operated.${monitoringNamespace}.svc.cluster.local:9090`
 
-/** The ClusterSecretStore of ExternalSecrets. */
+/** Of ExternalSecrets. */
 export const secretStore = 'aws'
-/** The ClusterTriggerAuthentication of ScaledObjects: KEDA's own AWS identity. */
+/** Of ScaledObjects: KEDA's own AWS identity. */
 export const queueAuthentication = 'aws'
-/** The StorageClass of volume claims. */
+/** Of volume claims. */
 export const storageClass = 'gp3'

@@ -7,13 +7,13 @@ import { FolderChart } from './chart/folder-chart.ts'
 import { namespaceMetadata } from './chart/namespace-metadata.ts'
 import { AuthorizationPolicy } from './chart/kinds.ts'
 
-/** The folder of what a team's apps share; no app may have this name. */
+/** What a team's apps share; no app may have this name. */
 export const teamFolder = 'namespace'
 
 const quantities = (amounts: Readonly<Record<string, string>>): Record<string, k8s.Quantity> =>
   Object.fromEntries(Object.entries(amounts).map(([name, amount]) => [name, k8s.Quantity.fromString(amount)]))
 
-/** The team's own folder in a cluster: namespace, quota, defaults and the refusals that apps make exceptions from. */
+/** Namespace, quota, defaults, and the refusals that apps make exceptions from. */
 export class TeamChart extends FolderChart {
   constructor(scope: Construct, { cluster }: ClusterModel, { name: namespace, quota }: TeamModel) {
     super(scope, teamFolder, {
@@ -31,7 +31,7 @@ export class TeamChart extends FolderChart {
         hard: quantities({ 'requests.cpu': quota.cpu, 'requests.memory': quota.memory, pods: String(quota.pods) }),
       },
     })
-    // For the proxy that Istio puts in, and for the escape hatch: a quota refuses pods that ask for nothing.
+    // For Istio's proxy and the escape hatch: a quota refuses pods without requests.
     new k8s.KubeLimitRange(this, 'limitrange-team', {
       metadata: { name: 'team', namespace },
       spec: {
@@ -44,7 +44,7 @@ export class TeamChart extends FolderChart {
         ],
       },
     })
-    // Nothing gets in or out, and nobody may call, unless an app's own policies say so.
+    // Apps' own policies open what they need.
     const metadata = { name: 'default-deny', namespace }
     new k8s.KubeNetworkPolicy(this, 'networkpolicy-default-deny', {
       metadata,

@@ -17,8 +17,8 @@ function allow(chart: Chart, id: string, app: ResolvedApp, name: string, rule: R
 }
 
 /**
- * Who may call the app, by the identity that mTLS proves; the namespace refuses all others (team-chart.ts). One object for each caller, so that two
- * new callers never touch the same file.
+ * By mTLS identity; the namespace refuses all others (team-chart.ts). One object a caller, so that new callers share
+ * no file.
  */
 export function authorizationPolicies(chart: Chart, app: ResolvedApp): void {
   if (app.traffic === null) return
@@ -30,7 +30,7 @@ export function authorizationPolicies(chart: Chart, app: ResolvedApp): void {
     })
   }
   if (app.traffic.expose === null) return
-  // People reach the app's pages, not its metrics and probes, unless such a path is a page that was promised.
+  // People reach no metrics and probes, unless such a path is a promised page.
   const { paths } = app.traffic.expose
   const inner = ['/metrics', ...(app.probes === null ? [] : [app.probes.ready, app.probes.live])].filter(
     (p) => !paths.includes(p),

@@ -20,7 +20,7 @@ function ingress(app: ResolvedApp): Ingress[] {
   const numbers = app.ports.map((p) => p.number)
   const rules: Ingress[] = []
   if (app.traffic !== null) {
-    // By label and not by name, so that a new caller changes none of this app's files.
+    // By label, so that a new caller changes none of this app's files.
     const callers = {
       namespaceSelector: { matchLabels: { 'app.kubernetes.io/managed-by': 'slipway' } },
       podSelector: { matchLabels: { [callsLabel(app.name)]: 'true' } },
@@ -34,7 +34,7 @@ function ingress(app: ResolvedApp): Ingress[] {
 
 const except = ['10.0.0.0/8', '100.64.0.0/10', '169.254.0.0/16', '172.16.0.0/12', '192.168.0.0/16']
 
-/** Public addresses only, or the VPC's only for a private host: neither leads to other pods or to the node's metadata. */
+/** Public addresses, or the VPC's for a private host: neither leads to other pods or to the node's metadata. */
 const outside = ({ hosts, cluster }: ResolvedApp): Egress[] =>
   [false, true].flatMap((isPrivate) => {
     const ports = hosts.filter((h) => h.private === isPrivate).map((h) => h.port)
@@ -56,7 +56,7 @@ function egress(app: ResolvedApp): Egress[] {
   ]
 }
 
-/** From the `calls` graph; all else is refused, both ways (FIELD-NOTES A13). */
+/** From `calls`; all else is refused, both ways (FIELD-NOTES A13). */
 export function networkPolicy(chart: Chart, app: ResolvedApp): void {
   new NetworkPolicy(chart, 'network-policy', {
     spec: {

@@ -5,16 +5,16 @@ import { fileName, type KubeObject, type Rendered } from '@slipway/core'
 export interface FolderProps extends ChartProps {
   /** Path from the estate's root. */
   readonly folder: string
-  /** The file that people edit to change these objects. */
+  /** What people edit to change these objects. */
   readonly source: string
 }
 
-/** Where a child's file is not `<kind>-<name>.yaml`, or not made from the chart's source. */
+/** Where it is not `<kind>-<name>.yaml`, or not from the chart's source. */
 export type OwnFile = Partial<Pick<FolderProps, 'source'>> & { readonly name?: string }
 const fileMetadata = 'slipway.file'
 export const setFile = (child: Construct, file: OwnFile): void => child.node.addMetadata(fileMetadata, file)
 
-/** A folder of the tree. Each child of the chart is one file of nearly always one object. */
+/** Each child is one file, nearly always of one object. */
 export class FolderChart extends Chart {
   readonly folder: string
   readonly source: string
@@ -25,7 +25,6 @@ export class FolderChart extends Chart {
     this.source = source
   }
 
-  /** The objects of the chart, file by file. */
   files(): readonly Rendered[] {
     return this.node.children.map(({ node }) => {
       const objects: KubeObject[] = []

@@ -19,7 +19,7 @@ import type { IPodDisruptionBudget } from 'kubernetes-models/policy/v1'
 import type { IService } from 'kubernetes-models/v1'
 import { PlainObject } from './plain-object.ts'
 
-/** A class for one kind, as `cdk8s import` writes them, but with the types of kubernetes-models. */
+/** As `cdk8s import` writes them, with the types of kubernetes-models. */
 export const kindOf = <T extends { readonly apiVersion: string; readonly kind: string }>(
   apiVersion: T['apiVersion'],
   kind: T['kind'],

@@ -3,7 +3,9 @@ const levels = ['enforce', 'audit', 'warn'].flatMap((mode) => [
   [`pod-security.kubernetes.io/${mode}-version`, 'latest'],
 ])
 
-/** The strictest Pod Security. With a Namespace everything in it goes, volumes too: that takes two people and a kubectl. */
+/**
+ * The strictest Pod Security. A Namespace takes everything in it along: deleting one needs two people and a kubectl.
+ */
 export const namespaceMetadata = (name: string, labels: Readonly<Record<string, string>> = {}) => ({
   name,
   labels: { ...labels, ...(Object.fromEntries(levels) as Record<string, string>) },

@@ -3,9 +3,9 @@ import type { Construct } from 'constructs'
 import type { KubeObject } from '@slipway/core'
 
 /**
- * An `ApiObject` whose props are final: `toJson` returns them as they are, with the namespace and labels of its chart. Nothing in them is lazy, so
- * cdk8s's own `toJson`, ten times as slow, would only copy them; what is later added to `metadata` or patched is not seen. For pods, custom
- * resources and kinds of which each app has several; cdk8s-plus-27 would also cut pods down to the fields of Kubernetes 1.27 (FIELD-NOTES 0.2).
+ * An `ApiObject` with final props: nothing is lazy, so `toJson` skips cdk8s's copy, ten times as slow; later metadata
+ * or patches are not seen. For pods, custom resources and frequent kinds; cdk8s-plus-27 also cuts pods down to
+ * Kubernetes 1.27 (FIELD-NOTES 0.2).
  */
 export class PlainObject extends ApiObject {
   readonly #props: ApiObjectProps

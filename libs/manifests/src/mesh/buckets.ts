@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 
 /**
- * Sticky canaries (FIELD-NOTES M4): a cookie of four random hex digits, of which the first two are the browser's bucket. A canary's share is a
- * range of buckets that grows, so a browser stays on its version for the whole step and nobody is sent back.
+ * Sticky canaries (FIELD-NOTES M4): a cookie of four random hex digits, the first two the browser's bucket. A
+ * canary's range of buckets only grows, so nobody is sent back.
  */
 export const bucketCookie = (app: { readonly name: string }): string => `bucket-${app.name}`
 
@@ -12,17 +12,17 @@ export const bucketRoute = 'canary-buckets'
 const buckets = 256
 const hex = (n: number): string => n.toString(16)
 
-/** Another place for each app and digest, so that the same people are not first every time. */
+/** Differs by app and digest, so that the same people are not always first. */
 export const firstBucket = (app: string, digest: string): number =>
   createHash('sha256').update(`${app} ${digest}`).digest()[0] ?? 0
 
-/** The buckets of a share, wrapping around. @param percent 1 to 100 */
+/** Wraps around. @param percent 1 to 100 */
 export function bucketRange(first: number, percent: number): readonly number[] {
   const size = Math.max(1, Math.round((buckets * percent) / 100))
   return Array.from({ length: size }, (_, i) => (first + i) % buckets)
 }
 
-/** Hex digits as a character class with runs: `[0,1,2,10]` -> `[0-2a]`. Runs end at 9, where ASCII has other characters before `a`. */
+/** A character class: `[0,1,2,10]` -> `[0-2a]`. Runs end at 9, since ASCII has others before `a`. */
 function digitClass(values: readonly number[]): string {
   const runs: number[][] = []
   for (const v of [...values].sort((a, b) => a - b)) {
@@ -36,7 +36,7 @@ function digitClass(values: readonly number[]): string {
   return values.length === 1 ? texts.join('') : `[${texts.join('')}]`
 }
 
-/** Two hex digits each: first digits that go with the same second ones share an alternative, `[12, 13, 16..31]` -> `0[cd]|1[0-9a-f]`. */
+/** First digits with the same second ones share an alternative: `[12, 13, 16..31]` -> `0[cd]|1[0-9a-f]`. */
 function digits(range: readonly number[]): string {
   const seconds = Map.groupBy(
     [...range].sort((a, b) => a - b),
@@ -46,7 +46,7 @@ function digits(range: readonly number[]): string {
   return [...firsts.entries()].map(([second, group]) => digitClass(group.map(([first]) => first)) + second).join('|')
 }
 
-/** A cookie header that holds our cookie with a value of this pattern, wherever it stands; Envoy matches the whole header (RE2). */
+/** Wherever the cookie stands: Envoy matches the whole header (RE2). */
 const cookieWith = (cookie: string, value: string): string => `(?:^|.*;\\s*)${cookie}=${value}(?:;.*|$)`
 
 export const inShare = (cookie: string, first: number, percent: number): string =>
@@ -54,6 +54,6 @@ export const inShare = (cookie: string, first: number, percent: number): string 
 
 export const hasBucket = (cookie: string): string => cookieWith(cookie, '[0-9a-f]{4}')
 
-/** Istio hands the format to Envoy, which puts in four random hex digits of the request id: no identity in them. */
+/** Istio hands the format to Envoy, which fills in four digits of the random request id. */
 export const setBucket = (cookie: string, seconds: number): string =>
   `${cookie}=%REQ(X-REQUEST-ID):4%; Max-Age=${seconds}; Path=/; HttpOnly; Secure; SameSite=Lax`

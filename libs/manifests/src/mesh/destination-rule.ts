@@ -7,14 +7,14 @@ import { bucketCookie } from './buckets.ts'
 type Policy = NonNullable<SpecOf<typeof DestinationRule>['trafficPolicy']>
 
 /**
- * With Envoy's ring, Istio's default, a pod more or less also moves people between pods that stay: every tenth at four pods. Maglev moves only those
- * who have to (docs/field-notes.md T14). A prime, Envoy's own.
+ * Istio's default ring also moves people between pods that stay; Maglev moves only those who must
+ * (docs/field-notes.md T14). A prime, Envoy's own.
  */
 const maglev = { tableSize: 65_537 } as const
 
 /**
- * Sticky apps do without Istio's preference for the caller's zone: two gateway pods in two zones would send one client to two pods. The cookie is
- * the bucket's; without `ttl`, or Envoy would hand out one of the same name itself.
+ * Without zone preference: gateways in two zones would send one client to two pods. No `ttl`, or Envoy would hand out
+ * the bucket's cookie itself.
  */
 function loadBalancer(app: ResolvedApp, { sticky }: Traffic): NonNullable<Policy['loadBalancer']> {
   if (sticky.by === 'nothing') return { simple: 'LEAST_REQUEST' }
@@ -22,7 +22,7 @@ function loadBalancer(app: ResolvedApp, { sticky }: Traffic): NonNullable<Policy
   return { consistentHash: { ...by, maglev }, localityLbSetting: { enabled: false } }
 }
 
-/** One rule per Service, static: Rollouts never writes to it when traffic is split between Services (FIELD-NOTES A2). */
+/** One a Service, static: Rollouts does not write it when traffic is split between Services (FIELD-NOTES A2). */
 export function destinationRules(chart: Chart, app: ResolvedApp): void {
   const { traffic } = app
   if (traffic === null) return
@@ -35,7 +35,7 @@ export function destinationRules(chart: Chart, app: ResolvedApp): void {
         trafficPolicy: {
           loadBalancer: loadBalancer(app, traffic),
           connectionPool: { tcp: { connectTimeout: '2s' } },
-          // A pod that fails five times in a row rests for half a minute; never more than half of them at once.
+          // Five failures in a row rest a pod for half a minute; never more than half of the pods.
           outlierDetection: {
             consecutive5xxErrors: 5,
             interval: '10s',

@@ -2,14 +2,14 @@ import type { Chart } from 'cdk8s'
 import type { OutsideHost, ResolvedApp } from '@slipway/model'
 import { ServiceEntry } from '../chart/kinds.ts'
 
-/** Ports whose services speak TLS from the first byte (IANA's service names: https, submissions, ldaps, imaps, amqps, secure-mqtt; 8443 by custom). */
+/** TLS from the first byte (IANA: https, submissions, ldaps, imaps, amqps, secure-mqtt; 8443 by custom). */
 const tlsPorts = new Set([443, 465, 636, 993, 5671, 8443, 8883])
 
-/** TLS is the app's own (`https://`). What is not known to begin with TLS (a database that changes over in the middle) is passed on as bytes. */
+/** TLS is the app's own. What may switch to it later (a database) passes as bytes. */
 const protocol = ({ port }: OutsideHost): 'HTTP' | 'TLS' | 'TCP' =>
   port === 80 ? 'HTTP' : tlsPorts.has(port) ? 'TLS' : 'TCP'
 
-/** One object per outside host, for the app's own namespace only. */
+/** For the app's own namespace. */
 export function serviceEntries(chart: Chart, app: ResolvedApp): void {
   for (const [host, entries] of Map.groupBy(app.hosts, (h) => h.host)) {
     const name = `${app.name}-to-${host}`.slice(0, 250).replace(/[-.]+$/, '')

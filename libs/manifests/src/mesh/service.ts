@@ -5,7 +5,7 @@ import { headlessName, prunedLast, selector, sides } from '../labels.ts'
 
 type Spec = SpecOf<typeof Service>
 
-/** Port 80 to the container's named port (SYSTEM.md S0-48); the port's name and appProtocol tell Istio to speak HTTP. */
+/** To the named port (SYSTEM.md S0-48); name and appProtocol tell Istio to speak HTTP. */
 const ports = (app: ResolvedApp) =>
   app.ports.map(({ name, number }) => {
     const protocol = name === 'http' || name.startsWith('http-') ? 'http' : name.startsWith('grpc') ? 'grpc' : undefined
@@ -18,7 +18,7 @@ const ports = (app: ResolvedApp) =>
     }
   })
 
-/** For callers outside of the mesh; the API server's default is three hours (S0-11). Callers in the mesh are held by the DestinationRule. */
+/** For callers outside of the mesh; the default is three hours (S0-11). In the mesh the DestinationRule does it. */
 function affinity(app: ResolvedApp): Pick<Spec, 'sessionAffinity' | 'sessionAffinityConfig'> {
   const sticky = app.traffic?.sticky
   if (sticky?.by !== 'clientIP') return {}
@@ -26,8 +26,8 @@ function affinity(app: ResolvedApp): Pick<Spec, 'sessionAffinity' | 'sessionAffi
 }
 
 /**
- * `<app>` holds all pods and is the name that others call; Rollouts narrows the selectors of a canary's two sides to one version. The one for all
- * pods must stay, or pods that have just been promoted away answer 503 (argo-rollouts#4195).
+ * `<app>` holds all pods; Rollouts narrows a canary's two sides to one version. The one for all must stay, or pods
+ * just promoted away answer 503 (argo-rollouts#4195).
  */
 export function services(chart: Chart, app: ResolvedApp): void {
   if (app.traffic === null) return

@@ -4,8 +4,8 @@ import { Sidecar } from '../chart/kinds.ts'
 import { selector, serviceHost } from '../labels.ts'
 
 /**
- * Its proxy knows callees, outside hosts and istiod; no other host can be reached (S2-92), and its memory does not grow with the mesh. Istio adds
- * the Services that a callee's VirtualService leads to (pilot/pkg/model/sidecar.go).
+ * The proxy knows callees, outside hosts and istiod: nothing else is reachable (S2-92), and its memory does not grow
+ * with the mesh. Istio adds what a callee's VirtualService leads to (pilot/pkg/model/sidecar.go).
  */
 export function sidecarScope(chart: Chart, app: ResolvedApp): void {
   const hosts = [

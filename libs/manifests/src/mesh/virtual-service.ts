@@ -5,13 +5,13 @@ import { VirtualService, type SpecOf } from '../chart/kinds.ts'
 import { canaryName, gatewayRoutes, serviceHost, stableName } from '../labels.ts'
 import { bucketCookie, hasBucket, setBucket } from './buckets.ts'
 
-/** The route whose weights Rollouts moves. */
+/** Rollouts moves its weights. */
 export const primaryRoute = 'primary'
 
 type Spec = SpecOf<typeof VirtualService>
 type Route = NonNullable<Spec['http']>[number]
 
-/** Tried again only where no process acted on the request. A 503 of the app itself is its answer, and so is gRPC's `unavailable`. */
+/** Retried only where no process acted. A 503 of the app is its answer, as is gRPC's `unavailable`. */
 const limits = ({ timeout, retries }: Traffic): Pick<Route, 'timeout' | 'retries'> => ({
   timeout: durationText(timeout),
   retries: {
@@ -34,7 +34,7 @@ const primary = (app: ResolvedApp, traffic: Traffic): Route => ({
       : [{ destination: to(app, app.name) }],
 })
 
-/** A browser without a bucket gets one, and stable, whatever the canary is doing: its first answer decides nothing (FIELD-NOTES M4). */
+/** A browser without a bucket gets one, and stable: its first answer decides nothing (FIELD-NOTES M4). */
 function newcomers(app: ResolvedApp, traffic: Traffic, seconds: number): Route {
   const cookie = bucketCookie(app)
   return {
@@ -46,7 +46,10 @@ function newcomers(app: ResolvedApp, traffic: Traffic, seconds: number): Route {
   }
 }
 
-/** `<app>` is for callers in the mesh. The host's root VirtualService (libs/platform, hosts.ts) delegates to `<app>-gateway`, so that names no host. */
+/**
+ * `<app>` is for callers in the mesh; `<app>-gateway` names no host, since the host's root (libs/platform, hosts.ts)
+ * delegates to it.
+ */
 export function virtualServices(chart: Chart, app: ResolvedApp): void {
   const { traffic } = app
   if (traffic === null) return

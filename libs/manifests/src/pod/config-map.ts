@@ -4,7 +4,7 @@ import { ConfigMap } from 'cdk8s-plus-27'
 import type { ResolvedApp } from '@slipway/model'
 import { setFile } from '../chart/folder-chart.ts'
 
-/** A change of content is a new version of the pods, and the old pods keep the old content. */
+/** New content is a new version of the pods; old pods keep the old content. */
 export function configName(app: ResolvedApp): string {
   const hash = createHash('sha256')
   for (const f of app.files) hash.update(`${f.key}\0${f.content}\0`)
@@ -12,8 +12,8 @@ export function configName(app: ResolvedApp): string {
 }
 
 /**
- * A stable pod that restarts in the middle of a canary, and a rollback, still find the old object: `Prune=false` keeps it, `IgnoreExtraneous` keeps
- * the app Synced meanwhile. `PruneLast` would hold the whole sync open (FIELD-NOTES M2). The file's name has no hash: a change reads as a change.
+ * A stable pod that restarts during a canary, and a rollback, still find the old object: `Prune=false` keeps it,
+ * `IgnoreExtraneous` keeps the app Synced; `PruneLast` would hold the sync open (FIELD-NOTES M2).
  */
 export function configMap(chart: Chart, app: ResolvedApp): void {
   if (app.files.length === 0) return

@@ -4,10 +4,10 @@ import { secretName } from '../labels.ts'
 import { cpuText, memoryText } from '../quantity.ts'
 import { probes } from './probes.ts'
 
-/** Always the same, so that the ContainerResource targets of HPA and KEDA hold. */
+/** Fixed, for the ContainerResource targets of HPA and KEDA. */
 export const appContainer = 'app'
 
-/** Pod Security `restricted` (https://kubernetes.io/docs/concepts/security/pod-security-standards/) and a read-only root. */
+/** Pod Security `restricted` (https://kubernetes.io/docs/concepts/security/pod-security-standards/), read-only root. */
 const securityContext: ISecurityContext = {
   allowPrivilegeEscalation: false,
   capabilities: { drop: ['ALL'] },
@@ -25,7 +25,7 @@ const amounts = (cpu: number | null, memory: number, disk: number) => ({
   'ephemeral-storage': memoryText(disk),
 })
 
-/** The digest never names another image, so a pod that starts again on its node does not depend on the registry. */
+/** A digest never changes, so a restart does not depend on the registry. */
 const common = (image: string, command: readonly string[] | null): Partial<IContainer> => ({
   image,
   imagePullPolicy: 'IfNotPresent',
@@ -33,10 +33,9 @@ const common = (image: string, command: readonly string[] | null): Partial<ICont
   securityContext,
 })
 
-/** The app's own container. */
 export function mainContainer(app: ResolvedApp): IContainer {
   const { requests, limits, command } = app.container
-  // What emptyDirs may hold counts against the limit, and the kubelet evicts a pod for filling a volume it was given.
+  // emptyDirs count against the limit; the kubelet must not evict a pod for filling its own volumes.
   const scratch = app.volumes.filter((v) => !v.persistent).reduce((sum, v) => sum + v.size, 0)
   return {
     name: appContainer,
@@ -53,7 +52,7 @@ export function mainContainer(app: ResolvedApp): IContainer {
       requests: amounts(requests.cpu, requests.memory, requests.disk + scratch),
       limits: amounts(limits.cpu, limits.memory, limits.disk + scratch),
     },
-    // Proxies and load balancers learn of the end before the process does. The kubelet sleeps; no shell is needed in the image.
+    // Proxies and balancers learn of the end first. The kubelet sleeps, so the image needs no shell.
     ...(app.probes === null ? {} : { lifecycle: { preStop: { sleep: { seconds: app.drain.preStop } } } }),
     volumeMounts: [
       { name: 'tmp', mountPath: '/tmp' },
@@ -65,10 +64,10 @@ export function mainContainer(app: ResolvedApp): IContainer {
 
 const sidecarDisk = 64 * 2 ** 20
 
-/** At most 15 characters, and never two dashes in a row, which Kubernetes refuses in port names. */
+/** At most 15 characters, no two dashes in a row. */
 const portName = (name: string): string => `${name.replaceAll(/-+/g, '-').slice(0, 11).replace(/-$/, '')}-tcp`
 
-/** A native sidecar (an init container that stays): up before the app, gone after it, and no obstacle to a job's end. */
+/** An init container that stays: up before the app, gone after it, no obstacle to a job's end. */
 export function sidecarContainer(s: SidecarContainer): IContainer {
   const port = portName(s.name)
   const rhythm = { periodSeconds: 15, timeoutSeconds: 2, failureThreshold: 3 }

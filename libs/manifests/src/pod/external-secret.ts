@@ -6,19 +6,18 @@ import { secretStore } from '../platform-names.ts'
 
 type Spec = SpecOf<typeof ExternalSecret>
 
-/** @param keys of the Secret, each with the secret of Secrets Manager and the property that it comes from */
+/** @param keys of the Secret, each with its secret and property in Secrets Manager */
 export const secretSpec = (name: string, keys: readonly (readonly [string, string, string])[]): Spec => ({
   refreshInterval: '1h0m0s',
   secretStoreRef: { kind: 'ClusterSecretStore', name: secretStore },
   target: { name, creationPolicy: 'Owner', deletionPolicy: 'Retain' },
   data: keys.map(([secretKey, key, property]) => ({
     secretKey,
-    // The operator's defaults, written out, or Argo CD sees a difference.
+    // The operator's defaults, or Argo CD sees a difference.
     remoteRef: { key, property, conversionStrategy: 'Default', decodingStrategy: 'None', metadataPolicy: 'None' },
   })),
 })
 
-/** The app's secrets, by reference. */
 export function externalSecret(chart: Chart, app: ResolvedApp): void {
   if (app.secrets.length === 0) return
   const name = secretName(app)

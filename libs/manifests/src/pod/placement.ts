@@ -3,7 +3,7 @@ import { capacityLabel, nodeLabels } from '@slipway/fleet'
 import type { ResolvedApp } from '@slipway/model'
 import { selector } from '../labels.ts'
 
-/** Tells the pods of one version from the next, so that each version is spread by itself. */
+/** Each version is spread by itself. */
 const hashLabel = {
   canary: 'rollouts-pod-template-hash',
   rolling: 'pod-template-hash',
@@ -23,7 +23,7 @@ function nodeAffinity({ placement, machines }: ResolvedApp): Affinity {
     ...(architectures === null ? [] : [among('kubernetes.io/arch', architectures)]),
     ...(profile === null ? [] : [among(nodeLabels.profile, [profile])]),
   ]
-  // With a share, its first pod goes to on-demand, so that a remainder is rounded up; the spread sends the others away.
+  // The first pod of a share prefers on-demand, so that remainders are rounded up; the spread sends the others away.
   const wish = share !== null ? among(nodeLabels.share, ['1']) : prefersSpot ? among(capacityLabel, ['spot']) : null
   return {
     ...(must.length === 0
@@ -38,8 +38,8 @@ function nodeAffinity({ placement, machines }: ResolvedApp): Affinity {
 }
 
 /**
- * Karpenter takes a wish as a must as long as it can start another machine, so hosts would give every pod one of its own (docs/field-notes.md K1:
- * 34 machines for 42 pods, 5 without). Zones keep its pods apart. The few pods of a stateful app may have theirs.
+ * Karpenter takes a wish as a must while it can start machines, so hosts would give every pod its own
+ * (docs/field-notes.md K1: 34 machines for 42 pods, 5 without). The few pods of a stateful app may have theirs.
  */
 const spreadOver = ({ cluster, workload }: ResolvedApp): readonly string[] => [
   'topology.kubernetes.io/zone',
@@ -49,8 +49,8 @@ const spreadOver = ({ cluster, workload }: ResolvedApp): readonly string[] => [
 ]
 
 /**
- * Zones and hosts are a wish, or one lost zone would block the rest. The share on on-demand is a must: nodes stand for parts of it
- * (`slipway.dev/share`), every part gets its pods in turn, and a part that has no node yet (`minDomains`) is waited for.
+ * Zones and hosts are wishes, or a lost zone blocks the rest. The on-demand share is a must: nodes stand for its
+ * parts (`slipway.dev/share`), pods fill them in turn, and wait for parts without a node (`minDomains`).
  */
 function spread(app: ResolvedApp, hash: string): Spread[] {
   const same = { maxSkew: 1, labelSelector: { matchLabels: selector(app) }, matchLabelKeys: [hash] }
@@ -63,13 +63,13 @@ function spread(app: ResolvedApp, hash: string): Spread[] {
   ]
 }
 
-/** A daemon belongs on every node, whatever the node is kept for; machines of a profile keep others off by a taint. */
+/** Daemons belong on every node; a profile's machines keep others off by a taint. */
 function tolerations({ workload, machines: { profile } }: ResolvedApp): IPodSpec['tolerations'] {
   if (profile !== null) return [{ key: nodeLabels.profile, operator: 'Equal', value: profile, effect: 'NoSchedule' }]
   return workload.kind === 'daemon' ? [{ operator: 'Exists' }] : undefined
 }
 
-/** Where pods may run (FIELD-NOTES A11). On-demand is a must; spot is a wish, so that a spot drought never leaves a pod pending. */
+/** FIELD-NOTES A11. On-demand is a must; spot a wish, so that a drought leaves no pod pending. */
 export function placement(app: ResolvedApp): Pick<IPodSpec, 'affinity' | 'topologySpreadConstraints' | 'tolerations'> {
   const affinity = nodeAffinity(app)
   const tolerated = tolerations(app)

@@ -7,12 +7,15 @@ import { podLabels } from '../labels.ts'
 import { placement } from './placement.ts'
 import { memoryText } from '../quantity.ts'
 
-/** Istio serves the app's metrics with the proxy's on 15020 (https://istio.io/latest/docs/ops/integrations/prometheus/#option-1-metrics-merging). */
+/**
+ * Istio merges the app's metrics on 15020
+ * (https://istio.io/latest/docs/ops/integrations/prometheus/#option-1-metrics-merging).
+ */
 function annotations(app: ResolvedApp): Record<string, string> {
   const [main] = app.ports
   return {
     'kubectl.kubernetes.io/default-container': 'app',
-    // The proxy passes registered hosts only, and an address of the node is none.
+    // The proxy passes registered hosts only, and a node's address is none.
     ...(usesAws(app) ? { 'traffic.sidecar.istio.io/excludeOutboundIPRanges': podIdentity } : {}),
     ...(main === undefined
       ? {}
@@ -34,7 +37,7 @@ function volumes(app: ResolvedApp): NonNullable<IPodSpec['volumes']> {
   ]
 }
 
-/** The pods of an app. @param own what only this kind of workload says of its pods */
+/** @param own what only this kind of workload says of its pods */
 export function podTemplate(app: ResolvedApp, own: Partial<IPodSpec> = {}): IPodTemplateSpec {
   const { user } = app.container
   return {
@@ -42,7 +45,7 @@ export function podTemplate(app: ResolvedApp, own: Partial<IPodSpec> = {}): IPod
     spec: {
       serviceAccountName: app.name,
       automountServiceAccountToken: false,
-      // Else hundreds of Services put thousands of variables into every container (SYSTEM.md S2-73).
+      // Else hundreds of Services fill every container with variables (SYSTEM.md S2-73).
       enableServiceLinks: false,
       terminationGracePeriodSeconds: app.drain.grace,
       securityContext: {

@@ -1,7 +1,7 @@
 import type { IContainer } from 'kubernetes-models/v1'
 import type { Probes } from '@slipway/model'
 
-/** By the port's name, because the sidecar rewrites probes by it and a changed number cannot leave a probe behind (SYSTEM.md S0-33). */
+/** By the port's name: the sidecar rewrites probes by it, and no changed number is left behind (SYSTEM.md S0-33). */
 export function probes(p: Probes | null): Pick<IContainer, 'readinessProbe' | 'livenessProbe' | 'startupProbe'> {
   if (p === null) return {}
   const get = (path: string) => ({ httpGet: { path, port: 'http' } })

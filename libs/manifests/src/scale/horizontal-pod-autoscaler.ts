@@ -6,7 +6,7 @@ import { scaleBehavior, scaleTarget } from './scale-target.ts'
 
 type Metric = NonNullable<SpecOf<typeof HorizontalPodAutoscaler>['metrics']>[number]
 
-/** The sidecar's use does not count (KEP-1610). */
+/** The sidecar does not count (KEP-1610). */
 const container = (name: 'memory' | 'cpu', averageUtilization: number | null): Metric[] =>
   averageUtilization === null
     ? []
@@ -17,7 +17,7 @@ const container = (name: 'memory' | 'cpu', averageUtilization: number | null): M
         },
       ]
 
-/** For apps that scale on cpu and memory, in the order in which the controller writes them back (FIELD-NOTES A1). */
+/** For cpu and memory, ordered as the controller writes them back (FIELD-NOTES A1). */
 export function horizontalPodAutoscaler(chart: Chart, app: ResolvedApp): void {
   const { scale } = app
   if (scale.by !== 'hpa') return

@@ -3,12 +3,12 @@ import type { ResolvedApp } from '@slipway/model'
 import { PodDisruptionBudget } from '../chart/kinds.ts'
 import { selector } from '../labels.ts'
 
-/** The fewest pods that the app ever has by its own wish. */
+/** By the app's own wish. */
 export const fewestPods = (app: ResolvedApp): number => (app.scale.by === 'nobody' ? app.scale.pods : app.scale.min)
 
 /**
- * None for a single pod, or its node could never be drained. An integer, because a share makes Argo CD flap to Degraded (argo-rollouts#4270); pods
- * that are broken anyway never block a drain.
+ * None for a single pod, whose node could never drain. An integer: a share makes Argo CD flap to Degraded
+ * (argo-rollouts#4270). Broken pods never block a drain.
  */
 export function podDisruptionBudget(chart: Chart, app: ResolvedApp): void {
   const { kind } = app.workload

@@ -8,10 +8,10 @@ const workloads: { readonly [K in Workload['kind']]: { readonly apiVersion: stri
   cron: { apiVersion: 'batch/v1', kind: 'CronJob' },
 }
 
-/** The Rollout itself where there is one, never the ReplicaSets below it (FIELD-NOTES A3). */
+/** The Rollout itself, never its ReplicaSets (FIELD-NOTES A3). */
 export const scaleTarget = (app: ResolvedApp) => ({ ...workloads[app.workload.kind], name: app.name })
 
-/** Up at once, down slowly: load that comes back within five minutes finds its pods still there. */
+/** Up at once, down slowly: load that returns within five minutes finds its pods. */
 export const scaleBehavior = {
   scaleUp: {
     stabilizationWindowSeconds: 0,

@@ -19,7 +19,7 @@ const utilisation = (type: 'cpu' | 'memory', value: number): Trigger => ({
   metadata: { value: String(value), containerName: appContainer },
 })
 
-/** `AverageValue` is shared by the pods; `Value` is the same whatever their number, such as a latency. */
+/** `AverageValue` is shared by the pods; `Value`, such as a latency, is not. */
 const query = (
   name: string,
   text: string,
@@ -32,7 +32,7 @@ const query = (
   metadata: { serverAddress: prometheus, query: text, threshold: String(threshold), ignoreNullValues: 'true' },
 })
 
-/** One trigger per signal; a new signal without a trigger does not compile. */
+/** A new signal without a trigger does not compile. */
 const triggers: {
   readonly [S in keyof Required<Signals>]: (
     value: NonNullable<Signals[S]>,
@@ -83,8 +83,8 @@ function triggersOf<S extends keyof Signals>(name: S, app: ResolvedApp, scale: K
 }
 
 /**
- * For apps that scale on more than cpu and memory; KEDA makes the HPA from it (FIELD-NOTES A12). When Prometheus fails three times in a row, the app
- * gets the middle of its range.
+ * For more than cpu and memory; KEDA makes the HPA (FIELD-NOTES A12). When Prometheus fails three times, the app gets
+ * the middle of its range.
  */
 export function scaledObject(chart: Chart, app: ResolvedApp): void {
   const { scale } = app

@@ -4,7 +4,7 @@ import { kindOf } from '../chart/kinds.ts'
 import { appContainer } from '../pod/container.ts'
 import { scaleTarget } from './scale-target.ts'
 
-/** As much of its type as is written here; there is no package of it. */
+/** There is no package of its types. */
 interface IVerticalPodAutoscaler {
   readonly apiVersion: string
   readonly kind: string
@@ -16,7 +16,7 @@ interface IVerticalPodAutoscaler {
 }
 const VerticalPodAutoscaler = kindOf<IVerticalPodAutoscaler>('autoscaling.k8s.io/v1', 'VerticalPodAutoscaler')
 
-/** Only recommends (SYSTEM.md S2-63): `Off` changes no pod. What it says comes into the spec by `npx slipway advice`. */
+/** `Off` only recommends (SYSTEM.md S2-63); `npx slipway advice` brings it into the spec. */
 export function verticalPodAutoscaler(chart: Chart, app: ResolvedApp): void {
   if (!app.advice) return
   new VerticalPodAutoscaler(chart, 'vertical-pod-autoscaler', {

@@ -3,7 +3,7 @@ import type { PrometheusRule, SpecOf } from '../chart/kinds.ts'
 export type Alert = NonNullable<NonNullable<SpecOf<typeof PrometheusRule>['groups']>[number]['rules']>[number]
 type Severity = 'page' | 'ticket'
 
-/** @param owner the label `team`, and `app` for those of one app */
+/** @param owner the label `team`, and `app` of one app's alerts */
 export const alertsOf =
   (owner: Readonly<Record<string, string>>) =>
   (severity: Severity, name: string, duration: string, expr: string, summary: string): Alert => ({

@@ -4,8 +4,8 @@ import { PodMonitor } from '../chart/kinds.ts'
 import { selector } from '../labels.ts'
 
 /**
- * Metrics of the app and its proxy, from the sidecar's port 15020. No container declares it, so the target is found by the app's own port, which
- * asks for mTLS, and then sent there (FIELD-NOTES A13).
+ * Metrics of app and proxy, from port 15020, which no container declares: the target is found by the app's port,
+ * which asks for mTLS, and sent there (FIELD-NOTES A13).
  */
 export function podMonitor(chart: Chart, app: ResolvedApp): void {
   const [main] = app.ports

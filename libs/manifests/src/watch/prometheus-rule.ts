@@ -8,13 +8,13 @@ import { errorRatio, ownPods, p95, seenByCallers } from './promql.ts'
 type MakeAlert = ReturnType<typeof alertsOf>
 
 /**
- * Burn-rate alerts over two windows: a budget of 30 days gone in two days pages, in five days makes a ticket
+ * Burn rates over two windows: a 30-day budget gone in two days pages, in five makes a ticket
  * (https://sre.google/workbook/alerting-on-slos/, table 5-2: 14.4 and 6).
  */
 function sloAlerts({ name, team, workload }: ResolvedApp, alert: MakeAlert): readonly Alert[] {
   if (workload.kind !== 'canary') return []
   const { errors, p95: latency } = workload.canary.slo
-  // `~`: all three Services of the app, whichever way a request came.
+  // `~`: all Services of the app, whichever way a request came.
   const selector = seenByCallers(`~${name}(-stable|-canary)?`, team)
   const burn = (factor: number, long: string, short: string) => {
     const limit = Math.round(Math.min(factor * errors, 0.99) * 1e6) / 1e6
@@ -34,15 +34,15 @@ function sloAlerts({ name, team, workload }: ResolvedApp, alert: MakeAlert): rea
 function podAlerts(app: ResolvedApp, alert: MakeAlert): readonly Alert[] {
   const { name, team } = app
   if (app.workload.kind === 'cron') {
-    // The job, not its pods: a run that was tried again and did well has not failed.
+    // The job, not its pods: a run that succeeded on retry has not failed.
     const failed = `max(kube_job_failed{namespace="${team}",job_name=~"${name}-[0-9]+",condition="true"}) > 0`
     return [alert('ticket', 'RunFailed', '1m', failed, `a run of ${name} failed`)]
   }
   const pods = ownPods(app)
-  // With no pod at all there is no series either, and that must not be silence.
+  // Without any pod there is no series, which must not be silence.
   const none = `(sum(kube_pod_status_ready{${pods},condition="true"}) or vector(0)) < 1`
   const restarts = `increase(kube_pod_container_status_restarts_total{${pods}}[15m])`
-  // The reason stays as long as the pod lives; only a recent restart makes it news.
+  // The reason stays for the pod's life; only a recent restart is news.
   const killed = `kube_pod_container_status_last_terminated_reason{${pods},reason="OOMKilled"}`
   const recently = `sum(${killed} and on (namespace, pod, container) (${restarts} > 0)) > 0`
   return [
@@ -53,7 +53,7 @@ function podAlerts(app: ResolvedApp, alert: MakeAlert): readonly Alert[] {
   ]
 }
 
-/** A full disk is the gap that nobody watches (SYSTEM.md S4-54). */
+/** SYSTEM.md S4-54. */
 const volumeAlerts = ({ name, team, volumes }: ResolvedApp, alert: MakeAlert): readonly Alert[] =>
   volumes
     .filter((v) => v.persistent)
@@ -69,7 +69,7 @@ const volumeAlerts = ({ name, team, volumes }: ResolvedApp, alert: MakeAlert): r
       )
     })
 
-/** The app's alerts; the same SLO numbers judge its canaries. None where nobody is paged. */
+/** The same SLO judges canaries. None where nobody is paged. */
 export function prometheusRule(chart: Chart, app: ResolvedApp): void {
   const { name, team, cluster } = app
   if (cluster.quiet) return

@@ -10,18 +10,17 @@ type Metric = NonNullable<SpecOf<typeof AnalysisTemplate>['metrics']>[number]
 
 const between = (low: number, value: number, high: number): number => Math.min(high, Math.max(low, Math.round(value)))
 
-/** An empty result must neither fail nor crash; the traffic metric judges it (FIELD-NOTES A14). */
+/** An empty result neither fails nor crashes; the traffic metric judges it (FIELD-NOTES A14). */
 const atMost = (limit: number): string => `len(result) == 0 || isNaN(result[0]) || result[0] <= ${limit}`
 
 /**
- * Argo CD applies `catalog` before `catalog-canary`: a new Rollout was degraded until its template was there (seen, rehearsal `adopt`), and a changed
- * SLO could come after the canary that it judges. With `ApplyOutOfSyncOnly` only a sync that changes a template has this wave.
+ * A new Rollout was degraded until its template was there (rehearsal `adopt`), and a changed SLO could come late.
+ * With `ApplyOutOfSyncOnly` only a sync that changes a template has this wave.
  */
 const beforeItsRollout = { annotations: { 'argocd.argoproj.io/sync-wave': '-1' } } as const
 
 /**
- * What a canary is judged by, from the SLO that also makes the alerts, from the first step with traffic. Outside of quiet clusters a canary without
- * requests has proved nothing, and fails.
+ * From the alerts' SLO, from the first step with traffic. Outside of quiet clusters a canary without requests fails.
  */
 export function analysisTemplate(chart: Chart, app: ResolvedApp, canary: Canary): void {
   const { hold, slo, steps } = canary
@@ -30,7 +29,7 @@ export function analysisTemplate(chart: Chart, app: ResolvedApp, canary: Canary)
   const interval = between(5, hold / 4, 60)
   const window = durationText(between(60, hold, 300))
   const delay = Math.min(hold / 2, 60)
-  // The last measurement falls into the last step, so that a canary without traffic ends there and not at 100 %.
+  // In the last step, so that a canary without traffic ends there and not at 100 %.
   const rounds = 1 + Math.floor((0.9 * hold * steps.length - delay) / interval)
   const metric = (name: string, query: string, successCondition: string, failureLimit: number): Metric => ({
     name,

@@ -9,7 +9,7 @@ const pause = (seconds: number): Steps[number] => ({ pause: { duration: duration
 
 const byWeight = ({ steps, hold }: Canary): Steps => steps.flatMap((weight) => [{ setWeight: weight }, pause(hold)])
 
-/** Pods first, then the buckets that go to them: a share without pods would be an outage for its people. */
+/** Pods first, then their buckets: a share without pods is an outage. */
 function byBucket(app: ResolvedApp, { steps, hold }: Canary): Steps {
   const { settle } = app.rollout
   const first = firstBucket(app.name, app.digest)
@@ -27,11 +27,11 @@ function byBucket(app: ResolvedApp, { steps, hold }: Canary): Steps {
 
 export const isSticky = (app: ResolvedApp): boolean => app.traffic?.sticky.by === 'cookie'
 
-/** The steps, and the first one with traffic, from which analysis runs. */
+/** With the first step with traffic, where analysis starts. */
 export const canarySteps = (app: ResolvedApp, canary: Canary) => ({
   steps: [
     ...(isSticky(app) ? byBucket(app, canary) : byWeight(canary)),
-    // All traffic on the new version before the old one goes: without it 29 of 700 requests around the promotion failed (FIELD-NOTES M5).
+    // Before the old version goes: else 29 of 700 requests around the promotion failed (FIELD-NOTES M5).
     { setWeight: 100 },
     pause(app.rollout.settle),
   ],

@@ -6,7 +6,7 @@ import { podTemplate } from '../pod/pod.ts'
 const policies = { forbid: 'Forbid', replace: 'Replace', allow: 'Allow' } as const
 const day = 86_400
 
-/** A run by the clock. A run that could not start for ten minutes is skipped, one that failed is kept for a day to be looked at. */
+/** A run that cannot start for ten minutes is skipped; a failed one is kept for a day. */
 export function cronJob(chart: Chart, app: ResolvedApp, cron: Extract<Workload, { kind: 'cron' }>): void {
   new CronJob(chart, 'cron-job', {
     spec: {

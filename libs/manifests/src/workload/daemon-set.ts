@@ -3,7 +3,7 @@ import type { ResolvedApp } from '@slipway/model'
 import { DaemonSet } from '../chart/kinds.ts'
 import { workloadSpec } from './workload-spec.ts'
 
-/** One pod on every node; a tenth of them may be renewed at once. */
+/** A tenth of the pods may be renewed at once. */
 export function daemonSet(chart: Chart, app: ResolvedApp): void {
   new DaemonSet(chart, 'daemon-set', {
     spec: {

@@ -4,7 +4,6 @@ import { Deployment } from '../chart/kinds.ts'
 import { prunedLast } from '../labels.ts'
 import { replicas, workloadSpec } from './workload-spec.ts'
 
-/** An app whose release is rolling. */
 export function deployment(chart: Chart, app: ResolvedApp): void {
   new Deployment(chart, 'deployment', {
     metadata: prunedLast,

@@ -7,7 +7,7 @@ import { primaryRoute } from '../mesh/virtual-service.ts'
 import { canarySteps, isSticky } from './canary-steps.ts'
 import { replicas, workloadSpec } from './workload-spec.ts'
 
-/** An app whose release is a canary: traffic moves between two Services, by Istio (FIELD-NOTES A2, A16). */
+/** Istio moves traffic between two Services (FIELD-NOTES A2, A16). */
 export function rollout(chart: Chart, app: ResolvedApp, canary: Canary): void {
   const { steps, startingStep } = canarySteps(app, canary)
   const names = [app.name, ...(app.traffic?.expose == null ? [] : [gatewayRoutes(app)])]
@@ -16,7 +16,7 @@ export function rollout(chart: Chart, app: ResolvedApp, canary: Canary): void {
     spec: {
       ...replicas(app),
       ...workloadSpec(app),
-      // Going back to one of the last versions skips the steps: it has been through them.
+      // A recent version has been through the steps.
       rollbackWindow: { revisions: 3 },
       progressDeadlineSeconds: app.rollout.progressDeadline,
       progressDeadlineAbort: true,

@@ -6,7 +6,7 @@ import { storageClass } from '../platform-names.ts'
 import { memoryText } from '../quantity.ts'
 import { replicas, workloadSpec } from './workload-spec.ts'
 
-/** An app with state of its own. Its volumes stay when it is scaled down or deleted: losing them is a decision of people. */
+/** Volumes stay when it is scaled down or deleted: losing data is a decision of people. */
 export function statefulSet(chart: Chart, app: ResolvedApp): void {
   new StatefulSet(chart, 'stateful-set', {
     spec: {
@@ -26,7 +26,7 @@ export function statefulSet(chart: Chart, app: ResolvedApp): void {
             accessModes: ['ReadWriteOnce'],
             storageClassName: storageClass,
             resources: { requests: { storage: memoryText(v.size) } },
-            // The API server's own default, written out: without it Argo CD sees a difference that is none.
+            // The default, or Argo CD sees a difference.
             volumeMode: 'Filesystem' as const,
           },
         })),
