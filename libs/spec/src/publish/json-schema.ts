@@ -8,7 +8,7 @@ const draft = (schema: z.ZodType): Data => {
   return rest
 }
 
-/** One kind's schema. The fleet's environments are unknown here, so `in` takes any name. */
+/** `in` takes any name: the fleet's environments are unknown here. */
 function kindSchema(kind: Kind): Data {
   const { properties, required, ...rest } = draft(z.strictObject(shapes[kind])) as {
     properties: Data
@@ -29,7 +29,7 @@ function kindSchema(kind: Kind): Data {
   }
 }
 
-/** Moves repeated field schemas into `definitions`, named after the field: the file shrinks to a third, and names are stable. */
+/** Repeated field schemas become `definitions`, named after the field: a third of the size, stable names. */
 function shared(schema: Data): Data {
   const counts = new Map<string, number>()
   const names = new Map<string, string>()
@@ -66,7 +66,7 @@ function shared(schema: Data): Data {
   return { ...moved, definitions: Object.fromEntries(Object.entries(definitions).sort(compareBy(([name]) => name))) }
 }
 
-/** The JSON Schema (draft-07) of `app.yaml`, for editors. `if kind` selects one kind, so that an error does not list all five. */
+/** Draft-07, for editors. `if kind` selects one kind, so that an error does not list all five. */
 export function appJsonSchema(): string {
   const branches = kinds.map((kind) => ({
     if: { type: 'object', required: ['kind'], properties: { kind: { const: kind } } },

@@ -12,11 +12,11 @@ interface Node {
 interface Row {
   readonly field: string
   readonly description: string
-  /** By kind: whether the field must be there. */
+  /** By kind: whether it is required. */
   readonly kinds: Map<string, boolean>
 }
 
-/** The fields of an object, of its alternatives and of its list items. */
+/** Also of alternatives and list items. */
 function* children(node: Node, prefix: string): Generator<readonly [string, Node, boolean]> {
   for (const [name, child] of Object.entries(node.properties ?? {}))
     yield [`${prefix}${name}`, child, node.required?.includes(name) === true]

@@ -2,14 +2,14 @@ import type { SpecPart } from '../shape/app.ts'
 import { locate } from './locate.ts'
 import type { Reading } from './read-spec.ts'
 
-/** The readable part of an app for the estate rules, which check calls and hosts of apps with issues too. */
+/** The readable part of an app: estate rules check calls and hosts of apps with issues, too. */
 export interface Draft {
   readonly name: string
   readonly file: string
   readonly parts: ReadonlyMap<string, SpecPart>
-  /** Clusters with a release file. */
+  /** With a release file. */
   readonly present: ReadonlySet<string>
-  /** The field that sets a value for an environment: `calls[0]` or `in.prod.calls[0]`. */
+  /** Where an environment's value is set: `calls[0]` or `in.prod.calls[0]`. */
   readonly place: (env: string, at: string) => string
 }
 

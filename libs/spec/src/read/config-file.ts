@@ -9,10 +9,9 @@ export const maxConfigBytes = 900_000
 type Problem = Pick<Issue, 'code' | 'got' | 'want' | 'hint'>
 
 /**
- * Reads a config file of an app.
+ * The problem: missing, too large, binary, linking out of the folder, or holding a secret.
  * @param folder the app's, as `apps/orders`
  * @param file below it
- * @returns its text; or the problem: it is missing, too large, binary, links out of the folder, or has a secret
  */
 export function readConfigFile(
   files: InputFiles,
@@ -33,7 +32,7 @@ export function readConfigFile(
         `a file inside ${folder}/`,
         'put a copy of the file there',
       )
-    // Each folder in between, since it may become a link.
+    // Each folder in between may become a link.
     const steps = path.posix.normalize(file).split('/')
     for (let i = 1; i < steps.length; i++) files.list(`${folder}/${steps.slice(0, i).join('/')}`)
     const data = files.read(path.posix.join(folder, file))

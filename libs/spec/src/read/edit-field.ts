@@ -8,7 +8,7 @@ interface Piece {
   readonly at: number
 }
 
-/** A token of TypeScript data: comment, string, punctuation or word. */
+/** Comment, string, punctuation or word. */
 const piece = /\/\/[^\n]*|\/\*[^]*?\*\/|'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:'"/]+|\//g
 
 function piecesOf(text: string, from: number): readonly Piece[] {
@@ -18,7 +18,7 @@ function piecesOf(text: string, from: number): readonly Piece[] {
 
 const bare = (word: string): string => (/^['"]/.test(word) ? word.slice(1, -1) : word)
 
-/** The string token at a path of a module's default export. */
+/** The string token at a path of the default export. */
 function quotedAt(text: string, path: readonly string[]): Piece | undefined {
   const from = text.search(/export\s+default/)
   if (from < 0) return undefined
@@ -34,7 +34,6 @@ function quotedAt(text: string, path: readonly string[]): Piece | undefined {
   return undefined
 }
 
-/** A copy with another value at a path. */
 function replaced(data: unknown, [key, ...rest]: readonly string[], value: string): unknown {
   if (key === undefined) return value
   return isData(data) ? { ...data, [key]: replaced((data as Data)[key], rest, value) } : data
@@ -66,10 +65,10 @@ function inYaml(text: string, path: readonly string[], value: string): string | 
 }
 
 /**
- * Replaces the string of one existing field in the text of a spec, and changes no other character.
- * @param file name whose ending tells TypeScript from YAML
+ * Replaces the string of one existing field, and no other character.
+ * @param file its ending tells TypeScript from YAML
  * @param value letters and digits, such as `250m`
- * @returns `undefined` if the file is not a literal, the field is not a string, or the result would differ in another value
+ * @returns `undefined` if the file is no literal, the field no string, or another value would differ
  */
 export function withText(file: string, text: string, path: readonly string[], value: string): string | undefined {
   if (!/^[\w.]+$/.test(value)) return undefined

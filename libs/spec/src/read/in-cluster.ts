@@ -1,10 +1,7 @@
 import type { ClusterName } from '@slipway/core'
 import type { AppSource } from './read-app.ts'
 
-/**
- * The app as one cluster runs it: spec, config files and extra come from the rollback's folder if there is one. `file` and the releases
- * stay the app's own.
- */
+/** Spec, config files and extra come from the rollback's folder, if any; `file` and releases stay the app's own. */
 export function inCluster(app: AppSource, cluster: ClusterName): AppSource {
   const kept = app.kept?.get(cluster)
   if (kept === undefined) return app

@@ -11,7 +11,7 @@ export interface Estate {
   readonly apps: readonly AppSource[]
 }
 
-/** A linked folder would not count as an app, and its objects would be deleted silently. */
+/** A linked folder would be no app, and its objects would be deleted silently. */
 const linkIssue = (name: string): Issue =>
   issue(
     `apps/${name}`,
@@ -23,10 +23,10 @@ const linkIssue = (name: string): Issue =>
   )
 
 /**
- * Reads `fleet/` and `apps/<app>/{app.ts|app.yaml, releases/, extra.ts, config files}` below a root.
+ * Reads `fleet/` and `apps/` below a root.
  * @param read reads one app's folder, perhaps from a cache
- * @param files reads the fleet, and lists the apps
- * @returns the estate, or the issues of all files; if the fleet is wrong, also those of the apps that do not depend on it
+ * @param files reads the fleet, lists the apps
+ * @returns or the issues of all files; with a wrong fleet, also those that do not depend on it
  */
 export async function loadEstate(
   root: string,

@@ -6,7 +6,7 @@ const parts = (at: string): readonly string[] =>
     part.startsWith('"') ? (JSON.parse(part) as string) : part,
   )
 
-/** The longest part of a field path that exists in a value: `scale.min` in `{ scale: { max: 3 } }` gives `scale`; '' if none does. */
+/** The longest existing part of a field path: `scale.min` in `{ scale: { max: 3 } }` gives `scale`; '' if none. */
 export function locate(at: string, value: unknown): string {
   const walked: PropertyKey[] = []
   let inner = value

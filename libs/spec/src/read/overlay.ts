@@ -2,10 +2,10 @@ export type Data = Readonly<Record<string, unknown>>
 export const isData = (value: unknown): value is Data =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** Fields with alternative shapes: the override replaces the whole object, as a mix of two shapes would be invalid. */
+/** Alternative shapes: the override replaces the whole object, since a mix would be invalid. */
 const choices = new Set(['sticky'])
 
-/** Merges an override into a base: objects by field; numbers, text and lists are replaced. */
+/** Merges objects by field; replaces the rest, lists too. */
 export function overlay(base: unknown, over: unknown): unknown {
   if (over === undefined) return base
   if (!isData(base) || !isData(over)) return over

@@ -22,25 +22,24 @@ import type { Rejected, ReleaseFile } from '../shape/release-file.ts'
 import { specRules } from '../rules/spec-rules.ts'
 import type { YamlData } from './read-yaml.ts'
 
-/** One app, from its folder. */
 export interface AppSource {
   readonly name: AppName
   /** `apps/<app>/app.ts` or `apps/<app>/app.yaml`. */
   readonly file: string
-  /** The complete spec by environment. */
+  /** By environment. */
   readonly specs: ReadonlyMap<string, MergedSpec>
-  /** The clusters where the app exists, with its image there. */
+  /** The clusters of the app, with its image there. */
   readonly releases: ReadonlyMap<ClusterName, ReleaseFile>
-  /** The text of each config file, by its path in the app's folder. */
+  /** By path in the app's folder. */
   readonly files: ReadonlyMap<string, string>
   readonly extra?: Extra
-  /** By cluster: the earlier version of the app that a rollback restored (`releases/<cluster>/`). */
+  /** By cluster: what a rollback restored (`releases/<cluster>/`). */
   readonly kept?: ReadonlyMap<ClusterName, AppSource>
   /** Digests that no cluster may run. */
   readonly rejected?: Rejected
 }
 
-/** The result of reading a folder of `apps/`: the app if it has no issues, a draft if its spec is readable. */
+/** The app if it has no issues, a draft if its spec is readable. */
 export interface AppReading {
   readonly source?: AppSource
   readonly draft?: Draft
@@ -54,7 +53,7 @@ async function readData(files: InputFiles, file: string): Promise<YamlData> {
     const imported = await importData(files.root, file, files)
     return imported.ok ? { value: imported.value, issues: [] } : { issues: imported.issues }
   }
-  // The parser loads slowly, and few estates need it.
+  // The parser loads slowly; few estates need it.
   const { readYaml } = await import('./read-yaml.ts')
   try {
     return readYaml(new TextDecoder('utf-8', { fatal: true }).decode(files.read(file)), file)
@@ -67,7 +66,7 @@ async function readData(files: InputFiles, file: string): Promise<YamlData> {
   }
 }
 
-/** Teams and environments that the fleet does not have. */
+/** Unknown teams and environments. */
 function nameIssues(value: unknown, file: string, reported: readonly Issue[], fleet: Fleet): Issue[] {
   if (!isData(value)) return []
   const { team, in: overrides } = value
@@ -93,7 +92,7 @@ function nameIssues(value: unknown, file: string, reported: readonly Issue[], fl
   ]
 }
 
-/** Reads the config files of all environments, each once, and checks their total size for a pod. */
+/** Each once, for all environments; checks their total size for a pod. */
 function readFiles(from: InputFiles, folder: string, draft: Draft, contents: Map<string, string>): Issue[] {
   const found = new Map<string, Issue>()
   for (const [env, { files = {} }] of draft.parts) {
@@ -140,7 +139,7 @@ async function readExtra(files: InputFiles, file: string): Promise<{ extra?: Ext
   return issues.length > 0 ? { issues } : { extra: imported.value as Extra, issues }
 }
 
-/** Issues of the folder's name and of the names of spec files. */
+/** Of the names of the folder and its spec files. */
 function folderIssues(name: string, folder: string, entries: readonly string[], files: readonly string[]): Issue[] {
   const problem =
     name === 'namespace'
@@ -167,7 +166,7 @@ function folderIssues(name: string, folder: string, entries: readonly string[], 
   ]
 }
 
-/** Reads the specs that rollbacks restored, one folder a cluster. */
+/** One folder a cluster. */
 async function readKept(
   root: string,
   name: string,
@@ -189,9 +188,9 @@ async function readKept(
 }
 
 /**
- * Reads one folder of `apps/`: its spec, releases, config files and `extra.ts`.
- * @param fleet `undefined` if it is invalid: then checks that need it are skipped
- * @param from reads the files; with the fleet, their hash decides the result
+ * Reads one folder of `apps/`.
+ * @param fleet `undefined` if invalid: skips checks that need it
+ * @param from the hash of its files, with the fleet, decides the result
  */
 export async function readApp(
   root: string,

@@ -14,18 +14,17 @@ import {
 } from '@slipway/core'
 import { rejectedFile, rejectedName, releaseFile, type Rejected, type ReleaseFile } from '../shape/release-file.ts'
 
-/** An app's release files. */
 export interface Releases {
-  /** Clusters with a file, even an invalid one. */
+  /** With a file, even an invalid one. */
   readonly present: ReadonlySet<string>
   readonly byCluster: ReadonlyMap<ClusterName, ReleaseFile>
-  /** Clusters with a folder that holds an earlier spec. */
+  /** With a folder of an earlier spec. */
   readonly kept: readonly ClusterName[]
   readonly rejected: Rejected
   readonly issues: readonly Issue[]
 }
 
-/** Duplicate names in a flat JSON object; JSON.parse would silently keep the last. */
+/** JSON.parse would silently keep the last. */
 function duplicates(text: string): readonly string[] {
   const names = [...text.matchAll(/"((?:[^"\\]|\\.)*)"\s*(:)?/g)].flatMap(([, name = '', colon]) =>
     colon === undefined ? [] : [name],
@@ -65,8 +64,8 @@ const readRejected = (files: InputFiles, file: string): Outcome<Rejected> =>
 
 /**
  * Reads `<folder>/releases/*.json`.
- * @param folder the app's, as `apps/orders`
- * @param clusters of the fleet; `undefined` if the fleet is invalid: then any name passes
+ * @param folder as `apps/orders`
+ * @param clusters `undefined` if the fleet is invalid: then any name passes
  */
 export function readReleases(files: InputFiles, folder: string, clusters: readonly string[] | undefined): Releases {
   const byCluster = new Map<ClusterName, ReleaseFile>()

@@ -4,15 +4,15 @@ import { appSpec, kinds, overrideOf, shapes, type Kind, type SpecPart } from '..
 import { isData, overlay, type Data } from './overlay.ts'
 import { locate } from './locate.ts'
 
-/** @param wrong whether a field is given but invalid: then its absence proves nothing */
+/** @param wrong whether a field is given but invalid: its absence proves nothing */
 export type Rules = (spec: SpecPart, file: string, wrong: (field: string) => boolean) => readonly Issue[]
 
-/** The valid fields of a spec by environment, and its issues. */
+/** By environment. */
 export interface Reading {
-  /** The spec before overrides; `undefined` if its kind is unknown. */
+  /** Before overrides; `undefined` if its kind is unknown. */
   readonly base: SpecPart | undefined
   readonly parts: ReadonlyMap<string, SpecPart>
-  /** The overrides by environment, as written. */
+  /** By environment, as written. */
   readonly overrides: ReadonlyMap<string, Data>
   readonly issues: readonly Issue[]
 }
@@ -26,11 +26,10 @@ function kindOf(raw: Data): Kind | undefined {
 const soundPart = (kind: Kind, given: Data): SpecPart =>
   ({ ...sound(z.strictObject(shapes[kind]).partial(), given), kind }) as SpecPart
 
-/** Whether an issue is at a field or below it. */
 const within = (issue: Issue, place: string) =>
   issue.at === place || issue.at.startsWith(`${place}.`) || issue.at.startsWith(`${place}[`)
 
-/** Merges an override into the base and parses each field again: two valid halves can make an invalid whole. Skips fields with issues. */
+/** Parses each merged field again, since two valid halves can make an invalid whole. Skips fields with issues. */
 function mergeOverride(
   base: SpecPart,
   over: Data,
@@ -57,8 +56,8 @@ function mergeOverride(
 }
 
 /**
- * Moves the rule issues of an environment to the field that causes them, and drops those of the base. If the issue is at no overridden
- * field, report it at the override field whose removal fixes it.
+ * Moves an environment's rule issues to the fields that cause them, else to the override field whose removal fixes
+ * them. Drops those of the base.
  */
 function locateCauses(
   found: readonly Issue[],
@@ -84,8 +83,7 @@ function locateCauses(
 }
 
 /**
- * Reads a spec for each environment and collects all issues.
- * @param raw the content of `app.ts` or `app.yaml`
+ * For each environment, with all issues.
  * @param rules run on the valid fields of the base and of each environment
  */
 export function readSpec(raw: unknown, environments: readonly string[], file: string, rules: Rules): Reading {

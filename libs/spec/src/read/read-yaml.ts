@@ -1,7 +1,7 @@
 import { isAlias, isNode, isPair, isScalar, parseAllDocuments, visit, type Document } from 'yaml'
 import { fieldPath, issue, show, type Issue } from '@slipway/core'
 
-/** The value of a YAML file, and issues of its notation; without a value it is not readable. */
+/** Without a value it is not readable. */
 export interface YamlData {
   readonly value?: unknown
   readonly issues: readonly Issue[]
@@ -33,7 +33,6 @@ const ambiguous: readonly (readonly [RegExp, string])[] = [
 const plainNumber = (text: string): string =>
   /^[-+]?(0[xob])?[\d_]*(\.\d+)?(e[-+]?\d+)?$/i.test(text) ? ', or as a usual decimal number' : ''
 
-/** The field path of a node. */
 function fieldOf(path: readonly unknown[], node: unknown): string {
   const keys: PropertyKey[] = []
   ;[...path, node].forEach((inner, i, all) => {
@@ -45,7 +44,7 @@ function fieldOf(path: readonly unknown[], node: unknown): string {
   return fieldPath(keys)
 }
 
-/** A spec is plain data: refuses YAML's own features and ambiguous scalars. */
+/** Refuses YAML's own features and ambiguous scalars. */
 function notationIssues(document: Document, file: string): Issue[] {
   const found: Issue[] = []
   const add = (at: string, code: string, got: string, want: string, hint: string) =>
@@ -104,10 +103,7 @@ function notationIssues(document: Document, file: string): Issue[] {
   return found
 }
 
-/**
- * Reads YAML 1.2 text as plain data.
- * @returns the data with the issues of its notation; no data if it is not YAML, empty, or several documents
- */
+/** YAML 1.2 as plain data; none if it is no YAML, empty, or several documents. */
 export function readYaml(text: string, file: string): YamlData {
   const documents = parseAllDocuments(text, { merge: false, strict: true }) as Document[]
   const [document] = documents

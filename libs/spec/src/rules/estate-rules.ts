@@ -17,7 +17,7 @@ const edges = (app: Draft | undefined, env: string): readonly Edge[] =>
     return to === undefined ? [] : [{ at: app?.place(env, `calls[${index}]`) ?? '', to, optional }]
   })
 
-/** Calls to unknown apps, to the app itself, or to apps that serve nothing. */
+/** To unknown apps, to itself, or to apps that serve nothing. */
 function targetIssues(app: Draft, apps: ReadonlyMap<string, Draft>, names: readonly string[]): Issue[] {
   const others = names.filter((n) => n !== app.name)
   return [...app.parts.keys()].flatMap((env) =>
@@ -37,7 +37,7 @@ function targetIssues(app: Draft, apps: ReadonlyMap<string, Draft>, names: reado
   )
 }
 
-/** A call's target must exist wherever the caller runs, or its name does not resolve. */
+/** The target must exist wherever the caller runs, or its name does not resolve. */
 function presenceIssues(app: Draft, apps: ReadonlyMap<string, Draft>, fleet: Fleet): Issue[] {
   const missing = new Map<string, { edge: Edge; clusters: string[] }>()
   for (const cluster of fleet.clusters.filter((c) => app.present.has(c.name))) {
@@ -60,7 +60,7 @@ function presenceIssues(app: Draft, apps: ReadonlyMap<string, Draft>, fleet: Fle
   )
 }
 
-/** Each host and path belongs to the first app, by name, that claims it. */
+/** Host and path belong to the first app by name. */
 function hostIssues(apps: readonly Draft[], fleet: Fleet): Issue[] {
   return fleet.environments.flatMap((env) => {
     const owners = new Map<string, Draft>()
@@ -89,7 +89,7 @@ function hostIssues(apps: readonly Draft[], fleet: Fleet): Issue[] {
   })
 }
 
-/** Cycles of required calls, each starting at its first app by name. */
+/** Of required calls, each starting at its first app by name. */
 function cycles(
   apps: readonly Draft[],
   byName: ReadonlyMap<string, Draft>,
@@ -115,7 +115,7 @@ function cycles(
   return [...found.values()]
 }
 
-/** Apps that require each other never become ready. Reported at the first app of the cycle. */
+/** They never become ready. Reported at the first app. */
 function cycleIssues(apps: readonly Draft[], byName: ReadonlyMap<string, Draft>, fleet: Fleet): Issue[] {
   return fleet.environments.flatMap((env) =>
     cycles(apps, byName, env).flatMap((cycle): Issue[] => {
@@ -130,7 +130,7 @@ function cycleIssues(apps: readonly Draft[], byName: ReadonlyMap<string, Draft>,
   )
 }
 
-/** An app and a queue whose addresses would share an environment variable. */
+/** An app and a queue with one environment variable. */
 function variableIssues(app: Draft): Issue[] {
   return [...app.parts.entries()].flatMap(([env, spec]) => {
     const variables = queuesOf(spec).map(queueVariable)
@@ -144,10 +144,7 @@ function variableIssues(app: Draft): Issue[] {
   })
 }
 
-/**
- * The rules between apps.
- * @param names of all app folders, also of apps that could not be read
- */
+/** @param names of all app folders, unreadable ones too */
 export function estateRules(apps: readonly Draft[], names: readonly string[], fleet: Fleet): readonly Issue[] {
   const byName = new Map<string, Draft>(apps.map((a) => [a.name, a]))
   return [

@@ -44,8 +44,8 @@ function stickyRules({ sticky = 'none', expose, release }: PartOf<'http'>, repor
 }
 
 /**
- * A pod keeps its memory when load moves away. During a canary the scaler counts the pods of both versions and sets the result for one, so
- * by memory it doubles them again and again (FIELD-NOTES A3; argo-rollouts#2857, #3849).
+ * A pod keeps its memory when load moves away, and during a canary the scaler counts both versions' pods for one, so
+ * memory doubles them again and again (FIELD-NOTES A3; argo-rollouts#2857, #3849).
  */
 function memoryRules({ scale, release = 'rolling' }: PartOf<'http'>, report: Report) {
   if (release === 'rolling' || scale === undefined || typeof scale === 'number') return
@@ -66,7 +66,6 @@ function memoryRules({ scale, release = 'rolling' }: PartOf<'http'>, report: Rep
   }
 }
 
-/** The rules of http apps alone. */
 export function httpRules(spec: PartOf<'http'>, report: Report) {
   const { expose, scale, release } = spec
   stickyRules(spec, report)

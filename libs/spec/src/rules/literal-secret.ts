@@ -1,7 +1,8 @@
 /**
- * Patterns of secrets, as their issuers document them: AWS keys
- * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-prefixes), GitHub tokens
- * (https://github.blog/engineering/platform-security/behind-githubs-new-authentication-token-formats/), JWTs (RFC 7519), PEM keys (RFC 7468).
+ * As issuers document them: AWS
+ * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-prefixes), GitHub
+ * (https://github.blog/engineering/platform-security/behind-githubs-new-authentication-token-formats/), JWT (RFC
+ * 7519), PEM (RFC 7468).
  */
 const shapes: readonly (readonly [string, RegExp])[] = [
   ['an AWS access key', /\b(AKIA|ASIA)[A-Z0-9]{16}\b/],
@@ -45,10 +46,7 @@ const looksRandom = (text: string): boolean =>
 
 const shapeOf = (text: string): string | undefined => shapes.find(([, pattern]) => pattern.test(text))?.[0]
 
-/**
- * The kind of secret that a text looks like, or `undefined`.
- * @param name of its variable: any value of a `..._PASSWORD` is a secret
- */
+/** @param name of its variable: any value of a `..._PASSWORD` is a secret */
 export function literalSecret(text: string, name = ''): string | undefined {
   const shape = shapeOf(text)
   if (shape !== undefined) return shape
@@ -56,11 +54,11 @@ export function literalSecret(text: string, name = ''): string | undefined {
   return looksRandom(text) && !publicName.test(constant(name)) ? 'a random key' : undefined
 }
 
-/** `"dbPassword": "x"`, `password = x`, `PASSWORD: x` in any config format; bounded, as a line may be a megabyte long. */
+/** In any config format; bounded, as a line may be a megabyte long. */
 const assignment =
   /(?<![A-Za-z0-9_-])["']?([A-Za-z_][A-Za-z0-9_-]{0,63})["']?\s{0,9}[:=]\s{0,9}(?:"([^"]*)"|'([^']*)'|(\$\{[^}]*\}|<[^>]*>|[^\s,;}#]+))/g
 
-/** The first secret in a config file, with its line from 1. Random keys pass, as hashes are common there. */
+/** With its line, from 1. Random keys pass, as hashes are common there. */
 export function secretInFile(text: string): { readonly line: number; readonly looks: string } | undefined {
   for (const [i, line] of text.split('\n').entries()) {
     const shape = shapeOf(line)

@@ -5,12 +5,12 @@ import { reportRepeatedNames, reportRepeats, words, type Report } from './report
 import type { Call } from '../shape/traffic.ts'
 import { bytes, millicores } from '../shape/units.ts'
 
-/** Variables that the platform sets in every container. */
+/** The platform sets them in every container. */
 const reservedEnv = new Set(['PORT', 'APP_NAME', 'APP_VERSION', 'APP_ENV', 'POD_NAME', 'POD_IP', 'DRAIN_SECONDS'])
 
 const reference = (name: string) =>
   `put it in the secret store and refer to it: secrets: { ${name}: "name/of/the/secret#key" }`
-/** A field path; unlike variable names, mount paths need quotes. */
+/** Mount paths need quotes. */
 const quoted = (field: string, key: string) => `${field}.${JSON.stringify(key)}`
 
 function portRules(spec: SpecPart, report: Report) {
@@ -101,7 +101,7 @@ function envRules(spec: SpecPart, report: Report) {
   })
 }
 
-/** Volume names and ConfigMap keys drop these differences between paths. */
+/** Volume names and ConfigMap keys drop these differences. */
 const flat = (mount: string) => mount.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')
 
 function mountRules(spec: SpecPart, report: Report) {
@@ -156,7 +156,6 @@ function callRules({ calls, sends }: SpecPart, report: Report) {
   )
 }
 
-/** The rules of every kind's pod. */
 export function podRules(spec: SpecPart, report: Report) {
   portRules(spec, report)
   envRules(spec, report)

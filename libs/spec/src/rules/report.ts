@@ -1,9 +1,8 @@
 import { issue, show, type Issue } from '@slipway/core'
 
 /**
- * Reports an issue of a rule.
  * @param got a value to show, or `words`
- * @param needs fields that the rule depends on; if one of them is invalid, the issue is dropped
+ * @param needs if one of these fields is invalid, the issue is dropped
  */
 export type Report = (
   at: string,
@@ -21,17 +20,16 @@ class Words {
   }
 }
 
-/** Text in place of a value that must not be printed, such as a secret. */
+/** In place of a value that must not be printed. */
 export const words = (text: string) => new Words(text)
 
-/** Appends a file's issues to a list. */
 export const reportTo =
   (issues: Issue[], file: string, wrong: (field: string) => boolean): Report =>
   (at, code, got, want, hint, ...needs) => {
     if (!needs.some(wrong)) issues.push(issue(file, at, code, got instanceof Words ? got.text : show(got), want, hint))
   }
 
-/** Finds items whose key an earlier item has. @param each gets the item's index and that of the first with its key */
+/** @param each gets an item's index and that of the first with its key */
 export function reportRepeats<T>(
   items: readonly T[] | undefined,
   key: (item: T) => string,

@@ -3,10 +3,10 @@ import type { Scale, Signals } from '../shape/scale.ts'
 import { cronRule, zoneRule } from './schedule.ts'
 import { bytes } from '../shape/units.ts'
 
-/** The trigger names of libs/manifests; KEDA wants unique names. */
+/** Of libs/manifests; KEDA wants unique names. */
 const builtIn = new Set(['requests', 'latency', 'errors', 'threads', 'heap', 'disk', 'network', 'queue'])
 
-/** With a heap target at or over its memory, a full pod is killed before a new one is added. */
+/** Else a full pod is killed before a new one comes. */
 function heapRule({ heap }: Signals, memory: string | undefined, report: Report) {
   if (heap === undefined || memory === undefined || bytes(heap) < bytes(memory)) return
   report(
@@ -20,7 +20,7 @@ function heapRule({ heap }: Signals, memory: string | undefined, report: Report)
   )
 }
 
-/** The rules between fields of `scale`. @param memory of the app's own container */
+/** @param memory of the app's own container */
 export function scaleRules(
   scale: Scale,
   queue: string | undefined,

@@ -6,7 +6,10 @@ import type { Report } from './report.ts'
 const months = 'jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec'
 const days = 'sun|mon|tue|wed|thu|fri|sat'
 
-/** The fields of robfig/cron, which Kubernetes and KEDA use (https://pkg.go.dev/github.com/robfig/cron/v3); croner also takes `L`, `#` and 7. */
+/**
+ * Of robfig/cron, which Kubernetes and KEDA use (https://pkg.go.dev/github.com/robfig/cron/v3); croner also takes
+ * `L`, `#` and 7.
+ */
 const fields = [
   { name: 'minute', value: '\\d{1,2}', from: 0, to: 59, range: '0 to 59' },
   { name: 'hour', value: '\\d{1,2}', from: 0, to: 23, range: '0 to 23' },
@@ -15,7 +18,7 @@ const fields = [
   { name: 'weekday', value: `\\d|${days}`, from: 0, to: 6, range: '0 (Sunday) to 6 or sun to sat' },
 ] as const
 
-/** Whether a field has values, ranges and steps only, all in its range. */
+/** Values, ranges and steps only, all in range. */
 function fits(text: string, { value, from, to }: (typeof fields)[number]): boolean {
   const item = `(\\*|(${value})(-(${value}))?)(/\\d{1,2})?`
   const numbers = text.replaceAll(/\/\d+/g, '').match(/\d+/g) ?? []
@@ -24,7 +27,6 @@ function fits(text: string, { value, from, to }: (typeof fields)[number]): boole
   )
 }
 
-/** What is wrong with a cron expression; `undefined` if nothing. */
 function cronProblem(expression: string): string | undefined {
   const given = expression.trim().split(/\s+/)
   if (given.length !== 5)

@@ -44,12 +44,12 @@ const cron = {
 const stateful = { ...common, ...served, scale: fixedScale.optional() } as const
 const daemon = { ...common, port, health, calls } as const
 
-/** The fields of each kind, without `kind` itself and `in`. */
+/** Without `kind` and `in`. */
 export const shapes = { http, worker, cron, stateful, daemon } as const
 export type Kind = keyof typeof shapes
 export const kinds = Object.keys(shapes) as readonly Kind[]
 
-/** The same schema with every field optional at every depth, for the overrides of one environment. */
+/** Every field optional at every depth, for overrides. */
 function partial(schema: z.ZodType): z.ZodType {
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) return partial(schema.unwrap() as z.ZodType)
   if (schema instanceof z.ZodUnion)
@@ -70,7 +70,7 @@ const fixed = (field: string) =>
 /** An app with another team or edition would be another app. */
 const same = { kind: fixed('kind'), team: fixed('team'), edition: fixed('edition') } as const
 
-/** The override of one environment. */
+/** Of one environment. */
 export function overrideOf(kind: Kind) {
   return z
     .strictObject({ ...partialShape(shapes[kind]), ...same })
@@ -88,7 +88,7 @@ function withOverrides<K extends Kind>(kind: K) {
   })
 }
 
-/** The whole of `app.ts` or `app.yaml`. */
+/** The whole file. */
 export const appSpec = z
   .discriminatedUnion('kind', [
     withOverrides('http'),
@@ -100,10 +100,10 @@ export const appSpec = z
   .describe('one app as data: { kind: "http", team: "...", ... }')
 
 type Complete<Shape> = { [K in Kind]: { kind: K } & Shape[K & keyof Shape] }[Kind]
-/** A complete spec for one environment: its overrides are merged in. */
+/** For one environment, overrides merged in. */
 export type MergedSpec = Complete<{ [K in Kind]: z.output<z.ZodObject<(typeof shapes)[K], z.core.$strict>> }>
 export type SpecOf<K extends Kind> = Extract<MergedSpec, { kind: K }>
-/** The valid fields of a spec; rules run on these even when other fields are wrong. */
+/** Rules run on these even when other fields are wrong. */
 export type PartOf<K extends Kind> = { [L in K]: { kind: L } & Partial<Omit<SpecOf<L>, 'kind'>> }[K]
 export type SpecPart = PartOf<Kind>
 
@@ -114,5 +114,5 @@ type WithOverrides<T> = T extends { kind: string }
 /** What a team writes. */
 export type AppSpec = WithOverrides<Complete<{ [K in Kind]: z.input<z.ZodObject<(typeof shapes)[K], z.core.$strict>> }>>
 
-/** Types an app's file; returns its argument, so that `app.ts` stays plain data. */
+/** Only types its argument, so that `app.ts` stays plain data. */
 export const defineApp = (spec: AppSpec): AppSpec => spec

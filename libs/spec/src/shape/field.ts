@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { matching } from '@slipway/core'
 import { bytes, cpuPattern, durationPattern, memoryPattern, millicores, percentPattern, seconds } from './units.ts'
 
-/** The shared field types of specs. Errors, the JSON Schema and editors show the descriptions. */
+/** Errors, the JSON Schema and editors show the descriptions. */
 
 /** A year; Kubernetes and Istio count seconds in 32 bits. */
 const longest = 365 * 86_400
@@ -13,7 +13,7 @@ export const duration = matching(
   'a duration such as "300ms", "15s", "2m" or "1h", at most "365d"',
   (t) => seconds(t) <= longest,
 )
-/** A duration above zero. */
+/** Above zero. */
 export const span = matching(
   durationPattern,
   'a duration above zero, such as "300ms", "15s", "2m" or "1h", at most "365d"',
@@ -68,7 +68,7 @@ export const envName = matching(
 
 export const text = z.string().describe('text in quotes')
 
-/** Volume names need a letter or digit in each part. A ConfigMap key holds 253 characters. */
+/** In volume names each part needs a letter or digit; a ConfigMap key holds 253 characters. */
 export const mountPath = matching(
   /^(\/[._-]*[A-Za-z0-9][A-Za-z0-9._-]*)+$/,
   'an absolute path in the container, such as "/etc/orders/rules.json"',
@@ -76,7 +76,7 @@ export const mountPath = matching(
   z.string().max(200),
 )
 
-/** A path that stays in the app's folder; the reader refuses links that leave it. */
+/** In the app's folder; the reader refuses links that leave it. */
 export const ownFile = matching(
   /^config\/[^\\\0]+$/,
   'a file in the app\'s config folder, such as "config/rules.json"',
@@ -93,7 +93,7 @@ export const repository = matching(
   'an image repository without tag or digest, such as "quay.io/acme/tool"',
 )
 
-/** A public DNS name with a dot; no address, no wildcard. */
+/** With a dot; no address, no wildcard. */
 export const hostName = matching(
   /^([a-z0-9]([-a-z0-9]*[a-z0-9])?\.)+[a-z]([-a-z0-9]*[a-z0-9])$/,
   'a full host name in small letters, such as "api.stripe.com"',

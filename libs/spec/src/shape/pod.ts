@@ -16,7 +16,7 @@ import {
   text,
 } from './field.ts'
 
-/** Probes; 3 s delay and 15 s period by default (S0-31, S0-32). */
+/** 3 s delay and 15 s period by default (S0-31, S0-32). */
 export const health = z
   .strictObject({
     ready: httpPath.describe('the path that answers 200 when the pod can take requests, such as "/readyz"'),
@@ -42,7 +42,6 @@ const sidecar = z.strictObject({
 })
 export type SidecarSpec = z.output<typeof sidecar>
 
-/** The fields of every kind. */
 export const common = {
   team: label.describe('a team of fleet/fleet.ts'),
   edition: z.literal(1).describe('the edition of the defaults: 1').optional(),

@@ -3,10 +3,10 @@ import { matching } from '@slipway/core'
 
 export const digest = matching(/^sha256:[0-9a-f]{64}$/, 'an image digest: "sha256:" and 64 hex digits')
 
-/** A reason in one line; it goes into a file, a commit and a pull request. */
+/** It goes into a file, a commit and a pull request. */
 export const reasonText = matching(/^[^\p{Cc}\u2028\u2029]{1,500}$/u, 'why, on one line of at most 500 characters')
 
-/** Why a cluster takes no other release, and who said so. */
+/** Why a cluster takes no other release. */
 const hold = z.strictObject({
   reason: reasonText,
   by: z.enum(['person', 'rollback']).describe('who holds it: "person" or "rollback"'),
@@ -18,7 +18,7 @@ const hold = z.strictObject({
 })
 export type Hold = z.output<typeof hold>
 
-/** Older release files have one text, whose first words say that a rollback wrote it. */
+/** Older files have one text, whose first words say that a rollback wrote it. */
 function holdOfText(text: string): Hold {
   const [, from, reason] = /^rolled back from ([^:]{1,100}): (.+)$/.exec(text) ?? []
   return from === undefined || reason === undefined
@@ -27,8 +27,8 @@ function holdOfText(text: string): Hold {
 }
 
 /**
- * `apps/<app>/releases/<cluster>.json`, written by the release bot: the image that runs there. An app exists in a cluster if this file does.
- * A folder `releases/<cluster>/` beside it holds the spec that a rollback restored and that is rendered in place of `app.ts`.
+ * `apps/<app>/releases/<cluster>.json`, by the release bot: an app exists in a cluster if this file does.
+ * `releases/<cluster>/` beside it holds the spec that a rollback restored.
  */
 export const releaseFile = z.strictObject({
   digest,
@@ -46,7 +46,7 @@ export const releaseFile = z.strictObject({
 })
 export type ReleaseFile = z.output<typeof releaseFile>
 
-/** `apps/<app>/releases/rejected.json`: digests that no cluster may run. */
+/** No cluster may run them. */
 export const rejectedFile = z.record(
   digest,
   z.strictObject({
@@ -58,5 +58,5 @@ export const rejectedFile = z.record(
 )
 export type Rejected = z.output<typeof rejectedFile>
 
-/** The name of that file; no cluster may have it. */
+/** No cluster may have this name. */
 export const rejectedName = 'rejected'

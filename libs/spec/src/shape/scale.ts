@@ -5,7 +5,7 @@ import { memory, percent, span } from './field.ts'
 const perPod = z.number().positive()
 const utilisation = z.int().min(1).max(100)
 
-/** Scaling signals (SYSTEM.md S0-21 to S0-29). `cpu` and `memory` alone make an HPA, any other a KEDA ScaledObject. */
+/** SYSTEM.md S0-21 to S0-29. `cpu` and `memory` alone make an HPA, any other a ScaledObject. */
 export const signals = z
   .strictObject({
     cpu: utilisation.describe('percent of the requested cpu, 1 to 100').optional(),

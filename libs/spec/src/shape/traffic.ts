@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { hostName, httpPath, label, percent, port, span } from './field.ts'
 
-/** The public address: `<host>.<the cluster's domain>` and one or more paths. */
+/** `<host>.<the cluster's domain>` and paths. */
 export const expose = z
   .strictObject({
     host: label.describe('the host\'s first label, such as "shop"; each cluster adds its own domain'),
@@ -13,7 +13,7 @@ export const expose = z
   .describe('where people reach the app, such as { host: "shop", path: "/checkout" }')
 export type Expose = z.output<typeof expose>
 
-/** Session affinity (SYSTEM.md S0-09 to S0-13). */
+/** SYSTEM.md S0-09 to S0-13. */
 export const sticky = z
   .union([
     z.literal('none'),
@@ -23,7 +23,7 @@ export const sticky = z
   .describe('"none", { cookie: "1h" } or { clientIP: "60s" }')
 export type Sticky = z.output<typeof sticky>
 
-/** Estate rules report unknown names, with the nearest known one. */
+/** Estate rules report unknown names. */
 const target = z.string().min(1).describe('the name of an app')
 
 export const call = z
@@ -52,7 +52,6 @@ const slo = z
   })
   .describe('what a good version keeps to, such as { errors: "1%", p95: "300ms" }')
 
-/** The rollout strategy. */
 export const release = z
   .union([
     z.literal('rolling'),

@@ -1,19 +1,19 @@
 import { quantity, seconds as secondsOf } from '@slipway/kube'
 
-/** Specs take stricter units than Kubernetes. The functions expect text that matched its pattern. */
+/** Stricter than Kubernetes. The functions expect text that matched. */
 
 export const durationPattern = /^(\d+)(ms|s|m|h|d)$/
 
-/** `90s` -> 90, `300ms` -> 0.3. In seconds. */
+/** In seconds: `300ms` -> 0.3. */
 export const seconds = (duration: string): number => secondsOf(duration, 'prometheus') ?? Infinity
 
-/** Seconds as Istio and Rollouts take them, in whole units: `90s`, `300ms`. */
+/** As Istio and Rollouts take it, in whole units: `90s`, `300ms`. */
 export const durationText = (inSeconds: number): string =>
   Number.isInteger(inSeconds) ? `${inSeconds}s` : `${Math.round(inSeconds * 1000)}ms`
 
 export const cpuPattern = /^(\d+m|\d+(\.\d{1,3})?)$/
 
-/** `250m` -> 250, `1.5` -> 1500. In thousandths of a core. */
+/** In thousandths of a core: `1.5` -> 1500. */
 export const millicores = (cpu: string): number => quantity(cpu, 'm') ?? Infinity
 
 export const memoryPattern = /^(\d+)(Ki|Mi|Gi|Ti)$/
