@@ -1,28 +1,28 @@
 import { gitHubRepository, type Cluster, type Fleet } from '@slipway/fleet'
 
-/** Where Argo CD lives, in every cluster. */
+/** In every cluster. */
 export const argoNamespace = 'argocd'
-/** The only Secret that Argo CD's notifications read (argo-cd, common/common.go). */
+/** The only one that notifications read (argo-cd, common/common.go). */
 export const dispatchSecret = 'argocd-notifications-secret'
-/** Its keys, for the GitHub App that may call this repository. */
+/** Of the GitHub App that may call this repository. */
 export const dispatchKeys = {
   app: 'github-app-id',
   installation: 'github-installation-id',
   key: 'github-private-key',
 } as const
 
-/** What the teams' ApplicationSets subscribe to (libs/gitops). */
+/** Teams' ApplicationSets subscribe to it (libs/gitops). */
 export const releaseHealthy = 'release-healthy'
 export const dispatchService = 'github'
-/** What .github/workflows/promote.yml listens for. */
+/** .github/workflows/promote.yml listens for it. */
 export const dispatchEvent = 'slipway-release-healthy'
 
-/** Subscribes an Application; without a recipient, because the service knows the repository. */
+/** No recipient: the service knows the repository. */
 export const dispatchSubscription = {
   [`notifications.argoproj.io/subscribe.${releaseHealthy}.${dispatchService}`]: '',
 } as const
 
-/** Whether a healthy release here opens a next step: the fleet asks for it, and a cluster comes later. Others hold no key to GitHub. */
+/** When the fleet asks for it and a later cluster exists. Others hold no key to GitHub. */
 export function tellsGitHub({ environment, wave }: Cluster, { repository, environments, clusters }: Fleet): boolean {
   if (repository.dispatch !== true || gitHubRepository(repository.url) === undefined) return false
   const at = environments.indexOf(environment)

@@ -17,7 +17,7 @@ import { secrets } from './components/secrets.ts'
 import { storage } from './components/storage.ts'
 import { stores } from './components/stores.ts'
 
-/** By their folders' names. */
+/** By folder. */
 const components: Readonly<Record<string, Component>> = {
   namespace,
   nodes,
@@ -32,7 +32,7 @@ const components: Readonly<Record<string, Component>> = {
   alerts,
 }
 
-/** What a cluster itself needs beside its add-ons: a chart for each component, `clusters/<cluster>/platform/<component>/`. */
+/** `clusters/<cluster>/platform/<component>/`, beside add-ons. */
 export class PlatformChart extends Chart {
   readonly components: readonly FolderChart[]
 

@@ -8,9 +8,9 @@ const slackUrl = `/etc/alertmanager/secrets/${alertmanagerSecret}/slack-url`
 const slack = (channel: string): Value => [{ api_url_file: slackUrl, channel, send_resolved: true }]
 
 /**
- * An alert goes to its team's Slack channel, or to the platform's, and if it pages to whoever is on call (SYSTEM.md S0-38): by SMS through the SNS
- * topic `<cluster>-alerts`, by e-mail through the relay `smtp.<domain>`.
- * @returns Alertmanager's own configuration, https://prometheus.io/docs/alerting/latest/configuration/
+ * To the team's or the platform's Slack channel; a page also to on-call (SYSTEM.md S0-38): SMS by the SNS topic
+ * `<cluster>-alerts`, e-mail by the relay `smtp.<domain>`. See
+ * https://prometheus.io/docs/alerting/latest/configuration/.
  */
 export function alertmanagerConfig(cluster: Cluster, fleet: Fleet): Value {
   const topic = `arn:aws:sns:${cluster.region}:${cluster.account}:${cluster.name}-alerts`
@@ -29,9 +29,9 @@ export function alertmanagerConfig(cluster: Cluster, fleet: Fleet): Value {
       group_interval: '5m',
       repeat_interval: '12h',
       routes: [
-        // Alerts of the chart that say that alerting works.
+        // They say that alerting works.
         { receiver: 'nobody', matchers: ['alertname =~ "Watchdog|InfoInhibitor"'] },
-        // `critical` is what the chart's own rules call a page.
+        // The chart's own rules say `critical` for a page.
         { receiver: 'on-call', matchers: ['severity =~ "page|critical"'], repeat_interval: '1h', continue: true },
         ...teams.map(([name]) => ({ receiver: `team-${name}`, matchers: [`team = "${name}"`] })),
       ],

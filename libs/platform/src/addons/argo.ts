@@ -4,7 +4,7 @@ import { notifications } from './notifications.ts'
 
 const repository = 'https://argoproj.github.io/argo-helm'
 
-/** Without this, sync waves do not wait for Applications of Applications (docs/operator-manual/health.md). */
+/** Else sync waves do not wait for Applications of Applications (docs/operator-manual/health.md). */
 const applicationHealth = `local health = { status = "Progressing", message = "" }
 if obj.status ~= nil and obj.status.health ~= nil then
   health.status = obj.status.health.status
@@ -13,10 +13,10 @@ end
 return health
 `
 
-/** The single sign-on's group of those who run the platform: `acme:platform`. */
+/** In single sign-on: `acme:platform`. */
 export const platformGroup = (fleet: { readonly name: string }): string => `${fleet.name}:platform`
 
-/** Argo CD syncs itself. Rights of teams are in their AppProjects (libs/gitops), so a new team changes nothing here. */
+/** It syncs itself. Rights of teams are in their AppProjects (libs/gitops), so a new team changes nothing here. */
 export const argoCd: AddAddons = (scope, cluster, fleet) => {
   const part = { replicas: replicas(cluster), pdb: budget(cluster) }
   new Addon(scope, 'argo-cd', {
@@ -26,7 +26,7 @@ export const argoCd: AddAddons = (scope, cluster, fleet) => {
     wave: waves.self,
     serverSideApply: true,
     values: {
-      // Our monitors and Argo CD's documentation use names such as `argocd-server`.
+      // Our monitors and Argo CD's docs use names such as `argocd-server`.
       fullnameOverride: 'argocd',
       global: { domain: `argocd.${cluster.domain}`, logging: { format: 'json' }, ...onSystemNodes(cluster) },
       repoServer: part,
@@ -46,7 +46,7 @@ export const argoCd: AddAddons = (scope, cluster, fleet) => {
           'controller.operation.processors': '25',
           'reposerver.parallelism.limit': '10',
           'applicationsetcontroller.policy': 'sync',
-          // Else the line above overrules our ApplicationSets, and deletes in production (FIELD-NOTES A8).
+          // Else the line above overrules our ApplicationSets and deletes in production (FIELD-NOTES A8).
           'applicationsetcontroller.enable.policy.override': 'true',
         },
         rbac: {
@@ -59,7 +59,6 @@ export const argoCd: AddAddons = (scope, cluster, fleet) => {
   })
 }
 
-/** The controller of canaries. */
 export const argoRollouts: AddAddons = (scope, cluster) => {
   new Addon(scope, 'argo-rollouts', {
     repository,

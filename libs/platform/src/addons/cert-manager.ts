@@ -1,6 +1,6 @@
 import { Addon, budget, onSystemNodes, ownNamespace, replicas, waves, type AddAddons } from './addon.ts'
 
-/** Certificates of the gateway and of other add-ons' webhooks, so it comes before them. */
+/** Before the gateway and the webhooks of other add-ons, which need certificates. */
 export const certManager: AddAddons = (scope, cluster) => {
   const part = { replicaCount: replicas(cluster), podDisruptionBudget: budget(cluster), ...onSystemNodes(cluster) }
   new Addon(scope, 'cert-manager', {

@@ -1,7 +1,7 @@
 import { capacityLabel, type Cluster } from '@slipway/fleet'
 import { Addon, kubeSystem, onSystemNodes, replicas, waves, type AddAddons, type Value } from './addon.ts'
 
-/** For the priority expander, highest first: groups are called `<cluster>-<pool>-<zone>`. */
+/** For the priority expander, highest first: groups are `<cluster>-<pool>-<zone>`. */
 const priorities = ({ name, nodes }: Cluster): Value =>
   Object.fromEntries(
     [...Map.groupBy(nodes.pools, (p) => p.weight)].map(([weight, pools]) => [
@@ -11,8 +11,8 @@ const priorities = ({ name, nodes }: Cluster): Value =>
   )
 
 /**
- * Grows and shrinks node groups, which it finds by the tags `k8s.io/cluster-autoscaler/enabled` and `k8s.io/cluster-autoscaler/<cluster>`. A spot
- * group that gives no node within ten minutes is passed over.
+ * Finds node groups by the tags `k8s.io/cluster-autoscaler/enabled` and `.../<cluster>`. Passes over a spot group
+ * without a node for ten minutes.
  */
 export const clusterAutoscaler: AddAddons = (scope, cluster) => {
   if (cluster.nodes.scaler !== 'cluster-autoscaler') return
@@ -28,7 +28,7 @@ export const clusterAutoscaler: AddAddons = (scope, cluster) => {
       expanderPriorities: priorities(cluster),
       extraArgs: {
         expander: 'priority,least-waste',
-        // One group a zone, so that volumes find nodes; the groups of a pool grow alike.
+        // One group a zone, for volumes; the groups of a pool grow alike.
         'balance-similar-node-groups': true,
         'max-node-provision-time': '10m',
         'skip-nodes-with-system-pods': false,
@@ -40,8 +40,8 @@ export const clusterAutoscaler: AddAddons = (scope, cluster) => {
 }
 
 /**
- * Drains spot nodes of self-managed groups that AWS is about to take (SYSTEM.md S1-26 to S1-29). EKS drains managed groups and Karpenter its
- * own; beside them it must not run (FIELD-NOTES A11). Recommendations to rebalance come long before and often for nothing.
+ * Drains self-managed spot nodes before AWS takes them (SYSTEM.md S1-26 to S1-29). EKS and Karpenter drain their own,
+ * and it must not run beside them (FIELD-NOTES A11). Rebalance recommendations come early and often for nothing.
  */
 export const nodeTerminationHandler: AddAddons = (scope, { nodes }) => {
   const { scaler, groups, pools } = nodes
@@ -57,7 +57,7 @@ export const nodeTerminationHandler: AddAddons = (scope, { nodes }) => {
       enableScheduledEventDraining: true,
       enableRebalanceMonitoring: false,
       enableRebalanceDraining: false,
-      // The pods' own grace period, and AWS's two minutes for the node.
+      // The pods' own, within AWS's two minutes.
       podTerminationGracePeriod: -1,
       nodeTerminationGracePeriod: 120,
       taintNode: true,

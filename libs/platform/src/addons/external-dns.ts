@@ -1,6 +1,6 @@
 import { Addon, kubeSystem, onSystemNodes, type AddAddons } from './addon.ts'
 
-/** Writes one wildcard record to Route 53, and never deletes one: a name that is gone for a moment is gone for hours. */
+/** Writes one wildcard record, and never deletes: a name gone for a moment is gone for hours. */
 export const externalDns: AddAddons = (scope, cluster) => {
   new Addon(scope, 'external-dns', {
     repository: 'https://kubernetes-sigs.github.io/external-dns',

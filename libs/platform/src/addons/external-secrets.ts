@@ -1,6 +1,6 @@
 import { Addon, onSystemNodes, ownNamespace, replicas, type AddAddons } from './addon.ts'
 
-/** Brings the values of secrets into the cluster; git holds references. */
+/** Git holds references only. */
 export const externalSecrets: AddAddons = (scope, cluster) => {
   const podDisruptionBudget = { enabled: !cluster.quiet, minAvailable: 1 }
   const part = { replicaCount: replicas(cluster), podDisruptionBudget, ...onSystemNodes(cluster) }

@@ -15,10 +15,10 @@ import {
   type Value,
 } from './addon.ts'
 
-/** The four charts carry the release's own number and move together. */
+/** Four charts of one release move together. */
 const release = { repository: 'https://istio-release.storage.googleapis.com/charts', version: '1.31.1' }
 
-/** The pods of one workload apart, zones first. */
+/** Zones first. */
 const spread = (app: string): Value =>
   ['topology.kubernetes.io/zone', 'kubernetes.io/hostname'].map((topologyKey) => ({
     maxSkew: 1,
@@ -30,13 +30,13 @@ const spread = (app: string): Value =>
 const meshConfig: Value = {
   accessLogEncoding: 'JSON',
   enablePrometheusMerge: true,
-  // Only declared hosts can be reached; each app's Sidecar says which.
+  // Each app's Sidecar declares its hosts.
   outboundTrafficPolicy: { mode: 'REGISTRY_ONLY' },
-  // `//metrics` and `/%2Fmetrics` are `/metrics`, or they would pass an AuthorizationPolicy that names paths.
+  // Else `//metrics` and `/%2Fmetrics` pass an AuthorizationPolicy that names `/metrics`.
   pathNormalization: { normalization: 'DECODE_AND_MERGE_SLASHES' },
 }
 
-/** An NLB that sends to the gateway's pods directly and asks by HTTP whether they are ready (SYSTEM.md S4-08; FIELD-NOTES A5). */
+/** Sends to the gateway's pods directly and checks readiness by HTTP (SYSTEM.md S4-08; FIELD-NOTES A5). */
 const balancer = (name: string): Value => {
   const settings = {
     type: 'external',
@@ -54,13 +54,13 @@ const balancer = (name: string): Value => {
   )
 }
 
-/** Two in every zone (SYSTEM.md S4-26); one alone where nobody is paged. */
+/** SYSTEM.md S4-26; one alone where nobody is paged. */
 const gatewayPods = ({ quiet, zones }: Cluster) =>
   quiet ? { minReplicas: 1, maxReplicas: 2 } : { minReplicas: 2 * zones.length, maxReplicas: 30 }
 
 /**
- * Pods of teams keep the restricted level, so the CNI plug-in on the node writes iptables, not a container with rights in every pod (FIELD-NOTES
- * A6); it needs the host's files, hence kube-system.
+ * Teams' pods are restricted, so the CNI plug-in on the node writes iptables (FIELD-NOTES A6); it needs the host's
+ * files, hence kube-system.
  */
 export const istio: AddAddons = (scope, cluster) => {
   new Addon(scope, 'istio-base', {
@@ -99,14 +99,14 @@ export const istio: AddAddons = (scope, cluster) => {
   new Addon(scope, gatewayRelease, {
     ...release,
     chart: 'gateway',
-    // A pod is ready when the balancer sends to it, so a rollout never leaves the balancer without pods.
+    // Ready means that the balancer sends to it, so a rollout never leaves the balancer without pods.
     ...ownNamespace(gateway.namespace, 'baseline', { 'elbv2.k8s.aws/pod-readiness-gate-inject': 'enabled' }),
     wave: waves.gateway,
     values: {
       autoscaling: { enabled: true, ...gatewayPods(cluster), targetCPUUtilizationPercentage: 60 },
       podDisruptionBudget: bareBudget(cluster),
       resources: { requests: { cpu: '250m', memory: '256Mi' }, limits: { cpu: '2', memory: '1Gi' } },
-      // Longer than the balancer needs to forget a pod.
+      // Longer than the balancer takes to forget a pod.
       terminationGracePeriodSeconds: 60,
       topologySpreadConstraints: spread(gatewayRelease),
       service: { type: 'LoadBalancer', annotations: balancer(cluster.name) },

@@ -1,8 +1,8 @@
 import { Addon, onSystemNodes, ownNamespace, replicas, waves, type AddAddons } from './addon.ts'
 
 /**
- * Starts and ends nodes. Its queue carries EC2's warnings of spot interruptions: no Node Termination Handler may run beside it (FIELD-NOTES A11).
- * The chart keeps its pods off nodes that Karpenter started, so they run on the cluster's first node group.
+ * Its queue carries spot interruptions, so no Node Termination Handler may run beside it (FIELD-NOTES A11). The chart
+ * keeps it on the cluster's first node group.
  */
 export const karpenter: AddAddons = (scope, cluster) => {
   if (cluster.nodes.scaler !== 'karpenter') return

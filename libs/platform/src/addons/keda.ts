@@ -1,6 +1,6 @@
 import { Addon, bareBudget, onSystemNodes, ownNamespace, replicas, type AddAddons } from './addon.ts'
 
-/** Scales on everything beyond cpu and memory; its metrics server answers the HPA of every such app. */
+/** Scales beyond cpu and memory; its metrics server answers those HPAs. */
 export const keda: AddAddons = (scope, cluster) => {
   const pods = { replicaCount: replicas(cluster) }
   const budget = bareBudget(cluster)

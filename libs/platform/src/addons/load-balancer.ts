@@ -1,8 +1,8 @@
 import { Addon, bareBudget, kubeSystem, onSystemNodes, replicas, waves, type AddAddons } from './addon.ts'
 
 /**
- * Makes the gateway's NLB. Its webhook's certificate is cert-manager's, because the chart would make another one at each rendering. No webhook
- * for Services: the gateway's asks for the controller by annotation.
+ * Makes the gateway's NLB. The webhook's certificate is cert-manager's: the chart's would change at each rendering.
+ * No webhook for Services: the gateway's asks by annotation.
  */
 export const loadBalancer: AddAddons = (scope, cluster) => {
   new Addon(scope, 'aws-load-balancer-controller', {
@@ -16,7 +16,7 @@ export const loadBalancer: AddAddons = (scope, cluster) => {
       podDisruptionBudget: bareBudget(cluster),
       clusterName: cluster.name,
       region: cluster.region,
-      // Pods cannot ask the node which VPC this is (nodes.ts, hop limit).
+      // Pods cannot ask the node for it (nodes.ts, hop limit).
       vpcTags: { 'karpenter.sh/discovery': cluster.name },
       serviceAccount: { name: 'aws-load-balancer-controller' },
       enableCertManager: true,

@@ -1,6 +1,6 @@
 import { Addon, budget, kubeSystem, onSystemNodes, replicas, type AddAddons } from './addon.ts'
 
-/** What the HPA reads cpu and memory from (SYSTEM.md S1-13). */
+/** For the HPA (SYSTEM.md S1-13). */
 export const metricsServer: AddAddons = (scope, cluster) => {
   new Addon(scope, 'metrics-server', {
     repository: 'https://kubernetes-sigs.github.io/metrics-server',

@@ -2,14 +2,13 @@ import type { Cluster, Fleet } from '@slipway/fleet'
 import type { Values } from './addon.ts'
 import { dispatchEvent, dispatchKeys, dispatchService, releaseHealthy, tellsGitHub } from '../dispatch.ts'
 
-/** The app is the last step of `clusters/<cluster>/<team>/<app>`, and so is its image called. */
+/** The last step of `clusters/<cluster>/<team>/<app>` names the app's image. */
 const mine = '# contains ("/" + split(app.spec.source.path, "/")[3] + "@sha256:")'
 const images = 'app.status?.summary?.images ?? []'
 
 /**
- * Once for a digest: the sync succeeded, the app is healthy (a Rollout after its last step), and one image of its own is left. Argo CD lists the
- * images of all pods, so a canary has two, and so has an old version that waits for its scale-down. Going back to a digest that was reported
- * before, or health that comes and goes, opens no second pull request.
+ * Once a digest: the sync succeeded, the app is healthy, and one image of its own is left (a canary has two, as has
+ * an old version that waits for its scale-down). An earlier digest, or flapping health, opens no second pull request.
  */
 const trigger = `- when: >-
     app.status?.operationState?.phase == 'Succeeded'
@@ -21,7 +20,7 @@ const trigger = `- when: >-
   send: [${releaseHealthy}]
 `
 
-/** Go's templates, and for the payload the JSON that they make. No free text: names of ours, and a digest that the condition has looked at. */
+/** Go templates. No free text: our names, and a digest that the condition has looked at. */
 const template = (cluster: Cluster, url: string): string => `message: '{{.app.metadata.name}} is healthy'
 github:
   repoURLPath: ${url}
@@ -37,8 +36,8 @@ github:
 `
 
 /**
- * The chart's `notifications`, YAML in text: Argo CD's controller sends GitHub a `repository_dispatch` as a GitHub App, whose key makes tokens of an
- * hour for one repository (notifications-engine, pkg/services/github.go; Argo CD 3.4.4 and 3.5.7).
+ * The controller sends GitHub a `repository_dispatch` as a GitHub App, with tokens of an hour for one repository
+ * (notifications-engine, pkg/services/github.go; Argo CD 3.4.4 and 3.5.7).
  */
 export function notifications(cluster: Cluster, fleet: Fleet): Values {
   if (!tellsGitHub(cluster, fleet)) return { enabled: false }

@@ -22,7 +22,7 @@ const volume = (size: string): Value => ({
   },
 })
 
-/** In every namespace, whatever its labels: by default the chart takes only its own. */
+/** By default the chart takes only its own namespace. */
 const everything: Values = Object.fromEntries(
   ['podMonitor', 'serviceMonitor', 'rule', 'probe', 'scrapeConfig'].flatMap((kind): [string, Value][] => [
     [`${kind}SelectorNilUsesHelmValues`, false],
@@ -30,10 +30,10 @@ const everything: Values = Object.fromEntries(
   ]),
 )
 
-/** EKS runs these where nobody can scrape them. */
+/** On EKS nobody can scrape them. */
 const outOfReach = ['kubeControllerManager', 'kubeScheduler', 'kubeEtcd', 'kubeProxy']
 
-/** Prometheus, its operator, Alertmanager, Grafana and exporters (SYSTEM.md S0-34 to S0-38). */
+/** SYSTEM.md S0-34 to S0-38. */
 export const prometheus: AddAddons = (scope, cluster, fleet) => {
   const nodes = onSystemNodes(cluster)
   new Addon(scope, 'kube-prometheus-stack', {
@@ -62,7 +62,7 @@ export const prometheus: AddAddons = (scope, cluster, fleet) => {
           externalLabels: { cluster: cluster.name, environment: cluster.environment },
           scrapeInterval: '30s',
           retention: cluster.quiet ? '3d' : '15d',
-          // Room for the write-ahead log beside it.
+          // With room for the write-ahead log.
           retentionSize: cluster.quiet ? '15GB' : '80GB',
           storageSpec: volume(cluster.quiet ? '20Gi' : '100Gi'),
           resources: { requests: { cpu: '500m', memory: '2Gi' }, limits: { memory: '8Gi' } },
@@ -81,7 +81,7 @@ export const prometheus: AddAddons = (scope, cluster, fleet) => {
               ...nodes,
             },
           },
-      // The chart would make up another password at each rendering.
+      // The chart's would change at each rendering.
       grafana: {
         admin: { existingSecret: grafanaSecret, userKey: 'admin-user', passwordKey: 'admin-password' },
         ...nodes,

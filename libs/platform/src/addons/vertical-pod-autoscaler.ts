@@ -1,8 +1,8 @@
 import { Addon, kubeSystem, onSystemNodes, type AddAddons } from './addon.ts'
 
 /**
- * The recommender alone, where a cluster gives advice: nothing changes a pod, and no webhook could (SYSTEM.md S2-63). Values as in the chart's
- * templates (kubernetes/autoscaler, vertical-pod-autoscaler/charts, 0.9.0 and after).
+ * The recommender alone: nothing changes a pod (SYSTEM.md S2-63). Values as in kubernetes/autoscaler,
+ * vertical-pod-autoscaler/charts, from 0.9.0 on.
  */
 export const verticalPodAutoscaler: AddAddons = (scope, cluster) => {
   if (cluster.advice !== true) return

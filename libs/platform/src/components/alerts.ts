@@ -2,14 +2,14 @@ import { platformTeam } from '@slipway/fleet'
 import { type Alert, alertsOf, PrometheusRule } from '@slipway/manifests'
 import type { Component } from './component.ts'
 
-/** A team is a namespace and an Argo CD project, so the series' own label names it where it has one. */
+/** A team is a namespace and an Argo CD project, so the series' own label names it. */
 const ofNamespace = alertsOf({ team: '{{ $labels.namespace }}' })
 const ofProject = alertsOf({ team: '{{ $labels.project }}' })
 const ofPlatform = alertsOf({ team: platformTeam })
 
-/** An app's own alerts are in libs/manifests. Metrics of kube-state-metrics, kubelet, cert-manager, Argo CD. */
+/** Of kube-state-metrics, kubelet, cert-manager, Argo CD. Apps' own: libs/manifests. */
 export const clusterAlerts: readonly Alert[] = [
-  // Limits of the pools, no capacity, or a wish that nothing fulfils (SYSTEM.md S1-17).
+  // Pool limits, no capacity, or a wish that nothing fulfils (SYSTEM.md S1-17).
   ofNamespace(
     'ticket',
     'PodPending',
@@ -24,7 +24,7 @@ export const clusterAlerts: readonly Alert[] = [
     'max by (node) (kube_node_status_condition{condition="Ready",status="true"}) == 0',
     'the node {{ $labels.node }} has not been ready for 10 minutes',
   ),
-  // cert-manager renews at two thirds of 90 days; at 14 days it has failed for a fortnight.
+  // Renewal is due at 30 of 90 days: at 14 it has failed for a fortnight.
   ofPlatform(
     'page',
     'CertificateExpires',
@@ -39,7 +39,7 @@ export const clusterAlerts: readonly Alert[] = [
     'max by (name, project) (argocd_app_info{health_status=~"Degraded|Missing"}) == 1',
     'Argo CD has found {{ $labels.name }} degraded for half an hour',
   ),
-  // Unknown: its folder is gone, the first step of taking an app away for good.
+  // Unknown: its folder is gone, the first step of removing an app.
   ofProject(
     'ticket',
     'ApplicationOutOfSync',
@@ -47,7 +47,7 @@ export const clusterAlerts: readonly Alert[] = [
     'max by (name, project) (argocd_app_info{sync_status=~"OutOfSync|Unknown"}) == 1',
     '{{ $labels.name }} has not been what git says for an hour',
   ),
-  // At the pace of the last six hours; small volumes breathe, so they must be half full, too.
+  // At the pace of six hours; small volumes fluctuate, so they must be half full, too.
   ofNamespace(
     'ticket',
     'VolumeFills',

@@ -4,25 +4,25 @@ import { clusterIssuer } from './issuers.ts'
 import { Certificate, Gateway } from './kinds.ts'
 
 const { namespace } = ingress
-/** The chart makes the pods' labels and the ServiceAccount from its release's name. */
+/** The chart names pods' labels and ServiceAccount after its release. */
 export const gatewayRelease = ingress.serviceAccount
 
 const name = 'public'
-/** What a VirtualService names in `gateways`. */
+/** For VirtualServices. */
 export const publicGateway = `${namespace}/${name}`
 
 const secretName = 'public-tls'
 
 /**
- * HTTPS for every host of the cluster's domain; plain HTTP is redirected. One wildcard certificate: a new host needs none of its own, and its name
- * is not published in the certificate logs.
+ * HTTPS for every host of the domain; HTTP is redirected. One wildcard certificate: new hosts need none, and no
+ * certificate log publishes their names.
  */
 export const gateway: Component = (chart, { cluster }) => {
   const hosts = [`*.${cluster.domain}`]
   new Gateway(chart, 'gateway', {
     metadata: { name, namespace },
     spec: {
-      // The chart takes `istio-` off its release name for this label (istio manifests/charts/gateway/templates/_helpers.tpl).
+      // The chart drops `istio-` here (istio manifests/charts/gateway/templates/_helpers.tpl).
       selector: { istio: gatewayRelease.replace(/^istio-/, '') },
       servers: [
         {
@@ -36,7 +36,7 @@ export const gateway: Component = (chart, { cluster }) => {
     },
   })
   new Certificate(chart, 'certificate', {
-    // The gateway reads the Secret in its own namespace.
+    // The gateway reads the Secret in its namespace.
     metadata: { name, namespace },
     spec: {
       secretName,

@@ -5,14 +5,14 @@ import { publicGateway } from './gateway.ts'
 
 type Match = NonNullable<NonNullable<SpecOf<typeof VirtualService>['http']>[number]['match']>
 
-/** `/api` is the path itself and all below it, but never `/apiary`, which Istio's prefix would take along. */
+/** `/api` and all below it, but not `/apiary` as by Istio's prefix. */
 const match = (path: string): Match =>
   path === '/' ? [{ uri: { prefix: '/' } }] : [{ uri: { exact: path } }, { uri: { prefix: `${path}/` } }]
 
 /**
- * One root VirtualService per host, whose routes delegate to the apps' own, longest path first: Istio merges VirtualServices of one host in no
- * promised order, and a sticky app on `/` would swallow its neighbours' new visitors (FIELD-NOTES M4). Named by the host's first label, or by
- * the whole host where two share that.
+ * One root VirtualService a host delegates to the apps, longest path first: Istio merges those of one host in no
+ * promised order, and a sticky app on `/` would swallow its neighbours' visitors (FIELD-NOTES M4). Named by the first
+ * label, or the whole host where two share it.
  */
 export const hosts: Component = (chart, model) => {
   const labels = Map.groupBy(model.hosts, (h) => h.label)

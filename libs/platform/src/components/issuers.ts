@@ -1,12 +1,12 @@
 import type { Component } from './component.ts'
 import { ClusterIssuer } from './kinds.ts'
 
-/** What a Certificate names as its issuer. */
+/** For Certificates. */
 export const clusterIssuer = 'letsencrypt'
 
 /**
- * Let's Encrypt over DNS, which alone proves wildcards (https://letsencrypt.org/docs/challenge-types/); cert-manager asks Route 53 with the AWS
- * role of its own ServiceAccount.
+ * Let's Encrypt over DNS, which alone proves wildcards (https://letsencrypt.org/docs/challenge-types/), with the AWS
+ * role of cert-manager's ServiceAccount.
  */
 export const issuers: Component = (chart, { cluster }, fleet) => {
   new ClusterIssuer(chart, 'issuer', {

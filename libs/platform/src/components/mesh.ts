@@ -1,13 +1,13 @@
 import type { Component } from './component.ts'
 import { PeerAuthentication, Telemetry } from './kinds.ts'
 
-/** Istio's root namespace: what is said there without a selector is said to the whole mesh. */
+/** Istio's root namespace: without a selector, the whole mesh is meant. */
 export const meshNamespace = 'istio-system'
 const metadata = { name: 'default', namespace: meshNamespace }
 
 /**
- * For every proxy: mTLS always, and failures are logged (as JSON, addons/istio.ts). Who may speak to whom is each team's default deny
- * (libs/manifests). Traces go nowhere until the mesh names a collector.
+ * mTLS always, failures logged (as JSON, addons/istio.ts). Each team's default deny is in libs/manifests. Traces go
+ * nowhere until the mesh names a collector.
  */
 export const mesh: Component = (chart, { cluster }) => {
   new PeerAuthentication(chart, 'mtls', {
@@ -17,11 +17,11 @@ export const mesh: Component = (chart, { cluster }) => {
   new Telemetry(chart, 'telemetry', {
     metadata,
     spec: {
-      // 0: the client went away or the connection broke before there was an answer.
+      // 0: no answer, since the client or the connection was gone.
       accessLogging: [
         { providers: [{ name: 'envoy' }], filter: { expression: 'response.code >= 500 || response.code == 0' } },
       ],
-      // Quiet clusters have little traffic and people who look at single requests.
+      // Quiet clusters have little traffic.
       tracing: [{ randomSamplingPercentage: cluster.quiet ? 100 : 1 }],
     },
   })

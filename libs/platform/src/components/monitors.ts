@@ -5,9 +5,9 @@ import { gatewayRelease } from './gateway.ts'
 
 const nameLabel = 'app.kubernetes.io/name'
 
-/** Name, namespace, port, path and labels of the pods. */
+/** Name, namespace, port, path and labels of pods. */
 const watched = [
-  // What callers from outside saw; canaries are judged by it.
+  // As seen from outside; judges canaries.
   ['gateway', gateway.namespace, 15_090, '/stats/prometheus', { app: gatewayRelease }],
   // Which Applications are Degraded or out of sync (alerts.ts).
   ['argo-cd', 'argocd', 8082, '/metrics', { [nameLabel]: 'argocd-application-controller' }],
@@ -22,8 +22,8 @@ const watched = [
 ] as const
 
 /**
- * For add-ons that start before the Prometheus operator's kinds exist: a monitor in their charts would stop their first sync, and with it all that
- * waits for them.
+ * For add-ons that start before the Prometheus operator's kinds: a monitor in their charts would stop their first
+ * sync.
  */
 export const monitors: Component = (chart) => {
   for (const [name, namespace, portNumber, path, matchLabels] of watched) {

@@ -3,7 +3,7 @@ import { platformTeam } from '@slipway/fleet'
 import { namespaceMetadata } from '@slipway/manifests'
 import type { Component } from './component.ts'
 
-/** Holds no pods today, so whatever comes in starts from the strictest level and from no network. */
+/** Without pods today, so it starts from the strictest level and no network. */
 export const namespace: Component = (chart) => {
   new k8s.KubeNamespace(chart, 'namespace', { metadata: namespaceMetadata(platformTeam) })
   new k8s.KubeNetworkPolicy(chart, 'default-deny', {

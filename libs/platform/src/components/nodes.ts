@@ -12,12 +12,12 @@ import type { SpecOf } from '@slipway/manifests'
 import type { Component } from './component.ts'
 import { EC2NodeClass, NodePool } from './kinds.ts'
 
-/** On nodes of a system pool, and of the node group that the cluster is created with. */
+/** Also of the cluster's first node group. */
 export const systemNodes = { 'slipway.dev/nodes': 'system' } as const
 
 /**
- * By release and not `latest`: a new image replaces every node, so it comes as a pull request that can be reverted
- * (https://karpenter.sh/docs/tasks/managing-amis/). A release holds images for every Kubernetes version and both architectures
+ * Not `latest`: a new image replaces every node, so it comes as a pull request
+ * (https://karpenter.sh/docs/tasks/managing-amis/). A release serves every version and architecture
  * (https://github.com/awslabs/amazon-eks-ami/releases).
  */
 export const machineImage = 'al2023@v20260903'
@@ -33,7 +33,7 @@ function ec2NodeClass(chart: Chart, { name, nodes }: Cluster): void {
       amiSelectorTerms: [{ alias: machineImage }],
       subnetSelectorTerms: discovery,
       securityGroupSelectorTerms: discovery,
-      // A hop limit of 1 keeps pods from the node's own role; they have Pod Identity.
+      // Keeps pods from the node's role; they have Pod Identity.
       metadataOptions: {
         httpEndpoint: 'enabled',
         httpProtocolIPv6: 'disabled',
@@ -53,13 +53,16 @@ function ec2NodeClass(chart: Chart, { name, nodes }: Cluster): void {
 
 type Disruption = NonNullable<SpecOf<typeof NodePool>['disruption']>
 
-/** How many nodes may go at once, and when none (https://karpenter.sh/docs/concepts/disruption/#nodepool-disruption-budgets). */
+/** https://karpenter.sh/docs/concepts/disruption/#nodepool-disruption-budgets */
 const budgets = ({ system, renew }: Pool): NonNullable<Disruption['budgets']> => [
   { nodes: renew?.atOnce ?? (system ? '1' : '10%') },
   ...(renew?.pause ?? []).map(({ from, hours }) => ({ nodes: '0', schedule: from, duration: `${hours}h` })),
 ]
 
-/** Nodes of apps go when idle or badly packed for a minute. Nodes of add-ons only when empty: a webhook that moves is a webhook that is away. */
+/**
+ * Apps' nodes go when idle or badly packed for a minute; add-ons' only when empty, since a webhook that moves is
+ * away.
+ */
 const disruption = (pool: Pool): Disruption => ({
   ...(pool.system
     ? { consolidationPolicy: 'WhenEmpty', consolidateAfter: '10m' }
@@ -67,7 +70,7 @@ const disruption = (pool: Pool): Disruption => ({
   budgets: budgets(pool),
 })
 
-/** A month at most between two patches; Karpenter counts in hours. */
+/** By default a month between patches; Karpenter counts in hours. */
 const expireAfter = ({ renew }: Pool): string => `${Number.parseInt(renew?.after ?? '30d') * 24}h`
 
 function nodePool(chart: Chart, { zones, nodes: all }: Cluster, pool: Pool): void {
@@ -87,7 +90,7 @@ function nodePool(chart: Chart, { zones, nodes: all }: Cluster, pool: Pool): voi
         spec: {
           nodeClassRef: { group: 'karpenter.k8s.aws', kind: 'EC2NodeClass', name: nodeClass },
           requirements: [
-            // With both, Karpenter takes spot while there is any (https://karpenter.sh/docs/concepts/nodepools/#capacity-type).
+            // With both, Karpenter prefers spot (https://karpenter.sh/docs/concepts/nodepools/#capacity-type).
             among(capacityLabel, pool.fallback === true ? ['spot', 'on-demand'] : [pool.capacity]),
             among('karpenter.k8s.aws/instance-family', pool.families),
             ...wish('karpenter.k8s.aws/instance-size', pool.sizes ?? []),
@@ -97,7 +100,7 @@ function nodePool(chart: Chart, { zones, nodes: all }: Cluster, pool: Pool): voi
             ...wish(nodeLabels.share, sharesOf(pool, all)),
           ],
           ...(taints.length === 0 ? {} : { taints: [...taints] }),
-          // Pods that may not be disturbed have two hours, or the node would stay for good (FIELD-NOTES A11).
+          // Undisturbable pods have two hours, or the node would stay (FIELD-NOTES A11).
           expireAfter: expireAfter(pool),
           terminationGracePeriod: '2h',
         },
@@ -106,7 +109,7 @@ function nodePool(chart: Chart, { zones, nodes: all }: Cluster, pool: Pool): voi
   })
 }
 
-/** What Karpenter may start: one NodePool per pool of the fleet, one EC2NodeClass for all. Nothing where node groups are. */
+/** One NodePool a pool, one EC2NodeClass. None with node groups. */
 export const nodes: Component = (chart, { cluster }) => {
   if (cluster.nodes.scaler !== 'karpenter') return
   ec2NodeClass(chart, cluster)

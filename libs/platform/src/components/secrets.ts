@@ -2,11 +2,11 @@ import { ExternalSecret, monitoringNamespace, secretSpec } from '@slipway/manife
 import { argoNamespace, dispatchKeys, dispatchSecret, tellsGitHub } from '../dispatch.ts'
 import type { Component } from './component.ts'
 
-/** The add-ons' secrets, in Kubernetes and in Secrets Manager: `<environment>/platform/<name>`. */
+/** In Kubernetes and in Secrets Manager: `<environment>/platform/<name>`. */
 export const alertmanagerSecret = 'alertmanager'
 export const grafanaSecret = 'grafana-admin'
 
-/** By reference. A quiet cluster has no Alertmanager; where no next step opens by itself, Argo CD has no key to GitHub. */
+/** A quiet cluster has no Alertmanager; without automatic next steps, Argo CD has no key to GitHub. */
 export const secrets: Component = (chart, { cluster }, fleet) => {
   const add = (name: string, keys: readonly string[], namespace = monitoringNamespace) =>
     new ExternalSecret(chart, name, {
