@@ -1,10 +1,10 @@
-/** The five fields and what their numbers may be; weekdays and months have names, too (https://en.wikipedia.org/wiki/Cron). */
+/** https://en.wikipedia.org/wiki/Cron */
 const fields = [
   { name: 'minute', from: 0, to: 59, words: '' },
   { name: 'hour', from: 0, to: 23, words: '' },
   { name: 'day', from: 1, to: 31, words: '' },
   { name: 'month', from: 1, to: 12, words: 'jan feb mar apr may jun jul aug sep oct nov dec' },
-  // Kubernetes' parser (robfig/cron) takes 0 to 6: Sunday is 0 alone.
+  // Kubernetes' parser (robfig/cron) takes 0 to 6.
   { name: 'weekday', from: 0, to: 6, words: 'sun mon tue wed thu fri sat' },
 ] as const
 
@@ -16,7 +16,7 @@ function value(text: string, { from, to, words }: Field): number | undefined {
   return number !== undefined && number >= from && number <= to ? number : undefined
 }
 
-/** One member of a field's list: `*`, `5`, `1-5`, each with `/2` if need be. */
+/** `*`, `5`, `1-5`, each with `/2` if need be. */
 function isMember(text: string, field: Field): boolean {
   const [range = '', step, ...more] = text.split('/')
   if (more.length > 0 || (step !== undefined && !/^[1-9]\d*$/.test(step))) return false
@@ -27,7 +27,7 @@ function isMember(text: string, field: Field): boolean {
   return rest.length === 0 && low !== undefined && high !== undefined && low <= high
 }
 
-/** What is wanted instead of a text that is no schedule of a CronJob. */
+/** What is wanted instead; `undefined` for a schedule. */
 export function cronProblem(schedule: string): string | undefined {
   if (/TZ=/.test(schedule)) return 'no time zone in it: timeZone has it'
   if (/^@(yearly|annually|monthly|weekly|daily|midnight|hourly)$/.test(schedule)) return undefined

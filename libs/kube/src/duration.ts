@@ -1,9 +1,9 @@
 import { quotient } from './quantity.ts'
 
 /**
- * Who reads a duration. `go`: time.ParseDuration (metav1.Duration, Argo, Istio, Karpenter, External Secrets). `rollouts`: the same, or whole
- * seconds without a unit (https://argo-rollouts.readthedocs.io/en/stable/features/specification/). `prometheus`: units from `y` to `ms`, each
- * at most once (https://prometheus.io/docs/prometheus/latest/configuration/configuration/).
+ * `go`: time.ParseDuration (metav1.Duration, Argo, Istio, Karpenter, External Secrets). `rollouts`: also whole
+ * seconds (https://argo-rollouts.readthedocs.io/en/stable/features/specification/). `prometheus`: `y` to `ms`, each
+ * once (https://prometheus.io/docs/prometheus/latest/configuration/configuration/).
  */
 export type DurationSyntax = 'go' | 'rollouts' | 'prometheus'
 
@@ -29,10 +29,10 @@ const shapes: Readonly<Record<DurationSyntax, RegExp>> = {
   rollouts: /^[-+]?[0-9]+$/,
   prometheus: /^(?:0|(?!$)(?:[0-9]+y)?(?:[0-9]+w)?(?:[0-9]+d)?(?:[0-9]+h)?(?:[0-9]+m)?(?:[0-9]+s)?(?:[0-9]+ms)?)$/,
 }
-/** Far longer than any duration, short enough for arithmetic on hostile input. */
+/** Far longer than any duration; bounds the arithmetic. */
 const longest = 200
 
-/** Nanoseconds of a fraction of a unit: as a double, like Go, so that `0.3333333333333333333h` is 20 minutes. */
+/** As a double, like Go: `0.3333333333333333333h` is 20 minutes. */
 function fractionOf(digits: string, unit: bigint): bigint {
   let [value, scale] = [0n, 1]
   for (const digit of digits) {
@@ -44,7 +44,7 @@ function fractionOf(digits: string, unit: bigint): bigint {
   return BigInt(Math.trunc(Number(value) * (Number(unit) / scale)))
 }
 
-/** A duration in nanoseconds, by its reader's rules; `undefined` for what that reader refuses. */
+/** In nanoseconds; `undefined` for what that reader refuses. */
 export function parseDuration(value: unknown, syntax: DurationSyntax = 'go'): bigint | undefined {
   if (syntax === 'rollouts') {
     if (Number.isInteger(value) || (typeof value === 'string' && shapes.rollouts.test(value)))
@@ -62,7 +62,7 @@ export function parseDuration(value: unknown, syntax: DurationSyntax = 'go'): bi
   return isNegative ? -nanos : nanos
 }
 
-/** The text that Go prints, which Go and Kubernetes read: `1h30m0s`, `1.5s`, `300ms`. */
+/** As Go prints it: `1h30m0s`, `1.5s`, `300ms`. */
 export function formatDuration(nanos: bigint): string {
   if (nanos < 0n) return `-${formatDuration(-nanos)}`
   if (nanos === 0n) return '0s'
@@ -82,7 +82,7 @@ export function formatDuration(nanos: bigint): string {
   return `${head}${decimals(nanos % (60n * second), second)}s`
 }
 
-/** A duration in seconds: `1m30s` is 90, `300ms` is 0.3; `undefined` for what the reader refuses. */
+/** `1m30s` is 90; `undefined` for what the reader refuses. */
 export function seconds(value: unknown, syntax: DurationSyntax = 'go'): number | undefined {
   const nanos = parseDuration(value, syntax)
   return nanos === undefined ? undefined : quotient(nanos, second)

@@ -1,25 +1,24 @@
 import type { KubeObject, Rendered } from '@slipway/core'
 import { type Fields, fields, text } from './value.ts'
 
-/** A rendered object and its place in the tree. */
+/** With its place in the tree. */
 export interface Item {
   readonly object: KubeObject
   readonly kind: string
   readonly apiVersion: string
   readonly name: string
-  /** Empty when the object names none. */
+  /** Empty for none. */
   readonly namespace: string
   readonly spec: Fields
   readonly path: string
   readonly source: string
-  /** From the path: the tree, then cluster, team and app (the last two empty outside of `clusters/`). */
+  /** From the path; team and app are empty outside of `clusters/`. */
   readonly tree: string
   readonly cluster: string
   readonly team: string
   readonly app: string
 }
 
-/** The objects of a rendered file. */
 export function itemsOf({ path, source, objects }: Rendered): readonly Item[] {
   const [tree = '', cluster = '', team = '', app = ''] = path.split('/')
   const owned = tree === 'clusters'

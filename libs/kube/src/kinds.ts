@@ -1,12 +1,12 @@
 import { table } from './value.ts'
 
-/** The kinds that the tree may hold: the versions that are served and not deprecated, and whether a kind lives in a namespace. */
+/** Versions that are served and not deprecated. */
 export interface KnownKind {
   readonly versions: readonly string[]
   readonly namespaced: boolean
 }
 
-/** @param kinds names by the versions that have them */
+/** @param kinds names by version */
 const known = (kinds: Readonly<Record<string, string>>, namespaced: boolean): Readonly<Record<string, KnownKind>> =>
   Object.fromEntries(
     Object.entries(kinds).flatMap(([versions, names]) =>

@@ -1,11 +1,10 @@
 import { type Fields, fields, list, text, textMap, texts } from './value.ts'
 
-/** Labels as an object's metadata has them. */
 export type Labels = Readonly<Record<string, string>>
 
 export const labelsOf = (value: unknown): Labels => Object.fromEntries(textMap(value))
 
-/** The pairs of a label selector, or of a Service's plain map. */
+/** Also of a Service's plain map. */
 export function pairsOf(selector: Fields): readonly (readonly [string, string])[] {
   return textMap('matchLabels' in selector || 'matchExpressions' in selector ? selector.matchLabels : selector)
 }
@@ -27,10 +26,7 @@ function matchesExpression(expression: Fields, labels: Labels): boolean {
   }
 }
 
-/**
- * Whether a selector matches labels. An empty one matches all
- * (https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/).
- */
+/** An empty selector matches all (https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/). */
 export function matches(selector: Fields, labels: Labels): boolean {
   return (
     pairsOf(selector).every(([k, v]) => labels[k] === v) &&
@@ -38,11 +34,11 @@ export function matches(selector: Fields, labels: Labels): boolean {
   )
 }
 
-/** Whether a selector has no requirement. */
+/** No requirement. */
 export const isEmpty = (selector: unknown): boolean =>
   pairsOf(fields(selector)).length === 0 && list(fields(selector).matchExpressions).length === 0
 
-/** `app=web, tier in (a, b)`: a selector on one line. */
+/** `app=web, tier in (a, b)`. */
 export function selectorText(selector: Fields): string {
   const pairs = pairsOf(selector).map(([k, v]) => `${k}=${v}`)
   const rest = list(selector.matchExpressions).map(

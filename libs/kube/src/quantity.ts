@@ -1,7 +1,7 @@
-/** How Kubernetes prints an amount: `12Mi`, `12M` or `12e6`. */
+/** `12Mi`, `12M` or `12e6`. */
 export type QuantityFormat = 'BinarySI' | 'DecimalSI' | 'DecimalExponent'
 
-/** An exact amount, as Kubernetes keeps it: whole billionths, anything smaller rounded away from zero. Compare `nanos`. */
+/** Exact, as Kubernetes keeps it: whole billionths, rounded away from zero. Compare `nanos`. */
 export interface Quantity {
   readonly nanos: bigint
   readonly format: QuantityFormat
@@ -20,12 +20,12 @@ const nanosPer: Readonly<Record<string, bigint>> = {
 const mostBinary = (2n ** 63n - 1n) * one
 
 const shape = /^([+-]?)(?:([0-9]+)(?:\.([0-9]*))?|\.([0-9]+))(?:([numkMGTPE]|[KMGTPE]i)|[eE]([+-]?[0-9]{1,3}))?$/
-/** Far longer than any amount, short enough for arithmetic on hostile input. */
+/** Far longer than any amount; bounds the arithmetic. */
 const longest = 200
 
 /**
- * Reads what https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/ defines, from a text or a number of JSON.
- * @returns `undefined` for anything else
+ * A text or number as in https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/; else
+ * `undefined`.
  */
 export function parseQuantity(value: unknown): Quantity | undefined {
   if (typeof value !== 'number' && (typeof value !== 'string' || value.length > longest)) return undefined
@@ -44,7 +44,7 @@ export function parseQuantity(value: unknown): Quantity | undefined {
   return { nanos: sign === '-' ? -nanos : nanos, format }
 }
 
-/** The canonical text that Kubernetes prints: the largest unit without a fraction. */
+/** As Kubernetes prints it: the largest unit without a fraction. */
 export function formatQuantity({ nanos, format }: Quantity): string {
   if (nanos === 0n) return '0'
   const isWhole = nanos % one === 0n
@@ -60,13 +60,13 @@ export function formatQuantity({ nanos, format }: Quantity): string {
   return isExponent ? `${amount}${power === 0 ? '' : `e${power}`}` : `${amount}${decimal[thousands] ?? ''}`
 }
 
-/** A quantity as a number of units: `250m` is 0.25, or 250 in `m`; `undefined` when it is no quantity. */
+/** In units: `250m` is 0.25, or 250 in `m`. */
 export function quantity(value: unknown, unit: QuantityUnit = ''): number | undefined {
   const parsed = parseQuantity(value)
   return parsed === undefined ? undefined : quotient(parsed.nanos, nanosPer[unit] ?? one)
 }
 
-/** A fraction as the nearest double; of parts that are still beyond 2^53 after cancelling tens, that one or its neighbour. */
+/** The nearest double; beyond 2^53 after cancelling tens, it or its neighbour. */
 export function quotient(dividend: bigint, divisor: bigint): number {
   let [a, b] = [dividend, divisor]
   for (; a % 10n === 0n && b % 10n === 0n && a !== 0n; b /= 10n) a /= 10n

@@ -2,16 +2,13 @@ import type { Item } from './item.ts'
 import { type Labels, labelsOf } from './label-selector.ts'
 import { at, type Fields, fields, list, table, text } from './value.ts'
 
-/** An object with a pod template. */
 export interface Workload {
   readonly item: Item
-  /** Where the pod template lies, `spec.template`. */
+  /** Such as `spec.template`. */
   readonly at: string
   readonly template: Fields
   readonly labels: Labels
-  /** The pod's own spec. */
   readonly pod: Fields
-  /** Where that lies, `spec.template.spec`. */
   readonly podAt: string
   readonly containers: readonly Container[]
 }
@@ -19,9 +16,9 @@ export interface Workload {
 export interface Container {
   readonly name: string
   readonly spec: Fields
-  /** Where it lies, `spec.template.spec.containers[0]`. */
+  /** Such as `spec.template.spec.containers[0]`. */
   readonly at: string
-  /** `sidecar` also stands for an init container that stays (restartPolicy Always). */
+  /** `sidecar`: also an init container that stays. */
   readonly role: 'main' | 'sidecar' | 'init'
 }
 
@@ -37,12 +34,12 @@ const templates = table<readonly string[]>({
   Pod: [],
 })
 
-/** Kinds with a number of pods. */
+/** With a number of pods. */
 export const scalable: readonly string[] = ['Deployment', 'Rollout', 'StatefulSet']
-/** Kinds whose pods run without an end. */
+/** Pods run without an end. */
 export const serving: readonly string[] = [...scalable, 'DaemonSet', 'ReplicaSet']
 
-/** The main container is the one named `app` (FIELD-NOTES A12 wants a fixed name), else the first. */
+/** `main` is the one named `app` (FIELD-NOTES A12), else the first. */
 function roleOf(container: Fields, index: number, all: readonly Fields[]): Container['role'] {
   const named = all.findIndex((c) => c.name === 'app')
   return container === all[Math.max(0, named)] || index === named ? 'main' : 'sidecar'
@@ -79,7 +76,6 @@ export function workloadOf(item: Item): Workload | undefined {
   }
 }
 
-/** The names of the ports of all containers but init containers. */
 export const portNames = (workload: Workload): ReadonlySet<string> =>
   new Set(
     workload.containers

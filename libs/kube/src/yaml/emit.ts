@@ -1,7 +1,7 @@
 import type { KubeObject, Template } from '@slipway/core'
 import { blockHead, number, oneLine } from './write-scalar.ts'
 
-/** A value that has no place in a manifest: where it is, what it is. */
+/** Says where, and what it is. */
 export class NotYaml extends Error {
   readonly at: string
   readonly got: string
@@ -18,9 +18,9 @@ const objectOrder = ['apiVersion', 'kind', 'metadata', 'spec']
 const templateOrder = ['AWSTemplateFormatVersion', 'Description', 'Parameters']
 const metadataOrder = ['name', 'namespace', 'labels', 'annotations']
 const entryOrder = ['name']
-/** Deeper than any Kubernetes type; below the depth at which the stack ends. */
+/** Deeper than any Kubernetes type, and within the stack. */
 const deepest = 100
-/** YAML lets a simple key be 1,024 characters (1.2.2, 7.4.3), its quotes and escapes included. */
+/** YAML ends a simple key at 1,024 characters (1.2.2, 7.4.3), quotes and escapes included. */
 const longestKey = 1000
 
 function keysOf(fields: Fields, first: readonly string[]): readonly string[] {
@@ -37,12 +37,12 @@ function keysOf(fields: Fields, first: readonly string[]): readonly string[] {
   return keys
 }
 
-/** A cache of short scalars, mostly labels and keys; emptied when full. */
+/** Mostly labels and keys; emptied when full. */
 const written = new Map<string, string>()
 const mostWritten = 20_000
 const longestWritten = 100
 
-/** `oneLine(text)`, cached; `undefined` for text that needs several lines or cannot be written. */
+/** `undefined` for text of several lines, or that cannot be written. */
 function short(text: string): string | undefined {
   const known = written.get(text)
   if (known !== undefined || text.length > longestWritten) return known
@@ -57,8 +57,8 @@ const indents = Array.from({ length: 2 * deepest + 4 }, (_, i) => ' '.repeat(i))
 const deeper = (indent: string): string => indents[indent.length + 2] ?? `${indent}  `
 
 /**
- * Writes one object. Keeps the path to the current value for messages, and the objects above it to find circles. All pieces go into one
- * list: joined level by level, they would be copied once per level.
+ * Knows the path for messages, and the objects above to find circles. One list of pieces: joining by level would copy
+ * them once a level.
  */
 class Emitter {
   readonly #steps: (string | number)[] = []
@@ -97,7 +97,6 @@ class Emitter {
     this.#holders.push(value)
   }
 
-  /** The fields that an object has, in their order. */
   keys(value: object, order: readonly string[]): readonly string[] {
     const proto: unknown = Object.getPrototypeOf(value)
     if (proto !== Object.prototype && proto !== null)
@@ -123,7 +122,7 @@ class Emitter {
     this.#holders.pop()
   }
 
-  /** What follows `key:`, with the blank or line break before it. */
+  /** After `key:`, with the blank or line break. */
   child(value: unknown, indent: string, key: string): void {
     const inner = deeper(indent)
     if (typeof value !== 'object' || value === null) {
@@ -172,14 +171,13 @@ class Emitter {
 }
 
 /**
- * Objects as YAML that 1.1 and 1.2 readers take alike. Keys stand in the usual order (apiVersion, kind, metadata, spec; name first), the
- * rest sorted; lists keep theirs. Fields that are undefined are left out.
- * @returns text that ends with a line break; LF only
- * @throws NotYaml with the field's path for what YAML cannot express: NaN, functions, dates, class instances, circles
+ * For readers of 1.1 and 1.2 alike. Usual order of keys (apiVersion, kind, metadata, spec; name first), the rest
+ * sorted; no undefined fields.
+ * @throws NotYaml with the field's path: NaN, functions, dates, class instances, circles
  */
 export const emit = (objects: readonly KubeObject[]): string =>
-  // A block that keeps its last line breaks (`|+`) has them before the next document's line, as the reader expects.
+  // The line breaks of `|+` stand before the next document.
   objects.map((object) => `${new Emitter().object(object, objectOrder)}\n`).join('---\n')
 
-/** A CloudFormation template, its sections in the order in which people read them. @throws NotYaml as `emit` does */
+/** In people's order of sections. @throws NotYaml */
 export const emitTemplate = (template: Template): string => `${new Emitter().object(template, templateOrder)}\n`

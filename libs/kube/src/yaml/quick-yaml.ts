@@ -1,26 +1,26 @@
 import { resolve } from './read-scalar.ts'
 
 /**
- * Reads the YAML that generators write: block mappings and lists, bare and double-quoted scalars on one line, literal blocks. Leaves the
- * rest to `wholeYaml`; quick-yaml.test.ts shows that the two agree. Measured on 507 files: 6.5 ms, js-yaml 5.5.0 18 ms (which cannot say
- * whether a scalar was quoted, and AmbiguousScalar needs that), `wholeYaml` 162 ms.
+ * Reads what generators write: block mappings and lists, bare and double-quoted scalars, literal blocks; leaves the
+ * rest to `wholeYaml` (quick-yaml.test.ts: they agree). On 507 files: 6.5 ms; js-yaml 5.5.0 18 ms, but
+ * AmbiguousScalar needs to know of quotes; `wholeYaml` 162 ms.
  */
 
-/** A bare scalar that every reader ends where the line ends: no `: `, no ` #`, no blank at the end, nothing unseen. */
+/** Every reader ends it with the line: no `: `, no ` #`, no blank at the end, nothing unseen. */
 const bare = /^(?:-?-?[A-Za-z0-9./]|[A-Za-z0-9/_$(+.;^~])(?:[\x21-\x39\x3b-\x7e\xa1-\u02ff]|:(?! |$)| (?! *(?:#|$)))*$/
 const bareKey = /[A-Za-z0-9_$.][A-Za-z0-9_$./+-]*:(?=[ \n]|$)/y
 const quotedKey = /"(?:[^"\\\n]|\\.)*":(?=[ \n]|$)/y
 const unseen = /[\x00-\x08\x0b-\x1f\x7f-\xa0\u2028\u2029\ufeff]/
 
-/** What is left to the whole reader. */
+/** For the whole reader. */
 class Leave extends Error {}
 const leave = new Leave()
 
 class Quick {
   readonly #text: string
-  /** Where the content of the current line begins. */
+  /** Of the current line's content. */
   #at = 0
-  /** Blanks before it; -1 at the end of the text. */
+  /** -1 at the end of the text. */
   #indent = 0
 
   constructor(text: string) {
@@ -28,7 +28,7 @@ class Quick {
     this.#line(0)
   }
 
-  /** Goes to the next line with content, from the start of a line. */
+  /** From a line's start to the next with content. */
   #line(start: number): void {
     const text = this.#text
     let at = start
@@ -86,7 +86,7 @@ class Quick {
       if (bareKey.test(text)) {
         after = bareKey.lastIndex
         key = text.slice(this.#at, after - 1)
-        // A key that is a number or a word of its own is text in JSON; which text, readers disagree on.
+        // Readers disagree on the text of keys that are numbers or words like `yes`.
         const c = key.charCodeAt(0)
         if ((c < 58 || key.length < 6) && typeof resolve(key) !== 'string') throw leave
       } else {
@@ -115,7 +115,7 @@ class Quick {
         continue
       }
       if (c === 9 || c === 35) throw leave
-      // `- name: app` opens fields that stand as deep as their first one.
+      // Fields stand as deep as the first after `- `.
       const dash = this.#at
       this.#at = at
       bareKey.lastIndex = at
@@ -129,7 +129,6 @@ class Quick {
     return out
   }
 
-  /** The value after `key:`. */
   #value(after: number, indent: number): unknown {
     const text = this.#text
     let at = after
@@ -170,12 +169,12 @@ class Quick {
       value = resolve(source)
     }
     this.#line(end + 1)
-    // A deeper line would go on with this scalar.
+    // A deeper line would continue it.
     if (this.#indent > indent) throw leave
     return value
   }
 
-  /** A literal block: `|`, `|-` or `|+`, its depth that of its first line. */
+  /** `|`, `|-` or `|+`. */
   #literal(head: string, start: number, indent: number): string {
     if (head !== '|' && head !== '|-' && head !== '|+') throw leave
     const text = this.#text
@@ -205,7 +204,7 @@ class Quick {
   }
 }
 
-/** The value of one document (with no `---` line in it), or nothing when it is for the whole reader. */
+/** One document without a `---` line; `undefined`: for the whole reader. */
 export function quickYaml(text: string): { readonly value: unknown } | undefined {
   try {
     return { value: new Quick(text).document() }

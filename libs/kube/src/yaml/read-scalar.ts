@@ -1,7 +1,7 @@
 /**
- * A bare scalar that YAML readers disagree on: `yes`, `010`, `1e3`, `1:30`, a date. Kubernetes reads YAML by go-yaml, which is neither 1.1
- * nor 1.2 (https://github.com/kubernetes-sigs/yaml). It keeps its spelling and equals only that: the review may report a change too many,
- * never one too few.
+ * Readers disagree on `yes`, `010`, `1e3`, `1:30`, dates; Kubernetes' go-yaml is neither 1.1 nor 1.2
+ * (https://github.com/kubernetes-sigs/yaml). It equals only its own spelling: the review may report a change too
+ * many, never one too few.
  */
 export class AmbiguousScalar {
   readonly source: string
@@ -16,15 +16,15 @@ export class AmbiguousScalar {
 
 const ambiguousWords = new Set(['y', 'n', 'yes', 'no', 'on', 'off', '=', '<<'])
 const digits = /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?$/
-/** All that YAML 1.1, 1.2 or go-yaml could take for a number or a time. */
+/** For YAML 1.1, 1.2 or go-yaml: a number or a time. */
 const numberLike =
   /^[-+]?(?:0b[01_]+|0o[0-7_]+|0x[0-9a-fA-F_]+|[0-9][0-9_]*(?::[0-5]?[0-9])*(?:\.[0-9_]*)?(?:[eE][-+]?[0-9]+)?|\.[0-9_]+(?:[eE][-+]?[0-9]+)?|\.(?:inf|Inf|INF))$/
 const otherwise = /^(?:\.(?:nan|NaN|NAN)|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt \t].*)?)$/
 
-/** The longest number of digits that a double keeps exactly (IEEE 754: 15 decimal digits). */
+/** A double keeps 15 decimal digits (IEEE 754). */
 const exactDigits = 15
 
-/** What a bare scalar means: null, true or false, a number, text, or an AmbiguousScalar. */
+/** Of a bare scalar. */
 export function resolve(source: string): unknown {
   if (source.length <= 5) {
     switch (source) {

@@ -3,7 +3,7 @@ import { quickYaml } from './quick-yaml.ts'
 import { wholeYaml } from './whole-yaml.ts'
 import type { YamlDocument, YamlDocuments } from './yaml-document.ts'
 
-/** The documents of a text: `---` at the start of a line ends one wherever it stands, in a literal block too (YAML 1.2.2, 9.1.2). */
+/** `---` at a line's start ends a document anywhere, even in a literal block (YAML 1.2.2, 9.1.2). */
 function split(text: string): { readonly text: string; readonly line: number }[] {
   if (!text.startsWith('---') && !text.includes('\n---')) return [{ text, line: 1 }]
   const parts: { text: string; line: number }[] = []
@@ -12,7 +12,7 @@ function split(text: string): { readonly text: string; readonly line: number }[]
   let line = 1
   const add = (end: number) => {
     const part = text.slice(start, end)
-    // The mark alone on its line is not for the reader; with something behind it, it is.
+    // The mark alone is not for the reader; with something behind it, it is.
     const body = part.replace(/^---[ \t]*\r?(?:\n|$)/, '\n')
     if (/\S/.test(body)) parts.push({ text: part.startsWith('---') && body.startsWith('\n') ? body : part, line })
     for (let at = part.indexOf('\n'); at >= 0; at = part.indexOf('\n', at + 1)) line++
@@ -23,10 +23,10 @@ function split(text: string): { readonly text: string; readonly line: number }[]
   return parts
 }
 
-/** Megabytes above which a file is refused: reading it would take all memory. */
+/** Larger files would take all memory. */
 const largest = 64
 
-/** Reads a file of YAML or JSON. Never throws; what cannot be read is an issue with its line, and the file's other documents are read. */
+/** YAML or JSON. Never throws: an unreadable document is an issue with its line, and the others are read. */
 export function readYaml(file: string, text: string): YamlDocuments {
   if (text.length > largest * 2 ** 20) {
     return {

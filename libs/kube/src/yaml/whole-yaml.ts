@@ -14,7 +14,7 @@ import {
 import { AmbiguousScalar, resolve } from './read-scalar.ts'
 import type { YamlDocuments } from './yaml-document.ts'
 
-/** How many values the anchors of one document may unfold to: ten doubled ten times are a trap, not a manifest. */
+/** That anchors may unfold to: ten doubled ten times are a trap. */
 const most = 200_000
 
 class Refused extends Error {
@@ -29,11 +29,11 @@ class Refused extends Error {
   }
 }
 
-/** A parsed document as values; anchors are followed, `<<` is merged, tags are kept. */
+/** Follows anchors, merges `<<`, keeps tags. */
 class Values {
   readonly #document: Document.Parsed
   #left = most
-  /** How many aliases we are inside of. */
+  /** Depth of aliases. */
   #inside = 0
 
   constructor(document: Document.Parsed) {
@@ -126,11 +126,11 @@ function refusal(file: string, line: number, text: string, got: string, want: st
   return issue(file, `line ${line}`, 'yaml', got, want, 'correct the file')
 }
 
-/** Reads one document with all of YAML. @param line where it begins in its file */
+/** @param line where it begins in its file */
 export function wholeYaml(file: string, text: string, line: number): YamlDocuments {
   const lines = new LineCounter()
   const from = (offset: number) => line + lines.linePos(offset).line - 1
-  // Keys that are there twice are found by Values: the parser's own search takes time by the square of their number.
+  // Values finds double keys: the parser's search is quadratic.
   const document = parseDocument(text, {
     schema: 'failsafe',
     version: '1.2',

@@ -1,29 +1,25 @@
-/** Text that YAML could take for something else, and how to write it so that it cannot. */
+/** Quotes what YAML could take for something else. */
 
-/** What YAML 1.1 and 1.2 readers, or go-yaml on its own, take for a boolean, null, a number, a merge or a default value. */
+/** A boolean, null, number, merge or default to YAML 1.1, 1.2 or go-yaml. */
 const words = new Set('y n yes no on off true false null nil none inf nan .inf +.inf -.inf .nan = << ~'.split(' '))
 const longestWord = 5
 
 /**
- * Digits with the letters and marks of every number, time and date there is: 1e3, 0x1f, 0o7, 012, 1_000, 1:30, 2001-01-01T00:00:00Z.
- * Some 1.1 readers take a lone `.` or `E0` for a float, too. Wider than need be (a version 1.2.3 is quoted): a quote too many reads well,
- * a number too many is an outage.
+ * Any number, time or date: 1e3, 0x1f, 0o7, 012, 1_000, 1:30; some 1.1 readers take `.` or `E0` for a float. Wider
+ * than need be: a quote too many reads well, a number too many is an outage.
  */
 const numberLike = /^(?:[-+._]+|[-+._]*(?:[eE][-+]?)?[0-9][0-9a-fA-FxXoO_.:+\-tTzZ, ]*)$/
 
-/** Latin letters and marks that everyone can tell apart; other scripts are quoted, and kept as they are. */
+/** Latin letters and marks; other scripts are quoted and kept. */
 const printable = String.raw`\xa1-\xac\xae-\u02ff`
 const first = String.raw`--?[A-Za-z]|[A-Za-z0-9/_$(+.;^${printable}]`
 const further = String.raw`[\x21-\x39\x3b-\x7e${printable}]|:(?! |$)| (?! *(?:#|$))`
-/**
- * A plain scalar in block context (YAML 1.2.2, 7.3.3): no indicator first, no `: `, no ` #`, no blank at the end. One or two dashes before
- * a letter stay plain, because `--flag=value` is most of what args are.
- */
+/** In block context (YAML 1.2.2, 7.3.3). Dashes before a letter stay plain, since args are mostly `--flag=value`. */
 const plain = new RegExp(`^(?:${first})(?:${further})*$`)
 
 /**
- * Not printable in YAML (5.1), or not to be seen in a review: controls, no-break and zero-width blanks, marks that turn the direction of
- * writing, line separators, the byte order mark, tags. Ranges are written out, since Unicode's own classes grow from Node to Node.
+ * Not printable (5.1), or unseen in a review: controls, odd blanks, direction marks, line separators, byte order
+ * mark, tags. Written out, since Unicode's classes grow with Node.
  */
 const invisible =
   String.raw`\x7f-\xa0\xad\u061c\u115f\u1160\u1680\u180e\u2000-\u200f` +
@@ -39,24 +35,24 @@ const escape = (text: string): string =>
     ? `\\u${text.charCodeAt(0).toString(16).padStart(4, '0')}`
     : `\\U${(text.codePointAt(0) ?? 0).toString(16).padStart(8, '0')}`
 
-/** A double-quoted scalar on one line. JSON's escapes are a part of YAML's. */
+/** JSON's escapes are a part of YAML's. */
 export function quoted(text: string): string {
   const json = JSON.stringify(text)
   return unseen.test(json) ? json.replace(everyUnseen, escape) : json
 }
 
-/** Whether every reader takes the bare text for this very string. */
+/** For every reader. */
 export function isPlain(text: string): boolean {
   if (!plain.test(text) || numberLike.test(text)) return false
   return text.length > longestWord || !words.has(text.toLowerCase())
 }
 
-/** Text on one line: bare where that is safe, else double-quoted. Keys are written so, too. */
+/** Also for keys. */
 export const oneLine = (text: string): string => (isPlain(text) ? text : quoted(text))
 
 /**
- * The head of a literal block (`|`, `|-`, `|+`), or nothing when the text has to be quoted: one line, a first line that is empty or begins
- * with a blank (readers disagree on the indentation then), a line of blanks only, a CR, anything unseen but tabs.
+ * `|`, `|-` or `|+`; `undefined` when it has to be quoted: one line, an empty or indented first line (readers
+ * disagree), only blanks, a CR, anything unseen but tabs.
  */
 export function blockHead(text: string): string | undefined {
   if (!text.includes('\n') || /^[ \t\n]/.test(text) || unseenInBlock.test(text) || /\n[ \t]+(?:\n|$)/.test(text))
@@ -65,10 +61,7 @@ export function blockHead(text: string): string | undefined {
   return text.endsWith('\n\n') ? '|+' : '|'
 }
 
-/**
- * A number as every reader takes it for one. YAML 1.1 wants a dot in a float (`1.0e+21`), and JSON knows no negative zero.
- * @param value a finite number
- */
+/** YAML 1.1 wants a dot in a float (`1.0e+21`); JSON has no negative zero. @param value finite */
 export function number(value: number): string {
   const text = String(value === 0 ? 0 : value)
   return text.includes('e') && !text.includes('.') ? text.replace('e', '.0e') : text

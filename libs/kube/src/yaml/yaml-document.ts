@@ -1,6 +1,6 @@
 import type { Issue } from '@slipway/core'
 
-/** A document of a file that is not empty, and the line it begins at, counted from 1. */
+/** Not empty; lines count from 1. */
 export interface YamlDocument {
   readonly value: unknown
   readonly line: number
