@@ -1,25 +1,23 @@
 import { home } from './home.ts'
 import type { Output } from './output.ts'
 
-/** Where the values of an option or a word come from, for a shell that completes them. */
+/** Values for completion. */
 export type Offer = 'folder' | 'file' | ((root: string) => readonly string[] | Promise<readonly string[]>)
 
-/** An option that takes a value. */
 export interface Valued {
-  /** What the value is called in the help: `NAME`. */
+  /** In the help: `NAME`. */
   readonly value: string
   readonly help: string
   readonly default?: string
-  /** It may be given more than once. */
+  /** May be repeated. */
   readonly many?: true
   readonly required?: true
-  /** The only values that are taken. */
   readonly oneOf?: readonly string[]
-  /** A `folder` or a `file` is resolved from where the person stands. */
+  /** `folder` and `file` are resolved from where the person stands. */
   readonly offer?: Offer
 }
 
-/** A switch, by its help; or an option with a value. */
+/** A switch's help; or an option with a value. */
 export type Option = string | Valued
 export type Options = Readonly<Record<string, Option>>
 
@@ -33,38 +31,37 @@ type Value<O extends Option> = O extends string
       : Text<O> | undefined
 export type Values<O extends Options> = { readonly [Name in keyof O]: Value<O[Name]> }
 
-/** What stands beside the options, in order: `NAME`, `[NAME]` where it may be left out, `FILE...` for one or more. */
+/** `NAME`, `[NAME]` when optional, `FILE...` for one or more. */
 export type Word = string | { readonly name: string; readonly offer: Offer }
 export const wordName = (word: Word): string => (typeof word === 'string' ? word : word.name)
 
-/** A verb as data: its help, its parser and its completion are made from it. */
+/** Its help, parser and completion are made from this data. */
 export interface Command<O extends Options = Options> {
   readonly name: string
-  /** One line for the list of all verbs. */
   readonly summary: string
-  /** More of it, for its own help. @default summary */
+  /** For its own help. @default summary */
   readonly about?: string
   readonly words?: readonly Word[]
   readonly options: O
-  /** Words after the verb's name. */
+  /** Words after its name. */
   readonly examples?: readonly string[]
-  /** What exit 0 and exit 1 mean. */
+  /** What exit 0 and 1 mean. */
   readonly exits: readonly [string, string]
-  /** Verbs of its own, by name; without `run` one of them has to be named. */
+  /** By name; without `run` one has to be named. */
   readonly commands?: Readonly<Record<string, Command>>
-  /** Words that mean something else here are written as what they mean, before they are read. */
+  /** Rewrites words before they are read. */
   readonly spell?: (argv: readonly string[]) => readonly string[]
-  /** @returns the exit code @throws UsageError for values that do not go together, before it does anything */
+  /** @returns the exit code @throws UsageError before it has any effect */
   run?(values: Values<O>, words: readonly string[], output: Output): Promise<number> | number
 }
 
-/** Wrong usage that only a verb itself can see: told with its help, exit 2. */
+/** What only the verb can see: exit 2, with its help. */
 export class UsageError extends Error {}
 
-/** A verb; its options' literal types are kept, so that what it is given is typed by them. */
+/** Keeps the options' literal types, which type what `run` is given. */
 export const defineCommand = <const O extends Options>(command: Command<O>): Command<O> => command
 
-/** `--root`, as every verb has it that reads an estate. */
+/** For verbs that read an estate. */
 export const root = {
   value: 'DIR',
   default: home,

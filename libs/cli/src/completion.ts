@@ -1,12 +1,12 @@
 import { wordName, type Command, type Offer, type Options } from './command.ts'
 
-/** A verb that is read when something of it is asked. */
+/** Read only when needed. */
 export interface Lazy {
   readonly name: string
   load(): Promise<Command>
 }
 
-/** What may stand at the cursor, each with a few words about it; or files or folders, which the shell itself knows. */
+/** With a few words each; the shell itself knows files and folders. */
 type Fits = readonly (readonly [string, string])[] | 'file' | 'folder'
 
 async function offered(offer: Offer | undefined, root: string): Promise<Fits> {
@@ -20,7 +20,6 @@ const optionsOf = (options: Options, used: readonly string[]): Fits =>
     .filter(([name, option]) => !used.includes(`--${name}`) || (typeof option !== 'string' && option.many === true))
     .map(([name, option]) => [`--${name}`, typeof option === 'string' ? option : option.help])
 
-/** What fits after the words of one command. */
 async function fitsIn(command: Command, before: readonly string[], last: string, root: string): Promise<Fits> {
   const { options, words = [], commands = {} } = command
   const optionAt = (word: string | undefined) => {
@@ -53,9 +52,9 @@ async function find(verbs: readonly Lazy[], words: readonly string[], root: stri
 }
 
 /**
- * What a shell is told: `word<TAB>about it`, a line each, or `:file` or `:folder` where it looks itself.
- * @param given the words after the command's own name up to the cursor; bash gives `--to=prod` as three
- * @param root whose apps, clusters and so on are meant
+ * `word<TAB>about it`, a line each; or `:file`, `:folder`.
+ * @param given up to the cursor, after the command's name; bash gives `--to=prod` as three
+ * @param root whose apps and clusters are offered
  */
 export async function completions(verbs: readonly Lazy[], given: readonly string[], root: string): Promise<string> {
   const last = given.at(-1) === '=' ? '' : (given.at(-1) ?? '')

@@ -5,46 +5,43 @@ import type { Options } from 'zx/core'
 
 export type Env = Readonly<Record<string, string | undefined>>
 
-/** What became of a program. */
 export interface Ran {
-  /** Its exit code; `undefined` when a signal ended it, or it could not be started. */
+  /** `undefined` after a signal, or when it could not start. */
   readonly code: number | undefined
-  /** What it wrote; empty where that went elsewhere. */
+  /** Its output; empty where that went elsewhere. */
   readonly bytes: Buffer
   readonly stdout: string
-  /** What it complained of; or why it could not be started. */
+  /** Or why it could not start. */
   readonly stderr: string
-  /** There is no such program. */
   readonly missing: boolean
 }
 
 export interface ExecOptions {
   readonly cwd?: string | undefined
-  /** All of it. @default this process's */
+  /** The whole environment. @default this process's */
   readonly env?: Env | undefined
   readonly input?: string | Uint8Array | undefined
-  /** Where its output goes instead: nowhere, to ours, or to an open file. */
+  /** Instead of `bytes`. */
   readonly stdout?: 'ignore' | 'inherit' | number
   readonly stderr?: 'ignore' | 'inherit'
-  /** Milliseconds after which it is ended. */
+  /** Milliseconds. */
   readonly timeout?: number | undefined
 }
 
 export interface LongOptions extends ExecOptions {
-  /** Ends it. */
   readonly signal?: AbortSignal | undefined
-  /** A process group of its own: what ends it ends all that it started, and Ctrl-C is for us to pass on. */
+  /** A process group of its own: ending it ends its children, and Ctrl-C is for us to pass on. */
   readonly group?: boolean
-  /** Told every line of standard error as it comes. */
+  /** Called with each line of standard error. */
   readonly line?: (line: string) => void
-  /** How many bytes are kept of what it writes: the end, where the error is. @default all */
+  /** Keeps the last bytes, where the error is. @default all */
   readonly keep?: number
 }
 
-// Loaded when the first program is started: most verbs start none, and zx is 20 ms of CPU.
+// Most verbs start no program, and zx takes 20 ms of CPU.
 const zx = () => createRequire(import.meta.url)('zx/core') as typeof import('zx/core')
 
-/** Chunks as they come, the oldest of them dropped when there are too many bytes. */
+/** Drops the oldest chunks when there are too many bytes. */
 class Kept {
   readonly #most: number
   #size = 0
@@ -66,7 +63,7 @@ class Kept {
   }
 }
 
-/** Tells the lines of a stream as they come, and the rest when it ends. */
+/** And the rest at the end. */
 function eachLine(stream: Readable, line: (text: string) => void): void {
   let rest = ''
   stream.setEncoding('utf8').on('data', (part: string) => {
@@ -97,13 +94,13 @@ function ran({ exitCode, cause }: Output, stdout: Kept, stderr: Kept): Ran {
   }
 }
 
-/** zx's settings for one program: no shell between, nothing printed, and it never throws. */
+/** No shell, no output, no exception. */
 function settings(options: LongOptions, stdout: Kept, stderr: Kept): Partial<Options> {
   const { cwd, env = process.env, input, stdout: to = 'pipe', stderr: complaints = 'pipe' } = options
   return {
     quiet: true,
     nothrow: true,
-    // zx looks for a bash, and for what quotes its words; a machine need not have one.
+    // zx looks for a bash; a machine need not have one.
     shell: true,
     prefix: '',
     quote: (word) => word,
@@ -115,7 +112,6 @@ function settings(options: LongOptions, stdout: Kept, stderr: Kept): Partial<Opt
   }
 }
 
-/** Runs a program to its end, and waits for it. */
 export function execSync(command: string, args: readonly string[], options: ExecOptions = {}): Ran {
   const [stdout, stderr] = [new Kept(Infinity), new Kept(Infinity)]
   const more = { shell: false, maxBuffer: 2 ** 31 - 1, timeout: options.timeout }
@@ -125,14 +121,14 @@ export function execSync(command: string, args: readonly string[], options: Exec
   return ran(output, stdout, stderr)
 }
 
-/** Runs a program to its end; never rejects. */
+/** Never rejects. */
 export async function exec(command: string, args: readonly string[], options: LongOptions = {}): Promise<Ran> {
   const { signal, timeout, group = false, line, keep = Infinity } = options
   const [stdout, stderr] = [new Kept(keep), new Kept(keep)]
   const ends = [signal, timeout === undefined ? undefined : AbortSignal.timeout(timeout)].filter((s) => s !== undefined)
   const start = ((_: string, __: readonly string[], given: object) => {
     const child = spawn(command, args, { ...given, shell: false })
-    // What ends early does not read all of its input; what it says is what counts.
+    // A program that ends early leaves input unread; its output counts.
     child.stdin?.on('error', () => undefined)
     if (line !== undefined && child.stderr !== null) eachLine(child.stderr, line)
     return child
@@ -146,7 +142,7 @@ export async function exec(command: string, args: readonly string[], options: Lo
   return ran(output, stdout, stderr)
 }
 
-/** What a program writes. @throws what it complains of, when it does not end well */
+/** @returns its output @throws its complaint when it fails */
 export async function execText(command: string, args: readonly string[], options: LongOptions = {}): Promise<string> {
   const { code, stdout, stderr } = await exec(command, args, options)
   if (code === 0) return stdout

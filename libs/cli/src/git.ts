@@ -14,9 +14,9 @@ export interface GitOptions {
   readonly env?: Env
 }
 
-// Nobody is there to answer a question, and what it says is read.
+// Nobody answers questions; its words are read.
 const settings = { GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' }
-/** For questions: git fetches nothing to answer them, and writes nothing. */
+/** Questions make git fetch and write nothing. */
 const reading = { GIT_NO_LAZY_FETCH: '1', GIT_OPTIONAL_LOCKS: '0' }
 
 const at = (root: string, { input, env }: GitOptions = {}) => ({
@@ -28,11 +28,10 @@ const at = (root: string, { input, env }: GitOptions = {}) => ({
 const answered = (ran: Ran): GitAnswer => ({ status: ran.missing ? 127 : (ran.code ?? 1), ...texts(ran) })
 const texts = ({ stdout, stderr }: Ran) => ({ stdout, stderr })
 
-/** What git says in a folder. */
 export const git = (root: string, args: readonly string[], options?: GitOptions): GitAnswer =>
   answered(execSync('git', args, at(root, options)))
 
-/** Git's line that says what is wrong; else its first words, hints left out. */
+/** The line that says what is wrong; else the first words without hints. */
 export function gitComplaint({ stderr, stdout }: GitAnswer): string {
   const lines = [...stderr.split('\n'), ...stdout.split('\n')]
     .map((line) => line.trim())
@@ -40,20 +39,19 @@ export function gitComplaint({ stderr, stdout }: GitAnswer): string {
   return lines.find((line) => /^(?:fatal|error|!)/.test(line)) ?? lines[0] ?? 'no answer'
 }
 
-/** The full name of a commit; `undefined` where there is none of this name. */
+/** Its full name. */
 export function commitOf(root: string, revision: string): string | undefined {
   const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`]
   const { status, stdout } = git(root, args, { env: reading })
   return status === 0 ? stdout.trim() : undefined
 }
 
-/** The last commit that two have in common; `undefined` where there is none. */
 export function mergeBase(root: string, one: string, other: string): string | undefined {
   const { status, stdout } = git(root, ['merge-base', '--end-of-options', one, other], { env: reading })
   return status === 0 ? stdout.trim() : undefined
 }
 
-/** Where a commit left the main branch; `undefined` where there is none. */
+/** Where a commit left the main branch. */
 export function mainBase(root: string, head: string): string | undefined {
   for (const main of ['origin/HEAD', 'origin/main', 'main', 'master']) {
     const base = mergeBase(root, main, head)
@@ -62,10 +60,10 @@ export function mainBase(root: string, head: string): string | undefined {
   return undefined
 }
 
-/** Paths from a list that ends each with a NUL. */
+/** From a list with NULs. */
 export const paths = (text: string): readonly string[] => text.split('\0').filter((file) => file !== '')
 
-/** Paths below a root that differ from a commit, those that are gone included. @param to another commit, instead of the work tree */
+/** Deleted ones, too. @param to a commit instead of the work tree */
 export const differing = (
   root: string,
   from: string,
@@ -80,7 +78,7 @@ export const differing = (
 
 const batch = ['cat-file', '--batch', '--buffer']
 
-/** Takes the answer of `git cat-file --batch` apart: `<name> <kind> <size>\n<content>\n`, or one line for what is not there. */
+/** `git cat-file --batch`: `<name> <kind> <size>\n<content>\n`, or one line for what is missing. */
 function blobsIn(bytes: Buffer, questions: readonly string[]): readonly (Buffer | undefined)[] {
   let place = 0
   return questions.map((question) => {
@@ -95,14 +93,14 @@ function blobsIn(bytes: Buffer, questions: readonly string[]): readonly (Buffer 
 
 const asked = (questions: readonly string[]): string => `${questions.join('\n')}\n`
 
-/** The contents of files, in the order of the questions (`HEAD:./apps/web/app.ts`, or a blob's name); `undefined` for what is none. */
+/** In the order of the questions (`HEAD:./apps/web/app.ts`, or a blob's name); `undefined` for what is missing. */
 export function readBlobs(root: string, questions: readonly string[]): readonly (Buffer | undefined)[] {
   if (questions.length === 0) return []
   return blobsIn(execSync('git', batch, at(root, { input: asked(questions) })).bytes, questions)
 }
 
 /**
- * The same for very many, not waited for, so that two commits are read at once. Through a file: a pipe of a hundred megabytes comes in small
+ * Not waited for, so that two commits are read at once. Through a file: a pipe of a hundred megabytes comes in small
  * pieces.
  */
 export async function readManyBlobs(

@@ -1,11 +1,10 @@
 import { wordName, type Command, type Option } from './command.ts'
 
-/** How the command is started. */
 export const program = 'npx slipway'
 
 const width = 120
 
-/** Words in lines of at most so many characters; a longer word has a line of its own. */
+/** A longer word has a line of its own. */
 export function wrapped(text: string, width: number): readonly string[] {
   return text.split(' ').reduce<string[]>((lines, word) => {
     const last = lines.at(-1)
@@ -14,7 +13,7 @@ export function wrapped(text: string, width: number): readonly string[] {
   }, [])
 }
 
-/** Two columns, the second one wrapped. */
+/** Wraps the second column. */
 export function table(rows: readonly (readonly [string, string])[], indent = '  '): string {
   const left = Math.max(0, ...rows.map(([name]) => name.length)) + indent.length + 2
   return rows
@@ -29,13 +28,13 @@ export function table(rows: readonly (readonly [string, string])[], indent = '  
 const spelled = (name: string, option: Option): string =>
   `--${name}${typeof option === 'string' ? '' : ` ${option.oneOf?.join('|') ?? option.value}`}`
 
-/** A verb with what it must be given: `bump APP TARGET --image REPO@sha256:...`. */
+/** With what is required: `bump APP TARGET --image REPO@sha256:...`. */
 function inShort({ name, words = [], options }: Command): string {
   const must = Object.entries(options).filter(([, option]) => typeof option !== 'string' && option.required === true)
   return [name, ...words.map(wordName), ...must.map(([key, option]) => spelled(key, option))].join(' ')
 }
 
-/** Lines as wide as the help; one that is indented stays as it is. */
+/** Keeps indented lines. */
 const paragraphs = (text: string): string =>
   text
     .split('\n')
@@ -43,7 +42,7 @@ const paragraphs = (text: string): string =>
     .map((line) => `${line}\n`)
     .join('')
 
-/** The text of `--help`. @param path the words before the verb's name, such as `release` of `release bump` */
+/** @param path words before the verb's name: `release` of `release bump` */
 export function helpText(command: Command, path: readonly string[] = []): string {
   const { about, summary, commands = {}, options, examples = [], exits } = command
   const prefix = [program, ...path].join(' ')

@@ -1,4 +1,4 @@
 import path from 'node:path'
 
-/** The repository that this command is part of. */
+/** This command's repository. */
 export const home = path.resolve(import.meta.dirname, '../../..')

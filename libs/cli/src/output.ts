@@ -1,25 +1,22 @@
 import { home } from './home.ts'
 
-/** Where a verb speaks to. */
 export interface Output {
-  /** The result, for people or as JSON. */
+  /** The result. */
   readonly out: (text: string) => void
-  /** What is wrong. */
   readonly err: (text: string) => void
-  /** What goes on meanwhile, a line at a time: one that comes and goes on a terminal, plain lines elsewhere. */
+  /** Transient on a terminal, plain lines elsewhere. */
   readonly progress: (line: string) => void
-  /** Seconds since the start. */
   readonly seconds: () => number
-  /** Whether the result may be coloured. */
+  /** May the result be coloured? */
   readonly colour: boolean
-  /** Where the person stands; paths that they name begin there. */
+  /** Paths that the person names begin here. */
   readonly cwd: string
 }
 
-/** Blanks a terminal's line. */
+/** Clears the line. */
 const blank = '\r\u001b[2K'
 
-/** Where the person stands: npm runs scripts in the package's folder, and says in INIT_CWD where it was called. */
+/** npm runs scripts in the package's folder; INIT_CWD says where it was called. */
 function standing(): string {
   const here = process.cwd()
   return here === home ? (process.env['INIT_CWD'] ?? here) : here

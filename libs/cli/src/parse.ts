@@ -3,13 +3,12 @@ import { parseArgs } from 'node:util'
 import { nearest } from '@slipway/core/nearest'
 import { wordName, type Command, type Options, type Valued, type Values } from './command.ts'
 
-/** What was asked for: values and words; or help; or what is wrong with it. */
 export type Parsed<O extends Options> =
   | { readonly kind: 'run'; readonly values: Values<O>; readonly words: readonly string[] }
   | { readonly kind: 'help' }
   | { readonly kind: 'wrong'; readonly why: string }
 
-/** ` did you mean "ledger"?`, or nothing when no candidate is near. */
+/** ` did you mean "ledger"?`, or nothing. */
 export function meant(word: string, candidates: readonly string[]): string {
   const near = nearest(word, candidates)
   return near === undefined ? '' : `; did you mean "${near}"?`
@@ -17,7 +16,7 @@ export function meant(word: string, candidates: readonly string[]): string {
 
 const help = { help: 'this text' } as const
 
-/** The first thing that is wrong with an option as it was given. */
+/** The first one. */
 function wrongOption(
   known: Options,
   name: string,
@@ -39,7 +38,7 @@ function wrongOption(
   return undefined
 }
 
-/** The first thing that is missing, or too much. */
+/** Missing or too much. */
 function wrongNumber(
   { name, words = [], options, commands = {} }: Command,
   given: readonly string[],
@@ -61,7 +60,7 @@ function wrongNumber(
 
 const isPath = ({ offer }: Valued): boolean => offer === 'folder' || offer === 'file'
 
-/** Reads what stands after a verb. Nothing is done yet. @param from where relative paths begin */
+/** Without effect. @param from where relative paths begin */
 export function parse<O extends Options>(command: Command<O>, argv: readonly string[], from: string): Parsed<O> {
   const known: Options = { ...command.options, ...help }
   const { tokens } = parseArgs({

@@ -3,14 +3,14 @@ import { helpText } from './help.ts'
 import type { Output } from './output.ts'
 import { parse } from './parse.ts'
 
-/** A mistake of ours shows where it is; what we throw ourselves is a sentence for the person. */
+/** Our mistakes show where they are; what we throw is a sentence. */
 const told = (error: unknown): string =>
   error instanceof Error && error.constructor === Error ? error.message : String((error as Error).stack ?? error)
 
 /**
- * Reads the words after a verb and runs it; `--help` and wrong usage only print.
- * @param path the words before the verb's name
- * @returns the exit code: the verb's own, 1 when it throws, 2 for wrong usage
+ * `--help` and wrong usage only print.
+ * @param path words before the verb's name
+ * @returns the verb's exit code; 1 when it throws, 2 for wrong usage
  */
 export async function runCommand(
   command: Command,

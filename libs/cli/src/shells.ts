@@ -68,7 +68,7 @@ end
 complete -c slipway -f -a '(__slipway_fits)'
 `
 
-/** What each shell sources. */
+/** To be sourced. */
 export const shells = {
   bash: bash + bashFits,
   zsh: bash.replace('completion bash', 'completion zsh') + zshFits,

@@ -1,6 +1,6 @@
 /**
- * Aborts when this process is asked to end, so that what it started can be ended first. One Ctrl-C may come several times, from the terminal and
- * from each parent that passes it on; what comes a second later is a person who will not wait.
+ * Aborts when asked to end, so that child processes can be ended first. One Ctrl-C may come several times, by parents
+ * that pass it on; a second later it is a person who will not wait.
  */
 export function stopSignal(): AbortSignal {
   const stop = new AbortController()
