@@ -3,7 +3,7 @@ import type { Demand } from './demand.ts'
 
 const mebi = 2 ** 20
 
-/** Add-ons whose pods have requests, from the values of libs/platform and their charts' defaults (2026-09). */
+/** From libs/platform and charts' defaults (2026-09). */
 const requests: readonly (readonly [
   name: string,
   cpu: number,
@@ -18,7 +18,7 @@ const requests: readonly (readonly [
   ['coredns', 100, 70, () => 2],
 ]
 
-/** The add-ons of a cluster as pods for its system pool; none without such a pool, since they then run wherever they fit. */
+/** For its system pool; without one, they run wherever they fit. */
 export const addOnDemands = (cluster: Cluster): readonly Demand[] =>
   cluster.nodes.pools.some((p) => p.system)
     ? requests.map(([app, cpu, mebibytes, pods]) => ({

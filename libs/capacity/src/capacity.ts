@@ -7,7 +7,7 @@ import { type FailureScenario, failureScenarios } from './failure-scenarios.ts'
 import { type Node, pack, sharesOf, type Unschedulable } from './pack.ts'
 import { monthOf, poolOf } from './pool.ts'
 
-/** One app at a load. `month` is US dollars, an estimate; null where a price is missing. */
+/** `month`: estimated US dollars; null where a price is missing. */
 export interface AppCapacity {
   readonly pods: number
   readonly month: number | null
@@ -15,10 +15,10 @@ export interface AppCapacity {
 
 export interface LoadCapacity {
   readonly pods: number
-  /** The requests of all pods of apps and add-ons, in millicores and bytes. */
+  /** Requests of apps and add-ons, in millicores and bytes. */
   readonly cpu: number
   readonly memory: number
-  /** Nodes by pool, in the fleet's order; `core` are the nodes that the cluster begins with. */
+  /** By pool, in the fleet's order; `core` are the first nodes. */
   readonly nodes: ReadonlyMap<string, number>
   readonly unschedulable: readonly Unschedulable[]
   readonly month: number | null
@@ -28,7 +28,7 @@ export interface ClusterCapacity {
   readonly cluster: string
   readonly environment: string
   readonly at: ByLoad<LoadCapacity>
-  /** By app; `add-ons` has the nodes that the cluster begins with and those of the system pool. */
+  /** `add-ons` has the first nodes and those of the system pool. */
   readonly apps: ReadonlyMap<string, ByLoad<AppCapacity>>
   /** At the typical load. */
   readonly failures: readonly FailureScenario[]
@@ -36,7 +36,7 @@ export interface ClusterCapacity {
 
 const plus = (a: number | null, b: number | null): number | null => (a === null || b === null ? null : a + b)
 
-/** The monthly cost by owner; the add-ons pay for nodes without pods. */
+/** By owner; add-ons pay for nodes without pods. */
 function bills(nodes: readonly Node[], core: number | null): ReadonlyMap<string, number | null> {
   const by = new Map<string, number | null>([[addOns, core]])
   for (const node of nodes) {
@@ -50,9 +50,8 @@ function bills(nodes: readonly Node[], core: number | null): ReadonlyMap<string,
 }
 
 /**
- * What a cluster needs at each load: nodes, money by app, what does not fit, and what a failure does. Pure; money is an estimate from list
- * prices.
- * @param prices null where the fleet has none: then there is no money
+ * At each load: nodes, money by app, what does not fit, what a failure does. Pure; estimated from list prices.
+ * @param prices null: no money
  */
 export function capacityOf({ cluster, apps }: ClusterModel, prices: Prices | null): ClusterCapacity {
   const daemons = daemonsOf(apps, everyNode)

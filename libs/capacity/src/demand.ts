@@ -2,10 +2,9 @@ import type { Architecture } from '@slipway/fleet'
 import type { ResolvedApp } from '@slipway/model'
 import { proxy, type Resources } from './allocatable.ts'
 
-/** What is not an app's. */
 export const addOns = 'add-ons'
 
-/** How busy the estate is: every app at its fewest pods, somewhere between, or at its most. */
+/** Every app at its fewest pods, in between, or at its most. */
 export const loads = ['fewest', 'typical', 'most'] as const
 export type Load = (typeof loads)[number]
 export type ByLoad<T> = Readonly<Record<Load, T>>
@@ -16,10 +15,10 @@ export const eachLoad = <T>(value: (load: Load) => T): ByLoad<T> => ({
   most: value('most'),
 })
 
-/** Not measured: an ordinary hour is taken to be a third of the way from the fewest to the most. */
+/** Assumed: an ordinary hour is a third of the way. */
 const ordinary = 1 / 3
 
-/** How many pods an app has. A cron's one counts at `most` only; a daemon's are counted with the nodes. */
+/** A cron's counts at `most` only; a daemon's count with the nodes. */
 export function podsOf(app: ResolvedApp): ByLoad<number> {
   if (app.kind === 'cron') return { fewest: 0, typical: 0, most: 1 }
   if (app.kind === 'daemon') return { fewest: 0, typical: 0, most: 0 }
@@ -28,13 +27,13 @@ export function podsOf(app: ResolvedApp): ByLoad<number> {
   return { fewest: min, typical: min + Math.ceil((max - min) * ordinary), most: max }
 }
 
-/** The requests of one pod, with its sidecars and the mesh's proxy. */
+/** With sidecars and the mesh's proxy. */
 export const podOf = ({ container, sidecars }: ResolvedApp): { readonly cpu: number; readonly memory: number } => ({
   cpu: sidecars.reduce((sum, s) => sum + s.cpu, container.requests.cpu + proxy.cpu),
   memory: sidecars.reduce((sum, s) => sum + s.memory, container.requests.memory + proxy.memory),
 })
 
-/** Equal pods and where they may run. */
+/** Equal pods, and where they may run. */
 export interface Demand {
   readonly app: string
   readonly cpu: number
@@ -43,18 +42,18 @@ export interface Demand {
   readonly placement: ResolvedApp['placement']
   readonly prefersSpot: boolean
   readonly profile: string | null
-  /** The processors that the images are built for; null where any will do. */
+  /** Of the images; null for any. */
   readonly architectures: readonly Architecture[] | null
-  /** Whether each has a volume, which holds it in the zone where it was made. */
+  /** A volume holds each in its zone. */
   readonly pinned: boolean
-  /** Whether they are an add-on's, for the system pool. */
+  /** An add-on's, for the system pool. */
   readonly system: boolean
 }
 
-/** Who pays: the app, or `add-ons`. */
+/** Who pays. */
 export const ownerOf = ({ app, system }: Demand): string => (system ? addOns : app)
 
-/** The pods of an app at a load; two demands where a share of them stays on on-demand. */
+/** Two demands where a share stays on on-demand. */
 export function demandsOf(app: ResolvedApp, load: Load): readonly Demand[] {
   const pods = podsOf(app)[load]
   const { profile, architectures, share, prefersSpot } = app.machines
@@ -77,7 +76,7 @@ export function demandsOf(app: ResolvedApp, load: Load): readonly Demand[] {
   ].filter((d) => d.pods > 0)
 }
 
-/** The requests of all daemons on a node: those of apps, on top of the platform's own. */
+/** Of apps and the platform. */
 export function daemonsOf(apps: readonly ResolvedApp[], platform: Resources): Resources {
   const own = apps.filter((a) => a.kind === 'daemon').map(podOf)
   return own.reduce<Resources>(

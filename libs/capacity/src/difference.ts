@@ -9,7 +9,7 @@ export interface BeforeAfter<T> {
 export interface ClusterDifference {
   readonly cluster: string
   readonly at: ByLoad<BeforeAfter<LoadCapacity>>
-  /** Apps whose number of pods differs, sorted by name. */
+  /** With another number of pods; sorted by name. */
   readonly apps: readonly { readonly app: string; readonly at: ByLoad<BeforeAfter<AppCapacity>> }[]
 }
 
@@ -17,7 +17,7 @@ const isSame = ({ before, after }: BeforeAfter<LoadCapacity>): boolean =>
   (['pods', 'cpu', 'memory', 'month'] as const).every((field) => before?.[field] === after?.[field]) &&
   JSON.stringify([...(before?.nodes ?? [])]) === JSON.stringify([...(after?.nodes ?? [])])
 
-/** The clusters whose capacity a change changes; new clusters last. */
+/** With another capacity; new clusters last. */
 export function differenceOf(
   before: readonly ClusterCapacity[],
   after: readonly ClusterCapacity[],

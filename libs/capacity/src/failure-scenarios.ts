@@ -2,17 +2,17 @@ import type { Demand } from './demand.ts'
 import { type Node, pack, type Unschedulable } from './pack.ts'
 import type { Pool } from './pool.ts'
 
-/** What happens when all nodes of a zone or of a spot pool fail at once. */
+/** All nodes of a zone or spot pool fail at once. */
 export interface FailureScenario {
   readonly kind: 'zone' | 'spot-pool'
   readonly name: string
   readonly nodes: number
   readonly pods: number
-  /** Apps that have no pod left until new ones run. */
+  /** No pod left until new ones run. */
   readonly down: readonly string[]
-  /** Apps whose volume is in the lost zone: their pods wait until it is back. */
+  /** For a volume in the lost zone. */
   readonly waiting: readonly string[]
-  /** Nodes that have to be started until everything else runs again. */
+  /** Nodes to start until everything else runs. */
   readonly started: number
   readonly unschedulable: readonly Unschedulable[]
 }
@@ -24,7 +24,7 @@ function podsBy<K>(nodes: readonly Node[], keyOf: (demand: Demand) => K): Readon
   return by
 }
 
-/** Removes some nodes and packs their pods again, beside what still runs. */
+/** And packs their pods beside what still runs. */
 function failNodes(
   scenario: Pick<FailureScenario, 'kind' | 'name'>,
   nodes: readonly Node[],
@@ -51,7 +51,7 @@ function failNodes(
   }
 }
 
-/** Each zone, and each spot pool, lost at once. A spot pool with `fallback` starts on-demand machines, at their price. */
+/** A spot pool with `fallback` starts on-demand machines, at their price. */
 export function failureScenarios(
   nodes: readonly Node[],
   pools: readonly Pool[],

@@ -4,7 +4,7 @@ const rounded = (n: number, digits: number): string =>
 export const cores = (millicores: number): string => rounded(millicores / 1000, 1)
 export const gibibytes = (bytes: number): string => rounded(bytes / 2 ** 30, 1)
 
-/** `$1,234`, or `?` where a price is missing. */
+/** `$1,234`; `?` for null. */
 export const money = (month: number | null): string => (month === null ? '?' : `$${rounded(month, 0)}`)
 
 /** `+$12`, `-$3`, `$0`. */
@@ -16,7 +16,7 @@ export function moneyDifference(before: number | null, after: number | null): st
 
 export const counted = (n: number, one: string): string => `${rounded(n, 0)} ${one}${n === 1 ? '' : 's'}`
 
-/** Columns two spaces apart, the first aligned left, the others right. */
+/** The first aligned left, the others right. */
 export function columns(rows: readonly (readonly string[])[]): readonly string[] {
   const widths = (rows[0] ?? []).map((_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0)))
   return rows.map((row) =>

@@ -8,10 +8,10 @@ import { reasonText, words } from './words.ts'
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** Field names of the JSON that readers rely on, where the code has others. */
+/** Readers rely on these names. */
 const published: Readonly<Record<string, string>> = { failures: 'losses', unschedulable: 'left' }
 
-/** Maps as objects, published names, and the sentence beside each code. */
+/** Maps as objects, published names, sentences beside codes. */
 function asPublished(_: string, value: unknown): unknown {
   if (value instanceof Map) return Object.fromEntries(value)
   if (!isRecord(value)) return value
@@ -23,7 +23,7 @@ function asPublished(_: string, value: unknown): unknown {
   }
 }
 
-/** Capacity as JSON, with `before` also the difference. Months are estimates in US dollars; cpu in millicores, memory in bytes. */
+/** Months: estimated US dollars; cpu: millicores; memory: bytes. */
 export const asJson = (
   clusters: readonly ClusterCapacity[],
   prices: Prices | null,

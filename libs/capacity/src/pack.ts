@@ -3,18 +3,16 @@ import { dominantShare, podsThatFit, type Resources } from './allocatable.ts'
 import { type Demand, ownerOf } from './demand.ts'
 import { canRun, type Offer, type Pool, poolsFor } from './pool.ts'
 
-/** A running machine and its pods. */
 export interface Node {
   readonly pool: string
   readonly zone: string
   readonly capacity: 'spot' | 'on-demand'
   readonly offer: Offer
-  /** US dollars a month; null where no price is known. */
+  /** US dollars; null without a price. */
   readonly month: number | null
   readonly pods: readonly { readonly demand: Demand; readonly count: number }[]
 }
 
-/** Why pods found no node. */
 export type UnschedulableReason =
   | { readonly code: 'no-pool'; readonly onDemand: boolean; readonly profile: string | null }
   | { readonly code: 'no-machine'; readonly architectures: readonly Architecture[] | null }
@@ -42,7 +40,7 @@ interface RunningNode {
   readonly pods: Map<Demand, number>
 }
 
-/** The pods of a demand that belong into one zone. */
+/** For one zone. */
 interface ZonePods {
   readonly demand: Demand
   readonly zone: string
@@ -56,15 +54,15 @@ const without = (from: Resources, { cpu, memory }: Demand, count: number): Resou
   pods: from.pods - count,
 })
 
-/** Without a price, machines are compared by size: a core weighs as much as 4 GiB, the ratio of general-purpose ones. */
+/** Without a price, by size: a core weighs as much as 4 GiB, as in general-purpose machines. */
 const costOf = ({ machine, month }: Offer): number => month ?? machine.cpu / 1000 + machine.memory / 2 ** 32
 
 const weightOf = ({ cpu, memory }: Demand): number => Math.max(cpu / 1000, memory / 2 ** 32)
 
-/** Spreads the pods of each demand over the zones; the next demand begins where the last one ended. */
+/** Each demand begins in the zone after the last one's. */
 function spreadOverZones(demands: readonly Demand[], pools: readonly Pool[], zones: readonly string[]): ZonePods[] {
   let next = 0
-  // Add-ons first: their place does not depend on how busy apps are.
+  // Their place does not depend on apps' load.
   const first = (d: Demand) => (d.system ? 1 : 0)
   const name = ({ app, placement }: Demand) => `${app} ${placement}`
   const largest = [...demands].sort(
@@ -84,7 +82,7 @@ function spreadOverZones(demands: readonly Demand[], pools: readonly Pool[], zon
   })
 }
 
-/** Nodes as they are filled. Only `#start` starts one, so that no limit is passed. */
+/** Only `#start` starts a node, so that no limit is passed. */
 class RunningNodes {
   readonly #nodes: RunningNode[] = []
   readonly #started = new Map<string, { cpu: number; memory: number; nodes: number }>()
@@ -130,7 +128,7 @@ class RunningNodes {
     return pool.limit === null || (cpu + machine.cpu <= pool.limit.cpu && memory + machine.memory <= pool.limit.memory)
   }
 
-  /** Puts pods on running nodes. @returns how many are left */
+  /** @returns pods left */
   fill(pool: Pool, { demand, zone }: ZonePods, pods: number): number {
     let left = pods
     for (const node of this.#nodes) {
@@ -143,7 +141,7 @@ class RunningNodes {
     return left
   }
 
-  /** Starts the machine with which everything `pending` in this pool and zone is the cheapest. @returns how many pods are left */
+  /** Starts the machine that makes `pending` the cheapest in this pool and zone. @returns pods left */
   grow(pool: Pool, { demand, zone }: ZonePods, pods: number, pending: Resources): number {
     const all = pool.offers.filter(
       (o) => canRun(o, demand) && podsThatFit(o.allocatable, demand) > 0 && this.#mayStart(pool, o),
@@ -186,9 +184,9 @@ function reasonOf({ demand, pools }: ZonePods): UnschedulableReason {
 }
 
 /**
- * Packs pods onto machines: the largest first, spread over the zones, into the pool that they prefer, on running nodes before new ones. Pure
- * and deterministic. Karpenter and the scheduler do about this, but see one pod after another, so real numbers differ somewhat.
- * @param before nodes that run already, with their pods
+ * Largest first, spread over zones, into the preferred pool, running nodes before new ones. Pure, deterministic;
+ * Karpenter and the scheduler see one pod after another, so real numbers differ.
+ * @param before running nodes with their pods
  */
 export function pack(
   demands: readonly Demand[],
@@ -211,7 +209,7 @@ export function pack(
     for (const pool of item.pools) {
       pods = running.fill(pool, item, pods)
       while (pods > 0) {
-        // The preferred pool gets everything that prefers it; another pool only takes this demand.
+        // The preferred pool gets all that prefers it; another only this demand.
         const all = pool === item.pools[0] ? pendingOf(item) : without(nothing, item.demand, -pods)
         const rest = running.grow(pool, item, pods, all)
         if (rest === pods) break
@@ -224,7 +222,7 @@ export function pack(
   return { nodes: running.nodes, unschedulable }
 }
 
-/** The shares of a node's price by owner: by the resources of their pods; unused ones are split in the same way. */
+/** By owner, by their pods' resources; unused ones are split alike. */
 export function sharesOf({ offer, pods }: Node): ReadonlyMap<string, number> {
   const parts = pods.map(
     ({ demand, count }) => [ownerOf(demand), dominantShare(offer.allocatable, demand) * count] as const,

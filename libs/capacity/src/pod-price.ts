@@ -4,7 +4,7 @@ import { poolOf } from './pool.ts'
 
 type Capacity = 'spot' | 'on-demand'
 
-/** Machines of 4 to 16 vCPUs of the pools for apps, with their monthly price; of the other capacity where no pool has this one. */
+/** 4 to 16 vCPUs, with monthly price; of the other capacity where no pool has this one. */
 function priced(cluster: Cluster, capacity: Capacity, prices: Prices | null) {
   const pools = cluster.nodes.pools.filter((pool) => !pool.system && pool.profile === undefined)
   const wanted = pools.filter((pool) => pool.capacity === capacity)
@@ -17,8 +17,9 @@ function priced(cluster: Cluster, capacity: Capacity, prices: Prices | null) {
 }
 
 /**
- * What one pod costs a month on a well-filled machine: its share of the cheapest. An estimate for one line about a change; `capacityOf` packs.
- * @returns a function of a pod (cpu in millicores, memory in bytes, the mesh's proxy included) to US dollars; null where no price is known
+ * Its share of the cheapest, well-filled machine: an estimate for one line about a change.
+ * @returns a function from a pod (millicores and bytes, the mesh's proxy included) to US dollars; null without a
+ * price
  */
 export function podPrices(
   cluster: Cluster,
@@ -35,7 +36,7 @@ export function podPrices(
     const steady = least('on-demand')
     const cheap = least('spot')
     if (capacity === 'on-demand' || steady === null || cheap === null) return capacity === 'on-demand' ? steady : cheap
-    // Part of the pods that prefer spot runs on on-demand, by the cluster's settings.
+    // Pods that prefer spot run partly on on-demand.
     return kept * steady + (1 - kept) * cheap
   }
 }

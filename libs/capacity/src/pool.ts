@@ -3,34 +3,34 @@ import { bytes } from '@slipway/spec'
 import { allocatableOf, type Resources } from './allocatable.ts'
 import type { Demand } from './demand.ts'
 
-/** Hours of a month, as AWS counts them in its own estimates. */
+/** As AWS estimates. */
 export const monthHours = 730
 
-/** A machine type that a pool can start. */
+/** That a pool can start. */
 export interface Offer {
   readonly machine: Machine
-  /** What pods of apps may use of it. */
+  /** For apps. */
   readonly allocatable: Resources
-  /** US dollars for a month on on-demand; null where no price is known. */
+  /** US dollars on on-demand; null without a price. */
   readonly month: number | null
 }
 
 export interface Pool extends NodePool {
   readonly offers: readonly Offer[]
-  /** Karpenter's limits: the sum over all its machines. */
+  /** Karpenter's: over all machines. */
   readonly limit: { readonly cpu: number; readonly memory: number } | null
-  /** The price of its machines as a part of on-demand's. */
+  /** Of on-demand's price. */
   readonly discount: number
 }
 
-/** What a machine costs a month, or null where its family has no price in that region. */
+/** Null without a price in the region. */
 export function monthOf(machine: Machine, region: string, prices: Prices | null): number | null {
   const families = prices?.regions[region]
   const hour = families !== undefined && Object.hasOwn(families, machine.family) ? families[machine.family] : undefined
   return hour === undefined ? null : (hour * machine.cpu * monthHours) / 1000
 }
 
-/** @param daemons what runs on every node */
+/** @param daemons on every node */
 export function poolOf(pool: NodePool, { region }: Cluster, prices: Prices | null, daemons: Resources): Pool {
   const machines = machinesOf(pool.families, pool.sizes).filter((m) => pool.architectures.includes(m.architecture))
   const { cpu, memory } = pool
@@ -46,17 +46,17 @@ export function poolOf(pool: NodePool, { region }: Cluster, prices: Prices | nul
   }
 }
 
-/** Whether a pool's nodes take such pods, by taints and labels. */
+/** By taints and labels. */
 export const accepts = (pool: Pool, demand: Demand): boolean =>
   pool.system === demand.system &&
   (pool.profile ?? null) === demand.profile &&
   (demand.placement !== 'on-demand' || (pool.capacity === 'on-demand' && pool.fallback !== true))
 
-/** Whether the pods' images are built for a machine's processor. */
+/** Images are built for its processor. */
 export const canRun = ({ machine }: Offer, { architectures }: Demand): boolean =>
   architectures === null || architectures.includes(machine.architecture)
 
-/** The pools that take some pods, in the order in which they are tried: preferred capacity, weight, name. */
+/** As they are tried: preferred capacity, weight, name. */
 export const poolsFor = (pools: readonly Pool[], demand: Demand): readonly Pool[] => {
   const isPreferred = (pool: Pool) => (demand.prefersSpot && pool.capacity === 'spot' ? 1 : 0)
   return pools

@@ -1,12 +1,12 @@
 import { machinesOf, type Prices } from '@slipway/fleet'
 
-/** US dollars an hour by region and EC2 type. */
+/** US dollars an hour. */
 export type PriceTable = ReadonlyMap<string, ReadonlyMap<string, number>>
 
 /**
- * Reads the table of on-demand prices that Karpenter's AWS provider is built with, for when AWS's own cannot be asked
- * (pkg/providers/pricing/zz_generated.pricing_aws.go): `"us-east-1": {` and, below it, `"m7i.large": 0.100800,`.
- * @returns no region at all for a text of another form
+ * Karpenter's table of on-demand prices (pkg/providers/pricing/zz_generated.pricing_aws.go): `"us-east-1": {`, below
+ * it `"m7i.large": 0.100800,`.
+ * @returns empty for another form
  */
 export function priceTable(text: string): PriceTable {
   const regions = new Map<string, Map<string, number>>()
@@ -20,20 +20,17 @@ export function priceTable(text: string): PriceTable {
   return regions
 }
 
-/** The day on which such a table was made; nothing where it does not say. */
+/** When it was made. */
 export const tableDate = (text: string): string | undefined => /generated at (\d{4}-\d{2}-\d{2})T/.exec(text)?.[1]
 
-/** What a vCPU of a family costs an hour by a table: that of its `large`, which every family has. */
+/** A vCPU's, by its `large`, which every family has. */
 export function familyPrice(types: ReadonlyMap<string, number>, family: string): number | undefined {
   const [large] = machinesOf([family], ['large'])
   const price = large === undefined ? undefined : types.get(large.name)
   return large === undefined || price === undefined ? undefined : Math.round((price / large.cpu) * 1000 * 1e6) / 1e6
 }
 
-/**
- * The lines for `fleet/prices.ts` by a table, for the regions and families that it has.
- * @returns each region's line, with what was said before where that is another price; or that the table does not know the region
- */
+/** For `fleet/prices.ts`. @returns each region's line, with a former price; or that the table lacks the region */
 export function priceLines(prices: Prices, table: PriceTable): readonly string[] {
   return Object.entries(prices.regions).map(([region, families]) => {
     const types = table.get(region)

@@ -73,10 +73,10 @@ function clusterText({ cluster, environment, at, apps, failures }: ClusterCapaci
 export const asText = (clusters: readonly ClusterCapacity[], prices: Prices | null): string =>
   [estimate(prices), ...clusters.flatMap((one) => ['', ...clusterText(one)]), ''].join('\n')
 
-/** A load that does not exist costs nothing; null is an unknown price. */
+/** A missing load costs nothing; null is an unknown price. */
 const monthAt = (at: LoadCapacity | undefined): number | null => (at === undefined ? 0 : at.month)
 
-/** What a change does: by cluster, then the apps that differ. */
+/** By cluster, then the apps that differ. */
 export function changeText(
   before: readonly ClusterCapacity[],
   after: readonly ClusterCapacity[],

@@ -4,7 +4,7 @@ import { loads } from './demand.ts'
 import type { Unschedulable, UnschedulableReason } from './pack.ts'
 import { reasonText, words } from './words.ts'
 
-/** Pods of one app that found no node for one reason, in all zones. */
+/** For one reason, in all zones. */
 export interface UnschedulableApp {
   readonly app: string
   readonly reason: UnschedulableReason
@@ -20,7 +20,7 @@ export function byAppAndReason(pods: readonly Unschedulable[]): readonly Unsched
   return [...found.values()]
 }
 
-/** Issues of the clusters' files. Pods that fit at no load are reported at the smallest. */
+/** Pods that fit at no load are reported at the smallest. */
 export const unschedulableIssues = (clusters: readonly ClusterCapacity[]): readonly Issue[] =>
   clusters.flatMap(({ cluster, at }) => {
     const reported = new Set<string>()

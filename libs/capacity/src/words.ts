@@ -13,7 +13,7 @@ const atLoad: Readonly<Record<Load, string>> = {
 }
 const grow = 'add a pool that takes them, or let the app ask for less'
 
-/** All sentences of this lib. Nothing decides by them. */
+/** Nothing decides by these sentences. */
 export const words = {
   reason: {
     'no-pool': ({ onDemand, profile }) => {
@@ -58,6 +58,5 @@ export const words = {
   app: '  app',
 }
 
-/** @returns why some pods found no node, as people read it */
 export const reasonText = (reason: UnschedulableReason): string =>
   (words.reason[reason.code] as (reason: UnschedulableReason) => string)(reason)
