@@ -1,4 +1,4 @@
-/** Compares items by a text, in the order of code units, for `sort`. */
+/** By code units, for `sort`. */
 export const compareBy =
   <T>(text: (item: T) => string) =>
   (a: T, b: T): number =>

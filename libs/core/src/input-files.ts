@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import { readdirSync, readFileSync, type Dirent, type Stats } from 'node:fs'
 
-/** What was read, in order: a folder's path ends with a slash, and its content is the list of its entries. */
+/** In order of reading; a folder (its path ends with a slash) counts as its list of entries. */
 export interface InputHash {
   readonly paths: readonly string[]
   readonly hash: string
@@ -25,8 +25,8 @@ const hashOf = (contents: readonly (readonly [string, Buffer])[]): string =>
   )
 
 /**
- * Reads files of an estate and hashes exactly what it has read: while the hash is the same, so is whatever was made of it. No clock and no inode
- * takes part in it, and a file that changes while we read cannot come under the hash of its other content.
+ * Reads an estate's files and hashes exactly what it read: an equal hash means equal results. No clock, no inode; a
+ * file that changes meanwhile cannot come under another content's hash.
  */
 export class InputFiles {
   readonly root: string
@@ -38,7 +38,7 @@ export class InputFiles {
     this.root = root
   }
 
-  /** The names in a folder, sorted. @throws when it cannot be read */
+  /** Names, sorted. @throws when it cannot be read */
   list(folder: string): readonly string[] {
     const entries = entriesOf(this.root, folder)
     this.#record(folder, `${folder}/`, listing(entries))
@@ -46,7 +46,7 @@ export class InputFiles {
     return entries.map(({ name }) => name)
   }
 
-  /** What an entry of a folder is that was listed. */
+  /** Of a listed entry. */
   kind(path: string): FileKind | undefined {
     return this.#kinds.get(path)
   }
@@ -58,12 +58,12 @@ export class InputFiles {
     return content
   }
 
-  /** Something else decides as well: code was run, which may read anything. */
+  /** Code was run, which may read anything. */
   spoil(): void {
     this.#isAll = false
   }
 
-  /** @returns `undefined` where something else decides as well: code that was run, or a link on the way */
+  /** `undefined` after code was run, or for a link on the way. */
   get hash(): InputHash | undefined {
     return this.#isAll ? { paths: [...this.#contents.keys()], hash: hashOf([...this.#contents]) } : undefined
   }
@@ -75,7 +75,7 @@ export class InputFiles {
   }
 }
 
-/** The hash of what lies at the same paths now; `undefined` where one cannot be read. */
+/** The same paths now; `undefined` where one cannot be read. */
 export function hashNow(root: string, paths: readonly string[]): string | undefined {
   try {
     return hashOf(

@@ -2,15 +2,14 @@ import { compareBy } from './compare-by.ts'
 
 /** What is wrong with an input, as data. Issues are collected, not thrown. */
 export interface Issue {
-  /** The file to open, relative to the estate's root. */
+  /** To open; relative to the estate's root. */
   readonly file: string
-  /** The field, as `scale.min` or `calls[0]`; empty for the whole file. */
+  /** `scale.min` or `calls[0]`; empty for the whole file. */
   readonly at: string
-  /** The rule's stable name, for tests, tables and `--json`. */
+  /** Stable, for tests, tables and `--json`. */
   readonly code: string
   readonly got: string
   readonly want: string
-  /** What to do next. */
   readonly hint: string
 }
 
@@ -23,7 +22,6 @@ export const issue = (file: string, at: string, code: string, got: string, want:
   hint,
 })
 
-/** The value, or all reasons why there is none. */
 export type Outcome<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly issues: readonly Issue[] }
@@ -33,7 +31,7 @@ export const failed = (...issues: readonly Issue[]): Outcome<never> => ({ ok: fa
 
 const cut = (text: string): string => (text.length > 80 ? `${text.slice(0, 77)}...` : text)
 
-/** Names values that JSON cannot hold; a spec in TypeScript can. */
+/** JSON cannot hold these; a spec in TypeScript can. */
 function plain(value: unknown): string | undefined {
   if (value === undefined) return 'nothing'
   if (typeof value === 'function') return 'a function'
@@ -43,7 +41,7 @@ function plain(value: unknown): string | undefined {
   return value instanceof Promise ? 'a Promise' : undefined
 }
 
-/** A value as JSON on one line, cut after 80 characters. Never throws. */
+/** JSON on one line, at most 80 characters. Never throws. */
 export function show(value: unknown): string {
   const word = plain(value)
   if (word !== undefined) return word
@@ -59,7 +57,7 @@ export function show(value: unknown): string {
 
 const oneLine = (text: string): string => text.replaceAll(/\s*[\r\n]+\s*/g, ' ')
 
-/** An issue in four lines; the place is first so that an editor's terminal can jump there. */
+/** Four lines; the place is first, so that an editor's terminal can jump there. */
 export function formatIssue(issue: Issue): string {
   const place = issue.at === '' ? issue.file : `${issue.file}: ${issue.at}`
   return [`${place}  [${issue.code}]`, `  given   ${issue.got}`, `  wanted  ${issue.want}`, `  do      ${issue.hint}`]
@@ -67,13 +65,13 @@ export function formatIssue(issue: Issue): string {
     .join('\n')
 }
 
-/** All issues, sorted and unique, with a count at the end. */
+/** Sorted and unique, with a count. */
 export function formatIssues(issues: readonly Issue[]): string {
   const texts = sortIssues(issues).map(formatIssue)
   return [...texts, `${texts.length} ${texts.length === 1 ? 'problem' : 'problems'}`].join('\n\n')
 }
 
-/** Sorted by file, field, code and given value; duplicates are dropped. */
+/** By file, field, code and given value; unique. */
 export function sortIssues(issues: readonly Issue[]): readonly Issue[] {
   const key = (i: Issue) => `${i.file}\0${i.at}\0${i.code}\0${i.got}`
   const unique = new Map([...issues].reverse().map((i) => [key(i), i]))

@@ -1,4 +1,3 @@
-/** A Kubernetes object as data. */
 export interface KubeObject {
   readonly apiVersion: string
   readonly kind: string
@@ -14,20 +13,20 @@ export interface KubeMetadata {
   readonly [field: string]: unknown
 }
 
-/** One file of the tree, nearly always with one object. */
+/** A file of the tree, nearly always with one object. */
 export interface Rendered {
-  /** Path from the estate's root, `clusters/<cluster>/<team>/<app>/<kind>-<name>.yaml`. */
+  /** `clusters/<cluster>/<team>/<app>/<kind>-<name>.yaml`. */
   readonly path: string
-  /** The file a person edits to change this one. */
+  /** The file to edit instead. */
   readonly source: string
   readonly objects: readonly KubeObject[]
-  /** The content of another tool's JSON file among the manifests. */
+  /** Of another tool's JSON file. */
   readonly json?: Readonly<Record<string, unknown>>
-  /** The content of a file in `aws/`, in place of objects. */
+  /** In `aws/`, in place of objects. */
   readonly template?: Template
 }
 
-/** A CloudFormation template, made by `libs/aws`. */
+/** CloudFormation, made by `libs/aws`. */
 export interface Template {
   readonly AWSTemplateFormatVersion: '2010-09-09'
   readonly Description: string
@@ -35,6 +34,6 @@ export interface Template {
   readonly [field: string]: unknown
 }
 
-/** `deployment-web.yaml`. Pass `name` if the object's own has a content hash. */
+/** @param name if the object's own has a content hash */
 export const fileName = (object: KubeObject, name: string = object.metadata.name): string =>
   `${object.kind.toLowerCase()}-${name}.yaml`

@@ -1,4 +1,4 @@
-/** A piece of SVG or HTML. Only this file makes one, so all text in it is escaped. */
+/** SVG or HTML. Only this file makes it, so all text is escaped. */
 export interface Markup {
   readonly markup: string
 }
@@ -6,7 +6,7 @@ export interface Markup {
 export type Child = Markup | string | number | undefined | readonly Child[]
 export type Attributes = Readonly<Record<string, string | number | boolean | undefined>>
 
-/** Characters that HTML or XML forbids, or that change the reading order: shown as U+FFFD. */
+/** Forbidden, or changing the reading order: shown as U+FFFD. */
 const forbidden = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\u200e\u200f\u202a-\u202e\u2066-\u2069]/g
 const entities: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -15,17 +15,16 @@ const entities: Readonly<Record<string, string>> = {
   '"': '&quot;',
   "'": '&#39;',
 }
-/** Elements without an end tag. */
 const voidTags = new Set(['meta', 'br', 'hr', 'col', 'input'])
 
-/** Escapes text for elements and quoted attributes of HTML and XML. */
+/** For elements and quoted attributes. */
 export const escaped = (text: string): string =>
   text
     .toWellFormed()
     .replace(forbidden, '\ufffd')
     .replace(/[&<>"']/g, (c) => entities[c] as string)
 
-/** A number rounded to a tenth; 0 if it is not finite. */
+/** To a tenth; 0 if not finite. */
 export const figure = (value: number): string => String(Number.isFinite(value) ? Math.round(value * 10) / 10 + 0 : 0)
 
 const written = (value: string | number): string => (typeof value === 'number' ? figure(value) : escaped(value))
@@ -36,7 +35,7 @@ function inner(child: Child): string {
   return 'markup' in child ? child.markup : child.map(inner).join('')
 }
 
-/** An element. `true` makes an attribute without a value, `undefined` and `false` make none. */
+/** `true`: no value; `undefined` and `false`: no attribute. */
 export function el(tag: string, attributes: Attributes = {}, ...children: readonly Child[]): Markup {
   const pairs = Object.entries(attributes).map(([name, value]) => {
     if (value === undefined || value === false) return ''
@@ -46,13 +45,13 @@ export function el(tag: string, attributes: Attributes = {}, ...children: readon
   return { markup: voidTags.has(tag) ? `${open}/>` : `${open}>${inner(children)}</${tag}>` }
 }
 
-/** A style sheet of ours, not escaped, so it must have neither `<` nor `&`. */
+/** Not escaped: neither `<` nor `&`. */
 export function styleSheet(css: string): Markup {
   if (/[<&]/.test(css)) throw new Error('a style sheet with < or & reads differently in HTML and in SVG')
   return { markup: `<style>${css}</style>` }
 }
 
-/** A script of ours or JSON data, not escaped; it must not end its element. */
+/** Ours or JSON, not escaped; it must not end its element. */
 export function script(source: string, attributes: Attributes = {}): Markup {
   if (/<\/script|<!--/i.test(source)) throw new Error('a script that ends its element')
   return { markup: `${el('script', attributes).markup.slice(0, -9)}${source}</script>` }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** A string schema with a pattern, a description and a check that JSON Schema cannot express. */
+/** @param check what JSON Schema cannot express */
 export const matching = (
   pattern: RegExp,
   description: string,

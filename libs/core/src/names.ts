@@ -1,5 +1,5 @@
 declare const brand: unique symbol
-/** A validated string that the compiler keeps apart from other kinds of names. */
+/** The compiler keeps kinds of names apart. */
 type Named<B extends string> = string & { readonly [brand]: B }
 
 export type AppName = Named<'app'>
@@ -7,13 +7,16 @@ export type TeamName = Named<'team'>
 export type ClusterName = Named<'cluster'>
 export type EnvName = Named<'environment'>
 
-/** An RFC 1123 label (https://kubernetes.io/docs/concepts/overview/working-with-objects/names/) that starts with a letter, as Service names do (RFC 1035). */
+/**
+ * RFC 1123 (https://kubernetes.io/docs/concepts/overview/working-with-objects/names/), starting with a letter as
+ * Services do (RFC 1035).
+ */
 const label = /^[a-z]([-a-z0-9]*[a-z0-9])?$/
 
-/** Leaves room in 63 characters for suffixes: `-canary`, `-stable`, `-config-<8>`, and `-<10>-<5>` of pod names. */
+/** 63 with room for `-canary`, `-stable`, `-config-<8>`, and pods' `-<10>-<5>`. */
 export const maxAppName = 40
 
-/** What a valid name would be; `undefined` if the text is one. */
+/** What is wanted; `undefined` for a valid name. */
 export function nameProblem(text: string, max: number): string | undefined {
   if (text.length > max) return `at most ${max} characters (this has ${text.length})`
   if (!label.test(text)) return 'small letters, digits and dashes, beginning with a letter and not ending with a dash'

@@ -2,7 +2,7 @@ import { distance } from 'fastest-levenshtein'
 
 const letters = (word: string): string => [...word].sort().join('')
 
-/** The edit distance, where case does not count and swapped letters count once. */
+/** Edit distance; ignores case, counts swapped letters once. */
 function apart(word: string, other: string): number {
   const [a, b] = [word.toLowerCase(), other.toLowerCase()]
   if (a === b) return 0
@@ -13,7 +13,7 @@ const near = (word: string, other: string, far: number): boolean =>
   far <= Math.max(1, Math.floor(Math.max(word.length, other.length) / 3)) ||
   (word.length >= 3 && other.startsWith(word.toLowerCase()))
 
-/** The nearest candidate: at most a third of its letters differ, or the word is a prefix (`mem`). On a tie, the first by the alphabet. */
+/** At most a third of its letters differ, or the word is a prefix (`mem`). On a tie, the first by the alphabet. */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
   return candidates
     .map((other) => ({ other, far: word === other ? -1 : apart(word, other) }))
@@ -21,7 +21,7 @@ export function nearest(word: string, candidates: readonly string[]): string | u
     .sort((a, b) => a.far - b.far || (a.other < b.other ? -1 : 1))[0]?.other
 }
 
-/** A hint for an unknown word: `did you mean "ledger"?`, or a list of the candidates. */
+/** `did you mean "ledger"?`, or the list. */
 export function suggestion(word: string, candidates: readonly string[]): string {
   const best = nearest(word, candidates)
   if (best !== undefined) return `did you mean "${best}"?`

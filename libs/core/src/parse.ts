@@ -17,14 +17,14 @@ import {
 } from './schema.ts'
 
 type Path = readonly PropertyKey[]
-/** An issue with its path still as keys. */
+/** Its path still as keys. */
 interface Problem extends Omit<Issue, 'at' | 'file'> {
   readonly path: Path
-  /** For a misspelt field: the sibling it means, which is then not reported as missing. */
+  /** A misspelt field's sibling, then not reported as missing. */
   readonly standsFor?: string
 }
 
-/** `scale.on.times[0].from`, with quotes around names that are not identifiers. */
+/** `scale.on.times[0].from`, other names quoted. */
 export const fieldPath = (path: Path): string =>
   path.reduce<string>((text, key) => {
     if (typeof key === 'number') return `${text}[${key}]`
@@ -32,7 +32,7 @@ export const fieldPath = (path: Path): string =>
     return text === '' ? name : `${text}.${name}`
   }, '')
 
-/** Fields that the object's schema does not have; the hint names other kinds that have them. */
+/** The hint names other kinds that have the field. */
 function unknownFields(schema: Schema, value: unknown, path: Path, keys: readonly string[], prefix: Path): Problem[] {
   const holder = schemaAt(schema, value, path)
   if (holder === undefined) return []
@@ -63,7 +63,7 @@ function unknownFields(schema: Schema, value: unknown, path: Path, keys: readonl
   })
 }
 
-/** A quoted field name for a sentence. */
+/** Quoted, for a sentence. */
 const named = (path: Path): string => (fieldPath(path).includes('"') ? fieldPath(path) : `"${fieldPath(path)}"`)
 
 function hintFor(schema: Schema | undefined, given: unknown, path: Path): string {
@@ -78,7 +78,6 @@ function hintFor(schema: Schema | undefined, given: unknown, path: Path): string
   return `did you mean ${show(better)}?`
 }
 
-/** The message of issues whose rule has none. */
 const unset = ''
 const messageOf = ({ message }: z.core.$ZodIssue): string => (message === unset ? 'Invalid input' : message)
 
@@ -100,11 +99,11 @@ function problem(schema: Schema, value: unknown, issue: z.core.$ZodIssue, prefix
   }
   const given = valueAt(value, issue.path)
   const words = choices(at)
-  // A rule's own message beats the field's description; zod's default message is useless.
+  // A rule's message beats the field's description; zod's default is useless.
   const own = issue.code === 'custom' && issue.message !== unset ? issue.message : undefined
   const code = given === undefined ? 'missing-field' : own === undefined ? 'invalid-value' : 'rule'
   const want = own ?? describe(at) ?? (words.length > 0 ? `one of: ${words.join(', ')}` : messageOf(issue))
-  // A write-only value may be a secret: do not log it.
+  // A write-only value may be a secret.
   const hidden = given !== undefined && (at as z.ZodType | undefined)?.meta()?.['writeOnly'] === true
   const got = hidden ? 'a value that is not repeated here' : show(given)
   return {
@@ -116,7 +115,7 @@ function problem(schema: Schema, value: unknown, issue: z.core.$ZodIssue, prefix
   }
 }
 
-/** A wrong discriminator: reports it, and checks the rest as the nearest option. */
+/** Checks the rest as the nearest option. */
 function wrongKind(schema: Schema, value: unknown, path: Path, prefix: Path): Problem[] {
   const by = String(path.at(-1))
   const holder = schemaAt(schema, value, path.slice(0, -1))
@@ -153,13 +152,13 @@ function fromZod(schema: Schema, value: unknown, issue: z.core.$ZodIssue, prefix
   return [problem(schema, value, issue, prefix)]
 }
 
-/** Replaces zod's default messages, which throw for `{ constructor: { name: {} } }`. */
+/** zod's defaults throw for `{ constructor: { name: {} } }`. */
 const plain = {
   error: ({ code, expected }: { readonly code?: string | undefined; readonly expected?: unknown }): string =>
     code === 'invalid_type' ? `a value of type ${String(expected)}` : unset,
 }
 
-/** The first problem of each field, without missing fields that a misspelt sibling stands for. */
+/** One a field, without missing fields that a misspelt sibling stands for. */
 function problems(schema: Schema, value: unknown, prefix: Path): Problem[] {
   const result = (schema as z.ZodType).safeParse(value, plain)
   if (result.success) return []
@@ -177,9 +176,8 @@ function problems(schema: Schema, value: unknown, prefix: Path): Problem[] {
 }
 
 /**
- * Parses outside data (a spec, a release file, fleet data).
- * @param at the path of the value in the file
- * @returns the parsed value, or all issues; `want` is the field's description
+ * @param at the value's path in the file
+ * @returns or all issues; `want` is the field's description
  */
 export function parse<T extends z.ZodType>(
   schema: T,
@@ -198,11 +196,11 @@ export function parse<T extends z.ZodType>(
 
 interface Change {
   readonly path: Path
-  /** The field's new name; `undefined` removes it. */
+  /** `undefined` removes it. */
   readonly to?: string | undefined
 }
 
-/** A copy with the changes applied. A list with a change is removed whole, so that indexes stay right. */
+/** Removes a list with a change as a whole, so that indexes stay right. */
 function changed(value: unknown, changes: readonly Change[]): unknown {
   if (typeof value !== 'object' || value === null) return value
   const fields = Object.entries(value).flatMap(([key, inner]): [string, unknown][] => {
@@ -216,10 +214,7 @@ function changed(value: unknown, changes: readonly Change[]): unknown {
   return Object.fromEntries(fields)
 }
 
-/**
- * Renames misspelt fields, removes invalid ones and parses the rest, so that rules can check it in the same run.
- * @returns `undefined` if too little is left
- */
+/** The valid part, misspelt fields renamed, for rules of the same run; `undefined` if too little is left. */
 export function sound<T extends z.ZodType>(schema: T, value: unknown): z.output<T> | undefined {
   const result = schema.safeParse(value, plain)
   if (result.success) return result.data

@@ -4,7 +4,7 @@ import { choices, type Schema } from './schema.ts'
 
 const units = ['i', 'Mi', 's', '%', 'm'] as const
 
-/** Likely corrections of a value, best first. */
+/** Best first. */
 function* attempts(value: unknown): Generator {
   if (typeof value === 'number') {
     yield String(value)
@@ -36,7 +36,7 @@ function* attempts(value: unknown): Generator {
   if (typeof value === 'boolean') yield String(value)
 }
 
-/** The first correction that the schema accepts: `2` for `"2"`, `"256Mi"` for `"256M"`, `"canary"` for `"cannary"`. */
+/** `2` for `"2"`, `"256Mi"` for `"256M"`, `"canary"` for `"cannary"`. */
 export function repair(schema: Schema, value: unknown): unknown {
   const word = typeof value === 'string' ? nearest(value, choices(schema)) : undefined
   if (word !== undefined) return word

@@ -1,9 +1,8 @@
 import type { z } from 'zod'
 import { nearest } from './nearest.ts'
 
-/** Any zod schema. */
 export type Schema = z.core.$ZodType
-/** The structure of a schema in zod 4's internals (https://zod.dev/packages/core). */
+/** zod 4's internals (https://zod.dev/packages/core). */
 interface Def {
   readonly type: string
   readonly innerType?: Schema
@@ -28,22 +27,22 @@ function unwrap(schema: Schema): Schema {
 
 const isRecord = (value: unknown): value is Record<PropertyKey, unknown> => typeof value === 'object' && value !== null
 
-/** An own field of a value; ignores the prototype. */
+/** Ignores the prototype. */
 const own = (value: unknown, key: PropertyKey): unknown =>
   isRecord(value) && Object.hasOwn(value, key) ? value[key] : undefined
 
 export const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown => path.reduce(own, value)
 
-/** The field names of an object schema, without `never` fields; empty for other schemas. */
+/** Without `never` fields; empty for other schemas. */
 export const fieldsOf = (schema: Schema): readonly string[] =>
   Object.entries(defOf(unwrap(schema)).shape ?? {}).flatMap(([name, field]) =>
     defOf(unwrap(field)).type === 'never' ? [] : [name],
   )
 
-/** The options of a union; empty for other schemas. */
+/** Empty for other schemas. */
 export const optionsOf = (schema: Schema): readonly Schema[] => defOf(unwrap(schema)).options ?? []
 
-/** The discriminator of a union, such as `kind`. */
+/** Such as `kind`. */
 export const discriminatorOf = (schema: Schema): string | undefined => defOf(unwrap(schema)).discriminator
 
 const typeOf = (value: unknown): string => (value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value)
@@ -56,7 +55,7 @@ function takes(schema: Schema, type: string): boolean {
   return own === type || (own === 'record' && type === 'object')
 }
 
-/** Scores a value's fields against an object schema: exact names count most, misspelt ones a little. */
+/** Exact names count most, misspelt ones a little. */
 function fit(schema: Schema, value: unknown): number {
   const fields = fieldsOf(schema)
   const required = new Set(fields.filter((f) => defOf(unwrap(schema)).shape?.[f]?._zod.optin !== 'optional'))
@@ -66,7 +65,7 @@ function fit(schema: Schema, value: unknown): number {
   }, 0)
 }
 
-/** The likely option of a union for a value: by discriminator, else by type and fields. */
+/** The likely option: by discriminator, else by type and fields. */
 export function meant(union: Schema, value: unknown): Schema | undefined {
   const options = optionsOf(union)
   const by = discriminatorOf(union)
@@ -78,7 +77,7 @@ export function meant(union: Schema, value: unknown): Schema | undefined {
   return best === undefined || best.score === 0 ? undefined : best.option
 }
 
-/** The schema at a path with its wrappers, which have the description; `undefined` if there is none. */
+/** With its wrappers, which have the description. */
 export function schemaAt(schema: Schema, value: unknown, path: readonly PropertyKey[]): Schema | undefined {
   const [key, ...rest] = path
   if (key === undefined) return schema
@@ -92,11 +91,10 @@ export function schemaAt(schema: Schema, value: unknown, path: readonly Property
   return next === undefined ? undefined : schemaAt(next, own(value, key), rest)
 }
 
-/** The key schema of a record. */
 export const keySchema = (schema: Schema | undefined): Schema | undefined =>
   schema === undefined ? undefined : defOf(unwrap(schema)).keyType
 
-/** A field's outermost description. */
+/** The outermost one. */
 export function describe(schema: Schema | undefined): string | undefined {
   for (let s = schema; s !== undefined; s = defOf(s).innerType ?? defOf(s).in) {
     const { description } = s as z.ZodType
@@ -105,7 +103,7 @@ export function describe(schema: Schema | undefined): string | undefined {
   return undefined
 }
 
-/** The literals of an enum, a literal or a union; else empty. */
+/** Literals of an enum, literal or union. */
 export function choices(schema: Schema | undefined): readonly string[] {
   if (schema === undefined) return []
   const { type, entries, values, options, discriminator } = defOf(unwrap(schema))
@@ -115,7 +113,7 @@ export function choices(schema: Schema | undefined): readonly string[] {
   return type === 'literal' ? (values ?? []).map(String) : []
 }
 
-/** The discriminator values of a union, such as the kinds of app. */
+/** Discriminator values, such as the kinds of app. */
 export function kindsOf(union: Schema): readonly string[] {
   const by = discriminatorOf(union)
   return by === undefined ? [] : optionsOf(union).flatMap((o) => choices(defOf(unwrap(o)).shape?.[by]))
