@@ -6,8 +6,8 @@ import { Application, inCluster, labels, mayDelete, retry, waveAnnotation } from
 import { addonProject } from './project.ts'
 
 /**
- * A Helm chart, pinned, with all its values written out. No finalizer: an add-on that leaves the list leaves its objects for a person to remove,
- * since with its CRDs all objects of those kinds would go. So a new version, too, prunes by itself only where deletion needs nobody.
+ * No finalizer: an add-on that leaves the list leaves its objects for a person to remove, since with its CRDs all
+ * objects of those kinds would go; a new version prunes only where deletion needs nobody.
  */
 export function addonApplication(chart: Chart, { name, props }: Addon, cluster: Cluster, fleet: Fleet) {
   const { repository, version, namespace, createNamespace, namespaceLabels, serverSideApply, ignoreDifferences } = props
@@ -38,7 +38,7 @@ export function addonApplication(chart: Chart, { name, props }: Addon, cluster: 
       syncPolicy: {
         automated: { prune: mayDelete(cluster, fleet), selfHeal: true, allowEmpty: false },
         ...(syncOptions.length === 0 ? {} : { syncOptions }),
-        // Not `managed-by`: namespaces with that label are teams', which secrets are given to.
+        // Not `managed-by`: that label marks teams' namespaces, which get secrets.
         ...(createNamespace
           ? { managedNamespaceMetadata: { labels: { 'app.kubernetes.io/part-of': addonProject, ...namespaceLabels } } }
           : {}),

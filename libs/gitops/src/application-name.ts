@@ -3,10 +3,10 @@ import { platformTeam } from '@slipway/fleet'
 import { teamFolder } from '@slipway/manifests'
 import type { ClusterModel } from '@slipway/model'
 
-/** `shop-web`, `platform-nodes`, `addons-keda`: all Applications of a cluster share one namespace. */
+/** `shop-web`, `platform-nodes`, `addons-keda`: a cluster's Applications share a namespace. */
 export const applicationName = (project: string, folder: string): string => `${project}-${folder}`
 
-/** Two ApplicationSets would fight over an Application of one name: the app `b-c` of the team `a`, and `c` of `a-b`. */
+/** App `b-c` of team `a`, and `c` of `a-b`: two ApplicationSets would fight over the name. */
 export function applicationNameIssues({ apps, cluster, teams }: ClusterModel): readonly Issue[] {
   const all: readonly { readonly project: string; readonly folder: string; readonly file: string }[] = [
     ...apps.map((a) => ({ project: a.team, folder: a.name, file: a.source })),

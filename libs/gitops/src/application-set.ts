@@ -7,8 +7,9 @@ import type { Application } from './argo.ts'
 import { ApplicationSet, finalizer, inCluster, labels, mayDelete, retry, source, waveAnnotation } from './argo.ts'
 
 /**
- * What Argo Rollouts writes into VirtualServices during a canary: the weights, and the route of that name (FIELD-NOTES A2). The `?` lets routes
- * without destinations pass: an expression that fails ignores nothing. `RespectIgnoreDifferences` would freeze the whole list of routes (M1).
+ * What Rollouts writes during a canary: weights, and the route of that name (FIELD-NOTES A2). The `?` passes routes
+ * without destinations: a failing expression ignores nothing. `RespectIgnoreDifferences` would freeze the list of
+ * routes (M1).
  */
 const ignoreDifferences: SpecOf<typeof Application>['ignoreDifferences'] = [
   {
@@ -32,10 +33,10 @@ function deletion(project: string, cluster: Cluster, fleet: Fleet) {
 }
 
 /**
- * The folders of a team. Where Applications are deleted with their folders, an emptied tree would delete all of them: a folder without
- * subfolders is no error (seen, rehearsal `decommission-at-once`). So a guard looks at the Namespace's file, which a team always has: with it
- * the selector drops the guard's element; without, the element has no path, the template fails (`missingkey=error`), and the set deletes
- * nothing. A push may lie between two generators (seen), so the guard stands on both sides.
+ * Where Applications are deleted with their folders, an emptied tree would delete all (rehearsal
+ * `decommission-at-once`). The guard is the Namespace's file, which a team always has: with it the selector drops the
+ * guard's element; without, the template fails (`missingkey=error`) and nothing is deleted. A push may lie between
+ * two generators, so it stands on both sides.
  */
 function generators(project: string, cluster: Cluster, fleet: Fleet): SpecOf<typeof ApplicationSet>['generators'] {
   const { repoURL, targetRevision: revision } = source(fleet)
@@ -56,9 +57,9 @@ function generators(project: string, cluster: Cluster, fleet: Fleet): SpecOf<typ
 }
 
 /**
- * One Application per folder of a team: a new app touches no file that others share. The project is written out, or whoever can name a folder
- * could choose the fence (FIELD-NOTES A8). No `CreateNamespace`: a pod that came before the labels of the folder `namespace` would have no
- * sidecar. No `PruneLast`, which holds a sync open for a whole canary (M2).
+ * An Application per folder: a new app touches no shared file. The project is written out, or who names a folder
+ * chooses the fence (FIELD-NOTES A8). No `CreateNamespace`: pods before its labels have no sidecar. No `PruneLast`,
+ * which holds a sync open for a whole canary (M2).
  * @param project the AppProject, the namespace and the folder `clusters/<cluster>/<project>`
  */
 export const applicationSet = (chart: Chart, project: string, wave: number, cluster: Cluster, fleet: Fleet) =>
@@ -74,16 +75,16 @@ export const applicationSet = (chart: Chart, project: string, wave: number, clus
       goTemplateOptions: ['missingkey=error'],
       generators: generators(project, cluster, fleet),
       syncPolicy: deletion(project, cluster, fleet),
-      // Somebody on call may stop the syncing of one Application. The price: `automated` below reaches new Applications only.
+      // On-call may stop one Application's syncing. The price: `automated` below reaches new ones only.
       ignoreApplicationDifferences: [{ jsonPointers: ['/spec/syncPolicy/automated'] }],
       template: {
         metadata: {
           name: applicationName(project, '{{.path.basenameNormalized}}'),
           labels: labels(project),
           annotations: {
-            // A commit elsewhere in the repository leaves this Application alone (FIELD-NOTES A10).
+            // Commits elsewhere leave it alone (FIELD-NOTES A10).
             'argocd.argoproj.io/manifest-generate-paths': '.',
-            // A healthy release opens the next step. The platform releases nothing.
+            // The platform releases nothing.
             ...(project !== platformTeam && tellsGitHub(cluster, fleet) ? dispatchSubscription : {}),
           },
         },
@@ -93,9 +94,9 @@ export const applicationSet = (chart: Chart, project: string, wave: number, clus
           destination: { server: inCluster, namespace: project },
           ignoreDifferences,
           syncPolicy: {
-            // `allowEmpty`: a folder without objects is a mistake, not an order to delete all of them.
+            // A folder without objects is a mistake, no order to delete all.
             automated: { prune: true, selfHeal: true, allowEmpty: false },
-            // A VirtualService in the middle of a canary is left alone while only the image changes.
+            // Leaves VirtualServices alone in a canary while only the image changes.
             syncOptions: ['ApplyOutOfSyncOnly=true'],
             retry,
           },

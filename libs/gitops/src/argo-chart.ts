@@ -11,14 +11,14 @@ import { addonsProject, platformProject, rootProject, teamProject } from './proj
 import { root } from './root.ts'
 
 /**
- * Argo CD's own folder in a cluster: `root.yaml` starts it, and syncs a project and an ApplicationSet per team and for the platform, and a
- * project and an Application per add-on.
+ * `root.yaml` starts it, and syncs a project and ApplicationSet for each team and the platform, a project and
+ * Application for each add-on.
  */
 export class ArgoChart extends FolderChart {
   constructor(scope: Construct, { cluster, teams }: ClusterModel, fleet: Fleet) {
     const { name } = cluster
     super(scope, 'argocd', { folder: `argocd/${name}`, source: `fleet/clusters/${name}.ts`, namespace: argoNamespace })
-    // The one file that anybody applies by hand. Two objects, because the Application is refused without its project.
+    // Applied by hand. Two objects, since an Application needs its project.
     const start = new Construct(this, 'root')
     setFile(start, { name: 'root.yaml' })
     rootProject(start, fleet)

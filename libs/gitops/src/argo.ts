@@ -12,27 +12,27 @@ export const Application = kindOf<IApplication>(apiVersion, 'Application')
 export const ApplicationSet = kindOf<IApplicationSet>(apiVersion, 'ApplicationSet')
 export const AppProject = kindOf<IAppProject>(apiVersion, 'AppProject')
 
-/** Each cluster syncs itself, so none holds the keys to another. */
+/** No cluster holds the keys to another. */
 export const inCluster = 'https://kubernetes.default.svc'
-/** Deleting the object waits for what belongs to it. */
+/** Deletion waits for what belongs to the object. */
 export const finalizer = 'resources-finalizer.argocd.argoproj.io'
 export const waveAnnotation = 'argocd.argoproj.io/sync-wave'
 
-/** Fully qualified refs are cheaper to resolve (Argo CD, docs/operator-manual/high_availability.md). */
+/** Cheaper to resolve (Argo CD, docs/operator-manual/high_availability.md). */
 export const source = ({ repository }: Fleet) => ({
   repoURL: repository.url,
   targetRevision: `refs/heads/${repository.branch}`,
 })
 
 /**
- * Whether what leaves git leaves the cluster with nobody looking: only in the first of several environments. Elsewhere a deletion needs a person,
- * because generators have given empty answers before, and whole clusters went with them (FIELD-NOTES A8: argo-cd#22127, #18212).
+ * Only in the first of several environments. Generators have given empty answers, and whole clusters went
+ * (FIELD-NOTES A8: argo-cd#22127, #18212), so elsewhere a person decides.
  */
 export const mayDelete = (cluster: Cluster, { environments }: Fleet): boolean =>
   environments.length > 1 && environments[0] === cluster.environment
 
 /**
- * Tries until it works, each time with the newest commit: Argo CD gives up a commit whose last attempt failed (controller/appcontroller.go,
+ * Retries with the newest commit: Argo CD gives up a commit whose last attempt failed (controller/appcontroller.go,
  * autoSync), though a namespace, kind or webhook may be still to come (FIELD-NOTES M2).
  */
 export const retry: NonNullable<ISyncPolicy['retry']> = {
@@ -46,5 +46,5 @@ export const labels = (project: string) => ({
   'app.kubernetes.io/managed-by': 'slipway',
 })
 
-/** Neither a sync nor the end of its parent deletes it: root.yaml describes itself, so git could order its own end. */
+/** root.yaml describes itself, so git could order its own end. */
 export const stays = { 'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false' }

@@ -6,8 +6,9 @@ interface GroupKind {
 const of = (group: string, ...kinds: readonly string[]): readonly GroupKind[] => kinds.map((kind) => ({ group, kind }))
 
 /**
- * Kinds of apps and teams, and what controllers make of them: Argo CD shows a pod and its log only where the project permits the kind
- * (controller/appcontroller.go, getResourceTree). No Secret: git holds references. No Role, Ingress, Gateway: the platform gives those.
+ * With what controllers make of them: Argo CD shows pods and logs only of permitted kinds
+ * (controller/appcontroller.go, getResourceTree). No Secret: git holds references. No Role, Ingress, Gateway: the
+ * platform's.
  */
 export const teamKinds: readonly GroupKind[] = [
   ...of('', 'ConfigMap', 'LimitRange', 'PersistentVolumeClaim', 'Pod', 'ResourceQuota', 'Service', 'ServiceAccount'),
@@ -43,10 +44,10 @@ export const platformClusterKinds: readonly GroupKind[] = [
   ...of('storage.k8s.io', 'StorageClass'),
 ]
 
-/** What lies in Argo CD's own folder. */
+/** In Argo CD's own folder. */
 export const rootKinds: readonly GroupKind[] = of('argoproj.io', 'AppProject', 'Application', 'ApplicationSet')
 
-/** What charts of add-ons need beyond their namespaces. */
+/** Beyond their namespaces. */
 export const addonClusterKinds: readonly GroupKind[] = [
   ...of('admissionregistration.k8s.io', 'MutatingWebhookConfiguration', 'ValidatingWebhookConfiguration'),
   ...of('admissionregistration.k8s.io', 'ValidatingAdmissionPolicy', 'ValidatingAdmissionPolicyBinding'),

@@ -9,7 +9,7 @@ import { addonClusterKinds, platformClusterKinds, platformKinds, rootKinds, team
 export const addonProject = 'addons'
 export const rootProjectName = 'slipway'
 
-/** Before everything that names a project. */
+/** Before what names a project. */
 const wave = '-20'
 
 type Spec = SpecOf<typeof AppProject>
@@ -18,12 +18,12 @@ const namespaces = (names: readonly string[]) => names.map((name) => ({ group: '
 const destinations = (...names: readonly string[]) =>
   [...new Set(names)].sort().map((namespace) => ({ namespace, server: inCluster }))
 
-/** Istio puts this into every namespace. Add-ons make objects in the platform's other namespaces, but none in its own. */
+/** Istio puts it into every namespace. */
 const orphanedResources = { warn: true, ignore: [{ kind: 'ConfigMap', name: 'istio-ca-root-cert' }] }
 
 /**
- * A project and its people, who may look, read logs, sync, promote, abort and restart; to change or delete an Application is a commit.
- * The finalizer keeps the project while an Application names it: without its project an Application can neither sync nor be deleted.
+ * People may look, read logs, sync, promote, abort and restart; changing an Application is a commit. The finalizer
+ * keeps the project while an Application names it, which could else neither sync nor go.
  */
 const project = (scope: Construct, name: string, group: string, spec: Spec, annotations = {}) =>
   new AppProject(scope, `project-${name}`, {
@@ -48,7 +48,7 @@ const project = (scope: Construct, name: string, group: string, spec: Spec, anno
     },
   })
 
-/** A team's fence: its own folder's kinds, in its own namespace, from this repository. */
+/** Its own kinds, in its own namespace, from this repository. */
 export const teamProject = (scope: Construct, team: TeamModel, fleet: Fleet) =>
   project(scope, team.name, team.group, {
     description: `Apps of ${team.name}`,
@@ -59,7 +59,7 @@ export const teamProject = (scope: Construct, team: TeamModel, fleet: Fleet) =>
     orphanedResources,
   })
 
-/** Beside its own namespace: where the gateway, the mesh's root and Prometheus look, and Argo CD's where that needs a reference to a key. */
+/** Also where gateway, mesh root and Prometheus look, and Argo CD's namespace where that needs a key's reference. */
 export const platformProject = (scope: Construct, cluster: Cluster, fleet: Fleet) =>
   project(scope, platformTeam, platformGroup(fleet), {
     description: 'What a cluster itself needs',
@@ -76,7 +76,7 @@ export const platformProject = (scope: Construct, cluster: Cluster, fleet: Fleet
     orphanedResources,
   })
 
-/** Charts from their own repositories. In namespaces all kinds are open: what a chart holds is the chart's, and its version is what we review. */
+/** All namespaced kinds: what a chart holds is its own, and we review its version. */
 export function addonsProject(scope: Construct, addons: readonly Addon[], fleet: Fleet) {
   const props = addons.map((addon) => addon.props)
   const made = [...new Set(props.filter((a) => a.createNamespace).map((a) => a.namespace))].sort()
@@ -89,7 +89,7 @@ export function addonsProject(scope: Construct, addons: readonly Addon[], fleet:
   })
 }
 
-/** The project of all that lies in Argo CD's own folder. */
+/** For Argo CD's own folder. */
 export const rootProject = (scope: Construct, fleet: Fleet) => {
   const spec = {
     description: 'Argo CD itself: projects, ApplicationSets and Applications of this cluster',
