@@ -2,14 +2,14 @@ import { z } from 'zod'
 import { matching } from '@slipway/core'
 import { nodes } from './nodes.ts'
 
-/** In EKS standard support on 2026-11-20 (FIELD-NOTES F). */
+/** EKS standard support on 2026-11-20 (FIELD-NOTES F). */
 export const kubernetesVersions = ['1.34', '1.35', '1.36'] as const
 export type KubernetesVersion = (typeof kubernetesVersions)[number]
 
 const cidr = z.cidrv4().describe('an IPv4 range such as "10.32.0.0/16"')
 const whole = z.int().positive()
 
-/** The content of `fleet/clusters/<cluster>.ts`; the file name is the cluster's name. */
+/** `fleet/clusters/<cluster>.ts`; the file name is the cluster's. */
 export const clusterData = z.strictObject({
   environment: z.string().describe('an environment of fleet/fleet.ts'),
   wave: whole.default(1).describe('1 or more: the order in which the clusters of an environment get a release'),
@@ -35,5 +35,4 @@ export const clusterData = z.strictObject({
 export type ClusterData = z.output<typeof clusterData>
 export type ClusterInput = z.input<typeof clusterData>
 
-/** Types a cluster's file; returns its argument. */
 export const defineCluster = (data: ClusterInput): ClusterInput => data

@@ -53,7 +53,6 @@ export const fleetData = z.strictObject({
 export type FleetData = z.output<typeof fleetData>
 export type FleetInput = z.input<typeof fleetData>
 
-/** Types the fleet's file; returns its argument. */
 export const defineFleet = (data: FleetInput): FleetInput => data
 
 export interface Cluster extends Omit<ClusterData, 'environment'> {
@@ -61,13 +60,12 @@ export interface Cluster extends Omit<ClusterData, 'environment'> {
   readonly environment: EnvName
 }
 
-/** The validated data of `fleet/`. */
 export interface Fleet extends Omit<FleetData, 'environments' | 'teams'> {
   readonly environments: readonly EnvName[]
   readonly teams: ReadonlyMap<TeamName, Team>
-  /** In the order of promotion: environment, then wave, then name. */
+  /** In the order of promotion: environment, wave, name. */
   readonly clusters: readonly Cluster[]
 }
 
-/** The namespace and tree folder of the cluster's own objects; reserved. */
+/** Namespace and folder of the cluster's own objects; reserved. */
 export const platformTeam = 'platform' as TeamName

@@ -10,7 +10,7 @@ const weekTime = matching(
 const environments = z.array(z.string()).min(1).describe('the environments that are frozen, such as ["prod"]')
 const reason = z.string().min(1).max(200).describe('what people read who meet it')
 
-/** A period without releases to some environments, once or weekly. */
+/** No releases to some environments, once or weekly. */
 export const freeze = z.union([
   z.strictObject({ environments, reason, from: time, to: time }),
   z.strictObject({
@@ -41,7 +41,7 @@ function isZone(zone: string): boolean {
   }
 }
 
-/** What is wrong with a freeze beyond its shape: given, wanted, hint. */
+/** Beyond its shape: given, wanted, hint. */
 export function freezeProblems(freeze: Freeze): (readonly [got: string, want: string, hint: string])[] {
   if (!('weekly' in freeze))
     return Date.parse(freeze.from) < Date.parse(freeze.to)
@@ -73,6 +73,5 @@ function covers(one: Freeze, now: Date): boolean {
   return from < to ? from <= at && at < to : at >= from || at < to
 }
 
-/** The freeze of an environment at a moment. */
 export const frozen = (freezes: readonly Freeze[], environment: string, now: Date): Freeze | undefined =>
   freezes.find((one) => one.environments.includes(environment) && covers(one, now))

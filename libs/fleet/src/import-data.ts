@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url'
 import { failed, InputFiles, issue, ok, show, type Outcome } from '@slipway/core'
 import { literalModule } from './literal.ts'
 
-// An estate outside this repository (`--root`) has no `@slipway/...`: resolve them to ours.
+// Estates outside this repository (`--root`) have no `@slipway/...`: theirs are ours.
 registerHooks({
   resolve(specifier, context, next) {
     if (!specifier.startsWith('@slipway/')) return next(specifier, context)
@@ -17,7 +17,7 @@ registerHooks({
   },
 })
 
-/** An error's message on one line, with paths relative to the estate's root. */
+/** One line, paths relative to the estate's root. */
 function reason(error: unknown, root: string, file: string): string {
   const text =
     error instanceof Error
@@ -37,7 +37,7 @@ function reason(error: unknown, root: string, file: string): string {
     .slice(0, 300)
 }
 
-/** The literal that a data file exports, which depends on its text alone; `undefined` if the file must run or is missing. */
+/** By its text alone; `undefined` if the file must run or is missing. */
 function literalIn(files: InputFiles, file: string): unknown {
   try {
     return literalModule(files.read(file).toString('utf8'))?.value
@@ -48,11 +48,8 @@ function literalIn(files: InputFiles, file: string): unknown {
 }
 
 /**
- * Imports a data file's default export.
- * @param root the estate's root, absolute
- * @param file relative to it
- * @param files reads it; spoilt if the file must run
- * @returns the export, unless it is a function or a Promise; an issue if the file fails to run
+ * The default export, unless it is a function or Promise. @param root absolute @param file relative @param files
+ * spoilt if the file must run
  */
 export async function importData(root: string, file: string, files = new InputFiles(root)): Promise<Outcome<unknown>> {
   const literal = literalIn(files, file)

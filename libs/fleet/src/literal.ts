@@ -1,4 +1,4 @@
-/** Thrown for syntax that we do not read; Node then imports the file. */
+/** Node then imports the file. */
 class NotLiteral extends Error {}
 
 const blank = /(?:\s|\/\/[^\n]*|\/\*[^]*?\*\/)*/y
@@ -9,10 +9,10 @@ const figure = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?(?![\w.$])/y
 const quotedText = /'((?:[^'\\\n\r\u2028\u2029]|\\[\\'"nt])*)'|"((?:[^"\\\n\r\u2028\u2029]|\\[\\'"nt])*)"/y
 const escaped: Readonly<Record<string, string>> = { n: '\n', t: '\t' }
 const constants: Readonly<Record<string, unknown>> = { true: true, false: false, null: null, undefined: undefined }
-/** Functions that return their argument. */
+/** They return their argument. */
 const typing = new Set(['defineApp', 'defineCluster', 'defineFleet'])
 
-/** A recursive descent parser of literals. */
+/** Recursive descent. */
 class Reader {
   readonly #text: string
   #at = 0
@@ -20,7 +20,7 @@ class Reader {
     this.#text = text
   }
 
-  /** The next match, after blanks and comments. */
+  /** After blanks and comments. */
   next(piece: RegExp): RegExpExecArray | undefined {
     blank.lastIndex = this.#at
     blank.exec(this.#text)
@@ -109,8 +109,8 @@ class Reader {
 }
 
 /**
- * Reads the default export of a TypeScript module that is one literal, in a tenth of the time of an import (docs/speed.md).
- * @returns `undefined` if the module computes, has other imports, or other syntax
+ * A module that is one literal, in a tenth of an import's time (docs/speed.md); `undefined` if it computes, imports,
+ * or has other syntax.
  */
 export function literalModule(text: string): { readonly value: unknown } | undefined {
   try {

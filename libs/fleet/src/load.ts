@@ -25,7 +25,7 @@ import { clusterIssues, environmentIssues, fleetIssues, type ClusterDraft, type 
 interface Read<T> {
   /** `undefined` if its shape is invalid. */
   readonly whole?: T
-  /** The valid fields. */
+  /** Valid fields. */
   readonly part: Part<T>
   readonly issues: readonly Issue[]
 }
@@ -38,7 +38,7 @@ async function read<S extends z.ZodObject>(schema: S, files: InputFiles, file: s
   return { part: (part ?? {}) as Part<z.output<S>>, issues: parsed.issues }
 }
 
-/** The names of the cluster files, and issues of other files beside them. */
+/** And issues of other files beside them. */
 function clusterFiles(files: InputFiles): { names: readonly string[]; issues: readonly Issue[] } {
   const entries = files.list('fleet/clusters')
   const odd = entries
@@ -57,7 +57,7 @@ function nameIssue(name: string, file: string): Issue[] {
     : [issue(file, '', 'cluster-name', show(name), problem, 'rename the file: the file is the name')]
 }
 
-/** Reads `fleet/fleet.ts` and `fleet/clusters/*.ts` below a root; clusters are in the order of promotion. */
+/** `fleet/fleet.ts` and `fleet/clusters/*.ts`; clusters in the order of promotion. */
 export async function loadFleet(root: string, files = new InputFiles(root)): Promise<Outcome<Fleet>> {
   const folder = path.join(root, 'fleet', 'clusters')
   if (!existsSync(path.join(root, 'fleet', 'fleet.ts')) || !existsSync(folder) || !statSync(folder).isDirectory()) {

@@ -1,7 +1,6 @@
 /**
- * EC2 sizes up to 96 vCPUs, smallest first, without `metal`: vCPUs, the same in all families below
- * (https://aws.amazon.com/ec2/instance-types/, read 2026-11), and most pods, from `eni-max-pods.txt` of awslabs/amazon-eks-ami (2026-09);
- * EKS recommends at most 250.
+ * EC2 sizes to 96 vCPUs without `metal`, smallest first: vCPUs (https://aws.amazon.com/ec2/instance-types/, 2026-11),
+ * most pods (`eni-max-pods.txt` of awslabs/amazon-eks-ami, 2026-09; EKS recommends at most 250).
  */
 const bySize = {
   medium: [1, 8],
@@ -18,7 +17,7 @@ export type Size = keyof typeof bySize
 export const sizes = Object.keys(bySize) as readonly Size[]
 export type Architecture = 'amd64' | 'arm64'
 
-/** An EC2 type's full capacity: cpu in millicores, memory in bytes. */
+/** Full capacity: cpu in millicores, memory in bytes. */
 export interface Machine {
   readonly name: string
   readonly family: string
@@ -26,7 +25,7 @@ export interface Machine {
   readonly architecture: Architecture
   readonly cpu: number
   readonly memory: number
-  /** The most pods, by the addresses of its network interfaces. */
+  /** By network addresses. */
   readonly pods: number
 }
 
@@ -34,7 +33,7 @@ const burstablePods: Partial<Record<Size, number>> = { medium: 17, large: 35 }
 
 interface Family {
   readonly architecture: Architecture
-  /** GiB for each vCPU. */
+  /** GiB a vCPU. */
   readonly ratio: number
   readonly sizes: readonly Size[]
 }
@@ -48,7 +47,7 @@ const of = (architecture: Architecture, ratio: number, first: Size = 'large'): F
 const graviton = (ratio: number): Family => ({ architecture: 'arm64', ratio, sizes: from('medium', '16xlarge') })
 const burstable = (architecture: Architecture): Family => ({ architecture, ratio: 4, sizes: from('medium', '2xlarge') })
 
-/** To add a family, add a line with its GiB for each vCPU (aws.amazon.com/ec2/instance-types). */
+/** To add one, add a line with its GiB a vCPU (aws.amazon.com/ec2/instance-types). */
 const families: Readonly<Record<string, Family>> = {
   t3: burstable('amd64'),
   t3a: burstable('amd64'),
@@ -77,7 +76,7 @@ const families: Readonly<Record<string, Family>> = {
   r7g: graviton(8),
 }
 
-/** Own names only, as the name comes from a file. */
+/** Own names only: the name comes from a file. */
 const familyOf = (family: string): Family | undefined =>
   Object.hasOwn(families, family) ? families[family] : undefined
 
@@ -87,7 +86,7 @@ export const familyNames: readonly string[] = Object.keys(families)
 /** `undefined` for an unknown family. */
 export const architectureOf = (family: string): Architecture | undefined => familyOf(family)?.architecture
 
-/** Burstable machines have at least 2 vCPUs, and 4 GiB as `medium`. */
+/** Burstable ones have at least 2 vCPUs, and 4 GiB as `medium`. */
 function machine(family: string, size: Size, { architecture, ratio }: Family): Machine {
   const small = family.startsWith('t')
   const [vcpus, mostPods] = bySize[size]
@@ -97,7 +96,7 @@ function machine(family: string, size: Size, { architecture, ratio }: Family): M
   return { name: `${family}.${size}`, family, size, architecture, cpu: cpus * 1000, memory: gibs * 2 ** 30, pods }
 }
 
-/** The machines of some known families, in the order given, from small to large. */
+/** Of known families, in that order, small to large. */
 export const machinesOf = (names: readonly string[], only?: readonly string[]): readonly Machine[] =>
   names.flatMap((name) => {
     const family = familyOf(name)
@@ -106,7 +105,7 @@ export const machinesOf = (names: readonly string[], only?: readonly string[]): 
       : family.sizes.filter((s) => only === undefined || only.includes(s)).map((s) => machine(name, s, family))
   })
 
-/** A machine by its name, such as `m7i.large`. */
+/** Such as `m7i.large`. */
 export function machineNamed(name: string): Machine | undefined {
   const [family = '', size = ''] = name.split('.')
   return machinesOf([family], [size])[0]

@@ -4,7 +4,7 @@ import { coreOf, type NodePool, type Nodes } from './nodes.ts'
 
 type Tell = (at: string, code: string, got: string, want: string, hint: string) => void
 
-/** Fields that node groups do not have. */
+/** Node groups lack them. */
 const karpenterOnly = ['cpu', 'memory', 'fallback', 'renew'] as const
 
 function scalerRules({ scaler, groups, pools, onDemandShare }: Nodes, tell: Tell) {
@@ -74,7 +74,7 @@ function scalerRules({ scaler, groups, pools, onDemandShare }: Nodes, tell: Tell
         'families with as much memory for a vCPU: the machines of a group must be alike',
         'make a pool of each sort',
       )
-    // The Cluster Autoscaler simulates a group with one machine type (its FAQ, "mixed instances").
+    // The Cluster Autoscaler simulates one machine type a group (its FAQ, "mixed instances").
     if (pool.sizes?.length !== 1)
       half(
         `${at}.sizes`,
@@ -159,7 +159,7 @@ function spotRules({ scaler, spot, onDemandShare, pools }: Nodes, tell: Tell) {
   })
 }
 
-/** The families of a profile (SYSTEM.md S0-17; r and x are memory-optimised). */
+/** SYSTEM.md S0-17; r and x are memory-optimised. */
 const familiesOf = { burstable: /^t\d/, memory: /^[rx]\d/ } as const
 
 function machineRules({ pools }: Nodes, tell: Tell) {
@@ -196,7 +196,7 @@ function machineRules({ pools }: Nodes, tell: Tell) {
   })
 }
 
-/** A scaler cannot start the nodes that it runs on, and a single one is missing while it is replaced. */
+/** A scaler cannot start its own nodes, and a single one is missing while it is replaced. */
 function systemRules(all: Nodes, quiet: boolean, tell: Tell) {
   const core = coreOf(all)
   const least = quiet ? 1 : 2
@@ -226,7 +226,7 @@ function systemRules(all: Nodes, quiet: boolean, tell: Tell) {
   })
 }
 
-/** The rules between fields of a cluster's nodes. @param quiet the cluster's own */
+/** @param quiet the cluster's own */
 export function nodeIssues(file: string, nodes: Nodes, quiet: boolean): Issue[] {
   const found: Issue[] = []
   const tell: Tell = (at, code, got, want, hint) => void found.push(issue(file, at, code, got, want, hint))

@@ -4,7 +4,7 @@ import { sizes } from './machine.ts'
 
 const whole = z.int().positive()
 
-/** On-demand shares that equal parts can make: one part of this number. */
+/** One of so many equal parts. */
 export const onDemandShares = { '50%': 2, '33%': 3, '25%': 4, '20%': 5 } as const
 type OnDemandShare = keyof typeof onDemandShares
 const shareNames = Object.keys(onDemandShares) as [OnDemandShare, ...OnDemandShare[]]
@@ -31,7 +31,7 @@ const renew = z
   })
   .describe('how nodes are replaced, such as { after: "30d", atOnce: "10%" }')
 
-/** A Karpenter NodePool, or one node group in each zone. */
+/** Or one node group in each zone. */
 const nodePool = z.strictObject({
   name: matching(/^[a-z][-a-z0-9]*$/, 'a name of small letters, digits and dashes'),
   capacity: z.enum(['spot', 'on-demand']).describe('"spot" or "on-demand"'),
@@ -100,19 +100,19 @@ export const nodes = z.strictObject({
 })
 export type Nodes = z.output<typeof nodes>
 
-/** The initial nodes of a cluster, with their default. */
+/** The initial nodes, with their default. */
 export const coreOf = (of: Nodes): NonNullable<Nodes['core']> => of.core ?? { machine: 'm7i.large', nodes: 2 }
 
-/** Karpenter and node groups set these labels, apps select by them. */
+/** Set by Karpenter and node groups, selected by apps. */
 export const nodeLabels = {
   pool: 'slipway.dev/pool',
   nodes: 'slipway.dev/nodes',
   profile: 'slipway.dev/profile',
   share: 'slipway.dev/share',
 } as const
-/** Karpenter's own label; node groups get it too, so that manifests do not depend on the scaler. */
+/** Karpenter's; node groups get it too, so manifests do not depend on the scaler. */
 export const capacityLabel = 'karpenter.sh/capacity-type'
-/** Keeps apps off the nodes of add-ons, whose charts tolerate this name. */
+/** For add-ons, whose charts tolerate this name. */
 export const systemTaint = { key: 'CriticalAddonsOnly', value: 'true', effect: 'NoSchedule' } as const
 
 export interface Taint {
@@ -121,7 +121,7 @@ export interface Taint {
   readonly effect: 'NoSchedule' | 'PreferNoSchedule'
 }
 
-/** The taints of a pool's nodes (SYSTEM.md S1-24). */
+/** SYSTEM.md S1-24. */
 export function taintsOf(pool: NodePool, of: Nodes): readonly Taint[] {
   return [
     ...(pool.system ? [systemTaint] : []),
@@ -134,14 +134,14 @@ export function taintsOf(pool: NodePool, of: Nodes): readonly Taint[] {
   ]
 }
 
-/** The values of the share label on a pool's nodes; empty if the cluster has no on-demand share, or the pool no part in it. */
+/** Values of the share label; empty without a share, or a part in it. */
 export function sharesOf(pool: NodePool, { onDemandShare }: Nodes): readonly string[] {
   if (onDemandShare === undefined || pool.system || pool.profile !== undefined) return []
   const parts = onDemandShares[onDemandShare]
   return pool.capacity === 'on-demand' ? ['1'] : Array.from({ length: parts - 1 }, (_, i) => String(i + 2))
 }
 
-/** Labels of a pool's nodes, without `slipway.dev/share`, which differs by node. */
+/** Without `slipway.dev/share`, which differs by node. */
 export const labelsOf = (pool: NodePool): Readonly<Record<string, string>> => ({
   [nodeLabels.pool]: pool.name,
   [nodeLabels.nodes]: pool.system ? 'system' : 'apps',

@@ -6,7 +6,7 @@ import { importData } from './import-data.ts'
 
 const price = z.number().positive().max(10).describe('US dollars for one vCPU and hour, such as 0.0504')
 
-/** The content of `fleet/prices.ts`: list prices for estimates; rendering does not read them. */
+/** List prices for estimates; rendering does not read them. */
 const pricesData = z.strictObject({
   date: z.iso.date().describe('the day on which the prices were looked up, such as "2026-11-20"'),
   source: z.string().min(1).describe('where they were looked up'),
@@ -18,12 +18,11 @@ const pricesData = z.strictObject({
 export type Prices = z.output<typeof pricesData>
 export type PricesInput = z.input<typeof pricesData>
 
-/** Types the file of prices; returns its argument. */
 export const definePrices = (data: PricesInput): PricesInput => data
 
 export const pricesFile = 'fleet/prices.ts'
 
-/** Reads `fleet/prices.ts`; null if there is none. */
+/** Null if there is none. */
 export async function loadPrices(root: string): Promise<Outcome<Prices | null>> {
   if (!existsSync(path.join(root, pricesFile))) return ok(null)
   const raw = await importData(root, pricesFile)

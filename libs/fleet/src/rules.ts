@@ -5,10 +5,10 @@ import { platformTeam, type FleetData } from './fleet.ts'
 import { gitHubRepository } from './github.ts'
 import { nodeIssues } from './node-rules.ts'
 
-/** The valid fields of data. */
+/** Valid fields. */
 export type Part<T> = { readonly [K in keyof T]?: T[K] | undefined }
 
-/** The readable part of a cluster's file. */
+/** Its readable part. */
 export interface ClusterDraft {
   readonly name: string
   readonly file: string
@@ -17,7 +17,7 @@ export interface ClusterDraft {
 
 const fleetFile = 'fleet/fleet.ts'
 
-/** Namespaces of Kubernetes and of add-ons (libs/platform), and our own projects. */
+/** Of Kubernetes, add-ons (libs/platform) and our projects. */
 const reservedTeams = new Set<string>([
   platformTeam,
   'addons',
@@ -39,7 +39,7 @@ const reservedTeams = new Set<string>([
   'amazon-cloudwatch',
 ])
 
-/** Fields that need github.com. A copy on disk, as in a rehearsal, may keep them. */
+/** Fields that need github.com; a copy on disk may keep them. */
 function repositoryIssues(repository: FleetData['repository'] | undefined): Issue[] {
   if (
     repository === undefined ||
@@ -81,7 +81,7 @@ function freezeIssues(freeze: Freeze, at: string, environments: readonly string[
   ]
 }
 
-/** The rules of `fleet/fleet.ts` alone. */
+/** Alone. */
 export function fleetIssues({ teams = {}, environments = [], repository, freezes = [] }: Part<FleetData>): Issue[] {
   const names = Object.keys(teams).flatMap((name) => {
     const problem = reservedTeams.has(name)
@@ -104,7 +104,7 @@ export function fleetIssues({ teams = {}, environments = [], repository, freezes
 
 const bits = (address: string): number => address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0)
 
-/** The first and the last address of a range. */
+/** First and last address. */
 function ends(cidr: string): readonly [number, number] {
   const [address = '', length = '32'] = cidr.split('/')
   const size = 2 ** (32 - Number(length))
@@ -117,7 +117,6 @@ function overlap(a: string, b: string): boolean {
   return firstA <= lastB && firstB <= lastA
 }
 
-/** The rules of one cluster's file. */
 export function clusterIssues({ name, file, data }: ClusterDraft): Issue[] {
   const { network, region, zones = [], nodes } = data
   const pools = nodes?.pools ?? []
@@ -163,7 +162,7 @@ export function clusterIssues({ name, file, data }: ClusterDraft): Issue[] {
   return found
 }
 
-/** Unknown environments and those without a cluster. A cluster with an invalid environment may be in any. */
+/** Unknown ones, and those without a cluster; an invalid environment may be any. */
 export function environmentIssues({ environments }: Part<FleetData>, clusters: readonly ClusterDraft[]): Issue[] {
   if (environments === undefined) return []
   const open = clusters.some((c) => c.data.environment === undefined)
