@@ -12,11 +12,10 @@ const copied = 'Copies of every image for clusters in other regions'
 
 interface App {
   readonly name: string
-  /** The file that describes it. */
   readonly file: string
 }
 
-/** The identity provider and role of GitHub Actions, in the account of the home registry. */
+/** In the account of the home registry. */
 function gitHub(fleet: Fleet, home: Registry): readonly Rendered[] {
   const sub = subject(fleet)
   if (sub === undefined) return []
@@ -36,8 +35,8 @@ function gitHub(fleet: Fleet, home: Registry): readonly Rendered[] {
 }
 
 /**
- * CloudFormation templates of one resource each, `aws/<account>/[<region>/]<stack>.yaml`. Each app has its own files, so that two new apps
- * do not conflict. Without an ECR registry there are only node groups.
+ * CloudFormation templates of one resource, `aws/<account>/[<region>/]<stack>.yaml`, each app's apart, so that new
+ * apps do not conflict. Without ECR only node groups.
  * @param apps those whose images we build
  */
 export function awsFiles(fleet: Fleet, apps: readonly App[]): readonly Rendered[] {

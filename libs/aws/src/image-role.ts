@@ -2,13 +2,12 @@ import type { Fleet } from '@slipway/fleet'
 import type { Registry } from './registry.ts'
 import { arn, managed, type Resource } from './template.ts'
 
-/** GitHub's OIDC issuer. */
 const issuer = 'token.actions.githubusercontent.com'
 
-/** The role that build.yml assumes. */
+/** For build.yml. */
 export const imageRoleName = ({ name }: Pick<Fleet, 'name'>): string => `${name}-images`
 
-/** The account's trust in GitHub's tokens; an account can have one only. */
+/** An account can trust GitHub only once. */
 export const provider: Resource = {
   Type: 'AWS::IAM::OIDCProvider',
   DeletionPolicy: 'Retain',
@@ -16,7 +15,7 @@ export const provider: Resource = {
   Properties: { Url: `https://${issuer}`, ClientIdList: ['sts.amazonaws.com'], Tags: [managed] },
 }
 
-/** Pushes images to the fleet's repositories in one registry; deletes and configures nothing. Only the exact subject can assume it. */
+/** Pushes to the fleet's repositories in one registry, no more. Only the exact subject can assume it. */
 export const imageRole = (fleet: Fleet, { account, region, prefix }: Registry, sub: string): Resource => ({
   Type: 'AWS::IAM::Role',
   Properties: {
@@ -40,7 +39,7 @@ export const imageRole = (fleet: Fleet, { account, region, prefix }: Registry, s
         PolicyDocument: {
           Version: '2012-10-17',
           Statement: [
-            // Takes no resource (AWS, Service Authorization Reference, Amazon Elastic Container Registry).
+            // AWS allows no resource here.
             { Sid: 'LogIn', Effect: 'Allow', Action: 'ecr:GetAuthorizationToken', Resource: '*' },
             {
               Sid: 'PushAndReadBack',
@@ -57,7 +56,7 @@ export const imageRole = (fleet: Fleet, { account, region, prefix }: Registry, s
                 'ecr:UploadLayerPart',
               ],
               Resource: arn(`ecr:${region}:${account}:repository/${prefix}*`),
-              // With a list of repositories, each new app would change this file, and IAM policies end at 10,240 characters.
+              // A list of repositories would change with each app, and IAM policies end at 10,240 characters.
               Condition: { StringEquals: { [`aws:ResourceTag/${managed.Key}`]: managed.Value } },
             },
           ],

@@ -13,7 +13,7 @@ import {
 } from '@slipway/fleet'
 import { arn, file, managed } from './template.ts'
 
-/** EKS's names of taint effects. */
+/** EKS's names. */
 const effects = { NoSchedule: 'NO_SCHEDULE', PreferNoSchedule: 'PREFER_NO_SCHEDULE' } as const
 
 interface Group {
@@ -27,10 +27,10 @@ interface Group {
   readonly taints: readonly { readonly key: string; readonly value: string; readonly effect: keyof typeof effects }[]
 }
 
-/** Part `i` of `whole` split into `n`; the first parts get the remainder. */
+/** The first parts get the remainder. */
 const part = (whole: number, i: number, n: number): number => Math.floor(whole / n) + (i < whole % n ? 1 : 0)
 
-/** One group for each zone, as a volume binds its pod to one; none if its maximum is 0. */
+/** One a zone, as a volume binds its pod to one; none with a maximum of 0. */
 const groupsOf = (pool: NodePool, { name, zones, nodes }: Cluster): readonly Group[] =>
   zones.flatMap((zone, i) => {
     const [min, max] = [part(pool.nodes?.min ?? 0, i, zones.length), part(pool.nodes?.max ?? 0, i, zones.length)]
@@ -41,7 +41,7 @@ const groupsOf = (pool: NodePool, { name, zones, nodes }: Cluster): readonly Gro
     return max === 0 ? [] : [{ ...group, taints: taintsOf(pool, nodes) }]
   })
 
-/** The initial nodes: a scaler cannot start those that it runs on. */
+/** A scaler cannot start the nodes that it runs on. */
 const coreGroup = ({ name, zones, nodes }: Cluster): readonly Group[] =>
   nodes.core === undefined
     ? []
@@ -58,7 +58,7 @@ const coreGroup = ({ name, zones, nodes }: Cluster): readonly Group[] =>
         },
       ]
 
-/** An SSM parameter names the subnet of each zone. */
+/** By an SSM parameter. */
 const subnet = (cluster: string, zone: string): string => `{{resolve:ssm:/slipway/${cluster}/subnets/${zone}}}`
 
 function stack(group: Group, { name, account, region, nodes }: Cluster): Rendered {
@@ -78,7 +78,7 @@ function stack(group: Group, { name, account, region, nodes }: Cluster): Rendere
         CapacityType: group.capacity === 'spot' ? 'SPOT' : 'ON_DEMAND',
         InstanceTypes: [...group.machines],
         DiskSize: 80,
-        // No desired size: an update of the stack would reset what the scaler set.
+        // No desired size: updating the stack would undo the scaler's.
         ScalingConfig: { MinSize: group.min, MaxSize: group.max },
         UpdateConfig: { MaxUnavailablePercentage: 33 },
         Labels: { ...group.labels },
@@ -89,10 +89,7 @@ function stack(group: Group, { name, account, region, nodes }: Cluster): Rendere
   })
 }
 
-/**
- * The managed node groups of the fleet: those of `nodes.core`, and those that the Cluster Autoscaler scales. Self-managed groups are made
- * elsewhere (docs/nodes.md).
- */
+/** Those of `nodes.core` and of the Cluster Autoscaler. Self-managed ones: docs/nodes.md. */
 export const nodeGroups = (fleet: Fleet): readonly Rendered[] =>
   fleet.clusters.flatMap((cluster) => {
     const { scaler, groups, pools } = cluster.nodes

@@ -1,26 +1,26 @@
 import type { Cluster, Fleet } from '@slipway/fleet'
 
-/** A private ECR registry, one per account and region. */
+/** One per account and region. */
 export interface Registry {
-  /** As in cluster data, `111122223333.dkr.ecr.eu-west-1.amazonaws.com/slipway`. */
+  /** `111122223333.dkr.ecr.eu-west-1.amazonaws.com/slipway`. */
   readonly address: string
   readonly account: string
   readonly region: string
-  /** The prefix of repository names, with a final slash, or empty. */
+  /** Of repository names; with a final slash, or empty. */
   readonly prefix: string
 }
 
 /** https://docs.aws.amazon.com/AmazonECR/latest/userguide/Registries.html, without China's addresses. */
 const address = /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com(?:\/(.+?))?\/?$/
 
-/** The ECR registry of a cluster; `undefined` if it pulls from another one. */
+/** `undefined` if it is not ECR. */
 export function registryOf({ registry }: Pick<Cluster, 'registry'>): Registry | undefined {
   const [, account, region, path] = address.exec(registry) ?? []
   if (account === undefined || region === undefined) return undefined
   return { address: registry, account, region, prefix: path === undefined ? '' : `${path}/` }
 }
 
-/** The unique registries of a fleet, in the order of promotion. */
+/** Unique, in the order of promotion. */
 export function registries({ clusters }: Fleet): readonly Registry[] {
   const byAddress = new Map<string, Registry>()
   for (const cluster of clusters) {
@@ -30,10 +30,10 @@ export function registries({ clusters }: Fleet): readonly Registry[] {
   return [...byAddress.values()]
 }
 
-/** CI pushes here alone: the registry of the first cluster to get a release. ECR copies images to the account's others, with the same digest. */
+/** CI pushes only here, where the first release goes. ECR copies to the account's others. */
 export const homeRegistry = (fleet: Fleet): Registry | undefined => registries(fleet)[0]
 
-/** Other accounts whose clusters pull from a registry, sorted. */
+/** Sorted. */
 export const pullers = ({ clusters }: Fleet, registry: Registry): readonly string[] =>
   [
     ...new Set(

@@ -1,7 +1,7 @@
 import type { Registry } from './registry.ts'
 import type { Resource } from './template.ts'
 
-/** ECR's copies from the home registry to the account's other regions. A registry has one such configuration, which this stack owns. */
+/** To the account's other regions. A registry has one such configuration, which this stack owns. */
 export const replication = (home: Registry, others: readonly Registry[]): Resource => ({
   Type: 'AWS::ECR::ReplicationConfiguration',
   Properties: {

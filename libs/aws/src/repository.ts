@@ -2,12 +2,12 @@ import type { Fleet } from '@slipway/fleet'
 import { pullers, type Registry } from './registry.ts'
 import { arn, managed, type Resource } from './template.ts'
 
-/** Mutable tags: those of the build cache (build.yml). All others are immutable. */
+/** Mutable, of the build cache (build.yml). All others are immutable. */
 const cacheTags = 'cache*'
 
 /**
- * Tagged images never expire: only a person knows that nobody will roll back to one. ECR keeps the untagged images that a tagged index
- * refers to (https://docs.aws.amazon.com/AmazonECR/latest/userguide/LifecyclePolicies.html).
+ * Tagged images never expire: only a person knows that no rollback needs one. ECR keeps what a tagged index refers to
+ * (https://docs.aws.amazon.com/AmazonECR/latest/userguide/LifecyclePolicies.html).
  */
 const lifecycle = {
   rules: [
@@ -32,7 +32,7 @@ const lifecycle = {
   ],
 }
 
-/** Other accounts of the fleet may only pull; they choose their roles themselves. */
+/** Accounts choose the pulling roles themselves. */
 const pullOnly = (accounts: readonly string[]) => ({
   Version: '2012-10-17',
   Statement: [
@@ -45,10 +45,7 @@ const pullOnly = (accounts: readonly string[]) => ({
   ],
 })
 
-/**
- * The ECR repository of an app. It outlives its stack, as its images may still run. It uses ECR's own key, as a KMS key would have to be
- * shared with each account and region.
- */
+/** Outlives its stack, as images may still run. ECR's own key: a KMS key would have to be shared. */
 export function repository(app: string, registry: Registry, fleet: Fleet): Resource {
   const accounts = pullers(fleet, registry)
   return {

@@ -2,10 +2,10 @@ import type { Rendered, Template } from '@slipway/core'
 
 export type Resource = Template['Resources'][string]
 
-/** The image role may push to repositories with this tag (image-role.ts). */
+/** The image role may push where this tag is (image-role.ts). */
 export const managed = { Key: 'managed-by', Value: 'slipway' } as const
 
-/** A file of `aws/` with one CloudFormation stack. @param source the file to edit to change it */
+/** @param source the file to edit to change it */
 export const file = (
   path: string,
   source: string,
@@ -18,7 +18,7 @@ export const file = (
   template: { AWSTemplateFormatVersion: '2010-09-09', Description: description, Resources },
 })
 
-/** An ARN in the stack's own partition. @param rest what follows `arn:aws:` */
+/** In the stack's partition. @param rest after `arn:aws:` */
 export const arn = (rest: string) => ({ 'Fn::Sub': `arn:\${AWS::Partition}:${rest}` })
 
 export const fleetFile = 'fleet/fleet.ts'
