@@ -33,7 +33,7 @@ export interface AppOptions {
   readonly routes?: Routes
   /** What has to have been up once before this service takes requests. */
   readonly ready?: Readonly<Record<string, Dependency>>
-  /** False when only a restart helps: /healthz says 503 and the kubelet restarts the container. */
+  /** When only a restart helps, /healthz says 503 and the kubelet restarts the container. */
   readonly live?: () => boolean
   /** @default process.env */
   readonly env?: Environment

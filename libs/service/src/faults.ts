@@ -1,8 +1,8 @@
 import type { Settings } from './settings.ts'
 
 /**
- * Rehearses a bad release. Fails every n-th request instead of at random: of n requests the share fails to within one, so a canary's analysis
- * sees that share although few requests reach it.
+ * Rehearses a bad release. Every n-th request fails, not a random one, so a canary's analysis sees the share within
+ * few requests.
  * @returns what happens to the next request; `delay` in milliseconds
  */
 export function faultSwitch({ faultErrors, faultLatency }: Pick<Settings, 'faultErrors' | 'faultLatency'>) {

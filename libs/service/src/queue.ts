@@ -9,8 +9,8 @@ export interface Message {
 }
 
 /**
- * An SQS queue: `orders` is found at `ORDERS_QUEUE_URL`. Credentials come the SDK's usual way (on EKS: Pod Identity or the service account's
- * role); AWS_ENDPOINT_URL_SQS sends the calls elsewhere. An entry point of its own, so that a service without a queue carries no SDK.
+ * `orders` is found at `ORDERS_QUEUE_URL`; credentials come the SDK's usual way; AWS_ENDPOINT_URL_SQS redirects. An
+ * entry point of its own, so that other services carry no SDK.
  * @throws StartError
  */
 export function queue(name: string, env: Environment) {

@@ -10,8 +10,8 @@ const isUp = (check: Dependency): Promise<boolean> =>
   Promise.race([Promise.resolve().then(check), sleep(timeoutMs, false, { ref: false })]).catch(() => false)
 
 /**
- * Names the dependencies that have not been up yet. One that was up once is not checked again: were readiness to follow it down, every pod
- * that calls it would leave its Service at the same moment, and one outage would become many.
+ * Dependencies that have not been up yet. Once up, one is not checked again: else an outage takes all its callers out
+ * of their Services at once, and one outage becomes many.
  */
 export function readiness(dependencies: Readonly<Record<string, Dependency>>): () => Promise<readonly string[]> {
   const waiting = new Map(Object.entries(dependencies))

@@ -11,8 +11,8 @@ function refuse(error: unknown): never {
 }
 
 /**
- * Runs a service for the life of this process: SIGTERM or SIGINT drains it, a second one ends it at once. Exits 0 when everything begun was
- * finished, 1 when something was cut off, and 1 with a sentence when the start was refused.
+ * SIGTERM or SIGINT drains it, a second one ends it. Exits 0 when all was finished, 1 when something was cut off or
+ * the start was refused.
  */
 export async function run(start: (env: Environment) => Promise<Service>): Promise<void> {
   const started = Promise.withResolvers<Service>()

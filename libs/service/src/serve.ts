@@ -40,8 +40,8 @@ export async function serve(options: ServiceOptions): Promise<Service> {
   const server = createServer({ keepAliveTimeout }, getRequestListener(app.fetch, { hostname: name }))
 
   /**
-   * The listener stays open while requests are in flight (half of the time at most), so that /readyz can say 503 and a late request is still
-   * served, with `Connection: close`. The pod's preStop sleep has already waited for the endpoints to forget this pod.
+   * The listener stays open while requests are in flight (half of the time at most): /readyz says 503, late requests
+   * are served with `Connection: close`. The preStop sleep has let the endpoints forget this pod.
    */
   const drain = async (): Promise<boolean> => {
     state.draining = true
