@@ -3,11 +3,10 @@ import type { Cluster, Fleet, Team } from '@slipway/fleet'
 import type { Rejected } from '@slipway/spec'
 import type { ResolvedApp } from './resolved-app.ts'
 
-/** The whole estate, cluster by cluster. */
 export interface Model {
   readonly fleet: Fleet
   readonly clusters: readonly ClusterModel[]
-  /** By app: digests that no cluster may run. */
+  /** By app. */
   readonly rejected: ReadonlyMap<AppName, Rejected>
 }
 
@@ -15,7 +14,7 @@ export interface ClusterModel {
   readonly cluster: Cluster
   /** Sorted by name. */
   readonly apps: readonly ResolvedApp[]
-  /** Teams with an app here, sorted by name. */
+  /** With an app here, sorted by name. */
   readonly teams: readonly TeamModel[]
   readonly hosts: readonly HostModel[]
 }
@@ -24,7 +23,7 @@ export interface TeamModel extends Team {
   readonly name: TeamName
 }
 
-/** A host at the gateway and its routes, longest path first. */
+/** At the gateway; longest path first. */
 export interface HostModel {
   /** The first label, `shop`. */
   readonly label: string

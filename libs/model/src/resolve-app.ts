@@ -83,11 +83,11 @@ function resolveHosts(spec: MergedSpec, cluster: Cluster): readonly OutsideHost[
 
 interface Neighbours {
   readonly sources: ReadonlyMap<string, AppSource>
-  /** Callers of each app in this cluster. */
+  /** In this cluster. */
   readonly callers: ReadonlyMap<string, readonly { readonly name: AppName; readonly team: TeamName }[]>
 }
 
-/** An app in a cluster; null if it has no release there. Cannot fail, as `loadEstate` validates the estate. */
+/** Null without a release there. Cannot fail, as `loadEstate` validates. */
 export function resolveApp(
   source: AppSource,
   spec: MergedSpec,

@@ -24,7 +24,7 @@ import type {
   Volume,
 } from './resolved-app.ts'
 
-/** The platform's variables and the app's own, which win; sorted by name. */
+/** The platform's and the app's own, which win; sorted. */
 function environment(
   name: AppName,
   spec: MergedSpec,

@@ -20,7 +20,7 @@ function callersIn(sources: readonly AppSource[], cluster: Cluster): ReadonlyMap
   return callers
 }
 
-/** Longest path first: Istio takes the first matching route. */
+/** Istio takes the first match. */
 function hostsOf(apps: readonly ResolvedApp[]): readonly HostModel[] {
   const hosts = new Map<string, HostModel['routes'][number][]>()
   for (const app of apps) {
@@ -36,7 +36,7 @@ function hostsOf(apps: readonly ResolvedApp[]): readonly HostModel[] {
   }))
 }
 
-/** The model of a valid estate; pure. */
+/** Of a valid estate; pure. */
 export function resolveEstate(estate: Estate): Model {
   const clusters = estate.fleet.clusters.map((cluster): ClusterModel => {
     const here = estate.apps.map((app) => inCluster(app, cluster.name))

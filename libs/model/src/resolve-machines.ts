@@ -4,8 +4,8 @@ import { defaults, type Edition } from './defaults.ts'
 import type { Machines, ResolvedApp } from './resolved-app.ts'
 
 /**
- * The machines that an app wants. A profile is dropped if the cluster has no such pool, and architectures if all its machines have them,
- * so that the app's objects do not change without effect.
+ * Drops a profile without a pool, and architectures that all machines have, so that objects do not change without
+ * effect.
  */
 export function resolveMachines(
   spec: MergedSpec,

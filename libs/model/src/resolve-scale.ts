@@ -3,11 +3,11 @@ import type { MergedSpec } from '@slipway/spec'
 import { defaults, type Edition } from './defaults.ts'
 import type { ResolvedScale } from './resolved-app.ts'
 
-/** The URL of an SQS queue; each environment has its own. */
+/** An SQS queue; each environment has its own. */
 export const queueUrl = (queue: string, cluster: Cluster): string =>
   `https://sqs.${cluster.region}.amazonaws.com/${cluster.account}/${cluster.environment}-${queue}`
 
-/** The owner of the number of pods: an HPA for cpu and memory alone, else KEDA for all signals, as two owners fight (FIELD-NOTES A12). */
+/** An HPA for cpu and memory alone, else KEDA for all signals: two owners fight (FIELD-NOTES A12). */
 export function resolveScale(spec: MergedSpec, cluster: Cluster, edition: Edition): ResolvedScale {
   if (spec.kind === 'cron' || spec.kind === 'daemon') return { by: 'nobody', pods: 1 }
   const d = defaults[edition]

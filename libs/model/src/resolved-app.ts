@@ -2,7 +2,7 @@ import type { AppName, TeamName } from '@slipway/core'
 import type { Architecture, Cluster, Profile } from '@slipway/fleet'
 import type { Extra, Kind, Signals } from '@slipway/spec'
 
-/** An app in one cluster, complete: no optional fields, numbers in seconds, millicores and bytes. */
+/** In one cluster, complete: nothing optional; seconds, millicores, bytes. */
 export interface ResolvedApp {
   readonly name: AppName
   /** Also the namespace. */
@@ -20,7 +20,7 @@ export interface ResolvedApp {
   readonly workload: Workload
   readonly container: Container
   readonly sidecars: readonly SidecarContainer[]
-  /** The main port is named `http` and comes first; empty for a cron. */
+  /** The main one is `http` and first; empty for a cron. */
   readonly ports: readonly Port[]
   readonly probes: Probes | null
   readonly volumes: readonly Volume[]
@@ -29,15 +29,15 @@ export interface ResolvedApp {
   readonly scale: ResolvedScale
   readonly placement: 'spot' | 'on-demand' | 'any'
   readonly machines: Machines
-  /** Whether the cluster measures usage to recommend cpu and memory; it changes nothing. */
+  /** Measure usage to recommend cpu and memory. */
   readonly advice: boolean
-  /** Seconds until a ready pod is available, a release without progress has failed, and the old version is removed. */
+  /** Seconds until a pod is available, a release has failed, the old version goes. */
   readonly rollout: { readonly minReady: number; readonly progressDeadline: number; readonly settle: number }
   readonly drain: { readonly preStop: number; readonly app: number; readonly grace: number }
   readonly traffic: Traffic | null
   readonly calls: readonly CalledApp[]
   readonly hosts: readonly OutsideHost[]
-  /** Apps of this cluster that call this one, sorted by name. */
+  /** Of this cluster, sorted by name. */
   readonly callers: readonly { readonly name: AppName; readonly team: TeamName }[]
   readonly extra: Extra | null
 }
@@ -63,15 +63,15 @@ export interface Canary {
   readonly slo: { readonly errors: number; readonly p95: number | null }
 }
 
-/** The machines that the pods want, if the cluster has a choice. */
+/** If the cluster has a choice. */
 export interface Machines {
   /** Null for general machines. */
   readonly profile: Profile | null
-  /** What the images are built for; null if the cluster has no other machines. */
+  /** Of the images; null if the cluster has no others. */
   readonly architectures: readonly Architecture[] | null
-  /** One pod in this number stays on on-demand; null without a share. */
+  /** One pod of so many stays on on-demand. */
   readonly share: number | null
-  /** False if the cluster uses spot only for overflow. */
+  /** False if spot is only for overflow. */
   readonly prefersSpot: boolean
 }
 
@@ -89,7 +89,7 @@ export interface Resources {
   readonly disk: number
 }
 
-/** `field` is a downward API path of the pod. */
+/** `field`: a downward API path. */
 export type EnvVar =
   | { readonly name: string; readonly value: string }
   | { readonly name: string; readonly field: string }
@@ -117,7 +117,7 @@ export interface Probes {
   readonly period: number
   readonly timeout: number
   readonly failures: number
-  /** The startup probe; null without one. */
+  /** Null without a startup probe. */
   readonly start: { readonly period: number; readonly failures: number } | null
 }
 
@@ -129,7 +129,7 @@ export interface Volume {
 }
 
 export interface ConfigFile {
-  /** The key in the ConfigMap. */
+  /** In the ConfigMap. */
   readonly key: string
   readonly mount: string
   readonly content: string
@@ -165,7 +165,7 @@ export interface Traffic {
     | { readonly by: 'nothing' }
     | { readonly by: 'cookie'; readonly seconds: number }
     | { readonly by: 'clientIP'; readonly seconds: number }
-  /** The full host and paths at the gateway; null if not exposed. */
+  /** Null if not exposed. */
   readonly expose: { readonly host: string; readonly paths: readonly string[] } | null
 }
 
@@ -179,6 +179,6 @@ export interface CalledApp {
 export interface OutsideHost {
   readonly host: string
   readonly port: number
-  /** Whether it has an address of the VPC, as a database does. */
+  /** In the VPC, such as a database. */
   readonly private: boolean
 }
