@@ -1,27 +1,24 @@
 import { type AppSource, bytes, millicores } from '@slipway/spec'
 import type { Advice } from './recommendation.ts'
 
-/** A field of a spec that should change. */
 export interface Change {
   readonly app: string
   readonly file: string
   readonly field: 'cpu' | 'memory'
   readonly before: string
   readonly after: string
-  /** Possible paths of the field; the first that exists counts. */
+  /** The first that exists counts. */
   readonly places: readonly (readonly string[])[]
-  /** What to write where none exists. */
+  /** Where none exists. */
   readonly byHand: string
   /** What else is affected. */
   readonly note: string | undefined
 }
 
 const mebi = 2 ** 20
-/** Less than a tenth is noise. */
+/** Less is noise. */
 const noise = 0.1
-/**
- * Without a limit in the spec, the request of memory is the limit, beyond which the container is killed: so a quarter more.
- */
+/** The container is killed beyond its memory request if no limit is given: a quarter more. */
 const spare = 1.25
 
 const roundUp = (n: number, step: number, least: number): number => Math.max(least, Math.ceil(n / step - 1e-9) * step)
@@ -29,7 +26,7 @@ const cpuText = (wanted: number): string => `${roundUp(wanted, 10, 10)}m`
 const memoryText = (wanted: number): string => `${roundUp(wanted / mebi, 16, 32)}Mi`
 const near = (before: number, after: number): boolean => Math.abs(after - before) < before * noise
 
-/** The larger of several clusters' advice, since one spec is for all clusters of an environment. */
+/** Of several clusters, since one spec is for all of an environment. */
 function largest(advice: readonly Advice[]): ReadonlyMap<string, Advice> {
   const by = new Map<string, Advice>()
   for (const one of advice) {
@@ -41,10 +38,9 @@ function largest(advice: readonly Advice[]): ReadonlyMap<string, Advice> {
 }
 
 /**
- * The changes to an environment's specs. The last environment changes the app itself; another one only its own block, since a test's load
- * says nothing about production.
- * @param last whether the environment is the fleet's last
- * @returns the changes by app, without those of less than a tenth; and the advice that is for no app
+ * The last environment changes the app itself, others only their own block, since a test's load says nothing of
+ * production.
+ * @returns changes by app, without noise; and advice for no app
  */
 export function changesOf(apps: readonly AppSource[], advice: readonly Advice[], environment: string, last: boolean) {
   const unknown: string[] = []

@@ -1,7 +1,7 @@
 import { failed, issue, type Outcome, ok, show } from '@slipway/core'
 import { at, fields, isFields, list, quantity, text } from '@slipway/kube'
 
-/** The recommendation for an app's own container. cpu in millicores, memory in bytes. */
+/** Cpu in millicores, memory in bytes. */
 export interface Advice {
   readonly team: string
   readonly app: string
@@ -14,15 +14,11 @@ const own = 'app'
 
 export interface Advised {
   readonly advice: readonly Advice[]
-  /** `team/app` of apps without a recommendation yet. */
+  /** `team/app` without a recommendation yet. */
   readonly waiting: readonly string[]
 }
 
-/**
- * Reads VerticalPodAutoscaler objects as `kubectl get vpa -A -o json` prints them, a List or one of them.
- * @param file for the messages
- * @returns what each of them recommends; or why the text is none of that
- */
+/** As `kubectl get vpa -A -o json` prints them. @param file for the messages */
 export function readAdvice(file: string, content: string): Outcome<Advised> {
   const want = 'VerticalPodAutoscaler objects as JSON'
   const hint = 'write it by: kubectl get vpa -A -o json > advice.json'

@@ -2,7 +2,7 @@ import type { Change } from './change.ts'
 
 export interface AdviceReport {
   readonly done: readonly Change[]
-  /** Changes that could not be edited safely. */
+  /** Not edited safely. */
   readonly byHand: readonly Change[]
   readonly unknown: readonly string[]
   readonly waiting: readonly string[]
