@@ -5,10 +5,10 @@ import judge from './executors/judge.cjs'
 
 /** @typedef {import('@nx/devkit').TargetConfiguration} Target */
 
-/** Files of the workspace's root that belong to no project, by the project that is judged with them. @type {Record<string, string[]>} */
+/** Files of the root that are judged with a project. @type {Record<string, string[]>} */
 const beside = { 'tools/test': ['eslint.config.js', 'vitest.config.ts'] }
 
-/** @param {string} folder @param {RegExp} name @returns {boolean} whether a file of such a name lies in it or below */
+/** @param {string} folder @param {RegExp} name @returns {boolean} whether such a file lies in it or below */
 const has = (folder, name) =>
   readdirSync(folder, { withFileTypes: true }).some((entry) =>
     entry.isDirectory()
@@ -17,8 +17,7 @@ const has = (folder, name) =>
   )
 
 /**
- * The targets that judge a project's code: `test` where there are tests, `types` and `lint` where there is TypeScript or JavaScript. One vitest, one
- * compiler and one ESLint work for all projects that are due (executors/judge.cjs).
+ * `test` where there are tests, `types` and `lint` where there is code.
  * @param {string} workspace its root
  * @param {string} root the project's folder, from there
  * @param {boolean} alone its tests read no file outside of the projects that it imports

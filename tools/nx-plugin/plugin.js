@@ -22,8 +22,7 @@ function packageJson(folder) {
 }
 
 /**
- * Nx lets package.json have the last word on a project's name, after every plugin. So that an app never has two names, package.json says
- * none (npm takes the folder's then, as Nx does), or the same one.
+ * Nx gives package.json the last word on a project's name: it may say none, or the folder's.
  * @param {string} app @param {PackageJson | undefined} json
  */
 function assertOneName(app, json) {
@@ -40,8 +39,8 @@ function assertOneName(app, json) {
 }
 
 /**
- * What an image is built from: the app's own code and the libs its package.json names. Never its spec, its releases nor what the spec
- * mounts from `config/`, or the pull request that bumps a version would build the next image. `code` and its like are in nx.json.
+ * The app's own code and the libs of its package.json. Never its spec, releases or `config/`, or the pull request of
+ * a bump would build the next image. `code` and its like are in nx.json.
  * @param {string} app @param {PackageJson | undefined} json @returns {Target}
  */
 function image(app, json) {
@@ -53,7 +52,7 @@ function image(app, json) {
       '{workspaceRoot}/.dockerignore',
       ...(json === undefined ? [] : ['lock']),
       ...libs.map((project) => ({ input: 'production', projects: [project] })),
-      // The lockfile stands for what npm installs; all of node_modules would be hashed otherwise.
+      // The lockfile stands for what npm installs; else all of node_modules is hashed.
       { externalDependencies: [] },
     ],
     metadata: { description: `Build the image of ${app}` },
@@ -61,7 +60,6 @@ function image(app, json) {
 }
 
 /**
- * The Nx project of one app, from what lies in its folder.
  * @param {string} root the workspace's root
  * @param {string} app the folder's name, and so the project's
  * @returns {Project}
@@ -95,7 +93,7 @@ export function appProject(root, app) {
 }
 
 /**
- * A lib, a tool or the fleet: the targets that judge it. Its name, its tags and what it depends on come from package.json and from imports.
+ * A lib, a tool or the fleet. Its name, tags and dependencies come from package.json and imports.
  * @param {string} workspace its root
  * @param {string} root the project's folder, from there
  * @returns {Project}
@@ -106,8 +104,8 @@ export function codeProject(workspace, root) {
 }
 
 /**
- * Every `apps/<app>/app.ts` or `app.yaml` is a project, and so is every lib and tool; nothing has to be registered. An app that another one
- * `calls` is no build dependency, so the plugin adds none: Nx reads those that there are from imports and from package.json.
+ * Every app, lib and tool is a project; nothing has to be registered. An app that another one `calls` is no build
+ * dependency.
  * @type {import('@nx/devkit').CreateNodes}
  */
 export const createNodes = [

@@ -27,7 +27,7 @@ export default defineCommand({
       import('@slipway/tree'),
     ])
     const { out, err, cwd } = output
-    // With JSON, what is rendered is no part of the answer.
+    // With JSON, the rendering is no part of the answer.
     const speech = { ...output, out: values.json ? err : out, progress: () => {} }
     return runAdvice({ ...values, dryRun, files: files.map((file) => path.resolve(cwd, file)) }, output, (root) =>
       gen({ root, check: false, app: undefined, json: false }, renderEstate, speech),

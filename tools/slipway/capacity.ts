@@ -17,7 +17,7 @@ export default defineCommand({
   examples: ['--cluster prod-eu', '--base main'],
   exits: ['everything fits', 'something does not'],
   async run(values, _, output) {
-    // A ref that begins with a dash would be an option to git.
+    // Git would take it for an option.
     if (values.base === '' || values.base?.startsWith('-') === true)
       throw new UsageError(`${JSON.stringify(values.base)} is no commit`)
     const { runCapacity } = await import('./capacity/run.ts')

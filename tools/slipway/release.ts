@@ -4,7 +4,7 @@ import { apps, targets } from './bin/offers.ts'
 const app = { name: 'APP', offer: apps }
 const target = { name: 'TARGET', offer: targets }
 const common = { root, json: 'print the result as JSON' }
-/** Verbs that change something may commit it. */
+/** For verbs that change something. */
 const landing = {
   commit: 'commit just these files onto the branch that is checked out',
   pr: 'push them as the branch release/APP-TARGET and open its pull request; the work tree stays as it is',
@@ -21,7 +21,7 @@ const override = {
 }
 const from = (help: string) => ({ value: 'TARGET', required: true, offer: targets, help }) as const
 
-/** `--commit SHA` is the source commit and `--commit` alone the switch: which one is meant is plain from what follows. */
+/** `--commit SHA` is the source commit, `--commit` alone the switch. */
 const spell = (argv: readonly string[]): readonly string[] =>
   argv.map((word, i) => {
     if (word === '--commit' && /^[0-9a-f]{7,64}$/.test(argv[i + 1] ?? '')) return '--source'

@@ -43,7 +43,7 @@ export default defineCommand({
     if (before !== undefined && after === undefined) throw new UsageError('two folders are wanted, 1 given')
     if (before !== undefined && (base !== undefined || head !== 'worktree'))
       throw new UsageError('either two folders, or --base and --head')
-    // A ref that begins with a dash would be an option to git.
+    // Git would take it for an option.
     const odd = [base, head].find((ref) => ref === '' || ref?.startsWith('-') === true)
     if (odd !== undefined) throw new UsageError(`${JSON.stringify(odd)} is no commit`)
     if (rules) {

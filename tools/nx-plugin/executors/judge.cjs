@@ -4,14 +4,16 @@ const { mkdirSync, writeFileSync } = require('node:fs')
 const path = require('node:path')
 
 /**
- * What a runner found in one project: how many checks passed and failed, in how many files, and what to tell people of those that failed.
+ * What a runner found in one project.
  * @typedef {{ passed: number, failed: number, files: number, output: string }} Verdict
- * @typedef {{ root: string, also: readonly string[] }} Project its folder, and single files beside it; from the workspace's root
- * @typedef {(projects: readonly Project[], workspace: string) => Promise<readonly Verdict[]>} Runner one verdict for each project, in their order
+ * @typedef {{ root: string, also: readonly string[] }} Project its folder, and single files beside it; from the
+ * workspace's root
+ * @typedef {(projects: readonly Project[], workspace: string) => Promise<readonly Verdict[]>} Runner one verdict a
+ * project, in their order
  */
 
 /**
- * Where a target's verdict lies, from the workspace's root. It is the target's output, so Nx's cache brings it back with the rest.
+ * An output of the target, so Nx's cache brings it back.
  * @param {string} target @param {string} root of the project
  */
 const verdictFile = (target, root) => `node_modules/.cache/slipway/verdicts/${target}/${root.replaceAll('/', '-')}.json`
@@ -27,7 +29,8 @@ function keep(workspace, target, root, verdict) {
 const told = ({ passed, failed, output }) => `${output}${output === '' ? '' : '\n'}${passed} passed, ${failed} failed\n`
 
 /**
- * An Nx executor with its batch form, which starts the runner once for all projects that are due: their start costs more than most of them.
+ * With the batch form, one start of the runner serves all projects that are due: starting costs more than most of
+ * them.
  * @param {string} target @param {Runner} runner
  */
 const executor = (target, runner) => ({

@@ -6,11 +6,12 @@ const path = require('node:path')
 const { executor, owns } = require('./judge.cjs')
 
 /**
- * A file of vitest's JSON report (https://vitest.dev/guide/reporters#json-reporter).
- * @typedef {{ name: string, status: string, message?: string, assertionResults: { status: string, fullName: string, failureMessages?: string[] }[] }} FileReport
+ * https://vitest.dev/guide/reporters#json-reporter
+ * @typedef {{ name: string, status: string, message?: string, assertionResults: { status: string, fullName: string,
+ * failureMessages?: string[] }[] }} FileReport
  */
 
-/** @param {string} text @returns {readonly FileReport[]} none for half a report, which comes with a bad exit */
+/** @param {string} text @returns {readonly FileReport[]} none for half a report */
 function reported(text) {
   try {
     return JSON.parse(text).testResults ?? []
@@ -20,7 +21,7 @@ function reported(text) {
 }
 
 /**
- * Runs vitest with the packaged Node, whatever Node runs Nx.
+ * With the packaged Node, whatever Node runs Nx.
  * @param {readonly string[]} folders @param {string} workspace
  * @returns {Promise<{ code: number | null, text: string, files: readonly FileReport[] }>}
  */
@@ -48,7 +49,7 @@ async function vitest(folders, workspace) {
   }
 }
 
-/** @param {FileReport} file what one file adds: one that cannot be loaded has no tests in it and is one failure */
+/** @param {FileReport} file one that cannot be loaded is one failure */
 function count({ status, message = '', name, assertionResults }) {
   const failed = assertionResults.filter((test) => test.status === 'failed')
   const unloaded = status === 'failed' && failed.length === 0
@@ -63,8 +64,8 @@ function count({ status, message = '', name, assertionResults }) {
 }
 
 /**
- * What vitest reported, by project. A bad exit without a failed test is an error outside of every test, or a crash: it is nobody's, so it is
- * everybody's. A project without a test has proved nothing.
+ * By project. A bad exit without a failed test is nobody's error, so it is everybody's; a project without a test has
+ * proved nothing.
  * @param {readonly import('./judge.cjs').Project[]} projects @param {string} workspace
  * @param {{ code: number | null, text: string, files: readonly FileReport[] }} report
  * @returns {readonly import('./judge.cjs').Verdict[]}

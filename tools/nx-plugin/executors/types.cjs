@@ -2,7 +2,7 @@
 const path = require('node:path')
 const { executor, owns } = require('./judge.cjs')
 
-/** Judges only the projects' own files: what they import is read, but is other projects' to judge. @type {import('./judge.cjs').Runner} */
+/** Judges the projects' own files only, and reads what they import. @type {import('./judge.cjs').Runner} */
 async function run(projects, workspace) {
   const ts = require('typescript')
   const host = {

@@ -8,14 +8,14 @@ import { loadEstate, withText } from '@slipway/spec'
 export interface Options {
   readonly root: string
   readonly files: readonly string[]
-  /** By default the last of the fleet. */
+  /** By default the last. */
   readonly environment: string | undefined
-  /** Say what would change, and write nothing. */
+  /** Write nothing. */
   readonly dryRun: boolean
   readonly json: boolean
 }
 
-/** Renders the tree; its exit code. */
+/** @returns its exit code */
 export type Render = (root: string) => Promise<0 | 1>
 
 interface Read {
@@ -45,7 +45,7 @@ function readAll(files: readonly string[]): Read {
   }
 }
 
-/** The new texts of specs by path; what finds no safe place is left for a person. */
+/** New texts by path; what finds no safe place is left for a person. */
 function edited(root: string, changes: readonly Change[]) {
   const texts = new Map<string, { readonly before: string; now: string }>()
   const done: Change[] = []
@@ -66,15 +66,13 @@ function edited(root: string, changes: readonly Change[]) {
   return { texts, done, byHand }
 }
 
-/** Whole or not at all: a spec is never half-written. */
+/** A spec is never half-written. */
 function put(file: string, text: string): void {
   writeFileSync(`${file}.new`, text)
   renameSync(`${file}.new`, file)
 }
 
-/**
- * Reads, edits, renders and says what it did. Where the specs would not be sound any more, they are as before. @returns the exit code
- */
+/** Where the new specs have issues, the old ones come back. @returns the exit code */
 export async function runAdvice(
   { root, files, environment, dryRun, json }: Options,
   { out, err }: Pick<Output, 'out' | 'err'>,

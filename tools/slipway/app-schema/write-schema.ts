@@ -3,7 +3,7 @@ import path from 'node:path'
 import { failed, ok, type Issue, type Outcome } from '@slipway/core'
 import { appJsonSchema, specReference } from '@slipway/spec'
 
-/** What is made from the specs' code, by its place from the repository's root. The first line of every `app.yaml` names the schema. */
+/** Files by path. The first line of every `app.yaml` names the schema. */
 export const made: Readonly<Record<string, () => string>> = {
   'libs/spec/app.schema.json': appJsonSchema,
   'docs/spec.md': specReference,
@@ -15,10 +15,7 @@ export interface Written {
   readonly bytes: number
 }
 
-/**
- * Writes the JSON Schema of `app.yaml` and the reference of all fields.
- * @param check write nothing; a file that is not what the specs' code says is an issue
- */
+/** @param check write nothing; a stale file is an issue */
 export function writeSchema(root: string, check: boolean): Outcome<readonly Written[]> {
   const issues: Issue[] = []
   const done = Object.entries(made).map(([file, make]): Written => {

@@ -10,7 +10,7 @@ const list = (folder: string) => {
   }
 }
 
-/** The apps of an estate, for a shell that completes words. */
+/** For completion. */
 export const apps: Offer = (root) =>
   list(path.join(root, 'apps'))
     .filter((entry) => entry.isDirectory())
@@ -19,7 +19,6 @@ export const apps: Offer = (root) =>
 export const clusters: Offer = (root) =>
   list(path.join(root, 'fleet/clusters')).map((entry) => path.basename(entry.name, '.ts'))
 
-/** Environments and clusters. */
 export const targets: Offer = async (root) => {
   const { loadFleet } = await import('@slipway/fleet')
   const fleet = await loadFleet(root)

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-// @ts-check
-// Plain JavaScript that any Node from 20 on can start (CommonJS: 20 ms less of CPU). It goes on in the Node that the lockfile pins, npm's package
-// `node`; by itself where it is that one already. Where npm ignores scripts that package is empty, and the package of the platform has the binary.
+// @ts-check Any Node from 20 on can start this (CommonJS: 20 ms less of CPU). It goes on in the pinned Node, npm's
+// package `node`, unless it is that one. Where npm ignores scripts that package is empty, and the platform's package
+// has the binary.
 const { spawn } = require('node:child_process')
 const { existsSync, readFileSync } = require('node:fs')
 const nodeModule = require('node:module')
@@ -9,8 +9,8 @@ const path = require('node:path')
 
 const modules = path.resolve(__dirname, '../../../node_modules')
 const main = path.join(__dirname, 'main.ts')
-// Stripping types and compiling is more than half of what a verb needs to start (docs/speed.md). Node compares each file's text before it uses
-// what it kept, and does without where it cannot write.
+// Stripping types and compiling is more than half of a verb's start (docs/speed.md). Node compares each text before it
+// uses the cache.
 const compiled = process.env['NODE_COMPILE_CACHE'] ?? path.join(modules, '.cache/slipway')
 
 /** @returns {string | undefined} the pinned version, `v24.21.0` */

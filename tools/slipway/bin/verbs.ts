@@ -3,13 +3,13 @@ import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { home, type Command } from '@slipway/cli'
 
-/** Where verbs lie, a file each; the maintainers' may be missing. */
+/** The maintainers' may be missing. */
 const folders = ['tools/slipway', 'maintainers'] as const
 
 export interface Verb {
   readonly name: string
   readonly folder: (typeof folders)[number]
-  /** Reads the file of the verb, which is small: what the verb needs is loaded when it runs. */
+  /** Small: what the verb needs is loaded when it runs. */
   load(): Promise<Command>
 }
 
@@ -21,7 +21,7 @@ function filesIn(folder: string): readonly string[] {
   }
 }
 
-/** Every verb: a file is all that one needs. */
+/** A file is all that a verb needs. */
 export const verbs = (): readonly Verb[] =>
   folders.flatMap((folder) =>
     filesIn(path.join(home, folder)).map((file) => ({

@@ -4,13 +4,12 @@ import path from 'node:path'
 import type { Outcome } from '@slipway/core'
 import { commitOf, gitSide } from '../review/git-side.ts'
 
-/** What a model is made of; an app's code is none of it. */
+/** An app's code is no part of the model. */
 const needed = (file: string): boolean =>
   /^(apps|fleet)\//.test(file) && !/^apps\/[^/]+\/(src|test|node_modules)\//.test(file)
 
 /**
- * Lays the specs and the fleet of a commit out in a folder that is thrown away. Loading them runs them, so the commit has to be one that
- * is trusted as much as the work tree is.
+ * Specs and fleet of a commit in a temporary folder. Loading runs them: trust the commit as you trust the work tree.
  */
 export async function atCommit<T>(
   root: string,

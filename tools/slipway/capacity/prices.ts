@@ -3,7 +3,7 @@ import { priceLines, priceTable, tableDate } from '@slipway/capacity'
 import { failed, issue, ok, type Outcome } from '@slipway/core'
 import { loadPrices, pricesFile } from '@slipway/fleet'
 
-/** The lines of an estate's prices, by a table of Karpenter's. @throws when the table cannot be read */
+/** @param file a table of Karpenter's */
 export async function pricesText(root: string, file: string): Promise<Outcome<string>> {
   const prices = await loadPrices(root)
   if (!prices.ok) return prices

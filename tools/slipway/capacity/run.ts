@@ -9,7 +9,6 @@ import { atCommit } from './at-commit.ts'
 export interface Options {
   readonly root: string
   readonly cluster: string | undefined
-  /** The commit to compare with. */
   readonly base: string | undefined
   readonly json: boolean
 }
@@ -19,7 +18,6 @@ async function look(root: string, prices: Prices | null): Promise<Outcome<readon
   return estate.ok ? ok(resolveEstate(estate.value).clusters.map((c) => capacityOf(c, prices))) : estate
 }
 
-/** Why there is nothing to say of a cluster: nobody has it. */
 const unknown = (cluster: string, known: readonly string[]): Issue =>
   issue(
     'fleet/clusters',
@@ -30,7 +28,7 @@ const unknown = (cluster: string, known: readonly string[]): Issue =>
     suggestion(cluster, known),
   )
 
-/** Looks, packs and prints. @returns the exit code: 0; 1 where something does not fit, or cannot be read */
+/** @returns 0; 1 where something does not fit or cannot be read */
 export async function runCapacity(
   { root, cluster, base, json }: Options,
   { out, err }: Pick<Output, 'out' | 'err'>,
@@ -44,7 +42,7 @@ export async function runCapacity(
   const prices = found.ok ? found.value : null
   const now = await look(root, prices)
   if (!now.ok || !found.ok) return refuse([...(now.ok ? [] : now.issues), ...(found.ok ? [] : found.issues)])
-  // The same prices on both sides, or a new price table would look like a change of need.
+  // The same prices on both sides: a new table is no change of need.
   const before = base === undefined ? undefined : await atCommit(root, base, (folder) => look(folder, prices))
   if (before?.ok === false) return refuse(before.issues)
   const wanted = (all: readonly ClusterCapacity[]) => all.filter((c) => cluster === undefined || c.cluster === cluster)

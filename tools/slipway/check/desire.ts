@@ -3,7 +3,7 @@ import { desiredEstate } from '@slipway/tree'
 import { allHashes, drift, nodeDisk, onDisk, TreeCache } from '@slipway/tree/light'
 import type { Tree } from './run.ts'
 
-/** The desired tree. What `gen` has in its cache is rendered only where somebody asks for it. */
+/** Renders what is in the cache only when asked for its text. */
 export async function desiredTree(root: string): Promise<Outcome<Tree>> {
   const disk = nodeDisk(root)
   const opened = onDisk(() => TreeCache.open(disk))

@@ -1,17 +1,16 @@
 import { rules } from '@slipway/checks'
 import { formatIssues, sortIssues, type Issue } from '@slipway/core'
 
-/** What one ring found. */
 export interface Ring {
   readonly name: 'ring 1' | 'ring 2' | 'drift' | 'ring 3'
-  /** What it looked at, in words; or why it did not run. */
+  /** What it looked at; or why it did not run. */
   readonly what: string
   readonly ran: boolean
   readonly issues: readonly Issue[]
   readonly seconds: number
 }
 
-/** What a person can read at once; the rest is counted. */
+/** More is counted only. */
 const most = 50
 
 export const count = (n: number, one: string): string => `${n} ${one}${n === 1 ? '' : 's'}`
@@ -22,7 +21,7 @@ export function ringLine({ name, what, ran, issues, seconds }: Ring): string {
   return `${name.padEnd(7)} ${what}${found}  (${seconds.toFixed(1)} s)`
 }
 
-/** Issues as people read them; of very many the first, and how many there are. */
+/** Of very many, the first. */
 export function problems(issues: readonly Issue[]): string {
   const sorted = sortIssues(issues)
   if (sorted.length <= most) return `${formatIssues(sorted)}\n`
@@ -34,7 +33,7 @@ export interface Checks {
   readonly failed: number
 }
 
-/** Every ring and every rule is one check; one that did not run has not passed. Rules count once ring 2 ran. */
+/** Every ring and every rule is a check; one that did not run has not passed. Rules count once ring 2 ran. */
 export function tally(rings: readonly Ring[]): Checks {
   const two = rings.find((ring) => ring.name === 'ring 2' && ring.ran)
   const broken = new Set(two?.issues.map((issue) => issue.code))
@@ -44,7 +43,6 @@ export function tally(rings: readonly Ring[]): Checks {
   return { passed: rings.length - failedRings + ofRules, failed: failedRings + failedRules }
 }
 
-/** The whole run as data. */
 export function asJson(rings: readonly Ring[]): string {
   const issues = sortIssues(rings.flatMap((ring) => ring.issues))
   const said = rings.map(({ name, what, ran, issues: found, seconds }) => ({
@@ -57,7 +55,6 @@ export function asJson(rings: readonly Ring[]): string {
   return `${JSON.stringify({ issues, rings: said, checks: tally(rings) })}\n`
 }
 
-/** The rules of ring 2, each with what it guards and where the fact comes from. */
 export function listRules(json: boolean): string {
   const all = rules.map(({ code, guards, source }) => ({ code, guards, source }))
   if (json) return `${JSON.stringify(all)}\n`

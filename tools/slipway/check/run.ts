@@ -9,44 +9,41 @@ import type { Model } from '@slipway/model'
 import { appScope, folderOf, kubernetesFolders, nodeDisk, sha256, type Disk } from '@slipway/tree/light'
 import { asJson, count, problems, ringLine, type Ring } from './report.ts'
 
-/** The tree as it should be. */
+/** The desired tree. */
 export interface Tree {
-  /** The hash of each text by path. */
+  /** Of each text, by path. */
   readonly hashes: ReadonlyMap<string, string>
   readonly text: (path: string) => string
-  /** The hash of all inputs of a folder; `undefined` when unknown. */
+  /** Of all inputs of a folder; `undefined` when unknown. */
   readonly key: (folder: string) => string | undefined
-  /** How the disk differs from it, in a part of it or in all. */
+  /** How the disk differs from it. */
   readonly drift: (scope?: (path: string) => boolean) => readonly Issue[] | Promise<readonly Issue[]>
-  /** What is rendered in a folder. */
   readonly files: (folder: string) => readonly Rendered[]
   readonly model: Pick<Model, 'fleet' | 'rejected'>
   readonly apps: number
   readonly clusters: number
 }
 
-/** What the verb is put together from; tests give stand-ins. */
+/** Tests give stand-ins. */
 export interface Parts {
-  /** Reads the estate; every issue in its files, or the tree that it makes. */
+  /** Reads and renders the estate. */
   readonly desire: (root: string) => Promise<Outcome<Tree>>
   readonly validate: typeof validate
-  /** What earlier runs found right; without it everything is checked. */
+  /** What earlier runs found right; by default nothing. */
   readonly cache?: (tree: Tree) => CheckCache
 }
 
-/** Where the verb speaks to. */
 export type Speech = Pick<Output, 'out' | 'err' | 'seconds'>
 
 export interface Options {
   readonly root: string
-  /** Report this app only; the rules still see the whole estate. */
+  /** Report only this app; the rules still see the whole estate. */
   readonly app: string | undefined
   readonly json: boolean
-  /** Whether ring 3 runs. */
   readonly schemas: boolean
 }
 
-/** Why an app cannot be checked alone, or nothing. */
+/** Why an app cannot be checked alone. */
 function appIssue(disk: Disk, app: string): Issue | undefined {
   if (nameProblem(app, 63) === undefined && disk.stat(`apps/${app}`) !== undefined) return undefined
   const folders = disk.list('apps').filter((entry) => entry.kind === 'folder')
@@ -61,7 +58,7 @@ function appIssue(disk: Disk, app: string): Issue | undefined {
   }
 }
 
-/** Whether a file is an app's: its own, one rendered for it, or one that is made from its own. */
+/** The app's own, rendered for it, or made from its own. */
 export const isOf = (app: string, files: Tree['files']) => {
   const rendered = appScope(app)
   const own = (file: string): boolean => file.startsWith(`apps/${app}/`)
@@ -69,7 +66,7 @@ export const isOf = (app: string, files: Tree['files']) => {
     own(file) || rendered(file) || files(folderOf(file)).some((one) => one.path === file && own(one.source))
 }
 
-/** Rendered files in a folder that is thrown away, for a ring that reads files while those on disk are not the rendered ones. */
+/** In a temporary folder, for a ring that reads files when those on disk are stale. */
 function laidOut<T>(files: readonly string[], text: Tree['text'], work: (root: string) => Promise<T>): Promise<T> {
   const root = mkdtempSync(path.join(realpathSync(tmpdir()), 'slipway-check-'))
   for (const folder of new Set(files.map(folderOf))) mkdirSync(path.join(root, folder), { recursive: true })
@@ -77,7 +74,7 @@ function laidOut<T>(files: readonly string[], text: Tree['text'], work: (root: s
   return work(root).finally(() => rmSync(root, { recursive: true, force: true }))
 }
 
-/** The folders that ring 3 judges: all of the tree with objects of Kubernetes, or those of an app. */
+/** What ring 3 judges: folders with Kubernetes objects. */
 function foldersOf(files: Iterable<string>, app: string | undefined): readonly string[] {
   const paths = [...files].filter((file) => kubernetesFolders.some((folder) => file.startsWith(`${folder}/`)))
   if (app === undefined)
@@ -85,7 +82,7 @@ function foldersOf(files: Iterable<string>, app: string | undefined): readonly s
   return [...new Set(paths.filter(appScope(app)).map((file) => path.posix.dirname(file)))]
 }
 
-/** What ring 3 says when it could not ask. */
+/** Ring 3 could not ask. */
 const unasked = new Set(['kubeconform-missing', 'schema-not-judged'])
 
 async function schemas(root: string, files: Tree['files'], folders: readonly string[], judge: Parts['validate']) {
@@ -106,10 +103,10 @@ async function schemas(root: string, files: Tree['files'], folders: readonly str
   return { ran: true, what, issues }
 }
 
-/** Folders that are named one by one to kubeconform; more would not fit into a command. */
+/** More folders do not fit into one command. */
 const mostNamed = 1000
 
-/** Ring 2: every rule over every folder whose result is not cached. */
+/** Ring 2, for folders without a cached result. */
 function ruledBy(
   { hashes, files, key, model }: Tree,
   cache: CheckCache | undefined,
@@ -123,7 +120,7 @@ function ruledBy(
   return { what: `${count(objects, 'object')}, ${count(rules.length, 'rule')}${anew}`, issues, results }
 }
 
-/** Ring 3: kubeconform over every folder whose texts it has not found valid before. */
+/** Ring 3, for folders not known to be valid. */
 async function validated(
   root: string,
   { hashes, text, files }: Tree,
@@ -172,8 +169,8 @@ async function validated(
 }
 
 /**
- * Runs the rings from the cheapest to the dearest. What cannot be rendered cannot be judged, so ring 1 ends the run where it finds
- * anything; all other rings run and tell all they find.
+ * The cheapest ring first. Ring 1 ends the run when it finds anything, since nothing can be rendered; the others all
+ * run.
  * @returns the exit code: 0, or 1 with problems
  */
 export async function check(
@@ -199,7 +196,7 @@ export async function check(
   const unknown = app === undefined ? undefined : appIssue(disk, app)
   const desired = unknown === undefined ? await parts.desire(root) : failed(unknown)
   if (!desired.ok) {
-    // Whoever's they are: what cannot be rendered keeps every app from being judged.
+    // Of any app: they keep all from being rendered.
     const what = 'not rendered, so the other rings did not run'
     add({ name: 'ring 1', what, ran: true, issues: desired.issues }, start)
     return finish()

@@ -4,36 +4,36 @@ import { git } from '@slipway/cli/git'
 import { failed, ok, type Outcome } from '@slipway/core'
 import { remergeFile } from '@slipway/tree'
 
-/** A text as one word of sh. */
+/** As one word of sh. */
 const word = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`
 
 /**
- * What git runs for every generated file that both sides changed (gitattributes(5), `merge.<name>.driver`): it leaves our side as it is,
- * which git then takes for merged, and notes the path. Git may call it before the inputs are merged, so that nothing could be rendered
- * yet. It is sh, which git brings along everywhere, since a Node for each of a thousand files would take minutes.
- * @param prefix the estate's folder below the repository's, as `git rev-parse --show-prefix` has it
+ * Git runs it for each generated file that both sides changed (gitattributes(5), `merge.<name>.driver`). It keeps our
+ * side and notes the path: inputs may not be merged yet, so nothing can be rendered. In sh, since a Node for each of
+ * a thousand files takes minutes.
+ * @param prefix the estate's folder in the repository, as `git rev-parse --show-prefix` has it
  */
 export function driver(prefix: string): string {
   const folder = word(`${prefix}${path.posix.dirname(remergeFile)}`)
   return `mkdir -p ${folder} && echo %P >> ${word(`${prefix}${remergeFile}`)}`
 }
 
-/** Before a merge commit, any other commit, and a push (githooks(5)). A rebase asks neither of the first two, so the push asks last. */
+/** githooks(5). A rebase runs neither of the first two, so the push asks last. */
 export const hookNames = ['pre-merge-commit', 'pre-commit', 'pre-push'] as const
 
-/** What a hook does: no commit or push while generated files are one side of a merge. */
+/** No commit or push while generated files are one side of a merge. */
 export function hookLine(prefix: string): string {
   const told = 'slipway: a merge took one side of generated files, so the tree may be wrong. Do: npx nx run gen:resolve'
   return `[ ! -e ${word(`${prefix}${remergeFile}`)} ] || { echo ${word(told)} >&2; exit 1; }`
 }
 
 export interface Installed {
-  /** Hooks that exist already and are not ours: their line has to be added by hand. */
+  /** Somebody else's hooks; our line has to be added by hand. */
   readonly foreign: readonly string[]
   readonly line: string
 }
 
-/** Tells git of the merge driver and installs the hooks, in this clone. Again is the same as once. */
+/** For this clone. Idempotent. */
 export function install(root: string): Outcome<Installed> {
   const asked = git(root, ['rev-parse', '--show-prefix', '--git-path', 'hooks'])
   const [prefix = '', hooks = ''] = asked.stdout.split('\n')

@@ -1,7 +1,7 @@
 import { formatIssues, sortIssues, type Issue } from '@slipway/core'
 import type { Edited, Written } from '@slipway/tree'
 
-/** What a person can read at once; the rest is counted. */
+/** More is counted only. */
 const most = 20
 
 export interface Size {
@@ -14,7 +14,6 @@ const count = (n: number, one: string): string => `${n} ${one}${n === 1 ? '' : '
 const estate = ({ apps, clusters, files }: Size): string =>
   `${count(apps, 'app')}, ${count(clusters, 'cluster')}: ${count(files, 'file')}`
 
-/** Lines up to a number that can be read, and how many more there are. */
 function some(lines: readonly string[]): readonly string[] {
   return lines.length <= most ? lines : [...lines.slice(0, most), `... and ${lines.length - most} more`]
 }
@@ -25,7 +24,7 @@ const instead = (source: string | undefined): string =>
 const editLine = ({ path, source, saved }: Edited): string =>
   `edited by hand: ${path}; ${instead(source)} (the edit is kept in ${saved})`
 
-/** The files that changed, then the run in one line. @param seconds how long it took */
+/** @param seconds how long it took */
 export function written(size: Size, result: Written, seconds: number): string {
   const changed = [
     ...result.written.map((path) => `written  ${path}`),
@@ -40,11 +39,10 @@ export function written(size: Size, result: Written, seconds: number): string {
   return `${lines.join('\n')}\n`
 }
 
-/** A check that found nothing. */
 export const asRendered = (size: Size, seconds: number): string =>
   `${estate(size)}, all as rendered, checked in ${seconds.toFixed(1)} s\n`
 
-/** Issues as people read them; of very many the first, and how many there are. */
+/** Of very many, the first. */
 export function problems(issues: readonly Issue[]): string {
   const sorted = sortIssues(issues)
   if (sorted.length <= most) return `${formatIssues(sorted)}\n`

@@ -19,7 +19,7 @@ import {
 } from '@slipway/tree/light'
 import { asRendered, problems, written, type Size } from './report.ts'
 
-/** Reads the estate below a root and renders it (`renderEstate`; a stand-in in tests). */
+/** `renderEstate`; a stand-in in tests. */
 export type Render = (
   root: string,
   progress?: (line: string) => void,
@@ -31,14 +31,13 @@ export type Render = (
   }>
 >
 
-/** Where the verb speaks to. */
 export type Speech = Pick<Output, 'out' | 'err' | 'progress' | 'seconds'>
 
 export interface Options {
   readonly root: string
-  /** Say what differs, and write nothing. */
+  /** Write nothing. */
   readonly check: boolean
-  /** Write this app's folders only. */
+  /** Write only this app's folders. */
   readonly app: string | undefined
   readonly json: boolean
 }
@@ -64,7 +63,7 @@ async function rendered(
     : files
 }
 
-/** The desired tree by rendering all of it. */
+/** Renders all of it. */
 const desiring =
   (render: Render): Desire =>
   async (root, _, { progress } = {}) => {
@@ -74,7 +73,7 @@ const desiring =
     return ok({ ...estate.value.size, tree })
   }
 
-/** Why an app cannot be written alone, or nothing. An app without a release has no files, which is no error. */
+/** Why an app cannot be written alone. One without a release has no files, which is fine. */
 function appIssue(disk: Disk, app: string): Issue | undefined {
   const there = nameProblem(app, 63) === undefined && disk.stat(`apps/${app}`) !== undefined
   if (there) return undefined
@@ -98,7 +97,7 @@ function fail(speech: Speech, json: boolean, issues: readonly Issue[]): 1 {
   return 1
 }
 
-/** Says every 1,000th file of many. */
+/** Every 1,000th of many. */
 const writing =
   (speech: Speech) =>
   (done: number, total: number): void => {
@@ -115,10 +114,7 @@ async function locked<T>(disk: Disk, work: (lock: Lock) => Promise<Outcome<T>>):
   }
 }
 
-/**
- * `gen`: says what the tree should be and writes what differs, or with `check` compares it.
- * @returns the exit code: 0, or 1 with issues
- */
+/** Writes what differs, or with `check` compares. @returns the exit code: 0, or 1 with issues */
 export async function gen(
   { root, check, app, json }: Options,
   render: Render,
@@ -157,7 +153,7 @@ function resolvedText(size: Size, done: Resolved, seconds: number): string {
   return `${written(size, done, seconds)}${ended}Next: ${done.next}\n`
 }
 
-/** `gen:resolve`: ends merge conflicts in generated files. @returns the exit code: 0, or 1 with issues */
+/** Ends merge conflicts in generated files. @returns the exit code: 0, or 1 with issues */
 export async function resolve(
   { root, json }: Pick<Options, 'root' | 'json'>,
   render: Render,

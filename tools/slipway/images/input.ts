@@ -1,4 +1,4 @@
-/** An input of an Nx target, as far as images have them; every other kind is told to a person (`unknownInputs`). */
+/** As far as images have them; others are reported (`unknownInputs`). */
 export type Input =
   | string
   | { readonly input: string; readonly projects: string | readonly string[] }
@@ -6,17 +6,17 @@ export type Input =
 
 export type NamedInputs = Readonly<Record<string, readonly Input[]>>
 
-/** What Nx says of a project: where it lies, and what its image is made from. */
+/** As Nx has it. */
 export interface Project {
   readonly name: string
   readonly root: string
   readonly inputs: readonly Input[]
 }
 
-/** Patterns that belong together, from the workspace's root: a file has to fit one of those without `!` and none of those with it. */
+/** A file has to fit one pattern without `!`, and none with it. */
 type Group = readonly string[]
 
-/** One alternative, character by character; `undefined` for what we do not read (extglobs, classes). */
+/** `undefined` for what we do not read (extglobs, classes). */
 function source(glob: string): string | undefined {
   if (/[![\]()+@\\]/.test(glob)) return undefined
   const parts = glob.split(/(\*\*\/|\*\*|\*|\?|\{[^{}]*\})/)
@@ -39,7 +39,7 @@ function source(glob: string): string | undefined {
 
 const compiled = new Map<string, RegExp | undefined>()
 
-/** Whether a file fits a glob of nx.json; nothing when the glob has words that we do not read. */
+/** Globs of nx.json; `undefined` for those that we do not read. */
 export function fits(glob: string, file: string): boolean | undefined {
   if (!compiled.has(glob)) {
     const text = source(glob)
@@ -53,7 +53,7 @@ const inGroup = (group: Group, file: string): boolean =>
   group.some((p) => !p.startsWith('!') && (fits(p, file) ?? true)) &&
   !group.some((p) => p.startsWith('!') && (fits(p.slice(1), file) ?? false))
 
-/** The patterns of one list of inputs for the project at a root, its named inputs unfolded, and the groups of other projects in it. */
+/** Its named inputs unfolded, with the groups of other projects. */
 function unfold(
   inputs: readonly Input[],
   root: string,
@@ -80,7 +80,7 @@ function unfold(
   return [own, ...others]
 }
 
-/** Inputs that are more than files, but for packages that npm installs, which the lockfile stands for. */
+/** More than files; npm's packages are covered by the lockfile. */
 export const unknownInputs = (inputs: readonly unknown[]): readonly unknown[] =>
   inputs.filter((input) => {
     if (typeof input === 'string') return input.startsWith('^')
@@ -92,10 +92,10 @@ export const unknownInputs = (inputs: readonly unknown[]): readonly unknown[] =>
   })
 
 /**
- * The files of a change that an image is made from. Reads the target's inputs as Nx does (https://nx.dev/reference/inputs), but for files
- * that are gone, too, which `nx show target inputs` cannot list.
+ * Reads the target's inputs as Nx does (https://nx.dev/reference/inputs), but also for deleted files, which `nx show
+ * target inputs` cannot list.
  * @param changed paths from the workspace's root
- * @param roots where every project lies, by its name
+ * @param roots every project's folder, by name
  */
 export function imageFiles(
   project: Project,

@@ -4,7 +4,7 @@ import { loadFleet, type Fleet } from '@slipway/fleet'
 import { imageFiles } from './input.ts'
 import { readChange, readWorkspace, type Change, type Workspace } from './workspace.ts'
 
-/** Why an image has to be built: the files of the change that it is made from. */
+/** With the changed files that call for it. */
 export interface Image {
   readonly app: string
   readonly because: readonly string[]
@@ -12,20 +12,20 @@ export interface Image {
 
 export interface Plan {
   readonly images: readonly Image[]
-  /** The apps again, in lists that a matrix of GitHub Actions can hold. */
+  /** The apps, in lists that a matrix of GitHub Actions can hold. */
   readonly batches: readonly (readonly string[])[]
-  /** Where they are pushed to and as whom; nothing where the fleet pulls from no registry of ECR. */
+  /** `undefined` where the fleet pulls from no ECR. */
   readonly push: { readonly registry: string; readonly region: string; readonly role: string } | null
-  /** The first environment: where a new image goes by itself. */
+  /** The first environment, where a new image goes by itself. */
   readonly target: string
 }
 
-/** A matrix has at most 256 jobs (https://docs.github.com/en/actions/reference/limits). */
+/** https://docs.github.com/en/actions/reference/limits */
 export const mostInMatrix = 256
 
 /**
- * The images that a change calls for: of those that `nx affected` names, the ones with a changed file among their inputs. Nx goes by
- * projects, and a release file is in its app's; the image's inputs leave it out, so a bump builds nothing.
+ * Of the affected projects, those with a changed file among the image's inputs: a release file is none, so a bump
+ * builds nothing.
  */
 export function imagesOf({ files, affected }: Change, { projects, named, roots }: Workspace): readonly Image[] {
   const candidates = new Set(affected)
@@ -35,7 +35,7 @@ export function imagesOf({ files, affected }: Change, { projects, named, roots }
     .filter(({ because }) => because.length > 0)
 }
 
-/** What build.yml does next. */
+/** For build.yml. */
 export function planOf(images: readonly Image[], fleet: Fleet): Plan {
   const home = homeRegistry(fleet)
   const apps = images.map((image) => image.app)
@@ -52,7 +52,6 @@ export function planOf(images: readonly Image[], fleet: Fleet): Plan {
   return { images, batches, push, target: fleet.environments[0] ?? '' }
 }
 
-/** The plan as people read it. */
 export function planText({ images, push }: Plan): string {
   if (images.length === 0) return 'No image is made from what changed.\n'
   const lines = images.map(({ app, because }) => {
@@ -63,7 +62,7 @@ export function planText({ images, push }: Plan): string {
   return `${lines.join('\n')}\n${images.length} ${images.length === 1 ? 'image' : 'images'} to build, pushed to ${where}\n`
 }
 
-/** Asks git, Nx and the fleet which images a change calls for. */
+/** Asks git, Nx and the fleet. */
 export async function imagePlan({
   root,
   base,

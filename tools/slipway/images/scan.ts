@@ -2,21 +2,21 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { execText } from '@slipway/cli/exec'
 import { failed, issue, ok, show, type Issue, type Outcome } from '@slipway/core'
 
-/** How many findings of each severity a platform's image has. */
+/** Findings by severity. */
 export interface Scanned {
   readonly platform: string
   readonly digest: string
   readonly counts: Readonly<Record<string, number>>
 }
 
-/** The programs that a scan asks; tests give stand-ins. */
+/** Tests give stand-ins. */
 export interface Programs {
-  /** Runs a program and gives what it prints. @throws what it says when it fails */
+  /** @returns what it prints @throws what it says when it fails */
   readonly run: (program: string, args: readonly string[]) => Promise<string>
   readonly pause: () => Promise<void>
 }
 
-/** docker and aws on this machine. A scan of a new image takes ECR a minute or two; it is asked every five seconds. */
+/** A scan of a new image takes ECR a minute or two; asked every five seconds. */
 export const programs: Programs = { run: execText, pause: () => wait(5000) }
 
 /** Ten minutes. */
@@ -27,7 +27,7 @@ interface Manifest {
   readonly platform?: { readonly os?: string; readonly architecture?: string }
 }
 
-/** The images of an index, but for what BuildKit says about them, which has no platform. An image alone is its own. */
+/** Without BuildKit's attestations, which have no platform. An image alone is its own. */
 export function platforms(
   raw: string,
   digest: string,
@@ -46,11 +46,10 @@ interface Answer {
 
 const ecr = /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com\/(.+)@(sha256:[0-9a-f]{64})$/
 
-/** `ACTIVE` is what Amazon Inspector says, who goes on looking; the other one is ECR's own scan. */
+/** `ACTIVE` is Amazon Inspector's, which goes on looking. */
 const done = new Set(['COMPLETE', 'ACTIVE'])
 const underWay = new Set(['PENDING', 'IN_PROGRESS', 'SCAN_ELIGIBILITY_PENDING', 'ScanNotFoundException'])
 
-/** Asks until there is an answer. */
 async function findings(args: readonly string[], { run, pause }: Programs): Promise<Answer | string> {
   let last = 'no answer'
   for (let i = 0; i < mostTries; i++) {
@@ -78,9 +77,9 @@ async function findings(args: readonly string[], { run, pause }: Programs): Prom
 }
 
 /**
- * Waits until ECR has scanned an image on each of its platforms. ECR scans images, not indexes, so the index is taken apart first.
- * @param image `<registry>/<repository>@sha256:...`, in a registry of ECR that docker and aws are logged in to
- * @returns what was found; or an issue for each platform with something critical, or that was not scanned
+ * ECR scans images, not indexes, so the index is taken apart first.
+ * @param image `<registry>/<repository>@sha256:...`, where docker and aws are logged in
+ * @returns or an issue for each platform with something critical, or without a scan
  */
 export async function scan(image: string, given: Programs): Promise<Outcome<readonly Scanned[]>> {
   const [, account, region, name, digest = ''] = ecr.exec(image) ?? []
@@ -127,7 +126,6 @@ export async function scan(image: string, given: Programs): Promise<Outcome<read
   return issues.length > 0 ? failed(...issues) : ok(scanned)
 }
 
-/** What was found, a line a platform. */
 export const scanText = (scanned: readonly Scanned[]): string =>
   scanned
     .map(({ platform, counts }) => {

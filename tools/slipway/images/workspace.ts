@@ -7,24 +7,24 @@ import { commitOf, differing } from '@slipway/cli/git'
 import { failed, issue, ok, show, type Issue, type Outcome } from '@slipway/core'
 import { unknownInputs, type Input, type NamedInputs, type Project } from './input.ts'
 
-/** What git and Nx say of a workspace. */
+/** From git and Nx. */
 export interface Workspace {
-  /** Every project with a target `image`, by name. */
+  /** With a target `image`. */
   readonly projects: readonly Project[]
   readonly named: NamedInputs
   readonly roots: ReadonlyMap<string, string>
 }
 
 export interface Change {
-  /** Paths that differ, those that are gone included. */
+  /** Deleted ones, too. */
   readonly files: readonly string[]
-  /** The projects that Nx calls affected and that have an image. */
+  /** With an image. */
   readonly affected: readonly string[]
 }
 
 const nxBin = path.join(home, 'node_modules/nx/dist/bin/nx.js')
 
-/** Nx as a process of its own, as people run it; its words about itself go nowhere. */
+/** A process of its own; its words about itself are dropped. */
 function nx(root: string, args: readonly string[]): string {
   const env = { ...process.env, CI: 'true', NX_DAEMON: 'false' }
   const ran = execSync(process.execPath, [nxBin, ...args], { cwd: root, env })
@@ -52,7 +52,6 @@ const inputIssue = (app: string, input: unknown): Issue =>
     'name the files, or teach tools/slipway/images/input.ts to read it',
   )
 
-/** Reads the projects of the workspace at a root, and what their images are made from. */
 export function readWorkspace(root: string): Outcome<Workspace> {
   const folder = mkdtempSync(path.join(realpathSync(tmpdir()), 'slipway-images-'))
   try {
@@ -75,7 +74,7 @@ export function readWorkspace(root: string): Outcome<Workspace> {
   }
 }
 
-/** A commit's full name, or the issue that there is none. */
+/** Its full name. */
 function commit(root: string, flag: string, revision: string): Outcome<string> {
   const name = commitOf(root, revision)
   if (name !== undefined) return ok(name)
@@ -83,7 +82,7 @@ function commit(root: string, flag: string, revision: string): Outcome<string> {
   return failed(issue('git', flag, 'unknown-commit', show(revision), 'a commit that this clone has', hint))
 }
 
-/** What differs between two commits, by git and by Nx. @param base the commit before, @param head the commit whose images are wanted */
+/** By git and Nx. @param base the commit before @param head the commit whose images are wanted */
 export function readChange(root: string, base: string, head: string): Outcome<Change> {
   const commits = [commit(root, '--base', base), commit(root, '--head', head)]
   const issues = commits.flatMap((c) => (c.ok ? [] : c.issues))

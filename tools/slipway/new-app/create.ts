@@ -29,16 +29,16 @@ export interface Options {
 
 export interface Created {
   readonly app: string
-  /** Paths from the root, in the order they were written. */
+  /** From the root, in the order written. */
   readonly files: readonly string[]
-  /** What to do next, one sentence each. */
+  /** A sentence each. */
   readonly next: readonly string[]
 }
 
-/** Brings package-lock.json up to date with the new workspace; what went wrong, or nothing. */
+/** Brings package-lock.json up to date. @returns what went wrong */
 export type Install = (root: string) => string | undefined
 
-/** `npm ci`, which CI and the Dockerfiles run, refuses a lockfile that does not know a workspace. */
+/** `npm ci` refuses a lockfile that does not know a workspace. */
 export const npmInstall: Install = (root) => {
   const words = ['npm', 'install', '--no-audit', '--no-fund']
   // On Windows npm is a script of its shell.
@@ -48,7 +48,7 @@ export const npmInstall: Install = (root) => {
   return stderr.split('\n').find((line) => line.startsWith('npm error')) ?? (stderr.trim() || `exit ${code}`)
 }
 
-/** The same name as it would have to be written. */
+/** As it has to be written. */
 const tidied = (name: string) =>
   name
     .toLowerCase()
@@ -95,7 +95,7 @@ function teamOf(fleet: Fleet, given: string | undefined): string | Issue {
   )
 }
 
-/** The Dockerfile of the first app that has one and starts from our service library. */
+/** Of the first app with a Dockerfile that starts from our service library. */
 function sampleOf(root: string): Plan['sample'] {
   const apps = path.join(root, 'apps')
   for (const app of existsSync(apps) ? readdirSync(apps).sort() : []) {
@@ -106,7 +106,7 @@ function sampleOf(root: string): Plan['sample'] {
   return undefined
 }
 
-/** What to do with what was made, in the words of someone who sees this repository for the first time. */
+/** For someone new to this repository. */
 function nextSteps({ name, kind, sample, release }: Plan, fleet: Fleet, installed: boolean): readonly string[] {
   const code = kind === 'cron' ? 'task' : 'service'
   const clusters = fleet.clusters.filter((c) => c.environment === fleet.environments[0]).map((c) => c.name)
@@ -131,7 +131,7 @@ function nextSteps({ name, kind, sample, release }: Plan, fleet: Fleet, installe
 function write(root: string, name: string, files: ReadonlyMap<string, string>): readonly string[] {
   const folder = path.join(root, 'apps', name)
   mkdirSync(path.dirname(folder), { recursive: true })
-  // Not recursive: a folder that came about since we looked is someone else's.
+  // Not recursive: a folder that appeared meanwhile is someone else's.
   mkdirSync(folder)
   try {
     for (const [file, text] of files) {
@@ -145,10 +145,7 @@ function write(root: string, name: string, files: ReadonlyMap<string, string>): 
   return [...files.keys()].map((file) => `apps/${name}/${file}`)
 }
 
-/**
- * Makes a new app's folder.
- * @returns what was written and what to do next; or every reason why nothing was written
- */
+/** @returns what was written and what to do next; or every reason why nothing was */
 export async function create(
   { root, name, kind, team, digest, install }: Options,
   lock: Install = npmInstall,

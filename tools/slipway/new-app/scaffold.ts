@@ -1,15 +1,13 @@
 import type { Kind } from '@slipway/spec'
 
-/** What a new app is made from. */
 export interface Plan {
   readonly name: string
   readonly kind: Kind
   readonly team: string
-  /** The first environment, when there is another one: a single pod is enough there. */
+  /** The first of several environments: one pod is enough there. */
   readonly small: string | undefined
-  /** The Dockerfile of another app of this repository and that app's name; its pinned images are the ones that are kept up to date. */
+  /** Another app's Dockerfile, whose pinned images are kept up to date. */
   readonly sample: { readonly app: string; readonly text: string } | undefined
-  /** The clusters that get the image, and the image. */
   readonly release: { readonly clusters: readonly string[]; readonly digest: string } | undefined
 }
 
@@ -96,16 +94,13 @@ it('says that it is done', async () => {
 })
 `
 
-/** The Dockerfile of another app with this app's name in it. */
+/** Another app's, with this app's name. */
 function dockerfile({ name, kind, sample }: Plan): string | undefined {
   const text = sample?.text.replaceAll(new RegExp(`apps/${sample.app}(?![a-z0-9-])`, 'g'), `apps/${name}`)
   return kind === 'cron' ? text?.replace(/^EXPOSE .*\n/m, '') : text
 }
 
-/**
- * The files of a new app by path below `apps/<name>/`; pure.
- * @returns without a Dockerfile where there is no other app to take it from
- */
+/** By path below `apps/<name>/`. Pure. @returns no Dockerfile without a sample */
 export function scaffold(plan: Plan): ReadonlyMap<string, string> {
   const { name, kind, release } = plan
   const manifest = {

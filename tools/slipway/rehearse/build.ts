@@ -16,11 +16,11 @@ import {
 const isProgram = (word: string): word is ProgramName => (programNames as readonly string[]).includes(word)
 const isScenario = (word: string): boolean => scenarioNames.includes(word)
 
-/** @returns the programs that are meant, all where nothing is named; or a sentence about what is wrong with the words */
+/** @returns all programs where nothing is named; or what is wrong with the words */
 export function namedPrograms(words: readonly string[], scenarios: readonly string[]): readonly ProgramName[] | string {
   const noProgram = words.find((word) => !isProgram(word))
   if (noProgram !== undefined) {
-    // A scenario's name in a program's place is a slip of its own.
+    // A common slip: a scenario's name.
     const also = isScenario(noProgram) ? `it is a scenario: --for ${noProgram}` : suggestion(noProgram, programNames)
     return `"${noProgram}" is no program of the rehearsal: ${also}`
   }
@@ -41,7 +41,7 @@ interface BuildArgs {
   readonly json: boolean
 }
 
-/** Builds programs, or lists them. @returns the exit code */
+/** Or lists them. @returns the exit code */
 export async function buildPrograms(
   { names, list: listOnly, gentle, json }: BuildArgs,
   signal: AbortSignal,
@@ -54,7 +54,7 @@ export async function buildPrograms(
     out(json ? asJson({ programs: listed }) : `${formatList(listed)}\n`)
     return 0
   }
-  // What we start inherits it.
+  // Child processes inherit it.
   if (gentle) setPriority(19)
   const say = json ? err : out
   const programs = await buildAll(machine, names, { gentle, signal, tell: (event) => say(`${progressLine(event)}\n`) })

@@ -2,8 +2,8 @@ import { commitOf, differing, git, paths } from '@slipway/cli/git'
 import { failed, ok, type Outcome } from '@slipway/core'
 
 /**
- * The rendered files of an estate that differ between a commit and the work tree, new ones that nobody has added included.
- * @param base a commit, as git names them. @returns paths below `root`; or what is wrong with `base`
+ * Rendered files that differ from a commit, untracked ones included.
+ * @param base as git names commits @returns paths below `root`; or what is wrong with `base`
  */
 export function changedFiles(root: string, base: string): Outcome<readonly string[]> {
   const commit = commitOf(root, base)

@@ -1,6 +1,6 @@
 import { runInside, type RunRequest } from './play.ts'
 
-// The process of one rehearsal, started by perform.ts in namespaces of its own.
+// One rehearsal, started by perform.ts in its own namespaces.
 process.exitCode = await runInside(JSON.parse(process.env['SLIPWAY_PLAY'] ?? '{}') as RunRequest).catch(
   (error: unknown) => {
     console.error((error as Error).message)

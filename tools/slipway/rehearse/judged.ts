@@ -1,6 +1,6 @@
 import { isNoticed, type Notice, type Recording } from '@slipway/rehearsal'
 
-/** A run with a manifest broken on purpose has one claim: that it was noticed, and its cause named. */
+/** A sabotaged run has one claim: it was noticed, and its cause named. */
 export function judgeSabotage(played: Recording, expected: Notice): Recording {
   const failed = played.claims.filter(({ ok }) => !ok)
   const named = failed.find((claim) => isNoticed(claim, expected))

@@ -9,16 +9,15 @@ export interface ParsedArgs {
   readonly apps: readonly string[]
   readonly affected: string | undefined
   readonly out: string | undefined
-  /** Seconds; nothing when each scenario has its own. */
+  /** Seconds; by default the scenario's own. */
   readonly within: number | undefined
   readonly jobs: number
-  /** In its short form, where a scenario has one. */
+  /** Where a scenario has a short form. */
   readonly quick: boolean
   readonly keep: boolean
   readonly loopback: boolean
 }
 
-/** The options of `rehearse`, as they were given. */
 export interface Given {
   readonly all: boolean
   readonly whole: boolean
@@ -34,12 +33,12 @@ export interface Given {
 
 type Rest = Pick<ParsedArgs, 'root' | 'cluster' | 'affected' | 'out' | 'quick' | 'keep' | 'loopback'>
 
-// Much of a scenario is waiting; more than four want more memory than people have (2 GB each).
+// Scenarios mostly wait; more than four need too much memory (2 GB each).
 const atOnce = Math.min(4, availableParallelism() + 1)
-// Those with requests and those with autoscalers wait most of their time, for pods to be ready and for windows, and are not judged by how fast.
+// Those with requests or autoscalers wait most, and are not judged by speed.
 const atOnceApart = 3
 
-/** @returns what is asked for; or a sentence about what is wrong with the words */
+/** @returns or a sentence about what is wrong with the words */
 export function readArgs(values: Given & Rest, words: readonly string[]): ParsedArgs | string {
   const names = scenarios.map(({ name }) => name)
   const unknown = words.find((word) => !(names as readonly string[]).includes(word))

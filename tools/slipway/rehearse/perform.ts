@@ -9,29 +9,29 @@ import { socketOf, noneFits, type RunRequest } from './play.ts'
 export interface RunOptions extends Omit<RunRequest, 'isolated' | 'to' | 'keep'> {
   /** Left running at the end. */
   readonly keep: boolean
-  /** Takes what it prints, for a terminal that others print on, too; without it the play prints itself. */
+  /** Gets the output, for a shared terminal; by default the play prints itself. */
   readonly tell?: ((line: string) => void) | undefined
-  /** Without namespaces of its own, also where they can be had. */
+  /** Without own namespaces. */
   readonly loopback: boolean
 }
 
-// To read and strip all of our code takes half a second of a processor, and there are dozens of plays.
+// Stripping all of our code takes half a second of CPU, and there are dozens of plays.
 const compiled =
   process.env['NODE_COMPILE_CACHE'] ?? path.resolve(import.meta.dirname, '../../../node_modules/.cache/slipway')
 
-/** Ends what a process outside of namespaces left behind when it was killed: all of its process group. */
+/** The whole process group of a killed process outside of namespaces. */
 function endGroup({ pid }: ChildProcess): void {
   if (pid === undefined) return
   try {
     process.kill(-pid, 'SIGKILL')
   } catch {
-    // There is nobody left in it.
+    // The group is empty.
   }
 }
 
 /**
- * Outside: has a play played by a process of its own, in namespaces of its own where they can be had, and reads what was recorded.
- * @param stop ends it early. @returns nothing when there is nothing here that the scenario could be played with
+ * Outside: runs a play as a process in its own namespaces, where possible, and reads its recording.
+ * @param stop ends it early @returns `undefined` when nothing here fits the scenario
  */
 export async function runOutside(
   { keep, loopback, tell, ...request }: RunOptions,
@@ -48,10 +48,10 @@ export async function runOutside(
   try {
     return await new Promise<Recording | undefined>((resolve, reject) => {
       const child = spawn(command, args, {
-        // A group of its own: Ctrl-C is for us to pass on, and what is left of it can be found.
+        // Its own group: we pass Ctrl-C on, and can find what is left.
         stdio: ['pipe', tell === undefined ? 'inherit' : 'pipe', tell === undefined ? 'inherit' : 'pipe'],
         detached: true,
-        // A command line can be read by everybody on the machine, and has a limit.
+        // Everybody can read command lines, which are limited, too.
         env: { ...process.env, NODE_COMPILE_CACHE: compiled, SLIPWAY_PLAY: JSON.stringify(whole) },
       })
       child.stdin?.on('error', () => undefined)

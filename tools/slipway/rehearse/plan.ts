@@ -8,11 +8,11 @@ import type { ParsedArgs } from './options.ts'
 
 type Planned = ParsedArgs['plays'][number] & {
   readonly cluster: string
-  /** Apps to play with; nothing when none of the cluster is affected. */
+  /** `undefined` when none of the cluster is affected. */
   readonly apps: readonly string[] | undefined
 }
 
-/** The folders of a cluster's apps, as paths of the rendered tree. */
+/** Of a cluster's apps, in the rendered tree. */
 function foldersOf(root: string, cluster: string): readonly string[] {
   const place = path.join('clusters', cluster)
   try {
@@ -25,8 +25,8 @@ function foldersOf(root: string, cluster: string): readonly string[] {
 }
 
 /**
- * What is played with what, before anything is started.
- * @returns each play with its cluster and apps; or every word that names nothing, and every program that is missing
+ * Before anything is started.
+ * @returns or every word that names nothing, and every missing program
  */
 export async function plan({
   plays,
@@ -59,7 +59,7 @@ export async function plan({
     ...new Set(value.filter(({ apps }) => apps !== undefined).flatMap(({ scenario }) => scenario.needs)),
   ]
   const missing = programs.map((each) => binary(each)).flatMap((found) => (found.ok ? [] : found.issues))
-  // One wrong word is told once, however many scenarios it was for.
+  // One wrong word is reported once for all scenarios.
   const issues = [...new Map([...wrong, ...missing].map((each) => [JSON.stringify(each), each])).values()]
   return issues.length === 0 ? ok(value) : failed(...issues)
 }

@@ -13,7 +13,7 @@ import {
   scenarios,
 } from '@slipway/rehearsal'
 
-/** One request: a scenario, whole or with something broken. Given to a process of its own. */
+/** For a process of its own. */
 export interface RunRequest {
   readonly scenario: string
   readonly sabotage: string | undefined
@@ -23,22 +23,22 @@ export interface RunRequest {
   readonly apps: readonly string[]
   readonly within: number
   readonly isolated: boolean
-  /** Where the recording is written, in a folder of this play's own that both processes see. */
+  /** Where the recording goes, in a folder that both processes see. */
   readonly to: string
-  /** The port on loopback outside, when it is left running at the end. */
+  /** The loopback port outside, to leave it running. */
   readonly keep?: number | undefined
 }
 
-/** The exit code that says: there is nothing here that this scenario could be played with. */
+/** Exit code: nothing here fits the scenario. */
 export const noneFits = 3
 
-/** The socket by which the API server is reached from outside. */
+/** The API server, reached from outside. */
 export const socketOf = ({ to }: Pick<RunRequest, 'to'>): string => path.join(path.dirname(to), 'door')
 
 const slipway = path.resolve(import.meta.dirname, '../bin/main.ts')
 const colour = process.stdout.isTTY && process.env['NO_COLOR'] === undefined
 
-/** Leaves everything running, and says how it is reached: until `over`. */
+/** Until `over`. */
 async function keepRunning(request: RunRequest, port: number, kubeconfig: string, over: Promise<void>): Promise<void> {
   const config = readFileSync(kubeconfig, 'utf8')
   const {
@@ -52,8 +52,8 @@ async function keepRunning(request: RunRequest, port: number, kubeconfig: string
 }
 
 /**
- * Inside: plays, tells the terminal, writes the recording, and ends with everything that it started. When the process outside is gone, whatever
- * took it, its end of our standard input is closed: then we go, too, and its folder with us. A word on it before is a bid to end.
+ * Inside: plays, writes the recording, ends all that it started. A closed standard input means that the process
+ * outside is gone: then we go, too. A word on it asks to end.
  */
 export async function runInside(request: RunRequest): Promise<number> {
   const stop = new AbortController()
@@ -61,9 +61,9 @@ export async function runInside(request: RunRequest): Promise<number> {
   const folder = request.isolated ? path.join(cacheRoot(thisMachine()), '.stage') : path.join(shared, 'stage')
   const left = { running: false, bidden: false, over: Promise.withResolvers<void>() }
   const end = () => {
-    // It was only left running, and somebody is there to be told what was found.
+    // It was only left running.
     if (left.running && left.bidden) return left.over.resolve()
-    // The first process of its namespaces takes all others along; elsewhere each has to be ended before its files can go.
+    // The first process of a namespace takes all others along; elsewhere each has to end before its files can go.
     if (!request.isolated) return stop.abort(new Error('it was stopped'))
     rmSync(shared, { recursive: true, force: true })
     process.exit(1)
@@ -72,12 +72,12 @@ export async function runInside(request: RunRequest): Promise<number> {
     .on('data', () => (left.bidden = true))
     .once('end', end)
     .once('error', end)
-  // Whatever is wrong with us, nothing that we started may stay.
+  // Whatever is wrong, nothing that we started may stay.
   process.on('uncaughtException', (error) => {
     console.error(error)
     end()
   })
-  // Nobody may be left who reads it.
+  // Nobody may be reading any more.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
   const scenario = scenarios.find(({ name }) => name === request.scenario)
   if (scenario === undefined) throw new Error(`no scenario ${request.scenario}`)

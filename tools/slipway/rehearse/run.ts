@@ -11,7 +11,7 @@ import { writeReport } from './write-report.ts'
 
 export const listScenarios = (): string => `${scenarioList(scenarios)}\n`
 
-/** Plays what was asked for, several at once, and says what became of it. @returns the exit code */
+/** @returns the exit code */
 export async function rehearse(wanted: ParsedArgs, stop: AbortSignal, { out, err, colour }: Output): Promise<0 | 1> {
   const { root, out: folder, keep, loopback, within, affected, jobs, quick } = wanted
   const say = (line: string) => out(`${line}\n`)
@@ -66,8 +66,8 @@ export async function rehearse(wanted: ParsedArgs, stop: AbortSignal, { out, err
   const failed = tally.failed + crashed
   for (const line of verdictLines(recordings, { colour }).slice(0, -1)) say(line)
   say(`${tally.passed} passed, ${failed} failed`)
-  // Who asked for a proof and got none is not content; a change that touches nothing needs none.
+  // No proof is a failure, but a change that touches nothing needs none.
   const nothing = recordings.length === 0 && affected === undefined
-  // Ctrl-C is how a play that was left running ends.
+  // Ctrl-C ends a play that was left running.
   return failed > 0 || (stop.aborted && !keep) || nothing ? 1 : 0
 }

@@ -6,7 +6,7 @@ const places: Readonly<Record<Scenario['where'], string>> = {
   every: 'played with every cluster',
 }
 
-/** Words in lines of at most so many characters; a longer word has a line of its own. */
+/** A longer word has a line of its own. */
 export function wrapped(text: string, width: number): readonly string[] {
   return text.split(' ').reduce<string[]>((lines, word) => {
     const last = lines.at(-1)
@@ -15,7 +15,7 @@ export function wrapped(text: string, width: number): readonly string[] {
   }, [])
 }
 
-/** What `--list` prints: each scenario, what it proves, and what can be broken in it. */
+/** For `--list`. */
 export function scenarioList(
   scenarios: readonly Pick<Scenario, 'name' | 'description' | 'where' | 'sabotages'>[],
 ): string {

@@ -104,7 +104,7 @@ async function verifyOf(options: Options, estate: Estate): Promise<Outcome<Text>
   })
 }
 
-/** The verbs that only look: `status`, `history`, `verify`. */
+/** `status`, `history`, `verify`. */
 export async function look(options: Options, now: Date): Promise<Outcome<Text>> {
   const estate = await loadEstate(options.root)
   if (!estate.ok) return estate

@@ -1,9 +1,8 @@
-/** What a verb of `release` was asked for. */
 export interface Options {
   readonly verb: string
-  /** What stood after the verb. */
+  /** After the verb. */
   readonly words: readonly string[]
-  /** Options with a value, by name. */
+  /** By option. */
   readonly values: Readonly<Record<string, string>>
   readonly root: string
   readonly json: boolean
@@ -14,7 +13,7 @@ export interface Options {
   readonly insecure: boolean
 }
 
-/** @param given the options of any verb, as they were read */
+/** @param given of any verb */
 export function readArgs(verb: string, words: readonly string[], given: Readonly<Record<string, unknown>>): Options {
   const is = (name: string): boolean => given[name] === true
   const texts = Object.entries(given).filter((entry): entry is [string, string] => typeof entry[1] === 'string')

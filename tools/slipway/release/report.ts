@@ -18,25 +18,24 @@ import {
   type Step,
 } from '@slipway/release'
 
-/** What a person can read at once; the rest is counted. */
+/** More is counted only. */
 const most = 20
 
-/** What a verb did, or would do. */
+/** Or would do. */
 export interface Done {
   readonly step: Step
-  /** Paths with their new text; nothing for those that go. */
+  /** New texts by path; `undefined` deletes. */
   readonly files: ReadonlyMap<string, string | undefined>
   readonly dryRun: boolean
   readonly edited: readonly string[]
-  /** Whether the estate is in a git repository. */
   readonly inGit: boolean
-  /** What became of other pull requests. */
+  /** About other pull requests. */
   readonly others?: readonly Note[]
   readonly commit?: string
   readonly pull?: Opened
 }
 
-/** Columns as wide as their widest cell; the last one is not filled up. */
+/** As wide as their widest cell; the last one is not padded. */
 export function columns(rows: readonly (readonly string[])[]): string {
   const widths = (rows[0] ?? []).map((_, i) => Math.max(...rows.map((row) => (row[i] ?? '').length)))
   return rows
@@ -66,7 +65,7 @@ const files = (done: Done): readonly string[] => {
   return rows.length <= most ? rows : [...rows.slice(0, most), `... and ${rows.length - most} more`]
 }
 
-/** The folders of some files, without those in another one of them. */
+/** Without folders in one of the others. */
 function foldersOf(paths: Iterable<string>): readonly string[] {
   const all = [...new Set([...paths].map((file) => file.slice(0, file.lastIndexOf('/'))))].sort()
   return all.filter((folder) => !all.some((other) => folder.startsWith(`${other}/`)))
@@ -87,7 +86,7 @@ const notesOf = ({ step, edited, others = [] }: Done): readonly string[] => [
   ...others.map(noteText),
 ]
 
-/** What was done, for people. */
+/** For people. */
 export function doneText(done: Done): string {
   const { step } = done
   const changes = step.changes.length === 0 ? [] : [columns(step.changes.map(changeRow))]
@@ -95,7 +94,6 @@ export function doneText(done: Done): string {
   return `${[titleOf(step), ...changes, ...files(done), ...notes, ending(done)].join('\n')}\n`
 }
 
-/** The same for programs. */
 export function doneJson(done: Done): string {
   const { step, files: written, dryRun, commit, pull } = done
   const paths = [...written.keys()].sort()
@@ -125,7 +123,7 @@ export const undoneText = (why: Nothing): string => `Nothing to do: ${nothingTex
 export const undoneJson = (why: Nothing): string =>
   `${JSON.stringify({ ok: true, nothing: nothingText(why), code: why[0] })}\n`
 
-/** Issues as people read them; of very many the first, and how many there are. */
+/** Of very many, the first. */
 export function problems(issues: readonly Issue[]): string {
   if (issues.length <= most) return `${formatIssues(issues)}\n`
   return `${formatIssues(issues.slice(0, most))} shown, of ${issues.length}; --json has them all\n`
@@ -142,7 +140,7 @@ const remark = (row: StatusRow): string =>
     .filter((text) => text !== '')
     .join('; ')
 
-/** The table of `status`. */
+/** For `status`. */
 export function statusText(status: Status, now: Date): string {
   const head = ['app', 'environment', 'cluster', 'version', 'digest', 'for', '']
   const rows = status.rows.map((row) => [
@@ -168,7 +166,7 @@ export function statusText(status: Status, now: Date): string {
 
 const minute = (time: number): string => new Date(time * 1000).toISOString().slice(0, 16).replace('T', ' ')
 
-/** The table of `history`, for one cluster. */
+/** For `history`. */
 export function historyText(cluster: string, entries: readonly HistoryEntry[]): string {
   if (entries.length === 0) return `${cluster}: nothing in this clone's history\n`
   const rows = entries.map((e) => [

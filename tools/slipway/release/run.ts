@@ -40,11 +40,9 @@ import { look } from './look.ts'
 import type { Options } from './options.ts'
 import { doneJson, doneText, problems, undoneJson, undoneText, type Done } from './report.ts'
 
-/** Where the verb speaks to, and what it takes from outside. */
 export interface Speech {
   readonly out: (text: string) => void
   readonly err: (text: string) => void
-  /** The clock. */
   readonly now: () => Date
 }
 
@@ -91,7 +89,7 @@ async function decide(options: Options, estate: Estate, git: Outcome<Git>, now: 
   }
 }
 
-/** Where a release comes from: what `promote` was told, or the cluster that `next` heard of. */
+/** What `promote` was told, or the cluster of `next`. */
 function sourceOf(options: Options, estate: Estate): Target | undefined {
   const name =
     options.verb === 'promote'
@@ -103,7 +101,7 @@ function sourceOf(options: Options, estate: Estate): Target | undefined {
   return found?.ok === true ? found.value : undefined
 }
 
-/** Asks the registry for each image that a step brings. */
+/** Asks the registry for each new image. */
 async function verified(app: AppSource, step: Step, insecure: boolean): Promise<readonly Issue[]> {
   const images = new Map(
     step.changes.map(({ cluster, to }) => [
@@ -119,12 +117,11 @@ async function verified(app: AppSource, step: Step, insecure: boolean): Promise<
   return answers.flatMap((answer) => (answer.ok ? [] : answer.issues))
 }
 
-/** What the rules say where an app comes to a cluster for the first time, such as a call to an app that is not there. */
+/** Rules on an app that is new in a cluster, such as a call to an app that is not there. */
 function misfits(estate: Estate, step: Step): readonly Issue[] {
   return step.changes.some(({ from }) => from === undefined) ? checksOf(estate, step).issues : []
 }
 
-/** What was done, or why there was nothing to do. */
 type Result = Done | { readonly nothing: Nothing }
 
 async function perform(options: Options, disk: Disk, lock: Lock | undefined, now: Date): Promise<Outcome<Result>> {
@@ -183,10 +180,10 @@ async function perform(options: Options, disk: Disk, lock: Lock | undefined, now
   return commit.ok ? ok({ ...done, edited, commit: commit.value }) : commit
 }
 
-/** The lock is held while rendering, too: a slow run must not write older inputs over those of a quick one. */
+/** Locked while rendering, too: a slow run could else write older inputs over a quick one's. */
 async function locked(options: Options, now: Date): Promise<Outcome<Result>> {
   const disk = nodeDisk(options.root)
-  // Nothing is made in a folder that is no estate.
+  // Makes nothing in a folder that is no estate.
   if (options.dryRun || disk.stat('apps') === undefined) return perform(options, disk, undefined, now)
   const lock = takeLock(disk)
   if (!lock.ok) return lock
@@ -197,7 +194,7 @@ async function locked(options: Options, now: Date): Promise<Outcome<Result>> {
   }
 }
 
-/** Runs a verb. @returns the exit code: 0, or 1 with issues */
+/** @returns the exit code: 0, or 1 with issues */
 export async function release(options: Options, speech: Speech): Promise<0 | 1> {
   const now = speech.now()
   const isLook = options.verb === 'status' || options.verb === 'history' || options.verb === 'verify'

@@ -8,23 +8,23 @@ const releaseFile = /^apps\/([^/]+)\/releases\/([^/]+)\.json$/
 
 const specFile = /^apps\/([^/]+)\/app\.(?:ts|ya?ml)$/
 
-/** What a review of an estate reads: the generated trees, the files that say which image runs, and the specs for what they say of environments. */
+/** The trees, release files, and specs, which say what environments there are. */
 export const inEstate = (file: string): boolean =>
   /^(?:clusters|argocd)\//.test(file) || releaseFile.test(file) || specFile.test(file)
 export const estateFolders: readonly string[] = ['clusters', 'argocd', 'apps']
 
-/** Kinds that belong to a change of something beside them: who scales, guards, runs and routes it. */
+/** Kinds that scale, guard, run or route something beside them. */
 const beside =
   /^(?:horizontalpodautoscaler|scaledobject|poddisruptionbudget|deployment|rollout|statefulset|virtualservice|service)-/
 const workload = /^clusters\/[^/]+\/([^/]+\/[^/]+\/(?:deployment|rollout|statefulset)-[^/]+)$/
-/** Above this many apps only the changed files themselves are looked at for twins in other clusters. */
+/** With more apps, only changed files are compared with twins in other clusters. */
 const manyTwins = 500
-/** A tree without a layout of ours is read whole up to this many files. */
+/** A foreign tree is read whole up to this many files. */
 const manyFiles = 5_000
 
 const folderOf = (file: string): string => file.slice(0, Math.max(0, file.lastIndexOf('/')))
 
-/** Files that are the same on both sides and may belong to what changed. */
+/** Unchanged files that may belong to what changed. */
 function neighbours(changed: readonly string[], after: Side, estate: boolean): string[] {
   const touched = new Set(changed)
   const rest = [...after.files.keys()].filter((file) => !touched.has(file) && manifest.test(file))
@@ -45,13 +45,12 @@ function neighbours(changed: readonly string[], after: Side, estate: boolean): s
   })
 }
 
-/** The specs of the apps whose workloads changed. */
+/** Of apps whose workloads changed. */
 function specsOf(changed: readonly string[], after: Side): string[] {
   const apps = new Set(changed.flatMap((file) => workload.exec(file)?.[1]?.split('/')[1] ?? []))
   return apps.size > manyTwins ? [] : [...after.files.keys()].filter((file) => apps.has(specFile.exec(file)?.[1] ?? ''))
 }
 
-/** Bytes as text, and a file whose bytes are none. */
 function decode(read: ReadonlyMap<string, Buffer>, issues: Issue[]): Map<string, string> {
   const texts = new Map<string, string>()
   const strict = new TextDecoder('utf-8', { fatal: true })
@@ -84,7 +83,7 @@ function releasesOf(texts: ReadonlyMap<string, string>, issues: Issue[]): Map<st
   return releases
 }
 
-/** Reads what differs between two sides, and what belongs to it; everything else stays unread. */
+/** Reads what differs, and what belongs to it; nothing else. */
 export async function compare(before: Side, after: Side, fleet: FleetFacts, estate: boolean): Promise<ReviewInput> {
   const issues: Issue[] = []
   const differs = [...new Set([...before.files.keys(), ...after.files.keys()])]

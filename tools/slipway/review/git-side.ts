@@ -2,7 +2,7 @@ import { commitOf as nameOf, git, gitComplaint, mainBase, mergeBase, paths, read
 import { failed, issue, ok, type Outcome } from '@slipway/core'
 import type { Side } from './side.ts'
 
-/** Outside of a repository git says so; else the name means nothing to it. */
+/** Outside of a repository git says so; else the ref is unknown. */
 function unknown(root: string): string {
   const folder = git(root, ['rev-parse', '--git-dir'])
   return folder.status === 0 ? 'git knows no such commit' : gitComplaint(folder)
@@ -20,7 +20,7 @@ const refused = (root: string, ref: string, said = unknown(root)): Outcome<never
     ),
   )
 
-/** The full name of a commit. */
+/** Its full name. */
 export function commitOf(root: string, ref: string): Outcome<string> {
   const name = nameOf(root, ref)
   return name === undefined ? refused(root, ref) : ok(name)
@@ -42,9 +42,8 @@ export function baseOf(root: string, head: string): Outcome<string> {
 }
 
 /**
- * The files of a commit below the root. Two processes of git in all: one lists them with the names of their contents, the other hands out
- * those that are asked for.
- * @param only folders, or nothing for all
+ * The files of a commit. Two git processes in all: one lists, the other reads what is asked for. @param only folders;
+ * by default all
  */
 export function gitSide(
   root: string,
@@ -56,7 +55,7 @@ export function gitSide(
   if (listed.status !== 0) return refused(root, commit, gitComplaint(listed))
   const files = new Map<string, string>()
   for (const row of paths(listed.stdout)) {
-    // `100644 blob <name>\t<path>`; links and submodules are no manifests.
+    // Links and submodules are no manifests.
     const tab = row.indexOf('\t')
     if (!row.startsWith('100') || tab < 0) continue
     const file = row.slice(tab + 1)

@@ -24,10 +24,10 @@ export interface Options {
     | { readonly kind: 'git'; readonly base: string; readonly head: string }
     | { readonly kind: 'folders'; readonly before: string; readonly after: string }
   readonly format: 'text' | 'md' | 'html' | 'json'
-  /** Where all formats are written to, as well. */
+  /** A folder for all formats, as well. */
   readonly out: string | undefined
   readonly failOn: 'low' | 'medium' | 'high' | undefined
-  /** Where the comment says that all of it is. */
+  /** Where all of it is, for the comment. */
   readonly link: string | undefined
 }
 
@@ -37,7 +37,7 @@ interface Sides {
   readonly estate: boolean
 }
 
-/** The fleet's clusters, where the estate has fleet data that can be read; a broken fleet is for `check` to tell. */
+/** A broken fleet is for `check` to tell. */
 async function fleetFacts(root: string): Promise<{ readonly fleet: FleetFacts; readonly price?: PodPrice }> {
   if (!existsSync(path.join(root, 'fleet/fleet.ts'))) return { fleet: new Map() }
   const { loadFleet, loadPrices } = await import('@slipway/fleet')
@@ -57,7 +57,7 @@ async function fleetFacts(root: string): Promise<{ readonly fleet: FleetFacts; r
   if (!prices.ok || prices.value === null) return { fleet: facts }
   const { podPrices, proxy } = await import('@slipway/capacity')
   const of = new Map(clusters.map((cluster) => [cluster.name as string, podPrices(cluster, prices.value)]))
-  // In the estate every pod has the mesh's proxy beside it.
+  // Every pod of an estate has the mesh's proxy.
   return {
     fleet: facts,
     price: (cluster, capacity, pod) =>
@@ -106,9 +106,7 @@ function commits(root: string, base: string, head: string): Outcome<Sides> {
   return after.ok ? ok({ before: before.value, after: after.value, estate }) : after
 }
 
-/**
- * Reads both sides, reviews and prints. @returns the exit code: 0; 1 for risks of `--fail-on` or worse and for files that cannot be read
- */
+/** @returns the exit code: 0; 1 for risks of `--fail-on` or worse, and for unreadable files */
 export async function runReview(options: Options, speech: Pick<Output, 'out' | 'err'>): Promise<0 | 1> {
   const { root, sides: asked, out, failOn } = options
   const sides = asked.kind === 'folders' ? folders(asked.before, asked.after) : commits(root, asked.base, asked.head)

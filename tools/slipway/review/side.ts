@@ -2,15 +2,14 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 
-/** One of the two trees: what lies where, and how to read it. */
+/** One of the two trees. */
 export interface Side {
-  /** Every file by path, with something that is equal for equal content on both sides. */
+  /** By path: equal for equal content on both sides. */
   readonly files: ReadonlyMap<string, string>
-  /** The contents of some of them. */
   read(paths: readonly string[]): Promise<ReadonlyMap<string, Buffer>>
 }
 
-/** The name that git gives a file's content. */
+/** Git's name of a content. */
 const blobName = (content: Buffer, algorithm: 'sha1' | 'sha256'): string =>
   createHash(algorithm).update(`blob ${content.length}\0`).update(content).digest('hex')
 
@@ -29,10 +28,7 @@ const entry = (contents: ReadonlyMap<string, Buffer>, file: string): readonly (r
   return content === undefined ? [] : [[file, content]]
 }
 
-/**
- * A folder, or one file, on disk. Contents are kept, since they are read to be compared. @param within only what lies below these, when
- * given
- */
+/** A folder or file on disk. Contents are kept, since they are read to be compared. @param within by default all */
 export function folderSide(
   root: string,
   algorithm: 'sha1' | 'sha256' = 'sha1',
