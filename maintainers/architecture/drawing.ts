@@ -10,14 +10,14 @@ text{font:13px system-ui,sans-serif;fill:var(--ink)}.name{font-weight:600}.middl
 .floor{fill:var(--floor);stroke:var(--edge)}.room{fill:var(--room)}.arrow{fill:none;stroke:var(--arrow);stroke-width:1.4}.head{fill:var(--arrow)}.up{stroke:#cf222e;stroke-dasharray:4 3}`
 
 interface Arrow {
-  /** Places in the list of rows. */
+  /** Rows. */
   readonly from: number
   readonly to: number
 }
 
 const span = ({ from, to }: Arrow): readonly [number, number] => [Math.min(from, to), Math.max(from, to)]
 
-/** The lane of each arrow: short ones have the lanes nearest to the rows, and no two share a piece of one. */
+/** Short arrows nearest to the rows; no two share a piece. */
 function lanesOf(arrows: readonly Arrow[]): ReadonlyMap<Arrow, number> {
   const lanes: Arrow[][] = []
   const isFree = (taken: readonly Arrow[], arrow: Arrow) =>
@@ -36,7 +36,7 @@ function lanesOf(arrows: readonly Arrow[]): ReadonlyMap<Arrow, number> {
 
 const textWidth = (text: string): number => text.length * 6.9 + 14
 
-/** Where the rooms of a row stand, line by line; from the left of all of them. */
+/** Line by line, from the left. */
 function placed(rooms: readonly string[], most: number) {
   let [x, row] = [0, 0]
   return rooms.map((room) => {
@@ -49,8 +49,8 @@ function placed(rooms: readonly string[], most: number) {
 }
 
 /**
- * A house of floors: a row for each node with its rooms, from the top down, and an arrow from each to what it imports.
- * @returns SVG for light and for dark; an arrow up, which should not be, is red
+ * A row a node with its rooms, and arrows to what it imports. @returns SVG for light and dark; an arrow up is red,
+ * for it should not be
  */
 export function draw({ nodes, imports }: Graph, title: string): string {
   const indexOf = new Map(nodes.map(({ name }, i) => [name, i]))
@@ -67,7 +67,7 @@ export function draw({ nodes, imports }: Graph, title: string): string {
   const rows = nodes.map((node, i) => {
     if (i > 0 && nodes[i - 1]?.floor !== node.floor) y += 12
     const rooms = placed(node.rooms, right - text - 10)
-    // In this order no arrow crosses another one of its row.
+    // So no arrow crosses another of its row.
     const doors = [
       ...arrows.filter(({ from }) => from === i).sort((a, b) => laneOf(b) - laneOf(a)),
       ...arrows.filter(({ to }) => to === i).sort((a, b) => laneOf(a) - laneOf(b)),

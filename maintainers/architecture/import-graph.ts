@@ -3,16 +3,14 @@ import path from 'node:path'
 import ts from 'typescript'
 import { floorsOf, projectsOf, type Project } from './workspace.ts'
 
-/** A project, or a folder in one. */
+/** Or a folder in one. */
 export interface Node {
   readonly name: string
   readonly about: string
   readonly floor: string
-  /** The folders in it. */
   readonly rooms: readonly string[]
 }
 
-/** Who imports whom, by name. */
 export type Imports = ReadonlyMap<string, ReadonlySet<string>>
 
 export interface Graph {
@@ -21,14 +19,14 @@ export interface Graph {
   readonly imports: Imports
 }
 
-/** Files that are no tests: what they import is what the product needs. */
+/** Without tests: what the product needs. */
 const sourcesOf = (root: string, folder: string): readonly string[] =>
   globSync(`${folder}/**/*.{ts,js}`, {
     cwd: root,
     exclude: (name) => /(^|\/)(node_modules|test)(\/|$)|\.test\.ts$/.test(name),
   }).sort()
 
-/** The first folder of a file in its project, `src` not counted; `undefined` for a file beside them. */
+/** Without `src`; `undefined` for a file beside the rooms. */
 function roomOf(folder: string, file: string): string | undefined {
   const [first, ...rest] = path
     .relative(folder, file)
@@ -37,7 +35,7 @@ function roomOf(folder: string, file: string): string | undefined {
   return rest.length === 0 ? undefined : first
 }
 
-/** What the files of a folder import, as files, and packages as they are named; types included. */
+/** Types included. */
 const importsIn = (root: string, folder: string) =>
   sourcesOf(root, folder).flatMap((file) =>
     ts.preProcessFile(readFileSync(path.join(root, file), 'utf8')).importedFiles.map(({ fileName }) => ({
@@ -46,7 +44,7 @@ const importsIn = (root: string, folder: string) =>
     })),
   )
 
-/** @param pairs importer and imported; one that is not known, or imports itself, is left out */
+/** Leaves out unknown names, and imports of itself. */
 function collect(pairs: Iterable<readonly [string | undefined, string | undefined]>): Imports {
   const all = new Map<string, Set<string>>()
   for (const [from, to] of pairs)
@@ -54,7 +52,6 @@ function collect(pairs: Iterable<readonly [string | undefined, string | undefine
   return all
 }
 
-/** All projects by floor, and who imports whom. */
 export function projectGraph(root: string): Graph {
   const projects = projectsOf(root)
   const floors = floorsOf(root).flatMap(([floor, layers]) => layers.map((layer) => ({ floor, layer })))
@@ -81,7 +78,7 @@ export function projectGraph(root: string): Graph {
   }
 }
 
-/** The rooms of one project, those that import most first. @param folder such as `libs/review` */
+/** Those that import most first. @param folder such as `libs/review` */
 export function roomGraph(root: string, folder: string): Graph {
   const nameOf = (file: string) =>
     file.startsWith(`${folder}/`) ? (roomOf(folder, file) ?? 'files beside them') : undefined
@@ -101,7 +98,7 @@ export function roomGraph(root: string, folder: string): Graph {
   return { nodes: order.map((name) => ({ name, about: '', floor: folder, rooms: [] })), imports }
 }
 
-/** Without each import that a longer way says, too: what is left leads to the same places. */
+/** Without imports that a longer way says, too. */
 export function reduced(imports: Imports): Imports {
   const left = new Map([...imports].map(([from, all]) => [from, new Set(all)]))
   const leads = (from: string, to: string, seen = new Set<string>()): boolean =>

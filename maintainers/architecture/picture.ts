@@ -3,7 +3,7 @@ import path from 'node:path'
 import { draw } from './drawing.ts'
 import { projectGraph, roomGraph } from './import-graph.ts'
 
-/** The picture of a repository, as ARCHITECTURE.md shows it. */
+/** For ARCHITECTURE.md. */
 export const picture = (root: string): string =>
   draw(
     projectGraph(root),
@@ -13,6 +13,6 @@ export const picture = (root: string): string =>
 export const writePicture = (root: string): void =>
   writeFileSync(path.join(root, 'docs/architecture.svg'), picture(root))
 
-/** The rooms of one project, such as `libs/review`. */
+/** @param project such as `libs/review` */
 export const drawRooms = (root: string, project: string): string =>
   draw(roomGraph(root, project), `The rooms of ${project}, and who of them imports whom`)

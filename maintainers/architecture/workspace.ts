@@ -4,12 +4,12 @@ import ts from 'typescript'
 
 export interface Project {
   readonly name: string
-  /** How others import it; `undefined` is never. */
+  /** Without it, nobody imports it. */
   readonly packageName?: string
   readonly folder: string
   readonly about: string
   readonly layer: string
-  /** Names of projects, in place of what its files import. */
+  /** In place of what its files import. */
   readonly mayImport?: readonly string[]
 }
 
@@ -19,7 +19,7 @@ interface Manifest {
   readonly nx?: { readonly tags?: readonly string[] }
 }
 
-/** What teams own is not read: the picture is of Slipway, whatever the estate. */
+/** Not read: the picture is the same for every estate. */
 const estate: readonly Project[] = [
   {
     name: 'apps',
@@ -31,7 +31,7 @@ const estate: readonly Project[] = [
   { name: 'fleet', folder: 'fleet', about: 'clusters, teams, prices', layer: 'estate', mayImport: ['libs/fleet'] },
 ]
 
-/** All projects with code: `apps` and `fleet` are one each. */
+/** `apps` and `fleet` are one each. */
 export const projectsOf = (root: string): readonly Project[] => [
   ...estate,
   ...globSync(['{libs,tools}/*/package.json', 'maintainers/package.json'], { cwd: root })
@@ -44,7 +44,7 @@ export const projectsOf = (root: string): readonly Project[] => [
     }),
 ]
 
-/** Floors with their layers, from the ground up: those of eslint.config.js, which is read and not run, and the estate on top of them. */
+/** From the ground up, from eslint.config.js, which is not run; the estate on top. */
 export function floorsOf(root: string): readonly (readonly [floor: string, layers: readonly string[]])[] {
   const file = path.join(root, 'eslint.config.js')
   const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest)

@@ -11,7 +11,7 @@ import { inScratchRepository } from './scratch-repository.ts'
 
 const appFile = /^clusters\/([^/]+)\/team-[^/]+\/(?!namespace\/)([^/]+)\//
 
-/** The objects of all apps, by app and environment. */
+/** By app and environment. */
 async function objectsOf(root: string): Promise<Estate> {
   const result = await renderEstate(root)
   if (!result.ok) throw new Error('the estate has issues')
@@ -32,10 +32,10 @@ function sampleOf(estate: Estate, count: number): Estate {
 }
 
 /**
- * Other renderers on the objects that Slipway makes of the same estate, which have to be equal to theirs; cold, and after one app's change. A
- * renderer that is one process for each app and environment is measured with a part of the apps and scaled; after a change only that app is
- * asked of it, as if something told people which. One process for all renders all again, since none of them has a cache.
- * @param sample how many apps that part is
+ * Other renderers, with equal objects; cold, and after one app's change. One process an app and environment: measured
+ * with some apps and scaled; after a change only that app. One process for all: renders all again, since none has a
+ * cache.
+ * @param sample how many apps
  */
 export function benchPeers(settings: Settings, sample: number): Promise<readonly Figure[]> {
   const { apps, times, log } = settings

@@ -21,7 +21,7 @@ function rehearse(scenario: string, ...args: readonly string[]): { readonly reco
   }
 }
 
-/** How long a rehearsal takes: from nothing to Argo CD ready, from `git push` to a finished canary with holds of 3 s, and all of it. */
+/** To Argo CD ready, from `git push` to a finished canary with holds of 3 s, and in all. */
 export function benchRehearsal({ times, log }: Pick<Settings, 'times' | 'log'>): readonly Figure[] {
   const runs = Array.from({ length: times }, (_, i) => {
     const done = rehearse('canary-promotes', '--app', 'catalog')

@@ -8,12 +8,11 @@ import { timed } from './timed.ts'
 
 export interface Settings {
   readonly apps: number
-  /** How often each thing is measured. */
   readonly times: number
   readonly log: (text: string) => void
 }
 
-/** Measures one thing several times. @param prepare runs before each and is not measured */
+/** @param prepare runs before each and is not measured */
 function measure({ apps, times, log }: Settings, name: string, run: () => Run, prepare: () => void = () => {}): Figure {
   const runs = Array.from({ length: times }, () => {
     prepare()
@@ -24,12 +23,11 @@ function measure({ apps, times, log }: Settings, name: string, run: () => Run, p
   return found
 }
 
-/** Runs a verb with this Node, as `npm run` does. */
 const verb = ({ root }: ScratchRepository, ...words: readonly string[]): Run =>
   timed([process.execPath, path.join(root, 'tools/slipway/bin/slipway.cjs'), ...words], { cwd: root })
 const gen = (repository: ScratchRepository): Run => verb(repository, 'gen')
 
-/** All files and bytes of what was rendered. */
+/** Files and bytes of the tree. */
 function sizeOf(root: string): string {
   const { stdout } = execSync('find', [...ownedFolders, '-type', 'f', '-printf', '%s\n'], { cwd: root })
   const sizes = stdout.trim().split('\n').map(Number)
@@ -37,8 +35,8 @@ function sizeOf(root: string): string {
 }
 
 /**
- * `gen` cold, each time in a new repository, and in the last of them after each sort of change. Nothing is deleted before all is measured: ext4
- * looks past inodes that were freed in the last minutes one by one, which makes the next thousands of files ten times as slow.
+ * Cold in new repositories, then in the last one after each sort of change. Deletes nothing before the end: ext4
+ * looks past freshly freed inodes one by one, which makes files ten times as slow.
  */
 export function benchGen(settings: Settings): readonly Figure[] {
   const made: ScratchRepository[] = []
@@ -46,7 +44,7 @@ export function benchGen(settings: Settings): readonly Figure[] {
   const after = (name: string, prepare?: () => void) => measure(settings, `gen, ${name}`, () => gen(last()), prepare)
   try {
     const cold = after('cold', () => void made.push(makeScratchRepository(settings.apps)))
-    // The cache does not trust files that are younger than two seconds, so the next run reads them once more.
+    // The cache does not trust files younger than two seconds.
     gen(last())
     return [
       { ...cold, note: sizeOf(last().root) },
@@ -63,7 +61,7 @@ export function benchGen(settings: Settings): readonly Figure[] {
   }
 }
 
-/** What nothing can be faster than: the same bytes, copied on the same disk. */
+/** Nothing can be faster. */
 function floor(settings: Settings, root: string): Figure {
   const folders: string[] = []
   const copy = () => {
@@ -78,11 +76,11 @@ function floor(settings: Settings, root: string): Figure {
   }
 }
 
-/** `check` cold and after each sort of change that `gen` has written; without kubeconform, and with it where the estate is small. */
+/** kubeconform only where the estate is small. */
 export const benchCheck = (settings: Settings): Promise<readonly Figure[]> =>
   inScratchRepository(settings.apps, (repository) => {
     gen(repository)
-    // The cache of `gen` counts when it is two seconds old.
+    // The cache of `gen` counts after two seconds.
     gen(repository)
     const check = (name: string, prepare?: () => void, ...args: readonly string[]) =>
       measure(settings, name, () => verb(repository, 'check', ...args), prepare)
@@ -104,7 +102,7 @@ export const benchCheck = (settings: Settings): Promise<readonly Figure[]> =>
     ]
   })
 
-/** `review` of a bump, and of a rule that changes every app. */
+/** A bump, and a rule that changes every app. */
 export const benchReview = (settings: Settings): Promise<readonly Figure[]> =>
   inScratchRepository(settings.apps, (repository) => {
     const reviewAfter = (name: string, change: () => void): Figure => {
@@ -120,7 +118,7 @@ export const benchReview = (settings: Settings): Promise<readonly Figure[]> =>
     ]
   })
 
-/** `nx run gen:manifests`: what Nx adds to the verb, when something is to be done and when it answers from its cache. */
+/** What Nx adds to the verb: with work, and from its cache. */
 export const benchNx = (settings: Settings): Promise<readonly Figure[]> =>
   inScratchRepository(settings.apps, (repository) => {
     const { root } = repository

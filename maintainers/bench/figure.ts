@@ -1,15 +1,15 @@
-/** What one run took, in seconds and MiB; `undefined` is not measured. */
+/** Seconds and MiB; `undefined` is not measured. */
 export interface Run {
   readonly wall: number
-  /** User and system time of all its processes: other work on the machine hardly changes it. */
+  /** User and system, of all processes: other work hardly changes it. */
   readonly cpu?: number
-  /** Peak memory of its largest process. */
+  /** Peak of the largest process. */
   readonly memory?: number
-  /** Load average of the last minute when it ended: above the number of cores, `wall` is of a busy machine. */
+  /** Of the last minute: above the number of cores, `wall` is of a busy machine. */
   readonly load?: number
 }
 
-/** What several runs of one thing took: medians, and how far apart they were; the highest memory and load. */
+/** Medians and spread; the highest memory and load. */
 export interface Figure extends Run {
   readonly name: string
   readonly apps?: number
@@ -21,7 +21,7 @@ export interface Figure extends Run {
 
 const rounded = (value: number): number => Math.round(value * 100) / 100
 
-/** The value in the middle; of an even number the mean of the two. @param values at least one */
+/** @param values at least one */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b)
   const middle = (sorted.length - 1) / 2
@@ -49,7 +49,7 @@ export function figure(
   }
 }
 
-/** A table of Markdown, aligned so that it can be read as it is. */
+/** Markdown, aligned. */
 export function formatFigures(figures: readonly Figure[]): string {
   const optional = (value: number | undefined, digits: number, unit: string): string =>
     value === undefined ? '' : value.toFixed(digits) + unit

@@ -3,15 +3,15 @@ import type { KubeObject } from '@slipway/core'
 import { fields, isFields, type Fields } from '@slipway/kube'
 import { idOf, type AppObjects } from './template.ts'
 
-/** Lists whose members Kubernetes merges by a key: by name, or by another. */
+/** Kubernetes merges their members by a key. */
 const mergedByKey = new Set(['ports', 'volumeMounts', 'topologySpreadConstraints'])
 const mergedByName = new Set(['containers', 'initContainers', 'env', 'volumes'])
 
 const nameIn = (value: unknown): unknown => (isFields(value) ? value['name'] : undefined)
 
 /**
- * A strategic merge patch from one value to another.
- * @param isBuiltIn whether kustomize knows the lists of the kind; else a list replaces a list
+ * Strategic.
+ * @param isBuiltIn whether kustomize knows the kind's lists; else a list replaces a list
  * @param field whose value it is
  */
 export function mergePatch(from: unknown, to: unknown, isBuiltIn: boolean, field = ''): unknown {
@@ -26,7 +26,7 @@ export function mergePatch(from: unknown, to: unknown, isBuiltIn: boolean, field
   const isKeyed = isBuiltIn && (mergedByName.has(field) || mergedByKey.has(field))
   if (!Array.isArray(from) || !Array.isArray(to) || !isKeyed) return to
   const changed = from.flatMap((one, i) => (isDeepStrictEqual(one, to[i]) ? [] : [i]))
-  // Kustomize moves patched members to the front, and the order has to stay.
+  // Kustomize moves patched members to the front; the order has to stay.
   const isMergeable =
     mergedByName.has(field) &&
     from.length === to.length &&
@@ -36,14 +36,13 @@ export function mergePatch(from: unknown, to: unknown, isBuiltIn: boolean, field
   return changed.map((i) => ({ name: nameIn(to[i]), ...(mergePatch(from[i], to[i], true) as Fields) }))
 }
 
-/** Whether kustomize knows the lists of a kind: only of Kubernetes' own. */
+/** Kubernetes' own. */
 const isBuiltIn = ({ apiVersion }: KubeObject): boolean => /^(\w+\/)?\w+$|\.k8s\.io\//.test(apiVersion)
 
-/** The pairs that all of some maps have. */
 const commonPairs = ([first = {}, ...rest]: readonly Fields[]): Fields =>
   Object.fromEntries(Object.entries(first).filter(([key, value]) => rest.every((one) => one[key] === value)))
 
-/** Takes digests out of images, since overlays bring them: `registry/web@sha256:...` -> `registry/web`. */
+/** Overlays bring them: `registry/web@sha256:...` -> `registry/web`. */
 function withoutDigests(value: unknown, digests: Map<string, string>): unknown {
   if (Array.isArray(value)) return value.map((one) => withoutDigests(one, digests))
   if (!isFields(value)) return value
@@ -57,10 +56,9 @@ function withoutDigests(value: unknown, digests: Map<string, string>): unknown {
   )
 }
 
-/** A folder that kustomize builds from. */
 export interface Layer {
   readonly kustomization: Fields
-  /** What its kustomization names, by file. */
+  /** By file. */
   readonly files: ReadonlyMap<string, unknown>
 }
 
@@ -68,9 +66,8 @@ const fileOf = (object: KubeObject): string => `${idOf(object)}.yaml`
 const unlessEmpty = (key: string, list: readonly unknown[]): Fields => (list.length === 0 ? {} : { [key]: list })
 
 /**
- * An app as people keep it for kustomize (https://kubectl.docs.kubernetes.io/guides/introduction/kustomize/): a base with what every environment
- * has, its namespace and labels said once; for each environment an overlay that patches what differs (by a strategic merge, as its guides do), names
- * the digests of the images, and brings what only it has.
+ * As people keep it (https://kubectl.docs.kubernetes.io/guides/introduction/kustomize/): a base with what every
+ * environment has; overlays with strategic merge patches, digests of images, and what only they have.
  */
 export function kustomizeLayers(app: AppObjects): {
   readonly base: Layer

@@ -3,11 +3,11 @@ import path from 'node:path'
 import { exec, execSync } from '@slipway/cli/exec'
 import { fillPlace, pinnedGoProgram, pinnedPlace, thisMachine } from '@slipway/cli/program'
 
-/** Another renderer: who builds it, from what, and where its folder of pins names the version. */
+/** Its folder of pins names the version. */
 export interface PeerProgram {
   readonly name: string
   readonly builder: 'go' | 'npm' | 'cargo'
-  /** The package of Go, the file of npm's or the crate. */
+  /** Go's package, npm's file, or the crate. */
   readonly target: string
   readonly version: string
 }
@@ -40,9 +40,9 @@ async function run(command: string, args: readonly string[], cwd: string): Promi
 }
 
 /**
- * The command of a program, which is built from its pins the first time.
- * @returns `undefined` on a machine without its builder
- * @throws in the builder's own words when it cannot be built
+ * Built from its pins the first time.
+ * @returns `undefined` without its builder
+ * @throws in the builder's words
  */
 export async function peerCommand({
   name,
@@ -57,7 +57,7 @@ export async function peerCommand({
   const isWhole = () => existsSync(place)
   if (!isWhole())
     await fillPlace(place, isWhole, async (work) => {
-      // Its lock is in the crate.
+      // The crate has its lock.
       const crate = ['install', target, '--version', version, '--locked', '--root', work]
       if (builder === 'npm') cpSync(pinned.pins, work, { recursive: true })
       await run(builder, builder === 'npm' ? ['ci', '--ignore-scripts', '--no-audit', '--no-fund'] : crate, work)

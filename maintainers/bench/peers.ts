@@ -9,18 +9,19 @@ import { programs, type PeerProgram } from './peer-program.ts'
 import { toTemplate, type AppObjects } from './template.ts'
 import { timed } from './timed.ts'
 
-/** By name of the app. */
+/** By app. */
 export type Estate = ReadonlyMap<string, AppObjects>
 
-/** A renderer at work on the objects that Slipway makes. */
 export interface Peer {
   readonly name: string
   readonly program: PeerProgram
-  /** Whether one process renders everything; else it is a process for each app and environment. */
+  /** Else one an app and environment. */
   readonly isOneProcess: boolean
-  /** Writes what it renders from. */
+  /** The renderer's inputs. */
   write(folder: string, estate: Estate): void
-  /** The shell command, run in that folder, for one app and environment or for everything: `"$@"` is the program, `$OUT` an empty folder. */
+  /**
+   * Shell, run in that folder, for an app and environment or for all: `"$@"` is the program, `$OUT` an empty folder.
+   */
   command(app: string, environment: string): string
 }
 
@@ -31,7 +32,7 @@ function writeText(file: string, text: string): void {
 const writeYaml = (file: string, value: unknown): void =>
   writeText(file, stringify(value, { lineWidth: 0, aliasDuplicateObjects: false }))
 
-/** A chart for each app, a file of values for each environment. */
+/** A chart an app, a values file an environment. */
 const helm: Peer = {
   name: 'helm template',
   program: programs.helm,
@@ -55,7 +56,7 @@ const helm: Peer = {
     `"$@" template ${app} ${app} -f ${app}/values-${environment}.yaml >"$OUT/${app}.${environment}.yaml"`,
 }
 
-/** A base for each app, an overlay for each environment. */
+/** A base an app, an overlay an environment. */
 const kustomize: Peer = {
   name: 'kustomize build',
   program: programs.kustomize,
@@ -76,7 +77,7 @@ const kustomize: Peer = {
   command: (app, environment) => `"$@" build ${app}/overlays/${environment} >"$OUT/${app}.${environment}.yaml"`,
 }
 
-/** A function for each app, all of them called in one process; a file for each object. */
+/** A function an app, all in one process; a file an object. */
 const jsonnet = (name: string, program: PeerProgram, extension: string, options: string): Peer => ({
   name,
   program,
@@ -86,7 +87,7 @@ const jsonnet = (name: string, program: PeerProgram, extension: string, options:
       const { objects, values } = toTemplate(all)
       const fields = objects.map(({ id, object, only }) => {
         const key = JSON.stringify(id)
-        // A field whose name is null is none.
+        // A field named null is none.
         const guarded = only === undefined ? key : `[if v.environment == "${only}" then ${key}]`
         return `${guarded}: ${JSON.stringify(object).replaceAll(/"@@(v\d+)@@"/g, 'v.$1')}`
       })
@@ -110,7 +111,7 @@ for (const [name, objects] of require('./objects.json')) {
 app.synth()
 `
 
-/** A chart of ApiObjects for each app and environment. */
+/** A chart of ApiObjects an app and environment. */
 const cdk8s: Peer = {
   name: 'cdk8s synth',
   program: programs.cdk8s,
@@ -139,11 +140,11 @@ const inOrder = (objects: readonly KubeObject[]): readonly unknown[] =>
     .sort((a, b) => (`${a.kind} ${a.metadata.name}` < `${b.kind} ${b.metadata.name}` ? -1 : 1))
     .map((one) => JSON.parse(JSON.stringify(one)) as unknown)
 
-/** What is in files `APP.ENVIRONMENT...`, by that name. */
+/** Of files `APP.ENVIRONMENT...`. */
 function readOutput(out: string): ReadonlyMap<string, readonly KubeObject[]> {
   const found = new Map<string, KubeObject[]>()
   for (const file of globSync('**/*.{yaml,json}', { cwd: out })) {
-    // The CLI of cdk8s puts a hash behind some names.
+    // cdk8s' CLI puts a hash behind some names.
     const [key = ''] = /^[^.]+\.[a-z]+/.exec(file) ?? []
     const text = readFileSync(path.join(out, file), 'utf8')
     const objects = file.endsWith('.json')
@@ -156,7 +157,7 @@ function readOutput(out: string): ReadonlyMap<string, readonly KubeObject[]> {
   return found
 }
 
-/** @throws when the objects in a peer's output are others than Slipway's: a comparison would mean nothing */
+/** @throws when its objects differ from Slipway's: the comparison would mean nothing */
 export function checkEqual(name: string, out: string, expected: Estate): void {
   const made = readOutput(out)
   for (const [app, all] of expected)
@@ -167,7 +168,7 @@ export function checkEqual(name: string, out: string, expected: Estate): void {
     }
 }
 
-/** Renders apps with a peer. @param folder what it wrote before @param out an empty folder */
+/** @param folder from `write` @param out an empty folder */
 export function runPeer(peer: Peer, program: readonly string[], folder: string, out: string, apps: Estate): Run {
   const commands = [...apps].flatMap(([app, all]) =>
     [...all.keys()].map((environment) => peer.command(app, environment)),

@@ -6,18 +6,15 @@ const colours = ['#b33b3b', '#2f6f4f', '#3b5bb3', '#8a5a00', '#6b3fa0', '#555555
 const text = (x: number, y: number, content: string, attributes = ''): string =>
   `<text x="${x.toFixed(1)}" y="${y.toFixed(1)}" ${attributes}>${content.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</text>`
 
-/** Maps the logarithm of values from `low` to `high` onto pixels. */
+/** To pixels. */
 const logarithmic = (low: number, high: number, from: number, to: number) => (value: number) =>
   from + (Math.log10(value / low) / (Math.log10(high / low) || 1)) * (to - from)
 
-/**
- * Seconds over apps, both by powers of ten: what grows in line with the apps is a straight line of slope one.
- * @returns an SVG that needs no font or script of its own
- */
+/** Seconds over apps, by powers of ten: linear growth has slope one. @returns an SVG without fonts or scripts */
 export function plotSvg(figures: readonly Figure[], machine: string): string {
   const all = figures.map(({ name, apps = 1, wall }) => ({ name, apps, wall: Math.max(0.01, wall) }))
   const most = Math.max(...all.map(({ apps }) => apps))
-  // A name stands at the end of its line: what is measured in small estates only has no end there.
+  // Names stand at the end of lines; what is measured in small estates only has none.
   const ends = all.filter(({ apps }) => apps === most)
   const points = all.filter(({ name }) => ends.some((end) => end.name === name))
   const powers = points.map(({ wall }) => Math.log10(wall))
@@ -41,7 +38,7 @@ export function plotSvg(figures: readonly Figure[], machine: string): string {
         .filter((point) => point.name === name)
         .map((point) => [x(point.apps).toFixed(1), y(point.wall).toFixed(1)])
       const dots = at.map(([cx, cy]) => `<circle cx="${cx}" cy="${cy}" r="3" fill="${colour}"/>`).join('')
-      // Names of lines that end close to each other stand one below the other.
+      // Close names stand below each other.
       free = Math.max(y(wall), free + 15)
       return `<polyline fill="none" stroke="${colour}" points="${at.join(' ')}"/>${dots}${text(right + 10, free + 4, name, `fill="${colour}"`)}`
     })

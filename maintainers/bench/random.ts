@@ -1,8 +1,7 @@
-/** Numbers that look random and are the same for the same seed on every machine. */
+/** The same for the same seed everywhere. */
 export interface Random {
-  /** A whole number from 0 to below `end`. */
+  /** Whole, 0 to below `end`. */
   below(end: number): number
-  /** Hex digits. */
   hex(length: number): string
 }
 

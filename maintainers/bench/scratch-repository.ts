@@ -16,7 +16,7 @@ import { execSync, type Ran } from '@slipway/cli/exec'
 import { seededRandom } from './random.ts'
 import { releaseOf, syntheticEstate, writeInputs } from './synthetic-estate.ts'
 
-/** A repository like this one with a synthetic estate in it, where all may be changed: apps, fleet and Slipway's own rules. */
+/** Like this one, with a synthetic estate; apps, fleet and Slipway's rules may be changed. */
 export type ScratchRepository = ReturnType<typeof makeScratchRepository>
 
 const copied = 'libs tools package.json package-lock.json nx.json tsconfig.json .env .gitignore .gitattributes'.split(
@@ -24,7 +24,7 @@ const copied = 'libs tools package.json package-lock.json nx.json tsconfig.json 
 )
 const committed = 'apps fleet clusters argocd aws package.json nx.json .gitignore'.split(' ')
 
-/** npm's packages by links to ours; the links to libs and tools are relative, so they lead to the copies. */
+/** Links; those to libs and tools are relative, so they lead to the copies. */
 function linkModules(root: string): void {
   mkdirSync(path.join(root, 'node_modules'))
   for (const name of readdirSync(path.join(home, 'node_modules'))) {
@@ -55,15 +55,15 @@ export function makeScratchRepository(count: number) {
   }
   return {
     root,
-    /** The app that `changeSpec` and `changeRelease` change. */
+    /** By `changeSpec` and `changeRelease`. */
     changedApp,
     changeSpec: () => edit(`apps/${changedApp}/app.ts`, /"memory": "\d+Mi"/, `"memory": "${1000 + ++changes}Mi"`),
-    /** Another version of that app in one cluster. */
+    /** In one cluster. */
     changeRelease: () =>
       edit(`apps/${changedApp}/releases/dev.json`, /[^]*/, releaseOf(seededRandom(1000 + ++changes))),
-    /** Another default for all apps: the code of the generator changes. */
+    /** Changes the generator's code: another default for all. */
     changeRule: () => edit('libs/model/src/defaults.ts', /preStop: \d+,/, `preStop: ${20 + ++changes},`),
-    /** Another domain of one cluster. */
+    /** One cluster's domain. */
     changeFleet: () => edit('fleet/clusters/prod.ts', /"domain": "[a-z0-9-]+/, `"domain": "prod-${++changes}`),
     commit(subject: string): void {
       const config = ['user.name=bench', 'user.email=bench@acme.example', 'commit.gpgsign=false']
@@ -75,16 +75,14 @@ export function makeScratchRepository(count: number) {
       for (const words of commands)
         fine(execSync('git', [...config.flatMap((one) => ['-c', one]), ...words], { cwd: root }))
     },
-    /** Deletes what `check` has in its caches. */
     forgetChecks(): void {
       rmSync(path.join(root, '.slipway/check.cache'), { force: true })
     },
-    /** Deletes it. Not between two measurements (docs/speed.md). */
+    /** Not between two measurements (docs/speed.md). */
     close: () => rmSync(root, { recursive: true, force: true }),
   }
 }
 
-/** Uses a repository, and deletes it afterwards. */
 export async function inScratchRepository<T>(
   count: number,
   use: (repository: ScratchRepository) => T | Promise<T>,

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { formatFigures, type Figure } from './figure.ts'
 import { plotSvg } from './plot.ts'
 
-/** Figures of one subject in an estate of one size. */
+/** One subject and size. */
 export interface Part {
   readonly name: string
   readonly apps: number
@@ -11,7 +11,7 @@ export interface Part {
 
 const [start, end] = ['<!-- figures -->', '<!-- end of figures -->']
 
-/** Puts a text between the two marks of a page. @throws when the page has no marks */
+/** @throws when the page has no marks */
 export function betweenMarks(page: string, text: string): string {
   const [from, to] = [page.indexOf(start), page.indexOf(end)]
   if (from < 0 || to < from)
@@ -19,7 +19,7 @@ export function betweenMarks(page: string, text: string): string {
   return `${page.slice(0, from + start.length)}\n${text}\n${page.slice(to)}`
 }
 
-/** What is wanted on a quiet machine with two cores. */
+/** On a quiet machine with two cores. */
 const wanted: Readonly<Record<string, string>> = {
   'gen, cold, 1000': '4.0 s, 450 MiB',
   'gen, nothing changed, 1000': '1.0 s',
@@ -34,7 +34,7 @@ const withWanted = (figure: Figure): Figure => {
   return limit === undefined ? figure : { ...figure, note: [`wanted ${limit}`, figure.note ?? []].flat().join('; ') }
 }
 
-/** The tables of a page: one for each size of the estate, and one for other renderers. */
+/** One a size, and one for other renderers. */
 export function tables(parts: readonly Part[], machine: string, date: string): string {
   const groups = Map.groupBy(parts, ({ name, apps }) => (name === 'peers' ? 'others' : `${apps} apps`))
   return [
@@ -43,7 +43,7 @@ export function tables(parts: readonly Part[], machine: string, date: string): s
   ].join('\n\n')
 }
 
-/** Writes the figures into a page, and the plot beside it. @param page a file of Markdown with the marks */
+/** With the plot beside it. @param page Markdown with the marks */
 export function writeFigures(page: string, parts: readonly Part[], machine: string): void {
   const date = new Date().toISOString().slice(0, 10)
   writeFileSync(page, betweenMarks(readFileSync(page, 'utf8'), `\n${tables(parts, machine, date)}\n`))

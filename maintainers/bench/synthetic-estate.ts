@@ -2,18 +2,15 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { seededRandom, type Random } from './random.ts'
 
-/** Files of an estate's inputs by path from its root. */
+/** By path from the root. */
 export type Inputs = ReadonlyMap<string, string>
 
 export const clusters = ['dev', 'staging', 'prod'] as const
 
-/** Apps in a team, as people have them. */
+/** As people have them. */
 const teamSize = 20
 
-/**
- * What is in a hundred apps: most serve requests, half of them with a canary, some work on queues, some wait for the clock, a few
- * keep data. Together about 12 files an app and environment.
- */
+/** Of a hundred apps; about 12 files an app and environment. */
 const mix = [
   ['canary', 35],
   ['rolling', 35],
@@ -37,7 +34,7 @@ const kindOf = (part: number): Kind => {
   return mix.find(([, share]) => part < (sum += share))?.[0] ?? 'canary'
 }
 
-/** Whom an app calls: up to two of those that serve, the nearer ones rather than the far, all made before it so that nobody waits in a circle. */
+/** Up to two, rather near, made before it: no circles. */
 function callsOf(random: Random, serving: readonly string[]): readonly string[] {
   const chosen = Array.from(
     { length: Math.min(serving.length, random.below(3)) },
@@ -126,16 +123,12 @@ const clusterOf = (environment: string, index: number) => ({
   },
 })
 
-/** A few words, so that names and their order look like people's. */
+/** Names like people's. */
 const things =
   'cart stock price order ledger parcel route claim badge quote basket refund voucher review search media'.split(' ')
 const roles = 'api store feed sync view index guard relay cache score match audit'.split(' ')
 
-/**
- * An estate of many apps in three environments, a cluster each, with the mix of a real one; the same for the same seed everywhere.
- * @param count apps, at least 1
- * @returns its inputs: `fleet/` and `apps/`, about 12 rendered files an app and environment
- */
+/** In three environments, a cluster each; the same for the same seed. @param count at least 1 */
 export function syntheticEstate(
   count: number,
   seed: number,
@@ -165,7 +158,7 @@ export function syntheticEstate(
   const serving: string[] = []
   const apps = Array.from({ length: count }, (_, i): SyntheticApp => {
     const name = `${things[random.below(things.length)] ?? ''}-${roles[random.below(roles.length)] ?? ''}-${String(i + 1).padStart(4, '0')}`
-    // In turn and not by lot, so that ten apps have the mix, too.
+    // In turn, so that ten apps have the mix, too.
     const kind = kindOf((i * 37) % 100)
     const calls = callsOf(random, serving)
     if (kind === 'canary' || kind === 'rolling' || kind === 'stateful') serving.push(name)
@@ -183,7 +176,7 @@ export function syntheticEstate(
   return { inputs, apps }
 }
 
-/** Writes files below a folder. @param root it may exist */
+/** @param root may exist */
 export function writeInputs(root: string, inputs: Inputs): void {
   for (const folder of new Set([...inputs.keys()].map((file) => path.dirname(file))))
     mkdirSync(path.join(root, folder), { recursive: true })

@@ -2,21 +2,21 @@ import { isDeepStrictEqual } from 'node:util'
 import type { KubeObject } from '@slipway/core'
 import type { Fields } from '@slipway/kube'
 
-/** One app's objects in each environment, in one order. */
+/** By environment, in one order. */
 export type AppObjects = ReadonlyMap<string, readonly KubeObject[]>
 
-/** An object as a template: a value that differs between environments has a name there, and each environment its own value. */
+/** What differs between environments has a name. */
 export interface TemplatedObject {
   readonly id: string
-  /** With the text `@@v3@@` in place of the value `v3`. */
+  /** `@@v3@@` in place of the value `v3`. */
   readonly object: unknown
-  /** The environment that has it; `undefined` is all. */
+  /** By default all environments. */
   readonly only?: string
 }
 
 export interface Template {
   readonly objects: readonly TemplatedObject[]
-  /** The values by name, by environment. */
+  /** By environment, by name. */
   readonly values: ReadonlyMap<string, Fields>
 }
 
@@ -24,7 +24,7 @@ export const idOf = ({ kind, metadata }: KubeObject): string => `${kind.toLowerC
 
 class DifferentShape extends Error {}
 
-/** One value with placeholders for what differs. @throws DifferentShape where the values differ in more than scalars */
+/** With placeholders for what differs. @throws DifferentShape beyond scalars */
 function unify(all: readonly unknown[], placeholder: (scalars: readonly unknown[]) => string): unknown {
   const [first] = all
   if (all.every((one) => isDeepStrictEqual(one, first))) return first
@@ -48,8 +48,8 @@ function unify(all: readonly unknown[], placeholder: (scalars: readonly unknown[
 }
 
 /**
- * What a person would write for another renderer: a template for each object of an app, values for what differs between environments; objects
- * that only some environments have, or that differ in shape, for each environment on its own.
+ * As a person would write it: a template an object; objects of other shape, or of some environments only, for each
+ * environment.
  */
 export function toTemplate(app: AppObjects): Template {
   const environments = [...app.keys()]

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { execSync } from '@slipway/cli/exec'
 import type { Run } from './figure.ts'
 
-/** Runs a program under GNU time, which sees all of its processes. @throws when it fails: its time would mean nothing */
+/** By GNU time, which sees all its processes. @throws when it fails: its time would mean nothing */
 export function timed(
   [command, ...args]: readonly [string, ...string[]],
   { cwd, env = {} }: { readonly cwd?: string; readonly env?: Readonly<Record<string, string>> } = {},

@@ -5,7 +5,7 @@ type Fields = Readonly<Record<string, unknown>>
 const fieldsOf = (value: unknown): Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {}
 
-/** The fields of a Rollout's spec that a Deployment has, too. */
+/** A Deployment has them, too. */
 const shared = [
   'minReadySeconds',
   'paused',
@@ -20,8 +20,8 @@ const isRollout = (object: Fields): boolean =>
   object['kind'] === 'Rollout' && String(object['apiVersion']).startsWith('argoproj.io/')
 
 /**
- * What a judge that knows no Rollout is shown: a Rollout as the Deployment of the same name without its strategy, and a scaler that points
- * to a Rollout as one that points to that Deployment. Everything else is as it is. kube-score passes over kinds that it does not know.
+ * For judges that do not know Rollouts, as kube-score: a Rollout as a Deployment without its strategy, and scalers
+ * that point to that.
  */
 export function asDeployment(object: KubeObject): KubeObject {
   const spec = fieldsOf(object['spec'])
@@ -34,7 +34,7 @@ export function asDeployment(object: KubeObject): KubeObject {
   return { ...object, spec: { ...spec, scaleTargetRef: { ...target, apiVersion: 'apps/v1', kind: 'Deployment' } } }
 }
 
-/** The template of the pods that an object makes; a CronJob's lies deeper, a Pod is its own. */
+/** A CronJob's lies deeper, a Pod is its own. */
 export function podTemplate(object: KubeObject): Fields | undefined {
   const spec = fieldsOf(object['spec'])
   if (object.kind === 'CronJob')
@@ -42,6 +42,6 @@ export function podTemplate(object: KubeObject): Fields | undefined {
   if (object.kind === 'Pod') return { metadata: object.metadata, spec }
   if (object.kind === 'ScaledJob') return fieldsOf(spec['jobTargetRef'])['template'] as Fields | undefined
   const template = spec['template']
-  // Other kinds have templates, too (ApplicationSet, ExternalSecret); only a pod's has containers.
+  // Other kinds have templates, too (ApplicationSet, ExternalSecret).
   return Array.isArray(fieldsOf(fieldsOf(template)['spec'])['containers']) ? fieldsOf(template) : undefined
 }

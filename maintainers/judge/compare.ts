@@ -4,11 +4,11 @@ import type { Finding } from './finding.ts'
 export interface Verdict {
   readonly waived: readonly Finding[]
   readonly notWaived: readonly Finding[]
-  /** Waivers that match no finding any more. */
+  /** They match no finding any more. */
   readonly idle: readonly Waiver[]
 }
 
-/** Whether an object's address is in a scope: segment by segment, `*` for any run of letters within one. */
+/** `*`: anything within one segment. */
 export function inScope(scope: string, object: string): boolean {
   const pattern = scope
     .split('*')
@@ -23,7 +23,7 @@ const matches = (waiver: Waiver, finding: Finding): boolean =>
   inScope(waiver.scope, finding.object) &&
   finding.detail.includes(waiver.says ?? '')
 
-/** Holds every finding against the table of waivers, and the table against the findings. */
+/** Every finding against the waivers, and the reverse. */
 export function compare(findings: readonly Finding[], table: readonly Waiver[]): Verdict {
   const isWaived = (finding: Finding) => table.some((waiver) => matches(waiver, finding))
   return {

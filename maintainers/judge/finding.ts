@@ -1,11 +1,10 @@
-/** What an outside judge says against one object. */
 export interface Finding {
   readonly judge: 'kube-score' | 'pod-security'
-  /** The judge's own name of the rule. */
+  /** By the judge's name. */
   readonly check: string
-  /** `<cluster>/<namespace>/<Kind>/<name>`, as the tree has it: a Rollout is a Rollout here. */
+  /** `<cluster>/<namespace>/<Kind>/<name>`, as in the tree. */
   readonly object: string
-  /** The judge's own words. */
+  /** The judge's words. */
   readonly detail: string
 }
 
@@ -14,7 +13,7 @@ interface Named {
   readonly metadata: { readonly name: string; readonly namespace?: string }
 }
 
-/** The address of an object in findings and waivers; objects without a namespace have `-` there. */
+/** In findings and waivers; `-` without a namespace. */
 export function objectId(cluster: string, { kind, metadata }: Named): string {
   return `${cluster}/${metadata.namespace ?? '-'}/${kind}/${metadata.name}`
 }

@@ -4,14 +4,14 @@ import { ask, type Program } from './program.ts'
 import { podTemplate } from './as-deployment.ts'
 import type { InTree } from './tree.ts'
 
-/** Kubernetes' own evaluator of the Pod Security Standards (k8s.io/pod-security-admission), wrapped in a few lines of Go. */
+/** k8s.io/pod-security-admission, wrapped in a few lines of Go. */
 export const podSecurity: Program = {
   name: 'pss',
   pins: fileURLToPath(new URL('pss', import.meta.url)),
   package: '.',
 }
 
-/** Every pod template of the tree, by the address of its object. */
+/** By the object's address. */
 export function podTemplates(
   objects: readonly InTree[],
 ): readonly { readonly id: string; readonly template: unknown }[] {
@@ -21,7 +21,7 @@ export function podTemplates(
   })
 }
 
-/** Has the evaluator judge pod templates by the level "restricted", newest version. */
+/** Level "restricted", newest version. */
 export function judgePods(command: string, templates: ReturnType<typeof podTemplates>): readonly Finding[] {
   const refused = ask(command, [], JSON.stringify(templates)) as readonly {
     id: string

@@ -2,20 +2,17 @@ import path from 'node:path'
 import { execSync } from '@slipway/cli/exec'
 import { pinnedGoProgram } from '@slipway/cli/program'
 
-/** A judge written in Go: the folder with its pinned go.mod and go.sum, and the package to build there. */
+/** Written in Go; the package to build from the pinned go.mod. */
 export interface Program {
   readonly name: string
   readonly pins: string
   readonly package: string
 }
 
-/** The program's path. @throws with Go's own words when it cannot be built */
+/** @returns its path @throws with Go's words */
 export const build = (program: Program): Promise<string> => pinnedGoProgram({ ...program, kind: 'judge' })
 
-/**
- * Runs a judge and reads its JSON.
- * @throws when it answers with something else; exit codes are not judged here, because kube-score's says what it found
- */
+/** Reads its JSON, whatever the exit code, by which kube-score says what it found. @throws for another answer */
 export function ask(command: string, args: readonly string[], input: string): unknown {
   const { stdout, stderr, code } = execSync(command, args, { input })
   try {

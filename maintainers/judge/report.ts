@@ -4,7 +4,7 @@ import type { Verdict } from './compare.ts'
 import { objectId, type Finding } from './finding.ts'
 import type { InTree } from './tree.ts'
 
-/** How many objects of one check are shown in full; the rest is a count, because one cause usually has them all. */
+/** Of one check; the rest is counted, since one cause usually has them all. */
 const shown = 3
 
 const table = 'maintainers/judge/waivers.ts'
@@ -29,7 +29,7 @@ const idleIssue = ({ judge, check, scope, says }: Waiver): Issue => ({
   hint: 'take the waiver out: nothing is found any more',
 })
 
-/** What a person reads: the findings without a waiver, the waivers without a finding, and one line of numbers at the end. */
+/** Findings without a waiver, waivers without a finding, one line of numbers. */
 export function report({ waived, notWaived, idle }: Verdict, objects: readonly InTree[]): string {
   const files = new Map(objects.map(({ cluster, object, file }) => [objectId(cluster, object), file]))
   const byCheck = Map.groupBy(notWaived, ({ judge, check }) => `${judge} ${check}`)

@@ -11,7 +11,7 @@ import { kubeScore, score } from './score.ts'
 import { readTree } from './tree.ts'
 import { waivers } from './waivers.ts'
 
-/** The Kubernetes version of each cluster; the newest that we know for a tree without fleet data. */
+/** The newest without fleet data. */
 async function versions(root: string): Promise<(cluster: string) => string> {
   const newest = kubernetesVersions[kubernetesVersions.length - 1] ?? ''
   if (!existsSync(path.join(root, 'fleet'))) return () => newest
@@ -20,7 +20,7 @@ async function versions(root: string): Promise<(cluster: string) => string> {
   return (cluster) => fleet.value.clusters.find(({ name }) => name === cluster)?.kubernetes ?? newest
 }
 
-/** Judges the tree of an estate. @returns the exit code */
+/** @returns the exit code */
 export async function judge(
   { root, json }: { readonly root: string; readonly json: boolean },
   { out }: Pick<Output, 'out'>,
@@ -30,7 +30,7 @@ export async function judge(
   const objects = readTree(root)
   if (objects.length === 0) throw new Error('clusters/: no object in it; nothing was judged')
   const versionOf = await versions(root)
-  // One build after the other: two at once would take the machine's memory from each other.
+  // Two builds at once would take the machine's memory.
   const scoreCommand = await build(kubeScore)
   const podCommand = await build(podSecurity)
   const scored = [...new Set(objects.map(({ cluster }) => cluster))].flatMap((cluster) =>

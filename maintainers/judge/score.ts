@@ -13,7 +13,7 @@ export const kubeScore: Program = {
   package: 'github.com/zegl/kube-score/cmd/kube-score',
 }
 
-/** The part of kube-score's JSON (`json` v2) that we read. */
+/** What we read of kube-score's JSON (`json` v2). */
 export interface Scored {
   readonly type_meta: { readonly kind: string }
   readonly object_meta: { readonly name: string; readonly namespace?: string }
@@ -30,7 +30,7 @@ export interface Scored {
 
 const allOk = 10
 
-/** Every comment of every check that is not fully content, in the tree's own kinds. @param objects what was judged, of one cluster */
+/** Of checks that are not fully content, in the tree's own kinds. @param objects of one cluster */
 export function scoreFindings(
   scored: readonly Scored[],
   cluster: string,
@@ -56,7 +56,7 @@ export function scoreFindings(
   })
 }
 
-/** Has kube-score judge one cluster's objects, every optional check on and no annotation heeded that would switch one off. */
+/** Every optional check on, no annotation heeded. */
 export function score(
   command: string,
   cluster: string,
@@ -65,7 +65,7 @@ export function score(
 ): readonly Finding[] {
   const folder = mkdtempSync(path.join(tmpdir(), 'slipway-judge-'))
   try {
-    // One file for all: kube-score opens every file that it is given at once, and a cluster has more than a process may open. JSON is YAML.
+    // kube-score opens all its files at once, more than a process may. JSON is YAML.
     const file = path.join(folder, `${cluster}.yaml`)
     writeFileSync(file, objects.map(({ object }) => `---\n${JSON.stringify(asDeployment(object))}\n`).join(''))
     const args = [

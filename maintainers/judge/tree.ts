@@ -4,7 +4,7 @@ import type { KubeObject } from '@slipway/core'
 import { parseAllDocuments, type Document } from 'yaml'
 
 export interface InTree {
-  /** The file, relative to the root, with slashes. */
+  /** Relative to the root, with slashes. */
   readonly file: string
   readonly cluster: string
   readonly object: KubeObject
@@ -19,10 +19,7 @@ const isObject = (value: unknown): value is KubeObject => {
   )
 }
 
-/**
- * Every object below `clusters/`, in the order of its files.
- * @throws when a file does not hold Kubernetes objects: what cannot be read cannot be judged
- */
+/** In the order of files. @throws for a file without Kubernetes objects */
 export function readTree(root: string): readonly InTree[] {
   const all = readdirSync(path.join(root, 'clusters'), { recursive: true, encoding: 'utf8' })
   return all

@@ -1,21 +1,18 @@
 import type { Finding } from './finding.ts'
 
-/** Why we keep to something that an outside judge finds fault with. */
+/** Why we keep something that a judge finds fault with. */
 export interface Waiver {
   readonly judge: Finding['judge']
   readonly check: string
-  /** Which objects: `<cluster>/<namespace>/<Kind>/<name>`, where `*` stands for anything but a slash. */
+  /** `<cluster>/<namespace>/<Kind>/<name>`; `*` is anything but a slash. */
   readonly scope: string
-  /** Part of the judge's words, when only some of a check's findings are meant. @default all */
+  /** Part of the judge's words. @default all of the check */
   readonly says?: string
-  /** What we do instead, and why it is right here. */
+  /** What we do instead. */
   readonly why: string
 }
 
-/**
- * Every finding that is accepted, with its reason; the only place for one. A finding that is not here fails `judge`, and so does an
- * waiver here that no longer matches anything: take it out then.
- */
+/** A finding that is not here fails `judge`, and so does a waiver without one. */
 export const waivers: readonly Waiver[] = [
   {
     judge: 'kube-score',

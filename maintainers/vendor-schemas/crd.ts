@@ -2,7 +2,7 @@ import { parseAllDocuments, type Document } from 'yaml'
 import { share } from './share.ts'
 import { isSchema, strict, type Schema } from './strict.ts'
 
-/** What we read of a CustomResourceDefinition. */
+/** What we read of one. */
 export interface Crd {
   readonly group: string
   readonly kind: string
@@ -24,7 +24,7 @@ interface CrdDocument {
   }
 }
 
-/** Every CRD in a YAML text; other documents are passed over. */
+/** Other documents are passed over. */
 export function readCrds(text: string): readonly Crd[] {
   return Array.from<Document>(parseAllDocuments(text)).flatMap((document): Crd[] => {
     const value = document.toJS() as CrdDocument | null
@@ -39,17 +39,14 @@ export function readCrds(text: string): readonly Crd[] {
   })
 }
 
-/** Where the schema of an object's metadata lies, seen from a CRD's schema file. */
+/** From a CRD's schema file. */
 export const metadataRef: Schema = { $ref: '../metadata.json' }
 
 const noReferences = (name: string): Schema => {
   throw new Error(`a CRD's schema may not refer to "${name}": structural schemas have no $ref`)
 }
 
-/**
- * The strict JSON Schema of one version of a CRD, with its repeated parts shared.
- * `status` is left out: controllers write it, and a file of the tree that sets it is a mistake.
- */
+/** Strict, repeated parts shared. Without `status`: controllers write it, and a file that sets it is a mistake. */
 export function crdSchema(crd: Crd, version: string): Schema {
   const source = crd.versions.find((v) => v.name === version && v.served)?.schema
   if (source === undefined) {

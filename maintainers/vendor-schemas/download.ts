@@ -11,13 +11,12 @@ interface Downloaded {
 }
 
 /**
- * Has the Go command fetch a module (or find it in its cache), and checks sum and licence. Nothing is built.
- * @returns the folder of the module's files, read-only
- * @throws when Go is missing, the module cannot be had, its sum is not the pinned one, or its licence is not Apache-2.0
+ * By the Go command; nothing is built. @returns its read-only folder @throws without Go or the module, for another
+ * sum than the pinned one, for another licence than Apache-2.0
  */
 export async function download(module: Module): Promise<string> {
   const what = `${module.path}@${module.version}`
-  // A module that asks for a newer Go than is installed is refused, though nothing is compiled; `auto` lets Go fetch that newer one.
+  // `auto` lets Go fetch the newer Go that a module asks for.
   const env = { ...process.env, GOTOOLCHAIN: 'auto', GOFLAGS: '' }
   const { stdout, stderr } = await exec('go', ['mod', 'download', '-json', what], { env, cwd: tmpdir() })
   if (stdout === '') throw new Error(`go mod download ${what}: ${stderr.trim()}`)
@@ -33,7 +32,7 @@ export async function download(module: Module): Promise<string> {
   return folder
 }
 
-/** The YAML files of a module's file or folder, as texts in the order of their names. */
+/** In the order of names. */
 export function yamlTexts(folder: string, files: string): readonly string[] {
   const where = path.join(folder, files)
   if (files.endsWith('.yaml')) return [readFileSync(where, 'utf8')]

@@ -9,7 +9,7 @@ import { schemaText } from './text.ts'
 
 const fileOf = (group: string, kind: string, version: string) => `${group}/${kind.toLowerCase()}_${version}.json`
 
-/** The built-in kinds of one Kubernetes version: path -> text. */
+/** By path. */
 export function kubernetesFiles(swagger: Swagger, version: string): ReadonlyMap<string, string> {
   const definitions = new Definitions(swagger, '../definitions.json')
   const files = new Map<string, string>()
@@ -27,18 +27,14 @@ export function kubernetesFiles(swagger: Swagger, version: string): ReadonlyMap<
   return files
 }
 
-/**
- * Every schema file, in memory.
- * @param folderOf the folder of a module's files
- * @throws when a source lacks a kind or version that the tables name
- */
+/** In memory. @param folderOf of a module's files @throws when a source lacks a kind or version */
 export async function generate(folderOf: (module: Module) => Promise<string>): Promise<ReadonlyMap<string, string>> {
   const files = new Map<string, string>()
   for (const [version, module] of Object.entries(kubernetesSources)) {
     const text = readFileSync(path.join(await folderOf(module), 'api/openapi-spec/swagger.json'), 'utf8')
     const swagger = JSON.parse(text) as Swagger
     for (const [name, content] of kubernetesFiles(swagger, version)) files.set(name, content)
-    // The newest comes last and stays: ObjectMeta only ever grows.
+    // The newest stays: ObjectMeta only ever grows.
     files.set('crds/metadata.json', schemaText(new Definitions(swagger, '').metadata()))
   }
   for (const source of crdSources) {

@@ -1,6 +1,6 @@
 import { isSchema, strict, type Schema } from './strict.ts'
 
-/** Kubernetes' published OpenAPI 2 document: definitions by their long names. */
+/** OpenAPI 2; definitions by long names. */
 export interface Swagger {
   readonly definitions: Readonly<Record<string, Schema>>
 }
@@ -12,8 +12,8 @@ interface GroupVersionKind {
 }
 
 /**
- * Definitions whose JSON is not what their OpenAPI type says.
- * Quantities are read from numbers, too: https://pkg.go.dev/k8s.io/apimachinery/pkg/api/resource#Quantity
+ * Their JSON differs from their OpenAPI type; numbers are quantities, too:
+ * https://pkg.go.dev/k8s.io/apimachinery/pkg/api/resource#Quantity
  */
 const special: Readonly<Record<string, Schema>> = {
   'io.k8s.apimachinery.pkg.util.intstr.IntOrString': { type: ['integer', 'string'] },
@@ -27,14 +27,14 @@ const short = (name: string): string => {
   return name.slice(prefix.length)
 }
 
-/** A definition of the document by its short name, `meta.v1.ObjectMeta`, and every definition that it needs. */
+/** By short name, `meta.v1.ObjectMeta`, with all that a definition needs. */
 export class Definitions {
   readonly #swagger: Swagger
   readonly #file: string
   readonly #long = new Map<string, string>()
   readonly needed = new Map<string, Schema>()
 
-  /** @param file what a reference puts before `#/definitions/`: the file that will hold them, empty when it is the same */
+  /** @param file holds the definitions; empty for the same file */
   constructor(swagger: Swagger, file: string) {
     this.#swagger = swagger
     this.#file = file
@@ -46,14 +46,14 @@ export class Definitions {
     }
   }
 
-  /** The strict schema of a definition; what it refers to is added to `needed`. `file` is as in the constructor. */
+  /** What it refers to is added to `needed`. */
   strict(name: string, file: string = this.#file): Schema {
     const source = this.#swagger.definitions[name]
     if (source === undefined) throw new Error(`the OpenAPI document has no definition "${name}"`)
     const given = special[name]
     if (given !== undefined) return given
     const schema = strict(source, { ref: (inner) => this.#refer(inner, file), openObjects: true, metadata: {} })
-    // Controllers write `status`; a file of the tree that sets it is a mistake.
+    // Controllers write `status`; a file that sets it is a mistake.
     if (!Array.isArray(source['x-kubernetes-group-version-kind']) || !isSchema(schema['properties'])) return schema
     const properties = Object.fromEntries(Object.entries(schema['properties']).filter(([field]) => field !== 'status'))
     return { ...schema, properties }
@@ -70,7 +70,7 @@ export class Definitions {
     return { $ref: `${file}#/definitions/${key}` }
   }
 
-  /** The strict schema of a kind: as its definition, with apiVersion and kind fixed and metadata wanted. */
+  /** apiVersion and kind fixed, metadata required. */
   kind(apiVersion: string, kind: string): Schema {
     const [group, version] = apiVersion.includes('/') ? (apiVersion.split('/') as [string, string]) : ['', apiVersion]
     const is = (gvk: GroupVersionKind) => gvk.group === group && gvk.version === version && gvk.kind === kind
@@ -91,7 +91,7 @@ export class Definitions {
     return { ...schema, properties: fixed, required: [...required].sort() }
   }
 
-  /** The metadata of an object as one schema of its own, for CRDs. */
+  /** For CRDs. */
   metadata(): Schema {
     const own = new Definitions(this.#swagger, '')
     const schema = own.strict('io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta')

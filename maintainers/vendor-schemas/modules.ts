@@ -1,6 +1,6 @@
 /**
- * A published Go module, pinned twice: by version, and by the `h1:` sum that the Go checksum database has for it (the one of a go.sum).
- * All that is taken from these is under Apache-2.0; the tool reads each module's LICENSE file and refuses another one.
+ * Pinned by version and by the `h1:` sum of the Go checksum database. All are under Apache-2.0; the tool reads each
+ * LICENSE and refuses another one.
  */
 export interface Module {
   readonly project: string

@@ -2,7 +2,7 @@ import { isSchema, type Schema } from './strict.ts'
 
 const worthIt = 120
 
-/** Calls `visit` for each schema directly inside one; `name` is the field it stands for. */
+/** @param visit gets the field that a schema stands for, too */
 function mapInner(schema: Schema, visit: (inner: Schema, name: string) => Schema): Schema {
   const out: Record<string, unknown> = { ...schema }
   if (isSchema(schema['properties'])) {
@@ -19,8 +19,8 @@ function mapInner(schema: Schema, visit: (inner: Schema, name: string) => Schema
 }
 
 /**
- * Takes out what a schema says more than once: each repeated part becomes a definition named for the field where it is first met
- * (`affinity`, `env`, `env2`), and `$ref`s stand in its places. The meaning stays the same, the text of a Rollout shrinks to a third.
+ * Repeated parts become definitions named for their first field (`affinity`, `env`, `env2`); a Rollout shrinks to a
+ * third.
  */
 export function share(root: Schema): Schema {
   const seen = new Map<string, number>()
@@ -28,7 +28,7 @@ export function share(root: Schema): Schema {
     const text = JSON.stringify(schema)
     const before = seen.get(text) ?? 0
     seen.set(text, before + 1)
-    // Parts of a repeated part count once: they are only met inside its one definition.
+    // Parts of a repeated part count once.
     return before > 0 ? schema : mapInner(schema, count)
   }
   count(root)

@@ -1,24 +1,24 @@
 import type { KubernetesVersion } from '@slipway/fleet'
 import { modules, type Module } from './modules.ts'
 
-/** CRDs of one group: where in the module they lie, and which kinds we take at which versions. */
+/** Of one group. */
 export interface CrdSource {
   readonly module: Module
-  /** A file, or a folder of files, inside the module. */
+  /** A file or folder in the module. */
   readonly files: string
   readonly group: string
-  /** `<Kind>` -> the API versions to take. */
+  /** API versions by kind. */
   readonly kinds: Readonly<Record<string, readonly string[]>>
 }
 
-/** The release that each Kubernetes version of the fleet is checked against; its OpenAPI document is `api/openapi-spec/swagger.json`. */
+/** Their OpenAPI document is `api/openapi-spec/swagger.json`. */
 export const kubernetesSources: Readonly<Record<KubernetesVersion, Module>> = {
   '1.34': modules.kubernetes134,
   '1.35': modules.kubernetes135,
   '1.36': modules.kubernetes136,
 }
 
-/** The built-in kinds that the tree may hold, by apiVersion. A kind that is not here has no schema, and an object of it is an error. */
+/** By apiVersion. An object of another kind is an error. */
 export const kubernetesKinds: Readonly<Record<string, readonly string[]>> = {
   v1: [
     'ConfigMap',
@@ -46,7 +46,6 @@ const v1 = ['v1'] as const
 const v1alpha1 = ['v1alpha1'] as const
 const istioFile = 'kubernetes/customresourcedefinitions.gen.yaml'
 
-/** Every CRD that the tree may hold. */
 export const crdSources: readonly CrdSource[] = [
   {
     module: modules.argoCd,

@@ -1,7 +1,7 @@
-/** A JSON Schema (draft 4, as kubeconform reads it) or the OpenAPI schema that it is made from. */
+/** JSON Schema (draft 4, for kubeconform), or the OpenAPI schema that it is made from. */
 export type Schema = Readonly<Record<string, unknown>>
 
-/** Keywords that limit a value and mean the same in OpenAPI and in JSON Schema. Descriptions, defaults and `x-` words are left out. */
+/** They limit a value, and mean the same in OpenAPI. No descriptions, defaults or `x-` words. */
 const limits = [
   'enum',
   'exclusiveMaximum',
@@ -20,25 +20,24 @@ const limits = [
   'uniqueItems',
 ] as const
 
-/** Formats that the API server checks, too. The others (int32, int64, byte, double) are widths, which JSON Schema does not know. */
+/** The API server checks it, too. Others (int32, int64, byte, double) are widths. */
 const formats = new Set(['date-time'])
 
 export const isSchema = (value: unknown): value is Schema =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 export interface Dialect {
-  /** What a reference to a named definition becomes. */
   readonly ref: (name: string) => Schema
-  /** Whether `type: object` without properties takes any field. OpenAPI of built-in kinds: yes; a CRD prunes what it does not list: no. */
+  /** Whether `type: object` without properties takes any field: built-in kinds yes; a CRD prunes. */
   readonly openObjects: boolean
-  /** The schema of an object's own metadata, for resources embedded in others. */
+  /** Of resources embedded in others. */
   readonly metadata: Schema
 }
 
 const each = (schemas: unknown, change: (s: Schema) => Schema): Schema =>
   Object.fromEntries(Object.entries((schemas ?? {}) as Record<string, Schema>).map(([name, s]) => [name, change(s)]))
 
-/** The part of a schema that only judges values (below allOf, anyOf, oneOf, not): it lists some fields and never closes the object. */
+/** Below allOf, anyOf, oneOf, not: lists some fields, never closes the object. */
 function judging(schema: Schema): Schema {
   const out: Record<string, unknown> = {}
   for (const word of limits) if (schema[word] !== undefined) out[word] = schema[word]
@@ -80,10 +79,10 @@ const nullable = (schema: Schema): Schema => ({
 })
 
 /**
- * A JSON Schema that refuses every field the source does not list.
- * Objects are closed unless they keep unknown fields (`x-kubernetes-preserve-unknown-fields`) or are maps; `x-kubernetes-int-or-string`
- * takes both; `nullable` takes null; an embedded resource has apiVersion, kind and metadata. CEL rules are not in it: the API server judges
- * those. Source of the words: https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/
+ * Refuses fields that the source does not list. Objects are closed unless they keep unknown fields
+ * (`x-kubernetes-preserve-unknown-fields`) or are maps; `x-kubernetes-int-or-string`, `nullable` and embedded
+ * resources are honoured; CEL rules are the API server's. See
+ * https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/
  */
 export function strict(source: Schema, dialect: Dialect): Schema {
   const reference = source['$ref']
@@ -97,7 +96,7 @@ export function strict(source: Schema, dialect: Dialect): Schema {
   if (type === 'object') Object.assign(out, fields(source, dialect))
   if (isSchema(source['items'])) out['items'] = strict(source['items'], dialect)
   const judged = junctors(source)
-  // The usual `anyOf: [integer, string]` beside int-or-string says again what the type list says.
+  // `anyOf: [integer, string]` beside int-or-string repeats the types.
   Object.assign(out, intOrString ? { ...judged, anyOf: undefined } : judged)
   if (out['anyOf'] === undefined) delete out['anyOf']
   return source['nullable'] === true ? nullable(out) : out

@@ -10,7 +10,7 @@ function sorted(value: unknown): unknown {
   )
 }
 
-/** A schema as text: keys sorted, no blanks, one line for each definition so that a diff between two versions can be read. */
+/** Keys sorted, a line a definition, so that diffs can be read. */
 export function schemaText(schema: Schema): string {
   const { definitions, ...rest } = sorted(schema) as Record<string, unknown>
   if (!isSchema(definitions)) return `${JSON.stringify(rest)}\n`

@@ -4,7 +4,7 @@ import { download } from './download.ts'
 import { generate } from './generate.ts'
 import { readme } from './readme.ts'
 
-/** Writes the schemas anew below a root. @throws when a module cannot be had @returns how much was written */
+/** @throws when a module cannot be had @returns how much was written */
 export async function vendor(root: string): Promise<{ readonly files: number; readonly bytes: number }> {
   const files = await generate(download)
   const bytes = [...files.values()].reduce((sum, text) => sum + Buffer.byteLength(text), 0)
