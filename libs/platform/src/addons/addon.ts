@@ -25,6 +25,13 @@ export const webhookFields: readonly IgnoredField[] = [
   jqPathExpressions: ['.webhooks[]?.failurePolicy', '.webhooks[]?.clientConfig.caBundle'],
 }))
 
+/** What an add-on does in AWS: EKS Pod Identity gives a role to its ServiceAccount, by the name that the chart makes under our release's name. */
+export interface AwsRights {
+  readonly serviceAccount: string
+  /** The rights, as the add-on's own documentation has them. */
+  readonly policy: string
+}
+
 export interface AddonProps {
   /** `https://...`; for OCI the registry and path. */
   readonly repository: string
@@ -42,6 +49,8 @@ export interface AddonProps {
   readonly serverSideApply?: boolean
   /** @default none */
   readonly ignoreDifferences?: readonly IgnoredField[]
+  /** @default none */
+  readonly aws?: readonly AwsRights[]
 }
 
 /** A pinned Helm chart; libs/gitops makes its Application. The id is also the release's name. */
@@ -52,7 +61,13 @@ export class Addon extends Construct {
   constructor(scope: Construct, name: string, props: AddonProps) {
     super(scope, name)
     this.name = name
-    const defaults = { createNamespace: false, namespaceLabels: {}, serverSideApply: false, ignoreDifferences: [] }
+    const defaults = {
+      createNamespace: false,
+      namespaceLabels: {},
+      serverSideApply: false,
+      ignoreDifferences: [],
+      aws: [],
+    }
     this.props = { chart: name, wave: waves.operators, ...defaults, ...props }
   }
 }

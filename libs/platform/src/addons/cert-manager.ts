@@ -9,6 +9,7 @@ export const certManager: AddAddons = (scope, cluster) => {
     ...ownNamespace('cert-manager', 'restricted'),
     wave: waves.base,
     serverSideApply: true,
+    aws: [{ serviceAccount: 'cert-manager', policy: 'https://cert-manager.io/docs/configuration/acme/dns01/route53/' }],
     values: {
       ...part,
       crds: { enabled: true, keep: true },

@@ -21,6 +21,13 @@ export const clusterAutoscaler: AddAddons = (scope, cluster) => {
     version: '9.59.0',
     ...kubeSystem,
     wave: waves.base,
+    // The chart's full name: release, provider, chart.
+    aws: [
+      {
+        serviceAccount: 'cluster-autoscaler-aws-cluster-autoscaler',
+        policy: 'autoscaling:SetDesiredCapacity and TerminateInstanceInAutoScalingGroup on the groups, and Describe*',
+      },
+    ],
     values: {
       replicaCount: replicas(cluster),
       awsRegion: cluster.region,

@@ -6,6 +6,7 @@ export const externalDns: AddAddons = (scope, cluster) => {
     repository: 'https://kubernetes-sigs.github.io/external-dns',
     version: '1.21.1',
     ...kubeSystem,
+    aws: [{ serviceAccount: 'external-dns', policy: 'route53:ChangeResourceRecordSets on the zone, and List*' }],
     values: {
       provider: { name: 'aws' },
       env: [{ name: 'AWS_DEFAULT_REGION', value: cluster.region }],

@@ -9,6 +9,12 @@ export const externalSecrets: AddAddons = (scope, cluster) => {
     version: '2.9.0',
     ...ownNamespace('external-secrets', 'restricted'),
     serverSideApply: true,
+    aws: [
+      {
+        serviceAccount: 'external-secrets',
+        policy: 'secretsmanager:GetSecretValue and DescribeSecret on the names above',
+      },
+    ],
     values: {
       ...part,
       leaderElect: !cluster.quiet,

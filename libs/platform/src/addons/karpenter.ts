@@ -12,6 +12,7 @@ export const karpenter: AddAddons = (scope, cluster) => {
     ...ownNamespace('karpenter', 'baseline'),
     wave: waves.base,
     serverSideApply: true,
+    aws: [{ serviceAccount: 'karpenter', policy: 'https://karpenter.sh/docs/reference/cloudformation/' }],
     values: {
       replicas: replicas(cluster),
       settings: {

@@ -9,6 +9,7 @@ export const keda: AddAddons = (scope, cluster) => {
     version: '2.20.2',
     ...ownNamespace('keda', 'baseline'),
     serverSideApply: true,
+    aws: [{ serviceAccount: 'keda-operator', policy: 'sqs:GetQueueAttributes on the queues above' }],
     values: {
       operator: pods,
       metricsServer: pods,

@@ -11,6 +11,7 @@ export const loadBalancer: AddAddons = (scope, cluster) => {
     ...kubeSystem,
     wave: waves.mesh,
     serverSideApply: true,
+    aws: [{ serviceAccount: 'aws-load-balancer-controller', policy: 'docs/install/iam_policy.json of the controller' }],
     values: {
       replicaCount: replicas(cluster),
       podDisruptionBudget: bareBudget(cluster),

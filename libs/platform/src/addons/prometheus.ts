@@ -43,6 +43,9 @@ export const prometheus: AddAddons = (scope, cluster, fleet) => {
     ...ownNamespace(monitoringNamespace, 'privileged'),
     serverSideApply: true,
     ignoreDifferences: webhookFields,
+    aws: cluster.quiet
+      ? []
+      : [{ serviceAccount: 'kube-prometheus-stack-alertmanager', policy: 'sns:Publish on the topic above' }],
     values: {
       ...Object.fromEntries(outOfReach.map((name) => [name, { enabled: false }])),
       defaultRules: {

@@ -1,0 +1,99 @@
+import type { Prerequisite, PrerequisiteCode } from './prerequisite.ts'
+
+interface Sentence {
+  /** The heading under which it stands. */
+  readonly group: string
+  readonly what: (it: Prerequisite) => string
+  readonly why: string
+}
+
+const [account, nodes, names, rights, git] = [
+  'The account and the cluster',
+  'Nodes',
+  'Names that objects of the tree use',
+  'Rights, by EKS Pod Identity',
+  'Git',
+] as const
+
+/** What people read of a prerequisite; nothing decides by it. */
+export const prerequisiteSentences: Readonly<Record<PrerequisiteCode, Sentence>> = {
+  account: {
+    group: account,
+    what: ({ name }) => `AWS account ${name}, which your credentials are of`,
+    why: 'all names below are in it',
+  },
+  cluster: {
+    group: account,
+    what: ({ name, detail }) => `EKS cluster ${name} with Kubernetes ${detail}`,
+    why: 'schemas and rules are those of this version',
+  },
+  'eks-addon': { group: account, what: ({ name }) => `EKS add-on ${name}`, why: 'the tree does not bring it' },
+  'network-policies': {
+    group: account,
+    what: ({ name, detail }) => `EKS add-on ${name} configured with ${detail}`,
+    why: 'without it NetworkPolicies enforce nothing, in silence',
+  },
+  'first-nodes': {
+    group: nodes,
+    what: ({ name }) => `a node group with the label ${name} and the taint CriticalAddonsOnly=true:NoSchedule`,
+    why: 'Argo CD and the node scaler run before anything can start a node',
+  },
+  'node-role': {
+    group: nodes,
+    what: ({ name }) => `IAM role ${name}, with an access entry of type EC2_LINUX`,
+    why: 'nodes that Karpenter starts have it',
+  },
+  'discovery-subnets': {
+    group: nodes,
+    what: ({ name }) => `subnets and the VPC with the tag karpenter.sh/discovery=${name}`,
+    why: 'Karpenter and the load balancer controller find them by it',
+  },
+  'discovery-security-groups': {
+    group: nodes,
+    what: ({ name }) => `security groups with the tag karpenter.sh/discovery=${name}`,
+    why: 'Karpenter gives them to its nodes',
+  },
+  'interruption-queue': {
+    group: nodes,
+    what: ({ name }) => `SQS queue ${name}, with EventBridge rules that send EC2's warnings to it`,
+    why: 'Karpenter hears of spot interruptions there',
+  },
+  repository: {
+    group: names,
+    what: ({ name }) => `ECR repository ${name}`,
+    why: 'aws/ has a stack for each; nodes pull from it',
+  },
+  zone: {
+    group: names,
+    what: ({ name }) => `Route 53 zone ${name}`,
+    why: 'external-dns writes the gateway there, and cert-manager proves the certificate by it',
+  },
+  'alert-topic': { group: names, what: ({ name }) => `SNS topic ${name}`, why: 'pages go there by SMS' },
+  'alert-relay': { group: names, what: ({ name }) => `mail relay ${name}`, why: 'pages go there by e-mail' },
+  queue: { group: names, what: ({ name }) => `SQS queue ${name}`, why: 'apps and KEDA use it' },
+  secret: {
+    group: names,
+    what: ({ name, detail }) => `secret ${name} in Secrets Manager, with ${detail}`,
+    why: 'an ExternalSecret reads it',
+  },
+  'addon-role': {
+    group: rights,
+    what: ({ name, detail }) => `a role for ${name}: ${detail}`,
+    why: 'the add-on acts in AWS with it',
+  },
+  'app-role': {
+    group: rights,
+    what: ({ name, detail }) => `a role for ${name}: its queues ${detail}`,
+    why: 'the app acts in AWS with it',
+  },
+  'github-app': {
+    group: git,
+    what: ({ name }) => `a GitHub App that may call ${name} (docs/github-and-aws.md)`,
+    why: 'Argo CD opens the next step with its key',
+  },
+  'git-credentials': {
+    group: git,
+    what: ({ name }) => `for a private repository: Argo CD's credentials for ${name}`,
+    why: 'Argo CD reads the tree from it',
+  },
+}

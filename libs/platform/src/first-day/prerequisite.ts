@@ -1,0 +1,46 @@
+import type { Cluster, Fleet } from '@slipway/fleet'
+
+/** What has to exist outside of git before a cluster can follow it; the sentences are in prerequisite-sentences.ts. */
+export type PrerequisiteCode =
+  | 'account'
+  | 'cluster'
+  | 'eks-addon'
+  | 'network-policies'
+  | 'node-role'
+  | 'first-nodes'
+  | 'discovery-subnets'
+  | 'discovery-security-groups'
+  | 'interruption-queue'
+  | 'repository'
+  | 'zone'
+  | 'alert-topic'
+  | 'alert-relay'
+  | 'queue'
+  | 'secret'
+  | 'addon-role'
+  | 'app-role'
+  | 'github-app'
+  | 'git-credentials'
+
+/** A question that changes nothing, and what of the answer says that the thing is there. */
+export interface Probe {
+  readonly program: 'aws' | 'kubectl'
+  readonly args: readonly string[]
+  /** Of what the program printed, when it ended well. */
+  readonly there: (answer: string) => boolean
+}
+
+export interface Prerequisite {
+  readonly code: PrerequisiteCode
+  /** The exact name that fleet data and rendered objects use. */
+  readonly name: string
+  /** What is particular to this one: keys of a secret, rights of a role, a tag's value. */
+  readonly detail?: string
+  /** `undefined` where no program of these can tell. */
+  readonly probe?: Probe
+}
+
+export interface ClusterFacts {
+  readonly cluster: Cluster
+  readonly fleet: Fleet
+}

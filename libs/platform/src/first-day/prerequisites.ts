@@ -1,0 +1,185 @@
+import type { Item } from '@slipway/kube'
+import { addons } from '../addons/addons.ts'
+import { systemNodes } from '../components/nodes.ts'
+import { tellsGitHub } from '../dispatch.ts'
+import type { ClusterFacts, Prerequisite, Probe } from './prerequisite.ts'
+import { wantsOf } from './wants.ts'
+
+/** What EKS itself brings, by the names of its add-ons; beside them the add-ons of the tree run. */
+const eksAddons = ['vpc-cni', 'coredns', 'kube-proxy', 'aws-ebs-csi-driver', 'eks-pod-identity-agent'] as const
+
+const sorted = <T>(all: Iterable<T>): readonly T[] => [...all].sort()
+const anything = (answer: string): boolean => answer.trim() !== ''
+/** `aws ... --output text` prints `None` for a query that finds nothing. */
+const found = (answer: string): boolean => anything(answer) && answer.trim() !== 'None'
+
+const aws =
+  (region: string) =>
+  (args: readonly string[], there: Probe['there'] = anything): Probe => ({
+    program: 'aws',
+    args: [...args, '--region', region, '--output', 'text'],
+    there,
+  })
+
+function inAccount({ cluster }: ClusterFacts): readonly Prerequisite[] {
+  const { name, account, region, kubernetes, nodes } = cluster
+  const ask = aws(region)
+  const tagged = (what: string, field: string) =>
+    ask(
+      ['ec2', `describe-${what}`, '--filters', `Name=tag:karpenter.sh/discovery,Values=${name}`, '--query', field],
+      found,
+    )
+  return [
+    {
+      code: 'account',
+      name: account,
+      probe: ask(['sts', 'get-caller-identity', '--query', 'Account'], (answer) => answer.trim() === account),
+    },
+    {
+      code: 'cluster',
+      name,
+      detail: kubernetes,
+      probe: ask(
+        ['eks', 'describe-cluster', '--name', name, '--query', 'cluster.version'],
+        (answer) => answer.trim() === kubernetes,
+      ),
+    },
+    ...eksAddons.map(
+      (addon): Prerequisite => ({
+        code: 'eks-addon',
+        name: addon,
+        probe: ask([
+          ...['eks', 'describe-addon', '--cluster-name', name, '--addon-name', addon],
+          ...['--query', 'addon.addonVersion'],
+        ]),
+      }),
+    ),
+    {
+      code: 'network-policies',
+      name: 'vpc-cni',
+      detail: '{"enableNetworkPolicy": "true"}',
+      probe: ask(
+        [
+          ...['eks', 'describe-addon', '--cluster-name', name, '--addon-name', 'vpc-cni'],
+          ...['--query', 'addon.configurationValues'],
+        ],
+        (answer) => /enableNetworkPolicy["']?\s*:\s*["']?true/.test(answer),
+      ),
+    },
+    {
+      code: 'first-nodes',
+      name: Object.entries(systemNodes)
+        .map(([key, value]) => `${key}=${value}`)
+        .join(),
+      probe: {
+        program: 'kubectl',
+        args: [
+          'get',
+          'nodes',
+          '-o',
+          'name',
+          '-l',
+          Object.entries(systemNodes)
+            .map((pair) => pair.join('='))
+            .join(),
+        ],
+        there: anything,
+      },
+    },
+    ...(nodes.scaler === 'karpenter'
+      ? ([
+          {
+            code: 'node-role',
+            name: nodes.role,
+            probe: ask(['iam', 'get-role', '--role-name', nodes.role, '--query', 'Role.Arn']),
+          },
+          { code: 'discovery-subnets', name, probe: tagged('subnets', 'Subnets[].SubnetId') },
+          { code: 'discovery-security-groups', name, probe: tagged('security-groups', 'SecurityGroups[].GroupId') },
+          {
+            code: 'interruption-queue',
+            name: `karpenter-${name}`,
+            probe: ask(['sqs', 'get-queue-url', '--queue-name', `karpenter-${name}`]),
+          },
+        ] as const)
+      : []),
+    {
+      code: 'zone',
+      name: cluster.domain,
+      probe: ask(
+        ['route53', 'list-hosted-zones-by-name', '--dns-name', cluster.domain, '--query', 'HostedZones[0].Name'],
+        (answer) => cluster.domain === answer.trim().replace(/\.$/, ''),
+      ),
+    },
+  ]
+}
+
+function forAlerts({ cluster: { name, region, account, domain, quiet } }: ClusterFacts): readonly Prerequisite[] {
+  if (quiet) return []
+  const topic = `arn:aws:sns:${region}:${account}:${name}-alerts`
+  return [
+    {
+      code: 'alert-topic',
+      name: topic,
+      probe: aws(region)(['sns', 'get-topic-attributes', '--topic-arn', topic, '--query', 'Attributes.TopicArn']),
+    },
+    { code: 'alert-relay', name: `smtp.${domain}:587` },
+  ]
+}
+
+/** Who may do what, by EKS Pod Identity. */
+function roles({ cluster, fleet }: ClusterFacts, apps: ReadonlyMap<string, ReadonlySet<string>>) {
+  const role = (code: 'addon-role' | 'app-role', account: string, detail: string): Prerequisite => {
+    const [namespace = '', serviceAccount = ''] = account.split('/')
+    return {
+      code,
+      name: account,
+      detail,
+      probe: aws(cluster.region)(
+        [
+          ...['eks', 'list-pod-identity-associations', '--cluster-name', cluster.name, '--namespace', namespace],
+          ...['--service-account', serviceAccount, '--query', 'associations[].associationId'],
+        ],
+        found,
+      ),
+    }
+  }
+  return [
+    ...addons(cluster, fleet).flatMap(({ props }) =>
+      props.aws.map(({ serviceAccount, policy }) => role('addon-role', `${props.namespace}/${serviceAccount}`, policy)),
+    ),
+    ...sorted(apps).map(([account, queues]) => role('app-role', account, sorted(queues).join(', '))),
+  ]
+}
+
+/**
+ * All that has to exist before a cluster can follow git, in the order in which it is made.
+ * @param items what is rendered for the cluster
+ */
+export function prerequisites(facts: ClusterFacts, items: readonly Item[]): readonly Prerequisite[] {
+  const { cluster, fleet } = facts
+  const { secrets, queues, repositories, accounts } = wantsOf(items, cluster.registry)
+  const ask = aws(cluster.region)
+  return [
+    ...inAccount(facts),
+    ...sorted(repositories).map((name): Prerequisite => ({ code: 'repository', name: `${cluster.registry}/${name}` })),
+    ...sorted(queues).map(
+      (name): Prerequisite => ({
+        code: 'queue',
+        name,
+        probe: ask(['sqs', 'get-queue-attributes', '--queue-url', name, '--attribute-names', 'QueueArn']),
+      }),
+    ),
+    ...forAlerts(facts),
+    ...sorted(secrets).map(
+      ([name, keys]): Prerequisite => ({
+        code: 'secret',
+        name,
+        detail: sorted(keys).join(', '),
+        probe: ask(['secretsmanager', 'describe-secret', '--secret-id', name, '--query', 'ARN']),
+      }),
+    ),
+    ...roles(facts, accounts),
+    ...(tellsGitHub(cluster, fleet) ? [{ code: 'github-app', name: fleet.repository.url } as const] : []),
+    { code: 'git-credentials', name: fleet.repository.url },
+  ]
+}

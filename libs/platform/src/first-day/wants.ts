@@ -1,0 +1,47 @@
+import { fields, list, text, workloadOf, type Item } from '@slipway/kube'
+
+/** What rendered objects of a cluster want from AWS. */
+export interface Wants {
+  /** Names in Secrets Manager, each with the keys that are read of it. */
+  readonly secrets: ReadonlyMap<string, ReadonlySet<string>>
+  /** URLs of queues. */
+  readonly queues: ReadonlySet<string>
+  /** Names of images' repositories below the cluster's registry. */
+  readonly repositories: ReadonlySet<string>
+  /** By `<namespace>/<ServiceAccount>`: the queues that its pods are told of. */
+  readonly accounts: ReadonlyMap<string, ReadonlySet<string>>
+}
+
+const queueUrl = /^https:\/\/sqs\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?\/\d{12}\/\S+$/
+
+function put<K>(into: Map<K, Set<string>>, key: K, value: string): void {
+  into.set(key, (into.get(key) ?? new Set()).add(value))
+}
+
+/** @param registry as the cluster's images begin, without the slash */
+export function wantsOf(items: readonly Item[], registry: string): Wants {
+  const [secrets, accounts] = [new Map<string, Set<string>>(), new Map<string, Set<string>>()]
+  const [queues, repositories] = [new Set<string>(), new Set<string>()]
+  for (const item of items) {
+    if (item.kind === 'ExternalSecret')
+      for (const entry of list(item.spec.data)) {
+        const { key, property } = fields(entry.remoteRef)
+        put(secrets, text(key) ?? '', text(property) ?? '')
+      }
+    for (const trigger of list(item.spec.triggers)) {
+      const url = text(fields(trigger.metadata).queueURL)
+      if (url !== undefined) queues.add(url)
+    }
+    const workload = workloadOf(item)
+    for (const { spec } of workload?.containers ?? []) {
+      const image = text(spec.image) ?? ''
+      if (image.startsWith(`${registry}/`)) repositories.add(image.slice(registry.length + 1).replace(/[@:].*$/, ''))
+      for (const value of list(spec.env).map((one) => text(one.value) ?? '')) {
+        if (!queueUrl.test(value)) continue
+        queues.add(value)
+        put(accounts, `${item.namespace}/${text(workload?.pod.serviceAccountName) ?? 'default'}`, value)
+      }
+    }
+  }
+  return { secrets, queues, repositories, accounts }
+}

@@ -1,0 +1,66 @@
+import { prerequisiteSentences, type Prerequisite } from '@slipway/platform'
+
+/** The chart that a person installs once, by hand. */
+export interface Install {
+  readonly chart: string
+  readonly repository: string
+  readonly version: string
+  readonly release: string
+  readonly namespace: string
+  readonly values: Readonly<Record<string, unknown>>
+}
+
+export interface FirstDay {
+  readonly cluster: string
+  readonly install: Install
+  readonly prerequisites: readonly Prerequisite[]
+}
+
+/** What was found out about one thing; `unknown` where no program can tell. */
+export type Answer = 'there' | 'missing' | 'refused' | 'no-program' | 'not-asked' | 'unknown'
+
+const mark: Readonly<Record<Answer, string>> = {
+  there: '[x]',
+  missing: '[!]',
+  refused: '[?]',
+  'no-program': '[?]',
+  'not-asked': '[?]',
+  unknown: '[ ]',
+}
+
+const said: Readonly<Partial<Record<Answer, (it: Prerequisite) => string>>> = {
+  missing: () => 'MISSING: ',
+  refused: ({ probe }) => `${probe?.program ?? ''} did not answer: `,
+  'no-program': ({ probe }) => `no ${probe?.program ?? ''} on PATH: `,
+  'not-asked': () => 'not asked, because the account is another one: ',
+}
+
+function line(it: Prerequisite, answer: Answer): string {
+  const { what, why } = prerequisiteSentences[it.code]
+  return `  ${mark[answer]} ${said[answer]?.(it) ?? ''}${what(it)}\n        ${why}\n`
+}
+
+function summary(given: readonly Answer[]): string {
+  const count = (answer: (one: Answer) => boolean) => given.filter(answer).length
+  const [there, missing] = [count((one) => one === 'there'), count((one) => one === 'missing')]
+  return `${there} there, ${missing} missing, ${given.length - there - missing} to look at yourself\n\n`
+}
+
+/** @param given what was found out, one for each; `undefined` where nobody asked */
+export function asText({ cluster, install, prerequisites }: FirstDay, given: readonly Answer[] | undefined): string {
+  const groups = Map.groupBy(
+    prerequisites.map((it, i) => [it, given?.[i] ?? 'unknown'] as const),
+    ([it]) => prerequisiteSentences[it.code].group,
+  )
+  const lists = [...groups].map(([group, all]) => `${group}\n${all.map(([it, answer]) => line(it, answer)).join('')}\n`)
+  const { chart, repository, version, release, namespace } = install
+  return [
+    `The first day of ${cluster}: ${prerequisites.length} things have to exist outside of git\n\n`,
+    ...lists,
+    ...(given === undefined ? [] : [summary(given)]),
+    `Then, with a kubeconfig for ${cluster}:\n\n`,
+    `  npx slipway bootstrap ${cluster} --values | helm install ${release} ${chart} --repo ${repository} --version ${version} \\\n`,
+    `    --namespace ${namespace} --create-namespace --values - --wait\n`,
+    `  kubectl apply -f argocd/${cluster}/root.yaml\n`,
+  ].join('')
+}
