@@ -63,7 +63,7 @@ describe('bump', () => {
   it.each<[string, Partial<BumpInput>, string]>([
     [
       'what is there',
-      { image: image('web', 'a'), version: '1.0.0', target: 'prod' },
+      { image: image('web', 'a'), version: '7.7.7', target: 'prod' },
       'prod has 1.0.0 (aaaaaaaaaaaa) of web already',
     ],
     ['an earlier commit', { commit: old }, 'dev has an image of a later commit; to go back, roll back'],

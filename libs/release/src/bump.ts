@@ -2,10 +2,10 @@ import { failed, ok, parse, type Outcome } from '@slipway/core'
 import { releaseFile, type Estate } from '@slipway/spec'
 import { parseImage } from './image.ts'
 import { changesTo } from './release-change.ts'
-import type { Release } from './release-text.ts'
+import { releaseOf, type Release } from './release-text.ts'
 import type { Note } from './remarks.ts'
 import type { Decision } from './step.ts'
-import { findApp, findTarget, nextWave, repositoryOf, type Wave } from './target.ts'
+import { findApp, findTarget, nextWave, present, repositoryOf, type Wave } from './target.ts'
 
 export interface DecisionContext {
   readonly estate: Estate
@@ -65,8 +65,13 @@ export function bump({ estate, now, isBefore }: DecisionContext, input: BumpInpu
   if (!release.ok) return release
   const { digest, commit, run = input.run } = release.value
   const wave = nextWave(app.value, target.value, digest)
-  if (wave.now.length === 0)
-    return ok({ nothing: ['there-already', { target: target.value.name, release: release.value, app: name }] })
+  if (wave.now.length === 0) {
+    // By the name that it has there: the one given now would never be written.
+    const [first] = present(app.value, target.value)
+    const there = first === undefined ? undefined : app.value.releases.get(first.name)
+    const named = there === undefined ? release.value : releaseOf(there)
+    return ok({ nothing: ['there-already', { target: target.value.name, release: named, app: name }] })
+  }
   // Builds may end out of order: a later commit's image is never replaced by an earlier one's.
   const newer = wave.now.filter((cluster) => {
     const there = app.value.releases.get(cluster.name)?.commit

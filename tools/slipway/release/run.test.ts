@@ -157,7 +157,7 @@ Next: git add apps/web/releases clusters/dev/shop/web && git commit -m 'release(
     })
     expect(JSON.parse((await run(sample, bump('a', ' --json'))).out)).toEqual({
       ok: true,
-      nothing: 'dev has 1.a (aaaaaaaaaaaa) of web already',
+      nothing: 'dev has 1.0.0 (aaaaaaaaaaaa) of web already',
       code: 'there-already',
     })
     expect(JSON.parse((await run(sample, 'status web --json')).out)).toMatchObject({
