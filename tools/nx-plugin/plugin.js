@@ -109,7 +109,7 @@ export function codeProject(workspace, root) {
  * @type {import('@nx/devkit').CreateNodes}
  */
 export const createNodes = [
-  '{apps/*/app.{ts,yaml},{libs,tools}/*/package.json,maintainers/package.json,fleet/fleet.ts}',
+  '{apps/*/app.{ts,yaml},{libs,tools}/*/package.json,maintainers/package.json,attacks/estate.ts,fleet/fleet.ts}',
   (files, _options, { workspaceRoot }) => {
     const folders = new Map(files.map((file) => [path.dirname(file), file]))
     return [...folders].map(([folder, file]) => [file, { projects: { [folder]: project(workspaceRoot, folder) } }])
@@ -120,6 +120,7 @@ export const createNodes = [
 function project(workspace, folder) {
   const [room = '', name = ''] = folder.split('/')
   if (room === 'apps') return appProject(workspace, name)
+  if (room === 'attacks') return { ...codeProject(workspace, folder), name: 'attacks', tags: ['layer:tools'] }
   if (room === 'fleet') return { ...codeProject(workspace, folder), name: 'fleet', tags: ['layer:estate'] }
   return codeProject(workspace, folder)
 }
