@@ -16,7 +16,7 @@ const apps = existsSync(path.join(root, 'apps'))
 async function dataOf(app: string): Promise<unknown> {
   const yaml = path.join(root, 'apps', app, 'app.yaml')
   if (existsSync(yaml)) return parse(readFileSync(yaml, 'utf8'))
-  const imported = await importData(root, `apps/${app}/app.ts`)
+  const imported = importData(root, `apps/${app}/app.ts`)
   return imported.ok ? imported.value : imported.issues
 }
 

@@ -45,6 +45,10 @@ export const fleetData = z.strictObject({
     .describe('environments in the order of promotion'),
   teams: z.record(z.string(), team).describe('the teams by name; a team is a namespace'),
   freezes: z.array(freeze).default([]).describe('when no release goes to some environments'),
+  specs: z
+    .enum(['data', 'code'])
+    .optional()
+    .describe('what specs may be: data, of which nothing runs, or code, which the sandbox runs'),
   promoter: z
     .boolean()
     .default(false)

@@ -8,7 +8,9 @@ export {
 export { defineFleet, platformTeam, type Cluster, type Fleet, type FleetInput, type Team } from './fleet.ts'
 export { gitHubRepository } from './github.ts'
 export { frozen, type Freeze } from './freeze.ts'
-export { importData } from './import-data.ts'
+export { importData, literalIn } from './import-data.ts'
+export { withOddValues, type PlainData } from './sandbox/plain-data.ts'
+export { runCode } from './sandbox/sandbox.ts'
 export { literalModule } from './literal.ts'
 export { loadFleet } from './load.ts'
 export {

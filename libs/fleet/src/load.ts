@@ -30,8 +30,8 @@ interface Read<T> {
   readonly issues: readonly Issue[]
 }
 
-async function read<S extends z.ZodObject>(schema: S, files: InputFiles, file: string): Promise<Read<z.output<S>>> {
-  const raw = await importData(files.root, file, files)
+function read<S extends z.ZodObject>(schema: S, files: InputFiles, file: string): Read<z.output<S>> {
+  const raw = importData(files.root, file, files)
   const parsed = raw.ok ? parse(schema, raw.value, file) : raw
   if (parsed.ok) return { whole: parsed.value, part: parsed.value as Part<z.output<S>>, issues: [] }
   const part = raw.ok ? sound(schema.partial(), raw.value) : undefined
@@ -65,14 +65,14 @@ export async function loadFleet(root: string, files = new InputFiles(root)): Pro
     const hint = `run it in an estate's root, or name one with --root (this was ${root})`
     return failed(issue('fleet/fleet.ts', '', 'no-fleet', 'no such file', want, hint))
   }
-  const fleet = await read(fleetData, files, 'fleet/fleet.ts')
+  const fleet = read(fleetData, files, 'fleet/fleet.ts')
   const { names, issues: odd } = clusterFiles(files)
   const issues = [...fleet.issues, ...fleetIssues(fleet.part), ...odd]
   const drafts: ClusterDraft[] = []
   const clusters: Cluster[] = []
   for (const name of names) {
     const file = `fleet/clusters/${name}.ts`
-    const { whole, part, issues: wrong } = await read(clusterData, files, file)
+    const { whole, part, issues: wrong } = read(clusterData, files, file)
     const draft = { name, file, data: part }
     drafts.push(draft)
     if (whole !== undefined)

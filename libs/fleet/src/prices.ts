@@ -25,7 +25,7 @@ export const pricesFile = 'fleet/prices.ts'
 /** Null if there is none. */
 export async function loadPrices(root: string): Promise<Outcome<Prices | null>> {
   if (!existsSync(path.join(root, pricesFile))) return ok(null)
-  const raw = await importData(root, pricesFile)
+  const raw = importData(root, pricesFile)
   if (!raw.ok) return raw
   const read = parse(pricesData, raw.value, pricesFile)
   if (!read.ok) return read

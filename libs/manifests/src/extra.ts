@@ -1,8 +1,9 @@
-import { ApiObject, App, Chart, Names } from 'cdk8s'
 import { failed, fileName, ok, show, type Issue, type KubeObject, type Outcome, type Rendered } from '@slipway/core'
+import { withOddValues } from '@slipway/fleet'
 import type { ResolvedApp } from '@slipway/model'
-import type { Extra, ExtraContext } from '@slipway/spec'
+import type { ExtraCode, ExtraContext } from '@slipway/spec'
 import type { FolderChart } from './chart/folder-chart.ts'
+import type { Built, ExtraAnswer, ExtraInput } from './extra/answer.ts'
 
 const contextOf = (app: ResolvedApp): ExtraContext => ({
   app: app.name,
@@ -28,15 +29,15 @@ function isObject(value: unknown): value is KubeObject {
 const same = (a: KubeObject, b: KubeObject) =>
   a.kind === b.kind && a.metadata.name === b.metadata.name && a.metadata.namespace === b.metadata.namespace
 
-/** Plain data: a class, a date or undefined would not survive being written. */
-const plain = (object: KubeObject): KubeObject => JSON.parse(JSON.stringify(object)) as KubeObject
-
 type Report = (at: string, code: string, got: string, want: string, hint: string) => void
 
-function patched(made: KubeObject, extra: Extra, context: ExtraContext, report: Report): KubeObject {
-  // A copy: a name changed in place would compare equal.
-  const out: unknown = extra.patch === undefined ? made : extra.patch(plain(made), context)
-  if (isObject(out) && same(made, out)) return plain(out)
+const answerUrl = (name: string): string => new URL(name, import.meta.url).href
+/** cdk8s is loaded only where `build` needs it. */
+const moduleFor = (extra: ExtraCode): string =>
+  answerUrl(extra.fields.includes('build') ? './extra/answer-with-build.ts' : './extra/answer.ts')
+
+function patched(made: KubeObject, out: unknown, report: Report): KubeObject {
+  if (isObject(out) && same(made, out)) return out
   report(
     'patch',
     'extra-patch',
@@ -47,48 +48,39 @@ function patched(made: KubeObject, extra: Extra, context: ExtraContext, report: 
   return made
 }
 
-function added(extra: Extra, context: ExtraContext, report: Report): readonly unknown[] {
-  const answer: unknown = extra.add?.(context) ?? []
+function added(answer: unknown, report: Report): readonly unknown[] {
   if (Array.isArray(answer)) return answer
   report('add', 'extra-add', show(answer), 'a list of objects', 'return a list, [] for none')
   return []
 }
 
-/**
- * In an App of its own: cdk8s resolves Lazy values, validates, sorts by dependency. Made-up names are `<app>-<id>`;
- * hashed ones are refused, since they move with the code around.
- */
-function built({ build }: Extra, context: ExtraContext, report: Report): readonly KubeObject[] {
-  if (build === undefined) return []
-  const root = new App()
-  const answer: unknown = build(
-    new Chart(root, context.app, { namespace: context.team, disableResourceNameHashes: true }),
-    context,
-  )
-  if (answer instanceof Promise) {
-    answer.catch(() => {})
+/** A name that a chart hashes changes when the code around the object moves. */
+function built({ objects, hashed, isPromise }: Built, report: Report): readonly unknown[] {
+  if (isPromise)
     report('build', 'extra-build', 'a Promise', 'constructs, made before it returns', 'make it a plain function')
-  }
-  for (const one of root.node.findAll()) {
-    if (!ApiObject.isApiObject(one) || !isHashed(one)) continue
-    const got = `${one.kind} ${show(one.name)}`
+  for (const { kind, name } of hashed)
     report(
       'build',
       'extra-build',
-      got,
+      `${kind} ${show(name)}`,
       'a name without a hash',
       'give it metadata.name, or its chart disableResourceNameHashes',
     )
-  }
-  return root.charts.flatMap((chart) => chart.toJson() as readonly KubeObject[])
+  return objects
 }
 
-const isHashed = (object: ApiObject): boolean =>
-  object.name === Names.toDnsLabel(object, object.kind === 'CronJob' ? { maxLen: 52 } : {})
+const throwsIssue = (one: Issue, { cluster }: ExtraContext): Issue => ({
+  ...one,
+  code: one.code === 'does-not-run' ? 'extra-throws' : one.code,
+  got: `${one.got} (in cluster ${cluster})`,
+  want: 'an answer for every cluster',
+})
 
 /**
- * The escape hatch: objects may be changed and added, and are checked like all others. An exception in it is an
- * issue.
+ * The escape hatch of an app, applied: every object may be changed, more may be added. Its functions run in the sandbox; what they answer is
+ * judged here, and what comes out is checked like everything else.
+ * @param chart the app's own objects, one a file
+ * @returns all files, or what is wrong with the answers of extra.ts; an exception in it is an issue too
  */
 export function applyExtra(app: ResolvedApp, chart: FolderChart): Outcome<readonly Rendered[]> {
   const { extra, source } = app
@@ -96,42 +88,32 @@ export function applyExtra(app: ResolvedApp, chart: FolderChart): Outcome<readon
   if (extra === null) return ok(made)
   const context = contextOf(app)
   const file = source.replace(/app\.(ts|yaml)$/, 'extra.ts')
+  const input: ExtraInput = { context, objects: made.flatMap((one) => one.objects) }
+  const ran = extra.run(moduleFor(extra), input)
+  if (!ran.ok) return failed(...ran.issues.map((one) => throwsIssue(one, context)))
+  const answer = ran.value as ExtraAnswer
   const issues: Issue[] = []
   const report: Report = (at, code, got, want, hint) => void issues.push({ file, at, code, got, want, hint })
-  try {
-    const files = new Map<string, Rendered>()
-    for (const one of made)
-      files.set(one.path, { ...one, objects: one.objects.map((o) => patched(o, extra, context, report)) })
-    const add = (o: unknown, at: string, code: string): void => {
-      if (!isObject(o))
-        return report(at, code, show(o), 'an object with apiVersion, kind and metadata.name', 'complete it')
-      const path = `${chart.folder}/${fileName(o)}`
-      if (files.has(path))
-        report(
-          at,
-          code,
-          `${o.kind} ${show(o.metadata.name)}`,
-          'a name that no other object of its kind has',
-          'rename it',
-        )
-      files.set(path, {
-        path,
-        source,
-        objects: [plain({ ...o, metadata: { namespace: app.team as string, ...o.metadata } })],
-      })
-    }
-    added(extra, context, report).forEach((o, i) => add(o, `add[${i}]`, 'extra-add'))
-    for (const o of built(extra, context, report)) add(o, 'build', 'extra-build')
-    return issues.length > 0 ? failed(...issues) : ok([...files.values()])
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error)
-    report(
-      '',
-      'extra-throws',
-      `${message} (in cluster ${context.cluster})`,
-      'an answer for every cluster',
-      'correct what the message names',
-    )
-    return failed(...issues)
+  const files = new Map<string, Rendered>()
+  const outs = answer.patched === null ? undefined : (withOddValues(answer.patched) as readonly unknown[])
+  let place = 0
+  for (const one of made) {
+    const objects = outs === undefined ? one.objects : one.objects.map((o) => patched(o, outs[place++], report))
+    files.set(one.path, { ...one, objects })
   }
+  const add = (o: unknown, at: string, code: string): void => {
+    if (!isObject(o))
+      return report(at, code, show(o), 'an object with apiVersion, kind and metadata.name', 'complete it')
+    const path = `${chart.folder}/${fileName(o)}`
+    if (files.has(path))
+      report(at, code, `${o.kind} ${show(o.metadata.name)}`, 'a name that no other object of its kind has', 'rename it')
+    files.set(path, {
+      path,
+      source,
+      objects: [{ ...o, metadata: { namespace: app.team as string, ...o.metadata } }],
+    })
+  }
+  added(withOddValues(answer.added), report).forEach((o, i) => add(o, `add[${i}]`, 'extra-add'))
+  if (answer.built !== null) for (const o of built(answer.built, report)) add(o, 'build', 'extra-build')
+  return issues.length > 0 ? failed(...issues) : ok([...files.values()])
 }

@@ -1,9 +1,11 @@
-import { appName, clusterName, envName, teamName, type KubeObject } from '@slipway/core'
+import { appName, clusterName, envName, failed, issue, ok, teamName, type KubeObject } from '@slipway/core'
 import type { Cluster, Fleet } from '@slipway/fleet'
 import { resolveEstate, type ClusterModel, type ResolvedApp } from '@slipway/model'
-import type { AppSource, Estate, Extra, Kind, MergedSpec, ReleaseFile, SpecOf } from '@slipway/spec'
+import type { AppSource, Estate, Extra, ExtraCode, Kind, MergedSpec, ReleaseFile, SpecOf } from '@slipway/spec'
 import type { IPodTemplateSpec } from 'kubernetes-models/v1'
 import { appManifests } from '../src/app-chart.ts'
+import type { ExtraInput } from '../src/extra/answer.ts'
+import answer from '../src/extra/answer-with-build.ts'
 
 /** Test support: apps and their objects, made from specs by the way that real ones take. */
 
@@ -79,6 +81,27 @@ function complete(given: Given): MergedSpec {
 
 export const digestOf = (digit: string): string => `sha256:${digit.repeat(64)}`
 
+/** An extra.ts in this process; in an estate it runs in the sandbox. */
+const codeOf = (extra: Extra, name: string): ExtraCode => ({
+  fields: Object.keys(extra),
+  run(_, input) {
+    try {
+      return ok(answer(extra, input as ExtraInput))
+    } catch (error) {
+      return failed(
+        issue(
+          `apps/${name}/extra.ts`,
+          '',
+          'does-not-run',
+          (error as Error).message,
+          '',
+          'correct what the message names',
+        ),
+      )
+    }
+  },
+})
+
 function source(name: string, given: Given, { release, files, extra }: Around): AppSource {
   const spec = complete(given)
   const image: ReleaseFile = { digest: digestOf('a'), version: '1.4.0', ...release }
@@ -88,7 +111,7 @@ function source(name: string, given: Given, { release, files, extra }: Around): 
     specs: new Map(fleet.environments.map((e) => [e, spec])),
     releases: new Map(fleet.clusters.map((c) => [c.name, image])),
     files: new Map(Object.entries(files ?? {})),
-    ...(extra === undefined ? {} : { extra }),
+    ...(extra === undefined ? {} : { extra: codeOf(extra, name) }),
   }
 }
 

@@ -1,6 +1,6 @@
 import type { AppName, TeamName } from '@slipway/core'
 import type { Architecture, Cluster, Profile } from '@slipway/fleet'
-import type { Extra, Kind, Signals } from '@slipway/spec'
+import type { ExtraCode, Kind, Signals } from '@slipway/spec'
 
 /** In one cluster, complete: nothing optional; seconds, millicores, bytes. */
 export interface ResolvedApp {
@@ -39,7 +39,7 @@ export interface ResolvedApp {
   readonly hosts: readonly OutsideHost[]
   /** Of this cluster, sorted by name. */
   readonly callers: readonly { readonly name: AppName; readonly team: TeamName }[]
-  readonly extra: Extra | null
+  readonly extra: ExtraCode | null
 }
 
 export type Workload =

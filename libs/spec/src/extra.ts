@@ -1,5 +1,5 @@
 import type { Chart } from 'cdk8s'
-import type { KubeObject } from '@slipway/core'
+import type { KubeObject, Outcome } from '@slipway/core'
 
 /** For which `extra.ts` runs. */
 export interface ExtraContext {
@@ -22,4 +22,12 @@ export interface Extra {
   readonly build?: (chart: Chart, context: ExtraContext) => void
 }
 
+/** An app's `extra.ts` to us: its functions run in the sandbox alone. */
+export interface ExtraCode {
+  readonly fields: readonly string[]
+  /** Hands the export to a module of ours there, with an input. @param via the module's URL */
+  readonly run: (via: string, input: unknown) => Outcome<unknown>
+}
+
+/** Types an app's `extra.ts`; returns its argument. */
 export const defineExtra = (extra: Extra): Extra => extra

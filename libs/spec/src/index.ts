@@ -1,7 +1,7 @@
 export { defineApp, kinds, type AppSpec, type Kind, type MergedSpec, type SpecOf } from './shape/app.ts'
 export { calledApp } from './shape/call.ts'
 export { withText } from './read/edit-field.ts'
-export { defineExtra, type Extra, type ExtraContext } from './extra.ts'
+export { defineExtra, type Extra, type ExtraCode, type ExtraContext } from './extra.ts'
 export { appJsonSchema } from './publish/json-schema.ts'
 export { literalSecret } from './rules/literal-secret.ts'
 export { loadEstate, type Estate } from './read/load-estate.ts'

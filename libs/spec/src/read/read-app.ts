@@ -10,11 +10,11 @@ import {
   type ClusterName,
   type Issue,
 } from '@slipway/core'
-import { importData, type Fleet } from '@slipway/fleet'
+import { importData, literalIn, runCode, type Fleet } from '@slipway/fleet'
 import type { MergedSpec } from '../shape/app.ts'
 import { placeIn, type Draft } from './app-draft.ts'
-import type { Extra } from '../extra.ts'
-import { isData } from './overlay.ts'
+import type { ExtraCode } from '../extra.ts'
+import { isData, type Data } from './overlay.ts'
 import { maxConfigBytes, readConfigFile } from './config-file.ts'
 import { readReleases } from './read-releases.ts'
 import { readSpec, type Reading } from './read-spec.ts'
@@ -32,8 +32,8 @@ export interface AppSource {
   readonly releases: ReadonlyMap<ClusterName, ReleaseFile>
   /** By path in the app's folder. */
   readonly files: ReadonlyMap<string, string>
-  readonly extra?: Extra
-  /** By cluster: what a rollback restored (`releases/<cluster>/`). */
+  readonly extra?: ExtraCode
+  /** By cluster: the earlier version of the app that a rollback restored (`releases/<cluster>/`). */
   readonly kept?: ReadonlyMap<ClusterName, AppSource>
   /** Digests that no cluster may run. */
   readonly rejected?: Rejected
@@ -48,9 +48,23 @@ export interface AppReading {
 
 export const specNames = ['app.ts', 'app.yaml'] as const
 
-async function readData(files: InputFiles, file: string): Promise<YamlData> {
+/** Of code in an estate whose fleet wants data. */
+const codeIssue = (file: string): Issue =>
+  issue(
+    file,
+    '',
+    'code-not-allowed',
+    'code that would have to run',
+    "data: fleet/fleet.ts says specs: 'data'",
+    file.endsWith('extra.ts')
+      ? 'say it by fields of the spec'
+      : 'write it as one literal: export default defineApp({ ... })',
+  )
+
+async function readData(files: InputFiles, file: string, isDataOnly: boolean): Promise<YamlData> {
   if (file.endsWith('.ts')) {
-    const imported = await importData(files.root, file, files)
+    if (isDataOnly && literalIn(files, file) === undefined) return { issues: [codeIssue(file)] }
+    const imported = importData(files.root, file, files)
     return imported.ok ? { value: imported.value, issues: [] } : { issues: imported.issues }
   }
   // The parser loads slowly; few estates need it.
@@ -123,8 +137,8 @@ function readFiles(from: InputFiles, folder: string, draft: Draft, contents: Map
 
 const extraFields = ['add', 'patch', 'build']
 
-async function readExtra(files: InputFiles, file: string): Promise<{ extra?: Extra; issues: readonly Issue[] }> {
-  const imported = await importData(files.root, file, files)
+function readExtra(files: InputFiles, file: string): { extra?: ExtraCode; issues: readonly Issue[] } {
+  const imported = importData(files.root, file, files)
   files.spoil()
   if (!imported.ok) return { issues: imported.issues }
   const want =
@@ -136,7 +150,10 @@ async function readExtra(files: InputFiles, file: string): Promise<{ extra?: Ext
     .map(([key, value]) =>
       issue(file, key, 'extra', `${show(key)}: ${show(value)}`, want, suggestion(key, extraFields)),
     )
-  return issues.length > 0 ? { issues } : { extra: imported.value as Extra, issues }
+  if (issues.length > 0) return { issues }
+  const { root } = files
+  const fields = Object.keys(imported.value).filter((key) => (imported.value as Data)[key] !== undefined)
+  return { extra: { fields, run: (via, input) => runCode({ root, file }, via, input) }, issues }
 }
 
 /** Of the names of the folder and its spec files. */
@@ -220,15 +237,18 @@ export async function readApp(
     }
   }
   const file = `${folder}/${first}`
-  const data = await readData(from, file)
+  const isDataOnly = fleet?.specs === 'data'
+  const data = await readData(from, file, isDataOnly)
   const releases = readReleases(
     from,
     folder,
     fleet?.clusters.map((c) => c.name),
   )
-  const { extra, issues: extraIssues } = entries.includes('extra.ts')
-    ? await readExtra(from, `${folder}/extra.ts`)
-    : { issues: [] }
+  const { extra, issues: extraIssues } = !entries.includes('extra.ts')
+    ? { issues: [] }
+    : isDataOnly
+      ? { issues: [codeIssue(`${folder}/extra.ts`)] }
+      : readExtra(from, `${folder}/extra.ts`)
   const { kept, issues: keptIssues } = await readKept(root, name, folder, releases.kept, fleet)
   const issues = [
     ...folderIssues(name, folder, entries, files),

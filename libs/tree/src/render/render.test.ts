@@ -127,7 +127,7 @@ describe('the sample estate', () => {
     const extra =
       'export default { add: ({ cluster }) => { if (cluster === "staging") throw new Error("no such thing"); return [] } }\n'
     await expect(withApp('odd', app({}), extra)).rejects.toThrow(
-      /apps\/odd\/extra\.ts +\[extra-throws\]\n +given +no such thing \(in cluster staging\)/,
+      /apps\/odd\/extra\.ts +\[extra-throws\]\n +given +line 1: no such thing \(in cluster staging\)/,
     )
   })
 })

@@ -14,7 +14,7 @@ export async function specOf(estate: Estate, app: string): Promise<Spec> {
   const yaml = `apps/${app}/app.yaml`
   if (existsSync(path.join(estate.root, yaml))) return parse(estate.read(yaml)) as Spec
   // Read where it can be imported: the copy has no node_modules.
-  const read = await importData(estate.source, `apps/${app}/app.ts`)
+  const read = importData(estate.source, `apps/${app}/app.ts`)
   if (!read.ok) throw new Error(formatIssues(read.issues))
   return read.value as Spec
 }

@@ -1,0 +1,124 @@
+import { isBuiltin, registerHooks } from 'node:module'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import type { CodeFile } from './message.ts'
+
+/** Gives the files of the code's own folder. */
+export interface Broker {
+  /** @throws in a sentence for what is not its to read */
+  readonly read: (place: string) => string
+  readonly list: (place: string) => readonly string[]
+}
+
+/** What code of an estate may import of Node. `fs` is our own, which asks the broker. */
+const safe = new Set([
+  'path',
+  'path/posix',
+  'url',
+  'util',
+  'assert',
+  'assert/strict',
+  'buffer',
+  'crypto',
+  'events',
+  'querystring',
+])
+const files = new Set(['fs', 'fs/promises'])
+/** Not even packages get these: a package may load without them. */
+const network = /^(?:net|tls|dns|dgram|https?|http2|cluster|inspector|repl|worker_threads|_\w+)(?:\/.*)?$/
+const ours = /^@slipway\/(?:spec|fleet)$/
+
+const here = (name: string): string => new URL(name, import.meta.url).href
+const home = new URL('../../../../', import.meta.url)
+const trusted = ['libs/', 'node_modules/'].map((folder) => new URL(folder, home).href)
+const isTrusted = (url: string | undefined): boolean =>
+  url !== undefined && !url.includes(mark) && trusted.some((place) => url.startsWith(place))
+
+/** Marks the URL of a file of an estate; another number for each request, so that each starts with fresh modules. */
+const mark = '?slipway='
+
+function refuse(name: string): never {
+  throw new Error(`it imports ${JSON.stringify(name)}, which code of an estate may not`)
+}
+
+/** The format of a module by its name. */
+function formatOf(url: string): 'module' | 'module-typescript' | 'json' {
+  if (/\.m?ts$/.test(url)) return 'module-typescript'
+  if (/\.json$/.test(url)) return 'json'
+  return /\.m?js$/.test(url) ? 'module' : refuse(url.slice(url.lastIndexOf('/') + 1))
+}
+
+function denied(name: string): () => never {
+  return () => {
+    throw new Error(`it calls ${name}, which code of an estate may not`)
+  }
+}
+
+const processParts = [
+  'abort',
+  'binding',
+  '_linkedBinding',
+  'chdir',
+  'dlopen',
+  'exit',
+  'getBuiltinModule',
+  'kill',
+  '_kill',
+  'reallyExit',
+  'send',
+  '_debugProcess',
+  '_debugEnd',
+  '_getActiveHandles',
+  '_getActiveRequests',
+  'openStdin',
+  'setuid',
+  'setgid',
+  'umask',
+]
+
+function removeGlobals(): void {
+  for (const name of ['fetch', 'WebSocket', 'EventSource', 'CloseEvent', 'MessageChannel', 'BroadcastChannel'])
+    Reflect.deleteProperty(globalThis, name)
+  for (const name of processParts)
+    Object.defineProperty(process, name, { value: denied(`process.${name}`), configurable: false, writable: false })
+  // The class of a pipe is the class of a connection.
+  Object.defineProperty(process, 'stdin', { value: undefined, configurable: false, writable: false })
+}
+
+/**
+ * Takes from this process what it does not need, before any code of an estate is in it. The limits that hold are the permission model's and
+ * the system's; this keeps honest code pure, and leaves a hostile one little to try.
+ * @returns what names the module of a file of code, in a new world of its own
+ */
+export function lockDown(broker: Broker): (file: CodeFile) => string {
+  let count = 0
+  registerHooks({
+    resolve(specifier, context, next) {
+      const { parentURL } = context
+      if (specifier.includes(mark) && isTrusted(parentURL)) return { url: specifier, shortCircuit: true }
+      const builtin = specifier.replace(/^node:/, '')
+      if (isTrusted(parentURL))
+        return network.test(builtin) && isBuiltin(specifier)
+          ? { url: here('./no-network.cjs'), format: 'commonjs', shortCircuit: true }
+          : next(specifier, context)
+      if (files.has(builtin)) return { url: here('./own-files.ts'), shortCircuit: true }
+      if (isBuiltin(specifier)) return safe.has(builtin) ? next(specifier, context) : refuse(specifier)
+      if (ours.test(specifier)) return { url: here('./define.ts'), shortCircuit: true }
+      if (/^[@a-z]/i.test(specifier) && !/^[a-z]+:/i.test(specifier))
+        return specifier.startsWith('@slipway/')
+          ? refuse(specifier)
+          : next(specifier, { ...context, parentURL: import.meta.url })
+      const url = new URL(specifier, parentURL)
+      if (url.protocol !== 'file:') refuse(specifier)
+      url.search = `${mark}${count}`
+      return { url: url.href, shortCircuit: true }
+    },
+    load(url, context, next) {
+      const [place = ''] = url.split(mark)
+      if (place === url) return next(url, context)
+      return { format: formatOf(place), source: broker.read(fileURLToPath(place)), shortCircuit: true }
+    },
+  })
+  removeGlobals()
+  Object.defineProperty(globalThis, Symbol.for('slipway.files'), { value: Object.freeze(broker) })
+  return ({ root, file }) => `${pathToFileURL(`${root}/${file}`).href}${mark}${++count}`
+}

@@ -1,0 +1,78 @@
+import { MessageChannel, receiveMessageOnPort, Worker, type MessagePort } from 'node:worker_threads'
+import { failed, issue, ok, type Issue, type Outcome } from '@slipway/core'
+import { limits, type CodeAnswer, type CodeEnd, type CodeFile, type CodeRequest } from './message.ts'
+
+interface Bridge {
+  readonly port: MessagePort
+  /** Whether the answer is there; the child's process id. */
+  readonly signal: Int32Array
+}
+
+let bridge: Bridge | undefined
+
+function openBridge(): Bridge {
+  const { port1, port2 } = new MessageChannel()
+  const signal = new Int32Array(new SharedArrayBuffer(8))
+  const worker = new Worker(new URL('./bridge.ts', import.meta.url), {
+    workerData: { port: port2, signal },
+    transferList: [port2],
+    execArgv: ['--no-warnings'],
+  })
+  worker.unref()
+  port1.unref()
+  process.once('exit', () => {
+    const pid = Atomics.load(signal, 1)
+    try {
+      if (pid > 0) process.kill(pid, 'SIGKILL')
+    } catch {
+      // It has ended.
+    }
+  })
+  return { port: port1, signal }
+}
+
+/** Renderers are synchronous, so this waits. Twice the limit, for a child that an earlier file spoilt, and the start of both. */
+const longest = (2 * limits.seconds + 60) * 1000
+
+function ask(request: CodeRequest): CodeAnswer {
+  bridge ??= openBridge()
+  const { port, signal } = bridge
+  Atomics.store(signal, 0, 0)
+  port.postMessage(request)
+  if (Atomics.wait(signal, 0, 0, longest) === 'timed-out') return { kind: 'ended', why: 'time' }
+  return receiveMessageOnPort(port)?.message as CodeAnswer
+}
+
+const ends: Readonly<Record<CodeEnd, readonly [got: string, want: string]>> = {
+  time: [`code that did not end within ${limits.seconds} seconds`, `an end within ${limits.seconds} seconds`],
+  memory: ['code that takes more than a gigabyte', 'at most 1 GiB of memory'],
+  size: ['code that answers with more than 32 MiB', 'an answer of at most 32 MiB'],
+  exit: ['code that ends the process it runs in, or waits for what never comes', 'an answer'],
+}
+
+const endIssue = (file: string, why: CodeEnd): Issue => {
+  const [got, want] = ends[why]
+  return issue(file, '', `code-${why}`, got, want, 'write it as plain data, or correct what it computes')
+}
+
+/** The folder that code may read: its app's, or the fleet's. */
+const folderOf = (file: string): string =>
+  file
+    .split('/')
+    .slice(0, file.startsWith('apps/') ? 2 : 1)
+    .join('/')
+
+/**
+ * Runs a file of an estate in a child process that has no environment, no network, no right to write or to start anything, and reads
+ * the file's own folder only; then hands what it exports to a module of ours there.
+ * @param via the URL of that module, whose default export is a function of the file's export and the input
+ * @returns what the module answers, as JSON has it; an issue of the file if it throws, or had to be ended
+ */
+export function runCode({ root, file }: CodeFile, via: string, input: unknown = null): Outcome<unknown> {
+  const said = ask({ root, file, folder: folderOf(file), via, input })
+  if (said.kind === 'value') return ok(said.value)
+  if (said.kind === 'ended') return failed(endIssue(file, said.why))
+  return failed(
+    issue(file, '', 'does-not-run', said.message, 'a file that runs by itself', 'correct what the message names'),
+  )
+}
