@@ -10,6 +10,8 @@ export default defineFleet({
   },
   email: 'platform@acme.example',
   environments: ['dev', 'staging', 'prod'],
+  owners: ['@acme/platform'],
+  approvers: { staging: ['@acme/release', '@acme/platform'], prod: ['@acme/release', '@acme/platform'] },
   teams: {
     shop: {
       owners: ['@acme/shop'],

@@ -4,6 +4,7 @@ import { Ajv } from 'ajv'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { importData, loadPrices } from '@slipway/fleet'
+import { codeOwners } from '../slipway/owners/run.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
 const specs = ['app.ts', 'app.yaml']
@@ -29,6 +30,11 @@ describe('the estate of this repository', () => {
   it.each(apps.map((app) => [app] as const))('the JSON Schema takes apps/%s', async (app) => {
     validate(await dataOf(app))
     expect(validate.errors ?? []).toEqual([])
+  })
+
+  it('its CODEOWNERS is what the fleet says; else: npx slipway owners', async () => {
+    const owners = await codeOwners(root)
+    expect(owners.ok && (owners.value.desired ?? owners.value.now)).toBe(owners.ok && owners.value.now)
   })
 
   it('its prices can be read, where it has any', async () => {

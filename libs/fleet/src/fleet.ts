@@ -5,11 +5,10 @@ import { freeze } from './freeze.ts'
 
 const quantity = matching(/^\d+(\.\d+)?(m|Ki|Mi|Gi|Ti)?$/, 'a Kubernetes quantity such as "200" or "400Gi"')
 
+const owners = z.array(matching(/^@\S+$/, 'a GitHub team or person such as "@acme/shop"')).min(1)
+
 const team = z.strictObject({
-  owners: z
-    .array(z.string().startsWith('@'))
-    .min(1)
-    .describe('GitHub teams or people that own the apps, such as ["@acme/shop"]'),
+  owners: owners.describe('GitHub teams or people that own the apps, such as ["@acme/shop"]'),
   group: z.string().min(1).describe("the single sign-on group that may act on the team's apps in Argo CD"),
   slack: z.string().startsWith('#').describe('the Slack channel for alerts and deployments, such as "#shop"'),
   quota: z
@@ -44,6 +43,13 @@ export const fleetData = z.strictObject({
     .min(1)
     .describe('environments in the order of promotion'),
   teams: z.record(z.string(), team).describe('the teams by name; a team is a namespace'),
+  owners: owners
+    .describe('GitHub teams or people that own everything that is no team\'s, such as ["@acme/platform"]')
+    .optional(),
+  approvers: z
+    .record(z.string(), owners)
+    .describe('by environment: who approves what reaches it; the owners of an app, where nobody is named')
+    .optional(),
   freezes: z.array(freeze).default([]).describe('when no release goes to some environments'),
   specs: z
     .enum(['data', 'code'])

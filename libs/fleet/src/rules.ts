@@ -82,7 +82,13 @@ function freezeIssues(freeze: Freeze, at: string, environments: readonly string[
 }
 
 /** Alone. */
-export function fleetIssues({ teams = {}, environments = [], repository, freezes = [] }: Part<FleetData>): Issue[] {
+export function fleetIssues({
+  teams = {},
+  environments = [],
+  repository,
+  freezes = [],
+  approvers = {},
+}: Part<FleetData>): Issue[] {
   const names = Object.keys(teams).flatMap((name) => {
     const problem = reservedTeams.has(name)
       ? 'a name that neither Kubernetes nor an add-on has for its namespace'
@@ -99,7 +105,19 @@ export function fleetIssues({ teams = {}, environments = [], repository, freezes
       : [issue(fleetFile, `environments[${i}]`, 'duplicate-name', show(env), want, 'take one of the two out')]
   })
   const frozen = freezes.flatMap((freeze, i) => freezeIssues(freeze, `freezes[${i}]`, environments))
-  return [...names, ...twice, ...frozen, ...repositoryIssues(repository)]
+  const unknown = Object.keys(approvers).filter((name) => environments.length > 0 && !environments.includes(name))
+  const approved = unknown.map((name) => {
+    const want = 'an environment of fleet/fleet.ts'
+    return issue(
+      fleetFile,
+      `approvers.${name}`,
+      'unknown-environment',
+      show(name),
+      want,
+      suggestion(name, environments),
+    )
+  })
+  return [...names, ...twice, ...frozen, ...approved, ...repositoryIssues(repository)]
 }
 
 const bits = (address: string): number => address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0)
