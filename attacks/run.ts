@@ -23,6 +23,7 @@ export async function attacksOf(subject = '*'): Promise<readonly Found[]> {
 
 /** Runs attacks, each on an estate of its own. @returns the exit code: 0 when none worked */
 export async function runAttacks(found: readonly Found[], { out, err, progress, seconds }: Output): Promise<0 | 1> {
+  process.env['SLIPWAY_CODE_SECONDS'] = '2'
   const sound = await soundEstate()
   let worked = 0
   for (const { file, attack } of found) {

@@ -37,6 +37,9 @@ const noNetwork = (): readonly string[] =>
     ? ['unshare', '-rn', '--']
     : []
 
+// Attacks are impatient; more than the limit it is never.
+const seconds = Math.min(limits.seconds, Number(process.env['SLIPWAY_CODE_SECONDS']) || limits.seconds)
+
 let prefix: readonly string[] | undefined
 let grants: readonly string[] | undefined
 
@@ -88,7 +91,9 @@ function memoryOf(pid: number | undefined): number {
 class Child {
   readonly #process = start()
   readonly #input = this.#process.stdin as Writable
-  #rest = ''
+  /** Of the line that has not ended. */
+  #rest: string[] = []
+  #size = 0
   #hear: (line: ChildLine | undefined) => void = () => undefined
   #isOver = false
   /** Whether it has run any code. */
@@ -107,20 +112,20 @@ class Child {
   }
 
   #take(text: string): void {
-    this.#rest += text
-    if (this.#rest.length > limits.answer) return this.kill()
-    const lines = this.#rest.split('\n')
-    this.#rest = lines.pop() ?? ''
-    for (const line of lines)
+    const [first = '', ...lines] = text.split('\n')
+    this.#rest.push(first)
+    this.#size += first.length
+    if (this.#size > limits.answer) return this.kill()
+    for (const next of lines) {
+      const line = this.#rest.join('')
+      this.#rest = [next]
+      this.#size = next.length
       try {
         this.#hear(JSON.parse(line) as ChildLine)
       } catch {
         this.kill()
       }
-  }
-
-  get isTooMuch(): boolean {
-    return this.#rest.length > limits.answer
+    }
   }
 
   kill(): void {
@@ -135,7 +140,7 @@ class Child {
         why ??= reason
         this.kill()
       }
-      const late = setTimeout(() => stop('time'), limits.seconds * 1000)
+      const late = setTimeout(() => stop('time'), seconds * 1000)
       const watch = setInterval(() => memoryOf(this.#process.pid) > limits.memory && stop('memory'), 50)
       const done = (answer: CodeAnswer) => {
         clearTimeout(late)
@@ -144,7 +149,8 @@ class Child {
         resolve(answer)
       }
       this.#hear = (line) => {
-        if (line === undefined) return done({ kind: 'ended', why: this.isTooMuch ? 'size' : (why ?? 'exit') })
+        if (line === undefined)
+          return done({ kind: 'ended', why: this.#size > limits.answer ? 'size' : (why ?? 'exit') })
         if ('ready' in line) return void late.refresh()
         if ('read' in line || 'list' in line) {
           const isList = 'list' in line
