@@ -2,6 +2,7 @@ import { defineFleet } from '@slipway/fleet'
 
 export default defineFleet({
   name: 'acme',
+  edition: 2,
   repository: {
     url: 'https://github.com/acme/slipway.git',
     branch: 'main',

@@ -214,7 +214,7 @@ function changed(value: unknown, changes: readonly Change[]): unknown {
   return Object.fromEntries(fields)
 }
 
-/** The valid part, misspelt fields renamed, for rules of the same run; `undefined` if too little is left. */
+/** The valid part, misspelt fields renamed and wrong ones absent, for rules of the same run; `undefined` if too little is left. */
 export function sound<T extends z.ZodType>(schema: T, value: unknown): z.output<T> | undefined {
   const result = schema.safeParse(value, plain)
   if (result.success) return result.data
@@ -225,5 +225,10 @@ export function sound<T extends z.ZodType>(schema: T, value: unknown): z.output<
     }),
   )
   if (changes.length === 0 || Array.isArray(value) || changes.some(({ path }) => path.length === 0)) return undefined
-  return sound(schema, changed(value, changes))
+  const rest = sound(schema, changed(value, changes))
+  // What was given and is wrong has no default: that would be judged in place of what was meant.
+  return changed(
+    rest,
+    changes.filter(({ to }) => to === undefined),
+  ) as typeof rest
 }

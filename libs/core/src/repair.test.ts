@@ -14,6 +14,7 @@ const schemas = {
   list: z.array(z.string()),
   word: z.enum(['spot', 'on-demand']),
   path: z.string().regex(/^\//),
+  name: z.string().regex(/^[a-z]([-a-z]*[a-z])?$/),
 }
 
 describe('repair', () => {
@@ -39,6 +40,8 @@ describe('repair', () => {
     ['word', 'ondemand', 'on-demand'],
     ['word', 'on demand', 'on-demand'],
     ['path', 'readyz', '/readyz'],
+    ['name', '', undefined],
+    ['name', 'shop-', undefined],
   ])('%s: %j is %j', (schema, given, expected) => {
     expect(repair(schemas[schema], given)).toEqual(expected)
   })

@@ -18,7 +18,7 @@ function* attempts(value: unknown): Generator {
     const dense = text.replaceAll(/\s+/g, '')
     yield text
     yield dense
-    for (const unit of units) yield `${dense}${unit}`
+    if (/^\d/.test(dense)) for (const unit of units) yield `${dense}${unit}`
     yield dense
       .replace(/(Mi|Gi|Ki|Ti|M|G)B$/i, (_, u: string) => `${u[0]?.toUpperCase()}i`)
       .replace(/^(\d+)(mb?|gb?)$/i, (_, n: string, u: string) => `${n}${u[0]?.toUpperCase()}i`)

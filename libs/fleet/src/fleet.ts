@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { matching, type ClusterName, type EnvName, type TeamName } from '@slipway/core'
 import type { ClusterData } from './cluster.ts'
+import type { Nodes } from './nodes.ts'
 import { freeze } from './freeze.ts'
 
 const quantity = matching(/^\d+(\.\d+)?(m|Ki|Mi|Gi|Ti)?$/, 'a Kubernetes quantity such as "200" or "400Gi"')
@@ -12,7 +13,12 @@ const team = z.strictObject({
   group: z.string().min(1).describe("the single sign-on group that may act on the team's apps in Argo CD"),
   slack: z.string().startsWith('#').describe('the Slack channel for alerts and deployments, such as "#shop"'),
   quota: z
-    .strictObject({ cpu: quantity, memory: quantity, pods: z.int().positive().describe('a whole number of pods') })
+    .strictObject({
+      cpu: quantity,
+      memory: quantity,
+      pods: z.int().positive().describe('a whole number of pods'),
+      storage: quantity.describe('what its volumes may add up to, such as "2Ti"; "1Ti" by default').optional(),
+    })
     .describe("the most that the team's namespace may request in a cluster"),
 })
 export type Team = z.output<typeof team>
@@ -20,7 +26,10 @@ export type Team = z.output<typeof team>
 /** The content of `fleet/fleet.ts`. */
 export const fleetData = z.strictObject({
   name: matching(/^[a-z][-a-z0-9]*$/, "the organisation's short name, small letters"),
-  edition: z.literal(1).default(1).describe('the edition of the defaults that apps get when they name none: 1'),
+  edition: z
+    .literal([1, 2])
+    .default(1)
+    .describe('the edition of the defaults that nodes have, and apps that name none: 1 or 2'),
   repository: z
     .strictObject({
       url: matching(/^(https:\/\/|ssh:\/\/|git@|file:\/\/)\S+$/, 'the address Argo CD clones this repository from'),
@@ -65,9 +74,10 @@ export type FleetInput = z.input<typeof fleetData>
 
 export const defineFleet = (data: FleetInput): FleetInput => data
 
-export interface Cluster extends Omit<ClusterData, 'environment'> {
+export interface Cluster extends Omit<ClusterData, 'environment' | 'nodes'> {
   readonly name: ClusterName
   readonly environment: EnvName
+  readonly nodes: Nodes
 }
 
 export interface Fleet extends Omit<FleetData, 'environments' | 'teams'> {

@@ -234,6 +234,28 @@ describe('a sound fleet', () => {
     expect(await load({ 'fleet.ts': { ...fleet, repository } })).toMatchObject({ ok: true, value: { repository } })
   })
 
+  it.each([
+    ['in edition 1', 1, ['dev', 'prod'], {}, undefined],
+    ['in the first environment', 2, ['prod', 'dev'], {}, undefined],
+    ['later in edition 2', 2, ['dev', 'prod'], {}, '25%'],
+    ['by its own word', 2, ['dev', 'prod'], { onDemandShare: 'none' }, undefined],
+    ['where spot is overflow', 2, ['dev', 'prod'], { spot: 'overflow' }, undefined],
+  ] as const)('an on-demand base %s', async (_, edition, environments, more, share) => {
+    const spot = { name: 'spot', capacity: 'spot', families: ['m7i', 'm6i'], cpu: 64, memory: '256Gi', weight: 5 }
+    const nodes = { ...prod.nodes, pools: [pool, spot], ...more }
+    const loaded = await load({
+      'fleet.ts': { ...fleet, edition, environments },
+      'clusters/prod.ts': {
+        ...prod,
+        nodes: 'spot' in more ? { ...nodes, pools: [{ ...pool, weight: 20 }, spot] } : nodes,
+      },
+    })
+    const found = loaded.ok ? loaded.value.clusters.find((c) => c.name === 'prod')?.nodes : undefined
+    expect(loaded.ok).toBe(true)
+    expect(found?.onDemandShare).toBe(share)
+    expect(found?.pools.at(-1)?.fallback).toBe(share === undefined ? undefined : true)
+  })
+
   it('has defaults where it says nothing', async () => {
     const loaded = await load({})
     const [first] = loaded.ok ? loaded.value.clusters : []

@@ -20,6 +20,7 @@ import {
 import { clusterData } from './cluster.ts'
 import { fleetData, type Cluster, type Fleet } from './fleet.ts'
 import { importData } from './import-data.ts'
+import { completeNodes } from './nodes.ts'
 import { clusterIssues, environmentIssues, fleetIssues, type ClusterDraft, type Part } from './rules.ts'
 
 interface Read<T> {
@@ -70,13 +71,20 @@ export async function loadFleet(root: string, files = new InputFiles(root)): Pro
   const issues = [...fleet.issues, ...fleetIssues(fleet.part), ...odd]
   const drafts: ClusterDraft[] = []
   const clusters: Cluster[] = []
+  const keepsBase = (environment: string): boolean =>
+    (fleet.whole?.edition ?? 1) >= 2 && environment !== fleet.whole?.environments[0]
   for (const name of names) {
     const file = `fleet/clusters/${name}.ts`
     const { whole, part, issues: wrong } = read(clusterData, files, file)
     const draft = { name, file, data: part }
     drafts.push(draft)
     if (whole !== undefined)
-      clusters.push({ ...whole, name: clusterName(name), environment: envName(whole.environment) })
+      clusters.push({
+        ...whole,
+        name: clusterName(name),
+        environment: envName(whole.environment),
+        nodes: completeNodes(whole.nodes, keepsBase(whole.environment)),
+      })
     issues.push(...nameIssue(name, file), ...wrong, ...clusterIssues(draft))
   }
   issues.push(...environmentIssues(fleet.part, drafts))

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { nodeIssues } from './node-rules.ts'
-import { nodes as schema, type Nodes } from './nodes.ts'
+import { nodes as schema, type NodesData } from './nodes.ts'
 
-type Pool = Nodes['pools'][number]
+type Pool = NodesData['pools'][number]
 const pool = (name: string, more: Partial<Pool> = {}): Partial<Pool> => ({
   name,
   capacity: 'on-demand',
@@ -21,23 +21,23 @@ const group = (name: string, more: Partial<Pool> = {}): Partial<Pool> => ({
   ...more,
 })
 
-const karpenter = (...pools: readonly Partial<Pool>[]): Partial<Nodes> => ({
+const karpenter = (...pools: readonly Partial<Pool>[]): Partial<NodesData> => ({
   scaler: 'karpenter',
   pools: pools as Pool[],
 })
-const groups = (...pools: readonly Partial<Pool>[]): Partial<Nodes> => ({
+const groups = (...pools: readonly Partial<Pool>[]): Partial<NodesData> => ({
   scaler: 'cluster-autoscaler',
   groups: 'managed',
   pools: pools as Pool[],
 })
 
-const told = (nodes: Partial<Nodes>, quiet = false) =>
+const told = (nodes: Partial<NodesData>, quiet = false) =>
   nodeIssues('fleet/clusters/x.ts', schema.parse({ role: 'node', ...nodes }), quiet).map(
     (i) => `${i.at} [${i.code}] ${i.hint}`,
   )
 
 describe('nodeIssues', () => {
-  it.each<[string, Partial<Nodes>]>([
+  it.each<[string, Partial<NodesData>]>([
     ['Karpenter as it usually is', karpenter(pool('system', { system: true }), pool('base'), spot())],
     ['a share that stays', { ...karpenter(pool('base'), spot({ fallback: true })), onDemandShare: '25%' }],
     ['spot as overflow', { ...karpenter(pool('base', { weight: 60 }), spot()), spot: 'overflow' }],
@@ -63,7 +63,7 @@ describe('nodeIssues', () => {
     expect(told(nodes)).toEqual([])
   })
 
-  it.each<[string, Partial<Nodes>, ...string[]]>([
+  it.each<[string, Partial<NodesData>, ...string[]]>([
     [
       'groups and Karpenter',
       { ...karpenter(pool('base')), groups: 'managed' },

@@ -1,13 +1,13 @@
 import { issue, show, type Issue } from '@slipway/core'
 import { architectureOf, knownFamily, machineNamed, machinesOf } from './machine.ts'
-import { coreOf, type NodePool, type Nodes } from './nodes.ts'
+import { coreOf, type NodePool, type NodesData } from './nodes.ts'
 
 type Tell = (at: string, code: string, got: string, want: string, hint: string) => void
 
 /** Node groups lack them. */
 const karpenterOnly = ['cpu', 'memory', 'fallback', 'renew'] as const
 
-function scalerRules({ scaler, groups, pools, onDemandShare }: Nodes, tell: Tell) {
+function scalerRules({ scaler, groups, pools, onDemandShare }: NodesData, tell: Tell) {
   const half = (at: string, got: string, want: string, hint: string) => tell(at, 'half-scaler', got, want, hint)
   if (scaler === 'karpenter') {
     if (groups !== undefined)
@@ -40,7 +40,7 @@ function scalerRules({ scaler, groups, pools, onDemandShare }: Nodes, tell: Tell
   }
   if (groups === undefined)
     half('nodes.groups', 'nothing', '"managed" or "self-managed"', 'say whose node groups the Cluster Autoscaler grows')
-  if (onDemandShare !== undefined)
+  if (onDemandShare !== undefined && onDemandShare !== 'none')
     half(
       'nodes.onDemandShare',
       show(onDemandShare),
@@ -85,7 +85,7 @@ function scalerRules({ scaler, groups, pools, onDemandShare }: Nodes, tell: Tell
   })
 }
 
-function spotRules({ scaler, spot, onDemandShare, pools }: Nodes, tell: Tell) {
+function spotRules({ scaler, spot, onDemandShare, pools }: NodesData, tell: Tell) {
   const apps = pools.filter((p) => !p.system && p.profile === undefined)
   const spots = apps.filter((p) => p.capacity === 'spot')
   const steady = apps.filter((p) => p.capacity === 'on-demand')
@@ -129,7 +129,7 @@ function spotRules({ scaler, spot, onDemandShare, pools }: Nodes, tell: Tell) {
         'on-demand pools with the higher weight',
         'swap the weights, or take "spot" out',
       )
-    if (onDemandShare !== undefined)
+    if (onDemandShare !== undefined && onDemandShare !== 'none')
       tell(
         'nodes.onDemandShare',
         'overflow',
@@ -138,7 +138,7 @@ function spotRules({ scaler, spot, onDemandShare, pools }: Nodes, tell: Tell) {
         'take one of the two out',
       )
   }
-  if (onDemandShare === undefined || scaler !== 'karpenter') return
+  if (onDemandShare === undefined || onDemandShare === 'none' || scaler !== 'karpenter') return
   if (spots.length === 0 || steady.length === 0)
     tell(
       'nodes.onDemandShare',
@@ -162,7 +162,7 @@ function spotRules({ scaler, spot, onDemandShare, pools }: Nodes, tell: Tell) {
 /** SYSTEM.md S0-17; r and x are memory-optimised. */
 const familiesOf = { burstable: /^t\d/, memory: /^[rx]\d/ } as const
 
-function machineRules({ pools }: Nodes, tell: Tell) {
+function machineRules({ pools }: NodesData, tell: Tell) {
   pools.forEach((pool: NodePool, i) => {
     const at = `nodes.pools[${i}]`
     const { profile } = pool
@@ -196,8 +196,8 @@ function machineRules({ pools }: Nodes, tell: Tell) {
   })
 }
 
-/** A scaler cannot start its own nodes, and a single one is missing while it is replaced. */
-function systemRules(all: Nodes, quiet: boolean, tell: Tell) {
+/** A scaler cannot start the nodes that it runs on, and a single one is missing while it is replaced. */
+function systemRules(all: NodesData, quiet: boolean, tell: Tell) {
   const core = coreOf(all)
   const least = quiet ? 1 : 2
   if (core.nodes < least)
@@ -226,8 +226,8 @@ function systemRules(all: Nodes, quiet: boolean, tell: Tell) {
   })
 }
 
-/** @param quiet the cluster's own */
-export function nodeIssues(file: string, nodes: Nodes, quiet: boolean): Issue[] {
+/** The rules between fields of a cluster's nodes. @param quiet the cluster's own */
+export function nodeIssues(file: string, nodes: NodesData, quiet: boolean): Issue[] {
   const found: Issue[] = []
   const tell: Tell = (at, code, got, want, hint) => void found.push(issue(file, at, code, got, want, hint))
   scalerRules(nodes, tell)

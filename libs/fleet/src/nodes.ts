@@ -91,17 +91,47 @@ export const nodes = z.strictObject({
     )
     .optional(),
   onDemandShare: z
-    .enum(shareNames)
+    .enum([...shareNames, 'none'])
     .describe(
-      `the share of each stateless app's pods that stays on on-demand: ${shareNames.map((s) => `"${s}"`).join(', ')}`,
+      `the share of each stateless app's pods that stays on on-demand: ${shareNames.map((s) => `"${s}"`).join(', ')} or "none"; from edition 2 on "25%" by default outside of the first environment`,
     )
     .optional(),
   pools: z.array(nodePool).min(1).describe('the node pools of the cluster, at least one of them on-demand'),
 })
-export type Nodes = z.output<typeof nodes>
+export type NodesData = z.output<typeof nodes>
+/** With what the fleet's edition adds. */
+export interface Nodes extends Omit<NodesData, 'onDemandShare'> {
+  readonly onDemandShare?: OnDemandShare | undefined
+  /** Whether the share is a default, by which no app of edition 1 lives. */
+  readonly shareByDefault?: true
+}
 
-/** The initial nodes, with their default. */
-export const coreOf = (of: Nodes): NonNullable<Nodes['core']> => of.core ?? { machine: 'm7i.large', nodes: 2 }
+const forApps = ({ system, profile }: NodePool): boolean => !system && profile === undefined
+
+/** @param keepsBase whether a base on on-demand is the default: with spot alone, one shortage takes every pod of an app */
+export function completeNodes({ onDemandShare, ...given }: NodesData, keepsBase: boolean): Nodes {
+  if (onDemandShare === 'none') return given
+  if (onDemandShare !== undefined) return { ...given, onDemandShare }
+  const pools = given.pools.filter(forApps)
+  const isSpot = ({ capacity }: NodePool) => capacity === 'spot'
+  const fits =
+    given.scaler === 'karpenter' &&
+    given.spot !== 'overflow' &&
+    pools.some((pool) => !isSpot(pool)) &&
+    pools.some(isSpot) &&
+    !pools.some((pool) => isSpot(pool) && pool.fallback === false)
+  if (!keepsBase || !fits) return given
+  return {
+    ...given,
+    onDemandShare: '25%',
+    shareByDefault: true,
+    pools: given.pools.map((pool) => (isSpot(pool) && forApps(pool) ? { ...pool, fallback: true } : pool)),
+  }
+}
+
+/** The initial nodes of a cluster, with their default. */
+export const coreOf = (of: Pick<Nodes, 'core'>): NonNullable<Nodes['core']> =>
+  of.core ?? { machine: 'm7i.large', nodes: 2 }
 
 /** Set by Karpenter and node groups, selected by apps. */
 export const nodeLabels = {
@@ -121,8 +151,8 @@ export interface Taint {
   readonly effect: 'NoSchedule' | 'PreferNoSchedule'
 }
 
-/** SYSTEM.md S1-24. */
-export function taintsOf(pool: NodePool, of: Nodes): readonly Taint[] {
+/** The taints of a pool's nodes (SYSTEM.md S1-24). */
+export function taintsOf(pool: NodePool, of: Pick<Nodes, 'spot'>): readonly Taint[] {
   return [
     ...(pool.system ? [systemTaint] : []),
     ...(pool.profile === undefined

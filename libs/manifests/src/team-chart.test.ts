@@ -51,7 +51,14 @@ describe('teamManifests', () => {
 
   it('one team cannot starve the others', () => {
     expect(one('ResourceQuota')['spec']).toEqual({
-      hard: { 'requests.cpu': '20', 'requests.memory': '40Gi', pods: '50' },
+      hard: {
+        'requests.cpu': '20',
+        'requests.memory': '40Gi',
+        'requests.storage': '1Ti',
+        pods: '50',
+        'services.loadbalancers': '0',
+        'services.nodeports': '0',
+      },
     })
   })
 

@@ -28,7 +28,15 @@ export class TeamChart extends FolderChart {
     new k8s.KubeResourceQuota(this, 'resourcequota-team', {
       metadata: { name: 'team', namespace },
       spec: {
-        hard: quantities({ 'requests.cpu': quota.cpu, 'requests.memory': quota.memory, pods: String(quota.pods) }),
+        hard: quantities({
+          'requests.cpu': quota.cpu,
+          'requests.memory': quota.memory,
+          'requests.storage': quota.storage ?? '1Ti',
+          pods: String(quota.pods),
+          // The way in is the gateway's.
+          'services.loadbalancers': '0',
+          'services.nodeports': '0',
+        }),
       },
     })
     // For Istio's proxy and the escape hatch: a quota refuses pods without requests.

@@ -1,31 +1,33 @@
-/** A new edition changes no app of an old one. Seconds, millicores, bytes. */
-export const defaults = {
-  1: {
-    /** SYSTEM.md S0-31 and S0-32. */
-    probe: { delay: 3, period: 15, timeout: 2, failures: 3, startPeriod: 5 },
-    /** Before SIGTERM, while proxies drop the pod (FIELD-NOTES A5), then to finish requests. */
-    preStop: 10,
-    drain: 15,
-    /** Ready this long, a pod counts as available. */
-    minReady: 5,
-    /** Without progress this long, a release has failed. */
-    progressDeadline: 600,
-    scale: 2,
-    /** Volumes hold different data, so more must be explicit. */
-    statefulScale: 1,
-    timeout: 15,
-    retries: 2,
-    disk: 256 * 2 ** 20,
-    user: 10_001,
-    cron: { deadline: 3600, attempts: 3, zone: 'Etc/UTC', overlap: 'forbid' },
-    /** SYSTEM.md S0-15, S0-16. */
-    placement: { http: 'spot', worker: 'spot', cron: 'spot', stateful: 'on-demand', daemon: 'any' },
-    /** CI's default. */
-    architectures: ['amd64'],
-    hold: 120,
-    /** From the last traffic switch to the old version's end (FIELD-NOTES M5). */
-    settle: 10,
-  },
+/** Seconds, millicores, bytes. */
+const first = {
+  /** SYSTEM.md S0-31 and S0-32. */
+  probe: { delay: 3, period: 15, timeout: 2, failures: 3, startPeriod: 5 },
+  /** Before SIGTERM, while proxies drop the pod (FIELD-NOTES A5), then to finish requests. */
+  preStop: 10,
+  drain: 15,
+  /** Ready this long, a pod counts as available. */
+  minReady: 5,
+  /** Without progress this long, a release has failed. */
+  progressDeadline: 600,
+  scale: 2,
+  /** Volumes hold different data, so more must be explicit. */
+  statefulScale: 1,
+  timeout: 15,
+  retries: 2,
+  disk: 256 * 2 ** 20,
+  user: 10_001,
+  cron: { deadline: 3600, attempts: 3, zone: 'Etc/UTC', overlap: 'forbid' },
+  /** SYSTEM.md S0-15, S0-16. */
+  placement: { http: 'spot', worker: 'spot', cron: 'spot', stateful: 'on-demand', daemon: 'any' },
+  /** CI's default. */
+  architectures: ['amd64'],
+  hold: 120,
+  /** From the last traffic switch to the old version's end (FIELD-NOTES M5). */
+  settle: 10,
+  /** Whether node scalers leave the only pod of a stateful app where it is. */
+  singleStays: false,
 } as const
 
+/** A new edition changes no app of an old one (CHANGELOG.md). */
+export const defaults = { 1: first, 2: { ...first, singleStays: true } } as const
 export type Edition = keyof typeof defaults

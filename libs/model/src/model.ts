@@ -34,5 +34,7 @@ export interface HostModel {
     readonly app: AppName
     readonly team: TeamName
     readonly source: string
+    /** Paths of the app below this one that the gateway refuses. */
+    readonly closed: readonly string[]
   }[]
 }

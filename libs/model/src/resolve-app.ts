@@ -1,6 +1,15 @@
 import { compareBy, teamName, type AppName, type TeamName } from '@slipway/core'
 import type { Cluster, Fleet } from '@slipway/fleet'
-import { calledApp, queuesOf, ratio, seconds, type AppSource, type MergedSpec } from '@slipway/spec'
+import {
+  calledApp,
+  queuesOf,
+  ratio,
+  seconds,
+  type AppSource,
+  type Expose,
+  type Health,
+  type MergedSpec,
+} from '@slipway/spec'
 import { defaults, type Edition } from './defaults.ts'
 import {
   resolveContainer,
@@ -49,6 +58,13 @@ function resolveWorkload(spec: MergedSpec, edition: Edition): Workload {
   }
 }
 
+/** People reach the app's pages, not its metrics and probes, unless such a path is a page that was promised. */
+function resolveExpose({ host, path }: Expose, { ready, live }: Health, { domain }: Cluster) {
+  const paths = [path].flat()
+  const closed = [...new Set(['/metrics', ready, live])].filter((p) => !paths.includes(p))
+  return { host: `${host}.${domain}`, paths, closed }
+}
+
 function resolveTraffic(spec: MergedSpec, cluster: Cluster, edition: Edition): Traffic | null {
   if (spec.kind !== 'http' && spec.kind !== 'stateful') return null
   const d = defaults[edition]
@@ -65,7 +81,7 @@ function resolveTraffic(spec: MergedSpec, cluster: Cluster, edition: Edition): T
         : 'cookie' in sticky
           ? { by: 'cookie', seconds: Math.ceil(seconds(sticky.cookie)) }
           : { by: 'clientIP', seconds: Math.ceil(seconds(sticky.clientIP)) },
-    expose: expose === undefined ? null : { host: `${expose.host}.${cluster.domain}`, paths: [expose.path].flat() },
+    expose: expose === undefined ? null : resolveExpose(expose, spec.health, cluster),
   }
 }
 
@@ -75,7 +91,7 @@ function resolveHosts(spec: MergedSpec, cluster: Cluster): readonly OutsideHost[
   )
   const all =
     queuesOf(spec).length > 0
-      ? [...named, { host: `sqs.${cluster.region}.amazonaws.com`, port: 443, private: false }]
+      ? [...named, { host: `sqs.${cluster.region}.amazonaws.com`, port: 443, private: 'either' as const }]
       : named
   const unique = new Map(all.map((h) => [`${h.host}:${h.port}`, h]))
   return [...unique.entries()].sort(compareBy(([name]) => name)).map(([, h]) => h)
@@ -105,7 +121,7 @@ export function resolveApp(
       const targetSpec = target?.specs.get(cluster.environment)
       return target === undefined || targetSpec === undefined || !('port' in targetSpec)
         ? []
-        : [{ name: target.name, team: teamName(targetSpec.team), ports: resolvePorts(targetSpec).map((p) => p.number) }]
+        : [{ name: target.name, team: teamName(targetSpec.team), ports: resolvePorts(targetSpec) }]
     })
     .sort(compareBy((c) => c.name))
   const drain = wholeSeconds(spec.drain, d.drain)
@@ -133,6 +149,7 @@ export function resolveApp(
     scale: resolveScale(spec, cluster, edition),
     placement,
     machines: resolveMachines(spec, cluster, edition, placement),
+    stays: spec.kind === 'cron' || (spec.kind === 'stateful' && d.singleStays && (spec.scale ?? d.statefulScale) < 2),
     advice: spec.advice === true && cluster.advice === true,
     rollout: { minReady: d.minReady, progressDeadline: d.progressDeadline, settle: d.settle },
     drain: { preStop: d.preStop, app: drain, grace: d.preStop + drain + 5 },

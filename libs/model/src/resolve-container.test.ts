@@ -72,9 +72,9 @@ describe('environment variables', () => {
 describe('what a pod has besides', () => {
   it('ports, the main one first', () => {
     expect(resolved({ ...http, ports: { metrics: 9090, grpc: 9000 } }).ports).toEqual([
-      { name: 'http', number: 8080 },
-      { name: 'grpc', number: 9000 },
-      { name: 'metrics', number: 9090 },
+      { name: 'http', number: 8080, protocol: 'http' },
+      { name: 'grpc', number: 9000, protocol: 'grpc' },
+      { name: 'metrics', number: 9090, protocol: 'tcp' },
     ])
   })
 

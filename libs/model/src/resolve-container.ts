@@ -1,6 +1,7 @@
 import {
   bytes,
   millicores,
+  portOf,
   queuesOf,
   queueVariable,
   seconds,
@@ -91,9 +92,9 @@ export const resolveSidecars = (spec: MergedSpec): readonly SidecarContainer[] =
   }))
 
 export const resolvePorts = (spec: MergedSpec): readonly Port[] => [
-  ...('port' in spec ? [{ name: 'http', number: spec.port }] : []),
+  ...('port' in spec ? [{ name: 'http', number: spec.port, protocol: 'http' as const }] : []),
   ...Object.entries(spec.ports ?? {})
-    .map(([name, number]) => ({ name, number }))
+    .map(([name, given]) => ({ name, ...portOf(name, given) }))
     .sort(compareBy((p) => p.name)),
 ]
 

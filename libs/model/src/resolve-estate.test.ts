@@ -62,8 +62,8 @@ describe('the calls graph', () => {
 
   it('tells an app where its callees are, by name', () => {
     expect(appIn(apps, 'shop', 'dev')?.calls).toEqual([
-      { name: 'cart', team: 'shop', ports: [8080] },
-      { name: 'ledger', team: 'finance', ports: [9000] },
+      { name: 'cart', team: 'shop', ports: [{ name: 'http', number: 8080, protocol: 'http' }] },
+      { name: 'ledger', team: 'finance', ports: [{ name: 'http', number: 9000, protocol: 'http' }] },
     ])
   })
 
@@ -95,7 +95,31 @@ describe('hosts', () => {
       '/cart cart',
       '/ all',
     ])
-    expect(host?.routes[0]).toEqual({ path: '/cart/checkout', app: 'deep', team: 'shop', source: 'apps/deep/app.ts' })
+    expect(host?.routes[0]).toEqual({
+      path: '/cart/checkout',
+      app: 'deep',
+      team: 'shop',
+      source: 'apps/deep/app.ts',
+      closed: [],
+    })
+  })
+
+  it('keep what is not for people closed, at the longest own path above it, unless another app has that path', () => {
+    const health = { ready: '/cart/ready', live: '/live' }
+    const [host] = inCluster(
+      {
+        ...apps,
+        all: { spec: expose('shop', '/', '/help') },
+        cart: { spec: { ...expose('shop', '/cart'), health } as MergedSpec },
+      },
+      'dev',
+    ).hosts
+    expect(host?.routes.map((r) => [r.path, r.closed])).toEqual([
+      ['/cart/checkout', []],
+      ['/cart', ['/cart/ready']],
+      ['/help', []],
+      ['/', ['/metrics', '/readyz', '/healthz']],
+    ])
   })
 
   it('are those of the apps in the cluster, sorted, under its domain', () => {
@@ -114,10 +138,10 @@ describe('hosts outside', () => {
     }
     expect(appIn(apps, 'web', 'us')?.hosts).toEqual([
       stripe,
-      { host: 'sqs.us-east-1.amazonaws.com', port: 443, private: false },
+      { host: 'sqs.us-east-1.amazonaws.com', port: 443, private: 'either' },
     ])
     expect(appIn(apps, 'mail', 'eu')?.hosts).toEqual([
-      { host: 'sqs.eu-west-1.amazonaws.com', port: 443, private: false },
+      { host: 'sqs.eu-west-1.amazonaws.com', port: 443, private: 'either' },
     ])
     expect(appIn(apps, 'job')?.hosts).toEqual([])
   })

@@ -20,19 +20,34 @@ function callersIn(sources: readonly AppSource[], cluster: Cluster): ReadonlyMap
   return callers
 }
 
-/** Istio takes the first match. */
+type Route = HostModel['routes'][number]
+
+const covers = (path: string, below: string): boolean => path === '/' || below === path || below.startsWith(`${path}/`)
+
+/** What an app keeps closed is refused before the route that would lead to it, if that is the app's own. */
+const guarded = (routes: readonly Route[], closed: ReadonlyMap<string, readonly string[]>): readonly Route[] =>
+  routes.map((route) => ({
+    ...route,
+    closed: (closed.get(route.app) ?? []).filter((p) => routes.find((one) => covers(one.path, p)) === route),
+  }))
+
+/** Longest path first: Istio takes the first matching route. */
 function hostsOf(apps: readonly ResolvedApp[]): readonly HostModel[] {
-  const hosts = new Map<string, HostModel['routes'][number][]>()
+  const hosts = new Map<string, Route[]>()
+  const closed = new Map(apps.map((app) => [app.name as string, app.traffic?.expose?.closed ?? []]))
   for (const app of apps) {
     const expose = app.traffic?.expose
     if (expose == null) continue
-    const routes = expose.paths.map((path) => ({ path, app: app.name, team: app.team, source: app.source }))
+    const routes = expose.paths.map((path) => ({ path, app: app.name, team: app.team, source: app.source, closed: [] }))
     hosts.set(expose.host, [...(hosts.get(expose.host) ?? []), ...routes])
   }
   return [...hosts.entries()].sort(compareBy(([host]) => host)).map(([host, routes]) => ({
     label: host.split('.')[0] ?? host,
     host,
-    routes: routes.sort((a, b) => b.path.length - a.path.length || (a.path < b.path ? -1 : 1)),
+    routes: guarded(
+      routes.sort((a, b) => b.path.length - a.path.length || (a.path < b.path ? -1 : 1)),
+      closed,
+    ),
   }))
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Cluster, NodePool } from '@slipway/fleet'
 import type { MergedSpec } from '@slipway/spec'
-import { defaults } from './defaults.ts'
+import { defaults, type Edition } from './defaults.ts'
 import { resolveMachines } from './resolve-machines.ts'
 import { cron, daemon, fleet, http, stateful, worker } from '../test/sample-estate.ts'
 
@@ -19,11 +19,16 @@ const arm = pool({ name: 'arm', families: ['m7g'], architectures: ['arm64'] })
 const memory = pool({ name: 'big', families: ['r7i'], profile: 'memory' })
 const usual = { profile: null, architectures: null, share: null, prefersSpot: true }
 
-function resolve(spec: MergedSpec, pools: readonly NodePool[], more: Partial<Cluster['nodes']> = {}) {
+function resolve(
+  spec: MergedSpec,
+  pools: readonly NodePool[],
+  more: Partial<Cluster['nodes']> = {},
+  edition: Edition = 1,
+) {
   const [cluster] = fleet.clusters
   if (cluster === undefined) throw new Error('no cluster')
   const of = { ...cluster, nodes: { ...cluster.nodes, pools: [...pools], ...more } }
-  return resolveMachines(spec, of, 1, spec.placement ?? defaults[1].placement[spec.kind])
+  return resolveMachines(spec, of, edition, spec.placement ?? defaults[edition].placement[spec.kind])
 }
 
 describe('resolveMachines', () => {
@@ -88,5 +93,13 @@ describe('resolveMachines', () => {
     ],
   ])('%s', (_, spec, pools, more, expected) => {
     expect(resolve(spec, pools, more)).toEqual({ ...usual, ...expected })
+  })
+
+  it('a share that is a default is no matter to an app of edition 1', () => {
+    const byDefault = { onDemandShare: '25%', shareByDefault: true } as const
+    expect([1, 2].map((edition) => resolve(http, [pool(), spot], byDefault, edition as Edition).share)).toEqual([
+      null,
+      4,
+    ])
   })
 })

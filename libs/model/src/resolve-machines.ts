@@ -25,7 +25,7 @@ export function resolveMachines(
     placement === 'spot' &&
     profile === null &&
     (spec.kind === 'http' || spec.kind === 'worker') &&
-    nodes.onDemandShare !== undefined
+    (nodes.shareByDefault !== true || edition >= 2)
   return {
     profile,
     architectures: others ? architectures : null,

@@ -1,6 +1,6 @@
 import type { AppName, TeamName } from '@slipway/core'
 import type { Architecture, Cluster, Profile } from '@slipway/fleet'
-import type { ExtraCode, Kind, Signals } from '@slipway/spec'
+import type { Extra, Kind, Protocol, Signals } from '@slipway/spec'
 
 /** In one cluster, complete: nothing optional; seconds, millicores, bytes. */
 export interface ResolvedApp {
@@ -29,7 +29,9 @@ export interface ResolvedApp {
   readonly scale: ResolvedScale
   readonly placement: 'spot' | 'on-demand' | 'any'
   readonly machines: Machines
-  /** Measure usage to recommend cpu and memory. */
+  /** Whether no node scaler moves a pod to save money: a run, which its deadline ends, or the only pod with some state. */
+  readonly stays: boolean
+  /** Whether the cluster measures usage to recommend cpu and memory; it changes nothing. */
   readonly advice: boolean
   /** Seconds until a pod is available, a release has failed, the old version goes. */
   readonly rollout: { readonly minReady: number; readonly progressDeadline: number; readonly settle: number }
@@ -108,6 +110,7 @@ export interface SidecarContainer {
 export interface Port {
   readonly name: string
   readonly number: number
+  readonly protocol: Protocol
 }
 
 export interface Probes {
@@ -165,20 +168,24 @@ export interface Traffic {
     | { readonly by: 'nothing' }
     | { readonly by: 'cookie'; readonly seconds: number }
     | { readonly by: 'clientIP'; readonly seconds: number }
-  /** Null if not exposed. */
-  readonly expose: { readonly host: string; readonly paths: readonly string[] } | null
+  /** The full host and paths at the gateway, and below them what is not for people: metrics and probes. Null if not exposed. */
+  readonly expose: {
+    readonly host: string
+    readonly paths: readonly string[]
+    readonly closed: readonly string[]
+  } | null
 }
 
 export interface CalledApp {
   readonly name: AppName
   readonly team: TeamName
   /** The main port first. */
-  readonly ports: readonly number[]
+  readonly ports: readonly Port[]
 }
 
 export interface OutsideHost {
   readonly host: string
   readonly port: number
-  /** In the VPC, such as a database. */
-  readonly private: boolean
+  /** Whether it has an address of the VPC, as a database does; 'either' for a service of AWS, which may have an endpoint there. */
+  readonly private: boolean | 'either'
 }

@@ -70,6 +70,7 @@ export const hostOf = (host: string, ...routes: readonly (readonly [string, stri
     app: appName(app),
     team: teamName(team),
     source: `apps/${app}/app.ts`,
+    closed: path === '/' ? ['/metrics'] : [],
   })),
 })
 

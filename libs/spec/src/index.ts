@@ -1,5 +1,6 @@
 export { defineApp, kinds, type AppSpec, type Kind, type MergedSpec, type SpecOf } from './shape/app.ts'
 export { calledApp } from './shape/call.ts'
+export { portOf, type Protocol } from './shape/extra-port.ts'
 export { withText } from './read/edit-field.ts'
 export { defineExtra, type Extra, type ExtraCode, type ExtraContext } from './extra.ts'
 export { appJsonSchema } from './publish/json-schema.ts'

@@ -5,10 +5,13 @@ import { exposed, filesOf, modelOf, namesOf, object, sample } from '../../test/s
 const policy = (app: Parameters<typeof object>[0], name: string) =>
   object<IAuthorizationPolicy>(app, 'AuthorizationPolicy', name)
 
+/** Many frameworks take all of these for the same page. */
+const below = (path: string) => [path, `${path}/*`, `${path};*`]
+
 describe('authorizationPolicies', () => {
   it('lets a caller in by its identity, on all ports of the app and for its own pods only', () => {
     const app = sample(
-      { kind: 'http', ports: { grpc: 9000 } },
+      { kind: 'http', ports: { grpc: 9000, dns: { port: 53, protocol: 'udp' } } },
       { neighbours: { report: { kind: 'cron', team: 'finance', calls: ['web'] } } },
     )
     expect(policy(app, 'web-from-report').spec).toEqual({
@@ -47,15 +50,20 @@ describe('authorizationPolicies', () => {
     expect(policy(app, 'web-gateway').spec?.rules).toEqual([
       {
         from: [{ source: { principals: ['cluster.local/ns/istio-ingress/sa/istio-ingress'] } }],
-        to: [{ operation: { ports: ['8080'], notPaths: ['/metrics', '/readyz', '/healthz'] } }],
+        to: [
+          {
+            operation: { ports: ['8080'], notPaths: [...below('/metrics'), ...below('/readyz'), ...below('/healthz')] },
+          },
+        ],
       },
     ])
   })
 
   it.each([
-    [{ ready: '/', live: '/healthz' }, '/', ['/metrics', '/healthz']],
-    [{ ready: '/shop', live: '/metrics' }, '/shop', ['/metrics']],
-    [{ ready: '/', live: '/healthz' }, '/shop', ['/metrics', '/', '/healthz']],
+    [{ ready: '/', live: '/healthz' }, '/', [...below('/metrics'), ...below('/healthz')]],
+    [{ ready: '/shop', live: '/metrics' }, '/shop', below('/metrics')],
+    [{ ready: '/', live: '/healthz' }, '/shop', [...below('/metrics'), '/', ...below('/healthz')]],
+    [{ ready: '/up', live: '/healthz' }, '/up/history', [...below('/metrics'), '/up', ...below('/healthz')]],
   ])('a page that people were promised is open though a probe %j asks for it', (health, path, closed) => {
     const rules = policy(sample({ kind: 'http', health, expose: { host: 'shop', path } }), 'web-gateway').spec?.rules
     expect(rules?.[0]?.to?.[0]?.operation?.notPaths).toEqual(closed)

@@ -7,6 +7,12 @@ import { gateway } from '../platform-names.ts'
 const principal = (namespace: string, serviceAccount: string): string =>
   `cluster.local/ns/${namespace}/sa/${serviceAccount}`
 
+/** Also `/metrics/` and `/metrics;x`, which many frameworks take for the same; what is promised below stays open. */
+const withBelow = (closed: string, open: readonly string[]): readonly string[] =>
+  open.some((p) => p.startsWith(closed === '/' ? closed : `${closed}/`))
+    ? [closed]
+    : [closed, `${closed}/*`, `${closed};*`]
+
 type Rule = NonNullable<SpecOf<typeof AuthorizationPolicy>['rules']>[number]
 
 function allow(chart: Chart, id: string, app: ResolvedApp, name: string, rule: Rule): void {
@@ -22,7 +28,8 @@ function allow(chart: Chart, id: string, app: ResolvedApp, name: string, rule: R
  */
 export function authorizationPolicies(chart: Chart, app: ResolvedApp): void {
   if (app.traffic === null) return
-  const ports = app.ports.map((p) => String(p.number))
+  // The mesh does not carry UDP; the NetworkPolicy alone judges that.
+  const ports = app.ports.filter((p) => p.protocol !== 'udp').map((p) => String(p.number))
   for (const caller of app.callers) {
     allow(chart, `authorization-policy-from-${caller.name}`, app, `${app.name}-from-${caller.name}`, {
       from: [{ source: { principals: [principal(caller.team, caller.name)] } }],
@@ -30,13 +37,9 @@ export function authorizationPolicies(chart: Chart, app: ResolvedApp): void {
     })
   }
   if (app.traffic.expose === null) return
-  // People reach no metrics and probes, unless such a path is a promised page.
-  const { paths } = app.traffic.expose
-  const inner = ['/metrics', ...(app.probes === null ? [] : [app.probes.ready, app.probes.live])].filter(
-    (p) => !paths.includes(p),
-  )
+  const { paths, closed } = app.traffic.expose
   allow(chart, 'authorization-policy-gateway', app, gatewayRoutes(app), {
     from: [{ source: { principals: [principal(gateway.namespace, gateway.serviceAccount)] } }],
-    to: [{ operation: { ports: ports.slice(0, 1), notPaths: [...new Set(inner)] } }],
+    to: [{ operation: { ports: ports.slice(0, 1), notPaths: closed.flatMap((p) => withBelow(p, paths)) } }],
   })
 }

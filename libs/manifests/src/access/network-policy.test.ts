@@ -27,8 +27,11 @@ describe('networkPolicy', () => {
   })
 
   it('in: callers by label on every port, the gateway on the main one, Prometheus on the merged metrics', () => {
-    expect(specOf(sample({ kind: 'http', expose: exposed, ports: { grpc: 9000 } }))?.ingress).toEqual([
-      { from: [callers], ports: tcp(8080, 9000) },
+    expect(
+      specOf(sample({ kind: 'http', expose: exposed, ports: { dns: { port: 53, protocol: 'udp' }, grpc: 9000 } }))
+        ?.ingress,
+    ).toEqual([
+      { from: [callers], ports: [...tcp(8080), { protocol: 'UDP', port: 53 }, ...tcp(9000)] },
       { from: [namespace('istio-ingress')], ports: tcp(8080) },
       metrics,
     ])
@@ -91,10 +94,11 @@ describe('networkPolicy', () => {
     expect(specOf(app)?.egress?.at(-1)?.ports).toEqual(tcp(9100, 9000))
   })
 
-  it('out: an app with a queue reaches SQS and the address that gives it credentials', () => {
+  it('out: an app with a queue reaches SQS, also at an endpoint in the VPC, and the address that gives it credentials', () => {
     expect(specOf(sample({ kind: 'worker', queue: 'orders' }))?.egress?.slice(2)).toEqual([
       { to: [{ ipBlock: { cidr: '169.254.170.23/32' } }], ports: tcp(80) },
       { to: [{ ipBlock: { cidr: '0.0.0.0/0', except } }], ports: tcp(443) },
+      { to: [{ ipBlock: { cidr: fleet.clusters[0]?.network.vpc } }], ports: tcp(443) },
     ])
   })
 })

@@ -1,8 +1,9 @@
 import type { Chart } from 'cdk8s'
-import type { ResolvedApp } from '@slipway/model'
+import type { Port, ResolvedApp } from '@slipway/model'
 import { NetworkPolicy, type SpecOf } from '../chart/kinds.ts'
 import { callsLabel, selector } from '../labels.ts'
 import { gateway, monitoringNamespace } from '../platform-names.ts'
+import { transportOf } from '../port.ts'
 import { podIdentity, usesAws } from './identity.ts'
 
 type Spec = SpecOf<typeof NetworkPolicy>
@@ -10,6 +11,7 @@ type Ingress = NonNullable<Spec['ingress']>[number]
 type Egress = NonNullable<Spec['egress']>[number]
 
 const tcp = (...numbers: readonly number[]) => numbers.map((port) => ({ protocol: 'TCP' as const, port }))
+const reached = (ports: readonly Port[]) => ports.map((p) => ({ protocol: transportOf(p), port: p.number }))
 const namespace = (name: string) => ({ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } } })
 
 /** Outside of mTLS (https://istio.io/latest/docs/ops/deployment/application-requirements/#ports-used-by-istio). */
@@ -17,7 +19,7 @@ const mergedMetrics = 15_020
 const istiod = 15_012
 
 function ingress(app: ResolvedApp): Ingress[] {
-  const numbers = app.ports.map((p) => p.number)
+  const [main] = app.ports
   const rules: Ingress[] = []
   if (app.traffic !== null) {
     // By label, so that a new caller changes none of this app's files.
@@ -25,19 +27,20 @@ function ingress(app: ResolvedApp): Ingress[] {
       namespaceSelector: { matchLabels: { 'app.kubernetes.io/managed-by': 'slipway' } },
       podSelector: { matchLabels: { [callsLabel(app.name)]: 'true' } },
     }
-    rules.push({ from: [callers], ports: tcp(...numbers) })
-    if (app.traffic.expose !== null) rules.push({ from: [namespace(gateway.namespace)], ports: tcp(numbers[0] ?? 80) })
+    rules.push({ from: [callers], ports: reached(app.ports) })
+    if (app.traffic.expose !== null && main !== undefined)
+      rules.push({ from: [namespace(gateway.namespace)], ports: reached([main]) })
   }
-  if (numbers.length > 0) rules.push({ from: [namespace(monitoringNamespace)], ports: tcp(mergedMetrics) })
+  if (main !== undefined) rules.push({ from: [namespace(monitoringNamespace)], ports: tcp(mergedMetrics) })
   return rules
 }
 
 const except = ['10.0.0.0/8', '100.64.0.0/10', '169.254.0.0/16', '172.16.0.0/12', '192.168.0.0/16']
 
-/** Public addresses, or the VPC's for a private host: neither leads to other pods or to the node's metadata. */
+/** Public addresses, or the VPC's for a private host, or both for a service of AWS: none leads to other pods or to the node's metadata. */
 const outside = ({ hosts, cluster }: ResolvedApp): Egress[] =>
   [false, true].flatMap((isPrivate) => {
-    const ports = hosts.filter((h) => h.private === isPrivate).map((h) => h.port)
+    const ports = hosts.filter((h) => h.private === isPrivate || h.private === 'either').map((h) => h.port)
     const ipBlock = isPrivate ? { cidr: cluster.network.vpc } : { cidr: '0.0.0.0/0', except }
     return ports.length === 0 ? [] : [{ to: [{ ipBlock }], ports: tcp(...new Set(ports.sort((a, b) => a - b))) }]
   })
@@ -49,7 +52,7 @@ function egress(app: ResolvedApp): Egress[] {
     { to: [namespace('istio-system')], ports: tcp(istiod) },
     ...app.calls.map((c) => ({
       to: [{ ...namespace(c.team), podSelector: { matchLabels: { 'app.kubernetes.io/name': c.name } } }],
-      ports: tcp(...c.ports),
+      ports: reached(c.ports),
     })),
     ...(usesAws(app) ? [{ to: [{ ipBlock: { cidr: podIdentity } }], ports: tcp(80) }] : []),
     ...outside(app),

@@ -27,14 +27,30 @@ describe('services', () => {
     }
   })
 
-  it('port 80 leads to the port named http; other ports keep their number; the name tells Istio the protocol', () => {
-    const given: Given = { kind: 'http', ports: { grpc: 9000, 'grpc-web': 9001, 'http-admin': 9002, mysql: 3306 } }
-    expect(specOf(given)?.ports?.map((p) => [p.name, p.port, p.targetPort, p.appProtocol])).toEqual([
-      ['http', 80, 'http', 'http'],
-      ['grpc', 9000, 'grpc', 'grpc'],
-      ['grpc-web', 9001, 'grpc-web', 'grpc'],
-      ['http-admin', 9002, 'http-admin', 'http'],
-      ['mysql', 3306, 'mysql', undefined],
+  it('port 80 leads to the port named http; other ports keep their number; no protocol is left to be guessed', () => {
+    const given: Given = {
+      kind: 'http',
+      ports: {
+        dns: { port: 53, protocol: 'udp' },
+        feed: { port: 9003, protocol: 'http2' },
+        grpc: 9000,
+        'grpc-web': 9001,
+        'http-admin': 9002,
+        https: 8443,
+        mysql: 3306,
+        smtp: { port: 1025, protocol: 'tcp' },
+      },
+    }
+    expect(specOf(given)?.ports?.map((p) => [p.name, p.port, p.targetPort, p.protocol, p.appProtocol])).toEqual([
+      ['http', 80, 'http', 'TCP', 'http'],
+      ['dns', 53, 'dns', 'UDP', undefined],
+      ['feed', 9003, 'feed', 'TCP', 'http2'],
+      ['grpc', 9000, 'grpc', 'TCP', 'grpc'],
+      ['grpc-web', 9001, 'grpc-web', 'TCP', 'grpc'],
+      ['http-admin', 9002, 'http-admin', 'TCP', 'http'],
+      ['https', 8443, 'https', 'TCP', 'tls'],
+      ['mysql', 3306, 'mysql', 'TCP', 'tcp'],
+      ['smtp', 1025, 'smtp', 'TCP', 'tcp'],
     ])
     const names = containerOf(sample(given)).ports?.map((p) => p.name)
     for (const p of specOf(given)?.ports ?? []) expect(names).toContain(p.targetPort)

@@ -2,21 +2,19 @@ import type { Chart } from 'cdk8s'
 import type { ResolvedApp } from '@slipway/model'
 import { Service, type SpecOf } from '../chart/kinds.ts'
 import { headlessName, prunedLast, selector, sides } from '../labels.ts'
+import { servicePort, transportOf } from '../port.ts'
 
 type Spec = SpecOf<typeof Service>
 
-/** To the named port (SYSTEM.md S0-48); name and appProtocol tell Istio to speak HTTP. */
+/** To the named port (SYSTEM.md S0-48). Every protocol is said: to guess it, Istio waits for the client's first bytes. */
 const ports = (app: ResolvedApp) =>
-  app.ports.map(({ name, number }) => {
-    const protocol = name === 'http' || name.startsWith('http-') ? 'http' : name.startsWith('grpc') ? 'grpc' : undefined
-    return {
-      name,
-      protocol: 'TCP' as const,
-      port: name === 'http' ? 80 : number,
-      targetPort: name,
-      ...(protocol === undefined ? {} : { appProtocol: protocol }),
-    }
-  })
+  app.ports.map((port) => ({
+    name: port.name,
+    protocol: transportOf(port),
+    port: servicePort(port),
+    targetPort: port.name,
+    ...(port.protocol === 'udp' ? {} : { appProtocol: port.protocol }),
+  }))
 
 /** For callers outside of the mesh; the default is three hours (S0-11). In the mesh the DestinationRule does it. */
 function affinity(app: ResolvedApp): Pick<Spec, 'sessionAffinity' | 'sessionAffinityConfig'> {

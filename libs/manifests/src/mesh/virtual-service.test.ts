@@ -32,6 +32,28 @@ describe('virtualServices', () => {
     expect(spec).not.toHaveProperty('gateways')
   })
 
+  it.each<[string, Given, unknown]>([
+    ['rolling', { kind: 'http' }, [{ destination: { ...to('web'), port: { number: 9000 } } }]],
+    [
+      'canary',
+      { kind: 'http', release: canary, expose: exposed },
+      split.map(({ destination, weight }) => ({ destination: { ...destination, port: { number: 9000 } }, weight })),
+    ],
+  ])(
+    '%s: each HTTP port has a route of its own, bytes have none, and the gateway knows the main port',
+    (_, given, route) => {
+      const many = { ...given, ports: { grpc: 9000, smtp: 1025, dns: { port: 53, protocol: 'udp' } } } as Given
+      const http = specOf(many)?.http ?? []
+      expect(http.map((r) => [r.name, r.match])).toEqual([
+        ['primary', [{ port: 80 }]],
+        ['port-grpc', [{ port: 9000 }]],
+      ])
+      expect(http[1]?.route).toEqual(route)
+      if (given.kind === 'http' && given.expose !== undefined)
+        expect(specOf(many, 'web-gateway')?.http?.map((r) => [r.name, r.match])).toEqual([['primary', undefined]])
+    },
+  )
+
   it('the way in for people names no host: the one owner of the host delegates to it', () => {
     const spec = specOf({ kind: 'http', release: canary, expose: exposed }, 'web-gateway')
     expect(Object.keys(spec ?? {})).toEqual(['http'])

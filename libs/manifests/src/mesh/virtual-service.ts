@@ -1,12 +1,23 @@
 import type { Chart } from 'cdk8s'
-import type { ResolvedApp, Traffic } from '@slipway/model'
+import type { Port, ResolvedApp, Traffic } from '@slipway/model'
 import { durationText } from '@slipway/spec'
 import { VirtualService, type SpecOf } from '../chart/kinds.ts'
 import { canaryName, gatewayRoutes, serviceHost, stableName } from '../labels.ts'
+import { isRouted, servicePort } from '../port.ts'
 import { bucketCookie, hasBucket, setBucket } from './buckets.ts'
 
-/** Rollouts moves its weights. */
-export const primaryRoute = 'primary'
+/** The route of the main port; the gateway's only one. */
+const primaryRoute = 'primary'
+
+/** The ports whose requests are routed, the main one first: Rollouts takes the port of its own routes from the first. */
+const routed = (app: ResolvedApp): readonly Port[] => app.ports.filter(isRouted)
+const routeName = ({ name }: Port): string => (name === 'http' ? primaryRoute : `port-${name}`)
+
+/** The VirtualServices of a canary, each with the routes whose weights Rollouts moves. */
+export const weightedRoutes = (app: ResolvedApp) => [
+  { name: app.name, routes: routed(app).map(routeName) },
+  ...(app.traffic?.expose == null ? [] : [{ name: gatewayRoutes(app), routes: [primaryRoute] }]),
+]
 
 type Spec = SpecOf<typeof VirtualService>
 type Route = NonNullable<Spec['http']>[number]
@@ -20,19 +31,33 @@ const limits = ({ timeout, retries }: Traffic): Pick<Route, 'timeout' | 'retries
   },
 })
 
-const to = (app: ResolvedApp, name: string) => ({ host: serviceHost(name, app.team), port: { number: 80 } })
+const to = (app: ResolvedApp, name: string, port = 80) => ({
+  host: serviceHost(name, app.team),
+  port: { number: port },
+})
 
-const primary = (app: ResolvedApp, traffic: Traffic): Route => ({
+const primary = (app: ResolvedApp, traffic: Traffic, port = 80): Route => ({
   name: primaryRoute,
   ...limits(traffic),
   route:
     app.workload.kind === 'canary'
       ? [
-          { destination: to(app, stableName(app)), weight: 100 },
-          { destination: to(app, canaryName(app)), weight: 0 },
+          { destination: to(app, stableName(app), port), weight: 100 },
+          { destination: to(app, canaryName(app), port), weight: 0 },
         ]
-      : [{ destination: to(app, app.name) }],
+      : [{ destination: to(app, app.name, port) }],
 })
+
+/** A route without a port serves every HTTP port of the host, which would lead all to the main one (FIELD-NOTES N4). */
+function meshRoutes(app: ResolvedApp, traffic: Traffic): readonly Route[] {
+  const ports = routed(app)
+  if (ports.length === 1) return [primary(app, traffic)]
+  return ports.map((port) => ({
+    ...primary(app, traffic, servicePort(port)),
+    name: routeName(port),
+    match: [{ port: servicePort(port) }],
+  }))
+}
 
 /** A browser without a bucket gets one, and stable: its first answer decides nothing (FIELD-NOTES M4). */
 function newcomers(app: ResolvedApp, traffic: Traffic, seconds: number): Route {
@@ -58,9 +83,8 @@ export function virtualServices(chart: Chart, app: ResolvedApp): void {
       metadata: { name },
       spec,
     })
-  const routes = [primary(app, traffic)]
-  add('virtual-service', app.name, { hosts: [serviceHost(app.name, app.team)], http: routes })
+  add('virtual-service', app.name, { hosts: [serviceHost(app.name, app.team)], http: [...meshRoutes(app, traffic)] })
   if (traffic.expose === null) return
   const first = traffic.sticky.by === 'cookie' ? [newcomers(app, traffic, traffic.sticky.seconds)] : []
-  add('virtual-service-gateway', gatewayRoutes(app), { http: [...first, ...routes] })
+  add('virtual-service-gateway', gatewayRoutes(app), { http: [...first, primary(app, traffic)] })
 }

@@ -1,6 +1,7 @@
 import type { IContainer, ISecurityContext } from 'kubernetes-models/v1'
 import type { EnvVar, ResolvedApp, SidecarContainer } from '@slipway/model'
 import { secretName } from '../labels.ts'
+import { transportOf } from '../port.ts'
 import { cpuText, memoryText } from '../quantity.ts'
 import { probes } from './probes.ts'
 
@@ -46,7 +47,7 @@ export function mainContainer(app: ResolvedApp): IContainer {
     ],
     ...(app.ports.length === 0
       ? {}
-      : { ports: app.ports.map((p) => ({ name: p.name, containerPort: p.number, protocol: 'TCP' as const })) }),
+      : { ports: app.ports.map((p) => ({ name: p.name, containerPort: p.number, protocol: transportOf(p) })) }),
     ...probes(app.probes),
     resources: {
       requests: amounts(requests.cpu, requests.memory, requests.disk + scratch),

@@ -7,6 +7,12 @@ import { podLabels } from '../labels.ts'
 import { placement } from './placement.ts'
 import { memoryText } from '../quantity.ts'
 
+/** What a node scaler obeys; nodes that expire or are reclaimed go all the same. */
+const undisturbed = {
+  karpenter: { 'karpenter.sh/do-not-disrupt': 'true' },
+  'cluster-autoscaler': { 'cluster-autoscaler.kubernetes.io/safe-to-evict': 'false' },
+} as const
+
 /**
  * Istio merges the app's metrics on 15020
  * (https://istio.io/latest/docs/ops/integrations/prometheus/#option-1-metrics-merging).
@@ -15,6 +21,7 @@ function annotations(app: ResolvedApp): Record<string, string> {
   const [main] = app.ports
   return {
     'kubectl.kubernetes.io/default-container': 'app',
+    ...(app.stays ? undisturbed[app.cluster.nodes.scaler] : {}),
     // The proxy passes registered hosts only, and a node's address is none.
     ...(usesAws(app) ? { 'traffic.sidecar.istio.io/excludeOutboundIPRanges': podIdentity } : {}),
     ...(main === undefined

@@ -98,7 +98,7 @@ describe('scaledObject', () => {
       maxReplicaCount: 9,
       pollingInterval: 15,
       cooldownPeriod: 300,
-      fallback: { failureThreshold: 3, replicas: 6 },
+      fallback: { failureThreshold: 3, replicas: 6, behavior: 'currentReplicasIfHigher' },
       advanced: { horizontalPodAutoscalerConfig: { name: 'web', behavior: scaleBehavior } },
     })
   })

@@ -84,13 +84,18 @@ function triggersOf<S extends keyof Signals>(name: S, app: ResolvedApp, scale: K
 
 /**
  * For more than cpu and memory; KEDA makes the HPA (FIELD-NOTES A12). When Prometheus fails three times, the app gets
- * the middle of its range.
+ * the middle of its range, or keeps what it has where that is more.
  */
 export function scaledObject(chart: Chart, app: ResolvedApp): void {
   const { scale } = app
   if (scale.by !== 'keda') return
   const names = Object.keys(triggers) as (keyof Signals)[]
   const all = names.flatMap((name) => triggersOf(name, app, scale))
+  const fallback = {
+    failureThreshold: 3,
+    replicas: Math.ceil((scale.min + scale.max) / 2),
+    behavior: 'currentReplicasIfHigher' as const,
+  }
   const canFallBack = all.some((t) => t.type === 'prometheus' || t.type === 'aws-sqs-queue')
   new ScaledObject(chart, 'scaled-object', {
     spec: {
@@ -99,7 +104,7 @@ export function scaledObject(chart: Chart, app: ResolvedApp): void {
       maxReplicaCount: scale.max,
       pollingInterval: 15,
       cooldownPeriod: 300,
-      ...(canFallBack ? { fallback: { failureThreshold: 3, replicas: Math.ceil((scale.min + scale.max) / 2) } } : {}),
+      ...(canFallBack ? { fallback } : {}),
       advanced: { horizontalPodAutoscalerConfig: { name: app.name, behavior: scaleBehavior } },
       triggers: all,
     },

@@ -34,8 +34,6 @@ describe('podMonitor', () => {
 
   it('is not there for a cron, which has no port', () => {
     expect(namesOf(sample({ kind: 'cron' }), 'PodMonitor')).toEqual([])
-    expect(Object.keys(podOf(sample({ kind: 'cron' })).metadata.annotations ?? {})).toEqual([
-      'kubectl.kubernetes.io/default-container',
-    ])
+    expect(podOf(sample({ kind: 'cron' })).metadata.annotations).not.toHaveProperty(['prometheus.io/scrape'])
   })
 })

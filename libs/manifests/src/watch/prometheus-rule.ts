@@ -1,9 +1,10 @@
 import type { Chart } from 'cdk8s'
-import type { ResolvedApp } from '@slipway/model'
+import type { ResolvedApp, ResolvedScale } from '@slipway/model'
 import { PrometheusRule } from '../chart/kinds.ts'
-import { fewestPods } from '../scale/pod-disruption-budget.ts'
 import { alertsOf, type Alert } from './alert.ts'
 import { errorRatio, ownPods, p95, seenByCallers } from './promql.ts'
+
+const fewestPods = (scale: ResolvedScale): number => (scale.by === 'nobody' ? scale.pods : scale.min)
 
 type MakeAlert = ReturnType<typeof alertsOf>
 
@@ -47,7 +48,9 @@ function podAlerts(app: ResolvedApp, alert: MakeAlert): readonly Alert[] {
   const recently = `sum(${killed} and on (namespace, pod, container) (${restarts} > 0)) > 0`
   return [
     // A worker may rest at 0.
-    ...(fewestPods(app) === 0 ? [] : [alert('page', 'NoPodReady', '2m', none, `${name} has no pod that is ready`)]),
+    ...(fewestPods(app.scale) === 0
+      ? []
+      : [alert('page', 'NoPodReady', '2m', none, `${name} has no pod that is ready`)]),
     alert('ticket', 'PodRestarts', '5m', `sum(${restarts}) > 3`, `pods of ${name} restart again and again`),
     alert('ticket', 'OutOfMemory', '1m', recently, `a pod of ${name} was killed for its memory`),
   ]

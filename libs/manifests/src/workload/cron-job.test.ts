@@ -33,6 +33,15 @@ describe('cronJob', () => {
     expect(cronOf({ attempts: 4 })?.jobTemplate.spec?.backoffLimit).toBe(3)
   })
 
+  it('takes no lost node for a failure of its own, and is not moved to save money', () => {
+    expect(cronOf()?.jobTemplate.spec?.podFailurePolicy?.rules).toEqual([
+      { action: 'Ignore', onPodConditions: [{ type: 'DisruptionTarget', status: 'True' }] },
+    ])
+    expect(podOf(sample({ kind: 'cron' })).metadata.annotations).toMatchObject({
+      'karpenter.sh/do-not-disrupt': 'true',
+    })
+  })
+
   it('starts each try in a new pod, so that the failed one can be looked at', () => {
     expect(podOf(sample({ kind: 'cron' })).spec).toMatchObject({ restartPolicy: 'Never', serviceAccountName: 'web' })
   })

@@ -20,6 +20,10 @@ export function cronJob(chart: Chart, app: ResolvedApp, cron: Extract<Workload, 
         spec: {
           activeDeadlineSeconds: cron.deadline,
           backoffLimit: cron.attempts - 1,
+          // A drained node, a reclaimed spot machine: not the run's own failure, so no attempt of it.
+          podFailurePolicy: {
+            rules: [{ action: 'Ignore', onPodConditions: [{ type: 'DisruptionTarget', status: 'True' }] }],
+          },
           ttlSecondsAfterFinished: day,
           template: podTemplate(app, { restartPolicy: 'Never' }),
         },

@@ -1,16 +1,15 @@
 import type { Chart } from 'cdk8s'
 import type { Canary, ResolvedApp } from '@slipway/model'
 import { Rollout } from '../chart/kinds.ts'
-import { canaryName, gatewayRoutes, prunedLast, stableName } from '../labels.ts'
+import { canaryName, prunedLast, stableName } from '../labels.ts'
 import { bucketRoute } from '../mesh/buckets.ts'
-import { primaryRoute } from '../mesh/virtual-service.ts'
+import { weightedRoutes } from '../mesh/virtual-service.ts'
 import { canarySteps, isSticky } from './canary-steps.ts'
 import { replicas, workloadSpec } from './workload-spec.ts'
 
 /** Istio moves traffic between two Services (FIELD-NOTES A2, A16). */
 export function rollout(chart: Chart, app: ResolvedApp, canary: Canary): void {
   const { steps, startingStep } = canarySteps(app, canary)
-  const names = [app.name, ...(app.traffic?.expose == null ? [] : [gatewayRoutes(app)])]
   new Rollout(chart, 'rollout', {
     metadata: prunedLast,
     spec: {
@@ -33,7 +32,7 @@ export function rollout(chart: Chart, app: ResolvedApp, canary: Canary): void {
           analysis: { templates: [{ templateName: canaryName(app) }], startingStep },
           trafficRouting: {
             ...(isSticky(app) ? { managedRoutes: [{ name: bucketRoute }] } : {}),
-            istio: { virtualServices: names.map((name) => ({ name, routes: [primaryRoute] })) },
+            istio: { virtualServices: weightedRoutes(app) },
           },
           steps,
         },

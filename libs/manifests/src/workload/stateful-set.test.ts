@@ -1,6 +1,6 @@
 import type { IStatefulSet } from 'kubernetes-models/apps/v1'
 import { describe, expect, it } from 'vitest'
-import { namesOf, object, sample } from '../../test/sample.ts'
+import { namesOf, object, podOf, sample } from '../../test/sample.ts'
 
 const app = sample({ kind: 'stateful', scale: 3, volumes: { '/data': '10Gi', '/var/log': '512Mi' } })
 const { spec } = object<IStatefulSet>(app, 'StatefulSet')
@@ -17,6 +17,15 @@ describe('statefulSet', () => {
       updateStrategy: { type: 'RollingUpdate' },
     })
     expect(namesOf(app, 'Service')).toContain(spec?.serviceName)
+  })
+
+  it.each([
+    [1, 2, 'true'],
+    [2, 2, undefined],
+    [1, 1, undefined],
+  ] as const)('%i pods in edition %i: node scalers leave the only pod where it is', (scale, edition, stays) => {
+    const { annotations } = podOf(sample({ kind: 'stateful', scale, edition })).metadata
+    expect(annotations?.['karpenter.sh/do-not-disrupt']).toBe(stays)
   })
 
   it('keeps its volumes when it is scaled down or deleted', () => {

@@ -144,6 +144,28 @@ describe('the values', () => {
     })
   })
 
+  it("let a gateway's pod go only when the balancer has forgotten it and nobody is connected any more", () => {
+    const { lifecycle, env, terminationGracePeriodSeconds, service } = (byName(prod).get('istio-ingress')?.values ??
+      {}) as unknown as Record<'lifecycle' | 'env' | 'service', object> & { terminationGracePeriodSeconds: number }
+    const pause = (lifecycle as { preStop: { sleep: { seconds: number } } }).preStop.sleep.seconds
+    const deregistration = Number(/deregistration_delay\.timeout_seconds=(\d+)/.exec(JSON.stringify(service))?.[1])
+    expect(pause).toBeGreaterThan(2 * deregistration)
+    expect(env).toEqual({ EXIT_ON_ZERO_ACTIVE_CONNECTIONS: 'true' })
+    expect(terminationGracePeriodSeconds).toBeGreaterThan(pause + 60)
+  })
+
+  it('open 80 and 443 to the public, and no port of Istio itself', () => {
+    expect(byName(prod).get('istio-ingress')?.values).toMatchObject({
+      service: { ports: [{ port: 80 }, { port: 443 }] },
+    })
+  })
+
+  it('give each outside host an address of its own', () => {
+    expect(byName(prod).get('istiod')?.values).toMatchObject({
+      meshConfig: { defaultConfig: { proxyMetadata: { ISTIO_META_DNS_CAPTURE: 'true' } } },
+    })
+  })
+
   it.each(all)('of $name are plain data', ({ values }) => {
     expect(JSON.parse(JSON.stringify(values))).toEqual(values)
   })

@@ -28,6 +28,8 @@ const spread = (app: string): Value =>
   }))
 
 const meshConfig: Value = {
+  // Each outside host gets an address of its own, or istiod would lead all TCP of a port to the first of them (FIELD-NOTES N3).
+  defaultConfig: { proxyMetadata: { ISTIO_META_DNS_CAPTURE: 'true' } },
   accessLogEncoding: 'JSON',
   enablePrometheusMerge: true,
   // Each app's Sidecar declares its hosts.
@@ -36,7 +38,13 @@ const meshConfig: Value = {
   pathNormalization: { normalization: 'DECODE_AND_MERGE_SLASHES' },
 }
 
-/** Sends to the gateway's pods directly and checks readiness by HTTP (SYSTEM.md S4-08; FIELD-NOTES A5). */
+/**
+ * In seconds. A balancer may send new connections for minutes after it was told that a pod goes (FIELD-NOTES N1), so the pod takes them that long;
+ * then Envoy says goodbye on each connection, and ends with the last or after `drain`.
+ */
+const leaving = { deregistration: 30, pause: 180, drain: 110, margin: 10 } as const
+
+/** An NLB that sends to the gateway's pods directly and asks by HTTP whether they are ready (SYSTEM.md S4-08; FIELD-NOTES A5). */
 const balancer = (name: string): Value => {
   const settings = {
     type: 'external',
@@ -47,7 +55,7 @@ const balancer = (name: string): Value => {
     'healthcheck-port': '15021',
     'healthcheck-path': '/healthz/ready',
     attributes: 'load_balancing.cross_zone.enabled=true',
-    'target-group-attributes': 'preserve_client_ip.enabled=true,deregistration_delay.timeout_seconds=30',
+    'target-group-attributes': `preserve_client_ip.enabled=true,deregistration_delay.timeout_seconds=${leaving.deregistration}`,
   }
   return Object.fromEntries(
     Object.entries(settings).map(([key, value]) => [`service.beta.kubernetes.io/aws-load-balancer-${key}`, value]),
@@ -106,10 +114,22 @@ export const istio: AddAddons = (scope, cluster) => {
       autoscaling: { enabled: true, ...gatewayPods(cluster), targetCPUUtilizationPercentage: 60 },
       podDisruptionBudget: bareBudget(cluster),
       resources: { requests: { cpu: '250m', memory: '256Mi' }, limits: { cpu: '2', memory: '1Gi' } },
-      // Longer than the balancer takes to forget a pod.
-      terminationGracePeriodSeconds: 60,
+      lifecycle: { preStop: { sleep: { seconds: leaving.pause } } },
+      // By itself Istio's agent ends Envoy 5 s after SIGTERM, whoever is connected.
+      env: { EXIT_ON_ZERO_ACTIVE_CONNECTIONS: 'true' },
+      terminationGracePeriodSeconds: leaving.pause + leaving.drain + leaving.margin,
       topologySpreadConstraints: spread(gatewayRelease),
-      service: { type: 'LoadBalancer', annotations: balancer(cluster.name) },
+      service: {
+        type: 'LoadBalancer',
+        annotations: balancer(cluster.name),
+        // Without the chart's 15021, which the balancer asks on the pods themselves.
+        ports: [80, 443].map((port) => ({
+          name: port === 80 ? 'http2' : 'https',
+          port,
+          protocol: 'TCP',
+          targetPort: port,
+        })),
+      },
       ...onSystemNodes(cluster),
     },
   })

@@ -17,6 +17,13 @@ describe('the root routes of a host', () => {
           match: [{ uri: { exact: '/checkout' } }, { uri: { prefix: '/checkout/' } }],
           delegate: { name: 'checkout-gateway', namespace: 'pay' },
         },
+        {
+          match: [{ exact: '/metrics' }, { prefix: '/metrics/' }, { prefix: '/metrics;' }].map((uri) => ({
+            uri,
+            ignoreUriCase: true,
+          })),
+          directResponse: { status: 404 },
+        },
         { match: [{ uri: { prefix: '/' } }], delegate: { name: 'web-gateway', namespace: 'shop' } },
       ],
     })
@@ -30,22 +37,30 @@ describe('the root routes of a host', () => {
     })
   })
 
+  interface Match {
+    readonly uri: { readonly exact?: string; readonly prefix?: string }
+    readonly ignoreUriCase?: boolean
+  }
   /** What Istio does with `exact` and `prefix`. */
   const taken = (path: string): number => {
-    const routes = (
-      file?.objects[0]?.spec as { http: readonly { match: readonly { uri: { exact?: string; prefix?: string } }[] }[] }
-    ).http
-    const fits = ({ exact, prefix }: { exact?: string; prefix?: string }) =>
-      exact === path || (prefix !== undefined && path.startsWith(prefix))
-    return routes.findIndex((r) => r.match.some((m) => fits(m.uri)))
+    const routes = (file?.objects[0]?.spec as { http: readonly { match: readonly Match[] }[] }).http
+    const fits = ({ uri: { exact, prefix }, ignoreUriCase }: Match) => {
+      const asked = ignoreUriCase === true ? path.toLowerCase() : path
+      return exact === asked || (prefix !== undefined && asked.startsWith(prefix))
+    }
+    return routes.findIndex((r) => r.match.some(fits))
   }
 
   it.each([
     ['/checkout', 0],
     ['/checkout/pay', 0],
-    ['/checkouts', 1],
-    ['/', 1],
-    ['/about', 1],
+    ['/checkouts', 2],
+    ['/', 2],
+    ['/about', 2],
+    ['/metrics', 1],
+    ['/METRICS/x', 1],
+    ['/metrics;x', 1],
+    ['/metrics-of-success', 2],
   ])('send %s to route %i', (path, route) => {
     expect(taken(path)).toBe(route)
   })

@@ -3,11 +3,28 @@ import { setFile, type SpecOf, VirtualService } from '@slipway/manifests'
 import type { Component } from './component.ts'
 import { publicGateway } from './gateway.ts'
 
-type Match = NonNullable<NonNullable<SpecOf<typeof VirtualService>['http']>[number]['match']>
+type Route = NonNullable<SpecOf<typeof VirtualService>['http']>[number]
+type Match = NonNullable<Route['match']>
 
 /** `/api` and all below it, but not `/apiary` as by Istio's prefix. */
 const match = (path: string): Match =>
   path === '/' ? [{ uri: { prefix: '/' } }] : [{ uri: { exact: path } }, { uri: { prefix: `${path}/` } }]
+
+/** In capitals, too, which no AuthorizationPolicy can say and many frameworks take for the same. */
+const refused = (paths: readonly string[]): readonly Route[] =>
+  paths.length === 0
+    ? []
+    : [
+        {
+          match: paths.flatMap((path) =>
+            [{ exact: path }, ...(path === '/' ? [] : [{ prefix: `${path}/` }, { prefix: `${path};` }])].map((uri) => ({
+              uri,
+              ignoreUriCase: true,
+            })),
+          ),
+          directResponse: { status: 404 },
+        },
+      ]
 
 /**
  * One root VirtualService a host delegates to the apps, longest path first: Istio merges those of one host in no
@@ -22,7 +39,10 @@ export const hosts: Component = (chart, model) => {
       spec: {
         hosts: [host],
         gateways: [publicGateway],
-        http: routes.map((r) => ({ match: match(r.path), delegate: { name: `${r.app}-gateway`, namespace: r.team } })),
+        http: routes.flatMap((r) => [
+          ...refused(r.closed),
+          { match: match(r.path), delegate: { name: `${r.app}-gateway`, namespace: r.team } },
+        ]),
       },
     })
     const [first] = routes

@@ -80,6 +80,19 @@ const cases: [string, Files, ...string[]][] = [
     'apps/b/app.ts: expose.path [path-taken] take another path or another host',
   ],
   [
+    'a path without its slash, beside an app on the whole host',
+    apps({ a: { ...web, expose: { host: 'shop', path: 'checkout' } }, b: { ...web, expose: { host: 'shop' } } }),
+    'apps/a/app.ts: expose.path [invalid-value] did you mean "/checkout"?',
+  ],
+  [
+    'a bad path in one environment alone',
+    apps({
+      a: { ...web, expose: { host: 'shop', path: '/a' }, in: { prod: { expose: { path: 'a' } } } },
+      b: { ...web, expose: { host: 'shop' } },
+    }),
+    'apps/a/app.ts: in.prod.expose.path [invalid-value] did you mean "/a"?',
+  ],
+  [
     'a queue and an app that share a variable',
     apps({ web: { ...web, calls: ['orders-queue'], sends: ['orders'] }, 'orders-queue': web }),
     'apps/web/app.ts: calls[0] [variable-clash] rename the queue or the app',

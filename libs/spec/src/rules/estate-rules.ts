@@ -3,6 +3,7 @@ import type { Fleet } from '@slipway/fleet'
 import { calledApp } from '../shape/call.ts'
 import { queuesOf, queueVariable, urlVariable } from '../shape/variables.ts'
 import type { Draft } from '../read/app-draft.ts'
+import type { Expose } from '../shape/traffic.ts'
 
 interface Edge {
   readonly at: string
@@ -67,7 +68,8 @@ function hostIssues(apps: readonly Draft[], fleet: Fleet): Issue[] {
     return apps.flatMap((app) => {
       const spec = app.parts.get(env)
       if (spec?.kind !== 'http' || spec.expose === undefined) return []
-      const { host, path } = spec.expose
+      // A path that was given and is wrong claims nothing.
+      const { host, path = [] } = spec.expose as Partial<Expose>
       return [path].flat().flatMap((p, i): Issue[] => {
         const key = `${host} ${p}`
         const owner = owners.get(key)

@@ -1,4 +1,5 @@
 import type { PartOf } from '../shape/app.ts'
+import type { Expose } from '../shape/traffic.ts'
 import { words, type Report } from './report.ts'
 import { scaleRules } from './scale-rules.ts'
 import { seconds } from '../shape/units.ts'
@@ -70,9 +71,10 @@ export function httpRules(spec: PartOf<'http'>, report: Report) {
   const { expose, scale, release } = spec
   stickyRules(spec, report)
   memoryRules(spec, report)
-  const paths = expose === undefined ? [] : [expose.path].flat()
+  const { path: given = [] } = (expose ?? {}) as Partial<Expose>
+  const paths = [given].flat()
   paths.forEach((p, i) => {
-    const at = Array.isArray(expose?.path) ? `expose.path[${i}]` : 'expose.path'
+    const at = Array.isArray(given) ? `expose.path[${i}]` : 'expose.path'
     if (paths.indexOf(p) < i) report(at, 'duplicate-path', p, 'each path once', 'take one of the two out')
     if (p.length === 1 || !p.endsWith('/')) return
     const short = `"${p.slice(0, -1)}"`

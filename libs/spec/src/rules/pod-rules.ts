@@ -1,5 +1,6 @@
 import { calledApp } from '../shape/call.ts'
 import type { SpecPart } from '../shape/app.ts'
+import { portOf } from '../shape/extra-port.ts'
 import { literalSecret } from './literal-secret.ts'
 import { reportRepeatedNames, reportRepeats, words, type Report } from './report.ts'
 import type { Call } from '../shape/traffic.ts'
@@ -14,11 +15,12 @@ const reference = (name: string) =>
 const quoted = (field: string, key: string) => `${field}.${JSON.stringify(key)}`
 
 function portRules(spec: SpecPart, report: Report) {
-  const used = new Map<number, string>()
-  const claim = (at: string, number: number | undefined) => {
+  const used = new Map<string, string>()
+  const claim = (at: string, number: number | undefined, transport = 'tcp') => {
     if (number === undefined) return
-    const other = used.get(number)
-    if (other === undefined) used.set(number, at)
+    const key = `${number}/${transport}`
+    const other = used.get(key)
+    if (other === undefined) used.set(key, at)
     else
       report(
         at,
@@ -29,7 +31,8 @@ function portRules(spec: SpecPart, report: Report) {
       )
   }
   if ('port' in spec) claim('port', spec.port)
-  for (const [name, number] of Object.entries(spec.ports ?? {})) {
+  for (const [name, given] of Object.entries(spec.ports ?? {})) {
+    const { number, protocol } = portOf(name, given)
     if (name === 'http')
       report(`ports.${name}`, 'port-name', name, 'a name other than "http", which is the main port', 'rename it')
     if (number === 80)
@@ -40,7 +43,7 @@ function portRules(spec: SpecPart, report: Report) {
         'another number: on the Service, 80 is the main port',
         'take another port',
       )
-    claim(`ports.${name}`, number)
+    claim(`ports.${name}`, number, protocol === 'udp' ? 'udp' : 'tcp')
   }
   spec.sidecars?.forEach((s, i) => {
     claim(`sidecars[${i}].port`, s.port)

@@ -2,6 +2,7 @@ import { reportRepeatedNames, words, type Report } from './report.ts'
 import type { Scale, Signals } from '../shape/scale.ts'
 import { cronRule, zoneRule } from './schedule.ts'
 import { bytes } from '../shape/units.ts'
+import { windowRule } from './time-window.ts'
 
 /** Of libs/manifests; KEDA wants unique names. */
 const builtIn = new Set(['requests', 'latency', 'errors', 'threads', 'heap', 'disk', 'network', 'queue'])
@@ -79,8 +80,11 @@ export function scaleRules(
   }
   heapRule(on, memory, report)
   for (const [i, t] of (on.times ?? []).entries()) {
-    cronRule(`scale.on.times[${i}].from`, t.from, report)
-    cronRule(`scale.on.times[${i}].to`, t.to, report)
+    const isSound = [
+      cronRule(`scale.on.times[${i}].from`, t.from, report),
+      cronRule(`scale.on.times[${i}].to`, t.to, report),
+    ]
+    if (isSound.every(Boolean)) windowRule(`scale.on.times[${i}]`, t, report)
     zoneRule(`scale.on.times[${i}].zone`, t.zone, report)
     if (t.pods > max)
       report(

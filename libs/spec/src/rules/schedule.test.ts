@@ -3,7 +3,7 @@ import type { Issue } from '@slipway/core'
 import { reportTo } from './report.ts'
 import { cronRule, zoneRule } from './schedule.ts'
 
-const hints = (rule: typeof cronRule, text: string) => {
+const hints = (rule: typeof cronRule | typeof zoneRule, text: string) => {
   const issues: Issue[] = []
   rule(
     'at',

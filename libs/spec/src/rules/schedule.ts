@@ -44,7 +44,8 @@ function cronProblem(expression: string): string | undefined {
   }
 }
 
-export function cronRule(at: string, expression: string, report: Report) {
+/** @returns whether the expression is sound */
+export function cronRule(at: string, expression: string, report: Report): boolean {
   const problem = cronProblem(expression)
   if (problem !== undefined)
     report(
@@ -54,6 +55,7 @@ export function cronRule(at: string, expression: string, report: Report) {
       'a cron expression of five fields: minute, hour, day, month, weekday, such as "0 3 * * *"',
       problem,
     )
+  return problem === undefined
 }
 
 /** The cluster reads zone files by exact name; Intl alone would take any case, and offsets. */

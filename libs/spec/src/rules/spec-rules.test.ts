@@ -10,6 +10,8 @@ const times = (over: object) => ({
   on: { times: [{ from: '0 7 * * *', to: '0 19 * * *', zone: 'UTC', pods: 3, ...over }] },
 })
 
+const sameDays = 'let "from" and "to" name the same days, and each one time of day'
+
 /** Fields that are sound one by one and wrong together. */
 const cases: readonly (readonly [string, unknown, ...string[]])[] = [
   [
@@ -115,6 +117,22 @@ const cases: readonly (readonly [string, unknown, ...string[]])[] = [
     'times of day over max',
     { ...web, scale: times({ pods: 40 }) },
     'scale.on.times[0].pods [pods-over-max] lower it or raise max',
+  ],
+  [
+    'a window that begins every minute',
+    { ...web, scale: times({ from: '* * * * 1-5', to: '* * * * 6' }) },
+    `scale.on.times[0] [window-alternates] ${sameDays}`,
+  ],
+  ['an empty host', { ...web, expose: { host: '' } }, 'expose.host [invalid-value] correct "expose.host"'],
+  [
+    'two ports alike, one with its protocol',
+    { ...web, ports: { smtp: { port: 1025, protocol: 'tcp' }, mail: 1025 } },
+    'ports.mail [port-clash] take another port: containers of a pod share one network',
+  ],
+  [
+    'a protocol that is none',
+    { ...web, ports: { smtp: { port: 1025, protocol: 'smtp' } } },
+    'ports.smtp.protocol [invalid-value] correct "ports.smtp.protocol"',
   ],
   [
     'clientIP on an exposed app',
@@ -241,6 +259,7 @@ describe('a soundness that looks odd', () => {
     { ...mailer, queue: 'mails', scale: { min: 0, max: 3, on: { queue: 5 } } },
     { ...web, scale: { min: 2, max: 2 } },
     { ...web, volumes: { '/data': '1Gi', '/data2': '1Gi' } },
+    { ...web, ports: { dns: { port: 5353, protocol: 'udp' }, 'dns-tcp': 5353, smtp: 1025 } },
     { ...web, env: { GREETING: 'hello 👋', EMPTY: '' } },
   ])('tells nothing: %#', async (spec) => {
     expect(await toldOf(spec)).toEqual([])

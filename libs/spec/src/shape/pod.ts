@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { extraPort } from './extra-port.ts'
 import {
   cpu,
   duration,
@@ -44,7 +45,10 @@ export type SidecarSpec = z.output<typeof sidecar>
 
 export const common = {
   team: label.describe('a team of fleet/fleet.ts'),
-  edition: z.literal(1).describe('the edition of the defaults: 1').optional(),
+  edition: z
+    .literal([1, 2])
+    .describe('the edition of the defaults: 1 or 2; the one of the fleet by default')
+    .optional(),
   image: repository
     .describe("an image repository without tag or digest; by default the cluster's registry and the app's name")
     .optional(),
@@ -100,6 +104,11 @@ export const common = {
     )
     .optional(),
   drain: duration.describe('how long a pod may take to finish its requests, such as "15s"').optional(),
-  ports: z.record(portName, port).describe('more ports by name, such as { grpc: 9000 }').optional(),
+  ports: z
+    .record(portName, extraPort)
+    .describe(
+      'more ports by name, such as { grpc: 9000, smtp: { port: 1025, protocol: "tcp" } }; a number alone speaks what its name begins with (http, http2, grpc, tls, udp), else tcp',
+    )
+    .optional(),
   sends: z.array(label).describe('queues that the app puts messages on').optional(),
 } as const

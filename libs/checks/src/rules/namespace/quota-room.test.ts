@@ -28,5 +28,12 @@ table(quotaRoom, [
       'resourcequota-shop spec.hard."requests.memory": 7Gi; at least 8Gi: 5Gi at the most of all apps, 3Gi for the largest release',
     ],
   },
+  {
+    name: 'too little room for volumes',
+    change: set('resourcequota-finance', 'spec.hard."requests.storage"', '512Mi'),
+    says: [
+      'resourcequota-finance spec.hard."requests.storage": 512Mi; at least 1Gi: 1Gi at the most of all apps, 0Gi for the largest release',
+    ],
+  },
   { name: 'no limit of cpu', change: set('resourcequota-shop', 'spec.hard', {}), says: [] },
 ])

@@ -1,12 +1,22 @@
-import { fields, key, quantity } from '@slipway/kube'
+import { at, fields, key, list, quantity, type Workload } from '@slipway/kube'
 import type { Rule } from '../../engine/rule.ts'
 import { mostPods, releaseSurge } from '../../objects/most-pods.ts'
 import { requestsOf } from '../../objects/pool.ts'
 
-const units = { pods: '', 'requests.cpu': 'm', 'requests.memory': '' } as const
+const units = { pods: '', 'requests.cpu': 'm', 'requests.memory': '', 'requests.storage': '' } as const
 const limited = Object.keys(units) as (keyof typeof units)[]
+/** What the volumes of one pod ask for. */
+const storageOf = ({ item }: Workload): number =>
+  list(item.spec.volumeClaimTemplates).reduce(
+    (sum, claim) => sum + (quantity(at(claim, 'spec', 'resources', 'requests', 'storage')) ?? 0),
+    0,
+  )
 const shown = (what: keyof typeof units, n: number): string =>
-  what === 'requests.memory' ? `${Math.ceil(n / 2 ** 30)}Gi` : what === 'pods' ? String(n) : String(Math.ceil(n / 1000))
+  what === 'requests.memory' || what === 'requests.storage'
+    ? `${Math.ceil(n / 2 ** 30)}Gi`
+    : what === 'pods'
+      ? String(n)
+      : String(Math.ceil(n / 1000))
 
 export const quotaRoom: Rule = {
   code: 'quota-room',
@@ -17,16 +27,18 @@ export const quotaRoom: Rule = {
     for (const item of index.kind('ResourceQuota')) {
       if (!index.isTeam(item.namespace)) continue
       const hard = fields(item.spec.hard)
-      const sums = { pods: 0, 'requests.cpu': 0, 'requests.memory': 0 }
+      const sums = { pods: 0, 'requests.cpu': 0, 'requests.memory': 0, 'requests.storage': 0 }
       const largest = { ...sums }
       for (const workload of index.workloadsIn(item.namespace)) {
         const pods = mostPods(index, workload)
         if (pods === undefined) continue
         const { cpu, memory } = requestsOf(index, workload)
-        const one = { pods: 1, 'requests.cpu': cpu, 'requests.memory': memory }
+        const one = { pods: 1, 'requests.cpu': cpu, 'requests.memory': memory, 'requests.storage': storageOf(workload) }
         for (const what of limited) {
           sums[what] += pods * one[what]
-          largest[what] = Math.max(largest[what], releaseSurge(workload, pods) * one[what])
+          // A release brings pods and no volumes.
+          if (what !== 'requests.storage')
+            largest[what] = Math.max(largest[what], releaseSurge(workload, pods) * one[what])
         }
       }
       for (const what of limited) {

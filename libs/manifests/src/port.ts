@@ -1,0 +1,10 @@
+import type { Port } from '@slipway/model'
+
+export const transportOf = ({ protocol }: Port): 'TCP' | 'UDP' => (protocol === 'udp' ? 'UDP' : 'TCP')
+
+/** The port of the Service. */
+export const servicePort = ({ name, number }: Port): number => (name === 'http' ? 80 : number)
+
+/** Whether requests are routed one by one, by a VirtualService. */
+export const isRouted = ({ protocol }: Port): boolean =>
+  protocol === 'http' || protocol === 'http2' || protocol === 'grpc'

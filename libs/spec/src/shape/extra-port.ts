@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import { port } from './field.ts'
+
+export const protocols = ['http', 'http2', 'grpc', 'tls', 'tcp', 'udp'] as const
+export type Protocol = (typeof protocols)[number]
+
+export const extraPort = z
+  .union([
+    port,
+    z.strictObject({
+      port,
+      protocol: z
+        .enum(protocols)
+        .describe('"http", "http2", "grpc", "tls", "tcp" or "udp"; "tcp" suits all that is none of the others'),
+    }),
+  ])
+  .describe('a port number such as 9000, or { port: 1025, protocol: "tcp" }')
+export type ExtraPort = z.output<typeof extraPort>
+
+/**
+ * What a port that is only a number speaks: its name says it as in Istio, and any other name means bytes. Nothing is left to be guessed from the
+ * first bytes: a client of SMTP or MySQL sends none before the server has spoken.
+ */
+function namedProtocol(name: string): Protocol {
+  if (name.startsWith('grpc')) return 'grpc'
+  const [first = ''] = name.split('-')
+  return first === 'https' ? 'tls' : (protocols.find((protocol) => protocol === first) ?? 'tcp')
+}
+
+export const portOf = (name: string, given: ExtraPort): { readonly number: number; readonly protocol: Protocol } =>
+  typeof given === 'number'
+    ? { number: given, protocol: namedProtocol(name) }
+    : { number: given.port, protocol: given.protocol }
