@@ -1,6 +1,6 @@
 import type { AppName, TeamName } from '@slipway/core'
 import type { Architecture, Cluster, Profile } from '@slipway/fleet'
-import type { Extra, Kind, Protocol, Signals } from '@slipway/spec'
+import type { ExtraCode, Kind, Protocol, Signals } from '@slipway/spec'
 
 /** In one cluster, complete: nothing optional; seconds, millicores, bytes. */
 export interface ResolvedApp {
