@@ -21,16 +21,16 @@ export default defineCommand({
   },
   exits: ['done, or nothing to do', 'something is to be done by hand, or cannot be read'],
   async run({ 'dry-run': dryRun, ...values }, files, output) {
-    const [{ runAdvice }, { gen }, { renderEstate }] = await Promise.all([
+    const [{ runAdvice }, { gen }, { desire }] = await Promise.all([
       import('./advice/run.ts'),
       import('./gen/run.ts'),
-      import('@slipway/tree'),
+      import('@slipway/tree/light'),
     ])
     const { out, err, cwd } = output
     // With JSON, the rendering is no part of the answer.
     const speech = { ...output, out: values.json ? err : out, progress: () => {} }
     return runAdvice({ ...values, dryRun, files: files.map((file) => path.resolve(cwd, file)) }, output, (root) =>
-      gen({ root, check: false, app: undefined, json: false }, renderEstate, speech),
+      gen({ root, check: false, app: undefined, json: false }, desire, speech),
     )
   },
 })

@@ -11,15 +11,13 @@ export default defineCommand({
     json: 'print [{ file, state, bytes }] or { issues } as JSON',
   },
   exits: ['they are current', 'they are not'],
-  async run({ root, check, json }, _, { out, err }) {
-    const [{ writeSchema }, { formatIssues }] = await Promise.all([
+  async run({ root, check, json }, _, output) {
+    const [{ writeSchema }, { answer }] = await Promise.all([
       import('./app-schema/write-schema.ts'),
-      import('@slipway/core'),
+      import('@slipway/cli/answer'),
     ])
-    const done = writeSchema(root, check)
-    if (json) out(`${JSON.stringify(done.ok ? done.value : { issues: done.issues }, null, 2)}\n`)
-    else if (!done.ok) err(`${formatIssues(done.issues)}\n`)
-    else for (const { file, state, bytes } of done.value) out(`${file} is ${state} (${Math.round(bytes / 1024)} KiB)\n`)
-    return done.ok ? 0 : 1
+    return answer(output, writeSchema(root, check), json, (files) =>
+      files.map(({ file, state, bytes }) => `${file} is ${state} (${Math.round(bytes / 1024)} KiB)\n`).join(''),
+    )
   },
 })

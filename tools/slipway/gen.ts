@@ -18,11 +18,6 @@ export default defineCommand({
   async run(values, _, output) {
     const { gen } = await import('./gen/run.ts')
     const { desire } = await import('@slipway/tree/light')
-    return gen(
-      values,
-      async (...given) => (await import('@slipway/tree')).renderEstate(...given),
-      { ...output, progress: values.json ? () => {} : output.progress },
-      desire,
-    )
+    return gen(values, desire, { ...output, progress: values.json ? () => {} : output.progress })
   },
 })

@@ -1,13 +1,6 @@
-import { defineCommand, root, UsageError, type Output } from '@slipway/cli'
-import type { Outcome } from '@slipway/core'
+import { defineCommand, root, UsageError } from '@slipway/cli'
 
-async function say<T>(done: Outcome<T>, json: boolean, text: (value: T) => string, { out, err }: Output) {
-  const { formatIssues } = await import('@slipway/core')
-  if (json) out(`${JSON.stringify(done.ok ? done.value : { issues: done.issues })}\n`)
-  else if (done.ok) out(text(done.value))
-  else err(`${formatIssues(done.issues)}\n`)
-  return done.ok ? 0 : 1
-}
+const answer = () => import('@slipway/cli/answer')
 
 const scan = defineCommand({
   name: 'scan',
@@ -20,7 +13,7 @@ const scan = defineCommand({
     if (!/^[^\s@-][^\s@]*@sha256:[0-9a-f]{64}$/.test(image))
       throw new UsageError(`${JSON.stringify(image)} is no IMAGE@sha256:... with 64 hex digits`)
     const { programs, scan, scanText } = await import('./images/scan.ts')
-    return say(await scan(image, programs), json, scanText, output)
+    return (await answer()).answer(output, await scan(image, programs), json, scanText)
   },
 })
 
@@ -39,6 +32,6 @@ export default defineCommand({
   commands: { scan },
   async run({ json, ...values }, _, output) {
     const { imagePlan, planText } = await import('./images/plan.ts')
-    return say(await imagePlan(values), json, planText, output)
+    return (await answer()).answer(output, await imagePlan(values), json, planText)
   },
 })

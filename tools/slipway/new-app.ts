@@ -24,15 +24,11 @@ export default defineCommand({
   },
   examples: ['cart --team shop', 'nightly-sums --kind cron'],
   exits: ['made', 'not made'],
-  async run({ 'no-install': noInstall, json, ...values }, [name = ''], { out, err }) {
-    const [{ create }, { formatIssues }] = await Promise.all([import('./new-app/create.ts'), import('@slipway/core')])
-    const made = await create({ ...values, name, install: !noInstall })
-    if (json) out(`${JSON.stringify(made.ok ? made.value : { issues: made.issues }, null, 2)}\n`)
-    else if (!made.ok) err(`${formatIssues(made.issues)}\n`)
-    else {
-      const steps = made.value.next.map((step, i) => `${i + 1}. ${step}`)
-      out(`${[...made.value.files, '', 'Next:', ...steps].join('\n')}\n`)
-    }
-    return made.ok ? 0 : 1
+  async run({ 'no-install': noInstall, json, ...values }, [name = ''], output) {
+    const [{ create }, { answer }] = await Promise.all([import('./new-app/create.ts'), import('@slipway/cli/answer')])
+    return answer(output, await create({ ...values, name, install: !noInstall }), json, ({ files, next }) => {
+      const steps = next.map((step, i) => `${i + 1}. ${step}`)
+      return `${[...files, '', 'Next:', ...steps].join('\n')}\n`
+    })
   },
 })

@@ -10,14 +10,11 @@ export default defineCommand({
   words: [{ name: 'TABLE', offer: 'file' }],
   options: { root },
   exits: ['printed', 'the table or fleet/prices.ts cannot be read'],
-  async run({ root }, [file = ''], { out, err, cwd }) {
-    const [{ pricesText }, { formatIssues }] = await Promise.all([
+  async run({ root }, [file = ''], output) {
+    const [{ pricesText }, { answer }] = await Promise.all([
       import('./capacity/prices.ts'),
-      import('@slipway/core'),
+      import('@slipway/cli/answer'),
     ])
-    const text = await pricesText(root, path.resolve(cwd, file))
-    if (text.ok) out(text.value)
-    else err(`${formatIssues(text.issues)}\n`)
-    return text.ok ? 0 : 1
+    return answer(output, await pricesText(root, path.resolve(output.cwd, file)), false, (text) => text)
   },
 })

@@ -6,20 +6,16 @@ export default defineCommand({
   about: 'Installs the merge driver for generated files and its hooks in this clone. Again is the same as once.',
   options: { root },
   exits: ['installed', 'something is wrong'],
-  async run(values, _, { out, err }) {
-    const [{ install }, { formatIssues }] = await Promise.all([
+  async run(values, _, output) {
+    const [{ install }, { answer }] = await Promise.all([
       import('./gen/merge-driver.ts'),
-      import('@slipway/core'),
+      import('@slipway/cli/answer'),
     ])
-    const done = install(values.root)
-    if (!done.ok) {
-      err(`${formatIssues(done.issues)}\n`)
-      return 1
-    }
-    for (const hook of done.value.foreign) out(`${hook} is yours already. Add this line to it:\n  ${done.value.line}\n`)
-    out(
-      'git merges generated files with the driver `slipway` in this clone; after a conflict: npx nx run gen:resolve\n',
+    return answer(output, install(values.root), false, ({ foreign, line }) =>
+      [
+        ...foreign.map((hook) => `${hook} is yours already. Add this line to it:\n  ${line}\n`),
+        'git merges generated files with the driver `slipway` in this clone; after a conflict: npx nx run gen:resolve\n',
+      ].join(''),
     )
-    return 0
   },
 })

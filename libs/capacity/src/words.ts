@@ -1,10 +1,10 @@
+import { few as fewOf } from '@slipway/core'
 import type { Prices } from '@slipway/fleet'
 import type { Load } from './demand.ts'
 import { counted } from './format.ts'
 import type { ReasonCode, UnschedulableReason } from './pack.ts'
 
-const few = (names: readonly string[], most = 6): string =>
-  names.length <= most ? names.join(', ') : `${names.slice(0, most).join(', ')} and ${names.length - most} more`
+const few = (names: readonly string[]): string => fewOf(names, 6)
 
 const atLoad: Readonly<Record<Load, string>> = {
   fewest: 'at its fewest pods',

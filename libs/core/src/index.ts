@@ -1,6 +1,6 @@
 export { compareBy } from './compare-by.ts'
 export { type FileKind, hashNow, InputFiles, type InputHash, kindOf } from './input-files.ts'
-export { failed, formatIssue, formatIssues, type Issue, issue, type Outcome, ok, show, sortIssues } from './issue.ts'
+export * from './issue.ts'
 export { fileName, type KubeMetadata, type KubeObject, type Rendered, type Template } from './kube-object.ts'
 export {
   type AppName,
@@ -18,3 +18,4 @@ export { matching } from './matching.ts'
 export { nearest, suggestion } from './nearest.ts'
 export { fieldPath, parse, sound } from './parse.ts'
 export { say, type Said, type Sentences } from './sentence.ts'
+export { counted, few, firstLines } from './text.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { formatIssues, type Issue, show, sortIssues } from './issue.ts'
+import { combine, failed, formatIssues, type Issue, ok, show, sortIssues } from './issue.ts'
 
 const of = (over: Partial<Issue>): Issue => ({
   file: 'apps/a/app.ts',
@@ -103,4 +103,19 @@ describe('formatIssues', () => {
   it('counts one as one', () => {
     expect(formatIssues([of({})])).toMatch(/\n\n1 problem$/)
   })
+
+  it('shows the first of many, sorted, and says how many there are', () => {
+    const many = formatIssues(
+      [2, 1, 3, 1].map((n) => of({ file: `f${n}` })),
+      2,
+    )
+    expect(many).toMatch(/^f1: .*\nf2: .*\n2 problems shown, of 3; --json has them all$/s)
+    expect(many).not.toContain('f3')
+  })
+})
+
+it('combine has all values, or the issues of all', () => {
+  const [a, b] = [of({ file: 'a' }), of({ file: 'b' })]
+  expect(combine({ one: ok(1), two: ok('2') })).toEqual(ok({ one: 1, two: '2' }))
+  expect(combine({ one: failed(a), two: ok(2), three: failed(b) })).toEqual(failed(a, b))
 })

@@ -1,4 +1,5 @@
 import { compareBy } from './compare-by.ts'
+import { counted } from './text.ts'
 
 /** What is wrong with an input, as data. Issues are collected, not thrown. */
 export interface Issue {
@@ -28,6 +29,21 @@ export type Outcome<T> =
 
 export const ok = <T>(value: T): Outcome<T> => ({ ok: true, value })
 export const failed = (...issues: readonly Issue[]): Outcome<never> => ({ ok: false, issues })
+
+/** For one reason, of a whole file. */
+export const refused = (file: string, code: string, got: string, want: string, hint: string): Outcome<never> =>
+  failed(issue(file, '', code, got, want, hint))
+
+export const issuesOf = (...outcomes: readonly Outcome<unknown>[]): readonly Issue[] =>
+  outcomes.flatMap((one) => (one.ok ? [] : one.issues))
+
+/** All values; or the issues of all. */
+export function combine<T extends object>(outcomes: { readonly [K in keyof T]: Outcome<T[K]> }): Outcome<T> {
+  const entries = Object.entries<Outcome<unknown>>(outcomes)
+  const issues = issuesOf(...entries.map(([, one]) => one))
+  if (issues.length > 0) return failed(...issues)
+  return ok(Object.fromEntries(entries.map(([key, one]) => [key, one.ok ? one.value : undefined])) as T)
+}
 
 const cut = (text: string): string => (text.length > 80 ? `${text.slice(0, 77)}...` : text)
 
@@ -65,10 +81,12 @@ export function formatIssue(issue: Issue): string {
     .join('\n')
 }
 
-/** Sorted and unique, with a count. */
-export function formatIssues(issues: readonly Issue[]): string {
-  const texts = sortIssues(issues).map(formatIssue)
-  return [...texts, `${texts.length} ${texts.length === 1 ? 'problem' : 'problems'}`].join('\n\n')
+/** Sorted and unique, with a count. @param most of very many, only the first are shown */
+export function formatIssues(issues: readonly Issue[], most = Infinity): string {
+  const sorted = sortIssues(issues)
+  const shown = sorted.slice(0, most)
+  const rest = shown.length < sorted.length ? ` shown, of ${sorted.length}; --json has them all` : ''
+  return [...shown.map(formatIssue), `${counted(shown.length, 'problem')}${rest}`].join('\n\n')
 }
 
 /** By file, field, code and given value; unique. */

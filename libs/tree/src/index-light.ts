@@ -13,7 +13,7 @@ export { appOf, appScope, folderOf, kubernetesFolders, ownedFolders, stateFolder
 export { committed, type Committed } from './write/committed.ts'
 export { desiredOf } from './write/desired-tree.ts'
 export { diskIssue, DiskError, nodeDisk, onDisk, sha256, type Disk } from './write/disk.ts'
-export { takeLock, type Lock } from './write/lock.ts'
+export { takeLock, withLock, type Lock } from './write/lock.ts'
 export { needsRemerge, remergeFile } from './write/remerge.ts'
 export { scan, type Found, type Listing } from './write/scan.ts'
 export type { Edited, WriteOptions, Written } from './write/write.ts'

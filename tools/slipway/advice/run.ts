@@ -1,8 +1,9 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Output } from '@slipway/cli'
-import { asText, changesOf, readAdvice, type Advice, type Change } from '@slipway/advice'
-import { formatIssues, issue, show, suggestion, type Issue } from '@slipway/core'
+import { asText, changesOf, readAdvice, type Change } from '@slipway/advice'
+import { answer } from '@slipway/cli/answer'
+import { failed, issuesOf, refused, show, suggestion, type Outcome } from '@slipway/core'
 import { loadEstate, withText } from '@slipway/spec'
 
 export interface Options {
@@ -18,30 +19,13 @@ export interface Options {
 /** @returns its exit code */
 export type Render = (root: string) => Promise<0 | 1>
 
-interface Read {
-  readonly advice: readonly Advice[]
-  readonly waiting: readonly string[]
-  readonly issues: readonly Issue[]
-}
-
-function readAll(files: readonly string[]): Read {
-  const all = files.map((file) => {
-    try {
-      return readAdvice(path.basename(file), readFileSync(file, 'utf8'))
-    } catch (error) {
-      const got = (error as NodeJS.ErrnoException).code ?? String(error)
-      return {
-        ok: false as const,
-        issues: [
-          issue(file, '', 'no-such-file', got, 'a file that can be read', 'kubectl get vpa -A -o json > advice.json'),
-        ],
-      }
-    }
-  })
-  return {
-    advice: all.flatMap((one) => (one.ok ? one.value.advice : [])),
-    waiting: [...new Set(all.flatMap((one) => (one.ok ? one.value.waiting : [])))].sort(),
-    issues: all.flatMap((one) => (one.ok ? [] : one.issues)),
+function readOne(file: string): ReturnType<typeof readAdvice> {
+  try {
+    return readAdvice(path.basename(file), readFileSync(file, 'utf8'))
+  } catch (error) {
+    const got = (error as NodeJS.ErrnoException).code ?? String(error)
+    const hint = 'kubectl get vpa -A -o json > advice.json'
+    return refused(file, 'no-such-file', got, 'a file that can be read', hint)
   }
 }
 
@@ -75,42 +59,36 @@ function put(file: string, text: string): void {
 /** Where the new specs have issues, the old ones come back. @returns the exit code */
 export async function runAdvice(
   { root, files, environment, dryRun, json }: Options,
-  { out, err }: Pick<Output, 'out' | 'err'>,
+  output: Pick<Output, 'out' | 'err'>,
   render: Render,
 ): Promise<0 | 1> {
-  const refuse = (issues: readonly Issue[]): 1 => {
-    if (json) out(`${JSON.stringify({ issues }, null, 2)}\n`)
-    else err(`${formatIssues(issues)}\n`)
-    return 1
-  }
-  const read = readAll(files)
+  const refuse = (why: Outcome<never>) => answer(output, why, json, () => '')
+  const all = files.map(readOne)
   const estate = await loadEstate(root)
-  if (!estate.ok || read.issues.length > 0) return refuse([...read.issues, ...(estate.ok ? [] : estate.issues)])
+  const wrong = issuesOf(...all, estate)
+  if (!estate.ok || wrong.length > 0) return refuse(failed(...wrong))
   const { environments } = estate.value.fleet
   const asked = environment ?? environments.at(-1) ?? ''
-  if (!environments.some((e) => e === asked))
-    return refuse([
-      issue(
-        '--environment',
-        '',
-        'unknown-environment',
-        show(asked),
-        'an environment of fleet/fleet.ts',
-        suggestion(asked, environments),
-      ),
-    ])
-  const { changes, unknown } = changesOf(estate.value.apps, read.advice, asked, asked === environments.at(-1))
+  if (!environments.some((e) => e === asked)) {
+    const want = 'an environment of fleet/fleet.ts'
+    const hint = suggestion(asked, environments)
+    return refuse(refused('--environment', 'unknown-environment', show(asked), want, hint))
+  }
+  const read = all.flatMap((one) => (one.ok ? one.value : []))
+  const advice = read.flatMap((one) => one.advice)
+  const { changes, unknown } = changesOf(estate.value.apps, advice, asked, asked === environments.at(-1))
   const { texts, done, byHand } = edited(root, changes)
   if (!dryRun && done.length > 0) {
     for (const [file, { now }] of texts) put(file, now)
     const after = await loadEstate(root)
     if (!after.ok) {
       for (const [file, { before }] of texts) put(file, before)
-      return refuse(after.issues.map((i) => ({ ...i, hint: `${i.hint}, then ask again: nothing was changed` })))
+      const again = after.issues.map((i) => ({ ...i, hint: `${i.hint}, then ask again: nothing was changed` }))
+      return refuse(failed(...again))
     }
   }
-  const told = { done, byHand, unknown, waiting: read.waiting }
-  out(json ? `${JSON.stringify(told, null, 2)}\n` : asText(told, !dryRun))
+  const told = { done, byHand, unknown, waiting: [...new Set(read.flatMap((one) => one.waiting))].sort() }
+  output.out(json ? `${JSON.stringify(told, null, 2)}\n` : asText(told, !dryRun))
   const rendered = dryRun || done.length === 0 ? 0 : await render(root)
   return rendered === 1 || byHand.length > 0 ? 1 : 0
 }

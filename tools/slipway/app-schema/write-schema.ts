@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { failed, ok, type Issue, type Outcome } from '@slipway/core'
+import { failed, issue, ok, type Issue, type Outcome } from '@slipway/core'
 import { appJsonSchema, specReference } from '@slipway/spec'
 
 /** Files by path. The first line of every `app.yaml` names the schema. */
@@ -26,14 +26,8 @@ export function writeSchema(root: string, check: boolean): Outcome<readonly Writ
     if (given === text) return { file, state: 'current', bytes }
     if (check) {
       const got = given === undefined ? 'no such file' : 'what other specs say'
-      issues.push({
-        file,
-        at: '',
-        code: 'stale-schema',
-        got,
-        want: 'what libs/spec/src says',
-        hint: 'run npx slipway app-schema and commit the file',
-      })
+      const hint = 'run npx slipway app-schema and commit the file'
+      issues.push(issue(file, '', 'stale-schema', got, 'what libs/spec/src says', hint))
     } else {
       mkdirSync(path.dirname(full), { recursive: true })
       writeFileSync(full, text)

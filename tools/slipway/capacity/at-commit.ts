@@ -1,6 +1,6 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { inTemporaryFolder } from '@slipway/cli/temporary'
 import type { Outcome } from '@slipway/core'
 import { commitOf, gitSide } from '../review/git-side.ts'
 
@@ -20,14 +20,11 @@ export async function atCommit<T>(
   if (!commit.ok) return commit
   const side = gitSide(root, commit.value, needed, ['apps', 'fleet'])
   if (!side.ok) return side
-  const folder = mkdtempSync(path.join(realpathSync(tmpdir()), 'slipway-capacity-'))
-  try {
+  return inTemporaryFolder('capacity', async (folder) => {
     for (const [file, content] of await side.value.read([...side.value.files.keys()])) {
       mkdirSync(path.dirname(path.join(folder, file)), { recursive: true })
       writeFileSync(path.join(folder, file), content)
     }
-    return await work(folder)
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
+    return work(folder)
+  })
 }

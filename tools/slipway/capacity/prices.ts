@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { priceLines, priceTable, tableDate } from '@slipway/capacity'
-import { failed, issue, ok, type Outcome } from '@slipway/core'
+import { ok, refused, type Outcome } from '@slipway/core'
 import { loadPrices, pricesFile } from '@slipway/fleet'
 
 /** @param file a table of Karpenter's */
@@ -8,14 +8,11 @@ export async function pricesText(root: string, file: string): Promise<Outcome<st
   const prices = await loadPrices(root)
   if (!prices.ok) return prices
   if (prices.value === null)
-    return failed(
-      issue(pricesFile, '', 'no-prices', 'no such file', 'the regions and families to look up', 'write it first'),
-    )
+    return refused(pricesFile, 'no-prices', 'no such file', 'the regions and families to look up', 'write it first')
   const text = readFileSync(file, 'utf8')
   const table = priceTable(text)
   const want = "a table of Karpenter's AWS provider"
-  if (table.size === 0)
-    return failed(issue(file, '', 'price-table', 'no price', want, 'name its zz_generated.pricing_aws.go'))
+  if (table.size === 0) return refused(file, 'price-table', 'no price', want, 'name its zz_generated.pricing_aws.go')
   const lines = [`// ${tableDate(text) ?? 'without a date'}`, ...priceLines(prices.value, table)]
   return ok(`${lines.join('\n')}\n`)
 }

@@ -1,7 +1,7 @@
 import { rules } from '@slipway/checks'
 import type { Issue } from '@slipway/core'
 import { describe, expect, it } from 'vitest'
-import { asJson, listRules, problems, ringLine, tally, type Ring } from './report.ts'
+import { asJson, listRules, ringLine, tally, type Ring } from './report.ts'
 
 const issue = (file: string, code = 'image-pinned'): Issue => ({
   file,
@@ -51,14 +51,6 @@ describe('tally', () => {
   })
   it('counts no rule where ring 2 did not run', () => {
     expect(tally([ring('ring 1', issue('a'))])).toEqual({ passed: 0, failed: 1 })
-  })
-})
-
-describe('problems', () => {
-  it('shows the first fifty of many and counts them', () => {
-    const text = problems(Array.from({ length: 60 }, (_, i) => issue(`f${i}`)))
-    expect(text).toContain('50 problems shown, of 60; --json has them all')
-    expect(text.match(/ {2}given {3}a/g)).toHaveLength(50)
   })
 })
 

@@ -1,5 +1,5 @@
 import { rules } from '@slipway/checks'
-import { formatIssues, sortIssues, type Issue } from '@slipway/core'
+import { counted, sortIssues, type Issue } from '@slipway/core'
 
 export interface Ring {
   readonly name: 'ring 1' | 'ring 2' | 'drift' | 'ring 3'
@@ -10,22 +10,10 @@ export interface Ring {
   readonly seconds: number
 }
 
-/** More is counted only. */
-const most = 50
-
-export const count = (n: number, one: string): string => `${n} ${one}${n === 1 ? '' : 's'}`
-
 /** `ring 2  812 objects, 41 rules, 0 problems  (0.4 s)` */
 export function ringLine({ name, what, ran, issues, seconds }: Ring): string {
-  const found = ran ? `, ${count(issues.length, 'problem')}` : ''
+  const found = ran ? `, ${counted(issues.length, 'problem')}` : ''
   return `${name.padEnd(7)} ${what}${found}  (${seconds.toFixed(1)} s)`
-}
-
-/** Of very many, the first. */
-export function problems(issues: readonly Issue[]): string {
-  const sorted = sortIssues(issues)
-  if (sorted.length <= most) return `${formatIssues(sorted)}\n`
-  return `${formatIssues(sorted.slice(0, most))} shown, of ${sorted.length}; --json has them all\n`
 }
 
 export interface Checks {
@@ -45,13 +33,7 @@ export function tally(rings: readonly Ring[]): Checks {
 
 export function asJson(rings: readonly Ring[]): string {
   const issues = sortIssues(rings.flatMap((ring) => ring.issues))
-  const said = rings.map(({ name, what, ran, issues: found, seconds }) => ({
-    name,
-    what,
-    ran,
-    problems: found.length,
-    seconds,
-  }))
+  const said = rings.map(({ issues: found, ...ring }) => ({ ...ring, problems: found.length }))
   return `${JSON.stringify({ issues, rings: said, checks: tally(rings) })}\n`
 }
 

@@ -1,13 +1,14 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Output } from '@slipway/cli'
+import { inTemporaryFolder } from '@slipway/cli/temporary'
 import { type CheckCache, checkFolders, type FolderResult, rules, type validate } from '@slipway/checks'
-import { failed, nameProblem, show, suggestion, type Issue, type Outcome, type Rendered } from '@slipway/core'
+import { counted, failed, formatIssues, type Issue, type Outcome, type Rendered } from '@slipway/core'
 import { kubernetesVersions } from '@slipway/fleet'
 import type { Model } from '@slipway/model'
-import { appScope, folderOf, kubernetesFolders, nodeDisk, sha256, type Disk } from '@slipway/tree/light'
-import { asJson, count, problems, ringLine, type Ring } from './report.ts'
+import { appScope, folderOf, kubernetesFolders, nodeDisk, sha256 } from '@slipway/tree/light'
+import { asJson, ringLine, type Ring } from './report.ts'
+import { unknownApp } from './unknown-app.ts'
 
 /** The desired tree. */
 export interface Tree {
@@ -43,21 +44,6 @@ export interface Options {
   readonly schemas: boolean
 }
 
-/** Why an app cannot be checked alone. */
-function appIssue(disk: Disk, app: string): Issue | undefined {
-  if (nameProblem(app, 63) === undefined && disk.stat(`apps/${app}`) !== undefined) return undefined
-  const folders = disk.list('apps').filter((entry) => entry.kind === 'folder')
-  const names = folders.map((entry) => entry.name)
-  return {
-    file: 'apps',
-    at: '',
-    code: 'unknown-app',
-    got: `--app ${show(app)}`,
-    want: 'a folder of apps/',
-    hint: suggestion(app, names),
-  }
-}
-
 /** The app's own, rendered for it, or made from its own. */
 export const isOf = (app: string, files: Tree['files']) => {
   const rendered = appScope(app)
@@ -67,12 +53,12 @@ export const isOf = (app: string, files: Tree['files']) => {
 }
 
 /** In a temporary folder, for a ring that reads files when those on disk are stale. */
-function laidOut<T>(files: readonly string[], text: Tree['text'], work: (root: string) => Promise<T>): Promise<T> {
-  const root = mkdtempSync(path.join(realpathSync(tmpdir()), 'slipway-check-'))
-  for (const folder of new Set(files.map(folderOf))) mkdirSync(path.join(root, folder), { recursive: true })
-  for (const file of files) writeFileSync(path.join(root, file), text(file))
-  return work(root).finally(() => rmSync(root, { recursive: true, force: true }))
-}
+const laidOut = <T>(files: readonly string[], text: Tree['text'], work: (root: string) => Promise<T>): Promise<T> =>
+  inTemporaryFolder('check', (root) => {
+    for (const folder of new Set(files.map(folderOf))) mkdirSync(path.join(root, folder), { recursive: true })
+    for (const file of files) writeFileSync(path.join(root, file), text(file))
+    return work(root)
+  })
 
 /** What ring 3 judges: folders with Kubernetes objects. */
 function foldersOf(files: Iterable<string>, app: string | undefined): readonly string[] {
@@ -99,7 +85,7 @@ async function schemas(root: string, files: Tree['files'], folders: readonly str
     if (issues.some((issue) => unasked.has(issue.code)))
       return { ran: false, what: 'DID NOT RUN: kubeconform cannot be asked', issues }
   }
-  const what = `${judged === 0 ? '' : `${count(judged, 'object')}, `}Kubernetes ${kubernetesVersions.join(', ')}`
+  const what = `${judged === 0 ? '' : `${counted(judged, 'object')}, `}Kubernetes ${kubernetesVersions.join(', ')}`
   return { ran: true, what, issues }
 }
 
@@ -116,8 +102,8 @@ function ruledBy(
   const all = folders.map((folder) => ({ folder, key: key(folder), files: () => files(folder), hash }))
   const { issues, results, checked } = checkFolders(all, model.fleet, model.rejected, cache?.results)
   const objects = [...results.values()].reduce((sum, one) => sum + one.objects.length, 0)
-  const anew = checked === folders.length ? '' : `, ${checked} of ${count(folders.length, 'folder')} judged anew`
-  return { what: `${count(objects, 'object')}, ${count(rules.length, 'rule')}${anew}`, issues, results }
+  const anew = checked === folders.length ? '' : `, ${checked} of ${counted(folders.length, 'folder')} judged anew`
+  return { what: `${counted(objects, 'object')}, ${counted(rules.length, 'rule')}${anew}`, issues, results }
 }
 
 /** Ring 3, for folders not known to be valid. */
@@ -138,21 +124,14 @@ async function validated(
 ): Promise<Omit<Ring, 'name' | 'seconds'> & { readonly valid: ReadonlyMap<string, string> }> {
   const roots = foldersOf(hashes.keys(), app)
   const paths = [...hashes.keys()].filter((file) => roots.some((folder) => file.startsWith(`${folder}/`)))
+  const textsOf = (own: readonly string[]) => own.toSorted().map((file) => `${file} ${hashes.get(file)}\n`)
   const texts = new Map(
-    [...Map.groupBy(paths, folderOf)].map(([folder, own]) => [
-      folder,
-      sha256(
-        own
-          .sort()
-          .map((file) => `${file} ${hashes.get(file)}\n`)
-          .join(''),
-      ),
-    ]),
+    [...Map.groupBy(paths, folderOf)].map(([folder, own]) => [folder, sha256(textsOf(own).join(''))]),
   )
   const fresh = [...texts].filter(([folder, hash]) => cache?.isValid(folder, hash) !== true)
   if (fresh.length === 0) {
     const as = paths.length === 1 ? 'it was' : 'they were'
-    const what = `${count(paths.length, 'file')} as ${as} judged before, Kubernetes ${kubernetesVersions.join(', ')}`
+    const what = `${counted(paths.length, 'file')} as ${as} judged before, Kubernetes ${kubernetesVersions.join(', ')}`
     return { ran: true, what, issues: [], valid: new Map() }
   }
   const isAll = fresh.length > mostNamed || fresh.length === texts.size
@@ -188,12 +167,12 @@ export async function check(
   const finish = (): 0 | 1 => {
     const issues = rings.flatMap((ring) => ring.issues)
     if (json) speech.out(asJson(rings))
-    else if (issues.length > 0) speech.err(`\n${problems(issues)}`)
+    else if (issues.length > 0) speech.err(`\n${formatIssues(issues, 50)}\n`)
     return issues.length > 0 || rings.some((ring) => !ring.ran) ? 1 : 0
   }
 
   const start = speech.seconds()
-  const unknown = app === undefined ? undefined : appIssue(disk, app)
+  const unknown = unknownApp(disk, app)
   const desired = unknown === undefined ? await parts.desire(root) : failed(unknown)
   if (!desired.ok) {
     // Of any app: they keep all from being rendered.
@@ -204,7 +183,7 @@ export async function check(
   const tree = desired.value
   const isMine = app === undefined ? () => true : isOf(app, tree.files)
   const mine = (issues: readonly Issue[]) => issues.filter(({ file }) => isMine(file))
-  const size = `${count(tree.apps, 'app')}, ${count(tree.clusters, 'cluster')}`
+  const size = `${counted(tree.apps, 'app')}, ${counted(tree.clusters, 'cluster')}`
   add({ name: 'ring 1', what: size, ran: true, issues: [] }, start)
 
   const two = speech.seconds()
@@ -216,7 +195,7 @@ export async function check(
   const scope = app === undefined ? () => true : appScope(app)
   const drifted = await tree.drift(scope)
   const paths = [...tree.hashes.keys()].filter(scope)
-  add({ name: 'drift', what: count(paths.length, 'file'), ran: true, issues: drifted }, three)
+  add({ name: 'drift', what: counted(paths.length, 'file'), ran: true, issues: drifted }, three)
 
   const hasObjects = foldersOf(tree.hashes.keys(), app).length > 0
   const four = speech.seconds()

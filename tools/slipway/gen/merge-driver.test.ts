@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { ok, type Rendered } from '@slipway/core'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { desiring } from '../test/desiring.ts'
 import { hookNames, install } from './merge-driver.ts'
 import { gen, resolve, type Render } from './run.ts'
 
@@ -65,15 +66,13 @@ class Estate {
     ]
     return Promise.resolve(ok({ rendered, apps: 1, clusters: 1 }))
   }
-  async run(verb: typeof gen, check = false) {
+  async run(verb: typeof gen | typeof resolve, check = false) {
     let said = ''
     const say = (text: string) => void (said += text)
-    const exit = await verb({ root: this.root, check, app: undefined, json: false }, this.render, {
-      out: say,
-      err: say,
-      progress: () => {},
-      seconds: () => 0,
-    })
+    const options = { root: this.root, check, app: undefined, json: false }
+    const speech = { out: say, err: say, progress: () => {}, seconds: () => 0 }
+    const { render } = this
+    const exit = await (verb === gen ? gen(options, desiring(render), speech) : resolve(options, render, speech))
     return { exit, said }
   }
   async commit(message: string): Promise<void> {
@@ -118,7 +117,7 @@ describe.each([
       said: expect.stringContaining('npx nx run gen:resolve') as unknown,
     })
 
-    expect(await estate.run(resolve as typeof gen)).toMatchObject({
+    expect(await estate.run(resolve)).toMatchObject({
       exit: 0,
       said: expect.stringMatching(/\nNext: git commit\n$/) as unknown,
     })
@@ -144,7 +143,7 @@ describe('the merge driver', () => {
       status: 1,
       stderr: expect.stringContaining('npx nx run gen:resolve') as unknown,
     })
-    expect(await estate.run(resolve as typeof gen)).toMatchObject({
+    expect(await estate.run(resolve)).toMatchObject({
       exit: 0,
       said: expect.stringContaining('Next: git commit\n') as unknown,
     })
@@ -162,7 +161,7 @@ describe('the merge driver', () => {
     await estate.commit('theirs')
     estate.git('checkout', '-q', 'main')
     expect(estate.tryGit('merge', 'theirs').stdout).toContain('CONFLICT (content): Merge conflict in apps/web/app.ts')
-    expect(await estate.run(resolve as typeof gen)).toMatchObject({
+    expect(await estate.run(resolve)).toMatchObject({
       exit: 1,
       said: expect.stringContaining('apps/web/app.ts  [resolve-input]') as unknown,
     })
@@ -172,7 +171,7 @@ describe('the merge driver', () => {
     const estate = new Estate('')
     await estate.diverge()
     expect(estate.tryGit('merge', 'theirs').stdout).toContain(`CONFLICT (content): Merge conflict in ${web}`)
-    expect(await estate.run(resolve as typeof gen)).toMatchObject({
+    expect(await estate.run(resolve)).toMatchObject({
       exit: 0,
       said: expect.stringContaining('1 conflict in generated files ended') as unknown,
     })

@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { git } from '@slipway/cli/git'
-import { failed, ok, type Outcome } from '@slipway/core'
+import { ok, refused, type Outcome } from '@slipway/core'
 import { remergeFile } from '@slipway/tree'
 
 /** As one word of sh. */
@@ -37,30 +37,15 @@ export interface Installed {
 export function install(root: string): Outcome<Installed> {
   const asked = git(root, ['rev-parse', '--show-prefix', '--git-path', 'hooks'])
   const [prefix = '', hooks = ''] = asked.stdout.split('\n')
-  if (asked.status !== 0) {
-    return failed({
-      file: root,
-      at: '',
-      code: 'resolve-git',
-      got: asked.stderr.trim(),
-      want: 'a git repository',
-      hint: 'run it in a clone',
-    })
-  }
+  if (asked.status !== 0)
+    return refused(root, 'resolve-git', asked.stderr.trim(), 'a git repository', 'run it in a clone')
   for (const [key, value] of [
     ['name', 'slipway renders generated files anew'],
     ['driver', driver(prefix)],
   ] as const) {
     const set = git(root, ['config', '--local', `merge.slipway.${key}`, value])
-    if (set.status !== 0)
-      return failed({
-        file: root,
-        at: '',
-        code: 'resolve-git',
-        got: set.stderr.trim(),
-        want: 'git settings that can be written',
-        hint: 'correct what git says',
-      })
+    const want = 'git settings that can be written'
+    if (set.status !== 0) return refused(root, 'resolve-git', set.stderr.trim(), want, 'correct what git says')
   }
   const folder = path.resolve(root, hooks)
   const line = hookLine(prefix)

@@ -1,9 +1,7 @@
-import type { Issue } from '@slipway/core'
 import { describe, expect, it } from 'vitest'
-import { asRendered, problems, written } from './report.ts'
+import { asRendered, written } from './report.ts'
 
 const paths = (n: number): string[] => Array.from({ length: n }, (_, i) => `clusters/dev/a${i + 10}.yaml`)
-const issue = (file: string): Issue => ({ file, at: '', code: 'x', got: 'a', want: 'b', hint: 'c' })
 
 describe('what a run says', () => {
   it('is one line when nothing changed', () => {
@@ -47,12 +45,5 @@ edited by hand: clusters/dev/z.yaml; nothing renders it any more (the edit is ke
     expect(asRendered({ apps: 2, clusters: 1, files: 3 }, 0.04)).toBe(
       '2 apps, 1 cluster: 3 files, all as rendered, checked in 0.0 s\n',
     )
-  })
-  it('of many issues shows the first, and how many there are', () => {
-    expect(problems([issue('a')])).toBe('a  [x]\n  given   a\n  wanted  b\n  do      c\n\n1 problem\n')
-    const many = problems(paths(30).map(issue))
-    expect(many).toMatch(/\n20 problems shown, of 30; --json has them all\n$/)
-    expect(many).toContain('clusters/dev/a29.yaml  [x]')
-    expect(many).not.toContain('clusters/dev/a30.yaml')
   })
 })

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { failed, ok, type Rendered } from '@slipway/core'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { gen, resolve, type Options, type Render } from './run.ts'
+import { desiring } from '../test/desiring.ts'
+import { gen, resolve, type Options, type Render, type Speech } from './run.ts'
 
 let root: string
 beforeEach(() => {
@@ -26,14 +27,16 @@ const rendering =
 const two = rendering(file('web', 'a'), file('api', 'a'))
 
 /** Runs a verb and keeps what it said. */
-async function said(verb: typeof gen, render: Render, given: Partial<Options> = {}) {
+async function said(verb: typeof gen | typeof resolve, render: Render, given: Partial<Options> = {}) {
   const heard = { out: '', err: '', progress: [] as string[] }
-  const exit = await verb({ root, check: false, app: undefined, json: false, ...given }, render, {
+  const options = { root, check: false, app: undefined, json: false, ...given }
+  const speech: Speech = {
     out: (text) => void (heard.out += text),
     err: (text) => void (heard.err += text),
     progress: (line) => void heard.progress.push(line),
     seconds: () => 0.5,
-  })
+  }
+  const exit = await (verb === gen ? gen(options, desiring(render), speech) : resolve(options, render, speech))
   return { exit, ...heard }
 }
 
@@ -165,7 +168,7 @@ apps/web/app.ts: port  [invalid-value]
 
 describe('resolve', () => {
   it('says what git says outside a repository', async () => {
-    const outside = await said(resolve as typeof gen, two)
+    const outside = await said(resolve, two)
     expect(outside).toMatchObject({ exit: 1, err: expect.stringContaining('not a git repository') as unknown })
   })
 })

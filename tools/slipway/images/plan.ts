@@ -1,5 +1,5 @@
 import { homeRegistry, imageRoleName } from '@slipway/aws'
-import { failed, ok, type Outcome } from '@slipway/core'
+import { combine, counted, few, ok, type Outcome } from '@slipway/core'
 import { loadFleet, type Fleet } from '@slipway/fleet'
 import { imageFiles } from './input.ts'
 import { readChange, readWorkspace, type Change, type Workspace } from './workspace.ts'
@@ -54,12 +54,9 @@ export function planOf(images: readonly Image[], fleet: Fleet): Plan {
 
 export function planText({ images, push }: Plan): string {
   if (images.length === 0) return 'No image is made from what changed.\n'
-  const lines = images.map(({ app, because }) => {
-    const more = because.length > 3 ? ` and ${because.length - 3} more` : ''
-    return `${app}: ${because.slice(0, 3).join(', ')}${more}`
-  })
+  const lines = images.map(({ app, because }) => `${app}: ${few(because, 3)}\n`)
   const where = push === null ? 'nowhere: the fleet names no registry of ECR' : push.registry
-  return `${lines.join('\n')}\n${images.length} ${images.length === 1 ? 'image' : 'images'} to build, pushed to ${where}\n`
+  return `${lines.join('')}${counted(images.length, 'image')} to build, pushed to ${where}\n`
 }
 
 /** Asks git, Nx and the fleet. */
@@ -67,14 +64,11 @@ export async function imagePlan({
   root,
   base,
   head,
-}: {
-  readonly root: string
-  readonly base: string
-  readonly head: string
-}): Promise<Outcome<Plan>> {
-  const fleet = await loadFleet(root)
-  const workspace = readWorkspace(root)
-  const change = readChange(root, base, head)
-  if (fleet.ok && workspace.ok && change.ok) return ok(planOf(imagesOf(change.value, workspace.value), fleet.value))
-  return failed(...[fleet, workspace, change].flatMap((part) => (part.ok ? [] : part.issues)))
+}: Readonly<Record<'root' | 'base' | 'head', string>>): Promise<Outcome<Plan>> {
+  const read = combine({
+    fleet: await loadFleet(root),
+    workspace: readWorkspace(root),
+    change: readChange(root, base, head),
+  })
+  return read.ok ? ok(planOf(imagesOf(read.value.change, read.value.workspace), read.value.fleet)) : read
 }

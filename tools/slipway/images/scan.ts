@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { execText } from '@slipway/cli/exec'
-import { failed, issue, ok, show, type Issue, type Outcome } from '@slipway/core'
+import { failed, issue, ok, refused, show, type Issue, type Outcome } from '@slipway/core'
 
 /** Findings by severity. */
 export interface Scanned {
@@ -55,18 +55,11 @@ async function findings(args: readonly string[], { run, pause }: Programs): Prom
   for (let i = 0; i < mostTries; i++) {
     if (i > 0) await pause()
     try {
-      const said = await run('aws', [
-        'ecr',
-        'describe-image-scan-findings',
-        ...args,
-        '--no-paginate',
-        '--output',
-        'json',
-      ])
-      const answer = JSON.parse(said) as Answer
-      const status = answer.imageScanStatus?.status ?? 'no status'
+      const words = ['ecr', 'describe-image-scan-findings', ...args, '--no-paginate', '--output', 'json']
+      const answer = JSON.parse(await run('aws', words)) as Answer
+      const { status = 'no status', description } = answer.imageScanStatus ?? {}
       if (done.has(status)) return answer
-      last = `${status}${answer.imageScanStatus?.description === undefined ? '' : `: ${answer.imageScanStatus.description}`}`
+      last = [status, description ?? []].flat().join(': ')
       if (!underWay.has(status)) return last
     } catch (error) {
       last = (error as Error).message.trim()
@@ -84,30 +77,20 @@ async function findings(args: readonly string[], { run, pause }: Programs): Prom
 export async function scan(image: string, given: Programs): Promise<Outcome<readonly Scanned[]>> {
   const [, account, region, name, digest = ''] = ecr.exec(image) ?? []
   if (account === undefined || region === undefined || name === undefined)
-    return failed(
-      issue(image, '', 'not-ecr', show(image), 'an image in a registry of ECR', 'scan it with what its registry has'),
-    )
+    return refused(image, 'not-ecr', show(image), 'an image in a registry of ECR', 'scan it with what its registry has')
   let raw: string
   try {
     raw = await given.run('docker', ['buildx', 'imagetools', 'inspect', '--raw', image])
   } catch (error) {
     const got = (error as Error).message.trim()
     const hint = 'log in to the registry, and look whether the digest is there'
-    return failed(issue(image, '', 'image-unread', got, 'an image that can be read', hint))
+    return refused(image, 'image-unread', got, 'an image that can be read', hint)
   }
   const issues: Issue[] = []
   const scanned: Scanned[] = []
   for (const one of platforms(raw, digest)) {
-    const args = [
-      '--registry-id',
-      account,
-      '--region',
-      region,
-      '--repository-name',
-      name,
-      '--image-id',
-      `imageDigest=${one.digest}`,
-    ]
+    const repository = ['--registry-id', account, '--region', region, '--repository-name', name]
+    const args = [...repository, '--image-id', `imageDigest=${one.digest}`]
     const answer = await findings(args, given)
     if (typeof answer === 'string') {
       const hint =

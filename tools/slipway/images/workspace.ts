@@ -1,10 +1,10 @@
-import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { home } from '@slipway/cli'
 import { execSync } from '@slipway/cli/exec'
 import { commitOf, differing } from '@slipway/cli/git'
-import { failed, issue, ok, show, type Issue, type Outcome } from '@slipway/core'
+import { inTemporaryFolder } from '@slipway/cli/temporary'
+import { combine, compareBy, failed, issue, ok, show, type Issue, type Outcome } from '@slipway/core'
 import { unknownInputs, type Input, type NamedInputs, type Project } from './input.ts'
 
 /** From git and Nx. */
@@ -53,25 +53,24 @@ const inputIssue = (app: string, input: unknown): Issue =>
   )
 
 export function readWorkspace(root: string): Outcome<Workspace> {
-  const folder = mkdtempSync(path.join(realpathSync(tmpdir()), 'slipway-images-'))
-  try {
+  const { graph } = inTemporaryFolder('images', (folder) => {
     const file = path.join(folder, 'graph.json')
     nx(root, ['graph', `--file=${file}`])
-    const { graph } = JSON.parse(readFileSync(file, 'utf8')) as Graph
-    const { namedInputs = {} } = JSON.parse(readFileSync(path.join(root, 'nx.json'), 'utf8')) as {
-      namedInputs?: NamedInputs
-    }
-    const roots = new Map(Object.entries(graph.nodes).map(([name, { data }]) => [name, data.root]))
-    const projects = Object.entries(graph.nodes).flatMap(([name, { data }]): Project[] => {
-      const target = data.targets?.['image']
-      return target === undefined ? [] : [{ name, root: data.root, inputs: (target.inputs ?? []) as readonly Input[] }]
-    })
-    const strange = projects.flatMap((p) => unknownInputs(p.inputs).map((input) => inputIssue(p.name, input)))
-    if (strange.length > 0) return failed(...strange)
-    return ok({ projects: projects.sort((a, b) => (a.name < b.name ? -1 : 1)), named: namedInputs, roots })
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
+    return JSON.parse(readFileSync(file, 'utf8')) as Graph
+  })
+  const settings = JSON.parse(readFileSync(path.join(root, 'nx.json'), 'utf8')) as { namedInputs?: NamedInputs }
+  const nodes = Object.entries(graph.nodes).map(([name, { data }]) => ({ name, ...data }))
+  const projects = nodes.flatMap(({ name, root, targets }): Project[] => {
+    const target = targets?.['image']
+    return target === undefined ? [] : [{ name, root, inputs: (target.inputs ?? []) as readonly Input[] }]
+  })
+  const strange = projects.flatMap((p) => unknownInputs(p.inputs).map((input) => inputIssue(p.name, input)))
+  if (strange.length > 0) return failed(...strange)
+  return ok({
+    projects: projects.sort(compareBy(({ name }) => name)),
+    named: settings.namedInputs ?? {},
+    roots: new Map(nodes.map(({ name, root }) => [name, root])),
+  })
 }
 
 /** Its full name. */
@@ -84,20 +83,10 @@ function commit(root: string, flag: string, revision: string): Outcome<string> {
 
 /** By git and Nx. @param base the commit before @param head the commit whose images are wanted */
 export function readChange(root: string, base: string, head: string): Outcome<Change> {
-  const commits = [commit(root, '--base', base), commit(root, '--head', head)]
-  const issues = commits.flatMap((c) => (c.ok ? [] : c.issues))
-  const [from = '', to = ''] = commits.map((c) => (c.ok ? c.value : ''))
-  if (issues.length > 0) return failed(...issues)
-  const files = differing(root, from, to)
-  const said = nx(root, [
-    'show',
-    'projects',
-    '--affected',
-    '--with-target',
-    'image',
-    `--base=${from}`,
-    `--head=${to}`,
-    '--json',
-  ])
-  return ok({ files, affected: JSON.parse(said) as string[] })
+  const commits = combine({ from: commit(root, '--base', base), to: commit(root, '--head', head) })
+  if (!commits.ok) return commits
+  const { from, to } = commits.value
+  const words = 'show projects --affected --with-target image --json'.split(' ')
+  const affected = JSON.parse(nx(root, [...words, `--base=${from}`, `--head=${to}`])) as string[]
+  return ok({ files: differing(root, from, to), affected })
 }

@@ -6,9 +6,9 @@ import {
   issue,
   maxAppName,
   nameProblem,
-  nearest,
   ok,
   parse,
+  refused,
   show,
   suggestion,
   type Issue,
@@ -61,13 +61,8 @@ function nameIssues(root: string, name: string): Issue[] {
     name === 'namespace' ? "another name: this is the folder of the team's own objects" : nameProblem(name, maxAppName)
   if (problem !== undefined) {
     const better = tidied(name)
-    return told(
-      'app-name',
-      problem,
-      better !== name && nameProblem(better, maxAppName) === undefined
-        ? `did you mean "${better}"?`
-        : 'take another name',
-    )
+    const isBetter = better !== name && nameProblem(better, maxAppName) === undefined
+    return told('app-name', problem, isBetter ? `did you mean "${better}"?` : 'take another name')
   }
   if (existsSync(path.join(root, 'apps', name)))
     return told('exists', 'the name of no folder in apps/', `change apps/${name} by hand, or take another name`)
@@ -84,15 +79,8 @@ function teamOf(fleet: Fleet, given: string | undefined): string | Issue {
   const [only, ...others] = teams
   if (given === undefined && only !== undefined && others.length === 0) return only
   if (given !== undefined && teams.includes(given as never)) return given
-  const got = given === undefined ? 'nothing' : show(given)
-  return issue(
-    '--team',
-    '',
-    'unknown-team',
-    got,
-    'a team of fleet/fleet.ts',
-    given === undefined ? `say --team ${teams.join(' or --team ')}` : suggestion(given, teams),
-  )
+  const hint = given === undefined ? `say --team ${teams.join(' or --team ')}` : suggestion(given, teams)
+  return issue('--team', '', 'unknown-team', show(given), 'a team of fleet/fleet.ts', hint)
 }
 
 /** Of the first app with a Dockerfile that starts from our service library. */
@@ -153,17 +141,7 @@ export async function create(
   const loaded = await loadFleet(root)
   const found: Issue[] = nameIssues(root, name)
   if (!kinds.includes(kind as Kind)) {
-    const best = nearest(kind, kinds)
-    found.push(
-      issue(
-        '--kind',
-        '',
-        'unknown-kind',
-        show(kind),
-        `one of: ${kinds.join(', ')}`,
-        best === undefined ? 'take one of these' : `did you mean "${best}"?`,
-      ),
-    )
+    found.push(issue('--kind', '', 'unknown-kind', show(kind), `one of: ${kinds.join(', ')}`, suggestion(kind, kinds)))
   }
   const image = digest === undefined ? ok(undefined) : parse(digestSchema, digest, '--digest')
   if (!image.ok)
@@ -187,16 +165,8 @@ export async function create(
   const locked = existsSync(path.join(root, 'package-lock.json'))
   const problem = install && locked ? lock(root) : undefined
   if (problem !== undefined) {
-    return failed(
-      issue(
-        'package-lock.json',
-        '',
-        'install',
-        problem,
-        'npm install without an error',
-        `apps/${name} is made; correct the error and run npm install before you commit`,
-      ),
-    )
+    const hint = `apps/${name} is made; correct the error and run npm install before you commit`
+    return refused('package-lock.json', 'install', problem, 'npm install without an error', hint)
   }
   return ok({ app: name, files, next: nextSteps(plan, fleet, install || !locked) })
 }

@@ -18,7 +18,6 @@ function specLines({ kind, team, small }: Plan): readonly string[] {
   const inSmall = small === undefined ? [] : [`  in: { ${small}: { scale: 1 } },`]
   switch (kind) {
     case 'http':
-      return [head, ...served, '  scale: { min: 2, max: 10, on: { cpu: 70 } },', ...inSmall]
     case 'worker':
       return [head, ...served, '  scale: { min: 2, max: 10, on: { cpu: 70 } },', ...inSmall]
     case 'cron':

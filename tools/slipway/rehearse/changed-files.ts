@@ -1,5 +1,5 @@
 import { commitOf, differing, git, paths } from '@slipway/cli/git'
-import { failed, ok, type Outcome } from '@slipway/core'
+import { ok, refused, type Outcome } from '@slipway/core'
 
 /**
  * Rendered files that differ from a commit, untracked ones included.
@@ -8,14 +8,13 @@ import { failed, ok, type Outcome } from '@slipway/core'
 export function changedFiles(root: string, base: string): Outcome<readonly string[]> {
   const commit = commitOf(root, base)
   if (commit === undefined)
-    return failed({
-      file: '--affected',
-      at: '',
-      code: 'unknown-commit',
-      got: base,
-      want: `a commit of the repository in ${root}`,
-      hint: 'a branch, as origin/main, or: git fetch',
-    })
+    return refused(
+      '--affected',
+      'unknown-commit',
+      base,
+      `a commit of the repository in ${root}`,
+      'a branch, as origin/main, or: git fetch',
+    )
   const added = git(root, ['ls-files', '--others', '--exclude-standard', '-z', '--', 'clusters'])
   return ok([...new Set([...differing(root, commit, undefined, ['clusters']), ...paths(added.stdout)])].sort())
 }

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { scenarios, type Sabotage, type Scenario } from '@slipway/rehearsal'
 import { describe, expect, it } from 'vitest'
-import { scenarioList, wrapped } from './scenario-list.ts'
+import { wrapped } from '@slipway/cli'
+import { scenarioList } from './scenario-list.ts'
 
 describe('wrapped', () => {
   it('keeps every word in its order, in lines no longer than asked where a word allows it', () => {

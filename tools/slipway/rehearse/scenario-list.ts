@@ -1,18 +1,10 @@
+import { wrapped } from '@slipway/cli'
 import type { Scenario } from '@slipway/rehearsal'
 
 const places: Readonly<Record<Scenario['where'], string>> = {
   first: 'played with the first environment',
   last: 'played with the last environment',
   every: 'played with every cluster',
-}
-
-/** A longer word has a line of its own. */
-export function wrapped(text: string, width: number): readonly string[] {
-  return text.split(' ').reduce<string[]>((lines, word) => {
-    const last = lines.at(-1)
-    if (last === undefined || last.length + 1 + word.length > width) return [...lines, word]
-    return [...lines.slice(0, -1), `${last} ${word}`]
-  }, [])
 }
 
 /** For `--list`. */

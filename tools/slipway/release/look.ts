@@ -1,4 +1,4 @@
-import { failed, issue, ok, type Issue, type Outcome } from '@slipway/core'
+import { combine, failed, issuesOf, ok, refused, type Outcome } from '@slipway/core'
 import {
   credentialsFor,
   findApp,
@@ -18,6 +18,13 @@ import type { Options } from './options.ts'
 import { historyText, statusText } from './report.ts'
 
 type Text = { readonly text: string }
+
+const json = (value: object): Outcome<Text> => ok({ text: `${JSON.stringify({ ok: true, ...value })}\n` })
+
+/** The app and the target that are named. */
+function named({ words: [name = '', to = ''] }: Options, estate: Estate) {
+  return combine({ app: findApp(estate, name), target: findTarget(estate.fleet, to) })
+}
 
 function statusOf(options: Options, estate: Estate, now: Date): Outcome<Text> {
   const [name] = options.words
@@ -40,68 +47,46 @@ function statusOf(options: Options, estate: Estate, now: Date): Outcome<Text> {
     hold: hold === null ? null : holdText(hold),
     heldBy: hold?.by ?? null,
   }))
-  return ok({ text: `${JSON.stringify({ ok: true, ...found, rows })}\n` })
+  return json({ ...found, rows })
 }
 
 function historyOf(options: Options, estate: Estate): Outcome<Text> {
-  const [name = '', to = ''] = options.words
-  const app = findApp(estate, name)
-  const target = findTarget(estate.fleet, to)
-  if (!app.ok || !target.ok) return failed(...(app.ok ? [] : app.issues), ...(target.ok ? [] : target.issues))
+  const read = named(options, estate)
+  if (!read.ok) return read
+  const { app, target } = read.value
   const git = openGit(options.root)
   if (!git.ok) return git
   const found: { cluster: string; entries: readonly HistoryEntry[] }[] = []
-  for (const cluster of present(app.value, target.value)) {
-    const entries = history(
-      git.value,
-      app.value.name,
-      cluster.name,
-      app.value.specs.get(cluster.environment)?.team ?? '',
-    )
+  for (const { name: cluster, environment } of present(app, target)) {
+    const entries = history(git.value, app.name, cluster, app.specs.get(environment)?.team ?? '')
     if (!entries.ok) return entries
-    found.push({ cluster: cluster.name, entries: entries.value })
+    found.push({ cluster, entries: entries.value })
   }
-  if (options.json) return ok({ text: `${JSON.stringify({ ok: true, app: app.value.name, clusters: found })}\n` })
-  return ok({
-    text:
-      found.length === 0
-        ? `${name} has no release in ${to}\n`
-        : found.map((one) => historyText(one.cluster, one.entries)).join('\n'),
-  })
+  if (options.json) return json({ app: app.name, clusters: found })
+  const texts = found.map((one) => historyText(one.cluster, one.entries))
+  return ok({ text: texts.length === 0 ? `${app.name} has no release in ${target.name}\n` : texts.join('\n') })
 }
 
 async function verifyOf(options: Options, estate: Estate): Promise<Outcome<Text>> {
-  const [name = '', to = ''] = options.words
-  const app = findApp(estate, name)
-  const target = findTarget(estate.fleet, to)
-  if (!app.ok || !target.ok) return failed(...(app.ok ? [] : app.issues), ...(target.ok ? [] : target.issues))
-  const clusters = present(app.value, target.value)
-  if (clusters.length === 0)
-    return failed(
-      issue(
-        `apps/${name}/releases`,
-        '',
-        'no-release',
-        `no release of ${name} in ${to}`,
-        'a release to verify',
-        'release it first',
-      ),
-    )
-  const images = [
-    ...new Set(clusters.map((c) => `${repositoryOf(app.value, c)}@${app.value.releases.get(c.name)?.digest}`)),
-  ]
-  const issues: Issue[] = []
-  for (const image of images) {
-    const [repository = '', digest = ''] = image.split('@')
-    const answer = await findImage(repository, digest, { insecure: options.insecure, credentials: credentialsFor })
-    if (!answer.ok) issues.push(...answer.issues)
+  const read = named(options, estate)
+  if (!read.ok) return read
+  const { app, target } = read.value
+  const clusters = present(app, target)
+  if (clusters.length === 0) {
+    const got = `no release of ${app.name} in ${target.name}`
+    return refused(`apps/${app.name}/releases`, 'no-release', got, 'a release to verify', 'release it first')
   }
+  const images = [...new Set(clusters.map((c) => `${repositoryOf(app, c)}@${app.releases.get(c.name)?.digest}`))]
+  const issues = issuesOf(
+    ...(await Promise.all(
+      images.map((image) => {
+        const [repository = '', digest = ''] = image.split('@')
+        return findImage(repository, digest, { insecure: options.insecure, credentials: credentialsFor })
+      }),
+    )),
+  )
   if (issues.length > 0) return failed(...issues)
-  return ok({
-    text: options.json
-      ? `${JSON.stringify({ ok: true, images })}\n`
-      : images.map((image) => `there     ${image}\n`).join(''),
-  })
+  return options.json ? json({ images }) : ok({ text: images.map((image) => `there     ${image}\n`).join('') })
 }
 
 /** `status`, `history`, `verify`. */

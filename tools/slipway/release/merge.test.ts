@@ -4,6 +4,7 @@ import { digest, image, SampleEstate } from '@slipway/release/sample'
 import { filesOf, renderEstate } from '@slipway/tree'
 import { install } from '../gen/merge-driver.ts'
 import { gen, resolve, type Render } from '../gen/run.ts'
+import { desiring } from '../test/desiring.ts'
 import { releaseArgs } from '../test/release-args.ts'
 import { release } from './run.ts'
 
@@ -62,7 +63,11 @@ beforeAll(async () => {
   }
   sample.git('switch', '-qc', 'platform', 'main')
   sample.put('libs/rule', 'new\n')
-  const exit = await gen({ root: sample.root, check: false, app: undefined, json: false }, renderer(sample), silent)
+  const exit = await gen(
+    { root: sample.root, check: false, app: undefined, json: false },
+    desiring(renderer(sample)),
+    silent,
+  )
   expect([exit, said]).toEqual([0, []])
   sample.commit('platform: a rule')
   sample.git('switch', '-q', 'main')

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { columns, historyText, problems, statusText, undoneText } from './report.ts'
+import { columns, historyText, statusText, undoneText } from './report.ts'
 
 it('columns are as wide as their widest cell', () => {
   expect(
@@ -8,19 +8,6 @@ it('columns are as wide as their widest cell', () => {
       ['aa', 'b', 'c'],
     ]),
   ).toBe('a   bbb\naa  b    c')
-})
-
-it('problems of many are the first, and how many', () => {
-  const issues = Array.from({ length: 30 }, (_, i) => ({
-    file: `f${i}`,
-    at: '',
-    code: 'c',
-    got: 'g',
-    want: 'w',
-    hint: 'h',
-  }))
-  expect(problems(issues)).toMatch(/20 problems shown, of 30; --json has them all\n$/)
-  expect(problems(issues.slice(0, 1))).toMatch(/\n1 problem\n$/)
 })
 
 it('status is a table, and what is to know below it', () => {

@@ -1,4 +1,4 @@
-import { formatIssues, type Issue } from '@slipway/core'
+import { compareBy, firstLines } from '@slipway/core'
 import {
   factText,
   holdText,
@@ -17,9 +17,6 @@ import {
   type StatusRow,
   type Step,
 } from '@slipway/release'
-
-/** More is counted only. */
-const most = 20
 
 /** Or would do. */
 export interface Done {
@@ -59,10 +56,9 @@ const changeRow = ({ cluster, from, to }: ReleaseChange): readonly string[] => {
 }
 
 const files = (done: Done): readonly string[] => {
-  const rows = [...done.files]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([path, text]) => `${text === undefined ? 'deleted' : 'written'}  ${path}`)
-  return rows.length <= most ? rows : [...rows.slice(0, most), `... and ${rows.length - most} more`]
+  const sorted = [...done.files].sort(compareBy(([path]) => path))
+  const rows = sorted.map(([path, text]) => `${text === undefined ? 'deleted' : 'written'}  ${path}`)
+  return firstLines(rows, 20)
 }
 
 /** Without folders in one of the others. */
@@ -122,12 +118,6 @@ export function doneJson(done: Done): string {
 export const undoneText = (why: Nothing): string => `Nothing to do: ${nothingText(why)}\n`
 export const undoneJson = (why: Nothing): string =>
   `${JSON.stringify({ ok: true, nothing: nothingText(why), code: why[0] })}\n`
-
-/** Of very many, the first. */
-export function problems(issues: readonly Issue[]): string {
-  if (issues.length <= most) return `${formatIssues(issues)}\n`
-  return `${formatIssues(issues.slice(0, most))} shown, of ${issues.length}; --json has them all\n`
-}
 
 const ago = (since: number | null, now: Date): string => (since === null ? '-' : span(now.getTime() / 1000 - since))
 

@@ -1,4 +1,4 @@
-import { failed, ok, type Issue, type Outcome } from '@slipway/core'
+import { failed, formatIssues, issuesOf, ok, type Issue, type Outcome } from '@slipway/core'
 import {
   after,
   bump,
@@ -35,10 +35,10 @@ import {
   type Target,
 } from '@slipway/release'
 import { loadEstate, type AppSource, type Estate } from '@slipway/spec'
-import { nodeDisk, takeLock, type Disk, type Lock } from '@slipway/tree'
+import { nodeDisk, withLock, type Disk, type Lock } from '@slipway/tree'
 import { look } from './look.ts'
 import type { Options } from './options.ts'
-import { doneJson, doneText, problems, undoneJson, undoneText, type Done } from './report.ts'
+import { doneJson, doneText, undoneJson, undoneText, type Done } from './report.ts'
 
 export interface Speech {
   readonly out: (text: string) => void
@@ -46,44 +46,30 @@ export interface Speech {
   readonly now: () => Date
 }
 
-const valueOf = ({ values }: Options, name: string): string => values[name] ?? ''
-
 async function decide(options: Options, estate: Estate, git: Outcome<Git>, now: Date): Promise<Outcome<Decision>> {
   const [app = '', target = ''] = options.words
-  const { values } = options
-  const { override } = values
+  const { reason = '', image = '', from = '', to = '', cluster = '', digest = '', ...values } = options.values
+  const { version, source: commit, run, override } = values
   const landing = options.pr ? '--pr' : options.commit ? '--commit' : undefined
-  const said = { app, target, reason: valueOf(options, 'reason') }
+  const said = { app, target, reason }
   const scene = { estate, now, isBefore: git.ok ? isBefore(git.value) : () => false }
   switch (options.verb) {
-    case 'bump': {
-      const { version, source: commit, run } = values
-      return bump(scene, { app, target, image: valueOf(options, 'image'), version, commit, run, override })
-    }
+    case 'bump':
+      return bump(scene, { app, target, image, version, commit, run, override })
     case 'promote':
-      return promote(scene, { app, from: valueOf(options, 'from'), to: valueOf(options, 'to'), override })
+      return promote(scene, { app, from, to, override })
     case 'next':
-      return next(scene, {
-        cluster: valueOf(options, 'cluster'),
-        app: valueOf(options, 'app'),
-        digest: valueOf(options, 'digest'),
-        override,
-      })
+      return next(scene, { cluster, app: values['app'] ?? '', digest, override })
     case 'hold':
       return hold(estate, said)
     case 'unhold':
       return unhold(estate, said)
     case 'reject':
-      return reject(estate, { app, digest: target, reason: said.reason })
-    case 'rollback':
-      return git.ok
-        ? rollback(git.value, estate, {
-            ...said,
-            to: values['to'] === undefined ? undefined : Number(values['to']),
-            override,
-            landing,
-          })
-        : git
+      return reject(estate, { app, digest: target, reason })
+    case 'rollback': {
+      const state = to === '' ? undefined : Number(to)
+      return git.ok ? rollback(git.value, estate, { ...said, to: state, override, landing }) : git
+    }
     default:
       throw new Error(`${options.verb} decides nothing`)
   }
@@ -91,12 +77,8 @@ async function decide(options: Options, estate: Estate, git: Outcome<Git>, now: 
 
 /** What `promote` was told, or the cluster of `next`. */
 function sourceOf(options: Options, estate: Estate): Target | undefined {
-  const name =
-    options.verb === 'promote'
-      ? options.values['from']
-      : options.verb === 'next'
-        ? options.values['cluster']
-        : undefined
+  const { from, cluster } = options.values
+  const name = options.verb === 'promote' ? from : options.verb === 'next' ? cluster : undefined
   const found = name === undefined ? undefined : findTarget(estate.fleet, name)
   return found?.ok === true ? found.value : undefined
 }
@@ -114,7 +96,7 @@ async function verified(app: AppSource, step: Step, insecure: boolean): Promise<
       findImage(repository, digest, { insecure, credentials: credentialsFor }),
     ),
   )
-  return answers.flatMap((answer) => (answer.ok ? [] : answer.issues))
+  return issuesOf(...answers)
 }
 
 /** Rules on an app that is new in a cluster, such as a call to an app that is not there. */
@@ -185,13 +167,7 @@ async function locked(options: Options, now: Date): Promise<Outcome<Result>> {
   const disk = nodeDisk(options.root)
   // Makes nothing in a folder that is no estate.
   if (options.dryRun || disk.stat('apps') === undefined) return perform(options, disk, undefined, now)
-  const lock = takeLock(disk)
-  if (!lock.ok) return lock
-  try {
-    return await perform(options, disk, lock.value, now)
-  } finally {
-    lock.value.release()
-  }
+  return withLock(disk, (lock) => perform(options, disk, lock, now))
 }
 
 /** @returns the exit code: 0, or 1 with issues */
@@ -203,7 +179,7 @@ export async function release(options: Options, speech: Speech): Promise<0 | 1> 
     : await locked(options, now)
   if (!result.ok) {
     if (options.json) speech.out(`${JSON.stringify({ ok: false, issues: result.issues })}\n`)
-    else speech.err(problems(result.issues))
+    else speech.err(`${formatIssues(result.issues, 20)}\n`)
     return 1
   }
   const done = result.value

@@ -1,5 +1,5 @@
 import { commitOf as nameOf, git, gitComplaint, mainBase, mergeBase, paths, readManyBlobs } from '@slipway/cli/git'
-import { failed, issue, ok, type Outcome } from '@slipway/core'
+import { ok, refused as refusal, type Outcome } from '@slipway/core'
 import type { Side } from './side.ts'
 
 /** Outside of a repository git says so; else the ref is unknown. */
@@ -9,15 +9,12 @@ function unknown(root: string): string {
 }
 
 const refused = (root: string, ref: string, said = unknown(root)): Outcome<never> =>
-  failed(
-    issue(
-      root,
-      '',
-      'review-git',
-      `${JSON.stringify(ref)}: ${said}`,
-      'a commit of this repository',
-      'git fetch it, or name another one with --base and --head',
-    ),
+  refusal(
+    root,
+    'review-git',
+    `${JSON.stringify(ref)}: ${said}`,
+    'a commit of this repository',
+    'git fetch it, or name another one with --base and --head',
   )
 
 /** Its full name. */

@@ -67,18 +67,10 @@ async function fleetFacts(root: string): Promise<{ readonly fleet: FleetFacts; r
 
 function folders(before: string, after: string): Outcome<Sides> {
   const missing = [before, after].filter((folder) => statSync(folder, { throwIfNoEntry: false }) === undefined)
+  const want = 'a folder or a file of Kubernetes YAML'
   if (missing.length > 0)
     return failed(
-      ...missing.map((folder) =>
-        issue(
-          folder,
-          '',
-          'review-folder',
-          'nothing there',
-          'a folder or a file of Kubernetes YAML',
-          'name one that exists',
-        ),
-      ),
+      ...missing.map((folder) => issue(folder, '', 'review-folder', 'nothing there', want, 'name one that exists')),
     )
   return ok({
     before: folderSide(before),
@@ -117,24 +109,18 @@ export async function runReview(options: Options, speech: Pick<Output, 'out' | '
   const { before, after, estate } = sides.value
   const { fleet, price } = asked.kind === 'git' && estate ? await fleetFacts(root) : { fleet: new Map() }
   const done = review({ ...(await compare(before, after, fleet, estate)), ...(price === undefined ? {} : { price }) })
-  const made = new Map<string, string>()
-  const make: Readonly<Record<Options['format'], () => string>> = {
+  const shape: Readonly<Record<Options['format'], () => string>> = {
     text: () => asText(done),
     md: () => asMarkdown(done, { link: options.link }),
     html: () => asHtml(done),
     json: () => asJson(done),
   }
-  const shape = (format: Options['format']): string => {
-    const text = made.get(format) ?? make[format]()
-    made.set(format, text)
-    return text
-  }
   if (out !== undefined) {
     mkdirSync(out, { recursive: true })
     for (const format of ['md', 'json', 'html'] as const)
-      writeFileSync(path.join(out, `review.${format}`), shape(format))
+      writeFileSync(path.join(out, `review.${format}`), shape[format]())
   }
-  speech.out(shape(options.format))
+  speech.out(shape[options.format]())
   if (done.issues.length > 0 && options.format !== 'text') speech.err(`${formatIssues(done.issues)}\n`)
   const bad = failOn !== undefined && isAtLeast(done.level, failOn)
   if (bad) speech.err(`There is a risk of level ${done.level}; --fail-on ${failOn}\n`)

@@ -23,11 +23,6 @@ function walk(root: string, folder: string, found: string[]): void {
   }
 }
 
-const entry = (contents: ReadonlyMap<string, Buffer>, file: string): readonly (readonly [string, Buffer])[] => {
-  const content = contents.get(file)
-  return content === undefined ? [] : [[file, content]]
-}
-
 /** A folder or file on disk. Contents are kept, since they are read to be compared. @param within by default all */
 export function folderSide(
   root: string,
@@ -51,5 +46,9 @@ export function folderSide(
     contents.set(name, content)
     files.set(name, blobName(content, algorithm))
   }
-  return { files, read: (paths) => Promise.resolve(new Map(paths.flatMap((file) => entry(contents, file)))) }
+  const read: Side['read'] = (paths) => {
+    const wanted = new Set(paths)
+    return Promise.resolve(new Map([...contents].filter(([file]) => wanted.has(file))))
+  }
+  return { files, read }
 }

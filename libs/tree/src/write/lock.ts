@@ -131,3 +131,9 @@ function take(disk: Disk, self: Self): Outcome<Lock> {
 
 /** At once or not at all. Takes over a lock whose process is gone. @returns or who holds it, or why the disk refuses */
 export const takeLock = (disk: Disk, self: Self = thisProcess): Outcome<Lock> => onDisk(() => take(disk, self))
+
+/** Holds the lock while the work is done. */
+export async function withLock<T>(disk: Disk, work: (lock: Lock) => Promise<Outcome<T>>): Promise<Outcome<T>> {
+  const lock = takeLock(disk)
+  return lock.ok ? work(lock.value).finally(() => lock.value.release()) : lock
+}
