@@ -1,4 +1,4 @@
-import { formatIssues, type Issue } from '@slipway/core'
+import { formatIssues, issue, type Issue } from '@slipway/core'
 import type { Waiver } from './waivers.ts'
 import type { Verdict } from './compare.ts'
 import { objectId, type Finding } from './finding.ts'
@@ -10,24 +10,25 @@ const shown = 3
 const table = 'maintainers/judge/waivers.ts'
 
 function findingIssue(finding: Finding, more: number, files: ReadonlyMap<string, string>): Issue {
-  return {
-    file: files.get(finding.object) ?? 'clusters',
-    at: finding.object,
-    code: `${finding.judge}/${finding.check}`,
-    got: finding.detail.replace(/\s+/g, ' ') + (more > 0 ? ` (and ${more} more like it)` : ''),
-    want: 'nothing that this judge finds fault with',
-    hint: `correct what renders it, or waive it in ${table}`,
-  }
+  return issue(
+    files.get(finding.object) ?? 'clusters',
+    finding.object,
+    `${finding.judge}/${finding.check}`,
+    finding.detail.replace(/\s+/g, ' ') + (more > 0 ? ` (and ${more} more like it)` : ''),
+    'nothing that this judge finds fault with',
+    `correct what renders it, or waive it in ${table}`,
+  )
 }
 
-const idleIssue = ({ judge, check, scope, says }: Waiver): Issue => ({
-  file: table,
-  at: `${judge}/${check}`,
-  code: 'idle-waiver',
-  got: `a waiver for ${scope}${says === undefined ? '' : ` that says "${says}"`}`,
-  want: 'a finding that it answers',
-  hint: 'take the waiver out: nothing is found any more',
-})
+const idleIssue = ({ judge, check, scope, says }: Waiver): Issue =>
+  issue(
+    table,
+    `${judge}/${check}`,
+    'idle-waiver',
+    `a waiver for ${scope}${says === undefined ? '' : ` that says "${says}"`}`,
+    'a finding that it answers',
+    'take the waiver out: nothing is found any more',
+  )
 
 /** Findings without a waiver, waivers without a finding, one line of numbers. */
 export function report({ waived, notWaived, idle }: Verdict, objects: readonly InTree[]): string {

@@ -1,4 +1,4 @@
-import { failed, issue, type Outcome, ok, show } from '@slipway/core'
+import { failed, issue, ok, refused, show, type Outcome } from '@slipway/core'
 import { at, fields, isFields, list, quantity, text } from '@slipway/kube'
 
 /** Cpu in millicores, memory in bytes. */
@@ -26,7 +26,7 @@ export function readAdvice(file: string, content: string): Outcome<Advised> {
   try {
     data = JSON.parse(content)
   } catch {
-    return failed(issue(file, '', 'advice-json', 'no JSON', want, hint))
+    return refused(file, 'advice-json', 'no JSON', want, hint)
   }
   const given = isFields(data) && Array.isArray(data.items) ? list(data.items) : [fields(data)]
   const wrong = given.findIndex((one) => one.kind !== 'VerticalPodAutoscaler')

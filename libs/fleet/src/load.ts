@@ -10,6 +10,7 @@ import {
   nameProblem,
   ok,
   parse,
+  refused,
   show,
   sortIssues,
   sound,
@@ -64,7 +65,7 @@ export async function loadFleet(root: string, files = new InputFiles(root)): Pro
   if (!existsSync(path.join(root, 'fleet', 'fleet.ts')) || !existsSync(folder) || !statSync(folder).isDirectory()) {
     const want = 'fleet/fleet.ts and fleet/clusters/<cluster>.ts'
     const hint = `run it in an estate's root, or name one with --root (this was ${root})`
-    return failed(issue('fleet/fleet.ts', '', 'no-fleet', 'no such file', want, hint))
+    return refused('fleet/fleet.ts', 'no-fleet', 'no such file', want, hint)
   }
   const fleet = read(fleetData, files, 'fleet/fleet.ts')
   const { names, issues: odd } = clusterFiles(files)

@@ -1,4 +1,4 @@
-import type { Issue } from '@slipway/core'
+import { issue, type Issue } from '@slipway/core'
 import { platformTeam } from '@slipway/fleet'
 import { teamFolder } from '@slipway/manifests'
 import type { ClusterModel } from '@slipway/model'
@@ -21,14 +21,14 @@ export function applicationNameIssues({ apps, cluster, teams }: ClusterModel): r
     if (other === one && !reserved) return []
     const owner = other === one ? 'the platform' : `${other.folder} of the team ${other.project}`
     return [
-      {
-        file: one.file,
-        at: '',
-        code: 'application-name',
-        got: `the Application "${name}" in ${cluster.name}, for ${one.folder} of the team ${one.project}`,
-        want: `a name that ${owner} does not have`,
-        hint: 'rename the app or the team',
-      },
+      issue(
+        one.file,
+        '',
+        'application-name',
+        `the Application "${name}" in ${cluster.name}, for ${one.folder} of the team ${one.project}`,
+        `a name that ${owner} does not have`,
+        'rename the app or the team',
+      ),
     ]
   })
 }

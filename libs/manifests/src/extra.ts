@@ -1,4 +1,14 @@
-import { failed, fileName, ok, show, type Issue, type KubeObject, type Outcome, type Rendered } from '@slipway/core'
+import {
+  failed,
+  fileName,
+  issue,
+  ok,
+  show,
+  type Issue,
+  type KubeObject,
+  type Outcome,
+  type Rendered,
+} from '@slipway/core'
 import { withOddValues } from '@slipway/fleet'
 import type { ResolvedApp } from '@slipway/model'
 import type { ExtraCode, ExtraContext } from '@slipway/spec'
@@ -93,7 +103,7 @@ export function applyExtra(app: ResolvedApp, chart: FolderChart): Outcome<readon
   if (!ran.ok) return failed(...ran.issues.map((one) => throwsIssue(one, context)))
   const answer = ran.value as ExtraAnswer
   const issues: Issue[] = []
-  const report: Report = (at, code, got, want, hint) => void issues.push({ file, at, code, got, want, hint })
+  const report: Report = (at, code, got, want, hint) => void issues.push(issue(file, at, code, got, want, hint))
   const files = new Map<string, Rendered>()
   const outs = answer.patched === null ? undefined : (withOddValues(answer.patched) as readonly unknown[])
   let place = 0

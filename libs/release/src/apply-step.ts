@@ -1,4 +1,4 @@
-import { failed, issue, ok, type Issue, type Outcome } from '@slipway/core'
+import { few, issue, ok, refused, type Issue, type Outcome } from '@slipway/core'
 import {
   committed,
   gitWork,
@@ -73,15 +73,12 @@ export function toDisk(
     for (const folder of new Set(emptied.sort((a, b) => b.length - a.length))) disk.removeFolder(folder)
   } catch (error) {
     const got = error instanceof Error ? error.message : String(error)
-    return failed(
-      issue(
-        disk.root,
-        '',
-        'disk',
-        got,
-        'a disk that takes the files',
-        'correct what the message names, then run the same again',
-      ),
+    return refused(
+      disk.root,
+      'disk',
+      got,
+      'a disk that takes the files',
+      'correct what the message names, then run the same again',
     )
   }
   return ok(written.value.edited)
@@ -149,7 +146,7 @@ function mixed(git: Git, own: Texts, changed: TreeChange, app: string): readonly
     .filter((row) => row !== '')
     .map((row) => row.slice(3))
   if (dirty.length === 0) return []
-  const got = `changes that are not committed: ${dirty.slice(0, 5).join(', ')}${dirty.length > 5 ? ` and ${dirty.length - 5} more` : ''}`
+  const got = `changes that are not committed: ${few(dirty, 5)}`
   return [
     issue(
       git.root,
@@ -210,7 +207,7 @@ export function toCommit(git: Git, paths: readonly string[], step: Step): Outcom
   const tracked = new Set(known.value.split('\0'))
   const there = paths.filter((path) => tracked.has(path) || git.ask(['ls-files', '--others', '--', path]).stdout !== '')
   if (there.length === 0)
-    return failed(issue(git.root, '', 'release-git', 'nothing to commit', 'a change', 'git status says what there is'))
+    return refused(git.root, 'release-git', 'nothing to commit', 'a change', 'git status says what there is')
   const added = git.run(['add', '--all', '--', ...there])
   if (!added.ok) return added
   const done = git.run(['commit', '--quiet', '--only', '-m', messageText(step), '--', ...there])

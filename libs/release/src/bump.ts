@@ -1,4 +1,4 @@
-import { failed, ok, parse, type Outcome } from '@slipway/core'
+import { combine, failed, ok, parse, type Outcome } from '@slipway/core'
 import { releaseFile, type Estate } from '@slipway/spec'
 import { parseImage } from './image.ts'
 import { changesTo } from './release-change.ts'
@@ -52,40 +52,40 @@ function releaseIn({ version, commit, run }: BumpInput, digest: string): Outcome
 
 /** `bump`: a new image comes to the target's first wave that lacks it. */
 export function bump({ estate, now, isBefore }: DecisionContext, input: BumpInput): Outcome<Decision> {
-  const app = findApp(estate, input.app)
-  const target = findTarget(estate.fleet, input.target)
-  if (!app.ok || !target.ok) return failed(...[app, target].flatMap((one) => (one.ok ? [] : one.issues)))
-  const { name } = app.value
+  const read = combine({ app: findApp(estate, input.app), target: findTarget(estate.fleet, input.target) })
+  if (!read.ok) return read
+  const { app, target } = read.value
+  const { name } = app
   // The digest is the same in each of the app's repositories; registries copy images between regions.
   const image = parseImage(
     input.image,
-    estate.fleet.clusters.map((c) => repositoryOf(app.value, c)),
+    estate.fleet.clusters.map((c) => repositoryOf(app, c)),
   )
   const release = image.ok ? releaseIn(input, image.value.digest) : image
   if (!release.ok) return release
   const { digest, commit, run = input.run } = release.value
-  const wave = nextWave(app.value, target.value, digest)
+  const wave = nextWave(app, target, digest)
   if (wave.now.length === 0) {
     // By the name that it has there: the one given now would never be written.
-    const [first] = present(app.value, target.value)
-    const there = first === undefined ? undefined : app.value.releases.get(first.name)
+    const [first] = present(app, target)
+    const there = first === undefined ? undefined : app.releases.get(first.name)
     const named = there === undefined ? release.value : releaseOf(there)
-    return ok({ nothing: ['there-already', { target: target.value.name, release: named, app: name }] })
+    return ok({ nothing: ['there-already', { target: target.name, release: named, app: name }] })
   }
   // Builds may end out of order: a later commit's image is never replaced by an earlier one's.
   const newer = wave.now.filter((cluster) => {
-    const there = app.value.releases.get(cluster.name)?.commit
+    const there = app.releases.get(cluster.name)?.commit
     return commit !== undefined && there !== undefined && there !== commit && isBefore(commit, there)
   })
   if (newer.length > 0) return ok({ nothing: ['later-image', newer.map((cluster) => cluster.name)] })
-  const planned = changesTo(app.value, wave.now, release.value, estate.fleet, now, input.override)
+  const planned = changesTo(app, wave.now, release.value, estate.fleet, now, input.override)
   if (!planned.ok) return planned
   return ok({
     step: {
       ...planned.value,
       verb: 'bump',
       app: name,
-      target: target.value.name,
+      target: target.name,
       facts: [
         ['digest', digest],
         ...(commit === undefined ? [] : [['source', commit] as const]),

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { git, gitComplaint, readBlobs, type GitAnswer, type GitOptions } from '@slipway/cli/git'
-import { failed, issue, ok, type Outcome } from '@slipway/core'
+import { ok, refused, type Outcome } from '@slipway/core'
 
 /** Git in an estate's root. Paths are relative to it, as `./apps/...` in revisions. */
 export interface Git {
@@ -18,22 +18,19 @@ export function openGit(root: string): Outcome<Git> {
   const run: Git['run'] = (args, options) => {
     const answer = git(root, args, options)
     if (answer.status === 0) return ok(answer.stdout)
-    return failed(
-      issue(
-        root,
-        '',
-        'release-git',
-        `git ${args[0]}: ${gitComplaint(answer)}`,
-        'git to take it',
-        'correct what git says, then run it again',
-      ),
+    return refused(
+      root,
+      'release-git',
+      `git ${args[0]}: ${gitComplaint(answer)}`,
+      'git to take it',
+      'correct what git says, then run it again',
     )
   }
   const asked = git(root, ['rev-parse', '--show-prefix'])
   if (asked.status !== 0) {
     const hint =
       'run it in a clone; only the verbs that edit files (bump, promote, hold, reject) can do without, and without --commit and --pr'
-    return failed(issue(root, '', 'not-a-repository', gitComplaint(asked), 'a git repository', hint))
+    return refused(root, 'not-a-repository', gitComplaint(asked), 'a git repository', hint)
   }
   return ok({ root, prefix: asked.stdout.trim(), run, ask: (args, options) => git(root, args, options) })
 }

@@ -1,5 +1,5 @@
 import { execSync } from '@slipway/cli/exec'
-import { failed, issue, ok, type Outcome } from '@slipway/core'
+import { ok, refused, type Outcome } from '@slipway/core'
 
 /** The `gh` on PATH. */
 export interface GitHub {
@@ -19,20 +19,17 @@ function gh(root: string, args: readonly string[], input?: string): Outcome<stri
   const done = execSync('gh', args, { cwd: root, env, input })
   if (done.missing) {
     const hint = 'install it (https://cli.github.com), or use --commit and open the pull request by hand'
-    return failed(issue('gh', '', 'no-gh', done.stderr, "GitHub's command gh on PATH", hint))
+    return refused('gh', 'no-gh', done.stderr, "GitHub's command gh on PATH", hint)
   }
   if (done.code === 0) return ok(done.stdout)
   const said =
     [...done.stderr.split('\n'), ...done.stdout.split('\n')].find((line) => line.trim() !== '') ?? 'no answer'
-  return failed(
-    issue(
-      'gh',
-      '',
-      'gh-failed',
-      `gh ${args.slice(0, 2).join(' ')}: ${said.trim()}`,
-      'gh to take it',
-      'correct what it says (gh auth status), then run it again',
-    ),
+  return refused(
+    'gh',
+    'gh-failed',
+    `gh ${args.slice(0, 2).join(' ')}: ${said.trim()}`,
+    'gh to take it',
+    'correct what it says (gh auth status), then run it again',
   )
 }
 
@@ -40,28 +37,10 @@ function gh(root: string, args: readonly string[], input?: string): Outcome<stri
 export function openGitHub(root: string): Outcome<GitHub> {
   const version = gh(root, ['--version'])
   if (!version.ok) return version
-  const find = (
-    branch: string,
-    base: string,
-  ): Outcome<{ readonly number: number; readonly url: string } | undefined> => {
-    const listed = gh(root, [
-      'pr',
-      'list',
-      '--head',
-      branch,
-      '--base',
-      base,
-      '--state',
-      'open',
-      '--json',
-      'number,url',
-      '--limit',
-      '1',
-    ])
-    if (!listed.ok) return listed
-    return ok(
-      (JSON.parse(listed.value.trim() === '' ? '[]' : listed.value) as readonly { number: number; url: string }[])[0],
-    )
+  const find = (branch: string, base: string): Outcome<{ number: number; url: string } | undefined> => {
+    const words = 'pr list --state open --json number,url --limit 1'.split(' ')
+    const listed = gh(root, [...words, '--head', branch, '--base', base])
+    return listed.ok ? ok((JSON.parse(listed.value.trim() || '[]') as { number: number; url: string }[])[0]) : listed
   }
   return ok({
     open(branch, base, title, body) {

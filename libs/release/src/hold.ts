@@ -1,4 +1,4 @@
-import { failed, issue, ok, parse, type Issue, type Outcome } from '@slipway/core'
+import { combine, failed, ok, parse, refused, type Outcome } from '@slipway/core'
 import { reasonText, type AppSource, type Estate } from '@slipway/spec'
 import type { Decision, ReleaseChange } from './step.ts'
 import { findApp, findTarget, listed, present, type Target } from './target.ts'
@@ -22,17 +22,16 @@ export function runningTarget(
   estate: Estate,
   input: HoldInput,
 ): Outcome<{ readonly app: AppSource; readonly target: Target; readonly reason: string }> {
-  const app = findApp(estate, input.app)
-  const target = findTarget(estate.fleet, input.target)
-  const reason = reasonIn(input.reason)
-  if (!app.ok || !target.ok || !reason.ok)
-    return failed(...[app, target, reason].flatMap((one): readonly Issue[] => (one.ok ? [] : one.issues)))
-  if (present(app.value, target.value).length > 0)
-    return ok({ app: app.value, target: target.value, reason: reason.value })
-  const where = [...app.value.releases.keys()]
+  const read = combine({
+    app: findApp(estate, input.app),
+    target: findTarget(estate.fleet, input.target),
+    reason: reasonIn(input.reason),
+  })
+  if (!read.ok || present(read.value.app, read.value.target).length > 0) return read
+  const where = [...read.value.app.releases.keys()]
   const hint = where.length === 0 ? 'nothing has to be done: it runs nowhere' : `it runs in ${listed(where)}`
   const got = `no release of ${input.app} in ${input.target}`
-  return failed(issue(`apps/${input.app}/releases`, '', 'no-release', got, 'a target where the app runs', hint))
+  return refused(`apps/${input.app}/releases`, 'no-release', got, 'a target where the app runs', hint)
 }
 
 /** `hold`: no release comes to the target or is promoted from it, until `unhold`. */

@@ -1,4 +1,4 @@
-import { failed, issue, nearest, ok, show, type Outcome } from '@slipway/core'
+import { nearest, ok, refused, show, type Outcome } from '@slipway/core'
 import { digest as digestSchema } from '@slipway/spec'
 
 export interface Image {
@@ -6,21 +6,17 @@ export interface Image {
   readonly digest: string
 }
 
-const wrong = (code: string, got: string, want: string, hint: string) =>
-  failed(issue('--image', '', code, got, want, hint))
+const wrong = (code: string, got: string, want: string, hint: string) => refused('--image', code, got, want, hint)
 
 export function parseDigest(text: string): Outcome<string> {
   if (digestSchema.safeParse(text).success) return ok(text)
   const want = 'a digest: "sha256:" and 64 hex digits, small letters'
-  return failed(
-    issue(
-      'the digest',
-      '',
-      'wrong-digest',
-      show(text),
-      want,
-      'take it from the registry or from the build that pushed the image',
-    ),
+  return refused(
+    'the digest',
+    'wrong-digest',
+    show(text),
+    want,
+    'take it from the registry or from the build that pushed the image',
   )
 }
 

@@ -1,4 +1,4 @@
-import { failed, issue, ok, show, suggestion, type Outcome } from '@slipway/core'
+import { combine, ok, refused, show, suggestion, type Outcome } from '@slipway/core'
 import { parseDigest } from './image.ts'
 import type { DecisionContext } from './bump.ts'
 import { promoteRelease } from './promote.ts'
@@ -6,6 +6,7 @@ import { heldIssue, rejectedIssue } from './release-change.ts'
 import { releaseOf } from './release-text.ts'
 import type { Nothing } from './remarks.ts'
 import type { Decision } from './step.ts'
+import type { Cluster, Fleet } from '@slipway/fleet'
 import { findApp, findTarget, nextWave, present } from './target.ts'
 
 export interface NextInput {
@@ -13,6 +14,15 @@ export interface NextInput {
   readonly app: string
   readonly digest: string
   readonly override?: string | undefined
+}
+
+function clusterOf({ clusters }: Fleet, name: string): Outcome<Cluster> {
+  const cluster = clusters.find((c) => c.name === name)
+  const names = clusters.map((c) => c.name)
+  const want = 'a cluster of fleet/clusters'
+  return cluster === undefined
+    ? refused('fleet', 'unknown-cluster', show(name), want, suggestion(name, names))
+    : ok(cluster)
 }
 
 /**
@@ -24,32 +34,24 @@ export function next(
   input: NextInput,
 ): Outcome<Decision & { readonly from?: string }> {
   const { fleet } = estate
-  const app = findApp(estate, input.app)
-  const cluster = fleet.clusters.find((c) => c.name === input.cluster)
-  const digest = parseDigest(input.digest)
-  if (!app.ok || cluster === undefined || !digest.ok) {
-    const hint = suggestion(
-      input.cluster,
-      fleet.clusters.map((c) => c.name),
-    )
-    const unknown =
-      cluster === undefined
-        ? [issue('fleet', '', 'unknown-cluster', show(input.cluster), 'a cluster of fleet/clusters', hint)]
-        : []
-    return failed(...(app.ok ? [] : app.issues), ...unknown, ...(digest.ok ? [] : digest.issues))
-  }
+  const read = combine({
+    app: findApp(estate, input.app),
+    cluster: clusterOf(fleet, input.cluster),
+    digest: parseDigest(input.digest),
+  })
+  if (!read.ok) return read
+  const { app, cluster, digest } = read.value
   const nothing = (...why: Nothing): Outcome<Decision> => ok({ nothing: why })
-  const { name } = app.value
-  const here = app.value.releases.get(cluster.name)
+  const { name } = app
+  const here = app.releases.get(cluster.name)
   if (here === undefined) return nothing('no-release', { cluster: cluster.name, app: name })
-  if (here.digest !== digest.value)
-    return nothing('other-release', { cluster: cluster.name, release: here, digest: digest.value })
-  const against = rejectedIssue(app.value, digest.value) ?? heldIssue(app.value, cluster)
+  if (here.digest !== digest) return nothing('other-release', { cluster: cluster.name, release: here, digest })
+  const against = rejectedIssue(app, digest) ?? heldIssue(app, cluster)
   if (against !== undefined) return nothing('against', against)
 
   const environment = findTarget(fleet, cluster.environment)
   if (!environment.ok) return environment
-  const wave = nextWave(app.value, environment.value, digest.value)
+  const wave = nextWave(app, environment.value, digest)
   const beside = wave.now.filter((c) => c.wave <= cluster.wave).map((c) => c.name)
   if (beside.length > 0) return nothing('wave-incomplete', beside)
   const isLast = wave.now.length === 0
@@ -58,10 +60,10 @@ export function next(
     return nothing('all-there', { environment: cluster.environment, release: here })
   const to = isLast ? findTarget(fleet, following ?? '') : environment
   if (!to.ok) return to
-  if (present(app.value, to.value).length === 0)
+  if (present(app, to.value).length === 0)
     return nothing('first-by-people', { app: name, from: cluster.environment, to: to.value.name })
   const from = findTarget(fleet, isLast ? cluster.environment : cluster.name)
   if (!from.ok) return from
-  const decided = promoteRelease(app.value, from.value, to.value, releaseOf(here), fleet, now, input.override)
+  const decided = promoteRelease(app, from.value, to.value, releaseOf(here), fleet, now, input.override)
   return decided.ok ? ok({ ...decided.value, from: from.value.name }) : nothing('refused', decided.issues)
 }

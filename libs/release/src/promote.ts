@@ -1,4 +1,4 @@
-import { failed, issue, ok, type Outcome } from '@slipway/core'
+import { combine, failed, ok, refused, type Outcome } from '@slipway/core'
 import type { Fleet } from '@slipway/fleet'
 import type { AppSource } from '@slipway/spec'
 import { waveNotes, type DecisionContext } from './bump.ts'
@@ -19,22 +19,22 @@ function handedOn(app: AppSource, from: Target): Outcome<Release> {
   const clusters = present(app, from)
   const [first] = clusters
   const release = first === undefined ? undefined : app.releases.get(first.name)
-  const refused = (code: string, got: string, want: string, hint: string) =>
-    failed(issue(`apps/${app.name}/releases`, '', code, got, want, hint))
+  const none = (code: string, got: string, want: string, hint: string) =>
+    refused(`apps/${app.name}/releases`, code, got, want, hint)
   if (first === undefined || release === undefined) {
     const where = [...app.releases.keys()]
     const hint =
       where.length === 0
         ? `release it first: npm run release -- bump ${app.name} ${from.name} --image ...`
         : `it runs in ${listed(where)}`
-    return refused('no-release', `no release of ${app.name} in ${from.name}`, 'a release to promote', hint)
+    return none('no-release', `no release of ${app.name} in ${from.name}`, 'a release to promote', hint)
   }
   const held = clusters.flatMap((cluster) => heldIssue(app, cluster) ?? [])
   if (held.length > 0) return failed(...held)
   const releases = clusters.flatMap(({ name }) => ({ name, release: app.releases.get(name) }))
   if (releases.every((one) => one.release?.digest === release.digest)) return ok(releaseOf(release))
   const each = releases.map((one) => `${one.name} has ${one.release?.version}`)
-  return refused(
+  return none(
     'not-one-release',
     listed(each),
     `one release in all of ${from.name}`,
@@ -64,27 +64,27 @@ export function promote(
   { estate, now }: Pick<DecisionContext, 'estate' | 'now'>,
   input: PromoteInput,
 ): Outcome<Decision> {
-  const app = findApp(estate, input.app)
-  const from = findTarget(estate.fleet, input.from)
-  const to = findTarget(estate.fleet, input.to)
-  if (!app.ok || !from.ok || !to.ok) return failed(...[app, from, to].flatMap((one) => (one.ok ? [] : one.issues)))
-  const release = handedOn(app.value, from.value)
+  const read = combine({
+    app: findApp(estate, input.app),
+    from: findTarget(estate.fleet, input.from),
+    to: findTarget(estate.fleet, input.to),
+  })
+  if (!read.ok) return read
+  const { app, from, to } = read.value
+  const release = handedOn(app, from)
   if (!release.ok) return release
-  const environments = passedBy(app.value, estate.fleet, from.value, to.value, release.value)
+  const environments = passedBy(app, estate.fleet, from, to, release.value)
   const { override } = input
   if (environments.length > 0 && override === undefined) {
-    return failed(
-      issue(
-        `apps/${app.value.name}/releases`,
-        '',
-        'environment-skipped',
-        `${releaseName(release.value)} from ${from.value.name} to ${to.value.name}, but ${listed(environments)} has another release`,
-        `a release that ran in every environment before ${to.value.environment}`,
-        `promote it to ${environments[0] ?? ''} first, or add --override "why it cannot wait"`,
-      ),
+    return refused(
+      `apps/${app.name}/releases`,
+      'environment-skipped',
+      `${releaseName(release.value)} from ${from.name} to ${to.name}, but ${listed(environments)} has another release`,
+      `a release that ran in every environment before ${to.environment}`,
+      `promote it to ${environments[0] ?? ''} first, or add --override "why it cannot wait"`,
     )
   }
-  const decided = promoteRelease(app.value, from.value, to.value, release.value, estate.fleet, now, override)
+  const decided = promoteRelease(app, from, to, release.value, estate.fleet, now, override)
   if (override === undefined || environments.length === 0 || !decided.ok || !('step' in decided.value)) return decided
   const { step } = decided.value
   return ok({

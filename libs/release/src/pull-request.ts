@@ -1,7 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { failed, issue, ok, type Issue, type Outcome } from '@slipway/core'
+import { inTemporaryFolder } from '@slipway/cli/temporary'
+import { failed, ok, refused, type Issue, type Outcome } from '@slipway/core'
 import type { Fleet } from '@slipway/fleet'
 import { conflictingPulls, unwanted } from './conflicting-pulls.ts'
 import { contents, isBefore, type Git } from './git.ts'
@@ -35,8 +34,12 @@ function fetchBase(git: Git, branch: string): Outcome<Base> {
   const names = remotes.value.split('\n').filter((name) => name !== '')
   const remote = names.includes('origin') ? 'origin' : names[0]
   if (remote === undefined)
-    return failed(
-      issue(git.root, '', 'no-remote', 'a clone without a remote', 'a remote to push to', 'git remote add origin ...'),
+    return refused(
+      git.root,
+      'no-remote',
+      'a clone without a remote',
+      'a remote to push to',
+      'git remote add origin ...',
     )
   const fetched = git.run(['fetch', '--quiet', remote, branch])
   if (!fetched.ok) return fetched
@@ -48,21 +51,18 @@ function fetchBase(git: Git, branch: string): Outcome<Base> {
 function fresh(git: Git, { tip }: Base, branch: string, step: Step): Outcome<undefined> {
   if (git.ask(['merge-base', '--is-ancestor', 'HEAD', tip]).status !== 0) {
     const hint = `git switch ${branch}, or push what is on it first; a shallow clone may lack what connects the two`
-    return failed(
-      issue(
-        git.root,
-        '',
-        'not-on-base',
-        `commits that ${branch} does not have`,
-        `a clone at ${branch}, because they would be in the pull request`,
-        hint,
-      ),
+    return refused(
+      git.root,
+      'not-on-base',
+      `commits that ${branch} does not have`,
+      `a clone at ${branch}, because they would be in the pull request`,
+      hint,
     )
   }
   const behind = git.ask(['diff', '--name-only', 'HEAD', tip, '--', `apps/${step.app}/releases`]).stdout.trim()
   if (behind === '') return ok(undefined)
   const got = `${behind.split('\n').join(', ')}, which changed on ${branch} since`
-  return failed(issue(git.root, '', 'behind', got, `the release files of ${branch}`, 'git pull, then run it again'))
+  return refused(git.root, 'behind', got, `the release files of ${branch}`, 'git pull, then run it again')
 }
 
 /** The branch already brings a later commit's image to all the clusters. */
@@ -108,38 +108,30 @@ export function openPullRequest(
     if (!fetched.ok) return fetched
     if (isOvertaken(git, earlier, step)) return ok(undefined)
   }
-  const folder = mkdtempSync(path.join(tmpdir(), 'slipway-index-'))
-  try {
-    const made = looseCommit(git, files, step, path.join(folder, 'index'))
-    if (!made.ok) return made
-    const same = earlier !== '' && git.ask(['rev-parse', `${earlier}^{tree}`]).stdout.trim() === made.value.tree
-    if (!same) {
-      const pushed = git.run([
-        'push',
-        '--quiet',
-        `--force-with-lease=${ref}:${earlier}`,
-        at.value.remote,
-        `${made.value.commit}:${ref}`,
-      ])
-      if (!pushed.ok) {
-        // Servers word it in many ways that the branch moved; its tip says it in one.
-        const after = git.run(['ls-remote', at.value.remote, ref])
-        const meanwhile = after.ok && (after.value.split('\t')[0] ?? '') !== earlier
-        const hint = `another run pushed ${branch} meanwhile: run it again, and see which of the two is right`
-        return meanwhile ? failed(...pushed.issues.map((one) => ({ ...one, code: 'two-runs', hint }))) : pushed
-      }
+  const made = inTemporaryFolder('index', (folder) => looseCommit(git, files, step, path.join(folder, 'index')))
+  if (!made.ok) return made
+  const { commit, tree } = made.value
+  const same = earlier !== '' && git.ask(['rev-parse', `${earlier}^{tree}`]).stdout.trim() === tree
+  if (!same) {
+    const pushed = git.run([
+      'push',
+      '--quiet',
+      `--force-with-lease=${ref}:${earlier}`,
+      at.value.remote,
+      `${commit}:${ref}`,
+    ])
+    if (!pushed.ok) {
+      // Servers word it in many ways that the branch moved; its tip says it in one.
+      const after = git.run(['ls-remote', at.value.remote, ref])
+      const meanwhile = after.ok && (after.value.split('\t')[0] ?? '') !== earlier
+      const hint = `another run pushed ${branch} meanwhile: run it again, and see which of the two is right`
+      return meanwhile ? failed(...pushed.issues.map((one) => ({ ...one, code: 'two-runs', hint }))) : pushed
     }
-    const pull = gitHub.open(branch, base, titleOf(step), body)
-    if (pull.ok) return ok({ branch, commit: same ? earlier : made.value.commit, ...pull.value })
-    return failed(
-      ...pull.issues.map((one) => ({
-        ...one,
-        hint: `${one.hint}. The branch ${branch} is pushed; nothing else is to be undone`,
-      })),
-    )
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
   }
+  const pull = gitHub.open(branch, base, titleOf(step), body)
+  if (pull.ok) return ok({ branch, commit: same ? earlier : commit, ...pull.value })
+  const pushed = `The branch ${branch} is pushed; nothing else is to be undone`
+  return failed(...pull.issues.map((one) => ({ ...one, hint: `${one.hint}. ${pushed}` })))
 }
 
 /**

@@ -1,4 +1,4 @@
-import { failed, ok, type Outcome } from '@slipway/core'
+import { combine, ok, type Outcome } from '@slipway/core'
 import type { Estate } from '@slipway/spec'
 import { reasonIn } from './hold.ts'
 import { parseDigest } from './image.ts'
@@ -16,27 +16,29 @@ export interface RejectInput {
  * pull request waits for rollbacks.
  */
 export function reject(estate: Estate, input: RejectInput): Outcome<Decision> {
-  const app = findApp(estate, input.app)
-  // People have a digest alone or a whole image at hand.
-  const digest = parseDigest(input.digest.slice(input.digest.indexOf('@') + 1))
-  const reason = reasonIn(input.reason)
-  if (!app.ok || !digest.ok || !reason.ok)
-    return failed(...[app, digest, reason].flatMap((one) => (one.ok ? [] : one.issues)))
-  const { name, releases, rejected = {} } = app.value
-  const before = Object.hasOwn(rejected, digest.value) ? rejected[digest.value] : undefined
+  const read = combine({
+    app: findApp(estate, input.app),
+    // People have a digest alone or a whole image at hand.
+    digest: parseDigest(input.digest.slice(input.digest.indexOf('@') + 1)),
+    reason: reasonIn(input.reason),
+  })
+  if (!read.ok) return read
+  const { app, digest, reason } = read.value
+  const { name, releases, rejected = {} } = app
+  const before = Object.hasOwn(rejected, digest) ? rejected[digest] : undefined
   if (before !== undefined) return ok({ nothing: ['rejected-already', before.reason] })
-  const running = [...releases].filter(([, release]) => release.digest === digest.value).map(([cluster]) => cluster)
+  const running = [...releases].filter(([, release]) => release.digest === digest).map(([cluster]) => cluster)
   return ok({
     step: {
       verb: 'reject',
       app: name,
       target: 'rejected',
       facts: [
-        ['digest', digest.value],
-        ['reason', reason.value],
+        ['digest', digest],
+        ['reason', reason],
       ],
       changes: [],
-      rejected: { ...rejected, [digest.value]: { reason: reason.value, running } },
+      rejected: { ...rejected, [digest]: { reason, running } },
       keep: new Map(),
       notes:
         running.length === 0

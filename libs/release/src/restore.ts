@@ -1,7 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { failed, issue, ok, type Outcome } from '@slipway/core'
+import { inTemporaryFolder } from '@slipway/cli/temporary'
+import { failed, ok, refused, type Outcome } from '@slipway/core'
 import type { Fleet } from '@slipway/fleet'
 import { readApp, specNames, type AppSource } from '@slipway/spec'
 import { contents, type Git } from './git.ts'
@@ -31,9 +31,8 @@ const isSpec = (name: string): boolean =>
   !/^(?:src|releases|node_modules)\//.test(name) && !/^(?:Dockerfile|package(?:-lock)?\.json|README\.md)$/.test(name)
 
 /** Through a temporary folder, since the spec lies in none of the estate. */
-async function readThere(files: ReadonlyMap<string, string>, name: string, fleet: Fleet): Promise<Outcome<AppSource>> {
-  const root = mkdtempSync(path.join(tmpdir(), 'slipway-restore-'))
-  try {
+const readThere = (files: ReadonlyMap<string, string>, name: string, fleet: Fleet): Promise<Outcome<AppSource>> =>
+  inTemporaryFolder('restore', async (root) => {
     for (const [file, text] of files) {
       const full = path.join(root, 'apps', name, file)
       mkdirSync(path.dirname(full), { recursive: true })
@@ -41,10 +40,7 @@ async function readThere(files: ReadonlyMap<string, string>, name: string, fleet
     }
     const { source, issues } = await readApp(root, name, fleet)
     return source === undefined ? failed(...issues) : ok(source)
-  } finally {
-    rmSync(root, { recursive: true, force: true })
-  }
-}
+  })
 
 export interface Restored {
   /** The spec of then, where today's renders something else. */
@@ -70,15 +66,12 @@ export async function restore(
   const all = new Map([...own.value].filter(([name]) => isSpec(name)))
   const file = specNames.find((name) => all.has(name))
   if (file === undefined) {
-    return failed(
-      issue(
-        `apps/${app.name}`,
-        '',
-        'rollback-spec',
-        `no spec in ${commit.slice(0, 12)}`,
-        'app.ts or app.yaml in that commit',
-        'go back to another state: --to N',
-      ),
+    return refused(
+      `apps/${app.name}`,
+      'rollback-spec',
+      `no spec in ${commit.slice(0, 12)}`,
+      'app.ts or app.yaml in that commit',
+      'go back to another state: --to N',
     )
   }
   const source = await readThere(all, app.name, fleet)

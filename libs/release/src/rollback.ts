@@ -1,4 +1,4 @@
-import { failed, issue, ok, type Issue, type Outcome } from '@slipway/core'
+import { failed, few, ok, refused, type Issue, type Outcome } from '@slipway/core'
 import type { Cluster } from '@slipway/fleet'
 import type { AppSource, Estate, ReleaseFile } from '@slipway/spec'
 import type { Files } from '@slipway/tree'
@@ -66,7 +66,7 @@ function entryFor(
     to === undefined ? "an earlier release in this clone's history" : `a number from 0 to ${entries.length - 1}`
   const hint = `npm run release -- history ${app.name} ${cluster.name} lists them; a shallow clone lacks them (git fetch --unshallow)`
   const got = to === undefined ? `${entries.length} states, none with another image` : `--to ${to}`
-  return failed(issue(releasePath(app.name, cluster.name), '', 'no-such-state', got, want, hint))
+  return refused(releasePath(app.name, cluster.name), 'no-such-state', got, want, hint)
 }
 
 /** Of an environment, the clusters with the latest release: a later wave that has the one before is where they go. */
@@ -206,15 +206,12 @@ function verdict(
     commits.length === 0
       ? 'what changed since'
       : `what changed the generator or the fleet since (${commits.join('; ')})`
-  const shown = differing.slice(0, 5).map((d) => `${d.path} (${headline(d)})`)
-  const more = differing.length > shown.length ? ` and ${differing.length - shown.length} more` : ''
-  const got = `${differing.length} of ${of} files would not be as in ${commit}: ${shown.join(', ')}${more}`
+  const shown = differing.map((d) => `${d.path} (${headline(d)})`)
+  const got = `${differing.length} of ${of} files would not be as in ${commit}: ${few(shown, 5)}`
   const want =
     'every file byte for byte as it was; or image and spec as they were, and these files as the generator writes them today'
   const hint = `for the second, now, type: ${again(input)} ; for the first, revert ${since} and run this again`
-  return failed(
-    issue(releasePath(input.app, backs[0]?.cluster.name ?? input.target), '', 'rollback-bytes', got, want, hint),
-  )
+  return refused(releasePath(input.app, backs[0]?.cluster.name ?? input.target), 'rollback-bytes', got, want, hint)
 }
 
 /** With an override, to be pasted by somebody without time. */

@@ -1,4 +1,4 @@
-import { failed, issue, ok, show, suggestion, type EnvName, type Outcome } from '@slipway/core'
+import { ok, refused, show, suggestion, type EnvName, type Outcome } from '@slipway/core'
 import type { Cluster, Fleet } from '@slipway/fleet'
 import type { AppSource, Estate } from '@slipway/spec'
 
@@ -20,7 +20,7 @@ export function findApp(estate: Estate, name: string): Outcome<AppSource> {
     name,
     estate.apps.map((one) => one.name),
   )
-  return failed(issue('apps', '', 'unknown-app', show(name), 'the name of an app in apps/', hint))
+  return refused('apps', 'unknown-app', show(name), 'the name of an app in apps/', hint)
 }
 
 /** A name that is both (cluster `dev` in environment `dev`) is the environment. */
@@ -36,15 +36,12 @@ export function findTarget(fleet: Fleet, name: string): Outcome<Target> {
   const cluster = fleet.clusters.find((one) => one.name === name)
   if (cluster !== undefined) return ok({ name, environment: cluster.environment, isCluster: true, clusters: [cluster] })
   const names = [...new Set<string>([...fleet.environments, ...fleet.clusters.map((c) => c.name)])]
-  return failed(
-    issue(
-      'fleet',
-      '',
-      'unknown-target',
-      show(name),
-      'an environment of fleet/fleet.ts or a cluster of fleet/clusters',
-      suggestion(name, names),
-    ),
+  return refused(
+    'fleet',
+    'unknown-target',
+    show(name),
+    'an environment of fleet/fleet.ts or a cluster of fleet/clusters',
+    suggestion(name, names),
   )
 }
 

@@ -1,4 +1,4 @@
-import { failed, ok, type Outcome } from '@slipway/core'
+import { combine, ok, type Outcome } from '@slipway/core'
 import { resolveEstate } from '@slipway/model'
 import type { Estate } from '@slipway/spec'
 import { filesOf, renderModel, type Files } from '@slipway/tree'
@@ -25,10 +25,11 @@ export function treeChange(
   clusters: readonly string[],
 ): Outcome<{ readonly changed: TreeChange; readonly files: Files; readonly was: Files }> {
   if (clusters.length === 0) return ok({ changed: new Map(), files: new Map(), was: new Map() })
-  const [was, is] = [renderedOf(before, clusters), renderedOf(after, clusters)]
-  if (!was.ok || !is.ok) return failed(...[was, is].flatMap((one) => (one.ok ? [] : one.issues)))
+  const both = combine({ was: renderedOf(before, clusters), is: renderedOf(after, clusters) })
+  if (!both.ok) return both
+  const { was, is } = both.value
   const changed = new Map<string, string | undefined>()
-  for (const path of new Set([...is.value.keys(), ...was.value.keys()]))
-    if (was.value.get(path) !== is.value.get(path)) changed.set(path, is.value.get(path))
-  return ok({ changed, files: is.value, was: was.value })
+  for (const path of new Set([...is.keys(), ...was.keys()]))
+    if (was.get(path) !== is.get(path)) changed.set(path, is.get(path))
+  return ok({ changed, files: is, was })
 }

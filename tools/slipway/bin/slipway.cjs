@@ -1,7 +1,8 @@
 #!/usr/bin/env node
-// @ts-check Any Node from 20 on can start this (CommonJS: 20 ms less of CPU). It goes on in the pinned Node, npm's
-// package `node`, unless it is that one. Where npm ignores scripts that package is empty, and the platform's package
-// has the binary.
+// @ts-check
+// Any Node from 20 on can start this (CommonJS: 20 ms less of CPU). It goes on in the pinned Node, npm's package
+// `node`, unless it is that one. Where npm ignores scripts that package is empty, and the platform's package has the
+// binary.
 const { spawn } = require('node:child_process')
 const { existsSync, readFileSync } = require('node:fs')
 const nodeModule = require('node:module')

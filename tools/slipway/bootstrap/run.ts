@@ -1,6 +1,6 @@
 import { exec } from '@slipway/cli/exec'
 import type { Output } from '@slipway/cli'
-import { failed, formatIssues, issue, ok, suggestion, type Outcome, type Rendered } from '@slipway/core'
+import { formatIssues, ok, refused, suggestion, type Outcome, type Rendered } from '@slipway/core'
 import { at, fields, itemsOf, text } from '@slipway/kube'
 import { prerequisites, type Prerequisite } from '@slipway/platform'
 import { renderEstate } from '@slipway/tree'
@@ -36,9 +36,7 @@ async function firstDay(root: string, name: string): Promise<Outcome<FirstDay>> 
   if (cluster === undefined) {
     const known = model.fleet.clusters.map((one) => one.name)
     const hint = suggestion(name, known)
-    return failed(
-      issue('fleet/clusters', '', 'unknown-cluster', JSON.stringify(name), 'a cluster of fleet/clusters/', hint),
-    )
+    return refused('fleet/clusters', 'unknown-cluster', JSON.stringify(name), 'a cluster of fleet/clusters/', hint)
   }
   const items = rendered.filter((file) => file.path.startsWith(`clusters/${name}/`)).flatMap(itemsOf)
   return ok({

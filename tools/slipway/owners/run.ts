@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Output } from '@slipway/cli'
-import { failed, formatIssues, issue, ok, type Outcome } from '@slipway/core'
+import { formatIssues, ok, refused, type Outcome } from '@slipway/core'
 import { codeOwnersFile, newCodeOwners, withCodeOwners } from '@slipway/fleet'
 import { loadEstate } from '@slipway/spec'
 
@@ -55,5 +55,5 @@ export async function runOwners(
   const { now, desired } = found.value
   if (desired === undefined || desired === now) return told(ok(`${codeOwnersFile}: as it should be\n`))
   const want = 'what fleet/fleet.ts and apps/ say'
-  return told(failed(issue(codeOwnersFile, '', 'code-owners', 'other owners', want, 'run npx slipway owners')))
+  return told(refused(codeOwnersFile, 'code-owners', 'other owners', want, 'run npx slipway owners'))
 }

@@ -1,4 +1,4 @@
-import { type Issue, show } from '@slipway/core'
+import { issue, show, type Issue } from '@slipway/core'
 import { atPath, type Item } from '@slipway/kube'
 import type { RuleContext } from './rule-context.ts'
 
@@ -19,7 +19,7 @@ export interface Rule {
 export function apply(rule: Rule, cluster: RuleContext): readonly Issue[] {
   const issues: Issue[] = []
   rule.check(cluster, (item, at, want, hint, got = show(atPath(item.object, at))) => {
-    issues.push({ file: item.path, at, code: rule.code, got, want, hint: `${hint} (made from ${item.source})` })
+    issues.push(issue(item.path, at, rule.code, got, want, `${hint} (made from ${item.source})`))
   })
   return issues
 }

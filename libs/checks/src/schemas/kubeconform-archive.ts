@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { failed, issue, ok, type Outcome } from '@slipway/core'
+import { ok, refused, type Outcome } from '@slipway/core'
 import type { Machine } from './kubeconform-machine.ts'
 import { archiveUrl, platformName, type Release } from './kubeconform-release.ts'
 
 const problem = (file: string, code: string, got: string, want: string, hint: string): Outcome<never> =>
-  failed(issue(file, '', code, got, want, hint))
+  refused(file, code, got, want, hint)
 
 /** Gives up when nothing comes for `patience` milliseconds: an offline machine is not kept waiting. */
 async function read(machine: Machine, url: string): Promise<Buffer> {

@@ -10,7 +10,7 @@ import {
   lastLine,
   type GoProgram,
 } from '@slipway/cli/program'
-import { failed, issue, ok, type Issue, type Outcome } from '@slipway/core'
+import { failed, issue, ok, refused, type Issue, type Outcome } from '@slipway/core'
 import { fetchArchive } from './kubeconform-archive.ts'
 import type { Machine } from './kubeconform-machine.ts'
 import { archiveUrl, kubeconformRelease, platformName, type Release } from './kubeconform-release.ts'
@@ -39,14 +39,13 @@ const goProgram = ({ version }: Release): GoProgram => ({
 async function buildKubeconform(machine: Machine, release: Release, output: string): Promise<Outcome<true>> {
   const ran = await goBuild(machine, goProgram(release), output, { timeout: 900_000 })
   if (ran.code === 0) return ok(true)
-  return failed({
-    file: 'libs/checks/kubeconform/go.mod',
-    at: '',
-    code: 'not-built',
-    got: lastLine(ran) || `go ended with ${String(ran.code)}`,
-    want: `kubeconform ${release.version} built by Go`,
-    hint: 'install Go 1.26 or newer, and let it reach its module proxy (GOPROXY)',
-  })
+  return refused(
+    'libs/checks/kubeconform/go.mod',
+    'not-built',
+    lastLine(ran) || `go ended with ${String(ran.code)}`,
+    `kubeconform ${release.version} built by Go`,
+    'install Go 1.26 or newer, and let it reach its module proxy (GOPROXY)',
+  )
 }
 
 /** `undefined` when it does not run. */
@@ -71,14 +70,14 @@ function missing(machine: Machine, release: Release, tried: readonly Issue[], on
     'set SLIPWAY_KUBECONFORM_MIRROR to an address that serves the archive',
   ]
   const seen = onPath === undefined ? 'none on PATH' : `on PATH is "${onPath}"`
-  return {
-    file: `kubeconform ${release.version}`,
-    at: '',
-    code: 'kubeconform-missing',
-    got: [seen, ...tried.map((issue) => `${issue.file}: ${issue.got}`)].join('; '),
-    want: `kubeconform ${release.version} for ${platform}; without it ring 3 (schemas) DID NOT RUN`,
-    hint: `one of these: ${ways.map((way, i) => `(${i + 1}) ${way}`).join('; ')}`,
-  }
+  return issue(
+    `kubeconform ${release.version}`,
+    '',
+    'kubeconform-missing',
+    [seen, ...tried.map((issue) => `${issue.file}: ${issue.got}`)].join('; '),
+    `kubeconform ${release.version} for ${platform}; without it ring 3 (schemas) DID NOT RUN`,
+    `one of these: ${ways.map((way, i) => `(${i + 1}) ${way}`).join('; ')}`,
+  )
 }
 
 /**
@@ -116,7 +115,7 @@ export async function findKubeconform(
           const version = await versionOf(machine, file)
           if (version === release.version) return ok(true)
           const got = version === undefined ? 'a program that does not run here' : `a program that says "${version}"`
-          return failed(issue(from, '', 'wrong-program', got, `kubeconform ${release.version}`, 'take another way'))
+          return refused(from, 'wrong-program', got, `kubeconform ${release.version}`, 'take another way')
         },
       )
       if (!made.ok) tried.push(...made.issues)

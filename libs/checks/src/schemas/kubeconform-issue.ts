@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { type Issue, nearest, show } from '@slipway/core'
+import { issue, nearest, show, type Issue } from '@slipway/core'
 import { type Finding, faultOf, lacksSchema, readFindings } from './kubeconform-message.ts'
 import { knownFields, knownKinds } from './kubeconform-schema.ts'
 
@@ -106,14 +106,14 @@ function noSchema(place: Place, result: Result, file: string): Issue {
     same.length > 0 ? `an apiVersion that we have a schema for: ${versions}` : 'a kind that we have a schema for'
   const best = nearest(`${result.version} ${result.kind.toLowerCase()}`, kinds)
   const meant = best === undefined || same.length > 0 ? '' : `did you mean "${best}"? `
-  return {
+  return issue(
     file,
-    at: 'kind',
-    code: 'schema-unknown-kind',
-    got: `${result.version} ${result.kind}`,
+    'kind',
+    'schema-unknown-kind',
+    `${result.version} ${result.kind}`,
     want,
-    hint: `${meant}else add the kind to maintainers/vendor-schemas/sources.ts and run npx slipway vendor-schemas`,
-  }
+    `${meant}else add the kind to maintainers/vendor-schemas/sources.ts and run npx slipway vendor-schemas`,
+  )
 }
 
 export function issuesOf(place: Place, result: Result): readonly Issue[] {
@@ -125,5 +125,5 @@ export function issuesOf(place: Place, result: Result): readonly Issue[] {
   }
   if (lacksSchema(result.msg)) return [noSchema(place, result, file)]
   const got = result.msg === '' ? result.status : result.msg.replace(/\s+/g, ' ')
-  return [{ file, at: '', code: 'schema-unreadable', got, want: 'one Kubernetes object as YAML', hint: source }]
+  return [issue(file, '', 'schema-unreadable', got, 'one Kubernetes object as YAML', source)]
 }

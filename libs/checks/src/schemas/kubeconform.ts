@@ -1,6 +1,6 @@
 import { readdirSync, statSync } from 'node:fs'
 import path from 'node:path'
-import { failed, type Issue, type Outcome, ok } from '@slipway/core'
+import { failed, issue, ok, refused, type Issue, type Outcome } from '@slipway/core'
 import type { KubernetesVersion } from '@slipway/fleet'
 import { findKubeconform, type Kubeconform } from './kubeconform-binary.ts'
 import { issuesOf, type ObjectsOf, type Place, type Result } from './kubeconform-issue.ts'
@@ -43,7 +43,7 @@ function manifests(folder: string): readonly string[] {
 
 function emptyFolder(folder: string, got: string): Issue {
   const hint = 'render the tree first: nx run gen:manifests'
-  return { file: folder, at: '', code: 'schema-nothing-to-judge', got, want: 'at least one manifest', hint }
+  return issue(folder, '', 'schema-nothing-to-judge', got, 'at least one manifest', hint)
 }
 
 type Asked = Pick<ValidateInput, 'root' | 'folders' | 'kubernetesVersion'>
@@ -60,14 +60,7 @@ async function ask(input: Asked, machine: Machine, kubeconform: Kubeconform): Pr
   } catch {
     const got = `${kubeconform.command} ended with ${String(ran.code ?? 'no exit code')}: ${ran.stderr.trim().split('\n')[0] ?? ''}`
     const hint = 'ring 3 did not run; correct what the message names'
-    return failed({
-      file: input.folders.join(', '),
-      at: '',
-      code: 'schema-not-judged',
-      got,
-      want: 'an answer in JSON',
-      hint,
-    })
+    return refused(input.folders.join(', '), 'schema-not-judged', got, 'an answer in JSON', hint)
   }
 }
 
@@ -75,14 +68,16 @@ function silent(root: string, files: readonly string[], judged: readonly Result[
   const spoken = new Set(judged.map((result) => path.resolve(result.filename)))
   return files
     .filter((file) => !spoken.has(file))
-    .map((file) => ({
-      file: path.relative(root, file).split(path.sep).join('/'),
-      at: '',
-      code: 'schema-empty-file',
-      got: 'no object in it',
-      want: 'one Kubernetes object',
-      hint: 'take the file out, or render the tree again',
-    }))
+    .map((file) =>
+      issue(
+        path.relative(root, file).split(path.sep).join('/'),
+        '',
+        'schema-empty-file',
+        'no object in it',
+        'one Kubernetes object',
+        'take the file out, or render the tree again',
+      ),
+    )
 }
 
 /**

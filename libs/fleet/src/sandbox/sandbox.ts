@@ -1,5 +1,5 @@
 import { MessageChannel, receiveMessageOnPort, Worker, type MessagePort } from 'node:worker_threads'
-import { failed, issue, ok, type Issue, type Outcome } from '@slipway/core'
+import { failed, issue, ok, refused, type Issue, type Outcome } from '@slipway/core'
 import { limits, type CodeAnswer, type CodeEnd, type CodeFile, type CodeRequest } from './message.ts'
 
 interface Bridge {
@@ -72,7 +72,5 @@ export function runCode({ root, file }: CodeFile, via: string, input: unknown = 
   const said = ask({ root, file, folder: folderOf(file), via, input })
   if (said.kind === 'value') return ok(said.value)
   if (said.kind === 'ended') return failed(endIssue(file, said.why))
-  return failed(
-    issue(file, '', 'does-not-run', said.message, 'a file that runs by itself', 'correct what the message names'),
-  )
+  return refused(file, 'does-not-run', said.message, 'a file that runs by itself', 'correct what the message names')
 }

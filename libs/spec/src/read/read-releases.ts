@@ -5,6 +5,7 @@ import {
   failed,
   issue,
   parse,
+  refused,
   show,
   suggestion,
   type ClusterName,
@@ -38,7 +39,7 @@ function readJson<T>(file: string, want: string, read: () => Outcome<T>): Outcom
     return read()
   } catch (error) {
     const got = error instanceof Error ? error.message : String(error)
-    return failed(issue(file, '', 'not-json', got, want, 'correct it, or take it from git again'))
+    return refused(file, 'not-json', got, want, 'correct it, or take it from git again')
   }
 }
 

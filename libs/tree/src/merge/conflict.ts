@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { git, paths, type GitAnswer } from '@slipway/cli/git'
-import { failed, ok, type Issue, type Outcome } from '@slipway/core'
+import { failed, issue, ok, type Issue, type Outcome } from '@slipway/core'
 import type { Disk } from '../write/disk.ts'
 import type { Files } from '../render/files.ts'
 import type { Lock } from '../write/lock.ts'
@@ -42,14 +42,14 @@ const signs: readonly (readonly [string, Operation])[] = [
 
 function gitIssue(root: string, verb: string, { stderr }: GitAnswer): Issue {
   const said = stderr.trim().split('\n')[0] || 'no answer'
-  return {
-    file: root,
-    at: '',
-    code: 'resolve-git',
-    got: `${verb}: ${said}`,
-    want: 'a git repository that takes the rendered files',
-    hint: 'correct what git says, then run it again',
-  }
+  return issue(
+    root,
+    '',
+    'resolve-git',
+    `${verb}: ${said}`,
+    'a git repository that takes the rendered files',
+    'correct what git says, then run it again',
+  )
 }
 
 /** @returns an issue when git gives no answer */
@@ -69,14 +69,15 @@ export function gitWork(root: string): Outcome<GitWork> {
   })
 }
 
-const unmergedInput = (file: string): Issue => ({
-  file,
-  at: '',
-  code: 'resolve-input',
-  got: 'a file with an open merge conflict',
-  want: 'merged inputs, because the tree is rendered from them',
-  hint: `merge it, git add ${file}, then: npx nx run gen:resolve`,
-})
+const unmergedInput = (file: string): Issue =>
+  issue(
+    file,
+    '',
+    'resolve-input',
+    'a file with an open merge conflict',
+    'merged inputs, because the tree is rendered from them',
+    `merge it, git add ${file}, then: npx nx run gen:resolve`,
+  )
 
 function nextStep({ operation, others }: GitWork, staged: boolean): string {
   const first = others.length === 0 ? '' : `merge and git add ${others.join(', ')}, then `

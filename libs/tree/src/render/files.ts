@@ -1,4 +1,4 @@
-import { failed, ok, show, type Issue, type Outcome, type Rendered } from '@slipway/core'
+import { failed, issue, ok, show, type Issue, type Outcome, type Rendered } from '@slipway/core'
 import { emit, emitTemplate, NotYaml } from '@slipway/kube'
 import { header, jsonText } from './header.ts'
 import { folded, folderOf, foldersAbove, foldersOf, pathProblem } from './path.ts'
@@ -10,21 +10,15 @@ const control = /[\x00-\x1f\x7f\u2028\u2029]/
 
 /** Fails on values YAML cannot express, or a missing source. */
 export function textOf({ path, source, objects, template, json }: Rendered): Outcome<string> {
-  const issue = (at: string, code: string, got: string, want: string, hint: string): Outcome<string> =>
-    failed({ file: source, at, code, got, want, hint })
+  const wrong = (at: string, code: string, got: string, want: string, hint: string): Outcome<string> =>
+    failed(issue(source, at, code, got, want, hint))
   if (source === '' || control.test(source)) {
-    return failed({
-      file: path,
-      at: 'source',
-      code: 'tree-source',
-      got: show(source),
-      want: 'the path of the file that this one is made from',
-      hint: 'name the source where it is rendered',
-    })
+    const want = 'the path of the file that this one is made from'
+    return failed(issue(path, 'source', 'tree-source', show(source), want, 'name the source where it is rendered'))
   }
   if (json !== undefined) return ok(jsonText(source, json))
   if (objects.length === 0 && template === undefined)
-    return issue(
+    return wrong(
       path,
       'tree-empty',
       'no objects',
@@ -35,7 +29,7 @@ export function textOf({ path, source, objects, template, json }: Rendered): Out
     return ok(`${header(source)}\n${template === undefined ? emit(objects) : emitTemplate(template)}`)
   } catch (error) {
     if (!(error instanceof NotYaml)) throw error
-    return issue(
+    return wrong(
       `${path}: ${error.at}`,
       'tree-value',
       error.got,
@@ -73,30 +67,27 @@ export function filesOf(rendered: readonly Rendered[]): Outcome<Files> {
   for (const one of rendered) {
     const problem = pathProblem(one.path)
     if (problem !== undefined) {
-      issues.push({
-        file: one.source,
-        at: '',
-        code: 'tree-path',
-        got: `the path ${show(one.path)}`,
-        want: problem,
-        hint: 'rename what the path is made of',
-      })
+      issues.push(
+        issue(one.source, '', 'tree-path', `the path ${show(one.path)}`, problem, 'rename what the path is made of'),
+      )
       continue
     }
     const key = folded(one.path)
     const other = taken.get(key)
     if (other !== undefined) {
       const same = other.path === one.path
-      issues.push({
-        file: one.source,
-        at: '',
-        code: same ? 'tree-path-twice' : 'tree-path-case',
-        got: `the path ${show(one.path)}`,
-        want: same
-          ? `one source for a path (${other.source} makes it, too)`
-          : `paths that differ in more than capitals (${other.source} makes ${other.path})`,
-        hint: 'rename one of the two',
-      })
+      issues.push(
+        issue(
+          one.source,
+          '',
+          same ? 'tree-path-twice' : 'tree-path-case',
+          `the path ${show(one.path)}`,
+          same
+            ? `one source for a path (${other.source} makes it, too)`
+            : `paths that differ in more than capitals (${other.source} makes ${other.path})`,
+          'rename one of the two',
+        ),
+      )
       continue
     }
     taken.set(key, one)
@@ -115,14 +106,16 @@ export function filesOf(rendered: readonly Rendered[]): Outcome<Files> {
         holder === undefined
           ? `folders that differ in more than capitals (${other.by.source} makes ${other.by.path})`
           : `folders that are not files (${holder.source} makes ${holder.path})`
-      issues.push({
-        file: one.source,
-        at: '',
-        code: holder === undefined ? 'tree-path-case' : 'tree-path-in-file',
-        got: `the path ${show(one.path)}`,
-        want,
-        hint: 'rename one of the two',
-      })
+      issues.push(
+        issue(
+          one.source,
+          '',
+          holder === undefined ? 'tree-path-case' : 'tree-path-in-file',
+          `the path ${show(one.path)}`,
+          want,
+          'rename one of the two',
+        ),
+      )
       break
     }
   }
