@@ -1,0 +1,138 @@
+import { z } from 'zod'
+import { failed, issue, ok, parse, type Issue, type Outcome } from '@slipway/core'
+import type { ClusterInput, FleetInput } from '@slipway/fleet'
+
+/** A file of answers. What they say is read as fleet data, where it is wrong by the fleet's own messages. */
+const answersFile = z.strictObject({
+  fleet: z.record(z.string(), z.unknown()).describe('what fleet/fleet.ts says'),
+  clusters: z
+    .record(z.string(), z.record(z.string(), z.unknown()))
+    .describe('what fleet/clusters/<name>.ts says, by name'),
+})
+export type Answers = z.output<typeof answersFile>
+
+/** @param file what issues name */
+export const readAnswers = (given: unknown, file: string): Outcome<Answers> => parse(answersFile, given, file)
+
+/** The few answers from which the rest follows. */
+export interface FewAnswers {
+  readonly name: string
+  readonly repository: string
+  readonly branch: string
+  readonly email: string
+  readonly environments: readonly string[]
+  readonly teams: readonly string[]
+  readonly account: string
+  readonly region: string
+  readonly domain: string
+  readonly scaler: 'karpenter' | 'cluster-autoscaler'
+}
+
+export const defaultAnswers = { branch: 'main', environments: ['dev', 'prod'], scaler: 'karpenter' } as const
+
+const list = (text: string): readonly string[] =>
+  text
+    .split(',')
+    .map((word) => word.trim())
+    .filter((word) => word !== '')
+
+export type AnswerFlags = Readonly<Partial<Record<keyof FewAnswers, string | undefined>>>
+
+/** Every question that has neither an answer nor a default. */
+export function fromFlags(flags: AnswerFlags): Outcome<FewAnswers> {
+  const { environments, teams, branch, scaler, ...must } = flags
+  const missing = (['name', 'repository', 'email', 'teams', 'account', 'region', 'domain'] as const).filter(
+    (key) => flags[key] === undefined || flags[key] === '',
+  )
+  if (missing.length > 0)
+    return failed(
+      ...missing.map(
+        (key): Issue =>
+          issue(
+            `--${key}`,
+            '',
+            'no-answer',
+            'nothing',
+            'an answer',
+            'give it, or run it on a terminal, or with --from FILE',
+          ),
+      ),
+    )
+  return ok({
+    ...(must as Omit<FewAnswers, 'environments' | 'teams' | 'branch' | 'scaler'>),
+    branch: branch ?? defaultAnswers.branch,
+    environments: environments === undefined ? defaultAnswers.environments : list(environments),
+    teams: list(teams ?? ''),
+    scaler: (scaler ?? defaultAnswers.scaler) as FewAnswers['scaler'],
+  })
+}
+
+/** Node pools to begin with, as the sample has them. */
+function nodesOf(scaler: FewAnswers['scaler'], cluster: string, name: string): ClusterInput['nodes'] {
+  const most = (cpu: number) =>
+    scaler === 'karpenter' ? { cpu, memory: `${cpu * 4}Gi` } : { nodes: { min: 1, max: Math.ceil(cpu / 8) } }
+  return {
+    scaler,
+    ...(scaler === 'karpenter' ? {} : { groups: 'managed' as const }),
+    role: `${name}-${cluster}-node`,
+    pools: [
+      { name: 'system', capacity: 'on-demand', families: ['m7i', 'm7a'], sizes: ['xlarge'], ...most(32), system: true },
+      { name: 'on-demand', capacity: 'on-demand', families: ['m7i', 'm7a', 'm6i'], sizes: ['2xlarge'], ...most(128) },
+      {
+        name: 'spot',
+        capacity: 'spot',
+        families: ['m7i', 'm7a', 'm6i', 'm6a'],
+        sizes: ['2xlarge'],
+        ...most(256),
+        weight: 50,
+      },
+    ],
+  }
+}
+
+/** A cluster for each environment; address ranges that do not overlap, so that their VPCs can be peered. */
+export function allAnswers(few: FewAnswers): {
+  readonly fleet: FleetInput
+  readonly clusters: Readonly<Record<string, ClusterInput>>
+} {
+  const { name, repository: url, branch, email, environments, teams, account, region, domain, scaler } = few
+  const registry = `${account}.dkr.ecr.${region}.amazonaws.com`
+  return {
+    fleet: {
+      name,
+      repository: { url, branch },
+      email,
+      environments: [...environments],
+      owners: [`@${name}/platform`],
+      ...(environments.length > 1 ? { approvers: { [environments.at(-1) ?? '']: [`@${name}/release`] } } : {}),
+      teams: Object.fromEntries(
+        teams.map((team) => [
+          team,
+          {
+            owners: [`@${name}/${team}`],
+            group: `${name}:${team}`,
+            slack: `#${team}`,
+            quota: { cpu: '100', memory: '200Gi', pods: 300 },
+          },
+        ]),
+      ),
+    },
+    clusters: Object.fromEntries(
+      environments.map((environment, i) => [
+        environment,
+        {
+          environment,
+          account,
+          region,
+          zones: ['a', 'b', 'c'].map((zone) => region + zone),
+          kubernetes: '1.35',
+          registry,
+          domain: `${environment}.${domain}`,
+          network: { vpc: `10.${16 * (i + 1)}.0.0/16`, pods: '100.64.0.0/16', services: '172.20.0.0/16' },
+          nodes: nodesOf(scaler, environment, name),
+          ...(i === 0 && environments.length > 1 ? { quiet: true } : {}),
+        },
+      ]),
+    ),
+  }
+}

@@ -1,0 +1,102 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import type { Output } from '@slipway/cli'
+import { failed, formatIssues, issue, ok, type Outcome } from '@slipway/core'
+import { loadFleet } from '@slipway/fleet'
+import { parse as parseYaml } from 'yaml'
+import { allAnswers, fromFlags, readAnswers, type AnswerFlags, type Answers, type FewAnswers } from './answers.ts'
+import { apply, changedByHand, copyOf, isSample, judged, type Made } from './apply.ts'
+import { exampleText } from './example.ts'
+
+export interface Options extends AnswerFlags {
+  readonly root: string
+  readonly from: string | undefined
+  readonly example: boolean
+  readonly try: boolean
+  readonly json: boolean
+}
+
+function fromFile(cwd: string, file: string): Outcome<Answers> {
+  let data: unknown
+  try {
+    data = parseYaml(readFileSync(path.resolve(cwd, file), 'utf8'))
+  } catch (error) {
+    const [got = ''] = (error as Error).message.split('\n')
+    return failed(issue(file, '', 'answers', got, 'a file of YAML', 'npx slipway init --example prints one'))
+  }
+  return readAnswers(data, file)
+}
+
+const keys = [
+  ...['name', 'repository', 'branch', 'email', 'environments', 'teams', 'account', 'region', 'domain', 'scaler'],
+] as readonly (keyof FewAnswers)[]
+
+/** @returns `undefined` when the person gave up */
+async function answersOf(options: Options, cwd: string): Promise<Outcome<Answers> | undefined> {
+  if (options.from !== undefined) return fromFile(cwd, options.from)
+  const flags: AnswerFlags = Object.fromEntries(keys.map((key) => [key, options[key]]))
+  const asks = process.stdin.isTTY && process.stdout.isTTY
+  const given = asks ? await (await import('./ask.ts')).ask(flags) : flags
+  if (given === undefined) return undefined
+  const few = fromFlags(given)
+  return few.ok ? ok(allAnswers(few.value) as unknown as Answers) : few
+}
+
+const next = (made: Made, fleetClusters: readonly string[]): readonly string[] => [
+  'Look at it: git status, fleet/, .github/CODEOWNERS, README.md. Correct fleet/ by hand wherever you want something else.',
+  'npm install   # drops what only the sample needed from package-lock.json',
+  'npm test',
+  'Your first app: npm run new-app -- NAME, then npm run gen && npm run check',
+  ...fleetClusters.map((name) => `What has to exist before ${name} can follow: npx slipway bootstrap ${name}`),
+  'GitHub and AWS, once: docs/github-and-aws.md',
+  ...(made.branch === 'main'
+    ? []
+    : [`Name ${made.branch} the default branch in GitHub: git branch -m main ${made.branch}`]),
+]
+
+/** @returns the exit code: 0; 1 where nothing was done because something is wrong */
+export async function runInit(options: Options, output: Output): Promise<0 | 1> {
+  const refuse = (outcome: Extract<Outcome<never>, { ok: false }>): 1 => {
+    if (options.json) output.out(`${JSON.stringify({ issues: outcome.issues }, null, 2)}\n`)
+    else output.err(`${formatIssues(outcome.issues)}\n`)
+    return 1
+  }
+  if (options.example) {
+    output.out(exampleText())
+    return 0
+  }
+  const now = await loadFleet(options.root)
+  if (!now.ok) return refuse(now)
+  if (!isSample(now.value)) {
+    output.out(`This fleet is ${now.value.name}'s and no longer the sample: nothing was changed.\n`)
+    return 0
+  }
+  const dirty = options.try ? ok(undefined) : changedByHand(options.root)
+  if (!dirty.ok) return refuse(dirty)
+  const answers = await answersOf(options, output.cwd)
+  if (answers === undefined) {
+    output.err('Given up: nothing was changed.\n')
+    return 1
+  }
+  if (!answers.ok) return refuse(answers)
+  const fleet = await judged(answers.value, options.from)
+  if (!fleet.ok) return refuse(fleet)
+  output.progress('writing')
+  const root = options.try ? await copyOf(options.root) : options.root
+  const made = await apply(root, answers.value, fleet.value)
+  if (!made.ok) return refuse(made)
+  const steps = next(
+    made.value,
+    fleet.value.clusters.map((one) => one.name),
+  )
+  if (options.json) output.out(`${JSON.stringify({ root, ...made.value, next: steps }, null, 2)}\n`)
+  else {
+    const { written, removed } = made.value
+    const where = options.try ? `In the copy ${root}: ` : ''
+    output.out(
+      `${where}${written.length} files written, ${removed.length} folders and files of the sample removed.\n\nNext:\n`,
+    )
+    output.out(steps.map((step, i) => `${i + 1}. ${step}\n`).join(''))
+  }
+  return 0
+}
