@@ -89,6 +89,12 @@ export function formatIssues(issues: readonly Issue[], most = Infinity): string 
   return [...shown.map(formatIssue), `${counted(shown.length, 'problem')}${rest}`].join('\n\n')
 }
 
+/** @throws with all issues */
+export function orThrow<T>(outcome: Outcome<T>): T {
+  if (!outcome.ok) throw new Error(formatIssues(outcome.issues))
+  return outcome.value
+}
+
 /** By file, field, code and given value; unique. */
 export function sortIssues(issues: readonly Issue[]): readonly Issue[] {
   const key = (i: Issue) => `${i.file}\0${i.at}\0${i.code}\0${i.got}`

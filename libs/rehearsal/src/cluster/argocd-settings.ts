@@ -23,9 +23,8 @@ interface ArgoCdValues {
 
 export interface ArgoCdSettings {
   readonly objects: readonly KubeObject[]
-  /** What the chart would put into argocd-cmd-params-cm, from which its flags come. */
   readonly parameters: Readonly<Record<string, string>>
-  /** Seconds after which Argo CD looks at an Application again without being told. */
+  /** Seconds between two looks of Argo CD at an Application. */
   readonly resync: number
 }
 
@@ -34,12 +33,7 @@ const texts = (values: Readonly<Record<string, unknown>> = {}) =>
     Object.entries(values).map(([key, value]) => [key, typeof value === 'string' ? value : JSON.stringify(value)]),
   )
 
-/**
- * Argo CD's settings: its own defaults, with those of the estate's `application-argo-cd.yaml` over them, as the chart would do it.
- * @param kept the folder of `binaryFiles('argocd')`
- * @param application the text of the estate's Application for the argo-cd chart, if it has one
- * @param repository the URL that Argo CD clones, and the proxy through which
- */
+/** Argo CD's defaults, overlaid with the chart values of the estate's `application-argo-cd.yaml`. */
 export function argoCdSettings(
   kept: string,
   application: string | undefined,
@@ -73,6 +67,6 @@ export function argoCdSettings(
     metadata: { name: 'repository', namespace: 'argocd', labels: { 'argocd.argoproj.io/secret-type': 'repository' } },
     stringData: { type: 'git', url: repository.url, proxy: repository.proxy, insecure: 'true' },
   }
-  // Argo CD's own is 120 s.
+  // Argo CD's default.
   return { objects: [...objects, secret], parameters, resync: seconds(cm['timeout.reconciliation']) ?? 120 }
 }

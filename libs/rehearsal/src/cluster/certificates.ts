@@ -3,28 +3,21 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { exec } from '@slipway/cli/exec'
 
-/** Files of one small certificate authority and of one certificate that it signed. */
 export interface Certificate {
   readonly ca: string
   readonly certificate: string
   readonly key: string
 }
 
-/** @throws when there is none on PATH, with how to install it */
 export async function openssl(...args: string[]): Promise<void> {
   const { code, missing, stderr } = await exec('openssl', args)
   if (missing) throw new Error('openssl is not on PATH: install it (Debian, Ubuntu: apt-get install openssl)')
   if (code !== 0) throw new Error(`openssl ${args.join(' ')}: ${stderr.trim()}`)
 }
 
-/** Words for `openssl req` that make a small, quick key without a password. */
 export const newKey = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'] as const
 
-/**
- * A certificate for some names, for servers and clients, good for two days.
- * @param names DNS names or IP addresses
- * @throws when there is no `openssl` on PATH
- */
+/** A certificate for DNS names or IP addresses, valid for two days. @throws when there is no `openssl` */
 export async function certify(folder: string, commonName: string, names: readonly string[]): Promise<Certificate> {
   mkdirSync(folder, { recursive: true })
   const at = (name: string) => path.join(folder, name)
@@ -64,7 +57,6 @@ export async function certify(folder: string, commonName: string, names: readonl
   return { ca: at('ca.crt'), certificate: at('tls.crt'), key: at('tls.key') }
 }
 
-/** A key pair for signing service account tokens, as two PEM files. */
 export function signingKeys(folder: string): { readonly privateKey: string; readonly publicKey: string } {
   mkdirSync(folder, { recursive: true })
   const pair = generateKeyPairSync('rsa', {

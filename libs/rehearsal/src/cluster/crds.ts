@@ -5,7 +5,6 @@ import { pending, poll, seen } from '../pace/poll.ts'
 import { KubeError, type Kube } from './kube.ts'
 import path from 'node:path'
 
-/** The projects whose CRDs are pinned together (`libs/rehearsal/bin/crds`). */
 export const crdProjects = [
   'argocd',
   'argo-rollouts',
@@ -19,11 +18,11 @@ export const crdProjects = [
 
 export type CrdProject = (typeof crdProjects)[number]
 
-/** Leaves a schema's descriptions out: prose is four fifths of a CRD, and every watcher of the server would read it. */
+/** Removes descriptions: they are four fifths of a CRD, and every watcher would read them. */
 function withoutProse(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutProse)
   if (typeof value !== 'object' || value === null) return value
-  // A property may be called `description`; then it is a schema and no text. Defaults and enums are data.
+  // A property may be called `description`. Defaults and enums are data.
   return Object.fromEntries(
     Object.entries(value)
       .filter(([key, inner]) => !(key === 'description' && typeof inner === 'string'))
@@ -31,10 +30,7 @@ function withoutProse(value: unknown): unknown {
   )
 }
 
-/**
- * The CRDs of some projects, as objects. Reading megabytes of YAML takes seconds, so it is done once, and kept beside the files.
- * @param files the folder of `binaryFiles('crds')`
- */
+/** Reading megabytes of YAML takes seconds, so the parsed CRDs are kept beside the files. */
 export function loadCrds(files: string, projects: readonly CrdProject[]): readonly KubeObject[] {
   return projects.flatMap((project) => {
     const kept = path.join(path.dirname(files), 'read', `${project}.json`)
@@ -49,7 +45,6 @@ export function loadCrds(files: string, projects: readonly CrdProject[]): readon
   })
 }
 
-/** The CRDs of one folder of files, for the few that are no project's of the tree. */
 export const crdsIn = (folder: string): readonly KubeObject[] =>
   readdirSync(folder)
     .sort()
@@ -58,11 +53,11 @@ export const crdsIn = (folder: string): readonly KubeObject[] =>
     .filter((object): object is KubeObject => object?.kind === 'CustomResourceDefinition')
     .map((object) => withoutProse(object) as KubeObject)
 
-/** A kind as `group/Kind`, whatever its version; the core group has no name. */
+/** A kind as `group/Kind`, without its version. */
 export const groupKind = ({ apiVersion, kind }: Pick<KubeObject, 'apiVersion' | 'kind'>): string =>
   `${apiVersion.includes('/') ? apiVersion.split('/')[0] : ''}/${kind}`
 
-/** The CRDs of some kinds, given as `group/Kind`. A CRD costs the server a tenth of a second, so a scenario asks for what it has. */
+/** The CRDs of some kinds, as `group/Kind`. Each costs the server a tenth of a second. */
 export function crdsOf(
   files: string,
   kinds: ReadonlySet<string>,
@@ -81,7 +76,7 @@ interface CrdSpec {
   readonly versions: readonly { readonly name: string; readonly served: boolean }[]
 }
 
-/** Waits until the server serves each CRD, in each of its versions. To ask for the CRDs themselves would be to have megabytes written again and again. */
+/** Waits until the server serves each CRD. Asking for the CRDs themselves would transfer megabytes each time. */
 export async function served(kube: Kube, crds: readonly KubeObject[]): Promise<void> {
   const wanted = new Map<string, Set<string>>()
   for (const { group, names, versions } of crds.map(({ spec }) => spec as CrdSpec)) {
@@ -107,7 +102,6 @@ export async function served(kube: Kube, crds: readonly KubeObject[]): Promise<v
   )
 }
 
-/** Creates CRDs and waits until the server serves each. */
 export async function establish(kube: Kube, crds: readonly KubeObject[]): Promise<void> {
   const path = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions'
   await Promise.all(

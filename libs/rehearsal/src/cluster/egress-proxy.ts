@@ -6,33 +6,30 @@ import { connect, type AddressInfo, type Socket } from 'node:net'
 import type { Certificate } from './certificates.ts'
 
 /**
- * The proxy through which the real programs reach git under the estate's own URL, and Prometheus under the address that AnalysisTemplates
- * name, so that no manifest has to change. Every other host is refused and noted: nothing leaves the machine.
+ * The only way out for the real programs: git under the estate's own URL, Prometheus under the address in
+ * AnalysisTemplates. Every other host is refused and noted.
  */
 export interface EgressProxy {
-  /** For `HTTP_PROXY`, and for the `proxy` of a repository Secret. */
   readonly proxy: string
-  /** From now on plain HTTP to this host (`name:port`) goes to a port of this machine. */
+  /** Plain HTTP to this host (`name:port`) goes to a local port from now on. */
   name(host: string, port: number): void
-  /** From now on HTTPS to this host, which the certificate has to name, goes to a port of this machine, as plain HTTP. */
+  /** HTTPS to this host goes to a local port from now on, as plain HTTP. The certificate must name the host. */
   secure(host: string, port: number): void
-  /** Hosts that were asked for and refused. */
   refused(): readonly string[]
   close(): Promise<void>
 }
 
 export interface GitHosting {
-  /** `github.com:443`, whose certificate this is. */
+  /** Such as `github.com:443`. */
   readonly host: string
   readonly certificate: Certificate
-  /** The folder that holds the repositories under their paths. */
   readonly served: string
 }
 
 const listen = (server: { listen(port: number, host: string, done: () => void): unknown; address(): unknown }) =>
   new Promise<number>((resolve) => server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port)))
 
-/** One request to `git http-backend` (git-http-backend(1)), by the rules of CGI (RFC 3875). */
+/** One request to `git http-backend`, by the rules of CGI (RFC 3875). */
 function gitBackend(served: string, asked: IncomingMessage, answer: ServerResponse): void {
   const url = new URL(asked.url ?? '/', 'https://git.invalid')
   const header = (name: string) => String(asked.headers[name] ?? '')
@@ -85,7 +82,6 @@ function gitBackend(served: string, asked: IncomingMessage, answer: ServerRespon
   backend.on('close', () => answer.end())
 }
 
-/** Hands a request on to a port of this machine. */
 function pass(asked: IncomingMessage, answer: ServerResponse, port: number, path: string): void {
   const passed = request({ host: '127.0.0.1', port, path, method: asked.method, headers: asked.headers }, (got) => {
     answer.writeHead(got.statusCode ?? 502, got.headers)

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { binaryFiles } from '../programs/binary.ts'
 import { crdsOf, type CrdProject } from './crds.ts'
 
-/** Which project's CRDs a chart brings; a chart that is not here brings nothing that anything waits for. */
+/** Which project's CRDs a chart brings. */
 const chartCrds: Readonly<Record<string, CrdProject>> = {
   'argo-cd': 'argocd',
   'argo-rollouts': 'argo-rollouts',
@@ -16,10 +16,9 @@ const chartCrds: Readonly<Record<string, CrdProject>> = {
 }
 
 /**
- * A script that replaces `helm` on the repo-server's PATH, since charts cannot be fetched: it answers with the CRDs of the chart of that name,
- * from the pinned modules. It reads `pull` and `template` as Argo CD calls them (argo-cd util/helm/cmd.go).
- * @param folder where each chart's CRDs are written
- * @param kinds the kinds that are needed, as `group/Kind`; each CRD costs Argo CD a third of a second
+ * A script in place of `helm`, since charts cannot be fetched: it answers `pull` and `template`, as Argo CD calls them,
+ * with the CRDs of the chart.
+ * @param kinds those needed; each CRD costs Argo CD a third of a second
  */
 export function fakeHelm(folder: string, kinds: ReadonlySet<string>): string {
   const found = binaryFiles('crds')

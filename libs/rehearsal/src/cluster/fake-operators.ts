@@ -1,15 +1,14 @@
 import type { Kind, Kube, Live } from './kube.ts'
 import type { ProgramName } from '../programs/programs.ts'
 
-/** What an operator that is not here would have said or made; the report names each. */
+/** What a missing operator would have reported or created; the report names each. */
 interface FakeOperator extends Kind {
   readonly of: string
   readonly by: string
-  /** It is not stood in for where this runs. */
+  /** Not faked where this program runs. */
   readonly unless?: ProgramName
-  /** The status; nothing when there is nothing to say yet. */
   status(object: Live): unknown
-  /** More than a status: what the operator would have made. */
+  /** What the operator would have created. */
   also?(kube: Kube, object: Live): Promise<void>
 }
 
@@ -18,7 +17,6 @@ const ready = (reason: string, type = 'Ready') => [
   { type, status: 'True', reason, message: 'stood in for', lastTransitionTime: now() },
 ]
 
-/** Makes the Secret of an ExternalSecret, with the keys that it asks for and no value of anybody's. */
 async function makeSecret(kube: Kube, { metadata, spec }: Live): Promise<void> {
   const target = spec as { target?: { name?: string }; data?: readonly { secretKey: string }[] }
   const keys = (target.data ?? []).map(({ secretKey }) => [secretKey, 'rehearsal'])
@@ -106,21 +104,17 @@ export const fakes: readonly FakeOperator[] = [
   },
 ]
 
-/** What KEDA does first of all: no fewer replicas than asked for. */
 async function scaleToMinimum(kube: Kube, { metadata, spec }: Live): Promise<void> {
-  const { scaleTargetRef, minReplicaCount = 0 } = spec as {
-    minReplicaCount?: number
-    scaleTargetRef: { apiVersion?: string; kind?: string; name: string }
-  }
-  const { apiVersion = 'apps/v1', kind = 'Deployment', name } = scaleTargetRef
+  const { scaleTargetRef, minReplicaCount = 0 } = spec ?? {}
+  const { apiVersion = 'apps/v1', kind = 'Deployment', name = '' } = scaleTargetRef ?? {}
   const ref = { apiVersion, kind, namespace: metadata.namespace, name }
   const target = await kube.get(ref)
   if (target === undefined) throw new Error(`no ${kind} ${name} yet`)
-  if (((target.spec as { replicas?: number }).replicas ?? 1) < minReplicaCount)
+  if ((target.spec?.replicas ?? 1) < minReplicaCount)
     await kube.patch(ref, { spec: { replicas: minReplicaCount } }, 'scale')
 }
 
-/** A volume for a claim whose pod has been placed, as a provisioner with WaitForFirstConsumer makes it. */
+/** As a provisioner with WaitForFirstConsumer creates it. */
 async function makeVolume(kube: Kube, claim: Live): Promise<void> {
   const node = claim.metadata.annotations?.['volume.kubernetes.io/selected-node']
   const { volumeName, resources, accessModes, storageClassName } = claim.spec as {
@@ -130,7 +124,7 @@ async function makeVolume(kube: Kube, claim: Live): Promise<void> {
     storageClassName?: string
   }
   if (node === undefined || volumeName !== undefined) return
-  // A disk stays in the zone in which it was made, and its pod with it.
+  // A disk stays in its zone.
   const zone = (await kube.get({ apiVersion: 'v1', kind: 'Node', name: node }))?.metadata.labels?.[
     'topology.kubernetes.io/zone'
   ]
@@ -158,9 +152,8 @@ async function makeVolume(kube: Kube, claim: Live): Promise<void> {
 }
 
 /**
- * Answers for operators that are not here, as long as it runs. A status is written once for each generation of an object.
- * @param programs what runs for real
- * @param told called once for each stand-in that was needed
+ * Reports a status once per generation of an object, for operators that do not run.
+ * @param told called once per fake
  */
 export function fakeOperators(
   kube: Kube,
@@ -188,12 +181,12 @@ export function fakeOperators(
       const ref = { ...one, namespace: object.metadata.namespace, name: object.metadata.name }
       const status = one.status(object)
       const work = async () => {
-        // An operator says that all is well after it has done its work.
+        // An operator reports success after its work.
         await one.also?.(kube, object)
         if (first && status !== undefined)
           await kube.patch(ref, { status }, 'status').catch(() => kube.patch(ref, { status }))
       }
-      // Somebody may have deleted it meanwhile; what is really amiss shows in its Application.
+      // The object may be gone; a real fault shows in its Application.
       const retry = (tries: number): void =>
         void work().catch(() => {
           if (tries > 0) setTimeout(() => retry(tries - 1), 500).unref()

@@ -6,28 +6,27 @@ const sizes = [
   ['2xlarge', 8],
 ] as const
 
-/** GiB for each vCPU, by the letter that AWS's families begin with. */
+/** GiB per vCPU, by the first letter of a family. */
 const memoryPerCpu: Readonly<Record<string, number>> = { c: 2, m: 4, r: 8, t: 4 }
 
-/** Dollars for one vCPU and hour, in proportion as AWS lists them; only the order matters here. */
+/** Dollars per vCPU and hour; only the order matters. */
 const pricePerCpu: Readonly<Record<string, number>> = { c: 0.045, m: 0.05, r: 0.066, t: 0.042 }
 
-/** Where and how a machine may be had. */
 export interface Offering {
   readonly zone: string
   readonly capacity: 'on-demand' | 'spot'
 }
 
 /**
- * KWOK's provider calls every offering available. One of this sort no pool asks for; and its zone stays one that Karpenter knows, as on AWS, where it
- * keeps the zones of a type's subnets while EC2 has no machine there (providers/instancetype/types.go of its AWS provider).
+ * No pool asks for this capacity type. KWOK's provider calls every offering available, and the zone must stay known, as
+ * with AWS.
  */
 const nobodys = 'nobody-has-it'
 
 /**
- * The machines that a cluster's pools may have, as Karpenter's KWOK provider reads them (`instance_types.json`). The family has AWS's own label
- * in each offering, so that NodePools stay as they are. Prices differ by a hair, so that the cheapest machine is the same in each run.
- * @param there what can be had now; all without it
+ * The machines of a cluster's pools, for Karpenter's KWOK provider. Prices differ slightly so that the cheapest is the
+ * same in each run.
+ * @param there what is available now
  */
 export function instanceTypes(
   { nodes, zones }: Pick<Cluster, 'nodes' | 'zones'>,

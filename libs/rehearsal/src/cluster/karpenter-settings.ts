@@ -8,10 +8,7 @@ interface Chart {
   }
 }
 
-/**
- * What Karpenter's core takes of the estate's chart values, as the variables that the chart makes of them; what is about AWS is left out.
- * @param application the text of the estate's Application for the karpenter chart, if it has one
- */
+/** The chart's settings that Karpenter's core knows, as environment variables. */
 export function karpenterSettings(application: string | undefined): Readonly<Record<string, string>> {
   const settings =
     (application === undefined ? {} : (parse(application) as Chart)).spec?.source?.helm?.valuesObject?.settings ?? {}

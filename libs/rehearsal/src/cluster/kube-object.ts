@@ -1,6 +1,7 @@
 import type { KubeObject } from '@slipway/core'
+import type { Spec, Status } from './fields.ts'
 
-/** An object as the API server gives it. */
+/** An object from the API server. */
 export interface Live extends KubeObject {
   readonly metadata: KubeObject['metadata'] & {
     readonly uid?: string
@@ -17,9 +18,8 @@ export interface Live extends KubeObject {
       readonly controller?: boolean
     }[]
   }
-  // What is in an object is the business of who asks; a type for each of 34 kinds would be a second model of them.
-  readonly spec?: unknown
-  readonly status?: unknown
+  readonly spec?: Spec
+  readonly status?: Status
 }
 
 export interface Ref {

@@ -3,7 +3,6 @@ import type { Kind, KubeEvent, KubeRequest, Live } from './kube-object.ts'
 
 interface Watched {
   readonly kind: Kind
-  /** The path and query of the list. */
   readonly list: () => Promise<string>
   readonly ask: (request: KubeRequest) => Promise<unknown>
   readonly send: (request: KubeRequest, signal?: AbortSignal) => Promise<IncomingMessage>
@@ -11,7 +10,7 @@ interface Watched {
 
 const keyOf = ({ metadata }: Live) => `${metadata.namespace ?? ''}/${metadata.name}`
 
-/** Lists and watches a kind, again and again; tells what differs from what was told before. */
+/** Lists and watches a kind for ever; reports differences from what it reported before. */
 export async function watchForever(
   { kind, list, ask, send }: Watched,
   tell: (event: KubeEvent) => void,

@@ -6,7 +6,6 @@ import { watchForever } from './kube-watch.ts'
 
 export type { Kind, KubeEvent, Live, Ref }
 
-/** What the API server answered when it refused. */
 export class KubeError extends Error {
   readonly status: number
   readonly reason: string
@@ -29,31 +28,28 @@ export interface ListOptions {
 }
 
 /**
- * A client of one API server that passes objects through as they are. Not @kubernetes/client-node: its serializer writes only the fields
- * that its own models know, and what a rehearsal is there to find out is whether the server takes every field.
+ * A client that passes objects through. Not @kubernetes/client-node: it drops fields that its models do not know, and a
+ * rehearsal tests whether the server takes every field.
  */
 export interface Kube {
   get(ref: Ref): Promise<Live | undefined>
   list(kind: Kind, options?: ListOptions): Promise<readonly Live[]>
   create(object: KubeObject): Promise<Live>
-  /** Server-side apply, taking over what others own. @throws KubeError when it is refused */
+  /** Server-side apply with force. @throws KubeError when refused */
   apply(
     object: KubeObject,
     options?: { readonly dryRun?: boolean; readonly manager?: string; readonly subresource?: string },
   ): Promise<Live>
-  /** A JSON merge patch. */
   patch(ref: Ref, patch: unknown, subresource?: string): Promise<Live>
-  /** A JSON patch (RFC 6902). */
   jsonPatch(ref: Ref, operations: readonly unknown[]): Promise<Live>
   delete(
     ref: Ref,
     options?: { readonly propagation?: 'Background' | 'Foreground' | 'Orphan'; readonly graceSeconds?: number },
   ): Promise<boolean>
-  /** Asks for a pod's eviction, as `kubectl drain` does. @returns false when its budget says not now */
+  /** @returns false when the pod's budget does not allow it now */
   evict(namespace: string, pod: string): Promise<boolean>
-  /** Tells all objects of a kind, then every change. Ends with `stop`, or never. */
+  /** Reports all objects of a kind, then every change, until stopped. */
   watch(kind: Kind, tell: (event: KubeEvent) => void, options?: ListOptions): () => void
-  /** YAML or JSON as it is; the server reads it. */
   raw(asked: KubeRequest): Promise<unknown>
   close(): void
 }
@@ -69,7 +65,7 @@ const queryOf = (values: Readonly<Record<string, string | undefined>>) => {
   return given.length === 0 ? '' : `?${new URLSearchParams(given).toString()}`
 }
 
-/** @param server `https://127.0.0.1:6443`; its certificate is its own, so it is not checked */
+/** @param server its certificate is its own, so it is not checked */
 export function kube(server: string, token: string): Kube {
   const url = new URL(server)
   const agent = new Agent({ keepAlive: true, rejectUnauthorized: false, maxSockets: 64 })
@@ -86,7 +82,7 @@ export function kube(server: string, token: string): Kube {
           : { 'content-type': type ?? 'application/json', 'content-length': String(Buffer.byteLength(body)) }),
       }
       const asked = request({ hostname: url.hostname, port: url.port, path, method, headers, agent, signal }, resolve)
-      // More than once: a connection that is cut may say so twice, and an error that nobody hears ends the process.
+      // Not `once`: a cut connection may fail twice, and an unhandled error ends the process.
       asked.on('error', reject)
       asked.end(body)
     })
@@ -147,7 +143,7 @@ export function kube(server: string, token: string): Kube {
     list: async (kind, { namespace, labels } = {}) => {
       const path = `${await pathOf(kind, namespace)}${queryOf({ labelSelector: labels })}`
       const found = (await ask({ method: 'GET', path })) as { items: Live[] }
-      // The items of a list do not repeat what they are.
+      // Items of a list lack kind and apiVersion.
       return found.items.map((item) => ({ ...item, apiVersion: kind.apiVersion, kind: kind.kind }))
     },
     create: async (object) =>

@@ -1,12 +1,12 @@
 import type { KubeObject } from '@slipway/core'
 import { labelsOf, nodeLabels, sharesOf, taintsOf, type Cluster } from '@slipway/fleet'
 
-/** As many nodes in each zone and pool: enough for twice the pods of a canary, few enough to read. */
+/** Enough for twice the pods of a canary. */
 const each = 2
 
 /**
- * The KWOK nodes of a cluster's pools, with Karpenter's labels and the pool's taints. Nodes of a pool with several shares take turns in them.
- * @param address under which their kubelet is reached; with `port`, for metrics-server
+ * The KWOK nodes of a cluster's pools. Nodes of a pool with several shares take turns.
+ * @param address of their kubelet, for metrics-server
  */
 export function nodesOf(cluster: Cluster, address: string, port: number): readonly KubeObject[] {
   return cluster.nodes.pools.flatMap((pool) =>

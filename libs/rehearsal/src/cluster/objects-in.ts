@@ -1,13 +1,14 @@
-import type { KubeObject } from '@slipway/core'
+import type { Live } from './kube-object.ts'
 import type { Files } from '@slipway/tree'
 import { parseAllDocuments } from 'yaml'
 
-/** The objects of one file of the tree. */
-export const objectsIn = (text: string): readonly KubeObject[] =>
+export const objectsIn = (text: string): readonly Live[] =>
   parseAllDocuments(text)
-    .map((document) => (document as { toJS(): unknown }).toJS() as KubeObject | null)
+    .map((document) => (document as { toJS(): unknown }).toJS() as Live | null)
     .filter((object) => object !== null)
 
-/** The objects of those files of a tree that `wanted` takes. */
-export const objectsOfFiles = (files: Files, wanted: (file: string) => boolean): readonly KubeObject[] =>
-  [...files].filter(([file]) => wanted(file)).flatMap(([, text]) => objectsIn(text))
+export const objectsOfFiles = (files: Files, wanted: (file: string) => boolean): readonly Live[] =>
+  [...selected(files, wanted).values()].flatMap(objectsIn)
+
+export const selected = (files: Files, wanted: (file: string) => boolean): Files =>
+  new Map([...files].filter(([file]) => wanted(file)))

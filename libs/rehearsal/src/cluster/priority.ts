@@ -1,14 +1,13 @@
 import { constants, setPriority } from 'node:os'
 
 /**
- * Raises the priority of request-serving processes, so that measured latencies hold on a busy machine; root only. It holds for a process's
- * first thread and those made after it.
+ * Raises the priority of request-serving processes so that latencies hold on a busy machine. Root only.
  * @param pid 0 is this process
  */
 export function raisePriority(pid: number): void {
   try {
     setPriority(pid, constants.priority.PRIORITY_HIGH)
   } catch {
-    // Nobody but root may.
+    // Not root.
   }
 }

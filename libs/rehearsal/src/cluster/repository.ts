@@ -3,16 +3,13 @@ import path from 'node:path'
 import { execText } from '@slipway/cli/exec'
 import type { Files } from '@slipway/tree'
 
-/** A git repository with a work tree, as a person at a laptop has one; pushing makes it visible to Argo CD. */
+/** A git repository with a work tree; pushing makes it visible to Argo CD. */
 export interface Repository {
-  /** The folder in which the git server finds it under its URL's path. */
+  /** The folder that the git server serves. */
   readonly served: string
-  /**
-   * Makes the work tree hold exactly these files, commits and pushes.
-   * @returns the commit, and how many files it changed
-   */
+  /** Makes the work tree hold exactly these files, commits, pushes. */
   commit(subject: string, files: Files): Promise<Pushed>
-  /** `git revert` of the newest commit, pushed. @returns the commit, and the files of the tree after it */
+  /** Reverts the newest commit and pushes. */
   revert(subject: string): Promise<Pushed & { readonly files: Files }>
 }
 
@@ -21,7 +18,7 @@ export interface Pushed {
   readonly changed: number
 }
 
-/** Git's options for a commit of a rehearsal: nobody's name, nobody's hooks. */
+/** Nobody's name, nobody's hooks. */
 export const author = [
   'user.name=rehearsal',
   'user.email=rehearsal@invalid',
@@ -29,10 +26,7 @@ export const author = [
   'core.hooksPath=/dev/null',
 ].flatMap((setting) => ['-c', setting])
 
-/**
- * @param folder an empty folder
- * @param url the URL in the estate's fleet: its path becomes the path under the git server
- */
+/** @param url in the estate's fleet; its path is the path on the git server */
 export async function openRepository(folder: string, url: string, branch: string): Promise<Repository> {
   const served = path.join(folder, 'served')
   const bare = path.join(served, new URL(url).pathname)
@@ -47,7 +41,7 @@ export async function openRepository(folder: string, url: string, branch: string
   await git(work, 'init', '--quiet', '--initial-branch', branch)
   await git(work, 'remote', 'add', 'origin', bare)
 
-  // What the work tree holds now: only what differs is written.
+  // What the work tree holds; only differences are written.
   let held = new Map<string, string>()
   const push = async (before: Files, after: Files): Promise<Pushed> => {
     await git(work, 'push', '--quiet', 'origin', branch)

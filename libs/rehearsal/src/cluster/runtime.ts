@@ -5,48 +5,42 @@ import { pending, poll, seen } from '../pace/poll.ts'
 import path from 'node:path'
 
 export interface Start {
-  /** What people call it, and its log: one of its kind in a runtime. */
+  /** Also the name of its log. */
   readonly name: string
   readonly command: string
   readonly args: readonly string[]
   readonly env?: Readonly<Record<string, string>>
 }
 
-/** A program that was started. */
 export interface Running {
   readonly name: string
   readonly pid: number
-  /** Its output: both streams. */
   readonly log: string
-  /** False from the moment it has ended. */
   alive(): boolean
   stop(): Promise<void>
 }
 
-/**
- * The processes and files of one rehearsal. Nothing in here is shared with another one: several run side by side.
- */
+/** The processes and files of one rehearsal; several run side by side. */
 export interface Runtime {
-  /** Everything is written below it. */
   readonly folder: string
   start(start: Start): Running
-  /** Looks until a program answers; says its last words when it ends instead. @throws with the name, and what was waited for */
+  /** Waits until a program answers. @throws with its last words when it ended */
   ready(running: Running, answers: () => Promise<boolean>, within?: number): Promise<void>
-  /** Programs that have ended though nobody stopped them, with their last words. */
+  /** Programs that ended by themselves, with their last words. */
   fallen(): readonly string[]
-  /** Stops what was started, controllers before what they talk to; nothing can be started after it. Can be called again. */
+  /** Stops everything, controllers first. Can be called again. */
   stopAll(): Promise<void>
 }
 
-// What a program inherits: no proxy, no Kubernetes and no cloud of the user's may leak into a rehearsal.
+// No proxy, Kubernetes or cloud of the user may leak into a rehearsal.
 const inherited = ['PATH', 'LANG', 'TMPDIR', 'SSL_CERT_FILE', 'SSL_CERT_DIR'] as const
 
-// The programs are Go's, and live for a minute: less collecting is a seventh of a play's processor time. Beyond the limit they collect as ever.
+// Go programs that live for a minute: less garbage collection saves a seventh of the CPU.
 const memoryForTime = { GOGC: '400', GOMEMLIMIT: '2GiB' } as const
 
 const ended = (child: ChildProcess) => child.exitCode !== null || child.signalCode !== null
 
-/** The last lines of a log that say something, shortened. */
+/** The last lines of a log that report an error, or just the last. */
 export function lastWords(log: string, lines = 4): string {
   try {
     const text = readFileSync(log, 'utf8')
@@ -63,7 +57,6 @@ export function lastWords(log: string, lines = 4): string {
   }
 }
 
-/** @param folder an existing folder of its own */
 export function runtime(folder: string): Runtime {
   const started: { running: Running; child: ChildProcess; wanted: boolean }[] = []
   mkdirSync(path.join(folder, 'logs'), { recursive: true })
@@ -131,7 +124,7 @@ ${lastWords(running.log)}`)
     stopAll: async () => {
       over = true
       for (const entry of started) entry.wanted = false
-      // Controllers first, and all at once; then what they talk to, so that nothing waits for an answer that will not come.
+      // Controllers before what they talk to, so that none waits for an answer.
       const [base, rest] = [started.slice(0, 2), started.slice(2)]
       await Promise.all(rest.map(({ running }) => running.stop()))
       for (const { running } of base.reverse()) await running.stop()
@@ -139,7 +132,7 @@ ${lastWords(running.log)}`)
   }
 }
 
-// Below what Linux, macOS and Windows give to outgoing connections: one of those may take a port between our look and a program's start.
+// Below the ports for outgoing connections, which could take one between our check and the program's start.
 const firstPort = 10_000
 const portCount = 20_000
 const given = new Set<number>()
@@ -150,7 +143,7 @@ const bindable = (port: number): Promise<boolean> =>
     server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)))
   })
 
-/** Free ports of this machine, or of this network namespace; none is given twice. @throws when none can be had */
+/** Free ports; none is given twice. */
 export async function freePorts(count: number): Promise<readonly number[]> {
   const ports: number[] = []
   for (let tries = 0; ports.length < count; tries += 1) {
@@ -168,7 +161,6 @@ export async function freePort(): Promise<number> {
   return port ?? 0
 }
 
-/** Whether an HTTP answer with a good status comes. */
 export async function answersHttp(url: string): Promise<boolean> {
   try {
     const answer = await fetch(url, { signal: AbortSignal.timeout(2_000) })

@@ -4,12 +4,12 @@ export interface AggregatedApi {
   readonly name: string
   readonly namespace: string
   readonly group: string
-  /** An address of our network namespace that is not loopback: the API server takes no other for an endpoint. */
+  /** Not loopback: the API server refuses that for an endpoint. */
   readonly address: string
   readonly port: number
 }
 
-/** The Service, its endpoint and the APIService by which the API server finds a program that serves one group of its API. */
+/** What makes the API server pass one API group to a program. */
 export function aggregatedApi({ name, namespace, group, address, port }: AggregatedApi): readonly KubeObject[] {
   const meta = { name, namespace }
   return [

@@ -1,7 +1,7 @@
 import { freePorts, answersHttp, type Runtime } from '../cluster/runtime.ts'
 import type { ApiServer } from './kube-apiserver.ts'
 
-/** @param proxy through which the names inside of the cluster are reached, Prometheus' first of all */
+/** @param proxy by which it reaches names inside of the cluster */
 export async function startRollouts(runtime: Runtime, command: string, api: ApiServer, proxy: string): Promise<void> {
   const [health, metrics] = await freePorts(2)
   const running = runtime.start({

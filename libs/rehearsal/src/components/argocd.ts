@@ -6,17 +6,16 @@ import type { ApiServer } from './kube-apiserver.ts'
 export interface ArgoCdOptions {
   readonly command: string
   readonly redis: string
-  /** A script that stands in for `helm`, and answers with what is known of a chart without the network. */
+  /** A script in place of `helm`. */
   readonly helm?: string | undefined
-  /** `applicationsetcontroller.*` and the like, as argocd-cmd-params-cm has them. */
+  /** Of argocd-cmd-params-cm. */
   readonly parameters?: Readonly<Record<string, string>>
-  /** Seconds after which it looks at an Application without being told. */
   readonly resync: number
 }
 
 /**
- * Argo CD's repo-server, application controller and ApplicationSet controller: one binary, told by its environment which it is. No API server
- * and no Dex: nobody logs in. CRDs, settings and the repository's Secret have to be there.
+ * Starts repo-server, application controller and ApplicationSet controller; ARGOCD_BINARY_NAME chooses. CRDs, settings
+ * and the repository's Secret must exist.
  */
 export async function startArgoCd(runtime: Runtime, api: ApiServer, options: ArgoCdOptions): Promise<void> {
   const { command, redis, helm, parameters = {}, resync } = options
@@ -25,7 +24,7 @@ export async function startArgoCd(runtime: Runtime, api: ApiServer, options: Arg
   for (const name of ['tls', 'ssh', 'gpg-source', 'gpg-keys', 'plugins', 'bin', 'tmp'])
     mkdirSync(at(name), { recursive: true, mode: 0o700 })
   writeFileSync(path.join(at('ssh'), 'ssh_known_hosts'), '')
-  // Argo CD calls it for every manifest generation; without it: "permission denied". No commit of a rehearsal is signed.
+  // Called for every manifest generation. No commit of a rehearsal is signed.
   writeFileSync(path.join(at('bin'), 'git-verify-wrapper.sh'), '#!/bin/sh\nexit 0\n')
   if (helm !== undefined) writeFileSync(path.join(at('bin'), 'helm'), helm)
   for (const name of ['git-verify-wrapper.sh', ...(helm === undefined ? [] : ['helm'])])
@@ -41,7 +40,7 @@ export async function startArgoCd(runtime: Runtime, api: ApiServer, options: Arg
     ARGOCD_PLUGINSOCKFILEPATH: at('plugins'),
     TMPDIR: at('tmp'),
     PATH: `${at('bin')}:${process.env.PATH ?? ''}`,
-    // Its own limit (50 a second by default) is for a server that others use, too.
+    // The default of 50 a second is for a shared server.
     ARGOCD_K8S_CLIENT_QPS: '500',
     ARGOCD_K8S_CLIENT_BURST: '1000',
   }
@@ -64,7 +63,7 @@ export async function startArgoCd(runtime: Runtime, api: ApiServer, options: Arg
       parameters['reposerver.parallelism.limit'] ?? '0',
     ],
   })
-  // Controllers that find no repo-server wait long before they ask again.
+  // Without a repo-server controllers wait long before they retry.
   await runtime.ready(server, () => answersHttp(`http://127.0.0.1:${repoMetrics}/healthz`))
   const controller = runtime.start({
     name: 'argocd-application-controller',
@@ -86,7 +85,7 @@ export async function startArgoCd(runtime: Runtime, api: ApiServer, options: Arg
       String(resync),
       '--app-resync-jitter',
       '0',
-      // 5 s and growing by default: on a real cluster a hand change waits a little longer for its end.
+      // By default 5 s and growing.
       '--self-heal-timeout-seconds',
       '2',
       '--status-processors',

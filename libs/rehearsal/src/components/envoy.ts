@@ -5,27 +5,21 @@ import { raisePriority } from '../cluster/priority.ts'
 
 export interface EnvoyOptions {
   readonly command: string
-  /** What people call it, and its log. */
   readonly name: string
   readonly namespace: string
-  /** Whether it stands at the edge, or beside a pod. */
   readonly as: 'router' | 'sidecar'
-  /** By which a Gateway, a Sidecar or a policy selects it. */
   readonly labels: Readonly<Record<string, string>>
   readonly serviceAccount: string
-  /** Proves to istiod which service account it is. */
+  /** Proves its service account to istiod. */
   readonly token: string
   /** istiod's port. */
   readonly ads: number
-  /** The port of who tells it its certificate; nothing where there is no mTLS. */
+  /** The port of its secret source; none without mTLS. */
   readonly secrets?: number
-  /** The address that it says it has. */
   readonly address: string
-  /** Its admin port, where others have to know it before. */
   readonly admin?: number
 }
 
-/** A cluster of one address of this machine, over HTTP/2. */
 const local = (name: string, port: number) => ({
   name,
   type: 'STATIC',
@@ -44,7 +38,7 @@ const local = (name: string, port: number) => ({
   },
 })
 
-/** Envoy's bootstrap for a proxy that istiod programs; the tags of statistics are those of Istio's own (envoy_bootstrap.json of istio/istio). */
+/** Envoy's bootstrap for a proxy that istiod programs; statistics have Istio's tags (envoy_bootstrap.json). */
 export const bootstrap = (
   { as, secrets, name, namespace, labels, serviceAccount, token, ads, address }: EnvoyOptions,
   admin: number,
@@ -90,7 +84,7 @@ export const bootstrap = (
   },
 })
 
-/** An upstream Envoy as a proxy of the mesh. @returns its admin port */
+/** @returns its admin port */
 export async function startEnvoy(runtime: Runtime, options: EnvoyOptions): Promise<number> {
   const folder = path.join(runtime.folder, 'envoy', options.name)
   mkdirSync(folder, { recursive: true })
@@ -100,7 +94,7 @@ export async function startEnvoy(runtime: Runtime, options: EnvoyOptions): Promi
   const running = runtime.start({
     name: `envoy-${options.name}`,
     command: options.command,
-    // One worker is enough for a rehearsal's load, and two machines' worth of them are not on two processors.
+    // One worker is enough for a rehearsal's load on two processors.
     args: ['--config-path', config, '--concurrency', '1', '--disable-hot-restart', '--log-level', 'warning'],
   })
   raisePriority(running.pid)

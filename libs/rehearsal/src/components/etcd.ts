@@ -24,7 +24,7 @@ export async function startEtcd(runtime: Runtime, command: string): Promise<stri
       peers,
       '--initial-advertise-peer-urls',
       peers,
-      // It is thrown away at the end; waiting for the disk is for those who keep it.
+      // Its data is thrown away.
       '--unsafe-no-fsync',
       '--log-level',
       'warn',

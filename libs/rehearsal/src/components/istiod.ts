@@ -2,21 +2,35 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { answersHttp, freePorts, type Runtime } from '../cluster/runtime.ts'
 import type { ApiServer } from './kube-apiserver.ts'
+import type { Identity } from '../traffic/spiffe.ts'
+import type { Kube } from '../cluster/kube.ts'
 
 export interface Istiod {
-  /** Where proxies ask for their configuration (ADS), without TLS. */
+  /** ADS, without TLS. */
   readonly ads: number
-  /** `/debug/configz`, `/debug/syncz` and the like, of istiod itself. */
+  /** `/debug/configz` and the like. */
   readonly debug: number
 }
 
-/** Istio's own namespace, where it keeps its certificate authority. */
 export const meshNamespace = 'istio-system'
 
+/** A token by which istiod knows whose proxy it is. */
+export async function proxyToken(kube: Kube, { namespace, serviceAccount }: Identity): Promise<string> {
+  const asked = (await kube.raw({
+    method: 'POST',
+    path: `/api/v1/namespaces/${namespace}/serviceaccounts/${serviceAccount}/token`,
+    body: JSON.stringify({
+      apiVersion: 'authentication.k8s.io/v1',
+      kind: 'TokenRequest',
+      spec: { audiences: ['istio-ca'], expirationSeconds: 86_400 },
+    }),
+  })) as { status: { token: string } }
+  return asked.status.token
+}
+
 /**
- * istiod, outside of the cluster: it reads the objects of the tree and the pods' addresses, and programs Envoys. An upstream Envoy has none of
- * Istio's own filters, so those are switched off (REHEARSAL-NOTES).
- * @param mtls whether proxies have somebody who tells them their certificates
+ * istiod, outside of the cluster. Filters that an upstream Envoy lacks are off.
+ * @param mtls whether proxies have a secret source
  */
 export async function startIstiod(
   runtime: Runtime,
@@ -33,7 +47,7 @@ export async function startIstiod(
     JSON.stringify({
       rootNamespace: meshNamespace,
       defaultProviders: { metrics: [], accessLogging: [] },
-      // No agent of Istio's is beside Envoy, from which it would get a certificate of its own: a cluster that may need one waits for it for ever.
+      // Without Istio's agent no certificate would come, and a cluster that wants one waits for ever.
       enableAutoMtls: mtls,
       defaultConfig: { discoveryAddress: '127.0.0.1:15010' },
     }),
@@ -52,7 +66,7 @@ export async function startIstiod(
       PILOT_ENABLE_ALPN_FILTER: 'false',
       INJECTION_WEBHOOK_CONFIG_NAME: '',
       VALIDATION_WEBHOOK_CONFIG_NAME: '',
-      // A gateway's certificate is told only to who proves whom it is, by the token of its service account; here without TLS.
+      // A gateway gets its certificate only with its service account's token; here without TLS.
       XDS_AUTH_PLAINTEXT: 'true',
     },
     args: [

@@ -6,17 +6,16 @@ import type { Kube } from '../cluster/kube.ts'
 import { answersHttp, freePorts, type Running, type Runtime } from '../cluster/runtime.ts'
 import type { ApiServer } from './kube-apiserver.ts'
 
-/** Karpenter waits for more pods before it makes nodes for those that it has seen: at most so many seconds, instead of 10. */
+/** Seconds that Karpenter collects waiting pods, at most; by default 10. */
 export const batch = 3
 
 export interface KarpenterOptions {
   readonly command: string
   readonly cluster: Cluster
-  /** What the estate's chart sets, as far as Karpenter's core knows it. */
   readonly settings: Readonly<Record<string, string>>
 }
 
-/** Says for each node where metrics-server finds its numbers: KWOK serves them, and Karpenter's KWOK provider does not say so. */
+/** KWOK's provider does not say where metrics-server finds a node's numbers. */
 function tellMetricsServer(kube: Kube): void {
   kube.watch(
     { apiVersion: 'v1', kind: 'Node' },
@@ -36,13 +35,12 @@ function tellMetricsServer(kube: Kube): void {
   )
 }
 
-/** The machines that Karpenter may start. */
 export interface Machines {
-  /** From now on only such can be had. Karpenter is started anew for it: its KWOK provider reads what there is when it starts. */
+  /** Limits what is available. Restarts Karpenter, whose KWOK provider reads this only at its start. */
   offer(there: (offering: Offering) => boolean): Promise<void>
 }
 
-/** Karpenter's core with its KWOK provider: real decisions, and nodes that KWOK plays. */
+/** Karpenter's core with its KWOK provider. */
 export async function startKarpenter(
   runtime: Runtime,
   api: ApiServer,

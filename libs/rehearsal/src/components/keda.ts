@@ -8,18 +8,16 @@ import path from 'node:path'
 export interface KedaOptions {
   readonly operator: string
   readonly adapter: string
-  /** An address of our network namespace that is not loopback. */
+  /** Not loopback. */
   readonly address: string | undefined
-  /** Through which the names inside of the cluster, and the cloud's, are reached. */
   readonly proxy: string
-  /** The authority that signed for those names. */
   readonly ca: string
   readonly region: string
 }
 
 const namespace = 'keda'
 
-/** KEDA's operator and its metrics adapter, which HPAs ask through the API server. */
+/** The operator, and the metrics adapter that HPAs ask through the API server. */
 export async function startKeda(runtime: Runtime, api: ApiServer, options: KedaOptions): Promise<void> {
   const { operator, adapter, address, proxy, ca, region } = options
   if (address === undefined)
@@ -39,7 +37,7 @@ export async function startKeda(runtime: Runtime, api: ApiServer, options: KedaO
     HTTPS_PROXY: proxy,
     NO_PROXY: '127.0.0.1,localhost',
     SSL_CERT_FILE: ca,
-    // What a pod identity would give: no account anywhere has these.
+    // Valid in no account.
     AWS_REGION: region,
     AWS_ACCESS_KEY_ID: 'rehearsal',
     AWS_SECRET_ACCESS_KEY: 'rehearsal',

@@ -10,16 +10,14 @@ export interface ApiServer {
   readonly server: string
   readonly kubeconfig: string
   readonly kube: Kube
-  /** Signs service account tokens; the controller manager has to know it. */
   readonly signingKey: string
 }
 
 export interface ApiServerOptions {
   readonly command: string
   readonly etcd: string
-  /** An address that is not loopback, for the `kubernetes` Service; nothing where there is no namespace of our own. */
+  /** For the `kubernetes` Service; not loopback. */
   readonly address?: string | undefined
-  /** The range of Service addresses. */
   readonly services?: string
 }
 
@@ -46,7 +44,7 @@ export async function startApiServer(
   const token = randomBytes(16).toString('hex')
   writeFileSync(path.join(folder, 'tokens.csv'), `${token},admin,admin,system:masters\n`, { mode: 0o600 })
   const { privateKey, publicKey } = signingKeys(folder)
-  // Whom an aggregated API (metrics-server) takes a request's user from.
+  // By which aggregated APIs trust the user of a request.
   const front = await certify(path.join(folder, 'front-proxy'), 'front-proxy-client', ['front-proxy-client'])
   const port = await freePort()
   const server = `https://127.0.0.1:${port}`
@@ -60,7 +58,7 @@ export async function startApiServer(
       path.join(folder, 'certificates'),
       '--secure-port',
       String(port),
-      // On a machine's own network nobody else may reach it; and what it advertises for the `kubernetes` Service may not be loopback.
+      // Outside of a namespace nobody else may reach it; and the advertised address may not be loopback.
       '--bind-address',
       address === undefined ? '127.0.0.1' : '0.0.0.0',
       '--advertise-address',
@@ -94,7 +92,7 @@ export async function startApiServer(
       front.certificate,
       '--proxy-client-key-file',
       front.key,
-      // No one else is on this machine's server: its own queues would only slow a busy scenario down.
+      // It has no other clients: its queues would only slow a busy scenario.
       '--enable-priority-and-fairness=false',
       '--max-requests-inflight',
       '2000',
@@ -107,7 +105,7 @@ export async function startApiServer(
   const client = kube(server, token)
   await runtime.ready(running, async () => {
     await client.raw({ method: 'GET', path: '/readyz' }).catch((error: unknown) => {
-      // `ok` is no JSON: the parser's complaint about it is the good news.
+      // `ok` is no JSON: this error means that it answers.
       if (!(error instanceof SyntaxError)) throw error
     })
     return true

@@ -16,7 +16,7 @@ export async function startControllerManager(runtime: Runtime, command: string, 
       String(await freePort()),
       '--bind-address',
       '127.0.0.1',
-      // The defaults are for real load: 15 s, 5 min, 40 s.
+      // By default 15 s, 5 min, 40 s.
       '--horizontal-pod-autoscaler-sync-period',
       '2s',
       '--horizontal-pod-autoscaler-initial-readiness-delay',

@@ -6,17 +6,15 @@ import type { ApiServer } from './kube-apiserver.ts'
 
 export interface KwokOptions {
   readonly command: string
-  /** The files kept with KWOK: its stages. */
+  /** Its stages. */
   readonly files: string
-  /** The range of pod addresses. */
   readonly pods: string
-  /** The address under which its kubelet endpoint is reached; for metrics-server. */
+  /** For metrics-server. */
   readonly address: string
-  /** Simulated usage for metrics-server. */
   readonly usage?: boolean
-  /** Seconds from a pod's place on a node to its readiness. */
+  /** Seconds from placement to readiness. */
   readonly readyAfter?: number | undefined
-  /** Pods that are somebody else's: with this label, and one of these values. */
+  /** Pods to leave alone, by label. */
   readonly spared?: { readonly label: string; readonly values: readonly string[] } | undefined
 }
 
@@ -25,7 +23,7 @@ const yamlIn = (folder: string) =>
     .filter((file) => file.endsWith('.yaml') && file !== 'kustomization.yaml')
     .map((file) => readFileSync(path.join(folder, file), 'utf8').trim())
 
-/** A stage with this name takes so many seconds; any other is as it was (https://kwok.sigs.k8s.io/docs/user/stages-configuration). */
+/** Delays the stage of this name (https://kwok.sigs.k8s.io/docs/user/stages-configuration). */
 export function delayed(stage: string, name: string, seconds: number): string {
   const document = parseDocument(stage)
   if (seconds === 0 || document.getIn(['metadata', 'name']) !== name) return stage
@@ -33,7 +31,7 @@ export function delayed(stage: string, name: string, seconds: number): string {
   return document.toString({ lineWidth: 0 })
 }
 
-/** A stage of pods that leaves some of them alone; a stage of anything else is as it was. */
+/** Makes a stage of pods leave some alone. */
 export function sparing(stage: string, spared: KwokOptions['spared']): string {
   const document = parseDocument(stage)
   if (spared === undefined || document.getIn(['spec', 'resourceRef', 'kind']) !== 'Pod') return stage
@@ -45,7 +43,7 @@ export function sparing(stage: string, spared: KwokOptions['spared']): string {
   return document.toString({ lineWidth: 0 })
 }
 
-/** Nodes and kubelets that only say that they run things (KWOK). @returns its server's port */
+/** Fake nodes and kubelets. @returns its server's port */
 export async function startKwok(runtime: Runtime, api: ApiServer, options: KwokOptions): Promise<number> {
   const { command, files, pods, address, usage = false, readyAfter = 0, spared } = options
   const folder = path.join(runtime.folder, 'kwok')
@@ -77,7 +75,7 @@ export async function startKwok(runtime: Runtime, api: ApiServer, options: KwokO
       String(port),
       '--server-address',
       `${address === '127.0.0.1' ? address : '0.0.0.0'}:${port}`,
-      // Nodes say that they live by their status; leases would be one more writer.
+      // A node's status is enough; leases would be one more writer.
       '--node-lease-duration-seconds',
       '0',
     ],

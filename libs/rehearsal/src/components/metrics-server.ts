@@ -5,10 +5,7 @@ import { aggregatedApi } from './aggregated-api.ts'
 import type { ApiServer } from './kube-apiserver.ts'
 import path from 'node:path'
 
-/**
- * metrics-server, which reads what KWOK says that pods use. The API server calls it by an address that may not be loopback, so it needs a
- * network namespace of our own.
- */
+/** Needs a network namespace: the API server calls no loopback address. */
 export async function startMetricsServer(
   runtime: Runtime,
   command: string,
@@ -44,6 +41,6 @@ export async function startMetricsServer(
   })
   const where = { name: 'metrics-server', namespace: 'kube-system', group: 'metrics.k8s.io', address, port }
   for (const object of aggregatedApi(where)) await api.kube.apply(object)
-  // It is called ready once it has read the nodes twice; scenarios that need its numbers wait for them.
+  // It is ready after two reads of the nodes; who needs its numbers waits.
   await poll(() => (running.alive() ? seen(undefined) : pending()), { what: 'metrics-server to run', within: 5 })
 }

@@ -5,9 +5,9 @@ import { answersHttp, freePort, type Runtime } from '../cluster/runtime.ts'
 
 export interface Prometheus {
   readonly port: number
-  /** What it scrapes: requests that a scenario makes up. */
+  /** What it scrapes: made-up requests. */
   readonly source: RequestSource
-  /** What it answers a query that gives one number; nothing when it has none. */
+  /** The number that a query gives, if any. */
   ask(query: string): Promise<number | undefined>
 }
 
@@ -21,11 +21,11 @@ interface Relabel {
 
 const outbound = (service: string) => `outbound\\|(\\d+)\\|[^|]*\\|${service}\\.([^.]+)\\.svc\\.cluster\\.local;?`
 const cluster = outbound('([^.]+)')
-/** The workload behind a Service: both versions of a canary are one (docs/field-notes.md 0.5). */
+/** Both versions of a canary are one workload (docs/field-notes.md 0.5). */
 const workload = outbound('([^.]+?)(?:-stable|-canary)?')
 
 const counted: readonly Relabel[] = [
-  // By its code; Envoy counts each request by the class of its code (`2xx`) once more under the same name.
+  // By code: Envoy counts each request once more by class (`2xx`).
   {
     source_labels: ['__name__', 'response_code'],
     regex: 'envoy_cluster_upstream_rq;\\d+|envoy_cluster_upstream_rq_time_(bucket|sum|count);',
@@ -47,8 +47,8 @@ const counted: readonly Relabel[] = [
 ]
 
 /**
- * Envoy's own counts of the requests that it sent to each Service, under the names and labels that Istio's filter (which an upstream Envoy does
- * not have) would give them as the sending side. Done at the scrape and not by a recording rule, which would be half a second behind.
+ * Envoy's counts of requests to each Service under Istio's names and labels, as the sending side reports them. Renamed
+ * at the scrape: a recording rule would be half a second late.
  */
 export const asIstio: readonly Relabel[] = [
   ...counted,
@@ -63,10 +63,7 @@ export const asIstio: readonly Relabel[] = [
   { source_labels: ['__name__'], regex: '.*', target_label: 'reporter', replacement: 'source' },
 ]
 
-/**
- * The same counts as the sidecars of a workload's pods would give them, which autoscalers ask for: all that come to it come through the gateway
- * here.
- */
+/** The same as the receiving side reports them, which autoscalers query: all requests come through the gateway here. */
 export const asReceived: readonly Relabel[] = [
   ...counted,
   { source_labels: ['cluster_name'], regex: workload, target_label: 'destination_workload', replacement: '$2' },
@@ -80,9 +77,9 @@ export const asReceived: readonly Relabel[] = [
 ]
 
 /**
- * Prometheus, which scrapes one source every second: what 15 s windows see in a real cluster, half-second windows see here.
- * @param envoys admin ports of Envoys whose requests are counted, too
- * @param received whether they are counted as the receiving side as well
+ * Scrapes twice a second, so that half-second windows replace 15 s.
+ * @param envoys admin ports of Envoys to scrape
+ * @param received whether to count as the receiving side, too
  */
 export async function startPrometheus(
   runtime: Runtime,

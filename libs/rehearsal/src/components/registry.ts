@@ -3,20 +3,15 @@ import path from 'node:path'
 import { execText } from '@slipway/cli/exec'
 import { answersHttp, freePort, type Runtime } from '../cluster/runtime.ts'
 
-/** An OCI registry, and a machine that pushes to it as a build does. */
 export interface Registry {
   readonly port: number
   /** What a program needs to reach it under its own name. */
   readonly env: Readonly<Record<string, string>>
-  /**
-   * Makes an image of one folder with no container engine, and pushes it.
-   * @param tag `host/repository:tag`
-   * @returns `host/repository@sha256:...`, as the registry has it
-   */
+  /** Builds an image of one folder without a container engine, and pushes it. @returns `host/repository@sha256:...` */
   push(folder: string, tag: string): Promise<string>
 }
 
-/** @param command crane (google/go-containerregistry), which is a registry and its client */
+/** @param command crane, registry and client in one */
 export async function startRegistry(
   runtime: Runtime,
   command: string,

@@ -1,6 +1,5 @@
 import type { MessageRule } from './message-cause.ts'
 
-/** Argo CD 3.5: gitops-engine's sync results, conditions of Applications and of ApplicationSets. */
 export const argocdRules: readonly MessageRule[] = [
   [
     /resource [^:\s]*:(\w+) is not permitted in project/,

@@ -1,6 +1,6 @@
 import type { MessageRule } from './message-cause.ts'
 
-/** Bodies of answers that Envoy gives itself. */
+/** Answers of Envoy itself. */
 export const envoyRules: readonly MessageRule[] = [
   [/RBAC: access denied/, () => [{ code: 'access-denied' }]],
   [/fault filter abort/, () => [{ code: 'fault-filter-abort' }]],

@@ -1,4 +1,4 @@
-/** What the message of a controller says, as a code. */
+/** What a controller's message means. */
 export type MessageCause =
   | { readonly code: 'not-permitted-in-project'; readonly kind: string }
   | { readonly code: 'path-missing' }
@@ -20,5 +20,5 @@ export type MessageCause =
   | { readonly code: 'fault-filter-abort' }
   | { readonly code: 'no-healthy-upstream' }
 
-/** A pattern of one controller's messages, and the codes that a match means. */
+/** A pattern of messages, and the codes that a match means. */
 export type MessageRule = readonly [pattern: RegExp, causes: (found: RegExpMatchArray) => readonly MessageCause[]]

@@ -6,10 +6,10 @@ import { kubernetesRules } from './kubernetes.ts'
 import type { MessageRule } from './message-cause.ts'
 import { rolloutsRules } from './rollouts.ts'
 
-/** Argo CD repeats messages of all others, so any message is read by the rules of all. Karpenter's are too general for that. */
+/** Argo CD repeats everybody's messages. Karpenter's patterns are too general for this. */
 const everybodys = [...argocdRules, ...envoyRules, ...kedaRules, ...kubernetesRules, ...rolloutsRules]
 
-/** A controller's own message, with the codes of what it says. */
+/** A controller's message with its codes. */
 export const quote = (text: string, rules: readonly MessageRule[] = everybodys): Words => ({
   text,
   causes: rules.flatMap(([pattern, causes]) =>

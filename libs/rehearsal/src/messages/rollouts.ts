@@ -1,17 +1,16 @@
 import type { MessageRule } from './message-cause.ts'
 
-/** Argo Rollouts 1.10: `RolloutAborted: Rollout aborted update to revision 2: Metric "errors" assessed Failed ...`. */
+/** Argo Rollouts 1.10: `RolloutAborted: ... Metric "errors" assessed Failed ...`. */
 export const rolloutsRules: readonly MessageRule[] = [
   [/metric "([^"]+)"/i, ([, metric = '']) => [{ code: 'metric-ended-canary', metric }]],
 ]
 
-/** Whether a phase with its message is that of an aborted canary. */
 export const isAborted = (phase: string): boolean => /abort/i.test(phase)
 export const namesMetric = (phase: string, metric: string): boolean => phase.includes(`"${metric}"`)
 
 export type PhaseState = 'failed' | 'held' | 'done' | 'busy' | 'unknown'
 
-/** Rollouts' phases are Healthy, Paused, Progressing, Degraded (pkg/apis/rollouts/v1alpha1/types.go). Other workloads have their own. */
+/** Rollouts has Healthy, Paused, Progressing, Degraded; other workloads have their own. */
 export function phaseState(phase: string): PhaseState {
   const word = phase.toLowerCase()
   if (/abort|degraded|fail|error|invalid|timeout|timed out/.test(word)) return 'failed'

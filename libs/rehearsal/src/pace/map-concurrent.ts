@@ -1,4 +1,4 @@
-/** Does something with each of many, a few at once. @returns the results in the order of what was given */
+/** Processes items, `count` at once. @returns results in order */
 export async function mapConcurrent<T, R>(
   count: number,
   items: readonly T[],

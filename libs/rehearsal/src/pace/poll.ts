@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { words, type Said, type Words } from '../recording/words.ts'
 
-/** What one look found: not yet, not any more, or what was waited for. */
+/** What one look found. */
 export type Look<T> =
   | { readonly state: 'pending' | 'never'; readonly found: Words }
   | { readonly state: 'seen'; readonly value: T }
@@ -9,20 +9,23 @@ export type Look<T> =
 export const pending = (found: Said = ''): Look<never> => ({ state: 'pending', found: words(found) })
 export const never = (found: Said): Look<never> => ({ state: 'never', found: words(found) })
 export const seen = <T>(value: T): Look<T> => ({ state: 'seen', value })
-/** The same text, whether it is so already or not. */
 export const seenIf = (ok: boolean, found: Said): Look<Said> => (ok ? seen(found) : pending(found))
+
+/** Seen when nothing is left to wait for. */
+export const none = (waiting: readonly string[]): Look<true> =>
+  waiting.length === 0 ? seen(true) : pending(waiting.join(', '))
 
 export interface PollOptions {
   /** The end of "waited 10 s for ...". */
   readonly what: string
   /** Seconds. */
   readonly within: number
-  /** Milliseconds between two looks. More looks would take the controllers' time. @default 200 */
+  /** Milliseconds between two looks; more would cost the controllers time. @default 200 */
   readonly every?: number
   readonly signal?: AbortSignal | undefined
 }
 
-/** It did not happen in time; `found` is what the last look found. */
+/** `found` is what the last look found. */
 export class PollTimeout extends Error {
   readonly found: Words
   constructor(what: string, within: number, found: Words) {
@@ -40,7 +43,7 @@ export class NeverSeen extends Error {
   }
 }
 
-/** Looks until it is seen. An error of `look` counts as pending. @throws PollTimeout, NeverSeen */
+/** Looks until seen. An error of `look` counts as pending. @throws PollTimeout, NeverSeen */
 export async function poll<T>(
   look: () => Promise<Look<T>> | Look<T>,
   { what, within, every = 200, signal }: PollOptions,

@@ -2,16 +2,16 @@ import { parseDocument, type Document } from 'yaml'
 import { seconds as secondsOf } from '@slipway/kube'
 import type { Files } from '@slipway/tree'
 
-/** How long the longest hold of a canary is in a rehearsal that does not say so; seconds. */
+/** Seconds that the longest hold of a canary takes, by default. */
 const usualHold = 3
 
 /**
- * How many times slower than its spec an app may answer real requests. Client, proxies, pods and controllers share this machine, which now and
- * then stands still for two seconds: with holds of three that is a step's p95. A version that is to be too slow has less.
+ * How much slower than its spec an app may answer: everything shares this machine, which stands still for two seconds
+ * at times.
  */
 export const latencyFactor = 20
 
-/** A query whose windows, such as `[5m]`, are others. */
+/** Replaces windows such as `[5m]`. */
 export const withWindows = (query: string, windowOf: (seconds: number) => string): string =>
   query.replaceAll(/\[(\w+[a-z])\]/g, (range, window: string) => {
     const seconds = secondsOf(window, 'prometheus')
@@ -31,7 +31,7 @@ interface Metric {
   provider?: { prometheus?: { query?: string } }
 }
 
-/** The longest pause of a Rollout's steps, in seconds; nothing when it has none that ends by itself. */
+/** The longest timed pause of a Rollout, in seconds. */
 function holdOf(rollout: Document): number | undefined {
   const { spec } = rollout.toJS() as { spec?: { strategy?: { canary?: { steps?: readonly Step[] } } } }
   const pauses = (spec?.strategy?.canary?.steps ?? []).flatMap(
@@ -40,7 +40,7 @@ function holdOf(rollout: Document): number | undefined {
   return pauses.length === 0 ? undefined : Math.max(...pauses)
 }
 
-/** How many times as fast a Rollout is played: 0.025 where a hold of 120 s takes 3 s. @param text of its file in the tree */
+/** The factor by which a Rollout is sped up: 0.025 where 120 s take 3 s. */
 export function timeScaleOf(text: string, longestHold: number = usualHold): number {
   const hold = holdOf(parseDocument(text))
   return hold === undefined ? 1 : Math.min(1, longestHold / hold)
@@ -51,7 +51,7 @@ function shortenRollout(rollout: Document, factor: number): void {
     (rollout.toJS() as { spec: { strategy: { canary: { steps?: readonly Step[] } } } }).spec.strategy.canary.steps ?? []
   for (const [index, { pause }] of steps.entries()) {
     const seconds = secondsOf(pause?.duration, 'rollouts')
-    // Rollouts counts pauses in whole seconds.
+    // Rollouts counts whole seconds.
     if (seconds !== undefined)
       rollout.setIn(
         ['spec', 'strategy', 'canary', 'steps', index, 'pause', 'duration'],
@@ -66,7 +66,6 @@ function shortenRollout(rollout: Document, factor: number): void {
   set(['spec', 'strategy', 'canary', 'abortScaleDownDelaySeconds'], 4)
 }
 
-/** Whether a metric is a time, in milliseconds. */
 const isTime = ({ name = '' }: Metric) => name.endsWith('-milliseconds')
 const limit = /(result\[0\] <= )(\d+(?:\.\d+)?)/
 
@@ -97,22 +96,21 @@ function shortenAnalysis(template: Document, factor: number, slower: number): vo
 }
 
 export interface SpeedUpOptions {
-  /** What the longest hold becomes, in seconds. */
+  /** Seconds. */
   readonly longestHold?: number | undefined
-  /** How many times as long as it says a metric of an app allows answers to take. */
+  /** Factor on an app's latency limits. */
   readonly latencyFactor?: ((app: string) => number) | undefined
 }
 
 export interface SpedUp {
   readonly files: Files
-  /** What was done, one line for each app: `shop/catalog: 60 s is 3 s`. */
+  /** One line per app: `shop/catalog: 60 s is 3 s`. */
   readonly says: readonly string[]
 }
 
 /**
- * The same tree with the same steps in the same order, but in which a canary takes seconds: holds, analysis intervals and query windows of an
- * app shrink by one factor, so that what comes before what stays as it is. Nothing else is changed, and no file without a Rollout or its
- * AnalysisTemplates is read.
+ * Speeds canaries up: holds, analysis intervals and query windows of an app shrink by one factor, so their order stays.
+ * Changes nothing else.
  */
 export function speedUpCanaries(
   files: Files,

@@ -3,10 +3,10 @@ import { seconds } from '@slipway/kube'
 import type { Files } from '@slipway/tree'
 import { withWindows, type SpedUp } from './speed-up-canaries.ts'
 
-/** How many times as fast autoscalers are played: five minutes are five seconds. */
+/** Five minutes are five seconds. */
 export const timeScale = 60
 
-/** Seconds of load that a query looks at, at least: six scrapes of a rehearsal's Prometheus. */
+/** Six scrapes. */
 const leastWindow = 3
 
 const kindOf = (file: string) => /(?:^|\/)(horizontalpodautoscaler|scaledobject|nodepool)-[^/]+\.yaml$/.exec(file)?.[1]
@@ -51,7 +51,7 @@ function shortenNodePool(document: Document): void {
   if (after !== undefined) document.setIn(at, `${faster(after, 1)}s`)
 }
 
-/** The same tree, but in which autoscalers wait for seconds where they wait for minutes. What they want and how many they may have stays. */
+/** Shortens what autoscalers wait for; targets and limits stay. */
 export function speedUpScalers(files: Files): SpedUp {
   const changed = new Map(files)
   const kinds = new Set<string>()

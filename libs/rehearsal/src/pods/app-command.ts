@@ -2,15 +2,14 @@ import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { failed, issue, ok, show, type Issue, type Outcome } from '@slipway/core'
 
-/** How an app is run on this machine, where a pod would run its image. */
+/** How an app runs on this machine, instead of its image. */
 export interface AppCommand {
-  /** What is run, and its arguments. `{ip}` in an argument is the pod's address. */
+  /** `{ip}` in an argument is the pod's address. */
   readonly command: readonly [string, ...string[]]
-  /** The folder it is run in, absolute. */
   readonly cwd: string
 }
 
-/** The file in an app's folder that says so; without one an app is run by Node from `src/main.ts`. */
+/** In an app's folder; without it Node runs `src/main.ts`. */
 export const commandFile = 'rehearse.json'
 
 const want = '{ "command": ["node", "src/main.js"], "cwd": "." }, the folder as seen from the app\'s own'
@@ -55,9 +54,8 @@ function readCommand(file: string, text: string, folder: string, source: string)
 }
 
 /**
- * How each app is run here: as its `rehearse.json` says, or by Node from its `src/main.ts`.
- * @param root the estate as it is played; @param source where it was copied from, with the apps' sources
- * @returns nothing for an app that has neither; every mistake of every file
+ * How each app runs here; an app without `rehearse.json` and `src/main.ts` is left out.
+ * @param source the estate's original, with the apps' sources
  */
 export function commandsOf(
   root: string,

@@ -2,8 +2,8 @@ import dns from 'node:dns'
 import http, { type IncomingMessage, type ServerResponse } from 'node:http'
 import { isIP, Server } from 'node:net'
 
-// Loaded before an app's own code (`node --import`), in a process that plays a pod. Nothing of the app changes; three things are different from
-// a container: there, "all addresses" are the pod's own; names of other Services are known; and a bad version is bad by itself (behaviour.ts).
+// Loaded before an app's own code (`node --import`) in a process that plays a pod: "all addresses" are the pod's own,
+// other Services have no name, and a bad version misbehaves (behaviour.ts).
 
 const {
   REHEARSAL_POD_IP: own,
@@ -29,7 +29,7 @@ prototype.listen = function (this: Server, ...args: unknown[]): Server {
   return listen.apply(this, [first, named && !everywhere.has(second) ? second : own, ...rest])
 }
 
-// No name server is here: a look-up would take seconds to find that out, which a cluster's does at once.
+// There is no name server: a real look-up would take seconds to fail.
 type Lookup = (name: string, options: unknown, done?: (error: Error, ...rest: unknown[]) => void) => void
 const names = dns as unknown as { lookup: Lookup }
 const { lookup } = names
@@ -68,7 +68,7 @@ const { emit } = server
 server.emit = function (this: http.Server, event: string, ...args: unknown[]): boolean {
   if (event !== 'request' || (!ill && wrong === undefined)) return emit.call(this, event, ...args)
   const [asked, answer] = args as [IncomingMessage, ServerResponse]
-  // Probes say who they are, and hear that all is well.
+  // Probes stay good.
   if (asked.headers['user-agent']?.startsWith('kube-probe/') === true) return emit.call(this, event, ...args)
   const from = { 'x-app-version': process.env.APP_VERSION ?? '', 'x-pod': process.env.POD_NAME ?? '' }
   if (ill) answer.writeHead(500, from).end('ill')

@@ -1,31 +1,27 @@
 import type { ChildProcess } from 'node:child_process'
 import type { Live } from '../cluster/kube.ts'
 import { memoryLimit, watchMemory } from './pod-memory.ts'
-import { mainContainer, backOff, specOf, type PodState } from './pod-status.ts'
-import { ask, firstProbeAt, nextProbeState, initialProbeState, type Probe } from './probe.ts'
+import type { Probe } from '../cluster/fields.ts'
+import { backOff, mainContainer, type PodState } from './pod-status.ts'
+import { ask, firstProbeAt, initialProbeState, nextProbeState } from './probe.ts'
 
 export interface PodProcessOptions {
   readonly pod: Live
   readonly ip: string
-  /** Starts the app's own process once more. */
   readonly launch: () => Promise<ChildProcess>
-  /** Called with every change of what a kubelet would report. */
   readonly report: (state: PodState) => void
 }
 
-/** The process of one pod, kept as a kubelet keeps a container. */
+/** One pod's process, managed as a kubelet manages a container. */
 export interface PodProcess {
-  /** preStop, SIGTERM, and SIGKILL when the grace period is over. @param grace seconds from now */
+  /** preStop, SIGTERM, then SIGKILL. @param grace seconds from now */
   end(grace: number): Promise<void>
-  /** At once. */
   kill(): void
-  /** What happens to its process and to no other pod's. */
   signal(signal: NodeJS.Signals): void
 }
 
 const now = () => new Date().toISOString()
 
-/** Asks one probe as often as it says until it is stopped. */
 function watchProbe(
   probe: Probe,
   ip: string,
@@ -43,7 +39,7 @@ function watchProbe(
     if (stopped) return
     const before = judged.good
     judged = nextProbeState(judged, answer, probe)
-    // From question to question, however long the answer took (kubelet/prober/worker.go, a ticker).
+    // From question to question, as a kubelet's ticker (kubelet/prober/worker.go).
     timer = setTimeout(() => void look(), Math.max(0, period - (performance.now() - begun)))
     if (judged.good !== before) told(judged.good)
   }
@@ -56,20 +52,14 @@ function watchProbe(
 
 export function runPod({ pod, ip, launch, report }: PodProcessOptions): PodProcess {
   const container = mainContainer(pod)
-  const grace = specOf(pod).terminationGracePeriodSeconds ?? 30
+  const grace = pod.spec?.terminationGracePeriodSeconds ?? 30
   const portOf = (port: number | string) =>
     typeof port === 'number'
       ? port
       : (container.ports?.find(({ name }) => name === port)?.containerPort ??
         (/^\d+$/.test(port) ? Number(port) : undefined))
-  let state: PodState = {
-    container: 'waiting',
-    since: now(),
-    ready: false,
-    readySince: now(),
-    started: false,
-    restarts: 0,
-  }
+  const waiting = () => ({ container: 'waiting', since: now(), ready: false, started: false }) as const
+  let state: PodState = { ...waiting(), readySince: now(), restarts: 0 }
   let child: ChildProcess | undefined
   let ending = false
   let wake = (): void => {}
@@ -87,7 +77,6 @@ export function runPod({ pod, ip, launch, report }: PodProcessOptions): PodProce
         resolve()
       }
     })
-  /** SIGTERM, and SIGKILL when it has not ended in time. */
   const terminate = (running: ChildProcess, seconds: number) => {
     running.kill('SIGTERM')
     const hard = setTimeout(() => running.kill('SIGKILL'), Math.max(0, seconds) * 1000)
@@ -97,9 +86,9 @@ export function runPod({ pod, ip, launch, report }: PodProcessOptions): PodProce
   const once = async () => {
     const running = await launch()
     child = running
-    const exit = new Promise<{ code: number | null; signal: string | null }>((resolve) => {
-      running.once('exit', (code, signal) => resolve({ code, signal }))
-      running.once('error', () => resolve({ code: 128, signal: null }))
+    const exit = new Promise<number>((resolve) => {
+      running.once('exit', (code, signal) => resolve(code ?? (signal === 'SIGKILL' ? 137 : 143)))
+      running.once('error', () => resolve(128))
     })
     const { readinessProbe, livenessProbe, startupProbe } = container
     is({
@@ -126,35 +115,19 @@ export function runPod({ pod, ip, launch, report }: PodProcessOptions): PodProce
       if (livenessProbe !== undefined)
         stops.push(watchProbe(livenessProbe, ip, portOf, true, (live) => void (live || kill())))
     }
-    if (startupProbe === undefined) rest()
-    else {
-      stops.push(
-        watchProbe(startupProbe, ip, portOf, false, (started) => {
-          if (!started) return
-          is({ started: true, ready: readinessProbe === undefined })
-          rest()
-        }),
-      )
+    const begun = (started: boolean) => {
+      if (!started) return
+      is({ started, ready: readinessProbe === undefined })
+      rest()
     }
-    const { code, signal } = await exit
+    if (startupProbe === undefined) rest()
+    else stops.push(watchProbe(startupProbe, ip, portOf, false, begun))
+    const exitCode = await exit
     for (const stop of stops) stop()
     child = undefined
-    const exitCode = code ?? (signal === 'SIGKILL' ? 137 : 143)
-    const reason = overLimit
-      ? 'OOMKilled: it took more memory than its limit'
-      : killed
-        ? 'it did not answer its liveness probe'
-        : `it ended with ${exitCode}`
-    if (ending)
-      is({
-        container: 'terminated',
-        exitCode,
-        reason: exitCode === 0 ? 'Completed' : 'Error',
-        since: now(),
-        ready: false,
-        started: false,
-      })
-    return reason
+    if (ending) is({ ...waiting(), container: 'terminated', exitCode, reason: exitCode === 0 ? 'Completed' : 'Error' })
+    if (overLimit) return 'OOMKilled: it took more memory than its limit'
+    return killed ? 'it did not answer its liveness probe' : `it ended with ${exitCode}`
   }
   const live = async () => {
     while (!ending) {
@@ -162,16 +135,8 @@ export function runPod({ pod, ip, launch, report }: PodProcessOptions): PodProce
       if (ending) break
       const restarts = state.restarts + 1
       const seconds = backOff(restarts)
-      is({
-        container: 'waiting',
-        since: now(),
-        ready: false,
-        started: false,
-        restarts,
-        message: `back-off ${seconds} s: ${why}`,
-        reason: 'CrashLoopBackOff',
-      })
-      // Also without a back-off it takes a moment; a machine that can start nothing must not be kept busy by that.
+      is({ ...waiting(), restarts, message: `back-off ${seconds} s: ${why}`, reason: 'CrashLoopBackOff' })
+      // A machine that can start nothing must not be kept busy by that.
       await pause(Math.max(0.5, seconds))
     }
     gone.resolve()

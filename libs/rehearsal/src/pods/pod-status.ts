@@ -1,50 +1,17 @@
 import type { Live } from '../cluster/kube.ts'
-import type { Probe } from './probe.ts'
+import type { Container } from '../cluster/fields.ts'
+import { sandboxAddress } from '../cluster/sandbox.ts'
 
-interface EnvVar {
-  readonly name: string
-  readonly value?: string
-  readonly valueFrom?: {
-    readonly fieldRef?: { readonly fieldPath: string }
-    readonly secretKeyRef?: { readonly name: string; readonly key: string; readonly optional?: boolean }
-    readonly configMapKeyRef?: { readonly name: string; readonly key: string; readonly optional?: boolean }
-  }
+/** As kubectl chooses it, or the first. */
+export function mainContainer({ metadata, spec }: Pick<Live, 'metadata' | 'spec'>): Container {
+  const { containers = [] } = spec ?? {}
+  const name = metadata.annotations?.['kubectl.kubernetes.io/default-container']
+  const found = containers.find((container) => container.name === name) ?? containers[0]
+  if (found === undefined) throw new Error(`${metadata.name} has no container`)
+  return found
 }
 
-export interface Container {
-  readonly name: string
-  readonly image: string
-  readonly env?: readonly EnvVar[]
-  readonly ports?: readonly { readonly name?: string; readonly containerPort: number }[]
-  readonly resources?: { readonly limits?: { readonly memory?: string | number } }
-  readonly readinessProbe?: Probe
-  readonly livenessProbe?: Probe
-  readonly startupProbe?: Probe
-  readonly lifecycle?: { readonly preStop?: { readonly sleep?: { readonly seconds: number } } }
-  readonly volumeMounts?: readonly { readonly name: string; readonly mountPath: string; readonly subPath?: string }[]
-}
-
-export interface PodSpec {
-  readonly nodeName?: string
-  readonly containers: readonly [Container, ...Container[]]
-  readonly terminationGracePeriodSeconds?: number
-  readonly volumes?: readonly {
-    readonly name: string
-    readonly configMap?: { readonly name: string }
-    readonly secret?: { readonly secretName: string }
-  }[]
-}
-
-export const specOf = (pod: Live): PodSpec => pod.spec as PodSpec
-
-/** The container whose process is run: the one that kubectl would show, or the first. */
-export function mainContainer(pod: Live): Container {
-  const { containers } = specOf(pod)
-  const name = pod.metadata.annotations?.['kubectl.kubernetes.io/default-container']
-  return containers.find((container) => container.name === name) ?? containers[0]
-}
-
-/** What of a pod's own fields an environment variable may name (https://kubernetes.io/docs/concepts/workloads/pods/downward-api). */
+/** The downward API (https://kubernetes.io/docs/concepts/workloads/pods/downward-api). */
 export function fieldOf(pod: Live, ip: string, path: string): string | undefined {
   const [, key] = /^metadata\.(?:labels|annotations)\['(.+)'\]$/.exec(path) ?? []
   if (key !== undefined)
@@ -53,18 +20,16 @@ export function fieldOf(pod: Live, ip: string, path: string): string | undefined
     'metadata.name': pod.metadata.name,
     'metadata.namespace': pod.metadata.namespace,
     'metadata.uid': pod.metadata.uid,
-    'spec.nodeName': specOf(pod).nodeName,
+    'spec.nodeName': pod.spec?.nodeName,
     'status.podIP': ip,
     'status.podIPs': ip,
-    'status.hostIP': '10.255.255.1',
+    'status.hostIP': sandboxAddress,
   }
   return known[path]
 }
 
-/** What became of a pod's process; times are ISO 8601. */
 export interface PodState {
   readonly container: 'waiting' | 'running' | 'terminated'
-  /** Why it waits or ended. */
   readonly reason?: string
   readonly message?: string
   readonly exitCode?: number
@@ -75,17 +40,10 @@ export interface PodState {
   readonly restarts: number
 }
 
-interface Condition {
-  readonly type: string
-  readonly status: string
-  readonly lastTransitionTime?: string
-  readonly reason?: string
-}
-
 /** A pod's status as a kubelet writes it. */
 export function statusFor(pod: Live, ip: string, state: PodState): unknown {
   const main = mainContainer(pod).name
-  const { conditions = [], startTime } = (pod.status ?? {}) as { conditions?: readonly Condition[]; startTime?: string }
+  const { conditions = [], startTime } = pod.status ?? {}
   const placed = conditions.filter(({ type }) => type === 'PodScheduled')
   const condition = (type: string, holds: boolean, at: string) => ({
     type,
@@ -111,7 +69,7 @@ export function statusFor(pod: Live, ip: string, state: PodState): unknown {
     phase: state.container === 'waiting' && state.restarts === 0 ? 'Pending' : 'Running',
     podIP: ip,
     podIPs: [{ ip }],
-    hostIP: '10.255.255.1',
+    hostIP: sandboxAddress,
     startTime: begun,
     conditions: [
       ...placed,
@@ -119,7 +77,7 @@ export function statusFor(pod: Live, ip: string, state: PodState): unknown {
       condition('ContainersReady', state.ready, state.readySince),
       condition('Ready', state.ready, state.readySince),
     ],
-    containerStatuses: specOf(pod).containers.map(({ name, image }) => {
+    containerStatuses: (pod.spec?.containers ?? []).map(({ name, image }) => {
       const of = {
         name,
         image,
@@ -133,5 +91,5 @@ export function statusFor(pod: Live, ip: string, state: PodState): unknown {
   }
 }
 
-/** Seconds that a kubelet waits before it starts a container again: nothing the first time, then 10, 20, 40 ... 300. */
+/** Seconds before a restart: 0, then 10, 20, 40 ... 300. */
 export const backOff = (restarts: number): number => (restarts <= 1 ? 0 : Math.min(300, 10 * 2 ** (restarts - 2)))

@@ -1,7 +1,8 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { ask, firstProbeAt, nextProbeState, initialProbeState, type Probe } from './probe.ts'
+import { ask, firstProbeAt, initialProbeState, nextProbeState } from './probe.ts'
+import type { Probe } from '../cluster/fields.ts'
 
 describe('judge', () => {
   const run = (probe: Probe, begins: boolean, answers: string) => {

@@ -1,22 +1,7 @@
 import { request } from 'node:http'
 import { connect } from 'node:net'
+import type { Probe } from '../cluster/fields.ts'
 
-/** A probe as a container has it (https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes). */
-export interface Probe {
-  readonly httpGet?: {
-    readonly path?: string
-    readonly port: number | string
-    readonly httpHeaders?: readonly { readonly name: string; readonly value: string }[]
-  }
-  readonly tcpSocket?: { readonly port: number | string }
-  readonly initialDelaySeconds?: number
-  readonly periodSeconds?: number
-  readonly timeoutSeconds?: number
-  readonly failureThreshold?: number
-  readonly successThreshold?: number
-}
-
-/** Counts of the same answer in a row, and what is made of them. */
 export interface ProbeState {
   readonly good: boolean
   readonly streak: number
@@ -26,7 +11,7 @@ export interface ProbeState {
 /** Before the first answer. @param good readiness begins as false, liveness as true */
 export const initialProbeState = (good: boolean): ProbeState => ({ good, streak: 0, last: undefined })
 
-/** What a kubelet makes of one more answer: nothing changes before as many in a row as the threshold says. */
+/** Changes after as many equal answers in a row as the threshold says. */
 export function nextProbeState(
   { good, streak, last }: ProbeState,
   answer: boolean,
@@ -38,14 +23,14 @@ export function nextProbeState(
 }
 
 /**
- * Seconds after a container's start at which a kubelet asks for the first time. It looks every `periodSeconds` from the start on, and does not
- * ask before `initialDelaySeconds` are over: with 3 and 15 the first question comes after 15 s (pkg/kubelet/prober/worker.go, doProbe).
+ * Seconds from a container's start to the first probe: a kubelet looks every `periodSeconds`, not before
+ * `initialDelaySeconds` (pkg/kubelet/prober/worker.go).
  */
 export function firstProbeAt({ initialDelaySeconds = 0, periodSeconds = 10 }: Probe): number {
   return Math.ceil(initialDelaySeconds / periodSeconds) * periodSeconds
 }
 
-/** Asks once. @param portOf the number of a named port */
+/** @param portOf the number of a named port */
 export function ask(
   probe: Probe,
   host: string,
@@ -53,7 +38,7 @@ export function ask(
 ): Promise<boolean> {
   const timeout = (probe.timeoutSeconds ?? 1) * 1000
   const port = portOf(probe.httpGet?.port ?? probe.tcpSocket?.port ?? '')
-  // Neither: a command in a container, which is not here.
+  // A command in a container, which is not here.
   if (probe.httpGet === undefined && probe.tcpSocket === undefined) return Promise.resolve(true)
   if (port === undefined) return Promise.resolve(false)
   return new Promise((resolve) => {

@@ -9,11 +9,7 @@ import { programOf, type ProgramName } from './programs.ts'
 const missing = (name: ProgramName, got: string, want: string) =>
   failed({ file: name, at: '', code: 'program-missing', got, want, hint: `npx slipway rehearse build ${name}` })
 
-/**
- * Where a program of the rehearsal is. Nothing is built and nothing started.
- * @returns an absolute path (for `crds`, which is no program, the folder that `binaryFiles` gives); or what to run to have it. For Argo CD
- * the role is chosen by the environment's ARGOCD_BINARY_NAME
- */
+/** The path of a built program (for `crds` the folder of `binaryFiles`), or how to build it. */
 export function binary(
   name: ProgramName,
   machine: Machine = thisMachine(),
@@ -27,9 +23,8 @@ export function binary(
 }
 
 /**
- * The folder with the files of the program's own module that are kept beside it, under their paths in the module: Argo CD's
- * `manifests/crds`, KWOK's `kustomize/stage`. Of `crds` it is one folder a project (`istio`, `argo-rollouts`, ...; `programs.ts` has them
- * all) with YAML files that hold CustomResourceDefinitions and nothing else.
+ * The folder of files that are kept beside a program, under their paths in its module; of `crds` one folder per project
+ * with only CRDs.
  */
 export function binaryFiles(
   name: ProgramName,

@@ -7,10 +7,8 @@ import { goToolchain } from './build-go.ts'
 import { filesPlaceIn, placeIn, type Place } from './build-place.ts'
 import type { Program } from './program.ts'
 
-/** Where the folders are that pin the programs. */
 export const pinsFolder = fileURLToPath(new URL('../../bin', import.meta.url))
 
-/** Where what is built is kept. */
 export const cacheRoot = (machine: Pick<Machine, 'env' | 'home'>): string => cacheFolder(machine, 'rehearsal')
 
 const sha256 = (content: string | Buffer): string => createHash('sha256').update(content).digest('hex')
@@ -23,7 +21,7 @@ function howMade(program: Program): readonly string[] {
   return [goToolchain, program.package, linkerFlags(program.set), ...tags, ...(program.files ?? [])]
 }
 
-/** What decides the program's bytes, one fact a line: platform, tool, options and the folder's files by content. */
+/** What decides a program's bytes, one fact per line: platform, tool, options, pinned files. */
 export function pinnedBy(
   machine: Pick<Machine, 'platform' | 'arch'>,
   program: Program,
@@ -36,7 +34,6 @@ export function pinnedBy(
   return [`${machine.platform}-${machine.arch}`, program.by, ...howMade(program), ...files].join('\n')
 }
 
-/** Where all of a program is inside its folder. */
 export const placeWithin = (
   folder: string,
   name: string,
@@ -44,7 +41,7 @@ export const placeWithin = (
   { platform }: Pick<Machine, 'platform'>,
 ): Place => (program.by === 'crds' ? filesPlaceIn(folder) : placeIn(folder, name, platform))
 
-/** Where a program is, or will be, on this machine. Another pin, tool or option is another folder. */
+/** Another pin, tool or option is another folder. */
 export function placeOf(machine: Machine, name: string, program: Program, pins: string = pinsFolder): Place {
   const hash = sha256(pinnedBy(machine, program, pins)).slice(0, 12)
   return placeWithin(path.join(cacheRoot(machine), `${name}-${hash}`), name, program, machine)

@@ -1,11 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 
-/**
- * Copies a file or a folder with all in it; the copies can be written and deleted by their owner, unlike Go's module cache, whose folders
- * are read-only.
- * @throws when there is no such source
- */
+/** Copies what its owner can delete, unlike Go's read-only module cache. */
 export function copyTree(source: string, target: string): void {
   if (statSync(source).isDirectory()) {
     mkdirSync(target, { recursive: true })
@@ -16,7 +12,7 @@ export function copyTree(source: string, target: string): void {
   }
 }
 
-/** The size of a file, or of all files in a folder, in bytes. */
+/** Bytes of a file, or of all files in a folder. */
 export function sizeOf(file: string): number {
   const stat = statSync(file)
   return stat.isDirectory()

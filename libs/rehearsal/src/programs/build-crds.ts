@@ -6,20 +6,20 @@ import { goEnv, type Machine } from '@slipway/cli/program'
 import type { Place } from './build-place.ts'
 import type { CrdFiles } from './program.ts'
 
-/** What `go mod download -json` says of a module, as far as we read it (https://go.dev/ref/mod#go-mod-download). */
+/** See https://go.dev/ref/mod#go-mod-download. */
 interface Downloaded {
   readonly Path: string
   readonly Dir?: string
   readonly Error?: string
 }
 
-/** The objects in the words of Go, which prints one after the other and may add lines of its own. */
+/** Go prints objects one after the other, among other lines. */
 const downloadedIn = (output: string): readonly Downloaded[] =>
   [...output.matchAll(/^\{$[\s\S]*?^\}$/gm)].map(([text]) => JSON.parse(text) as Downloaded)
 
 const isCrds = (text: string): boolean => /^kind: CustomResourceDefinition$/m.test(text)
 
-/** The files of CRDs in a file or a folder, by name; kustomizations and READMEs beside them are none. */
+/** The CRD files in a file or folder, by name. */
 function crdTexts(source: string): ReadonlyMap<string, string> {
   if (!existsSync(source)) return new Map()
   const files = statSync(source).isDirectory() ? readdirSync(source).map((name) => path.join(source, name)) : [source]
@@ -30,9 +30,8 @@ function crdTexts(source: string): ReadonlyMap<string, string> {
 }
 
 /**
- * Has Go fetch the pinned modules (or find them in its cache), and keeps their CRDs, a folder each. Go refuses a module with another sum
- * than go.sum has; one that go.sum does not have would be written into it, so that is looked at first.
- * @returns or which module could not be had, or has no CRDs where they were
+ * Fetches the pinned modules and keeps their CRDs, a folder each. Go would add a missing sum to go.sum, so that is
+ * checked first.
  */
 export async function takeCrds(
   machine: Machine,
@@ -87,13 +86,13 @@ export async function takeCrds(
   return ok(true)
 }
 
-/** The line that says what is wrong: Go ends a complaint about a sum with general words. */
+/** Go ends a complaint about a sum with general words. */
 function complaint(output: string): string {
   const lines = output.trim().split('\n')
   return lines.find((line) => line.includes('checksum mismatch')) ?? (lines.at(-1) || 'go was ended')
 }
 
-/** The first module that go.mod requires and go.sum has no sum for, as `module version`. */
+/** The first module in go.mod without a sum in go.sum. */
 function unvouched(goMod: string, goSum: string): string | undefined {
   const required = [...goMod.matchAll(/^(?:require |\t)(\S+ v\S+)/gm)].map(([, module]) => module ?? '')
   return required.find((module) => !goSum.includes(`${module} h1:`))

@@ -1,7 +1,6 @@
 import type { Issue } from '@slipway/core'
 import type { ProgramName } from './programs.ts'
 
-/** Which program of how many is spoken of. */
 export interface Turn {
   readonly name: ProgramName
   readonly version: string
@@ -9,7 +8,7 @@ export interface Turn {
   readonly of: number
 }
 
-/** What a build tells while it goes on; seconds count from the program's own start. */
+/** Seconds count from the program's own start. */
 export type BuildEvent =
   | (Turn & { readonly kind: 'kept' })
   | (Turn & { readonly kind: 'waiting'; readonly pid: number })
@@ -31,7 +30,7 @@ const words: { readonly [K in BuildEvent['kind']]: (event: Extract<BuildEvent, {
   failed: ({ seconds, issues }) => `FAILED after ${seconds} s: ${issues.map(({ got }) => got).join('; ')}`,
 }
 
-/** One plain line of progress: `argocd (4 of 8): built in 312 s, 154 MB`. */
+/** Such as `argocd (4 of 8): built in 312 s, 154 MB`. */
 export function progressLine(event: BuildEvent): string {
   const say = words[event.kind] as (event: BuildEvent) => string
   return `${event.name} (${event.n} of ${event.of}): ${say(event)}`.replaceAll(/\s*[\r\n]+\s*/g, ' ')

@@ -5,7 +5,7 @@ import { copyTree } from './build-copy.ts'
 import type { Place } from './build-place.ts'
 import type { GoProgram } from './program.ts'
 
-/** One Go for all, so that what two programs share is compiled once: the newest that one of them asks for (Argo Rollouts, etcd). */
+/** One for all, so that shared packages compile once: the newest that one of them needs. */
 export const goToolchain = 'go1.26.10'
 
 const installGo =
@@ -22,10 +22,7 @@ const asGo = (program: GoProgram, { pins }: Pick<BuildOptions, 'pins'>): Pinned 
 
 const goMod = ({ pin }: GoProgram): string => `libs/rehearsal/bin/${pin}/go.mod`
 
-/**
- * Whether there is a Go that can become the pinned one; asked once before anything is built.
- * @returns the version that builds; or the exact words of what to install
- */
+/** Whether there is a Go that can become the pinned one. @returns its version, or what to install */
 export async function findGo(machine: Machine, signal?: AbortSignal): Promise<Outcome<string>> {
   const ran = await machine.run('go', ['version'], { env: goEnv(machine.env, goToolchain), signal })
   const want = `Go, to build the rehearsal's programs by ${goToolchain}`
@@ -48,11 +45,7 @@ export async function findGo(machine: Machine, signal?: AbortSignal): Promise<Ou
   return ok(goToolchain)
 }
 
-/**
- * Builds a program from its pinned module into `place`.
- * @param compiled called with each package's name as its compilation begins
- * @returns or Go's own last words
- */
+/** Builds a program into `place`. @param compiled called with each package */
 export async function buildByGo(
   machine: Machine,
   program: GoProgram,
@@ -79,14 +72,13 @@ export async function buildByGo(
 }
 
 export interface BuildOptions {
-  /** One compiler at a time, one thread each. */
+  /** One compiler at a time. */
   readonly gentle: boolean
-  /** The folder of the pins' folders. */
   readonly pins: string
   readonly signal?: AbortSignal | undefined
 }
 
-/** Copies files of the program's module beside it, so that a restored cache is all a rehearsal needs. go.sum vouches for the module. */
+/** Keeps files of the program's module, so that a restored cache is complete. */
 async function keepFiles(
   machine: Machine,
   program: GoProgram,

@@ -4,11 +4,10 @@ import { megabytes, type Turn } from './build-event.ts'
 import type { Machine } from '@slipway/cli/program'
 import { programOf, type ProgramName } from './programs.ts'
 
-/** What is known of one program on this machine. */
 export interface Listed extends Pick<Turn, 'name' | 'version'> {
   readonly path: string | undefined
   readonly bytes: number | undefined
-  /** Minutes that its first build takes on two busy cores. */
+  /** Of its first build on two busy cores. */
   readonly minutes: number
 }
 
@@ -26,7 +25,6 @@ export function list(machine: Machine, names: readonly ProgramName[], pins?: str
   })
 }
 
-/** The list as people read it, a program a line, and a last line that sums up. */
 export function formatList(listed: readonly Listed[]): string {
   const [wide, deep] = [
     Math.max(...listed.map(({ name }) => name.length)),

@@ -2,7 +2,7 @@ import { linkSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** Whether a process of this id runs; one of another user counts. */
+/** Also a process of another user. */
 export function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0)
@@ -21,7 +21,7 @@ function holder(file: string): number | undefined {
   }
 }
 
-/** Makes the file with its content in one step, or says that it is there: a reader never sees it empty. */
+/** Creates the file with its content atomically, so that nobody reads it empty. */
 function take(file: string): boolean {
   const own = `${file}-${process.pid}`
   writeFileSync(own, String(process.pid))
@@ -39,14 +39,14 @@ function take(file: string): boolean {
 const tickets = '.waiting-'
 let drawn = 0
 
-/** Draws a ticket whose name sorts by when it was drawn. */
+/** A ticket whose name sorts by time. */
 function draw(root: string): string {
   const name = `${tickets}${String(Date.now()).padStart(15, '0')}-${process.pid}-${String((drawn += 1)).padStart(6, '0')}`
   writeFileSync(path.join(root, name), '')
   return name
 }
 
-/** The process whose turn is before that of `own`, if any; tickets of the dead are thrown away. */
+/** The process ahead of `own`; removes tickets of dead processes. */
 function before(root: string, own: string): number | undefined {
   for (const name of readdirSync(root)
     .filter((file) => file.startsWith(tickets))
@@ -60,11 +60,8 @@ function before(root: string, own: string): number | undefined {
 }
 
 /**
- * Waits until no other process of this user builds, then holds the place; who came first goes first, so that a short wish is served
- * between two programs of a long one. A process that died does not count. It saves time and is not what keeps the cache whole: should two
- * hold it at once, both build, and each puts a whole program in place.
- * @param waiting called once with the process id that is waited for
- * @returns what gives it back; nothing when `enough` said in the meantime that there is nothing left to do
+ * Waits for other builds of this user, first come first served. It only saves time: two builds at once are harmless.
+ * @returns what releases it; `undefined` when `enough` became true meanwhile
  */
 export async function holdBuild(
   root: string,

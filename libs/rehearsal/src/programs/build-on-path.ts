@@ -2,7 +2,6 @@ import { accessSync, constants, statSync } from 'node:fs'
 import path from 'node:path'
 import { executable, type Machine } from '@slipway/cli/program'
 
-/** The first program of this name on PATH that this user may start, as an absolute path. */
 export function onPath(machine: Pick<Machine, 'env' | 'platform'>, command: string): string | undefined {
   const folders = (machine.env['PATH'] ?? '').split(path.delimiter).filter((folder) => path.isAbsolute(folder))
   return folders

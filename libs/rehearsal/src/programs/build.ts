@@ -16,9 +16,8 @@ import { programOf, type ProgramName } from './programs.ts'
 
 interface Result {
   readonly state: 'kept' | 'built' | 'from-path' | 'failed'
-  /** Where it is; nothing when it failed. */
   readonly path: string | undefined
-  /** How long it took without waiting for others. */
+  /** Without waiting for others. */
   readonly seconds: number
   readonly issues: readonly Issue[]
 }
@@ -30,11 +29,11 @@ export interface Built extends Result {
 
 export interface BuildAllOptions extends Partial<BuildOptions> {
   readonly tell?: (event: BuildEvent) => void
-  /** Milliseconds between two signs of life of one program. */
+  /** Milliseconds between two signs of life. */
   readonly beat?: number
 }
 
-/** Starts a program to hear which one it is; files say nothing, and go.sum vouches for them. A minute is plenty: some are 150 MB on a busy disk. */
+/** Asks a program for its version; go.sum vouches for files. A minute, because some are 150 MB on a busy disk. */
 async function prove(machine: Machine, program: Program, command: string): Promise<Outcome<true>> {
   if (program.by === 'crds') return ok(true)
   const { args, text } = program.proof
@@ -70,7 +69,7 @@ function fill(
   }
 }
 
-/** Builds one program in a folder of its own and gives it its name when it is whole and has said which one it is. */
+/** Builds in a folder of its own, which gets its name when the program has proved its version. */
 async function make(
   machine: Machine,
   name: ProgramName,
@@ -80,7 +79,7 @@ async function make(
   compiled: () => void,
 ): Promise<Outcome<true>> {
   const root = path.dirname(place.folder)
-  // Whoever holds the build may clear what a killed one left.
+  // Left by a killed build; we hold the lock.
   const left = readdirSync(root).filter((file) => file.startsWith('.new-'))
   for (const folder of left) rmSync(path.join(root, folder), { recursive: true, force: true })
   return fillPlace(
@@ -100,11 +99,10 @@ async function make(
 interface Context extends BuildOptions {
   readonly tell: (event: BuildEvent) => void
   readonly beat: number
-  /** Whether there is a Go; asked when the first program needs it, and once. */
+  /** Asked once. */
   readonly go: () => Promise<Outcome<string>>
 }
 
-/** Builds one program that is not there yet, while holding the build. */
 async function buildHeld(machine: Machine, turn: Turn, place: Place, context: Context): Promise<Outcome<true>> {
   const { tell, beat, go, signal } = context
   const program = programOf(turn.name)
@@ -156,12 +154,7 @@ async function buildOne(machine: Machine, turn: Turn, context: Context): Promise
   }
 }
 
-/**
- * Makes sure of programs, one after the other; what is built is kept, so that a second run goes on where the first was ended. One that
- * fails does not keep the others from being built.
- * @returns one entry for each name, in the same order
- * @throws when the cache's folder cannot be written
- */
+/** Builds programs one after the other; one that fails does not stop the rest. @returns one entry per name, in order */
 export async function buildAll(
   machine: Machine,
   names: readonly ProgramName[],
@@ -182,7 +175,6 @@ export async function buildAll(
   return built
 }
 
-/** Whole seconds since it was made. */
 function stopwatch(): () => number {
   const begun = Date.now()
   return () => Math.round((Date.now() - begun) / 1000)

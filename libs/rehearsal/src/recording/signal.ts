@@ -1,5 +1,6 @@
 import { quantity } from '@slipway/kube'
 import type { Live } from '../cluster/kube.ts'
+import type { Trigger } from '../cluster/fields.ts'
 
 interface Value {
   readonly averageUtilization?: number
@@ -18,19 +19,13 @@ interface Metric {
   readonly external?: Part
 }
 
-/** A trigger of a ScaledObject. */
-export interface Trigger {
-  readonly name?: string
-  readonly metadata: { readonly query?: string }
-}
+/** Of a ScaledObject. */
 
-/** One thing that an HPA counts pods by. */
 export interface Measured {
   readonly name: string
-  /** Nothing where it has measured nothing. */
   readonly current: number | undefined
   readonly target: number | undefined
-  /** `%` of what a pod asks for, or nothing: requests a second, messages. */
+  /** `%` of the request, or none: requests a second, messages. */
   readonly unit: '%' | ''
 }
 
@@ -39,15 +34,15 @@ const partOf = (metric: Metric | null | undefined): Part | undefined =>
 const valueOf = ({ averageUtilization, averageValue, value }: Value = {}): number | undefined =>
   averageUtilization ?? quantity(averageValue ?? value)
 
-/** KEDA numbers its triggers (`s0-prometheus`); people know them by the names that they have in the ScaledObject. */
+/** KEDA numbers triggers (`s0-prometheus`); people know the names in the ScaledObject. */
 export function signalName(metric: string, triggers: readonly Trigger[]): string {
   const [, index] = /^s(\d+)-/.exec(metric) ?? []
   return triggers[Number(index ?? -1)]?.name ?? metric
 }
 
-/** What an HPA has measured and what it aims at. @param triggers of the ScaledObject that it was made from, for their names */
+/** What an HPA measured and aims at. @param triggers of its ScaledObject, for their names */
 export function measuredBy(hpa: Live | undefined, triggers: readonly Trigger[] = []): readonly Measured[] {
-  // The controller writes `null` where it has measured nothing.
+  // The controller writes `null` before it has measured.
   const { currentMetrics } = (hpa?.status ?? {}) as { currentMetrics?: readonly (Metric | null)[] | null }
   const { metrics = [] } = (hpa?.spec ?? {}) as { metrics?: readonly Metric[] }
   return metrics.flatMap((metric, index) => {

@@ -5,16 +5,16 @@ type Sentences = typeof sentences
 type Params<K extends keyof Sentences> = Parameters<Sentences[K]> extends readonly [infer P] ? P : unknown
 type OwnCause = { [K in keyof Sentences]: { readonly code: K } & Params<K> }[keyof Sentences]
 
-/** Why something is not as it should be: a code with its parameters. */
+/** Why something failed. */
 export type Cause = OwnCause | MessageCause
-/** A cause with some of its parameters; the others may be anything. */
+/** A cause with some of its parameters. */
 export type ExpectedCause = Cause extends infer C
   ? C extends { code: infer K }
     ? { readonly code: K } & Partial<C>
     : never
   : never
 
-/** A text and the causes that it tells. Code decides by the causes, people read the text. */
+/** A text for people with its causes for code. */
 export interface Words {
   readonly text: string
   readonly causes: readonly Cause[]
@@ -23,13 +23,12 @@ export type Said = string | Words
 
 export const words = (said: Said): Words => (typeof said === 'string' ? { text: said, causes: [] } : said)
 
-/** The sentence of a cause, from the one table of them. */
 export function cause<K extends keyof Sentences>(code: K, ...params: Parameters<Sentences[K]>): Words {
   const sentence = sentences[code] as (params?: object) => string
   return { text: sentence(params[0]), causes: [{ code, ...params[0] } as unknown as Cause] }
 }
 
-/** A template of texts that keeps the causes of its parts. */
+/** A template that keeps the causes of its parts. */
 export function say(strings: TemplateStringsArray, ...parts: readonly (Said | number)[]): Words {
   const all = parts.map((part) => words(typeof part === 'number' ? String(part) : part))
   return {
@@ -38,7 +37,6 @@ export function say(strings: TemplateStringsArray, ...parts: readonly (Said | nu
   }
 }
 
-/** Those that say something, one after the other. */
 export function joined(parts: readonly (Said | undefined)[], by = '; '): Words {
   const all = parts.flatMap((part) => (part === undefined ? [] : [words(part)])).filter(({ text }) => text !== '')
   return { text: all.map(({ text }) => text).join(by), causes: all.flatMap(({ causes }) => causes) }
@@ -46,7 +44,6 @@ export function joined(parts: readonly (Said | undefined)[], by = '; '): Words {
 
 export const shortened = ({ text, causes }: Words, most: number): Words => ({ text: text.slice(0, most), causes })
 
-/** Whether a cause is of the expected code and has its parameters. */
 export const isCause = (found: Cause, expected: ExpectedCause): boolean =>
   Object.entries(expected).every(([key, value]) => (found as unknown as Record<string, unknown>)[key] === value)
 

@@ -1,10 +1,9 @@
-/** Where a second is on the picture. */
 export interface Axis {
   readonly left: number
   readonly right: number
-  /** Seconds at the right end; never 0. */
+  /** At the right end; never 0. */
   readonly seconds: number
-  /** Seconds to pixels; what lies outside is put on the edge. */
+  /** Clamps to the edges. */
   readonly x: (at: number) => number
 }
 
@@ -14,17 +13,16 @@ export function axis(seconds: number, left: number, right: number): Axis {
   return { left, right, seconds: whole, x: (at) => left + (inside(at) / whole) * (right - left) }
 }
 
-/** Below 1 as people count, above a minute in minutes. */
 const steps = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1200, 1800, 3600]
 
-/** Round seconds for marks that are at least `room` pixels apart, from 0 on. */
+/** Round seconds from 0, at least `room` pixels apart. */
 export function ticks({ seconds, left, right }: Axis, room: number): readonly number[] {
   const least = (seconds * room) / Math.max(right - left, 1)
   const step = steps.find((s) => s >= least) ?? 10 ** Math.ceil(Math.log10(least))
   return Array.from({ length: Math.floor(seconds / step + 1e-9) + 1 }, (_, i) => Math.round(i * step * 10) / 10)
 }
 
-/** `12.3 s`; from a minute on with whole seconds: `1200 s`. */
+/** `12.3 s`; from a minute on whole seconds. */
 export const secondsText = (at: number): string => {
   const known = Number.isFinite(at) ? at : 0
   return `${Math.abs(known) < 60 ? known.toFixed(1) : String(Math.round(known))} s`

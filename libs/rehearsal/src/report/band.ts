@@ -8,7 +8,7 @@ import { fitted } from './text-width.ts'
 
 const height = 20
 
-/** Slanted lines through a box: what is wrong is seen without colours, too. */
+/** Marks a failure without colour. */
 function hatch(left: number, right: number, top: number, tone: Tone): Markup {
   const lines: string[] = []
   for (let x = left - height; x < right; x += 7) {
@@ -24,7 +24,7 @@ function hatch(left: number, right: number, top: number, tone: Tone): Markup {
   })
 }
 
-/** Of `Paused: CanaryPauseStep` the first word will do where there is no room; of what went wrong as much as there is. */
+/** Without room the first word of `Paused: CanaryPauseStep`; of a failure as much as fits. */
 function words(value: string, room: number, tone: Tone): string {
   const [head = ''] = value.split(':')
   const whole = fitted(value, room, 12)
@@ -33,7 +33,7 @@ function words(value: string, room: number, tone: Tone): string {
 
 function box({ from, to, value }: Span<string>, tone: Tone, frame: Frame, top: number): Markup {
   const left = frame.axis.x(from)
-  // A blink is still to be seen.
+  // A blink stays visible.
   const wide = Math.max(frame.axis.x(to) - left, tone === 'good' ? 0.5 : 2.5)
   const x = Math.min(left, frame.axis.right - wide)
   const text = words(value, wide - 10, tone)
@@ -50,7 +50,7 @@ function box({ from, to, value }: Span<string>, tone: Tone, frame: Frame, top: n
   )
 }
 
-/** A strip of named states. What is wrong is hatched and lies on top. */
+/** A strip of named states; failures lie on top. */
 export function band(
   frame: Frame,
   label: string,

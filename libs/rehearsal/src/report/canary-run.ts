@@ -2,23 +2,21 @@ import { isAborted, namesMetric } from '../messages/rollouts.ts'
 import type { AppTrack, Measurement, Sample } from '../recording/recording.ts'
 import { byTime } from './span.ts'
 
-/** One canary from its first share of traffic to its last. */
+/** A canary from its first share of traffic to its last. */
 export interface CanaryRun {
   readonly from: number
-  /** When its share fell back to nothing; nothing while it is under way. */
+  /** Unset while under way. */
   readonly to?: number
-  /** The shares it had, in order. */
   readonly shares: readonly number[]
   readonly end: 'promoted' | 'aborted' | 'taken back' | 'under way'
-  /** The measurement that ended it. */
   readonly because?: Measurement
 }
 
 const failed = (m: Measurement): boolean => m.phase === 'Failed' || m.phase === 'Error'
 
 /**
- * How it ended. Rollouts puts the canary's weight back to 0 after a promotion as after an abort, so the share alone does not tell: an abort
- * has the word in the phase, or a degraded app; a promotion reached everybody or the last step.
+ * Rollouts sets the weight to 0 after promotion and abort alike: an abort has the word in its phase, or a degraded app;
+ * a promotion reached 100 % or the last step.
  */
 function ending(during: readonly Sample[], after: readonly Sample[]): CanaryRun['end'] {
   if (after.length === 0) return 'under way'
@@ -30,14 +28,14 @@ function ending(during: readonly Sample[], after: readonly Sample[]): CanaryRun[
   return top >= 100 || atLastStep ? 'promoted' : 'taken back'
 }
 
-/** The last measurement of the metric that the phase speaks of, else the last that failed; an error of Prometheus alone counts least. */
+/** The last measurement of the metric in the phase, else the last that failed; errors of Prometheus count least. */
 function culprit(
   measurements: readonly Measurement[],
   samples: readonly Sample[],
   from: number,
   to: number,
 ): Measurement | undefined {
-  // A metric's last word may come in just after the weights have moved.
+  // A metric's last result may come just after the weights moved.
   const near = byTime(measurements).filter((m) => failed(m) && m.at >= from && m.at <= to + 1)
   const named = near.filter((m) => samples.some((s) => namesMetric(s.phase, m.metric)))
   return named.at(-1) ?? near.filter((m) => m.phase === 'Failed').at(-1) ?? near.at(-1)

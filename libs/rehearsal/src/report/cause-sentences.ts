@@ -1,8 +1,7 @@
 const list = (words: readonly string[]) => words.join(', ')
 
-/** The sentence for each cause of a failed assertion. Code decides by the key and the parameters; only people read the sentence. */
+/** The sentence for each cause. Code decides by key and parameters. */
 export const sentences = {
-  // Canaries and their analysis.
   'no-analysis': () =>
     'the Rollout in the cluster has no analysis, so nobody asked Prometheus how the canary was doing',
   'metric-missing': ({ metric }: { metric: string }) =>
@@ -21,7 +20,6 @@ export const sentences = {
   'routes-sent': ({ percent }: { asked: number; percent: number }) => `the routes in the cluster sent ${percent} %`,
   'share-drawn-again': ({ sessions, all }: { sessions: number; all: number }) =>
     `${sessions} of ${all} sessions went back: their share is drawn again for each request`,
-  // Argo CD.
   'out-of-sync': ({ kind, name }: { kind: string; name: string }) => `${kind} ${name}`,
   'no-longer-in-git': ({ kind, name }: { kind: string; name: string }) => `${kind} ${name}, which is no longer in git`,
   'nothing-ignored': () => 'the Application has no ignoreDifferences',
@@ -60,7 +58,6 @@ export const sentences = {
     '"pod-security.kubernetes.io/enforce" say?',
   'pods-replaced': ({ all, by }: { all: number; by: number }) =>
     all === by ? `all ${all} pods replaced` : `all ${all} pods replaced by ${by}`,
-  // Budgets, nodes and places.
   'no-budget': ({ app, pods }: { app: string; pods: number }) =>
     `no PodDisruptionBudget covers the ${pods} pods of ${app}: a drain may take all of them at once`,
   'budget-blocks': ({ budget, rule, pods, wants }: { budget: string; rule: string; pods: number; wants: number }) =>
@@ -73,7 +70,6 @@ export const sentences = {
   'pool-of-one-zone': ({ pool, zone }: { pool: string; zone: string }) =>
     `NodePool ${pool} has machines in ${zone} only`,
   'no-share-asked': ({ label }: { label: string }) => `nothing in its pods asks for a share (${label})`,
-  // Autoscalers.
   'hpa-wants': ({ pods }: { pods: number | undefined }) => `the HPA wants ${pods ?? 'nothing yet'}`,
   signal: ({ name, current, target, unit }: Signal) => `${name} ${number(current, unit)} of ${number(target, unit)}`,
   'no-series': ({ selector }: { metric: string; selector: string }) => `Prometheus has no series for ${selector}`,
@@ -83,7 +79,6 @@ export const sentences = {
   'keda-window': ({ start, end, zone, now }: { start: string; end: string; zone: string; now: string }) =>
     `KEDA's window is "${start}" to "${end}" in ${zone}, where it is ${now}`,
   'release-takes-away': ({ share }: { share: string; ready: number }) => `a release may take away ${share} at once`,
-  // The mesh and requests.
   'lets-in': ({ policy, who }: { policy: string; who: string }) => `AuthorizationPolicy ${policy} lets in ${who}`,
   reached: ({ who, whom }: { who: string; whom: string }) => `${who} reaches ${whom}`,
   'not-reached': ({ who, whom }: { who: string; whom: string }) => `${who} does not reach ${whom}`,
@@ -94,7 +89,7 @@ export const sentences = {
   ring: ({ rules }: { rules: readonly string[] }) =>
     `a ring, which moves others, too, in DestinationRule ${list(rules)}`,
   swapped: ({ sessions }: { sessions: number }) => `${sessions} changed between two that stayed`,
-  /** Which of several assertions of one code it is; the assertion's own sentence says it. */
+  /** Which of several assertions of one code; the assertion's own sentence says it. */
   about: (_: { what: string }) => '',
   predicted: (_: { effects: string }) => '',
   'not-in-time': ({ seconds }: { seconds: number }) => `not within ${seconds} s`,
@@ -105,7 +100,6 @@ interface Route {
   readonly live: string
   readonly matches: number
   readonly sync: string
-  /** Whether the live one has a timeout at all. */
   readonly timed: boolean
 }
 interface SetPolicy {

@@ -1,7 +1,7 @@
 import { el, figure, type Markup } from '@slipway/core/markup'
 import { measurementTone, type MeasurementPhase } from './tone.ts'
 
-/** The worst verdict speaks for a bunch of them. */
+/** The worst speaks for a bunch. */
 export const worstFirst: readonly MeasurementPhase[] = [
   'Failed',
   'Error',
@@ -17,7 +17,7 @@ const sign = (d: string): Markup =>
 const line = (...points: readonly (readonly [number, number])[]): string =>
   points.map(([x, y], i) => `${i === 0 ? 'M' : 'L'}${figure(x)} ${figure(y)}`).join('')
 
-/** One verdict: its shape and sign say what its colour says. */
+/** Shape and sign say what the colour says. */
 export function dot(phase: MeasurementPhase, x: number, y: number): Markup {
   const tone = measurementTone[phase]
   const r = dotRadius

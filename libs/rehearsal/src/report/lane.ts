@@ -1,15 +1,15 @@
 import type { Axis } from './axis.ts'
 import type { Markup } from '@slipway/core/markup'
 
-/** Where the lanes of one picture stand, in pixels. */
+/** In pixels. */
 export interface Frame {
   readonly width: number
   readonly axis: Axis
-  /** Too narrow for names beside the lanes: they stand above. */
+  /** Labels stand above the lanes. */
   readonly narrow: boolean
 }
 
-/** One strip of the picture; all share the axis. */
+/** A strip of the picture. */
 export interface Lane {
   readonly label: string
   readonly height: number

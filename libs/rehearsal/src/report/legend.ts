@@ -30,7 +30,7 @@ const dashes = (x: number, y: number): Markup =>
     'stroke-dasharray': '3 3',
   })
 
-/** Only what the picture has in it. */
+/** Only what the picture contains. */
 function entries(app: AppTrack, deeds: readonly UserAction[]): readonly Entry[] {
   const has = (is: (s: AppTrack['samples'][number]) => boolean): boolean => app.samples.some(is)
   const phases = worstFirst.filter((phase) => app.measurements.some((m) => m.phase === phase)).reverse()

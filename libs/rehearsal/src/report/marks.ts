@@ -6,10 +6,10 @@ import { fitted, textWidth } from './text-width.ts'
 
 export const marksHeight = 22
 const size = 11
-/** More of them are one more line: `and 12 more`. */
+/** More become one line: `and 12 more`. */
 const listed = 8
 
-/** Deeds so near to each other that they share a sign: `3–7`. */
+/** Actions so close that they share a sign: `3–7`. */
 interface Bunch {
   readonly deeds: readonly UserAction[]
   readonly x: number
@@ -43,7 +43,7 @@ function bunches(frame: Frame, deeds: readonly UserAction[]): readonly Bunch[] {
   return out
 }
 
-/** A number in a sign: round for a commit, square for what was done to the cluster itself. */
+/** Round for a commit, square for a change of the cluster. */
 export function sign(kind: UserAction['kind'], text: string, x: number, y: number, wide: number): Markup {
   return el(
     'g',
@@ -53,7 +53,6 @@ export function sign(kind: UserAction['kind'], text: string, x: number, y: numbe
   )
 }
 
-/** The signs above the lanes, with as much of the words as there is room for. */
 export function marks(frame: Frame, deeds: readonly UserAction[], top: number): readonly Markup[] {
   const groups = bunches(frame, deeds)
   return groups.map((bunch, i) => {
@@ -77,7 +76,7 @@ export function marks(frame: Frame, deeds: readonly UserAction[], top: number): 
   })
 }
 
-/** A line through all lanes at each second at which something was done. */
+/** A line through all lanes at each action. */
 export function verticals(frame: Frame, deeds: readonly UserAction[], top: number, bottom: number): readonly Markup[] {
   const places = [...new Set(deeds.map((d) => figure(frame.axis.x(d.at))))]
   return places.map((x) =>
@@ -90,7 +89,7 @@ export function verticals(frame: Frame, deeds: readonly UserAction[], top: numbe
   )
 }
 
-/** The same in words under a picture that stands alone. */
+/** The actions in words, under a picture that stands alone. */
 export function marksList(
   frame: Frame,
   deeds: readonly UserAction[],

@@ -9,7 +9,7 @@ import { measurementTone, type MeasurementPhase } from './tone.ts'
 import { valueText } from './value-text.ts'
 
 const height = 18
-/** Rows of their own; what a rollout measures beyond that shares one. */
+/** Further metrics share one row. */
 const mostRows = 6
 
 interface Verdict {
@@ -19,7 +19,7 @@ interface Verdict {
   readonly value: string
 }
 
-/** Verdicts that would lie on each other become one, of the worst of them. */
+/** Overlapping results become one, the worst. */
 function bunches(frame: Frame, verdicts: readonly Verdict[]): readonly (readonly Verdict[])[] {
   const out: Verdict[][] = []
   let start = -Infinity
@@ -55,7 +55,7 @@ function row(frame: Frame, label: string, verdicts: readonly Verdict[]): Lane {
         const strong = measurementTone[one.phase] === 'bad'
         const said = bunch.length > 1 ? `×${bunch.length}${strong ? ` ${one.value}` : ''}` : one.value
         const ahead = fitted(said, room, 11)
-        // What failed is said on its left where there is more room.
+        // A failure may be named on its left, where there is more room.
         const behind = strong && ahead !== said ? fitted(said, x - dotRadius - 8 - taken, 11) : ''
         const [before, after] = behind.length > ahead.length ? [behind, ''] : ['', ahead]
         const text = after || before
@@ -82,7 +82,7 @@ const verdict = (m: Measurement, named: boolean): Verdict => ({
   title: `${secondsText(m.at)}  ${m.metric} = ${m.value}  ${m.phase}${m.message ? `: ${m.message}` : ''}`,
 })
 
-/** A row of verdicts per metric, in the order in which they first spoke. */
+/** A row per metric, in order of appearance. */
 export function measuredLanes(frame: Frame, measurements: readonly Measurement[]): readonly Lane[] {
   const metrics = [...new Set(byTime(measurements).map((m) => m.metric))]
   const [own, shared] =
@@ -95,7 +95,6 @@ export function measuredLanes(frame: Frame, measurements: readonly Measurement[]
   ]
 }
 
-/** Where in time the scenario's claims were checked. */
 export function claimsLane(frame: Frame, claims: readonly Assertion[]): Lane | undefined {
   if (claims.length === 0) return undefined
   return row(

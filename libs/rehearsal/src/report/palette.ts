@@ -1,4 +1,4 @@
-/** Every colour of the picture, light and dark. Text and lines reach 4.5:1 and 3:1 on the ground; none carries a meaning alone. */
+/** Light and dark. Text reaches 4.5:1 and lines 3:1 on the ground; no colour alone carries meaning. */
 const colours = {
   ground: ['#ffffff', '#14181f'],
   ink: ['#1b2430', '#e8ecf2'],
@@ -24,7 +24,6 @@ const colours = {
 } as const satisfies Record<string, readonly [light: string, dark: string]>
 
 export type Colour = keyof typeof colours
-/** How a thing is doing: has an ink and an area. */
 export type Tone = 'good' | 'busy' | 'held' | 'bad' | 'odd' | 'none'
 
 const rules = (dark: boolean, scope: string): string =>
@@ -35,7 +34,7 @@ const rules = (dark: boolean, scope: string): string =>
     })
     .join('')
 
-/** `f-NAME` fills, `s-NAME` strokes. No custom properties: renderers of SVG outside of browsers do not know them. */
+/** `f-NAME` fills, `s-NAME` strokes. SVG renderers outside of browsers know no custom properties. */
 export const timelineStyle: string = [
   '.tl{font-family:ui-sans-serif,system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;font-size:12px}',
   '.tl text{unicode-bidi:isolate}.tl .b{font-weight:600}.tl .t{font-size:17px;font-weight:650}',
@@ -46,7 +45,6 @@ export const timelineStyle: string = [
   `@media screen and (prefers-color-scheme:dark){${rules(true, '.tl')}}`,
 ].join('')
 
-/** The page's own names for the same colours. */
 export const variables = (dark: boolean): string =>
   Object.entries(colours)
     .map(([name, [light, night]]) => `--${name}:${dark ? night : light};`)

@@ -22,7 +22,7 @@ const parsed = (value: string): Count => {
   return { stable, ready: stable + canary, all: stableAll + canaryAll }
 }
 
-/** How many pods were ready: the finished version below, the one on its way upon it, and dashed how many there were in all. */
+/** Ready pods: the finished version, the new one on top, and dashed all pods. */
 export function podsLane(frame: Frame, samples: readonly Sample[], end: number): Lane {
   const all: readonly Span<Count>[] = spans(samples, end, text).map((s) => ({ ...s, value: parsed(s.value) }))
   const most = Math.max(1, ...all.flatMap(({ value }) => [value.ready, value.all]))

@@ -5,7 +5,7 @@ import { pageStyle } from './page-style.ts'
 import { counted, okSign, scenarioCard } from './scenario-card.ts'
 import { held, tally, tallyAll } from './tally.ts'
 
-/** Nothing may be fetched or run: the page is its own text. */
+/** Nothing is fetched or run. */
 const policy = "default-src 'none'; style-src 'unsafe-inline'"
 
 function verdict(recordings: readonly Recording[]): {
@@ -39,7 +39,7 @@ const line = (recording: Recording, id: string): Markup =>
     ),
   )
 
-/** The whole report as one page that needs nothing else: no network, no script, no font. Light, dark, phone and paper. */
+/** One self-contained page: no network, script or font. */
 export function reportHtml(recordings: readonly Recording[]): string {
   const { ok, text, more } = verdict(recordings)
   const id = (i: number): string => `scenario-${i + 1}`

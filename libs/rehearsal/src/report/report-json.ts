@@ -1,7 +1,6 @@
 import type { Recording } from '../recording/recording.ts'
 import { held, tally, tallyAll } from './tally.ts'
 
-/** The recordings as they are, with the counts that a machine would ask for first. */
 export function reportJson(recordings: readonly Recording[]): string {
   const report = {
     verdict: recordings.every(held) ? 'passed' : 'failed',

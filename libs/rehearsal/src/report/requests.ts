@@ -9,7 +9,6 @@ import { textWidth } from './text-width.ts'
 const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 2 })
 const count = (value: number): number => (Number.isFinite(value) ? Math.max(value, 0) : 0)
 
-/** A line at each value, with its name at the left. */
 const grid = (
   { axis: { left, right } }: Frame,
   marks: readonly { readonly y: number; readonly text: string }[],
@@ -19,7 +18,7 @@ const grid = (
     el('text', { x: left - 6, y: y + 4, class: 'e sm f-soft num halo s-ground' }, text),
   ])
 
-/** One value a second as a stair; a second without one is a gap. */
+/** One value a second; a missing second is a gap. */
 function stair({ axis: { x } }: Frame, points: readonly { readonly at: number; readonly y: number }[]): string {
   return points
     .map(({ at, y }, i) => {
@@ -30,7 +29,7 @@ function stair({ axis: { x } }: Frame, points: readonly { readonly at: number; r
     .join('')
 }
 
-/** Requests by version: the one that was there first below, all others upon it; what nobody of the app answered on top. */
+/** Requests by version, the first version below; unanswered ones on top. */
 function rateLane(frame: Frame, seconds: readonly TrafficSecond[]): Lane {
   const height = 64
   const most = Math.max(1, ...seconds.map(({ all }) => count(all)))
@@ -74,7 +73,7 @@ function rateLane(frame: Frame, seconds: readonly TrafficSecond[]): Lane {
   return { label: 'requests/s', height, scaled: true, draw }
 }
 
-/** What failed, as bars; their number at the first of each row of them. */
+/** Failures as bars, with a number per row of them. */
 function failedLane(frame: Frame, seconds: readonly TrafficSecond[]): Lane {
   const height = 30
   const bad = seconds.filter(({ failed }) => count(failed) > 0)
@@ -121,7 +120,7 @@ function failedLane(frame: Frame, seconds: readonly TrafficSecond[]): Lane {
   return { label: 'failed', height, draw }
 }
 
-/** How long answers took, on a scale of tens: half of them, 95 and 99 of 100. */
+/** Latency on a logarithmic scale. */
 function timesLane(frame: Frame, seconds: readonly TrafficSecond[]): Lane {
   const height = 64
   const most = Math.max(100, ...seconds.map(({ p99 }) => count(p99)))
@@ -164,7 +163,7 @@ function timesLane(frame: Frame, seconds: readonly TrafficSecond[]): Lane {
   return { label: 'ms', height, scaled: true, draw }
 }
 
-/** Of requests of people who had asked before, how many came to the same pod again. */
+/** Of repeated sessions, how many met the same pod. */
 function samePodLane(frame: Frame, seconds: readonly TrafficSecond[]): Lane {
   const height = 40
   const draw = (top: number): readonly Markup[] => {
@@ -181,7 +180,6 @@ function samePodLane(frame: Frame, seconds: readonly TrafficSecond[]): Lane {
   return { label: 'same pod', height, scaled: true, draw }
 }
 
-/** What real requests saw, second by second; nothing where there were none. */
 export function requestLanes(frame: Frame, traffic: readonly TrafficSecond[] = []): readonly Lane[] {
   const seconds = byTime(traffic).filter(({ at }) => Number.isFinite(at))
   if (seconds.length === 0) return []

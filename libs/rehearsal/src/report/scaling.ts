@@ -12,7 +12,6 @@ interface Point {
 
 const finite = (value: number): number => (Number.isFinite(value) ? Math.max(0, value) : 0)
 
-/** One value until the next, to the end. */
 function stair({ axis: { x } }: Frame, points: readonly Point[], end: number, y: (value: number) => number): string {
   return points
     .map(
@@ -29,7 +28,7 @@ interface Line {
   readonly says: string
 }
 
-/** Lines over one scale from zero; `marked` values get a line of the grid and a name. */
+/** Lines over one scale from zero; `marked` values get a grid line. */
 function lane(
   frame: Frame,
   label: string,
@@ -72,7 +71,7 @@ function lane(
 const scale = (...values: readonly number[]) =>
   [...new Set([0, ...values.map(finite)])].map((value) => ({ value, text: figure(Math.round(value * 10) / 10) }))
 
-/** Pods an autoscaler wants, dashed, and pods that there are; below, each signal as part of its target. Nothing where none runs. */
+/** Wanted and existing pods; below, each signal and its target. */
 export function scalingLanes(frame: Frame, samples: readonly ScalingSample[] = [], end: number): readonly Lane[] {
   const sorted = byTime(samples)
   const last = sorted.at(-1)
@@ -129,7 +128,7 @@ export function scalingLanes(frame: Frame, samples: readonly ScalingSample[] = [
 
 const colours: readonly Colour[] = ['stable', 'good', 'held', 'odd', 'busy']
 
-/** Nodes by pool, and pods that wait for a place. Nothing where no node is made. */
+/** Nodes by pool, and pods without a place. */
 export function nodeLanes(frame: Frame, samples: readonly NodesSample[] = [], end: number): readonly Lane[] {
   const sorted = byTime(samples)
   const pools = [...new Set(sorted.flatMap(({ pools: each }) => Object.keys(each)))].sort()

@@ -7,7 +7,6 @@ import { eventful, story } from './story.ts'
 import { brokeOff, brokeOffText, held, tally } from './tally.ts'
 import { drawing } from './timeline.ts'
 
-/** ✓ or ✗; a reader that speaks says the word. */
 export const okSign = (ok: boolean): Markup =>
   el('span', { class: ok ? 'sign' : 'sign no', role: 'img', 'aria-label': ok ? 'passed' : 'failed' }, ok ? '✓' : '✗')
 
@@ -133,7 +132,6 @@ const facts = ({ programs, standIns, shortened }: Recording): Markup =>
     fact('Times shortened', shortened, 'none'),
   )
 
-/** One scenario: its verdict, claims, pictures, events, and what of it was real. */
 export function scenarioCard(recording: Recording, id: string): Markup {
   const ok = held(recording)
   const { passed, failed } = tally(recording)

@@ -22,11 +22,11 @@ const endSign: { readonly [K in CanaryRun['end']]: string } = {
   'under way': '…',
 }
 
-/** A share may come as anything; the picture ends at 0 and 100. */
+/** Clamps. */
 const within = (share: number): number => (Number.isFinite(share) ? Math.min(Math.max(share, 0), 100) : 0)
 const percent = (share: number): string => `${figure(share)} %`
 
-/** The word at the end of a canary: beside its last step where there is room, else within it, else only the sign. */
+/** Beside the last step of a canary where there is room, else within it, else only the sign. */
 function endLabel(episode: CanaryRun, next: CanaryRun | undefined, frame: Frame, base: number): Markup {
   const { x, right } = frame.axis
   const at = x(episode.to ?? frame.axis.seconds)
@@ -97,7 +97,7 @@ function outline(all: readonly Span<number | undefined>[], frame: Frame, y: (sha
   return el('path', { d: path.join(''), class: 'n s-canary', 'stroke-width': 2, 'stroke-linejoin': 'round' })
 }
 
-/** The canary's share over time; nothing for an app without one. */
+/** Unset for an app without a canary. */
 export function shareLane(frame: Frame, app: AppTrack, end: number): Lane | undefined {
   if (app.samples.every((s) => s.canaryShare === undefined)) return undefined
   const all = spans(app.samples, end, (s) => s.canaryShare)

@@ -1,6 +1,5 @@
 import type { Sample } from '../recording/recording.ts'
 
-/** For how long something stayed as it was. */
 export interface Span<T> {
   readonly from: number
   readonly to: number
@@ -10,7 +9,7 @@ export interface Span<T> {
 export const byTime = <T extends { readonly at: number }>(things: readonly T[]): readonly T[] =>
   [...things].sort((a, b) => a.at - b.at)
 
-/** What `pick` says of the samples over time, equal neighbours as one stretch; the last one lasts until `end`. */
+/** What `pick` says over time; equal neighbours merge, the last lasts until `end`. */
 export function spans<T>(samples: readonly Sample[], end: number, pick: (sample: Sample) => T): readonly Span<T>[] {
   const sorted = byTime(samples)
   const out: Span<T>[] = []
@@ -24,7 +23,7 @@ export function spans<T>(samples: readonly Sample[], end: number, pick: (sample:
   return out
 }
 
-/** When a recording's picture ends: it may have heard of something after its last second. */
+/** A recording may contain something after its last second. */
 export function lastSecond(seconds: number, ...things: readonly (readonly { readonly at: number }[])[]): number {
   return things
     .flat()

@@ -3,10 +3,8 @@ import { canaryRuns, type CanaryRun } from './canary-run.ts'
 import { byTime } from './span.ts'
 import { valueText } from './value-text.ts'
 
-/** More than these nobody counts. */
 const most = 8
 const mostCanaries = 3
-/** Of a message as much as a sentence bears. */
 const short = (text: string): string => (text.length > 120 ? `${text.slice(0, 119).trimEnd()}…` : text)
 
 const way = (things: readonly (string | number)[]): string =>
@@ -54,7 +52,7 @@ export function story(app: AppTrack): string {
   ])
 }
 
-/** Whether a picture of it would show anything but straight lines. */
+/** Whether its picture would show more than straight lines. */
 export const eventful = (app: AppTrack, { events }: Pick<Recording, 'events'>): boolean =>
   app.measurements.length > 0 ||
   events.some((e) => e.app === app.name) ||

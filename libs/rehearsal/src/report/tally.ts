@@ -5,10 +5,10 @@ export interface Tally {
   readonly failed: number
 }
 
-/** Whether a scenario holds: it came to its end, and so did every claim. */
+/** It came to its end, and every claim held. */
 export const held = ({ verdict, claims }: Recording): boolean => verdict === 'passed' && claims.every(({ ok }) => ok)
 
-/** Claims of a scenario. One that failed though none of its claims did (it broke off before) counts as one failed: no failure counts 0. */
+/** A scenario that broke off before a claim failed counts as one failure. */
 export function tally(recording: Recording): Tally {
   const passed = recording.claims.filter(({ ok }) => ok).length
   const failed = recording.claims.length - passed

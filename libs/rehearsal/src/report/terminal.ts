@@ -3,7 +3,7 @@ import { secondsText } from './axis.ts'
 import { brokeOff, brokeOffText, held, tally, tallyAll } from './tally.ts'
 
 export interface TerminalOptions {
-  /** Colours: only where a terminal reads them. @default false */
+  /** @default false */
   readonly colour?: boolean
 }
 
@@ -19,7 +19,7 @@ const kindInk: { readonly [K in TimelineEvent['kind']]?: Ink } = {
   note: 'dim',
 }
 
-/** One line, and nothing that a terminal would obey: a pod's message may hold anything. */
+/** One line without control characters: a pod's message may contain anything. */
 const plain = (text: string): string =>
   text
     .toWellFormed()
@@ -32,14 +32,14 @@ const inked = (text: string, ink: Ink | undefined, { colour = false }: TerminalO
 
 const time = (at: number): string => secondsText(at).padStart(8)
 
-/** `  12.3 s  shop/catalog  canary at 25 %`: when, about which app, what; always one line. */
+/** `  12.3 s  shop/catalog  canary at 25 %`. */
 export function eventLine(happening: TimelineEvent, options: TerminalOptions = {}): string {
   const { at, app, kind, text } = happening
   const words = [...(app === undefined ? [] : [plain(app)]), inked(plain(text), kindInk[kind], options)]
   return `${inked(time(at), 'dim', options)}  ${words.join('  ')}`
 }
 
-/** `✓ the app is Healthy: Synced, Healthy` at its second; a failed one with what was seen on a line of its own. */
+/** `✓ the app is Healthy: Synced, Healthy`; a failed one with what was seen on its own line. */
 export function assertionLine({ at, says, ok, got }: Assertion, options: TerminalOptions = {}): string {
   const sign = inked(ok ? '✓' : '✗', ok ? 'green' : 'red', options)
   const seen = plain(got)
@@ -60,7 +60,7 @@ function scenarioLines(recording: Recording, options: TerminalOptions): readonly
   ]
 }
 
-/** The end of a run: a line per scenario, what failed with what was seen, and last of all `N passed, N failed`, which counts claims. */
+/** A line per scenario, failures with what was seen, then `N passed, N failed` claims. */
 export function verdictLines(recordings: readonly Recording[], options: TerminalOptions = {}): readonly string[] {
   const { passed, failed } = tallyAll(recordings)
   return [...recordings.flatMap((recording) => scenarioLines(recording, options)), `${passed} passed, ${failed} failed`]

@@ -10,13 +10,13 @@ const share = (letter: string): number => {
 
 const letters = (text: string): readonly string[] => [...segments.segment(text)].map(({ segment }) => segment)
 
-/** Width of a text in pixels, rather too wide than too narrow: nobody knows which font the reader's machine has. */
+/** In pixels, rather too wide: the reader's font is unknown. */
 export const textWidth = (text: string, size: number): number =>
   letters(text).reduce((sum, letter) => sum + share(letter) * size, 0)
 
-/** The text, or as much of it as there is room for with `…`; empty where not even four letters fit. */
+/** The text, or as much as fits with `…`; empty below four letters. */
 export function fitted(text: string, room: number, size: number): string {
-  // No line is longer than 2,000 pixels, so the rest of a very long text need not be measured.
+  // No line is longer than 2,000 pixels.
   const short = text.slice(0, 1000)
   if (short.length === text.length && textWidth(short, size) <= room) return text
   let kept = ''
@@ -30,7 +30,7 @@ export function fitted(text: string, room: number, size: number): string {
   return letters(kept).length < 4 ? '' : `${kept}…`
 }
 
-/** A sentence in lines of at most `room` pixels; what the last line cannot hold ends in `…`. */
+/** Lines of at most `room` pixels; the last ends in `…`. */
 export function wrapped(text: string, room: number, size: number, lines: number): readonly string[] {
   const out: string[] = []
   let line = ''

@@ -18,9 +18,9 @@ import { fitted, textWidth, wrapped } from './text-width.ts'
 import { healthTone, phaseTone, syncTone } from './tone.ts'
 
 export interface DrawingOptions {
-  /** Pixels: `wide` for a screen, `narrow` for a phone, each read at its own size. */
+  /** `wide` for a screen, `narrow` for a phone. */
   readonly width?: 'wide' | 'narrow'
-  /** Name, story, the list of what was done and the style sheet: a picture on a page has them beside it. @default true */
+  /** With name, story, actions and style sheet. @default true */
   readonly alone?: boolean
 }
 
@@ -70,7 +70,6 @@ function lanesOf(frame: Frame, recording: Recording, app: AppTrack, end: number)
   ]
 }
 
-/** The lanes under each other, with their names. */
 function stack(
   frame: Frame,
   lanes: readonly Lane[],
@@ -101,7 +100,7 @@ function scale(frame: Frame, top: number): readonly Markup[] {
     el('path', { d: `M${figure(left)} ${figure(top)}H${figure(right)}`, class: 'n s-soft' }),
     ...all.flatMap((at) => [
       el('path', { d: `M${figure(x(at))} ${figure(top)}V${figure(top + 4)}`, class: 'n s-soft' }),
-      // The last one ends where the picture ends.
+      // The last one must not leave the picture.
       el(
         'text',
         { x: Math.min(x(at), frame.width - textWidth(`${at} s`, 11) / 2), y: top + 17, class: 'm sm f-soft num' },
@@ -122,7 +121,7 @@ function heading(frame: Frame, app: AppTrack): { readonly height: number; readon
   }
 }
 
-/** One app's picture as markup; what was done may be given with the numbers that the page has. */
+/** One app's picture. @param all actions, with the page's numbers */
 export function drawing(
   recording: Recording,
   app: AppTrack,
@@ -165,5 +164,5 @@ export function drawing(
   )
 }
 
-/** One app's picture, as a file: SVG that needs nothing else, in light and dark. */
+/** A self-contained SVG file. */
 export const timelineSvg = (recording: Recording, app: AppTrack): string => `${drawing(recording, app).markup}\n`

@@ -1,18 +1,17 @@
 import type { Recording } from '../recording/recording.ts'
 import { byTime } from './span.ts'
 
-/** What somebody did to the cluster, not what it did by itself: a commit, a hand in it, a node taken away. Numbered over the scenario. */
+/** A commit, an edit by hand, a lost node. Numbered over the scenario. */
 export interface UserAction {
   readonly number: number
   readonly at: number
   readonly kind: 'commit' | 'hand' | 'node'
   readonly text: string
-  /** The commit's short hash. */
+  /** Short. */
   readonly sha?: string
   readonly app?: string
 }
 
-/** What stands before its text, which for a node says it all. */
 export const actionWord: { readonly [K in UserAction['kind']]: string } = {
   commit: 'commit',
   hand: 'by hand',
@@ -29,6 +28,6 @@ export function userActions({ commits, events }: Pick<Recording, 'commits' | 'ev
   return byTime(all).map((deed, i) => ({ ...deed, number: i + 1 }))
 }
 
-/** Those that an app's picture shows: its own, and those about all. */
+/** An app's own, and those about all. */
 export const actionsFor = (all: readonly UserAction[], app: string): readonly UserAction[] =>
   all.filter((d) => d.app === undefined || d.app === app)

@@ -1,4 +1,4 @@
-/** A measurement's value as short as it stays true: `[0.0512345]` is `0.0512`. What is no number stands as it is. */
+/** `[0.0512345]` is `0.0512`; what is no number stays. */
 export function valueText(value: string): string {
   const bare = /^\s*\[?\s*([-+\d.eE]+)\s*\]?\s*$/.exec(value)?.[1]
   const known = bare === undefined ? NaN : Number(bare)

@@ -1,5 +1,5 @@
+import type { Scenario } from './shared/kit.ts'
 import { programNames, type ProgramName } from '../programs/programs.ts'
-import type { Scenario } from '../stage/scenario.ts'
 import { admit } from './adopt/admit.ts'
 import { adopt, bootstrap } from './adopt/adopt.ts'
 import { canaryAborts } from './canary/canary-aborts.ts'
@@ -30,7 +30,7 @@ import { trafficSessions } from './traffic/traffic-sessions.ts'
 import { trafficSticky } from './traffic/traffic-sticky.ts'
 import { traffic } from './traffic/traffic.ts'
 
-/** Real autoscalers; those that take longest first. */
+/** Longest first. */
 const scaled: readonly Scenario[] = [
   scaleLoad,
   scaleCron,
@@ -42,7 +42,7 @@ const scaled: readonly Scenario[] = [
   scaleQueue,
 ]
 
-/** Real requests. The longest first: who plays several at once ends all at about the same time. */
+/** Longest first, so that parallel plays end together. */
 const requested: readonly Scenario[] = [
   trafficChanges,
   trafficFaults,
@@ -55,7 +55,7 @@ const requested: readonly Scenario[] = [
   trafficSticky,
 ]
 
-/** Every scenario, in the order in which they are played. */
+/** In the order of play. */
 export const scenarios: readonly Scenario[] = [
   bootstrap,
   adopt,
@@ -79,6 +79,6 @@ export const scenarios: readonly Scenario[] = [
 
 export const scenarioNames: readonly string[] = scenarios.map(({ name }) => name)
 
-/** What these scenarios need together, each once, in the order in which it is built. */
+/** In build order. */
 export const neededBy = (names: readonly string[]): readonly ProgramName[] =>
   programNames.filter((program) => scenarios.some(({ name, needs }) => names.includes(name) && needs.includes(program)))

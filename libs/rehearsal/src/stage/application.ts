@@ -1,5 +1,4 @@
 import type { Live } from '../cluster/kube.ts'
-import { rolloutStatus } from '../cluster/live.ts'
 import { quote } from '../messages/quote.ts'
 import { joined, say, shortened, words, type Said, type Words } from '../recording/words.ts'
 
@@ -14,8 +13,8 @@ export interface SyncedResource {
   readonly requiresPruning?: boolean
 }
 
-/** What Argo CD reports of an Application, as far as a rehearsal asks; any part may not be there yet. */
-export interface ApplicationStatus {
+/** Any part may be missing. */
+export type ApplicationStatus = {
   readonly sync?: { readonly status?: string; readonly revision?: string }
   readonly health?: { readonly status?: string; readonly message?: string }
   readonly operationState?: {
@@ -36,13 +35,12 @@ export interface ApplicationStatus {
 export const statusOf = (application: Live | undefined): ApplicationStatus =>
   (application?.status ?? {}) as ApplicationStatus
 
-/** Whether Argo CD calls an Application both. */
 export const isSyncedAndHealthy = (application: Live | undefined): boolean => {
   const { sync, health } = statusOf(application)
   return sync?.status === 'Synced' && health?.status === 'Healthy'
 }
 
-/** What Argo CD and Rollouts say of an app, in one line. */
+/** In one line. */
 export function describeApp(application: Live | undefined, rollout?: Live): Words {
   if (application === undefined) return words('no Application')
   const { sync, health, operationState, conditions } = statusOf(application)
@@ -51,7 +49,7 @@ export function describeApp(application: Live | undefined, rollout?: Live): Word
   if (operationState !== undefined && operationState.phase !== 'Succeeded')
     parts.push(say`sync ${operationState.phase ?? 'begun'}: ${quote(operationState.message ?? '')}`)
   for (const { type, message } of conditions ?? []) parts.push(say`${type}: ${quote(message)}`)
-  const { phase, message } = rolloutStatus(rollout)
+  const { phase, message } = rollout?.status ?? {}
   if (phase !== undefined) parts.push(say`Rollout ${phase}${message === undefined ? '' : say`: ${quote(message)}`}`)
   return shortened(joined(parts), 800)
 }

@@ -3,7 +3,7 @@ import type { Cluster, Fleet } from '@slipway/fleet'
 import type { Scenario } from './scenario.ts'
 import type { StagedApp } from './staged-app.ts'
 
-/** The apps of a cluster, from the paths of the rendered tree: one folder each. What belongs to the platform is no app. */
+/** One app per folder of the rendered tree, without the platform's. */
 export function appsIn(paths: Iterable<string>, cluster: string): readonly StagedApp[] {
   const folders = new Set(
     [...paths]
@@ -18,7 +18,7 @@ export function appsIn(paths: Iterable<string>, cluster: string): readonly Stage
     .filter(({ team, name }) => team !== 'platform' && name !== 'namespace')
 }
 
-/** @param name what was asked for; without it the scenario's own choice. @returns the cluster; or which there are */
+/** @param name asked for; otherwise the scenario chooses */
 export function chooseCluster(
   { clusters, environments }: Pick<Fleet, 'clusters' | 'environments'>,
   where: Scenario['where'],
@@ -50,7 +50,7 @@ export function chooseCluster(
   })
 }
 
-/** @param names what was asked for; all when there are none. @returns the apps; or an issue for each name that the cluster's tree does not have */
+/** @param names asked for; none means all */
 export function chooseApps(
   all: readonly StagedApp[],
   cluster: string,
@@ -71,6 +71,6 @@ export function chooseApps(
   return ok(names.length === 0 ? all : all.filter(({ name }) => names.includes(name)))
 }
 
-/** Those of the apps that a change touches: at least one of their rendered files is among the changed ones. */
+/** Apps with a changed rendered file. */
 export const affectedApps = (apps: readonly StagedApp[], changed: readonly string[]): readonly StagedApp[] =>
   apps.filter(({ folder }) => changed.some((file) => file.startsWith(`${folder}/`)))

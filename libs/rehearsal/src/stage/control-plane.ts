@@ -26,7 +26,7 @@ import { startRedis } from '../components/redis.ts'
 import { startRegistry, type Registry } from '../components/registry.ts'
 import { pending, poll, seen } from '../pace/poll.ts'
 import type { AppCommand } from '../pods/app-command.ts'
-import { appLabel, runPods, type PodProcesses } from '../pods/pod-processes.ts'
+import { runPods, type PodProcesses } from '../pods/pod-processes.ts'
 import { filesOf, need } from '../programs/needed.ts'
 import type { ProgramName } from '../programs/programs.ts'
 import { openIngressGateway, type GatewayServer, type IngressGateway } from '../traffic/ingress-gateway.ts'
@@ -34,38 +34,36 @@ import { startQueueSource, type QueueSource } from '../traffic/queue-source.ts'
 import { argoCdKinds, karpenterKinds, kedaKinds, rolloutsKinds } from './controller-kinds.ts'
 import { restoreEtcdSnapshot } from './etcd-snapshot.ts'
 import path from 'node:path'
+import { appLabel } from '../cluster/live.ts'
 
-/** What it takes to put proxies beside pods. */
+/** What a mesh of proxies beside pods needs. */
 export interface MeshKit {
   readonly runtime: Runtime
   readonly api: ApiServer
   readonly istiod: string
   readonly envoy: string
-  /** Whether pods' addresses are this machine's: in a network namespace of its own. */
+  /** In a network namespace, where pod addresses are local. */
   readonly isolated: boolean
 }
 
-/** What a scenario plays on: a cluster with its controllers, and the repository that they sync from. */
+/** A cluster with its controllers, and the repository they sync from. */
 export interface ControlPlane {
   readonly kube: Kube
   readonly kubeconfig: string
   readonly repository: Repository
   readonly egress: EgressProxy
-  /** The estate's own registry, by its own name through `outside`; where there is one. */
   readonly registry: Registry | undefined
-  /** Where there is one. */
   readonly prometheus: Prometheus | undefined
-  /** How long queues are, under SQS' own name; where there is KEDA. */
+  /** Lengths of SQS queues; with KEDA. */
   readonly queue: QueueSource | undefined
-  /** Which machines can be had; where there is Karpenter. */
+  /** With Karpenter. */
   readonly machines: Machines | undefined
-  /** Whether its names lead nowhere from now on. */
+  /** Disconnects or connects Prometheus' names. */
   prometheusGone(gone: boolean): void
-  /** Where requests come in, and the pods that answer them; in a scenario with real traffic. */
+  /** With real traffic. */
   readonly traffic: { readonly door: IngressGateway; readonly pods: PodProcesses } | undefined
-  /** What a scenario makes a mesh of its own with; where it has one. */
   readonly mesh: MeshKit | undefined
-  /** Seconds after which Argo CD looks at an Application again without being told. */
+  /** Seconds between two looks of Argo CD at an Application. */
   readonly resync: number
   stop(): Promise<void>
 }
@@ -74,32 +72,30 @@ export interface ControlPlaneOptions {
   readonly programs: readonly ProgramName[]
   readonly cluster: Cluster
   readonly repository: { readonly url: string; readonly branch: string }
-  /** The text of a file of the estate's tree, for the settings that a chart would take from it. */
+  /** A file of the tree, for chart values. */
   readonly file: (path: string) => string | undefined
-  /** The kinds whose CRDs are there from the start, as `group/Kind`; those that the controllers need are there anyway. */
+  /** CRDs to install, as `group/Kind`, besides those of the controllers. */
   readonly kinds: ReadonlySet<string>
-  /** An address of this machine that is not loopback; nothing where there is no namespace of our own. */
+  /** Not loopback; unset without a network namespace. */
   readonly address: string | undefined
-  /** A stand-in for `helm`, where charts are synced. */
+  /** A script in place of `helm`. */
   readonly helm?: string | undefined
-  /** Seconds from a pod's place on a node to its readiness. */
+  /** Seconds from placement to readiness. */
   readonly readyAfter?: number
-  /** How the apps are run whose pods are processes, and the Gateway that leads to them. */
   readonly traffic?: { readonly commands: ReadonlyMap<string, AppCommand>; readonly door: GatewayServer } | undefined
-  /** Argo CD asks git as often as the estate says, not as often as a rehearsal likes. */
+  /** Argo CD's own resync instead of a short one. */
   readonly crowd?: true | undefined
   readonly say: (text: string) => void
 }
 
 const namespace = (name: string): KubeObject => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } })
 
-/** Port and names under which an estate finds Prometheus (libs/manifests asks `prometheus-operated.monitoring`). */
+/** Where libs/manifests looks for Prometheus. */
 const prometheusHosts = ['prometheus-operated.monitoring.svc.cluster.local:9090', 'prometheus-operated.monitoring:9090']
 
-/** Seconds between two looks of Argo CD at git, where the estate's own would make a scenario wait. */
+/** Seconds; the estate's own would make a scenario wait. */
 const quickResync = 30
 
-/** Kubernetes' own controllers, and nodes. */
 async function startCluster(
   runtime: Runtime,
   api: ApiServer,
@@ -111,7 +107,7 @@ async function startCluster(
   if (has('kwok')) {
     const at = address ?? '127.0.0.1'
     const options = {
-      // The upper half of the range is for pods that are processes.
+      // Processes have the upper half of the range.
       command: need('kwok'),
       files: filesOf('kwok'),
       pods: '10.244.0.0/17',
@@ -121,11 +117,11 @@ async function startCluster(
       spared: traffic === undefined ? undefined : { label: appLabel, values: [...traffic.commands.keys()] },
     }
     const port = await startKwok(runtime, api, options)
-    // Where Karpenter runs, it makes the nodes.
+    // Karpenter makes its own nodes.
     if (!has('karpenter')) await Promise.all(nodesOf(cluster, at, port).map((node) => api.kube.create(node)))
   }
   if (has('metrics-server')) await startMetricsServer(runtime, need('metrics-server'), api, address)
-  // Pods are refused until their namespace has it.
+  // Pods are refused without it.
   const account = { apiVersion: 'v1', kind: 'ServiceAccount', namespace: 'default', name: 'default' }
   if (!has('kube-controller-manager')) return
   const what = 'kube-controller-manager to make the first ServiceAccount'
@@ -135,10 +131,7 @@ async function startCluster(
   })
 }
 
-/**
- * Starts the real control plane and waits until it can take a commit. Whoever calls it stops it, also when this throws: `runtime.stopAll`.
- * @throws with the program's name and its last words
- */
+/** Starts the control plane and waits until it takes commits. The caller stops it, also after an error. */
 export async function startControlPlane(runtime: Runtime, options: ControlPlaneOptions): Promise<ControlPlane> {
   const {
     programs,
@@ -264,7 +257,7 @@ export async function startControlPlane(runtime: Runtime, options: ControlPlaneO
       )
     }
     await Promise.all(parts)
-    // The load is sent from this process. Not before: what it starts inherits that.
+    // This process sends the load. Last, because children inherit it.
     if (traffic !== undefined) raisePriority(0)
   } catch (error) {
     await stop()

@@ -1,6 +1,5 @@
-/** Kinds whose CRDs a controller needs from its start. */
 export const argoCdKinds = ['Application', 'ApplicationSet', 'AppProject'].map((kind) => `argoproj.io/${kind}`)
-// With Istio's: Rollouts looks for them when it starts, and not again for minutes; without them it does not watch the weights that it wrote.
+// Rollouts looks for Istio's kinds only at its start; without them it ignores weights.
 export const rolloutsKinds = [
   ...['Rollout', 'AnalysisRun', 'AnalysisTemplate', 'ClusterAnalysisTemplate', 'Experiment'].map(
     (kind) => `argoproj.io/${kind}`,
@@ -8,7 +7,7 @@ export const rolloutsKinds = [
   ...['VirtualService', 'DestinationRule'].map((kind) => `networking.istio.io/${kind}`),
 ]
 
-// An operator that finds one of its kinds missing gives up.
+// KEDA's operator ends when a kind is missing.
 export const kedaKinds = [
   ...['ScaledObject', 'ScaledJob', 'TriggerAuthentication', 'ClusterTriggerAuthentication'].map(
     (kind) => `keda.sh/${kind}`,

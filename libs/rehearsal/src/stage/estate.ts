@@ -4,34 +4,31 @@ import { exec, execText } from '@slipway/cli/exec'
 import { ownedFolders, type Files } from '@slipway/tree'
 import { author } from '../cluster/repository.ts'
 
-/** A copy of an estate, in which a scenario changes what people would change, and renders it as they would. */
+/** A copy of an estate that a scenario edits and renders. */
 export interface Estate {
   readonly root: string
-  /** Where it was copied from. */
   readonly source: string
-  /** The rendered files as they are now. */
   files(): Files
   read(file: string): string
   write(file: string, text: string): void
-  /** `npx nx run gen:manifests`, without Nx. @throws with what the generator said */
+  /** @throws with the generator's message */
   render(): Promise<Files>
-  /** `npm run release -- WORDS` on this estate, as people call it. @returns its exit code and what it said */
+  /** `npm run release -- WORDS`. */
   release(
     words: readonly string[],
     env?: Readonly<Record<string, string>>,
   ): Promise<{ readonly code: number; readonly said: string }>
-  /** Commits the copy as it is now to a git history of its own, for verbs that look back. The estate's own history is not in it. */
+  /** Commits the copy to a git history of its own, for verbs that look back. */
   remember(subject: string): Promise<void>
 }
 
-// What is rendered from, and what was rendered; never sources, node_modules or git.
+// Inputs and outputs of rendering; no sources.
 const wanted = (file: string) => {
   const [top = '', , ...rest] = file.split('/')
   if (top === 'apps') return rest.length === 0 || !['src', 'node_modules', 'test'].includes(rest[0] ?? '')
   return ['', 'fleet', ...ownedFolders].includes(top)
 }
 
-/** @param source the estate's root, which is not written to @param root an empty folder @param slipway the file of the command */
 export function copyEstate(source: string, root: string, slipway: string): Estate {
   for (const top of ['fleet', 'apps', ...ownedFolders]) {
     if (!existsSync(path.join(source, top))) continue

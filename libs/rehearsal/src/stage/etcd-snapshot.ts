@@ -19,34 +19,31 @@ import { establish } from '../cluster/crds.ts'
 import { runtime, type Runtime } from '../cluster/runtime.ts'
 
 export interface SnapshotOptions {
-  /** The programs, as `binary` gives them: the cache names them for what decides their bytes. */
+  /** Their paths contain the hash of their bytes. */
   readonly etcd: string
   readonly apiServer: string
   readonly crds: readonly KubeObject[]
-  /** A folder that is kept for the user. */
   readonly kept: string
 }
 
-/** More are of trees that are long gone. */
 const most = 16
 
-/** What decides a seed; the number is that of the way in which we make it. */
+/** The number is the version of this procedure. */
 function nameOf({ etcd, apiServer, crds }: SnapshotOptions): string {
   const sum = createHash('sha256').update(`1\0${etcd}\0${apiServer}\0`)
   for (const text of crds.map((crd) => JSON.stringify(crd)).sort()) sum.update(text).update('\0')
   return sum.digest('hex').slice(0, 16)
 }
 
-/** Cuts the zeros off that etcd's log is filled up with; etcd fills it again. */
+/** etcd pads its log with zeros, and does so again. */
 export function cutZeros(file: string): void {
   const bytes = readFileSync(file)
   let end = bytes.length
   while (end > 0 && bytes[end - 1] === 0) end -= 1
-  // Whole pages, because a record may end in zeros of its own.
+  // Whole pages: a record may end in zeros.
   truncateSync(file, Math.min(bytes.length, Math.ceil((end + 1) / 4096) * 4096))
 }
 
-/** @returns the folder of etcd's data, below `seed` of the rehearsal's own */
 async function makeEtcdSnapshot(options: SnapshotOptions, within: Runtime): Promise<string> {
   const folder = path.join(within.folder, 'seed')
   mkdirSync(folder)
@@ -65,7 +62,6 @@ async function makeEtcdSnapshot(options: SnapshotOptions, within: Runtime): Prom
   return data
 }
 
-/** Removes those that were not used for longest. */
 function removeOldest(kept: string): void {
   const used = (name: string) => statSync(path.join(kept, name)).mtimeMs
   const seeds = readdirSync(kept)
@@ -75,9 +71,9 @@ function removeOldest(kept: string): void {
 }
 
 /**
- * Gives etcd the data of an API server that has taken these CRDs. Each CRD costs the API server a third of a second, and has Argo CD read all
- * schemas again. The snapshot is made once by the same programs and kept; several rehearsals may make it at once.
- * @param make tests have no programs
+ * Restores etcd with these CRDs established: each costs the API server a third of a second and Argo CD a look at all
+ * schemas. Made once; several rehearsals may do so at once.
+ * @param make for tests
  */
 export async function restoreEtcdSnapshot(
   within: Runtime,

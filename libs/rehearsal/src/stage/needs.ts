@@ -1,10 +1,9 @@
-/** Programs that most scenarios start; CRDs are applied by all. */
+/** CRDs are applied by all. */
 export const bare = ['etcd', 'crds', 'kube-apiserver'] as const
 export const cluster = [...bare, 'kube-controller-manager', 'kube-scheduler', 'kwok'] as const
 export const delivery = [...cluster, 'argocd', 'redis', 'argo-rollouts'] as const
 
 export const analysed = [...delivery, 'prometheus'] as const
-/** With real autoscalers. Elsewhere their objects are applied, and fake operators report their status. */
+/** Elsewhere fake operators report status. */
 export const scaled = [...analysed, 'keda-operator', 'keda-adapter', 'karpenter'] as const
-/** With real requests. */
 export const requested = [...analysed, 'istiod', 'envoy'] as const

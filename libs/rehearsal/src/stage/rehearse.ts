@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs'
-import { formatIssues, type Outcome } from '@slipway/core'
+import { orThrow } from '@slipway/core'
 import { loadFleet } from '@slipway/fleet'
 import type { Files } from '@slipway/tree'
 import { groupKind } from '../cluster/crds.ts'
@@ -29,38 +29,29 @@ import path from 'node:path'
 
 export interface RehearseOptions {
   readonly scenario: Scenario
-  /** A manifest broken on purpose. */
   readonly sabotage?: Sabotage | undefined
-  /** In its short form, where the scenario has one. */
   readonly quick?: boolean
-  /** The estate's root: not written to. */
+  /** The estate's root, read only. */
   readonly source: string
-  /** Its name; without one the scenario's own choice. */
+  /** By default the scenario's choice. */
   readonly cluster: string | undefined
-  /** Names of apps to play with; all when there are none. */
+  /** None means all. */
   readonly apps: readonly string[]
-  /** An empty folder of this rehearsal's own. */
+  /** Empty. */
   readonly folder: string
-  /** The file of the command slipway. */
+  /** The command's file. */
   readonly slipway: string
-  /** Whether it runs in namespaces of its own. */
+  /** In namespaces of its own. */
   readonly isolated: boolean
-  /** Seconds after which it is given up. */
+  /** Seconds. */
   readonly within: number
   readonly say: (happening: TimelineEvent) => void
   readonly setUp: (text: string, seconds: number) => void
-  /** Ends it with all that it started. */
   readonly stop?: AbortSignal | undefined
-  /** Called at the end, before everything is stopped. */
+  /** Called before everything stops. */
   readonly keep?: ((kubeconfig: string) => Promise<void>) | undefined
 }
 
-function orThrow<T>(outcome: Outcome<T>): T {
-  if (!outcome.ok) throw new Error(formatIssues(outcome.issues))
-  return outcome.value
-}
-
-/** What real traffic needs of a tree: apps that can be run from their sources, and the Gateway in front of them. */
 function trafficOf(root: string, source: string, all: readonly StagedApp[], files: Files, cluster: string) {
   const door = objectsOfFiles(files, (file) => file.startsWith(`clusters/${cluster}/`))
     .filter(({ apiVersion, kind }) => kind === 'Gateway' && apiVersion.startsWith('networking.istio.io/'))
@@ -99,7 +90,6 @@ const trafficFakes = ({ commands, kwoks }: ReturnType<typeof trafficOf>) => [
   { of: 'cert-manager', by: "a certificate of a small authority of our own, for the Gateway's hosts" },
 ]
 
-/** What Karpenter's core has no cloud for. */
 const awsFakes = [
   {
     of: "Karpenter's AWS provider",
@@ -111,16 +101,15 @@ const awsFakes = [
   },
 ]
 
-/** Plays one scenario on a control plane of its own. Never throws for what the scenario finds; what cannot be started is thrown. */
+/** Plays one scenario on its own control plane. Throws only when something cannot be started. */
 export async function rehearse(options: RehearseOptions): Promise<Recording> {
   const { sabotage, source, folder, slipway, isolated, say, setUp } = options
   const scenario = options.quick === true ? { ...options.scenario, ...options.scenario.quick } : options.scenario
   const began = Date.now()
   const seconds = () => Math.round((Date.now() - began) / 100) / 10
-  const fleet = await loadFleet(source)
-  if (!fleet.ok) throw new Error(formatIssues(fleet.issues))
-  const { clusters } = fleet.value
-  const cluster = orThrow(chooseCluster(fleet.value, scenario.where, options.cluster))
+  const fleet = orThrow(await loadFleet(source))
+  const { clusters } = fleet
+  const cluster = orThrow(chooseCluster(fleet, scenario.where, options.cluster))
   const root = path.join(folder, 'estate')
   mkdirSync(root)
   const estate = copyEstate(source, root, slipway)
@@ -129,7 +118,7 @@ export async function rehearse(options: RehearseOptions): Promise<Recording> {
   const all = appsIn(files.keys(), cluster.name)
   const apps = orThrow(chooseApps(all, cluster.name, options.apps))
   const every = scenario.where === 'every'
-  // Add-ons are synced by some scenarios only. A CRD that none of the committed objects needs would only take the API server's time.
+  // Unneeded CRDs would cost the API server time.
   const apart =
     scenario.bare === undefined
       ? [...new Set(all.map(({ team }) => `clusters/${cluster.name}/${team}/`))]
@@ -148,14 +137,14 @@ export async function rehearse(options: RehearseOptions): Promise<Recording> {
   const processes = runtime(folder)
   const timeout = AbortSignal.timeout(options.within * 1000)
   const stop = options.stop ?? new AbortController().signal
-  // With something broken it is over as soon as that was noticed: what comes after proves no more.
+  // A sabotage that was noticed ends the play.
   const noticed = new AbortController()
   const signal = AbortSignal.any([timeout, stop, noticed.signal])
   let up = false
-  // If it is stopped during set-up, stop processes so that waiters fail at once. On timeout keep them, so that the report can show them.
+  // During set-up waiters must fail at once. After a timeout the report still reads from the processes.
   const giveUp = () => (up && !stop.aborted ? undefined : processes.stopAll())
   for (const each of [timeout, stop]) each.addEventListener('abort', () => void giveUp())
-  // Whoever waits for what does not come any more is not waited for.
+  // Nobody waits longer.
   const end = new Promise<never>((_resolve, reject) =>
     signal.addEventListener('abort', () => reject(signal.reason as Error)),
   )
@@ -186,7 +175,7 @@ export async function rehearse(options: RehearseOptions): Promise<Recording> {
   const starting = startControlPlane(processes, {
     programs,
     cluster,
-    repository: fleet.value.repository,
+    repository: fleet.repository,
     file: (name) => files.get(name),
     kinds: scenario.bare ? new Set() : kinds,
     address: isolated ? sandboxAddress : undefined,
@@ -227,7 +216,7 @@ export async function rehearse(options: RehearseOptions): Promise<Recording> {
       if (last !== undefined && sabotage !== undefined && isNoticed(last, sabotage.noticedBy))
         noticed.abort(new Error('what is broken was noticed'))
     }
-    const test = openContext({
+    const opened = openContext({
       plane,
       cluster,
       estate,
@@ -241,7 +230,7 @@ export async function rehearse(options: RehearseOptions): Promise<Recording> {
       latencyFactor: (app) => (scenario.traffic === true ? (scenario.latencyFactor?.(app) ?? latencyFactor) : 1),
     })
     try {
-      await Promise.race([scenario.run(test), end])
+      await Promise.race([scenario.run(opened.test).finally(opened.end), end])
     } catch (error) {
       if (error instanceof NoneFits) throw error
       if (!noticed.signal.aborted) {
@@ -257,7 +246,7 @@ export async function rehearse(options: RehearseOptions): Promise<Recording> {
   } finally {
     recorder.stop()
     unstand()
-    // In namespaces of its own everything ends with the first process; waiting for each to say goodbye would only take time.
+    // Namespaces end all processes at once.
     if (!isolated) await plane.stop().catch(() => processes.stopAll())
   }
   const { claims, commits, events } = recorder

@@ -5,56 +5,46 @@ import type { Estate } from './estate.ts'
 import type { ProgramName } from '../programs/programs.ts'
 import type { TestContext } from './test-context.ts'
 
-/** Something that a scenario proves on the real controllers. */
 export interface Scenario {
   readonly name: string
-  /** The programs that it starts, and `crds`. */
   readonly needs: readonly ProgramName[]
-  /** One sentence for somebody who has never read the code. */
+  /** One sentence for people who have not read the code. */
   readonly description: string
-  /** The tree it is played with when nobody says which: the first environment's first cluster, or the last one's; or always all of them. */
+  /** The default cluster: of the first or last environment; or all. */
   readonly where: 'first' | 'last' | 'every'
-  /** Seconds from a pod's place on a node to its readiness; at once without it, which would hide how long a pod that moved is away. */
+  /** Seconds from placement to readiness. At once would hide how long a moved pod is away. */
   readonly readyAfter?: number
-  /** Hundreds of apps: only those of the tree are recorded, and Argo CD asks git only as often as the estate says. */
+  /** Hundreds of apps: only the tree's are recorded, Argo CD keeps the estate's resync. */
   readonly crowd?: true
-  /**
-   * Where the add-ons are synced, too: whether the cluster knows no kinds yet but those of Argo CD and Rollouts, so that all others have to come
-   * with the add-ons, or all from the start.
-   */
+  /** Add-ons are synced, too. `true`: only kinds of Argo CD and Rollouts exist before; `false`: all do. */
   readonly bare?: boolean
-  /** Apps with sources run as processes, and requests come in by a real istiod and Envoy. Needs both, and a network namespace of its own. */
+  /** Apps run as processes, and real requests come through istiod and Envoy. Needs a network namespace. */
   readonly traffic?: true
-  /** Kinds that the committed objects do not have and it applies itself, as `group/Kind`. */
+  /** Further kinds that it applies, as `group/Kind`. */
   readonly kinds?: readonly string[]
-  /** HPAs, KEDA and Karpenter run for real: their windows and intervals shrink as the holds of canaries do. */
+  /** HPAs, KEDA and Karpenter run for real, sped up. */
   readonly scales?: true
-  /** Seconds that an app's longest hold takes; without it 3. */
+  /** Seconds of the longest hold. @default 3 */
   readonly hold?: number
-  /** With real requests: how many times as slow as its spec says an app may answer, where it is not the usual number. */
+  /** Per app, instead of the usual factor. */
   readonly latencyFactor?: (app: string) => number | undefined
-  /** Seconds after which it is given up, unless somebody says so; without it 300. */
+  /** Seconds. @default 300 */
   readonly within?: number
-  /** What `--quick` puts in place of its own: the same claims with as much load and as long holds as they need, and no more. */
+  /** What `--quick` replaces. */
   readonly quick?: Partial<Pick<Scenario, 'hold' | 'prepare' | 'run'>>
-  /** Too long, or not yet sure enough, for `--all` and `--whole`: played only when it is named. */
+  /** Not part of `--all` and `--whole`. */
   readonly onlyNamed?: boolean
-  /**
-   * Changes the copy of the estate before anything is started, where apps are played with that it does not have.
-   * @param apps names of those that were asked for; none when nobody asked
-   * @throws NoneFits when it has nothing to begin with
-   */
+  /** Edits the copy of the estate before the start. @param apps asked for; none means all @throws NoneFits */
   prepare?(estate: Estate, cluster: Cluster, apps: readonly string[]): Promise<void>
-  /** Makes its assertions on what the controllers report. What it throws fails it, too. */
+  /** An error fails it, too. */
   run(stage: TestContext): Promise<void>
-  /** Negative controls: with each manifest broken on purpose, the scenario has to fail and name the cause. */
+  /** Negative controls: with each the scenario must fail and name the cause. */
   readonly sabotages: readonly Sabotage[]
 }
 
 export interface Sabotage {
   readonly name: string
-  /** Applied to every version of the tree that the scenario commits. */
+  /** Applied to every commit. */
   change(files: Files): Files
-  /** How the scenario has to notice it. */
   readonly noticedBy: Notice
 }

@@ -1,4 +1,3 @@
-/** One app of the tree that a scenario plays with. */
 export interface StagedApp {
   readonly team: string
   readonly name: string
@@ -10,5 +9,7 @@ export interface StagedApp {
 /** `shop/catalog`. */
 export const nameOf = ({ team, name }: Pick<StagedApp, 'team' | 'name'>): string => `${team}/${name}`
 
-/** No app here fits the scenario: nothing was proved, and nothing failed. */
+export const namesOf = (apps: readonly Pick<StagedApp, 'name'>[]): string => apps.map(({ name }) => name).join(', ')
+
+/** No app fits: nothing was proved, nothing failed. */
 export class NoneFits extends Error {}

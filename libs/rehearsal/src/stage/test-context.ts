@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Cluster } from '@slipway/fleet'
 import type { Files } from '@slipway/tree'
 import type { Kube, Live } from '../cluster/kube.ts'
@@ -5,7 +6,7 @@ import { applicationRef, kinds, refTo } from '../cluster/live.ts'
 import { objectsIn } from '../cluster/objects-in.ts'
 import type { Registry } from '../components/registry.ts'
 import { NeverSeen, PollTimeout, pending, poll, seen, type Look } from '../pace/poll.ts'
-import { speedUpCanaries } from '../pace/speed-up-canaries.ts'
+import { speedUpCanaries, type SpedUp } from '../pace/speed-up-canaries.ts'
 import { speedUpScalers } from '../pace/speed-up-scalers.ts'
 import type { Recorder } from '../recording/recorder.ts'
 import type { AppTrack, AssertionCode } from '../recording/recording.ts'
@@ -18,57 +19,53 @@ import type { Estate } from './estate.ts'
 import { NoneFits, nameOf, type StagedApp } from './staged-app.ts'
 import { refreshedBy } from './webhook.ts'
 
-/** What a scenario has in its hands. */
+/** What a scenario works with. Parts that its programs do not provide throw. */
 export interface TestContext {
   readonly kube: Kube
   readonly cluster: Cluster
   readonly estate: Estate
   readonly recorder: Recorder
-  /** The requests that Prometheus sees. @throws in a scenario without Prometheus */
+  /** Requests that Prometheus sees. */
   readonly requests: RequestSource
-  /** What Prometheus answers a query that gives one number; nothing when it has none. @throws in a scenario without Prometheus */
+  /** The number that Prometheus answers, if any. */
   ask(query: string): Promise<number | undefined>
-  /** From now on nothing answers under Prometheus' names, or Prometheus again. */
+  /** Disconnects or connects Prometheus. */
   prometheusGone(gone: boolean): void
-  /** How long queues are, as SQS would say. @throws in a scenario without KEDA */
+  /** Lengths of SQS queues. */
   readonly queue: QueueSource
-  /** Which machines Karpenter can have. @throws in a scenario without it */
+  /** What Karpenter can have. */
   readonly machines: NonNullable<ControlPlane['machines']>
-  /** The estate's own registry, under its own name. @throws in a scenario without one */
   readonly registry: Registry
-  /** The front door and the pods behind it. @throws in a scenario without real traffic */
   readonly traffic: NonNullable<ControlPlane['traffic']>
-  /** What it takes to put proxies beside pods. @throws in a scenario without Envoy */
   readonly mesh: NonNullable<ControlPlane['mesh']>
   readonly signal: AbortSignal
-  /** Seconds after which Argo CD looks at git again without being told. */
+  /** Seconds between two looks of Argo CD at git. */
   readonly resync: number
-  /** The apps that were asked for; without wishes all of the cluster. */
+  /** Asked for, or all of the cluster. */
   readonly apps: readonly StagedApp[]
-  /** Those of them whose release is a canary. @throws when there is none */
+  /** @throws NoneFits */
   canaries(): readonly [StagedApp, ...StagedApp[]]
-  /** Files as they are played: broken, when something is broken on purpose. `commit` does it by itself. */
+  /** Applies the sabotage; `commit` does so itself. */
   sabotaged(files: Files): Files
-  /** Narrows a rendered tree to these apps, with their teams' own folders, at a rehearsal's pace. */
+  /** Only these apps and their teams' folders, sped up. */
   tree(files: Files, apps: readonly StagedApp[]): Files
-  /** Autoscalers' files at a rehearsal's pace; the report says by how much. `tree` does it by itself where they run for real. */
+  /** Speeds autoscalers up; `tree` does so itself. */
   speedUp(files: Files): Files
-  /** Commits and pushes, then tells Argo CD, as GitHub's webhook does. */
+  /** Commits, pushes, and notifies Argo CD as a webhook does. */
   commit(subject: string, files: Files): Promise<void>
   revert(subject: string): Promise<void>
-  /** Applies the projects and ApplicationSets of these apps' teams, as the root Application would. */
+  /** Applies the teams' projects and ApplicationSets. */
   install(apps: readonly StagedApp[]): Promise<void>
   application(app: StagedApp): Promise<Live | undefined>
   rollout(app: StagedApp): Promise<Live | undefined>
-  /** What was recorded of an app so far. */
   track(app: StagedApp): AppTrack | undefined
-  /** Waits until an app is what is asked for. @throws TooLate with what it is instead, in Argo CD's and Rollouts' words */
+  /** @throws PollTimeout with the state in Argo CD's and Rollouts' words */
   reach(
     app: StagedApp,
     state: { readonly sync?: string; readonly health?: string; readonly within?: number },
   ): Promise<void>
   readonly assert: Recorder['assert']
-  /** Asserts that it is seen in time; a failed assertion says what was seen instead. @returns whether it was seen */
+  /** Asserts that it is seen in time. @returns whether it was */
   assertSoon(
     says: string,
     look: () => Promise<Look<Said>> | Look<Said>,
@@ -76,10 +73,14 @@ export interface TestContext {
     code?: AssertionCode,
   ): Promise<boolean>
   note(text: string, app?: StagedApp): void
-  /** Something that a person or a cloud does to the cluster. */
+  /** Something that a person or a cloud does. */
   manualAction(text: string, app?: StagedApp): void
   /** Seconds. */
   pause(seconds: number): Promise<void>
+  /** Waits until it is seen. @throws PollTimeout, NeverSeen */
+  until<T>(what: string, look: () => Promise<Look<T>> | Look<T>, within?: number): Promise<T>
+  /** Called when the scenario's run is over, however it ends. */
+  onEnd(stop: () => unknown): void
 }
 
 export interface ContextOptions {
@@ -89,14 +90,11 @@ export interface ContextOptions {
   readonly recorder: Recorder
   readonly apps: readonly StagedApp[]
   readonly signal: AbortSignal
-  /** Breaks what is committed, to see whether the scenario notices. */
   readonly sabotage: (files: Files) => Files
   readonly shortened: (says: readonly string[]) => void
-  /** Seconds that an app's longest hold takes here; the usual number without it. */
+  /** Seconds of the longest hold. */
   readonly hold?: number | undefined
-  /** How many times as slow as its spec says an app may answer here. */
   readonly latencyFactor?: (app: string) => number
-  /** Whether autoscalers run for real. */
   readonly scales?: boolean
 }
 
@@ -119,11 +117,12 @@ export function openContext({
   hold,
   latencyFactor,
   scales = false,
-}: ContextOptions): TestContext {
+}: ContextOptions): { readonly test: TestContext; end(): Promise<unknown> } {
   const { kube, repository } = plane
+  const stops: (() => unknown)[] = []
   let committed: Files = new Map()
 
-  // What GitHub's webhook does: ApplicationSets look at the folders again, and Applications whose folder changed at git.
+  // As GitHub's webhook: ApplicationSets list folders again, Applications with changed folders compare.
   const webhook = async (before: Files, after: Files) => {
     const changed = [...new Set([...before.keys(), ...after.keys()])].filter(
       (file) => before.get(file) !== after.get(file),
@@ -150,17 +149,18 @@ export function openContext({
     recorder.committed({ sha: push.sha, subject, files: push.changed })
     await webhook(before, after)
   }
+  const until: TestContext['until'] = (what, look, within = 60) => poll(look, { what, within, signal })
   const application = (app: StagedApp) => kube.get(applicationRef(app.application))
   const rollout = (app: StagedApp) => kube.get(refTo(kinds.rollout, app))
 
-  const hurried = (files: Files) => {
-    const lapse = speedUpScalers(files)
-    shortened(lapse.says)
-    return lapse.files
+  const told = ({ files, says }: SpedUp) => {
+    shortened(says)
+    return files
   }
+  const speedUp = (files: Files) => told(speedUpScalers(files))
 
   const test: TestContext = {
-    speedUp: hurried,
+    speedUp,
     kube,
     cluster,
     estate,
@@ -184,8 +184,7 @@ export function openContext({
       return orThrow(plane.traffic, 'real traffic')
     },
     get mesh() {
-      if (plane.mesh === undefined) throw new Error('this scenario has no Envoy')
-      return plane.mesh
+      return orThrow(plane.mesh, 'Envoy')
     },
     get registry() {
       return orThrow(plane.registry, 'registry')
@@ -205,18 +204,12 @@ export function openContext({
         ...wanted.map(({ folder }) => `${folder}/`),
         ...[...teams].map((team) => `clusters/${cluster.name}/${team}/namespace/`),
       ]
-      const lapse = speedUpCanaries(
-        new Map([...files].filter(([file]) => kept.some((folder) => file.startsWith(folder)))),
-        {
-          longestHold: hold,
-          latencyFactor: latencyFactor,
-        },
-      )
-      shortened(lapse.says)
-      return scales ? hurried(lapse.files) : lapse.files
+      const own = new Map([...files].filter(([file]) => kept.some((folder) => file.startsWith(folder))))
+      const paced = told(speedUpCanaries(own, { longestHold: hold, latencyFactor }))
+      return scales ? speedUp(paced) : paced
     },
     commit: async (subject, files) => {
-      // A break may be of Argo CD's own objects, which no commit of a scenario holds.
+      // A sabotage may concern Argo CD's own objects, which no commit contains.
       const own = [...estate.files()].filter(([file]) => file.startsWith('argocd/') && !files.has(file))
       const after = new Map(sabotage(new Map([...own, ...files])))
       for (const [file] of own) after.delete(file)
@@ -240,24 +233,22 @@ export function openContext({
     rollout,
     track: (app) => recorder.apps().find(({ name }) => name === nameOf(app)),
     reach: async (app, { sync, health, within = 60 }) => {
-      const what = `${app.team}/${app.name} to be ${[sync, health].filter((part) => part !== undefined).join(' and ')}`
-      await poll(
-        async () => {
-          const found = await application(app)
-          const is = statusOf(found)
-          const there =
-            is.sync !== undefined &&
-            (sync === undefined || sync === is.sync.status) &&
-            (health === undefined || health === is.health?.status)
-          return there ? seen(undefined) : pending(describeApp(found, await rollout(app)))
-        },
-        { what, within, signal },
-      )
+      const what = `${nameOf(app)} to be ${[sync, health].filter((part) => part !== undefined).join(' and ')}`
+      const look = async () => {
+        const found = await application(app)
+        const is = statusOf(found)
+        const there =
+          is.sync !== undefined &&
+          (sync === undefined || sync === is.sync.status) &&
+          (health === undefined || health === is.health?.status)
+        return there ? seen(undefined) : pending(describeApp(found, await rollout(app)))
+      }
+      await until(what, look, within)
     },
     assert: recorder.assert,
     assertSoon: async (says, look, within = 60, code) => {
       try {
-        recorder.assert(says, true, await poll(look, { what: says, within, signal }), code)
+        recorder.assert(says, true, await until(says, look, within), code)
         return true
       } catch (error) {
         if (!(error instanceof NeverSeen || error instanceof PollTimeout)) throw error
@@ -274,18 +265,13 @@ export function openContext({
     },
     note: (text, app) => recorder.record('note', text, app && nameOf(app)),
     manualAction: (text, app) => recorder.record('hand', text, app && nameOf(app)),
+    // The signal's own reason, which says more than the timer's AbortError.
     pause: (seconds) =>
-      new Promise((resolve, reject) => {
-        const timer = setTimeout(resolve, seconds * 1000)
-        signal.addEventListener(
-          'abort',
-          () => {
-            clearTimeout(timer)
-            reject(signal.reason as Error)
-          },
-          { once: true },
-        )
+      sleep(seconds * 1000, undefined, { signal }).catch(() => {
+        throw signal.reason as Error
       }),
+    until,
+    onEnd: (stop) => void stops.push(stop),
   }
-  return test
+  return { test, end: () => Promise.all(stops.map((stop) => stop())) }
 }

@@ -3,12 +3,12 @@ import type { Live } from '../cluster/kube.ts'
 const annotation = 'argocd.argoproj.io/manifest-generate-paths'
 
 /**
- * Whether Argo CD's webhook has an Application looked at anew when these files of its repository changed: always, unless the annotation says
- * which paths count (util/app/path of Argo CD 3.5.7, `GetSourceRefreshPaths` and `AppFilesHaveChanged`; patterns are not known here).
+ * Whether Argo CD's webhook refreshes an Application: always, unless the annotation names paths (util/app/path of Argo
+ * CD 3.5.7; no patterns here).
  */
 export function refreshedBy({ metadata, spec }: Live, changed: readonly string[]): boolean {
-  const source = (spec as { source?: { path?: string } } | undefined)?.source?.path
-  // A chart's, from another repository.
+  const source = spec?.source?.path
+  // A chart's repository.
   if (source === undefined) return false
   const paths = (metadata.annotations?.[annotation] ?? '')
     .split(';')

@@ -1,16 +1,14 @@
 import type { Answer } from './load.ts'
 
-/** Seconds as people read them. */
 export const tenths = (seconds: number): number => Math.round(seconds * 10) / 10
 
-/** Those answered between two seconds. */
 export const between = (answers: readonly Answer[], from: number, to: number): readonly Answer[] =>
   answers.filter(({ at }) => at >= from && at < to)
 
 export const failures = (answers: readonly Answer[]): readonly Answer[] =>
   answers.filter(({ failedBy }) => failedBy !== undefined)
 
-/** How many came from where, most first: `3 x 1.4.0-next`. */
+/** `3 x 1.4.0-next; ...`, most first. */
 export function counted<T>(list: readonly T[], name: (each: T) => string): string {
   const counts = new Map<string, number>()
   for (const each of list) counts.set(name(each), (counts.get(name(each)) ?? 0) + 1)
@@ -20,7 +18,7 @@ export function counted<T>(list: readonly T[], name: (each: T) => string): strin
     .join('; ')
 }
 
-/** What failed, by who saw it, which version and why, with the seconds between which it was; the empty text when nothing did. */
+/** Failures by who, version and reason, with their seconds. */
 export function failedWords(answers: readonly Answer[]): string {
   const failed = failures(answers)
   const name = ({ failedBy, version, why = '' }: Answer) =>
@@ -37,11 +35,7 @@ export interface Interval {
   readonly high: number
 }
 
-/**
- * Wilson's score interval of a share (E. B. Wilson, 1927), which also holds for small shares and few requests.
- * @param z 1.96 for 95 %
- * @returns both 0 to 1
- */
+/** Wilson's score interval, 0 to 1; it holds for small shares and few requests. @param z 1.96 for 95 % */
 export function shareInterval(hits: number, all: number, z = 1.96): Interval {
   if (all === 0) return { low: 0, high: 1 }
   const share = hits / all
@@ -50,13 +44,11 @@ export function shareInterval(hits: number, all: number, z = 1.96): Interval {
   return { low: Math.max(0, middle - half), high: Math.min(1, middle + half) }
 }
 
-/** The value below which so many of 100 lie; 0 of none. */
 export function percentile(values: readonly number[], of: number): number {
   const sorted = [...values].sort((a, b) => a - b)
   return sorted[Math.min(sorted.length - 1, Math.ceil((of / 100) * sorted.length) - 1)] ?? 0
 }
 
-/** How long answers took, in words. */
 export function timesWords(answers: readonly Answer[]): string {
   const times = answers.map(({ ms }) => ms)
   return `p50 ${percentile(times, 50)} ms, p95 ${percentile(times, 95)} ms, p99 ${percentile(times, 99)} ms`

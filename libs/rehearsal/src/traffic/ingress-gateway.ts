@@ -3,7 +3,7 @@ import path from 'node:path'
 import type { KubeObject } from '@slipway/core'
 import { certify } from '../cluster/certificates.ts'
 import { startEnvoy } from '../components/envoy.ts'
-import { startIstiod, type Istiod } from '../components/istiod.ts'
+import { proxyToken, startIstiod, type Istiod } from '../components/istiod.ts'
 import type { ApiServer } from '../components/kube-apiserver.ts'
 import type { Runtime } from '../cluster/runtime.ts'
 
@@ -13,18 +13,18 @@ interface Server {
   readonly tls?: { readonly credentialName?: string }
 }
 
-/** What of a Gateway says how it is reached from outside. */
+/** How a Gateway is reached from outside. */
 export interface GatewayServer {
   readonly namespace: string
-  /** The labels of the proxies that serve it. */
+  /** Of the proxies that serve it. */
   readonly selector: Readonly<Record<string, string>>
   readonly hosts: readonly string[]
   readonly port: number
-  /** The Secret that has its certificate. */
+  /** Of its certificate. */
   readonly secret: string
 }
 
-/** @returns nothing for a Gateway that serves no HTTPS with a certificate of its own */
+/** @returns `undefined` without HTTPS */
 export function gatewayServerOf({ metadata, spec }: KubeObject): GatewayServer | undefined {
   const { selector = {}, servers = [] } = spec as {
     selector?: Readonly<Record<string, string>>
@@ -32,7 +32,7 @@ export function gatewayServerOf({ metadata, spec }: KubeObject): GatewayServer |
   }
   const server = servers.find(({ port, tls }) => port.protocol === 'HTTPS' && tls?.credentialName !== undefined)
   if (server?.tls?.credentialName === undefined) return undefined
-  // `istio-system/*.example.com`: the namespace before the slash is who may have the host.
+  // `istio-system/*.example.com`.
   const hosts = server.hosts.map((host) => host.split('/').at(-1) ?? host)
   return {
     namespace: metadata.namespace ?? 'default',
@@ -43,11 +43,10 @@ export function gatewayServerOf({ metadata, spec }: KubeObject): GatewayServer |
   }
 }
 
-/** The front door of a cluster: a real istiod, and a real Envoy that it programs from the tree's own Gateway and routes. */
+/** A real istiod, and a real Envoy that it programs from the tree's Gateway and routes. */
 export interface IngressGateway extends GatewayServer {
-  /** The file of the authority that signed its certificate. */
+  /** A file. */
   readonly ca: string
-  /** The Envoy's admin port. */
   readonly admin: number
   readonly istiod: Istiod
 }
@@ -63,7 +62,7 @@ export interface GatewayOptions {
 
 const account = 'gateway'
 
-/** What a chart and cert-manager would have made: the namespace, who the gateway is, that it may read certificates, and its own. */
+/** What a chart and cert-manager would have made. */
 async function furnish(
   api: ApiServer,
   { namespace, secret }: GatewayServer,
@@ -98,19 +97,10 @@ async function furnish(
     },
   ]
   for (const object of objects) await api.kube.apply(object)
-  const asked = (await api.kube.raw({
-    method: 'POST',
-    path: `/api/v1/namespaces/${namespace}/serviceaccounts/${account}/token`,
-    body: JSON.stringify({
-      apiVersion: 'authentication.k8s.io/v1',
-      kind: 'TokenRequest',
-      spec: { audiences: ['istio-ca'], expirationSeconds: 86_400 },
-    }),
-  })) as { status: { token: string } }
-  return asked.status.token
+  return proxyToken(api.kube, { namespace, serviceAccount: account })
 }
 
-/** Starts both and waits until Envoy has its first configuration. Routes come with the objects of the tree. */
+/** Waits until Envoy has its first configuration. */
 export async function openIngressGateway(
   runtime: Runtime,
   { istiod, envoy, api, door, admin, address }: GatewayOptions,

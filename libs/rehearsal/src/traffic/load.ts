@@ -2,24 +2,19 @@ import { readFileSync } from 'node:fs'
 import { Agent as PlainAgent, request as plainly, type IncomingHttpHeaders } from 'node:http'
 import { Agent, request as securely, type RequestOptions } from 'node:https'
 
-/** What became of one request. */
 export interface Answer {
   /** When it was sent, in seconds of the recording. */
   readonly at: number
-  /** Whole milliseconds until the answer was read, or there was none. */
   readonly ms: number
-  /** Nothing when no answer came. */
   readonly status?: number
-  /** Who failed it; nothing when it is well. The app answers with its pod's name, so what has none is the gateway's own answer. */
+  /** An app's answer names its pod; one without is the gateway's. */
   readonly failedBy?: 'app' | 'gateway' | 'connection'
-  /** Why, in few words. */
   readonly why?: string
-  /** It looks well and is not: the version was made so (behaviour.ts). */
+  /** A deliberately wrong 200 (behaviour.ts). */
   readonly wrong?: true
-  /** As the app says (`x-app-version`, `x-pod`). */
+  /** From `x-app-version` and `x-pod`. */
   readonly version?: string
   readonly pod?: string
-  /** What it was sent as: a session's number. */
   readonly session: number
 }
 
@@ -28,37 +23,34 @@ export interface LoadOptions {
   readonly address: string
   readonly port: number
   readonly path: string
-  /** The file of the authority that the certificate is checked with; without one requests are plain, as an app sends them to its sidecar. */
+  /** Without it requests are plain, as from an app to its sidecar. */
   readonly ca?: string | undefined
-  /** Requests a second, whatever becomes of those before: people do not wait for each other. */
+  /** Requests a second, independent of answers. */
   readonly rate: number
-  /** Seconds of the recording. */
   readonly at: () => number
-  /** Who sends the request of this number: its session, the cookie that it has, and the address that it comes from, where that matters. */
+  /** The sender of a request by its number. */
   readonly as: (request: number) => {
     readonly session: number
     readonly cookie?: string | undefined
     readonly from?: string
   }
-  /** Told of each answer, with its headers. */
   readonly told?: (answer: Answer, headers: IncomingHttpHeaders) => void
 }
 
 export interface Load {
   readonly answers: readonly Answer[]
-  /** Sends no more, and waits for what is under way. */
+  /** Waits for open requests. */
   stop(): Promise<void>
 }
 
 /**
- * Requests at once; a request that would be one more is a failure of its own, so that nothing piles up. At a hundred a second a busy machine that
- * stands still for two and a half seconds had 256 of them: nobody's fault.
+ * Open requests at once; one more fails, so that nothing piles up. A busy machine that stood still for 2.5 s had 256.
  */
 const most = 512
-/** Milliseconds after which nobody waits any more; longer than the route's own timeout. */
+/** Longer than the route's timeout. */
 const timeoutMs = 20_000
 
-/** A little load at a steady rate over connections that are kept. */
+/** A steady rate over kept connections. */
 export function startLoad({ host, address, port, path, ca, rate, at, as, told }: LoadOptions): Load {
   const kept = { keepAlive: true, maxSockets: most }
   const agent = ca === undefined ? new PlainAgent(kept) : new Agent({ ...kept, ca: readFileSync(ca), servername: host })
@@ -122,7 +114,7 @@ export function startLoad({ host, address, port, path, ca, rate, at, as, told }:
     void one.then(() => open.delete(one))
   }
   const begun = performance.now()
-  // A busy machine calls late; what is due by then is sent, but no more than one second's worth at once.
+  // A busy machine calls late: what is due is sent, at most one second's worth.
   let due = 0
   const timer = setInterval(() => {
     const now = Math.floor(((performance.now() - begun) / 1000) * rate)

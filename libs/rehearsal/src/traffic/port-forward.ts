@@ -1,9 +1,8 @@
 import { rmSync } from 'node:fs'
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net'
 
-/** Something that passes connections on. */
 export interface PortForward {
-  /** The port on loopback; 0 for a door that is a socket in a folder. */
+  /** 0 for a unix socket. */
   readonly port: number
   close(): void
 }
@@ -32,8 +31,8 @@ const pass = (server: Server, to: Place): Set<Socket> => {
 }
 
 /**
- * One end of a way into a network namespace: loopback outside, a unix socket in a folder that both sides see, loopback inside. A unix socket
- * belongs to the file system, not to a network namespace (unix(7)); its path may have 107 bytes.
+ * One end of a way into a network namespace, through a unix socket: that belongs to the file system (unix(7)). Its path
+ * may have 107 bytes.
  */
 export async function openPortForward(at: Place, to: Place): Promise<PortForward> {
   const server = createServer()
@@ -54,7 +53,6 @@ export async function openPortForward(at: Place, to: Place): Promise<PortForward
   }
 }
 
-/** The same kubeconfig for another address of its server. */
 export function readdressed(kubeconfig: string, server: string): string {
   const config = JSON.parse(kubeconfig) as { clusters: readonly { cluster: object }[] }
   return JSON.stringify(

@@ -1,10 +1,10 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** What Amazon SQS answers KEDA: how long a queue is (GetQueueAttributes of its JSON protocol), for lengths that a scenario makes up. */
+/** A fake SQS for KEDA: GetQueueAttributes with made-up lengths. */
 export interface QueueSource {
   readonly port: number
-  /** @param url the queue's, as the ScaledObject has it; any other does not exist */
+  /** @param url any other does not exist */
   set(url: string, messages: number): void
   close(): void
 }

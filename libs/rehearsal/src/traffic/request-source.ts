@@ -1,30 +1,25 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** How the requests to one Service go. */
 export interface Traffic {
-  /** Requests a second. */
+  /** A second. */
   readonly rate: number
-  /** Share of 5xx answers, 0 to 1. */
+  /** Share of 5xx, 0 to 1. */
   readonly errors: number
-  /** Milliseconds; 95 of 100 requests are as fast. */
+  /** Milliseconds. */
   readonly p95: number
 }
 
-/**
- * Istio's own metrics as a gateway or a caller's sidecar would report them (`istio_requests_total`,
- * `istio_request_duration_milliseconds`, https://istio.io/latest/docs/reference/config/metrics/), for requests that a scenario makes up.
- */
+/** Istio's metrics (https://istio.io/latest/docs/reference/config/metrics/) for made-up requests. */
 export interface RequestSource {
   readonly port: number
-  /** From now on; a Service that is not named has no requests, and no series until it has had one. */
+  /** A Service has no series before its first request. */
   set(namespace: string, service: string, traffic: Traffic | undefined): void
   /**
-   * The same requests as the sidecars of a workload's pods report them (`reporter="destination"`), as KEDA's queries in the tree ask: under the workload's
-   * name for both versions (docs/field-notes.md 0.5).
+   * As the pods' sidecars report them, for KEDA's queries: both versions are one workload (docs/field-notes.md 0.5).
    */
   setWorkload(namespace: string, workload: string, traffic: Traffic | undefined): void
-  /** As if there had never been a request to it: its series are gone. */
+  /** Removes the series. */
   forget(namespace: string, service: string): void
   close(): void
 }
@@ -37,10 +32,10 @@ interface Counter {
   readonly buckets: Map<number, number>
 }
 
-// The bounds of Istio's histogram that matter below ten seconds.
+// Istio's bounds below ten seconds.
 const bounds = [1, 5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10000]
 
-/** Before the name of a workload, where others are Services: no name begins so. */
+/** Marks a workload; no Service name begins so. */
 const atWorkload = '@'
 
 export async function startRequestSource(): Promise<RequestSource> {
@@ -52,7 +47,7 @@ export async function startRequestSource(): Promise<RequestSource> {
     const requests = traffic.rate * ((now - since) / 1000)
     counter.bad += requests * traffic.errors
     counter.good += requests * (1 - traffic.errors)
-    // All but 4 of 100 take a little less than p95, so that the 95th lies below it; the rest take four times as long.
+    // 96 of 100 take slightly less than p95, the rest four times as long.
     for (const bound of bounds) {
       const share = bound >= traffic.p95 * 4 ? 1 : bound >= traffic.p95 ? 0.96 : 0
       counter.buckets.set(bound, (counter.buckets.get(bound) ?? 0) + requests * share)
@@ -69,7 +64,7 @@ export async function startRequestSource(): Promise<RequestSource> {
         ? `reporter="destination",destination_workload_namespace="${namespace}",destination_workload="${service.slice(atWorkload.length)}"`
         : `reporter="source",destination_service_namespace="${namespace}",destination_service_name="${service}"`
       const total = counter.good + counter.bad
-      // As with the real ones: no answer of a class, no series for it.
+      // As with real ones: no answers, no series.
       if (counter.good > 0) lines.push(`istio_requests_total{${labels},response_code="200"} ${counter.good}`)
       if (counter.bad > 0) lines.push(`istio_requests_total{${labels},response_code="503"} ${counter.bad}`)
       if (total === 0) continue

@@ -2,12 +2,11 @@ import { createServer, type Http2Server } from 'node:http2'
 import type { AddressInfo } from 'node:net'
 import type { Proof } from './spiffe.ts'
 
-// Envoy asks for certificates by gRPC (envoy.service.secret.v3): a message after five bytes, in protocol buffers, of which only texts and
-// messages are needed here. What Istio's agent does beside every proxy, for a proxy that has none.
+// What Istio's agent does beside every proxy: certificates by gRPC (envoy.service.secret.v3), messages after five
+// bytes, in protocol buffers of texts and messages only.
 
 const secretType = 'type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.Secret'
 
-/** A number as a varint of protocol buffers. */
 function varint(value: number): Buffer {
   const bytes: number[] = []
   for (let rest = value; ; rest = Math.floor(rest / 128)) {
@@ -16,13 +15,13 @@ function varint(value: number): Buffer {
   }
 }
 
-/** A field with a length: a text, or a message. */
+/** A text or message. */
 export function field(number: number, value: string | Buffer): Buffer {
   const bytes = typeof value === 'string' ? Buffer.from(value) : value
   return Buffer.concat([varint(number * 8 + 2), varint(bytes.length), bytes])
 }
 
-/** The fields with a length of a message, in order; numbers are passed over. */
+/** The texts and messages, in order; numbers are skipped. */
 export function fieldsOf(message: Buffer): readonly { readonly number: number; readonly value: Buffer }[] {
   const found: { number: number; value: Buffer }[] = []
   let at = 0
@@ -49,14 +48,14 @@ export function fieldsOf(message: Buffer): readonly { readonly number: number; r
 
 const inline = (text: string) => field(3, text)
 
-/** A Secret: `default` is a workload's own certificate, `ROOTCA` whom it trusts. */
+/** `default` is the workload's certificate, `ROOTCA` its authority. */
 function secret(name: string, { certificate, key, ca }: Proof): Buffer {
   const own = field(2, Buffer.concat([field(1, inline(certificate)), field(2, inline(key))]))
   const trusted = field(4, field(1, inline(ca)))
   return Buffer.concat([field(1, name), name === 'ROOTCA' ? trusted : own])
 }
 
-/** The answer to one request for secrets; nothing for one that only says that an answer was taken. */
+/** `undefined` for an acknowledgement. */
 export function secretsFor(request: Buffer, proof: Proof): Buffer | undefined {
   const fields = fieldsOf(request)
   const text = (number: number) =>
@@ -74,7 +73,7 @@ export interface SecretSource {
   close(): void
 }
 
-/** Tells one proxy its certificate and whom it trusts, without TLS, on loopback. */
+/** Gives one proxy its certificate, on loopback. */
 export function startSecretSource(proof: Proof): Promise<SecretSource> {
   const server: Http2Server = createServer()
   server.on('stream', (stream) => {

@@ -1,14 +1,13 @@
 import type { Answer } from './load.ts'
 
-/** One request of a session that had been answered before. */
+/** A request of a session that was answered before. */
 export interface Repeat {
   readonly answer: Answer
   readonly pod: string
-  /** The pod that answered the session's request before. */
   readonly before: string
 }
 
-/** In the order in which requests were sent, whatever the order of their answers. What no pod answered is left out. */
+/** In the order of sending; unanswered ones are left out. */
 export function repeats(answers: readonly Answer[]): readonly Repeat[] {
   const pods = new Map<number, string>()
   return [...answers]
@@ -22,10 +21,9 @@ export function repeats(answers: readonly Answer[]): readonly Repeat[] {
     })
 }
 
-/** How many of some repeats came to the same pod again. */
 export const kept = (list: readonly Repeat[]): number => list.filter(({ pod, before }) => pod === before).length
 
-/** The pod that answered each session last. */
+/** The last pod of each session. */
 export function podsOf(answers: readonly Answer[]): ReadonlyMap<number, string> {
   return new Map(
     [...answers]
@@ -34,21 +32,20 @@ export function podsOf(answers: readonly Answer[]): ReadonlyMap<number, string> 
   )
 }
 
-/** What became of sessions when the pods behind them changed. */
 export interface Moves {
-  /** Sessions that were seen before and after. */
+  /** Seen before and after. */
   readonly sessions: number
-  /** Those that were on a pod that is gone. */
+  /** From a pod that is gone. */
   readonly left: number
-  /** Those that went to a pod that is new. */
+  /** To a new pod. */
   readonly joined: number
-  /** Those that went from one pod to another though both were there before and after. */
+  /** Between two pods that stayed. */
   readonly swapped: number
 }
 
 export const moved = ({ left, joined, swapped }: Moves): number => left + joined + swapped
 
-/** @param before the pod of each session before; @param after the same after it */
+/** By session, its pod. */
 export function moves(before: ReadonlyMap<number, string>, after: ReadonlyMap<number, string>): Moves {
   const [were, are] = [new Set(before.values()), new Set(after.values())]
   const both = [...before].flatMap(([session, from]) => {

@@ -2,28 +2,23 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { newKey, openssl } from '../cluster/certificates.ts'
 
-/** Who a workload is in the mesh. */
 export interface Identity {
   readonly namespace: string
   readonly serviceAccount: string
 }
 
-/** PEM texts of one workload's certificate. */
+/** PEM. */
 export interface Proof {
   readonly certificate: string
   readonly key: string
-  /** The authority that all others have theirs from. */
   readonly ca: string
 }
 
-/** As Istio writes it into certificates (https://istio.io/latest/docs/concepts/security/#istio-identity). */
+/** See https://istio.io/latest/docs/concepts/security/#istio-identity. */
 export const spiffe = ({ namespace, serviceAccount }: Identity): string =>
   `spiffe://cluster.local/ns/${namespace}/sa/${serviceAccount}`
 
-/**
- * A small authority that stands in for istiod's: certificates for workloads, good for two days.
- * @param folder a folder of its own
- */
+/** Issues certificates for two days, in place of istiod. */
 export async function meshAuthority(folder: string): Promise<(identity: Identity) => Promise<Proof>> {
   mkdirSync(folder, { recursive: true })
   const at = (name: string) => path.join(folder, name)

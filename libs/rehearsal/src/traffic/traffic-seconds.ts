@@ -3,10 +3,7 @@ import type { Answer } from './load.ts'
 import type { TrafficSecond } from '../recording/recording.ts'
 import { kept, repeats } from './sessions.ts'
 
-/**
- * Answers second by second, by when they were sent.
- * @param answers in any order; a session's requests are compared in the order in which they were sent
- */
+/** By the second of sending. */
 export function trafficSeconds(answers: readonly Answer[]): readonly TrafficSecond[] {
   const seconds = Map.groupBy(
     [...answers].sort((one, other) => one.at - other.at),

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import type { Spec } from '../../cluster/fields.ts'
 import { words } from '../../recording/words.ts'
 import { clustersOf, createdNamespaces, madeBy, refusals } from './admission.ts'
 
 const file = 'clusters/dev/shop/ledger/statefulset-ledger.yaml'
 const workload = (kind: string, spec: object) => ({
   file,
-  object: { apiVersion: 'apps/v1', kind, metadata: { name: 'ledger', namespace: 'shop' }, spec },
+  object: { apiVersion: 'apps/v1', kind, metadata: { name: 'ledger', namespace: 'shop' }, spec: { ...spec } },
 })
 const template = { metadata: { name: '', labels: { a: 'b' } }, spec: { containers: [{ name: 'app' }] } }
 
@@ -53,7 +54,7 @@ describe('madeBy', () => {
 })
 
 describe('createdNamespaces', () => {
-  const application = (spec: object) => ({
+  const application = (spec: Spec) => ({
     file: 'a',
     object: { apiVersion: 'argoproj.io/v1alpha1', kind: 'Application', metadata: { name: 'a' }, spec },
   })

@@ -1,11 +1,18 @@
-import { bare } from '../../stage/needs.ts'
-import { KubeError } from '../../cluster/kube.ts'
-import { quote } from '../../messages/quote.ts'
-import { mapConcurrent } from '../../pace/map-concurrent.ts'
-import { cause, say, type Words } from '../../recording/words.ts'
-import type { Sabotage, Scenario } from '../../stage/scenario.ts'
-import type { TestContext } from '../../stage/test-context.ts'
-import { editing } from '../shared/sabotages.ts'
+import {
+  cause,
+  editing,
+  KubeError,
+  mapConcurrent,
+  needs,
+  quote,
+  refOf,
+  say,
+  tells,
+  type Sabotage,
+  type Scenario,
+  type TestContext,
+  type Words,
+} from '../shared/kit.ts'
 import {
   clustersOf,
   createdNamespaces,
@@ -17,7 +24,7 @@ import {
   type Refused,
 } from './admission.ts'
 
-/** What the admission of other objects looks at has to be there; each kind after those that it needs. */
+/** What admission of other objects reads, in order. */
 const lookedAt = [
   ['Namespace', 'PriorityClass', 'RuntimeClass'],
   ['ServiceAccount', 'LimitRange', 'ResourceQuota'],
@@ -29,7 +36,7 @@ const refusalOf = (error: unknown): Words => {
   throw error
 }
 
-/** Puts objects before the server, some at once. @returns those that it refused */
+/** @returns those that the server refused */
 async function refusedOf(test: TestContext, objects: readonly Filed[], dryRun: boolean): Promise<readonly Refused[]> {
   const messages = await mapConcurrent(asked, objects, async ({ object }) => {
     test.signal.throwIfAborted()
@@ -41,24 +48,13 @@ async function refusedOf(test: TestContext, objects: readonly Filed[], dryRun: b
   })
 }
 
-/** There is no controller that counts: a quota counts for one pod at a time, from nothing. */
-async function open(
-  test: TestContext,
-  {
-    object: {
-      apiVersion,
-      kind,
-      metadata: { name, namespace },
-      spec,
-    },
-  }: Filed,
-): Promise<void> {
-  const { hard } = spec as { hard: Readonly<Record<string, string>> }
+/** No controller counts here: a quota starts at nothing for each pod. */
+async function open(test: TestContext, { object }: Filed): Promise<void> {
+  const { hard } = object.spec as { hard: Readonly<Record<string, string>> }
   const used = Object.fromEntries(Object.keys(hard).map((what) => [what, '0']))
-  await test.kube.patch({ apiVersion, kind, name, namespace }, { status: { hard, used } }, 'status')
+  await test.kube.patch(refOf(object), { status: { hard, used } }, 'status')
 }
 
-/** Claims that every object of a cluster is taken, and that Pod Security is on where its pods are. */
 async function admitted(test: TestContext, cluster: string, objects: readonly Filed[]): Promise<void> {
   const pods = objects.flatMap(madeBy)
   const real = lookedAt.map((kinds) =>
@@ -67,7 +63,7 @@ async function admitted(test: TestContext, cluster: string, objects: readonly Fi
   const made: Refused[] = [...(await refusedOf(test, createdNamespaces(objects), false))]
   for (const stepped of real) made.push(...(await refusedOf(test, stepped, false)))
   const spaces = [...new Set(pods.flatMap(({ object }) => object.metadata.namespace ?? []))].sort()
-  // The controller manager, which is not here, makes it for pods that name none.
+  // kube-controller-manager does not run.
   await Promise.all(
     spaces.map((namespace) =>
       test.kube
@@ -83,38 +79,28 @@ async function admitted(test: TestContext, cluster: string, objects: readonly Fi
   test.assert(
     `${cluster}: the API server takes every object, and every pod and claim that its workloads make`,
     refused.length === 0,
-    refused.length === 0
-      ? `${objects.length} objects, ${pods.length} pods and claims`
-      : say`of ${objects.length + pods.length}, ${refusals(refused)}`,
+    [
+      `${objects.length} objects, ${pods.length} pods and claims`,
+      say`of ${objects.length + pods.length}, ${refusals(refused)}`,
+    ],
   )
 
-  const probed = await refusedOf(
-    test,
-    spaces.map((namespace) => ({ file: '', object: privilegedPod(namespace) })),
-    true,
-  )
+  const privileged = spaces.map((namespace) => ({ file: '', object: privilegedPod(namespace) }))
+  const probed = await refusedOf(test, privileged, true)
   const byPodSecurity = probed
-    .filter(({ message }) => message.causes.some(({ code }) => code === 'pod-security'))
+    .filter(({ message }) => tells(message, 'pod-security'))
     .map(({ object }) => object.metadata.namespace)
   const lax = spaces.filter((namespace) => !byPodSecurity.includes(namespace))
   test.assert(
     `${cluster}: Pod Security refuses a privileged pod wherever a workload runs`,
     spaces.length > 0 && lax.length === 0,
-    lax.length === 0 ? `refused in ${spaces.join(', ')}` : cause('pod-security-off', { namespaces: lax }),
+    [`refused in ${spaces.join(', ')}`, cause('pod-security-off', { namespaces: lax })],
   )
-  // The next cluster may have none of these, or others.
+  // The next cluster may have others.
   await Promise.all(
     objects
       .filter(({ object: { kind } }) => kind === 'LimitRange' || kind === 'ResourceQuota')
-      .map(
-        ({
-          object: {
-            apiVersion,
-            kind,
-            metadata: { name, namespace },
-          },
-        }) => test.kube.delete({ apiVersion, kind, name, namespace }),
-      ),
+      .map(({ object }) => test.kube.delete(refOf(object))),
   )
 }
 
@@ -123,7 +109,7 @@ const workload = /\/(rollout|deployment|statefulset)-/
 const breaks: readonly Sabotage[] = [
   {
     name: 'privileged',
-    // A container that is privileged and may not escalate is refused for that contradiction already.
+    // Privileged without escalation would be refused as a contradiction.
     change: editing(workload, (text) =>
       text
         .replaceAll('privileged: false', 'privileged: true')
@@ -160,7 +146,7 @@ const breaks: readonly Sabotage[] = [
 
 export const admit: Scenario = {
   name: 'admit',
-  needs: bare,
+  needs: needs.bare,
   description:
     'The API server, with the real CRDs and their rules and with Pod Security on, takes every object of every cluster.',
   where: 'every',

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import type { Status } from '../../cluster/fields.ts'
 import type { Kube, Live } from '../../cluster/kube.ts'
-import { diagnose, onlyNamespaceMissing, isHealthy } from './adopt-diagnosis.ts'
+import { diagnose, isHealthy, onlyNamespaceMissing } from './adopt-diagnosis.ts'
 
-const application = (status: unknown): Live => ({
+const application = (status: Status): Live => ({
   apiVersion: 'argoproj.io/v1alpha1',
   kind: 'Application',
   metadata: { name: 'shop-catalog' },

@@ -1,16 +1,23 @@
-import type { Kube, Live } from '../../cluster/kube.ts'
-import { conditionsOf } from '../../cluster/live.ts'
-import { quote } from '../../messages/quote.ts'
-import { joined, say, type Words } from '../../recording/words.ts'
-import { describeApp, isSyncedAndHealthy, statusOf } from '../../stage/application.ts'
+import {
+  conditionsOf,
+  describeApp,
+  isSyncedAndHealthy,
+  joined,
+  quote,
+  say,
+  statusOf,
+  tells,
+  type Kube,
+  type Live,
+  type Words,
+} from '../shared/kit.ts'
 
-/** Whether an Application is where it should be, and no sync of its still running or failed. */
+/** Synced and Healthy, with no sync running or failed. */
 export const isHealthy = (application: Live | undefined): boolean =>
   isSyncedAndHealthy(application) && (statusOf(application).operationState?.phase ?? 'Succeeded') === 'Succeeded'
 
-/** A status's own complaints: conditions that say no, and a Rollout's or an Application's message. */
 function complaints(live: Live): readonly Words[] {
-  const { message = '' } = (live.status ?? {}) as { message?: string }
+  const { message = '' } = live.status ?? {}
   const wrong = conditionsOf(live).filter(
     (each) =>
       each.status === 'False' &&
@@ -21,9 +28,11 @@ function complaints(live: Live): readonly Words[] {
     .map((text) => say`${live.kind} ${live.metadata.name} says ${quote(text)}`)
 }
 
-/** Whether a sync failed for nothing but that the namespace was not there yet. @param message Argo CD's of the operation */
-export const onlyNamespaceMissing = (message: string): boolean =>
-  quote(message).causes.some(({ code }) => code === 'namespace-missing')
+/** @param message of the operation */
+export const onlyNamespaceMissing = (message: string): boolean => tells(quote(message), 'namespace-missing')
+
+const firstFew = (names: readonly string[]) =>
+  `${names.slice(0, 3).join(', ')}${names.length > 3 ? ` and ${names.length - 3} more` : ''}`
 
 const withConditions = new Set([
   'Rollout',
@@ -35,7 +44,7 @@ const withConditions = new Set([
   'Certificate',
 ])
 
-/** Why an Application is not well, by what Argo CD and the objects of the app themselves report. */
+/** Why an Application is unhealthy, from Argo CD and the app's own objects. */
 export async function diagnose(kube: Kube, application: Live | undefined): Promise<Words> {
   const { resources = [], operationState, health } = statusOf(application)
   const refused = (operationState?.syncResult?.resources ?? [])
@@ -58,9 +67,7 @@ export async function diagnose(kube: Kube, application: Live | undefined): Promi
   return joined([
     describeApp(application),
     ...refused,
-    out.length === 0
-      ? undefined
-      : `out of sync: ${out.slice(0, 3).join(', ')}${out.length > 3 ? ` and ${out.length - 3} more` : ''}`,
+    out.length === 0 ? undefined : `out of sync: ${firstFew(out)}`,
     ...said,
   ])
 }

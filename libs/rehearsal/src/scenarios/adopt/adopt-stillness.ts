@@ -1,11 +1,21 @@
-import type { Files } from '@slipway/tree'
-import type { Kind, Kube, Live } from '../../cluster/kube.ts'
-import { kinds } from '../../cluster/live.ts'
-import { objectsIn, objectsOfFiles } from '../../cluster/objects-in.ts'
-import { cause, joined, say, words, type Said, type Words } from '../../recording/words.ts'
-import { statusOf } from '../../stage/application.ts'
+import {
+  cause,
+  joined,
+  kinds,
+  objectsIn,
+  objectsOfFiles,
+  say,
+  statusOf,
+  words,
+  type Files,
+  type Kind,
+  type Kube,
+  type Live,
+  type Said,
+  type Words,
+} from '../shared/kit.ts'
 
-/** The names of the Applications that a cluster's tree asks for: the root, the add-ons, and one for each folder of a team. */
+/** The Applications that a cluster's tree asks for: root, add-ons, one per folder of a team. */
 export function expectedApplications(files: Files, cluster: string): readonly string[] {
   const given = objectsOfFiles(files, (file) => file.startsWith(`argocd/${cluster}/`))
     .filter(({ kind }) => kind === 'Application')
@@ -23,23 +33,21 @@ interface Movement {
 }
 
 export interface Stillness {
-  /** What moved after a second of the recording; each with what it was, and who did it. */
+  /** What moved after a second of the recording. */
   since(at: number): readonly Words[]
-  /** Applications whose sync failed or had to be tried again, by name, each with Argo CD's own words. */
+  /** By Application, with Argo CD's message. */
   failedSyncs(): ReadonlyMap<string, string>
-  /** How many objects are looked at. */
   watched(): number
-  stop(): void
 }
 
 const volatile = new Set(['metadata', 'status'])
-// What an object asks for, in any kind: everything but what is said about it.
+// Everything but metadata and status.
 const meaning = (object: Live): Readonly<Record<string, unknown>> => ({
   ...Object.fromEntries(Object.entries(object).filter(([key]) => !volatile.has(key))),
   labels: object.metadata.labels ?? {},
 })
 
-/** The first few places in which two values differ, as `spec.replicas: 3 -> 2`. */
+/** Such as `spec.replicas: 3 -> 2`. */
 export function differences(before: unknown, after: unknown, at = ''): readonly Words[] {
   if (JSON.stringify(before) === JSON.stringify(after)) return []
   const inner = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -53,13 +61,13 @@ export function differences(before: unknown, after: unknown, at = ''): readonly 
   return keys.flatMap((key) => differences(before[key], after[key], at === '' ? key : `${at}.${key}`))
 }
 
-/** Who wrote to an object between two looks at it, by its managed fields: a scaler's entry is of another subresource than Argo CD's. */
+/** Who wrote between two looks, by managed fields. */
 export function writer(before: Live, after: Live): string {
   const entries = ({ metadata }: Live) =>
     (metadata.managedFields ?? []) as readonly { manager: string; time?: string; subresource?: string }[]
   const known = new Set(entries(before).map((entry) => JSON.stringify(entry)))
   const fresh = entries(after).filter((entry) => entry.subresource !== 'status' && !known.has(JSON.stringify(entry)))
-  // An entry that only lost fields to another has kept its time.
+  // An entry that only lost fields keeps its time.
   const newest = fresh
     .map(({ time = '' }) => time)
     .sort()
@@ -70,7 +78,7 @@ export function writer(before: Live, after: Live): string {
   )
 }
 
-/** Watches every object of a tree, and every Application, and keeps what changed in what they ask for; a status may move. */
+/** Watches every object of a tree and every Application; a status may change. */
 export function watchStillness(kube: Kube, files: Files, at: () => number): Stillness {
   const watched = new Map<string, Kind>()
   const wanted = new Set<string>()
@@ -90,7 +98,7 @@ export function watchStillness(kube: Kube, files: Files, at: () => number): Stil
     const [old, now] = [was.operationState, is.operationState]
     const { name } = after.metadata
     if ((now?.retryCount ?? 0) > 0 || now?.phase === 'Failed' || now?.phase === 'Error') {
-      // "Retrying operation with latest revisions" has lost the reason; the message before has it.
+      // "Retrying operation with latest revisions" lost the reason; the message before has it.
       const message =
         now?.phase === 'Succeeded' ? '' : (now?.message ?? '').replace(/ ?Retrying (attempt|operation).*$/, '')
       if (message !== '' || !failed.has(name))
@@ -105,10 +113,10 @@ export function watchStillness(kube: Kube, files: Files, at: () => number): Stil
     if (now?.startedAt === undefined || now.startedAt === old?.startedAt) return
     const heal = now.operation?.sync?.autoHealAttemptsCount
     note(
-      `Argo CD synced ${name}${heal === undefined ? ' again' : ` again, to undo what somebody else wrote (self-heal ${heal})`}`,
+      `Argo CD synced ${name} again${heal === undefined ? '' : `, to undo what somebody else wrote (self-heal ${heal})`}`,
     )
   }
-  const stops = [...watched.values()].map((kind) =>
+  for (const kind of watched.values())
     kube.watch(kind, ({ type, object }) => {
       const key = `${object.kind}/${object.metadata.namespace ?? ''}/${object.metadata.name}`
       const before = known.get(key)
@@ -128,17 +136,15 @@ export function watchStillness(kube: Kube, files: Files, at: () => number): Stil
       const changes = differences(meaning(before), meaning(object))
       if (changes.length > 0)
         note(say`${name} was changed by ${writer(before, object)}: ${joined(changes.slice(0, 3), ', ')}`)
-      // An Application has no status of its own: each look of Argo CD at it is another generation.
+      // An Application has no status subresource: each look of Argo CD is a generation.
       else if (object.kind !== 'Application' && before.metadata.generation !== object.metadata.generation)
         note(`${name} was written to by ${writer(before, object)}`)
-    }),
-  )
+    })
   return {
     since: (from) => [
       ...new Map(moved.filter(({ at: when }) => when > from).map(({ found }) => [found.text, found])).values(),
     ],
     failedSyncs: () => failed,
     watched: () => [...known.keys()].filter((key) => wanted.has(key)).length,
-    stop: () => stops.forEach((stop) => stop()),
   }
 }

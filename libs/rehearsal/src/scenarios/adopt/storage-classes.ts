@@ -1,11 +1,8 @@
-import type { Files } from '@slipway/tree'
-import { objectsIn } from '../../cluster/objects-in.ts'
-import type { TestContext } from '../../stage/test-context.ts'
+import { objectsOfFiles, type Files, type TestContext } from '../shared/kit.ts'
 
-/** Applies the cluster's storage classes, which come with its platform and which volumes wait for. @param files the estate's tree */
+/** Volumes wait for the platform's storage classes. */
 export async function applyStorageClasses({ kube, cluster }: TestContext, files: Files): Promise<void> {
-  const classes = [...files].filter(
-    ([file]) => file.startsWith(`clusters/${cluster.name}/platform/`) && /\/storageclass-[^/]+$/.test(file),
-  )
-  for (const object of classes.flatMap(([, text]) => objectsIn(text))) await kube.apply(object)
+  const isClass = (file: string) =>
+    file.startsWith(`clusters/${cluster.name}/platform/`) && /\/storageclass-[^/]+$/.test(file)
+  for (const object of objectsOfFiles(files, isClass)) await kube.apply(object)
 }

@@ -1,26 +1,36 @@
-import { analysed } from '../../stage/needs.ts'
-import { seenIf } from '../../pace/poll.ts'
-import { cause, isCause, say } from '../../recording/words.ts'
-import { statusOf } from '../../stage/application.ts'
-import type { Scenario } from '../../stage/scenario.ts'
-import type { StagedApp } from '../../stage/staged-app.ts'
-import type { TestContext } from '../../stage/test-context.ts'
+import {
+  cause,
+  deployed,
+  digestOf,
+  finishes,
+  goodTraffic,
+  isCause,
+  needs,
+  podChanges,
+  podsOf,
+  release,
+  releaseFile,
+  samplesSince,
+  say,
+  seenIf,
+  sharesSince,
+  statusOf,
+  type Scenario,
+  type StagedApp,
+  type TestContext,
+} from '../shared/kit.ts'
 import type { Traffic } from '../../traffic/request-source.ts'
-import { podChanges, podsOf } from '../shared/pods.ts'
 import { limitOf, metricsOf, type AnalysisMetric } from '../shared/slo.ts'
 import { liveRoutes } from './canary-routes.ts'
 import { emptyIsGood, manyFailuresAllowed, noAnalysis, shareOfSuccesses } from './canary-sabotages.ts'
 import { verdict } from './canary-verdict.ts'
-import { bump, deployed, digestOf, goodTraffic, reached, releaseFile, samplesSince } from './canary.ts'
 
-/** One way in which a new version is bad. */
 interface Fault {
-  /** Part of the new version's name. */
   readonly name: string
   readonly what: string
-  /** The metric that has to end it. */
+  /** The metric that must end it. */
   readonly metric: string
-  /** Requests to the canary; nothing when nobody asks it anything. */
+  /** To the canary; none when nobody asks it. */
   traffic(limit: number): Traffic | undefined
 }
 
@@ -32,9 +42,9 @@ const faults: readonly Fault[] = [
     metric: 'errors',
     traffic: (limit) => ({ ...good, errors: limit < 0.2 ? 0.2 : (1 + limit) / 2 }),
   },
-  // Its series are absent: Prometheus' answer is empty, and no number.
+  // Without series, Prometheus' answer is empty.
   { name: 'unused', what: 'nobody sends it a request', metric: 'traffic', traffic: () => undefined },
-  // Then a share of successes has no series, and only a share of failures can be computed (FIELD-NOTES A14).
+  // A share of successes has no series then; a share of failures has (FIELD-NOTES A14).
   { name: 'dead', what: 'every request fails', metric: 'errors', traffic: () => ({ ...good, errors: 1 }) },
   {
     name: 'slow',
@@ -44,26 +54,22 @@ const faults: readonly Fault[] = [
   },
 ]
 
-/** Releases a version with this fault, and takes it back by a revert. @returns whether the canary was ended as it has to be */
+/** @returns whether the canary ended as it must */
 async function runFault(
   test: TestContext,
   app: StagedApp,
   { name, what, metric, traffic }: Fault,
   asked: AnalysisMetric,
 ): Promise<boolean> {
-  const release = releaseFile(test, app)
-  const before = test.estate.read(release)
+  const file = releaseFile(test, app)
+  const before = test.estate.read(file)
   const stablePods = await podsOf(test, app, 'stable')
   test.note(`the new version, ${name}: ${what}`, app)
   test.requests.forget(app.team, `${app.name}-canary`)
   const requests = traffic(limitOf(asked) ?? 0)
   if (requests !== undefined) test.requests.set(app.team, `${app.name}-canary`, requests)
 
-  const digest = bump(test, app, name)
-  await test.commit(
-    `release: ${app.name} to ${name} in ${test.cluster.name}`,
-    test.tree(await test.estate.render(), [app]),
-  )
+  const { digest } = await release(test, app, name)
   const { end, found } = await verdict(test, app, digest, metric)
   const right = end === 'aborted' && found.causes.some((each) => isCause(each, { code: 'metric-ended-canary', metric }))
   test.assert(
@@ -75,54 +81,45 @@ async function runFault(
   test.requests.set(app.team, `${app.name}-canary`, undefined)
   if (!right) return false
 
-  await test.assertSoon(
-    `${what}: all requests go to the stable version`,
-    async () => {
-      const routes = await liveRoutes(test, app)
-      return seenIf(routes.stable, routes.words)
-    },
-    20,
-  )
-  await test.assertSoon(
-    `${what}: Argo CD calls the app Degraded, and is still Synced`,
-    async () => {
-      const { sync, health } = statusOf(await test.application(app))
-      const degraded = sync?.status === 'Synced' && health?.status === 'Degraded'
-      return seenIf(degraded, `${sync?.status ?? 'not compared'}, ${health?.status ?? 'health unknown'}`)
-    },
-    20,
-  )
+  const stableOnly = async () => {
+    const routes = await liveRoutes(test, app)
+    return seenIf(routes.stable, routes.words)
+  }
+  await test.assertSoon(`${what}: all requests go to the stable version`, stableOnly, 20)
+  const degraded = async () => {
+    const { sync, health } = statusOf(await test.application(app))
+    const is = sync?.status === 'Synced' && health?.status === 'Degraded'
+    return seenIf(is, `${sync?.status ?? 'not compared'}, ${health?.status ?? 'health unknown'}`)
+  }
+  await test.assertSoon(`${what}: Argo CD calls the app Degraded, and is still Synced`, degraded, 20)
   const changed = podChanges(stablePods, await podsOf(test, app, 'stable'))
   test.assert(
     `${what}: no pod of the stable version was touched`,
     stablePods.length > 0 && changed === '',
-    changed === '' ? `${stablePods.length} pods, the same as before and ready` : changed,
+    changed || `${stablePods.length} pods, the same as before and ready`,
   )
 
-  test.estate.write(release, before)
+  test.estate.write(file, before)
   const digestBefore = digestOf(test, app)
   await test.revert(`revert: ${app.name} to ${name}`)
   const from = test.recorder.at()
-  const back = await test.assertSoon(`${what}: a git revert brings it back to Synced and Healthy`, async () =>
-    reached(await test.rollout(app), await test.application(app), digestBefore),
-  )
-  const after = samplesSince(test, app, from)
-  const shares = [...new Set(after.map(({ canaryShare = 0 }) => canaryShare))].filter((share) => share > 0)
-  const between = after.flatMap(({ step }) => step ?? []).filter(({ index, of }) => index > 0 && index < of)
+  const says = `${what}: a git revert brings it back to Synced and Healthy`
+  const back = await test.assertSoon(says, finishes(test, app, digestBefore))
+  const shares = sharesSince(test, app, from)
+  const between = samplesSince(test, app, from)
+    .flatMap(({ step }) => step ?? [])
+    .filter(({ index, of }) => index > 0 && index < of)
   const steps = [...new Set(between.map(({ index }) => index))]
-  test.assert(
-    `${what}: the way back takes no step`,
-    shares.length === 0 && steps.length === 0,
-    shares.length + steps.length === 0
-      ? 'no share, no step seen'
-      : `shares ${shares.join(', ')} %, steps ${steps.join(', ')}`,
-  )
+  test.assert(`${what}: the way back takes no step`, shares.length + steps.length === 0, [
+    'no share, no step seen',
+    `shares ${shares.join(', ')} %, steps ${steps.join(', ')}`,
+  ])
   return back
 }
 
 export const canaryAborts: Scenario = {
   name: 'canary-aborts',
-  needs: analysed,
+  needs: needs.analysed,
   description:
     'A new version that fails, is slow or is never asked is taken back by itself; the stable one stays; a git revert mends it.',
   where: 'last',

@@ -1,17 +1,25 @@
-import { analysed } from '../../stage/needs.ts'
-import { pending, poll, seen } from '../../pace/poll.ts'
-import { joined, say } from '../../recording/words.ts'
-import type { Scenario } from '../../stage/scenario.ts'
+import {
+  deployed,
+  goodTraffic,
+  joined,
+  needs,
+  pending,
+  release,
+  runsEverywhere,
+  say,
+  seen,
+  sharesSince,
+  type Scenario,
+} from '../shared/kit.ts'
 import { metricsOf, servicesAskedAbout } from '../shared/slo.ts'
 import { liveRoutes } from './canary-routes.ts'
 import { swapStableAndCanary, weightsNotIgnored } from './canary-sabotages.ts'
 import { sharesAsked, stepsOf } from './canary-steps.ts'
 import { ignoredBy, watchFights, whoServesWhat } from './canary-watch.ts'
-import { bump, deployed, goodTraffic, reached, samplesSince } from './canary.ts'
 
 export const canaryPromotes: Scenario = {
   name: 'canary-promotes',
-  needs: analysed,
+  needs: needs.analysed,
   description:
     'A new version that behaves takes over step by step, with the shares its spec asks for, and the app ends Synced and Healthy.',
   where: 'last',
@@ -21,19 +29,13 @@ export const canaryPromotes: Scenario = {
     goodTraffic(test, app)
     const asked = sharesAsked(await stepsOf(test, app))
     const metrics = await metricsOf(test, app)
-    const digest = bump(test, app)
-    const after = await test.estate.render()
     const fights = watchFights(test, app, () => test.recorder.commits.at(-1)?.sha)
-    await test.commit(`release: ${app.name} to a new version in ${test.cluster.name}`, test.tree(after, [app]))
-    const since = test.recorder.commits.at(-1)?.at ?? 0
-
-    const routes = await poll(
-      async () => {
-        const routes = await liveRoutes(test, app)
-        return routes.stable ? pending(routes.words) : seen(routes)
-      },
-      { what: 'the first requests to the canary', within: 90, signal: test.signal },
-    )
+    const { digest, since } = await release(test, app)
+    const toCanary = async () => {
+      const routes = await liveRoutes(test, app)
+      return routes.stable ? pending(routes.words) : seen(routes)
+    }
+    const routes = await test.until('the first requests to the canary', toCanary, 90)
     const wrong = await whoServesWhat(test, app, servicesAskedAbout(metrics))
     test.assert(
       'the analysis asks about the pods of the new version, and the stable Service has those of the one before',
@@ -41,21 +43,12 @@ export const canaryPromotes: Scenario = {
       wrong ?? routes.words,
     )
 
-    await test.assertSoon(
-      `${app.name} runs the new image everywhere and is Synced and Healthy`,
-      async () => reached(await test.rollout(app), await test.application(app), digest),
-      90,
-    )
-    const shares = [...new Set(samplesSince(test, app, since).map(({ canaryShare = 0 }) => canaryShare))].filter(
-      (share) => share > 0,
-    )
+    await runsEverywhere(test, app, digest)
+    const shares = sharesSince(test, app, since)
     const missing = asked.filter((share) => !shares.some((seen) => Math.abs(seen - share) < 0.5))
     test.assert(`its share went through ${asked.join(', ')} %`, missing.length === 0, `seen: ${shares.join(', ')} %`)
-    const content = [
-      ...new Set(
-        (test.track(app)?.measurements ?? []).filter(({ phase }) => phase === 'Successful').map(({ metric }) => metric),
-      ),
-    ]
+    const successful = (test.track(app)?.measurements ?? []).filter(({ phase }) => phase === 'Successful')
+    const content = [...new Set(successful.map(({ metric }) => metric))]
     const names = metrics.map(({ name }) => name)
     const all = names.length > 0 && names.every((name) => content.includes(name))
     test.assert(
@@ -67,9 +60,10 @@ export const canaryPromotes: Scenario = {
     test.assert(
       'Argo CD did not fight the canary: Synced while it went on',
       fought.length === 0,
-      fought.length === 0
-        ? 'never OutOfSync after its sync'
-        : say`OutOfSync after it: ${joined(fought, ', ')}; ${await ignoredBy(test, app)}`,
+      [
+        'never OutOfSync after its sync',
+        say`OutOfSync after it: ${joined(fought, ', ')}; ${await ignoredBy(test, app)}`,
+      ],
       'no-fight',
     )
   },

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { HttpRoute } from '../../cluster/fields.ts'
 import type { Live } from '../../cluster/kube.ts'
 import { routesIn } from './canary-routes.ts'
 
@@ -12,7 +13,7 @@ const rollout = (managed: readonly string[] = []): Live => ({
     },
   },
 })
-const service = (http: readonly unknown[]): Live => ({
+const service = (http: readonly HttpRoute[]): Live => ({
   apiVersion: 'networking.istio.io/v1',
   kind: 'VirtualService',
   metadata: { name: 'shop' },
@@ -28,7 +29,7 @@ const primary = (stable: number) => ({
 })
 
 describe('routes', () => {
-  it.each<[string, readonly unknown[], readonly string[], boolean]>([
+  it.each<[string, readonly HttpRoute[], readonly string[], boolean]>([
     ['all to stable', [primary(100)], [], true],
     ['one request in a hundred elsewhere', [primary(99)], [], false],
     [

@@ -1,15 +1,11 @@
-import type { Sabotage } from '../../stage/scenario.ts'
-import { editing } from '../shared/sabotages.ts'
+import { applicationSets, editing, replacing, rollouts, type Sabotage } from '../shared/kit.ts'
 
 const templates = /\/analysistemplate-/
-const rollouts = /\/rollout-/
 
-/** Nobody asked the canary anything, and that is taken for a good sign. */
+/** An empty answer counts as success. */
 export const emptyIsGood: Sabotage = {
   name: 'empty-is-good',
-  change: editing(templates, (text) =>
-    text.replace(/len\(result\) > 0 && result\[0\] > 0$/m, 'len(result) == 0 || result[0] > 0'),
-  ),
+  change: replacing(templates, /len\(result\) > 0 && result\[0\] > 0$/m, 'len(result) == 0 || result[0] > 0'),
   noticedBy: {
     by: 'abort',
     causes: [
@@ -19,7 +15,7 @@ export const emptyIsGood: Sabotage = {
   },
 }
 
-/** Successes are counted, not failures; where all fail there is nothing to count, and that is taken for a good sign (FIELD-NOTES A14). */
+/** Counts successes; where all fail there is nothing to count (FIELD-NOTES A14). */
 export const shareOfSuccesses: Sabotage = {
   name: 'share-of-successes',
   change: editing(templates, (text) =>
@@ -41,25 +37,20 @@ export const shareOfSuccesses: Sabotage = {
 
 export const manyFailuresAllowed: Sabotage = {
   name: 'failures-allowed',
-  // A limit above a metric's count is an error of its own.
-  change: editing(templates, (text) =>
-    text.replaceAll(/(- name: (?!traffic)\S+\n\s+failureLimit: )\d+$/gm, (_, before: string) => `${before}1000`),
-  ),
+  // A limit above a metric's count is an error.
+  change: replacing(templates, /(?<=- name: (?!traffic)\S+\n\s+failureLimit: )\d+$/gm, '1000'),
   noticedBy: { causes: [{ code: 'failures-allowed', metric: 'errors', limit: 1000 }] },
 }
 
 export const noAnalysis: Sabotage = {
   name: 'no-analysis',
-  change: editing(rollouts, (text) => text.replace(/^ {6}analysis:\n(?: {8}.*\n)+/m, '')),
+  change: replacing(rollouts, /^ {6}analysis:\n(?: {8}.*\n)+/m, ''),
   noticedBy: { causes: [{ code: 'no-analysis' }] },
 }
 
-/** Argo CD is not told that Rollouts writes weights. */
 export const weightsNotIgnored: Sabotage = {
   name: 'weights-not-ignored',
-  change: editing(/^argocd\/[^/]+\/applicationset-/, (text) =>
-    text.replace(/^ {6}ignoreDifferences:\n(?: {8}.*\n)+/m, ''),
-  ),
+  change: replacing(applicationSets, /^ {6}ignoreDifferences:\n(?: {8}.*\n)+/m, ''),
   noticedBy: { by: 'no-fight', causes: [{ code: 'out-of-sync', kind: 'VirtualService' }, { code: 'nothing-ignored' }] },
 }
 
@@ -76,6 +67,6 @@ export const swapStableAndCanary: Sabotage = {
 
 export const noRollbackWindow: Sabotage = {
   name: 'no-rollback-window',
-  change: editing(rollouts, (text) => text.replace(/^ {2}rollbackWindow:\n(?: {4}.*\n)+/m, '')),
+  change: replacing(rollouts, /^ {2}rollbackWindow:\n(?: {4}.*\n)+/m, ''),
   noticedBy: { causes: [{ code: 'no-rollback-window' }] },
 }

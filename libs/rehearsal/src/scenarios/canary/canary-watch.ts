@@ -1,13 +1,19 @@
-import { canaryOf, kinds, rolloutStatus } from '../../cluster/live.ts'
-import { cause, say, type Said, type Words } from '../../recording/words.ts'
-import { statusOf } from '../../stage/application.ts'
-import type { StagedApp } from '../../stage/staged-app.ts'
-import type { TestContext } from '../../stage/test-context.ts'
+import {
+  canaryOf,
+  cause,
+  hashLabel,
+  kinds,
+  say,
+  statusOf,
+  type Said,
+  type StagedApp,
+  type TestContext,
+  type Words,
+} from '../shared/kit.ts'
 
 /**
- * Keeps what Argo CD calls OutOfSync in an app after it was Synced with a commit: what it then wants to change is what somebody else wrote.
- * @param commit the newest commit
- * @returns stops, and says which objects those were; nothing when there were none
+ * Collects what Argo CD calls OutOfSync after it was Synced with the newest commit: somebody else wrote it.
+ * @returns stops, and lists those objects
  */
 export function watchFights(
   test: TestContext,
@@ -36,15 +42,8 @@ export function watchFights(
   }
 }
 
-/** What an Application leaves alone, in words. */
 export async function ignoredBy(test: TestContext, app: StagedApp): Promise<Said> {
-  const { ignoreDifferences = [] } = ((await test.application(app))?.spec ?? {}) as {
-    ignoreDifferences?: readonly {
-      kind: string
-      jqPathExpressions?: readonly string[]
-      jsonPointers?: readonly string[]
-    }[]
-  }
+  const { ignoreDifferences = [] } = (await test.application(app))?.spec ?? {}
   const ignored = ignoreDifferences.map(
     ({ kind, jqPathExpressions = [], jsonPointers = [] }) =>
       `${kind} ${[...jqPathExpressions, ...jsonPointers].join(', ')}`,
@@ -55,10 +54,8 @@ export async function ignoredBy(test: TestContext, app: StagedApp): Promise<Said
 }
 
 /**
- * Whether the Services are what their names say while a canary goes on: the stable one has the pods of the version before, and the one
- * whose requests the analysis counts those of the new one.
- * @param asked the Services that the analysis asks about
- * @returns what is not so; nothing when all is
+ * Whether the stable Service has the old pods, and the Services that the analysis asks about the new ones.
+ * @returns what is wrong
  */
 export async function whoServesWhat(
   test: TestContext,
@@ -66,7 +63,7 @@ export async function whoServesWhat(
   asked: readonly string[],
 ): Promise<Words | undefined> {
   const rollout = await test.rollout(app)
-  const { stableRS, currentPodHash } = rolloutStatus(rollout)
+  const { stableRS, currentPodHash } = rollout?.status ?? {}
   const { stableService: stable = '', canaryService: canary = '' } = canaryOf(rollout)
   const wrong: string[] = []
   const served = [
@@ -75,10 +72,8 @@ export async function whoServesWhat(
   ]
   for (const { name, hash, version } of served) {
     const service = await test.kube.get({ ...kinds.service, namespace: app.team, name })
-    const selected = (service?.spec as { selector?: Record<string, string> } | undefined)?.selector?.[
-      'rollouts-pod-template-hash'
-    ]
-    if (selected !== hash) wrong.push(`Service ${name} does not have the pods of the ${version}`)
+    const selector = service?.spec?.selector as Readonly<Record<string, string>> | undefined
+    if (selector?.[hashLabel] !== hash) wrong.push(`Service ${name} does not have the pods of the ${version}`)
   }
   if (wrong.length === 0) return undefined
   const swapped = stable.endsWith('-canary') && canary.endsWith('-stable')

@@ -1,20 +1,16 @@
-import type { CanaryStep } from '../../cluster/live.ts'
-import type { Sample } from '../../recording/recording.ts'
+import type { CanaryStep, Sample } from '../shared/kit.ts'
 import { askedAt } from './canary-steps.ts'
 
-/** A time in which one share was asked for, in seconds of the recording. */
+/** A time in which one share was asked for. */
 export interface Window {
   readonly asked: number
   readonly from: number
   readonly to: number
-  /** What the routes in the cluster said meanwhile: the share that was there for longest. */
+  /** The share that the routes had for longest. */
   readonly routed: number
 }
 
-/**
- * The times in which a canary had each of its shares, as they were recorded.
- * @param settling seconds that a route takes from the cluster to the last proxy; they belong to neither share
- */
+/** @param settling seconds from a route in the cluster to the last proxy; they count for neither share */
 export function windowsOf(
   samples: readonly Sample[],
   steps: readonly CanaryStep[],

@@ -1,38 +1,48 @@
-import { analysed } from '../../stage/needs.ts'
 import { existsSync } from 'node:fs'
-import { never, pending } from '../../pace/poll.ts'
-import { cause, say } from '../../recording/words.ts'
-import { statusOf } from '../../stage/application.ts'
-import type { Sabotage, Scenario } from '../../stage/scenario.ts'
-import { editing } from '../shared/sabotages.ts'
-import { deployed, goodTraffic, imagesOf, reached } from './canary.ts'
 import path from 'node:path'
+import {
+  cause,
+  deployed,
+  goodTraffic,
+  imagesOf,
+  needs,
+  never,
+  pending,
+  reached,
+  replacing,
+  rollouts,
+  say,
+  statusOf,
+  type Sabotage,
+  type Scenario,
+  type StagedApp,
+} from '../shared/kit.ts'
 
-/** The merged tree is not the one that the verb rendered: somebody edited the image by hand. */
+/** The image was edited by hand after the verb rendered it. */
 const handEditedImage: Sabotage = {
   name: 'hand-edited-image',
-  change: editing(/\/rollout-/, (text) => text.replace(/@sha256:[0-9a-f]{64}/, `@sha256:${'0'.repeat(64)}`)),
+  change: replacing(rollouts, /@sha256:[0-9a-f]{64}/, `@sha256:${'0'.repeat(64)}`),
   noticedBy: { causes: [{ code: 'runs-another-image', image: `sha256:${'0'.repeat(64)}` }] },
 }
 
 export const delivery: Scenario = {
   name: 'delivery',
-  needs: [...analysed, 'crane'],
+  needs: [...needs.analysed, 'crane'],
   description:
     'From a pushed image to a finished canary: a real registry, the digest that it gave, the bump verb, a commit, Argo CD.',
   where: 'first',
   run: async (test) => {
-    const app = test.canaries().find(({ name }) => existsSync(path.join(test.estate.source, 'apps', name, 'src')))
+    const sources = ({ name }: StagedApp) => path.join(test.estate.source, 'apps', name, 'src')
+    const app = test.canaries().find((each) => existsSync(sources(each)))
     if (app === undefined) throw new Error('no app with a canary has sources of its own to make an image of')
     await deployed(test, [app])
     goodTraffic(test, app)
     const target = test.cluster.name
     const repository = `${test.cluster.registry}/${app.name}`
-    const bump = (image: string) =>
-      test.estate.release(
-        ['bump', app.name, target, '--image', image, '--version', '9.9.9', '--verify'],
-        test.registry.env,
-      )
+    const bump = (image: string) => {
+      const words = ['bump', app.name, target, '--image', image, '--version', '9.9.9', '--verify']
+      return test.estate.release(words, test.registry.env)
+    }
 
     const absent = `${repository}@sha256:${'1'.repeat(64)}`
     const refused = await bump(absent)
@@ -42,10 +52,7 @@ export const delivery: Scenario = {
       refused.said,
     )
 
-    const image = await test.registry.push(
-      path.join(test.estate.source, 'apps', app.name, 'src'),
-      `${repository}:9.9.9`,
-    )
+    const image = await test.registry.push(sources(app), `${repository}:9.9.9`)
     test.manualAction(`pushed ${image}`, app)
     const digest = image.slice(image.indexOf('@') + 1)
     const bumped = await bump(image)
@@ -53,21 +60,17 @@ export const delivery: Scenario = {
     if (bumped.code !== 0) return
 
     await test.commit(`release: ${app.name} 9.9.9 in ${target}`, test.tree(test.estate.files(), [app]))
-    await test.assertSoon(
-      `a canary of ${app.name} finishes with that digest`,
-      async () => {
-        const rollout = await test.rollout(app)
-        const look = reached(rollout, await test.application(app), digest)
-        if (look.state === 'seen') return look
-        const { sync } = statusOf(await test.application(app))
-        const synced = sync?.status === 'Synced' && sync.revision === test.recorder.commits.at(-1)?.sha
-        const image = imagesOf(rollout)[0]?.split('@')[1] ?? 'nothing'
-        const found = say`${look.found}; ${cause('runs-another-image', { image })}`
-        // Synced with the commit and another image: no canary will come.
-        return synced && image !== digest ? never(found) : pending(found)
-      },
-      60,
-    )
+    await test.assertSoon(`a canary of ${app.name} finishes with that digest`, async () => {
+      const [rollout, application] = [await test.rollout(app), await test.application(app)]
+      const look = reached(rollout, application, digest)
+      if (look.state === 'seen') return look
+      const { sync } = statusOf(application)
+      const synced = sync?.status === 'Synced' && sync.revision === test.recorder.commits.at(-1)?.sha
+      const image = imagesOf(rollout)[0]?.split('@')[1] ?? 'nothing'
+      const found = say`${look.found}; ${cause('runs-another-image', { image })}`
+      // Synced with another image: no canary will come.
+      return synced && image !== digest ? never(found) : pending(found)
+    })
   },
   sabotages: [handEditedImage],
 }

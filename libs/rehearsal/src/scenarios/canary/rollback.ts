@@ -1,59 +1,58 @@
-import { analysed } from '../../stage/needs.ts'
-import type { Live } from '../../cluster/kube.ts'
-import { kinds } from '../../cluster/live.ts'
-import { pending, poll, seen } from '../../pace/poll.ts'
-import { cause, say, type Said } from '../../recording/words.ts'
-import { statusOf } from '../../stage/application.ts'
-import type { Scenario } from '../../stage/scenario.ts'
-import type { StagedApp } from '../../stage/staged-app.ts'
-import type { TestContext } from '../../stage/test-context.ts'
+import {
+  cause,
+  deployed,
+  digestOf,
+  finishes,
+  goodTraffic,
+  imagesOf,
+  kinds,
+  needs,
+  pending,
+  release,
+  runs,
+  say,
+  seen,
+  sharesSince,
+  statusOf,
+  type Live,
+  type Said,
+  type Scenario,
+  type StagedApp,
+  type TestContext,
+} from '../shared/kit.ts'
 import { noRollbackWindow } from './canary-sabotages.ts'
 import { analysisRuns } from './canary-verdict.ts'
-import { deployed, digestOf, goodTraffic, imagesOf, reached, release, samplesSince } from './canary.ts'
 
-/** Seconds for which nothing may bring the version back that was rolled back from. */
+/** Seconds in which the bad version must not return. */
 const watched = 20
 
-/** Why steps were taken on the way back, from the Rollout that is in the cluster. */
 function whySteps(rollout: Live | undefined): Said {
-  const revisions = (rollout?.spec as { rollbackWindow?: { revisions?: number } } | undefined)?.rollbackWindow
-    ?.revisions
+  const revisions = rollout?.spec?.rollbackWindow?.revisions
   return revisions === undefined
     ? cause('no-rollback-window')
     : `the Rollout's rollbackWindow is ${revisions} revisions`
 }
 
-/** Brings an app to an image and waits for it. @returns seconds from the commit; nothing when it did not come */
+/** @returns seconds since the commit */
 async function arrives(test: TestContext, app: StagedApp, digest: string, says: string): Promise<number | undefined> {
   const from = test.recorder.commits.at(-1)?.at ?? 0
-  const there = await test.assertSoon(
-    says,
-    async () => reached(await test.rollout(app), await test.application(app), digest),
-    90,
-  )
+  const there = await test.assertSoon(says, finishes(test, app, digest), 90)
   return there ? test.recorder.at() - from : undefined
 }
 
-/** Seconds without any change after which an app is at rest. */
+/** Seconds. */
 const still = 3
 
-/** A Rollout that is back is Healthy at once, and once more Progressing while the pods of the version that it left are going: nobody's doing. */
+/** A Rollout that is back becomes Progressing once more while old pods end. */
 async function comesToRest(test: TestContext, app: StagedApp): Promise<void> {
-  await poll(
-    () => {
-      const { at = 0, sync, health } = test.track(app)?.samples.at(-1) ?? {}
-      const rests = sync === 'Synced' && health === 'Healthy' && test.recorder.at() - at >= still
-      return rests ? seen(true) : pending(`${sync ?? 'nothing'}, ${health ?? 'nothing'} since ${at} s`)
-    },
-    {
-      what: `${app.name} to be Synced and Healthy for ${still} s without any change`,
-      within: 60,
-      signal: test.signal,
-    },
-  )
+  await test.until(`${app.name} to be Synced and Healthy for ${still} s without any change`, () => {
+    const { at = 0, sync, health } = test.track(app)?.samples.at(-1) ?? {}
+    const rests = sync === 'Synced' && health === 'Healthy' && test.recorder.at() - at >= still
+    return rests ? seen(true) : pending(`${sync ?? 'nothing'}, ${health ?? 'nothing'} since ${at} s`)
+  })
 }
 
-/** Watches for a while which images an app is told to run, and which commit Argo CD holds it to. @returns what was not as it should be */
+/** @returns what was wrong meanwhile */
 async function stays(test: TestContext, app: StagedApp, digest: string, sha: string): Promise<readonly string[]> {
   const amiss = new Set<string>()
   const stops = [
@@ -61,9 +60,7 @@ async function stays(test: TestContext, app: StagedApp, digest: string, sha: str
       kinds.rollout,
       ({ object }) => {
         if (object.metadata.name !== app.name) return
-        const images = imagesOf(object)
-        if (!images.some((image) => image.endsWith(digest)))
-          amiss.add(`the Rollout was told to run ${images.join(', ')}`)
+        if (!runs(object, digest)) amiss.add(`the Rollout was told to run ${imagesOf(object).join(', ')}`)
       },
       { namespace: app.team },
     ),
@@ -90,7 +87,7 @@ async function stays(test: TestContext, app: StagedApp, digest: string, sha: str
 
 export const rollback: Scenario = {
   name: 'rollback',
-  needs: analysed,
+  needs: needs.analysed,
   description:
     "One verb and one commit take a promoted version back at once, without the canary's steps, and automatic sync leaves it there.",
   where: 'last',
@@ -104,8 +101,8 @@ export const rollback: Scenario = {
     const forward = await arrives(test, app, bad, 'the new version is promoted, step by step')
     if (forward === undefined) return
     await test.estate.remember(`release: ${app.name} to a new version`)
-    const runs = async () => (await analysisRuns(test, app)).length
-    const before = await runs()
+    const analyses = async () => (await analysisRuns(test, app)).length
+    const before = await analyses()
 
     test.note('somebody finds out that it is bad', app)
     const verb = await test.estate.release(['rollback', app.name, test.cluster.name, '--reason', 'a rehearsal'])
@@ -119,16 +116,16 @@ export const rollback: Scenario = {
     const since = test.recorder.commits.at(-1)?.at ?? 0
     const back = await arrives(test, app, old, 'the version before is back, the app Synced and Healthy')
     if (back === undefined) return
-    const seen = samplesSince(test, app, since).map(({ canaryShare = 0 }) => canaryShare)
-    const shares = [...new Set(seen)].filter((share) => share > 0 && share < 100)
-    const analysed = (await runs()) - before
+    const shares = sharesSince(test, app, since).filter((share) => share < 100)
+    const analysed = (await analyses()) - before
     const took = `${back.toFixed(1)} s back, ${forward.toFixed(1)} s forward`
     test.assert(
       'the way back took no step: no share between none and all, no analysis',
-      shares.length === 0 && analysed === 0,
-      shares.length === 0 && analysed === 0
-        ? took
-        : say`${whySteps(await test.rollout(app))}; shares seen: ${shares.join(', ') || 'none'} %, ${analysed} analysis runs, ${took}`,
+      shares.length + analysed === 0,
+      [
+        took,
+        say`${whySteps(await test.rollout(app))}; shares seen: ${shares.join(', ') || 'none'} %, ${analysed} analysis runs, ${took}`,
+      ],
     )
     test.assert('going back took less time than coming', back < forward, took)
 
@@ -137,7 +134,7 @@ export const rollback: Scenario = {
     test.assert(
       `automatic sync does not bring the bad version back: nothing changes for ${watched} s`,
       amiss.length === 0,
-      amiss.length === 0 ? "the old image, the rollback's commit, Synced and Healthy all the time" : amiss.join('; '),
+      amiss.join('; ') || "the old image, the rollback's commit, Synced and Healthy all the time",
     )
   },
   sabotages: [noRollbackWindow],

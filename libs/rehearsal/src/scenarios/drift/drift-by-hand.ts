@@ -1,25 +1,22 @@
-import type { Live } from '../../cluster/kube.ts'
-import { kinds, refTo } from '../../cluster/live.ts'
-import { pending, seen } from '../../pace/poll.ts'
-import { say } from '../../recording/words.ts'
-import { describeApp } from '../../stage/application.ts'
-import type { StagedApp } from '../../stage/staged-app.ts'
-import type { TestContext } from '../../stage/test-context.ts'
-import { tenths } from '../../traffic/answers.ts'
-import { because, differences, whyFrozen, whyNotHealed } from '../shared/causes.ts'
+import {
+  because,
+  describeApp,
+  differences,
+  kinds,
+  pending,
+  refTo,
+  say,
+  seen,
+  tenths,
+  whyFrozen,
+  whyNotHealed,
+  type Live,
+  type StagedApp,
+  type TestContext,
+} from '../shared/kit.ts'
 import { httpOf, virtualServiceOf } from './drift-routes.ts'
 
-interface Ports {
-  readonly ports?: readonly { readonly targetPort?: number | string }[]
-}
-interface Container {
-  readonly env?: readonly { readonly name: string }[]
-}
-interface Templated {
-  readonly template?: { readonly spec?: { readonly containers?: readonly Container[] } }
-}
-
-/** Something that somebody does with kubectl, and what it would look like undone. */
+/** An edit with kubectl, and how it looks undone. */
 interface ManualEdit {
   readonly what: string
   readonly wanted: string
@@ -33,14 +30,11 @@ async function manualEdits(test: TestContext, app: StagedApp, route: string): Pr
   const budget = refTo(kinds.budget, app)
   const rollout = refTo(kinds.rollout, app)
   const routes = virtualServiceOf(app, route)
-  // Not its port: lists of ports are merged by it, so git's comes beside the edited one, and the server refuses two of one name (FIELD-NOTES A9b).
-  const port = (live: Live | undefined) =>
-    `target port ${(live?.spec as Ports | undefined)?.ports?.[0]?.targetPort ?? 'none'}`
+  // Not the port: it is the merge key, and git's would come beside the edited one (FIELD-NOTES A9b).
+  const port = (live: Live | undefined) => `target port ${live?.spec?.ports?.[0]?.targetPort ?? 'none'}`
   const timeout = (live: Live | undefined) => `timeout ${httpOf(live)[0]?.timeout ?? 'none'}`
   const env = (live: Live | undefined) =>
-    ((live?.spec as Templated | undefined)?.template?.spec?.containers?.[0]?.env ?? []).some(
-      ({ name }) => name === 'BY_HAND',
-    )
+    (live?.spec?.template?.spec?.containers?.[0]?.env ?? []).some(({ name }) => name === 'BY_HAND')
       ? 'BY_HAND is there'
       : 'no BY_HAND'
   const found = await Promise.all([service, budget, rollout, routes].map((ref) => kube.get(ref)))
@@ -84,7 +78,6 @@ async function manualEdits(test: TestContext, app: StagedApp, route: string): Pr
   return all.filter((one) => one !== undefined)
 }
 
-/** Changes things by hand and claims that each is undone, and that the app is then as it was. */
 export async function editByHand(test: TestContext, app: StagedApp, route: string): Promise<void> {
   const all = await manualEdits(test, app, route)
   const began = test.recorder.at()
@@ -105,7 +98,7 @@ export async function editByHand(test: TestContext, app: StagedApp, route: strin
       30,
       'edit-undone',
     )
-    // What is left to itself by hand stays so for all: no need to wait for each.
+    // One edit that stays is enough.
     if (!undone) return
   }
   await test.reach(app, { sync: 'Synced', health: 'Healthy' })

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import type { CanarySpec, HttpRoute } from '../../cluster/fields.ts'
 import type { Live } from '../../cluster/kube.ts'
 import { byWeight, routedBy, weightsOf } from './drift-routes.ts'
 
-const rollout = (canary: unknown) => ({ spec: { strategy: { canary } } })
+const rollout = (canary: CanarySpec) => ({ spec: { strategy: { canary } } })
 const to = (weight?: number) => ({ destination: { host: 'a' }, ...(weight === undefined ? {} : { weight }) })
-const service = (...http: readonly unknown[]): Live => ({
+const service = (...http: readonly HttpRoute[]): Live => ({
   apiVersion: 'networking.istio.io/v1',
   kind: 'VirtualService',
   metadata: { name: 'a' },

@@ -1,7 +1,4 @@
-import type { Live } from '../../cluster/kube.ts'
-import { canaryOf, kinds } from '../../cluster/live.ts'
-import type { StagedApp } from '../../stage/staged-app.ts'
-import type { TestContext } from '../../stage/test-context.ts'
+import { canaryOf, kinds, type Live, type StagedApp, type TestContext } from '../shared/kit.ts'
 
 interface Destination {
   readonly destination: { readonly host: string }
@@ -16,7 +13,6 @@ interface Route {
 
 type Something = object | undefined
 
-/** The VirtualServices whose weights Rollouts writes. */
 export const routedBy = (rollout: Something): readonly string[] => {
   const { istio } = canaryOf(rollout).trafficRouting ?? {}
   return [
@@ -25,15 +21,14 @@ export const routedBy = (rollout: Something): readonly string[] => {
   ].map(({ name }) => name)
 }
 
-/** Whether a canary's share is a weight, and not a range of buckets only. */
+/** Not only ranges of buckets. */
 export const byWeight = (rollout: Something): boolean =>
   (canaryOf(rollout).steps ?? []).some(({ setWeight = 0 }) => setWeight > 0 && setWeight < 100)
 
-/** The routes of a VirtualService. */
 export const httpOf = (virtualService: Something): readonly Route[] =>
   (virtualService as { spec?: { http?: readonly Route[] } } | undefined)?.spec?.http ?? []
 
-/** Stable's and the canary's weights: `90/10`. */
+/** `90/10`. */
 export const weightsOf = (virtualService: Live): string =>
   httpOf(virtualService)
     .filter(({ route = [] }) => route.some(({ weight }) => weight !== undefined))

@@ -1,13 +1,12 @@
-import type { Sabotage } from '../../stage/scenario.ts'
-import { editing } from '../shared/sabotages.ts'
+import { applicationSets, replacing, type Sabotage } from '../shared/kit.ts'
 
-const sets = /^argocd\/[^/]+\/applicationset-[^/]+\.yaml$/
-
-/** Rollouts' own documents recommend it (FIELD-NOTES M1). */
+/** Recommended by Rollouts' documentation (FIELD-NOTES M1). */
 export const respectIgnored: Sabotage = {
   name: 'respect-ignore-differences',
-  change: editing(sets, (text) =>
-    text.replace(/^( *)- ApplyOutOfSyncOnly=true$/m, '$1- ApplyOutOfSyncOnly=true\n$1- RespectIgnoreDifferences=true'),
+  change: replacing(
+    applicationSets,
+    /^( *)- ApplyOutOfSyncOnly=true$/m,
+    '$1- ApplyOutOfSyncOnly=true\n$1- RespectIgnoreDifferences=true',
   ),
   noticedBy: {
     by: 'git-takes-effect',
@@ -17,7 +16,7 @@ export const respectIgnored: Sabotage = {
 
 export const forgetWeights: Sabotage = {
   name: 'weights-not-ignored',
-  change: editing(sets, (text) => text.replace(/^ *- \.spec\.http\[\]\?\.route\[\]\?\.weight\n/m, '')),
+  change: replacing(applicationSets, /^ *- \.spec\.http\[\]\?\.route\[\]\?\.weight\n/m, ''),
   noticedBy: {
     by: 'weights-left-alone',
     causes: [
@@ -28,31 +27,8 @@ export const forgetWeights: Sabotage = {
   },
 }
 
-export const fightTheScaler: Sabotage = {
-  name: 'replicas-beside-a-scaler',
-  change: (files) => {
-    const scaled = new Set(
-      [...files.keys()].flatMap((file) => {
-        const [, folder, name] =
-          /^(clusters\/.*)\/(?:horizontalpodautoscaler|scaledobject)-(.*)\.yaml$/.exec(file) ?? []
-        return folder === undefined ? [] : [`${folder}/rollout-${name}.yaml`, `${folder}/deployment-${name}.yaml`]
-      }),
-    )
-    return editing(/\/(?:rollout|deployment)-/, (text, file) =>
-      scaled.has(file) ? text.replace(/^spec:\n/m, 'spec:\n  replicas: 1\n') : text,
-    )(files)
-  },
-  noticedBy: {
-    by: 'scaler-number-stays',
-    causes: [
-      { code: 'written-by', by: 'argocd-controller' },
-      { code: 'replicas-in-git', replicas: 1 },
-    ],
-  },
-}
-
 export const noSelfHeal: Sabotage = {
   name: 'no-self-heal',
-  change: editing(sets, (text) => text.replace('selfHeal: true', 'selfHeal: false')),
+  change: replacing(applicationSets, 'selfHeal: true', 'selfHeal: false'),
   noticedBy: { by: 'edit-undone', causes: [{ code: 'self-heal-off' }] },
 }

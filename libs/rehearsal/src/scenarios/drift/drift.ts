@@ -1,25 +1,37 @@
-import { analysed } from '../../stage/needs.ts'
-import type { Files } from '@slipway/tree'
 import { parseDocument } from 'yaml'
-import { applicationRef } from '../../cluster/live.ts'
-import { objectsIn } from '../../cluster/objects-in.ts'
-import { pending, seen } from '../../pace/poll.ts'
-import { cause, say } from '../../recording/words.ts'
-import { statusOf } from '../../stage/application.ts'
-import type { Scenario } from '../../stage/scenario.ts'
-import type { StagedApp } from '../../stage/staged-app.ts'
-import type { TestContext } from '../../stage/test-context.ts'
-import { tenths } from '../../traffic/answers.ts'
-import { bump, deployed, goodTraffic, reached } from '../canary/canary.ts'
+import {
+  applicationRef,
+  because,
+  bump,
+  cause,
+  deployed,
+  differences,
+  fightTheScaler,
+  follow,
+  goodTraffic,
+  inTurn,
+  needs,
+  objectsIn,
+  pending,
+  reached,
+  say,
+  seen,
+  statusOf,
+  tenths,
+  whyFought,
+  whyFrozen,
+  type Files,
+  type Scenario,
+  type StagedApp,
+  type TestContext,
+} from '../shared/kit.ts'
 import { goOn, holding, resting } from '../canary/hold.ts'
-import { because, differences, whyFought, whyFrozen } from '../shared/causes.ts'
-import { follow, inTurn } from '../shared/follow.ts'
 import { editByHand } from './drift-by-hand.ts'
 import { byWeight, httpOf, liveRoutes, routedBy, virtualServiceOf, weightsOf } from './drift-routes.ts'
-import { fightTheScaler, forgetWeights, noSelfHeal, respectIgnored } from './drift-sabotages.ts'
+import { forgetWeights, noSelfHeal, respectIgnored } from './drift-sabotages.ts'
 import { scaling } from './drift-scaler.ts'
 
-/** The app whose weights are looked at, and one of the VirtualServices that have them. @throws when no canary is routed by Istio */
+/** @throws when Istio routes no canary */
 function routed(test: TestContext): { readonly app: StagedApp; readonly name: string } {
   const files = test.estate.files()
   const found = test.canaries().flatMap((app) => {
@@ -36,7 +48,7 @@ function routed(test: TestContext): { readonly app: StagedApp; readonly name: st
 const another = (timeout: string | undefined) => (timeout === '7s' ? '8s' : '7s')
 const match = [{ uri: { prefix: '/' } }]
 
-/** Another timeout and another match for the first route that has weights. */
+/** Of the first route with weights. */
 function edited(
   files: Files,
   file: string,
@@ -54,7 +66,6 @@ function edited(
   }
 }
 
-/** Asks Argo CD to compare again, and waits until it has. */
 async function compared(test: TestContext, app: StagedApp): Promise<string> {
   const ref = applicationRef(app.application)
   await test.kube.patch(ref, { metadata: { annotations: { 'argocd.argoproj.io/refresh': 'hard' } } })
@@ -71,7 +82,7 @@ async function compared(test: TestContext, app: StagedApp): Promise<string> {
 
 export const drift: Scenario = {
   name: 'drift',
-  needs: analysed,
+  needs: needs.analysed,
   description:
     'A change by hand is undone, what an autoscaler or a canary owns is left alone, and what git changes takes effect, in the middle of a canary, too.',
   where: 'last',
@@ -95,7 +106,7 @@ export const drift: Scenario = {
     const before = weights.turns.length
     const sync = await compared(test, app)
     const application = await test.application(app)
-    // Long enough for a self-heal, had there been something to heal.
+    // Time for a self-heal.
     await test.pause(3)
     const after = weights.turns.slice(before)
     test.assert(
@@ -136,7 +147,7 @@ export const drift: Scenario = {
       30,
       'git-takes-effect',
     )
-    // An apply writes a list of routes whole, so the weights are git's until Rollouts, which watches, has written its own again.
+    // An apply writes git's weights; Rollouts, which watches, restores its own.
     const wanted = weights.turns[turn - 1]?.value
     await test.assertSoon(
       'the canary has its weights again after that',

@@ -1,11 +1,11 @@
-import type { Sample } from '../../recording/recording.ts'
+import type { Sample } from '../shared/kit.ts'
 
 export interface OutOfSyncSpan {
   readonly at: number
   readonly seconds: number
 }
 
-/** How long, each time, an app was OutOfSync after it had been Synced. @param end the second until which the last sample counts */
+/** Spans in which a once Synced app was OutOfSync. @param end of the last sample */
 export function outOfSyncSpans(samples: readonly Sample[], end: number): readonly OutOfSyncSpan[] {
   const found: { at: number; seconds: number }[] = []
   let since: number | undefined

@@ -1,7 +1,7 @@
 import type { EffectKind } from '@slipway/review'
 import type { PodFate, Seen } from './effect-seen.ts'
 
-/** Kinds whose effect shows in programs that no rehearsal starts. */
+/** Kinds whose effect shows in programs that do not run here. */
 const elsewhere: Readonly<Record<string, string>> = {
   VirtualService: 'in Envoy',
   DestinationRule: 'in Envoy',
@@ -14,7 +14,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   PrometheusRule: "in Prometheus' operator",
   Application: 'in a chart',
 }
-/** What shows by objects and pods alone. `later`, `config` and metadata show by nothing happening to the pods that are there. */
+/** What objects and pods show. `later`, `config` and `metadata` show by unchanged pods. */
 const shows = new Set<EffectKind>([
   'refused',
   'recreate',
@@ -28,7 +28,7 @@ const shows = new Set<EffectKind>([
   'metadata',
 ])
 
-/** Where the effect would show, when it does not show here; nothing when it does. */
+/** Where else the effect would show. */
 export function hidden(predicted: ReadonlySet<EffectKind>, { fates, pods, endpoints }: Seen): string | undefined {
   const kinds = fates.map(({ kind }) => kind)
   const there = kinds.flatMap((kind) => elsewhere[kind] ?? [])[0]
@@ -40,7 +40,7 @@ export function hidden(predicted: ReadonlySet<EffectKind>, { fates, pods, endpoi
   return quiet && pods.was > 0 ? undefined : 'when somebody asks for it'
 }
 
-/** What the pods should have done, by what review says; any of these. */
+/** What pods should have done; any of these. */
 function podsSaid(predicted: ReadonlySet<EffectKind>, kinds: readonly string[]): readonly PodFate[] {
   if (predicted.has('refused')) return ['same']
   const scaled: readonly PodFate[] =
@@ -55,14 +55,14 @@ function podsSaid(predicted: ReadonlySet<EffectKind>, kinds: readonly string[]):
     : ['same']
 }
 
-/** What review says and the controllers did not do, and the other way round; empty when they agree. */
+/** Differences between prediction and controllers. */
 export function disagreements(predicted: ReadonlySet<EffectKind>, seen: Seen): readonly string[] {
   const { refused, fates, pods, endpoints } = seen
   const fate = (...wanted: readonly string[]) => fates.some((each) => wanted.includes(each.fate))
   const kinds = fates.map(({ kind }) => kind)
   const wanted = podsSaid(predicted, kinds)
   const silent = predicted.size === 0 || [...predicted].every((effect) => effect === 'nothing')
-  // Rollouts writes a Rollout back with `resources: {}` in it, when it likes.
+  // Rollouts may add `resources: {}` to a Rollout.
   const onlyMetadata = fates.every((each) => each.fate === 'metadata' || (each.custom && each.fate === 'changed'))
   const wrong: readonly (readonly [boolean, string])[] = [
     [predicted.has('refused') && refused === undefined, 'nothing was refused'],

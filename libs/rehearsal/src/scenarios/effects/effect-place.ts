@@ -1,31 +1,24 @@
-import type { KubeObject } from '@slipway/core'
 import { inputOf, review, type EffectKind } from '@slipway/review'
 import type { EffectCase } from '@slipway/review/effect-cases'
-import type { Files } from '@slipway/tree'
-import type { Ref } from '../../cluster/kube.ts'
-import { objectsIn } from '../../cluster/objects-in.ts'
+import { objectsIn, type Files, type KubeObject, type Ref } from '../shared/kit.ts'
 
-/** An object of a case, as git has it on either side. */
 export interface Subject {
   readonly ref: Ref
   readonly before: KubeObject | undefined
   readonly after: KubeObject | undefined
 }
 
-/** A case in a namespace of its own. */
 export interface PlacedCase {
   readonly what: string
   readonly space: string
   readonly before: Files
   readonly after: Files
   readonly subjects: readonly Subject[]
-  /** Every object, with those that are there only for the others. */
+  /** With auxiliary ones. */
   readonly objects: readonly KubeObject[]
-  /** The kinds of effect that review predicts from the two sides. */
   readonly predicted: ReadonlySet<EffectKind>
 }
 
-/** Cases that one Application syncs. */
 export interface CaseGroup {
   readonly application: string
   readonly folder: string
@@ -38,7 +31,7 @@ const refOf = ({ apiVersion, kind, metadata: { name, namespace } }: KubeObject):
   name,
   namespace,
 })
-// An object is the same by another version of its API.
+// The API version does not identify an object.
 const keyOf = ({ apiVersion, kind, metadata: { name } }: KubeObject) =>
   `${apiVersion.split('/').slice(0, -1).join('')}/${kind}/${name}`
 
@@ -53,7 +46,7 @@ function subjectsOf(before: readonly KubeObject[], after: readonly KubeObject[])
   })
 }
 
-/** Gives a case a place: the cases say `shop` for the namespace and at the head of every cluster-wide name. */
+/** Cases say `shop` for the namespace and in cluster-wide names. */
 function place({ what, before, after, beside }: EffectCase, index: number): PlacedCase {
   const space = `effect-${String(index + 1).padStart(3, '0')}`
   const put = (text: string) => text.replaceAll(/\bshop\b/g, space)
@@ -79,14 +72,9 @@ function place({ what, before, after, beside }: EffectCase, index: number): Plac
 
 const groupSize = 12
 
-/** All cases, each in a namespace of its own. */
 export const placed = (cases: readonly EffectCase[]): readonly PlacedCase[] => cases.map(place)
 
-/**
- * Some cases for one Application: an Application a case is more than two cores like. Those of which review says that they are refused are
- * apart from the others, since a sync that fails does not come to its end.
- * @param root the folder of all
- */
+/** One Application per case is too much for two cores. Refused cases are apart: their syncs do not end. */
 export function grouped(cases: readonly PlacedCase[], root: string): readonly CaseGroup[] {
   const refused = (each: PlacedCase) => each.predicted.has('refused')
   const halves = [cases.filter((each) => !refused(each)), cases.filter(refused)]
@@ -102,7 +90,7 @@ export function grouped(cases: readonly PlacedCase[], root: string): readonly Ca
     })
 }
 
-/** One side of all cases. @param now the time that a case says as `<now>` */
+/** @param now replaces `<now>` */
 export const filesOf = (groups: readonly CaseGroup[], side: 'before' | 'after', now: string): Files =>
   new Map(
     groups.flatMap(({ folder, cases }) =>

@@ -1,28 +1,21 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { KubeObject } from '@slipway/core'
-import type { Live } from '../../cluster/kube.ts'
-import { cause, joined, shortened, type Said, type Words } from '../../recording/words.ts'
+import { cause, joined, shortened, type KubeObject, type Live, type Said, type Words } from '../shared/kit.ts'
 import type { Subject } from './effect-place.ts'
 
-/** What became of an object. `anew`: deleted and made again. */
+/** `anew`: deleted and created again. */
 export type Fate = 'came' | 'went' | 'kept' | 'anew' | 'same' | 'metadata' | 'changed' | 'missing'
 export type PodFate = 'same' | 'replaced' | 'canary' | 'more' | 'fewer' | 'partly'
 
-/** What the cluster has of a case at one time. */
 export interface Snapshot {
-  /** In the order of the case's subjects. */
+  /** By subject. */
   readonly objects: readonly (Live | undefined)[]
-  /** Of pods that nobody deletes. */
+  /** Uids of pods that nobody deletes. */
   readonly pods: ReadonlySet<string>
-  /** Whether a Rollout of the case rests in the middle of a canary. */
   readonly resting: boolean
-  /** Addresses and ports behind the case's Services. */
   readonly endpoints: string
 }
 
-/** What the controllers did about a case. */
 export interface Seen {
-  /** The API server's message. */
   readonly refused: string | undefined
   readonly fates: readonly {
     readonly name: string
@@ -35,7 +28,6 @@ export interface Seen {
   readonly endpoints: 'same' | 'changed'
 }
 
-/** Without what controllers write. */
 const content = (object: Live): unknown => ({
   ...object,
   metadata: undefined,
@@ -43,7 +35,7 @@ const content = (object: Live): unknown => ({
   apiVersion: undefined,
 })
 
-/** The first field that differs, as a path. */
+/** The path of the first difference. */
 function firstOf(was: unknown, is: unknown, path = ''): string | undefined {
   if (isDeepStrictEqual(was, is)) return undefined
   const maps = [was, is].every((each) => typeof each === 'object' && each !== null)
@@ -56,7 +48,7 @@ function firstOf(was: unknown, is: unknown, path = ''): string | undefined {
   )
 }
 
-/** The labels and annotations that git says something about on either side. */
+/** Labels and annotations that git knows on either side. */
 function said(live: Live, { before, after }: Subject): unknown {
   const keys = (of: (metadata: KubeObject['metadata']) => Readonly<Record<string, string>> | undefined) =>
     [before, after].flatMap((object) => Object.keys(object === undefined ? {} : (of(object.metadata) ?? {})))
@@ -89,10 +81,10 @@ function podFate(was: ReadonlySet<string>, is: ReadonlySet<string>, resting: boo
   return gone === was.size ? 'replaced' : 'partly'
 }
 
-/** Kubernetes' own kinds have no dot in their group, or end in `.k8s.io`: what is said of defaults holds for these alone. */
+/** Groups with a dot, except `.k8s.io`: predictions about defaults hold only for Kubernetes' own kinds. */
 const isCustom = (apiVersion: string) => /\.[^/]*\//.test(apiVersion) && !/\.k8s\.io\//.test(apiVersion)
 
-/** @param refused what the API server said to the sync, if it refused it */
+/** @param refused the API server's message */
 export const seenOf = (
   subjects: readonly Subject[],
   was: Snapshot,

@@ -1,7 +1,4 @@
-import type { Live, Ref } from '../../cluster/kube.ts'
-import { hashOf, kinds } from '../../cluster/live.ts'
-import { statusOf } from '../../stage/application.ts'
-import type { TestContext } from '../../stage/test-context.ts'
+import { hashOf, kinds, statusOf, type Live, type Ref, type TestContext } from '../shared/kit.ts'
 import type { CaseGroup, PlacedCase } from './effect-place.ts'
 import type { Snapshot } from './effect-seen.ts'
 
@@ -16,7 +13,7 @@ const looked = {
   applications: kinds.application,
 }
 
-/** All that was found in the cluster at one time, by namespace. */
+/** By namespace. */
 type Found = Readonly<Record<keyof typeof looked, ReadonlyMap<string, readonly Live[]>>>
 
 const bySpace = (objects: readonly Live[]) => {
@@ -34,42 +31,14 @@ export async function look({ kube }: TestContext): Promise<Found> {
   )
   return Object.fromEntries(found) as unknown as Found
 }
+const partsOf = (object: Live) => [object.status ?? {}, object.spec ?? {}] as const
 
-interface Numbers {
-  readonly observedGeneration?: number | string
-  readonly replicas?: number
-  readonly updatedReplicas?: number
-  readonly availableReplicas?: number
-  readonly readyReplicas?: number
-  readonly desiredNumberScheduled?: number
-  readonly updatedNumberScheduled?: number
-  readonly numberAvailable?: number
-  readonly phase?: string
-  readonly message?: string
-  readonly currentPodHash?: string
-  readonly stableRS?: string
-  readonly restartedAt?: string
-}
-interface Strategy {
-  readonly type?: string
-  readonly rollingUpdate?: { readonly partition?: number }
-}
-interface Wanted {
-  readonly replicas?: number
-  readonly paused?: boolean
-  readonly updateStrategy?: Strategy
-  readonly restartAt?: string
-  readonly minReplicas?: number
-}
-const partsOf = (object: Live) => [(object.status ?? {}) as Numbers, (object.spec ?? {}) as Wanted] as const
-
-/** A Rollout that stands still between two versions, as a canary's pause has it. */
 const isResting = (rollout: Live): boolean => {
   const [{ phase, currentPodHash, stableRS }] = partsOf(rollout)
   return phase === 'Paused' && currentPodHash !== stableRS
 }
 
-/** Why a workload's controller has not finished with it; nothing when it has. */
+/** What a controller has not finished. */
 function unfinished(object: Live, pods: readonly Live[]): string | undefined {
   const [status, { replicas = 1, paused, updateStrategy, restartAt }] = partsOf(object)
   const name = `${object.kind} ${object.metadata.name}`
@@ -99,7 +68,7 @@ function unfinished(object: Live, pods: readonly Live[]): string | undefined {
 const wordsFor = ({ kind, namespace, name }: Pick<Ref, 'kind' | 'namespace' | 'name'>) =>
   `${kind}/${namespace ?? ''}/${name}`
 
-/** What the API server said to objects that it did not take, by object, as the Applications' syncs of a commit report it. */
+/** What the API server refused, by object, from the syncs of one commit. */
 export class Refusals {
   readonly #words = new Map<string, string>()
   readonly #sha: string
@@ -108,7 +77,7 @@ export class Refusals {
     this.#sha = sha
   }
 
-  /** A sync that is tried again begins its report anew, so every look counts. */
+  /** A retry starts a new report, so every look counts. */
   note(found: Pick<Found, 'applications'>): void {
     for (const application of [...found.applications.values()].flat()) {
       const { revision, resources = [] } = statusOf(application).operationState?.syncResult ?? {}
@@ -118,14 +87,13 @@ export class Refusals {
     }
   }
 
-  // The report says the Application's own namespace for what has none; such a name begins with the case's.
+  // The report gives cluster-wide objects the Application's namespace; their names begin with the case's.
   #said(ref: Pick<Ref, 'kind' | 'name'>, namespace: string | undefined): readonly string[] {
     return [namespace ?? '', 'default', ''].flatMap(
       (each) => this.#words.get(wordsFor({ ...ref, namespace: each })) ?? [],
     )
   }
 
-  /** Whether it was said to this object. */
   has(object: Pick<Ref, 'kind' | 'namespace' | 'name'>): boolean {
     return this.#said(object, object.namespace).length > 0
   }
@@ -137,8 +105,8 @@ export class Refusals {
 }
 
 /**
- * Why an Application has not done with a commit what it can; nothing when it has. A sync that is tried again loses its report when the next try
- * begins: only from an end to that is all of it there. One that fails may have stopped before it came to every object; each has its turn in time.
+ * Why an Application has not finished a commit. A retry clears the report: only a finished one is complete, and a
+ * failed one may not have reached every object.
  */
 export function unsynced(
   { application }: Pick<CaseGroup, 'application'>,
@@ -165,7 +133,6 @@ export function unsynced(
     : `${application} ${sync.status ?? ''}, sync ${operationState?.phase ?? 'not begun'}: ${operationState?.message ?? ''}`
 }
 
-/** `effects-15: OutOfSync, sync Running, tried again 2 times, of 3 objects: one or more objects failed to apply`. */
 export function syncWords(
   group: Pick<CaseGroup, 'application'> | undefined,
   found: Pick<Found, 'applications'>,
@@ -178,7 +145,6 @@ export function syncWords(
   return `${name}: ${sync?.status ?? 'not compared'}, sync ${phase}, tried again ${retryCount} times, of ${syncResult?.resources?.length ?? 0} objects: ${message}`
 }
 
-/** What of a case its controllers have not finished with; nothing when they have. */
 export function restless({ space, what }: PlacedCase, found: Found): string | undefined {
   const pods = (found.pods.get(space) ?? []).filter(isThere)
   const workloads = (['deployments', 'statefulSets', 'daemonSets', 'rollouts'] as const).flatMap(
@@ -209,7 +175,6 @@ const endpointsOf = (slices: readonly Live[]): string =>
     }),
   )
 
-/** What the cluster has of a case. */
 export async function snapshot(
   { kube }: TestContext,
   { space, subjects }: PlacedCase,

@@ -1,16 +1,22 @@
-import { delivery } from '../../stage/needs.ts'
-import type { KubeObject } from '@slipway/core'
 import { effectCases } from '@slipway/review/effect-cases'
+import {
+  needs,
+  KubeError,
+  NoneFits,
+  cause,
+  mapConcurrent,
+  objectsIn,
+  pending,
+  poll,
+  say,
+  seen,
+  type KubeObject,
+  type Sabotage,
+  type Scenario,
+  type TestContext,
+} from '../shared/kit.ts'
 import { crdsOf, establish, groupKind } from '../../cluster/crds.ts'
-import { KubeError } from '../../cluster/kube.ts'
-import { objectsIn } from '../../cluster/objects-in.ts'
-import { mapConcurrent } from '../../pace/map-concurrent.ts'
-import { pending, poll, seen } from '../../pace/poll.ts'
 import { binaryFiles } from '../../programs/binary.ts'
-import { cause, say } from '../../recording/words.ts'
-import type { Sabotage, Scenario } from '../../stage/scenario.ts'
-import { NoneFits } from '../../stage/staged-app.ts'
-import type { TestContext } from '../../stage/test-context.ts'
 import { disagreements, hidden } from './effect-agreement.ts'
 import { filesOf, grouped, placed, type CaseGroup, type PlacedCase } from './effect-place.ts'
 import { seenOf, seenWords, type Snapshot } from './effect-seen.ts'
@@ -32,7 +38,7 @@ interface Template {
   readonly project: string
 }
 
-/** An Application for each group, that syncs as the estate's own ApplicationSets have theirs sync. */
+/** Applications that sync as the estate's ApplicationSets do. */
 function applicationsOf({ estate, cluster }: TestContext, groups: readonly CaseGroup[]): readonly KubeObject[] {
   const set = [...estate.files()].find(
     ([file]) => file.startsWith(`argocd/${cluster.name}/applicationset-`) && !file.endsWith('-platform.yaml'),
@@ -68,12 +74,12 @@ function applicationsOf({ estate, cluster }: TestContext, groups: readonly CaseG
   ]
 }
 
-/** Kinds of the cases that the cluster does not know, as `group/Kind`, once it knows all those that can be had. */
+/** Installs the CRDs that can be had. @returns the other kinds, as `group/Kind` */
 async function unknownKinds({ kube, signal }: TestContext, cases: readonly PlacedCase[]): Promise<ReadonlySet<string>> {
   const kinds = new Map(cases.flatMap(({ objects }) => objects.map((object) => [groupKind(object), object] as const)))
   const files = binaryFiles('crds')
   if (files.ok) await establish(kube, crdsOf(files.value, new Set(kinds.keys())))
-  // A kind that has only just come may not be served yet.
+  // A new kind may not be served yet.
   const unknown = await Promise.all(
     [...kinds].map(([name, kind]) =>
       poll(
@@ -93,23 +99,21 @@ async function unknownKinds({ kube, signal }: TestContext, cases: readonly Place
   return new Set(unknown.flat())
 }
 
-// A second's fraction is no time to Rollouts.
+// Rollouts reads no fractions of a second.
 const time = () => new Date().toISOString().replace(/\.\d+Z$/, 'Z')
 
 interface Rested {
-  /** What Argo CD says of a case's last sync. */
   readonly sync: (one: PlacedCase) => string
-  /** What each case has. */
   readonly has: ReadonlyMap<PlacedCase, Snapshot>
   readonly refusals: Refusals
 }
 
-/** Seconds for which a refusal is waited for that review predicts, when all else rests. */
+/** Seconds to wait for a predicted refusal. */
 const refusalWithin = 45
 
 /**
  * Waits until all cases rest with the newest commit.
- * @param refused those of which review says that they are: under load a first try may not come to them
+ * @param refused predicted to be: under load a first try may not reach them
  */
 async function rested(
   test: TestContext,
@@ -124,7 +128,7 @@ async function rested(
   await test.assertSoon(
     says,
     async () => {
-      // To look at everything costs the server something, too.
+      // Looking costs the server time.
       await test.pause(0.5)
       const found = await look(test)
       refusals.note(found)
@@ -144,7 +148,7 @@ async function rested(
     },
     180,
   )
-  // Whoever would still do something about a commit that has arrived does it within moments.
+  // Time for late effects.
   await test.pause(3)
   const found = await look(test)
   const sync = (one: PlacedCase) =>
@@ -216,10 +220,10 @@ async function run(test: TestContext): Promise<void> {
   )
 }
 
-/** One change is more in the cluster than what was reviewed: where there is to be a label alone, the pods have another annotation, too. */
+/** Where only a label should change, the pods get an annotation, too. */
 const moreThanReviewed: Sabotage = {
   name: 'more-than-reviewed',
-  // Only the second commit has that label, so there may be nothing to change.
+  // Only the second commit has that label.
   change: (files) =>
     new Map(
       [...files].map(([file, text]) => [
@@ -241,8 +245,8 @@ const moreThanReviewed: Sabotage = {
 
 export const effects: Scenario = {
   name: 'effects',
-  needs: delivery,
-  // 174 changes at once: on a machine with other work it takes minutes.
+  needs: needs.delivery,
+  // 174 changes at once: minutes on a busy machine.
   within: 420,
   description:
     'What review predicts of a change is what the real controllers do: what restarts, what is a canary, what is refused, deleted or kept, what nobody notices.',

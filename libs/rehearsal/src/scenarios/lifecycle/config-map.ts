@@ -1,30 +1,33 @@
 import { readFileSync, readdirSync, statSync } from 'node:fs'
-import type { Kube, Live } from '../../cluster/kube.ts'
-import { hashOf, kinds } from '../../cluster/live.ts'
-import { objectsIn } from '../../cluster/objects-in.ts'
-import { cause, joined, type Words } from '../../recording/words.ts'
-import type { StagedApp } from '../../stage/staged-app.ts'
-import type { TestContext } from '../../stage/test-context.ts'
 import path from 'node:path'
+import {
+  cause,
+  hashOf,
+  joined,
+  kinds,
+  objectsIn,
+  type Kube,
+  type Live,
+  type StagedApp,
+  type TestContext,
+  type Words,
+} from '../shared/kit.ts'
 
 interface PodSpec {
   readonly volumes?: readonly { readonly configMap?: { readonly name: string } }[]
 }
 
-/** The ConfigMaps that pods of this spec do not start without. */
 export const configMapsOf = (spec: PodSpec | undefined): readonly string[] =>
   (spec?.volumes ?? []).flatMap(({ configMap }) => (configMap === undefined ? [] : [configMap.name]))
 
-/** An app whose content is in a ConfigMap, and the file of a person in which it is written. */
 export interface Configured {
   readonly app: StagedApp
-  /** The rendered file. */
   readonly rendered: string
-  /** The file that it was rendered from. */
+  /** Written by a person. */
   readonly written: string
 }
 
-/** The first app with a canary and with a file of content. @throws when no app has both */
+/** @throws when no app has both a canary and a file of content */
 export function configured(test: TestContext): Configured {
   const files = test.estate.files()
   for (const app of test.canaries()) {
@@ -48,17 +51,14 @@ export function configured(test: TestContext): Configured {
   )
 }
 
-/** The name of the ConfigMap in a tree. */
 export const nameIn = (text: string | undefined): string => objectsIn(text ?? '')[0]?.metadata.name ?? ''
 
-/** One version of a Rollout: its ReplicaSet, and the ConfigMaps that its pods do not start without. */
 export interface Version {
   readonly hash: string
   readonly wants: readonly string[]
   readonly pods: number
 }
 
-/** The versions that a Rollout has pods of, or could go back to. */
 export async function versions(kube: Kube, rollout: Live | undefined): Promise<readonly Version[]> {
   if (rollout === undefined) return []
   const sets = await kube.list(kinds.replicaSet, { namespace: rollout.metadata.namespace })
@@ -66,12 +66,11 @@ export async function versions(kube: Kube, rollout: Live | undefined): Promise<r
     .filter(({ metadata }) => metadata.ownerReferences?.some(({ uid }) => uid === rollout.metadata.uid) === true)
     .map((set) => ({
       hash: hashOf(set) ?? '',
-      wants: configMapsOf((set.spec as { template?: { spec?: PodSpec } }).template?.spec),
-      pods: (set.spec as { replicas?: number }).replicas ?? 0,
+      wants: configMapsOf(set.spec?.template?.spec),
+      pods: set.spec?.replicas ?? 0,
     }))
 }
 
-/** Why Argo CD took a ConfigMap away, or cannot be content with it, by what was applied. */
 export function whyGone(config: Live | undefined): Words {
   const { annotations = {} } = config?.metadata ?? {}
   const sync = annotations['argocd.argoproj.io/sync-options'] ?? ''

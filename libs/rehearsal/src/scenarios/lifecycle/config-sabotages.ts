@@ -1,5 +1,4 @@
-import type { Sabotage } from '../../stage/scenario.ts'
-import { editing } from '../shared/sabotages.ts'
+import { editing, type Sabotage } from '../shared/kit.ts'
 
 const config = /\/configmap-[^/]+-config\.yaml$/
 const without = (option: string) =>
@@ -20,7 +19,7 @@ export const different: Sabotage = {
   },
 }
 
-/** Rollouts' own documents recommend it (FIELD-NOTES M2). */
+/** Recommended by Rollouts' documentation (FIELD-NOTES M2). */
 export const prunedLast: Sabotage = {
   name: 'prune-last',
   change: editing(config, (text) => text.replace('Prune=false', 'PruneLast=true')),

@@ -1,29 +1,41 @@
-import { analysed } from '../../stage/needs.ts'
-import type { Files } from '@slipway/tree'
-import type { Live } from '../../cluster/kube.ts'
-import { isFinished, kinds, rolloutStatus } from '../../cluster/live.ts'
-import { pending, seen, seenIf } from '../../pace/poll.ts'
-import { cause, joined, say, words, type Words } from '../../recording/words.ts'
-import { describeApp, statusOf } from '../../stage/application.ts'
-import type { Scenario } from '../../stage/scenario.ts'
-import type { StagedApp } from '../../stage/staged-app.ts'
-import type { TestContext } from '../../stage/test-context.ts'
-import { tenths } from '../../traffic/answers.ts'
-import { deployed, goodTraffic } from '../canary/canary.ts'
+import {
+  because,
+  cause,
+  deployed,
+  describeApp,
+  differences,
+  goodTraffic,
+  isFinished,
+  joined,
+  kinds,
+  needs,
+  pending,
+  podsOf,
+  say,
+  seen,
+  seenIf,
+  statusOf,
+  tenths,
+  words,
+  type Files,
+  type Live,
+  type Scenario,
+  type StagedApp,
+  type TestContext,
+  type Words,
+} from '../shared/kit.ts'
 import { goOn, holding, resting } from '../canary/hold.ts'
 import { outOfSyncSpans } from '../drift/out-of-sync.ts'
-import { because, differences } from '../shared/causes.ts'
-import { podsOf } from '../shared/pods.ts'
 import { configMapsOf, configured, nameIn, versions, whyGone } from './config-map.ts'
 import { different, pruned, prunedLast } from './config-sabotages.ts'
 
-/** Seconds in which a revert has to have an effect: far less than the canary's rest. */
+/** Seconds for a revert: far less than the canary's rest. */
 const soon = 20
 const rest = 60
 
 export const config: Scenario = {
   name: 'config',
-  needs: analysed,
+  needs: needs.analysed,
   description:
     'A change of content is released like a change of code, and the content that older pods need stays as long as they or a rollback may need it.',
   where: 'last',
@@ -52,7 +64,7 @@ export const config: Scenario = {
       'stable and canary each have the ConfigMap that they name',
       async () => {
         const rollout = await test.rollout(app)
-        const { stableRS } = rolloutStatus(rollout)
+        const { stableRS } = rollout?.status ?? {}
         const all = (await versions(test.kube, rollout)).filter(({ pods }) => pods > 0)
         const states = await Promise.all(
           all.flatMap(({ hash, wants }) => {
@@ -78,9 +90,7 @@ export const config: Scenario = {
       `a revert in the middle of the canary is synced at once, not after its rest of ${rest} s`,
       async () => {
         const [rollout, application] = [await test.rollout(app), await test.application(app)]
-        const template = configMapsOf(
-          (rollout?.spec as { template?: { spec?: Parameters<typeof configMapsOf>[0] } } | undefined)?.template?.spec,
-        )
+        const template = configMapsOf(rollout?.spec?.template?.spec)
         const { sync, operationState } = statusOf(application)
         const done =
           template.includes(before) &&
@@ -120,7 +130,7 @@ export const config: Scenario = {
   sabotages: [pruned, different, prunedLast],
 }
 
-/** A pod of the stable version goes; the one that comes in its place needs the content of that version. */
+/** The replacement of a stable pod needs its version's content. */
 async function restarted(
   test: TestContext,
   app: StagedApp,
@@ -137,9 +147,9 @@ async function restarted(
     async () => {
       const fresh = (await pods()).find(({ metadata }) => !old.has(metadata.name))
       if (fresh === undefined) return pending('there is no new pod')
-      const wants = configMapsOf(fresh.spec as Parameters<typeof configMapsOf>[0])
+      const wants = configMapsOf(fresh.spec)
       const there = await Promise.all(wants.map(configMap))
-      const { phase } = (fresh.status ?? {}) as { phase?: string }
+      const { phase } = fresh.status ?? {}
       const missing = wants.filter((_, index) => there[index] === undefined)
       if (missing.length > 0) {
         const found = say`the new pod: ${cause('config-missing', { whose: 'stable', names: missing.join(', ') })}: a kubelet would not start it`
@@ -160,7 +170,7 @@ interface Releases {
   readonly configMap: (name: string) => Promise<Live | undefined>
 }
 
-/** The same content once more, this time to the end; and back again from there. */
+/** The same content to the end, and back again. */
 async function released(
   test: TestContext,
   app: StagedApp,
@@ -168,7 +178,7 @@ async function released(
 ): Promise<void> {
   const runs = async (name: string) => {
     const [rollout, application] = [await test.rollout(app), await test.application(app)]
-    const { stableRS } = rolloutStatus(rollout)
+    const { stableRS } = rollout?.status ?? {}
     const stable = (await versions(test.kube, rollout)).find(({ hash }) => hash === stableRS)
     const there = (await configMap(name)) !== undefined
     const done = isFinished(rollout) && stable?.wants.includes(name) === true && there

@@ -1,11 +1,10 @@
-import type { Sabotage } from '../../stage/scenario.ts'
-import { editing } from '../shared/sabotages.ts'
+import { editing, type Sabotage } from '../shared/kit.ts'
 
 const unprotected = editing(/\/namespace\/namespace-[^/]+\.yaml$/, (text) =>
   text.replace(/^ {2}annotations:\n {4}argocd\.argoproj\.io\/sync-options: .*\n/m, ''),
 )
 
-/** A team's Namespace can be pruned and deleted like anything else. Some commits of the scenario have lost its file already. */
+/** Some commits have no Namespace file. */
 export const unprotectedNamespace: Sabotage = {
   name: 'namespace-unprotected',
   change: (files) =>
@@ -13,7 +12,7 @@ export const unprotectedNamespace: Sabotage = {
   noticedBy: { causes: [{ code: 'deleted', kind: 'Namespace' }] },
 }
 
-/** The folders are looked for, as if an emptied tree were a tree without apps. */
+/** An emptied tree counts as a tree without apps. */
 export const emptyIsFine: Sabotage = {
   name: 'empty-is-fine',
   change: editing(/^argocd\/[^/]+\/applicationset-/, (text) => text.replaceAll(/^ {4}- merge:\n(?: {6}.*\n)+/gm, '')),

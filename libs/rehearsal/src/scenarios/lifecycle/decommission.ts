@@ -1,14 +1,4 @@
 import { rmSync } from 'node:fs'
-import type { Files } from '@slipway/tree'
-import type { Live } from '../../cluster/kube.ts'
-import { applicationRef, isGoing } from '../../cluster/live.ts'
-import { pending, poll, seen, seenIf, type Look } from '../../pace/poll.ts'
-import { cause, joined, say, tells, type Cause, type Said } from '../../recording/words.ts'
-import { describeApp, statusOf } from '../../stage/application.ts'
-import { delivery } from '../../stage/needs.ts'
-import type { Scenario } from '../../stage/scenario.ts'
-import type { StagedApp } from '../../stage/staged-app.ts'
-import type { TestContext } from '../../stage/test-context.ts'
 import { isHealthy } from '../adopt/adopt-diagnosis.ts'
 import { applyStorageClasses } from '../adopt/storage-classes.ts'
 import {
@@ -25,16 +15,36 @@ import {
 } from './decommission-objects.ts'
 import { deletesByItself, emptyIsFine, unprotectedNamespace } from './decommission-sabotages.ts'
 import path from 'node:path'
+import {
+  needs,
+  applicationRef,
+  cause,
+  describeApp,
+  isGoing,
+  joined,
+  pending,
+  poll,
+  say,
+  seen,
+  seenIf,
+  statusOf,
+  tells,
+  type Cause,
+  type Files,
+  type Live,
+  type Look,
+  type Said,
+  type Scenario,
+  type StagedApp,
+  type TestContext,
+} from '../shared/kit.ts'
 
 const list = (words: readonly string[]) => words.join(', ')
 const rendersTo = (files: Files, app: StagedApp, kind: string) => files.has(`${app.folder}/${kind}-${app.name}.yaml`)
 const without = (files: Files, ...folders: readonly string[]): Files =>
   new Map([...files].filter(([file]) => !folders.some((folder) => file.startsWith(`${folder}/`))))
 
-/**
- * Deletes the release file of the first app that can go, canaries first, and renders, as a person does. An app that others call cannot: the
- * generator names them.
- */
+/** Removes the first app that can go, canaries first. The generator refuses for apps that others call. */
 async function retire(test: TestContext): Promise<{ readonly leaving: StagedApp; readonly after: Files }> {
   const files = test.estate.files()
   const kinds = ['rollout', 'deployment', 'statefulset']
@@ -55,10 +65,7 @@ async function retire(test: TestContext): Promise<{ readonly leaving: StagedApp;
   throw new Error(`none of these apps can be removed: ${refused}`)
 }
 
-/**
- * The ApplicationSets have looked at the newest commit, and a little time went by in which what they decided would show. One that fails keeps
- * the mark that asked it to look, and says so.
- */
+/** Waits until the ApplicationSets have read the newest commit. One that fails keeps the refresh mark and complains. */
 async function looked(test: TestContext, teams: readonly string[]): Promise<void> {
   await poll(
     async () => {
@@ -99,7 +106,7 @@ async function run(test: TestContext): Promise<void> {
   await test.install(cast)
   for (const app of cast) await test.reach(app, { sync: 'Synced', health: 'Healthy', within: 120 })
   const made = new Map<StagedApp, readonly Noted[]>()
-  // What stays is what the generator still renders: a callee of what left loses the policy that let it in.
+  // After rendering: a callee of the leaving app loses its policy.
   for (const app of cast) made.set(app, await notedOf(kube, app === staying ? after : before, app.folder))
   const volumes = stateful === undefined ? [] : await claimsOf(test, stateful)
   const shared = (await Promise.all(teams.map((team) => notedOf(kube, before, folderOf(team))))).flat()
@@ -174,7 +181,7 @@ async function run(test: TestContext): Promise<void> {
   await assertKept('the Namespaces stay, with all that their teams share', shared)
   if (staying !== undefined) await assertKept(`${staying.name} was not touched`, made.get(staying) ?? [])
 
-  // What nobody meant.
+  // Accidents.
   const rest = [...shared, ...(staying === undefined ? [] : (made.get(staying) ?? []))]
   const accident = async (
     what: 'namespace-file' | 'app-files' | 'team-folder' | 'cluster-folder',
@@ -277,7 +284,7 @@ async function run(test: TestContext): Promise<void> {
 
 export const decommission: Scenario = {
   name: 'decommission',
-  needs: delivery,
+  needs: needs.delivery,
   description:
     'An app that leaves git stays in the cluster until a person says so; then all of it goes but its volumes and its Namespace. Files lost by accident delete nothing.',
   where: 'last',
@@ -287,7 +294,7 @@ export const decommission: Scenario = {
 
 export const decommissionAtOnce: Scenario = {
   name: 'decommission-at-once',
-  needs: delivery,
+  needs: needs.delivery,
   description:
     'In the first environment an app that leaves git leaves the cluster with all but its volumes and its Namespace. Files lost by accident delete nothing.',
   where: 'first',

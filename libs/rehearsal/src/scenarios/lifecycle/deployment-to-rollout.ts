@@ -1,16 +1,23 @@
-import { analysed } from '../../stage/needs.ts'
-import type { Files } from '@slipway/tree'
-import { kinds, refTo, replicasOf } from '../../cluster/live.ts'
-import { seenIf } from '../../pace/poll.ts'
-import { cause, say } from '../../recording/words.ts'
-import { describeApp, isSyncedAndHealthy } from '../../stage/application.ts'
-import type { Sabotage, Scenario } from '../../stage/scenario.ts'
-import type { StagedApp } from '../../stage/staged-app.ts'
-import type { TestContext } from '../../stage/test-context.ts'
+import {
+  needs,
+  cause,
+  describeApp,
+  editing,
+  isSyncedAndHealthy,
+  kinds,
+  refTo,
+  replicasOf,
+  say,
+  seenIf,
+  type Files,
+  type Sabotage,
+  type Scenario,
+  type StagedApp,
+  type TestContext,
+} from '../shared/kit.ts'
 import { watchEndpoints, type EndpointWatch } from '../shared/endpoint-watch.ts'
-import { editing } from '../shared/sabotages.ts'
 
-/** A spec without its `release`, so that its app is rolling, which is what a spec without one says. Works on app.ts and on app.yaml. */
+/** Makes an app rolling, in app.ts or app.yaml. */
 export function withoutRelease(spec: string): string {
   const start = /^ *release: *\{/m.exec(spec)
   if (start !== null) {
@@ -24,13 +31,12 @@ export function withoutRelease(spec: string): string {
   return spec.replace(/^release:[^\n]*\n(?:[ \t]+[^\n]*\n)*/m, '')
 }
 
-/** The tree with a canary's app as a Deployment, and as it is committed. */
 async function asRolling(
   test: TestContext,
 ): Promise<{ readonly app: StagedApp; readonly rolling: Files; readonly canary: Files }> {
   const canary = test.estate.files()
   const scaled = (app: StagedApp) => Number(!canary.has(`${app.folder}/horizontalpodautoscaler-${app.name}.yaml`))
-  // The HPA's controller is here for real, KEDA is stood in for: so an app with an HPA shows more.
+  // The HPA controller is real, KEDA is fake: an app with an HPA shows more.
   const [app] = [...test.canaries()].sort((one, other) => scaled(one) - scaled(other))
   if (app === undefined) throw new Error('no app has a canary')
   const file =
@@ -66,7 +72,7 @@ async function switched(
     `the ${to} has taken over, and the ${from} is gone`,
     async () => {
       const [old, next, application] = [await get(from), await get(to), await test.application(app)]
-      const available = (next?.status as { availableReplicas?: number } | undefined)?.availableReplicas ?? 0
+      const available = next?.status?.availableReplicas ?? 0
       const found = describeApp(application, to === 'Rollout' ? next : undefined)
       return seenIf(
         old === undefined && available >= start && isSyncedAndHealthy(application),
@@ -76,7 +82,7 @@ async function switched(
     120,
   )
   if (!done) return
-  // What the switch left to be pruned has gone by now; what that does to pods shows at once.
+  // Time to see effects of pruning.
   await test.pause(2)
   const { service, routes } = watch.least()
 
@@ -100,27 +106,23 @@ async function run(test: TestContext): Promise<void> {
   await test.install([app])
   await test.reach(app, { sync: 'Synced', health: 'Healthy', within: 120 })
   const watch = watchEndpoints(test, app)
-  try {
-    await test.assertSoon(
-      'it has ready pods, and its autoscaler is content',
-      async () => {
-        const { service, routes } = watch.now()
-        const wanted = await test.kube.get(refTo(kinds.deployment, app))
-        const hpa = await test.kube.get(refTo(kinds.hpa, app))
-        const least = (hpa?.spec as { minReplicas?: number } | undefined)?.minReplicas ?? 1
-        const all = Math.max(replicasOf(wanted) || 1, least)
-        return seenIf(service >= all && routes === service, `${service} of ${all} ready`)
-      },
-      60,
-    )
-    await switched(test, app, watch, 'Rollout', canary)
-    await switched(test, app, watch, 'Deployment', rolling)
-  } finally {
-    watch.stop()
-  }
+  await test.assertSoon(
+    'it has ready pods, and its autoscaler is content',
+    async () => {
+      const { service, routes } = watch.now()
+      const wanted = await test.kube.get(refTo(kinds.deployment, app))
+      const hpa = await test.kube.get(refTo(kinds.hpa, app))
+      const least = hpa?.spec?.minReplicas ?? 1
+      const all = Math.max(replicasOf(wanted) || 1, least)
+      return seenIf(service >= all && routes === service, `${service} of ${all} ready`)
+    },
+    60,
+  )
+  await switched(test, app, watch, 'Rollout', canary)
+  await switched(test, app, watch, 'Deployment', rolling)
 }
 
-/** The old workload goes at once, as Argo CD prunes everything. */
+/** Pruned as everything else. */
 const prunedFirst: Sabotage = {
   name: 'pruned-first',
   change: editing(/\/(deployment|rollout)-/, (text) =>
@@ -131,7 +133,7 @@ const prunedFirst: Sabotage = {
 
 export const deploymentToRollout: Scenario = {
   name: 'deployment-to-rollout',
-  needs: analysed,
+  needs: needs.analysed,
   description:
     'An app that goes from rolling releases to canaries, or back, is never without its ready pods, though a pod takes seconds to become ready.',
   where: 'last',

@@ -1,24 +1,34 @@
-import { appOf } from '../../cluster/live.ts'
-import { objectsIn } from '../../cluster/objects-in.ts'
-import { pending, poll, seen } from '../../pace/poll.ts'
-import { cause, joined, type Words } from '../../recording/words.ts'
-import { delivery } from '../../stage/needs.ts'
-import type { Sabotage, Scenario } from '../../stage/scenario.ts'
-import { NoneFits, nameOf, type StagedApp } from '../../stage/staged-app.ts'
-import type { TestContext } from '../../stage/test-context.ts'
+import {
+  appOf,
+  cause,
+  editing,
+  joined,
+  nameOf,
+  needs,
+  NoneFits,
+  objectsIn,
+  pending,
+  poll,
+  seen,
+  watchPods,
+  type PodWatch,
+  type Sabotage,
+  type Scenario,
+  type StagedApp,
+  type TestContext,
+  type Words,
+} from '../shared/kit.ts'
 import { applyStorageClasses } from '../adopt/storage-classes.ts'
-import { watchPods, type PodWatch } from '../shared/pod-watch.ts'
-import { editing } from '../shared/sabotages.ts'
 import { onSpot, short, staysOnDemand, wantedBy, type Player } from './drained-app.ts'
 import { replace } from './node-drain.ts'
 import { spotGone } from './spot-loss.ts'
 
-/** More apps prove no more, and every pod is one more eviction. */
+/** More apps prove no more. */
 const most = 8
 
 const workloads = ['rollout', 'deployment', 'statefulset']
 
-/** Apps with pods that are there to stay; those with volumes first. */
+/** Those with volumes first. */
 function players(test: TestContext): readonly Player[] {
   const files = test.estate.files()
   const found = test.apps.flatMap((app): Player[] => {
@@ -34,7 +44,6 @@ function players(test: TestContext): readonly Player[] {
   return [...found].sort((one, other) => stateful(one) - stateful(other)).slice(0, most)
 }
 
-/** Every node that apps run on is replaced, one after the other. */
 async function drainAll(
   test: TestContext,
   watch: PodWatch,
@@ -115,44 +124,40 @@ async function run(test: TestContext): Promise<void> {
     if (app !== undefined && onSpot(watch.node(pod)))
       strays.set(nameOf(app), `${pod.metadata.name} of ${nameOf(app)} is on ${watch.node(pod)?.metadata.name ?? '?'}`)
   })
-  try {
-    await applyStorageClasses(test, test.estate.files())
-    await test.commit('the tree as it is committed', test.tree(test.estate.files(), apps))
-    await test.install(apps)
-    for (const app of apps) await test.reach(app, { sync: 'Synced', within: 90 })
-    const wanted = new Map<StagedApp, number>()
-    await poll(
-      async () => {
-        for (const app of apps) wanted.set(app, await wantedBy(test, app))
-        const missing = short(watch, apps, wanted)
-        return missing.length === 0 ? seen(undefined) : pending(missing.join('; '))
-      },
-      { what: 'all pods to be ready', within: 90, signal: test.signal },
-    )
-    test.note(`all pods are ready: ${apps.map((app) => `${nameOf(app)} ${wanted.get(app) ?? 1}`).join(', ')}`)
-    await drainAll(test, watch, apps, wanted)
-    await test.assertSoon(
-      'every app is full again after the drains',
-      () => {
-        const missing = short(watch, apps, wanted)
-        return missing.length > 0 ? pending(missing.join('; ')) : seen('all pods ready')
-      },
-      40,
-    )
-    await spotGone(test, watch, apps, wanted)
-    test.assert(
-      'what has volumes or asks for on-demand never ran on spot',
-      strays.size === 0,
-      strays.size === 0
-        ? apps
-            .filter(({ meant }) => staysOnDemand(meant))
-            .map(nameOf)
-            .join(', ') || 'no app asks for it'
-        : cause('may-run-on-spot', { pods: [...strays.values()] }),
-    )
-  } finally {
-    watch.stop()
-  }
+  await applyStorageClasses(test, test.estate.files())
+  await test.commit('the tree as it is committed', test.tree(test.estate.files(), apps))
+  await test.install(apps)
+  for (const app of apps) await test.reach(app, { sync: 'Synced', within: 90 })
+  const wanted = new Map<StagedApp, number>()
+  await poll(
+    async () => {
+      for (const app of apps) wanted.set(app, await wantedBy(test, app))
+      const missing = short(watch, apps, wanted)
+      return missing.length === 0 ? seen(undefined) : pending(missing.join('; '))
+    },
+    { what: 'all pods to be ready', within: 90, signal: test.signal },
+  )
+  test.note(`all pods are ready: ${apps.map((app) => `${nameOf(app)} ${wanted.get(app) ?? 1}`).join(', ')}`)
+  await drainAll(test, watch, apps, wanted)
+  await test.assertSoon(
+    'every app is full again after the drains',
+    () => {
+      const missing = short(watch, apps, wanted)
+      return missing.length > 0 ? pending(missing.join('; ')) : seen('all pods ready')
+    },
+    40,
+  )
+  await spotGone(test, watch, apps, wanted)
+  test.assert(
+    'what has volumes or asks for on-demand never ran on spot',
+    strays.size === 0,
+    strays.size === 0
+      ? apps
+          .filter(({ meant }) => staysOnDemand(meant))
+          .map(nameOf)
+          .join(', ') || 'no app asks for it'
+      : cause('may-run-on-spot', { pods: [...strays.values()] }),
+  )
 }
 
 const noBudget: Sabotage = {
@@ -173,7 +178,7 @@ const statefulOnSpot: Sabotage = {
 
 export const drain: Scenario = {
   name: 'drain',
-  needs: delivery,
+  needs: needs.delivery,
   description:
     'Nodes drained one by one never take an app below its budget; when all spot nodes go at once, its pods land where the placement rules say.',
   where: 'last',

@@ -1,31 +1,26 @@
-import type { Live } from '../../cluster/kube.ts'
-import { conditionOf } from '../../cluster/live.ts'
-import { objectsIn } from '../../cluster/objects-in.ts'
-import { hasNoPlace } from '../../pods/pod-place.ts'
-import { nameOf, type StagedApp } from '../../stage/staged-app.ts'
-import type { TestContext } from '../../stage/test-context.ts'
-import type { PodWatch } from '../shared/pod-watch.ts'
-import { isReady } from '../shared/pods.ts'
+import {
+  conditionOf,
+  hasNoPlace,
+  isReady,
+  nameOf,
+  objectsOfFiles,
+  refOf,
+  type Live,
+  type PodWatch,
+  type StagedApp,
+  type TestContext,
+} from '../shared/kit.ts'
 const capacityType = 'karpenter.sh/capacity-type'
 
 export interface Player extends StagedApp {
-  /** Its workload as it is committed in the estate, whatever somebody broke on the way into the cluster. */
+  /** As the estate has it, without sabotage. */
   readonly meant: Live
 }
 
-interface Placement {
-  readonly nodeSelectorTerms: readonly {
-    readonly matchExpressions?: readonly { key: string; values?: readonly string[] }[]
-  }[]
-}
-
-/** Whether an app may never be on a spot node: it has volumes, or its spec says on-demand. */
+/** It has volumes, or its spec says on-demand. */
 export function staysOnDemand(workload: Live): boolean {
-  const { template } = workload.spec as {
-    template: { spec: { affinity?: { nodeAffinity?: { requiredDuringSchedulingIgnoredDuringExecution?: Placement } } } }
-  }
-  const terms =
-    template.spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms ?? []
+  const { nodeAffinity } = workload.spec?.template?.spec?.affinity ?? {}
+  const terms = nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms ?? []
   const rules = terms.flatMap(({ matchExpressions = [] }) => matchExpressions).filter(({ key }) => key === capacityType)
   return (
     workload.kind === 'StatefulSet' || (rules.length > 0 && rules.every(({ values = [] }) => !values.includes('spot')))
@@ -34,20 +29,18 @@ export function staysOnDemand(workload: Live): boolean {
 
 export const onSpot = (node: Live | undefined) => node?.metadata.labels?.[capacityType] === 'spot'
 
-/** How many pods an app wants: what its controller was told, and no fewer than its autoscaler's least. */
-export async function wantedBy(test: TestContext, { team, name, meant }: Player): Promise<number> {
-  const live = await test.kube.get({ apiVersion: meant.apiVersion, kind: meant.kind, namespace: team, name })
+/** What its controller was told, at least its autoscaler's minimum. */
+export async function wantedBy(test: TestContext, { team, name, folder, meant }: Player): Promise<number> {
+  const live = await test.kube.get(refOf(meant))
   if (live === undefined) throw new Error(`${team}/${name} has no ${meant.kind} in the cluster yet`)
-  const least = [...test.estate.files()]
-    .filter(([file]) => file.startsWith(`clusters/${test.cluster.name}/${team}/${name}/`))
-    .filter(([file]) => /\/(horizontalpodautoscaler|scaledobject)-/.test(file))
-    .flatMap(([, text]) => objectsIn(text))
-    .map(({ spec }) => spec as { minReplicas?: number; minReplicaCount?: number })
-    .map(({ minReplicas, minReplicaCount }) => minReplicas ?? minReplicaCount ?? 0)
-  return Math.max((live.spec as { replicas?: number }).replicas ?? 1, ...least)
+  const isScaler = (file: string) =>
+    file.startsWith(`${folder}/`) && /\/(horizontalpodautoscaler|scaledobject)-/.test(file)
+  const least = objectsOfFiles(test.estate.files(), isScaler).map(
+    ({ spec }) => spec?.minReplicas ?? spec?.minReplicaCount ?? 0,
+  )
+  return Math.max(live.spec?.replicas ?? 1, ...least)
 }
 
-/** Why pods are not ready, as the scheduler says it. */
 export function troubles(watch: PodWatch, app: StagedApp): string {
   const words = watch
     .of(app)

@@ -1,23 +1,32 @@
-import type { KubeObject } from '@slipway/core'
-import { KubeError, type Live } from '../../cluster/kube.ts'
-import { isGoing, isTrue, kinds, nodeNameOf } from '../../cluster/live.ts'
-import { PollTimeout, pending, poll, seen } from '../../pace/poll.ts'
-import { words, type Words } from '../../recording/words.ts'
-import type { TestContext } from '../../stage/test-context.ts'
-import { blocksForGood, covers, type PodWatch } from '../shared/pod-watch.ts'
+import {
+  blocksForGood,
+  covers,
+  isGoing,
+  isTrue,
+  kinds,
+  KubeError,
+  pending,
+  poll,
+  PollTimeout,
+  seen,
+  words,
+  type KubeObject,
+  type Live,
+  type PodWatch,
+  type TestContext,
+  type Words,
+} from '../shared/kit.ts'
 
 export interface Drained {
   readonly moved: number
-  /** Why some of its pods could not be sent away; nothing when all are gone. */
   readonly stuck: Words | undefined
 }
 
 const nodeRef = (name: string) => ({ ...kinds.node, name })
 
-/** A node of the same pool and zone, as a node controller would launch it in a node's place. */
 export function replacementOf(node: Live): KubeObject {
   const name = `${node.metadata.name}-next`
-  const { taints = [] } = (node.spec ?? {}) as { taints?: readonly { key: string }[] }
+  const { taints = [] } = node.spec ?? {}
   const { allocatable, capacity, addresses, daemonEndpoints } = node.status as Record<string, unknown>
   const annotations = Object.entries(node.metadata.annotations ?? {}).map(([key, value]) => [
     key,
@@ -31,7 +40,7 @@ export function replacementOf(node: Live): KubeObject {
       labels: { ...node.metadata.labels, 'kubernetes.io/hostname': name },
       annotations: Object.fromEntries(annotations) as Record<string, string>,
     },
-    // Kubernetes' own taints are about the node that there was.
+    // Kubernetes' own taints concern the old node.
     spec: { taints: taints.filter(({ key }) => !key.startsWith('node.kubernetes.io/')) },
     status: { allocatable, capacity, addresses, daemonEndpoints },
   }
@@ -40,7 +49,6 @@ export function replacementOf(node: Live): KubeObject {
 const mayStay = ({ metadata }: Live) =>
   metadata.ownerReferences?.some(({ kind }) => kind === 'DaemonSet' || kind === 'Node') ?? false
 
-/** What keeps a pod where it is, in the words of the budgets that are about it. */
 async function holds(test: TestContext, pod: Live): Promise<Words | undefined> {
   const budgets = await test.kube.list(kinds.budget, { namespace: pod.metadata.namespace })
   return budgets
@@ -50,12 +58,12 @@ async function holds(test: TestContext, pod: Live): Promise<Words | undefined> {
 }
 
 /**
- * Cordons a node and evicts its pods as `kubectl drain` does: all at once, and again those that their budgets keep. A budget that says the
- * same for three seconds while all of its pods are ready blocks for good.
+ * As `kubectl drain`: evicts all pods, and retries. A budget blocks for good when it says so for three seconds with all
+ * pods ready.
  */
 export async function drain(test: TestContext, watch: PodWatch, node: string, within = 60): Promise<Drained> {
   await test.kube.patch(nodeRef(node), { spec: { unschedulable: true } })
-  const here = () => watch.all().filter((pod) => nodeNameOf(pod) === node && !mayStay(pod))
+  const here = () => watch.all().filter((pod) => pod.spec?.nodeName === node && !mayStay(pod))
   const first = here().length
   const blockedSince = new Map<string, number>()
   let stuck: Words | undefined
@@ -65,7 +73,7 @@ export async function drain(test: TestContext, watch: PodWatch, node: string, wi
     for (const pod of staying.filter((each) => !isGoing(each))) {
       const { namespace = '', name } = pod.metadata
       const went = await test.kube.evict(namespace, name).catch((error: unknown) => {
-        // Two budgets on one pod: the API server evicts it for neither.
+        // Two budgets cover the pod.
         if (!(error instanceof KubeError)) throw error
         stuck = words(`${namespace}/${name}: ${error.message}`)
         return undefined
@@ -86,7 +94,7 @@ export async function drain(test: TestContext, watch: PodWatch, node: string, wi
   return { moved: first - here().length, stuck }
 }
 
-/** Puts a node of the same kind beside one, drains it and takes it away, as Karpenter replaces nodes. What cannot be drained stays, uncordoned. */
+/** Replaces a node as Karpenter does. One that cannot be drained is uncordoned. */
 export async function replace(test: TestContext, watch: PodWatch, node: Live, within?: number): Promise<Drained> {
   const next = replacementOf(node)
   await test.kube.create(next)

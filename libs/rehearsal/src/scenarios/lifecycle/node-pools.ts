@@ -1,9 +1,14 @@
-import type { KubeObject } from '@slipway/core'
-import { isTrue, kinds } from '../../cluster/live.ts'
-import { objectsIn } from '../../cluster/objects-in.ts'
-import { pending, poll, seen } from '../../pace/poll.ts'
-import { NoneFits } from '../../stage/staged-app.ts'
-import type { TestContext } from '../../stage/test-context.ts'
+import {
+  NoneFits,
+  isTrue,
+  kinds,
+  objectsIn,
+  pending,
+  poll,
+  seen,
+  type KubeObject,
+  type TestContext,
+} from '../shared/kit.ts'
 
 interface PoolSpec {
   readonly template: {
@@ -13,14 +18,14 @@ interface PoolSpec {
   }
 }
 
-/** A NodePool of the tree whose nodes Karpenter's KWOK provider can make. */
+/** A NodePool for Karpenter's KWOK provider. */
 export function withKwokNodes(pool: KubeObject): KubeObject {
   const spec = pool.spec as PoolSpec
   const nodeClassRef = { group: 'karpenter.kwok.sh', kind: 'KWOKNodeClass', name: spec.template.spec.nodeClassRef.name }
   return { ...pool, spec: { ...spec, template: { ...spec.template, spec: { ...spec.template.spec, nodeClassRef } } } }
 }
 
-/** Applies the cluster's NodePools, as they are but for the class of their nodes, and waits until Karpenter calls them ready. @throws NoneFits */
+/** Applies the cluster's NodePools with KWOK's node class, and waits until they are ready. @throws NoneFits */
 export async function applyNodePools(test: TestContext): Promise<readonly KubeObject[]> {
   const isPool = (file: string) =>
     file.startsWith(`clusters/${test.cluster.name}/platform/`) && /\/nodepool-[^/]+\.yaml$/.test(file)

@@ -1,17 +1,20 @@
-import { kinds } from '../../cluster/live.ts'
-import { pending, seen } from '../../pace/poll.ts'
-import { nameOf, type StagedApp } from '../../stage/staged-app.ts'
-import type { TestContext } from '../../stage/test-context.ts'
-import type { PodWatch } from '../shared/pod-watch.ts'
-import { isReady } from '../shared/pods.ts'
+import {
+  isReady,
+  kinds,
+  nameOf,
+  pending,
+  seen,
+  type PodWatch,
+  type StagedApp,
+  type TestContext,
+} from '../shared/kit.ts'
 import { onSpot, short, staysOnDemand, troubles, type Player } from './drained-app.ts'
 const zoneLabel = 'topology.kubernetes.io/zone'
 
-/** Deletes every spot node with all of its pods. */
 async function loseSpot(test: TestContext, watch: PodWatch): Promise<{ nodes: number; pods: number }> {
   const nodes = watch.nodes().filter(onSpot)
   const names = new Set(nodes.map(({ metadata }) => metadata.name))
-  const pods = watch.all().filter(({ spec }) => names.has((spec as { nodeName?: string }).nodeName ?? ''))
+  const pods = watch.all().filter(({ spec }) => names.has(spec?.nodeName ?? ''))
   test.manualAction(`all ${nodes.length} spot nodes are gone at once, with ${pods.length} pods`)
   await Promise.all(nodes.map(({ metadata }) => test.kube.delete({ ...kinds.node, name: metadata.name })))
   await Promise.all(
@@ -34,7 +37,7 @@ export async function spotGone(
   }
   const steady = apps.filter(({ meant }) => staysOnDemand(meant))
   const before = new Set(steady.flatMap((app) => watch.of(app).map(({ metadata }) => metadata.uid)))
-  // Several pods may be away here: no budget holds a cloud back. What counts is who is, and for how long.
+  // No budget limits a cloud: who is away counts, and for how long.
   const least = watch.keepLeast(apps, new Map())
   const at = test.recorder.at()
   const lost = await loseSpot(test, watch)

@@ -1,21 +1,16 @@
-import type { Files } from '@slipway/tree'
-import type { StagedApp } from '../../stage/staged-app.ts'
+import type { Files, StagedApp } from '../shared/kit.ts'
 import { exposures } from '../traffic/exposed-app.ts'
 import { membersOf, type Member } from './mesh-member.ts'
 
-/** An app that only other apps call, and one that calls it. */
+/** An app that only other apps call, with a caller. */
 export interface CalledInside {
   readonly app: StagedApp
-  /** Under which others call it. */
   readonly host: string
   readonly caller: StagedApp
   readonly member: Member
 }
 
-/**
- * The first of some apps that another of them calls, that is not exposed, and that calls nobody itself: its pods are ready without others, which
- * have no names here. Nothing where there is none.
- */
+/** The first app that others call, that is not exposed and calls nobody: its pods become ready without others. */
 export function calledInside(files: Files, cluster: string, apps: readonly StagedApp[]): CalledInside | undefined {
   const members = membersOf(files, apps)
   for (const { name, namespace, calls, host } of members) {

@@ -1,20 +1,28 @@
-import { kinds } from '../../cluster/live.ts'
-import { objectsOfFiles } from '../../cluster/objects-in.ts'
-import type { AssertionCode } from '../../recording/recording.ts'
-import { cause, joined, say, words, type Said, type Words } from '../../recording/words.ts'
-import { appsIn } from '../../stage/choice.ts'
-import { cluster } from '../../stage/needs.ts'
-import type { Sabotage, Scenario } from '../../stage/scenario.ts'
-import { NoneFits } from '../../stage/staged-app.ts'
-import type { TestContext } from '../../stage/test-context.ts'
-import { editing } from '../shared/sabotages.ts'
+import {
+  needs,
+  NoneFits,
+  appsIn,
+  cause,
+  editing,
+  joined,
+  kinds,
+  objectsOfFiles,
+  say,
+  words,
+  type AssertionCode,
+  type Sabotage,
+  type Said,
+  type Scenario,
+  type TestContext,
+  type Words,
+} from '../shared/kit.ts'
 import { membersOf, othersIn, type Member } from './mesh-member.ts'
 import { openMesh, type Mesh, type Reached } from './mesh.ts'
 
-/** More proxies than these would not fit into a small machine, and prove no more. */
+/** More proxies do not fit into a small machine. */
 const most = 12
 
-/** A host that no spec names. */
+/** In no spec. */
 const elsewhere = 'elsewhere.example'
 
 interface Tried {
@@ -24,7 +32,6 @@ interface Tried {
   readonly got: Reached
 }
 
-/** Claims that all went as it was meant. */
 function assertAsMeant(
   test: TestContext,
   says: string,
@@ -51,18 +58,12 @@ function assertAsMeant(
   )
 }
 
-/** Who is let in by the policies that the cluster has, in words. */
 async function letIn(test: TestContext, { namespace, name }: Member): Promise<Words> {
   const policies = (await test.kube.list(kinds.authorizationPolicy, { namespace })).filter(
-    ({ spec }) =>
-      (spec as { selector?: { matchLabels?: Record<string, string> } }).selector?.matchLabels?.[
-        'app.kubernetes.io/name'
-      ] === name,
+    ({ spec }) => spec?.selector?.matchLabels?.['app.kubernetes.io/name'] === name,
   )
   const each = policies.map(({ metadata, spec }) => {
-    const { rules = [] } = spec as {
-      rules?: readonly { from?: readonly { source?: { principals?: readonly string[] } }[] }[]
-    }
+    const { rules = [] } = spec ?? {}
     const who = rules.flatMap(({ from }) =>
       from === undefined ? ['anybody'] : from.flatMap(({ source }) => source?.principals ?? []),
     )
@@ -71,7 +72,7 @@ async function letIn(test: TestContext, { namespace, name }: Member): Promise<Wo
   return each.length === 0 ? words(`no AuthorizationPolicy of ${name} lets anybody in`) : joined(each)
 }
 
-/** Tries pairs one after the other: a proxy's counts are read between. */
+/** In turn: a proxy's counts are read in between. */
 async function eachPair<T, U>(
   some: readonly T[],
   others: readonly U[],
@@ -93,7 +94,7 @@ async function run(test: TestContext): Promise<void> {
   const chosen = all.filter((member) =>
     test.apps.some(({ team, name }) => team === member.namespace && name === member.name),
   )
-  // Those that were asked for first, then whom they call and who calls them, then the others.
+  // Those asked for, then their neighbours, then the others.
   const near = (member: Member) =>
     chosen.includes(member)
       ? 0
@@ -119,105 +120,101 @@ async function run(test: TestContext): Promise<void> {
     await Promise.all(callees.map(async (callee) => [callee.name, await letIn(test, callee)] as const)),
   )
   const why = ({ whom }: Tried) => say` (${policies.get(whom) ?? 'the proxy of the caller decides'})`
-  try {
-    assertAsMeant(
-      test,
-      'an app reaches what is in its `calls` and no other app, each request through its own proxy',
-      await eachPair(members, callees, async (caller, callee) =>
-        caller === callee
-          ? undefined
-          : {
-              who: caller.name,
-              whom: callee.name,
-              meant: caller.calls.includes(callee.name),
-              got: await mesh.call(caller, callee),
-            },
-      ),
-      'reaches-its-calls',
-      why,
-    )
+  assertAsMeant(
+    test,
+    'an app reaches what is in its `calls` and no other app, each request through its own proxy',
+    await eachPair(members, callees, async (caller, callee) =>
+      caller === callee
+        ? undefined
+        : {
+            who: caller.name,
+            whom: callee.name,
+            meant: caller.calls.includes(callee.name),
+            got: await mesh.call(caller, callee),
+          },
+    ),
+    'reaches-its-calls',
+    why,
+  )
 
-    assertAsMeant(
-      test,
-      "who walks around its proxy is let in by the callee's only if the callee is in its `calls`",
-      await eachPair(members, callees, async (caller, callee) =>
-        caller === callee
-          ? undefined
-          : {
-              who: caller.name,
-              whom: callee.name,
-              meant: caller.calls.includes(callee.name),
-              got: await mesh.straight(caller, callee),
-            },
-      ),
-      'around-the-proxy',
-      why,
-    )
+  assertAsMeant(
+    test,
+    "who walks around its proxy is let in by the callee's only if the callee is in its `calls`",
+    await eachPair(members, callees, async (caller, callee) =>
+      caller === callee
+        ? undefined
+        : {
+            who: caller.name,
+            whom: callee.name,
+            meant: caller.calls.includes(callee.name),
+            got: await mesh.straight(caller, callee),
+          },
+    ),
+    'around-the-proxy',
+    why,
+  )
 
-    const strangers = [...new Set(callees.map(({ namespace }) => namespace))].map((namespace) => ({
-      namespace,
-      serviceAccount: 'default',
-    }))
-    assertAsMeant(
-      test,
-      'nobody else is let in: a pod without an account of its own, and who has no certificate',
-      [
-        ...(await eachPair(strangers, callees, async (stranger, callee) => ({
-          who: `the default account of ${stranger.namespace}`,
-          whom: callee.name,
-          meant: false,
-          got: await mesh.straight(stranger, callee),
-        }))),
-        ...(await eachPair(['who has no certificate'], callees, async (who, callee) => ({
-          who,
-          whom: callee.name,
-          meant: false,
-          got: await mesh.straight(undefined, callee),
-        }))),
-      ],
-      undefined,
-      why,
-    )
+  const strangers = [...new Set(callees.map(({ namespace }) => namespace))].map((namespace) => ({
+    namespace,
+    serviceAccount: 'default',
+  }))
+  assertAsMeant(
+    test,
+    'nobody else is let in: a pod without an account of its own, and who has no certificate',
+    [
+      ...(await eachPair(strangers, callees, async (stranger, callee) => ({
+        who: `the default account of ${stranger.namespace}`,
+        whom: callee.name,
+        meant: false,
+        got: await mesh.straight(stranger, callee),
+      }))),
+      ...(await eachPair(['who has no certificate'], callees, async (who, callee) => ({
+        who,
+        whom: callee.name,
+        meant: false,
+        got: await mesh.straight(undefined, callee),
+      }))),
+    ],
+    undefined,
+    why,
+  )
 
-    assertAsMeant(
-      test,
-      'the gateway reaches what is exposed, and of that no metrics and no probes',
-      [
-        ...(await eachPair(others, callees, async (gateway, callee) => ({
-          who: gateway.serviceAccount,
-          whom: callee.name,
-          meant: exposed.has(callee.name),
-          got: await mesh.straight(gateway, callee),
-        }))),
-        ...(await eachPair(others, callees, async (gateway, callee) => ({
-          who: `${gateway.serviceAccount} for /metrics`,
-          whom: callee.name,
-          meant: false,
-          got: await mesh.straight(gateway, callee, '/metrics'),
-        }))),
-      ],
-      undefined,
-      why,
-    )
+  assertAsMeant(
+    test,
+    'the gateway reaches what is exposed, and of that no metrics and no probes',
+    [
+      ...(await eachPair(others, callees, async (gateway, callee) => ({
+        who: gateway.serviceAccount,
+        whom: callee.name,
+        meant: exposed.has(callee.name),
+        got: await mesh.straight(gateway, callee),
+      }))),
+      ...(await eachPair(others, callees, async (gateway, callee) => ({
+        who: `${gateway.serviceAccount} for /metrics`,
+        whom: callee.name,
+        meant: false,
+        got: await mesh.straight(gateway, callee, '/metrics'),
+      }))),
+    ],
+    undefined,
+    why,
+  )
 
-    const hosts = [...new Set(members.flatMap(({ outside }) => outside)), elsewhere]
-    assertAsMeant(
-      test,
-      "a connection out of the cluster is led to the hosts that an app's spec names, and to no other",
-      await eachPair(members, hosts, async (caller, host) => ({
-        who: caller.name,
-        whom: host,
-        meant: caller.outside.includes(host),
-        got: await mesh.outside(caller, host),
-      })),
-      'egress',
-    )
-  } finally {
-    mesh.stop()
-  }
+  const hosts = [...new Set(members.flatMap(({ outside }) => outside)), elsewhere]
+  assertAsMeant(
+    test,
+    "a connection out of the cluster is led to the hosts that an app's spec names, and to no other",
+    await eachPair(members, hosts, async (caller, host) => ({
+      who: caller.name,
+      whom: host,
+      meant: caller.outside.includes(host),
+      got: await mesh.outside(caller, host),
+    })),
+    'egress',
+  )
 }
 
-/** The policies do not say whom they let in, which means everybody. */
+/** A policy without `from` lets everybody in. */
 const anybody: Sabotage = {
   name: 'anybody',
   change: editing(/\/authorizationpolicy-.*-from-/, (text) =>
@@ -226,7 +223,6 @@ const anybody: Sabotage = {
   noticedBy: { by: 'around-the-proxy', causes: [{ code: 'lets-in', who: 'anybody' }] },
 }
 
-/** One caller's policy is missing. */
 const forgotten: Sabotage = {
   name: 'policy-forgotten',
   change: (files) => {
@@ -236,7 +232,6 @@ const forgotten: Sabotage = {
   noticedBy: { by: 'reaches-its-calls', causes: [{ code: 'not-reached' }, { code: 'access-denied' }] },
 }
 
-/** Sidecars let out what nobody declared. */
 const openOut: Sabotage = {
   name: 'open-out',
   change: editing(/\/sidecar-/, (text) => text.replace('mode: REGISTRY_ONLY', 'mode: ALLOW_ANY')),
@@ -245,7 +240,7 @@ const openOut: Sabotage = {
 
 export const calls: Scenario = {
   name: 'calls',
-  needs: [...cluster, 'istiod', 'envoy'],
+  needs: [...needs.cluster, 'istiod', 'envoy'],
   description:
     'Who may call whom is what the specs say: decided by real Envoys with certificates of their own, which a real istiod programs from the tree.',
   where: 'first',

@@ -1,43 +1,27 @@
-import type { KubeObject } from '@slipway/core'
-import type { Files } from '@slipway/tree'
-import { objectsOfFiles } from '../../cluster/objects-in.ts'
-import type { StagedApp } from '../../stage/staged-app.ts'
+import { objectsOfFiles, type Files, type KubeObject, type Live, type StagedApp } from '../shared/kit.ts'
 import type { Identity } from '../../traffic/spiffe.ts'
 
-/** An app as the mesh sees it: one pod with the labels and the account of its workload's. */
+/** An app as the mesh sees it. */
 export interface Member extends Identity {
   readonly name: string
   readonly labels: Readonly<Record<string, string>>
-  /** The port of its container; nothing for one that nobody can call. */
+  /** None for one that nobody calls. */
   readonly port: number | undefined
-  /** The host under which others call it; nothing where there is no Service. */
+  /** Unset without a Service. */
   readonly host: string | undefined
-  /** Names of the apps that its spec says it calls, and of hosts outside. */
+  /** From its spec: apps, and hosts outside. */
   readonly calls: readonly string[]
   readonly outside: readonly string[]
 }
 
-interface Template {
-  readonly metadata?: { readonly labels?: Readonly<Record<string, string>> }
-  readonly spec?: {
-    readonly serviceAccountName?: string
-    readonly containers?: readonly { readonly ports?: readonly { readonly containerPort: number }[] }[]
-  }
-}
-interface WorkloadSpec {
-  readonly template?: Template
-  readonly jobTemplate?: { readonly spec?: { readonly template?: Template } }
-}
-
 const called = 'calls.slipway.dev/'
 
-/** What each app of a tree is in the mesh; one without pods is nothing. */
 export function membersOf(files: Files, apps: readonly StagedApp[]): readonly Member[] {
   return apps.flatMap((app) => {
     const objects = objectsOfFiles(files, (file) => file.startsWith(`${app.folder}/`))
     const of = (kind: string) => objects.filter((object) => object.kind === kind)
     const template = objects
-      .map(({ spec }) => spec as WorkloadSpec | undefined)
+      .map(({ spec }) => spec)
       .map((spec) => spec?.jobTemplate?.spec?.template ?? spec?.template)
       .find((found) => found?.spec?.containers !== undefined)
     if (template === undefined) return []
@@ -55,13 +39,12 @@ export function membersOf(files: Files, apps: readonly StagedApp[]): readonly Me
         calls: Object.keys(labels)
           .filter((label) => label.startsWith(called))
           .map((label) => label.slice(called.length)),
-        outside: of('ServiceEntry').flatMap(({ spec }) => (spec as { hosts?: readonly string[] }).hosts ?? []),
+        outside: of('ServiceEntry').flatMap(({ spec }) => spec?.hosts ?? []),
       },
     ]
   })
 }
 
-/** What of the tree a mesh is made of; workloads, their scalers and what watches them are not. */
 const kinds = new Set([
   'Namespace',
   'ServiceAccount',
@@ -74,25 +57,20 @@ const kinds = new Set([
   'VirtualService',
 ])
 
-/** Those objects of a cluster's tree, namespaces first. */
-export function meshObjects(files: Files, cluster: string): readonly KubeObject[] {
-  const wanted = objectsOfFiles(files, (file) => file.startsWith(`clusters/${cluster}/`)).filter(({ kind }) =>
-    kinds.has(kind),
-  )
-  return [...wanted.filter(({ kind }) => kind === 'Namespace'), ...wanted.filter(({ kind }) => kind !== 'Namespace')]
+/** Namespaces first. */
+export function meshObjects(files: Files, cluster: string): readonly Live[] {
+  const wanted = objectsOfFiles(files, (file) => file.startsWith(`clusters/${cluster}/`))
+  const first = ({ kind }: Live) => Number(kind !== 'Namespace')
+  return wanted.filter(({ kind }) => kinds.has(kind)).sort((one, other) => first(one) - first(other))
 }
 
-/** Who else is let in somewhere, by the principals that policies name: the gateway. */
+/** Others that policies name: the gateway. */
 export function othersIn(files: Files, cluster: string, members: readonly Member[]): readonly Identity[] {
   const principals = new Set(
     meshObjects(files, cluster)
       .filter(({ kind }) => kind === 'AuthorizationPolicy')
-      .flatMap(({ spec }) =>
-        (
-          (spec as { rules?: readonly { from?: readonly { source?: { principals?: readonly string[] } }[] }[] })
-            .rules ?? []
-        ).flatMap(({ from = [] }) => from.flatMap(({ source }) => source?.principals ?? [])),
-      ),
+      .flatMap(({ spec }) => spec?.rules ?? [])
+      .flatMap(({ from = [] }) => from.flatMap(({ source }) => source?.principals ?? [])),
   )
   return [...principals].flatMap((principal) => {
     const [, namespace = '', serviceAccount = ''] = /^cluster\.local\/ns\/([^/]+)\/sa\/([^/]+)$/.exec(principal) ?? []
@@ -101,10 +79,10 @@ export function othersIn(files: Files, cluster: string, members: readonly Member
   })
 }
 
-/** By which the place of one pod's proxy is told to that proxy alone. */
+/** Selects the proxy of one pod. */
 export const podLabel = 'rehearsal.slipway.dev/pod'
 
-/** The pod of a member: with what istiod asks of one that has a sidecar, and nothing else of its own. */
+/** What istiod needs of a pod with a sidecar. */
 export const podOf = ({ name, namespace, serviceAccount, labels, port }: Member): KubeObject => ({
   apiVersion: 'v1',
   kind: 'Pod',
@@ -125,13 +103,13 @@ export const podOf = ({ name, namespace, serviceAccount, labels, port }: Member)
 
 interface Place {
   readonly address: string
-  /** Where what stands in for the app listens. */
+  /** Where the fake app listens. */
   readonly app: string
 }
 
 /**
- * In a cluster, iptables in each pod lead its connections to its sidecar. Here a sidecar stands where the pod's own port would be, and
- * listens for the pod's own requests; nothing else of what istiod tells it is changed.
+ * Replaces iptables: the sidecar listens at the pod's port and for its requests. Nothing else that istiod sends is
+ * changed.
  */
 export function placed({ name, namespace, port }: Member, { address, app }: Place): KubeObject {
   const listener = (context: string, match: unknown, value: unknown) => ({

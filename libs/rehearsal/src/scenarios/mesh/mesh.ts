@@ -1,33 +1,27 @@
 import { createServer, request as plainly, type Server } from 'node:http'
 import { request as securely } from 'node:https'
 import { connect } from 'node:tls'
-import { kinds } from '../../cluster/live.ts'
 import { startEnvoy } from '../../components/envoy.ts'
-import { startIstiod } from '../../components/istiod.ts'
-import { quote } from '../../messages/quote.ts'
-import { pending, poll, seen } from '../../pace/poll.ts'
-import type { Said } from '../../recording/words.ts'
-import { NoneFits } from '../../stage/staged-app.ts'
-import type { TestContext } from '../../stage/test-context.ts'
-import { startSecretSource, type SecretSource } from '../../traffic/sds.ts'
+import { proxyToken, startIstiod } from '../../components/istiod.ts'
+import { startSecretSource } from '../../traffic/sds.ts'
 import { meshAuthority, type Identity, type Proof } from '../../traffic/spiffe.ts'
 import { labelsOf, meshObjects, placed, podOf, type Member } from './mesh-member.ts'
 import path from 'node:path'
+import { kinds, NoneFits, pending, quote, seen, type Said, type TestContext } from '../shared/kit.ts'
 
-/** What became of a request: the app's own 200, a refusal, or no connection at all. */
+/** The app's own 200, a refusal, or no connection. */
 export interface Reached {
   readonly well: boolean
   readonly words: Said
 }
 
 export interface Mesh {
-  /** As an app calls another: through its own proxy. */
+  /** Through the caller's proxy. */
   call(caller: Member, callee: Member): Promise<Reached>
-  /** As somebody would who walks around the proxy, with the certificate of an identity; without one in plain text. */
+  /** Around the proxy, with the certificate of an identity, or in plain text. */
   straight(identity: Identity | undefined, callee: Member, path?: string): Promise<Reached>
-  /** Where a connection by TLS to a host outside is led by the caller's own proxy. */
+  /** Where the caller's proxy leads a TLS connection. */
   outside(caller: Member, host: string): Promise<Reached>
-  stop(): void
 }
 
 interface MeshRequest {
@@ -70,39 +64,19 @@ function ask({ host, port, path: where = '/', headers = {}, proof }: MeshRequest
   })
 }
 
-/** Answers everything, as an app behind its sidecar would. */
 const fakeApp = (address: string, port: number): Promise<Server> =>
   new Promise((resolve) => {
     const server = createServer((_, answer) => answer.end('{}'))
     server.listen(port, address, () => resolve(server))
   })
 
-/** A token by which istiod knows whose proxy it is. */
-export async function tokenOf(test: TestContext, { namespace, serviceAccount }: Identity): Promise<string> {
-  const asked = (await test.kube.raw({
-    method: 'POST',
-    path: `/api/v1/namespaces/${namespace}/serviceaccounts/${serviceAccount}/token`,
-    body: JSON.stringify({
-      apiVersion: 'authentication.k8s.io/v1',
-      kind: 'TokenRequest',
-      spec: { audiences: ['istio-ca'], expirationSeconds: 86_400 },
-    }),
-  })) as { status: { token: string } }
-  return asked.status.token
-}
-
-/** A pod's address, once KWOK says that it runs. */
 const addressOf = (test: TestContext, { namespace, name }: Member): Promise<string> =>
-  poll(
-    async () => {
-      const pod = await test.kube.get({ ...kinds.pod, namespace, name })
-      const { podIP, phase } = (pod?.status ?? {}) as { podIP?: string; phase?: string }
-      return phase === 'Running' && podIP !== undefined ? seen(podIP) : pending(`${name} is ${phase ?? 'not there'}`)
-    },
-    { what: `the pod of ${name} to run`, within: 60, signal: test.signal },
-  )
+  test.until(`the pod of ${name} to run`, async () => {
+    const { podIP, phase } = (await test.kube.get({ ...kinds.pod, namespace, name }))?.status ?? {}
+    return phase === 'Running' && podIP !== undefined ? seen(podIP) : pending(`${name} is ${phase ?? 'not there'}`)
+  })
 
-/** Puts the tree's own mesh into the cluster, and a real Envoy, programmed by a real istiod, beside a pod of each member. */
+/** Applies the tree's mesh objects, and puts a real Envoy beside a pod of each member. */
 export async function openMesh(test: TestContext, members: readonly Member[]): Promise<Mesh> {
   const { runtime, api, istiod, envoy, isolated } = test.mesh
   if (!isolated)
@@ -113,25 +87,26 @@ export async function openMesh(test: TestContext, members: readonly Member[]): P
   ])
   const objects = meshObjects(test.sabotaged(test.estate.files()), test.cluster.name)
   for (const object of objects) await test.kube.apply(object)
-  const servers: Server[] = []
-  const sources: SecretSource[] = []
   const at = new Map<Member, { readonly address: string; readonly admin: number }>()
   await Promise.all(
     members.map(async (member, index) => {
       const { name, namespace, serviceAccount, port } = member
       const pod = podOf(member)
-      await poll(async () => seen(await test.kube.apply(pod)), {
-        what: `a pod of ${name}`,
-        within: 30,
-        signal: test.signal,
-      })
-      const [address, token, proof] = [await addressOf(test, member), await tokenOf(test, member), await issue(member)]
+      await test.until(`a pod of ${name}`, async () => seen(await test.kube.apply(pod)), 30)
+      const [address, token, proof] = [
+        await addressOf(test, member),
+        await proxyToken(test.kube, member),
+        await issue(member),
+      ]
       const app = `127.0.1.${index + 1}`
       await test.kube.apply(placed(member, { address, app }))
-      if (port !== undefined) servers.push(await fakeApp(app, port))
+      if (port !== undefined) {
+        const server = await fakeApp(app, port)
+        test.onEnd(() => server.close().closeAllConnections())
+      }
       const source = await startSecretSource(proof)
-      sources.push(source)
-      // istiod may not have seen the pod's place yet; what it tells a proxy then could not be listened on.
+      test.onEnd(source.close)
+      // istiod must know the pod's place before it programs its proxy.
       await test.pause(1)
       const admin = await startEnvoy(runtime, {
         command: envoy,
@@ -156,7 +131,6 @@ export async function openMesh(test: TestContext, members: readonly Member[]): P
     proofs.set(key, found)
     return found
   }
-  /** How often a proxy sent something to a host outside. */
   const routed = async (admin: number, host: string): Promise<number> => {
     const answer = await fetch(
       `http://127.0.0.1:${admin}/stats?filter=${encodeURIComponent(`^cluster\\.(outbound\\|443\\|\\|${host}|PassthroughCluster)`)}`,
@@ -193,14 +167,10 @@ export async function openMesh(test: TestContext, members: readonly Member[]): P
             resolve()
           })
       })
-      // The counts are a moment behind the connection.
+      // Counts lag behind connections.
       await test.pause(0.1)
       const well = (await routed(admin, host)) > before
       return { well, words: well ? 'led to it' : 'led nowhere' }
-    },
-    stop: () => {
-      for (const server of servers) server.close().closeAllConnections()
-      for (const source of sources) source.close()
     },
   }
 }

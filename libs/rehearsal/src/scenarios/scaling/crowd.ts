@@ -1,30 +1,26 @@
-import type { KubeObject } from '@slipway/core'
-import type { Files } from '@slipway/tree'
-import { objectsIn } from '../../cluster/objects-in.ts'
-import type { StagedApp } from '../../stage/staged-app.ts'
+import { objectsIn, type Files, type KubeObject, type StagedApp } from '../shared/kit.ts'
 
-/** Many apps made of a few. */
 export interface Crowd {
-  /** Below `clusters/`: the copies' folders, and those of their teams. */
+  /** Below `clusters/`. */
   readonly tree: Files
-  /** Below `argocd/`: the projects and ApplicationSets of their teams. */
+  /** Below `argocd/`. */
   readonly argocd: Files
   readonly apps: readonly StagedApp[]
 }
 
 export interface CrowdOptions {
   readonly cluster: string
-  /** What is copied, in turn. */
+  /** Copied in turn. */
   readonly apps: readonly StagedApp[]
   readonly count: number
-  /** Apps in one team: as people have them, rather than hundreds in one namespace. */
+  /** Apps per team. */
   readonly team: number
 }
 
-// What no manifest says.
+// In no manifest.
 const names = { app: '⟪app⟫', team: '⟪team⟫' } as const
 
-/** Puts the place of a name into every text of an object that says it as a word; what an object is (`kind`, `apiVersion`) stays. */
+/** Replaces whole-word names in all texts but `kind` and `apiVersion`. */
 function unnamed(value: unknown, said: ReadonlyMap<string, string>, words: RegExp): unknown {
   if (typeof value === 'string') return value.replaceAll(words, (word) => said.get(word) ?? word)
   if (Array.isArray(value)) return value.map((each) => unnamed(each, said, words))
@@ -37,7 +33,7 @@ function unnamed(value: unknown, said: ReadonlyMap<string, string>, words: RegEx
   )
 }
 
-/** The files under some paths, as texts in which a name can be put; JSON, which is YAML. */
+/** As JSON, which is YAML. */
 function templates(
   files: Files,
   under: (file: string) => boolean,
@@ -45,7 +41,7 @@ function templates(
   team: string,
 ): readonly { name: string; text: string }[] {
   const said = new Map([[team, names.team], ...(app === undefined ? [] : [[app, names.app] as const])])
-  // The longer one first: a team may be `shop`, and its app `shop-front`.
+  // The longer first: team `shop`, app `shop-front`.
   const words = new RegExp(
     `\\b(?:${[...said.keys()].sort((one, other) => other.length - one.length).join('|')})\\b`,
     'g',
@@ -62,11 +58,7 @@ function templates(
 
 const named = (text: string, team: string, app = '') => text.replaceAll(names.team, team).replaceAll(names.app, app)
 
-/**
- * Copies apps of a tree under other names into teams that are copies of their own, each with all that its team has: folders, namespace, project
- * and ApplicationSet, none different in form.
- * @param tree what is rendered for the apps and their teams; @param argocd with the teams' own objects
- */
+/** Copies apps into teams of their own, with all that their teams have. @param argocd with the teams' own objects */
 export function crowd(tree: Files, argocd: Files, { cluster, apps, count, team: size }: CrowdOptions): Crowd {
   const copies = new Map<string, string>()
   const objects = new Map<string, string>()

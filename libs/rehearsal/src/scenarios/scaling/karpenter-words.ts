@@ -1,12 +1,19 @@
-import type { Live } from '../../cluster/kube.ts'
-import { kinds } from '../../cluster/live.ts'
+import {
+  cause,
+  hasNoPlace,
+  joined,
+  kinds,
+  quote,
+  say,
+  shortened,
+  words,
+  type Live,
+  type PodWatch,
+  type StagedApp,
+  type TestContext,
+  type Words,
+} from '../shared/kit.ts'
 import { karpenterRules } from '../../messages/karpenter.ts'
-import { quote } from '../../messages/quote.ts'
-import { hasNoPlace } from '../../pods/pod-place.ts'
-import { cause, joined, say, shortened, words, type Words } from '../../recording/words.ts'
-import type { StagedApp } from '../../stage/staged-app.ts'
-import type { TestContext } from '../../stage/test-context.ts'
-import type { PodWatch } from '../shared/pod-watch.ts'
 import { scalerWords } from './scaler-words.ts'
 
 interface Told {
@@ -16,10 +23,10 @@ interface Told {
   readonly regarding?: { readonly kind: string; readonly name: string }
 }
 
-/** Reasons of Karpenter's events about nodes that stay. */
+/** Of events about nodes that stay. */
 const stays = ['DisruptionBlocked', 'Unconsolidatable', 'FailedDraining']
 
-/** Karpenter's own words about pods and nodes, from its events, the newest last: each once. */
+/** Each once, the newest last. */
 async function karpenterEvents(
   test: TestContext,
   of: (kind: string, name: string) => boolean,
@@ -38,7 +45,7 @@ async function karpenterEvents(
   )
 }
 
-/** Why an app's pods have no place, or, without an app, why nodes stay. */
+/** Why an app's pods have no place; without an app, why nodes stay. */
 export async function karpenterWords(test: TestContext, watch: PodWatch, app?: StagedApp): Promise<Words> {
   if (app === undefined) {
     const said = await karpenterEvents(test, (kind) => kind === 'Node' || kind === 'NodeClaim')
@@ -55,13 +62,13 @@ export async function karpenterWords(test: TestContext, watch: PodWatch, app?: S
   const said = await karpenterEvents(test, (kind, name) => kind === 'Pod' && waiting.has(name))
   const last =
     said.filter(({ reason }) => reason === 'FailedScheduling').at(-1)?.words ?? 'Karpenter has said nothing of them yet'
-  // Of a pool without a single machine Karpenter speaks once, at the pool, and not at the pods.
+  // About a pool without machines Karpenter speaks once, at the pool.
   const pools = (await karpenterEvents(test, (kind) => kind === 'NodePool'))
     .filter(({ reason }) => reason === 'NoCompatibleInstanceTypes')
     .map((each) => each.words)
   return joined([shortened(say`${cause('no-place', { pods: waiting.size })}: ${last}`, 500), ...pools])
 }
 
-/** Why an app has not the pods that it should, in the words of who counts them and of who makes nodes. */
+/** Why an app lacks pods. */
 export const scalingWords = async (test: TestContext, watch: PodWatch, app: StagedApp): Promise<Words> =>
   joined([await scalerWords(test, app), await karpenterWords(test, watch, app)])

@@ -1,8 +1,4 @@
-import type { Live } from '../../cluster/kube.ts'
-import { kinds } from '../../cluster/live.ts'
-import { pending, poll, seen } from '../../pace/poll.ts'
-import type { TestContext } from '../../stage/test-context.ts'
-import type { PodWatch } from '../shared/pod-watch.ts'
+import { kinds, pending, poll, seen, type Live, type PodWatch, type TestContext } from '../shared/kit.ts'
 
 export const isSpot = ({ metadata }: Live): boolean => metadata.labels?.['karpenter.sh/capacity-type'] === 'spot'
 export const zoneOf = (node: Live | undefined): string =>
@@ -13,26 +9,21 @@ const claimRef = (name: string) => ({ ...kinds.nodeClaim, name })
 async function claimsOf(test: TestContext, nodes: readonly Live[]): Promise<readonly string[]> {
   const names = new Set(nodes.map(({ metadata }) => metadata.name))
   const claims = await test.kube.list(kinds.nodeClaim)
-  return claims
-    .filter(({ status }) => names.has((status as { nodeName?: string } | undefined)?.nodeName ?? ''))
-    .map(({ metadata }) => metadata.name)
+  return claims.filter(({ status }) => names.has(status?.nodeName ?? '')).map(({ metadata }) => metadata.name)
 }
 
-/** EC2 says two minutes before that it takes machines back: Karpenter deletes their NodeClaims (interruption/controller.go of its AWS provider). */
+/** Karpenter deletes NodeClaims two minutes before EC2 takes machines back (interruption/controller.go). */
 export async function reclaimNodes(test: TestContext, nodes: readonly Live[]): Promise<void> {
   for (const name of await claimsOf(test, nodes)) await test.kube.delete(claimRef(name))
 }
 
-/**
- * Machines are gone from one moment to the next, and EC2 says that they are terminated: EKS's cloud controller takes their Nodes away, and Karpenter
- * their NodeClaims. What ran on them nobody has sent away.
- */
+/** Machines vanish: the cloud controller removes their Nodes, Karpenter their NodeClaims. Nobody evicts their pods. */
 export async function deleteNodes(test: TestContext, watch: PodWatch, nodes: readonly Live[]): Promise<void> {
   const claims = await claimsOf(test, nodes)
   await Promise.all(
     nodes.map(async ({ metadata: { name } }) => {
       const ref = { ...kinds.node, name }
-      // Karpenter's finalizer would have it drained first; it may be written again in between.
+      // Karpenter's finalizer would drain it, and may be written again.
       await poll(
         async () => {
           if ((await test.kube.get(ref)) === undefined) return seen(undefined)
@@ -53,7 +44,7 @@ export async function deleteNodes(test: TestContext, watch: PodWatch, nodes: rea
   })
 }
 
-/** How many there are of each, the most first: `5 in us-east-1a, 4 in us-east-1b`. */
+/** `5 in us-east-1a, 4 in us-east-1b`. */
 export const countsInWords = (counts: ReadonlyMap<string, number>): string =>
   [...counts]
     .sort(([, one], [, other]) => other - one)

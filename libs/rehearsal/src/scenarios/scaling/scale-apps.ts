@@ -1,19 +1,14 @@
 import { quantity } from '@slipway/kube'
-import type { Live } from '../../cluster/kube.ts'
-import { objectsIn } from '../../cluster/objects-in.ts'
-import { scaled } from '../../stage/needs.ts'
-import { NoneFits, type StagedApp } from '../../stage/staged-app.ts'
-import type { TestContext } from '../../stage/test-context.ts'
+import { needs, NoneFits, objectsIn, type Live, type StagedApp, type TestContext } from '../shared/kit.ts'
 
-/** An app whose pods an autoscaler counts, as the tree says it. */
 export interface ScaledApp extends StagedApp {
   readonly min: number
   readonly max: number
-  /** What a pod asks for, in thousandths of a CPU. */
+  /** Thousandths of a CPU. */
   readonly cpu: number
-  /** What a pod is to have: a share of its CPU, 0 to 1, or requests a second. */
+  /** Per pod: a share of its CPU, 0 to 1, or requests a second. */
   readonly target: number
-  /** The kind of its workload: Rollout or Deployment. */
+  /** Rollout or Deployment. */
   readonly kind: string
 }
 
@@ -41,7 +36,6 @@ interface PodSpec {
   }
 }
 
-/** Thousandths of a CPU. */
 export const millis = (cpu: string): number => quantity(cpu, 'm') ?? 0
 
 function scalerOf(test: TestContext, { folder, name }: StagedApp, kind: string): Scaler | undefined {
@@ -57,7 +51,7 @@ function cpuOf(test: TestContext, { folder, name }: StagedApp): number {
   return millis(template.spec.containers[0]?.resources?.requests?.['cpu'] ?? '0')
 }
 
-/** The first app that an HPA scales by the CPU of its own container. @throws NoneFits */
+/** The first app with an HPA on its own CPU. @throws NoneFits */
 export function cpuScaled(test: TestContext): ScaledApp {
   for (const app of test.apps) {
     const scaler = scalerOf(test, app, 'horizontalpodautoscaler')
@@ -76,7 +70,7 @@ export function cpuScaled(test: TestContext): ScaledApp {
   throw new NoneFits(`no app in ${test.cluster.name} has an HPA on its CPU: scale: { min, max, on: { cpu } }`)
 }
 
-/** The first app that KEDA scales by requests a second. @param apps those that are asked; without it all of the test's @throws NoneFits */
+/** The first app that KEDA scales by requests. @throws NoneFits */
 export function requestScaled(test: TestContext, apps: readonly StagedApp[] = test.apps): ScaledApp {
   for (const app of apps) {
     const scaler = scalerOf(test, app, 'scaledobject')
@@ -97,15 +91,12 @@ export function requestScaled(test: TestContext, apps: readonly StagedApp[] = te
   )
 }
 
-/** How many pods a workload is to have; 0 where it says nothing. */
-export const replicasOf = (workload: Live | undefined): number =>
-  (workload?.spec as { replicas?: number } | undefined)?.replicas ?? 0
+export const replicasOf = (workload: Live | undefined): number => workload?.spec?.replicas ?? 0
 
-/** From now on as many requests come as so many times an app's fewest pods can do. */
+/** Sends so many times the requests of an app's minimum. */
 export const ask = (test: TestContext, app: ScaledApp, times: number): void =>
   test.requests.setWorkload(app.team, app.name, { rate: app.min * times * app.target, errors: 0, p95: 40 })
 
 export const nameOf = ({ team, name }: StagedApp): string => `${team}/${name}`
 
-/** What all scenarios with made-up load have in common. */
-export const scalingScenario = { where: 'last', onlyNamed: true, scales: true, needs: scaled } as const
+export const scalingScenario = { where: 'last', onlyNamed: true, scales: true, needs: needs.scaled } as const

@@ -1,23 +1,35 @@
-import { scalingScenario } from './scale-apps.ts'
-import { canaryOf, isGoing, replicasOf } from '../../cluster/live.ts'
-import { never, pending, poll, seen } from '../../pace/poll.ts'
-import { cause, joined, say } from '../../recording/words.ts'
-import type { Sabotage, Scenario } from '../../stage/scenario.ts'
-import { nameOf } from '../../stage/staged-app.ts'
-import type { TestContext } from '../../stage/test-context.ts'
-import { deployed, goodTraffic, reached, release, samplesSince } from '../canary/canary.ts'
+import {
+  canaryOf,
+  cause,
+  deployed,
+  editing,
+  goodTraffic,
+  isGoing,
+  joined,
+  nameOf,
+  never,
+  pending,
+  poll,
+  reached,
+  release,
+  replicasOf,
+  samplesSince,
+  say,
+  seen,
+  watchPods,
+  type Sabotage,
+  type Scenario,
+  type TestContext,
+} from '../shared/kit.ts'
+import { ask, requestScaled, scalingScenario, type ScaledApp } from './scale-apps.ts'
 import { appliedReplicas } from '../drift/drift-scaler.ts'
 import { applyNodePools } from '../lifecycle/node-pools.ts'
 import { nodesInWords } from '../lifecycle/node-watch.ts'
-import { watchPods } from '../shared/pod-watch.ts'
-import { editing } from '../shared/sabotages.ts'
 import { scalingWords } from './karpenter-words.ts'
-import { ask, requestScaled, type ScaledApp } from './scale-apps.ts'
 import { scalerWords } from './scaler-words.ts'
 
 const times = 3
 
-/** What there is of an app's two versions now, and what was said about it. */
 async function sizes(test: TestContext, app: ScaledApp) {
   const rollout = await test.rollout(app)
   const {
@@ -67,101 +79,97 @@ export const scaleCanary: Scenario = {
   run: async (test) => {
     const app = requestScaled(test)
     const watch = watchPods(test)
-    try {
-      await applyNodePools(test)
-      ask(test, app, 0.5)
-      await deployed(test, [app])
-      goodTraffic(test, app)
-      await poll(
-        async () =>
-          replicasOf(await test.rollout(app)) === app.min ? seen(undefined) : pending(await scalerWords(test, app)),
-        {
-          what: `${nameOf(app)} to have its least, ${app.min}`,
-          within: 60,
-          signal: test.signal,
-        },
-      )
-      const { digest, since } = await release(test, app)
-      const first = await poll(
-        async () => {
-          const now = await sizes(test, app)
-          return now.share > 0 && now.canary.ready > 0 ? seen(now) : pending(now.words)
-        },
-        { what: 'the first requests to the canary', within: 90, signal: test.signal },
-      )
-      const many = app.min * times
-      test.manualAction(`load for ${times}  times as many pods, in the middle of the canary (${first.words.text})`, app)
-      ask(test, app, times)
-      const grew = await test.assertSoon(
-        `the version before gets the pods that the load needs, ${many}, though the canary has ${first.share} %`,
-        async () => {
-          const now = await sizes(test, app)
-          if (now.stable.ready >= many * 0.9 && now.replicas >= many * 0.9)
-            return seen(say`${now.words}; ${nodesInWords(watch.nodes())}`)
-          return pending(say`replicas ${now.replicas}; ${now.words}; ${await scalingWords(test, watch, app)}`)
-        },
-        40,
-      )
-      if (!grew) return
-      let next: number | undefined
-      await test.assertSoon(
-        'with the next share the canary has as many pods as that is of them',
-        async () => {
-          const now = await sizes(test, app)
-          const wanted = Math.ceil((now.replicas * now.share) / 100)
-          if (now.share > first.share) next ??= now.share
-          // At the end every canary is made as large as all.
-          if (next !== undefined && now.share !== next)
-            return never(say`it never had what ${next} % of requests need; ${now.words}`)
-          return next !== undefined && now.canary.ready >= wanted
-            ? seen(say`${now.words}: ${wanted} or more`)
-            : pending(say`${now.words}, and its share needs ${wanted}`)
-        },
-        60,
-      )
-      await test.assertSoon(
-        `${app.name} runs the new version everywhere`,
-        async () => reached(await test.rollout(app), await test.application(app), digest),
-        150,
-      )
-      const grown = samplesSince(test, app, since)
-      // Stable stays at full size until the last step has passed; after it the new version is the stable one.
-      const full = grown.findIndex(({ stable }) => stable.ready >= many * 0.9)
-      const promoted = grown.findIndex(({ phase }, index) => index > full && phase.startsWith('Healthy'))
-      const during = grown.slice(full, promoted === -1 ? undefined : promoted)
-      const fewest = Math.min(...during.map(({ stable }) => stable.ready))
-      test.assert(
-        'the version before was never starved while the canary went on',
-        during.length > 0 && fewest >= many * 0.9 - 1,
-        joined([`never fewer than ${fewest} ready of ${many}`, (await sizes(test, app)).causes]),
-      )
-      const most = Math.max(...grown.map(({ stable, canary }) => stable.all + canary.all))
-      await test.assertSoon(
-        'nothing is left over of both sizes',
-        async () => {
-          const now = await sizes(test, app)
-          const pods = watch.of(app).filter((each) => !isGoing(each)).length
-          return pods === now.replicas
-            ? seen(`${pods} pods for ${now.replicas} replicas; at most there were ${most}`)
-            : pending(say`${pods} pods for ${now.replicas} replicas; ${now.words}`)
-        },
-        40,
-      )
-      ask(test, app, 0.5)
-      test.manualAction('load as it was', app)
-      await test.assertSoon(
-        `${nameOf(app)} is back at its least, ${app.min}`,
-        async () => {
-          const now = await sizes(test, app)
-          return now.replicas === app.min && now.stable.all === app.min
-            ? seen(now.words)
-            : pending(say`replicas ${now.replicas}; ${now.words}; ${await scalerWords(test, app)}`)
-        },
-        90,
-      )
-    } finally {
-      watch.stop()
-    }
+    await applyNodePools(test)
+    ask(test, app, 0.5)
+    await deployed(test, [app])
+    goodTraffic(test, app)
+    await poll(
+      async () =>
+        replicasOf(await test.rollout(app)) === app.min ? seen(undefined) : pending(await scalerWords(test, app)),
+      {
+        what: `${nameOf(app)} to have its least, ${app.min}`,
+        within: 60,
+        signal: test.signal,
+      },
+    )
+    const { digest, since } = await release(test, app)
+    const first = await poll(
+      async () => {
+        const now = await sizes(test, app)
+        return now.share > 0 && now.canary.ready > 0 ? seen(now) : pending(now.words)
+      },
+      { what: 'the first requests to the canary', within: 90, signal: test.signal },
+    )
+    const many = app.min * times
+    test.manualAction(`load for ${times}  times as many pods, in the middle of the canary (${first.words.text})`, app)
+    ask(test, app, times)
+    const grew = await test.assertSoon(
+      `the version before gets the pods that the load needs, ${many}, though the canary has ${first.share} %`,
+      async () => {
+        const now = await sizes(test, app)
+        if (now.stable.ready >= many * 0.9 && now.replicas >= many * 0.9)
+          return seen(say`${now.words}; ${nodesInWords(watch.nodes())}`)
+        return pending(say`replicas ${now.replicas}; ${now.words}; ${await scalingWords(test, watch, app)}`)
+      },
+      40,
+    )
+    if (!grew) return
+    let next: number | undefined
+    await test.assertSoon(
+      'with the next share the canary has as many pods as that is of them',
+      async () => {
+        const now = await sizes(test, app)
+        const wanted = Math.ceil((now.replicas * now.share) / 100)
+        if (now.share > first.share) next ??= now.share
+        // In the end every canary is as large as all.
+        if (next !== undefined && now.share !== next)
+          return never(say`it never had what ${next} % of requests need; ${now.words}`)
+        return next !== undefined && now.canary.ready >= wanted
+          ? seen(say`${now.words}: ${wanted} or more`)
+          : pending(say`${now.words}, and its share needs ${wanted}`)
+      },
+      60,
+    )
+    await test.assertSoon(
+      `${app.name} runs the new version everywhere`,
+      async () => reached(await test.rollout(app), await test.application(app), digest),
+      150,
+    )
+    const grown = samplesSince(test, app, since)
+    // Stable stays full until the last step; after it the new version is stable.
+    const full = grown.findIndex(({ stable }) => stable.ready >= many * 0.9)
+    const promoted = grown.findIndex(({ phase }, index) => index > full && phase.startsWith('Healthy'))
+    const during = grown.slice(full, promoted === -1 ? undefined : promoted)
+    const fewest = Math.min(...during.map(({ stable }) => stable.ready))
+    test.assert(
+      'the version before was never starved while the canary went on',
+      during.length > 0 && fewest >= many * 0.9 - 1,
+      joined([`never fewer than ${fewest} ready of ${many}`, (await sizes(test, app)).causes]),
+    )
+    const most = Math.max(...grown.map(({ stable, canary }) => stable.all + canary.all))
+    await test.assertSoon(
+      'nothing is left over of both sizes',
+      async () => {
+        const now = await sizes(test, app)
+        const pods = watch.of(app).filter((each) => !isGoing(each)).length
+        return pods === now.replicas
+          ? seen(`${pods} pods for ${now.replicas} replicas; at most there were ${most}`)
+          : pending(say`${pods} pods for ${now.replicas} replicas; ${now.words}`)
+      },
+      40,
+    )
+    ask(test, app, 0.5)
+    test.manualAction('load as it was', app)
+    await test.assertSoon(
+      `${nameOf(app)} is back at its least, ${app.min}`,
+      async () => {
+        const now = await sizes(test, app)
+        return now.replicas === app.min && now.stable.all === app.min
+          ? seen(now.words)
+          : pending(say`replicas ${now.replicas}; ${now.words}; ${await scalerWords(test, app)}`)
+      },
+      90,
+    )
   },
   sabotages: [replicasInGit, pinnedCanary],
 }

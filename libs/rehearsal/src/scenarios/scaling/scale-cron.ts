@@ -1,13 +1,25 @@
-import { kinds, replicasOf } from '../../cluster/live.ts'
-import { never, pending, poll, seen, seenIf } from '../../pace/poll.ts'
-import { hasNoPlace } from '../../pods/pod-place.ts'
-import { cause, say, tells, words, type Said } from '../../recording/words.ts'
-import type { Sabotage, Scenario } from '../../stage/scenario.ts'
-import type { StagedApp } from '../../stage/staged-app.ts'
-import type { TestContext } from '../../stage/test-context.ts'
+import {
+  cause,
+  editing,
+  hasNoPlace,
+  kinds,
+  never,
+  pending,
+  poll,
+  replicasOf,
+  say,
+  seen,
+  seenIf,
+  tells,
+  watchPods,
+  words,
+  type Sabotage,
+  type Said,
+  type Scenario,
+  type StagedApp,
+  type TestContext,
+} from '../shared/kit.ts'
 import { nodesInWords } from '../lifecycle/node-watch.ts'
-import { watchPods } from '../shared/pod-watch.ts'
-import { editing } from '../shared/sabotages.ts'
 import { respec, withScale } from '../traffic/app-spec.ts'
 import { karpenterWords } from './karpenter-words.ts'
 import { ask, requestScaled, scalingScenario } from './scale-apps.ts'
@@ -18,15 +30,9 @@ import { clockIn, windowAfter } from './time-window.ts'
 const times = 3
 const zone = 'Europe/Berlin'
 
-interface Trigger {
-  readonly type: string
-  readonly metadata: { readonly timezone?: string; readonly start?: string; readonly end?: string }
-}
-
-/** What KEDA was told about the time of day, and what time it is there. */
 async function windowWords(test: TestContext, { team, name }: StagedApp): Promise<Said> {
   const scaled = await test.kube.get({ ...kinds.scaledObject, namespace: team, name })
-  const { triggers = [] } = (scaled?.spec ?? {}) as { triggers?: readonly Trigger[] }
+  const { triggers = [] } = scaled?.spec ?? {}
   const cron = triggers.find(({ type }) => type === 'cron')?.metadata
   if (cron?.timezone === undefined) return 'its ScaledObject has no trigger of type cron'
   const { start = '', end = '', timezone } = cron
@@ -35,7 +41,7 @@ async function windowWords(test: TestContext, { team, name }: StagedApp): Promis
 
 const windowElsewhere: Sabotage = {
   name: 'window-elsewhere',
-  // There is no window in what is committed first.
+  // The first commit has no window.
   change: (files) =>
     [...files.values()].some((text) => text.includes('type: cron'))
       ? editing(/\/scaledobject-/, (text) => text.replace(/timezone: \S+/, 'timezone: Asia/Kathmandu'))(files)
@@ -53,83 +59,79 @@ export const scaleCron: Scenario = {
     const app = requestScaled(test)
     const watch = watchPods(test)
     const ready = () => watch.ready(app)
-    try {
-      if (!(await deployedAtLeast(test, watch, app))) return
-      const many = Math.min(app.max, app.min * times)
-      // Minutes are cron's unit: the window begins with the next one that leaves time to render, commit and sync.
-      const { from, to, begins, ends } = windowAfter(new Date(Date.now() + 25_000), zone)
-      await respec(test.estate, app.name, (spec) =>
-        withScale(spec, (scale) => ({
-          ...scale,
-          ...(scale['on'] === undefined
-            ? {}
-            : { on: { ...(scale['on'] as object), times: [{ from, to, zone, pods: many }] } }),
-        })),
-      )
-      await test.commit(
-        `${app.name} has ${many} pods from "${from}" to "${to}" in ${zone}`,
-        test.tree(await test.estate.render(), [app]),
-      )
-      await poll(
-        async () => {
-          const found = words(await windowWords(test, app))
-          return tells(found, 'keda-window') ? seen(undefined) : pending(found)
-        },
-        { what: 'the window to be in the cluster', within: 60, signal: test.signal },
-      )
-      const early = (begins.getTime() - Date.now()) / 1000
-      test.assert(
-        'the window is in the cluster before it begins, and there are no more pods yet',
-        early > 0 && replicasOf(await test.rollout(app)) === app.min,
-        say`${early.toFixed(0)} s before, ${ready()} pods; ${await windowWords(test, app)}`,
-      )
-      const since = () => ((Date.now() - begins.getTime()) / 1000).toFixed(1)
-      const grew = await test.assertSoon(
-        `when the window begins it gets the ${many} pods that it is to have, though no more requests come`,
-        async () => {
-          const words = `${ready()} pods ready on ${nodesInWords(watch.nodes())}`
-          if (ready() === many)
-            return seen(say`${words}, ${since()} s after the window began; ${await scalerWords(test, app)}`)
-          if (Date.now() > ends.getTime())
-            return never(
-              say`${words} when the window was over; ${await windowWords(test, app)}; ${await scalerWords(test, app)}`,
-            )
-          return pending(
-            say`${words}; ${await windowWords(test, app)}; ${await scalerWords(test, app)}; ${await karpenterWords(test, watch, app)}`,
+    if (!(await deployedAtLeast(test, watch, app))) return
+    const many = Math.min(app.max, app.min * times)
+    // The next minute that leaves time to render, commit and sync.
+    const { from, to, begins, ends } = windowAfter(new Date(Date.now() + 25_000), zone)
+    await respec(test.estate, app.name, (spec) =>
+      withScale(spec, (scale) => ({
+        ...scale,
+        ...(scale['on'] === undefined
+          ? {}
+          : { on: { ...(scale['on'] as object), times: [{ from, to, zone, pods: many }] } }),
+      })),
+    )
+    await test.commit(
+      `${app.name} has ${many} pods from "${from}" to "${to}" in ${zone}`,
+      test.tree(await test.estate.render(), [app]),
+    )
+    await poll(
+      async () => {
+        const found = words(await windowWords(test, app))
+        return tells(found, 'keda-window') ? seen(undefined) : pending(found)
+      },
+      { what: 'the window to be in the cluster', within: 60, signal: test.signal },
+    )
+    const early = (begins.getTime() - Date.now()) / 1000
+    test.assert(
+      'the window is in the cluster before it begins, and there are no more pods yet',
+      early > 0 && replicasOf(await test.rollout(app)) === app.min,
+      say`${early.toFixed(0)} s before, ${ready()} pods; ${await windowWords(test, app)}`,
+    )
+    const since = () => ((Date.now() - begins.getTime()) / 1000).toFixed(1)
+    const grew = await test.assertSoon(
+      `when the window begins it gets the ${many} pods that it is to have, though no more requests come`,
+      async () => {
+        const words = `${ready()} pods ready on ${nodesInWords(watch.nodes())}`
+        if (ready() === many)
+          return seen(say`${words}, ${since()} s after the window began; ${await scalerWords(test, app)}`)
+        if (Date.now() > ends.getTime())
+          return never(
+            say`${words} when the window was over; ${await windowWords(test, app)}; ${await scalerWords(test, app)}`,
           )
-        },
-        Math.max(0, early) + 45,
-      )
-      if (!grew) return
-      test.manualAction(`the load comes that ${many} pods are for`, app)
-      ask(test, app, many / app.min)
-      const came = Date.now()
-      let [waited, fewest] = [0, ready()]
-      await test.assertSoon(
-        'the load finds its pods there: none has to be waited for',
-        async () => {
-          waited = Math.max(waited, watch.of(app).filter(hasNoPlace).length)
-          fewest = Math.min(fewest, ready())
-          const words = say`never fewer than ${fewest} of ${many} ready, at most ${waited} waited for a place; ${await scalerWords(test, app)}`
-          if (waited > 0 || fewest < many) return never(words)
-          return seenIf(Date.now() - came > 8_000, words)
-        },
-        20,
-      )
-      test.manualAction('load as it was', app)
-      ask(test, app, 0.5)
-      const left = Math.max(0, (ends.getTime() - Date.now()) / 1000)
-      await hasPods(
-        test,
-        watch,
-        app,
-        `with the window over and the load gone it is back at its least, ${app.min}`,
-        { from: app.min, to: app.min },
-        left + 90,
-      )
-    } finally {
-      watch.stop()
-    }
+        return pending(
+          say`${words}; ${await windowWords(test, app)}; ${await scalerWords(test, app)}; ${await karpenterWords(test, watch, app)}`,
+        )
+      },
+      Math.max(0, early) + 45,
+    )
+    if (!grew) return
+    test.manualAction(`the load comes that ${many} pods are for`, app)
+    ask(test, app, many / app.min)
+    const came = Date.now()
+    let [waited, fewest] = [0, ready()]
+    await test.assertSoon(
+      'the load finds its pods there: none has to be waited for',
+      async () => {
+        waited = Math.max(waited, watch.of(app).filter(hasNoPlace).length)
+        fewest = Math.min(fewest, ready())
+        const words = say`never fewer than ${fewest} of ${many} ready, at most ${waited} waited for a place; ${await scalerWords(test, app)}`
+        if (waited > 0 || fewest < many) return never(words)
+        return seenIf(Date.now() - came > 8_000, words)
+      },
+      20,
+    )
+    test.manualAction('load as it was', app)
+    ask(test, app, 0.5)
+    const left = Math.max(0, (ends.getTime() - Date.now()) / 1000)
+    await hasPods(
+      test,
+      watch,
+      app,
+      `with the window over and the load gone it is back at its least, ${app.min}`,
+      { from: app.min, to: app.min },
+      left + 90,
+    )
   },
   sabotages: [windowElsewhere],
 }

@@ -1,8 +1,6 @@
 import { parseDocument, stringify } from 'yaml'
-import type { Sabotage } from '../../stage/scenario.ts'
-import { editing } from '../shared/sabotages.ts'
+import { editing, type Sabotage } from '../shared/kit.ts'
 
-/** KEDA's number is what pods get, and without its fallback it is nothing. */
 const noFallback: Sabotage = {
   name: 'no-fallback',
   change: editing(/\/scaledobject-/, (text) => text.replace(/^ {2}fallback:\n(?: {4}.*\n)+/m, '')),
@@ -18,7 +16,7 @@ interface Scaled {
   }
 }
 
-/** Git has a second scaler of the same pods, so that whoever takes the one by hand away has not solved it. */
+/** Removing the one made by hand does not solve it. */
 const secondInGit: Sabotage = {
   name: 'second-scaler-in-git',
   change: (files) => {
@@ -55,7 +53,7 @@ const secondInGit: Sabotage = {
   noticedBy: { causes: [{ code: 'multiple-hpas' }] },
 }
 
-/** Pods that ask for next to nothing fit anywhere, so that no machine is ever added for them. */
+/** Such pods need no more machines. */
 const asksForNothing: Sabotage = {
   name: 'asks-for-nothing',
   change: editing(/\/rollout-/, (text) =>
@@ -67,7 +65,6 @@ const asksForNothing: Sabotage = {
   noticedBy: { causes: [{ code: 'all-placed', cpu: '1m' }] },
 }
 
-/** A release that lets all pods of the version before go before there are new ones. */
 const allAtOnce: Sabotage = {
   name: 'all-pods-at-once',
   change: editing(/\/rollout-/, (text) => {

@@ -1,16 +1,31 @@
-import { scalingScenario } from './scale-apps.ts'
-import { canaryOf, conditionOf, conditionsOf, hashOf, kinds, replicasOf, rolloutStatus } from '../../cluster/live.ts'
-import { never, pending, seen, seenIf } from '../../pace/poll.ts'
-import { hasNoPlace, poolOf } from '../../pods/pod-place.ts'
-import { cause, joined, say, tells, type Said } from '../../recording/words.ts'
-import type { Scenario } from '../../stage/scenario.ts'
-import { nameOf } from '../../stage/staged-app.ts'
-import type { TestContext } from '../../stage/test-context.ts'
+import {
+  canaryOf,
+  cause,
+  conditionOf,
+  conditionsOf,
+  hashOf,
+  hasNoPlace,
+  isReady,
+  joined,
+  kinds,
+  nameOf,
+  never,
+  pending,
+  poolOf,
+  replicasOf,
+  say,
+  seen,
+  seenIf,
+  tells,
+  watchPods,
+  type PodWatch,
+  type Said,
+  type Scenario,
+  type TestContext,
+} from '../shared/kit.ts'
+import { requestScaled, scalingScenario, type ScaledApp } from './scale-apps.ts'
 import { nodesInWords } from '../lifecycle/node-watch.ts'
-import { watchPods, type PodWatch } from '../shared/pod-watch.ts'
-import { isReady } from '../shared/pods.ts'
 import { karpenterWords } from './karpenter-words.ts'
-import { requestScaled, type ScaledApp } from './scale-apps.ts'
 import { scaleFaultBreaks } from './scale-fault-sabotages.ts'
 import { deployedAtLeast } from './scale-least.ts'
 import { conditionWords, scalerWords } from './scaler-words.ts'
@@ -19,15 +34,15 @@ const hpaRef = (app: ScaledApp, name = app.name) => ({ ...kinds.hpa, namespace: 
 const scaledRef = ({ team, name }: ScaledApp) => ({ ...kinds.scaledObject, namespace: team, name })
 const readyOf = (watch: PodWatch, app: ScaledApp) => watch.ready(app)
 
-/** Somebody says `kubectl autoscale` of an app that has a scaler. */
+/** `kubectl autoscale` of an app that has a scaler. */
 async function secondScaler(test: TestContext, app: ScaledApp): Promise<void> {
   const name = `${app.name}-by-hand`
   test.manualAction(`another HPA for ${nameOf(app)}`, app)
-  const scaleTargetRef = ((await test.kube.get(hpaRef(app)))?.spec as { scaleTargetRef: unknown }).scaleTargetRef
+  const scaleTargetRef = (await test.kube.get(hpaRef(app)))?.spec?.scaleTargetRef
   await test.kube.create({
     ...hpaRef(app, name),
     metadata: { namespace: app.team, name },
-    // Between the bounds of both, or each would only pull the pods to its own bounds and never look at the other.
+    // Between the bounds of both: beyond them, an HPA never reads metrics.
     spec: {
       scaleTargetRef,
       minReplicas: app.min,
@@ -72,7 +87,6 @@ async function secondScaler(test: TestContext, app: ScaledApp): Promise<void> {
   )
 }
 
-/** Why no machine is missing. */
 function placedWords(watch: PodWatch, app: ScaledApp): Said {
   const pods = watch.of(app)
   const [waiting, { containers = [] }] = [
@@ -84,10 +98,10 @@ function placedWords(watch: PodWatch, app: ScaledApp): Said {
     : cause('all-placed', { pods: pods.length, cpu: containers[0]?.resources?.requests?.cpu ?? 'no part' })
 }
 
-/** Prometheus is gone: KEDA's fallback; and the pools may not grow: pods wait, until somebody gives them more. */
+/** KEDA falls back; the pools are at their limit, so pods wait. */
 async function sourceGone(test: TestContext, watch: PodWatch, app: ScaledApp): Promise<boolean> {
   const scaled = await test.kube.get(scaledRef(app))
-  const { fallback } = (scaled?.spec ?? {}) as { fallback?: { replicas: number } }
+  const { fallback } = scaled?.spec ?? {}
   const pools = await test.kube.list(kinds.nodePool)
   const poolRef = (name: string) => ({ ...kinds.nodePool, name })
   const used = new Set(watch.nodes().map(poolOf))
@@ -149,7 +163,7 @@ async function sourceGone(test: TestContext, watch: PodWatch, app: ScaledApp): P
     async () => {
       const said = conditionOf(await test.kube.get(scaledRef(app)), 'Fallback')
       const wants = replicasOf(await test.rollout(app))
-      // KEDA 2.21.0 may leave its condition as it was (docs/field-notes.md K4): what it wants is what counts.
+      // KEDA 2.21.0 may keep its condition (docs/field-notes.md K4).
       return seenIf(
         wants < (fallback?.replicas ?? 0),
         say`replicas ${wants}; KEDA's condition Fallback is ${said?.status ?? 'unknown'}`,
@@ -159,7 +173,6 @@ async function sourceGone(test: TestContext, watch: PodWatch, app: ScaledApp): P
   )
 }
 
-/** A release asks for more than any machine of the pools has. */
 async function tooLarge(test: TestContext, watch: PodWatch, app: ScaledApp): Promise<void> {
   const before = test.tree(test.estate.files(), [app])
   const large = new Map(before)
@@ -175,7 +188,7 @@ async function tooLarge(test: TestContext, watch: PodWatch, app: ScaledApp): Pro
     90,
   )
   const rollout = await test.rollout(app)
-  const serving = rolloutStatus(rollout).stableRS
+  const serving = rollout?.status?.stableRS
   const old = watch.of(app).filter((pod) => isReady(pod) && hashOf(pod) === serving).length
   test.assert(
     'the version before serves on meanwhile',
@@ -192,7 +205,7 @@ async function tooLarge(test: TestContext, watch: PodWatch, app: ScaledApp): Pro
   await test.assertSoon(
     'a revert ends it',
     async () => {
-      const { phase = '' } = rolloutStatus(await test.rollout(app))
+      const { phase = '' } = (await test.rollout(app))?.status ?? {}
       const waiting = watch.of(app).filter(hasNoPlace).length
       return seenIf(phase === 'Healthy' && waiting === 0, say`Rollout ${phase}, ${waiting} pods without a place`)
     },
@@ -209,13 +222,9 @@ export const scaleFaults: Scenario = {
   run: async (test) => {
     const app = requestScaled(test)
     const watch = watchPods(test)
-    try {
-      if (!(await deployedAtLeast(test, watch, app))) return
-      await secondScaler(test, app)
-      if (await sourceGone(test, watch, app)) await tooLarge(test, watch, app)
-    } finally {
-      watch.stop()
-    }
+    if (!(await deployedAtLeast(test, watch, app))) return
+    await secondScaler(test, app)
+    if (await sourceGone(test, watch, app)) await tooLarge(test, watch, app)
   },
   sabotages: scaleFaultBreaks,
 }

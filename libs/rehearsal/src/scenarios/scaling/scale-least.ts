@@ -1,17 +1,23 @@
-import { isGoing } from '../../cluster/live.ts'
-import { pending, seen } from '../../pace/poll.ts'
-import { joined, say, type Words } from '../../recording/words.ts'
-import { nameOf } from '../../stage/staged-app.ts'
-import type { TestContext } from '../../stage/test-context.ts'
-import { deployed } from '../canary/canary.ts'
+import {
+  blocksForGood,
+  deployed,
+  isGoing,
+  isReady,
+  joined,
+  nameOf,
+  pending,
+  say,
+  seen,
+  type PodWatch,
+  type TestContext,
+  type Words,
+} from '../shared/kit.ts'
 import { applyNodePools } from '../lifecycle/node-pools.ts'
 import { nodesInWords } from '../lifecycle/node-watch.ts'
-import { blocksForGood, type PodWatch } from '../shared/pod-watch.ts'
-import { isReady } from '../shared/pods.ts'
 import { karpenterWords, scalingWords } from './karpenter-words.ts'
 import { ask, type ScaledApp } from './scale-apps.ts'
 
-/** Claims that an app comes to have so many pods, all of them ready. @returns whether it did */
+/** @returns whether the app got so many ready pods */
 export async function hasPods(
   test: TestContext,
   watch: PodWatch,
@@ -35,7 +41,6 @@ export async function hasPods(
   )
 }
 
-/** Claims that an app comes to have its fewest pods, all of them ready. @returns whether it did */
 export const hasItsLeast = (test: TestContext, watch: PodWatch, app: ScaledApp): Promise<boolean> =>
   hasPods(
     test,
@@ -46,7 +51,7 @@ export const hasItsLeast = (test: TestContext, watch: PodWatch, app: ScaledApp):
     60,
   )
 
-/** How most of these scenarios begin: the pools are there, half the load that the app's least is for, and the app has that. @returns whether it came to be so */
+/** Applies the pools, sends half the load of the app's minimum. @returns whether it has its minimum */
 export async function deployedAtLeast(test: TestContext, watch: PodWatch, app: ScaledApp): Promise<boolean> {
   await applyNodePools(test)
   ask(test, app, 0.5)
@@ -54,7 +59,7 @@ export async function deployedAtLeast(test: TestContext, watch: PodWatch, app: S
   return await hasItsLeast(test, watch, app)
 }
 
-/** Claims that an app comes to have the pods that its load needs: an HPA takes a tenth more or less for enough. @returns whether it did */
+/** An HPA tolerates a tenth. */
 export const hasEnough = (
   test: TestContext,
   watch: PodWatch,
@@ -71,7 +76,7 @@ export const hasEnough = (
     within,
   )
 
-/** Claims that with so many times the load of its least an app comes to have the pods for it. @returns how many it has */
+/** @returns how many pods it has */
 export async function grownBy(
   test: TestContext,
   watch: PodWatch,
@@ -84,7 +89,7 @@ export async function grownBy(
   return (await hasEnough(test, watch, app, many, 60)) ? watch.ready(app) : undefined
 }
 
-/** Why nodes stay, in Karpenter's words and those of budgets; for good, where one lets no pod go as long as all is well. */
+/** Karpenter's reasons why nodes stay; for good when a budget blocks. */
 export async function stayingWords(
   test: TestContext,
   watch: PodWatch,

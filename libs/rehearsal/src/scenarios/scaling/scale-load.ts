@@ -1,19 +1,12 @@
-import { delivery } from '../../stage/needs.ts'
-import type { Live } from '../../cluster/kube.ts'
-import { never, pending, seen } from '../../pace/poll.ts'
-import { poolOf } from '../../pods/pod-place.ts'
-import { say } from '../../recording/words.ts'
-import type { Scenario } from '../../stage/scenario.ts'
-import { nameOf } from '../../stage/staged-app.ts'
+import { nameOf, needs, never, pending, poolOf, say, seen, watchPods, type Live, type Scenario } from '../shared/kit.ts'
 import { applyNodePools } from '../lifecycle/node-pools.ts'
 import { claimEvicted, nodesInWords, roomOf, watchNodes } from '../lifecycle/node-watch.ts'
-import { watchPods } from '../shared/pod-watch.ts'
 import { cpuLoad } from './cpu-load.ts'
 import { ask, cpuScaled, requestScaled, type ScaledApp } from './scale-apps.ts'
 import { hasEnough, hasItsLeast, hasPods, stayingWords } from './scale-least.ts'
 import { scaleLoadBreaks } from './scale-sabotages.ts'
 
-/** How many times its least each app is to have, so that what there is of nodes is not enough by a little. */
+/** Enough to need more nodes. */
 function howMuchMore(apps: readonly ScaledApp[], nodes: readonly Live[]): number {
   const least = apps.reduce((sum, { min, cpu }) => sum + min * cpu, 0)
   const most = Math.min(...apps.map(({ min, max }) => Math.floor(max / min)))
@@ -22,7 +15,7 @@ function howMuchMore(apps: readonly ScaledApp[], nodes: readonly Live[]): number
 
 export const scaleLoad: Scenario = {
   name: 'scale-load',
-  needs: [...delivery, 'prometheus', 'metrics-server', 'keda-operator', 'keda-adapter', 'karpenter'],
+  needs: [...needs.delivery, 'prometheus', 'metrics-server', 'keda-operator', 'keda-adapter', 'karpenter'],
   description:
     'When load comes, autoscalers add pods and Karpenter nodes of the right pool for them; when it goes, both go, and no budget is broken.',
   where: 'last',
@@ -35,91 +28,85 @@ export const scaleLoad: Scenario = {
     const watch = watchPods(test)
     const nodes = watchNodes(test, watch, new Set(apps.map(({ team }) => team)))
     const work = cpuLoad(test, watch, busy)
-    // A little less than so many pods can do: an HPA takes a tenth more or less for enough.
+    // Slightly less than so many pods can do: an HPA tolerates a tenth.
     const load = (pods: number) => {
       work.set(busy.min * pods * busy.cpu * busy.target)
       ask(test, asked, pods)
     }
-    try {
-      await applyNodePools(test)
-      load(0.5)
-      await test.commit('the tree as it is committed', test.tree(test.estate.files(), apps))
-      await test.install(apps)
-      for (const app of apps) await test.reach(app, { sync: 'Synced', within: 90 })
-      for (const app of apps) {
-        if (!(await hasItsLeast(test, watch, app))) return
-      }
-      const [before, times] = [watch.nodes(), howMuchMore(apps, watch.nodes())]
-      nodes.begin(apps)
-      test.manualAction(
-        `load for ${times} times as many pods: ${nameOf(busy)} by CPU, ${nameOf(asked)} by requests; nodes: ${nodesInWords(before)}`,
-      )
-      const began = test.recorder.at()
-      load(times)
-      for (const app of apps) {
-        if (!(await hasEnough(test, watch, app, app.min * times, 90))) return
-      }
-      const added = watch.nodes().filter(({ metadata }) => !before.some((node) => node.metadata.uid === metadata.uid))
-      test.assert(
-        'pods had no place until Karpenter had added nodes',
-        nodes.mostPending() > 0 && added.length > 0,
-        `${nodes.mostPending()} pods waited at once; added: ${nodesInWords(added)}; all had a place ${(test.recorder.at() - began).toFixed(1)} s after the load came`,
-      )
-      const right = [...new Set(added.map(poolOf))]
-      const meant =
-        test.cluster.nodes.pools
-          .filter(({ system }) => !system)
-          .sort((one, other) => (other.weight ?? 10) - (one.weight ?? 10))[0]?.name ?? ''
-      test.assert(
-        `they are of the pool with the greatest weight, ${meant}`,
-        right.length === 1 && right[0] === meant,
-        nodesInWords(added),
-      )
-
-      test.manualAction('load as it was')
-      const calm = test.recorder.at()
-      load(0.5)
-      for (const app of apps)
-        await hasPods(
-          test,
-          watch,
-          app,
-          `${nameOf(app)} is back at its least, ${app.min}`,
-          { from: app.min, to: app.min },
-          150,
-        )
-      await test.assertSoon(
-        'Karpenter takes away the nodes that are not needed any more',
-        async () => {
-          const now = watch.nodes()
-          const words = nodesInWords(now)
-          const { why, forGood } = await stayingWords(test, watch, apps)
-          // Empty nodes go whatever a budget says, and may be enough.
-          if (forGood) return never(say`${words}; ${why}`)
-          // Karpenter may end with a node for each pod of the least, though all came on fewer.
-          if (now.length <= Math.max(before.length, ...apps.map(({ min }) => min)))
-            return seen(`${words}, ${(test.recorder.at() - calm).toFixed(1)} s after the load went`)
-          return pending(say`${words}, and before the load ${nodesInWords(before)}; ${why}`)
-        },
-        180,
-      )
-      claimEvicted(test, nodes, 0)
-      const below = apps.filter((app) => nodes.least(app) < app.min - 1)
-      test.assert(
-        'no app had fewer pods ready than its least, but for the one that its budget lets go',
-        below.length === 0,
-        apps
-          .map(
-            (app) =>
-              `${nameOf(app)}: never fewer than ${nodes.least(app)} ready, and ${watch.budgetOf(app) === undefined ? 'no PodDisruptionBudget' : 'a PodDisruptionBudget'}`,
-          )
-          .join('; '),
-      )
-    } finally {
-      work.stop()
-      nodes.stop()
-      watch.stop()
+    await applyNodePools(test)
+    load(0.5)
+    await test.commit('the tree as it is committed', test.tree(test.estate.files(), apps))
+    await test.install(apps)
+    for (const app of apps) await test.reach(app, { sync: 'Synced', within: 90 })
+    for (const app of apps) {
+      if (!(await hasItsLeast(test, watch, app))) return
     }
+    const [before, times] = [watch.nodes(), howMuchMore(apps, watch.nodes())]
+    nodes.begin(apps)
+    test.manualAction(
+      `load for ${times} times as many pods: ${nameOf(busy)} by CPU, ${nameOf(asked)} by requests; nodes: ${nodesInWords(before)}`,
+    )
+    const began = test.recorder.at()
+    load(times)
+    for (const app of apps) {
+      if (!(await hasEnough(test, watch, app, app.min * times, 90))) return
+    }
+    const added = watch.nodes().filter(({ metadata }) => !before.some((node) => node.metadata.uid === metadata.uid))
+    test.assert(
+      'pods had no place until Karpenter had added nodes',
+      nodes.mostPending() > 0 && added.length > 0,
+      `${nodes.mostPending()} pods waited at once; added: ${nodesInWords(added)}; all had a place ${(test.recorder.at() - began).toFixed(1)} s after the load came`,
+    )
+    const right = [...new Set(added.map(poolOf))]
+    const meant =
+      test.cluster.nodes.pools
+        .filter(({ system }) => !system)
+        .sort((one, other) => (other.weight ?? 10) - (one.weight ?? 10))[0]?.name ?? ''
+    test.assert(
+      `they are of the pool with the greatest weight, ${meant}`,
+      right.length === 1 && right[0] === meant,
+      nodesInWords(added),
+    )
+
+    test.manualAction('load as it was')
+    const calm = test.recorder.at()
+    load(0.5)
+    for (const app of apps)
+      await hasPods(
+        test,
+        watch,
+        app,
+        `${nameOf(app)} is back at its least, ${app.min}`,
+        { from: app.min, to: app.min },
+        150,
+      )
+    await test.assertSoon(
+      'Karpenter takes away the nodes that are not needed any more',
+      async () => {
+        const now = watch.nodes()
+        const words = nodesInWords(now)
+        const { why, forGood } = await stayingWords(test, watch, apps)
+        // Empty nodes may go in spite of a budget.
+        if (forGood) return never(say`${words}; ${why}`)
+        // Karpenter may end with a node per pod of the minimum.
+        if (now.length <= Math.max(before.length, ...apps.map(({ min }) => min)))
+          return seen(`${words}, ${(test.recorder.at() - calm).toFixed(1)} s after the load went`)
+        return pending(say`${words}, and before the load ${nodesInWords(before)}; ${why}`)
+      },
+      180,
+    )
+    claimEvicted(test, nodes, 0)
+    const below = apps.filter((app) => nodes.least(app) < app.min - 1)
+    test.assert(
+      'no app had fewer pods ready than its least, but for the one that its budget lets go',
+      below.length === 0,
+      apps
+        .map(
+          (app) =>
+            `${nameOf(app)}: never fewer than ${nodes.least(app)} ready, and ${watch.budgetOf(app) === undefined ? 'no PodDisruptionBudget' : 'a PodDisruptionBudget'}`,
+        )
+        .join('; '),
+    )
   },
   sabotages: scaleLoadBreaks,
 }

@@ -1,17 +1,24 @@
-import type { Files } from '@slipway/tree'
-import { kinds } from '../../cluster/live.ts'
-import { objectsIn } from '../../cluster/objects-in.ts'
-import { quote } from '../../messages/quote.ts'
-import { pending, seen } from '../../pace/poll.ts'
-import { say, type Words } from '../../recording/words.ts'
-import { appsIn } from '../../stage/choice.ts'
-import type { Sabotage, Scenario } from '../../stage/scenario.ts'
-import { NoneFits, nameOf, type StagedApp } from '../../stage/staged-app.ts'
-import type { TestContext } from '../../stage/test-context.ts'
+import {
+  appsIn,
+  editing,
+  kinds,
+  nameOf,
+  NoneFits,
+  objectsIn,
+  pending,
+  quote,
+  say,
+  seen,
+  watchPods,
+  type Files,
+  type Sabotage,
+  type Scenario,
+  type StagedApp,
+  type TestContext,
+  type Words,
+} from '../shared/kit.ts'
 import { applyNodePools } from '../lifecycle/node-pools.ts'
 import { nodesInWords } from '../lifecycle/node-watch.ts'
-import { watchPods } from '../shared/pod-watch.ts'
-import { editing } from '../shared/sabotages.ts'
 import { respec, withScale } from '../traffic/app-spec.ts'
 import { scalingScenario } from './scale-apps.ts'
 import { scalerWords } from './scaler-words.ts'
@@ -22,7 +29,7 @@ interface Queue {
   readonly each: number
 }
 
-/** The first app that KEDA scales by the length of an SQS queue. @throws NoneFits */
+/** @throws NoneFits */
 function queued(files: Files, apps: readonly StagedApp[], cluster: string): Queue {
   for (const app of apps) {
     const text = files.get(`${app.folder}/scaledobject-${app.name}.yaml`)
@@ -42,7 +49,6 @@ const queueOfNobody: Sabotage = {
   noticedBy: { causes: [{ code: 'queue-missing' }] },
 }
 
-/** KEDA's own words about a ScaledObject. */
 async function kedaWords(test: TestContext, { team, name }: StagedApp): Promise<Words> {
   const events = (await test.kube.list(kinds.event, { namespace: team })) as readonly {
     note?: string
@@ -85,31 +91,27 @@ export const scaleQueue: Scenario = {
         },
         within,
       )
-    try {
-      await applyNodePools(test)
-      const stores = [...test.estate.files()].filter(
-        ([file]) =>
-          file.startsWith(`clusters/${test.cluster.name}/platform/`) && /\/clustertriggerauthentication-/.test(file),
-      )
-      for (const object of stores.flatMap(([, text]) => objectsIn(text))) await test.kube.apply(object)
-      test.queue.set(url, 0)
-      test.note(`its spec in the copy of the estate says that ${nameOf(app)} may rest: scale.min is 0`, app)
-      await test.commit(
-        'the tree as its specs say it, with a worker that may rest',
-        test.tree(test.estate.files(), [app]),
-      )
-      await test.install([app])
-      await test.reach(app, { sync: 'Synced', within: 90 })
-      if (!(await has('for an empty queue it has no pods', 0, 60))) return
-      test.manualAction(`${each * pods} messages come, and one pod is for ${each}`, app)
-      test.queue.set(url, each * pods)
-      if (!(await has(`it gets the pods that the messages need, ${pods}`, pods, 60))) return
-      test.manualAction('the queue is empty', app)
-      test.queue.set(url, 0)
-      await has('with the queue empty it has none again', 0, 90)
-    } finally {
-      watch.stop()
-    }
+    await applyNodePools(test)
+    const stores = [...test.estate.files()].filter(
+      ([file]) =>
+        file.startsWith(`clusters/${test.cluster.name}/platform/`) && /\/clustertriggerauthentication-/.test(file),
+    )
+    for (const object of stores.flatMap(([, text]) => objectsIn(text))) await test.kube.apply(object)
+    test.queue.set(url, 0)
+    test.note(`its spec in the copy of the estate says that ${nameOf(app)} may rest: scale.min is 0`, app)
+    await test.commit(
+      'the tree as its specs say it, with a worker that may rest',
+      test.tree(test.estate.files(), [app]),
+    )
+    await test.install([app])
+    await test.reach(app, { sync: 'Synced', within: 90 })
+    if (!(await has('for an empty queue it has no pods', 0, 60))) return
+    test.manualAction(`${each * pods} messages come, and one pod is for ${each}`, app)
+    test.queue.set(url, each * pods)
+    if (!(await has(`it gets the pods that the messages need, ${pods}`, pods, 60))) return
+    test.manualAction('the queue is empty', app)
+    test.queue.set(url, 0)
+    await has('with the queue empty it has none again', 0, 90)
   },
   sabotages: [queueOfNobody],
 }

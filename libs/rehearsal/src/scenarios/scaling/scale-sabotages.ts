@@ -1,11 +1,11 @@
-import type { Sabotage } from '../../stage/scenario.ts'
-import { editing, editingIfThere } from '../shared/sabotages.ts'
+import { budgetThatBlocks, ifThere, replacing, scaledObjects, type Sabotage } from '../shared/kit.ts'
 
-/** The HPA is told to scale a Deployment, and there is a Rollout. */
 export const scalerOfNothing: Sabotage = {
   name: 'scaler-of-nothing',
-  change: editing(/\/horizontalpodautoscaler-/, (text) =>
-    text.replace(/apiVersion: argoproj.io\/v1alpha1\n {4}kind: Rollout/, 'apiVersion: apps/v1\n    kind: Deployment'),
+  change: replacing(
+    /\/horizontalpodautoscaler-/,
+    /apiVersion: argoproj.io\/v1alpha1\n {4}kind: Rollout/,
+    'apiVersion: apps/v1\n    kind: Deployment',
   ),
   noticedBy: {
     causes: [
@@ -15,12 +15,9 @@ export const scalerOfNothing: Sabotage = {
   },
 }
 
-/** KEDA asks for the requests to a workload that nobody has. */
 export const queryOfNobody: Sabotage = {
   name: 'query-of-nobody',
-  change: editing(/\/scaledobject-/, (text) =>
-    text.replaceAll(/destination_workload="([^"]+)"/g, 'destination_workload="$1-app"'),
-  ),
+  change: replacing(scaledObjects, /destination_workload="([^"]+)"/g, 'destination_workload="$1-app"'),
   noticedBy: {
     causes: [
       { code: 'hpa-wants' },
@@ -30,10 +27,9 @@ export const queryOfNobody: Sabotage = {
   },
 }
 
-/** The scaler may not have more than its least. */
 export const lowCeiling: Sabotage = {
   name: 'low-ceiling',
-  change: editing(/\/scaledobject-/, (text) => text.replace(/maxReplicaCount: \d+/, 'maxReplicaCount: 2')),
+  change: replacing(scaledObjects, /maxReplicaCount: \d+/, 'maxReplicaCount: 2'),
   noticedBy: {
     causes: [
       { code: 'hpa-wants', pods: 2 },
@@ -47,10 +43,9 @@ export const lowCeiling: Sabotage = {
 const machines = /(key: karpenter\.k8s\.aws\/instance-family\n\s+operator: In\n\s+values:\n)(?: {12}- .*\n)+/
 const pools = /\/nodepool-(?!system)/
 
-/** The pool asks for machines that there are not. */
 export const poolOfNoMachines: Sabotage = {
   name: 'pool-of-no-machines',
-  change: editingIfThere(pools, (text) => text.replace(machines, '$1            - m99\n')),
+  change: ifThere(pools, replacing(pools, machines, '$1            - m99\n')),
   noticedBy: {
     causes: [
       { code: 'no-place' },
@@ -60,11 +55,4 @@ export const poolOfNoMachines: Sabotage = {
   },
 }
 
-/** A budget that never lets a pod go: its node can never be emptied. */
-export const budgetForGood: Sabotage = {
-  name: 'budget-that-blocks',
-  change: editing(/\/poddisruptionbudget-/, (text) => text.replace(/maxUnavailable: \S+/, 'maxUnavailable: 0')),
-  noticedBy: { causes: [{ code: 'budget-blocks', rule: 'maxUnavailable 0' }] },
-}
-
-export const scaleLoadBreaks: readonly Sabotage[] = [scalerOfNothing, queryOfNobody, poolOfNoMachines, budgetForGood]
+export const scaleLoadBreaks: readonly Sabotage[] = [scalerOfNothing, queryOfNobody, poolOfNoMachines, budgetThatBlocks]

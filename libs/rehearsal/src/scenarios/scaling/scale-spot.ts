@@ -1,16 +1,22 @@
-import type { Live } from '../../cluster/kube.ts'
-import { never, pending, seen } from '../../pace/poll.ts'
-import { joined } from '../../recording/words.ts'
-import type { Scenario } from '../../stage/scenario.ts'
-import { NoneFits, nameOf } from '../../stage/staged-app.ts'
-import type { TestContext } from '../../stage/test-context.ts'
+import {
+  budgetThatBlocks,
+  joined,
+  nameOf,
+  never,
+  NoneFits,
+  pending,
+  seen,
+  watchPods,
+  type Live,
+  type PodWatch,
+  type Scenario,
+  type TestContext,
+} from '../shared/kit.ts'
 import { claimEvicted, nodesInWords, watchNodes } from '../lifecycle/node-watch.ts'
-import { watchPods, type PodWatch } from '../shared/pod-watch.ts'
 import { karpenterWords } from './karpenter-words.ts'
 import { isSpot, reclaimNodes } from './machines-lost.ts'
 import { requestScaled, scalingScenario, type ScaledApp } from './scale-apps.ts'
 import { deployedAtLeast, stayingWords } from './scale-least.ts'
-import { budgetForGood } from './scale-sabotages.ts'
 
 async function interrupt(
   test: TestContext,
@@ -47,33 +53,27 @@ export const scaleSpot: Scenario = {
     const app = requestScaled(test)
     const watch = watchPods(test)
     const nodes = watchNodes(test, watch, new Set([app.team]))
-    try {
-      if (!(await deployedAtLeast(test, watch, app))) return
-      const [first] = watch.nodes().filter(isSpot)
-      if (first === undefined) throw new NoneFits(`${nameOf(app)} has no pods on spot nodes`)
-      nodes.begin([app])
-      if (!(await interrupt(test, watch, app, [first], 'one spot machine is taken back: its pods are elsewhere')))
-        return
-      if (
-        !(await interrupt(
-          test,
-          watch,
-          app,
-          watch.nodes().filter(isSpot),
-          'all spot machines are taken back: the app is full again',
-        ))
-      )
-        return
-      claimEvicted(test, nodes, 1)
-      test.assert(
-        'no more than one of its pods was away at a time',
-        nodes.least(app) >= app.min - 1,
-        `never fewer than ${nodes.least(app)} of ${app.min} ready; ${watch.budgetOf(app) === undefined ? 'no PodDisruptionBudget covers it' : 'by its PodDisruptionBudget'}`,
-      )
-    } finally {
-      nodes.stop()
-      watch.stop()
-    }
+    if (!(await deployedAtLeast(test, watch, app))) return
+    const [first] = watch.nodes().filter(isSpot)
+    if (first === undefined) throw new NoneFits(`${nameOf(app)} has no pods on spot nodes`)
+    nodes.begin([app])
+    if (!(await interrupt(test, watch, app, [first], 'one spot machine is taken back: its pods are elsewhere'))) return
+    if (
+      !(await interrupt(
+        test,
+        watch,
+        app,
+        watch.nodes().filter(isSpot),
+        'all spot machines are taken back: the app is full again',
+      ))
+    )
+      return
+    claimEvicted(test, nodes, 1)
+    test.assert(
+      'no more than one of its pods was away at a time',
+      nodes.least(app) >= app.min - 1,
+      `never fewer than ${nodes.least(app)} of ${app.min} ready; ${watch.budgetOf(app) === undefined ? 'no PodDisruptionBudget covers it' : 'by its PodDisruptionBudget'}`,
+    )
   },
-  sabotages: [budgetForGood],
+  sabotages: [budgetThatBlocks],
 }

@@ -1,25 +1,35 @@
-import { delivery } from '../../stage/needs.ts'
-import type { Files } from '@slipway/tree'
-import type { Live } from '../../cluster/kube.ts'
-import { conditionOf, isTrue, kinds } from '../../cluster/live.ts'
-import { objectsIn } from '../../cluster/objects-in.ts'
-import { mapConcurrent } from '../../pace/map-concurrent.ts'
-import { pending, poll, seen } from '../../pace/poll.ts'
-import { cause, say, type Said } from '../../recording/words.ts'
-import { describeApp, statusOf } from '../../stage/application.ts'
-import type { Sabotage, Scenario } from '../../stage/scenario.ts'
-import type { StagedApp } from '../../stage/staged-app.ts'
-import type { TestContext } from '../../stage/test-context.ts'
-import { bump } from '../canary/canary.ts'
-import { editing } from '../shared/sabotages.ts'
+import {
+  needs,
+  bump,
+  cause,
+  conditionOf,
+  describeApp,
+  editing,
+  isTrue,
+  kinds,
+  mapConcurrent,
+  objectsIn,
+  pending,
+  poll,
+  say,
+  seen,
+  statusOf,
+  type Files,
+  type Live,
+  type Sabotage,
+  type Said,
+  type Scenario,
+  type StagedApp,
+  type TestContext,
+} from '../shared/kit.ts'
 import { crowd } from './crowd.ts'
 
 const wanted = 300
 const teamSize = 30
-/** Seconds. Each app costs about 1.6 s of processor time, two thirds of it kubectl's validation within Argo CD (docs/field-notes.md). */
+/** Seconds. Each app costs about 1.6 s of CPU (docs/field-notes.md). */
 const allSyncedWithin = 700
 
-/** Argo CD's Applications as they are now, by name; watched, because asking for hundreds again and again would slow down what is measured. */
+/** Watched: repeated lists of hundreds would slow what is measured. */
 function watchApplications(test: TestContext): ReadonlyMap<string, Live> {
   const known = new Map<string, Live>()
   test.kube.watch(
@@ -33,7 +43,7 @@ function watchApplications(test: TestContext): ReadonlyMap<string, Live> {
   return known
 }
 
-/** The app with pods that has the fewest objects: what is measured is Argo CD, not how many objects two cores can carry. */
+/** The app with the fewest objects: Argo CD is measured, not the machine. */
 function lightest(files: Files, apps: readonly StagedApp[]): StagedApp | undefined {
   const size = ({ folder }: StagedApp) => [...files.keys()].filter((file) => file.startsWith(`${folder}/`)).length
   const lasting = apps.filter(({ folder, name }) =>
@@ -42,7 +52,6 @@ function lightest(files: Files, apps: readonly StagedApp[]): StagedApp | undefin
   return (lasting.length === 0 ? [...apps] : lasting).sort((one, other) => size(one) - size(other))[0]
 }
 
-/** What ApplicationSets complain of. */
 async function complaints(test: TestContext): Promise<readonly string[]> {
   const sets = await test.kube.list(kinds.applicationSet, { namespace: 'argocd' })
   return sets
@@ -50,7 +59,6 @@ async function complaints(test: TestContext): Promise<readonly string[]> {
     .map((set) => `ApplicationSet ${set.metadata.name}: ${conditionOf(set, 'ErrorOccurred')?.message ?? ''}`)
 }
 
-/** Claims that all become Synced. @returns whether they did */
 async function allSynced(
   test: TestContext,
   applications: ReadonlyMap<string, Live>,
@@ -95,7 +103,7 @@ async function allSynced(
   )
 }
 
-/** Waits until Argo CD has looked at each app since its own sync ended: that look is part of the sync, and has nothing to do with a later commit. */
+/** Argo CD looks at each app once more after its sync, independent of later commits. */
 async function settled(test: TestContext, applications: ReadonlyMap<string, Live>): Promise<void> {
   await poll(
     () => {
@@ -111,7 +119,6 @@ async function settled(test: TestContext, applications: ReadonlyMap<string, Live
   )
 }
 
-/** What of an Application changes when Argo CD does something for it. */
 const touched = (application: Live | undefined) => {
   const { history, operationState, reconciledAt } = statusOf(application)
   return { syncs: JSON.stringify([history, operationState?.startedAt]), asked: reconciledAt ?? '' }
@@ -142,7 +149,7 @@ async function oneBump(
     },
     90,
   )
-  // What the commit set off elsewhere is under way by now; its end is nothing that could be waited for.
+  // Time for effects on others.
   await test.pause(5)
   const others = [...before].filter(([name]) => name !== app.application)
   const changed = (of: (application: Live | undefined) => string, was: (name: string) => string) =>
@@ -158,7 +165,7 @@ async function oneBump(
       ? `${others.length} others: no new sync, no new revision in their history`
       : `synced, too: ${synced.length}, such as ${synced[0] ?? ''}`,
   )
-  // Argo CD looks at git in its own time, too: whoever was due anyway says nothing of the commit.
+  // Apps whose own resync was due do not count.
   const dueAnyway = (name: string) => {
     const [was, is] = [before.get(name)?.asked, touched(applications.get(name)).asked].map((time) =>
       Date.parse(time ?? ''),
@@ -182,7 +189,6 @@ async function oneBump(
   )
 }
 
-/** Why a commit that is not an app's own makes Argo CD render it. */
 function whyAsked(application: Live | undefined): Said {
   const paths = application?.metadata.annotations?.['argocd.argoproj.io/manifest-generate-paths']
   return paths === undefined
@@ -200,7 +206,7 @@ const noPaths: Sabotage = {
 
 export const scale: Scenario = {
   name: 'scale',
-  needs: delivery,
+  needs: needs.delivery,
   onlyNamed: true,
   within: 900,
   description: `${wanted} apps on one Argo CD become Synced, and a release of one of them stays a matter of that one.`,
@@ -228,7 +234,7 @@ export const scale: Scenario = {
       `${all.length} apps of ${new Set(all.map(({ team }) => team)).size} teams, ${own.size + copies.tree.size} files`,
     )
     const control = [...copies.argocd.values()].flatMap(objectsIn)
-    // In the root Application's order: an ApplicationSet without its project tries again after three minutes.
+    // An ApplicationSet without its project retries after three minutes.
     for (const kind of ['AppProject', 'ApplicationSet']) {
       await mapConcurrent(
         10,

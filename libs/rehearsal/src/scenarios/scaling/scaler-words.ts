@@ -1,23 +1,33 @@
-import type { Live } from '../../cluster/kube.ts'
-import { conditionsOf, kinds, refTo, type Condition } from '../../cluster/live.ts'
-import { quote } from '../../messages/quote.ts'
-import { measuredBy, type Trigger } from '../../recording/signal.ts'
-import { cause, joined, say, shortened, type Words } from '../../recording/words.ts'
-import type { StagedApp } from '../../stage/staged-app.ts'
-import type { TestContext } from '../../stage/test-context.ts'
+import {
+  cause,
+  conditionsOf,
+  joined,
+  kinds,
+  quote,
+  refTo,
+  say,
+  shortened,
+  type Condition,
+  type Live,
+  type StagedApp,
+  type TestContext,
+  type Trigger,
+  type Words,
+} from '../shared/kit.ts'
+import { measuredBy } from '../../recording/signal.ts'
 
-/** What an HPA has measured and what it aims at: `requests 48 of 50`. */
+/** `requests 48 of 50`. */
 export const signalWords = (hpa: Live | undefined, triggers: readonly Trigger[] = []): Words =>
   joined(
     measuredBy(hpa, triggers).map((measured) => cause('signal', measured)),
     ', ',
   )
 
-/** What is wrong with a scaler or what it wants, in the words of the HPA controller and of KEDA. */
+/** What a scaler wants or complains of. */
 export async function scalerWords(test: TestContext, app: StagedApp): Promise<Words> {
   const hpa = await test.kube.get(refTo(kinds.hpa, app))
   const scaled = await test.kube.get(refTo(kinds.scaledObject, app)).catch(() => undefined)
-  const { triggers = [] } = (scaled?.spec ?? {}) as { triggers?: readonly Trigger[] }
+  const { triggers = [] } = scaled?.spec ?? {}
   const bad = [
     ...conditionsOf(scaled).filter(
       ({ type, status }) => (type === 'Ready' && status === 'False') || (type === 'Fallback' && status === 'True'),
@@ -28,7 +38,7 @@ export async function scalerWords(test: TestContext, app: StagedApp): Promise<Wo
         (type === 'ScalingLimited' && reason === 'TooManyReplicas'),
     ),
   ].map(conditionWords)
-  const { desiredReplicas } = (hpa?.status ?? {}) as { desiredReplicas?: number }
+  const { desiredReplicas } = hpa?.status ?? {}
   const by = signalWords(hpa, triggers)
   const wants =
     hpa === undefined

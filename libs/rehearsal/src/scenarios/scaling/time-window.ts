@@ -1,10 +1,10 @@
-/** What a clock in a time zone shows, such as `09:05`. */
+/** `09:05`. */
 export const clockIn = (zone: string, at: Date): string =>
   new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at)
 
 const minute = 60_000
 
-/** A window of one minute as cron expressions, every day: it begins with the first full minute at or after a moment. */
+/** A window of one minute, every day, as cron expressions. Begins with the first full minute. */
 export function windowAfter(
   moment: Date,
   zone: string,

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import type { Spec, Status } from '../../cluster/fields.ts'
 import type { Live } from '../../cluster/kube.ts'
 import { because, differences, whyFought, whyFrozen, whyNotHealed } from './causes.ts'
 import { words } from '../../recording/words.ts'
 
-const application = (spec: unknown, status: unknown = {}): Live => ({
+const application = (spec: Spec, status: Status = {}): Live => ({
   apiVersion: 'argoproj.io/v1alpha1',
   kind: 'Application',
   metadata: { name: 'shop-web' },
@@ -39,7 +40,7 @@ describe('causes', () => {
     ["only another kind's", [{ kind: 'Gateway', jqPathExpressions: ['.spec.weight'] }], 'not in its ignoreDifferences'],
     ['none', undefined, 'not in its ignoreDifferences'],
   ])('whyFought: %s', (_, ignoreDifferences, says) => {
-    const said = words(whyFought(application({ ignoreDifferences }))).text
+    const said = words(whyFought(application(ignoreDifferences === undefined ? {} : { ignoreDifferences }))).text
     expect(said === '').toBe(says === '')
     expect(said).toContain(says)
   })

@@ -3,23 +3,9 @@ import { quote } from '../../messages/quote.ts'
 import { cause, joined, say, words, type Said, type Words } from '../../recording/words.ts'
 import { statusOf } from '../../stage/application.ts'
 
-interface Ignored {
-  readonly kind?: string
-  readonly jqPathExpressions?: readonly string[]
-  readonly jsonPointers?: readonly string[]
-}
+const specOf = (application: Live | undefined) => application?.spec ?? {}
 
-interface ApplicationSpec {
-  readonly ignoreDifferences?: readonly Ignored[]
-  readonly syncPolicy?: {
-    readonly automated?: { readonly selfHeal?: boolean }
-    readonly syncOptions?: readonly string[]
-  }
-}
-
-const specOf = (application: Live | undefined) => (application?.spec ?? {}) as ApplicationSpec
-
-/** Which objects Argo CD finds different from git: `VirtualService catalog`, `ConfigMap x, which is no longer in git`. */
+/** `VirtualService catalog; ConfigMap x, which is no longer in git`. */
 export function differences(application: Live | undefined): Words {
   const different = (statusOf(application).resources ?? [])
     .filter(({ status, requiresPruning }) => status === 'OutOfSync' || requiresPruning === true)
@@ -29,7 +15,7 @@ export function differences(application: Live | undefined): Words {
   return different.length === 0 ? words('no difference') : joined(different)
 }
 
-/** Why what is in git does not get into the cluster; empty when nothing known keeps it out. */
+/** Why git's state does not reach the cluster. */
 export function whyFrozen(application: Live | undefined): Words {
   const { syncPolicy } = specOf(application)
   const { operationState } = statusOf(application)
@@ -42,7 +28,7 @@ export function whyFrozen(application: Live | undefined): Words {
   ])
 }
 
-/** Why Argo CD writes what Rollouts writes, too. */
+/** Why Argo CD overwrites Rollouts' weights. */
 export function whyFought(application: Live | undefined): Said {
   const ignored = (specOf(application).ignoreDifferences ?? [])
     .filter(({ kind }) => kind === 'VirtualService')
@@ -50,7 +36,7 @@ export function whyFought(application: Live | undefined): Said {
   return ignored.some((path) => path.endsWith('.weight')) ? '' : cause('weights-not-ignored')
 }
 
-/** Why a change by hand stays. */
+/** Why an edit by hand stays. */
 export function whyNotHealed(application: Live | undefined): Said {
   if (application === undefined) return ''
   const { automated } = specOf(application).syncPolicy ?? {}
@@ -58,6 +44,5 @@ export function whyNotHealed(application: Live | undefined): Said {
   return automated.selfHeal === true ? '' : cause('self-heal-off')
 }
 
-/** What is seen, and why. */
 export const because = (found: Said, why: Said): Said =>
   words(why).text === '' ? found : say`${found}; the cause: ${why}`

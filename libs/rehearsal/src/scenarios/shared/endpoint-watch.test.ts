@@ -61,7 +61,7 @@ describe('where a VirtualService sends requests', () => {
       ),
       ['web-stable', 'web-canary'],
     ],
-    ['nowhere', { ...routes(), spec: { http: [{ redirect: { uri: '/' } }] } }, []],
+    ['nowhere', { ...routes(), spec: { http: [{ name: 'away' }] } }, []],
   ])('%s', (_, virtualService, services) => {
     expect(servicesOf(virtualService)).toEqual(services)
   })

@@ -2,7 +2,7 @@ import type { Live, Ref } from '../../cluster/kube.ts'
 import { cause, joined, type Said } from '../../recording/words.ts'
 import type { TestContext } from '../../stage/test-context.ts'
 
-/** A value that an object came to have, and who wrote it: `argocd-controller`, `kube-controller-manager`, ... */
+/** A value, and its writers: `argocd-controller`, ... */
 export interface Turn {
   readonly at: number
   readonly value: string
@@ -16,7 +16,7 @@ interface ManagedFields {
   readonly time?: string
 }
 
-/** Who wrote between two versions of an object, by its managed fields. */
+/** By managed fields. */
 export function writers(before: Live | undefined, after: Live): readonly string[] {
   const known = new Set((before?.metadata.managedFields ?? []).map((entry) => JSON.stringify(entry)))
   const fresh = ((after.metadata.managedFields ?? []) as readonly ManagedFields[]).filter(
@@ -25,7 +25,7 @@ export function writers(before: Live | undefined, after: Live): readonly string[
   return [...new Set(fresh.map(({ manager = 'somebody' }) => manager))].sort()
 }
 
-/** Every value that one thing about an object takes from now on, in order. */
+/** Records every value that `read` gives from now on. */
 export function follow(
   test: TestContext,
   ref: Ref,

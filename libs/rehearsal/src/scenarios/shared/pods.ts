@@ -3,17 +3,15 @@ import { kinds } from '../../cluster/live.ts'
 import type { StagedApp } from '../../stage/staged-app.ts'
 import type { TestContext } from '../../stage/test-context.ts'
 
-/** Pods of one version of an app. @param version the one that has finished, or the newest */
 export async function podsOf(test: TestContext, app: StagedApp, version: 'stable' | 'new'): Promise<readonly Live[]> {
-  const status = (await test.rollout(app))?.status as { stableRS?: string; currentPodHash?: string } | undefined
+  const status = (await test.rollout(app))?.status
   const hash = version === 'stable' ? status?.stableRS : status?.currentPodHash
   if (hash === undefined) return []
   return test.kube.list(kinds.pod, { namespace: app.team, labels: `rollouts-pod-template-hash=${hash}` })
 }
 
-/** Whether requests go to it: the kubelet calls it ready and nobody has sent it away. */
 export function isReady({ metadata, status }: Live): boolean {
-  const { conditions = [] } = (status ?? {}) as { conditions?: readonly { type: string; status: string }[] }
+  const { conditions = [] } = status ?? {}
   return (
     metadata.deletionTimestamp === undefined &&
     conditions.some((each) => each.type === 'Ready' && each.status === 'True')
@@ -21,11 +19,11 @@ export function isReady({ metadata, status }: Live): boolean {
 }
 
 function restarts({ status }: Live): number {
-  const { containerStatuses = [] } = (status ?? {}) as { containerStatuses?: readonly { restartCount: number }[] }
+  const { containerStatuses = [] } = status ?? {}
   return containerStatuses.reduce((sum, { restartCount }) => sum + restartCount, 0)
 }
 
-/** What became of pods meanwhile, in words: gone, come, restarted, not ready; nothing when they are the same and ready. */
+/** Gone, new, restarted or unready pods. */
 export function podChanges(before: readonly Live[], after: readonly Live[]): string {
   const then = new Map(before.map((pod) => [pod.metadata.uid, pod]))
   const now = new Map(after.map((pod) => [pod.metadata.uid, pod]))

@@ -1,7 +1,8 @@
 import type { Files } from '@slipway/tree'
 import type { Sabotage } from '../../stage/scenario.ts'
+import type { Notice } from '../../recording/notice.ts'
 
-/** Changes the text of the files whose path matches. @throws when nothing was changed: a break that breaks nothing proves nothing */
+/** @throws when nothing changed: such a sabotage proves nothing */
 export function editing(
   pattern: RegExp,
   change: (text: string, file: string) => string | undefined,
@@ -22,34 +23,75 @@ export function editing(
   }
 }
 
-/** The same where there is such a file: a scenario's commits hold its apps only, and node pools are applied beside them. */
-export const editingIfThere =
-  (pattern: RegExp, change: (text: string) => string): ((files: Files) => Files) =>
-  (files) =>
-    [...files.keys()].some((file) => pattern.test(file)) ? editing(pattern, change)(files) : files
+export const replacing = (pattern: RegExp, what: RegExp | string, by: string): ((files: Files) => Files) =>
+  editing(pattern, (text) => text.replace(what, by))
 
-/** A team's project forgets a kind that every app of its has. */
+/** Where there is such a file: commits contain apps only, node pools are applied beside them. */
+export const ifThere =
+  (pattern: RegExp, change: (files: Files) => Files): ((files: Files) => Files) =>
+  (files) =>
+    [...files.keys()].some((file) => pattern.test(file)) ? change(files) : files
+
+export const applicationSets = /^argocd\/[^/]+\/applicationset-/
+export const rollouts = /\/rollout-/
+export const scaledObjects = /\/scaledobject-/
+export const deployments = /\/deployment-/
+export const nodePools = /\/nodepool-/
+export const destinationRules = /\/destinationrule-/
+export const budgets = /\/poddisruptionbudget-/
+const workloads = /\/(?:rollout|deployment)-/
+
+/** The tree counts the pods of what an autoscaler scales: fewer than that allows, and it may take minutes to go down. */
+const replicasBeside = (scalers: string) => (files: Files) => {
+  const scaled = new Set(
+    [...files.keys()].flatMap((file) => {
+      const [, folder, name] = new RegExp(`^(clusters/.*)/(?:${scalers})-(.*)\\.yaml$`).exec(file) ?? []
+      return folder === undefined ? [] : [`${folder}/rollout-${name}.yaml`, `${folder}/deployment-${name}.yaml`]
+    }),
+  )
+  return editing(workloads, (text, file) =>
+    scaled.has(file) ? text.replace(/^spec:\n/m, 'spec:\n  replicas: 1\n') : text,
+  )(files)
+}
+
+/** The same sabotage is noticed in several ways. */
+export const noBudget = (noticedBy: Notice): Sabotage => ({
+  name: 'no-budget',
+  change: editing(budgets, () => undefined),
+  noticedBy,
+})
+
+export const budgetThatBlocks: Sabotage = {
+  name: 'budget-that-blocks',
+  change: replacing(budgets, /maxUnavailable: \S+/, 'maxUnavailable: 0'),
+  noticedBy: { causes: [{ code: 'budget-blocks', rule: 'maxUnavailable 0' }] },
+}
+
 export const kindNotAllowed: Sabotage = {
   name: 'kind-not-allowed',
-  change: editing(/^argocd\/[^/]+\/appproject-[^/]+\.yaml$/, (text) =>
-    text.replace(/^ {4}- group: networking.k8s.io\n {6}kind: NetworkPolicy\n/m, ''),
+  change: replacing(
+    /^argocd\/[^/]+\/appproject-[^/]+\.yaml$/,
+    /^ {4}- group: networking.k8s.io\n {6}kind: NetworkPolicy\n/m,
+    '',
   ),
   noticedBy: { causes: [{ code: 'not-permitted-in-project', kind: 'NetworkPolicy' }] },
 }
 
-/** The tree says how many replicas, and so does an HPA: fewer than it allows, because it takes five minutes to make them fewer itself. */
+/** Fewer replicas than the HPA allows: it needs five minutes to go down itself. */
 export const hpaWithReplicas: Sabotage = {
   name: 'replicas-beside-hpa',
-  change: (files) => {
-    const scaled = new Set(
-      [...files.keys()].flatMap((file) => {
-        const [, folder, name] = /^(clusters\/.*)\/horizontalpodautoscaler-(.*)\.yaml$/.exec(file) ?? []
-        return folder === undefined ? [] : [`${folder}/rollout-${name}.yaml`, `${folder}/deployment-${name}.yaml`]
-      }),
-    )
-    return editing(/\/(rollout|deployment)-/, (text, file) =>
-      scaled.has(file) ? text.replace(/^spec:\n/m, 'spec:\n  replicas: 1\n') : text,
-    )(files)
-  },
+  change: replicasBeside('horizontalpodautoscaler'),
   noticedBy: { causes: [{ code: 'field-changed', field: 'spec.replicas', numbers: true }] },
+}
+
+export const fightTheScaler: Sabotage = {
+  name: 'replicas-beside-a-scaler',
+  change: replicasBeside('horizontalpodautoscaler|scaledobject'),
+  noticedBy: {
+    by: 'scaler-number-stays',
+    causes: [
+      { code: 'written-by', by: 'argocd-controller' },
+      { code: 'replicas-in-git', replicas: 1 },
+    ],
+  },
 }

@@ -1,9 +1,6 @@
-import { appOf, kinds } from '../../cluster/live.ts'
-import { cause, type Said } from '../../recording/words.ts'
-import type { StagedApp } from '../../stage/staged-app.ts'
-import type { TestContext } from '../../stage/test-context.ts'
+import { appOf, cause, kinds, type Said, type StagedApp, type TestContext } from './kit.ts'
 
-/** One metric of an AnalysisTemplate or AnalysisRun, as Rollouts has it. */
+/** Of an AnalysisTemplate or AnalysisRun. */
 export interface AnalysisMetric {
   readonly name: string
   readonly failureLimit?: number | string
@@ -11,7 +8,6 @@ export interface AnalysisMetric {
   readonly provider?: { readonly prometheus?: { readonly query?: string } }
 }
 
-/** What an app's AnalysisTemplates in the cluster ask for. */
 export async function metricsOf(test: TestContext, app: StagedApp): Promise<readonly AnalysisMetric[]> {
   const templates = await test.kube.list(kinds.analysisTemplate, { namespace: app.team })
   return templates
@@ -19,13 +15,12 @@ export async function metricsOf(test: TestContext, app: StagedApp): Promise<read
     .flatMap(({ spec }) => (spec as { metrics: readonly AnalysisMetric[] }).metrics)
 }
 
-/** The number that a metric must not pass: `result[0] <= 0.005` is 0.005; nothing when its condition names none. */
+/** `result[0] <= 0.005` is 0.005. */
 export function limitOf(metric: AnalysisMetric | undefined): number | undefined {
   const [, number] = /<=\s*([\d.]+)/.exec(metric?.successCondition ?? '') ?? []
   return number === undefined ? undefined : Number(number)
 }
 
-/** The Services whose requests these metrics count (`destination_service_name`), each once. */
 export function servicesAskedAbout(metrics: readonly AnalysisMetric[]): readonly string[] {
   const names = metrics.flatMap(({ provider }) => [
     ...(provider?.prometheus?.query ?? '').matchAll(/destination_service_name="([^"]+)"/g),
@@ -40,10 +35,7 @@ export interface MetricResult {
   readonly measurements?: readonly { readonly phase: string; readonly value?: string; readonly message?: string }[]
 }
 
-/**
- * Why a metric did not end a canary that it should have ended, in words.
- * @param metric as the AnalysisRun has it; nothing when it was not asked for
- */
+/** Why a metric did not end a canary. */
 export function whyContent(name: string, metric: AnalysisMetric | undefined, result: MetricResult | undefined): Said {
   if (metric === undefined) return cause('metric-missing', { metric: name })
   const { failed = 0, error = 0, measurements = [] } = result ?? {}

@@ -1,35 +1,33 @@
 import { existsSync, rmSync } from 'node:fs'
 import path from 'node:path'
-import { formatIssues } from '@slipway/core'
+import { orThrow } from '@slipway/core'
 import { importData } from '@slipway/fleet'
 import { parse } from 'yaml'
-import type { Estate } from '../../stage/estate.ts'
+import type { Estate } from '../shared/kit.ts'
 
 export type Spec = Readonly<Record<string, unknown>>
 
 const isSpec = (value: unknown): value is Spec => typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** What an app's file says in the copy of the estate. */
+/** From the copy of the estate. */
 export async function specOf(estate: Estate, app: string): Promise<Spec> {
   const yaml = `apps/${app}/app.yaml`
   if (existsSync(path.join(estate.root, yaml))) return parse(estate.read(yaml)) as Spec
-  // Read where it can be imported: the copy has no node_modules.
-  const read = importData(estate.source, `apps/${app}/app.ts`)
-  if (!read.ok) throw new Error(formatIssues(read.issues))
-  return read.value as Spec
+  // The copy has no node_modules.
+  return orThrow(importData(estate.source, `apps/${app}/app.ts`)) as Spec
 }
 
-/** Writes an app's file in the copy of the estate; as YAML, whatever it was. */
+/** As YAML. */
 export function writeSpec(estate: Estate, app: string, spec: Spec): void {
   rmSync(path.join(estate.root, `apps/${app}/app.ts`), { force: true })
   estate.write(`apps/${app}/app.yaml`, `${JSON.stringify(spec, null, 2)}\n`)
 }
 
-/** Gives an app of the copy another spec, made from its own; not rendered yet. */
+/** Not rendered yet. */
 export const respec = async (estate: Estate, app: string, changed: (spec: Spec) => Spec): Promise<void> =>
   writeSpec(estate, app, changed(await specOf(estate, app)))
 
-/** A spec whose pods are counted otherwise, also where an environment counts them itself; a fixed number stays. */
+/** Also in environments; a fixed number stays. */
 export function withScale(spec: Spec, change: (scale: Spec) => Spec): Spec {
   const changed = (part: Spec): Spec => (isSpec(part['scale']) ? { ...part, scale: change(part['scale']) } : part)
   const places = isSpec(spec['in']) ? Object.entries(spec['in']) : []

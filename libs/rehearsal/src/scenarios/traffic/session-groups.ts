@@ -1,21 +1,24 @@
-import type { KubeObject } from '@slipway/core'
-import { kinds } from '../../cluster/live.ts'
-import { cause, joined, say, type Words } from '../../recording/words.ts'
-import type { StagedApp } from '../../stage/staged-app.ts'
-import type { TestContext } from '../../stage/test-context.ts'
-import { between } from '../../traffic/answers.ts'
-import type { Load } from '../../traffic/load.ts'
+import {
+  between,
+  cause,
+  joined,
+  kinds,
+  say,
+  type KubeObject,
+  type Load,
+  type StagedApp,
+  type TestContext,
+  type Words,
+} from '../shared/kit.ts'
 import { kept, moved, moves, podsOf, repeats, type Moves } from '../../traffic/sessions.ts'
 
 export const [few, many] = [3, 4]
-/** Requests a second for each app, and who sends them. */
+/** Requests a second, and sessions, per app. */
 export const [rate, sessions] = [50, 100]
-/** Seconds in which each session asks twice, if it waits for its answers not too long. */
+/** Seconds in which each session asks twice. */
 export const look = (2 * sessions) / rate + 0.5
-/** More than a share by so much are not many sessions' bad luck. */
 const luck = 0.15
 
-/** Sessions that come to one app, in one way. */
 export interface Group {
   readonly by: 'cookie' | 'address' | 'nothing'
   readonly says: string
@@ -28,7 +31,6 @@ export type Seen = ReadonlyMap<Group, ReadonlyMap<number, string>>
 
 const percent = (part: number, of: number) => `${of === 0 ? 0 : Math.round((part / of) * 1000) / 10} %`
 
-/** Why an app's sessions may not stay: what the cluster's DestinationRules lack. */
 async function causes(test: TestContext, { app }: Group): Promise<Words> {
   const rules = await test.kube.list(kinds.destinationRule, { namespace: app.team })
   const own = rules.filter(({ metadata }: KubeObject) => metadata.labels?.['app.kubernetes.io/name'] === app.name)
@@ -42,13 +44,13 @@ async function causes(test: TestContext, { app }: Group): Promise<Words> {
   ])
 }
 
-/** Looks at all sessions while nothing changes. @returns where each is */
+/** @returns the pod of each session */
 export async function steady(test: TestContext, groups: readonly Group[], count: number, when: string): Promise<Seen> {
   const from = test.recorder.at()
   await test.pause(look)
   const seen = new Map(groups.map((group) => [group, between(group.load.answers, from, Infinity)]))
   for (const group of groups) {
-    // Those who are not kept anywhere need no second request of this look.
+    // Sessions that are not sticky need no second request in this look.
     const list = group.sticky
       ? repeats(seen.get(group) ?? [])
       : repeats(group.load.answers).filter(({ answer }) => answer.at >= from)
@@ -81,7 +83,6 @@ const movesWords = ({ sessions: all, left, joined: arrived, swapped }: Moves): W
     swapped === 0 ? '0 changed between two that stayed' : cause('swapped', { sessions: swapped })
   }: ${percent(left + arrived + swapped, all)}`
 
-/** What became of the sessions between two looks. */
 export async function compared(
   test: TestContext,
   groups: readonly Group[],

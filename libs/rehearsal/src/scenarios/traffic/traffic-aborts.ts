@@ -1,13 +1,7 @@
-import { requested } from '../../stage/needs.ts'
-import type { Cluster } from '@slipway/fleet'
-import { appsIn } from '../../stage/choice.ts'
-import type { Estate } from '../../stage/estate.ts'
-import type { Scenario } from '../../stage/scenario.ts'
-import type { TestContext } from '../../stage/test-context.ts'
+import { needs, appsIn, deployed, type Cluster, type Estate, type Scenario, type TestContext } from '../shared/kit.ts'
 import { timeScaleOf } from '../../pace/speed-up-canaries.ts'
 import type { Spec } from './app-spec.ts'
 import { manyFailuresAllowed, noAnalysis } from '../canary/canary-sabotages.ts'
-import { deployed } from '../canary/canary.ts'
 import { exposed, applyGateway, sendRequests, waitUntilServed, type Exposed } from './exposed-app.ts'
 import { wholeRange } from './traffic-sabotages.ts'
 import { faults, lowLatencyFactor, type Fault } from './traffic-faults.ts'
@@ -16,21 +10,21 @@ import { addTwin, exposedCopy, exposedTwin, withFields } from './traffic-twin.ts
 
 interface Form {
   readonly faults: readonly [Fault, ...Fault[]]
-  /** Requests a second for each app. */
+  /** Requests a second per app. */
   readonly rate: number
-  /** Seconds that the longest hold takes. */
+  /** Seconds of the longest hold. */
   readonly hold: number
-  /** What is changed in the spec of the app and of all its copies. */
+  /** Changes the spec of the app and its copies. */
   readonly changed?: (spec: Spec) => Spec
 }
 
-/** What the names of a fault's apps have behind the app's; the first has the app itself. */
+/** Name suffix; the first fault has the app itself. */
 const moreOf = ({ faults: [first] }: Form, fault: Fault): string => (fault === first ? '' : `-${fault.name}`)
 
 async function run(test: TestContext, form: Form): Promise<void> {
   const { rate, hold } = form
   const there = new Set(appsIn(test.estate.files().keys(), test.cluster.name).map(({ name }) => name))
-  // Not one of the copies, which have canaries, too.
+  // Not a copy, which has a canary, too.
   const front = exposed(test, ({ name }) => form.faults.every((fault) => there.has(`${name}${moreOf(form, fault)}`)))
   const { app } = front
   const fronts: readonly (readonly [Fault, Exposed, Exposed])[] = form.faults.map((fault) => {
@@ -54,22 +48,18 @@ async function run(test: TestContext, form: Form): Promise<void> {
   }))
   test.note(`${rate} requests a second to each of ${all.map(({ host, path }) => `https://${host}${path}`).join(', ')}`)
   await test.pause(1)
-  try {
-    await sideBySide(
+  await sideBySide(
+    test,
+    pairs,
+    staging(
       test,
-      pairs,
-      staging(
-        test,
-        all.map((each) => each.app),
-        pace,
-      ),
-    )
-  } finally {
-    await Promise.all(pairs.flatMap(({ canary, rolling }) => [canary.load.stop(), rolling.load.stop()]))
-  }
+      all.map((each) => each.app),
+      pace,
+    ),
+  )
 }
 
-/** A scenario's run with what it needs: an app and its twin for each fault. */
+/** An app and its twin per fault. */
 const formed = (form: Form) => ({
   hold: form.hold,
   prepare: (estate: Estate, cluster: Cluster, names: readonly string[]) =>
@@ -83,7 +73,7 @@ const formed = (form: Form) => ({
   run: (test: TestContext) => run(test, form),
 })
 
-/** The short form has half as many requests. */
+/** With half the requests. */
 const both = (form: Form, quick: Partial<Form> = {}) => ({
   ...formed(form),
   quick: formed({ ...form, rate: form.rate / 2, ...quick }),
@@ -91,7 +81,7 @@ const both = (form: Form, quick: Partial<Form> = {}) => ({
 
 const common = { where: 'first', traffic: true, onlyNamed: true, within: 480 } as const
 
-/** A version that is too slow is seen after three looks, which in the tree are over with the first step (FIELD-NOTES T9). */
+/** Slowness shows after three looks, which fit into the tree's first step (FIELD-NOTES T9). */
 const hold = 6
 const rate = 60
 
@@ -99,7 +89,7 @@ export const trafficAborts: Scenario = {
   ...common,
   ...both({ faults: [faults.tenth, faults.slow, faults.crash], rate, hold }),
   name: 'traffic-aborts',
-  needs: requested,
+  needs: needs.requested,
   latencyFactor: (app) => (app.endsWith(`-${faults.slow.name}`) ? lowLatencyFactor : undefined),
   description:
     'A bad version is taken back by the real analysis of what Envoy counted, and hurts at least 10 times fewer real requests than it does beside it as a rolling release.',
@@ -110,17 +100,17 @@ export const trafficFaults: Scenario = {
   ...common,
   ...both({ faults: [faults.dead, faults.memory, faults.wrong], rate, hold }),
   name: 'traffic-faults',
-  needs: requested,
+  needs: needs.requested,
   description:
     'The same for versions of which all requests fail, that take more and more memory, and that answer wrongly without an error, which only people notice.',
   sabotages: [noAnalysis, wholeRange],
 }
 
-/** A request that nobody answers fails when its route's time is over: that has to be within the first step, as it is in the tree. */
+/** The route's timeout must end within the first step, as in the tree. */
 const slower = 20
 
-// The route that Rollouts makes for a range of buckets has no timeout, so a canary of an app with sticky sessions that hangs fails nobody's
-// request: each waits for ever, nothing is counted, and it is promoted (FIELD-NOTES T8).
+// Rollouts' bucket route has no timeout: requests to a hanging sticky canary wait for ever, nothing is counted, and it
+// is promoted (FIELD-NOTES T8).
 const notSticky = (spec: Spec) => withFields(spec, { sticky: undefined })
 
 export const trafficHangs: Scenario = {
@@ -130,7 +120,7 @@ export const trafficHangs: Scenario = {
     { hold: 7, changed: (spec) => withFields(notSticky(spec), { timeout: '3s' }) },
   ),
   name: 'traffic-hangs',
-  needs: requested,
+  needs: needs.requested,
   description:
     "The same for a version that hangs, of an app without sticky sessions: its requests fail only after the route's timeout.",
   sabotages: [noAnalysis],

@@ -1,29 +1,39 @@
 import { mkdirSync } from 'node:fs'
-import type { Live } from '../../cluster/kube.ts'
-import { kinds } from '../../cluster/live.ts'
-import { pending, poll, seen } from '../../pace/poll.ts'
-import { cause, joined, type Words } from '../../recording/words.ts'
-import type { Sabotage, Scenario } from '../../stage/scenario.ts'
-import type { StagedApp } from '../../stage/staged-app.ts'
-import type { TestContext } from '../../stage/test-context.ts'
-import { tenths } from '../../traffic/answers.ts'
-import { bump, deployed, digestOf, reached, releaseFile } from '../canary/canary.ts'
 import { replace } from '../lifecycle/node-drain.ts'
-import { watchPods, type PodWatch } from '../shared/pod-watch.ts'
-import { editing } from '../shared/sabotages.ts'
 import { applyGateway, exposed, sendRequests, trafficScenario, waitUntilServed } from './exposed-app.ts'
 import { noneFailed } from './traffic-none.ts'
 import { faultLeftIn } from './traffic-sabotages.ts'
 import { addTwin, exposedTwin, rolledTo, withFields } from './traffic-twin.ts'
 import path from 'node:path'
+import {
+  bump,
+  cause,
+  deployed,
+  digestOf,
+  editing,
+  joined,
+  kinds,
+  pending,
+  poll,
+  reached,
+  releaseFile,
+  seen,
+  tenths,
+  watchPods,
+  type Live,
+  type PodWatch,
+  type Sabotage,
+  type Scenario,
+  type StagedApp,
+  type TestContext,
+  type Words,
+} from '../shared/kit.ts'
 
-/** Requests a second for each of the two apps. */
+/** Requests a second per app. */
 const rate = 40
-/** A pod may go only when another is there. */
 const pods = 2
 const settings = 'config/rehearsal.json'
 
-/** Waits until the pods that there were have ended. */
 async function ended(test: TestContext, watch: PodWatch, before: readonly Live[]): Promise<void> {
   const uids = new Set(before.map(({ metadata }) => metadata.uid))
   await poll(
@@ -36,7 +46,7 @@ async function ended(test: TestContext, watch: PodWatch, before: readonly Live[]
   await test.pause(1)
 }
 
-/** Drains all nodes that the apps have pods on, at once, as when all are replaced by newer ones: only budgets let one pod go after the other. */
+/** All at once: only budgets make pods leave in turn. */
 async function drains(test: TestContext, watch: PodWatch, apps: readonly StagedApp[]): Promise<void> {
   const names = new Set(apps.flatMap((app) => watch.of(app).flatMap((pod) => watch.node(pod)?.metadata.name ?? [])))
   await Promise.all(
@@ -62,18 +72,14 @@ async function drains(test: TestContext, watch: PodWatch, apps: readonly StagedA
   )
 }
 
-/** What did not keep some pods from leaving together; for people who see requests fail. */
 function unguarded(watch: PodWatch, apps: readonly StagedApp[]): Words {
   const bare = apps.filter((app) => watch.budgetOf(app) === undefined).map(({ name }) => name)
   return joined(bare.map((app) => cause('no-budget', { app, pods })))
 }
 
-/** How many pods a rolling release may take away at once, as the cluster has it; for people who see requests fail. */
 async function rolls(test: TestContext, { team, name }: StagedApp): Promise<Words> {
   const deployment = await test.kube.get({ ...kinds.deployment, namespace: team, name })
-  const { strategy } = (deployment?.spec ?? {}) as {
-    strategy?: { rollingUpdate?: { maxSurge?: number | string; maxUnavailable?: number | string } }
-  }
+  const { strategy } = deployment?.spec ?? {}
   const { maxSurge = '?', maxUnavailable = '?' } = strategy?.rollingUpdate ?? {}
   return cause('rolls-without', { app: name, share: String(maxUnavailable), more: String(maxSurge) })
 }
@@ -102,59 +108,53 @@ async function run(test: TestContext): Promise<void> {
       ? seen(joined(looks.map((look) => (look.state === 'seen' ? look.value : look.found))))
       : pending(joined(waiting))
   }
-  try {
-    await test.pause(1)
-    const [before, from] = [all(), test.recorder.at()]
-    const [digest, digestBeside] = [digestOf(test, app), digestOf(test, beside)]
-    const release = test.estate.read(releaseFile(test, beside))
-    test.estate.write(`apps/${app.name}/${settings}`, '{ "after": true }\n')
-    const next = bump(test, beside)
-    await test.commit(
-      `${app.name}: other settings; release: ${beside.name} to a new version`,
-      test.tree(await test.estate.render(), apps),
-    )
-    if (
-      !(await test.assertSoon(
-        'the other settings have gone through a canary, and the new version has been rolled out',
-        () => both(digest, next),
-        150,
-      ))
-    )
-      return
-    await ended(test, watch, before)
-    noneFailed(
-      test,
-      loads,
-      from,
-      `while settings of ${app.name} were changed and ${beside.name} was released, until the old pods had ended`,
-      'change',
-      await rolls(test, beside),
-    )
+  await test.pause(1)
+  const [before, from] = [all(), test.recorder.at()]
+  const [digest, digestBeside] = [digestOf(test, app), digestOf(test, beside)]
+  const release = test.estate.read(releaseFile(test, beside))
+  test.estate.write(`apps/${app.name}/${settings}`, '{ "after": true }\n')
+  const next = bump(test, beside)
+  await test.commit(
+    `${app.name}: other settings; release: ${beside.name} to a new version`,
+    test.tree(await test.estate.render(), apps),
+  )
+  if (
+    !(await test.assertSoon(
+      'the other settings have gone through a canary, and the new version has been rolled out',
+      () => both(digest, next),
+      150,
+    ))
+  )
+    return
+  await ended(test, watch, before)
+  noneFailed(
+    test,
+    loads,
+    from,
+    `while settings of ${app.name} were changed and ${beside.name} was released, until the old pods had ended`,
+    'change',
+    await rolls(test, beside),
+  )
 
-    const [middle, back] = [all(), test.recorder.at()]
-    test.estate.write(releaseFile(test, beside), release)
-    await test.revert(`revert: ${app.name}, ${beside.name}`)
-    if (
-      !(await test.assertSoon(
-        'a git revert brings the settings and the version before back',
-        () => both(digest, digestBeside),
-        150,
-      ))
-    )
-      return
-    await ended(test, watch, middle)
-    noneFailed(test, loads, back, 'on the way back, until the old pods had ended')
+  const [middle, back] = [all(), test.recorder.at()]
+  test.estate.write(releaseFile(test, beside), release)
+  await test.revert(`revert: ${app.name}, ${beside.name}`)
+  if (
+    !(await test.assertSoon(
+      'a git revert brings the settings and the version before back',
+      () => both(digest, digestBeside),
+      150,
+    ))
+  )
+    return
+  await ended(test, watch, middle)
+  noneFailed(test, loads, back, 'on the way back, until the old pods had ended')
 
-    const drain = test.recorder.at()
-    await drains(test, watch, apps)
-    noneFailed(test, loads, drain, 'while all of their nodes were drained', 'drain', unguarded(watch, apps))
-  } finally {
-    watch.stop()
-    await Promise.all(loads.map((load) => load.stop()))
-  }
+  const drain = test.recorder.at()
+  await drains(test, watch, apps)
+  noneFailed(test, loads, drain, 'while all of their nodes were drained', 'drain', unguarded(watch, apps))
 }
 
-/** All at once: nobody is there until the new ones are ready. */
 const allAtOnce: Sabotage = {
   name: 'all-at-once',
   change: editing(/\/deployment-/, (text) =>
@@ -170,7 +170,6 @@ const allAtOnce: Sabotage = {
   },
 }
 
-/** Nothing says that one pod has to stay. */
 const noBudget: Sabotage = {
   name: 'no-budget',
   change: editing(/\/poddisruptionbudget-/, () => undefined),

@@ -1,13 +1,19 @@
-import { quote } from '../../messages/quote.ts'
-import { cause, joined, say, type Said } from '../../recording/words.ts'
-import type { TestContext } from '../../stage/test-context.ts'
-import { between, counted, failedWords, failures, timesWords } from '../../traffic/answers.ts'
-import type { Load } from '../../traffic/load.ts'
+import {
+  between,
+  cause,
+  counted,
+  failedWords,
+  failures,
+  joined,
+  quote,
+  say,
+  timesWords,
+  type Load,
+  type Said,
+  type TestContext,
+} from '../shared/kit.ts'
 
-/**
- * Claims that no request failed since a second, of which load's whatever.
- * @param why what is known of the cause, should some have failed
- */
+/** @param why what is known of a cause */
 export function noneFailed(
   test: TestContext,
   loads: readonly Load[],

@@ -1,36 +1,44 @@
-import { trafficScenario } from './exposed-app.ts'
-import type { Files } from '@slipway/tree'
-import type { Live } from '../../cluster/kube.ts'
-import { kinds } from '../../cluster/live.ts'
-import { objectsIn } from '../../cluster/objects-in.ts'
-import { pending, poll, seen } from '../../pace/poll.ts'
+import { applyGateway, exposed, sendRequests, trafficScenario, waitUntilServed } from './exposed-app.ts'
+import {
+  between,
+  deployed,
+  editing,
+  failedWords,
+  failures,
+  isReady,
+  kinds,
+  objectsIn,
+  pending,
+  poll,
+  seen,
+  tenths,
+  watchPods,
+  type Answer,
+  type Files,
+  type Live,
+  type Load,
+  type PodWatch,
+  type Sabotage,
+  type Scenario,
+  type TestContext,
+} from '../shared/kit.ts'
 import { mainContainer } from '../../pods/pod-status.ts'
-import type { Sabotage, Scenario } from '../../stage/scenario.ts'
-import type { TestContext } from '../../stage/test-context.ts'
-import { between, failedWords, failures, tenths } from '../../traffic/answers.ts'
-import type { Answer, Load } from '../../traffic/load.ts'
-import { deployed } from '../canary/canary.ts'
-import { watchPods, type PodWatch } from '../shared/pod-watch.ts'
-import { isReady } from '../shared/pods.ts'
-import { editing } from '../shared/sabotages.ts'
-import { applyGateway, exposed, sendRequests, waitUntilServed } from './exposed-app.ts'
 import { addTwin, exposedTwin, withFields } from './traffic-twin.ts'
 
-/** Requests a second, for all pods together. */
+/** Requests a second. */
 const rate = 60
 const pods = 5
-/** Seconds that a pod is ill. */
+/** Seconds. */
 const illness = 12
 
 const withoutOutlier = editing(/\/destinationrule-/, (text) =>
   text.replace(/^ {4}outlierDetection:\n(?: {6}.*\n)+/m, ''),
 )
 
-/** Failures of what one pod was asked between two seconds. */
 const hurtBy = ({ answers }: Load, { metadata }: Live, from: number): readonly Answer[] =>
   failures(between(answers, from, Infinity)).filter(({ pod }) => pod === undefined || pod === metadata.name)
 
-/** One pod answers each request with an error for a while; its health is as it was. */
+/** Its health stays good. */
 async function ill(
   test: TestContext,
   load: Load,
@@ -46,10 +54,10 @@ async function ill(
   return { hurt, asked }
 }
 
-/** The longest that a readiness probe may take to see that a pod has stopped answering, in seconds. @param file of the workload, as it is committed */
+/** Seconds until a readiness probe notices a hung pod, at most. */
 export function worstCase(file: string): number {
   const [workload] = objectsIn(file)
-  const { template } = (workload?.spec ?? {}) as { template?: Pick<Live, 'spec'> }
+  const { template } = workload?.spec ?? {}
   const {
     periodSeconds = 10,
     failureThreshold = 3,
@@ -58,19 +66,18 @@ export function worstCase(file: string): number {
   return periodSeconds * failureThreshold + timeoutSeconds
 }
 
-/** One pod stops in the middle of what it does. */
 async function hung(test: TestContext, watch: PodWatch, load: Load, pod: Live, predicted: number): Promise<void> {
   const name = pod.metadata.name
   const from = test.recorder.at()
   const restartsOf = () => {
-    const { containerStatuses = [] } = (watch.all().find(({ metadata }) => metadata.uid === pod.metadata.uid)?.status ??
-      {}) as { containerStatuses?: readonly { restartCount: number }[] }
+    const { containerStatuses = [] } =
+      watch.all().find(({ metadata }) => metadata.uid === pod.metadata.uid)?.status ?? {}
     return containerStatuses[0]?.restartCount ?? 0
   }
   const current = () => watch.all().find(({ metadata }) => metadata.uid === pod.metadata.uid)
   test.manualAction(`${name} hangs: it answers neither requests nor probes`)
   test.traffic.pods.signal(pod.metadata.uid ?? '', 'SIGSTOP')
-  // A status takes a moment to the API server and back.
+  // For a status on its way.
   const slack = 3
   const out = await poll(
     () => (current() !== undefined && !isReady(current() as Live) ? seen(test.recorder.at()) : pending('it is Ready')),
@@ -117,45 +124,38 @@ async function run(test: TestContext): Promise<void> {
   })
   const load = sendRequests(test, front, rate)
   test.note(`${rate} requests a second to https://${front.host}${front.path}, which has ${pods} pods`, app)
-  try {
-    await test.pause(3)
-    const [first, second, third] = all()
-    if (first === undefined || second === undefined || third === undefined) throw new Error('there are no pods')
-    const spread = new Set(between(load.answers, 0, Infinity).map(({ pod }) => pod)).size
-    test.assert('requests are spread over all pods', spread === pods, `${spread} of ${pods} pods answered`)
+  await test.pause(3)
+  const [first, second, third] = all()
+  if (first === undefined || second === undefined || third === undefined) throw new Error('there are no pods')
+  const spread = new Set(between(load.answers, 0, Infinity).map(({ pod }) => pod)).size
+  test.assert('requests are spread over all pods', spread === pods, `${spread} of ${pods} pods answered`)
 
-    const guarded = await ill(test, load, first)
-    const files: Files = test.tree(test.estate.files(), [app])
-    const bare = withoutOutlier(files)
-    await test.commit(`${app.name}: without outlier detection`, bare)
-    await test.assertSoon('the cluster has no outlier detection for it', async () => {
-      const rules = await test.kube.list(kinds.destinationRule, { namespace: app.team })
-      const own = rules.filter(({ metadata }) => metadata.name === app.name)
-      return JSON.stringify(own).includes('outlierDetection')
-        ? pending('it has')
-        : seen(`${own.length} DestinationRule`)
-    })
-    await test.pause(2)
-    const unguarded = await ill(test, load, second)
-    const fewer = `${guarded.hurt} of ${guarded.asked} requests hurt with outlier detection, ${unguarded.hurt} of ${unguarded.asked} without`
-    test.assert(
-      `one bad pod of ${pods}, for ${illness} s: outlier detection has it hurt at least 5 times fewer requests`,
-      unguarded.hurt > 0 && guarded.hurt * 5 <= unguarded.hurt,
-      fewer,
-      'outlier-detection',
-    )
-    await test.revert(`revert: ${app.name}: without outlier detection`)
-    await hung(
-      test,
-      watch,
-      load,
-      third,
-      worstCase(test.estate.files().get(`${app.folder}/deployment-${app.name}.yaml`) ?? ''),
-    )
-  } finally {
-    watch.stop()
-    await load.stop()
-  }
+  const guarded = await ill(test, load, first)
+  const files: Files = test.tree(test.estate.files(), [app])
+  const bare = withoutOutlier(files)
+  await test.commit(`${app.name}: without outlier detection`, bare)
+  await test.assertSoon('the cluster has no outlier detection for it', async () => {
+    const rules = await test.kube.list(kinds.destinationRule, { namespace: app.team })
+    const own = rules.filter(({ metadata }) => metadata.name === app.name)
+    return JSON.stringify(own).includes('outlierDetection') ? pending('it has') : seen(`${own.length} DestinationRule`)
+  })
+  await test.pause(2)
+  const unguarded = await ill(test, load, second)
+  const fewer = `${guarded.hurt} of ${guarded.asked} requests hurt with outlier detection, ${unguarded.hurt} of ${unguarded.asked} without`
+  test.assert(
+    `one bad pod of ${pods}, for ${illness} s: outlier detection has it hurt at least 5 times fewer requests`,
+    unguarded.hurt > 0 && guarded.hurt * 5 <= unguarded.hurt,
+    fewer,
+    'outlier-detection',
+  )
+  await test.revert(`revert: ${app.name}: without outlier detection`)
+  await hung(
+    test,
+    watch,
+    load,
+    third,
+    worstCase(test.estate.files().get(`${app.folder}/deployment-${app.name}.yaml`) ?? ''),
+  )
 }
 
 const noOutlier: Sabotage = {
@@ -168,7 +168,6 @@ const noOutlier: Sabotage = {
   noticedBy: { by: 'outlier-detection' },
 }
 
-/** A probe that never gives up. */
 const patientProbe: Sabotage = {
   name: 'patient-probe',
   change: editing(/\/deployment-/, (text) => text.replace(/(readinessProbe:\n {12}failureThreshold:) \d+/, '$1 100')),

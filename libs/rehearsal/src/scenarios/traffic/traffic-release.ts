@@ -1,13 +1,6 @@
-import { rolloutStatus } from '../../cluster/live.ts'
-import { never } from '../../pace/poll.ts'
-import { say } from '../../recording/words.ts'
-import type { StagedApp } from '../../stage/staged-app.ts'
-import type { TestContext } from '../../stage/test-context.ts'
-import { timesWords } from '../../traffic/answers.ts'
-import type { Load } from '../../traffic/load.ts'
-import { reached, release } from '../canary/canary.ts'
+import { never, reached, release, say, timesWords, type Load, type StagedApp, type TestContext } from '../shared/kit.ts'
 
-/** Releases a new version while requests come in, and waits until it runs everywhere or was aborted. @returns the commit's second, and whether it runs */
+/** @returns the commit's second, and whether the version runs */
 export async function released(
   test: TestContext,
   app: StagedApp,
@@ -18,7 +11,7 @@ export async function released(
     `${app.name} runs the new image everywhere and is Synced and Healthy`,
     async () => {
       const rollout = await test.rollout(app)
-      const { abort = false, message = '' } = rolloutStatus(rollout)
+      const { abort = false, message = '' } = rollout?.status ?? {}
       return abort
         ? never(say`${message}; ${timesWords(load.answers)}`)
         : reached(rollout, await test.application(app), digest)

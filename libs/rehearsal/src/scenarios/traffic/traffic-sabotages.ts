@@ -1,29 +1,28 @@
-import type { Sabotage } from '../../stage/scenario.ts'
-import { editing } from '../shared/sabotages.ts'
+import { editing, type Sabotage } from '../shared/kit.ts'
 
 const rollouts = /\/rollout-/
 
-/** The range of the first step becomes another. @param pairs the first two digits of its buckets */
+/** @param pairs the first two digits of its buckets */
 const firstRange = (pairs: string) =>
   editing(rollouts, (text) =>
     text.replace(/(regex: \(\?:\^\|\.\*;\\s\*\)bucket-[a-z0-9-]+=)\(\?:[^)]*\)/, `$1(?:${pairs})`),
   )
 
-/** The range of the first step has half of all buckets: its people are ten times as many as the spec says. */
+/** Half of all buckets. */
 export const widerRange: Sabotage = {
   name: 'wider-range',
   change: firstRange('[0-7][0-9a-f]'),
   noticedBy: { by: 'step-share', causes: [{ code: 'routes-sent', asked: 5, percent: 50 }] },
 }
 
-/** The range of the first step has all buckets: there is no canary, only a fast release. */
+/** All buckets: a fast release. */
 export const wholeRange: Sabotage = {
   name: 'whole-range',
   change: firstRange('[0-9a-f][0-9a-f]'),
   noticedBy: { by: 'hurts-fewer', causes: [{ code: 'routes-sent', percent: 100 }] },
 }
 
-/** Somebody tried out what happens when requests fail, and left it in. */
+/** A forgotten experiment. */
 export const faultLeftIn: Sabotage = {
   name: 'fault-left-in',
   change: editing(/\/virtualservice-/, (text) =>

@@ -1,38 +1,45 @@
-import { requested } from '../../stage/needs.ts'
-import type { Cluster } from '@slipway/fleet'
-import { pending, poll, seen } from '../../pace/poll.ts'
-import type { ScalingSample } from '../../recording/recording.ts'
-import { say } from '../../recording/words.ts'
-import type { Estate } from '../../stage/estate.ts'
-import type { Scenario } from '../../stage/scenario.ts'
-import { nameOf, type StagedApp } from '../../stage/staged-app.ts'
-import type { TestContext } from '../../stage/test-context.ts'
-import { between, percentile, tenths } from '../../traffic/answers.ts'
+import {
+  between,
+  deployed,
+  isReady,
+  nameOf,
+  needs,
+  pending,
+  percentile,
+  poll,
+  say,
+  seen,
+  tenths,
+  watchPods,
+  type Cluster,
+  type Estate,
+  type ScalingSample,
+  type Scenario,
+  type StagedApp,
+  type TestContext,
+} from '../shared/kit.ts'
 import { trafficSeconds } from '../../traffic/traffic-seconds.ts'
-import { deployed } from '../canary/canary.ts'
 import { requestScaled } from '../scaling/scale-apps.ts'
 import { hasItsLeast } from '../scaling/scale-least.ts'
 import { lowCeiling, queryOfNobody } from '../scaling/scale-sabotages.ts'
 import { scalerWords } from '../scaling/scaler-words.ts'
-import { watchPods } from '../shared/pod-watch.ts'
-import { isReady } from '../shared/pods.ts'
 import { respec } from './app-spec.ts'
 import { applyGateway, bucketOf, exposed, sendRequests, waitUntilServed } from './exposed-app.ts'
 import { noneFailed } from './traffic-none.ts'
 import { faultLeftIn } from './traffic-sabotages.ts'
 import { frontIn, withFields } from './traffic-twin.ts'
 
-/** What the app's spec says here, so that two processors can send what its most need. */
+/** Few, for two processors. */
 const [least, most, target] = [2, 6, 25]
-/** Requests a second: for less than the least, and then for four pods even if a busy machine sends a seventh more or less for a moment. */
+/** Requests a second: below the minimum, then for four pods even when a seventh more or less is sent. */
 const [before, step] = [20, 68]
 const wanted = Math.ceil((before + step) / target)
-/** Seconds that a count looks back: as long as KEDA's query here. */
+/** Seconds, as KEDA's query here. */
 const look = 3
 
 const scalingOf = (test: TestContext, app: StagedApp): readonly ScalingSample[] => test.track(app)?.scaling ?? []
 
-/** Seconds from one to the first sample in which it was so; nothing when it never was. */
+/** Seconds to the first such sample. */
 const after = (
   samples: readonly ScalingSample[],
   from: number,
@@ -57,104 +64,99 @@ async function run(test: TestContext): Promise<void> {
     `${before} requests a second to https://${front.host}${front.path}; ${nameOf(app)} has from ${app.min} to ${app.max} pods, one for ${app.target}`,
     app,
   )
-  try {
-    if (!(await hasItsLeast(test, watch, app))) return
-    await test.pause(look)
-    const ready = () => watch.of(app).filter(isReady)
-    const old = new Set(ready().map(({ metadata }) => metadata.name))
-    const from = test.recorder.at()
-    test.manualAction(`${before + step} requests a second`, app)
-    // Other people than those who come all the while.
-    loads.push(
-      sendRequests(test, front, step, {
-        as: (request) => ({
-          session: -1 - request,
-          cookie: front.cookie === undefined ? undefined : `${front.cookie}=${bucketOf(request)}`,
-        }),
+  if (!(await hasItsLeast(test, watch, app))) return
+  await test.pause(look)
+  const ready = () => watch.of(app).filter(isReady)
+  const old = new Set(ready().map(({ metadata }) => metadata.name))
+  const from = test.recorder.at()
+  test.manualAction(`${before + step} requests a second`, app)
+  // Other people.
+  loads.push(
+    sendRequests(test, front, step, {
+      as: (request) => ({
+        session: -1 - request,
+        cookie: front.cookie === undefined ? undefined : `${front.cookie}=${bucketOf(request)}`,
       }),
-    )
-    const asked = await test.assertSoon(
-      `the HPA wants the pods that the requests need, ${wanted}: as many a second as Envoy counted, ${app.target} for each`,
-      async () => {
-        const last = scalingOf(test, app).at(-1)
-        const seconds = after(scalingOf(test, app), from, (sample) => sample.wanted >= wanted)
-        const own = say`${Math.round(sent())} a second were sent; ${await scalerWords(test, app)}`
-        return seconds === undefined || last?.wanted !== wanted
-          ? pending(own)
-          : seen(say`${seconds} s after the step; ${own}`)
-      },
-      60,
-    )
-    if (!asked) return
-    // From here on its query sees nothing of before, and it has heard of its new pods.
-    const settled = test.recorder.at() + look + 1
-    const grown = await test.assertSoon(
-      `${wanted} pods are ready`,
-      async () => {
-        const told = after(scalingOf(test, app), from, (sample) => sample.wanted >= wanted)
-        return ready().length >= wanted
-          ? seen(
-              `${tenths(test.recorder.at() - from)} s after the step, of which ${told ?? '?'} s until the HPA wanted them`,
-            )
-          : pending(say`${ready().length} of ${watch.of(app).length} pods are ready; ${await scalerWords(test, app)}`)
-      },
-      90,
-    )
-    if (!grown) return
-    const there = test.recorder.at()
-    await test.pause(look + 1)
-    const fresh = ready()
-      .map(({ metadata }) => metadata.name)
-      .filter((name) => !old.has(name))
-    const answered = loads
-      .flatMap(({ answers }) => between(answers, there, Infinity))
-      .filter(({ pod }) => pod !== undefined)
-    const byFresh = answered.filter(({ pod = '' }) => fresh.includes(pod))
-    test.assert(
-      'the new pods answer their part of the requests',
-      fresh.every((name) => byFresh.some(({ pod }) => pod === name)) && fresh.length > 0,
-      `${byFresh.length} of ${answered.length} by ${fresh.length} new pods of ${wanted}`,
-    )
-    const counted = await poll(
-      () => {
-        const looks = scalingOf(test, app)
-          .filter(({ at }) => at >= settled)
-          .flatMap(({ has, signals }) => signals.map(({ current }) => current * has))
-        return looks.length >= 3 ? seen(looks) : pending(`${looks.length} looks`)
-      },
-      { what: 'the HPA to look three times', within: 60, signal: test.signal },
-    )
-    // Seconds and looks in the middle: a machine that is busy otherwise may send little for a moment and then more.
-    const seconds = trafficSeconds(
-      loads.flatMap(({ answers }) => between(answers, Math.ceil(settled), Math.floor(test.recorder.at() - 1))),
-    ).map(({ all }) => all)
-    const [middle, rate] = [percentile(counted, 50), percentile(seconds, 50)]
-    test.assert(
-      'what it counts by is what was sent, within a fifth',
-      Math.abs(middle / rate - 1) < 0.2,
-      `${tenths(middle)} a second in ${counted.length} looks, and ${rate} were sent`,
-    )
-    noneFailed(test, loads, from, 'while pods were added')
+    }),
+  )
+  const asked = await test.assertSoon(
+    `the HPA wants the pods that the requests need, ${wanted}: as many a second as Envoy counted, ${app.target} for each`,
+    async () => {
+      const last = scalingOf(test, app).at(-1)
+      const seconds = after(scalingOf(test, app), from, (sample) => sample.wanted >= wanted)
+      const own = say`${Math.round(sent())} a second were sent; ${await scalerWords(test, app)}`
+      return seconds === undefined || last?.wanted !== wanted
+        ? pending(own)
+        : seen(say`${seconds} s after the step; ${own}`)
+    },
+    60,
+  )
+  if (!asked) return
+  // The query sees only new requests, and new pods are known.
+  const settled = test.recorder.at() + look + 1
+  const grown = await test.assertSoon(
+    `${wanted} pods are ready`,
+    async () => {
+      const told = after(scalingOf(test, app), from, (sample) => sample.wanted >= wanted)
+      return ready().length >= wanted
+        ? seen(
+            `${tenths(test.recorder.at() - from)} s after the step, of which ${told ?? '?'} s until the HPA wanted them`,
+          )
+        : pending(say`${ready().length} of ${watch.of(app).length} pods are ready; ${await scalerWords(test, app)}`)
+    },
+    90,
+  )
+  if (!grown) return
+  const there = test.recorder.at()
+  await test.pause(look + 1)
+  const fresh = ready()
+    .map(({ metadata }) => metadata.name)
+    .filter((name) => !old.has(name))
+  const answered = loads
+    .flatMap(({ answers }) => between(answers, there, Infinity))
+    .filter(({ pod }) => pod !== undefined)
+  const byFresh = answered.filter(({ pod = '' }) => fresh.includes(pod))
+  test.assert(
+    'the new pods answer their part of the requests',
+    fresh.every((name) => byFresh.some(({ pod }) => pod === name)) && fresh.length > 0,
+    `${byFresh.length} of ${answered.length} by ${fresh.length} new pods of ${wanted}`,
+  )
+  const counted = await poll(
+    () => {
+      const looks = scalingOf(test, app)
+        .filter(({ at }) => at >= settled)
+        .flatMap(({ has, signals }) => signals.map(({ current }) => current * has))
+      return looks.length >= 3 ? seen(looks) : pending(`${looks.length} looks`)
+    },
+    { what: 'the HPA to look three times', within: 60, signal: test.signal },
+  )
+  // Medians: a busy machine may send in bursts.
+  const seconds = trafficSeconds(
+    loads.flatMap(({ answers }) => between(answers, Math.ceil(settled), Math.floor(test.recorder.at() - 1))),
+  ).map(({ all }) => all)
+  const [middle, rate] = [percentile(counted, 50), percentile(seconds, 50)]
+  test.assert(
+    'what it counts by is what was sent, within a fifth',
+    Math.abs(middle / rate - 1) < 0.2,
+    `${tenths(middle)} a second in ${counted.length} looks, and ${rate} were sent`,
+  )
+  noneFailed(test, loads, from, 'while pods were added')
 
-    const calm = test.recorder.at()
-    test.manualAction(`${before} requests a second again`, app)
-    await loads[1]?.stop()
-    await test.assertSoon(
-      `it is back at its least, ${app.min}, and the other pods have ended`,
-      async () => {
-        const all = watch.of(app).length
-        const seconds = after(scalingOf(test, app), calm, (sample) => sample.wanted === app.min)
-        return all === app.min && seconds !== undefined
-          ? seen(`wanted ${seconds} s after the requests went, ended after ${tenths(test.recorder.at() - calm)} s`)
-          : pending(say`${all} pods; ${await scalerWords(test, app)}`)
-      },
-      90,
-    )
-    noneFailed(test, loads, calm, 'while pods were taken away')
-  } finally {
-    watch.stop()
-    await Promise.all(loads.map((load) => load.stop()))
-  }
+  const calm = test.recorder.at()
+  test.manualAction(`${before} requests a second again`, app)
+  await loads[1]?.stop()
+  await test.assertSoon(
+    `it is back at its least, ${app.min}, and the other pods have ended`,
+    async () => {
+      const all = watch.of(app).length
+      const seconds = after(scalingOf(test, app), calm, (sample) => sample.wanted === app.min)
+      return all === app.min && seconds !== undefined
+        ? seen(`wanted ${seconds} s after the requests went, ended after ${tenths(test.recorder.at() - calm)} s`)
+        : pending(say`${all} pods; ${await scalerWords(test, app)}`)
+    },
+    90,
+  )
+  noneFailed(test, loads, calm, 'while pods were taken away')
 }
 
 async function prepare(estate: Estate, cluster: Cluster, names: readonly string[]): Promise<void> {
@@ -167,7 +169,7 @@ async function prepare(estate: Estate, cluster: Cluster, names: readonly string[
 
 export const trafficScale: Scenario = {
   name: 'traffic-scale',
-  needs: [...requested, 'keda-operator', 'keda-adapter'],
+  needs: [...needs.requested, 'keda-operator', 'keda-adapter'],
   description:
     'When real requests come, KEDA and the HPA add pods by what Envoy counted of them; when they go, the pods do; and no request fails meanwhile.',
   where: 'first',

@@ -1,37 +1,42 @@
-import { formatIssues } from '@slipway/core'
-import type { Cluster } from '@slipway/fleet'
-import { isGoing } from '../../cluster/live.ts'
-import { pending, poll, seen } from '../../pace/poll.ts'
-import { commandsOf } from '../../pods/app-command.ts'
-import { appsIn } from '../../stage/choice.ts'
-import type { Estate } from '../../stage/estate.ts'
-import { trafficScenario } from './exposed-app.ts'
-import type { Scenario } from '../../stage/scenario.ts'
-import { NoneFits, type StagedApp } from '../../stage/staged-app.ts'
-import type { TestContext } from '../../stage/test-context.ts'
-import { between, tenths } from '../../traffic/answers.ts'
+import {
+  appsIn,
+  between,
+  deployed,
+  isGoing,
+  isReady,
+  nameOf,
+  namesOf,
+  none,
+  NoneFits,
+  pending,
+  seen,
+  tenths,
+  watchPods,
+  type Cluster,
+  type Estate,
+  type PodWatch,
+  type Scenario,
+  type StagedApp,
+  type TestContext,
+} from '../shared/kit.ts'
+import { applyGateway, exposed, sendRequests, trafficScenario, waitUntilServed } from './exposed-app.ts'
 import { startLoad } from '../../traffic/load.ts'
 import { podsOf } from '../../traffic/sessions.ts'
-import { deployed } from '../canary/canary.ts'
 import { calledInside, type CalledInside } from '../mesh/called-inside.ts'
 import { besideCaller } from '../mesh/caller.ts'
-import { watchPods, type PodWatch } from '../shared/pod-watch.ts'
-import { isReady } from '../shared/pods.ts'
 import { respec } from './app-spec.ts'
-import { applyGateway, exposed, sendRequests, waitUntilServed } from './exposed-app.ts'
 import { compared, few, many, rate, sessions, steady, type Group } from './session-groups.ts'
 import { noneFailed } from './traffic-none.ts'
 import { faultLeftIn, noAddressHash, noCookieHash, ring } from './traffic-sabotages.ts'
-import { addTwin, exposedTwin, withFields } from './traffic-twin.ts'
+import { addTwin, appCommands, exposedTwin, withFields } from './traffic-twin.ts'
 import { allKnown, visitors } from './visitors.ts'
 
-/** Seconds in which every pod of an app is asked, however sessions are spread. */
+/** Seconds in which every pod is asked. */
 const recent = 1.5
 
-/** Pods that nobody has sent away. */
 const staying = (watch: PodWatch, app: StagedApp) => watch.of(app).filter((each) => !isGoing(each))
 
-/** Commits another number of pods, and waits until so many are ready and the others are on their way out. @returns the second of the commit */
+/** Waits until so many are ready and the others are leaving. @returns the second of the commit */
 async function scaled(
   test: TestContext,
   watch: PodWatch,
@@ -41,82 +46,64 @@ async function scaled(
 ): Promise<number> {
   for (const { name } of apps) await respec(test.estate, name, (spec) => withFields(spec, { scale: count }))
   const from = test.recorder.at()
-  await test.commit(
-    `${count} pods each of ${apps.map(({ name }) => name).join(', ')}`,
-    test.tree(await test.estate.render(), apps),
-  )
-  await poll(
+  await test.commit(`${count} pods each of ${namesOf(apps)}`, test.tree(await test.estate.render(), apps))
+  await test.until(
+    `each app to have ${count} pods, all of them ready`,
     () => {
-      const waiting = apps.filter((app) => staying(watch, app).length !== count || !staying(watch, app).every(isReady))
-      return waiting.length === 0
-        ? seen(true)
-        : pending(
-            waiting
-              .map(
-                (app) =>
-                  `${app.name} has ${staying(watch, app).length}, ${staying(watch, app).filter(isReady).length} ready`,
-              )
-              .join(', '),
-          )
+      const waiting = apps.flatMap((app) => {
+        const [all, ready] = [staying(watch, app).length, staying(watch, app).filter(isReady).length]
+        return all === count && ready === count ? [] : [`${app.name} has ${all}, ${ready} ready`]
+      })
+      return none(waiting)
     },
-    { what: `each app to have ${count} pods, all of them ready`, within: 120, signal: test.signal },
+    120,
   )
-  // A pod that is ready, or goes, is known to the proxies a moment later.
-  await poll(
+  // Proxies learn of pods a moment later.
+  await test.until(
+    'those pods to be asked, and no others',
     () => {
       const other = groups.filter(({ app, load }) => {
         const asked = new Set(podsOf(between(load.answers, test.recorder.at() - recent, Infinity)).values())
         return asked.size !== count || staying(watch, app).some(({ metadata }) => !asked.has(metadata.name))
       })
-      return other.length === 0 ? seen(true) : pending(other.map(({ says }) => says).join(', '))
+      return none(other.map(({ says }) => says))
     },
-    { what: 'those pods to be asked, and no others', within: 30, signal: test.signal },
+    30,
   )
   return from
 }
 
-/** Waits until those that were sent away have ended. */
 const ended = (test: TestContext, watch: PodWatch, apps: readonly StagedApp[]) =>
-  poll(
-    () => {
-      const left = apps.filter((app) => staying(watch, app).length !== watch.of(app).length)
-      return left.length === 0 ? seen(true) : pending(left.map(({ name }) => name).join(', '))
-    },
-    { what: 'the pods that were sent away to end', within: 60, signal: test.signal },
-  )
+  test.until('the pods that were sent away to end', () => {
+    const left = apps.filter((app) => staying(watch, app).length !== watch.of(app).length)
+    return none(left.map(({ name }) => name))
+  })
 
-/** Callers inside, each at an address of its own, by the sidecar of one pod. */
+/** Callers at addresses of their own, through one pod's sidecar. */
 async function callers(
   test: TestContext,
   watch: PodWatch,
   { app, host, caller, member }: CalledInside,
-): Promise<{ readonly group: Group; stop(): Promise<void> }> {
-  const pod = await poll(
-    () => {
-      const ready = watch.of(caller).find(isReady)
-      return ready === undefined ? pending(`${watch.of(caller).length} pods`) : seen(ready)
-    },
-    { what: `a pod of ${caller.name} to be ready`, within: 30, signal: test.signal },
-  )
-  const proxy = await besideCaller(test, member, pod)
+): Promise<Group> {
+  const readyCaller = () => {
+    const ready = watch.of(caller).find(isReady)
+    return ready === undefined ? pending(`${watch.of(caller).length} pods`) : seen(ready)
+  }
+  const pod = await test.until(`a pod of ${caller.name} to be ready`, readyCaller, 30)
+
   const load = startLoad({
     host,
-    address: proxy.address,
-    port: proxy.port,
+    address: await besideCaller(test, member, pod),
+    port: 80,
     path: '/',
     rate,
     at: test.recorder.at,
-    // Of the lower half of the pods' range, whose upper half the processes have.
+    // Processes have the upper half of the range.
     as: (request) => ({ session: request % sessions, from: `10.244.100.${1 + (request % sessions)}` }),
   })
-  test.recorder.asked(`${app.team}/${app.name}`, load.answers)
-  return {
-    group: { by: 'address', says: 'sticky by client address', app, load, sticky: true },
-    stop: async () => {
-      await load.stop()
-      proxy.stop()
-    },
-  }
+  test.recorder.asked(nameOf(app), load.answers)
+  test.onEnd(load.stop)
+  return { by: 'address', says: 'sticky by client address', app, load, sticky: true }
 }
 
 async function run(test: TestContext): Promise<void> {
@@ -130,7 +117,7 @@ async function run(test: TestContext): Promise<void> {
   const apps = [
     ...new Map(
       [front.app, twin.app, ...(inside === undefined ? [] : [inside.app, inside.caller])].map((app) => [
-        app.application,
+        nameOf(app),
         app,
       ]),
     ).values(),
@@ -156,7 +143,7 @@ async function run(test: TestContext): Promise<void> {
       load: sendRequests(test, twin, rate, visitors(sessions, undefined)),
       sticky: false,
     },
-    ...(byAddress === undefined ? [] : [byAddress.group]),
+    ...(byAddress === undefined ? [] : [byAddress]),
   ]
   const loads = groups.map(({ load }) => load)
   test.note(
@@ -166,38 +153,28 @@ async function run(test: TestContext): Promise<void> {
     test.note(
       'no app here is called by others only and calls nobody itself: nothing is shown of sticky: { clientIP: ... }',
     )
-  try {
-    await allKnown(test, people, sessions)
-    const first = await steady(test, groups, few, `${few} pods`)
-    const added = await scaled(test, watch, apps, groups, many)
-    test.note(`one more pod each is asked after ${tenths(test.recorder.at() - added)} s`)
-    const second = await steady(test, groups, many, `${many} pods`)
-    await compared(test, groups, [first, second], added, 'added')
-    const removed = await scaled(test, watch, apps, groups, few)
-    const third = await steady(test, groups, few, `${few} pods again`)
-    await compared(test, groups, [second, third], removed, 'taken away')
-    await ended(test, watch, apps)
-    await test.pause(1)
-    noneFailed(test, loads, 0, 'all the while, until the pods that were taken away had ended')
-  } finally {
-    watch.stop()
-    await Promise.all([...loads.map((load) => load.stop()), byAddress?.stop()])
-  }
+  await allKnown(test, people, sessions)
+  const first = await steady(test, groups, few, `${few} pods`)
+  const added = await scaled(test, watch, apps, groups, many)
+  test.note(`one more pod each is asked after ${tenths(test.recorder.at() - added)} s`)
+  const second = await steady(test, groups, many, `${many} pods`)
+  await compared(test, groups, [first, second], added, 'added')
+  const removed = await scaled(test, watch, apps, groups, few)
+  const third = await steady(test, groups, few, `${few} pods again`)
+  await compared(test, groups, [second, third], removed, 'taken away')
+  await ended(test, watch, apps)
+  await test.pause(1)
+  noneFailed(test, loads, 0, 'all the while, until the pods that were taken away had ended')
 }
 
 async function prepare(estate: Estate, cluster: Cluster, names: readonly string[]): Promise<void> {
   const files = estate.files()
   const all = appsIn(files.keys(), cluster.name)
-  const commands = commandsOf(
-    estate.root,
-    estate.source,
-    all.map(({ name }) => name),
-  )
-  if (!commands.ok) throw new Error(formatIssues(commands.issues))
+  const commands = appCommands(estate, all)
   const inside = calledInside(
     files,
     cluster.name,
-    all.filter(({ name }) => commands.value.has(name)),
+    all.filter(({ name }) => commands.has(name)),
   )
   if (inside !== undefined) {
     await respec(estate, inside.app.name, (spec) =>

@@ -1,24 +1,38 @@
-import { pending, poll, seen } from '../../pace/poll.ts'
-import { cause, isCause, say } from '../../recording/words.ts'
-import type { StagedApp } from '../../stage/staged-app.ts'
-import type { TestContext } from '../../stage/test-context.ts'
-import { between, failedWords, failures, tenths, timesWords } from '../../traffic/answers.ts'
-import type { Answer, Load } from '../../traffic/load.ts'
+import {
+  between,
+  bump,
+  cause,
+  digestOf,
+  failedWords,
+  failures,
+  isCause,
+  pending,
+  poll,
+  reached,
+  releaseFile,
+  samplesSince,
+  say,
+  seen,
+  tenths,
+  timesWords,
+  type Answer,
+  type Load,
+  type StagedApp,
+  type TestContext,
+} from '../shared/kit.ts'
 import { stepsOf } from '../canary/canary-steps.ts'
 import { verdict } from '../canary/canary-verdict.ts'
 import { windowsOf } from '../canary/canary-windows.ts'
-import { bump, digestOf, reached, releaseFile, samplesSince } from '../canary/canary.ts'
 import type { Exposed } from './exposed-app.ts'
 import type { Fault } from './traffic-faults.ts'
 import { rolledTo } from './traffic-twin.ts'
 
-/** One of the two apps, and what comes in for it. */
 export interface Side {
   readonly front: Exposed
   readonly load: Load
 }
 
-/** An app with a canary, its twin with rolling releases, and what is wrong with the version that both get. */
+/** An app with a canary, its rolling twin, and the fault of their new version. */
 export interface Pair {
   readonly fault: Fault
   readonly canary: Side
@@ -26,13 +40,12 @@ export interface Pair {
 }
 
 export interface Staging {
-  /** How many times as fast as in the tree all goes. */
   readonly pace: number
-  /** Commits what `write` changes of the estate, after whoever commits now. */
+  /** After pending commits. */
   commit(subject: string, write: () => void): Promise<void>
 }
 
-/** There is one repository for all pairs. @param apps those that it has */
+/** All pairs share one repository. */
 export function staging(test: TestContext, apps: readonly StagedApp[], pace: number): Staging {
   let last = Promise.resolve()
   return {
@@ -45,19 +58,15 @@ export function staging(test: TestContext, apps: readonly StagedApp[], pace: num
   }
 }
 
-/** Seconds after an abort in which a proxy may still have the old routes, on a busy machine; a quiet one needs less than one. */
+/** Seconds after an abort in which a busy proxy may have old routes. */
 const settling = 5
 
-/**
- * What people suffer from: what failed, whoever failed it (a pod that Envoy has put out answers nothing itself), and of what looks well only
- * what the version answered: a busy machine is not its fault.
- */
+/** What failed, whoever failed it; and bad answers of the version itself: a busy machine is not its fault. */
 const hurtBy =
   ({ name, hurts }: Fault) =>
   (answer: Answer) =>
     answer.failedBy !== undefined || (hurts(answer) && answer.version?.endsWith(`-${name}`) === true)
 
-/** The second at which somebody had an answer that hurts. */
 async function firstHurt(test: TestContext, { load, front }: Side, fault: Fault, from: number): Promise<number> {
   return poll(
     () => {
@@ -70,7 +79,6 @@ async function firstHurt(test: TestContext, { load, front }: Side, fault: Fault,
   )
 }
 
-/** The second from which on a version answers alone. */
 async function alone(test: TestContext, { load, front }: Side, its: (answer: Answer) => boolean): Promise<number> {
   return poll(
     () => {
@@ -86,13 +94,11 @@ async function alone(test: TestContext, { load, front }: Side, its: (answer: Ans
 
 interface Begun extends Pair {
   readonly apps: readonly [StagedApp, StagedApp]
-  /** Their release files before. */
   readonly before: readonly (readonly [file: string, text: string, digest: string])[]
-  /** The bad version of the canary's app. */
+  /** Of the canary. */
   readonly digest: string
 }
 
-/** Writes the bad version into the release files of both. */
 function bumped(test: TestContext, pair: Pair): Begun {
   const {
     fault: { name, behaviour },
@@ -109,8 +115,8 @@ function bumped(test: TestContext, pair: Pair): Begun {
 }
 
 /**
- * Gives each pair its bad version, all in one commit; sees each canary ended by itself and each rolling release by a revert of its own, and
- * compares. @returns whether all is as before
+ * Commits all bad versions at once; sees each canary ended by itself and each rolling release by a revert.
+ * @returns whether all is as before
  */
 export async function sideBySide(test: TestContext, pairs: readonly Pair[], at: Staging): Promise<boolean> {
   let begun: readonly Begun[] = []
@@ -143,9 +149,9 @@ async function toItsEnd(
     metric === undefined
       ? undefined
       : verdict(test, app, digest, metric, 150).then((verdict) => ({ ...verdict, at: test.recorder.at() }))
-  // Awaited below, after what goes on meanwhile.
+  // Awaited below.
   ended?.catch(() => undefined)
-  // What no metric ends is reverted on both sides at once, so the canary has to have begun and the rolling release to be through.
+  // Without a metric both are reverted at once: the canary must have begun and the rolling release be complete.
   const since =
     metric === undefined
       ? await Promise.all([firstHurt(test, canary, fault, from), alone(test, rolling, its)])
@@ -194,8 +200,8 @@ async function toItsEnd(
   const over = (end ?? { at: reverted }).at
   const hurt = own.filter(hurtBy(fault))
   const hurtRolling = theirs.filter(hurtBy(fault))
-  // Where Rollouts ends the canary: all that it hurts, and what the rolling release does until somebody reverts it. Else as long on both sides. How long
-  // git, pods and readiness take after that is not shortened here, so it is told and not counted.
+  // With an abort: all that the canary hurts against the rolling release until its revert; else equal times. What git
+  // and pods take afterwards is not sped up, so it is told and not counted.
   const to =
     end === undefined
       ? since.map((at) => at + reaction)

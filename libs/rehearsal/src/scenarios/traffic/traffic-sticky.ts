@@ -1,13 +1,21 @@
+import {
+  NoneFits,
+  between,
+  cause,
+  deployed,
+  editing,
+  failedWords,
+  failures,
+  samplesSince,
+  shareInterval,
+  timesWords,
+  type Answer,
+  type Sabotage,
+  type Scenario,
+} from '../shared/kit.ts'
 import { trafficScenario } from './exposed-app.ts'
-import { cause } from '../../recording/words.ts'
-import type { Sabotage, Scenario } from '../../stage/scenario.ts'
-import { NoneFits } from '../../stage/staged-app.ts'
-import { between, failedWords, failures, shareInterval, timesWords } from '../../traffic/answers.ts'
-import type { Answer } from '../../traffic/load.ts'
 import { stepsOf } from '../canary/canary-steps.ts'
 import { windowsOf } from '../canary/canary-windows.ts'
-import { deployed, samplesSince } from '../canary/canary.ts'
-import { editing } from '../shared/sabotages.ts'
 import { applyGateway, exposed, sendRequests, waitUntilServed } from './exposed-app.ts'
 import { released } from './traffic-release.ts'
 import { allKnown, visitors } from './visitors.ts'
@@ -19,7 +27,7 @@ const settling = 1
 
 const isNew = ({ version }: Answer) => version?.endsWith('-next') === true
 
-/** Sessions that were on the new version and then on the one before. */
+/** Sessions that saw the new version, then the old. */
 export function flippedBack(answers: readonly Answer[]): readonly number[] {
   const moved = new Set<number>()
   const back = new Set<number>()
@@ -31,7 +39,7 @@ export function flippedBack(answers: readonly Answer[]): readonly number[] {
   return [...back]
 }
 
-/** The usual recipe: a step's share is drawn for each request again (FIELD-NOTES M3). */
+/** The share is drawn per request (FIELD-NOTES M3). */
 const drawnAgain: Sabotage = {
   name: 'drawn-again',
   change: editing(/\/rollout-/, (text) => text.replaceAll(/- setHeaderRoute:\n(?: {12,}.*\n)+/g, '- setWeight: 25\n')),
@@ -59,7 +67,7 @@ export const trafficSticky: Scenario = {
     const { since, done } = await released(test, app, load)
     await test.pause(2)
     await load.stop()
-    // An abort takes everybody back, which is what it is for.
+    // An abort takes everybody back.
     if (!done) return
     const answers = between(load.answers, since, Infinity)
     for (const { asked, from, to } of windowsOf(samplesSince(test, app, since), steps, settling).filter(
@@ -71,7 +79,7 @@ export const trafficSticky: Scenario = {
           .map((answer) => [answer.session, isNew(answer)]),
       )
       const moved = [...seen.values()].filter(Boolean).length
-      // Buckets are drawn by the gateway: one run in twenty is outside of 95 % for nobody's fault, so the claim is 99.9 %.
+      // 99.9 %: of 95 % one run in twenty falls outside by chance.
       const { low, high } = shareInterval(moved, seen.size, 3.29)
       test.assert(
         `${asked} % of sessions are on the new version at a step that asks for so many, within 99.9 %`,

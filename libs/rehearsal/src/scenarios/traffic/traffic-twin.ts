@@ -1,23 +1,29 @@
 import { cpSync, mkdirSync, rmSync } from 'node:fs'
-import { formatIssues } from '@slipway/core'
-import type { Cluster } from '@slipway/fleet'
-import { kinds, refTo } from '../../cluster/live.ts'
-import { seenIf, type Look } from '../../pace/poll.ts'
+import { orThrow } from '@slipway/core'
 import { commandFile, commandsOf, type AppCommand } from '../../pods/app-command.ts'
-import { say, type Said } from '../../recording/words.ts'
-import { describeApp, isSyncedAndHealthy } from '../../stage/application.ts'
-import { appsIn } from '../../stage/choice.ts'
-import type { Estate } from '../../stage/estate.ts'
-import { NoneFits, type StagedApp } from '../../stage/staged-app.ts'
-import type { TestContext } from '../../stage/test-context.ts'
-import { imagesOf } from '../canary/canary.ts'
 import { respec, specOf, writeSpec, type Spec } from './app-spec.ts'
 import { exposures, noneExposed, type Exposed } from './exposed-app.ts'
 import path from 'node:path'
+import {
+  appsIn,
+  describeApp,
+  imagesOf,
+  isSyncedAndHealthy,
+  kinds,
+  NoneFits,
+  refTo,
+  say,
+  seenIf,
+  type Cluster,
+  type Estate,
+  type Look,
+  type Said,
+  type StagedApp,
+  type TestContext,
+} from '../shared/kit.ts'
 
 const suffix = '-rolling'
 
-/** The same app once more, under another name. */
 const copyOf = (app: StagedApp, more: string): StagedApp => ({
   team: app.team,
   name: `${app.name}${more}`,
@@ -25,7 +31,6 @@ const copyOf = (app: StagedApp, more: string): StagedApp => ({
   application: `${app.application}${more}`,
 })
 
-/** The same app once more, with rolling releases, under another name and host. */
 export const twinOf = (app: StagedApp): StagedApp => copyOf(app, suffix)
 
 const elsewhere = (spec: Spec, more: string): Spec => {
@@ -35,7 +40,6 @@ const elsewhere = (spec: Spec, more: string): Spec => {
     : spec
 }
 
-/** A spec as it would be under a host of its own, in each environment. */
 export function movedSpec(spec: Spec, more: string): Spec {
   const { in: places = {}, ...rest } = spec
   const own = Object.entries(places as Readonly<Record<string, Spec>>).map(
@@ -44,7 +48,7 @@ export function movedSpec(spec: Spec, more: string): Spec {
   return { ...elsewhere(rest, more), in: Object.fromEntries(own) }
 }
 
-/** A spec with other fields, which hold in every environment. */
+/** In every environment. */
 export function withFields(spec: Spec, more: Spec): Spec {
   const { in: places = {}, ...rest } = spec
   const own = Object.entries(places as Readonly<Record<string, Spec>>).map(
@@ -53,18 +57,25 @@ export function withFields(spec: Spec, more: Spec): Spec {
   return { ...rest, ...more, in: Object.fromEntries(own) }
 }
 
-/** A spec as it would be with rolling releases and under a host of its own. */
 export const rollingSpec = (spec: Spec): Spec => withFields(movedSpec(spec, suffix), { release: 'rolling' })
+
+/** @throws with every mistake of every `rehearse.json` */
+export const appCommands = ({ root, source }: Estate, apps: readonly StagedApp[]): ReadonlyMap<string, AppCommand> =>
+  orThrow(
+    commandsOf(
+      root,
+      source,
+      apps.map(({ name }) => name),
+    ),
+  )
 
 interface Made {
   readonly estate: Estate
   readonly cluster: Cluster
-  /** The app of the estate that they are copies of. */
   readonly name: string
   readonly run: AppCommand
 }
 
-/** A copy of an app with a folder, a release file and a spec of its own. */
 function copied({ estate, cluster, name, run }: Made, more: string, spec: (folder: string) => Spec): void {
   const [from, to] = [`apps/${name}`, `apps/${name}${more}`]
   cpSync(path.join(estate.root, from), path.join(estate.root, to), { recursive: true })
@@ -78,10 +89,7 @@ function copied({ estate, cluster, name, run }: Made, more: string, spec: (folde
   )
 }
 
-/**
- * The app that requests come in for, before anything is started, and how it is run.
- * @throws NoneFits where no app is exposed
- */
+/** Before anything is started. @throws NoneFits when no app is exposed */
 export function frontIn(
   estate: Estate,
   cluster: Cluster,
@@ -91,27 +99,22 @@ export function frontIn(
   const canaries = appsIn(files.keys(), cluster.name).filter(
     ({ name, folder }) => files.has(`${folder}/rollout-${name}.yaml`) && (names.length === 0 || names.includes(name)),
   )
-  const commands = commandsOf(
-    estate.root,
-    estate.source,
-    canaries.map(({ name }) => name),
-  )
-  if (!commands.ok) throw new Error(formatIssues(commands.issues))
+  const commands = appCommands(estate, canaries)
   const [front] = exposures(
     files,
     cluster.name,
-    canaries.filter(({ name }) => commands.value.has(name)),
+    canaries.filter(({ name }) => commands.has(name)),
   )
-  const run = commands.value.get(front?.app.name ?? '')
+  const run = commands.get(front?.app.name ?? '')
   if (front === undefined || run === undefined) throw new NoneFits(noneExposed)
   return { front, run }
 }
 
 /**
- * Puts a twin with rolling releases beside the app that requests come in for, and renders it.
- * @param changed what the specs of both are to be, and what they need in the app's folder; without it the app stays as it is
- * @param also more pairs of the same: what their names have behind the app's
- * @throws NoneFits where no app is exposed
+ * Adds a rolling twin to the exposed app and renders.
+ * @param changed the specs of both, and files in the app's folder
+ * @param also name suffixes of more pairs
+ * @throws NoneFits when no app is exposed
  */
 export async function addTwin(
   estate: Estate,
@@ -132,7 +135,7 @@ export async function addTwin(
   await estate.render()
 }
 
-/** How a copy of an app is reached. @param more what its name has behind the app's */
+/** @param more name suffix */
 export function exposedCopy(test: TestContext, { app }: Exposed, more: string): Exposed {
   const copy = copyOf(app, more)
   const [front] = exposures(test.estate.files(), test.cluster.name, [copy])
@@ -140,26 +143,12 @@ export function exposedCopy(test: TestContext, { app }: Exposed, more: string): 
   return front
 }
 
-/** How the twin of an app is reached. */
 export const exposedTwin = (test: TestContext, front: Exposed): Exposed => exposedCopy(test, front, suffix)
 
-interface DeploymentStatus {
-  readonly observedGeneration?: number
-  readonly replicas?: number
-  readonly updatedReplicas?: number
-  readonly availableReplicas?: number
-}
-
-/** Whether a Deployment runs an image and no other, in the form that `claimSoon` reads. */
 export async function rolledTo(test: TestContext, app: StagedApp, digest: string): Promise<Look<Said>> {
   const deployment = await test.kube.get(refTo(kinds.deployment, app))
   const application = await test.application(app)
-  const {
-    observedGeneration,
-    replicas = 0,
-    updatedReplicas = 0,
-    availableReplicas = 0,
-  } = (deployment?.status ?? {}) as DeploymentStatus
+  const { observedGeneration, replicas = 0, updatedReplicas = 0, availableReplicas = 0 } = deployment?.status ?? {}
 
   const here =
     imagesOf(deployment).some((image) => image.endsWith(digest)) &&

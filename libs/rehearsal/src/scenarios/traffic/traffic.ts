@@ -1,32 +1,41 @@
+import {
+  between,
+  cause,
+  deployed,
+  digestOf,
+  kinds,
+  pending,
+  podsOf,
+  reached,
+  releaseFile,
+  samplesSince,
+  say,
+  seen,
+  shareInterval,
+  tenths,
+  type Live,
+  type Scenario,
+  type StagedApp,
+  type TestContext,
+} from '../shared/kit.ts'
 import { trafficScenario } from './exposed-app.ts'
-import type { Live } from '../../cluster/kube.ts'
-import { kinds } from '../../cluster/live.ts'
-import { pending, seen } from '../../pace/poll.ts'
-import { cause, say } from '../../recording/words.ts'
-import type { Scenario } from '../../stage/scenario.ts'
-import type { StagedApp } from '../../stage/staged-app.ts'
-import type { TestContext } from '../../stage/test-context.ts'
-import { between, shareInterval, tenths } from '../../traffic/answers.ts'
 import { sharesHeld, stepsOf } from '../canary/canary-steps.ts'
 import { windowsOf } from '../canary/canary-windows.ts'
-import { deployed, digestOf, reached, releaseFile, samplesSince } from '../canary/canary.ts'
-import { podsOf } from '../shared/pods.ts'
 import { applyGateway, exposed, sendRequests, waitUntilServed } from './exposed-app.ts'
 import { noneFailed } from './traffic-none.ts'
 import { released } from './traffic-release.ts'
 import { faultLeftIn, widerRange } from './traffic-sabotages.ts'
 
-/** Requests a second: enough for an interval of a few percent in a step of three seconds, little enough for two busy processors. */
+/** Requests a second: an interval of a few percent in three seconds, on two processors. */
 const rate = 80
-/** Seconds from a weight in the cluster to the proxy: istiod waits 100 ms for more changes before it tells them. */
+/** Seconds to the proxy: istiod collects changes for 100 ms. */
 const settling = 0.8
 
-/** Requests without which an interval would say nothing: the last step before promotion is over in a second here. */
+/** Requests; the last step takes less than a second here. */
 const enough = 50
 
 const percent = (share: number) => `${Math.round(share * 1000) / 10} %`
 
-/** Waits until pods have ended, and a moment longer. @returns whether they have */
 async function gone(test: TestContext, app: StagedApp, pods: readonly Live[], whose: string): Promise<boolean> {
   const ended = await test.assertSoon(
     `the pods of ${whose} have ended`,
@@ -84,7 +93,7 @@ export const traffic: Scenario = {
       `held: ${held.map(({ asked, from, to }) => `${asked} % for ${tenths(to - from)} s`).join(', ') || 'none'}`,
     )
     const well = done && (await gone(test, app, old, 'the version before'))
-    // With a version that was not promoted there is no such time.
+    // Only a promoted version has old pods that end.
     if (done) noneFailed(test, [load], 0, 'from before the commit until the last old pod had ended')
     if (well) {
       const fresh = await podsOf(test, app, 'stable')

@@ -1,16 +1,13 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import { pending, poll, seen } from '../../pace/poll.ts'
-import type { TestContext } from '../../stage/test-context.ts'
-import type { Answer, LoadOptions } from '../../traffic/load.ts'
+import { pending, poll, seen, type Answer, type LoadOptions, type TestContext } from '../shared/kit.ts'
 
-/** People who come again and again, in turn, each with the cookie that they were given. */
+/** Returning sessions, each with its cookie. */
 export interface Visitors extends Pick<LoadOptions, 'as'> {
   told(answer: Answer, headers: IncomingHttpHeaders): void
-  /** How many have been given one. */
   known(): number
 }
 
-/** @param cookie its name; without one they are given nothing that they would bring again */
+/** @param cookie none: sessions keep nothing */
 export function visitors(count: number, cookie: string | undefined): Visitors {
   const jar = new Map<number, string>()
   return {
@@ -28,7 +25,6 @@ export function visitors(count: number, cookie: string | undefined): Visitors {
   }
 }
 
-/** Waits until each has a cookie. */
 export async function allKnown(test: TestContext, { known }: Visitors, count: number): Promise<void> {
   await poll(() => (known() === count ? seen(true) : pending(`${known()} have one`)), {
     what: `a cookie for each of ${count} sessions`,
