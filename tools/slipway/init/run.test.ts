@@ -91,7 +91,7 @@ describe('init', () => {
     expect(text('README.md')).toMatch(/^# globex/)
     expect(
       [...everything().keys()].filter(
-        (file) => /^(fleet|apps|clusters|argocd|aws)/.test(file) && /acme(?!:\n)/.test(text(file)),
+        (file) => /^(fleet|apps|clusters|argocd|aws)/.test(file) && /acme(?!:\n|-v02)/.test(text(file)),
       ),
     ).toEqual([])
     const before = everything()
