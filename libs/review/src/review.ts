@@ -11,7 +11,7 @@ import { entitiesOf } from './read/entity.ts'
 import type { FleetFacts } from './read/fleet-facts.ts'
 import { locationOf } from './read/path-location.ts'
 import { Index, type Trees } from './read/trees.ts'
-import { riskLevels, type RiskLevel } from './risks/risk.ts'
+import { riskLevels, type RiskLevel } from './risks/level.ts'
 import { reachRisks, type Risk } from './risks/risks.ts'
 
 export const noReleases: Releases = { before: new Map(), after: new Map() }
@@ -91,11 +91,13 @@ export function review(input: ReviewInput): Review {
   const changes = match(before.entities, after.entities)
   const touched = Map.groupBy(changes.map(entityOf), ({ location }) => location.folder)
   const locations = paths.map(locationOf)
+  const pathsBefore = [...input.before.keys(), ...paths.filter((file) => !input.after.has(file))]
   const trees: Trees = {
     before: new Index([...before.entities, ...same]),
     after: new Index([...after.entities, ...same]),
     unread: new Set([...input.issues, ...after.issues].map(({ file }) => file)),
     folders: new Set(locations.map(({ folder }) => folder)),
+    foldersBefore: new Set(pathsBefore.map((file) => locationOf(file).folder)),
     clusters: [...new Set(locations.map(({ cluster }) => cluster))].filter((cluster) => cluster !== '').sort(),
     changed: (folder) => touched.get(folder) ?? [],
   }

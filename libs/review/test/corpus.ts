@@ -110,7 +110,8 @@ const edits: Readonly<Record<string, (roll: Roll, object: Json) => boolean>> = {
         .filter(isHolder),
     ]
     const holder = pick(roll, holders)
-    const value = pick<Json>(roll, ['', 0, null, {}, [], 'new', { name: 'new' }])
+    // Kubernetes drops a null where a field has a type: that is no change.
+    const value = pick<Json>(roll, ['', 0, Array.isArray(holder) ? null : false, {}, [], 'new', { name: 'new' }])
     if (Array.isArray(holder)) holder.splice(below(roll, holder.length + 1), 0, value)
     else if (Object.hasOwn(holder, 'newField')) return false
     else holder['newField'] = value

@@ -6,9 +6,11 @@ import { effectSentences, effectWords, endings } from '../src/report/effect-sent
 import { asJson } from '../src/report/json.ts'
 import { driftSentences, riskSentences } from '../src/report/risk-sentences.ts'
 import { inputOf, review, type ReviewInput } from '../src/review.ts'
-import { isAtLeast, riskLevels } from '../src/risks/risk.ts'
+import { isAtLeast, riskLevels } from '../src/risks/level.ts'
 import { dice, mutate, type Files } from './corpus.ts'
 import { effectCases } from './effect-cases.ts'
+import { inputOfCase } from './risk-case.ts'
+import { riskCases } from './risk-cases/all.ts'
 import { sampleTree } from './sample-tree.ts'
 
 const tables: readonly object[] = [effectSentences, effectWords, endings, riskSentences, driftSentences]
@@ -71,7 +73,8 @@ const inputs: readonly (readonly [string, ReviewInput])[] = [
     'the sample estate: less memory, no probes',
     sample((text) => text.replace(/256Mi/g, '16Mi').replaceAll('Probe:', 'X:')),
   ],
-  ...Array.from({ length: 300 }, (_, i) => mutate(sampleTree, roll) ?? i).flatMap((one): [string, ReviewInput][] =>
+  ...riskCases.map((one): [string, ReviewInput] => [one[0], inputOfCase(one)]),
+  ...Array.from({ length: 100 }, (_, i) => mutate(sampleTree, roll) ?? i).flatMap((one): [string, ReviewInput][] =>
     typeof one === 'number' ? [] : [[`the sample estate: ${one.what}`, inputOf(one.before, one.after, { fleet })]],
   ),
 ]
@@ -88,7 +91,7 @@ test('nothing that review decides hangs on the wording of a sentence', () => {
       codes.add(sentence)
     }
   }
-  expect(codes.size).toBeGreaterThan(150)
+  expect(codes.size).toBeGreaterThan(250)
 })
 
 test('only what makes a report knows the sentences', () => {

@@ -1,7 +1,9 @@
 import { entityOf } from '../compare/match.ts'
+import type { Entity } from '../read/entity.ts'
 import type { Effect } from '../effects/effect.ts'
 import { effectKinds } from '../effects/row.ts'
-import { riskLevels, type RiskLevel } from '../risks/risk.ts'
+import { riskLevels, type RiskLevel } from '../risks/level.ts'
+import type { Opening } from '../risks/covers.ts'
 import type { Risk } from '../risks/risks.ts'
 import { isImage, type Bump } from './bump.ts'
 import type { FieldChange } from './field-change.ts'
@@ -41,16 +43,38 @@ export const levelWeight = (level: RiskLevel | 'none'): number => riskLevels.ind
 const sorted = (texts: Iterable<string>): readonly string[] => [...new Set(texts)].sort()
 const objectsOf = (changes: readonly FieldChange[]): number => new Set(changes.map(({ change }) => change)).size
 
+/** Two facts of different sources may be the same effect. */
+const sameItem = (item: object): string => JSON.stringify({ ...item, source: '' })
+const first = <T>(items: readonly T[]): T | undefined => items[0]
+
+/** What guards let through is one risk for all objects, whatever each has of its own. */
+const isOpenings = (data: unknown): data is readonly Opening[] =>
+  Array.isArray(data) && data.every((one) => Array.isArray(one))
+const riskKey = ({ rule, level, code, data }: Risk): string =>
+  JSON.stringify([rule, level, code, isOpenings(data) ? [] : data])
+function mergedRisk(risks: readonly Risk[]): Risk | undefined {
+  const [risk] = risks
+  if (risk === undefined || !isOpenings(risk.data)) return risk
+  const all = risks.flatMap(({ data }) => (isOpenings(data) ? data : []))
+  return { ...risk, data: [...new Map(all.map((one) => [one.join('\0'), one])).values()] } as Risk
+}
+
 /** Equal items once, each with the number of objects it is true of; those that weigh more first, then those of more objects. */
 function counted<T extends object>(
   changes: readonly FieldChange[],
   itemsOf: (change: FieldChange) => readonly T[],
   weight: (item: T) => number = () => 0,
+  {
+    keyOf = sameItem,
+    merged = first,
+  }: { keyOf?: (item: T) => string; merged?: (items: readonly T[]) => T | undefined } = {},
 ): readonly (T & Counted)[] {
   const all = changes.flatMap((change) => itemsOf(change).map((item) => ({ item, change })))
-  // Two facts of different sources may be the same effect.
-  return [...Map.groupBy(all, ({ item }) => JSON.stringify({ ...item, source: '' })).values()]
-    .flatMap((same) => same.slice(0, 1).map(({ item }) => ({ ...item, objects: objectsOf(same.map((s) => s.change)) })))
+  return [...Map.groupBy(all, ({ item }) => keyOf(item)).values()]
+    .flatMap((same) => {
+      const item = merged(same.map((one) => one.item))
+      return item === undefined ? [] : [{ ...item, objects: objectsOf(same.map((one) => one.change)) }]
+    })
     .sort((a, b) => weight(b) - weight(a) || b.objects - a.objects)
 }
 
@@ -66,14 +90,19 @@ const lineOf = (changes: readonly FieldChange[]): Line => {
   }
 }
 
-/** Where all is about one app or cluster, its own name reads better than a placeholder. */
+/** Where all is about one app, cluster or object, its own name reads better than a placeholder. */
 function named(changes: readonly FieldChange[]): (line: Line) => Line {
-  const only = (key: 'app' | 'cluster') => {
-    const [name = '', ...more] = new Set(changes.map(({ change }) => entityOf(change).location[key]))
-    return more.length === 0 && name !== '' ? name : `<${key}>`
+  const only = (placeholder: string, nameOf: (entity: Entity) => string): readonly [string, string] => {
+    const [name = '', ...more] = new Set(changes.map(({ change }) => nameOf(entityOf(change))))
+    return [placeholder, more.length === 0 && name !== '' ? name : placeholder]
   }
-  const [app, cluster] = [only('app'), only('cluster')]
-  const name = (text: string): string => text.replaceAll('<app>', app).replaceAll('<cluster>', cluster)
+  const names = [
+    only('<app>', ({ location }) => location.app),
+    only('<cluster>', ({ location }) => location.cluster),
+    only('<name>', ({ name }) => name),
+  ]
+  const name = (text: string): string =>
+    names.reduce((all, [placeholder, own]) => all.replaceAll(placeholder, () => own), text)
   return (line) => ({
     ...line,
     field: name(line.field),
@@ -88,6 +117,7 @@ export function groupOf(lines: readonly (readonly FieldChange[])[], bump: Bump |
     changes,
     (change) => change.risks,
     ({ level }) => levelWeight(level),
+    { keyOf: riskKey, merged: mergedRisk },
   )
   return {
     bump,

@@ -1,6 +1,7 @@
 import { align } from './align.ts'
 import { sameAmount } from './amount-fields.ts'
 import { listKeys } from './list-keys.ts'
+import { dropsNull } from './nulls.ts'
 import { AmbiguousScalar } from '@slipway/kube'
 
 /** One field that is not what it was. A subtree that is added or removed is one delta. */
@@ -68,7 +69,6 @@ function named(list: readonly unknown[], key: readonly string[]): ReadonlyMap<st
 
 /** A value, or none. */
 type Side = readonly [unknown?]
-const fieldOf = (map: Values, key: string): Side => (Object.hasOwn(map, key) ? [map[key]] : [])
 const memberOf = (list: readonly unknown[], i: number | undefined): Side => (i === undefined ? [] : [list[i]])
 
 /** Collects the differences of two values. */
@@ -89,13 +89,19 @@ class Differ {
   compare(before: unknown, after: unknown): void {
     if (isMap(before) && isMap(after))
       for (const key of new Set([...Object.keys(before), ...Object.keys(after)]))
-        this.#sides(key, key, fieldOf(before, key), fieldOf(after, key))
+        this.#sides(key, key, this.#field(before, key), this.#field(after, key))
     else if (Array.isArray(before) && Array.isArray(after)) this.#lists(before, after)
     else if (!same(before, after) && !sameAmount(this.#kind, this.#steps, before, after))
       this.#tell('set', before, after)
   }
 
+  #field(map: Values, key: string): Side {
+    if (!Object.hasOwn(map, key)) return []
+    return map[key] === null && dropsNull(this.#kind, [...this.#steps, key]) ? [] : [map[key]]
+  }
+
   #sides(step: string, name: string, before: Side, after: Side): void {
+    if (before.length + after.length === 0) return
     this.#steps.push(step)
     this.#names.push(name)
     // The first label is a label like any other: no labels are the same as an empty map.

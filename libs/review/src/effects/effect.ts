@@ -1,3 +1,5 @@
+import type { AnnotationReader, AnnotationTopic } from './annotations.ts'
+import type { ApplicationsOutcome } from './applications.ts'
 import type { CanaryPlan } from './canary.ts'
 import type { LifecycleCode } from './lifecycle-rows.ts'
 import { platformRows } from './platform.ts'
@@ -15,6 +17,7 @@ type Row = (typeof effectRows)[number] | (typeof podRows)[number]
 /** Codes that stand in no row. */
 type Plain =
   | 'default-value'
+  | 'unknown-annotation'
   | 'no-pods-yet'
   | 'blue-green'
   | 'no-canary-steps'
@@ -48,6 +51,11 @@ export type EffectData = { readonly [R in Row as R['code']]: ReturnType<R['data'
   readonly paused: string
   readonly partition: number
   readonly 'unknown-kind': string
+  readonly annotation: { readonly reader: AnnotationReader; readonly topic: AnnotationTopic }
+  readonly applications: ApplicationsOutcome
+  /** When Argo CD runs it. */
+  readonly 'hook-runs': readonly string[]
+  readonly 'hook-gone': readonly string[]
 }
 export type EffectCode = keyof EffectData
 

@@ -34,6 +34,7 @@ export const lifecycleRows = {
   CustomResourceDefinition: ['create', 'kind-served', 'kind-emptied'],
   NodePool: ['nodes', 'nodes-possible', 'nodes-drained'],
   Application: ['create', 'app-synced', 'app-unsynced'],
+  ApplicationSet: ['create', 'applications-made', 'applications-ended'],
 } as const satisfies Readonly<Record<string, readonly [EffectKind, added: string, removed: string]>>
 
 export type LifecycleCode = (typeof lifecycleRows)[keyof typeof lifecycleRows][1 | 2]

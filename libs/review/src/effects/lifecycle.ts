@@ -1,10 +1,12 @@
-import { at, table } from '@slipway/kube'
+import { table } from '@slipway/kube'
 import { unhashed, type Change } from '../compare/match.ts'
 import type { Entity } from '../read/entity.ts'
 import type { Trees } from '../read/trees.ts'
 import { effect, type Effect } from './effect.ts'
 import { lifecycleRows, type LifecycleCode } from './lifecycle-rows.ts'
 import type { EffectKind } from './row.ts'
+import { fateOf, makesFrom } from './generated-applications.ts'
+import { hookPhases } from './hook.ts'
 import { hasOption } from './sync-option.ts'
 
 const sync = 'https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/'
@@ -15,16 +17,18 @@ const rows = table<readonly [EffectKind, added: LifecycleCode, removed: Lifecycl
 
 const isKept = (entity: Entity): boolean => hasOption(entity, 'Prune=false')
 
-/** Whether the ApplicationSet of a team leaves Applications alone whose folder is gone: then nothing of it is pruned. */
-function abandons({ location: { cluster, team, folder }, path }: Entity, trees: Trees): boolean {
-  if (cluster === '' || !path.startsWith('clusters/') || trees.folders.has(folder)) return false
-  const find = (index: Trees['after']) => index.find(cluster, 'ApplicationSet', 'argocd', team)
-  const policy = at((find(trees.after) ?? find(trees.before))?.value, 'spec', 'syncPolicy', 'applicationsSync')
-  return policy === 'create-update' || policy === 'create-only'
+/** Whether the ApplicationSet that made an Application of this folder leaves its objects alone now that the folder is gone. */
+function abandons({ location: { cluster, folder } }: Entity, trees: Trees): boolean {
+  if (folder === '' || trees.folders.has(folder)) return false
+  const maker = (tree: Trees['after']) => tree.setsOf(cluster).find(({ value }) => makesFrom(value, folder))
+  const set = maker(trees.after) ?? maker(trees.before)
+  return set !== undefined && fateOf(set.value, false) !== 'objects-deleted'
 }
 
 function removal(entity: Entity, trees: Trees): Effect {
   if (trees.unread.has(entity.path)) return effect('unknown', 'unreadable', '')
+  const phases = hookPhases(entity)
+  if (phases.length > 0) return effect('kept', 'hook-gone', sync, phases)
   if (isKept(entity)) return effect('kept', 'kept', sync)
   if (abandons(entity, trees)) return effect('kept', 'kept-unwatched', sets)
   const gone = effect('delete', rows[entity.kind]?.[2] ?? 'removed', sync)
@@ -36,6 +40,8 @@ export function lifecycleEffects({ before, after, renamed, moved }: Change, tree
   if (after === undefined) return before === undefined ? [] : [removal(before, trees)]
   if (before === undefined) {
     if (after.kind === '') return [effect('unknown', 'no-object', sync)]
+    const phases = hookPhases(after)
+    if (phases.length > 0) return [effect('run', 'hook-runs', sync, phases)]
     const [kind, code] = rows[after.kind] ?? (['create', 'made'] as const)
     return [effect(kind, code, sync)]
   }

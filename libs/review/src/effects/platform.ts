@@ -3,6 +3,7 @@ import { kubernetes, row } from './row.ts'
 const argo = 'https://argo-cd.readthedocs.io/en/stable/'
 const configMaps = kubernetes('concepts/configuration/configmap')
 const monitoring = 'https://prometheus-operator.dev/docs/api-reference/api/'
+const definitions = kubernetes('tasks/extend-kubernetes/custom-resources/custom-resource-definitions')
 const objects = 'concepts/overview/working-with-objects'
 
 /** What controllers read, and what every object has. The last rows are for every kind. */
@@ -45,23 +46,19 @@ export const platformRows = [
     'https://cert-manager.io/docs/configuration/',
   ),
   row(
-    'resource-definition',
+    'definition-immutable',
     'CustomResourceDefinition',
-    'spec.versions.**|spec.names.**|spec.scope|spec.group',
-    'unknown',
-    kubernetes('tasks/extend-kubernetes/custom-resources/custom-resource-definitions'),
+    'spec.scope|spec.group|spec.names.kind|spec.names.plural',
+    'refused',
+    'k8s.io/apiextensions-apiserver pkg/apis/apiextensions/validation ValidateCustomResourceDefinitionUpdate',
   ),
+  row('description', 'CustomResourceDefinition', 'spec.versions[*].schema.**.description', 'nothing', definitions, {
+    when: ({ delta: { steps, before, after } }) =>
+      steps.at(-2) !== 'properties' && [before, after].every((one) => one === undefined || typeof one === 'string'),
+  }),
+  row('resource-definition', 'CustomResourceDefinition', 'spec.versions.**|spec.names.**', 'unknown', definitions),
   row('api-version', '*', 'apiVersion', 'nothing', kubernetes('reference/using-api/deprecation-guide')),
   row('status', '*', 'status|status.**', 'nothing', kubernetes(objects)),
-  row(
-    'sync-options',
-    '*',
-    ['sync-options', 'compare-options', 'sync-wave']
-      .map((name) => `metadata.annotations."argocd.argoproj.io/${name}"`)
-      .join('|'),
-    'later',
-    `${argo}user-guide/sync-options/`,
-  ),
   row(
     'deletion',
     '*',

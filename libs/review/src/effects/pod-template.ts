@@ -61,7 +61,7 @@ export const podRows = [
   row(
     'mesh-membership',
     'Pod',
-    'metadata.annotations."sidecar.istio.io/inject"|metadata.labels."sidecar.istio.io/inject"',
+    'metadata.labels."sidecar.istio.io/inject"',
     'security',
     'https://istio.io/latest/docs/setup/additional-setup/sidecar-injection/',
   ),

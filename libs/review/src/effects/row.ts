@@ -11,6 +11,7 @@ export const effectKinds = [
   'later',
   'kept',
   'create',
+  'run',
   'scale',
   'nodes',
   'traffic',

@@ -1,5 +1,5 @@
 import { at, quantity, text } from '@slipway/kube'
-import { kindOf, kubernetes, row, valuesOf, type Facts } from './row.ts'
+import { kindOf, kubernetes, row, valuesOf, type Facts, type Values } from './row.ts'
 
 const hpa = kubernetes('concepts/workloads/autoscaling/horizontal-pod-autoscale')
 const keda = 'https://keda.sh/docs/latest/reference/scaledobject-spec/'
@@ -11,6 +11,10 @@ const shrinks = ({ delta }: Facts): boolean => {
   const [before, after] = [quantity(delta.before), quantity(delta.after)]
   return before !== undefined && after !== undefined && after < before
 }
+/** Values with what holds where none is said. */
+const orDefault =
+  (value: number) =>
+  ({ delta: { before, after } }: Facts): Values => ({ before: before ?? value, after: after ?? value })
 const classOf = ({ change }: Facts): string => text(at(change.after?.value, 'spec', 'storageClassName')) ?? ''
 
 /** Whether the tree has the class of a claim, and volumes of it do not grow. */
@@ -22,11 +26,12 @@ const claimSize = ['PersistentVolumeClaim', 'spec.resources.requests.**'] as con
 
 /** Numbers of pods and nodes, and the room for them. */
 export const scaleRows = [
-  row('fewest-pods', 'HorizontalPodAutoscaler', 'spec.minReplicas', 'scale', hpa, { data: valuesOf }),
+  row('fewest-pods', 'HorizontalPodAutoscaler', 'spec.minReplicas', 'scale', hpa, { data: orDefault(1) }),
   row('most-pods', 'HorizontalPodAutoscaler', 'spec.maxReplicas', 'scale', hpa, { data: valuesOf }),
   row('scaling-speed', 'HorizontalPodAutoscaler', 'spec.**', 'scale', hpa),
-  row('fewest-pods', 'ScaledObject', 'spec.minReplicaCount|spec.idleReplicaCount', 'scale', keda, { data: valuesOf }),
-  row('most-pods', 'ScaledObject', 'spec.maxReplicaCount', 'scale', keda, { data: valuesOf }),
+  row('fewest-pods', 'ScaledObject', 'spec.minReplicaCount', 'scale', keda, { data: orDefault(0) }),
+  row('fewest-pods', 'ScaledObject', 'spec.idleReplicaCount', 'scale', keda, { data: valuesOf }),
+  row('most-pods', 'ScaledObject', 'spec.maxReplicaCount', 'scale', keda, { data: orDefault(100) }),
   row('scaling-speed', 'ScaledObject ScaledJob', 'spec.**', 'scale', keda),
   row(
     'metric-identity',

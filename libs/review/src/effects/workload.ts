@@ -23,7 +23,7 @@ export const workloadRows = [
     'spec.replicas',
     'scale',
     'argo-rollouts#3689; kubectl apply takes a removed field away',
-    { when: (f) => f.delta.op === 'remove' && isScaled(f) },
+    { when: (f) => f.delta.after == null && isScaled(f) },
   ),
   row('replicas', 'Deployment Rollout StatefulSet ReplicaSet', 'spec.replicas', 'scale', deployment, {
     data: (f) => ({ ...valuesOf(f), scaled: isScaled(f) }),

@@ -3,7 +3,7 @@ import type { Entity } from './entity.ts'
 
 export const isScaler = ({ kind }: Entity): boolean => kind === 'HorizontalPodAutoscaler' || kind === 'ScaledObject'
 /** The kind and name of what a scaler scales. */
-const targetOf = ({ value }: Entity): readonly [kind: string, name: string] => {
+export const targetOf = ({ value }: Entity): readonly [kind: string, name: string] => {
   const target = at(value, 'spec', 'scaleTargetRef')
   return [text(at(target, 'kind')) ?? 'Deployment', text(at(target, 'name')) ?? '']
 }
@@ -12,10 +12,14 @@ const key = (...parts: readonly string[]): string => parts.join('\0')
 /** Objects of one tree, to look up what belongs to a change: its scaler, its budget, its routes. */
 export class Index {
   readonly #byName = new Map<string, Entity>()
+  readonly #byKey: ReadonlyMap<string, readonly Entity[]>
   readonly #byKind: ReadonlyMap<string, readonly Entity[]>
+  readonly #sets: readonly Entity[]
   readonly #scalers = new Map<string, Entity>()
 
   constructor(entities: readonly Entity[]) {
+    this.#sets = entities.filter(({ kind }) => kind === 'ApplicationSet')
+    this.#byKey = Map.groupBy(entities, ({ key: own }) => own)
     this.#byKind = Map.groupBy(entities, ({ location, kind, namespace }) => key(location.cluster, kind, namespace))
     for (const entity of entities) {
       const { location, kind, namespace, name } = entity
@@ -41,6 +45,18 @@ export class Index {
     return this.find(scaler.location.cluster, kind, scaler.namespace, name)
   }
 
+  /** The same object and its copies in one place: in a cluster, and in a folder where nobody says which cluster that is. */
+  copies({ location, key: own }: Entity): readonly Entity[] {
+    return (this.#byKey.get(own) ?? []).filter(
+      (one) => location.cluster !== '' || one.location.folder === location.folder,
+    )
+  }
+
+  /** The ApplicationSets of a cluster, in whichever namespace. */
+  setsOf(cluster: string): readonly Entity[] {
+    return this.#sets.filter(({ location }) => location.cluster === cluster || location.cluster === '')
+  }
+
   /** The objects of a kind in a namespace of a cluster. */
   kind(cluster: string, kind: string, namespace: string): readonly Entity[] {
     return this.#byKind.get(key(cluster, kind, namespace)) ?? []
@@ -53,8 +69,9 @@ export interface Trees {
   readonly after: Index
   /** The files of the new tree that cannot be read: what they hold is not known. */
   readonly unread: ReadonlySet<string>
-  /** The folders that hold files afterwards. */
+  /** The folders that hold files afterwards, and before. */
   readonly folders: ReadonlySet<string>
+  readonly foldersBefore: ReadonlySet<string>
   /** The clusters that the tree has, in order. */
   readonly clusters: readonly string[]
   /** The objects of a folder that this change touches. */

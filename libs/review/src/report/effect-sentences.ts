@@ -1,6 +1,8 @@
 import { say, type Sentences } from '@slipway/core'
 import type { Effect, EffectData, Ending } from '../effects/effect.ts'
 import type { EffectKind, Values } from '../effects/row.ts'
+import { readerNames, topicTexts } from './annotation-texts.ts'
+import { outcomeText, phaseText } from './argo-texts.ts'
 import { planText } from './canary-text.ts'
 
 /** The word for each kind of effect. */
@@ -11,6 +13,7 @@ export const effectWords: Readonly<Record<EffectKind, string>> = {
   later: 'later',
   kept: 'kept',
   create: 'created',
+  run: 'runs again',
   scale: 'scale',
   nodes: 'nodes',
   traffic: 'traffic',
@@ -110,13 +113,13 @@ export const effectSentences: Sentences<EffectData> = {
   'role-ref-immutable': 'roleRef is immutable',
   'api-rights': 'who may do what in the API, at once',
   'account-of-new-pods': 'what pods made from now on get',
-  'iam-role': 'whom its pods are outside of the cluster (an IAM role)',
   'secret-refresh': 'how soon a new secret is seen',
   'secret-fetched': 'the Secret is written anew; pods that have it as env keep the old until they restart',
   'secret-store': 'where secrets come from',
   'secret-type-immutable': 'the type of a Secret is immutable',
   'secret-immutable': 'a Secret that is immutable',
   'secret-data': 'what the pods know; those that have it as env keep the old until they restart',
+  'rights-label': 'whether other roles take its rights in, at once',
   'namespace-labels': 'labels of a namespace decide on Pod Security, the mesh and who may connect',
   project: 'what Argo CD may put where, and who may tell it',
   admission: 'what the API server takes',
@@ -149,12 +152,18 @@ export const effectSentences: Sentences<EffectData> = {
   application: 'what Argo CD syncs, from where and how',
   'application-set': 'which Applications there are, and how they sync',
   'certificate-issuer': 'who signs certificates',
+  'definition-immutable': 'scope, group and names of a CustomResourceDefinition are immutable',
+  description: 'words for people: the API server takes the same objects',
   'resource-definition': 'which objects of this kind the API server takes',
   'api-version': 'the same object, by another version of its API',
   status: 'controllers own the status, not git',
-  'sync-options': 'how Argo CD syncs, compares and prunes it',
   deletion: 'what happens when it is deleted',
-  'object-metadata': 'labels and annotations of the object itself',
+  'object-metadata': 'labels of the object itself',
+  annotation: ({ reader, topic }) => `${readerNames[reader]}: ${topicTexts[topic]}`,
+  'unknown-annotation': 'who reads this annotation, and what they do then, is not known here',
+  'hook-runs': (phases) => `Argo CD deletes what it ran last and runs it anew: ${phaseText(phases)}`,
+  'hook-gone': (phases) => `it runs no more (${phases.join(', ')}); what is there of its last run stays`,
+  applications: outcomeText,
   'taken-in': 'its controller takes it in',
   'no-object': 'a document that is no Kubernetes object',
   'unknown-kind': (kind) => `what the controller of ${kind} does with it is not known here`,
@@ -199,6 +208,7 @@ export const effectSentences: Sentences<EffectData> = {
   'kind-served': 'objects of this kind are taken',
   'nodes-possible': 'nodes can come from it',
   'app-synced': 'Argo CD syncs it',
+  'applications-made': 'Argo CD makes its Applications, and syncs them',
   made: 'made at the next sync',
   // objects removed
   'pods-stop': 'its pods stop',
@@ -225,6 +235,7 @@ export const effectSentences: Sentences<EffectData> = {
   'volume-deleted': 'its data is deleted, where the class says Delete',
   'kind-emptied': 'every object of this kind is deleted',
   'nodes-drained': 'its nodes are drained and go',
+  'applications-ended': 'its Applications go, unless its finalizer and its policy keep them',
   'app-unsynced': 'Argo CD stops syncing it; its objects go along when it has the finalizer',
   removed: 'gone at the next sync',
 }

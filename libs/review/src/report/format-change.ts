@@ -2,8 +2,9 @@ import type { Blast } from '../changes/blast.ts'
 import type { Release } from '../changes/bump.ts'
 import type { ChangeGroup, Line, ValueChange } from '../changes/change-group.ts'
 import type { Review } from '../review.ts'
-import type { RiskLevel } from '../risks/risk.ts'
+import type { RiskLevel } from '../risks/level.ts'
 import type { Risk } from '../risks/risks.ts'
+import { entityOf, type Change } from '../compare/match.ts'
 import { count, locationsText, some } from './format-locations.ts'
 import { effectText, effectWords } from './effect-sentences.ts'
 import { riskText } from './risk-sentences.ts'
@@ -11,13 +12,26 @@ import { riskText } from './risk-sentences.ts'
 /** The riskiest first. */
 export const levels: readonly (RiskLevel | 'none')[] = ['high', 'medium', 'low', 'none']
 
-/** One line of plain text out of any: no line breaks, nothing unseen, cut to a length. */
+/** Characters that a reader does not see, or takes for a blank. */
+const unseen =
+  /[\u00a0\u00ad\u034f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180e\u2000-\u200f\u202a-\u202f\u205f-\u206f\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0]/g
+const escaped = (mark: string): string => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`
+
+/** One line of plain text out of any: no line breaks, what nobody sees as `\u200b`, cut to a length. */
 export function short(text: string, most: number): string {
   // Cut before it is cleaned: a value may have megabytes.
   const one = text
     .slice(0, most * 2 + 1)
-    .replaceAll(/[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]+/g, ' ')
+    .replaceAll(/[\x00-\x1f\x7f-\x9f\u2028\u2029]+/g, ' ')
+    .replaceAll(unseen, escaped)
   return one.length > most ? `${[...one].slice(0, most - 1).join('')}…` : one
+}
+
+/** The same of a path, whose end says most: cut in the middle. */
+function shortPath(path: string, most: number): string {
+  if (path.length <= most) return short(path, most)
+  const end = Math.floor(most * 0.6)
+  return `${short(path.slice(0, most - end - 1), most - end)}…${short(path.slice(path.length - end), end)}`
 }
 
 /** `5 -> 15`; of long values the part that differs. */
@@ -31,6 +45,9 @@ export function valueText({ before, after }: ValueChange, most = 60): string {
     .map(shown)
     .join(' -> ')
 }
+
+/** Up to so many objects are named. */
+const fewNames = 3
 
 /** The words that users see for each verb. */
 const verbWords: Readonly<Record<Line['verb'], string>> = {
@@ -56,8 +73,8 @@ function holder({ what, kinds, field }: Line): string {
 export function lineText(line: Line, most = 60): string {
   const { verb, what, field, values } = line
   const [first] = values
-  if (isWhole(line)) return short(`${verbWords[verb]}${what} ${field}`, 200)
-  const head = short(`${holder(line)}${field}${verbWords[verb]}`, 160)
+  if (isWhole(line)) return `${verbWords[verb]}${short(what, 80)} ${shortPath(field, 160)}`
+  const head = `${short(holder(line), 80)}${shortPath(field, 120)}${verbWords[verb]}`
   if (first === undefined) return head
   if (values.length === 1) return `${head}: ${valueText(first, most)}`
   if (values.length > 3) return `${head}: ${values.length} different values, such as ${valueText(first, most)}`
@@ -93,8 +110,25 @@ export function titleOf({ bump, lines, locations }: ChangeGroup): string {
     : `${lineText(first)}; and ${lines.length - 1} more`
 }
 
-export const whereText = ({ locations, lines }: ChangeGroup, { paths, trees }: Review): string =>
-  locationsText(locations, lines, paths, trees.clusters)
+const nameOf = (change: Change): string => {
+  const { kind, namespace, name } = entityOf(change)
+  return kind === '' ? '1 document' : short(`${kind} ${namespace === '' ? '' : `${namespace}/`}${name}`, 120)
+}
+
+/** `Deployment shop/web`: a few objects by their names; of many the number, with some names where a line stands for several. */
+function objectsText({ changes, lines, objects }: ChangeGroup): string {
+  const names = [...new Set(changes.map(({ change }) => nameOf(change)))]
+  if (names.length <= fewNames)
+    return objects === names.length ? names.join(', ') : `${count(objects, 'object')}: ${names.join(', ')}`
+  const general = lines.some(({ field, values }) =>
+    [field, ...values.flatMap(({ before, after }) => [before, after])].some((text) => text.includes('<name>')),
+  )
+  return general ? `${count(objects, 'object')}: ${some(names, fewNames)}` : count(objects, 'object')
+}
+
+/** `orders in staging (Deployment shop/orders)`. */
+export const whereText = (group: ChangeGroup, { paths, trees }: Review): string =>
+  `${locationsText(group.locations, group.lines, paths, trees.clusters)} (${objectsText(group)})`
 
 /** What a line says, and in how many objects where that is not in all of them. */
 export const countedLine = (line: Line, { objects }: ChangeGroup, text: string): string =>

@@ -21,7 +21,7 @@ test('the table comes first, then the changes', () => {
   expect(text.startsWith(`${commentMark}\n### What this change does\n`)).toBe(true)
   expect(text).toContain('| ⚪ none | 1 | 1 | configuration |')
   expect(text).toContain(
-    '- ⚪  **`ConfigMap data.x: "1" -> "2"`**\n  <br>a.yaml (1 object)\n  <br>→ configuration: mounted files follow in about a minute; env only when the pods restart',
+    '- ⚪  **`ConfigMap data.x: "1" -> "2"`**\n  <br>a.yaml (ConfigMap shop/a)\n  <br>→ configuration: mounted files follow in about a minute; env only when the pods restart',
   )
 })
 

@@ -90,7 +90,7 @@ function groupText(group: ChangeGroup, review: Review, size: (typeof sizes)[numb
   const hidden = listed.length - (size.fields || 1)
   return [
     head,
-    `  <br>${plain(where)} (${count(group.objects, 'object')})`,
+    `  <br>${plain(where)}`,
     ...risks.slice(0, size.risks).map((risk) => `  <br>risk ${risk.level}: ${why(risk)}`),
     ...(risks.length > size.risks ? [`  <br>and ${count(risks.length - size.risks, 'risk')} more`] : []),
     ...effectTexts(group, size.effects).map((text) => `  <br>→ ${plain(text)}`),

@@ -3,19 +3,61 @@ import type { Drift, DriftData } from '../changes/environment-drift.ts'
 import type { Values } from '../effects/row.ts'
 import type { RiskData } from '../risks/risk.ts'
 import type { Risk } from '../risks/risks.ts'
+import type { Opening } from '../risks/covers.ts'
+import { dangerTexts, topicTexts } from './annotation-texts.ts'
+import { fateTexts, outcomeText } from './argo-texts.ts'
 import { effectText } from './effect-sentences.ts'
 import { some } from './format-locations.ts'
 
 /** `a Service`, `an Ingress`. */
 const one = (kind: string): string => `${/^[AEIO]/.test(kind) ? 'an' : 'a'} ${kind}`
+/** Direction, peer and port of a connection. */
+const connection = ([direction, peer, port]: Opening): string =>
+  `${direction === 'Egress' ? 'to' : 'from'} ${or(peer, 'everywhere')}, ${or(port, 'every port')}`
+const request = ([source, operation, condition]: Opening): string =>
+  `${or(operation, 'every request')} of ${or(source, 'everybody')}${condition === '*' ? '' : ` when ${condition ?? ''}`}`
+const throughTexts: Readonly<Record<string, string>> = {
+  '*': 'of the internet',
+  inside: 'of the network',
+  node: 'at a port of each node',
+}
 const fewer = ({ before, after }: Values): string => `${before} to ${after}`
+
+/** Some of many openings, each by its words. */
+const each = (openings: readonly Opening[], words: (parts: Opening) => string = (parts) => parts.join(' ')): string =>
+  some([...new Set(openings.map((one) => words(one).trim()))], 4)
+/** A part of an opening, or what it is called when it is all of them. */
+const or = (part: string | undefined, all: string): string => (part === '*' || part === undefined ? all : part)
+const fields = (openings: readonly Opening[]): string => each(openings, ([field = '']) => field)
+const said = (value: unknown): string =>
+  value == null ? 'nothing' : typeof value === 'string' ? value : JSON.stringify(value)
+const letters = (codes: readonly string[]): string => (codes.length === 0 ? '' : ` (${some(codes, 4)})`)
 
 export const riskSentences: Sentences<RiskData> = {
   // data
   'content-deleted': (kind) => `${one(kind)} is deleted, with what it holds`,
   'volumes-without-set': "a StatefulSet is deleted; its volumes are then nobody's",
+  'empty-volumes':
+    'to Kubernetes it is another StatefulSet: its pods begin with empty volumes, and the data stays behind in the volumes of the old name',
   'volumes-deleted': 'volumes are deleted with the set or when it is scaled down',
+  'version-gone': (version) =>
+    `version ${version} is not served any more: who asks for it gets nothing, and what is stored in it cannot be read`,
+  'storage-version':
+    'objects are stored in another version from now on; old ones stay as they are until somebody writes them',
+  'field-dropped': (field) => `the API server drops ${field} from objects of this kind at their next change`,
   'options-lost': (options) => `it loses ${options.join(' and ')}`,
+  applications: (outcome) => `${outcomeText(outcome)}; ${fateTexts[outcome.fate]}`,
+  'application-gone': ({ name, objects }) =>
+    objects === 'deleted'
+      ? `the Application ${name} goes and, by its finalizer, all of its objects`
+      : `the Application ${name} goes; its objects run on, and nobody syncs them`,
+  'application-elsewhere': (places) =>
+    `its objects are made at ${said(places.after)}; those at ${said(places.before)} may run on, and nobody syncs them`,
+  'argo-orders': (orders) => `from now on Argo CD syncs with ${fields(orders)}`,
+  'argo-keeps-no-more': (kept) =>
+    `${fields(kept)} kept Applications or their objects when they leave git, and does so no more: from now on they are deleted`,
+  'end-takes-objects': () => 'when this Application is deleted, its objects are deleted, too',
+  'end-leaves-objects': () => 'when this Application is deleted, its objects stay and run on',
   // outage
   refused: effectText,
   recreated: effectText,
@@ -25,9 +67,11 @@ export const riskSentences: Sentences<RiskData> = {
   'stops-before-start': 'all its pods stop before new ones start (Recreate)',
   'only-pod-stops': 'its only pod stops before the new one starts',
   'one-pod-until-scaler-acts': 'replicas leave git for a scaler: one pod until it acts',
-  'no-pods': 'no pods',
+  'no-pods': 'it may have no pods at all: the fewest are 0',
   'single-pod': ({ before }) => `from ${before} pods to a single one`,
   'fewer-pods': (pods) => `fewer pods: ${fewer(pods)}`,
+  'no-target': (target) => `there is no ${target} in this tree for it to scale`,
+  'target-gone': (target) => `a scaler stays for ${target}, which is not there any more`,
   'no-readiness-probe': 'no readiness probe: pods get traffic before they can answer',
   'no-liveness-probe': 'no liveness probe: a pod that hangs stays',
   'resources-cut': (cut) => `less than before: ${cut.what} ${fewer(cut)}`,
@@ -37,41 +81,81 @@ export const riskSentences: Sentences<RiskData> = {
   'no-analysis': 'nothing judges the canary any more',
   'canary-halved': 'the canary is less than half as long',
   'fewer-canary-steps': (steps) => `fewer canary steps: ${fewer(steps)}`,
+  'endless-pause': 'each release stops half-way, without an end, until a person promotes it',
+  paused: 'changes make no new pods until somebody resumes it',
+  suspended: 'it does not run any more until somebody resumes it',
   'no-budget': 'a node drain may take all pods at once',
+  'budget-guards-nothing': 'the budget lets a node drain take all pods at once',
+  'budget-blocks-drains': 'the budget lets no pod go: node drains and upgrades never end',
+  quota: (room) => `less room than before, ${fewer(room)}: what needs more is not made any more`,
+  'limit-raised': (room) => `more room than before, ${fewer(room)}`,
+  'limit-gone': (limits) => `no limit any more for ${fields(limits)}`,
   'other-pods-called': 'the Service selects other pods',
   'routes-and-image': 'routes and image in one change: Argo CD and Rollouts write the weights at the same time',
   'two-owners-of-replicas': 'git and a scaler both own the number of pods',
+  'schema-stricter': 'the API server may refuse objects of this kind that it took before',
+  'route-starved': (routes) => `a route before them takes all requests: none comes to ${fields(routes)}`,
+  'connections-cut': (cut) => `cut: ${each(cut, connection)}`,
+  'requests-cut': (cut) => `answered no more: ${each(cut, request)}`,
+  twice: (files) => `the same object stands here more than once (${some(files, 3)}): the last one that is synced wins`,
+  'argo-syncs-no-more': (what) => `Argo CD no longer does by itself: ${fields(what)}`,
+  'argo-overlooks': (paths) => `differences that Argo CD no longer sees: ${each(paths)}`,
   // exposure
   'policy-deleted': (kind) => `${one(kind)} is gone, and with it what it kept closed`,
   'open-policy-added': 'it lets connections to or from everywhere through',
-  'every-address': 'every address is let through',
-  everybody: 'everybody is let through',
-  'policy-scope': 'the policy holds for other pods, or another way',
-  'more-let-through': 'more is let through',
-  'restriction-removed': 'an entry or a condition of a policy is gone',
-  'other-connections': 'other connections are let through',
-  'unencrypted-calls': 'calls need no longer be encrypted',
-  'every-outside-address': 'every address outside can be called',
+  'policy-scope': 'the policy holds for other pods, or another way: some that it guarded are open now',
+  'connections-opened': (open) => `let through: ${each(open, connection)}`,
+  'requests-answered': (open) => `answered from now on: ${each(open, request)}`,
+  'requests-refused-no-more': (open) => `refused no more: ${each(open, request)}`,
+  'tokens-unchecked': (issuers) => `tokens of ${fields(issuers)} are not checked any more`,
+  'unencrypted-calls': (modes) => `calls need no longer be encrypted (${each(modes)})`,
+  'unencrypted-destination': (words) =>
+    `calls to it are no longer encrypted, or to whom is not checked (${fields(words)})`,
+  'every-outside-address': () => 'every address outside can be called',
   'outside-address': 'an address outside can be called',
-  'node-namespace': (field) => `pods share ${field} with their node`,
-  'node-folder': "pods get a folder of their node's",
-  'more-privileges': 'processes may get more rights',
-  root: 'processes may be root',
-  'more-capabilities': 'more capabilities',
-  'writable-image': 'processes may write to their image',
-  'process-restriction-removed': 'a restriction of what processes may do is gone',
+  'node-namespace': (words) => `pods share with their node: ${fields(words)}`,
+  'node-folder': (folders) => `pods get folders of their node: ${fields(folders)}`,
+  'node-port': (ports) => `pods can be called at a port of their node: ${fields(ports)}`,
+  'more-privileges': (words) => `processes may get more rights: ${fields(words)}`,
+  root: (words) => `processes may be root (${fields(words)})`,
+  'more-capabilities': (names) => `more capabilities: ${each(names, ([name]) => or(name, 'ALL'))}`,
+  'writable-image': () => 'processes may write to their image',
+  'process-restriction-removed': (words) => `a restriction of what processes may do is gone: ${fields(words)}`,
+  'token-mounted': () => 'pods get a token for the API of the cluster: whoever breaks into one can use it',
+  'mesh-left': (words) => `pods leave the mesh (${fields(words)}): no encryption, no policies, no routes of it`,
+  'image-source': (images) => `images come from ${fields(images)}`,
   'other-identity': 'pods have another identity, and its rights',
-  'other-iam-role': 'pods have another IAM role',
-  'public-service': 'a Service that can be called from outside',
-  'hosts-opened': 'hosts or paths are opened',
-  'other-hosts': 'other hosts or ports are open',
-  'more-paths': 'more paths are routed',
-  'all-rights': 'all rights of a kind are given',
-  rights: 'rights are given',
-  'namespace-guard': 'a guard of the namespace is changed',
+  annotation: ({ topic, dangerous }) => (dangerous ? (dangerTexts[topic] ?? topicTexts[topic]) : topicTexts[topic]),
+  reachable: (places) =>
+    `can be called from ${each(places, ([range, through = '']) => `${or(range, 'every address')} ${throughTexts[through] ?? `at ${through}`}`)}`,
+  'hosts-opened': (hosts) =>
+    `can be called from now on: ${each(hosts, ([host, path]) => `${or(host, 'every host')} ${path === '*' ? '' : (path ?? '')}`)}`,
+  'served-plain': (hosts) => `served without TLS: ${each(hosts, ([host]) => or(host, 'every host'))}`,
+  'tls-weaker': (words) => `callers need no longer have: ${fields(words)}`,
+  'route-takes-more': (routes) =>
+    `takes from now on: ${each(routes, ([path, more, name]) => `${or(path, 'every request')}${more === '*' ? '' : ` with ${more}`}${name === '' ? '' : ` (route ${name})`}`)}`,
+  rights: (rights) =>
+    `may from now on: ${each(rights, ([group, resource, verb, name]) => `${or(verb, 'do everything with')} ${name === '*' ? 'all ' : ''}${or(resource, 'resources')}${group === '' ? '' : ` of ${or(group, 'every group')}`}${name === '*' ? '' : ` called ${name}`}`)}`,
+  'rights-aggregated': (labels) => `other roles take in its rights, and give them: ${fields(labels)}`,
+  granted: (subjects) =>
+    `${each(subjects, ([who]) => who ?? '')} may do what ${each(subjects, ([, ...role]) => role.join(' '))} says`,
+  'pod-security-lowered': (profiles) => `the namespace takes pods that are not ${fields(profiles)}`,
+  'refused-no-more': (rules) => `no longer guards: ${each(rules)}`,
+  'project-permits': (words) =>
+    `lets its Applications have: ${each(words, ([field, what]) => `${field} ${or(what, 'of every kind')}`)}`,
+  'project-forbids-no-more': (words) => `no longer keeps out: ${each(words)}`,
+  'secret-readable':
+    'a secret that only the cluster could read stands in git for everybody who can read it: change it, for history keeps it',
+  'secret-in-git': 'a secret stands in git, for everybody who can read it',
+  'other-secret': ({ before, after }) => `${said(after)} in place of ${said(before)}`,
+  'store-elsewhere': 'secrets come from another store, or as somebody else',
+  'looks-the-same': (codes) => `it looks as before and is another text${letters(codes)}`,
+  'unseen-characters': (codes) => `it has characters that nobody sees${letters(codes)}`,
   // policy
   'image-unproved': (clusters) => `${clusters.join(', ')} did not run this image before`,
   'image-by-tag': 'the image is named by a tag, which can be moved',
+  'other-project': 'another AppProject says what it may do',
+  'source-elsewhere': 'it is made from another place; what its old one had and this has not is pruned',
   'not-known': effectText,
   // reach
   'all-regions': (regions) => `${regions.join(' and ')} of prod at once: no region is left to compare with`,

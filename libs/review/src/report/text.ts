@@ -18,7 +18,7 @@ function groupLines(group: ChangeGroup, review: Review): readonly string[] {
   return [
     '',
     `${levelMark[group.level]} ${titleOf(group)}`,
-    row('where')(`${whereText(group, review)} (${count(group.objects, 'object')})`),
+    row('where')(whereText(group, review)),
     ...(group.lines.length > 1 && group.bump === undefined
       ? group.lines.map((line) => row('what')(lineText(line)))
       : []),

@@ -1,7 +1,9 @@
-import { at, number, quantity } from '@slipway/kube'
+import { at, fields, labelsOf, matches, number, quantity, text } from '@slipway/kube'
 import { pattern } from '../compare/pattern.ts'
 import { canaryPlan } from '../effects/canary.ts'
-import { podsOf } from '../effects/pod-count.ts'
+import { podsOf, podsOfScaler } from '../effects/pod-count.ts'
+import type { Entity } from '../read/entity.ts'
+import { isScaler, targetOf, type Index } from '../read/trees.ts'
 import { isGone, rule, type Danger } from './risk.ts'
 
 const runs = new Set(['Deployment', 'Rollout', 'StatefulSet', 'DaemonSet', 'CronJob'])
@@ -21,12 +23,41 @@ const memoryLimit = pattern('spec.containers[*].resources.limits.memory')
 const drain = pattern('spec.containers[*].lifecycle.**|spec.terminationGracePeriodSeconds')
 const image = pattern('spec.containers[*].image')
 const serviceSelector = pattern('spec.selector.**')
-const fewest = pattern('spec.minReplicas|spec.minReplicaCount|spec.replicas')
+const fewest = pattern(
+  'spec.minReplicas|spec.minReplicaCount|spec.idleReplicaCount|spec.replicas|metadata.annotations."autoscaling.keda.sh/paused-replicas"',
+)
 
 /** The numbers of a change that makes one smaller. */
 function shrunk(delta: Danger['delta']) {
   const { before, after } = delta ?? {}
   return typeof before === 'number' && typeof after === 'number' && after < before ? { before, after } : undefined
+}
+
+/** What a budget comes to that guards nothing, or lets nothing go. */
+function budgetOf(budget: Entity, tree: Index): 'budget-guards-nothing' | 'budget-blocks-drains' | undefined {
+  const { minAvailable, maxUnavailable } = fields(budget.value.spec)
+  const selector = fields(at(budget.value, 'spec', 'selector'))
+  const counts = ['Deployment', 'Rollout', 'StatefulSet']
+    .flatMap((kind) => tree.kind(budget.location.cluster, kind, budget.namespace))
+    .filter(({ value }) => matches(selector, labelsOf(at(value, 'spec', 'template', 'metadata', 'labels'))))
+    .flatMap((workload) => podsOf(tree, workload)?.fewest ?? [])
+  const pods = counts.length === 0 ? undefined : counts.reduce((sum, n) => sum + n, 0)
+  const share = (value: unknown): number | undefined => {
+    const percent = /^(\d+)%$/.exec(text(value) ?? '')?.[1]
+    if (percent !== undefined) return Number(percent) / 100
+    const n = number(value)
+    return n === undefined || n === 0 ? n : pods === undefined || pods === 0 ? 0.5 : n / pods
+  }
+  const [kept, lost] = [share(minAvailable), share(maxUnavailable)]
+  if (kept === undefined && lost === undefined) return 'budget-guards-nothing'
+  if (lost === undefined ? (kept ?? 0) >= 1 : lost === 0) return 'budget-blocks-drains'
+  return lost === undefined
+    ? kept === 0
+      ? 'budget-guards-nothing'
+      : undefined
+    : lost >= 1
+      ? 'budget-guards-nothing'
+      : undefined
 }
 
 /** What can stop an app from answering. */
@@ -72,11 +103,38 @@ export const outageRisks = [
     ({ effects }) =>
       effects.some(({ code }) => code === 'scaler-starts-at-one') && ['high', 'one-pod-until-scaler-acts'],
   ),
-  rule('fewer-pods', 'outage', 'the fewest pods of an app', ({ delta }) => {
-    const pods = shrunk(delta)
-    if (pods === undefined || delta === undefined || !fewest(delta.steps)) return undefined
+  rule('fewer-pods', 'outage', 'the fewest pods of an app', ({ change: { before, after }, delta, trees }) => {
+    if (before === undefined || after === undefined || delta === undefined || !fewest(delta.steps)) return undefined
+    const count = (entity: Entity, tree: Index) =>
+      (isScaler(entity) ? podsOfScaler(entity) : podsOf(tree, entity))?.fewest
+    const pods = { before: count(before, trees.before), after: count(after, trees.after) }
+    if (pods.before === undefined || pods.after === undefined || pods.after >= pods.before) return undefined
     if (pods.after === 0) return ['high', 'no-pods']
     return pods.after === 1 ? ['medium', 'single-pod', pods] : ['low', 'fewer-pods', pods]
+  }),
+  rule(
+    'paused',
+    'outage',
+    'releases and runs that go on by themselves',
+    ({ entity: { kind }, delta, change: { after } }) => {
+      if (delta?.after !== true && delta?.after !== false) return undefined
+      const field = delta.steps.slice(1).join('.')
+      if (field === 'paused' && delta.after && after !== undefined) return ['medium', 'paused']
+      if (field === 'strategy.blueGreen.autoPromotionEnabled' && !delta.after) return ['medium', 'endless-pause']
+      return field === 'suspend' && delta.after && /Job$/.test(kind) && ['medium', 'suspended']
+    },
+  ),
+  rule('target', 'outage', 'what a scaler scales', ({ change: { before, after }, entity, delta, trees }) => {
+    // The scaler is there and what it scales is not; or the other way round, when that goes.
+    if (after !== undefined && isScaler(after)) {
+      if (delta !== undefined && delta.steps[1] !== 'scaleTargetRef') return undefined
+      if (delta === undefined && before !== undefined) return undefined
+      return trees.after.scaledBy(after) === undefined && ['medium', 'no-target', targetOf(after).join(' ')]
+    }
+    if (delta !== undefined || before === undefined || (after !== undefined && after.name === before.name))
+      return undefined
+    const scaler = trees.after.scalerOf(before)
+    return scaler !== undefined && ['medium', 'target-gone', `${entity.kind} ${before.name}`]
   }),
   rule('probe-removed', 'outage', 'probes', ({ pod, delta }) => {
     if (pod === undefined || delta?.op !== 'remove') return undefined
@@ -100,6 +158,7 @@ export const outageRisks = [
     const [before, after] = [canaryPlan(change.before?.value ?? {}), canaryPlan(change.after.value)]
     if (before === undefined) return undefined
     if (after === undefined) return ['high', 'no-canary-steps']
+    if (after.waits && !before.waits) return ['medium', 'endless-pause']
     if (before.analysed && !after.analysed) return ['high', 'no-analysis']
     if (after.seconds < before.seconds / 2) return ['medium', 'canary-halved']
     const steps = { before: before.shares.length, after: after.shares.length }
@@ -111,6 +170,29 @@ export const outageRisks = [
     'PodDisruptionBudgets',
     (d) => d.entity.kind === 'PodDisruptionBudget' && isGone(d) && ['medium', 'no-budget'],
   ),
+  rule(
+    'budget',
+    'outage',
+    'budgets that let some pods go, and not all',
+    ({ entity, delta, change: { before, after }, trees }) => {
+      if (entity.kind !== 'PodDisruptionBudget' || after === undefined || (delta === undefined && before !== undefined))
+        return undefined
+      const [was, is] = [
+        before === undefined ? undefined : budgetOf(before, trees.before),
+        budgetOf(after, trees.after),
+      ]
+      return is !== was && is !== undefined && ['medium', is]
+    },
+  ),
+  rule('quota', 'outage', 'what a namespace may hold', ({ entity, delta }) => {
+    if (delta?.op !== 'set' || !/^(?:ResourceQuota|LimitRange)$/.test(entity.kind)) return undefined
+    const { before, after } = delta
+    const [was, is] = [quantity(before), quantity(after)]
+    if (was === undefined || is === undefined || was === is) return undefined
+    const isRoom = entity.kind === 'ResourceQuota' || delta.steps.includes('max')
+    if (is > was) return isRoom && ['low', 'limit-raised', { before, after }]
+    return isRoom && ['medium', 'quota', { before, after }]
+  }),
   rule(
     'service-selector',
     'outage',

@@ -1,23 +1,22 @@
 import type { Said } from '@slipway/core'
 import type { Delta } from '../compare/diff.ts'
 import type { Change } from '../compare/match.ts'
+import type { AnnotationTopic } from '../effects/annotations.ts'
+import type { ApplicationsOutcome } from '../effects/applications.ts'
 import type { Effect } from '../effects/effect.ts'
 import type { Values } from '../effects/row.ts'
 import type { Entity } from '../read/entity.ts'
 import type { FleetFacts } from '../read/fleet-facts.ts'
 import type { Trees } from '../read/trees.ts'
-
-/** From what wants a look to what wants a reason. */
-export const riskLevels = ['low', 'medium', 'high'] as const
-export type RiskLevel = (typeof riskLevels)[number]
-/** Whether a level is so high or higher. */
-export const isAtLeast = (level: RiskLevel | 'none', least: RiskLevel): boolean =>
-  riskLevels.indexOf(level as RiskLevel) >= riskLevels.indexOf(least)
+import type { Opening } from './covers.ts'
+import type { RiskLevel } from './level.ts'
 
 type Plain =
   // data
   | 'volumes-without-set'
   | 'volumes-deleted'
+  | 'empty-volumes'
+  | 'storage-version'
   // outage
   | 'runs-on'
   | 'stops-before-start'
@@ -30,41 +29,74 @@ type Plain =
   | 'no-canary-steps'
   | 'no-analysis'
   | 'canary-halved'
+  | 'endless-pause'
+  | 'paused'
+  | 'suspended'
   | 'no-budget'
+  | 'budget-guards-nothing'
+  | 'budget-blocks-drains'
   | 'other-pods-called'
   | 'routes-and-image'
   | 'two-owners-of-replicas'
+  | 'schema-stricter'
   // exposure
   | 'open-policy-added'
-  | 'every-address'
-  | 'everybody'
   | 'policy-scope'
-  | 'more-let-through'
-  | 'restriction-removed'
-  | 'other-connections'
-  | 'unencrypted-calls'
-  | 'every-outside-address'
   | 'outside-address'
-  | 'node-folder'
+  | 'other-identity'
+  | 'secret-readable'
+  | 'secret-in-git'
+  | 'store-elsewhere'
+  // policy
+  | 'image-by-tag'
+  | 'other-project'
+  | 'source-elsewhere'
+
+/** What a guard lets through, or keeps out no more; see guard.ts. */
+export type GuardCode =
+  | 'connections-opened'
+  | 'connections-cut'
+  | 'requests-answered'
+  | 'requests-cut'
+  | 'requests-refused-no-more'
+  | 'tokens-unchecked'
+  | 'unencrypted-calls'
+  | 'unencrypted-destination'
+  | 'every-outside-address'
   | 'more-privileges'
   | 'root'
   | 'more-capabilities'
-  | 'writable-image'
   | 'process-restriction-removed'
-  | 'other-identity'
-  | 'other-iam-role'
-  | 'public-service'
-  | 'hosts-opened'
-  | 'other-hosts'
-  | 'more-paths'
-  | 'all-rights'
+  | 'writable-image'
+  | 'node-namespace'
+  | 'node-folder'
+  | 'node-port'
+  | 'token-mounted'
+  | 'mesh-left'
+  | 'image-source'
   | 'rights'
-  | 'namespace-guard'
-  // policy
-  | 'image-by-tag'
+  | 'rights-aggregated'
+  | 'granted'
+  | 'reachable'
+  | 'hosts-opened'
+  | 'served-plain'
+  | 'tls-weaker'
+  | 'route-takes-more'
+  | 'route-starved'
+  | 'pod-security-lowered'
+  | 'refused-no-more'
+  | 'limit-gone'
+  | 'project-permits'
+  | 'project-forbids-no-more'
+  | 'argo-orders'
+  | 'argo-keeps-no-more'
+  | 'argo-syncs-no-more'
+  | 'argo-overlooks'
+  | 'end-takes-objects'
+  | 'end-leaves-objects'
 
-/** Why something is a risk, with the data that the sentence needs. The sentences are in report/sentences.ts. */
-export interface RiskData extends Readonly<Record<Plain, undefined>> {
+/** Why something is a risk, with the data that the sentence needs. The sentences are in report/risk-sentences.ts. */
+export interface RiskData extends Readonly<Record<Plain, undefined>>, Readonly<Record<GuardCode, readonly Opening[]>> {
   readonly refused: Effect
   readonly recreated: Effect
   readonly 'not-known': Effect
@@ -79,8 +111,24 @@ export interface RiskData extends Readonly<Record<Plain, undefined>> {
   readonly 'resources-cut': Values & { readonly what: string }
   readonly 'drain-cut': Values
   readonly 'fewer-canary-steps': Values
-  /** The field that makes it so. */
-  readonly 'node-namespace': string
+  /** Kind and name of what a scaler scales. */
+  readonly 'no-target': string
+  readonly 'target-gone': string
+  readonly quota: Values
+  readonly 'limit-raised': Values
+  /** The name of a version of a kind. */
+  readonly 'version-gone': string
+  readonly 'field-dropped': string
+  readonly 'other-secret': Values
+  readonly annotation: { readonly topic: AnnotationTopic; readonly dangerous: boolean }
+  /** Characters that look like others, or like nothing, as `U+200B`. */
+  readonly 'looks-the-same': readonly string[]
+  readonly 'unseen-characters': readonly string[]
+  /** The other files that have the same object. */
+  readonly twice: readonly string[]
+  readonly applications: ApplicationsOutcome
+  readonly 'application-elsewhere': Values
+  readonly 'application-gone': { readonly name: string; readonly objects: 'deleted' | 'left' }
   /** Clusters that did not run the image. */
   readonly 'image-unproved': readonly string[]
   readonly 'all-regions': readonly string[]

@@ -1,12 +1,36 @@
+import { applicationRisks } from './applications.ts'
 import { dataRisks } from './data.ts'
 import { exposureRisks } from './exposure.ts'
+import { argoGuards } from './guards/argo.ts'
+import { clusterGuards } from './guards/cluster.ts'
+import { edgeGuards } from './guards/edge.ts'
+import { networkGuards } from './guards/network.ts'
+import { podGuards } from './guards/pod.ts'
+import { rightsGuards } from './guards/rights.ts'
 import { outageRisks } from './outage.ts'
 import { policyRisks } from './policy.ts'
 import { reachRules, type Reach } from './reach.ts'
-import type { Danger, Found, RiskCode, RiskData, RiskLevel } from './risk.ts'
+import { secretRisks } from './secrets.ts'
+import { writingRisks } from './writing.ts'
+import type { RiskLevel } from './level.ts'
+import type { Danger, Found, RiskCode, RiskData } from './risk.ts'
 
 /** Every rule for one change; `npm run review -- --rules` lists them. How far a change reaches is judged for all of it, by `reachRules`. */
-export const riskRules = [...dataRisks, ...outageRisks, ...exposureRisks, ...policyRisks]
+export const riskRules = [
+  ...dataRisks,
+  ...applicationRisks,
+  ...outageRisks,
+  ...exposureRisks,
+  ...podGuards,
+  ...networkGuards,
+  ...edgeGuards,
+  ...rightsGuards,
+  ...clusterGuards,
+  ...argoGuards,
+  ...secretRisks,
+  ...writingRisks,
+  ...policyRisks,
+]
 export type RuleName = (typeof riskRules)[number]['name'] | (typeof reachRules)[number]['name']
 
 export type Risk = { readonly [C in RiskCode]: { readonly code: C; readonly data: RiskData[C] } }[RiskCode] & {

@@ -1,0 +1,67 @@
+import type { AnnotationReader, AnnotationTopic } from '../effects/annotations.ts'
+
+/** Who obeys an annotation. */
+export const readerNames: Readonly<Record<AnnotationReader, string>> = {
+  'aws-load-balancers': 'the AWS load balancer controller',
+  'cloud-load-balancers': "the cloud's load balancers",
+  'ingress-nginx': 'ingress-nginx',
+  'ingress-controllers': 'the ingress controllers',
+  'external-dns': 'external-dns',
+  'cert-manager': 'cert-manager',
+  keda: 'KEDA',
+  'argo-cd': 'Argo CD',
+  karpenter: 'Karpenter and the cluster autoscaler',
+  istio: 'Istio',
+  linkerd: 'Linkerd',
+  clouds: "the cloud's identities",
+  vault: 'Vault',
+  'secret-copiers': 'what copies Secrets',
+  kubernetes: 'Kubernetes',
+  others: 'what watches it',
+  nobody: 'nobody acts on it',
+}
+
+export const topicTexts: Readonly<Record<AnnotationTopic, string>> = {
+  reach: 'whether it can be called from the internet',
+  callers: 'who may call it, and how much',
+  login: 'who has to log in before they are answered',
+  tls: 'how calls are encrypted',
+  'raw-config': 'configuration that is taken as it stands, code included',
+  names: 'which DNS names lead to it',
+  routing: 'how requests are routed',
+  certificate: 'which certificate is issued, and by whom',
+  'load-balancer': 'its load balancer; another one has another address',
+  'other-controller': 'which controller it belongs to: the old one drops it',
+  pods: 'how many pods there are, and who decides that',
+  syncing: 'how Argo CD syncs, compares and prunes it',
+  owner: 'which Application it belongs to',
+  hook: 'when Argo CD runs it, and when it deletes what ran',
+  end: 'what happens when it leaves git',
+  drains: 'which nodes and pods may be taken away, and when',
+  identity: 'whom its pods are outside of the cluster',
+  mesh: 'whether its pods are in the mesh',
+  'around-the-mesh': 'which traffic goes around the mesh',
+  proxy: 'how the proxies beside its pods are set',
+  copies: 'where its secrets are copied to or come from',
+  isolation: 'what keeps its processes apart from the node and from secrets',
+  messages: 'who is told of it',
+  measurements: 'what is measured',
+  image: 'which image it gets, without a change in git',
+  restarts: 'what restarts its pods',
+  'default-class': 'which class is taken where none is named',
+  note: 'a note for people and tools',
+}
+
+/** The same where the value is a dangerous one. */
+export const dangerTexts: Partial<Readonly<Record<AnnotationTopic, string>>> = {
+  reach: 'it can be called from the internet',
+  callers: 'a limit of who may call it is gone',
+  login: 'nobody has to log in any more',
+  'raw-config': 'configuration is taken as it stands, and may run code in the proxy that serves everybody',
+  names: 'its DNS names are taken away',
+  pods: 'it has no pods any more',
+  syncing: 'Argo CD syncs it no more',
+  'around-the-mesh': 'traffic goes around the mesh: not encrypted, and past its policies',
+  copies: 'the Secret is copied to other namespaces',
+  isolation: 'what kept its processes apart from the node or from secrets is gone',
+}

@@ -1,0 +1,63 @@
+import { at, text, texts } from '@slipway/kube'
+import { applicationsOutcome, type ApplicationsOutcome } from '../effects/applications.ts'
+import { canonical } from '../compare/diff.ts'
+import { isGone, rule } from './risk.ts'
+import type { RiskLevel } from './level.ts'
+
+/** High where objects go, have two owners or nobody; lower where all of them stay with somebody. */
+const levels: Readonly<Record<ApplicationsOutcome['what'], Readonly<Record<ApplicationsOutcome['fate'], RiskLevel>>>> =
+  {
+    gone: { 'objects-deleted': 'high', 'objects-left': 'high', stays: 'medium' },
+    renamed: { 'objects-deleted': 'high', 'objects-left': 'medium', stays: 'high' },
+    moved: { 'objects-deleted': 'high', 'objects-left': 'high', stays: 'high' },
+    shared: { 'objects-deleted': 'high', 'objects-left': 'high', stays: 'high' },
+  }
+const finalizer = 'resources-finalizer.argocd.argoproj.io'
+
+const outcomeRule = (what: ApplicationsOutcome['what'], guards: string) =>
+  rule('applications', 'data', guards, ({ change, delta, trees }) => {
+    // It is true of the set as a whole, so it stands at its first line.
+    if (delta !== undefined && delta !== change.deltas[0]) return undefined
+    const outcome = applicationsOutcome(change, trees).find((one) => one.what === what)
+    return outcome && [levels[what][outcome.fate], 'applications', outcome]
+  })
+
+/** Applications that go, move or change hands. */
+export const applicationRisks = [
+  outcomeRule('gone', 'Applications that a set makes no more'),
+  outcomeRule('renamed', 'Applications that get another name'),
+  outcomeRule('moved', 'Applications that get another source or destination'),
+  outcomeRule('shared', 'Applications of two owners'),
+  rule('application-gone', 'data', 'Applications, with their objects or without', (d) => {
+    if (d.entity.kind !== 'Application' || !isGone(d)) return undefined
+    const { name, value } = d.change.before ?? d.entity
+    const cascades = texts(at(value, 'metadata', 'finalizers')).some((one) => one.startsWith(finalizer))
+    return [cascades ? 'high' : 'medium', 'application-gone', { name, objects: cascades ? 'deleted' : 'left' }]
+  }),
+  rule(
+    'application-moved',
+    'data',
+    'where an Application puts its objects',
+    ({ entity, delta, change: { before, after } }) => {
+      if (
+        entity.kind !== 'Application' ||
+        delta?.steps[1] !== 'destination' ||
+        before === undefined ||
+        after === undefined
+      )
+        return undefined
+      const place = (value: unknown) => canonical(at(value, 'spec', 'destination'))
+      return ['high', 'application-elsewhere', { before: place(before.value), after: place(after.value) }]
+    },
+  ),
+  rule('application-moved', 'policy', 'what an Application is made from', ({ entity, delta }) => {
+    if (entity.kind !== 'Application' || delta === undefined) return undefined
+    const [, field, inner] = delta.steps
+    if (field === 'project') return ['medium', 'other-project']
+    return (
+      (field === 'source' || field === 'sources') &&
+      /^(?:repoURL|path)$/.test(inner ?? '') &&
+      text(delta.before) !== undefined && ['medium', 'source-elsewhere']
+    )
+  }),
+]

@@ -1,0 +1,55 @@
+import { BlockList, isIP } from 'node:net'
+
+/** What an object lets through, or keeps closed, in parts; `*` stands for all of a part. */
+export type Opening = readonly string[]
+
+/** Whether a range of addresses holds another. */
+function holds(wide: string, narrow: string): boolean {
+  const [a, b] = [wide, narrow].map((range) => {
+    const [address = '', bits] = range.split('/')
+    const family = isIP(address)
+    return { address, family, bits: bits === undefined ? (family === 6 ? 128 : 32) : Number(bits) }
+  })
+  if (a === undefined || b === undefined || a.family === 0 || a.family !== b.family) return false
+  if (![a, b].every(({ bits, family }) => Number.isInteger(bits) && bits >= 0 && bits <= (family === 6 ? 128 : 32)))
+    return false
+  if (a.bits > b.bits) return false
+  const family = a.family === 6 ? 'ipv6' : 'ipv4'
+  const list = new BlockList()
+  list.addSubnet(a.address, a.bits, family)
+  return list.check(b.address, family)
+}
+
+/** `prefix=/a` holds `prefix=/a/b` and `exact=/a`. */
+function startsPath(wide: string, narrow: string): boolean {
+  if (!wide.startsWith('prefix=')) return false
+  const [, path] = /^(?:prefix|exact)=(.*)$/s.exec(narrow) ?? []
+  const prefix = wide.slice('prefix='.length).replace(/\/$/, '')
+  return path === prefix || path?.startsWith(`${prefix}/`) === true
+}
+
+const coversPart = (wide: string, narrow: string): boolean =>
+  wide === narrow ||
+  wide === '*' ||
+  (wide.startsWith('*.') && narrow.endsWith(wide.slice(1))) ||
+  startsPath(wide, narrow) ||
+  holds(wide, narrow)
+
+/** Whether one opening lets through all that another does. */
+export const covers = (wide: Opening, narrow: Opening): boolean =>
+  wide.length === narrow.length && wide.every((part, i) => coversPart(part, narrow[i] ?? ''))
+
+/** The openings that none of the others covers, each once. */
+export const uncovered = (openings: readonly Opening[], by: readonly Opening[]): readonly Opening[] => {
+  const known = new Set(by.map((one) => one.join('\0')))
+  const seen = new Set<string>()
+  return openings.filter((one) => {
+    const key = one.join('\0')
+    if (known.has(key) || seen.has(key)) return false
+    seen.add(key)
+    return !by.some((wide) => covers(wide, one))
+  })
+}
+
+/** Every address there is. */
+export const everywhere = (range: string): string => (/^(?:0\.0\.0\.0|::)\/0$/.test(range) ? '*' : range)

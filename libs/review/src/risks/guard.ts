@@ -1,0 +1,70 @@
+import type { Change } from '../compare/match.ts'
+import { pattern } from '../compare/pattern.ts'
+import type { Entity } from '../read/entity.ts'
+import type { Index, Trees } from '../read/trees.ts'
+import { uncovered, type Opening } from './covers.ts'
+import type { RiskLevel } from './level.ts'
+import { rule, type Found, type GuardCode, type RiskRule } from './risk.ts'
+
+/** What an object opens or closes in its tree, the defaults of what it does not say included. */
+export type Openings = (entity: Entity, tree: Index) => readonly Opening[]
+
+interface GuardRow {
+  readonly code: GuardCode
+  /** Names with blanks between them, or `*`. */
+  readonly kinds: string
+  /** The fields that it reads: the lines where the risk stands. */
+  readonly at: string
+  /** By what is open now, or closed no more, and what was so before. */
+  readonly level: RiskLevel | ((now: readonly Opening[], before: readonly Opening[]) => RiskLevel)
+  readonly opens?: Openings
+  readonly closes?: Openings
+  /** What is open in what is new here because nobody says otherwise; without it, objects that are added are no risk. */
+  readonly fresh?: (after: Entity, before: Entity | undefined) => readonly Opening[]
+  /** How many parts of an opening a reader sees; the others only tell openings apart. */
+  readonly shown?: number
+}
+
+/** Nothing is open by itself. */
+export const nothing = (): readonly Opening[] => []
+
+function judge({ opens, closes, fresh, ...row }: GuardRow, { before, after }: Change, trees: Trees): Found | undefined {
+  const of = (openings: Openings | undefined, entity: Entity | undefined, tree: Index) =>
+    (entity === undefined ? undefined : openings?.(entity, tree)) ?? []
+  const [open, closed] = [of(opens, before, trees.before), of(closes, before, trees.before)]
+  const anyway = after === undefined ? [] : (fresh?.(after, before) ?? [])
+  const now = [
+    ...uncovered(of(opens, after, trees.after), [...open, ...anyway]),
+    ...uncovered(closed, of(closes, after, trees.after)),
+  ]
+  if (now.length === 0) return undefined
+  const level = typeof row.level === 'function' ? row.level(now, [...open, ...closed]) : row.level
+  return [level, row.code, now.map((one) => one.slice(0, row.shown))] as unknown as Found
+}
+
+/**
+ * A rule that judges what holds before and afterwards, not which words of an object changed. Its risk stands at the changed fields that it
+ * reads, and at the first one where a change elsewhere opened something.
+ */
+export function guard<const N extends string>(
+  name: N,
+  about: RiskRule['about'],
+  guards: string,
+  row: GuardRow,
+): RiskRule<N> {
+  const kinds = row.kinds === '*' ? undefined : new Set(row.kinds.split(' '))
+  const reads = pattern(row.at)
+  const known = new WeakMap<Change, Found | 'none'>()
+  return rule(name, about, guards, ({ change, delta, entity, trees }) => {
+    if (kinds?.has(entity.kind) === false || change.after === undefined) return undefined
+    if (delta === undefined) {
+      if (row.fresh === undefined || change.before !== undefined) return undefined
+    } else {
+      const mine = change.deltas.filter(({ steps }) => reads(steps))
+      if (!(mine.length > 0 ? mine : change.deltas.slice(0, 1)).includes(delta)) return undefined
+    }
+    const found = known.get(change) ?? judge(row, change, trees) ?? 'none'
+    known.set(change, found)
+    return found === 'none' ? undefined : found
+  })
+}

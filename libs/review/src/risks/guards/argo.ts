@@ -1,0 +1,174 @@
+import { at, fields, list, text, texts, type Fields } from '@slipway/kube'
+import { canonical } from '../../compare/diff.ts'
+import type { Entity } from '../../read/entity.ts'
+import type { Opening } from '../covers.ts'
+import { guard, nothing } from '../guard.ts'
+import type { RiskLevel } from '../level.ts'
+
+const finalizer = /^resources-finalizer\.argocd\.argoproj\.io/
+const glob = (word: unknown): string => text(word) ?? '*'
+
+/** What a project lets its Applications do: field, what, where. */
+function permits({ value }: Entity): readonly Opening[] {
+  const spec = fields(value.spec)
+  const kinds = (field: string) =>
+    list(spec[field]).map(({ group, kind, name }) => [field, `${glob(group)}/${glob(kind)}`, glob(name)])
+  return [
+    ...texts(spec.sourceRepos).map((repo) => ['sourceRepos', repo, '']),
+    ...texts(spec.sourceNamespaces).map((namespace) => ['sourceNamespaces', namespace, '']),
+    ...list(spec.destinations).map(({ server, name, namespace }) => [
+      'destinations',
+      glob(server ?? name),
+      glob(namespace),
+    ]),
+    ...kinds('clusterResourceWhitelist').map(([field = '', kind = '', name = '']) => [
+      field,
+      kind === '*/*' ? '*' : kind,
+      name,
+    ]),
+    ...(spec.namespaceResourceWhitelist === undefined
+      ? [['namespaceResourceWhitelist', '*', '*']]
+      : kinds('namespaceResourceWhitelist').map(([field = '', kind = '', name = '']) => [
+          field,
+          kind === '*/*' ? '*' : kind,
+          name,
+        ])),
+    ...list(spec.roles).flatMap(({ name, policies }) =>
+      texts(policies).map((policy) => ['roles', policy, text(name) ?? '']),
+    ),
+  ]
+}
+/** What a project keeps out. */
+function forbids({ value }: Entity): readonly Opening[] {
+  const spec = fields(value.spec)
+  return [
+    ...['clusterResourceBlacklist', 'namespaceResourceBlacklist'].flatMap((field) =>
+      list(spec[field]).map(({ group, kind }) => [field, `${glob(group)}/${glob(kind)}`]),
+    ),
+    ...['signatureKeys', 'sourceIntegrity', 'destinationServiceAccounts'].flatMap((field) =>
+      spec[field] == null ? [] : [[field, '']],
+    ),
+    ...list(spec.syncWindows)
+      .filter(({ kind }) => kind === 'deny')
+      .map((window) => ['syncWindows deny', canonical(window)]),
+  ]
+}
+const byStar = (now: readonly Opening[]): RiskLevel =>
+  now.some(([, what = '']) => /^\*|, \*,/.test(what)) ? 'high' : 'medium'
+
+/** The Application that an object is, or makes. */
+const specOf = ({ kind, value }: Entity): Fields =>
+  fields(kind === 'ApplicationSet' ? at(value, 'spec', 'template', 'spec') : value.spec)
+const policyOf = (entity: Entity): Fields => fields(specOf(entity).syncPolicy)
+const isAutomated = (policy: Fields): boolean =>
+  policy.automated != null && at(policy, 'automated', 'enabled') !== false
+
+/** Orders to Argo CD that delete or replace. */
+function orders(entity: Entity): readonly Opening[] {
+  const policy = policyOf(entity)
+  const automated = isAutomated(policy) ? fields(policy.automated) : {}
+  return [
+    ...['prune', 'allowEmpty'].filter((word) => automated[word] === true).map((word) => [word]),
+    ...texts(policy.syncOptions)
+      .filter((option) => /^(?:Replace|Force)=true$/.test(option))
+      .map((option) => [option]),
+  ]
+}
+const byOrder = (now: readonly Opening[]): RiskLevel => (now.some(([word]) => word !== 'prune') ? 'high' : 'medium')
+
+/** What keeps Applications and their objects: high where it went. */
+function keeps({ value }: Entity): readonly Opening[] {
+  const policy = fields(at(value, 'spec', 'syncPolicy'))
+  const word = text(policy.applicationsSync) ?? 'sync'
+  const stays = word === 'create-only' || word === 'create-update'
+  return [
+    ...(policy.preserveResourcesOnDeletion === true ? [['preserveResourcesOnDeletion']] : []),
+    ...(stays ? [['applicationsSync']] : []),
+    ...(stays && texts(at(value, 'metadata', 'finalizers')).some((one) => finalizer.test(one)) ? [['finalizers']] : []),
+  ]
+}
+/** What Argo CD does by itself. */
+const syncs = (entity: Entity): readonly Opening[] => {
+  const policy = policyOf(entity)
+  return [
+    ...(isAutomated(policy) ? [['automated']] : []),
+    ...(isAutomated(policy) && at(policy, 'automated', 'selfHeal') === true ? [['selfHeal']] : []),
+    ...(texts(policy.syncOptions).includes('FailOnSharedResource=true') ? [['FailOnSharedResource=true']] : []),
+  ]
+}
+const ignored = (entity: Entity): readonly Opening[] =>
+  list(specOf(entity).ignoreDifferences).flatMap(({ group, kind, ...where }) =>
+    Object.values(where).flatMap((words) => texts(words).map((path) => [`${glob(group)}/${glob(kind)}`, path])),
+  )
+
+const argoKinds = 'Application ApplicationSet'
+const policyAt = 'spec.syncPolicy.**|spec.template.spec.syncPolicy.**'
+
+/** What Argo CD may do, and what it keeps its hands off. */
+export const argoGuards = [
+  guard('project-widened', 'exposure', 'what an AppProject lets in', {
+    code: 'project-permits',
+    kinds: 'AppProject',
+    at: 'spec.**',
+    level: byStar,
+    shown: 2,
+    opens: permits,
+    fresh: nothing,
+  }),
+  guard('project-widened', 'exposure', 'what an AppProject keeps out', {
+    code: 'project-forbids-no-more',
+    kinds: 'AppProject',
+    at: 'spec.**',
+    level: 'high',
+    shown: 2,
+    closes: forbids,
+  }),
+  guard('argo-orders', 'data', 'orders to Argo CD that delete or replace', {
+    code: 'argo-orders',
+    kinds: argoKinds,
+    at: policyAt,
+    level: byOrder,
+    opens: orders,
+  }),
+  guard('argo-keeps', 'data', 'what keeps Applications and their objects', {
+    code: 'argo-keeps-no-more',
+    kinds: 'ApplicationSet',
+    at: 'spec.syncPolicy.**|metadata.finalizers.**',
+    level: 'high',
+    closes: keeps,
+  }),
+  guard('argo-syncs', 'outage', 'what Argo CD does by itself', {
+    code: 'argo-syncs-no-more',
+    kinds: argoKinds,
+    at: policyAt,
+    level: 'medium',
+    closes: syncs,
+  }),
+  guard('argo-syncs', 'outage', 'differences that Argo CD sees', {
+    code: 'argo-overlooks',
+    kinds: argoKinds,
+    at: '**.ignoreDifferences.**',
+    level: 'low',
+    opens: ignored,
+  }),
+  guard('argo-keeps', 'data', 'Applications whose end takes their objects along', {
+    code: 'end-takes-objects',
+    kinds: 'Application',
+    at: 'metadata.finalizers.**',
+    level: 'medium',
+    opens: ({ value }) =>
+      texts(at(value, 'metadata', 'finalizers'))
+        .filter((one) => finalizer.test(one))
+        .map((one) => [one]),
+  }),
+  guard('argo-keeps', 'outage', 'Applications whose end leaves their objects', {
+    code: 'end-leaves-objects',
+    kinds: 'Application',
+    at: 'metadata.finalizers.**',
+    level: 'medium',
+    closes: ({ value }) =>
+      texts(at(value, 'metadata', 'finalizers'))
+        .filter((one) => finalizer.test(one))
+        .map((one) => [one]),
+  }),
+]

@@ -1,0 +1,288 @@
+import { at, fields, isFields, list, number, text, texts, type Fields } from '@slipway/kube'
+import { canonical } from '../../compare/diff.ts'
+import type { Entity } from '../../read/entity.ts'
+import { everywhere, type Opening } from '../covers.ts'
+import { guard, nothing } from '../guard.ts'
+import type { RiskLevel } from '../level.ts'
+
+type Annotations = Readonly<Record<string, unknown>>
+const annotationsOf = ({ value }: Entity): Annotations => fields(at(value, 'metadata', 'annotations'))
+const split = (value: unknown): readonly string[] =>
+  (text(value) ?? '')
+    .split(',')
+    .map((one) => one.trim())
+    .filter((one) => one !== '')
+const orEverywhere = (ranges: readonly string[]): readonly string[] =>
+  ranges.length === 0 ? ['*'] : ranges.map(everywhere)
+
+/** The words by which clouds keep a load balancer inside. */
+const aws = 'service.beta.kubernetes.io/aws-load-balancer-'
+const isInside = (annotations: Annotations): boolean => {
+  const scheme = annotations[`${aws}scheme`]
+  return (
+    scheme === 'internal' ||
+    /^(?:true|0\.0\.0\.0\/0)$/.test(text(annotations[`${aws}internal`]) ?? '') ||
+    (scheme === undefined && /^(?:external|nlb-ip)$/.test(text(annotations[`${aws}type`]) ?? '')) ||
+    annotations['service.beta.kubernetes.io/azure-load-balancer-internal'] === 'true' ||
+    /^internal$/i.test(
+      text(annotations['networking.gke.io/load-balancer-type'] ?? annotations['cloud.google.com/load-balancer-type']) ??
+        '',
+    )
+  )
+}
+
+/** From where a Service can be called: addresses, and through what. */
+function serviceReach(entity: Entity): readonly Opening[] {
+  const { type, loadBalancerSourceRanges, externalIPs } = fields(entity.value.spec)
+  const annotations = annotationsOf(entity)
+  const ranges =
+    texts(loadBalancerSourceRanges).length > 0
+      ? texts(loadBalancerSourceRanges)
+      : split(annotations['service.beta.kubernetes.io/load-balancer-source-ranges'])
+  const outside = isInside(annotations) ? 'inside' : '*'
+  return [
+    ...(type === 'LoadBalancer' ? orEverywhere(ranges).map((range) => [range, outside]) : []),
+    ...(type === 'NodePort' ? [['*', 'node']] : []),
+    ...texts(externalIPs).map((address) => ['*', address]),
+  ]
+}
+
+/** From where an Ingress can be called, as far as the object says. */
+function ingressReach(entity: Entity): readonly Opening[] {
+  const annotations = annotationsOf(entity)
+  const ranges = [
+    'nginx.ingress.kubernetes.io/whitelist-source-range',
+    'nginx.ingress.kubernetes.io/allowlist-source-range',
+    'alb.ingress.kubernetes.io/inbound-cidrs',
+  ]
+  const scheme = annotations['alb.ingress.kubernetes.io/scheme']
+  return orEverywhere(ranges.flatMap((key) => split(annotations[key]))).map((range) => [
+    range,
+    scheme === 'internet-facing' ? '*' : 'inside',
+  ])
+}
+/** A limit that went is high wherever the caller stands; a way in that is new, when it is one for the world. */
+const byReach = (now: readonly Opening[], before: readonly Opening[]): RiskLevel =>
+  before.length > 0 || now.some(([, through]) => through !== 'inside') ? 'high' : 'medium'
+
+const isTls = (annotations: Annotations): boolean =>
+  'alb.ingress.kubernetes.io/certificate-arn' in annotations ||
+  /HTTPS/.test(text(annotations['alb.ingress.kubernetes.io/listen-ports']) ?? '')
+
+/** Hosts that an Ingress answers for without TLS. */
+function plainHosts(entity: Entity): readonly Opening[] {
+  const spec = fields(entity.value.spec)
+  if (isTls(annotationsOf(entity))) return []
+  const secured = list(spec.tls).flatMap(({ hosts }) => (texts(hosts).length === 0 ? ['*'] : texts(hosts)))
+  const covered = (host: string) =>
+    secured.some(
+      (one) => one === '*' || one === host || (one.startsWith('*.') && host.slice(host.indexOf('.')) === one.slice(1)),
+    )
+  return list(spec.rules)
+    .map(({ host }) => text(host) ?? '*')
+    .filter((host) => !covered(host))
+    .map((host) => [host])
+}
+
+/** Hosts that nobody answered for before have lost nothing. */
+const newHosts =
+  (hostsOf: (entity: Entity) => readonly Opening[]) =>
+  (after: Entity, before: Entity | undefined): readonly Opening[] => {
+    const known = new Set((before === undefined ? [] : hostsOf(before)).map(([host]) => host))
+    return hostsOf(after)
+      .filter(([host]) => !known.has(host))
+      .map(([host = '']) => [host])
+  }
+
+/** `*` for a path that all others begin with. */
+const pathOf = (path: unknown, type: unknown): string => {
+  const word = text(path) ?? '/'
+  if (word === '/' && type !== 'Exact') return '*'
+  return type === 'Exact'
+    ? `exact=${word}`
+    : type === 'Prefix' || type === 'PathPrefix'
+      ? `prefix=${word}`
+      : `${text(type) ?? 'path'}=${word}`
+}
+const ingressHosts = ({ value }: Entity): readonly Opening[] =>
+  list(at(value, 'spec', 'rules')).map(({ host }) => [text(host) ?? '*'])
+const ingressPaths = ({ value }: Entity): readonly Opening[] => [
+  ...(at(value, 'spec', 'defaultBackend') === undefined ? [] : [['*', '*']]),
+  ...list(at(value, 'spec', 'rules')).flatMap(({ host, http }) =>
+    list(at(http, 'paths')).map(({ path, pathType }) => [text(host) ?? '*', pathOf(path, pathType)]),
+  ),
+]
+
+interface Listener {
+  readonly port: string
+  readonly hosts: readonly string[]
+  readonly protocol: string
+  readonly tls: Fields
+}
+/** Istio's servers and the Gateway API's listeners. */
+const listenersOf = ({ value }: Entity): readonly Listener[] => [
+  ...list(at(value, 'spec', 'servers')).map(({ port, hosts, tls }) => ({
+    port: String(number(at(port, 'number')) ?? ''),
+    hosts: texts(hosts).map((host) => host.replace(/^.*\//, '')),
+    protocol: text(at(port, 'protocol')) ?? '',
+    tls: fields(tls),
+  })),
+  ...list(at(value, 'spec', 'listeners')).map(({ port, hostname, protocol, tls }) => ({
+    port: String(number(port) ?? ''),
+    hosts: [text(hostname) ?? '*'],
+    protocol: text(protocol) ?? '',
+    tls: fields(tls),
+  })),
+]
+const gatewayHosts = (entity: Entity): readonly Opening[] =>
+  listenersOf(entity).flatMap(({ hosts, port }) => hosts.map((host) => [host, port]))
+const plainListeners = (entity: Entity): readonly Opening[] =>
+  listenersOf(entity).flatMap(({ hosts, protocol, tls }) =>
+    /^(?:HTTP|HTTP2|GRPC|GRPC-Web|TCP)$/i.test(protocol) && tls.httpsRedirect !== true
+      ? hosts.map((host) => [host])
+      : [],
+  )
+const versions = ['TLSV1_0', 'TLSV1_1', 'TLSV1_2', 'TLSV1_3']
+/** What a gateway asks of its callers: a certificate of theirs, a version of TLS. */
+const demands = (entity: Entity): readonly Opening[] =>
+  listenersOf(entity).flatMap(({ port, tls }) => [
+    ...(/MUTUAL/.test(text(tls.mode) ?? '') || isFields(tls.frontendValidation) ? [['client certificates', port]] : []),
+    ...versions.slice(0, versions.indexOf(text(tls.minProtocolVersion) ?? '') + 1).map((version) => [version, port]),
+  ])
+const openRoutes = ({ value }: Entity): readonly Opening[] =>
+  list(at(value, 'spec', 'listeners')).flatMap(({ name, allowedRoutes }) =>
+    at(allowedRoutes, 'namespaces', 'from') === 'All' ? [['routes of every namespace', text(name) ?? '']] : [],
+  )
+
+/** `prefix=/api`: how Istio and the Gateway API say which requests a route takes. */
+function conditions(match: Fields): Opening {
+  const { uri, path, name: _, ...rest } = match
+  const [type = 'prefix', word = '/'] = isFields(uri)
+    ? (Object.entries(uri)[0] ?? [])
+    : [text(at(path, 'type'))?.replace('PathPrefix', 'Prefix').toLowerCase(), text(at(path, 'value'))]
+  return [
+    type === 'prefix' && word === '/' ? '*' : `${type}=${String(word)}`,
+    Object.keys(rest).length === 0 ? '*' : canonical(rest),
+  ]
+}
+const matchesOf = (match: unknown): readonly Opening[] =>
+  list(match).length === 0 ? [['*', '*']] : list(match).map(conditions)
+const routesOf = ({ value }: Entity): readonly Opening[] => [
+  ...list(at(value, 'spec', 'http')).flatMap(({ match, name }) =>
+    matchesOf(match).map((one) => [...one, text(name) ?? '']),
+  ),
+  ...list(at(value, 'spec', 'rules')).flatMap(({ matches, name }) =>
+    matchesOf(matches).map((one) => [...one, text(name) ?? '']),
+  ),
+]
+/** A route that is new takes what it is for; one that was there takes what others had. */
+const byRoute = (now: readonly Opening[], before: readonly Opening[]): RiskLevel =>
+  now.some(([, , name]) => before.some(([, , old]) => old === name)) ? 'medium' : 'low'
+/** Routes of a VirtualService to which no request comes, since one before them takes all. */
+function starved({ value }: Entity): readonly Opening[] {
+  const routes = list(at(value, 'spec', 'http'))
+  const first = routes.findIndex(({ match }) => matchesOf(match).some((one) => one.every((part) => part === '*')))
+  return first < 0
+    ? []
+    : routes
+        .slice(first + 1)
+        .map(({ name, route }, i) => [
+          text(name) ?? text(at(list(route)[0], 'destination', 'host')) ?? `${first + 1 + i}`,
+        ])
+}
+
+const hostsAt =
+  'spec.hosts.**|spec.gateways.**|spec.servers.**|spec.listeners.**|spec.rules.**|spec.tls.**|spec.hostnames.**|spec.defaultBackend.**'
+
+/** What of the cluster can be called, from where, and in the clear or not. */
+export const edgeGuards = [
+  guard('edge-open', 'exposure', 'from where a Service can be called', {
+    code: 'reachable',
+    kinds: 'Service',
+    at: 'spec.type|spec.loadBalancerSourceRanges.**|spec.externalIPs.**|metadata.annotations.**',
+    level: byReach,
+    opens: serviceReach,
+    fresh: nothing,
+  }),
+  guard('edge-open', 'exposure', 'from where an Ingress can be called', {
+    code: 'reachable',
+    kinds: 'Ingress',
+    at: 'metadata.annotations.**',
+    level: byReach,
+    opens: ingressReach,
+  }),
+  guard('edge-open', 'exposure', 'hosts and paths that can be called', {
+    code: 'hosts-opened',
+    kinds: 'Ingress',
+    at: hostsAt,
+    level: 'medium',
+    opens: ingressPaths,
+    fresh: nothing,
+  }),
+  guard('edge-open', 'exposure', 'hosts and ports of a gateway', {
+    code: 'hosts-opened',
+    kinds: 'Gateway',
+    at: hostsAt,
+    level: 'medium',
+    opens: gatewayHosts,
+    fresh: nothing,
+  }),
+  guard('edge-open', 'exposure', 'hosts that a route answers for', {
+    code: 'hosts-opened',
+    kinds: 'VirtualService HTTPRoute GRPCRoute TLSRoute',
+    at: hostsAt,
+    level: 'medium',
+    opens: ({ value }) =>
+      [...texts(at(value, 'spec', 'hosts')), ...texts(at(value, 'spec', 'hostnames'))].flatMap((host) => {
+        const gateways = texts(at(value, 'spec', 'gateways'))
+        return (gateways.length === 0 ? ['mesh'] : gateways).map((gateway) => [host, gateway])
+      }),
+  }),
+  guard('edge-open', 'exposure', 'who may route through a gateway', {
+    code: 'hosts-opened',
+    kinds: 'Gateway',
+    at: 'spec.listeners.**',
+    level: 'medium',
+    shown: 1,
+    opens: openRoutes,
+  }),
+  guard('tls-removed', 'exposure', 'hosts with TLS', {
+    code: 'served-plain',
+    kinds: 'Ingress',
+    at: 'spec.tls.**|spec.rules.**|metadata.annotations.**',
+    level: 'high',
+    opens: plainHosts,
+    fresh: newHosts(ingressHosts),
+  }),
+  guard('tls-removed', 'exposure', 'TLS of a gateway', {
+    code: 'served-plain',
+    kinds: 'Gateway',
+    at: 'spec.servers.**|spec.listeners.**',
+    level: 'high',
+    opens: plainListeners,
+    fresh: newHosts(gatewayHosts),
+  }),
+  guard('tls-removed', 'exposure', 'what a gateway asks of its callers', {
+    code: 'tls-weaker',
+    kinds: 'Gateway',
+    at: '**.tls.**',
+    level: 'high',
+    shown: 1,
+    closes: demands,
+  }),
+  guard('routes-widened', 'exposure', 'which requests a route takes', {
+    code: 'route-takes-more',
+    kinds: 'VirtualService HTTPRoute GRPCRoute',
+    at: 'spec.http.**|spec.rules.**',
+    level: byRoute,
+    opens: routesOf,
+  }),
+  guard('route-takes-all', 'outage', 'routes after one that takes all', {
+    code: 'route-starved',
+    kinds: 'VirtualService',
+    at: 'spec.http.**',
+    level: 'high',
+    opens: starved,
+    fresh: nothing,
+  }),
+]

@@ -1,0 +1,182 @@
+import { at, fields, isEmpty, isFields, list, text, texts, type Fields } from '@slipway/kube'
+import { canonical } from '../../compare/diff.ts'
+import type { Entity } from '../../read/entity.ts'
+import type { Index } from '../../read/trees.ts'
+import { everywhere, type Opening } from '../covers.ts'
+import { guard } from '../guard.ts'
+import type { RiskLevel } from '../level.ts'
+
+/** What a list says; all where it is not there or has no members. */
+const orAll = <T>(value: unknown, of: (member: Fields) => readonly T[], all: T): readonly T[] =>
+  list(value).length === 0 ? [all] : list(value).flatMap(of)
+
+const selected = (selector: unknown, name: string): string =>
+  selector == null ? '' : isEmpty(selector) ? `every ${name}` : `${name} ${canonical(selector)}`
+
+function peers(peer: Fields): readonly string[] {
+  const range = text(at(peer, 'ipBlock', 'cidr'))
+  if (range !== undefined) {
+    const except = texts(at(peer, 'ipBlock', 'except'))
+    return [except.length === 0 ? everywhere(range) : `${everywhere(range)} except ${except.join(' ')}`]
+  }
+  const words = [selected(peer.namespaceSelector, 'namespace'), selected(peer.podSelector, 'pod')]
+  return [words.filter((word) => word !== '').join(' ')]
+}
+const ports = ({ port, endPort, protocol }: Fields): readonly string[] => [
+  [protocol ?? 'TCP', port ?? '*', ...(endPort === undefined ? [] : ['to', endPort])].join(' '),
+]
+
+/** Which connections a NetworkPolicy lets through: direction, peer, port. */
+function connections({ value }: Entity): readonly Opening[] {
+  const spec = fields(value.spec)
+  const types = texts(spec.policyTypes)
+  const limited = (type: string) => (types.length > 0 ? types.includes(type) : type === 'Ingress' || 'egress' in spec)
+  const rules = (type: string, field: string, peer: string): readonly Opening[] =>
+    limited(type)
+      ? list(spec[field]).flatMap((rule) =>
+          orAll(rule[peer], peers, '*').flatMap((who) =>
+            orAll(rule.ports, ports, '*').map((port) => [type, who, port]),
+          ),
+        )
+      : [[type, '*', '*']]
+  return [...rules('Ingress', 'ingress', 'from'), ...rules('Egress', 'egress', 'to')]
+}
+
+/** The members of a part with one word each, so that `["a", "b"]` covers `["a"]`. */
+function words(part: unknown): readonly string[] {
+  const [entry, ...more] = Object.entries(fields(part))
+  if (entry === undefined) return ['*']
+  const [field, values] = entry
+  if (more.length > 0 || texts(values).length === 0) return [canonical(part)]
+  return texts(values).map((value) =>
+    value === '*' ? '*' : field.endsWith('Blocks') ? everywhere(value) : `${field} ${value}`,
+  )
+}
+
+/** Which requests the rules of an AuthorizationPolicy are about: source, operation, condition. */
+const requests = ({ value }: Entity): readonly Opening[] =>
+  list(at(value, 'spec', 'rules')).flatMap((rule) =>
+    orAll(rule.from, ({ source }) => words(source), '*').flatMap((source) =>
+      orAll(rule.to, ({ operation }) => words(operation), '*').map((operation) => [
+        source,
+        operation,
+        list(rule.when).length === 0 ? '*' : canonical(rule.when),
+      ]),
+    ),
+  )
+const actionOf = ({ value }: Entity): string => text(at(value, 'spec', 'action')) ?? 'ALLOW'
+
+const isAll = (part = ''): boolean => part === '*' || part.startsWith('* except')
+const byPeer = (now: readonly Opening[]): RiskLevel => (now.some(([, peer]) => isAll(peer)) ? 'high' : 'medium')
+const bySource = (now: readonly Opening[]): RiskLevel => (now.some(([source]) => isAll(source)) ? 'high' : 'medium')
+
+/** What a port of some pods takes: their own policy's word, else the namespace's, else the mesh's, else both. */
+function plainCalls(entity: Entity, tree: Index): readonly Opening[] {
+  const { location, namespace, value } = entity
+  const modeOf = (policy: Entity | undefined) => text(at(policy?.value, 'spec', 'mtls', 'mode'))
+  const said = (mode: string | undefined) => mode !== undefined && mode !== 'UNSET'
+  const parents = [namespace, 'istio-system'].map((space) =>
+    tree
+      .kind(location.cluster, 'PeerAuthentication', space)
+      .find((one) => one !== entity && isEmpty(at(one.value, 'spec', 'selector'))),
+  )
+  const mode = [entity, ...parents].map(modeOf).find(said) ?? 'PERMISSIVE'
+  const own = Object.entries(fields(at(value, 'spec', 'portLevelMtls'))).map(([port, mtls]) => {
+    const word = text(at(mtls, 'mode'))
+    return [`port ${port}`, said(word) ? (word ?? mode) : mode] as const
+  })
+  return [['', mode] as const, ...own].filter(([, word]) => word !== 'STRICT').map(([port, word]) => [word, port])
+}
+
+/** The words for calls that may go unencrypted: the mesh encrypts by itself where nothing is said, as with ISTIO_MUTUAL. */
+function plainWords(tls: Fields): readonly string[] {
+  const open = tls.insecureSkipVerify === true ? ['insecureSkipVerify'] : []
+  if (tls.mode === 'SIMPLE' || tls.mode === 'MUTUAL') return open
+  return tls.mode === 'DISABLE' ? ['no tls', 'DISABLE'] : ['no tls']
+}
+
+/** Encryption of calls to a destination; its subsets and ports go by their own word, else by the destination's. */
+function destinationTls({ value }: Entity): readonly Opening[] {
+  const spec = fields(value.spec)
+  const own = fields(at(spec, 'trafficPolicy', 'tls'))
+  const parts = list(spec.subsets).flatMap(({ name, trafficPolicy }) =>
+    [fields(trafficPolicy), ...list(at(trafficPolicy, 'portLevelSettings'))].map((one) => [
+      `${text(name) ?? ''} ${canonical(one.port)}`,
+      one.tls,
+    ]),
+  )
+  const ports = list(at(spec, 'trafficPolicy', 'portLevelSettings')).map((one) => [` ${canonical(one.port)}`, one.tls])
+  const all: readonly (readonly unknown[])[] = [['*', own], ...parts, ...ports]
+  return all.flatMap(([where, tls]) => plainWords(isFields(tls) ? tls : own).map((word) => [word, String(where)]))
+}
+
+/** Who may connect to whom, and how. */
+export const networkGuards = [
+  guard('policy-widened', 'exposure', 'which connections a NetworkPolicy lets through', {
+    code: 'connections-opened',
+    kinds: 'NetworkPolicy',
+    at: 'spec.ingress.**|spec.egress.**|spec.policyTypes.**',
+    level: byPeer,
+    opens: connections,
+  }),
+  guard('policy-widened', 'exposure', 'which requests an AuthorizationPolicy answers', {
+    code: 'requests-answered',
+    kinds: 'AuthorizationPolicy',
+    at: 'spec.rules.**|spec.action',
+    level: bySource,
+    opens: (entity) => (actionOf(entity) === 'ALLOW' ? requests(entity) : []),
+  }),
+  guard('policy-widened', 'exposure', 'which requests an AuthorizationPolicy refuses', {
+    code: 'requests-refused-no-more',
+    kinds: 'AuthorizationPolicy',
+    at: 'spec.rules.**|spec.action',
+    level: 'high',
+    closes: (entity) => (actionOf(entity) === 'DENY' ? requests(entity) : []),
+  }),
+  guard('policy-narrowed', 'outage', 'connections that somebody may need', {
+    code: 'connections-cut',
+    kinds: 'NetworkPolicy',
+    at: 'spec.ingress.**|spec.egress.**|spec.policyTypes.**',
+    level: 'low',
+    closes: connections,
+  }),
+  guard('policy-narrowed', 'outage', 'requests that somebody may need', {
+    code: 'requests-cut',
+    kinds: 'AuthorizationPolicy',
+    at: 'spec.rules.**',
+    level: 'low',
+    closes: (entity) => (actionOf(entity) === 'ALLOW' ? requests(entity) : []),
+  }),
+  guard('policy-widened', 'exposure', 'whose tokens are checked', {
+    code: 'tokens-unchecked',
+    kinds: 'RequestAuthentication',
+    at: 'spec.jwtRules.**',
+    level: 'high',
+    closes: ({ value }) => list(at(value, 'spec', 'jwtRules')).map(({ issuer }) => [text(issuer) ?? '']),
+  }),
+  guard('mesh-open', 'exposure', 'encryption between pods', {
+    code: 'unencrypted-calls',
+    kinds: 'PeerAuthentication',
+    at: 'spec.mtls.**|spec.portLevelMtls.**',
+    level: 'high',
+    opens: plainCalls,
+  }),
+  guard('mesh-open', 'exposure', 'encryption of calls to a destination', {
+    code: 'unencrypted-destination',
+    kinds: 'DestinationRule',
+    at: '**.tls.**',
+    level: 'high',
+    shown: 1,
+    opens: destinationTls,
+  }),
+  guard('egress-open', 'exposure', 'addresses outside', {
+    code: 'every-outside-address',
+    kinds: 'Sidecar',
+    at: 'spec.outboundTrafficPolicy.**',
+    level: 'high',
+    fresh: ({ value }, before) =>
+      before === undefined && at(value, 'spec', 'outboundTrafficPolicy') === undefined ? [['ALLOW_ANY']] : [],
+    opens: ({ value }) =>
+      text(at(value, 'spec', 'outboundTrafficPolicy', 'mode')) === 'REGISTRY_ONLY' ? [] : [['ALLOW_ANY']],
+  }),
+]

@@ -1,0 +1,79 @@
+import { at, fields, isFields, list, text } from '@slipway/kube'
+import type { Delta } from '../compare/diff.ts'
+import type { Entity } from '../read/entity.ts'
+import type { Index } from '../read/trees.ts'
+import { rule } from './risk.ts'
+
+/** Kinds from which an operator makes the Secret of the same name. */
+const sources = ['SealedSecret', 'ExternalSecret', 'SopsSecret', 'VaultStaticSecret', 'VaultDynamicSecret']
+
+/** Values that stand there as they are: no SOPS, and no empty ones, which somebody fills in. */
+function isReadable({ kind, value }: Entity): boolean {
+  if (kind !== 'Secret') return false
+  const values = ['data', 'stringData'].flatMap((field) => Object.values(fields(value[field])))
+  return values.some((one) => typeof one !== 'string' || (one !== '' && !one.startsWith('ENC[')))
+}
+const isSealed = (entity: Entity): boolean =>
+  sources.includes(entity.kind) || (entity.kind === 'Secret' && !isReadable(entity) && isFields(entity.value.sops))
+
+const sealedBefore = (tree: Index, { location, namespace, name }: Entity): boolean =>
+  [...sources, 'Secret'].some((kind) => {
+    const found = tree.find(location.cluster, kind, namespace, name)
+    return found !== undefined && isSealed(found)
+  })
+
+/** The folder of a secret in its store, which mostly says whose it is. */
+const ownerOf = (key: unknown): string => (text(key) ?? '').split('/').slice(0, -1).join('/')
+const isKey = (delta: Delta): boolean =>
+  /^(?:key|path|find)$/.test(delta.steps.at(-1) ?? '') && /^(?:remoteRef|extract|find)$/.test(delta.steps.at(-2) ?? '')
+
+/** The references of an ExternalSecret's entry that is another, or new. */
+const keysIn = (value: unknown): readonly string[] =>
+  isFields(value)
+    ? [text(at(value, 'remoteRef', 'key')), text(at(value, 'extract', 'key'))].flatMap((key) => key ?? [])
+    : []
+
+/** Who can read a secret, and whose it is. Never a value: names and places only. */
+export const secretRisks = [
+  rule(
+    'secret-in-git',
+    'exposure',
+    'secrets that only the cluster can read',
+    ({ change: { before, after }, delta, trees }) => {
+      if (after === undefined || !isReadable(after)) return undefined
+      if (delta === undefined && before !== undefined) return undefined
+      if (delta !== undefined && !/^(?:data|stringData|sops)$/.test(delta.steps[0] ?? '')) return undefined
+      if (before === undefined ? sealedBefore(trees.before, after) : isSealed(before) || !isReadable(before))
+        return ['high', 'secret-readable']
+      return before === undefined && ['medium', 'secret-in-git']
+    },
+  ),
+  rule('secret-source', 'exposure', 'whose secret it is', ({ entity, delta, change: { after } }) => {
+    if (after === undefined || delta === undefined || !/^(?:Cluster)?ExternalSecret$/.test(entity.kind))
+      return undefined
+    if (isKey(delta)) {
+      const [before, now] = [delta.before, delta.after]
+      return [ownerOf(before) === ownerOf(now) ? 'medium' : 'high', 'other-secret', { before, after: now }]
+    }
+    if (delta.steps.includes('secretStoreRef')) return ['high', 'store-elsewhere']
+    const [[before], [now]] = [keysIn(delta.before), keysIn(delta.after)]
+    if (now === undefined) return undefined
+    const known = list(at(entity.value, 'spec', 'data')).some((one) =>
+      keysIn(one).some((key) => key !== now && ownerOf(key) === ownerOf(now)),
+    )
+    return [
+      before === undefined && known ? 'low' : ownerOf(before) === ownerOf(now) ? 'low' : 'medium',
+      'other-secret',
+      { before, after: now },
+    ]
+  }),
+  rule(
+    'secret-source',
+    'exposure',
+    'where secrets come from',
+    ({ entity, delta, change }) =>
+      /^(?:Cluster)?SecretStore$/.test(entity.kind) &&
+      change.after !== undefined &&
+      delta?.steps[1] === 'provider' && ['high', 'store-elsewhere'],
+  ),
+]

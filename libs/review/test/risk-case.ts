@@ -1,0 +1,38 @@
+import type { Files } from './corpus.ts'
+import { inputOf, review, type ReviewInput } from '../src/review.ts'
+
+type Side = string | Readonly<Record<string, string>>
+/** A change, and every risk of it as level and code; none for a neighbour that is no risk. */
+export type RiskCase = readonly [what: string, before: Side, after: Side, ...risks: readonly string[]]
+
+const files = (side: Side): Files => new Map(typeof side === 'string' ? [['a.yaml', side]] : Object.entries(side))
+
+export const inputOfCase = ([, before, after]: RiskCase): ReviewInput => inputOf(files(before), files(after))
+/** The codes of a case's risks, with levels, each once. */
+export const risksOfCase = (one: RiskCase): readonly string[] => {
+  const done = review(inputOfCase(one))
+  return [...new Set(done.groups.flatMap(({ risks }) => risks.map(({ level, code }) => `${level} ${code}`)))].sort()
+}
+
+/** `v1 Service`, metadata beside the name, and what is below it. */
+export const object = (kind: string, body = '', metadata = ''): string => {
+  const [apiVersion = '', name = ''] = kind.split(' ')
+  return `apiVersion: ${apiVersion}\nkind: ${name}\nmetadata: {name: web, namespace: shop${metadata}}\n${body}\n`
+}
+/** The same object with one field this way and that way. */
+export const changed = (
+  what: string,
+  kind: string,
+  before: string,
+  after: string,
+  ...risks: readonly string[]
+): RiskCase => [what, object(kind, before), object(kind, after), ...risks]
+/** The same with annotations or labels. */
+export const marked = (
+  what: string,
+  kind: string,
+  place: 'annotations' | 'labels',
+  before: string,
+  after: string,
+  ...risks: readonly string[]
+): RiskCase => [what, object(kind, '', `, ${place}: {${before}}`), object(kind, '', `, ${place}: {${after}}`), ...risks]

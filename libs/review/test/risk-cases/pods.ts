@@ -1,0 +1,143 @@
+import { docs, workload } from '../effect-case.ts'
+import { object, type RiskCase } from '../risk-case.ts'
+
+const pod = (what: string, before: string, after: string, ...risks: readonly string[]): RiskCase => [
+  what,
+  workload('Deployment', '', before),
+  workload('Deployment', '', after),
+  ...risks,
+]
+const main = (more = '') => `{name: app, image: "r.example/web:1"${more === '' ? '' : `, ${more}`}}`
+const one = (more = '', beside = '') => `containers: [${main(more)}]${beside === '' ? '' : `, ${beside}`}`
+const own = (context: string) => one(`securityContext: {${context}}`)
+const context = (what: string, before: string, after: string, ...risks: readonly string[]) =>
+  pod(what, own(before), own(after), ...risks)
+const field = (what: string, before: string, after: string, ...risks: readonly string[]) =>
+  pod(what, one('', before), one('', after), ...risks)
+const image = (what: string, before: string, after: string, ...risks: readonly string[]) =>
+  pod(what, `containers: [{name: app, image: "${before}"}]`, `containers: [{name: app, image: "${after}"}]`, ...risks)
+const account = (more: string) => object('v1 ServiceAccount', more).replace('name: web', 'name: default')
+const labels = (more: string) => workload('Deployment', '', one(), `app: web${more}`)
+
+/** What pods may do, what they are given, where their images come from. */
+export const podRiskCases: readonly RiskCase[] = [
+  context('privileged', 'privileged: false', 'privileged: true', 'high more-privileges'),
+  context('no more rights by saying what holds anyway', '', 'allowPrivilegeEscalation: true'),
+  context('escalation, by a field that goes', 'allowPrivilegeEscalation: false', '', 'high more-privileges'),
+  context('privileged no more', 'privileged: true', 'privileged: false'),
+  context('/proc as it is', '', 'procMount: Unmasked', 'high more-privileges'),
+  context('root by number', 'runAsUser: 1000', 'runAsUser: 0', 'high root'),
+  context('root, since nobody says no', 'runAsNonRoot: true', '', 'high root'),
+  context('another user that is not root', 'runAsUser: 1000', 'runAsUser: 1001'),
+  context('a number in the place of a word', 'runAsNonRoot: true', 'runAsUser: 1000'),
+  pod(
+    "the pod's word in the place of the container's",
+    own('runAsNonRoot: true'),
+    one('securityContext: {}', 'securityContext: {runAsNonRoot: true}'),
+  ),
+  context(
+    'a capability',
+    'capabilities: {drop: [ALL]}',
+    'capabilities: {drop: [ALL], add: [NET_ADMIN]}',
+    'high more-capabilities',
+  ),
+  context('all capabilities back', 'capabilities: {drop: [ALL]}', 'capabilities: {}', 'high more-capabilities'),
+  context(
+    'one is dropped no more',
+    'capabilities: {drop: [NET_RAW, CHOWN]}',
+    'capabilities: {drop: [CHOWN]}',
+    'high more-capabilities',
+  ),
+  context(
+    'all are dropped, one is kept',
+    'capabilities: {drop: [NET_RAW]}',
+    'capabilities: {drop: [ALL], add: [CHOWN]}',
+  ),
+  context('its image is written to', 'readOnlyRootFilesystem: true', '', 'medium writable-image'),
+  context(
+    'no seccomp',
+    'seccompProfile: {type: RuntimeDefault}',
+    'seccompProfile: {type: Unconfined}',
+    'medium process-restriction-removed',
+  ),
+  context(
+    'another profile of seccomp',
+    'seccompProfile: {type: RuntimeDefault}',
+    'seccompProfile: {type: Localhost, localhostProfile: a}',
+  ),
+  context('SELinux by another type', '', 'seLinuxOptions: {type: spc_t}', 'medium process-restriction-removed'),
+  pod('a second container of no words', one(), `containers: [${main()}, {name: more, image: "r.example/web:1"}]`),
+  pod(
+    'a second container that is privileged',
+    one(),
+    `containers: [${main()}, {name: more, image: "r.example/web:1", securityContext: {privileged: true}}]`,
+    'high more-privileges',
+  ),
+  pod(
+    'an init container that is root',
+    one(),
+    `${one()}, initContainers: [{name: a, image: "r.example/web:1", securityContext: {runAsUser: 0}}]`,
+    'high root',
+  ),
+  pod(
+    'a container under another name, and with less to hold it',
+    own('allowPrivilegeEscalation: false'),
+    'containers: [{name: other, image: "r.example/web:1"}]',
+    'high more-privileges',
+  ),
+  [
+    'a Deployment that is privileged is added',
+    '',
+    workload('Deployment', '', own('privileged: true')),
+    'high more-privileges',
+  ],
+  ['a Deployment of no words is added', '', workload('Deployment', '', one())],
+  [
+    'a Job on the host',
+    '',
+    object('batch/v1 Job', `spec: {template: {spec: {hostPID: true, ${one()}}}}`),
+    'high node-namespace',
+  ],
+  field('the network of the node', '', 'hostNetwork: true', 'high node-namespace'),
+  field('users of the node', 'hostUsers: false', '', 'high node-namespace'),
+  field('no network of the node', 'hostNetwork: true', 'hostNetwork: false'),
+  field('a folder of the node', '', 'volumes: [{name: a, hostPath: {path: /var/run}}]', 'high node-folder'),
+  field('a folder of its own', '', 'volumes: [{name: a, emptyDir: {}}]'),
+  field(
+    'a volume that becomes a folder of the node',
+    'volumes: [{name: a, emptyDir: {}}]',
+    'volumes: [{name: a, hostPath: {path: /}}]',
+    'high node-folder',
+  ),
+  pod(
+    'a port of the node',
+    one('ports: [{containerPort: 80}]'),
+    one('ports: [{containerPort: 80, hostPort: 80}]'),
+    'medium node-port',
+  ),
+  field('a token, by a field that goes', 'automountServiceAccountToken: false', '', 'medium token-mounted'),
+  field('a token as before', 'automountServiceAccountToken: true', ''),
+  [
+    'no token, since the account says so',
+    docs(
+      account('automountServiceAccountToken: false'),
+      workload('Deployment', '', one('', 'automountServiceAccountToken: false')),
+    ),
+    docs(account('automountServiceAccountToken: false'), workload('Deployment', '', one())),
+  ],
+  ['an account that gives tokens', account('automountServiceAccountToken: false'), account(''), 'medium token-mounted'],
+  ['out of the mesh', labels(''), labels(', sidecar.istio.io/inject: "false"'), 'high mesh-left'],
+  ['in the mesh, said again', labels(''), labels(', sidecar.istio.io/inject: "true"')],
+  image('another registry', 'good.example/web:1', 'evil.example/web:1', 'high image-source'),
+  image('another repository of it', 'good.example/web:1', 'good.example/other:1', 'medium image-source'),
+  image('the same, by its whole name', 'nginx:1', 'docker.io/library/nginx:1'),
+  image('another tag', 'good.example:5000/web:1', 'good.example:5000/web:2'),
+  image('no digest', `r.example/web@sha256:${'a'.repeat(64)}`, 'r.example/web:1', 'medium image-by-tag'),
+  pod(
+    'a sidecar of another registry',
+    one(),
+    `containers: [${main()}, {name: more, image: "evil.example/x:1"}]`,
+    'high image-source',
+  ),
+  pod('another identity', one('', 'serviceAccountName: a'), one('', 'serviceAccountName: b'), 'medium other-identity'),
+]
