@@ -39,11 +39,30 @@ function assertOneName(app, json) {
 }
 
 /**
+ * What a Dockerfile copies from outside of the app, as inputs: code that apps of any language share. Lines that are continued count as one;
+ * `check` refuses sources that are not there.
+ * @param {string} root @param {string} app @param {readonly string[]} known folders that are inputs already
+ */
+function copied(root, app, known) {
+  const text = readFileSync(path.join(root, 'apps', app, 'Dockerfile'), 'utf8').replaceAll(/\\\r?\n/g, ' ')
+  const sources = [...text.matchAll(/^\s*(?:COPY|ADD)\s+(.*)$/gim)].flatMap(([, words = '']) => {
+    if (/(^|\s)--from=/.test(words)) return []
+    const names = words.match(/[^\s",[\]]+/g)?.filter((word) => !word.startsWith('--')) ?? []
+    return names.slice(0, -1).map((name) => name.replace(/^\.?\/+|\/+$/g, ''))
+  })
+  const inside = [`apps/${app}`, ...known]
+  return sources
+    .filter((name) => /^[\w.@-][\w.@/*-]*$/.test(name) && !inside.some((folder) => `${name}/`.startsWith(`${folder}/`)))
+    .filter((name) => !['package.json', 'package-lock.json'].includes(name))
+    .flatMap((name) => [`{workspaceRoot}/${name}`, `{workspaceRoot}/${name}/**/*`])
+}
+
+/**
  * The app's own code and the libs of its package.json. Never its spec, releases or `config/`, or the pull request of
  * a bump would build the next image. `code` and its like are in nx.json.
- * @param {string} app @param {PackageJson | undefined} json @returns {Target}
+ * @param {string} root @param {string} app @param {PackageJson | undefined} json @returns {Target}
  */
-function image(app, json) {
+function image(root, app, json) {
   const libs = Object.keys(json?.dependencies ?? {}).filter((name) => name.startsWith(scope))
   return {
     command: `docker buildx build --file apps/${app}/Dockerfile --tag ${app} .`,
@@ -52,6 +71,11 @@ function image(app, json) {
       '{workspaceRoot}/.dockerignore',
       ...(json === undefined ? [] : ['lock']),
       ...libs.map((project) => ({ input: 'production', projects: [project] })),
+      ...copied(
+        root,
+        app,
+        libs.map((name) => `libs/${name.slice(scope.length)}`),
+      ),
       // The lockfile stands for what npm installs; else all of node_modules is hashed.
       { externalDependencies: [] },
     ],
@@ -82,7 +106,7 @@ export function appProject(root, app) {
       metadata: { description: `Check the spec and the manifests of ${app}` },
     },
   }
-  if (existsSync(path.join(folder, 'Dockerfile'))) targets['image'] = image(app, json)
+  if (existsSync(path.join(folder, 'Dockerfile'))) targets['image'] = image(root, app, json)
   return {
     name: app,
     root: `apps/${app}`,

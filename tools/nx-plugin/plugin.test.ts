@@ -93,6 +93,23 @@ describe('an app folder becomes a project', () => {
     expect(results.flatMap(([, result]) => Object.keys(result.projects ?? {}))).toEqual(['apps/web'])
   })
 
+  it('an image is made of what its Dockerfile copies, also from outside of the app', () => {
+    write('apps/copies/app.yaml', 'kind: worker')
+    write(
+      'apps/copies/Dockerfile',
+      'FROM a AS b\nCOPY package.json go.sum ./\nCOPY --chown=1:1 libs/go-shared \\\n  apps/copies/main.go /src/\nCOPY ["libs/x.go", "/y"]\nCOPY --from=b /a /b\n',
+    )
+    const inputs = appProject(root, 'copies').targets?.['image']?.inputs ?? []
+    rmSync(path.join(root, 'apps/copies'), { recursive: true })
+    expect(inputs.filter((input) => typeof input === 'string' && input.includes('workspaceRoot'))).toEqual([
+      '{workspaceRoot}/.dockerignore',
+      ...['go.sum', 'libs/go-shared', 'libs/x.go'].flatMap((file) => [
+        `{workspaceRoot}/${file}`,
+        `{workspaceRoot}/${file}/**/*`,
+      ]),
+    ])
+  })
+
   it.each([
     [{ name: 'named' }, undefined],
     [{ name: '@acme/named', nx: { name: 'named' } }, undefined],

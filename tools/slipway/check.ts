@@ -6,6 +6,7 @@ export default defineCommand({
   summary: 'says what is wrong with the estate: specs, rules, drift, schemas',
   about:
     'Checks the estate. Ring 1: the specs. Ring 2: rules over the rendered objects. Drift: clusters/, argocd/ and aws/ are what is rendered.\n' +
+    'Images: Dockerfiles, of any language.\n' +
     'Ring 3: schemas of every Kubernetes version of the fleet, by kubeconform.',
   options: {
     app: { value: 'NAME', help: 'say the problems of this app only', offer: apps },
@@ -26,11 +27,13 @@ export default defineCommand({
     const { fleetText, nodeDisk } = await import('@slipway/tree/light')
     const { check } = await import('./check/run.ts')
     const { desiredTree } = await import('./check/desire.ts')
+    const { imagesOf } = await import('./check/images.ts')
     return check(
       { root, app, json, schemas: !noSchemas },
       {
         desire: desiredTree,
         validate,
+        images: imagesOf,
         cache: ({ model: { fleet, rejected } }) =>
           new CheckCache(
             nodeDisk(root),

@@ -7,6 +7,7 @@ import { counted, failed, formatIssues, type Issue, type Outcome, type Rendered 
 import { kubernetesVersions } from '@slipway/fleet'
 import type { Model } from '@slipway/model'
 import { appScope, folderOf, kubernetesFolders, nodeDisk, sha256 } from '@slipway/tree/light'
+import type { imagesOf } from './images.ts'
 import { asJson, ringLine, type Ring } from './report.ts'
 import { unknownApp } from './unknown-app.ts'
 
@@ -30,6 +31,8 @@ export interface Parts {
   /** Reads and renders the estate. */
   readonly desire: (root: string) => Promise<Outcome<Tree>>
   readonly validate: typeof validate
+  /** Judges the apps' Dockerfiles. */
+  readonly images?: typeof imagesOf
   /** What earlier runs found right; by default nothing. */
   readonly cache?: (tree: Tree) => CheckCache
 }
@@ -196,6 +199,12 @@ export async function check(
   const drifted = await tree.drift(scope)
   const paths = [...tree.hashes.keys()].filter(scope)
   add({ name: 'drift', what: counted(paths.length, 'file'), ran: true, issues: drifted }, three)
+
+  if (parts.images !== undefined) {
+    const since = speech.seconds()
+    const { images, issues } = await parts.images(root, app, tree.model.fleet)
+    if (images > 0) add({ name: 'images', what: counted(images, 'Dockerfile'), ran: true, issues }, since)
+  }
 
   const hasObjects = foldersOf(tree.hashes.keys(), app).length > 0
   const four = speech.seconds()

@@ -1,0 +1,97 @@
+import ignore from '@balena/dockerignore'
+import { issue, show, type Issue } from '@slipway/core'
+import { readDockerfile, type Dockerfile } from './dockerfile.ts'
+
+/** What the rules ask of the repository, whose root is the build context. */
+export interface BuildContext {
+  /** Files and folders of committed paths that a pattern of COPY means, from the root. */
+  readonly matching: (pattern: string) => readonly string[]
+  /** The text of the ignore file that Docker would read; `undefined` where there is none. */
+  readonly ignored: string | undefined
+  /** The path of that file. */
+  readonly ignoreFile: string
+}
+
+export interface ImageOf {
+  readonly file: string
+  readonly text: string
+  /** The user id that the app's pods run as. */
+  readonly user: number
+}
+
+const pinned = /@sha256:[0-9a-f]{64}$/
+
+function userIssue(file: string, { user }: Dockerfile, wanted: number): Issue | undefined {
+  const id = /^(\d+)(?::\d+)?$/.exec(user?.name ?? '')?.[1]
+  if (id !== undefined && Number(id) === wanted) return undefined
+  const want = `USER ${wanted}, the id that the pods run as`
+  const hint = `write USER ${wanted}:${wanted} in the last stage, or "user" in the spec`
+  return issue(file, user === undefined ? '' : `line ${user.line}`, 'image-user', show(user?.name), want, hint)
+}
+
+function sourceIssues(file: string, { sources }: Dockerfile, context: BuildContext): readonly Issue[] {
+  const list = context.ignored === undefined ? undefined : ignore().add(context.ignored)
+  return sources.flatMap(({ line, path }) => {
+    const at = `line ${line}`
+    if (path.split('/').includes('..'))
+      return [
+        issue(
+          file,
+          at,
+          'image-source',
+          show(path),
+          'a path below the repository',
+          'take "../" out: the build context is the repository',
+        ),
+      ]
+    const found = context.matching(path)
+    const hint = 'paths begin at the root of the repository, which is the build context'
+    if (found.length === 0) return [issue(file, at, 'image-source', show(path), 'a file or folder that exists', hint)]
+    // A folder is let in by any file of it.
+    if (list === undefined || found.some((one) => !list.ignores(one))) return []
+    return [
+      issue(
+        file,
+        at,
+        'image-ignored',
+        show(path),
+        `a path that ${context.ignoreFile} lets in`,
+        `add "!${path}" to ${context.ignoreFile}, or a file ${file}.dockerignore`,
+      ),
+    ]
+  })
+}
+
+/** What is wrong with an app's image, whatever its language. */
+export function imageIssues({ file, text, user }: ImageOf, context: BuildContext): readonly Issue[] {
+  const read = readDockerfile(text)
+  if (read.stages === 0)
+    return [issue(file, '', 'image-base', 'no FROM', 'an image to begin with', 'write FROM image:tag@sha256:...')]
+  const asUser = userIssue(file, read, user)
+  return [
+    ...read.bases
+      .filter(({ image }) => !pinned.test(image))
+      .map(({ line, image }) =>
+        issue(
+          file,
+          `line ${line}`,
+          'image-base',
+          show(image),
+          'an image pinned by its digest',
+          'add @sha256:..., which `docker buildx imagetools inspect` prints',
+        ),
+      ),
+    ...sourceIssues(file, read, context),
+    ...(asUser === undefined ? [] : [asUser]),
+    ...read.shells.map(({ line, keyword }) =>
+      issue(
+        file,
+        `line ${line}`,
+        'image-shell',
+        `${keyword} by a shell`,
+        `${keyword} ["program", "argument"]`,
+        'a shell passes no SIGTERM on, so the app would be killed while it answers',
+      ),
+    ),
+  ]
+}
