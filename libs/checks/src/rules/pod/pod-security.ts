@@ -1,6 +1,6 @@
 import { at, fields, isFields, key } from '@slipway/kube'
 import type { Rule } from '../../engine/rule.ts'
-import { type Control, controls } from './pod-security-controls.ts'
+import { controls } from './pod-security-controls.ts'
 
 /** Every value at the end of a path whose `*` stands for each member. */
 function each(value: unknown, path: readonly string[], where: string): readonly (readonly [string, unknown])[] {
@@ -10,9 +10,6 @@ function each(value: unknown, path: readonly string[], where: string): readonly 
   if (Array.isArray(value)) return value.flatMap((v: unknown, i) => each(v, rest, `${where}[${i}]`))
   return isFields(value) ? Object.entries(value).flatMap(([k, v]) => each(v, rest, key(where, k))) : []
 }
-
-const inheritedOf = (control: Control, pod: unknown): unknown =>
-  control.inherits === true ? at(pod, ...control.path) : undefined
 
 export const podSecurity: Rule = {
   code: 'pod-security',
@@ -28,7 +25,7 @@ export const podSecurity: Rule = {
       for (const control of controls) {
         for (const [root, part] of parts[control.of] as readonly (readonly [string, unknown])[]) {
           for (const [here, value] of each(part, control.path, root)) {
-            if (control.allows(value, inheritedOf(control, pod))) continue
+            if (control.allows(value, at(pod, ...control.path))) continue
             report(item, here, control.want, `${control.level} "${control.name}": correct it`)
           }
         }
