@@ -10,7 +10,6 @@ text{font:13px system-ui,sans-serif;fill:var(--ink)}.name{font-weight:600}.middl
 .floor{fill:var(--floor);stroke:var(--edge)}.room{fill:var(--room)}.arrow{fill:none;stroke:var(--arrow);stroke-width:1.4}.head{fill:var(--arrow)}.up{stroke:#cf222e;stroke-dasharray:4 3}`
 
 interface Arrow {
-  /** Rows. */
   readonly from: number
   readonly to: number
 }
@@ -36,7 +35,6 @@ function lanesOf(arrows: readonly Arrow[]): ReadonlyMap<Arrow, number> {
 
 const textWidth = (text: string): number => text.length * 6.9 + 14
 
-/** Line by line, from the left. */
 function placed(rooms: readonly string[], most: number) {
   let [x, row] = [0, 0]
   return rooms.map((room) => {

@@ -3,7 +3,6 @@ import path from 'node:path'
 import ts from 'typescript'
 import { floorsOf, projectsOf, type Project } from './workspace.ts'
 
-/** Or a folder in one. */
 export interface Node {
   readonly name: string
   readonly about: string
@@ -14,7 +13,6 @@ export interface Node {
 export type Imports = ReadonlyMap<string, ReadonlySet<string>>
 
 export interface Graph {
-  /** From the top down. */
   readonly nodes: readonly Node[]
   readonly imports: Imports
 }
@@ -35,7 +33,6 @@ function roomOf(folder: string, file: string): string | undefined {
   return rest.length === 0 ? undefined : first
 }
 
-/** Types included. */
 const importsIn = (root: string, folder: string) =>
   sourcesOf(root, folder).flatMap((file) =>
     ts.preProcessFile(readFileSync(path.join(root, file), 'utf8')).importedFiles.map(({ fileName }) => ({
@@ -44,7 +41,6 @@ const importsIn = (root: string, folder: string) =>
     })),
   )
 
-/** Leaves out unknown names, and imports of itself. */
 function collect(pairs: Iterable<readonly [string | undefined, string | undefined]>): Imports {
   const all = new Map<string, Set<string>>()
   for (const [from, to] of pairs)

@@ -3,7 +3,6 @@ import path from 'node:path'
 import { draw } from './drawing.ts'
 import { projectGraph, roomGraph } from './import-graph.ts'
 
-/** For ARCHITECTURE.md. */
 export const picture = (root: string): string =>
   draw(
     projectGraph(root),
@@ -13,6 +12,5 @@ export const picture = (root: string): string =>
 export const writePicture = (root: string): void =>
   writeFileSync(path.join(root, 'docs/architecture.svg'), picture(root))
 
-/** @param project such as `libs/review` */
 export const drawRooms = (root: string, project: string): string =>
   draw(roomGraph(root, project), `The rooms of ${project}, and who of them imports whom`)

@@ -4,7 +4,6 @@ import ts from 'typescript'
 
 export interface Project {
   readonly name: string
-  /** Without it, nobody imports it. */
   readonly packageName?: string
   readonly folder: string
   readonly about: string
@@ -31,7 +30,6 @@ const estate: readonly Project[] = [
   { name: 'fleet', folder: 'fleet', about: 'clusters, teams, prices', layer: 'estate', mayImport: ['libs/fleet'] },
 ]
 
-/** `apps` and `fleet` are one each. */
 export const projectsOf = (root: string): readonly Project[] => [
   ...estate,
   ...globSync(['{libs,tools}/*/package.json', 'maintainers/package.json'], { cwd: root })

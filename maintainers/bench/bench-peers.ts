@@ -11,7 +11,6 @@ import { inScratchRepository } from './scratch-repository.ts'
 
 const appFile = /^clusters\/([^/]+)\/team-[^/]+\/(?!namespace\/)([^/]+)\//
 
-/** By app and environment. */
 async function objectsOf(root: string): Promise<Estate> {
   const result = await renderEstate(root)
   if (!result.ok) throw new Error('the estate has issues')

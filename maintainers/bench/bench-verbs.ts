@@ -27,7 +27,6 @@ const verb = ({ root }: ScratchRepository, ...words: readonly string[]): Run =>
   timed([process.execPath, path.join(root, 'tools/slipway/bin/slipway.cjs'), ...words], { cwd: root })
 const gen = (repository: ScratchRepository): Run => verb(repository, 'gen')
 
-/** Files and bytes of the tree. */
 function sizeOf(root: string): string {
   const { stdout } = execSync('find', [...ownedFolders, '-type', 'f', '-printf', '%s\n'], { cwd: root })
   const sizes = stdout.trim().split('\n').map(Number)
@@ -61,7 +60,6 @@ export function benchGen(settings: Settings): readonly Figure[] {
   }
 }
 
-/** Nothing can be faster. */
 function floor(settings: Settings, root: string): Figure {
   const folders: string[] = []
   const copy = () => {
@@ -76,7 +74,6 @@ function floor(settings: Settings, root: string): Figure {
   }
 }
 
-/** kubeconform only where the estate is small. */
 export const benchCheck = (settings: Settings): Promise<readonly Figure[]> =>
   inScratchRepository(settings.apps, (repository) => {
     gen(repository)
@@ -102,7 +99,6 @@ export const benchCheck = (settings: Settings): Promise<readonly Figure[]> =>
     ]
   })
 
-/** A bump, and a rule that changes every app. */
 export const benchReview = (settings: Settings): Promise<readonly Figure[]> =>
   inScratchRepository(settings.apps, (repository) => {
     const reviewAfter = (name: string, change: () => void): Figure => {

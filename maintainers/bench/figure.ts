@@ -3,7 +3,6 @@ export interface Run {
   readonly wall: number
   /** User and system, of all processes: other work hardly changes it. */
   readonly cpu?: number
-  /** Peak of the largest process. */
   readonly memory?: number
   /** Of the last minute: above the number of cores, `wall` is of a busy machine. */
   readonly load?: number
@@ -21,14 +20,12 @@ export interface Figure extends Run {
 
 const rounded = (value: number): number => Math.round(value * 100) / 100
 
-/** @param values at least one */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b)
   const middle = (sorted.length - 1) / 2
   return ((sorted[Math.floor(middle)] ?? 0) + (sorted[Math.ceil(middle)] ?? 0)) / 2
 }
 
-/** @param runs at least one */
 export function figure(
   name: string,
   runs: readonly Run[],
@@ -49,7 +46,6 @@ export function figure(
   }
 }
 
-/** Markdown, aligned. */
 export function formatFigures(figures: readonly Figure[]): string {
   const optional = (value: number | undefined, digits: number, unit: string): string =>
     value === undefined ? '' : value.toFixed(digits) + unit

@@ -36,7 +36,6 @@ export function mergePatch(from: unknown, to: unknown, isBuiltIn: boolean, field
   return changed.map((i) => ({ name: nameIn(to[i]), ...(mergePatch(from[i], to[i], true) as Fields) }))
 }
 
-/** Kubernetes' own. */
 const isBuiltIn = ({ apiVersion }: KubeObject): boolean => /^(\w+\/)?\w+$|\.k8s\.io\//.test(apiVersion)
 
 const commonPairs = ([first = {}, ...rest]: readonly Fields[]): Fields =>
@@ -58,7 +57,6 @@ function withoutDigests(value: unknown, digests: Map<string, string>): unknown {
 
 export interface Layer {
   readonly kustomization: Fields
-  /** By file. */
   readonly files: ReadonlyMap<string, unknown>
 }
 

@@ -3,7 +3,6 @@ import path from 'node:path'
 import { exec, execSync } from '@slipway/cli/exec'
 import { fillPlace, pinnedGoProgram, pinnedPlace, thisMachine } from '@slipway/cli/program'
 
-/** Its folder of pins names the version. */
 export interface PeerProgram {
   readonly name: string
   readonly builder: 'go' | 'npm' | 'cargo'
@@ -33,7 +32,6 @@ export const programs = {
   cdk8s: pinned('cdk8s', 'npm', 'node_modules/cdk8s-cli/bin/cdk8s', 'package.json', /"cdk8s-cli": "(.*?)"/),
 }
 
-/** @throws in the program's own words */
 async function run(command: string, args: readonly string[], cwd: string): Promise<void> {
   const { code, stderr } = await exec(command, args, { cwd, stdout: 'ignore' })
   if (code !== 0) throw new Error(`${command} ${args.join(' ')}: ${stderr.trim()}`)
@@ -57,7 +55,6 @@ export async function peerCommand({
   const isWhole = () => existsSync(place)
   if (!isWhole())
     await fillPlace(place, isWhole, async (work) => {
-      // The crate has its lock.
       const crate = ['install', target, '--version', version, '--locked', '--root', work]
       if (builder === 'npm') cpSync(pinned.pins, work, { recursive: true })
       await run(builder, builder === 'npm' ? ['ci', '--ignore-scripts', '--no-audit', '--no-fund'] : crate, work)

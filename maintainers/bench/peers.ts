@@ -9,7 +9,6 @@ import { programs, type PeerProgram } from './peer-program.ts'
 import { toTemplate, type AppObjects } from './template.ts'
 import { timed } from './timed.ts'
 
-/** By app. */
 export type Estate = ReadonlyMap<string, AppObjects>
 
 export interface Peer {
@@ -17,7 +16,6 @@ export interface Peer {
   readonly program: PeerProgram
   /** Else one an app and environment. */
   readonly isOneProcess: boolean
-  /** The renderer's inputs. */
   write(folder: string, estate: Estate): void
   /**
    * Shell, run in that folder, for an app and environment or for all: `"$@"` is the program, `$OUT` an empty folder.
@@ -140,7 +138,6 @@ const inOrder = (objects: readonly KubeObject[]): readonly unknown[] =>
     .sort((a, b) => (`${a.kind} ${a.metadata.name}` < `${b.kind} ${b.metadata.name}` ? -1 : 1))
     .map((one) => JSON.parse(JSON.stringify(one)) as unknown)
 
-/** Of files `APP.ENVIRONMENT...`. */
 function readOutput(out: string): ReadonlyMap<string, readonly KubeObject[]> {
   const found = new Map<string, KubeObject[]>()
   for (const file of globSync('**/*.{yaml,json}', { cwd: out })) {
@@ -168,7 +165,6 @@ export function checkEqual(name: string, out: string, expected: Estate): void {
     }
 }
 
-/** @param folder from `write` @param out an empty folder */
 export function runPeer(peer: Peer, program: readonly string[], folder: string, out: string, apps: Estate): Run {
   const commands = [...apps].flatMap(([app, all]) =>
     [...all.keys()].map((environment) => peer.command(app, environment)),

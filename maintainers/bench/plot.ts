@@ -6,7 +6,6 @@ const colours = ['#b33b3b', '#2f6f4f', '#3b5bb3', '#8a5a00', '#6b3fa0', '#555555
 const text = (x: number, y: number, content: string, attributes = ''): string =>
   `<text x="${x.toFixed(1)}" y="${y.toFixed(1)}" ${attributes}>${content.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</text>`
 
-/** To pixels. */
 const logarithmic = (low: number, high: number, from: number, to: number) => (value: number) =>
   from + (Math.log10(value / low) / (Math.log10(high / low) || 1)) * (to - from)
 
@@ -38,7 +37,6 @@ export function plotSvg(figures: readonly Figure[], machine: string): string {
         .filter((point) => point.name === name)
         .map((point) => [x(point.apps).toFixed(1), y(point.wall).toFixed(1)])
       const dots = at.map(([cx, cy]) => `<circle cx="${cx}" cy="${cy}" r="3" fill="${colour}"/>`).join('')
-      // Close names stand below each other.
       free = Math.max(y(wall), free + 15)
       return `<polyline fill="none" stroke="${colour}" points="${at.join(' ')}"/>${dots}${text(right + 10, free + 4, name, `fill="${colour}"`)}`
     })

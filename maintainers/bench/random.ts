@@ -1,6 +1,4 @@
-/** The same for the same seed everywhere. */
 export interface Random {
-  /** Whole, 0 to below `end`. */
   below(end: number): number
   hex(length: number): string
 }

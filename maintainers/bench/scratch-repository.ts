@@ -34,7 +34,6 @@ function linkModules(root: string): void {
   }
 }
 
-/** @param count apps in each of three environments */
 export function makeScratchRepository(count: number) {
   const root = mkdtempSync(path.join(realpathSync(tmpdir()), 'slipway-bench-'))
   const fine = ({ code, stderr }: Ran): void => {
@@ -55,15 +54,12 @@ export function makeScratchRepository(count: number) {
   }
   return {
     root,
-    /** By `changeSpec` and `changeRelease`. */
     changedApp,
     changeSpec: () => edit(`apps/${changedApp}/app.ts`, /"memory": "\d+Mi"/, `"memory": "${1000 + ++changes}Mi"`),
-    /** In one cluster. */
     changeRelease: () =>
       edit(`apps/${changedApp}/releases/dev.json`, /[^]*/, releaseOf(seededRandom(1000 + ++changes))),
     /** Changes the generator's code: another default for all. */
     changeRule: () => edit('libs/model/src/defaults.ts', /preStop: \d+,/, `preStop: ${20 + ++changes},`),
-    /** One cluster's domain. */
     changeFleet: () => edit('fleet/clusters/prod.ts', /"domain": "[a-z0-9-]+/, `"domain": "prod-${++changes}`),
     commit(subject: string): void {
       const config = ['user.name=bench', 'user.email=bench@acme.example', 'commit.gpgsign=false']

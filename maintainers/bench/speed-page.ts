@@ -2,7 +2,6 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { formatFigures, type Figure } from './figure.ts'
 import { plotSvg } from './plot.ts'
 
-/** One subject and size. */
 export interface Part {
   readonly name: string
   readonly apps: number
@@ -11,7 +10,6 @@ export interface Part {
 
 const [start, end] = ['<!-- figures -->', '<!-- end of figures -->']
 
-/** @throws when the page has no marks */
 export function betweenMarks(page: string, text: string): string {
   const [from, to] = [page.indexOf(start), page.indexOf(end)]
   if (from < 0 || to < from)
@@ -34,7 +32,6 @@ const withWanted = (figure: Figure): Figure => {
   return limit === undefined ? figure : { ...figure, note: [`wanted ${limit}`, figure.note ?? []].flat().join('; ') }
 }
 
-/** One a size, and one for other renderers. */
 export function tables(parts: readonly Part[], machine: string, date: string): string {
   const groups = Map.groupBy(parts, ({ name, apps }) => (name === 'peers' ? 'others' : `${apps} apps`))
   return [

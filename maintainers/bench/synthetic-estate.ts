@@ -2,12 +2,10 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { seededRandom, type Random } from './random.ts'
 
-/** By path from the root. */
 export type Inputs = ReadonlyMap<string, string>
 
 export const clusters = ['dev', 'staging', 'prod'] as const
 
-/** As people have them. */
 const teamSize = 20
 
 /** Of a hundred apps; about 12 files an app and environment. */
@@ -123,7 +121,6 @@ const clusterOf = (environment: string, index: number) => ({
   },
 })
 
-/** Names like people's. */
 const things =
   'cart stock price order ledger parcel route claim badge quote basket refund voucher review search media'.split(' ')
 const roles = 'api store feed sync view index guard relay cache score match audit'.split(' ')
@@ -176,7 +173,6 @@ export function syntheticEstate(
   return { inputs, apps }
 }
 
-/** @param root may exist */
 export function writeInputs(root: string, inputs: Inputs): void {
   for (const folder of new Set([...inputs.keys()].map((file) => path.dirname(file))))
     mkdirSync(path.join(root, folder), { recursive: true })

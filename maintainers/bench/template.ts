@@ -2,7 +2,6 @@ import { isDeepStrictEqual } from 'node:util'
 import type { KubeObject } from '@slipway/core'
 import type { Fields } from '@slipway/kube'
 
-/** By environment, in one order. */
 export type AppObjects = ReadonlyMap<string, readonly KubeObject[]>
 
 /** What differs between environments has a name. */
@@ -10,13 +9,11 @@ export interface TemplatedObject {
   readonly id: string
   /** `@@v3@@` in place of the value `v3`. */
   readonly object: unknown
-  /** By default all environments. */
   readonly only?: string
 }
 
 export interface Template {
   readonly objects: readonly TemplatedObject[]
-  /** By environment, by name. */
   readonly values: ReadonlyMap<string, Fields>
 }
 

@@ -5,7 +5,6 @@ type Fields = Readonly<Record<string, unknown>>
 const fieldsOf = (value: unknown): Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {}
 
-/** A Deployment has them, too. */
 const shared = [
   'minReadySeconds',
   'paused',

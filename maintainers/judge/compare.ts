@@ -4,7 +4,6 @@ import type { Finding } from './finding.ts'
 export interface Verdict {
   readonly waived: readonly Finding[]
   readonly notWaived: readonly Finding[]
-  /** They match no finding any more. */
   readonly idle: readonly Waiver[]
 }
 
@@ -23,7 +22,6 @@ const matches = (waiver: Waiver, finding: Finding): boolean =>
   inScope(waiver.scope, finding.object) &&
   finding.detail.includes(waiver.says ?? '')
 
-/** Every finding against the waivers, and the reverse. */
 export function compare(findings: readonly Finding[], table: readonly Waiver[]): Verdict {
   const isWaived = (finding: Finding) => table.some((waiver) => matches(waiver, finding))
   return {

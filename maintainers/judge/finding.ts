@@ -1,10 +1,8 @@
 export interface Finding {
   readonly judge: 'kube-score' | 'pod-security'
-  /** By the judge's name. */
   readonly check: string
   /** `<cluster>/<namespace>/<Kind>/<name>`, as in the tree. */
   readonly object: string
-  /** The judge's words. */
   readonly detail: string
 }
 

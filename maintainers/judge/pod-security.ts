@@ -11,7 +11,6 @@ export const podSecurity: Program = {
   package: '.',
 }
 
-/** By the object's address. */
 export function podTemplates(
   objects: readonly InTree[],
 ): readonly { readonly id: string; readonly template: unknown }[] {

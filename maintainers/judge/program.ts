@@ -9,7 +9,6 @@ export interface Program {
   readonly package: string
 }
 
-/** @returns its path @throws with Go's words */
 export const build = (program: Program): Promise<string> => pinnedGoProgram({ ...program, kind: 'judge' })
 
 /** Reads its JSON, whatever the exit code, by which kube-score says what it found. @throws for another answer */

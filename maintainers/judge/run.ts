@@ -11,7 +11,6 @@ import { kubeScore, score } from './score.ts'
 import { readTree } from './tree.ts'
 import { waivers } from './waivers.ts'
 
-/** The newest without fleet data. */
 async function versions(root: string): Promise<(cluster: string) => string> {
   const newest = kubernetesVersions[kubernetesVersions.length - 1] ?? ''
   if (!existsSync(path.join(root, 'fleet'))) return () => newest
@@ -20,7 +19,6 @@ async function versions(root: string): Promise<(cluster: string) => string> {
   return (cluster) => fleet.value.clusters.find(({ name }) => name === cluster)?.kubernetes ?? newest
 }
 
-/** @returns the exit code */
 export async function judge(
   { root, json }: { readonly root: string; readonly json: boolean },
   { out }: Pick<Output, 'out'>,

@@ -4,7 +4,6 @@ import type { KubeObject } from '@slipway/core'
 import { parseAllDocuments, type Document } from 'yaml'
 
 export interface InTree {
-  /** Relative to the root, with slashes. */
   readonly file: string
   readonly cluster: string
   readonly object: KubeObject

@@ -8,7 +8,6 @@ export interface Waiver {
   readonly scope: string
   /** Part of the judge's words. @default all of the check */
   readonly says?: string
-  /** What we do instead. */
   readonly why: string
 }
 

@@ -2,7 +2,6 @@ import { parseAllDocuments, type Document } from 'yaml'
 import { share } from './share.ts'
 import { isSchema, strict, type Schema } from './strict.ts'
 
-/** What we read of one. */
 export interface Crd {
   readonly group: string
   readonly kind: string
@@ -24,7 +23,6 @@ interface CrdDocument {
   }
 }
 
-/** Other documents are passed over. */
 export function readCrds(text: string): readonly Crd[] {
   return Array.from<Document>(parseAllDocuments(text)).flatMap((document): Crd[] => {
     const value = document.toJS() as CrdDocument | null
@@ -39,7 +37,6 @@ export function readCrds(text: string): readonly Crd[] {
   })
 }
 
-/** From a CRD's schema file. */
 export const metadataRef: Schema = { $ref: '../metadata.json' }
 
 const noReferences = (name: string): Schema => {

@@ -32,7 +32,6 @@ export async function download(module: Module): Promise<string> {
   return folder
 }
 
-/** In the order of names. */
 export function yamlTexts(folder: string, files: string): readonly string[] {
   const where = path.join(folder, files)
   if (files.endsWith('.yaml')) return [readFileSync(where, 'utf8')]

@@ -70,7 +70,6 @@ export class Definitions {
     return { $ref: `${file}#/definitions/${key}` }
   }
 
-  /** apiVersion and kind fixed, metadata required. */
   kind(apiVersion: string, kind: string): Schema {
     const [group, version] = apiVersion.includes('/') ? (apiVersion.split('/') as [string, string]) : ['', apiVersion]
     const is = (gvk: GroupVersionKind) => gvk.group === group && gvk.version === version && gvk.kind === kind
@@ -91,7 +90,6 @@ export class Definitions {
     return { ...schema, properties: fixed, required: [...required].sort() }
   }
 
-  /** For CRDs. */
   metadata(): Schema {
     const own = new Definitions(this.#swagger, '')
     const schema = own.strict('io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta')

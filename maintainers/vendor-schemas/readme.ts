@@ -4,7 +4,6 @@ import { crdSources, kubernetesKinds, kubernetesSources } from './sources.ts'
 const row = ({ project, path, version }: Module, kinds: readonly string[]) =>
   `| ${project} | ${path} ${version} | Apache-2.0 | ${kinds.join(', ')} |`
 
-/** From the schemas' own tables. */
 export function readme(bytes: number): string {
   const builtIn = Object.entries(kubernetesKinds).map(
     ([apiVersion, kinds]) => `- \`${apiVersion}\`: ${kinds.join(', ')}`,

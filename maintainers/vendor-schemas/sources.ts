@@ -1,13 +1,10 @@
 import type { KubernetesVersion } from '@slipway/fleet'
 import { modules, type Module } from './modules.ts'
 
-/** Of one group. */
 export interface CrdSource {
   readonly module: Module
-  /** A file or folder in the module. */
   readonly files: string
   readonly group: string
-  /** API versions by kind. */
   readonly kinds: Readonly<Record<string, readonly string[]>>
 }
 

@@ -4,7 +4,6 @@ import { apps, targets } from './bin/offers.ts'
 const app = { name: 'APP', offer: apps }
 const target = { name: 'TARGET', offer: targets }
 const common = { root, json: 'print the result as JSON' }
-/** For verbs that change something. */
 const landing = {
   commit: 'commit just these files onto the branch that is checked out',
   pr: 'push them as the branch release/APP-TARGET and open its pull request; the work tree stays as it is',

@@ -7,16 +7,12 @@ export interface Change {
   readonly field: 'cpu' | 'memory'
   readonly before: string
   readonly after: string
-  /** The first that exists counts. */
   readonly places: readonly (readonly string[])[]
-  /** Where none exists. */
   readonly byHand: string
-  /** What else is affected. */
   readonly note: string | undefined
 }
 
 const mebi = 2 ** 20
-/** Less is noise. */
 const noise = 0.1
 /** The container is killed beyond its memory request if no limit is given: a quarter more. */
 const spare = 1.25

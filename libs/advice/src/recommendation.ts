@@ -9,7 +9,6 @@ export interface Advice {
   readonly memory: number
 }
 
-/** The app's own container (libs/manifests). */
 const own = 'app'
 
 export interface Advised {

@@ -2,7 +2,6 @@ import type { Change } from './change.ts'
 
 export interface AdviceReport {
   readonly done: readonly Change[]
-  /** Not edited safely. */
   readonly byHand: readonly Change[]
   readonly unknown: readonly string[]
   readonly waiting: readonly string[]
@@ -11,7 +10,6 @@ export interface AdviceReport {
 const line = ({ file, field, before, after, note }: Change): string =>
   `  ${file}: ${field} ${before} -> ${after}${note === undefined ? '' : `; ${note}`}`
 
-/** @param written false for a dry run */
 export function asText({ done, byHand, unknown, waiting }: AdviceReport, written: boolean): string {
   const part = (heading: string, lines: readonly string[]) => (lines.length === 0 ? [] : [heading, ...lines])
   const nothing = done.length + byHand.length === 0 ? ['Every app that was measured asks for about what it uses.'] : []

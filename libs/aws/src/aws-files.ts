@@ -15,7 +15,6 @@ interface App {
   readonly file: string
 }
 
-/** In the account of the home registry. */
 function gitHub(fleet: Fleet, home: Registry): readonly Rendered[] {
   const sub = subject(fleet)
   if (sub === undefined) return []

@@ -4,7 +4,6 @@ import { arn, managed, type Resource } from './template.ts'
 
 const issuer = 'token.actions.githubusercontent.com'
 
-/** For build.yml. */
 export const imageRoleName = ({ name }: Pick<Fleet, 'name'>): string => `${name}-images`
 
 /** An account can trust GitHub only once. */
@@ -39,7 +38,6 @@ export const imageRole = (fleet: Fleet, { account, region, prefix }: Registry, s
         PolicyDocument: {
           Version: '2012-10-17',
           Statement: [
-            // AWS allows no resource here.
             { Sid: 'LogIn', Effect: 'Allow', Action: 'ecr:GetAuthorizationToken', Resource: '*' },
             {
               Sid: 'PushAndReadBack',

@@ -13,7 +13,6 @@ import {
 } from '@slipway/fleet'
 import { arn, file, managed } from './template.ts'
 
-/** EKS's names. */
 const effects = { NoSchedule: 'NO_SCHEDULE', PreferNoSchedule: 'PREFER_NO_SCHEDULE' } as const
 
 interface Group {
@@ -58,7 +57,6 @@ const coreGroup = ({ name, zones, nodes }: Cluster): readonly Group[] =>
         },
       ]
 
-/** By an SSM parameter. */
 const subnet = (cluster: string, zone: string): string => `{{resolve:ssm:/slipway/${cluster}/subnets/${zone}}}`
 
 function stack(group: Group, { name, account, region, nodes }: Cluster): Rendered {

@@ -13,7 +13,6 @@ export interface Registry {
 /** https://docs.aws.amazon.com/AmazonECR/latest/userguide/Registries.html, without China's addresses. */
 const address = /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com(?:\/(.+?))?\/?$/
 
-/** `undefined` if it is not ECR. */
 export function registryOf({ registry }: Pick<Cluster, 'registry'>): Registry | undefined {
   const [, account, region, path] = address.exec(registry) ?? []
   if (account === undefined || region === undefined) return undefined
@@ -33,7 +32,6 @@ export function registries({ clusters }: Fleet): readonly Registry[] {
 /** CI pushes only here, where the first release goes. ECR copies to the account's others. */
 export const homeRegistry = (fleet: Fleet): Registry | undefined => registries(fleet)[0]
 
-/** Sorted. */
 export const pullers = ({ clusters }: Fleet, registry: Registry): readonly string[] =>
   [
     ...new Set(

@@ -32,7 +32,6 @@ const lifecycle = {
   ],
 }
 
-/** Accounts choose the pulling roles themselves. */
 const pullOnly = (accounts: readonly string[]) => ({
   Version: '2012-10-17',
   Statement: [

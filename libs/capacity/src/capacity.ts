@@ -30,7 +30,6 @@ export interface ClusterCapacity {
   readonly at: ByLoad<LoadCapacity>
   /** `add-ons` has the first nodes and those of the system pool. */
   readonly apps: ReadonlyMap<string, ByLoad<AppCapacity>>
-  /** At the typical load. */
   readonly failures: readonly FailureScenario[]
 }
 

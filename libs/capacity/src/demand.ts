@@ -4,7 +4,6 @@ import { proxy, type Resources } from './allocatable.ts'
 
 export const addOns = 'add-ons'
 
-/** Every app at its fewest pods, in between, or at its most. */
 export const loads = ['fewest', 'typical', 'most'] as const
 export type Load = (typeof loads)[number]
 export type ByLoad<T> = Readonly<Record<Load, T>>
@@ -33,7 +32,6 @@ export const podOf = ({ container, sidecars }: ResolvedApp): { readonly cpu: num
   memory: sidecars.reduce((sum, s) => sum + s.memory, container.requests.memory + proxy.memory),
 })
 
-/** Equal pods, and where they may run. */
 export interface Demand {
   readonly app: string
   readonly cpu: number
@@ -50,7 +48,6 @@ export interface Demand {
   readonly system: boolean
 }
 
-/** Who pays. */
 export const ownerOf = ({ app, system }: Demand): string => (system ? addOns : app)
 
 /** Two demands where a share stays on on-demand. */
@@ -76,7 +73,6 @@ export function demandsOf(app: ResolvedApp, load: Load): readonly Demand[] {
   ].filter((d) => d.pods > 0)
 }
 
-/** Of apps and the platform. */
 export function daemonsOf(apps: readonly ResolvedApp[], platform: Resources): Resources {
   const own = apps.filter((a) => a.kind === 'daemon').map(podOf)
   return own.reduce<Resources>(

@@ -9,7 +9,6 @@ export interface BeforeAfter<T> {
 export interface ClusterDifference {
   readonly cluster: string
   readonly at: ByLoad<BeforeAfter<LoadCapacity>>
-  /** With another number of pods; sorted by name. */
   readonly apps: readonly { readonly app: string; readonly at: ByLoad<BeforeAfter<AppCapacity>> }[]
 }
 

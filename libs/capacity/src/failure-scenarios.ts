@@ -8,7 +8,6 @@ export interface FailureScenario {
   readonly name: string
   readonly nodes: number
   readonly pods: number
-  /** No pod left until new ones run. */
   readonly down: readonly string[]
   /** For a volume in the lost zone. */
   readonly waiting: readonly string[]
@@ -24,7 +23,6 @@ function podsBy<K>(nodes: readonly Node[], keyOf: (demand: Demand) => K): Readon
   return by
 }
 
-/** And packs their pods beside what still runs. */
 function failNodes(
   scenario: Pick<FailureScenario, 'kind' | 'name'>,
   nodes: readonly Node[],

@@ -4,10 +4,8 @@ const rounded = (n: number, digits: number): string =>
 export const cores = (millicores: number): string => rounded(millicores / 1000, 1)
 export const gibibytes = (bytes: number): string => rounded(bytes / 2 ** 30, 1)
 
-/** `$1,234`; `?` for null. */
 export const money = (month: number | null): string => (month === null ? '?' : `$${rounded(month, 0)}`)
 
-/** `+$12`, `-$3`, `$0`. */
 export function moneyDifference(before: number | null, after: number | null): string {
   if (before === null || after === null) return '?'
   const more = Math.round(after - before)

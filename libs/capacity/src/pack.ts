@@ -40,7 +40,6 @@ interface RunningNode {
   readonly pods: Map<Demand, number>
 }
 
-/** For one zone. */
 interface ZonePods {
   readonly demand: Demand
   readonly zone: string
@@ -128,7 +127,6 @@ class RunningNodes {
     return pool.limit === null || (cpu + machine.cpu <= pool.limit.cpu && memory + machine.memory <= pool.limit.memory)
   }
 
-  /** @returns pods left */
   fill(pool: Pool, { demand, zone }: ZonePods, pods: number): number {
     let left = pods
     for (const node of this.#nodes) {

@@ -6,10 +6,8 @@ import type { Demand } from './demand.ts'
 /** As AWS estimates. */
 export const monthHours = 730
 
-/** That a pool can start. */
 export interface Offer {
   readonly machine: Machine
-  /** For apps. */
   readonly allocatable: Resources
   /** US dollars on on-demand; null without a price. */
   readonly month: number | null
@@ -19,11 +17,9 @@ export interface Pool extends NodePool {
   readonly offers: readonly Offer[]
   /** Karpenter's: over all machines. */
   readonly limit: { readonly cpu: number; readonly memory: number } | null
-  /** Of on-demand's price. */
   readonly discount: number
 }
 
-/** Null without a price in the region. */
 export function monthOf(machine: Machine, region: string, prices: Prices | null): number | null {
   const families = prices?.regions[region]
   const hour = families !== undefined && Object.hasOwn(families, machine.family) ? families[machine.family] : undefined
@@ -52,7 +48,6 @@ export const accepts = (pool: Pool, demand: Demand): boolean =>
   (pool.profile ?? null) === demand.profile &&
   (demand.placement !== 'on-demand' || (pool.capacity === 'on-demand' && pool.fallback !== true))
 
-/** Images are built for its processor. */
 export const canRun = ({ machine }: Offer, { architectures }: Demand): boolean =>
   architectures === null || architectures.includes(machine.architecture)
 

@@ -20,7 +20,6 @@ export function priceTable(text: string): PriceTable {
   return regions
 }
 
-/** When it was made. */
 export const tableDate = (text: string): string | undefined => /generated at (\d{4}-\d{2}-\d{2})T/.exec(text)?.[1]
 
 /** A vCPU's, by its `large`, which every family has. */

@@ -76,7 +76,6 @@ export const asText = (clusters: readonly ClusterCapacity[], prices: Prices | nu
 /** A missing load costs nothing; null is an unknown price. */
 const monthAt = (at: LoadCapacity | undefined): number | null => (at === undefined ? 0 : at.month)
 
-/** By cluster, then the apps that differ. */
 export function changeText(
   before: readonly ClusterCapacity[],
   after: readonly ClusterCapacity[],

@@ -4,7 +4,6 @@ import { loads } from './demand.ts'
 import type { Unschedulable, UnschedulableReason } from './pack.ts'
 import { reasonText, words } from './words.ts'
 
-/** For one reason, in all zones. */
 export interface UnschedulableApp {
   readonly app: string
   readonly reason: UnschedulableReason

@@ -1,11 +1,9 @@
 import { home } from './home.ts'
 import type { Output } from './output.ts'
 
-/** Values for completion. */
 export type Offer = 'folder' | 'file' | ((root: string) => readonly string[] | Promise<readonly string[]>)
 
 export interface Valued {
-  /** In the help: `NAME`. */
   readonly value: string
   readonly help: string
   readonly default?: string
@@ -17,7 +15,6 @@ export interface Valued {
   readonly offer?: Offer
 }
 
-/** A switch's help; or an option with a value. */
 export type Option = string | Valued
 export type Options = Readonly<Record<string, Option>>
 
@@ -35,7 +32,6 @@ export type Values<O extends Options> = { readonly [Name in keyof O]: Value<O[Na
 export type Word = string | { readonly name: string; readonly offer: Offer }
 export const wordName = (word: Word): string => (typeof word === 'string' ? word : word.name)
 
-/** Its help, parser and completion are made from this data. */
 export interface Command<O extends Options = Options> {
   readonly name: string
   readonly summary: string
@@ -43,7 +39,6 @@ export interface Command<O extends Options = Options> {
   readonly about?: string
   readonly words?: readonly Word[]
   readonly options: O
-  /** Words after its name. */
   readonly examples?: readonly string[]
   /** What exit 0 and 1 mean. */
   readonly exits: readonly [string, string]
@@ -61,7 +56,6 @@ export class UsageError extends Error {}
 /** Keeps the options' literal types, which type what `run` is given. */
 export const defineCommand = <const O extends Options>(command: Command<O>): Command<O> => command
 
-/** For verbs that read an estate. */
 export const root = {
   value: 'DIR',
   default: home,

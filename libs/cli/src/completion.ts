@@ -1,6 +1,5 @@
 import { wordName, type Command, type Offer, type Options } from './command.ts'
 
-/** Read only when needed. */
 export interface Lazy {
   readonly name: string
   load(): Promise<Command>

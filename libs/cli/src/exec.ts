@@ -24,7 +24,6 @@ export interface ExecOptions {
   /** Instead of `bytes`. */
   readonly stdout?: 'ignore' | 'inherit' | number
   readonly stderr?: 'ignore' | 'inherit'
-  /** Milliseconds. */
   readonly timeout?: number | undefined
 }
 
@@ -32,7 +31,6 @@ export interface LongOptions extends ExecOptions {
   readonly signal?: AbortSignal | undefined
   /** A process group of its own: ending it ends its children, and Ctrl-C is for us to pass on. */
   readonly group?: boolean
-  /** Called with each line of standard error. */
   readonly line?: (line: string) => void
   /** Keeps the last bytes, where the error is. @default all */
   readonly keep?: number
@@ -63,7 +61,6 @@ class Kept {
   }
 }
 
-/** And the rest at the end. */
 function eachLine(stream: Readable, line: (text: string) => void): void {
   let rest = ''
   stream.setEncoding('utf8').on('data', (part: string) => {

@@ -39,7 +39,6 @@ export function gitComplaint({ stderr, stdout }: GitAnswer): string {
   return lines.find((line) => /^(?:fatal|error|!)/.test(line)) ?? lines[0] ?? 'no answer'
 }
 
-/** Its full name. */
 export function commitOf(root: string, revision: string): string | undefined {
   const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`]
   const { status, stdout } = git(root, args, { env: reading })
@@ -60,7 +59,6 @@ export function mainBase(root: string, head: string): string | undefined {
   return undefined
 }
 
-/** From a list with NULs. */
 export const paths = (text: string): readonly string[] => text.split('\0').filter((file) => file !== '')
 
 /** Deleted ones, too. @param to a commit instead of the work tree */

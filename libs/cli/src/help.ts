@@ -13,7 +13,6 @@ export function wrapped(text: string, width: number): readonly string[] {
   }, [])
 }
 
-/** Wraps the second column. */
 export function table(rows: readonly (readonly [string, string])[], indent = '  '): string {
   const left = Math.max(0, ...rows.map(([name]) => name.length)) + indent.length + 2
   return rows
@@ -34,7 +33,6 @@ function inShort({ name, words = [], options }: Command): string {
   return [name, ...words.map(wordName), ...must.map(([key, option]) => spelled(key, option))].join(' ')
 }
 
-/** Keeps indented lines. */
 const paragraphs = (text: string): string =>
   text
     .split('\n')

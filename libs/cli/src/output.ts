@@ -1,19 +1,16 @@
 import { home } from './home.ts'
 
 export interface Output {
-  /** The result. */
   readonly out: (text: string) => void
   readonly err: (text: string) => void
   /** Transient on a terminal, plain lines elsewhere. */
   readonly progress: (line: string) => void
   readonly seconds: () => number
-  /** May the result be coloured? */
   readonly colour: boolean
   /** Paths that the person names begin here. */
   readonly cwd: string
 }
 
-/** Clears the line. */
 const blank = '\r\u001b[2K'
 
 /** npm runs scripts in the package's folder; INIT_CWD says where it was called. */
@@ -22,7 +19,6 @@ function standing(): string {
   return here === home ? (process.env['INIT_CWD'] ?? here) : here
 }
 
-/** This process's streams. */
 export function processOutput(): Output {
   const start = performance.now()
   const terminal = process.stderr.isTTY

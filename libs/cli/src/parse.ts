@@ -8,7 +8,6 @@ export type Parsed<O extends Options> =
   | { readonly kind: 'help' }
   | { readonly kind: 'wrong'; readonly why: string }
 
-/** ` did you mean "ledger"?`, or nothing. */
 export function meant(word: string, candidates: readonly string[]): string {
   const near = nearest(word, candidates)
   return near === undefined ? '' : `; did you mean "${near}"?`
@@ -16,7 +15,6 @@ export function meant(word: string, candidates: readonly string[]): string {
 
 const help = { help: 'this text' } as const
 
-/** The first one. */
 function wrongOption(
   known: Options,
   name: string,
@@ -38,7 +36,6 @@ function wrongOption(
   return undefined
 }
 
-/** Missing or too much. */
 function wrongNumber(
   { name, words = [], options, commands = {} }: Command,
   given: readonly string[],

@@ -7,14 +7,11 @@ import { exec, type Env, type LongOptions, type Ran } from './exec.ts'
 
 type Words = Omit<Ran, 'bytes'>
 
-/** Tests give their own. */
 export interface Machine {
   readonly env: Env
-  /** Node's `process.platform` and `process.arch`. */
   readonly platform: string
   readonly arch: string
   readonly home: string
-  /** Never rejects. */
   readonly run: (command: string, args: readonly string[], options: LongOptions) => Promise<Words>
 }
 
@@ -77,7 +74,6 @@ export async function fillPlace<T>(
   }
 }
 
-/** Its go.mod and go.sum pin all that it needs. */
 export interface GoProgram {
   readonly pins: string
   readonly package: string
@@ -91,21 +87,17 @@ export interface GoProgram {
 export interface GoOptions extends Pick<LongOptions, 'signal' | 'timeout'> {
   /** One compiler at a time, one thread each. */
   readonly gentle?: boolean
-  /** Called with each package's name. */
   readonly compiled?: (name: string) => void
 }
 
-/** No symbols; the variables. */
 export const linkerFlags = (set: Readonly<Record<string, string>> = {}): string =>
   ['-s -w', ...Object.entries(set).map(([name, value]) => `-X ${name}=${value}`)].join(' ')
 
 export const tagsOf = (tags: readonly string[] | undefined): readonly string[] =>
   tags === undefined ? [] : ['-tags', tags.join(',')]
 
-/** For `go`. */
 export const goArguments = (program: GoProgram, output: string, { gentle, compiled }: GoOptions = {}) => [
   'build',
-  // Names packages.
   ...(compiled === undefined ? [] : ['-v']),
   ...(gentle === true ? ['-p', '1'] : []),
   '-trimpath',
@@ -144,7 +136,6 @@ export function goBuild(machine: Machine, program: GoProgram, output: string, op
   })
 }
 
-/** Of its output. */
 export const lastLine = ({ stdout, stderr }: Pick<Words, 'stdout' | 'stderr'>): string =>
   `${stdout}${stderr}`.trim().split('\n').at(-1) ?? ''
 

@@ -68,7 +68,6 @@ end
 complete -c slipway -f -a '(__slipway_fits)'
 `
 
-/** To be sourced. */
 export const shells = {
   bash: bash + bashFits,
   zsh: bash.replace('completion bash', 'completion zsh') + zshFits,

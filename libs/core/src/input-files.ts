@@ -38,7 +38,6 @@ export class InputFiles {
     this.root = root
   }
 
-  /** Names, sorted. @throws when it cannot be read */
   list(folder: string): readonly string[] {
     const entries = entriesOf(this.root, folder)
     this.#record(folder, `${folder}/`, listing(entries))
@@ -46,12 +45,10 @@ export class InputFiles {
     return entries.map(({ name }) => name)
   }
 
-  /** Of a listed entry. */
   kind(path: string): FileKind | undefined {
     return this.#kinds.get(path)
   }
 
-  /** @throws when it cannot be read */
   read(file: string): Buffer {
     const content = readFileSync(`${this.root}/${file}`)
     this.#record(file, file, content)

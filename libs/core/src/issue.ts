@@ -3,7 +3,6 @@ import { counted } from './text.ts'
 
 /** What is wrong with an input, as data. Issues are collected, not thrown. */
 export interface Issue {
-  /** To open; relative to the estate's root. */
   readonly file: string
   /** `scale.min` or `calls[0]`; empty for the whole file. */
   readonly at: string
@@ -30,7 +29,6 @@ export type Outcome<T> =
 export const ok = <T>(value: T): Outcome<T> => ({ ok: true, value })
 export const failed = (...issues: readonly Issue[]): Outcome<never> => ({ ok: false, issues })
 
-/** For one reason, of a whole file. */
 export const refused = (file: string, code: string, got: string, want: string, hint: string): Outcome<never> =>
   failed(issue(file, '', code, got, want, hint))
 
@@ -95,7 +93,6 @@ export function orThrow<T>(outcome: Outcome<T>): T {
   return outcome.value
 }
 
-/** By file, field, code and given value; unique. */
 export function sortIssues(issues: readonly Issue[]): readonly Issue[] {
   const key = (i: Issue) => `${i.file}\0${i.at}\0${i.code}\0${i.got}`
   const unique = new Map([...issues].reverse().map((i) => [key(i), i]))

@@ -17,16 +17,12 @@ export interface KubeMetadata {
 export interface Rendered {
   /** `clusters/<cluster>/<team>/<app>/<kind>-<name>.yaml`. */
   readonly path: string
-  /** The file to edit instead. */
   readonly source: string
   readonly objects: readonly KubeObject[]
-  /** Of another tool's JSON file. */
   readonly json?: Readonly<Record<string, unknown>>
-  /** In `aws/`, in place of objects. */
   readonly template?: Template
 }
 
-/** CloudFormation, made by `libs/aws`. */
 export interface Template {
   readonly AWSTemplateFormatVersion: '2010-09-09'
   readonly Description: string

@@ -17,7 +17,6 @@ const entities: Readonly<Record<string, string>> = {
 }
 const voidTags = new Set(['meta', 'br', 'hr', 'col', 'input'])
 
-/** For elements and quoted attributes. */
 export const escaped = (text: string): string =>
   text
     .toWellFormed()

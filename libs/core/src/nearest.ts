@@ -21,7 +21,6 @@ export function nearest(word: string, candidates: readonly string[]): string | u
     .sort((a, b) => a.far - b.far || (a.other < b.other ? -1 : 1))[0]?.other
 }
 
-/** `did you mean "ledger"?`, or the list. */
 export function suggestion(word: string, candidates: readonly string[]): string {
   const best = nearest(word, candidates)
   if (best !== undefined) return `did you mean "${best}"?`

@@ -17,7 +17,6 @@ import {
 } from './schema.ts'
 
 type Path = readonly PropertyKey[]
-/** Its path still as keys. */
 interface Problem extends Omit<Issue, 'at' | 'file'> {
   readonly path: Path
   /** A misspelt field's sibling, then not reported as missing. */
@@ -63,7 +62,6 @@ function unknownFields(schema: Schema, value: unknown, path: Path, keys: readonl
   })
 }
 
-/** Quoted, for a sentence. */
 const named = (path: Path): string => (fieldPath(path).includes('"') ? fieldPath(path) : `"${fieldPath(path)}"`)
 
 function hintFor(schema: Schema | undefined, given: unknown, path: Path): string {
@@ -196,7 +194,6 @@ export function parse<T extends z.ZodType>(
 
 interface Change {
   readonly path: Path
-  /** `undefined` removes it. */
   readonly to?: string | undefined
 }
 

@@ -27,7 +27,6 @@ function unwrap(schema: Schema): Schema {
 
 const isRecord = (value: unknown): value is Record<PropertyKey, unknown> => typeof value === 'object' && value !== null
 
-/** Ignores the prototype. */
 const own = (value: unknown, key: PropertyKey): unknown =>
   isRecord(value) && Object.hasOwn(value, key) ? value[key] : undefined
 
@@ -39,10 +38,8 @@ export const fieldsOf = (schema: Schema): readonly string[] =>
     defOf(unwrap(field)).type === 'never' ? [] : [name],
   )
 
-/** Empty for other schemas. */
 export const optionsOf = (schema: Schema): readonly Schema[] => defOf(unwrap(schema)).options ?? []
 
-/** Such as `kind`. */
 export const discriminatorOf = (schema: Schema): string | undefined => defOf(unwrap(schema)).discriminator
 
 const typeOf = (value: unknown): string => (value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value)
@@ -94,7 +91,6 @@ export function schemaAt(schema: Schema, value: unknown, path: readonly Property
 export const keySchema = (schema: Schema | undefined): Schema | undefined =>
   schema === undefined ? undefined : defOf(unwrap(schema)).keyType
 
-/** The outermost one. */
 export function describe(schema: Schema | undefined): string | undefined {
   for (let s = schema; s !== undefined; s = defOf(s).innerType ?? defOf(s).in) {
     const { description } = s as z.ZodType
@@ -103,7 +99,6 @@ export function describe(schema: Schema | undefined): string | undefined {
   return undefined
 }
 
-/** Literals of an enum, literal or union. */
 export function choices(schema: Schema | undefined): readonly string[] {
   if (schema === undefined) return []
   const { type, entries, values, options, discriminator } = defOf(unwrap(schema))

@@ -23,7 +23,6 @@ const team = z.strictObject({
 })
 export type Team = z.output<typeof team>
 
-/** The content of `fleet/fleet.ts`. */
 export const fleetData = z.strictObject({
   name: matching(/^[a-z][-a-z0-9]*$/, "the organisation's short name, small letters"),
   edition: z

@@ -9,10 +9,8 @@ const figure = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?(?![\w.$])/y
 const quotedText = /'((?:[^'\\\n\r\u2028\u2029]|\\[\\'"nt])*)'|"((?:[^"\\\n\r\u2028\u2029]|\\[\\'"nt])*)"/y
 const escaped: Readonly<Record<string, string>> = { n: '\n', t: '\t' }
 const constants: Readonly<Record<string, unknown>> = { true: true, false: false, null: null, undefined: undefined }
-/** They return their argument. */
 const typing = new Set(['defineApp', 'defineCluster', 'defineFleet'])
 
-/** Recursive descent. */
 class Reader {
   readonly #text: string
   #at = 0
@@ -20,7 +18,6 @@ class Reader {
     this.#text = text
   }
 
-  /** After blanks and comments. */
   next(piece: RegExp): RegExpExecArray | undefined {
     blank.lastIndex = this.#at
     blank.exec(this.#text)

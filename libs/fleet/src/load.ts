@@ -27,7 +27,6 @@ import { clusterIssues, environmentIssues, fleetIssues, type ClusterDraft, type 
 interface Read<T> {
   /** `undefined` if its shape is invalid. */
   readonly whole?: T
-  /** Valid fields. */
   readonly part: Part<T>
   readonly issues: readonly Issue[]
 }
@@ -40,7 +39,6 @@ function read<S extends z.ZodObject>(schema: S, files: InputFiles, file: string)
   return { part: (part ?? {}) as Part<z.output<S>>, issues: parsed.issues }
 }
 
-/** And issues of other files beside them. */
 function clusterFiles(files: InputFiles): { names: readonly string[]; issues: readonly Issue[] } {
   const entries = files.list('fleet/clusters')
   const odd = entries

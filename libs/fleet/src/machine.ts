@@ -33,7 +33,6 @@ const burstablePods: Partial<Record<Size, number>> = { medium: 17, large: 35 }
 
 interface Family {
   readonly architecture: Architecture
-  /** GiB a vCPU. */
   readonly ratio: number
   readonly sizes: readonly Size[]
 }
@@ -83,7 +82,6 @@ const familyOf = (family: string): Family | undefined =>
 export const knownFamily = (family: string): boolean => familyOf(family) !== undefined
 export const familyNames: readonly string[] = Object.keys(families)
 
-/** `undefined` for an unknown family. */
 export const architectureOf = (family: string): Architecture | undefined => familyOf(family)?.architecture
 
 /** Burstable ones have at least 2 vCPUs, and 4 GiB as `medium`. */
@@ -96,7 +94,6 @@ function machine(family: string, size: Size, { architecture, ratio }: Family): M
   return { name: `${family}.${size}`, family, size, architecture, cpu: cpus * 1000, memory: gibs * 2 ** 30, pods }
 }
 
-/** Of known families, in that order, small to large. */
 export const machinesOf = (names: readonly string[], only?: readonly string[]): readonly Machine[] =>
   names.flatMap((name) => {
     const family = familyOf(name)
@@ -105,7 +102,6 @@ export const machinesOf = (names: readonly string[], only?: readonly string[]): 
       : family.sizes.filter((s) => only === undefined || only.includes(s)).map((s) => machine(name, s, family))
   })
 
-/** Such as `m7i.large`. */
 export function machineNamed(name: string): Machine | undefined {
   const [family = '', size = ''] = name.split('.')
   return machinesOf([family], [size])[0]

@@ -22,7 +22,6 @@ export const definePrices = (data: PricesInput): PricesInput => data
 
 export const pricesFile = 'fleet/prices.ts'
 
-/** Null if there is none. */
 export async function loadPrices(root: string): Promise<Outcome<Prices | null>> {
   if (!existsSync(path.join(root, pricesFile))) return ok(null)
   const raw = importData(root, pricesFile)

@@ -5,10 +5,8 @@ import { platformTeam, type FleetData } from './fleet.ts'
 import { gitHubRepository } from './github.ts'
 import { nodeIssues } from './node-rules.ts'
 
-/** Valid fields. */
 export type Part<T> = { readonly [K in keyof T]?: T[K] | undefined }
 
-/** Its readable part. */
 export interface ClusterDraft {
   readonly name: string
   readonly file: string
@@ -81,7 +79,6 @@ function freezeIssues(freeze: Freeze, at: string, environments: readonly string[
   ]
 }
 
-/** Alone. */
 export function fleetIssues({
   teams = {},
   environments = [],
@@ -122,7 +119,6 @@ export function fleetIssues({
 
 const bits = (address: string): number => address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0)
 
-/** First and last address. */
 function ends(cidr: string): readonly [number, number] {
   const [address = '', length = '32'] = cidr.split('/')
   const size = 2 ** (32 - Number(length))

@@ -44,10 +44,8 @@ export const platformClusterKinds: readonly GroupKind[] = [
   ...of('storage.k8s.io', 'StorageClass'),
 ]
 
-/** In Argo CD's own folder. */
 export const rootKinds: readonly GroupKind[] = of('argoproj.io', 'AppProject', 'Application', 'ApplicationSet')
 
-/** Beyond their namespaces. */
 export const addonClusterKinds: readonly GroupKind[] = [
   ...of('admissionregistration.k8s.io', 'MutatingWebhookConfiguration', 'ValidatingWebhookConfiguration'),
   ...of('admissionregistration.k8s.io', 'ValidatingAdmissionPolicy', 'ValidatingAdmissionPolicyBinding'),

@@ -9,7 +9,6 @@ import { addonClusterKinds, platformClusterKinds, platformKinds, rootKinds, team
 export const addonProject = 'addons'
 export const rootProjectName = 'slipway'
 
-/** Before what names a project. */
 const wave = '-20'
 
 type Spec = SpecOf<typeof AppProject>
@@ -89,7 +88,6 @@ export function addonsProject(scope: Construct, addons: readonly Addon[], fleet:
   })
 }
 
-/** For Argo CD's own folder. */
 export const rootProject = (scope: Construct, fleet: Fleet) => {
   const spec = {
     description: 'Argo CD itself: projects, ApplicationSets and Applications of this cluster',

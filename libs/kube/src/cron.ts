@@ -16,7 +16,6 @@ function value(text: string, { from, to, words }: Field): number | undefined {
   return number !== undefined && number >= from && number <= to ? number : undefined
 }
 
-/** `*`, `5`, `1-5`, each with `/2` if need be. */
 function isMember(text: string, field: Field): boolean {
   const [range = '', step, ...more] = text.split('/')
   if (more.length > 0 || (step !== undefined && !/^[1-9]\d*$/.test(step))) return false

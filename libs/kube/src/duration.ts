@@ -62,7 +62,6 @@ export function parseDuration(value: unknown, syntax: DurationSyntax = 'go'): bi
   return isNegative ? -nanos : nanos
 }
 
-/** As Go prints it: `1h30m0s`, `1.5s`, `300ms`. */
 export function formatDuration(nanos: bigint): string {
   if (nanos < 0n) return `-${formatDuration(-nanos)}`
   if (nanos === 0n) return '0s'

@@ -1,13 +1,11 @@
 import type { KubeObject, Rendered } from '@slipway/core'
 import { type Fields, fields, text } from './value.ts'
 
-/** With its place in the tree. */
 export interface Item {
   readonly object: KubeObject
   readonly kind: string
   readonly apiVersion: string
   readonly name: string
-  /** Empty for none. */
   readonly namespace: string
   readonly spec: Fields
   readonly path: string
@@ -42,6 +40,5 @@ export function itemsOf({ path, source, objects }: Rendered): readonly Item[] {
   })
 }
 
-/** `Service shop/web`. */
 export const nameOf = (item: Item): string =>
   `${item.kind} ${item.namespace === '' ? '' : `${item.namespace}/`}${item.name}`

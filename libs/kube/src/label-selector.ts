@@ -34,11 +34,9 @@ export function matches(selector: Fields, labels: Labels): boolean {
   )
 }
 
-/** No requirement. */
 export const isEmpty = (selector: unknown): boolean =>
   pairsOf(fields(selector)).length === 0 && list(fields(selector).matchExpressions).length === 0
 
-/** `app=web, tier in (a, b)`. */
 export function selectorText(selector: Fields): string {
   const pairs = pairsOf(selector).map(([k, v]) => `${k}=${v}`)
   const rest = list(selector.matchExpressions).map(

@@ -1,4 +1,3 @@
-/** Computes once per object. */
 export function memoized<K extends object, V>(make: (key: K) => V): (key: K) => V {
   const known = new WeakMap<K, { readonly value: V }>()
   return (key) => {

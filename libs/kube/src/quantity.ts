@@ -1,4 +1,3 @@
-/** `12Mi`, `12M` or `12e6`. */
 export type QuantityFormat = 'BinarySI' | 'DecimalSI' | 'DecimalExponent'
 
 /** Exact, as Kubernetes keeps it: whole billionths, rounded away from zero. Compare `nanos`. */

@@ -42,7 +42,6 @@ export const textMap = (value: unknown): readonly (readonly [string, string])[] 
 export const key = (parent: string, name: string): string =>
   /^[A-Za-z_][-A-Za-z0-9_]*$/.test(name) ? `${parent}.${name}` : `${parent}.${JSON.stringify(name)}`
 
-/** `"a"`, `"a" and "b"`, or `nothing`. */
 export function names(all: Iterable<string>): string {
   const quoted = [...all].map((name) => JSON.stringify(name))
   const last = quoted.pop()

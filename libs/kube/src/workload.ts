@@ -4,7 +4,6 @@ import { at, type Fields, fields, list, table, text } from './value.ts'
 
 export interface Workload {
   readonly item: Item
-  /** Such as `spec.template`. */
   readonly at: string
   readonly template: Fields
   readonly labels: Labels
@@ -16,7 +15,6 @@ export interface Workload {
 export interface Container {
   readonly name: string
   readonly spec: Fields
-  /** Such as `spec.template.spec.containers[0]`. */
   readonly at: string
   /** `sidecar`: also an init container that stays. */
   readonly role: 'main' | 'sidecar' | 'init'
@@ -34,7 +32,6 @@ const templates = table<readonly string[]>({
   Pod: [],
 })
 
-/** With a number of pods. */
 export const scalable: readonly string[] = ['Deployment', 'Rollout', 'StatefulSet']
 /** Pods run without an end. */
 export const serving: readonly string[] = [...scalable, 'DaemonSet', 'ReplicaSet']
@@ -45,7 +42,6 @@ function roleOf(container: Fields, index: number, all: readonly Fields[]): Conta
   return container === all[Math.max(0, named)] || index === named ? 'main' : 'sidecar'
 }
 
-/** `undefined` for an object without a pod template. */
 export function workloadOf(item: Item): Workload | undefined {
   const where = templates[item.kind]
   if (where === undefined) return undefined

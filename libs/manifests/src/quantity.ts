@@ -3,7 +3,6 @@ import { formatQuantity } from '@slipway/kube'
 const Mi = 2 ** 20
 const Gi = 2 ** 30
 
-/** 250 -> `250m`, 2000 -> `2`. */
 export const cpuText = (millicores: number): string =>
   formatQuantity({ nanos: BigInt(millicores) * 1_000_000n, format: 'DecimalSI' })
 

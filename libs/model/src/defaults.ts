@@ -19,7 +19,6 @@ const first = {
   cron: { deadline: 3600, attempts: 3, zone: 'Etc/UTC', overlap: 'forbid' },
   /** SYSTEM.md S0-15, S0-16. */
   placement: { http: 'spot', worker: 'spot', cron: 'spot', stateful: 'on-demand', daemon: 'any' },
-  /** CI's default. */
   architectures: ['amd64'],
   hold: 120,
   /** From the last traffic switch to the old version's end (FIELD-NOTES M5). */

@@ -6,15 +6,12 @@ import type { ResolvedApp } from './resolved-app.ts'
 export interface Model {
   readonly fleet: Fleet
   readonly clusters: readonly ClusterModel[]
-  /** By app. */
   readonly rejected: ReadonlyMap<AppName, Rejected>
 }
 
 export interface ClusterModel {
   readonly cluster: Cluster
-  /** Sorted by name. */
   readonly apps: readonly ResolvedApp[]
-  /** With an app here, sorted by name. */
   readonly teams: readonly TeamModel[]
   readonly hosts: readonly HostModel[]
 }
@@ -25,9 +22,7 @@ export interface TeamModel extends Team {
 
 /** At the gateway; longest path first. */
 export interface HostModel {
-  /** The first label, `shop`. */
   readonly label: string
-  /** The full name, `shop.dev.acme.example`. */
   readonly host: string
   readonly routes: readonly {
     readonly path: string

@@ -99,7 +99,6 @@ function resolveHosts(spec: MergedSpec, cluster: Cluster): readonly OutsideHost[
 
 interface Neighbours {
   readonly sources: ReadonlyMap<string, AppSource>
-  /** In this cluster. */
   readonly callers: ReadonlyMap<string, readonly { readonly name: AppName; readonly team: TeamName }[]>
 }
 

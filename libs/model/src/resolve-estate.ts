@@ -51,7 +51,6 @@ function hostsOf(apps: readonly ResolvedApp[]): readonly HostModel[] {
   }))
 }
 
-/** Of a valid estate; pure. */
 export function resolveEstate(estate: Estate): Model {
   const clusters = estate.fleet.clusters.map((cluster): ClusterModel => {
     const here = estate.apps.map((app) => inCluster(app, cluster.name))

@@ -9,9 +9,7 @@ export interface ResolvedApp {
   readonly team: TeamName
   readonly kind: Kind
   readonly cluster: Cluster
-  /** The file to edit. */
   readonly source: string
-  /** The organisation, for labels. */
   readonly organisation: string
   readonly image: string
   readonly digest: string
@@ -39,7 +37,6 @@ export interface ResolvedApp {
   readonly traffic: Traffic | null
   readonly calls: readonly CalledApp[]
   readonly hosts: readonly OutsideHost[]
-  /** Of this cluster, sorted by name. */
   readonly callers: readonly { readonly name: AppName; readonly team: TeamName }[]
   readonly extra: ExtraCode | null
 }
@@ -65,11 +62,9 @@ export interface Canary {
   readonly slo: { readonly errors: number; readonly p95: number | null }
 }
 
-/** If the cluster has a choice. */
 export interface Machines {
   /** Null for general machines. */
   readonly profile: Profile | null
-  /** Of the images; null if the cluster has no others. */
   readonly architectures: readonly Architecture[] | null
   /** One pod of so many stays on on-demand. */
   readonly share: number | null
@@ -120,7 +115,6 @@ export interface Probes {
   readonly period: number
   readonly timeout: number
   readonly failures: number
-  /** Null without a startup probe. */
   readonly start: { readonly period: number; readonly failures: number } | null
 }
 
@@ -132,7 +126,6 @@ export interface Volume {
 }
 
 export interface ConfigFile {
-  /** In the ConfigMap. */
   readonly key: string
   readonly mount: string
   readonly content: string
@@ -179,7 +172,6 @@ export interface Traffic {
 export interface CalledApp {
   readonly name: AppName
   readonly team: TeamName
-  /** The main port first. */
   readonly ports: readonly Port[]
 }
 

@@ -1,6 +1,5 @@
 import { gitHubRepository, type Cluster, type Fleet } from '@slipway/fleet'
 
-/** In every cluster. */
 export const argoNamespace = 'argocd'
 /** The only one that notifications read (argo-cd, common/common.go). */
 export const dispatchSecret = 'argocd-notifications-secret'

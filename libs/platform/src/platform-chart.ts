@@ -17,7 +17,6 @@ import { secrets } from './components/secrets.ts'
 import { storage } from './components/storage.ts'
 import { stores } from './components/stores.ts'
 
-/** By folder. */
 const components: Readonly<Record<string, Component>> = {
   namespace,
   nodes,

@@ -181,7 +181,6 @@ export function uncommitted(git: Git, app: string): Issue | undefined {
   )
 }
 
-/** Why a commit may not go onto HEAD. */
 export function detached(git: Git): Issue | undefined {
   const lock = indexLock(git)
   if (lock !== undefined) {

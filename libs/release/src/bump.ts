@@ -10,7 +10,6 @@ import { findApp, findTarget, nextWave, present, repositoryOf, type Wave } from 
 export interface DecisionContext {
   readonly estate: Estate
   readonly now: Date
-  /** False when git does not know. */
   readonly isBefore: (commit: string, than: string) => boolean
 }
 

@@ -11,7 +11,6 @@ import { after, type Step } from './step.ts'
 import { present, type Target } from './target.ts'
 import { environmentDiff } from './environment-diff.ts'
 
-/** Newest first. */
 function sourcesOf(git: Git, app: string, from: string | undefined, to: string | undefined): Sources | undefined {
   if (from === undefined || to === undefined) return undefined
   const backwards = isBefore(git)(to, from)
@@ -52,7 +51,6 @@ function soakOf(git: Git, app: AppSource, { name, environment }: Cluster, now: D
   return since === undefined ? undefined : Math.max(0, now.getTime() / 1000 - since.time)
 }
 
-/** @param from where the release is promoted from */
 export function evidenceOf(
   git: Git,
   estate: Estate,

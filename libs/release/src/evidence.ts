@@ -15,22 +15,18 @@ export interface Commit {
 export interface Sources {
   readonly from: string
   readonly to: string
-  /** Newest first. */
   readonly commits: readonly Commit[]
   readonly backwards: boolean
 }
 
-/** What a promotion rests on; plain data. */
 export interface Evidence {
   readonly step: Step
   readonly app: AppSource
-  /** By cluster. */
   readonly rendered: ReadonlyMap<string, number>
   readonly sources: Sources | undefined
   /** On this app, in the tree after the step. */
   readonly checks: { readonly rules: number; readonly issues: readonly Issue[] } | undefined
   readonly soak: readonly { readonly cluster: string; readonly seconds: number | undefined }[]
-  /** Beside the release. */
   readonly differences:
     | { readonly from: string; readonly to: string; readonly all: readonly EnvironmentDifference[] }
     | undefined

@@ -13,7 +13,6 @@ export interface Git {
   ask(args: readonly string[], options?: GitOptions): GitAnswer
 }
 
-/** @param root at any depth of a repository */
 export function openGit(root: string): Outcome<Git> {
   const run: Git['run'] = (args, options) => {
     const answer = git(root, args, options)
@@ -46,7 +45,6 @@ export function indexLock(git: Git): string | undefined {
   return file !== '' && existsSync(file) ? file : undefined
 }
 
-/** False when git does not know them. */
 export const isBefore =
   (git: Git) =>
   (commit: string, than: string): boolean =>

@@ -1,7 +1,6 @@
 import { execSync } from '@slipway/cli/exec'
 import { ok, refused, type Outcome } from '@slipway/core'
 
-/** The `gh` on PATH. */
 export interface GitHub {
   /** Renews the branch's open pull request, or makes one. */
   open(

@@ -3,12 +3,10 @@ import { releaseFile, type ReleaseFile } from '@slipway/spec'
 import { contents, type Git } from './git.ts'
 import { releasePath } from './target.ts'
 
-/** From the commit on that brought it. */
 export interface HistoryEntry {
   /** 0 is now. */
   readonly number: number
   readonly commit: string
-  /** Seconds since 1970. */
   readonly time: number
   readonly author: string
   readonly subject: string
@@ -24,7 +22,6 @@ interface Row {
   readonly subject: string
 }
 
-/** More than anybody reads or goes back to. */
 const most = 500
 
 function rows(text: string): readonly Row[] {

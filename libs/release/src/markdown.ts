@@ -14,7 +14,6 @@ export function code(text: string, length = 120): string {
   return short === '' ? '' : `\`${short}\``
 }
 
-/** @param rows of Markdown */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')

@@ -96,7 +96,6 @@ export function promote(
   })
 }
 
-/** For a release that is known already. */
 export function promoteRelease(
   app: AppSource,
   from: Target,

@@ -1,6 +1,5 @@
 import { failed, issue, ok, type Issue, type Outcome } from '@slipway/core'
 
-/** Or a token that stands for both. */
 export interface Credentials {
   readonly username: string
   readonly password: string

@@ -7,7 +7,6 @@ import { holdText } from './sentences.ts'
 import type { ReleaseChange, Step } from './step.ts'
 import { releasePath } from './target.ts'
 
-/** Why a digest may run nowhere. */
 export function rejectedIssue(app: AppSource, digest: string): Issue | undefined {
   const why = app.rejected !== undefined && Object.hasOwn(app.rejected, digest) ? app.rejected[digest] : undefined
   if (why === undefined) return undefined

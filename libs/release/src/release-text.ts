@@ -1,6 +1,5 @@
 import type { Rejected, ReleaseFile } from '@slipway/spec'
 
-/** Without what was said of it in a cluster. */
 export type Release = Pick<ReleaseFile, 'digest' | 'version' | 'commit' | 'run'>
 
 export const releaseOf = ({ digest, version, commit, run }: Release): Release => ({
@@ -27,6 +26,5 @@ export function releaseText({ hold, digest, version, commit, run, override }: Re
   return jsonText({ hold: hold && { reason, by, from }, digest, version, commit, run, override })
 }
 
-/** Digests sorted. */
 export const rejectedText = (rejected: Rejected): string =>
   jsonText(Object.fromEntries(Object.entries(rejected).sort(([a], [b]) => (a < b ? -1 : 1))))

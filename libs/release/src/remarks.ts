@@ -18,9 +18,7 @@ export interface FactData {
   readonly source: string
   readonly run: string
   readonly reason: string
-  /** A target. */
   readonly 'promoted-from': string
-  /** A release file. */
   readonly 'as-in': string
   readonly 'freeze-overridden': Overridden & { readonly freeze: string; readonly environment: string }
   readonly 'environments-passed': Overridden & { readonly environments: readonly string[] }
@@ -39,7 +37,6 @@ export interface Difference {
   readonly want: string
 }
 
-/** In a few words. */
 export const headline = ({ at, got, want }: Difference): string => `${at === '' ? '' : `${at}: `}${got}, not ${want}`
 
 interface OtherPull {
@@ -47,7 +44,6 @@ interface OtherPull {
   readonly clusters: readonly string[]
 }
 
-/** Beside a step. */
 export interface NoteData {
   readonly 'later-wave': { readonly clusters: readonly string[]; readonly verb: string }
   readonly 'not-there': OfApp & { readonly clusters: readonly string[] }
@@ -58,7 +54,6 @@ export interface NoteData {
   readonly 'still-running': readonly string[]
   readonly 'roll-back': OfApp & InCluster
   readonly 'others-stay': readonly string[]
-  /** Paths. */
   readonly 'caller-gone': string
   readonly 'caller-stays': string
   readonly 'comment-differs': string
@@ -70,7 +65,6 @@ export interface NoteData {
 }
 export type Note = Said<NoteData>
 
-/** Why there is nothing to do. */
 export interface NothingData {
   readonly 'there-already': OfApp & { readonly target: string; readonly release: Release }
   readonly 'later-image': readonly string[]

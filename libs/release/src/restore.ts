@@ -7,7 +7,6 @@ import { readApp, specNames, type AppSource } from '@slipway/spec'
 import { contents, type Git } from './git.ts'
 import type { Keep } from './step.ts'
 
-/** By path below a folder. */
 function filesAt(git: Git, commit: string, folder: string): Outcome<ReadonlyMap<string, string>> {
   const listed = git.run(['ls-tree', '-r', '-z', '--name-only', commit, '--', `${folder}/`])
   if (!listed.ok) return listed
@@ -45,7 +44,6 @@ const readThere = (files: ReadonlyMap<string, string>, name: string, fleet: Flee
 export interface Restored {
   /** The spec of then, where today's renders something else. */
   readonly keep: Keep
-  /** In the cluster, as the commit has them. */
   readonly rendered: ReadonlyMap<string, string>
 }
 

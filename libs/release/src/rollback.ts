@@ -173,7 +173,6 @@ interface Verified {
   readonly files: Files
 }
 
-/** Compares what a step renders with what was. */
 function verified(estate: Estate, step: Step, restored: ReadonlyMap<string, Restored>): Outcome<Verified> {
   const names = [...restored.keys()]
   const rendered = renderedOf(after(estate, step), names)
@@ -182,7 +181,6 @@ function verified(estate: Estate, step: Step, restored: ReadonlyMap<string, Rest
   return ok({ compared: compare(step.app, names, was, rendered.value), files: rendered.value })
 }
 
-/** Refuses files that differ, unless overridden. */
 function verdict(
   git: Git,
   step: Step,

@@ -17,7 +17,6 @@ export const holdSentences: Readonly<Record<Hold['by'], (hold: Hold) => string>>
   person: ({ reason }) => reason,
   rollback: ({ from, reason }) => (from === undefined ? reason : `rolled back from ${from}: ${reason}`),
 }
-/** With what a rollback went back from. */
 export const holdText = (hold: Hold): string => holdSentences[hold.by](hold)
 
 export const factSentences: Sentences<FactData> = {

@@ -1,3 +1,2 @@
-/** Quoted where a shell needs it. */
 export const shell = (words: readonly string[]): string =>
   words.map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`)).join(' ')

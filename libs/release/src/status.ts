@@ -15,13 +15,10 @@ export interface StatusRow {
   /** Seconds since 1970; null when git does not say. */
   readonly since: number | null
   readonly hold: Hold | null
-  /** Why; null when it is not. */
   readonly rejected: string | null
-  /** A rollback keeps an earlier spec. */
   readonly keepsSpec: boolean
 }
 
-/** Two environments with different releases. */
 export interface Apart {
   readonly app: string
   readonly from: string
@@ -37,10 +34,8 @@ export interface Status {
   readonly frozen: readonly { readonly environment: string; readonly reason: string }[]
 }
 
-/** From git. */
 export interface StatusFacts {
   readonly since: (app: string, cluster: string) => number | undefined
-  /** How many commits of an app's source. */
   readonly distance: (app: string, from: string, to: string) => number | undefined
 }
 
@@ -93,7 +88,6 @@ function apartOf(estate: Estate, app: AppSource, facts: StatusFacts): readonly A
   })
 }
 
-/** Pure. */
 export function status(estate: Estate, apps: readonly AppSource[], facts: StatusFacts, now: Date): Status {
   const freezes = estate.fleet.environments.flatMap((environment) => {
     const found: Freeze | undefined = frozen(estate.fleet.freezes, environment, now)

@@ -20,7 +20,6 @@ export interface Keep {
 
 export type Verb = 'bump' | 'promote' | 'hold' | 'unhold' | 'reject' | 'rollback'
 
-/** What a verb decided for one app. */
 export interface Step {
   readonly verb: Verb
   readonly app: AppName
@@ -35,7 +34,6 @@ export interface Step {
   readonly keep: ReadonlyMap<ClusterName, Keep | undefined>
 }
 
-/** Or why there is nothing to do. */
 export type Decision = { readonly step: Step } | { readonly nothing: Nothing }
 
 /** Only those that the step names; `undefined` deletes. */
@@ -54,14 +52,12 @@ export function ownFiles(step: Step, app: AppSource): ReadonlyMap<string, string
   return files
 }
 
-/** Below its folder. */
 function keptNames(kept: AppSource | undefined): readonly string[] {
   if (kept === undefined) return []
   const spec = kept.file.slice(kept.file.lastIndexOf('/') + 1)
   return [spec, ...(kept.extra === undefined ? [] : ['extra.ts']), ...kept.files.keys()]
 }
 
-/** In memory. Pure. */
 export function after(estate: Estate, step: Step): Estate {
   const apps = estate.apps.map((app): AppSource => {
     if (app.name !== step.app) return app

@@ -45,14 +45,12 @@ export function findTarget(fleet: Fleet, name: string): Outcome<Target> {
   )
 }
 
-/** With a release of the app. */
 export const present = (app: AppSource, target: Target): readonly Cluster[] =>
   target.clusters.filter((c) => app.releases.has(c.name))
 
 export interface Wave {
   /** Of the first wave that lacks it; empty when all have it. */
   readonly now: readonly Cluster[]
-  /** Waits for it. */
   readonly later: readonly Cluster[]
   /** Without the app; nobody goes there unless it is named. */
   readonly absent: readonly Cluster[]

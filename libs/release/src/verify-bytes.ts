@@ -3,7 +3,6 @@ import { sourceOf, type Files } from '@slipway/tree'
 import type { Difference, Note } from './remarks.ts'
 
 export interface Compared {
-  /** Byte for byte. */
   readonly same: number
   readonly of: number
   readonly differing: readonly Difference[]

@@ -29,5 +29,4 @@ export interface ExtraCode {
   readonly run: (via: string, input: unknown) => Outcome<unknown>
 }
 
-/** Types an app's `extra.ts`; returns its argument. */
 export const defineExtra = (extra: Extra): Extra => extra

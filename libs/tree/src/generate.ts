@@ -12,7 +12,6 @@ import type { Written } from './write/write.ts'
 
 export type Estate = Pick<DesiredEstate, 'tree' | 'apps' | 'clusters'> & Partial<Pick<DesiredEstate, 'inputs'>>
 
-/** Another in tests. */
 export type Desire = (root: string, cache: TreeCache, options?: DesiredOptions) => Promise<Outcome<Estate>>
 
 /** Loads the renderer only when it is needed. */
@@ -20,7 +19,6 @@ export const desire: Desire = async (...given) =>
   (await import('./cache/incremental-render.ts')).desiredEstate(...given)
 
 export interface GenerateOptions extends Omit<TreeOptions, 'seen' | 'inputs'> {
-  /** Called with a line while all is rendered. */
   readonly rendering?: (line: string) => void
   readonly desire?: Desire
 }

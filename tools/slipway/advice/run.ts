@@ -9,14 +9,11 @@ import { loadEstate, withText } from '@slipway/spec'
 export interface Options {
   readonly root: string
   readonly files: readonly string[]
-  /** By default the last. */
   readonly environment: string | undefined
-  /** Write nothing. */
   readonly dryRun: boolean
   readonly json: boolean
 }
 
-/** @returns its exit code */
 export type Render = (root: string) => Promise<0 | 1>
 
 function readOne(file: string): ReturnType<typeof readAdvice> {

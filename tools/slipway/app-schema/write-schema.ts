@@ -15,7 +15,6 @@ export interface Written {
   readonly bytes: number
 }
 
-/** @param check write nothing; a stale file is an issue */
 export function writeSchema(root: string, check: boolean): Outcome<readonly Written[]> {
   const issues: Issue[] = []
   const done = Object.entries(made).map(([file, make]): Written => {

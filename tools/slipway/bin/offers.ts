@@ -10,7 +10,6 @@ const list = (folder: string) => {
   }
 }
 
-/** For completion. */
 export const apps: Offer = (root) =>
   list(path.join(root, 'apps'))
     .filter((entry) => entry.isDirectory())

@@ -3,7 +3,6 @@ import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { home, type Command } from '@slipway/cli'
 
-/** The maintainers' may be missing. */
 const folders = ['tools/slipway', 'maintainers'] as const
 
 export interface Verb {

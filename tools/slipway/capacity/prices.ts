@@ -3,7 +3,6 @@ import { priceLines, priceTable, tableDate } from '@slipway/capacity'
 import { ok, refused, type Outcome } from '@slipway/core'
 import { loadPrices, pricesFile } from '@slipway/fleet'
 
-/** @param file a table of Karpenter's */
 export async function pricesText(root: string, file: string): Promise<Outcome<string>> {
   const prices = await loadPrices(root)
   if (!prices.ok) return prices

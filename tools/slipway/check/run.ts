@@ -11,14 +11,11 @@ import type { imagesOf } from './images.ts'
 import { asJson, ringLine, type Ring } from './report.ts'
 import { unknownApp } from './unknown-app.ts'
 
-/** The desired tree. */
 export interface Tree {
-  /** Of each text, by path. */
   readonly hashes: ReadonlyMap<string, string>
   readonly text: (path: string) => string
   /** Of all inputs of a folder; `undefined` when unknown. */
   readonly key: (folder: string) => string | undefined
-  /** How the disk differs from it. */
   readonly drift: (scope?: (path: string) => boolean) => readonly Issue[] | Promise<readonly Issue[]>
   readonly files: (folder: string) => readonly Rendered[]
   readonly model: Pick<Model, 'fleet' | 'rejected'>
@@ -26,9 +23,7 @@ export interface Tree {
   readonly clusters: number
 }
 
-/** Tests give stand-ins. */
 export interface Parts {
-  /** Reads and renders the estate. */
   readonly desire: (root: string) => Promise<Outcome<Tree>>
   readonly validate: typeof validate
   /** Judges the apps' Dockerfiles. */
@@ -63,7 +58,6 @@ const laidOut = <T>(files: readonly string[], text: Tree['text'], work: (root: s
     return work(root)
   })
 
-/** What ring 3 judges: folders with Kubernetes objects. */
 function foldersOf(files: Iterable<string>, app: string | undefined): readonly string[] {
   const paths = [...files].filter((file) => kubernetesFolders.some((folder) => file.startsWith(`${folder}/`)))
   if (app === undefined)
@@ -95,7 +89,6 @@ async function schemas(root: string, files: Tree['files'], folders: readonly str
 /** More folders do not fit into one command. */
 const mostNamed = 1000
 
-/** Ring 2, for folders without a cached result. */
 function ruledBy(
   { hashes, files, key, model }: Tree,
   cache: CheckCache | undefined,
@@ -109,7 +102,6 @@ function ruledBy(
   return { what: `${counted(objects, 'object')}, ${counted(rules.length, 'rule')}${anew}`, issues, results }
 }
 
-/** Ring 3, for folders not known to be valid. */
 async function validated(
   root: string,
   { hashes, text, files }: Tree,

@@ -1,7 +1,6 @@
 import { issue, nameProblem, show, suggestion, type Issue } from '@slipway/core'
 import type { Disk } from '@slipway/tree/light'
 
-/** For `--app`. */
 export function unknownApp(disk: Disk, app: string | undefined): Issue | undefined {
   if (app === undefined || (nameProblem(app, 63) === undefined && disk.stat(`apps/${app}`) !== undefined))
     return undefined

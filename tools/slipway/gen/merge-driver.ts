@@ -4,7 +4,6 @@ import { git } from '@slipway/cli/git'
 import { ok, refused, type Outcome } from '@slipway/core'
 import { remergeFile } from '@slipway/tree'
 
-/** As one word of sh. */
 const word = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`
 
 /**

@@ -15,7 +15,6 @@ const editLine = ({ path, source, saved }: Edited): string => {
   return `edited by hand: ${path}; ${instead} (the edit is kept in ${saved})`
 }
 
-/** @param seconds how long it took */
 export function written(size: Size, result: Written, seconds: number): string {
   const changed = [
     ...result.written.map((path) => `written  ${path}`),

@@ -16,7 +16,6 @@ import {
 import { unknownApp } from '../check/unknown-app.ts'
 import { asRendered, written, type Size } from './report.ts'
 
-/** `renderEstate`; a stand-in in tests. */
 export type Render = (
   root: string,
   progress?: (line: string) => void,
@@ -26,9 +25,7 @@ export type Speech = Pick<Output, 'out' | 'err' | 'progress' | 'seconds'>
 
 export interface Options {
   readonly root: string
-  /** Write nothing. */
   readonly check: boolean
-  /** Write only this app's folders. */
   readonly app: string | undefined
   readonly json: boolean
 }

@@ -6,7 +6,6 @@ export type Input =
 
 export type NamedInputs = Readonly<Record<string, readonly Input[]>>
 
-/** As Nx has it. */
 export interface Project {
   readonly name: string
   readonly root: string

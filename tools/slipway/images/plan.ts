@@ -4,7 +4,6 @@ import { loadFleet, type Fleet } from '@slipway/fleet'
 import { imageFiles } from './input.ts'
 import { readChange, readWorkspace, type Change, type Workspace } from './workspace.ts'
 
-/** With the changed files that call for it. */
 export interface Image {
   readonly app: string
   readonly because: readonly string[]
@@ -35,7 +34,6 @@ export function imagesOf({ files, affected }: Change, { projects, named, roots }
     .filter(({ because }) => because.length > 0)
 }
 
-/** For build.yml. */
 export function planOf(images: readonly Image[], fleet: Fleet): Plan {
   const home = homeRegistry(fleet)
   const apps = images.map((image) => image.app)
@@ -59,7 +57,6 @@ export function planText({ images, push }: Plan): string {
   return `${lines.join('')}${counted(images.length, 'image')} to build, pushed to ${where}\n`
 }
 
-/** Asks git, Nx and the fleet. */
 export async function imagePlan({
   root,
   base,

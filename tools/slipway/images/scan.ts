@@ -2,14 +2,12 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { execText } from '@slipway/cli/exec'
 import { failed, issue, ok, refused, show, type Issue, type Outcome } from '@slipway/core'
 
-/** Findings by severity. */
 export interface Scanned {
   readonly platform: string
   readonly digest: string
   readonly counts: Readonly<Record<string, number>>
 }
 
-/** Tests give stand-ins. */
 export interface Programs {
   /** @returns what it prints @throws what it says when it fails */
   readonly run: (program: string, args: readonly string[]) => Promise<string>
@@ -19,7 +17,6 @@ export interface Programs {
 /** A scan of a new image takes ECR a minute or two; asked every five seconds. */
 export const programs: Programs = { run: execText, pause: () => wait(5000) }
 
-/** Ten minutes. */
 const mostTries = 120
 
 interface Manifest {

@@ -7,18 +7,14 @@ import { inTemporaryFolder } from '@slipway/cli/temporary'
 import { combine, compareBy, failed, issue, ok, show, type Issue, type Outcome } from '@slipway/core'
 import { unknownInputs, type Input, type NamedInputs, type Project } from './input.ts'
 
-/** From git and Nx. */
 export interface Workspace {
-  /** With a target `image`. */
   readonly projects: readonly Project[]
   readonly named: NamedInputs
   readonly roots: ReadonlyMap<string, string>
 }
 
 export interface Change {
-  /** Deleted ones, too. */
   readonly files: readonly string[]
-  /** With an image. */
   readonly affected: readonly string[]
 }
 
@@ -73,7 +69,6 @@ export function readWorkspace(root: string): Outcome<Workspace> {
   })
 }
 
-/** Its full name. */
 function commit(root: string, flag: string, revision: string): Outcome<string> {
   const name = commitOf(root, revision)
   if (name !== undefined) return ok(name)

@@ -29,9 +29,7 @@ export interface Options {
 
 export interface Created {
   readonly app: string
-  /** From the root, in the order written. */
   readonly files: readonly string[]
-  /** A sentence each. */
   readonly next: readonly string[]
 }
 
@@ -94,7 +92,6 @@ function sampleOf(root: string): Plan['sample'] {
   return undefined
 }
 
-/** For someone new to this repository. */
 function nextSteps({ name, kind, sample, release }: Plan, fleet: Fleet, installed: boolean): readonly string[] {
   const code = kind === 'cron' ? 'task' : 'service'
   const clusters = fleet.clusters.filter((c) => c.environment === fleet.environments[0]).map((c) => c.name)

@@ -93,7 +93,6 @@ it('says that it is done', async () => {
 })
 `
 
-/** Another app's, with this app's name. */
 function dockerfile({ name, kind, sample }: Plan): string | undefined {
   const text = sample?.text.replaceAll(new RegExp(`apps/${sample.app}(?![a-z0-9-])`, 'g'), `apps/${name}`)
   return kind === 'cron' ? text?.replace(/^EXPOSE .*\n/m, '') : text

@@ -41,7 +41,6 @@ interface BuildArgs {
   readonly json: boolean
 }
 
-/** Or lists them. @returns the exit code */
 export async function buildPrograms(
   { names, list: listOnly, gentle, json }: BuildArgs,
   signal: AbortSignal,

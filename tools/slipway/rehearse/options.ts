@@ -12,7 +12,6 @@ export interface ParsedArgs {
   /** Seconds; by default the scenario's own. */
   readonly within: number | undefined
   readonly jobs: number
-  /** Where a scenario has a short form. */
   readonly quick: boolean
   readonly keep: boolean
   readonly loopback: boolean
@@ -38,7 +37,6 @@ const atOnce = Math.min(4, availableParallelism() + 1)
 // Those with requests or autoscalers wait most, and are not judged by speed.
 const atOnceApart = 3
 
-/** @returns or a sentence about what is wrong with the words */
 export function readArgs(values: Given & Rest, words: readonly string[]): ParsedArgs | string {
   const names = scenarios.map(({ name }) => name)
   const unknown = words.find((word) => !(names as readonly string[]).includes(word))

@@ -7,11 +7,9 @@ import { openPortForward, sandbox, type Recording } from '@slipway/rehearsal'
 import { socketOf, noneFits, type RunRequest } from './play.ts'
 
 export interface RunOptions extends Omit<RunRequest, 'isolated' | 'to' | 'keep'> {
-  /** Left running at the end. */
   readonly keep: boolean
   /** Gets the output, for a shared terminal; by default the play prints itself. */
   readonly tell?: ((line: string) => void) | undefined
-  /** Without own namespaces. */
   readonly loopback: boolean
 }
 

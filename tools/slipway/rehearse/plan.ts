@@ -12,7 +12,6 @@ type Planned = ParsedArgs['plays'][number] & {
   readonly apps: readonly string[] | undefined
 }
 
-/** Of a cluster's apps, in the rendered tree. */
 function foldersOf(root: string, cluster: string): readonly string[] {
   const place = path.join('clusters', cluster)
   try {

@@ -13,7 +13,6 @@ import {
   scenarios,
 } from '@slipway/rehearsal'
 
-/** For a process of its own. */
 export interface RunRequest {
   readonly scenario: string
   readonly sabotage: string | undefined
@@ -38,7 +37,6 @@ export const socketOf = ({ to }: Pick<RunRequest, 'to'>): string => path.join(pa
 const slipway = path.resolve(import.meta.dirname, '../bin/main.ts')
 const colour = process.stdout.isTTY && process.env['NO_COLOR'] === undefined
 
-/** Until `over`. */
 async function keepRunning(request: RunRequest, port: number, kubeconfig: string, over: Promise<void>): Promise<void> {
   const config = readFileSync(kubeconfig, 'utf8')
   const {

@@ -11,7 +11,6 @@ import { writeReport } from './write-report.ts'
 
 export const listScenarios = (): string => `${scenarioList(scenarios)}\n`
 
-/** @returns the exit code */
 export async function rehearse(wanted: ParsedArgs, stop: AbortSignal, { out, err, colour }: Output): Promise<0 | 1> {
   const { root, out: folder, keep, loopback, within, affected, jobs, quick } = wanted
   const say = (line: string) => out(`${line}\n`)

@@ -7,7 +7,6 @@ const places: Readonly<Record<Scenario['where'], string>> = {
   every: 'played with every cluster',
 }
 
-/** For `--list`. */
 export function scenarioList(
   scenarios: readonly Pick<Scenario, 'name' | 'description' | 'where' | 'sabotages'>[],
 ): string {

@@ -2,7 +2,6 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { reportHtml, reportJson, timelineSvg, type Recording } from '@slipway/rehearsal'
 
-/** A page, its data, and a timeline for each app. */
 export function writeReport(out: string, recordings: readonly Recording[]): void {
   mkdirSync(out, { recursive: true })
   writeFileSync(path.join(out, 'report.html'), reportHtml(recordings))

@@ -21,7 +21,6 @@ type Text = { readonly text: string }
 
 const json = (value: object): Outcome<Text> => ok({ text: `${JSON.stringify({ ok: true, ...value })}\n` })
 
-/** The app and the target that are named. */
 function named({ words: [name = '', to = ''] }: Options, estate: Estate) {
   return combine({ app: findApp(estate, name), target: findTarget(estate.fleet, to) })
 }
@@ -89,7 +88,6 @@ async function verifyOf(options: Options, estate: Estate): Promise<Outcome<Text>
   return options.json ? json({ images }) : ok({ text: images.map((image) => `there     ${image}\n`).join('') })
 }
 
-/** `status`, `history`, `verify`. */
 export async function look(options: Options, now: Date): Promise<Outcome<Text>> {
   const estate = await loadEstate(options.root)
   if (!estate.ok) return estate

@@ -1,8 +1,6 @@
 export interface Options {
   readonly verb: string
-  /** After the verb. */
   readonly words: readonly string[]
-  /** By option. */
   readonly values: Readonly<Record<string, string>>
   readonly root: string
   readonly json: boolean
@@ -13,7 +11,6 @@ export interface Options {
   readonly insecure: boolean
 }
 
-/** @param given of any verb */
 export function readArgs(verb: string, words: readonly string[], given: Readonly<Record<string, unknown>>): Options {
   const is = (name: string): boolean => given[name] === true
   const texts = Object.entries(given).filter((entry): entry is [string, string] => typeof entry[1] === 'string')

@@ -18,7 +18,6 @@ import {
   type Step,
 } from '@slipway/release'
 
-/** Or would do. */
 export interface Done {
   readonly step: Step
   /** New texts by path; `undefined` deletes. */
@@ -26,7 +25,6 @@ export interface Done {
   readonly dryRun: boolean
   readonly edited: readonly string[]
   readonly inGit: boolean
-  /** About other pull requests. */
   readonly others?: readonly Note[]
   readonly commit?: string
   readonly pull?: Opened
@@ -82,7 +80,6 @@ const notesOf = ({ step, edited, others = [] }: Done): readonly string[] => [
   ...others.map(noteText),
 ]
 
-/** For people. */
 export function doneText(done: Done): string {
   const { step } = done
   const changes = step.changes.length === 0 ? [] : [columns(step.changes.map(changeRow))]
@@ -130,7 +127,6 @@ const remark = (row: StatusRow): string =>
     .filter((text) => text !== '')
     .join('; ')
 
-/** For `status`. */
 export function statusText(status: Status, now: Date): string {
   const head = ['app', 'environment', 'cluster', 'version', 'digest', 'for', '']
   const rows = status.rows.map((row) => [
@@ -156,7 +152,6 @@ export function statusText(status: Status, now: Date): string {
 
 const minute = (time: number): string => new Date(time * 1000).toISOString().slice(0, 16).replace('T', ' ')
 
-/** For `history`. */
 export function historyText(cluster: string, entries: readonly HistoryEntry[]): string {
   if (entries.length === 0) return `${cluster}: nothing in this clone's history\n`
   const rows = entries.map((e) => [

@@ -75,7 +75,6 @@ async function decide(options: Options, estate: Estate, git: Outcome<Git>, now: 
   }
 }
 
-/** What `promote` was told, or the cluster of `next`. */
 function sourceOf(options: Options, estate: Estate): Target | undefined {
   const { from, cluster } = options.values
   const name = options.verb === 'promote' ? from : options.verb === 'next' ? cluster : undefined
@@ -83,7 +82,6 @@ function sourceOf(options: Options, estate: Estate): Target | undefined {
   return found?.ok === true ? found.value : undefined
 }
 
-/** Asks the registry for each new image. */
 async function verified(app: AppSource, step: Step, insecure: boolean): Promise<readonly Issue[]> {
   const images = new Map(
     step.changes.map(({ cluster, to }) => [
@@ -170,7 +168,6 @@ async function locked(options: Options, now: Date): Promise<Outcome<Result>> {
   return withLock(disk, (lock) => perform(options, disk, lock, now))
 }
 
-/** @returns the exit code: 0, or 1 with issues */
 export async function release(options: Options, speech: Speech): Promise<0 | 1> {
   const now = speech.now()
   const isLook = options.verb === 'status' || options.verb === 'history' || options.verb === 'verify'

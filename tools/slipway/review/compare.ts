@@ -45,7 +45,6 @@ function neighbours(changed: readonly string[], after: Side, estate: boolean): s
   })
 }
 
-/** Of apps whose workloads changed. */
 function specsOf(changed: readonly string[], after: Side): string[] {
   const apps = new Set(changed.flatMap((file) => workload.exec(file)?.[1]?.split('/')[1] ?? []))
   return apps.size > manyTwins ? [] : [...after.files.keys()].filter((file) => apps.has(specFile.exec(file)?.[1] ?? ''))

@@ -17,7 +17,6 @@ const refused = (root: string, ref: string, said = unknown(root)): Outcome<never
     'git fetch it, or name another one with --base and --head',
   )
 
-/** Its full name. */
 export function commitOf(root: string, ref: string): Outcome<string> {
   const name = nameOf(root, ref)
   return name === undefined ? refused(root, ref) : ok(name)
@@ -32,7 +31,6 @@ export function parting(root: string, base: string, head: string, worktree: bool
   return common === undefined || (common === head && !worktree) ? base : common
 }
 
-/** Where this branch left the main one. */
 export function baseOf(root: string, head: string): Outcome<string> {
   const base = mainBase(root, head)
   return base === undefined ? refused(root, 'main') : ok(base)

@@ -24,10 +24,8 @@ export interface Options {
     | { readonly kind: 'git'; readonly base: string; readonly head: string }
     | { readonly kind: 'folders'; readonly before: string; readonly after: string }
   readonly format: 'text' | 'md' | 'html' | 'json'
-  /** A folder for all formats, as well. */
   readonly out: string | undefined
   readonly failOn: 'low' | 'medium' | 'high' | undefined
-  /** Where all of it is, for the comment. */
   readonly link: string | undefined
 }
 

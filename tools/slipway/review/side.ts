@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 
-/** One of the two trees. */
 export interface Side {
   /** By path: equal for equal content on both sides. */
   readonly files: ReadonlyMap<string, string>

@@ -25,7 +25,6 @@ export type ObjectRef = readonly [
   keys?: readonly DependencyKey[],
 ]
 
-/** Enough of a hash to tell two texts of one file apart. */
 const enough = 16
 
 export interface FolderResult {

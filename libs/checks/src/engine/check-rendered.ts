@@ -4,7 +4,6 @@ import { folderOf } from '@slipway/tree/light'
 import { checkFolders, type Folder } from './check-folders.ts'
 import type { RejectedDigests } from './object-index.ts'
 
-/** @param hash of a file's text, for the cache */
 export function foldersOf(rendered: readonly Rendered[], hash: Folder['hash'] = () => ''): readonly Folder[] {
   const folders = Map.groupBy(rendered, ({ path }) => folderOf(path))
   return [...folders].map(([folder, files]) => ({ folder, key: undefined, files: () => files, hash }))

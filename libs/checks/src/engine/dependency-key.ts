@@ -7,7 +7,6 @@ import { delegatesOf, fullHost, hostsOf } from '../objects/virtual-service.ts'
  */
 export type DependencyKey = string
 
-/** The list of folders. */
 export const foldersKey: DependencyKey = 'folders'
 
 export const kindKey = (kind: string): DependencyKey => kind
@@ -16,11 +15,9 @@ export const nameKey = (kind: string, namespace: string, name: string): Dependen
 export const podsKey = (namespace: string): DependencyKey => `pods ${namespace}`
 export const labelKey = (namespace: string, key: string, value: string): DependencyKey =>
   `pods ${namespace} ${key}=${value}`
-/** By its full name. */
 export const hostKey = (kind: 'DestinationRule' | 'VirtualService', host: string): DependencyKey => `${kind} of ${host}`
 export const delegateKey = (namespace: string, name: string): DependencyKey => `delegates to ${namespace}/${name}`
 export const secretKey = (namespace: string, name: string): DependencyKey => `makes ${namespace}/${name}`
-/** The Rollouts of a Service. */
 export const managedKey = (namespace: string, service: string): DependencyKey => `manages ${namespace}/${service}`
 
 export const identityKeys = ({

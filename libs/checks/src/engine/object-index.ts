@@ -4,10 +4,8 @@ import { type Item, type Workload, workloadOf } from '@slipway/kube'
 import type { Rejected } from '@slipway/spec'
 import { contentKeys, type DependencyKey, identityKeys } from './dependency-key.ts'
 
-/** By app. */
 export type RejectedDigests = ReadonlyMap<AppName, Rejected>
 
-/** An object with its lookup keys; parsed lazily. */
 export interface IndexedObject {
   readonly folder: string
   readonly keys: readonly DependencyKey[]
@@ -25,7 +23,6 @@ const none: readonly Item[] = Object.freeze([])
 /** All objects of one cluster. Immutable. */
 export class ObjectIndex {
   readonly name: string
-  /** `undefined` when the fleet has no such cluster. */
   readonly cluster: Cluster | undefined
   readonly fleet: Fleet
   readonly rejected: RejectedDigests

@@ -65,7 +65,6 @@ export class RuleContext {
     return this.by(nameKey(kind, namespace, name))[0]
   }
 
-  /** The pods that an object makes. */
   workload(item: Item): Workload | undefined {
     return this.#all.workload(item)
   }

@@ -6,11 +6,8 @@ import type { RuleContext } from './rule-context.ts'
 export type Report = (item: Item, at: string, want: string, hint: string, got?: string) => void
 
 export interface Rule {
-  /** Also the name of its file. */
   readonly code: string
-  /** In one line. */
   readonly guards: string
-  /** A page, an issue, a note. */
   readonly source: string
   readonly check: (cluster: RuleContext, report: Report) => void
 }

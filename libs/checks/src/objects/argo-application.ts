@@ -30,7 +30,6 @@ export const argoApplications = (cluster: RuleContext): readonly ArgoApplication
 export const everyApplication = (cluster: RuleContext): readonly ArgoApplication[] =>
   kinds.flatMap((kind) => cluster.every(kind)).map(argoApplication)
 
-/** For an ApplicationSet. */
 export const isTemplated = (value: unknown): boolean => (text(value) ?? '').includes('{{')
 
 /** As in projects: `*` matches any text. */

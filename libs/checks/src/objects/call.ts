@@ -38,7 +38,6 @@ export function callsOf(cluster: RuleContext): readonly Call[] {
   )
 }
 
-/** With the number of the port on them. */
 export function podsBehind(
   cluster: RuleContext,
   service: Item,

@@ -8,7 +8,6 @@ export interface Canary {
   readonly canary: string | undefined
   /** `undefined` when traffic follows the number of pods. */
   readonly traffic: Fields | undefined
-  /** Routes that Rollouts adds and removes. */
   readonly managed: readonly string[]
   readonly steps: readonly Fields[]
 }

@@ -31,7 +31,6 @@ export function serviceOf(host: string): readonly [name: string, namespace: stri
   return name === undefined || namespace === undefined || more.length > 0 ? undefined : [name, namespace]
 }
 
-/** Seen from a namespace. */
 export function destinationOf(cluster: RuleContext, host: string, namespace: string): Destination | undefined {
   const full = fullHost(host, namespace)
   const named = serviceOf(full)

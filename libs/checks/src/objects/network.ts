@@ -15,7 +15,6 @@ import {
 import type { RuleContext } from '../engine/rule-context.ts'
 import { selecting } from './selecting.ts'
 
-/** Kubernetes sets it on every Namespace. */
 const ownName = 'kubernetes.io/metadata.name'
 
 export const namespaceLabels = (cluster: RuleContext, namespace: string): Labels => ({
@@ -40,7 +39,6 @@ function matchesPeer(cluster: RuleContext, policy: Item, peer: Fields, pods: Wor
   return inNamespace && (peer.podSelector === undefined || matches(fields(peer.podSelector), pods.labels))
 }
 
-/** @param port name or number */
 export function portNumber(pods: Workload, port: unknown): number | undefined {
   if (typeof port !== 'string') return number(port)
   const all = pods.containers.flatMap((c) => list(c.spec.ports))
@@ -67,7 +65,6 @@ export function policiesOf(cluster: RuleContext, pods: Workload, direction: 'Ing
   })
 }
 
-/** Whether the policies of one side allow it. */
 export function allowsTraffic(
   cluster: RuleContext,
   from: Workload,

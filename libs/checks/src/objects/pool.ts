@@ -102,7 +102,6 @@ export function requestsOf(index: RuleContext, { item, containers }: Workload): 
 const machines = (pool: NodePool): readonly Machine[] =>
   machinesOf(pool.families, pool.sizes).filter((m) => pool.architectures.includes(m.architecture))
 
-/** True for unknown families. */
 export const hasRoomFor = (pool: NodePool, pod: PodRequests): boolean =>
   !pool.families.every(knownFamily) || machines(pool).some((m) => podsThatFit(allocatableOf(m), pod) > 0)
 

@@ -1,13 +1,11 @@
 import { at, fields, type Item, memoized, number, scalable, text, type Workload } from '@slipway/kube'
 import type { RuleContext } from '../engine/rule-context.ts'
 
-/** An HPA or a ScaledObject. */
 export interface Scaler {
   readonly item: Item
   readonly target: { readonly apiVersion: string; readonly kind: string; readonly name: string }
   readonly min: number
   readonly max: number
-  /** Their names in this kind. */
   readonly fields: { readonly min: string; readonly max: string }
 }
 
@@ -33,7 +31,6 @@ function scalerOf(item: Item): Scaler {
 
 const kinds = ['HorizontalPodAutoscaler', 'ScaledObject'] as const
 
-/** The scalers of a kind in a namespace, by target. */
 const byTarget = memoized((all: readonly Item[]): ReadonlyMap<string, readonly Scaler[]> => {
   const found = new Map<string, Scaler[]>()
   for (const scaler of all.map(scalerOf)) {
@@ -49,7 +46,6 @@ export const scalers = (cluster: RuleContext): readonly Scaler[] => cluster.kind
 export const scalersOf = (cluster: RuleContext, { kind, namespace, name }: Item): readonly Scaler[] =>
   kinds.flatMap((scaler) => byTarget(cluster.kindIn(scaler, namespace)).get(`${kind} ${name}`) ?? [])
 
-/** The workload that a scaler scales, if it exists. */
 export function targetOf(cluster: RuleContext, scaler: Scaler): Workload | undefined {
   const item = cluster.find(scaler.target.kind, scaler.item.namespace, scaler.target.name)
   return item === undefined ? undefined : cluster.workload(item)

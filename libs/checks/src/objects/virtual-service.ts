@@ -23,7 +23,6 @@ const one = (destination: unknown, where: string): readonly RouteDestination[] =
   return host === undefined ? [] : [{ host, port: at(d, 'port', 'number'), subset: text(d.subset), at: where }]
 }
 
-/** Also what requests are mirrored to. */
 export const destinationsOf = (item: Item): readonly RouteDestination[] =>
   ['http', 'tcp', 'tls'].flatMap((protocol) =>
     list(item.spec[protocol]).flatMap((route, i) => {
@@ -46,7 +45,6 @@ export function gatewaysOf(item: Item): readonly string[] {
     : named.map((g) => (g === 'mesh' || g.includes('/') ? g : `${item.namespace}/${g}`))
 }
 
-/** As `<namespace>/<name>`. */
 export const delegatesOf = (
   item: Item,
 ): readonly { readonly to: string; readonly at: string; readonly route: Fields }[] =>

@@ -15,9 +15,7 @@ import { fetchArchive } from './kubeconform-archive.ts'
 import type { Machine } from './kubeconform-machine.ts'
 import { archiveUrl, kubeconformRelease, platformName, type Release } from './kubeconform-release.ts'
 
-/** Of the pinned version, by its own word. */
 export interface Kubeconform {
-  /** A path, or `kubeconform` on PATH. */
   readonly command: string
   readonly version: string
   readonly from: 'PATH' | 'cache' | 'release' | 'go build'
@@ -25,7 +23,6 @@ export interface Kubeconform {
   readonly notes: readonly Issue[]
 }
 
-/** For a version and a platform. */
 export const cachePlace = (machine: Machine, release: Release): string =>
   path.join(cacheFolder(machine, 'kubeconform'), `${release.version}-${platformName(machine.platform, machine.arch)}`)
 
@@ -48,13 +45,11 @@ async function buildKubeconform(machine: Machine, release: Release, output: stri
   )
 }
 
-/** `undefined` when it does not run. */
 async function versionOf(machine: Machine, command: string): Promise<string | undefined> {
   const ran = await machine.run(command, ['-v'], { env: machine.env, timeout: 10_000 })
   return ran.code === 0 ? ran.stdout.trim().replace(/^v/, '') : undefined
 }
 
-/** Every way to get one by hand. */
 function missing(machine: Machine, release: Release, tried: readonly Issue[], onPath: string | undefined): Issue {
   const platform = platformName(machine.platform, machine.arch)
   const archive = release.archives[platform]

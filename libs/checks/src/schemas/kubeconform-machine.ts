@@ -3,7 +3,6 @@ import { thisMachine as programMachine, type Machine as ProgramMachine } from '@
 /** What the search for kubeconform touches; tests give their own. */
 export interface Machine extends ProgramMachine {
   readonly fetch: (url: string, init: { readonly signal: AbortSignal }) => Promise<Response>
-  /** Milliseconds to wait for each part of the archive. */
   readonly patience: number
 }
 

@@ -1,8 +1,6 @@
 /** Only this file reads kubeconform's sentences; others decide by `Fault.code`. */
 
-/** One sentence about one place of an object. */
 export interface Finding {
-  /** The keys that lead to the place. */
   readonly at: readonly string[]
   readonly text: string
 }

@@ -1,4 +1,3 @@
-/** A version as its project publishes it. */
 export interface Release {
   readonly version: string
   /** By `<os>-<arch>`. */

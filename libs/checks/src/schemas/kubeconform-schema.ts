@@ -9,7 +9,6 @@ export const schemaFolder = fileURLToPath(new URL('../../schemas', import.meta.u
 const isSchema = (value: unknown): value is Schema =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** Built-in kinds of the version, then CRDs. */
 export const schemaLocations = (kubernetesVersion: string): readonly string[] =>
   [`kubernetes-${kubernetesVersion}`, 'crds'].map(
     (folder) => `${folder}/{{.Group}}/{{.ResourceKind}}_{{.ResourceAPIVersion}}.json`,
@@ -37,7 +36,6 @@ function resolve(schema: Schema, file: string): { readonly schema: Schema; reado
   return definition === undefined ? { schema: {}, file } : resolve(definition, target)
 }
 
-/** For "did you mean". */
 export function knownFields(
   folder: string,
   kubernetesVersion: string,

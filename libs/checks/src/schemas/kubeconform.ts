@@ -9,7 +9,6 @@ import { schemaFolder, schemaLocations } from './kubeconform-schema.ts'
 
 export interface ValidateInput {
   readonly root: string
-  /** Below the root, such as `clusters/dev`. */
   readonly folders: readonly string[]
   readonly kubernetesVersion: KubernetesVersion
   /** For messages, which show types only without it. @param file an absolute path */
@@ -21,7 +20,6 @@ export interface ValidateInput {
 }
 
 export interface Validated {
-  /** Never 0. */
   readonly valid: number
   readonly files: number
   readonly kubernetesVersion: KubernetesVersion

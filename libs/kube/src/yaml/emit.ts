@@ -1,7 +1,6 @@
 import type { KubeObject, Template } from '@slipway/core'
 import { blockHead, number, oneLine } from './write-scalar.ts'
 
-/** Says where, and what it is. */
 export class NotYaml extends Error {
   readonly at: string
   readonly got: string
@@ -122,7 +121,6 @@ class Emitter {
     this.#holders.pop()
   }
 
-  /** After `key:`, with the blank or line break. */
   child(value: unknown, indent: string, key: string): void {
     const inner = deeper(indent)
     if (typeof value !== 'object' || value === null) {

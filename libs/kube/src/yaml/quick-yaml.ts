@@ -12,7 +12,6 @@ const bareKey = /[A-Za-z0-9_$.][A-Za-z0-9_$./+-]*:(?=[ \n]|$)/y
 const quotedKey = /"(?:[^"\\\n]|\\.)*":(?=[ \n]|$)/y
 const unseen = /[\x00-\x08\x0b-\x1f\x7f-\xa0\u2028\u2029\ufeff]/
 
-/** For the whole reader. */
 class Leave extends Error {}
 const leave = new Leave()
 
@@ -28,7 +27,6 @@ class Quick {
     this.#line(0)
   }
 
-  /** From a line's start to the next with content. */
   #line(start: number): void {
     const text = this.#text
     let at = start
@@ -148,9 +146,7 @@ class Quick {
     try {
       const value: unknown = JSON.parse(source)
       if (typeof value === 'string') return value
-    } catch {
-      // Escapes that JSON does not have.
-    }
+    } catch {}
     throw leave
   }
 
@@ -174,7 +170,6 @@ class Quick {
     return value
   }
 
-  /** `|`, `|-` or `|+`. */
   #literal(head: string, start: number, indent: number): string {
     if (head !== '|' && head !== '|-' && head !== '|+') throw leave
     const text = this.#text

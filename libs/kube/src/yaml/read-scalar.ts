@@ -24,7 +24,6 @@ const otherwise = /^(?:\.(?:nan|NaN|NAN)|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt \t
 /** A double keeps 15 decimal digits (IEEE 754). */
 const exactDigits = 15
 
-/** Of a bare scalar. */
 export function resolve(source: string): unknown {
   if (source.length <= 5) {
     switch (source) {
@@ -47,7 +46,6 @@ export function resolve(source: string): unknown {
     }
   }
   const first = source.charCodeAt(0)
-  // A letter, `/` or the like begins no number.
   if (first > 57 || first === 47) return source
   if (digits.test(source) && source.length <= exactDigits && source !== '-0') return Number(source)
   return numberLike.test(source) || otherwise.test(source) ? new AmbiguousScalar(source) : source

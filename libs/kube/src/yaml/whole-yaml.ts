@@ -29,11 +29,9 @@ class Refused extends Error {
   }
 }
 
-/** Follows anchors, merges `<<`, keeps tags. */
 class Values {
   readonly #document: Document.Parsed
   #left = most
-  /** Depth of aliases. */
   #inside = 0
 
   constructor(document: Document.Parsed) {

@@ -41,13 +41,11 @@ export function quoted(text: string): string {
   return unseen.test(json) ? json.replace(everyUnseen, escape) : json
 }
 
-/** For every reader. */
 export function isPlain(text: string): boolean {
   if (!plain.test(text) || numberLike.test(text)) return false
   return text.length > longestWord || !words.has(text.toLowerCase())
 }
 
-/** Also for keys. */
 export const oneLine = (text: string): string => (isPlain(text) ? text : quoted(text))
 
 /**

@@ -1,6 +1,5 @@
 import type { Issue } from '@slipway/core'
 
-/** Not empty; lines count from 1. */
 export interface YamlDocument {
   readonly value: unknown
   readonly line: number

@@ -3,7 +3,6 @@ import type { Construct } from 'constructs'
 import { fileName, type KubeObject, type Rendered } from '@slipway/core'
 
 export interface FolderProps extends ChartProps {
-  /** Path from the estate's root. */
   readonly folder: string
   /** What people edit to change these objects. */
   readonly source: string

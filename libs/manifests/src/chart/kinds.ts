@@ -30,7 +30,6 @@ export const kindOf = <T extends { readonly apiVersion: string; readonly kind: s
     }
   }
 
-/** `SpecOf<typeof Deployment>` */
 export type SpecOf<K extends abstract new (...args: never[]) => PlainObject> =
   ConstructorParameters<K> extends [unknown, unknown, { readonly spec?: infer S }] ? NonNullable<S> : never
 

@@ -9,7 +9,6 @@ const tlsPorts = new Set([443, 465, 636, 993, 5671, 8443, 8883])
 const protocol = ({ port }: OutsideHost): 'HTTP' | 'TLS' | 'TCP' =>
   port === 80 ? 'HTTP' : tlsPorts.has(port) ? 'TLS' : 'TCP'
 
-/** For the app's own namespace. */
 export function serviceEntries(chart: Chart, app: ResolvedApp): void {
   for (const [host, entries] of Map.groupBy(app.hosts, (h) => h.host)) {
     const name = `${app.name}-to-${host}`.slice(0, 250).replace(/[-.]+$/, '')

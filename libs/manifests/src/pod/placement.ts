@@ -15,7 +15,6 @@ type Spread = NonNullable<IPodSpec['topologySpreadConstraints']>[number]
 
 const among = (key: string, values: readonly string[]) => ({ key, operator: 'In' as const, values: [...values] })
 
-/** Empty where any node will do. */
 function nodeAffinity({ placement, machines }: ResolvedApp): Affinity {
   const { profile, architectures, share, prefersSpot } = machines
   const must = [

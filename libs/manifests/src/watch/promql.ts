@@ -13,7 +13,6 @@ export const seenByCallers = (service: string, namespace: string): string =>
 export const seenByPods = (app: ResolvedApp): string =>
   matchers({ reporter: 'destination', destination_workload_namespace: app.team, destination_workload: app.name })
 
-/** For series of the kubelet and kube-state-metrics. */
 export const ownPods = (app: ResolvedApp): string => matchers({ namespace: app.team, pod: `~${podPattern(app)}` })
 export const ownContainer = (app: ResolvedApp): string => `${ownPods(app)},container="app"`
 
@@ -33,7 +32,6 @@ const endings = {
 } as const
 const podPattern = (app: ResolvedApp): string => `${app.name}-${endings[app.workload.kind]}`
 
-/** Several counters are added up. */
 export const rate = (selector: string, window: string, ...counters: readonly string[]): string =>
   counters.map((counter) => `sum(rate(${counter}{${selector}}[${window}]))`).join(' + ')
 
@@ -43,6 +41,5 @@ export const errorRatio = (selector: string, window: string): string =>
 
 export const requestRate = (selector: string, window: string): string => rate(selector, window, 'istio_requests_total')
 
-/** In milliseconds. */
 export const p95 = (selector: string, window: string): string =>
   `histogram_quantile(0.95, sum by (le) (rate(istio_request_duration_milliseconds_bucket{${selector}}[${window}])))`

@@ -2,7 +2,6 @@ import type { ResolvedApp } from '@slipway/model'
 import { selector } from '../labels.ts'
 import { podTemplate } from '../pod/pod.ts'
 
-/** Of workloads whose pods stay. */
 export const workloadSpec = (app: ResolvedApp) => ({
   revisionHistoryLimit: 5,
   minReadySeconds: app.rollout.minReady,

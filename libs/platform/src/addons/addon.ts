@@ -2,7 +2,6 @@ import { Construct } from 'constructs'
 import { systemTaint, type Cluster, type Fleet } from '@slipway/fleet'
 import { systemNodes } from '../components/nodes.ts'
 
-/** A chart's values. */
 export type Value = string | number | boolean | readonly Value[] | Values
 export interface Values {
   readonly [key: string]: Value

@@ -32,14 +32,12 @@ const all: readonly AddAddons[] = [
   verticalPodAutoscaler,
 ]
 
-/** Pinned, values fitted to the cluster. */
 export class AddonsChart extends Chart {
   constructor(scope: Construct, cluster: Cluster, fleet: Fleet) {
     super(scope, 'addons')
     for (const add of all) add(this, cluster, fleet)
   }
 
-  /** In the order of a new cluster. */
   get addons(): readonly Addon[] {
     return this.node.children
       .filter((child) => child instanceof Addon)

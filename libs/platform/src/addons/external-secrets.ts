@@ -1,6 +1,5 @@
 import { Addon, onSystemNodes, ownNamespace, replicas, type AddAddons } from './addon.ts'
 
-/** Git holds references only. */
 export const externalSecrets: AddAddons = (scope, cluster) => {
   const podDisruptionBudget = { enabled: !cluster.quiet, minAvailable: 1 }
   const part = { replicaCount: replicas(cluster), podDisruptionBudget, ...onSystemNodes(cluster) }

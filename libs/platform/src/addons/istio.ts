@@ -18,7 +18,6 @@ import {
 /** Four charts of one release move together. */
 const release = { repository: 'https://istio-release.storage.googleapis.com/charts', version: '1.31.1' }
 
-/** Zones first. */
 const spread = (app: string): Value =>
   ['topology.kubernetes.io/zone', 'kubernetes.io/hostname'].map((topologyKey) => ({
     maxSkew: 1,

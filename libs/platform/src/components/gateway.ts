@@ -8,7 +8,6 @@ const { namespace } = ingress
 export const gatewayRelease = ingress.serviceAccount
 
 const name = 'public'
-/** For VirtualServices. */
 export const publicGateway = `${namespace}/${name}`
 
 const secretName = 'public-tls'

@@ -1,7 +1,6 @@
 import type { Component } from './component.ts'
 import { ClusterIssuer } from './kinds.ts'
 
-/** For Certificates. */
 export const clusterIssuer = 'letsencrypt'
 
 /**

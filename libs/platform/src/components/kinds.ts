@@ -8,7 +8,6 @@ import type { INodePool } from '@kubernetes-models/karpenter/karpenter.sh/v1'
 import type { IClusterTriggerAuthentication } from '@kubernetes-models/keda/keda.sh/v1alpha1'
 import { kindOf } from '@slipway/manifests'
 
-/** Apps' kinds are in libs/manifests. */
 export const Certificate = kindOf<ICertificate>('cert-manager.io/v1', 'Certificate')
 export const ClusterIssuer = kindOf<IClusterIssuer>('cert-manager.io/v1', 'ClusterIssuer')
 export const ClusterSecretStore = kindOf<IClusterSecretStore>('external-secrets.io/v1', 'ClusterSecretStore')

@@ -12,11 +12,9 @@ interface Node {
 interface Row {
   readonly field: string
   readonly description: string
-  /** By kind: whether it is required. */
   readonly kinds: Map<string, boolean>
 }
 
-/** Also of alternatives and list items. */
 function* children(node: Node, prefix: string): Generator<readonly [string, Node, boolean]> {
   for (const [name, child] of Object.entries(node.properties ?? {}))
     yield [`${prefix}${name}`, child, node.required?.includes(name) === true]

@@ -7,7 +7,6 @@ export interface Draft {
   readonly name: string
   readonly file: string
   readonly parts: ReadonlyMap<string, SpecPart>
-  /** With a release file. */
   readonly present: ReadonlySet<string>
   /** Where an environment's value is set: `calls[0]` or `in.prod.calls[0]`. */
   readonly place: (env: string, at: string) => string

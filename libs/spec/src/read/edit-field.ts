@@ -18,7 +18,6 @@ function piecesOf(text: string, from: number): readonly Piece[] {
 
 const bare = (word: string): string => (/^['"]/.test(word) ? word.slice(1, -1) : word)
 
-/** The string token at a path of the default export. */
 function quotedAt(text: string, path: readonly string[]): Piece | undefined {
   const from = text.search(/export\s+default/)
   if (from < 0) return undefined

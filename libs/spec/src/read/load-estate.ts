@@ -7,7 +7,6 @@ import { readApp, type AppSource } from './read-app.ts'
 
 export interface Estate {
   readonly fleet: Fleet
-  /** Sorted by name. */
   readonly apps: readonly AppSource[]
 }
 

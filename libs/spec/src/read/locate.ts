@@ -1,6 +1,5 @@
 import { fieldPath } from '@slipway/core'
 
-/** `files."/etc/a.json"[0].x` -> its parts. */
 const parts = (at: string): readonly string[] =>
   [...at.matchAll(/"(?:[^"\\]|\\.)*"|[^.[\]]+/g)].map(([part]) =>
     part.startsWith('"') ? (JSON.parse(part) as string) : part,

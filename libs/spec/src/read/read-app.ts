@@ -24,9 +24,7 @@ import type { YamlData } from './read-yaml.ts'
 
 export interface AppSource {
   readonly name: AppName
-  /** `apps/<app>/app.ts` or `apps/<app>/app.yaml`. */
   readonly file: string
-  /** By environment. */
   readonly specs: ReadonlyMap<string, MergedSpec>
   /** The clusters of the app, with its image there. */
   readonly releases: ReadonlyMap<ClusterName, ReleaseFile>
@@ -35,7 +33,6 @@ export interface AppSource {
   readonly extra?: ExtraCode
   /** By cluster: the earlier version of the app that a rollback restored (`releases/<cluster>/`). */
   readonly kept?: ReadonlyMap<ClusterName, AppSource>
-  /** Digests that no cluster may run. */
   readonly rejected?: Rejected
 }
 
@@ -80,7 +77,6 @@ async function readData(files: InputFiles, file: string, isDataOnly: boolean): P
   }
 }
 
-/** Unknown teams and environments. */
 function nameIssues(value: unknown, file: string, reported: readonly Issue[], fleet: Fleet): Issue[] {
   if (!isData(value)) return []
   const { team, in: overrides } = value
@@ -156,7 +152,6 @@ function readExtra(files: InputFiles, file: string): { extra?: ExtraCode; issues
   return { extra: { fields, run: (via, input) => runCode({ root, file }, via, input) }, issues }
 }
 
-/** Of the names of the folder and its spec files. */
 function folderIssues(name: string, folder: string, entries: readonly string[], files: readonly string[]): Issue[] {
   const problem =
     name === 'namespace'
@@ -183,7 +178,6 @@ function folderIssues(name: string, folder: string, entries: readonly string[], 
   ]
 }
 
-/** One folder a cluster. */
 async function readKept(
   root: string,
   name: string,

@@ -33,7 +33,6 @@ function duplicates(text: string): readonly string[] {
   return [...new Set(names.filter((name, i) => names.indexOf(name) < i))]
 }
 
-/** @param want what the file should hold */
 function readJson<T>(file: string, want: string, read: () => Outcome<T>): Outcome<T> {
   try {
     return read()

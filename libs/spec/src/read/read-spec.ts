@@ -7,12 +7,10 @@ import { locate } from './locate.ts'
 /** @param wrong whether a field is given but invalid: its absence proves nothing */
 export type Rules = (spec: SpecPart, file: string, wrong: (field: string) => boolean) => readonly Issue[]
 
-/** By environment. */
 export interface Reading {
   /** Before overrides; `undefined` if its kind is unknown. */
   readonly base: SpecPart | undefined
   readonly parts: ReadonlyMap<string, SpecPart>
-  /** By environment, as written. */
   readonly overrides: ReadonlyMap<string, Data>
   readonly issues: readonly Issue[]
 }
@@ -22,7 +20,6 @@ function kindOf(raw: Data): Kind | undefined {
   return typeof given === 'string' ? (nearest(given, kinds) as Kind | undefined) : undefined
 }
 
-/** The valid fields of a spec with issues. */
 const soundPart = (kind: Kind, given: Data): SpecPart =>
   ({ ...sound(z.strictObject(shapes[kind]).partial(), given), kind }) as SpecPart
 

@@ -1,7 +1,6 @@
 import { isAlias, isNode, isPair, isScalar, parseAllDocuments, visit, type Document } from 'yaml'
 import { fieldPath, issue, show, type Issue } from '@slipway/core'
 
-/** Without a value it is not readable. */
 export interface YamlData {
   readonly value?: unknown
   readonly issues: readonly Issue[]
@@ -44,7 +43,6 @@ function fieldOf(path: readonly unknown[], node: unknown): string {
   return fieldPath(keys)
 }
 
-/** Refuses YAML's own features and ambiguous scalars. */
 function notationIssues(document: Document, file: string): Issue[] {
   const found: Issue[] = []
   const add = (at: string, code: string, got: string, want: string, hint: string) =>

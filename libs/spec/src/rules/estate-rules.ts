@@ -61,7 +61,6 @@ function presenceIssues(app: Draft, apps: ReadonlyMap<string, Draft>, fleet: Fle
   )
 }
 
-/** Host and path belong to the first app by name. */
 function hostIssues(apps: readonly Draft[], fleet: Fleet): Issue[] {
   return fleet.environments.flatMap((env) => {
     const owners = new Map<string, Draft>()
@@ -132,7 +131,6 @@ function cycleIssues(apps: readonly Draft[], byName: ReadonlyMap<string, Draft>,
   )
 }
 
-/** An app and a queue with one environment variable. */
 function variableIssues(app: Draft): Issue[] {
   return [...app.parts.entries()].flatMap(([env, spec]) => {
     const variables = queuesOf(spec).map(queueVariable)
@@ -146,7 +144,6 @@ function variableIssues(app: Draft): Issue[] {
   })
 }
 
-/** @param names of all app folders, unreadable ones too */
 export function estateRules(apps: readonly Draft[], names: readonly string[], fleet: Fleet): readonly Issue[] {
   const byName = new Map<string, Draft>(apps.map((a) => [a.name, a]))
   return [

@@ -19,14 +19,12 @@ const secretName =
 /** Hashes and ids look like keys but are public. */
 const publicName = /(^|_)(SHA\d*|COMMIT|REVISION|DIGEST|HASH|CHECKSUM|ID)$/
 
-/** `dbPassword` and `db-password` as `DB_PASSWORD`. */
 const constant = (name: string): string =>
   name
     .replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2')
     .replaceAll('-', '_')
     .toUpperCase()
 
-/** No value, or a reference to one. */
 const harmless = (text: string): boolean =>
   /^(|true|false|null|none|yes|no|\$\{.*\}|\$\(.*\)|\{\{.*\}\}|<.*>)$/i.test(text.trim())
 

@@ -11,7 +11,6 @@ const reservedEnv = new Set(['PORT', 'APP_NAME', 'APP_VERSION', 'APP_ENV', 'POD_
 
 const reference = (name: string) =>
   `put it in the secret store and refer to it: secrets: { ${name}: "name/of/the/secret#key" }`
-/** Mount paths need quotes. */
 const quoted = (field: string, key: string) => `${field}.${JSON.stringify(key)}`
 
 function portRules(spec: SpecPart, report: Report) {

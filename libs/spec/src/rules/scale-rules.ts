@@ -21,7 +21,6 @@ function heapRule({ heap }: Signals, memory: string | undefined, report: Report)
   )
 }
 
-/** @param memory of the app's own container */
 export function scaleRules(
   scale: Scale,
   queue: string | undefined,

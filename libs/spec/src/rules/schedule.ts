@@ -18,7 +18,6 @@ const fields = [
   { name: 'weekday', value: `\\d|${days}`, from: 0, to: 6, range: '0 (Sunday) to 6 or sun to sat' },
 ] as const
 
-/** Values, ranges and steps only, all in range. */
 function fits(text: string, { value, from, to }: (typeof fields)[number]): boolean {
   const item = `(\\*|(${value})(-(${value}))?)(/\\d{1,2})?`
   const numbers = text.replaceAll(/\/\d+/g, '').match(/\d+/g) ?? []

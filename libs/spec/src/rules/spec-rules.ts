@@ -24,7 +24,6 @@ function healthRules(spec: SpecPart, report: Report) {
     report('health.period', 'period', period, 'at least "1s"', 'raise it')
 }
 
-/** They run on the valid fields. */
 export const specRules: Rules = (spec, file, wrong) => {
   const issues: Issue[] = []
   const report = reportTo(issues, file, wrong)

@@ -44,7 +44,6 @@ const cron = {
 const stateful = { ...common, ...served, scale: fixedScale.optional() } as const
 const daemon = { ...common, port, health, calls } as const
 
-/** Without `kind` and `in`. */
 export const shapes = { http, worker, cron, stateful, daemon } as const
 export type Kind = keyof typeof shapes
 export const kinds = Object.keys(shapes) as readonly Kind[]
@@ -70,7 +69,6 @@ const fixed = (field: string) =>
 /** An app with another team or edition would be another app. */
 const same = { kind: fixed('kind'), team: fixed('team'), edition: fixed('edition') } as const
 
-/** Of one environment. */
 export function overrideOf(kind: Kind) {
   return z
     .strictObject({ ...partialShape(shapes[kind]), ...same })
@@ -88,7 +86,6 @@ function withOverrides<K extends Kind>(kind: K) {
   })
 }
 
-/** The whole file. */
 export const appSpec = z
   .discriminatedUnion('kind', [
     withOverrides('http'),
@@ -111,7 +108,6 @@ type DeepPartial<T> = T extends readonly unknown[] ? T : T extends object ? { [K
 type WithOverrides<T> = T extends { kind: string }
   ? T & { in?: Record<string, DeepPartial<Omit<T, 'kind' | 'team' | 'edition'>>> }
   : never
-/** What a team writes. */
 export type AppSpec = WithOverrides<Complete<{ [K in Kind]: z.input<z.ZodObject<(typeof shapes)[K], z.core.$strict>> }>>
 
 /** Only types its argument, so that `app.ts` stays plain data. */

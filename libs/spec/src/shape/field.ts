@@ -13,7 +13,6 @@ export const duration = matching(
   'a duration such as "300ms", "15s", "2m" or "1h", at most "365d"',
   (t) => seconds(t) <= longest,
 )
-/** Above zero. */
 export const span = matching(
   durationPattern,
   'a duration above zero, such as "300ms", "15s", "2m" or "1h", at most "365d"',

@@ -6,7 +6,6 @@ export const digest = matching(/^sha256:[0-9a-f]{64}$/, 'an image digest: "sha25
 /** It goes into a file, a commit and a pull request. */
 export const reasonText = matching(/^[^\p{Cc}\u2028\u2029]{1,500}$/u, 'why, on one line of at most 500 characters')
 
-/** Why a cluster takes no other release. */
 const hold = z.strictObject({
   reason: reasonText,
   by: z.enum(['person', 'rollback']).describe('who holds it: "person" or "rollback"'),
@@ -58,5 +57,4 @@ export const rejectedFile = z.record(
 )
 export type Rejected = z.output<typeof rejectedFile>
 
-/** No cluster may have this name. */
 export const rejectedName = 'rejected'

@@ -14,7 +14,6 @@ export type Operation = 'merge' | 'rebase' | 'cherry-pick' | 'revert'
 
 export interface GitWork {
   readonly operation: Operation | undefined
-  /** Unmerged, as are the others. */
   readonly generated: readonly string[]
   /** What we render from. */
   readonly inputs: readonly string[]
@@ -23,11 +22,9 @@ export interface GitWork {
 
 export interface Resolved extends Written {
   readonly work: GitWork
-  /** What to do next, as a person types it. */
   readonly next: string
 }
 
-/** What decides the rendered tree. */
 const inputs = /^(?:(?:apps|fleet|libs|tools)\/|package(?:-lock)?\.json$|tsconfig\.json$|nx\.json$)/
 const isGenerated = (file: string): boolean => ownedFolders.some((folder) => file.startsWith(`${folder}/`))
 
@@ -52,7 +49,6 @@ function gitIssue(root: string, verb: string, { stderr }: GitAnswer): Issue {
   )
 }
 
-/** @returns an issue when git gives no answer */
 export function gitWork(root: string): Outcome<GitWork> {
   const folder = git(root, ['rev-parse', '--absolute-git-dir'])
   if (folder.status !== 0) return failed(gitIssue(root, 'git rev-parse', folder))
@@ -87,7 +83,6 @@ function nextStep({ operation, others }: GitWork, staged: boolean): string {
     : 'nothing: the tree in git is the rendered one'
 }
 
-/** Staging, deletions included, ends a conflict. */
 function stage(root: string): Issue | undefined {
   const known = git(root, ['ls-files', '-z', '--', ...ownedFolders]).stdout
   const folders = ownedFolders.filter(

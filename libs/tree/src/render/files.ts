@@ -3,7 +3,6 @@ import { emit, emitTemplate, NotYaml } from '@slipway/kube'
 import { header, jsonText } from './header.ts'
 import { folded, folderOf, foldersAbove, foldersOf, pathProblem } from './path.ts'
 
-/** The text of each file. */
 export type Files = ReadonlyMap<string, string>
 
 const control = /[\x00-\x1f\x7f\u2028\u2029]/

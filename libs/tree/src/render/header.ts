@@ -5,7 +5,6 @@ const rest = '. Change that, then: npx nx run gen:manifests'
 /** JSON has no comments, so a field says it. */
 const inJson = '{\n  "note": "'
 
-/** @param source the file that a person edits instead */
 export const jsonText = (source: string, value: Readonly<Record<string, unknown>>): string =>
   `${JSON.stringify({ note: header(source), ...value }, null, 2)}\n`
 
@@ -15,7 +14,6 @@ export const header = (source: string): string => `${mark}${source}${rest}`
 /** Only the words before the source count, so that later wordings still own earlier files. */
 export const isOurs = (text: string): boolean => text.startsWith(mark) || text.startsWith(inJson + mark)
 
-/** `undefined` when the text is not ours. */
 export function sourceOf(text: string): string | undefined {
   if (!isOurs(text)) return undefined
   if (text.startsWith(inJson)) return sourceOf(text.slice(inJson.length).replace(/",?\n[^]*/, ''))

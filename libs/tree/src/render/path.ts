@@ -2,10 +2,8 @@
 
 /** All that lies in these folders is generated. */
 export const ownedFolders = ['clusters', 'argocd', 'aws'] as const
-/** Those with Kubernetes objects. */
 export const kubernetesFolders = ['clusters', 'argocd'] as const
 
-/** `clusters/, argocd/ or aws/`, for messages. */
 export const listed = (word: 'and' | 'or'): string =>
   ownedFolders
     .map((folder, i) => `${i === 0 ? '' : i === ownedFolders.length - 1 ? ` ${word} ` : ', '}${folder}/`)
@@ -26,7 +24,6 @@ export const hydratorName = 'hydrator.metadata'
 
 export const hasOwnedName = (path: string): boolean => path.endsWith('.yaml') || path.endsWith(`/${hydratorName}`)
 
-/** Why a path may not be written. */
 export function pathProblem(path: string): string | undefined {
   if (!ownedFolders.some((folder) => path.startsWith(`${folder}/`))) return `a path in ${listed('or')}`
   for (const part of path.split('/')) {
@@ -44,14 +41,12 @@ export const folded = (path: string): string => path.toLowerCase()
 /** `clusters/dev/shop` of `clusters/dev/shop/web.yaml`; empty at the root. */
 export const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')))
 
-/** The nearest first. */
 export function foldersAbove(path: string): string[] {
   const above: string[] = []
   for (let folder = folderOf(path); folder !== ''; folder = folderOf(folder)) above.push(folder)
   return above
 }
 
-/** Each once. */
 export function foldersOf(paths: Iterable<string>): Set<string> {
   const folders = new Set<string>()
   for (const path of paths) {
@@ -71,7 +66,6 @@ export function appScope(app: string): (path: string) => boolean {
   }
 }
 
-/** The app in whose folder a path lies. */
 export function appOf(path: string): string | undefined {
   const [owner, , team, name, file] = path.split('/')
   return owner === 'clusters' && team !== 'platform' && file !== undefined ? name : undefined

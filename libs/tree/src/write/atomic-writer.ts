@@ -18,7 +18,6 @@ export class AtomicWriter {
   readonly #disk: Disk
   readonly #folders = new Set<string>()
 
-  /** @param folders those that exist already */
   constructor(disk: Disk, folders: Iterable<string> = []) {
     this.#disk = disk
     for (const folder of folders) this.#folders.add(folder)

@@ -4,7 +4,6 @@ import type { Files } from '../render/files.ts'
 export interface DesiredTree {
   /** By path, but for the folders to skip. */
   readonly hashes: ReadonlyMap<string, string>
-  /** Empty for a path that is not rendered. */
   readonly text: (path: string) => string
   /** Each of their files is right already. */
   readonly skip: ReadonlySet<string>

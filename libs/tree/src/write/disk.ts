@@ -28,7 +28,6 @@ export interface Disk {
   readonly root: string
   /** In no order; empty when there is no such folder. */
   list(folder: string): readonly Entry[]
-  /** `undefined` when missing. */
   stat(file: string): Stat | undefined
   read(file: string): Buffer
   /** Mode 0644, whatever the umask. Not atomic: only for temporary names. */
@@ -36,7 +35,6 @@ export interface Disk {
   rename(from: string, to: string): void
   /** A second name; fails with EEXIST when it is taken. */
   link(from: string, to: string): void
-  /** Fine when missing. */
   remove(file: string): void
   /** Mode 0755, whatever the umask; fine when it exists. Its parent must exist. */
   makeFolder(folder: string): void
@@ -61,7 +59,6 @@ export class DiskError extends Error {
 export const diskIssue = ({ path: file, step, code, message }: DiskError): Issue =>
   treeIssue({ code: 'disk', path: file, step, error: code, message })
 
-/** A failed step becomes an issue. */
 export function onDisk<T>(work: () => Outcome<T>): Outcome<T> {
   try {
     return work()

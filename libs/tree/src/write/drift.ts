@@ -7,7 +7,6 @@ import { plan } from './plan.ts'
 import { needsRemerge } from './remerge.ts'
 import type { Listing } from './scan.ts'
 
-/** Lines count from 1. */
 function firstDifference(given: string, wanted: string): { line: number; given: string; wanted: string } {
   const a = given.split('\n')
   const b = wanted.split('\n')

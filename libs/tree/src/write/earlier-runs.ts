@@ -1,6 +1,5 @@
 import type { Stat } from './disk.ts'
 
-/** As an earlier run left it. */
 export interface LeftFile {
   readonly sha256: string
   /** `stampOf` then. */
@@ -9,7 +8,6 @@ export interface LeftFile {
 
 /** What the cache knows of earlier runs. Without it, every file is read. */
 export interface EarlierRuns {
-  /** By name. */
   left(folder: string): ReadonlyMap<string, LeftFile>
   /** Certainly, by its description alone. */
   isAsLeft(file: LeftFile | undefined, stat: Stat): boolean

@@ -15,7 +15,6 @@ export interface Self {
   readonly alive: (pid: number) => boolean
 }
 
-/** Held until it is released. */
 export interface Lock {
   /** A second call does nothing. */
   release(): void
@@ -132,7 +131,6 @@ function take(disk: Disk, self: Self): Outcome<Lock> {
 /** At once or not at all. Takes over a lock whose process is gone. @returns or who holds it, or why the disk refuses */
 export const takeLock = (disk: Disk, self: Self = thisProcess): Outcome<Lock> => onDisk(() => take(disk, self))
 
-/** Holds the lock while the work is done. */
 export async function withLock<T>(disk: Disk, work: (lock: Lock) => Promise<Outcome<T>>): Promise<Outcome<T>> {
   const lock = takeLock(disk)
   return lock.ok ? work(lock.value).finally(() => lock.value.release()) : lock

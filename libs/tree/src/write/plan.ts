@@ -18,18 +18,15 @@ export interface Plan {
   readonly doubtful: readonly string[]
   /** Of desired texts in scope. */
   readonly hashes: ReadonlyMap<string, string>
-  /** Why nothing may be written. */
   readonly problems: readonly TreeProblem[]
 }
 
 export interface PlanOptions {
   /** Paths to look at (`--app`); by default all. */
   readonly scope?: ((path: string) => boolean) | undefined
-  /** Hashes of the texts that earlier runs wrote. */
   readonly wrote: (path: string) => readonly string[]
 }
 
-/** Folders where files are desired, and the reverse. */
 function inTheWay(desired: readonly string[], actual: Listing): readonly TreeProblem[] {
   const folders = new Set(actual.folders)
   const files = [...foldersOf(desired)].filter((folder) => actual.files.has(folder))
@@ -44,7 +41,6 @@ function inTheWay(desired: readonly string[], actual: Listing): readonly TreePro
   ]
 }
 
-/** Of every desired path and folder, by its folded form. */
 function spellings(paths: Iterable<string>): ReadonlyMap<string, string> {
   const exact = new Map<string, string>()
   for (const path of paths) {

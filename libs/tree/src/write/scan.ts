@@ -13,7 +13,6 @@ export interface Found extends LeftFile {
   readonly executable: boolean
 }
 
-/** The actual tree. */
 export interface Listing {
   readonly files: ReadonlyMap<string, Found>
   /** As an earlier run left them; their files are not in `files`. */
@@ -21,7 +20,6 @@ export interface Listing {
   readonly folders: readonly string[]
   /** Links, sockets and the like; never followed. */
   readonly strange: ReadonlyMap<string, Exclude<FileKind, 'folder'>>
-  /** What killed runs left. */
   readonly temporary: readonly string[]
 }
 

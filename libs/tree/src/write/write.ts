@@ -11,12 +11,10 @@ import { plan, type Plan } from './plan.ts'
 import { clearRemerge } from './remerge.ts'
 import type { Listing } from './scan.ts'
 
-/** Generated, but changed by a person. */
 export interface Edited {
   readonly path: string
   /** The file to change instead; `undefined` when nothing renders this path any more. */
   readonly source: string | undefined
-  /** Where the person's text is kept. */
   readonly saved: string
 }
 
@@ -28,11 +26,8 @@ export interface Written {
 }
 
 export interface WriteOptions {
-  /** For `--app`; by default all paths. */
   readonly scope?: ((path: string) => boolean) | undefined
-  /** Called for every file. */
   readonly progress?: ((done: number, total: number, path: string) => void) | undefined
-  /** Stands for git in tests. */
   readonly committed?: Committed | undefined
 }
 

@@ -5,7 +5,6 @@ import type { Report, Rule } from '../../engine/rule.ts'
 const prefix = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/
 const name = /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/
 
-/** Of a label or annotation. */
 export function isKey(text: string): boolean {
   const parts = text.split('/')
   const [own = '', before] = parts.reverse()

@@ -1,7 +1,6 @@
 import { at, number, serving, text } from '@slipway/kube'
 import type { Rule } from '../../engine/rule.ts'
 
-/** Of the kubelet's own sleep, or of a sleep command. */
 function preStop(container: unknown): number | undefined {
   const hook = at(container, 'lifecycle', 'preStop')
   const command = at(hook, 'exec', 'command')

@@ -1,6 +1,5 @@
 import { at, type Fields, fields, list, text, type Workload } from '@slipway/kube'
 
-/** An object that a pod cannot start without. */
 export interface Reference {
   readonly kind: 'ConfigMap' | 'Secret' | 'PersistentVolumeClaim'
   readonly name: string

@@ -1,7 +1,6 @@
 import { at, list, text } from '@slipway/kube'
 import type { Rule } from '../../engine/rule.ts'
 
-/** What is wanted instead. */
 function problem(condition: string): string | undefined {
   // Quoted texts are no code.
   const code = condition.replaceAll(/"[^"]*"|'[^']*'/g, '""')

@@ -4,7 +4,6 @@ import type { Report, Rule } from '../../engine/rule.ts'
 import type { RuleContext } from '../../engine/rule-context.ts'
 import { canaries } from '../../objects/canary.ts'
 
-/** Arguments without a value. */
 const unset = (template: Item): readonly string[] =>
   list(template.spec.args)
     .filter((a) => a.value === undefined && a.valueFrom === undefined)

@@ -11,7 +11,6 @@ function pathOnly(match: Fields): Fields | undefined {
 const beginnings = (path: string): readonly string[] =>
   Array.from({ length: path.length + 1 }, (_, i) => path.slice(0, i))
 
-/** The earlier path that takes every request of a match. */
 function covered(match: Fields, prefixes: ReadonlySet<string>, exacts: ReadonlySet<string>): string | undefined {
   const exact = text(at(match, 'uri', 'exact'))
   const path = exact ?? text(at(match, 'uri', 'prefix')) ?? ''

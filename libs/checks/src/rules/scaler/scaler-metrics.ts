@@ -4,7 +4,6 @@ import type { Report, Rule } from '../../engine/rule.ts'
 import type { RuleContext } from '../../engine/rule-context.ts'
 import { scalers, targetOf } from '../../objects/scaler.ts'
 
-/** It needs a request, and the container that it names. */
 function utilisation(
   item: Item,
   where: string,

@@ -10,7 +10,6 @@ interface Target {
   readonly percent: number
 }
 
-/** Also of KEDA's cpu and memory triggers. */
 function targets(kind: string, spec: Readonly<Record<string, unknown>>): readonly Target[] {
   if (kind === 'ScaledObject')
     return list(spec.triggers).flatMap((t, i) => {
