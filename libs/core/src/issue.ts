@@ -11,6 +11,8 @@ export interface Issue {
   readonly got: string
   readonly want: string
   readonly hint: string
+  /** Worth a look, and no reason to stop. */
+  readonly warning?: true
 }
 
 export const issue = (file: string, at: string, code: string, got: string, want: string, hint: string): Issue => ({

@@ -36,6 +36,42 @@ export function cronProblem(schedule: string): string | undefined {
   return wrong === undefined ? undefined : `a ${wrong.name} that cron knows`
 }
 
+const parts = (schedule: string): readonly string[] => schedule.trim().split(/\s+/)
+const isAny = (text = '*'): boolean => /^[*?]/.test(text)
+
+/** The numbers that a field of a sound schedule names. */
+function numbersIn(schedule: string, i: 0 | 1 | 2 | 3 | 4): ReadonlySet<number> {
+  const field = fields[i]
+  const numbers = (parts(schedule)[i] ?? '*').split(',').flatMap((member) => {
+    const [range = '*', step] = member.split('/')
+    const [first = '', last] = range.split('-')
+    const low = isAny(range) ? field.from : (value(first, field) ?? field.from)
+    const high =
+      isAny(range) || (last === undefined && step !== undefined) ? field.to : (value(last ?? first, field) ?? low)
+    const every = Number(step ?? 1)
+    return Array.from({ length: Math.floor((high - low) / every) + 1 }, (_, n) => low + n * every)
+  })
+  return new Set(numbers)
+}
+
+export const namesEveryHour = (schedule: string): boolean => isAny(parts(schedule)[1])
+
+/** Whether it names days of the month and weekdays: then cron comes on a day that fits either. */
+export const namesBothDays = (schedule: string): boolean =>
+  parts(schedule).length === fields.length && ![2, 4].some((i) => isAny(parts(schedule)[i]))
+
+/** Its times of day, in minutes. */
+export const cronTimes = (schedule: string): readonly number[] =>
+  [...numbersIn(schedule, 1)].flatMap((hour) => [...numbersIn(schedule, 0)].map((minute) => hour * 60 + minute))
+
+/** Whether it comes on a date, `2027-03-28`. */
+export function cronDays(schedule: string, date: string): boolean {
+  const at = new Date(date)
+  const [inMonth, inWeek] = [numbersIn(schedule, 2).has(at.getUTCDate()), numbersIn(schedule, 4).has(at.getUTCDay())]
+  const fits = namesBothDays(schedule) ? inMonth || inWeek : inMonth && inWeek
+  return fits && numbersIn(schedule, 3).has(at.getUTCMonth() + 1)
+}
+
 export function isTimeZone(name: string): boolean {
   try {
     new Intl.DateTimeFormat('en', { timeZone: name })

@@ -1,3 +1,4 @@
+export * from './clock-change.ts'
 export * from './cron.ts'
 export * from './duration.ts'
 export * from './item.ts'

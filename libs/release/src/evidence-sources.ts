@@ -39,7 +39,9 @@ export function checksOf(estate: Estate, step: Step): NonNullable<Evidence['chec
     step.changes.map(({ cluster }) => cluster.name),
   )
   const issues = rendered.ok
-    ? checkRendered(rendered.value, model.fleet, model.rejected).filter(({ file }) => appOf(file) === step.app)
+    ? checkRendered(rendered.value, model.fleet, model.rejected).filter(
+        ({ file, warning }) => warning !== true && appOf(file) === step.app,
+      )
     : rendered.issues
   return { rules: rules.length, issues: rendered.ok ? sortIssues(issues) : issues }
 }

@@ -1,7 +1,7 @@
 import { rules } from '@slipway/checks'
 import type { Issue } from '@slipway/core'
 import { describe, expect, it } from 'vitest'
-import { asJson, listRules, ringLine, tally, type Ring } from './report.ts'
+import { asJson, listRules, ringLine, tally, warned, type Ring } from './report.ts'
 
 const issue = (file: string, code = 'image-pinned'): Issue => ({
   file,
@@ -31,6 +31,7 @@ describe('ringLine', () => {
     [ring('ring 2'), 'ring 2  3 things, 0 problems  (1.3 s)'],
     [ring('drift', issue('x')), 'drift   3 things, 1 problem  (1.3 s)'],
     [absent, 'ring 3  DID NOT RUN  (0.0 s)'],
+    [{ ...ring('ring 2'), warnings: [issue('x')] }, 'ring 2  3 things, 0 problems, 1 warning  (1.3 s)'],
   ])('%#', (given, line) => {
     expect(ringLine(given)).toBe(line)
   })
@@ -54,10 +55,25 @@ describe('tally', () => {
   })
 })
 
+describe('warned', () => {
+  it('tells once what one source makes in several clusters', () => {
+    const text = warned([
+      issue('clusters/dev/a.yaml'),
+      issue('clusters/prod/a.yaml'),
+      issue('clusters/dev/a.yaml', 'b'),
+    ])
+    expect(text.split('\n').filter((line) => line.startsWith('warning'))).toEqual([
+      'warning: clusters/dev/a.yaml: spec  [b]',
+      'warning: clusters/dev/a.yaml (and 1 more): spec  [image-pinned]',
+    ])
+  })
+})
+
 describe('asJson', () => {
   it('has issues, rings and checks', () => {
     expect(JSON.parse(asJson([ring('ring 2', issue('a'))]))).toEqual({
       issues: [issue('a')],
+      warnings: [],
       rings: [{ name: 'ring 2', what: '3 things', ran: true, problems: 1, seconds: 1.26 }],
       checks: { passed: rules.length - 1, failed: 2 },
     })

@@ -1,5 +1,5 @@
 import { rules } from '@slipway/checks'
-import { counted, sortIssues, type Issue } from '@slipway/core'
+import { counted, formatIssue, sortIssues, type Issue } from '@slipway/core'
 
 export interface Ring {
   readonly name: 'ring 1' | 'ring 2' | 'drift' | 'images' | 'ring 3'
@@ -7,14 +7,32 @@ export interface Ring {
   readonly what: string
   readonly ran: boolean
   readonly issues: readonly Issue[]
+  /** Worth a look; they fail nothing. */
+  readonly warnings?: readonly Issue[]
   readonly seconds: number
 }
 
 /** `ring 2  812 objects, 41 rules, 0 problems  (0.4 s)` */
-export function ringLine({ name, what, ran, issues, seconds }: Ring): string {
-  const found = ran ? `, ${counted(issues.length, 'problem')}` : ''
+export function ringLine({ name, what, ran, issues, warnings = [], seconds }: Ring): string {
+  const warned = warnings.length === 0 ? '' : `, ${counted(warnings.length, 'warning')}`
+  const found = ran ? `, ${counted(issues.length, 'problem')}${warned}` : ''
   return `${name.padEnd(7)} ${what}${found}  (${seconds.toFixed(1)} s)`
 }
+
+/** Of very many, the first. */
+const most = 50
+
+/** What is worth a look, as people read it; what one source makes in several clusters once. */
+export const warned = (warnings: readonly Issue[]): string =>
+  [...Map.groupBy(sortIssues(warnings), ({ at, code, got, hint }) => `${code} ${at} ${got} ${hint}`).values()]
+    .slice(0, most)
+    .flatMap(([first, ...more]) =>
+      first === undefined
+        ? []
+        : [{ ...first, file: `${first.file}${more.length === 0 ? '' : ` (and ${more.length} more)`}` }],
+    )
+    .map((one) => `warning: ${formatIssue(one)}\n`)
+    .join('\n')
 
 export interface Checks {
   readonly passed: number
@@ -33,8 +51,9 @@ export function tally(rings: readonly Ring[]): Checks {
 
 export function asJson(rings: readonly Ring[]): string {
   const issues = sortIssues(rings.flatMap((ring) => ring.issues))
-  const said = rings.map(({ issues: found, ...ring }) => ({ ...ring, problems: found.length }))
-  return `${JSON.stringify({ issues, rings: said, checks: tally(rings) })}\n`
+  const said = rings.map(({ issues: found, warnings: _, ...ring }) => ({ ...ring, problems: found.length }))
+  const warnings = sortIssues(rings.flatMap((ring) => ring.warnings ?? []))
+  return `${JSON.stringify({ issues, warnings, rings: said, checks: tally(rings) })}\n`
 }
 
 export function listRules(json: boolean): string {

@@ -8,7 +8,7 @@ import { kubernetesVersions } from '@slipway/fleet'
 import type { Model } from '@slipway/model'
 import { appScope, folderOf, kubernetesFolders, nodeDisk, sha256 } from '@slipway/tree/light'
 import type { imagesOf } from './images.ts'
-import { asJson, ringLine, type Ring } from './report.ts'
+import { asJson, ringLine, warned, type Ring } from './report.ts'
 import { unknownApp } from './unknown-app.ts'
 
 export interface Tree {
@@ -161,6 +161,8 @@ export async function check(
   }
   const finish = (): 0 | 1 => {
     const issues = rings.flatMap((ring) => ring.issues)
+    const warnings = rings.flatMap((ring) => ring.warnings ?? [])
+    if (!json && warnings.length > 0) speech.err(`\n${warned(warnings)}`)
     if (json) speech.out(asJson(rings))
     else if (issues.length > 0) speech.err(`\n${formatIssues(issues, 50)}\n`)
     return issues.length > 0 || rings.some((ring) => !ring.ran) ? 1 : 0
@@ -184,7 +186,10 @@ export async function check(
   const two = speech.seconds()
   const cache = parts.cache?.(tree)
   const { results, ...ruled } = ruledBy(tree, cache)
-  add({ name: 'ring 2', what: ruled.what, ran: true, issues: mine(ruled.issues) }, two)
+  const [issues = [], warnings = []] = [false, true].map((is) =>
+    mine(ruled.issues).filter(({ warning = false }) => warning === is),
+  )
+  add({ name: 'ring 2', what: ruled.what, ran: true, issues, warnings }, two)
 
   const three = speech.seconds()
   const scope = app === undefined ? () => true : appScope(app)

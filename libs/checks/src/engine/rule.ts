@@ -9,14 +9,18 @@ export interface Rule {
   readonly code: string
   readonly guards: string
   readonly source: string
-  readonly check: (cluster: RuleContext, report: Report) => void
+  /** @param warn for what may be meant */
+  readonly check: (cluster: RuleContext, report: Report, warn: Report) => void
 }
 
 /** The hint names the source, since nobody changes a rendered file. */
 export function apply(rule: Rule, cluster: RuleContext): readonly Issue[] {
   const issues: Issue[] = []
-  rule.check(cluster, (item, at, want, hint, got = show(atPath(item.object, at))) => {
-    issues.push(issue(item.path, at, rule.code, got, want, `${hint} (made from ${item.source})`))
-  })
+  const reporter =
+    (more: Pick<Issue, 'warning'>): Report =>
+    (item, at, want, hint, got = show(atPath(item.object, at))) => {
+      issues.push({ ...issue(item.path, at, rule.code, got, want, `${hint} (made from ${item.source})`), ...more })
+    }
+  rule.check(cluster, reporter({}), reporter({ warning: true }))
   return issues
 }
