@@ -128,13 +128,33 @@ Next: git add apps/web/releases clusters/dev/shop/web && git commit -m 'release(
       'apps/api/releases/prod-us.json': undefined,
     })
     const refused = await run(sample, 'promote web --from dev --to prod-us')
-    expect(refused).toMatchObject({ exit: 1, err: expect.stringContaining('[call-resolves]') as unknown })
+    expect(refused).toMatchObject({ exit: 1, err: expect.stringContaining('[call-absent]') as unknown })
     expect(changed(sample)).toEqual([])
     expect((await run(sample, 'promote api --from dev --to prod-us --commit')).exit).toBe(0)
     expect((await run(sample, 'promote web --from dev --to prod-us --commit')).exit).toBe(0)
     await sample.load()
     await sample.render()
     expect(changed(sample)).toEqual([])
+  })
+
+  it.each([
+    ['web', 'api'],
+    ['api', 'web'],
+  ] as const)('brings apps that call each other to their first environment in any order: %s, %s', async (...order) => {
+    const none = (app: string) =>
+      ['dev', 'staging', 'prod-eu', 'prod-us'].map((c) => [`apps/${app}/releases/${c}.json`, undefined])
+    const sample = await estate({
+      'apps/web/app.ts': { ...spec, calls: ['api'] },
+      'apps/api/app.ts': { ...spec, calls: [{ app: 'web', optional: true }] },
+      ...(Object.fromEntries([...none('web'), ...none('api')]) as object),
+    })
+    for (const app of order) {
+      const done = await run(sample, `bump ${app} dev --image ${image(app, 'b')} --commit`)
+      expect(done).toMatchObject({ exit: 0, err: '' })
+    }
+    expect((await run(sample, 'promote web --from dev --to staging')).err).toContain('release api there first')
+    for (const app of ['api', 'web'])
+      expect((await run(sample, `promote ${app} --from dev --to staging --commit`)).exit).toBe(0)
   })
 
   it('speaks JSON', async () => {

@@ -34,7 +34,7 @@ import {
   type Step,
   type Target,
 } from '@slipway/release'
-import { loadEstate, type AppSource, type Estate } from '@slipway/spec'
+import { absentCalls, loadEstate, type AppSource, type Estate } from '@slipway/spec'
 import { nodeDisk, withLock, type Disk, type Lock } from '@slipway/tree'
 import { look } from './look.ts'
 import type { Options } from './options.ts'
@@ -99,7 +99,9 @@ async function verified(app: AppSource, step: Step, insecure: boolean): Promise<
 
 /** Rules on an app that is new in a cluster, such as a call to an app that is not there. */
 function misfits(estate: Estate, step: Step): readonly Issue[] {
-  return step.changes.some(({ from }) => from === undefined) ? checksOf(estate, step).issues : []
+  if (step.changes.every(({ from }) => from !== undefined)) return []
+  const absent = absentCalls(after(estate, step).apps, step.app, estate.fleet)
+  return absent.length > 0 ? absent : checksOf(estate, step).issues
 }
 
 type Result = Done | { readonly nothing: Nothing }

@@ -38,6 +38,10 @@ export function callsOf(cluster: RuleContext): readonly Call[] {
   )
 }
 
+/** Whether the spec of the pods' app names the other, so that rules of specs have judged it. */
+export const isDeclared = ({ labels }: Workload, name: string): boolean =>
+  labels[`calls.slipway.dev/${name}`] === 'true'
+
 export function podsBehind(
   cluster: RuleContext,
   service: Item,

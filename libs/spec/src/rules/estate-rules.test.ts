@@ -41,9 +41,9 @@ const cases: [string, Files, ...string[]][] = [
     'apps/web/app.ts: calls[0] [call-no-server] take it out, or give job kind "http"',
   ],
   [
-    'a call to an app that is absent in two clusters',
+    'a call to an app that is absent, but for the first environment',
     { ...apps({ web: { ...web, calls: ['ledger'] }, ledger: web }), ...at('web', 'dev', 'prod') },
-    'apps/web/app.ts: calls[0] [call-absent] release ledger there first (apps/ledger/releases/dev.json, apps/ledger/releases/prod.json)',
+    'apps/web/app.ts: calls[0] [call-absent] release ledger there first (apps/ledger/releases/prod.json)',
   ],
   [
     'a call to an app whose release file is broken is not called absent',
@@ -149,6 +149,17 @@ describe('apps that get along', () => {
     [
       'a call to an app that is there as well',
       { ...apps({ a: { ...web, calls: ['b'] }, b: web }), ...at('a', 'dev'), ...at('b', 'dev', 'prod') },
+    ],
+    [
+      'a call to an app that is absent, in the first environment',
+      { ...apps({ a: { ...web, calls: ['b'] }, b: web }), ...at('a', 'dev') },
+    ],
+    [
+      'a call to an app that is absent and can be waited for',
+      {
+        ...apps({ a: { ...web, calls: [{ app: 'b', optional: true }] }, b: { ...web, calls: ['a'] } }),
+        ...at('a', 'dev', 'prod'),
+      },
     ],
     [
       'one host, two paths',

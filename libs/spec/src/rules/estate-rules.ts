@@ -3,6 +3,7 @@ import type { Fleet } from '@slipway/fleet'
 import { calledApp } from '../shape/call.ts'
 import { queuesOf, queueVariable, urlVariable } from '../shape/variables.ts'
 import type { Draft } from '../read/app-draft.ts'
+import type { AppSource } from '../read/read-app.ts'
 import type { Expose } from '../shape/traffic.ts'
 
 interface Edge {
@@ -38,11 +39,16 @@ function targetIssues(app: Draft, apps: ReadonlyMap<string, Draft>, names: reado
   )
 }
 
-/** The target must exist wherever the caller runs, or its name does not resolve. */
+/**
+ * The target must exist wherever the caller runs, or it is never ready. In the first environment new apps come in any
+ * order, and a call that can wait does so everywhere: `check` only warns of those (call-resolves).
+ */
 function presenceIssues(app: Draft, apps: ReadonlyMap<string, Draft>, fleet: Fleet): Issue[] {
   const missing = new Map<string, { edge: Edge; clusters: string[] }>()
-  for (const cluster of fleet.clusters.filter((c) => app.present.has(c.name))) {
+  const [first] = fleet.environments
+  for (const cluster of fleet.clusters.filter((c) => app.present.has(c.name) && c.environment !== first)) {
     for (const edge of edges(app, cluster.environment)) {
+      if (edge.optional) continue
       const target = apps.get(edge.to)
       if (target === undefined || target === app || target.present.has(cluster.name)) continue
       const key = `${edge.at} ${edge.to}`
@@ -155,4 +161,16 @@ export function estateRules(apps: readonly Draft[], names: readonly string[], fl
     ...hostIssues(apps, fleet),
     ...cycleIssues(apps, byName, fleet),
   ]
+}
+
+/** What an app calls, and needs, where it has no release: of an estate that is sound but for its newest release. */
+export function absentCalls(apps: readonly AppSource[], name: string, fleet: Fleet): readonly Issue[] {
+  const drafts = new Map<string, Draft>(
+    apps.map((app) => [
+      app.name,
+      { name: app.name, file: app.file, parts: app.specs, present: new Set(app.releases.keys()), place: (_, at) => at },
+    ]),
+  )
+  const app = drafts.get(name)
+  return app === undefined ? [] : presenceIssues(app, drafts, fleet)
 }

@@ -1,5 +1,5 @@
 import { table } from '../../../test/case.ts'
-import { set } from '../../../test/fixture.ts'
+import { all, set } from '../../../test/fixture.ts'
 import { callResolves } from './call-resolves.ts'
 
 const value = 'spec.template.spec.containers[0].env[0].value'
@@ -10,6 +10,14 @@ table(callResolves, [
     change: set('rollout-web', value, 'http://queues.shop'),
     says: [`rollout-web ${value}: "http://queues.shop"; a Service of shop in prod`],
     alone: true,
+  },
+  {
+    name: 'an app of its calls that has no release yet',
+    change: all(
+      set('rollout-web', value, 'http://later.shop'),
+      set('rollout-web', 'spec.template.metadata.labels."calls.slipway.dev/later"', 'true'),
+    ),
+    says: [`rollout-web ${value}: no release of later in prod; a release of later in prod`],
   },
   {
     name: 'a port that it has not',

@@ -1,5 +1,6 @@
 import type { Rule } from '../../engine/rule.ts'
-import { destinationOf } from '../../objects/mesh-host.ts'
+import { isDeclared } from '../../objects/call.ts'
+import { destinationOf, serviceOf } from '../../objects/mesh-host.ts'
 import { egressOf } from '../../objects/sidecar-egress.ts'
 
 export const sidecarEgress: Rule = {
@@ -15,7 +16,10 @@ export const sidecarEgress: Rule = {
         }
         if (host.startsWith('*') || namespace === '*' || !cluster.isTeam(namespace)) continue
         const found = destinationOf(cluster, host, item.namespace)
-        if (found?.item.namespace !== namespace)
+        const [name] = serviceOf(host) ?? []
+        const isAwaited =
+          found === undefined && name !== undefined && cluster.workloads.some((w) => isDeclared(w, name))
+        if (found?.item.namespace !== namespace && !isAwaited)
           report(item, at, 'a Service or ServiceEntry of that namespace', 'correct the host')
       }
     }

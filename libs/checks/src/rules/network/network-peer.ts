@@ -1,5 +1,6 @@
 import { fields, isEmpty, list, pairsOf, selectorText, texts } from '@slipway/kube'
 import type { Rule } from '../../engine/rule.ts'
+import { isDeclared } from '../../objects/call.ts'
 import { teamsMatching } from '../../objects/network.ts'
 
 export const networkPeer: Rule = {
@@ -47,12 +48,14 @@ export const networkPeer: Rule = {
               )
             }
             if (podSelector === undefined || isEmpty(podSelector)) continue
-            // An Ingress rule may name callers that do not exist yet; targets of Egress have to exist.
+            // An Ingress rule may name callers that do not exist yet; targets of Egress have to exist, or be in `calls`.
             if (
               direction === 'ingress' &&
               pairsOf(fields(podSelector)).some(([k]) => !k.startsWith('app.kubernetes.io/'))
             )
               continue
+            const named = pairsOf(fields(podSelector)).find(([k]) => k === 'app.kubernetes.io/name')?.[1]
+            if (direction === 'egress' && cluster.workloads.some((w) => isDeclared(w, named ?? ''))) continue
             const spaces =
               namespaceSelector === undefined ? [item.namespace] : teamsMatching(cluster, fields(namespaceSelector))
             if (spaces.length === 0 || spaces.some((space) => cluster.selected(space, podSelector).length > 0)) continue
