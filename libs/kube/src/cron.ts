@@ -1,14 +1,23 @@
-/** https://en.wikipedia.org/wiki/Cron */
+/** https://en.wikipedia.org/wiki/Cron, but Kubernetes' parser (robfig/cron) takes weekdays from 0 to 6. */
 const fields = [
-  { name: 'minute', from: 0, to: 59, words: '' },
-  { name: 'hour', from: 0, to: 23, words: '' },
-  { name: 'day', from: 1, to: 31, words: '' },
-  { name: 'month', from: 1, to: 12, words: 'jan feb mar apr may jun jul aug sep oct nov dec' },
-  // Kubernetes' parser (robfig/cron) takes 0 to 6.
-  { name: 'weekday', from: 0, to: 6, words: 'sun mon tue wed thu fri sat' },
+  { name: 'minute', from: 0, to: 59, words: '', range: '0 to 59' },
+  { name: 'hour', from: 0, to: 23, words: '', range: '0 to 23' },
+  { name: 'day', from: 1, to: 31, words: '', range: '1 to 31' },
+  {
+    name: 'month',
+    from: 1,
+    to: 12,
+    words: 'jan feb mar apr may jun jul aug sep oct nov dec',
+    range: '1 to 12 or jan to dec',
+  },
+  { name: 'weekday', from: 0, to: 6, words: 'sun mon tue wed thu fri sat', range: '0 (Sunday) to 6 or sun to sat' },
 ] as const
 
 type Field = (typeof fields)[number]
+
+export type CronProblem =
+  | { readonly code: 'count'; readonly count: number }
+  | { readonly code: 'field'; readonly given: string; readonly field: Pick<Field, 'name' | 'range'> }
 
 function value(text: string, { from, to, words }: Field): number | undefined {
   const named = words.split(' ').indexOf(text.toLowerCase())
@@ -16,24 +25,23 @@ function value(text: string, { from, to, words }: Field): number | undefined {
   return number !== undefined && number >= from && number <= to ? number : undefined
 }
 
+/** `*`, `5`, `1-5`, each with `/2` if need be. */
 function isMember(text: string, field: Field): boolean {
   const [range = '', step, ...more] = text.split('/')
   if (more.length > 0 || (step !== undefined && !/^[1-9]\d*$/.test(step))) return false
-  if (range === '*' || range === '?') return true
+  if (range === '*') return true
   const [first = '', last, ...rest] = range.split('-')
   const low = value(first, field)
   const high = last === undefined ? low : value(last, field)
   return rest.length === 0 && low !== undefined && high !== undefined && low <= high
 }
 
-/** What is wanted instead; `undefined` for a schedule. */
-export function cronProblem(schedule: string): string | undefined {
-  if (/TZ=/.test(schedule)) return 'no time zone in it: timeZone has it'
-  if (/^@(yearly|annually|monthly|weekly|daily|midnight|hourly)$/.test(schedule)) return undefined
+export function cronProblem(schedule: string): CronProblem | undefined {
   const given = schedule.trim().split(/\s+/)
-  if (given.length !== fields.length) return 'five fields: minute, hour, day, month, weekday'
-  const wrong = fields.find((field, i) => !(given[i] ?? '').split(',').every((member) => isMember(member, field)))
-  return wrong === undefined ? undefined : `a ${wrong.name} that cron knows`
+  if (given.length !== fields.length) return { code: 'count', count: given.length }
+  const i = fields.findIndex((field, i) => !(given[i] ?? '').split(',').every((member) => isMember(member, field)))
+  const field = fields[i]
+  return field === undefined ? undefined : { code: 'field', given: given[i] ?? '', field }
 }
 
 const parts = (schedule: string): readonly string[] => schedule.trim().split(/\s+/)

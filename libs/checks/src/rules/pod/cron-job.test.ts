@@ -29,6 +29,7 @@ table(cronJob, [
     says: says('spec.timeZone', '"Berlin"; a time zone of the IANA list'),
   },
   { name: 'a word', change: edit('spec.schedule', '@daily'), says: [] },
+  { name: 'any day', change: edit('spec.schedule', '0 3 ? * *'), says: [] },
   {
     name: 'overlap unsaid',
     change: edit('spec.concurrencyPolicy', undefined),

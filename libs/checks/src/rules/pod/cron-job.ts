@@ -1,6 +1,15 @@
 import { at, cronProblem, isTimeZone, number, text } from '@slipway/kube'
 import type { Rule } from '../../engine/rule.ts'
 
+/** What is wanted instead. Kubernetes takes some names for schedules, and `?` for `*`. */
+function scheduleProblem(schedule: string): string | undefined {
+  if (/^@(yearly|annually|monthly|weekly|daily|midnight|hourly)$/.test(schedule)) return undefined
+  if (/TZ=/.test(schedule)) return 'no time zone in it: timeZone has it'
+  const problem = cronProblem(schedule.replaceAll('?', '*'))
+  if (problem?.code === 'count') return 'five fields: minute, hour, day, month, weekday'
+  return problem && `a ${problem.field.name} that cron knows`
+}
+
 export const cronJob: Rule = {
   code: 'cron-job',
   guards: 'a CronJob says when, in which time zone, what happens when runs overlap, and when a run has failed',
@@ -9,7 +18,7 @@ export const cronJob: Rule = {
   check: (cluster, report) => {
     for (const item of cluster.kind('CronJob')) {
       const { schedule, timeZone, concurrencyPolicy, startingDeadlineSeconds } = item.spec
-      const wrong = cronProblem(text(schedule) ?? '')
+      const wrong = scheduleProblem(text(schedule) ?? '')
       if (wrong !== undefined) report(item, 'spec.schedule', wrong, 'correct it')
       if (text(timeZone) === undefined)
         report(item, 'spec.timeZone', "a time zone: else the controller's own, which nobody knows", 'add it')
