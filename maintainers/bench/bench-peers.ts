@@ -1,6 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { inTemporaryFolder } from '@slipway/cli/temporary'
 import type { KubeObject } from '@slipway/core'
 import { renderEstate } from '@slipway/tree'
 import { benchGen, type Settings } from './bench-verbs.ts'
@@ -40,12 +39,11 @@ export function benchPeers(settings: Settings, sample: number): Promise<readonly
   const { apps, times, log } = settings
   const ours = benchGen(settings).slice(0, 2)
   return inScratchRepository(apps, async ({ root, changeSpec, changedApp }) => {
-    const place = mkdtempSync(path.join(tmpdir(), 'slipway-peers-'))
     const before = await objectsOf(root)
     changeSpec()
     const after = await objectsOf(root)
 
-    const figuresOf = async (peer: Peer): Promise<readonly Figure[]> => {
+    const figuresOf = async (peer: Peer, place: string): Promise<readonly Figure[]> => {
       const { name, builder, version } = peer.program
       const program = await peerCommand(peer.program)
       if (program === undefined) {
@@ -75,12 +73,10 @@ export function benchPeers(settings: Settings, sample: number): Promise<readonly
         }
       })
     }
-    try {
+    return inTemporaryFolder('peers', async (place) => {
       const theirs: Figure[] = []
-      for (const peer of peers) theirs.push(...(await figuresOf(peer)))
+      for (const peer of peers) theirs.push(...(await figuresOf(peer, place)))
       return [...ours, ...theirs]
-    } finally {
-      rmSync(place, { recursive: true, force: true })
-    }
+    })
   })
 }

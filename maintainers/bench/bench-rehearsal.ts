@@ -1,6 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
 import path from 'node:path'
+import { inTemporaryFolder } from '@slipway/cli/temporary'
 import type { Recording } from '@slipway/rehearsal'
 import type { Settings } from './bench-verbs.ts'
 import { figure, type Figure, type Run } from './figure.ts'
@@ -9,16 +9,13 @@ import { timed } from './timed.ts'
 const slipway = path.resolve(import.meta.dirname, '../../tools/slipway/bin/slipway.cjs')
 
 function rehearse(scenario: string, ...args: readonly string[]): { readonly recording: Recording; readonly run: Run } {
-  const out = mkdtempSync(path.join(tmpdir(), 'slipway-bench-'))
-  try {
+  return inTemporaryFolder('bench', (out) => {
     const run = timed([process.execPath, slipway, 'rehearse', scenario, '--out', out, ...args])
     const report = JSON.parse(readFileSync(path.join(out, 'report.json'), 'utf8')) as {
       scenarios: readonly [Recording]
     }
     return { recording: report.scenarios[0], run }
-  } finally {
-    rmSync(out, { recursive: true, force: true })
-  }
+  })
 }
 
 /** To Argo CD ready, from `git push` to a finished canary with holds of 3 s, and in all. */

@@ -1,7 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { loadavg, tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
+import { loadavg } from 'node:os'
 import path from 'node:path'
 import { execSync } from '@slipway/cli/exec'
+import { inTemporaryFolder } from '@slipway/cli/temporary'
 import type { Run } from './figure.ts'
 
 /** By GNU time, which sees all its processes. @throws when it fails: its time would mean nothing */
@@ -9,10 +10,9 @@ export function timed(
   [command, ...args]: readonly [string, ...string[]],
   { cwd, env = {} }: { readonly cwd?: string; readonly env?: Readonly<Record<string, string>> } = {},
 ): Run {
-  const folder = mkdtempSync(path.join(tmpdir(), 'slipway-timed-'))
-  const report = path.join(folder, 'report')
   const { NX_TASK_TARGET_PROJECT: _, ...outer } = process.env
-  try {
+  return inTemporaryFolder('timed', (folder) => {
+    const report = path.join(folder, 'report')
     const ran = execSync('time', ['-f', '%e %U %S %M', '-o', report, command, ...args], {
       cwd,
       env: { ...outer, ...env },
@@ -24,7 +24,5 @@ export function timed(
       )
     const [wall = 0, user = 0, system = 0, kibibytes = 0] = readFileSync(report, 'utf8').trim().split(' ').map(Number)
     return { wall, cpu: user + system, memory: Math.round(kibibytes / 1024), load: loadavg()[0] ?? 0 }
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
+  })
 }

@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { inTemporaryFolder } from '@slipway/cli/temporary'
 import { objectId, type Finding } from './finding.ts'
 import { ask, type Program } from './program.ts'
 import { asDeployment } from './as-deployment.ts'
@@ -63,24 +63,13 @@ export function score(
   kubernetes: string,
   objects: readonly InTree[],
 ): readonly Finding[] {
-  const folder = mkdtempSync(path.join(tmpdir(), 'slipway-judge-'))
-  try {
+  return inTemporaryFolder('judge', (folder) => {
     // kube-score opens all its files at once, more than a process may. JSON is YAML.
     const file = path.join(folder, `${cluster}.yaml`)
     writeFileSync(file, objects.map(({ object }) => `---\n${JSON.stringify(asDeployment(object))}\n`).join(''))
-    const args = [
-      'score',
-      '--output-format',
-      'json',
-      '--kubernetes-version',
-      `v${kubernetes}`,
-      '--all-default-optional',
-      '--disable-ignore-checks-annotations',
-      '--disable-optional-checks-annotations',
-      file,
-    ]
+    const options =
+      '--output-format json --all-default-optional --disable-ignore-checks-annotations --disable-optional-checks-annotations'
+    const args = ['score', ...options.split(' '), '--kubernetes-version', `v${kubernetes}`, file]
     return scoreFindings((ask(command, args, '') ?? []) as readonly Scored[], cluster, objects)
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
+  })
 }
