@@ -12,7 +12,7 @@ import type { FleetFacts } from './read/fleet-facts.ts'
 import { locationOf } from './read/path-location.ts'
 import { Index, type Trees } from './read/trees.ts'
 import { riskLevels, type RiskLevel } from './risks/level.ts'
-import { reachRisks, type Risk } from './risks/risks.ts'
+import { folderRisks, reachRisks, type Risk } from './risks/risks.ts'
 
 export const noReleases: Releases = { before: new Map(), after: new Map() }
 
@@ -106,7 +106,7 @@ export function review(input: ReviewInput): Review {
     input.releases,
   )
   const blast = blastOf(groups, trees, fleet)
-  const risks = reachRisks(blast)
+  const risks = [...reachRisks(blast), ...folderRisks(changes, trees)]
   // A file that cannot be read is reported when it is another than before.
   const unread = [...before.issues, ...after.issues].filter(
     ({ file }) => input.before.get(file) !== input.after.get(file),

@@ -11,7 +11,8 @@ export const inputOfCase = ([, before, after]: RiskCase): ReviewInput => inputOf
 /** The codes of a case's risks, with levels, each once. */
 export const risksOfCase = (one: RiskCase): readonly string[] => {
   const done = review(inputOfCase(one))
-  return [...new Set(done.groups.flatMap(({ risks }) => risks.map(({ level, code }) => `${level} ${code}`)))].sort()
+  const risks = [...done.risks, ...done.groups.flatMap((group) => group.risks)]
+  return [...new Set(risks.map(({ level, code }) => `${level} ${code}`))].sort()
 }
 
 /** `v1 Service`, metadata beside the name, and what is below it. */

@@ -78,20 +78,8 @@ function counted<T extends object>(
     .sort((a, b) => weight(b) - weight(a) || b.objects - a.objects)
 }
 
-const lineOf = (changes: readonly FieldChange[]): Line => {
-  const { verb, what, field } = changes[0] as FieldChange
-  return {
-    verb,
-    what,
-    field,
-    values: counted(changes, ({ before, after }) => [{ before, after }]),
-    objects: objectsOf(changes),
-    kinds: sorted(changes.map(({ change }) => entityOf(change).kind)),
-  }
-}
-
-/** Where all is about one app, cluster or object, its own name reads better than a placeholder. */
-function named(changes: readonly FieldChange[]): (line: Line) => Line {
+/** Where a line is about one app, cluster or object, its own name reads better than a placeholder. */
+function named(changes: readonly FieldChange[]): (text: string) => string {
   const only = (placeholder: string, nameOf: (entity: Entity) => string): readonly [string, string] => {
     const [name = '', ...more] = new Set(changes.map(({ change }) => nameOf(entityOf(change))))
     return [placeholder, more.length === 0 && name !== '' ? name : placeholder]
@@ -101,13 +89,20 @@ function named(changes: readonly FieldChange[]): (line: Line) => Line {
     only('<cluster>', ({ location }) => location.cluster),
     only('<name>', ({ name }) => name),
   ]
-  const name = (text: string): string =>
-    names.reduce((all, [placeholder, own]) => all.replaceAll(placeholder, () => own), text)
-  return (line) => ({
-    ...line,
-    field: name(line.field),
-    values: line.values.map((value) => ({ ...value, before: name(value.before), after: name(value.after) })),
-  })
+  return (text) => names.reduce((all, [placeholder, own]) => all.replaceAll(placeholder, () => own), text)
+}
+
+const lineOf = (changes: readonly FieldChange[]): Line => {
+  const { verb, what, field } = changes[0] as FieldChange
+  const name = named(changes)
+  return {
+    verb,
+    what,
+    field: name(field),
+    values: counted(changes, ({ before, after }) => [{ before: name(before), after: name(after) }]),
+    objects: objectsOf(changes),
+    kinds: sorted(changes.map(({ change }) => entityOf(change).kind)),
+  }
 }
 
 /** Puts together what one group says; `lines` are the changes that are one line each. */
@@ -121,7 +116,7 @@ export function groupOf(lines: readonly (readonly FieldChange[])[], bump: Bump |
   )
   return {
     bump,
-    lines: lines.map(lineOf).map(named(changes)),
+    lines: lines.map(lineOf),
     locations: sorted(changes.map(({ location }) => location)),
     objects: objectsOf(changes),
     effects: counted(

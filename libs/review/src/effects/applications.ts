@@ -93,3 +93,18 @@ export function applicationsOutcome(change: Change, trees: Trees): readonly Appl
   ]
   return outcomes.filter((one) => one.names.length > 0)
 }
+
+/** The same of sets that did not change themselves: of their folders. */
+export function outcomesOfFolders(changes: readonly Change[], trees: Trees): readonly ApplicationsOutcome[] {
+  if (
+    [...trees.folders, ...trees.foldersBefore].every(
+      (folder) => trees.folders.has(folder) && trees.foldersBefore.has(folder),
+    )
+  )
+    return []
+  const changed = new Set(changes.flatMap(({ after }) => after ?? []))
+  return trees.after.sets
+    .filter((set) => !changed.has(set))
+    .flatMap((set) => applicationsOutcome({ before: set, after: set, renamed: false, moved: false, deltas: [] }, trees))
+    .filter(({ what }) => what === 'gone')
+}

@@ -36,7 +36,16 @@ export const platformRows = [
     'unknown',
     `${argo}user-guide/helm/`,
   ),
+  row('sync-policy', 'Application', 'spec.syncPolicy.**', 'later', `${argo}user-guide/auto_sync/`),
   row('application', 'Application', 'spec.**', 'config', `${argo}operator-manual/declarative-setup/`),
+  row('sync-policy', 'ApplicationSet', 'spec.template.spec.syncPolicy.**', 'later', `${argo}user-guide/auto_sync/`),
+  row(
+    'set-policy',
+    'ApplicationSet',
+    'spec.syncPolicy.**',
+    'later',
+    `${argo}operator-manual/applicationset/Controlling-Resource-Modification/`,
+  ),
   row('application-set', 'ApplicationSet', 'spec.**', 'config', `${argo}operator-manual/applicationset/`),
   row(
     'certificate-issuer',

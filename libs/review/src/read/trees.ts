@@ -14,11 +14,12 @@ export class Index {
   readonly #byName = new Map<string, Entity>()
   readonly #byKey: ReadonlyMap<string, readonly Entity[]>
   readonly #byKind: ReadonlyMap<string, readonly Entity[]>
-  readonly #sets: readonly Entity[]
+  /** Every ApplicationSet. */
+  readonly sets: readonly Entity[]
   readonly #scalers = new Map<string, Entity>()
 
   constructor(entities: readonly Entity[]) {
-    this.#sets = entities.filter(({ kind }) => kind === 'ApplicationSet')
+    this.sets = entities.filter(({ kind }) => kind === 'ApplicationSet')
     this.#byKey = Map.groupBy(entities, ({ key: own }) => own)
     this.#byKind = Map.groupBy(entities, ({ location, kind, namespace }) => key(location.cluster, kind, namespace))
     for (const entity of entities) {
@@ -54,7 +55,7 @@ export class Index {
 
   /** The ApplicationSets of a cluster, in whichever namespace. */
   setsOf(cluster: string): readonly Entity[] {
-    return this.#sets.filter(({ location }) => location.cluster === cluster || location.cluster === '')
+    return this.sets.filter(({ location }) => location.cluster === cluster || location.cluster === '')
   }
 
   /** The objects of a kind in a namespace of a cluster. */

@@ -9,13 +9,30 @@ const happenings: Readonly<Record<ApplicationsOutcome['what'], string>> = {
 }
 
 /** What becomes of Applications and of their objects. */
-export const fateTexts: Readonly<Record<ApplicationsOutcome['fate'], string>> = {
-  'objects-deleted': 'the old ones are deleted, and all of their objects with them',
-  'objects-left':
-    'the objects of the old ones stay and run on; nobody syncs them until another Application takes them over',
-  stays:
-    'the old ones stay: where old and new have the same objects, these have two owners, and each may prune what the other made',
+const fates: Readonly<Record<ApplicationsOutcome['what'], Readonly<Record<ApplicationsOutcome['fate'], string>>>> = {
+  gone: {
+    'objects-deleted': 'they are deleted, and all of their objects with them',
+    'objects-left': 'they are deleted; their objects run on, and nobody syncs them any more',
+    stays: 'they stay as they are, and so do their objects; their set looks after them no more',
+  },
+  renamed: {
+    'objects-deleted':
+      'the old ones are deleted, and all of their objects with them, until the new ones make these anew',
+    'objects-left': 'the old ones are deleted, their objects stay, and the new ones take them over',
+    stays: 'the old ones stay: the same objects have two owners, and each may undo or prune what the other made',
+  },
+  moved: {
+    'objects-deleted': 'objects that their new source does not have are deleted',
+    'objects-left': 'their objects at the old place run on, and nobody syncs them any more',
+    stays: 'their objects at the old place run on, and nobody syncs them any more',
+  },
+  shared: {
+    'objects-deleted': 'the same objects have two owners',
+    'objects-left': 'the same objects have two owners',
+    stays: 'the same objects have two owners, and each may undo or prune what the other made',
+  },
 }
+export const fateText = ({ what, fate }: ApplicationsOutcome): string => fates[what][fate]
 
 export const outcomeText = ({ what, names }: ApplicationsOutcome): string => `${happenings[what]}: ${some(names, 6)}`
 

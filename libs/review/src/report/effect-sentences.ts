@@ -149,6 +149,8 @@ export const effectSentences: Sentences<EffectData> = {
   'alert-receivers': 'who is told of alerts',
   'mesh-telemetry': 'what the mesh measures and logs',
   'chart-version': 'another version or other values of a chart: what it changes is not in this tree',
+  'sync-policy': 'what Argo CD does by itself at the next sync: whether it prunes, heals and replaces',
+  'set-policy': 'what becomes of its Applications and their objects when they leave git',
   application: 'what Argo CD syncs, from where and how',
   'application-set': 'which Applications there are, and how they sync',
   'certificate-issuer': 'who signs certificates',

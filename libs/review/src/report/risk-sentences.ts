@@ -5,7 +5,7 @@ import type { RiskData } from '../risks/risk.ts'
 import type { Risk } from '../risks/risks.ts'
 import type { Opening } from '../risks/covers.ts'
 import { dangerTexts, topicTexts } from './annotation-texts.ts'
-import { fateTexts, outcomeText } from './argo-texts.ts'
+import { fateText, outcomeText } from './argo-texts.ts'
 import { effectText } from './effect-sentences.ts'
 import { some } from './format-locations.ts'
 
@@ -19,6 +19,7 @@ const request = ([source, operation, condition]: Opening): string =>
 const throughTexts: Readonly<Record<string, string>> = {
   '*': 'of the internet',
   inside: 'of the network',
+  proxied: 'that reaches the ingress controller',
   node: 'at a port of each node',
 }
 const fewer = ({ before, after }: Values): string => `${before} to ${after}`
@@ -46,7 +47,7 @@ export const riskSentences: Sentences<RiskData> = {
     'objects are stored in another version from now on; old ones stay as they are until somebody writes them',
   'field-dropped': (field) => `the API server drops ${field} from objects of this kind at their next change`,
   'options-lost': (options) => `it loses ${options.join(' and ')}`,
-  applications: (outcome) => `${outcomeText(outcome)}; ${fateTexts[outcome.fate]}`,
+  applications: (outcome) => `${outcomeText(outcome)}; ${fateText(outcome)}`,
   'application-gone': ({ name, objects }) =>
     objects === 'deleted'
       ? `the Application ${name} goes and, by its finalizer, all of its objects`
@@ -142,12 +143,12 @@ export const riskSentences: Sentences<RiskData> = {
   'pod-security-lowered': (profiles) => `the namespace takes pods that are not ${fields(profiles)}`,
   'refused-no-more': (rules) => `no longer guards: ${each(rules)}`,
   'project-permits': (words) =>
-    `lets its Applications have: ${each(words, ([field, what]) => `${field} ${or(what, 'of every kind')}`)}`,
+    `lets its Applications have: ${each(words, ([field, what, where = '']) => `${field} ${or(what, 'of every kind')}${where === '' ? '' : ` ${or(where, 'in every namespace')}`}`)}`,
   'project-forbids-no-more': (words) => `no longer keeps out: ${each(words)}`,
   'secret-readable':
     'a secret that only the cluster could read stands in git for everybody who can read it: change it, for history keeps it',
   'secret-in-git': 'a secret stands in git, for everybody who can read it',
-  'other-secret': ({ before, after }) => `${said(after)} in place of ${said(before)}`,
+  'other-secret': ({ before, after }) => `the secret comes from ${said(after)} in place of ${said(before)}`,
   'store-elsewhere': 'secrets come from another store, or as somebody else',
   'looks-the-same': (codes) => `it looks as before and is another text${letters(codes)}`,
   'unseen-characters': (codes) => `it has characters that nobody sees${letters(codes)}`,

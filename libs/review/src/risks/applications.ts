@@ -1,7 +1,7 @@
 import { at, text, texts } from '@slipway/kube'
 import { applicationsOutcome, type ApplicationsOutcome } from '../effects/applications.ts'
 import { canonical } from '../compare/diff.ts'
-import { isGone, rule } from './risk.ts'
+import { isGone, rule, type Found } from './risk.ts'
 import type { RiskLevel } from './level.ts'
 
 /** High where objects go, have two owners or nobody; lower where all of them stay with somebody. */
@@ -21,6 +21,13 @@ const outcomeRule = (what: ApplicationsOutcome['what'], guards: string) =>
     const outcome = applicationsOutcome(change, trees).find((one) => one.what === what)
     return outcome && [levels[what][outcome.fate], 'applications', outcome]
   })
+
+/** Applications that go because their folders do. */
+export const folderApplications = (outcome: ApplicationsOutcome): Found => [
+  levels[outcome.what][outcome.fate],
+  'applications',
+  outcome,
+]
 
 /** Applications that go, move or change hands. */
 export const applicationRisks = [

@@ -1,4 +1,7 @@
-import { applicationRisks } from './applications.ts'
+import { outcomesOfFolders } from '../effects/applications.ts'
+import type { Change } from '../compare/match.ts'
+import type { Trees } from '../read/trees.ts'
+import { applicationRisks, folderApplications } from './applications.ts'
 import { dataRisks } from './data.ts'
 import { exposureRisks } from './exposure.ts'
 import { argoGuards } from './guards/argo.ts'
@@ -48,3 +51,7 @@ export const risksOf = (danger: Danger): readonly Risk[] =>
 /** The risks of how far a change reaches. */
 export const reachRisks = (reach: Reach): readonly Risk[] =>
   reachRules.flatMap(({ name, test }) => riskOf(name, test(reach)))
+
+/** The risks of folders that come and go, from which sets make Applications. */
+export const folderRisks = (changes: readonly Change[], trees: Trees): readonly Risk[] =>
+  outcomesOfFolders(changes, trees).flatMap((outcome) => riskOf('applications', folderApplications(outcome)))

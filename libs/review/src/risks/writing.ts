@@ -68,7 +68,7 @@ export const writingRisks = [
     const copies = trees.after.copies(after)
     return (
       copies.length > trees.before.copies(after).length &&
-      copies.length > 1 && ['high', 'twice', copies.map(({ path, line }) => `${path}:${line}`)]
+      copies.length > 1 && ['high', 'twice', copies.map(({ path, line }) => `${path}:${line}`).sort()]
     )
   }),
 ]

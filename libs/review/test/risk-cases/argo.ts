@@ -126,6 +126,14 @@ export const argoRiskCases: readonly RiskCase[] = [
     'medium applications',
   ],
   ['all of it goes, without a finalizer', tree(set({ policy: keeps }), 'a'), tree('', 'a'), 'high applications'],
+  ['a folder goes, and its Application with it', tree(set(), 'a', 'b'), tree(set(), 'a'), 'high applications'],
+  [
+    'a folder goes, and its Application stays',
+    tree(set({ policy: keeps }), 'a', 'b'),
+    tree(set({ policy: keeps }), 'a'),
+    'medium applications',
+  ],
+  ['a folder comes', tree(set(), 'a'), tree(set(), 'a', 'b')],
   [
     'two owners',
     tree(set(), 'a'),

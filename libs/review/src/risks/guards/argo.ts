@@ -12,7 +12,7 @@ const glob = (word: unknown): string => text(word) ?? '*'
 function permits({ value }: Entity): readonly Opening[] {
   const spec = fields(value.spec)
   const kinds = (field: string) =>
-    list(spec[field]).map(({ group, kind, name }) => [field, `${glob(group)}/${glob(kind)}`, glob(name)])
+    list(spec[field]).map(({ group, kind, name }) => [field, `${glob(group)}/${glob(kind)}`, text(name) ?? ''])
   return [
     ...texts(spec.sourceRepos).map((repo) => ['sourceRepos', repo, '']),
     ...texts(spec.sourceNamespaces).map((namespace) => ['sourceNamespaces', namespace, '']),
@@ -27,7 +27,7 @@ function permits({ value }: Entity): readonly Opening[] {
       name,
     ]),
     ...(spec.namespaceResourceWhitelist === undefined
-      ? [['namespaceResourceWhitelist', '*', '*']]
+      ? [['namespaceResourceWhitelist', '*', '']]
       : kinds('namespaceResourceWhitelist').map(([field = '', kind = '', name = '']) => [
           field,
           kind === '*/*' ? '*' : kind,
@@ -54,7 +54,9 @@ function forbids({ value }: Entity): readonly Opening[] {
   ]
 }
 const byStar = (now: readonly Opening[]): RiskLevel =>
-  now.some(([, what = '']) => /^\*|, \*,/.test(what)) ? 'high' : 'medium'
+  now.some(([field, ...parts]) => (field === 'roles' ? /, \*,/.test(parts[0] ?? '') : parts.includes('*')))
+    ? 'high'
+    : 'medium'
 
 /** The Application that an object is, or makes. */
 const specOf = ({ kind, value }: Entity): Fields =>
@@ -111,7 +113,7 @@ export const argoGuards = [
     kinds: 'AppProject',
     at: 'spec.**',
     level: byStar,
-    shown: 2,
+    shown: 3,
     opens: permits,
     fresh: nothing,
   }),

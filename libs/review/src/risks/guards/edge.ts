@@ -47,19 +47,16 @@ function serviceReach(entity: Entity): readonly Opening[] {
   ]
 }
 
-/** From where an Ingress can be called, as far as the object says. */
+/** From where an Ingress can be called, as far as the object says: by a load balancer of AWS, by ingress-nginx. */
 function ingressReach(entity: Entity): readonly Opening[] {
   const annotations = annotationsOf(entity)
-  const ranges = [
-    'nginx.ingress.kubernetes.io/whitelist-source-range',
-    'nginx.ingress.kubernetes.io/allowlist-source-range',
-    'alb.ingress.kubernetes.io/inbound-cidrs',
+  const ranges = (...keys: readonly string[]) => orEverywhere(keys.flatMap((key) => split(annotations[key])))
+  const [alb, nginx] = ['alb.ingress.kubernetes.io/', 'nginx.ingress.kubernetes.io/']
+  const outside = annotations[`${alb}scheme`] === 'internet-facing' ? '*' : 'inside'
+  return [
+    ...ranges(`${alb}inbound-cidrs`).map((range) => [range, outside]),
+    ...ranges(`${nginx}whitelist-source-range`, `${nginx}allowlist-source-range`).map((range) => [range, 'proxied']),
   ]
-  const scheme = annotations['alb.ingress.kubernetes.io/scheme']
-  return orEverywhere(ranges.flatMap((key) => split(annotations[key]))).map((range) => [
-    range,
-    scheme === 'internet-facing' ? '*' : 'inside',
-  ])
 }
 /** A limit that went is high wherever the caller stands; a way in that is new, when it is one for the world. */
 const byReach = (now: readonly Opening[], before: readonly Opening[]): RiskLevel =>
