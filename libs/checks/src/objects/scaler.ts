@@ -1,4 +1,15 @@
-import { at, fields, type Item, memoized, number, scalable, text, type Workload } from '@slipway/kube'
+import {
+  at,
+  type Container,
+  fields,
+  type Item,
+  list,
+  memoized,
+  number,
+  scalable,
+  text,
+  type Workload,
+} from '@slipway/kube'
 import type { RuleContext } from '../engine/rule-context.ts'
 
 export interface Scaler {
@@ -57,4 +68,39 @@ export function fewestPods(cluster: RuleContext, workload: Workload): number | u
   if (!scalable.includes(item.kind)) return undefined
   const [scaler] = scalersOf(cluster, item)
   return scaler?.min ?? number(at(item.object, 'spec', 'replicas')) ?? 1
+}
+
+/** A target in percent of what containers ask for: of an HPA, or a trigger of KEDA for cpu or memory. */
+export interface UtilisationTarget {
+  readonly metric: string
+  readonly at: string
+  readonly resource: string
+  readonly percent: number
+  /** Of the workload. */
+  readonly watched: readonly Container[]
+  /** The only one to watch. */
+  readonly container: string | undefined
+}
+
+export function utilisationTargets({ kind, spec }: Item, workload: Workload | undefined): readonly UtilisationTarget[] {
+  const of = (metric: string, at: string, resource: unknown, named: unknown, percent: unknown): UtilisationTarget => {
+    const container = text(named)
+    const staying = workload?.containers.filter((c) => c.role !== 'init') ?? []
+    const watched = staying.filter((c) => container === undefined || c.name === container)
+    return { metric, at, resource: text(resource) ?? '', percent: Number(percent), watched, container }
+  }
+  if (kind === 'ScaledObject')
+    return list(spec.triggers).flatMap((t, i) => {
+      if ((t.type !== 'cpu' && t.type !== 'memory') || (t.metricType ?? 'Utilization') !== 'Utilization') return []
+      const { containerName, value } = fields(t.metadata)
+      return [of(`spec.triggers[${i}]`, `spec.triggers[${i}].metadata.value`, t.type, containerName, text(value))]
+    })
+  return list(spec.metrics).flatMap((m, i) => {
+    const field = m.type === 'ContainerResource' ? 'containerResource' : 'resource'
+    const source = fields(m[field])
+    const { type, averageUtilization } = fields(source.target)
+    const where = `spec.metrics[${i}]`
+    const value = `${where}.${field}.target.averageUtilization`
+    return type === 'Utilization' ? [of(where, value, source.name, source.container, averageUtilization)] : []
+  })
 }
