@@ -1,4 +1,5 @@
 import { defineCommand, root, UsageError } from '@slipway/cli'
+import { apps } from './bin/offers.ts'
 
 const answer = () => import('@slipway/cli/answer')
 
@@ -17,6 +18,32 @@ const scan = defineCommand({
   },
 })
 
+const pin = defineCommand({
+  name: 'pin',
+  summary: 'pins the images that Dockerfiles begin with: asks their registries for the digest behind each tag',
+  words: [{ name: '[APP]', offer: apps }],
+  options: {
+    update: 'also those that are pinned: to what their tag means now',
+    'registry-insecure': 'speak http to registries',
+    root,
+    json: 'print { pinned, issues } as JSON',
+  },
+  examples: ['', 'mail --update'],
+  exits: ['all are pinned', 'a registry did not say; its Dockerfile is as it was'],
+  async run({ json, update, root, 'registry-insecure': insecure }, named, { out, err }) {
+    const { pin } = await import('./images/pin.ts')
+    const done = await pin({ root, apps: named, update, insecure })
+    if (json) out(`${JSON.stringify(done, null, 2)}\n`)
+    else {
+      const { formatIssues } = await import('@slipway/core')
+      out(done.pinned.map(({ file, image, digest }) => `${file}: ${image}@${digest}\n`).join(''))
+      if (done.pinned.length === 0 && done.issues.length === 0) out('All images are pinned.\n')
+      if (done.issues.length > 0) err(`${formatIssues(done.issues)}\n`)
+    }
+    return done.issues.length === 0 ? 0 : 1
+  },
+})
+
 export default defineCommand({
   name: 'images',
   summary: 'says which images a change calls for',
@@ -29,7 +56,7 @@ export default defineCommand({
     json: 'print { images, batches, push, target } or { issues } as JSON',
   },
   exits: ['said', 'something is wrong'],
-  commands: { scan },
+  commands: { pin, scan },
   async run({ json, ...values }, _, output) {
     const { imagePlan, planText } = await import('./images/plan.ts')
     return (await answer()).answer(output, await imagePlan(values), json, planText)

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -5,9 +6,15 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { credentialsFor } from './credentials.ts'
-import { findImage, type Credentials } from './registry.ts'
+import { findImage, readManifest, type Credentials } from './registry.ts'
 
-const digest = `sha256:${'a'.repeat(64)}`
+const of = (...layers: readonly string[]) => ({
+  config: { mediaType: 'application/vnd.oci.image.config.v1+json' },
+  layers: layers.map((mediaType) => ({ mediaType })),
+})
+const manifest = JSON.stringify(of('application/vnd.oci.image.layer.v1.tar+gzip'))
+const digestOf = (text: string) => `sha256:${createHash('sha256').update(text).digest('hex')}`
+const digest = digestOf(manifest)
 const servers: Server[] = []
 afterEach(() => servers.splice(0).forEach((one) => one.close()))
 
@@ -32,10 +39,10 @@ describe('findImage', () => {
         request.url,
         request.headers.accept?.includes('application/vnd.oci.image.index.v1+json'),
       ])
-      response.writeHead(200, { 'docker-content-digest': digest }).end()
+      response.writeHead(200).end(manifest)
     })
     expect(await ask(host)).toEqual({ ok: true, value: undefined })
-    expect(asked).toEqual([['HEAD', `/v2/shop/web/manifests/${digest}`, true]])
+    expect(asked).toEqual([['GET', `/v2/shop/web/manifests/${digest}`, true]])
   })
 
   it.each<[number, Record<string, string>, string]>([
@@ -43,7 +50,7 @@ describe('findImage', () => {
     [403, {}, 'registry-denied'],
     [401, { 'www-authenticate': 'Basic realm="x"' }, 'registry-denied'],
     [500, {}, 'registry-answer'],
-    [200, { 'docker-content-digest': `sha256:${'b'.repeat(64)}` }, 'registry-answer'],
+    [200, {}, 'registry-answer'],
   ])('a %s with %j is %s', async (status, headers, code) => {
     const host = await serve((_, response) => void response.writeHead(status, headers).end())
     expect(codeOf(await ask(host))).toBe(code)
@@ -52,7 +59,7 @@ describe('findImage', () => {
   it('logs in as the registry asks: with a password', async () => {
     const host = await serve((request, response) => {
       const known = request.headers.authorization === basic
-      response.writeHead(known ? 200 : 401, known ? {} : { 'www-authenticate': 'Basic realm="here"' }).end()
+      response.writeHead(known ? 200 : 401, known ? {} : { 'www-authenticate': 'Basic realm="here"' }).end(manifest)
     })
     expect(codeOf(await ask(host, ada))).toBe('there')
   })
@@ -64,7 +71,7 @@ describe('findImage', () => {
         const right =
           request.headers.authorization === basic && url.searchParams.get('scope') === 'repository:shop/web:pull'
         response.writeHead(200).end(JSON.stringify({ token: right ? 'good' : 'bad' }))
-      } else if (request.headers.authorization === 'Bearer good') response.writeHead(200).end()
+      } else if (request.headers.authorization === 'Bearer good') response.writeHead(200).end(manifest)
       else
         response
           .writeHead(401, { 'www-authenticate': `Bearer realm="http://${request.headers.host}/token",service="here"` })
@@ -87,6 +94,45 @@ describe('findImage', () => {
     // To a registry on this machine http is spoken; to another host it is only when asked for.
     expect(codeOf(await ask(host, ada))).not.toBe('there')
     expect(heard).toBe('')
+  })
+
+  const empty = { mediaType: 'application/vnd.oci.empty.v1+json' }
+  it.each<[string, object, string]>([
+    ['an index', { manifests: [] }, 'there'],
+    [
+      'an image of Docker',
+      { ...of(), config: { mediaType: 'application/vnd.docker.container.image.v1+json' } },
+      'there',
+    ],
+    [
+      'an attestation by its layers',
+      { config: empty, layers: [{ mediaType: 'application/vnd.in-toto+json' }] },
+      'no-image',
+    ],
+    ['an attestation with the config of an image', of('application/vnd.in-toto+json'), 'no-image'],
+    [
+      'an attestation by its note',
+      { ...of(), annotations: { 'vnd.docker.reference.type': 'attestation-manifest' } },
+      'no-image',
+    ],
+    ['a chart', { config: { mediaType: 'application/vnd.cncf.helm.config.v1+json' }, layers: [] }, 'no-image'],
+    ['no manifest', { errors: [] }, 'registry-answer'],
+  ])('%s under its own digest', async (_, data, code) => {
+    const text = JSON.stringify(data)
+    const host = await serve((__, response) => void response.writeHead(200).end(text))
+    const options = { insecure: false, credentials: () => undefined, patience: 2000 }
+    expect(codeOf(await findImage(`${host}/shop/web`, digestOf(text), options))).toBe(code)
+  })
+
+  it('other bytes than the digest says are refused', async () => {
+    const host = await serve((_, response) => void response.writeHead(200).end(`${manifest} `))
+    expect(codeOf(await ask(host))).toBe('registry-answer')
+  })
+
+  it('a tag has the digest of what comes', async () => {
+    const host = await serve((_, response) => void response.writeHead(200).end(manifest))
+    const options = { insecure: false, credentials: () => undefined, patience: 2000 }
+    expect(await readManifest(`${host}/a/b`, '1.0', options)).toEqual({ ok: true, value: { digest, kind: 'image' } })
   })
 
   it('says when nothing answers', async () => {

@@ -1,4 +1,5 @@
-import { failed, issue, ok, type Issue, type Outcome } from '@slipway/core'
+import { createHash } from 'node:crypto'
+import { failed, issue, ok, type Outcome } from '@slipway/core'
 
 export interface Credentials {
   readonly username: string
@@ -60,88 +61,136 @@ async function tokenFor(
   return token === undefined ? undefined : `Bearer ${token}`
 }
 
-const wrong = (image: string, code: string, got: string, want: string, hint: string): Issue =>
-  issue(image, '', code, got, want, hint)
+const wrong = (image: string, code: string, got: string, want: string, hint: string): Outcome<never> =>
+  failed(issue(image, '', code, got, want, hint))
+
+const imageConfigs = [
+  'application/vnd.oci.image.config.v1+json',
+  'application/vnd.docker.container.image.v1+json',
+] as const
+
+/** What stands under a name: only images and indexes of images can be pulled and run. */
+export type ManifestKind = 'image' | 'index' | 'attestation' | 'artifact'
+
+export interface Manifest {
+  /** `sha256:...` of its bytes. */
+  readonly digest: string
+  readonly kind: ManifestKind
+}
+
+interface ManifestData {
+  readonly manifests?: unknown
+  readonly config?: { readonly mediaType?: unknown }
+  readonly layers?: readonly { readonly mediaType?: unknown }[]
+  readonly annotations?: Readonly<Record<string, unknown>>
+}
+
+/** By OCI's image specification, and by what BuildKit writes beside an image (in-toto). `undefined` for no manifest. */
+function kindOf(text: string): ManifestKind | undefined {
+  let data: ManifestData | null
+  try {
+    data = JSON.parse(text) as ManifestData | null
+  } catch {
+    return undefined
+  }
+  if (Array.isArray(data?.manifests)) return 'index'
+  if (!Array.isArray(data?.layers)) return undefined
+  const isProof = data.layers.some((layer) => layer.mediaType === 'application/vnd.in-toto+json')
+  if (isProof || data.annotations?.['vnd.docker.reference.type'] === 'attestation-manifest') return 'attestation'
+  return imageConfigs.some((type) => type === data.config?.mediaType) ? 'image' : 'artifact'
+}
+
+/** In place of an image. */
+const found: Readonly<Record<Exclude<ManifestKind, 'image' | 'index'>, string>> = {
+  attestation: 'an attestation, which a build pushes beside an image',
+  artifact: 'something that is no image, such as a chart or a signature',
+}
+
+/** A manifest larger than that is none that a registry has to take (OCI distribution 1.1). */
+const mostBytes = 4 * 1024 * 1024
+
+/** @param answer of a registry, read to its end */
+async function manifestIn(answer: Response, image: string, host: string, wanted: string | undefined) {
+  const bytes = new Uint8Array(await answer.arrayBuffer())
+  const digest = `sha256:${createHash('sha256').update(bytes).digest('hex')}`
+  const odd = (got: string, want: string) => wrong(image, 'registry-answer', got, want, 'ask who runs the registry')
+  if (bytes.length > mostBytes) return odd(`${bytes.length} bytes from ${host}`, 'a manifest of at most 4 MiB')
+  const kind = kindOf(Buffer.from(bytes).toString('utf8'))
+  if (wanted !== undefined && wanted !== digest) {
+    const what = kind === 'attestation' || kind === 'artifact' ? `, ${found[kind]}` : ''
+    return odd(`${host} has ${digest} under that name${what}`, wanted)
+  }
+  if (kind === undefined) return odd(`no manifest from ${host}`, 'a manifest of an image, as JSON')
+  return ok<Manifest>({ digest, kind })
+}
 
 /**
- * Whether a registry has an image (OCI distribution 1.1, `HEAD /v2/<name>/manifests/<digest>`). @param repository
- * `host[:port]/name`
+ * Reads what a registry has under a name (OCI distribution 1.1, `GET /v2/<name>/manifests/<reference>`).
+ * @param repository `host[:port]/name` @param reference a tag, or a digest, which the answer is held against
  */
-export async function findImage(
+export async function readManifest(
   repository: string,
-  digest: string,
+  reference: string,
   options: RegistryOptions,
-): Promise<Outcome<undefined>> {
+): Promise<Outcome<Manifest>> {
   const slash = repository.indexOf('/')
   const [host, name] = [repository.slice(0, slash), repository.slice(slash + 1)]
-  const image = `${repository}@${digest}`
+  const isDigest = reference.startsWith('sha256:')
+  const image = `${repository}${isDigest ? '@' : ':'}${reference}`
   const insecure = options.insecure || isHere(host)
   const patience = options.patience ?? 15_000
-  const url = `${insecure ? 'http' : 'https'}://${host}/v2/${name}/manifests/${digest}`
+  const url = `${insecure ? 'http' : 'https'}://${host}/v2/${name}/manifests/${reference}`
   const ask = (authorization?: string) =>
     fetch(url, {
-      method: 'HEAD',
       headers: { accept: accepted, ...(authorization === undefined ? {} : { authorization }) },
       signal: AbortSignal.timeout(patience),
     })
   try {
     let answer = await ask()
     if (answer.status === 401) {
-      const token = await tokenFor(
-        answer.headers.get('www-authenticate') ?? '',
-        name,
-        options.credentials(host),
-        insecure,
-        patience,
-      )
+      const header = answer.headers.get('www-authenticate') ?? ''
+      const token = await tokenFor(header, name, options.credentials(host), insecure, patience)
       if (token !== undefined) answer = await ask(token)
     }
-    if (answer.status === 401 || answer.status === 403) {
-      const hint =
-        'log in as docker does (docker login, the ECR credential helper), or set REGISTRY_USERNAME and REGISTRY_PASSWORD'
-      return failed(
-        wrong(image, 'registry-denied', `${answer.status} from ${host}`, 'a registry that lets us look', hint),
-      )
+    if (answer.ok) return await manifestIn(answer, image, host, isDigest ? reference : undefined)
+    switch (answer.status) {
+      case 401:
+      case 403: {
+        const hint =
+          'log in as docker does (docker login, the ECR credential helper), or set REGISTRY_USERNAME and REGISTRY_PASSWORD'
+        return wrong(image, 'registry-denied', `${answer.status} from ${host}`, 'a registry that lets us look', hint)
+      }
+      case 404: {
+        const hint = 'take the digest from the build that pushed it'
+        return wrong(image, 'no-such-image', `no such image in ${host}`, 'a digest that was pushed there', hint)
+      }
+      default: {
+        const hint = 'try again; if it stays so, ask who runs the registry'
+        const want = '200, or 404 for an image that is not there'
+        return wrong(image, 'registry-answer', `${answer.status} from ${host}`, want, hint)
+      }
     }
-    if (answer.status === 404)
-      return failed(
-        wrong(
-          image,
-          'no-such-image',
-          `no such image in ${host}`,
-          'a digest that was pushed there',
-          'take the digest from the build that pushed it',
-        ),
-      )
-    if (!answer.ok)
-      return failed(
-        wrong(
-          image,
-          'registry-answer',
-          `${answer.status} from ${host}`,
-          '200, or 404 for an image that is not there',
-          'try again; if it stays so, ask who runs the registry',
-        ),
-      )
-    const said = answer.headers.get('docker-content-digest')
-    if (said === null || said === digest) return ok(undefined)
-    return failed(
-      wrong(image, 'registry-answer', `${host} has ${said} under that name`, digest, 'ask who runs the registry'),
-    )
   } catch (error) {
     const cause =
       error instanceof Error ? ((error.cause as { code?: string } | undefined)?.code ?? error.name) : String(error)
     const hint = insecure
       ? 'see that it runs and that the port is right'
       : 'see that this machine reaches it; for one without TLS add --registry-insecure'
-    return failed(
-      wrong(
-        image,
-        'registry-unreachable',
-        `${host} does not answer (${cause})`,
-        'a registry that can be reached',
-        hint,
-      ),
-    )
+    const want = 'a registry that can be reached'
+    return wrong(image, 'registry-unreachable', `${host} does not answer (${cause})`, want, hint)
   }
+}
+
+/** Whether a registry has an image that can run. @param repository `host[:port]/name` */
+export async function findImage(
+  repository: string,
+  digest: string,
+  options: RegistryOptions,
+): Promise<Outcome<undefined>> {
+  const read = await readManifest(repository, digest, options)
+  if (!read.ok) return read
+  const { kind } = read.value
+  if (kind === 'image' || kind === 'index') return ok(undefined)
+  const hint = 'take the digest that the build gives for the whole image, not that of one of its parts'
+  return wrong(`${repository}@${digest}`, 'no-image', found[kind], 'an image, or an index of images', hint)
 }

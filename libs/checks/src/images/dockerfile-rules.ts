@@ -1,4 +1,4 @@
-import ignore from '@balena/dockerignore'
+import dockerignore from '@balena/dockerignore'
 import { issue, show, type Issue } from '@slipway/core'
 import { readDockerfile, type Dockerfile } from './dockerfile.ts'
 
@@ -19,6 +19,9 @@ export interface ImageOf {
   readonly user: number
 }
 
+/** Its types have a default export that its code has not: the module itself is the function. */
+const ignoreList = dockerignore as unknown as typeof dockerignore.default
+
 const pinned = /@sha256:[0-9a-f]{64}$/
 
 function userIssue(file: string, { user }: Dockerfile, wanted: number): Issue | undefined {
@@ -30,7 +33,7 @@ function userIssue(file: string, { user }: Dockerfile, wanted: number): Issue | 
 }
 
 function sourceIssues(file: string, { sources }: Dockerfile, context: BuildContext): readonly Issue[] {
-  const list = context.ignored === undefined ? undefined : ignore().add(context.ignored)
+  const list = context.ignored === undefined ? undefined : ignoreList().add(context.ignored)
   return sources.flatMap(({ line, path }) => {
     const at = `line ${line}`
     if (path.split('/').includes('..'))
