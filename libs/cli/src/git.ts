@@ -1,7 +1,7 @@
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { closeSync, openSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { exec, execSync, type Env, type Ran } from './exec.ts'
+import { inTemporaryFolder } from './temporary.ts'
 
 export interface GitAnswer {
   readonly status: number
@@ -106,15 +106,11 @@ export async function readManyBlobs(
   questions: readonly string[],
 ): Promise<readonly (Buffer | undefined)[]> {
   if (questions.length === 0) return []
-  const folder = mkdtempSync(path.join(tmpdir(), 'slipway-git-'))
-  try {
+  return inTemporaryFolder('git', async (folder) => {
     const file = path.join(folder, 'contents')
     const stdout = openSync(file, 'w', 0o600)
-    await exec('git', batch, { ...at(root, { input: asked(questions), env: reading }), stdout }).finally(() =>
-      closeSync(stdout),
-    )
+    const options = { ...at(root, { input: asked(questions), env: reading }), stdout }
+    await exec('git', batch, options).finally(() => closeSync(stdout))
     return blobsIn(readFileSync(file), questions)
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
+  })
 }

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
 import path from 'node:path'
-import { failed, ok, type Outcome } from '@slipway/core'
+import { failed, issuesOf, ok, sortIssues, type Outcome } from '@slipway/core'
 import { loadFleet } from '@slipway/fleet'
 import { affectedApps, appsIn, binary, chooseApps, chooseCluster } from '@slipway/rehearsal'
 import { changedFiles } from './changed-files.ts'
@@ -52,13 +52,9 @@ export async function plan({
       apps: touched.length === 0 ? undefined : touched.map((app) => app.name),
     })
   })
-  const wrong = planned.flatMap((each) => (each.ok ? [] : each.issues))
   const value = planned.flatMap((each) => (each.ok ? [each.value] : []))
-  const programs = [
-    ...new Set(value.filter(({ apps }) => apps !== undefined).flatMap(({ scenario }) => scenario.needs)),
-  ]
-  const missing = programs.map((each) => binary(each)).flatMap((found) => (found.ok ? [] : found.issues))
+  const programs = new Set(value.flatMap(({ apps, scenario }) => (apps === undefined ? [] : scenario.needs)))
   // One wrong word is reported once for all scenarios.
-  const issues = [...new Map([...wrong, ...missing].map((each) => [JSON.stringify(each), each])).values()]
+  const issues = sortIssues(issuesOf(...planned, ...[...programs].map((each) => binary(each))))
   return issues.length === 0 ? ok(value) : failed(...issues)
 }
