@@ -1,5 +1,8 @@
 import { defineCommand, root } from '@slipway/cli'
 import { apps } from './bin/offers.ts'
+import type { Parts } from './check/run.ts'
+
+const estateFolders = ['apps', 'fleet', 'clusters', 'argocd', 'aws'] as const
 
 export default defineCommand({
   name: 'check',
@@ -10,14 +13,18 @@ export default defineCommand({
     'Ring 3: schemas of every Kubernetes version of the fleet, by kubeconform.',
   options: {
     app: { value: 'NAME', help: 'say the problems of this app only', offer: apps },
+    commit: {
+      value: 'REV',
+      help: "check what git has at a commit, from its objects, with the code that is here: nothing of that commit's code runs but its specs, in the sandbox",
+    },
     'no-schemas': 'leave ring 3 out',
     rules: 'list the rules of ring 2: what each guards, and where the fact comes from',
     root,
     json: 'print { issues, rings, checks } as JSON',
   },
-  examples: ['--app catalog'],
+  examples: ['--app catalog', '--commit HEAD'],
   exits: ['no problems', 'problems'],
-  async run({ app, root, json, rules, 'no-schemas': noSchemas }, _, output) {
+  async run({ app, commit, root, json, rules, 'no-schemas': noSchemas }, _, output) {
     if (rules) {
       const { listRules } = await import('./check/report.ts')
       output.out(listRules(json))
@@ -28,20 +35,23 @@ export default defineCommand({
     const { check } = await import('./check/run.ts')
     const { desiredTree } = await import('./check/desire.ts')
     const { imagesOf } = await import('./check/images.ts')
-    return check(
-      { root, app, json, schemas: !noSchemas },
-      {
-        desire: desiredTree,
-        validate,
-        images: imagesOf,
-        cache: ({ model: { fleet, rejected } }) =>
-          new CheckCache(
-            nodeDisk(root),
-            [rulesHash(), fleetText(fleet), [...rejected]],
-            noSchemas ? undefined : schemasHash(),
-          ),
-      },
-      output,
-    )
+    const options = { root, app, json, schemas: !noSchemas }
+    const parts: Parts = { desire: desiredTree, validate, images: imagesOf }
+    if (commit !== undefined) {
+      const { atCommit } = await import('./review/at-commit.ts')
+      const { formatIssues, ok } = await import('@slipway/core')
+      const done = await atCommit(root, commit, estateFolders, async (folder) =>
+        ok(await check({ ...options, root: folder }, parts, output)),
+      )
+      if (!done.ok) output.err(`${formatIssues(done.issues)}\n`)
+      return done.ok ? done.value : 1
+    }
+    const cache: Parts['cache'] = ({ model: { fleet, rejected } }) =>
+      new CheckCache(
+        nodeDisk(root),
+        [rulesHash(), fleetText(fleet), [...rejected]],
+        noSchemas ? undefined : schemasHash(),
+      )
+    return check(options, { ...parts, cache }, output)
   },
 })

@@ -7,8 +7,13 @@ const common = { root, json: 'print the result as JSON' }
 const landing = {
   commit: 'commit just these files onto the branch that is checked out',
   pr: 'push them as the branch release/APP-TARGET and open its pull request; the work tree stays as it is',
+  prepare: {
+    value: 'DIR',
+    offer: 'folder',
+    help: 'as --pr, but into a folder, for `release publish`: what renders needs no token, and what has one renders nothing',
+  },
   'dry-run': 'say what would be done',
-}
+} as const
 const insecure = { 'registry-insecure': 'speak http to the registry' }
 const registry = { verify: 'ask the registry for the image first', ...insecure }
 const reason = { reason: { value: 'WHY', required: true, help: 'why; it is recorded' } } as const
@@ -86,6 +91,17 @@ const all = [
   }),
   verb('status', [{ name: '[APP]', offer: apps }], 'what runs where, what is held, rejected, frozen', {}),
   verb('history', [app, target], 'what ran in TARGET, by number', {}),
+  defineCommand({
+    name: 'publish',
+    summary: 'pushes and opens the pull requests that --prepare left in a folder; reads no app, renders nothing',
+    words: [{ name: 'DIR', offer: 'folder' }],
+    options: { root },
+    exits: ['all are open', 'one is not'],
+    async run(values, [folder = ''], output) {
+      const { publishAll } = await import('./release/publish.ts')
+      return publishAll(values.root, folder, output)
+    },
+  }),
   verb('verify', [app, target], 'asks the registry for the images of TARGET', insecure),
 ]
 

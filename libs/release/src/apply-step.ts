@@ -215,13 +215,11 @@ export function toCommit(git: Git, paths: readonly string[], step: Step): Outcom
   return head.ok ? ok(head.value.trim()) : head
 }
 
+/** Says in a commit of ours what tree we gave it: whoever changes that, or adds a commit, is somebody else. */
+export const treeTrailer = 'Slipway-Tree'
+
 /** Upon HEAD, without touching work tree, index or branch. @param index a temporary file for git */
-export function looseCommit(
-  git: Git,
-  files: Texts,
-  step: Step,
-  index: string,
-): Outcome<{ readonly commit: string; readonly tree: string }> {
+export function looseCommit(git: Git, files: Texts, step: Step, index: string): Outcome<string> {
   const env = { GIT_INDEX_FILE: index }
   const read = git.run(['read-tree', 'HEAD'], { env })
   if (!read.ok) return read
@@ -236,7 +234,7 @@ export function looseCommit(
   const tree = git.run(['write-tree'], { env })
   if (!tree.ok) return tree
   const commit = git.run(['commit-tree', tree.value.trim(), '-p', 'HEAD', '-F', '-'], {
-    input: `${messageText(step)}\n`,
+    input: `${messageText(step)}\n\n${treeTrailer}: ${tree.value.trim()}\n`,
   })
-  return commit.ok ? ok({ commit: commit.value.trim(), tree: tree.value.trim() }) : commit
+  return commit.ok ? ok(commit.value.trim()) : commit
 }

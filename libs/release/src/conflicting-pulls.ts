@@ -1,5 +1,4 @@
 import { ok, type Outcome } from '@slipway/core'
-import type { Fleet } from '@slipway/fleet'
 import { contents, type Git } from './git.ts'
 import { releaseIn } from './history.ts'
 import type { Step } from './step.ts'
@@ -27,7 +26,7 @@ export function conflictingPulls(
   remote: string,
   tip: string,
   app: string,
-  { clusters }: Fleet,
+  clusters: readonly string[],
   digests: ReadonlySet<string>,
 ): Outcome<readonly ConflictingPull[]> {
   if (digests.size === 0) return ok([])
@@ -37,7 +36,7 @@ export function conflictingPulls(
   if (branches.length === 0) return ok([])
   const fetched = git.run(['fetch', '--quiet', remote, ...branches.map(({ ref }) => ref)])
   if (!fetched.ok) return fetched
-  const files = clusters.map(({ name }) => releasePath(app, name))
+  const files = clusters.map((name) => releasePath(app, name))
   const texts = contents(
     git,
     [tip, ...branches.map(({ commit }) => commit)].flatMap((commit) => files.map((file) => `${commit}:./${file}`)),
@@ -49,12 +48,10 @@ export function conflictingPulls(
     branches
       .map(({ ref }, row) => ({
         branch: ref.slice('refs/heads/'.length),
-        clusters: clusters
-          .filter((_, i) => {
-            const then = digestAt(row + 1, i)
-            return then !== digestAt(0, i) && digests.has(then ?? '')
-          })
-          .map(({ name }) => name),
+        clusters: clusters.filter((_, i) => {
+          const then = digestAt(row + 1, i)
+          return then !== digestAt(0, i) && digests.has(then ?? '')
+        }),
       }))
       .filter((pull) => pull.clusters.length > 0),
   )

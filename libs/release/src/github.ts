@@ -9,6 +9,8 @@ export interface GitHub {
     title: string,
     body: string,
   ): Outcome<{ readonly url: string; readonly isNew: boolean }>
+  /** Gives the branch's open pull request another text for a while; nothing without one. */
+  renew(branch: string, base: string, body: string): Outcome<undefined>
   /** The branch stays. @returns its address; `undefined` without an open one */
   close(branch: string, base: string, why: string): Outcome<string | undefined>
 }
@@ -56,6 +58,12 @@ export function openGitHub(root: string): Outcome<GitHub> {
         body,
       )
       return made.ok ? ok({ url: made.value.trim().split('\n').at(-1) ?? '', isNew: true }) : made
+    },
+    renew(branch, base, body) {
+      const found = find(branch, base)
+      if (!found.ok || found.value === undefined) return found.ok ? ok(undefined) : found
+      const edited = gh(root, ['pr', 'edit', String(found.value.number), '--body-file', '-'], body)
+      return edited.ok ? ok(undefined) : edited
     },
     close(branch, base, why) {
       const found = find(branch, base)

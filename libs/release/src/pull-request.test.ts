@@ -6,7 +6,7 @@ import { bump } from './bump.ts'
 import { treeChange } from './tree-change.ts'
 import { isBefore, openGit, type Git } from './git.ts'
 import type { GitHub } from './github.ts'
-import { openPullRequest, stopOthers } from './pull-request.ts'
+import { preparePull, publishPull, stopOthers } from './pull-request.ts'
 import { reject } from './reject.ts'
 import { digest, image, SampleEstate } from '../test/sample.ts'
 import { noteText } from './sentences.ts'
@@ -47,6 +47,11 @@ function gitHub() {
         isNew: there === undefined,
       })
     },
+    renew(branch, _base, body) {
+      const there = pulls.find((one) => one.branch === branch)
+      if (there !== undefined) there.body = body
+      return ok(undefined)
+    },
     close(branch, _base, why) {
       const at = pulls.findIndex((one) => one.branch === branch)
       if (at >= 0) closed.push(`${branch}: ${why}`)
@@ -81,14 +86,9 @@ async function pull(
   const [source] = estate.apps.filter((one) => one.name === app)
   const changed = treeChange(estate, after(estate, step), ['dev'])
   if (source === undefined || !changed.ok) throw new Error('no effect')
-  return openPullRequest(
-    git.value,
-    hub,
-    step,
-    new Map([...ownFiles(step, source), ...changed.value.changed]),
-    'body',
-    'main',
-  )
+  const files = new Map([...ownFiles(step, source), ...changed.value.changed])
+  const prepared = preparePull(git.value, step, files, `brings ${step.changes[0]?.to.digest}`, estate.fleet)
+  return prepared.ok ? publishPull(git.value, hub, prepared.value) : prepared
 }
 
 const inOrigin = (sample: SampleEstate, file: string, branch = 'release/web-dev'): string =>
@@ -188,10 +188,47 @@ describe('openPullRequest', () => {
     expect(pulls).toEqual([])
   })
 
+  it('leaves a commit of a person alone', async () => {
+    const sample = await cloned()
+    const { hub, pulls } = gitHub()
+    await pull(sample, hub, 'b')
+    sample.git('fetch', '-q', 'origin', 'release/web-dev')
+    const theirs = sample.git('commit-tree', 'HEAD^{tree}', '-p', 'FETCH_HEAD', '-m', 'a fix by hand')
+    sample.git('push', '-q', 'origin', `${theirs}:refs/heads/release/web-dev`)
+    const again = await pull(sample, hub, 'c')
+    expect(again.ok ? [] : again.issues.map(({ code, got }) => [code, got])).toEqual([
+      ['foreign-commit', `the commit ${theirs.slice(0, 7)} by Ada, which no run of Slipway made`],
+    ])
+    expect(sample.git('ls-remote', 'origin', 'refs/heads/release/web-dev')).toContain(theirs)
+    expect(pulls[0]?.body).toContain(digest('b'))
+  })
+
+  it.each([
+    ['before the push', 'push'],
+    ['after it', 'open'],
+  ])('never has a text of another digest than the branch, ended %s', async (_, step) => {
+    const sample = await cloned()
+    const { hub, pulls } = gitHub()
+    await pull(sample, hub, 'b')
+    const ended = () => {
+      throw new Error('ended')
+    }
+    const broken = step === 'open' ? { ...hub, open: ended } : hub
+    await expect(pull(sample, broken, 'c', undefined, 'web', step === 'push' ? ended : undefined)).rejects.toThrow(
+      'ended',
+    )
+    const there = (JSON.parse(inOrigin(sample, release)) as { digest: string }).digest
+    expect([digest('b'), digest('c')].filter((one) => one !== there && pulls[0]?.body.includes(one) === true)).toEqual(
+      [],
+    )
+    await pull(sample, hub, 'c')
+    expect(pulls[0]?.body).toContain(digest('c'))
+  })
+
   it('says that the branch is pushed when GitHub then fails', async () => {
     const sample = await cloned()
     const down = () => failed(issue('gh', '', 'gh-failed', 'HTTP 502', 'x', 'try again'))
-    const broken: GitHub = { open: down, close: down }
+    const broken: GitHub = { open: down, renew: down, close: down }
     const opened = await pull(sample, broken, 'b')
     expect(opened).toMatchObject({
       ok: false,
@@ -217,22 +254,28 @@ describe('stopOthers', () => {
     const decided = reject(estate, { app: 'web', digest: digest(letter), reason: 'loses orders' })
     const git = openGit(clone.root)
     if (!git.ok || !decided.ok || !('step' in decided.value)) throw new Error(JSON.stringify(decided))
-    return { git: git.value, hub, pulls, closed, step: decided.value.step, fleet: estate.fleet }
+    const { step } = decided.value
+    const pullOf = (of: Step) => {
+      const prepared = preparePull(git.value, of, new Map(), '', estate.fleet)
+      if (!prepared.ok) throw new Error(JSON.stringify(prepared.issues))
+      return prepared.value
+    }
+    return { git: git.value, hub, pulls, closed, step, pullOf, fleet: estate.fleet }
   }
 
   it('closes what would bring a rejected image, and nothing of another image or app', async () => {
-    const { git, hub, closed, step, fleet } = await rejected('b')
-    expect(notesOf(stopOthers(git, hub, step, fleet))).toEqual([
+    const { git, hub, closed, step, pullOf } = await rejected('b')
+    expect(notesOf(stopOthers(git, hub, pullOf(step)))).toEqual([
       'release/web-dev would bring it to dev: closed https://github.test/pull/1',
     ])
     expect(closed).toEqual([`release/web-dev: Rejected: Digest: ${digest('b')}. Reason: loses orders`])
     const other = await rejected('c')
-    expect(stopOthers(other.git, other.hub, other.step, other.fleet)).toEqual({ ok: true, value: [] })
+    expect(stopOthers(other.git, other.hub, other.pullOf(other.step))).toEqual({ ok: true, value: [] })
     expect(other.closed).toEqual([])
   })
 
   it('only names them after a rollback, and says how to close one', async () => {
-    const { git, hub, closed, step, fleet } = await rejected('b')
+    const { git, hub, closed, step, pullOf, fleet } = await rejected('b')
     const [cluster] = fleet.clusters.filter(({ name }) => name === 'staging')
     if (cluster === undefined) throw new Error('no staging')
     const move = {
@@ -247,16 +290,16 @@ describe('stopOthers', () => {
       rejected: undefined,
       changes: [move],
     } as unknown as Step
-    expect(notesOf(stopOthers(git, hub, back, fleet))).toEqual([
+    expect(notesOf(stopOthers(git, hub, pullOf(back)))).toEqual([
       'release/web-dev would bring it to dev, if it is open. To stop that: gh pr close release/web-dev',
     ])
     expect(closed).toEqual([])
   })
 
   it('says which one is to be closed by hand when GitHub fails', async () => {
-    const { git, hub, step, fleet } = await rejected('b')
+    const { git, hub, step, pullOf } = await rejected('b')
     const broken: GitHub = { ...hub, close: () => failed(issue('gh', '', 'gh-failed', 'HTTP 502', 'x', 'y')) }
-    const stopped = stopOthers(git, broken, step, fleet)
+    const stopped = stopOthers(git, broken, pullOf(step))
     expect(stopped.ok ? '' : stopped.issues[0]?.hint).toBe(
       'release/web-dev would bring it to dev: close it by hand, gh pr close release/web-dev',
     )

@@ -6,7 +6,7 @@ import { conflictingPulls, unwanted } from './conflicting-pulls.ts'
 import { contents, isBefore, type Git } from './git.ts'
 import type { GitHub } from './github.ts'
 import { releaseIn } from './history.ts'
-import { looseCommit, type Texts } from './apply-step.ts'
+import { looseCommit, treeTrailer, type Texts } from './apply-step.ts'
 import type { Note } from './remarks.ts'
 import { factText, titleOf } from './sentences.ts'
 import type { Step } from './step.ts'
@@ -14,6 +14,25 @@ import { listed, releasePath } from './target.ts'
 
 /** One pull request for an app and a target: the last decision. */
 export const branchOf = (step: Pick<Step, 'app' | 'target'>): string => `release/${step.app}-${step.target}`
+
+/** A pull request as data: what is left is to push its commit and to tell GitHub, which needs a token and renders nothing. */
+export interface PreparedPull {
+  readonly branch: string
+  /** The branch that it is to be merged into. */
+  readonly base: string
+  readonly title: string
+  readonly body: string
+  readonly app: string
+  readonly commit: string
+  /** By cluster: the commit whose image a bump brings; empty where nobody knows. */
+  readonly sources: Readonly<Record<string, string>>
+  /** All of the fleet. */
+  readonly clusters: readonly string[]
+  /** Digests that other pull requests should not bring any more. */
+  readonly unwanted: readonly string[]
+  /** Why those are closed; `null` where they are only named. */
+  readonly closes: string | null
+}
 
 export interface Opened {
   readonly branch: string
@@ -47,58 +66,101 @@ function fetchBase(git: Git, branch: string): Outcome<Base> {
   return tip.ok ? ok({ remote, tip: tip.value.trim() }) : tip
 }
 
-/** HEAD must be on the base branch, its release files unchanged there. */
-function fresh(git: Git, { tip }: Base, branch: string, step: Step): Outcome<undefined> {
-  if (git.ask(['merge-base', '--is-ancestor', 'HEAD', tip]).status !== 0) {
-    const hint = `git switch ${branch}, or push what is on it first; a shallow clone may lack what connects the two`
+/** The commit's parent must be on the base branch, its release files unchanged there. */
+function fresh(git: Git, { tip }: Base, { base, app, commit }: PreparedPull): Outcome<undefined> {
+  const from = `${commit}^`
+  if (git.ask(['merge-base', '--is-ancestor', from, tip]).status !== 0) {
+    const hint = `git switch ${base}, or push what is on it first; a shallow clone may lack what connects the two`
     return refused(
       git.root,
       'not-on-base',
-      `commits that ${branch} does not have`,
-      `a clone at ${branch}, because they would be in the pull request`,
+      `commits that ${base} does not have`,
+      `a clone at ${base}, because they would be in the pull request`,
       hint,
     )
   }
-  const behind = git.ask(['diff', '--name-only', 'HEAD', tip, '--', `apps/${step.app}/releases`]).stdout.trim()
+  const behind = git.ask(['diff', '--name-only', from, tip, '--', `apps/${app}/releases`]).stdout.trim()
   if (behind === '') return ok(undefined)
-  const got = `${behind.split('\n').join(', ')}, which changed on ${branch} since`
-  return refused(git.root, 'behind', got, `the release files of ${branch}`, 'git pull, then run it again')
+  const got = `${behind.split('\n').join(', ')}, which changed on ${base} since`
+  return refused(git.root, 'behind', got, `the release files of ${base}`, 'git pull, then run it again')
 }
 
 /** The branch already brings a later commit's image to all the clusters. */
-function isOvertaken(git: Git, tip: string, step: Step): boolean {
-  if (step.verb !== 'bump') return false
+function isOvertaken(git: Git, tip: string, { app, sources }: PreparedPull): boolean {
+  const clusters = Object.keys(sources)
   const texts = contents(
     git,
-    step.changes.map(({ cluster }) => `${tip}:./${releasePath(step.app, cluster.name)}`),
+    clusters.map((cluster) => `${tip}:./${releasePath(app, cluster)}`),
   )
   return (
     texts.ok &&
-    step.changes.every(({ to }, i) => {
-      const there = releaseIn(texts.value[i], '')
-      return to.commit !== undefined && there?.commit !== undefined && isBefore(git)(to.commit, there.commit)
+    clusters.length > 0 &&
+    clusters.every((cluster, i) => {
+      const there = releaseIn(texts.value[i], '')?.commit
+      return there !== undefined && isBefore(git)(sources[cluster] ?? '', there)
     })
   )
 }
 
+/** A tip that no run left so: somebody has put work of their own there. */
+function foreignTip(git: Git, branch: string, tip: string): Outcome<undefined> {
+  const { stdout } = git.ask(['log', '-1', `--format=%T %(trailers:key=${treeTrailer},valueonly)`, tip])
+  const [tree, signed] = stdout.trim().split(/\s+/)
+  if (signed === tree) return ok(undefined)
+  const who = git.ask(['log', '-1', '--format=%h by %an', tip]).stdout.trim()
+  return refused(
+    branch,
+    'foreign-commit',
+    `the commit ${who}, which no run of Slipway made`,
+    'a branch with nothing but the release on it',
+    `take what is of use to a branch of its own, then delete ${branch} and run it again`,
+  )
+}
+
+/** While the branch moves: no text may name another digest than the branch brings, whatever ends us. */
+const renewed = (branch: string): string =>
+  `The branch \`${branch}\` is being renewed, and its text with it. If this stays, the run that did so was ended: run it again.\n`
+
 /**
- * Pushes a step as a branch upon HEAD and opens or renews its pull request. The work tree is not touched; the push
- * names the branch's last tip, so of two runs at once one fails.
- * @returns `undefined` when the open pull request brings a later image
+ * Makes the commit upon HEAD and all that is to be said, without a word to remote or GitHub. The work tree is not touched.
  */
-export function openPullRequest(
+export function preparePull(
   git: Git,
-  gitHub: GitHub,
   step: Step,
   files: Texts,
   body: string,
-  base: string,
-): Outcome<Opened | undefined> {
+  { repository, clusters }: Pick<Fleet, 'repository' | 'clusters'>,
+): Outcome<PreparedPull> {
+  const made = inTemporaryFolder('index', (folder) => looseCommit(git, files, step, path.join(folder, 'index')))
+  if (!made.ok) return made
+  const sources = step.changes.flatMap(({ cluster, to }) =>
+    step.verb === 'bump' ? [[cluster.name, to.commit ?? ''] as const] : [],
+  )
+  return ok({
+    branch: branchOf(step),
+    base: repository.branch,
+    title: titleOf(step),
+    body,
+    app: step.app,
+    commit: made.value,
+    sources: sources.some(([, commit]) => commit === '') ? {} : Object.fromEntries(sources),
+    clusters: clusters.map(({ name }) => name),
+    unwanted: [...unwanted(step)],
+    closes: step.verb === 'reject' ? `Rejected: ${step.facts.map(factText).join('. ')}` : null,
+  })
+}
+
+/**
+ * Pushes a prepared commit as its branch and opens or renews its pull request. The push names the branch's last tip, so of two runs at
+ * once one fails.
+ * @returns `undefined` when the open pull request brings a later image
+ */
+export function publishPull(git: Git, gitHub: GitHub, pull: PreparedPull): Outcome<Opened | undefined> {
+  const { branch, base, title, body, commit } = pull
   const at = fetchBase(git, base)
   if (!at.ok) return at
-  const good = fresh(git, at.value, base, step)
+  const good = fresh(git, at.value, pull)
   if (!good.ok) return good
-  const branch = branchOf(step)
   const ref = `refs/heads/${branch}`
   const found = git.run(['ls-remote', at.value.remote, ref])
   if (!found.ok) return found
@@ -106,13 +168,15 @@ export function openPullRequest(
   if (earlier !== '') {
     const fetched = git.run(['fetch', '--quiet', at.value.remote, ref])
     if (!fetched.ok) return fetched
-    if (isOvertaken(git, earlier, step)) return ok(undefined)
+    const foreign = foreignTip(git, branch, earlier)
+    if (!foreign.ok) return foreign
+    if (isOvertaken(git, earlier, pull)) return ok(undefined)
   }
-  const made = inTemporaryFolder('index', (folder) => looseCommit(git, files, step, path.join(folder, 'index')))
-  if (!made.ok) return made
-  const { commit, tree } = made.value
-  const same = earlier !== '' && git.ask(['rev-parse', `${earlier}^{tree}`]).stdout.trim() === tree
+  const treeOf = (of: string): string => git.ask(['rev-parse', `${of}^{tree}`]).stdout.trim()
+  const same = earlier !== '' && treeOf(earlier) === treeOf(commit)
   if (!same) {
+    const noted = earlier === '' ? ok(undefined) : gitHub.renew(branch, base, renewed(branch))
+    if (!noted.ok) return noted
     const pushed = git.run([
       'push',
       '--quiet',
@@ -128,34 +192,38 @@ export function openPullRequest(
       return meanwhile ? failed(...pushed.issues.map((one) => ({ ...one, code: 'two-runs', hint }))) : pushed
     }
   }
-  const pull = gitHub.open(branch, base, titleOf(step), body)
-  if (pull.ok) return ok({ branch, commit: same ? earlier : commit, ...pull.value })
-  const pushed = `The branch ${branch} is pushed; nothing else is to be undone`
-  return failed(...pull.issues.map((one) => ({ ...one, hint: `${one.hint}. ${pushed}` })))
+  const opened = gitHub.open(branch, base, title, body)
+  if (opened.ok) return ok({ branch, commit: same ? earlier : commit, ...opened.value })
+  return failed(
+    ...opened.issues.map((one) => ({
+      ...one,
+      hint: `${one.hint}. The branch ${branch} is pushed; nothing else is to be undone`,
+    })),
+  )
 }
 
 /**
  * The app's other pull requests that would bring an unwanted image: a reject closes them; a rollback names them,
- * because the image may do well elsewhere. @param step its own pull request is open
+ * because the image may do well elsewhere. @param pull is open itself
  */
-export function stopOthers(git: Git, gitHub: GitHub, step: Step, fleet: Fleet): Outcome<readonly Note[]> {
-  const digests = unwanted(step)
-  if (digests.size === 0) return ok([])
-  const base = fleet.repository.branch
+export function stopOthers(git: Git, gitHub: GitHub, pull: PreparedPull): Outcome<readonly Note[]> {
+  const { app, base, branch, clusters, closes } = pull
+  if (pull.unwanted.length === 0) return ok([])
   const at = fetchBase(git, base)
-  const found = at.ok ? conflictingPulls(git, at.value.remote, at.value.tip, step.app, fleet, digests) : at
+  const digests = new Set(pull.unwanted)
+  const found = at.ok ? conflictingPulls(git, at.value.remote, at.value.tip, app, clusters, digests) : at
   if (!found.ok) return found
   const notes: Note[] = []
   const issues: Issue[] = []
-  for (const pull of found.value) {
-    if (pull.branch === branchOf(step)) continue
-    if (step.verb !== 'reject') {
-      notes.push(['pull-open', pull])
+  for (const other of found.value) {
+    if (other.branch === branch) continue
+    if (closes === null) {
+      notes.push(['pull-open', other])
       continue
     }
-    const closed = gitHub.close(pull.branch, base, `Rejected: ${step.facts.map(factText).join('. ')}`)
-    if (closed.ok && closed.value !== undefined) notes.push(['pull-closed', { ...pull, url: closed.value }])
-    const hint = `${pull.branch} would bring it to ${listed(pull.clusters)}: close it by hand, gh pr close ${pull.branch}`
+    const closed = gitHub.close(other.branch, base, closes)
+    if (closed.ok && closed.value !== undefined) notes.push(['pull-closed', { ...other, url: closed.value }])
+    const hint = `${other.branch} would bring it to ${listed(other.clusters)}: close it by hand, gh pr close ${other.branch}`
     if (!closed.ok) issues.push(...closed.issues.map((one) => ({ ...one, hint })))
   }
   return issues.length > 0 ? failed(...issues) : ok(notes)

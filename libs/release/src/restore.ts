@@ -2,8 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { inTemporaryFolder } from '@slipway/cli/temporary'
 import { failed, ok, refused, type Outcome } from '@slipway/core'
-import type { Fleet } from '@slipway/fleet'
-import { readApp, specNames, type AppSource } from '@slipway/spec'
+import { runCode, type Fleet } from '@slipway/fleet'
+import { readApp, specNames, type AppSource, type ExtraCode } from '@slipway/spec'
 import { contents, type Git } from './git.ts'
 import type { Keep } from './step.ts'
 
@@ -29,16 +29,27 @@ function filesAt(git: Git, commit: string, folder: string): Outcome<ReadonlyMap<
 const isSpec = (name: string): boolean =>
   !/^(?:src|releases|node_modules)\//.test(name) && !/^(?:Dockerfile|package(?:-lock)?\.json|README\.md)$/.test(name)
 
-/** Through a temporary folder, since the spec lies in none of the estate. */
-const readThere = (files: ReadonlyMap<string, string>, name: string, fleet: Fleet): Promise<Outcome<AppSource>> =>
-  inTemporaryFolder('restore', async (root) => {
+/** In a temporary folder, since the spec lies in none of the estate. */
+const laidOut = <T>(files: ReadonlyMap<string, string>, name: string, work: (root: string) => T): T =>
+  inTemporaryFolder('restore', (root) => {
     for (const [file, text] of files) {
       const full = path.join(root, 'apps', name, file)
       mkdirSync(path.dirname(full), { recursive: true })
       writeFileSync(full, text)
     }
+    return work(root)
+  })
+
+const readThere = (files: ReadonlyMap<string, string>, name: string, fleet: Fleet): Promise<Outcome<AppSource>> =>
+  laidOut(files, name, async (root) => {
     const { source, issues } = await readApp(root, name, fleet)
-    return source === undefined ? failed(...issues) : ok(source)
+    if (source === undefined) return failed(...issues)
+    const { extra, ...rest } = source
+    if (extra === undefined) return ok(rest)
+    // It runs when it is rendered, and the folder is gone by then.
+    const run: ExtraCode['run'] = (via, input) =>
+      laidOut(files, name, (again) => runCode({ root: again, file: `apps/${name}/extra.ts` }, via, input))
+    return ok({ ...rest, extra: { ...extra, run } })
   })
 
 export interface Restored {

@@ -5,7 +5,7 @@ import { combine, formatIssues, ok, refused, suggestion, type Outcome } from '@s
 import { loadPrices, type Prices } from '@slipway/fleet'
 import { resolveEstate } from '@slipway/model'
 import { loadEstate } from '@slipway/spec'
-import { atCommit } from './at-commit.ts'
+import { atCommit } from '../review/at-commit.ts'
 
 export interface Options {
   readonly root: string
@@ -32,7 +32,8 @@ export async function runCapacity(
   if (!read.ok) return refuse(read)
   const { now } = read.value
   // The same prices on both sides: a new table is no change of need.
-  const before = base === undefined ? undefined : await atCommit(root, base, (folder) => look(folder, prices))
+  const before =
+    base === undefined ? undefined : await atCommit(root, base, ['apps', 'fleet'], (folder) => look(folder, prices))
   if (before?.ok === false) return refuse(before)
   const wanted = (all: readonly ClusterCapacity[]) => all.filter((c) => cluster === undefined || c.cluster === cluster)
   const [clusters, old] = [wanted(now), wanted(before?.value ?? [])]

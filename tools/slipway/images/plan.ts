@@ -19,8 +19,8 @@ export interface Plan {
   readonly target: string
 }
 
-/** https://docs.github.com/en/actions/reference/limits */
-export const mostInMatrix = 256
+/** Apps: each takes two of a matrix's 256 jobs, one a platform (https://docs.github.com/en/actions/reference/limits). */
+export const mostInMatrix = 128
 
 /**
  * Of the affected projects, those with a changed file among the image's inputs: a release file is none, so a bump

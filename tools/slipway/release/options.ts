@@ -21,7 +21,7 @@ export function readArgs(verb: string, words: readonly string[], given: Readonly
     root: String(given['root']),
     json: is('json'),
     commit: is('commit'),
-    pr: is('pr'),
+    pr: is('pr') || given['prepare'] !== undefined,
     dryRun: is('dry-run'),
     verify: is('verify'),
     insecure: is('registry-insecure'),

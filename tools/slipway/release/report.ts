@@ -28,6 +28,8 @@ export interface Done {
   readonly others?: readonly Note[]
   readonly commit?: string
   readonly pull?: Opened
+  /** The file of a pull request that another job opens. */
+  readonly prepared?: string
 }
 
 /** As wide as their widest cell; the last one is not padded. */
@@ -65,8 +67,9 @@ function foldersOf(paths: Iterable<string>): readonly string[] {
   return all.filter((folder) => !all.some((other) => folder.startsWith(`${other}/`)))
 }
 
-function ending({ dryRun, commit, pull, step, files: written, inGit }: Done): string {
+function ending({ dryRun, commit, pull, prepared, step, files: written, inGit }: Done): string {
   if (dryRun) return 'Nothing is written: this was a dry run.'
+  if (prepared !== undefined) return `Prepared ${prepared}: npx slipway release publish opens it`
   if (pull !== undefined)
     return `${pull.isNew ? 'Opened' : 'Renewed'} ${pull.url} from ${pull.branch} (${pull.commit.slice(0, 12)})`
   if (commit !== undefined) return `Committed as ${commit.slice(0, 12)}. Next: git push`

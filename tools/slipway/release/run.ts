@@ -1,3 +1,4 @@
+import path from 'node:path'
 import { failed, formatIssues, issuesOf, ok, type Issue, type Outcome } from '@slipway/core'
 import {
   after,
@@ -15,19 +16,19 @@ import {
   obstacles,
   openGit,
   openGitHub,
-  openPullRequest,
   ownFiles,
+  preparePull,
   promote,
   pullRequestBody,
   reject,
   repositoryOf,
   rollback,
-  stopOthers,
   toCommit,
   toDisk,
   treeChange,
   uncommitted,
   unhold,
+  writePrepared,
   type Decision,
   type Git,
   type Nothing,
@@ -37,6 +38,7 @@ import {
 import { absentCalls, loadEstate, type AppSource, type Estate } from '@slipway/spec'
 import { nodeDisk, withLock, type Disk, type Lock } from '@slipway/tree'
 import { look } from './look.ts'
+import { publish } from './publish.ts'
 import type { Options } from './options.ts'
 import { doneJson, doneText, undoneJson, undoneText, type Done } from './report.ts'
 
@@ -141,17 +143,21 @@ async function perform(options: Options, disk: Disk, lock: Lock | undefined, now
   }
   if (options.dryRun || lock === undefined) return ok(done)
   if (options.pr && git.ok) {
-    const gitHub = openGitHub(options.root)
-    if (!gitHub.ok) return gitHub
+    const { prepare } = options.values
+    const gitHub = prepare === undefined ? openGitHub(options.root) : undefined
+    if (gitHub?.ok === false) return gitHub
     const body = pullRequestBody(
       evidenceOf(git.value, estate.value, app.value, step, changed, sourceOf(options, estate.value), now),
     )
-    const pull = openPullRequest(git.value, gitHub.value, step, done.files, body, estate.value.fleet.repository.branch)
+    const pull = preparePull(git.value, step, done.files, body, estate.value.fleet)
     if (!pull.ok) return pull
-    if (pull.value === undefined) return ok({ nothing: ['later-pull'] })
-    const stopped = stopOthers(git.value, gitHub.value, step, estate.value.fleet)
-    if (stopped.ok) return ok({ ...done, pull: pull.value, others: stopped.value })
-    return failed(...stopped.issues.map((one) => ({ ...one, hint: `${one.hint}. ${pull.value?.url} is open` })))
+    if (gitHub === undefined) {
+      const written = writePrepared(git.value, path.resolve(prepare ?? ''), pull.value)
+      return written.ok ? ok({ ...done, prepared: written.value }) : written
+    }
+    const published = publish(git.value, gitHub.value, pull.value)
+    if (!published.ok) return published
+    return ok(published.value === undefined ? { nothing: ['later-pull'] } : { ...done, ...published.value })
   }
   const written = toDisk(disk, lock, own, changed, was)
   if (!written.ok) return written

@@ -61,11 +61,12 @@ describe('a workflow runs verbs that exist', () => {
   it.each([
     ['build.yml', 'release'],
     ['build.yml', 'images'],
-    ['image.yml', 'images'],
     ['promote.yml', 'release'],
     ['rollback.yml', 'release'],
     ['ci.yml', 'judge'],
-    ['review-comment.yml', 'review'],
+    ['ci.yml', 'check'],
+    ['ci.yml', 'attacks'],
+    ['review.yml', 'review'],
   ])('%s runs %s', (name, verb) => {
     expect(calls.filter((call) => call.name === name).map((call) => call.words[0])).toContain(verb)
   })

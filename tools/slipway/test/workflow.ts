@@ -43,7 +43,12 @@ export function npmCalls(
   rmSync(record, { force: true })
   const own = ['GITHUB_SHA', 'GITHUB_RUN_ID', 'GITHUB_RUN_ATTEMPT', 'GITHUB_REPOSITORY']
   const names = [...Object.keys(workflow.env ?? {}), ...Object.keys(env), ...own]
-  const places = { PATH: folder, RUNNER_TEMP: folder, GITHUB_OUTPUT: path.join(folder, 'output') }
+  const places = {
+    PATH: folder,
+    RUNNER_TEMP: folder,
+    GITHUB_OUTPUT: path.join(folder, 'output'),
+    GITHUB_STEP_SUMMARY: path.join(folder, 'summary'),
+  }
   const given = { ...Object.fromEntries(names.map((name) => [name, '1'])), ...places }
   const functions = ['npm', 'npx'].map(
     (name) => `${name}() { printf '%s\\n' $(($# + 1)) ${name} "$@" >> "$RECORD"; }\n`,

@@ -1,0 +1,74 @@
+import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { git, gitComplaint, paths, readManyBlobs } from '@slipway/cli/git'
+import { failed, issue, ok, type Issue, type Outcome } from '@slipway/core'
+import { commitOf } from './git-side.ts'
+
+interface Entry {
+  readonly mode: string
+  readonly blob: string
+  readonly file: string
+}
+
+const dependencies = /(^|\/)node_modules\//
+
+/** What is no file: it would lead elsewhere, so nobody knows what it holds. */
+function strange({ mode, file }: Entry): readonly Issue[] {
+  if (mode.startsWith('100')) return []
+  const got = mode === '120000' ? 'a symbolic link' : 'a repository of its own (a submodule)'
+  return [issue(file, '', 'commit-link', got, 'files and folders alone', 'commit the file itself')]
+}
+
+function entriesOf(root: string, commit: string, folders: readonly string[]): Outcome<readonly Entry[]> {
+  const listed = git(root, ['ls-tree', '-r', '-z', commit, '--', ...folders])
+  if (listed.status !== 0)
+    return failed(
+      issue(
+        root,
+        '',
+        'commit-unread',
+        gitComplaint(listed),
+        'a commit that git can read',
+        'git fetch it, then run it again',
+      ),
+    )
+  const entries = paths(listed.stdout).flatMap((row): readonly Entry[] => {
+    const [, mode = '', blob = '', file = ''] = /^(\d+) \w+ (\w+)\t([^]*)$/.exec(row) ?? []
+    return dependencies.test(file) ? [] : [{ mode, blob, file }]
+  })
+  const issues = entries.flatMap(strange)
+  return issues.length > 0 ? failed(...issues) : ok(entries)
+}
+
+/**
+ * Lays out what git has at a commit, from its objects alone: no work tree, filter, link or untracked file has a say in it.
+ * @param folders of the estate, relative to its root
+ */
+export async function atCommit<T>(
+  root: string,
+  ref: string,
+  folders: readonly string[],
+  work: (folder: string) => Promise<Outcome<T>>,
+): Promise<Outcome<T>> {
+  const commit = commitOf(root, ref)
+  if (!commit.ok) return commit
+  const entries = entriesOf(root, commit.value, folders)
+  if (!entries.ok) return entries
+  const folder = mkdtempSync(path.join(realpathSync(tmpdir()), 'slipway-commit-'))
+  try {
+    const contents = await readManyBlobs(
+      root,
+      entries.value.map(({ blob }) => blob),
+    )
+    for (const [i, { file, mode }] of entries.value.entries()) {
+      const place = path.join(folder, file)
+      mkdirSync(path.dirname(place), { recursive: true })
+      writeFileSync(place, contents[i] ?? '')
+      if (mode === '100755') chmodSync(place, 0o755)
+    }
+    return await work(folder)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
