@@ -48,6 +48,8 @@ export function npmCalls(
     RUNNER_TEMP: folder,
     GITHUB_OUTPUT: path.join(folder, 'output'),
     GITHUB_STEP_SUMMARY: path.join(folder, 'summary'),
+    // The one variable that is not any word.
+    FAIL_ON: 'high',
   }
   const given = { ...Object.fromEntries(names.map((name) => [name, '1'])), ...places }
   const functions = ['npm', 'npx'].map(

@@ -1,0 +1,76 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { expect, it } from 'vitest'
+import { parse } from 'yaml'
+import { workflowIssues, workflowRules, type Workflow } from './workflow-rules.ts'
+
+const folder = path.resolve(import.meta.dirname, '../../../.github/workflows')
+const text = (name: string) => readFileSync(path.join(folder, name), 'utf8')
+const codes = (texts: Readonly<Record<string, string>>) =>
+  workflowIssues(new Map(Object.entries(texts).map(([name, one]) => [name, parse(one) as Workflow]))).map(
+    ({ code }) => code,
+  )
+
+const ours = Object.fromEntries(readdirSync(folder).map((name) => [name, text(name)]))
+
+it('ours keep every property', () => {
+  expect(codes(ours)).toEqual([])
+})
+
+/** One property broken in one of our own workflows. */
+const broken: readonly (readonly [code: string, what: string, file: string, from: string | RegExp, to: string])[] = [
+  ['target-checkout', 'started by pull_request_target', 'review.yml', '  pull_request:\n', '  pull_request_target:\n'],
+  [
+    'target-checkout',
+    'started by workflow_run',
+    'review.yml',
+    '  pull_request:\n',
+    '  workflow_run:\n    workflows: [ci]\n',
+  ],
+  ['install-scripts', 'scripts of packages', 'ci.yml', 'npm ci --ignore-scripts', 'npm ci'],
+  ['install-scripts', 'another installer', 'ci.yml', 'npm ci --ignore-scripts', 'pnpm install'],
+  [
+    'power-and-code',
+    'the key where specs are rendered',
+    'promote.yml',
+    '          DIGEST: ',
+    '          KEY: ${{ secrets.RELEASE_APP_PRIVATE_KEY }}\n          DIGEST: ',
+  ],
+  [
+    'power-and-code',
+    'the role where images are built',
+    'build.yml',
+    /(name: build \$[^]*?contents: read)/,
+    '$1\n      id-token: write',
+  ],
+  [
+    'power-and-code',
+    'tests with a right to write',
+    'ci.yml',
+    'contents: read # to check the commit out',
+    'contents: write',
+  ],
+  ['token-stays', 'a token in the clone', 'ci.yml', 'persist-credentials: false', 'persist-credentials: true'],
+  [
+    'power-and-cache',
+    'a cache in front of the role',
+    'build.yml',
+    /(name: push, index[^]*?)package-manager-cache: false/,
+    '$1cache: npm',
+  ],
+  ['rights-unsaid', 'the default rights', 'ci.yml', 'permissions: {}\n', ''],
+  ['script-injection', 'an input in a script', 'rollback.yml', '"$APP"', '${{ inputs.app }}'],
+  ['unpinned', 'a tag', 'ci.yml', /checkout@[0-9a-f]{40}/, 'checkout@v7'],
+  ['no-drift-job', 'drift by its own code', 'ci.yml', 'git checkout --quiet --detach "$BASE"', 'true'],
+  ['no-drift-job', 'drift not in the queue', 'ci.yml', '  merge_group:\n', ''],
+]
+
+it.each(broken)('%s is noticed: %s', (code, _, file, from, to) => {
+  const changed = (ours[file] ?? '').replace(from, to)
+  expect(changed).not.toBe(ours[file])
+  expect(codes({ ...ours, [file]: changed })).toContain(code)
+})
+
+it('each rule has a broken variant', () => {
+  expect(workflowRules.map(({ code }) => code).filter((code) => !broken.some(([one]) => one === code))).toEqual([])
+})
