@@ -36,7 +36,7 @@ export default defineCommand({
     const { desiredTree } = await import('./check/desire.ts')
     const { imagesOf } = await import('./check/images.ts')
     const options = { root, app, json, schemas: !noSchemas }
-    const parts: Parts = { desire: desiredTree, validate, images: imagesOf }
+    const parts: Parts = { desire: desiredTree, validate }
     if (commit !== undefined) {
       const { atCommit } = await import('./review/at-commit.ts')
       const { formatIssues, ok } = await import('@slipway/core')
@@ -52,6 +52,6 @@ export default defineCommand({
         [rulesHash(), fleetText(fleet), [...rejected]],
         noSchemas ? undefined : schemasHash(),
       )
-    return check(options, { ...parts, cache }, output)
+    return check(options, { ...parts, images: imagesOf, cache }, output)
   },
 })

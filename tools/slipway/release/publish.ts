@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import type { Output } from '@slipway/cli'
-import { failed, ok, type Issue, type Outcome } from '@slipway/core'
+import { failed, formatIssues, ok, type Issue, type Outcome } from '@slipway/core'
 import {
   noteText,
   openGit,
@@ -13,7 +13,6 @@ import {
   type Opened,
   type PreparedPull,
 } from '@slipway/release'
-import { problems } from './report.ts'
 
 type Git = Extract<ReturnType<typeof openGit>, { ok: true }>['value']
 type GitHub = Extract<ReturnType<typeof openGitHub>, { ok: true }>['value']
@@ -40,7 +39,7 @@ export function publishAll(
   { out, err, cwd }: Pick<Output, 'out' | 'err' | 'cwd'>,
 ): 0 | 1 {
   const fail = (issues: readonly Issue[]): 1 => {
-    err(problems(issues))
+    err(`${formatIssues(issues)}\n`)
     return 1
   }
   const place = path.resolve(cwd, folder)
