@@ -4,7 +4,7 @@ export default defineCommand({
   name: 'mutations',
   summary: 'changes the committed tree in one place after the other: does review tell each?',
   about:
-    'Changes the committed tree in one place after the other, and asks whether review tells it, and that formatting is no change. MUTATIONS and SEED in the environment say how many (15000), and which. The last line is "N passed, N failed".',
+    'Formatting has to be no change. MUTATIONS and SEED in the environment say how many (15000), and which. The last line is "N passed, N failed".',
   options: {},
   exits: ['every change was told', 'one was not'],
   async run(_values, _words, { out, err, seconds }) {

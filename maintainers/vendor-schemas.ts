@@ -4,7 +4,7 @@ export default defineCommand({
   name: 'vendor-schemas',
   summary: 'writes libs/checks/schemas from the pinned Go modules',
   about:
-    'Writes libs/checks/schemas from the pinned Go modules (maintainers/vendor-schemas/modules.ts). Needs Go, and the module proxy for what is not cached.',
+    'They are pinned in maintainers/vendor-schemas/modules.ts. Needs Go, and the module proxy for what is not cached.',
   options: { root, json: 'print what was written as JSON' },
   exits: ['written', 'not written'],
   async run({ root, json }, _, { out }) {

@@ -5,7 +5,7 @@ export default defineCommand({
   name: 'advice',
   summary: 'puts what apps really use into their specs',
   about:
-    'Puts what apps really use into their specs: cpu as it is recommended, memory with a quarter to spare, since a container ends at its limit. Then renders.\n' +
+    'Cpu as it is recommended, memory with a quarter to spare, since a container ends at its limit. Then renders.\n' +
     'Apps are measured that say advice: true, in clusters that do. FILE is what a cluster says:\n ' +
     '  kubectl get vpa -A -o json > advice.json\n ' +
     'One file for each cluster of the environment; the larger number wins. Review the change and open a pull request as for any other.',

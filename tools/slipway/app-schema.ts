@@ -3,8 +3,7 @@ import { defineCommand, root } from '@slipway/cli'
 export default defineCommand({
   name: 'app-schema',
   summary: 'writes the JSON Schema of app.yaml and the reference of all fields',
-  about:
-    'Writes libs/spec/app.schema.json, the JSON Schema of app.yaml that editors complete and check by, and docs/spec.md, the same for people.',
+  about: 'Editors complete and check by libs/spec/app.schema.json; docs/spec.md is the same for people.',
   options: {
     check: 'say whether they are current, and write nothing',
     root,

@@ -8,7 +8,7 @@ export default defineCommand({
   name: 'check',
   summary: 'says what is wrong with the estate: specs, rules, drift, schemas',
   about:
-    'Checks the estate. Ring 1: the specs. Ring 2: rules over the rendered objects. Drift: clusters/, argocd/ and aws/ are what is rendered.\n' +
+    'Ring 1: the specs. Ring 2: rules over the rendered objects. Drift: clusters/, argocd/ and aws/ are what is rendered.\n' +
     'Images: Dockerfiles, of any language.\n' +
     'Ring 3: schemas of every Kubernetes version of the fleet, by kubeconform.',
   options: {

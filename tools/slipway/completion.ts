@@ -4,7 +4,7 @@ export default defineCommand({
   name: 'completion',
   summary: 'prints what makes a shell complete the words of this command',
   about:
-    'Prints what makes a shell complete the words of this command. It also gives you slipway without npx, that of the clone you are in:\n ' +
+    'It also gives you slipway without npx, that of the clone you are in:\n ' +
     '  source <(npx slipway completion bash)     in ~/.bashrc ' +
     '  source <(npx slipway completion zsh)      in ~/.zshrc, after compinit ' +
     '  npx slipway completion fish | source      in ~/.config/fish/config.fish\n ' +

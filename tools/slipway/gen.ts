@@ -4,9 +4,7 @@ import { apps } from './bin/offers.ts'
 export default defineCommand({
   name: 'gen',
   summary: 'renders apps/, fleet/ and libs/ into clusters/, argocd/ and aws/',
-  about:
-    'Renders apps/, fleet/ and libs/ into clusters/, argocd/ and aws/: writes what differs, deletes what nothing renders any more.\n' +
-    'npx nx run gen:manifests does the same.',
+  about: 'Writes what differs, deletes what nothing renders any more.\n' + 'npx nx run gen:manifests does the same.',
   options: {
     check: 'say what differs from the rendered tree, and write nothing; exit 1 when something does',
     app: { value: 'NAME', help: 'write the folders of this app only', offer: apps },

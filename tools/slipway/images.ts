@@ -47,8 +47,7 @@ const pin = defineCommand({
 export default defineCommand({
   name: 'images',
   summary: 'says which images a change calls for',
-  about:
-    'Says which images a change calls for: those of nx affected that are made from a file that changed. A release file, a spec, a manifest builds none.',
+  about: 'Those of nx affected that are made from a file that changed. A release file, a spec, a manifest builds none.',
   options: {
     base: { value: 'REV', default: 'main', help: 'the commit before (default: main)' },
     head: { value: 'REV', default: 'HEAD', help: 'the commit whose images are wanted (default: HEAD)' },

@@ -4,8 +4,7 @@ import { teams } from './bin/offers.ts'
 export default defineCommand({
   name: 'new-app',
   summary: 'makes an app: its spec, a service that starts, its test and its Dockerfile',
-  about:
-    'Makes apps/NAME: the spec, a service that starts, its test and its Dockerfile. What is there already is never touched.',
+  about: 'All of it lies in apps/NAME. What is there already is never touched.',
   words: ['NAME'],
   options: {
     kind: { value: 'KIND', default: 'http', help: 'http (default), worker, cron, stateful or daemon' },

@@ -5,7 +5,7 @@ export default defineCommand({
   name: 'prices',
   summary: 'prints the lines of fleet/prices.ts by a table of list prices',
   about:
-    "Prints the lines of fleet/prices.ts by a table of prices: zz_generated.pricing_aws.go of Karpenter's AWS provider (docs/nodes.md says where it is).\n" +
+    "TABLE is zz_generated.pricing_aws.go of Karpenter's AWS provider (docs/nodes.md says where it is).\n" +
     'Writes nothing.',
   words: [{ name: 'TABLE', offer: 'file' }],
   options: { root },

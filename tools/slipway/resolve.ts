@@ -4,7 +4,7 @@ export default defineCommand({
   name: 'resolve',
   summary: 'ends merge conflicts in generated files by rendering them anew',
   about:
-    'After a merge, rebase, cherry-pick or revert with conflicts in clusters/, argocd/ or aws/: renders them from the merged inputs, and stages them.\n' +
+    'After a merge, rebase, cherry-pick or revert: renders clusters/, argocd/ and aws/ from the merged inputs, and stages them.\n' +
     'npx nx run gen:resolve does the same.',
   options: { root, json: 'print the result as JSON' },
   exits: ['no generated file is in conflict', 'something is wrong'],

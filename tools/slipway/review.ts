@@ -5,7 +5,7 @@ export default defineCommand({
   name: 'review',
   summary: 'says what a change of the rendered tree means, and what is dangerous',
   about:
-    'Says what a change of the rendered tree means: what differs, what the controllers will do, what is dangerous. OLD and NEW are two folders (or ' +
+    'What differs, what the controllers will do, what is dangerous. OLD and NEW are two folders (or ' +
     'files) of Kubernetes YAML of any origin.',
   words: [
     { name: '[OLD]', offer: 'folder' },

@@ -3,7 +3,7 @@ import { defineCommand, root } from '@slipway/cli'
 export default defineCommand({
   name: 'setup',
   summary: 'tells git in this clone to merge generated files by rendering them',
-  about: 'Installs the merge driver for generated files and its hooks in this clone. Again is the same as once.',
+  about: 'Installs a merge driver and its hooks. Again is the same as once.',
   options: { root },
   exits: ['installed', 'something is wrong'],
   async run(values, _, output) {

@@ -35,7 +35,7 @@ export const wordName = (word: Word): string => (typeof word === 'string' ? word
 export interface Command<O extends Options = Options> {
   readonly name: string
   readonly summary: string
-  /** For its own help. @default summary */
+  /** More, for its own help. */
   readonly about?: string
   readonly words?: readonly Word[]
   readonly options: O

@@ -42,7 +42,7 @@ const paragraphs = (text: string): string =>
 
 /** @param path words before the verb's name: `release` of `release bump` */
 export function helpText(command: Command, path: readonly string[] = []): string {
-  const { about, summary, commands = {}, options, examples = [], exits } = command
+  const { about = '', summary, commands = {}, options, examples = [], exits } = command
   const prefix = [program, ...path].join(' ')
   const usages = [
     ...(command.run === undefined ? [] : [`${prefix} ${inShort(command)} [OPTIONS]`]),
@@ -54,7 +54,7 @@ export function helpText(command: Command, path: readonly string[] = []): string
   )
   const parts = [
     `Usage: ${usages.join('\n       ')}\n`,
-    paragraphs(about ?? summary),
+    paragraphs(`${summary.charAt(0).toUpperCase()}${summary.slice(1)}. ${about}`.trim()),
     verbs.join(''),
     table([...rows, ['--help', 'this text']]),
     examples.map((example) => `  ${prefix} ${command.name} ${example}\n`).join(''),

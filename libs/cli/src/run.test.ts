@@ -76,7 +76,7 @@ describe('runCommand', () => {
   it('makes the help from the data', async () => {
     expect((await run('must --help')).out).toBe(`Usage: npx slipway top must [WORD...] --level N [OPTIONS]
 
-does must
+Does must.
 
   --loud     with noise
   --level N  how much
