@@ -91,6 +91,20 @@ function blobsIn(bytes: Buffer, questions: readonly string[]): readonly (Buffer 
 
 const asked = (questions: readonly string[]): string => `${questions.join('\n')}\n`
 
+/** Bytes of blobs, in the order of the questions; `undefined` for what is missing. */
+export function blobSizes(root: string, questions: readonly string[]): readonly (number | undefined)[] {
+  if (questions.length === 0) return []
+  const { stdout } = execSync(
+    'git',
+    ['cat-file', '--batch-check', '--buffer'],
+    at(root, { input: asked(questions), env: reading }),
+  )
+  return stdout.split('\n').map((line) => {
+    const [, size] = / blob (\d+)$/.exec(line) ?? []
+    return size === undefined ? undefined : Number(size)
+  })
+}
+
 /** In the order of the questions (`HEAD:./apps/web/app.ts`, or a blob's name); `undefined` for what is missing. */
 export function readBlobs(root: string, questions: readonly string[]): readonly (Buffer | undefined)[] {
   if (questions.length === 0) return []

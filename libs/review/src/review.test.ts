@@ -67,7 +67,9 @@ const judge = (
     fleet,
     specs: new Map(),
     issues: [],
-    others: [],
+    files: [],
+    isEstate: false,
+    digests: new Map(),
     ...more,
   })
 

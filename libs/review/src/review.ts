@@ -7,11 +7,13 @@ import { fieldChangesOf } from './changes/field-change.ts'
 import { group } from './changes/group.ts'
 import { resourceImpactOf, type PodPrice, type ResourceImpact } from './changes/resource-impact.ts'
 import { entityOf, match, type Change } from './compare/match.ts'
+import { changedFiles, type FileInput } from './files/changed-files.ts'
+import { levelOf, type FileChange } from './files/files.ts'
 import { entitiesOf } from './read/entity.ts'
 import type { FleetFacts } from './read/fleet-facts.ts'
 import { locationOf } from './read/path-location.ts'
 import { Index, type Trees } from './read/trees.ts'
-import { riskLevels, type RiskLevel } from './risks/level.ts'
+import type { RiskLevel } from './risks/level.ts'
 import { folderRisks, reachRisks, type Risk } from './risks/risks.ts'
 
 export const noReleases: Releases = { before: new Map(), after: new Map() }
@@ -19,10 +21,7 @@ export const noReleases: Releases = { before: new Map(), after: new Map() }
 type Texts = ReadonlyMap<string, string>
 
 /** Two trees, as far as they have to be read. */
-export interface ReviewInput {
-  /** Texts by path, of files that are only in the old tree or differ. */
-  readonly before: Texts
-  readonly after: Texts
+export interface ReviewInput extends FileInput {
   /** Texts of files that are the same in both and may belong to a change: scalers, budgets, routes, the same app elsewhere. */
   readonly same: Texts
   /** Every YAML file of the new tree. */
@@ -35,8 +34,6 @@ export interface ReviewInput {
   readonly specs: Texts
   /** What was found wrong while reading. */
   readonly issues: readonly Issue[]
-  /** Files that changed and are no YAML, so that they are reported at least. */
-  readonly others: readonly string[]
 }
 
 /**
@@ -54,7 +51,9 @@ export function inputOf(before: Texts, after: Texts, more: Partial<ReviewInput> 
     fleet: new Map(),
     specs: new Map(),
     issues: [],
-    others: [],
+    files: [],
+    isEstate: false,
+    digests: new Map(),
     ...more,
   }
 }
@@ -64,7 +63,8 @@ export interface Review {
   readonly groups: readonly ChangeGroup[]
   /** Files that could not be read, and why. */
   readonly issues: readonly Issue[]
-  readonly others: readonly string[]
+  /** Changed files that are no manifests, and manifests that are not what they seem; the riskiest first. */
+  readonly files: readonly FileChange[]
   readonly blast: Blast
   /** What the change needs more or less; nothing where it asks for the same as before. */
   readonly impact: ResourceImpact | undefined
@@ -79,14 +79,15 @@ export interface Review {
   readonly texts: Pick<ReviewInput, 'before' | 'after'>
 }
 
-const readAll = (texts: Texts) => {
-  const files = [...texts].map(([path, text]) => entitiesOf(path, text))
-  return { entities: files.flatMap(({ entities }) => entities), issues: files.flatMap(({ issues }) => issues) }
+function readAll(texts: Texts) {
+  const read = new Map([...texts].map(([path, text]) => [path, entitiesOf(path, text)]))
+  const files = [...read.values()]
+  return { read, entities: files.flatMap(({ entities }) => entities), issues: files.flatMap(({ issues }) => issues) }
 }
 
 /** Compares two trees by meaning: what differs, what it makes the controllers do, what is dangerous in it. Pure. */
 export function review(input: ReviewInput): Review {
-  const { fleet, others, paths } = input
+  const { fleet, paths } = input
   const [before, after, same] = [readAll(input.before), readAll(input.after), readAll(input.same).entities]
   const changes = match(before.entities, after.entities)
   const touched = Map.groupBy(changes.map(entityOf), ({ location }) => location.folder)
@@ -112,9 +113,8 @@ export function review(input: ReviewInput): Review {
     ({ file }) => input.before.get(file) !== input.after.get(file),
   )
   const issues = [...input.issues, ...unread]
-  const levels: readonly string[] = [...groups, ...risks, ...issues.map(() => ({ level: 'medium' }))].map(
-    ({ level }) => level,
-  )
+  const files = changedFiles(input, before.read, after.read, trees)
+  const unknown = issues.map(() => ({ level: 'high' as const }))
   return {
     changes,
     groups,
@@ -122,10 +122,10 @@ export function review(input: ReviewInput): Review {
     blast,
     impact: resourceImpactOf(changes, trees, input.price),
     risks,
-    level: riskLevels.findLast((level) => levels.includes(level)) ?? 'none',
+    level: levelOf([...groups, ...risks, ...files, ...unknown].map(({ level }) => level)),
     drift: driftOf(changes, trees, fleet, input.specs),
     trees,
-    others,
+    files,
     fleet,
     paths,
     texts: { before: input.before, after: input.after },

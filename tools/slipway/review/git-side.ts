@@ -1,6 +1,15 @@
-import { commitOf as nameOf, git, gitComplaint, mainBase, mergeBase, paths, readManyBlobs } from '@slipway/cli/git'
+import {
+  blobSizes,
+  commitOf as nameOf,
+  git,
+  gitComplaint,
+  mainBase,
+  mergeBase,
+  paths,
+  readManyBlobs,
+} from '@slipway/cli/git'
 import { ok, refused as refusal, type Outcome } from '@slipway/core'
-import type { Side } from './side.ts'
+import type { Odd, Side } from './side.ts'
 
 /** Outside of a repository git says so; else the ref is unknown. */
 function unknown(root: string): string {
@@ -43,25 +52,35 @@ export function baseOf(root: string, head: string): Outcome<string> {
 export function gitSide(
   root: string,
   commit: string,
-  within: (file: string) => boolean,
-  only: readonly string[],
+  within: (file: string) => boolean = () => true,
+  only: readonly string[] = [],
 ): Outcome<Side> {
   const listed = git(root, ['ls-tree', '-r', '-z', commit, '--', ...(only.length === 0 ? ['.'] : only)])
   if (listed.status !== 0) return refused(root, commit, gitComplaint(listed))
   const files = new Map<string, string>()
+  const odd = new Map<string, Odd>()
+  const executable = new Set<string>()
   for (const row of paths(listed.stdout)) {
-    // Links and submodules are no manifests.
-    const tab = row.indexOf('\t')
-    if (!row.startsWith('100') || tab < 0) continue
-    const file = row.slice(tab + 1)
-    if (within(file)) files.set(file, row.slice(row.lastIndexOf(' ', tab) + 1, tab))
+    // `100644 blob <name>\t<path>`
+    const [, mode = '', id = '', file = ''] = /^(\d+) \w+ ([0-9a-f]+)\t([^]*)$/.exec(row) ?? []
+    if (!within(file)) continue
+    if (mode === '120000' || mode === '160000') odd.set(file, { kind: mode === '120000' ? 'link' : 'submodule', id })
+    else files.set(file, id)
+    if (mode === '100755') executable.add(file)
   }
+  const named = (file: string): string =>
+    files.get(file) ?? (odd.get(file)?.kind === 'link' ? (odd.get(file)?.id ?? '') : '')
   return ok({
     files,
+    odd,
+    executable,
+    sizes: (paths) => {
+      const sizes = blobSizes(root, paths.map(named))
+      return new Map(paths.map((file, i) => [file, sizes[i] ?? 0]))
+    },
     read: async (paths) => {
-      const wanted = paths.filter((file) => files.has(file))
-      const names = wanted.map((file) => files.get(file) ?? '')
-      const contents = await readManyBlobs(root, names)
+      const wanted = paths.filter((file) => named(file) !== '')
+      const contents = await readManyBlobs(root, wanted.map(named))
       return new Map(
         wanted.map((file, i) => {
           const content = contents[i]

@@ -30,7 +30,15 @@ const done = review({
   fleet: new Map(),
   specs: new Map(),
   issues: [],
-  others: [`${'a-long-name-without-a-blank/'.repeat(9)}x.txt`],
+  files: [
+    {
+      path: `${'a-long-name-without-a-blank/'.repeat(9)}x.txt`,
+      before: undefined,
+      after: { kind: 'file', executable: false, size: 0, text: '' },
+    },
+  ],
+  isEstate: false,
+  digests: new Map(),
 })
 const html = asHtml(done)
 const file = path.join(folder, 'review.html')

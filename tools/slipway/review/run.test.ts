@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -113,3 +113,35 @@ test.each([[['--base', 'nosuch']], [['--head', 'nosuch']], [['nosuch', 'new']]])
     expect(await run(...argv)).toMatchObject({ code: 1, out: '', err: expect.stringContaining('nosuch') })
   },
 )
+
+test('of an estate every file of the pull request is told, and no link is followed', async () => {
+  git('checkout', '-q', '-b', 'estate', 'main')
+  put('fleet/fleet.ts', '{')
+  put('clusters/dev/shop/web/configmap-m.yaml', map('x'))
+  git('add', '-A')
+  git('commit', '-qm', 'three')
+  put('clusters/dev/shop/web/configmap-m.yaml', `${map('x')}# \u2028  b: c\n`)
+  put('clusters/dev/shop/web/.argocd-source.yaml', 'kustomize: {}\n')
+  put('.github/workflows/a.yml', 'on: pull_request_target\njobs: {}\n')
+  put('strange.bin', Buffer.from([0xff, 0xfe, 0x00]))
+  symlinkSync('/dev/zero', path.join(root, 'clusters/dev/shop/web/configmap-z.yaml'))
+  const worktree = await run('--base', 'HEAD', '--format', 'json', '--fail-on', 'high')
+  git('add', '-A')
+  git('commit', '-qm', 'four')
+  const commits = await run('--base', 'HEAD^', '--head', 'HEAD', '--format', 'json', '--fail-on', 'high')
+  git('checkout', '-q', 'change')
+  const files = (out: string) =>
+    (JSON.parse(out) as { files: { path: string; level: string; risks: { code: string }[] }[] }).files.map(
+      ({ path, level, risks }) => `${level} ${path} ${risks.map(({ code }) => code).join()}`,
+    )
+  for (const { code, out } of [worktree, commits]) {
+    expect(code).toBe(1)
+    expect(files(out)).toEqual([
+      'high .github/workflows/a.yml trigger-added',
+      'high clusters/dev/shop/web/.argocd-source.yaml argo-override,no-object',
+      'high clusters/dev/shop/web/configmap-m.yaml read-otherwise',
+      'high clusters/dev/shop/web/configmap-z.yaml link',
+      'low strange.bin no-text',
+    ])
+  }
+})

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Output } from '@slipway/cli'
+import { git, paths } from '@slipway/cli/git'
 import { failed, formatIssues, issue, ok, type Outcome } from '@slipway/core'
 import {
   asHtml,
@@ -13,7 +14,7 @@ import {
   type FleetFacts,
   type PodPrice,
 } from '@slipway/review'
-import { compare, estateFolders, inEstate } from './compare.ts'
+import { compare } from './compare.ts'
 import { baseOf, commitOf, gitSide, parting } from './git-side.ts'
 import { folderSide, type Side } from './side.ts'
 
@@ -77,22 +78,24 @@ function folders(before: string, after: string): Outcome<Sides> {
   })
 }
 
+/** What git would commit of the work tree: files of other people's machines stay out. */
+const inWorkTree = (root: string): readonly string[] =>
+  paths(git(root, ['ls-files', '-z', '--cached', '--others', '--exclude-standard']).stdout)
+
 function commits(root: string, base: string, head: string): Outcome<Sides> {
   const estate = existsSync(path.join(root, 'fleet/fleet.ts'))
-  const within = estate ? inEstate : () => true
-  const only = estate ? estateFolders : []
   const tip = commitOf(root, head === 'worktree' ? 'HEAD' : head)
   if (!tip.ok) return tip
   const from = base === '' ? baseOf(root, tip.value) : commitOf(root, base)
   if (!from.ok) return from
   const parted = parting(root, from.value, tip.value, head === 'worktree')
-  const before = gitSide(root, parted, within, only)
+  const before = gitSide(root, parted)
   if (!before.ok) return before
   if (head === 'worktree') {
     const algorithm = parted.length === 64 ? 'sha256' : 'sha1'
-    return ok({ before: before.value, after: folderSide(root, algorithm, within, estate ? only : ['']), estate })
+    return ok({ before: before.value, after: folderSide(root, algorithm, inWorkTree(root)), estate })
   }
-  const after = gitSide(root, tip.value, within, only)
+  const after = gitSide(root, tip.value)
   return after.ok ? ok({ before: before.value, after: after.value, estate }) : after
 }
 

@@ -20,23 +20,32 @@ test.each<[string, unknown]>([
   expect(resolve(source)).toBe(value)
 })
 
-test.each([
-  'yes',
-  'Off',
-  'y',
-  '010',
-  '0x1F',
-  '1e3',
-  '1_000',
-  '1:30',
-  '+1',
-  '.5',
-  '5.',
-  '.inf',
-  '2001-01-01',
-  '12345678901234567890',
-  '-0',
-  '0.12345678901234567',
-])('readers disagree on %s, so it is what was written', (source) => {
-  expect(resolve(source)).toEqual(new AmbiguousScalar(source))
+// As Argo CD's own reader has them (`npx slipway argo-reader`).
+test.each<[string, unknown]>([
+  ['yes', true],
+  ['Off', false],
+  ['y', true],
+  ['yEs', 'yEs'],
+  ['010', 8],
+  ['08', 8],
+  ['0x1F', 31],
+  ['0o17', 15],
+  ['-0b11', -3],
+  ['1e3', 1000],
+  ['1e400', '1e400'],
+  ['1_000', 1000],
+  ['1:30', '1:30'],
+  ['+1', 1],
+  ['.5', 0.5],
+  ['.5_0', '.5_0'],
+  ['5.', 5],
+  ['2001-01-01', '2001-01-01'],
+  ['-0', 0],
+  ['0.12345678901234567', 0.12345678901234567],
+  ['9007199254740993', new AmbiguousScalar('9007199254740993')],
+  ['18446744073709551616', 18446744073709551616],
+  ['0x10000000000000000', '0x10000000000000000'],
+  ['.inf', new AmbiguousScalar('.inf')],
+])('%s as Kubernetes reads it', (source, value) => {
+  expect(resolve(source)).toEqual(value)
 })

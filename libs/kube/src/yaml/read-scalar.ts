@@ -1,7 +1,6 @@
 /**
- * Readers disagree on `yes`, `010`, `1e3`, `1:30`, dates; Kubernetes' go-yaml is neither 1.1 nor 1.2
- * (https://github.com/kubernetes-sigs/yaml). It equals only its own spelling: the review may report a change too
- * many, never one too few.
+ * A scalar that stands for its spelling, since no value of ours is it: a whole number beyond what a double holds, or what a tag makes of a
+ * text. It equals only the same spelling.
  */
 export class AmbiguousScalar {
   readonly source: string
@@ -14,39 +13,65 @@ export class AmbiguousScalar {
   }
 }
 
-const ambiguousWords = new Set(['y', 'n', 'yes', 'no', 'on', 'off', '=', '<<'])
+const words: ReadonlyMap<string, boolean | null> = new Map([
+  ...['y', 'Y', 'yes', 'Yes', 'YES', 'true', 'True', 'TRUE', 'on', 'On', 'ON'].map((word) => [word, true] as const),
+  ...['n', 'N', 'no', 'No', 'NO', 'false', 'False', 'FALSE', 'off', 'Off', 'OFF'].map((word) => [word, false] as const),
+  ...['', '~', 'null', 'Null', 'NULL'].map((word) => [word, null] as const),
+])
+const longestWord = 5
+
 const digits = /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?$/
-/** For YAML 1.1, 1.2 or go-yaml: a number or a time. */
-const numberLike =
-  /^[-+]?(?:0b[01_]+|0o[0-7_]+|0x[0-9a-fA-F_]+|[0-9][0-9_]*(?::[0-5]?[0-9])*(?:\.[0-9_]*)?(?:[eE][-+]?[0-9]+)?|\.[0-9_]+(?:[eE][-+]?[0-9]+)?|\.(?:inf|Inf|INF))$/
-const otherwise = /^(?:\.(?:nan|NaN|NAN)|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt \t].*)?)$/
-
-/** A double keeps 15 decimal digits (IEEE 754). */
+/** The longest number of digits that a double keeps exactly (IEEE 754: 15 decimal digits). */
 const exactDigits = 15
+const whole = /^([-+]?)(?:0[xX]([0-9a-fA-F]+)|0[bB]([01]+)|0[oO]?([0-7]+)|(0|[1-9][0-9]*))$/
+const fraction = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/
+const notANumber = /^(?:[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/
+/** What Go has integers for: int64, and uint64 without a sign. */
+const [least, most, mostUnsigned] = [-(2n ** 63n), 2n ** 63n - 1n, 2n ** 64n - 1n]
+/** Longer than any number that Go reads: what has more is text, or lost in a double's digits. */
+const longestNumber = 400
 
+function wholeNumber(source: string): bigint | undefined {
+  const [, sign, hex, binary, octal, decimal] = whole.exec(source) ?? []
+  if (sign === undefined) return undefined
+  const size = BigInt(
+    hex === undefined
+      ? binary === undefined
+        ? octal === undefined
+          ? (decimal ?? '')
+          : `0o${octal}`
+        : `0b${binary}`
+      : `0x${hex}`,
+  )
+  const value = sign === '-' ? -size : size
+  return value >= least && value <= (sign === '' ? mostUnsigned : most) ? value : undefined
+}
+
+/** Digits with signs, underscores, a base or an exponent. */
+function numeric(source: string): unknown {
+  if (notANumber.test(source)) return new AmbiguousScalar(source)
+  if (source.length > longestNumber) return source
+  // Go takes underscores out before it looks, but where a dot comes first.
+  const plain = source.startsWith('.') ? source : source.replaceAll('_', '')
+  const value = wholeNumber(plain)
+  if (value !== undefined)
+    return Number.isSafeInteger(Number(value)) ? Number(value) : new AmbiguousScalar(String(value))
+  const double = fraction.test(plain) ? Number(plain) : Infinity
+  return Number.isFinite(double) ? double : source
+}
+
+/**
+ * What a bare scalar means to Kubernetes and Argo CD: null, true or false, a number, or text. They read YAML by go-yaml v2
+ * (sigs.k8s.io/yaml), which is neither 1.1 nor 1.2: `yes` and `on` are true, `010` is 8, `1e3` is 1000, `1:30` and dates are text.
+ */
 export function resolve(source: string): unknown {
-  if (source.length <= 5) {
-    switch (source) {
-      case '':
-      case '~':
-      case 'null':
-      case 'Null':
-      case 'NULL':
-        return null
-      case 'true':
-      case 'True':
-      case 'TRUE':
-        return true
-      case 'false':
-      case 'False':
-      case 'FALSE':
-        return false
-      default:
-        if (ambiguousWords.has(source.toLowerCase())) return new AmbiguousScalar(source)
-    }
+  if (source.length <= longestWord) {
+    const word = words.get(source)
+    if (word !== undefined) return word
   }
   const first = source.charCodeAt(0)
+  // A letter, `/` or the like begins no number.
   if (first > 57 || first === 47) return source
   if (digits.test(source) && source.length <= exactDigits && source !== '-0') return Number(source)
-  return numberLike.test(source) || otherwise.test(source) ? new AmbiguousScalar(source) : source
+  return numeric(source)
 }

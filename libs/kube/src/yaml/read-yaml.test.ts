@@ -1,11 +1,12 @@
 import { formatIssue } from '@slipway/core'
 import { expect, test } from 'vitest'
+import { markText } from './mark-sentences.ts'
 import { readYaml } from './read-yaml.ts'
 
 const values = (text: string) => readYaml('a.yaml', text).docs.map((doc) => doc.value)
 
 test('documents, each with its line', () => {
-  expect(readYaml('a.yaml', '# words\na: 1\n---\n---\nb: |\n  x\n---\n# none\n--- {c: 1}\n').docs).toEqual([
+  expect(readYaml('a.yaml', '# words\na: 1\n---\n---\nb: |\n  x\n---\n# none\n--- # more\nc: 1\n').docs).toEqual([
     { value: { a: 1 }, line: 1 },
     { value: { b: 'x\n' }, line: 4 },
     { value: { c: 1 }, line: 9 },
@@ -13,8 +14,8 @@ test('documents, each with its line', () => {
 })
 
 test('anchors, merges and flow style', () => {
-  expect(values('x: &x {a: 1, b: 2}\ny:\n  <<: *x\n  b: 3\nz: [*x, "k: v"]\n')).toEqual([
-    { x: { a: 1, b: 2 }, y: { b: 3, a: 1 }, z: [{ a: 1, b: 2 }, 'k: v'] },
+  expect(values('x: &x {a: 1, b: 2}\nw:\n  <<: *x\n  b: 3\nz: [*x, "k: v"]\n')).toEqual([
+    { x: { a: 1, b: 2 }, w: { b: 3, a: 1 }, z: [{ a: 1, b: 2 }, 'k: v'] },
   ])
 })
 
@@ -35,6 +36,50 @@ test.each([
   const { issues } = readYaml('a.yaml', text)
   expect(issues).toHaveLength(1)
   expect(issues.map(formatIssue)[0]).toContain(message)
+})
+
+const head = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n'
+// Each of these was seen on Argo CD's own reader: it takes the text otherwise than most people and readers do, or refuses it.
+test.each<[string, string, number]>([
+  ['line-break', `${head}# words\u2028data: {a: b}\n`, 4],
+  ['line-break', `${head}# words\u0085data: {a: b}\n`, 4],
+  ['line-break', `${head}# words\rdata: {a: b}\n`, 4],
+  ['control', `${head}data: {a: "\u0007"}\n`, 4],
+  ['byte-order-mark', `${head}\ufeffdata: {a: b}\n`, 4],
+  ['skip-marker', `${head}data:\n  a: |\n    +argocd:skip-file-rendering\n`, 6],
+  ['content-on-marker', `${head}--- {a: b}\n`, 4],
+  ['end-marker', `${head}---\n...\n`, 4],
+  ['merge-overrides', `${head}data:\n  a: b\n  <<: {a: c}\n`, 6],
+  ['bare-key', `${head}data: {y: "1"}\n`, 4],
+  ['bare-key', `${head}data:\n  010: x\n`, 5],
+  ['escaped-key', '{"apiVersion": "v1", "k\\u0069nd": "A"}\n', 1],
+  ['long-key', `${head}data: {"a\n  b": c}\n`, 4],
+  ['tag', `${head}data:\n  a: !!str 1\n`, 5],
+  ['tab', `${head}data: {a:\tb}\n`, 1],
+  ['tab', `${head}data:\n  a: |\n    \tb\n`, 5],
+  ['after-json', '{"a": "b"} # words\n', 1],
+  ['flow-question', `${head}data: {a: b? c}\n`, 4],
+  ['no-number', `${head}data:\n  a: .nan\n`, 5],
+  ['json-escape', `${head}data: {a: "\\ud83d\\ude00"}\n`, 4],
+])('%s is marked: %j', (code, text, line) => {
+  const { marks, issues } = readYaml('a.yaml', text)
+  expect([marks.map((mark) => `${mark.code} ${mark.line}`), issues]).toEqual([[`${code} ${line}`], []])
+  expect(marks.map(markText).join('')).not.toBe('')
+})
+
+test.each([
+  `${head}data:\n  a: b # words\n`,
+  '{"apiVersion": "v1", "a": "\\ud83d\\ude00\\/"}\n',
+  `${head}data: {"y": "1", 'no': 'x', n1: "\\u0041"}\n---\n${head}`,
+  `${head}data:\n  <<: {a: b}\n  a: c\n...\n`,
+  `\ufeff${head.replaceAll('\n', '\r\n')}`,
+  `${head}data:\n  a: |\n    b\n    \tc\n  true: x\n  8080: x\n`,
+])('nothing odd: %j', (text) => {
+  expect(readYaml('a.yaml', text)).toMatchObject({ marks: [], issues: [] })
+})
+
+test('a merge takes the place of what stands before it, as Kubernetes has it', () => {
+  expect(values('a: 1\n<<: {a: 2, b: 2}\nb: 3\n')).toEqual([{ a: 2, b: 3 }])
 })
 
 test('one bad document does not hide the others', () => {

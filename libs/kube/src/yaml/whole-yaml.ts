@@ -1,10 +1,11 @@
 import { type Issue, issue, show } from '@slipway/core'
 import {
-  type Document,
+  type Alias,
   isAlias,
+  isCollection,
   isMap,
   isScalar,
-  isSeq,
+  Lexer,
   LineCounter,
   type Node,
   parseDocument,
@@ -12,10 +13,13 @@ import {
   type YAMLMap,
 } from 'yaml'
 import { AmbiguousScalar, resolve } from './read-scalar.ts'
-import type { YamlDocuments } from './yaml-document.ts'
+import { jsonEscape } from './quick-yaml.ts'
+import type { YamlDocuments, YamlMark, YamlMarks } from './yaml-document.ts'
 
-/** That anchors may unfold to: ten doubled ten times are a trap. */
+/** How many values the anchors of one document may unfold to: ten doubled ten times are a trap, not a manifest. */
 const most = 200_000
+/** Marks that are told of one document. */
+const mostMarks = 50
 
 class Refused extends Error {
   readonly offset: number
@@ -29,82 +33,167 @@ class Refused extends Error {
   }
 }
 
-class Values {
-  readonly #document: Document.Parsed
-  #left = most
-  #inside = 0
+const anchorName = /^[A-Za-z0-9_-]+$/
+const at = (node: unknown): number => (node as Node | null)?.range?.[0] ?? 0
 
-  constructor(document: Document.Parsed) {
-    this.#document = document
+/** A parsed document as values, as Kubernetes reads them: anchors are followed, `<<` replaces what stands before it, tags are kept. */
+class Values {
+  readonly marks: YamlMark[] = []
+  readonly #text: string
+  readonly #line: (offset: number) => number
+  /** The node that each anchor names so far: a later one of the same name replaces it. */
+  readonly #anchors = new Map<string, Node>()
+  #left = most
+  /** How many aliases we are inside of. */
+  #inside = 0
+  #isFlow = false
+
+  constructor(text: string, line: (offset: number) => number) {
+    this.#text = text
+    this.#line = line
+  }
+
+  /** As it is written, with its quotes. */
+  #written({ range }: Scalar): string {
+    return range === null || range === undefined ? '' : this.#text.slice(range[0], range[1])
+  }
+
+  #mark<C extends keyof YamlMarks>(code: C, node: unknown, data: YamlMarks[C]): void {
+    // What an alias stands for was marked where it stands.
+    if (this.#inside === 0 && this.marks.length < mostMarks)
+      this.marks.push({ code, data, line: this.#line(at(node)) } as YamlMark)
+  }
+
+  /** A key and its colon on more than one line; or one with an anchor, after which a line may end. */
+  #isLong({ range, anchor }: Scalar): boolean {
+    if (range === null || range === undefined) return false
+    const colon = this.#text.indexOf(':', range[1])
+    return anchor !== undefined || this.#text.slice(range[0], colon < 0 ? range[1] : colon).includes('\n')
   }
 
   of(node: unknown): unknown {
     if (this.#inside > 0 && --this.#left < 0)
       throw new Refused(0, `anchors that unfold to more than ${most} values`, 'a document without such anchors')
     if (node === null || node === undefined) return null
-    if (isAlias(node)) {
-      const target = node.resolve(this.#document)
-      if (target === undefined)
-        throw new Refused(node.range?.[0] ?? 0, `the alias *${node.source}`, 'an anchor of that name before it')
-      this.#inside++
-      const value = this.of(target)
-      this.#inside--
-      return value
+    if (isAlias(node)) return this.#inAlias(() => this.of(this.#target(node)))
+    const { anchor } = node as { anchor?: string }
+    if (anchor !== undefined) this.#anchor(anchor, node as Node)
+    if (isCollection(node)) {
+      const isFlow = this.#isFlow
+      this.#isFlow = node.flow === true
+      const value = isMap(node) ? this.#map(node) : node.items.map((item) => this.of(item))
+      this.#isFlow = isFlow
+      return this.#tagged(node, value)
     }
-    if (isMap(node)) return this.#map(node)
-    if (isSeq(node))
-      return this.#tagged(
-        node,
-        node.items.map((item) => this.of(item)),
-      )
     return isScalar(node) ? this.#scalar(node) : null
   }
 
+  #anchor(name: string, node: Node): void {
+    if (!anchorName.test(name))
+      throw new Refused(at(node), `the anchor &${name}`, 'an anchor of letters, digits, - and _')
+    if (this.#inside === 0) this.#anchors.set(name, node)
+  }
+
+  #inAlias<T>(work: () => T): T {
+    this.#inside++
+    try {
+      return work()
+    } finally {
+      this.#inside--
+    }
+  }
+
+  #target(alias: Alias): Node {
+    const target = this.#anchors.get(alias.source)
+    if (target === undefined)
+      throw new Refused(at(alias), `the alias *${alias.source}`, 'an anchor of that name before it')
+    return target
+  }
+
   #tagged(node: Node & { tag?: string }, value: unknown): unknown {
-    if (node.tag === undefined || node.tag === 'tag:yaml.org,2002:seq' || node.tag === 'tag:yaml.org,2002:map')
-      return value
+    if (node.tag === undefined) return value
+    this.#mark('tag', node, node.tag)
     return { [`tag ${node.tag}`]: value }
   }
 
   #scalar(node: Scalar): unknown {
     const text = String(node.value ?? '')
-    if (node.tag === 'tag:yaml.org,2002:str') return text
-    if (node.tag !== undefined) return new AmbiguousScalar(`${node.tag} ${text}`)
-    return node.type === Scalar.PLAIN || node.type === undefined ? resolve(text) : text
+    if (node.tag !== undefined) {
+      this.#mark('tag', node, node.tag)
+      return new AmbiguousScalar(`${node.tag} ${text}`)
+    }
+    if (node.type === Scalar.PLAIN || node.type === undefined) {
+      const value = resolve(text)
+      if (value instanceof AmbiguousScalar && !/[0-9]/.test(text)) this.#mark('no-number', node, text)
+      if (this.#isFlow && /^:|\?/.test(text)) this.#mark('flow-question', node, text)
+      return value
+    }
+    // A tab or blank in the first line of a block is an indentation to some readers.
+    const isBlock = node.type === Scalar.BLOCK_LITERAL || node.type === Scalar.BLOCK_FOLDED
+    if (isBlock && /^\n*[ \t]/.test(text)) this.#mark('tab', node, undefined)
+    if (node.type === Scalar.QUOTE_DOUBLE && /\\\r?\n/.test(this.#written(node)))
+      this.#mark('line-continued', node, undefined)
+    if (!text.isWellFormed()) this.#mark('half-character', node, undefined)
+    else if (node.type === Scalar.QUOTE_DOUBLE && jsonEscape.test(this.#written(node)))
+      this.#mark('json-escape', node, undefined)
+    return text
   }
 
   #key(node: unknown): string {
-    if (isAlias(node)) return this.#key(node.resolve(this.#document))
-    if (isScalar(node)) return String(node.value ?? '')
-    throw new Refused((node as Node | null)?.range?.[0] ?? 0, 'a key that is no text', 'keys of text, as in JSON')
+    if (isAlias(node)) return this.#inAlias(() => this.#key(this.#target(node)))
+    if (!isScalar(node)) throw new Refused(at(node), 'a key that is no text', 'keys of text, as in JSON')
+    if (node.anchor !== undefined) this.#anchor(node.anchor, node)
+    const value = this.#scalar(node)
+    if (value === null) throw new Refused(at(node), 'a bare key that is null to Kubernetes', 'the key in quotes')
+    if (value instanceof AmbiguousScalar && node.tag === undefined)
+      throw new Refused(
+        at(node),
+        `the bare key ${value.source}`,
+        'the key in quotes: Kubernetes refuses so large a number',
+      )
+    const key = value instanceof AmbiguousScalar ? value.source : String(value)
+    if (this.#isLong(node)) this.#mark('long-key', node, undefined)
+    const written = String(node.value ?? '')
+    if (key !== written && node.tag === undefined) this.#mark('bare-key', node, { written, read: key })
+    if (node.type === Scalar.QUOTE_DOUBLE && this.#written(node).includes('\\')) this.#mark('escaped-key', node, key)
+    return key
+  }
+
+  /** @param from what is merged, @param value as a value */
+  #merge(node: unknown, from: unknown, value: unknown, out: Map<string, unknown>, own: ReadonlySet<string>): void {
+    // A list of mappings has to stand there itself.
+    const isList = Array.isArray(value) && !isAlias(from)
+    const all: readonly unknown[] = isList ? [...(value as unknown[])].reverse() : [value]
+    for (const one of all) {
+      if (typeof one !== 'object' || one === null || Array.isArray(one) || one instanceof AmbiguousScalar)
+        throw new Refused(at(node), 'a merge (<<) of what is no mapping', 'a mapping, or a list of mappings')
+      for (const [name, inner] of Object.entries(one)) {
+        if (own.has(name)) this.#mark('merge-overrides', node, name)
+        out.set(name, inner)
+      }
+    }
   }
 
   #map(node: YAMLMap): unknown {
-    const out: Record<string, unknown> = {}
-    const merged: Record<string, unknown>[] = []
+    const out = new Map<string, unknown>()
+    const own = new Set<string>()
     for (const { key, value } of node.items) {
-      const name = this.#key(key)
-      const at = (key as Node | null)?.range?.[0] ?? 0
-      if (name === '__proto__') throw new Refused(at, 'a key __proto__', 'another key')
-      if (name === '<<' && isScalar(key) && key.type === Scalar.PLAIN) {
-        for (const from of [this.of(value)].flat()) {
-          if (typeof from !== 'object' || from === null)
-            throw new Refused(at, 'a merge (<<) of what is no mapping', 'a mapping, or a list of mappings')
-          merged.push(from as Record<string, unknown>)
-        }
+      if (isScalar(key) && key.value === '<<' && key.type === Scalar.PLAIN && key.tag === undefined) {
+        this.#merge(key, value, this.of(value), out, own)
         continue
       }
-      if (Object.hasOwn(out, name))
+      const name = this.#key(key)
+      if (name === '__proto__') throw new Refused(at(key), 'a key __proto__', 'another key')
+      if (own.has(name))
         throw new Refused(
-          at,
+          at(key),
           `the key ${show(name)} a second time`,
           'each key once: readers disagree on which one counts',
         )
-      out[name] = this.of(value)
+      own.add(name)
+      out.set(name, this.of(value))
     }
-    for (const from of merged)
-      for (const [name, value] of Object.entries(from)) if (!Object.hasOwn(out, name)) out[name] = value
-    return this.#tagged(node, out)
+    return Object.fromEntries(out)
   }
 }
 
@@ -124,36 +213,64 @@ function refusal(file: string, line: number, text: string, got: string, want: st
   return issue(file, `line ${line}`, 'yaml', got, want, 'correct the file')
 }
 
-/** @param line where it begins in its file */
+/** A blank with a tab between the tokens of a document. Quotes and block scalars are tokens of their own. */
+function tabBetween(text: string): boolean {
+  if (!text.includes('\t')) return false
+  for (const token of new Lexer().lex(text)) if (/^[ \t]*\t[ \t]*$/.test(token)) return true
+  return false
+}
+
+/** JSON with something behind it, such as a comment: Argo CD's reader of JSON then fails. */
+function isJsonBefore(text: string, contents: Node | null): boolean {
+  const [, end] = contents?.range ?? []
+  if (end === undefined || !/^\s*\{/.test(text) || text.slice(end).trim() === '') return false
+  return isJson(text.slice(0, end))
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Reads one document with all of YAML. @param line where it begins in its file */
 export function wholeYaml(file: string, text: string, line: number): YamlDocuments {
   const lines = new LineCounter()
-  const from = (offset: number) => line + lines.linePos(offset).line - 1
-  // Values finds double keys: the parser's search is quadratic.
-  const document = parseDocument(text, {
-    schema: 'failsafe',
-    version: '1.2',
-    uniqueKeys: false,
-    lineCounter: lines,
-    prettyErrors: false,
-    strict: true,
+  const from = (offset: number) => line + Math.max(1, lines.linePos(offset).line) - 1
+  const refused = (offset: number, got: string, want: string): YamlDocuments => ({
+    docs: [],
+    issues: [refusal(file, from(offset), text, got, want)],
+    marks: [],
   })
-  const [error] = document.errors
-  if (error !== undefined) {
-    return {
-      docs: [],
-      issues: [refusal(file, from(error.pos[0]), text, error.message.split('\n')[0] ?? error.code, 'YAML')],
-    }
-  }
   try {
-    return { docs: [{ value: new Values(document).of(document.contents), line }], issues: [] }
+    // Keys that are there twice are found by Values: the parser's own search takes time by the square of their number.
+    const document = parseDocument(text, {
+      schema: 'failsafe',
+      version: '1.2',
+      uniqueKeys: false,
+      lineCounter: lines,
+      prettyErrors: false,
+      strict: true,
+    })
+    const [error] = document.errors
+    if (error !== undefined) return refused(error.pos[0], error.message.split('\n')[0] ?? error.code, 'YAML')
+    const values = new Values(text, from)
+    const value = values.of(document.contents)
+    const more: YamlMark[] = []
+    if (value === null && /^\.\.\./m.test(text)) more.push({ code: 'end-marker', data: undefined, line })
+    if (line === 1 && isJsonBefore(text, document.contents)) more.push({ code: 'after-json', data: undefined, line })
+    if (tabBetween(text)) more.push({ code: 'tab', data: undefined, line })
+    const marks = [...values.marks, ...more]
+    const isEscaped = marks.some(({ code }) => code === 'json-escape')
+    const odd = isEscaped && isJson(text) ? marks.filter(({ code }) => code !== 'json-escape') : marks
+    return { docs: [{ value, line }], issues: [], marks: odd }
   } catch (caught) {
-    if (caught instanceof Refused)
-      return { docs: [], issues: [refusal(file, from(caught.offset), text, caught.got, caught.want)] }
+    if (caught instanceof Refused) return refused(caught.offset, caught.got, caught.want)
     if (caught instanceof RangeError)
-      return {
-        docs: [],
-        issues: [refusal(file, line, text, 'something too deep, or that holds itself', 'YAML of some hundred levels')],
-      }
+      return refused(0, 'something too deep, or that holds itself', 'YAML of some hundred levels')
     throw caught
   }
 }

@@ -110,7 +110,7 @@ test.each<[string, string, string, string, string[]]>([
     ['remove spec.a[0] null undefined'],
   ],
   ['another type', 'X', 'a: 1', 'a: "1"', ['set a 1 "1"']],
-  ['what readers disagree on', 'X', 'a: yes', 'a: "yes"', ['set a "yes" "yes"']],
+  ['a word that is true to Kubernetes', 'X', 'a: yes', 'a: "yes"', ['set a true "yes"']],
   ['an empty list is not no list', 'X', 'a: []', 'a: {}', ['set a [] {}']],
   [
     'routes by destination',

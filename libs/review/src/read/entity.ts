@@ -1,7 +1,7 @@
 import { issue, type Issue } from '@slipway/core'
 import { fields, isFields, text, type Fields } from '@slipway/kube'
 import { locationOf, type PathLocation } from './path-location.ts'
-import { readYaml } from '@slipway/kube/read-yaml'
+import { readYaml, type YamlDocuments, type YamlMark } from '@slipway/kube/read-yaml'
 
 /** One object of a tree, and where it stands. The version of its API is no part of what it is. */
 export interface Entity {
@@ -39,6 +39,7 @@ function entity(path: string, line: number, location: PathLocation, value: unkno
 }
 
 /** The members of a List, `v1` or of one kind, which is how an API server and `kubectl get` hand out many objects. */
+/** The members of a List, as an API server and `kubectl get` hand out many objects. */
 const membersOf = (value: unknown): readonly unknown[] | undefined =>
   isFields(value) &&
   text(value.kind)?.endsWith('List') &&
@@ -47,12 +48,31 @@ const membersOf = (value: unknown): readonly unknown[] | undefined =>
     ? value.items
     : undefined
 
-/** Every object in a file, and what of it could not be read. */
-export function entitiesOf(
-  path: string,
-  content: string,
-): { readonly entities: readonly Entity[]; readonly issues: readonly Issue[] } {
-  const { docs, issues } = readYaml(path, content)
+/** Argo CD reads `.json` by a reader of JSON alone. */
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
+}
+const noJson = (path: string): YamlDocuments => ({
+  docs: [],
+  issues: [issue(path, '', 'no-json', 'a file that is no JSON', 'one object as JSON', 'correct it, or name it .yaml')],
+  marks: [],
+})
+
+/** What a file holds. */
+export interface Read {
+  readonly entities: readonly Entity[]
+  readonly issues: readonly Issue[]
+  readonly marks: readonly YamlMark[]
+}
+
+/** Every object in a file, what of it could not be read, and what other readers read otherwise. */
+export function entitiesOf(path: string, content: string): Read {
+  const { docs, issues, marks } = path.endsWith('.json') && !isJson(content) ? noJson(path) : readYaml(path, content)
   const entities: Entity[] = []
   const add = (value: unknown, line: number): void => {
     entities.push(entity(path, line, locationOf(path), value, entities.length))
@@ -66,9 +86,12 @@ export function entitiesOf(
     for (const member of members) addAll(member, line, depth + 1)
   }
   for (const { value, line } of docs) addAll(value, line, 0)
-  return { entities, issues }
+  return { entities, issues, marks }
 }
 
 /** For a file whose characters are not the ones that Kubernetes would read, such as one in UTF-16. */
 export const undecodable = (path: string): Issue =>
   issue(path, '', 'yaml-encoding', 'bytes that are no UTF-8', 'a file in UTF-8', 'save it as UTF-8')
+
+export const tooLarge = (path: string): Issue =>
+  issue(path, '', 'yaml-size', 'a file of more than 64 MB', 'files of at most 64 MB', 'split it')

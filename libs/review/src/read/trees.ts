@@ -16,12 +16,14 @@ export class Index {
   readonly #byKind: ReadonlyMap<string, readonly Entity[]>
   /** Every ApplicationSet. */
   readonly sets: readonly Entity[]
+  readonly #byApp: ReadonlyMap<string, readonly Entity[]>
   readonly #scalers = new Map<string, Entity>()
 
   constructor(entities: readonly Entity[]) {
     this.sets = entities.filter(({ kind }) => kind === 'ApplicationSet')
     this.#byKey = Map.groupBy(entities, ({ key: own }) => own)
     this.#byKind = Map.groupBy(entities, ({ location, kind, namespace }) => key(location.cluster, kind, namespace))
+    this.#byApp = Map.groupBy(entities, ({ location }) => key(location.cluster, location.app))
     for (const entity of entities) {
       const { location, kind, namespace, name } = entity
       this.#byName.set(key(location.cluster, kind, namespace, name), entity)
@@ -56,6 +58,11 @@ export class Index {
   /** The ApplicationSets of a cluster, in whichever namespace. */
   setsOf(cluster: string): readonly Entity[] {
     return this.sets.filter(({ location }) => location.cluster === cluster || location.cluster === '')
+  }
+
+  /** The objects of an app in a cluster. */
+  ofApp(cluster: string, app: string): readonly Entity[] {
+    return this.#byApp.get(key(cluster, app)) ?? []
   }
 
   /** The objects of a kind in a namespace of a cluster. */

@@ -2,6 +2,7 @@ import { el, script, styleSheet, type Child, type Markup } from '@slipway/core/m
 import { entityOf } from '../compare/match.ts'
 import type { Review } from '../review.ts'
 import { blastText, countedLine, effectTexts, levels, lineText, riskLine, titleOf, whereText } from './format-change.ts'
+import { fileLines } from './file-text.ts'
 import { count, some } from './format-locations.ts'
 import { pageScript } from './html-script.ts'
 import { pageStyle } from './html-style.ts'
@@ -83,10 +84,35 @@ function graphs({ changes, trees }: Review): Child {
       )
 }
 
-function header({ groups, blast, impact, risks }: Review): Markup {
+const filesList = ({ files }: Review): Child =>
+  files.length === 0
+    ? undefined
+    : section(
+        'Files beside the objects',
+        el(
+          'ul',
+          {},
+          fileLines(files).map(({ level, title, risks, paths }) =>
+            el(
+              'li',
+              { class: `risk ${level}` },
+              `${level}: ${title}`,
+              el(
+                'ul',
+                {},
+                [...risks, ...(paths.length > 1 ? paths : [])].map((line) => el('li', {}, line)),
+              ),
+            ),
+          ),
+        ),
+      )
+
+function header({ groups, blast, impact, risks, files }: Review): Markup {
   const lead =
     groups.length === 0
-      ? 'Nothing changes: formatting and the order of keys at most.'
+      ? files.length === 0
+        ? 'Nothing changes: formatting and the order of keys at most.'
+        : 'No object changes.'
       : `${count(groups.length, 'change')}: ${blastText(blast)}.`
   const boxes = levels.map((level) =>
     el(
@@ -153,7 +179,7 @@ export function asHtml(review: Review): string {
         'Environments differ',
         review.drift.map((drift) => `${some(drift.apps, 4)}: ${driftText(drift)}`),
       ),
-      listed('Changed, and no manifest', review.others),
+      filesList(review),
       script(data, { type: 'application/json', id: 'data' }),
       script(pageScript),
     ),

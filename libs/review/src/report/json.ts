@@ -4,6 +4,7 @@ import type { Review } from '../review.ts'
 import type { Risk } from '../risks/risks.ts'
 import { titleOf } from './format-change.ts'
 import { some } from './format-locations.ts'
+import { fileRiskText, subjectWords } from './file-sentences.ts'
 import { effectText } from './effect-sentences.ts'
 import { driftText, riskText } from './risk-sentences.ts'
 
@@ -64,7 +65,12 @@ export function asJson(review: Review): string {
       })),
     })),
     drift: review.drift.map((drift) => ({ app: some(drift.apps, 4), code: drift.code, text: driftText(drift) })),
-    others: review.others,
+    others: review.files.filter(({ subject }) => subject !== 'manifest').map(({ path }) => path),
+    files: review.files.map(({ risks, ...file }) => ({
+      ...file,
+      can: subjectWords[file.subject],
+      risks: risks.map((risk) => ({ level: risk.level, code: risk.code, why: fileRiskText(risk) })),
+    })),
     issues: review.issues,
   }
   return `${JSON.stringify(shape, null, 1)}\n`

@@ -12,6 +12,7 @@ import {
   titleOf,
   whereText,
 } from './format-change.ts'
+import { fileLines, shownRisks, type FileLine } from './file-text.ts'
 import { count, some } from './format-locations.ts'
 import { impactText } from './impact-text.ts'
 import { driftText, riskText } from './risk-sentences.ts'
@@ -99,6 +100,32 @@ function groupText(group: ChangeGroup, review: Review, size: (typeof sizes)[numb
   ].join('\n')
 }
 
+/** Files that are shown one by one, and the risks of each. */
+const mostFiles = 20
+const mostFileRisks = 5
+
+/** Files beside the objects, the riskiest first; the others as numbers. */
+function filesText({ files }: Review): readonly string[] {
+  if (files.length === 0) return []
+  const lines = fileLines(files)
+  const hidden = lines.slice(mostFiles)
+  const hiddenFiles = (level: FileLine['level']) =>
+    hidden.filter((line) => line.level === level).reduce((sum, { paths }) => sum + paths.length, 0)
+  const numbers = levels.flatMap((level) => (hiddenFiles(level) === 0 ? [] : [`${hiddenFiles(level)} ${level}`]))
+  return [
+    '',
+    `**Files beside the objects** (${count(files.length, 'file')})`,
+    ...lines
+      .slice(0, mostFiles)
+      .flatMap(({ level, title, risks }) => [
+        `- ${marks[level].slice(0, 2)} ${plain(short(title, 240))}`,
+        ...shownRisks(risks, mostFileRisks, 240).map((risk) => `  <br>risk ${plain(risk)}`),
+      ]),
+    ...(numbers.length > 0 ? [`- and more: ${numbers.join(', ')}`] : []),
+    '',
+  ]
+}
+
 /** What found no room as a line of its own, counted by risk and by what happens: nothing is dropped without a number. */
 function folded(groups: readonly ChangeGroup[]): readonly string[] {
   const line = (name: string, all: readonly ChangeGroup[]) =>
@@ -117,7 +144,7 @@ function folded(groups: readonly ChangeGroup[]): readonly string[] {
 }
 
 /** Lists that stand at the end, cut to a few with their number. */
-function tail({ issues, drift, others }: Review): readonly string[] {
+function tail({ issues, drift }: Review): readonly string[] {
   const list = (heading: string, lines: readonly string[], most: number) =>
     lines.length === 0
       ? []
@@ -138,7 +165,6 @@ function tail({ issues, drift, others }: Review): readonly string[] {
       drift.map((one) => `${plain(some(one.apps, 4))}: ${plain(short(driftText(one), 240))}`),
       10,
     ),
-    ...list(`**Changed, and no manifest** (${count(others.length, 'file')})`, others.map(code), 5),
   ]
 }
 
@@ -151,9 +177,11 @@ export function asMarkdown(review: Review, { link, most = githubMost, level = 2 
   const heading = [commentMark, `${'#'.repeat(level)} What this change does`, '']
   if (groups.length === 0) {
     const nothing = 'Nothing: the objects are the same; formatting and the order of keys at most.'
-    return `${[...heading, nothing, ...tail(review)].join('\n').slice(0, most)}\n`
+    const only = 'No object changes.'
+    const lead = review.files.length === 0 ? nothing : only
+    return `${[...heading, lead, ...filesText(review), ...tail(review)].join('\n').slice(0, most)}\n`
   }
-  const head = [...heading, ...summary(review), '']
+  const head = [...heading, ...summary(review), ...filesText(review), '']
   const all = 'All of it, each object with its raw diff'
   const end = [
     ...tail(review),

@@ -2,6 +2,7 @@ import { formatIssues } from '@slipway/core'
 import type { ChangeGroup } from '../changes/change-group.ts'
 import type { Review } from '../review.ts'
 import { blastText, effectTexts, lineText, riskLine, short, titleOf, whereText } from './format-change.ts'
+import { fileLines, shownRisks, type FileLine } from './file-text.ts'
 import { count, some } from './format-locations.ts'
 import { impactText } from './impact-text.ts'
 import { driftText, riskText } from './risk-sentences.ts'
@@ -27,24 +28,27 @@ function groupLines(group: ChangeGroup, review: Review): readonly string[] {
   ]
 }
 
+const fileText = ({ level, title, risks }: FileLine): readonly string[] => [
+  `${levelMark[level]} ${short(title, 300)}`,
+  ...shownRisks(risks, 40, 300).map((risk) => `       risk    ${risk}`),
+]
+
 /** A review for a terminal: all of it, the risky first. */
 export function asText(review: Review): string {
-  const { groups, impact, others, issues } = review
+  const { groups, impact, files, issues } = review
   const out = [
     groups.length === 0
-      ? 'Nothing changes: formatting and the order of keys at most.'
+      ? files.length === 0
+        ? 'Nothing changes: formatting and the order of keys at most.'
+        : 'No object changes.'
       : `${count(groups.length, 'change')}: ${blastText(review.blast)}`,
     ...(impact === undefined ? [] : [impactText(impact)]),
     ...review.risks.map((risk) => `${levelMark[risk.level]} ${riskText(risk)}  [${risk.rule}]`),
     ...groups.flatMap((group) => groupLines(group, review)),
     ...review.drift.flatMap((drift) => ['', `drift  ${some(drift.apps, 4)}: ${driftText(drift)}`]),
   ]
-  if (others.length > 0)
-    out.push(
-      '',
-      `${count(others.length, 'other file')} changed that ${others.length === 1 ? 'is' : 'are'} no manifests:`,
-      ...others.map((file) => `       ${file}`),
-    )
+  if (files.length > 0)
+    out.push('', `${count(files.length, 'file')} beside the objects:`, ...fileLines(files).flatMap(fileText))
   if (issues.length > 0) out.push('', 'Could not be read, so what it does is not known:', '', formatIssues(issues))
   return `${out.join('\n')}\n`
 }

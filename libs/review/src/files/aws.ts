@@ -1,0 +1,116 @@
+import { at, fields, list, number, text } from '@slipway/kube'
+import { readYaml } from '@slipway/kube/read-yaml'
+import { canonical, diff, pathText, type Delta } from '../compare/diff.ts'
+import type { FileFound, FileJudge } from './file-risk.ts'
+import { turned } from './file-risk.ts'
+import { policyFindings } from './iam-policy.ts'
+
+/** Properties that CloudFormation cannot change in place (the pages of its resource types: "Update requires: Replacement"). */
+const fixed = /(?:Name|Identifier|KmsKeyId|AvailabilityZone|CidrBlock|Engine|Path|Url)$|^EncryptionConfiguration$/
+const encryption = /encrypt|kms|sse|tls|ssl/i
+const keeping = /^(?:DeletionPolicy|UpdateReplacePolicy)$/
+const retention = /retention|backup|versioning|deletionprotection|terminationprotection|lifecycle|finalsnapshot/i
+const guards =
+  /ScanOnPush|ImageTagMutability|PermissionsBoundary|PublicAccess|BlockPublic|IgnorePublic|RestrictPublic|Mfa|Logging|Monitoring|Thumbprint|Enforce|MetadataOptions|HttpTokens/
+const reach = /Cidr|Public|AccessControl|Scheme|Principal|Endpoint/
+const open = /0\.0\.0\.0\/0|::\/0|"public|internet-facing/i
+
+const isOff = (value: unknown): boolean =>
+  value === undefined || value === false || /^(?:false|disabled|suspended|none|optional)$/i.test(String(value))
+
+/** A policy as text in a property, such as ECR's LifecyclePolicyText, stands for what it says. */
+function unfolded(value: unknown): unknown {
+  if (typeof value === 'string' && /^\s*\{/.test(value)) {
+    try {
+      return JSON.parse(value) as unknown
+    } catch {
+      return value
+    }
+  }
+  if (Array.isArray(value)) return value.map(unfolded)
+  if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, unfolded(inner)]))
+}
+
+/** Whether a delta is a part of a policy's statements, which policyFindings judges. */
+const isStatement = ({ steps }: Delta): boolean => steps.includes('Statement')
+
+function ofDelta(id: string, delta: Delta): FileFound | undefined {
+  const { steps, names, before, after, op } = delta
+  const where = `${id}.${pathText(names)}`
+  const path = names.join('.')
+  const change = turned(where, before, after)
+  const isLess = op === 'remove' || (isOff(after) && !isOff(before))
+  if (keeping.test(steps[0] ?? ''))
+    return after === 'Retain' || after === 'Snapshot' ? undefined : ['high', 'retention-lost', change]
+  if (
+    reach.test(path) &&
+    (open.test(canonical(after)) || after === true) &&
+    !(open.test(canonical(before)) || before === true)
+  )
+    return ['high', 'made-public', change]
+  if (steps.includes('ManagedPolicyArns') && op !== 'remove')
+    return /Administrator|FullAccess|\*/.test(canonical(after))
+      ? ['high', 'grant-to-all', { at: where, what: change.after }]
+      : ['high', 'grant-added', { at: where, what: change.after }]
+  if (/ClientIdList/.test(path) && op !== 'remove') return ['high', 'trust-widened', change]
+  if (encryption.test(path) && (isLess || (op === 'set' && /kms/i.test(canonical(before)))))
+    return ['high', 'encryption-lost', change]
+  if (guards.test(path) && op !== 'order') {
+    const isMore = op === 'add' && !/Exclusion/.test(path) && !isOff(after)
+    if (!isMore && !(isOff(before) && op === 'set')) return ['high', 'guard-lost', change]
+  }
+  if (retention.test(path)) {
+    const isFewer = (number(before) ?? 0) > (number(after) ?? Infinity)
+    if (isLess || isFewer) return ['high', 'retention-lost', change]
+    return ['medium', 'property-changed', change]
+  }
+  if (/Duration/.test(path) && (number(after) ?? 0) > (number(before) ?? Infinity))
+    return ['medium', 'guard-lost', change]
+  if (steps[0] === 'Properties' && steps.length === 2 && fixed.test(steps[1] ?? '') && op !== 'order')
+    return ['high', 'resource-replaced', change]
+  return ['low', 'property-changed', change]
+}
+
+const typeOf = (resource: unknown): string => text(at(resource, 'Type')) ?? 'resource'
+
+function ofResource(id: string, before: unknown, after: unknown): readonly FileFound[] {
+  const policies = policyFindings(id, before, after)
+  if (after === undefined) return [['high', 'resource-removed', `${id} (${typeOf(before)})`] as const, ...policies]
+  if (before === undefined) {
+    const isOpen = open.test(canonical(after)) || /"PubliclyAccessible":true/.test(canonical(after))
+    const made: readonly FileFound[] = [
+      ['low', 'resource-added', `${id} (${typeOf(after)})`],
+      ...(isOpen ? [['high', 'made-public', turned(id, undefined, typeOf(after))] as const] : []),
+      ...policies,
+    ]
+    return made
+  }
+  if (typeOf(before) !== typeOf(after))
+    return [['high', 'resource-replaced', turned(id, typeOf(before), typeOf(after))] as const, ...policies]
+  const deltas = diff('', before, after).filter((delta) => !isStatement(delta))
+  return [...policies, ...deltas.map((delta) => ofDelta(id, delta)).filter((found) => found !== undefined)]
+}
+
+/** The resources of a template; what stands beside them counts as one more. */
+function resourcesOf(path: string, source: string | undefined): ReadonlyMap<string, unknown> | undefined {
+  if (source === undefined) return new Map()
+  const { docs, issues } = readYaml(path, source)
+  if (issues.length > 0) return undefined
+  const { Resources, note: _, Description: __, ...rest } = fields(unfolded(docs[0]?.value))
+  const others = list(docs.slice(1).map(({ value }) => fields(value)))
+  return new Map([
+    ...Object.entries(fields(Resources)),
+    ...Object.entries(rest).map(([key, value]) => [key, { Type: key, Properties: value }] as const),
+    ...others.map((value, i) => [`document ${i + 2}`, value] as const),
+  ])
+}
+
+/** AWS' templates by meaning: who is trusted, what is granted, what is lost. */
+export const judgeAws: FileJudge = ({ path, before, after }) => {
+  const [old, now] = [resourcesOf(path, before), resourcesOf(path, after)]
+  if (old === undefined || now === undefined) return [['high', 'unreadable', 'a template']]
+  return [...new Set([...old.keys(), ...now.keys()])].flatMap((id): readonly FileFound[] =>
+    ofResource(id, old.get(id), now.get(id)),
+  )
+}

@@ -1,0 +1,57 @@
+import type { Read } from '../read/entity.ts'
+import type { Trees } from '../read/trees.ts'
+import { riskLevels } from '../risks/level.ts'
+import type { FileFound } from './file-risk.ts'
+import { fileChange, type ChangedFile, type FileChange, type FileSide } from './files.ts'
+import { digestFindings, nameFindings, readFindings } from './manifest.ts'
+
+const releaseFile = /^apps\/([^/]+)\/releases\/([^/]+)\.json$/
+const isInTree = (path: string): boolean => /^(?:clusters|argocd)\//.test(path)
+
+const side = (text: string | undefined): FileSide | undefined =>
+  text === undefined ? undefined : { kind: 'file', executable: false, size: text.length, text }
+
+/** What is known of files beside the objects in them. */
+export interface FileInput {
+  /** Texts by path of manifests, of those that differ. */
+  readonly before: ReadonlyMap<string, string>
+  readonly after: ReadonlyMap<string, string>
+  /** Every other file that changed, and manifests that are links or programs. */
+  readonly files: readonly ChangedFile[]
+  /** Whether files lie where an estate has them. */
+  readonly isEstate: boolean
+  /** The digest that a release file says now, by `<app>/<cluster>`. */
+  readonly digests: ReadonlyMap<string, string>
+}
+
+type Reads = ReadonlyMap<string, Read>
+
+/** A release file that says another digest than what its app runs. */
+function releaseFindings({ path }: ChangedFile, { digests }: FileInput, trees: Trees): readonly FileFound[] {
+  const [, app = '', cluster = ''] = releaseFile.exec(path) ?? []
+  return app === '' ? [] : digestFindings(trees.after.ofApp(cluster, app), digests)
+}
+
+const weight = ({ level }: FileChange): number => (level === 'none' ? -1 : riskLevels.indexOf(level))
+
+/** Every changed file that is no manifest, and every manifest that is not what it seems; the riskiest first. */
+export function changedFiles(input: FileInput, before: Reads, after: Reads, trees: Trees): readonly FileChange[] {
+  const { isEstate, digests } = input
+  const others = input.files.map((file) =>
+    fileChange(file, isEstate, [
+      ...(isEstate && !isInTree(file.path) ? releaseFindings(file, input, trees) : nameFindings(file.path)),
+    ]),
+  )
+  const manifests = [...new Set([...before.keys(), ...after.keys()])].flatMap((path): readonly FileChange[] => {
+    const now = after.get(path)
+    const found = [
+      ...nameFindings(path),
+      ...(now === undefined ? [] : readFindings(before.get(path), now, isEstate && isInTree(path))),
+      ...digestFindings(now?.entities ?? [], digests),
+    ]
+    if (found.length === 0) return []
+    const file = { path, before: side(input.before.get(path)), after: side(input.after.get(path)) }
+    return [{ ...fileChange(file, isEstate, found), subject: 'manifest' }]
+  })
+  return [...others, ...manifests].sort((a, b) => weight(b) - weight(a) || (a.path < b.path ? -1 : 1))
+}

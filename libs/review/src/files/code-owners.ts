@@ -1,0 +1,64 @@
+import type { FileFound, FileJudge } from './file-risk.ts'
+
+interface Line {
+  readonly pattern: string
+  readonly owners: readonly string[]
+}
+
+/** GitHub reads files of at most 3 MB; each line is asked about each pattern. */
+const mostLines = 3000
+
+const linesOf = (source = ''): readonly Line[] =>
+  source.split('\n').flatMap((line) => {
+    const [pattern = '', ...owners] = line
+      .replace(/(?:^|\s)#.*$/, '')
+      .trim()
+      .split(/\s+/)
+    return pattern === '' ? [] : [{ pattern, owners }]
+  })
+
+/** Patterns as in .gitignore (docs.github.com, "About code owners"). */
+function test(pattern: string): (path: string) => boolean {
+  const isRooted = pattern.replace(/\/$/, '').includes('/')
+  const body = pattern
+    .replace(/^\//, '')
+    .replaceAll(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replaceAll(/\/\*\*\/|\*\*|\*|\?/g, (glob) =>
+      glob === '/**/' ? '/(?:.*/)?' : glob === '**' ? '.*' : glob === '*' ? '[^/]*' : '[^/]',
+    )
+  // `docs/*` owns the files of a folder and not those below; all else owns what lies below, too.
+  const end = body.endsWith('/') ? '.*' : pattern.endsWith('/*') ? '' : '(?:/.*)?'
+  const whole = new RegExp(`^${isRooted ? '' : '(?:.*/)?'}${body}${end}$`)
+  return (path) => whole.test(path)
+}
+
+/** A path that a pattern is about. */
+const probe = (pattern: string): string => {
+  const path = pattern.replace(/^\//, '').replaceAll('**', 'any/any').replaceAll(/[*?]/g, 'any')
+  return path.endsWith('/') || path === '' ? `${path}any` : path
+}
+
+const ownersBy = (lines: readonly Line[]) => {
+  const tests = lines.map(({ pattern, owners }) => ({ fits: test(pattern), owners }))
+  return (path: string): readonly string[] => tests.findLast(({ fits }) => fits(path))?.owners ?? []
+}
+
+/** Code owners, by who loses a say in what: the last line that fits a path decides, so order counts. */
+export const judgeCodeOwners: FileJudge = ({ before, after }) => {
+  const [old, now] = [linesOf(before), linesOf(after)]
+  if (old.length + now.length > mostLines) return [['high', 'too-large', old.length + now.length]]
+  const [was, is] = [ownersBy(old), ownersBy(now)]
+  const patterns = [...new Set([...old, ...now].map(({ pattern }) => pattern))]
+  return patterns.flatMap((pattern): readonly FileFound[] => {
+    const path = probe(pattern)
+    const [from, to] = [was(path), is(path)]
+    const [lost, gained] = [from.filter((one) => !to.includes(one)), to.filter((one) => !from.includes(one))]
+    return [
+      ...(lost.length > 0 ? [['high', 'owner-lost', { pattern, owners: lost }] as const] : []),
+      // One owner of a line is enough for an approval.
+      ...(gained.length > 0
+        ? [[from.length > 0 ? 'high' : 'low', 'owner-gained', { pattern, owners: gained }] as const]
+        : []),
+    ]
+  })
+}

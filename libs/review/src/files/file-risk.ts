@@ -1,0 +1,140 @@
+import type { Said } from '@slipway/core'
+import type { YamlMark } from '@slipway/kube/read-yaml'
+import type { RiskLevel } from '../risks/level.ts'
+
+/** What a file of the repository can do when it changes. */
+export type FileSubject =
+  | 'manifest'
+  | 'release'
+  | 'rejected'
+  | 'kept-spec'
+  | 'spec'
+  | 'extra'
+  | 'aws'
+  | 'fleet'
+  | 'codeowners'
+  | 'workflow'
+  | 'forge'
+  | 'ci'
+  | 'dockerfile'
+  | 'package'
+  | 'lockfile'
+  | 'npm-settings'
+  | 'git-settings'
+  | 'product'
+  | 'tool-settings'
+  | 'app-test'
+  | 'app-code'
+  | 'docs'
+  | 'not-known'
+
+interface Where {
+  readonly at: string
+}
+interface Turned {
+  readonly at: string
+  readonly before: string
+  readonly after: string
+}
+
+/** Why a changed file is a risk, with the data that the sentence needs. The sentences are in report/file-sentences.ts. */
+export interface FileRiskData {
+  // any file
+  readonly link: string
+  readonly submodule: undefined
+  readonly 'no-file': undefined
+  readonly executable: undefined
+  readonly 'too-large': number
+  readonly 'no-text': undefined
+  readonly unreadable: string
+  readonly invisible: string
+  // manifests
+  readonly 'read-otherwise': YamlMark
+  readonly 'no-object': undefined
+  readonly 'hidden-by-items': string
+  readonly 'argo-override': undefined
+  readonly 'argo-tool': string
+  readonly 'argo-unread': undefined
+  readonly 'other-digest': { readonly object: string; readonly tree: string; readonly release: string }
+  // aws
+  readonly 'resource-removed': string
+  readonly 'resource-added': string
+  readonly 'resource-replaced': Turned
+  readonly 'trust-widened': Turned
+  readonly 'grant-added': { readonly at: string; readonly what: string }
+  readonly 'grant-to-all': { readonly at: string; readonly what: string }
+  readonly 'deny-removed': Where
+  readonly 'condition-lost': Where
+  readonly 'encryption-lost': Turned
+  readonly 'retention-lost': Turned
+  readonly 'guard-lost': Turned
+  readonly 'made-public': Turned
+  readonly 'property-changed': Turned
+  // workflows
+  readonly 'trigger-added': string
+  readonly 'permission-added': { readonly at: string; readonly right: string }
+  readonly 'permissions-default': Where
+  readonly 'action-added': string
+  readonly 'action-unpinned': string
+  readonly 'action-moved': string
+  readonly 'secret-used': string
+  readonly 'outside-text-run': { readonly at: string; readonly expression: string }
+  readonly 'outside-code-run': Where
+  readonly 'run-changed': Where
+  readonly 'guard-removed': { readonly at: string; readonly what: string }
+  readonly 'runner-changed': Turned
+  readonly 'job-removed': string
+  // code owners
+  readonly 'owner-lost': { readonly pattern: string; readonly owners: readonly string[] }
+  readonly 'owner-gained': { readonly pattern: string; readonly owners: readonly string[] }
+  // Dockerfiles
+  readonly 'base-changed': Turned
+  readonly 'base-unpinned': string
+  readonly 'user-lost': string
+  readonly 'step-added': string
+  readonly 'fetched-step': string
+  // packages
+  readonly 'install-script': { readonly name: string; readonly command: string }
+  readonly 'script-changed': { readonly name: string; readonly command: string }
+  readonly 'package-added': string
+  readonly 'package-elsewhere': { readonly name: string; readonly from: string }
+  readonly 'integrity-lost': string
+  readonly 'integrity-changed': string
+  readonly 'package-scripts': string
+  readonly 'setting-changed': Turned
+  // settings
+  readonly 'line-added': string
+  readonly 'line-removed': string
+  readonly 'hidden-from-review': string
+}
+export type FileRiskCode = keyof FileRiskData
+
+/** A level and a reason. */
+export type FileFound = readonly [level: RiskLevel, ...reason: Said<FileRiskData>]
+
+export type FileRisk = {
+  readonly [C in FileRiskCode]: { readonly code: C; readonly data: FileRiskData[C] }
+}[FileRiskCode] & {
+  readonly level: RiskLevel
+}
+
+export const fileRisk = (found: FileFound): FileRisk =>
+  ({ level: found[0], code: found[1], data: found[2] }) as FileRisk
+
+/** What is judged of a file: its text before and after, each as far as there is one. */
+export interface Texts {
+  readonly path: string
+  readonly before: string | undefined
+  readonly after: string | undefined
+}
+/** Says what is dangerous in a change of a file of one subject. */
+export type FileJudge = (texts: Texts) => readonly FileFound[]
+
+const show = (value: unknown): string =>
+  value === undefined ? '' : typeof value === 'string' ? value : JSON.stringify(value)
+/** A value that was one thing and is another. */
+export const turned = (at: string, before: unknown, after: unknown) => ({
+  at,
+  before: show(before),
+  after: show(after),
+})

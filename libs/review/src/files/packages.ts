@@ -1,0 +1,137 @@
+import { at, fields, isFields, text, type Fields } from '@slipway/kube'
+import { readYaml } from '@slipway/kube/read-yaml'
+import { canonical } from '../compare/diff.ts'
+import { turned, type FileFound, type FileJudge } from './file-risk.ts'
+
+/** npm runs these by itself (docs.npmjs.com, "Life Cycle Operation Order"). */
+const automatic = /^(?:(?:pre|post)?(?:install|prepare|pack|publish)|prepublishOnly|dependencies|uninstall)$/
+const kinds = [
+  'dependencies',
+  'devDependencies',
+  'optionalDependencies',
+  'peerDependencies',
+  'overrides',
+  'resolutions',
+]
+const registry = 'registry.npmjs.org'
+
+/** JSON, by the reader that Node's own fault with escaped keys does not touch (DESIGN 10). */
+function read(path: string, source: string | undefined): Fields | undefined {
+  if (source === undefined) return {}
+  if (source.includes('\\')) {
+    const { docs, issues } = readYaml(path, source)
+    return issues.length > 0 || !isFields(docs[0]?.value) ? undefined : docs[0].value
+  }
+  try {
+    const value: unknown = JSON.parse(source)
+    return isFields(value) ? value : undefined
+  } catch {
+    return undefined
+  }
+}
+
+const dependenciesOf = (manifest: Fields): ReadonlyMap<string, string> =>
+  new Map(
+    kinds.flatMap((kind) =>
+      Object.entries(fields(manifest[kind])).map(([name, version]) => [name, canonicalText(version)] as const),
+    ),
+  )
+const canonicalText = (value: unknown): string => text(value) ?? canonical(value)
+
+/** A version of the registry; else a folder, a URL, a repository or another package's name. */
+const isVersion = (version: string): boolean =>
+  /^[\^~<>=v*x0-9][\w\s.^~<>=|*+-]*$/i.test(version) ||
+  /^(?:latest|next|workspace:.*)$/.test(version) ||
+  version.startsWith('{')
+
+/** A package.json: what runs by itself, what is needed, and from where. */
+export const judgePackage: FileJudge = ({ path, before, after }) => {
+  const [old, now] = [read(path, before), read(path, after)]
+  if (old === undefined || now === undefined) return [['high', 'unreadable', 'a package.json']]
+  const scripts = Object.entries(fields(now['scripts'])).flatMap(([name, value]): readonly FileFound[] => {
+    const command = canonicalText(value)
+    if (canonicalText(at(old['scripts'], name)) === command) return []
+    return [
+      automatic.test(name)
+        ? ['high', 'install-script', { name, command }]
+        : ['medium', 'script-changed', { name, command }],
+    ]
+  })
+  const [had, has] = [dependenciesOf(old), dependenciesOf(now)]
+  const packages = [...has].flatMap(([name, version]): readonly FileFound[] => {
+    const was = had.get(name)
+    if (was === version) return []
+    if (!isVersion(version)) return [['high', 'package-elsewhere', { name, from: version }]]
+    return [
+      was === undefined
+        ? ['medium', 'package-added', `${name} ${version}`]
+        : ['low', 'setting-changed', turned(name, was, version)],
+    ]
+  })
+  const allowed = Object.keys(fields(now['allowScripts'])).filter(
+    (name) => at(old['allowScripts'], name) !== at(now['allowScripts'], name),
+  )
+  const others = Object.keys({ ...old, ...now }).filter(
+    (key) =>
+      !kinds.includes(key) &&
+      !['scripts', 'allowScripts', 'version', 'description'].includes(key) &&
+      canonical(old[key]) !== canonical(now[key]),
+  )
+  return [
+    ...scripts,
+    ...packages,
+    ...allowed.map((name): FileFound => ['high', 'package-scripts', name]),
+    ...(before === undefined || after === undefined
+      ? []
+      : others.map(
+          (key): FileFound => [
+            /^(?:workspaces|bin|packageManager|config|trustedDependencies)$/.test(key) ? 'medium' : 'low',
+            'setting-changed',
+            turned(key, old[key], now[key]),
+          ],
+        )),
+  ]
+}
+
+const hostOf = (resolved: string): string =>
+  /^https:\/\/([^/]+)\//.exec(resolved)?.[1] ?? resolved.replace(/^(\w+(?:\+\w+)?:\/\/[^/]*).*/s, '$1')
+/** `node_modules/a/node_modules/@b/c` -> `@b/c`. */
+const nameOf = (place: string): string => place.replace(/^(?:.*\/)?node_modules\//, '')
+
+function ofLocked(place: string, old: Fields, now: Fields, hosts: ReadonlySet<string>): readonly FileFound[] {
+  const name = text(now['name']) ?? nameOf(place)
+  const resolved = text(now['resolved'])
+  const isSame = canonical(old['resolved']) === canonical(now['resolved'])
+  const found: FileFound[] = []
+  if (now['link'] !== true && place.includes('node_modules/')) {
+    if (Object.keys(old).length === 0) found.push(['low', 'package-added', `${name} ${text(now['version']) ?? ''}`])
+    if (resolved !== undefined && !isSame) {
+      const isOther = hostOf(resolved) === registry && !decodeURIComponent(resolved).includes(`/${name}/-/`)
+      if (!hosts.has(hostOf(resolved)) || isOther) found.push(['high', 'package-elsewhere', { name, from: resolved }])
+    }
+    if (now['integrity'] === undefined && (old['integrity'] !== undefined || resolved !== undefined))
+      found.push(['high', 'integrity-lost', name])
+    else if (
+      isSame &&
+      old['version'] === now['version'] &&
+      old['integrity'] !== undefined &&
+      old['integrity'] !== now['integrity']
+    )
+      found.push(['high', 'integrity-changed', name])
+  }
+  if (now['hasInstallScript'] === true && old['hasInstallScript'] !== true)
+    found.push(['high', 'package-scripts', name])
+  return found
+}
+
+/** A lockfile: which bytes are installed, from where, and whether they are the ones that were meant. */
+export const judgeLockfile: FileJudge = ({ path, before, after }) => {
+  const [old, now] = [read(path, before), read(path, after)]
+  if (old === undefined || now === undefined) return [['high', 'unreadable', 'a lockfile']]
+  if (after === undefined) return [['high', 'integrity-lost', 'every package']]
+  const [had, has] = [fields(old['packages']), fields(now['packages'])]
+  const hosts = new Set([registry, ...Object.values(had).flatMap((one) => hostOf(text(fields(one)['resolved']) ?? ''))])
+  return Object.entries(has)
+    .filter(([place, one]) => canonical(had[place]) !== canonical(one))
+    .flatMap(([place, one]) => ofLocked(place, fields(had[place]), fields(one), hosts))
+}

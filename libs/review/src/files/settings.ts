@@ -1,0 +1,59 @@
+import type { RiskLevel } from '../risks/level.ts'
+import type { FileFound, FileJudge } from './file-risk.ts'
+
+type Level = (line: string) => RiskLevel
+
+const lines = (source = ''): readonly string[] =>
+  source
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !/^[#;]/.test(line))
+
+/** A setting's name: what it is set to may be a token. */
+const named = (line: string): string => line.replace(/\s*[:=].*$/s, '')
+
+const byLine =
+  (added: Level, removed: Level, shown: (line: string) => string = (line) => line): FileJudge =>
+  ({ before, after }) => {
+    const [old, now] = [lines(before), lines(after)]
+    const [was, is] = [new Set(old), new Set(now)]
+    return [
+      ...now.filter((line) => !was.has(line)).map((line): FileFound => [added(line), 'line-added', shown(line)]),
+      ...old.filter((line) => !is.has(line)).map((line): FileFound => [removed(line), 'line-removed', shown(line)]),
+    ]
+  }
+
+/** Where packages come from, and whether their scripts run. */
+const dangerous =
+  /registry|ignore-scripts|auth|token|^\/\/|shell|node-options|ssl|ca(?:file)?\b|proxy|\bgit\b|script|pnpmfile|plugin|path/i
+export const judgeNpmSettings: FileJudge = byLine(
+  (line) => (dangerous.test(line) ? 'high' : 'medium'),
+  (line) => (/ignore-scripts|ssl|registry/i.test(line) ? 'high' : 'low'),
+  named,
+)
+
+/** Marks by which a forge folds a file's diff, and git runs a filter or a merge driver. */
+const hiding = /\s(?:-diff|binary|linguist-(?:generated|vendored)|diff=|-text)\b/
+export const judgeGitSettings: FileJudge = (texts) => {
+  const { path, before } = texts
+  if (path.endsWith('.gitignore') || path.endsWith('revs'))
+    return byLine(
+      () => 'low',
+      () => 'low',
+    )(texts)
+  if (path.endsWith('.gitmodules'))
+    return byLine(
+      () => 'high',
+      () => 'low',
+    )(texts)
+  const known = new Set(lines(before))
+  const hidden = lines(texts.after).filter((line) => !known.has(line) && hiding.test(line))
+  const rest = byLine(
+    (line) => (/filter=|merge=/.test(line) ? 'high' : 'medium'),
+    () => 'medium',
+  )(texts)
+  return [
+    ...hidden.map((line): FileFound => ['high', 'hidden-from-review', line]),
+    ...rest.filter(([, , line]) => !hidden.includes(line as string)),
+  ]
+}

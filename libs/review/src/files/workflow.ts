@@ -1,0 +1,219 @@
+import { at, fields, isFields, list, text, type Fields } from '@slipway/kube'
+import { readYaml } from '@slipway/kube/read-yaml'
+import { canonical } from '../compare/diff.ts'
+import { turned, type FileFound, type FileJudge } from './file-risk.ts'
+
+/** Triggers that run with the rights of the repository on what anybody sends (docs.github.com, "Security hardening for GitHub Actions"). */
+const powerful = new Set([
+  'pull_request_target',
+  'workflow_run',
+  'issue_comment',
+  'issues',
+  'repository_dispatch',
+  'discussion',
+  'fork',
+])
+/** What strangers write. */
+const outside =
+  /\$\{\{[^}]{0,500}(?:github\.event\.|github\.head_ref|inputs\.|steps\.[^}]{0,100}outputs)[^}]{0,500}\}\}/
+const pinned = /@[0-9a-f]{40}$|@sha256:[0-9a-f]{64}$/
+
+interface Step {
+  readonly key: string
+  readonly value: Fields
+}
+interface Job {
+  readonly id: string
+  readonly value: Fields
+  readonly steps: readonly Step[]
+}
+
+/** `on` is `true` to a reader of YAML 1.1. */
+const triggersOf = (workflow: Fields): Fields => {
+  const on = workflow['on'] ?? workflow['true']
+  if (isFields(on)) return on
+  return Object.fromEntries((Array.isArray(on) ? on : on === undefined ? [] : [on]).map((name) => [String(name), {}]))
+}
+
+const keyed = (steps: readonly Fields[]): readonly Step[] => {
+  const seen = new Map<string, number>()
+  return steps.map((value) => {
+    const name = text(value['id']) ?? text(value['name']) ?? text(value['uses'])?.replace(/@.*/, '') ?? 'run'
+    const nth = (seen.get(name) ?? 0) + 1
+    seen.set(name, nth)
+    return { key: nth === 1 ? name : `${name} (${nth})`, value }
+  })
+}
+const jobsOf = (workflow: Fields): ReadonlyMap<string, Job> =>
+  new Map(
+    Object.entries(fields(workflow['jobs'])).map(([id, job]) => [
+      id,
+      { id, value: fields(job), steps: keyed(list(fields(job)['steps'])) },
+    ]),
+  )
+
+/** The rights of a job's token, one text each; `undefined` for the repository's default. */
+function rightsOf(workflow: Fields, job: Fields): ReadonlySet<string> | undefined {
+  const given = job['permissions'] ?? workflow['permissions']
+  if (given === undefined) return undefined
+  if (typeof given === 'string') return new Set([given])
+  return new Set(
+    Object.entries(fields(given)).flatMap(([scope, right]) =>
+      right === 'none' ? [] : [`${scope}: ${text(right) ?? ''}`],
+    ),
+  )
+}
+
+const usesOf = (workflow: Fields | undefined): readonly string[] =>
+  workflow === undefined
+    ? []
+    : [...jobsOf(workflow).values()].flatMap(({ value, steps }) =>
+        [value, ...steps.map((step) => step.value)].flatMap(({ uses }) => text(uses) ?? []),
+      )
+
+const secretsOf = (value: unknown): ReadonlySet<string> => {
+  const written = canonical(value)
+  return new Set([
+    ...[...written.matchAll(/secrets(?:\.|\[')([A-Za-z0-9_]{1,100})/g)].map(([, name = '']) => name),
+    ...(written.includes('"secrets":"inherit"') ? ['all of them (inherit)'] : []),
+    ...(/toJSON\(\s*secrets\s*\)/i.test(written) ? ['all of them (toJSON)'] : []),
+  ])
+}
+
+const more = <T>(before: ReadonlySet<T>, after: ReadonlySet<T>): readonly T[] =>
+  [...after].filter((one) => !before.has(one))
+
+function actions(before: Fields | undefined, after: Fields): readonly FileFound[] {
+  const [old, now] = [usesOf(before), usesOf(after)]
+  const names = new Set(old.map((uses) => uses.replace(/@.*/s, '')))
+  return [...new Set(now)].flatMap((uses): readonly FileFound[] => {
+    if (old.includes(uses) || uses.startsWith('./')) return []
+    const isKnown = names.has(uses.replace(/@.*/s, ''))
+    return [
+      ...(pinned.test(uses) ? [] : [['high', 'action-unpinned', uses] as const]),
+      isKnown ? ['low', 'action-moved', uses] : ['medium', 'action-added', uses],
+    ]
+  })
+}
+
+function stepRisks(where: string, before: Fields, after: Fields): readonly FileFound[] {
+  const found: FileFound[] = []
+  const [was, is] = [text(before['run']), text(after['run'])]
+  if (is !== undefined && was !== is) {
+    found.push(['medium', 'run-changed', { at: where }])
+    const [expression] = outside.exec(is) ?? []
+    if (expression !== undefined && was?.includes(expression) !== true)
+      found.push(['high', 'outside-text-run', { at: where, expression }])
+  }
+  if (is === undefined && canonical(before['with']) !== canonical(after['with'])) {
+    const kept = at(before['with'], 'persist-credentials')
+    if (kept === false && at(after['with'], 'persist-credentials') !== false)
+      found.push(['high', 'guard-removed', { at: where, what: 'persist-credentials: false' }])
+    else found.push(['low', 'run-changed', { at: where }])
+  }
+  for (const what of ['if', 'continue-on-error', 'env', 'shell', 'working-directory'])
+    if (canonical(before[what]) !== canonical(after[what]))
+      found.push(
+        what === 'if' || what === 'continue-on-error'
+          ? ['medium', 'guard-removed', { at: where, what }]
+          : ['medium', 'run-changed', { at: `${where}: ${what}` }],
+      )
+  return found
+}
+
+function guardsLost(where: string, before: Fields, after: Fields): readonly FileFound[] {
+  const is = (key: string) => canonical(before[key]) === canonical(after[key])
+  const found: FileFound[] = []
+  if (!is('environment') && before['environment'] !== undefined)
+    found.push(['high', 'guard-removed', { at: where, what: `environment ${canonical(before['environment'])}` }])
+  for (const key of ['if', 'needs', 'continue-on-error', 'concurrency', 'timeout-minutes'])
+    if (!is(key) && (before[key] !== undefined || key === 'continue-on-error'))
+      found.push([key === 'if' || key === 'needs' ? 'high' : 'low', 'guard-removed', { at: where, what: key }])
+  for (const key of ['container', 'services', 'env', 'defaults', 'strategy', 'outputs', 'with'])
+    if (!is(key)) found.push(['medium', 'run-changed', { at: `${where}: ${key}` }])
+  return found
+}
+
+function ofJob(before: Fields | undefined, old: Job | undefined, after: Fields, job: Job): readonly FileFound[] {
+  const { id, value, steps } = job
+  const found: FileFound[] = []
+  const rights = rightsOf(after, value)
+  const had = before === undefined || old === undefined ? new Set<string>() : rightsOf(before, old.value)
+  if (rights === undefined && (had !== undefined || old === undefined))
+    found.push(['high', 'permissions-default', { at: id }])
+  for (const right of had === undefined ? [] : more(had, rights ?? new Set<string>()))
+    if (right !== 'read-all' || old !== undefined)
+      found.push([/write/.test(right) ? 'high' : 'low', 'permission-added', { at: id, right }])
+  for (const secret of more(secretsOf(old?.value), secretsOf(value))) found.push(['high', 'secret-used', secret])
+  if (old !== undefined && canonical(old.value['runs-on']) !== canonical(value['runs-on']))
+    found.push([
+      canonical(value['runs-on']).includes('self-hosted') ? 'high' : 'low',
+      'runner-changed',
+      turned(id, old.value['runs-on'], value['runs-on']),
+    ])
+  if (old !== undefined) found.push(...guardsLost(id, old.value, value))
+  const known = new Map(old?.steps.map((step) => [step.key, step.value]))
+  for (const step of steps) found.push(...stepRisks(`${id}: ${step.key}`, known.get(step.key) ?? {}, step.value))
+  const left = new Set(steps.map(({ key }) => key))
+  for (const { key, value: gone } of old?.steps ?? [])
+    if (!left.has(key))
+      found.push([
+        'medium',
+        'guard-removed',
+        { at: id, what: `the step ${key}${gone['run'] === undefined ? '' : ' (run)'}` },
+      ])
+  return found
+}
+
+/** A workflow that has rights and takes what a stranger sent. */
+function outsideCode(workflow: Fields): readonly FileFound[] {
+  const triggers = Object.keys(triggersOf(workflow)).filter(
+    (name) => name === 'pull_request_target' || name === 'workflow_run',
+  )
+  if (triggers.length === 0) return []
+  return [...jobsOf(workflow).values()].flatMap(({ id, steps }) =>
+    steps
+      .filter(
+        ({ value }) =>
+          /\bcheckout@/.test(text(value['uses']) ?? '') ||
+          /git (?:fetch|checkout|pull)|gh pr checkout/.test(text(value['run']) ?? ''),
+      )
+      .map(({ key }): FileFound => ['high', 'outside-code-run', { at: `${id}: ${key}` }]),
+  )
+}
+
+function triggers(before: Fields | undefined, after: Fields): readonly FileFound[] {
+  const [old, now] = [before === undefined ? {} : triggersOf(before), triggersOf(after)]
+  return Object.keys(now).flatMap((name): readonly FileFound[] => {
+    if (!Object.hasOwn(old, name)) return [[powerful.has(name) ? 'high' : 'medium', 'trigger-added', name]]
+    return canonical(old[name]) === canonical(now[name])
+      ? []
+      : [['medium', 'guard-removed', { at: `on: ${name}`, what: canonical(old[name]) }]]
+  })
+}
+
+function read(path: string, source: string | undefined): Fields | undefined {
+  if (source === undefined) return {}
+  const { docs, issues } = readYaml(path, source)
+  return issues.length > 0 ? undefined : fields(docs[0]?.value)
+}
+
+/** A workflow: when it runs, with which rights, whose code, and which guards it lost. */
+export const judgeWorkflow: FileJudge = ({ path, before, after }) => {
+  const [old, now] = [read(path, before), read(path, after)]
+  if (old === undefined || now === undefined) return [['high', 'unreadable', 'a workflow']]
+  const was = before === undefined ? undefined : old
+  const [before0, after0] = [jobsOf(old), jobsOf(now)]
+  const gone = [...before0.keys()].filter((id) => !after0.has(id))
+  const known = new Set(outsideCode(old).map((one) => canonical(one)))
+  return [
+    ...(after === undefined ? [] : triggers(was, now)),
+    ...[...after0.values()].flatMap((job) => ofJob(was, before0.get(job.id), now, job)),
+    ...actions(was, now),
+    ...outsideCode(now).filter((one) => !known.has(canonical(one))),
+    ...gone.map((id): FileFound => ['medium', 'job-removed', id]),
+    ...(['env', 'defaults', 'concurrency'] as const)
+      .filter((key) => was !== undefined && after !== undefined && canonical(old[key]) !== canonical(now[key]))
+      .map((key): FileFound => ['medium', 'run-changed', { at: key }]),
+  ]
+}

@@ -1,0 +1,115 @@
+import { say, type Sentences } from '@slipway/core'
+import { markText } from '@slipway/kube'
+import type { FileRisk, FileRiskData, FileSubject } from '../files/file-risk.ts'
+
+/** What a file can do. */
+export const subjectWords: Readonly<Record<FileSubject, string>> = {
+  manifest: 'what a cluster runs',
+  release: 'which image runs where',
+  rejected: 'which images run nowhere',
+  'kept-spec': 'the spec that a rollback kept',
+  spec: 'the spec of an app; its manifests say what it does',
+  extra: 'code that adds to manifests, and runs wherever they are rendered',
+  aws: 'rights and resources in AWS',
+  fleet: 'clusters, defaults and rules for every app',
+  codeowners: 'who has to approve what',
+  workflow: 'what runs on GitHub, and with which rights',
+  forge: 'settings and actions on GitHub',
+  ci: 'what CI runs and lets pass',
+  dockerfile: 'what is in an image, and as whom it runs',
+  package: 'which packages and scripts run',
+  lockfile: 'which bytes are installed',
+  'npm-settings': 'where packages come from',
+  'git-settings': 'what git and its forge show, merge and leave out',
+  product: 'what renders, checks and tells; it may hide anything of this review',
+  'tool-settings': 'settings of tools that build, test and check',
+  'app-test': 'tests, which run in CI',
+  'app-code': 'the code of an app',
+  docs: 'words for people',
+  'not-known': 'not known to this review',
+}
+
+const change = ({
+  at,
+  before,
+  after,
+}: {
+  readonly at: string
+  readonly before: string
+  readonly after: string
+}): string => `${at}: ${[before, after].map((value) => (value === '' ? 'nothing' : value)).join(' -> ')}`
+
+export const fileSentences: Sentences<FileRiskData> = {
+  // any file
+  link: (target) => `a link to ${target}: Argo CD and tools read what is there`,
+  submodule: 'another repository, whose content this review does not see',
+  'no-file': 'neither a file nor a link',
+  executable: 'it can be run as a program now',
+  'too-large': (size) => `too large to be read (${size})`,
+  'no-text': 'no UTF-8 text, so what it says is not known',
+  unreadable: (what) => `cannot be read as ${what}`,
+  invisible: (character) => `${character}, which makes people see another text than programs`,
+  // manifests
+  'read-otherwise': markText,
+  'no-object': 'a document that is no object of Kubernetes: Argo CD refuses or leaves out the file',
+  'hidden-by-items': (kind) => `a ${kind} with items: Argo CD takes those and drops the rest`,
+  'argo-override': 'Argo CD reads it as another source of the app, whatever the manifests say',
+  'argo-tool': (name) => `${name} makes Argo CD render this folder by another tool`,
+  'argo-unread': 'Argo CD reads no files of this name',
+  'other-digest': ({ object, tree, release }) => `${object} runs ${tree}, the release file says ${release}`,
+  // aws
+  'resource-removed': (what) => `${what} is removed`,
+  'resource-added': (what) => `${what} is new`,
+  'resource-replaced': (turn) => `deleted and made anew: ${change(turn)}`,
+  'trust-widened': (turn) => `more are trusted: ${change(turn)}`,
+  'grant-added': ({ at, what }) => `more is allowed: ${at}: ${what}`,
+  'grant-to-all': ({ at, what }) => `all of a kind is allowed: ${at}: ${what}`,
+  'deny-removed': ({ at }) => `what was forbidden is no more: ${at}`,
+  'condition-lost': ({ at }) => `a condition is gone or wider: ${at}`,
+  'encryption-lost': (turn) => `encryption is lost or weaker: ${change(turn)}`,
+  'retention-lost': (turn) => `less is kept: ${change(turn)}`,
+  'guard-lost': (turn) => `a guard is lost or weaker: ${change(turn)}`,
+  'made-public': (turn) => `open to everybody: ${change(turn)}`,
+  'property-changed': change,
+  // workflows
+  'trigger-added': (name) => `runs on ${name} now`,
+  'permission-added': ({ at, right }) => `${at} gets ${right}`,
+  'permissions-default': ({ at }) => `${at} names no permissions and has the repository's default`,
+  'action-added': (uses) => `runs ${uses}, which it did not use before`,
+  'action-unpinned': (uses) => `${uses} is not pinned by a commit`,
+  'action-moved': (uses) => `another version: ${uses}`,
+  'secret-used': (name) => `gets the secret ${name}`,
+  'outside-text-run': ({ at, expression }) => `${at}: text from outside becomes a command: ${expression}`,
+  'outside-code-run': ({ at }) => `${at}: takes code from outside in a run that has rights`,
+  'run-changed': ({ at }) => `other commands or settings: ${at}`,
+  'guard-removed': ({ at, what }) => `a guard is gone or another: ${at}: ${what}`,
+  'runner-changed': (turn) => `another machine: ${change(turn)}`,
+  'job-removed': (id) => `the job ${id} is gone`,
+  // code owners
+  'owner-lost': ({ pattern, owners }) => `${owners.join(', ')} no longer approve ${pattern}`,
+  'owner-gained': ({ pattern, owners }) => `${owners.join(', ')} may approve ${pattern} alone`,
+  // Dockerfiles
+  'base-changed': (turn) => `another image: ${change(turn)}`,
+  'base-unpinned': (image) => `${image} is not pinned by a digest`,
+  'user-lost': (user) => `the process is root${user === '' ? ', since no USER is named' : ''}`,
+  'step-added': (step) => `a new step: ${step}`,
+  'fetched-step': (step) => `a new step that takes something from outside: ${step}`,
+  // packages
+  'install-script': ({ name, command }) => `${name} runs by itself when packages are installed: ${command}`,
+  'script-changed': ({ name, command }) => `the script ${name}: ${command}`,
+  'package-added': (name) => `a new package: ${name}`,
+  'package-elsewhere': ({ name, from }) => `${name} comes from ${from}`,
+  'integrity-lost': (name) => `the checksum of ${name} is gone`,
+  'integrity-changed': (name) => `the checksum of ${name} is another, its version is not`,
+  'package-scripts': (name) => `${name} may run scripts when it is installed`,
+  'setting-changed': change,
+  // settings
+  'line-added': (line) => `new: ${line}`,
+  'line-removed': (line) => `gone: ${line}`,
+  'hidden-from-review': (line) => `changes of these files are folded or not shown any more: ${line}`,
+}
+
+export const fileRiskText = ({ code, data, ...risk }: FileRisk): string => {
+  const line = code === 'read-otherwise' ? `line ${data.line}: ` : ''
+  return `${line}${say(fileSentences, code, data)}${risk.level === 'low' && code === 'read-otherwise' ? ' (as before)' : ''}`
+}

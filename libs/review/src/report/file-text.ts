@@ -1,0 +1,43 @@
+import type { FileChange } from '../files/files.ts'
+import { short } from './format-change.ts'
+import { fileRiskText, subjectWords } from './file-sentences.ts'
+import { count, some } from './format-locations.ts'
+
+/** A changed file, or several that have nothing particular to tell. */
+export interface FileLine {
+  readonly level: FileChange['level']
+  readonly title: string
+  readonly paths: readonly string[]
+  readonly risks: readonly string[]
+}
+
+const verbs = { added: 'new', removed: 'gone', changed: 'changed' } as const
+
+/** One line for each file with risks of its own; one for all others of a subject. */
+export function fileLines(files: readonly FileChange[]): readonly FileLine[] {
+  const own = files.filter(({ risks }) => risks.length > 0)
+  const rest = Map.groupBy(
+    files.filter(({ risks }) => risks.length === 0),
+    ({ subject, verb, level }) => `${subject} ${verb} ${level}`,
+  )
+  return [
+    ...own.map(({ path, subject, verb, level, risks }) => ({
+      level,
+      title: `${path} (${verbs[verb]}): ${subjectWords[subject]}`,
+      paths: [path],
+      risks: risks.map((risk) => `${risk.level}: ${fileRiskText(risk)}  [${risk.code}]`),
+    })),
+    ...[...rest.values()].map((same) => {
+      const [{ subject, verb, level }] = same as [FileChange]
+      const paths = same.map(({ path }) => path)
+      const named = paths.length === 1 ? (paths[0] ?? '') : `${count(paths.length, 'file')}, ${some(paths, 3)}`
+      return { level, title: `${named} (${verbs[verb]}): ${subjectWords[subject]}`, paths, risks: [] }
+    }),
+  ]
+}
+
+/** `risk high: ...`, at most so many, and the number of the others. */
+export function shownRisks(risks: readonly string[], most: number, width: number): readonly string[] {
+  const shown = risks.slice(0, most).map((risk) => short(risk, width))
+  return risks.length > most ? [...shown, `and ${count(risks.length - most, 'risk')} more`] : shown
+}
