@@ -87,7 +87,7 @@ Does must.
 Exit 0: done, 1: not done, 2: wrong usage.
 `)
     expect((await run('--help', group)).out).toContain(
-      'Usage: npx slipway top VERB ...\n\ndoes top\n\n  must [WORD...] --level N\n      does must\n  bad [WORD...]\n',
+      'Usage: npx slipway top VERB ...\n\nDoes top.\n\n  must [WORD...] --level N\n      does must\n  bad [WORD...]\n',
     )
   })
 })
