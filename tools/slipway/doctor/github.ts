@@ -1,0 +1,170 @@
+/** A GET of GitHub's REST API; `undefined` for what is not there, or what we may not see. */
+export type Ask = (path: string) => unknown
+
+export type State = 'good' | 'gap' | 'unseen'
+
+export interface Finding {
+  readonly code: SettingCode
+  readonly state: State
+  /** What was found. */
+  readonly got: string
+}
+
+export type SettingCode =
+  | 'pull-request'
+  | 'code-owners'
+  | 'stale-approvals'
+  | 'last-push'
+  | 'required-gate'
+  | 'queue'
+  | 'force-push'
+  | 'bypass'
+  | 'release-branch'
+  | 'release-key'
+  | 'renderer-reviewers'
+  | 'token-rights'
+  | 'approving-actions'
+  | 'pinned-actions'
+  | 'fork-approval'
+  | 'owners-file'
+
+type Json = Readonly<Record<string, unknown>>
+const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)
+const objects = (value: unknown): readonly Json[] => (Array.isArray(value) ? value.filter(isObject) : [])
+const field = (value: unknown, ...names: readonly string[]): unknown =>
+  names.reduce<unknown>((inner, name) => (isObject(inner) ? inner[name] : undefined), value)
+
+const found = (code: SettingCode, isGood: boolean, got: unknown): Finding => ({
+  code,
+  state: isGood ? 'good' : 'gap',
+  got: typeof got === 'string' ? got : JSON.stringify(got ?? null),
+})
+const unseen = (code: SettingCode): Finding => ({ code, state: 'unseen', got: 'no answer' })
+
+/** Several parameters of one rule may come from several rulesets: the strictest counts, as for GitHub. */
+const anyRule = (rules: readonly Json[], type: string, test: (parameters: unknown) => boolean): boolean =>
+  rules.some((rule) => rule['type'] === type && test(rule['parameters']))
+
+/** The rules that hold for the branch (https://docs.github.com/en/rest/repos/rules). */
+function branchFindings(rules: unknown): readonly Finding[] {
+  const codes = [
+    'pull-request',
+    'code-owners',
+    'stale-approvals',
+    'last-push',
+    'required-gate',
+    'queue',
+    'force-push',
+  ] as const
+  if (!Array.isArray(rules)) return codes.map(unseen)
+  const all = objects(rules)
+  const says = (name: string) => anyRule(all, 'pull_request', (p) => field(p, name) === true)
+  const checks = all.flatMap((rule) =>
+    rule['type'] === 'required_status_checks'
+      ? objects(field(rule['parameters'], 'required_status_checks')).map((check) => String(check['context']))
+      : [],
+  )
+  const isStrict = anyRule(
+    all,
+    'required_status_checks',
+    (p) => field(p, 'strict_required_status_checks_policy') === true,
+  )
+  const types = all.map((rule) => rule['type'])
+  const approvals = all.map((rule) => Number(field(rule['parameters'], 'required_approving_review_count') ?? 0))
+  return [
+    found('pull-request', Math.max(0, ...approvals) >= 1, `${Math.max(0, ...approvals)} approvals`),
+    found('code-owners', says('require_code_owner_review'), says('require_code_owner_review')),
+    found('stale-approvals', says('dismiss_stale_reviews_on_push'), says('dismiss_stale_reviews_on_push')),
+    found('last-push', says('require_last_push_approval'), says('require_last_push_approval')),
+    found('required-gate', checks.includes('gate'), checks.length === 0 ? 'no check' : checks.join(', ')),
+    found(
+      'queue',
+      types.includes('merge_queue') || isStrict,
+      types.includes('merge_queue') ? 'a merge queue' : isStrict ? 'up to date before the merge' : 'neither',
+    ),
+    found('force-push', types.includes('non_fast_forward') && types.includes('deletion'), types.join(', ')),
+  ]
+}
+
+/** Who may pass by a ruleset that holds for the branch. */
+function bypassFinding(ask: Ask, rules: unknown): Finding {
+  const ids = [...new Set(objects(rules).map((rule) => rule['ruleset_id']))].filter((id) => typeof id === 'number')
+  const sets = ids.map((id) => ask(`rulesets/${id}`))
+  if (ids.length === 0 || sets.some((set) => !Array.isArray(field(set, 'bypass_actors')))) return unseen('bypass')
+  const actors = sets.flatMap((set) => objects(field(set, 'bypass_actors')))
+  return found('bypass', actors.length === 0, `${actors.length} who may pass by`)
+}
+
+function environmentFindings(ask: Ask, branch: string): readonly Finding[] {
+  const release = ask('environments/release')
+  const policies = ask('environments/release/deployment-branch-policies')
+  const renderer = ask('environments/renderer')
+  const secrets = ask('actions/secrets')
+  const own = ask('environments/release/secrets')
+  const names = (value: unknown): readonly string[] => objects(field(value, 'secrets')).map(({ name }) => String(name))
+  const branches = objects(field(policies, 'branch_policies')).map(({ name }) => String(name))
+  const reviewers = objects(field(renderer, 'protection_rules')).find(({ type }) => type === 'required_reviewers')
+  const who = objects(field(reviewers, 'reviewers')).length
+  const prevents = field(reviewers, 'prevent_self_review') === true
+  const key = 'RELEASE_APP_PRIVATE_KEY'
+  return [
+    release === undefined
+      ? found('release-branch', false, 'no environment release')
+      : found('release-branch', branches.length === 1 && branches[0] === branch, branches.join(', ') || 'any branch'),
+    secrets === undefined || own === undefined
+      ? unseen('release-key')
+      : found(
+          'release-key',
+          names(own).includes(key) && !names(secrets).includes(key),
+          names(secrets).includes(key)
+            ? 'in the repository, for every workflow'
+            : names(own).includes(key)
+              ? 'in the environment'
+              : 'nowhere',
+        ),
+    renderer === undefined
+      ? found('renderer-reviewers', false, 'no environment renderer')
+      : found(
+          'renderer-reviewers',
+          who > 0 && prevents,
+          `${who} reviewers, ${prevents ? 'not of their own' : 'of their own, too'}`,
+        ),
+  ]
+}
+
+function actionsFindings(ask: Ask): readonly Finding[] {
+  const workflow = ask('actions/permissions/workflow')
+  const actions = ask('actions/permissions')
+  const forks = field(ask('actions/permissions/fork-pr-contributor-approval'), 'approval_policy')
+  const rights = field(workflow, 'default_workflow_permissions')
+  const approves = field(workflow, 'can_approve_pull_request_reviews')
+  const pinned = field(actions, 'sha_pinning_required')
+  return [
+    workflow === undefined ? unseen('token-rights') : found('token-rights', rights === 'read', rights),
+    workflow === undefined ? unseen('approving-actions') : found('approving-actions', approves === false, approves),
+    actions === undefined ? unseen('pinned-actions') : found('pinned-actions', pinned === true, pinned),
+    forks === undefined
+      ? unseen('fork-approval')
+      : found('fork-approval', forks === 'all_external_contributors', forks),
+  ]
+}
+
+/** Compares a repository's settings with what the gate rests on. @param ask answers paths below `repos/OWNER/NAME/` */
+export function settingsOf(ask: Ask, branch: string): readonly Finding[] {
+  const rules = ask(`rules/branches/${encodeURIComponent(branch)}`)
+  const owners = ask(`codeowners/errors?ref=${encodeURIComponent(branch)}`)
+  const errors = objects(field(owners, 'errors'))
+  return [
+    ...branchFindings(rules),
+    bypassFinding(ask, rules),
+    ...environmentFindings(ask, branch),
+    ...actionsFindings(ask),
+    owners === undefined
+      ? unseen('owners-file')
+      : found(
+          'owners-file',
+          errors.length === 0,
+          errors.length === 0 ? 'no errors' : String(errors[0]?.['message'] ?? errors.length),
+        ),
+  ]
+}

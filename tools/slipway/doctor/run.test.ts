@@ -1,0 +1,117 @@
+import path from 'node:path'
+import { expect, it } from 'vitest'
+import { doctor } from './run.ts'
+import type { SettingCode } from './github.ts'
+import { settingSentences } from './sentences.ts'
+
+const root = path.resolve(import.meta.dirname, '../../..')
+
+/** Answers of GitHub's REST API in the shape of its reference, of a repository where the gate stands. */
+const answers = {
+  'rules/branches/main': [
+    {
+      type: 'pull_request',
+      ruleset_id: 7,
+      parameters: {
+        required_approving_review_count: 1,
+        dismiss_stale_reviews_on_push: true,
+        require_code_owner_review: true,
+        require_last_push_approval: true,
+        required_review_thread_resolution: false,
+      },
+    },
+    { type: 'deletion', ruleset_id: 7 },
+    { type: 'non_fast_forward', ruleset_id: 7 },
+    {
+      type: 'required_status_checks',
+      ruleset_id: 7,
+      parameters: {
+        strict_required_status_checks_policy: false,
+        required_status_checks: [{ context: 'gate', integration_id: 15368 }],
+      },
+    },
+    { type: 'merge_queue', ruleset_id: 7, parameters: { merge_method: 'MERGE', grouping_strategy: 'ALLGREEN' } },
+  ],
+  'rulesets/7': { id: 7, name: 'main', target: 'branch', enforcement: 'active', bypass_actors: [] },
+  'environments/release': {
+    name: 'release',
+    protection_rules: [{ type: 'branch_policy' }],
+    deployment_branch_policy: { protected_branches: false, custom_branch_policies: true },
+  },
+  'environments/release/deployment-branch-policies': { total_count: 1, branch_policies: [{ id: 1, name: 'main' }] },
+  'environments/release/secrets': { total_count: 1, secrets: [{ name: 'RELEASE_APP_PRIVATE_KEY' }] },
+  'environments/renderer': {
+    name: 'renderer',
+    protection_rules: [
+      { type: 'required_reviewers', prevent_self_review: true, reviewers: [{ type: 'Team', reviewer: { id: 1 } }] },
+    ],
+  },
+  'actions/secrets': { total_count: 0, secrets: [] },
+  'actions/permissions': { enabled: true, allowed_actions: 'selected', sha_pinning_required: true },
+  'actions/permissions/workflow': { default_workflow_permissions: 'read', can_approve_pull_request_reviews: false },
+  'actions/permissions/fork-pr-contributor-approval': { approval_policy: 'all_external_contributors' },
+  'codeowners/errors?ref=main': { errors: [] },
+} as const
+
+async function ran(text: string, json = true) {
+  const all = JSON.parse(text) as Record<string, unknown>
+  let out = ''
+  const code = await doctor(
+    { root, github: true, json },
+    { out: (said) => void (out += said), err: (said) => void (out += said) },
+    () => (place) => all[place],
+  )
+  return { code, out }
+}
+const recorded = JSON.stringify(answers)
+async function gaps(text: string): Promise<readonly string[]> {
+  const { code, out } = await ran(text)
+  const { settings } = JSON.parse(out) as { settings: { code: string; state: string }[] }
+  const wrong = settings.filter(({ state }) => state !== 'good').map((one) => `${one.code} ${one.state}`)
+  expect(code).toBe(wrong.length > 0 ? 1 : 0)
+  return wrong
+}
+
+it('finds nothing where the gate stands', async () => {
+  expect(await gaps(recorded)).toEqual([])
+})
+
+const broken: readonly (readonly [SettingCode, string | RegExp, string])[] = [
+  ['pull-request', '"required_approving_review_count":1', '"required_approving_review_count":0'],
+  ['code-owners', '"require_code_owner_review":true', '"require_code_owner_review":false'],
+  ['stale-approvals', '"dismiss_stale_reviews_on_push":true', '"dismiss_stale_reviews_on_push":false'],
+  ['last-push', '"require_last_push_approval":true', '"require_last_push_approval":false'],
+  ['required-gate', '"context":"gate"', '"context":"lint"'],
+  ['queue', '"merge_queue"', '"copilot_code_review"'],
+  ['force-push', '"non_fast_forward"', '"creation"'],
+  [
+    'bypass',
+    '"bypass_actors":[]',
+    '"bypass_actors":[{"actor_id":5,"actor_type":"Integration","bypass_mode":"always"}]',
+  ],
+  ['release-branch', '"branch_policies":[{"id":1,"name":"main"}]', '"branch_policies":[]'],
+  ['release-key', '"total_count":0,"secrets":[]', '"total_count":1,"secrets":[{"name":"RELEASE_APP_PRIVATE_KEY"}]'],
+  ['renderer-reviewers', '"prevent_self_review":true', '"prevent_self_review":false'],
+  ['token-rights', '"default_workflow_permissions":"read"', '"default_workflow_permissions":"write"'],
+  ['approving-actions', '"can_approve_pull_request_reviews":false', '"can_approve_pull_request_reviews":true'],
+  ['pinned-actions', '"sha_pinning_required":true', '"sha_pinning_required":false'],
+  ['fork-approval', 'all_external_contributors', 'first_time_contributors'],
+  ['owners-file', '"errors":[]', '"errors":[{"line":3,"kind":"Unknown owner","message":"Unknown owner on line 3"}]'],
+]
+
+it.each(broken)('sees the gap %s', async (code, from, to) => {
+  const text = recorded.replace(from, to)
+  expect(text).not.toBe(recorded)
+  expect(await gaps(text)).toEqual([`${code} gap`])
+})
+
+it('has a broken answer for each setting', () => {
+  expect(broken.map(([code]) => code).sort()).toEqual(Object.keys(settingSentences).sort())
+})
+
+it('takes what it cannot see for a gap, and says so in a table', async () => {
+  const { code, out } = await ran('{}', false)
+  expect(code).toBe(1)
+  expect(out).toContain('UNSEEN')
+  expect(out).toMatch(/^GAP +release-branch +the environment release is for the main branch alone$/m)
+})

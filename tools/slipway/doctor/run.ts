@@ -1,0 +1,91 @@
+import { existsSync, globSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import type { Output } from '@slipway/cli'
+import { execSync } from '@slipway/cli/exec'
+import { failed, formatIssues, issue, ok, type Issue, type Outcome } from '@slipway/core'
+import { gitHubRepository, loadFleet } from '@slipway/fleet'
+import { parse } from 'yaml'
+import { settingsOf, type Ask, type Finding } from './github.ts'
+import { settingSentences } from './sentences.ts'
+import { workflowIssues, type Workflow } from './workflow-rules.ts'
+
+export interface Options {
+  readonly root: string
+  readonly github: boolean
+  readonly json: boolean
+}
+
+/** By `gh`, which has the person's rights; only GETs. */
+const askGitHub =
+  (repository: string): Ask =>
+  (place) => {
+    const env = { ...process.env, GH_PROMPT_DISABLED: '1', NO_COLOR: '1' }
+    const { code, stdout } = execSync('gh', ['api', '--method', 'GET', `repos/${repository}/${place}`], { env })
+    return code === 0 ? (JSON.parse(stdout) as unknown) : undefined
+  }
+
+function workflowsOf(root: string): Outcome<ReadonlyMap<string, Workflow>> {
+  const workflows = new Map<string, Workflow>()
+  const issues: Issue[] = []
+  for (const file of globSync('.github/workflows/*.{yml,yaml}', { cwd: root }).sort())
+    try {
+      workflows.set(file, parse(readFileSync(path.join(root, file), 'utf8')) as Workflow)
+    } catch (error) {
+      issues.push(
+        issue(file, '', 'not-yaml', (error as Error).message.split('\n')[0] ?? '', 'a workflow', 'correct it'),
+      )
+    }
+  return issues.length > 0 ? failed(...issues) : ok(workflows)
+}
+
+const words = { good: 'ok', gap: 'GAP', unseen: 'UNSEEN' } as const
+
+/** A row a setting; what is wrong says what follows from it. */
+export function table(findings: readonly Finding[]): string {
+  const width = Math.max(...findings.map(({ code }) => code.length))
+  return findings
+    .map(({ code, state, got }) => {
+      const { want, else: otherwise } = settingSentences[code]
+      const row = `${words[state].padEnd(7)}${code.padEnd(width + 2)}${want}`
+      return state === 'good' ? `${row}\n` : `${row}\n${' '.repeat(width + 9)}found: ${got}; otherwise ${otherwise}\n`
+    })
+    .join('')
+}
+
+/** @param ask answers for a repository; tests have recorded answers @returns the exit code: 1 with a gap, or something that cannot be seen */
+export async function doctor(
+  { root, github, json }: Options,
+  { out, err }: Pick<Output, 'out' | 'err'>,
+  ask: (repository: string) => Ask = askGitHub,
+): Promise<0 | 1> {
+  const workflows = existsSync(path.join(root, '.github/workflows'))
+    ? workflowsOf(root)
+    : ok(new Map<string, Workflow>())
+  const issues = workflows.ok ? [...workflowIssues(workflows.value)] : [...workflows.issues]
+  let findings: readonly Finding[] = []
+  if (github) {
+    const fleet = await loadFleet(root)
+    const repository = fleet.ok ? gitHubRepository(fleet.value.repository.url) : undefined
+    if (!fleet.ok) issues.push(...fleet.issues)
+    else if (repository === undefined)
+      issues.push(
+        issue(
+          'fleet/fleet.ts',
+          'repository.url',
+          'not-github',
+          fleet.value.repository.url,
+          'a repository of GitHub',
+          'leave --github out',
+        ),
+      )
+    else findings = settingsOf(ask(`${repository.owner}/${repository.name}`), fleet.value.repository.branch)
+  }
+  if (json)
+    out(`${JSON.stringify({ issues, settings: findings.map((one) => ({ ...one, ...settingSentences[one.code] })) })}\n`)
+  else {
+    if (findings.length > 0) out(table(findings))
+    if (issues.length > 0) err(`${formatIssues(issues)}\n`)
+    else out('The workflows keep what the gate rests on (docs/threat-model.md).\n')
+  }
+  return issues.length === 0 && findings.every(({ state }) => state === 'good') ? 0 : 1
+}

@@ -1,0 +1,42 @@
+import type { SettingCode } from './github.ts'
+
+/** What each setting has to be, and what happens otherwise. */
+export const settingSentences: Readonly<Record<SettingCode, { readonly want: string; readonly else: string }>> = {
+  'pull-request': {
+    want: 'a pull request with at least one approval',
+    else: 'anybody with a right to write changes what runs',
+  },
+  'code-owners': { want: 'an approval of the code owners', else: 'any team may approve for production' },
+  'stale-approvals': { want: 'a push takes approvals away', else: 'what was approved is replaced afterwards' },
+  'last-push': { want: 'somebody else approves the last push', else: 'an approver adds a commit of their own' },
+  'required-gate': { want: 'the check `gate` is required', else: 'a red drift, test or attack does not stop a merge' },
+  queue: {
+    want: 'a merge queue, or branches that are up to date',
+    else: 'a check that was green yesterday lets in what a reject forbids today',
+  },
+  'force-push': {
+    want: 'no force-push to the branch, no deletion of it',
+    else: 'the history that a rollback reads can be rewritten',
+  },
+  bypass: { want: 'nobody who may pass by the rules', else: 'a key that is lost passes by every other line here' },
+  'release-branch': {
+    want: 'the environment release is for the main branch alone',
+    else: "any branch's workflow gets the App's key",
+  },
+  'release-key': {
+    want: "the App's key in the environment release, not in the repository",
+    else: "any workflow of any branch gets the App's key",
+  },
+  'renderer-reviewers': {
+    want: 'reviewers of the environment renderer, and none for their own run',
+    else: 'who changes what renders judges it, too',
+  },
+  'token-rights': { want: "a run's own token may read", else: 'a workflow that names no rights may write' },
+  'approving-actions': { want: 'runs may not approve pull requests', else: 'a workflow approves for people' },
+  'pinned-actions': { want: 'actions by commit are required', else: 'a moved tag runs with our rights' },
+  'fork-approval': {
+    want: 'runs of outside contributors wait for approval',
+    else: "strangers' code runs on our runners",
+  },
+  'owners-file': { want: 'CODEOWNERS without an error', else: 'a line with an unknown team has no owner at all' },
+}
